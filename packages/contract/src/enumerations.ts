@@ -1,0 +1,71 @@
+import type { Text } from "./text.js";
+
+/** The two forms of an order number. @see shopping-orders, uploadShoppingInfo */
+export const ORDER_NUMBER_TYPE = { MERCHANT_TRADE_NUMBER: 1, WXPAY_TRADE_NUMBER: 2 } as const;
+
+/** Where a link leads. The published table says 1 is a URL; a note says the reverse: the table holds. */
+export const LINK_TYPE = { URL: 1, MINI_PROGRAM: 2 } as const;
+
+/** How goods reach their buyer. Only the second name is printed in the published documents. */
+export const LOGISTICS_TYPE = {
+  PHYSICAL_LOGISTICS: 1,
+  LOCATION_BASED_LOGISTICS: 2,
+  VIRTUAL_GOODS: 3,
+  SELF_PICKUP: 4,
+} as const;
+
+/** States of a service provider's order; 4 and 8 are not assigned. */
+export const SERVICE_PROVIDER_ORDER_STATUS = {
+  TO_BE_PAID: 1,
+  PAID: 2,
+  TIMED_OUT: 3,
+  REFUNDING: 5,
+  REFUNDED: 6,
+  REFUND_FAILED: 7,
+  CANCELLED: 9,
+} as const;
+
+/** States of an invoice for a service provider's order. */
+export const INVOICE_STATUS = { IN_PROGRESS: 1, ISSUED: 2, CANCELLED: 3, FAILED: 4 } as const;
+
+export type OrderNumberType = (typeof ORDER_NUMBER_TYPE)[keyof typeof ORDER_NUMBER_TYPE];
+export type LinkType = (typeof LINK_TYPE)[keyof typeof LINK_TYPE];
+export type LogisticsType = (typeof LOGISTICS_TYPE)[keyof typeof LOGISTICS_TYPE];
+export type ServiceProviderOrderStatus =
+  (typeof SERVICE_PROVIDER_ORDER_STATUS)[keyof typeof SERVICE_PROVIDER_ORDER_STATUS];
+export type InvoiceStatus = (typeof INVOICE_STATUS)[keyof typeof INVOICE_STATUS];
+
+type Names = Readonly<Record<string, number>>;
+
+/** Describes an enumeration that the wire takes by number, by name, or by number as a string. */
+export function enumeration<const N extends Names>(names: N, description: Text) {
+  return {
+    description,
+    enum: [...Object.values(names), ...Object.keys(names)] as (N[keyof N] | keyof N)[],
+    "x-names": names,
+  } as {
+    readonly description: Text;
+    readonly enum: readonly (N[keyof N] | (keyof N & string))[];
+    readonly "x-names": N;
+  };
+}
+
+/**
+ * The number that a value of the wire names, or null when the enumeration has no such member.
+ *
+ * `parseEnumeration(LINK_TYPE, "MINI_PROGRAM")`, `(…, 2)` and `(…, "2")` are all `2`.
+ */
+export function parseEnumeration<N extends Names>(names: N, value: unknown): N[keyof N] | null {
+  if (typeof value === "string") {
+    if (Object.hasOwn(names, value)) return names[value] as N[keyof N];
+    if (!/^\d{1,3}$/.test(value)) return null;
+  } else if (typeof value !== "number") return null;
+  const number = Number(value);
+  for (const name in names) if (names[name] === number) return number as N[keyof N];
+  return null;
+}
+
+/** True of a value that means "not set" for an enumeration with a default: protobuf's zero, too. */
+export function isUnsetEnumeration(value: unknown): boolean {
+  return value === undefined || value === null || value === 0 || value === "0";
+}

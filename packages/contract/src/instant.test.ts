@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatChinaTime, parseInstant, parseInstantMs } from "./instant.js";
+
+test("one instant has one text, whatever offset it came with", () => {
+  expect(parseInstant("2022-05-20T13:29:35.120+08:00")).toBe("2022-05-20T05:29:35.12");
+  expect(parseInstant("2022-05-20T05:29:35.12Z")).toBe("2022-05-20T05:29:35.12");
+  expect(parseInstant("2022-05-19t23:59:35.120-05:30")).toBe("2022-05-20T05:29:35.12");
+});
+
+test("two times within one millisecond keep their order", () => {
+  const earlier = parseInstant("2022-05-20T13:29:35.120000001+08:00") ?? "";
+  const later = parseInstant("2022-05-20T13:29:35.1201+08:00") ?? "";
+  expect(earlier < later).toBe(true);
+});
+
+test.each([
+  ["no offset", "2022-05-20T13:29:35.120"],
+  ["a plus that a query string has lost", "2022-05-20T13:29:35.120 08:00"],
+  ["an offset without a colon", "2022-05-20T13:29:35+0800"],
+  ["a blank for the T", "2022-05-20 13:29:35+08:00"],
+  ["a day that the month does not have", "2022-02-30T13:29:35+08:00"],
+  ["a 25th hour", "2022-05-20T25:29:35+08:00"],
+  ["an offset of a whole day", "2022-05-20T13:29:35+24:00"],
+  ["a year that is none in UTC", "9999-12-31T23:59:59-01:00"],
+  ["nothing", ""],
+])("%s is not RFC 3339 with an offset", (_, value) => {
+  expect(parseInstant(value)).toBeNull();
+});
+
+test("a leap second sorts after the second before it and before the next minute", () => {
+  const times = ["2016-12-31T23:59:59.9Z", "2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"];
+  const instants = times.map((time) => parseInstant(time) ?? "");
+  expect([...instants].sort()).toEqual(instants);
+});
+
+test("instants of any two dates sort as the dates do", () => {
+  const date = fc.date({
+    min: new Date("0002-01-01T00:00:00Z"),
+    max: new Date("9998-12-31T00:00:00Z"),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(date, date, (a, b) => {
+      const [x, y] = [parseInstant(a.toISOString()) ?? "", parseInstant(b.toISOString()) ?? ""];
+      expect(x < y).toBe(a < b);
+      expect(parseInstantMs(a.toISOString())).toBe(a.getTime());
+    }),
+  );
+});
+
+test("times are written as WeChat writes them", () => {
+  expect(formatChinaTime(Date.parse("2022-05-20T05:29:34Z"))).toBe("2022-05-20T13:29:34+08:00");
+});

@@ -1,0 +1,269 @@
+import {
+  ADMIN_OPERATIONS,
+  ADMIN_PREFIX,
+  BUYER_OPERATIONS,
+  BUYER_PREFIX,
+  type HttpOperation,
+} from "./admin-api.js";
+import { errorNamed } from "./error-catalogue.js";
+import { OPERATIONS } from "./operations/index.js";
+import type { Operation } from "./operations/operation.js";
+import type { ObjectSchema, Schema } from "./schema.js";
+import { type Language, type Text, text } from "./text.js";
+
+const TITLE = text("Dingdan shopping orders", "订单：购物订单平台");
+const TAGS = {
+  "access-token": text("Access tokens", "接口调用凭据"),
+  "shopping-orders": text("Shopping orders", "购物订单"),
+  "service-provider": text("Service provider orders", "服务商订单"),
+  sandbox: text("Dry-run", "试运行"),
+  admin: text("Operator", "运营方"),
+  buyer: text("Buyer", "买家"),
+} as const;
+
+/**
+ * The OpenAPI 3.1 document of everything that the server answers, in one language.
+ * @param version the version of the server that prints it
+ */
+export function openApiDocument(version: string, language: Language) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  const add = (method: string, path: string, operation: unknown) => {
+    const place = path.replace(/:(\w+)/g, "{$1}");
+    paths[place] = { ...paths[place], [method.toLowerCase()]: operation };
+  };
+  for (const operation of Object.values(OPERATIONS)) {
+    add(operation.method, operation.path, wireOperation(operation, language));
+  }
+  add("POST", "/dingdan/v1/validate/:operation", dryRunOperation(language));
+  for (const [name, operation] of Object.entries(ADMIN_OPERATIONS)) {
+    add(
+      operation.method,
+      ADMIN_PREFIX + operation.path,
+      httpOperation(name, "admin", operation, language),
+    );
+  }
+  for (const [name, operation] of Object.entries(BUYER_OPERATIONS)) {
+    add(
+      operation.method,
+      BUYER_PREFIX + operation.path,
+      httpOperation(name, "buyer", operation, language),
+    );
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: TITLE[language], version, license: { name: "MIT", identifier: "MIT" } },
+    servers: [{ url: "/" }],
+    tags: Object.entries(TAGS).map(([name, title]) => ({ name, description: title[language] })),
+    paths,
+    components: {
+      securitySchemes: {
+        accessToken: { type: "apiKey", in: "query", name: "access_token" },
+        adminKey: { type: "http", scheme: "bearer" },
+        buyerSession: { type: "http", scheme: "bearer" },
+      },
+      schemas: {
+        Error: {
+          type: "object",
+          properties: { errcode: { type: "integer" }, errmsg: { type: "string" } },
+          required: ["errcode", "errmsg"],
+        },
+        Problem: {
+          type: "object",
+          properties: {
+            type: { type: "string" },
+            title: { type: "string" },
+            status: { type: "integer" },
+            detail: { type: "string" },
+            violations: { type: "array", items: { type: "object" } },
+          },
+          required: ["type", "title", "status", "detail"],
+        },
+      },
+    },
+  };
+}
+
+function wireOperation(operation: Operation, language: Language) {
+  const inQuery = operation.parameters === "query";
+  return {
+    operationId: operation.name,
+    tags: [operation.group],
+    summary: operation.summary[language],
+    description: [operation.description[language], "", errorTable(operation, language)].join("\n"),
+    security: operation.needsAccessToken ? [{ accessToken: [] }] : [],
+    ...(inQuery ? { parameters: parametersOf(operation.request, "query", language) } : {}),
+    ...(inQuery
+      ? {}
+      : {
+          requestBody: {
+            required: operation.parameters === "body",
+            content: {
+              "application/json": {
+                schema: printSchema(operation.request, language),
+                example: operation.example.request,
+              },
+            },
+          },
+        }),
+    responses: {
+      200: {
+        description: text("Success, or an error: HTTP 200 both", "成功或失败，HTTP 状态均为 200")[
+          language
+        ],
+        content: {
+          "application/json": {
+            schema: {
+              anyOf: [
+                printSchema(operation.reply, language),
+                { $ref: "#/components/schemas/Error" },
+              ],
+            },
+            example: operation.example.reply,
+          },
+        },
+      },
+    },
+  };
+}
+
+function errorTable(operation: Operation, language: Language): string {
+  const head =
+    language === "zh" ? "| 错误码 | 何时返回 | 如何处理 |" : "| errcode | when | what to do |";
+  const rows = operation.errors.map((name) => {
+    const { code, when, hint } = errorNamed(name);
+    return `| ${code} | ${when[language]} | ${hint[language]} |`;
+  });
+  return [head, "|---|---|---|", ...rows].join("\n");
+}
+
+function dryRunOperation(language: Language) {
+  return {
+    operationId: "validate",
+    tags: ["sandbox"],
+    summary: text("All broken rules of a request at once", "一次列出请求违反的全部规则")[language],
+    description: text(
+      "The same token and body as the operation's own; stores nothing.",
+      "使用与接口本身相同的凭据与请求体；不保存任何内容。",
+    )[language],
+    security: [{ accessToken: [] }],
+    parameters: [
+      {
+        name: "operation",
+        in: "path",
+        required: true,
+        schema: {
+          type: "string",
+          enum: Object.values(OPERATIONS)
+            .filter((operation) => operation.needsAccessToken)
+            .map((operation) => operation.name),
+        },
+      },
+    ],
+    requestBody: { content: { "application/json": { schema: { type: "object" } } } },
+    responses: {
+      200: {
+        description: text(
+          "The violations; none means that the call would pass",
+          "违规列表；为空表示可通过",
+        )[language],
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              properties: {
+                errcode: { type: "integer" },
+                errmsg: { type: "string" },
+                violations: {
+                  type: "array",
+                  items: {
+                    type: "object",
+                    properties: {
+                      errcode: { type: "integer" },
+                      path: { type: "string" },
+                      message: { type: "string" },
+                      hint: { type: "string" },
+                    },
+                    required: ["errcode", "path", "message", "hint"],
+                  },
+                },
+              },
+              required: ["errcode", "errmsg", "violations"],
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+function httpOperation(
+  name: string,
+  tag: "admin" | "buyer",
+  operation: HttpOperation,
+  language: Language,
+) {
+  const inPath = [...operation.path.matchAll(/:(\w+)/g)].map(([, parameter]) => ({
+    name: parameter,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const problems = Object.entries(operation.problems).map(([status, meaning]) => [
+    status,
+    {
+      description: meaning[language],
+      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+    },
+  ]);
+  return {
+    operationId: `${tag}.${name}`,
+    tags: [tag],
+    summary: operation.summary[language],
+    security: [{ [tag === "admin" ? "adminKey" : "buyerSession"]: [] }],
+    parameters: [
+      ...inPath,
+      ...(operation.query === undefined ? [] : parametersOf(operation.query, "query", language)),
+    ],
+    ...(operation.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: printSchema(operation.body, language) } },
+          },
+        }),
+    responses: {
+      [operation.status ?? 200]: {
+        description: "OK",
+        content: { "application/json": { schema: printSchema(operation.reply, language) } },
+      },
+      ...Object.fromEntries(problems),
+    },
+  };
+}
+
+function parametersOf(schema: ObjectSchema, place: "query", language: Language) {
+  return Object.entries(schema.properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: schema.required?.includes(name) === true,
+    schema: printSchema(property, language),
+  }));
+}
+
+/** A schema as JSON Schema prints it: its texts in one language, and without what JSON Schema lacks. */
+export function printSchema(schema: Schema, language: Language): Record<string, unknown> {
+  const printed: Record<string, unknown> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === "description") printed[keyword] = (value as Text)[language];
+    else if (keyword === "items") printed[keyword] = printSchema(value as Schema, language);
+    else if (keyword === "properties") {
+      const properties = Object.entries(value as ObjectSchema["properties"]);
+      printed[keyword] = Object.fromEntries(
+        properties.map(([name, property]) => [name, printSchema(property, language)]),
+      );
+    } else if (keyword === "x-maxBytes") printed["x-maxBytes"] = value;
+    else if (!keyword.startsWith("x-")) printed[keyword] = value;
+  }
+  return printed;
+}

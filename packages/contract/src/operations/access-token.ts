@@ -1,0 +1,118 @@
+import { isAbsent, isMissing, type Unchecked } from "../rules/limits.js";
+import { broken, type Violation } from "../rules/violation.js";
+import type { ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import { BODY_ERROR_NAMES, type Operation } from "./operation.js";
+
+const CREDENTIALS = {
+  grant_type: { type: "string", const: "client_credential" },
+  appid: { type: "string", examples: ["wxd678efh567hg6787"] },
+  secret: { type: "string" },
+} as const satisfies ObjectSchema["properties"];
+
+const TOKEN_REPLY = {
+  type: "object",
+  properties: {
+    access_token: { type: "string", description: text("Up to 512 characters", "最长 512 个字符") },
+    expires_in: { type: "integer", description: text("Seconds", "秒") },
+  },
+  required: ["access_token", "expires_in"],
+} as const satisfies ObjectSchema;
+
+const CREDENTIAL_ERRORS = [
+  "APPID_MISSING",
+  "INVALID_APPID",
+  "INVALID_GRANT_TYPE",
+  "APPSECRET_MISSING",
+  "INVALID_APPSECRET",
+] as const;
+
+/**
+ * The appid comes first, and whether it is known is judged before anything else is: that step is the
+ * server's, so what is missing beside the appid is found by {@link credentialViolations}.
+ */
+function* appidViolations({ appid }: Unchecked): Generator<Violation> {
+  if (isMissing(appid)) yield broken("APPID_MISSING", "appid");
+  else if (typeof appid !== "string") yield broken("INVALID_APPID", "appid");
+}
+
+/** Yields what is wrong with a request for a token, the appid apart. */
+export function* credentialViolations(request: Unchecked): Generator<Violation> {
+  if (request["grant_type"] !== "client_credential")
+    yield broken("INVALID_GRANT_TYPE", "grant_type");
+  const { secret } = request;
+  if (isMissing(secret)) yield broken("APPSECRET_MISSING", "secret");
+  else if (typeof secret !== "string") yield broken("INVALID_APPSECRET", "secret");
+  const force = request["force_refresh"];
+  if (!isAbsent(force) && typeof force !== "boolean")
+    yield broken("DATA_FORMAT_ERROR", "force_refresh");
+}
+
+export const getAccessToken = {
+  name: "getAccessToken",
+  method: "GET",
+  path: "/cgi-bin/token",
+  group: "access-token",
+  summary: text("Get an access token", "获取接口调用凭据"),
+  description: text(
+    "Issues a new access_token and retires the previous one, which stays usable for 5 minutes more.",
+    "签发新的 access_token 并使上一个失效，上一个在 5 分钟内仍可使用。",
+  ),
+  needsAccessToken: false,
+  parameters: "query",
+  request: {
+    type: "object",
+    properties: CREDENTIALS,
+    required: ["grant_type", "appid", "secret"],
+  },
+  reply: TOKEN_REPLY,
+  permissionSets: [],
+  closedPermissionError: null,
+  wrongMethodError: "REQUIRE_GET",
+  errors: ["SYSTEM_ERROR", "REQUIRE_GET", ...CREDENTIAL_ERRORS],
+  violations: appidViolations,
+  example: {
+    request: { grant_type: "client_credential", appid: "wxd678efh567hg6787", secret: "SECRET" },
+    reply: { access_token: "1_ACCESS_TOKEN", expires_in: 7200 },
+  },
+} as const satisfies Operation;
+
+export const getStableAccessToken = {
+  name: "getStableAccessToken",
+  method: "POST",
+  path: "/cgi-bin/stable_token",
+  group: "access-token",
+  summary: text("Get a stable access token", "获取稳定版接口调用凭据"),
+  description: text(
+    "Answers the same access_token while it lives, apart from those of /cgi-bin/token. force_refresh replaces it at once: at most 20 times a day and 30 s apart; an earlier call is answered the current token.",
+    "在有效期内返回同一个 access_token，与 /cgi-bin/token 的凭据相互独立。force_refresh 立即更换：每天最多 20 次、间隔至少 30 秒，间隔不足时返回当前凭据。",
+  ),
+  needsAccessToken: false,
+  parameters: "body",
+  request: {
+    type: "object",
+    properties: { ...CREDENTIALS, force_refresh: { type: "boolean" } },
+    required: ["grant_type", "appid", "secret"],
+  },
+  reply: TOKEN_REPLY,
+  permissionSets: [],
+  closedPermissionError: null,
+  wrongMethodError: "REQUIRE_POST",
+  errors: [
+    "SYSTEM_ERROR",
+    "REQUIRE_POST",
+    ...BODY_ERROR_NAMES,
+    ...CREDENTIAL_ERRORS,
+    "DAILY_QUOTA_REACHED",
+  ],
+  violations: appidViolations,
+  example: {
+    request: {
+      grant_type: "client_credential",
+      appid: "wxd678efh567hg6787",
+      secret: "SECRET",
+      force_refresh: false,
+    },
+    reply: { access_token: "1_ACCESS_TOKEN", expires_in: 7200 },
+  },
+} as const satisfies Operation;

@@ -1,0 +1,49 @@
+import {
+  ORDER_KEY_ERROR_NAMES,
+  ORDER_LIST_ERROR_NAMES,
+  PAYER_ERROR_NAMES,
+  UPLOAD_ERROR_NAMES,
+} from "../error-catalogue.js";
+import { EXAMPLE_UPLOAD } from "../examples.js";
+import { uploadViolations } from "../rules/upload-rules.js";
+import { UPLOAD_SHOPPING_INFO_SCHEMA } from "../schemas/shopping-details.js";
+import { text } from "../text.js";
+import {
+  ACCESS_TOKEN_ERROR_NAMES,
+  BODY_ERROR_NAMES,
+  ENVELOPE_SCHEMA,
+  type Operation,
+} from "./operation.js";
+
+export const uploadShoppingInfo = {
+  name: "uploadShoppingInfo",
+  method: "POST",
+  path: "/user-order/orders",
+  group: "shopping-orders",
+  summary: text("Upload shopping details", "上传购物详情"),
+  description: text(
+    "Uploads the shopping details of one payment, or with a later upload_time replaces them. errcode 0 means stored; whether it became an order, verify tells.",
+    "上传一笔支付的购物详情；upload_time 更晚的请求覆盖之前的内容。errcode 0 表示已保存，是否成为订单请用验证接口查询。",
+  ),
+  needsAccessToken: true,
+  parameters: "body",
+  request: UPLOAD_SHOPPING_INFO_SCHEMA,
+  reply: ENVELOPE_SCHEMA,
+  permissionSets: [120, 121],
+  closedPermissionError: "SHOPPING_ORDER_PERMISSION_CLOSED",
+  wrongMethodError: "REQUIRE_POST",
+  errors: [
+    "SYSTEM_ERROR",
+    "REQUIRE_POST",
+    ...ACCESS_TOKEN_ERROR_NAMES,
+    "SHOPPING_ORDER_PERMISSION_CLOSED",
+    ...BODY_ERROR_NAMES,
+    ...ORDER_KEY_ERROR_NAMES,
+    ...ORDER_LIST_ERROR_NAMES,
+    ...PAYER_ERROR_NAMES,
+    ...UPLOAD_ERROR_NAMES,
+    "PARAMETER_ERROR",
+  ],
+  violations: uploadViolations,
+  example: { request: EXAMPLE_UPLOAD, reply: { errcode: 0, errmsg: "ok" } },
+} as const satisfies Operation;

@@ -1,0 +1,43 @@
+import { type CatalogueRow, type ErrorName, errorNamed } from "../error-catalogue.js";
+import type { Language, Text } from "../text.js";
+
+/** One broken rule of a request. */
+export interface Violation {
+  readonly error: CatalogueRow;
+  /** Where: `order_list[0].item_list[2].name`; empty when it is the request as a whole. */
+  readonly path: string;
+  /** Why, where the error alone does not say it: `must be at most 256 characters, got 300`. */
+  readonly reason: Text | null;
+}
+
+export function broken(name: ErrorName, path: string, reason: Text | null = null): Violation {
+  return { error: errorNamed(name), path, reason };
+}
+
+/** A violation as a person or a program is told of it. */
+export interface ViolationReport {
+  readonly errcode: number;
+  readonly path: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export function reportViolation(violation: Violation, language: Language): ViolationReport {
+  const { error, path } = violation;
+  return {
+    errcode: error.code,
+    path,
+    message: messageOf(violation, language),
+    hint: error.hint[language],
+  };
+}
+
+/**
+ * The text of `errmsg`, without the rid: what is wrong, where, and why.
+ *
+ * `parameter error: order_list[0].item_list[2].name must be at most 256 characters, got 300`
+ */
+export function messageOf({ error, path, reason }: Violation, language: Language): string {
+  const place = [path, reason?.[language]].filter(Boolean).join(" ");
+  return place === "" ? error.message[language] : `${error.message[language]}: ${place}`;
+}

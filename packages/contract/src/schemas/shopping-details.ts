@@ -1,0 +1,134 @@
+import { enumeration, LINK_TYPE, LOGISTICS_TYPE } from "../enumerations.js";
+import type { ArraySchema, ObjectSchema, StringSchema } from "../schema.js";
+import { text } from "../text.js";
+import { ORDER_KEY_SCHEMA, PAYER_SCHEMA } from "./order-key.js";
+
+/**
+ * The documents' URL pattern, rebuilt: an emoji filter had eaten parts of every published copy.
+ * Scheme http or https, optional `user@`, a host, optional port, then anything but brackets.
+ */
+const URL_SCHEMA = {
+  type: "string",
+  minLength: 1,
+  "x-maxBytes": 1024,
+  pattern: "^https?:\\/\\/(?:[^\\s\\/?#@]+@)?[^\\s\\/?#@:]+(?::\\d{2,5})?[^\\[\\]]*$",
+  "x-patternMeaning": text(
+    "must be an http or https link without [ and ]",
+    "须为 http 或 https 链接，且不含 [ 与 ]",
+  ),
+} as const satisfies StringSchema;
+
+export const LINK_SCHEMA = {
+  type: "object",
+  description: text(
+    "Where a tap leads: an H5 page or a page of the app's own mini program",
+    "点击后的去向：H5 页面或本应用的小程序页面",
+  ),
+  properties: {
+    type: enumeration(
+      LINK_TYPE,
+      text(
+        "1 URL (then url) or 2 MINI_PROGRAM (then appid and path)",
+        "1 URL（填 url）或 2 MINI_PROGRAM（填 appid 与 path）",
+      ),
+    ),
+    url: URL_SCHEMA,
+    appid: { type: "string", "x-maxBytes": 32, examples: ["wxd678efh567hg6787"] },
+    path: { type: "string", "x-maxBytes": 512, examples: ["/path/index/index"] },
+  },
+  required: ["type"],
+} as const satisfies ObjectSchema;
+
+export const ITEM_SCHEMA = {
+  type: "object",
+  properties: {
+    merchant_item_id: {
+      type: "string",
+      description: text(
+        "The merchant's own id of the item; needed for split delivery; unique within its order",
+        "商户侧商品 ID；拆分发货时必填；同一订单内唯一",
+      ),
+      minLength: 1,
+      "x-maxBytes": 64,
+      examples: ["1246464644"],
+    },
+    name: {
+      type: "string",
+      minLength: 1,
+      maxLength: 256,
+      "x-multiline": true,
+      examples: ["iPhoneX 256G"],
+    },
+    description: { type: "string", minLength: 1, maxLength: 512, "x-multiline": true },
+    unit_price: {
+      type: "integer",
+      description: text("In fen (cents)", "单位：分"),
+      minimum: 0,
+      examples: [828800],
+    },
+    quantity: { type: "integer", minimum: 1, examples: [2] },
+    image_url: { type: "array", items: URL_SCHEMA, minItems: 1, maxItems: 3 },
+    item_detail_jump_link: LINK_SCHEMA,
+  },
+  required: ["name", "unit_price", "quantity", "item_detail_jump_link"],
+} as const satisfies ObjectSchema;
+
+export const ITEM_LIST_SCHEMA = {
+  type: "array",
+  items: ITEM_SCHEMA,
+  minItems: 1,
+  maxItems: 50,
+} as const satisfies ArraySchema;
+
+export const MERCHANT_ORDER_SCHEMA = {
+  type: "object",
+  properties: {
+    merchant_order_no: {
+      type: "string",
+      description: text(
+        "The number shown to the buyer; unique within the request",
+        "向用户展示的订单号；请求内唯一",
+      ),
+      minLength: 1,
+      "x-maxBytes": 64,
+      examples: ["232457563423"],
+    },
+    order_detail_jump_link: LINK_SCHEMA,
+    item_list: ITEM_LIST_SCHEMA,
+  },
+  required: ["merchant_order_no", "order_detail_jump_link", "item_list"],
+} as const satisfies ObjectSchema;
+
+export const ORDER_LIST_SCHEMA = {
+  type: "array",
+  description: text("The merchant orders that this one payment pays for", "该笔支付对应的商户订单"),
+  items: MERCHANT_ORDER_SCHEMA,
+  minItems: 1,
+} as const satisfies ArraySchema;
+
+export const UPLOAD_SHOPPING_INFO_SCHEMA = {
+  type: "object",
+  properties: {
+    order_key: ORDER_KEY_SCHEMA,
+    order_list: ORDER_LIST_SCHEMA,
+    payer: PAYER_SCHEMA,
+    logistics_type: enumeration(
+      LOGISTICS_TYPE,
+      text(
+        "1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up",
+        "1 实体物流（默认，填 0 亦同）、2 同城配送、3 虚拟商品、4 用户自提",
+      ),
+    ),
+    upload_time: {
+      type: "string",
+      description: text(
+        "RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused",
+        "带时区偏移的 RFC 3339 时间；更晚的请求覆盖之前的上传，更早的会被拒绝",
+      ),
+      format: "date-time",
+      "x-maxBytes": 64,
+      examples: ["2022-05-20T13:29:35.120+08:00"],
+    },
+  },
+  required: ["order_key", "order_list", "payer", "upload_time"],
+} as const satisfies ObjectSchema;

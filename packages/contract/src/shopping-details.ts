@@ -1,0 +1,95 @@
+import {
+  isUnsetEnumeration,
+  LINK_TYPE,
+  type LinkType,
+  LOGISTICS_TYPE,
+  type LogisticsType,
+  parseEnumeration,
+} from "./enumerations.js";
+import { type OrderKey, parseOrderKey } from "./order-key.js";
+import { isAbsent, type Unchecked } from "./rules/limits.js";
+import { payerOf } from "./rules/payer-rules.js";
+
+/** A link that has passed its rules: the members of its type, and no others. */
+export type Link =
+  | { readonly type: typeof LINK_TYPE.URL; readonly url: string }
+  | { readonly type: typeof LINK_TYPE.MINI_PROGRAM; readonly appid: string; readonly path: string };
+
+export interface Item {
+  readonly merchant_item_id?: string;
+  readonly name: string;
+  readonly description?: string;
+  /** Fen. */
+  readonly unit_price: number;
+  readonly quantity: number;
+  readonly image_url?: readonly string[];
+  /** Absent only for an app whose item_links are optional: then the order's link is meant. */
+  readonly item_detail_jump_link?: Link;
+}
+
+export interface MerchantOrder {
+  readonly merchant_order_no: string;
+  readonly order_detail_jump_link: Link;
+  readonly item_list: readonly Item[];
+}
+
+/** What an upload says of a payment, apart from whose it is and when it was said. */
+export interface ShoppingDetails {
+  readonly order_list: readonly MerchantOrder[];
+  readonly logistics_type: LogisticsType;
+}
+
+/** An upload that has passed its rules, in its canonical form: numbers for enumerations, no aliases. */
+export interface ShoppingInfo extends ShoppingDetails {
+  readonly order_key: OrderKey;
+  readonly payer: { readonly openid: string };
+  /** As it came. */
+  readonly upload_time: string;
+}
+
+/** Makes a typed upload of a body that has passed `uploadViolations`. Unknown members are dropped. */
+export function parseShoppingInfo(body: Unchecked): ShoppingInfo {
+  const logisticsType = body["logistics_type"];
+  return {
+    order_key: parseOrderKey(body["order_key"] as Unchecked),
+    order_list: (body["order_list"] as Unchecked[]).map(parseMerchantOrder),
+    payer: { openid: payerOf(body).openid as string },
+    logistics_type: isUnsetEnumeration(logisticsType)
+      ? LOGISTICS_TYPE.PHYSICAL_LOGISTICS
+      : (parseEnumeration(LOGISTICS_TYPE, logisticsType) as LogisticsType),
+    upload_time: body["upload_time"] as string,
+  };
+}
+
+function parseMerchantOrder(order: Unchecked): MerchantOrder {
+  return {
+    merchant_order_no: order["merchant_order_no"] as string,
+    order_detail_jump_link: parseLink(order["order_detail_jump_link"] as Unchecked),
+    item_list: (order["item_list"] as Unchecked[]).map(parseItem),
+  };
+}
+
+function parseItem(item: Unchecked): Item {
+  const link = item["item_detail_jump_link"];
+  return {
+    ...present("merchant_item_id", item["merchant_item_id"] as string | undefined),
+    name: item["name"] as string,
+    ...present("description", item["description"] as string | undefined),
+    unit_price: item["unit_price"] as number,
+    quantity: item["quantity"] as number,
+    ...present("image_url", item["image_url"] as string[] | undefined),
+    ...(isAbsent(link) || link === ""
+      ? {}
+      : { item_detail_jump_link: parseLink(link as Unchecked) }),
+  };
+}
+
+function parseLink(link: Unchecked): Link {
+  return (parseEnumeration(LINK_TYPE, link["type"]) as LinkType) === LINK_TYPE.MINI_PROGRAM
+    ? { type: LINK_TYPE.MINI_PROGRAM, appid: link["appid"] as string, path: link["path"] as string }
+    : { type: LINK_TYPE.URL, url: link["url"] as string };
+}
+
+function present<Name extends string, Value>(name: Name, value: Value | undefined | null) {
+  return (isAbsent(value) ? {} : { [name]: value }) as { [N in Name]?: Value };
+}

@@ -1,0 +1,20 @@
+/** The two languages in which every text that a person reads is written. */
+export type Language = "en" | "zh";
+
+/** One text in both languages. */
+export interface Text {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export const text = (en: string, zh: string): Text => ({ en, zh });
+
+/**
+ * The language that an `Accept-Language` header (or a `LANG` variable) asks for first.
+ * Anything but Chinese is answered in English.
+ *
+ * `languageOf("zh-CN,zh;q=0.9")` is `"zh"`; `languageOf(undefined)` is `"en"`.
+ */
+export function languageOf(preference: string | undefined): Language {
+  return /^\s*zh\b/i.test(preference?.replaceAll("_", "-") ?? "") ? "zh" : "en";
+}
