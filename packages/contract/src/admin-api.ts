@@ -445,7 +445,7 @@ export const ADMIN_OPERATIONS = {
     ),
     body: {
       type: "object",
-      properties: { advance_seconds: { type: "integer", minimum: 0, maximum: 315_576_000 } },
+      properties: { advance_seconds: { type: "integer", minimum: 0, maximum: 31_622_400 } },
       required: ["advance_seconds"],
       additionalProperties: false,
     },

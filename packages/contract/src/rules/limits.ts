@@ -134,7 +134,7 @@ function stringFault(schema: StringSchema, value: unknown): Text | null {
   }
   // A UTF-16 unit is at most one character and at most three bytes: most texts need no counting.
   if (maxLength !== undefined && value.length > maxLength) {
-    const characters = [...value].length;
+    const characters = Array.from(value).length;
     if (characters > maxLength) {
       return text(
         `must be at most ${maxLength} characters, got ${characters}`,

@@ -130,15 +130,13 @@ function* itemViolations(
     if (idsSeen.has(id)) yield broken("MERCHANT_ITEM_ID_REPEATED", `${path}.merchant_item_id`);
     idsSeen.add(id);
   }
-  const told = {
+  const told: Readonly<Record<string, boolean>> = {
     name: isMissing(name),
     unit_price: isMissing(unitPrice),
     quantity: hasNoQuantity,
     image_url: hasEmptyImage,
   };
-  const limited = LIMITED_ITEM_MEMBERS.filter(
-    (member) => told[member as keyof typeof told] !== true,
-  );
+  const limited = LIMITED_ITEM_MEMBERS.filter((member) => !told[member]);
   yield* limitViolations(ITEM_SCHEMA, value, path, limited);
 }
 

@@ -1,0 +1,21 @@
+import { hashSecret, newBearerToken } from "./secrets/secret.js";
+import type { SettingStore } from "./storage/store.js";
+
+const SETTING = "admin_key_hash";
+
+/**
+ * The hash of the operator's key: of the one given, of the one stored, or of a new one, which is
+ * told this once and never again.
+ */
+export async function adminKey(
+  given: string | undefined,
+  settings: SettingStore,
+): Promise<{ readonly hash: string; readonly newKey: string | null }> {
+  if (given !== undefined) return { hash: hashSecret(given), newKey: null };
+  const stored = await settings.get(SETTING);
+  if (stored !== null) return { hash: stored, newKey: null };
+  const newKey = newBearerToken();
+  const hash = hashSecret(newKey);
+  await settings.put(SETTING, hash);
+  return { hash, newKey };
+}

@@ -1,0 +1,136 @@
+import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
+import type { FastifyInstance } from "fastify";
+import type { Clock } from "../clock.js";
+import type { App } from "../domain/app.js";
+import {
+  closePermission,
+  decideReviewByHand,
+  openPermission,
+  signAgreement,
+} from "../domain/permission.js";
+import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { registerHttpOperation } from "../http/http-operation.js";
+import { Problem } from "../http/problem.js";
+import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
+import type { AppStore } from "../storage/store.js";
+import { representApp } from "./represent.js";
+
+/** Apps, their agreement, permission and review. */
+export function registerAppRoutes(server: FastifyInstance, apps: AppStore, clock: Clock): void {
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.createApp, async ({ body }) => {
+    const secret = newAppSecret();
+    const app = newApp(body, secret, clock.nowMs());
+    if (!(await apps.create(app))) {
+      throw new Problem(
+        409,
+        text(`The appid ${app.appid} exists already.`, `appid ${app.appid} 已存在。`),
+      );
+    }
+    return { ...representApp(app), secret };
+  });
+
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.listApps, async ({ query }) => {
+    const limit = query.limit ?? PAGE_SIZE;
+    const [afterAppid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
+    const found = await apps.list({ afterAppid, limit: limit + 1 });
+    return pageOf(found, limit, representApp, (last) => [last.appid]);
+  });
+
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.getApp, async ({ parameters }) => {
+    const appid = parameters["appid"] as string;
+    return representApp(known(await apps.find(appid), appid));
+  });
+
+  /** Changes the app that a path names, and answers it. */
+  const change = async (
+    parameters: Readonly<Record<string, string>>,
+    changed: (app: App, nowMs: number) => App,
+  ) => {
+    const appid = parameters["appid"] as string;
+    const nowMs = clock.nowMs();
+    return representApp(known(await apps.change(appid, (app) => changed(app, nowMs)), appid));
+  };
+
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.updateApp, ({ parameters, body }) =>
+    change(parameters, (app) => ({
+      ...app,
+      name: body.name ?? app.name,
+      mchids: body.mchids ?? app.mchids,
+      itemLinks: body.item_links ?? app.itemLinks,
+    })),
+  );
+
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.signAgreement, ({ parameters }) =>
+    change(parameters, signAgreement),
+  );
+
+  registerHttpOperation(
+    server,
+    ADMIN_PREFIX,
+    ADMIN_OPERATIONS.setPermission,
+    ({ parameters, body }) =>
+      change(parameters, (app, nowMs) =>
+        body.state === "open" ? openPermission(app, nowMs) : closePermission(app),
+      ),
+  );
+
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.decideAudit, async (call) => {
+    const { result, reason } = call.body;
+    const verdict =
+      result === "approved"
+        ? ({ result } as const)
+        : ({ result, reason: reason ?? "decided by the operator" } as const);
+    let isClosed = false;
+    const app = await change(call.parameters, (stored, nowMs) => {
+      isClosed = stored.permission === "closed";
+      return isClosed ? stored : decideReviewByHand(stored, verdict, nowMs);
+    });
+    if (!isClosed) return app;
+    throw new Problem(
+      409,
+      text(
+        "The permission is closed, so there is nothing to review: open it first.",
+        "权限未开通，无可审核：请先开通。",
+      ),
+    );
+  });
+}
+
+function newApp(
+  body: {
+    readonly appid?: string;
+    readonly name: string;
+    readonly kind: App["kind"];
+    readonly mchids?: readonly string[];
+  },
+  secret: string,
+  nowMs: number,
+): App {
+  return {
+    appid: body.appid ?? newAppid(),
+    kind: body.kind,
+    name: body.name,
+    mchids: body.mchids ?? [],
+    secretHash: hashSecret(secret),
+    itemLinks: "required",
+    permission: "closed",
+    agreementSignedAtMs: null,
+    openedAtMs: null,
+    approvedAtMs: null,
+    reviewedUntilMs: null,
+    reviewDueAtMs: null,
+    lastResult: "",
+    createdAtMs: nowMs,
+  };
+}
+
+function known(app: App | null, appid: string): App {
+  if (app !== null) return app;
+  throw new Problem(
+    404,
+    text(
+      `No app has the appid ${appid}; GET ${ADMIN_PREFIX}/apps lists those that are registered.`,
+      `没有 appid 为 ${appid} 的应用；GET ${ADMIN_PREFIX}/apps 可列出已注册的应用。`,
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+import {
+  ADMIN_OPERATIONS,
+  ADMIN_PREFIX,
+  languageOf,
+  type ShoppingDetails,
+  text,
+  VERIFY_RESULTS,
+} from "@dingdan/contract";
+import type { FastifyInstance } from "fastify";
+import { orderPlaceOf } from "../domain/order-id.js";
+import { verifyUpload } from "../domain/verify.js";
+import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { registerHttpOperation } from "../http/http-operation.js";
+import { Problem } from "../http/problem.js";
+import type { AppStore, OrderStore } from "../storage/store.js";
+import { orderTimeline, representOrderSummary } from "./represent.js";
+
+/** The operator's search and view of orders. */
+export function registerOrderRoutes(
+  server: FastifyInstance,
+  { apps, orders }: { readonly apps: AppStore; readonly orders: OrderStore },
+): void {
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.searchOrders, async ({ query }) => {
+    const { appid, state, q } = query;
+    const limit = query.limit ?? PAGE_SIZE;
+    const cursor = decodeCursor<[number]>(query.cursor, ["number"]);
+    const found = await orders.search({
+      ...(appid === undefined ? {} : { appid }),
+      ...(state === undefined ? {} : { state }),
+      ...(q === undefined || q === "" ? {} : { text: q }),
+      ...(cursor === null ? {} : { beforeNumber: cursor[0] }),
+      limit: limit + 1,
+    });
+    return pageOf(found, limit, representOrderSummary, (last) => [last.number]);
+  });
+
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.getOrder, async (call) => {
+    const place = orderPlaceOf(call.parameters["id"] as string);
+    const order = place && (await orders.findOrder(place.appid, place.orderKey));
+    const app = place && (await apps.find(place.appid));
+    if (order === null || app === null) {
+      throw new Problem(404, text("No order has this id.", "没有该 id 的订单。"));
+    }
+    const { upload, payment } = order;
+    const facts = await orders.findFacts(upload.appid, upload.orderKey);
+    const result = verifyUpload(app, facts, upload.openid);
+    const language = languageOf(call.request.headers["accept-language"]);
+    return {
+      ...representOrderSummary(order),
+      details: JSON.parse(upload.details) as ShoppingDetails,
+      ...(payment === null ? {} : { payment: JSON.parse(payment.transaction) as unknown }),
+      verify_result: `${result}: ${VERIFY_RESULTS[result][language]}`,
+      timeline: orderTimeline(order, app),
+    };
+  });
+}

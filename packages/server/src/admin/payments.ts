@@ -1,0 +1,57 @@
+import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
+import type { FastifyInstance } from "fastify";
+import type { Clock } from "../clock.js";
+import { unreachable } from "../domain/unreachable.js";
+import { registerHttpOperation } from "../http/http-operation.js";
+import { Problem } from "../http/problem.js";
+import { parseTransaction } from "../payments/transaction.js";
+import type { OrderStore } from "../storage/store.js";
+
+/** Completed payments, as the operator's own systems hand them in. */
+export function registerPaymentRoutes(
+  server: FastifyInstance,
+  orders: OrderStore,
+  clock: Clock,
+): void {
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.recordPayment, async ({ body }) => {
+    const parsed = parseTransaction(body, clock.nowMs());
+    if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState);
+    if (parsed.kind === "broken") {
+      const [{ path, reason } = { path: "", reason: text("", "") }] = parsed.violations;
+      throw new Problem(
+        400,
+        text(
+          `The request does not fit: ${path} ${reason.en}.`,
+          `请求不符合约定：${path} ${reason.zh}。`,
+        ),
+        parsed.violations,
+      );
+    }
+    const decision = await orders.putPayment(parsed.payment);
+    switch (decision.kind) {
+      case "recorded":
+      case "repeated":
+        return { state: decision.state };
+      case "conflict":
+        throw new Problem(
+          409,
+          text(
+            `These numbers belong to the transaction ${decision.transactionId}, which was recorded with other facts; nothing was changed.`,
+            `该单号属于交易 ${decision.transactionId}，其已记录的内容不同；未作任何修改。`,
+          ),
+        );
+      default:
+        return unreachable(decision);
+    }
+  });
+}
+
+const incompleteProblem = (tradeState: string) =>
+  new Problem(
+    422,
+    text(
+      `The trade_state is ${tradeState}: only a completed payment (SUCCESS) makes a shopping order. Nothing was recorded; send the transaction again once it is paid.`,
+      `trade_state 为 ${tradeState}：只有已完成的支付（SUCCESS）才能生成购物订单。未作记录，请在支付完成后再次发送。`,
+    ),
+    [{ path: "trade_state", reason: text("must be SUCCESS", "应为 SUCCESS") }],
+  );

@@ -1,0 +1,68 @@
+import {
+  type AppRepresentation,
+  type OrderSummaryRepresentation,
+  orderKeyOfText,
+} from "@dingdan/contract";
+import { type App, isExposedToBuyers } from "../domain/app.js";
+import { orderIdOf } from "../domain/order-id.js";
+import type { TimelineEvent } from "../domain/timeline.js";
+import type { NumberedOrder } from "../storage/store.js";
+
+const instant = (timeMs: number) => new Date(timeMs).toISOString();
+
+export function representApp(app: App): AppRepresentation {
+  const { agreementSignedAtMs, reviewDueAtMs } = app;
+  return {
+    appid: app.appid,
+    kind: app.kind,
+    name: app.name,
+    mchids: [...app.mchids],
+    permission: app.permission,
+    item_links: app.itemLinks,
+    ...(agreementSignedAtMs === null ? {} : { agreement_signed_at: instant(agreementSignedAtMs) }),
+    last_result: app.lastResult,
+    ...(reviewDueAtMs === null ? {} : { next_review_at: instant(reviewDueAtMs) }),
+    created_at: instant(app.createdAtMs),
+  };
+}
+
+export function representOrderSummary({
+  upload,
+  payment,
+}: NumberedOrder): OrderSummaryRepresentation {
+  const { matchedAtMs } = upload;
+  return {
+    id: orderIdOf(upload),
+    appid: upload.appid,
+    state: upload.state,
+    order_key: orderKeyOfText(upload.orderKey),
+    openid: upload.openid,
+    merchant_order_nos: [...upload.merchantOrderNos],
+    upload_time: upload.uploadTime,
+    received_at: instant(upload.receivedAtMs),
+    ...(matchedAtMs === null ? {} : { matched_at: instant(matchedAtMs) }),
+    ...(payment === null
+      ? {}
+      : { transaction_id: payment.transactionId, amount_fen: payment.amountFen }),
+  };
+}
+
+/** What happened to an order, oldest first: its own events, and its payment's and its app's. */
+export function orderTimeline({ upload, payment }: NumberedOrder, app: App | null) {
+  const events: TimelineEvent[] = [];
+  if (payment !== null) {
+    events.push(
+      { atMs: payment.paidAtMs, event: "paid" },
+      { atMs: payment.receivedAtMs, event: "payment_received" },
+    );
+  }
+  // The sort keeps this order within one millisecond: a payment comes before what it caused.
+  events.push(...upload.events);
+  const { matchedAtMs } = upload;
+  if (matchedAtMs !== null && app !== null && isExposedToBuyers(app)) {
+    events.push({ atMs: Math.max(matchedAtMs, app.approvedAtMs ?? 0), event: "exposed" });
+  }
+  return events
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .map(({ atMs, ...event }) => Object.assign({ at: instant(atMs) }, event));
+}

@@ -1,0 +1,12 @@
+import { type Language, messageOf, type Violation } from "@dingdan/contract";
+
+/**
+ * A refusal as the wire answers it: HTTP 200, and an `errmsg` that ends with the rid, under which
+ * the log has the same call. @see auth, §1
+ */
+export function refusalReply(violation: Violation, language: Language, rid: string) {
+  return {
+    errcode: violation.error.code,
+    errmsg: `${messageOf(violation, language)} rid: ${rid}`,
+  };
+}

@@ -1,0 +1,20 @@
+import type { App } from "../../domain/app.js";
+import { submitReview } from "../../domain/permission.js";
+import type { AppStore } from "../../storage/store.js";
+import { ok, refuse, type WireOutcome } from "../outcome.js";
+
+/** Submits the access review; `last_result` is the finished one before it. */
+export async function confirmProductPermission(
+  app: App,
+  apps: AppStore,
+  nowMs: number,
+): Promise<WireOutcome> {
+  const submitted = await apps.change(app.appid, (stored) =>
+    // It was open when the call was judged; it may have been closed since.
+    stored.permission === "closed" ? stored : submitReview(stored, nowMs),
+  );
+  if (submitted === null || submitted.permission === "closed") {
+    return refuse("REVIEW_PERMISSION_NOT_OPENED");
+  }
+  return ok({ last_result: submitted.lastResult });
+}

@@ -1,0 +1,22 @@
+import { text, type Unchecked } from "@dingdan/contract";
+import type { App } from "../../domain/app.js";
+import { representServiceProviderOrder } from "../../domain/service-provider-order.js";
+import type { ServiceProviderOrderStore } from "../../storage/store.js";
+import { ok, refuse, type WireOutcome } from "../outcome.js";
+
+/** A service provider's own order; another's is answered as one that does not exist. */
+export async function getOrder(
+  request: Unchecked,
+  app: App,
+  serviceProviderOrders: ServiceProviderOrderStore,
+): Promise<WireOutcome> {
+  const order = await serviceProviderOrders.find(app.appid, request["orderId"] as string);
+  if (order === null) {
+    return refuse(
+      "SERVICE_PROVIDER_PARAMETER_ERROR",
+      "orderId",
+      text("names no order of yours", "不是您的订单"),
+    );
+  }
+  return ok({ order: representServiceProviderOrder(order) });
+}

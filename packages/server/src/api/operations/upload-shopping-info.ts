@@ -1,0 +1,40 @@
+import { broken, parseShoppingInfo, type Unchecked, type Violation } from "@dingdan/contract";
+import type { App } from "../../domain/app.js";
+import { unreachable } from "../../domain/unreachable.js";
+import { decideUpload, incomingUpload, type UploadDecision } from "../../domain/upload.js";
+import type { OrderStore } from "../../storage/store.js";
+import { ok, refused, type WireOutcome } from "../outcome.js";
+
+export async function uploadShoppingInfo(
+  request: Unchecked,
+  app: App,
+  orders: OrderStore,
+  nowMs: number,
+): Promise<WireOutcome> {
+  const incoming = incomingUpload(app.appid, parseShoppingInfo(request), nowMs);
+  const violation = violationOf(await orders.putUpload(incoming));
+  return violation === null ? ok() : refused(violation);
+}
+
+/** What an upload would break of what is stored; stores nothing itself. */
+export async function uploadStateViolation(
+  request: Unchecked,
+  app: App,
+  orders: OrderStore,
+  nowMs: number,
+): Promise<Violation | null> {
+  const incoming = incomingUpload(app.appid, parseShoppingInfo(request), nowMs);
+  return violationOf(decideUpload(await orders.findFacts(app.appid, incoming.orderKey), incoming));
+}
+
+function violationOf(decision: UploadDecision): Violation | null {
+  switch (decision.kind) {
+    case "stored":
+    case "repeated":
+      return null;
+    case "refused":
+      return broken("PARAMETER_ERROR", decision.path, decision.reason);
+    default:
+      return unreachable(decision);
+  }
+}

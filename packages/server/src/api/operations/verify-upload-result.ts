@@ -1,0 +1,24 @@
+import {
+  type Language,
+  orderKeyText,
+  parseOrderKey,
+  payerOf,
+  type Unchecked,
+  VERIFY_RESULTS,
+} from "@dingdan/contract";
+import type { App } from "../../domain/app.js";
+import { verifyUpload } from "../../domain/verify.js";
+import type { OrderStore } from "../../storage/store.js";
+import { ok, type WireOutcome } from "../outcome.js";
+
+export async function verifyUploadResult(
+  request: Unchecked,
+  app: App,
+  orders: OrderStore,
+  language: Language,
+): Promise<WireOutcome> {
+  const key = orderKeyText(parseOrderKey(request["order_key"] as Unchecked));
+  const facts = await orders.findFacts(app.appid, key);
+  const result = verifyUpload(app, facts, payerOf(request).openid as string);
+  return ok({ verify_result: `${result}: ${VERIFY_RESULTS[result][language]}` });
+}

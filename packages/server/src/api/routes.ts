@@ -1,0 +1,153 @@
+import {
+  broken,
+  type ErrorName,
+  findOperation,
+  languageOf,
+  OPERATIONS,
+  type OperationKey,
+  reportViolation,
+  text,
+  type Violation,
+} from "@dingdan/contract";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Clock } from "../clock.js";
+import type { Store } from "../storage/store.js";
+import { refusalReply } from "./envelope.js";
+import { refuse } from "./outcome.js";
+import { newRid } from "./rid.js";
+import { carryOut, dryRun, type WireCall } from "./wire-calls.js";
+
+export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
+
+const WIRE_PATHS = new Map(
+  Object.values(OPERATIONS).map((operation) => [operation.path, operation]),
+);
+
+/** True of the paths that are answered as WeChat answers: everything that is no part of our own. */
+export function isWirePath(path: string): boolean {
+  return !/^\/(admin|buyer)(\/|$)/.test(path);
+}
+
+/** The error for a call that no route takes: another method's, or no interface at all. */
+export function unroutedError(path: string): ErrorName {
+  return WIRE_PATHS.get(path as never)?.wrongMethodError ?? "INVALID_URL";
+}
+
+/** Answers a refusal on the wire, and logs it. */
+export function sendRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: { readonly violation: Violation; readonly appid: string | null; readonly nowMs: number },
+): FastifyReply {
+  const rid = newRid(refusal.nowMs);
+  const { violation, appid } = refusal;
+  request.log.info(
+    {
+      rid,
+      appid,
+      method: request.method,
+      path: pathOf(request),
+      errcode: violation.error.code,
+      fault: violation.path,
+      durationMs: Math.round(reply.elapsedTime),
+    },
+    violation.error.name,
+  );
+  return reply
+    .code(200)
+    .type("application/json; charset=utf-8")
+    .send(refusalReply(violation, languageOf(request.headers["accept-language"]), rid));
+}
+
+/** The path of a request, without its query: that may hold a token. */
+export const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] as string;
+
+/** Registers every interface of the wire, and the dry-run of each. */
+export function registerWireRoutes(
+  server: FastifyInstance,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+): void {
+  for (const [key, operation] of Object.entries(OPERATIONS) as [
+    OperationKey,
+    { method: string; path: string },
+  ][]) {
+    server.route({
+      method: operation.method,
+      url: operation.path,
+      handler: async (request, reply) => {
+        const call = wireCall(request, clock);
+        const { outcome, appid } = await carryOut(key, call, store);
+        if (outcome.kind === "answered") {
+          return reply.type("application/json; charset=utf-8").send(outcome.reply);
+        }
+        const { violation } = outcome;
+        return sendRefusal(request, reply, { violation, appid, nowMs: call.nowMs });
+      },
+    });
+  }
+  server.post(`${DRY_RUN_PREFIX}:operation`, async (request, reply) => {
+    const call = wireCall(request, clock);
+    const key = dryRunKey((request.params as { operation: string }).operation);
+    const outcome = key === null ? unknownOperation() : await dryRun(key, call, store);
+    if ("kind" in outcome && outcome.kind === "refused") {
+      const { violation } = outcome;
+      return sendRefusal(request, reply, { violation, appid: null, nowMs: call.nowMs });
+    }
+    const violations = (outcome as readonly Violation[]).map((violation) =>
+      reportViolation(violation, call.language),
+    );
+    const [first] = violations;
+    return reply.type("application/json; charset=utf-8").send({
+      errcode: first?.errcode ?? 0,
+      errmsg: first === undefined ? "ok" : `${first.message} rid: ${newRid(call.nowMs)}`,
+      violations,
+    });
+  });
+}
+
+type DryRunKey = Parameters<typeof dryRun>[0];
+
+function dryRunKey(name: string): DryRunKey | null {
+  const operation = findOperation(name);
+  if (operation === null || !operation.needsAccessToken) return null;
+  const found = Object.entries(OPERATIONS).find(([, { name: known }]) => known === operation.name);
+  return found?.[0] as DryRunKey;
+}
+
+function unknownOperation() {
+  const names = Object.values(OPERATIONS)
+    .filter(({ needsAccessToken }) => needsAccessToken)
+    .map(({ name }) => name)
+    .join(", ");
+  return refuse(
+    "INVALID_URL",
+    "",
+    text(`the operation is one of ${names}`, `可用的接口：${names}`),
+  );
+}
+
+function wireCall(request: FastifyRequest, clock: Clock): WireCall {
+  return {
+    query: request.query as Record<string, unknown>,
+    body: request.body as Buffer | undefined,
+    nowMs: clock.nowMs(),
+    language: languageOf(request.headers["accept-language"]),
+  };
+}
+
+/** What an error of the framework means on the wire: a body it would not take, or a fault of ours. */
+export function frameworkViolation(error: {
+  readonly code?: string;
+  readonly statusCode?: number;
+}): Violation {
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+    return broken(
+      "DATA_FORMAT_ERROR",
+      "",
+      text("the body is larger than 2 MiB", "请求体超过 2 MiB"),
+    );
+  }
+  const isCallers =
+    error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
+  return isCallers ? broken("DATA_FORMAT_ERROR", "") : broken("SYSTEM_ERROR", "");
+}

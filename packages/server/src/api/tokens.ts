@@ -1,0 +1,114 @@
+import { credentialViolations, type Unchecked } from "@dingdan/contract";
+import {
+  ACCESS_TOKEN_SECONDS,
+  chinaDay,
+  decideStableToken,
+  RETIREMENT_GRACE_MS,
+  type StableToken,
+} from "../domain/access-token.js";
+import type { App } from "../domain/app.js";
+import { unreachable } from "../domain/unreachable.js";
+import {
+  deriveStableToken,
+  hashSecret,
+  matchesHash,
+  newAccessToken,
+  newSalt,
+} from "../secrets/secret.js";
+import type { AccessTokenStore, AppStore } from "../storage/store.js";
+import { answered, refuse, refused, type WireOutcome } from "./outcome.js";
+
+interface TokenStores {
+  readonly accessTokens: AccessTokenStore;
+  readonly apps: AppStore;
+}
+
+/**
+ * GET /cgi-bin/token: a new token; the one before stays usable for 5 minutes.
+ * @param request has an appid that is a text
+ */
+export async function getAccessToken(
+  request: Unchecked,
+  { accessTokens, apps }: TokenStores,
+  nowMs: number,
+): Promise<WireOutcome> {
+  const credentials = await checkCredentials(request, apps);
+  if ("refusal" in credentials) return credentials.refusal;
+  const token = newAccessToken();
+  await accessTokens.issue(
+    {
+      tokenHash: hashSecret(token),
+      appid: credentials.app.appid,
+      kind: "ordinary",
+      expiresAtMs: nowMs + ACCESS_TOKEN_SECONDS * 1000,
+      retiredAtMs: null,
+    },
+    nowMs + RETIREMENT_GRACE_MS,
+  );
+  return answered({ access_token: token, expires_in: ACCESS_TOKEN_SECONDS });
+}
+
+/** POST /cgi-bin/stable_token: the same token while it lives, or a new one at once when forced. */
+export async function getStableAccessToken(
+  request: Unchecked,
+  { accessTokens, apps }: TokenStores,
+  nowMs: number,
+): Promise<WireOutcome> {
+  const credentials = await checkCredentials(request, apps);
+  if ("refusal" in credentials) return credentials.refusal;
+  const { app, secret } = credentials;
+  const current = await accessTokens.findStable(app.appid);
+  const currentToken = current === null ? null : deriveStableToken(secret, current.salt);
+  const isDerivable = currentToken !== null && hashSecret(currentToken) === current?.tokenHash;
+  const forceRefresh = request["force_refresh"] === true;
+  const decision = decideStableToken(current, { forceRefresh, isDerivable, nowMs });
+  switch (decision) {
+    case "quota_reached":
+      return refuse("DAILY_QUOTA_REACHED");
+    case "answer_current": {
+      const remainingMs = (current as StableToken).expiresAtMs - nowMs;
+      return answered({ access_token: currentToken, expires_in: Math.ceil(remainingMs / 1000) });
+    }
+    case "issue_new":
+    case "force_new": {
+      const isForced = decision === "force_new";
+      const salt = newSalt();
+      const token = deriveStableToken(secret, salt);
+      const tokenHash = hashSecret(token);
+      const expiresAtMs = nowMs + ACCESS_TOKEN_SECONDS * 1000;
+      await accessTokens.issue(
+        { tokenHash, appid: app.appid, kind: "stable", expiresAtMs, retiredAtMs: null },
+        isForced ? nowMs : null,
+      );
+      const today = chinaDay(nowMs);
+      const countToday = current?.forceDay === today ? current.forceCount : 0;
+      await accessTokens.putStable({
+        appid: app.appid,
+        salt,
+        tokenHash,
+        expiresAtMs,
+        forcedAtMs: isForced ? nowMs : (current?.forcedAtMs ?? null),
+        forceDay: today,
+        forceCount: countToday + (isForced ? 1 : 0),
+      });
+      return answered({ access_token: token, expires_in: ACCESS_TOKEN_SECONDS });
+    }
+    default:
+      return unreachable(decision);
+  }
+}
+
+type Credentials =
+  | { readonly app: App; readonly secret: string }
+  | { readonly refusal: WireOutcome };
+
+/** The appid is judged before grant_type and secret. @see auth, §2 "Check order" */
+async function checkCredentials(request: Unchecked, apps: AppStore): Promise<Credentials> {
+  const app = await apps.find(request["appid"] as string);
+  if (app === null) return { refusal: refuse("INVALID_APPID", "appid") };
+  const [violation] = credentialViolations(request);
+  if (violation !== undefined) return { refusal: refused(violation) };
+  const secret = request["secret"] as string;
+  if (!matchesHash(secret, app.secretHash)) return { refusal: refuse("INVALID_APPSECRET") };
+  return { app, secret };
+}

@@ -1,0 +1,73 @@
+import { BUYER_OPERATIONS, BUYER_PREFIX, text } from "@dingdan/contract";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Clock } from "../clock.js";
+import { PAGE_SIZE } from "../http/cursor.js";
+import { registerHttpOperation } from "../http/http-operation.js";
+import { Problem } from "../http/problem.js";
+import type { BuyerToken, Store } from "../storage/store.js";
+import { findBuyerOrder, listBuyerOrders } from "./orders.js";
+import { findSession, openSession, SESSION_MS } from "./sessions.js";
+
+/** The buyer's interface: a session by cookie or Bearer token, and the orders that it may see. */
+export function registerBuyerRoutes(
+  server: FastifyInstance,
+  store: Pick<Store, "apps" | "orders" | "buyerTokens">,
+  clock: Clock,
+  publicUrl: () => string,
+): void {
+  const { openSession: open, getMe, listOrders, getOrder } = BUYER_OPERATIONS;
+
+  registerHttpOperation(server, BUYER_PREFIX, open, async ({ parameters, reply }) => {
+    const opened = await openSession(
+      parameters["token"] as string,
+      store.buyerTokens,
+      clock.nowMs(),
+    );
+    if (opened === null) throw noSession();
+    setSessionCookie(reply, opened.token, publicUrl());
+    return {
+      token: opened.token,
+      expires_at: new Date(opened.session.expiresAtMs).toISOString(),
+    };
+  });
+
+  registerHttpOperation(server, BUYER_PREFIX, getMe, async ({ request }) => {
+    const { appid, openid, expiresAtMs } = await requireSession(request, store, clock);
+    const app = await store.apps.find(appid);
+    const expires_at = new Date(expiresAtMs).toISOString();
+    return { appid, openid, merchant_name: app?.name ?? "", expires_at };
+  });
+
+  registerHttpOperation(server, BUYER_PREFIX, listOrders, async ({ request, query }) => {
+    const session = await requireSession(request, store, clock);
+    return listBuyerOrders(session, { ...query, limit: query.limit ?? PAGE_SIZE }, store);
+  });
+
+  registerHttpOperation(server, BUYER_PREFIX, getOrder, async ({ request, parameters }) => {
+    const session = await requireSession(request, store, clock);
+    const order = await findBuyerOrder(session, parameters["id"] as string, store);
+    if (order === null) {
+      throw new Problem(404, text("No order of yours has this id.", "您没有该 id 的订单。"));
+    }
+    return order;
+  });
+}
+
+async function requireSession(
+  request: FastifyRequest,
+  store: Pick<Store, "buyerTokens">,
+  clock: Clock,
+): Promise<BuyerToken> {
+  const session = await sessionOf(request, store.buyerTokens, clock);
+  if (session === null) throw noSession();
+  return session;
+}
+
+const noSession = () =>
+  new Problem(
+    401,
+    text(
+      "There is no session: the link was used or has expired. Ask the merchant for a new one.",
+      "没有有效会话：链接已使用或已过期，请向商家获取新链接。",
+    ),
+  );

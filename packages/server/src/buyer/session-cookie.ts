@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Clock } from "../clock.js";
+import { bearerToken } from "../http/bearer-token.js";
+import type { BuyerToken, BuyerTokenStore } from "../storage/store.js";
+import { findSession, SESSION_MS } from "./sessions.js";
+
+const COOKIE = "dingdan_buyer";
+
+/** Signs a browser in. @param publicUrl an https one makes the cookie travel over HTTPS alone */
+export function setSessionCookie(reply: FastifyReply, token: string, publicUrl: string): void {
+  reply.setCookie(COOKIE, token, {
+    path: "/buyer",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: publicUrl.startsWith("https:"),
+    maxAge: SESSION_MS / 1000,
+  });
+}
+
+/** The session of a request, by Bearer token or cookie, or null. */
+export function sessionOf(
+  request: FastifyRequest,
+  buyerTokens: BuyerTokenStore,
+  clock: Clock,
+): Promise<BuyerToken | null> {
+  const token = bearerToken(request) ?? request.cookies[COOKIE];
+  return findSession(token, buyerTokens, clock.nowMs());
+}

@@ -1,0 +1,73 @@
+import type { MatchState } from "@dingdan/contract";
+import { heldAgainst, mismatched, type StoredUpload } from "./upload.js";
+
+/** A completed payment. */
+export interface Payment {
+  readonly appid: string;
+  readonly transactionId: string;
+  readonly outTradeNo: string;
+  /** The order keys that name it, in every form. */
+  readonly orderKeys: readonly string[];
+  readonly openid: string;
+  readonly amountFen: number;
+  /** When the payer had paid, by WeChat Pay's clock. */
+  readonly paidAtMs: number;
+  readonly receivedAtMs: number;
+  /** The WeChat Pay object as it came, in JSON. */
+  readonly transaction: string;
+}
+
+/** What is stored under the numbers that a payment brings. */
+export interface PaymentFacts {
+  /** The payments that these numbers name already; usually none. */
+  readonly recorded: readonly Payment[];
+  /** The app's uploads under any of the payment's order keys. */
+  readonly uploads: readonly StoredUpload[];
+}
+
+export type PaymentDecision =
+  /** New: to be written, together with the uploads that it changes. */
+  | {
+      readonly kind: "recorded";
+      readonly state: MatchState;
+      readonly uploads: readonly StoredUpload[];
+    }
+  /** The same transaction once more. */
+  | { readonly kind: "repeated"; readonly state: MatchState }
+  /** A number of it belongs to another payment, or to this one with other facts. */
+  | { readonly kind: "conflict"; readonly transactionId: string };
+
+/** Decides what becomes of a completed payment, and of the uploads that wait for it. */
+export function decidePayment(facts: PaymentFacts, payment: Payment): PaymentDecision {
+  const other = facts.recorded.find((recorded) => !isSamePayment(recorded, payment));
+  if (other !== undefined) return { kind: "conflict", transactionId: other.transactionId };
+  if (facts.recorded.length > 0) return { kind: "repeated", state: stateOf(facts.uploads) };
+
+  // One payment has one shopping order: the form that was uploaded first.
+  const [first, ...later] = facts.uploads.toSorted(
+    (a, b) => a.firstReceivedAtMs - b.firstReceivedAtMs || (a.orderKey < b.orderKey ? -1 : 1),
+  );
+  if (first === undefined) return { kind: "recorded", state: "waiting", uploads: [] };
+  const nowMs = payment.receivedAtMs;
+  const held = heldAgainst(first, payment, nowMs);
+  const { transactionId, paidAtMs } = payment;
+  const rivals = later.map((upload) =>
+    mismatched({ ...upload, transactionId, paidAtMs }, "order_number_type", nowMs),
+  );
+  return { kind: "recorded", state: held.state, uploads: [held, ...rivals] };
+}
+
+function isSamePayment(a: Payment, b: Payment): boolean {
+  return (
+    a.appid === b.appid &&
+    a.transactionId === b.transactionId &&
+    a.outTradeNo === b.outTradeNo &&
+    a.openid === b.openid &&
+    a.amountFen === b.amountFen
+  );
+}
+
+function stateOf(uploads: readonly StoredUpload[]): MatchState {
+  if (uploads.some((upload) => upload.state === "matched")) return "matched";
+  return uploads.length > 0 ? "mismatched" : "waiting";
+}

@@ -1,0 +1,191 @@
+import {
+  type InstantText,
+  type MatchState,
+  type OrderKey,
+  orderKeyOfText,
+  orderKeyText,
+  orderNumberTypeName,
+  parseInstant,
+  type ShoppingInfo,
+  type Text,
+  text,
+} from "@dingdan/contract";
+import type { Payment } from "./payment.js";
+import { type TimelineEvent, withEvent } from "./timeline.js";
+
+/** An upload that has passed the contract's rules. */
+export interface IncomingUpload {
+  readonly appid: string;
+  /** {@link orderKeyText} of its key. */
+  readonly orderKey: string;
+  readonly openid: string;
+  /** As it came, and the instant that it names. */
+  readonly uploadTime: string;
+  readonly uploadInstant: InstantText;
+  /** Canonical JSON of the ShoppingDetails: equal contents are equal texts. */
+  readonly details: string;
+  readonly merchantOrderNos: readonly string[];
+  readonly receivedAtMs: number;
+}
+
+/** Why a paid upload is not matched. */
+export type Mismatch = "payer" | "order_number_type";
+
+/** An upload as the platform keeps it. */
+export interface StoredUpload extends IncomingUpload {
+  readonly state: MatchState;
+  readonly mismatch: Mismatch | null;
+  readonly firstReceivedAtMs: number;
+  /** The payment that it was held against; null while it waits for one. */
+  readonly transactionId: string | null;
+  readonly paidAtMs: number | null;
+  readonly matchedAtMs: number | null;
+  readonly events: readonly TimelineEvent[];
+}
+
+/** All that is stored about one order key. */
+export interface OrderFacts {
+  readonly upload: StoredUpload | null;
+  /** The payment that the key names, whichever app it belongs to. */
+  readonly payment: Payment | null;
+  /** An upload of the same app that names the same payment in the other form. */
+  readonly rival: StoredUpload | null;
+}
+
+export type UploadDecision =
+  /** New, or newer than what was stored: to be written. */
+  | { readonly kind: "stored"; readonly upload: StoredUpload }
+  /** The stored request once more, from a client that lost our answer: nothing to do. */
+  | { readonly kind: "repeated" }
+  /** 268435461, with the path of the fault and its reason. */
+  | { readonly kind: "refused"; readonly path: string; readonly reason: Text };
+
+export function incomingUpload(
+  appid: string,
+  info: ShoppingInfo,
+  receivedAtMs: number,
+): IncomingUpload {
+  const { order_key: key, payer, upload_time: uploadTime, order_list, logistics_type } = info;
+  return {
+    appid,
+    orderKey: orderKeyText(key),
+    openid: payer.openid,
+    uploadTime,
+    uploadInstant: parseInstant(uploadTime) as InstantText,
+    details: JSON.stringify({ order_list, logistics_type }),
+    merchantOrderNos: order_list.map((order) => order.merchant_order_no),
+    receivedAtMs,
+  };
+}
+
+/**
+ * Decides what becomes of an upload, given what is stored about its order key.
+ * A resend of the stored request is `repeated`, never `refused`: a client that lost our answer must
+ * be able to ask again. Equal instants are equal, whatever their offsets.
+ * @see shopping-orders, "Rules of state"
+ */
+export function decideUpload(facts: OrderFacts, incoming: IncomingUpload): UploadDecision {
+  const { upload: stored, rival } = facts;
+  if (stored !== null && isRepeat(stored, incoming)) return { kind: "repeated" };
+  if (stored?.state === "matched") {
+    return refused(
+      "order_key",
+      "is already matched to its payment: the details are locked",
+      "已与支付匹配，购物详情已锁定",
+    );
+  }
+  // Of two forms that came before the payment the later one gave way, and bars nothing.
+  if (rival !== null && rival.mismatch !== "order_number_type") {
+    return refusedForRival(orderKeyOfText(rival.orderKey));
+  }
+  if (stored !== null && incoming.uploadInstant <= stored.uploadInstant) {
+    return refused(
+      "upload_time",
+      `must be later than the stored upload's ${stored.uploadTime}`,
+      `须晚于已保存的 ${stored.uploadTime}`,
+    );
+  }
+  const payment = facts.payment?.appid === incoming.appid ? facts.payment : null;
+  return { kind: "stored", upload: nextUpload(stored, incoming, payment) };
+}
+
+function isRepeat(stored: StoredUpload, incoming: IncomingUpload): boolean {
+  return (
+    incoming.uploadInstant === stored.uploadInstant &&
+    incoming.openid === stored.openid &&
+    incoming.details === stored.details
+  );
+}
+
+function nextUpload(
+  stored: StoredUpload | null,
+  incoming: IncomingUpload,
+  payment: Payment | null,
+): StoredUpload {
+  const waiting: StoredUpload = {
+    ...incoming,
+    state: "waiting",
+    mismatch: null,
+    firstReceivedAtMs: stored?.firstReceivedAtMs ?? incoming.receivedAtMs,
+    transactionId: null,
+    paidAtMs: null,
+    matchedAtMs: null,
+    events: withEvent(stored?.events ?? [], {
+      atMs: incoming.receivedAtMs,
+      event: stored === null ? "uploaded" : "replaced",
+      detail: `upload_time ${incoming.uploadTime}`,
+    }),
+  };
+  return payment === null ? waiting : heldAgainst(waiting, payment, incoming.receivedAtMs);
+}
+
+/** An upload after it was held against the payment that its key names, at `nowMs`. */
+export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: number): StoredUpload {
+  const { transactionId, paidAtMs } = payment;
+  if (payment.openid !== upload.openid) {
+    return mismatched({ ...upload, transactionId, paidAtMs }, "payer", nowMs);
+  }
+  return {
+    ...upload,
+    state: "matched",
+    mismatch: null,
+    transactionId,
+    paidAtMs,
+    matchedAtMs: nowMs,
+    events: withEvent(upload.events, {
+      atMs: nowMs,
+      event: "matched",
+      detail: `transaction_id ${transactionId}`,
+    }),
+  };
+}
+
+/** An upload whose payment came and was not its own. */
+export function mismatched(upload: StoredUpload, mismatch: Mismatch, nowMs: number): StoredUpload {
+  const detail =
+    mismatch === "payer"
+      ? "the uploaded openid is not the payer's"
+      : "the payment was uploaded first under the other form of its number";
+  return {
+    ...upload,
+    state: "mismatched",
+    mismatch,
+    matchedAtMs: null,
+    events: withEvent(upload.events, { atMs: nowMs, event: "mismatched", detail }),
+  };
+}
+
+function refusedForRival(rivalKey: OrderKey): UploadDecision {
+  const form = orderNumberTypeName(rivalKey);
+  return refused(
+    "order_key",
+    `names a payment whose details were uploaded as ${form}: use that form`,
+    `对应的支付已以 ${form} 形式上传购物详情，请使用该形式`,
+  );
+}
+
+const refused = (path: string, en: string, zh: string): UploadDecision => ({
+  kind: "refused",
+  path,
+  reason: text(en, zh),
+});

@@ -1,0 +1,26 @@
+import type { VerifyResult } from "@dingdan/contract";
+import type { App } from "./app.js";
+import type { OrderFacts } from "./upload.js";
+
+/**
+ * Whether an upload became a shopping order and, if not, why.
+ *
+ * That a payment belongs to another app is told only where both apps use its merchant number:
+ * otherwise anybody could ask which payments a stranger's app has.
+ * @param openid the asked payer, who must be the uploaded one
+ */
+export function verifyUpload(app: App, facts: OrderFacts, openid: string): VerifyResult {
+  const { upload, payment, rival } = facts;
+  if (upload === null) return rival === null ? "NOT_UPLOADED" : "ORDER_NUMBER_TYPE_MISMATCH";
+  if (upload.mismatch === "order_number_type") return "ORDER_NUMBER_TYPE_MISMATCH";
+  if (payment !== null && payment.appid !== app.appid) {
+    return sharesMerchantNumber(app, payment.orderKeys) ? "APPID_MISMATCH" : "NOT_PAID";
+  }
+  if (upload.state === "waiting") return "NOT_PAID";
+  if (upload.state === "mismatched" || upload.openid !== openid) return "PAYER_MISMATCH";
+  return "SUCCESS";
+}
+
+function sharesMerchantNumber(app: App, orderKeys: readonly string[]): boolean {
+  return orderKeys.some((key) => app.mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
+}

@@ -1,0 +1,146 @@
+import { ADMIN_PREFIX, broken, text } from "@dingdan/contract";
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { registerAppRoutes } from "../admin/apps.js";
+import { requireAdminKey } from "../admin/authorize.js";
+import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
+import { type AdvanceClock, registerClockRoute } from "../admin/clock.js";
+import { registerOrderRoutes } from "../admin/orders.js";
+import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
+import {
+  frameworkViolation,
+  isWirePath,
+  pathOf,
+  registerWireRoutes,
+  sendRefusal,
+  unroutedError,
+} from "../api/routes.js";
+import { registerBuyerRoutes } from "../buyer/routes.js";
+import type { Clock } from "../clock.js";
+import { registerBuyerPages } from "../pages/buyer.js";
+import { registerHealth } from "../pages/health.js";
+import { registerReference } from "../pages/reference.js";
+import { registerWelcomePage } from "../pages/welcome.js";
+import { OverloadedError } from "../storage/group-commit.js";
+import type { Store } from "../storage/store.js";
+import { Problem, sendProblem } from "./problem.js";
+
+/** A request may have so many bytes: an order of 50 items with the longest of everything has 0.4 MiB. */
+const BODY_BYTES_MAX = 2 * 1024 * 1024;
+
+export interface ServerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly adminKeyHash: string;
+  /** Null outside a sandbox. */
+  readonly advanceClock: AdvanceClock | null;
+  readonly version: string;
+  /** Where the platform is reached, known once it listens: `http://127.0.0.1:8321`. */
+  readonly publicUrl: () => string;
+  /** Takes the log's JSON lines; null for none. */
+  readonly logStream: NodeJS.WritableStream | null;
+}
+
+/** Composes the HTTP server of its parts; it does not listen yet. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { store, clock, publicUrl, version, logStream } = parts;
+  const server = Fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    // The framework's own timeouts are none: a client that stalls must not hold a connection.
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    http: { headersTimeout: 15_000 },
+    // Its request log prints whole URLs, and theirs hold access tokens.
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: logStream === null ? false : { level: "info", stream: logStream },
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: (_error, request, reply) => {
+      void sendRefusal(request, reply, {
+        violation: broken("INVALID_URL", ""),
+        appid: null,
+        nowMs: clock.nowMs(),
+      });
+    },
+  });
+
+  // Every body is read as it came, whatever its Content-Type says; see api/request-body.ts.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {
+    done(null, body);
+  });
+
+  server.setErrorHandler(
+    (error: Error & { code?: string; statusCode?: number }, request, reply) => {
+      const nowMs = clock.nowMs();
+      if (error instanceof Problem) return sendProblem(request, reply, error);
+      const violation = frameworkViolation(error);
+      if (violation.error.name === "SYSTEM_ERROR") {
+        const level = error instanceof OverloadedError ? "warn" : "error";
+        request.log[level]({ err: error, method: request.method, path: pathOf(request) }, "fault");
+      }
+      if (isWirePath(request.url))
+        return sendRefusal(request, reply, { violation, appid: null, nowMs });
+      return sendProblem(request, reply, faultProblem(error));
+    },
+  );
+
+  server.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request);
+    if (!isWirePath(path)) return sendProblem(request, reply, noSuchPath(path));
+    const violation = broken(unroutedError(path), "");
+    return sendRefusal(request, reply, { violation, appid: null, nowMs: clock.nowMs() });
+  });
+
+  await server.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    // Whoever serves it over HTTPS decides for how long, in front of it.
+    strictTransportSecurity: false,
+  });
+  await server.register(cookie);
+
+  registerWireRoutes(server, { store, clock });
+  await server.register((admin, _options, done) => {
+    admin.addHook("onRequest", (request, _reply, next) => {
+      requireAdminKey(request, parts.adminKeyHash);
+      next();
+    });
+    registerAppRoutes(admin, store.apps, clock);
+    registerPaymentRoutes(admin, store.orders, clock);
+    registerServiceProviderOrderRoutes(admin, store, clock);
+    registerBuyerSessionRoutes(admin, store, clock, publicUrl);
+    registerOrderRoutes(admin, store);
+    registerClockRoute(admin, parts.advanceClock);
+    done();
+  });
+  registerBuyerRoutes(server, store, clock, publicUrl);
+  registerBuyerPages(server, store, clock, publicUrl);
+  registerHealth(server, store);
+  registerWelcomePage(server, { version, isSandbox: parts.advanceClock !== null }, publicUrl);
+  await registerReference(server, version);
+  return server;
+}
+
+function faultProblem(error: { readonly statusCode?: number; readonly message: string }): Problem {
+  const { statusCode = 500 } = error;
+  if (statusCode < 500) return new Problem(statusCode, text(error.message, error.message));
+  return new Problem(
+    error instanceof OverloadedError ? 503 : 500,
+    text(
+      "The platform failed; nothing was stored. Try again later; the log has the cause.",
+      "平台故障，未保存任何内容。请稍后重试，原因见日志。",
+    ),
+  );
+}
+
+const noSuchPath = (path: string) =>
+  new Problem(
+    404,
+    text(
+      `There is nothing at ${path} for this method; /docs lists what is, the operator's interface under ${ADMIN_PREFIX}.`,
+      `${path} 不支持该方法或不存在；全部接口见 /docs，运营接口位于 ${ADMIN_PREFIX}。`,
+    ),
+  );

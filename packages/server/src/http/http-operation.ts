@@ -1,0 +1,83 @@
+import {
+  type HttpOperation,
+  type Infer,
+  messageOf,
+  type ObjectSchema,
+  schemaViolations,
+  text,
+} from "@dingdan/contract";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { parseBody } from "../api/request-body.js";
+import { Problem } from "./problem.js";
+
+/** A request of the operator's or the buyer's interface that fits its description. */
+export interface HttpCall<O extends HttpOperation> {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: O extends { readonly query: infer S }
+    ? Infer<S>
+    : Readonly<Record<string, never>>;
+  readonly body: O extends { readonly body: infer S } ? Infer<S> : undefined;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/**
+ * Registers one call of the operator's or the buyer's interface from its description. The handler
+ * sees only what fits the schemas, and throws a {@link Problem} for the rest.
+ */
+export function registerHttpOperation<const O extends HttpOperation>(
+  server: FastifyInstance,
+  prefix: string,
+  operation: O,
+  handler: (call: HttpCall<O>) => Promise<Infer<O["reply"]>>,
+): void {
+  server.route({
+    method: operation.method,
+    url: prefix + operation.path,
+    handler: async (request, reply) => {
+      const result = await handler({
+        parameters: request.params as Record<string, string>,
+        query: fitting(operation.query, typedQuery(operation.query, request.query)),
+        body: fitting(operation.body, operation.body && jsonBody(request.body)),
+        request,
+        reply,
+      } as unknown as HttpCall<O>);
+      return reply.code(operation.status ?? 200).send(result);
+    },
+  });
+}
+
+function fitting(schema: ObjectSchema | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const violations = [...schemaViolations(schema, value)];
+  if (violations.length === 0) return value;
+  const places = violations.map(({ path, reason }) => ({
+    en: `${path || "the body"} ${reason.en}`,
+    zh: `${path || "请求体"} ${reason.zh}`,
+  }));
+  throw new Problem(
+    400,
+    text(
+      `The request does not fit: ${places.map(({ en }) => en).join("; ")}.`,
+      `请求不符合约定：${places.map(({ zh }) => zh).join("；")}。`,
+    ),
+    violations,
+  );
+}
+
+function jsonBody(raw: unknown): unknown {
+  const body = parseBody(raw as Buffer | undefined);
+  if (body.kind === "object") return body.value;
+  if (body.kind === "absent") return {};
+  throw new Problem(400, text(messageOf(body.violation, "en"), messageOf(body.violation, "zh")));
+}
+
+/** A query holds texts alone: those that are described as numbers become numbers. */
+function typedQuery(schema: ObjectSchema | undefined, query: unknown): unknown {
+  const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => {
+    const member = schema?.properties[name];
+    const isNumber = member !== undefined && "type" in member && member.type === "integer";
+    return [name, isNumber && /^\d{1,15}$/.test(String(value)) ? Number(value) : value];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,47 @@
+import { STATUS_CODES } from "node:http";
+import { type Language, languageOf, type SchemaViolation, type Text } from "@dingdan/contract";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** An error of the operator's and the buyer's interfaces. @see RFC 9457 */
+export class Problem extends Error {
+  readonly status: number;
+  readonly detail: Text;
+  readonly violations: readonly SchemaViolation[];
+
+  /** @param detail what is wrong and what to do, in both languages */
+  constructor(status: number, detail: Text, violations: readonly SchemaViolation[] = []) {
+    super(detail.en);
+    this.name = "Problem";
+    this.status = status;
+    this.detail = detail;
+    this.violations = violations;
+  }
+}
+
+/** Answers a problem as `application/problem+json`. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+): FastifyReply {
+  const language = languageOf(request.headers["accept-language"]);
+  if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="dingdan"');
+  return reply
+    .code(problem.status)
+    .type("application/problem+json; charset=utf-8")
+    .send(representProblem(problem, language));
+}
+
+function representProblem(problem: Problem, language: Language) {
+  const violations = problem.violations.map(({ path, reason }) => ({
+    path,
+    message: reason[language],
+  }));
+  return {
+    type: "about:blank",
+    title: STATUS_CODES[problem.status] ?? "Error",
+    status: problem.status,
+    detail: problem.detail[language],
+    ...(violations.length === 0 ? {} : { violations }),
+  };
+}

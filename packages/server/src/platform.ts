@@ -1,0 +1,162 @@
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { adminKey } from "./admin-key.js";
+import { SandboxClock, systemClock } from "./clock.js";
+import { buildServer } from "./http/build-server.js";
+import { type DueWork, runDue } from "./jobs/run-due.js";
+import { Scheduler } from "./jobs/scheduler.js";
+import { SettingsError } from "./settings-error.js";
+import { openStore } from "./storage/open-store.js";
+import type { SettingStore, Store } from "./storage/store.js";
+
+/** How the platform starts. */
+export interface PlatformOptions {
+  /** `sqlite:FILE` or `sqlite::memory:`. @default "sqlite::memory:" */
+  readonly databaseUrl?: string;
+  /** @default "127.0.0.1" */
+  readonly host?: string;
+  /** 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /** The operator's key. Left out, the stored one holds or a new one is made and told once. */
+  readonly adminKey?: string;
+  /** Lets the clock be moved ahead. @default false */
+  readonly sandbox?: boolean;
+  /** The first time of a sandbox's clock, which runs on from there; the present when left out. */
+  readonly startsAt?: Date;
+  /** Takes the log's JSON lines; null for none. @default process.stderr */
+  readonly logStream?: NodeJS.WritableStream | null;
+}
+
+/** A running platform. */
+export interface Dingdan {
+  /** Where it listens: `http://127.0.0.1:8321`. */
+  readonly url: string;
+  /** The operator's key: the one given, or a new one; null when a stored one holds. */
+  readonly adminKey: string | null;
+  readonly clock: {
+    now(): Date;
+    /** Moves the clock ahead and does what falls due. Rejects outside a sandbox. */
+    advance(seconds: number): Promise<{ readonly now: Date } & DueWork>;
+  };
+  /** Answers what is under way, then stops. */
+  close(): Promise<void>;
+}
+
+/** How often the platform looks for what is due. */
+const DUE_INTERVAL_MS = 5_000;
+
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
+
+/**
+ * A running sandbox for a test suite: in memory and on a free port unless told otherwise, silent,
+ * with a clock that can be moved.
+ */
+export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
+  return startPlatform({ sandbox: true, logStream: null, ...options });
+}
+
+/**
+ * Starts the platform.
+ * @throws SettingsError when it cannot start as told; the message says what to do
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Dingdan> {
+  const { store } = await openStore(options.databaseUrl ?? "sqlite::memory:");
+  try {
+    return await startOn(store, options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan> {
+  const sandboxClock = options.sandbox
+    ? await openSandboxClock(store.settings, options.startsAt)
+    : null;
+  const clock = sandboxClock ?? systemClock;
+  const key = await adminKey(options.adminKey, store.settings);
+  let lastDue: DueWork = { reviewsFinished: 0, ordersTimedOut: 0 };
+  let url = "";
+
+  const server = await buildServer({
+    store,
+    clock,
+    adminKeyHash: key.hash,
+    advanceClock: sandboxClock && advance,
+    version: VERSION,
+    publicUrl: () => url,
+    logStream: options.logStream === undefined ? process.stderr : options.logStream,
+  });
+  const due = new Scheduler(
+    async () => {
+      lastDue = await runDue(store, clock.nowMs());
+    },
+    DUE_INTERVAL_MS,
+    (error) => server.log.error({ err: error }, "what is due could not be done; it is tried again"),
+  );
+
+  async function advance(seconds: number): Promise<{ readonly now: Date } & DueWork> {
+    if (sandboxClock === null) throw new Error("only a sandbox's clock can be moved");
+    sandboxClock.advance(seconds * 1000);
+    await store.settings.put(CLOCK_SETTING, String(sandboxClock.offsetMs));
+    await due.run();
+    return { now: new Date(clock.nowMs()), ...lastDue };
+  }
+
+  try {
+    url = await listen(server, options);
+  } catch (error) {
+    await due.stop();
+    await server.close();
+    throw error;
+  }
+  return {
+    url,
+    adminKey: options.adminKey ?? key.newKey,
+    clock: { now: () => new Date(clock.nowMs()), advance },
+    close: async () => {
+      await server.close();
+      await due.stop();
+      await store.close();
+    },
+  };
+}
+
+const CLOCK_SETTING = "sandbox_clock_offset_ms";
+
+/** A sandbox's clock goes on where it stood: a restart must not turn its time back. */
+async function openSandboxClock(
+  settings: SettingStore,
+  startsAt: Date | undefined,
+): Promise<SandboxClock> {
+  if (startsAt !== undefined) return new SandboxClock(startsAt.getTime() - Date.now());
+  return new SandboxClock(Number((await settings.get(CLOCK_SETTING)) ?? 0));
+}
+
+async function listen(
+  server: Awaited<ReturnType<typeof buildServer>>,
+  { host = "127.0.0.1", port = 0 }: PlatformOptions,
+): Promise<string> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const advice: Readonly<Record<string, string>> = {
+      EADDRINUSE: `The port ${port} is taken: stop what listens there, or choose another with --port.`,
+      EACCES: `The port ${port} may not be used by this user: choose one from 1024 on with --port.`,
+      EADDRNOTAVAIL: `This machine has no address ${host}: choose another with --host.`,
+      ENOTFOUND: `The host ${host} is not known: choose another with --host.`,
+    };
+    throw new SettingsError(
+      advice[code ?? ""] ?? `Cannot listen on ${host}:${port}: ${String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+  const address = server.server.address();
+  const boundPort = typeof address === "object" && address !== null ? address.port : port;
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${boundPort}`;
+}

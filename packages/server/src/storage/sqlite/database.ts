@@ -1,0 +1,105 @@
+import { GroupCommit } from "../group-commit.js";
+import { type Connection, loadDriver, type Statement } from "./driver.js";
+
+/** What a column holds. */
+export type SqlValue = string | number | null;
+export type Row = Readonly<Record<string, SqlValue>>;
+
+// One commit of so many uploads takes some milliseconds; more would make reads wait.
+const BATCH_SIZE_MAX = 256;
+const QUEUE_SIZE_MAX = 10_000;
+
+/**
+ * One connection to one SQLite file. Reads are answered at once; writes are jobs, of which all that
+ * wait are run in one transaction. A job may run twice (alone, after its batch failed), so it must
+ * do nothing but read and write the database.
+ */
+export class SqliteDatabase {
+  readonly #connection: Connection;
+  readonly #statements = new Map<string, Statement>();
+  readonly #writes: GroupCommit<() => unknown, unknown>;
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#writes = new GroupCommit((jobs) => Promise.resolve(this.#commit(jobs)), {
+      batchSizeMax: BATCH_SIZE_MAX,
+      queueSizeMax: QUEUE_SIZE_MAX,
+    });
+  }
+
+  /** Opens a file, or `:memory:`. Acknowledged means durable: every commit is synced to the disk. */
+  static async open(path: string): Promise<SqliteDatabase> {
+    const { DatabaseSync } = await loadDriver();
+    const connection = new DatabaseSync(path);
+    // A page of 16 KiB holds several uploads: measured 1.6 times the rows per second of 4 KiB.
+    connection.exec("PRAGMA page_size = 16384");
+    connection.exec("PRAGMA journal_mode = WAL");
+    connection.exec("PRAGMA synchronous = FULL");
+    connection.exec("PRAGMA busy_timeout = 5000");
+    connection.exec("PRAGMA foreign_keys = ON");
+    return new SqliteDatabase(connection);
+  }
+
+  first(sql: string, ...parameters: SqlValue[]): Row | null {
+    return (this.#statement(sql).get(...parameters) as Row | undefined) ?? null;
+  }
+
+  all(sql: string, ...parameters: SqlValue[]): Row[] {
+    return this.#statement(sql).all(...parameters) as Row[];
+  }
+
+  /** Runs a statement, inside a job of {@link write}; answers how many rows it changed. */
+  run(sql: string, ...parameters: SqlValue[]): number {
+    return this.#statement(sql).run(...parameters).changes;
+  }
+
+  /** Runs statements that take no parameters, such as a migration's. */
+  script(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  /** Runs a job in a transaction that it may share; answers after the commit. */
+  write<T>(job: () => T): Promise<T> {
+    return this.#writes.submit(job) as Promise<T>;
+  }
+
+  /** Runs a job in a transaction of its own, at once. */
+  transaction<T>(job: () => T): T {
+    this.#connection.exec("BEGIN IMMEDIATE");
+    try {
+      const result = job();
+      this.#connection.exec("COMMIT");
+      return result;
+    } catch (error) {
+      // A failed COMMIT may have ended the transaction by itself (a full disk does).
+      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#writes.drain();
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #commit(jobs: readonly (() => unknown)[]): PromiseSettledResult<unknown>[] {
+    try {
+      const results = this.transaction(() => jobs.map((job) => job()));
+      return results.map((value) => ({ status: "fulfilled", value }));
+    } catch (reason) {
+      // One bad job must not fail its neighbours: each gets a transaction of its own.
+      if (jobs.length === 1) return [{ status: "rejected", reason }];
+      return jobs.flatMap((job) => this.#commit([job]));
+    }
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,28 @@
+import { type AppliedMigration, outstandingMigrations, readMigrations } from "../migrations.js";
+import type { SqliteDatabase } from "./database.js";
+
+/**
+ * Brings a database up to date and answers the names of what was applied. All of it is one
+ * transaction, so of many processes that start at once one migrates and the others find it done.
+ */
+export function migrateSqlite(database: SqliteDatabase): string[] {
+  const migrations = readMigrations("sqlite");
+  return database.transaction(() => {
+    database.script(
+      `CREATE TABLE IF NOT EXISTS migrations (
+         name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL
+       ) STRICT`,
+    );
+    const applied = database.all("SELECT name, checksum FROM migrations ORDER BY name");
+    const outstanding = outstandingMigrations(migrations, applied as unknown as AppliedMigration[]);
+    for (const { name, sql, checksum } of outstanding) {
+      database.script(sql);
+      database.run(
+        "INSERT INTO migrations (name, checksum, applied_at) VALUES (?, ?, datetime('now'))",
+        name,
+        checksum,
+      );
+    }
+    return outstanding.map(({ name }) => name);
+  });
+}

@@ -1,0 +1,39 @@
+import type { Store } from "../store.js";
+import { SqliteAccessTokenStore } from "./access-tokens.js";
+import { SqliteAppStore } from "./apps.js";
+import { SqliteBuyerTokenStore } from "./buyer-tokens.js";
+import { SqliteDatabase } from "./database.js";
+import { migrateSqlite } from "./migrate.js";
+import { SqliteOrderStore } from "./orders.js";
+import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
+import { SqliteSettingStore } from "./settings.js";
+
+/**
+ * Opens a Store on a SQLite file (or `:memory:`), brought up to date.
+ * @returns the store, and the names of the migrations that were applied
+ */
+export async function openSqliteStore(path: string): Promise<{ store: Store; applied: string[] }> {
+  const database = await SqliteDatabase.open(path);
+  try {
+    return { applied: migrateSqlite(database), store: storeOn(database) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function storeOn(database: SqliteDatabase): Store {
+  return {
+    apps: new SqliteAppStore(database),
+    accessTokens: new SqliteAccessTokenStore(database),
+    orders: new SqliteOrderStore(database),
+    serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
+    buyerTokens: new SqliteBuyerTokenStore(database),
+    settings: new SqliteSettingStore(database),
+    ping: () => {
+      database.first("SELECT 1");
+      return Promise.resolve();
+    },
+    close: () => database.close(),
+  };
+}

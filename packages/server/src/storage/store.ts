@@ -1,0 +1,127 @@
+import type { MatchState } from "@dingdan/contract";
+import type { ReviewFigures, ReviewWindow } from "../domain/access-review.js";
+import type { AccessToken, StableToken } from "../domain/access-token.js";
+import type { App } from "../domain/app.js";
+import type { Payment, PaymentDecision } from "../domain/payment.js";
+import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
+import type { IncomingUpload, OrderFacts, StoredUpload, UploadDecision } from "../domain/upload.js";
+
+/**
+ * Where the platform keeps everything. A promise that a writing method answers is kept only after
+ * the commit: what is answered is durable. Writes that arrive together commit together.
+ * Decisions (the `decide…` functions of domain/) are taken inside the transaction that writes them.
+ */
+export interface Store {
+  readonly apps: AppStore;
+  readonly accessTokens: AccessTokenStore;
+  readonly orders: OrderStore;
+  readonly serviceProviderOrders: ServiceProviderOrderStore;
+  readonly buyerTokens: BuyerTokenStore;
+  readonly settings: SettingStore;
+  /** Rejects while the database cannot be read. */
+  ping(): Promise<void>;
+  /** Waits for what is being written, then closes. */
+  close(): Promise<void>;
+}
+
+export interface AppStore {
+  /** False when the appid is taken. */
+  create(app: App): Promise<boolean>;
+  find(appid: string): Promise<App | null>;
+  /** By appid, after `afterAppid`. */
+  list(page: { readonly afterAppid: string; readonly limit: number }): Promise<App[]>;
+  /** Writes what `change` makes of the app, and answers it; null for an unknown appid. */
+  change(appid: string, change: (app: App) => App): Promise<App | null>;
+  /** The app whose review fell due first, at `nowMs` or before. */
+  findDueReview(nowMs: number): Promise<App | null>;
+}
+
+export interface AccessTokenStore {
+  find(tokenHash: string): Promise<AccessToken | null>;
+  /**
+   * Writes a new token and retires the app's others of its kind, from `othersRetireAtMs` on;
+   * null lets them live to their own end. Tokens long dead are swept away.
+   */
+  issue(token: AccessToken, othersRetireAtMs: number | null): Promise<void>;
+  findStable(appid: string): Promise<StableToken | null>;
+  putStable(token: StableToken): Promise<void>;
+}
+
+export interface OrderStore {
+  /** Takes the decision on an upload and, when it is to be stored, stores it. */
+  putUpload(incoming: IncomingUpload): Promise<UploadDecision>;
+  /** Takes the decision on a payment and writes it, with the uploads that it changes. */
+  putPayment(payment: Payment): Promise<PaymentDecision>;
+  /** All that is stored about one order key of an app. */
+  findFacts(appid: string, orderKey: string): Promise<OrderFacts>;
+  /** The operator's search, newest first. */
+  search(query: OrderQuery): Promise<NumberedOrder[]>;
+  findOrder(appid: string, orderKey: string): Promise<NumberedOrder | null>;
+  /** A buyer's matched orders, the latest payment first. */
+  listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]>;
+  reviewFigures(appid: string, window: ReviewWindow, delayMaxMs: number): Promise<ReviewFigures>;
+}
+
+/** An upload with its payment, if that came, and its place in the operator's lists. */
+export interface NumberedOrder {
+  readonly number: number;
+  readonly upload: StoredUpload;
+  readonly payment: Payment | null;
+}
+
+export interface OrderQuery {
+  readonly appid?: string;
+  readonly state?: MatchState;
+  /** Any number of the order, whole: merchant_order_no, out_trade_no, transaction_id, openid. */
+  readonly text?: string;
+  readonly beforeNumber?: number;
+  readonly limit: number;
+}
+
+export interface BuyerOrderQuery {
+  readonly appid: string;
+  readonly openid: string;
+  readonly before?: { readonly paidAtMs: number; readonly number: number };
+  readonly limit: number;
+}
+
+export interface ServiceProviderOrderStore {
+  /** False when the orderId is taken. */
+  create(order: ServiceProviderOrder): Promise<boolean>;
+  /** An app's own order. */
+  find(appid: string, orderId: string): Promise<ServiceProviderOrder | null>;
+  /** Writes what `decide` allows; null for an unknown orderId. */
+  move(
+    orderId: string,
+    decide: (order: ServiceProviderOrder) => MoveDecision,
+  ): Promise<MoveDecision | null>;
+  /** An order that waits for its payment since `createdUntilMs` or before; the oldest. */
+  findUnpaid(createdUntilMs: number): Promise<ServiceProviderOrder | null>;
+}
+
+/** What opens a buyer's pages: a one-time `link`, or the `session` that it was spent for. */
+export interface BuyerToken {
+  readonly tokenHash: string;
+  readonly purpose: "link" | "session";
+  readonly appid: string;
+  readonly openid: string;
+  readonly expiresAtMs: number;
+}
+
+export interface BuyerTokenStore {
+  put(token: BuyerToken): Promise<void>;
+  find(tokenHash: string): Promise<BuyerToken | null>;
+  /**
+   * Spends a link: takes it away and writes the session that `open` makes of it, in one commit.
+   * Null when there is no such link, or no more: of two that spend one link, one gets null.
+   */
+  spend(
+    linkHash: string,
+    open: (link: BuyerToken) => BuyerToken | null,
+  ): Promise<BuyerToken | null>;
+}
+
+export interface SettingStore {
+  get(name: string): Promise<string | null>;
+  put(name: string, value: string): Promise<void>;
+}
