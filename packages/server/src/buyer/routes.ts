@@ -6,7 +6,8 @@ import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { BuyerToken, Store } from "../storage/store.js";
 import { findBuyerOrder, listBuyerOrders } from "./orders.js";
-import { findSession, openSession, SESSION_MS } from "./sessions.js";
+import { sessionOf, setSessionCookie } from "./session-cookie.js";
+import { openSession } from "./sessions.js";
 
 /** The buyer's interface: a session by cookie or Bearer token, and the orders that it may see. */
 export function registerBuyerRoutes(

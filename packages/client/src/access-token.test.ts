@@ -1,0 +1,206 @@
+import { EXAMPLE_APPID, EXAMPLE_UPLOAD } from "@dingdan/contract";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  BUSY,
+  clientOf,
+  failureOf,
+  json,
+  OK,
+  refusal,
+  type ScriptedWechat,
+  SECRET,
+  STABLE_TOKEN_PATH,
+  startScriptedWechat,
+  TOKEN_PATH,
+  token,
+  UPLOAD_PATH,
+} from "../test/scripted-wechat.js";
+
+let wechat: ScriptedWechat;
+beforeEach(async () => {
+  wechat = await startScriptedWechat();
+});
+afterEach(() => wechat.close());
+
+describe("getting a token", () => {
+  it("asks for a stable token with the app's credentials, and forces nothing", async () => {
+    const { client } = clientOf(wechat);
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    const [request] = wechat.seen(STABLE_TOKEN_PATH);
+    expect(JSON.parse(request?.body ?? "")).toEqual({
+      grant_type: "client_credential",
+      appid: EXAMPLE_APPID,
+      secret: SECRET,
+    });
+  });
+
+  it("asks for a plain token when told so", async () => {
+    const { client } = clientOf(wechat, { useStableToken: false });
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(0);
+    expect(wechat.seen(TOKEN_PATH)).toMatchObject([
+      {
+        method: "GET",
+        query: { grant_type: "client_credential", appid: EXAMPLE_APPID, secret: SECRET },
+      },
+    ]);
+  });
+
+  it("asks for none before the first call", () => {
+    clientOf(wechat);
+    expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(0);
+  });
+
+  it("is repeated while the platform is busy", async () => {
+    wechat.script(STABLE_TOKEN_PATH, BUSY);
+    const { client, pausesMs } = clientOf(wechat);
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    expect(pausesMs).toHaveLength(1);
+  });
+
+  it("fails the call with the refusal of the credentials, and is tried again by the next call", async () => {
+    wechat.script(STABLE_TOKEN_PATH, refusal(40125, "invalid appsecret"));
+    const { client } = clientOf(wechat);
+    expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({
+      operation: "getStableAccessToken",
+      errcode: 40125,
+    });
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["TOKEN-1"]);
+  });
+
+  it("fails the call when the reply holds no token", async () => {
+    wechat.script(STABLE_TOKEN_PATH, json({ expires_in: 7200 }));
+    const { client } = clientOf(wechat, { retryCountMax: 0 });
+    await expect(client.uploadShoppingInfo(EXAMPLE_UPLOAD)).rejects.toThrow(
+      "getStableAccessToken: the reply holds no access token",
+    );
+  });
+});
+
+describe("keeping a token", () => {
+  it("uses one token for all calls until shortly before its end", async () => {
+    let nowMs = 1_700_000_000_000;
+    const { client } = clientOf(wechat, { now: () => nowMs });
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    nowMs += 7139_999;
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    nowMs += 1;
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["TOKEN-1", "TOKEN-1", "TOKEN-2"]);
+  });
+
+  it("keeps a token that is given near its end for half of its rest", async () => {
+    let nowMs = 0;
+    wechat.script(STABLE_TOKEN_PATH, token("LAST-MINUTE", 40));
+    const { client } = clientOf(wechat, { now: () => nowMs });
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    nowMs += 19_999;
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    nowMs += 1;
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["LAST-MINUTE", "LAST-MINUTE", "TOKEN-1"]);
+  });
+
+  it("fetches one token for calls that start together", async () => {
+    const { client } = clientOf(wechat);
+    await Promise.all(Array.from({ length: 5 }, () => client.uploadShoppingInfo(EXAMPLE_UPLOAD)));
+    expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
+    expect(wechat.seen(UPLOAD_PATH)).toHaveLength(5);
+  });
+
+  it("goes on fetching for the others when one of those who wait gives up", async () => {
+    const controller = new AbortController();
+    wechat.script(STABLE_TOKEN_PATH, async (response) => {
+      controller.abort("gone");
+      await leaving;
+      await token("SHARED")(response);
+    });
+    const { client } = clientOf(wechat);
+    const leaving = failureOf(
+      client.uploadShoppingInfo(EXAMPLE_UPLOAD, { signal: controller.signal }),
+    );
+    const staying = client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+
+    expect(await leaving).toBe("gone");
+    expect(await staying).toEqual({ errcode: 0, errmsg: "ok" });
+    expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["SHARED"]);
+  });
+});
+
+describe("a refused token", () => {
+  for (const errcode of [40001, 40014, 42001]) {
+    it(`is replaced after ${errcode}, and the call repeated once with the new one`, async () => {
+      wechat.script(UPLOAD_PATH, refusal(errcode, "the token is no good"), OK);
+      const { client, pausesMs } = clientOf(wechat);
+      expect(await client.uploadShoppingInfo(EXAMPLE_UPLOAD)).toEqual({ errcode: 0, errmsg: "ok" });
+      expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["TOKEN-1", "TOKEN-2"]);
+      expect(pausesMs).toEqual([]);
+    });
+
+    it(`fails the call when the new one is refused with ${errcode} too`, async () => {
+      const refused = refusal(errcode, "the token is no good");
+      wechat.script(UPLOAD_PATH, refused, refused, OK);
+      const { client } = clientOf(wechat);
+      expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({ errcode });
+      expect(wechat.seen(UPLOAD_PATH)).toHaveLength(2);
+      expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(2);
+    });
+  }
+
+  it("is not replaced after 41001, which no other token would mend", async () => {
+    wechat.script(UPLOAD_PATH, refusal(41001, "access_token missing"));
+    const { client } = clientOf(wechat);
+    expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({
+      errcode: 41001,
+    });
+    expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
+  });
+
+  it("is replaced by force only when the platform gives the same one again", async () => {
+    wechat.script(STABLE_TOKEN_PATH, token("STALE"), token("STALE"), token("FRESH"));
+    wechat.script(UPLOAD_PATH, refusal(40001, "invalid credential"), OK);
+    const { client } = clientOf(wechat);
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["STALE", "FRESH"]);
+    const forced = wechat
+      .seen(STABLE_TOKEN_PATH)
+      .map(({ body }) => (JSON.parse(body) as { force_refresh?: boolean }).force_refresh);
+    expect(forced).toEqual([undefined, undefined, true]);
+  });
+
+  it("is not used by a call that starts while it is being replaced", async () => {
+    const { client } = clientOf(wechat);
+    const later: Promise<unknown>[] = [];
+    wechat.script(STABLE_TOKEN_PATH, token("STALE"), token("STALE"), async (response) => {
+      later.push(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
+      await token("FRESH")(response);
+    });
+    wechat.script(UPLOAD_PATH, refusal(40001, "invalid credential"));
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    await Promise.all(later);
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["STALE", "FRESH", "FRESH"]);
+  });
+
+  it("is replaced once for all the calls that it failed", async () => {
+    wechat.script(STABLE_TOKEN_PATH, token("STALE"), token("STALE"), token("FRESH"));
+    wechat.script(UPLOAD_PATH, ...Array.from({ length: 5 }, () => refusal(42001, "expired")));
+    const { client } = clientOf(wechat);
+    await Promise.all(Array.from({ length: 5 }, () => client.uploadShoppingInfo(EXAMPLE_UPLOAD)));
+
+    expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(3);
+    expect(wechat.tokensSeen(UPLOAD_PATH).slice(5)).toEqual(
+      Array.from({ length: 5 }, () => "FRESH"),
+    );
+  });
+
+  it("is not used by a later call, even when the call that met it failed", async () => {
+    wechat.script(UPLOAD_PATH, refusal(40001, "no"), refusal(268485206, "the URL must be set"));
+    const { client } = clientOf(wechat);
+    await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["TOKEN-1", "TOKEN-2", "TOKEN-2"]);
+  });
+});

@@ -1,0 +1,173 @@
+import { inspect } from "node:util";
+import { EXAMPLE_UPLOAD } from "@dingdan/contract";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  type Answer,
+  clientOf,
+  failureOf,
+  json,
+  page,
+  RID,
+  refusal,
+  type ScriptedWechat,
+  SECRET,
+  STABLE_TOKEN_PATH,
+  startScriptedWechat,
+  TOKEN_PATH,
+  token,
+  UPLOAD_PATH,
+} from "../test/scripted-wechat.js";
+import {
+  ShoppingOrdersConnectionError,
+  ShoppingOrdersError,
+  type ShoppingOrdersOptions,
+} from "./index.js";
+
+let wechat: ScriptedWechat;
+beforeEach(async () => {
+  wechat = await startScriptedWechat();
+});
+afterEach(() => wechat.close());
+
+/** What an upload fails with. */
+function failure(answer: Answer, options: Partial<ShoppingOrdersOptions> = {}) {
+  wechat.script(UPLOAD_PATH, answer);
+  const { client } = clientOf(wechat, { retryCountMax: 0, ...options });
+  return failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
+}
+
+/** All that a log could print of a value. */
+const printed = (value: unknown) =>
+  [inspect(value, { depth: 9, showHidden: true }), String(value), JSON.stringify(value)].join("\n");
+
+describe("a refusal", () => {
+  const PATH = "order_list[0].item_list[2].name";
+  const REASON = `${PATH} must be at most 256 characters, got 300`;
+
+  it("tells the code, the text, the place, what to do and the request id", async () => {
+    const error = await failure(refusal(268435461, `parameter error: ${REASON}`));
+    expect(error).toBeInstanceOf(ShoppingOrdersError);
+    expect(error).toMatchObject({
+      name: "ShoppingOrdersError",
+      operation: "uploadShoppingInfo",
+      errcode: 268435461,
+      errmsg: `parameter error: ${REASON} rid: ${RID}`,
+      path: PATH,
+      rid: RID,
+      hint: "Mend the field that errmsg names, for the reason that it gives.",
+      isRetryable: false,
+    });
+    expect(String(error)).toBe(
+      `ShoppingOrdersError: uploadShoppingInfo: 268435461 parameter error: ${REASON} rid: ${RID}` +
+        " (Mend the field that errmsg names, for the reason that it gives.)",
+    );
+  });
+
+  it("says in Chinese what to do when the client speaks Chinese", async () => {
+    const answer = refusal(268435461, `参数错误: ${PATH} 最多 256 个字符，实际 300 个`);
+    const error = await failure(answer, { language: "zh" });
+    expect(error).toMatchObject({
+      hint: "请按 errmsg 指出的字段与原因修改。",
+      path: PATH,
+      rid: RID,
+    });
+  });
+
+  it("has neither hint nor place nor id when the platform's text has none", async () => {
+    expect(await failure(json({ errcode: 99999, errmsg: "who knows" }))).toMatchObject({
+      errmsg: "who knows",
+      hint: null,
+      path: null,
+      rid: null,
+      isRetryable: false,
+    });
+  });
+
+  it("finds the request id behind a comma, as some of WeChat's systems write it", async () => {
+    const answer = json({ errcode: 40013, errmsg: `invalid appid, rid: ${RID}` });
+    expect(await failure(answer)).toMatchObject({ rid: RID });
+  });
+
+  it("finds the place when nothing but the place is told", async () => {
+    const answer = refusal(268485192, "the openid must be set: payer.openid");
+    expect(await failure(answer)).toMatchObject({ path: "payer.openid" });
+  });
+
+  it("takes no word behind one of WeChat's colons for a place", async () => {
+    for (const errmsg of [
+      "data format error, hint: [a1b2]",
+      "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist",
+      "api unauthorized hint: none",
+    ]) {
+      expect(await failure(refusal(47001, errmsg)), errmsg).toMatchObject({ path: null });
+    }
+  });
+
+  it("is still an error when the platform sends no text", async () => {
+    expect(await failure(json({ errcode: 47001 }))).toMatchObject({ errcode: 47001, errmsg: "" });
+  });
+});
+
+describe("a failed connection", () => {
+  it("tells why and keeps the cause", async () => {
+    await wechat.close();
+    const error = await failure(json({}));
+    expect(error).toBeInstanceOf(ShoppingOrdersConnectionError);
+    expect(error).toMatchObject({
+      name: "ShoppingOrdersConnectionError",
+      message: "getStableAccessToken: the connection failed: ECONNREFUSED",
+      operation: "getStableAccessToken",
+      isRetryable: true,
+      cause: { message: "fetch failed", cause: { code: "ECONNREFUSED" } },
+    });
+  });
+
+  it("tells the HTTP status of what is not a platform", async () => {
+    expect(await failure(page(502, "<h1>Bad Gateway</h1>"))).toMatchObject({
+      message: "uploadShoppingInfo: HTTP 502 without a JSON object",
+    });
+  });
+});
+
+describe("secrets", () => {
+  const TOKEN = "72_Tok/en+of=the~app";
+  const FORMS = [SECRET, TOKEN].flatMap((secret) => [secret, encodeURIComponent(secret)]);
+
+  function expectNoSecret(error: unknown) {
+    expect(error).toBeInstanceOf(Error);
+    for (const form of FORMS) expect(printed(error)).not.toContain(form);
+  }
+
+  beforeEach(() => wechat.script(STABLE_TOKEN_PATH, token(TOKEN)));
+
+  it("stand in no refusal, even when the platform repeats them", async () => {
+    expectNoSecret(await failure(refusal(48001, `api unauthorized for ${TOKEN}`)));
+    wechat.script(STABLE_TOKEN_PATH, refusal(40125, `invalid appsecret ${SECRET}`));
+    expectNoSecret(await failure(json({})));
+  });
+
+  it("stand in no error about an unreadable reply, even when it prints the URL", async () => {
+    expectNoSecret(await failure(page(404, `/orders?access_token=${encodeURIComponent(TOKEN)}`)));
+    wechat.script(TOKEN_PATH, page(404, `/cgi-bin/token?secret=${encodeURIComponent(SECRET)}`));
+    expectNoSecret(await failure(json({}), { useStableToken: false }));
+  });
+
+  it("stand neither in an error of what sends the requests nor in its causes", async () => {
+    const error = await failure(json({}), {
+      useStableToken: false,
+      fetch: async (url, init) => {
+        const cause = Object.assign(new Error(`tunnel to ${url} failed`), {
+          config: { url, init },
+        });
+        throw new TypeError(`cannot fetch ${url}`, { cause });
+      },
+    });
+    expectNoSecret(error);
+    expect(printed(error)).toContain("secret=***");
+  });
+
+  it("stand not in the client when it is printed", () => {
+    const { client } = clientOf(wechat);
+    expect(printed(client)).not.toContain(SECRET);
+  });
+});

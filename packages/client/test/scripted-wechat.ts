@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { EXAMPLE_APPID } from "@dingdan/contract";
+import { ShoppingOrders, type ShoppingOrdersOptions } from "../src/index.js";
+
+export const UPLOAD_PATH = "/user-order/orders";
+export const VERIFY_PATH = "/user-order/shoppinginfo/verify";
+export const CONFIRM_PATH = "/user-order/orders-permission/confirm";
+export const ORDER_PATH = "/wxa/charge/service-provider/order/get";
+export const STABLE_TOKEN_PATH = "/cgi-bin/stable_token";
+export const TOKEN_PATH = "/cgi-bin/token";
+
+export const RID = "6aac005a-01bfdbee-79769285";
+export const SECRET = "s3cret/+=of-the-app";
+
+/** What the server does with one request. */
+export type Answer = (response: ServerResponse) => void | Promise<void>;
+
+export const json =
+  (body: unknown, status = 200): Answer =>
+  (response) => {
+    response.writeHead(status, { "content-type": "application/json; encoding=utf-8" });
+    response.end(JSON.stringify(body));
+  };
+
+export const page =
+  (status: number, body: string): Answer =>
+  (response) => {
+    response.writeHead(status, { "content-type": "text/html" });
+    response.end(body);
+  };
+
+export const refusal = (errcode: number, errmsg: string) =>
+  json({ errcode, errmsg: `${errmsg} rid: ${RID}` });
+
+export const token = (accessToken: string, expiresIn = 7200) =>
+  json({ access_token: accessToken, expires_in: expiresIn });
+
+export const OK = json({ errcode: 0, errmsg: "ok" });
+export const BUSY = refusal(-1, "system error");
+
+/** Takes the request and never answers. */
+export const silence: Answer = () => {};
+
+/** Ends the connection without an answer. */
+export const hangUp: Answer = (response) => {
+  response.destroy();
+};
+
+export interface SeenRequest {
+  readonly method: string | undefined;
+  readonly path: string;
+  readonly query: Record<string, string>;
+  readonly body: string;
+}
+
+/**
+ * A server on 127.0.0.1 that gives each path its scripted answers in turn, and when there are none
+ * left answers as a healthy platform: a new token each time, `ok` to everything else.
+ */
+export async function startScriptedWechat() {
+  const requests: SeenRequest[] = [];
+  const scripts = new Map<string, Answer[]>();
+  let tokenCount = 0;
+
+  const healthyAnswer = (path: string): Answer => {
+    if (path !== STABLE_TOKEN_PATH && path !== TOKEN_PATH) return OK;
+    tokenCount += 1;
+    return token(`TOKEN-${tokenCount}`);
+  };
+
+  const listener = async (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname: path, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const query = Object.fromEntries(searchParams);
+    requests.push({ method: request.method, path, query, body: await text(request) });
+    const answer = scripts.get(path)?.shift() ?? healthyAnswer(path);
+    await answer(response);
+  };
+  const server = createServer((request, response) => void listener(request, response));
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** The answers to the next requests for a path. */
+    script: (path: string, ...answers: Answer[]) => void scripts.set(path, answers),
+    /** What came for a path, in order. */
+    seen: (path: string) => requests.filter((request) => request.path === path),
+    /** The access tokens that came with the requests for a path, in order. */
+    tokensSeen: (path: string) =>
+      requests.filter((request) => request.path === path).map(({ query }) => query["access_token"]),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export type ScriptedWechat = Awaited<ReturnType<typeof startScriptedWechat>>;
+
+/** A client of the scripted server whose pauses take no time and are written down. */
+export function clientOf(wechat: ScriptedWechat, options: Partial<ShoppingOrdersOptions> = {}) {
+  const pausesMs: number[] = [];
+  const client = new ShoppingOrders({
+    appid: EXAMPLE_APPID,
+    secret: SECRET,
+    baseUrl: wechat.url,
+    random: () => 0.5,
+    sleep: async (delayMs) => void pausesMs.push(delayMs),
+    ...options,
+  });
+  return { client, pausesMs };
+}
+
+/** What a promise rejects with. */
+export const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => {
+      throw new Error("the call did not fail");
+    },
+    (error: unknown) => error,
+  );
