@@ -33,26 +33,34 @@ export function unroutedError(path: string): ErrorName {
   return WIRE_PATHS.get(path as never)?.wrongMethodError ?? "INVALID_URL";
 }
 
-/** Answers a refusal on the wire, and logs it. */
+/** What is to be answered on the wire instead of a success. */
+export interface Refusal {
+  readonly violation: Violation;
+  readonly appid: string | null;
+  readonly nowMs: number;
+  /** What failed on our side, for the log alone. */
+  readonly fault?: unknown;
+}
+
+/** Answers a refusal on the wire, and logs it under the same rid: a fault of ours with its cause. */
 export function sendRefusal(
   request: FastifyRequest,
   reply: FastifyReply,
-  refusal: { readonly violation: Violation; readonly appid: string | null; readonly nowMs: number },
+  { violation, appid, nowMs, fault }: Refusal,
 ): FastifyReply {
-  const rid = newRid(refusal.nowMs);
-  const { violation, appid } = refusal;
-  request.log.info(
-    {
-      rid,
-      appid,
-      method: request.method,
-      path: pathOf(request),
-      errcode: violation.error.code,
-      fault: violation.path,
-      durationMs: Math.round(reply.elapsedTime),
-    },
-    violation.error.name,
-  );
+  const rid = newRid(nowMs);
+  const { error, path } = violation;
+  const facts = {
+    rid,
+    appid,
+    method: request.method,
+    path: pathOf(request),
+    errcode: error.code,
+    fault: path,
+    durationMs: Math.round(reply.elapsedTime),
+  };
+  if (fault === undefined) request.log.info(facts, error.name);
+  else request.log.error({ ...facts, err: fault }, error.name);
   return reply
     .code(200)
     .type("application/json; charset=utf-8")

@@ -67,26 +67,30 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     },
   });
 
-  // Every body is read as it came, whatever its Content-Type says; see api/request-body.ts.
+  // Every body is read as it came, whatever its Content-Type says; see api/request-body.ts. The
+  // framework would refuse one that is no media type at all, so it is not shown any.
+  server.addHook("onRequest", (request, _reply, next) => {
+    delete request.raw.headers["content-type"];
+    next();
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {
     done(null, body);
   });
 
-  server.setErrorHandler(
-    (error: Error & { code?: string; statusCode?: number }, request, reply) => {
-      const nowMs = clock.nowMs();
-      if (error instanceof Problem) return sendProblem(request, reply, error);
+  server.setErrorHandler((error: FrameworkError, request, reply) => {
+    if (error instanceof Problem) return sendProblem(request, reply, error);
+    if (isWirePath(request.url)) {
       const violation = frameworkViolation(error);
-      if (violation.error.name === "SYSTEM_ERROR") {
-        const level = error instanceof OverloadedError ? "warn" : "error";
-        request.log[level]({ err: error, method: request.method, path: pathOf(request) }, "fault");
-      }
-      if (isWirePath(request.url))
-        return sendRefusal(request, reply, { violation, appid: null, nowMs });
-      return sendProblem(request, reply, faultProblem(error));
-    },
-  );
+      const fault = violation.error.name === "SYSTEM_ERROR" ? error : undefined;
+      return sendRefusal(request, reply, { violation, appid: null, nowMs: clock.nowMs(), fault });
+    }
+    const problem = faultProblem(error);
+    if (problem.status >= 500) {
+      request.log.error({ err: error, method: request.method, path: pathOf(request) }, "fault");
+    }
+    return sendProblem(request, reply, problem);
+  });
 
   server.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
@@ -96,7 +100,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
 
   await server.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    frameguard: { action: "deny" },
     // Whoever serves it over HTTPS decides for how long, in front of it.
     strictTransportSecurity: false,
   });
@@ -124,7 +132,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   return server;
 }
 
-function faultProblem(error: { readonly statusCode?: number; readonly message: string }): Problem {
+type FrameworkError = Error & { readonly code?: string; readonly statusCode?: number };
+
+function faultProblem(error: FrameworkError): Problem {
   const { statusCode = 500 } = error;
   if (statusCode < 500) return new Problem(statusCode, text(error.message, error.message));
   return new Problem(

@@ -1,0 +1,66 @@
+/** A JSON value that a test may change at will. */
+export type Loose = Record<string, unknown>;
+
+let made = 0;
+
+/** A fresh out_trade_no, so that tests do not meet. */
+export const newTradeNumber = (): string => `T-${++made}`;
+
+const LINK = { type: "URL", url: "https://shop.example.com/orders/1" };
+
+export function item(changes: Loose = {}): Loose {
+  return {
+    merchant_item_id: "item-1",
+    name: "保护壳",
+    unit_price: 9900,
+    quantity: 1,
+    item_detail_jump_link: LINK,
+    ...changes,
+  };
+}
+
+export function order(changes: Loose = {}): Loose {
+  return {
+    merchant_order_no: "order-1",
+    order_detail_jump_link: LINK,
+    item_list: [item()],
+    ...changes,
+  };
+}
+
+/** An upload that passes, under an order number of its own. */
+export function upload(changes: Loose = {}): Loose {
+  return {
+    order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: newTradeNumber() },
+    order_list: [order()],
+    payer: { openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" },
+    logistics_type: 1,
+    upload_time: "2022-05-20T13:29:35.120+08:00",
+    ...changes,
+  };
+}
+
+/** An upload with one item that is changed so. */
+export const uploadWithItem = (changes: Loose): Loose =>
+  upload({ order_list: [order({ item_list: [item(changes)] })] });
+
+/** An upload with one order that is changed so. */
+export const uploadWithOrder = (changes: Loose): Loose => upload({ order_list: [order(changes)] });
+
+/** A completed payment for an upload of form 1. */
+export function paymentFor(request: Loose, changes: Loose = {}): Loose {
+  const key = request["order_key"] as Loose;
+  const outTradeNo = (key["out_trade_no"] as string | undefined) ?? newTradeNumber();
+  return {
+    appid: "wxd678efh567hg6787",
+    mchid: "1900000109",
+    out_trade_no: outTradeNo,
+    transaction_id: (key["transaction_id"] as string | undefined) ?? `42000${outTradeNo}`,
+    trade_type: "JSAPI",
+    trade_state: "SUCCESS",
+    success_time: "2022-05-20T13:29:34+08:00",
+    payer: request["payer"],
+    amount: { total: 9900, payer_total: 9900, currency: "CNY" },
+    ...changes,
+  };
+}

@@ -1,0 +1,234 @@
+import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Merchant, Platform } from "./support/platform.js";
+import { upload } from "./support/requests.js";
+
+let platform: Platform;
+let merchant: Merchant;
+beforeAll(async () => {
+  platform = await Platform.start();
+  merchant = await platform.registerExample();
+});
+afterAll(() => platform.close());
+
+const OK = { errcode: 0, errmsg: "ok" };
+const PATH = "/user-order/orders";
+
+/** Sends bytes as they are, below what a client library would allow. */
+function sendRaw(request: string | Buffer): Promise<string> {
+  const { port } = new URL(platform.url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), "127.0.0.1", () => socket.end(request));
+    let answer = "";
+    socket.on("data", (data) => {
+      answer += data.toString();
+    });
+    socket.on("close", () => resolve(answer));
+    socket.on("error", reject);
+  });
+}
+
+const rawPost = (path: string, headers: string[], body: string | Buffer) =>
+  Buffer.concat([
+    Buffer.from(
+      [
+        `POST ${path}?access_token=${merchant.accessToken} HTTP/1.1`,
+        "Host: 127.0.0.1",
+        "Connection: close",
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        ...headers,
+        "",
+        "",
+      ].join("\r\n"),
+    ),
+    Buffer.from(body),
+  ]);
+
+describe("a body is read as JSON", () => {
+  test.each([
+    ["application/json"],
+    ["application/json; charset=utf-8"],
+    ["text/plain; charset=UTF-8"],
+    ["application/x-www-form-urlencoded"],
+    ["application/octet-stream"],
+    ["multipart/form-data"],
+    ["nonsense"],
+    ["/;;,"],
+  ])("with the Content-Type %s", async (type) => {
+    const answer = await sendRaw(
+      rawPost(PATH, [`Content-Type: ${type}`], JSON.stringify(upload())),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toContain('{"errcode":0,"errmsg":"ok"}');
+  });
+
+  test("with no Content-Type, escapes or raw UTF-8, and a byte order mark", async () => {
+    const json = JSON.stringify(upload());
+    const escaped = json.replace(/[^\x20-\x7e]/g, (character) => {
+      return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    });
+    expect(await sendRaw(rawPost(PATH, [], json))).toContain('"errcode":0');
+    expect(await sendRaw(rawPost(PATH, [], escaped))).toContain('"errcode":0');
+    expect(await sendRaw(rawPost(PATH, [], `\uFEFF${json}`))).toContain('"errcode":0');
+  });
+});
+
+describe("no body", () => {
+  test.each([["application/json"], ["application/x-www-form-urlencoded"], ["text/plain"]])(
+    "is fine for confirm, with the Content-Type %s",
+    async (type) => {
+      const path = "/user-order/orders-permission/confirm";
+      const answer = await sendRaw(rawPost(path, [`Content-Type: ${type}`], ""));
+      expect(answer).toContain('"errcode":0');
+    },
+  );
+
+  test("is fine for confirm as {} and as nothing but blanks, too", async () => {
+    const confirm = (body: string) => merchant.call("/user-order/orders-permission/confirm", body);
+    expect(await confirm("{}")).toMatchObject(OK);
+    expect(await confirm(" \n")).toMatchObject(OK);
+  });
+
+  test("is 44002 where JSON is demanded", async () => {
+    expect(await merchant.upload("")).toMatchObject({ errcode: 44002 });
+    expect(await merchant.upload("  ")).toMatchObject({ errcode: 44002 });
+    const chunked = `POST ${PATH}?access_token=${merchant.accessToken} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`;
+    expect(await sendRaw(chunked)).toContain('"errcode":44002');
+  });
+});
+
+describe("a body that is not a JSON object is 47001, saying what it is instead", () => {
+  test.each([
+    ["a list", "[]", "must be a JSON object"],
+    ["a number", "7", "must be a JSON object"],
+    ["null", "null", "must be a JSON object"],
+    ["a form", "order_key=1&payer=2", "is a form"],
+    ["XML", "<xml/>", "is not JSON"],
+    ["JSON that breaks off", '{"order_key":\n {"a": 1,', "is not JSON"],
+    ["JSON with a comma too many", '{\n  "a": 1,\n}', "is not JSON from line 3, column 1 on"],
+    ["GBK", Buffer.from([0x7b, 0x22, 0xd6, 0xd0, 0x22, 0x7d]), "is not UTF-8"],
+    ["gzip", gzipSync(JSON.stringify({})), "is not UTF-8"],
+  ])("%s", async (_, body, reason) => {
+    const reply = await merchant.call(PATH, body);
+    expect(reply).toMatchObject({ errcode: 47001 });
+    expect(reply.errmsg).toContain(reason);
+  });
+
+  test("a body of more than 2 MiB is refused before it is read", async () => {
+    const answer = await sendRaw(rawPost(PATH, [], " ".repeat(2 * 1024 * 1024 + 1)));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toContain('"errcode":47001');
+    expect(answer).toContain("larger than 2 MiB");
+  });
+});
+
+test("a body of 10,000 nested lists or with a __proto__ harms nobody", async () => {
+  const deep = `{"order_key":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
+  expect(await merchant.upload(deep)).toMatchObject({ errcode: 268435461 });
+  const polluting = `{"__proto__":{"order_key":{"order_number_type":2}},"constructor":{"prototype":{"x":1}}}`;
+  expect(await merchant.upload(polluting)).toMatchObject({ errcode: 268485194 });
+});
+
+test("whatever JSON comes, the answer is HTTP 200 with a documented code, and never -1", async () => {
+  const documented = new Set([44002, 47001, 268435461]);
+  const known = (code: number) =>
+    documented.has(code) || (code > 268_000_000 && code < 269_000_000);
+  const request = upload();
+  const leaf = fc.oneof(
+    fc.constantFrom(
+      null,
+      "",
+      0,
+      -1,
+      1,
+      2,
+      "1",
+      [],
+      {},
+      true,
+      1e308,
+      "\ud800",
+      "\u0000",
+      "中".repeat(600),
+    ),
+    fc.json().map((json) => JSON.parse(json) as unknown),
+  );
+  // Any one place of a good request is replaced by something else.
+  const places = placesOf(request);
+  const damaged = fc.tuple(fc.constantFrom(...places), leaf).map(([place, value]) => {
+    const copy = structuredClone(request);
+    let target = copy as Record<string, unknown>;
+    for (const step of place.slice(0, -1)) target = target[step] as Record<string, unknown>;
+    target[place.at(-1) as string] = value;
+    return JSON.stringify(copy);
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(damaged, fc.json(), fc.string()), async (body) => {
+      const { status, body: reply } = await platform.send<{ errcode: number; errmsg: string }>(
+        "POST",
+        `${PATH}?access_token=${merchant.accessToken}`,
+        { body },
+      );
+      expect(status).toBe(200);
+      expect(reply.errcode === 0 || known(reply.errcode), `${reply.errcode} ${reply.errmsg}`).toBe(
+        true,
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function placesOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const place = path.concat(name);
+    return [place].concat(placesOf(member, place) as string[][]);
+  });
+}
+
+describe("a request that is no good HTTP", () => {
+  test("of a path that cannot be decoded is 40066", async () => {
+    expect((await platform.send("GET", "/%zz")).body).toMatchObject({ errcode: 40066 });
+  });
+
+  test("with an access_token given twice counts the first", async () => {
+    const path = `${PATH}?access_token=${merchant.accessToken}&access_token=forged`;
+    const { body } = await platform.send("POST", path, { body: JSON.stringify(upload()) });
+    expect(body).toEqual(OK);
+  });
+
+  test("that is nonsense is answered 400 and the server lives on", async () => {
+    expect(await sendRaw("NONSENSE\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
+    expect((await platform.send("GET", "/healthz")).body).toEqual({ status: "ok" });
+  });
+});
+
+test("a refusal carries a rid whose first group is the time, and the log has it without the token", async () => {
+  const lines: string[] = [];
+  const logStream = new (await import("node:stream")).Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const logged = await Platform.start({ logStream });
+  const app = await logged.registerExample();
+  const { errmsg } = await app.upload({});
+  const rid = / rid: ((\w{8})-\w{8}-\w{8})$/.exec(errmsg) as RegExpExecArray;
+  const seconds = Number.parseInt(rid[2] as string, 16);
+  expect(Math.abs(seconds * 1000 - logged.dingdan.clock.now().getTime())).toBeLessThan(60_000);
+  await logged.close();
+  const line = lines.find((text) => text.includes(rid[1] as string)) ?? "";
+  expect(JSON.parse(line)).toMatchObject({
+    appid: app.appid,
+    errcode: 268485194,
+    fault: "order_key.order_number_type",
+    path: PATH,
+  });
+  const all = lines.join("");
+  for (const secret of [app.accessToken, app.secret, logged.dingdan.adminKey as string]) {
+    expect(all).not.toContain(secret);
+  }
+});

@@ -1,0 +1,9 @@
+// `npm start`: installs what is missing, builds, and starts a sandbox with a demo app.
+import { spawn } from "node:child_process";
+import { installMissing, npm, root } from "./install.mjs";
+
+if (!installMissing()) npm(["run", "--silent", "build"]);
+const command = [`${root}/packages/cli/bin/dingdan.js`, "sandbox", ...process.argv.slice(2)];
+const sandbox = spawn(process.execPath, command, { cwd: root, stdio: "inherit" });
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => sandbox.kill(signal));
+sandbox.on("exit", (code) => process.exit(code ?? 1));
