@@ -18,7 +18,8 @@ export function npm(args, { quiet = false } = {}) {
 
 /** @returns whether anything had to be installed; installing builds, too */
 export function installMissing() {
-  if (modifiedAt("node_modules/.package-lock.json") >= modifiedAt("package-lock.json")) return false;
+  if (modifiedAt("node_modules/.package-lock.json") >= modifiedAt("package-lock.json"))
+    return false;
   process.stderr.write("Installing dependencies (npm ci) …\n");
   npm(["ci"]);
   return true;

@@ -1,0 +1,73 @@
+// Writes the files that are made from the contract: the OpenAPI document and the tables of errors.
+// With --check it writes nothing and fails when one of them is out of date.
+import { readFileSync, writeFileSync } from "node:fs";
+import { ERROR_CATALOGUE, OPERATIONS, openApiDocument } from "@dingdan/contract";
+
+const root = new URL("..", import.meta.url);
+const { version } = JSON.parse(readFileSync(new URL("packages/server/package.json", root), "utf8"));
+
+const HEADS = {
+  en: {
+    title: "Error codes",
+    source:
+      "Made by `npm run generate` from packages/contract/src/error-catalogue.ts; do not edit.",
+    intro:
+      "Every error of the wire. Within one object of a request the first broken row answers the call. Retry only where it says so.",
+    table: "| errcode | name | when | what to do | retry | interfaces |",
+    retry: ["no", "yes"],
+    all: "all",
+    onlyWeChat: "WeChat only",
+  },
+  zh: {
+    title: "错误码",
+    source:
+      "由 `npm run generate` 根据 packages/contract/src/error-catalogue.ts 生成，请勿手工修改。",
+    intro: "接口的全部错误码。同一对象内，按表中顺序返回第一个被违反的规则。仅在标明时重试。",
+    table: "| 错误码 | 名称 | 何时返回 | 如何处理 | 可重试 | 接口 |",
+    retry: ["否", "是"],
+    all: "全部",
+    onlyWeChat: "仅微信",
+  },
+};
+
+function errorTable(language) {
+  const head = HEADS[language];
+  const operations = Object.values(OPERATIONS);
+  const rows = ERROR_CATALOGUE.map((row) => {
+    const answering = operations.filter(({ errors }) => errors.includes(row.name));
+    const names = answering.map(({ name }) => name).join(", ");
+    const interfaces = row.onlyWeChat
+      ? head.onlyWeChat
+      : answering.length === operations.length || names === ""
+        ? head.all
+        : names;
+    const retry = head.retry[Number(row.retryable)];
+    return `| ${row.code} | ${row.name} | ${row.when[language]} | ${row.hint[language]} | ${retry} | ${interfaces} |`;
+  });
+  return `${[`# ${head.title}`, "", `<!-- ${head.source} -->`, "", head.intro, "", head.table, "|---|---|---|---|---|---|", ...rows].join("\n")}\n`;
+}
+
+const files = {
+  "docs/errors.md": errorTable("en"),
+  "docs/errors.zh-CN.md": errorTable("zh"),
+  "docs/openapi.json": `${JSON.stringify(openApiDocument(version, "en"), null, 2)}\n`,
+};
+
+const stale = Object.entries(files).filter(([path, content]) => {
+  const file = new URL(path, root);
+  let present = "";
+  try {
+    present = readFileSync(file, "utf8");
+  } catch {
+    // Absent is out of date, too.
+  }
+  if (present === content) return false;
+  if (!process.argv.includes("--check")) writeFileSync(file, content);
+  return true;
+});
+const names = stale.map(([path]) => path).join(", ");
+if (process.argv.includes("--check") && stale.length > 0) {
+  console.error(`Out of date: ${names}. Run npm run generate and commit the result.`);
+  process.exit(1);
+}
+console.log(stale.length === 0 ? "Nothing changed." : `Written: ${names}`);
