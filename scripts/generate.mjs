@@ -67,7 +67,7 @@ const stale = Object.entries(files).filter(([path, content]) => {
 });
 const names = stale.map(([path]) => path).join(", ");
 if (process.argv.includes("--check") && stale.length > 0) {
-  console.error(`Out of date: ${names}. Run npm run generate and commit the result.`);
+  process.stderr.write(`Out of date: ${names}. Run npm run generate and commit the result.\n`);
   process.exit(1);
 }
-console.log(stale.length === 0 ? "Nothing changed." : `Written: ${names}`);
+process.stdout.write(stale.length === 0 ? "Nothing changed.\n" : `Written: ${names}\n`);

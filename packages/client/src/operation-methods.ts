@@ -1,13 +1,18 @@
-import { OPERATIONS, type Operation, type OperationKey, type ReplyOf } from "@dingdan/contract";
+import {
+  hasCredential,
+  OPERATIONS,
+  type Operation,
+  type OperationKey,
+  type OperationKeyWith,
+  type ReplyOf,
+} from "@dingdan/contract";
 import type { CallOptions } from "./options.js";
 import type { ReadonlyRequestOf } from "./requests.js";
 
 type Operations = typeof OPERATIONS;
 
 /** The operations that carry an access token, which are the client's methods. */
-export type AuthorizedOperationName = {
-  [Name in OperationKey]: Operations[Name]["needsAccessToken"] extends true ? Name : never;
-}[OperationKey];
+export type AuthorizedOperationName = OperationKeyWith<"access_token">;
 
 /** The method of an operation; one without parameters takes no request. */
 export type OperationMethod<O extends Operation> = keyof ReadonlyRequestOf<O> extends never
@@ -35,17 +40,13 @@ abstract class Caller {
 export const WithOperationMethods = Caller as abstract new () => Caller & OperationMethods;
 
 for (const name of Object.keys(OPERATIONS) as OperationKey[]) {
-  if (isAuthorized(name)) {
+  if (hasCredential(name, "access_token")) {
     Object.defineProperty(WithOperationMethods.prototype, name, {
       value: methodOf(name),
       configurable: true,
       writable: true,
     });
   }
-}
-
-function isAuthorized(name: OperationKey): name is AuthorizedOperationName {
-  return OPERATIONS[name].needsAccessToken;
 }
 
 function methodOf(name: AuthorizedOperationName) {

@@ -43,8 +43,8 @@ function watchedClient(options: Partial<ShoppingOrdersOptions> = {}) {
 describe("the methods", () => {
   it("has a method for each operation that carries an access token, and for no other", () => {
     const { client } = clientOf(wechat);
-    for (const [name, { needsAccessToken }] of Object.entries(OPERATIONS)) {
-      expect(name in client, name).toBe(needsAccessToken);
+    for (const [name, { credential }] of Object.entries(OPERATIONS)) {
+      expect(name in client, name).toBe(credential === "access_token");
     }
   });
 

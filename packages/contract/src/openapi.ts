@@ -90,7 +90,7 @@ function wireOperation(operation: Operation, language: Language) {
     tags: [operation.group],
     summary: operation.summary[language],
     description: [operation.description[language], "", errorTable(operation, language)].join("\n"),
-    security: operation.needsAccessToken ? [{ accessToken: [] }] : [],
+    security: operation.credential === "none" ? [] : [{ accessToken: [] }],
     ...(inQuery ? { parameters: parametersOf(operation.request, "query", language) } : {}),
     ...(inQuery
       ? {}
@@ -154,7 +154,7 @@ function dryRunOperation(language: Language) {
         schema: {
           type: "string",
           enum: Object.values(OPERATIONS)
-            .filter((operation) => operation.needsAccessToken)
+            .filter((operation) => operation.credential === "access_token")
             .map((operation) => operation.name),
         },
       },

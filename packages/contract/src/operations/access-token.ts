@@ -58,7 +58,7 @@ export const getAccessToken = {
     "Issues a new access_token and retires the previous one, which stays usable for 5 minutes more.",
     "签发新的 access_token 并使上一个失效，上一个在 5 分钟内仍可使用。",
   ),
-  needsAccessToken: false,
+  credential: "none",
   parameters: "query",
   request: {
     type: "object",
@@ -87,7 +87,7 @@ export const getStableAccessToken = {
     "Answers the same access_token while it lives, apart from those of /cgi-bin/token. force_refresh replaces it at once: at most 20 times a day and 30 s apart; an earlier call is answered the current token.",
     "在有效期内返回同一个 access_token，与 /cgi-bin/token 的凭据相互独立。force_refresh 立即更换：每天最多 20 次、间隔至少 30 秒，间隔不足时返回当前凭据。",
   ),
-  needsAccessToken: false,
+  credential: "none",
   parameters: "body",
   request: {
     type: "object",

@@ -16,7 +16,7 @@ export const confirmProductPermission = {
     "Submits the app for the access review, which takes up to 6 hours; a review that is not passed is repeated every 6 hours without a new submission.",
     "提交购物订单接入审核，预计 6 小时内完成；未通过时平台每 6 小时自动复审，无需重新提交。",
   ),
-  needsAccessToken: true,
+  credential: "access_token",
   parameters: "body-optional",
   request: NO_PARAMETERS,
   reply: {

@@ -32,7 +32,7 @@ export const getOrder = {
     "A service provider reads one of its own purchase orders for a resource pack.",
     "服务商查询自己购买资源包的订单详情。",
   ),
-  needsAccessToken: true,
+  credential: "access_token",
   parameters: "query",
   request: {
     type: "object",

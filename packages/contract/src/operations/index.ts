@@ -1,7 +1,7 @@
 import { getAccessToken, getStableAccessToken } from "./access-token.js";
 import { confirmProductPermission } from "./confirm-product-permission.js";
 import { getOrder } from "./get-order.js";
-import type { Operation } from "./operation.js";
+import type { Credential, Operation } from "./operation.js";
 import { uploadShoppingInfo } from "./upload-shopping-info.js";
 import { shoppingInfoVerifyUploadResult } from "./verify-upload-result.js";
 
@@ -17,11 +17,22 @@ export const OPERATIONS = {
 
 export type OperationKey = keyof typeof OPERATIONS;
 
-/** The operation of that name, in any case of letters, or null. */
-export function findOperation(name: string): Operation | null {
+/** The operations that carry a certain credential. */
+export type OperationKeyWith<C extends Credential> = {
+  [Key in OperationKey]: (typeof OPERATIONS)[Key]["credential"] extends C ? Key : never;
+}[OperationKey];
+
+/** Whether an operation carries a certain credential. */
+export function hasCredential<C extends Credential>(
+  key: OperationKey,
+  credential: C,
+): key is OperationKeyWith<C> {
+  return OPERATIONS[key].credential === credential;
+}
+
+/** The key of the operation that the documents call so, in any case of letters, or null. */
+export function findOperationKey(name: string): OperationKey | null {
   const wanted = name.toLowerCase();
-  const found = Object.values(OPERATIONS).find(
-    (operation) => operation.name.toLowerCase() === wanted,
-  );
-  return found ?? null;
+  const keys = Object.keys(OPERATIONS) as OperationKey[];
+  return keys.find((key) => OPERATIONS[key].name.toLowerCase() === wanted) ?? null;
 }

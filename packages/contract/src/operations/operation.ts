@@ -17,8 +17,11 @@ export interface Operation {
   readonly group: "access-token" | "shopping-orders" | "service-provider";
   readonly summary: Text;
   readonly description: Text;
-  /** Whether a call carries an `access_token` in its query. */
-  readonly needsAccessToken: boolean;
+  /**
+   * What a call carries in its query: nothing, the `access_token` of an app (its own, or one that a
+   * platform got from it), or the `component_access_token` of a platform.
+   */
+  readonly credential: Credential;
   /** Where the parameters stand. With `body-optional`, no body at all is fine. */
   readonly parameters: "query" | "body" | "body-optional";
   readonly request: ObjectSchema;
@@ -36,6 +39,8 @@ export interface Operation {
   readonly violations: (request: Unchecked, context: RuleContext) => Iterable<Violation>;
   readonly example: { readonly request: unknown; readonly reply: unknown };
 }
+
+export type Credential = "none" | "access_token" | "component_access_token";
 
 /** The type of an operation's request. */
 export type RequestOf<O extends Operation> = Infer<O["request"]>;

@@ -25,7 +25,7 @@ export const uploadShoppingInfo = {
     "Uploads the shopping details of one payment, or with a later upload_time replaces them. errcode 0 means stored; whether it became an order, verify tells.",
     "上传一笔支付的购物详情；upload_time 更晚的请求覆盖之前的内容。errcode 0 表示已保存，是否成为订单请用验证接口查询。",
   ),
-  needsAccessToken: true,
+  credential: "access_token",
   parameters: "body",
   request: UPLOAD_SHOPPING_INFO_SCHEMA,
   reply: ENVELOPE_SCHEMA,

@@ -48,7 +48,7 @@ export const shoppingInfoVerifyUploadResult = {
     "Asks whether an upload became a shopping order: whether its payment is complete and matches. verify_result is `CODE: description`.",
     "查询上传的购物详情是否成为购物订单，即支付是否完成且信息匹配。verify_result 的形式为 `CODE: 描述`。",
   ),
-  needsAccessToken: true,
+  credential: "access_token",
   parameters: "body",
   request: {
     type: "object",

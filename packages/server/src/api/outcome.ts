@@ -14,8 +14,8 @@ export const answered = (reply: Readonly<Record<string, unknown>>): WireOutcome 
 export const ok = (members: Readonly<Record<string, unknown>> = {}): WireOutcome =>
   answered({ errcode: 0, errmsg: "ok", ...members });
 
-export const refused = (violation: Violation): WireOutcome => ({ kind: "refused", violation });
+export const refused = (violation: Violation) => ({ kind: "refused", violation }) as const;
 
 /** Refuses for an error of the catalogue. */
-export const refuse = (name: ErrorName, path = "", reason: Text | null = null): WireOutcome =>
+export const refuse = (name: ErrorName, path = "", reason: Text | null = null) =>
   refused(broken(name, path, reason));

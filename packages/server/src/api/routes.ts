@@ -1,7 +1,8 @@
 import {
   broken,
   type ErrorName,
-  findOperation,
+  findOperationKey,
+  hasCredential,
   languageOf,
   OPERATIONS,
   type OperationKey,
@@ -95,13 +96,16 @@ export function registerWireRoutes(
   }
   server.post(`${DRY_RUN_PREFIX}:operation`, async (request, reply) => {
     const call = wireCall(request, clock);
-    const key = dryRunKey((request.params as { operation: string }).operation);
-    const outcome = key === null ? unknownOperation() : await dryRun(key, call, store);
-    if ("kind" in outcome && outcome.kind === "refused") {
+    const key = findOperationKey((request.params as { operation: string }).operation);
+    const outcome =
+      key !== null && hasCredential(key, "access_token")
+        ? await dryRun(key, call, store)
+        : unknownOperation();
+    if (outcome.kind === "refused") {
       const { violation } = outcome;
       return sendRefusal(request, reply, { violation, appid: null, nowMs: call.nowMs });
     }
-    const violations = (outcome as readonly Violation[]).map((violation) =>
+    const violations = outcome.violations.map((violation) =>
       reportViolation(violation, call.language),
     );
     const [first] = violations;
@@ -113,19 +117,11 @@ export function registerWireRoutes(
   });
 }
 
-type DryRunKey = Parameters<typeof dryRun>[0];
-
-function dryRunKey(name: string): DryRunKey | null {
-  const operation = findOperation(name);
-  if (operation === null || !operation.needsAccessToken) return null;
-  const found = Object.entries(OPERATIONS).find(([, { name: known }]) => known === operation.name);
-  return found?.[0] as DryRunKey;
-}
-
 function unknownOperation() {
-  const names = Object.values(OPERATIONS)
-    .filter(({ needsAccessToken }) => needsAccessToken)
-    .map(({ name }) => name)
+  const keys = Object.keys(OPERATIONS) as OperationKey[];
+  const names = keys
+    .filter((key) => hasCredential(key, "access_token"))
+    .map((key) => OPERATIONS[key].name)
     .join(", ");
   return refuse(
     "INVALID_URL",

@@ -16,6 +16,7 @@ import {
   newSalt,
 } from "../secrets/secret.js";
 import type { AccessTokenStore, AppStore } from "../storage/store.js";
+import type { OpenCall } from "./call.js";
 import { answered, refuse, refused, type WireOutcome } from "./outcome.js";
 
 interface TokenStores {
@@ -23,14 +24,10 @@ interface TokenStores {
   readonly apps: AppStore;
 }
 
-/**
- * GET /cgi-bin/token: a new token; the one before stays usable for 5 minutes.
- * @param request has an appid that is a text
- */
+/** GET /cgi-bin/token: a new token; the one before stays usable for 5 minutes. */
 export async function getAccessToken(
-  request: Unchecked,
+  { request, nowMs }: OpenCall,
   { accessTokens, apps }: TokenStores,
-  nowMs: number,
 ): Promise<WireOutcome> {
   const credentials = await checkCredentials(request, apps);
   if ("refusal" in credentials) return credentials.refusal;
@@ -50,9 +47,8 @@ export async function getAccessToken(
 
 /** POST /cgi-bin/stable_token: the same token while it lives, or a new one at once when forced. */
 export async function getStableAccessToken(
-  request: Unchecked,
+  { request, nowMs }: OpenCall,
   { accessTokens, apps }: TokenStores,
-  nowMs: number,
 ): Promise<WireOutcome> {
   const credentials = await checkCredentials(request, apps);
   if ("refusal" in credentials) return credentials.refusal;

@@ -1,13 +1,12 @@
-import type { App } from "../../domain/app.js";
 import { submitReview } from "../../domain/permission.js";
 import type { AppStore } from "../../storage/store.js";
+import type { AppCall } from "../call.js";
 import { ok, refuse, type WireOutcome } from "../outcome.js";
 
 /** Submits the access review; `last_result` is the finished one before it. */
 export async function confirmProductPermission(
-  app: App,
+  { app, nowMs }: AppCall,
   apps: AppStore,
-  nowMs: number,
 ): Promise<WireOutcome> {
   const submitted = await apps.change(app.appid, (stored) =>
     // It was open when the call was judged; it may have been closed since.

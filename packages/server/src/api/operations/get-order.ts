@@ -1,13 +1,12 @@
-import { text, type Unchecked } from "@dingdan/contract";
-import type { App } from "../../domain/app.js";
+import { text } from "@dingdan/contract";
 import { representServiceProviderOrder } from "../../domain/service-provider-order.js";
 import type { ServiceProviderOrderStore } from "../../storage/store.js";
+import type { AppCall } from "../call.js";
 import { ok, refuse, type WireOutcome } from "../outcome.js";
 
 /** A service provider's own order; another's is answered as one that does not exist. */
 export async function getOrder(
-  request: Unchecked,
-  app: App,
+  { request, app }: AppCall,
   serviceProviderOrders: ServiceProviderOrderStore,
 ): Promise<WireOutcome> {
   const order = await serviceProviderOrders.find(app.appid, request["orderId"] as string);

@@ -1,15 +1,13 @@
-import { broken, parseShoppingInfo, type Unchecked, type Violation } from "@dingdan/contract";
-import type { App } from "../../domain/app.js";
+import { broken, parseShoppingInfo, type Violation } from "@dingdan/contract";
 import { unreachable } from "../../domain/unreachable.js";
 import { decideUpload, incomingUpload, type UploadDecision } from "../../domain/upload.js";
 import type { OrderStore } from "../../storage/store.js";
+import type { AppCall } from "../call.js";
 import { ok, refused, type WireOutcome } from "../outcome.js";
 
 export async function uploadShoppingInfo(
-  request: Unchecked,
-  app: App,
+  { request, app, nowMs }: AppCall,
   orders: OrderStore,
-  nowMs: number,
 ): Promise<WireOutcome> {
   const incoming = incomingUpload(app.appid, parseShoppingInfo(request), nowMs);
   const violation = violationOf(await orders.putUpload(incoming));
@@ -18,10 +16,8 @@ export async function uploadShoppingInfo(
 
 /** What an upload would break of what is stored; stores nothing itself. */
 export async function uploadStateViolation(
-  request: Unchecked,
-  app: App,
+  { request, app, nowMs }: AppCall,
   orders: OrderStore,
-  nowMs: number,
 ): Promise<Violation | null> {
   const incoming = incomingUpload(app.appid, parseShoppingInfo(request), nowMs);
   return violationOf(decideUpload(await orders.findFacts(app.appid, incoming.orderKey), incoming));

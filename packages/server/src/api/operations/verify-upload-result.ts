@@ -1,21 +1,18 @@
 import {
-  type Language,
   orderKeyText,
   parseOrderKey,
   payerOf,
   type Unchecked,
   VERIFY_RESULTS,
 } from "@dingdan/contract";
-import type { App } from "../../domain/app.js";
 import { verifyUpload } from "../../domain/verify.js";
 import type { OrderStore } from "../../storage/store.js";
+import type { AppCall } from "../call.js";
 import { ok, type WireOutcome } from "../outcome.js";
 
 export async function verifyUploadResult(
-  request: Unchecked,
-  app: App,
+  { request, app, language }: AppCall,
   orders: OrderStore,
-  language: Language,
 ): Promise<WireOutcome> {
   const key = orderKeyText(parseOrderKey(request["order_key"] as Unchecked));
   const facts = await orders.findFacts(app.appid, key);
