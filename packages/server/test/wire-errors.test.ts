@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { ERROR_CATALOGUE, type ErrorName } from "@dingdan/contract";
+import { ERROR_CATALOGUE } from "@dingdan/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadDriver } from "../src/storage/sqlite/driver.js";
-import { type Merchant, Platform, type WireReply } from "./support/platform.js";
+import { AUTH_CASES } from "./error-cases/auth.js";
+import { SERVICE_PROVIDER_CASES } from "./error-cases/service-provider.js";
+import { SHOPPING_ORDER_CASES } from "./error-cases/shopping-orders.js";
+import type { Merchant, Platform } from "./support/platform.js";
 import {
   item,
   type Loose,
@@ -14,133 +13,25 @@ import {
   uploadWithItem,
   uploadWithOrder,
 } from "./support/requests.js";
+import { type ErrorCases, World } from "./support/world.js";
 
-let platform: Platform;
-let merchant: Merchant;
-let officialAccount: Merchant;
-let closed: Merchant;
+const CASES: ErrorCases = {
+  ...AUTH_CASES,
+  ...SHOPPING_ORDER_CASES,
+  ...SERVICE_PROVIDER_CASES,
+};
 
-beforeAll(async () => {
-  platform = await Platform.start();
-  merchant = await platform.registerExample();
-  officialAccount = await platform.register({ kind: "official_account" });
-  closed = await platform.register({ isOpen: false });
-});
-afterAll(() => platform.close());
-
-const get = async (path: string): Promise<WireReply> =>
-  (await platform.send<WireReply>("GET", path)).body;
-const post = async (path: string, body?: string): Promise<WireReply> =>
-  (await platform.send<WireReply>("POST", path, body === undefined ? {} : { body })).body;
-const tokenQuery = (changes: Record<string, string>) =>
-  `/cgi-bin/token?${new URLSearchParams({
-    grant_type: "client_credential",
-    appid: merchant.appid,
-    secret: merchant.secret,
-    ...changes,
-  })}`;
-const miniProgram = (changes: Loose = {}) => ({
-  type: "MINI_PROGRAM",
-  appid: merchant.appid,
-  path: "/pages/order",
-  ...changes,
-});
 const withKey = (order_key: Loose) => upload({ order_key });
 const withOrderLink = (link: unknown) => uploadWithOrder({ order_detail_jump_link: link });
 
-/** How each error of the catalogue comes about, through HTTP. */
-const CASES: Partial<Record<ErrorName, () => Promise<WireReply>>> = {
-  SYSTEM_ERROR: () => uploadWithoutItsTable(),
-  INVALID_URL: () => get("/user-order/nothing"),
-  REQUIRE_GET: () => post("/cgi-bin/token"),
-  REQUIRE_POST: () => get(`/user-order/orders?access_token=${merchant.accessToken}`),
-  SERVICE_PROVIDER_METHOD_NOT_AVAILABLE: () => post("/wxa/charge/service-provider/order/get", "{}"),
-  ACCESS_TOKEN_MISSING: () =>
-    post("/user-order/orders", JSON.stringify({ access_token: merchant.accessToken })),
-  INVALID_CREDENTIAL: () => post("/user-order/orders?access_token=1_forged", "{}"),
-  ACCESS_TOKEN_EXPIRED: async () => {
-    const other = await platform.register();
-    await platform.admin("POST", "/clock", { advance_seconds: 7200 });
-    const reply = await other.upload(upload());
-    await merchant.renewToken();
-    await officialAccount.renewToken();
-    await closed.renewToken();
-    return reply;
-  },
-  APPID_MISSING: () => get(tokenQuery({ appid: "" })),
-  INVALID_APPID: () => get(tokenQuery({ appid: "wx0000000000000000", grant_type: "" })),
-  INVALID_GRANT_TYPE: () => get(tokenQuery({ grant_type: "password", secret: "" })),
-  APPSECRET_MISSING: () => get(tokenQuery({ secret: "" })),
-  INVALID_APPSECRET: () => get(tokenQuery({ secret: "wrong" })),
-  DAILY_QUOTA_REACHED: async () => {
-    const other = await platform.register();
-    const force = () =>
-      post(
-        "/cgi-bin/stable_token",
-        JSON.stringify({
-          grant_type: "client_credential",
-          appid: other.appid,
-          secret: other.secret,
-          force_refresh: true,
-        }),
-      );
-    await force();
-    for (let count = 0; count < 20; count++) {
-      await force();
-      await platform.admin("POST", "/clock", { advance_seconds: 30 });
-    }
-    return force();
-  },
-  SHOPPING_ORDER_PERMISSION_CLOSED: () => closed.upload(upload()),
-  REVIEW_PERMISSION_NOT_OPENED: () => closed.confirm(),
-  EMPTY_BODY: () => merchant.upload(""),
-  DATA_FORMAT_ERROR: () => merchant.upload("order_key=1&payer=2"),
-  ORDER_NUMBER_TYPE_INVALID: () => merchant.upload(withKey({ order_number_type: 3 })),
-  TRANSACTION_ID_MISSING: () => merchant.upload(withKey({ order_number_type: 2 })),
-  MCHID_MISSING: () =>
-    merchant.upload(withKey({ order_number_type: 1, mch_id: "1900000109", out_trade_no: "T" })),
-  OUT_TRADE_NO_MISSING: () =>
-    merchant.upload(withKey({ order_number_type: 1, mchid: "1900000109", out_trade_no: "" })),
-  MCHID_INVALID: () =>
-    merchant.upload(withKey({ order_number_type: 1, mchid: "1900000110", out_trade_no: "T" })),
-  ORDER_LIST_EMPTY: () => merchant.upload(upload({ order_list: [] })),
-  MERCHANT_ORDER_NO_MISSING: () => merchant.upload(uploadWithOrder({ merchant_order_no: "" })),
-  MERCHANT_ORDER_NO_REPEATED: () => merchant.upload(upload({ order_list: [order(), order()] })),
-  LINK_TYPE_INVALID: () => merchant.upload(withOrderLink({ type: 0, url: "https://a.cn" })),
-  LINK_APPID_MISSING: () => merchant.upload(withOrderLink(miniProgram({ appid: "" }))),
-  LINK_PATH_MISSING: () => merchant.upload(withOrderLink(miniProgram({ path: undefined }))),
-  LINK_URL_MISSING: () => merchant.upload(withOrderLink({ type: 1 })),
-  LINK_APPID_NOT_CALLERS: () => merchant.upload(withOrderLink(miniProgram({ appid: "wxother" }))),
-  LINK_APPID_NOT_MINI_PROGRAM: () =>
-    officialAccount.upload(withOrderLink(miniProgram({ appid: officialAccount.appid }))),
-  ITEM_LIST_EMPTY: () => merchant.upload(uploadWithOrder({ item_list: [] })),
-  ITEM_NAME_MISSING: () => merchant.upload(uploadWithItem({ name: "" })),
-  UNIT_PRICE_MISSING: () => merchant.upload(uploadWithItem({ unit_price: null })),
-  QUANTITY_MISSING: () => merchant.upload(uploadWithItem({ quantity: 0 })),
-  IMAGE_URL_EMPTY: () => merchant.upload(uploadWithItem({ image_url: ["https://a.cn/1.png", ""] })),
-  ITEM_DETAIL_JUMP_LINK_MISSING: () =>
-    merchant.upload(uploadWithItem({ item_detail_jump_link: undefined })),
-  LINK_TYPES_DIFFER: () =>
-    merchant.upload(uploadWithItem({ item_detail_jump_link: miniProgram() })),
-  LINK_APPIDS_DIFFER: () =>
-    merchant.upload(
-      uploadWithOrder({
-        order_detail_jump_link: miniProgram(),
-        item_list: [item({ item_detail_jump_link: miniProgram({ appid: "wxother" }) })],
-      }),
-    ),
-  MERCHANT_ITEM_ID_REPEATED: () =>
-    merchant.upload(uploadWithOrder({ item_list: [item(), item()] })),
-  OPENID_MISSING: () => merchant.upload(upload({ payer: {} })),
-  OPENID_UNDECODABLE: () => merchant.upload(upload({ payer: { openid: "not base64url!" } })),
-  OPENID_ZERO: () => merchant.upload(upload({ payer: { openid: "AAAAAAAAAAAA" } })),
-  LOGISTICS_TYPE_INVALID: () => merchant.upload(upload({ logistics_type: 5 })),
-  UPLOAD_TIME_MISSING: () => merchant.upload(upload({ upload_time: "" })),
-  UPLOAD_TIME_INVALID: () =>
-    merchant.upload(upload({ upload_time: "2022-05-20T13:29:35.120 08:00" })),
-  PARAMETER_ERROR: () => merchant.upload(uploadWithItem({ name: "长".repeat(257) })),
-  SERVICE_PROVIDER_PARAMETER_ERROR: () => merchant.getOrder("DD0000000000000000000"),
-};
+let world: World;
+let platform: Platform;
+let merchant: Merchant;
+beforeAll(async () => {
+  world = await World.start();
+  ({ platform, merchant } = world);
+});
+afterAll(() => world.close());
 
 describe("every error of the catalogue comes about through HTTP", () => {
   const answered = ERROR_CATALOGUE.filter((row) => row.onlyWeChat !== true);
@@ -148,7 +39,7 @@ describe("every error of the catalogue comes about through HTTP", () => {
   test.each(answered.map((row) => [row.code, row.name] as const))("%i %s", async (code, name) => {
     const produce = CASES[name];
     expect(produce, `no case produces ${name}`).toBeDefined();
-    const reply = await (produce as () => Promise<WireReply>)();
+    const reply = await (produce as NonNullable<typeof produce>)(world);
     expect(reply).toMatchObject({ errcode: code });
     expect(reply.errmsg).toMatch(/ rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/);
   });
@@ -321,21 +212,3 @@ describe("a refusal for what is stored", () => {
     expect(reply.errmsg).toContain("uploaded as MERCHANT_TRADE_NUMBER");
   });
 });
-
-/** What an upload is answered while the database is broken: its table was taken away. */
-async function uploadWithoutItsTable(): Promise<WireReply> {
-  const folder = mkdtempSync(join(tmpdir(), "dingdan-"));
-  const file = join(folder, "broken.db");
-  const broken = await Platform.start({ databaseUrl: `sqlite:${file}` });
-  try {
-    const app = await broken.register();
-    const { DatabaseSync } = await loadDriver();
-    const vandal = new DatabaseSync(file);
-    vandal.exec("DROP TABLE uploads");
-    vandal.close();
-    return await app.upload(upload());
-  } finally {
-    await broken.close();
-    rmSync(folder, { recursive: true });
-  }
-}

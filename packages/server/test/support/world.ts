@@ -1,0 +1,58 @@
+import type { ErrorName } from "@dingdan/contract";
+import { type Merchant, Platform, type WireReply } from "./platform.js";
+import type { Loose } from "./requests.js";
+
+/** How each error of a document comes about, through HTTP. */
+export type ErrorCases = Partial<Record<ErrorName, (w: World) => Promise<WireReply>>>;
+
+/** A platform with an app of each sort, in which errors come about. */
+export class World {
+  readonly platform: Platform;
+  readonly merchant: Merchant;
+  readonly officialAccount: Merchant;
+  /** An app whose permission was not opened. */
+  readonly closed: Merchant;
+
+  private constructor(platform: Platform, merchants: readonly [Merchant, Merchant, Merchant]) {
+    this.platform = platform;
+    [this.merchant, this.officialAccount, this.closed] = merchants;
+  }
+
+  static async start(): Promise<World> {
+    const platform = await Platform.start();
+    return new World(platform, [
+      await platform.registerExample(),
+      await platform.register({ kind: "official_account" }),
+      await platform.register({ isOpen: false }),
+    ]);
+  }
+
+  close(): Promise<void> {
+    return this.platform.close();
+  }
+
+  async get(path: string): Promise<WireReply> {
+    return (await this.platform.send<WireReply>("GET", path)).body;
+  }
+
+  async post(path: string, body?: string): Promise<WireReply> {
+    const given = body === undefined ? {} : { body };
+    return (await this.platform.send<WireReply>("POST", path, given)).body;
+  }
+
+  /** The path of a request for the merchant's token, with these changes. */
+  tokenQuery(changes: Record<string, string>): string {
+    const query = new URLSearchParams({
+      grant_type: "client_credential",
+      appid: this.merchant.appid,
+      secret: this.merchant.secret,
+      ...changes,
+    });
+    return `/cgi-bin/token?${query}`;
+  }
+
+  /** A link to the merchant's mini program, with these changes. */
+  miniProgram(changes: Loose = {}): Loose {
+    return { type: "MINI_PROGRAM", appid: this.merchant.appid, path: "/pages/order", ...changes };
+  }
+}
