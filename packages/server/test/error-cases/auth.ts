@@ -7,7 +7,7 @@ import { upload } from "../support/requests.js";
 import type { ErrorCases } from "../support/world.js";
 
 export const AUTH_CASES: ErrorCases = {
-  SYSTEM_ERROR: (w) => uploadWithoutItsTable(),
+  SYSTEM_ERROR: () => uploadWithoutItsTable(),
   INVALID_URL: (w) => w.get("/user-order/nothing"),
   REQUIRE_GET: (w) => w.post("/cgi-bin/token"),
   REQUIRE_POST: (w) => w.get(`/user-order/orders?access_token=${w.merchant.accessToken}`),
