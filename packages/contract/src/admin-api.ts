@@ -66,6 +66,37 @@ const MCHIDS = {
   uniqueItems: true,
 } as const;
 
+const IP_WHITELIST = {
+  type: "array",
+  description: text(
+    "Addresses and ranges (203.0.113.0/24) from which the app may fetch tokens; empty: from anywhere",
+    "允许获取令牌的 IP 或网段（203.0.113.0/24）；为空则不限制",
+  ),
+  items: {
+    type: "string",
+    pattern: "^[0-9a-fA-F:.]{2,45}(?:/\\d{1,3})?$",
+    "x-patternMeaning": text(
+      "must be an IP address or a range such as 203.0.113.0/24",
+      "须为 IP 地址或网段，例如 203.0.113.0/24",
+    ),
+  },
+  maxItems: 200,
+} as const;
+
+const QUOTAS = {
+  type: "object",
+  description: text(
+    "How often the app may call each interface; absent: the platform's own limits",
+    "应用调用每个接口的频次上限；缺省为平台设置",
+  ),
+  properties: {
+    per_minute: { type: "integer", minimum: 1 },
+    per_day: { type: "integer", minimum: 1 },
+  },
+  required: ["per_minute", "per_day"],
+  additionalProperties: false,
+} as const satisfies ObjectSchema;
+
 const APP = {
   type: "object",
   properties: {
@@ -75,6 +106,9 @@ const APP = {
     mchids: MCHIDS,
     permission: { type: "string", enum: PERMISSION_STATES },
     item_links: { type: "string", enum: ITEM_LINKS },
+    category_open: { type: "boolean" },
+    ip_whitelist: IP_WHITELIST,
+    quotas: QUOTAS,
     agreement_signed_at: INSTANT,
     /** The most recent finished review, as confirmProductPermission answers it. */
     last_result: { type: "string" },
@@ -169,6 +203,24 @@ const PAY_NUMBER = {
   pattern: "^[0-9A-Za-z_\\-*|@.]+$",
 } as const;
 
+const COMBINED_SUB_PAYMENT = {
+  type: "object",
+  properties: {
+    mchid: PAY_NUMBER,
+    sub_mchid: PAY_NUMBER,
+    out_trade_no: PAY_NUMBER,
+    transaction_id: PAY_NUMBER,
+    trade_state: { type: "string" },
+    success_time: { type: "string" },
+    amount: {
+      type: "object",
+      properties: { total_amount: { type: "integer", minimum: 0 } },
+      required: ["total_amount"],
+    },
+  },
+  required: ["out_trade_no", "trade_state", "amount"],
+} as const satisfies ObjectSchema;
+
 /** The operator's interface. */
 export const ADMIN_OPERATIONS = {
   createApp: {
@@ -216,12 +268,19 @@ export const ADMIN_OPERATIONS = {
     method: "PATCH",
     path: "/apps/:appid",
     summary: text(
-      "Change an app's name, merchant numbers or item_links",
-      "修改应用名称、商户号或 item_links",
+      "Change an app's name, merchant numbers or settings",
+      "修改应用名称、商户号或设置",
     ),
     body: {
       type: "object",
-      properties: { name: NAME, mchids: MCHIDS, item_links: { type: "string", enum: ITEM_LINKS } },
+      properties: {
+        name: NAME,
+        mchids: MCHIDS,
+        item_links: { type: "string", enum: ITEM_LINKS },
+        category_open: { type: "boolean" },
+        ip_whitelist: IP_WHITELIST,
+        quotas: QUOTAS,
+      },
       additionalProperties: false,
     },
     reply: APP,
@@ -273,8 +332,8 @@ export const ADMIN_OPERATIONS = {
     method: "POST",
     path: "/payments",
     summary: text(
-      "Record a completed WeChat Pay v3 transaction and match it to its upload",
-      "记录已完成的微信支付 v3 交易并与上传匹配",
+      "Record a completed WeChat Pay v3 transaction, ordinary or combined, and match it to its upload",
+      "记录已完成的微信支付 v3 交易（普通或合单）并与上传匹配",
     ),
     body: {
       type: "object",
@@ -299,15 +358,16 @@ export const ADMIN_OPERATIONS = {
           },
         },
         amount: AMOUNT,
+        combine_appid: APPID,
+        combine_mchid: PAY_NUMBER,
+        combine_out_trade_no: PAY_NUMBER,
+        combine_transaction_id: PAY_NUMBER,
+        combine_payer_info: {
+          type: "object",
+          properties: { openid: { type: "string", "x-maxBytes": 128 } },
+        },
+        sub_orders: { type: "array", items: COMBINED_SUB_PAYMENT, minItems: 1, maxItems: 50 },
       },
-      required: [
-        "out_trade_no",
-        "transaction_id",
-        "trade_state",
-        "success_time",
-        "payer",
-        "amount",
-      ],
     },
     reply: {
       type: "object",
@@ -429,10 +489,11 @@ export const ADMIN_OPERATIONS = {
         ...ORDER_SUMMARY_PROPERTIES,
         details: ANY,
         payment: ANY,
+        deliveries: { type: "array", items: ANY },
         verify_result: { type: "string" },
         timeline: TIMELINE,
       },
-      required: [...ORDER_SUMMARY.required, "details", "verify_result", "timeline"],
+      required: [...ORDER_SUMMARY.required, "details", "deliveries", "verify_result", "timeline"],
     },
     problems: { 404: text("no order has this id", "没有该 id 的订单") },
   },
@@ -474,6 +535,31 @@ const BUYER_ORDER = {
     transaction_id: { type: "string" },
     logistics_type: { type: "integer", enum: [1, 2, 3, 4] },
     order_list: { type: "array", items: ANY },
+    parcels: {
+      type: "array",
+      description: text("What was shipped, parcel by parcel", "已发货的包裹"),
+      items: {
+        type: "object",
+        properties: {
+          express_company: { type: "string" },
+          carrier_name: { type: "string" },
+          tracking_no: { type: "string" },
+          merchant_order_no: {
+            type: "string",
+            description: text("The order that it belongs to", "所属的商户订单"),
+          },
+          items: {
+            type: "array",
+            description: text(
+              "The names of the items inside; absent when all are in one parcel",
+              "包裹内的商品名称；统一发货时没有",
+            ),
+            items: { type: "string" },
+          },
+        },
+        required: ["express_company", "carrier_name", "tracking_no"],
+      },
+    },
   },
   required: [
     "id",
@@ -485,6 +571,7 @@ const BUYER_ORDER = {
     "transaction_id",
     "logistics_type",
     "order_list",
+    "parcels",
   ],
 } as const satisfies ObjectSchema;
 

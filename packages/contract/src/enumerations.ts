@@ -14,6 +14,9 @@ export const LOGISTICS_TYPE = {
   SELF_PICKUP: 4,
 } as const;
 
+/** How the parcels of an order are told: one for all, or each with the items inside. */
+export const DELIVERY_MODE = { UNIFIED_DELIVERY: 1, SPLIT_DELIVERY: 2 } as const;
+
 /** States of a service provider's order; 4 and 8 are not assigned. */
 export const SERVICE_PROVIDER_ORDER_STATUS = {
   TO_BE_PAID: 1,
@@ -31,6 +34,7 @@ export const INVOICE_STATUS = { IN_PROGRESS: 1, ISSUED: 2, CANCELLED: 3, FAILED:
 export type OrderNumberType = (typeof ORDER_NUMBER_TYPE)[keyof typeof ORDER_NUMBER_TYPE];
 export type LinkType = (typeof LINK_TYPE)[keyof typeof LINK_TYPE];
 export type LogisticsType = (typeof LOGISTICS_TYPE)[keyof typeof LOGISTICS_TYPE];
+export type DeliveryMode = (typeof DELIVERY_MODE)[keyof typeof DELIVERY_MODE];
 export type ServiceProviderOrderStatus =
   (typeof SERVICE_PROVIDER_ORDER_STATUS)[keyof typeof SERVICE_PROVIDER_ORDER_STATUS];
 export type InvoiceStatus = (typeof INVOICE_STATUS)[keyof typeof INVOICE_STATUS];

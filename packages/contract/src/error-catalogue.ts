@@ -2,6 +2,11 @@ import { ACCESS_TOKEN_ERRORS, BODY_ERRORS, TRANSPORT_ERRORS } from "./errors/aut
 import type { CatalogueRow } from "./errors/catalogue-row.js";
 import { SERVICE_PROVIDER_ERRORS } from "./errors/service-provider-errors.js";
 import {
+  OPEN_PERMISSION_ERRORS,
+  SHIPPING_ERRORS,
+  SHIPPING_STATE_ERRORS,
+} from "./errors/shipping-errors.js";
+import {
   ORDER_KEY_ERRORS,
   ORDER_LIST_ERRORS,
   PARAMETER_ERRORS,
@@ -16,11 +21,14 @@ const ROWS = [
   ...TRANSPORT_ERRORS,
   ...ACCESS_TOKEN_ERRORS,
   ...PERMISSION_ERRORS,
+  ...OPEN_PERMISSION_ERRORS,
   ...BODY_ERRORS,
   ...ORDER_KEY_ERRORS,
   ...ORDER_LIST_ERRORS,
+  ...SHIPPING_ERRORS,
   ...PAYER_ERRORS,
   ...UPLOAD_ERRORS,
+  ...SHIPPING_STATE_ERRORS,
   ...PARAMETER_ERRORS,
   ...SERVICE_PROVIDER_ERRORS,
 ];
@@ -34,6 +42,10 @@ export const ERROR_CATALOGUE: readonly (CatalogueRow & { readonly name: ErrorNam
 export const ORDER_KEY_ERROR_NAMES = ORDER_KEY_ERRORS.map((row) => row.name);
 /** The errors of an upload's merchant orders, their items and links. */
 export const ORDER_LIST_ERROR_NAMES = ORDER_LIST_ERRORS.map((row) => row.name);
+/** The errors of parcels. */
+export const SHIPPING_ERROR_NAMES = SHIPPING_ERRORS.map((row) => row.name);
+/** What a logistics call breaks of what is stored. */
+export const SHIPPING_STATE_ERROR_NAMES = SHIPPING_STATE_ERRORS.map((row) => row.name);
 /** The errors of a payer's openid. */
 export const PAYER_ERROR_NAMES = PAYER_ERRORS.map((row) => row.name);
 /** The errors of an upload's remaining fields. */

@@ -1,4 +1,5 @@
 export * from "./admin-api.js";
+export * from "./carriers.js";
 export * from "./enumerations.js";
 export * from "./error-catalogue.js";
 export * from "./examples.js";
@@ -18,5 +19,6 @@ export * from "./rules/violation.js";
 export * from "./schema.js";
 export { ORDER_KEY_SCHEMA } from "./schemas/order-key.js";
 export { ORDER_ID_PATTERN } from "./schemas/service-provider-order.js";
+export * from "./shipping-info.js";
 export * from "./shopping-details.js";
 export * from "./text.js";

@@ -47,18 +47,54 @@ export interface ShoppingInfo extends ShoppingDetails {
   readonly upload_time: string;
 }
 
+/** One sub-order of a combined payment. */
+export interface SubOrder extends MerchantOrder {
+  readonly order_key: OrderKey;
+  readonly logistics_type: LogisticsType;
+}
+
+/** What an upload says of a combined payment. */
+export interface CombinedDetails {
+  readonly sub_orders: readonly SubOrder[];
+}
+
+/** An upload for a combined payment that has passed its rules. */
+export interface CombinedShoppingInfo extends CombinedDetails {
+  readonly order_key: OrderKey;
+  readonly payer: { readonly openid: string };
+  /** As it came. */
+  readonly upload_time: string;
+}
+
+/** Makes a typed upload of a body that has passed `combinedUploadViolations`. */
+export function parseCombinedShoppingInfo(body: Unchecked): CombinedShoppingInfo {
+  return {
+    order_key: parseOrderKey(body["order_key"] as Unchecked),
+    sub_orders: (body["sub_orders"] as Unchecked[]).map((subOrder) => ({
+      order_key: parseOrderKey(subOrder["order_key"] as Unchecked),
+      ...parseMerchantOrder(subOrder),
+      logistics_type: parseLogisticsType(subOrder["logistics_type"]),
+    })),
+    payer: { openid: payerOf(body).openid as string },
+    upload_time: body["upload_time"] as string,
+  };
+}
+
 /** Makes a typed upload of a body that has passed `uploadViolations`. Unknown members are dropped. */
 export function parseShoppingInfo(body: Unchecked): ShoppingInfo {
-  const logisticsType = body["logistics_type"];
   return {
     order_key: parseOrderKey(body["order_key"] as Unchecked),
     order_list: (body["order_list"] as Unchecked[]).map(parseMerchantOrder),
     payer: { openid: payerOf(body).openid as string },
-    logistics_type: isUnsetEnumeration(logisticsType)
-      ? LOGISTICS_TYPE.PHYSICAL_LOGISTICS
-      : (parseEnumeration(LOGISTICS_TYPE, logisticsType) as LogisticsType),
+    logistics_type: parseLogisticsType(body["logistics_type"]),
     upload_time: body["upload_time"] as string,
   };
+}
+
+function parseLogisticsType(value: unknown): LogisticsType {
+  return isUnsetEnumeration(value)
+    ? LOGISTICS_TYPE.PHYSICAL_LOGISTICS
+    : (parseEnumeration(LOGISTICS_TYPE, value) as LogisticsType);
 }
 
 function parseMerchantOrder(order: Unchecked): MerchantOrder {

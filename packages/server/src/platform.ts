@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { adminKey } from "./admin-key.js";
+import { DEFAULT_QUOTAS } from "./api/interface-quotas.js";
 import { SandboxClock, systemClock } from "./clock.js";
 import { buildServer } from "./http/build-server.js";
 import { type DueWork, runDue } from "./jobs/run-due.js";
@@ -23,6 +24,13 @@ export interface PlatformOptions {
   readonly sandbox?: boolean;
   /** The first time of a sandbox's clock, which runs on from there; the present when left out. */
   readonly startsAt?: Date;
+  /**
+   * How often an app without limits of its own may call each interface; null: as often as it likes.
+   * @default null in a sandbox, 60,000 a minute and 20,000,000 a day elsewhere
+   */
+  readonly quotas?: { readonly perMinute: number; readonly perDay: number } | null;
+  /** Believes the X-Forwarded-For of a proxy in front: for IP whitelists. @default false */
+  readonly trustProxy?: boolean;
   /** Takes the log's JSON lines; null for none. @default process.stderr */
   readonly logStream?: NodeJS.WritableStream | null;
 }
@@ -86,6 +94,9 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     adminKeyHash: key.hash,
     advanceClock: sandboxClock && advance,
     version: VERSION,
+    quotas:
+      options.quotas === undefined && !options.sandbox ? DEFAULT_QUOTAS : (options.quotas ?? null),
+    trustProxy: options.trustProxy ?? false,
     publicUrl: () => url,
     logStream: options.logStream === undefined ? process.stderr : options.logStream,
   });

@@ -2,6 +2,7 @@ import { ERROR_CATALOGUE } from "@dingdan/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AUTH_CASES } from "./error-cases/auth.js";
 import { SERVICE_PROVIDER_CASES } from "./error-cases/service-provider.js";
+import { SHIPPING_CASES } from "./error-cases/shipping.js";
 import { SHOPPING_ORDER_CASES } from "./error-cases/shopping-orders.js";
 import type { Merchant, Platform } from "./support/platform.js";
 import {
@@ -18,6 +19,7 @@ import { type ErrorCases, World } from "./support/world.js";
 const CASES: ErrorCases = {
   ...AUTH_CASES,
   ...SHOPPING_ORDER_CASES,
+  ...SHIPPING_CASES,
   ...SERVICE_PROVIDER_CASES,
 };
 

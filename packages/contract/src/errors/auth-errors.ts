@@ -175,16 +175,47 @@ export const ACCESS_TOKEN_ERRORS = [
     onlyWeChat: true,
   },
   {
+    name: "IP_NOT_WHITELISTED",
+    code: 40164,
+    when: text(
+      "a token is fetched from an address that is not on the app's IP whitelist",
+      "获取令牌的 IP 不在应用的白名单中",
+    ),
+    message: verbatim("invalid ip"),
+    separator: " ",
+    hint: text(
+      "Have the operator add the address that errmsg names to the app's ip_whitelist.",
+      "请运营方将 errmsg 中的 IP 加入应用的 ip_whitelist。",
+    ),
+    retryable: false,
+    source: "auth",
+  },
+  {
+    name: "MINUTE_QUOTA_REACHED",
+    code: 45011,
+    when: text(
+      "the app called the interface too often within a minute",
+      "一分钟内调用接口过于频繁",
+    ),
+    message: verbatim("api minute-quota reach limit mustslower retry next minute"),
+    hint: text(
+      "Slow down and try again in the next minute; the operator can raise the app's quotas.",
+      "请降低频率并在下一分钟重试；运营方可调高应用的 quotas。",
+    ),
+    retryable: true,
+    source: "auth",
+  },
+  {
     name: "DAILY_QUOTA_REACHED",
     code: 45009,
     when: text(
-      "stable_token was forced more than 20 times in one day",
-      "一天内强制刷新 stable_token 超过 20 次",
+      "the app used up the interface's calls of the day, or forced stable_token more than 20 times",
+      "当日接口调用次数已用完，或强制刷新 stable_token 超过 20 次",
     ),
     message: verbatim("reach max api daily quota limit"),
     hint: text(
-      "Use the current stable token (force_refresh false); the count begins anew at midnight, UTC+8.",
-      "请使用当前稳定令牌（force_refresh 为 false）；次数于北京时间零点重置。",
+      "Wait for midnight (UTC+8), when the count begins anew; do not force stable tokens. The operator can raise the app's quotas.",
+      "次数于北京时间零点重置，请勿强制刷新稳定令牌；运营方可调高应用的 quotas。",
     ),
     retryable: false,
     source: "auth",

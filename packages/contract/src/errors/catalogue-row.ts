@@ -13,12 +13,14 @@ export interface CatalogueRow {
   readonly when: Text;
   /** The beginning of `errmsg`; the fault's path and the rid follow. */
   readonly message: Text;
+  /** What stands between the message and the place or reason. @default ": " */
+  readonly separator?: " ";
   /** What to do about it. */
   readonly hint: Text;
   /** The same call may succeed later without a change. */
   readonly retryable: boolean;
   /** The document that names the code. */
-  readonly source: "auth" | "shopping-orders" | "service-provider";
+  readonly source: "auth" | "shopping-orders" | "shipping" | "service-provider";
   /** WeChat answers with it; Dingdan never does, and explains it for those who meet it. */
   readonly onlyWeChat?: true;
 }

@@ -25,6 +25,9 @@ const CREDENTIAL_ERRORS = [
   "INVALID_GRANT_TYPE",
   "APPSECRET_MISSING",
   "INVALID_APPSECRET",
+  "IP_NOT_WHITELISTED",
+  "MINUTE_QUOTA_REACHED",
+  "DAILY_QUOTA_REACHED",
 ] as const;
 
 /**
@@ -98,13 +101,7 @@ export const getStableAccessToken = {
   permissionSets: [],
   closedPermissionError: null,
   wrongMethodError: "REQUIRE_POST",
-  errors: [
-    "SYSTEM_ERROR",
-    "REQUIRE_POST",
-    ...BODY_ERROR_NAMES,
-    ...CREDENTIAL_ERRORS,
-    "DAILY_QUOTA_REACHED",
-  ],
+  errors: ["SYSTEM_ERROR", "REQUIRE_POST", ...BODY_ERROR_NAMES, ...CREDENTIAL_ERRORS],
   violations: appidViolations,
   example: {
     request: {

@@ -1,7 +1,10 @@
 import { getAccessToken, getStableAccessToken } from "./access-token.js";
 import { confirmProductPermission } from "./confirm-product-permission.js";
 import { getOrder } from "./get-order.js";
+import { openShoppingOrderProductPermission } from "./open-product-permission.js";
 import type { Credential, Operation } from "./operation.js";
+import { uploadCombinedShoppingInfo } from "./upload-combined-shopping-info.js";
+import { uploadCombinedShippingInfo, uploadShippingInfo } from "./upload-shipping-info.js";
 import { uploadShoppingInfo } from "./upload-shopping-info.js";
 import { shoppingInfoVerifyUploadResult } from "./verify-upload-result.js";
 
@@ -10,7 +13,11 @@ export const OPERATIONS = {
   getAccessToken,
   getStableAccessToken,
   uploadShoppingInfo,
+  uploadCombinedShoppingInfo,
+  uploadShippingInfo,
+  uploadCombinedShippingInfo,
   shoppingInfoVerifyUploadResult,
+  openShoppingOrderProductPermission,
   confirmProductPermission,
   getOrder,
 } as const satisfies Record<string, Operation>;

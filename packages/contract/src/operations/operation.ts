@@ -66,6 +66,8 @@ export const ACCESS_TOKEN_ERROR_NAMES = [
   "ACCESS_TOKEN_MISSING",
   "INVALID_CREDENTIAL",
   "ACCESS_TOKEN_EXPIRED",
+  "MINUTE_QUOTA_REACHED",
+  "DAILY_QUOTA_REACHED",
 ] as const satisfies readonly ErrorName[];
 
 /** Errors of every interface that demands a JSON body. */

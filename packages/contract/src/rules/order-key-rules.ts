@@ -1,15 +1,20 @@
 import { ORDER_NUMBER_TYPE, parseEnumeration } from "../enumerations.js";
+import type { ObjectSchema } from "../schema.js";
 import { ORDER_KEY_SCHEMA } from "../schemas/order-key.js";
 import { text } from "../text.js";
 import type { RuleContext } from "./context.js";
 import { isAbsent, isMissing, isObject, limitViolations, wrongType } from "./limits.js";
 import { broken, type Violation } from "./violation.js";
 
-/** Yields every broken rule of an order key, in answer order. */
+/**
+ * Yields every broken rule of an order key, in answer order.
+ * @param schema holds the limits of its numbers
+ */
 export function* orderKeyViolations(
   value: unknown,
   path: string,
   context: RuleContext,
+  schema: ObjectSchema = ORDER_KEY_SCHEMA,
 ): Generator<Violation> {
   if (!isAbsent(value) && !isObject(value)) {
     yield wrongType(path, text("an object", "对象"), value);
@@ -27,7 +32,7 @@ export function* orderKeyViolations(
       yield broken("TRANSACTION_ID_MISSING", `${path}.transaction_id`);
       return;
     }
-    yield* limitViolations(ORDER_KEY_SCHEMA, key, path, ["transaction_id"]);
+    yield* limitViolations(schema, key, path, ["transaction_id"]);
     return;
   }
   const { mchid, out_trade_no: outTradeNo } = key;
@@ -37,5 +42,5 @@ export function* orderKeyViolations(
     yield broken("MCHID_INVALID", `${path}.mchid`);
   }
   const present = ["mchid", "out_trade_no"].filter((name) => !isMissing(key[name]));
-  yield* limitViolations(ORDER_KEY_SCHEMA, key, path, present);
+  yield* limitViolations(schema, key, path, present);
 }

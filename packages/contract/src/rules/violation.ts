@@ -39,5 +39,7 @@ export function reportViolation(violation: Violation, language: Language): Viola
  */
 export function messageOf({ error, path, reason }: Violation, language: Language): string {
   const place = [path, reason?.[language]].filter(Boolean).join(" ");
-  return place === "" ? error.message[language] : `${error.message[language]}: ${place}`;
+  return place === ""
+    ? error.message[language]
+    : `${error.message[language]}${error.separator ?? ": "}${place}`;
 }

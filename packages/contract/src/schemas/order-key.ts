@@ -60,6 +60,22 @@ export const ORDER_KEY_SCHEMA = {
   required: ["order_number_type"],
 } as const satisfies ObjectSchema;
 
+/** The main key of a combined payment: its combine_out_trade_no may hold an `@` as well. */
+export const COMBINED_ORDER_KEY_SCHEMA = {
+  ...ORDER_KEY_SCHEMA,
+  properties: {
+    ...ORDER_KEY_SCHEMA.properties,
+    out_trade_no: {
+      ...ORDER_KEY_SCHEMA.properties.out_trade_no,
+      pattern: "^[0-9A-Za-z_\\-*|@]+$",
+      "x-patternMeaning": text(
+        "may hold digits, letters and _ - * | @ only",
+        "只能包含数字、字母与 _ - * | @",
+      ),
+    },
+  },
+} as const satisfies ObjectSchema;
+
 export const OPENID_SCHEMA = {
   type: "string",
   description: text(

@@ -1,7 +1,7 @@
 import { enumeration, LINK_TYPE, LOGISTICS_TYPE } from "../enumerations.js";
 import type { ArraySchema, ObjectSchema, StringSchema } from "../schema.js";
 import { text } from "../text.js";
-import { ORDER_KEY_SCHEMA, PAYER_SCHEMA } from "./order-key.js";
+import { COMBINED_ORDER_KEY_SCHEMA, ORDER_KEY_SCHEMA, PAYER_SCHEMA } from "./order-key.js";
 
 /**
  * The documents' URL pattern, rebuilt: an emoji filter had eaten parts of every published copy.
@@ -106,29 +106,68 @@ export const ORDER_LIST_SCHEMA = {
   minItems: 1,
 } as const satisfies ArraySchema;
 
+export const LOGISTICS_TYPE_SCHEMA = enumeration(
+  LOGISTICS_TYPE,
+  text(
+    "1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up",
+    "1 实体物流（默认，填 0 亦同）、2 同城配送、3 虚拟商品、4 用户自提",
+  ),
+);
+
+export const UPLOAD_TIME_SCHEMA = {
+  type: "string",
+  description: text(
+    "RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused",
+    "带时区偏移的 RFC 3339 时间；更晚的请求覆盖之前的上传，更早的会被拒绝",
+  ),
+  format: "date-time",
+  "x-maxBytes": 64,
+  examples: ["2022-05-20T13:29:35.120+08:00"],
+} as const satisfies StringSchema;
+
 export const UPLOAD_SHOPPING_INFO_SCHEMA = {
   type: "object",
   properties: {
     order_key: ORDER_KEY_SCHEMA,
     order_list: ORDER_LIST_SCHEMA,
     payer: PAYER_SCHEMA,
-    logistics_type: enumeration(
-      LOGISTICS_TYPE,
-      text(
-        "1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up",
-        "1 实体物流（默认，填 0 亦同）、2 同城配送、3 虚拟商品、4 用户自提",
-      ),
-    ),
-    upload_time: {
-      type: "string",
-      description: text(
-        "RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused",
-        "带时区偏移的 RFC 3339 时间；更晚的请求覆盖之前的上传，更早的会被拒绝",
-      ),
-      format: "date-time",
-      "x-maxBytes": 64,
-      examples: ["2022-05-20T13:29:35.120+08:00"],
-    },
+    logistics_type: LOGISTICS_TYPE_SCHEMA,
+    upload_time: UPLOAD_TIME_SCHEMA,
   },
   required: ["order_key", "order_list", "payer", "upload_time"],
+} as const satisfies ObjectSchema;
+
+export const SUB_ORDER_SCHEMA = {
+  type: "object",
+  description: text(
+    "One sub-order of a combined payment, with its own order key",
+    "合单支付的一个子单，有自己的 order_key",
+  ),
+  properties: {
+    order_key: ORDER_KEY_SCHEMA,
+    ...MERCHANT_ORDER_SCHEMA.properties,
+    logistics_type: LOGISTICS_TYPE_SCHEMA,
+  },
+  required: ["order_key", ...MERCHANT_ORDER_SCHEMA.required],
+} as const satisfies ObjectSchema;
+
+/** WeChat Pay combines at most so many sub-orders in its newer products. */
+const SUB_ORDERS_MAX = 50;
+
+export const SUB_ORDERS_SCHEMA = {
+  type: "array",
+  items: SUB_ORDER_SCHEMA,
+  minItems: 1,
+  maxItems: SUB_ORDERS_MAX,
+} as const satisfies ArraySchema;
+
+export const UPLOAD_COMBINED_SHOPPING_INFO_SCHEMA = {
+  type: "object",
+  properties: {
+    order_key: COMBINED_ORDER_KEY_SCHEMA,
+    sub_orders: SUB_ORDERS_SCHEMA,
+    payer: PAYER_SCHEMA,
+    upload_time: UPLOAD_TIME_SCHEMA,
+  },
+  required: ["order_key", "sub_orders", "payer", "upload_time"],
 } as const satisfies ObjectSchema;

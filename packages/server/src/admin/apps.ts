@@ -1,7 +1,8 @@
 import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
-import type { App } from "../domain/app.js";
+import type { App, Quotas } from "../domain/app.js";
+import { isAddressOrRange } from "../domain/ip-whitelist.js";
 import {
   closePermission,
   decideReviewByHand,
@@ -10,7 +11,7 @@ import {
 } from "../domain/permission.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { registerHttpOperation } from "../http/http-operation.js";
-import { Problem } from "../http/problem.js";
+import { Problem, unfitting } from "../http/problem.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
 import type { AppStore } from "../storage/store.js";
 import { representApp } from "./represent.js";
@@ -51,13 +52,22 @@ export function registerAppRoutes(server: FastifyInstance, apps: AppStore, clock
     return representApp(known(await apps.change(appid, (app) => changed(app, nowMs)), appid));
   };
 
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.updateApp, ({ parameters, body }) =>
-    change(parameters, (app) => ({
-      ...app,
-      name: body.name ?? app.name,
-      mchids: body.mchids ?? app.mchids,
-      itemLinks: body.item_links ?? app.itemLinks,
-    })),
+  registerHttpOperation(
+    server,
+    ADMIN_PREFIX,
+    ADMIN_OPERATIONS.updateApp,
+    ({ parameters, body }) => {
+      requireAddresses(body.ip_whitelist ?? []);
+      return change(parameters, (app) => ({
+        ...app,
+        name: body.name ?? app.name,
+        mchids: body.mchids ?? app.mchids,
+        itemLinks: body.item_links ?? app.itemLinks,
+        isCategoryOpen: body.category_open ?? app.isCategoryOpen,
+        ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
+        quotas: quotasAfter(app.quotas, body.quotas),
+      }));
+    },
   );
 
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.signAgreement, ({ parameters }) =>
@@ -96,6 +106,28 @@ export function registerAppRoutes(server: FastifyInstance, apps: AppStore, clock
   });
 }
 
+function requireAddresses(whitelist: readonly string[]): void {
+  const wrong = whitelist.flatMap((entry, index) =>
+    isAddressOrRange(entry)
+      ? []
+      : [
+          {
+            path: `ip_whitelist[${index}]`,
+            reason: text("is no IP address or range", "不是 IP 地址或网段"),
+          },
+        ],
+  );
+  if (wrong.length > 0) throw unfitting(wrong);
+}
+
+/** What is left out stays. */
+function quotasAfter(
+  present: Quotas | null,
+  asked: { readonly per_minute: number; readonly per_day: number } | undefined,
+): Quotas | null {
+  return asked === undefined ? present : { perMinute: asked.per_minute, perDay: asked.per_day };
+}
+
 function newApp(
   body: {
     readonly appid?: string;
@@ -113,6 +145,9 @@ function newApp(
     mchids: body.mchids ?? [],
     secretHash: hashSecret(secret),
     itemLinks: "required",
+    isCategoryOpen: true,
+    ipWhitelist: [],
+    quotas: null,
     permission: "closed",
     agreementSignedAtMs: null,
     openedAtMs: null,

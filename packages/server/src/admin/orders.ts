@@ -1,8 +1,9 @@
 import {
   ADMIN_OPERATIONS,
   ADMIN_PREFIX,
+  type Delivery,
   languageOf,
-  type ShoppingDetails,
+  orderKeyOfText,
   text,
   VERIFY_RESULTS,
 } from "@dingdan/contract";
@@ -47,7 +48,12 @@ export function registerOrderRoutes(
     const language = languageOf(call.request.headers["accept-language"]);
     return {
       ...representOrderSummary(order),
-      details: JSON.parse(upload.details) as ShoppingDetails,
+      details: JSON.parse(upload.details) as unknown,
+      deliveries: order.deliveries.map(({ subOrderKey, uploadTime, delivery }) => ({
+        ...(subOrderKey === "" ? {} : { order_key: orderKeyOfText(subOrderKey) }),
+        upload_time: uploadTime,
+        ...(JSON.parse(delivery) as Delivery),
+      })),
       ...(payment === null ? {} : { payment: JSON.parse(payment.transaction) as unknown }),
       verify_result: `${result}: ${VERIFY_RESULTS[result][language]}`,
       timeline: orderTimeline(order, app),

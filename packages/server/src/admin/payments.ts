@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
 import { registerHttpOperation } from "../http/http-operation.js";
-import { Problem } from "../http/problem.js";
+import { Problem, unfitting } from "../http/problem.js";
 import { parseTransaction } from "../payments/transaction.js";
 import type { OrderStore } from "../storage/store.js";
 
@@ -16,17 +16,7 @@ export function registerPaymentRoutes(
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.recordPayment, async ({ body }) => {
     const parsed = parseTransaction(body, clock.nowMs());
     if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState);
-    if (parsed.kind === "broken") {
-      const [{ path, reason } = { path: "", reason: text("", "") }] = parsed.violations;
-      throw new Problem(
-        400,
-        text(
-          `The request does not fit: ${path} ${reason.en}.`,
-          `请求不符合约定：${path} ${reason.zh}。`,
-        ),
-        parsed.violations,
-      );
-    }
+    if (parsed.kind === "broken") throw unfitting(parsed.violations);
     const decision = await orders.putPayment(parsed.payment);
     switch (decision.kind) {
       case "recorded":

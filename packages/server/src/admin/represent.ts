@@ -19,6 +19,11 @@ export function representApp(app: App): AppRepresentation {
     mchids: [...app.mchids],
     permission: app.permission,
     item_links: app.itemLinks,
+    category_open: app.isCategoryOpen,
+    ip_whitelist: [...app.ipWhitelist],
+    ...(app.quotas === null
+      ? {}
+      : { quotas: { per_minute: app.quotas.perMinute, per_day: app.quotas.perDay } }),
     ...(agreementSignedAtMs === null ? {} : { agreement_signed_at: instant(agreementSignedAtMs) }),
     last_result: app.lastResult,
     ...(reviewDueAtMs === null ? {} : { next_review_at: instant(reviewDueAtMs) }),

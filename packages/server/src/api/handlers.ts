@@ -3,7 +3,19 @@ import type { Store } from "../storage/store.js";
 import type { AppCall, OpenCall } from "./call.js";
 import { confirmProductPermission } from "./operations/confirm-product-permission.js";
 import { getOrder } from "./operations/get-order.js";
-import { uploadShoppingInfo, uploadStateViolation } from "./operations/upload-shopping-info.js";
+import { openProductPermission } from "./operations/open-product-permission.js";
+import {
+  combinedShippingStateViolation,
+  shippingStateViolation,
+  uploadCombinedShippingInfo,
+  uploadShippingInfo,
+} from "./operations/upload-shipping-info.js";
+import {
+  combinedUploadStateViolation,
+  uploadCombinedShoppingInfo,
+  uploadShoppingInfo,
+  uploadStateViolation,
+} from "./operations/upload-shopping-info.js";
 import { verifyUploadResult } from "./operations/verify-upload-result.js";
 import type { WireOutcome } from "./outcome.js";
 import { getAccessToken, getStableAccessToken } from "./tokens.js";
@@ -24,6 +36,10 @@ export const APP_HANDLERS: {
   ) => Promise<WireOutcome>;
 } = {
   uploadShoppingInfo: (call, { orders }) => uploadShoppingInfo(call, orders),
+  uploadCombinedShoppingInfo: (call, { orders }) => uploadCombinedShoppingInfo(call, orders),
+  uploadShippingInfo: (call, { orders }) => uploadShippingInfo(call, orders),
+  uploadCombinedShippingInfo: (call, { orders }) => uploadCombinedShippingInfo(call, orders),
+  openShoppingOrderProductPermission: (call, { apps }) => openProductPermission(call, apps),
   shoppingInfoVerifyUploadResult: (call, { orders }) => verifyUploadResult(call, orders),
   confirmProductPermission: (call, { apps }) => confirmProductPermission(call, apps),
   getOrder: (call, { serviceProviderOrders }) => getOrder(call, serviceProviderOrders),
@@ -37,4 +53,7 @@ export const STATE_CHECKS: {
   ) => Promise<Violation | null>;
 } = {
   uploadShoppingInfo: (call, { orders }) => uploadStateViolation(call, orders),
+  uploadCombinedShoppingInfo: (call, { orders }) => combinedUploadStateViolation(call, orders),
+  uploadShippingInfo: (call, { orders }) => shippingStateViolation(call, orders),
+  uploadCombinedShippingInfo: (call, { orders }) => combinedShippingStateViolation(call, orders),
 };

@@ -14,6 +14,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import type { Store } from "../storage/store.js";
 import { refusalReply } from "./envelope.js";
+import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
 import { newRid } from "./rid.js";
 import { carryOut, dryRun, type WireCall } from "./wire-calls.js";
@@ -71,10 +72,17 @@ export function sendRefusal(
 /** The path of a request, without its query: that may hold a token. */
 export const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] as string;
 
+/** What the wire is made of. */
+export interface WireParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly quotas: InterfaceQuotas;
+}
+
 /** Registers every interface of the wire, and the dry-run of each. */
 export function registerWireRoutes(
   server: FastifyInstance,
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock, quotas }: WireParts,
 ): void {
   for (const [key, operation] of Object.entries(OPERATIONS) as [
     OperationKey,
@@ -84,7 +92,7 @@ export function registerWireRoutes(
       method: operation.method,
       url: operation.path,
       handler: async (request, reply) => {
-        const call = wireCall(request, clock);
+        const call = wireCall(request, clock, quotas, key);
         const { outcome, appid } = await carryOut(key, call, store);
         if (outcome.kind === "answered") {
           return reply.type("application/json; charset=utf-8").send(outcome.reply);
@@ -95,8 +103,8 @@ export function registerWireRoutes(
     });
   }
   server.post(`${DRY_RUN_PREFIX}:operation`, async (request, reply) => {
-    const call = wireCall(request, clock);
     const key = findOperationKey((request.params as { operation: string }).operation);
+    const call = wireCall(request, clock, quotas, key ?? "getAccessToken");
     const outcome =
       key !== null && hasCredential(key, "access_token")
         ? await dryRun(key, call, store)
@@ -130,12 +138,20 @@ function unknownOperation() {
   );
 }
 
-function wireCall(request: FastifyRequest, clock: Clock): WireCall {
+function wireCall(
+  request: FastifyRequest,
+  clock: Clock,
+  quotas: InterfaceQuotas,
+  key: OperationKey,
+): WireCall {
+  const nowMs = clock.nowMs();
   return {
     query: request.query as Record<string, unknown>,
     body: request.body as Buffer | undefined,
-    nowMs: clock.nowMs(),
+    nowMs,
     language: languageOf(request.headers["accept-language"]),
+    clientIp: request.ip,
+    exceededQuota: (app) => quotas.exceeded(app, key, nowMs),
   };
 }
 

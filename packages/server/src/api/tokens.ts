@@ -1,4 +1,4 @@
-import { credentialViolations, type Unchecked } from "@dingdan/contract";
+import { credentialViolations, text } from "@dingdan/contract";
 import {
   ACCESS_TOKEN_SECONDS,
   chinaDay,
@@ -7,6 +7,7 @@ import {
   type StableToken,
 } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
+import { isWhitelisted } from "../domain/ip-whitelist.js";
 import { unreachable } from "../domain/unreachable.js";
 import {
   deriveStableToken,
@@ -26,10 +27,11 @@ interface TokenStores {
 
 /** GET /cgi-bin/token: a new token; the one before stays usable for 5 minutes. */
 export async function getAccessToken(
-  { request, nowMs }: OpenCall,
+  call: OpenCall,
   { accessTokens, apps }: TokenStores,
 ): Promise<WireOutcome> {
-  const credentials = await checkCredentials(request, apps);
+  const { nowMs } = call;
+  const credentials = await checkCredentials(call, apps);
   if ("refusal" in credentials) return credentials.refusal;
   const token = newAccessToken();
   await accessTokens.issue(
@@ -47,10 +49,11 @@ export async function getAccessToken(
 
 /** POST /cgi-bin/stable_token: the same token while it lives, or a new one at once when forced. */
 export async function getStableAccessToken(
-  { request, nowMs }: OpenCall,
+  call: OpenCall,
   { accessTokens, apps }: TokenStores,
 ): Promise<WireOutcome> {
-  const credentials = await checkCredentials(request, apps);
+  const { request, nowMs } = call;
+  const credentials = await checkCredentials(call, apps);
   if ("refusal" in credentials) return credentials.refusal;
   const { app, secret } = credentials;
   const current = await accessTokens.findStable(app.appid);
@@ -99,12 +102,26 @@ type Credentials =
   | { readonly refusal: WireOutcome };
 
 /** The appid is judged before grant_type and secret. @see auth, §2 "Check order" */
-async function checkCredentials(request: Unchecked, apps: AppStore): Promise<Credentials> {
+async function checkCredentials(
+  { request, clientIp, exceededQuota }: OpenCall,
+  apps: AppStore,
+): Promise<Credentials> {
   const app = await apps.find(request["appid"] as string);
   if (app === null) return { refusal: refuse("INVALID_APPID", "appid") };
   const [violation] = credentialViolations(request);
   if (violation !== undefined) return { refusal: refused(violation) };
   const secret = request["secret"] as string;
   if (!matchesHash(secret, app.secretHash)) return { refusal: refuse("INVALID_APPSECRET") };
+  if (!isWhitelisted(clientIp, app.ipWhitelist)) return { refusal: notWhitelisted(clientIp) };
+  const quotaError = exceededQuota(app);
+  if (quotaError !== null) return { refusal: refuse(quotaError) };
   return { app, secret };
+}
+
+/** WeChat's own wording: merchants read the addresses out of it. */
+function notWhitelisted(clientIp: string): WireOutcome {
+  const plain = clientIp.replace(/^::ffff:(?=\d+\.)/i, "");
+  const mapped = plain.includes(":") ? plain : `::ffff:${plain}`;
+  const place = `${plain} ipv6 ${mapped}, not in whitelist`;
+  return refuse("IP_NOT_WHITELISTED", "", text(place, place));
 }

@@ -1,6 +1,7 @@
 import {
   allViolations,
   broken,
+  type ErrorName,
   firstViolation,
   hasCredential,
   type Language,
@@ -26,6 +27,9 @@ export interface WireCall {
   readonly nowMs: number;
   /** For `errmsg` and for texts in replies. */
   readonly language: Language;
+  readonly clientIp: string;
+  /** Counts the call for an app, and tells the error of one that is too many. */
+  readonly exceededQuota: (app: App) => ErrorName | null;
 }
 
 /** How a call ended, and whose it was. */
@@ -47,8 +51,9 @@ export async function carryOut(
   if (!hasCredential(key, "none")) throw new Error(`nothing carries out ${String(key)}`);
   const judged = judgeRequest(OPERATIONS[key], call, {});
   if (judged.kind === "refused") return { outcome: judged, appid: null };
-  const { nowMs } = call;
-  const outcome = await OPEN_HANDLERS[key]({ request: judged.request, nowMs }, store);
+  const { nowMs, clientIp, exceededQuota } = call;
+  const openCall = { request: judged.request, nowMs, clientIp, exceededQuota };
+  const outcome = await OPEN_HANDLERS[key](openCall, store);
   return { outcome, appid: null };
 }
 
@@ -67,6 +72,8 @@ async function carryOutForApp(
   const { appid } = app;
   const permissionError = closedPermissionError(operation, app);
   if (permissionError !== null) return { outcome: refuse(permissionError), appid };
+  const quotaError = call.exceededQuota(app);
+  if (quotaError !== null) return { outcome: refuse(quotaError), appid };
   const judged = judgeRequest(operation, call, ruleContext(app));
   if (judged.kind === "refused") return { outcome: judged, appid };
   const { request } = judged;

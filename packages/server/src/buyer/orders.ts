@@ -1,12 +1,16 @@
 import {
   type BuyerOrderRepresentation,
+  carrierName,
+  type Delivery,
   type Item,
+  type Language,
   type MerchantOrder,
   type OrderState,
-  type ShoppingDetails,
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
+import { type OrderContent, orderContents } from "../domain/order-content.js";
 import { orderIdOf, orderPlaceOf } from "../domain/order-id.js";
+import type { StoredDelivery } from "../domain/shipping.js";
 import { decodeCursor, pageOf } from "../http/cursor.js";
 import type { AppStore, NumberedOrder, OrderStore } from "../storage/store.js";
 import type { Buyer } from "./sessions.js";
@@ -21,22 +25,23 @@ export async function listBuyerOrders(
   buyer: Buyer,
   query: { readonly state?: OrderState; readonly cursor?: string; readonly limit: number },
   { apps, orders }: Stores,
+  language: Language,
 ) {
   const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
   const app = await apps.find(buyer.appid);
-  // Nothing is shipped or refunded yet, so every visible order is one to ship.
-  const isAsked = query.state === undefined || query.state === "to_ship";
-  if (app === null || !isExposedToBuyers(app) || !isAsked) return { items: [] };
+  // Nothing is refunded yet.
+  if (app === null || !isExposedToBuyers(app) || query.state === "refunded") return { items: [] };
   const found = await orders.listOfBuyer({
     appid: buyer.appid,
     openid: buyer.openid,
+    ...(query.state === undefined ? {} : { isShipped: query.state === "shipped" }),
     ...(cursor === null ? {} : { before: { paidAtMs: cursor[0], number: cursor[1] } }),
     limit: query.limit + 1,
   });
   return pageOf(
     found,
     query.limit,
-    (order) => representBuyerOrder(order, app),
+    (order) => representBuyerOrder(order, app, language),
     (last) => [last.upload.paidAtMs as number, last.number],
   );
 }
@@ -46,6 +51,7 @@ export async function findBuyerOrder(
   buyer: Buyer,
   id: string,
   { apps, orders }: Stores,
+  language: Language,
 ): Promise<BuyerOrderRepresentation | null> {
   const place = orderPlaceOf(id);
   if (place?.appid !== buyer.appid) return null;
@@ -58,23 +64,51 @@ export async function findBuyerOrder(
     isExposedToBuyers(app) &&
     order?.upload.state === "matched" &&
     order.upload.openid === buyer.openid;
-  return isVisible ? representBuyerOrder(order, app) : null;
+  return isVisible ? representBuyerOrder(order, app, language) : null;
 }
 
-function representBuyerOrder(order: NumberedOrder, app: App): BuyerOrderRepresentation {
+function representBuyerOrder(
+  order: NumberedOrder,
+  app: App,
+  language: Language,
+): BuyerOrderRepresentation {
   const { upload, payment } = order;
-  const details = JSON.parse(upload.details) as ShoppingDetails;
+  const contents = orderContents(upload);
   return {
     id: orderIdOf(upload),
     appid: upload.appid,
     merchant_name: app.name,
-    state: "to_ship",
+    state: upload.shippedAtMs === null ? "to_ship" : "shipped",
     paid_at: new Date(upload.paidAtMs as number).toISOString(),
     amount_fen: payment?.amountFen ?? 0,
     transaction_id: upload.transactionId as string,
-    logistics_type: details.logistics_type,
-    order_list: details.order_list.map(withItemLinks),
+    logistics_type: contents[0]?.logisticsType ?? 1,
+    order_list: contents.map((content) => withItemLinks(content.order)),
+    parcels: order.deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
   };
+}
+
+function parcelsOf(
+  { subOrderKey, delivery }: StoredDelivery,
+  contents: readonly OrderContent[],
+  language: Language,
+) {
+  const orders = contents.filter((content) => content.subOrderKey === subOrderKey);
+  const items = orders.flatMap((content) => content.order.item_list);
+  const nameOf = (id: string) => items.find((item) => item.merchant_item_id === id)?.name ?? id;
+  const { shipping_list: parcels } = JSON.parse(delivery) as Delivery;
+  const [only] = orders;
+  return parcels.map((parcel) => ({
+    express_company: parcel.express_company,
+    carrier_name: carrierName(parcel.express_company)[language],
+    tracking_no: parcel.tracking_no,
+    ...(orders.length === 1 && only !== undefined
+      ? { merchant_order_no: only.order.merchant_order_no }
+      : {}),
+    ...(parcel.item_list === undefined
+      ? {}
+      : { items: parcel.item_list.map(({ merchant_item_id: id }) => nameOf(id)) }),
+  }));
 }
 
 /** An item without a link of its own leads where its order leads. */

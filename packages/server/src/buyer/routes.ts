@@ -1,4 +1,4 @@
-import { BUYER_OPERATIONS, BUYER_PREFIX, text } from "@dingdan/contract";
+import { BUYER_OPERATIONS, BUYER_PREFIX, languageOf, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import { PAGE_SIZE } from "../http/cursor.js";
@@ -41,12 +41,22 @@ export function registerBuyerRoutes(
 
   registerHttpOperation(server, BUYER_PREFIX, listOrders, async ({ request, query }) => {
     const session = await requireSession(request, store, clock);
-    return listBuyerOrders(session, { ...query, limit: query.limit ?? PAGE_SIZE }, store);
+    return listBuyerOrders(
+      session,
+      { ...query, limit: query.limit ?? PAGE_SIZE },
+      store,
+      languageFor(request),
+    );
   });
 
   registerHttpOperation(server, BUYER_PREFIX, getOrder, async ({ request, parameters }) => {
     const session = await requireSession(request, store, clock);
-    const order = await findBuyerOrder(session, parameters["id"] as string, store);
+    const order = await findBuyerOrder(
+      session,
+      parameters["id"] as string,
+      store,
+      languageFor(request),
+    );
     if (order === null) {
       throw new Problem(404, text("No order of yours has this id.", "您没有该 id 的订单。"));
     }
@@ -63,6 +73,8 @@ async function requireSession(
   if (session === null) throw noSession();
   return session;
 }
+
+const languageFor = (request: FastifyRequest) => languageOf(request.headers["accept-language"]);
 
 const noSession = () =>
   new Problem(

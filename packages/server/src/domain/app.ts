@@ -1,5 +1,11 @@
 import type { AppKind, ItemLinks, PermissionState } from "@dingdan/contract";
 
+/** How often an app may call each interface. */
+export interface Quotas {
+  readonly perMinute: number;
+  readonly perDay: number;
+}
+
 /** A merchant's or a service provider's app, as the platform keeps it. */
 export interface App {
   readonly appid: string;
@@ -9,6 +15,12 @@ export interface App {
   /** The secret itself is known to the app's owner alone. */
   readonly secretHash: string;
   readonly itemLinks: ItemLinks;
+  /** Whether its business category is in the range for which the permission can be opened. */
+  readonly isCategoryOpen: boolean;
+  /** Addresses and ranges (`203.0.113.0/24`) from which it may fetch tokens; empty: from anywhere. */
+  readonly ipWhitelist: readonly string[];
+  /** Its own limits of calls; null: the platform's. */
+  readonly quotas: Quotas | null;
   readonly permission: PermissionState;
   readonly agreementSignedAtMs: number | null;
   /** When the permission was last opened; null while it never was. */

@@ -17,6 +17,14 @@ export interface Payment {
   readonly transaction: string;
 }
 
+/** Whether one of the merchant numbers placed the payment. */
+export function isOfMerchantNumbers(
+  { orderKeys }: Pick<Payment, "orderKeys">,
+  mchids: readonly string[],
+): boolean {
+  return orderKeys.some((key) => mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
+}
+
 /** What is stored under the numbers that a payment brings. */
 export interface PaymentFacts {
   /** The payments that these numbers name already; usually none. */

@@ -1,3 +1,4 @@
+import type { ErrorName } from "@dingdan/contract";
 import { lastResultOf, REVIEW_MS, type ReviewVerdict } from "./access-review.js";
 import type { App } from "./app.js";
 
@@ -13,6 +14,22 @@ export function signAgreement(app: App, nowMs: number): App {
 export function openPermission(app: App, nowMs: number): App {
   if (app.permission !== "closed") return app;
   return { ...signAgreement(app, nowMs), permission: "open", openedAtMs: nowMs };
+}
+
+export type OpeningDecision =
+  | { readonly kind: "opened"; readonly app: App }
+  | { readonly kind: "refused"; readonly error: ErrorName };
+
+/**
+ * Decides whether a platform may open the permission for a merchant: not twice, only in an opened
+ * business category, and only once the merchant signed the agreement.
+ * @see shipping, §6
+ */
+export function decideOpening(app: App, nowMs: number): OpeningDecision {
+  if (app.permission !== "closed") return { kind: "refused", error: "OPEN_NOT_ALLOWED_NOW" };
+  if (!app.isCategoryOpen) return { kind: "refused", error: "CATEGORY_NOT_OPEN" };
+  if (app.agreementSignedAtMs === null) return { kind: "refused", error: "AGREEMENT_NOT_SIGNED" };
+  return { kind: "opened", app: openPermission(app, nowMs) };
 }
 
 /** Closing ends a running review and takes the app's orders from its buyers' sight at once. */

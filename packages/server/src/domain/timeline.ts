@@ -8,6 +8,8 @@ export interface TimelineEvent {
     | "replaced"
     | "matched"
     | "mismatched"
+    | "shipped"
+    | "shipping_replaced"
     | "exposed";
   /** More of it, for a person: `upload_time 2022-05-20T13:29:35+08:00`. */
   readonly detail?: string;

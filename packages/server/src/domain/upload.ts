@@ -1,4 +1,5 @@
 import {
+  type CombinedShoppingInfo,
   type InstantText,
   type MatchState,
   type OrderKey,
@@ -22,7 +23,7 @@ export interface IncomingUpload {
   /** As it came, and the instant that it names. */
   readonly uploadTime: string;
   readonly uploadInstant: InstantText;
-  /** Canonical JSON of the ShoppingDetails: equal contents are equal texts. */
+  /** Canonical JSON of ShoppingDetails or CombinedDetails: equal contents are equal texts. */
   readonly details: string;
   readonly merchantOrderNos: readonly string[];
   readonly receivedAtMs: number;
@@ -40,6 +41,8 @@ export interface StoredUpload extends IncomingUpload {
   readonly transactionId: string | null;
   readonly paidAtMs: number | null;
   readonly matchedAtMs: number | null;
+  /** When the last of its orders was first shipped; null while any is not. */
+  readonly shippedAtMs: number | null;
   readonly events: readonly TimelineEvent[];
 }
 
@@ -48,7 +51,10 @@ export interface OrderFacts {
   readonly upload: StoredUpload | null;
   /** The payment that the key names, whichever app it belongs to. */
   readonly payment: Payment | null;
-  /** An upload of the same app that names the same payment in the other form. */
+  /**
+   * An upload of the same app that names the same payment by another of its numbers; of several, the
+   * one that did not give way.
+   */
   readonly rival: StoredUpload | null;
 }
 
@@ -62,18 +68,19 @@ export type UploadDecision =
 
 export function incomingUpload(
   appid: string,
-  info: ShoppingInfo,
+  info: ShoppingInfo | CombinedShoppingInfo,
   receivedAtMs: number,
 ): IncomingUpload {
-  const { order_key: key, payer, upload_time: uploadTime, order_list, logistics_type } = info;
+  const { order_key: key, payer, upload_time: uploadTime, ...details } = info;
+  const orders = "sub_orders" in details ? details.sub_orders : details.order_list;
   return {
     appid,
     orderKey: orderKeyText(key),
     openid: payer.openid,
     uploadTime,
     uploadInstant: parseInstant(uploadTime) as InstantText,
-    details: JSON.stringify({ order_list, logistics_type }),
-    merchantOrderNos: order_list.map((order) => order.merchant_order_no),
+    details: JSON.stringify(details),
+    merchantOrderNos: orders.map((order) => order.merchant_order_no),
     receivedAtMs,
   };
 }
@@ -130,6 +137,7 @@ function nextUpload(
     transactionId: null,
     paidAtMs: null,
     matchedAtMs: null,
+    shippedAtMs: null,
     events: withEvent(stored?.events ?? [], {
       atMs: incoming.receivedAtMs,
       event: stored === null ? "uploaded" : "replaced",

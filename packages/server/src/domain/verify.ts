@@ -1,5 +1,6 @@
 import type { VerifyResult } from "@dingdan/contract";
 import type { App } from "./app.js";
+import { isOfMerchantNumbers } from "./payment.js";
 import type { OrderFacts } from "./upload.js";
 
 /**
@@ -14,13 +15,9 @@ export function verifyUpload(app: App, facts: OrderFacts, openid: string): Verif
   if (upload === null) return rival === null ? "NOT_UPLOADED" : "ORDER_NUMBER_TYPE_MISMATCH";
   if (upload.mismatch === "order_number_type") return "ORDER_NUMBER_TYPE_MISMATCH";
   if (payment !== null && payment.appid !== app.appid) {
-    return sharesMerchantNumber(app, payment.orderKeys) ? "APPID_MISMATCH" : "NOT_PAID";
+    return isOfMerchantNumbers(payment, app.mchids) ? "APPID_MISMATCH" : "NOT_PAID";
   }
   if (upload.state === "waiting") return "NOT_PAID";
   if (upload.state === "mismatched" || upload.openid !== openid) return "PAYER_MISMATCH";
   return "SUCCESS";
-}
-
-function sharesMerchantNumber(app: App, orderKeys: readonly string[]): boolean {
-  return orderKeys.some((key) => app.mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
 }

@@ -9,6 +9,7 @@ import { type AdvanceClock, registerClockRoute } from "../admin/clock.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
 import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
+import { InterfaceQuotas } from "../api/interface-quotas.js";
 import {
   frameworkViolation,
   isWirePath,
@@ -19,6 +20,7 @@ import {
 } from "../api/routes.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
+import type { Quotas } from "../domain/app.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerHealth } from "../pages/health.js";
 import { registerReference } from "../pages/reference.js";
@@ -37,6 +39,10 @@ export interface ServerParts {
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
   readonly version: string;
+  /** Limits of calls for apps without their own; null for none. */
+  readonly quotas: Quotas | null;
+  /** Believes the X-Forwarded-For of a proxy in front. */
+  readonly trustProxy: boolean;
   /** Where the platform is reached, known once it listens: `http://127.0.0.1:8321`. */
   readonly publicUrl: () => string;
   /** Takes the log's JSON lines; null for none. */
@@ -48,6 +54,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const { store, clock, publicUrl, version, logStream } = parts;
   const server = Fastify({
     bodyLimit: BODY_BYTES_MAX,
+    trustProxy: parts.trustProxy,
     // The framework's own timeouts are none: a client that stalls must not hold a connection.
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
@@ -110,7 +117,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   await server.register(cookie);
 
-  registerWireRoutes(server, { store, clock });
+  registerWireRoutes(server, { store, clock, quotas: new InterfaceQuotas(parts.quotas) });
   await server.register((admin, _options, done) => {
     admin.addHook("onRequest", (request, _reply, next) => {
       requireAdminKey(request, parts.adminKeyHash);

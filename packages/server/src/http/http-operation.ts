@@ -8,7 +8,7 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { parseBody } from "../api/request-body.js";
-import { Problem } from "./problem.js";
+import { Problem, unfitting } from "./problem.js";
 
 /** A request of the operator's or the buyer's interface that fits its description. */
 export interface HttpCall<O extends HttpOperation> {
@@ -51,18 +51,7 @@ function fitting(schema: ObjectSchema | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
   const violations = [...schemaViolations(schema, value)];
   if (violations.length === 0) return value;
-  const places = violations.map(({ path, reason }) => ({
-    en: `${path || "the body"} ${reason.en}`,
-    zh: `${path || "请求体"} ${reason.zh}`,
-  }));
-  throw new Problem(
-    400,
-    text(
-      `The request does not fit: ${places.map(({ en }) => en).join("; ")}.`,
-      `请求不符合约定：${places.map(({ zh }) => zh).join("；")}。`,
-    ),
-    violations,
-  );
+  throw unfitting(violations);
 }
 
 function jsonBody(raw: unknown): unknown {

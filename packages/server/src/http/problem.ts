@@ -1,5 +1,11 @@
 import { STATUS_CODES } from "node:http";
-import { type Language, languageOf, type SchemaViolation, type Text } from "@dingdan/contract";
+import {
+  type Language,
+  languageOf,
+  type SchemaViolation,
+  type Text,
+  text,
+} from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** An error of the operator's and the buyer's interfaces. @see RFC 9457 */
@@ -16,6 +22,19 @@ export class Problem extends Error {
     this.detail = detail;
     this.violations = violations;
   }
+}
+
+/** The problem of a request that does not fit its description, with every place where it does not. */
+export function unfitting(violations: readonly SchemaViolation[]): Problem {
+  const places = violations.map(({ path, reason }) => ({
+    en: `${path || "the body"} ${reason.en}`,
+    zh: `${path || "请求体"} ${reason.zh}`,
+  }));
+  const detail = text(
+    `The request does not fit: ${places.map(({ en }) => en).join("; ")}.`,
+    `请求不符合约定：${places.map(({ zh }) => zh).join("；")}。`,
+  );
+  return new Problem(400, detail, violations);
 }
 
 /** Answers a problem as `application/problem+json`. */

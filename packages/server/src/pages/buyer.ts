@@ -71,6 +71,7 @@ export function registerBuyerPages(
       session,
       { limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) },
       store,
+      language,
     );
     const { next_cursor: next } = page as { next_cursor?: string };
     const body = html`<h1>${say("title")}</h1>
@@ -85,7 +86,7 @@ ${next === undefined ? html`` : html`<p><a href="/buyer/?cursor=${encodeURICompo
     if (session === null) return sendEnded(request, reply);
     const { language, say } = languageFor(request);
     const { id } = request.params as { id: string };
-    const order = await findBuyerOrder(session, id, store);
+    const order = await findBuyerOrder(session, id, store, language);
     const shown = order === null ? html`<p>${say("missing")}</p>` : orderCard(order, language, say);
     const body = html`<p><a href="/buyer/">${say("all")}</a></p>${shown}`;
     return sendPage(order === null ? reply.code(404) : reply, {
@@ -118,6 +119,7 @@ function orderCard(order: BuyerOrderRepresentation, language: Language, say: Say
 <h2><a href="/buyer/orders/${order.id}">${order.merchant_name}</a></h2>
 <p class="dim">${say("paid")} ${yuan(order.amount_fen, locale)} · ${paidAt}</p>
 ${(order.order_list as MerchantOrder[]).map((merchantOrder) => merchantOrderRows(merchantOrder, locale, say))}
+${order.parcels.map((parcel) => html`<p class="dim">${parcel.carrier_name} <code>${parcel.tracking_no}</code> ${(parcel.items ?? []).join(", ")}</p>`)}
 </article>`;
 }
 

@@ -17,56 +17,127 @@ export type ParsedTransaction =
 const COMPLETED = new Set(["SUCCESS", "REFUND"]);
 
 /**
- * Makes a payment of a WeChat Pay v3 transaction object, of a merchant's own or of provider mode
- * (`sub_appid`, `sub_mchid`, `payer.sub_openid`). In provider mode the order may be named by the
- * sub-merchant's or by the provider's number: both are kept.
- * @see wechatpay, §5.1
+ * Makes a payment of a WeChat Pay v3 transaction object: an ordinary one, one of provider mode
+ * (`sub_appid`, `sub_mchid`, `payer.sub_openid`), or a combined one (`combine_out_trade_no`).
+ * @see wechatpay, §5.1 and §5.2
  */
 export function parseTransaction(
   transaction: TransactionRepresentation,
   receivedAtMs: number,
 ): ParsedTransaction {
-  const { payer, transaction_id, out_trade_no } = transaction;
-  if (!COMPLETED.has(transaction.trade_state)) {
-    return { kind: "incomplete", tradeState: transaction.trade_state };
-  }
+  return transaction.combine_out_trade_no === undefined
+    ? parseOrdinary(transaction, receivedAtMs)
+    : parseCombined(transaction, receivedAtMs);
+}
+
+/** In provider mode the order may be named by the sub-merchant's or the provider's number: both are kept. */
+function parseOrdinary(
+  transaction: TransactionRepresentation,
+  receivedAtMs: number,
+): ParsedTransaction {
+  const { payer, transaction_id, out_trade_no, trade_state, success_time, amount } = transaction;
+  // What is not paid yet has neither a number of WeChat Pay's nor a payer.
+  if (trade_state !== undefined && !COMPLETED.has(trade_state)) return incomplete(trade_state);
   const appid = transaction.appid ?? transaction.sub_appid ?? transaction.sp_appid;
   const openid =
-    payer.openid ?? (transaction.sub_appid === undefined ? payer.sp_openid : payer.sub_openid);
-  const mchids = [transaction.mchid, transaction.sub_mchid, transaction.sp_mchid];
-  const paidAtMs = parseInstantMs(transaction.success_time);
-  const missing = text("is missing", "缺失");
-  if (appid === undefined) return broken("appid", missing);
-  if (openid === undefined || openid === "") return broken("payer.openid", missing);
-  if (mchids.every((mchid) => mchid === undefined)) return broken("mchid", missing);
-  if (paidAtMs === null) {
-    return broken(
-      "success_time",
-      text("must be RFC 3339 with an offset", "应为带时区偏移的 RFC 3339 时间"),
-    );
-  }
-  const merchantKeys = mchids.flatMap((mchid) =>
-    mchid === undefined ? [] : orderKeyText({ order_number_type: 1, mchid, out_trade_no }),
+    payer?.openid ?? (transaction.sub_appid === undefined ? payer?.sp_openid : payer?.sub_openid);
+  const mchids = [transaction.mchid, transaction.sub_mchid, transaction.sp_mchid].filter(
+    (mchid) => mchid !== undefined,
   );
+  const violations = missing({
+    appid,
+    mchid: mchids[0],
+    out_trade_no,
+    transaction_id,
+    trade_state,
+    success_time,
+    "payer.openid": openid,
+    amount,
+  });
+  const paidAtMs = parseInstantMs(success_time ?? "");
+  if (success_time !== undefined && paidAtMs === null) violations.push(NO_INSTANT);
+  if (violations.length > 0) return { kind: "broken", violations };
+  const merchantKeys = mchids.map((mchid) =>
+    orderKeyText({ order_number_type: 1, mchid, out_trade_no: out_trade_no as string }),
+  );
+  const transactionId = transaction_id as string;
+  const payKey = orderKeyText({ order_number_type: 2, transaction_id: transactionId });
   return {
     kind: "payment",
     payment: {
-      appid,
-      transactionId: transaction_id,
-      outTradeNo: out_trade_no,
-      orderKeys: [
-        ...new Set([...merchantKeys, orderKeyText({ order_number_type: 2, transaction_id })]),
-      ],
-      openid,
-      amountFen: transaction.amount.total,
-      paidAtMs,
+      appid: appid as string,
+      transactionId,
+      outTradeNo: out_trade_no as string,
+      orderKeys: [...new Set([...merchantKeys, payKey])],
+      openid: openid as string,
+      amountFen: amount?.total as number,
+      paidAtMs: paidAtMs as number,
       receivedAtMs,
       transaction: JSON.stringify(transaction),
     },
   };
 }
 
-const broken = (path: string, reason: SchemaViolation["reason"]): ParsedTransaction => ({
-  kind: "broken",
-  violations: [{ path, reason }],
-});
+/**
+ * A combined payment is one payment, of the combining app and merchant; it was completed when the
+ * last of its sub-payments was. Its notification has no transaction number for the whole, though a
+ * look-up by one exists: where there is none, its merchant's numbers stand in for it.
+ */
+function parseCombined(
+  transaction: TransactionRepresentation,
+  receivedAtMs: number,
+): ParsedTransaction {
+  const { combine_appid: appid, combine_mchid: mchid, sub_orders: subOrders } = transaction;
+  const outTradeNo = transaction.combine_out_trade_no as string;
+  const unpaid = subOrders?.find(({ trade_state }) => !COMPLETED.has(trade_state));
+  if (unpaid !== undefined) return incomplete(unpaid.trade_state);
+  const openid = transaction.combine_payer_info?.openid;
+  const violations = missing({
+    combine_appid: appid,
+    combine_mchid: mchid,
+    "combine_payer_info.openid": openid,
+    sub_orders: subOrders,
+  });
+  const paidAt = (subOrders ?? []).map(({ success_time }) => parseInstantMs(success_time ?? ""));
+  for (const [index, timeMs] of paidAt.entries()) {
+    if (timeMs === null) {
+      violations.push({ ...NO_INSTANT, path: `sub_orders[${index}].success_time` });
+    }
+  }
+  if (violations.length > 0) return { kind: "broken", violations };
+  const key = orderKeyText({
+    order_number_type: 1,
+    mchid: mchid as string,
+    out_trade_no: outTradeNo,
+  });
+  const { combine_transaction_id: transactionId } = transaction;
+  return {
+    kind: "payment",
+    payment: {
+      appid: appid as string,
+      transactionId: transactionId ?? `${mchid as string}/${outTradeNo}`,
+      outTradeNo,
+      orderKeys:
+        transactionId === undefined
+          ? [key]
+          : [key, orderKeyText({ order_number_type: 2, transaction_id: transactionId })],
+      openid: openid as string,
+      amountFen: (subOrders ?? []).reduce((sum, { amount }) => sum + amount.total_amount, 0),
+      paidAtMs: Math.max(...(paidAt as number[])),
+      receivedAtMs,
+      transaction: JSON.stringify(transaction),
+    },
+  };
+}
+
+const NO_INSTANT: SchemaViolation = {
+  path: "success_time",
+  reason: text("must be RFC 3339 with an offset", "应为带时区偏移的 RFC 3339 时间"),
+};
+
+function missing(members: Readonly<Record<string, unknown>>): SchemaViolation[] {
+  const absent = Object.entries(members).filter(([, value]) => value === undefined || value === "");
+  return absent.map(([path]) => ({ path, reason: text("is missing", "缺失") }));
+}
+
+const incomplete = (tradeState: string): ParsedTransaction => ({ kind: "incomplete", tradeState });

@@ -4,6 +4,12 @@ import type { AccessToken, StableToken } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
 import type { Payment, PaymentDecision } from "../domain/payment.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
+import type {
+  IncomingShipping,
+  ShippingDecision,
+  ShippingFacts,
+  StoredDelivery,
+} from "../domain/shipping.js";
 import type { IncomingUpload, OrderFacts, StoredUpload, UploadDecision } from "../domain/upload.js";
 
 /**
@@ -52,6 +58,13 @@ export interface OrderStore {
   putUpload(incoming: IncomingUpload): Promise<UploadDecision>;
   /** Takes the decision on a payment and writes it, with the uploads that it changes. */
   putPayment(payment: Payment): Promise<PaymentDecision>;
+  /** Takes the decision on an upload of logistics and, when it is to be stored, stores it. */
+  putShipping(incoming: IncomingShipping): Promise<ShippingDecision>;
+  /** All that is stored about an order that is to be shipped. */
+  findShippingFacts(
+    app: { readonly appid: string; readonly mchids: readonly string[] },
+    orderKey: string,
+  ): Promise<ShippingFacts>;
   /** All that is stored about one order key of an app. */
   findFacts(appid: string, orderKey: string): Promise<OrderFacts>;
   /** The operator's search, newest first. */
@@ -67,6 +80,8 @@ export interface NumberedOrder {
   readonly number: number;
   readonly upload: StoredUpload;
   readonly payment: Payment | null;
+  /** What was shipped of it. */
+  readonly deliveries: readonly StoredDelivery[];
 }
 
 export interface OrderQuery {
@@ -81,6 +96,8 @@ export interface OrderQuery {
 export interface BuyerOrderQuery {
   readonly appid: string;
   readonly openid: string;
+  /** Only those that are shipped, or only those that are not. */
+  readonly isShipped?: boolean;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
 }

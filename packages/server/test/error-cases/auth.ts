@@ -28,6 +28,18 @@ export const AUTH_CASES: ErrorCases = {
   INVALID_GRANT_TYPE: (w) => w.get(w.tokenQuery({ grant_type: "password", secret: "" })),
   APPSECRET_MISSING: (w) => w.get(w.tokenQuery({ secret: "" })),
   INVALID_APPSECRET: (w) => w.get(w.tokenQuery({ secret: "wrong" })),
+  IP_NOT_WHITELISTED: async (w) => {
+    const other = await w.platform.register();
+    await w.platform.admin("PATCH", `/apps/${other.appid}`, { ip_whitelist: ["203.0.113.0/24"] });
+    return w.get(w.tokenQuery({ appid: other.appid, secret: other.secret }));
+  },
+  MINUTE_QUOTA_REACHED: async (w) => {
+    const other = await w.platform.register();
+    const quotas = { per_minute: 1, per_day: 100 };
+    await w.platform.admin("PATCH", `/apps/${other.appid}`, { quotas });
+    await other.upload(upload());
+    return other.upload(upload());
+  },
   DAILY_QUOTA_REACHED: async (w) => {
     const other = await w.platform.register();
     const force = () =>

@@ -64,3 +64,64 @@ export function paymentFor(request: Loose, changes: Loose = {}): Loose {
     ...changes,
   };
 }
+
+export function parcel(changes: Loose = {}): Loose {
+  return { tracking_no: "ZT0001", express_company: "ZTO", ...changes };
+}
+
+/** A delivery in one parcel, or in these. */
+export const delivery = (shipping_list: Loose[] = [parcel()]): Loose => ({
+  delivery_mode: "UNIFIED_DELIVERY",
+  shipping_list,
+});
+
+/** An upload of logistics that keeps the rules. */
+export function shipping(changes: Loose = {}): Loose {
+  return {
+    order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: newTradeNumber() },
+    ...delivery(),
+    upload_time: "2022-05-20T13:40:00+08:00",
+    ...changes,
+  };
+}
+
+/** The key of a sub-order, which may be a sub-merchant's. */
+export const subKey = (out_trade_no = newTradeNumber()): Loose => ({
+  order_number_type: 1,
+  mchid: "1900000555",
+  out_trade_no,
+});
+
+/** An upload for a combined payment of two sub-orders. */
+export function combinedUpload(changes: Loose = {}): Loose {
+  return {
+    order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: newTradeNumber() },
+    sub_orders: ["a", "b"].map((name) =>
+      Object.assign({ order_key: subKey(), logistics_type: 1 }, order({ merchant_order_no: name })),
+    ),
+    payer: { openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" },
+    upload_time: "2022-05-20T13:29:35.120+08:00",
+    ...changes,
+  };
+}
+
+/** A completed combined payment for such an upload. */
+export function combinedPaymentFor(request: Loose): Loose {
+  const key = request["order_key"] as Loose;
+  const subOrders = request["sub_orders"] as { order_key: Loose }[];
+  return {
+    combine_appid: "wxd678efh567hg6787",
+    combine_mchid: key["mchid"],
+    combine_out_trade_no: key["out_trade_no"],
+    combine_payer_info: request["payer"],
+    sub_orders: subOrders.map(({ order_key }, index) => ({
+      mchid: order_key["mchid"],
+      out_trade_no: order_key["out_trade_no"],
+      transaction_id: `42${newTradeNumber()}`,
+      trade_type: "JSAPI",
+      trade_state: "SUCCESS",
+      success_time: `2022-05-20T13:29:3${index}+08:00`,
+      amount: { total_amount: 9900, payer_amount: 9900, currency: "CNY" },
+    })),
+  };
+}

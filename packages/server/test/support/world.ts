@@ -1,6 +1,6 @@
 import type { ErrorName } from "@dingdan/contract";
 import { type Merchant, Platform, type WireReply } from "./platform.js";
-import type { Loose } from "./requests.js";
+import { type Loose, paymentFor } from "./requests.js";
 
 /** How each error of a document comes about, through HTTP. */
 export type ErrorCases = Partial<Record<ErrorName, (w: World) => Promise<WireReply>>>;
@@ -38,6 +38,11 @@ export class World {
   async post(path: string, body?: string): Promise<WireReply> {
     const given = body === undefined ? {} : { body };
     return (await this.platform.send<WireReply>("POST", path, given)).body;
+  }
+
+  /** Records the payment of an upload. */
+  async pay(request: Loose, changes: Loose = {}): Promise<void> {
+    await this.platform.admin("POST", "/payments", paymentFor(request, changes));
   }
 
   /** The path of a request for the merchant's token, with these changes. */

@@ -1,10 +1,10 @@
-import type { App } from "../../domain/app.js";
+import type { App, Quotas } from "../../domain/app.js";
 import type { AppStore } from "../store.js";
 import type { Row, SqliteDatabase } from "./database.js";
 
 const COLUMNS = `appid, kind, name, mchids, secret_hash, item_links, permission,
   agreement_signed_at_ms, opened_at_ms, approved_at_ms, reviewed_until_ms, review_due_at_ms,
-  last_result, created_at_ms`;
+  last_result, created_at_ms, category_open, ip_whitelist, quotas`;
 
 export class SqliteAppStore implements AppStore {
   readonly #database: SqliteDatabase;
@@ -18,7 +18,7 @@ export class SqliteAppStore implements AppStore {
     return this.#database.write(
       () =>
         this.#database.run(
-          `INSERT INTO apps (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          `INSERT INTO apps (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT DO NOTHING`,
           ...values,
         ) === 1,
@@ -44,7 +44,7 @@ export class SqliteAppStore implements AppStore {
       if (app === null) return null;
       const changed = change(app);
       this.#database.run(
-        `UPDATE apps SET (${COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE appid = ?`,
+        `UPDATE apps SET (${COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE appid = ?`,
         ...columnsOf(changed),
         appid,
       );
@@ -83,6 +83,9 @@ function columnsOf(app: App) {
     app.reviewDueAtMs,
     app.lastResult,
     app.createdAtMs,
+    Number(app.isCategoryOpen),
+    JSON.stringify(app.ipWhitelist),
+    app.quotas && JSON.stringify(app.quotas),
   ];
 }
 
@@ -102,5 +105,8 @@ function appOf(row: Row): App {
     reviewDueAtMs: row["review_due_at_ms"] as number | null,
     lastResult: row["last_result"] as string,
     createdAtMs: row["created_at_ms"] as number,
+    isCategoryOpen: row["category_open"] === 1,
+    ipWhitelist: JSON.parse(row["ip_whitelist"] as string) as string[],
+    quotas: row["quotas"] === null ? null : (JSON.parse(row["quotas"] as string) as Quotas),
   };
 }

@@ -1,10 +1,11 @@
 import type { Payment } from "../../domain/payment.js";
+import type { StoredDelivery } from "../../domain/shipping.js";
 import type { StoredUpload } from "../../domain/upload.js";
 import type { Row, SqlValue } from "./database.js";
 
 export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
   transaction_id, paid_at_ms, received_at_ms, first_received_at_ms, matched_at_ms,
-  merchant_order_nos, events, details`;
+  shipped_at_ms, merchant_order_nos, events, details`;
 
 export function uploadColumns(upload: StoredUpload): SqlValue[] {
   return [
@@ -20,6 +21,7 @@ export function uploadColumns(upload: StoredUpload): SqlValue[] {
     upload.receivedAtMs,
     upload.firstReceivedAtMs,
     upload.matchedAtMs,
+    upload.shippedAtMs,
     JSON.stringify(upload.merchantOrderNos),
     JSON.stringify(upload.events),
     upload.details,
@@ -40,6 +42,7 @@ export function uploadOf(row: Row): StoredUpload {
     receivedAtMs: row["received_at_ms"] as number,
     firstReceivedAtMs: row["first_received_at_ms"] as number,
     matchedAtMs: row["matched_at_ms"] as number | null,
+    shippedAtMs: row["shipped_at_ms"] as number | null,
     merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
     events: JSON.parse(row["events"] as string) as StoredUpload["events"],
     details: row["details"] as string,
@@ -60,5 +63,20 @@ export function paymentOf(row: Row): Payment {
     paidAtMs: row["paid_at_ms"] as number,
     receivedAtMs: row["received_at_ms"] as number,
     transaction: row["body"] as string,
+  };
+}
+
+export const DELIVERY_COLUMNS = `appid, order_key, sub_order_key, upload_time, upload_instant,
+  received_at_ms, delivery`;
+
+export function deliveryOf(row: Row): StoredDelivery {
+  return {
+    appid: row["appid"] as string,
+    orderKey: row["order_key"] as string,
+    subOrderKey: row["sub_order_key"] as string,
+    uploadTime: row["upload_time"] as string,
+    uploadInstant: row["upload_instant"] as StoredDelivery["uploadInstant"],
+    receivedAtMs: row["received_at_ms"] as number,
+    delivery: row["delivery"] as string,
   };
 }

@@ -1,5 +1,17 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
-import { decidePayment, type Payment, type PaymentDecision } from "../../domain/payment.js";
+import {
+  decidePayment,
+  isOfMerchantNumbers,
+  type Payment,
+  type PaymentDecision,
+} from "../../domain/payment.js";
+import {
+  decideShipping,
+  type IncomingShipping,
+  type ShippingDecision,
+  type ShippingFacts,
+  type StoredDelivery,
+} from "../../domain/shipping.js";
 import {
   decideUpload,
   type IncomingUpload,
@@ -10,6 +22,8 @@ import {
 import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "../store.js";
 import type { Row, SqliteDatabase, SqlValue } from "./database.js";
 import {
+  DELIVERY_COLUMNS,
+  deliveryOf,
   PAYMENT_COLUMNS,
   paymentOf,
   UPLOAD_COLUMNS,
@@ -44,6 +58,25 @@ export class SqliteOrderStore implements OrderStore {
       }
       return decision;
     });
+  }
+
+  putShipping(incoming: IncomingShipping): Promise<ShippingDecision> {
+    return this.#database.write(() => {
+      const facts = this.#shippingFacts(incoming.app.appid, incoming.orderKey, incoming.app.mchids);
+      const decision = decideShipping(facts, incoming);
+      if (decision.kind === "stored") {
+        this.#putUpload(decision.upload);
+        for (const delivery of decision.deliveries) this.#putDelivery(delivery);
+      }
+      return decision;
+    });
+  }
+
+  findShippingFacts(
+    app: { readonly appid: string; readonly mchids: readonly string[] },
+    orderKey: string,
+  ): Promise<ShippingFacts> {
+    return Promise.resolve(this.#shippingFacts(app.appid, orderKey, app.mchids));
   }
 
   findFacts(appid: string, orderKey: string): Promise<OrderFacts> {
@@ -89,10 +122,14 @@ export class SqliteOrderStore implements OrderStore {
     return Promise.resolve(row && this.#numberedOrder(row));
   }
 
-  listOfBuyer({ appid, openid, before, limit }: BuyerOrderQuery): Promise<NumberedOrder[]> {
+  listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
+    const { appid, openid, isShipped, before, limit } = query;
+    const shipped =
+      isShipped === undefined ? "" : `AND shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
     const rows = this.#database.all(
       `SELECT number, ${UPLOAD_COLUMNS} FROM uploads
        WHERE appid = ? AND openid = ? AND state = 'matched' AND (paid_at_ms, number) < (?, ?)
+         ${shipped}
        ORDER BY paid_at_ms DESC, number DESC LIMIT ?`,
       appid,
       openid,
@@ -127,6 +164,40 @@ export class SqliteOrderStore implements OrderStore {
     return { upload, payment, rival: rival ?? null };
   }
 
+  #shippingFacts(appid: string, orderKey: string, mchids: readonly string[]): ShippingFacts {
+    const facts = this.#facts(appid, orderKey);
+    const { payment } = facts;
+    const isOthers =
+      payment !== null && payment.appid !== appid && isOfMerchantNumbers(payment, mchids);
+    const isUploadedByOther =
+      isOthers && payment.orderKeys.some((key) => this.#upload(payment.appid, key) !== null);
+    return { ...facts, deliveries: this.#deliveries(appid, orderKey), isUploadedByOther };
+  }
+
+  #deliveries(appid: string, orderKey: string): StoredDelivery[] {
+    return this.#database
+      .all(
+        `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE appid = ? AND order_key = ?
+         ORDER BY sub_order_key`,
+        appid,
+        orderKey,
+      )
+      .map(deliveryOf);
+  }
+
+  #putDelivery(delivery: StoredDelivery): void {
+    this.#database.run(
+      `INSERT OR REPLACE INTO deliveries (${DELIVERY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      delivery.appid,
+      delivery.orderKey,
+      delivery.subOrderKey,
+      delivery.uploadTime,
+      delivery.uploadInstant,
+      delivery.receivedAtMs,
+      delivery.delivery,
+    );
+  }
+
   #upload(appid: string, orderKey: string): StoredUpload | null {
     const row = this.#database.first(
       `SELECT ${UPLOAD_COLUMNS} FROM uploads WHERE appid = ? AND order_key = ?`,
@@ -156,18 +227,24 @@ export class SqliteOrderStore implements OrderStore {
             upload.appid,
             upload.transactionId,
           );
-    return { number: row["number"] as number, upload, payment: payment && paymentOf(payment) };
+    return {
+      number: row["number"] as number,
+      upload,
+      payment: payment && paymentOf(payment),
+      // Shipping is what makes deliveries, so most orders need not be asked for theirs.
+      deliveries: upload.state === "matched" ? this.#deliveries(upload.appid, upload.orderKey) : [],
+    };
   }
 
   #putUpload(upload: StoredUpload): void {
     this.#database.run(
-      `INSERT INTO uploads (${UPLOAD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO uploads (${UPLOAD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (appid, order_key) DO UPDATE SET
          openid = excluded.openid, upload_time = excluded.upload_time,
          upload_instant = excluded.upload_instant, state = excluded.state,
          mismatch = excluded.mismatch, transaction_id = excluded.transaction_id,
          paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
-         matched_at_ms = excluded.matched_at_ms, events = excluded.events,
+         matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms, events = excluded.events,
          merchant_order_nos = excluded.merchant_order_nos, details = excluded.details`,
       ...uploadColumns(upload),
     );

@@ -1,0 +1,36 @@
+import { text } from "../text.js";
+import {
+  ACCESS_TOKEN_ERROR_NAMES,
+  ENVELOPE_SCHEMA,
+  NO_PARAMETERS,
+  type Operation,
+} from "./operation.js";
+
+export const openShoppingOrderProductPermission = {
+  name: "openShoppingOrderProductPermission",
+  method: "POST",
+  path: "/user-order/orders-permission/open",
+  group: "shopping-orders",
+  summary: text("Open the shopping-order permission", "开通购物订单产品权限"),
+  description: text(
+    "Opens the permission of a merchant that signed the shopping-order agreement.",
+    "为已签署购物订单协议的商户开通产品权限。",
+  ),
+  credential: "access_token",
+  parameters: "body-optional",
+  request: NO_PARAMETERS,
+  reply: ENVELOPE_SCHEMA,
+  permissionSets: [120, 121],
+  closedPermissionError: null,
+  wrongMethodError: "REQUIRE_POST",
+  errors: [
+    "SYSTEM_ERROR",
+    "REQUIRE_POST",
+    ...ACCESS_TOKEN_ERROR_NAMES,
+    "OPEN_NOT_ALLOWED_NOW",
+    "CATEGORY_NOT_OPEN",
+    "AGREEMENT_NOT_SIGNED",
+  ],
+  violations: () => [],
+  example: { request: {}, reply: { errcode: 0, errmsg: "ok" } },
+} as const satisfies Operation;

@@ -1,0 +1,44 @@
+import { EXAMPLE_UPLOAD } from "../examples.js";
+import { combinedUploadViolations } from "../rules/combined-upload-rules.js";
+import { UPLOAD_COMBINED_SHOPPING_INFO_SCHEMA } from "../schemas/shopping-details.js";
+import { text } from "../text.js";
+import { ENVELOPE_SCHEMA, type Operation } from "./operation.js";
+import { uploadShoppingInfo } from "./upload-shopping-info.js";
+
+const { order_key, order_list, payer, upload_time } = EXAMPLE_UPLOAD;
+
+export const uploadCombinedShoppingInfo = {
+  name: "uploadCombinedShoppingInfo",
+  method: "POST",
+  path: "/user-order/combine-orders",
+  group: "shopping-orders",
+  summary: text("Upload the shopping details of a combined payment", "上传合单支付的购物详情"),
+  description: text(
+    "Uploads the shopping details of a combined payment, one sub-order for each of its sub-payments. Verify it with the main order_key.",
+    "上传合单支付的购物详情，每笔子支付对应一个子单。验证时请使用主单的 order_key。",
+  ),
+  credential: "access_token",
+  parameters: "body",
+  request: UPLOAD_COMBINED_SHOPPING_INFO_SCHEMA,
+  reply: ENVELOPE_SCHEMA,
+  permissionSets: [120, 121],
+  closedPermissionError: "SHOPPING_ORDER_PERMISSION_CLOSED",
+  wrongMethodError: "REQUIRE_POST",
+  errors: uploadShoppingInfo.errors,
+  violations: combinedUploadViolations,
+  example: {
+    request: {
+      order_key: { ...order_key, out_trade_no: "COMBINE-20220520-0001" },
+      sub_orders: [
+        {
+          order_key: { ...order_key, out_trade_no: "SUB-20220520-0001" },
+          ...order_list[0],
+          logistics_type: 1,
+        },
+      ],
+      payer,
+      upload_time,
+    },
+    reply: { errcode: 0, errmsg: "ok" },
+  },
+} as const satisfies Operation;

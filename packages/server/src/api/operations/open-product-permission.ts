@@ -1,0 +1,19 @@
+import type { ErrorName } from "@dingdan/contract";
+import { decideOpening } from "../../domain/permission.js";
+import type { AppStore } from "../../storage/store.js";
+import type { AppCall } from "../call.js";
+import { ok, refuse, type WireOutcome } from "../outcome.js";
+
+/** Opens the permission of an app that signed the agreement. */
+export async function openProductPermission(
+  { app, nowMs }: AppCall,
+  apps: AppStore,
+): Promise<WireOutcome> {
+  let error: ErrorName | null = null;
+  await apps.change(app.appid, (stored) => {
+    const decision = decideOpening(stored, nowMs);
+    error = decision.kind === "refused" ? decision.error : null;
+    return decision.kind === "opened" ? decision.app : stored;
+  });
+  return error === null ? ok() : refuse(error);
+}

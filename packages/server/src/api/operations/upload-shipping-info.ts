@@ -1,0 +1,61 @@
+import {
+  broken,
+  parseCombinedShippingInfo,
+  parseShippingInfo,
+  type ShippingInfo,
+  type Unchecked,
+  type Violation,
+} from "@dingdan/contract";
+import { decideShipping, incomingShipping, type ShippingDecision } from "../../domain/shipping.js";
+import { unreachable } from "../../domain/unreachable.js";
+import type { OrderStore } from "../../storage/store.js";
+import type { AppCall } from "../call.js";
+import { ok, refused, type WireOutcome } from "../outcome.js";
+
+type Parse = (request: Unchecked) => ShippingInfo;
+
+export const uploadShippingInfo = (call: AppCall, orders: OrderStore) =>
+  upload(call, orders, parseShippingInfo);
+
+export const uploadCombinedShippingInfo = (call: AppCall, orders: OrderStore) =>
+  upload(call, orders, parseCombinedShippingInfo);
+
+/** What an upload of logistics would break of what is stored; stores nothing itself. */
+export const shippingStateViolation = (call: AppCall, orders: OrderStore) =>
+  stateViolation(call, orders, parseShippingInfo);
+
+/** The same for a combined payment. */
+export const combinedShippingStateViolation = (call: AppCall, orders: OrderStore) =>
+  stateViolation(call, orders, parseCombinedShippingInfo);
+
+async function upload(
+  { request, app, nowMs }: AppCall,
+  orders: OrderStore,
+  parse: Parse,
+): Promise<WireOutcome> {
+  const incoming = incomingShipping(app, parse(request), nowMs);
+  const violation = violationOf(await orders.putShipping(incoming));
+  return violation === null ? ok() : refused(violation);
+}
+
+async function stateViolation(
+  { request, app, nowMs }: AppCall,
+  orders: OrderStore,
+  parse: Parse,
+): Promise<Violation | null> {
+  const incoming = incomingShipping(app, parse(request), nowMs);
+  const facts = await orders.findShippingFacts(app, incoming.orderKey);
+  return violationOf(decideShipping(facts, incoming));
+}
+
+function violationOf(decision: ShippingDecision): Violation | null {
+  switch (decision.kind) {
+    case "stored":
+    case "repeated":
+      return null;
+    case "refused":
+      return broken(decision.error, decision.path, decision.reason);
+    default:
+      return unreachable(decision);
+  }
+}

@@ -1,0 +1,38 @@
+import {
+  type CombinedDetails,
+  type LogisticsType,
+  type MerchantOrder,
+  orderKeyText,
+  type ShoppingDetails,
+} from "@dingdan/contract";
+import type { StoredUpload } from "./upload.js";
+
+/** One merchant order of an upload, and what goes with it. */
+export interface OrderContent {
+  /** The key of its sub-order in a combined payment; empty in a plain one. */
+  readonly subOrderKey: string;
+  readonly order: MerchantOrder;
+  readonly logisticsType: LogisticsType;
+}
+
+/** The merchant orders of an upload: of a plain payment's list, or of a combined one's sub-orders. */
+export function orderContents(upload: Pick<StoredUpload, "details">): OrderContent[] {
+  const details = JSON.parse(upload.details) as ShoppingDetails | CombinedDetails;
+  if ("sub_orders" in details) {
+    return details.sub_orders.map(({ order_key, logistics_type, ...order }) => ({
+      subOrderKey: orderKeyText(order_key),
+      order,
+      logisticsType: logistics_type,
+    }));
+  }
+  return details.order_list.map((order) => ({
+    subOrderKey: "",
+    order,
+    logisticsType: details.logistics_type,
+  }));
+}
+
+/** The keys under which an upload's orders are shipped: one empty one, or its sub-orders'. */
+export function deliveryKeys(upload: Pick<StoredUpload, "details">): string[] {
+  return [...new Set(orderContents(upload).map(({ subOrderKey }) => subOrderKey))];
+}

@@ -1,0 +1,231 @@
+import {
+  type Delivery,
+  type ErrorName,
+  type InstantText,
+  orderKeyOfText,
+  orderKeyText,
+  orderNumberTypeName,
+  parseInstant,
+  type ShippingInfo,
+  type Text,
+  text,
+} from "@dingdan/contract";
+import type { App } from "./app.js";
+import { deliveryKeys, orderContents } from "./order-content.js";
+import { withEvent } from "./timeline.js";
+import type { OrderFacts, StoredUpload } from "./upload.js";
+
+/** An upload of logistics that has passed the contract's rules. */
+export interface IncomingShipping {
+  readonly app: Pick<App, "appid" | "mchids">;
+  readonly orderKey: string;
+  readonly openid: string | null;
+  readonly uploadTime: string;
+  readonly uploadInstant: InstantText;
+  readonly receivedAtMs: number;
+  readonly deliveries: ShippingInfo["deliveries"];
+}
+
+/** The logistics of one order, as the platform keeps them. */
+export interface StoredDelivery {
+  readonly appid: string;
+  readonly orderKey: string;
+  /** Empty for a plain order. */
+  readonly subOrderKey: string;
+  readonly uploadTime: string;
+  readonly uploadInstant: InstantText;
+  readonly receivedAtMs: number;
+  /** Canonical JSON of the Delivery. */
+  readonly delivery: string;
+}
+
+/** What is stored about an order that is to be shipped. */
+export interface ShippingFacts extends OrderFacts {
+  readonly deliveries: readonly StoredDelivery[];
+  /** Another app of the payment's has uploaded details for it. */
+  readonly isUploadedByOther: boolean;
+}
+
+export type ShippingDecision =
+  | {
+      readonly kind: "stored";
+      readonly upload: StoredUpload;
+      readonly deliveries: readonly StoredDelivery[];
+    }
+  | { readonly kind: "repeated" }
+  | {
+      readonly kind: "refused";
+      readonly error: ErrorName;
+      readonly path: string;
+      readonly reason: Text | null;
+    };
+
+export function incomingShipping(
+  app: Pick<App, "appid" | "mchids">,
+  info: ShippingInfo,
+  receivedAtMs: number,
+): IncomingShipping {
+  return {
+    app,
+    orderKey: orderKeyText(info.order_key),
+    openid: info.openid,
+    uploadTime: info.upload_time,
+    uploadInstant: parseInstant(info.upload_time) as InstantText,
+    receivedAtMs,
+    deliveries: info.deliveries,
+  };
+}
+
+/**
+ * Decides what becomes of an upload of logistics: all of its deliveries are stored, or none is.
+ * Each replaces the whole delivery of its order; those of other sub-orders stay.
+ * @see shipping, §3 and §5
+ */
+export function decideShipping(facts: ShippingFacts, incoming: IncomingShipping): ShippingDecision {
+  const { upload } = facts;
+  const refusal = upload === null ? refuseUnknown(facts) : refuseForUpload(upload, incoming);
+  if (upload === null || refusal !== null) return refusal as ShippingDecision;
+  const stored = new Map(facts.deliveries.map((delivery) => [delivery.subOrderKey, delivery]));
+  const isRepeat = incoming.deliveries.every(({ subOrderKey, delivery }) => {
+    const before = stored.get(subOrderKey);
+    return (
+      before?.uploadInstant === incoming.uploadInstant &&
+      before.delivery === JSON.stringify(delivery)
+    );
+  });
+  if (isRepeat) return { kind: "repeated" };
+  for (const { subOrderKey } of incoming.deliveries) {
+    const before = stored.get(subOrderKey);
+    if (before !== undefined && incoming.uploadInstant <= before.uploadInstant) {
+      return refused(
+        "upload_time",
+        `must be later than the stored logistics' ${before.uploadTime}`,
+        `须晚于已保存物流信息的 ${before.uploadTime}`,
+      );
+    }
+  }
+  const deliveries = incoming.deliveries.map(({ subOrderKey, delivery }) => ({
+    appid: incoming.app.appid,
+    orderKey: incoming.orderKey,
+    subOrderKey,
+    uploadTime: incoming.uploadTime,
+    uploadInstant: incoming.uploadInstant,
+    receivedAtMs: incoming.receivedAtMs,
+    delivery: JSON.stringify(delivery),
+  }));
+  return { kind: "stored", upload: shippedUpload(upload, stored, incoming), deliveries };
+}
+
+function shippedUpload(
+  upload: StoredUpload,
+  stored: ReadonlyMap<string, StoredDelivery>,
+  incoming: IncomingShipping,
+): StoredUpload {
+  const shippedNow = new Set([
+    ...stored.keys(),
+    ...incoming.deliveries.map(({ subOrderKey }) => subOrderKey),
+  ]);
+  const isAllShipped = deliveryKeys(upload).every((key) => shippedNow.has(key));
+  const isReplacement = incoming.deliveries.every(({ subOrderKey }) => stored.has(subOrderKey));
+  const parcels = incoming.deliveries.flatMap(({ delivery }) => delivery.shipping_list);
+  const detail = parcels
+    .map(({ express_company, tracking_no }) => `${express_company} ${tracking_no}`)
+    .join(", ")
+    .slice(0, 200);
+  return {
+    ...upload,
+    shippedAtMs: upload.shippedAtMs ?? (isAllShipped ? incoming.receivedAtMs : null),
+    events: withEvent(upload.events, {
+      atMs: incoming.receivedAtMs,
+      event: isReplacement ? "shipping_replaced" : "shipped",
+      detail,
+    }),
+  };
+}
+
+/** There are no shopping details under the key: of another form, of another app, or none at all. */
+function refuseUnknown({ rival, isUploadedByOther }: ShippingFacts): ShippingDecision {
+  if (rival !== null) {
+    const form = orderNumberTypeName(orderKeyOfText(rival.orderKey));
+    return refused(
+      "order_key.order_number_type",
+      `must be the one of the upload, ${form}`,
+      `须与上传购物详情时的 ${form} 一致`,
+    );
+  }
+  const error = isUploadedByOther ? "UPLOADER_APPID_DIFFERS" : "SHOPPING_DETAILS_NOT_UPLOADED";
+  return { kind: "refused", error, path: "order_key", reason: null };
+}
+
+function refuseForUpload(
+  upload: StoredUpload,
+  incoming: IncomingShipping,
+): ShippingDecision | null {
+  const contents = orderContents(upload);
+  const isCombined = contents.some(({ subOrderKey }) => subOrderKey !== "");
+  const isCombinedCall = incoming.deliveries.some(({ subOrderKey }) => subOrderKey !== "");
+  if (isCombined !== isCombinedCall) {
+    const path = isCombined
+      ? "/user-order/combine-orders/shippings"
+      : "/user-order/orders/shippings";
+    return refused(
+      "order_key",
+      `belongs to a ${isCombined ? "combined" : "plain"} upload: ship it with ${path}`,
+      `对应的是${isCombined ? "合单" : "普通"}上传，请使用 ${path}`,
+    );
+  }
+  if (upload.state === "waiting") {
+    return refused("order_key", "is not paid yet", "尚未支付");
+  }
+  if (upload.state === "mismatched") {
+    return refused(
+      "order_key",
+      "is paid, but the payment does not match the upload: correct the details first",
+      "已支付，但支付与购物详情不匹配，请先更正购物详情",
+    );
+  }
+  if (incoming.openid !== null && incoming.openid !== upload.openid) {
+    return refused("payer.openid", "is not the uploaded one", "与上传购物详情时的不一致");
+  }
+  const keys = new Set(contents.map(({ subOrderKey }) => subOrderKey));
+  for (const { subOrderKey, delivery, path } of incoming.deliveries) {
+    if (!keys.has(subOrderKey)) {
+      return refused(
+        `${path}order_key`,
+        "names no sub-order of the upload",
+        "不是该合单上传的子单",
+      );
+    }
+    const items = contents
+      .filter((content) => content.subOrderKey === subOrderKey)
+      .flatMap(({ order }) => order.item_list);
+    const fault = refuseUnknownItem(delivery, path, new Set(items.map((i) => i.merchant_item_id)));
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function refuseUnknownItem(
+  delivery: Delivery,
+  path: string,
+  known: ReadonlySet<string | undefined>,
+): ShippingDecision | null {
+  for (const [index, parcel] of delivery.shipping_list.entries()) {
+    for (const [itemIndex, { merchant_item_id: id }] of (parcel.item_list ?? []).entries()) {
+      if (known.has(id)) continue;
+      return refused(
+        `${path}shipping_list[${index}].item_list[${itemIndex}].merchant_item_id`,
+        "names no item of the upload",
+        "不是购物详情中的商品",
+      );
+    }
+  }
+  return null;
+}
+
+const refused = (path: string, en: string, zh: string): ShippingDecision => ({
+  kind: "refused",
+  error: "PARAMETER_ERROR",
+  path,
+  reason: text(en, zh),
+});
