@@ -81,8 +81,8 @@ describe("logistics", () => {
       }),
     );
     expect(await ship(request, { delivery_mode: 2, shipping_list: parcels })).toEqual(OK);
-    const [order] = await buyersOrders();
-    expect(order?.["parcels"]).toMatchObject([
+    const [shown] = await buyersOrders();
+    expect(shown?.["parcels"]).toMatchObject([
       { carrier_name: "SF Express", items: ["保护壳"] },
       { carrier_name: "NEWCARRIER", items: ["iPhoneX 256G"] },
     ]);
@@ -97,8 +97,8 @@ describe("logistics", () => {
     expect(stale).toMatchObject({ errcode: 268435461 });
     expect(stale.errmsg).toContain("upload_time must be later than the stored logistics'");
     expect(await ship(request, { ...other, upload_time: "2022-05-20T14:00:00+08:00" })).toEqual(OK);
-    const [order] = await buyersOrders();
-    expect(order?.["parcels"]).toMatchObject([{ tracking_no: "ZT0002" }]);
+    const [shown] = await buyersOrders();
+    expect(shown?.["parcels"]).toMatchObject([{ tracking_no: "ZT0002" }]);
   });
 
   test("need a payment, and one that matches", async () => {
