@@ -48,7 +48,10 @@ export interface OrderFacts {
   readonly upload: StoredUpload | null;
   /** The payment that the key names, whichever app it belongs to. */
   readonly payment: Payment | null;
-  /** An upload of the same app that names the same payment in the other form. */
+  /**
+   * An upload of the same app that names the same payment by another of its numbers; of several, the
+   * one that did not give way.
+   */
   readonly rival: StoredUpload | null;
 }
 

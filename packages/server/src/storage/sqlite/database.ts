@@ -31,11 +31,12 @@ export class SqliteDatabase {
   static async open(path: string): Promise<SqliteDatabase> {
     const { DatabaseSync } = await loadDriver();
     const connection = new DatabaseSync(path);
+    // First of all: the change to WAL, too, must wait for another process that makes the same file.
+    connection.exec("PRAGMA busy_timeout = 5000");
     // A page of 16 KiB holds several uploads: measured 1.6 times the rows per second of 4 KiB.
     connection.exec("PRAGMA page_size = 16384");
     connection.exec("PRAGMA journal_mode = WAL");
     connection.exec("PRAGMA synchronous = FULL");
-    connection.exec("PRAGMA busy_timeout = 5000");
     connection.exec("PRAGMA foreign_keys = ON");
     return new SqliteDatabase(connection);
   }
