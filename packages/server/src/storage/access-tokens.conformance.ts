@@ -40,6 +40,23 @@ const stable = (given: Partial<StableToken> = {}): StableToken => ({
 const retirement = async (accessTokens: AccessTokenStore, tokenHash: string) =>
   (await accessTokens.find(tokenHash))?.retiredAtMs;
 
+const currentStable = (accessTokens: AccessTokenStore, appid: string) =>
+  accessTokens.changeStable(appid, (current) => ({ result: current }));
+
+const issueStable = (
+  accessTokens: AccessTokenStore,
+  given: StableToken,
+  othersRetireAtMs: number | null = null,
+) =>
+  accessTokens.changeStable(given.appid, () => ({
+    result: undefined,
+    issued: {
+      stable: given,
+      token: token(given.tokenHash, { appid: given.appid, kind: "stable" }),
+      othersRetireAtMs,
+    },
+  }));
+
 export const accessTokenPromises: readonly StorePromise[] = [
   promise("answers a token as it was issued, and null for another", async ({ accessTokens }) => {
     await accessTokens.issue(token("a"), null);
@@ -129,17 +146,40 @@ export const accessTokenPromises: readonly StorePromise[] = [
     expect(retired.filter((atMs) => atMs === NOW_MS)).toHaveLength(19);
   }),
 
-  promise("keeps one stable token an app, the last that was put", async ({ accessTokens }) => {
-    const others = stable({ appid: OTHER_APPID, salt: "0c" });
-    const forced = stable({ salt: "0d", forcedAtMs: NOW_MS, forceCount: 7 });
-    expect(await accessTokens.findStable(APPID)).toBeNull();
+  promise("keeps one stable token an app, the last that was issued", async ({ accessTokens }) => {
+    const others = stable({ appid: OTHER_APPID, salt: "0c", tokenHash: "a2" });
+    const forced = stable({ salt: "0d", tokenHash: "a3", forcedAtMs: NOW_MS, forceCount: 7 });
+    expect(await currentStable(accessTokens, APPID)).toBeNull();
 
-    await accessTokens.putStable(stable());
-    await accessTokens.putStable(others);
-    expect(await accessTokens.findStable(APPID)).toEqual(stable());
+    await issueStable(accessTokens, stable());
+    await issueStable(accessTokens, others);
+    expect(await currentStable(accessTokens, APPID)).toEqual(stable());
 
-    await accessTokens.putStable(forced);
-    expect(await accessTokens.findStable(APPID)).toEqual(forced);
-    expect(await accessTokens.findStable(OTHER_APPID)).toEqual(others);
+    await issueStable(accessTokens, forced, NOW_MS);
+    expect(await currentStable(accessTokens, APPID)).toEqual(forced);
+    expect(await currentStable(accessTokens, OTHER_APPID)).toEqual(others);
+    expect(await retirement(accessTokens, "a1")).toBe(NOW_MS);
+    expect(await retirement(accessTokens, "a2")).toBeNull();
+  }),
+
+  promise("lets each of many changes at once see the one before it", async ({ accessTokens }) => {
+    const counts = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        accessTokens.changeStable(APPID, (current) => {
+          const forceCount = (current?.forceCount ?? 0) + 1;
+          const tokenHash = `a${index}`;
+          return {
+            result: forceCount,
+            issued: {
+              stable: stable({ tokenHash, forceCount }),
+              token: token(tokenHash, { kind: "stable" }),
+              othersRetireAtMs: null,
+            },
+          };
+        }),
+      ),
+    );
+
+    expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   }),
 ];

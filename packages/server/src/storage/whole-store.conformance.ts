@@ -102,19 +102,28 @@ export const wholeStorePromises: readonly StorePromise[] = [
   promise("has everything that it answered when it is opened again", async (store, reopen) => {
     // given one of each
     await store.apps.create(anApp());
-    await store.accessTokens.issue(
-      { tokenHash: "a1", appid: APPID, kind: "stable", expiresAtMs: PAID_AT_MS, retiredAtMs: 7 },
-      null,
-    );
-    await store.accessTokens.putStable({
-      appid: APPID,
-      salt: "0a",
-      tokenHash: "a1",
-      expiresAtMs: PAID_AT_MS,
-      forcedAtMs: null,
-      forceDay: "2022-05-20",
-      forceCount: 0,
-    });
+    await store.accessTokens.changeStable(APPID, () => ({
+      result: undefined,
+      issued: {
+        stable: {
+          appid: APPID,
+          salt: "0a",
+          tokenHash: "a1",
+          expiresAtMs: PAID_AT_MS,
+          forcedAtMs: null,
+          forceDay: "2022-05-20",
+          forceCount: 0,
+        },
+        token: {
+          tokenHash: "a1",
+          appid: APPID,
+          kind: "stable",
+          expiresAtMs: PAID_AT_MS,
+          retiredAtMs: 7,
+        },
+        othersRetireAtMs: null,
+      },
+    }));
     await store.orders.putUpload(anUpload());
     await store.orders.putPayment(aPayment());
     await store.serviceProviderOrders.create(aServiceProviderOrder());
@@ -129,7 +138,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     const all = async (of: typeof store) => ({
       app: await of.apps.find(APPID),
       accessToken: await of.accessTokens.find("a1"),
-      stableToken: await of.accessTokens.findStable(APPID),
+      stableToken: await of.accessTokens.changeStable(APPID, (current) => ({ result: current })),
       order: await of.orders.findOrder(APPID, MERCHANT_KEY),
       facts: await of.orders.findFacts(APPID, MERCHANT_KEY),
       ofBuyer: await of.orders.listOfBuyer({ appid: APPID, openid: BUYER, limit: 9 }),

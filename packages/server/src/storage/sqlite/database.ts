@@ -85,10 +85,16 @@ export class SqliteDatabase {
   }
 
   #commit(jobs: readonly (() => unknown)[]): PromiseSettledResult<unknown>[] {
+    let hasBegun = false;
     try {
-      const results = this.transaction(() => jobs.map((job) => job()));
+      const results = this.transaction(() => {
+        hasBegun = true;
+        return jobs.map((job) => job());
+      });
       return results.map((value) => ({ status: "fulfilled", value }));
     } catch (reason) {
+      // A database that is locked by another process stays so: trying each job would wait for each.
+      if (!hasBegun) return jobs.map(() => ({ status: "rejected", reason }));
       // One bad job must not fail its neighbours: each gets a transaction of its own.
       if (jobs.length === 1) return [{ status: "rejected", reason }];
       return jobs.flatMap((job) => this.#commit([job]));
