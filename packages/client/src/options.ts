@@ -41,7 +41,8 @@ export interface ShoppingOrdersOptions {
    */
   useStableToken?: boolean | undefined;
   /**
-   * The language of the hints in errors and of what `validate` reports.
+   * The language of the hints in errors, of what `validate` reports, and of the errmsg of a Dingdan
+   * server (WeChat has its own).
    * @default "en"
    */
   language?: Language | undefined;

@@ -77,18 +77,22 @@ function faultText(fault: unknown): string {
   return `the connection failed: ${code}`;
 }
 
-function httpRequestOf({ baseUrl }: Platform, { operation, request, accessToken }: Exchange) {
+function httpRequestOf(
+  { baseUrl, language }: Platform,
+  { operation, request, accessToken }: Exchange,
+) {
   const { method, path, parameters, request: schema } = OPERATIONS[operation];
   const url = new URL(baseUrl + path);
   if (accessToken !== null) url.searchParams.set("access_token", accessToken);
   // A redirect is not followed: it would carry the token in the query to another host.
-  const init: RequestInit = { method, redirect: "manual" };
+  const headers = new Headers({ "accept-language": language });
+  const init: RequestInit = { method, headers, redirect: "manual" };
   if (parameters === "query") {
     for (const [name, value] of Object.entries(request)) {
       if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
     }
   } else if (Object.keys(schema.properties).length > 0) {
-    init.headers = { "content-type": "application/json" };
+    headers.set("content-type", "application/json");
     init.body = JSON.stringify(request);
   }
   return { url: url.href, init };

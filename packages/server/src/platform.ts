@@ -169,5 +169,12 @@ async function listen(
   }
   const address = server.server.address();
   const boundPort = typeof address === "object" && address !== null ? address.port : port;
-  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${boundPort}`;
+  return `http://${reachableHost(host)}:${boundPort}`;
+}
+
+/** A name of this machine for one who listens on all of its addresses: "all" can be no link's host. */
+function reachableHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return isIP(host) === 6 ? `[${host}]` : host;
 }

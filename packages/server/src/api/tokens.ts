@@ -16,7 +16,7 @@ import {
   newAccessToken,
   newSalt,
 } from "../secrets/secret.js";
-import type { AccessTokenStore, AppStore } from "../storage/store.js";
+import type { AccessTokenStore, AppStore, StableTokenChange } from "../storage/store.js";
 import type { OpenCall } from "./call.js";
 import { answered, refuse, refused, type WireOutcome } from "./outcome.js";
 
@@ -56,45 +56,70 @@ export async function getStableAccessToken(
   const credentials = await checkCredentials(call, apps);
   if ("refusal" in credentials) return credentials.refusal;
   const { app, secret } = credentials;
-  const current = await accessTokens.findStable(app.appid);
+  const forceRefresh = request["force_refresh"] === true;
+  return accessTokens.changeStable(app.appid, (current) =>
+    changedStableToken(current, { appid: app.appid, secret, forceRefresh, nowMs }),
+  );
+}
+
+interface StableTokenRequest {
+  readonly appid: string;
+  readonly secret: string;
+  readonly forceRefresh: boolean;
+  readonly nowMs: number;
+}
+
+function changedStableToken(
+  current: StableToken | null,
+  request: StableTokenRequest,
+): StableTokenChange<WireOutcome> {
+  const { secret, nowMs } = request;
   const currentToken = current === null ? null : deriveStableToken(secret, current.salt);
   const isDerivable = currentToken !== null && hashSecret(currentToken) === current?.tokenHash;
-  const forceRefresh = request["force_refresh"] === true;
-  const decision = decideStableToken(current, { forceRefresh, isDerivable, nowMs });
+  const decision = decideStableToken(current, { ...request, isDerivable });
   switch (decision) {
     case "quota_reached":
-      return refuse("DAILY_QUOTA_REACHED");
+      return { result: refuse("DAILY_QUOTA_REACHED") };
     case "answer_current": {
       const remainingMs = (current as StableToken).expiresAtMs - nowMs;
-      return answered({ access_token: currentToken, expires_in: Math.ceil(remainingMs / 1000) });
+      const expiresIn = Math.ceil(remainingMs / 1000);
+      return { result: answered({ access_token: currentToken, expires_in: expiresIn }) };
     }
     case "issue_new":
-    case "force_new": {
-      const isForced = decision === "force_new";
-      const salt = newSalt();
-      const token = deriveStableToken(secret, salt);
-      const tokenHash = hashSecret(token);
-      const expiresAtMs = nowMs + ACCESS_TOKEN_SECONDS * 1000;
-      await accessTokens.issue(
-        { tokenHash, appid: app.appid, kind: "stable", expiresAtMs, retiredAtMs: null },
-        isForced ? nowMs : null,
-      );
-      const today = chinaDay(nowMs);
-      const countToday = current?.forceDay === today ? current.forceCount : 0;
-      await accessTokens.putStable({
-        appid: app.appid,
+    case "force_new":
+      return newStableToken(current, request, decision === "force_new");
+    default:
+      return unreachable(decision);
+  }
+}
+
+function newStableToken(
+  current: StableToken | null,
+  { appid, secret, nowMs }: StableTokenRequest,
+  isForced: boolean,
+): StableTokenChange<WireOutcome> {
+  const salt = newSalt();
+  const token = deriveStableToken(secret, salt);
+  const tokenHash = hashSecret(token);
+  const expiresAtMs = nowMs + ACCESS_TOKEN_SECONDS * 1000;
+  const today = chinaDay(nowMs);
+  const countToday = current?.forceDay === today ? current.forceCount : 0;
+  return {
+    result: answered({ access_token: token, expires_in: ACCESS_TOKEN_SECONDS }),
+    issued: {
+      token: { tokenHash, appid, kind: "stable", expiresAtMs, retiredAtMs: null },
+      othersRetireAtMs: isForced ? nowMs : null,
+      stable: {
+        appid,
         salt,
         tokenHash,
         expiresAtMs,
         forcedAtMs: isForced ? nowMs : (current?.forcedAtMs ?? null),
         forceDay: today,
         forceCount: countToday + (isForced ? 1 : 0),
-      });
-      return answered({ access_token: token, expires_in: ACCESS_TOKEN_SECONDS });
-    }
-    default:
-      return unreachable(decision);
-  }
+      },
+    },
+  };
 }
 
 type Credentials =

@@ -71,7 +71,8 @@ function isSamePayment(a: Payment, b: Payment): boolean {
     a.transactionId === b.transactionId &&
     a.outTradeNo === b.outTradeNo &&
     a.openid === b.openid &&
-    a.amountFen === b.amountFen
+    a.amountFen === b.amountFen &&
+    a.orderKeys.join() === b.orderKeys.join()
   );
 }
 

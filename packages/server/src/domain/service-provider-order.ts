@@ -106,7 +106,9 @@ export function moveServiceProviderOrder(
     if (!NEXT_INVOICE_STATUSES[from].includes(move.invoiceStatus)) {
       return forbidden(`invoiceStatus ${from} cannot become ${move.invoiceStatus}`);
     }
-    const appliedAtMs = order.invoice?.appliedAtMs ?? nowMs;
+    // Requested anew after it was cancelled or failed, it is a new request.
+    const isRequest = move.invoiceStatus === INVOICE_STATUS.IN_PROGRESS;
+    const appliedAtMs = isRequest ? nowMs : (order.invoice?.appliedAtMs ?? nowMs);
     next = { ...next, invoice: { appliedAtMs, status: move.invoiceStatus } };
   }
   return { kind: "moved", order: next === order ? order : { ...next, updatedAtMs: nowMs } };

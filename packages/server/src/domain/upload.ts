@@ -103,7 +103,7 @@ export function decideUpload(facts: OrderFacts, incoming: IncomingUpload): Uploa
   }
   // Of two forms that came before the payment the later one gave way, and bars nothing.
   if (rival !== null && rival.mismatch !== "order_number_type") {
-    return refusedForRival(orderKeyOfText(rival.orderKey));
+    return refusedForRival(orderKeyOfText(rival.orderKey), orderKeyOfText(incoming.orderKey));
   }
   if (stored !== null && incoming.uploadInstant <= stored.uploadInstant) {
     return refused(
@@ -183,8 +183,16 @@ export function mismatched(upload: StoredUpload, mismatch: Mismatch, nowMs: numb
   };
 }
 
-function refusedForRival(rivalKey: OrderKey): UploadDecision {
+function refusedForRival(rivalKey: OrderKey, key: OrderKey): UploadDecision {
   const form = orderNumberTypeName(rivalKey);
+  if (rivalKey.order_number_type === 1 && key.order_number_type === 1) {
+    // In provider mode one payment has the sub-merchant's number and the provider's.
+    return refused(
+      "order_key",
+      `names a payment whose details were uploaded under the mchid ${rivalKey.mchid}: use that one`,
+      `对应的支付已以商户号 ${rivalKey.mchid} 上传购物详情，请使用该商户号`,
+    );
+  }
   return refused(
     "order_key",
     `names a payment whose details were uploaded as ${form}: use that form`,

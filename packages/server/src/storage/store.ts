@@ -49,8 +49,25 @@ export interface AccessTokenStore {
    * null lets them live to their own end. Tokens long dead are swept away.
    */
   issue(token: AccessToken, othersRetireAtMs: number | null): Promise<void>;
-  findStable(appid: string): Promise<StableToken | null>;
-  putStable(token: StableToken): Promise<void>;
+  /**
+   * Takes the decision on an app's stable token and, when a new one is to be issued, writes it and
+   * retires the others as {@link issue} does, in one commit.
+   */
+  changeStable<T>(
+    appid: string,
+    decide: (current: StableToken | null) => StableTokenChange<T>,
+  ): Promise<T>;
+}
+
+export interface StableTokenChange<T> {
+  /** What to answer. */
+  readonly result: T;
+  /** Absent when nothing changes. */
+  readonly issued?: {
+    readonly stable: StableToken;
+    readonly token: AccessToken;
+    readonly othersRetireAtMs: number | null;
+  };
 }
 
 export interface OrderStore {

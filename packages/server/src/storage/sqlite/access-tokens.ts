@@ -1,5 +1,5 @@
 import type { AccessToken, StableToken } from "../../domain/access-token.js";
-import type { AccessTokenStore } from "../store.js";
+import type { AccessTokenStore, StableTokenChange } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 
 // A token that is long over is answered as one that never was: for a day its end is remembered.
@@ -23,60 +23,74 @@ export class SqliteAccessTokenStore implements AccessTokenStore {
   }
 
   issue(token: AccessToken, othersRetireAtMs: number | null): Promise<void> {
-    const { tokenHash, appid, kind, expiresAtMs, retiredAtMs } = token;
+    return this.#database.write(() => this.#issue(token, othersRetireAtMs));
+  }
+
+  changeStable<T>(
+    appid: string,
+    decide: (current: StableToken | null) => StableTokenChange<T>,
+  ): Promise<T> {
     return this.#database.write(() => {
-      if (othersRetireAtMs !== null) {
-        this.#database.run(
-          `UPDATE access_tokens SET retired_at_ms = min(coalesce(retired_at_ms, ?1), ?1)
-           WHERE appid = ?2 AND kind = ?3`,
-          othersRetireAtMs,
-          appid,
-          kind,
-        );
+      const { result, issued } = decide(this.#findStable(appid));
+      if (issued !== undefined) {
+        this.#issue(issued.token, issued.othersRetireAtMs);
+        this.#putStable(issued.stable);
       }
-      this.#database.run(
-        "DELETE FROM access_tokens WHERE appid = ? AND kind = ? AND expires_at_ms < ?",
-        appid,
-        kind,
-        expiresAtMs - REMEMBERED_MS,
-      );
-      this.#database.run(
-        `INSERT INTO access_tokens (token_hash, appid, kind, expires_at_ms, retired_at_ms)
-         VALUES (?, ?, ?, ?, ?)`,
-        tokenHash,
-        appid,
-        kind,
-        expiresAtMs,
-        retiredAtMs,
-      );
+      return result;
     });
   }
 
-  findStable(appid: string): Promise<StableToken | null> {
+  #issue(token: AccessToken, othersRetireAtMs: number | null): void {
+    const { tokenHash, appid, kind, expiresAtMs, retiredAtMs } = token;
+    if (othersRetireAtMs !== null) {
+      this.#database.run(
+        `UPDATE access_tokens SET retired_at_ms = min(coalesce(retired_at_ms, ?1), ?1)
+         WHERE appid = ?2 AND kind = ?3`,
+        othersRetireAtMs,
+        appid,
+        kind,
+      );
+    }
+    this.#database.run(
+      "DELETE FROM access_tokens WHERE appid = ? AND kind = ? AND expires_at_ms < ?",
+      appid,
+      kind,
+      expiresAtMs - REMEMBERED_MS,
+    );
+    this.#database.run(
+      `INSERT INTO access_tokens (token_hash, appid, kind, expires_at_ms, retired_at_ms)
+       VALUES (?, ?, ?, ?, ?)`,
+      tokenHash,
+      appid,
+      kind,
+      expiresAtMs,
+      retiredAtMs,
+    );
+  }
+
+  #findStable(appid: string): StableToken | null {
     const row = this.#database.first(
       `SELECT appid, salt, token_hash AS tokenHash, expires_at_ms AS expiresAtMs,
          forced_at_ms AS forcedAtMs, force_day AS forceDay, force_count AS forceCount
        FROM stable_tokens WHERE appid = ?`,
       appid,
     );
-    return Promise.resolve(row as unknown as StableToken | null);
+    return row as unknown as StableToken | null;
   }
 
-  putStable(token: StableToken): Promise<void> {
+  #putStable(token: StableToken): void {
     const { appid, salt, tokenHash, expiresAtMs, forcedAtMs, forceDay, forceCount } = token;
-    return this.#database.write(() => {
-      this.#database.run(
-        `INSERT OR REPLACE INTO stable_tokens
-           (appid, salt, token_hash, expires_at_ms, forced_at_ms, force_day, force_count)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
-        appid,
-        salt,
-        tokenHash,
-        expiresAtMs,
-        forcedAtMs,
-        forceDay,
-        forceCount,
-      );
-    });
+    this.#database.run(
+      `INSERT OR REPLACE INTO stable_tokens
+         (appid, salt, token_hash, expires_at_ms, forced_at_ms, force_day, force_count)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      appid,
+      salt,
+      tokenHash,
+      expiresAtMs,
+      forcedAtMs,
+      forceDay,
+      forceCount,
+    );
   }
 }

@@ -31,11 +31,12 @@ export class SqliteDatabase {
   static async open(path: string): Promise<SqliteDatabase> {
     const { DatabaseSync } = await loadDriver();
     const connection = new DatabaseSync(path);
+    // First of all: the change to WAL, too, must wait for another process that makes the same file.
+    connection.exec("PRAGMA busy_timeout = 5000");
     // A page of 16 KiB holds several uploads: measured 1.6 times the rows per second of 4 KiB.
     connection.exec("PRAGMA page_size = 16384");
     connection.exec("PRAGMA journal_mode = WAL");
     connection.exec("PRAGMA synchronous = FULL");
-    connection.exec("PRAGMA busy_timeout = 5000");
     connection.exec("PRAGMA foreign_keys = ON");
     return new SqliteDatabase(connection);
   }
@@ -84,10 +85,16 @@ export class SqliteDatabase {
   }
 
   #commit(jobs: readonly (() => unknown)[]): PromiseSettledResult<unknown>[] {
+    let hasBegun = false;
     try {
-      const results = this.transaction(() => jobs.map((job) => job()));
+      const results = this.transaction(() => {
+        hasBegun = true;
+        return jobs.map((job) => job());
+      });
       return results.map((value) => ({ status: "fulfilled", value }));
     } catch (reason) {
+      // A database that is locked by another process stays so: trying each job would wait for each.
+      if (!hasBegun) return jobs.map(() => ({ status: "rejected", reason }));
       // One bad job must not fail its neighbours: each gets a transaction of its own.
       if (jobs.length === 1) return [{ status: "rejected", reason }];
       return jobs.flatMap((job) => this.#commit([job]));

@@ -96,12 +96,17 @@ export class SqliteOrderStore implements OrderStore {
       const { text } = query;
       where(
         `(openid = ? OR transaction_id = ? OR order_key = ? OR instr(order_key || '\n', ?) > 0
-          OR instr(merchant_order_nos, ?) > 0)`,
+          OR (appid, transaction_id) IN
+            (SELECT appid, transaction_id FROM payments WHERE out_trade_no = ?)
+          OR (instr(merchant_order_nos, ?) > 0
+            AND ? IN (SELECT value FROM json_each(merchant_order_nos))))`,
         text,
         text,
         `2:${text}`,
         `:${text}\n`,
+        text,
         JSON.stringify(text),
+        text,
       );
     }
     const rows = this.#database.all(
@@ -160,8 +165,10 @@ export class SqliteOrderStore implements OrderStore {
     const payment = this.#paymentNamed(orderKey);
     const rivalKeys =
       payment?.appid === appid ? payment.orderKeys.filter((key) => key !== orderKey) : [];
-    const [rival] = rivalKeys.flatMap((key) => this.#upload(appid, key) ?? []);
-    return { upload, payment, rival: rival ?? null };
+    const rivals = rivalKeys.flatMap((key) => this.#upload(appid, key) ?? []);
+    // A service provider's payment has three numbers, so two of them may have been uploaded.
+    const holder = rivals.find(({ mismatch }) => mismatch !== "order_number_type");
+    return { upload, payment, rival: holder ?? rivals[0] ?? null };
   }
 
   #shippingFacts(appid: string, orderKey: string, mchids: readonly string[]): ShippingFacts {

@@ -30,9 +30,8 @@ function storeOn(database: SqliteDatabase): Store {
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
     buyerTokens: new SqliteBuyerTokenStore(database),
     settings: new SqliteSettingStore(database),
-    ping: () => {
+    ping: async () => {
       database.first("SELECT 1");
-      return Promise.resolve();
     },
     close: () => database.close(),
   };

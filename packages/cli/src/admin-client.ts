@@ -1,0 +1,99 @@
+import {
+  ADMIN_OPERATIONS,
+  ADMIN_PREFIX,
+  type AdminOperationKey,
+  isObject,
+} from "@dingdan/contract";
+import { type AdminRefusal, RefusalError, UsageError } from "./errors.js";
+import { type HttpInput, type HttpReply, requestOf } from "./http-operation.js";
+import type { AdminSettings } from "./settings.js";
+import type { Terminal } from "./terminal/terminal.js";
+import { TEXTS } from "./texts.js";
+
+type Operations = typeof ADMIN_OPERATIONS;
+
+/** Long enough for a server under load, short enough for somebody who waits. */
+const TIMEOUT_MS = 10_000;
+
+/** Calls the operator's interface, typed from the contract's description of it. */
+export class AdminClient {
+  readonly #settings: AdminSettings;
+  readonly #terminal: Terminal;
+
+  /** @param terminal whose language the server's problems are asked for in */
+  constructor(settings: AdminSettings, terminal: Terminal) {
+    this.#settings = settings;
+    this.#terminal = terminal;
+  }
+
+  /**
+   * @throws RefusalError when the server answers a problem
+   * @throws UsageError when it does not answer, or is no Dingdan server
+   */
+  async call<Key extends AdminOperationKey>(
+    key: Key,
+    input: HttpInput<Operations[Key]>,
+  ): Promise<HttpReply<Operations[Key]>> {
+    const { method, path, body } = requestOf(ADMIN_PREFIX, ADMIN_OPERATIONS[key], input);
+    const { url, adminKey } = this.#settings;
+    const { status, reply } = await this.#exchange(url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminKey}`,
+        "accept-language": this.#terminal.language,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (status < 300) return reply as HttpReply<Operations[Key]>;
+    throw new RefusalError(this.#refusalOf(status, reply));
+  }
+
+  async #exchange(url: string, init: RequestInit) {
+    let status: number;
+    let text: string;
+    try {
+      const response = await fetch(url, init);
+      ({ status } = response);
+      text = await response.text();
+    } catch (error) {
+      throw unreachable(this.#settings.url, error);
+    }
+    try {
+      const reply = JSON.parse(text) as unknown;
+      if (isObject(reply)) return { status, reply };
+    } catch {
+      // Told below: whatever answered, it is not Dingdan.
+    }
+    throw new UsageError(TEXTS.connection.notDingdan(this.#settings.url, status));
+  }
+
+  #refusalOf(status: number, problem: Readonly<Record<string, unknown>>): AdminRefusal {
+    const { title, detail, violations } = problem;
+    return {
+      interface: "admin",
+      status,
+      title: typeof title === "string" ? title : `HTTP ${status}`,
+      detail: typeof detail === "string" ? detail : "",
+      hint: status === 401 ? this.#terminal.say(TEXTS.connection.adminKeyHint) : null,
+      violations: Array.isArray(violations) ? violations.filter(isObject).map(violationOf) : [],
+    };
+  }
+}
+
+function violationOf({ path, message }: Readonly<Record<string, unknown>>) {
+  return {
+    path: typeof path === "string" ? path : "",
+    message: typeof message === "string" ? message : "",
+  };
+}
+
+/** The error for a server that gives no answer, with the system's own reason where it has one. */
+export function unreachable(url: string, error: unknown): UsageError {
+  let innermost = error;
+  while (innermost instanceof Error && innermost.cause instanceof Error)
+    innermost = innermost.cause;
+  const reason = innermost instanceof Error ? innermost.message : String(innermost);
+  return new UsageError(TEXTS.connection.unreachable(url, reason));
+}

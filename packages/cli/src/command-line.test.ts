@@ -1,0 +1,125 @@
+import { PassThrough, Readable } from "node:stream";
+import { OPERATIONS } from "@dingdan/contract";
+import { describe, expect, test } from "vitest";
+import { runCommandLine } from "./command-line.js";
+import type { Environment } from "./settings.js";
+
+const LEAVES = [
+  "serve",
+  "sandbox",
+  "demo",
+  "migrate",
+  "upload",
+  "verify",
+  "confirm",
+  "order get",
+  "app create",
+  "app list",
+  "app show",
+  "app open",
+  "app audit",
+  "pay",
+  "validate",
+  "explain",
+];
+
+async function run(
+  line: string,
+  environment: Environment = {},
+  stdin: Readable = Readable.from([]),
+) {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const code = await runCommandLine(line === "" ? [] : line.split(" "), {
+    stdout,
+    stderr,
+    stdin: () => stdin,
+    environment,
+    untilStopped: () => new Promise(() => undefined),
+  });
+  return { code, out: String(stdout.read() ?? ""), err: String(stderr.read() ?? "") };
+}
+
+describe("help", () => {
+  test("without a word, the commands are listed", async () => {
+    const { code, out, err } = await run("");
+    expect(code).toBe(0);
+    expect(err).toBe("");
+    for (const leaf of LEAVES) expect(out).toContain(`  ${leaf.split(" ")[0]}`);
+    expect(out).not.toMatch(/\b(proxy|exec)\b/);
+  });
+
+  test.each(LEAVES)("%s has --help and --json, in both languages", async (leaf) => {
+    const english = await run(`${leaf} --help`);
+    expect(english.code).toBe(0);
+    expect(english.out).toContain("--json");
+    expect(english.out).toContain("Examples:");
+    const chinese = await run(`${leaf} --help`, { LANG: "zh_CN.UTF-8" });
+    expect(chinese.out).toContain("用法：");
+    expect(chinese.out).toMatch(/\p{Script=Han}{4}/u);
+  });
+
+  test("what a wire command does is said in the contract's words", async () => {
+    const { out } = await run("confirm --help", { LANG: "zh_CN" });
+    expect(out).toContain(OPERATIONS.confirmProductPermission.summary.zh);
+  });
+
+  test("--version is the package's", async () => {
+    expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
+
+describe("errors of use", () => {
+  test.each([
+    ["serv", "there is no command serv", "did you mean serve?"],
+    ["serve --prot 1", "there is no option --prot", "did you mean --port?"],
+    ["serve --port", "--port <port> needs a value", "dingdan serve --help"],
+    ["upload", "<file> is missing", "dingdan upload --help"],
+    ["app", "COMMAND is missing", "dingdan app --help"],
+    ["app create --name x", "--kind <kind> is missing", "dingdan app create --help"],
+    ["app create --name x --kind y", "--kind <kind> is not usable: y", "mini_program"],
+    ["app audit wx1 maybe", "<result> is not usable: maybe", "approved, rejected"],
+    ["explain 1 2", "too many arguments", "dingdan explain --help"],
+    ["confirm", "missing: --appid", "dingdan app create"],
+    ["app list", "missing: --admin-key", "dingdan serve"],
+    ["validate nowhere.json", "there is no file nowhere.json", "standard input"],
+    ["validate nowhere.json --operation x", "there is no interface x", "uploadShoppingInfo"],
+  ])("%s", async (line, message, advice) => {
+    const { code, out, err } = await run(line);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(err).toContain(message);
+    expect(err).toContain(advice);
+  });
+
+  test("are one JSON document on standard output with --json", async () => {
+    const { code, out, err } = await run("serve --prot 1 --json");
+    expect(code).toBe(2);
+    expect(err).toBe("");
+    expect(JSON.parse(out)).toMatchObject({
+      error: { kind: "usage", message: "there is no option --prot" },
+    });
+  });
+
+  test("are told in Chinese to whoever reads it", async () => {
+    const { err } = await run("serv", { LC_ALL: "zh_CN.UTF-8" });
+    expect(err).toContain("没有命令 serv");
+    expect(err).toContain("是否想输入 serve？");
+  });
+});
+
+test("a writer that goes on does not keep a command from ending", async () => {
+  const stdin = new PassThrough();
+  stdin.write('{"a":1}\n{"a":2}\n');
+  const { code, err } = await run("verify - --appid wx1 --secret s", {}, stdin);
+  expect(code).toBe(2);
+  expect(err).toContain("more than one document");
+  expect(stdin.destroyed).toBe(true);
+});
+
+test("nothing that is no terminal gets control codes", async () => {
+  for (const line of ["", "upload --help", "explain 268485206", "serv"]) {
+    const { out, err } = await run(line);
+    expect(out + err).not.toContain("\u001B");
+  }
+});

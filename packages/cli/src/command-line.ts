@@ -1,0 +1,68 @@
+import type { Readable, Writable } from "node:stream";
+import { CommanderError } from "commander";
+import type { ExitCode, Invocation } from "./invocation.js";
+import { buildProgram } from "./program.js";
+import { type Environment, languageSetting } from "./settings.js";
+import { reportError } from "./terminal/report-error.js";
+import { Terminal } from "./terminal/terminal.js";
+import { usageErrorOf } from "./usage-error.js";
+
+/** What a process has and a command line needs. */
+export interface ProcessParts {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly stdin: () => Readable;
+  readonly environment: Environment;
+  readonly untilStopped: () => Promise<void>;
+}
+
+/** Runs one command line, from its words to its exit code; everything it says, errors too, is said. */
+export async function runCommandLine(
+  words: readonly string[],
+  { stdout, stderr, stdin, environment, untilStopped }: ProcessParts,
+): Promise<ExitCode> {
+  const terminal = new Terminal({
+    stdout,
+    stderr,
+    language: languageSetting(environment),
+    isJson: wantsJson(words),
+  });
+  const opened: Readable[] = [];
+  const invocation: Invocation = {
+    terminal,
+    environment,
+    stdin: () => {
+      const stream = stdin();
+      opened.push(stream);
+      return stream;
+    },
+    stderr,
+    untilStopped,
+  };
+  let exitCode: ExitCode = 0;
+  const program = buildProgram(invocation, (code) => {
+    exitCode = code;
+  });
+  if (words.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return reportError(terminal, error);
+    // Help and version were asked for, and have been shown.
+    if (error.exitCode === 0) return 0;
+    return reportError(terminal, usageErrorOf(error, program, words));
+  } finally {
+    // A writer that goes on at the other end must not keep a command from ending.
+    for (const stream of opened) stream.destroy();
+  }
+}
+
+/** Known before the words are understood, so that even the error of not understanding them is JSON. */
+function wantsJson(words: readonly string[]): boolean {
+  const end = words.indexOf("--");
+  return words.slice(0, end === -1 ? undefined : end).includes("--json");
+}

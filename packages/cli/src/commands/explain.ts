@@ -1,0 +1,156 @@
+import type { CatalogueRow, Operation, Text } from "@dingdan/contract";
+import { type Explanation, explanationOf } from "../explanation.js";
+import type { ExitCode, Invocation } from "../invocation.js";
+import { printFacts } from "../terminal/facts.js";
+import { printTable } from "../terminal/table.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { time } from "../terminal/values.js";
+import { printable } from "../terminal/width.js";
+import { TEXTS } from "../texts.js";
+
+/** `dingdan explain CODE|RID`: what a server's answer means, without a server. */
+export function explain({ terminal }: Invocation, question: string): ExitCode {
+  const explanation = explanationOf(question);
+  if (terminal.isJson) terminal.json(explanationDocument(explanation, terminal, question));
+  else print(explanation, terminal, question);
+  return explanation.kind === "unknown" ? 1 : 0;
+}
+
+function print(explanation: Explanation, terminal: Terminal, question: string): void {
+  switch (explanation.kind) {
+    case "ok":
+      printHeading(terminal, "0", "OK", terminal.say(TEXTS.explain.okWhen));
+      return;
+    case "error":
+      printError(terminal, explanation.row, explanation.operations);
+      return;
+    case "verify_result":
+      printHeading(terminal, explanation.code, "", terminal.say(explanation.meaning));
+      terminal.out.line(`  ${terminal.out.dim(terminal.say(TEXTS.explain.verifyResult))}`);
+      return;
+    case "rid":
+      printRid(terminal, explanation.rid, explanation.timeMs);
+      return;
+    case "unknown":
+      printUnknown(terminal, explanation.nearest, question);
+  }
+}
+
+function printHeading(terminal: Terminal, code: string, name: string, message: string): void {
+  const { out } = terminal;
+  out.line(`${out.bold(code)}${name === "" ? "" : `  ${name}`}`);
+  out.line(`  ${message}`);
+}
+
+function printError(terminal: Terminal, row: CatalogueRow, operations: readonly Operation[]): void {
+  const { out } = terminal;
+  const { label, explain: words } = TEXTS;
+  printHeading(terminal, String(row.code), row.name, terminal.say(row.message));
+  out.line();
+  const retry = terminal.say(row.retryable ? words.retryable : words.notRetryable);
+  printFacts(out, [
+    [terminal.say(label.when), terminal.say(row.when)],
+    [terminal.say(label.hint), terminal.say(row.hint)],
+    [terminal.say(label.retry), retry],
+    [terminal.say(label.answeredBy), answeredBy(terminal, row, operations)],
+    [terminal.say(label.source), terminal.say(words.source[row.source])],
+  ]);
+}
+
+function answeredBy(
+  terminal: Terminal,
+  row: CatalogueRow,
+  operations: readonly Operation[],
+): string {
+  if (row.onlyWeChat === true) return terminal.say(TEXTS.explain.onlyWeChat);
+  if (operations.length === 0) return terminal.say(TEXTS.explain.anyPath);
+  return operations.map(({ name, method, path }) => `${name} (${method} ${path})`).join("\n");
+}
+
+function printRid(terminal: Terminal, rid: string, timeMs: number): void {
+  const { out } = terminal;
+  printHeading(terminal, rid, "", terminal.say(TEXTS.explain.rid));
+  out.line();
+  printFacts(out, [[terminal.say(TEXTS.label.time), time(timeMs)]]);
+  out.line();
+  out.line(`  ${terminal.say(TEXTS.explain.ridLog)}`);
+  for (const command of logCommands(rid)) out.line(`    ${out.style("cyan", command)}`);
+}
+
+/** How the line of a request is found, wherever the log of a server went. */
+const logCommands = (rid: string) => [
+  `grep ${rid} dingdan.log`,
+  `journalctl -u dingdan | grep ${rid}`,
+  `docker logs dingdan 2>&1 | grep ${rid}`,
+];
+
+function printUnknown(
+  terminal: Terminal,
+  nearest: readonly CatalogueRow[],
+  question: string,
+): void {
+  const { out } = terminal;
+  const { message, hint } = TEXTS.explain.unknown(question);
+  out.line(`${out.style("yellow", "?")} ${printable(terminal.say(message))}`);
+  if (nearest.length > 0) {
+    out.line(`  ${terminal.say(TEXTS.explain.nearest)}`);
+    printTable(
+      out,
+      [
+        { title: terminal.say(TEXTS.label.code) },
+        { title: terminal.say(TEXTS.label.name) },
+        { title: terminal.say(TEXTS.label.when), isWide: true },
+      ],
+      nearest.map((row) => [String(row.code), row.name, terminal.say(row.when)]),
+      "    ",
+    );
+  }
+  if (hint !== undefined) out.line(`  ${out.dim("→")} ${terminal.say(hint)}`);
+}
+
+function explanationDocument(explanation: Explanation, terminal: Terminal, question: string) {
+  const say = (words: Text) => terminal.say(words);
+  switch (explanation.kind) {
+    case "ok":
+      return { kind: "ok", code: 0, when: say(TEXTS.explain.okWhen) };
+    case "error": {
+      const { row, operations } = explanation;
+      return {
+        kind: "error",
+        code: row.code,
+        name: row.name,
+        when: say(row.when),
+        message: say(row.message),
+        hint: say(row.hint),
+        retryable: row.retryable,
+        only_wechat: row.onlyWeChat === true,
+        operations: operations.map(({ name }) => name),
+        source: row.source,
+      };
+    }
+    case "verify_result":
+      return { kind: "verify_result", code: explanation.code, when: say(explanation.meaning) };
+    case "rid":
+      return {
+        kind: "rid",
+        rid: explanation.rid,
+        time: new Date(explanation.timeMs).toISOString(),
+        commands: logCommands(explanation.rid),
+      };
+    case "unknown": {
+      const { message, hint } = TEXTS.explain.unknown(question);
+      return {
+        error: {
+          kind: "unknown",
+          message: say(message),
+          hint: hint === undefined ? null : say(hint),
+          nearest: explanation.nearest.map(({ code, name, when }) => ({
+            code,
+            name,
+            when: say(when),
+          })),
+        },
+      };
+    }
+  }
+}

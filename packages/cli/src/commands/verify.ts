@@ -1,0 +1,39 @@
+import type { VerifyUploadResultRequest } from "@dingdan/client";
+import { VERIFY_RESULTS } from "@dingdan/contract";
+import { UsageError } from "../errors.js";
+import { objectOf, openInput } from "../input.js";
+import type { ExitCode, Invocation } from "../invocation.js";
+import { type ClientFlags, clientSettings } from "../settings.js";
+import { WireClient } from "../shopping-orders.js";
+import { TEXTS } from "../texts.js";
+
+/** What verify asks about; `pay` is what old documents call the payer. An upload's rest is left out. */
+const MEMBERS: ReadonlySet<string> = new Set(["order_key", "payer", "pay"]);
+
+/** `dingdan verify FILE`: whether an upload became an order. */
+export async function verify(
+  { terminal, environment, stdin }: Invocation,
+  file: string,
+  flags: ClientFlags,
+): Promise<ExitCode> {
+  const wire = new WireClient(clientSettings(flags, environment), terminal);
+  const input = await openInput(file, stdin);
+  if (input.kind === "many") throw new UsageError(TEXTS.input.onlyOne(input.name));
+  const asked = Object.fromEntries(
+    Object.entries(objectOf(input)).filter(([name]) => MEMBERS.has(name)),
+  ) as unknown as VerifyUploadResultRequest;
+  const reply = await wire.call((sdk) => sdk.shoppingInfoVerifyUploadResult(asked));
+  if (terminal.isJson) {
+    terminal.json(reply);
+    return 0;
+  }
+  const { out } = terminal;
+  const [code = "", ...description] = reply.verify_result.split(": ");
+  const isSuccess = code === "SUCCESS";
+  const mark = isSuccess ? out.style("green", "✓") : out.style("yellow", "!");
+  const meaning = Object.hasOwn(VERIFY_RESULTS, code)
+    ? terminal.say(VERIFY_RESULTS[code as keyof typeof VERIFY_RESULTS])
+    : description.join(": ");
+  out.line(`${mark} ${out.bold(code)}  ${meaning}`);
+  return 0;
+}

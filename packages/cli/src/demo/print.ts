@@ -1,0 +1,92 @@
+import {
+  type BuyerOrderRepresentation,
+  isObject,
+  type MerchantOrder,
+  type Text,
+} from "@dingdan/contract";
+import { printTable } from "../terminal/table.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { money } from "../terminal/values.js";
+import { displayWidth, padEnd, truncate } from "../terminal/width.js";
+import { TEXTS } from "../texts.js";
+import type { DemoStep } from "./step.js";
+
+export function printChapter({ out, language }: Terminal, chapter: Text): void {
+  out.line();
+  out.line(out.bold(out.style("cyan", chapter[language])));
+}
+
+/** Prints a step: its title, the call, and what was sent and answered, each on one line. */
+export function printStep(terminal: Terminal, number: number, step: DemoStep): void {
+  const { out } = terminal;
+  const columns = Math.min(out.columns, 110);
+  const mark = step.isAsExpected ? out.style("green", "✓") : out.style("red", "✗");
+  const title = `${String(number).padStart(2)} ${terminal.say(step.title)}`;
+  const duration = `${step.durationMs.toFixed(0)} ms`;
+  const gap = " ".repeat(Math.max(2, columns - 2 - displayWidth(title) - duration.length));
+  out.line();
+  out.line(`${mark} ${out.bold(title)}${gap}${out.dim(duration)}`);
+
+  const sent = terminal.say(TEXTS.demo.sent);
+  const answered = terminal.say(TEXTS.demo.answered);
+  const labelColumns = Math.max(displayWidth(sent), displayWidth(answered));
+  const row = (label: string, value: unknown, point: string | null) => {
+    const whole = JSON.stringify(value);
+    const room = columns - 5 - labelColumns - 2;
+    // A step that went wrong is shown whole: that is what somebody must read now.
+    const shown = step.isAsExpected ? shorten(whole, value, point, room) : whole;
+    out.line(`     ${out.dim(padEnd(label, labelColumns))}  ${shown}`);
+  };
+  out.line(`     ${step.method} ${truncate(step.path, columns - 12)}`);
+  if (step.request !== null) row(sent, step.request, null);
+  row(answered, step.reply, step.point);
+  if (!step.isAsExpected) {
+    out.line(`     ${out.style("red", terminal.say(TEXTS.demo.unexpected))}`);
+  }
+}
+
+/** Of a value that is too long: the member that matters, or else its beginning. */
+function shorten(whole: string, value: unknown, point: string | null, room: number): string {
+  if (point === null || displayWidth(whole) <= room || !isObject(value)) {
+    return truncate(whole, room);
+  }
+  return truncate(`{…,"${point}":${JSON.stringify(value[point])},…}`, room);
+}
+
+/** Prints the buyer's orders, item by item, as their page shows them. */
+export function printBuyersOrders(
+  terminal: Terminal,
+  orders: readonly BuyerOrderRepresentation[],
+): void {
+  const { out, language } = terminal;
+  const { demo: words } = TEXTS;
+  const rows = orders.flatMap((order) =>
+    (order.order_list as readonly MerchantOrder[]).flatMap(
+      ({ merchant_order_no: orderNo, item_list: items }) =>
+        items.map(({ name, quantity, unit_price: unitPrice }, index) => [
+          index === 0 ? order.merchant_name : "",
+          index === 0 ? orderNo : "",
+          name,
+          String(quantity),
+          money(unitPrice, language),
+        ]),
+    ),
+  );
+  out.line();
+  out.line(out.bold(out.style("cyan", terminal.say(words.buyerSees))));
+  out.line();
+  const titles = [words.merchant, words.orderNo, words.item, words.quantity, words.unitPrice];
+  printTable(
+    out,
+    titles.map((title, index) => ({
+      title: terminal.say(title),
+      align: index < 3 ? "left" : "right",
+    })),
+    rows,
+  );
+  for (const order of orders) {
+    const paid = out.bold(money(order.amount_fen, language));
+    const state = terminal.say(words.state[order.state]);
+    out.line(`  ${out.dim(terminal.say(words.total))} ${paid} · ${state}`);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Language, Text } from "@dingdan/contract";
+import { redacted, redactedPath } from "./redaction.js";
+
+/** One call of the demonstration, as it was made and answered; secrets are left out. */
+export interface DemoStep {
+  readonly chapter: Text;
+  readonly title: Text;
+  readonly method: string;
+  readonly path: string;
+  /** Null: a call without a body. */
+  readonly request: unknown;
+  readonly status: number;
+  readonly reply: unknown;
+  readonly durationMs: number;
+  readonly isAsExpected: boolean;
+  /** The member of the reply that the step is about, where the reply is long. */
+  readonly point: string | null;
+}
+
+export interface DemoCall<Reply> {
+  readonly chapter: Text;
+  readonly title: Text;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  /** An admin key or a session's token. */
+  readonly bearer?: string;
+  readonly point?: string;
+  readonly expect: (reply: Reply) => boolean;
+}
+
+/** Where the story is played. */
+export interface Stage {
+  readonly url: string;
+  readonly adminKey: string;
+  readonly language: Language;
+}
+
+/**
+ * Makes one call, yields what came of it, and returns the reply to whoever goes on from there.
+ * Nobody goes on from a step that is not as expected: the steps behind it would only repeat that.
+ */
+export async function* demoStep<Reply>(
+  { url, language }: Stage,
+  { chapter, title, method, path, body, bearer, point, expect }: DemoCall<Reply>,
+): AsyncGenerator<DemoStep, Reply> {
+  const startedAtMs = performance.now();
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      "accept-language": language,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const reply = (await response.json()) as Reply;
+  yield {
+    chapter,
+    title,
+    method,
+    path: redactedPath(path),
+    request: body === undefined ? null : redacted(body),
+    status: response.status,
+    reply: redacted(reply),
+    durationMs: performance.now() - startedAtMs,
+    isAsExpected: response.ok && expect(reply),
+    point: point ?? null,
+  };
+  return reply;
+}

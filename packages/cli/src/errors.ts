@@ -1,0 +1,63 @@
+import type { Text } from "@dingdan/contract";
+
+/** One thing that a person must mend, and how. */
+export interface Problem {
+  readonly message: Text;
+  /** The next step, where one is known. */
+  readonly hint?: Text;
+}
+
+/**
+ * The command was used wrongly, or what it needs is not there: a bad flag, a missing file, a server
+ * that does not answer. All that is wrong is named at once. Exit code 2.
+ */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly problems: readonly Problem[];
+
+  constructor(...problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message.en).join("; "));
+    this.problems = problems;
+  }
+}
+
+/** An answer of the wire whose `errcode` is not 0. */
+export interface WireRefusal {
+  readonly interface: "wire";
+  readonly errcode: number;
+  /** As the server worded it, without the rid. */
+  readonly errmsg: string;
+  /** The part of the request that is at fault, where the server named one. */
+  readonly path: string | null;
+  readonly hint: string | null;
+  readonly rid: string | null;
+}
+
+/** A problem that the operator's interface answered (RFC 9457). */
+export interface AdminRefusal {
+  readonly interface: "admin";
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly hint: string | null;
+  readonly violations: readonly { readonly path: string; readonly message: string }[];
+}
+
+export type Refusal = WireRefusal | AdminRefusal;
+
+/** The server understood the call and refused it. Exit code 1. */
+export class RefusalError extends Error {
+  override readonly name = "RefusalError";
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.interface === "wire" ? refusal.errmsg : refusal.detail);
+    this.refusal = refusal;
+  }
+}
+
+/** The code of an error of Node's system calls (`ENOENT`), or null for any other value. */
+export function systemErrorCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !("code" in error)) return null;
+  return typeof error.code === "string" ? error.code : null;
+}

@@ -1,0 +1,96 @@
+import {
+  type CatalogueRow,
+  ERROR_CATALOGUE,
+  findErrorByCode,
+  OPERATIONS,
+  type Operation,
+  type Text,
+  VERIFY_RESULTS,
+} from "@dingdan/contract";
+
+/** What is known of something that a server answered. */
+export type Explanation =
+  | { readonly kind: "ok" }
+  | {
+      readonly kind: "error";
+      readonly row: CatalogueRow;
+      /** The interfaces that answer it. */
+      readonly operations: readonly Operation[];
+    }
+  | { readonly kind: "verify_result"; readonly code: string; readonly meaning: Text }
+  | { readonly kind: "rid"; readonly rid: string; readonly timeMs: number }
+  | { readonly kind: "unknown"; readonly nearest: readonly CatalogueRow[] };
+
+const RID = /\b([0-9a-f]{8})-[0-9a-f]{8}-[0-9a-f]{8}\b/i;
+
+/** Explains a code, the name of one, a verify_result, a rid, or an errmsg that ends with a rid. */
+export function explanationOf(question: string): Explanation {
+  const asked = question.trim();
+  const rid = RID.exec(asked);
+  if (rid !== null) {
+    // The first group of a rid is the time of its request: seconds since 1970 in hex.
+    const timeMs = Number.parseInt(rid[1] ?? "", 16) * 1000;
+    return { kind: "rid", rid: rid[0].toLowerCase(), timeMs };
+  }
+  if (/^-?\d+$/.test(asked)) {
+    if (Number(asked) === 0) return { kind: "ok" };
+    const row = findErrorByCode(Number(asked));
+    return row === null ? { kind: "unknown", nearest: nearestTo(asked) } : errorExplanation(row);
+  }
+  const name = asked.toUpperCase();
+  const row = ERROR_CATALOGUE.find((candidate) => candidate.name === name);
+  if (row !== undefined) return errorExplanation(row);
+  const code = name.split(":")[0] ?? "";
+  if (Object.hasOwn(VERIFY_RESULTS, code)) {
+    const meaning = VERIFY_RESULTS[code as keyof typeof VERIFY_RESULTS];
+    return { kind: "verify_result", code, meaning };
+  }
+  return { kind: "unknown", nearest: nearestTo(name) };
+}
+
+function errorExplanation(row: CatalogueRow): Explanation {
+  const operations = Object.values(OPERATIONS).filter((operation: Operation) =>
+    operation.errors.some((name) => name === row.name),
+  );
+  return { kind: "error", row, operations };
+}
+
+const NEAREST_MAX = 5;
+
+/** The rows whose code or name takes the fewest changes to become what was asked. */
+function nearestTo(asked: string): readonly CatalogueRow[] {
+  const isNumber = /^-?\d+$/.test(asked);
+  return ERROR_CATALOGUE.map((row) => ({
+    row,
+    changes: changesBetween(asked, isNumber ? String(row.code) : row.name),
+  }))
+    .filter(({ changes }) => changes <= Math.max(2, asked.length / 3))
+    .toSorted((a, b) => a.changes - b.changes)
+    .slice(0, NEAREST_MAX)
+    .map(({ row }) => row);
+}
+
+/**
+ * The number of characters to insert, drop, change or swap with their neighbour to make one text of
+ * the other (Damerau and Levenshtein's).
+ */
+function changesBetween(from: string, to: string): number {
+  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+  const changes = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  for (let row = 1; row <= from.length; row++) {
+    rows.push([row]);
+    for (let column = 1; column <= to.length; column++) {
+      const isSame = from[row - 1] === to[column - 1];
+      const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      rows[row]?.push(
+        Math.min(
+          changes(row - 1, column) + 1,
+          changes(row, column - 1) + 1,
+          changes(row - 1, column - 1) + (isSame ? 0 : 1),
+          isSwapped ? changes(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+  }
+  return changes(from.length, to.length);
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { UsageError } from "./errors.js";
+import { type Input, objectOf, openInput } from "./input.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dingdan-input-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function opened(content: string, name = "input.json"): Promise<Input> {
+  const file = join(folder, name);
+  await writeFile(file, content);
+  return openInput(file, () => Readable.from([]));
+}
+
+async function lineNumbers(input: Input): Promise<number[]> {
+  const numbers: number[] = [];
+  if (input.kind === "many") for await (const line of input.lines) numbers.push(line.number);
+  return numbers;
+}
+
+test("a document that is spread over lines is one", async () => {
+  const input = await opened('{\n  "a": {},\n  "b": 2\n}\n');
+  expect(input.kind === "one" && objectOf(input)).toEqual({ a: {}, b: 2 });
+});
+
+test("a document on one line is one, blank lines around it or not", async () => {
+  expect((await opened('{"a":1}')).kind).toBe("one");
+  expect((await opened('\n{"a":1}\n\n')).kind).toBe("one");
+});
+
+test("one object per line is many, whatever the file is called", async () => {
+  const input = await opened('{"a":1}\n\n{"a":2}\n', "input.txt");
+  expect(await lineNumbers(input)).toEqual([1, 3]);
+});
+
+test("a broken line among the first does not make one document of many", async () => {
+  expect(await lineNumbers(await opened('{"a":\n{"a":2}\n{"a":3}\n'))).toEqual([1, 2, 3]);
+});
+
+test.each(["orders.ndjson", "orders.jsonl"])("%s is many even with one line", async (name) => {
+  expect(await lineNumbers(await opened('{"a":1}\n', name))).toEqual([1]);
+});
+
+test("a hyphen reads standard input, whose end is not known before it comes", async () => {
+  const input = await openInput("-", () => Readable.from([Buffer.from('{"a":1}\n{"a":2}\n')]));
+  expect(input).toMatchObject({ kind: "many", bytesTotal: null });
+  expect(await lineNumbers(input)).toEqual([1, 2]);
+});
+
+test.each([
+  ["[1, 2]", "holds a list"],
+  ["3", "holds no JSON object"],
+  ['{"a": }', "line 1, column 7"],
+])("%s is told to be no request", async (content, message) => {
+  const input = await opened(content);
+  expect(() => input.kind === "one" && objectOf(input)).toThrow(message);
+});
+
+test.each([
+  ["nowhere.json", "there is no file"],
+  [".", "is a folder"],
+])("the file %s is told to be unusable", async (name, message) => {
+  const opening = openInput(join(folder, name), () => Readable.from([]));
+  await expect(opening).rejects.toThrow(UsageError);
+  await expect(opening).rejects.toThrow(message);
+});
+
+test("an empty file is told to be empty", async () => {
+  await expect(opened("\n  \n")).rejects.toThrow("is empty");
+});

@@ -1,0 +1,132 @@
+import { open } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { isObject, type Unchecked } from "@dingdan/contract";
+import { systemErrorCode, UsageError } from "./errors.js";
+import { type Line, splitLines } from "./json-lines.js";
+import { faultText, type JsonReading, readJson } from "./json-places.js";
+import { TEXTS } from "./texts.js";
+
+/** What a FILE argument holds: one JSON document, or many, each on a line of its own. */
+export type Input =
+  | { readonly kind: "one"; readonly name: string; readonly reading: JsonReading }
+  | {
+      readonly kind: "many";
+      readonly name: string;
+      /** The lines that are not blank, in order; they can be read once. */
+      readonly lines: AsyncIterable<Line>;
+      /** Null when the input is not a file and its end is not known before it comes. */
+      readonly bytesTotal: number | null;
+      /** Ends the reading, even while a line is waited for. */
+      readonly close: () => void;
+    };
+
+/** Opens a file, or the standard input for `-`, and finds out which of the two it holds. */
+export async function openInput(file: string, stdin: () => Readable): Promise<Input> {
+  const name = file === "-" ? "stdin" : file;
+  const { stream, bytesTotal } =
+    file === "-" ? { stream: stdin(), bytesTotal: null } : await openFile(file);
+  const lines = splitLines(stream);
+  const close = () => {
+    stream.destroy();
+  };
+  if (/\.(?:ndjson|jsonl)$/i.test(file)) {
+    return { kind: "many", name, lines: withoutBlank([], lines), bytesTotal, close };
+  }
+  const { peeked, hasMany } = await peek(lines);
+  if (hasMany) {
+    return { kind: "many", name, lines: withoutBlank(peeked, lines), bytesTotal, close };
+  }
+  return { kind: "one", name, reading: await readWhole(peeked, lines, name) };
+}
+
+/** The JSON object of an input that holds one document; anything else is told to the user. */
+export function objectOf(input: Input & { readonly kind: "one" }): Unchecked {
+  const { reading, name } = input;
+  if (reading.kind === "fault")
+    throw new UsageError(TEXTS.input.badJson(name, faultText(reading.fault)));
+  const { value } = reading;
+  if (isObject(value)) return value;
+  throw new UsageError(
+    Array.isArray(value) ? TEXTS.input.isList(name) : TEXTS.input.isNoObject(name),
+  );
+}
+
+async function openFile(file: string) {
+  try {
+    const handle = await open(file);
+    const stat = await handle.stat();
+    if (stat.isDirectory()) {
+      await handle.close();
+      throw new UsageError(TEXTS.input.isDirectory(file));
+    }
+    // A pipe or a device has no size that says how much is to come.
+    return { stream: handle.createReadStream(), bytesTotal: stat.isFile() ? stat.size : null };
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === "ENOENT") throw new UsageError(TEXTS.input.missing(file));
+    if (code === "EISDIR") throw new UsageError(TEXTS.input.isDirectory(file));
+    if (code !== null) throw new UsageError(TEXTS.input.unreadable(file, code));
+    throw error;
+  }
+}
+
+/** How many lines are looked at: enough to get past a few broken ones at the beginning. */
+const PEEKED_LINES = 10;
+
+/**
+ * Reads the beginning of an input. It holds many documents if one of its first lines is an object by
+ * itself and there are others: a document that is spread over lines has no such line.
+ */
+async function peek(lines: AsyncGenerator<Line>) {
+  const peeked: Line[] = [];
+  let notBlank = 0;
+  let objects = 0;
+  while (notBlank < PEEKED_LINES) {
+    const { value: line, done } = await lines.next();
+    if (done === true) break;
+    peeked.push(line);
+    if (isBlank(line)) continue;
+    notBlank += 1;
+    if (isObjectByItself(line)) objects += 1;
+    if (objects > 0 && notBlank > 1) return { peeked, hasMany: true };
+  }
+  return { peeked, hasMany: false };
+}
+
+function isObjectByItself({ text: line }: Line): boolean {
+  if (line === null || !line.trimStart().startsWith("{")) return false;
+  try {
+    return isObject(JSON.parse(line));
+  } catch {
+    return false;
+  }
+}
+
+const isBlank = (line: Line) => line.text !== null && line.text.trim() === "";
+
+async function* withoutBlank(
+  peeked: readonly Line[],
+  rest: AsyncIterable<Line>,
+): AsyncGenerator<Line> {
+  for (const line of peeked) if (!isBlank(line)) yield line;
+  for await (const line of rest) if (!isBlank(line)) yield line;
+}
+
+async function readWhole(
+  peeked: readonly Line[],
+  rest: AsyncIterable<Line>,
+  name: string,
+): Promise<JsonReading> {
+  const texts: string[] = [];
+  const add = (line: Line) => {
+    if (line.text === null) {
+      throw new UsageError(TEXTS.input.badLine(name, line.number, line.fault));
+    }
+    texts.push(line.text);
+  };
+  for (const line of peeked) add(line);
+  for await (const line of rest) add(line);
+  const whole = texts.join("\n");
+  if (whole.trim() === "") throw new UsageError(TEXTS.input.isEmpty(name));
+  return readJson(whole);
+}

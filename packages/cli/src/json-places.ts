@@ -1,0 +1,227 @@
+import { type Text, text } from "@dingdan/contract";
+
+/** Where a JSON text stops being one. */
+export interface JsonFault {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in characters. */
+  readonly column: number;
+  readonly reason: Text;
+}
+
+export type JsonReading =
+  | {
+      readonly kind: "value";
+      readonly value: unknown;
+      /**
+       * The line on which the member of a violation's path (`order_list[0].item_list[2].name`)
+       * stands. For a member that is not there: the line of the nearest object around it that is.
+       */
+      readonly lineOf: (path: string) => number;
+    }
+  | { readonly kind: "fault"; readonly fault: JsonFault };
+
+/** Reads a JSON text, and knows of each of its members, or of its fault, on which line it stands. */
+export function readJson(source: string): JsonReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(source) as unknown;
+  } catch {
+    // Node's own message names a place only for some faults, and in words of its own.
+    return { kind: "fault", fault: findFault(source) };
+  }
+  let lines: ReadonlyMap<string, number> | null = null;
+  return {
+    kind: "value",
+    value,
+    lineOf(path) {
+      lines ??= linesOfMembers(source);
+      for (let place = path; ; place = parentOf(place)) {
+        const line = lines.get(place);
+        if (line !== undefined) return line;
+        if (place === "") return 1;
+      }
+    },
+  };
+}
+
+/** A fault in words, with its place; in a text that is one line, the column alone. */
+export function faultText({ line, column, reason }: JsonFault, isOneLine = false): Text {
+  return isOneLine
+    ? text(
+        `not valid JSON: ${reason.en} (column ${column})`,
+        `不是合法的 JSON：${reason.zh}（第 ${column} 列）`,
+      )
+    : text(
+        `not valid JSON: ${reason.en} (line ${line}, column ${column})`,
+        `不是合法的 JSON：${reason.zh}（第 ${line} 行第 ${column} 列）`,
+      );
+}
+
+/** `a.b[2].c` → `a.b[2]` → `a.b` → `a` → nothing. */
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("."), path.lastIndexOf("[")));
+}
+
+function linesOfMembers(source: string): ReadonlyMap<string, number> {
+  const scan = new Scan(source);
+  try {
+    scan.document();
+  } catch (error) {
+    // Nested deeper than anyone looks: what was seen so far is what can be told.
+    if (!(error instanceof Stop)) throw error;
+  }
+  return scan.lines;
+}
+
+function findFault(source: string): JsonFault {
+  try {
+    new Scan(source).document();
+  } catch (error) {
+    if (error instanceof Stop) return error.fault;
+    throw error;
+  }
+  // JSON.parse refused what this scan takes: a disagreement between the two, which tests rule out.
+  return { line: 1, column: 1, reason: REASONS.value };
+}
+
+const REASONS = {
+  value: text("a value is expected here", "此处应为一个值"),
+  end: text("the text ends too early", "内容提前结束"),
+  rest: text("nothing more may follow the JSON document", "JSON 文档之后不应再有内容"),
+  memberName: text('a member name in "quotation marks" is expected', "此处应为带双引号的成员名"),
+  trailingComma: text("a comma may not stand before the end", "末尾元素后不能有逗号"),
+  colon: text("a colon is expected here", "此处应为冒号"),
+  commaOrBrace: text("a comma or } is expected here", "此处应为逗号或 }"),
+  commaOrBracket: text("a comma or ] is expected here", "此处应为逗号或 ]"),
+  escape: text("no escape begins like this", "转义序列不合法"),
+  controlCharacter: text(
+    "a string may not hold a line break or a control character: write it as an escape",
+    "字符串中不能直接含换行或控制字符，请使用转义序列",
+  ),
+  depth: text("nested too deeply", "嵌套过深"),
+} as const satisfies Record<string, Text>;
+
+const DEPTH_MAX = 1000;
+const BLANK = /[ \t\n\r]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
+const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
+
+class Stop extends Error {
+  readonly fault: JsonFault;
+
+  constructor(fault: JsonFault) {
+    super(fault.reason.en);
+    this.fault = fault;
+  }
+}
+
+/** One walk through a JSON text, which notes the line of every member and stops at the first fault. */
+class Scan {
+  readonly lines = new Map<string, number>();
+  readonly #source: string;
+  #offset = 0;
+  #line = 1;
+  #lineStart = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  document(): void {
+    this.#value("", 0);
+    this.#blank();
+    if (this.#offset < this.#source.length) this.#stop(REASONS.rest);
+  }
+
+  #value(path: string, depth: number): void {
+    this.#blank();
+    if (!this.lines.has(path)) this.lines.set(path, this.#line);
+    if (depth > DEPTH_MAX) this.#stop(REASONS.depth);
+    const first = this.#source[this.#offset];
+    if (first === "{") this.#object(path, depth);
+    else if (first === "[") this.#list(path, depth);
+    else if (first === '"') this.#string();
+    else if (this.#take(SCALAR) === null) this.#stop(REASONS.value);
+  }
+
+  #object(path: string, depth: number): void {
+    this.#offset += 1;
+    this.#blank();
+    if (this.#takeIf("}")) return;
+    for (;;) {
+      if (this.#source[this.#offset] !== '"') this.#stop(REASONS.memberName);
+      const line = this.#line;
+      const name = JSON.parse(this.#string()) as string;
+      const memberPath = path === "" ? name : `${path}.${name}`;
+      // Of a name that stands twice, the last one counts.
+      this.lines.set(memberPath, line);
+      this.#blank();
+      if (!this.#takeIf(":")) this.#stop(REASONS.colon);
+      this.#value(memberPath, depth + 1);
+      this.#blank();
+      if (this.#takeIf("}")) return;
+      if (!this.#takeIf(",")) this.#stop(REASONS.commaOrBrace);
+      this.#blank();
+      if (this.#source[this.#offset] === "}") this.#stop(REASONS.trailingComma);
+    }
+  }
+
+  #list(path: string, depth: number): void {
+    this.#offset += 1;
+    this.#blank();
+    if (this.#takeIf("]")) return;
+    for (let index = 0; ; index++) {
+      this.#value(`${path}[${index}]`, depth + 1);
+      this.#blank();
+      if (this.#takeIf("]")) return;
+      if (!this.#takeIf(",")) this.#stop(REASONS.commaOrBracket);
+      this.#blank();
+      if (this.#source[this.#offset] === "]") this.#stop(REASONS.trailingComma);
+    }
+  }
+
+  /** Steps over a string, character by character: a fault in it has a place of its own. */
+  #string(): string {
+    const start = this.#offset;
+    this.#offset += 1;
+    for (;;) {
+      const character = this.#source[this.#offset] ?? this.#stop(REASONS.end);
+      if (character === "\\") {
+        if (this.#take(ESCAPE) === null) this.#stop(REASONS.escape);
+        continue;
+      }
+      if (character < " ") this.#stop(REASONS.controlCharacter);
+      this.#offset += 1;
+      if (character === '"') return this.#source.slice(start, this.#offset);
+    }
+  }
+
+  #blank(): void {
+    const blank = this.#take(BLANK) ?? "";
+    for (let at = blank.indexOf("\n"); at !== -1; at = blank.indexOf("\n", at + 1)) {
+      this.#line += 1;
+      this.#lineStart = this.#offset - blank.length + at + 1;
+    }
+  }
+
+  #take(pattern: RegExp): string | null {
+    pattern.lastIndex = this.#offset;
+    const found = pattern.exec(this.#source)?.[0] ?? null;
+    if (found !== null) this.#offset += found.length;
+    return found;
+  }
+
+  #takeIf(character: string): boolean {
+    const isNext = this.#source[this.#offset] === character;
+    if (isNext) this.#offset += 1;
+    return isNext;
+  }
+
+  #stop(reason: Text): never {
+    const isEnd = this.#offset >= this.#source.length;
+    const before = this.#source.slice(this.#lineStart, this.#offset);
+    const column = Array.from(before).length + 1;
+    throw new Stop({ line: this.#line, column, reason: isEnd ? REASONS.end : reason });
+  }
+}

@@ -1,0 +1,336 @@
+import {
+  ADMIN_OPERATIONS,
+  APP_KINDS,
+  ITEM_LINKS,
+  OPERATIONS,
+  type Operation,
+  type Text,
+  text,
+} from "@dingdan/contract";
+import { Command } from "commander";
+import type { AppAuditFlags, AppCreateFlags } from "./commands/app.js";
+import type { PayFlags } from "./commands/pay.js";
+import type { UploadFlags } from "./commands/upload.js";
+import type { ValidateFlags } from "./commands/validate.js";
+import { Grammar } from "./grammar.js";
+import type { ExitCode, Invocation } from "./invocation.js";
+import {
+  type AdminFlags,
+  type ClientFlags,
+  DEFAULT_CONCURRENCY,
+  DEFAULT_DATABASE_URL,
+  DEFAULT_HOST,
+  DEFAULT_PORT,
+  DEFAULT_URL,
+  type ServeFlags,
+} from "./settings.js";
+import { configureHelp } from "./terminal/help.js";
+import { TEXTS } from "./texts.js";
+import { packageVersion } from "./version.js";
+
+const { command: SUMMARY, flag: FLAG, help: HELP } = TEXTS;
+
+/** What the functions below build with. */
+interface Parts {
+  readonly program: Command;
+  readonly grammar: Grammar;
+  readonly invocation: Invocation;
+  /** Told the exit code of the command that ran. */
+  readonly finish: (exitCode: ExitCode) => void;
+}
+
+/**
+ * The grammar of the command line: every command, its arguments, flags and help. What a command does
+ * is in its own module, which is loaded only when the command runs, so that `serve` answers at once.
+ *
+ * @param finish told the exit code of the command that ran
+ */
+export function buildProgram(
+  invocation: Invocation,
+  finish: (exitCode: ExitCode) => void,
+): Command {
+  const { terminal } = invocation;
+  const program = new Command("dingdan");
+  configureHelp(program, terminal);
+  const begin = terminal.say(HELP.begin);
+  const exitCodes = terminal.out.dim(terminal.say(HELP.exitCodes));
+  program
+    .description(terminal.say(HELP.program))
+    .version(packageVersion(), "-V, --version", terminal.say(HELP.version))
+    .helpOption("-h, --help", terminal.say(HELP.help))
+    .addHelpText("after", `\n${begin}\n${exitCodes}\n`)
+    .exitOverride();
+  const parts = { program, grammar: new Grammar(terminal), invocation, finish };
+  addPlatformCommands(parts);
+  addWireCommands(parts);
+  addOperatorCommands(parts);
+  addOfflineCommands(parts);
+  program.addHelpCommand(
+    new Command("help")
+      .argument("[command]")
+      .helpGroup(terminal.say(HELP.groupLookUp))
+      .description(terminal.say(HELP.helpCommand)),
+  );
+  return program;
+}
+
+function addPlatformCommands({ program, grammar, invocation, finish }: Parts): void {
+  const group = HELP.groupRun;
+  const databaseFlag = grammar.flag("--database <url>", FLAG.database, {
+    variable: "DINGDAN_DATABASE_URL",
+    fallback: DEFAULT_DATABASE_URL,
+  });
+  const withAddress = (command: Command) =>
+    command
+      .addOption(
+        grammar.flag("--host <host>", FLAG.host, {
+          variable: "DINGDAN_HOST",
+          fallback: DEFAULT_HOST,
+        }),
+      )
+      .addOption(
+        grammar.flag("--port <port>", FLAG.port, {
+          variable: "DINGDAN_PORT",
+          fallback: DEFAULT_PORT,
+        }),
+      )
+      .addOption(databaseFlag);
+  const adminKey = { variable: "DINGDAN_ADMIN_KEY" };
+
+  withAddress(
+    grammar.command(program, "serve", {
+      group,
+      summary: SUMMARY.serve,
+      description: SUMMARY.serveMore,
+      examples: ["dingdan serve", "dingdan serve --port 0 --database sqlite::memory: --sandbox"],
+    }),
+  )
+    .addOption(grammar.flag("--admin-key <key>", FLAG.newAdminKey, adminKey))
+    .addOption(grammar.flag("--sandbox", FLAG.sandbox, { variable: "DINGDAN_SANDBOX=1" }))
+    .action(async (flags: ServeFlags) => {
+      const { serve } = await import("./commands/serve.js");
+      finish(await serve(invocation, flags));
+    });
+
+  withAddress(
+    grammar.command(program, "sandbox", {
+      group,
+      summary: SUMMARY.sandbox,
+      description: SUMMARY.sandboxMore,
+      examples: ["dingdan sandbox", "dingdan sandbox --port 0 --database sqlite:./try/dingdan.db"],
+    }),
+  ).action(async (flags: ServeFlags) => {
+    const { sandbox } = await import("./commands/sandbox.js");
+    finish(await sandbox(invocation, flags));
+  });
+
+  grammar
+    .command(program, "demo", {
+      group,
+      summary: SUMMARY.demo,
+      description: SUMMARY.demoMore,
+      examples: ["dingdan demo", "dingdan demo --json | jq '.[].title'"],
+    })
+    .action(async () => {
+      const { demo } = await import("./commands/demo.js");
+      finish(await demo(invocation));
+    });
+
+  grammar
+    .command(program, "migrate", {
+      group,
+      summary: SUMMARY.migrate,
+      description: SUMMARY.migrateMore,
+      examples: ["dingdan migrate"],
+    })
+    .addOption(databaseFlag)
+    .action(async (flags: ServeFlags) => {
+      const { migrate } = await import("./commands/migrate.js");
+      finish(await migrate(invocation, flags));
+    });
+}
+
+function addWireCommands({ program, grammar, invocation, finish }: Parts): void {
+  const wireCommand = (
+    parent: Command,
+    name: string,
+    { summary, description }: Operation,
+    more: Text | null,
+    examples: readonly string[],
+  ) => {
+    const whole = more === null ? description : paragraphs(description, more);
+    const words = { group: HELP.groupCall, summary, description: whole, examples };
+    return grammar
+      .command(parent, name, words)
+      .addOption(urlFlag(grammar))
+      .addOption(grammar.flag("--appid <appid>", FLAG.appid, { variable: "DINGDAN_APPID" }))
+      .addOption(grammar.flag("--secret <secret>", FLAG.secret, { variable: "DINGDAN_SECRET" }));
+  };
+
+  withBatchFlags(
+    grammar,
+    wireCommand(program, "upload", OPERATIONS.uploadShoppingInfo, SUMMARY.uploadMore, [
+      "dingdan upload order.json",
+      "dingdan upload orders.ndjson --failures refused.ndjson",
+      "cat orders.ndjson | dingdan upload -",
+    ]),
+  )
+    .addArgument(grammar.argument("<file>", FLAG.file))
+    .action(async (file: string, flags: UploadFlags) => {
+      const { upload } = await import("./commands/upload.js");
+      finish(await upload(invocation, file, flags));
+    });
+
+  const { shoppingInfoVerifyUploadResult } = OPERATIONS;
+  wireCommand(program, "verify", shoppingInfoVerifyUploadResult, SUMMARY.verifyMore, [
+    "dingdan verify order.json",
+  ])
+    .addArgument(grammar.argument("<file>", FLAG.oneFile))
+    .action(async (file: string, flags: ClientFlags) => {
+      const { verify } = await import("./commands/verify.js");
+      finish(await verify(invocation, file, flags));
+    });
+
+  wireCommand(program, "confirm", OPERATIONS.confirmProductPermission, null, [
+    "dingdan confirm",
+  ]).action(async (flags: ClientFlags) => {
+    const { confirm } = await import("./commands/confirm.js");
+    finish(await confirm(invocation, flags));
+  });
+
+  const order = grammar.commandGroup(program, "order", HELP.groupCall, SUMMARY.order);
+  wireCommand(order, "get", OPERATIONS.getOrder, null, ["dingdan order get DD2981741311549200000"])
+    .helpGroup(invocation.terminal.say(HELP.commands))
+    .addArgument(grammar.argument("<id>", FLAG.orderId))
+    .action(async (orderId: string, flags: ClientFlags) => {
+      const { orderGet } = await import("./commands/order-get.js");
+      finish(await orderGet(invocation, orderId, flags));
+    });
+}
+
+function addOperatorCommands({ program, grammar, invocation, finish }: Parts): void {
+  const withAdminKey = (command: Command) =>
+    command
+      .addOption(urlFlag(grammar))
+      .addOption(
+        grammar.flag("--admin-key <key>", FLAG.adminKey, { variable: "DINGDAN_ADMIN_KEY" }),
+      );
+  const app = grammar.commandGroup(program, "app", HELP.groupOperate, SUMMARY.app);
+  const appCommand = (name: string, summary: Text, examples: readonly string[]) => {
+    const words = { group: HELP.commands, summary, description: null, examples };
+    return withAdminKey(grammar.command(app, name, words));
+  };
+  const appidArgument = () => grammar.argument("<appid>", FLAG.appidArgument);
+
+  appCommand("create", ADMIN_OPERATIONS.createApp.summary, [
+    'dingdan app create --name "Image Store" --kind mini_program --mchid 1900000109',
+  ])
+    .addOption(grammar.flag("--name <name>", FLAG.name).makeOptionMandatory())
+    .addOption(grammar.flag("--kind <kind>", FLAG.kind).choices(APP_KINDS).makeOptionMandatory())
+    .addOption(grammar.repeatableFlag("--mchid <mchid>", FLAG.mchid))
+    .addOption(grammar.flag("--appid <appid>", FLAG.newAppid))
+    .action(async (flags: AppCreateFlags) => {
+      const { appCreate } = await import("./commands/app.js");
+      finish(await appCreate(invocation, flags));
+    });
+
+  appCommand("list", ADMIN_OPERATIONS.listApps.summary, ["dingdan app list"]).action(
+    async (flags: AdminFlags) => {
+      const { appList } = await import("./commands/app.js");
+      finish(await appList(invocation, flags));
+    },
+  );
+
+  appCommand("show", ADMIN_OPERATIONS.getApp.summary, ["dingdan app show wxd678efh567hg6787"])
+    .addArgument(appidArgument())
+    .action(async (appid: string, flags: AdminFlags) => {
+      const { appShow } = await import("./commands/app.js");
+      finish(await appShow(invocation, appid, flags));
+    });
+
+  appCommand("open", SUMMARY.appOpen, ["dingdan app open wxd678efh567hg6787"])
+    .addArgument(appidArgument())
+    .action(async (appid: string, flags: AdminFlags) => {
+      const { appOpen } = await import("./commands/app.js");
+      finish(await appOpen(invocation, appid, flags));
+    });
+
+  const { summary: auditSummary, body } = ADMIN_OPERATIONS.decideAudit;
+  const results = body.properties.result.enum;
+  appCommand("audit", auditSummary, [
+    "dingdan app audit wxd678efh567hg6787 approved",
+    'dingdan app audit wxd678efh567hg6787 rejected --reason "links lead nowhere"',
+  ])
+    .addArgument(appidArgument())
+    .addArgument(grammar.argument("<result>", FLAG.result).choices(results))
+    .addOption(grammar.flag("--reason <text>", FLAG.reason))
+    .action(async (appid: string, result: (typeof results)[number], flags: AppAuditFlags) => {
+      const { appAudit } = await import("./commands/app.js");
+      finish(await appAudit(invocation, appid, result, flags));
+    });
+
+  const pay = grammar.command(program, "pay", {
+    group: HELP.groupOperate,
+    summary: ADMIN_OPERATIONS.recordPayment.summary,
+    description: SUMMARY.payMore,
+    examples: ["dingdan pay payment.json --now", "dingdan pay payments.ndjson"],
+  });
+  withBatchFlags(grammar, withAdminKey(pay))
+    .addArgument(grammar.argument("<file>", FLAG.file))
+    .addOption(grammar.flag("--now", FLAG.now))
+    .action(async (file: string, flags: PayFlags) => {
+      const commands = await import("./commands/pay.js");
+      finish(await commands.pay(invocation, file, flags));
+    });
+}
+
+function addOfflineCommands({ program, grammar, invocation, finish }: Parts): void {
+  const group = HELP.groupLookUp;
+  const fallback = OPERATIONS.uploadShoppingInfo.name;
+
+  grammar
+    .command(program, "validate", {
+      group,
+      summary: SUMMARY.validate,
+      description: SUMMARY.validateMore,
+      examples: [
+        "dingdan validate order.json",
+        "dingdan validate orders.ndjson --appid wxd678efh567hg6787 --mchid 1900000109",
+      ],
+    })
+    .addArgument(grammar.argument("<file>", FLAG.file))
+    .addOption(grammar.flag("--operation <name>", FLAG.operation, { fallback }))
+    .addOption(grammar.flag("--appid <appid>", FLAG.checkAppid))
+    .addOption(grammar.repeatableFlag("--mchid <mchid>", FLAG.checkMchid))
+    .addOption(grammar.flag("--item-links <which>", FLAG.itemLinks).choices(ITEM_LINKS))
+    .action(async (file: string, flags: ValidateFlags) => {
+      const { validate } = await import("./commands/validate.js");
+      finish(await validate(invocation, file, flags));
+    });
+
+  grammar
+    .command(program, "explain", {
+      group,
+      summary: SUMMARY.explain,
+      description: SUMMARY.explainMore,
+      examples: ["dingdan explain 268485206", "dingdan explain 6aac005a-01bfdbee-79769285"],
+    })
+    .addArgument(grammar.argument("<code>", FLAG.code))
+    .action(async (code: string) => {
+      const { explain } = await import("./commands/explain.js");
+      finish(explain(invocation, code));
+    });
+}
+
+const urlFlag = (grammar: Grammar) =>
+  grammar.flag("--url <url>", FLAG.url, { variable: "DINGDAN_URL", fallback: DEFAULT_URL });
+
+const withBatchFlags = (grammar: Grammar, command: Command) =>
+  command
+    .addOption(
+      grammar.flag("--concurrency <count>", FLAG.concurrency, { fallback: DEFAULT_CONCURRENCY }),
+    )
+    .addOption(grammar.flag("--failures <file>", FLAG.failures));
+
+const paragraphs = (first: Text, second: Text) =>
+  text(`${first.en}\n\n${second.en}`, `${first.zh}\n\n${second.zh}`);

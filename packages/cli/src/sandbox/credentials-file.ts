@@ -1,0 +1,84 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { isObject } from "@dingdan/contract";
+import { systemErrorCode, UsageError } from "../errors.js";
+import { sqliteFileOf } from "../settings.js";
+import { TEXTS } from "../texts.js";
+
+/** The credentials of a sandbox, as its file keeps them. */
+export interface SandboxCredentials {
+  /** The name of the database file that they belong to, which lies beside theirs. */
+  readonly database: string | null;
+  readonly admin_key: string;
+  /** Null until the demo app is registered. */
+  readonly app: DemoAppCredentials | null;
+}
+
+export interface DemoAppCredentials {
+  readonly appid: string;
+  readonly mchid: string;
+  readonly secret: string;
+}
+
+/** The kept credentials of a database, or null when there are none yet. */
+export async function readCredentialsFile(
+  file: string,
+  databaseUrl: string,
+): Promise<SandboxCredentials | null> {
+  let source: string;
+  try {
+    source = await readFile(file, "utf8");
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === "ENOENT") return null;
+    if (code !== null) throw new UsageError(TEXTS.input.unreadable(file, code));
+    throw error;
+  }
+  const credentials = parseCredentials(source);
+  if (credentials === null) throw new UsageError(TEXTS.sandbox.badFile(file));
+  const { database } = credentials;
+  if (database !== null && database !== databaseNameOf(databaseUrl)) {
+    throw new UsageError(TEXTS.sandbox.otherDatabase(file, database));
+  }
+  return credentials;
+}
+
+/** Writes the whole file or nothing, readable by its owner alone from the beginning. */
+export async function writeCredentialsFile(
+  file: string,
+  credentials: SandboxCredentials,
+): Promise<void> {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(draft, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+    await rename(draft, file);
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code !== null) throw new UsageError(TEXTS.input.unwritable(file, code));
+    throw error;
+  }
+}
+
+export function databaseNameOf(databaseUrl: string): string | null {
+  const file = sqliteFileOf(databaseUrl);
+  return file === null ? null : basename(file);
+}
+
+function parseCredentials(source: string): SandboxCredentials | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(source) as unknown;
+  } catch {
+    return null;
+  }
+  if (!isObject(value)) return null;
+  const { database, admin_key: adminKey, app } = value;
+  if (typeof adminKey !== "string" || adminKey === "") return null;
+  if (database !== null && typeof database !== "string") return null;
+  if (app === null) return { database, admin_key: adminKey, app };
+  if (!isObject(app)) return null;
+  const { appid, mchid, secret } = app;
+  if (![appid, mchid, secret].every((part) => typeof part === "string" && part !== "")) return null;
+  return { database, admin_key: adminKey, app: { appid, mchid, secret } as DemoAppCredentials };
+}

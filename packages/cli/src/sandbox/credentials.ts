@@ -1,0 +1,86 @@
+import { EXAMPLE_APPID, EXAMPLE_PAYMENT, isObject, OPERATIONS } from "@dingdan/contract";
+import { AdminClient } from "../admin-client.js";
+import { RefusalError, UsageError } from "../errors.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { TEXTS } from "../texts.js";
+import {
+  type DemoAppCredentials,
+  databaseNameOf,
+  type SandboxCredentials,
+  writeCredentialsFile,
+} from "./credentials-file.js";
+
+export interface SandboxParts {
+  readonly url: string;
+  /** Null: the database has one that nobody here knows. */
+  readonly adminKey: string | null;
+  readonly databaseUrl: string;
+  /** Null: nothing is kept, the database being in memory. */
+  readonly file: string | null;
+  readonly kept: SandboxCredentials | null;
+  readonly terminal: Terminal;
+}
+
+/**
+ * The credentials of a sandbox that runs: those that are kept, or new ones, which are kept from now
+ * on. Registers the demo app where there is none, and opens it for uploads.
+ * @throws UsageError when the database has credentials that the file does not hold
+ */
+export async function sandboxCredentials(
+  parts: SandboxParts,
+): Promise<SandboxCredentials & { readonly app: DemoAppCredentials }> {
+  const { url, adminKey, databaseUrl, file, kept, terminal } = parts;
+  const place = file ?? "";
+  if (adminKey === null) throw new UsageError(TEXTS.sandbox.keyUnknown(databaseUrl, place));
+  const keep = async (app: DemoAppCredentials | null) => {
+    const credentials = { database: databaseNameOf(databaseUrl), admin_key: adminKey, app };
+    if (file !== null) await writeCredentialsFile(file, credentials);
+  };
+  // Before anything else is made, so that an end at any moment leaves a sandbox that starts again.
+  if (kept?.admin_key !== adminKey) await keep(kept?.app ?? null);
+
+  const admin = new AdminClient({ url, adminKey }, terminal);
+  let app = kept?.app ?? null;
+  if (!(await hasDemoApp(admin, parts))) {
+    app = await registerDemoApp(admin);
+    await keep(app);
+  } else if (app === null || !(await isAccepted(url, app))) {
+    throw new UsageError(TEXTS.sandbox.secretUnknown(EXAMPLE_APPID, databaseUrl, place));
+  }
+  return { database: databaseNameOf(databaseUrl), admin_key: adminKey, app };
+}
+
+async function hasDemoApp(admin: AdminClient, parts: SandboxParts): Promise<boolean> {
+  try {
+    await admin.call("getApp", { appid: EXAMPLE_APPID });
+    return true;
+  } catch (error) {
+    if (!(error instanceof RefusalError) || error.refusal.interface !== "admin") throw error;
+    if (error.refusal.status === 404) return false;
+    if (error.refusal.status !== 401) throw error;
+    throw new UsageError(TEXTS.sandbox.keyUnknown(parts.databaseUrl, parts.file ?? ""));
+  }
+}
+
+async function registerDemoApp(admin: AdminClient): Promise<DemoAppCredentials> {
+  const appid = EXAMPLE_APPID;
+  const { mchid } = EXAMPLE_PAYMENT;
+  const name = TEXTS.demo.merchantName.en;
+  const { secret } = await admin.call("createApp", {
+    body: { appid, name, kind: "mini_program", mchids: [mchid] },
+  });
+  await admin.call("signAgreement", { appid });
+  await admin.call("setPermission", { appid, body: { state: "open" } });
+  return { appid, mchid, secret };
+}
+
+/** Whether the server takes a secret. A stable token retires no other that may be in use. */
+async function isAccepted(url: string, { appid, secret }: DemoAppCredentials): Promise<boolean> {
+  const { method, path } = OPERATIONS.getStableAccessToken;
+  const response = await fetch(url + path, {
+    method,
+    body: JSON.stringify({ grant_type: "client_credential", appid, secret }),
+  });
+  const reply: unknown = await response.json();
+  return isObject(reply) && typeof reply["access_token"] === "string";
+}

@@ -1,0 +1,207 @@
+import { dirname, join } from "node:path";
+import { type Language, languageOf } from "@dingdan/contract";
+import { type Problem, UsageError } from "./errors.js";
+import { TEXTS } from "./texts.js";
+
+/**
+ * Everything that flags and the environment say, read in this file and nowhere else. A flag beats
+ * its variable, an empty variable counts as none, and all bad values are named at once.
+ */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const DEFAULT_HOST = "127.0.0.1";
+export const DEFAULT_PORT = 8321;
+export const DEFAULT_DATABASE_URL = "sqlite:./data/dingdan.db";
+export const DEFAULT_URL = `http://${DEFAULT_HOST}:${DEFAULT_PORT}`;
+export const DEFAULT_CONCURRENCY = 16;
+
+export interface ServeFlags {
+  readonly host?: string;
+  readonly port?: string;
+  readonly database?: string;
+  readonly adminKey?: string;
+  readonly sandbox?: true;
+}
+
+export interface ServeSettings {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** Null: a stored key is kept, or a new one is made. */
+  readonly adminKey: string | null;
+  readonly sandbox: boolean;
+}
+
+export interface ClientFlags {
+  readonly url?: string;
+  readonly appid?: string;
+  readonly secret?: string;
+}
+
+export interface ClientSettings {
+  readonly url: string;
+  readonly appid: string;
+  readonly secret: string;
+}
+
+export interface AdminFlags {
+  readonly url?: string;
+  readonly adminKey?: string;
+}
+
+export interface AdminSettings {
+  readonly url: string;
+  readonly adminKey: string;
+}
+
+/** The language of a person's terminal, by the variables that POSIX names, in its order. */
+export function languageSetting(environment: Environment): Language {
+  return languageOf(
+    environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || undefined,
+  );
+}
+
+export function serveSettings(flags: ServeFlags, environment: Environment): ServeSettings {
+  const reading = new Reading(environment);
+  const settings = {
+    host: reading.value(flags.host, "--host", "DINGDAN_HOST") ?? DEFAULT_HOST,
+    port: reading.wholeNumber(flags.port, "--port", "DINGDAN_PORT", 0, 65_535) ?? DEFAULT_PORT,
+    databaseUrl: reading.databaseUrl(flags.database),
+    adminKey: reading.adminKey(flags.adminKey),
+    sandbox: flags.sandbox ?? reading.isOn("DINGDAN_SANDBOX"),
+  };
+  reading.refuseIfBad();
+  return settings;
+}
+
+export function databaseSetting(flags: { readonly database?: string }, environment: Environment) {
+  const reading = new Reading(environment);
+  const databaseUrl = reading.databaseUrl(flags.database);
+  reading.refuseIfBad();
+  return databaseUrl;
+}
+
+export function clientSettings(flags: ClientFlags, environment: Environment): ClientSettings {
+  const reading = new Reading(environment);
+  const url = reading.url(flags.url);
+  const appid = reading.value(flags.appid, "--appid", "DINGDAN_APPID");
+  const secret = reading.value(flags.secret, "--secret", "DINGDAN_SECRET");
+  if (appid === null || secret === null) {
+    const missing = [
+      ...(appid === null ? ["--appid / DINGDAN_APPID"] : []),
+      ...(secret === null ? ["--secret / DINGDAN_SECRET"] : []),
+    ];
+    reading.problems.push(TEXTS.settings.credentialsMissing(missing));
+  }
+  reading.refuseIfBad();
+  return { url, appid: appid ?? "", secret: secret ?? "" };
+}
+
+export function adminSettings(flags: AdminFlags, environment: Environment): AdminSettings {
+  const reading = new Reading(environment);
+  const url = reading.url(flags.url);
+  const adminKey = reading.adminKey(flags.adminKey);
+  if (adminKey === null) reading.problems.push(TEXTS.settings.adminKeyMissing);
+  reading.refuseIfBad();
+  return { url, adminKey: adminKey ?? "" };
+}
+
+export function concurrencySetting(flag: string | undefined): number {
+  const reading = new Reading({});
+  const concurrency = reading.wholeNumber(flag, "--concurrency", null, 1, 1024);
+  reading.refuseIfBad();
+  return concurrency ?? DEFAULT_CONCURRENCY;
+}
+
+/** The file of a SQLite database URL, or null when there is none: in memory, or on a server. */
+export function sqliteFileOf(databaseUrl: string): string | null {
+  const file = databaseUrl.startsWith("sqlite:") ? databaseUrl.slice("sqlite:".length) : "";
+  return file === "" || file === ":memory:" ? null : file;
+}
+
+/** Where a sandbox keeps its credentials: beside its database file. */
+export function credentialsFileOf(databaseUrl: string): string | null {
+  const file = sqliteFileOf(databaseUrl);
+  return file === null ? null : join(dirname(file), "sandbox.json");
+}
+
+/** Reads single settings and gathers what is wrong with them. */
+class Reading {
+  readonly problems: Problem[] = [];
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  refuseIfBad(): void {
+    if (this.problems.length > 0) throw new UsageError(...this.problems);
+  }
+
+  value(flag: string | undefined, flagName: string, variable: string | null): string | null {
+    if (flag !== undefined) {
+      if (flag.trim() === "") this.#refuse(TEXTS.settings.emptyFlag(flagName));
+      return flag;
+    }
+    return (variable === null ? undefined : this.#environment[variable]) || null;
+  }
+
+  wholeNumber(
+    flag: string | undefined,
+    flagName: string,
+    variable: string | null,
+    minimum: number,
+    maximum: number,
+  ): number | null {
+    const value = this.value(flag, flagName, variable);
+    if (value === null) return null;
+    const number = Number(value);
+    if (!/^\d{1,9}$/.test(value) || number < minimum || number > maximum) {
+      const name = flag === undefined && variable !== null ? variable : flagName;
+      this.#refuse(TEXTS.settings.notWholeNumber(name, value, minimum, maximum));
+    }
+    return number;
+  }
+
+  isOn(variable: string): boolean {
+    const value = this.#environment[variable] ?? "";
+    if (["", "0", "false"].includes(value)) return false;
+    if (!["1", "true"].includes(value)) this.#refuse(TEXTS.settings.notSwitch(variable, value));
+    return true;
+  }
+
+  adminKey(flag: string | undefined): string | null {
+    const value = this.value(flag, "--admin-key", "DINGDAN_ADMIN_KEY");
+    // It travels in an HTTP header, which takes visible ASCII characters.
+    if (value !== null && value !== "" && !/^[\x21-\x7E]+$/.test(value)) {
+      this.#refuse(TEXTS.settings.badAdminKey);
+    }
+    return value;
+  }
+
+  databaseUrl(flag: string | undefined): string {
+    const value = this.value(flag, "--database", "DINGDAN_DATABASE_URL") ?? DEFAULT_DATABASE_URL;
+    if (!/^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)$/.test(value)) {
+      this.#refuse(TEXTS.settings.badDatabaseUrl(withoutPassword(value)));
+    }
+    return value;
+  }
+
+  url(flag: string | undefined): string {
+    const value = this.value(flag, "--url", "DINGDAN_URL") ?? DEFAULT_URL;
+    if (!/^https?:\/\/[^@?#]+$/i.test(value) || !URL.canParse(value)) {
+      this.#refuse(TEXTS.settings.badUrl(withoutPassword(value)));
+    }
+    return value.replace(/\/+$/, "");
+  }
+
+  #refuse(problem: Problem): void {
+    this.problems.push(problem);
+  }
+}
+
+/** A URL as it may be shown: whatever stands between its scheme and an `@` is left out. */
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, "//…@");
+}

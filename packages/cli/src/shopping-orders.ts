@@ -1,0 +1,73 @@
+import {
+  ShoppingOrders,
+  ShoppingOrdersConnectionError,
+  ShoppingOrdersError,
+} from "@dingdan/client";
+import {
+  ACCESS_TOKEN_ERROR_NAMES,
+  errorNamed,
+  findErrorByCode,
+  OPERATIONS,
+} from "@dingdan/contract";
+import { unreachable } from "./admin-client.js";
+import { RefusalError, type WireRefusal } from "./errors.js";
+import type { ClientSettings } from "./settings.js";
+import type { Terminal } from "./terminal/terminal.js";
+
+/** Calls the wire through the SDK, and makes the command line's errors of the SDK's. */
+export class WireClient {
+  readonly #sdk: ShoppingOrders;
+  readonly #url: string;
+
+  constructor({ url, appid, secret }: ClientSettings, { language }: Terminal) {
+    this.#url = url;
+    this.#sdk = new ShoppingOrders({ appid, secret, baseUrl: url, language });
+  }
+
+  /**
+   * @throws RefusalError when the platform answers an errcode that is not 0
+   * @throws UsageError when it gives no readable answer
+   */
+  async call<Reply>(method: (sdk: ShoppingOrders) => Promise<Reply>): Promise<Reply> {
+    try {
+      return await method(this.#sdk);
+    } catch (error) {
+      if (error instanceof ShoppingOrdersError) throw new RefusalError(refusalOf(error));
+      if (error instanceof ShoppingOrdersConnectionError) throw unreachable(this.#url, error);
+      throw error;
+    }
+  }
+}
+
+function refusalOf({ errcode, errmsg, rid, hint, path }: ShoppingOrdersError): WireRefusal {
+  return {
+    interface: "wire",
+    errcode,
+    errmsg: errmsg.replace(/,? rid: [0-9a-f-]+\s*$/, ""),
+    path,
+    hint,
+    rid,
+  };
+}
+
+const OF_THE_CALLER: ReadonlySet<number> = new Set(
+  [
+    ...OPERATIONS.getStableAccessToken.errors,
+    ...ACCESS_TOKEN_ERROR_NAMES,
+    OPERATIONS.uploadShoppingInfo.closedPermissionError,
+  ]
+    .filter((name) => !["EMPTY_BODY", "DATA_FORMAT_ERROR"].includes(name))
+    .map(errorNamed)
+    .filter(({ retryable }) => !retryable)
+    .map(({ code }) => code),
+);
+
+/** Whether an error is about who calls, so that every other call would be refused with it as well. */
+export function isOfTheCaller(error: unknown): boolean {
+  if (!(error instanceof RefusalError)) return false;
+  const { refusal } = error;
+  if (refusal.interface === "admin") return refusal.status === 401 || refusal.status === 403;
+  return (
+    OF_THE_CALLER.has(refusal.errcode) || findErrorByCode(refusal.errcode)?.onlyWeChat === true
+  );
+}

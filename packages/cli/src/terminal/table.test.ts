@@ -1,0 +1,63 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { printFacts } from "./facts.js";
+import { printTable } from "./table.js";
+import { Pane } from "./terminal.js";
+
+function printed(print: (pane: Pane) => void, columns = 60): string[] {
+  const stream = Object.assign(new PassThrough(), { columns });
+  print(new Pane(stream));
+  return String(stream.read()).split("\n").slice(0, -1);
+}
+
+test("columns are aligned, whether their text is Chinese or not", () => {
+  const lines = printed((pane) =>
+    printTable(
+      pane,
+      [{ title: "商品" }, { title: "qty", align: "right" }],
+      [
+        ["iPhoneX 256G", "2"],
+        ["保护壳", "10"],
+      ],
+    ),
+  );
+  expect(lines).toEqual([
+    "  商品          qty", //
+    "  iPhoneX 256G    2",
+    "  保护壳         10",
+  ]);
+});
+
+test("the wide column is wrapped to the terminal, and a cell keeps its line breaks", () => {
+  const lines = printed(
+    (pane) =>
+      printTable(
+        pane,
+        [{ title: "code" }, { title: "what", isWide: true }],
+        [["47001", "send one JSON object in UTF-8\n→ mend it"]],
+        "",
+      ),
+    40,
+  );
+  expect(lines).toEqual([
+    "code   what",
+    "47001  send one JSON object in UTF-8",
+    "       → mend it",
+  ]);
+});
+
+test("facts are aligned by their labels, and one without a value is left out", () => {
+  const lines = printed((pane) =>
+    printFacts(pane, [
+      ["appid", "wx1"],
+      ["secret", null],
+      ["商户号", "1\n2"],
+    ]),
+  );
+  expect(lines).toEqual(["  appid   wx1", "  商户号  1", "          2"]);
+});
+
+test("what a server answers cannot steer the terminal", () => {
+  const [line] = printed((pane) => printFacts(pane, [["name", "a\u001B]0;title\u0007"]]));
+  expect(line).toBe("  name  a␛]0;title␇");
+});

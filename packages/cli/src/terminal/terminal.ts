@@ -1,0 +1,76 @@
+import type { Writable } from "node:stream";
+import { styleText } from "node:util";
+import type { Language, Text } from "@dingdan/contract";
+
+type Format = Parameters<typeof styleText>[0];
+
+/** One of the two streams that a command writes to, and what it can show. */
+export class Pane {
+  readonly #stream: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+  constructor(stream: Writable) {
+    this.#stream = stream;
+  }
+
+  get isTty(): boolean {
+    return this.#stream.isTTY === true;
+  }
+
+  /** A pipe has no width of its own, and some terminals tell 0: there, a comfortable one. */
+  get columns(): number {
+    return Math.max(40, this.#stream.columns || 100);
+  }
+
+  /** Colours, if this stream is a terminal and NO_COLOR is not set. */
+  style(format: Format, value: string): string {
+    return styleText(format, value, { stream: this.#stream });
+  }
+
+  dim(value: string): string {
+    return this.style("dim", value);
+  }
+
+  bold(value: string): string {
+    return this.style("bold", value);
+  }
+
+  write(value: string): void {
+    this.#stream.write(value);
+  }
+
+  line(value = ""): void {
+    this.write(`${value}\n`);
+  }
+}
+
+/**
+ * Where a command speaks: results on `out`, everything else on `err`. With `--json`, `out` gets
+ * exactly one JSON document and no other line.
+ */
+export class Terminal {
+  readonly out: Pane;
+  readonly err: Pane;
+  readonly language: Language;
+  readonly isJson: boolean;
+
+  constructor(options: {
+    readonly stdout: Writable;
+    readonly stderr: Writable;
+    readonly language: Language;
+    readonly isJson: boolean;
+  }) {
+    this.out = new Pane(options.stdout);
+    this.err = new Pane(options.stderr);
+    this.language = options.language;
+    this.isJson = options.isJson;
+  }
+
+  /** A text of the dictionary, in the language of whoever reads. */
+  say(words: Text): string {
+    return words[this.language];
+  }
+
+  json(document: unknown): void {
+    this.out.line(JSON.stringify(document));
+  }
+}

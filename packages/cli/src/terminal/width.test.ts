@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { displayWidth, padEnd, printable, truncate, wrap } from "./width.js";
+
+test("a Chinese character takes two columns, a colour none", () => {
+  expect(displayWidth("abc")).toBe(3);
+  expect(displayWidth("保护壳")).toBe(6);
+  expect(displayWidth("¥8,288.00，")).toBe(11);
+  expect(displayWidth("\u001B[31mabc\u001B[39m")).toBe(3);
+  expect(padEnd("单价", 6)).toBe("单价  ");
+});
+
+test("a text is cut where it would not fit any more, with an ellipsis", () => {
+  expect(truncate("abcdef", 6)).toBe("abcdef");
+  expect(truncate("abcdef", 5)).toBe("abcd…");
+  expect(truncate("保护壳保护壳", 6)).toBe("保护…");
+});
+
+test("lines break between words and between Chinese characters", () => {
+  expect(wrap("send the merchant number", 12)).toEqual(["send the", "merchant", "number"]);
+  expect(wrap("请填写商户号", 8)).toEqual(["请填写商", "户号"]);
+  expect(wrap("请填写，商户号", 6)).toEqual(["请填", "写，商", "户号"]);
+  expect(wrap("averylongword here", 6)).toEqual(["averylongword", "here"]);
+  expect(wrap("a\n\nb", 10)).toEqual(["a", "", "b"]);
+});
+
+test("control characters of a server's or a file's text are shown, not obeyed", () => {
+  expect(printable("a\u001B[2Jb\nc\u009B")).toBe("a␛[2Jb␊c�");
+});

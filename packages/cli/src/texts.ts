@@ -1,0 +1,555 @@
+import { type Text, text } from "@dingdan/contract";
+import type { Problem } from "./errors.js";
+
+/**
+ * Everything that the command line says, in both languages. What describes an interface is not here:
+ * summaries, hints and meanings come from the contract.
+ */
+export const TEXTS = {
+  help: {
+    program: text(
+      "An open, self-hosted shopping-order platform, wire-compatible with WeChat's Shopping Orders.",
+      "开放、可自托管的购物订单平台，与微信购物订单接口兼容。",
+    ),
+    usage: text("Usage:", "用法："),
+    arguments: text("Arguments:", "参数："),
+    options: text("Options:", "选项："),
+    commands: text("Commands:", "命令："),
+    groupRun: text("Run a platform:", "运行平台："),
+    groupCall: text("Call it as a merchant:", "以商户身份调用："),
+    groupOperate: text("Operate it:", "运营："),
+    groupLookUp: text("Look things up, without a server:", "离线查询："),
+    help: text("Show this help", "显示帮助"),
+    version: text("Show the version", "显示版本"),
+    helpCommand: text("Show the help of a command", "显示某个命令的帮助"),
+    json: text("Print one JSON document and nothing else", "只输出一个 JSON 文档"),
+    default: (value: string) => text(`default: ${value}`, `默认：${value}`),
+    begin: text(
+      "New here? `dingdan demo` plays the whole way, `dingdan sandbox` starts a platform to try things on.",
+      "初次使用？运行 `dingdan demo` 观看完整流程，运行 `dingdan sandbox` 启动可供试用的平台。",
+    ),
+    examples: text("Examples:", "示例："),
+    exitCodes: text(
+      "Exit codes: 0 done, 1 refused by the server or found faulty, 2 used wrongly or no server.",
+      "退出码：0 成功，1 被服务器拒绝或发现错误，2 用法错误或无法连接服务器。",
+    ),
+  },
+
+  command: {
+    serve: text("Serve the platform", "启动平台服务"),
+    serveMore: text(
+      'The first line on standard output is JSON: {"url":"http://127.0.0.1:8321","adminKey":"…" or null}. Started without an admin key, it keeps the stored one, or makes one and prints it once. Logs go to standard error.',
+      '标准输出的第一行为 JSON：{"url":"http://127.0.0.1:8321","adminKey":"…" 或 null}。未指定管理密钥时沿用已保存的密钥，或生成一个并仅打印一次。日志写入标准错误。',
+    ),
+    sandbox: text(
+      "Serve a sandbox with a demo app whose credentials stay the same",
+      "启动沙箱，附带凭据固定的演示应用",
+    ),
+    sandboxMore: text(
+      "As `serve --sandbox`, with an app that is ready to upload. Its credentials are kept in sandbox.json beside the database file.",
+      "等同 `serve --sandbox`，并附带可直接上传的应用，其凭据保存在数据库文件旁的 sandbox.json 中。",
+    ),
+    demo: text(
+      "Play the whole way, from an upload to what the buyer sees",
+      "演示完整流程：从上传到买家所见",
+    ),
+    demoMore: text(
+      "Runs on a sandbox of its own, in memory; needs no server and leaves nothing behind.",
+      "在独立的内存沙箱中运行，无需服务器，不留下任何数据。",
+    ),
+    uploadMore: text(
+      "FILE holds one upload as JSON, or many as NDJSON (one object per line, of any length; - reads standard input). Many are uploaded concurrently: those that fail are told at the end, and do not stop the others. Uploading the same file again does no harm: what is stored already is answered 0.",
+      "FILE 为一个 JSON 上传请求，或每行一个对象的 NDJSON（长度不限；- 表示标准输入）。多个请求并发上传，失败的在最后汇总，不影响其他请求。重复上传同一文件是安全的：已保存的内容返回 0。",
+    ),
+    verifyMore: text(
+      "FILE holds order_key and payer; the file that was uploaded will do.",
+      "FILE 含 order_key 与 payer，可直接使用上传时的文件。",
+    ),
+    order: text("Service provider orders", "服务商订单"),
+    app: text("Register apps and look at them", "注册与查看应用"),
+    appOpen: text(
+      "Sign the agreement and open the shopping-order permission of an app",
+      "为应用签署协议并开通购物订单权限",
+    ),
+    payMore: text(
+      "FILE holds one payment as JSON, or many as NDJSON (- reads standard input).",
+      "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。",
+    ),
+    validate: text("Check a request offline: all faults at once", "离线校验请求，一次列出全部错误"),
+    validateMore: text(
+      "FILE holds one request as JSON, or many as NDJSON. What only the server knows (stored uploads, payments) is not judged.",
+      "FILE 为一个 JSON 请求，或每行一个的 NDJSON。仅服务器知晓的内容（已保存的上传、支付）不作判断。",
+    ),
+    explain: text("Explain an error code, or a request id (rid)", "解释错误码或请求编号（rid）"),
+    explainMore: text(
+      "CODE is an errcode (268485206), its name (LINK_URL_MISSING) or a verify_result (NOT_PAID). A whole errmsg will do as well.",
+      "CODE 为错误码（268485206）、其名称（LINK_URL_MISSING）或 verify_result（NOT_PAID），也可传入整段 errmsg。",
+    ),
+    migrate: text("Bring the database up to date", "升级数据库结构"),
+    migrateMore: text(
+      "Applies the migrations that are outstanding. `serve` does so as well when it starts.",
+      "执行尚未执行的迁移。`serve` 启动时也会自动执行。",
+    ),
+  },
+
+  flag: {
+    host: text("The address to listen on", "监听地址"),
+    port: text("The port to listen on; 0 takes a free one", "监听端口，0 表示自动选择空闲端口"),
+    database: text("sqlite:FILE or sqlite::memory:", "sqlite:FILE 或 sqlite::memory:"),
+    newAdminKey: text("The operator's key to the admin API", "管理接口的密钥"),
+    sandbox: text("With a clock that can be moved ahead", "沙箱模式，时钟可拨快"),
+    url: text("The server's URL", "服务器 URL"),
+    appid: text("The app to call for", "调用所属应用的 appid"),
+    secret: text(
+      "Its secret; the variable keeps it out of process lists",
+      "应用的 secret；使用环境变量可避免出现在进程列表中",
+    ),
+    adminKey: text("The operator's key", "管理密钥"),
+    concurrency: text("How many calls at a time, for NDJSON", "NDJSON 的并发数"),
+    failures: text(
+      "Write the lines that failed, with their errors, to this file (NDJSON)",
+      "将失败的行及其错误写入该文件（NDJSON）",
+    ),
+    file: text("A JSON or NDJSON file; - is standard input", "JSON 或 NDJSON 文件，- 表示标准输入"),
+    oneFile: text("A JSON file; - is standard input", "JSON 文件，- 表示标准输入"),
+    now: text("Set success_time to the current time", "将 success_time 设为当前时间"),
+    name: text("What buyers read as the merchant's name", "买家看到的商户名称"),
+    kind: text("What WeChat calls the account's type", "账号类型"),
+    mchid: text("A merchant number that the app may use; repeatable", "应用可使用的商户号，可重复"),
+    newAppid: text("Made when left out", "不传则自动生成"),
+    appidArgument: text("The app's appid", "应用的 appid"),
+    result: text("The review's result", "审核结果"),
+    reason: text("Why, for a rejection", "驳回原因"),
+    orderId: text("DD and 19 digits", "DD 加 19 位数字"),
+    operation: text("The interface that the request is for", "请求对应的接口"),
+    checkAppid: text("Check the links against this appid", "按该 appid 校验链接"),
+    checkMchid: text(
+      "Check the order key against this merchant number; repeatable",
+      "按该商户号校验 order_key，可重复",
+    ),
+    itemLinks: text(
+      "Whether each item must have a link of its own",
+      "每个商品是否必须有自己的链接",
+    ),
+    code: text("A code, a name, or a rid", "错误码、名称或 rid"),
+  },
+
+  usage: {
+    unknownCommand: (name: string) => text(`there is no command ${name}`, `没有命令 ${name}`),
+    unknownOption: (name: string) => text(`there is no option ${name}`, `没有选项 ${name}`),
+    missingArgument: (name: string) => text(`${name} is missing`, `缺少 ${name}`),
+    optionMissingArgument: (flags: string) => text(`${flags} needs a value`, `${flags} 需要一个值`),
+    missingOption: (flags: string) => text(`${flags} is missing`, `缺少 ${flags}`),
+    tooManyArguments: text("too many arguments", "参数过多"),
+    invalidChoice: (name: string, value: string) =>
+      text(`${name} is not usable: ${value}`, `${name} 取值无效：${value}`),
+    choices: (names: string) => text(`give one of ${names};`, `可选：${names}；`),
+    other: (message: string) => text(message, `用法错误：${message}`),
+    didYouMean: (name: string) => text(`did you mean ${name}?`, `是否想输入 ${name}？`),
+    seeHelp: (command: string) => text(`see \`${command} --help\``, `请查看 \`${command} --help\``),
+  },
+
+  settings: {
+    emptyFlag: (flag: string): Problem => ({
+      message: text(`${flag} is empty`, `${flag} 为空`),
+      hint: text("give it a value, or leave it out", "请填写值，或去掉该选项"),
+    }),
+    notWholeNumber: (name: string, value: string, minimum: number, maximum: number): Problem => ({
+      message: text(`${name} is not usable: ${value}`, `${name} 取值无效：${value}`),
+      hint: text(
+        `give a whole number from ${minimum} to ${maximum}`,
+        `请填写 ${minimum} 到 ${maximum} 之间的整数`,
+      ),
+    }),
+    notSwitch: (name: string, value: string): Problem => ({
+      message: text(`${name} is not usable: ${value}`, `${name} 取值无效：${value}`),
+      hint: text("give 1 or 0", "请填写 1 或 0"),
+    }),
+    badAdminKey: {
+      message: text("the admin key is not usable", "管理密钥无效"),
+      hint: text("give visible ASCII characters without blanks", "请使用不含空格的可见 ASCII 字符"),
+    },
+    badDatabaseUrl: (value: string): Problem => ({
+      message: text(`the database URL is not usable: ${value}`, `数据库 URL 无效：${value}`),
+      hint: text(
+        "write it as sqlite:FILE, such as sqlite:./data/dingdan.db, or sqlite::memory:",
+        "请写作 sqlite:FILE（如 sqlite:./data/dingdan.db）或 sqlite::memory:",
+      ),
+    }),
+    badUrl: (value: string): Problem => ({
+      message: text(`the server's URL is not usable: ${value}`, `服务器 URL 无效：${value}`),
+      hint: text(
+        "write it as http://HOST:PORT or https://HOST, without user and query",
+        "请写作 http://HOST:PORT 或 https://HOST，不含用户名与查询参数",
+      ),
+    }),
+    credentialsMissing: (names: readonly string[]): Problem => ({
+      message: text(`missing: ${names.join(" and ")}`, `缺少：${names.join("、")}`),
+      hint: text(
+        "`dingdan app create` registers an app and shows both; `dingdan sandbox` starts with a ready one",
+        "`dingdan app create` 注册应用并显示二者；`dingdan sandbox` 自带可用的应用",
+      ),
+    }),
+    adminKeyMissing: {
+      message: text(
+        "missing: --admin-key / DINGDAN_ADMIN_KEY",
+        "缺少：--admin-key / DINGDAN_ADMIN_KEY",
+      ),
+      hint: text(
+        "`dingdan serve` printed it when it first started; a sandbox keeps it in data/sandbox.json",
+        "`dingdan serve` 首次启动时打印过该密钥；沙箱将其保存在 data/sandbox.json",
+      ),
+    },
+  },
+
+  input: {
+    missing: (file: string): Problem => ({
+      message: text(`there is no file ${file}`, `文件不存在：${file}`),
+      hint: text("check the path; - reads standard input", "请检查路径；- 表示标准输入"),
+    }),
+    isDirectory: (file: string): Problem => ({
+      message: text(`${file} is a folder`, `${file} 是目录`),
+      hint: text("name a JSON or NDJSON file", "请指定 JSON 或 NDJSON 文件"),
+    }),
+    unreadable: (file: string, code: string): Problem => ({
+      message: text(`${file} cannot be read (${code})`, `无法读取 ${file}（${code}）`),
+    }),
+    unwritable: (file: string, code: string): Problem => ({
+      message: text(`${file} cannot be written (${code})`, `无法写入 ${file}（${code}）`),
+    }),
+    isEmpty: (name: string): Problem => ({
+      message: text(`${name} is empty`, `${name} 为空`),
+    }),
+    badJson: (name: string, fault: Text): Problem => ({
+      message: text(`${name}: ${fault.en}`, `${name}：${fault.zh}`),
+    }),
+    badLine: (name: string, line: number, reason: Text): Problem => ({
+      message: text(`${name}, line ${line}: ${reason.en}`, `${name} 第 ${line} 行：${reason.zh}`),
+    }),
+    isList: (name: string): Problem => ({
+      message: text(`${name} holds a list, not an object`, `${name} 是列表而不是对象`),
+      hint: text(
+        "for many requests write one object per line (NDJSON): `jq -c '.[]' FILE > many.ndjson`",
+        "多个请求请每行写一个对象（NDJSON）：`jq -c '.[]' FILE > many.ndjson`",
+      ),
+    }),
+    isNoObject: (name: string): Problem => ({
+      message: text(`${name} holds no JSON object`, `${name} 不是 JSON 对象`),
+    }),
+    onlyOne: (name: string): Problem => ({
+      message: text(`${name} holds more than one document`, `${name} 含有多个文档`),
+      hint: text("this command takes one at a time", "该命令一次只处理一个"),
+    }),
+    sameFile: (file: string): Problem => ({
+      message: text(`--failures would overwrite ${file}`, `--failures 会覆盖 ${file}`),
+      hint: text("name another file", "请指定其他文件"),
+    }),
+    failuresNeedMany: {
+      message: text("--failures is for NDJSON", "--failures 仅用于 NDJSON"),
+      hint: text("the error of a single document is printed", "单个文档的错误会直接打印"),
+    },
+  },
+
+  connection: {
+    unreachable: (url: string, reason: string): Problem => ({
+      message: text(`no answer from ${url}: ${reason}`, `${url} 无响应：${reason}`),
+      hint: text(
+        "start a server with `dingdan serve` or `dingdan sandbox`, or name yours with --url or DINGDAN_URL",
+        "请用 `dingdan serve` 或 `dingdan sandbox` 启动服务器，或通过 --url、DINGDAN_URL 指定",
+      ),
+    }),
+    notDingdan: (url: string, status: number): Problem => ({
+      message: text(
+        `what answers at ${url} is not Dingdan (HTTP ${status}, not JSON)`,
+        `${url} 的响应不是来自 Dingdan（HTTP ${status}，非 JSON）`,
+      ),
+      hint: text("check --url or DINGDAN_URL", "请检查 --url 或 DINGDAN_URL"),
+    }),
+    adminKeyHint: text(
+      "Check --admin-key or DINGDAN_ADMIN_KEY: it must be the key that the server was started with.",
+      "请检查 --admin-key 或 DINGDAN_ADMIN_KEY，须与服务器启动时的密钥一致。",
+    ),
+  },
+
+  label: {
+    path: text("where", "位置"),
+    hint: text("do", "处理"),
+    rid: text("rid", "rid"),
+    code: text("code", "错误码"),
+    count: text("count", "数量"),
+    lines: text("lines", "行号"),
+    message: text("what and what to do", "原因与处理"),
+    name: text("name", "名称"),
+    kind: text("kind", "类型"),
+    permission: text("permission", "权限"),
+    mchids: text("merchant numbers", "商户号"),
+    appid: text("appid", "appid"),
+    secret: text("secret", "secret"),
+    itemLinks: text("item links", "商品链接"),
+    agreementSignedAt: text("agreement signed", "协议签署于"),
+    lastResult: text("last review", "最近审核"),
+    nextReviewAt: text("next review", "下次审核"),
+    createdAt: text("registered", "注册于"),
+    when: text("when", "何时返回"),
+    retry: text("retry", "可否重试"),
+    answeredBy: text("answered by", "返回接口"),
+    source: text("source", "来源"),
+    time: text("time", "时间"),
+    none: text("none", "无"),
+  },
+
+  fault: {
+    unexpected: text("something went wrong inside the command", "命令内部发生错误"),
+    doesNotFit: text("the request does not fit", "请求不符合约定"),
+  },
+
+  batch: {
+    progress: (done: number, failed: number) =>
+      text(
+        `${done} done${failed === 0 ? "" : `, ${failed} failed`}`,
+        `已完成 ${done}${failed === 0 ? "" : `，失败 ${failed}`}`,
+      ),
+    failed: (count: number) => text(`${count} failed`, `${count} 个失败`),
+    nothing: text("nothing to do: no line holds a document", "没有可处理的内容：所有行均为空"),
+    moreLines: (count: number) => text(`+${count} more`, `另 ${count} 行`),
+    duration: (seconds: string, perSecond: number) =>
+      text(`${seconds} s, ${perSecond} per second`, `用时 ${seconds} 秒，每秒 ${perSecond} 个`),
+    failuresWritten: (file: string) =>
+      text(`the lines that failed are in ${file}`, `失败的行已写入 ${file}`),
+    stopped: (done: number) =>
+      text(
+        `stopped after ${done}; run it again once this is mended: what is stored already is answered 0`,
+        `处理 ${done} 个后中止；修复后可重新运行，已保存的内容返回 0`,
+      ),
+  },
+
+  upload: {
+    stored: text("stored", "已保存"),
+    storedMany: (count: number) => text(`${count} stored`, `已保存 ${count} 个`),
+    next: (file: string) =>
+      text(
+        `whether it became an order: dingdan verify ${file}`,
+        `查询是否成为订单：dingdan verify ${file}`,
+      ),
+  },
+
+  confirm: {
+    submitted: text("submitted for review", "已提交审核"),
+    noResultYet: text(
+      "no review has finished yet; the first takes up to 6 hours",
+      "尚无已完成的审核；首次审核预计 6 小时内完成",
+    ),
+  },
+
+  order: {
+    status: text("status", "状态"),
+    price: text("price", "价格"),
+    product: text("product", "商品"),
+    quantity: text("quantity", "数量"),
+    validity: text("valid", "有效期"),
+    createdAt: text("created", "创建于"),
+    updatedAt: text("updated", "更新于"),
+    paidAt: text("paid", "支付于"),
+    invoice: text("invoice", "发票"),
+    usage: text("used", "用量"),
+  },
+
+  pay: {
+    matched: text(
+      "matched: it pays for an upload, and the order exists",
+      "已匹配：对应的上传已成为订单",
+    ),
+    waiting: text(
+      "recorded: no upload for it yet; it is matched when one comes",
+      "已记录：尚无对应的上传，上传后自动匹配",
+    ),
+    mismatched: text(
+      "recorded, but it does not fit its upload; `dingdan verify` says why",
+      "已记录，但与上传不符；`dingdan verify` 可查询原因",
+    ),
+    count: {
+      matched: (count: number) => text(`${count} matched`, `${count} 个已匹配`),
+      waiting: (count: number) => text(`${count} waiting`, `${count} 个等待上传`),
+      mismatched: (count: number) => text(`${count} mismatched`, `${count} 个不符`),
+    },
+  },
+
+  app: {
+    created: text("registered", "已注册"),
+    secretOnce: text(
+      "Keep the secret now: it is shown only here.",
+      "请立即保存 secret：仅此一次显示。",
+    ),
+    openNext: (appid: string) =>
+      text(`to let it upload: dingdan app open ${appid}`, `允许上传：dingdan app open ${appid}`),
+    opened: text("agreement signed, permission open", "协议已签署，权限已开通"),
+    audited: text("review decided", "审核已裁定"),
+    none: text(
+      "no app is registered yet: `dingdan app create --name NAME --kind mini_program`",
+      "尚未注册应用：`dingdan app create --name NAME --kind mini_program`",
+    ),
+  },
+
+  validate: {
+    unknownOperation: (name: string, names: readonly string[]): Problem => ({
+      message: text(`there is no interface ${name}`, `没有接口 ${name}`),
+      hint: text(`one of ${names.join(", ")}`, `可选：${names.join("、")}`),
+    }),
+    fine: (operation: string) =>
+      text(`no faults: fit for ${operation}`, `没有错误：符合 ${operation}`),
+    summary: (total: number, faulty: number) =>
+      text(`${total} checked, ${faulty} faulty`, `共校验 ${total} 个，${faulty} 个有错误`),
+    first: text("(answered first)", "（最先返回）"),
+  },
+
+  explain: {
+    okWhen: text("the call was done", "调用成功"),
+    retryable: text("yes: the same call may succeed later", "可以：相同的请求稍后可能成功"),
+    notRetryable: text("no: the same call would be refused again", "不可：相同的请求会再次被拒绝"),
+    onlyWeChat: text(
+      "WeChat answers with it; Dingdan never does",
+      "仅微信返回此码，Dingdan 不会返回",
+    ),
+    anyPath: text("any path that is no interface", "任何不存在的路径"),
+    verifyResult: text("a verify_result, not an error", "verify_result 的取值，不是错误"),
+    source: {
+      auth: text(
+        "WeChat's documents of access tokens and global return codes",
+        "微信接口调用凭据文档与全局返回码",
+      ),
+      "shopping-orders": text("WeChat's documents of Shopping Orders", "微信购物订单接口文档"),
+      "service-provider": text(
+        "WeChat's documents of service providers' orders",
+        "微信服务商订单接口文档",
+      ),
+      shipping: text("WeChat's documents of shipping information", "微信物流信息接口文档"),
+    },
+    unknown: (code: string): Problem => ({
+      message: text(`${code} is no code of these interfaces`, `${code} 不是这些接口的错误码`),
+      hint: text(
+        "WeChat's global return codes: https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html",
+        "微信全局返回码：https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html",
+      ),
+    }),
+    nearest: text("The nearest that are:", "最接近的错误码："),
+    rid: text("the id of one request", "一次请求的编号"),
+    ridLog: text(
+      "The server's log (what `dingdan serve` writes to standard error) has the line of this request:",
+      "服务器日志（`dingdan serve` 写入标准错误的内容）中有该请求的记录：",
+    ),
+  },
+
+  migrate: {
+    applied: (count: number) => text(`${count} applied`, `已执行 ${count} 个迁移`),
+    upToDate: text("nothing to apply", "无需迁移"),
+    version: (version: string) => text(`the database is at ${version}`, `数据库版本：${version}`),
+  },
+
+  sandbox: {
+    title: text("Dingdan's sandbox is running", "Dingdan 沙箱已启动"),
+    url: text("url", "地址"),
+    docs: text("reference", "参考文档"),
+    adminKey: text("admin key", "管理密钥"),
+    kept: text("kept in", "保存于"),
+    tryCurl: text("Get a token, and upload an order:", "获取凭据并上传订单："),
+    tryCommands: text("Or with the command, in another terminal:", "或在另一个终端中使用命令："),
+    tryDemo: text("See the whole way at once:", "观看完整流程："),
+    stop: text("Ctrl+C stops it; what was stored stays.", "按 Ctrl+C 停止，数据会保留。"),
+    inMemory: text("in memory: gone when it stops", "内存数据库，停止后清除"),
+    badFile: (file: string): Problem => ({
+      message: text(`${file} does not hold a sandbox's credentials`, `${file} 不是沙箱凭据文件`),
+      hint: text("mend it, or move it away", "请修复或移走该文件"),
+    }),
+    otherDatabase: (file: string, database: string): Problem => ({
+      message: text(
+        `${file} holds the credentials of another database, ${database}`,
+        `${file} 保存的是另一个数据库 ${database} 的凭据`,
+      ),
+      hint: text(
+        "put this database into a folder of its own with --database",
+        "请用 --database 将数据库放在单独的目录中",
+      ),
+    }),
+    keyUnknown: (databaseUrl: string, file: string): Problem => ({
+      message: text(
+        `${databaseUrl} has an admin key that ${file} does not hold`,
+        `${databaseUrl} 已有管理密钥，但 ${file} 中没有`,
+      ),
+      hint: text(
+        "give it as DINGDAN_ADMIN_KEY, put the file back, or name a new database with --database",
+        "请通过 DINGDAN_ADMIN_KEY 提供、恢复该文件，或用 --database 指定新数据库",
+      ),
+    }),
+    secretUnknown: (appid: string, databaseUrl: string, file: string): Problem => ({
+      message: text(
+        `${databaseUrl} has the demo app ${appid}, but ${file} does not hold its secret`,
+        `${databaseUrl} 中已有演示应用 ${appid}，但 ${file} 中没有其 secret`,
+      ),
+      hint: text(
+        "put the file back, name a new database with --database, or run `dingdan serve --sandbox` and register another app",
+        "请恢复该文件、用 --database 指定新数据库，或运行 `dingdan serve --sandbox` 并注册其他应用",
+      ),
+    }),
+  },
+
+  demo: {
+    title: text(
+      "From an upload to what the buyer sees, on a sandbox of its own",
+      "从上传到买家所见，在独立的沙箱中演示",
+    ),
+    sent: text("sent", "请求"),
+    answered: text("answered", "返回"),
+    unexpected: text("this is not the expected answer", "返回与预期不符"),
+    finished: (steps: number, seconds: string) =>
+      text(`${steps} calls, ${seconds} s`, `共 ${steps} 次调用，用时 ${seconds} 秒`),
+    buyerSees: text("What the buyer sees", "买家所见"),
+    next: text("Try it yourself: npx dingdan sandbox", "亲自试试：npx dingdan sandbox"),
+    failed: text("the demonstration stopped at this step", "演示在此步骤中止"),
+    merchant: text("merchant", "商户"),
+    orderNo: text("order", "订单号"),
+    item: text("item", "商品"),
+    quantity: text("qty", "数量"),
+    unitPrice: text("price", "单价"),
+    total: text("paid", "实付"),
+    state: {
+      to_ship: text("to be shipped", "待发货"),
+      shipped: text("shipped", "已发货"),
+      refunded: text("refunded", "已退款"),
+    },
+    merchantName: text("Image Store", "影像商店"),
+    providerName: text("Cloud Packs", "云资源服务商"),
+    product: text("Phone number verification", "手机号快速验证"),
+    pack: text("1,000 calls", "1000 次"),
+    chapter: {
+      merchant: text("A merchant joins", "商户接入"),
+      upload: text("A buyer orders and pays", "买家下单支付"),
+      review: text("The review", "接入审核"),
+      provider: text("A service provider's order", "服务商订单"),
+    },
+    step: {
+      registerApp: text("Register the merchant's app", "注册商户应用"),
+      signAgreement: text("The merchant signs the agreement", "商户签署协议"),
+      openPermission: text("The merchant opens the permission", "商户开通权限"),
+      token: text("Get an access token", "获取接口调用凭据"),
+      upload: text("Upload the shopping details", "上传购物详情"),
+      verifyNotPaid: text("Has it become an order? Not paid yet", "是否成为订单？尚未支付"),
+      pay: text("WeChat Pay reports the payment", "微信支付通知支付完成"),
+      verifySuccess: text("Has it become an order? Yes", "是否成为订单？是"),
+      confirm: text("Submit the app for review", "提交接入审核"),
+      buyerLink: text("The buyer opens the order page", "买家打开订单页"),
+      buyerSession: text("The one-time link becomes a session", "一次性链接换取会话"),
+      buyerEmpty: text("The buyer sees nothing before the review", "审核通过前买家看不到订单"),
+      sixHours: text("Six hours pass", "六小时过去"),
+      tokenAgain: text("The token has expired: get another", "凭据已过期，重新获取"),
+      confirmApproved: text("The review is passed", "审核通过"),
+      buyerLinkAgain: text("The buyer comes back", "买家再次打开"),
+      buyerSessionAgain: text("The one-time link becomes a session", "一次性链接换取会话"),
+      buyerSees: text("The buyer sees the order", "买家看到订单"),
+      registerProvider: text("Register a service provider", "注册服务商"),
+      providerToken: text("It gets its own access token", "服务商获取自己的凭据"),
+      providerOrder: text("It orders a resource pack", "订购资源包"),
+      providerPays: text("The order is paid", "订单支付成功"),
+      providerLooksUp: text("It looks its order up", "查询订单详情"),
+    },
+  },
+} as const;

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { dingdan, dingdanJson } from "./support/command.js";
+
+interface Step {
+  title: string;
+  method: string;
+  path: string;
+  request: unknown;
+  status: number;
+  reply: Record<string, unknown>;
+  duration_ms: number;
+  is_as_expected: boolean;
+}
+
+test("the demonstration goes from an upload to the buyer who sees the order", async () => {
+  const startedAtMs = performance.now();
+  const { code, document } = await dingdanJson(["demo"]);
+  const steps = document as Step[];
+  expect(performance.now() - startedAtMs).toBeLessThan(5000);
+  expect(code).toBe(0);
+  expect(steps.every((step) => step.is_as_expected)).toBe(true);
+
+  const called = steps.map(({ method, path }) => `${method} ${path.split("?")[0]}`);
+  const verify = "POST /user-order/shoppinginfo/verify";
+  const confirm = "POST /user-order/orders-permission/confirm";
+  const buyersOrders = "GET /buyer/v1/orders";
+  const way = [
+    "POST /admin/v1/apps",
+    "GET /cgi-bin/token",
+    "POST /user-order/orders",
+    verify,
+    "POST /admin/v1/payments",
+    verify,
+    confirm,
+    buyersOrders,
+    "POST /admin/v1/clock",
+    confirm,
+    buyersOrders,
+    "POST /admin/v1/service-provider-orders",
+    "GET /wxa/charge/service-provider/order/get",
+  ];
+  expect(called.filter((call) => way.includes(call))).toEqual([
+    ...way.slice(0, 9),
+    "GET /cgi-bin/token",
+    ...way.slice(9, 11),
+    "POST /admin/v1/apps",
+    "GET /cgi-bin/token",
+    ...way.slice(11),
+  ]);
+
+  const replies = (call: string) =>
+    steps.filter((_, index) => called[index] === call).map(({ reply }) => reply);
+  expect(replies(verify).map((reply) => String(reply["verify_result"]).split(":")[0])).toEqual([
+    "NOT_PAID",
+    "SUCCESS",
+  ]);
+  expect(replies(confirm).map((reply) => reply["last_result"])).toEqual(["", "APPROVED"]);
+  expect(replies(buyersOrders).map((reply) => (reply["items"] as unknown[]).length)).toEqual([
+    0, 1,
+  ]);
+});
+
+test("a person reads each call, and what the buyer sees", async () => {
+  const { code, out, err } = await dingdan(["demo"]);
+  expect(code).toBe(0);
+  expect(err).toBe("");
+  expect(out).toContain("POST /user-order/orders?access_token=…");
+  expect(out).toMatch(/Image Store {2}232457563423 {2}iPhoneX 256G {4}2 {2}¥8,288\.00/);
+  expect(out).toContain("保护壳");
+  expect(out).toContain("¥16,675.00");
+});
+
+test("it is told in Chinese to whoever reads it", async () => {
+  const { out } = await dingdan(["demo"], { env: { LANG: "zh_CN.UTF-8" } });
+  expect(out).toContain("买家看到订单");
+  expect(out).toContain("影像商店");
+});
+
+test("no secret and no token is shown", async () => {
+  const { out } = await dingdan(["demo", "--json"]);
+  expect(out).not.toMatch(/access_token=(?!…)/);
+  expect(out).not.toMatch(/"(?:access_token|secret|token)":"(?!…)/);
+  expect(out).not.toMatch(/sessions\/(?!…)/);
+});

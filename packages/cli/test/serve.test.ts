@@ -1,0 +1,119 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { dingdan, dingdanJson, RunningServer, temporaryFolder } from "./support/command.js";
+
+const folder = temporaryFolder();
+const servers: RunningServer[] = [];
+
+async function start(...parameters: Parameters<typeof RunningServer.start>) {
+  const server = await RunningServer.start(...parameters);
+  servers.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop("SIGKILL");
+});
+
+const MEMORY = ["--port", "0", "--database", "sqlite::memory:"];
+
+describe("serve", () => {
+  test("prints its URL and its new admin key in the first line, and nothing else", async () => {
+    const server = await start(["serve", ...MEMORY]);
+    expect(server.firstLine.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(server.firstLine.adminKey).toMatch(/^\S{16,}$/);
+    expect(Object.keys(server.firstLine)).toEqual(["url", "adminKey"]);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    expect(await server.stop("SIGTERM")).toBe(0);
+    expect(server.out.split("\n")).toHaveLength(2);
+  });
+
+  test("ends cleanly at Ctrl+C", async () => {
+    const server = await start(["serve", ...MEMORY]);
+    expect(await server.stop("SIGINT")).toBe(0);
+  });
+
+  test("tells a new admin key once, and keeps it", async () => {
+    const database = ["--port", "0", "--database", `sqlite:${join(folder.path, "kept.db")}`];
+    const first = await start(["serve", ...database]);
+    const { adminKey } = first.firstLine;
+    await first.stop();
+    const second = await start(["serve", ...database]);
+    expect(second.firstLine.adminKey).toBeNull();
+    const env = { DINGDAN_URL: second.url, DINGDAN_ADMIN_KEY: adminKey ?? "" };
+    expect(await dingdanJson(["app", "list"], { env })).toEqual({ code: 0, document: [] });
+  });
+
+  test("takes every setting from the environment", async () => {
+    const env = {
+      DINGDAN_HOST: "127.0.0.1",
+      DINGDAN_PORT: "0",
+      DINGDAN_DATABASE_URL: "sqlite::memory:",
+      DINGDAN_ADMIN_KEY: "operators-key-of-this-test",
+      DINGDAN_SANDBOX: "1",
+    };
+    const { url } = await start(["serve"], { env });
+    const clock = await fetch(`${url}/admin/v1/clock`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${env.DINGDAN_ADMIN_KEY}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ advance_seconds: 1 }),
+    });
+    expect(clock.status).toBe(200);
+  });
+
+  test("names all bad settings at once, and ends with 2", async () => {
+    const env = { DINGDAN_PORT: "http", DINGDAN_SANDBOX: "maybe" };
+    const { code, out, err } = await dingdan(["serve", "--database", "oracle:x"], { env });
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    for (const name of ["DINGDAN_PORT", "oracle:x", "DINGDAN_SANDBOX"]) expect(err).toContain(name);
+    expect(err).not.toContain("    at ");
+  });
+
+  test("says that a port is taken and what to do, without a stack", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const address = other.address();
+    const port = String(typeof address === "object" ? address?.port : 0);
+    const words = ["serve", "--port", port, "--database", "sqlite::memory:"];
+    const human = await dingdan(words);
+    const json = await dingdanJson(words);
+    other.close();
+    expect(human.code).toBe(2);
+    expect(human.err).toContain(port);
+    expect(human.err).toContain("--port");
+    expect(human.err).not.toContain("    at ");
+    expect(json).toMatchObject({ code: 2, document: { error: { kind: "usage" } } });
+  });
+
+  test("says that a database cannot be used", async () => {
+    const { code, err } = await dingdan([
+      "serve",
+      "--port",
+      "0",
+      "--database",
+      "sqlite:/dev/null/x",
+    ]);
+    expect(code).toBe(2);
+    expect(err).toContain("/dev/null/x");
+  });
+});
+
+describe("migrate", () => {
+  test("tells what it applied, and that there is nothing left", async () => {
+    const words = ["migrate", "--database", `sqlite:${join(folder.path, "new", "migrated.db")}`];
+    const first = await dingdanJson(words);
+    expect(first.code).toBe(0);
+    const { applied, version } = first.document as { applied: string[]; version: string };
+    expect(applied).not.toEqual([]);
+    expect(applied.at(-1)).toBe(version);
+    const second = await dingdan(words);
+    expect(second.code).toBe(0);
+    expect(second.out).toContain("nothing to apply");
+    expect(second.out).toContain(version);
+  });
+});

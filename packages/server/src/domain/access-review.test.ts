@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { judgeReview, lastResultOf, type ReviewFigures, reviewWindow } from "./access-review.js";
+import { anApp, HOUR_MS, PAID_AT_MS } from "./samples.conformance.js";
+
+const FIRST = false;
+const REPEAT = true;
+
+const figures = (given: Partial<ReviewFigures>): ReviewFigures => ({
+  matchedUploads: 1,
+  lateUploads: 0,
+  slowestDelayMs: 900,
+  ...given,
+});
+
+describe("what a review looks at", () => {
+  const NOW_MS = PAID_AT_MS + 6 * HOUR_MS;
+
+  test("the first one looks at all since the permission was opened", () => {
+    const app = anApp({ openedAtMs: PAID_AT_MS, reviewedUntilMs: null });
+
+    expect(reviewWindow(app, NOW_MS)).toEqual({ fromMs: PAID_AT_MS, toMs: NOW_MS });
+  });
+
+  test("a repeated one looks at what came since the one before", () => {
+    const app = anApp({ openedAtMs: PAID_AT_MS, reviewedUntilMs: PAID_AT_MS + HOUR_MS });
+
+    expect(reviewWindow(app, NOW_MS)).toEqual({ fromMs: PAID_AT_MS + HOUR_MS, toMs: NOW_MS });
+  });
+});
+
+describe("a review", () => {
+  test("is passed when every matched upload was in time", () => {
+    expect(judgeReview(figures({ matchedUploads: 100 }), FIRST)).toEqual({ result: "approved" });
+  });
+
+  test("is passed by uploads that all came before their payments", () => {
+    expect(judgeReview(figures({ slowestDelayMs: -2_000 }), FIRST)).toEqual({ result: "approved" });
+  });
+
+  test("is failed by a single late upload, and tells the figures", () => {
+    const verdict = judgeReview(
+      figures({ matchedUploads: 100, lateUploads: 1, slowestDelayMs: 7_250 }),
+      FIRST,
+    );
+
+    expect(verdict).toEqual({
+      result: "rejected",
+      reason: "1 of 100 matched uploads came later than 5 s after their payment (slowest: 7.3 s)",
+    });
+  });
+
+  test.each([
+    [FIRST, "no upload was matched to its payment since the permission was opened"],
+    [REPEAT, "no upload was matched to its payment since the review before"],
+  ])("is not passed by waiting alone (repeated: %s)", (isRepeat, reason) => {
+    const none = figures({ matchedUploads: 0, slowestDelayMs: null });
+
+    expect(judgeReview(none, isRepeat)).toEqual({ result: "rejected", reason });
+  });
+});
+
+test("last_result tells a verdict as CODE or CODE: reason", () => {
+  expect(lastResultOf({ result: "approved" })).toBe("APPROVED");
+  expect(lastResultOf({ result: "rejected", reason: "too slow" })).toBe("REJECTED: too slow");
+});

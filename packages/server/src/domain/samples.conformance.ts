@@ -1,0 +1,164 @@
+import { orderKeyOfText, orderKeyText, parseInstantMs, type ShoppingInfo } from "@dingdan/contract";
+import type { App } from "./app.js";
+import { decidePayment, type Payment } from "./payment.js";
+import { newServiceProviderOrder, type ServiceProviderOrder } from "./service-provider-order.js";
+import { decideUpload, type IncomingUpload, incomingUpload, type StoredUpload } from "./upload.js";
+
+// Samples for the tests of what is decided and stored. A test names what it is about and leaves the
+// rest to the sample: one merchant's app, one buyer, and one order that is paid for at PAID_AT_MS.
+
+export const APPID = "wxd678efh567hg6787";
+export const OTHER_APPID = "wx0000000000000001";
+export const MCHID = "1900000109";
+export const OUT_TRADE_NO = "DINGDAN-20220520-0001";
+export const TRANSACTION_ID = "4200001234202205201234567890";
+
+/** The two names of the sample's payment. */
+export const MERCHANT_KEY = merchantKey(OUT_TRADE_NO);
+export const WECHAT_KEY = wechatKey(TRANSACTION_ID);
+
+export const BUYER = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
+export const STRANGER = "oUpF8uN95-Ptaags6E_roPHg7AG0";
+
+/** When the buyer had paid. */
+export const PAID_AT_MS = Date.parse("2022-05-20T13:29:34+08:00");
+export const SECOND_MS = 1_000;
+export const HOUR_MS = 3_600_000;
+
+export function merchantKey(outTradeNo: string, mchid = MCHID): string {
+  return orderKeyText({ order_number_type: 1, mchid, out_trade_no: outTradeNo });
+}
+
+export function wechatKey(transactionId: string): string {
+  return orderKeyText({ order_number_type: 2, transaction_id: transactionId });
+}
+
+/** An app whose permission is open. */
+export function anApp(given: Partial<App> = {}): App {
+  return {
+    appid: APPID,
+    kind: "mini_program",
+    name: "示例商城",
+    mchids: [MCHID],
+    secretHash: "5e".repeat(32),
+    itemLinks: "required",
+    permission: "open",
+    agreementSignedAtMs: PAID_AT_MS - 24 * HOUR_MS,
+    openedAtMs: PAID_AT_MS - 24 * HOUR_MS,
+    approvedAtMs: null,
+    reviewedUntilMs: null,
+    reviewDueAtMs: null,
+    lastResult: "",
+    createdAtMs: PAID_AT_MS - 48 * HOUR_MS,
+    ...given,
+  };
+}
+
+export interface GivenUpload {
+  readonly appid?: string;
+  readonly orderKey?: string;
+  readonly openid?: string;
+  readonly uploadTime?: string;
+  /** When it came; the moment of its upload_time unless told. */
+  readonly receivedAtMs?: number;
+  readonly merchantOrderNos?: readonly string[];
+  readonly itemName?: string;
+}
+
+/** An upload that came a second after the payment, under the merchant's number. */
+export function anUpload({
+  appid = APPID,
+  orderKey = MERCHANT_KEY,
+  openid = BUYER,
+  uploadTime = "2022-05-20T13:29:35+08:00",
+  receivedAtMs = parseInstantMs(uploadTime) ?? PAID_AT_MS,
+  merchantOrderNos = ["232457563423"],
+  itemName = "iPhoneX 256G",
+}: GivenUpload = {}): IncomingUpload {
+  const link = { type: 1, url: "https://shop.example/orders/1" } as const;
+  const info: ShoppingInfo = {
+    order_key: orderKeyOfText(orderKey),
+    order_list: merchantOrderNos.map((merchant_order_no) => ({
+      merchant_order_no,
+      order_detail_jump_link: link,
+      item_list: [{ name: itemName, unit_price: 828800, quantity: 2, item_detail_jump_link: link }],
+    })),
+    payer: { openid },
+    logistics_type: 1,
+    upload_time: uploadTime,
+  };
+  return incomingUpload(appid, info, receivedAtMs);
+}
+
+export interface GivenPayment extends Partial<Omit<Payment, "orderKeys" | "transaction">> {
+  /** More than one: a service provider's, which has its own number beside the merchant's. */
+  readonly mchids?: readonly string[];
+}
+
+/** The buyer's payment, told to the platform at once. */
+export function aPayment({
+  appid = APPID,
+  mchids = [MCHID],
+  outTradeNo = OUT_TRADE_NO,
+  transactionId = TRANSACTION_ID,
+  openid = BUYER,
+  amountFen = 1_657_600,
+  paidAtMs = PAID_AT_MS,
+  receivedAtMs = paidAtMs,
+}: GivenPayment = {}): Payment {
+  return {
+    appid,
+    transactionId,
+    outTradeNo,
+    orderKeys: [...mchids.map((mchid) => merchantKey(outTradeNo, mchid)), wechatKey(transactionId)],
+    openid,
+    amountFen,
+    paidAtMs,
+    receivedAtMs,
+    transaction: JSON.stringify({ transaction_id: transactionId, trade_state: "SUCCESS" }),
+  };
+}
+
+/** What is stored of an upload that met nothing, or the payment alone. */
+export function storedUpload(
+  incoming: IncomingUpload = anUpload(),
+  payment: Payment | null = null,
+): StoredUpload {
+  const decision = decideUpload({ upload: null, payment, rival: null }, incoming);
+  if (decision.kind !== "stored") throw new Error(`the sample was ${decision.kind}`);
+  return decision.upload;
+}
+
+/** What is stored of uploads that were there before the payment came, first the one that came first. */
+export function paidUploads(payment: Payment, ...uploads: IncomingUpload[]): StoredUpload[] {
+  const waiting = uploads.map((upload) => storedUpload(upload));
+  const decision = decidePayment({ recorded: [], uploads: waiting }, payment);
+  if (decision.kind !== "recorded") throw new Error(`the sample was ${decision.kind}`);
+  return [...decision.uploads];
+}
+
+/** A service provider's order that waits for its payment since PAID_AT_MS. */
+export function aServiceProviderOrder(
+  given: Partial<ServiceProviderOrder> = {},
+): ServiceProviderOrder {
+  const order = newServiceProviderOrder(
+    {
+      appid: APPID,
+      orderId: "DD1234567890123456789",
+      orderPrice: "100000",
+      productInfo: {
+        spSpuId: "10000117",
+        spSkuId: "20000176",
+        spBizId: 22,
+        spuName: "手机号快速验证组件",
+        skuName: "1000次",
+        skuCnt: 1,
+        validityBeginTime: 1_653_024_574,
+        validityEndTime: 1_684_560_574,
+      },
+      all: "1000",
+    },
+    PAID_AT_MS,
+  );
+  return { ...order, ...given };
+}

@@ -1,0 +1,314 @@
+import { formatChinaTime } from "@dingdan/contract";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Payment } from "./payment.js";
+import {
+  anUpload,
+  aPayment,
+  BUYER,
+  type GivenUpload,
+  MERCHANT_KEY,
+  OTHER_APPID,
+  PAID_AT_MS,
+  paidUploads,
+  STRANGER,
+  storedUpload,
+  TRANSACTION_ID,
+  WECHAT_KEY,
+} from "./samples.conformance.js";
+import { decideUpload, type OrderFacts, type StoredUpload } from "./upload.js";
+
+const NOTHING: OrderFacts = { upload: null, payment: null, rival: null };
+
+const facts = (
+  upload: StoredUpload | null,
+  payment: Payment | null = null,
+  rival: StoredUpload | null = null,
+): OrderFacts => ({ upload, payment, rival });
+
+/** The stored upload that a decision makes. */
+function storedBy(given: OrderFacts, upload: GivenUpload = {}): StoredUpload {
+  const decision = decideUpload(given, anUpload(upload));
+  if (decision.kind !== "stored") throw new Error(`expected stored, got ${decision.kind}`);
+  return decision.upload;
+}
+
+describe("before the payment", () => {
+  test("the first upload of an order is stored and waits for its payment", () => {
+    const upload = storedBy(NOTHING);
+
+    expect(upload).toMatchObject({
+      state: "waiting",
+      mismatch: null,
+      transactionId: null,
+      paidAtMs: null,
+      matchedAtMs: null,
+    });
+    expect(upload.events).toEqual([
+      {
+        atMs: upload.receivedAtMs,
+        event: "uploaded",
+        detail: "upload_time 2022-05-20T13:29:35+08:00",
+      },
+    ]);
+  });
+
+  test("a resend of the stored upload is answered as what it is, and changes nothing", () => {
+    const stored = storedUpload(anUpload());
+
+    const resend = anUpload({ receivedAtMs: stored.receivedAtMs + 60_000 });
+
+    expect(decideUpload(facts(stored), resend)).toEqual({ kind: "repeated" });
+  });
+
+  test("a resend is one whatever the offset in which its instant is written", () => {
+    const stored = storedUpload(anUpload({ uploadTime: "2022-05-20T13:29:35.120+08:00" }));
+
+    const resend = anUpload({ uploadTime: "2022-05-20T00:59:35.12-04:30" });
+
+    expect(decideUpload(facts(stored), resend)).toEqual({ kind: "repeated" });
+  });
+
+  test.each([
+    ["other content", { itemName: "保护壳" }],
+    ["another payer", { openid: STRANGER }],
+    ["another number of a merchant's order", { merchantOrderNos: ["232457563424"] }],
+  ])("%s under the time of the stored upload is refused, in both languages", (_, change) => {
+    const stored = storedUpload(anUpload());
+
+    expect(decideUpload(facts(stored), anUpload(change))).toEqual({
+      kind: "refused",
+      path: "upload_time",
+      reason: {
+        en: "must be later than the stored upload's 2022-05-20T13:29:35+08:00",
+        zh: "须晚于已保存的 2022-05-20T13:29:35+08:00",
+      },
+    });
+  });
+
+  test.each([
+    ["a second earlier", "2022-05-20T13:29:34+08:00"],
+    ["earlier, though its text sorts later", "2022-05-20T14:29:34+09:00"],
+    ["the same instant with another offset", "2022-05-20T05:29:35Z"],
+    ["the same instant with a fraction of nothing", "2022-05-20T13:29:35.000000+08:00"],
+    ["a nanosecond earlier", "2022-05-20T13:29:34.999999999+08:00"],
+  ])("an upload_time that is %s does not replace what is stored", (_, uploadTime) => {
+    const stored = storedUpload(anUpload());
+
+    const decision = decideUpload(facts(stored), anUpload({ uploadTime, itemName: "保护壳" }));
+
+    expect(decision).toMatchObject({ kind: "refused", path: "upload_time" });
+  });
+
+  test.each([
+    ["a second later", "2022-05-20T13:29:36+08:00"],
+    ["later, though its text sorts earlier", "2022-05-20T05:29:36Z"],
+    ["a nanosecond later", "2022-05-20T13:29:35.000000001+08:00"],
+  ])("an upload_time that is %s replaces the whole upload", (_, uploadTime) => {
+    const stored = storedUpload(anUpload({ receivedAtMs: PAID_AT_MS }));
+    const change = { itemName: "保护壳", openid: STRANGER, merchantOrderNos: ["2"] };
+
+    const upload = storedBy(facts(stored), {
+      ...change,
+      uploadTime,
+      receivedAtMs: PAID_AT_MS + 9_000,
+    });
+
+    expect(upload).toMatchObject({
+      openid: STRANGER,
+      uploadTime,
+      merchantOrderNos: ["2"],
+      receivedAtMs: PAID_AT_MS + 9_000,
+      firstReceivedAtMs: PAID_AT_MS,
+    });
+    expect(upload.details).toContain("保护壳");
+    expect(upload.events.map(({ event }) => event)).toEqual(["uploaded", "replaced"]);
+  });
+
+  test("of any two times the later one holds, whatever their offsets", () => {
+    // given two moments within a few milliseconds, written with any two offsets
+    const moment = fc.record({
+      ms: fc.integer({ min: PAID_AT_MS, max: PAID_AT_MS + 3 }),
+      microseconds: fc.integer({ min: 0, max: 2 }),
+      offsetMinutes: fc.integer({ min: -14 * 60, max: 14 * 60 }),
+    });
+    fc.assert(
+      fc.property(moment, moment, (a, b) => {
+        const stored = storedUpload(anUpload({ uploadTime: written(a) }));
+        // when the second follows the first with other content
+        const next = anUpload({ uploadTime: written(b), itemName: "保护壳" });
+        // then it is stored exactly when it is later
+        const isLater = b.ms * 1000 + b.microseconds > a.ms * 1000 + a.microseconds;
+        expect(decideUpload(facts(stored), next).kind).toBe(isLater ? "stored" : "refused");
+      }),
+    );
+  });
+});
+
+function written(moment: { ms: number; microseconds: number; offsetMinutes: number }): string {
+  const { ms, microseconds, offsetMinutes } = moment;
+  const local = new Date(ms + offsetMinutes * 60_000).toISOString().slice(0, -1);
+  const minutes = Math.abs(offsetMinutes);
+  const offset = [Math.floor(minutes / 60), minutes % 60]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
+  return `${local}${String(microseconds).padStart(3, "0")}${offsetMinutes < 0 ? "-" : "+"}${offset}`;
+}
+
+describe("after the payment", () => {
+  const payment = aPayment();
+
+  test("an upload of the payer's becomes a shopping order at once", () => {
+    const upload = storedBy(facts(null, payment), { receivedAtMs: PAID_AT_MS + 900 });
+
+    expect(upload).toMatchObject({
+      state: "matched",
+      mismatch: null,
+      transactionId: TRANSACTION_ID,
+      paidAtMs: PAID_AT_MS,
+      matchedAtMs: PAID_AT_MS + 900,
+    });
+    expect(upload.events.map(({ event }) => event)).toEqual(["uploaded", "matched"]);
+  });
+
+  test("an upload for another payer is stored, but does not match", () => {
+    const upload = storedBy(facts(null, payment), { openid: STRANGER });
+
+    expect(upload).toMatchObject({
+      state: "mismatched",
+      mismatch: "payer",
+      transactionId: TRANSACTION_ID,
+      paidAtMs: PAID_AT_MS,
+      matchedAtMs: null,
+    });
+  });
+
+  test("an upload for the wrong payer is not locked: corrected, it matches", () => {
+    const wrong = storedUpload(anUpload({ openid: STRANGER }), payment);
+
+    const corrected = storedBy(facts(wrong, payment), {
+      openid: BUYER,
+      uploadTime: "2022-05-20T13:29:36+08:00",
+    });
+
+    expect(corrected).toMatchObject({ state: "matched", mismatch: null, openid: BUYER });
+    expect(corrected.events.map(({ event }) => event)).toEqual([
+      "uploaded",
+      "mismatched",
+      "replaced",
+      "matched",
+    ]);
+  });
+
+  test("a correction, too, must be later than what it corrects", () => {
+    const wrong = storedUpload(anUpload({ openid: STRANGER }), payment);
+
+    const decision = decideUpload(facts(wrong, payment), anUpload({ openid: BUYER }));
+
+    expect(decision).toMatchObject({ kind: "refused", path: "upload_time" });
+  });
+
+  test("a matched upload is locked against every later one", () => {
+    const matched = storedUpload(anUpload(), payment);
+    const later = anUpload({ uploadTime: "2023-01-01T00:00:00+08:00" });
+
+    expect(decideUpload(facts(matched, payment), later)).toEqual({
+      kind: "refused",
+      path: "order_key",
+      reason: {
+        en: "is already matched to its payment: the details are locked",
+        zh: "已与支付匹配，购物详情已锁定",
+      },
+    });
+  });
+
+  test("a resend of the matched upload is still a resend", () => {
+    const matched = storedUpload(anUpload(), payment);
+
+    expect(decideUpload(facts(matched, payment), anUpload())).toEqual({ kind: "repeated" });
+  });
+
+  test("a payment that belongs to another app matches nothing", () => {
+    const upload = storedBy(facts(null, aPayment({ appid: OTHER_APPID })));
+
+    expect(upload).toMatchObject({ state: "waiting", transactionId: null });
+  });
+});
+
+describe("the two forms of one payment's number", () => {
+  const payment = aPayment();
+
+  test.each([
+    ["MERCHANT_TRADE_NUMBER", MERCHANT_KEY, WECHAT_KEY],
+    ["WXPAY_TRADE_NUMBER", WECHAT_KEY, MERCHANT_KEY],
+  ])("a payment uploaded as %s is refused in the other form", (form, first, second) => {
+    const rival = storedUpload(anUpload({ orderKey: first }), payment);
+
+    const decision = decideUpload(
+      facts(null, payment, rival),
+      anUpload({ orderKey: second, uploadTime: "2022-05-20T13:29:36+08:00" }),
+    );
+
+    expect(decision).toEqual({
+      kind: "refused",
+      path: "order_key",
+      reason: {
+        en: `names a payment whose details were uploaded as ${form}: use that form`,
+        zh: `对应的支付已以 ${form} 形式上传购物详情，请使用该形式`,
+      },
+    });
+  });
+
+  test("an upload that does not match bars the other form, too: it is the one to be corrected", () => {
+    const rival = storedUpload(anUpload({ openid: STRANGER }), payment);
+
+    const decision = decideUpload(
+      facts(null, payment, rival),
+      anUpload({ orderKey: WECHAT_KEY, uploadTime: "2022-05-20T13:29:36+08:00" }),
+    );
+
+    expect(decision).toMatchObject({ kind: "refused", path: "order_key" });
+  });
+
+  test("until the payment is known, nobody can tell that two numbers are one payment's", () => {
+    const upload = storedBy(NOTHING, { orderKey: WECHAT_KEY });
+
+    expect(upload.state).toBe("waiting");
+  });
+
+  describe("when both came before the payment", () => {
+    const [first, second] = paidUploads(
+      payment,
+      anUpload({ orderKey: MERCHANT_KEY, openid: STRANGER, receivedAtMs: PAID_AT_MS - 2 }),
+      anUpload({ orderKey: WECHAT_KEY, receivedAtMs: PAID_AT_MS - 1 }),
+    ) as [StoredUpload, StoredUpload];
+    const later = { uploadTime: "2022-05-20T13:29:36+08:00" };
+
+    test("the first one is not barred by the one that gave way: it can be corrected", () => {
+      const corrected = storedBy(facts(first, payment, second), {
+        ...later,
+        orderKey: MERCHANT_KEY,
+      });
+
+      expect(corrected.state).toBe("matched");
+    });
+
+    test("the one that gave way can only be sent again, not changed", () => {
+      const resend = anUpload({ orderKey: WECHAT_KEY });
+      const change = anUpload({ ...later, orderKey: WECHAT_KEY });
+
+      expect(decideUpload(facts(second, payment, first), resend).kind).toBe("repeated");
+      expect(decideUpload(facts(second, payment, first), change)).toMatchObject({
+        kind: "refused",
+        path: "order_key",
+      });
+    });
+  });
+});
+
+test("equal contents are equal texts, and the time is no part of them", () => {
+  const one = anUpload({ uploadTime: formatChinaTime(PAID_AT_MS) });
+  const other = anUpload({ uploadTime: formatChinaTime(PAID_AT_MS + 1) });
+
+  expect(other.details).toBe(one.details);
+});

@@ -1,0 +1,128 @@
+import { EXAMPLE_PAYMENT, type TransactionRepresentation } from "@dingdan/contract";
+import { describe, expect, test } from "vitest";
+import type { Payment } from "../domain/payment.js";
+import { parseTransaction } from "./transaction.js";
+
+const RECEIVED_AT_MS = Date.parse("2022-05-20T13:29:35+08:00");
+
+/** A merchant's own payment: the contract's example. */
+const OWN: TransactionRepresentation = EXAMPLE_PAYMENT;
+
+/** The same payment made through a service provider. */
+const PARTNER: TransactionRepresentation = {
+  sp_appid: "wx8888888888888888",
+  sp_mchid: "1230000109",
+  sub_appid: EXAMPLE_PAYMENT.appid,
+  sub_mchid: EXAMPLE_PAYMENT.mchid,
+  out_trade_no: EXAMPLE_PAYMENT.out_trade_no,
+  transaction_id: EXAMPLE_PAYMENT.transaction_id,
+  trade_state: "SUCCESS",
+  success_time: EXAMPLE_PAYMENT.success_time,
+  payer: { sp_openid: "o-of-the-provider", sub_openid: "o-of-the-merchant" },
+  amount: { total: 1 },
+};
+
+function without(
+  transaction: TransactionRepresentation,
+  name: keyof TransactionRepresentation,
+): TransactionRepresentation {
+  const rest = Object.entries(transaction).filter(([member]) => member !== name);
+  return Object.fromEntries(rest) as unknown as TransactionRepresentation;
+}
+
+function paymentOf(transaction: TransactionRepresentation): Payment {
+  const parsed = parseTransaction(transaction, RECEIVED_AT_MS);
+  if (parsed.kind !== "payment") throw new Error(`expected a payment, got ${parsed.kind}`);
+  return parsed.payment;
+}
+
+describe("a merchant's own payment", () => {
+  test("is named by the merchant's number and by WeChat Pay's", () => {
+    expect(paymentOf(OWN)).toEqual({
+      appid: "wxd678efh567hg6787",
+      transactionId: "4200001234202205201234567890",
+      outTradeNo: "DINGDAN-20220520-0001",
+      orderKeys: ["1:1900000109:DINGDAN-20220520-0001", "2:4200001234202205201234567890"],
+      openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
+      amountFen: 1667500,
+      paidAtMs: Date.parse("2022-05-20T05:29:34Z"),
+      receivedAtMs: RECEIVED_AT_MS,
+      transaction: JSON.stringify(OWN),
+    });
+  });
+
+  test("is kept with all that came, also what the platform does not read", () => {
+    const withMore = { ...OWN, attach: "券", promotion_detail: [{ coupon_id: "1" }] };
+
+    expect(JSON.parse(paymentOf(withMore).transaction)).toEqual(withMore);
+  });
+});
+
+describe("a payment through a service provider", () => {
+  test("belongs to the merchant's app and its openid, not the provider's", () => {
+    expect(paymentOf(PARTNER)).toMatchObject({
+      appid: EXAMPLE_PAYMENT.appid,
+      openid: "o-of-the-merchant",
+    });
+  });
+
+  test("is named by the merchant's number and by the provider's", () => {
+    expect(paymentOf(PARTNER).orderKeys).toEqual([
+      "1:1900000109:DINGDAN-20220520-0001",
+      "1:1230000109:DINGDAN-20220520-0001",
+      "2:4200001234202205201234567890",
+    ]);
+  });
+
+  test("belongs to the provider's app when the merchant has none", () => {
+    expect(paymentOf(without(PARTNER, "sub_appid"))).toMatchObject({
+      appid: "wx8888888888888888",
+      openid: "o-of-the-provider",
+    });
+  });
+
+  test("has one name for one number, should provider and merchant be the same", () => {
+    const same = { ...PARTNER, sp_mchid: EXAMPLE_PAYMENT.mchid };
+
+    expect(paymentOf(same).orderKeys).toHaveLength(2);
+  });
+});
+
+test("a payment that was refunded since was completed all the same", () => {
+  expect(paymentOf({ ...OWN, trade_state: "REFUND" }).transactionId).toBe(OWN.transaction_id);
+});
+
+test.each(["NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "", "success"])(
+  "a transaction whose trade_state is %j is not completed",
+  (tradeState) => {
+    const parsed = parseTransaction({ ...OWN, trade_state: tradeState }, RECEIVED_AT_MS);
+
+    expect(parsed).toEqual({ kind: "incomplete", tradeState });
+  },
+);
+
+test.each<[string, TransactionRepresentation, string]>([
+  ["no appid of any kind", without(OWN, "appid"), "appid"],
+  ["a payer without an openid", { ...OWN, payer: {} }, "payer.openid"],
+  ["an empty openid", { ...OWN, payer: { openid: "" } }, "payer.openid"],
+  [
+    "the provider's openid alone, for the merchant's app",
+    { ...PARTNER, payer: { sp_openid: "o-of-the-provider" } },
+    "payer.openid",
+  ],
+  ["no merchant number of any kind", without(OWN, "mchid"), "mchid"],
+  [
+    "a success_time without an offset",
+    { ...OWN, success_time: "2022-05-20T13:29:34" },
+    "success_time",
+  ],
+  [
+    "a success_time in the compact form",
+    { ...OWN, success_time: "20220520132934" },
+    "success_time",
+  ],
+])("a transaction with %s is refused, naming %3$s", (_, transaction, path) => {
+  const parsed = parseTransaction(transaction, RECEIVED_AT_MS);
+
+  expect(parsed).toMatchObject({ kind: "broken", violations: [{ path }] });
+});

@@ -1,0 +1,116 @@
+import { expect } from "vitest";
+import type { App } from "../domain/app.js";
+import { anApp, HOUR_MS, PAID_AT_MS } from "../domain/samples.conformance.js";
+import { promise, type StorePromise } from "./store-promise.conformance.js";
+
+/** An app that has been through everything, so that no field is empty. */
+const REVIEWED: App = anApp({
+  name: "示例商城 & Söhne 🛍",
+  mchids: ["1900000109", "1230000109"],
+  itemLinks: "optional",
+  permission: "approved",
+  approvedAtMs: PAID_AT_MS,
+  reviewedUntilMs: PAID_AT_MS,
+  reviewDueAtMs: PAID_AT_MS + 6 * HOUR_MS,
+  lastResult: "REJECTED: 1 of 2 matched uploads came later than 5 s after their payment",
+});
+
+export const appPromises: readonly StorePromise[] = [
+  promise("answers an app as it was created, and null for one that was not", async ({ apps }) => {
+    const fresh = anApp({ appid: "wx-fresh", permission: "closed", openedAtMs: null, mchids: [] });
+
+    expect(await apps.create(REVIEWED)).toBe(true);
+    expect(await apps.create(fresh)).toBe(true);
+
+    expect(await apps.find(REVIEWED.appid)).toEqual(REVIEWED);
+    expect(await apps.find("wx-fresh")).toEqual(fresh);
+    expect(await apps.find("wx-other")).toBeNull();
+    expect(await apps.find(REVIEWED.appid.toUpperCase())).toBeNull();
+  }),
+
+  promise("does not create an app twice, and keeps the first", async ({ apps }) => {
+    await apps.create(anApp({ name: "first" }));
+
+    expect(await apps.create(anApp({ name: "second" }))).toBe(false);
+    expect(await apps.find(anApp().appid)).toMatchObject({ name: "first" });
+  }),
+
+  promise("creates an appid once, of however many that want it at once", async ({ apps }) => {
+    const names = Array.from({ length: 20 }, (_, index) => `claim ${index}`);
+
+    const created = await Promise.all(names.map((name) => apps.create(anApp({ name }))));
+
+    const winners = names.filter((_, index) => created[index]);
+    expect(winners).toHaveLength(1);
+    expect(await apps.find(anApp().appid)).toMatchObject({ name: winners[0] });
+  }),
+
+  promise("lists apps by appid, page after page", async ({ apps }) => {
+    for (const appid of ["wx3", "wx1", "wx_", "wx2", "wxA"]) await apps.create(anApp({ appid }));
+    const page = async (afterAppid: string) =>
+      (await apps.list({ afterAppid, limit: 2 })).map(({ appid }) => appid);
+
+    expect(await page("")).toEqual(["wx1", "wx2"]);
+    expect(await page("wx2")).toEqual(["wx3", "wxA"]);
+    expect(await page("wxA")).toEqual(["wx_"]);
+    expect(await page("wx_")).toEqual([]);
+  }),
+
+  promise("changes an app to what a decision makes of it, and answers that", async ({ apps }) => {
+    const bystander = anApp({ appid: "wx-bystander" });
+    await apps.create(anApp());
+    await apps.create(bystander);
+
+    const changed = await apps.change(anApp().appid, (app) => ({ ...REVIEWED, name: app.name }));
+
+    expect(changed).toEqual({ ...REVIEWED, name: anApp().name });
+    expect(await apps.find(anApp().appid)).toEqual(changed);
+    expect(await apps.find("wx-bystander")).toEqual(bystander);
+  }),
+
+  promise("asks no decision about an app that it does not have", async ({ apps }) => {
+    const changed = await apps.change("wx-unknown", () => {
+      throw new Error("asked about an unknown app");
+    });
+
+    expect(changed).toBeNull();
+  }),
+
+  promise("loses none of the changes that come at once", async ({ apps }) => {
+    await apps.create(anApp({ mchids: [] }));
+    const mchids = Array.from({ length: 50 }, (_, index) => String(index));
+
+    await Promise.all(
+      mchids.map((mchid) =>
+        apps.change(anApp().appid, (app) => ({ ...app, mchids: [...app.mchids, mchid] })),
+      ),
+    );
+
+    const app = await apps.find(anApp().appid);
+    expect(app?.mchids.toSorted()).toEqual(mchids.toSorted());
+  }),
+
+  promise("leaves an app as it was when the decision about it fails", async ({ apps }) => {
+    await apps.create(anApp());
+    const failing = apps.change(anApp().appid, () => {
+      throw new Error("no decision");
+    });
+
+    await expect(failing).rejects.toThrow("no decision");
+    expect(await apps.find(anApp().appid)).toEqual(anApp());
+  }),
+
+  promise("finds the review that fell due first, from its moment on", async ({ apps }) => {
+    await apps.create(anApp({ appid: "wx-late", reviewDueAtMs: PAID_AT_MS + HOUR_MS }));
+    await apps.create(anApp({ appid: "wx-early", reviewDueAtMs: PAID_AT_MS }));
+    await apps.create(anApp({ appid: "wx-none", reviewDueAtMs: null }));
+
+    expect(await apps.findDueReview(PAID_AT_MS - 1)).toBeNull();
+    expect(await apps.findDueReview(PAID_AT_MS)).toMatchObject({ appid: "wx-early" });
+    expect(await apps.findDueReview(PAID_AT_MS + 2 * HOUR_MS)).toMatchObject({ appid: "wx-early" });
+
+    await apps.change("wx-early", (app) => ({ ...app, reviewDueAtMs: null }));
+    expect(await apps.findDueReview(PAID_AT_MS + HOUR_MS - 1)).toBeNull();
+    expect(await apps.findDueReview(PAID_AT_MS + HOUR_MS)).toMatchObject({ appid: "wx-late" });
+  }),
+];

@@ -1,0 +1,88 @@
+import { expect } from "vitest";
+import { APPID, BUYER, HOUR_MS, PAID_AT_MS as NOW_MS } from "../domain/samples.conformance.js";
+import type { BuyerToken } from "./store.js";
+import { promise, type StorePromise } from "./store-promise.conformance.js";
+
+const LINK: BuyerToken = {
+  tokenHash: "link",
+  purpose: "link",
+  appid: APPID,
+  openid: BUYER,
+  expiresAtMs: NOW_MS + HOUR_MS,
+};
+
+const session = (tokenHash: string): BuyerToken => ({ ...LINK, tokenHash, purpose: "session" });
+
+export const buyerTokenPromises: readonly StorePromise[] = [
+  promise(
+    "answers a buyer's token as it was put, and null for another",
+    async ({ buyerTokens }) => {
+      await buyerTokens.put(LINK);
+      await buyerTokens.put(session("session"));
+
+      expect(await buyerTokens.find("link")).toEqual(LINK);
+      expect(await buyerTokens.find("session")).toEqual(session("session"));
+      expect(await buyerTokens.find("unknown")).toBeNull();
+    },
+  ),
+
+  promise("spends a link for the session that it opens", async ({ buyerTokens }) => {
+    await buyerTokens.put(LINK);
+
+    const opened = await buyerTokens.spend("link", (link) => ({
+      ...link,
+      tokenHash: "session",
+      purpose: "session",
+    }));
+
+    expect(opened).toEqual(session("session"));
+    expect(await buyerTokens.find("session")).toEqual(session("session"));
+    expect(await buyerTokens.find("link")).toBeNull();
+  }),
+
+  promise(
+    "spends a link once, even when two spend it at the same time",
+    async ({ buyerTokens }) => {
+      await buyerTokens.put(LINK);
+
+      const opened = await Promise.all(
+        ["mine", "yours"].map((hash) => buyerTokens.spend("link", () => session(hash))),
+      );
+
+      const [winner, ...others] = opened.filter((token) => token !== null);
+      expect(others).toEqual([]);
+      expect(await buyerTokens.find(winner?.tokenHash ?? "")).toEqual(winner);
+      const written = await Promise.all([buyerTokens.find("mine"), buyerTokens.find("yours")]);
+      expect(written.filter((token) => token !== null)).toHaveLength(1);
+      expect(await buyerTokens.spend("link", () => session("late"))).toBeNull();
+    },
+  ),
+
+  promise("spends a link that opens nothing: it has expired", async ({ buyerTokens }) => {
+    await buyerTokens.put(LINK);
+
+    expect(await buyerTokens.spend("link", () => null)).toBeNull();
+    expect(await buyerTokens.find("link")).toBeNull();
+  }),
+
+  promise("spends neither a session nor what it does not have", async ({ buyerTokens }) => {
+    await buyerTokens.put(session("session"));
+
+    expect(await buyerTokens.spend("session", () => session("second"))).toBeNull();
+    expect(await buyerTokens.spend("unknown", () => session("third"))).toBeNull();
+
+    expect(await buyerTokens.find("session")).toEqual(session("session"));
+    expect(await buyerTokens.find("second")).toBeNull();
+    expect(await buyerTokens.find("third")).toBeNull();
+  }),
+
+  promise("keeps a link whose session could not be written", async ({ buyerTokens }) => {
+    await buyerTokens.put(LINK);
+    const failing = buyerTokens.spend("link", () => {
+      throw new Error("no session");
+    });
+
+    await expect(failing).rejects.toThrow("no session");
+    expect(await buyerTokens.find("link")).toEqual(LINK);
+  }),
+];

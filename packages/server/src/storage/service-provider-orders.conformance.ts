@@ -1,0 +1,139 @@
+import { expect } from "vitest";
+import {
+  APPID,
+  aServiceProviderOrder,
+  PAID_AT_MS as CREATED_AT_MS,
+  OTHER_APPID,
+} from "../domain/samples.conformance.js";
+import {
+  moveServiceProviderOrder,
+  type ServiceProviderOrder,
+} from "../domain/service-provider-order.js";
+import { promise, type StorePromise } from "./store-promise.conformance.js";
+
+const ORDER_ID = aServiceProviderOrder().orderId;
+
+/** An order that has been through everything, so that no field is empty. */
+const INVOICED: ServiceProviderOrder = aServiceProviderOrder({
+  status: 2,
+  updatedAtMs: CREATED_AT_MS + 2_000,
+  // More than a floating-point number can hold.
+  orderPrice: "9223372036854775807",
+  all: "9223372036854775807",
+  used: "9223372036854775806",
+  paidAtMs: CREATED_AT_MS + 1_000,
+  invoice: { appliedAtMs: CREATED_AT_MS + 2_000, status: 1 },
+});
+
+export const serviceProviderOrderPromises: readonly StorePromise[] = [
+  promise(
+    "answers a service provider's order as it was created",
+    async ({ serviceProviderOrders }) => {
+      const fresh = aServiceProviderOrder({ orderId: "DD0000000000000000001" });
+
+      expect(await serviceProviderOrders.create(INVOICED)).toBe(true);
+      expect(await serviceProviderOrders.create(fresh)).toBe(true);
+
+      expect(await serviceProviderOrders.find(APPID, ORDER_ID)).toEqual(INVOICED);
+      expect(await serviceProviderOrders.find(APPID, fresh.orderId)).toEqual(fresh);
+    },
+  ),
+
+  promise(
+    "shows no service provider another's order, nor one that does not exist",
+    async ({ serviceProviderOrders }) => {
+      await serviceProviderOrders.create(aServiceProviderOrder());
+
+      expect(await serviceProviderOrders.find(OTHER_APPID, ORDER_ID)).toBeNull();
+      expect(await serviceProviderOrders.find(APPID, "DD0000000000000000001")).toBeNull();
+    },
+  ),
+
+  promise(
+    "does not create an orderId twice, not even for another service provider",
+    async ({ serviceProviderOrders }) => {
+      await serviceProviderOrders.create(aServiceProviderOrder());
+      const again = aServiceProviderOrder({ orderPrice: "1" });
+
+      expect(await serviceProviderOrders.create(again)).toBe(false);
+      expect(await serviceProviderOrders.create({ ...again, appid: OTHER_APPID })).toBe(false);
+
+      expect(await serviceProviderOrders.find(APPID, ORDER_ID)).toEqual(aServiceProviderOrder());
+      expect(await serviceProviderOrders.find(OTHER_APPID, ORDER_ID)).toBeNull();
+    },
+  ),
+
+  promise("writes a move that is allowed, and answers it", async ({ serviceProviderOrders }) => {
+    await serviceProviderOrders.create(aServiceProviderOrder());
+
+    const decision = await serviceProviderOrders.move(ORDER_ID, (order) => {
+      expect(order).toEqual(aServiceProviderOrder());
+      return { kind: "moved", order: INVOICED };
+    });
+
+    expect(decision).toEqual({ kind: "moved", order: INVOICED });
+    expect(await serviceProviderOrders.find(APPID, ORDER_ID)).toEqual(INVOICED);
+  }),
+
+  promise("writes nothing of a move that is forbidden", async ({ serviceProviderOrders }) => {
+    await serviceProviderOrders.create(aServiceProviderOrder());
+
+    const decision = await serviceProviderOrders.move(ORDER_ID, (order) =>
+      moveServiceProviderOrder(order, { status: 6 }, CREATED_AT_MS),
+    );
+
+    expect(decision).toMatchObject({ kind: "forbidden" });
+    expect(await serviceProviderOrders.find(APPID, ORDER_ID)).toEqual(aServiceProviderOrder());
+  }),
+
+  promise("decides nothing about an unknown order", async ({ serviceProviderOrders }) => {
+    const decision = await serviceProviderOrders.move(ORDER_ID, () => {
+      throw new Error("asked about an unknown order");
+    });
+
+    expect(decision).toBeNull();
+  }),
+
+  promise(
+    "lets one of two moves that exclude each other happen",
+    async ({ serviceProviderOrders }) => {
+      await serviceProviderOrders.create(aServiceProviderOrder());
+
+      const decisions = await Promise.all(
+        ([2, 9] as const).map((status) =>
+          serviceProviderOrders.move(ORDER_ID, (order) =>
+            moveServiceProviderOrder(order, { status }, CREATED_AT_MS),
+          ),
+        ),
+      );
+
+      const kinds = decisions.map((decision) => decision?.kind);
+      expect(kinds).toContain("moved");
+      expect(kinds).toContain("forbidden");
+    },
+  ),
+
+  promise(
+    "finds the oldest order that waits for its payment, from a time or before",
+    async ({ serviceProviderOrders }) => {
+      const orders = [
+        aServiceProviderOrder({ orderId: "DD0000000000000000002", createdAtMs: CREATED_AT_MS + 9 }),
+        aServiceProviderOrder({ orderId: "DD0000000000000000001", createdAtMs: CREATED_AT_MS }),
+        aServiceProviderOrder({ orderId: "DD0000000000000000003", createdAtMs: 0, status: 2 }),
+      ];
+      for (const order of orders) await serviceProviderOrders.create(order);
+      const unpaid = async (untilMs: number) =>
+        (await serviceProviderOrders.findUnpaid(untilMs))?.orderId;
+
+      expect(await serviceProviderOrders.findUnpaid(CREATED_AT_MS - 1)).toBeNull();
+      expect(await unpaid(CREATED_AT_MS)).toBe("DD0000000000000000001");
+      expect(await unpaid(CREATED_AT_MS + 9)).toBe("DD0000000000000000001");
+
+      await serviceProviderOrders.move("DD0000000000000000001", (order) =>
+        moveServiceProviderOrder(order, { status: 9 }, CREATED_AT_MS),
+      );
+      expect(await unpaid(CREATED_AT_MS + 8)).toBeUndefined();
+      expect(await unpaid(CREATED_AT_MS + 9)).toBe("DD0000000000000000002");
+    },
+  ),
+];

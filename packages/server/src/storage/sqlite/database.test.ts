@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { SqliteDatabase } from "./database.js";
+
+let database: SqliteDatabase;
+
+beforeEach(async () => {
+  database = await SqliteDatabase.open(":memory:");
+  database.script("CREATE TABLE words (word TEXT NOT NULL PRIMARY KEY) STRICT");
+});
+
+afterEach(() => database.close());
+
+const add = (word: string) => () => {
+  database.run("INSERT INTO words (word) VALUES (?)", word);
+  return word;
+};
+
+const words = () => database.all("SELECT word FROM words ORDER BY word").map(({ word }) => word);
+
+describe("a write", () => {
+  test("is answered with what its job made of it", async () => {
+    expect(await database.write(add("one"))).toBe("one");
+    expect(words()).toEqual(["one"]);
+  });
+
+  test("that fails is rejected for its own reason, and all that it wrote is undone", async () => {
+    const failing = database.write(() => {
+      add("half")();
+      throw new Error("changed its mind");
+    });
+
+    await expect(failing).rejects.toThrow("changed its mind");
+    expect(words()).toEqual([]);
+  });
+
+  test("that fails takes no neighbour with it", async () => {
+    const outcomes = await Promise.allSettled([
+      database.write(add("one")),
+      database.write(() => {
+        add("half")();
+        throw new Error("changed its mind");
+      }),
+      database.write(add("two")),
+      database.write(add("one")),
+      database.write(add("three")),
+    ]);
+
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ]);
+    expect(words()).toEqual(["one", "three", "two"]);
+  });
+
+  test("shares its transaction with those that came with it", async () => {
+    // given writes that count how often they run: a failed transaction runs each of its own again
+    const runs = { first: 0, bad: 0, last: 0 };
+
+    await Promise.allSettled([
+      database.write(() => runs.first++),
+      database.write(() => {
+        runs.bad++;
+        throw new Error("changed its mind");
+      }),
+      database.write(() => runs.last++),
+    ]);
+
+    expect(runs).toEqual({ first: 2, bad: 2, last: 1 });
+  });
+
+  test("sees what those before it have written", async () => {
+    const [, seen] = await Promise.all([database.write(add("one")), database.write(words)]);
+
+    expect(seen).toEqual(["one"]);
+  });
+
+  test("after a bad one works as ever", async () => {
+    await expect(database.write(() => database.run("NO SQL AT ALL"))).rejects.toThrow("syntax");
+
+    expect(await database.write(add("one"))).toBe("one");
+  });
+});
+
+describe("a transaction of its own", () => {
+  test("is done at once, all of it or nothing", () => {
+    database.transaction(add("one"));
+    expect(words()).toEqual(["one"]);
+
+    const failing = () =>
+      database.transaction(() => {
+        add("two")();
+        add("one")();
+      });
+    expect(failing).toThrow("UNIQUE");
+    expect(words()).toEqual(["one"]);
+  });
+});
+
+describe("a database on a file", () => {
+  let folder: string;
+  let path: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "dingdan-database-"));
+    path = join(folder, "dingdan.db");
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("syncs every commit to the disk and lets reads go on beside writes", async () => {
+    const onFile = await SqliteDatabase.open(path);
+
+    expect(onFile.first("PRAGMA journal_mode")).toEqual({ journal_mode: "wal" });
+    expect(onFile.first("PRAGMA synchronous")).toEqual({ synchronous: 2 });
+    expect(onFile.first("PRAGMA page_size")).toEqual({ page_size: 16384 });
+    expect(onFile.first("PRAGMA busy_timeout")).toEqual({ timeout: 5000 });
+    await onFile.close();
+  });
+
+  test("is closed after what was being written", async () => {
+    const first = await SqliteDatabase.open(path);
+    first.script("CREATE TABLE words (word TEXT NOT NULL) STRICT");
+    const written = first.write(() => first.run("INSERT INTO words (word) VALUES ('last')"));
+
+    await first.close();
+    expect(await written).toBe(1);
+
+    const second = await SqliteDatabase.open(path);
+    expect(second.all("SELECT word FROM words")).toEqual([{ word: "last" }]);
+    await second.close();
+  });
+
+  test("shows another process only what was committed", async () => {
+    const ours = await SqliteDatabase.open(path);
+    const theirs = await SqliteDatabase.open(path);
+    ours.script("CREATE TABLE words (word TEXT NOT NULL) STRICT");
+
+    const seenDuring = ours.transaction(() => {
+      ours.run("INSERT INTO words (word) VALUES ('one')");
+      return theirs.all("SELECT word FROM words");
+    });
+
+    expect(seenDuring).toEqual([]);
+    expect(theirs.all("SELECT word FROM words")).toEqual([{ word: "one" }]);
+    await Promise.all([ours.close(), theirs.close()]);
+  });
+});
+
+test("a write to a closed database is rejected", async () => {
+  const closed = await SqliteDatabase.open(":memory:");
+  await closed.close();
+
+  await expect(closed.write(() => 1)).rejects.toThrow("not open");
+});

@@ -1,0 +1,202 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { anApp } from "../../domain/samples.conformance.js";
+import { MigrationError, readMigrations } from "../migrations.js";
+import { storeConformance, type TestDatabase } from "../store.conformance.js";
+import { SqliteDatabase } from "./database.js";
+import { openSqliteStore } from "./store.js";
+
+storeConformance("SQLite in memory", () => Promise.resolve(inMemory()), [
+  {
+    test: "has everything that it answered when it is opened again",
+    reason: "what is in memory ends with its store",
+  },
+]);
+
+storeConformance("a SQLite file", () => Promise.resolve(onFile()));
+
+test("a promise cannot be skipped that is not there", () => {
+  const skips = [{ test: "keeps its temper", reason: "it never had one" }];
+
+  expect(() => storeConformance("nothing", () => Promise.resolve(inMemory()), skips)).toThrow(
+    "a skip names no promise of a store: keeps its temper",
+  );
+});
+
+function inMemory(): TestDatabase {
+  return {
+    open: async () => (await openSqliteStore(":memory:")).store,
+    remove: () => Promise.resolve(),
+  };
+}
+
+function onFile(): TestDatabase {
+  const folder = newFolder();
+  return {
+    open: async () => (await openSqliteStore(join(folder, "dingdan.db"))).store,
+    remove: () => Promise.resolve(rmSync(folder, { recursive: true })),
+  };
+}
+
+function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), "dingdan-store-"));
+}
+
+describe("a SQLite file", () => {
+  const MIGRATIONS = readMigrations("sqlite");
+  let folder: string;
+  let path: string;
+
+  beforeEach(() => {
+    folder = newFolder();
+    path = join(folder, "dingdan.db");
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Opens a store and closes it again; answers which migrations that applied. */
+  async function migrate(of = path): Promise<string[]> {
+    const { store, applied } = await openSqliteStore(of);
+    await store.close();
+    return applied;
+  }
+
+  /** Does something to the file that no store would do. */
+  async function tamper(change: (database: SqliteDatabase) => void): Promise<void> {
+    const database = await SqliteDatabase.open(path);
+    change(database);
+    await database.close();
+  }
+
+  async function schemaOf(file: string): Promise<unknown[]> {
+    const database = await SqliteDatabase.open(file);
+    const schema = database.all("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name");
+    await database.close();
+    return schema;
+  }
+
+  test("is made when it is new, and left alone when it is up to date", async () => {
+    expect(await migrate()).toEqual(MIGRATIONS.map(({ name }) => name));
+    expect(await migrate()).toEqual([]);
+  });
+
+  test.each([...MIGRATIONS.keys()])(
+    "of which %i migrations were applied earlier is migrated to what a new one is",
+    async (count) => {
+      const fresh = join(folder, "fresh.db");
+      await migrate(fresh);
+      await tamper((database) => {
+        database.script(
+          "CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT",
+        );
+        for (const { name, sql, checksum } of MIGRATIONS.slice(0, count)) {
+          database.script(sql);
+          database.run("INSERT INTO migrations VALUES (?, ?, '2022-05-20')", name, checksum);
+        }
+      });
+
+      expect(await migrate()).toEqual(MIGRATIONS.slice(count).map(({ name }) => name));
+
+      const withoutBlanks = (schema: unknown[]) => JSON.stringify(schema).replaceAll(/\\n|\s/g, "");
+      expect(withoutBlanks(await schemaOf(path))).toBe(withoutBlanks(await schemaOf(fresh)));
+    },
+  );
+
+  test("that was made with another text of a migration is refused, and says so", async () => {
+    await migrate();
+    await tamper((database) => database.run("UPDATE migrations SET checksum = 'another'"));
+
+    await expect(migrate()).rejects.toThrow(MigrationError);
+    await expect(migrate()).rejects.toThrow(
+      "the migration 0001-initial differs from the one that the database was made with",
+    );
+  });
+
+  test("of a newer version is refused, says so, and is left as it is", async () => {
+    await migrate();
+    await tamper((database) =>
+      database.run("INSERT INTO migrations VALUES ('9999-future', 'checksum', '2022-05-20')"),
+    );
+    const before = await schemaOf(path);
+
+    await expect(migrate()).rejects.toThrow(MigrationError);
+    await expect(migrate()).rejects.toThrow("9999-future");
+    expect(await schemaOf(path)).toEqual(before);
+  });
+
+  test("that is no database is refused", async () => {
+    await expect(migrate(folder)).rejects.toThrow();
+  });
+
+  test("can be opened twice, and each store sees what the other has written", async () => {
+    const { store: ours } = await openSqliteStore(path);
+    const { store: theirs } = await openSqliteStore(path);
+
+    await Promise.all([
+      ours.apps.create(anApp({ appid: "wx-ours" })),
+      theirs.apps.create(anApp({ appid: "wx-theirs" })),
+    ]);
+
+    expect(await ours.apps.find("wx-theirs")).not.toBeNull();
+    expect(await theirs.apps.find("wx-ours")).not.toBeNull();
+    await Promise.all([ours.close(), theirs.close()]);
+  });
+
+  test("that is new can be opened by many processes at once: one migrates, none fails", async () => {
+    // given processes that run the built package and wait for a word
+    const starters = Array.from({ length: 6 }, () => new Starter(path));
+    await Promise.all(starters.map((starter) => starter.isReady()));
+
+    // when they all open the file at once
+    for (const starter of starters) starter.go();
+    const answers = await Promise.all(starters.map((starter) => starter.answer()));
+
+    // then one of them has made it
+    const migrated = MIGRATIONS.map(({ name }) => name).join();
+    expect(answers.toSorted()).toEqual([...Array(5).fill("done "), `done ${migrated}`]);
+  });
+});
+
+/** A process of its own that migrates a database when told to. */
+class Starter {
+  readonly #process: ChildProcess;
+  readonly #stdout: NodeJS.ReadableStream;
+  readonly #stderr: Promise<string>;
+
+  constructor(path: string) {
+    const program = `
+      import { once } from "node:events";
+      import { migrateDatabase } from "@dingdan/server";
+      process.stdout.write("ready");
+      await once(process.stdin, "data");
+      const { applied } = await migrateDatabase(process.argv[1]);
+      process.stdout.write("done " + applied.join());
+      process.exit();
+    `;
+    const node = ["--input-type=module", "--eval", program, `sqlite:${path}`];
+    const cwd = fileURLToPath(new URL(".", import.meta.url));
+    const started = spawn(process.execPath, node, { cwd });
+    this.#process = started;
+    this.#stdout = started.stdout;
+    this.#stderr = text(started.stderr);
+  }
+
+  async isReady(): Promise<void> {
+    await once(this.#stdout, "data");
+  }
+
+  go(): void {
+    this.#process.stdin?.end("go");
+  }
+
+  /** What it says in the end: its success, or its error. */
+  async answer(): Promise<string> {
+    return (await text(this.#stdout)) || (await this.#stderr);
+  }
+}

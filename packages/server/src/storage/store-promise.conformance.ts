@@ -1,0 +1,17 @@
+import type { Store } from "./store.js";
+
+/** One thing that every Store promises. */
+export interface StorePromise {
+  /** What a store does, as a sentence about it: "keeps one app apart from another". */
+  readonly title: string;
+  /**
+   * @param store on an empty database
+   * @param reopen closes the store and opens another on the same database
+   */
+  readonly check: (store: Store, reopen: () => Promise<Store>) => Promise<void>;
+}
+
+export const promise = (title: string, check: StorePromise["check"]): StorePromise => ({
+  title,
+  check,
+});

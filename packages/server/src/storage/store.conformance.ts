@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, it } from "vitest";
+import { accessTokenPromises } from "./access-tokens.conformance.js";
+import { appPromises } from "./apps.conformance.js";
+import { buyerTokenPromises } from "./buyer-tokens.conformance.js";
+import { orderListPromises } from "./order-lists.conformance.js";
+import { orderPromises } from "./orders.conformance.js";
+import { serviceProviderOrderPromises } from "./service-provider-orders.conformance.js";
+import type { Store } from "./store.js";
+import type { StorePromise } from "./store-promise.conformance.js";
+import { wholeStorePromises } from "./whole-store.conformance.js";
+
+/** The database of one test, empty at first. */
+export interface TestDatabase {
+  /** Opens a store on it, which sees all that the stores before it have written. */
+  open(): Promise<Store>;
+  /** Takes the database away, once its stores are closed. */
+  remove(): Promise<void>;
+}
+
+/** A promise that an adapter cannot keep. */
+export interface Skip {
+  /** The promise's whole title. */
+  readonly test: string;
+  readonly reason: string;
+}
+
+const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
+  apps: appPromises,
+  "access tokens": accessTokenPromises,
+  orders: orderPromises,
+  "lists of orders": orderListPromises,
+  "service providers' orders": serviceProviderOrderPromises,
+  "buyers' tokens": buyerTokenPromises,
+  "the store as a whole": wholeStorePromises,
+};
+
+/**
+ * Everything that a Store promises. A new adapter is finished when this passes.
+ * @throws Error when a skip names none of the promises: the reason to skip it may be gone with it
+ */
+export function storeConformance(
+  name: string,
+  createDatabase: () => Promise<TestDatabase>,
+  skips: readonly Skip[] = [],
+): void {
+  refuseUnknownSkips(skips);
+  describe(`a store on ${name}`, () => {
+    let database: TestDatabase;
+    let store: Store;
+
+    beforeEach(async () => {
+      database = await createDatabase();
+      store = await database.open();
+    });
+
+    afterEach(async () => {
+      await store.close();
+      await database.remove();
+    });
+
+    const reopen = async () => {
+      await store.close();
+      return (store = await database.open());
+    };
+
+    for (const [subject, promises] of Object.entries(PROMISES)) {
+      describe(subject, () => {
+        for (const { title, check } of promises) {
+          const skip = skips.find(({ test }) => test === title);
+          if (skip === undefined) it(title, () => check(store, reopen));
+          else it.skip(`${title} (${skip.reason})`);
+        }
+      });
+    }
+  });
+}
+
+function refuseUnknownSkips(skips: readonly Skip[]): void {
+  const titles = new Set(Object.values(PROMISES).flatMap((list) => list.map(({ title }) => title)));
+  for (const { test } of skips) {
+    if (!titles.has(test)) throw new Error(`a skip names no promise of a store: ${test}`);
+  }
+}

@@ -1,0 +1,161 @@
+import { expect } from "vitest";
+import {
+  APPID,
+  anApp,
+  anUpload,
+  aPayment,
+  aServiceProviderOrder,
+  BUYER,
+  MERCHANT_KEY,
+  merchantKey,
+  PAID_AT_MS,
+  STRANGER,
+} from "../domain/samples.conformance.js";
+import { promise, type StorePromise } from "./store-promise.conformance.js";
+
+export const wholeStorePromises: readonly StorePromise[] = [
+  promise("keeps a setting, the last that was put", async ({ settings }) => {
+    expect(await settings.get("admin_key_hash")).toBeNull();
+
+    await settings.put("admin_key_hash", "5e");
+    await settings.put("greeting", "您好\n'\"");
+    await settings.put("admin_key_hash", "");
+
+    expect(await settings.get("admin_key_hash")).toBe("");
+    expect(await settings.get("greeting")).toBe("您好\n'\"");
+  }),
+
+  promise("gives each of many writes at once its own outcome", async (store) => {
+    // given 200 matched orders and an app
+    const numbers = Array.from({ length: 200 }, (_, index) => `ORDER-${index}`);
+    const upload = (number: string, given: Parameters<typeof anUpload>[0] = {}) =>
+      store.orders.putUpload(anUpload({ orderKey: merchantKey(number), ...given }));
+    const pay = (number: string) =>
+      store.orders.putPayment(aPayment({ outTradeNo: number, transactionId: `4${number}` }));
+    await store.apps.create(anApp());
+    await Promise.all(numbers.flatMap((number) => [upload(number), pay(number)]));
+
+    // when writes of every kind and every outcome come at once
+    const outcomes = await Promise.allSettled(
+      numbers.flatMap((number, index): Promise<unknown>[] => [
+        upload(number),
+        upload(number, { itemName: "other", uploadTime: "2022-05-20T13:30:00+08:00" }),
+        upload(`NEW-${number}`, { openid: index % 2 === 0 ? BUYER : STRANGER }),
+        store.apps.change(APPID, () => {
+          throw new Error(`no decision about ${number}`);
+        }),
+        pay(number),
+        store.settings.put(number, `value ${number}`),
+      ]),
+    );
+
+    // then each is answered what it would be answered alone
+    for (const [index, number] of numbers.entries()) {
+      const [resend, replacement, fresh, bad, payment, setting] = outcomes.slice(index * 6);
+      expect(resend).toEqual({ status: "fulfilled", value: { kind: "repeated" } });
+      expect(replacement).toMatchObject({ value: { kind: "refused", path: "order_key" } });
+      expect(fresh).toMatchObject({
+        value: { kind: "stored", upload: { orderKey: merchantKey(`NEW-${number}`) } },
+      });
+      expect(bad).toMatchObject({ status: "rejected" });
+      expect(String((bad as PromiseRejectedResult).reason)).toContain(`about ${number}`);
+      expect(payment).toEqual({
+        status: "fulfilled",
+        value: { kind: "repeated", state: "matched" },
+      });
+      expect(setting?.status).toBe("fulfilled");
+      expect(await store.settings.get(number)).toBe(`value ${number}`);
+      expect(
+        (await store.orders.findOrder(APPID, merchantKey(`NEW-${number}`)))?.upload.openid,
+      ).toBe(index % 2 === 0 ? BUYER : STRANGER);
+    }
+    expect(await store.apps.find(APPID)).toEqual(anApp());
+  }),
+
+  promise("has written what it has answered: it is there at once", async (store) => {
+    await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => {
+        const orderKey = merchantKey(`ORDER-${index}`);
+        await store.orders.putUpload(anUpload({ orderKey }));
+        expect(await store.orders.findOrder(APPID, orderKey)).not.toBeNull();
+      }),
+    );
+  }),
+
+  promise("can be read while it is open, and says so when it cannot", async (store, reopen) => {
+    await store.ping();
+
+    const next = await reopen();
+
+    await expect(store.ping()).rejects.toThrow();
+    await next.ping();
+  }),
+
+  promise("waits when it closes for what is being written", async (store, reopen) => {
+    const written = Promise.all([store.apps.create(anApp()), store.settings.put("a", "b")]);
+
+    await reopen();
+
+    expect(await written).toEqual([true, undefined]);
+  }),
+
+  promise("has everything that it answered when it is opened again", async (store, reopen) => {
+    // given one of each
+    await store.apps.create(anApp());
+    await store.accessTokens.changeStable(APPID, () => ({
+      result: undefined,
+      issued: {
+        stable: {
+          appid: APPID,
+          salt: "0a",
+          tokenHash: "a1",
+          expiresAtMs: PAID_AT_MS,
+          forcedAtMs: null,
+          forceDay: "2022-05-20",
+          forceCount: 0,
+        },
+        token: {
+          tokenHash: "a1",
+          appid: APPID,
+          kind: "stable",
+          expiresAtMs: PAID_AT_MS,
+          retiredAtMs: 7,
+        },
+        othersRetireAtMs: null,
+      },
+    }));
+    await store.orders.putUpload(anUpload());
+    await store.orders.putPayment(aPayment());
+    await store.serviceProviderOrders.create(aServiceProviderOrder());
+    await store.buyerTokens.put({
+      tokenHash: "b1",
+      purpose: "session",
+      appid: APPID,
+      openid: BUYER,
+      expiresAtMs: PAID_AT_MS,
+    });
+    await store.settings.put("name", "value");
+    const all = async (of: typeof store) => ({
+      app: await of.apps.find(APPID),
+      accessToken: await of.accessTokens.find("a1"),
+      stableToken: await of.accessTokens.changeStable(APPID, (current) => ({ result: current })),
+      order: await of.orders.findOrder(APPID, MERCHANT_KEY),
+      facts: await of.orders.findFacts(APPID, MERCHANT_KEY),
+      ofBuyer: await of.orders.listOfBuyer({ appid: APPID, openid: BUYER, limit: 9 }),
+      serviceProviderOrder: await of.serviceProviderOrders.find(
+        APPID,
+        aServiceProviderOrder().orderId,
+      ),
+      buyerToken: await of.buyerTokens.find("b1"),
+      setting: await of.settings.get("name"),
+    });
+    const before = await all(store);
+    expect(Object.values(before)).not.toContain(null);
+
+    // when the store is closed and opened again
+    const after = await all(await reopen());
+
+    // then nothing is missing, and nothing is different
+    expect(after).toEqual(before);
+  }),
+];
