@@ -29,6 +29,11 @@ test("/docs is a reference that loads nothing from elsewhere", async () => {
   const script = await fetch(`${platform.url}/docs/static/swagger-ui-bundle.js`);
   expect(script.status).toBe(200);
   await script.body?.cancel();
+  const shown = await platform.send<{ paths: object }>("GET", "/docs/json", {
+    headers: { "accept-language": "zh-CN" },
+  });
+  expect(Object.keys(shown.body.paths)).toContain("/user-order/orders");
+  expect(JSON.stringify(shown.body)).toContain("上传购物详情");
 });
 
 test("/openapi.json describes every interface, in either language", async () => {
