@@ -1,7 +1,14 @@
 import { getAccessToken, getStableAccessToken } from "./access-token.js";
+import { assignPackage } from "./assign-package.js";
+import { cancelAssign } from "./cancel-assign.js";
 import { confirmProductPermission } from "./confirm-product-permission.js";
+import { getConvertibleSkus } from "./get-convertible-skus.js";
 import { getOrder } from "./get-order.js";
+import { getRecentAverageUsage } from "./get-recent-average-usage.js";
+import { getSPUsageDetail } from "./get-sp-usage-detail.js";
+import { getUsageDetail } from "./get-usage-detail.js";
 import type { Credential, Operation } from "./operation.js";
+import { queryOrderList } from "./query-order-list.js";
 import { uploadShoppingInfo } from "./upload-shopping-info.js";
 import { shoppingInfoVerifyUploadResult } from "./verify-upload-result.js";
 
@@ -13,6 +20,13 @@ export const OPERATIONS = {
   shoppingInfoVerifyUploadResult,
   confirmProductPermission,
   getOrder,
+  queryOrderList,
+  getConvertibleSkus,
+  assignPackage,
+  cancelAssign,
+  getSPUsageDetail,
+  getUsageDetail,
+  getRecentAverageUsage,
 } as const satisfies Record<string, Operation>;
 
 export type OperationKey = keyof typeof OPERATIONS;
