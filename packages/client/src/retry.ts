@@ -9,7 +9,8 @@ type RetrySettings = Pick<Settings, "retryCountMax" | "retryDelayMs" | "random" 
 
 /**
  * Repeats an attempt while the network or an `errcode` of -1 ends it. Every interface takes a repeat
- * of the same request without harm: a stored upload that comes again is answered 0 again.
+ * of the same request without harm: a stored upload that comes again is answered 0 again, and an
+ * assignment that comes again is not carried out twice but answered 10121009.
  */
 export async function retry<T>(
   attempt: () => Promise<T>,

@@ -33,7 +33,7 @@ const ACCESS_TOKEN_REFUSALS: ReadonlySet<number> = new Set(
  * renews access tokens by itself; keep one client for all calls of a process.
  *
  * Each operation of the contract is a method: `uploadShoppingInfo`, `shoppingInfoVerifyUploadResult`,
- * `confirmProductPermission` and `getOrder`. They resolve to the reply of `errcode` 0, and reject with
+ * `confirmProductPermission`, `getOrder` and its kin of `/wxa/charge`. They resolve to the reply of `errcode` 0, and reject with
  * a {@link ShoppingOrdersError} when the platform refuses, with a
  * {@link ShoppingOrdersConnectionError} when there is no readable reply, and with the signal's reason
  * when the caller's signal aborts.

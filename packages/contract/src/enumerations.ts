@@ -31,6 +31,15 @@ export const SERVICE_PROVIDER_ORDER_STATUS = {
 /** States of an invoice for a service provider's order. */
 export const INVOICE_STATUS = { IN_PROGRESS: 1, ISSUED: 2, CANCELLED: 3, FAILED: 4 } as const;
 
+/** States of a resource package. */
+export const PACKAGE_STATUS = { IN_FORCE: 1, NOT_IN_FORCE_YET: 2, ENDED: 3 } as const;
+
+/** Where a resource package came from; the documents leave 4 and 5 unnamed. */
+export const PACKAGE_SOURCE = { TRIAL: 1, BOUGHT: 2, ASSIGNED: 3, OTHER_4: 4, OTHER_5: 5 } as const;
+
+/** The two sides of the service market: what providers buy, and what they hand out. */
+export const GOODS_SIDES = ["wholesale", "retail"] as const;
+
 export type OrderNumberType = (typeof ORDER_NUMBER_TYPE)[keyof typeof ORDER_NUMBER_TYPE];
 export type LinkType = (typeof LINK_TYPE)[keyof typeof LINK_TYPE];
 export type LogisticsType = (typeof LOGISTICS_TYPE)[keyof typeof LOGISTICS_TYPE];
@@ -38,6 +47,9 @@ export type DeliveryMode = (typeof DELIVERY_MODE)[keyof typeof DELIVERY_MODE];
 export type ServiceProviderOrderStatus =
   (typeof SERVICE_PROVIDER_ORDER_STATUS)[keyof typeof SERVICE_PROVIDER_ORDER_STATUS];
 export type InvoiceStatus = (typeof INVOICE_STATUS)[keyof typeof INVOICE_STATUS];
+export type PackageStatus = (typeof PACKAGE_STATUS)[keyof typeof PACKAGE_STATUS];
+export type PackageSource = (typeof PACKAGE_SOURCE)[keyof typeof PACKAGE_SOURCE];
+export type GoodsSide = (typeof GOODS_SIDES)[number];
 
 type Names = Readonly<Record<string, number>>;
 

@@ -15,6 +15,7 @@ export * from "./rules/judge.js";
 export { isObject, type Unchecked } from "./rules/limits.js";
 export { payerOf } from "./rules/payer-rules.js";
 export * from "./rules/schema-violations.js";
+export { parseGoodsId, parseWholeNumber } from "./rules/service-provider-rules.js";
 export * from "./rules/violation.js";
 export * from "./schema.js";
 export { ORDER_KEY_SCHEMA } from "./schemas/order-key.js";

@@ -1,8 +1,15 @@
 import { getAccessToken, getStableAccessToken } from "./access-token.js";
+import { assignPackage } from "./assign-package.js";
+import { cancelAssign } from "./cancel-assign.js";
 import { confirmProductPermission } from "./confirm-product-permission.js";
+import { getConvertibleSkus } from "./get-convertible-skus.js";
 import { getOrder } from "./get-order.js";
+import { getRecentAverageUsage } from "./get-recent-average-usage.js";
+import { getSPUsageDetail } from "./get-sp-usage-detail.js";
+import { getUsageDetail } from "./get-usage-detail.js";
 import { openShoppingOrderProductPermission } from "./open-product-permission.js";
 import type { Credential, Operation } from "./operation.js";
+import { queryOrderList } from "./query-order-list.js";
 import { uploadCombinedShoppingInfo } from "./upload-combined-shopping-info.js";
 import { uploadCombinedShippingInfo, uploadShippingInfo } from "./upload-shipping-info.js";
 import { uploadShoppingInfo } from "./upload-shopping-info.js";
@@ -20,6 +27,13 @@ export const OPERATIONS = {
   openShoppingOrderProductPermission,
   confirmProductPermission,
   getOrder,
+  queryOrderList,
+  getConvertibleSkus,
+  assignPackage,
+  cancelAssign,
+  getSPUsageDetail,
+  getUsageDetail,
+  getRecentAverageUsage,
 } as const satisfies Record<string, Operation>;
 
 export type OperationKey = keyof typeof OPERATIONS;

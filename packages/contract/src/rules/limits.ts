@@ -129,8 +129,15 @@ function stringFault(schema: StringSchema, value: unknown): Text | null {
     return text(`must be a string, got ${got.en}`, `应为字符串，实际为${got.zh}`);
   }
   const { maxLength, "x-maxBytes": maxBytes, minLength } = schema;
-  if (minLength !== undefined && value.length < minLength) {
-    return text("must not be empty", "不能为空");
+  // A character is at most two UTF-16 units: most texts need no counting.
+  if (
+    minLength !== undefined &&
+    value.length < minLength * 2 &&
+    Array.from(value).length < minLength
+  ) {
+    return minLength === 1
+      ? text("must not be empty", "不能为空")
+      : text(`must be at least ${minLength} characters`, `至少 ${minLength} 个字符`);
   }
   // A UTF-16 unit is at most one character and at most three bytes: most texts need no counting.
   if (maxLength !== undefined && value.length > maxLength) {

@@ -1,9 +1,16 @@
 import type { OperationKeyWith, Violation } from "@dingdan/contract";
 import type { Store } from "../storage/store.js";
 import type { AppCall, OpenCall } from "./call.js";
+import { assignPackage, assignStateViolation } from "./operations/assign-package.js";
+import { cancelAssign, cancelStateViolation } from "./operations/cancel-assign.js";
 import { confirmProductPermission } from "./operations/confirm-product-permission.js";
+import { getConvertibleSkus } from "./operations/get-convertible-skus.js";
 import { getOrder } from "./operations/get-order.js";
+import { getRecentAverageUsage } from "./operations/get-recent-average-usage.js";
+import { getSPUsageDetail } from "./operations/get-sp-usage-detail.js";
+import { getUsageDetail } from "./operations/get-usage-detail.js";
 import { openProductPermission } from "./operations/open-product-permission.js";
+import { queryOrderList } from "./operations/query-order-list.js";
 import {
   combinedShippingStateViolation,
   shippingStateViolation,
@@ -43,6 +50,13 @@ export const APP_HANDLERS: {
   shoppingInfoVerifyUploadResult: (call, { orders }) => verifyUploadResult(call, orders),
   confirmProductPermission: (call, { apps }) => confirmProductPermission(call, apps),
   getOrder: (call, { serviceProviderOrders }) => getOrder(call, serviceProviderOrders),
+  queryOrderList,
+  getConvertibleSkus,
+  assignPackage,
+  cancelAssign: (call, { resourcePackages }) => cancelAssign(call, resourcePackages),
+  getSPUsageDetail,
+  getUsageDetail,
+  getRecentAverageUsage,
 };
 
 /** What a dry-run asks of the store: what a request that keeps the rules would break all the same. */
@@ -56,4 +70,6 @@ export const STATE_CHECKS: {
   uploadCombinedShoppingInfo: (call, { orders }) => combinedUploadStateViolation(call, orders),
   uploadShippingInfo: (call, { orders }) => shippingStateViolation(call, orders),
   uploadCombinedShippingInfo: (call, { orders }) => combinedShippingStateViolation(call, orders),
+  assignPackage: assignStateViolation,
+  cancelAssign: (call, { resourcePackages }) => cancelStateViolation(call, resourcePackages),
 };

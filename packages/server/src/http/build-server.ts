@@ -6,8 +6,10 @@ import { registerAppRoutes } from "../admin/apps.js";
 import { requireAdminKey } from "../admin/authorize.js";
 import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
 import { type AdvanceClock, registerClockRoute } from "../admin/clock.js";
+import { registerGoodsRoutes } from "../admin/goods.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerResourcePackageRoutes } from "../admin/resource-packages.js";
 import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
 import { InterfaceQuotas } from "../api/interface-quotas.js";
 import {
@@ -126,6 +128,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerAppRoutes(admin, store.apps, clock);
     registerPaymentRoutes(admin, store.orders, clock);
     registerServiceProviderOrderRoutes(admin, store, clock);
+    registerGoodsRoutes(admin, store.goods);
+    registerResourcePackageRoutes(admin, store, clock);
     registerBuyerSessionRoutes(admin, store, clock, publicUrl);
     registerOrderRoutes(admin, store);
     registerClockRoute(admin, parts.advanceClock);

@@ -2,7 +2,15 @@ import type { MatchState } from "@dingdan/contract";
 import type { ReviewFigures, ReviewWindow } from "../domain/access-review.js";
 import type { AccessToken, StableToken } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
+import type { Sku, Spu } from "../domain/goods.js";
+import type {
+  AssignmentChanges,
+  AssignmentFacts,
+  AssignmentKey,
+} from "../domain/package-assignment.js";
+import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
 import type { Payment, PaymentDecision } from "../domain/payment.js";
+import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
   IncomingShipping,
@@ -22,6 +30,8 @@ export interface Store {
   readonly accessTokens: AccessTokenStore;
   readonly orders: OrderStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
+  readonly goods: GoodsStore;
+  readonly resourcePackages: ResourcePackageStore;
   readonly buyerTokens: BuyerTokenStore;
   readonly settings: SettingStore;
   /** Rejects while the database cannot be read. */
@@ -131,7 +141,84 @@ export interface ServiceProviderOrderStore {
   ): Promise<MoveDecision | null>;
   /** An order that waits for its payment since `createdUntilMs` or before; the oldest. */
   findUnpaid(createdUntilMs: number): Promise<ServiceProviderOrder | null>;
+  /** An app's orders for one wholesale SPU, newest first, and how many there are in all. */
+  list(query: {
+    readonly appid: string;
+    readonly spSpuId: string;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<{ readonly total: number; readonly orders: ServiceProviderOrder[] }>;
+  /** An app's orders for one wholesale SPU that were paid, all of them, newest first. */
+  listPaid(appid: string, spSpuId: string): Promise<ServiceProviderOrder[]>;
 }
+
+/** The goods of the service market, which are no app's own. What is stored of them never changes. */
+export interface GoodsStore {
+  /** False when the spuId is taken. */
+  createSpu(spu: Spu): Promise<boolean>;
+  findSpu(spuId: string): Promise<Spu | null>;
+  /** By spuId, after `afterSpuId`. */
+  listSpus(page: { readonly afterSpuId: string; readonly limit: number }): Promise<Spu[]>;
+  /** False when the skuId is taken. */
+  createSku(sku: Sku): Promise<boolean>;
+  findSku(skuId: string): Promise<Sku | null>;
+  /** By skuId, after `afterSkuId`; of one SPU, or of all. */
+  listSkus(page: {
+    readonly spuId?: string;
+    readonly afterSkuId: string;
+    readonly limit: number;
+  }): Promise<Sku[]>;
+  /** Every SKU of an SPU, by skuId. */
+  skusOf(spuId: string): Promise<Sku[]>;
+}
+
+export interface ResourcePackageStore {
+  /** False when the pkgId is taken. */
+  create(pack: ResourcePackage): Promise<boolean>;
+  /** The operator's list, newest first. */
+  list(query: {
+    readonly appid?: string;
+    readonly spuId?: string;
+    readonly beforeNumber?: number;
+    readonly limit: number;
+  }): Promise<NumberedPackage[]>;
+  /**
+   * Writes the use that `decide` allows, and counts it for the app's day (`YYYY-MM-DD`); null for an
+   * unknown pkgId.
+   */
+  use(
+    pkgId: string,
+    given: { readonly count: string; readonly day: string },
+    decide: (pack: ResourcePackage) => UseDecision,
+  ): Promise<UseDecision | null>;
+  /** An app's packages of one SPU, newest first, with their sums. */
+  usageOfApp(appid: string, spuId: string, page: PackagePageQuery): Promise<PackageUsage>;
+  /** The same of the packages that a provider assigned, and of those that are its own. */
+  usageOfProvider(appid: string, spuId: string, page: PackagePageQuery): Promise<PackageUsage>;
+  /** What an app used of an SPU on each day from `sinceDay` on that saw any use. */
+  usesOfDays(appid: string, spuId: string, sinceDay: string): Promise<string[]>;
+  findAssignment(key: AssignmentKey): Promise<AssignmentFacts>;
+  /** Takes a decision on an assignment and writes its changes, in one commit. */
+  changeAssignment<D extends { readonly changes: AssignmentChanges | null }>(
+    key: AssignmentKey,
+    decide: (facts: AssignmentFacts) => D,
+  ): Promise<D>;
+  /** The events of assignments, newest first; of one provider, or of all. */
+  listEvents(query: {
+    readonly appid?: string;
+    readonly beforeNumber?: number;
+    readonly limit: number;
+  }): Promise<NumberedEvent[]>;
+}
+
+/** A package with its place in the operator's lists. */
+export interface NumberedPackage {
+  readonly number: number;
+  readonly package: ResourcePackage;
+}
+
+/** An event of an assignment with its place in the operator's lists. */
+export type NumberedEvent = AssignmentChanges["event"] & { readonly number: number };
 
 /** What opens a buyer's pages: a one-time `link`, or the `session` that it was spent for. */
 export interface BuyerToken {

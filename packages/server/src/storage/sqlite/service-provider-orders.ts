@@ -1,9 +1,12 @@
 import type { MoveDecision, ServiceProviderOrder } from "../../domain/service-provider-order.js";
 import type { ServiceProviderOrderStore } from "../store.js";
-import type { Row, SqliteDatabase } from "./database.js";
-
-const COLUMNS = `appid, order_id, status, created_at_ms, updated_at_ms, order_price, product_info,
-  paid_at_ms, invoice, used, all_bought`;
+import type { SqliteDatabase } from "./database.js";
+import {
+  SERVICE_PROVIDER_ORDER_COLUMNS as COLUMNS,
+  findServiceProviderOrder,
+  putServiceProviderOrder,
+  serviceProviderOrderOf,
+} from "./service-provider-order-rows.js";
 
 export class SqliteServiceProviderOrderStore implements ServiceProviderOrderStore {
   readonly #database: SqliteDatabase;
@@ -21,18 +24,13 @@ export class SqliteServiceProviderOrderStore implements ServiceProviderOrderStor
         order.appid,
       );
       if (isNew === 0) return false;
-      this.#put(order);
+      putServiceProviderOrder(this.#database, order);
       return true;
     });
   }
 
   find(appid: string, orderId: string): Promise<ServiceProviderOrder | null> {
-    const row = this.#database.first(
-      `SELECT ${COLUMNS} FROM service_provider_orders WHERE appid = ? AND order_id = ?`,
-      appid,
-      orderId,
-    );
-    return Promise.resolve(row && orderOf(row));
+    return Promise.resolve(findServiceProviderOrder(this.#database, appid, orderId));
   }
 
   move(
@@ -47,8 +45,8 @@ export class SqliteServiceProviderOrderStore implements ServiceProviderOrderStor
         orderId,
       );
       if (row === null) return null;
-      const decision = decide(orderOf(row));
-      if (decision.kind === "moved") this.#put(decision.order);
+      const decision = decide(serviceProviderOrderOf(row));
+      if (decision.kind === "moved") putServiceProviderOrder(this.#database, decision.order);
       return decision;
     });
   }
@@ -59,41 +57,48 @@ export class SqliteServiceProviderOrderStore implements ServiceProviderOrderStor
        ORDER BY created_at_ms, order_id LIMIT 1`,
       createdUntilMs,
     );
-    return Promise.resolve(row && orderOf(row));
+    return Promise.resolve(row && serviceProviderOrderOf(row));
   }
 
-  #put(order: ServiceProviderOrder): void {
-    this.#database.run(
-      `INSERT OR REPLACE INTO service_provider_orders (${COLUMNS})
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      order.appid,
-      order.orderId,
-      order.status,
-      order.createdAtMs,
-      order.updatedAtMs,
-      order.orderPrice,
-      JSON.stringify(order.productInfo),
-      order.paidAtMs,
-      order.invoice && JSON.stringify(order.invoice),
-      order.used,
-      order.all,
+  list({
+    appid,
+    spSpuId,
+    offset,
+    limit,
+  }: {
+    appid: string;
+    spSpuId: string;
+    offset: number;
+    limit: number;
+  }): Promise<{ total: number; orders: ServiceProviderOrder[] }> {
+    const where = "appid = ? AND json_extract(product_info, '$.spSpuId') = ?";
+    const count = this.#database.first(
+      `SELECT COUNT(*) AS total FROM service_provider_orders WHERE ${where}`,
+      appid,
+      spSpuId,
     );
+    const rows = this.#database.all(
+      `SELECT ${COLUMNS} FROM service_provider_orders WHERE ${where}
+       ORDER BY created_at_ms DESC, order_id DESC LIMIT ? OFFSET ?`,
+      appid,
+      spSpuId,
+      limit,
+      offset,
+    );
+    return Promise.resolve({
+      total: count?.["total"] as number,
+      orders: rows.map(serviceProviderOrderOf),
+    });
   }
-}
 
-function orderOf(row: Row): ServiceProviderOrder {
-  const invoice = row["invoice"] as string | null;
-  return {
-    appid: row["appid"] as string,
-    orderId: row["order_id"] as string,
-    status: row["status"] as ServiceProviderOrder["status"],
-    createdAtMs: row["created_at_ms"] as number,
-    updatedAtMs: row["updated_at_ms"] as number,
-    orderPrice: row["order_price"] as string,
-    productInfo: JSON.parse(row["product_info"] as string) as ServiceProviderOrder["productInfo"],
-    paidAtMs: row["paid_at_ms"] as number | null,
-    invoice: invoice === null ? null : (JSON.parse(invoice) as ServiceProviderOrder["invoice"]),
-    used: row["used"] as string,
-    all: row["all_bought"] as string,
-  };
+  listPaid(appid: string, spSpuId: string): Promise<ServiceProviderOrder[]> {
+    const rows = this.#database.all(
+      `SELECT ${COLUMNS} FROM service_provider_orders
+       WHERE appid = ? AND json_extract(product_info, '$.spSpuId') = ? AND paid_at_ms IS NOT NULL
+       ORDER BY created_at_ms DESC, order_id DESC`,
+      appid,
+      spSpuId,
+    );
+    return Promise.resolve(rows.map(serviceProviderOrderOf));
+  }
 }

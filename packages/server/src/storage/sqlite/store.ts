@@ -3,8 +3,10 @@ import { SqliteAccessTokenStore } from "./access-tokens.js";
 import { SqliteAppStore } from "./apps.js";
 import { SqliteBuyerTokenStore } from "./buyer-tokens.js";
 import { SqliteDatabase } from "./database.js";
+import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderStore } from "./orders.js";
+import { SqliteResourcePackageStore } from "./resource-packages.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
 import { SqliteSettingStore } from "./settings.js";
 
@@ -28,6 +30,8 @@ function storeOn(database: SqliteDatabase): Store {
     accessTokens: new SqliteAccessTokenStore(database),
     orders: new SqliteOrderStore(database),
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
+    goods: new SqliteGoodsStore(database),
+    resourcePackages: new SqliteResourcePackageStore(database),
     buyerTokens: new SqliteBuyerTokenStore(database),
     settings: new SqliteSettingStore(database),
     ping: async () => {

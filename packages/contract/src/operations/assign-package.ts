@@ -1,0 +1,89 @@
+import type { Unchecked } from "../rules/limits.js";
+import {
+  goodsIdViolations,
+  missingViolations,
+  orderIdFormViolations,
+  requiredViolations,
+  wholeNumberViolations,
+} from "../rules/service-provider-rules.js";
+import type { Violation } from "../rules/violation.js";
+import type { ObjectSchema } from "../schema.js";
+import { REQUEST_ID } from "../schemas/package-assignment.js";
+import { GOODS_ID } from "../schemas/resource-package.js";
+import { ORDER_ID_PATTERN } from "../schemas/service-provider-order.js";
+import { text } from "../text.js";
+import { ENVELOPE_SCHEMA, type Operation } from "./operation.js";
+import { CHARGE_BODY_ERROR_NAMES, CHARGE_OPERATION } from "./service-provider-operation.js";
+
+const REQUEST = {
+  type: "object",
+  properties: {
+    orderId: { type: "string", pattern: ORDER_ID_PATTERN },
+    skuId: {
+      ...GOODS_ID,
+      description: text(
+        "One of the order's convertible SKUs; its quota is what is assigned",
+        "订单可转换的 SKU 之一，其额度即分配额度",
+      ),
+    },
+    receiverAppId: {
+      type: "string",
+      pattern: "^[0-9A-Za-z_-]{1,32}$",
+      description: text("A Mini Program or a mobile app", "小程序或移动应用"),
+    },
+    requestId: REQUEST_ID,
+    beginTime: {
+      type: "integer",
+      minimum: 0,
+      description: text(
+        "Milliseconds since 1970: when the package begins; at once when left out or past",
+        "毫秒级时间戳：生效时间；不传或已过去则立即生效",
+      ),
+    },
+  },
+  required: ["orderId", "skuId", "receiverAppId", "requestId"],
+} as const satisfies ObjectSchema;
+
+/** The faults of parameters first (10120002), then the order's own. */
+function* assignViolations(request: Unchecked): Generator<Violation> {
+  yield* missingViolations(request, ["orderId"]);
+  yield* goodsIdViolations(request, "skuId");
+  yield* requiredViolations(REQUEST, request, ["receiverAppId", "requestId"]);
+  yield* wholeNumberViolations(request, "beginTime");
+  yield* orderIdFormViolations(request);
+}
+
+export const assignPackage = {
+  ...CHARGE_OPERATION,
+  name: "assignPackage",
+  method: "POST",
+  path: "/wxa/charge/service-provider/package/assign",
+  summary: text("Assign a resource package", "服务商分配资源包"),
+  description: text(
+    "Hands quota of a paid order out as a retail package. The same orderId and requestId are one request: it is carried out once, and a repetition is answered 10121009. It is carried out at once; its event is kept for the operator.",
+    "从已支付订单中分配额度，作为零售资源包发放。相同的 orderId 与 requestId 视为同一请求，仅执行一次，重复调用返回 10121009。分配立即完成，其事件供运营方查询。",
+  ),
+  parameters: "body",
+  request: REQUEST,
+  reply: ENVELOPE_SCHEMA,
+  permissionSets: [],
+  errors: [
+    ...CHARGE_BODY_ERROR_NAMES,
+    "SERVICE_PROVIDER_ORDER_ID_ILLEGAL",
+    "PACKAGE_ALREADY_ASSIGNED",
+    "ASSIGNMENT_CANCELLED",
+    "ORDER_NOT_ASSIGNABLE",
+    "PACKAGE_EXPIRED",
+    "PACKAGE_INVALID",
+  ],
+  violations: assignViolations,
+  example: {
+    request: {
+      orderId: "DD2970445798112968704",
+      skuId: "20000178",
+      requestId: "1687254272930",
+      receiverAppId: "wxbf98693b6554a24a",
+    },
+    reply: { errcode: 0, errmsg: "ok" },
+  },
+} as const satisfies Operation;
