@@ -47,7 +47,27 @@ function errorTable(language) {
   return `${[`# ${head.title}`, "", `<!-- ${head.source} -->`, "", head.intro, "", head.table, "|---|---|---|---|---|---|", ...rows].join("\n")}\n`;
 }
 
+/** Operation by operation its codes, in answer order. */
+function operationCodes() {
+  const rows = Object.values(OPERATIONS).map(({ name, method, path, errors }) => {
+    const codes = errors.map((error) => ERROR_CATALOGUE.find((row) => row.name === error).code);
+    return `| ${name} | ${method} \`${path}\` | ${[0, ...codes].join(", ")} |`;
+  });
+  return `${[
+    "# Operations and their codes",
+    "",
+    "<!-- Made by `npm run generate` from packages/contract/src/operations/; do not edit. -->",
+    "",
+    "Each operation with every code that it answers, in the order of judgement. Each pair is a test: `packages/server/test/operation-codes.test.ts` makes the call and sees the code. [errors.md](errors.md) tells what each means.",
+    "",
+    "| operation | call | codes |",
+    "|---|---|---|",
+    ...rows,
+  ].join("\n")}\n`;
+}
+
 const files = {
+  "docs/operation-codes.md": operationCodes(),
   "docs/errors.md": errorTable("en"),
   "docs/errors.zh-CN.md": errorTable("zh"),
   "docs/openapi.json": `${JSON.stringify(openApiDocument(version, "en"), null, 2)}\n`,

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadDriver } from "../../src/storage/sqlite/driver.js";
-import { Platform, type WireReply } from "../support/platform.js";
+import { type Merchant, Platform, type WireReply } from "../support/platform.js";
 import { upload } from "../support/requests.js";
 import type { ErrorCases } from "../support/world.js";
 
 export const AUTH_CASES: ErrorCases = {
-  SYSTEM_ERROR: () => uploadWithoutItsTable(),
+  SYSTEM_ERROR: () => uploadWithoutTable("uploads", (app) => app.upload(upload())),
   INVALID_URL: (w) => w.get("/user-order/nothing"),
   REQUIRE_GET: (w) => w.post("/cgi-bin/token"),
   REQUIRE_POST: (w) => w.get(`/user-order/orders?access_token=${w.merchant.accessToken}`),
@@ -16,12 +16,8 @@ export const AUTH_CASES: ErrorCases = {
   INVALID_CREDENTIAL: (w) => w.post("/user-order/orders?access_token=1_forged", "{}"),
   ACCESS_TOKEN_EXPIRED: async (w) => {
     const other = await w.platform.register();
-    await w.platform.admin("POST", "/clock", { advance_seconds: 7200 });
-    const reply = await other.upload(upload());
-    await w.merchant.renewToken();
-    await w.officialAccount.renewToken();
-    await w.closed.renewToken();
-    return reply;
+    await w.advance(7200);
+    return other.upload(upload());
   },
   APPID_MISSING: (w) => w.get(w.tokenQuery({ appid: "" })),
   INVALID_APPID: (w) => w.get(w.tokenQuery({ appid: "wx0000000000000000", grant_type: "" })),
@@ -63,8 +59,11 @@ export const AUTH_CASES: ErrorCases = {
   DATA_FORMAT_ERROR: (w) => w.merchant.upload("order_key=1&payer=2"),
 };
 
-/** What an upload is answered while the database is broken: its table was taken away. */
-async function uploadWithoutItsTable(): Promise<WireReply> {
+/** What a call is answered while the database is broken: one of its tables was taken away. */
+export async function uploadWithoutTable(
+  table: string,
+  call: (app: Merchant) => Promise<WireReply>,
+): Promise<WireReply> {
   const folder = mkdtempSync(join(tmpdir(), "dingdan-"));
   const file = join(folder, "broken.db");
   const broken = await Platform.start({ databaseUrl: `sqlite:${file}` });
@@ -72,9 +71,9 @@ async function uploadWithoutItsTable(): Promise<WireReply> {
     const app = await broken.register();
     const { DatabaseSync } = await loadDriver();
     const vandal = new DatabaseSync(file);
-    vandal.exec("DROP TABLE uploads");
+    vandal.exec(`DROP TABLE ${table}`);
     vandal.close();
-    return await app.upload(upload());
+    return await call(app);
   } finally {
     await broken.close();
     rmSync(folder, { recursive: true });

@@ -40,6 +40,12 @@ export class World {
     return (await this.platform.send<WireReply>("POST", path, given)).body;
   }
 
+  /** Moves the clock ahead, and gives the world's own apps new tokens. */
+  async advance(seconds: number): Promise<void> {
+    await this.platform.admin("POST", "/clock", { advance_seconds: seconds });
+    for (const app of [this.merchant, this.officialAccount, this.closed]) await app.renewToken();
+  }
+
   /** Records the payment of an upload. */
   async pay(request: Loose, changes: Loose = {}): Promise<void> {
     await this.platform.admin("POST", "/payments", paymentFor(request, changes));

@@ -1,0 +1,216 @@
+import {
+  ERROR_CATALOGUE,
+  type ErrorName,
+  errorNamed,
+  hasCredential,
+  OPERATIONS,
+  type Operation,
+  type OperationKey,
+} from "@dingdan/contract";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { uploadWithoutTable } from "./error-cases/auth.js";
+import type { Merchant, WireReply } from "./support/platform.js";
+import {
+  combinedUpload,
+  delivery,
+  type Loose,
+  shipping,
+  subKey,
+  upload,
+} from "./support/requests.js";
+import { World } from "./support/world.js";
+
+/*
+ * Each operation with each of its codes: what docs/operation-codes.md lists is what happens here.
+ * A good request of the operation is damaged in the one place that the code is about.
+ */
+
+let w: World;
+beforeAll(async () => {
+  w = await World.start();
+});
+afterAll(() => w.close());
+
+type AppOperationKey = Exclude<OperationKey, "getAccessToken" | "getStableAccessToken">;
+
+/** Requests that keep the rules of their operation. */
+const GOOD: Partial<Record<OperationKey, () => Loose>> = {
+  uploadShoppingInfo: () => upload(),
+  uploadCombinedShoppingInfo: () => combinedUpload(),
+  uploadShippingInfo: () => shipping(),
+  uploadCombinedShippingInfo: () => {
+    const { order_key, upload_time } = shipping();
+    return { order_key, upload_time, sub_orders: [{ order_key: subKey(), ...delivery() }] };
+  },
+  shoppingInfoVerifyUploadResult: () => {
+    const { order_key, payer } = upload();
+    return { order_key, payer };
+  },
+};
+
+const goodRequest = (key: OperationKey): Loose =>
+  structuredClone(GOOD[key]?.() ?? (OPERATIONS[key] as Operation).example.request) as Loose;
+
+const keyOf = (request: Loose) => request["order_key"] as Loose;
+const firstOf = (list: unknown) => (list as Loose[])[0] as Loose;
+/** The merchant order, or the sub-order, of an upload. */
+const orderOf = (request: Loose) => firstOf(request["order_list"] ?? request["sub_orders"]);
+const itemOf = (request: Loose) => firstOf(orderOf(request)["item_list"]);
+const linkOf = (request: Loose) => orderOf(request)["order_detail_jump_link"] as Loose;
+/** What is shipped: the request itself, or its sub-order. */
+const deliveryOf = (request: Loose) =>
+  request["sub_orders"] === undefined ? request : firstOf(request["sub_orders"]);
+const parcelOf = (request: Loose) => firstOf(deliveryOf(request)["shipping_list"]);
+const miniProgram = () => w.miniProgram();
+
+/** How a good request comes to break each rule. */
+const DAMAGE: Partial<Record<ErrorName, (request: Loose) => unknown>> = {
+  ORDER_NUMBER_TYPE_INVALID: (r) => (keyOf(r)["order_number_type"] = 0),
+  TRANSACTION_ID_MISSING: (r) => (r["order_key"] = { order_number_type: 2 }),
+  MCHID_MISSING: (r) => (keyOf(r)["mchid"] = ""),
+  OUT_TRADE_NO_MISSING: (r) => delete keyOf(r)["out_trade_no"],
+  MCHID_INVALID: (r) => (keyOf(r)["mchid"] = "1900000110"),
+  ORDER_LIST_EMPTY: (r) =>
+    r["sub_orders"] === undefined ? (r["order_list"] = []) : (r["sub_orders"] = []),
+  MERCHANT_ORDER_NO_MISSING: (r) => (orderOf(r)["merchant_order_no"] = null),
+  MERCHANT_ORDER_NO_REPEATED: (r) => {
+    const list = (r["order_list"] ?? r["sub_orders"]) as Loose[];
+    list.push({ ...list[0], order_key: subKey() });
+  },
+  LINK_TYPE_INVALID: (r) => (linkOf(r)["type"] = "WEB"),
+  LINK_APPID_MISSING: (r) => Object.assign(linkOf(r), { type: 2, path: "/a" }),
+  LINK_PATH_MISSING: (r) => Object.assign(linkOf(r), { type: 2, appid: w.merchant.appid }),
+  LINK_URL_MISSING: (r) => delete linkOf(r)["url"],
+  LINK_APPID_NOT_CALLERS: (r) => Object.assign(linkOf(r), miniProgram(), { appid: "wxother" }),
+  ITEM_LIST_EMPTY: (r) => (orderOf(r)["item_list"] = []),
+  ITEM_NAME_MISSING: (r) => (itemOf(r)["name"] = ""),
+  UNIT_PRICE_MISSING: (r) => delete itemOf(r)["unit_price"],
+  QUANTITY_MISSING: (r) => (itemOf(r)["quantity"] = 0),
+  IMAGE_URL_EMPTY: (r) => (itemOf(r)["image_url"] = []),
+  ITEM_DETAIL_JUMP_LINK_MISSING: (r) => delete itemOf(r)["item_detail_jump_link"],
+  LINK_TYPES_DIFFER: (r) => (itemOf(r)["item_detail_jump_link"] = miniProgram()),
+  LINK_APPIDS_DIFFER: (r) => {
+    orderOf(r)["order_detail_jump_link"] = miniProgram();
+    itemOf(r)["item_detail_jump_link"] = { ...miniProgram(), appid: "wxother" };
+  },
+  MERCHANT_ITEM_ID_REPEATED: (r) => (orderOf(r)["item_list"] as Loose[]).push(itemOf(r)),
+  OPENID_MISSING: (r) => (r["payer"] = {}),
+  OPENID_UNDECODABLE: (r) => (r["payer"] = { openid: "?" }),
+  OPENID_ZERO: (r) => (r["payer"] = { openid: "AAAA" }),
+  LOGISTICS_TYPE_INVALID: (r) =>
+    ((r["sub_orders"] === undefined ? r : orderOf(r))["logistics_type"] = 9),
+  UPLOAD_TIME_MISSING: (r) => delete r["upload_time"],
+  UPLOAD_TIME_INVALID: (r) => (r["upload_time"] = "2022-05-20"),
+  DELIVERY_MODE_INVALID: (r) => (deliveryOf(r)["delivery_mode"] = 0),
+  SHIPPING_LIST_EMPTY: (r) => (deliveryOf(r)["shipping_list"] = []),
+  UNIFIED_DELIVERY_NOT_ONE_PARCEL: (r) =>
+    (deliveryOf(r)["shipping_list"] as Loose[]).push(parcelOf(r)),
+  TRACKING_NO_MISSING: (r) => (parcelOf(r)["tracking_no"] = ""),
+  EXPRESS_COMPANY_MISSING: (r) => (parcelOf(r)["express_company"] = ""),
+  UNIFIED_DELIVERY_WITH_ITEMS: (r) => (parcelOf(r)["item_list"] = [{ merchant_item_id: "1" }]),
+  SPLIT_DELIVERY_WITHOUT_ITEMS: (r) => (deliveryOf(r)["delivery_mode"] = 2),
+  SHIPPED_ITEM_ID_MISSING: (r) => {
+    deliveryOf(r)["delivery_mode"] = 2;
+    parcelOf(r)["item_list"] = [{}];
+  },
+  SHOPPING_DETAILS_NOT_UPLOADED: () => undefined,
+  PARAMETER_ERROR: (r) => (keyOf(r)["out_trade_no"] = "no blanks"),
+  SERVICE_PROVIDER_PARAMETER_ERROR: (r) => {
+    for (const name of Object.keys(r)) r[name] = "";
+  },
+  PAGE_LIMIT_TOO_LARGE: (r) => (r["limit"] = 21),
+};
+
+/** What is judged before the request is looked at, for every operation alike. */
+const BEFORE_THE_REQUEST: Partial<Record<ErrorName, (key: AppOperationKey) => Promise<WireReply>>> =
+  {
+    SYSTEM_ERROR: (key) => uploadWithoutTable("apps", (app) => call(key, app, goodRequest(key))),
+    REQUIRE_POST: (key) => callBy("GET", key),
+    REQUIRE_GET: (key) => callBy("POST", key),
+    SERVICE_PROVIDER_METHOD_NOT_AVAILABLE: (key) =>
+      callBy(OPERATIONS[key].method === "GET" ? "POST" : "GET", key),
+    ACCESS_TOKEN_MISSING: (key) => callWithToken(key, ""),
+    INVALID_CREDENTIAL: (key) => callWithToken(key, "1_forged"),
+    ACCESS_TOKEN_EXPIRED: async (key) => {
+      const app = await w.platform.register();
+      await w.advance(7200);
+      return call(key, app, goodRequest(key));
+    },
+    MINUTE_QUOTA_REACHED: (key) => callTwice(key, { per_minute: 1, per_day: 9 }),
+    DAILY_QUOTA_REACHED: (key) => callTwice(key, { per_minute: 9, per_day: 1 }),
+    SHOPPING_ORDER_PERMISSION_CLOSED: (key) => call(key, w.closed, goodRequest(key)),
+    REVIEW_PERMISSION_NOT_OPENED: (key) => call(key, w.closed, goodRequest(key)),
+    EMPTY_BODY: (key) => call(key, w.merchant, ""),
+    DATA_FORMAT_ERROR: (key) => call(key, w.merchant, "[]"),
+  };
+
+/** Codes about what is stored, which have a test of their own. */
+const TESTED_BY: Partial<Record<ErrorName, string>> = {
+  LINK_APPID_NOT_MINI_PROGRAM: "error-cases/shopping-orders.ts",
+  UPLOADER_APPID_DIFFERS: "error-cases/shipping.ts",
+  OPEN_NOT_ALLOWED_NOW: "shipping.test.ts",
+  CATEGORY_NOT_OPEN: "error-cases/shipping.ts",
+  AGREEMENT_NOT_SIGNED: "shipping.test.ts",
+  SPU_ID_ILLEGAL: "service-provider-family tests",
+  SERVICE_PROVIDER_ORDER_ID_ILLEGAL: "service-provider-family tests",
+  PACKAGE_ALREADY_ASSIGNED: "service-provider-family tests",
+  ASSIGNMENT_CANCELLED: "service-provider-family tests",
+  ORDER_NOT_ASSIGNABLE: "service-provider-family tests",
+  PACKAGE_EXPIRED: "service-provider-family tests",
+  PACKAGE_INVALID: "service-provider-family tests",
+  NO_RECENT_USAGE: "service-provider-family tests",
+};
+
+const appOperations = (Object.keys(OPERATIONS) as OperationKey[]).filter((key) =>
+  hasCredential(key, "access_token"),
+) as AppOperationKey[];
+
+describe.each(appOperations)("%s", (key) => {
+  const codes = OPERATIONS[key].errors as readonly ErrorName[];
+
+  test.each(codes.filter((name) => TESTED_BY[name] === undefined))("answers %s", async (name) => {
+    const early = BEFORE_THE_REQUEST[name];
+    const damage = DAMAGE[name];
+    expect(early ?? damage, `nothing produces ${name}`).toBeDefined();
+    let reply: WireReply;
+    if (early !== undefined) reply = await early(key);
+    else {
+      const request = goodRequest(key);
+      damage?.(request);
+      reply = await call(key, w.merchant, request);
+    }
+    expect(reply).toMatchObject({ errcode: errorNamed(name).code });
+  });
+});
+
+test("what is tested elsewhere is an error of the catalogue", () => {
+  const names = new Set<string>(ERROR_CATALOGUE.map((row) => row.name));
+  expect(Object.keys(TESTED_BY).filter((name) => !names.has(name))).toEqual([]);
+});
+
+async function call(key: AppOperationKey, app: Merchant, request: Loose | string) {
+  const { method, path, parameters } = OPERATIONS[key] as Operation;
+  const query = new URLSearchParams({ access_token: app.accessToken });
+  if (parameters === "query" && typeof request !== "string") {
+    for (const [name, value] of Object.entries(request)) query.set(name, String(value));
+  }
+  const text = typeof request === "string" ? request : JSON.stringify(request);
+  const body = method === "GET" ? {} : { body: text };
+  return (await app.platform.send<WireReply>(method, `${path}?${query}`, body)).body;
+}
+
+const callBy = async (method: "GET" | "POST", key: AppOperationKey) =>
+  (await w.platform.send<WireReply>(method, OPERATIONS[key].path)).body;
+
+async function callWithToken(key: AppOperationKey, accessToken: string) {
+  const { method, path } = OPERATIONS[key];
+  const query = accessToken === "" ? "" : `?access_token=${accessToken}`;
+  return (await w.platform.send<WireReply>(method, path + query)).body;
+}
+
+async function callTwice(key: AppOperationKey, quotas: { per_minute: number; per_day: number }) {
+  const app = await w.platform.register();
+  await w.platform.admin("PATCH", `/apps/${app.appid}`, { quotas });
+  await call(key, app, goodRequest(key));
+  return call(key, app, goodRequest(key));
+}
