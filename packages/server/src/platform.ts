@@ -85,6 +85,7 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     clock,
     adminKeyHash: key.hash,
     advanceClock: sandboxClock && advance,
+    wakePushes: () => {},
     version: VERSION,
     publicUrl: () => url,
     logStream: options.logStream === undefined ? process.stderr : options.logStream,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AUTH_CASES } from "./error-cases/auth.js";
 import { SERVICE_PROVIDER_CASES } from "./error-cases/service-provider.js";
 import { SHOPPING_ORDER_CASES } from "./error-cases/shopping-orders.js";
+import { THIRD_PARTY_CASES } from "./error-cases/third-party.js";
 import type { Merchant, Platform } from "./support/platform.js";
 import {
   item,
@@ -19,6 +20,7 @@ const CASES: ErrorCases = {
   ...AUTH_CASES,
   ...SHOPPING_ORDER_CASES,
   ...SERVICE_PROVIDER_CASES,
+  ...THIRD_PARTY_CASES,
 };
 
 const withKey = (order_key: Loose) => upload({ order_key });

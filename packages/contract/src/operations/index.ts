@@ -1,4 +1,8 @@
 import { getAccessToken, getStableAccessToken } from "./access-token.js";
+import { getAuthorizerInfo, getAuthorizerList } from "./authorizer-info.js";
+import { getAuthorizerOptionInfo, setAuthorizerOptionInfo } from "./authorizer-option.js";
+import { getAuthorizerAccessToken, getAuthorizerRefreshToken } from "./authorizer-token.js";
+import { getComponentAccessToken, getPreAuthCode, startPushTicket } from "./component-token.js";
 import { confirmProductPermission } from "./confirm-product-permission.js";
 import { getOrder } from "./get-order.js";
 import type { Credential, Operation } from "./operation.js";
@@ -13,6 +17,15 @@ export const OPERATIONS = {
   shoppingInfoVerifyUploadResult,
   confirmProductPermission,
   getOrder,
+  startPushTicket,
+  getComponentAccessToken,
+  getPreAuthCode,
+  getAuthorizerRefreshToken,
+  getAuthorizerAccessToken,
+  getAuthorizerInfo,
+  getAuthorizerList,
+  getAuthorizerOptionInfo,
+  setAuthorizerOptionInfo,
 } as const satisfies Record<string, Operation>;
 
 export type OperationKey = keyof typeof OPERATIONS;

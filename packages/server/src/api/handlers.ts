@@ -1,6 +1,20 @@
 import type { OperationKeyWith, Violation } from "@dingdan/contract";
 import type { Store } from "../storage/store.js";
-import type { AppCall, OpenCall } from "./call.js";
+import type { AppCall, ComponentCall, OpenCall } from "./call.js";
+import { getAuthorizerInfo, getAuthorizerList } from "./operations/authorizer-info.js";
+import {
+  getAuthorizerOptionInfo,
+  setAuthorizerOptionInfo,
+} from "./operations/authorizer-option.js";
+import {
+  getAuthorizerAccessToken,
+  getAuthorizerRefreshToken,
+} from "./operations/authorizer-token.js";
+import {
+  getComponentAccessToken,
+  getPreAuthCode,
+  startPushTicket,
+} from "./operations/component-token.js";
 import { confirmProductPermission } from "./operations/confirm-product-permission.js";
 import { getOrder } from "./operations/get-order.js";
 import { uploadShoppingInfo, uploadStateViolation } from "./operations/upload-shopping-info.js";
@@ -14,7 +28,7 @@ export const OPEN_HANDLERS: {
     call: OpenCall,
     store: Store,
   ) => Promise<WireOutcome>;
-} = { getAccessToken, getStableAccessToken };
+} = { getAccessToken, getStableAccessToken, startPushTicket, getComponentAccessToken };
 
 /** What carries out the interfaces that an app calls. */
 export const APP_HANDLERS: {
@@ -27,6 +41,24 @@ export const APP_HANDLERS: {
   shoppingInfoVerifyUploadResult: (call, { orders }) => verifyUploadResult(call, orders),
   confirmProductPermission: (call, { apps }) => confirmProductPermission(call, apps),
   getOrder: (call, { serviceProviderOrders }) => getOrder(call, serviceProviderOrders),
+};
+
+/** What carries out the interfaces that a third-party platform calls. */
+export const COMPONENT_HANDLERS: {
+  readonly [Key in OperationKeyWith<"component_access_token">]: (
+    call: ComponentCall,
+    store: Store,
+  ) => Promise<WireOutcome>;
+} = {
+  getPreAuthCode: (call, { componentCredentials }) => getPreAuthCode(call, componentCredentials),
+  getAuthorizerRefreshToken,
+  getAuthorizerAccessToken,
+  getAuthorizerInfo,
+  getAuthorizerList: (call, { authorizations }) => getAuthorizerList(call, authorizations),
+  getAuthorizerOptionInfo: (call, { authorizations }) =>
+    getAuthorizerOptionInfo(call, authorizations),
+  setAuthorizerOptionInfo: (call, { authorizations }) =>
+    setAuthorizerOptionInfo(call, authorizations),
 };
 
 /** What a dry-run asks of the store: what a request that keeps the rules would break all the same. */

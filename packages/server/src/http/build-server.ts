@@ -6,6 +6,7 @@ import { registerAppRoutes } from "../admin/apps.js";
 import { requireAdminKey } from "../admin/authorize.js";
 import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
 import { type AdvanceClock, registerClockRoute } from "../admin/clock.js";
+import { registerComponentRoutes } from "../admin/components.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
 import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
@@ -36,6 +37,8 @@ export interface ServerParts {
   readonly adminKeyHash: string;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
+  /** Tells that an event waits for a third-party platform's callback. */
+  readonly wakePushes: () => void;
   readonly version: string;
   /** Where the platform is reached, known once it listens: `http://127.0.0.1:8321`. */
   readonly publicUrl: () => string;
@@ -121,6 +124,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerServiceProviderOrderRoutes(admin, store, clock);
     registerBuyerSessionRoutes(admin, store, clock, publicUrl);
     registerOrderRoutes(admin, store);
+    registerComponentRoutes(admin, store, clock, parts.wakePushes);
     registerClockRoute(admin, parts.advanceClock);
     done();
   });

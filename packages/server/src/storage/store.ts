@@ -5,6 +5,12 @@ import type { App } from "../domain/app.js";
 import type { Payment, PaymentDecision } from "../domain/payment.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type { IncomingUpload, OrderFacts, StoredUpload, UploadDecision } from "../domain/upload.js";
+import type {
+  AuthorizationStore,
+  ComponentCredentialStore,
+  ComponentEventStore,
+  ComponentStore,
+} from "./component-store.js";
 
 /**
  * Where the platform keeps everything. A promise that a writing method answers is kept only after
@@ -17,6 +23,10 @@ export interface Store {
   readonly orders: OrderStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
   readonly buyerTokens: BuyerTokenStore;
+  readonly components: ComponentStore;
+  readonly componentCredentials: ComponentCredentialStore;
+  readonly authorizations: AuthorizationStore;
+  readonly componentEvents: ComponentEventStore;
   readonly settings: SettingStore;
   /** Rejects while the database cannot be read. */
   ping(): Promise<void>;

@@ -21,6 +21,7 @@ export const AUTH_CASES: ErrorCases = {
     await w.merchant.renewToken();
     await w.officialAccount.renewToken();
     await w.closed.renewToken();
+    await w.component.renewToken();
     return reply;
   },
   APPID_MISSING: (w) => w.get(w.tokenQuery({ appid: "" })),

@@ -1,7 +1,11 @@
 import type { Store } from "../store.js";
 import { SqliteAccessTokenStore } from "./access-tokens.js";
 import { SqliteAppStore } from "./apps.js";
+import { SqliteAuthorizationStore } from "./authorizations.js";
 import { SqliteBuyerTokenStore } from "./buyer-tokens.js";
+import { SqliteComponentCredentialStore } from "./component-credentials.js";
+import { SqliteComponentEventStore } from "./component-events.js";
+import { SqliteComponentStore } from "./components.js";
 import { SqliteDatabase } from "./database.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderStore } from "./orders.js";
@@ -29,6 +33,10 @@ function storeOn(database: SqliteDatabase): Store {
     orders: new SqliteOrderStore(database),
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
     buyerTokens: new SqliteBuyerTokenStore(database),
+    components: new SqliteComponentStore(database),
+    componentCredentials: new SqliteComponentCredentialStore(database),
+    authorizations: new SqliteAuthorizationStore(database),
+    componentEvents: new SqliteComponentEventStore(database),
     settings: new SqliteSettingStore(database),
     ping: () => {
       database.first("SELECT 1");
