@@ -21,6 +21,7 @@ import {
 import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
 import { registerBuyerPages } from "../pages/buyer.js";
+import { registerConsentPages } from "../pages/consent.js";
 import { registerHealth } from "../pages/health.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
@@ -130,6 +131,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   registerBuyerRoutes(server, store, clock, publicUrl);
   registerBuyerPages(server, store, clock, publicUrl);
+  registerConsentPages(server, store, clock, {
+    isSandbox: parts.advanceClock !== null,
+    wakePushes: parts.wakePushes,
+  });
   registerHealth(server, store);
   registerWelcomePage(server, { version, isSandbox: parts.advanceClock !== null }, publicUrl);
   await registerReference(server, version);
