@@ -88,6 +88,8 @@ test("a change of permission sets is told, and one that changes none is not", as
   await component.consent(appid, [120]);
   expect(await callback.take("authorized")).toMatchObject({ AuthorizerAppid: appid });
   await component.consent(appid, [120]);
+  await advance(0);
+  expect(callback.pushes).toEqual([]);
   await component.consent(appid, [121, 120]);
   expect(await callback.take("updateauthorized")).toMatchObject({ AuthorizerAppid: appid });
   await component.revoke(appid);
