@@ -1,4 +1,9 @@
-import { ACCESS_TOKEN_ERRORS, BODY_ERRORS, TRANSPORT_ERRORS } from "./errors/auth-errors.js";
+import {
+  ACCESS_TOKEN_ERRORS,
+  BODY_ERRORS,
+  TRANSPORT_ERRORS,
+  WECHAT_ACCOUNT_ERRORS,
+} from "./errors/auth-errors.js";
 import type { CatalogueRow } from "./errors/catalogue-row.js";
 import { SERVICE_PROVIDER_ERRORS } from "./errors/service-provider-errors.js";
 import {
@@ -14,12 +19,14 @@ import {
   PERMISSION_ERRORS,
   UPLOAD_ERRORS,
 } from "./errors/shopping-order-errors.js";
+import { THIRD_PARTY_ERRORS } from "./errors/third-party-errors.js";
 
 export type { CatalogueRow } from "./errors/catalogue-row.js";
 
 const ROWS = [
   ...TRANSPORT_ERRORS,
   ...ACCESS_TOKEN_ERRORS,
+  ...THIRD_PARTY_ERRORS,
   ...PERMISSION_ERRORS,
   ...OPEN_PERMISSION_ERRORS,
   ...BODY_ERRORS,
@@ -31,6 +38,7 @@ const ROWS = [
   ...SHIPPING_STATE_ERRORS,
   ...PARAMETER_ERRORS,
   ...SERVICE_PROVIDER_ERRORS,
+  ...WECHAT_ACCOUNT_ERRORS,
 ];
 
 export type ErrorName = (typeof ROWS)[number]["name"];

@@ -6,6 +6,11 @@ export * from "./examples.js";
 export * from "./instant.js";
 export { openApiDocument } from "./openapi.js";
 export { credentialViolations } from "./operations/access-token.js";
+export { AUTHORIZER_OPTIONS, type AuthorizerOption } from "./operations/authorizer-option.js";
+export {
+  componentTokenViolations,
+  startPushTicketViolations,
+} from "./operations/component-token.js";
 export * from "./operations/index.js";
 export * from "./operations/operation.js";
 export { VERIFY_RESULTS, type VerifyResult } from "./operations/verify-upload-result.js";

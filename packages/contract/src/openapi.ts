@@ -16,6 +16,7 @@ const TAGS = {
   "access-token": text("Access tokens", "接口调用凭据"),
   "shopping-orders": text("Shopping orders", "购物订单"),
   "service-provider": text("Service provider orders", "服务商订单"),
+  "third-party": text("Third-party platforms", "第三方平台"),
   sandbox: text("Dry-run", "试运行"),
   admin: text("Operator", "运营方"),
   buyer: text("Buyer", "买家"),
@@ -58,6 +59,7 @@ export function openApiDocument(version: string, language: Language) {
     components: {
       securitySchemes: {
         accessToken: { type: "apiKey", in: "query", name: "access_token" },
+        componentAccessToken: { type: "apiKey", in: "query", name: "component_access_token" },
         adminKey: { type: "http", scheme: "bearer" },
         buyerSession: { type: "http", scheme: "bearer" },
       },
@@ -90,7 +92,7 @@ function wireOperation(operation: Operation, language: Language) {
     tags: [operation.group],
     summary: operation.summary[language],
     description: [operation.description[language], "", errorTable(operation, language)].join("\n"),
-    security: operation.credential === "none" ? [] : [{ accessToken: [] }],
+    security: securityOf(operation),
     ...(inQuery ? { parameters: parametersOf(operation.request, "query", language) } : {}),
     ...(inQuery
       ? {}
@@ -124,6 +126,17 @@ function wireOperation(operation: Operation, language: Language) {
       },
     },
   };
+}
+
+function securityOf({ credential, takesAuthorizerToken }: Operation) {
+  switch (credential) {
+    case "none":
+      return [];
+    case "access_token":
+      return [{ accessToken: [] }];
+    case "component_access_token":
+      return [{ componentAccessToken: [] }, ...(takesAuthorizerToken ? [{ accessToken: [] }] : [])];
+  }
 }
 
 function errorTable(operation: Operation, language: Language): string {

@@ -4,8 +4,10 @@ import { adminKey } from "./admin-key.js";
 import { DEFAULT_QUOTAS } from "./api/interface-quotas.js";
 import { SandboxClock, systemClock } from "./clock.js";
 import { buildServer } from "./http/build-server.js";
+import { pushDue } from "./jobs/component-pushes.js";
 import { type DueWork, runDue } from "./jobs/run-due.js";
 import { Scheduler } from "./jobs/scheduler.js";
+import { pushSender } from "./jobs/send-push.js";
 import { SettingsError } from "./settings-error.js";
 import { openStore } from "./storage/open-store.js";
 import type { SettingStore, Store } from "./storage/store.js";
@@ -93,6 +95,7 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     clock,
     adminKeyHash: key.hash,
     advanceClock: sandboxClock && advance,
+    wakePushes,
     version: VERSION,
     quotas:
       options.quotas === undefined && !options.sandbox ? DEFAULT_QUOTAS : (options.quotas ?? null),
@@ -108,18 +111,43 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     (error) => server.log.error({ err: error }, "what is due could not be done; it is tried again"),
   );
 
+  const closing = new AbortController();
+  const send = pushSender(closing.signal);
+  let isPushQueued = false;
+  const pushes = new Scheduler(
+    () => {
+      isPushQueued = false;
+      return pushDue(store, clock, send);
+    },
+    DUE_INTERVAL_MS,
+    (error) => server.log.error({ err: error }, "a push failed on our side; it is tried again"),
+  );
+
+  // Nobody's answer waits for a callback; what fails is logged by the scheduler and tried again.
+  function wakePushes(): void {
+    if (isPushQueued) return;
+    isPushQueued = true;
+    void pushes.run().catch(() => {});
+  }
+
+  async function stopJobs(): Promise<void> {
+    closing.abort();
+    await Promise.all([due.stop(), pushes.stop()]);
+  }
+
   async function advance(seconds: number): Promise<{ readonly now: Date } & DueWork> {
     if (sandboxClock === null) throw new Error("only a sandbox's clock can be moved");
     sandboxClock.advance(seconds * 1000);
     await store.settings.put(CLOCK_SETTING, String(sandboxClock.offsetMs));
     await due.run();
+    await pushes.run();
     return { now: new Date(clock.nowMs()), ...lastDue };
   }
 
   try {
     url = await listen(server, options);
   } catch (error) {
-    await due.stop();
+    await stopJobs();
     await server.close();
     throw error;
   }
@@ -129,7 +157,7 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     clock: { now: () => new Date(clock.nowMs()), advance },
     close: async () => {
       await server.close();
-      await due.stop();
+      await stopJobs();
       await store.close();
     },
   };

@@ -136,6 +136,18 @@ const BEFORE_THE_REQUEST: Partial<Record<ErrorName, (key: AppOperationKey) => Pr
       await w.advance(7200);
       return call(key, app, goodRequest(key));
     },
+    MUST_USE_ACCOUNT_TOKEN: (key) => callWithToken(key, w.component.accessToken),
+    COMPONENT_NOT_AUTHORIZED: async (key) => {
+      const app = await w.platform.register();
+      const { info } = await w.component.authorize(app.appid, [120, 18]);
+      await w.component.revoke(app.appid);
+      return callWithToken(key, info.authorizer_access_token);
+    },
+    API_NOT_GRANTED_TO_COMPONENT: async (key) => {
+      const app = await w.platform.register();
+      const { info } = await w.component.authorize(app.appid, [1]);
+      return callWithToken(key, info.authorizer_access_token);
+    },
     MINUTE_QUOTA_REACHED: (key) => callTwice(key, { per_minute: 1, per_day: 9 }),
     DAILY_QUOTA_REACHED: (key) => callTwice(key, { per_minute: 9, per_day: 1 }),
     SHOPPING_ORDER_PERMISSION_CLOSED: (key) => call(key, w.closed, goodRequest(key)),

@@ -4,6 +4,7 @@ import { AUTH_CASES } from "./error-cases/auth.js";
 import { SERVICE_PROVIDER_CASES } from "./error-cases/service-provider.js";
 import { SHIPPING_CASES } from "./error-cases/shipping.js";
 import { SHOPPING_ORDER_CASES } from "./error-cases/shopping-orders.js";
+import { THIRD_PARTY_CASES } from "./error-cases/third-party.js";
 import type { Merchant, Platform } from "./support/platform.js";
 import {
   item,
@@ -21,6 +22,7 @@ const CASES: ErrorCases = {
   ...SHOPPING_ORDER_CASES,
   ...SHIPPING_CASES,
   ...SERVICE_PROVIDER_CASES,
+  ...THIRD_PARTY_CASES,
 };
 
 const withKey = (order_key: Loose) => upload({ order_key });

@@ -1,6 +1,10 @@
 import { getAccessToken, getStableAccessToken } from "./access-token.js";
 import { assignPackage } from "./assign-package.js";
+import { getAuthorizerInfo, getAuthorizerList } from "./authorizer-info.js";
+import { getAuthorizerOptionInfo, setAuthorizerOptionInfo } from "./authorizer-option.js";
+import { getAuthorizerAccessToken, getAuthorizerRefreshToken } from "./authorizer-token.js";
 import { cancelAssign } from "./cancel-assign.js";
+import { getComponentAccessToken, getPreAuthCode, startPushTicket } from "./component-token.js";
 import { confirmProductPermission } from "./confirm-product-permission.js";
 import { getConvertibleSkus } from "./get-convertible-skus.js";
 import { getOrder } from "./get-order.js";
@@ -34,6 +38,15 @@ export const OPERATIONS = {
   getSPUsageDetail,
   getUsageDetail,
   getRecentAverageUsage,
+  startPushTicket,
+  getComponentAccessToken,
+  getPreAuthCode,
+  getAuthorizerRefreshToken,
+  getAuthorizerAccessToken,
+  getAuthorizerInfo,
+  getAuthorizerList,
+  getAuthorizerOptionInfo,
+  setAuthorizerOptionInfo,
 } as const satisfies Record<string, Operation>;
 
 export type OperationKey = keyof typeof OPERATIONS;

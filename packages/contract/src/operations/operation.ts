@@ -14,7 +14,9 @@ export interface Operation {
   readonly name: string;
   readonly method: "GET" | "POST";
   readonly path: string;
-  readonly group: "access-token" | "shopping-orders" | "service-provider";
+  /** Other paths under which real clients call the same interface. */
+  readonly aliasPaths?: readonly string[];
+  readonly group: "access-token" | "shopping-orders" | "service-provider" | "third-party";
   readonly summary: Text;
   readonly description: Text;
   /**
@@ -22,6 +24,8 @@ export interface Operation {
    * platform got from it), or the `component_access_token` of a platform.
    */
   readonly credential: Credential;
+  /** A platform's interface that an authorizer_access_token may call, too: for its own merchant. */
+  readonly takesAuthorizerToken?: true;
   /** Where the parameters stand. With `body-optional`, no body at all is fine. */
   readonly parameters: "query" | "body" | "body-optional";
   readonly request: ObjectSchema;
@@ -61,13 +65,24 @@ export const ENVELOPE_SCHEMA = {
 
 export const NO_PARAMETERS = { type: "object", properties: {} } as const satisfies ObjectSchema;
 
-/** Errors of every interface that takes an access_token. */
+/** Errors of every interface that takes an access_token, an authorizer's among them. */
 export const ACCESS_TOKEN_ERROR_NAMES = [
   "ACCESS_TOKEN_MISSING",
   "INVALID_CREDENTIAL",
   "ACCESS_TOKEN_EXPIRED",
+  "MUST_USE_ACCOUNT_TOKEN",
+  "COMPONENT_NOT_AUTHORIZED",
+  "API_NOT_GRANTED_TO_COMPONENT",
   "MINUTE_QUOTA_REACHED",
   "DAILY_QUOTA_REACHED",
+] as const satisfies readonly ErrorName[];
+
+/** Errors of every interface that takes a component_access_token. */
+export const COMPONENT_TOKEN_ERROR_NAMES = [
+  "ACCESS_TOKEN_MISSING",
+  "INVALID_CREDENTIAL",
+  "ACCESS_TOKEN_EXPIRED",
+  "MUST_USE_COMPONENT_TOKEN",
 ] as const satisfies readonly ErrorName[];
 
 /** Errors of every interface that demands a JSON body. */

@@ -16,4 +16,8 @@ export interface RuleContext {
   /** The app's merchant numbers. */
   readonly mchids?: readonly string[];
   readonly itemLinks?: ItemLinks;
+  /** The third-party platform that calls. */
+  readonly componentAppid?: string;
+  /** The merchant whose authorizer_access_token a platform's interface was called with. */
+  readonly authorizerAppid?: string;
 }

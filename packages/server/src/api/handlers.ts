@@ -1,8 +1,22 @@
 import type { OperationKeyWith, Violation } from "@dingdan/contract";
 import type { Store } from "../storage/store.js";
-import type { AppCall, OpenCall } from "./call.js";
+import type { AppCall, ComponentCall, OpenCall } from "./call.js";
 import { assignPackage, assignStateViolation } from "./operations/assign-package.js";
+import { getAuthorizerInfo, getAuthorizerList } from "./operations/authorizer-info.js";
+import {
+  getAuthorizerOptionInfo,
+  setAuthorizerOptionInfo,
+} from "./operations/authorizer-option.js";
+import {
+  getAuthorizerAccessToken,
+  getAuthorizerRefreshToken,
+} from "./operations/authorizer-token.js";
 import { cancelAssign, cancelStateViolation } from "./operations/cancel-assign.js";
+import {
+  getComponentAccessToken,
+  getPreAuthCode,
+  startPushTicket,
+} from "./operations/component-token.js";
 import { confirmProductPermission } from "./operations/confirm-product-permission.js";
 import { getConvertibleSkus } from "./operations/get-convertible-skus.js";
 import { getOrder } from "./operations/get-order.js";
@@ -33,7 +47,7 @@ export const OPEN_HANDLERS: {
     call: OpenCall,
     store: Store,
   ) => Promise<WireOutcome>;
-} = { getAccessToken, getStableAccessToken };
+} = { getAccessToken, getStableAccessToken, startPushTicket, getComponentAccessToken };
 
 /** What carries out the interfaces that an app calls. */
 export const APP_HANDLERS: {
@@ -57,6 +71,24 @@ export const APP_HANDLERS: {
   getSPUsageDetail,
   getUsageDetail,
   getRecentAverageUsage,
+};
+
+/** What carries out the interfaces that a third-party platform calls. */
+export const COMPONENT_HANDLERS: {
+  readonly [Key in OperationKeyWith<"component_access_token">]: (
+    call: ComponentCall,
+    store: Store,
+  ) => Promise<WireOutcome>;
+} = {
+  getPreAuthCode: (call, { componentCredentials }) => getPreAuthCode(call, componentCredentials),
+  getAuthorizerRefreshToken,
+  getAuthorizerAccessToken,
+  getAuthorizerInfo,
+  getAuthorizerList: (call, { authorizations }) => getAuthorizerList(call, authorizations),
+  getAuthorizerOptionInfo: (call, { authorizations }) =>
+    getAuthorizerOptionInfo(call, authorizations),
+  setAuthorizerOptionInfo: (call, { authorizations }) =>
+    setAuthorizerOptionInfo(call, authorizations),
 };
 
 /** What a dry-run asks of the store: what a request that keeps the rules would break all the same. */

@@ -5,6 +5,7 @@ import {
   hasCredential,
   languageOf,
   OPERATIONS,
+  type Operation,
   type OperationKey,
   reportViolation,
   text,
@@ -21,8 +22,13 @@ import { carryOut, dryRun, type WireCall } from "./wire-calls.js";
 
 export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
 
-const WIRE_PATHS = new Map(
-  Object.values(OPERATIONS).map((operation) => [operation.path, operation]),
+/** Every path under which an interface is reached. */
+const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [path, ...aliasPaths];
+
+const WIRE_PATHS = new Map<string, Operation>(
+  Object.values(OPERATIONS).flatMap((operation: Operation) =>
+    pathsOf(operation).map((path) => [path, operation] as const),
+  ),
 );
 
 /** True of the paths that are answered as WeChat answers: everything that is no part of our own. */
@@ -32,13 +38,15 @@ export function isWirePath(path: string): boolean {
 
 /** The error for a call that no route takes: another method's, or no interface at all. */
 export function unroutedError(path: string): ErrorName {
-  return WIRE_PATHS.get(path as never)?.wrongMethodError ?? "INVALID_URL";
+  return WIRE_PATHS.get(path)?.wrongMethodError ?? "INVALID_URL";
 }
 
 /** What is to be answered on the wire instead of a success. */
 export interface Refusal {
   readonly violation: Violation;
   readonly appid: string | null;
+  /** The third-party platform that called. */
+  readonly component?: string | null;
   readonly nowMs: number;
   /** What failed on our side, for the log alone. */
   readonly fault?: unknown;
@@ -48,13 +56,14 @@ export interface Refusal {
 export function sendRefusal(
   request: FastifyRequest,
   reply: FastifyReply,
-  { violation, appid, nowMs, fault }: Refusal,
+  { violation, appid, component = null, nowMs, fault }: Refusal,
 ): FastifyReply {
   const rid = newRid(nowMs);
   const { error, path } = violation;
   const facts = {
     rid,
     appid,
+    ...(component === null ? {} : { component }),
     method: request.method,
     path: pathOf(request),
     errcode: error.code,
@@ -84,23 +93,22 @@ export function registerWireRoutes(
   server: FastifyInstance,
   { store, clock, quotas }: WireParts,
 ): void {
-  for (const [key, operation] of Object.entries(OPERATIONS) as [
-    OperationKey,
-    { method: string; path: string },
-  ][]) {
-    server.route({
-      method: operation.method,
-      url: operation.path,
-      handler: async (request, reply) => {
-        const call = wireCall(request, clock, quotas, key);
-        const { outcome, appid } = await carryOut(key, call, store);
-        if (outcome.kind === "answered") {
-          return reply.type("application/json; charset=utf-8").send(outcome.reply);
-        }
-        const { violation } = outcome;
-        return sendRefusal(request, reply, { violation, appid, nowMs: call.nowMs });
-      },
-    });
+  for (const [key, operation] of Object.entries(OPERATIONS) as [OperationKey, Operation][]) {
+    for (const url of pathsOf(operation)) {
+      server.route({
+        method: operation.method,
+        url,
+        handler: async (request, reply) => {
+          const call = wireCall(request, clock, quotas, key);
+          const { outcome, appid, component } = await carryOut(key, call, store);
+          if (outcome.kind === "answered") {
+            return reply.type("application/json; charset=utf-8").send(outcome.reply);
+          }
+          const { violation } = outcome;
+          return sendRefusal(request, reply, { violation, appid, component, nowMs: call.nowMs });
+        },
+      });
+    }
   }
   server.post(`${DRY_RUN_PREFIX}:operation`, async (request, reply) => {
     const key = findOperationKey((request.params as { operation: string }).operation);

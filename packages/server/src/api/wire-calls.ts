@@ -14,9 +14,11 @@ import {
   type Violation,
 } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
+import { judgeThirdPartyCall } from "../domain/authorization.js";
+import { unreachable } from "../domain/unreachable.js";
 import type { Store } from "../storage/store.js";
-import { authenticate } from "./authenticate.js";
-import { APP_HANDLERS, OPEN_HANDLERS, STATE_CHECKS } from "./handlers.js";
+import { type Authentication, authenticate, authenticateComponent } from "./authenticate.js";
+import { APP_HANDLERS, COMPONENT_HANDLERS, OPEN_HANDLERS, STATE_CHECKS } from "./handlers.js";
 import { refuse, refused, type WireOutcome } from "./outcome.js";
 import { parseBody } from "./request-body.js";
 
@@ -35,7 +37,10 @@ export interface WireCall {
 /** How a call ended, and whose it was. */
 export interface JudgedCall {
   readonly outcome: WireOutcome;
+  /** The app that the call was for. */
   readonly appid: string | null;
+  /** The third-party platform that called. */
+  readonly component: string | null;
 }
 
 /**
@@ -48,13 +53,16 @@ export async function carryOut(
   store: Store,
 ): Promise<JudgedCall> {
   if (hasCredential(key, "access_token")) return carryOutForApp(key, call, store);
+  if (hasCredential(key, "component_access_token")) {
+    return carryOutForComponent(key, call, store);
+  }
   if (!hasCredential(key, "none")) throw new Error(`nothing carries out ${String(key)}`);
   const judged = judgeRequest(OPERATIONS[key], call, {});
-  if (judged.kind === "refused") return { outcome: judged, appid: null };
+  if (judged.kind === "refused") return { outcome: judged, appid: null, component: null };
   const { nowMs, clientIp, exceededQuota } = call;
   const openCall = { request: judged.request, nowMs, clientIp, exceededQuota };
   const outcome = await OPEN_HANDLERS[key](openCall, store);
-  return { outcome, appid: null };
+  return { outcome, appid: null, component: null };
 }
 
 async function carryOutForApp(
@@ -66,18 +74,51 @@ async function carryOutForApp(
   const operation: Operation = OPERATIONS[key];
   const authentication = await authenticate(accessTokenOf(call), store, nowMs);
   if (authentication.kind === "refused") {
-    return { outcome: refuse(authentication.error), appid: null };
+    return { outcome: refuse(authentication.error), appid: null, component: null };
   }
   const { app } = authentication;
-  const { appid } = app;
-  const permissionError = closedPermissionError(operation, app);
-  if (permissionError !== null) return { outcome: refuse(permissionError), appid };
+  const component = authentication.onBehalf?.componentAppid ?? null;
+  const caller = { appid: app.appid, component };
+  const permissionError =
+    thirdPartyError(operation, authentication) ?? closedPermissionError(operation, app);
+  if (permissionError !== null) return { outcome: refuse(permissionError), ...caller };
   const quotaError = call.exceededQuota(app);
-  if (quotaError !== null) return { outcome: refuse(quotaError), appid };
+  if (quotaError !== null) return { outcome: refuse(quotaError), ...caller };
   const judged = judgeRequest(operation, call, ruleContext(app));
-  if (judged.kind === "refused") return { outcome: judged, appid };
+  if (judged.kind === "refused") return { outcome: judged, ...caller };
   const { request } = judged;
-  return { outcome: await APP_HANDLERS[key]({ request, app, nowMs, language }, store), appid };
+  const outcome = await APP_HANDLERS[key]({ request, app, component, nowMs, language }, store);
+  return { outcome, ...caller };
+}
+
+async function carryOutForComponent(
+  key: OperationKeyWith<"component_access_token">,
+  call: WireCall,
+  store: Store,
+): Promise<JudgedCall> {
+  const { nowMs } = call;
+  const operation: Operation = OPERATIONS[key];
+  const token = accessTokenOf(call, "component_access_token") ?? accessTokenOf(call);
+  const authentication = await authenticateComponent(token, store, nowMs);
+  if (authentication.kind === "refused") {
+    return { outcome: refuse(authentication.error), appid: null, component: null };
+  }
+  const { component } = authentication;
+  const isAuthorizers = authentication.kind === "authorizer";
+  const authorizerAppid = isAuthorizers ? authentication.authorizerAppid : null;
+  const caller = { appid: authorizerAppid, component: component.componentAppid };
+  if (isAuthorizers && operation.takesAuthorizerToken !== true) {
+    return { outcome: refuse("MUST_USE_COMPONENT_TOKEN"), ...caller };
+  }
+  const judged = judgeRequest(operation, call, {
+    componentAppid: component.componentAppid,
+    ...(authorizerAppid === null ? {} : { authorizerAppid }),
+  });
+  if (judged.kind === "refused") return { outcome: judged, ...caller };
+  const { request } = judged;
+  const refreshKey = isAuthorizers ? null : authentication.refreshKey;
+  const componentCall = { request, component, refreshKey, authorizerAppid, nowMs };
+  return { outcome: await COMPONENT_HANDLERS[key](componentCall, store), ...caller };
 }
 
 /** Every rule that a call would break, and nothing is stored. */
@@ -94,6 +135,10 @@ export async function dryRun(
   const authentication = await authenticate(accessTokenOf(call), store, nowMs);
   if (authentication.kind === "refused") return refuse(authentication.error);
   const { app } = authentication;
+  // What a merchant has stored is not told to a platform that may not ask.
+  const refusal = thirdPartyError(operation, authentication);
+  if (refusal !== null) return refuse(refusal);
+  const component = authentication.onBehalf?.componentAppid ?? null;
   const permissionError = closedPermissionError(operation, app);
   const violations = permissionError === null ? [] : [broken(permissionError, "")];
   const read = readDryRun(operation, call);
@@ -104,7 +149,7 @@ export async function dryRun(
   const brokenRules = allViolations(operation, request, ruleContext(app));
   violations.push(...brokenRules);
   if (brokenRules.length === 0) {
-    const state = await STATE_CHECKS[key]?.({ request, app, nowMs, language }, store);
+    const state = await STATE_CHECKS[key]?.({ request, app, component, nowMs, language }, store);
     if (state) violations.push(state);
   }
   return { kind: "judged", violations };
@@ -156,10 +201,32 @@ function readBody(raw: Buffer | undefined, isOptional: boolean): ReadRequest {
 const closedPermissionError = (operation: Operation, app: App) =>
   app.permission === "closed" ? operation.closedPermissionError : null;
 
-function accessTokenOf({ query }: WireCall): string | undefined {
-  const value = query["access_token"];
+/** What keeps a third-party platform from calling an interface for a merchant; null when nothing does. */
+function thirdPartyError(
+  operation: Operation,
+  { onBehalf }: Extract<Authentication, { kind: "app" }>,
+): ErrorName | null {
+  if (onBehalf === null) return null;
+  const judgement = judgeThirdPartyCall(onBehalf.authorization, operation.permissionSets);
+  switch (judgement) {
+    case "allowed":
+      return null;
+    case "not_authorized":
+      return "COMPONENT_NOT_AUTHORIZED";
+    case "not_granted":
+      return "API_NOT_GRANTED_TO_COMPONENT";
+    default:
+      return unreachable(judgement);
+  }
+}
+
+function accessTokenOf(
+  { query }: WireCall,
+  name: "access_token" | "component_access_token" = "access_token",
+): string | undefined {
+  const value = query[name];
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === "string" ? first : undefined;
+  return typeof first === "string" && first !== "" ? first : undefined;
 }
 
 const ruleContext = ({ appid, kind, mchids, itemLinks }: App): RuleContext => ({

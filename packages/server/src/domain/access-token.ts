@@ -23,7 +23,10 @@ export interface AccessToken {
 
 export type AccessTokenState = "valid" | "expired" | "superseded";
 
-export function accessTokenState(token: AccessToken, nowMs: number): AccessTokenState {
+export function accessTokenState(
+  token: Pick<AccessToken, "expiresAtMs" | "retiredAtMs">,
+  nowMs: number,
+): AccessTokenState {
   if (token.retiredAtMs !== null && nowMs >= token.retiredAtMs) return "superseded";
   return nowMs >= token.expiresAtMs ? "expired" : "valid";
 }

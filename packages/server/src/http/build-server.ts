@@ -6,6 +6,7 @@ import { registerAppRoutes } from "../admin/apps.js";
 import { requireAdminKey } from "../admin/authorize.js";
 import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
 import { type AdvanceClock, registerClockRoute } from "../admin/clock.js";
+import { registerComponentRoutes } from "../admin/components.js";
 import { registerGoodsRoutes } from "../admin/goods.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
@@ -24,6 +25,7 @@ import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
 import type { Quotas } from "../domain/app.js";
 import { registerBuyerPages } from "../pages/buyer.js";
+import { registerConsentPages } from "../pages/consent.js";
 import { registerHealth } from "../pages/health.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
@@ -40,6 +42,8 @@ export interface ServerParts {
   readonly adminKeyHash: string;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
+  /** Tells that an event waits for a third-party platform's callback. */
+  readonly wakePushes: () => void;
   readonly version: string;
   /** Limits of calls for apps without their own; null for none. */
   readonly quotas: Quotas | null;
@@ -132,11 +136,16 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerResourcePackageRoutes(admin, store, clock);
     registerBuyerSessionRoutes(admin, store, clock, publicUrl);
     registerOrderRoutes(admin, store);
+    registerComponentRoutes(admin, store, clock, parts.wakePushes);
     registerClockRoute(admin, parts.advanceClock);
     done();
   });
   registerBuyerRoutes(server, store, clock, publicUrl);
   registerBuyerPages(server, store, clock, publicUrl);
+  registerConsentPages(server, store, clock, {
+    isSandbox: parts.advanceClock !== null,
+    wakePushes: parts.wakePushes,
+  });
   registerHealth(server, store);
   registerWelcomePage(server, { version, isSandbox: parts.advanceClock !== null }, publicUrl);
   await registerReference(server, version);

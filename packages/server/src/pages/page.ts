@@ -17,25 +17,35 @@ article h2 { margin: 0 0 .5rem; font-size: 1rem; } ul { list-style: none; margin
 li { display: flex; gap: 1rem; justify-content: space-between; overflow-wrap: anywhere; }
 button { background: var(--accent); border: 0; border-radius: 8px; color: #fff; cursor: pointer;
   font: inherit; padding: .6rem 1.5rem; }
+button[value="refuse"] { background: none; border: 1px solid var(--line); color: inherit; }
+input:not([type="checkbox"]) { border: 1px solid var(--line); border-radius: 8px; font: inherit;
+  box-sizing: border-box; max-width: 24rem; padding: .4rem .6rem; width: 100%; }
 `;
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
 /** A page may show its own style and nothing else: no script, no picture, no frame. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join("; ");
+const contentSecurityPolicy = (formTargets: readonly string[]) =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${STYLE_HASH}'`,
+    `form-action ${["'self'", ...formTargets].join(" ")}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
 
 /** Answers a page. */
 export function sendPage(
   reply: FastifyReply,
-  page: { readonly language: Language; readonly title: string; readonly body: Html },
+  page: {
+    readonly language: Language;
+    readonly title: string;
+    readonly body: Html;
+    /** Origins that the answer to a form of the page may lead to: browsers hold redirects to it, too. */
+    readonly formTargets?: readonly string[];
+  },
 ): FastifyReply {
-  const { language, title, body } = page;
+  const { language, title, body, formTargets = [] } = page;
   const document = html`<!doctype html>
 <html lang="${language === "zh" ? "zh-CN" : "en"}">
 <head>
@@ -51,7 +61,7 @@ ${body}
 `;
   return reply
     .type("text/html; charset=utf-8")
-    .header("content-security-policy", CONTENT_SECURITY_POLICY)
+    .header("content-security-policy", contentSecurityPolicy(formTargets))
     .header("vary", "accept-language")
     .send(document.source);
 }

@@ -19,6 +19,12 @@ import type {
   StoredDelivery,
 } from "../domain/shipping.js";
 import type { IncomingUpload, OrderFacts, StoredUpload, UploadDecision } from "../domain/upload.js";
+import type {
+  AuthorizationStore,
+  ComponentCredentialStore,
+  ComponentEventStore,
+  ComponentStore,
+} from "./component-store.js";
 
 /**
  * Where the platform keeps everything. A promise that a writing method answers is kept only after
@@ -33,6 +39,10 @@ export interface Store {
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
   readonly buyerTokens: BuyerTokenStore;
+  readonly components: ComponentStore;
+  readonly componentCredentials: ComponentCredentialStore;
+  readonly authorizations: AuthorizationStore;
+  readonly componentEvents: ComponentEventStore;
   readonly settings: SettingStore;
   /** Rejects while the database cannot be read. */
   ping(): Promise<void>;

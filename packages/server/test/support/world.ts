@@ -1,4 +1,5 @@
 import type { ErrorName } from "@dingdan/contract";
+import { Component } from "./component.js";
 import { type Merchant, Platform, type WireReply } from "./platform.js";
 import { type Loose, paymentFor } from "./requests.js";
 
@@ -12,19 +13,29 @@ export class World {
   readonly officialAccount: Merchant;
   /** An app whose permission was not opened. */
   readonly closed: Merchant;
+  /** A third-party platform that the merchant has authorised. */
+  readonly component: Component;
 
-  private constructor(platform: Platform, merchants: readonly [Merchant, Merchant, Merchant]) {
+  private constructor(
+    platform: Platform,
+    merchants: readonly [Merchant, Merchant, Merchant],
+    component: Component,
+  ) {
     this.platform = platform;
+    this.component = component;
     [this.merchant, this.officialAccount, this.closed] = merchants;
   }
 
   static async start(): Promise<World> {
     const platform = await Platform.start();
-    return new World(platform, [
+    const merchants = [
       await platform.registerExample(),
       await platform.register({ kind: "official_account" }),
       await platform.register({ isOpen: false }),
-    ]);
+    ] as const;
+    const component = await Component.register(platform);
+    await component.authorize(merchants[0].appid);
+    return new World(platform, merchants, component);
   }
 
   close(): Promise<void> {
@@ -44,6 +55,8 @@ export class World {
   async advance(seconds: number): Promise<void> {
     await this.platform.admin("POST", "/clock", { advance_seconds: seconds });
     for (const app of [this.merchant, this.officialAccount, this.closed]) await app.renewToken();
+    await this.component.renewTicket();
+    await this.component.renewToken();
   }
 
   /** Records the payment of an upload. */

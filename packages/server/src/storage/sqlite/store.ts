@@ -1,7 +1,11 @@
 import type { Store } from "../store.js";
 import { SqliteAccessTokenStore } from "./access-tokens.js";
 import { SqliteAppStore } from "./apps.js";
+import { SqliteAuthorizationStore } from "./authorizations.js";
 import { SqliteBuyerTokenStore } from "./buyer-tokens.js";
+import { SqliteComponentCredentialStore } from "./component-credentials.js";
+import { SqliteComponentEventStore } from "./component-events.js";
+import { SqliteComponentStore } from "./components.js";
 import { SqliteDatabase } from "./database.js";
 import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
@@ -33,6 +37,10 @@ function storeOn(database: SqliteDatabase): Store {
     goods: new SqliteGoodsStore(database),
     resourcePackages: new SqliteResourcePackageStore(database),
     buyerTokens: new SqliteBuyerTokenStore(database),
+    components: new SqliteComponentStore(database),
+    componentCredentials: new SqliteComponentCredentialStore(database),
+    authorizations: new SqliteAuthorizationStore(database),
+    componentEvents: new SqliteComponentEventStore(database),
     settings: new SqliteSettingStore(database),
     ping: async () => {
       database.first("SELECT 1");

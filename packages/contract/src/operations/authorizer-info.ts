@@ -1,0 +1,190 @@
+import { EXAMPLE_APPID } from "../examples.js";
+import { authorizerAppidViolations, componentAppidViolations } from "../rules/component-rules.js";
+import type { RuleContext } from "../rules/context.js";
+import type { Unchecked } from "../rules/limits.js";
+import { broken, type Violation } from "../rules/violation.js";
+import {
+  AUTHORIZATION_FACTS_SCHEMA,
+  AUTHORIZER_APPID_SCHEMA,
+  AUTHORIZER_INFO_SCHEMA,
+  COMPONENT_APPID_SCHEMA,
+  EXAMPLE_COMPONENT_APPID,
+} from "../schemas/authorization.js";
+import { text } from "../text.js";
+import { BODY_ERROR_NAMES, COMPONENT_TOKEN_ERROR_NAMES, type Operation } from "./operation.js";
+
+/** How many accounts one call of api_get_authorizer_list may ask for. */
+export const AUTHORIZER_COUNT_MAX = 500;
+
+function* infoViolations(request: Unchecked, context: RuleContext): Generator<Violation> {
+  yield* componentAppidViolations(request, context);
+  yield* authorizerAppidViolations(request);
+}
+
+function* listViolations(request: Unchecked, context: RuleContext): Generator<Violation> {
+  yield* componentAppidViolations(request, context);
+  for (const name of ["offset", "count"]) {
+    const value = request[name];
+    if (!Number.isSafeInteger(value) || (value as number) < 0) {
+      yield broken(
+        "INVALID_ARGUMENTS",
+        name,
+        text("must be a whole number from 0 on", "应为非负整数"),
+      );
+    }
+  }
+  if ((request["count"] as number) > AUTHORIZER_COUNT_MAX) {
+    yield broken("COUNT_LIMIT_EXCEEDED", "count");
+  }
+}
+
+export const getAuthorizerInfo = {
+  name: "getAuthorizerInfo",
+  method: "POST",
+  path: "/cgi-bin/component/api_get_authorizer_info",
+  group: "third-party",
+  summary: text("Get a merchant's account", "获取授权方账号详情"),
+  description: text(
+    "Answers the account of a merchant that authorised the platform, and what it authorised; no access token. MiniProgramInfo is there for a mini program alone.",
+    "返回已授权商家的账号信息与授权信息，不含调用凭据。仅小程序有 MiniProgramInfo。",
+  ),
+  credential: "component_access_token",
+  parameters: "body",
+  request: {
+    type: "object",
+    properties: {
+      component_appid: COMPONENT_APPID_SCHEMA,
+      authorizer_appid: AUTHORIZER_APPID_SCHEMA,
+    },
+    required: ["component_appid", "authorizer_appid"],
+  },
+  reply: {
+    type: "object",
+    properties: {
+      authorizer_info: AUTHORIZER_INFO_SCHEMA,
+      authorization_info: AUTHORIZATION_FACTS_SCHEMA,
+    },
+    required: ["authorizer_info", "authorization_info"],
+  },
+  permissionSets: [],
+  closedPermissionError: null,
+  wrongMethodError: "REQUIRE_POST",
+  errors: [
+    "SYSTEM_ERROR",
+    "REQUIRE_POST",
+    ...COMPONENT_TOKEN_ERROR_NAMES,
+    ...BODY_ERROR_NAMES,
+    "COMPONENT_APPID_MISSING",
+    "INVALID_COMPONENT",
+    "APPID_MISSING",
+    "INVALID_APPID",
+    "COMPONENT_NOT_AUTHORIZED",
+  ],
+  violations: infoViolations,
+  example: {
+    request: { component_appid: EXAMPLE_COMPONENT_APPID, authorizer_appid: EXAMPLE_APPID },
+    reply: {
+      authorizer_info: {
+        nick_name: "示例商城",
+        head_img: "",
+        service_type_info: { id: 0 },
+        verify_type_info: { id: 0 },
+        user_name: "gh_eb5e3a772040",
+        alias: "",
+        qrcode_url: "",
+        business_info: { open_pay: 1, open_shake: 0, open_scan: 0, open_card: 0, open_store: 0 },
+        principal_name: "示例商城",
+        signature: "",
+        MiniProgramInfo: {
+          network: {
+            RequestDomain: [],
+            WsRequestDomain: [],
+            UploadDomain: [],
+            DownloadDomain: [],
+            UDPDomain: [],
+            TCPDomain: [],
+          },
+          categories: [],
+          visit_status: 0,
+        },
+        register_type: 0,
+        account_status: 1,
+        basic_config: { is_phone_configured: true, is_email_configured: true },
+      },
+      authorization_info: {
+        authorizer_appid: EXAMPLE_APPID,
+        authorizer_refresh_token: "refreshtoken@@@TOKEN",
+        func_info: [{ funcscope_category: { id: 120 } }],
+      },
+    },
+  },
+} as const satisfies Operation;
+
+export const getAuthorizerList = {
+  name: "getAuthorizerList",
+  method: "POST",
+  path: "/cgi-bin/component/api_get_authorizer_list",
+  group: "third-party",
+  summary: text("List the merchants that authorised the platform", "拉取已授权的账号列表"),
+  description: text(
+    "The earliest authorisation first. The refresh tokens come with it: a platform that lost them recovers here.",
+    "按授权时间先后排列，包含刷新令牌：丢失刷新令牌的平台可在此找回。",
+  ),
+  credential: "component_access_token",
+  parameters: "body",
+  request: {
+    type: "object",
+    properties: {
+      component_appid: COMPONENT_APPID_SCHEMA,
+      offset: { type: "integer", minimum: 0 },
+      count: { type: "integer", minimum: 0, maximum: AUTHORIZER_COUNT_MAX },
+    },
+    required: ["component_appid", "offset", "count"],
+  },
+  reply: {
+    type: "object",
+    properties: {
+      total_count: { type: "integer" },
+      list: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            authorizer_appid: AUTHORIZER_APPID_SCHEMA,
+            refresh_token: { type: "string" },
+            auth_time: { type: "integer", description: text("Unix seconds", "Unix 秒") },
+          },
+          required: ["authorizer_appid", "refresh_token", "auth_time"],
+        },
+      },
+    },
+    required: ["total_count", "list"],
+  },
+  permissionSets: [],
+  closedPermissionError: null,
+  wrongMethodError: "REQUIRE_POST",
+  errors: [
+    "SYSTEM_ERROR",
+    "REQUIRE_POST",
+    ...COMPONENT_TOKEN_ERROR_NAMES,
+    ...BODY_ERROR_NAMES,
+    "COMPONENT_APPID_MISSING",
+    "INVALID_COMPONENT",
+    "INVALID_ARGUMENTS",
+    "COUNT_LIMIT_EXCEEDED",
+  ],
+  violations: listViolations,
+  example: {
+    request: { component_appid: EXAMPLE_COMPONENT_APPID, offset: 0, count: 100 },
+    reply: {
+      total_count: 1,
+      list: [
+        {
+          authorizer_appid: EXAMPLE_APPID,
+          refresh_token: "refreshtoken@@@TOKEN",
+          auth_time: 1653024574,
+        },
+      ],
+    },
+  },
+} as const satisfies Operation;

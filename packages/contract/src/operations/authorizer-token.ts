@@ -1,0 +1,151 @@
+import { EXAMPLE_APPID } from "../examples.js";
+import { authorizerAppidViolations, componentAppidViolations } from "../rules/component-rules.js";
+import type { RuleContext } from "../rules/context.js";
+import type { Unchecked } from "../rules/limits.js";
+import { broken, type Violation } from "../rules/violation.js";
+import {
+  AUTHORIZATION_INFO_SCHEMA,
+  AUTHORIZER_APPID_SCHEMA,
+  COMPONENT_APPID_SCHEMA,
+  EXAMPLE_COMPONENT_APPID,
+  EXPIRES_IN_SCHEMA,
+} from "../schemas/authorization.js";
+import { text } from "../text.js";
+import { BODY_ERROR_NAMES, COMPONENT_TOKEN_ERROR_NAMES, type Operation } from "./operation.js";
+
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+function* queryAuthViolations(request: Unchecked, context: RuleContext): Generator<Violation> {
+  yield* componentAppidViolations(request, context);
+  if (!isText(request["authorization_code"])) {
+    yield broken("AUTHORIZATION_CODE_INVALID", "authorization_code");
+  }
+}
+
+function* refreshViolations(request: Unchecked, context: RuleContext): Generator<Violation> {
+  yield* componentAppidViolations(request, context);
+  yield* authorizerAppidViolations(request);
+  if (!isText(request["authorizer_refresh_token"])) {
+    yield broken("REFRESH_TOKEN_INVALID", "authorizer_refresh_token");
+  }
+}
+
+export const getAuthorizerRefreshToken = {
+  name: "getAuthorizerRefreshToken",
+  method: "POST",
+  path: "/cgi-bin/component/api_query_auth",
+  group: "third-party",
+  summary: text(
+    "Exchange an authorisation code for the merchant's tokens",
+    "使用授权码获取授权信息",
+  ),
+  description: text(
+    "Answers what a merchant authorised, with an authorizer_access_token for calls on its behalf. The code comes with the merchant's browser or in the authorized event; it lives for 600 seconds and serves once.",
+    "返回商家的授权信息与代调用所用的 authorizer_access_token。授权码来自商家浏览器的回跳或 authorized 事件，有效期 600 秒，仅可使用一次。",
+  ),
+  credential: "component_access_token",
+  parameters: "body",
+  request: {
+    type: "object",
+    properties: {
+      component_appid: COMPONENT_APPID_SCHEMA,
+      authorization_code: { type: "string" },
+    },
+    required: ["component_appid", "authorization_code"],
+  },
+  reply: {
+    type: "object",
+    properties: { authorization_info: AUTHORIZATION_INFO_SCHEMA },
+    required: ["authorization_info"],
+  },
+  permissionSets: [],
+  closedPermissionError: null,
+  wrongMethodError: "REQUIRE_POST",
+  errors: [
+    "SYSTEM_ERROR",
+    "REQUIRE_POST",
+    ...COMPONENT_TOKEN_ERROR_NAMES,
+    ...BODY_ERROR_NAMES,
+    "COMPONENT_APPID_MISSING",
+    "INVALID_COMPONENT",
+    "AUTHORIZATION_CODE_INVALID",
+    "AUTHORIZATION_CODE_EXPIRED",
+    "COMPONENT_NOT_AUTHORIZED",
+  ],
+  violations: queryAuthViolations,
+  example: {
+    request: {
+      component_appid: EXAMPLE_COMPONENT_APPID,
+      authorization_code: "queryauthcode@@@CODE",
+    },
+    reply: {
+      authorization_info: {
+        authorizer_appid: EXAMPLE_APPID,
+        authorizer_access_token: "1_AUTHORIZER_ACCESS_TOKEN",
+        expires_in: 7200,
+        authorizer_refresh_token: "refreshtoken@@@TOKEN",
+        func_info: [{ funcscope_category: { id: 120 } }],
+      },
+    },
+  },
+} as const satisfies Operation;
+
+export const getAuthorizerAccessToken = {
+  name: "getAuthorizerAccessToken",
+  method: "POST",
+  path: "/cgi-bin/component/api_authorizer_token",
+  group: "third-party",
+  summary: text("Get a new token for a merchant", "获取授权方的接口调用凭据"),
+  description: text(
+    "Issues a new authorizer_access_token; the one before stays usable for 5 minutes more. The refresh token comes back as it is: it changes when the merchant authorises again.",
+    "签发新的 authorizer_access_token，上一个在 5 分钟内仍可使用。刷新令牌原样返回，商家重新授权后才会改变。",
+  ),
+  credential: "component_access_token",
+  parameters: "body",
+  request: {
+    type: "object",
+    properties: {
+      component_appid: COMPONENT_APPID_SCHEMA,
+      authorizer_appid: AUTHORIZER_APPID_SCHEMA,
+      authorizer_refresh_token: { type: "string" },
+    },
+    required: ["component_appid", "authorizer_appid", "authorizer_refresh_token"],
+  },
+  reply: {
+    type: "object",
+    properties: {
+      authorizer_access_token: { type: "string" },
+      expires_in: EXPIRES_IN_SCHEMA,
+      authorizer_refresh_token: { type: "string" },
+    },
+    required: ["authorizer_access_token", "expires_in", "authorizer_refresh_token"],
+  },
+  permissionSets: [],
+  closedPermissionError: null,
+  wrongMethodError: "REQUIRE_POST",
+  errors: [
+    "SYSTEM_ERROR",
+    "REQUIRE_POST",
+    ...COMPONENT_TOKEN_ERROR_NAMES,
+    ...BODY_ERROR_NAMES,
+    "COMPONENT_APPID_MISSING",
+    "INVALID_COMPONENT",
+    "APPID_MISSING",
+    "INVALID_APPID",
+    "COMPONENT_NOT_AUTHORIZED",
+    "REFRESH_TOKEN_INVALID",
+  ],
+  violations: refreshViolations,
+  example: {
+    request: {
+      component_appid: EXAMPLE_COMPONENT_APPID,
+      authorizer_appid: EXAMPLE_APPID,
+      authorizer_refresh_token: "refreshtoken@@@TOKEN",
+    },
+    reply: {
+      authorizer_access_token: "1_AUTHORIZER_ACCESS_TOKEN",
+      expires_in: 7200,
+      authorizer_refresh_token: "refreshtoken@@@TOKEN",
+    },
+  },
+} as const satisfies Operation;

@@ -1,0 +1,104 @@
+import {
+  componentTokenViolations,
+  startPushTicketViolations,
+  type Unchecked,
+  type Violation,
+} from "@dingdan/contract";
+import { makeCredential } from "../../components/credentials.js";
+import { RETIREMENT_GRACE_MS } from "../../domain/access-token.js";
+import {
+  CODE_SECONDS,
+  COMPONENT_TOKEN_SECONDS,
+  type Component,
+  startTicketPush,
+} from "../../domain/component.js";
+import { newPreAuthCode, refreshKeyOf, sealKey } from "../../secrets/component-secrets.js";
+import { hashSecret, matchesHash, newAccessToken } from "../../secrets/secret.js";
+import type { ComponentCredentialStore, ComponentStore } from "../../storage/component-store.js";
+import type { ComponentCall, OpenCall } from "../call.js";
+import { answered, refuse, refused, type WireOutcome } from "../outcome.js";
+
+/** POST api_start_push_ticket: a push that runs stays as it is, one that failed is tried at once. */
+export async function startPushTicket(
+  { request, nowMs }: OpenCall,
+  { components }: { readonly components: ComponentStore },
+): Promise<WireOutcome> {
+  const secretName = "component_secret";
+  const caller = await checkSecret(request, secretName, startPushTicketViolations, components);
+  if ("refusal" in caller) return caller.refusal;
+  let isRunning = false;
+  await components.change(caller.component.componentAppid, (stored) => {
+    const started = startTicketPush(stored, nowMs);
+    ({ isRunning } = started);
+    return started.component;
+  });
+  return answered({ errcode: 0, errmsg: isRunning ? "in a normal state" : "ok" });
+}
+
+/** POST api_component_token: a new token; the one before stays usable for 5 minutes. */
+export async function getComponentAccessToken(
+  { request, nowMs }: OpenCall,
+  stores: {
+    readonly components: ComponentStore;
+    readonly componentCredentials: ComponentCredentialStore;
+  },
+): Promise<WireOutcome> {
+  const { components, componentCredentials } = stores;
+  const secretName = "component_appsecret";
+  const caller = await checkSecret(request, secretName, componentTokenViolations, components);
+  if ("refusal" in caller) return caller.refusal;
+  const { component, secret } = caller;
+  const { componentAppid } = component;
+  const ticketHash = hashSecret(request["component_verify_ticket"] as string);
+  const ticket = await componentCredentials.find(ticketHash);
+  if (ticket?.kind !== "ticket" || ticket.componentAppid !== componentAppid) {
+    return refuse("COMPONENT_TICKET_INVALID");
+  }
+  if (nowMs >= ticket.expiresAtMs) return refuse("COMPONENT_TICKET_EXPIRED");
+  const token = newAccessToken();
+  const { credential } = makeCredential(token, {
+    kind: "component_token",
+    componentAppid,
+    sealedKey: sealKey(refreshKeyOf(secret), token),
+    expiresAtMs: nowMs + COMPONENT_TOKEN_SECONDS * 1000,
+  });
+  await componentCredentials.issue(credential, nowMs + RETIREMENT_GRACE_MS);
+  return answered({ component_access_token: token, expires_in: COMPONENT_TOKEN_SECONDS });
+}
+
+/** POST api_create_preauthcode: a code for one authorisation link. */
+export async function getPreAuthCode(
+  { component, nowMs }: ComponentCall,
+  componentCredentials: ComponentCredentialStore,
+): Promise<WireOutcome> {
+  const { secret, credential } = makeCredential(newPreAuthCode(), {
+    kind: "pre_auth_code",
+    componentAppid: component.componentAppid,
+    expiresAtMs: nowMs + CODE_SECONDS * 1000,
+  });
+  await componentCredentials.issue(credential, null);
+  return answered({ pre_auth_code: secret, expires_in: CODE_SECONDS });
+}
+
+type Caller =
+  | { readonly component: Component; readonly secret: string }
+  | { readonly refusal: WireOutcome };
+
+/** Whether the platform is known is judged before its secret, as with an app's. */
+async function checkSecret(
+  request: Unchecked,
+  secretName: string,
+  violationsOf: (request: Unchecked) => Iterable<Violation>,
+  components: ComponentStore,
+): Promise<Caller> {
+  const component = await components.find(request["component_appid"] as string);
+  if (component === null) return { refusal: refuse("INVALID_APPID", "component_appid") };
+  // A wrong secret comes before a missing ticket: nobody else learns what a call lacks.
+  const secret = request[secretName];
+  const isGiven = typeof secret === "string" && secret !== "";
+  if (isGiven && !matchesHash(secret, component.secretHash)) {
+    return { refusal: refuse("INVALID_APPSECRET") };
+  }
+  for (const violation of violationsOf(request)) return { refusal: refused(violation) };
+  return { component, secret: secret as string };
+}

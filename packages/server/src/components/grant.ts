@@ -1,0 +1,44 @@
+import type { Component } from "../domain/component.js";
+import { hashSecret, newSalt } from "../secrets/secret.js";
+import type { AuthorizationStore } from "../storage/component-store.js";
+import { type MadeCredential, makeAuthorizationCode } from "./credentials.js";
+
+/** The permission sets that are offered to a merchant whose platform asks for nothing in particular. */
+export const KNOWN_PERMISSION_SETS = [120, 121, 142, 18] as const;
+
+/** Whether a platform may be granted all of these permission sets. */
+export const mayBeGranted = (component: Component, permissionSets: readonly number[]): boolean =>
+  component.permissionSets === null ||
+  permissionSets.every((id) => component.permissionSets?.includes(id));
+
+/**
+ * Writes a merchant's consent. It holds from this moment on, whether the platform fetches its tokens
+ * or not.
+ * @param consent `preAuthCode` is null when the operator records the consent
+ * @returns the authorization_code for the platform, or null when the pre_auth_code cannot be used
+ */
+export async function grantAuthorization(
+  consent: {
+    readonly appid: string;
+    readonly componentAppid: string;
+    readonly permissionSets: readonly number[];
+    readonly preAuthCode: string | null;
+  },
+  authorizations: AuthorizationStore,
+  nowMs: number,
+): Promise<MadeCredential | null> {
+  const { appid, componentAppid, preAuthCode: code } = consent;
+  const authorizationCode = makeAuthorizationCode({ appid, componentAppid }, nowMs);
+  const isGranted = await authorizations.grant({
+    authorization: {
+      appid,
+      componentAppid,
+      permissionSets: [...new Set(consent.permissionSets)].toSorted((a, b) => a - b),
+      refreshSalt: newSalt(),
+      authorizedAtMs: nowMs,
+    },
+    preAuthCode: code === null ? null : { code, hash: hashSecret(code) },
+    authorizationCode: authorizationCode.credential,
+  });
+  return isGranted ? authorizationCode : null;
+}

@@ -1,0 +1,114 @@
+import { createDecipheriv, createHash } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What a platform's callback was told, decrypted. */
+export type Push = Readonly<Record<string, string>>;
+
+/**
+ * A third-party platform's callback on a port of its own. It checks and decrypts pushes by the
+ * documented recipe, written here anew.
+ */
+export class Callback {
+  readonly token = "callbacktoken";
+  readonly encodingAesKey = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+  readonly pushes: Push[] = [];
+  /** What the next pushes are answered instead of `success`; `hang` answers nothing. */
+  behaviour: "take" | "fail" | "redirect" | "hang" = "take";
+  readonly #server: Server;
+  readonly #waiting: (() => void)[] = [];
+  /** Requests that came, whatever they were answered. */
+  requestCount = 0;
+  lastQuery = new URLSearchParams();
+  lastBody = "";
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async listen(): Promise<Callback> {
+    const server = createServer();
+    const callback = new Callback(server);
+    server.on("request", (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => {
+        callback.requestCount++;
+        callback.lastQuery = new URL(request.url ?? "", "http://callback").searchParams;
+        callback.lastBody = Buffer.concat(chunks).toString("utf8");
+        switch (callback.behaviour) {
+          case "take":
+            callback.pushes.push(callback.#open());
+            response.end("success");
+            break;
+          case "fail":
+            response.writeHead(503).end("busy");
+            break;
+          case "redirect":
+            response.writeHead(302, { location: "http://127.0.0.1:9/elsewhere" }).end();
+            break;
+          case "hang":
+            break;
+        }
+        for (const wake of callback.#waiting.splice(0)) wake();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return callback;
+  }
+
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/wechat?site=1`;
+  }
+
+  get settings() {
+    const { url: callback_url, token, encodingAesKey: encoding_aes_key } = this;
+    return { callback_url, token, encoding_aes_key };
+  }
+
+  /** The first push of a kind, waited for when it has not come yet. */
+  async take(infoType: string): Promise<Push> {
+    for (;;) {
+      const index = this.pushes.findIndex((push) => push["InfoType"] === infoType);
+      if (index !== -1) return this.pushes.splice(index, 1)[0] as Push;
+      await this.nextRequest();
+    }
+  }
+
+  nextRequest(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #open(): Push {
+    const query = (name: string) => this.lastQuery.get(name) ?? "";
+    const encrypted = /<Encrypt><!\[CDATA\[(.+?)\]\]><\/Encrypt>/.exec(this.lastBody)?.[1] ?? "";
+    const signed = [this.token, query("timestamp"), query("nonce"), encrypted].toSorted().join("");
+    const signature = createHash("sha1").update(signed).digest("hex");
+    if (signature !== query("msg_signature")) throw new Error("the push is not signed");
+
+    const key = Buffer.from(`${this.encodingAesKey}=`, "base64");
+    const decipher = createDecipheriv("aes-256-cbc", key, key.subarray(0, 16));
+    decipher.setAutoPadding(false);
+    const padded = Buffer.concat([decipher.update(encrypted, "base64"), decipher.final()]);
+    const paddingBytes = padded.at(-1) ?? 0;
+    if (paddingBytes < 1 || paddingBytes > 32 || padded.length % 32 !== 0) {
+      throw new Error("the padding is not of blocks of 32 bytes");
+    }
+    const plain = padded.subarray(0, padded.length - paddingBytes);
+    const length = plain.readUInt32BE(16);
+    const message = plain.subarray(20, 20 + length).toString("utf8");
+    const appid = plain.subarray(20 + length).toString("utf8");
+    const elements = message.matchAll(/<(\w+)>(?:<!\[CDATA\[(.*?)\]\]>|(\d+))<\/\1>/g);
+    const push = Object.fromEntries(
+      [...elements].map(([, name, text, number]) => [name as string, text ?? number ?? ""]),
+    );
+    if (push["AppId"] !== appid) throw new Error("the push is for another platform");
+    return push;
+  }
+}
