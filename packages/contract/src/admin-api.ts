@@ -2,6 +2,7 @@ import { INVOICE_STATUS, SERVICE_PROVIDER_ORDER_STATUS } from "./enumerations.js
 import { EXAMPLE_APPID, EXAMPLE_PAYMENT } from "./examples.js";
 import { APP_KINDS, ITEM_LINKS } from "./rules/context.js";
 import type { AnySchema, Infer, ObjectSchema, StringSchema } from "./schema.js";
+import { LOGGED_REQUEST_SCHEMA } from "./schemas/logged-request.js";
 import {
   ORDER_ID_PATTERN,
   ORDER_PRODUCT_INFO_SCHEMA,
@@ -436,6 +437,63 @@ export const ADMIN_OPERATIONS = {
     },
     problems: { 404: text("no order has this id", "没有该 id 的订单") },
   },
+  listRequests: {
+    method: "GET",
+    path: "/requests",
+    summary: text(
+      "The request log: what came, what was answered and why, newest first",
+      "请求日志：收到的请求、应答及原因，按时间倒序",
+    ),
+    query: {
+      type: "object",
+      properties: {
+        ...PAGE_QUERY,
+        rid: { type: "string", description: text("One call's request id", "一次调用的 rid") },
+        appid: { type: "string", description: text("Calls for this app", "该应用的调用") },
+        errcode: {
+          type: "integer",
+          minimum: -1,
+          description: text("Calls that were answered so", "返回该错误码的调用"),
+        },
+        after: {
+          type: "string",
+          description: text(
+            "follow_cursor of a reply before: only what came since, oldest first",
+            "之前应答中的 follow_cursor：只返回其后的调用，按时间正序",
+          ),
+        },
+      },
+    },
+    reply: {
+      type: "object",
+      properties: {
+        items: { type: "array", items: LOGGED_REQUEST_SCHEMA },
+        next_cursor: {
+          type: "string",
+          description: text(
+            "Absent on the last page, and when following",
+            "最后一页及跟随读取时没有",
+          ),
+        },
+        follow_cursor: {
+          type: "string",
+          description: text(
+            "Give it as `after` to be told what came since",
+            "作为 after 传入即可读取其后的调用",
+          ),
+        },
+        dropped: {
+          type: "integer",
+          description: text(
+            "How many calls this process answered and could not log, since too many came",
+            "因请求过多，本进程已应答但未能记录的调用数",
+          ),
+        },
+      },
+      required: ["items", "follow_cursor", "dropped"],
+    },
+    problems: BAD_BODY,
+  },
   advanceClock: {
     method: "POST",
     path: "/clock",
@@ -551,6 +609,8 @@ export type BuyerOperationKey = keyof typeof BUYER_OPERATIONS;
 export type AppRepresentation = Infer<typeof APP>;
 /** The JSON of a completed payment: a WeChat Pay v3 transaction. */
 export type TransactionRepresentation = Infer<typeof ADMIN_OPERATIONS.recordPayment.body>;
+/** The JSON of a call in the request log. */
+export type LoggedRequestRepresentation = Infer<typeof LOGGED_REQUEST_SCHEMA>;
 export type OrderSummaryRepresentation = Infer<typeof ORDER_SUMMARY>;
 export type BuyerOrderRepresentation = Infer<typeof BUYER_ORDER>;
 export type ServiceProviderOrderRepresentation = Infer<typeof SERVICE_PROVIDER_ORDER_SCHEMA>;

@@ -1,4 +1,5 @@
 export * from "./admin-api.js";
+export * from "./diagnosis/diagnosis.js";
 export * from "./enumerations.js";
 export * from "./error-catalogue.js";
 export * from "./examples.js";

@@ -5,6 +5,8 @@ import { SandboxClock, systemClock } from "./clock.js";
 import { buildServer } from "./http/build-server.js";
 import { type DueWork, runDue } from "./jobs/run-due.js";
 import { Scheduler } from "./jobs/scheduler.js";
+import { sweepRequests } from "./jobs/sweep-requests.js";
+import { NO_REQUEST_LOG, RequestLog } from "./request-log/request-log.js";
 import { SettingsError } from "./settings-error.js";
 import { openStore } from "./storage/open-store.js";
 import type { SettingStore, Store } from "./storage/store.js";
@@ -23,6 +25,8 @@ export interface PlatformOptions {
   readonly sandbox?: boolean;
   /** The first time of a sandbox's clock, which runs on from there; the present when left out. */
   readonly startsAt?: Date;
+  /** How many days the request log keeps a call; 0 means no request log. @default 30 */
+  readonly requestLogDays?: number;
   /** Takes the log's JSON lines; null for none. @default process.stderr */
   readonly logStream?: NodeJS.WritableStream | null;
 }
@@ -44,6 +48,11 @@ export interface Dingdan {
 
 /** How often the platform looks for what is due. */
 const DUE_INTERVAL_MS = 5_000;
+
+/** How often answered calls are written to the request log, and old ones are deleted from it. */
+const LOG_INTERVAL_MS = 200;
+const SWEEP_INTERVAL_MS = 60_000;
+const REQUEST_LOG_DAYS = 30;
 
 const { version: VERSION } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
@@ -71,7 +80,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   }
 }
 
-async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan> {
+async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan> {
+  const keptDays = options.requestLogDays ?? REQUEST_LOG_DAYS;
+  const requestLog = new RequestLog(
+    opened.requests,
+    (error, lost) =>
+      server.log.error({ err: error, lost }, "calls could not be written to the request log"),
+    keptDays === 0 ? NO_REQUEST_LOG : undefined,
+  );
+  // Whoever reads the log sees the calls that wait to be written, too.
+  const store: Store = {
+    ...opened,
+    requests: requestLog,
+    ping: () => opened.ping(),
+    close: () => opened.close(),
+  };
   const sandboxClock = options.sandbox
     ? await openSandboxClock(store.settings, options.startsAt)
     : null;
@@ -83,6 +106,7 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
   const server = await buildServer({
     store,
     clock,
+    requestLog,
     adminKeyHash: key.hash,
     advanceClock: sandboxClock && advance,
     version: VERSION,
@@ -97,19 +121,43 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     (error) => server.log.error({ err: error }, "what is due could not be done; it is tried again"),
   );
 
+  const sweep = new Scheduler(
+    () => sweepRequests(opened.requests, { nowMs: clock.nowMs(), keptDays }),
+    SWEEP_INTERVAL_MS,
+    (error) =>
+      server.log.error({ err: error }, "old calls could not be deleted; it is tried again"),
+  );
+  let droppedTold = 0;
+  const write = new Scheduler(
+    async () => {
+      await requestLog.flush();
+      const dropped = requestLog.dropped - droppedTold;
+      if (dropped > 0)
+        server.log.warn({ dropped }, "more calls came than the request log can take");
+      droppedTold += dropped;
+    },
+    LOG_INTERVAL_MS,
+    (error) => server.log.error({ err: error }, "the request log could not be written"),
+  );
+  const stopJobs = async () => {
+    await Promise.all([due.stop(), sweep.stop(), write.stop()]);
+    await requestLog.flush();
+  };
+
   async function advance(seconds: number): Promise<{ readonly now: Date } & DueWork> {
     if (sandboxClock === null) throw new Error("only a sandbox's clock can be moved");
     sandboxClock.advance(seconds * 1000);
     await store.settings.put(CLOCK_SETTING, String(sandboxClock.offsetMs));
     await due.run();
+    await sweep.run();
     return { now: new Date(clock.nowMs()), ...lastDue };
   }
 
   try {
     url = await listen(server, options);
   } catch (error) {
-    await due.stop();
     await server.close();
+    await stopJobs();
     throw error;
   }
   return {
@@ -118,7 +166,7 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     clock: { now: () => new Date(clock.nowMs()), advance },
     close: async () => {
       await server.close();
-      await due.stop();
+      await stopJobs();
       await store.close();
     },
   };

@@ -10,12 +10,11 @@ import {
   text,
   type Violation,
 } from "@dingdan/contract";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import type { Store } from "../storage/store.js";
-import { refusalReply } from "./envelope.js";
+import { dryRunReply, type wireAnswers } from "./answers.js";
 import { refuse } from "./outcome.js";
-import { newRid } from "./rid.js";
 import { carryOut, dryRun, type WireCall } from "./wire-calls.js";
 
 export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
@@ -34,47 +33,11 @@ export function unroutedError(path: string): ErrorName {
   return WIRE_PATHS.get(path as never)?.wrongMethodError ?? "INVALID_URL";
 }
 
-/** What is to be answered on the wire instead of a success. */
-export interface Refusal {
-  readonly violation: Violation;
-  readonly appid: string | null;
-  readonly nowMs: number;
-  /** What failed on our side, for the log alone. */
-  readonly fault?: unknown;
-}
-
-/** Answers a refusal on the wire, and logs it under the same rid: a fault of ours with its cause. */
-export function sendRefusal(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { violation, appid, nowMs, fault }: Refusal,
-): FastifyReply {
-  const rid = newRid(nowMs);
-  const { error, path } = violation;
-  const facts = {
-    rid,
-    appid,
-    method: request.method,
-    path: pathOf(request),
-    errcode: error.code,
-    fault: path,
-    durationMs: Math.round(reply.elapsedTime),
-  };
-  if (fault === undefined) request.log.info(facts, error.name);
-  else request.log.error({ ...facts, err: fault }, error.name);
-  return reply
-    .code(200)
-    .type("application/json; charset=utf-8")
-    .send(refusalReply(violation, languageOf(request.headers["accept-language"]), rid));
-}
-
-/** The path of a request, without its query: that may hold a token. */
-export const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] as string;
-
 /** Registers every interface of the wire, and the dry-run of each. */
 export function registerWireRoutes(
   server: FastifyInstance,
   { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { sendRefusal, sendSuccess }: ReturnType<typeof wireAnswers>,
 ): void {
   for (const [key, operation] of Object.entries(OPERATIONS) as [
     OperationKey,
@@ -86,33 +49,33 @@ export function registerWireRoutes(
       handler: async (request, reply) => {
         const call = wireCall(request, clock);
         const { outcome, appid } = await carryOut(key, call, store);
+        const whose = { appid, operation: key, nowMs: call.nowMs };
         if (outcome.kind === "answered") {
-          return reply.type("application/json; charset=utf-8").send(outcome.reply);
+          return sendSuccess(request, reply, { ...whose, reply: outcome.reply });
         }
-        const { violation } = outcome;
-        return sendRefusal(request, reply, { violation, appid, nowMs: call.nowMs });
+        return sendRefusal(request, reply, { ...whose, violation: outcome.violation });
       },
     });
   }
   server.post(`${DRY_RUN_PREFIX}:operation`, async (request, reply) => {
     const call = wireCall(request, clock);
-    const key = findOperationKey((request.params as { operation: string }).operation);
-    const outcome =
-      key !== null && hasCredential(key, "access_token")
-        ? await dryRun(key, call, store)
-        : unknownOperation();
+    const operation = findOperationKey((request.params as { operation: string }).operation);
+    const { outcome, appid } =
+      operation !== null && hasCredential(operation, "access_token")
+        ? await dryRun(operation, call, store)
+        : { outcome: unknownOperation(), appid: null };
+    const whose = { appid, operation, nowMs: call.nowMs };
     if (outcome.kind === "refused") {
-      const { violation } = outcome;
-      return sendRefusal(request, reply, { violation, appid: null, nowMs: call.nowMs });
+      return sendRefusal(request, reply, { ...whose, violation: outcome.violation });
     }
-    const violations = outcome.violations.map((violation) =>
-      reportViolation(violation, call.language),
-    );
-    const [first] = violations;
-    return reply.type("application/json; charset=utf-8").send({
-      errcode: first?.errcode ?? 0,
-      errmsg: first === undefined ? "ok" : `${first.message} rid: ${newRid(call.nowMs)}`,
-      violations,
+    const { violations } = outcome;
+    return sendSuccess(request, reply, {
+      ...whose,
+      reply: dryRunReply(
+        violations.map((violation) => reportViolation(violation, call.language)),
+        request.id,
+      ),
+      violation: violations[0] ?? null,
     });
   });
 }

@@ -73,25 +73,35 @@ async function carryOutForApp(
   return { outcome: await APP_HANDLERS[key]({ request, app, nowMs, language }, store), appid };
 }
 
+/** How a dry-run ended, and whose it was. */
+export interface JudgedDryRun {
+  readonly outcome:
+    | { readonly kind: "judged"; readonly violations: readonly Violation[] }
+    | Extract<WireOutcome, { kind: "refused" }>;
+  readonly appid: string | null;
+}
+
 /** Every rule that a call would break, and nothing is stored. */
 export async function dryRun(
   key: OperationKeyWith<"access_token">,
   call: WireCall,
   store: Store,
-): Promise<
-  | { readonly kind: "judged"; readonly violations: readonly Violation[] }
-  | Extract<WireOutcome, { kind: "refused" }>
-> {
+): Promise<JudgedDryRun> {
   const { nowMs, language } = call;
   const operation: Operation = OPERATIONS[key];
   const authentication = await authenticate(accessTokenOf(call), store, nowMs);
-  if (authentication.kind === "refused") return refuse(authentication.error);
+  if (authentication.kind === "refused") {
+    return { outcome: refuse(authentication.error), appid: null };
+  }
   const { app } = authentication;
+  const { appid } = app;
   const permissionError = closedPermissionError(operation, app);
   const violations = permissionError === null ? [] : [broken(permissionError, "")];
+  const outcome = { kind: "judged", violations } as const;
   const read = readDryRun(operation, call);
   if (read.kind === "broken") {
-    return { kind: "judged", violations: [...violations, read.violation] };
+    violations.push(read.violation);
+    return { outcome, appid };
   }
   const { request } = read;
   const brokenRules = allViolations(operation, request, ruleContext(app));
@@ -100,7 +110,7 @@ export async function dryRun(
     const state = await STATE_CHECKS[key]?.({ request, app, nowMs, language }, store);
     if (state) violations.push(state);
   }
-  return { kind: "judged", violations };
+  return { outcome, appid };
 }
 
 type JudgedRequest =

@@ -8,13 +8,14 @@ import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
 import { type AdvanceClock, registerClockRoute } from "../admin/clock.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerRequestRoutes } from "../admin/requests.js";
 import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
+import { pathOf, wireAnswers } from "../api/answers.js";
+import { newRid } from "../api/rid.js";
 import {
   frameworkViolation,
   isWirePath,
-  pathOf,
   registerWireRoutes,
-  sendRefusal,
   unroutedError,
 } from "../api/routes.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
@@ -23,6 +24,7 @@ import { registerBuyerPages } from "../pages/buyer.js";
 import { registerHealth } from "../pages/health.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
+import type { RequestLog } from "../request-log/request-log.js";
 import { OverloadedError } from "../storage/group-commit.js";
 import type { Store } from "../storage/store.js";
 import { Problem, sendProblem } from "./problem.js";
@@ -33,6 +35,7 @@ const BODY_BYTES_MAX = 2 * 1024 * 1024;
 export interface ServerParts {
   readonly store: Store;
   readonly clock: Clock;
+  readonly requestLog: RequestLog;
   readonly adminKeyHash: string;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
@@ -46,6 +49,8 @@ export interface ServerParts {
 /** Composes the HTTP server of its parts; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, clock, publicUrl, version, logStream } = parts;
+  const answers = wireAnswers(parts.requestLog);
+  const { sendRefusal } = answers;
   const server = Fastify({
     bodyLimit: BODY_BYTES_MAX,
     // The framework's own timeouts are none: a client that stalls must not hold a connection.
@@ -53,8 +58,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     http: { headersTimeout: 15_000 },
+    // Every line of the log has the rid, under which the caller may ask for what became of the call.
+    genReqId: () => newRid(clock.nowMs()),
     // Its request log prints whole URLs, and theirs hold access tokens.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "rid" }),
     logger: logStream === null ? false : { level: "info", stream: logStream },
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 512 },
@@ -110,7 +117,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   await server.register(cookie);
 
-  registerWireRoutes(server, { store, clock });
+  registerWireRoutes(server, { store, clock }, answers);
   await server.register((admin, _options, done) => {
     admin.addHook("onRequest", (request, _reply, next) => {
       requireAdminKey(request, parts.adminKeyHash);
@@ -122,6 +129,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerBuyerSessionRoutes(admin, store, clock, publicUrl);
     registerOrderRoutes(admin, store);
     registerClockRoute(admin, parts.advanceClock);
+    registerRequestRoutes(admin, parts.requestLog);
     done();
   });
   registerBuyerRoutes(server, store, clock, publicUrl);

@@ -5,6 +5,7 @@ import { SqliteBuyerTokenStore } from "./buyer-tokens.js";
 import { SqliteDatabase } from "./database.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderStore } from "./orders.js";
+import { SqliteRequestStore } from "./requests.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
 import { SqliteSettingStore } from "./settings.js";
 
@@ -30,6 +31,7 @@ function storeOn(database: SqliteDatabase): Store {
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
     buyerTokens: new SqliteBuyerTokenStore(database),
     settings: new SqliteSettingStore(database),
+    requests: new SqliteRequestStore(database),
     ping: () => {
       database.first("SELECT 1");
       return Promise.resolve();
