@@ -67,8 +67,8 @@ describe("every call of the wire has a row under the rid that it was answered wi
     });
   });
 
-  test("an accepted one", async () => {
-    await merchant.upload(upload());
+  test("a success", async () => {
+    await merchant.confirm();
     const [logged] = (await logOf()).items;
     expect(logged).toMatchObject({ errcode: 0, message: "ok", appid: merchant.appid });
     expect(logged).not.toHaveProperty("cause");

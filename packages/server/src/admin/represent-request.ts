@@ -1,12 +1,12 @@
 import { type LoggedRequestRepresentation, OPERATIONS } from "@dingdan/contract";
-import type { Explanation } from "../request-log/explain.js";
+import type { ExplainedRequest } from "../request-log/explain.js";
 import type { RequestRecord } from "../request-log/request-record.js";
 
 export function representRequest(
   record: RequestRecord,
-  explanation: Explanation,
+  { cause, explanation }: ExplainedRequest,
 ): LoggedRequestRepresentation {
-  const { appid, componentAppid, operation, cause, userAgent, contentType } = record;
+  const { appid, componentAppid, operation, userAgent, contentType } = record;
   return {
     rid: record.rid,
     at: new Date(record.atMs).toISOString(),

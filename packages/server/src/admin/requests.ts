@@ -4,10 +4,15 @@ import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js
 import { registerHttpOperation } from "../http/http-operation.js";
 import { explain } from "../request-log/explain.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import type { AppStore, OrderStore } from "../storage/store.js";
 import { representRequest } from "./represent-request.js";
 
 /** The request log, as the operator reads it. */
-export function registerRequestRoutes(server: FastifyInstance, requestLog: RequestLog): void {
+export function registerRequestRoutes(
+  server: FastifyInstance,
+  requestLog: RequestLog,
+  stores: { readonly apps: AppStore; readonly orders: OrderStore },
+): void {
   const { listRequests } = ADMIN_OPERATIONS;
   registerHttpOperation(server, ADMIN_PREFIX, listRequests, async ({ query, request }) => {
     const { rid, appid, errcode, cursor, after } = query;
@@ -24,11 +29,17 @@ export function registerRequestRoutes(server: FastifyInstance, requestLog: Reque
       limit: limit + 1,
     });
     const language = languageOf(request.headers["accept-language"]);
+    const shown = await Promise.all(
+      found.map(async (record) => ({
+        number: record.number,
+        item: representRequest(record, await explain(record, stores, language)),
+      })),
+    );
     const page = pageOf(
-      found,
+      shown,
       limit,
-      (record) => representRequest(record, explain(record, language)),
-      (last) => [last.number],
+      ({ item }) => item,
+      ({ number }) => [number],
     );
     const { dropped } = requestLog;
     if (since === undefined) {

@@ -68,6 +68,7 @@ export function wireAnswers(requestLog: RequestLog): {
       clientIp: request.ip,
       userAgent: request.headers["user-agent"] ?? null,
       contentType: contentTypeOf(request),
+      hasAuthorizationHeader: request.headers.authorization !== undefined,
       body: request.body as Buffer | undefined,
       reply: body,
       message: answered.message,

@@ -1,4 +1,4 @@
-import { type ErrorName } from "@dingdan/contract";
+import type { Diagnosis, ErrorName } from "@dingdan/contract";
 import { accessTokenState } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
 import { unreachable } from "../domain/unreachable.js";
@@ -8,7 +8,7 @@ import type { AccessTokenStore, AppStore } from "../storage/store.js";
 /** Whom a call of the wire is for, or why that cannot be told. */
 export type Authentication =
   | { readonly kind: "app"; readonly app: App }
-  | { readonly kind: "refused"; readonly error: ErrorName };
+  | { readonly kind: "refused"; readonly error: ErrorName; readonly cause?: Diagnosis };
 
 /** Finds the app whose access token stands in the query. @see auth, §3 "Order of judgement" */
 export async function authenticate(
@@ -22,7 +22,10 @@ export async function authenticate(
   const state = accessTokenState(token, nowMs);
   switch (state) {
     case "superseded":
-      return refused("INVALID_CREDENTIAL");
+      return {
+        ...refused("INVALID_CREDENTIAL"),
+        cause: { id: "token-replaced", path: "", values: {} },
+      };
     case "expired":
       return refused("ACCESS_TOKEN_EXPIRED");
     case "valid": {
@@ -34,4 +37,4 @@ export async function authenticate(
   }
 }
 
-const refused = (error: ErrorName): Authentication => ({ kind: "refused", error });
+const refused = (error: ErrorName) => ({ kind: "refused", error }) as const;

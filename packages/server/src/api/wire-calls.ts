@@ -61,7 +61,8 @@ async function carryOutForApp(
   const operation: Operation = OPERATIONS[key];
   const authentication = await authenticate(accessTokenOf(call), store, nowMs);
   if (authentication.kind === "refused") {
-    return { outcome: refuse(authentication.error), appid: null };
+    const { error, cause } = authentication;
+    return { outcome: refuse(error, "", null, cause), appid: null };
   }
   const { app } = authentication;
   const { appid } = app;
@@ -91,7 +92,8 @@ export async function dryRun(
   const operation: Operation = OPERATIONS[key];
   const authentication = await authenticate(accessTokenOf(call), store, nowMs);
   if (authentication.kind === "refused") {
-    return { outcome: refuse(authentication.error), appid: null };
+    const { error, cause } = authentication;
+    return { outcome: refuse(error, "", null, cause), appid: null };
   }
   const { app } = authentication;
   const { appid } = app;

@@ -129,7 +129,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerBuyerSessionRoutes(admin, store, clock, publicUrl);
     registerOrderRoutes(admin, store);
     registerClockRoute(admin, parts.advanceClock);
-    registerRequestRoutes(admin, parts.requestLog);
+    registerRequestRoutes(admin, parts.requestLog, store);
     done();
   });
   registerBuyerRoutes(server, store, clock, publicUrl);

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import type { OperationKey, Violation } from "@dingdan/contract";
+import type { Diagnosis, OperationKey, Violation } from "@dingdan/contract";
+import { causesOf } from "./causes.js";
 import { redactCutText, redactedPaths, redactText } from "./redact.js";
 import type { BodyState, RequestRecord } from "./request-record.js";
 
@@ -21,6 +22,7 @@ export interface AnsweredCall {
   readonly clientIp: string;
   readonly userAgent: string | null;
   readonly contentType: string | null;
+  readonly hasAuthorizationHeader: boolean;
   readonly body: Buffer | undefined;
   readonly reply: Readonly<Record<string, unknown>>;
   readonly message: string;
@@ -33,6 +35,7 @@ export function recordOf(call: AnsweredCall): RequestRecord {
   const [path = "", ...query] = call.url.split("?");
   const { violation } = call;
   const body = keptBody(call.body);
+  const { cause, diagnoses } = causesOf(call);
   return {
     rid: call.rid,
     atMs: call.atMs,
@@ -45,8 +48,8 @@ export function recordOf(call: AnsweredCall): RequestRecord {
     errcode: violation?.error.code ?? 0,
     fault: violation?.path ?? "",
     message: redactText(call.message),
-    cause: violation?.error.name ?? null,
-    diagnoses: [],
+    cause,
+    diagnoses: diagnoses.map(redactDiagnosis),
     durationMs: call.durationMs,
     clientIp: call.clientIp,
     userAgent: call.userAgent && keptLine(call.userAgent),
@@ -57,6 +60,11 @@ export function recordOf(call: AnsweredCall): RequestRecord {
     redacted: body.redacted,
     reply: redactCutText(JSON.stringify(call.reply).slice(0, REPLY_CHARACTERS_KEPT)),
   };
+}
+
+function redactDiagnosis({ id, path, values }: Diagnosis): Diagnosis {
+  const redacted = Object.entries(values).map(([name, value]) => [name, redactText(value)]);
+  return { id, path, values: Object.fromEntries(redacted) as Diagnosis["values"] };
 }
 
 const keptLine = (value: string) => redactCutText(value.slice(0, LINE_CHARACTERS_KEPT));

@@ -14,6 +14,7 @@ const call = (rid: string, body = ""): AnsweredCall => ({
   clientIp: "127.0.0.1",
   userAgent: null,
   contentType: null,
+  hasAuthorizationHeader: false,
   body: Buffer.from(body),
   reply: {},
   message: "ok",
