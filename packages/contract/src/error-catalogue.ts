@@ -1,3 +1,4 @@
+import { API_MANAGEMENT_ERRORS } from "./errors/api-management-errors.js";
 import { ACCESS_TOKEN_ERRORS, BODY_ERRORS, TRANSPORT_ERRORS } from "./errors/auth-errors.js";
 import type { CatalogueRow } from "./errors/catalogue-row.js";
 import { SERVICE_PROVIDER_ERRORS } from "./errors/service-provider-errors.js";
@@ -23,6 +24,7 @@ const ROWS = [
   ...UPLOAD_ERRORS,
   ...PARAMETER_ERRORS,
   ...SERVICE_PROVIDER_ERRORS,
+  ...API_MANAGEMENT_ERRORS,
 ];
 
 export type ErrorName = (typeof ROWS)[number]["name"];

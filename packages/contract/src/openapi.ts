@@ -16,6 +16,7 @@ const TAGS = {
   "access-token": text("Access tokens", "接口调用凭据"),
   "shopping-orders": text("Shopping orders", "购物订单"),
   "service-provider": text("Service provider orders", "服务商订单"),
+  "api-management": text("API management", "接口管理"),
   sandbox: text("Dry-run", "试运行"),
   admin: text("Operator", "运营方"),
   buyer: text("Buyer", "买家"),

@@ -1,6 +1,7 @@
 import { getAccessToken, getStableAccessToken } from "./access-token.js";
 import { confirmProductPermission } from "./confirm-product-permission.js";
 import { getOrder } from "./get-order.js";
+import { getRidInfo } from "./get-rid-info.js";
 import type { Credential, Operation } from "./operation.js";
 import { uploadShoppingInfo } from "./upload-shopping-info.js";
 import { shoppingInfoVerifyUploadResult } from "./verify-upload-result.js";
@@ -13,6 +14,7 @@ export const OPERATIONS = {
   shoppingInfoVerifyUploadResult,
   confirmProductPermission,
   getOrder,
+  getRidInfo,
 } as const satisfies Record<string, Operation>;
 
 export type OperationKey = keyof typeof OPERATIONS;

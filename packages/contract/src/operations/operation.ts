@@ -14,7 +14,7 @@ export interface Operation {
   readonly name: string;
   readonly method: "GET" | "POST";
   readonly path: string;
-  readonly group: "access-token" | "shopping-orders" | "service-provider";
+  readonly group: "access-token" | "shopping-orders" | "service-provider" | "api-management";
   readonly summary: Text;
   readonly description: Text;
   /**

@@ -3,6 +3,7 @@ import type { Store } from "../storage/store.js";
 import type { AppCall, OpenCall } from "./call.js";
 import { confirmProductPermission } from "./operations/confirm-product-permission.js";
 import { getOrder } from "./operations/get-order.js";
+import { getRidInfo } from "./operations/get-rid-info.js";
 import { uploadShoppingInfo, uploadStateViolation } from "./operations/upload-shopping-info.js";
 import { verifyUploadResult } from "./operations/verify-upload-result.js";
 import type { WireOutcome } from "./outcome.js";
@@ -27,6 +28,7 @@ export const APP_HANDLERS: {
   shoppingInfoVerifyUploadResult: (call, { orders }) => verifyUploadResult(call, orders),
   confirmProductPermission: (call, { apps }) => confirmProductPermission(call, apps),
   getOrder: (call, { serviceProviderOrders }) => getOrder(call, serviceProviderOrders),
+  getRidInfo: (call, { requests }) => getRidInfo(call, requests),
 };
 
 /** What a dry-run asks of the store: what a request that keeps the rules would break all the same. */
