@@ -494,6 +494,49 @@ export const ADMIN_OPERATIONS = {
     },
     problems: BAD_BODY,
   },
+  replayRequest: {
+    method: "POST",
+    path: "/requests/:rid/replay",
+    summary: text(
+      "Sandbox only: send a logged call once more for the same app, at a time of choice",
+      "仅沙箱：以同一应用、指定时间重放一次已记录的调用",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        at: {
+          type: "string",
+          format: "date-time",
+          description: text(
+            "The platform's time for this one call; its present when left out",
+            "本次调用所用的平台时间；不传则为当前时间",
+          ),
+          examples: ["2022-05-20T13:29:35.120+08:00"],
+        },
+      },
+      additionalProperties: false,
+    },
+    reply: {
+      type: "object",
+      properties: {
+        rid: { type: "string", description: text("Of the new call", "新调用的 rid") },
+        reply: {
+          ...ANY,
+          description: text("As the caller would get it", "与调用方收到的应答相同"),
+        },
+      },
+      required: ["rid", "reply"],
+    },
+    problems: {
+      ...BAD_BODY,
+      403: text("this is not a sandbox", "当前不是沙箱"),
+      404: text("the log has no call with this rid", "日志中没有该 rid 的调用"),
+      409: text(
+        "the log does not have enough of the call to send it as it was",
+        "日志中的内容不足以原样重放该调用",
+      ),
+    },
+  },
   advanceClock: {
     method: "POST",
     path: "/clock",

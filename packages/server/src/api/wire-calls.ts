@@ -57,21 +57,29 @@ async function carryOutForApp(
   call: WireCall,
   store: Store,
 ): Promise<JudgedCall> {
-  const { nowMs, language } = call;
-  const operation: Operation = OPERATIONS[key];
-  const authentication = await authenticate(accessTokenOf(call), store, nowMs);
+  const authentication = await authenticate(accessTokenOf(call), store, call.nowMs);
   if (authentication.kind === "refused") {
     const { error, cause } = authentication;
     return { outcome: refuse(error, "", null, cause), appid: null };
   }
   const { app } = authentication;
-  const { appid } = app;
+  return { outcome: await carryOutAs(app, key, call, store), appid: app.appid };
+}
+
+/** Judges and carries out a call for an app that is known already: permission, body, rules, state. */
+export async function carryOutAs(
+  app: App,
+  key: OperationKeyWith<"access_token">,
+  call: WireCall,
+  store: Store,
+): Promise<WireOutcome> {
+  const { nowMs, language } = call;
+  const operation: Operation = OPERATIONS[key];
   const permissionError = closedPermissionError(operation, app);
-  if (permissionError !== null) return { outcome: refuse(permissionError), appid };
+  if (permissionError !== null) return refuse(permissionError);
   const judged = judgeRequest(operation, call, ruleContext(app));
-  if (judged.kind === "refused") return { outcome: judged, appid };
-  const { request } = judged;
-  return { outcome: await APP_HANDLERS[key]({ request, app, nowMs, language }, store), appid };
+  if (judged.kind === "refused") return judged;
+  return APP_HANDLERS[key]({ request: judged.request, app, nowMs, language }, store);
 }
 
 /** How a dry-run ended, and whose it was. */
@@ -88,23 +96,29 @@ export async function dryRun(
   call: WireCall,
   store: Store,
 ): Promise<JudgedDryRun> {
-  const { nowMs, language } = call;
-  const operation: Operation = OPERATIONS[key];
-  const authentication = await authenticate(accessTokenOf(call), store, nowMs);
+  const authentication = await authenticate(accessTokenOf(call), store, call.nowMs);
   if (authentication.kind === "refused") {
     const { error, cause } = authentication;
     return { outcome: refuse(error, "", null, cause), appid: null };
   }
   const { app } = authentication;
-  const { appid } = app;
+  const violations = await dryRunAs(app, key, call, store);
+  return { outcome: { kind: "judged", violations }, appid: app.appid };
+}
+
+/** Every rule that a call would break, for an app that is known already. */
+export async function dryRunAs(
+  app: App,
+  key: OperationKeyWith<"access_token">,
+  call: WireCall,
+  store: Store,
+): Promise<readonly Violation[]> {
+  const { nowMs, language } = call;
+  const operation: Operation = OPERATIONS[key];
   const permissionError = closedPermissionError(operation, app);
   const violations = permissionError === null ? [] : [broken(permissionError, "")];
-  const outcome = { kind: "judged", violations } as const;
   const read = readDryRun(operation, call);
-  if (read.kind === "broken") {
-    violations.push(read.violation);
-    return { outcome, appid };
-  }
+  if (read.kind === "broken") return [...violations, read.violation];
   const { request } = read;
   const brokenRules = allViolations(operation, request, ruleContext(app));
   violations.push(...brokenRules);
@@ -112,7 +126,7 @@ export async function dryRun(
     const state = await STATE_CHECKS[key]?.({ request, app, nowMs, language }, store);
     if (state) violations.push(state);
   }
-  return { outcome, appid };
+  return violations;
 }
 
 type JudgedRequest =

@@ -8,6 +8,7 @@ import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
 import { type AdvanceClock, registerClockRoute } from "../admin/clock.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerReplayRoute } from "../admin/replay.js";
 import { registerRequestRoutes } from "../admin/requests.js";
 import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
 import { pathOf, wireAnswers } from "../api/answers.js";
@@ -130,6 +131,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerOrderRoutes(admin, store);
     registerClockRoute(admin, parts.advanceClock);
     registerRequestRoutes(admin, parts.requestLog, store);
+    registerReplayRoute(admin, parts, { clock, isSandbox: parts.advanceClock !== null });
     done();
   });
   registerBuyerRoutes(server, store, clock, publicUrl);

@@ -1,5 +1,8 @@
 import { isObject } from "@dingdan/contract";
 
+/** The path of what cannot be told apart by its members. */
+export const WHOLE_BODY = "(body)";
+
 /** What stands in the log for a value that is nobody's business. */
 export const MASK = "***";
 
@@ -66,7 +69,7 @@ export function redactedPaths(raw: string, redacted: string): string[] {
   try {
     return [...differences(JSON.parse(raw), JSON.parse(redacted), "")];
   } catch {
-    return ["(body)"];
+    return [WHOLE_BODY];
   }
 }
 
