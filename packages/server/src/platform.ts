@@ -82,6 +82,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
 
 async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan> {
   const keptDays = options.requestLogDays ?? REQUEST_LOG_DAYS;
+  if (!(keptDays >= 0)) {
+    throw new SettingsError(`requestLogDays must be 0 or more days, not ${keptDays}.`);
+  }
   const requestLog = new RequestLog(
     opened.requests,
     (error, lost) =>

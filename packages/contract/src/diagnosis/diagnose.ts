@@ -1,5 +1,9 @@
 import type { ErrorName } from "../error-catalogue.js";
+import { OPERATIONS, type OperationKey } from "../operations/index.js";
+import type { Operation } from "../operations/operation.js";
 import type { VerifyResult } from "../operations/verify-upload-result.js";
+import type { RuleContext } from "../rules/context.js";
+import { allViolations } from "../rules/judge.js";
 import { isMissing, isObject } from "../rules/limits.js";
 import type { Violation } from "../rules/violation.js";
 import { bodyFormCauses, emptyBodyCauses, foreignBodyCauses } from "./body-causes.js";
@@ -39,6 +43,7 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
   INVALID_CREDENTIAL: [statedCauses, unknownTokenCauses],
   SHOPPING_ORDER_PERMISSION_CLOSED: [() => [found("permission-closed")]],
   REVIEW_PERMISSION_NOT_OPENED: [() => [found("permission-closed")]],
+  INVALID_GRANT_TYPE: [misnamedFieldCauses, grantTypeCauses],
   EMPTY_BODY: [emptyBodyCauses],
   DATA_FORMAT_ERROR: [bodyFormCauses],
   ORDER_NUMBER_TYPE_INVALID: [flattenedOrderKeyCauses, misnamedFieldCauses, enumerationCauses],
@@ -72,10 +77,47 @@ const DEFAULT_FINDERS: readonly Finder[] = [misnamedFieldCauses];
  * itself says all there is to say. Pure: what is stored has spoken in the violation already.
  */
 export function diagnoseRefusal(call: DiagnosedCall, violation: Violation): Diagnosis[] {
+  const { operation } = call;
   const json = parsed(call.bodyText);
-  const refused: RefusedCall = { ...call, violation, json, body: isObject(json) ? json : {} };
+  const isQuery = operation !== null && OPERATIONS[operation].parameters === "query";
+  const body = isQuery ? call.query : isObject(json) ? json : {};
+  const refused: RefusedCall = { ...call, violation, json, body };
   const finders = FINDERS[violation.error.name as ErrorName] ?? DEFAULT_FINDERS;
   return finders.flatMap((finder) => Array.from(finder(refused)));
+}
+
+/** One broken rule of a request, and what it comes from. */
+export interface DiagnosedViolation {
+  readonly violation: Violation;
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+/**
+ * Every broken rule of a body with its causes, without a server: what stands in a file.
+ * @param context what is known of the app; leave members out and the rules that need them are passed over
+ */
+export function diagnoseRequest(
+  key: OperationKey,
+  bodyText: string,
+  { context = {}, nowMs }: { readonly context?: RuleContext; readonly nowMs: number },
+): DiagnosedViolation[] {
+  const operation: Operation = OPERATIONS[key];
+  const call: DiagnosedCall = {
+    method: operation.method,
+    path: operation.path,
+    query: {},
+    hasAuthorizationHeader: false,
+    contentType: null,
+    bodyBytes: new Uint8Array(),
+    bodyText,
+    operation: key,
+    appid: context.appid ?? null,
+    nowMs,
+  };
+  return allViolations(operation, parsed(bodyText), context).map((violation) => ({
+    violation,
+    diagnoses: diagnoseRefusal(call, violation),
+  }));
 }
 
 /** What is strange about an upload that was accepted, or will be. */
@@ -109,6 +151,13 @@ function* statedCauses({ violation, nowMs }: RefusedCall): Generator<Diagnosis> 
     yield found("stored-time-ahead", cause.path, cause.values);
   }
   yield cause;
+}
+
+function* grantTypeCauses({ body }: RefusedCall): Generator<Diagnosis> {
+  const value = body["grant_type"];
+  if (typeof value === "string" && value !== "") {
+    yield found("grant-type", "grant_type", { found: value.slice(0, 40) });
+  }
 }
 
 function* openidCauses({ body }: RefusedCall): Generator<Diagnosis> {

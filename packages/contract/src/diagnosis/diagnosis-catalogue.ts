@@ -85,6 +85,12 @@ export const DIAGNOSES = {
     "Let one process fetch tokens for all, or use POST /cgi-bin/stable_token, which does not retire the one before.",
     "请由一个进程统一获取凭据，或使用不会使旧凭据失效的 POST /cgi-bin/stable_token。",
   ),
+  "grant-type": row(
+    "grant_type is {found}; WeChat's word differs from OAuth's.",
+    "grant_type 为 {found}，微信的取值与 OAuth 不同。",
+    "Send grant_type=client_credential, without an s.",
+    "请传入 grant_type=client_credential，末尾没有 s。",
+  ),
   "permission-closed": row(
     "The app's shopping-order permission is closed.",
     "该应用的购物订单权限未开通。",

@@ -5,6 +5,9 @@ import { memberName, parentAt, siblingPath, valueAt } from "./json-path.js";
 
 /** What clients call a field that the documents call otherwise. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  secret: ["appsecret", "app_secret", "key"],
+  grant_type: ["grantType", "type"],
+  orderId: ["order_id", "id"],
   mchid: ["mch_id", "merchant_id", "sub_mchid", "sub_mch_id", "sp_mchid"],
   out_trade_no: ["trade_no", "order_no", "order_sn", "out_order_no"],
   transaction_id: ["trans_id", "wx_transaction_id"],

@@ -6,6 +6,7 @@ import {
   type ViolationReport,
 } from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import { refusalReply } from "./envelope.js";
 
@@ -83,7 +84,8 @@ export function wireAnswers(requestLog: RequestLog): {
       const facts = {
         appid,
         method: request.method,
-        path: pathOf(request),
+        // Where a ? was forgotten, the token stands in the path.
+        path: redactText(pathOf(request)),
         errcode: error.code,
         fault: path,
         durationMs: Math.round(reply.elapsedTime),
