@@ -1,3 +1,4 @@
+import { API_MANAGEMENT_ERRORS } from "./errors/api-management-errors.js";
 import {
   ACCESS_TOKEN_ERRORS,
   BODY_ERRORS,
@@ -39,6 +40,7 @@ const ROWS = [
   ...PARAMETER_ERRORS,
   ...SERVICE_PROVIDER_ERRORS,
   ...WECHAT_ACCOUNT_ERRORS,
+  ...API_MANAGEMENT_ERRORS,
 ];
 
 export type ErrorName = (typeof ROWS)[number]["name"];

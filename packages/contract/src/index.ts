@@ -1,5 +1,9 @@
 export * from "./admin-api.js";
 export * from "./carriers.js";
+export * from "./diagnosis/diagnose.js";
+export type { DiagnosedCall } from "./diagnosis/diagnosed-call.js";
+export { type Diagnosis, type DiagnosisReport, reportDiagnosis } from "./diagnosis/diagnosis.js";
+export { DIAGNOSES, type DiagnosisId } from "./diagnosis/diagnosis-catalogue.js";
 export * from "./enumerations.js";
 export * from "./error-catalogue.js";
 export * from "./examples.js";

@@ -17,6 +17,7 @@ const TAGS = {
   "shopping-orders": text("Shopping orders", "购物订单"),
   "service-provider": text("Service provider orders", "服务商订单"),
   "third-party": text("Third-party platforms", "第三方平台"),
+  "api-management": text("API management", "接口管理"),
   sandbox: text("Dry-run", "试运行"),
   admin: text("Operator", "运营方"),
   buyer: text("Buyer", "买家"),

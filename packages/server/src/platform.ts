@@ -8,6 +8,8 @@ import { pushDue } from "./jobs/component-pushes.js";
 import { type DueWork, runDue } from "./jobs/run-due.js";
 import { Scheduler } from "./jobs/scheduler.js";
 import { pushSender } from "./jobs/send-push.js";
+import { sweepRequests } from "./jobs/sweep-requests.js";
+import { NO_REQUEST_LOG, RequestLog } from "./request-log/request-log.js";
 import { SettingsError } from "./settings-error.js";
 import { openStore } from "./storage/open-store.js";
 import type { SettingStore, Store } from "./storage/store.js";
@@ -33,6 +35,8 @@ export interface PlatformOptions {
   readonly quotas?: { readonly perMinute: number; readonly perDay: number } | null;
   /** Believes the X-Forwarded-For of a proxy in front: for IP whitelists. @default false */
   readonly trustProxy?: boolean;
+  /** How many days the request log keeps a call; 0 means no request log. @default 30 */
+  readonly requestLogDays?: number;
   /** Takes the log's JSON lines; null for none. @default process.stderr */
   readonly logStream?: NodeJS.WritableStream | null;
 }
@@ -54,6 +58,11 @@ export interface Dingdan {
 
 /** How often the platform looks for what is due. */
 const DUE_INTERVAL_MS = 5_000;
+
+/** How often answered calls are written to the request log, and old ones are deleted from it. */
+const LOG_INTERVAL_MS = 200;
+const SWEEP_INTERVAL_MS = 60_000;
+const REQUEST_LOG_DAYS = 30;
 
 const { version: VERSION } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
@@ -81,7 +90,24 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   }
 }
 
-async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan> {
+async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan> {
+  const keptDays = options.requestLogDays ?? REQUEST_LOG_DAYS;
+  if (!(keptDays >= 0)) {
+    throw new SettingsError(`requestLogDays must be 0 or more days, not ${keptDays}.`);
+  }
+  const requestLog = new RequestLog(
+    opened.requests,
+    (error, lost) =>
+      server.log.error({ err: error, lost }, "calls could not be written to the request log"),
+    keptDays === 0 ? NO_REQUEST_LOG : undefined,
+  );
+  // Whoever reads the log sees the calls that wait to be written, too.
+  const store: Store = {
+    ...opened,
+    requests: requestLog,
+    ping: () => opened.ping(),
+    close: () => opened.close(),
+  };
   const sandboxClock = options.sandbox
     ? await openSandboxClock(store.settings, options.startsAt)
     : null;
@@ -93,6 +119,7 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
   const server = await buildServer({
     store,
     clock,
+    requestLog,
     adminKeyHash: key.hash,
     advanceClock: sandboxClock && advance,
     wakePushes,
@@ -130,9 +157,29 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     void pushes.run().catch(() => {});
   }
 
+  const sweep = new Scheduler(
+    () => sweepRequests(opened.requests, { nowMs: clock.nowMs(), keptDays }),
+    SWEEP_INTERVAL_MS,
+    (error) =>
+      server.log.error({ err: error }, "old calls could not be deleted; it is tried again"),
+  );
+  let droppedTold = 0;
+  const write = new Scheduler(
+    async () => {
+      await requestLog.flush();
+      const dropped = requestLog.dropped - droppedTold;
+      if (dropped > 0)
+        server.log.warn({ dropped }, "more calls came than the request log can take");
+      droppedTold += dropped;
+    },
+    LOG_INTERVAL_MS,
+    (error) => server.log.error({ err: error }, "the request log could not be written"),
+  );
+
   async function stopJobs(): Promise<void> {
     closing.abort();
-    await Promise.all([due.stop(), pushes.stop()]);
+    await Promise.all([due.stop(), pushes.stop(), sweep.stop(), write.stop()]);
+    await requestLog.flush();
   }
 
   async function advance(seconds: number): Promise<{ readonly now: Date } & DueWork> {
@@ -141,6 +188,7 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
     await store.settings.put(CLOCK_SETTING, String(sandboxClock.offsetMs));
     await due.run();
     await pushes.run();
+    await sweep.run();
     return { now: new Date(clock.nowMs()), ...lastDue };
   }
 
@@ -149,6 +197,7 @@ async function startOn(store: Store, options: PlatformOptions): Promise<Dingdan>
   } catch (error) {
     await stopJobs();
     await server.close();
+    await stopJobs();
     throw error;
   }
   return {

@@ -171,6 +171,9 @@ const TESTED_BY: Partial<Record<ErrorName, string>> = {
   PACKAGE_EXPIRED: "service-provider-family tests",
   PACKAGE_INVALID: "service-provider-family tests",
   NO_RECENT_USAGE: "service-provider-family tests",
+  RID_NOT_FOUND: "error-cases/api-management.ts",
+  RID_INVALID: "error-cases/api-management.ts",
+  RID_FORBIDDEN: "error-cases/api-management.ts",
 };
 
 const appOperations = (Object.keys(OPERATIONS) as OperationKey[]).filter((key) =>

@@ -1,5 +1,6 @@
 import { ERROR_CATALOGUE } from "@dingdan/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { API_MANAGEMENT_CASES } from "./error-cases/api-management.js";
 import { AUTH_CASES } from "./error-cases/auth.js";
 import { SERVICE_PROVIDER_CASES } from "./error-cases/service-provider.js";
 import { SHIPPING_CASES } from "./error-cases/shipping.js";
@@ -23,6 +24,7 @@ const CASES: ErrorCases = {
   ...SHIPPING_CASES,
   ...SERVICE_PROVIDER_CASES,
   ...THIRD_PARTY_CASES,
+  ...API_MANAGEMENT_CASES,
 };
 
 const withKey = (order_key: Loose) => upload({ order_key });

@@ -9,6 +9,7 @@ import { confirmProductPermission } from "./confirm-product-permission.js";
 import { getConvertibleSkus } from "./get-convertible-skus.js";
 import { getOrder } from "./get-order.js";
 import { getRecentAverageUsage } from "./get-recent-average-usage.js";
+import { getRidInfo } from "./get-rid-info.js";
 import { getSPUsageDetail } from "./get-sp-usage-detail.js";
 import { getUsageDetail } from "./get-usage-detail.js";
 import { openShoppingOrderProductPermission } from "./open-product-permission.js";
@@ -47,6 +48,7 @@ export const OPERATIONS = {
   getAuthorizerList,
   getAuthorizerOptionInfo,
   setAuthorizerOptionInfo,
+  getRidInfo,
 } as const satisfies Record<string, Operation>;
 
 export type OperationKey = keyof typeof OPERATIONS;

@@ -16,7 +16,12 @@ export interface Operation {
   readonly path: string;
   /** Other paths under which real clients call the same interface. */
   readonly aliasPaths?: readonly string[];
-  readonly group: "access-token" | "shopping-orders" | "service-provider" | "third-party";
+  readonly group:
+    | "access-token"
+    | "shopping-orders"
+    | "service-provider"
+    | "third-party"
+    | "api-management";
   readonly summary: Text;
   readonly description: Text;
   /**

@@ -1,3 +1,4 @@
+import type { Diagnosis } from "../diagnosis/diagnosis.js";
 import { type CatalogueRow, type ErrorName, errorNamed } from "../error-catalogue.js";
 import type { Language, Text } from "../text.js";
 
@@ -8,10 +9,17 @@ export interface Violation {
   readonly path: string;
   /** Why, where the error alone does not say it: `must be at most 256 characters, got 300`. */
   readonly reason: Text | null;
+  /** What the one who decided knows of the cause, where the request alone does not show it. */
+  readonly cause?: Diagnosis;
 }
 
-export function broken(name: ErrorName, path: string, reason: Text | null = null): Violation {
-  return { error: errorNamed(name), path, reason };
+export function broken(
+  name: ErrorName,
+  path: string,
+  reason: Text | null = null,
+  cause?: Diagnosis,
+): Violation {
+  return { error: errorNamed(name), path, reason, ...(cause === undefined ? {} : { cause }) };
 }
 
 /** A violation as a person or a program is told of it. */

@@ -1,4 +1,4 @@
-import { type ErrorName } from "@dingdan/contract";
+import type { Diagnosis, ErrorName } from "@dingdan/contract";
 import { accessTokenState } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
 import type { Authorization } from "../domain/authorization.js";
@@ -11,6 +11,8 @@ import type { Store } from "../storage/store.js";
 interface Refusal {
   readonly kind: "refused";
   readonly error: ErrorName;
+  /** More of why, for the request log. */
+  readonly cause?: Diagnosis;
 }
 
 /** A merchant for whom a third-party platform calls. */
@@ -43,7 +45,7 @@ export async function authenticate(
   const token = await stores.accessTokens.find(tokenHash);
   if (token === null) return authenticateAuthorizer(tokenHash, stores, nowMs);
   const fault = tokenFault(token, nowMs);
-  if (fault !== null) return refused(fault);
+  if (fault !== null) return fault;
   const app = await stores.apps.find(token.appid);
   return app === null ? refused("INVALID_CREDENTIAL") : { kind: "app", app, onBehalf: null };
 }
@@ -57,7 +59,7 @@ async function authenticateAuthorizer(
   if (token?.kind === "component_token") return refused("MUST_USE_ACCOUNT_TOKEN");
   if (!isAuthorizerToken(token)) return refused("INVALID_CREDENTIAL");
   const fault = tokenFault(token, nowMs);
-  if (fault !== null) return refused(fault);
+  if (fault !== null) return fault;
   const app = await stores.apps.find(token.appid);
   if (app === null) return refused("INVALID_CREDENTIAL");
   const { componentAppid } = token;
@@ -99,7 +101,7 @@ export async function authenticateComponent(
   const isAuthorizers = isAuthorizerToken(token);
   if (token.kind !== "component_token" && !isAuthorizers) return refused("INVALID_CREDENTIAL");
   const fault = tokenFault(token, nowMs);
-  if (fault !== null) return refused(fault);
+  if (fault !== null) return fault;
   const component = await stores.components.find(token.componentAppid);
   if (component === null) return refused("INVALID_CREDENTIAL");
   if (isAuthorizers) return { kind: "authorizer", component, authorizerAppid: token.appid };
@@ -114,13 +116,16 @@ const isAuthorizerToken = (
 function tokenFault(
   token: { readonly expiresAtMs: number; readonly retiredAtMs: number | null },
   nowMs: number,
-): ErrorName | null {
+): Refusal | null {
   const state = accessTokenState(token, nowMs);
   switch (state) {
     case "superseded":
-      return "INVALID_CREDENTIAL";
+      return {
+        ...refused("INVALID_CREDENTIAL"),
+        cause: { id: "token-replaced", path: "", values: {} },
+      };
     case "expired":
-      return "ACCESS_TOKEN_EXPIRED";
+      return refused("ACCESS_TOKEN_EXPIRED");
     case "valid":
       return null;
     default:

@@ -21,6 +21,7 @@ import { confirmProductPermission } from "./operations/confirm-product-permissio
 import { getConvertibleSkus } from "./operations/get-convertible-skus.js";
 import { getOrder } from "./operations/get-order.js";
 import { getRecentAverageUsage } from "./operations/get-recent-average-usage.js";
+import { getRidInfo } from "./operations/get-rid-info.js";
 import { getSPUsageDetail } from "./operations/get-sp-usage-detail.js";
 import { getUsageDetail } from "./operations/get-usage-detail.js";
 import { openProductPermission } from "./operations/open-product-permission.js";
@@ -71,6 +72,7 @@ export const APP_HANDLERS: {
   getSPUsageDetail,
   getUsageDetail,
   getRecentAverageUsage,
+  getRidInfo: (call, { requests }) => getRidInfo(call, requests),
 };
 
 /** What carries out the interfaces that a third-party platform calls. */

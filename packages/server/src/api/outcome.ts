@@ -1,4 +1,10 @@
-import { broken, type ErrorName, type Text, type Violation } from "@dingdan/contract";
+import {
+  broken,
+  type Diagnosis,
+  type ErrorName,
+  type Text,
+  type Violation,
+} from "@dingdan/contract";
 
 /** How a call of the wire ends, faults of ours apart: those are thrown. */
 export type WireOutcome =
@@ -17,5 +23,5 @@ export const ok = (members: Readonly<Record<string, unknown>> = {}): WireOutcome
 export const refused = (violation: Violation) => ({ kind: "refused", violation }) as const;
 
 /** Refuses for an error of the catalogue. */
-export const refuse = (name: ErrorName, path = "", reason: Text | null = null) =>
-  refused(broken(name, path, reason));
+export const refuse = (name: ErrorName, path = "", reason: Text | null = null, cause?: Diagnosis) =>
+  refused(broken(name, path, reason, cause));

@@ -11,13 +11,12 @@ import {
   text,
   type Violation,
 } from "@dingdan/contract";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import type { Store } from "../storage/store.js";
-import { refusalReply } from "./envelope.js";
+import { dryRunReply, type wireAnswers } from "./answers.js";
 import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
-import { newRid } from "./rid.js";
 import { carryOut, dryRun, type WireCall } from "./wire-calls.js";
 
 export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
@@ -41,46 +40,6 @@ export function unroutedError(path: string): ErrorName {
   return WIRE_PATHS.get(path)?.wrongMethodError ?? "INVALID_URL";
 }
 
-/** What is to be answered on the wire instead of a success. */
-export interface Refusal {
-  readonly violation: Violation;
-  readonly appid: string | null;
-  /** The third-party platform that called. */
-  readonly component?: string | null;
-  readonly nowMs: number;
-  /** What failed on our side, for the log alone. */
-  readonly fault?: unknown;
-}
-
-/** Answers a refusal on the wire, and logs it under the same rid: a fault of ours with its cause. */
-export function sendRefusal(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { violation, appid, component = null, nowMs, fault }: Refusal,
-): FastifyReply {
-  const rid = newRid(nowMs);
-  const { error, path } = violation;
-  const facts = {
-    rid,
-    appid,
-    ...(component === null ? {} : { component }),
-    method: request.method,
-    path: pathOf(request),
-    errcode: error.code,
-    fault: path,
-    durationMs: Math.round(reply.elapsedTime),
-  };
-  if (fault === undefined) request.log.info(facts, error.name);
-  else request.log.error({ ...facts, err: fault }, error.name);
-  return reply
-    .code(200)
-    .type("application/json; charset=utf-8")
-    .send(refusalReply(violation, languageOf(request.headers["accept-language"]), rid));
-}
-
-/** The path of a request, without its query: that may hold a token. */
-export const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] as string;
-
 /** What the wire is made of. */
 export interface WireParts {
   readonly store: Store;
@@ -92,6 +51,7 @@ export interface WireParts {
 export function registerWireRoutes(
   server: FastifyInstance,
   { store, clock, quotas }: WireParts,
+  { sendRefusal, sendSuccess }: ReturnType<typeof wireAnswers>,
 ): void {
   for (const [key, operation] of Object.entries(OPERATIONS) as [OperationKey, Operation][]) {
     for (const url of pathsOf(operation)) {
@@ -101,34 +61,34 @@ export function registerWireRoutes(
         handler: async (request, reply) => {
           const call = wireCall(request, clock, quotas, key);
           const { outcome, appid, component } = await carryOut(key, call, store);
+          const whose = { appid, component, operation: key, nowMs: call.nowMs };
           if (outcome.kind === "answered") {
-            return reply.type("application/json; charset=utf-8").send(outcome.reply);
+            return sendSuccess(request, reply, { ...whose, reply: outcome.reply });
           }
-          const { violation } = outcome;
-          return sendRefusal(request, reply, { violation, appid, component, nowMs: call.nowMs });
+          return sendRefusal(request, reply, { ...whose, violation: outcome.violation });
         },
       });
     }
   }
   server.post(`${DRY_RUN_PREFIX}:operation`, async (request, reply) => {
-    const key = findOperationKey((request.params as { operation: string }).operation);
-    const call = wireCall(request, clock, quotas, key ?? "getAccessToken");
-    const outcome =
-      key !== null && hasCredential(key, "access_token")
-        ? await dryRun(key, call, store)
-        : unknownOperation();
+    const operation = findOperationKey((request.params as { operation: string }).operation);
+    const call = wireCall(request, clock, quotas, operation ?? "getAccessToken");
+    const { outcome, appid, component } =
+      operation !== null && hasCredential(operation, "access_token")
+        ? await dryRun(operation, call, store)
+        : { outcome: unknownOperation(), appid: null, component: null };
+    const whose = { appid, component, operation, nowMs: call.nowMs };
     if (outcome.kind === "refused") {
-      const { violation } = outcome;
-      return sendRefusal(request, reply, { violation, appid: null, nowMs: call.nowMs });
+      return sendRefusal(request, reply, { ...whose, violation: outcome.violation });
     }
-    const violations = outcome.violations.map((violation) =>
-      reportViolation(violation, call.language),
-    );
-    const [first] = violations;
-    return reply.type("application/json; charset=utf-8").send({
-      errcode: first?.errcode ?? 0,
-      errmsg: first === undefined ? "ok" : `${first.message} rid: ${newRid(call.nowMs)}`,
-      violations,
+    const { violations } = outcome;
+    return sendSuccess(request, reply, {
+      ...whose,
+      reply: dryRunReply(
+        violations.map((violation) => reportViolation(violation, call.language)),
+        request.id,
+      ),
+      violation: violations[0] ?? null,
     });
   });
 }

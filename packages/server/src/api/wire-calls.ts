@@ -70,25 +70,42 @@ async function carryOutForApp(
   call: WireCall,
   store: Store,
 ): Promise<JudgedCall> {
-  const { nowMs, language } = call;
   const operation: Operation = OPERATIONS[key];
-  const authentication = await authenticate(accessTokenOf(call), store, nowMs);
+  const authentication = await authenticate(accessTokenOf(call), store, call.nowMs);
   if (authentication.kind === "refused") {
-    return { outcome: refuse(authentication.error), appid: null, component: null };
+    const { error, cause } = authentication;
+    return { outcome: refuse(error, "", null, cause), appid: null, component: null };
   }
   const { app } = authentication;
   const component = authentication.onBehalf?.componentAppid ?? null;
-  const caller = { appid: app.appid, component };
-  const permissionError =
-    thirdPartyError(operation, authentication) ?? closedPermissionError(operation, app);
-  if (permissionError !== null) return { outcome: refuse(permissionError), ...caller };
-  const quotaError = call.exceededQuota(app);
-  if (quotaError !== null) return { outcome: refuse(quotaError), ...caller };
+  const thirdParty = thirdPartyError(operation, authentication);
+  const outcome =
+    thirdParty === null
+      ? await carryOutAs({ app, component }, key, call, store)
+      : refuse(thirdParty);
+  return { outcome, appid: app.appid, component };
+}
+
+/** For whom a call is made: an app, by itself or by a platform that it authorised. */
+export interface Caller {
+  readonly app: App;
+  readonly component: string | null;
+}
+
+/** Judges and carries out a call for a caller that is known already: permission, body, rules, state. */
+export async function carryOutAs(
+  { app, component }: Caller,
+  key: OperationKeyWith<"access_token">,
+  call: WireCall,
+  store: Store,
+): Promise<WireOutcome> {
+  const { nowMs, language } = call;
+  const operation: Operation = OPERATIONS[key];
+  const error = closedPermissionError(operation, app) ?? call.exceededQuota(app);
+  if (error !== null) return refuse(error);
   const judged = judgeRequest(operation, call, ruleContext(app));
-  if (judged.kind === "refused") return { outcome: judged, ...caller };
-  const { request } = judged;
-  const outcome = await APP_HANDLERS[key]({ request, app, component, nowMs, language }, store);
-  return { outcome, ...caller };
+  if (judged.kind === "refused") return judged;
+  return APP_HANDLERS[key]({ request: judged.request, app, component, nowMs, language }, store);
 }
 
 async function carryOutForComponent(
@@ -121,30 +138,48 @@ async function carryOutForComponent(
   return { outcome: await COMPONENT_HANDLERS[key](componentCall, store), ...caller };
 }
 
+/** How a dry-run ended, and whose it was. */
+export interface JudgedDryRun {
+  readonly outcome:
+    | { readonly kind: "judged"; readonly violations: readonly Violation[] }
+    | Extract<WireOutcome, { kind: "refused" }>;
+  readonly appid: string | null;
+  readonly component: string | null;
+}
+
 /** Every rule that a call would break, and nothing is stored. */
 export async function dryRun(
   key: OperationKeyWith<"access_token">,
   call: WireCall,
   store: Store,
-): Promise<
-  | { readonly kind: "judged"; readonly violations: readonly Violation[] }
-  | Extract<WireOutcome, { kind: "refused" }>
-> {
+): Promise<JudgedDryRun> {
+  const authentication = await authenticate(accessTokenOf(call), store, call.nowMs);
+  if (authentication.kind === "refused") {
+    const { error, cause } = authentication;
+    return { outcome: refuse(error, "", null, cause), appid: null, component: null };
+  }
+  const { app } = authentication;
+  const component = authentication.onBehalf?.componentAppid ?? null;
+  // What a merchant has stored is not told to a platform that may not ask.
+  const thirdParty = thirdPartyError(OPERATIONS[key], authentication);
+  if (thirdParty !== null) return { outcome: refuse(thirdParty), appid: app.appid, component };
+  const violations = await dryRunAs({ app, component }, key, call, store);
+  return { outcome: { kind: "judged", violations }, appid: app.appid, component };
+}
+
+/** Every rule that a call would break, for a caller that is known already. */
+export async function dryRunAs(
+  { app, component }: Caller,
+  key: OperationKeyWith<"access_token">,
+  call: WireCall,
+  store: Store,
+): Promise<readonly Violation[]> {
   const { nowMs, language } = call;
   const operation: Operation = OPERATIONS[key];
-  const authentication = await authenticate(accessTokenOf(call), store, nowMs);
-  if (authentication.kind === "refused") return refuse(authentication.error);
-  const { app } = authentication;
-  // What a merchant has stored is not told to a platform that may not ask.
-  const refusal = thirdPartyError(operation, authentication);
-  if (refusal !== null) return refuse(refusal);
-  const component = authentication.onBehalf?.componentAppid ?? null;
   const permissionError = closedPermissionError(operation, app);
   const violations = permissionError === null ? [] : [broken(permissionError, "")];
   const read = readDryRun(operation, call);
-  if (read.kind === "broken") {
-    return { kind: "judged", violations: [...violations, read.violation] };
-  }
+  if (read.kind === "broken") return [...violations, read.violation];
   const { request } = read;
   const brokenRules = allViolations(operation, request, ruleContext(app));
   violations.push(...brokenRules);
@@ -152,7 +187,7 @@ export async function dryRun(
     const state = await STATE_CHECKS[key]?.({ request, app, component, nowMs, language }, store);
     if (state) violations.push(state);
   }
-  return { kind: "judged", violations };
+  return violations;
 }
 
 type JudgedRequest =

@@ -76,7 +76,7 @@ describe("before the payment", () => {
   ])("%s under the time of the stored upload is refused, in both languages", (_, change) => {
     const stored = storedUpload(anUpload());
 
-    expect(decideUpload(facts(stored), anUpload(change))).toEqual({
+    expect(decideUpload(facts(stored), anUpload(change))).toMatchObject({
       kind: "refused",
       path: "upload_time",
       reason: {
@@ -212,7 +212,7 @@ describe("after the payment", () => {
     const matched = storedUpload(anUpload(), payment);
     const later = anUpload({ uploadTime: "2023-01-01T00:00:00+08:00" });
 
-    expect(decideUpload(facts(matched, payment), later)).toEqual({
+    expect(decideUpload(facts(matched, payment), later)).toMatchObject({
       kind: "refused",
       path: "order_key",
       reason: {
@@ -249,7 +249,7 @@ describe("the two forms of one payment's number", () => {
       anUpload({ orderKey: second, uploadTime: "2022-05-20T13:29:36+08:00" }),
     );
 
-    expect(decision).toEqual({
+    expect(decision).toMatchObject({
       kind: "refused",
       path: "order_key",
       reason: {

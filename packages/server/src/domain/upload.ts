@@ -1,5 +1,6 @@
 import {
   type CombinedShoppingInfo,
+  type Diagnosis,
   type InstantText,
   type MatchState,
   type OrderKey,
@@ -64,7 +65,12 @@ export type UploadDecision =
   /** The stored request once more, from a client that lost our answer: nothing to do. */
   | { readonly kind: "repeated" }
   /** 268435461, with the path of the fault and its reason. */
-  | { readonly kind: "refused"; readonly path: string; readonly reason: Text };
+  | {
+      readonly kind: "refused";
+      readonly path: string;
+      readonly reason: Text;
+      readonly cause?: Diagnosis;
+    };
 
 export function incomingUpload(
   appid: string,
@@ -96,7 +102,7 @@ export function decideUpload(facts: OrderFacts, incoming: IncomingUpload): Uploa
   if (stored !== null && isRepeat(stored, incoming)) return { kind: "repeated" };
   if (stored?.state === "matched") {
     return refused(
-      "order_key",
+      { id: "order-locked", path: "order_key", values: {} },
       "is already matched to its payment: the details are locked",
       "已与支付匹配，购物详情已锁定",
     );
@@ -107,7 +113,11 @@ export function decideUpload(facts: OrderFacts, incoming: IncomingUpload): Uploa
   }
   if (stored !== null && incoming.uploadInstant <= stored.uploadInstant) {
     return refused(
-      "upload_time",
+      {
+        id: "stale-upload-time",
+        path: "upload_time",
+        values: { found: incoming.uploadTime, stored: stored.uploadTime },
+      },
       `must be later than the stored upload's ${stored.uploadTime}`,
       `须晚于已保存的 ${stored.uploadTime}`,
     );
@@ -188,20 +198,25 @@ function refusedForRival(rivalKey: OrderKey, key: OrderKey): UploadDecision {
   if (rivalKey.order_number_type === 1 && key.order_number_type === 1) {
     // In provider mode one payment has the sub-merchant's number and the provider's.
     return refused(
-      "order_key",
+      {
+        id: "other-form-first",
+        path: "order_key",
+        values: { wanted: `${form} (mchid ${rivalKey.mchid})` },
+      },
       `names a payment whose details were uploaded under the mchid ${rivalKey.mchid}: use that one`,
       `对应的支付已以商户号 ${rivalKey.mchid} 上传购物详情，请使用该商户号`,
     );
   }
   return refused(
-    "order_key",
+    { id: "other-form-first", path: "order_key", values: { wanted: form } },
     `names a payment whose details were uploaded as ${form}: use that form`,
     `对应的支付已以 ${form} 形式上传购物详情，请使用该形式`,
   );
 }
 
-const refused = (path: string, en: string, zh: string): UploadDecision => ({
+const refused = (cause: Diagnosis, en: string, zh: string): UploadDecision => ({
   kind: "refused",
-  path,
+  path: cause.path,
   reason: text(en, zh),
+  cause,
 });

@@ -10,15 +10,17 @@ import { registerComponentRoutes } from "../admin/components.js";
 import { registerGoodsRoutes } from "../admin/goods.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerReplayRoute } from "../admin/replay.js";
+import { registerRequestRoutes } from "../admin/requests.js";
 import { registerResourcePackageRoutes } from "../admin/resource-packages.js";
 import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
+import { pathOf, wireAnswers } from "../api/answers.js";
 import { InterfaceQuotas } from "../api/interface-quotas.js";
+import { newRid } from "../api/rid.js";
 import {
   frameworkViolation,
   isWirePath,
-  pathOf,
   registerWireRoutes,
-  sendRefusal,
   unroutedError,
 } from "../api/routes.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
@@ -29,6 +31,7 @@ import { registerConsentPages } from "../pages/consent.js";
 import { registerHealth } from "../pages/health.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
+import type { RequestLog } from "../request-log/request-log.js";
 import { OverloadedError } from "../storage/group-commit.js";
 import type { Store } from "../storage/store.js";
 import { Problem, sendProblem } from "./problem.js";
@@ -39,6 +42,7 @@ const BODY_BYTES_MAX = 2 * 1024 * 1024;
 export interface ServerParts {
   readonly store: Store;
   readonly clock: Clock;
+  readonly requestLog: RequestLog;
   readonly adminKeyHash: string;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
@@ -58,6 +62,8 @@ export interface ServerParts {
 /** Composes the HTTP server of its parts; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, clock, publicUrl, version, logStream } = parts;
+  const answers = wireAnswers(parts.requestLog);
+  const { sendRefusal } = answers;
   const server = Fastify({
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: parts.trustProxy,
@@ -66,8 +72,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     http: { headersTimeout: 15_000 },
+    // Every line of the log has the rid, under which the caller may ask for what became of the call.
+    genReqId: () => newRid(clock.nowMs()),
     // Its request log prints whole URLs, and theirs hold access tokens.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "rid" }),
     logger: logStream === null ? false : { level: "info", stream: logStream },
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 512 },
@@ -123,7 +131,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   await server.register(cookie);
 
-  registerWireRoutes(server, { store, clock, quotas: new InterfaceQuotas(parts.quotas) });
+  registerWireRoutes(server, { store, clock, quotas: new InterfaceQuotas(parts.quotas) }, answers);
   await server.register((admin, _options, done) => {
     admin.addHook("onRequest", (request, _reply, next) => {
       requireAdminKey(request, parts.adminKeyHash);
@@ -138,6 +146,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerOrderRoutes(admin, store);
     registerComponentRoutes(admin, store, clock, parts.wakePushes);
     registerClockRoute(admin, parts.advanceClock);
+    registerRequestRoutes(admin, parts.requestLog, store);
+    registerReplayRoute(admin, parts, { clock, isSandbox: parts.advanceClock !== null });
     done();
   });
   registerBuyerRoutes(server, store, clock, publicUrl);

@@ -66,7 +66,7 @@ function typedQuery(schema: ObjectSchema | undefined, query: unknown): unknown {
   const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => {
     const member = schema?.properties[name];
     const isNumber = member !== undefined && "type" in member && member.type === "integer";
-    return [name, isNumber && /^\d{1,15}$/.test(String(value)) ? Number(value) : value];
+    return [name, isNumber && /^-?\d{1,15}$/.test(String(value)) ? Number(value) : value];
   });
   return Object.fromEntries(entries);
 }

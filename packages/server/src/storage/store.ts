@@ -19,6 +19,7 @@ import type {
   StoredDelivery,
 } from "../domain/shipping.js";
 import type { IncomingUpload, OrderFacts, StoredUpload, UploadDecision } from "../domain/upload.js";
+import type { NumberedRequest, RequestRecord } from "../request-log/request-record.js";
 import type {
   AuthorizationStore,
   ComponentCredentialStore,
@@ -44,6 +45,7 @@ export interface Store {
   readonly authorizations: AuthorizationStore;
   readonly componentEvents: ComponentEventStore;
   readonly settings: SettingStore;
+  readonly requests: RequestStore;
   /** Rejects while the database cannot be read. */
   ping(): Promise<void>;
   /** Waits for what is being written, then closes. */
@@ -255,4 +257,31 @@ export interface BuyerTokenStore {
 export interface SettingStore {
   get(name: string): Promise<string | null>;
   put(name: string, value: string): Promise<void>;
+}
+
+/** The request log. */
+export interface RequestStore {
+  /**
+   * Writes calls in a commit of their own. Unlike every other write this one need not survive a
+   * failing machine: a lost log is no lost order, and nobody waits for it.
+   */
+  append(records: readonly RequestRecord[]): Promise<void>;
+  find(rid: string): Promise<NumberedRequest | null>;
+  list(query: RequestQuery): Promise<NumberedRequest[]>;
+  /** The number of the call that was written last; 0 while there is none. */
+  lastNumber(): Promise<number>;
+  /**
+   * Deletes calls that came before `beforeMs`, at most `limit` of them, the oldest first.
+   * @returns how many were deleted: fewer than `limit` when no more are left
+   */
+  deleteBefore(beforeMs: number, limit: number): Promise<number>;
+}
+
+export interface RequestQuery {
+  readonly rid?: string;
+  readonly appid?: string;
+  readonly errcode?: number;
+  /** Newest first, from before this number on; or oldest first, from after it on. */
+  readonly from: { readonly before: number } | { readonly after: number };
+  readonly limit: number;
 }

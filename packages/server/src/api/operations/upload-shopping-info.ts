@@ -54,7 +54,7 @@ function violationOf(decision: UploadDecision): Violation | null {
     case "repeated":
       return null;
     case "refused":
-      return broken("PARAMETER_ERROR", decision.path, decision.reason);
+      return broken("PARAMETER_ERROR", decision.path, decision.reason, decision.cause);
     default:
       return unreachable(decision);
   }

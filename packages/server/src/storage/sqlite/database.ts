@@ -64,6 +64,19 @@ export class SqliteDatabase {
     return this.#writes.submit(job) as Promise<T>;
   }
 
+  /**
+   * Runs a job in a transaction of its own, at once, whose commit is not synced to the disk: for what
+   * may be lost with the machine. The next synced commit takes it along.
+   */
+  unsyncedTransaction<T>(job: () => T): T {
+    this.#connection.exec("PRAGMA synchronous = NORMAL");
+    try {
+      return this.transaction(job);
+    } finally {
+      this.#connection.exec("PRAGMA synchronous = FULL");
+    }
+  }
+
   /** Runs a job in a transaction of its own, at once. */
   transaction<T>(job: () => T): T {
     this.#connection.exec("BEGIN IMMEDIATE");

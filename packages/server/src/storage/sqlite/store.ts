@@ -10,6 +10,7 @@ import { SqliteDatabase } from "./database.js";
 import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderStore } from "./orders.js";
+import { SqliteRequestStore } from "./requests.js";
 import { SqliteResourcePackageStore } from "./resource-packages.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
 import { SqliteSettingStore } from "./settings.js";
@@ -42,6 +43,7 @@ function storeOn(database: SqliteDatabase): Store {
     authorizations: new SqliteAuthorizationStore(database),
     componentEvents: new SqliteComponentEventStore(database),
     settings: new SqliteSettingStore(database),
+    requests: new SqliteRequestStore(database),
     ping: async () => {
       database.first("SELECT 1");
     },

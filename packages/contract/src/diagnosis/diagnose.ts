@@ -1,0 +1,176 @@
+import type { ErrorName } from "../error-catalogue.js";
+import { OPERATIONS, type OperationKey } from "../operations/index.js";
+import type { Operation } from "../operations/operation.js";
+import type { VerifyResult } from "../operations/verify-upload-result.js";
+import type { RuleContext } from "../rules/context.js";
+import { allViolations } from "../rules/judge.js";
+import { isMissing, isObject } from "../rules/limits.js";
+import type { Violation } from "../rules/violation.js";
+import { bodyFormCauses, emptyBodyCauses, foreignBodyCauses } from "./body-causes.js";
+import type { DiagnosedCall, RefusedCall } from "./diagnosed-call.js";
+import { type Diagnosis, found } from "./diagnosis.js";
+import type { DiagnosisId } from "./diagnosis-catalogue.js";
+import { enumerationCauses } from "./enumeration-causes.js";
+import {
+  byteLimitCauses,
+  itemNumberCauses,
+  jsonTypeCauses,
+  misnamedFieldCauses,
+} from "./field-causes.js";
+import { linkedAppCauses, swappedLinkCauses, urlCauses } from "./link-causes.js";
+import {
+  flattenedOrderKeyCauses,
+  merchantNumberCauses,
+  otherFormCauses,
+} from "./order-key-causes.js";
+import { isStampedAhead, timeFormCauses, timeStampCauses } from "./time-causes.js";
+import {
+  methodCauses,
+  missingTokenCauses,
+  pathCauses,
+  unknownTokenCauses,
+} from "./transport-causes.js";
+
+type Finder = (call: RefusedCall) => Iterable<Diagnosis>;
+
+/** Where to look for the cause of an error, the likeliest first. Fields of every error: the default. */
+const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
+  INVALID_URL: [pathCauses],
+  REQUIRE_GET: [methodCauses],
+  REQUIRE_POST: [methodCauses],
+  SERVICE_PROVIDER_METHOD_NOT_AVAILABLE: [methodCauses],
+  ACCESS_TOKEN_MISSING: [missingTokenCauses],
+  INVALID_CREDENTIAL: [statedCauses, unknownTokenCauses],
+  SHOPPING_ORDER_PERMISSION_CLOSED: [() => [found("permission-closed")]],
+  REVIEW_PERMISSION_NOT_OPENED: [() => [found("permission-closed")]],
+  INVALID_GRANT_TYPE: [misnamedFieldCauses, grantTypeCauses],
+  EMPTY_BODY: [emptyBodyCauses],
+  DATA_FORMAT_ERROR: [bodyFormCauses],
+  ORDER_NUMBER_TYPE_INVALID: [flattenedOrderKeyCauses, misnamedFieldCauses, enumerationCauses],
+  TRANSACTION_ID_MISSING: [otherFormCauses, misnamedFieldCauses],
+  MCHID_MISSING: [otherFormCauses, misnamedFieldCauses],
+  OUT_TRADE_NO_MISSING: [otherFormCauses, misnamedFieldCauses],
+  MCHID_INVALID: [merchantNumberCauses],
+  ORDER_LIST_EMPTY: [foreignBodyCauses, misnamedFieldCauses],
+  LINK_TYPE_INVALID: [misnamedFieldCauses, enumerationCauses],
+  LINK_APPID_MISSING: [swappedLinkCauses, misnamedFieldCauses],
+  LINK_PATH_MISSING: [swappedLinkCauses, misnamedFieldCauses],
+  LINK_URL_MISSING: [swappedLinkCauses, misnamedFieldCauses],
+  LINK_APPID_NOT_CALLERS: [linkedAppCauses],
+  OPENID_MISSING: [openidCauses, misnamedFieldCauses],
+  LOGISTICS_TYPE_INVALID: [enumerationCauses],
+  UPLOAD_TIME_INVALID: [timeFormCauses],
+  PARAMETER_ERROR: [
+    statedCauses,
+    itemNumberCauses,
+    timeFormCauses,
+    jsonTypeCauses,
+    urlCauses,
+    byteLimitCauses,
+  ],
+};
+
+const DEFAULT_FINDERS: readonly Finder[] = [misnamedFieldCauses];
+
+/**
+ * The causes of a refusal that real clients get wrong, the likeliest first; none where the error
+ * itself says all there is to say. Pure: what is stored has spoken in the violation already.
+ */
+export function diagnoseRefusal(call: DiagnosedCall, violation: Violation): Diagnosis[] {
+  const { operation } = call;
+  const json = parsed(call.bodyText);
+  const isQuery = operation !== null && OPERATIONS[operation].parameters === "query";
+  const body = isQuery ? call.query : isObject(json) ? json : {};
+  const refused: RefusedCall = { ...call, violation, json, body };
+  const finders = FINDERS[violation.error.name as ErrorName] ?? DEFAULT_FINDERS;
+  return finders.flatMap((finder) => Array.from(finder(refused)));
+}
+
+/** One broken rule of a request, and what it comes from. */
+export interface DiagnosedViolation {
+  readonly violation: Violation;
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+/**
+ * Every broken rule of a body with its causes, without a server: what stands in a file.
+ * @param context what is known of the app; leave members out and the rules that need them are passed over
+ */
+export function diagnoseRequest(
+  key: OperationKey,
+  bodyText: string,
+  { context = {}, nowMs }: { readonly context?: RuleContext; readonly nowMs: number },
+): DiagnosedViolation[] {
+  const operation: Operation = OPERATIONS[key];
+  const call: DiagnosedCall = {
+    method: operation.method,
+    path: operation.path,
+    query: {},
+    hasAuthorizationHeader: false,
+    contentType: null,
+    bodyBytes: new Uint8Array(),
+    bodyText,
+    operation: key,
+    appid: context.appid ?? null,
+    nowMs,
+  };
+  return allViolations(operation, parsed(bodyText), context).map((violation) => ({
+    violation,
+    diagnoses: diagnoseRefusal(call, violation),
+  }));
+}
+
+/** What is strange about an upload that was accepted, or will be. */
+export function diagnoseUploadTime(uploadTime: unknown, nowMs: number): Diagnosis[] {
+  return [...timeStampCauses(uploadTime, nowMs)];
+}
+
+const VERIFY_CAUSES: Readonly<Record<VerifyResult, DiagnosisId | null>> = {
+  SUCCESS: null,
+  NOT_UPLOADED: "not-uploaded",
+  ORDER_NUMBER_TYPE_MISMATCH: "other-form-first",
+  NOT_PAID: "unpaid",
+  PAYER_MISMATCH: "asked-payer-mismatch",
+  APPID_MISMATCH: "payment-of-another-app",
+};
+
+/** Why an upload is no order, by the `verify_result` that says so. */
+export function diagnoseVerifyResult(verifyResult: unknown, wanted: string): Diagnosis[] {
+  const code = String(verifyResult).split(":", 1)[0] ?? "";
+  if (!Object.hasOwn(VERIFY_CAUSES, code)) return [];
+  const id = VERIFY_CAUSES[code as VerifyResult];
+  return id === null ? [] : [found(id, "order_key", { wanted })];
+}
+
+/** The cause that the decision itself has told. */
+function* statedCauses({ violation, nowMs }: RefusedCall): Generator<Diagnosis> {
+  const { cause } = violation;
+  if (cause === undefined) return;
+  const stored = cause.values["stored"];
+  if (cause.id === "stale-upload-time" && stored !== undefined && isStampedAhead(stored, nowMs)) {
+    yield found("stored-time-ahead", cause.path, cause.values);
+  }
+  yield cause;
+}
+
+function* grantTypeCauses({ body }: RefusedCall): Generator<Diagnosis> {
+  const value = body["grant_type"];
+  if (typeof value === "string" && value !== "") {
+    yield found("grant-type", "grant_type", { found: value.slice(0, 40) });
+  }
+}
+
+function* openidCauses({ body }: RefusedCall): Generator<Diagnosis> {
+  if (isMissing(body["payer"]) && typeof body["openid"] === "string") {
+    yield found("openid-at-top-level", "openid");
+  }
+}
+
+function parsed(body: string | null): unknown {
+  if (body === null) return undefined;
+  try {
+    return JSON.parse(body.replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
+}

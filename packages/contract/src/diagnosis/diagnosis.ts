@@ -1,0 +1,35 @@
+import type { Language, Text } from "../text.js";
+import { DIAGNOSES, type DiagnosisId } from "./diagnosis-catalogue.js";
+
+/** One cause that was found in a call. */
+export interface Diagnosis {
+  readonly id: DiagnosisId;
+  /** The field: `order_list[0].order_detail_jump_link.type`; empty for the call as a whole. */
+  readonly path: string;
+  /** What its texts name: `{ found: "mch_id", wanted: "mchid" }`. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A cause as a person is told of it. */
+export interface DiagnosisReport {
+  readonly id: string;
+  readonly path: string;
+  readonly text: string;
+  readonly hint: string;
+}
+
+export const found = (
+  id: DiagnosisId,
+  path = "",
+  values: Readonly<Record<string, string>> = {},
+): Diagnosis => ({ id, path, values });
+
+export function reportDiagnosis(diagnosis: Diagnosis, language: Language): DiagnosisReport {
+  const { id, path, values } = diagnosis;
+  const { text, hint } = DIAGNOSES[id];
+  return { id, path, text: filled(text, values, language), hint: filled(hint, values, language) };
+}
+
+function filled(text: Text, values: Readonly<Record<string, string>>, language: Language): string {
+  return text[language].replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}

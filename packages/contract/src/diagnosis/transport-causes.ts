@@ -1,0 +1,72 @@
+import { OPERATIONS } from "../operations/index.js";
+import { isMissing } from "../rules/limits.js";
+import type { RefusedCall } from "./diagnosed-call.js";
+import { type Diagnosis, found } from "./diagnosis.js";
+import { byLikeness, distance } from "./nearest.js";
+
+const operations = () => Object.values(OPERATIONS);
+
+/** 40066: the path is no interface. */
+export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
+  const paths = operations().map((operation): string => operation.path);
+  const dryRun = /^\/dingdan\/v1\/validate\/(.+)$/.exec(path)?.[1];
+  if (dryRun !== undefined) {
+    const names = operations()
+      .filter(({ credential }) => credential === "access_token")
+      .map(({ name }): string => name);
+    const [wanted = ""] = byLikeness(dryRun, names);
+    yield found("unknown-operation", "", { found: dryRun, wanted });
+    return;
+  }
+  if (/^\/wxa\/sec\/order\//i.test(path)) yield found("sibling-shipping-api");
+  const whole = path.split("&", 1)[0] ?? "";
+  if (whole !== path && paths.includes(whole)) {
+    yield found("query-without-question-mark", "", { wanted: whole });
+  }
+  const trimmed = path.replace(/\/+$/, "");
+  if (trimmed !== path && paths.includes(trimmed)) {
+    yield found("trailing-slash", "", { wanted: trimmed });
+  }
+  const single = path.replaceAll(/\/{2,}/g, "/").replace(/\/$/, "");
+  if (path.includes("//") && paths.includes(single)) {
+    yield found("double-slash", "", { wanted: single });
+  }
+  const [nearest] = byLikeness(path, paths);
+  // Half of it may be wrong: a version before it, a verb behind it. Beyond, any guess would mislead.
+  if (nearest !== undefined && distance(path.slice(0, 100), nearest) <= nearest.length / 2) {
+    yield found("wrong-path", "", { found: path, wanted: nearest });
+  }
+}
+
+/** 43001, 43002, 10120405: the interface has another method. */
+export function* methodCauses({ method, path }: RefusedCall): Generator<Diagnosis> {
+  const operation = operations().find((candidate) => candidate.path === path);
+  if (operation !== undefined) {
+    yield found("wrong-method", "", { found: method, wanted: operation.method });
+  }
+}
+
+/** 41001: no access_token in the query. */
+export function* missingTokenCauses(call: RefusedCall): Generator<Diagnosis> {
+  const { query, body, path } = call;
+  const misnamed = Object.keys(query).find((name) => /^(?:access[-_]?)?token$/i.test(name));
+  if (misnamed !== undefined && misnamed !== "access_token") {
+    yield found("token-misnamed", "", { found: misnamed });
+  }
+  if (!isMissing(body["access_token"])) {
+    yield found("token-in-body", "access_token", { wanted: path });
+  }
+  if (call.hasAuthorizationHeader) yield found("token-in-header", "", { wanted: path });
+}
+
+const PLACEHOLDER =
+  /^(?:access_?token|your_?access_?token|token|undefined|null|none|nan|false|\[object object\]|[{<$%].*|xxx*)$/i;
+
+/** 40001: the token was never issued. */
+export function* unknownTokenCauses({ query }: RefusedCall): Generator<Diagnosis> {
+  const token = query["access_token"];
+  const first: unknown = Array.isArray(token) ? token[0] : token;
+  if (typeof first === "string" && PLACEHOLDER.test(first)) {
+    yield found("token-placeholder", "", { found: first.slice(0, 40) });
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  ADMIN_OPERATIONS,
+  ADMIN_PREFIX,
+  languageOf,
+  parseInstantMs,
+  text,
+} from "@dingdan/contract";
+import type { FastifyInstance } from "fastify";
+import { replay } from "../api/replay.js";
+import type { Clock } from "../clock.js";
+import { unreachable } from "../domain/unreachable.js";
+import { registerHttpOperation } from "../http/http-operation.js";
+import { Problem } from "../http/problem.js";
+import type { RequestLog } from "../request-log/request-log.js";
+import type { Store } from "../storage/store.js";
+
+/** A logged call, once more. In a sandbox alone: elsewhere nobody may act for an app without its token. */
+export function registerReplayRoute(
+  server: FastifyInstance,
+  parts: { readonly store: Store; readonly requestLog: RequestLog },
+  { clock, isSandbox }: { readonly clock: Clock; readonly isSandbox: boolean },
+): void {
+  const { replayRequest } = ADMIN_OPERATIONS;
+  registerHttpOperation(server, ADMIN_PREFIX, replayRequest, async (call) => {
+    if (!isSandbox) {
+      throw new Problem(
+        403,
+        text(
+          "Only a sandbox replays calls: start with --sandbox or DINGDAN_SANDBOX=1.",
+          "只有沙箱可以重放调用：请使用 --sandbox 或 DINGDAN_SANDBOX=1 启动。",
+        ),
+      );
+    }
+    const nowMs = call.body.at === undefined ? clock.nowMs() : timeOf(call.body.at);
+    const rid = call.parameters["rid"] as string;
+    const record = await parts.requestLog.find(rid);
+    if (record === null) {
+      throw new Problem(
+        404,
+        text(`The log has no call with the rid ${rid}.`, `日志中没有 rid 为 ${rid} 的调用。`),
+      );
+    }
+    const language = languageOf(call.request.headers["accept-language"]);
+    const replayed = await replay(record, parts, { nowMs, language, clientIp: call.request.ip });
+    switch (replayed.kind) {
+      case "replayed":
+        return { rid: replayed.rid, reply: replayed.reply };
+      case "impossible":
+        throw new Problem(
+          409,
+          text(
+            `The call cannot be sent as it was: ${replayed.reason.en}.`,
+            `该调用无法原样重放：${replayed.reason.zh}。`,
+          ),
+        );
+      default:
+        return unreachable(replayed);
+    }
+  });
+}
+
+function timeOf(at: string): number {
+  const timeMs = parseInstantMs(at);
+  if (timeMs !== null) return timeMs;
+  throw new Problem(
+    400,
+    text(
+      "at must be RFC 3339 with an offset, such as 2022-05-20T13:29:35.120+08:00.",
+      "at 应为带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35.120+08:00。",
+    ),
+    [{ path: "at", reason: text("is no time", "不是时间") }],
+  );
+}

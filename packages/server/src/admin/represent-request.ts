@@ -1,0 +1,34 @@
+import { type LoggedRequestRepresentation, OPERATIONS } from "@dingdan/contract";
+import type { ExplainedRequest } from "../request-log/explain.js";
+import type { RequestRecord } from "../request-log/request-record.js";
+
+export function representRequest(
+  record: RequestRecord,
+  { cause, explanation }: ExplainedRequest,
+): LoggedRequestRepresentation {
+  const { appid, componentAppid, operation, userAgent, contentType } = record;
+  return {
+    rid: record.rid,
+    at: new Date(record.atMs).toISOString(),
+    ...(appid === null ? {} : { appid }),
+    ...(componentAppid === null ? {} : { component_appid: componentAppid }),
+    ...(operation === null ? {} : { operation: OPERATIONS[operation].name }),
+    method: record.method,
+    path: record.path,
+    query: record.query,
+    errcode: record.errcode,
+    fault: record.fault,
+    message: record.message,
+    ...(cause === null ? {} : { cause }),
+    duration_ms: record.durationMs,
+    client_ip: record.clientIp,
+    ...(userAgent === null ? {} : { user_agent: userAgent }),
+    ...(contentType === null ? {} : { content_type: contentType }),
+    body: record.body,
+    body_bytes: record.bodyBytes,
+    body_state: record.bodyState,
+    redacted: [...record.redacted],
+    reply: record.reply,
+    explanation,
+  };
+}

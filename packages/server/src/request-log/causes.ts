@@ -1,0 +1,61 @@
+import { isUtf8 } from "node:buffer";
+import {
+  type Diagnosis,
+  diagnoseRefusal,
+  diagnoseUploadTime,
+  diagnoseVerifyResult,
+} from "@dingdan/contract";
+import type { AnsweredCall } from "./recorded-call.js";
+import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
+
+/**
+ * Why a call was answered as it was: the diagnosis that explains it, or the error's own name; null
+ * for a success with nothing to say.
+ */
+export function causesOf(call: AnsweredCall): {
+  readonly cause: string | null;
+  readonly diagnoses: readonly Diagnosis[];
+} {
+  const { violation } = call;
+  if (violation === null) {
+    const diagnoses = strangeSuccess(call);
+    return { cause: diagnoses[0]?.id ?? null, diagnoses };
+  }
+  const [path = "", query = ""] = call.url.split("?");
+  const bodyBytes = call.body ?? Buffer.alloc(0);
+  const diagnoses = diagnoseRefusal(
+    {
+      method: call.method,
+      path,
+      query: Object.fromEntries(new URLSearchParams(query)),
+      hasAuthorizationHeader: call.hasAuthorizationHeader,
+      contentType: call.contentType,
+      bodyBytes,
+      bodyText: isUtf8(bodyBytes) ? bodyBytes.toString("utf8") : null,
+      operation: call.operation,
+      appid: call.appid,
+      nowMs: call.atMs,
+    },
+    violation,
+  );
+  return {
+    cause: diagnoses[0]?.id ?? violation.error.name,
+    diagnoses: [...diagnoses, ...strangeTime(call)],
+  };
+}
+
+function strangeSuccess(call: AnsweredCall): Diagnosis[] {
+  if (call.operation !== "shoppingInfoVerifyUploadResult") return strangeTime(call);
+  const result = call.reply["verify_result"];
+  const key = sentOrderKey(call.body?.toString("utf8") ?? "");
+  return key === null ? [] : diagnoseVerifyResult(result, otherFormOf(key));
+}
+
+// Most uploads are in order: one search of the text costs less than parsing it once more.
+const UPLOAD_TIME = /"upload_time"\s*:\s*"([^"\\]{1,64})"/;
+
+function strangeTime(call: AnsweredCall): Diagnosis[] {
+  if (call.operation !== "uploadShoppingInfo") return [];
+  const uploadTime = UPLOAD_TIME.exec(call.body?.toString("utf8") ?? "")?.[1];
+  return diagnoseUploadTime(uploadTime, call.atMs);
+}

@@ -1,0 +1,93 @@
+import {
+  type Diagnosis,
+  findErrorByCode,
+  type Language,
+  type LoggedRequestRepresentation,
+  orderKeyText,
+  reportDiagnosis,
+  type VerifyResult,
+} from "@dingdan/contract";
+import { unreachable } from "../domain/unreachable.js";
+import { verifyUpload } from "../domain/verify.js";
+import type { AppStore, OrderStore } from "../storage/store.js";
+import type { RequestRecord } from "./request-record.js";
+import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
+
+type Explanation = LoggedRequestRepresentation["explanation"];
+
+/** A call's cause, and what is to be said of it. */
+export interface ExplainedRequest {
+  readonly cause: string | null;
+  readonly explanation: Explanation;
+}
+
+/**
+ * What was wrong with a call, in which field, and what to do. Of an upload that was accepted it says
+ * what has become of it by now: what its buyer sees, or why there is nothing to see.
+ */
+export async function explain(
+  record: RequestRecord,
+  stores: { readonly apps: AppStore; readonly orders: OrderStore },
+  language: Language,
+): Promise<ExplainedRequest> {
+  const outcome = record.errcode === 0 ? await findOutcome(record, stores) : null;
+  const diagnoses = [...record.diagnoses, ...(outcome === null ? [] : [outcome])].map((diagnosis) =>
+    reportDiagnosis(diagnosis, language),
+  );
+  const [first] = diagnoses;
+  const error = record.errcode === 0 ? null : findErrorByCode(record.errcode);
+  return {
+    cause: record.cause ?? first?.id ?? null,
+    explanation: {
+      summary: first === undefined ? record.message : `${record.message}; ${first.text}`,
+      field: first?.path || record.fault,
+      hint: first?.hint ?? error?.hint[language] ?? "",
+      diagnoses,
+    },
+  };
+}
+
+/** Why an accepted upload is no order that its buyer sees; null when it is one. */
+async function findOutcome(
+  { operation, appid, path, body, reply }: RequestRecord,
+  { apps, orders }: { readonly apps: AppStore; readonly orders: OrderStore },
+): Promise<Diagnosis | null> {
+  const isUpload = operation === "uploadShoppingInfo";
+  const isVerified =
+    operation === "shoppingInfoVerifyUploadResult" && reply.includes('"verify_result":"SUCCESS');
+  if ((!isUpload && !isVerified) || path.startsWith("/dingdan/")) return null;
+  const key = sentOrderKey(body);
+  const app = appid === null ? null : await apps.find(appid);
+  if (key === null || app === null) return null;
+  const facts = await orders.findFacts(app.appid, orderKeyText(key));
+  if (facts.upload === null) return null;
+  const result = verifyUpload(app, facts, facts.upload.openid);
+  const cause = (id: Diagnosis["id"], values: Diagnosis["values"] = {}): Diagnosis => ({
+    id,
+    path: id === "payer-mismatch" ? "payer.openid" : "order_key",
+    values,
+  });
+  return outcomeCause(result);
+
+  function outcomeCause(verified: VerifyResult): Diagnosis | null {
+    switch (verified) {
+      case "NOT_UPLOADED":
+        return null;
+      case "NOT_PAID":
+        return cause("unpaid");
+      case "PAYER_MISMATCH":
+        return cause("payer-mismatch");
+      case "APPID_MISMATCH":
+        return cause("payment-of-another-app");
+      case "ORDER_NUMBER_TYPE_MISMATCH":
+        return cause("other-form-first", { wanted: key === null ? "" : otherFormOf(key) });
+      case "SUCCESS":
+        if (app === null || app.permission === "approved") return null;
+        return app.permission === "closed"
+          ? { ...cause("permission-closed-since"), path: "" }
+          : { ...cause("not-approved", { permission: app.permission }), path: "" };
+      default:
+        return unreachable(verified);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { isUtf8 } from "node:buffer";
+import type { Diagnosis, OperationKey, Violation } from "@dingdan/contract";
+import { causesOf } from "./causes.js";
+import { redactCutText, redactedPaths, redactText } from "./redact.js";
+import type { BodyState, RequestRecord } from "./request-record.js";
+
+/** So much of a body is kept: an ordinary upload has 1 to 4 KiB. */
+export const BODY_BYTES_KEPT = 16 * 1024;
+const REPLY_CHARACTERS_KEPT = 16 * 1024;
+const LINE_CHARACTERS_KEPT = 1024;
+
+/** An answered call of the wire, as it was: with its secrets, and not to be kept so. */
+export interface AnsweredCall {
+  readonly rid: string;
+  readonly atMs: number;
+  readonly appid: string | null;
+  /** The third-party platform that called for the app; null when it called itself. */
+  readonly componentAppid: string | null;
+  readonly operation: OperationKey | null;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly durationMs: number;
+  readonly clientIp: string;
+  readonly userAgent: string | null;
+  readonly contentType: string | null;
+  readonly hasAuthorizationHeader: boolean;
+  readonly body: Buffer | undefined;
+  readonly reply: Readonly<Record<string, unknown>>;
+  readonly message: string;
+  /** The rule that it broke; null for a success. */
+  readonly violation: Violation | null;
+}
+
+/** What the log keeps of a call. */
+export function recordOf(call: AnsweredCall): RequestRecord {
+  const [path = "", ...query] = call.url.split("?");
+  const { violation } = call;
+  const body = keptBody(call.body);
+  const { cause, diagnoses } = causesOf(call);
+  return {
+    rid: call.rid,
+    atMs: call.atMs,
+    appid: call.appid,
+    componentAppid: call.componentAppid,
+    operation: call.operation,
+    method: call.method,
+    path: keptLine(path),
+    query: keptLine(query.join("?")),
+    errcode: violation?.error.code ?? 0,
+    fault: violation?.path ?? "",
+    message: redactText(call.message),
+    cause,
+    diagnoses: diagnoses.map(redactDiagnosis),
+    durationMs: call.durationMs,
+    clientIp: call.clientIp,
+    userAgent: call.userAgent && keptLine(call.userAgent),
+    contentType: call.contentType && keptLine(call.contentType),
+    body: body.text,
+    bodyBytes: call.body?.length ?? 0,
+    bodyState: body.state,
+    redacted: body.redacted,
+    reply: redactCutText(JSON.stringify(call.reply).slice(0, REPLY_CHARACTERS_KEPT)),
+  };
+}
+
+function redactDiagnosis({ id, path, values }: Diagnosis): Diagnosis {
+  const redacted = Object.entries(values).map(([name, value]) => [name, redactText(value)]);
+  return { id, path, values: Object.fromEntries(redacted) as Diagnosis["values"] };
+}
+
+const keptLine = (value: string) => redactCutText(value.slice(0, LINE_CHARACTERS_KEPT));
+
+function keptBody(raw: Buffer | undefined): {
+  readonly text: string;
+  readonly state: BodyState;
+  readonly redacted: readonly string[];
+} {
+  if (raw === undefined) return { text: "", state: "whole", redacted: [] };
+  // Databases store no NUL in a text.
+  const isText = isUtf8(raw) && !raw.includes(0);
+  const isCut = raw.length > BODY_BYTES_KEPT;
+  const kept = raw.subarray(0, BODY_BYTES_KEPT).toString("utf8").replaceAll("\0", "\ufffd");
+  // The cut may have gone through a character.
+  const text = isCut ? kept.replace(/\ufffd+$/, "") : kept;
+  const redacted = isCut ? redactCutText(text) : redactText(text);
+  return {
+    text: redacted,
+    state: isText ? (isCut ? "cut" : "whole") : "no_text",
+    redacted: redactedPaths(text, redacted),
+  };
+}

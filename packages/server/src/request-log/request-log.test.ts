@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { openStore } from "../storage/open-store.js";
+import type { AnsweredCall } from "./recorded-call.js";
+import { RequestLog } from "./request-log.js";
+
+const call = (rid: string, body = ""): AnsweredCall => ({
+  rid,
+  atMs: 0,
+  appid: null,
+  componentAppid: null,
+  operation: null,
+  method: "POST",
+  url: "/",
+  durationMs: 1,
+  clientIp: "127.0.0.1",
+  userAgent: null,
+  contentType: null,
+  hasAuthorizationHeader: false,
+  body: Buffer.from(body),
+  reply: {},
+  message: "ok",
+  violation: null,
+});
+
+const all = { from: { after: 0 }, limit: 100 };
+
+test("of more calls than the log can hold the oldest are dropped, and counted", async () => {
+  const { store } = await openStore("sqlite::memory:");
+  const log = new RequestLog(store.requests, () => {}, { callsMax: 3, bytesMax: 1000 });
+  for (const rid of ["1", "2", "3", "4", "5"]) log.record(call(rid));
+  expect((await log.list(all)).map(({ rid }) => rid)).toEqual(["3", "4", "5"]);
+  expect(log.dropped).toBe(2);
+  for (const rid of ["6", "7"]) log.record(call(rid, "x".repeat(600)));
+  expect((await log.list(all)).map(({ rid }) => rid)).toEqual(["3", "4", "5", "7"]);
+  expect(log.dropped).toBe(3);
+  await store.close();
+});
+
+test("calls that cannot be written are told and counted, and those after them are written", async () => {
+  const { store } = await openStore("sqlite::memory:");
+  const lost: number[] = [];
+  const log = new RequestLog(store.requests, (_, count) => lost.push(count));
+  log.record(call("same"));
+  await log.flush();
+  log.record(call("same"));
+  await log.flush();
+  log.record(call("other"));
+  expect((await log.list(all)).map(({ rid }) => rid)).toEqual(["same", "other"]);
+  expect(lost).toEqual([1]);
+  expect(log.dropped).toBe(1);
+  await store.close();
+});

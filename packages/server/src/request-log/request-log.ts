@@ -1,0 +1,125 @@
+import type { RequestQuery, RequestStore } from "../storage/store.js";
+import { type AnsweredCall, recordOf } from "./recorded-call.js";
+import type { NumberedRequest, RequestRecord } from "./request-record.js";
+
+/** So many calls, and so many bytes of bodies, may wait to be written; then the oldest are dropped. */
+const CALLS_MAX = 4096;
+const BYTES_MAX = 32 * 1024 * 1024;
+
+/** One commit takes so many: more would make calls wait that come meanwhile. */
+const BATCH_SIZE_MAX = 128;
+
+export interface RequestLogLimits {
+  readonly callsMax: number;
+  readonly bytesMax: number;
+}
+
+/** Nothing is put down, and nothing counts as dropped. */
+export const NO_REQUEST_LOG: RequestLogLimits = { callsMax: 0, bytesMax: 0 };
+
+/**
+ * The request log of this process. A call is put down the moment it is answered, which costs no more
+ * than an entry in a list; it is made fit to be kept and written later, when `flush` runs. Whoever
+ * reads the log through this sees every call that was answered before.
+ */
+export class RequestLog implements RequestStore {
+  readonly #store: RequestStore;
+  readonly #limits: RequestLogLimits;
+  readonly #onError: (error: unknown, lost: number) => void;
+  #waiting: AnsweredCall[] = [];
+  #waitingBytes = 0;
+  #dropped = 0;
+  #flushed: Promise<void> = Promise.resolve();
+
+  /** @param onError told of what could not be written; the calls are lost, and nothing else is */
+  constructor(
+    store: RequestStore,
+    onError: (error: unknown, lost: number) => void,
+    limits: RequestLogLimits = { callsMax: CALLS_MAX, bytesMax: BYTES_MAX },
+  ) {
+    this.#store = store;
+    this.#onError = onError;
+    this.#limits = limits;
+  }
+
+  /** How many calls this process has answered and not logged, since too many came. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Puts an answered call down. */
+  record(call: AnsweredCall): void {
+    const { callsMax, bytesMax } = this.#limits;
+    if (callsMax === 0) return;
+    this.#waiting.push(call);
+    this.#waitingBytes += bytesOf(call);
+    while (this.#waiting.length > callsMax || this.#waitingBytes > bytesMax) {
+      const [oldest] = this.#waiting.splice(0, 1);
+      if (oldest === undefined) break;
+      this.#waitingBytes -= bytesOf(oldest);
+      this.#dropped++;
+    }
+  }
+
+  /** Writes all that was put down before. */
+  flush(): Promise<void> {
+    this.#flushed = this.#flushed.then(() => this.#writeAll());
+    return this.#flushed;
+  }
+
+  append(records: readonly RequestRecord[]): Promise<void> {
+    return this.#store.append(records);
+  }
+
+  async find(rid: string): Promise<NumberedRequest | null> {
+    await this.flush();
+    return this.#store.find(rid);
+  }
+
+  async list(query: RequestQuery): Promise<NumberedRequest[]> {
+    await this.flush();
+    return this.#store.list(query);
+  }
+
+  async lastNumber(): Promise<number> {
+    await this.flush();
+    return this.#store.lastNumber();
+  }
+
+  deleteBefore(beforeMs: number, limit: number): Promise<number> {
+    return this.#store.deleteBefore(beforeMs, limit);
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, BATCH_SIZE_MAX);
+      for (const call of batch) this.#waitingBytes -= bytesOf(call);
+      await this.#write(batch);
+      // Calls that came meanwhile go first.
+      await new Promise(setImmediate);
+    }
+  }
+
+  async #write(batch: readonly AnsweredCall[]): Promise<void> {
+    const records: RequestRecord[] = [];
+    for (const call of batch) {
+      try {
+        records.push(recordOf(call));
+      } catch (error) {
+        this.#lose(error, 1);
+      }
+    }
+    try {
+      await this.#store.append(records);
+    } catch (error) {
+      this.#lose(error, records.length);
+    }
+  }
+
+  #lose(error: unknown, count: number): void {
+    this.#dropped += count;
+    this.#onError(error, count);
+  }
+}
+
+const bytesOf = (call: AnsweredCall) => call.body?.length ?? 0;

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Merchant, Platform, type WireReply } from "./support/platform.js";
+import { upload, uploadWithItem } from "./support/requests.js";
+
+let platform: Platform;
+let merchant: Merchant;
+beforeAll(async () => {
+  platform = await Platform.start();
+  merchant = await platform.registerExample();
+});
+afterAll(() => platform.close());
+
+const ask = (rid: string, as = merchant) => as.call("/cgi-bin/openapi/rid/get", { rid });
+const ridOf = ({ errmsg }: WireReply) => errmsg.slice(-26);
+
+test("an app is told of its own call what it sent and what it was answered, at once", async () => {
+  const request = uploadWithItem({ name: "" });
+  const reply = await merchant.upload(request);
+  const info = await ask(ridOf(reply));
+  expect(info).toEqual({
+    errcode: 0,
+    errmsg: "ok",
+    request: {
+      invoke_time: expect.any(Number),
+      cost_in_ms: expect.any(Number),
+      request_url: "access_token=***",
+      request_body: JSON.stringify(request),
+      response_body: JSON.stringify(reply),
+      client_ip: "127.0.0.1",
+    },
+  });
+  const { invoke_time } = info["request"] as { invoke_time: number };
+  expect(invoke_time).toBe(Number.parseInt(ridOf(reply).slice(0, 8), 16));
+});
+
+test("another app's call is forbidden, and so is one that reached no app", async () => {
+  const other = await platform.register();
+  const rid = ridOf(await merchant.upload(""));
+  expect(await ask(rid, other)).toMatchObject({ errcode: 76003 });
+  const { body } = await platform.send<WireReply>("POST", "/user-order/orders", { body: "{}" });
+  expect(await ask(ridOf(body))).toMatchObject({ errcode: 76003 });
+});
+
+test("it is asked without a permission, and tells of the refusals that come of that", async () => {
+  const closed = await platform.register({ isOpen: false });
+  const rid = ridOf(await closed.upload(upload()));
+  expect(await ask(rid, closed)).toMatchObject({
+    errcode: 0,
+    request: { response_body: expect.stringContaining("268485184") },
+  });
+});
