@@ -57,6 +57,7 @@ export async function replay(
     rid,
     atMs: nowMs,
     appid: app.appid,
+    componentAppid: record.componentAppid,
     operation: key,
     method: record.method,
     url: record.query === "" ? record.path : `${record.path}?${record.query}`,

@@ -14,6 +14,7 @@ export interface AnsweredCall {
   readonly rid: string;
   readonly atMs: number;
   readonly appid: string | null;
+  readonly componentAppid: string | null;
   readonly operation: OperationKey | null;
   readonly method: string;
   /** Path and query. */
@@ -40,7 +41,7 @@ export function recordOf(call: AnsweredCall): RequestRecord {
     rid: call.rid,
     atMs: call.atMs,
     appid: call.appid,
-    componentAppid: null,
+    componentAppid: call.componentAppid,
     operation: call.operation,
     method: call.method,
     path: keptLine(path),

@@ -7,6 +7,7 @@ const call = (rid: string, body = ""): AnsweredCall => ({
   rid,
   atMs: 0,
   appid: null,
+  componentAppid: null,
   operation: null,
   method: "POST",
   url: "/",
