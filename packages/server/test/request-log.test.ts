@@ -189,7 +189,10 @@ describe("the list", () => {
         "accept-language": "zh-CN",
       },
     });
-    expect(body.items[0]?.explanation.hint).toBe("请填写商品名称。");
+    expect(body.items[0]?.explanation).toMatchObject({
+      summary: "商品名称不能为空: order_list[0].item_list[0].name",
+      hint: "请填写商品名称。",
+    });
   });
 });
 

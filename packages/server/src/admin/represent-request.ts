@@ -1,4 +1,4 @@
-import { type LoggedRequestRepresentation, OPERATIONS } from "@dingdan/contract";
+import { type LoggedRequestRepresentation, OPERATIONS, type OperationKey } from "@dingdan/contract";
 import type { ExplainedRequest } from "../request-log/explain.js";
 import type { RequestRecord } from "../request-log/request-record.js";
 
@@ -12,7 +12,7 @@ export function representRequest(
     at: new Date(record.atMs).toISOString(),
     ...(appid === null ? {} : { appid }),
     ...(componentAppid === null ? {} : { component_appid: componentAppid }),
-    ...(operation === null ? {} : { operation: OPERATIONS[operation].name }),
+    ...(isKnown(operation) ? { operation: OPERATIONS[operation].name } : {}),
     method: record.method,
     path: record.path,
     query: record.query,
@@ -32,3 +32,7 @@ export function representRequest(
     explanation,
   };
 }
+
+/** False for an interface that only the version which wrote the row had. */
+const isKnown = (operation: OperationKey | null): operation is OperationKey =>
+  operation !== null && Object.hasOwn(OPERATIONS, operation);

@@ -43,7 +43,8 @@ export function registerRequestRoutes(
     );
     const { dropped } = requestLog;
     if (since === undefined) {
-      return { ...page, follow_cursor: encodeCursor([lastNumber]), dropped };
+      const newest = Math.max(lastNumber, found[0]?.number ?? 0);
+      return { ...page, follow_cursor: encodeCursor([newest]), dropped };
     }
     // More than a page came: the next call goes on behind this one's last.
     const last = page.next_cursor === undefined ? undefined : found[limit - 1];

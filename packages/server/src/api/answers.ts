@@ -14,7 +14,7 @@ import { refusalReply } from "./envelope.js";
 export interface AnsweredFor {
   /** Null when that could not be told. */
   readonly appid: string | null;
-  /** The third-party platform that called for the app; null when it called itself. */
+  /** The third-party platform that called; null when the app called itself. */
   readonly component?: string | null;
   /** Null for a path or a method that is no interface's. */
   readonly operation?: OperationKey | null;
@@ -82,10 +82,11 @@ export function wireAnswers(requestLog: RequestLog): {
   };
   return {
     sendRefusal: (request, reply, refusal) => {
-      const { violation, appid, fault } = refusal;
+      const { violation, appid, component = null, fault } = refusal;
       const { error, path } = violation;
       const facts = {
         appid,
+        ...(component === null ? {} : { component }),
         method: request.method,
         // Where a ? was forgotten, the token stands in the path.
         path: redactText(pathOf(request)),

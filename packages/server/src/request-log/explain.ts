@@ -1,4 +1,5 @@
 import {
+  DIAGNOSES,
   type Diagnosis,
   findErrorByCode,
   type Language,
@@ -31,20 +32,28 @@ export async function explain(
   language: Language,
 ): Promise<ExplainedRequest> {
   const outcome = record.errcode === 0 ? await findOutcome(record, stores) : null;
-  const diagnoses = [...record.diagnoses, ...(outcome === null ? [] : [outcome])].map((diagnosis) =>
-    reportDiagnosis(diagnosis, language),
-  );
+  // Another version of the platform may have written the row, with a cause that this one does not know.
+  const diagnoses = [...record.diagnoses, ...(outcome === null ? [] : [outcome])]
+    .filter(({ id }) => Object.hasOwn(DIAGNOSES, id))
+    .map((diagnosis) => reportDiagnosis(diagnosis, language));
   const [first] = diagnoses;
   const error = record.errcode === 0 ? null : findErrorByCode(record.errcode);
+  const summary = summaryOf(record, error?.message[language] ?? record.message);
   return {
     cause: record.cause ?? first?.id ?? null,
     explanation: {
-      summary: first === undefined ? record.message : `${record.message}; ${first.text}`,
+      summary: first === undefined ? summary : `${summary}; ${first.text}`,
       field: first?.path || record.fault,
       hint: first?.hint ?? error?.hint[language] ?? "",
       diagnoses,
     },
   };
+}
+
+/** The answered message where it is in the reader's language; otherwise what is known in that one. */
+function summaryOf({ message, fault }: RequestRecord, error: string): string {
+  if (message.startsWith(error)) return message;
+  return fault === "" ? error : `${error}: ${fault}`;
 }
 
 /** Why an accepted upload is no order that its buyer sees; null when it is one. */

@@ -14,7 +14,6 @@ export interface AnsweredCall {
   readonly rid: string;
   readonly atMs: number;
   readonly appid: string | null;
-  /** The third-party platform that called for the app; null when it called itself. */
   readonly componentAppid: string | null;
   readonly operation: OperationKey | null;
   readonly method: string;

@@ -8,25 +8,19 @@ export const MASK = "***";
 
 /** Members that hold a secret or a token, whatever they are called by the clients we know. */
 const SECRET_NAMES = [
-  "(?:\\w*_)?access_?token",
-  "(?:\\w*_)?refresh_?token",
-  "(?:\\w*_)?(?:app_?)?secret",
-  "(?:\\w*_)?verify_?ticket",
-  "(?:\\w*_)?authorization_?code",
-  "(?:pre_?)?auth_?code",
-  "(?:admin|api|session)_?key",
+  "[\\w-]*(?:token|secret|ticket|password|passwd)",
+  "[\\w-]*auth(?:orization)?[_-]?code",
+  "(?:admin|api|session)[_-]?key",
   "js_?code",
   "authorization",
-  "password",
-  "token",
-  "ticket",
+  "pwd",
 ];
 /** Members that hold how a person is reached. */
 const CONTACT_NAMES = ["\\w*_contact", "contact"];
 
 // What every one of these names holds; and what stands before a token in a header.
 const ANY_NAME =
-  /token|secret|ticket|auth|(?:admin|api|session)_?key|js_?code|password|contact|bearer|basic/i;
+  /token|secret|ticket|auth|(?:admin|api|session)[_-]?key|js_?code|passw|pwd|contact|bearer|basic/i;
 
 const NAME = `(?:${[...SECRET_NAMES, ...CONTACT_NAMES].join("|")})`;
 

@@ -6,8 +6,8 @@ import type { NumberedRequest, RequestRecord } from "./request-record.js";
 const CALLS_MAX = 4096;
 const BYTES_MAX = 32 * 1024 * 1024;
 
-/** One commit takes so many: more would make calls wait that come meanwhile. */
-const BATCH_SIZE_MAX = 128;
+/** One commit takes so many, about a millisecond of work: calls that come meanwhile wait no longer. */
+const BATCH_SIZE_MAX = 32;
 
 export interface RequestLogLimits {
   readonly callsMax: number;
