@@ -4,7 +4,7 @@ import { adminKey } from "./admin-key.js";
 import { DEFAULT_QUOTAS } from "./api/interface-quotas.js";
 import { SandboxClock, systemClock } from "./clock.js";
 import { buildServer } from "./http/build-server.js";
-import { pushDue } from "./jobs/component-pushes.js";
+import { type Outlet, pushDue } from "./jobs/component-pushes.js";
 import { type DueWork, runDue } from "./jobs/run-due.js";
 import { Scheduler } from "./jobs/scheduler.js";
 import { pushSender } from "./jobs/send-push.js";
@@ -140,11 +140,16 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
 
   const closing = new AbortController();
   const send = pushSender(closing.signal);
+  const onGivenUp: Outlet["onGivenUp"] = ({ componentAppid, appid, infoType }, fault) =>
+    server.log.warn(
+      { component: componentAppid, appid, infoType, fault },
+      "a third-party platform could not be told of an event for a day: it is given up",
+    );
   let isPushQueued = false;
   const pushes = new Scheduler(
     () => {
       isPushQueued = false;
-      return pushDue(store, clock, send);
+      return pushDue(store, clock, { send, onGivenUp });
     },
     DUE_INTERVAL_MS,
     (error) => server.log.error({ err: error }, "a push failed on our side; it is tried again"),

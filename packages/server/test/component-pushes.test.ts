@@ -1,3 +1,4 @@
+import { Writable } from "node:stream";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { Callback } from "./support/callback.js";
 import { Component } from "./support/component.js";
@@ -131,15 +132,29 @@ test("events are told in the order in which they happened", async () => {
   ]);
 });
 
-test("an event that nobody takes for a day is given up", async () => {
-  const { appid } = await platform.register();
+test("an event that nobody takes for a day is given up, and the log says so", async () => {
+  const lines: string[] = [];
+  const logStream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const own = await Platform.start({ logStream });
+  const provider = await Component.register(own, callback.settings);
+  await callback.take("component_verify_ticket");
+  const { appid } = await own.register();
   callback.behaviour = "fail";
-  await component.consent(appid);
+  await provider.consent(appid);
   await callback.nextRequest();
-  for (let hour = 0; hour < 25; hour++) await advance(3600);
+  for (let hour = 0; hour < 25; hour++) await own.dingdan.clock.advance(3600);
   callback.behaviour = "take";
-  await advance(3600);
+  await own.dingdan.clock.advance(3600);
+  await own.close();
   expect(callback.pushes.map((push) => push["InfoType"])).toEqual(["component_verify_ticket"]);
+  const told = lines.filter((line) => line.includes("it is given up"));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(appid);
 });
 
 test("a push follows no redirect", async () => {

@@ -12,6 +12,13 @@ export type SendPush = (push: {
   readonly body: string;
 }) => Promise<string | null>;
 
+/** Where pushes go out. */
+export interface Outlet {
+  readonly send: SendPush;
+  /** Is told of an event that no attempt of a day could deliver. */
+  readonly onGivenUp: (event: ComponentEvent, fault: string) => void;
+}
+
 type PushStores = Pick<
   Store,
   "components" | "componentCredentials" | "authorizations" | "componentEvents"
@@ -28,7 +35,11 @@ const LEASE_MS = 60_000;
  * platform that does not answer waits longer and longer; another's pushes do not wait for it, except
  * for the one timeout of the attempt.
  */
-export async function pushDue(store: PushStores, clock: Clock, send: SendPush): Promise<void> {
+export async function pushDue(
+  store: PushStores,
+  clock: Clock,
+  { send, onGivenUp }: Outlet,
+): Promise<void> {
   for (;;) {
     const nowMs = clock.nowMs();
     const [tickets, events] = await Promise.all([
@@ -43,7 +54,7 @@ export async function pushDue(store: PushStores, clock: Clock, send: SendPush): 
     if (tickets.length + events.length === 0) return;
     await Promise.all([
       ...tickets.map((component) => pushTicket(component, store, nowMs, send)),
-      ...events.map((event) => pushEvent(event, store, nowMs, send)),
+      ...events.map((event) => pushEvent(event, store, nowMs, { send, onGivenUp })),
     ]);
   }
 }
@@ -91,7 +102,7 @@ async function pushEvent(
   event: ComponentEvent,
   stores: PushStores,
   nowMs: number,
-  send: SendPush,
+  { send, onGivenUp }: Outlet,
 ): Promise<void> {
   const { components, componentEvents } = stores;
   const { number } = event;
@@ -103,9 +114,9 @@ async function pushEvent(
   if (fault === null) return componentEvents.remove(number);
   await components.change(componentAppid, (stored) => ({ ...stored, lastPushFault: fault }));
   const retryAtMs = nowMs + pushPauseMs(event.failures + 1);
-  return retryAtMs - event.createdAtMs > GIVE_UP_MS
-    ? componentEvents.remove(number)
-    : componentEvents.retry(number, retryAtMs);
+  if (retryAtMs - event.createdAtMs <= GIVE_UP_MS) return componentEvents.retry(number, retryAtMs);
+  onGivenUp(event, fault);
+  return componentEvents.remove(number);
 }
 
 /** What a platform is told of an event; null when it was overtaken by a revocation. */
