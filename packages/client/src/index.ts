@@ -11,6 +11,7 @@ export {
 export type { AppClient } from "./app-client.js";
 export { DEFAULT_BASE_URL } from "./connection.js";
 export {
+  AuthorizationMissingError,
   AuthorizerError,
   type AuthorizerErrorReason,
   ShoppingOrdersConnectionError,
@@ -29,8 +30,15 @@ export type {
   CallOptions,
   ConnectionOptions,
   ShoppingOrdersOptions,
+  ThirdPartyPlatformOptions,
 } from "./options.js";
 export type * from "./requests.js";
 export { ShoppingOrders } from "./shopping-orders.js";
+export {
+  type AuthorizationInfo,
+  type AuthorizationUrlOptions,
+  type MerchantOptions,
+  ThirdPartyPlatform,
+} from "./third-party-platform.js";
 export type { StoredToken, TokenStore } from "./token-store.js";
 export { type ValidateOptions, validate } from "./validate.js";
