@@ -15,6 +15,7 @@ import {
   token,
   UPLOAD_PATH,
 } from "../test/scripted-wechat.js";
+import { ShoppingOrders } from "./index.js";
 
 let wechat: ScriptedWechat;
 beforeEach(async () => {
@@ -202,5 +203,86 @@ describe("a refused token", () => {
     await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
     expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["TOKEN-1", "TOKEN-2", "TOKEN-2"]);
+  });
+});
+
+describe("a token that the program keeps itself", () => {
+  /** A client whose program answers these tokens, the last one again and again. */
+  function clientWithTokens(...tokens: readonly unknown[]) {
+    const asked: boolean[] = [];
+    const client = new ShoppingOrders({
+      appid: EXAMPLE_APPID,
+      accessToken: async ({ isForced }) => {
+        asked.push(isForced);
+        return tokens[Math.min(asked.length, tokens.length) - 1] as string;
+      },
+      baseUrl: wechat.url,
+    });
+    return { client, asked };
+  }
+
+  it("is asked for at each call, and none is fetched", async () => {
+    const { client, asked } = clientWithTokens("MINE-1", "MINE-2");
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["MINE-1", "MINE-2"]);
+    expect(asked).toEqual([false, false]);
+    expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(0);
+  });
+
+  it("is asked for once more when it was refused, and not forced when another came by then", async () => {
+    wechat.script(UPLOAD_PATH, refusal(40001, "invalid credential"));
+    const { client, asked } = clientWithTokens("STALE", "FRESH");
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
+    expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["STALE", "FRESH"]);
+    expect(asked).toEqual([false, false]);
+  });
+
+  it("is forced once for all calls that it failed, when it was answered again", async () => {
+    const refused = refusal(42001, "expired");
+    wechat.script(UPLOAD_PATH, refused, refused, refused);
+    const asked: boolean[] = [];
+    let current = "STALE";
+    const client = new ShoppingOrders({
+      appid: EXAMPLE_APPID,
+      accessToken: async ({ isForced }) => {
+        asked.push(isForced);
+        if (isForced) current = "FRESH";
+        return current;
+      },
+      baseUrl: wechat.url,
+    });
+    await Promise.all(Array.from({ length: 3 }, () => client.uploadShoppingInfo(EXAMPLE_UPLOAD)));
+    expect(asked.filter((isForced) => isForced)).toEqual([true]);
+    expect(wechat.tokensSeen(UPLOAD_PATH).slice(3)).toEqual(["FRESH", "FRESH", "FRESH"]);
+  });
+
+  it("fails the call when it is refused after it was forced", async () => {
+    wechat.script(UPLOAD_PATH, refusal(40001, "no"), refusal(40001, "no"), OK);
+    const { client, asked } = clientWithTokens("STALE");
+    expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({
+      errcode: 40001,
+    });
+    expect(asked).toEqual([false, false, true]);
+    expect(wechat.seen(UPLOAD_PATH)).toHaveLength(2);
+  });
+
+  it("fails the call with what the program throws", async () => {
+    const fault = new Error("the vault is locked");
+    const client = new ShoppingOrders({
+      appid: EXAMPLE_APPID,
+      accessToken: () => Promise.reject(fault),
+      baseUrl: wechat.url,
+    });
+    expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toBe(fault);
+  });
+
+  it("fails the call when it is no token", async () => {
+    for (const answer of ["", undefined]) {
+      const { client } = clientWithTokens(answer);
+      await expect(client.uploadShoppingInfo(EXAMPLE_UPLOAD)).rejects.toThrow(
+        "accessToken must answer a string that is not empty",
+      );
+    }
   });
 });

@@ -1,6 +1,9 @@
+import type { SharedTokens, StoredToken } from "./token-store.js";
+
 /** A token as the platform issued it. */
 export interface IssuedToken {
   readonly accessToken: string;
+  /** 0: it is not kept, and asked for at each call. */
   readonly lifetimeMs: number;
 }
 
@@ -8,33 +11,42 @@ export interface IssuedToken {
 // before its end: a fetch that came earlier than that would be given the old one again.
 const MARGIN_MS_MAX = 60_000;
 
+interface AccessTokensParts {
+  /** Fetches a token; forced, it makes the platform retire the current one, if it can. */
+  readonly issue: (isForced: boolean) => Promise<IssuedToken>;
+  /** Where other processes find the token. */
+  readonly shared: SharedTokens;
+  readonly key: string;
+  readonly now: () => number;
+}
+
 /**
- * The access token of one client: fetched when first needed, and kept until shortly before its end.
- * Whoever asks during a fetch waits for that fetch.
+ * The access token of one app or platform: fetched when first needed, unless another process shared
+ * one, and kept until shortly before its end. Whoever asks during a fetch waits for that fetch.
  */
 export class AccessTokens {
-  readonly #issue: (isForced: boolean) => Promise<IssuedToken>;
-  readonly #now: () => number;
-  #kept: { readonly accessToken: string; readonly keptUntilMs: number } | null = null;
+  readonly #parts: AccessTokensParts;
+  #kept: StoredToken | null = null;
   #pending: Promise<string> | null = null;
+  #refused: string | null = null;
+  /** The store did not take our last token, so what it holds is older. */
+  #isStoreBehind = false;
 
-  /** @param issue fetches a token; forced, it makes the platform retire the current one */
-  constructor(issue: (isForced: boolean) => Promise<IssuedToken>, now: () => number) {
-    this.#issue = issue;
-    this.#now = now;
+  constructor(parts: AccessTokensParts) {
+    this.#parts = parts;
   }
 
   /** A token that nobody refused yet, as far as is known here. */
   async get(): Promise<string> {
-    const kept = this.#kept;
-    if (kept !== null && this.#now() < kept.keptUntilMs) return kept.accessToken;
+    if (this.#kept !== null && this.#isFresh(this.#kept)) return this.#kept.token;
     return this.#fetch(false);
   }
 
   /**
    * A token in place of one that the platform refused. Of many calls that one token fails, the first
-   * fetches its successor, and the others get that. A fetch is forced only when an ordinary one gives
-   * the refused token again: WeChat allows 20 forced ones a day.
+   * fetches its successor, and the others get that; another process may have fetched it already. A
+   * fetch is forced only when an ordinary one gives the refused token again: WeChat allows 20 forced
+   * ones a day.
    */
   async replace(refused: string): Promise<string> {
     this.#drop(refused);
@@ -44,23 +56,42 @@ export class AccessTokens {
     return this.#fetch(true);
   }
 
+  /** Takes over a token that came by another way. */
+  async put({ accessToken, lifetimeMs }: IssuedToken): Promise<void> {
+    const { shared, key, now } = this.#parts;
+    // A token near its end is kept for half of what it has left, or each call would fetch it again.
+    const marginMs = Math.min(MARGIN_MS_MAX, lifetimeMs / 2);
+    const kept = { token: accessToken, expiresAtMs: now() + lifetimeMs - marginMs };
+    this.#kept = kept;
+    if (lifetimeMs > 0) this.#isStoreBehind = !(await shared.keep(key, kept));
+  }
+
   #drop(refused: string): void {
-    if (this.#kept?.accessToken === refused) this.#kept = null;
+    this.#refused = refused;
+    if (this.#kept?.token === refused) this.#kept = null;
   }
 
   #fetch(isForced: boolean): Promise<string> {
-    this.#pending ??= this.#fetchAndKeep(isForced).finally(() => {
+    this.#pending ??= this.#findOrIssue(isForced).finally(() => {
       this.#pending = null;
     });
     return this.#pending;
   }
 
-  async #fetchAndKeep(isForced: boolean): Promise<string> {
-    const askedAtMs = this.#now();
-    const { accessToken, lifetimeMs } = await this.#issue(isForced);
-    // A token near its end is kept for half of what it has left, or each call would fetch it again.
-    const marginMs = Math.min(MARGIN_MS_MAX, lifetimeMs / 2);
-    this.#kept = { accessToken, keptUntilMs: askedAtMs + lifetimeMs - marginMs };
+  async #findOrIssue(isForced: boolean): Promise<string> {
+    const { issue, shared, key, now } = this.#parts;
+    const found = isForced || this.#isStoreBehind ? null : await shared.find(key);
+    if (found !== null && found.token !== this.#refused && this.#isFresh(found)) {
+      this.#kept = found;
+      return found.token;
+    }
+    const askedAtMs = now();
+    const { accessToken, lifetimeMs } = await issue(isForced);
+    await this.put({ accessToken, lifetimeMs: Math.max(0, lifetimeMs - (now() - askedAtMs)) });
     return accessToken;
+  }
+
+  #isFresh({ expiresAtMs }: StoredToken): boolean {
+    return expiresAtMs !== null && this.#parts.now() < expiresAtMs;
   }
 }

@@ -18,9 +18,9 @@ import {
   UPLOAD_PATH,
 } from "../test/scripted-wechat.js";
 import {
+  type AppSecretOptions,
   ShoppingOrdersConnectionError,
   ShoppingOrdersError,
-  type ShoppingOrdersOptions,
 } from "./index.js";
 
 let wechat: ScriptedWechat;
@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => wechat.close());
 
 /** What an upload fails with. */
-function failure(answer: Answer, options: Partial<ShoppingOrdersOptions> = {}) {
+function failure(answer: Answer, options: Partial<AppSecretOptions> = {}) {
   wechat.script(UPLOAD_PATH, answer);
   const { client } = clientOf(wechat, { retryCountMax: 0, ...options });
   return failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));

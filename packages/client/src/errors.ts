@@ -1,17 +1,18 @@
-import { findErrorByCode, type Language, OPERATIONS, type OperationKey } from "@dingdan/contract";
+import { findErrorByCode, type Language } from "@dingdan/contract";
+import { interfaceOf, type OperationName } from "./operation-names.js";
 
 /** What an error is told about the reply that it stands for. */
 export interface Refusal {
-  readonly operation: OperationKey;
+  readonly operation: OperationName;
   readonly errcode: number;
   readonly errmsg: string;
 }
 
 /** The platform's refusal of a call: a reply whose `errcode` is not 0. */
 export class ShoppingOrdersError extends Error {
-  override readonly name = "ShoppingOrdersError";
-  /** The method that was refused, or `getStableAccessToken` or `getAccessToken` before it. */
-  readonly operation: OperationKey;
+  override readonly name: string = "ShoppingOrdersError";
+  /** The method that was refused, or what fetched a token for it, such as `getStableAccessToken`. */
+  readonly operation: OperationName;
   /** The code of the error, such as 268485206. */
   readonly errcode: number;
   /** The platform's text as it came, with its rid. */
@@ -40,16 +41,74 @@ export class ShoppingOrdersError extends Error {
   }
 }
 
+/** Why a third-party platform may not call for a merchant. */
+export type AuthorizerErrorReason = (typeof AUTHORIZER_ERROR_REASONS)[number][1];
+
+const AUTHORIZER_ERROR_REASONS = [
+  [61003, "COMPONENT_NOT_AUTHORIZED"],
+  [61007, "API_NOT_GRANTED_TO_COMPONENT"],
+  [61023, "REFRESH_TOKEN_INVALID"],
+] as const;
+
+const REASON_OF_CODE = new Map<number, AuthorizerErrorReason>(AUTHORIZER_ERROR_REASONS);
+
+/** The refusal of a third-party platform's call for a merchant, which the merchant's consent may mend. */
+export class AuthorizerError extends ShoppingOrdersError {
+  override readonly name = "AuthorizerError";
+  /** The merchant's app. */
+  readonly authorizerAppid: string;
+  /** That the merchant has not authorised, has not granted enough, or has replaced the refresh token. */
+  readonly reason: AuthorizerErrorReason;
+
+  constructor(
+    refusal: Refusal,
+    language: Language,
+    authorizer: { readonly appid: string; readonly reason: AuthorizerErrorReason },
+  ) {
+    super(refusal, language);
+    this.authorizerAppid = authorizer.appid;
+    this.reason = authorizer.reason;
+  }
+}
+
+/** The error of a refusal of a call for an app. */
+export function refusalError(
+  refusal: Refusal,
+  { appid, language }: { readonly appid: string; readonly language: Language },
+): ShoppingOrdersError {
+  const reason = REASON_OF_CODE.get(refusal.errcode);
+  if (reason === undefined) return new ShoppingOrdersError(refusal, language);
+  return new AuthorizerError(refusal, language, { appid, reason });
+}
+
+/**
+ * Nothing was sent: no refresh token is known for a merchant, in this process or in the token store.
+ * The merchant's consent gives one, and so does `api_get_authorizer_list`.
+ */
+export class AuthorizationMissingError extends Error {
+  override readonly name = "AuthorizationMissingError";
+  /** The merchant's app. */
+  readonly authorizerAppid: string;
+
+  constructor(authorizerAppid: string) {
+    super(
+      `no authorizer_refresh_token is known for ${authorizerAppid}: ` +
+        "exchange an authorization code with queryAuth, or hand the token to forMerchant",
+    );
+    this.authorizerAppid = authorizerAppid;
+  }
+}
+
 /** No reply that could be read: the network failed, time ran out, or what answered is no platform. */
 export class ShoppingOrdersConnectionError extends Error {
   override readonly name = "ShoppingOrdersConnectionError";
-  /** The method whose call failed, or `getStableAccessToken` or `getAccessToken` before it. */
-  readonly operation: OperationKey;
+  /** The method whose call failed, or what fetched a token for it, such as `getStableAccessToken`. */
+  readonly operation: OperationName;
   /** The same call may succeed later; each repeats without harm what may have been done already. */
   readonly isRetryable = true;
 
   /** @param cause a copy of what was thrown, without secrets; left out when a reply was unreadable */
-  constructor(operation: OperationKey, reason: string, cause?: Error) {
+  constructor(operation: OperationName, reason: string, cause?: Error) {
     super(`${operation}: ${reason}`, cause === undefined ? {} : { cause });
     this.operation = operation;
   }
@@ -63,11 +122,11 @@ function findRid(errmsg: string): string | null {
  * Dingdan writes `message: path reason`. WeChat's texts hold colons too, so what follows one is a
  * path only if it begins with a member of the operation's request.
  */
-function findPath(operation: OperationKey, errmsg: string): string | null {
+function findPath(operation: OperationName, errmsg: string): string | null {
   for (const [, path = "", member = ""] of errmsg.matchAll(
     /: ((\w+)(?:\[\d+\]|\.\w+)*)(?=[\s,]|$)/g,
   )) {
-    if (Object.hasOwn(OPERATIONS[operation].request.properties, member)) return path;
+    if (Object.hasOwn(interfaceOf(operation).request.properties, member)) return path;
   }
   return null;
 }

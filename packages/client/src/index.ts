@@ -8,13 +8,37 @@ export {
   type VerifyResult,
   type ViolationReport,
 } from "@dingdan/contract";
-export { ShoppingOrdersConnectionError, ShoppingOrdersError } from "./errors.js";
+export type { AppClient } from "./app-client.js";
+export { DEFAULT_BASE_URL } from "./connection.js";
+export {
+  AuthorizationMissingError,
+  AuthorizerError,
+  type AuthorizerErrorReason,
+  ShoppingOrdersConnectionError,
+  ShoppingOrdersError,
+} from "./errors.js";
+export type { Hooks, RequestEvent, ResponseEvent, TokenStoreErrorEvent } from "./hooks.js";
 export type {
   AuthorizedOperationName,
   OperationMethod,
   OperationMethods,
 } from "./operation-methods.js";
-export { type CallOptions, DEFAULT_BASE_URL, type ShoppingOrdersOptions } from "./options.js";
+export type { OperationName } from "./operation-names.js";
+export type {
+  AppAccessTokenOptions,
+  AppSecretOptions,
+  CallOptions,
+  ConnectionOptions,
+  ShoppingOrdersOptions,
+  ThirdPartyPlatformOptions,
+} from "./options.js";
 export type * from "./requests.js";
 export { ShoppingOrders } from "./shopping-orders.js";
+export {
+  type AuthorizationInfo,
+  type AuthorizationUrlOptions,
+  type MerchantOptions,
+  ThirdPartyPlatform,
+} from "./third-party-platform.js";
+export type { StoredToken, TokenStore } from "./token-store.js";
 export { type ValidateOptions, validate } from "./validate.js";

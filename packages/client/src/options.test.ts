@@ -23,6 +23,11 @@ describe("the options", () => {
     expect(() => new ShoppingOrders({ ...GOOD, ...zeros, baseUrl: undefined })).not.toThrow();
   });
 
+  it("refuse a secret beside an access token of the program's own", () => {
+    const both = { ...GOOD, accessToken: async () => "TOKEN" } as unknown as ShoppingOrdersOptions;
+    expect(() => new ShoppingOrders(both)).toThrow("secret and accessToken exclude each other");
+  });
+
   for (const baseUrl of [
     "api.weixin.qq.com",
     "https://host?",

@@ -1,14 +1,9 @@
 import type { Language } from "@dingdan/contract";
-import { sleep } from "./abort.js";
+import type { Hooks } from "./hooks.js";
+import type { TokenStore } from "./token-store.js";
 
-/** WeChat's own platform. */
-export const DEFAULT_BASE_URL = "https://api.weixin.qq.com";
-
-export interface ShoppingOrdersOptions {
-  /** The app that the calls are for. */
-  appid: string;
-  /** The app's secret. It is sent for access tokens only, and stands in no error. */
-  secret: string;
+/** What the clients have in common. */
+export interface ConnectionOptions {
   /**
    * Where the platform is: a Dingdan server, such as `http://127.0.0.1:8321`, or WeChat.
    * A path is kept: `https://example.com/wechat` calls `https://example.com/wechat/user-order/orders`.
@@ -16,7 +11,8 @@ export interface ShoppingOrdersOptions {
    */
   baseUrl?: string | undefined;
   /**
-   * Milliseconds that one attempt may take, from its first byte to its last. `0` means no limit.
+   * Milliseconds that one attempt may take, from its first byte to its last, and one use of the token
+   * store. `0` means no limit.
    * @default 10000
    */
   timeoutMs?: number | undefined;
@@ -34,18 +30,13 @@ export interface ShoppingOrdersOptions {
    */
   retryDelayMs?: number | undefined;
   /**
-   * Whether tokens come from `POST /cgi-bin/stable_token`, which gives every process of an app the
-   * same one. With `false` they come from `GET /cgi-bin/token`, where each process that fetches a
-   * token retires the others'.
-   * @default true
-   */
-  useStableToken?: boolean | undefined;
-  /**
    * The language of the hints in errors, of what `validate` reports, and of the errmsg of a Dingdan
    * server (WeChat has its own).
    * @default "en"
    */
   language?: Language | undefined;
+  /** What watches the attempts, for logs and metrics. */
+  hooks?: Hooks | undefined;
   /**
    * What sends the requests, such as a fetch that goes through a proxy.
    * @default the global fetch
@@ -68,6 +59,69 @@ export interface ShoppingOrdersOptions {
   sleep?: ((delayMs: number, signal?: AbortSignal) => Promise<void>) | undefined;
 }
 
+/** An app whose access tokens the client fetches. */
+export interface AppSecretOptions extends ConnectionOptions {
+  /** The app that the calls are for. */
+  appid: string;
+  /** The app's secret. It is sent for access tokens only, and stands in no error. */
+  secret: string;
+  accessToken?: undefined;
+  /**
+   * Whether tokens come from `POST /cgi-bin/stable_token`, which gives every process of an app the
+   * same one. With `false` they come from `GET /cgi-bin/token`, where each process that fetches a
+   * token retires the others'.
+   * @default true
+   */
+  useStableToken?: boolean | undefined;
+  /**
+   * Where the processes of a program share their tokens.
+   * @default this client's memory
+   */
+  tokenStore?: TokenStore | undefined;
+}
+
+/** An app whose access tokens the program keeps itself. */
+export interface AppAccessTokenOptions extends ConnectionOptions {
+  /** The app that the calls are for. */
+  appid: string;
+  /**
+   * Answers the app's access token; it is asked at each call. When the platform refuses the token, it
+   * is asked again; if the answer is still that token, it is asked with `isForced: true` to fetch
+   * another. Calls that wait at one time share one answer. What it throws, the call rejects with.
+   */
+  accessToken: (request: { readonly isForced: boolean }) => Promise<string>;
+  secret?: undefined;
+  useStableToken?: undefined;
+  tokenStore?: undefined;
+}
+
+export type ShoppingOrdersOptions = AppSecretOptions | AppAccessTokenOptions;
+
+export interface ThirdPartyPlatformOptions extends ConnectionOptions {
+  /** The platform's own appid. */
+  componentAppid: string;
+  /** The platform's secret. It is sent for component access tokens only, and stands in no error. */
+  componentSecret: string;
+  /**
+   * The `component_verify_ticket` that was pushed last, or what answers it: each is valid for 12
+   * hours, so only a program that ends by then can do with one. It is asked at each fetch of a
+   * component access token.
+   */
+  verifyTicket: string | (() => string | Promise<string>);
+  /**
+   * Where tokens are kept. The merchants' refresh tokens must outlive the process, or the merchants
+   * have to consent again: without a store, keep them yourself and hand them to `forMerchant`.
+   * @default this client's memory
+   */
+  tokenStore?: TokenStore | undefined;
+  /**
+   * The page on which a merchant consents, without a query.
+   * @default WeChat's `https://mp.weixin.qq.com/cgi-bin/componentloginpage`; on another `baseUrl`, its
+   * `/cgi-bin/componentloginpage`
+   */
+  authorizationPageUrl?: string | undefined;
+}
+
 /** What one call may have of its own. */
 export interface CallOptions {
   /** Gives the call up: it then rejects with the signal's reason, and is not repeated. */
@@ -77,60 +131,4 @@ export interface CallOptions {
    * @default the client's timeoutMs
    */
   timeoutMs?: number | undefined;
-}
-
-/** The options with their defaults filled in. */
-export type Settings = { readonly [Name in keyof ShoppingOrdersOptions]-?: Known<Name> };
-type Known<Name extends keyof ShoppingOrdersOptions> = Exclude<
-  ShoppingOrdersOptions[Name],
-  undefined
->;
-
-/**
- * Fills in the defaults.
- * @throws TypeError that names every option with a bad value, and repeats none of the values
- */
-export function settingsOf(options: ShoppingOrdersOptions): Settings {
-  const settings: Settings = {
-    appid: options.appid,
-    secret: options.secret,
-    baseUrl: (options.baseUrl ?? DEFAULT_BASE_URL).replace(/\/+$/, ""),
-    timeoutMs: options.timeoutMs ?? 10_000,
-    retryCountMax: options.retryCountMax ?? 2,
-    retryDelayMs: options.retryDelayMs ?? 500,
-    useStableToken: options.useStableToken ?? true,
-    language: options.language ?? "en",
-    // Looked up at each call, so that a fetch which is replaced later (by a test, a tracer) is used.
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    now: options.now ?? Date.now,
-    random: options.random ?? Math.random,
-    sleep: options.sleep ?? sleep,
-  };
-  const faults = [...faultsOf(settings)];
-  if (faults.length > 0) throw new TypeError(`ShoppingOrders: ${faults.join("; ")}`);
-  return settings;
-}
-
-function* faultsOf(settings: Settings): Generator<string> {
-  if (!isFilledText(settings.appid)) yield "appid must be a string that is not empty";
-  if (!isFilledText(settings.secret)) yield "secret must be a string that is not empty";
-  if (!isBaseUrl(settings.baseUrl)) {
-    yield "baseUrl must be an http or https URL without user, query and fragment";
-  }
-  for (const name of ["timeoutMs", "retryCountMax", "retryDelayMs"] as const) {
-    if (!Number.isSafeInteger(settings[name]) || settings[name] < 0) {
-      yield `${name} must be a whole number, 0 or more`;
-    }
-  }
-  if (!["en", "zh"].includes(settings.language)) yield 'language must be "en" or "zh"';
-}
-
-// The types promise it; a process.env without the variable breaks the promise in plain JavaScript.
-const isFilledText = (value: unknown) => typeof value === "string" && value !== "";
-
-function isBaseUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  if (username !== "" || password !== "" || /[?#]/.test(value)) return false;
-  return protocol === "http:" || protocol === "https:";
 }

@@ -1,11 +1,11 @@
 import { errorNamed } from "@dingdan/contract";
+import type { Connection } from "./connection.js";
 import { ShoppingOrdersConnectionError, ShoppingOrdersError } from "./errors.js";
-import type { Settings } from "./options.js";
 
 const RETRY_DELAY_MS_MAX = 10_000;
 const SYSTEM_ERROR_CODE = errorNamed("SYSTEM_ERROR").code;
 
-type RetrySettings = Pick<Settings, "retryCountMax" | "retryDelayMs" | "random" | "sleep">;
+type RetrySettings = Pick<Connection, "retryCountMax" | "retryDelayMs" | "random" | "sleep">;
 
 /**
  * Repeats an attempt while the network or an `errcode` of -1 ends it. Every interface takes a repeat

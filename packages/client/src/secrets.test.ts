@@ -17,7 +17,36 @@ describe("a secret is taken out of a text", () => {
   }
 
   it("whole, when another secret is a part of it", () => {
-    expect(redactorOf(["abc", "abcdef"])("<abcdef> <abc>")).toBe("<***> <***>");
+    const redactBoth = redactorOf(["abcdefgh", "abcdefghij"]);
+    expect(redactBoth("<abcdefghij> <abcdefgh>")).toBe("<***> <***>");
+  });
+});
+
+describe("a secret of less than 8 characters", () => {
+  const redactShort = redactorOf(["a.b"]);
+  for (const [text, redacted] of [
+    ["?secret=a.b", "?secret=***"],
+    ["?secret=a.b&x=1", "?secret=***&x=1"],
+    ['{"secret":"a.b"}', '{"secret":"***"}'],
+    ['{"secret": "a.b", "x": 1}', '{"secret": "***", "x": 1}'],
+    ["(/cgi-bin/token?secret=a.b)", "(/cgi-bin/token?secret=***)"],
+  ] as const) {
+    it(`is taken out of ${text}`, () => {
+      expect(redactShort(text)).toBe(redacted);
+    });
+  }
+
+  it("leaves a text alone that has it as a part of something else", () => {
+    for (const text of ["cannot reach a.b.example", "?secret=a.bc", "?x=axb", "a.b"]) {
+      expect(redactShort(text)).toBe(text);
+    }
+    expect(redactorOf(["e"])("no reply within 40 ms: fetch failed")).toBe(
+      "no reply within 40 ms: fetch failed",
+    );
+  });
+
+  it("leaves a text alone when it is empty", () => {
+    expect(redactorOf([""])("?secret=&x=1")).toBe("?secret=&x=1");
   });
 });
 

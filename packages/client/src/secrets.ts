@@ -1,20 +1,37 @@
 /** Takes out of a text what nobody but the platform may read. */
 export type Redact = (text: string) => string;
 
+// WeChat's secrets have 32 characters. One as short as a word may be a word of the text by chance.
+const RECOGNISABLE_LENGTH_MIN = 8;
+
 /**
  * Makes a {@link Redact} of the secrets that a request carries, as they are and as a URL writes them.
+ * One of less than 8 characters is taken out only where it is the whole value of a parameter.
  *
- * `redactorOf(["a+b"])("?secret=a%2Bb")` is `"?secret=***"`.
+ * `redactorOf(["pass+word"])("?secret=pass%2Bword")` is `"?secret=***"`;
+ * `redactorOf(["no"])("not found: ?secret=no")` is `"not found: ?secret=***"`.
  */
 export function redactorOf(secrets: readonly string[]): Redact {
-  const forms = secrets.flatMap((secret) => [
-    secret,
-    encodeURIComponent(secret),
-    new URLSearchParams({ "": secret }).toString().slice(1),
-  ]);
-  // The longest first: a form that is a part of another would leave the other's rest behind.
-  const written = [...new Set(forms)].toSorted((one, other) => other.length - one.length);
-  return (text) => written.reduce((left, form) => left.replaceAll(form, "***"), text);
+  const forms = secrets
+    .filter((secret) => secret !== "")
+    .flatMap((secret) => {
+      const isShort = secret.length < RECOGNISABLE_LENGTH_MIN;
+      const written = [
+        secret,
+        encodeURIComponent(secret),
+        new URLSearchParams({ "": secret }).toString().slice(1),
+      ];
+      return written.map((form) => ({ form, pattern: isShort ? valuePatternOf(form) : form }));
+    })
+    // The longest first: a form that is a part of another would leave the other's rest behind.
+    .toSorted((one, other) => other.form.length - one.form.length);
+  return (text) => forms.reduce((left, { pattern }) => left.replaceAll(pattern, "***"), text);
+}
+
+/** Finds a form between `=` or `":"` and the end of a value. */
+function valuePatternOf(form: string): RegExp {
+  const escaped = form.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+  return new RegExp(`(?<==|":\\s?")${escaped}(?=$|[&#"'\\s)\\]},;])`, "g");
 }
 
 /**

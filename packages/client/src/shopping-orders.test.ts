@@ -15,9 +15,9 @@ import {
   VERIFY_PATH,
 } from "../test/scripted-wechat.js";
 import {
+  type AppSecretOptions,
   type CallOptions,
   ShoppingOrders,
-  type ShoppingOrdersOptions,
   type UploadShoppingInfoRequest,
 } from "./index.js";
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => wechat.close());
 
 /** A client that notes which paths it sends to, before the network can know of an abort. */
-function watchedClient(options: Partial<ShoppingOrdersOptions> = {}) {
+function watchedClient(options: Partial<AppSecretOptions> = {}) {
   const sent: string[] = [];
   const { client, pausesMs } = clientOf(wechat, {
     fetch: (url, init) => {

@@ -1,18 +1,26 @@
-import { isObject, OPERATIONS, type OperationKey, type Unchecked } from "@dingdan/contract";
-import { ShoppingOrdersConnectionError, ShoppingOrdersError } from "./errors.js";
-import type { Settings } from "./options.js";
+import { isObject, type Unchecked } from "@dingdan/contract";
+import type { Connection } from "./connection.js";
+import { refusalError, ShoppingOrdersConnectionError, ShoppingOrdersError } from "./errors.js";
+import { notify, type ResponseEvent } from "./hooks.js";
+import { interfaceOf, type OperationName } from "./operation-names.js";
 import { redactorOf, withoutSecrets } from "./secrets.js";
 
 /** One HTTP exchange. */
 export interface Exchange {
-  readonly operation: OperationKey;
+  readonly operation: OperationName;
+  /** The app, or the third-party platform, that it is for. */
+  readonly appid: string;
   readonly request: object;
+  /** What the request holds beside the connection's own secrets and the access token. */
+  readonly secrets: readonly string[];
   readonly accessToken: string | null;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  /** 1 for the first of a call. */
+  readonly attempt: number;
 }
 
-type Platform = Pick<Settings, "baseUrl" | "secret" | "language" | "fetch">;
+type Platform = Pick<Connection, "baseUrl" | "secrets" | "language" | "fetch" | "hooks" | "now">;
 
 /**
  * Sends one request and answers the reply.
@@ -21,8 +29,40 @@ type Platform = Pick<Settings, "baseUrl" | "secret" | "language" | "fetch">;
  * @throws the signal's reason when it aborted
  */
 export async function send(platform: Platform, exchange: Exchange): Promise<Unchecked> {
-  const { operation, accessToken } = exchange;
-  const redact = redactorOf([platform.secret, ...(accessToken === null ? [] : [accessToken])]);
+  const { hooks, now, baseUrl } = platform;
+  const { operation, appid, attempt } = exchange;
+  const { method, path } = interfaceOf(operation);
+  const event = { operation, appid, method, url: baseUrl + path, attempt };
+  notify(hooks.onRequest, { ...event });
+  const startedAtMs = now();
+  const ended = (outcome: Outcome) =>
+    notify(hooks.onResponse, { ...event, durationMs: now() - startedAtMs, ...outcome });
+  try {
+    const reply = await exchangeWith(platform, exchange);
+    ended({ outcome: "ok", errcode: 0, rid: null, error: null });
+    return reply;
+  } catch (error) {
+    ended(outcomeOf(error));
+    throw error;
+  }
+}
+
+type Outcome = Pick<ResponseEvent, "outcome" | "errcode" | "rid" | "error">;
+
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof ShoppingOrdersError) {
+    return { outcome: "refused", errcode: error.errcode, rid: error.rid, error };
+  }
+  if (error instanceof ShoppingOrdersConnectionError) {
+    return { outcome: "failed", errcode: null, rid: null, error };
+  }
+  return { outcome: "aborted", errcode: null, rid: null, error: null };
+}
+
+async function exchangeWith(platform: Platform, exchange: Exchange): Promise<Unchecked> {
+  const { operation, appid, accessToken } = exchange;
+  const { language } = platform;
+  const redact = redactorOf([...platform.secrets, ...exchange.secrets, accessToken ?? ""]);
   const unreadable = (reason: string, fault?: unknown) =>
     new ShoppingOrdersConnectionError(
       operation,
@@ -40,8 +80,8 @@ export async function send(platform: Platform, exchange: Exchange): Promise<Unch
   const { errcode = 0, errmsg = "" } = reply;
   // Only the errcode tells a refusal: gateways change the HTTP status, the platform leaves it at 200.
   if (typeof errcode === "number" && errcode !== 0) {
-    const text = redact(String(errmsg));
-    throw new ShoppingOrdersError({ operation, errcode, errmsg: text }, platform.language);
+    const refusal = { operation, errcode, errmsg: redact(String(errmsg)) };
+    throw refusalError(refusal, { appid, language });
   }
   if (errcode !== 0) throw unreadable("the reply's errcode is not a number");
   if (!response.ok) throw unreadable(`HTTP ${response.status} without an errcode`);
@@ -81,7 +121,7 @@ function httpRequestOf(
   { baseUrl, language }: Platform,
   { operation, request, accessToken }: Exchange,
 ) {
-  const { method, path, parameters, request: schema } = OPERATIONS[operation];
+  const { method, path, parameters, request: schema } = interfaceOf(operation);
   const url = new URL(baseUrl + path);
   if (accessToken !== null) url.searchParams.set("access_token", accessToken);
   // A redirect is not followed: it would carry the token in the query to another host.

@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { EXAMPLE_APPID } from "@dingdan/contract";
-import { ShoppingOrders, type ShoppingOrdersOptions } from "../src/index.js";
+import {
+  type AppSecretOptions,
+  ShoppingOrders,
+  type StoredToken,
+  type TokenStore,
+} from "../src/index.js";
 
 export const UPLOAD_PATH = "/user-order/orders";
 export const VERIFY_PATH = "/user-order/shoppinginfo/verify";
@@ -102,7 +107,7 @@ export async function startScriptedWechat() {
 export type ScriptedWechat = Awaited<ReturnType<typeof startScriptedWechat>>;
 
 /** A client of the scripted server whose pauses take no time and are written down. */
-export function clientOf(wechat: ScriptedWechat, options: Partial<ShoppingOrdersOptions> = {}) {
+export function clientOf(wechat: ScriptedWechat, options: Partial<AppSecretOptions> = {}) {
   const pausesMs: number[] = [];
   const client = new ShoppingOrders({
     appid: EXAMPLE_APPID,
@@ -113,6 +118,16 @@ export function clientOf(wechat: ScriptedWechat, options: Partial<ShoppingOrders
     ...options,
   });
   return { client, pausesMs };
+}
+
+/** A token store that several clients of a test share, as processes would. */
+export function sharedStore() {
+  const kept = new Map<string, StoredToken>();
+  const store: TokenStore = {
+    get: async (key) => kept.get(key) ?? null,
+    set: async (key, stored) => void kept.set(key, stored),
+  };
+  return { store, kept };
 }
 
 /** What a promise rejects with. */

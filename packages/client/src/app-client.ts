@@ -1,0 +1,55 @@
+import type { OPERATIONS, OperationKey, ReplyOf, ViolationReport } from "@dingdan/contract";
+import type { AccessTokens } from "./access-token.js";
+import { callWithToken } from "./call.js";
+import type { Connection } from "./connection.js";
+import { type AuthorizedOperationName, WithOperationMethods } from "./operation-methods.js";
+import type { CallOptions } from "./options.js";
+import type { ReadonlyRequestOf } from "./requests.js";
+import { validate } from "./validate.js";
+
+/**
+ * The calls for one app, with access tokens of its own or a third-party platform's.
+ *
+ * Each operation of the contract that carries an access token is a method: `uploadShoppingInfo`,
+ * `shoppingInfoVerifyUploadResult`, `confirmProductPermission`, `getOrder` and whatever comes later.
+ * They resolve to the reply of `errcode` 0, and reject with a {@link ShoppingOrdersError} when the
+ * platform refuses, with a {@link ShoppingOrdersConnectionError} when there is no readable reply, and
+ * with the signal's reason when the caller's signal aborts.
+ */
+export class AppClient extends WithOperationMethods {
+  /** The app that the calls are for. */
+  readonly appid: string;
+  readonly #connection: Connection;
+  readonly #tokens: AccessTokens;
+
+  constructor(appid: string, connection: Connection, tokens: AccessTokens) {
+    super();
+    this.appid = appid;
+    this.#connection = connection;
+    this.#tokens = tokens;
+  }
+
+  /** Calls an operation by its name, for programs that have the name as data. */
+  override async call<Name extends AuthorizedOperationName>(
+    operation: Name,
+    request: ReadonlyRequestOf<(typeof OPERATIONS)[Name]>,
+    { signal, timeoutMs = this.#connection.timeoutMs }: CallOptions = {},
+  ): Promise<ReplyOf<(typeof OPERATIONS)[Name]>> {
+    const { appid } = this;
+    const call = { operation, appid, request, secrets: [], timeoutMs, signal };
+    const reply = await callWithToken(this.#connection, this.#tokens, call);
+    // WeChat leaves either out of some replies; the type promises both.
+    return { errcode: 0, errmsg: "ok", ...reply } as ReplyOf<(typeof OPERATIONS)[Name]>;
+  }
+
+  /**
+   * Checks a request without sending it: every broken rule that can be found here, in the order in
+   * which the platform would answer them; an empty list when there is none.
+   */
+  validate(operation: OperationKey, request: unknown): ViolationReport[] {
+    return validate(operation, request, {
+      appid: this.appid,
+      language: this.#connection.language,
+    });
+  }
+}
