@@ -1,4 +1,3 @@
-export * from "./admin-api.js";
 export * from "./carriers.js";
 export * from "./diagnosis/diagnose.js";
 export type { DiagnosedCall } from "./diagnosis/diagnosed-call.js";
@@ -7,6 +6,33 @@ export { DIAGNOSES, type DiagnosisId } from "./diagnosis/diagnosis-catalogue.js"
 export * from "./enumerations.js";
 export * from "./error-catalogue.js";
 export * from "./examples.js";
+export * from "./http-api/admin.js";
+export {
+  type AppRepresentation,
+  PERMISSION_STATES,
+  type PermissionState,
+} from "./http-api/apps.js";
+export * from "./http-api/buyer.js";
+export type {
+  AuthorizationRepresentation,
+  ComponentRepresentation,
+} from "./http-api/components.js";
+export * from "./http-api/http-operation.js";
+export {
+  MATCH_STATES,
+  type MatchState,
+  type OrderSummaryRepresentation,
+} from "./http-api/orders.js";
+export type { TransactionRepresentation } from "./http-api/payments.js";
+export type { LoggedRequestRepresentation } from "./http-api/requests.js";
+export type {
+  AssignmentEventRepresentation,
+  ConvertibleSkuRepresentation,
+  ResourcePackageRepresentation,
+  ServiceProviderOrderRepresentation,
+  SkuRepresentation,
+  SpuRepresentation,
+} from "./http-api/service-providers.js";
 export * from "./instant.js";
 export { openApiDocument } from "./openapi.js";
 export { credentialViolations } from "./operations/access-token.js";

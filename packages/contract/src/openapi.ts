@@ -1,11 +1,7 @@
-import {
-  ADMIN_OPERATIONS,
-  ADMIN_PREFIX,
-  BUYER_OPERATIONS,
-  BUYER_PREFIX,
-  type HttpOperation,
-} from "./admin-api.js";
 import { errorNamed } from "./error-catalogue.js";
+import { ADMIN_OPERATIONS } from "./http-api/admin.js";
+import { BUYER_OPERATIONS } from "./http-api/buyer.js";
+import { ADMIN_PREFIX, BUYER_PREFIX, type HttpOperation } from "./http-api/http-operation.js";
 import { OPERATIONS } from "./operations/index.js";
 import type { Operation } from "./operations/operation.js";
 import type { ObjectSchema, Schema } from "./schema.js";

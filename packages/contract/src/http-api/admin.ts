@@ -1,0 +1,21 @@
+import { APP_OPERATIONS } from "./apps.js";
+import { CLOCK_OPERATIONS } from "./clock.js";
+import { COMPONENT_OPERATIONS } from "./components.js";
+import type { HttpOperation } from "./http-operation.js";
+import { ORDER_OPERATIONS } from "./orders.js";
+import { PAYMENT_OPERATIONS } from "./payments.js";
+import { REQUEST_OPERATIONS } from "./requests.js";
+import { SERVICE_PROVIDER_OPERATIONS } from "./service-providers.js";
+
+/** The operator's interface. */
+export const ADMIN_OPERATIONS = {
+  ...APP_OPERATIONS,
+  ...PAYMENT_OPERATIONS,
+  ...SERVICE_PROVIDER_OPERATIONS,
+  ...ORDER_OPERATIONS,
+  ...COMPONENT_OPERATIONS,
+  ...REQUEST_OPERATIONS,
+  ...CLOCK_OPERATIONS,
+} as const satisfies Record<string, HttpOperation>;
+
+export type AdminOperationKey = keyof typeof ADMIN_OPERATIONS;

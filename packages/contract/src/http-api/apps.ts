@@ -1,0 +1,190 @@
+import { APP_KINDS, ITEM_LINKS } from "../rules/context.js";
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
+
+/** States of an app's shopping-order permission. */
+export const PERMISSION_STATES = ["closed", "open", "reviewing", "approved", "rejected"] as const;
+export type PermissionState = (typeof PERMISSION_STATES)[number];
+
+const MCHIDS = {
+  type: "array",
+  description: text("The merchant numbers that the app may use", "应用可使用的商户号"),
+  items: { type: "string", pattern: "^[0-9A-Za-z_-]{1,32}$", examples: ["1900000109"] },
+  maxItems: 1000,
+  uniqueItems: true,
+} as const;
+
+const IP_WHITELIST = {
+  type: "array",
+  description: text(
+    "Addresses and ranges (203.0.113.0/24) from which the app may fetch tokens; empty: from anywhere",
+    "允许获取令牌的 IP 或网段（203.0.113.0/24）；为空则不限制",
+  ),
+  items: {
+    type: "string",
+    pattern: "^[0-9a-fA-F:.]{2,45}(?:/\\d{1,3})?$",
+    "x-patternMeaning": text(
+      "must be an IP address or a range such as 203.0.113.0/24",
+      "须为 IP 地址或网段，例如 203.0.113.0/24",
+    ),
+  },
+  maxItems: 200,
+} as const;
+
+const QUOTAS = {
+  type: "object",
+  description: text(
+    "How often the app may call each interface; absent: the platform's own limits",
+    "应用调用每个接口的频次上限；缺省为平台设置",
+  ),
+  properties: {
+    per_minute: { type: "integer", minimum: 1 },
+    per_day: { type: "integer", minimum: 1 },
+  },
+  required: ["per_minute", "per_day"],
+  additionalProperties: false,
+} as const satisfies ObjectSchema;
+
+const APP = {
+  type: "object",
+  properties: {
+    appid: APPID,
+    kind: { type: "string", enum: APP_KINDS },
+    name: NAME,
+    mchids: MCHIDS,
+    permission: { type: "string", enum: PERMISSION_STATES },
+    item_links: { type: "string", enum: ITEM_LINKS },
+    category_open: { type: "boolean" },
+    ip_whitelist: IP_WHITELIST,
+    quotas: QUOTAS,
+    agreement_signed_at: INSTANT,
+    /** The most recent finished review, as confirmProductPermission answers it. */
+    last_result: { type: "string" },
+    next_review_at: INSTANT,
+    created_at: INSTANT,
+  },
+  required: [
+    "appid",
+    "kind",
+    "name",
+    "mchids",
+    "permission",
+    "item_links",
+    "last_result",
+    "created_at",
+  ],
+} as const satisfies ObjectSchema;
+
+/** The operator's calls about apps, their permission and review. */
+export const APP_OPERATIONS = {
+  createApp: {
+    method: "POST",
+    path: "/apps",
+    summary: text(
+      "Register an app; its secret is shown only here",
+      "注册应用；secret 仅此一次显示",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        appid: { ...APPID, description: text("Made when left out", "不传则自动生成") },
+        name: NAME,
+        kind: { type: "string", enum: APP_KINDS },
+        mchids: MCHIDS,
+      },
+      required: ["name", "kind"],
+      additionalProperties: false,
+    },
+    reply: {
+      type: "object",
+      properties: { ...APP.properties, secret: { type: "string" } },
+      required: [...APP.required, "secret"],
+    },
+    status: 201,
+    problems: { ...BAD_BODY, 409: text("the appid exists", "appid 已存在") },
+  },
+  listApps: {
+    method: "GET",
+    path: "/apps",
+    summary: text("List the apps", "应用列表"),
+    query: { type: "object", properties: PAGE_QUERY },
+    reply: pageOf(APP),
+    problems: BAD_BODY,
+  },
+  getApp: {
+    method: "GET",
+    path: "/apps/:appid",
+    summary: text("Show one app", "应用详情"),
+    reply: APP,
+    problems: UNKNOWN_APP,
+  },
+  updateApp: {
+    method: "PATCH",
+    path: "/apps/:appid",
+    summary: text(
+      "Change an app's name, merchant numbers or settings",
+      "修改应用名称、商户号或设置",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        name: NAME,
+        mchids: MCHIDS,
+        item_links: { type: "string", enum: ITEM_LINKS },
+        category_open: { type: "boolean" },
+        ip_whitelist: IP_WHITELIST,
+        quotas: QUOTAS,
+      },
+      additionalProperties: false,
+    },
+    reply: APP,
+    problems: { ...BAD_BODY, ...UNKNOWN_APP },
+  },
+  signAgreement: {
+    method: "POST",
+    path: "/apps/:appid/agreement",
+    summary: text(
+      "Record that the merchant signed the shopping-order agreement",
+      "记录商户已签署购物订单协议",
+    ),
+    reply: APP,
+    problems: UNKNOWN_APP,
+  },
+  setPermission: {
+    method: "PUT",
+    path: "/apps/:appid/permission",
+    summary: text(
+      "Open or close the shopping-order permission, as a merchant does in its back office",
+      "开通或关闭购物订单权限，相当于商户在后台的操作",
+    ),
+    body: {
+      type: "object",
+      properties: { state: { type: "string", enum: ["open", "closed"] } },
+      required: ["state"],
+      additionalProperties: false,
+    },
+    reply: APP,
+    problems: { ...BAD_BODY, ...UNKNOWN_APP },
+  },
+  decideAudit: {
+    method: "POST",
+    path: "/apps/:appid/audit",
+    summary: text("Decide an access review by hand", "人工裁定接入审核"),
+    body: {
+      type: "object",
+      properties: {
+        result: { type: "string", enum: ["approved", "rejected"] },
+        reason: { type: "string", maxLength: 512 },
+      },
+      required: ["result"],
+      additionalProperties: false,
+    },
+    reply: APP,
+    problems: { ...BAD_BODY, ...UNKNOWN_APP, 409: text("the permission is closed", "权限未开通") },
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+/** The JSON of an app, as the operator's interface shows it. */
+export type AppRepresentation = Infer<typeof APP>;

@@ -1,0 +1,119 @@
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf } from "./parts.js";
+
+/** States of an order, as its buyer filters them. */
+export const ORDER_STATES = ["to_ship", "shipped", "refunded"] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+const BUYER_ORDER = {
+  type: "object",
+  properties: {
+    id: { type: "string" },
+    appid: APPID,
+    merchant_name: { type: "string" },
+    state: { type: "string", enum: ORDER_STATES },
+    paid_at: INSTANT,
+    amount_fen: { type: "integer" },
+    transaction_id: { type: "string" },
+    logistics_type: { type: "integer", enum: [1, 2, 3, 4] },
+    order_list: { type: "array", items: ANY },
+    parcels: {
+      type: "array",
+      description: text("What was shipped, parcel by parcel", "已发货的包裹"),
+      items: {
+        type: "object",
+        properties: {
+          express_company: { type: "string" },
+          carrier_name: { type: "string" },
+          tracking_no: { type: "string" },
+          merchant_order_no: {
+            type: "string",
+            description: text("The order that it belongs to", "所属的商户订单"),
+          },
+          items: {
+            type: "array",
+            description: text(
+              "The names of the items inside; absent when all are in one parcel",
+              "包裹内的商品名称；统一发货时没有",
+            ),
+            items: { type: "string" },
+          },
+        },
+        required: ["express_company", "carrier_name", "tracking_no"],
+      },
+    },
+  },
+  required: [
+    "id",
+    "appid",
+    "merchant_name",
+    "state",
+    "paid_at",
+    "amount_fen",
+    "transaction_id",
+    "logistics_type",
+    "order_list",
+    "parcels",
+  ],
+} as const satisfies ObjectSchema;
+
+const NO_SESSION = {
+  401: text(
+    "no session: open the link again, or ask for a new one",
+    "没有会话：请重新打开链接或获取新链接",
+  ),
+} as const;
+
+/** The buyer's interface. */
+export const BUYER_OPERATIONS = {
+  openSession: {
+    method: "POST",
+    path: "/sessions/:token",
+    summary: text("Spend a one-time token", "使用一次性令牌"),
+    reply: {
+      type: "object",
+      properties: { token: { type: "string" }, expires_at: INSTANT },
+      required: ["token", "expires_at"],
+    },
+    problems: NO_SESSION,
+  },
+  getMe: {
+    method: "GET",
+    path: "/me",
+    summary: text("Who is signed in", "当前登录者"),
+    reply: {
+      type: "object",
+      properties: {
+        appid: APPID,
+        openid: { type: "string" },
+        merchant_name: { type: "string" },
+        expires_at: INSTANT,
+      },
+      required: ["appid", "openid", "merchant_name", "expires_at"],
+    },
+    problems: NO_SESSION,
+  },
+  listOrders: {
+    method: "GET",
+    path: "/orders",
+    summary: text("The buyer's orders, newest payment first", "买家的订单，按支付时间倒序"),
+    query: {
+      type: "object",
+      properties: { ...PAGE_QUERY, state: { type: "string", enum: ORDER_STATES } },
+    },
+    reply: pageOf(BUYER_ORDER),
+    problems: { ...BAD_BODY, ...NO_SESSION },
+  },
+  getOrder: {
+    method: "GET",
+    path: "/orders/:id",
+    summary: text("One of the buyer's orders", "买家的一个订单"),
+    reply: BUYER_ORDER,
+    problems: { ...NO_SESSION, 404: text("no order of yours has this id", "您没有该 id 的订单") },
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+export type BuyerOperationKey = keyof typeof BUYER_OPERATIONS;
+export type BuyerOrderRepresentation = Infer<typeof BUYER_ORDER>;

@@ -1,0 +1,31 @@
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { BAD_BODY, INSTANT } from "./parts.js";
+
+/** The operator's call about a sandbox's time. */
+export const CLOCK_OPERATIONS = {
+  advanceClock: {
+    method: "POST",
+    path: "/clock",
+    summary: text(
+      "Sandbox only: move the platform's clock, and run what falls due",
+      "仅沙箱：拨快平台时钟，并执行到期任务",
+    ),
+    body: {
+      type: "object",
+      properties: { advance_seconds: { type: "integer", minimum: 0, maximum: 31_622_400 } },
+      required: ["advance_seconds"],
+      additionalProperties: false,
+    },
+    reply: {
+      type: "object",
+      properties: {
+        now: INSTANT,
+        reviews_finished: { type: "integer" },
+        orders_timed_out: { type: "integer" },
+      },
+      required: ["now", "reviews_finished", "orders_timed_out"],
+    },
+    problems: { ...BAD_BODY, 403: text("this is not a sandbox", "当前不是沙箱") },
+  },
+} as const satisfies Record<string, HttpOperation>;

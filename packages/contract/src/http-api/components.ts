@@ -1,0 +1,226 @@
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf } from "./parts.js";
+
+const UNKNOWN_COMPONENT = {
+  404: text("no platform has this component_appid", "没有该 component_appid 的第三方平台"),
+} as const;
+
+const PERMISSION_SETS = {
+  type: "array",
+  description: text(
+    "Permission sets: 120 and 121 hold the shopping orders, 142 the shipping management, 18 the development",
+    "权限集：120、121 为购物订单，142 为发货管理，18 为开发管理",
+  ),
+  items: { type: "integer", minimum: 1, maximum: 9999, examples: [120] },
+  maxItems: 100,
+  uniqueItems: true,
+} as const;
+
+const COMPONENT_SETTINGS = {
+  callback_url: {
+    type: "string",
+    "x-maxBytes": 1024,
+    pattern: "^$|^https?://",
+    "x-patternMeaning": text("must be an http or https link", "须为 http 或 https 链接"),
+    description: text(
+      "Where tickets and authorisations are pushed; an empty text ends the pushes",
+      "ticket 与授权事件的推送地址；空字符串表示停止推送",
+    ),
+  },
+  token: {
+    type: "string",
+    pattern: "^[0-9A-Za-z]{3,32}$",
+    description: text("Signs the pushes; made when left out", "用于推送签名；不传则自动生成"),
+  },
+  encoding_aes_key: {
+    type: "string",
+    pattern: "^[0-9A-Za-z]{43}$",
+    description: text("Encrypts the pushes; made when left out", "用于推送加密；不传则自动生成"),
+  },
+  redirect_hosts: {
+    type: "array",
+    description: text(
+      "Hosts that the consent page may lead back to, with a port if only that one is meant; a sandbox allows its own machine, too",
+      "授权页可跳转回的主机，如仅限某端口则带端口；沙箱同时允许本机",
+    ),
+    items: {
+      type: "string",
+      pattern: "^[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?$",
+      examples: ["platform.example.com"],
+    },
+    maxItems: 100,
+  },
+  permission_sets: PERMISSION_SETS,
+} as const;
+
+const COMPONENT = {
+  type: "object",
+  properties: {
+    component_appid: APPID,
+    name: NAME,
+    callback_url: { type: "string" },
+    redirect_hosts: COMPONENT_SETTINGS.redirect_hosts,
+    permission_sets: {
+      ...PERMISSION_SETS,
+      description: text("What it may ask for; absent: anything", "可申请的权限集；没有则不限"),
+    },
+    next_ticket_at: INSTANT,
+    push_failures: {
+      type: "integer",
+      description: text(
+        "Tickets that were not taken since the last that was",
+        "上次成功以来推送失败的 ticket 数",
+      ),
+    },
+    last_push_fault: { type: "string" },
+    created_at: INSTANT,
+  },
+  required: ["component_appid", "name", "redirect_hosts", "push_failures", "created_at"],
+} as const satisfies ObjectSchema;
+
+/** Shown when the callback is set, and never again. */
+const CALLBACK_SECRETS = {
+  token: { type: "string" },
+  encoding_aes_key: { type: "string" },
+} as const;
+
+const AUTHORIZATION = {
+  type: "object",
+  properties: {
+    appid: APPID,
+    permission_sets: PERMISSION_SETS,
+    authorized_at: INSTANT,
+  },
+  required: ["appid", "permission_sets", "authorized_at"],
+} as const satisfies ObjectSchema;
+
+/** The operator's calls about third-party platforms. */
+export const COMPONENT_OPERATIONS = {
+  createComponent: {
+    method: "POST",
+    path: "/components",
+    summary: text(
+      "Register a service provider's third-party platform; its secrets are shown only here",
+      "注册第三方平台；密钥仅此一次显示",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        component_appid: { ...APPID, description: text("Made when left out", "不传则自动生成") },
+        name: NAME,
+        ...COMPONENT_SETTINGS,
+      },
+      required: ["name"],
+      additionalProperties: false,
+    },
+    reply: {
+      type: "object",
+      properties: {
+        ...COMPONENT.properties,
+        component_appsecret: { type: "string" },
+        component_verify_ticket: { type: "string" },
+        ...CALLBACK_SECRETS,
+      },
+      required: [...COMPONENT.required, "component_appsecret", "component_verify_ticket"],
+    },
+    status: 201,
+    problems: { ...BAD_BODY, 409: text("the component_appid exists", "component_appid 已存在") },
+  },
+  listComponents: {
+    method: "GET",
+    path: "/components",
+    summary: text("List the third-party platforms", "第三方平台列表"),
+    query: { type: "object", properties: PAGE_QUERY },
+    reply: pageOf(COMPONENT),
+    problems: BAD_BODY,
+  },
+  getComponent: {
+    method: "GET",
+    path: "/components/:id",
+    summary: text("Show one third-party platform", "第三方平台详情"),
+    reply: COMPONENT,
+    problems: UNKNOWN_COMPONENT,
+  },
+  updateComponent: {
+    method: "PATCH",
+    path: "/components/:id",
+    summary: text(
+      "Change a platform's name, callback, redirect hosts or permission sets",
+      "修改第三方平台的名称、回调、跳转主机或权限集",
+    ),
+    body: {
+      type: "object",
+      properties: { name: NAME, ...COMPONENT_SETTINGS },
+      additionalProperties: false,
+    },
+    reply: {
+      type: "object",
+      properties: { ...COMPONENT.properties, ...CALLBACK_SECRETS },
+      required: COMPONENT.required,
+    },
+    problems: { ...BAD_BODY, ...UNKNOWN_COMPONENT },
+  },
+  createComponentTicket: {
+    method: "POST",
+    path: "/components/:id/tickets",
+    summary: text(
+      "Make a component_verify_ticket for a platform that receives no pushes",
+      "为不接收推送的第三方平台生成 component_verify_ticket",
+    ),
+    reply: {
+      type: "object",
+      properties: { component_verify_ticket: { type: "string" }, expires_at: INSTANT },
+      required: ["component_verify_ticket", "expires_at"],
+    },
+    status: 201,
+    problems: UNKNOWN_COMPONENT,
+  },
+  authorizeComponent: {
+    method: "POST",
+    path: "/components/:id/authorizations",
+    summary: text(
+      "Record a merchant's consent, in the place of the consent page",
+      "记录商家的授权，代替授权页",
+    ),
+    body: {
+      type: "object",
+      properties: { appid: APPID, permission_sets: PERMISSION_SETS },
+      required: ["appid", "permission_sets"],
+      additionalProperties: false,
+    },
+    reply: {
+      type: "object",
+      properties: { authorization_code: { type: "string" }, expires_at: INSTANT },
+      required: ["authorization_code", "expires_at"],
+    },
+    status: 201,
+    problems: {
+      ...BAD_BODY,
+      404: text("no platform or no app has this appid", "没有该第三方平台或应用"),
+      422: text("the platform has no such permission set", "该第三方平台没有此权限集"),
+    },
+  },
+  listAuthorizations: {
+    method: "GET",
+    path: "/components/:id/authorizations",
+    summary: text("List what merchants authorised a platform to", "第三方平台已获授权列表"),
+    query: { type: "object", properties: PAGE_QUERY },
+    reply: pageOf(AUTHORIZATION),
+    problems: { ...BAD_BODY, ...UNKNOWN_COMPONENT },
+  },
+  revokeAuthorization: {
+    method: "DELETE",
+    path: "/components/:id/authorizations/:appid",
+    summary: text(
+      "Revoke a merchant's authorisation: the platform's next call is refused",
+      "取消商家的授权：第三方平台的下一次调用即被拒绝",
+    ),
+    reply: AUTHORIZATION,
+    problems: { 404: text("there is no such authorisation", "没有该授权") },
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+export type ComponentRepresentation = Infer<typeof COMPONENT>;
+export type AuthorizationRepresentation = Infer<typeof AUTHORIZATION>;

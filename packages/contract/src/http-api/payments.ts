@@ -1,0 +1,104 @@
+import { EXAMPLE_PAYMENT } from "../examples.js";
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { MATCH_STATES } from "./orders.js";
+import { APPID, BAD_BODY } from "./parts.js";
+
+/** An amount of the WeChat Pay objects: integers of fen. */
+const AMOUNT = {
+  type: "object",
+  properties: {
+    total: { type: "integer", minimum: 0 },
+    payer_total: { type: "integer", minimum: 0 },
+    currency: { type: "string" },
+  },
+  required: ["total"],
+} as const satisfies ObjectSchema;
+
+const PAY_NUMBER = {
+  type: "string",
+  minLength: 1,
+  "x-maxBytes": 64,
+  pattern: "^[0-9A-Za-z_\\-*|@.]+$",
+} as const;
+
+const COMBINED_SUB_PAYMENT = {
+  type: "object",
+  properties: {
+    mchid: PAY_NUMBER,
+    sub_mchid: PAY_NUMBER,
+    out_trade_no: PAY_NUMBER,
+    transaction_id: PAY_NUMBER,
+    trade_state: { type: "string" },
+    success_time: { type: "string" },
+    amount: {
+      type: "object",
+      properties: { total_amount: { type: "integer", minimum: 0 } },
+      required: ["total_amount"],
+    },
+  },
+  required: ["out_trade_no", "trade_state", "amount"],
+} as const satisfies ObjectSchema;
+
+/** The operator's call about payments. */
+export const PAYMENT_OPERATIONS = {
+  recordPayment: {
+    method: "POST",
+    path: "/payments",
+    summary: text(
+      "Record a completed WeChat Pay v3 transaction, ordinary or combined, and match it to its upload",
+      "记录已完成的微信支付 v3 交易（普通或合单）并与上传匹配",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        appid: APPID,
+        mchid: PAY_NUMBER,
+        sp_appid: APPID,
+        sp_mchid: PAY_NUMBER,
+        sub_appid: APPID,
+        sub_mchid: PAY_NUMBER,
+        out_trade_no: PAY_NUMBER,
+        transaction_id: PAY_NUMBER,
+        trade_type: { type: "string" },
+        trade_state: { type: "string" },
+        success_time: { type: "string", examples: [EXAMPLE_PAYMENT.success_time] },
+        payer: {
+          type: "object",
+          properties: {
+            openid: { type: "string", "x-maxBytes": 128 },
+            sp_openid: { type: "string", "x-maxBytes": 128 },
+            sub_openid: { type: "string", "x-maxBytes": 128 },
+          },
+        },
+        amount: AMOUNT,
+        combine_appid: APPID,
+        combine_mchid: PAY_NUMBER,
+        combine_out_trade_no: PAY_NUMBER,
+        combine_transaction_id: PAY_NUMBER,
+        combine_payer_info: {
+          type: "object",
+          properties: { openid: { type: "string", "x-maxBytes": 128 } },
+        },
+        sub_orders: { type: "array", items: COMBINED_SUB_PAYMENT, minItems: 1, maxItems: 50 },
+      },
+    },
+    reply: {
+      type: "object",
+      properties: { state: { type: "string", enum: MATCH_STATES } },
+      required: ["state"],
+    },
+    problems: {
+      ...BAD_BODY,
+      409: text(
+        "another payment has this number, or this transaction was recorded with other facts",
+        "该单号已属于另一笔支付，或该交易已以不同内容记录",
+      ),
+      422: text("the transaction is not a completed payment", "该交易不是已完成的支付"),
+    },
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+/** The JSON of a completed payment: a WeChat Pay v3 transaction. */
+export type TransactionRepresentation = Infer<typeof PAYMENT_OPERATIONS.recordPayment.body>;

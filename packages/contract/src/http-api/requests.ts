@@ -1,0 +1,112 @@
+import type { Infer } from "../schema.js";
+import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { ANY, BAD_BODY, PAGE_QUERY } from "./parts.js";
+
+/** The operator's calls about the request log. */
+export const REQUEST_OPERATIONS = {
+  listRequests: {
+    method: "GET",
+    path: "/requests",
+    summary: text(
+      "The request log: what came, what was answered and why, newest first",
+      "请求日志：收到的请求、应答及原因，按时间倒序",
+    ),
+    query: {
+      type: "object",
+      properties: {
+        ...PAGE_QUERY,
+        rid: { type: "string", description: text("One call's request id", "一次调用的 rid") },
+        appid: { type: "string", description: text("Calls for this app", "该应用的调用") },
+        errcode: {
+          type: "integer",
+          minimum: -1,
+          description: text("Calls that were answered so", "返回该错误码的调用"),
+        },
+        after: {
+          type: "string",
+          description: text(
+            "follow_cursor of a reply before: only what came since, oldest first",
+            "之前应答中的 follow_cursor：只返回其后的调用，按时间正序",
+          ),
+        },
+      },
+    },
+    reply: {
+      type: "object",
+      properties: {
+        items: { type: "array", items: LOGGED_REQUEST_SCHEMA },
+        next_cursor: {
+          type: "string",
+          description: text(
+            "Absent on the last page, and when following",
+            "最后一页及跟随读取时没有",
+          ),
+        },
+        follow_cursor: {
+          type: "string",
+          description: text(
+            "Give it as `after` to be told what came since",
+            "作为 after 传入即可读取其后的调用",
+          ),
+        },
+        dropped: {
+          type: "integer",
+          description: text(
+            "How many calls this process answered and could not log, since too many came",
+            "因请求过多，本进程已应答但未能记录的调用数",
+          ),
+        },
+      },
+      required: ["items", "follow_cursor", "dropped"],
+    },
+    problems: BAD_BODY,
+  },
+  replayRequest: {
+    method: "POST",
+    path: "/requests/:rid/replay",
+    summary: text(
+      "Sandbox only: send a logged call once more for the same app, at a time of choice",
+      "仅沙箱：以同一应用、指定时间重放一次已记录的调用",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        at: {
+          type: "string",
+          format: "date-time",
+          description: text(
+            "The platform's time for this one call; its present when left out",
+            "本次调用所用的平台时间；不传则为当前时间",
+          ),
+          examples: ["2022-05-20T13:29:35.120+08:00"],
+        },
+      },
+      additionalProperties: false,
+    },
+    reply: {
+      type: "object",
+      properties: {
+        rid: { type: "string", description: text("Of the new call", "新调用的 rid") },
+        reply: {
+          ...ANY,
+          description: text("As the caller would get it", "与调用方收到的应答相同"),
+        },
+      },
+      required: ["rid", "reply"],
+    },
+    problems: {
+      ...BAD_BODY,
+      403: text("this is not a sandbox", "当前不是沙箱"),
+      404: text("the log has no call with this rid", "日志中没有该 rid 的调用"),
+      409: text(
+        "the log does not have enough of the call to send it as it was",
+        "日志中的内容不足以原样重放该调用",
+      ),
+    },
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+/** The JSON of a call in the request log. */
+export type LoggedRequestRepresentation = Infer<typeof LOGGED_REQUEST_SCHEMA>;
