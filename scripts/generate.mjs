@@ -9,8 +9,7 @@ const { version } = JSON.parse(readFileSync(new URL("packages/server/package.jso
 const HEADS = {
   en: {
     title: "Error codes",
-    source:
-      "Made by `npm run generate` from packages/contract/src/errors/; do not edit.",
+    source: "Made by `npm run generate` from packages/contract/src/errors/; do not edit.",
     intro:
       "Every error of the wire. Within one object of a request the first broken row answers the call. Retry only where it says so.",
     table: "| errcode | name | when | what to do | retry | interfaces |",
@@ -20,8 +19,7 @@ const HEADS = {
   },
   zh: {
     title: "错误码",
-    source:
-      "由 `npm run generate` 根据 packages/contract/src/errors/ 生成，请勿手工修改。",
+    source: "由 `npm run generate` 根据 packages/contract/src/errors/ 生成，请勿手工修改。",
     intro: "接口的全部错误码。同一对象内，按表中顺序返回第一个被违反的规则。仅在标明时重试。",
     table: "| 错误码 | 名称 | 何时返回 | 如何处理 | 可重试 | 接口 |",
     retry: ["否", "是"],

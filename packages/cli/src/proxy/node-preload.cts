@@ -2,7 +2,7 @@
  * Loaded into Node programs before their own code (NODE_OPTIONS=--require). Node's HTTP client takes
  * no HTTPS_PROXY before Node 24, and after it only where a client brings no agent of its own. So TLS
  * connections to WeChat are led to the proxy's port, which takes them as they are. A connection that
- * already goes through a proxy has a socket, and is left alone. Any version of Node may load this.
+ * already goes through a proxy has a socket, and is left alone.
  */
 import tls = require("node:tls");
 
