@@ -4,7 +4,7 @@ import {
   type AdminOperationKey,
   isObject,
 } from "@dingdan/contract";
-import { type AdminRefusal, RefusalError, UsageError } from "./errors.js";
+import { type AdminRefusal, RefusalError, reasonOf, UsageError } from "./errors.js";
 import { type HttpInput, type HttpReply, requestOf } from "./http-operation.js";
 import type { AdminSettings } from "./settings.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -90,10 +90,5 @@ function violationOf({ path, message }: Readonly<Record<string, unknown>>) {
 }
 
 /** The error for a server that gives no answer, with the system's own reason where it has one. */
-export function unreachable(url: string, error: unknown): UsageError {
-  let innermost = error;
-  while (innermost instanceof Error && innermost.cause instanceof Error)
-    innermost = innermost.cause;
-  const reason = innermost instanceof Error ? innermost.message : String(innermost);
-  return new UsageError(TEXTS.connection.unreachable(url, reason));
-}
+export const unreachable = (url: string, error: unknown): UsageError =>
+  new UsageError(TEXTS.connection.unreachable(url, reasonOf(error)));

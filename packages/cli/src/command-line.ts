@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { CommanderError } from "commander";
-import type { ExitCode, Invocation } from "./invocation.js";
+import type { Invocation } from "./invocation.js";
 import { buildProgram } from "./program.js";
 import { type Environment, languageSetting } from "./settings.js";
 import { reportError } from "./terminal/report-error.js";
@@ -14,13 +14,14 @@ export interface ProcessParts {
   readonly stdin: () => Readable;
   readonly environment: Environment;
   readonly untilStopped: () => Promise<void>;
+  readonly takeSignals: Invocation["takeSignals"];
 }
 
 /** Runs one command line, from its words to its exit code; everything it says, errors too, is said. */
 export async function runCommandLine(
   words: readonly string[],
-  { stdout, stderr, stdin, environment, untilStopped }: ProcessParts,
-): Promise<ExitCode> {
+  { stdout, stderr, stdin, environment, untilStopped, takeSignals }: ProcessParts,
+): Promise<number> {
   const terminal = new Terminal({
     stdout,
     stderr,
@@ -38,8 +39,9 @@ export async function runCommandLine(
     },
     stderr,
     untilStopped,
+    takeSignals,
   };
-  let exitCode: ExitCode = 0;
+  let exitCode = 0;
   const program = buildProgram(invocation, (code) => {
     exitCode = code;
   });

@@ -61,3 +61,13 @@ export function systemErrorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !("code" in error)) return null;
   return typeof error.code === "string" ? error.code : null;
 }
+
+/** What the system says of an error that others are wrapped around: "connect ECONNREFUSED …". */
+export function reasonOf(error: unknown): string {
+  let innermost = error;
+  while (innermost instanceof Error && innermost.cause instanceof Error)
+    innermost = innermost.cause;
+  if (!(innermost instanceof Error)) return String(innermost);
+  // A host with several addresses fails with an error that has a code and no message.
+  return innermost.message || systemErrorCode(innermost) || innermost.name;
+}

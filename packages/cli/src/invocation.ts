@@ -12,6 +12,11 @@ export interface Invocation {
   readonly stderr: NodeJS.WritableStream;
   /** Fulfilled when the process is asked to stop, by a signal. */
   readonly untilStopped: () => Promise<void>;
+  /**
+   * Takes the signals that would end the process, for a child that is to get them instead. The
+   * returned function gives them back.
+   */
+  readonly takeSignals: (receive: (signal: NodeJS.Signals) => void) => () => void;
 }
 
 /** What the process ends with: 0 done, 1 refused or found faulty, 2 used wrongly. */

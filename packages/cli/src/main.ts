@@ -1,5 +1,5 @@
 import { runCommandLine } from "./command-line.js";
-import { untilStopSignal } from "./stop-signals.js";
+import { takeSignals, untilStopSignal } from "./stop-signals.js";
 
 // A reader that has seen enough (`dingdan app list | head -1`) closes the pipe: that is no failure.
 // A server whose log nobody reads any more goes on without it.
@@ -18,4 +18,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdin: () => process.stdin,
   environment: process.env,
   untilStopped: untilStopSignal,
+  takeSignals,
 });

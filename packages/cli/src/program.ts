@@ -13,15 +13,19 @@ import type { PayFlags } from "./commands/pay.js";
 import type { UploadFlags } from "./commands/upload.js";
 import type { ValidateFlags } from "./commands/validate.js";
 import { Grammar } from "./grammar.js";
-import type { ExitCode, Invocation } from "./invocation.js";
+import type { Invocation } from "./invocation.js";
 import {
   type AdminFlags,
   type ClientFlags,
+  DEFAULT_CA_FOLDER,
   DEFAULT_CONCURRENCY,
   DEFAULT_DATABASE_URL,
   DEFAULT_HOST,
   DEFAULT_PORT,
+  DEFAULT_PROXY_PORT,
   DEFAULT_URL,
+  type ExecFlags,
+  type ProxyFlags,
   type ServeFlags,
 } from "./settings.js";
 import { configureHelp } from "./terminal/help.js";
@@ -36,7 +40,7 @@ interface Parts {
   readonly grammar: Grammar;
   readonly invocation: Invocation;
   /** Told the exit code of the command that ran. */
-  readonly finish: (exitCode: ExitCode) => void;
+  readonly finish: (exitCode: number) => void;
 }
 
 /**
@@ -45,10 +49,7 @@ interface Parts {
  *
  * @param finish told the exit code of the command that ran
  */
-export function buildProgram(
-  invocation: Invocation,
-  finish: (exitCode: ExitCode) => void,
-): Command {
+export function buildProgram(invocation: Invocation, finish: (exitCode: number) => void): Command {
   const { terminal } = invocation;
   const program = new Command("dingdan");
   configureHelp(program, terminal);
@@ -59,9 +60,12 @@ export function buildProgram(
     .version(packageVersion(), "-V, --version", terminal.say(HELP.version))
     .helpOption("-h, --help", terminal.say(HELP.help))
     .addHelpText("after", `\n${begin}\n${exitCodes}\n`)
-    .exitOverride();
+    .exitOverride()
+    // What stands behind a command is its own: `exec` passes it on as it is.
+    .enablePositionalOptions();
   const parts = { program, grammar: new Grammar(terminal), invocation, finish };
   addPlatformCommands(parts);
+  addProxyCommands(parts);
   addWireCommands(parts);
   addOperatorCommands(parts);
   addOfflineCommands(parts);
@@ -147,6 +151,56 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     .action(async (flags: ServeFlags) => {
       const { migrate } = await import("./commands/migrate.js");
       finish(await migrate(invocation, flags));
+    });
+}
+
+function addProxyCommands({ program, grammar, invocation, finish }: Parts): void {
+  const group = HELP.groupRun;
+  const caFolder = { variable: "DINGDAN_CA_DIR" };
+
+  grammar
+    .command(program, "proxy", {
+      group,
+      summary: SUMMARY.proxy,
+      description: SUMMARY.proxyMore,
+      examples: ["dingdan proxy", "dingdan proxy --port 0 --url http://127.0.0.1:8321"],
+    })
+    .addOption(
+      grammar.flag("--host <host>", FLAG.host, {
+        variable: "DINGDAN_PROXY_HOST",
+        fallback: DEFAULT_HOST,
+      }),
+    )
+    .addOption(
+      grammar.flag("--port <port>", FLAG.port, {
+        variable: "DINGDAN_PROXY_PORT",
+        fallback: DEFAULT_PROXY_PORT,
+      }),
+    )
+    .addOption(urlFlag(grammar))
+    .addOption(
+      grammar.flag("--ca-dir <folder>", FLAG.caDir, { ...caFolder, fallback: DEFAULT_CA_FOLDER }),
+    )
+    .action(async (flags: ProxyFlags) => {
+      const commands = await import("./commands/proxy.js");
+      finish(await commands.proxy(invocation, flags));
+    });
+
+  grammar
+    .command(program, "exec", {
+      group,
+      summary: SUMMARY.exec,
+      description: SUMMARY.execMore,
+      examples: ["dingdan exec -- npm test", "dingdan exec -- python3 upload.py --all"],
+    })
+    .addArgument(grammar.argument("<command...>", FLAG.execCommand))
+    .addOption(grammar.flag("--url <url>", FLAG.execUrl))
+    .addOption(grammar.flag("--database <url>", FLAG.execDatabase, { fallback: "sqlite::memory:" }))
+    .addOption(grammar.flag("--ca-dir <folder>", FLAG.execCaDir, caFolder))
+    .passThroughOptions()
+    .action(async (words: string[], flags: ExecFlags) => {
+      const { exec } = await import("./commands/exec.js");
+      finish(await exec(invocation, words, flags));
     });
 }
 

@@ -5,7 +5,9 @@ import {
   clientSettings,
   concurrencySetting,
   credentialsFileOf,
+  execSettings,
   languageSetting,
+  proxySettings,
   serveSettings,
 } from "./settings.js";
 
@@ -104,6 +106,56 @@ describe("the settings of a client", () => {
       expect(problemsOf(() => clientSettings({ url }, credentials))).toHaveLength(1);
     },
   );
+});
+
+describe("the settings of proxy", () => {
+  test("have defaults", () => {
+    expect(proxySettings({}, {})).toEqual({
+      host: "127.0.0.1",
+      port: 8322,
+      url: "http://127.0.0.1:8321",
+      caFolder: "./data/ca",
+    });
+  });
+
+  test("come from the environment", () => {
+    const environment = {
+      DINGDAN_PROXY_HOST: "0.0.0.0",
+      DINGDAN_PROXY_PORT: "0",
+      DINGDAN_URL: "https://pay.example",
+      DINGDAN_CA_DIR: "/ca",
+      // The platform's own, which may be exported in the same shell.
+      DINGDAN_HOST: "10.0.0.1",
+      DINGDAN_PORT: "80",
+    };
+    expect(proxySettings({}, environment)).toEqual({
+      host: "0.0.0.0",
+      port: 0,
+      url: "https://pay.example",
+      caFolder: "/ca",
+    });
+  });
+});
+
+describe("the settings of exec", () => {
+  test("are a sandbox in memory, whatever platform the environment names", () => {
+    const environment = { DINGDAN_URL: "http://h", DINGDAN_DATABASE_URL: "sqlite:x" };
+    expect(execSettings({}, environment)).toEqual({
+      platform: { kind: "sandbox", databaseUrl: "sqlite::memory:", adminKey: null },
+      caFolder: null,
+    });
+  });
+
+  test("name a platform that runs, or a database, not both", () => {
+    expect(execSettings({ url: "http://h/" }, {}).platform).toEqual({
+      kind: "running",
+      url: "http://h",
+    });
+    const both = { url: "http://h", database: "oracle:x" };
+    expect(problemsOf(() => execSettings(both, {}))).toEqual([
+      "--url and --database exclude each other",
+    ]);
+  });
 });
 
 test("calls go 16 at a time unless told otherwise", () => {

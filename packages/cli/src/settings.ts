@@ -14,6 +14,8 @@ export const DEFAULT_PORT = 8321;
 export const DEFAULT_DATABASE_URL = "sqlite:./data/dingdan.db";
 export const DEFAULT_URL = `http://${DEFAULT_HOST}:${DEFAULT_PORT}`;
 export const DEFAULT_CONCURRENCY = 16;
+export const DEFAULT_PROXY_PORT = 8322;
+export const DEFAULT_CA_FOLDER = "./data/ca";
 
 export interface ServeFlags {
   readonly host?: string;
@@ -53,6 +55,51 @@ export interface AdminFlags {
 export interface AdminSettings {
   readonly url: string;
   readonly adminKey: string;
+}
+
+export interface ProxyFlags {
+  readonly host?: string;
+  readonly port?: string;
+  readonly url?: string;
+  readonly caDir?: string;
+}
+
+export interface ProxySettings {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly url: string;
+  readonly caFolder: string;
+}
+
+export interface ExecFlags {
+  readonly url?: string;
+  readonly database?: string;
+  readonly caDir?: string;
+}
+
+export interface ExecSettings {
+  /** A platform that runs already, or the database on which a sandbox is started. */
+  readonly platform:
+    | { readonly kind: "running"; readonly url: string }
+    | {
+        readonly kind: "sandbox";
+        readonly databaseUrl: string;
+        readonly adminKey: string | null;
+      };
+  /** Null: an authority that is made for this one run. */
+  readonly caFolder: string | null;
+}
+
+/** What is said of proxies and certificates already, to a program that is to be led through ours. */
+export interface InheritedSettings {
+  /** Hosts that are reached without a proxy. */
+  readonly directHosts: readonly string[];
+  readonly nodeOptions: string | null;
+  /** Certificates that Node trusts besides its own. */
+  readonly extraCertificatesFile: string | null;
+  /** Files of all certificates that programs trust, the one to prefer first. */
+  readonly certificateFiles: readonly string[];
 }
 
 /** The language of a person's terminal, by the variables that POSIX names, in its order. */
@@ -105,6 +152,56 @@ export function adminSettings(flags: AdminFlags, environment: Environment): Admi
   if (adminKey === null) reading.problems.push(TEXTS.settings.adminKeyMissing);
   reading.refuseIfBad();
   return { url, adminKey: adminKey ?? "" };
+}
+
+export function proxySettings(flags: ProxyFlags, environment: Environment): ProxySettings {
+  const reading = new Reading(environment);
+  const port = reading.wholeNumber(flags.port, "--port", "DINGDAN_PROXY_PORT", 0, 65_535);
+  const settings = {
+    host: reading.value(flags.host, "--host", "DINGDAN_PROXY_HOST") ?? DEFAULT_HOST,
+    port: port ?? DEFAULT_PROXY_PORT,
+    url: reading.url(flags.url),
+    caFolder: reading.value(flags.caDir, "--ca-dir", "DINGDAN_CA_DIR") ?? DEFAULT_CA_FOLDER,
+  };
+  reading.refuseIfBad();
+  return settings;
+}
+
+/**
+ * `exec` takes the platform from its flags alone: a URL or a database that a shell has exported for
+ * a real platform must not lead a test run to it.
+ */
+export function execSettings(flags: ExecFlags, environment: Environment): ExecSettings {
+  const reading = new Reading(environment);
+  if (flags.url !== undefined && flags.database !== undefined) {
+    reading.problems.push(TEXTS.settings.urlAndDatabase);
+  }
+  const settings: ExecSettings = {
+    platform:
+      flags.url === undefined
+        ? {
+            kind: "sandbox",
+            databaseUrl: reading.databaseUrl(flags.database ?? "sqlite::memory:"),
+            adminKey: reading.adminKey(undefined),
+          }
+        : { kind: "running", url: reading.url(flags.url) },
+    caFolder: reading.value(flags.caDir, "--ca-dir", "DINGDAN_CA_DIR"),
+  };
+  reading.refuseIfBad();
+  return settings;
+}
+
+export function inheritedSettings(environment: Environment): InheritedSettings {
+  const value = (name: string) => environment[name] || null;
+  const direct = value("NO_PROXY") ?? value("no_proxy") ?? "";
+  return {
+    directHosts: direct.split(/[\s,]+/).filter((entry) => entry !== ""),
+    nodeOptions: value("NODE_OPTIONS"),
+    extraCertificatesFile: value("NODE_EXTRA_CA_CERTS"),
+    certificateFiles: ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]
+      .map(value)
+      .filter((file) => file !== null),
+  };
 }
 
 export function concurrencySetting(flag: string | undefined): number {

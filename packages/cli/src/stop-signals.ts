@@ -17,3 +17,23 @@ export function untilStopSignal(): Promise<void> {
     process.on("SIGTERM", stop);
   });
 }
+
+const OF_THE_TERMINAL = ["SIGINT", "SIGQUIT"] as const;
+const OF_PROCESSES = ["SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Takes the signals that would end the process, until the returned function is called. A terminal
+ * sends its own to the child as well, so there they are kept from us and not told twice.
+ */
+export function takeSignals(receive: (signal: NodeJS.Signals) => void): () => void {
+  const atTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  const keep = () => undefined;
+  const takers = [
+    ...OF_THE_TERMINAL.map((signal) => [signal, atTerminal ? keep : receive] as const),
+    ...OF_PROCESSES.map((signal) => [signal, receive] as const),
+  ];
+  for (const [signal, taker] of takers) process.on(signal, taker);
+  return () => {
+    for (const [signal, taker] of takers) process.off(signal, taker);
+  };
+}

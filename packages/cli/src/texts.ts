@@ -85,6 +85,22 @@ export const TEXTS = {
       "CODE is an errcode (268485206), its name (LINK_URL_MISSING) or a verify_result (NOT_PAID). A whole errmsg will do as well.",
       "CODE 为错误码（268485206）、其名称（LINK_URL_MISSING）或 verify_result（NOT_PAID），也可传入整段 errmsg。",
     ),
+    proxy: text(
+      "Lead unmodified programs from api.weixin.qq.com to the platform",
+      "将未经修改的程序从 api.weixin.qq.com 引向本平台",
+    ),
+    proxyMore: text(
+      'An HTTPS proxy for WeChat\'s API hosts alone; everything else is refused. It makes a certificate authority of its own, which can speak for weixin.qq.com only, and which the programs must trust. The first line on standard output is JSON: {"proxy":"http://127.0.0.1:8322","caFile":"…"}; standard error tells what to export.',
+      '仅代理微信接口域名的 HTTPS 代理，其他请求一律拒绝。首次运行时生成自己的证书颁发机构（仅限 weixin.qq.com），程序须信任它。标准输出的第一行为 JSON：{"proxy":"http://127.0.0.1:8322","caFile":"…"}；标准错误中列出需要设置的环境变量。',
+    ),
+    exec: text(
+      "Run a command with a sandbox in place of api.weixin.qq.com",
+      "运行命令，以沙箱代替 api.weixin.qq.com",
+    ),
+    execMore: text(
+      "Starts a sandbox with a demo app, and the proxy; runs the command with their addresses, the app's credentials (DINGDAN_APPID, DINGDAN_SECRET) and the certificates in its environment; takes everything down after. Its exit code is the command's, or 128 and the signal's number; 127 when there is no such command. With --url the command is led to a platform that runs already. DINGDAN_URL and DINGDAN_DATABASE_URL are not read, so that no test run meets a real platform by accident. Hosts that are not WeChat's API are refused; NO_PROXY names those to reach directly.",
+      "启动带演示应用的沙箱与代理，将地址、应用凭据（DINGDAN_APPID、DINGDAN_SECRET）与证书写入环境变量后运行命令，结束后全部清理。退出码与命令相同，被信号终止时为 128 加信号编号，命令不存在时为 127。使用 --url 可引向已运行的平台。不读取 DINGDAN_URL 与 DINGDAN_DATABASE_URL，以免测试误连真实平台。微信接口以外的域名会被拒绝，需直连的请列入 NO_PROXY。",
+    ),
     migrate: text("Bring the database up to date", "升级数据库结构"),
     migrateMore: text(
       "Applies the migrations that are outstanding. `serve` does so as well when it starts.",
@@ -131,6 +147,20 @@ export const TEXTS = {
       "Whether each item must have a link of its own",
       "每个商品是否必须有自己的链接",
     ),
+    caDir: text("The folder that keeps the certificate authority", "保存证书颁发机构的目录"),
+    execCaDir: text(
+      "Use the certificate authority of this folder; one is made for the run when left out",
+      "使用该目录中的证书颁发机构，不传则为本次运行临时生成",
+    ),
+    execUrl: text(
+      "Lead to the platform at this URL instead of a sandbox",
+      "引向该 URL 的平台，而不是沙箱",
+    ),
+    execDatabase: text(
+      "Start the sandbox on this database, as `dingdan sandbox` does",
+      "沙箱使用的数据库，与 `dingdan sandbox` 相同",
+    ),
+    execCommand: text("The command and its arguments", "要运行的命令及其参数"),
     code: text("A code, a name, or a rid", "错误码、名称或 rid"),
   },
 
@@ -183,6 +213,13 @@ export const TEXTS = {
         "请写作 http://HOST:PORT 或 https://HOST，不含用户名与查询参数",
       ),
     }),
+    urlAndDatabase: {
+      message: text("--url and --database exclude each other", "--url 与 --database 不能同时使用"),
+      hint: text(
+        "--url leads to a platform that runs, --database starts a sandbox",
+        "--url 引向已运行的平台，--database 启动沙箱",
+      ),
+    },
     credentialsMissing: (names: readonly string[]): Problem => ({
       message: text(`missing: ${names.join(" and ")}`, `缺少：${names.join("、")}`),
       hint: text(
@@ -489,6 +526,90 @@ export const TEXTS = {
         "put the file back, name a new database with --database, or run `dingdan serve --sandbox` and register another app",
         "请恢复该文件、用 --database 指定新数据库，或运行 `dingdan serve --sandbox` 并注册其他应用",
       ),
+    }),
+  },
+
+  proxy: {
+    title: text("WeChat's API hosts lead to Dingdan", "微信接口域名现引向 Dingdan"),
+    proxy: text("proxy", "代理"),
+    target: text("leads to", "引向"),
+    certificate: text("certificate", "证书"),
+    tryExports: text(
+      "In the terminal of the program, before it starts:",
+      "在运行程序的终端中先执行：",
+    ),
+    stop: text(
+      "Ctrl+C stops it. Only WeChat's API hosts pass; the certificate can speak for weixin.qq.com alone.",
+      "按 Ctrl+C 停止。仅放行微信接口域名，证书仅限 weixin.qq.com。",
+    ),
+    refusedEvent: (destination: string) =>
+      text(
+        `refused ${destination}: no host of WeChat's API`,
+        `已拒绝 ${destination}：不是微信接口域名`,
+      ),
+    unreachableEvent: (url: string, reason: string) =>
+      text(`no answer from ${url}: ${reason}`, `${url} 无响应：${reason}`),
+    distrustedEvent: (host: string, reason: string) =>
+      text(
+        `no TLS for ${host} (${reason}): does the program trust the certificate?`,
+        `${host} 的 TLS 握手失败（${reason}）：程序是否已信任证书？`,
+      ),
+    refused: (destination: string, hosts: readonly string[]) => ({
+      message: text(
+        `dingdan proxy leads nowhere but to WeChat's API, and not to ${destination}.`,
+        `dingdan proxy 仅代理微信接口，不代理 ${destination}。`,
+      ),
+      hint: text(
+        `It takes ${hosts.join(", ")} on port 443 (https) and 80 (http). Name hosts to reach directly in NO_PROXY.`,
+        `可用域名：${hosts.join("、")}，端口 443（https）与 80（http）。需直连的域名请列入 NO_PROXY。`,
+      ),
+    }),
+    unreachable: (url: string, reason: string) => ({
+      message: text(
+        `dingdan proxy got no answer from Dingdan at ${url}: ${reason}.`,
+        `dingdan proxy 无法从 ${url} 的 Dingdan 得到响应：${reason}。`,
+      ),
+      hint: text(
+        "Start it with `dingdan sandbox` or `dingdan serve`, or start the proxy with its --url.",
+        "请用 `dingdan sandbox` 或 `dingdan serve` 启动，或在启动代理时用 --url 指定。",
+      ),
+    }),
+    cannotListen: (host: string, port: number, code: string): Problem => ({
+      message: text(
+        `the proxy cannot listen on ${host}:${port} (${code})`,
+        `代理无法监听 ${host}:${port}（${code}）`,
+      ),
+      hint: text(
+        "choose another port with --port (0 takes a free one), or another address with --host",
+        "请用 --port 选择其他端口（0 表示自动选择），或用 --host 选择其他地址",
+      ),
+    }),
+    keyIsReadable: (file: string): Problem => ({
+      message: text(`${file} can be read by others`, `${file} 可被其他用户读取`),
+      hint: text(
+        `\`chmod 600 ${file}\` if nobody has read it; else remove it, and a new one is made`,
+        `确认未泄露后执行 \`chmod 600 ${file}\`；否则请删除该文件，将重新生成`,
+      ),
+    }),
+    badKeyFile: (file: string): Problem => ({
+      message: text(
+        `${file} does not hold a certificate authority of dingdan`,
+        `${file} 不是 dingdan 的证书颁发机构文件`,
+      ),
+      hint: text(
+        "remove it, and a new one is made; or name another folder with --ca-dir",
+        "删除后将重新生成，或用 --ca-dir 指定其他目录",
+      ),
+    }),
+  },
+
+  exec: {
+    notFound: (command: string): Problem => ({
+      message: text(`there is no command ${command}`, `命令不存在：${command}`),
+      hint: text("check its name and PATH", "请检查命令名称与 PATH"),
+    }),
+    notRunnable: (command: string, code: string): Problem => ({
+      message: text(`${command} cannot be run (${code})`, `无法运行 ${command}（${code}）`),
     }),
   },
 

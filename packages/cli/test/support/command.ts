@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BIN = fileURLToPath(new URL("../../bin/dingdan.js", import.meta.url));
+export const BIN = fileURLToPath(new URL("../../bin/dingdan.js", import.meta.url));
 
 export type Variables = Readonly<Record<string, string>>;
 

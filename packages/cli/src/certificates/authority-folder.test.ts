@@ -1,0 +1,77 @@
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { temporaryFolder } from "../../test/support/command.js";
+import { UsageError } from "../errors.js";
+import { openAuthorityFolder } from "./authority-folder.js";
+
+let folder = temporaryFolder();
+let path = "";
+beforeEach(() => {
+  folder = temporaryFolder();
+  path = join(folder.path, "data", "ca");
+});
+afterEach(() => folder.remove());
+
+let nowMs = Date.now();
+const open = () => openAuthorityFolder(path, "weixin.qq.com", () => nowMs);
+const modeOf = (name: string) => statSync(join(path, name)).mode & 0o777;
+
+async function problemOf(): Promise<string> {
+  try {
+    await open();
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  return "none";
+}
+
+test("the first use makes an authority, whose key its owner alone can read", async () => {
+  const { authority, certificateFile } = await open();
+  expect(certificateFile).toBe(join(path, "ca.pem"));
+  expect(readFileSync(certificateFile, "utf8")).toBe(authority.certificate);
+  expect(authority.certificate).not.toContain("PRIVATE KEY");
+  expect(modeOf("ca-key.pem")).toBe(0o600);
+  expect(modeOf("ca.pem")).toBe(0o644);
+});
+
+test("the authority stays the same, and its certificate's file comes back when it is lost", async () => {
+  const first = await open();
+  rmSync(first.certificateFile);
+  const second = await open();
+  expect(second.authority.certificate).toBe(first.authority.certificate);
+  expect(readFileSync(second.certificateFile, "utf8")).toBe(first.authority.certificate);
+});
+
+test("many that begin at once end with one authority", async () => {
+  const opened = await Promise.all(Array.from({ length: 8 }, open));
+  expect(new Set(opened.map(({ authority }) => authority.certificate)).size).toBe(1);
+});
+
+test("an authority that nears its end is replaced by a new one", async () => {
+  const first = await open();
+  nowMs = first.authority.usableUntilMs;
+  const second = await open();
+  expect(second.authority.certificate).not.toBe(first.authority.certificate);
+  expect(readFileSync(second.certificateFile, "utf8")).toBe(second.authority.certificate);
+  expect((await open()).authority.certificate).toBe(second.authority.certificate);
+});
+
+test.skipIf(process.platform === "win32")("a key that others can read is not used", async () => {
+  await open();
+  chmodSync(join(path, "ca-key.pem"), 0o640);
+  expect(await problemOf()).toContain("can be read by others");
+});
+
+test("a key file that holds something else is told, not replaced", async () => {
+  await open();
+  writeFileSync(join(path, "ca-key.pem"), "notes");
+  expect(await problemOf()).toContain("does not hold a certificate authority");
+  expect(readFileSync(join(path, "ca-key.pem"), "utf8")).toBe("notes");
+});
+
+test("a folder that cannot be made is told", async () => {
+  path = "/dev/null/ca";
+  expect(await problemOf()).toContain("/dev/null/ca cannot be written");
+});

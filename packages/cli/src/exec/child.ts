@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
+import { systemErrorCode } from "../errors.js";
+
+/** How a command ended: by itself, by a signal, or before it began. */
+export type ChildEnd =
+  | { readonly kind: "exited"; readonly code: number }
+  | { readonly kind: "killed"; readonly signal: NodeJS.Signals }
+  | { readonly kind: "notStarted"; readonly reason: string };
+
+/** A command that has the terminal, the pipes and the signals of this process for its own. */
+export class Child {
+  #process: ChildProcess | null = null;
+  #earlySignal: NodeJS.Signals | null = null;
+
+  /** Passes a signal on. One that comes before the command keeps it from being run. */
+  signal(signal: NodeJS.Signals): void {
+    if (this.#process === null) this.#earlySignal ??= signal;
+    else this.#process.kill(signal);
+  }
+
+  run(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<ChildEnd> {
+    const [command = "", ...parameters] = words;
+    const signal = this.#earlySignal;
+    if (signal !== null) return Promise.resolve({ kind: "killed", signal });
+    const child = spawn(command, parameters, { stdio: "inherit", env: environment });
+    this.#process = child;
+    return new Promise((resolve) => {
+      child.once("error", (error) => {
+        // A signal that could not be passed on is an error as well: the command goes on.
+        if (child.pid !== undefined) return;
+        resolve({ kind: "notStarted", reason: systemErrorCode(error) ?? error.message });
+      });
+      child.once("exit", (code, killedBy) => {
+        if (killedBy !== null) resolve({ kind: "killed", signal: killedBy });
+        else resolve({ kind: "exited", code: code ?? 0 });
+      });
+    });
+  }
+}
+
+/** What a shell ends with for a command that a signal ended. */
+export const exitCodeOfSignal = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
