@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import {
   BIN,
   type CommandOptions,
@@ -161,8 +161,19 @@ describe("nothing is left", () => {
     });
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     const told = JSON.parse(line.toString()) as { pid: number; env: Record<string, string> };
+    started.push({ child, temporary, pid: told.pid });
     return { child, temporary, ...told };
   }
+
+  // What a failed test has left.
+  const started: { child: ChildProcess; temporary: { remove(): void }; pid: number }[] = [];
+  afterEach(() => {
+    for (const { child, temporary, pid } of started.splice(0)) {
+      if (isRunning(pid)) process.kill(pid, "SIGKILL");
+      child.kill("SIGKILL");
+      temporary.remove();
+    }
+  });
 
   const TELL = telling("{ pid: process.pid, env: process.env }");
   const STAY = `${TELL}; setInterval(() => {}, 1000);`;
@@ -187,17 +198,15 @@ describe("nothing is left", () => {
       for (const url of [env["HTTPS_PROXY"] ?? "", env["DINGDAN_URL"] ?? ""]) {
         await expect(fetch(url)).rejects.toThrow();
       }
-      temporary.remove();
     },
   );
 
   test("a command that takes its time to end is waited for", async () => {
     const script = `process.on("SIGTERM", () => setTimeout(() => process.exit(9), 100)); ${STAY}`;
-    const { child, temporary } = await startLong(script);
+    const { child } = await startLong(script);
     const ended = endOf(child);
     child.kill("SIGTERM");
     expect(await ended).toBe(9);
-    temporary.remove();
   });
 });
 

@@ -5,8 +5,8 @@ import { temporaryFolder } from "../../test/support/command.js";
 import { UsageError } from "../errors.js";
 import { openAuthorityFolder } from "./authority-folder.js";
 
-let folder = temporaryFolder();
-let path = "";
+let folder: ReturnType<typeof temporaryFolder>;
+let path: string;
 beforeEach(() => {
   folder = temporaryFolder();
   path = join(folder.path, "data", "ca");

@@ -4,7 +4,7 @@ export type ProxyEvent =
       readonly kind: "answered";
       readonly method: string;
       readonly host: string;
-      /** Without the query; null for a path that may itself hold a secret. */
+      /** Without the query, and cut short where it may itself hold a secret. */
       readonly path: string;
       readonly status: number;
       readonly durationMs: number;

@@ -58,8 +58,8 @@ export class Forwarder {
     onward.on("response", (answer) => {
       const headers = forwardedAnswerHeaders(answer.rawHeaders);
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
-      // An answer that breaks off must not look whole: its client's connection breaks off as well.
-      pipeline(answer, response, (error) => error && response.destroy());
+      // An answer that breaks off must not look whole: the pipeline then breaks off to its client.
+      pipeline(answer, response, () => undefined);
     });
     onward.on("error", (error) => {
       request.unpipe(onward);
