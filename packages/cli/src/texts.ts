@@ -85,6 +85,23 @@ export const TEXTS = {
       "CODE is an errcode (268485206), its name (LINK_URL_MISSING) or a verify_result (NOT_PAID). A whole errmsg will do as well.",
       "CODE 为错误码（268485206）、其名称（LINK_URL_MISSING）或 verify_result（NOT_PAID），也可传入整段 errmsg。",
     ),
+    explainLogMore: text(
+      "With the operator's key, a rid is looked up in the server's request log: what was called, what was wrong with it, and what to do.",
+      "提供管理密钥时，会在服务器的请求日志中查询 rid：调用了什么、哪里有误、如何处理。",
+    ),
+    logs: text(
+      "Show the request log: one line a call, newest last",
+      "显示请求日志：每次调用一行，最新的在最后",
+    ),
+    logsMore: text(
+      "Times are China's. --follow goes on with what comes, until Ctrl+C; with --json it prints one JSON document a line. `dingdan explain RID` tells everything of one call.",
+      "时间为北京时间。--follow 持续显示新的调用，直到按 Ctrl+C；与 --json 同用时每行输出一个 JSON 文档。`dingdan explain RID` 显示单次调用的全部信息。",
+    ),
+    replay: text("Send a logged call once more, to a sandbox", "在沙箱中重放一次已记录的调用"),
+    replayMore: text(
+      "The call is sent for the same app, and gets a rid of its own. Ends with 1 when the new answer is an error.",
+      "以同一应用重放，并获得新的 rid。新的应答为错误时退出码为 1。",
+    ),
     migrate: text("Bring the database up to date", "升级数据库结构"),
     migrateMore: text(
       "Applies the migrations that are outstanding. `serve` does so as well when it starts.",
@@ -130,6 +147,15 @@ export const TEXTS = {
     itemLinks: text(
       "Whether each item must have a link of its own",
       "每个商品是否必须有自己的链接",
+    ),
+    follow: text("Go on with what comes, until Ctrl+C", "持续显示新的调用，直到按 Ctrl+C"),
+    logAppid: text("Only calls for this app", "仅该应用的调用"),
+    logErrcode: text("Only calls that were answered so", "仅返回该错误码的调用"),
+    logLimit: text("How many of the newest calls", "最新调用的数量"),
+    rid: text("The request id, or an errmsg that ends with it", "请求编号，或以其结尾的 errmsg"),
+    at: text(
+      "The platform's time for this one call, RFC 3339; its present when left out",
+      "本次调用所用的平台时间（RFC 3339），不传则为当前时间",
     ),
     code: text("A code, a name, or a rid", "错误码、名称或 rid"),
   },
@@ -188,6 +214,20 @@ export const TEXTS = {
       hint: text(
         "`dingdan app create` registers an app and shows both; `dingdan sandbox` starts with a ready one",
         "`dingdan app create` 注册应用并显示二者；`dingdan sandbox` 自带可用的应用",
+      ),
+    }),
+    badInstant: (flag: string, value: string): Problem => ({
+      message: text(`${flag} is not usable: ${value}`, `${flag} 取值无效：${value}`),
+      hint: text(
+        "write it as RFC 3339 with an offset, such as 2022-05-20T13:29:35+08:00",
+        "请写作带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35+08:00",
+      ),
+    }),
+    noRid: (value: string): Problem => ({
+      message: text(`${value} holds no request id`, `${value} 中没有请求编号`),
+      hint: text(
+        "give a rid, such as 6aac005a-01bfdbee-79769285; `dingdan logs` shows them",
+        "请填写 rid，例如 6aac005a-01bfdbee-79769285；可用 `dingdan logs` 查看",
       ),
     }),
     adminKeyMissing: {
@@ -437,6 +477,59 @@ export const TEXTS = {
       "The server's log (what `dingdan serve` writes to standard error) has the line of this request:",
       "服务器日志（`dingdan serve` 写入标准错误的内容）中有该请求的记录：",
     ),
+  },
+
+  request: {
+    at: text("when", "时间"),
+    call: text("call", "调用"),
+    app: text("app", "应用"),
+    from: text("from", "来源"),
+    answered: text("answered", "返回"),
+    field: text("field", "字段"),
+    cause: text("cause", "诊断"),
+    hint: text("do", "处理"),
+    also: text("Found as well:", "另外发现："),
+    noInterface: text("(no interface)", "（不是接口）"),
+    viaComponent: (appid: string, component: string) =>
+      text(`${appid}, by the platform ${component}`, `${appid}（第三方平台 ${component} 代调用）`),
+    duration: (ms: number) => text(`${ms} ms`, `${ms} 毫秒`),
+    keyTellsMore: text(
+      "With --admin-key or DINGDAN_ADMIN_KEY, its server's request log tells what was wrong.",
+      "提供 --admin-key 或 DINGDAN_ADMIN_KEY，即可从服务器的请求日志中得知问题所在。",
+    ),
+    notAsked: text("The request log could not be asked:", "无法查询请求日志："),
+    notLogged: (url: string): Problem => ({
+      message: text(
+        `the request log of ${url} has no call with this rid`,
+        `${url} 的请求日志中没有该 rid 的调用`,
+      ),
+      hint: text(
+        "it may be another server's, or older than what the log keeps (--url names the server)",
+        "它可能属于其他服务器，或早于日志的保留期限（--url 指定服务器）",
+      ),
+    }),
+  },
+
+  logs: {
+    none: text("the request log has no such call", "请求日志中没有符合条件的调用"),
+    dropped: (count: number) =>
+      text(
+        `answered but not logged, since too many came: ${count}`,
+        `${count} 次调用已应答但未记录：请求过多`,
+      ),
+    serverFault: (status: number) =>
+      text(`the server answers HTTP ${status}`, `服务器返回 HTTP ${status}`),
+    retrying: text("trying again every second", "每秒重试一次"),
+    goesOn: text("the server answers again", "服务器已恢复响应"),
+  },
+
+  replay: {
+    replayed: (rid: string) => text(`replayed ${rid}`, `已重放 ${rid}`),
+    next: (rid: string) =>
+      text(
+        `all about the new call: dingdan explain ${rid}`,
+        `新调用的详情：dingdan explain ${rid}`,
+      ),
   },
 
   migrate: {
