@@ -10,6 +10,7 @@ import {
 import { Command } from "commander";
 import type { AppAuditFlags, AppCreateFlags } from "./commands/app.js";
 import type { PayFlags } from "./commands/pay.js";
+import type { ReplayFlags } from "./commands/replay.js";
 import type { UploadFlags } from "./commands/upload.js";
 import type { ValidateFlags } from "./commands/validate.js";
 import { Grammar } from "./grammar.js";
@@ -21,10 +22,12 @@ import {
   DEFAULT_CONCURRENCY,
   DEFAULT_DATABASE_URL,
   DEFAULT_HOST,
+  DEFAULT_LOG_LIMIT,
   DEFAULT_PORT,
   DEFAULT_PROXY_PORT,
   DEFAULT_URL,
   type ExecFlags,
+  type LogFlags,
   type ProxyFlags,
   type ServeFlags,
 } from "./settings.js";
@@ -336,6 +339,41 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
       const commands = await import("./commands/pay.js");
       finish(await commands.pay(invocation, file, flags));
     });
+
+  withAdminKey(
+    grammar.command(program, "logs", {
+      group: HELP.groupOperate,
+      summary: SUMMARY.logs,
+      description: SUMMARY.logsMore,
+      examples: ["dingdan logs --follow", "dingdan logs --errcode 268485206 --limit 5"],
+    }),
+  )
+    .addOption(grammar.flag("--follow", FLAG.follow))
+    .addOption(grammar.flag("--appid <appid>", FLAG.logAppid))
+    .addOption(grammar.flag("--errcode <code>", FLAG.logErrcode))
+    .addOption(grammar.flag("--limit <count>", FLAG.logLimit, { fallback: DEFAULT_LOG_LIMIT }))
+    .action(async (flags: LogFlags) => {
+      const { logs } = await import("./commands/logs.js");
+      finish(await logs(invocation, flags));
+    });
+
+  withAdminKey(
+    grammar.command(program, "replay", {
+      group: HELP.groupOperate,
+      summary: SUMMARY.replay,
+      description: SUMMARY.replayMore,
+      examples: [
+        "dingdan replay 6aac005a-01bfdbee-79769285",
+        "dingdan replay 6aac005a-01bfdbee-79769285 --at 2022-05-20T13:29:35+08:00",
+      ],
+    }),
+  )
+    .addArgument(grammar.argument("<rid>", FLAG.rid))
+    .addOption(grammar.flag("--at <time>", FLAG.at))
+    .action(async (rid: string, flags: ReplayFlags) => {
+      const { replay } = await import("./commands/replay.js");
+      finish(await replay(invocation, rid, flags));
+    });
 }
 
 function addOfflineCommands({ program, grammar, invocation, finish }: Parts): void {
@@ -366,13 +404,15 @@ function addOfflineCommands({ program, grammar, invocation, finish }: Parts): vo
     .command(program, "explain", {
       group,
       summary: SUMMARY.explain,
-      description: SUMMARY.explainMore,
+      description: paragraphs(SUMMARY.explainMore, SUMMARY.explainLogMore),
       examples: ["dingdan explain 268485206", "dingdan explain 6aac005a-01bfdbee-79769285"],
     })
     .addArgument(grammar.argument("<code>", FLAG.code))
-    .action(async (code: string) => {
+    .addOption(urlFlag(grammar))
+    .addOption(grammar.flag("--admin-key <key>", FLAG.adminKey, { variable: "DINGDAN_ADMIN_KEY" }))
+    .action(async (code: string, flags: AdminFlags) => {
       const { explain } = await import("./commands/explain.js");
-      finish(explain(invocation, code));
+      finish(await explain(invocation, code, flags));
     });
 }
 

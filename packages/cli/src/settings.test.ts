@@ -7,6 +7,8 @@ import {
   credentialsFileOf,
   execSettings,
   languageSetting,
+  logSettings,
+  optionalAdminSettings,
   proxySettings,
   serveSettings,
 } from "./settings.js";
@@ -180,4 +182,25 @@ test("a sandbox keeps its credentials beside its database file", () => {
   expect(credentialsFileOf("sqlite:/var/lib/dingdan.db")).toBe("/var/lib/sandbox.json");
   expect(credentialsFileOf("sqlite::memory:")).toBeNull();
   expect(credentialsFileOf("postgres://db/dingdan")).toBeNull();
+});
+
+test("the settings of the request log have their bounds, and a filter only when one is given", () => {
+  const admin = { url: "http://127.0.0.1:8321", adminKey: "key" };
+  expect(logSettings({ adminKey: "key" }, {})).toEqual({ admin, filter: {}, limit: 20 });
+  const flags = { adminKey: "key", appid: "wx1", errcode: "-1", limit: "0" };
+  expect(logSettings(flags, {})).toEqual({
+    admin,
+    filter: { appid: "wx1", errcode: -1 },
+    limit: 0,
+  });
+  expect(() => logSettings({ adminKey: "key", limit: "1001" }, {})).toThrow("--limit");
+  expect(() => logSettings({ adminKey: "key", errcode: "4e3" }, {})).toThrow("--errcode");
+});
+
+test("a command that only profits from the operator's key goes without", () => {
+  expect(optionalAdminSettings({}, {})).toBeNull();
+  expect(optionalAdminSettings({}, { DINGDAN_ADMIN_KEY: "key" })).toMatchObject({
+    adminKey: "key",
+  });
+  expect(() => optionalAdminSettings({ url: "nowhere" }, {})).toThrow("URL");
 });

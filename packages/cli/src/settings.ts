@@ -16,6 +16,7 @@ export const DEFAULT_URL = `http://${DEFAULT_HOST}:${DEFAULT_PORT}`;
 export const DEFAULT_CONCURRENCY = 16;
 export const DEFAULT_PROXY_PORT = 8322;
 export const DEFAULT_CA_FOLDER = "./data/ca";
+export const DEFAULT_LOG_LIMIT = 20;
 
 export interface ServeFlags {
   readonly host?: string;
@@ -100,6 +101,21 @@ export interface InheritedSettings {
   readonly extraCertificatesFile: string | null;
   /** Files of all certificates that programs trust, the one to prefer first. */
   readonly certificateFiles: readonly string[];
+}
+
+export interface LogFlags extends AdminFlags {
+  readonly follow?: true;
+  readonly appid?: string;
+  readonly errcode?: string;
+  readonly limit?: string;
+}
+
+export interface LogSettings {
+  readonly admin: AdminSettings;
+  /** Only these calls. */
+  readonly filter: { readonly appid?: string; readonly errcode?: number };
+  /** How many of the newest calls to begin with; 0 means none. */
+  readonly limit: number;
 }
 
 /** The language of a person's terminal, by the variables that POSIX names, in its order. */
@@ -204,6 +220,37 @@ export function inheritedSettings(environment: Environment): InheritedSettings {
   };
 }
 
+/** The same where the operator's key adds to an answer; null without it. */
+export function optionalAdminSettings(
+  flags: AdminFlags,
+  environment: Environment,
+): AdminSettings | null {
+  const reading = new Reading(environment);
+  const url = reading.url(flags.url);
+  const adminKey = reading.adminKey(flags.adminKey);
+  reading.refuseIfBad();
+  return adminKey === null ? null : { url, adminKey };
+}
+
+export function logSettings(flags: LogFlags, environment: Environment): LogSettings {
+  const reading = new Reading(environment);
+  const url = reading.url(flags.url);
+  const adminKey = reading.adminKey(flags.adminKey);
+  if (adminKey === null) reading.problems.push(TEXTS.settings.adminKeyMissing);
+  const appid = reading.value(flags.appid, "--appid", null);
+  const errcode = reading.errcode(flags.errcode);
+  const limit = reading.wholeNumber(flags.limit, "--limit", null, 0, 1000) ?? DEFAULT_LOG_LIMIT;
+  reading.refuseIfBad();
+  return {
+    admin: { url, adminKey: adminKey ?? "" },
+    filter: {
+      ...(appid === null ? {} : { appid }),
+      ...(errcode === null ? {} : { errcode }),
+    },
+    limit,
+  };
+}
+
 export function concurrencySetting(flag: string | undefined): number {
   const reading = new Reading({});
   const concurrency = reading.wholeNumber(flag, "--concurrency", null, 1, 1024);
@@ -259,6 +306,12 @@ class Reading {
       this.#refuse(TEXTS.settings.notWholeNumber(name, value, minimum, maximum));
     }
     return number;
+  }
+
+  /** A whole number as `wholeNumber` takes it, or -1. */
+  errcode(flag: string | undefined): number | null {
+    if (flag === "-1") return -1;
+    return this.wholeNumber(flag, "--errcode", null, 0, 999_999_999);
   }
 
   isOn(variable: string): boolean {

@@ -101,6 +101,23 @@ export const TEXTS = {
       "Starts a sandbox with a demo app, and the proxy; runs the command with their addresses, the app's credentials (DINGDAN_APPID, DINGDAN_SECRET) and the certificates in its environment; takes everything down after. Its exit code is the command's, or 128 and the signal's number; 127 when there is no such command. With --url the command is led to a platform that runs already. DINGDAN_URL and DINGDAN_DATABASE_URL are not read, so that no test run meets a real platform by accident. Hosts that are not WeChat's API are refused; NO_PROXY names those to reach directly.",
       "启动带演示应用的沙箱与代理，将地址、应用凭据（DINGDAN_APPID、DINGDAN_SECRET）与证书写入环境变量后运行命令，结束后全部清理。退出码与命令相同，被信号终止时为 128 加信号编号，命令不存在时为 127。使用 --url 可引向已运行的平台。不读取 DINGDAN_URL 与 DINGDAN_DATABASE_URL，以免测试误连真实平台。微信接口以外的域名会被拒绝，需直连的请列入 NO_PROXY。",
     ),
+    explainLogMore: text(
+      "With the operator's key, a rid is looked up in the server's request log: what was called, what was wrong with it, and what to do.",
+      "提供管理密钥时，会在服务器的请求日志中查询 rid：调用了什么、哪里有误、如何处理。",
+    ),
+    logs: text(
+      "Show the request log: one line a call, newest last",
+      "显示请求日志：每次调用一行，最新的在最后",
+    ),
+    logsMore: text(
+      "Times are China's. --follow goes on with what comes, until Ctrl+C; with --json it prints one JSON document a line. `dingdan explain RID` tells everything of one call.",
+      "时间为北京时间。--follow 持续显示新的调用，直到按 Ctrl+C；与 --json 同用时每行输出一个 JSON 文档。`dingdan explain RID` 显示单次调用的全部信息。",
+    ),
+    replay: text("Send a logged call once more, to a sandbox", "在沙箱中重放一次已记录的调用"),
+    replayMore: text(
+      "The call is sent for the same app, and gets a rid of its own. Ends with 1 when the new answer is an error.",
+      "以同一应用重放，并获得新的 rid。新的应答为错误时退出码为 1。",
+    ),
     migrate: text("Bring the database up to date", "升级数据库结构"),
     migrateMore: text(
       "Applies the migrations that are outstanding. `serve` does so as well when it starts.",
@@ -161,6 +178,15 @@ export const TEXTS = {
       "沙箱使用的数据库，与 `dingdan sandbox` 相同",
     ),
     execCommand: text("The command and its arguments", "要运行的命令及其参数"),
+    follow: text("Go on with what comes, until Ctrl+C", "持续显示新的调用，直到按 Ctrl+C"),
+    logAppid: text("Only calls for this app", "仅该应用的调用"),
+    logErrcode: text("Only calls that were answered so", "仅返回该错误码的调用"),
+    logLimit: text("How many of the newest calls", "最新调用的数量"),
+    rid: text("The request id, or an errmsg that ends with it", "请求编号，或以其结尾的 errmsg"),
+    at: text(
+      "The platform's time for this one call, RFC 3339; its present when left out",
+      "本次调用所用的平台时间（RFC 3339），不传则为当前时间",
+    ),
     code: text("A code, a name, or a rid", "错误码、名称或 rid"),
   },
 
@@ -225,6 +251,20 @@ export const TEXTS = {
       hint: text(
         "`dingdan app create` registers an app and shows both; `dingdan sandbox` starts with a ready one",
         "`dingdan app create` 注册应用并显示二者；`dingdan sandbox` 自带可用的应用",
+      ),
+    }),
+    badInstant: (flag: string, value: string): Problem => ({
+      message: text(`${flag} is not usable: ${value}`, `${flag} 取值无效：${value}`),
+      hint: text(
+        "write it as RFC 3339 with an offset, such as 2022-05-20T13:29:35+08:00",
+        "请写作带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35+08:00",
+      ),
+    }),
+    noRid: (value: string): Problem => ({
+      message: text(`${value} holds no request id`, `${value} 中没有请求编号`),
+      hint: text(
+        "give a rid, such as 6aac005a-01bfdbee-79769285; `dingdan logs` shows them",
+        "请填写 rid，例如 6aac005a-01bfdbee-79769285；可用 `dingdan logs` 查看",
       ),
     }),
     adminKeyMissing: {
@@ -474,6 +514,59 @@ export const TEXTS = {
       "The server's log (what `dingdan serve` writes to standard error) has the line of this request:",
       "服务器日志（`dingdan serve` 写入标准错误的内容）中有该请求的记录：",
     ),
+  },
+
+  request: {
+    at: text("when", "时间"),
+    call: text("call", "调用"),
+    app: text("app", "应用"),
+    from: text("from", "来源"),
+    answered: text("answered", "返回"),
+    field: text("field", "字段"),
+    cause: text("cause", "诊断"),
+    hint: text("do", "处理"),
+    also: text("Found as well:", "另外发现："),
+    noInterface: text("(no interface)", "（不是接口）"),
+    viaComponent: (appid: string, component: string) =>
+      text(`${appid}, by the platform ${component}`, `${appid}（第三方平台 ${component} 代调用）`),
+    duration: (ms: number) => text(`${ms} ms`, `${ms} 毫秒`),
+    keyTellsMore: text(
+      "With --admin-key or DINGDAN_ADMIN_KEY, its server's request log tells what was wrong.",
+      "提供 --admin-key 或 DINGDAN_ADMIN_KEY，即可从服务器的请求日志中得知问题所在。",
+    ),
+    notAsked: text("The request log could not be asked:", "无法查询请求日志："),
+    notLogged: (url: string): Problem => ({
+      message: text(
+        `the request log of ${url} has no call with this rid`,
+        `${url} 的请求日志中没有该 rid 的调用`,
+      ),
+      hint: text(
+        "it may be another server's, or older than what the log keeps (--url names the server)",
+        "它可能属于其他服务器，或早于日志的保留期限（--url 指定服务器）",
+      ),
+    }),
+  },
+
+  logs: {
+    none: text("the request log has no such call", "请求日志中没有符合条件的调用"),
+    dropped: (count: number) =>
+      text(
+        `answered but not logged, since too many came: ${count}`,
+        `${count} 次调用已应答但未记录：请求过多`,
+      ),
+    serverFault: (status: number) =>
+      text(`the server answers HTTP ${status}`, `服务器返回 HTTP ${status}`),
+    retrying: text("trying again every second", "每秒重试一次"),
+    goesOn: text("the server answers again", "服务器已恢复响应"),
+  },
+
+  replay: {
+    replayed: (rid: string) => text(`replayed ${rid}`, `已重放 ${rid}`),
+    next: (rid: string) =>
+      text(
+        `all about the new call: dingdan explain ${rid}`,
+        `新调用的详情：dingdan explain ${rid}`,
+      ),
   },
 
   migrate: {

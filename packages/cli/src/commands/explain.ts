@@ -1,22 +1,46 @@
 import type { CatalogueRow, Operation, Text } from "@dingdan/contract";
+import type { Problem } from "../errors.js";
 import { type Explanation, explanationOf } from "../explanation.js";
 import type { ExitCode, Invocation } from "../invocation.js";
+import { lookUpRequest, type RequestLookup } from "../request-lookup.js";
+import { type AdminFlags, optionalAdminSettings } from "../settings.js";
 import { printFacts } from "../terminal/facts.js";
+import { printLoggedRequest } from "../terminal/logged-request.js";
 import { printTable } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { time } from "../terminal/values.js";
 import { printable } from "../terminal/width.js";
 import { TEXTS } from "../texts.js";
 
-/** `dingdan explain CODE|RID`: what a server's answer means, without a server. */
-export function explain({ terminal }: Invocation, question: string): ExitCode {
+/**
+ * `dingdan explain CODE|RID`: what a server's answer means. Codes need no server; of a rid the
+ * server's request log tells everything, where there is a key to ask it with.
+ */
+export async function explain(
+  { terminal, environment }: Invocation,
+  question: string,
+  flags: AdminFlags,
+): Promise<ExitCode> {
   const explanation = explanationOf(question);
+  if (explanation.kind === "rid") {
+    const settings = optionalAdminSettings(flags, environment);
+    const lookup = await lookUpRequest(explanation.rid, settings, terminal);
+    if (terminal.isJson) terminal.json(ridDocument(explanation, lookup, terminal));
+    else printRid(terminal, explanation, lookup);
+    return lookup.kind === "unknown" ? 1 : 0;
+  }
   if (terminal.isJson) terminal.json(explanationDocument(explanation, terminal, question));
   else print(explanation, terminal, question);
   return explanation.kind === "unknown" ? 1 : 0;
 }
 
-function print(explanation: Explanation, terminal: Terminal, question: string): void {
+type RidExplanation = Extract<Explanation, { kind: "rid" }>;
+
+function print(
+  explanation: Exclude<Explanation, RidExplanation>,
+  terminal: Terminal,
+  question: string,
+): void {
   switch (explanation.kind) {
     case "ok":
       printHeading(terminal, "0", "OK", terminal.say(TEXTS.explain.okWhen));
@@ -27,9 +51,6 @@ function print(explanation: Explanation, terminal: Terminal, question: string): 
     case "verify_result":
       printHeading(terminal, explanation.code, "", terminal.say(explanation.meaning));
       terminal.out.line(`  ${terminal.out.dim(terminal.say(TEXTS.explain.verifyResult))}`);
-      return;
-    case "rid":
-      printRid(terminal, explanation.rid, explanation.timeMs);
       return;
     case "unknown":
       printUnknown(terminal, explanation.nearest, question);
@@ -67,14 +88,40 @@ function answeredBy(
   return operations.map(({ name, method, path }) => `${name} (${method} ${path})`).join("\n");
 }
 
-function printRid(terminal: Terminal, rid: string, timeMs: number): void {
+function printRid(
+  terminal: Terminal,
+  { rid, timeMs }: RidExplanation,
+  lookup: RequestLookup,
+): void {
+  if (lookup.kind === "found") {
+    printLoggedRequest(terminal, lookup.request);
+    return;
+  }
   const { out } = terminal;
   printHeading(terminal, rid, "", terminal.say(TEXTS.explain.rid));
   out.line();
   printFacts(out, [[terminal.say(TEXTS.label.time), time(timeMs)]]);
   out.line();
+  printWhyNotLookedUp(terminal, lookup);
+  out.line();
   out.line(`  ${terminal.say(TEXTS.explain.ridLog)}`);
   for (const command of logCommands(rid)) out.line(`    ${out.style("cyan", command)}`);
+}
+
+function printWhyNotLookedUp(
+  terminal: Terminal,
+  lookup: Exclude<RequestLookup, { kind: "found" }>,
+): void {
+  const { out } = terminal;
+  const problem = problemOf(lookup);
+  if (problem === null) {
+    out.line(`  ${terminal.say(TEXTS.request.keyTellsMore)}`);
+    return;
+  }
+  if (lookup.kind === "no_server") out.line(`  ${terminal.say(TEXTS.request.notAsked)}`);
+  const { message, hint } = problem;
+  out.line(`  ${out.style("yellow", "?")} ${printable(terminal.say(message))}`);
+  if (hint !== undefined) out.line(`    ${out.dim("→")} ${terminal.say(hint)}`);
 }
 
 /** How the line of a request is found, wherever the log of a server went. */
@@ -108,7 +155,37 @@ function printUnknown(
   if (hint !== undefined) out.line(`  ${out.dim("→")} ${terminal.say(hint)}`);
 }
 
-function explanationDocument(explanation: Explanation, terminal: Terminal, question: string) {
+/** `log` says whether the request log was asked, and what it had; only `found` has a `request`. */
+function ridDocument({ rid, timeMs }: RidExplanation, lookup: RequestLookup, terminal: Terminal) {
+  const problem = problemOf(lookup);
+  return {
+    kind: "rid",
+    rid,
+    time: new Date(timeMs).toISOString(),
+    log: lookup.kind,
+    ...(lookup.kind === "found" ? { request: lookup.request } : {}),
+    ...(problem === null ? {} : { problem: terminal.say(problem.message) }),
+    commands: logCommands(rid),
+  };
+}
+
+function problemOf(lookup: RequestLookup): Problem | null {
+  switch (lookup.kind) {
+    case "unknown":
+      return TEXTS.request.notLogged(lookup.url);
+    case "no_server":
+      return lookup.problem;
+    case "found":
+    case "no_key":
+      return null;
+  }
+}
+
+function explanationDocument(
+  explanation: Exclude<Explanation, RidExplanation>,
+  terminal: Terminal,
+  question: string,
+) {
   const say = (words: Text) => terminal.say(words);
   switch (explanation.kind) {
     case "ok":
@@ -130,13 +207,6 @@ function explanationDocument(explanation: Explanation, terminal: Terminal, quest
     }
     case "verify_result":
       return { kind: "verify_result", code: explanation.code, when: say(explanation.meaning) };
-    case "rid":
-      return {
-        kind: "rid",
-        rid: explanation.rid,
-        time: new Date(explanation.timeMs).toISOString(),
-        commands: logCommands(explanation.rid),
-      };
     case "unknown": {
       const { message, hint } = TEXTS.explain.unknown(question);
       return {

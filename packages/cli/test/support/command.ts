@@ -23,7 +23,10 @@ export interface CommandResult {
 }
 
 /** The command as a user has it: a process of its own, without the variables of whoever tests. */
-function spawnCommand(words: readonly string[], { env = {}, cwd }: CommandOptions): ChildProcess {
+export function spawnCommand(
+  words: readonly string[],
+  { env = {}, cwd }: CommandOptions,
+): ChildProcess {
   return spawn(process.execPath, [BIN, ...words], {
     cwd: cwd ?? tmpdir(),
     env: { PATH: process.env["PATH"] ?? "", LANG: "en_US.UTF-8", ...env },

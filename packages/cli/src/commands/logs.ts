@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LoggedRequestRepresentation, Text } from "@dingdan/contract";
+import { AdminClient } from "../admin-client.js";
+import { RefusalError, UsageError } from "../errors.js";
+import type { ExitCode, Invocation } from "../invocation.js";
+import { type LogFlags, type LogSettings, logSettings } from "../settings.js";
+import { LogLines } from "../terminal/logged-request.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { TEXTS } from "../texts.js";
+
+const PAGE_SIZE = 100;
+const POLL_MS = 1000;
+/** For so many polls in a row a server may be away, as when it is restarted, before following ends. */
+const FAILED_POLLS_MAX = 30;
+
+/** The newest calls, the newest last, and where to go on from. */
+interface Newest {
+  readonly items: readonly LoggedRequestRepresentation[];
+  readonly dropped: number;
+  readonly follow_cursor: string;
+}
+
+/** `dingdan logs`: the request log, one line a call. */
+export async function logs(invocation: Invocation, flags: LogFlags): Promise<ExitCode> {
+  const { terminal, environment, untilStopped } = invocation;
+  const settings = logSettings(flags, environment);
+  const admin = new AdminClient(settings.admin, terminal);
+  if (flags.follow !== true) {
+    const newest = await newestCalls(admin, settings);
+    if (terminal.isJson) terminal.json(newest);
+    else if (newest.items.length === 0) terminal.out.line(terminal.say(TEXTS.logs.none));
+    else printerOf(terminal)(newest.items);
+    if (newest.dropped > 0) note(terminal, terminal.say(TEXTS.logs.dropped(newest.dropped)));
+    return 0;
+  }
+  // Listened for from here on: a signal that comes during the first call is not lost.
+  const stop = new AbortController();
+  void untilStopped().then(() => stop.abort());
+  await follow(terminal, admin, settings, stop.signal);
+  return 0;
+}
+
+async function newestCalls(admin: AdminClient, { filter, limit }: LogSettings): Promise<Newest> {
+  const newestFirst: LoggedRequestRepresentation[] = [];
+  const pageOf = (cursor?: string) =>
+    admin.call("listRequests", {
+      query: {
+        ...filter,
+        // Even for no calls at all there must be one page, which tells where to go on from.
+        limit: Math.min(PAGE_SIZE, Math.max(1, limit - newestFirst.length)),
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+    });
+  const first = await pageOf();
+  newestFirst.push(...first.items);
+  let cursor = first.next_cursor;
+  while (cursor !== undefined && newestFirst.length < limit) {
+    const page = await pageOf(cursor);
+    newestFirst.push(...page.items);
+    cursor = page.next_cursor;
+  }
+  const { dropped, follow_cursor } = first;
+  return { items: newestFirst.slice(0, limit).toReversed(), dropped, follow_cursor };
+}
+
+/** Shows what comes, until it is stopped. */
+async function follow(
+  terminal: Terminal,
+  admin: AdminClient,
+  settings: LogSettings,
+  stopped: AbortSignal,
+): Promise<void> {
+  const print = printerOf(terminal);
+  const { items, ...start } = await newestCalls(admin, settings);
+  print(items);
+  let { follow_cursor: after, dropped } = start;
+  let failedPolls = 0;
+  while (!stopped.aborted) {
+    try {
+      const query = { ...settings.filter, after, limit: PAGE_SIZE };
+      const page = await admin.call("listRequests", { query });
+      print(page.items);
+      if (failedPolls > 0) note(terminal, terminal.say(TEXTS.logs.goesOn));
+      if (page.dropped > dropped) {
+        note(terminal, terminal.say(TEXTS.logs.dropped(page.dropped - dropped)));
+      }
+      ({ follow_cursor: after, dropped } = page);
+      failedPolls = 0;
+      // A full page: more is waiting already.
+      if (page.items.length === PAGE_SIZE) continue;
+    } catch (error) {
+      failedPolls += 1;
+      const reason = reasonToWait(error);
+      if (reason === null || failedPolls > FAILED_POLLS_MAX) throw error;
+      if (failedPolls === 1) {
+        note(terminal, terminal.say(reason));
+        note(terminal, terminal.say(TEXTS.logs.retrying));
+      }
+    }
+    // Being stopped is no failure: it ends the wait, and then the loop.
+    await sleep(POLL_MS, undefined, { signal: stopped }).catch(() => undefined);
+  }
+}
+
+/** Why the server may be back soon: it does not answer, or is stopping (503); null for a refusal. */
+function reasonToWait(error: unknown): Text | null {
+  if (error instanceof UsageError) return error.problems[0]?.message ?? null;
+  if (!(error instanceof RefusalError) || error.refusal.interface !== "admin") return null;
+  const { status } = error.refusal;
+  return status >= 500 ? TEXTS.logs.serverFault(status) : null;
+}
+
+/** Prints calls as they come: aligned lines or, for programs, one JSON document a line. */
+function printerOf(terminal: Terminal): (requests: readonly LoggedRequestRepresentation[]) => void {
+  if (terminal.isJson) return (requests) => requests.forEach((request) => terminal.json(request));
+  const lines = new LogLines(terminal.out);
+  return (requests) => {
+    for (const line of lines.of(requests)) terminal.out.line(line);
+  };
+}
+
+/** Beside the log, so that what reads it from a pipe gets calls alone. */
+function note(terminal: Terminal, words: string): void {
+  if (!terminal.isJson) terminal.err.line(terminal.err.dim(words));
+}
