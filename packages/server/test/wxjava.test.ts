@@ -26,11 +26,12 @@ beforeEach(async () => {
 });
 afterEach(() => platform.close());
 
-const fixture = <Body = Loose>(name: string): Body =>
-  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8")) as Body;
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), "utf8"));
+const fixture = (name: string): Loose => read(name) as Loose;
 
 const wxJava = (path: string, name: string, app = merchant): Promise<WireReply> => {
-  const body = fixture<unknown>(`wxjava/${name}`);
+  const body = read(`wxjava/${name}`);
   return app.call(path, body, WXJAVA);
 };
 
