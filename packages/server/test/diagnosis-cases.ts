@@ -2,11 +2,15 @@ import { gzipSync } from "node:zlib";
 import type { DiagnosisId, ErrorName } from "@dingdan/contract";
 import { EXAMPLE_APPID, EXAMPLE_MCHID } from "./support/platform.js";
 import {
+  combinedPaymentFor,
+  combinedUpload,
   item,
   type Loose,
   newTradeNumber,
   order,
+  parcel,
   paymentFor,
+  shipping,
   upload,
   uploadWithItem,
   uploadWithOrder,
@@ -865,6 +869,145 @@ const STATE_CASES: readonly DiagnosisCase[] = [
   },
 ];
 
+const SHIPPINGS = "/user-order/orders/shippings";
+const COMBINED = "/user-order/combine-orders";
+const COMBINED_SHIPPINGS = "/user-order/combine-orders/shippings";
+
+const shipped = [0, 1, 2, 3, 4].map(() => upload()) as [Loose, Loose, Loose, Loose, Loose];
+const combined = combinedUpload();
+const combinedPaid = combinedUpload();
+const delivered = (of: Loose, changes: Loose = {}) =>
+  shipping({ order_key: of["order_key"], ...changes });
+const combinedBefore = async (w: World) => {
+  await w.merchant.call(COMBINED, combined);
+  await w.platform.admin("POST", "/payments", combinedPaymentFor(combined));
+};
+
+/** Logistics, and what became of combined uploads. */
+const SHIPPING_CASES: readonly DiagnosisCase[] = [
+  {
+    title: "a combined upload that nobody has paid",
+    path: COMBINED,
+    body: combinedUpload(),
+    cause: "unpaid",
+    field: "order_key",
+  },
+  {
+    title: "a combined upload of an app that is not approved, its sub-orders first",
+    path: COMBINED,
+    body: { sub_orders: combinedPaid["sub_orders"], ...combinedPaid },
+    since: (w) => w.platform.admin("POST", "/payments", combinedPaymentFor(combinedPaid)),
+    cause: "not-approved",
+  },
+  {
+    title: "a combined upload with China's time stamped Z",
+    path: COMBINED,
+    body: combinedUpload({ upload_time: "2022-05-20T13:29:36Z" }),
+    cause: "local-time-stamped-utc",
+  },
+  {
+    title: "logistics without details",
+    path: SHIPPINGS,
+    body: shipping(),
+    cause: "not-uploaded",
+  },
+  {
+    title: "logistics before the payment",
+    path: SHIPPINGS,
+    ...uploadedFirst(shipped[0], delivered(shipped[0])),
+    cause: "unpaid",
+  },
+  {
+    title: "logistics of an upload with another openid than the payer's",
+    path: SHIPPINGS,
+    ...uploadedFirst(shipped[1], delivered(shipped[1]), paid({ payer: { openid: "oOther" } })),
+    cause: "payer-mismatch",
+  },
+  {
+    title: "logistics with another openid than the upload's",
+    path: SHIPPINGS,
+    ...uploadedFirst(shipped[2], delivered(shipped[2], { payer: { openid: "oOther" } }), paid()),
+    cause: "shipped-payer-mismatch",
+    field: "payer.openid",
+  },
+  {
+    title: "logistics of an item that the order does not have",
+    path: SHIPPINGS,
+    ...uploadedFirst(
+      shipped[3],
+      delivered(shipped[3], {
+        delivery_mode: 2,
+        shipping_list: [parcel({ item_list: [{ merchant_item_id: "item-9" }] })],
+      }),
+      paid(),
+    ),
+    cause: "unknown-item",
+    advice: "item-1",
+  },
+  {
+    title: "changed logistics with the time of the first",
+    path: SHIPPINGS,
+    ...uploadedFirst(
+      shipped[4],
+      delivered(shipped[4], { upload_time: "2022-05-20T13:20:00+08:00" }),
+      async (w, body) => {
+        await paid()(w, body);
+        const first = { upload_time: "2022-05-20T13:25:00+08:00" };
+        await w.merchant.call(SHIPPINGS, delivered(body, first));
+      },
+    ),
+    cause: "stale-upload-time",
+    field: "upload_time",
+  },
+  {
+    title: "logistics of a combined payment at the plain address",
+    path: SHIPPINGS,
+    given: combinedBefore,
+    body: delivered(combined),
+    cause: "other-shippings",
+    advice: COMBINED_SHIPPINGS,
+  },
+  {
+    title: "logistics of a sub-order that was not uploaded",
+    path: COMBINED_SHIPPINGS,
+    given: combinedBefore,
+    body: {
+      order_key: combined["order_key"],
+      sub_orders: [{ order_key: key(), delivery_mode: 1, shipping_list: [parcel()] }],
+      upload_time: "2022-05-20T13:40:00+08:00",
+    },
+    cause: "unknown-sub-order",
+  },
+  {
+    title: "shopping details at the address of logistics",
+    path: SHIPPINGS,
+    body: upload(),
+    cause: "details-body",
+    advice: "/user-order/orders",
+  },
+  {
+    title: "a misspelt delivery_mode",
+    path: SHIPPINGS,
+    body: shipping({ delivery_mode: "UNIFIED" }),
+    cause: "enum-name-unknown",
+    advice: "UNIFIED_DELIVERY",
+  },
+  {
+    title: "the sibling product's name for the carrier",
+    path: SHIPPINGS,
+    body: shipping({ shipping_list: [{ tracking_no: "ZT1", delivery_id: "ZTO" }] }),
+    cause: "field-misnamed",
+    advice: "express_company",
+  },
+  {
+    title: "another method at an address that only clients use",
+    method: "GET",
+    path: "/cgi-bin/component/api_get_authorizer_option",
+    cause: "wrong-method",
+    advice: "POST",
+  },
+];
+
 /** A call after an upload, and after what `then` does about that upload. */
 function uploadedFirst(
   first: Loose,
@@ -886,5 +1029,6 @@ export const DIAGNOSIS_CASES: readonly DiagnosisCase[] = [
   ...KEY_CASES,
   ...DETAIL_CASES,
   ...TIME_CASES,
+  ...SHIPPING_CASES,
   ...STATE_CASES,
 ];

@@ -56,6 +56,11 @@ function breaksOff(text: string): boolean {
   return isInString || depth > 0;
 }
 
+/** 268485224: shopping details, sent where logistics belong. */
+export function* detailsBodyCauses({ body }: RefusedCall): Generator<Diagnosis> {
+  if (Array.isArray(body["order_list"])) yield found("details-body", "order_list");
+}
+
 /** A body that is another interface's: its own fields tell which. */
 export function* foreignBodyCauses({ body, operation }: RefusedCall): Generator<Diagnosis> {
   if (operation !== "uploadShoppingInfo" || body["order_list"] !== undefined) return;

@@ -6,7 +6,12 @@ import type { RuleContext } from "../rules/context.js";
 import { allViolations } from "../rules/judge.js";
 import { isMissing, isObject } from "../rules/limits.js";
 import type { Violation } from "../rules/violation.js";
-import { bodyFormCauses, emptyBodyCauses, foreignBodyCauses } from "./body-causes.js";
+import {
+  bodyFormCauses,
+  detailsBodyCauses,
+  emptyBodyCauses,
+  foreignBodyCauses,
+} from "./body-causes.js";
 import type { DiagnosedCall, RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
@@ -60,6 +65,8 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
   OPENID_MISSING: [openidCauses, misnamedFieldCauses],
   LOGISTICS_TYPE_INVALID: [enumerationCauses],
   UPLOAD_TIME_INVALID: [timeFormCauses],
+  DELIVERY_MODE_INVALID: [detailsBodyCauses, misnamedFieldCauses, enumerationCauses],
+  SHOPPING_DETAILS_NOT_UPLOADED: [statedCauses],
   PARAMETER_ERROR: [
     statedCauses,
     itemNumberCauses,

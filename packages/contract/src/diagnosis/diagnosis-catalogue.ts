@@ -175,6 +175,12 @@ export const DIAGNOSES = {
     "Send it to POST /user-order/combine-orders/shippings.",
     "请发送到 POST /user-order/combine-orders/shippings。",
   ),
+  "details-body": row(
+    "These are shopping details (order_list), sent to the interface for logistics.",
+    "这是购物详情（含 order_list），却发到了物流接口。",
+    "Send them to POST /user-order/orders, and logistics with delivery_mode and shipping_list here.",
+    "请发送到 POST /user-order/orders；此处请发送含 delivery_mode 与 shipping_list 的物流信息。",
+  ),
   "sibling-shipping-body": row(
     "The body is one of WeChat's order shipping management (/wxa/sec/order/upload_shipping_info), another product.",
     "请求体是“发货信息管理”（/wxa/sec/order/upload_shipping_info）的格式，那是另一个产品。",
@@ -372,6 +378,30 @@ export const DIAGNOSES = {
     "该支付的购物详情最先以另一种单号形式 {wanted} 上传。",
     "Use {wanted} for every call about this payment.",
     "关于该支付的所有调用都请使用 {wanted}。",
+  ),
+  "other-shippings": row(
+    "A combined payment and a plain one have an interface for logistics each; this order belongs to the other.",
+    "合单支付与普通支付各有物流接口，该订单属于另一个。",
+    "Send the logistics to POST {wanted}.",
+    "请将物流信息发送到 POST {wanted}。",
+  ),
+  "shipped-payer-mismatch": row(
+    "The openid is not the one that was uploaded with the shopping details.",
+    "openid 与上传购物详情时的不一致。",
+    "Send the uploaded openid, or leave payer out.",
+    "请填写上传时的 openid，或不传 payer。",
+  ),
+  "unknown-sub-order": row(
+    "The combined upload has no sub-order {found}.",
+    "合单上传中没有子单 {found}。",
+    "Name a sub-order as it was uploaded, in the same form: {names}.",
+    "请按上传时的单号形式填写子单：{names}。",
+  ),
+  "unknown-item": row(
+    "The order has no item {found}.",
+    "订单中没有商品 {found}。",
+    "Name the items by the merchant_item_id that was uploaded: {names}.",
+    "请使用上传时的 merchant_item_id：{names}。",
   ),
   "not-uploaded": row(
     "Nothing was uploaded under this order_key.",

@@ -1,4 +1,4 @@
-import { LINK_TYPE, LOGISTICS_TYPE, ORDER_NUMBER_TYPE } from "../enumerations.js";
+import { DELIVERY_MODE, LINK_TYPE, LOGISTICS_TYPE, ORDER_NUMBER_TYPE } from "../enumerations.js";
 import { isMissing } from "../rules/limits.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
@@ -9,9 +9,10 @@ const ENUMERATIONS: Readonly<Record<string, Readonly<Record<string, number>>>> =
   order_number_type: ORDER_NUMBER_TYPE,
   type: LINK_TYPE,
   logistics_type: LOGISTICS_TYPE,
+  delivery_mode: DELIVERY_MODE,
 };
 
-/** 268485194, 268485202, 268485193: a name or a number that the enumeration does not have. */
+/** 268485194, 268485202, 268485193, 268485224: a name or a number that the enumeration does not have. */
 export function* enumerationCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
   const { path } = violation;
   const names = ENUMERATIONS[memberName(path)];

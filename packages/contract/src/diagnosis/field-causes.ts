@@ -22,6 +22,11 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   quantity: ["item_count", "count", "num", "number", "goods_count"],
   openid: ["open_id", "user_openid"],
   upload_time: ["time", "update_time"],
+  shipping_list: ["shippings", "logistics_list", "delivery_list"],
+  delivery_mode: ["deliver_mode", "shipping_mode"],
+  tracking_no: ["tracking_number", "waybill_id", "express_no", "logistics_no"],
+  express_company: ["delivery_id", "express_code", "logistics_company", "shipper_code"],
+  merchant_item_id: ["item_id", "sku_id", "goods_id", "out_product_id"],
   url: ["link", "href"],
   path: ["page", "page_path"],
   appid: ["app_id", "weapp_appid"],
@@ -74,7 +79,14 @@ export function* jsonTypeCauses({ violation, body }: RefusedCall): Generator<Dia
   }
 }
 
-const NUMBERS = new Set(["unit_price", "quantity", "upload_time", "logistics_type", "type"]);
+const NUMBERS = new Set([
+  "unit_price",
+  "quantity",
+  "upload_time",
+  "logistics_type",
+  "delivery_mode",
+  "type",
+]);
 
 function isJson(value: string): boolean {
   try {

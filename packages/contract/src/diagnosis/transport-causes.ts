@@ -1,19 +1,21 @@
 import { OPERATIONS } from "../operations/index.js";
+import type { Operation } from "../operations/operation.js";
 import { isMissing } from "../rules/limits.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { byLikeness, distance } from "./nearest.js";
 
-const operations = () => Object.values(OPERATIONS);
+const operations = (): readonly Operation[] => Object.values(OPERATIONS);
+const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [path, ...aliasPaths];
 
 /** 40066: the path is no interface. */
 export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
-  const paths = operations().map((operation): string => operation.path);
+  const paths = operations().flatMap(pathsOf);
   const dryRun = /^\/dingdan\/v1\/validate\/(.+)$/.exec(path)?.[1];
   if (dryRun !== undefined) {
     const names = operations()
       .filter(({ credential }) => credential === "access_token")
-      .map(({ name }): string => name);
+      .map(({ name }) => name);
     const [wanted = ""] = byLikeness(dryRun, names);
     yield found("unknown-operation", "", { found: dryRun, wanted });
     return;
@@ -40,7 +42,7 @@ export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
 
 /** 43001, 43002, 10120405: the interface has another method. */
 export function* methodCauses({ method, path }: RefusedCall): Generator<Diagnosis> {
-  const operation = operations().find((candidate) => candidate.path === path);
+  const operation = operations().find((candidate) => pathsOf(candidate).includes(path));
   if (operation !== undefined) {
     yield found("wrong-method", "", { found: method, wanted: operation.method });
   }

@@ -1,5 +1,6 @@
 import {
   type Delivery,
+  type Diagnosis,
   type ErrorName,
   type InstantText,
   orderKeyOfText,
@@ -58,6 +59,7 @@ export type ShippingDecision =
       readonly error: ErrorName;
       readonly path: string;
       readonly reason: Text | null;
+      readonly cause?: Diagnosis;
     };
 
 export function incomingShipping(
@@ -98,7 +100,11 @@ export function decideShipping(facts: ShippingFacts, incoming: IncomingShipping)
     const before = stored.get(subOrderKey);
     if (before !== undefined && incoming.uploadInstant <= before.uploadInstant) {
       return refused(
-        "upload_time",
+        {
+          id: "stale-upload-time",
+          path: "upload_time",
+          values: { found: incoming.uploadTime, stored: before.uploadTime },
+        },
         `must be later than the stored logistics' ${before.uploadTime}`,
         `须晚于已保存物流信息的 ${before.uploadTime}`,
       );
@@ -148,13 +154,17 @@ function refuseUnknown({ rival, isUploadedByOther }: ShippingFacts): ShippingDec
   if (rival !== null) {
     const form = orderNumberTypeName(orderKeyOfText(rival.orderKey));
     return refused(
-      "order_key.order_number_type",
+      { id: "other-form-first", path: "order_key.order_number_type", values: { wanted: form } },
       `must be the one of the upload, ${form}`,
       `须与上传购物详情时的 ${form} 一致`,
     );
   }
-  const error = isUploadedByOther ? "UPLOADER_APPID_DIFFERS" : "SHOPPING_DETAILS_NOT_UPLOADED";
-  return { kind: "refused", error, path: "order_key", reason: null };
+  const path = "order_key";
+  if (isUploadedByOther) {
+    return { kind: "refused", error: "UPLOADER_APPID_DIFFERS", path, reason: null };
+  }
+  const cause: Diagnosis = { id: "not-uploaded", path, values: {} };
+  return { kind: "refused", error: "SHOPPING_DETAILS_NOT_UPLOADED", path, reason: null, cause };
 }
 
 function refuseForUpload(
@@ -169,29 +179,35 @@ function refuseForUpload(
       ? "/user-order/combine-orders/shippings"
       : "/user-order/orders/shippings";
     return refused(
-      "order_key",
+      { id: "other-shippings", path: "order_key", values: { wanted: path } },
       `belongs to a ${isCombined ? "combined" : "plain"} upload: ship it with ${path}`,
       `对应的是${isCombined ? "合单" : "普通"}上传，请使用 ${path}`,
     );
   }
   if (upload.state === "waiting") {
-    return refused("order_key", "is not paid yet", "尚未支付");
+    const cause: Diagnosis = { id: "unpaid", path: "order_key", values: {} };
+    return refused(cause, "is not paid yet", "尚未支付");
   }
   if (upload.state === "mismatched") {
     return refused(
-      "order_key",
+      mismatchCause(upload),
       "is paid, but the payment does not match the upload: correct the details first",
       "已支付，但支付与购物详情不匹配，请先更正购物详情",
     );
   }
   if (incoming.openid !== null && incoming.openid !== upload.openid) {
-    return refused("payer.openid", "is not the uploaded one", "与上传购物详情时的不一致");
+    const cause: Diagnosis = { id: "shipped-payer-mismatch", path: "payer.openid", values: {} };
+    return refused(cause, "is not the uploaded one", "与上传购物详情时的不一致");
   }
   const keys = new Set(contents.map(({ subOrderKey }) => subOrderKey));
   for (const { subOrderKey, delivery, path } of incoming.deliveries) {
     if (!keys.has(subOrderKey)) {
       return refused(
-        `${path}order_key`,
+        {
+          id: "unknown-sub-order",
+          path: `${path}order_key`,
+          values: { found: subOrderKey, names: named(keys) },
+        },
         "names no sub-order of the upload",
         "不是该合单上传的子单",
       );
@@ -214,7 +230,11 @@ function refuseUnknownItem(
     for (const [itemIndex, { merchant_item_id: id }] of (parcel.item_list ?? []).entries()) {
       if (known.has(id)) continue;
       return refused(
-        `${path}shipping_list[${index}].item_list[${itemIndex}].merchant_item_id`,
+        {
+          id: "unknown-item",
+          path: `${path}shipping_list[${index}].item_list[${itemIndex}].merchant_item_id`,
+          values: { found: id, names: named(known) },
+        },
         "names no item of the upload",
         "不是购物详情中的商品",
       );
@@ -223,9 +243,27 @@ function refuseUnknownItem(
   return null;
 }
 
-const refused = (path: string, en: string, zh: string): ShippingDecision => ({
+/** Why the payment of an upload is not its own. */
+function mismatchCause({ mismatch, orderKey }: StoredUpload): Diagnosis {
+  if (mismatch !== "order_number_type") {
+    return { id: "payer-mismatch", path: "order_key", values: {} };
+  }
+  const isMerchants = orderNumberTypeName(orderKeyOfText(orderKey)) === "MERCHANT_TRADE_NUMBER";
+  const wanted = isMerchants ? "WXPAY_TRADE_NUMBER" : "MERCHANT_TRADE_NUMBER";
+  return { id: "other-form-first", path: "order_key", values: { wanted } };
+}
+
+/** A person reads no more than some of them. */
+const named = (names: ReadonlySet<string | undefined>): string =>
+  [...names]
+    .filter((name) => name !== undefined)
+    .slice(0, 10)
+    .join(", ");
+
+const refused = (cause: Diagnosis, en: string, zh: string): ShippingDecision => ({
   kind: "refused",
   error: "PARAMETER_ERROR",
-  path,
+  path: cause.path,
   reason: text(en, zh),
+  cause,
 });

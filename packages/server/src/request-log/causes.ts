@@ -4,6 +4,7 @@ import {
   diagnoseRefusal,
   diagnoseUploadTime,
   diagnoseVerifyResult,
+  type OperationKey,
 } from "@dingdan/contract";
 import type { AnsweredCall } from "./recorded-call.js";
 import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
@@ -54,8 +55,15 @@ function strangeSuccess(call: AnsweredCall): Diagnosis[] {
 // Most uploads are in order: one search of the text costs less than parsing it once more.
 const UPLOAD_TIME = /"upload_time"\s*:\s*"([^"\\]{1,64})"/;
 
+const UPLOADS: ReadonlySet<OperationKey | null> = new Set<OperationKey>([
+  "uploadShoppingInfo",
+  "uploadCombinedShoppingInfo",
+  "uploadShippingInfo",
+  "uploadCombinedShippingInfo",
+]);
+
 function strangeTime(call: AnsweredCall): Diagnosis[] {
-  if (call.operation !== "uploadShoppingInfo") return [];
+  if (!UPLOADS.has(call.operation)) return [];
   const uploadTime = UPLOAD_TIME.exec(call.body?.toString("utf8") ?? "")?.[1];
   return diagnoseUploadTime(uploadTime, call.atMs);
 }

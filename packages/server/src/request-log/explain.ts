@@ -61,7 +61,7 @@ async function findOutcome(
   { operation, appid, path, body, reply }: RequestRecord,
   { apps, orders }: { readonly apps: AppStore; readonly orders: OrderStore },
 ): Promise<Diagnosis | null> {
-  const isUpload = operation === "uploadShoppingInfo";
+  const isUpload = operation === "uploadShoppingInfo" || operation === "uploadCombinedShoppingInfo";
   const isVerified =
     operation === "shoppingInfoVerifyUploadResult" && reply.includes('"verify_result":"SUCCESS');
   if ((!isUpload && !isVerified) || path.startsWith("/dingdan/")) return null;

@@ -14,14 +14,8 @@ const ORDER_KEY = /"order_key"\s*:\s*(\{[^{}]*\})/;
  * rules.
  */
 export function sentOrderKey(body: string): OrderKey | null {
-  const sent = ORDER_KEY.exec(body)?.[1];
-  if (sent === undefined) return null;
-  let orderKey: unknown;
-  try {
-    orderKey = JSON.parse(sent);
-  } catch {
-    return null;
-  }
+  const whole = parsed(body);
+  const orderKey = isObject(whole) ? whole["order_key"] : parsed(keyOfCutBody(body));
   if (!isObject(orderKey)) return null;
   const violation = firstViolation(
     OPERATIONS.shoppingInfoVerifyUploadResult,
@@ -29,6 +23,21 @@ export function sentOrderKey(body: string): OrderKey | null {
     {},
   );
   return violation?.path.startsWith("order_key") === true ? null : parseOrderKey(orderKey);
+}
+
+/** The first key of a cut body is the upload's, unless sub-orders with keys of their own stand before. */
+function keyOfCutBody(body: string): string {
+  const found = ORDER_KEY.exec(body);
+  const isSubOrders = found !== null && body.slice(0, found.index).includes('"sub_orders"');
+  return isSubOrders ? "" : (found?.[1] ?? "");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The name of the form that a key does not have. */

@@ -2,9 +2,14 @@ import { afterEach, beforeEach, describe, it } from "vitest";
 import { accessTokenPromises } from "./access-tokens.conformance.js";
 import { appPromises } from "./apps.conformance.js";
 import { buyerTokenPromises } from "./buyer-tokens.conformance.js";
+import { componentPromises } from "./component-stores.conformance.js";
+import { goodsPromises } from "./goods.conformance.js";
 import { orderListPromises } from "./order-lists.conformance.js";
 import { orderPromises } from "./orders.conformance.js";
+import { requestPromises } from "./requests.conformance.js";
+import { resourcePackagePromises } from "./resource-packages.conformance.js";
 import { serviceProviderOrderPromises } from "./service-provider-orders.conformance.js";
+import { shippingPromises } from "./shippings.conformance.js";
 import type { Store } from "./store.js";
 import type { StorePromise } from "./store-promise.conformance.js";
 import { wholeStorePromises } from "./whole-store.conformance.js";
@@ -29,7 +34,12 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "access tokens": accessTokenPromises,
   orders: orderPromises,
   "lists of orders": orderListPromises,
+  logistics: shippingPromises,
   "service providers' orders": serviceProviderOrderPromises,
+  "the service market's goods": goodsPromises,
+  "resource packages": resourcePackagePromises,
+  "third-party platforms": componentPromises,
+  "the request log": requestPromises,
   "buyers' tokens": buyerTokenPromises,
   "the store as a whole": wholeStorePromises,
 };

@@ -54,7 +54,7 @@ function violationOf(decision: ShippingDecision): Violation | null {
     case "repeated":
       return null;
     case "refused":
-      return broken(decision.error, decision.path, decision.reason);
+      return broken(decision.error, decision.path, decision.reason, decision.cause);
     default:
       return unreachable(decision);
   }

@@ -1,0 +1,182 @@
+import { expect } from "vitest";
+import type { Component, ComponentCredential } from "../domain/component.js";
+import type { Grant } from "./component-store.js";
+import type { Store } from "./store.js";
+import { promise as promiseOfAny, type StorePromise } from "./store-promise.conformance.js";
+
+const NOW_MS = 1_000_000_000;
+const DAY_MS = 86_400_000;
+
+const componentNamed = (componentAppid: string): Component => ({
+  componentAppid,
+  name: "platform",
+  secretHash: "secret",
+  callback: { url: "http://127.0.0.1:9/", token: "token", encodingAesKey: "key" },
+  redirectHosts: ["platform.example.com"],
+  permissionSets: [120],
+  ticketDueAtMs: NOW_MS,
+  pushFailures: 0,
+  lastPushFault: null,
+  createdAtMs: NOW_MS,
+});
+
+const credentialNamed = (
+  credentialHash: string,
+  kind: ComponentCredential["kind"],
+  changes: Partial<ComponentCredential> = {},
+): ComponentCredential => ({
+  credentialHash,
+  kind,
+  componentAppid: "wx-p",
+  appid: null,
+  sealedKey: null,
+  expiresAtMs: NOW_MS + 1000,
+  retiredAtMs: null,
+  ...changes,
+});
+
+let made = 0;
+const grantOf = (appid: string, changes: Partial<Grant> = {}): Grant => ({
+  authorization: {
+    appid,
+    componentAppid: "wx-p",
+    permissionSets: [120],
+    refreshSalt: "salt",
+    authorizedAtMs: NOW_MS,
+  },
+  preAuthCode: null,
+  authorizationCode: credentialNamed(`code-${++made}`, "authorization_code", { appid }),
+  ...changes,
+});
+
+/** What a store promises in which one platform is registered. */
+const promise = (title: string, check: (store: Store) => Promise<void>): StorePromise =>
+  promiseOfAny(title, async (store) => {
+    await store.components.create(componentNamed("wx-p"), credentialNamed("ticket-1", "ticket"));
+    await check(store);
+  });
+
+export const componentPromises: readonly StorePromise[] = [
+  promise("a platform is kept as it came, and no second one takes its appid", async (store) => {
+    const ticket = credentialNamed("ticket-2", "ticket");
+    expect(await store.components.create(componentNamed("wx-p"), ticket)).toBe(false);
+    expect(await store.componentCredentials.find("ticket-2")).toBeNull();
+    expect(await store.components.find("wx-p")).toEqual(componentNamed("wx-p"));
+  }),
+
+  promise("of two that spend one code, one is refused", async (store) => {
+    const { componentCredentials } = store;
+    await componentCredentials.issue(credentialNamed("code", "authorization_code"), null);
+    const exchange = (hash: string) =>
+      componentCredentials.exchange("code", credentialNamed(hash, "authorizer_token"), NOW_MS);
+    expect(await Promise.all([exchange("token-a"), exchange("token-b")])).toEqual([true, false]);
+    expect(await componentCredentials.find("token-b")).toBeNull();
+  }),
+
+  promise(
+    "of two that consent with one pre_auth_code, one is refused and changes nothing",
+    async (store) => {
+      await store.componentCredentials.issue(credentialNamed("pre", "pre_auth_code"), null);
+      const preAuthCode = { code: "pre", hash: "pre" };
+      const grant = (appid: string) => store.authorizations.grant(grantOf(appid, { preAuthCode }));
+      expect(await Promise.all([grant("wx-a"), grant("wx-b")])).toEqual([true, false]);
+      expect(await store.authorizations.find("wx-b", "wx-p")).toBeNull();
+    },
+  ),
+
+  ...(
+    [
+      ["another platform's", { componentAppid: "wx-other" }],
+      ["an expired", { expiresAtMs: NOW_MS }],
+      ["another kind of", { kind: "ticket" as const }],
+    ] as const
+  ).map(([whose, changes]) =>
+    promise(`takes ${whose} code for no pre_auth_code`, async (store) => {
+      const code = { ...credentialNamed("pre", "pre_auth_code"), ...changes };
+      await store.componentCredentials.issue(code, null);
+      const preAuthCode = { code: "pre", hash: "pre" };
+      expect(await store.authorizations.grant(grantOf("wx-a", { preAuthCode }))).toBe(false);
+      expect(await store.componentCredentials.find("pre")).toEqual(code);
+    }),
+  ),
+
+  promise("a new token retires its own merchant's, and nobody else's", async (store) => {
+    const { componentCredentials } = store;
+    const token = (hash: string, changes: Partial<ComponentCredential>) =>
+      credentialNamed(hash, "authorizer_token", changes);
+    await componentCredentials.issue(token("a", { appid: "wx-a" }), null);
+    await componentCredentials.issue(token("b", { appid: "wx-b" }), null);
+    await componentCredentials.issue(token("o", { appid: "wx-a", componentAppid: "wx-o" }), null);
+    await componentCredentials.issue(token("a2", { appid: "wx-a" }), NOW_MS + 5);
+    const retiredAt = async (hash: string) => (await componentCredentials.find(hash))?.retiredAtMs;
+    expect(await retiredAt("a")).toBe(NOW_MS + 5);
+    for (const hash of ["a2", "b", "o"]) expect(await retiredAt(hash), hash).toBeNull();
+  }),
+
+  promise("what is long over is swept away when the next of its kind comes", async (store) => {
+    const { componentCredentials } = store;
+    const late = { expiresAtMs: NOW_MS + 2000 + DAY_MS };
+    await componentCredentials.issue(credentialNamed("ticket-2", "ticket", late), null);
+    expect(await componentCredentials.find("ticket-1")).toBeNull();
+  }),
+
+  promise("a due ticket is taken once, until it is due again", async (store) => {
+    const due = { nowMs: NOW_MS, nextDueAtMs: NOW_MS + 600_000, limit: 10 };
+    const take = () => store.components.takeDueTickets(due);
+    const taken = await Promise.all([take(), take()]);
+    expect(taken.map((components) => components.length)).toEqual([1, 0]);
+    expect((await store.components.find("wx-p"))?.ticketDueAtMs).toBe(NOW_MS + 600_000);
+  }),
+
+  promise(
+    "events are taken one by one for each platform, and come back when their lease ends",
+    async (store) => {
+      const { authorizations, componentEvents, components } = store;
+      await components.create(componentNamed("wx-q"), credentialNamed("ticket-q", "ticket"));
+      await authorizations.grant(grantOf("wx-a"));
+      await authorizations.revoke("wx-a", "wx-p", NOW_MS);
+      const other = grantOf("wx-a");
+      const authorization = { ...other.authorization, componentAppid: "wx-q" };
+      await authorizations.grant({ ...other, authorization });
+      const take = async (nowMs: number) => {
+        const taken = await componentEvents.takeDue({ nowMs, leaseUntilMs: nowMs + 60, limit: 10 });
+        return taken.map(({ number, componentAppid, infoType }) => ({
+          number,
+          is: `${componentAppid} ${infoType}`,
+        }));
+      };
+      const first = await take(NOW_MS);
+      expect(first.map(({ is }) => is)).toEqual(["wx-p authorized", "wx-q authorized"]);
+      expect(await take(NOW_MS + 59)).toEqual([]);
+      expect(await take(NOW_MS + 60)).toEqual(first);
+      for (const { number } of first) await componentEvents.remove(number);
+      const [second] = await take(NOW_MS + 60);
+      expect(second?.is).toBe("wx-p unauthorized");
+      await componentEvents.retry(second?.number ?? 0, NOW_MS + 500);
+      expect(await take(NOW_MS + 499)).toEqual([]);
+      expect(await take(NOW_MS + 500)).toEqual([second]);
+    },
+  ),
+
+  promise("authorisations are apart by platform and by merchant", async (store) => {
+    const { authorizations } = store;
+    await authorizations.grant(grantOf("wx-a"));
+    await authorizations.grant(grantOf("wx-b"));
+    expect(await authorizations.find("wx-a", "wx-other")).toBeNull();
+    expect(await authorizations.revoke("wx-a", "wx-other", NOW_MS)).toBeNull();
+    await authorizations.revoke("wx-a", "wx-p", NOW_MS);
+    const { totalCount, authorizations: left } = await authorizations.listOf("wx-p", {
+      offset: 0,
+      limit: 10,
+    });
+    expect([totalCount, left.map(({ appid }) => appid)]).toEqual([1, ["wx-b"]]);
+  }),
+
+  promise("an option is the account's, and null while it was never set", async (store) => {
+    const { authorizations } = store;
+    await authorizations.putOption("wx-a", "voice_recognize", "1");
+    await authorizations.putOption("wx-a", "voice_recognize", "0");
+    expect(await authorizations.findOption("wx-a", "voice_recognize")).toBe("0");
+    expect(await authorizations.findOption("wx-b", "voice_recognize")).toBeNull();
+  }),
+];

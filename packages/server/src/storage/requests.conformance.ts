@@ -1,0 +1,84 @@
+import { expect } from "vitest";
+import type { RequestRecord } from "../request-log/request-record.js";
+import type { RequestQuery, Store } from "./store.js";
+import { promise, type StorePromise } from "./store-promise.conformance.js";
+
+const record = (rid: string, changes: Partial<RequestRecord> = {}): RequestRecord => ({
+  rid,
+  atMs: 1000,
+  appid: "wxa",
+  componentAppid: null,
+  operation: "uploadShoppingInfo",
+  method: "POST",
+  path: "/user-order/orders",
+  query: "",
+  errcode: 0,
+  fault: "",
+  message: "ok",
+  cause: "unix-time",
+  diagnoses: [{ id: "unix-time", path: "upload_time", values: { found: "1" } }],
+  durationMs: 3,
+  clientIp: "127.0.0.1",
+  userAgent: null,
+  contentType: "text/plain",
+  body: "{}",
+  bodyBytes: 2,
+  bodyState: "whole",
+  redacted: ["a.b"],
+  reply: "{}",
+  ...changes,
+});
+
+const ridsOf = async ({ requests }: Store, query: Partial<RequestQuery> = {}) =>
+  (await requests.list({ from: { after: 0 }, limit: 100, ...query })).map(({ rid }) => rid);
+
+export const requestPromises: readonly StorePromise[] = [
+  promise("a call is found again by its rid, whole", async (store) => {
+    const full = record("1", { appid: null, componentAppid: "wxc", userAgent: "shop" });
+    await store.requests.append([full, record("2")]);
+    expect(await store.requests.find("1")).toEqual({ ...full, number: 1 });
+    expect(await store.requests.find("2")).toMatchObject({ appid: "wxa", number: 2 });
+    expect(await store.requests.find("3")).toBeNull();
+  }),
+
+  promise("calls are listed by app and by code, forward and backward", async (store) => {
+    expect(await store.requests.lastNumber()).toBe(0);
+    await store.requests.append([
+      record("1"),
+      record("2", { errcode: 40066, appid: null }),
+      record("3", { errcode: 40066 }),
+      record("4"),
+    ]);
+    expect(await store.requests.lastNumber()).toBe(4);
+    expect(await ridsOf(store)).toEqual(["1", "2", "3", "4"]);
+    expect(await ridsOf(store, { from: { before: 4 }, limit: 2 })).toEqual(["3", "2"]);
+    expect(await ridsOf(store, { from: { after: 2 } })).toEqual(["3", "4"]);
+    expect(await ridsOf(store, { errcode: 40066 })).toEqual(["2", "3"]);
+    expect(await ridsOf(store, { errcode: 0 })).toEqual(["1", "4"]);
+    expect(await ridsOf(store, { errcode: 40066, appid: "wxa" })).toEqual(["3"]);
+    expect(await ridsOf(store, { appid: "" })).toEqual(["2"]);
+    expect(await ridsOf(store, { rid: "4", appid: "wxa" })).toEqual(["4"]);
+  }),
+
+  promise(
+    "old calls are deleted, the oldest first and no more than so many at a time",
+    async (store) => {
+      await store.requests.append([1, 2, 3, 4, 5].map((n) => record(String(n), { atMs: n * 100 })));
+      expect(await store.requests.deleteBefore(450, 3)).toBe(3);
+      expect(await ridsOf(store)).toEqual(["4", "5"]);
+      expect(await store.requests.deleteBefore(450, 3)).toBe(1);
+      expect(await store.requests.deleteBefore(450, 3)).toBe(0);
+      expect(await ridsOf(store)).toEqual(["5"]);
+    },
+  ),
+
+  promise(
+    "of calls that cannot all be written none is, and what comes after them is",
+    async (store) => {
+      await expect(store.requests.append([record("1"), record("1")])).rejects.toThrow();
+      expect(await ridsOf(store)).toEqual([]);
+      await store.requests.append([record("1")]);
+      expect(await ridsOf(store)).toEqual(["1"]);
+    },
+  ),
+];

@@ -1,0 +1,133 @@
+import { orderKeyOfText } from "@dingdan/contract";
+import { expect } from "vitest";
+import {
+  APPID,
+  anUpload,
+  aPayment,
+  BUYER,
+  MCHID,
+  MERCHANT_KEY,
+  OTHER_APPID,
+  WECHAT_KEY,
+} from "../domain/samples.conformance.js";
+import { type IncomingShipping, incomingShipping } from "../domain/shipping.js";
+import type { OrderStore } from "./store.js";
+import { promise, type StorePromise } from "./store-promise.conformance.js";
+
+const OURS = { appid: APPID, mchids: [MCHID] };
+const THEIRS = { appid: OTHER_APPID, mchids: [MCHID] };
+const SHIPPED_AT_MS = Date.parse("2022-05-20T13:40:00+08:00");
+
+interface GivenShipping {
+  readonly app?: IncomingShipping["app"];
+  readonly orderKey?: string;
+  readonly trackingNo?: string;
+  readonly uploadTime?: string;
+}
+
+/** One parcel with all of the sample's order in it. */
+function aShipping({
+  app = OURS,
+  orderKey = MERCHANT_KEY,
+  trackingNo = "ZT0001",
+  uploadTime = "2022-05-20T13:40:00+08:00",
+}: GivenShipping = {}): IncomingShipping {
+  const delivery = {
+    delivery_mode: 1,
+    shipping_list: [{ tracking_no: trackingNo, express_company: "ZTO" }],
+  } as const;
+  const info = {
+    order_key: orderKeyOfText(orderKey),
+    openid: null,
+    upload_time: uploadTime,
+    deliveries: [{ subOrderKey: "", path: "", delivery }],
+  };
+  return incomingShipping(app, info, SHIPPED_AT_MS);
+}
+
+async function matchedOrder(orders: OrderStore): Promise<void> {
+  await orders.putUpload(anUpload());
+  await orders.putPayment(aPayment());
+}
+
+const trackingNos = (deliveries: readonly { readonly delivery: string }[]) =>
+  deliveries.map(({ delivery }) => /"tracking_no":"(\w+)"/.exec(delivery)?.[1]);
+
+export const shippingPromises: readonly StorePromise[] = [
+  promise("stores the logistics of a matched order, and marks it shipped", async ({ orders }) => {
+    await matchedOrder(orders);
+
+    const decision = await orders.putShipping(aShipping());
+
+    const facts = await orders.findShippingFacts(OURS, MERCHANT_KEY);
+    expect(decision).toEqual({
+      kind: "stored",
+      upload: facts.upload,
+      deliveries: facts.deliveries,
+    });
+    expect(facts.upload).toMatchObject({ state: "matched", shippedAtMs: SHIPPED_AT_MS });
+    expect(facts.deliveries).toHaveLength(1);
+    expect(facts.isUploadedByOther).toBe(false);
+  }),
+
+  promise("shows deliveries with an order wherever it stands in a list", async ({ orders }) => {
+    await matchedOrder(orders);
+    const ofBuyer = { appid: APPID, openid: BUYER, limit: 10 };
+    expect((await orders.listOfBuyer({ ...ofBuyer, isShipped: false }))[0]?.deliveries).toEqual([]);
+    await orders.putShipping(aShipping());
+
+    const { deliveries } = await orders.findShippingFacts(OURS, MERCHANT_KEY);
+    expect((await orders.findOrder(APPID, MERCHANT_KEY))?.deliveries).toEqual(deliveries);
+    expect((await orders.search({ limit: 10 }))[0]?.deliveries).toEqual(deliveries);
+    expect((await orders.listOfBuyer(ofBuyer))[0]?.deliveries).toEqual(deliveries);
+    expect(await orders.listOfBuyer({ ...ofBuyer, isShipped: true })).toHaveLength(1);
+    expect(await orders.listOfBuyer({ ...ofBuyer, isShipped: false })).toEqual([]);
+  }),
+
+  promise("replaces logistics by later ones, and by no others", async ({ orders }) => {
+    await matchedOrder(orders);
+    await orders.putShipping(aShipping());
+    const kindOf = async (given: GivenShipping) =>
+      (await orders.putShipping(aShipping(given))).kind;
+
+    expect(await kindOf({})).toBe("repeated");
+    expect(await kindOf({ trackingNo: "ZT0002" })).toBe("refused");
+    const stored = async () => (await orders.findShippingFacts(OURS, MERCHANT_KEY)).deliveries;
+    expect(trackingNos(await stored())).toEqual(["ZT0001"]);
+
+    const later = { trackingNo: "ZT0003", uploadTime: "2022-05-20T13:40:01+08:00" };
+    expect(await kindOf(later)).toBe("stored");
+    expect(trackingNos(await stored())).toEqual(["ZT0003"]);
+  }),
+
+  promise("stores nothing of logistics that are refused", async ({ orders }) => {
+    await orders.putUpload(anUpload());
+    const before = await orders.findShippingFacts(OURS, MERCHANT_KEY);
+
+    expect(await orders.putShipping(aShipping())).toMatchObject({ kind: "refused" });
+
+    expect(await orders.findShippingFacts(OURS, MERCHANT_KEY)).toEqual(before);
+    expect(before.deliveries).toEqual([]);
+  }),
+
+  promise("keeps one app's logistics apart from another's", async ({ orders }) => {
+    await matchedOrder(orders);
+    await orders.putShipping(aShipping());
+
+    const theirs = await orders.findShippingFacts(THEIRS, MERCHANT_KEY);
+    expect(theirs).toMatchObject({ upload: null, deliveries: [], isUploadedByOther: true });
+    const strangers = { appid: OTHER_APPID, mchids: ["1"] };
+    const hidden = await orders.findShippingFacts(strangers, MERCHANT_KEY);
+    expect(hidden).toMatchObject({ upload: null, deliveries: [], isUploadedByOther: false });
+    expect((await orders.putShipping(aShipping({ app: THEIRS }))).kind).toBe("refused");
+    const { deliveries } = await orders.findShippingFacts(OURS, MERCHANT_KEY);
+    expect(trackingNos(deliveries)).toEqual(["ZT0001"]);
+  }),
+
+  promise("knows the upload under the payment's other name", async ({ orders }) => {
+    await matchedOrder(orders);
+
+    const facts = await orders.findShippingFacts(OURS, WECHAT_KEY);
+    expect(facts).toMatchObject({ upload: null, rival: { orderKey: MERCHANT_KEY } });
+  }),
+];
