@@ -163,10 +163,13 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
   }
 
   const sweep = new Scheduler(
-    () => sweepRequests(opened.requests, { nowMs: clock.nowMs(), keptDays }),
+    async () => {
+      await sweepRequests(opened.requests, { nowMs: clock.nowMs(), keptDays });
+      await opened.buyerTokens.sweep(clock.nowMs());
+    },
     SWEEP_INTERVAL_MS,
     (error) =>
-      server.log.error({ err: error }, "old calls could not be deleted; it is tried again"),
+      server.log.error({ err: error }, "what is over could not be deleted; it is tried again"),
   );
   let droppedTold = 0;
   const write = new Scheduler(

@@ -85,4 +85,16 @@ export const buyerTokenPromises: readonly StorePromise[] = [
     await expect(failing).rejects.toThrow("no session");
     expect(await buyerTokens.find("link")).toEqual(LINK);
   }),
+
+  promise("sweeps away what has expired, and nothing else", async ({ buyerTokens }) => {
+    await buyerTokens.put(LINK);
+    const living = { ...session("living"), expiresAtMs: LINK.expiresAtMs + 1 };
+    await buyerTokens.put(living);
+
+    expect(await buyerTokens.sweep(LINK.expiresAtMs - 1)).toBe(0);
+    expect(await buyerTokens.sweep(LINK.expiresAtMs)).toBe(1);
+
+    expect(await buyerTokens.find("link")).toBeNull();
+    expect(await buyerTokens.find("living")).toEqual(living);
+  }),
 ];

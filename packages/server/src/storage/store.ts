@@ -242,6 +242,8 @@ export interface BuyerToken {
 }
 
 export interface BuyerTokenStore {
+  /** Deletes what has expired by `nowMs`, and answers how many. */
+  sweep(nowMs: number): Promise<number>;
   put(token: BuyerToken): Promise<void>;
   find(tokenHash: string): Promise<BuyerToken | null>;
   /**

@@ -12,6 +12,12 @@ export class SqliteBuyerTokenStore implements BuyerTokenStore {
     return this.#database.write(() => this.#insert(token));
   }
 
+  sweep(nowMs: number): Promise<number> {
+    return this.#database.write(() =>
+      this.#database.run("DELETE FROM buyer_tokens WHERE expires_at_ms <= ?", nowMs),
+    );
+  }
+
   find(tokenHash: string): Promise<BuyerToken | null> {
     return Promise.resolve(this.#find(tokenHash));
   }
