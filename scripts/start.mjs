@@ -7,3 +7,10 @@ const command = [`${root}/packages/cli/bin/dingdan.js`, "sandbox", ...process.ar
 const sandbox = spawn(process.execPath, command, { cwd: root, stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => sandbox.kill(signal));
 sandbox.on("exit", (code) => process.exit(code ?? 1));
+
+// npm starts scripts by a shell, which dies of a signal without passing it on: a sandbox whose
+// starter is gone must not go on listening.
+const starter = process.ppid;
+setInterval(() => {
+  if (process.ppid !== starter) sandbox.kill("SIGTERM");
+}, 500).unref();
