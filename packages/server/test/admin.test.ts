@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EXAMPLE_APPID, example, Platform } from "./support/platform.js";
-import { newTradeNumber, paymentFor, upload, uploadWithOrder } from "./support/requests.js";
+import {
+  combinedPaymentFor,
+  combinedUpload,
+  newTradeNumber,
+  paymentFor,
+  upload,
+  uploadWithOrder,
+} from "./support/requests.js";
 
 let platform: Platform;
 beforeEach(async () => {
@@ -210,4 +217,23 @@ test("a body that is no JSON, and a path that is none, are problems of their own
   const none = await platform.admin("DELETE", "/apps/wxa");
   expect(none.status).toBe(404);
   expect(none.headers.get("content-type")).toContain("application/problem+json");
+});
+
+test("what can be neither stored nor printed is refused: endless depth, sums beyond exactness", async () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const payment = JSON.stringify(paymentFor(upload()));
+  const answer = await platform.admin("POST", "/payments", `${payment.slice(0, -1)},"zz":${deep}}`);
+  expect(answer.status).toBe(400);
+  const combined = combinedPaymentFor(combinedUpload());
+  for (const sub of combined["sub_orders"] as { amount: object }[]) {
+    sub.amount = { total_amount: Number.MAX_SAFE_INTEGER };
+  }
+  expect((await platform.admin("POST", "/payments", combined)).status).toBe(400);
+});
+
+test("a setting of null is left as it is, and a path that cannot be decoded is a problem", async () => {
+  await platform.register({ appid: "wxa" });
+  expect((await platform.admin("PATCH", "/apps/wxa", { quotas: null })).status).toBe(200);
+  const undecodable = await platform.admin("GET", "/apps/%ff");
+  expect(undecodable.headers.get("content-type")).toContain("application/problem+json");
 });

@@ -124,6 +124,32 @@ describe("a body that is not a JSON object is 47001, saying what it is instead",
   });
 });
 
+describe("a body that is refused unread", () => {
+  const tooLarge = " ".repeat(2 * 1024 * 1024 + 1);
+  test.each([
+    ["/user-order/nothing", 40066],
+    ["/wxa/charge/service-provider/order/get", 10120405],
+  ])("does not hide what is wrong with the path or method: %s is %i", async (path, errcode) => {
+    expect(await sendRaw(rawPost(path, [], tooLarge))).toContain(`"errcode":${errcode}`);
+  });
+});
+
+test("HEAD is another method than GET, and issues no token", async () => {
+  const query = `grant_type=client_credential&appid=${merchant.appid}&secret=${merchant.secret}`;
+  await platform.send("HEAD", `/cgi-bin/token?${query}`);
+  const { body } = await platform.admin<{ items: { errcode: number }[] }>(
+    "GET",
+    "/requests?limit=1",
+  );
+  expect(body.items[0]?.errcode).toBe(43001);
+});
+
+test("a dry-run of a list without end tells its first thousand faults", async () => {
+  const request = { ...upload(), order_list: Array(300_000).fill(1) };
+  const { violations } = await merchant.dryRun("uploadShoppingInfo", request);
+  expect(violations).toHaveLength(1000);
+});
+
 test("a body of 10,000 nested lists or with a __proto__ harms nobody", async () => {
   const deep = `{"order_key":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
   expect(await merchant.upload(deep)).toMatchObject({ errcode: 268435461 });

@@ -123,9 +123,11 @@ function requireAddresses(whitelist: readonly string[]): void {
 /** What is left out stays. */
 function quotasAfter(
   present: Quotas | null,
-  asked: { readonly per_minute: number; readonly per_day: number } | undefined,
+  asked: { readonly per_minute: number; readonly per_day: number } | null | undefined,
 ): Quotas | null {
-  return asked === undefined ? present : { perMinute: asked.per_minute, perDay: asked.per_day };
+  return asked === undefined || asked === null
+    ? present
+    : { perMinute: asked.per_minute, perDay: asked.per_day };
 }
 
 function newApp(

@@ -57,6 +57,8 @@ export function registerWireRoutes(
     for (const url of pathsOf(operation)) {
       server.route({
         method: operation.method,
+        // HEAD is another method, and one that would issue tokens which nobody receives.
+        exposeHeadRoute: false,
         url,
         handler: async (request, reply) => {
           const call = wireCall(request, clock, quotas, key);

@@ -167,6 +167,9 @@ export async function dryRun(
   return { outcome: { kind: "judged", violations }, appid: app.appid, component };
 }
 
+/** A dry-run tells so many broken rules at the most: nobody reads more, and a list may have any length. */
+const VIOLATIONS_MAX = 1000;
+
 /** Every rule that a call would break, for a caller that is known already. */
 export async function dryRunAs(
   { app, component }: Caller,
@@ -182,12 +185,9 @@ export async function dryRunAs(
   if (read.kind === "broken") return [...violations, read.violation];
   const { request } = read;
   const brokenRules = allViolations(operation, request, ruleContext(app));
-  violations.push(...brokenRules);
-  if (brokenRules.length === 0) {
-    const state = await STATE_CHECKS[key]?.({ request, app, component, nowMs, language }, store);
-    if (state) violations.push(state);
-  }
-  return violations;
+  if (brokenRules.length > 0) return [...violations, ...brokenRules.slice(0, VIOLATIONS_MAX)];
+  const state = await STATE_CHECKS[key]?.({ request, app, component, nowMs, language }, store);
+  return state ? [...violations, state] : violations;
 }
 
 type JudgedRequest =

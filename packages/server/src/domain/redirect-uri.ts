@@ -15,8 +15,13 @@ export function allowedRedirect(
   if (url.protocol !== "http:" && url.protocol !== "https:") return null;
   if (url.username !== "" || url.password !== "") return null;
   if (isSandbox && isLoopback(url.hostname)) return url;
-  return hosts.includes(url.hostname) || hosts.includes(url.host) ? url : null;
+  const port = url.port || DEFAULT_PORTS[url.protocol];
+  const isRegistered = hosts.includes(url.hostname) || hosts.includes(`${url.hostname}:${port}`);
+  return isRegistered ? url : null;
 }
+
+/** A URL leaves its protocol's own port out. */
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
 
 const isLoopback = (hostname: string) =>
   hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -79,7 +79,13 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     logger: logStream === null ? false : { level: "info", stream: logStream },
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 512 },
+    // What arrives on an open connection while the server closes is answered as ever.
+    return503OnClosing: false,
     frameworkErrors: (_error, request, reply) => {
+      if (!isWirePath(request.url)) {
+        void sendProblem(request, reply, noSuchPath(pathOf(request)));
+        return;
+      }
       void sendRefusal(request, reply, {
         violation: broken("INVALID_URL", ""),
         appid: null,
@@ -102,7 +108,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   server.setErrorHandler((error: FrameworkError, request, reply) => {
     if (error instanceof Problem) return sendProblem(request, reply, error);
     if (isWirePath(request.url)) {
-      const violation = frameworkViolation(error);
+      const isRouted = request.routeOptions.url !== undefined;
+      // Path and method are judged before the body: one that is refused unread must not hide them.
+      const violation = isRouted
+        ? frameworkViolation(error)
+        : broken(unroutedError(pathOf(request)), "");
       const fault = violation.error.name === "SYSTEM_ERROR" ? error : undefined;
       return sendRefusal(request, reply, { violation, appid: null, nowMs: clock.nowMs(), fault });
     }

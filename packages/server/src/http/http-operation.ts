@@ -56,9 +56,34 @@ function fitting(schema: ObjectSchema | undefined, value: unknown): unknown {
 
 function jsonBody(raw: unknown): unknown {
   const body = parseBody(raw as Buffer | undefined);
-  if (body.kind === "object") return body.value;
+  if (body.kind === "object") {
+    if (isDeeperThan(body.value, DEPTH_MAX)) {
+      throw new Problem(
+        400,
+        text(
+          `The body is nested deeper than ${DEPTH_MAX} levels.`,
+          `请求体嵌套超过 ${DEPTH_MAX} 层。`,
+        ),
+      );
+    }
+    return body.value;
+  }
   if (body.kind === "absent") return {};
   throw new Problem(400, text(messageOf(body.violation, "en"), messageOf(body.violation, "zh")));
+}
+
+/** What is stored as it came must be printed again, and printing has no room for endless depth. */
+const DEPTH_MAX = 100;
+
+function isDeeperThan(value: unknown, depthMax: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > depthMax) return true;
+    level = level.flatMap((item) =>
+      typeof item === "object" && item !== null ? Object.values(item) : [],
+    );
+  }
+  return false;
 }
 
 /** A query holds texts alone: those that are described as numbers become numbers. */

@@ -104,6 +104,14 @@ function parseCombined(
       violations.push({ ...NO_INSTANT, path: `sub_orders[${index}].success_time` });
     }
   }
+  const amountFen = (subOrders ?? []).reduce((sum, { amount }) => sum + amount.total_amount, 0);
+  if (!Number.isSafeInteger(amountFen)) {
+    const reason = text(
+      "add up to more than can be counted exactly",
+      "金额之和超出可精确表示的范围",
+    );
+    violations.push({ path: "sub_orders[].amount.total_amount", reason });
+  }
   if (violations.length > 0) return { kind: "broken", violations };
   const key = orderKeyText({
     order_number_type: 1,
@@ -122,7 +130,7 @@ function parseCombined(
           ? [key]
           : [key, orderKeyText({ order_number_type: 2, transaction_id: transactionId })],
       openid: openid as string,
-      amountFen: (subOrders ?? []).reduce((sum, { amount }) => sum + amount.total_amount, 0),
+      amountFen,
       paidAtMs: Math.max(...(paidAt as number[])),
       receivedAtMs,
       transaction: JSON.stringify(transaction),
