@@ -20,6 +20,7 @@ import {
 import { ShoppingOrdersConnectionError } from "./errors.js";
 import { issuedTokenOf } from "./issued-token.js";
 import type { CallOptions, ThirdPartyPlatformOptions } from "./options.js";
+import type { ReadonlyRequestOf } from "./requests.js";
 import { SharedTokens } from "./token-store.js";
 
 /** What a merchant authorised, as `api_query_auth` answers it. It holds tokens. */
@@ -52,7 +53,7 @@ interface ComponentCall {
   /** The merchant that the call is about. */
   readonly authorizerAppid?: string;
   /** What it sends beside the platform's own appid. */
-  readonly request: Readonly<Record<string, string>>;
+  readonly request: Unchecked;
   /** Which of that is secret. */
   readonly secrets: readonly string[];
 }
@@ -165,6 +166,20 @@ export class ThirdPartyPlatform {
     const { client, tokens } = this.#merchant(authorizerAppid);
     if (authorizerRefreshToken !== undefined) tokens.give(authorizerRefreshToken);
     return client;
+  }
+
+  /**
+   * Calls any of the platform's own interfaces by its name, such as `getAuthorizerList` or
+   * `getAuthorizerInfo`; the platform's appid is put in. What the replies hold is not kept: to adopt
+   * a merchant's tokens, use {@link queryAuth}.
+   */
+  async call<Name extends OperationKeyWith<"component_access_token">>(
+    operation: Name,
+    request: Omit<ReadonlyRequestOf<(typeof OPERATIONS)[Name]>, "component_appid">,
+    callOptions?: CallOptions,
+  ): Promise<ReplyOf<(typeof OPERATIONS)[Name]>> {
+    const reply = await this.#call({ operation, request, secrets: [] }, callOptions);
+    return { errcode: 0, errmsg: "ok", ...reply } as ReplyOf<(typeof OPERATIONS)[Name]>;
   }
 
   #merchant(authorizerAppid: string) {

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import {
+  ShoppingOrders,
+  ThirdPartyPlatform,
+  type UploadShoppingInfoRequest,
+} from "@dingdan/client";
+import { createDingdan, type Dingdan } from "@dingdan/server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+/* The SDK against the platform, neither of them changed for the other. */
+
+const EXAMPLE = JSON.parse(
+  readFileSync(
+    new URL("../packages/contract/examples/upload-shopping-info.json", import.meta.url),
+    "utf8",
+  ),
+) as UploadShoppingInfoRequest;
+
+let dingdan: Dingdan;
+let app: { appid: string; secret: string };
+beforeAll(async () => {
+  dingdan = await createDingdan();
+  app = await admin("POST", "/apps", {
+    appid: "wxd678efh567hg6787",
+    name: "示例商城",
+    kind: "mini_program",
+    mchids: ["1900000109"],
+  });
+  await admin("PUT", `/apps/${app.appid}/permission`, { state: "open" });
+});
+afterAll(() => dingdan.close());
+
+async function admin<Reply>(method: string, path: string, body: unknown): Promise<Reply> {
+  const response = await fetch(`${dingdan.url}/admin/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${dingdan.adminKey}` },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as Reply;
+}
+
+test("an app uploads, verifies and submits its review", async () => {
+  const orders = new ShoppingOrders({ ...app, baseUrl: dingdan.url });
+  expect(await orders.uploadShoppingInfo(EXAMPLE)).toEqual({ errcode: 0, errmsg: "ok" });
+  const { order_key, payer } = EXAMPLE;
+  const { verify_result } = await orders.shoppingInfoVerifyUploadResult({ order_key, payer });
+  expect(verify_result).toMatch(/^NOT_PAID/);
+  expect(await orders.confirmProductPermission()).toMatchObject({ last_result: "" });
+});
+
+test("a token that has expired is replaced once, unseen", async () => {
+  const orders = new ShoppingOrders({ ...app, baseUrl: dingdan.url });
+  await orders.confirmProductPermission();
+  await dingdan.clock.advance(7200);
+  expect(await orders.confirmProductPermission()).toMatchObject({ errcode: 0 });
+});
+
+test("a platform calls for a merchant, lists its merchants, and is refused once one has revoked", async () => {
+  const component = await admin<Record<string, string>>("POST", "/components", { name: "服务商" });
+  const platform = new ThirdPartyPlatform({
+    componentAppid: component["component_appid"] as string,
+    componentSecret: component["component_appsecret"] as string,
+    verifyTicket: component["component_verify_ticket"] as string,
+    baseUrl: dingdan.url,
+  });
+  const authorizations = `/components/${platform.componentAppid}/authorizations`;
+  const { authorization_code } = await admin<{ authorization_code: string }>(
+    "POST",
+    authorizations,
+    { appid: app.appid, permission_sets: [120] },
+  );
+  await platform.queryAuth(authorization_code);
+  const merchant = platform.forMerchant(app.appid);
+  expect(await merchant.confirmProductPermission()).toMatchObject({ errcode: 0 });
+  const { total_count, list } = await platform.call("getAuthorizerList", { offset: 0, count: 10 });
+  expect({ total_count, list }).toMatchObject({
+    total_count: 1,
+    list: [{ authorizer_appid: app.appid }],
+  });
+  await admin("DELETE", `${authorizations}/${app.appid}`, undefined);
+  await expect(merchant.confirmProductPermission()).rejects.toMatchObject({ errcode: 61003 });
+});
