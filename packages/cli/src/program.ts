@@ -25,6 +25,7 @@ import {
   DEFAULT_LOG_LIMIT,
   DEFAULT_PORT,
   DEFAULT_PROXY_PORT,
+  DEFAULT_REQUEST_LOG_DAYS,
   DEFAULT_URL,
   type ExecFlags,
   type LogFlags,
@@ -114,6 +115,15 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
   )
     .addOption(grammar.flag("--admin-key <key>", FLAG.newAdminKey, adminKey))
     .addOption(grammar.flag("--sandbox", FLAG.sandbox, { variable: "DINGDAN_SANDBOX=1" }))
+    .addOption(
+      grammar.flag("--request-log-days <days>", FLAG.requestLogDays, {
+        variable: "DINGDAN_REQUEST_LOG_DAYS",
+        fallback: DEFAULT_REQUEST_LOG_DAYS,
+      }),
+    )
+    .addOption(
+      grammar.flag("--trust-proxy", FLAG.trustProxy, { variable: "DINGDAN_TRUST_PROXY=1" }),
+    )
     .action(async (flags: ServeFlags) => {
       const { serve } = await import("./commands/serve.js");
       finish(await serve(invocation, flags));

@@ -31,6 +31,8 @@ describe("the settings of serve", () => {
       databaseUrl: "sqlite:./data/dingdan.db",
       adminKey: null,
       sandbox: false,
+      requestLogDays: 30,
+      trustProxy: false,
     });
   });
 
@@ -41,6 +43,8 @@ describe("the settings of serve", () => {
       DINGDAN_DATABASE_URL: "sqlite::memory:",
       DINGDAN_ADMIN_KEY: "key",
       DINGDAN_SANDBOX: "1",
+      DINGDAN_REQUEST_LOG_DAYS: "7",
+      DINGDAN_TRUST_PROXY: "1",
     };
     expect(serveSettings({}, environment)).toEqual({
       host: "0.0.0.0",
@@ -48,6 +52,8 @@ describe("the settings of serve", () => {
       databaseUrl: "sqlite::memory:",
       adminKey: "key",
       sandbox: true,
+      requestLogDays: 7,
+      trustProxy: true,
     });
   });
 

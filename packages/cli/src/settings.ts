@@ -17,6 +17,7 @@ export const DEFAULT_CONCURRENCY = 16;
 export const DEFAULT_PROXY_PORT = 8322;
 export const DEFAULT_CA_FOLDER = "./data/ca";
 export const DEFAULT_LOG_LIMIT = 20;
+export const DEFAULT_REQUEST_LOG_DAYS = 30;
 
 export interface ServeFlags {
   readonly host?: string;
@@ -24,6 +25,8 @@ export interface ServeFlags {
   readonly database?: string;
   readonly adminKey?: string;
   readonly sandbox?: true;
+  readonly requestLogDays?: string;
+  readonly trustProxy?: true;
 }
 
 export interface ServeSettings {
@@ -34,6 +37,10 @@ export interface ServeSettings {
   /** Null: a stored key is kept, or a new one is made. */
   readonly adminKey: string | null;
   readonly sandbox: boolean;
+  /** How long the request log keeps a call; 0 means no request log. */
+  readonly requestLogDays: number;
+  /** Believes the X-Forwarded-For of a proxy in front. */
+  readonly trustProxy: boolean;
 }
 
 export interface ClientFlags {
@@ -133,6 +140,15 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
     databaseUrl: reading.databaseUrl(flags.database),
     adminKey: reading.adminKey(flags.adminKey),
     sandbox: flags.sandbox ?? reading.isOn("DINGDAN_SANDBOX"),
+    requestLogDays:
+      reading.wholeNumber(
+        flags.requestLogDays,
+        "--request-log-days",
+        "DINGDAN_REQUEST_LOG_DAYS",
+        0,
+        36_500,
+      ) ?? DEFAULT_REQUEST_LOG_DAYS,
+    trustProxy: flags.trustProxy ?? reading.isOn("DINGDAN_TRUST_PROXY"),
   };
   reading.refuseIfBad();
   return settings;

@@ -131,6 +131,14 @@ export const TEXTS = {
     database: text("sqlite:FILE or sqlite::memory:", "sqlite:FILE 或 sqlite::memory:"),
     newAdminKey: text("The operator's key to the admin API", "管理接口的密钥"),
     sandbox: text("With a clock that can be moved ahead", "沙箱模式，时钟可拨快"),
+    requestLogDays: text(
+      "How many days the request log keeps a call; 0 for no request log",
+      "请求日志保留天数，0 表示不记录",
+    ),
+    trustProxy: text(
+      "Believe the X-Forwarded-For of a proxy in front, for IP whitelists",
+      "信任前置代理的 X-Forwarded-For（用于 IP 白名单）",
+    ),
     url: text("The server's URL", "服务器 URL"),
     appid: text("The app to call for", "调用所属应用的 appid"),
     secret: text(
