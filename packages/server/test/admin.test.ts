@@ -38,6 +38,9 @@ describe("the operator's key", () => {
     expect(status).toBe(401);
     expect(headers.get("www-authenticate")).toContain("Bearer");
     expect(body).toMatchObject({ status: 401, title: "Unauthorized", detail: expect.any(String) });
+    const headersOfAnother = { authorization: "Bearer wrong" };
+    const wrong = await platform.send("GET", "/admin/v1/apps", { headers: headersOfAnother });
+    expect(wrong.body["detail"]).toContain("not the operator's key");
   });
 });
 

@@ -1,15 +1,14 @@
 import {
-  broken,
   parseCombinedShippingInfo,
   parseShippingInfo,
   type ShippingInfo,
   type Unchecked,
   type Violation,
 } from "@dingdan/contract";
-import { decideShipping, incomingShipping, type ShippingDecision } from "../../domain/shipping.js";
-import { unreachable } from "../../domain/unreachable.js";
+import { decideShipping, incomingShipping } from "../../domain/shipping.js";
 import type { OrderStore } from "../../storage/store.js";
 import type { AppCall } from "../call.js";
+import { decisionViolation } from "../decision-violation.js";
 import { ok, refused, type WireOutcome } from "../outcome.js";
 
 type Parse = (request: Unchecked) => ShippingInfo;
@@ -34,7 +33,7 @@ async function upload(
   parse: Parse,
 ): Promise<WireOutcome> {
   const incoming = incomingShipping(app, parse(request), nowMs);
-  const violation = violationOf(await orders.putShipping(incoming));
+  const violation = decisionViolation(await orders.putShipping(incoming));
   return violation === null ? ok() : refused(violation);
 }
 
@@ -45,17 +44,5 @@ async function stateViolation(
 ): Promise<Violation | null> {
   const incoming = incomingShipping(app, parse(request), nowMs);
   const facts = await orders.findShippingFacts(app, incoming.orderKey);
-  return violationOf(decideShipping(facts, incoming));
-}
-
-function violationOf(decision: ShippingDecision): Violation | null {
-  switch (decision.kind) {
-    case "stored":
-    case "repeated":
-      return null;
-    case "refused":
-      return broken(decision.error, decision.path, decision.reason, decision.cause);
-    default:
-      return unreachable(decision);
-  }
+  return decisionViolation(decideShipping(facts, incoming));
 }

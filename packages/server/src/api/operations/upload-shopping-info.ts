@@ -1,5 +1,4 @@
 import {
-  broken,
   type CombinedShoppingInfo,
   parseCombinedShoppingInfo,
   parseShoppingInfo,
@@ -7,10 +6,10 @@ import {
   type Unchecked,
   type Violation,
 } from "@dingdan/contract";
-import { unreachable } from "../../domain/unreachable.js";
-import { decideUpload, incomingUpload, type UploadDecision } from "../../domain/upload.js";
+import { decideUpload, incomingUpload } from "../../domain/upload.js";
 import type { OrderStore } from "../../storage/store.js";
 import type { AppCall } from "../call.js";
+import { decisionViolation } from "../decision-violation.js";
 import { ok, refused, type WireOutcome } from "../outcome.js";
 
 type Parse = (request: Unchecked) => ShoppingInfo | CombinedShoppingInfo;
@@ -35,7 +34,7 @@ async function upload(
   parse: Parse,
 ): Promise<WireOutcome> {
   const incoming = incomingUpload(app.appid, parse(request), nowMs);
-  const violation = violationOf(await orders.putUpload(incoming));
+  const violation = decisionViolation(await orders.putUpload(incoming));
   return violation === null ? ok() : refused(violation);
 }
 
@@ -45,17 +44,7 @@ async function stateViolation(
   parse: Parse,
 ): Promise<Violation | null> {
   const incoming = incomingUpload(app.appid, parse(request), nowMs);
-  return violationOf(decideUpload(await orders.findFacts(app.appid, incoming.orderKey), incoming));
-}
-
-function violationOf(decision: UploadDecision): Violation | null {
-  switch (decision.kind) {
-    case "stored":
-    case "repeated":
-      return null;
-    case "refused":
-      return broken("PARAMETER_ERROR", decision.path, decision.reason, decision.cause);
-    default:
-      return unreachable(decision);
-  }
+  return decisionViolation(
+    decideUpload(await orders.findFacts(app.appid, incoming.orderKey), incoming),
+  );
 }
