@@ -1,5 +1,5 @@
 import type { MatchState } from "@dingdan/contract";
-import { heldAgainst, mismatched, type StoredUpload } from "./upload.js";
+import { heldAgainst, matchDelayMs, mismatched, type StoredUpload } from "./upload.js";
 
 /** A completed payment. */
 export interface Payment {
@@ -44,6 +44,23 @@ export type PaymentDecision =
   | { readonly kind: "repeated"; readonly state: MatchState }
   /** A number of it belongs to another payment, or to this one with other facts. */
   | { readonly kind: "conflict"; readonly transactionId: string };
+
+/** What became of a payment, for whoever sent it: the stored rows stay where they are. */
+export type PaymentOutcome =
+  | {
+      readonly kind: "recorded";
+      readonly state: MatchState;
+      /** From the payment to its upload; null while unmatched. */
+      readonly delayMs: number | null;
+    }
+  | Exclude<PaymentDecision, { kind: "recorded" }>;
+
+export function paymentOutcome(decision: PaymentDecision): PaymentOutcome {
+  if (decision.kind !== "recorded") return decision;
+  const { state, uploads } = decision;
+  const [first] = uploads;
+  return { kind: "recorded", state, delayMs: first === undefined ? null : matchDelayMs(first) };
+}
 
 /** Decides what becomes of a completed payment, and of the uploads that wait for it. */
 export function decidePayment(facts: PaymentFacts, payment: Payment): PaymentDecision {

@@ -59,6 +59,13 @@ export interface OrderFacts {
   readonly rival: StoredUpload | null;
 }
 
+/**
+ * The upload that holds a payment, of those that name it: a service provider's payment has three
+ * numbers, so two of them may have been uploaded, of which one gave way.
+ */
+export const holderOf = (uploads: readonly StoredUpload[]): StoredUpload | null =>
+  uploads.find(({ mismatch }) => mismatch !== "order_number_type") ?? uploads[0] ?? null;
+
 export type UploadDecision =
   /** New, or newer than what was stored: to be written. */
   | { readonly kind: "stored"; readonly upload: StoredUpload }
@@ -71,6 +78,32 @@ export type UploadDecision =
       readonly reason: Text;
       readonly cause?: Diagnosis;
     };
+
+/** What became of an upload, for whoever sent it: the stored row stays where it is. */
+export type UploadOutcome =
+  | {
+      readonly kind: "stored";
+      readonly state: MatchState;
+      readonly isReplacement: boolean;
+      /** From the payment to the upload, negative when the upload came first; null while unmatched. */
+      readonly delayMs: number | null;
+    }
+  | Exclude<UploadDecision, { kind: "stored" }>;
+
+export function uploadOutcome(decision: UploadDecision): UploadOutcome {
+  if (decision.kind !== "stored") return decision;
+  const { upload } = decision;
+  const isReplacement = upload.events.some(({ event }) => event === "replaced");
+  return { kind: "stored", state: upload.state, isReplacement, delayMs: matchDelayMs(upload) };
+}
+
+/** How long after its payment a matched upload came; negative when it came before. */
+export function matchDelayMs(
+  upload: Pick<StoredUpload, "state" | "receivedAtMs" | "paidAtMs">,
+): number | null {
+  const { state, receivedAtMs, paidAtMs } = upload;
+  return state === "matched" && paidAtMs !== null ? receivedAtMs - paidAtMs : null;
+}
 
 export function incomingUpload(
   appid: string,

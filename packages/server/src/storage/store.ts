@@ -9,16 +9,16 @@ import type {
   AssignmentKey,
 } from "../domain/package-assignment.js";
 import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
-import type { Payment, PaymentDecision } from "../domain/payment.js";
+import type { Payment, PaymentOutcome } from "../domain/payment.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
   IncomingShipping,
-  ShippingDecision,
   ShippingFacts,
+  ShippingOutcome,
   StoredDelivery,
 } from "../domain/shipping.js";
-import type { IncomingUpload, OrderFacts, StoredUpload, UploadDecision } from "../domain/upload.js";
+import type { IncomingUpload, OrderFacts, StoredUpload, UploadOutcome } from "../domain/upload.js";
 import type { NumberedRequest, RequestRecord } from "../request-log/request-record.js";
 import type {
   AuthorizationStore,
@@ -94,11 +94,11 @@ export interface StableTokenChange<T> {
 
 export interface OrderStore {
   /** Takes the decision on an upload and, when it is to be stored, stores it. */
-  putUpload(incoming: IncomingUpload): Promise<UploadDecision>;
+  putUpload(incoming: IncomingUpload): Promise<UploadOutcome>;
   /** Takes the decision on a payment and writes it, with the uploads that it changes. */
-  putPayment(payment: Payment): Promise<PaymentDecision>;
+  putPayment(payment: Payment): Promise<PaymentOutcome>;
   /** Takes the decision on an upload of logistics and, when it is to be stored, stores it. */
-  putShipping(incoming: IncomingShipping): Promise<ShippingDecision>;
+  putShipping(incoming: IncomingShipping): Promise<ShippingOutcome>;
   /** All that is stored about an order that is to be shipped. */
   findShippingFacts(
     app: { readonly appid: string; readonly mchids: readonly string[] },

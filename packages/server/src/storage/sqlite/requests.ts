@@ -6,26 +6,27 @@ const COLUMNS = `appid, rid, at_ms, component_appid, operation, method, path, qu
   message, cause, diagnoses, duration_ms, client_ip, user_agent, content_type, body, body_bytes,
   body_state, redacted, reply`;
 
+const INSERT = `INSERT INTO requests (${COLUMNS})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+type Append = (records: readonly RequestRecord[]) => Promise<void>;
+
 export class SqliteRequestStore implements RequestStore {
   readonly #database: SqliteDatabase;
+  readonly #appendElsewhere: Append | null;
 
-  constructor(database: SqliteDatabase) {
+  /** @param appendElsewhere writes calls in another thread; null writes them here */
+  constructor(database: SqliteDatabase, appendElsewhere: Append | null = null) {
     this.#database = database;
+    this.#appendElsewhere = appendElsewhere;
   }
 
   append(records: readonly RequestRecord[]): Promise<void> {
+    if (this.#appendElsewhere !== null) return this.#appendElsewhere(records);
     const rows = records.map(columnsOf);
-    return attempt(() =>
-      this.#database.unsyncedTransaction(() => {
-        for (const row of rows) {
-          this.#database.run(
-            `INSERT INTO requests (${COLUMNS})
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-            ...row,
-          );
-        }
-      }),
-    );
+    return this.#database.writeUnsynced(() => {
+      for (const row of rows) this.#database.run(INSERT, ...row);
+    });
   }
 
   find(rid: string): Promise<NumberedRequest | null> {
@@ -62,24 +63,16 @@ export class SqliteRequestStore implements RequestStore {
 
   deleteBefore(beforeMs: number, limit: number): Promise<number> {
     // Only the oldest rows are looked at: rows stand as they came, so behind one that stays are others.
-    return attempt(() =>
-      this.#database.unsyncedTransaction(() =>
-        this.#database.run(
-          `DELETE FROM requests
-           WHERE number IN (SELECT number FROM requests ORDER BY number LIMIT ?) AND at_ms < ?`,
-          limit,
-          beforeMs,
-        ),
+    return this.#database.writeUnsynced(() =>
+      this.#database.run(
+        `DELETE FROM requests
+         WHERE number IN (SELECT number FROM requests ORDER BY number LIMIT ?) AND at_ms < ?`,
+        limit,
+        beforeMs,
       ),
     );
   }
 }
-
-/** A failure of work that is done at once is the promise's, too. */
-const attempt = <T>(work: () => T): Promise<T> =>
-  new Promise((resolve) => {
-    resolve(work());
-  });
 
 function columnsOf(record: RequestRecord): SqlValue[] {
   return [
