@@ -6,9 +6,12 @@ import {
   type ViolationReport,
 } from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { STRICT_HEADERS } from "../http/strict-headers.js";
 import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import { refusalReply } from "./envelope.js";
+
+const WIRE_HEADERS = { ...STRICT_HEADERS, "content-type": "application/json; charset=utf-8" };
 
 /** Whose call is answered, and which. */
 export interface AnsweredFor {
@@ -60,7 +63,7 @@ export function wireAnswers(requestLog: RequestLog): {
     body: Readonly<Record<string, unknown>>,
     answered: AnsweredFor & { readonly violation: Violation | null; readonly message: string },
   ) => {
-    requestLog.record({
+    requestLog.record(answered.violation === null ? "success" : "refusal", () => ({
       rid: request.id,
       atMs: answered.nowMs,
       appid: answered.appid,
@@ -77,8 +80,8 @@ export function wireAnswers(requestLog: RequestLog): {
       reply: body,
       message: answered.message,
       violation: answered.violation,
-    });
-    return reply.code(200).type("application/json; charset=utf-8").send(body);
+    }));
+    return reply.headers(WIRE_HEADERS).send(body);
   };
   return {
     sendRefusal: (request, reply, refusal) => {

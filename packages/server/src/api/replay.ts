@@ -53,7 +53,7 @@ export async function replay(
     isDryRun: record.path.startsWith(DRY_RUN_PREFIX),
   });
   const { violation } = judged;
-  requestLog.record({
+  requestLog.record(violation === null ? "success" : "refusal", () => ({
     rid,
     atMs: nowMs,
     appid: app.appid,
@@ -70,7 +70,7 @@ export async function replay(
     reply: judged.reply,
     message: violation === null ? "ok" : messageOf(violation, language),
     violation,
-  });
+  }));
   return { kind: "replayed", rid, reply: judged.reply };
 }
 

@@ -32,6 +32,7 @@ import { registerHealth } from "../pages/health.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import type { CallerLookups } from "../storage/cached-lookups.js";
 import { OverloadedError } from "../storage/group-commit.js";
 import type { Store } from "../storage/store.js";
 import { Problem, sendProblem } from "./problem.js";
@@ -41,6 +42,8 @@ const BODY_BYTES_MAX = 2 * 1024 * 1024;
 
 export interface ServerParts {
   readonly store: Store;
+  /** What calls' tokens lead to, from memory. */
+  readonly lookups: CallerLookups;
   readonly clock: Clock;
   readonly requestLog: RequestLog;
   readonly adminKeyHash: string;
@@ -61,7 +64,7 @@ export interface ServerParts {
 
 /** Composes the HTTP server of its parts; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, clock, publicUrl, version, logStream } = parts;
+  const { store, clock, logStream } = parts;
   const answers = wireAnswers(parts.requestLog);
   const { sendRefusal } = answers;
   const server = Fastify({
@@ -130,6 +133,20 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     return sendRefusal(request, reply, { violation, appid: null, nowMs: clock.nowMs() });
   });
 
+  const { lookups } = parts;
+  registerWireRoutes(
+    server,
+    { store, lookups, clock, quotas: new InterfaceQuotas(parts.quotas, store.quotas) },
+    answers,
+  );
+  // Nobody looks at the wire's answers with a browser: what pages need would only cost it time.
+  await server.register((pages) => registerPages(pages, parts));
+  return server;
+}
+
+/** Everything that people look at, and the interfaces of our own. */
+async function registerPages(server: FastifyInstance, parts: ServerParts): Promise<void> {
+  const { store, clock, publicUrl, version } = parts;
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -141,7 +158,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   await server.register(cookie);
 
-  registerWireRoutes(server, { store, clock, quotas: new InterfaceQuotas(parts.quotas) }, answers);
   await server.register((admin, _options, done) => {
     admin.addHook("onRequest", (request, _reply, next) => {
       requireAdminKey(request, parts.adminKeyHash);
@@ -169,7 +185,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   registerHealth(server, store);
   registerWelcomePage(server, { version, isSandbox: parts.advanceClock !== null }, publicUrl);
   await registerReference(server, version);
-  return server;
 }
 
 type FrameworkError = Error & { readonly code?: string; readonly statusCode?: number };

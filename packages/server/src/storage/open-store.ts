@@ -12,11 +12,12 @@ import type { Store } from "./store.js";
  */
 export async function openStore(
   databaseUrl: string,
+  options: { readonly batchSizeMax?: number } = {},
 ): Promise<{ readonly store: Store; readonly applied: string[] }> {
   const path = sqlitePath(databaseUrl);
   try {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-    return await openSqliteStore(path);
+    return await openSqliteStore(path, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const advice =

@@ -10,6 +10,7 @@ import type {
 } from "../domain/package-assignment.js";
 import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
 import type { Payment, PaymentOutcome } from "../domain/payment.js";
+import type { QuotaRequest } from "../domain/quota.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
@@ -26,6 +27,7 @@ import type {
   ComponentEventStore,
   ComponentStore,
 } from "./component-store.js";
+import type { QuotaGrant } from "./write-job.js";
 
 /**
  * Where the platform keeps everything. A promise that a writing method answers is kept only after
@@ -33,6 +35,8 @@ import type {
  * Decisions (the `decide…` functions of domain/) are taken inside the transaction that writes them.
  */
 export interface Store {
+  /** Whether several processes, on several hosts, may serve one database. */
+  readonly isShared: boolean;
   readonly apps: AppStore;
   readonly accessTokens: AccessTokenStore;
   readonly orders: OrderStore;
@@ -44,6 +48,7 @@ export interface Store {
   readonly componentCredentials: ComponentCredentialStore;
   readonly authorizations: AuthorizationStore;
   readonly componentEvents: ComponentEventStore;
+  readonly quotas: QuotaStore;
   readonly settings: SettingStore;
   readonly requests: RequestStore;
   /** Rejects while the database cannot be read. */
@@ -256,9 +261,17 @@ export interface BuyerTokenStore {
   ): Promise<BuyerToken | null>;
 }
 
+/** How often apps have called each interface; all processes count together. */
+export interface QuotaStore {
+  /** Grants calls of a minute, and counts them: fewer the less is left, and none beyond the limits. */
+  take(appid: string, operation: string, request: QuotaRequest): Promise<QuotaGrant>;
+}
+
 export interface SettingStore {
   get(name: string): Promise<string | null>;
   put(name: string, value: string): Promise<void>;
+  /** Writes what `change` makes of a value, null at first, and answers it: nobody comes between. */
+  change(name: string, change: (value: string | null) => string): Promise<string>;
 }
 
 /** The request log. */

@@ -2,21 +2,18 @@ import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js"
 import type { Payment, PaymentOutcome } from "../../domain/payment.js";
 import type { IncomingShipping, ShippingFacts, ShippingOutcome } from "../../domain/shipping.js";
 import type { IncomingUpload, OrderFacts, UploadOutcome } from "../../domain/upload.js";
-import type { OrderJob, OrderOutcome } from "../order-job.js";
 import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "../store.js";
+import type { CommitJob } from "../write-job.js";
 import type { Row, SqliteDatabase, SqlValue } from "./database.js";
 import { SqliteOrderFacts } from "./order-facts.js";
 import { PAYMENT_COLUMNS, paymentOf, UPLOAD_COLUMNS, uploadOf } from "./order-rows.js";
 
-/** Commits an order job, together with others, and answers its outcome after that. */
-export type CommitOrderJob = (job: OrderJob) => Promise<OrderOutcome>;
-
 export class SqliteOrderStore implements OrderStore {
   readonly #database: SqliteDatabase;
   readonly #facts: SqliteOrderFacts;
-  readonly #commit: CommitOrderJob;
+  readonly #commit: CommitJob;
 
-  constructor(database: SqliteDatabase, commit: CommitOrderJob) {
+  constructor(database: SqliteDatabase, commit: CommitJob) {
     this.#database = database;
     this.#facts = new SqliteOrderFacts(database);
     this.#commit = commit;

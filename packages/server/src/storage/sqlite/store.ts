@@ -1,6 +1,12 @@
 import { GroupCommit, type GroupCommitLimits } from "../group-commit.js";
-import { appidOf, type OrderJob, type OrderOutcome } from "../order-job.js";
 import type { Store } from "../store.js";
+import {
+  appidOf,
+  type CommitJob,
+  commitQuotas,
+  type WriteJob,
+  type WriteOutcome,
+} from "../write-job.js";
 import { SqliteAccessTokenStore } from "./access-tokens.js";
 import { SqliteAppStore } from "./apps.js";
 import { SqliteAuthorizationStore } from "./authorizations.js";
@@ -11,13 +17,13 @@ import { SqliteComponentStore } from "./components.js";
 import { BATCH_SIZE_MAX, QUEUE_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
-import { SqliteOrderWrites } from "./order-writes.js";
 import { SqliteOrderStore } from "./orders.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteResourcePackageStore } from "./resource-packages.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
 import { SqliteSettingStore } from "./settings.js";
 import { SqliteWriter } from "./writer.js";
+import { SqliteWrites } from "./writes.js";
 
 /**
  * Opens a Store on a SQLite file (or `:memory:`), brought up to date. On a file, a thread of its own
@@ -49,8 +55,8 @@ export async function openSqliteStore(
 
 /** What is in memory belongs to one connection, so nothing but the main thread can write to it. */
 function storeInMemory(database: SqliteDatabase, limits: GroupCommitLimits): Store {
-  const writes = new SqliteOrderWrites(database);
-  const commits = new GroupCommit<OrderJob, OrderOutcome>(
+  const writes = new SqliteWrites(database);
+  const commits = new GroupCommit<WriteJob, WriteOutcome>(
     (jobs) => Promise.resolve(database.commitAll(jobs.map((job) => () => writes.apply(job)))),
     limits,
   );
@@ -67,7 +73,7 @@ function storeOnFile(
 ): Store {
   database.takeTurnsWith((work) => writer.exclusively(work));
   // While one batch is being written the next is on its way to the thread.
-  const commits = new GroupCommit<OrderJob, OrderOutcome>((jobs) => writer.commit(jobs), {
+  const commits = new GroupCommit<WriteJob, WriteOutcome>((jobs) => writer.commit(jobs), {
     ...limits,
     lanes: 2,
   });
@@ -84,16 +90,19 @@ function storeOnFile(
 
 function storeOn(
   database: SqliteDatabase,
-  commits: GroupCommit<OrderJob, OrderOutcome>,
+  commits: GroupCommit<WriteJob, WriteOutcome>,
   {
     requests,
     close,
   }: { readonly requests: SqliteRequestStore; readonly close: () => Promise<void> },
 ): Store {
+  const commit: CommitJob = (job) => commits.submit(job, appidOf(job));
   return {
+    isShared: false,
     apps: new SqliteAppStore(database),
     accessTokens: new SqliteAccessTokenStore(database),
-    orders: new SqliteOrderStore(database, (job) => commits.submit(job, appidOf(job))),
+    orders: new SqliteOrderStore(database, commit),
+    quotas: commitQuotas(commit),
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
     goods: new SqliteGoodsStore(database),
     resourcePackages: new SqliteResourcePackageStore(database),

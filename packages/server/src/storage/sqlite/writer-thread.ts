@@ -1,16 +1,16 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { RequestRecord } from "../../request-log/request-record.js";
-import type { OrderJob, OrderOutcome } from "../order-job.js";
+import type { WriteJob, WriteOutcome } from "../write-job.js";
 import { SqliteDatabase } from "./database.js";
-import { SqliteOrderWrites } from "./order-writes.js";
 import { SqliteRequestStore } from "./requests.js";
+import { SqliteWrites } from "./writes.js";
 
 // The thread that writes orders and the request log, so that syncs and checkpoints of the disk hold
 // up nobody who reads or is parsed. See writer.ts for its other end.
 
 /** What the thread is asked for; each message is answered with its number. */
 export type WriterRequest = { readonly number: number } & (
-  | { readonly kind: "commit"; readonly jobs: readonly OrderJob[] }
+  | { readonly kind: "commit"; readonly jobs: readonly WriteJob[] }
   | { readonly kind: "append"; readonly records: readonly RequestRecord[] }
   /** Stand still, from the answer on until the turn's word is 0 again. */
   | { readonly kind: "pause" }
@@ -18,7 +18,7 @@ export type WriterRequest = { readonly number: number } & (
 
 export interface WriterReply {
   readonly number: number;
-  readonly outcomes?: readonly PromiseSettledResult<OrderOutcome>[];
+  readonly outcomes?: readonly PromiseSettledResult<WriteOutcome>[];
   /** Why nothing of the request could be done. */
   readonly fault?: unknown;
 }
@@ -33,7 +33,7 @@ if (parentPort !== null) {
   const port = parentPort;
   const { path, turn } = workerData as WriterData;
   const database = await SqliteDatabase.open(path);
-  const orders = new SqliteOrderWrites(database);
+  const orders = new SqliteWrites(database);
   const requests = new SqliteRequestStore(database);
 
   const answer = async (request: WriterRequest): Promise<Omit<WriterReply, "number">> => {
@@ -48,18 +48,16 @@ if (parentPort !== null) {
     }
   };
 
-  port.on("message", (request: WriterRequest | "close") => {
-    if (request === "close") {
-      void database.close().then(() => port.close());
-      return;
-    }
+  const serve = async (request: WriterRequest): Promise<void> => {
     const { number, kind } = request;
-    void answer(request)
-      .catch((fault: unknown) => ({ fault }))
-      .then((reply) => {
-        port.postMessage({ number, ...reply } satisfies WriterReply);
-        if (kind === "pause") Atomics.wait(turn, 0, 1);
-      });
+    const reply = await answer(request).catch((fault: unknown) => ({ fault }));
+    port.postMessage({ number, ...reply } satisfies WriterReply);
+    if (kind === "pause") Atomics.wait(turn, 0, 1);
+  };
+
+  port.on("message", (request: WriterRequest | "close") => {
+    if (request === "close") void database.close().finally(() => port.close());
+    else void serve(request);
   });
   port.postMessage({ number: 0 } satisfies WriterReply);
 }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { RequestRecord } from "../../request-log/request-record.js";
-import type { OrderJob, OrderOutcome } from "../order-job.js";
+import type { WriteJob, WriteOutcome } from "../write-job.js";
 import type { WriterData, WriterReply, WriterRequest } from "./writer-thread.js";
 
 type WithoutNumber<Request> = Request extends unknown ? Omit<Request, "number"> : never;
@@ -32,9 +32,9 @@ export class SqliteWriter {
   }
 
   /** Carries out jobs in one transaction. */
-  async commit(jobs: readonly OrderJob[]): Promise<readonly PromiseSettledResult<OrderOutcome>[]> {
+  async commit(jobs: readonly WriteJob[]): Promise<readonly PromiseSettledResult<WriteOutcome>[]> {
     const { outcomes } = await this.#ask({ kind: "commit", jobs });
-    return outcomes as readonly PromiseSettledResult<OrderOutcome>[];
+    return outcomes as readonly PromiseSettledResult<WriteOutcome>[];
   }
 
   /** Appends calls to the request log. */

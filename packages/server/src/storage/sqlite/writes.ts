@@ -4,6 +4,7 @@ import {
   type PaymentOutcome,
   paymentOutcome,
 } from "../../domain/payment.js";
+import { decideQuota, type QuotaCount } from "../../domain/quota.js";
 import {
   decideShipping,
   type IncomingShipping,
@@ -19,8 +20,8 @@ import {
   type UploadOutcome,
   uploadOutcome,
 } from "../../domain/upload.js";
-import type { OrderJob, OrderOutcome } from "../order-job.js";
-import type { SqliteDatabase } from "./database.js";
+import type { QuotaGrant, WriteJob, WriteOutcome } from "../write-job.js";
+import type { Row, SqliteDatabase } from "./database.js";
 import { SqliteOrderFacts } from "./order-facts.js";
 import { DELIVERY_COLUMNS, PAYMENT_COLUMNS, UPLOAD_COLUMNS, uploadColumns } from "./order-rows.js";
 
@@ -44,8 +45,16 @@ const INSERT_PAYMENT_NUMBER =
 const REPLACE_DELIVERY = `INSERT OR REPLACE INTO deliveries (${DELIVERY_COLUMNS})
   VALUES (?, ?, ?, ?, ?, ?, ?)`;
 
-/** Carries out order jobs, each inside a transaction that others may share. */
-export class SqliteOrderWrites {
+const SELECT_QUOTA = `SELECT minute, in_minute, day, in_day FROM quota_counts
+  WHERE appid = ? AND operation = ?`;
+
+const UPSERT_QUOTA = `INSERT INTO quota_counts (appid, operation, minute, in_minute, day, in_day)
+  VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (appid, operation) DO UPDATE SET minute = excluded.minute,
+    in_minute = excluded.in_minute, day = excluded.day, in_day = excluded.in_day`;
+
+/** Carries out the hot path's writes, each inside a transaction that others may share. */
+export class SqliteWrites {
   readonly #database: SqliteDatabase;
   readonly #facts: SqliteOrderFacts;
 
@@ -54,7 +63,7 @@ export class SqliteOrderWrites {
     this.#facts = new SqliteOrderFacts(database);
   }
 
-  apply(job: OrderJob): OrderOutcome {
+  apply(job: WriteJob): WriteOutcome {
     switch (job.kind) {
       case "upload":
         return this.#upload(job.incoming);
@@ -62,6 +71,8 @@ export class SqliteOrderWrites {
         return this.#payment(job.payment);
       case "shipping":
         return this.#shipping(job.incoming);
+      case "quota":
+        return this.#quota(job);
       default:
         return unreachable(job);
     }
@@ -94,6 +105,16 @@ export class SqliteOrderWrites {
       for (const delivery of decision.deliveries) this.#writeDelivery(delivery);
     }
     return shippingOutcome(decision);
+  }
+
+  #quota({ appid, operation, request }: Extract<WriteJob, { kind: "quota" }>): QuotaGrant {
+    const row = this.#database.first(SELECT_QUOTA, appid, operation);
+    const { granted, exceeded, count } = decideQuota(row && quotaCountOf(row), request);
+    if (granted > 0) {
+      const { minute, inMinute, day, inDay } = count;
+      this.#database.run(UPSERT_QUOTA, appid, operation, minute, inMinute, day, inDay);
+    }
+    return { granted, exceeded };
   }
 
   #writeUpload(upload: StoredUpload): void {
@@ -132,3 +153,10 @@ export class SqliteOrderWrites {
     );
   }
 }
+
+const quotaCountOf = (row: Row): QuotaCount => ({
+  minute: row["minute"] as number,
+  inMinute: row["in_minute"] as number,
+  day: row["day"] as string,
+  inDay: row["in_day"] as number,
+});
