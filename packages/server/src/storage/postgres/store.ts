@@ -1,0 +1,61 @@
+import type { Store } from "../store.js";
+import { PostgresAccessTokenStore } from "./access-tokens.js";
+import { PostgresAppStore } from "./apps.js";
+import { PostgresAuthorizationStore } from "./authorizations.js";
+import { PostgresBuyerTokenStore } from "./buyer-tokens.js";
+import { PostgresComponentCredentialStore } from "./component-credentials.js";
+import { PostgresComponentEventStore } from "./component-events.js";
+import { PostgresComponentStore } from "./components.js";
+import { PostgresDatabase, type PostgresOptions } from "./database.js";
+import { PostgresGoodsStore } from "./goods.js";
+import { migratePostgres } from "./migrate.js";
+import { PostgresOrderStore } from "./orders.js";
+import { PostgresRequestStore } from "./requests.js";
+import { PostgresResourcePackageStore } from "./resource-packages.js";
+import { PostgresServiceProviderOrderStore } from "./service-provider-orders.js";
+import { PostgresSettingStore } from "./settings.js";
+
+/**
+ * Opens a Store on a PostgreSQL database, brought up to date. Any number of processes may use one
+ * database.
+ * @returns the store, and the names of the migrations that were applied
+ */
+export async function openPostgresStore(
+  databaseUrl: string,
+  options: PostgresOptions = {},
+): Promise<{ store: Store; applied: string[] }> {
+  const applied = await migrated(databaseUrl);
+  return { applied, store: storeOn(new PostgresDatabase(databaseUrl, options)) };
+}
+
+/** On a connection of its own: a migration may take as long as it needs. */
+async function migrated(databaseUrl: string): Promise<string[]> {
+  const database = new PostgresDatabase(databaseUrl, { poolSize: 1, statementTimeoutMs: 0 });
+  try {
+    return await migratePostgres(database);
+  } finally {
+    await database.close();
+  }
+}
+
+function storeOn(database: PostgresDatabase): Store {
+  return {
+    apps: new PostgresAppStore(database),
+    accessTokens: new PostgresAccessTokenStore(database),
+    orders: new PostgresOrderStore(database),
+    serviceProviderOrders: new PostgresServiceProviderOrderStore(database),
+    goods: new PostgresGoodsStore(database),
+    resourcePackages: new PostgresResourcePackageStore(database),
+    buyerTokens: new PostgresBuyerTokenStore(database),
+    components: new PostgresComponentStore(database),
+    componentCredentials: new PostgresComponentCredentialStore(database),
+    authorizations: new PostgresAuthorizationStore(database),
+    componentEvents: new PostgresComponentEventStore(database),
+    settings: new PostgresSettingStore(database),
+    requests: new PostgresRequestStore(database),
+    ping: async () => {
+      await database.first("SELECT 1");
+    },
+    close: () => database.close(),
+  };
+}
