@@ -1,9 +1,8 @@
 import { GroupCommit } from "../group-commit.js";
+import type { Row, SqlValue } from "../rows/row.js";
 import { type Connection, loadDriver, type Statement } from "./driver.js";
 
-/** What a column holds. */
-export type SqlValue = string | number | null;
-export type Row = Readonly<Record<string, SqlValue>>;
+export type { Row, SqlValue };
 
 // One commit of so many uploads takes some milliseconds; more would make reads wait.
 export const BATCH_SIZE_MAX = 256;

@@ -1,45 +1,32 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
-import type { Payment, PaymentOutcome } from "../../domain/payment.js";
-import type { IncomingShipping, ShippingFacts, ShippingOutcome } from "../../domain/shipping.js";
-import type { IncomingUpload, OrderFacts, UploadOutcome } from "../../domain/upload.js";
+import type { ShippingFacts } from "../../domain/shipping.js";
+import type { OrderFacts } from "../../domain/upload.js";
+import { orderFacts, shippingFacts } from "../order-facts.js";
+import { PAYMENT_COLUMNS, paymentOf, UPLOAD_COLUMNS, uploadOf } from "../rows/order-rows.js";
 import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "../store.js";
-import type { CommitJob } from "../write-job.js";
+import { type CommitOrderJob, OrderWrites } from "../write-job.js";
 import type { Row, SqliteDatabase, SqlValue } from "./database.js";
-import { SqliteOrderFacts } from "./order-facts.js";
-import { PAYMENT_COLUMNS, paymentOf, UPLOAD_COLUMNS, uploadOf } from "./order-rows.js";
+import { SqliteOrderRows } from "./order-rows.js";
 
-export class SqliteOrderStore implements OrderStore {
+export class SqliteOrderStore extends OrderWrites implements OrderStore {
   readonly #database: SqliteDatabase;
-  readonly #facts: SqliteOrderFacts;
-  readonly #commit: CommitJob;
+  readonly #rows: SqliteOrderRows;
 
-  constructor(database: SqliteDatabase, commit: CommitJob) {
+  constructor(database: SqliteDatabase, commit: CommitOrderJob) {
+    super(commit);
     this.#database = database;
-    this.#facts = new SqliteOrderFacts(database);
-    this.#commit = commit;
-  }
-
-  putUpload(incoming: IncomingUpload): Promise<UploadOutcome> {
-    return this.#commit({ kind: "upload", incoming }) as Promise<UploadOutcome>;
-  }
-
-  putPayment(payment: Payment): Promise<PaymentOutcome> {
-    return this.#commit({ kind: "payment", payment }) as Promise<PaymentOutcome>;
-  }
-
-  putShipping(incoming: IncomingShipping): Promise<ShippingOutcome> {
-    return this.#commit({ kind: "shipping", incoming }) as Promise<ShippingOutcome>;
+    this.#rows = new SqliteOrderRows(database);
   }
 
   findShippingFacts(
     app: { readonly appid: string; readonly mchids: readonly string[] },
     orderKey: string,
   ): Promise<ShippingFacts> {
-    return Promise.resolve(this.#facts.shippingFacts(app.appid, orderKey, app.mchids));
+    return Promise.resolve(shippingFacts(this.#rows, app, orderKey));
   }
 
   findFacts(appid: string, orderKey: string): Promise<OrderFacts> {
-    return Promise.resolve(this.#facts.facts(appid, orderKey));
+    return Promise.resolve(orderFacts(this.#rows, appid, orderKey));
   }
 
   search(query: OrderQuery): Promise<NumberedOrder[]> {
@@ -135,7 +122,7 @@ export class SqliteOrderStore implements OrderStore {
       payment: payment && paymentOf(payment),
       // Shipping is what makes deliveries, so most orders need not be asked for theirs.
       deliveries:
-        upload.state === "matched" ? this.#facts.deliveries(upload.appid, upload.orderKey) : [],
+        upload.state === "matched" ? this.#rows.deliveries(upload.appid, upload.orderKey) : [],
     };
   }
 }

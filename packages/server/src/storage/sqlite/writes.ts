@@ -1,29 +1,20 @@
+import type { Payment } from "../../domain/payment.js";
+import { decideQuota } from "../../domain/quota.js";
+import type { StoredDelivery } from "../../domain/shipping.js";
+import type { StoredUpload } from "../../domain/upload.js";
+import { carryOutOrderJob, type WritableOrderRows } from "../order-work.js";
 import {
-  decidePayment,
-  type Payment,
-  type PaymentOutcome,
-  paymentOutcome,
-} from "../../domain/payment.js";
-import { decideQuota, type QuotaCount } from "../../domain/quota.js";
-import {
-  decideShipping,
-  type IncomingShipping,
-  type ShippingOutcome,
-  type StoredDelivery,
-  shippingOutcome,
-} from "../../domain/shipping.js";
-import { unreachable } from "../../domain/unreachable.js";
-import {
-  decideUpload,
-  type IncomingUpload,
-  type StoredUpload,
-  type UploadOutcome,
-  uploadOutcome,
-} from "../../domain/upload.js";
-import type { QuotaGrant, WriteJob, WriteOutcome } from "../write-job.js";
-import type { Row, SqliteDatabase } from "./database.js";
-import { SqliteOrderFacts } from "./order-facts.js";
-import { DELIVERY_COLUMNS, PAYMENT_COLUMNS, UPLOAD_COLUMNS, uploadColumns } from "./order-rows.js";
+  DELIVERY_COLUMNS,
+  deliveryColumns,
+  PAYMENT_COLUMNS,
+  paymentColumns,
+  UPLOAD_COLUMNS,
+  uploadColumns,
+} from "../rows/order-rows.js";
+import { quotaCountOf } from "../rows/quota-rows.js";
+import type { QuotaGrant, QuotaJob, WriteJob, WriteOutcome } from "../write-job.js";
+import type { SqliteDatabase } from "./database.js";
+import { SqliteOrderRows } from "./order-rows.js";
 
 const UPSERT_UPLOAD = `INSERT INTO uploads (${UPLOAD_COLUMNS})
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -54,60 +45,35 @@ const UPSERT_QUOTA = `INSERT INTO quota_counts (appid, operation, minute, in_min
     in_minute = excluded.in_minute, day = excluded.day, in_day = excluded.in_day`;
 
 /** Carries out the hot path's writes, each inside a transaction that others may share. */
-export class SqliteWrites {
+export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
   readonly #database: SqliteDatabase;
-  readonly #facts: SqliteOrderFacts;
 
   constructor(database: SqliteDatabase) {
+    super(database);
     this.#database = database;
-    this.#facts = new SqliteOrderFacts(database);
   }
 
   apply(job: WriteJob): WriteOutcome {
-    switch (job.kind) {
-      case "upload":
-        return this.#upload(job.incoming);
-      case "payment":
-        return this.#payment(job.payment);
-      case "shipping":
-        return this.#shipping(job.incoming);
-      case "quota":
-        return this.#quota(job);
-      default:
-        return unreachable(job);
+    return job.kind === "quota" ? this.#takeQuota(job) : carryOutOrderJob(this, job);
+  }
+
+  writeUpload(upload: StoredUpload): void {
+    this.#database.run(UPSERT_UPLOAD, ...uploadColumns(upload));
+  }
+
+  writePayment(payment: Payment): void {
+    const { appid, transactionId, orderKeys } = payment;
+    this.#database.run(INSERT_PAYMENT, ...paymentColumns(payment));
+    for (const orderKey of orderKeys) {
+      this.#database.run(INSERT_PAYMENT_NUMBER, orderKey, appid, transactionId);
     }
   }
 
-  #upload(incoming: IncomingUpload): UploadOutcome {
-    const decision = decideUpload(this.#facts.facts(incoming.appid, incoming.orderKey), incoming);
-    if (decision.kind === "stored") this.#writeUpload(decision.upload);
-    return uploadOutcome(decision);
+  writeDelivery(delivery: StoredDelivery): void {
+    this.#database.run(REPLACE_DELIVERY, ...deliveryColumns(delivery));
   }
 
-  #payment(payment: Payment): PaymentOutcome {
-    const { appid, orderKeys } = payment;
-    const recorded = orderKeys.flatMap((key) => this.#facts.paymentNamed(key) ?? []);
-    const uploads = orderKeys.flatMap((key) => this.#facts.upload(appid, key) ?? []);
-    const decision = decidePayment({ recorded, uploads }, payment);
-    if (decision.kind === "recorded") {
-      this.#writePayment(payment);
-      for (const upload of decision.uploads) this.#writeUpload(upload);
-    }
-    return paymentOutcome(decision);
-  }
-
-  #shipping(incoming: IncomingShipping): ShippingOutcome {
-    const { app, orderKey } = incoming;
-    const facts = this.#facts.shippingFacts(app.appid, orderKey, app.mchids);
-    const decision = decideShipping(facts, incoming);
-    if (decision.kind === "stored") {
-      this.#writeUpload(decision.upload);
-      for (const delivery of decision.deliveries) this.#writeDelivery(delivery);
-    }
-    return shippingOutcome(decision);
-  }
-
-  #quota({ appid, operation, request }: Extract<WriteJob, { kind: "quota" }>): QuotaGrant {
+  #takeQuota({ appid, operation, request }: QuotaJob): QuotaGrant {
     const row = this.#database.first(SELECT_QUOTA, appid, operation);
     const { granted, exceeded, count } = decideQuota(row && quotaCountOf(row), request);
     if (granted > 0) {
@@ -116,47 +82,4 @@ export class SqliteWrites {
     }
     return { granted, exceeded };
   }
-
-  #writeUpload(upload: StoredUpload): void {
-    this.#database.run(UPSERT_UPLOAD, ...uploadColumns(upload));
-  }
-
-  #writePayment(payment: Payment): void {
-    const { appid, transactionId, orderKeys } = payment;
-    this.#database.run(
-      INSERT_PAYMENT,
-      appid,
-      transactionId,
-      payment.outTradeNo,
-      JSON.stringify(orderKeys),
-      payment.openid,
-      payment.amountFen,
-      payment.paidAtMs,
-      payment.receivedAtMs,
-      payment.transaction,
-    );
-    for (const orderKey of orderKeys) {
-      this.#database.run(INSERT_PAYMENT_NUMBER, orderKey, appid, transactionId);
-    }
-  }
-
-  #writeDelivery(delivery: StoredDelivery): void {
-    this.#database.run(
-      REPLACE_DELIVERY,
-      delivery.appid,
-      delivery.orderKey,
-      delivery.subOrderKey,
-      delivery.uploadTime,
-      delivery.uploadInstant,
-      delivery.receivedAtMs,
-      delivery.delivery,
-    );
-  }
 }
-
-const quotaCountOf = (row: Row): QuotaCount => ({
-  minute: row["minute"] as number,
-  inMinute: row["in_minute"] as number,
-  day: row["day"] as string,
-  inDay: row["in_day"] as number,
-});

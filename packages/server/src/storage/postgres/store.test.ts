@@ -1,0 +1,13 @@
+import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
+import { storeConformance, type TestDatabase } from "../store.conformance.js";
+import { openPostgresStore } from "./store.js";
+
+describeOnPostgres("PostgreSQL", () => {
+  storeConformance("PostgreSQL", async (): Promise<TestDatabase> => {
+    const database = await createMigratedDatabase();
+    return {
+      open: async () => (await openPostgresStore(database.url)).store,
+      remove: () => database.remove(),
+    };
+  });
+});
