@@ -124,6 +124,12 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     .addOption(
       grammar.flag("--trust-proxy", FLAG.trustProxy, { variable: "DINGDAN_TRUST_PROXY=1" }),
     )
+    .addOption(
+      grammar.flag("--workers <count>", FLAG.workers, {
+        variable: "DINGDAN_WORKERS",
+        fallback: 1,
+      }),
+    )
     .action(async (flags: ServeFlags) => {
       const { serve } = await import("./commands/serve.js");
       finish(await serve(invocation, flags));

@@ -27,6 +27,7 @@ export interface ServeFlags {
   readonly sandbox?: true;
   readonly requestLogDays?: string;
   readonly trustProxy?: true;
+  readonly workers?: string;
 }
 
 export interface ServeSettings {
@@ -41,6 +42,10 @@ export interface ServeSettings {
   readonly requestLogDays: number;
   /** Believes the X-Forwarded-For of a proxy in front. */
   readonly trustProxy: boolean;
+  /** How many processes serve; more than one need PostgreSQL. */
+  readonly workers: number;
+  /** How many uploads share a commit at the most; for measurements alone, so it has no flag. */
+  readonly batchSizeMax?: number;
 }
 
 export interface ClientFlags {
@@ -134,6 +139,8 @@ export function languageSetting(environment: Environment): Language {
 
 export function serveSettings(flags: ServeFlags, environment: Environment): ServeSettings {
   const reading = new Reading(environment);
+  const batchVariable = "DINGDAN_BATCH_SIZE_MAX";
+  const batchSizeMax = reading.wholeNumber(undefined, batchVariable, batchVariable, 1, 100_000);
   const settings = {
     host: reading.value(flags.host, "--host", "DINGDAN_HOST") ?? DEFAULT_HOST,
     port: reading.wholeNumber(flags.port, "--port", "DINGDAN_PORT", 0, 65_535) ?? DEFAULT_PORT,
@@ -149,7 +156,12 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
         36_500,
       ) ?? DEFAULT_REQUEST_LOG_DAYS,
     trustProxy: flags.trustProxy ?? reading.isOn("DINGDAN_TRUST_PROXY"),
+    workers: reading.wholeNumber(flags.workers, "--workers", "DINGDAN_WORKERS", 1, 256) ?? 1,
+    ...(batchSizeMax === null ? {} : { batchSizeMax }),
   };
+  if (settings.workers > 1 && !/^postgres(ql)?:/.test(settings.databaseUrl)) {
+    reading.problems.push(TEXTS.settings.workersNeedPostgres);
+  }
   reading.refuseIfBad();
   return settings;
 }

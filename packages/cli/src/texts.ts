@@ -128,7 +128,14 @@ export const TEXTS = {
   flag: {
     host: text("The address to listen on", "监听地址"),
     port: text("The port to listen on; 0 takes a free one", "监听端口，0 表示自动选择空闲端口"),
-    database: text("sqlite:FILE or sqlite::memory:", "sqlite:FILE 或 sqlite::memory:"),
+    database: text(
+      "sqlite:FILE, sqlite::memory: or postgres://…",
+      "sqlite:FILE、sqlite::memory: 或 postgres://…",
+    ),
+    workers: text(
+      "How many processes serve, on PostgreSQL; about one for each core",
+      "工作进程数（需 PostgreSQL），约等于 CPU 核数",
+    ),
     newAdminKey: text("The operator's key to the admin API", "管理接口的密钥"),
     sandbox: text("With a clock that can be moved ahead", "沙箱模式，时钟可拨快"),
     requestLogDays: text(
@@ -252,6 +259,16 @@ export const TEXTS = {
       hint: text(
         "--url leads to a platform that runs, --database starts a sandbox",
         "--url 引向已运行的平台，--database 启动沙箱",
+      ),
+    },
+    workersNeedPostgres: {
+      message: text(
+        "several workers need PostgreSQL: a SQLite file has one writer",
+        "多个工作进程需要 PostgreSQL：SQLite 文件只能有一个写入者",
+      ),
+      hint: text(
+        "--database postgres://USER:PASSWORD@HOST/DATABASE; `dingdan migrate --to` copies what is there",
+        "--database postgres://用户:密码@主机/数据库；`dingdan migrate --to` 可迁移已有数据",
       ),
     },
     credentialsMissing: (names: readonly string[]): Problem => ({
