@@ -15,7 +15,8 @@ export async function adminKey(
   const stored = await settings.get(SETTING);
   if (stored !== null) return { hash: stored, newKey: null };
   const newKey = newBearerToken();
-  const hash = hashSecret(newKey);
-  await settings.put(SETTING, hash);
-  return { hash, newKey };
+  const newHash = hashSecret(newKey);
+  // Another process that starts on the same database may have been first: then its key holds.
+  const hash = await settings.putFirst(SETTING, newHash);
+  return { hash, newKey: hash === newHash ? newKey : null };
 }

@@ -45,6 +45,12 @@ test.each([
   expect(await refusalOf(databaseUrl)).toMatch(/^The database postgres:\/\/… cannot be used: /);
 });
 
+test("a size of the pool that is none is told", async () => {
+  expect(await refusalOf("postgres://127.0.0.1/orders?pool_size=many")).toContain(
+    "its pool_size must be a whole number from 1 to 9999",
+  );
+});
+
 describeOnPostgres("a PostgreSQL server", () => {
   test("that does not know the user, or has no such database, says what to look at", async () => {
     const database = await createEmptyDatabase();

@@ -259,6 +259,11 @@ export interface BuyerTokenStore {
 export interface SettingStore {
   get(name: string): Promise<string | null>;
   put(name: string, value: string): Promise<void>;
+  /**
+   * Writes a setting that was never put, and answers the value that holds: of many that do so at
+   * once, all get the one that was first.
+   */
+  putFirst(name: string, value: string): Promise<string>;
 }
 
 /** The request log. */

@@ -18,14 +18,24 @@ import { PostgresSettingStore } from "./settings.js";
 /**
  * Opens a Store on a PostgreSQL database, brought up to date. Any number of processes may use one
  * database.
+ * @param databaseUrl may say `?pool_size=20`: how many connections to open at most
  * @returns the store, and the names of the migrations that were applied
  */
 export async function openPostgresStore(
   databaseUrl: string,
-  options: PostgresOptions = {},
 ): Promise<{ store: Store; applied: string[] }> {
+  const poolSize = poolSizeOf(databaseUrl);
   const applied = await migrated(databaseUrl);
-  return { applied, store: storeOn(new PostgresDatabase(databaseUrl, options)) };
+  return { applied, store: storeOn(new PostgresDatabase(databaseUrl, poolSize)) };
+}
+
+function poolSizeOf(databaseUrl: string): PostgresOptions {
+  const given = /[?&]pool_size=([^&]*)/.exec(databaseUrl)?.[1];
+  if (given === undefined) return {};
+  if (!/^[1-9]\d{0,3}$/.test(given)) {
+    throw new RangeError("its pool_size must be a whole number from 1 to 9999");
+  }
+  return { poolSize: Number(given) };
 }
 
 /** On a connection of its own: a migration may take as long as it needs. */

@@ -22,4 +22,16 @@ export class SqliteSettingStore implements SettingStore {
       );
     });
   }
+
+  putFirst(name: string, value: string): Promise<string> {
+    return this.#database.write(() => {
+      this.#database.run(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        name,
+        value,
+      );
+      const row = this.#database.first("SELECT value FROM settings WHERE name = ?", name);
+      return row?.["value"] as string;
+    });
+  }
 }
