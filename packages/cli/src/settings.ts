@@ -379,7 +379,10 @@ class Reading {
   }
 }
 
-/** A URL as it may be shown: whatever stands between its scheme and an `@` is left out. */
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//…@");
+/**
+ * A URL as it may be shown: whatever stands between its scheme and an `@` is left out, and so are its
+ * query's settings, of which one may be a password.
+ */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/.*@/s, "//…@").replace(/(?<=\/\/.*)\?.*/s, "?…");
 }

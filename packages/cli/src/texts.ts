@@ -243,8 +243,8 @@ export const TEXTS = {
     badDatabaseUrl: (value: string): Problem => ({
       message: text(`the database URL is not usable: ${value}`, `数据库 URL 无效：${value}`),
       hint: text(
-        "write it as sqlite:FILE, such as sqlite:./data/dingdan.db, or sqlite::memory:",
-        "请写作 sqlite:FILE（如 sqlite:./data/dingdan.db）或 sqlite::memory:",
+        "write it as sqlite:FILE, such as sqlite:./data/dingdan.db, as sqlite::memory: or as postgres://USER:PASSWORD@HOST/DATABASE",
+        "请写作 sqlite:FILE（如 sqlite:./data/dingdan.db）、sqlite::memory: 或 postgres://USER:PASSWORD@HOST/DATABASE",
       ),
     }),
     badUrl: (value: string): Problem => ({
@@ -625,21 +625,30 @@ export const TEXTS = {
         "请用 --database 将数据库放在单独的目录中",
       ),
     }),
-    keyUnknown: (databaseUrl: string, file: string): Problem => ({
-      message: text(
-        `${databaseUrl} has an admin key that ${file} does not hold`,
-        `${databaseUrl} 已有管理密钥，但 ${file} 中没有`,
-      ),
+    keyUnknown: (databaseUrl: string, file: string | null): Problem => ({
+      message:
+        file === null
+          ? text(`${databaseUrl} has an admin key already`, `${databaseUrl} 已有管理密钥`)
+          : text(
+              `${databaseUrl} has an admin key that ${file} does not hold`,
+              `${databaseUrl} 已有管理密钥，但 ${file} 中没有`,
+            ),
       hint: text(
         "give it as DINGDAN_ADMIN_KEY, put the file back, or name a new database with --database",
         "请通过 DINGDAN_ADMIN_KEY 提供、恢复该文件，或用 --database 指定新数据库",
       ),
     }),
-    secretUnknown: (appid: string, databaseUrl: string, file: string): Problem => ({
-      message: text(
-        `${databaseUrl} has the demo app ${appid}, but ${file} does not hold its secret`,
-        `${databaseUrl} 中已有演示应用 ${appid}，但 ${file} 中没有其 secret`,
-      ),
+    secretUnknown: (appid: string, databaseUrl: string, file: string | null): Problem => ({
+      message:
+        file === null
+          ? text(
+              `${databaseUrl} has the demo app ${appid} already, and its secret is kept nowhere`,
+              `${databaseUrl} 中已有演示应用 ${appid}，其 secret 未被保存`,
+            )
+          : text(
+              `${databaseUrl} has the demo app ${appid}, but ${file} does not hold its secret`,
+              `${databaseUrl} 中已有演示应用 ${appid}，但 ${file} 中没有其 secret`,
+            ),
       hint: text(
         "put the file back, name a new database with --database, or run `dingdan serve --sandbox` and register another app",
         "请恢复该文件、用 --database 指定新数据库，或运行 `dingdan serve --sandbox` 并注册其他应用",

@@ -24,7 +24,7 @@ import type { SettingStore, Store } from "./storage/store.js";
 
 /** How the platform starts. */
 export interface PlatformOptions {
-  /** `sqlite:FILE` or `sqlite::memory:`. @default "sqlite::memory:" */
+  /** `sqlite:FILE`, `sqlite::memory:` or `postgres://…`. @default "sqlite::memory:" */
   readonly databaseUrl?: string;
   /** @default "127.0.0.1" */
   readonly host?: string;

@@ -1,6 +1,6 @@
 import type { Dingdan } from "@dingdan/server";
 import { withServer } from "../platform.js";
-import { credentialsFileOf } from "../settings.js";
+import { credentialsFileOf, withoutPassword } from "../settings.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { sandboxCredentials } from "./credentials.js";
 import {
@@ -48,7 +48,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const credentials = await sandboxCredentials({
       url: platform.url,
       adminKey: wantedKey ?? platform.adminKey,
-      databaseUrl,
+      databaseUrl: withoutPassword(databaseUrl),
       file,
       kept,
       terminal,

@@ -38,6 +38,7 @@ export async function startPostgres(binaries: string): Promise<TestServer> {
       ["-D", data, "-p", String(port), "-k", folder],
       ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"],
       ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=64MB"],
+      ["-c", "deadlock_timeout=50ms"],
     ].flat(),
     { ...owner, cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
   );

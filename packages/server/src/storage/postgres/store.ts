@@ -22,15 +22,25 @@ import { PostgresSettingStore } from "./settings.js";
 /**
  * Opens a Store on a PostgreSQL database, brought up to date. Any number of processes may use one
  * database.
+ * @param databaseUrl may say `?pool_size=20`: how many connections to open at most
  * @returns the store, and the names of the migrations that were applied
  */
 export async function openPostgresStore(
   databaseUrl: string,
-  { batchSizeMax, ...options }: PostgresOptions & { readonly batchSizeMax?: number } = {},
+  { batchSizeMax }: { readonly batchSizeMax?: number } = {},
 ): Promise<{ store: Store; applied: string[] }> {
+  const poolSize = poolSizeOf(databaseUrl);
   const applied = await migrated(databaseUrl);
-  const database = new PostgresDatabase(databaseUrl, options);
-  return { applied, store: storeOn(database, batchSizeMax) };
+  return { applied, store: storeOn(new PostgresDatabase(databaseUrl, poolSize), batchSizeMax) };
+}
+
+function poolSizeOf(databaseUrl: string): PostgresOptions {
+  const given = /[?&]pool_size=([^&]*)/.exec(databaseUrl)?.[1];
+  if (given === undefined) return {};
+  if (!/^[1-9]\d{0,3}$/.test(given)) {
+    throw new RangeError("its pool_size must be a whole number from 1 to 9999");
+  }
+  return { poolSize: Number(given) };
 }
 
 /** Few lanes of middling batches: measured best of all that keep a commit short. */
