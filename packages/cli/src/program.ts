@@ -10,6 +10,7 @@ import {
 import { Command } from "commander";
 import type { AppAuditFlags, AppCreateFlags } from "./commands/app.js";
 import type { PayFlags } from "./commands/pay.js";
+import type { RefundFlags } from "./commands/refund.js";
 import type { ReplayFlags } from "./commands/replay.js";
 import type { UploadFlags } from "./commands/upload.js";
 import type { ValidateFlags } from "./commands/validate.js";
@@ -348,6 +349,19 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
     .action(async (file: string, flags: PayFlags) => {
       const commands = await import("./commands/pay.js");
       finish(await commands.pay(invocation, file, flags));
+    });
+
+  const refund = grammar.command(program, "refund", {
+    group: HELP.groupOperate,
+    summary: ADMIN_OPERATIONS.recordRefund.summary,
+    description: SUMMARY.refundMore,
+    examples: ["dingdan refund refund.json", "dingdan refund refunds.ndjson"],
+  });
+  withBatchFlags(grammar, withAdminKey(refund))
+    .addArgument(grammar.argument("<file>", FLAG.file))
+    .action(async (file: string, flags: RefundFlags) => {
+      const commands = await import("./commands/refund.js");
+      finish(await commands.refund(invocation, file, flags));
     });
 
   withAdminKey(

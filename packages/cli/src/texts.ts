@@ -75,6 +75,10 @@ export const TEXTS = {
       "FILE holds one payment as JSON, or many as NDJSON (- reads standard input).",
       "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。",
     ),
+    refundMore: text(
+      "FILE holds one refund as JSON, or many as NDJSON (- reads standard input), as WeChat Pay's notification or its query shows it. The payment must be recorded before.",
+      "FILE 为一个 JSON 退款，或每行一个的 NDJSON（- 表示标准输入），微信支付退款通知或查询的结果均可。须先记录对应的支付。",
+    ),
     validate: text("Check a request offline: all faults at once", "离线校验请求，一次列出全部错误"),
     validateMore: text(
       "FILE holds one request as JSON, or many as NDJSON. What only the server knows (stored uploads, payments) is not judged.",
@@ -456,6 +460,29 @@ export const TEXTS = {
       matched: (count: number) => text(`${count} matched`, `${count} 个已匹配`),
       waiting: (count: number) => text(`${count} waiting`, `${count} 个等待上传`),
       mismatched: (count: number) => text(`${count} mismatched`, `${count} 个不符`),
+    },
+  },
+
+  refund: {
+    state: {
+      PROCESSING: text("recorded: the refund is under way", "已记录：退款处理中"),
+      SUCCESS: text("refunded", "已退款"),
+      CLOSED: text(
+        "recorded: the refund was closed, nothing is refunded",
+        "已记录：退款已关闭，未退款",
+      ),
+      ABNORMAL: text(
+        "recorded: the bank refused the refund; it must be mended by hand",
+        "已记录：退款异常，银行未受理，须人工处理",
+      ),
+    },
+    sum: (refunded: string, amount: string) =>
+      text(`${refunded} of ${amount} are refunded`, `已退款 ${refunded}，支付金额 ${amount}`),
+    count: {
+      PROCESSING: (count: number) => text(`${count} under way`, `${count} 个处理中`),
+      SUCCESS: (count: number) => text(`${count} refunded`, `${count} 个已退款`),
+      CLOSED: (count: number) => text(`${count} closed`, `${count} 个已关闭`),
+      ABNORMAL: (count: number) => text(`${count} abnormal`, `${count} 个异常`),
     },
   },
 

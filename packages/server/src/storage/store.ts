@@ -10,6 +10,7 @@ import type {
 } from "../domain/package-assignment.js";
 import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
 import type { Payment, PaymentDecision } from "../domain/payment.js";
+import type { IncomingRefund, RefundDecision, StoredRefund } from "../domain/refund.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
@@ -36,6 +37,7 @@ export interface Store {
   readonly apps: AppStore;
   readonly accessTokens: AccessTokenStore;
   readonly orders: OrderStore;
+  readonly refunds: RefundStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
@@ -137,8 +139,20 @@ export interface BuyerOrderQuery {
   readonly openid: string;
   /** Only those that are shipped, or only those that are not. */
   readonly isShipped?: boolean;
+  /** Only those whose whole payment was refunded, or only those of which some was not. */
+  readonly isRefunded?: boolean;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
+}
+
+export interface RefundStore {
+  /**
+   * Takes the decision on a refund and writes it; with the last of them, that all of its payment was
+   * refunded, on the payment and on its uploads.
+   */
+  put(incoming: IncomingRefund): Promise<RefundDecision>;
+  /** The refunds of these payments of an app: payment by payment, the one that came first first. */
+  ofPayments(appid: string, transactionIds: readonly string[]): Promise<StoredRefund[]>;
 }
 
 export interface ServiceProviderOrderStore {

@@ -4,6 +4,7 @@ import {
   isOfMerchantNumbers,
   type Payment,
   type PaymentDecision,
+  subPaymentsOf,
 } from "../../domain/payment.js";
 import {
   decideShipping,
@@ -128,13 +129,15 @@ export class SqliteOrderStore implements OrderStore {
   }
 
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
-    const { appid, openid, isShipped, before, limit } = query;
+    const { appid, openid, isShipped, isRefunded, before, limit } = query;
     const shipped =
       isShipped === undefined ? "" : `AND shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
+    const refunded =
+      isRefunded === undefined ? "" : `AND refunded_at_ms IS ${isRefunded ? "NOT" : ""} NULL`;
     const rows = this.#database.all(
       `SELECT number, ${UPLOAD_COLUMNS} FROM uploads
        WHERE appid = ? AND openid = ? AND state = 'matched' AND (paid_at_ms, number) < (?, ?)
-         ${shipped}
+         ${shipped} ${refunded}
        ORDER BY paid_at_ms DESC, number DESC LIMIT ?`,
       appid,
       openid,
@@ -245,13 +248,14 @@ export class SqliteOrderStore implements OrderStore {
 
   #putUpload(upload: StoredUpload): void {
     this.#database.run(
-      `INSERT INTO uploads (${UPLOAD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO uploads (${UPLOAD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (appid, order_key) DO UPDATE SET
          openid = excluded.openid, upload_time = excluded.upload_time,
          upload_instant = excluded.upload_instant, state = excluded.state,
          mismatch = excluded.mismatch, transaction_id = excluded.transaction_id,
          paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
-         matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms, events = excluded.events,
+         matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
+         refunded_at_ms = excluded.refunded_at_ms, events = excluded.events,
          merchant_order_nos = excluded.merchant_order_nos, details = excluded.details`,
       ...uploadColumns(upload),
     );
@@ -260,7 +264,7 @@ export class SqliteOrderStore implements OrderStore {
   #insertPayment(payment: Payment): void {
     const { appid, transactionId } = payment;
     this.#database.run(
-      `INSERT INTO payments (${PAYMENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO payments (${PAYMENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       appid,
       transactionId,
       payment.outTradeNo,
@@ -269,12 +273,22 @@ export class SqliteOrderStore implements OrderStore {
       payment.amountFen,
       payment.paidAtMs,
       payment.receivedAtMs,
+      payment.refundedAtMs,
       payment.transaction,
     );
     for (const orderKey of payment.orderKeys) {
       this.#database.run(
         "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES (?, ?, ?)",
         orderKey,
+        appid,
+        transactionId,
+      );
+    }
+    for (const { transactionId: subTransactionId } of subPaymentsOf(payment)) {
+      this.#database.run(
+        `INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id) VALUES (?, ?, ?)
+         ON CONFLICT (sub_transaction_id) DO NOTHING`,
+        subTransactionId,
         appid,
         transactionId,
       );

@@ -10,6 +10,7 @@ import { SqliteDatabase } from "./database.js";
 import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderStore } from "./orders.js";
+import { SqliteRefundStore } from "./refunds.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteResourcePackageStore } from "./resource-packages.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
@@ -34,6 +35,7 @@ function storeOn(database: SqliteDatabase): Store {
     apps: new SqliteAppStore(database),
     accessTokens: new SqliteAccessTokenStore(database),
     orders: new SqliteOrderStore(database),
+    refunds: new SqliteRefundStore(database),
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
     goods: new SqliteGoodsStore(database),
     resourcePackages: new SqliteResourcePackageStore(database),
