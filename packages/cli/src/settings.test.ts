@@ -31,6 +31,7 @@ describe("the settings of serve", () => {
       databaseUrl: "sqlite:./data/dingdan.db",
       adminKey: null,
       sandbox: false,
+      daysAgo: null,
       requestLogDays: 30,
       trustProxy: false,
     });
@@ -45,6 +46,7 @@ describe("the settings of serve", () => {
       DINGDAN_SANDBOX: "1",
       DINGDAN_REQUEST_LOG_DAYS: "7",
       DINGDAN_TRUST_PROXY: "1",
+      DINGDAN_SANDBOX_DAYS_AGO: "14",
     };
     expect(serveSettings({}, environment)).toEqual({
       host: "0.0.0.0",
@@ -52,6 +54,7 @@ describe("the settings of serve", () => {
       databaseUrl: "sqlite::memory:",
       adminKey: "key",
       sandbox: true,
+      daysAgo: 14,
       requestLogDays: 7,
       trustProxy: true,
     });
