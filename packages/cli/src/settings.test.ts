@@ -31,6 +31,7 @@ describe("the settings of serve", () => {
       databaseUrl: "sqlite:./data/dingdan.db",
       adminKey: null,
       sandbox: false,
+      daysAgo: null,
       requestLogDays: 30,
       trustProxy: false,
       workers: 1,
@@ -47,6 +48,7 @@ describe("the settings of serve", () => {
       DINGDAN_REQUEST_LOG_DAYS: "7",
       DINGDAN_TRUST_PROXY: "1",
       DINGDAN_BATCH_SIZE_MAX: "1",
+      DINGDAN_SANDBOX_DAYS_AGO: "14",
     };
     expect(serveSettings({}, environment)).toEqual({
       host: "0.0.0.0",
@@ -54,6 +56,7 @@ describe("the settings of serve", () => {
       databaseUrl: "sqlite::memory:",
       adminKey: "key",
       sandbox: true,
+      daysAgo: 14,
       requestLogDays: 7,
       trustProxy: true,
       workers: 1,

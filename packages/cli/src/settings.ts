@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { type Language, languageOf } from "@dingdan/contract";
 import { type Problem, UsageError } from "./errors.js";
+import { SHOPS_MAX, SHOPS_MIN } from "./seed/shops.js";
 import { TEXTS } from "./texts.js";
 
 /**
@@ -18,6 +19,10 @@ export const DEFAULT_PROXY_PORT = 8322;
 export const DEFAULT_CA_FOLDER = "./data/ca";
 export const DEFAULT_LOG_LIMIT = 20;
 export const DEFAULT_REQUEST_LOG_DAYS = 30;
+export const DEFAULT_SEED = 1;
+export const DEFAULT_SEED_ORDERS = 2000;
+export const DEFAULT_SEED_DAYS = 14;
+const SEED_DAYS_MAX = 90;
 
 export interface ServeFlags {
   readonly host?: string;
@@ -28,6 +33,28 @@ export interface ServeFlags {
   readonly requestLogDays?: string;
   readonly trustProxy?: true;
   readonly workers?: string;
+  readonly daysAgo?: string;
+}
+
+export interface SeedFlags extends AdminFlags {
+  readonly seed?: string;
+  readonly orders?: string;
+  readonly apps?: string;
+  readonly days?: string;
+  readonly images?: string;
+  readonly concurrency?: string;
+}
+
+export interface SeedSettings {
+  readonly admin: AdminSettings;
+  readonly seed: number;
+  readonly orders: number;
+  readonly apps: number;
+  /** How far the sandbox's clock is moved ahead. */
+  readonly days: number;
+  /** Where the pictures are written; null: nowhere. */
+  readonly imagesFolder: string | null;
+  readonly concurrency: number;
 }
 
 export interface ServeSettings {
@@ -38,6 +65,8 @@ export interface ServeSettings {
   /** Null: a stored key is kept, or a new one is made. */
   readonly adminKey: string | null;
   readonly sandbox: boolean;
+  /** How many days ago a new sandbox's clock begins; null: now. */
+  readonly daysAgo: number | null;
   /** How long the request log keeps a call; 0 means no request log. */
   readonly requestLogDays: number;
   /** Believes the X-Forwarded-For of a proxy in front. */
@@ -147,6 +176,13 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
     databaseUrl: reading.databaseUrl(flags.database),
     adminKey: reading.adminKey(flags.adminKey),
     sandbox: flags.sandbox ?? reading.isOn("DINGDAN_SANDBOX"),
+    daysAgo: reading.wholeNumber(
+      flags.daysAgo,
+      "--days-ago",
+      "DINGDAN_SANDBOX_DAYS_AGO",
+      0,
+      SEED_DAYS_MAX,
+    ),
     requestLogDays:
       reading.wholeNumber(
         flags.requestLogDays,
@@ -277,6 +313,25 @@ export function logSettings(flags: LogFlags, environment: Environment): LogSetti
     },
     limit,
   };
+}
+
+export function seedSettings(flags: SeedFlags, environment: Environment): SeedSettings {
+  const admin = adminSettings(flags, environment);
+  const reading = new Reading(environment);
+  const number = (name: keyof SeedFlags, minimum: number, maximum: number) =>
+    reading.wholeNumber(flags[name], `--${name}`, null, minimum, maximum);
+  const settings = {
+    admin,
+    seed: number("seed", 0, 999_999_999) ?? DEFAULT_SEED,
+    // With fewer there is not one of everything.
+    orders: number("orders", 100, 100_000) ?? DEFAULT_SEED_ORDERS,
+    apps: number("apps", SHOPS_MIN, SHOPS_MAX) ?? SHOPS_MIN,
+    days: number("days", 2, SEED_DAYS_MAX) ?? DEFAULT_SEED_DAYS,
+    imagesFolder: reading.value(flags.images, "--images", null),
+    concurrency: number("concurrency", 1, 1024) ?? DEFAULT_CONCURRENCY,
+  };
+  reading.refuseIfBad();
+  return settings;
 }
 
 export function concurrencySetting(flag: string | undefined): number {

@@ -34,7 +34,10 @@ export interface PlatformOptions {
   readonly adminKey?: string;
   /** Lets the clock be moved ahead. @default false */
   readonly sandbox?: boolean;
-  /** The first time of a sandbox's clock, which runs on from there; the present when left out. */
+  /**
+   * The first time of a sandbox's clock, which runs on from there; the present when left out. A
+   * database whose clock was moved already goes on where that stood.
+   */
   readonly startsAt?: Date;
   /**
    * How often an app without limits of its own may call each interface; null: as often as it likes.
@@ -258,12 +261,9 @@ async function openSandboxClock(
   settings: SettingStore,
   startsAt: Date | undefined,
 ): Promise<SandboxClock> {
-  if (startsAt === undefined) {
-    return new SandboxClock(Number((await settings.get(CLOCK_SETTING)) ?? 0));
-  }
-  const offsetMs = startsAt.getTime() - Date.now();
-  await settings.put(CLOCK_SETTING, String(offsetMs));
-  return new SandboxClock(offsetMs);
+  const startOffsetMs = startsAt === undefined ? 0 : startsAt.getTime() - Date.now();
+  const offset = await settings.change(CLOCK_SETTING, (stored) => stored ?? String(startOffsetMs));
+  return new SandboxClock(Number(offset));
 }
 
 async function listen(

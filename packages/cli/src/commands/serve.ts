@@ -1,13 +1,18 @@
 import cluster from "node:cluster";
 import type { Dingdan } from "@dingdan/server";
+import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { withServer } from "../platform.js";
+import { beginning, withServer } from "../platform.js";
 import { type Listening, Workers } from "../serve/workers.js";
 import { type ServeFlags, type ServeSettings, serveSettings } from "../settings.js";
+import { TEXTS } from "../texts.js";
 
 /** `dingdan serve`: the platform, until a signal stops it. */
 export async function serve(invocation: Invocation, flags: ServeFlags): Promise<ExitCode> {
   const settings = serveSettings(flags, invocation.environment);
+  if (settings.daysAgo !== null && !settings.sandbox) {
+    throw new UsageError(TEXTS.settings.daysAgoNeedsSandbox);
+  }
   // Listened for from here on: a signal that comes while the platform starts is not lost.
   const stopped = invocation.untilStopped();
   if (cluster.worker !== undefined) return serveAsWorker(cluster.worker, invocation, settings);
@@ -21,11 +26,12 @@ export async function serve(invocation: Invocation, flags: ServeFlags): Promise<
 
 function start(
   { stderr }: Invocation,
-  { adminKey, workers: _, ...settings }: ServeSettings,
+  { adminKey, daysAgo, workers: _, ...settings }: ServeSettings,
 ): Promise<Dingdan> {
   return withServer(({ startPlatform }) =>
     startPlatform({
       ...settings,
+      ...beginning(daysAgo),
       ...(adminKey === null ? {} : { adminKey }),
       logStream: stderr,
     }),

@@ -2,6 +2,7 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
+import { REFUNDS } from "./refunds.js";
 
 /** States of an upload and of a payment: what each is to the other. */
 export const MATCH_STATES = ["waiting", "matched", "mismatched"] as const;
@@ -29,6 +30,10 @@ const ORDER_SUMMARY_PROPERTIES = {
   matched_at: INSTANT,
   transaction_id: { type: "string" },
   amount_fen: { type: "integer" },
+  refunded_at: {
+    ...INSTANT,
+    description: text("When all of it was refunded", "全额退款完成的时间"),
+  },
 } as const;
 
 const ORDER_SUMMARY = {
@@ -93,11 +98,19 @@ export const ORDER_OPERATIONS = {
         ...ORDER_SUMMARY_PROPERTIES,
         details: ANY,
         payment: ANY,
+        refunds: REFUNDS,
         deliveries: { type: "array", items: ANY },
         verify_result: { type: "string" },
         timeline: TIMELINE,
       },
-      required: [...ORDER_SUMMARY.required, "details", "deliveries", "verify_result", "timeline"],
+      required: [
+        ...ORDER_SUMMARY.required,
+        "details",
+        "refunds",
+        "deliveries",
+        "verify_result",
+        "timeline",
+      ],
     },
     problems: { 404: text("no order has this id", "没有该 id 的订单") },
   },

@@ -13,13 +13,18 @@ import { verifyUpload } from "../domain/verify.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
-import type { AppStore, OrderStore } from "../storage/store.js";
+import { representRefund } from "../payments/represent-refund.js";
+import type { AppStore, OrderStore, RefundStore } from "../storage/store.js";
 import { orderTimeline, representOrderSummary } from "./represent.js";
 
 /** The operator's search and view of orders. */
 export function registerOrderRoutes(
   server: FastifyInstance,
-  { apps, orders }: { readonly apps: AppStore; readonly orders: OrderStore },
+  {
+    apps,
+    orders,
+    refunds: refundStore,
+  }: { readonly apps: AppStore; readonly orders: OrderStore; readonly refunds: RefundStore },
 ): void {
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.searchOrders, async ({ query }) => {
     const { appid, state, q } = query;
@@ -43,6 +48,8 @@ export function registerOrderRoutes(
       throw new Problem(404, text("No order has this id.", "没有该 id 的订单。"));
     }
     const { upload, payment } = order;
+    const refunds =
+      payment === null ? [] : await refundStore.ofPayments(payment.appid, [payment.transactionId]);
     const facts = await orders.findFacts(upload.appid, upload.orderKey);
     const result = verifyUpload(app, facts, upload.openid);
     const language = languageOf(call.request.headers["accept-language"]);
@@ -55,8 +62,9 @@ export function registerOrderRoutes(
         ...(JSON.parse(delivery) as Delivery),
       })),
       ...(payment === null ? {} : { payment: JSON.parse(payment.transaction) as unknown }),
+      refunds: refunds.map(representRefund),
       verify_result: `${result}: ${VERIFY_RESULTS[result][language]}`,
-      timeline: orderTimeline(order, app),
+      timeline: orderTimeline(order, refunds, app),
     };
   });
 }

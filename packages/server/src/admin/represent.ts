@@ -5,6 +5,7 @@ import {
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";
+import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { TimelineEvent } from "../domain/timeline.js";
 import type { NumberedOrder } from "../storage/store.js";
 
@@ -35,7 +36,7 @@ export function representOrderSummary({
   upload,
   payment,
 }: NumberedOrder): OrderSummaryRepresentation {
-  const { matchedAtMs } = upload;
+  const { matchedAtMs, refundedAtMs } = upload;
   return {
     id: orderIdOf(upload),
     appid: upload.appid,
@@ -49,11 +50,19 @@ export function representOrderSummary({
     ...(payment === null
       ? {}
       : { transaction_id: payment.transactionId, amount_fen: payment.amountFen }),
+    ...(refundedAtMs === null ? {} : { refunded_at: instant(refundedAtMs) }),
   };
 }
 
-/** What happened to an order, oldest first: its own events, and its payment's and its app's. */
-export function orderTimeline({ upload, payment }: NumberedOrder, app: App | null) {
+/**
+ * What happened to an order, oldest first: its own events, and those of its payment, its refunds and
+ * its app.
+ */
+export function orderTimeline(
+  { upload, payment }: NumberedOrder,
+  refunds: readonly StoredRefund[],
+  app: App | null,
+) {
   const events: TimelineEvent[] = [];
   if (payment !== null) {
     events.push(
@@ -63,6 +72,7 @@ export function orderTimeline({ upload, payment }: NumberedOrder, app: App | nul
   }
   // The sort keeps this order within one millisecond: a payment comes before what it caused.
   events.push(...upload.events);
+  for (const refund of refunds) events.push(...refundEvents(refund));
   const { matchedAtMs } = upload;
   if (matchedAtMs !== null && app !== null && isExposedToBuyers(app)) {
     events.push({ atMs: Math.max(matchedAtMs, app.approvedAtMs ?? 0), event: "exposed" });

@@ -10,6 +10,7 @@ import { registerComponentRoutes } from "../admin/components.js";
 import { registerGoodsRoutes } from "../admin/goods.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerRefundRoutes } from "../admin/refunds.js";
 import { registerReplayRoute } from "../admin/replay.js";
 import { registerRequestRoutes } from "../admin/requests.js";
 import { registerResourcePackageRoutes } from "../admin/resource-packages.js";
@@ -165,6 +166,7 @@ async function registerPages(server: FastifyInstance, parts: ServerParts): Promi
     });
     registerAppRoutes(admin, store.apps, clock);
     registerPaymentRoutes(admin, store.orders, clock);
+    registerRefundRoutes(admin, store.refunds, clock);
     registerServiceProviderOrderRoutes(admin, store, clock);
     registerGoodsRoutes(admin, store.goods);
     registerResourcePackageRoutes(admin, store, clock);

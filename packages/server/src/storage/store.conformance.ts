@@ -6,6 +6,7 @@ import { componentPromises } from "./component-stores.conformance.js";
 import { goodsPromises } from "./goods.conformance.js";
 import { orderListPromises } from "./order-lists.conformance.js";
 import { orderPromises } from "./orders.conformance.js";
+import { refundPromises } from "./refunds.conformance.js";
 import { requestPromises } from "./requests.conformance.js";
 import { resourcePackagePromises } from "./resource-packages.conformance.js";
 import { serviceProviderOrderPromises } from "./service-provider-orders.conformance.js";
@@ -34,6 +35,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "access tokens": accessTokenPromises,
   orders: orderPromises,
   "lists of orders": orderListPromises,
+  refunds: refundPromises,
   logistics: shippingPromises,
   "service providers' orders": serviceProviderOrderPromises,
   "the service market's goods": goodsPromises,

@@ -11,6 +11,7 @@ import type {
 import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
 import type { Payment, PaymentOutcome } from "../domain/payment.js";
 import type { QuotaRequest } from "../domain/quota.js";
+import type { IncomingRefund, RefundDecision, StoredRefund } from "../domain/refund.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
@@ -40,6 +41,7 @@ export interface Store {
   readonly apps: AppStore;
   readonly accessTokens: AccessTokenStore;
   readonly orders: OrderStore;
+  readonly refunds: RefundStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
@@ -142,8 +144,20 @@ export interface BuyerOrderQuery {
   readonly openid: string;
   /** Only those that are shipped, or only those that are not. */
   readonly isShipped?: boolean;
+  /** Only those whose whole payment was refunded, or only those of which some was not. */
+  readonly isRefunded?: boolean;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
+}
+
+export interface RefundStore {
+  /**
+   * Takes the decision on a refund and writes it; with the last of them, that all of its payment was
+   * refunded, on the payment and on its uploads.
+   */
+  put(incoming: IncomingRefund): Promise<RefundDecision>;
+  /** The refunds of these payments of an app: payment by payment, the one that came first first. */
+  ofPayments(appid: string, transactionIds: readonly string[]): Promise<StoredRefund[]>;
 }
 
 export interface ServiceProviderOrderStore {

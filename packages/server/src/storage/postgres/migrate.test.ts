@@ -118,11 +118,13 @@ describeOnPostgres("a PostgreSQL database", () => {
       "components.component_appid",
       "migrations.name",
       "payment_numbers.order_key",
+      "refund_ids.refund_id",
       "resource_package_ids.pkg_id",
       "service_provider_order_ids.order_id",
       "service_provider_skus.sku_id",
       "service_provider_spus.spu_id",
       "settings.name",
+      "sub_payments.sub_transaction_id",
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Payment } from "../../domain/payment.js";
+import { type Payment, subPaymentsOf } from "../../domain/payment.js";
 import { decideUpload } from "../../domain/upload.js";
 import { carryOutOrderJob } from "../order-work.js";
 import {
@@ -37,6 +37,7 @@ const UPSERT_UPLOADS = rowsStatement(
      paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
      first_received_at_ms = excluded.first_received_at_ms,
      matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
+     refunded_at_ms = excluded.refunded_at_ms,
      events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
      details = excluded.details`,
 );
@@ -54,6 +55,12 @@ const INSERT_PAYMENTS = rowsStatement(`INSERT INTO payments (${PAYMENT_COLUMNS})
 const INSERT_NUMBERS = rowsStatement(
   "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES",
   { columns: "order_key, appid, transaction_id" },
+);
+
+const INSERT_SUB_PAYMENTS = rowsStatement(
+  "INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id) VALUES",
+  { columns: "sub_transaction_id, appid, transaction_id" },
+  "ON CONFLICT (sub_transaction_id) DO NOTHING",
 );
 
 const UPSERT_DELIVERIES = rowsStatement(
@@ -181,6 +188,16 @@ async function write(queries: Queries, { written }: LoadedOrderRows): Promise<vo
     );
     await queries.run(INSERT_PAYMENTS(payments.length), payments.flatMap(paymentColumns));
     await queries.run(INSERT_NUMBERS(numbers.length), numbers.flat());
+    const subPayments = payments.flatMap((payment) =>
+      subPaymentsOf(payment).map((sub) => [
+        sub.transactionId,
+        payment.appid,
+        payment.transactionId,
+      ]),
+    );
+    if (subPayments.length > 0) {
+      await queries.run(INSERT_SUB_PAYMENTS(subPayments.length), subPayments.flat());
+    }
   }
   if (deliveries.length > 0) {
     await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(deliveryColumns));

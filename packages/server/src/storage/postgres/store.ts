@@ -14,6 +14,7 @@ import { migratePostgres } from "./migrate.js";
 import { commitOrderJobs } from "./order-writes.js";
 import { PostgresOrderStore } from "./orders.js";
 import { PostgresQuotaStore } from "./quotas.js";
+import { PostgresRefundStore } from "./refunds.js";
 import { PostgresRequestStore } from "./requests.js";
 import { PostgresResourcePackageStore } from "./resource-packages.js";
 import { PostgresServiceProviderOrderStore } from "./service-provider-orders.js";
@@ -76,6 +77,7 @@ function storeOn(database: PostgresDatabase, batchSizeMax = BATCH_SIZE_MAX): Sto
     componentCredentials: new PostgresComponentCredentialStore(database),
     authorizations: new PostgresAuthorizationStore(database),
     componentEvents: new PostgresComponentEventStore(database),
+    refunds: new PostgresRefundStore(database),
     quotas: new PostgresQuotaStore(database),
     settings: new PostgresSettingStore(database),
     requests: new PostgresRequestStore(database),

@@ -18,6 +18,7 @@ import { BATCH_SIZE_MAX, QUEUE_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderStore } from "./orders.js";
+import { SqliteRefundStore } from "./refunds.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteResourcePackageStore } from "./resource-packages.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
@@ -103,6 +104,7 @@ function storeOn(
     accessTokens: new SqliteAccessTokenStore(database),
     orders: new SqliteOrderStore(database, commit),
     quotas: commitQuotas(commit),
+    refunds: new SqliteRefundStore(database),
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
     goods: new SqliteGoodsStore(database),
     resourcePackages: new SqliteResourcePackageStore(database),
