@@ -1,3 +1,4 @@
+import { BUYER_TOKEN_FIELDS } from "../rows/token-rows.js";
 import type { BuyerToken, BuyerTokenStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 
@@ -38,8 +39,7 @@ export class SqliteBuyerTokenStore implements BuyerTokenStore {
 
   #find(tokenHash: string): BuyerToken | null {
     return this.#database.first(
-      `SELECT token_hash AS tokenHash, purpose, appid, openid, expires_at_ms AS expiresAtMs
-       FROM buyer_tokens WHERE token_hash = ?`,
+      `SELECT ${BUYER_TOKEN_FIELDS} FROM buyer_tokens WHERE token_hash = ?`,
       tokenHash,
     ) as unknown as BuyerToken | null;
   }

@@ -1,0 +1,56 @@
+import { BUYER_TOKEN_FIELDS } from "../rows/token-rows.js";
+import type { BuyerToken, BuyerTokenStore } from "../store.js";
+import type { PostgresDatabase } from "./database.js";
+import type { Queries } from "./queries.js";
+
+export class PostgresBuyerTokenStore implements BuyerTokenStore {
+  readonly #database: PostgresDatabase;
+
+  constructor(database: PostgresDatabase) {
+    this.#database = database;
+  }
+
+  put(token: BuyerToken): Promise<void> {
+    return insert(this.#database, token);
+  }
+
+  sweep(nowMs: number): Promise<number> {
+    return this.#database.run("DELETE FROM buyer_tokens WHERE expires_at_ms <= $1", [nowMs]);
+  }
+
+  async find(tokenHash: string): Promise<BuyerToken | null> {
+    const row = await this.#database.first(
+      `SELECT ${BUYER_TOKEN_FIELDS} FROM buyer_tokens WHERE token_hash = $1`,
+      [tokenHash],
+    );
+    return row as unknown as BuyerToken | null;
+  }
+
+  spend(
+    linkHash: string,
+    open: (link: BuyerToken) => BuyerToken | null,
+  ): Promise<BuyerToken | null> {
+    return this.#database.transaction(async (transaction) => {
+      const link = await transaction.first(
+        `DELETE FROM buyer_tokens WHERE token_hash = $1 AND purpose = 'link'
+         RETURNING ${BUYER_TOKEN_FIELDS}`,
+        [linkHash],
+      );
+      if (link === null) return null;
+      const session = open(link as unknown as BuyerToken);
+      if (session !== null) await insert(transaction, session);
+      return session;
+    });
+  }
+}
+
+async function insert(
+  queries: Queries,
+  { tokenHash, purpose, appid, openid, expiresAtMs }: BuyerToken,
+): Promise<void> {
+  await queries.run(
+    `INSERT INTO buyer_tokens (token_hash, purpose, appid, openid, expires_at_ms)
+     VALUES ($1, $2, $3, $4, $5)`,
+    [tokenHash, purpose, appid, openid, expiresAtMs],
+  );
+}
