@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Language } from "@dingdan/contract";
+import { Html, html } from "@dingdan/web";
 import type { FastifyReply } from "fastify";
-import { Html, html } from "./html.js";
 
 const STYLE = `
 :root { color-scheme: light dark; --dim: #6b7280; --line: #8883; --accent: #07c160; --link: #06733b; }
