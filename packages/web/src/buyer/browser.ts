@@ -1,8 +1,6 @@
 // What the pages do in a browser that runs scripts. Without it everything can be done as well: the
 // next orders come with a link, and numbers can be marked by hand.
 
-export {}; // A module, so that its names are its own.
-
 showCopyButtons(document);
 watchForMore();
 

@@ -13,7 +13,7 @@ export function orderCard(order: ListedOrderRepresentation, { language }: PageCo
   const items = (order.order_list as MerchantOrder[]).flatMap(({ item_list }) => item_list);
   const shown = items.slice(0, PICTURES_MAX);
   return html`<article class="card">
-<header class="card__head"><h3 class="card__merchant"><a class="card__link" href="/buyer/orders/${order.id}">${foreign(order.merchant_name)}</a></h3>${stateBadge(order.state, say)}</header>
+<header class="card__head"><h3 class="card__merchant"><a class="card__link" href="/buyer/orders/${order.id}">${foreign(order.merchant_name)}</a></h3>${stateBadge(order, say)}</header>
 <div class="card__items card__items_${shown.length}">${shown.map((item) => picture(item.image_url?.[0]))}
 <p class="card__names">${foreign(names(items, language === "zh" ? "、" : ", "))}</p></div>
 <p class="card__sum"><span>${pieces(order.item_count, language)}</span> <span>${say("amount")} <strong class="amount">${yuan(order.amount_fen, language)}</strong></span></p>

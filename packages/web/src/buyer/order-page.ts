@@ -2,7 +2,16 @@ import type { BuyerOrderRepresentation, Item, MerchantOrder } from "@dingdan/con
 import { type Html, html } from "../html.js";
 import { moment, yuan } from "./format.js";
 import { buyerPage, type PageContext } from "./page.js";
-import { copyable, foreign, line, merchantLink, NOTHING, picture, stateBadge } from "./parts.js";
+import {
+  copyable,
+  foreign,
+  line,
+  merchantLink,
+  NOTHING,
+  needsNoParcel,
+  picture,
+  stateBadge,
+} from "./parts.js";
 import { refundLines } from "./refunds.js";
 import { sayIn } from "./texts.js";
 
@@ -13,7 +22,7 @@ export function orderPage(order: BuyerOrderRepresentation, context: PageContext)
   const content = html`${backLink(context)}
 <header class="hero"><h1 class="hero__title">${foreign(order.merchant_name)}</h1>
 <p class="hero__amount">${yuan(order.amount_fen, context.language)}</p>
-<p>${stateBadge(order.state, say)}</p></header>
+<p>${stateBadge(order, say)}</p></header>
 ${orders.map((merchantOrder) => merchantOrderPanel(merchantOrder, context))}
 ${logistics(order, context)}
 ${order.refunds.length === 0 ? NOTHING : panel(say("refunds"), html`<dl class="weui-form-preview__bd">${refundLines(order.refunds, context)}</dl>`)}
@@ -67,21 +76,18 @@ ${link === undefined || !hasOwnLink ? NOTHING : html`<div class="item__link">${m
 `;
 }
 
-/** Goods that come without a parcel: virtual ones, and those that the buyer fetches. */
-const WITHOUT_PARCEL: ReadonlySet<number> = new Set([3, 4]);
-
 function logistics(order: BuyerOrderRepresentation, { language }: PageContext): Html {
   const say = sayIn(language);
   const { parcels } = order;
   if (parcels.length === 0) {
-    const note = WITHOUT_PARCEL.has(order.logistics_type) ? "noShipping" : "notShipped";
+    const note = needsNoParcel(order) ? "noShipping" : "notShipped";
     return panel(say("logistics"), html`<p class="panel__text">${say(note)}</p>`);
   }
   const rows = parcels.map((parcel, index) => {
     const number = parcels.length === 1 ? "" : ` ${index + 1}`;
     return html`<div class="parcel"><h3 class="parcel__name">${foreign(parcel.carrier_name)} <span class="note">${say("parcel")}${number}</span></h3>
 <dl class="weui-form-preview__bd">${line(say("trackingNo"), copyable(parcel.tracking_no, say))}
-${parcel.merchant_order_no === undefined ? NOTHING : line(say("orderNo"), foreign(parcel.merchant_order_no))}
+${parcel.merchant_order_no === undefined || order.order_list.length === 1 ? NOTHING : line(say("orderNo"), foreign(parcel.merchant_order_no))}
 ${line(say("inside"), parcel.items === undefined ? html`${say("allItems")}` : html`<ul class="inside">${parcel.items.map((name) => html`<li>${foreign(name)}</li>`)}</ul>`)}</dl></div>
 `;
   });

@@ -1,4 +1,4 @@
-import type { Link, OrderState } from "@dingdan/contract";
+import type { Link, ListedOrderRepresentation } from "@dingdan/contract";
 import { type Html, html } from "../html.js";
 import type { PageContext } from "./page.js";
 import { safeImage, safeLink } from "./safe-link.js";
@@ -27,8 +27,17 @@ export const copyable = (text: string, say: Say): Html =>
 export const line = (name: string, value: Html): Html =>
   html`<div class="weui-form-preview__item"><dt class="weui-form-preview__label">${name}</dt><dd class="weui-form-preview__value">${value}</dd></div>`;
 
-export const stateBadge = (state: OrderState, say: Say): Html =>
-  html`<span class="state state_${state}">${say(state)}</span>`;
+/** Goods that come without a parcel are not said to wait for one: virtual ones, and self pick-up. */
+export function stateBadge(order: BadgedOrder, say: Say): Html {
+  return order.state === "to_ship" && needsNoParcel(order)
+    ? html`<span class="state state_shipped">${say("paid")}</span>`
+    : html`<span class="state state_${order.state}">${say(order.state)}</span>`;
+}
+
+type BadgedOrder = Pick<ListedOrderRepresentation, "state" | "logistics_type">;
+
+export const needsNoParcel = ({ logistics_type: type }: BadgedOrder): boolean =>
+  type === 3 || type === 4;
 
 /**
  * Where a merchant's link leads, told before it is followed: the host of a page, or the mini program
@@ -54,8 +63,9 @@ function miniProgramLink(
   isWeChat: boolean,
   say: Say,
 ): Html {
-  const address = html`<span class="out"><span class="out__label">${label}</span> <span class="out__host">${say("miniProgram")} ${copyable(appid, say)}</span></span>
-<span class="out__path">${say("path")} ${copyable(path, say)}</span>`;
+  const address = html`<p class="out__label">${label}</p>
+<p class="out__path">${say("miniProgram")} ${copyable(appid, say)}</p>
+<p class="out__path">${say("path")} ${copyable(path, say)}</p>`;
   if (!isWeChat) return address;
   return html`<wx-open-launch-weapp appid="${appid}" path="${path}"><template><button>${say("openMiniProgram")}</button></template></wx-open-launch-weapp>${address}`;
 }
