@@ -1,5 +1,6 @@
 import { check } from "./check/check.js";
 import { CONTESTANTS, contestantsNamed } from "./contestants/all.js";
+import { compareGenerators } from "./load/compare-generators.js";
 import { describeMachine } from "./machine/describe.js";
 import { openPostgres } from "./machine/open-postgres.js";
 import { makeWorkFolder, removeFolder } from "./machine/work-folder.js";
@@ -10,10 +11,11 @@ import type { BenchResults, Problem } from "./measure/results.js";
 import { measureRounds, operationsOf } from "./measure/rounds.js";
 import { measureStarts } from "./measure/start-section.js";
 import { HELP, type Options, readOptions } from "./options.js";
-import { writeResults } from "./report/write.js";
+import { writeBench } from "./report/write.js";
 
 const asked = readOptions(process.argv.slice(2), "bench");
 if (asked === null) process.stdout.write(HELP);
+else if (asked.generator) await compareGenerators(asked);
 else process.exitCode = asked.check ? await check(asked) : await bench(asked);
 
 async function bench(options: Options): Promise<number> {
@@ -57,7 +59,7 @@ async function bench(options: Options): Promise<number> {
       grouping,
       problems,
     };
-    for (const file of writeResults(results, options.out)) progress.note(`Written: ${file}`);
+    for (const file of writeBench(results, options.out)) progress.note(`Written: ${file}`);
     for (const { where, reason } of problems) progress.note(`Problem: ${where}: ${reason}`);
     return 0;
   } finally {

@@ -22,6 +22,7 @@ export interface Options {
   /** Where results are written. */
   readonly out: string;
   readonly check: boolean;
+  readonly generator: boolean;
   /** Sizes of the large databases, in orders. */
   readonly sizes: readonly number[];
   readonly command: string;
@@ -42,6 +43,7 @@ npm run bench:large -- [options]   measures Dingdan on databases of 1 and 5 mill
   --out FOLDER        where results are written (docs)
   --sizes NUMBERS     bench:large: how many orders (1000000,5000000)
   --check             measures nothing: sends the same requests to all and compares the answers
+  --generator         measures the load generator against autocannon and wrk, on the floor
 
 DINGDAN_BENCH_DATABASE_URL names a PostgreSQL server to use; without it one is started for the run.
 `;
@@ -62,6 +64,7 @@ export function readOptions(args: readonly string[], script: string): Options | 
       out: { type: "string", default: "docs" },
       sizes: { type: "string", default: "1000000,5000000" },
       check: { type: "boolean", default: false },
+      generator: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -90,6 +93,7 @@ export function readOptions(args: readonly string[], script: string): Options | 
     data: values.data ?? null,
     out: values.out,
     check: values.check,
+    generator: values.generator,
     sizes: values.sizes.split(",").map(Number),
     command: ["npm run", script, ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
   };

@@ -26,14 +26,15 @@ export interface StartPlace {
   readonly listBytes: number;
   /** Added to the environment of the server. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** An existing database instead of an empty one, and what it was filled with. */
+  /** A database that outlives the start, instead of one that is dropped after it. */
   readonly database?: ExistingDatabase;
 }
 
 export interface ExistingDatabase {
   readonly url: string;
   readonly adminKey: string;
-  readonly accessTokens: readonly string[];
+  /** Null: the merchants are not registered yet. */
+  readonly accessTokens: readonly string[] | null;
 }
 
 export interface RunningContestant {

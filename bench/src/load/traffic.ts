@@ -34,7 +34,7 @@ export function makeTraffic(description: TrafficDescription, job: Job): Traffic 
     case "upload":
       return new Uploads(requests, description.items, description.orders, description.merchant);
     case "replace":
-      return new Replacements(requests, description.items, description.orders);
+      return new Replacements(requests, description);
     case "verify":
       return new Verifications(requests, description.matched, description.waiting);
     case "payment":
@@ -158,21 +158,28 @@ class Uploads implements Traffic {
   }
 }
 
+type ReplaceDescription = Extract<TrafficDescription, { kind: "replace" }>;
+
 class Replacements implements Traffic {
   ordersUsed = 0;
   readonly paidUploads = 0;
   readonly #templates: RequestTemplate[];
   readonly #orders: OrderRange;
+  readonly #secondsAhead: number;
 
-  constructor(requests: Requests, items: 2 | 20, orders: OrderRange) {
+  constructor(
+    requests: Requests,
+    { items, orders, secondsAhead }: Omit<ReplaceDescription, "kind">,
+  ) {
     this.#templates = requests.uploads(items);
     this.#orders = orders;
+    this.#secondsAhead = secondsAhead;
   }
 
   next(outgoing: Outgoing): boolean {
     const { first, count } = this.#orders;
     const step = this.ordersUsed++;
-    const pass = 1 + Math.floor(step / (count ?? 1));
+    const pass = 1 + this.#secondsAhead + Math.floor(step / (count ?? 1));
     const order = first + (step % (count ?? 1));
     // Another content than the stored one, as a replacement has.
     const template = this.#templates[(order + pass * MERCHANT_COUNT) % this.#templates.length];
@@ -270,11 +277,11 @@ class Mix implements Traffic {
   paidUploads = 0;
   readonly #fresh: OrderRange;
 
-  constructor(requests: Requests, { fresh, matched, waiting }: MixDescription) {
+  constructor(requests: Requests, { fresh, matched, waiting, secondsAhead }: MixDescription) {
     this.#parts = {
       upload: new Uploads(requests, 2, fresh),
       verify: new Verifications(requests, matched, waiting),
-      replace: new Replacements(requests, 2, waiting),
+      replace: new Replacements(requests, { items: 2, orders: waiting, secondsAhead }),
       list: new Lists(requests),
     };
     this.#templates = requests.payments();

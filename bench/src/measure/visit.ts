@@ -14,12 +14,22 @@ export interface VisitOptions {
   readonly connections: number;
   /** Whose processor time is told apart; null where none serves the contestant. */
   readonly postgres: Postgres | null;
-  /** Orders of the visit begin here, so that they are new in a database that has some. */
-  readonly firstOrder?: number;
+  /** What earlier visits of the same database have left, which is prepared then. */
+  readonly earlier?: Earlier;
+  /** So many orders are asked for and replaced again and again. */
+  readonly waitingOrders?: number;
 }
 
-/** So many orders are asked for and replaced again and again. */
+export interface Earlier {
+  /** Orders from here on are new. */
+  readonly freshFrom: number;
+  /** Replacements must be so much later than the first uploads. */
+  readonly secondsAhead: number;
+}
+
 const WAITING_ORDERS = 10_000;
+/** No run replaces all of them so often. */
+export const REPLACE_SECONDS = 1000;
 /** A range that no run uses up. */
 const ENDLESS = 20_000_000;
 /** Payments that come before their upload are of orders that nobody uploads. */
@@ -41,16 +51,16 @@ export class Visit {
   constructor(running: RunningContestant, options: VisitOptions) {
     this.#running = running;
     this.#options = options;
-    const first = options.firstOrder ?? 0;
+    const waiting = options.waitingOrders ?? WAITING_ORDERS;
     this.#matched = { first: 0, count: LIST_ORDERS };
-    this.#waiting = { first: first + LIST_ORDERS, count: WAITING_ORDERS };
-    this.#nextOrder = first + LIST_ORDERS + WAITING_ORDERS;
-    this.#nextPaidOnly = FIRST_PAID_ONLY + first;
+    this.#waiting = { first: LIST_ORDERS, count: waiting };
+    this.#nextOrder = Math.max(LIST_ORDERS + waiting, options.earlier?.freshFrom ?? 0);
+    this.#nextPaidOnly = FIRST_PAID_ONLY + this.#nextOrder;
   }
 
   /** Stores what verify, replace and the lists ask for; nothing of it is measured. */
   async prepare(): Promise<void> {
-    if (!this.#running.access.hasState) return;
+    if (!this.#running.access.hasState || this.#options.earlier !== undefined) return;
     await this.#useUp({ kind: "upload", items: 2, orders: this.#matched });
     await this.#useUp({ kind: "pay-all", uploaded: this.#matched });
     await this.#useUp({ kind: "upload", items: 2, orders: this.#waiting });
@@ -62,6 +72,7 @@ export class Visit {
       this.#measure([{ name: operation, connections: count, traffic }]);
     const matched = this.#matched;
     const waiting = this.#waiting;
+    const secondsAhead = this.#options.earlier?.secondsAhead ?? 0;
     switch (operation) {
       case "upload2":
       case "latency1": {
@@ -80,7 +91,7 @@ export class Visit {
         return measurement;
       }
       case "replace":
-        return (await all({ kind: "replace", items: 2, orders: waiting }))[0];
+        return (await all({ kind: "replace", items: 2, orders: waiting, secondsAhead }))[0];
       case "verify":
         return (await all({ kind: "verify", matched, waiting }))[0];
       case "payment":
@@ -89,7 +100,15 @@ export class Visit {
         return (await all({ kind: "list" }))[0];
       case "mix": {
         const fresh = this.#fresh();
-        const [measurement, [group]] = await all({ kind: "mix", fresh, matched, waiting });
+        // It replaces what the operation before it has replaced.
+        const later = secondsAhead + REPLACE_SECONDS;
+        const [measurement, [group]] = await all({
+          kind: "mix",
+          fresh,
+          matched,
+          waiting,
+          secondsAhead: later,
+        });
         this.#take(group?.ordersUsed ?? 0);
         return measurement;
       }

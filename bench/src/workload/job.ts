@@ -36,7 +36,13 @@ export type TrafficDescription =
       /** One merchant alone, by its index; else all in turn. */
       readonly merchant?: number;
     }
-  | { readonly kind: "replace"; readonly orders: OrderRange; readonly items: 2 | 20 }
+  | {
+      readonly kind: "replace";
+      readonly orders: OrderRange;
+      readonly items: 2 | 20;
+      /** How much later than the first upload the first replacement is, less one. */
+      readonly secondsAhead: number;
+    }
   | { readonly kind: "verify"; readonly matched: OrderRange; readonly waiting: OrderRange }
   /** In turn one of an uploaded order and one that comes before its upload. */
   | { readonly kind: "payment"; readonly uploaded: OrderRange; readonly fresh: OrderRange }
@@ -48,6 +54,8 @@ export type TrafficDescription =
       readonly fresh: OrderRange;
       readonly matched: OrderRange;
       readonly waiting: OrderRange;
+      /** Of its replacements, as above. */
+      readonly secondsAhead: number;
     };
 
 export interface GroupResult {

@@ -88,11 +88,19 @@ app.get("/buyer/v1/orders", async (request, response) => {
 
 app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
 
-app.use((error: { status?: number }, _request: Request, response: Response, next: NextFunction) => {
-  if (response.headersSent) return next(error);
-  // A body that is no JSON is the caller's fault; all else is ours.
-  response.json(error.status === 400 ? PARAMETER_ERROR : { errcode: -1, errmsg: "system error" });
-});
+app.use(
+  (
+    error: Error & { status?: number },
+    _request: Request,
+    response: Response,
+    next: NextFunction,
+  ) => {
+    if (response.headersSent) return next(error);
+    // A body that is no JSON is the caller's fault; all else is ours.
+    if (error.status !== 400) process.stderr.write(`${String(error)}\n`);
+    response.json(error.status === 400 ? PARAMETER_ERROR : { errcode: -1, errmsg: "system error" });
+  },
+);
 
 const server = app.listen(0, "127.0.0.1", () => {
   const { port } = server.address() as AddressInfo;

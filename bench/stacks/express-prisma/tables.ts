@@ -10,7 +10,8 @@ import { PrismaClient as SqliteClient } from "./generated/sqlite/client.js";
 
 /** Opens the database, makes its tables, and stores whose calls are taken. */
 export async function openTables(databaseUrl: string, seed: Seed): Promise<Tables & CallerTables> {
-  const prisma = databaseUrl.startsWith("sqlite:")
+  const isSqlite = databaseUrl.startsWith("sqlite:");
+  const prisma = isSqlite
     ? await openSqlite(databaseUrl.slice("sqlite:".length))
     : await openPostgres(databaseUrl);
   const rows = seedRows(seed);
@@ -19,7 +20,7 @@ export async function openTables(databaseUrl: string, seed: Seed): Promise<Table
     await prisma.accessToken.createMany({ data: rows.accessTokens });
     await prisma.buyerSession.createMany({ data: rows.buyerSessions });
   }
-  return tablesOf(prisma);
+  return tablesOf(prisma, isSqlite ? sqliteInserts(prisma) : postgresInserts(prisma));
 }
 
 async function openSqlite(file: string): Promise<PostgresClient> {
@@ -28,7 +29,10 @@ async function openSqlite(file: string): Promise<PostgresClient> {
   database.pragma("journal_mode = WAL");
   database.exec(schemaOf("sqlite"));
   database.close();
-  const prisma = new SqliteClient({ adapter: new PrismaBetterSqlite3({ url: `file:${file}` }) });
+  const prisma = new SqliteClient({
+    adapter: new PrismaBetterSqlite3({ url: `file:${file}` }),
+    errorFormat: "minimal",
+  });
   // The adapter has one connection, so this holds for all that comes.
   await prisma.$queryRawUnsafe("PRAGMA synchronous = FULL");
   // Both clients are generated from the same models; their types differ in the provider alone.
@@ -42,20 +46,38 @@ async function openPostgres(databaseUrl: string): Promise<PostgresClient> {
   await client.end();
   return new PostgresClient({
     adapter: new PrismaPg({ connectionString: databaseUrl, max: 20 }),
+    errorFormat: "minimal",
   });
 }
 
+/** Insertions that answer false when the row is there already. */
+interface Inserts {
+  order(order: Order & { readonly state: string }): Promise<boolean>;
+  payment(payment: Payment): Promise<boolean>;
+}
+
+/** PostgreSQL passes over a row that is there: no error has to be made and caught. */
+const postgresInserts = (prisma: PostgresClient): Inserts => ({
+  order: async (data) =>
+    (await prisma.order.createMany({ data, skipDuplicates: true })).count === 1,
+  payment: async (data) =>
+    (await prisma.payment.createMany({ data, skipDuplicates: true })).count === 1,
+});
+
+/** Prisma has no such thing for SQLite, so there the violation is caught. */
+const sqliteInserts = (prisma: PostgresClient): Inserts => ({
+  order: (data) => succeeds(prisma.order.create({ data, select: { id: true } })),
+  payment: (data) => succeeds(prisma.payment.create({ data, select: { transactionId: true } })),
+});
+
 const UNIQUE_VIOLATION = "P2002";
 
-function tablesOf(prisma: PostgresClient): Tables & CallerTables {
+function tablesOf(prisma: PostgresClient, inserts: Inserts): Tables & CallerTables {
   return {
     // A new order is the usual one: it is tried first, and is one INSERT.
     async upsertOrder(order: Order) {
       const { appid, orderKey, uploadInstant } = order;
-      const isInserted = await succeeds(
-        prisma.order.create({ data: { ...order, state: "waiting" }, select: { id: true } }),
-      );
-      if (isInserted) return true;
+      if (await inserts.order({ ...order, state: "waiting" })) return true;
       const { count } = await prisma.order.updateMany({
         where: {
           appid,
@@ -84,8 +106,7 @@ function tablesOf(prisma: PostgresClient): Tables & CallerTables {
     async deleteOrder({ appid, orderKey }: OrderName) {
       await prisma.order.deleteMany({ where: { appid, orderKey } });
     },
-    insertPayment: (payment: Payment) =>
-      succeeds(prisma.payment.create({ data: payment, select: { transactionId: true } })),
+    insertPayment: (payment: Payment) => inserts.payment(payment),
     findPayment: (orderKey: string) =>
       prisma.payment.findUnique({
         where: orderKey.startsWith("2:")

@@ -34,8 +34,9 @@ app.addHook("preValidation", (request, _reply, done) => {
   if (request.url.startsWith("/user-order/")) request.body = withPayer(request.body);
   done();
 });
-app.setErrorHandler((error: { statusCode?: number; validation?: unknown }, request, reply) => {
+app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
   const isFault = (error.statusCode ?? 500) >= 500;
+  if (isFault) process.stderr.write(`${String(error)}: ${String(error.cause)}\n`);
   if (!request.url.startsWith("/user-order/")) {
     return reply.code(isFault ? 500 : 400).send({ title: isFault ? "fault" : "bad request" });
   }
