@@ -183,6 +183,8 @@ function giveUp(reason: string): void {
   process.send?.(message, () => process.exit(1));
 }
 
+// Without the one who asked there is nobody to tell the results.
+process.once("disconnect", () => process.exit());
 process.once("message", (job) => {
   run(job as Job)
     .catch((error: unknown) => tell({ kind: "failed", reason: String(error) }))

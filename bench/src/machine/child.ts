@@ -13,6 +13,14 @@ export interface ChildOptions {
   readonly user?: { readonly uid: number; readonly gid: number } | null;
 }
 
+const running = new Set<Child>();
+
+/** Stops whatever of ours still runs, when the run itself is broken off. */
+export async function stopAllChildren(): Promise<void> {
+  // PostgreSQL waits for its clients at SIGTERM, and ends their sessions at SIGINT.
+  await Promise.all([...running].map((child) => child.stop("SIGINT")));
+}
+
 /** A process of ours, stopped by its own id. */
 export class Child {
   readonly process: ChildProcess;
@@ -29,13 +37,17 @@ export class Child {
     this.process.stderr?.on("data", (text: Buffer) => {
       this.#errors = (this.#errors + text.toString()).slice(-ERRORS_KEPT);
     });
-    this.exited = new Promise((resolve) => {
+    this.exited = new Promise<number | null>((resolve) => {
       this.process.once("error", (error) => {
         this.#errors += String(error);
         resolve(null);
       });
       this.process.once("exit", resolve);
+    }).then((code) => {
+      running.delete(this);
+      return code;
     });
+    running.add(this);
   }
 
   get pid(): number {

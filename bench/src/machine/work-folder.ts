@@ -10,10 +10,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopAllChildren } from "./child.js";
 
 const TMPFS = 0x01021994;
 
-/** A folder for a run's databases, on a real disk: syncs to memory would cost nothing. */
+/**
+ * A folder for a run's databases, on a real disk: syncs to memory would cost nothing. When the run is
+ * broken off, its processes are stopped and the folder is removed.
+ */
 export function makeWorkFolder(parent: string | null): string {
   const isInMemory = (path: string) => statfsSync(path).type === TMPFS;
   const place = parent ?? (isInMemory(tmpdir()) ? "/var/tmp" : tmpdir());
@@ -22,6 +26,14 @@ export function makeWorkFolder(parent: string | null): string {
   const folder = mkdtempSync(join(place, "dingdan-bench-"));
   // PostgreSQL runs as another user when we are root.
   chmodSync(folder, 0o755);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void stopAllChildren().finally(() => {
+        removeFolder(folder);
+        process.exit(130);
+      });
+    });
+  }
   return folder;
 }
 
