@@ -67,6 +67,8 @@ CREATE TABLE uploads (
   matched_at_ms bigint,
   shipped_at_ms bigint,
   refunded_at_ms bigint,
+  -- What a buyer's lists show of it, in JSON; null while it is not matched.
+  summary text,
   merchant_order_nos text,
   events text,
   details text,

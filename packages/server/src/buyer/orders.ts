@@ -8,16 +8,17 @@ import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
 import { isFoundBy } from "../domain/order-search.js";
 import type { StoredRefund } from "../domain/refund.js";
-import { decodeCursor, encodeCursor, pageOf } from "../http/cursor.js";
+import { decodeCursor, encodeCursor } from "../http/cursor.js";
 import type {
   AppStore,
   BuyerOrderQuery,
   BuyerToken,
   NumberedOrder,
   OrderStore,
+  OrderSummary,
   RefundStore,
 } from "../storage/store.js";
-import { representBuyerOrder, representListedOrder } from "./represent-order.js";
+import { fullListedOrderText, listedOrderText, representBuyerOrder } from "./represent-order.js";
 
 interface Stores {
   readonly apps: AppStore;
@@ -34,9 +35,18 @@ export interface OrderListQuery {
 }
 
 export interface OrderList {
-  readonly items: ListedOrderRepresentation[];
-  readonly next_cursor?: string;
+  /** Each a {@link ListedOrderRepresentation} in JSON. */
+  readonly items: readonly string[];
+  readonly nextCursor: string | null;
 }
+
+/** A page of the list as the buyer's interface answers it. */
+export const listReply = ({ items, nextCursor }: OrderList): string =>
+  `{"items":[${items.join(",")}]${nextCursor === null ? "" : `,"next_cursor":"${nextCursor}"`}}`;
+
+/** The same for a page of ours. */
+export const listedOrders = ({ items }: OrderList): ListedOrderRepresentation[] =>
+  items.map((item) => JSON.parse(item) as ListedOrderRepresentation);
 
 /**
  * The matched orders of a session, of all its apps by the time of payment. Those of an app appear
@@ -45,41 +55,83 @@ export interface OrderList {
 export async function listBuyerOrders(
   session: BuyerToken,
   query: OrderListQuery,
-  { apps, orders, refunds }: Stores,
+  stores: Stores,
   language: Language,
 ): Promise<OrderList> {
   const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
-  const visible = await visibleApps(session, apps);
-  const { found, resumeAt } = await latest(
-    query,
-    cursor && { paidAtMs: cursor[0], number: cursor[1] },
-    async (before, limit) => {
-      const lists = await Promise.all(
+  const from = cursor && { paidAtMs: cursor[0], number: cursor[1] };
+  const visible = await visibleApps(session, stores.apps);
+  const filter = query.state === undefined ? {} : FILTERS[query.state];
+  const read =
+    <Order>(list: (query: BuyerOrderQuery) => Promise<Order[]>) =>
+    (before: Position | null, limit: number): Promise<Order[][]> =>
+      Promise.all(
         visible.map(({ app, openid }) =>
-          orders.listOfBuyer({
+          list({
             appid: app.appid,
             openid,
-            ...(query.state === undefined ? {} : FILTERS[query.state]),
+            ...filter,
             ...(before === null ? {} : { before }),
             limit,
           }),
         ),
       );
-      return lists.flat().toSorted(latestFirst).slice(0, limit);
-    },
-  );
   const appOf = new Map(visible.map(({ app }) => [app.appid, app]));
-  const refundsOf = await refundsByOrder(found, refunds);
-  const page = pageOf(
-    found,
-    query.limit,
-    (order) => {
-      const app = appOf.get(order.upload.appid) as App;
-      return representListedOrder(order, refundsOf(order), app, language);
-    },
-    cursorParts,
-  );
-  return resumeAt === null ? page : { next_cursor: encodeCursor(cursorParts(resumeAt)), ...page };
+  const { orders } = stores;
+  const wanted = query.q?.trim() ?? "";
+  if (wanted === "") {
+    const readSummaries = read((of) => orders.summariesOfBuyer(of));
+    const lists = await readSummaries(from, query.limit + 1);
+    const found = lists
+      .flat()
+      .toSorted(latestFirst)
+      .slice(0, query.limit + 1);
+    return pageOfOrders(found, query.limit, null, async (order) => {
+      const app = appOf.get(order.appid) as App;
+      return order.summary === null
+        ? wholeOrderText(order, app, stores, language)
+        : listedOrderText(order, order.summary, app);
+    });
+  }
+  const readWhole = read((of) => orders.listOfBuyer(of));
+  const { found, resumeAt } = await search(wanted, query.limit, from, async (before, limit) => {
+    const lists = await readWhole(before, limit);
+    return lists
+      .flat()
+      .map((order) => ({ ...positionOf(order), order }))
+      .toSorted(latestFirst)
+      .slice(0, limit);
+  });
+  return pageOfOrders(found, query.limit, resumeAt, async ({ order }) => {
+    const refundsOf = await refundsByOrder([order], stores.refunds);
+    const app = appOf.get(order.upload.appid) as App;
+    return fullListedOrderText(order, refundsOf(order), app, language);
+  });
+}
+
+async function pageOfOrders<Order extends Position>(
+  found: readonly Order[],
+  limit: number,
+  resumeAt: Position | null,
+  show: (order: Order) => Promise<string>,
+): Promise<OrderList> {
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : resumeAt;
+  const items = await Promise.all(shown.map(show));
+  return { items, nextCursor: last ? encodeCursor([last.paidAtMs, last.number]) : null };
+}
+
+/** What a list needs all of an order for: its parcels and refunds. */
+async function wholeOrderText(
+  { appid, orderKey }: OrderSummary,
+  app: App,
+  { orders, refunds }: Stores,
+  language: Language,
+): Promise<string> {
+  const order = await orders.findOrder(appid, orderKey);
+  if (order === null) throw new Error(`the listed order ${appid} ${orderKey} is gone`);
+  const refundsOf = await refundsByOrder([order], refunds);
+  return fullListedOrderText(order, refundsOf(order), app, language);
 }
 
 /** One order of the session's; null for another's, and for one that is not to be seen yet. */
@@ -137,28 +189,30 @@ const SEARCH_BATCHES_MAX = 20;
 
 type Position = NonNullable<BuyerOrderQuery["before"]>;
 
+/** An order with its place in the list. */
+type Placed = Position & { readonly order: NumberedOrder };
+
 /**
- * Reads one order more than the page holds, to tell whether there is another page. A search reads on
- * until it has found as many.
+ * Reads on until it has found one order more than the page holds, which tells that there is another
+ * page.
  * @returns in `resumeAt` where a search goes on that has read enough for one request, or null
  */
-async function latest(
-  { q, limit }: OrderListQuery,
+async function search(
+  wanted: string,
+  limit: number,
   from: Position | null,
-  read: (before: Position | null, limit: number) => Promise<NumberedOrder[]>,
-): Promise<{ readonly found: NumberedOrder[]; readonly resumeAt: NumberedOrder | null }> {
-  const wanted = q?.trim() ?? "";
-  if (wanted === "") return { found: await read(from, limit + 1), resumeAt: null };
-  const found: NumberedOrder[] = [];
+  read: (before: Position | null, limit: number) => Promise<Placed[]>,
+): Promise<{ readonly found: Placed[]; readonly resumeAt: Position | null }> {
+  const found: Placed[] = [];
   let before = from;
   for (let batches = 1; ; batches++) {
     const batch = await read(before, SEARCH_BATCH);
-    found.push(...batch.filter((order) => isFoundBy(order, wanted)));
+    found.push(...batch.filter(({ order }) => isFoundBy(order, wanted)));
     const last = batch.at(-1);
     const isOver = found.length > limit || batch.length < SEARCH_BATCH;
     if (isOver || last === undefined) return { found, resumeAt: null };
     if (batches === SEARCH_BATCHES_MAX) return { found, resumeAt: last };
-    before = positionOf(last);
+    before = last;
   }
 }
 
@@ -179,10 +233,5 @@ const positionOf = ({ upload, number }: NumberedOrder): Position => ({
   number,
 });
 
-const cursorParts = (order: NumberedOrder): readonly [number, number] => {
-  const { paidAtMs, number } = positionOf(order);
-  return [paidAtMs, number];
-};
-
-const latestFirst = (a: NumberedOrder, b: NumberedOrder): number =>
-  positionOf(b).paidAtMs - positionOf(a).paidAtMs || b.number - a.number;
+const latestFirst = (a: Position, b: Position): number =>
+  b.paidAtMs - a.paidAtMs || b.number - a.number;

@@ -2,33 +2,57 @@ import {
   type BuyerOrderRepresentation,
   carrierName,
   type Delivery,
-  type Item,
   type Language,
   type ListedOrderRepresentation,
-  type MerchantOrder,
   type OrderState,
 } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
 import { buyerTimeline } from "../domain/buyer-timeline.js";
 import { type OrderContent, orderContents } from "../domain/order-content.js";
 import { orderIdOf } from "../domain/order-id.js";
+import { LISTED_ITEMS_MAX, orderFactsShown } from "../domain/order-summary.js";
 import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { StoredDelivery } from "../domain/shipping.js";
 import type { StoredUpload } from "../domain/upload.js";
 import { representRefund } from "../payments/represent-refund.js";
-import type { NumberedOrder } from "../storage/store.js";
+import type { NumberedOrder, OrderSummary } from "../storage/store.js";
 
-/** A list shows so many items of each merchant order; the order itself has all. */
-const LISTED_ITEMS_MAX = 3;
+/**
+ * An order as its buyer's lists show it, in JSON.
+ * @param summary what was made of it when it was matched
+ */
+export function listedOrderText(
+  order: Pick<OrderSummary, "appid" | "orderKey" | "paidAtMs" | "shippedAtMs" | "refundedAtMs">,
+  summary: string,
+  app: App,
+  more: Pick<ListedOrderRepresentation, "refunds" | "parcels"> = { refunds: [], parcels: [] },
+): string {
+  const head = JSON.stringify({
+    id: orderIdOf(order),
+    appid: order.appid,
+    merchant_name: app.name,
+    state: stateOf(order),
+    paid_at: new Date(order.paidAtMs).toISOString(),
+  });
+  const tail = JSON.stringify(more);
+  return `${head.slice(0, -1)},${summary.slice(1, -1)},${tail.slice(1)}`;
+}
 
-/** An order as its buyer's lists show it. */
-export function representListedOrder(
+/** The same of an order of which all is known. */
+export function fullListedOrderText(
   order: NumberedOrder,
   refunds: readonly StoredRefund[],
   app: App,
   language: Language,
-): ListedOrderRepresentation {
-  return represent(order, refunds, app, language, LISTED_ITEMS_MAX);
+): string {
+  const { upload, payment, deliveries } = order;
+  const contents = orderContents(upload);
+  const summary =
+    upload.summary ?? JSON.stringify(orderFactsShown(upload, payment, LISTED_ITEMS_MAX));
+  return listedOrderText({ ...upload, paidAtMs: upload.paidAtMs as number }, summary, app, {
+    refunds: refunds.map(representRefund),
+    parcels: deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
+  });
 }
 
 /** An order as its buyer sees it, with everything. */
@@ -41,7 +65,7 @@ export function representBuyerOrder(
   const events = [...order.upload.events, ...refunds.flatMap(refundEvents)];
   const timeline = buyerTimeline(events, order.upload.paidAtMs as number);
   return {
-    ...represent(order, refunds, app, language, Number.POSITIVE_INFINITY),
+    ...represent(order, refunds, app, language),
     timeline: timeline.map(({ atMs, event }) => ({ at: new Date(atMs).toISOString(), event })),
   };
 }
@@ -51,7 +75,6 @@ function represent(
   refunds: readonly StoredRefund[],
   app: App,
   language: Language,
-  itemsMax: number,
 ): ListedOrderRepresentation {
   const contents = orderContents(upload);
   return {
@@ -60,32 +83,19 @@ function represent(
     merchant_name: app.name,
     state: stateOf(upload),
     paid_at: new Date(upload.paidAtMs as number).toISOString(),
-    amount_fen: payment?.amountFen ?? 0,
-    transaction_id: upload.transactionId as string,
-    ...(payment === null ? {} : { out_trade_no: payment.outTradeNo }),
-    logistics_type: contents[0]?.logisticsType ?? 1,
-    item_count: contents.reduce((count, { order }) => count + pieces(order), 0),
-    order_list: contents.map(({ order }) => withItems(order, itemsMax)),
+    ...orderFactsShown(upload, payment),
     refunds: refunds.map(representRefund),
     parcels: deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
   };
 }
 
 /** What was refunded whole is neither shipped nor to be shipped, whatever became of it before. */
-function stateOf({ refundedAtMs, shippedAtMs }: StoredUpload): OrderState {
+function stateOf({
+  refundedAtMs,
+  shippedAtMs,
+}: Pick<StoredUpload, "refundedAtMs" | "shippedAtMs">): OrderState {
   if (refundedAtMs !== null) return "refunded";
   return shippedAtMs === null ? "to_ship" : "shipped";
-}
-
-const pieces = (order: MerchantOrder): number =>
-  order.item_list.reduce((count, { quantity }) => count + quantity, 0);
-
-/** The order with its first items. One without a link of its own leads where its order leads. */
-function withItems(order: MerchantOrder, itemsMax: number): MerchantOrder {
-  const link = order.order_detail_jump_link;
-  const items = order.item_list.slice(0, itemsMax);
-  const item_list = items.map((item): Item => ({ item_detail_jump_link: link, ...item }));
-  return { ...order, item_list };
 }
 
 function parcelsOf(

@@ -2,10 +2,10 @@ import { BUYER_OPERATIONS, BUYER_PREFIX, languageOf, text } from "@dingdan/contr
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import { PAGE_SIZE } from "../http/cursor.js";
-import { registerHttpOperation } from "../http/http-operation.js";
+import { JsonText, registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { BuyerToken, Store } from "../storage/store.js";
-import { findBuyerOrder, listBuyerOrders } from "./orders.js";
+import { findBuyerOrder, listBuyerOrders, listReply } from "./orders.js";
 import { sessionOf, setSessionCookie } from "./session-cookie.js";
 import { openSession } from "./sessions.js";
 
@@ -47,12 +47,13 @@ export function registerBuyerRoutes(
 
   registerHttpOperation(server, BUYER_PREFIX, listOrders, async ({ request, query }) => {
     const session = await requireSession(request, store, clock);
-    return listBuyerOrders(
+    const list = await listBuyerOrders(
       session,
       { ...query, limit: query.limit ?? PAGE_SIZE },
       store,
       languageFor(request),
     );
+    return new JsonText(listReply(list));
   });
 
   registerHttpOperation(server, BUYER_PREFIX, getOrder, async ({ request, parameters }) => {

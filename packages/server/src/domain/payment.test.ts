@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { orderSummary } from "./order-summary.js";
 import { decidePayment, type Payment } from "./payment.js";
 import {
   anUpload,
@@ -39,6 +40,7 @@ describe("a new payment", () => {
           transactionId: TRANSACTION_ID,
           paidAtMs: PAID_AT_MS,
           matchedAtMs: PAID_AT_MS + 700,
+          summary: orderSummary({ ...upload, transactionId: TRANSACTION_ID }, payment),
           events: [
             ...upload.events,
             {

@@ -12,6 +12,7 @@ import {
   type Text,
   text,
 } from "@dingdan/contract";
+import { orderSummary } from "./order-summary.js";
 import type { Payment } from "./payment.js";
 import { type TimelineEvent, withEvent } from "./timeline.js";
 
@@ -46,6 +47,8 @@ export interface StoredUpload extends IncomingUpload {
   readonly shippedAtMs: number | null;
   /** When all of its payment was refunded; null while some of it is not. */
   readonly refundedAtMs: number | null;
+  /** What lists show of it, in JSON: see {@link orderSummary}. Null while it is not matched. */
+  readonly summary: string | null;
   readonly events: readonly TimelineEvent[];
 }
 
@@ -200,6 +203,7 @@ function nextUpload(
     matchedAtMs: null,
     shippedAtMs: null,
     refundedAtMs: null,
+    summary: null,
     events: withEvent(stored?.events ?? [], {
       atMs: receivedAtMs,
       event: stored === null ? "uploaded" : "replaced",
@@ -223,6 +227,7 @@ export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: numbe
     paidAtMs,
     refundedAtMs,
     matchedAtMs: nowMs,
+    summary: orderSummary({ ...upload, transactionId }, payment),
     events: withEvent(upload.events, {
       atMs: nowMs,
       event: "matched",
@@ -242,6 +247,7 @@ export function mismatched(upload: StoredUpload, mismatch: Mismatch, nowMs: numb
     state: "mismatched",
     mismatch,
     matchedAtMs: null,
+    summary: null,
     events: withEvent(upload.events, { atMs: nowMs, event: "mismatched", detail }),
   };
 }

@@ -21,6 +21,15 @@ export interface HttpCall<O extends HttpOperation> {
   readonly reply: FastifyReply;
 }
 
+/** A reply that is JSON already. */
+export class JsonText {
+  readonly json: string;
+
+  constructor(json: string) {
+    this.json = json;
+  }
+}
+
 /**
  * Registers one call of the operator's or the buyer's interface from its description. The handler
  * sees only what fits the schemas, and throws a {@link Problem} for the rest.
@@ -29,7 +38,7 @@ export function registerHttpOperation<const O extends HttpOperation>(
   server: FastifyInstance,
   prefix: string,
   operation: O,
-  handler: (call: HttpCall<O>) => Promise<Infer<O["reply"]>>,
+  handler: (call: HttpCall<O>) => Promise<Infer<O["reply"]> | JsonText>,
 ): void {
   server.route({
     method: operation.method,
@@ -43,7 +52,10 @@ export function registerHttpOperation<const O extends HttpOperation>(
         request,
         reply,
       } as unknown as HttpCall<O>);
-      return reply.code(operation.status ?? 200).send(result);
+      reply.code(operation.status ?? 200);
+      return result instanceof JsonText
+        ? reply.type("application/json; charset=utf-8").send(result.json)
+        : reply.send(result);
     },
   });
 }

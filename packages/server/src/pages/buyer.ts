@@ -14,7 +14,7 @@ import {
 } from "@dingdan/web";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pathOf } from "../api/answers.js";
-import { findBuyerOrder, listBuyerOrders } from "../buyer/orders.js";
+import { findBuyerOrder, listBuyerOrders, listedOrders } from "../buyer/orders.js";
 import { clearSessionCookie, sessionOf, setSessionCookie } from "../buyer/session-cookie.js";
 import { closeSession, openSession } from "../buyer/sessions.js";
 import type { Clock } from "../clock.js";
@@ -139,8 +139,8 @@ async function viewOrders(
     store,
     language,
   );
-  const { items: orders, next_cursor: nextCursor = null } = page;
-  return { state, q, orders, nextCursor, afterMs: position?.[0] ?? null };
+  const { nextCursor } = page;
+  return { state, q, orders: listedOrders(page), nextCursor, afterMs: position?.[0] ?? null };
 }
 
 const stateOf = (name: string | undefined): OrderState | null =>

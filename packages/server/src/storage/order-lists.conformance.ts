@@ -308,4 +308,31 @@ export const orderListPromises: readonly StorePromise[] = [
       slowestDelayMs: null,
     });
   }),
+
+  promise("tells a buyer's list what it shows of an order, without all of it", async (store) => {
+    const { orders } = store;
+    await orders.putUpload(anUpload());
+    await orders.putPayment(aPayment());
+    const query = { appid: APPID, openid: BUYER, limit: 10 };
+
+    const [summary] = await orders.summariesOfBuyer(query);
+    const [whole] = await orders.listOfBuyer(query);
+    const upload = whole?.upload;
+    expect(summary).toEqual({
+      number: whole?.number,
+      appid: APPID,
+      orderKey: anUpload().orderKey,
+      paidAtMs: upload?.paidAtMs,
+      shippedAtMs: null,
+      refundedAtMs: null,
+      summary: upload?.summary,
+    });
+    expect(JSON.parse(summary?.summary ?? "")).toMatchObject({
+      amount_fen: aPayment().amountFen,
+      transaction_id: aPayment().transactionId,
+      order_list: [{ item_list: [{}] }],
+    });
+    expect(await orders.summariesOfBuyer({ ...query, isShipped: true })).toEqual([]);
+    expect(await orders.summariesOfBuyer({ ...query, openid: STRANGER })).toEqual([]);
+  }),
 ];

@@ -128,6 +128,8 @@ export interface OrderStore {
   findOrder(appid: string, orderKey: string): Promise<NumberedOrder | null>;
   /** A buyer's matched orders, the latest payment first. */
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]>;
+  /** The same, of each only what a list shows. */
+  summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]>;
   reviewFigures(appid: string, window: ReviewWindow, delayMaxMs: number): Promise<ReviewFigures>;
 }
 
@@ -158,6 +160,21 @@ export interface BuyerOrderQuery {
   readonly isRefunded?: boolean;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
+}
+
+/** A buyer's order as lists show it. */
+export interface OrderSummary {
+  readonly number: number;
+  readonly appid: string;
+  readonly orderKey: string;
+  readonly paidAtMs: number;
+  readonly shippedAtMs: number | null;
+  readonly refundedAtMs: number | null;
+  /**
+   * The upload's own summary. Null when the list needs more: something was shipped of it or refunded,
+   * or it was matched before summaries were kept.
+   */
+  readonly summary: string | null;
 }
 
 export interface RefundStore {

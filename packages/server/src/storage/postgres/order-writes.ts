@@ -37,7 +37,7 @@ const UPSERT_UPLOADS = rowsStatement(
      paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
      first_received_at_ms = excluded.first_received_at_ms,
      matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
-     refunded_at_ms = excluded.refunded_at_ms,
+     refunded_at_ms = excluded.refunded_at_ms, summary = excluded.summary,
      events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
      details = excluded.details`,
 );

@@ -3,9 +3,15 @@ import type { ShippingFacts } from "../../domain/shipping.js";
 import type { OrderFacts } from "../../domain/upload.js";
 import { GroupCommit } from "../group-commit.js";
 import { orderFacts, shippingFacts } from "../order-facts.js";
-import { UPLOAD_COLUMNS } from "../rows/order-rows.js";
+import { SUMMARY_COLUMNS, summaryOf, UPLOAD_COLUMNS } from "../rows/order-rows.js";
 import type { Row, SqlValue } from "../rows/row.js";
-import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "../store.js";
+import type {
+  BuyerOrderQuery,
+  NumberedOrder,
+  OrderQuery,
+  OrderStore,
+  OrderSummary,
+} from "../store.js";
 import { type CommitOrderJob, OrderWrites } from "../write-job.js";
 import type { PostgresDatabase } from "./database.js";
 import { loadOrders } from "./load-orders.js";
@@ -17,14 +23,17 @@ const SELECT_ORDERS = `SELECT number, ${UPLOAD_COLUMNS} FROM uploads`;
 const FIND_ORDER = `${SELECT_ORDERS} WHERE appid = $1 AND order_key = $2 AND number IS NOT NULL`;
 
 /** A buyer's list, of the variants that its filters make. */
-function listOfBuyer({ isShipped, isRefunded }: BuyerOrderQuery): string {
+function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): string {
   const filters = [
-    ...(isShipped === undefined ? [] : [`AND shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`]),
-    ...(isRefunded === undefined ? [] : [`AND refunded_at_ms IS ${isRefunded ? "NOT " : ""}NULL`]),
+    ...(isShipped === undefined ? [] : [`AND u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`]),
+    ...(isRefunded === undefined
+      ? []
+      : [`AND u.refunded_at_ms IS ${isRefunded ? "NOT " : ""}NULL`]),
   ];
-  return `${SELECT_ORDERS}
-    WHERE appid = $1 AND openid = $2 AND state = 'matched' AND (paid_at_ms, number) < ($3, $4)
-    ${filters.join(" ")} ORDER BY paid_at_ms DESC, number DESC LIMIT $5`;
+  return `SELECT ${columns} FROM uploads u
+    WHERE u.appid = $1 AND u.openid = $2 AND u.state = 'matched'
+      AND (u.paid_at_ms, u.number) < ($3, $4) ${filters.join(" ")}
+    ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT $5`;
 }
 
 const REVIEW_FIGURES = `SELECT count(*) AS matched,
@@ -95,15 +104,24 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 
   async listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
+    const columns = UPLOAD_COLUMNS.split(",").map((column) => `u.${column.trim()}`);
+    const rows = await this.#rowsOfBuyer(`u.number, ${columns.join(", ")}`, query);
+    return numberedOrders(this.#database, rows);
+  }
+
+  async summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
+    return (await this.#rowsOfBuyer(SUMMARY_COLUMNS, query)).map(summaryOf);
+  }
+
+  #rowsOfBuyer(columns: string, query: BuyerOrderQuery): Promise<Row[]> {
     const { appid, openid, before, limit } = query;
-    const rows = await this.#database.all(listOfBuyer(query), [
+    return this.#database.all(ofBuyer(columns, query), [
       appid,
       openid,
       before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
       before?.number ?? Number.MAX_SAFE_INTEGER,
       limit,
     ]);
-    return numberedOrders(this.#database, rows);
   }
 
   async reviewFigures(

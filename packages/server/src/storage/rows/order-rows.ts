@@ -1,11 +1,12 @@
 import type { Payment } from "../../domain/payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { StoredUpload } from "../../domain/upload.js";
+import type { OrderSummary } from "../store.js";
 import type { Row, SqlValue } from "./row.js";
 
 export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
   transaction_id, paid_at_ms, received_at_ms, first_received_at_ms, matched_at_ms,
-  shipped_at_ms, refunded_at_ms, merchant_order_nos, events, details`;
+  shipped_at_ms, refunded_at_ms, summary, merchant_order_nos, events, details`;
 
 export function uploadColumns(upload: StoredUpload): SqlValue[] {
   return [
@@ -23,6 +24,7 @@ export function uploadColumns(upload: StoredUpload): SqlValue[] {
     upload.matchedAtMs,
     upload.shippedAtMs,
     upload.refundedAtMs,
+    upload.summary,
     JSON.stringify(upload.merchantOrderNos),
     JSON.stringify(upload.events),
     upload.details,
@@ -45,6 +47,7 @@ export function uploadOf(row: Row): StoredUpload {
     matchedAtMs: row["matched_at_ms"] as number | null,
     shippedAtMs: row["shipped_at_ms"] as number | null,
     refundedAtMs: row["refunded_at_ms"] as number | null,
+    summary: row["summary"] as string | null,
     merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
     events: JSON.parse(row["events"] as string) as StoredUpload["events"],
     details: row["details"] as string,
@@ -110,3 +113,25 @@ export function deliveryColumns(delivery: StoredDelivery): SqlValue[] {
     delivery.delivery,
   ];
 }
+
+/** What a buyer's list reads of an upload `u`. */
+export const SUMMARY_COLUMNS = `u.number, u.appid, u.order_key, u.paid_at_ms, u.shipped_at_ms,
+  u.refunded_at_ms, u.summary,
+  u.summary IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM deliveries d
+      WHERE d.appid = u.appid AND d.order_key = u.order_key)
+    AND NOT EXISTS (SELECT 1 FROM refunds r
+      WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id) AS is_plain`;
+
+export const summaryOf = (row: Row): OrderSummary => ({
+  number: row["number"] as number,
+  appid: row["appid"] as string,
+  orderKey: row["order_key"] as string,
+  paidAtMs: row["paid_at_ms"] as number,
+  shippedAtMs: row["shipped_at_ms"] as number | null,
+  refundedAtMs: row["refunded_at_ms"] as number | null,
+  // PostgreSQL's booleans come as texts, SQLite's as numbers.
+  summary: [1, "t"].includes(row["is_plain"] as number | string)
+    ? (row["summary"] as string)
+    : null,
+});

@@ -2,8 +2,21 @@ import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js"
 import type { ShippingFacts } from "../../domain/shipping.js";
 import type { OrderFacts } from "../../domain/upload.js";
 import { orderFacts, shippingFacts } from "../order-facts.js";
-import { PAYMENT_COLUMNS, paymentOf, UPLOAD_COLUMNS, uploadOf } from "../rows/order-rows.js";
-import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "../store.js";
+import {
+  PAYMENT_COLUMNS,
+  paymentOf,
+  SUMMARY_COLUMNS,
+  summaryOf,
+  UPLOAD_COLUMNS,
+  uploadOf,
+} from "../rows/order-rows.js";
+import type {
+  BuyerOrderQuery,
+  NumberedOrder,
+  OrderQuery,
+  OrderStore,
+  OrderSummary,
+} from "../store.js";
 import { type CommitOrderJob, OrderWrites } from "../write-job.js";
 import type { Row, SqliteDatabase, SqlValue } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
@@ -74,23 +87,32 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   }
 
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
+    const columns = UPLOAD_COLUMNS.split(",").map((column) => `u.${column.trim()}`);
+    const rows = this.#rowsOfBuyer(`u.number, ${columns.join(", ")}`, query);
+    return Promise.resolve(rows.map((row) => this.#numberedOrder(row)));
+  }
+
+  summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
+    return Promise.resolve(this.#rowsOfBuyer(SUMMARY_COLUMNS, query).map(summaryOf));
+  }
+
+  #rowsOfBuyer(columns: string, query: BuyerOrderQuery): Row[] {
     const { appid, openid, isShipped, isRefunded, before, limit } = query;
     const shipped =
-      isShipped === undefined ? "" : `AND shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
+      isShipped === undefined ? "" : `AND u.shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
     const refunded =
-      isRefunded === undefined ? "" : `AND refunded_at_ms IS ${isRefunded ? "NOT" : ""} NULL`;
-    const rows = this.#database.all(
-      `SELECT number, ${UPLOAD_COLUMNS} FROM uploads
-       WHERE appid = ? AND openid = ? AND state = 'matched' AND (paid_at_ms, number) < (?, ?)
-         ${shipped} ${refunded}
-       ORDER BY paid_at_ms DESC, number DESC LIMIT ?`,
+      isRefunded === undefined ? "" : `AND u.refunded_at_ms IS ${isRefunded ? "NOT" : ""} NULL`;
+    return this.#database.all(
+      `SELECT ${columns} FROM uploads u
+       WHERE u.appid = ? AND u.openid = ? AND u.state = 'matched'
+         AND (u.paid_at_ms, u.number) < (?, ?) ${shipped} ${refunded}
+       ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT ?`,
       appid,
       openid,
       before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
       before?.number ?? Number.MAX_SAFE_INTEGER,
       limit,
     );
-    return Promise.resolve(rows.map((row) => this.#numberedOrder(row)));
   }
 
   reviewFigures(appid: string, window: ReviewWindow, delayMaxMs: number): Promise<ReviewFigures> {

@@ -17,14 +17,15 @@ import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
 const UPSERT_UPLOAD = `INSERT INTO uploads (${UPLOAD_COLUMNS})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (appid, order_key) DO UPDATE SET
     openid = excluded.openid, upload_time = excluded.upload_time,
     upload_instant = excluded.upload_instant, state = excluded.state,
     mismatch = excluded.mismatch, transaction_id = excluded.transaction_id,
     paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
     matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
-    refunded_at_ms = excluded.refunded_at_ms, events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
+    refunded_at_ms = excluded.refunded_at_ms, summary = excluded.summary,
+    events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
     details = excluded.details`;
 
 const INSERT_PAYMENT = `INSERT INTO payments (${PAYMENT_COLUMNS})

@@ -1,0 +1,44 @@
+import type { Item, MerchantOrder } from "@dingdan/contract";
+import { orderContents } from "./order-content.js";
+import type { Payment } from "./payment.js";
+import type { StoredUpload } from "./upload.js";
+
+/** A list shows so many items of each merchant order; the order itself has all. */
+export const LISTED_ITEMS_MAX = 3;
+
+/** What a buyer is shown of a matched order's details and payment, however much of it. */
+export function orderFactsShown(
+  upload: Pick<StoredUpload, "details" | "transactionId">,
+  payment: Pick<Payment, "amountFen" | "outTradeNo"> | null,
+  itemsMax = Number.POSITIVE_INFINITY,
+) {
+  const contents = orderContents(upload);
+  return {
+    amount_fen: payment?.amountFen ?? 0,
+    transaction_id: upload.transactionId as string,
+    ...(payment === null ? {} : { out_trade_no: payment.outTradeNo }),
+    logistics_type: contents[0]?.logisticsType ?? 1,
+    item_count: contents.reduce((count, { order }) => count + pieces(order), 0),
+    order_list: contents.map(({ order }) => withItems(order, itemsMax)),
+  };
+}
+
+/**
+ * The part of a matched order that lists show, in JSON. It is made once, when the order is matched:
+ * from then on neither its details nor its payment change, and a list need not read them again.
+ */
+export const orderSummary = (
+  upload: Pick<StoredUpload, "details" | "transactionId">,
+  payment: Pick<Payment, "amountFen" | "outTradeNo">,
+): string => JSON.stringify(orderFactsShown(upload, payment, LISTED_ITEMS_MAX));
+
+const pieces = (order: MerchantOrder): number =>
+  order.item_list.reduce((count, { quantity }) => count + quantity, 0);
+
+/** The order with its first items. One without a link of its own leads where its order leads. */
+function withItems(order: MerchantOrder, itemsMax: number): MerchantOrder {
+  const link = order.order_detail_jump_link;
+  const items = order.item_list.slice(0, itemsMax);
+  const item_list = items.map((item): Item => ({ item_detail_jump_link: link, ...item }));
+  return { ...order, item_list };
+}
