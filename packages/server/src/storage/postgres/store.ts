@@ -8,6 +8,7 @@ import { PostgresBuyerTokenStore } from "./buyer-tokens.js";
 import { PostgresComponentCredentialStore } from "./component-credentials.js";
 import { PostgresComponentEventStore } from "./component-events.js";
 import { PostgresComponentStore } from "./components.js";
+import { refuseHalfCopied } from "./copy-progress.js";
 import { PostgresDatabase, type PostgresOptions } from "./database.js";
 import { PostgresGoodsStore } from "./goods.js";
 import { migratePostgres } from "./migrate.js";
@@ -42,7 +43,9 @@ const QUEUE_SIZE_MAX = 10_000;
 async function migrated(databaseUrl: string): Promise<string[]> {
   const database = new PostgresDatabase(databaseUrl, { poolSize: 1, statementTimeoutMs: 0 });
   try {
-    return await migratePostgres(database);
+    const applied = await migratePostgres(database);
+    await refuseHalfCopied(database);
+    return applied;
   } finally {
     await database.close();
   }
