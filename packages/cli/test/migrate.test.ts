@@ -117,7 +117,10 @@ describeOnPostgres("migrate --to", () => {
     const absent = join(folder.path, "absent.db");
     const nothing = await dingdan([
       "migrate",
-      ...["--database", `sqlite:${absent}`, "--to", target.url],
+      "--database",
+      `sqlite:${absent}`,
+      "--to",
+      target.url,
     ]);
     expect(nothing.code).toBe(2);
     expect(nothing.err).toContain("There is no file");

@@ -36,7 +36,7 @@ function valueOf(table: Table, { name, type, isNullable }: Column, index: number
   if (type === "integer") return isKey ? index + 1 : Number.MAX_SAFE_INTEGER - index;
   // An index of both engines reads it as JSON.
   if (name === "product_info") return JSON.stringify({ spSpuId: `${index}` });
-  const hard = HARD[index % HARD.length] as string;
+  const hard = HARD[index % HARD.length] ?? "";
   return isKey || /(?:_key|_id|appid|rid)$/.test(name)
     ? `${String(index).padStart(6, "0")} ${name} ${hard}`
     : hard;

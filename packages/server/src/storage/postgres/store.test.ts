@@ -1,13 +1,20 @@
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import { storeConformance, type TestDatabase } from "../store.conformance.js";
+import type { PostgresOptions } from "./database.js";
 import { openPostgresStore } from "./store.js";
 
-describeOnPostgres("PostgreSQL", () => {
-  storeConformance("PostgreSQL", async (): Promise<TestDatabase> => {
+const testDatabase =
+  (options: PostgresOptions = {}) =>
+  async (): Promise<TestDatabase> => {
     const database = await createMigratedDatabase();
     return {
-      open: async () => (await openPostgresStore(database.url)).store,
+      open: async () => (await openPostgresStore(database.url, options)).store,
       remove: () => database.remove(),
     };
-  });
+  };
+
+describeOnPostgres("PostgreSQL", () => {
+  storeConformance("PostgreSQL", testDatabase());
+  // What a distributed database is asked must be right on any.
+  storeConformance("PostgreSQL, asked app by app", testDatabase({ isDistributed: true }));
 });

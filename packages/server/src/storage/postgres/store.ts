@@ -10,6 +10,7 @@ import { PostgresComponentEventStore } from "./component-events.js";
 import { PostgresComponentStore } from "./components.js";
 import { refuseHalfCopied } from "./copy-progress.js";
 import { PostgresDatabase, type PostgresOptions } from "./database.js";
+import { distributedTables } from "./distribute.js";
 import { PostgresGoodsStore } from "./goods.js";
 import { migratePostgres } from "./migrate.js";
 import { commitOrderJobs } from "./order-writes.js";
@@ -29,8 +30,8 @@ export async function openPostgresStore(
   databaseUrl: string,
   { batchSizeMax, ...options }: PostgresOptions & { readonly batchSizeMax?: number } = {},
 ): Promise<{ store: Store; applied: string[] }> {
-  const applied = await migrated(databaseUrl);
-  const database = new PostgresDatabase(databaseUrl, options);
+  const { applied, isDistributed } = await prepared(databaseUrl);
+  const database = new PostgresDatabase(databaseUrl, { isDistributed, ...options });
   return { applied, store: storeOn(database, batchSizeMax) };
 }
 
@@ -40,12 +41,15 @@ const LANES = 4;
 const QUEUE_SIZE_MAX = 10_000;
 
 /** On a connection of its own: a migration may take as long as it needs. */
-async function migrated(databaseUrl: string): Promise<string[]> {
+async function prepared(
+  databaseUrl: string,
+): Promise<{ readonly applied: string[]; readonly isDistributed: boolean }> {
   const database = new PostgresDatabase(databaseUrl, { poolSize: 1, statementTimeoutMs: 0 });
   try {
     const applied = await migratePostgres(database);
     await refuseHalfCopied(database);
-    return applied;
+    const isDistributed = (await distributedTables(database))?.has("uploads") ?? false;
+    return { applied, isDistributed };
   } finally {
     await database.close();
   }
