@@ -28,11 +28,8 @@ async function each(step) {
 }
 
 async function send(url, body, headers = {}, method = "POST") {
-  const answer = await fetch(url, {
-    method,
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
+  const options = { method, headers, body: JSON.stringify(body) };
+  const answer = await fetch(url, options);
   const reply = await answer.json();
   if (!answer.ok || (reply.errcode ?? 0) !== 0) throw new Error(JSON.stringify(reply));
   return reply;

@@ -6,6 +6,7 @@ import { DEFAULT_QUOTAS } from "./api/interface-quotas.js";
 import { SandboxClock, systemClock } from "./clock.js";
 import { buildServer } from "./http/build-server.js";
 import { type Outlet, pushDue } from "./jobs/component-pushes.js";
+import { indexNames } from "./jobs/index-names.js";
 import { type DueWork, runDue } from "./jobs/run-due.js";
 import { Scheduler } from "./jobs/scheduler.js";
 import { pushSender } from "./jobs/send-push.js";
@@ -18,13 +19,15 @@ import {
   WHOLE_REQUEST_LOG,
 } from "./request-log/request-log.js";
 import { SettingsError } from "./settings-error.js";
+import { countedOrders } from "./statistics/counted-orders.js";
+import { Statistics } from "./statistics/statistics.js";
 import { cacheLookups } from "./storage/cached-lookups.js";
 import { openStore } from "./storage/open-store.js";
 import type { SettingStore, Store } from "./storage/store.js";
 
 /** How the platform starts. */
 export interface PlatformOptions {
-  /** `sqlite:FILE` or `sqlite::memory:`. @default "sqlite::memory:" */
+  /** `sqlite:FILE`, `sqlite::memory:` or `postgres://…`. @default "sqlite::memory:" */
   readonly databaseUrl?: string;
   /** @default "127.0.0.1" */
   readonly host?: string;
@@ -34,7 +37,10 @@ export interface PlatformOptions {
   readonly adminKey?: string;
   /** Lets the clock be moved ahead. @default false */
   readonly sandbox?: boolean;
-  /** The first time of a sandbox's clock, which runs on from there; the present when left out. */
+  /**
+   * The first time of a sandbox's clock, which runs on from there; the present when left out. A
+   * database whose clock was moved already goes on where that stood.
+   */
   readonly startsAt?: Date;
   /**
    * How often an app without limits of its own may call each interface; null: as often as it likes.
@@ -75,6 +81,11 @@ const CLOCK_INTERVAL_MS = 100;
 /** How often answered calls are written to the request log, and old ones are deleted from it. */
 const LOG_INTERVAL_MS = 200;
 const SWEEP_INTERVAL_MS = 60_000;
+
+/** How often what was counted is stored, and how often the index of orders is extended. */
+const COUNT_INTERVAL_MS = 1_000;
+/** How long counts are kept: a year and a month, to compare with. */
+const STATISTICS_MS = 396 * 24 * 3_600_000;
 const REQUEST_LOG_DAYS = 30;
 
 const { version: VERSION } = JSON.parse(
@@ -119,7 +130,12 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     requestLogLimits(keptDays, options.sandbox),
   );
   // Whoever reads the log sees the calls that wait to be written, too.
-  const { store, lookups } = cacheLookups({ ...opened, requests: requestLog });
+  const statistics = new Statistics(opened.statistics);
+  const { store, lookups } = cacheLookups({
+    ...opened,
+    orders: countedOrders(opened.orders, statistics),
+    requests: requestLog,
+  });
   const sandboxClock = options.sandbox
     ? await openSandboxClock(store.settings, options.startsAt)
     : null;
@@ -133,6 +149,10 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     lookups,
     clock,
     requestLog,
+    statistics,
+    requestLogDays: keptDays,
+    database: databaseOf(options.databaseUrl),
+    isLocal: isLoopback(options.host) && options.trustProxy !== true,
     adminKeyHash: key.hash,
     advanceClock: sandboxClock && advance,
     wakePushes,
@@ -180,6 +200,8 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     async () => {
       await sweepRequests(opened.requests, { nowMs: clock.nowMs(), keptDays });
       await opened.buyerTokens.sweep(clock.nowMs());
+      await opened.consoleSessions.sweep(clock.nowMs());
+      await opened.statistics.deleteBefore(clock.nowMs() - STATISTICS_MS);
       const dropped = requestLog.dropped - droppedTold;
       droppedTold += dropped;
       if (dropped > 0) {
@@ -196,6 +218,15 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     (error) => server.log.error({ err: error }, "the request log could not be written"),
   );
 
+  const count = new Scheduler(
+    async () => {
+      await statistics.flush();
+      await indexNames(opened.orderLists);
+    },
+    COUNT_INTERVAL_MS,
+    (error) =>
+      server.log.error({ err: error }, "the statistics could not be stored; it is tried again"),
+  );
   const follow = new Scheduler(
     async () => {
       const offsetMs = store.isShared ? await store.settings.get(CLOCK_SETTING) : null;
@@ -207,8 +238,9 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
 
   async function stopJobs(): Promise<void> {
     closing.abort();
-    await Promise.all([due, pushes, sweep, write, follow].map((job) => job.stop()));
+    await Promise.all([due, pushes, sweep, write, count, follow].map((job) => job.stop()));
     await requestLog.flush();
+    await statistics.flush();
   }
 
   async function advance(seconds: number): Promise<{ readonly now: Date } & DueWork> {
@@ -246,6 +278,9 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
   };
 }
 
+const databaseOf = (url = "sqlite::memory:") => (url.startsWith("sqlite:") ? "sqlite" : "postgres");
+
+const isLoopback = (host = "127.0.0.1") => /^(127\.|::1$|localhost$)/.test(host);
 function requestLogLimits(keptDays: number, isSandbox = false): RequestLogLimits {
   if (keptDays === 0) return NO_REQUEST_LOG;
   return isSandbox ? WHOLE_REQUEST_LOG : SAMPLED_REQUEST_LOG;
@@ -258,12 +293,9 @@ async function openSandboxClock(
   settings: SettingStore,
   startsAt: Date | undefined,
 ): Promise<SandboxClock> {
-  if (startsAt === undefined) {
-    return new SandboxClock(Number((await settings.get(CLOCK_SETTING)) ?? 0));
-  }
-  const offsetMs = startsAt.getTime() - Date.now();
-  await settings.put(CLOCK_SETTING, String(offsetMs));
-  return new SandboxClock(offsetMs);
+  const startOffsetMs = startsAt === undefined ? 0 : startsAt.getTime() - Date.now();
+  const offset = await settings.change(CLOCK_SETTING, (stored) => stored ?? String(startOffsetMs));
+  return new SandboxClock(Number(offset));
 }
 
 async function listen(

@@ -2,8 +2,9 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf } from "./parts.js";
+import { REFUNDS } from "./refunds.js";
 
-/** States of an order, as its buyer filters them. */
+/** States of an order, as its buyer filters them: refunded is what was refunded whole. */
 export const ORDER_STATES = ["to_ship", "shipped", "refunded"] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
@@ -16,6 +17,7 @@ const BUYER_ORDER = {
     state: { type: "string", enum: ORDER_STATES },
     paid_at: INSTANT,
     amount_fen: { type: "integer" },
+    refunds: REFUNDS,
     transaction_id: { type: "string" },
     logistics_type: { type: "integer", enum: [1, 2, 3, 4] },
     order_list: { type: "array", items: ANY },
@@ -52,6 +54,7 @@ const BUYER_ORDER = {
     "state",
     "paid_at",
     "amount_fen",
+    "refunds",
     "transaction_id",
     "logistics_type",
     "order_list",

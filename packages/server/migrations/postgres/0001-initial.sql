@@ -66,6 +66,7 @@ CREATE TABLE uploads (
   first_received_at_ms bigint,
   matched_at_ms bigint,
   shipped_at_ms bigint,
+  refunded_at_ms bigint,
   merchant_order_nos text,
   events text,
   details text,
@@ -86,6 +87,8 @@ CREATE TABLE payments (
   amount_fen bigint NOT NULL,
   paid_at_ms bigint NOT NULL,
   received_at_ms bigint NOT NULL,
+  -- When all of it was refunded. Its upload has it as well, for its buyer's lists.
+  refunded_at_ms bigint,
   body text NOT NULL,
   PRIMARY KEY (appid, transaction_id)
 );
@@ -93,6 +96,37 @@ CREATE TABLE payments (
 -- Which payment an order key names, whichever app it belongs to.
 CREATE TABLE payment_numbers (
   order_key text COLLATE "C" NOT NULL PRIMARY KEY,
+  appid text COLLATE "C" NOT NULL,
+  transaction_id text COLLATE "C" NOT NULL
+);
+
+-- Which combined payment a sub-payment's number belongs to.
+CREATE TABLE sub_payments (
+  sub_transaction_id text COLLATE "C" NOT NULL PRIMARY KEY,
+  appid text COLLATE "C" NOT NULL,
+  transaction_id text COLLATE "C" NOT NULL
+);
+
+-- The refunds of payments. `of_transaction_id` is the number that WeChat Pay names: the payment's own,
+-- or, of a combined one, that of the sub-payment which is refunded.
+CREATE TABLE refunds (
+  appid text COLLATE "C" NOT NULL,
+  transaction_id text COLLATE "C" NOT NULL,
+  refund_id text COLLATE "C" NOT NULL,
+  of_transaction_id text NOT NULL,
+  out_refund_no text NOT NULL,
+  state text NOT NULL,
+  amount_fen bigint NOT NULL,
+  started_at_ms bigint,
+  at_ms bigint NOT NULL,
+  received_at_ms bigint NOT NULL,
+  body text NOT NULL,
+  PRIMARY KEY (appid, transaction_id, refund_id)
+);
+
+-- Which payment a refund belongs to, whichever app's it is.
+CREATE TABLE refund_ids (
+  refund_id text COLLATE "C" NOT NULL PRIMARY KEY,
   appid text COLLATE "C" NOT NULL,
   transaction_id text COLLATE "C" NOT NULL
 );

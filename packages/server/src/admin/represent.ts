@@ -5,7 +5,9 @@ import {
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";
+import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { TimelineEvent } from "../domain/timeline.js";
+import type { ListedOrder } from "../storage/console-store.js";
 import type { NumberedOrder } from "../storage/store.js";
 
 const instant = (timeMs: number) => new Date(timeMs).toISOString();
@@ -31,29 +33,42 @@ export function representApp(app: App): AppRepresentation {
   };
 }
 
-export function representOrderSummary({
-  upload,
-  payment,
-}: NumberedOrder): OrderSummaryRepresentation {
-  const { matchedAtMs } = upload;
+export function representOrderSummary(order: ListedOrder): OrderSummaryRepresentation {
+  const { matchedAtMs, shippedAtMs, refundedAtMs, transactionId, amountFen } = order;
   return {
-    id: orderIdOf(upload),
-    appid: upload.appid,
-    state: upload.state,
-    order_key: orderKeyOfText(upload.orderKey),
-    openid: upload.openid,
-    merchant_order_nos: [...upload.merchantOrderNos],
-    upload_time: upload.uploadTime,
-    received_at: instant(upload.receivedAtMs),
+    id: orderIdOf(order),
+    appid: order.appid,
+    state: order.state,
+    order_key: orderKeyOfText(order.orderKey),
+    openid: order.openid,
+    merchant_order_nos: [...order.merchantOrderNos],
+    upload_time: order.uploadTime,
+    first_received_at: instant(order.firstReceivedAtMs),
+    received_at: instant(order.receivedAtMs),
     ...(matchedAtMs === null ? {} : { matched_at: instant(matchedAtMs) }),
-    ...(payment === null
-      ? {}
-      : { transaction_id: payment.transactionId, amount_fen: payment.amountFen }),
+    ...(shippedAtMs === null ? {} : { shipped_at: instant(shippedAtMs) }),
+    ...(transactionId === null ? {} : { transaction_id: transactionId }),
+    ...(amountFen === null ? {} : { amount_fen: amountFen }),
+    ...(refundedAtMs === null ? {} : { refunded_at: instant(refundedAtMs) }),
   };
 }
 
-/** What happened to an order, oldest first: its own events, and its payment's and its app's. */
-export function orderTimeline({ upload, payment }: NumberedOrder, app: App | null) {
+/** An order as lists tell it. */
+export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedOrder => ({
+  ...upload,
+  number,
+  amountFen: payment?.amountFen ?? null,
+});
+
+/**
+ * What happened to an order, oldest first: its own events, and those of its payment, its refunds and
+ * its app.
+ */
+export function orderTimeline(
+  { upload, payment }: NumberedOrder,
+  refunds: readonly StoredRefund[],
+  app: App | null,
+) {
   const events: TimelineEvent[] = [];
   if (payment !== null) {
     events.push(
@@ -63,6 +78,7 @@ export function orderTimeline({ upload, payment }: NumberedOrder, app: App | nul
   }
   // The sort keeps this order within one millisecond: a payment comes before what it caused.
   events.push(...upload.events);
+  for (const refund of refunds) events.push(...refundEvents(refund));
   const { matchedAtMs } = upload;
   if (matchedAtMs !== null && app !== null && isExposedToBuyers(app)) {
     events.push({ atMs: Math.max(matchedAtMs, app.approvedAtMs ?? 0), event: "exposed" });

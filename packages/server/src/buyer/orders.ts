@@ -10,38 +10,51 @@ import {
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { type OrderContent, orderContents } from "../domain/order-content.js";
 import { orderIdOf, orderPlaceOf } from "../domain/order-id.js";
+import type { StoredRefund } from "../domain/refund.js";
 import type { StoredDelivery } from "../domain/shipping.js";
+import type { StoredUpload } from "../domain/upload.js";
 import { decodeCursor, pageOf } from "../http/cursor.js";
-import type { AppStore, NumberedOrder, OrderStore } from "../storage/store.js";
+import { representRefund } from "../payments/represent-refund.js";
+import type {
+  AppStore,
+  BuyerOrderQuery,
+  NumberedOrder,
+  OrderStore,
+  RefundStore,
+} from "../storage/store.js";
 import type { Buyer } from "./sessions.js";
 
 interface Stores {
   readonly apps: AppStore;
   readonly orders: OrderStore;
+  readonly refunds: RefundStore;
 }
 
 /** A buyer's matched orders, once their app was approved: before, only the merchant sees them. */
 export async function listBuyerOrders(
   buyer: Buyer,
   query: { readonly state?: OrderState; readonly cursor?: string; readonly limit: number },
-  { apps, orders }: Stores,
+  { apps, orders, refunds }: Stores,
   language: Language,
 ) {
   const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
   const app = await apps.find(buyer.appid);
-  // Nothing is refunded yet.
-  if (app === null || !isExposedToBuyers(app) || query.state === "refunded") return { items: [] };
+  if (app === null || !isExposedToBuyers(app)) return { items: [] };
   const found = await orders.listOfBuyer({
     appid: buyer.appid,
     openid: buyer.openid,
-    ...(query.state === undefined ? {} : { isShipped: query.state === "shipped" }),
+    ...(query.state === undefined ? {} : FILTERS[query.state]),
     ...(cursor === null ? {} : { before: { paidAtMs: cursor[0], number: cursor[1] } }),
     limit: query.limit + 1,
   });
+  const stored = await refunds.ofPayments(
+    buyer.appid,
+    found.map(({ upload }) => upload.transactionId as string),
+  );
   return pageOf(
     found,
     query.limit,
-    (order) => representBuyerOrder(order, app, language),
+    (order) => representBuyerOrder(order, stored, app, language),
     (last) => [last.upload.paidAtMs as number, last.number],
   );
 }
@@ -50,7 +63,7 @@ export async function listBuyerOrders(
 export async function findBuyerOrder(
   buyer: Buyer,
   id: string,
-  { apps, orders }: Stores,
+  { apps, orders, refunds }: Stores,
   language: Language,
 ): Promise<BuyerOrderRepresentation | null> {
   const place = orderPlaceOf(id);
@@ -64,11 +77,28 @@ export async function findBuyerOrder(
     isExposedToBuyers(app) &&
     order?.upload.state === "matched" &&
     order.upload.openid === buyer.openid;
-  return isVisible ? representBuyerOrder(order, app, language) : null;
+  if (!isVisible) return null;
+  const { transactionId } = order.upload;
+  const stored = await refunds.ofPayments(app.appid, [transactionId as string]);
+  return representBuyerOrder(order, stored, app, language);
 }
 
+/** What was refunded whole is neither shipped nor to be shipped, whatever became of it before. */
+const FILTERS = {
+  to_ship: { isShipped: false, isRefunded: false },
+  shipped: { isShipped: true, isRefunded: false },
+  refunded: { isRefunded: true },
+} as const satisfies Record<OrderState, Pick<BuyerOrderQuery, "isShipped" | "isRefunded">>;
+
+function stateOf({ refundedAtMs, shippedAtMs }: StoredUpload): OrderState {
+  if (refundedAtMs !== null) return "refunded";
+  return shippedAtMs === null ? "to_ship" : "shipped";
+}
+
+/** @param refunds those of the order's payment among them */
 function representBuyerOrder(
   order: NumberedOrder,
+  refunds: readonly StoredRefund[],
   app: App,
   language: Language,
 ): BuyerOrderRepresentation {
@@ -78,9 +108,12 @@ function representBuyerOrder(
     id: orderIdOf(upload),
     appid: upload.appid,
     merchant_name: app.name,
-    state: upload.shippedAtMs === null ? "to_ship" : "shipped",
+    state: stateOf(upload),
     paid_at: new Date(upload.paidAtMs as number).toISOString(),
     amount_fen: payment?.amountFen ?? 0,
+    refunds: refunds
+      .filter(({ transactionId }) => transactionId === upload.transactionId)
+      .map(representRefund),
     transaction_id: upload.transactionId as string,
     logistics_type: contents[0]?.logisticsType ?? 1,
     order_list: contents.map((content) => withItemLinks(content.order)),

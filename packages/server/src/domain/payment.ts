@@ -1,4 +1,4 @@
-import type { MatchState } from "@dingdan/contract";
+import type { MatchState, TransactionRepresentation } from "@dingdan/contract";
 import { heldAgainst, matchDelayMs, mismatched, type StoredUpload } from "./upload.js";
 
 /** A completed payment. */
@@ -13,6 +13,8 @@ export interface Payment {
   /** When the payer had paid, by WeChat Pay's clock. */
   readonly paidAtMs: number;
   readonly receivedAtMs: number;
+  /** When all of it was refunded; null while some of it is not. */
+  readonly refundedAtMs: number | null;
   /** The WeChat Pay object as it came, in JSON. */
   readonly transaction: string;
 }
@@ -23,6 +25,25 @@ export function isOfMerchantNumbers(
   mchids: readonly string[],
 ): boolean {
   return orderKeys.some((key) => mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
+}
+
+/** One of the payments that a combined payment is made of. */
+export interface SubPayment {
+  readonly transactionId: string;
+  readonly outTradeNo: string;
+  readonly mchids: readonly string[];
+  readonly amountFen: number;
+}
+
+/** The sub-payments of a combined payment that have a number of their own; none of an ordinary one. */
+export function subPaymentsOf({ transaction }: Pick<Payment, "transaction">): SubPayment[] {
+  const { sub_orders: subOrders = [] } = JSON.parse(transaction) as TransactionRepresentation;
+  return subOrders.flatMap(({ transaction_id: transactionId, out_trade_no, amount, ...sub }) => {
+    const mchids = [sub.mchid, sub.sub_mchid].filter((mchid) => mchid !== undefined);
+    return transactionId === undefined
+      ? []
+      : [{ transactionId, outTradeNo: out_trade_no, mchids, amountFen: amount.total_amount }];
+  });
 }
 
 /** What is stored under the numbers that a payment brings. */

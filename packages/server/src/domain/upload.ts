@@ -44,6 +44,8 @@ export interface StoredUpload extends IncomingUpload {
   readonly matchedAtMs: number | null;
   /** When the last of its orders was first shipped; null while any is not. */
   readonly shippedAtMs: number | null;
+  /** When all of its payment was refunded; null while some of it is not. */
+  readonly refundedAtMs: number | null;
   readonly events: readonly TimelineEvent[];
 }
 
@@ -95,6 +97,13 @@ export function uploadOutcome(decision: UploadDecision): UploadOutcome {
   const { upload } = decision;
   const isReplacement = upload.events.some(({ event }) => event === "replaced");
   return { kind: "stored", state: upload.state, isReplacement, delayMs: matchDelayMs(upload) };
+}
+
+/** Whether an upload is searched by other names than the one that it replaces; a first one is not. */
+export function isRenamed(before: StoredUpload | null, after: StoredUpload): boolean {
+  const namesOf = ({ openid, merchantOrderNos }: StoredUpload) =>
+    [openid, ...merchantOrderNos].join("\n");
+  return before !== null && namesOf(before) !== namesOf(after);
 }
 
 /** How long after its payment a matched upload came; negative when it came before. */
@@ -190,6 +199,7 @@ function nextUpload(
     paidAtMs: null,
     matchedAtMs: null,
     shippedAtMs: null,
+    refundedAtMs: null,
     events: withEvent(stored?.events ?? [], {
       atMs: receivedAtMs,
       event: stored === null ? "uploaded" : "replaced",
@@ -201,7 +211,7 @@ function nextUpload(
 
 /** An upload after it was held against the payment that its key names, at `nowMs`. */
 export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: number): StoredUpload {
-  const { transactionId, paidAtMs } = payment;
+  const { transactionId, paidAtMs, refundedAtMs } = payment;
   if (payment.openid !== upload.openid) {
     return mismatched({ ...upload, transactionId, paidAtMs }, "payer", nowMs);
   }
@@ -211,6 +221,7 @@ export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: numbe
     mismatch: null,
     transactionId,
     paidAtMs,
+    refundedAtMs,
     matchedAtMs: nowMs,
     events: withEvent(upload.events, {
       atMs: nowMs,

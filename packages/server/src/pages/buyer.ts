@@ -39,7 +39,7 @@ type Say = (name: keyof typeof TEXTS) => string;
 /** The buyer's pages: the one-time link's, the list of orders, one order. They need no script. */
 export function registerBuyerPages(
   server: FastifyInstance,
-  store: Pick<Store, "apps" | "orders" | "buyerTokens">,
+  store: Pick<Store, "apps" | "orders" | "refunds" | "buyerTokens">,
   clock: Clock,
   publicUrl: () => string,
 ): void {

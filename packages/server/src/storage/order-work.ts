@@ -15,6 +15,7 @@ import { unreachable } from "../domain/unreachable.js";
 import {
   decideUpload,
   type IncomingUpload,
+  isRenamed,
   type StoredUpload,
   type UploadOutcome,
   uploadOutcome,
@@ -27,6 +28,11 @@ export interface WritableOrderRows extends OrderRows {
   writeUpload(upload: StoredUpload): void;
   writePayment(payment: Payment): void;
   writeDelivery(delivery: StoredDelivery): void;
+  /**
+   * Notes that a stored upload has other names since: the index by which orders are searched must take
+   * it in anew. A first upload is not noted, so it costs nothing.
+   */
+  noteRenamed(upload: StoredUpload): void;
 }
 
 /** Takes the decision on a job and writes what follows from it: the same for every engine. */
@@ -46,7 +52,10 @@ export function carryOutOrderJob(rows: WritableOrderRows, job: OrderJob): OrderO
 function putUpload(rows: WritableOrderRows, incoming: IncomingUpload): UploadOutcome {
   const facts = orderFacts(rows, incoming.appid, incoming.orderKey);
   const decision = decideUpload(facts, incoming);
-  if (decision.kind === "stored") rows.writeUpload(decision.upload);
+  if (decision.kind === "stored") {
+    rows.writeUpload(decision.upload);
+    if (isRenamed(facts.upload, decision.upload)) rows.noteRenamed(decision.upload);
+  }
   return uploadOutcome(decision);
 }
 

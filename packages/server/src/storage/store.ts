@@ -11,6 +11,7 @@ import type {
 import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
 import type { Payment, PaymentOutcome } from "../domain/payment.js";
 import type { QuotaRequest } from "../domain/quota.js";
+import type { IncomingRefund, RefundDecision, StoredRefund } from "../domain/refund.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
@@ -27,6 +28,12 @@ import type {
   ComponentEventStore,
   ComponentStore,
 } from "./component-store.js";
+import type {
+  ConsoleSessionStore,
+  OrderListStore,
+  ReviewStore,
+  StatisticsStore,
+} from "./console-store.js";
 import type { QuotaGrant } from "./write-job.js";
 
 /**
@@ -40,6 +47,7 @@ export interface Store {
   readonly apps: AppStore;
   readonly accessTokens: AccessTokenStore;
   readonly orders: OrderStore;
+  readonly refunds: RefundStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
@@ -51,6 +59,10 @@ export interface Store {
   readonly quotas: QuotaStore;
   readonly settings: SettingStore;
   readonly requests: RequestStore;
+  readonly consoleSessions: ConsoleSessionStore;
+  readonly statistics: StatisticsStore;
+  readonly reviews: ReviewStore;
+  readonly orderLists: OrderListStore;
   /** Rejects while the database cannot be read. */
   ping(): Promise<void>;
   /** Waits for what is being written, then closes. */
@@ -142,8 +154,20 @@ export interface BuyerOrderQuery {
   readonly openid: string;
   /** Only those that are shipped, or only those that are not. */
   readonly isShipped?: boolean;
+  /** Only those whose whole payment was refunded, or only those of which some was not. */
+  readonly isRefunded?: boolean;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
+}
+
+export interface RefundStore {
+  /**
+   * Takes the decision on a refund and writes it; with the last of them, that all of its payment was
+   * refunded, on the payment and on its uploads.
+   */
+  put(incoming: IncomingRefund): Promise<RefundDecision>;
+  /** The refunds of these payments of an app: payment by payment, the one that came first first. */
+  ofPayments(appid: string, transactionIds: readonly string[]): Promise<StoredRefund[]>;
 }
 
 export interface ServiceProviderOrderStore {
@@ -296,6 +320,8 @@ export interface RequestQuery {
   readonly rid?: string;
   readonly appid?: string;
   readonly errcode?: number;
+  /** Calls about the order with this key; of one app, named with it. */
+  readonly orderKey?: string;
   /** Newest first, from before this number on; or oldest first, from after it on. */
   readonly from: { readonly before: number } | { readonly after: number };
   readonly limit: number;

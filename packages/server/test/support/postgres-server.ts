@@ -32,24 +32,24 @@ export async function startPostgres(binaries: string): Promise<TestServer> {
     { ...owner, cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
   );
   const port = await freePort();
-  const server = spawn(
-    join(binaries, "postgres"),
-    [
-      ["-D", data, "-p", String(port), "-k", folder],
-      ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"],
-      ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=64MB"],
-    ].flat(),
-    { ...owner, cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
-  );
+  const program = [
+    [join(binaries, "postgres"), "-D", data, "-p", String(port), "-k", folder],
+    ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"],
+    ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=64MB"],
+    ["-c", "deadlock_timeout=50ms"],
+  ];
+  const server = spawn("sh", ["-c", GUARD, folder, ...program.flat()], {
+    ...owner,
+    cwd: folder,
+    stdio: ["pipe", "ignore", "pipe"],
+  });
   const stop = async () => {
-    if (server.exitCode === null && server.signalCode === null) {
-      server.kill("SIGINT"); // Ends the connections that are left, too.
-      await once(server, "exit");
-    }
-    rmSync(folder, { recursive: true });
+    const ended = once(server, "exit");
+    server.stdin.end();
+    if (server.exitCode === null && server.signalCode === null) await ended;
+    // What is left where the server's user may not remove its folder from the one around it.
+    rmSync(folder, { recursive: true, force: true });
   };
-  // Whoever ends the tests from outside ends it, too.
-  process.once("exit", () => server.kill("SIGQUIT"));
   try {
     await isReady(server);
   } catch (error) {
@@ -58,6 +58,20 @@ export async function startPostgres(binaries: string): Promise<TestServer> {
   }
   return { url: `postgres://dingdan@127.0.0.1:${port}/postgres`, stop };
 }
+
+/**
+ * Runs the server as long as the standard input is open, and removes its folder after it: however the
+ * tests end, even killed, the server ends with them.
+ */
+const GUARD = `
+  trap "" INT
+  exec 3<&0
+  "$@" < /dev/null 3<&- & server=$!
+  { cat <&3 > /dev/null; kill -QUIT $server; } & guard=$!
+  wait $server
+  kill $guard
+  cd / && rm -rf "$0"
+`;
 
 /** The folder of the newest PostgreSQL's programs; null when none is installed. */
 export function findPostgres(): string | null {

@@ -25,9 +25,9 @@ export interface HandedOut {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const start = starter();
   if (start === null) {
-    project.provide("postgres", {
-      absent: "PostgreSQL is not installed, and DINGDAN_TEST_DATABASE_URL names no server",
-    });
+    const absent = "PostgreSQL is not installed, and DINGDAN_TEST_DATABASE_URL names no server";
+    process.stderr.write(`Tests on PostgreSQL cannot run: ${absent}.\n`);
+    project.provide("postgres", { absent });
     return () => Promise.resolve();
   }
   let server: ReturnType<typeof withTemplate> | null = null;

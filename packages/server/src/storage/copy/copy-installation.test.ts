@@ -21,7 +21,7 @@ import { openStore } from "../open-store.js";
 import { openPostgresStore } from "../postgres/store.js";
 import { openSqliteStore } from "../sqlite/store.js";
 import type { CopyOptions, CopyProgress } from "./copy-installation.js";
-import { fillEveryTable, letGoOfClosedFiles } from "./fill.conformance.js";
+import { fillEveryTable, letGoOf } from "./fill.conformance.js";
 
 describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
   let folder: string;
@@ -39,7 +39,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
   });
 
   async function copy(options: Partial<CopyOptions> = {}, from = file, to = target.url) {
-    await letGoOfClosedFiles();
+    await letGoOf(from);
     return copyDatabase(
       { from: `sqlite:${from}`, to },
       { withRequests: true, onProgress: () => undefined, ...options },
@@ -112,7 +112,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
   describe("and goes on there:", () => {
     test("an upload meets the payment that was copied", async () => {
       await fillThroughStore();
-      await copy();
+      expect(await copy()).toMatchObject({ kind: "copied" });
       const { store } = await openPostgresStore(target.url);
 
       const decision = await store.orders.putUpload(anUpload({ orderKey: merchantKey("EARLY") }));
@@ -191,7 +191,12 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       const { store } = await openSqliteStore(file);
       await store.apps.create(anApp());
 
-      expect(await copy()).toEqual({ kind: "in_use" });
+      expect(
+        await copyDatabase(
+          { from: `sqlite:${file}`, to: target.url },
+          { withRequests: true, onProgress: () => undefined },
+        ),
+      ).toEqual({ kind: "in_use" });
 
       expect(await store.apps.find(APPID)).toEqual(anApp());
       await store.close();
@@ -232,12 +237,12 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
     });
 
     test("of a file that is not there, nor the other way round", async () => {
-      await expect(copy()).rejects.toThrow(`There is no file ${file}`);
+      const options = { withRequests: true, onProgress: () => undefined };
       await expect(
-        copyDatabase(
-          { from: target.url, to: `sqlite:${file}` },
-          { withRequests: true, onProgress: () => undefined },
-        ),
+        copyDatabase({ from: `sqlite:${file}`, to: target.url }, options),
+      ).rejects.toThrow(`There is no file ${file}`);
+      await expect(
+        copyDatabase({ from: target.url, to: `sqlite:${file}` }, options),
       ).rejects.toThrow("Only an installation in a SQLite file");
     });
   });

@@ -43,11 +43,24 @@ function valueOf(table: Table, { name, type, isNullable }: Column, index: number
 }
 
 /**
- * Lets go of files that this process has closed. A driver whose statements are not yet collected keeps
+ * Lets go of a file that this process has closed. A driver whose statements are not yet collected keeps
  * a closed file open, which another process never sees, and a copy in the same process does.
  */
-export async function letGoOfClosedFiles(): Promise<void> {
+export async function letGoOf(path: string): Promise<void> {
   setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
-  await setImmediate();
+  const collect = runInNewContext("gc") as () => void;
+  for (;;) {
+    collect();
+    await setImmediate();
+    const database = await SqliteDatabase.open(path);
+    try {
+      // Nobody but the last who has the file open can do this.
+      database.script("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
+      return;
+    } catch {
+      // A statement is still to be collected.
+    } finally {
+      await database.close();
+    }
+  }
 }

@@ -94,6 +94,15 @@ export class PostgresAuthorizationStore implements AuthorizationStore {
     });
   }
 
+  async listOfApp(appid: string): Promise<Authorization[]> {
+    const rows = await this.#database.all(
+      `SELECT ${COLUMNS} FROM component_authorizations WHERE appid = $1
+       ORDER BY authorized_at_ms, component_appid`,
+      [appid],
+    );
+    return rows.map(authorizationOf);
+  }
+
   async findOption(appid: string, name: string): Promise<string | null> {
     const row = await this.#database.first(
       "SELECT option_value FROM authorizer_options WHERE appid = $1 AND option_name = $2",

@@ -19,11 +19,7 @@ export class PostgresComponentEventStore implements ComponentEventStore {
     nowMs,
     leaseUntilMs,
     limit,
-  }: {
-    nowMs: number;
-    leaseUntilMs: number;
-    limit: number;
-  }): Promise<ComponentEvent[]> {
+  }: Parameters<ComponentEventStore["takeDue"]>[0]): Promise<ComponentEvent[]> {
     // Mostly nothing is due, and looking is cheaper than a transaction.
     if ((await this.#database.first(DUE, [nowMs, limit])) === null) return [];
     return this.#database.transaction(async (transaction) => {

@@ -69,11 +69,7 @@ export class PostgresComponentStore implements ComponentStore {
     nowMs,
     nextDueAtMs,
     limit,
-  }: {
-    nowMs: number;
-    nextDueAtMs: number;
-    limit: number;
-  }): Promise<Component[]> {
+  }: Parameters<ComponentStore["takeDueTickets"]>[0]): Promise<Component[]> {
     // Mostly nothing is due, and looking is cheaper than a transaction.
     if ((await this.#database.first(DUE, [nowMs, limit])) === null) return [];
     return this.#database.transaction(async (transaction) => {

@@ -37,6 +37,9 @@ const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const LOCK_TIMEOUT_MS = 10_000;
+/** A host that is gone without a word is noticed; and a connection outlasts the pauses of a quiet day. */
+const KEEP_ALIVE_MS = 10_000;
+const IDLE_MS = 60_000;
 /** The server ends a statement by itself; past this it is the server that does not answer. */
 const READ_GRACE_MS = 5_000;
 const QUEUE_SIZE_MAX = 10_000;
@@ -65,6 +68,8 @@ export class PostgresDatabase implements Queries {
       max: poolSize,
       types: COLUMN_TYPES,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      idleTimeoutMillis: IDLE_MS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       ...(statementTimeoutMs === 0
         ? {}

@@ -64,11 +64,7 @@ export class PostgresGoodsStore implements GoodsStore {
     spuId,
     afterSkuId,
     limit,
-  }: {
-    spuId?: string;
-    afterSkuId: string;
-    limit: number;
-  }): Promise<Sku[]> {
+  }: Parameters<GoodsStore["listSkus"]>[0]): Promise<Sku[]> {
     const { where, values } = whereAll([
       ["sku_id > ?", afterSkuId],
       ["spu_id = ?", spuId],

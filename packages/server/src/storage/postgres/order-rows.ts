@@ -25,6 +25,7 @@ export class LoadedOrderRows implements WritableOrderRows {
   readonly #deliveries = new Map<string, Map<string, StoredDelivery>>();
   readonly #writtenUploads = new Set<string>();
   readonly #writtenPayments = new Map<string, Payment>();
+  readonly #renamed = new Map<string, OrderPlace>();
   readonly #writtenDeliveries = new Map<string, StoredDelivery>();
 
   /** Puts down what is stored under a place: null for nothing. */
@@ -77,17 +78,25 @@ export class LoadedOrderRows implements WritableOrderRows {
     this.#writtenDeliveries.set(`${placeText(delivery)} ${delivery.subOrderKey}`, delivery);
   }
 
+  noteRenamed({ appid, orderKey }: StoredUpload): void {
+    const place = { appid, orderKey };
+    this.#renamed.set(placeText(place), place);
+  }
+
   /** What is to be sent to the database, each row once and in the order of its key. */
   get written(): {
     readonly uploads: StoredUpload[];
     readonly payments: Payment[];
     readonly deliveries: StoredDelivery[];
+    /** Places whose uploads have other names since. */
+    readonly renamed: OrderPlace[];
   } {
     const uploads = [...this.#writtenUploads].toSorted();
     return {
       uploads: uploads.map((key) => this.#uploads.get(key) as StoredUpload),
       payments: sortedValues(this.#writtenPayments),
       deliveries: sortedValues(this.#writtenDeliveries),
+      renamed: sortedValues(this.#renamed),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Payment } from "../../domain/payment.js";
+import { type Payment, subPaymentsOf } from "../../domain/payment.js";
 import { decideUpload } from "../../domain/upload.js";
 import { carryOutOrderJob } from "../order-work.js";
 import {
@@ -15,6 +15,7 @@ import { codeOf } from "./faults.js";
 import { askedBy, loadOrders } from "./load-orders.js";
 import { type LoadedOrderRows, placeText } from "./order-rows.js";
 import type { Queries } from "./queries.js";
+import { rowsOf } from "./rows-of-apps.js";
 import { rowsStatement } from "./sql.js";
 
 type UploadJob = Extract<OrderJob, { kind: "upload" }>;
@@ -37,6 +38,7 @@ const UPSERT_UPLOADS = rowsStatement(
      paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
      first_received_at_ms = excluded.first_received_at_ms,
      matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
+     refunded_at_ms = excluded.refunded_at_ms,
      events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
      details = excluded.details`,
 );
@@ -56,6 +58,12 @@ const INSERT_NUMBERS = rowsStatement(
   { columns: "order_key, appid, transaction_id" },
 );
 
+const INSERT_SUB_PAYMENTS = rowsStatement(
+  "INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id) VALUES",
+  { columns: "sub_transaction_id, appid, transaction_id" },
+  "ON CONFLICT (sub_transaction_id) DO NOTHING",
+);
+
 const UPSERT_DELIVERIES = rowsStatement(
   `INSERT INTO deliveries (${DELIVERY_COLUMNS}) VALUES`,
   { columns: DELIVERY_COLUMNS },
@@ -63,6 +71,10 @@ const UPSERT_DELIVERIES = rowsStatement(
      upload_time = excluded.upload_time, upload_instant = excluded.upload_instant,
      received_at_ms = excluded.received_at_ms, delivery = excluded.delivery`,
 );
+
+const NUMBERS = rowsOf("uploads", "number", "order_key");
+const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::bigint[])
+  ON CONFLICT DO NOTHING`;
 
 /**
  * Commits a batch of order jobs. New uploads, which are most of them, are one statement that is a
@@ -171,7 +183,7 @@ async function holdPlaces(queries: Queries, payments: readonly Payment[]): Promi
 }
 
 async function write(queries: Queries, { written }: LoadedOrderRows): Promise<void> {
-  const { uploads, payments, deliveries } = written;
+  const { uploads, payments, deliveries, renamed } = written;
   if (uploads.length > 0) {
     await queries.run(UPSERT_UPLOADS(uploads.length), uploads.flatMap(uploadColumns));
   }
@@ -181,6 +193,23 @@ async function write(queries: Queries, { written }: LoadedOrderRows): Promise<vo
     );
     await queries.run(INSERT_PAYMENTS(payments.length), payments.flatMap(paymentColumns));
     await queries.run(INSERT_NUMBERS(numbers.length), numbers.flat());
+    const subPayments = payments.flatMap((payment) =>
+      subPaymentsOf(payment).map((sub) => [
+        sub.transactionId,
+        payment.appid,
+        payment.transactionId,
+      ]),
+    );
+    if (subPayments.length > 0) {
+      await queries.run(INSERT_SUB_PAYMENTS(subPayments.length), subPayments.flat());
+    }
+  }
+  if (renamed.length > 0) {
+    const rows = await NUMBERS.select(
+      queries,
+      renamed.map(({ appid, orderKey }) => [appid, orderKey]),
+    );
+    await queries.run(NOTE_RENAMED, [rows.map((row) => row["number"] as number)]);
   }
   if (deliveries.length > 0) {
     await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(deliveryColumns));

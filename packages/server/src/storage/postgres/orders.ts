@@ -16,14 +16,16 @@ const SELECT_ORDERS = `SELECT number, ${UPLOAD_COLUMNS} FROM uploads`;
 
 const FIND_ORDER = `${SELECT_ORDERS} WHERE appid = $1 AND order_key = $2 AND number IS NOT NULL`;
 
-const LIST_OF_BUYER = (shipped: string) => `${SELECT_ORDERS}
-  WHERE appid = $1 AND openid = $2 AND state = 'matched' AND (paid_at_ms, number) < ($3, $4)
-  ${shipped} ORDER BY paid_at_ms DESC, number DESC LIMIT $5`;
-const LISTS_OF_BUYER = {
-  all: LIST_OF_BUYER(""),
-  shipped: LIST_OF_BUYER("AND shipped_at_ms IS NOT NULL"),
-  toShip: LIST_OF_BUYER("AND shipped_at_ms IS NULL"),
-};
+/** A buyer's list, of the variants that its filters make. */
+function listOfBuyer({ isShipped, isRefunded }: BuyerOrderQuery): string {
+  const filters = [
+    ...(isShipped === undefined ? [] : [`AND shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`]),
+    ...(isRefunded === undefined ? [] : [`AND refunded_at_ms IS ${isRefunded ? "NOT " : ""}NULL`]),
+  ];
+  return `${SELECT_ORDERS}
+    WHERE appid = $1 AND openid = $2 AND state = 'matched' AND (paid_at_ms, number) < ($3, $4)
+    ${filters.join(" ")} ORDER BY paid_at_ms DESC, number DESC LIMIT $5`;
+}
 
 const REVIEW_FIGURES = `SELECT count(*) AS matched,
     count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS late,
@@ -93,18 +95,14 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 
   async listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
-    const { appid, openid, isShipped, before, limit } = query;
-    const { all, shipped, toShip } = LISTS_OF_BUYER;
-    const rows = await this.#database.all(
-      isShipped === undefined ? all : isShipped ? shipped : toShip,
-      [
-        appid,
-        openid,
-        before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
-        before?.number ?? Number.MAX_SAFE_INTEGER,
-        limit,
-      ],
-    );
+    const { appid, openid, before, limit } = query;
+    const rows = await this.#database.all(listOfBuyer(query), [
+      appid,
+      openid,
+      before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
+      before?.number ?? Number.MAX_SAFE_INTEGER,
+      limit,
+    ]);
     return numberedOrders(this.#database, rows);
   }
 

@@ -19,7 +19,7 @@ export interface Queries {
   run(statement: string, values?: readonly SqlParameter[]): Promise<number>;
 }
 
-/** A transaction's statements. */
+/** A transaction's statements: one is answered before the next is given. */
 export interface Transaction extends Queries {
   /** Runs statements that take no values, such as a migration's. */
   script(sql: string): Promise<void>;

@@ -39,12 +39,20 @@ export class PostgresRequestStore implements RequestStore {
     return row && requestOf(row);
   }
 
-  async list({ rid, appid, errcode, from, limit }: RequestQuery): Promise<NumberedRequest[]> {
+  async list({
+    rid,
+    appid,
+    errcode,
+    orderKey,
+    from,
+    limit,
+  }: RequestQuery): Promise<NumberedRequest[]> {
     const isForward = "after" in from;
     const { where, values } = whereAll([
       isForward ? ["number > ?", from.after] : ["number < ?", from.before],
       ["rid = ?", rid],
       ["appid = ?", appid],
+      ["order_key = ?", orderKey],
       // The index of error codes leaves successes out, and is only used where that is said.
       [errcode === 0 ? "errcode = ?" : "errcode = ? AND errcode <> 0", errcode],
     ]);

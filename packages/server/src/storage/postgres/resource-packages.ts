@@ -42,12 +42,7 @@ export class PostgresResourcePackageStore implements ResourcePackageStore {
     spuId,
     beforeNumber,
     limit,
-  }: {
-    appid?: string;
-    spuId?: string;
-    beforeNumber?: number;
-    limit: number;
-  }): Promise<NumberedPackage[]> {
+  }: Parameters<ResourcePackageStore["list"]>[0]): Promise<NumberedPackage[]> {
     const { where, values } = whereAll([
       ["appid = ?", appid],
       ["spu_id = ?", spuId],
@@ -151,11 +146,7 @@ export class PostgresResourcePackageStore implements ResourcePackageStore {
     appid,
     beforeNumber,
     limit,
-  }: {
-    appid?: string;
-    beforeNumber?: number;
-    limit: number;
-  }): Promise<NumberedEvent[]> {
+  }: Parameters<ResourcePackageStore["listEvents"]>[0]): Promise<NumberedEvent[]> {
     const { where, values } = whereAll([
       ["appid = ?", appid],
       ["number < ?", beforeNumber],

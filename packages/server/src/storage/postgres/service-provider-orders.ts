@@ -70,12 +70,10 @@ export class PostgresServiceProviderOrderStore implements ServiceProviderOrderSt
     spSpuId,
     offset,
     limit,
-  }: {
-    appid: string;
-    spSpuId: string;
-    offset: number;
-    limit: number;
-  }): Promise<{ total: number; orders: ServiceProviderOrder[] }> {
+  }: Parameters<ServiceProviderOrderStore["list"]>[0]): Promise<{
+    total: number;
+    orders: ServiceProviderOrder[];
+  }> {
     return this.#database.snapshot(async (queries) => {
       const count = await queries.first(
         `SELECT count(*) AS total FROM service_provider_orders

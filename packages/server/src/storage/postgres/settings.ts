@@ -5,6 +5,8 @@ import { lock } from "./locks.js";
 const PUT = `INSERT INTO settings (name, value) VALUES ($1, $2)
   ON CONFLICT (name) DO UPDATE SET value = excluded.value`;
 
+const GET = "SELECT value FROM settings WHERE name = $1";
+
 export class PostgresSettingStore implements SettingStore {
   readonly #database: PostgresDatabase;
 
@@ -13,7 +15,7 @@ export class PostgresSettingStore implements SettingStore {
   }
 
   async get(name: string): Promise<string | null> {
-    const row = await this.#database.first("SELECT value FROM settings WHERE name = $1", [name]);
+    const row = await this.#database.first(GET, [name]);
     return row && (row["value"] as string);
   }
 
@@ -25,7 +27,7 @@ export class PostgresSettingStore implements SettingStore {
     return this.#database.transaction(async (transaction) => {
       // There may be no row yet that could be locked.
       await lock(transaction, "setting", name);
-      const row = await transaction.first("SELECT value FROM settings WHERE name = $1", [name]);
+      const row = await transaction.first(GET, [name]);
       const value = change(row && (row["value"] as string));
       await transaction.run(PUT, [name, value]);
       return value;

@@ -8,31 +8,50 @@ import { PostgresBuyerTokenStore } from "./buyer-tokens.js";
 import { PostgresComponentCredentialStore } from "./component-credentials.js";
 import { PostgresComponentEventStore } from "./component-events.js";
 import { PostgresComponentStore } from "./components.js";
+import { PostgresConsoleSessionStore } from "./console-sessions.js";
 import { refuseHalfCopied } from "./copy-progress.js";
 import { PostgresDatabase, type PostgresOptions } from "./database.js";
 import { distributedTables } from "./distribute.js";
 import { PostgresGoodsStore } from "./goods.js";
 import { migratePostgres } from "./migrate.js";
+import { PostgresOrderListStore } from "./order-lists.js";
 import { commitOrderJobs } from "./order-writes.js";
 import { PostgresOrderStore } from "./orders.js";
 import { PostgresQuotaStore } from "./quotas.js";
+import { PostgresRefundStore } from "./refunds.js";
 import { PostgresRequestStore } from "./requests.js";
 import { PostgresResourcePackageStore } from "./resource-packages.js";
+import { PostgresReviewStore } from "./reviews.js";
 import { PostgresServiceProviderOrderStore } from "./service-provider-orders.js";
 import { PostgresSettingStore } from "./settings.js";
+import { PostgresStatisticsStore } from "./statistics.js";
 
 /**
  * Opens a Store on a PostgreSQL database, brought up to date. Any number of processes may use one
  * database.
+ * @param databaseUrl may say `?pool_size=20`: how many connections to open at most
  * @returns the store, and the names of the migrations that were applied
  */
 export async function openPostgresStore(
   databaseUrl: string,
-  { batchSizeMax, ...options }: PostgresOptions & { readonly batchSizeMax?: number } = {},
+  {
+    batchSizeMax,
+    ...options
+  }: { readonly batchSizeMax?: number } & Pick<PostgresOptions, "isDistributed"> = {},
 ): Promise<{ store: Store; applied: string[] }> {
+  const poolSize = poolSizeOf(databaseUrl);
   const { applied, isDistributed } = await prepared(databaseUrl);
-  const database = new PostgresDatabase(databaseUrl, { isDistributed, ...options });
+  const database = new PostgresDatabase(databaseUrl, { isDistributed, ...poolSize, ...options });
   return { applied, store: storeOn(database, batchSizeMax) };
+}
+
+function poolSizeOf(databaseUrl: string): PostgresOptions {
+  const given = /[?&]pool_size=([^&]*)/.exec(databaseUrl)?.[1];
+  if (given === undefined) return {};
+  if (!/^[1-9]\d{0,3}$/.test(given)) {
+    throw new RangeError("its pool_size must be a whole number from 1 to 9999");
+  }
+  return { poolSize: Number(given) };
 }
 
 /** Few lanes of middling batches: measured best of all that keep a commit short. */
@@ -73,9 +92,14 @@ function storeOn(database: PostgresDatabase, batchSizeMax = BATCH_SIZE_MAX): Sto
     componentCredentials: new PostgresComponentCredentialStore(database),
     authorizations: new PostgresAuthorizationStore(database),
     componentEvents: new PostgresComponentEventStore(database),
+    refunds: new PostgresRefundStore(database),
     quotas: new PostgresQuotaStore(database),
     settings: new PostgresSettingStore(database),
     requests: new PostgresRequestStore(database),
+    consoleSessions: new PostgresConsoleSessionStore(database),
+    statistics: new PostgresStatisticsStore(database),
+    reviews: new PostgresReviewStore(database),
+    orderLists: new PostgresOrderListStore(database),
     ping: async () => {
       await database.first("SELECT 1");
     },

@@ -5,7 +5,7 @@ import type { Row, SqlValue } from "./row.js";
 
 export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
   transaction_id, paid_at_ms, received_at_ms, first_received_at_ms, matched_at_ms,
-  shipped_at_ms, merchant_order_nos, events, details`;
+  shipped_at_ms, refunded_at_ms, merchant_order_nos, events, details`;
 
 export function uploadColumns(upload: StoredUpload): SqlValue[] {
   return [
@@ -22,6 +22,7 @@ export function uploadColumns(upload: StoredUpload): SqlValue[] {
     upload.firstReceivedAtMs,
     upload.matchedAtMs,
     upload.shippedAtMs,
+    upload.refundedAtMs,
     JSON.stringify(upload.merchantOrderNos),
     JSON.stringify(upload.events),
     upload.details,
@@ -43,6 +44,7 @@ export function uploadOf(row: Row): StoredUpload {
     firstReceivedAtMs: row["first_received_at_ms"] as number,
     matchedAtMs: row["matched_at_ms"] as number | null,
     shippedAtMs: row["shipped_at_ms"] as number | null,
+    refundedAtMs: row["refunded_at_ms"] as number | null,
     merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
     events: JSON.parse(row["events"] as string) as StoredUpload["events"],
     details: row["details"] as string,
@@ -50,7 +52,7 @@ export function uploadOf(row: Row): StoredUpload {
 }
 
 export const PAYMENT_COLUMNS = `appid, transaction_id, out_trade_no, order_keys, openid, amount_fen,
-  paid_at_ms, received_at_ms, body`;
+  paid_at_ms, received_at_ms, refunded_at_ms, body`;
 
 export function paymentOf(row: Row): Payment {
   return {
@@ -62,6 +64,7 @@ export function paymentOf(row: Row): Payment {
     amountFen: row["amount_fen"] as number,
     paidAtMs: row["paid_at_ms"] as number,
     receivedAtMs: row["received_at_ms"] as number,
+    refundedAtMs: row["refunded_at_ms"] as number | null,
     transaction: row["body"] as string,
   };
 }
@@ -76,6 +79,7 @@ export function paymentColumns(payment: Payment): SqlValue[] {
     payment.amountFen,
     payment.paidAtMs,
     payment.receivedAtMs,
+    payment.refundedAtMs,
     payment.transaction,
   ];
 }

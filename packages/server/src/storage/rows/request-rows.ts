@@ -3,7 +3,7 @@ import type { Row, SqlValue } from "./row.js";
 
 export const REQUEST_COLUMNS = `appid, rid, at_ms, component_appid, operation, method, path, query, errcode, fault,
   message, cause, diagnoses, duration_ms, client_ip, user_agent, content_type, body, body_bytes,
-  body_state, redacted, reply`;
+  body_state, redacted, reply, order_key`;
 
 export function requestColumns(record: RequestRecord): SqlValue[] {
   return [
@@ -29,6 +29,7 @@ export function requestColumns(record: RequestRecord): SqlValue[] {
     record.bodyState,
     JSON.stringify(record.redacted),
     record.reply,
+    record.orderKey,
   ];
 }
 
@@ -57,5 +58,6 @@ export function requestOf(row: Row): NumberedRequest {
     bodyState: row["body_state"] as NumberedRequest["bodyState"],
     redacted: JSON.parse(row["redacted"] as string) as string[],
     reply: row["reply"] as string,
+    orderKey: row["order_key"] as string | null,
   };
 }

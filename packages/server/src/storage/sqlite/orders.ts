@@ -74,13 +74,15 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   }
 
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
-    const { appid, openid, isShipped, before, limit } = query;
+    const { appid, openid, isShipped, isRefunded, before, limit } = query;
     const shipped =
       isShipped === undefined ? "" : `AND shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
+    const refunded =
+      isRefunded === undefined ? "" : `AND refunded_at_ms IS ${isRefunded ? "NOT" : ""} NULL`;
     const rows = this.#database.all(
       `SELECT number, ${UPLOAD_COLUMNS} FROM uploads
        WHERE appid = ? AND openid = ? AND state = 'matched' AND (paid_at_ms, number) < (?, ?)
-         ${shipped}
+         ${shipped} ${refunded}
        ORDER BY paid_at_ms DESC, number DESC LIMIT ?`,
       appid,
       openid,

@@ -5,7 +5,7 @@ import type { RequestQuery, RequestStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 
 const INSERT = `INSERT INTO requests (${REQUEST_COLUMNS})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 type Append = (records: readonly RequestRecord[]) => Promise<void>;
 
@@ -35,7 +35,7 @@ export class SqliteRequestStore implements RequestStore {
     return Promise.resolve(row && requestOf(row));
   }
 
-  list({ rid, appid, errcode, from, limit }: RequestQuery): Promise<NumberedRequest[]> {
+  list({ rid, appid, errcode, orderKey, from, limit }: RequestQuery): Promise<NumberedRequest[]> {
     const isForward = "after" in from;
     const conditions = [isForward ? "number > ?" : "number < ?"];
     const parameters: SqlValue[] = [isForward ? from.after : from.before];
@@ -46,6 +46,7 @@ export class SqliteRequestStore implements RequestStore {
     if (rid !== undefined) where("rid = ?", rid);
     if (appid !== undefined) where("appid = ?", appid);
     if (errcode !== undefined) where("errcode = ?", errcode);
+    if (orderKey !== undefined) where("order_key = ?", orderKey);
     // The index of error codes leaves successes out, and is only used where that is said.
     if (errcode !== undefined && errcode !== 0) conditions.push("errcode <> 0");
     const rows = this.#database.all(

@@ -14,14 +14,19 @@ import { SqliteBuyerTokenStore } from "./buyer-tokens.js";
 import { SqliteComponentCredentialStore } from "./component-credentials.js";
 import { SqliteComponentEventStore } from "./component-events.js";
 import { SqliteComponentStore } from "./components.js";
+import { SqliteConsoleSessionStore } from "./console-sessions.js";
 import { BATCH_SIZE_MAX, QUEUE_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
+import { SqliteOrderListStore } from "./order-lists.js";
 import { SqliteOrderStore } from "./orders.js";
+import { SqliteRefundStore } from "./refunds.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteResourcePackageStore } from "./resource-packages.js";
+import { SqliteReviewStore } from "./reviews.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
 import { SqliteSettingStore } from "./settings.js";
+import { SqliteStatisticsStore } from "./statistics.js";
 import { SqliteWriter } from "./writer.js";
 import { SqliteWrites } from "./writes.js";
 
@@ -103,6 +108,7 @@ function storeOn(
     accessTokens: new SqliteAccessTokenStore(database),
     orders: new SqliteOrderStore(database, commit),
     quotas: commitQuotas(commit),
+    refunds: new SqliteRefundStore(database),
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
     goods: new SqliteGoodsStore(database),
     resourcePackages: new SqliteResourcePackageStore(database),
@@ -112,6 +118,10 @@ function storeOn(
     authorizations: new SqliteAuthorizationStore(database),
     componentEvents: new SqliteComponentEventStore(database),
     settings: new SqliteSettingStore(database),
+    consoleSessions: new SqliteConsoleSessionStore(database),
+    statistics: new SqliteStatisticsStore(database),
+    reviews: new SqliteReviewStore(database),
+    orderLists: new SqliteOrderListStore(database),
     requests,
     ping: async () => {
       database.first("SELECT 1");

@@ -12,8 +12,8 @@ import { SqliteWrites } from "./writes.js";
 export type WriterRequest = { readonly number: number } & (
   | { readonly kind: "commit"; readonly jobs: readonly WriteJob[] }
   | { readonly kind: "append"; readonly records: readonly RequestRecord[] }
-  /** Stand still, from the answer on until the turn's word is 0 again. */
-  | { readonly kind: "pause" }
+  /** Stand still, from the answer on until this turn of the main thread's is over. */
+  | { readonly kind: "pause"; readonly turn: bigint }
 );
 
 export interface WriterReply {
@@ -25,13 +25,13 @@ export interface WriterReply {
 
 export interface WriterData {
   readonly path: string;
-  /** One word that the two threads take turns by: 1 while the main thread writes. */
-  readonly turn: Int32Array;
+  /** One word: which turn of the main thread's was over last. */
+  readonly lastTurn: BigInt64Array;
 }
 
 if (parentPort !== null) {
   const port = parentPort;
-  const { path, turn } = workerData as WriterData;
+  const { path, lastTurn } = workerData as WriterData;
   const database = await SqliteDatabase.open(path);
   const orders = new SqliteWrites(database);
   const requests = new SqliteRequestStore(database);
@@ -48,11 +48,19 @@ if (parentPort !== null) {
     }
   };
 
+  const waitForEnd = (turn: bigint): void => {
+    for (;;) {
+      const last = Atomics.load(lastTurn, 0);
+      if (last >= turn) return;
+      Atomics.wait(lastTurn, 0, last);
+    }
+  };
+
   const serve = async (request: WriterRequest): Promise<void> => {
-    const { number, kind } = request;
+    const { number } = request;
     const reply = await answer(request).catch((fault: unknown) => ({ fault }));
     port.postMessage({ number, ...reply } satisfies WriterReply);
-    if (kind === "pause") Atomics.wait(turn, 0, 1);
+    if (request.kind === "pause") waitForEnd(request.turn);
   };
 
   port.on("message", (request: WriterRequest | "close") => {

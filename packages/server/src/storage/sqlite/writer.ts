@@ -19,7 +19,8 @@ interface Asked {
  */
 export class SqliteWriter {
   readonly #path: string;
-  readonly #turn = new Int32Array(new SharedArrayBuffer(4));
+  readonly #lastTurn = new BigInt64Array(new SharedArrayBuffer(8));
+  #turns = 0n;
   readonly #asked = new Map<number, Asked>();
   #lastNumber = 0;
   #worker: Promise<Worker> | null = null;
@@ -61,18 +62,20 @@ export class SqliteWriter {
   }
 
   async #whilePaused<T>(work: () => T): Promise<T> {
-    Atomics.store(this.#turn, 0, 1);
+    const turn = ++this.#turns;
     try {
-      await this.#ask({ kind: "pause" });
+      await this.#ask({ kind: "pause", turn });
       return work();
     } finally {
-      Atomics.store(this.#turn, 0, 0);
-      Atomics.notify(this.#turn, 0);
+      // A number, not a flag: the thread may begin to wait only after the turn is over, and after the
+      // next one has begun.
+      Atomics.store(this.#lastTurn, 0, turn);
+      Atomics.notify(this.#lastTurn, 0);
     }
   }
 
   async #start(): Promise<Worker> {
-    const workerData: WriterData = { path: this.#path, turn: this.#turn };
+    const workerData: WriterData = { path: this.#path, lastTurn: this.#lastTurn };
     const program = createRequire(import.meta.url).resolve("#sqlite-writer-thread");
     // The flags of this process are for its own program.
     const worker = new Worker(pathToFileURL(program), { workerData, execArgv: [] });
