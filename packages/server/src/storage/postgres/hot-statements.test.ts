@@ -1,3 +1,4 @@
+import { orderKeyOfText } from "@dingdan/contract";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
@@ -7,14 +8,17 @@ import {
   anApp,
   anUpload,
   aPayment,
+  aRefund,
   BUYER,
   MCHID,
   MERCHANT_KEY,
   merchantKey,
   OTHER_APPID,
   PAID_AT_MS,
+  TRANSACTION_ID,
   WECHAT_KEY,
 } from "../../domain/samples.conformance.js";
+import { incomingShipping } from "../../domain/shipping.js";
 import type { Store } from "../store.js";
 import { readDistribution } from "./distribution.js";
 import { openPostgresStore } from "./store.js";
@@ -74,7 +78,9 @@ describeOnPostgres("on distributed tables,", () => {
     const { orders } = store;
     await orders.putUpload(anUpload());
     await orders.putUpload(anUpload());
-    await orders.putUpload(anUpload({ uploadTime: "2022-05-20T13:30:00+08:00" }));
+    await orders.putUpload(
+      anUpload({ uploadTime: "2022-05-20T13:30:00+08:00", merchantOrderNos: ["RENAMED"] }),
+    );
     await Promise.all([
       orders.putPayment(aPayment()),
       orders.putPayment(
@@ -83,6 +89,29 @@ describeOnPostgres("on distributed tables,", () => {
       orders.putUpload(anUpload({ appid: OTHER_APPID, orderKey: merchantKey("OTHER") })),
     ]);
     await orders.putUpload(anUpload({ orderKey: WECHAT_KEY }));
+    await orders.putShipping(
+      incomingShipping(
+        { appid: APPID, mchids: [MCHID] },
+        {
+          order_key: orderKeyOfText(MERCHANT_KEY),
+          openid: null,
+          upload_time: "2022-05-20T13:40:00+08:00",
+          deliveries: [
+            {
+              subOrderKey: "",
+              path: "",
+              delivery: {
+                delivery_mode: 1,
+                shipping_list: [{ tracking_no: "ZT0001", express_company: "ZTO" }],
+              },
+            },
+          ],
+        },
+        PAID_AT_MS,
+      ),
+    );
+    await store.refunds.put(aRefund());
+    await store.refunds.ofPayments(APPID, [TRANSACTION_ID]);
     await orders.findFacts(APPID, MERCHANT_KEY);
     await orders.findShippingFacts({ appid: APPID, mchids: [MCHID] }, MERCHANT_KEY);
     await orders.findOrder(APPID, MERCHANT_KEY);
@@ -97,6 +126,9 @@ describeOnPostgres("on distributed tables,", () => {
       "INSERT INTO uploads (appid",
       "INSERT INTO payments",
       "INSERT INTO payment_numbers",
+      "INSERT INTO deliveries",
+      "INSERT INTO renamed_uploads",
+      "INSERT INTO refunds",
       "DO UPDATE SET\n     number",
       "FROM uploads WHERE appid",
       "FOR UPDATE OF uploads",
@@ -117,6 +149,7 @@ describeOnPostgres("on distributed tables,", () => {
     await store.accessTokens.find("a1");
     await store.apps.find(APPID);
     await store.buyerTokens.find("b1");
+    await store.consoleSessions.find("s1");
     await store.componentCredentials.find("c1");
     await store.authorizations.find(APPID, OTHER_APPID);
     await store.quotas.take(APPID, "uploadShoppingInfo", {
