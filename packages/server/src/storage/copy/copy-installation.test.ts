@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -234,6 +234,12 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
         target: { rowCount: 5 },
       });
       await expect(openStore(target.url)).rejects.toThrow("the copying is not finished");
+    });
+
+    test("of a file that is something else, which stays as it is", async () => {
+      writeFileSync(file, "");
+
+      await expect(copy()).rejects.toThrow("it holds no installation of Dingdan");
     });
 
     test("of a file that is not there, nor the other way round", async () => {

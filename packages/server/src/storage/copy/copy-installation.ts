@@ -1,6 +1,6 @@
 import type { Row } from "../rows/row.js";
 import { differencesOf, type Table } from "./catalogue.js";
-import { keyOf, type PostgresTarget, type TableProgress } from "./postgres-target.js";
+import { keyOf, type PostgresTarget, ROWS_A_FETCH, type TableProgress } from "./postgres-target.js";
 import { RowChecksum, type RowSum, rowText } from "./row-checksum.js";
 import type { SqliteSource } from "./sqlite-source.js";
 
@@ -149,30 +149,34 @@ async function copyTable(
   tell("copy", table, rowCount, { isDone: true });
 }
 
+/** Sums both sides up, a page of the one after a page of the other. */
 async function compare(
   source: SqliteSource,
   target: PostgresTarget,
   table: Table,
   tell: Tell,
 ): Promise<RowSum | Extract<CopyOutcome, { kind: "different" }>> {
-  const there = await target.sum(table, (rowCount) => tell("compare", table, rowCount));
-  const here = sumOf(source, table);
+  const pages = pagesOf(source, table);
+  const checksum = new RowChecksum(table);
+  const there = await target.sum(table, (rowCount) => {
+    checksum.add(pages.next().value ?? []);
+    tell("compare", table, rowCount);
+  });
+  for (const rows of pages) checksum.add(rows);
+  const here = checksum.sum;
   tell("compare", table, there.rowCount, { isDone: true });
   const isSame = there.rowCount === here.rowCount && there.checksum === here.checksum;
   if (isSame) return here;
   return { kind: "different", table: table.name, source: here, target: there };
 }
 
-function sumOf(source: SqliteSource, table: Table): RowSum {
-  const checksum = new RowChecksum(table);
-  let rows: Row[];
+function* pagesOf(source: SqliteSource, table: Table): Generator<Row[], undefined> {
   let last: Row | undefined;
   do {
-    rows = source.page(table, last === undefined ? null : keyOf(table, last), PAGE_SIZE);
-    checksum.add(rows);
-    last = rows.at(-1);
-  } while (rows.length === PAGE_SIZE);
-  return checksum.sum;
+    const rows = source.page(table, last === undefined ? null : keyOf(table, last), ROWS_A_FETCH);
+    yield rows;
+    last = rows.length < ROWS_A_FETCH ? undefined : rows.at(-1);
+  } while (last !== undefined);
 }
 
 /** A table of the target in which somebody else's rows stand. Those that migrations wrote are ours, too. */

@@ -22,7 +22,8 @@ const WITHOUT_PLACES: Readonly<Record<string, string>> = { uploads: "WHERE numbe
 const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
   SELECT appid, order_key FROM payment_numbers ON CONFLICT (appid, order_key) DO NOTHING`;
 
-const ROWS_A_FETCH = 1_000;
+/** How many rows are read at a time for their sum. */
+export const ROWS_A_FETCH = 1_000;
 
 /** A PostgreSQL database that an installation is copied into, and what it knows of the copying. */
 export class PostgresTarget {

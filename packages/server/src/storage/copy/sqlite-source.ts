@@ -1,3 +1,4 @@
+import { MigrationError } from "../migrations.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import { tablesOnSqlite } from "../sqlite/catalogue.js";
 import { SqliteDatabase } from "../sqlite/database.js";
@@ -25,6 +26,7 @@ export class SqliteSource {
         await database.close();
         return null;
       }
+      refuseStrange(database);
       migrateSqlite(database);
       return new SqliteSource(database);
     } catch (error) {
@@ -88,6 +90,12 @@ function takeWhole(database: SqliteDatabase): boolean {
     if (error instanceof Error && /locked|busy/.test(error.message)) return false;
     throw error;
   }
+}
+
+/** A file of somebody else's must not be given our tables. */
+function refuseStrange(database: SqliteDatabase): void {
+  const record = database.first("SELECT 1 AS found FROM sqlite_schema WHERE name = 'migrations'");
+  if (record === null) throw new MigrationError("it holds no installation of Dingdan");
 }
 
 const columnsOf = ({ columns }: Table) => columns.map(({ name }) => name).join(", ");
