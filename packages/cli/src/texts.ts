@@ -514,13 +514,13 @@ export const TEXTS = {
 
   refund: {
     state: {
-      PROCESSING: text("recorded: the refund is under way", "已记录：退款处理中"),
-      SUCCESS: text("refunded", "已退款"),
-      CLOSED: text(
+      processing: text("recorded: the refund is under way", "已记录：退款处理中"),
+      succeeded: text("refunded", "已退款"),
+      closed: text(
         "recorded: the refund was closed, nothing is refunded",
         "已记录：退款已关闭，未退款",
       ),
-      ABNORMAL: text(
+      abnormal: text(
         "recorded: the bank refused the refund; it must be mended by hand",
         "已记录：退款异常，银行未受理，须人工处理",
       ),
@@ -528,10 +528,10 @@ export const TEXTS = {
     sum: (refunded: string, amount: string) =>
       text(`${refunded} of ${amount} are refunded`, `已退款 ${refunded}，支付金额 ${amount}`),
     count: {
-      PROCESSING: (count: number) => text(`${count} under way`, `${count} 个处理中`),
-      SUCCESS: (count: number) => text(`${count} refunded`, `${count} 个已退款`),
-      CLOSED: (count: number) => text(`${count} closed`, `${count} 个已关闭`),
-      ABNORMAL: (count: number) => text(`${count} abnormal`, `${count} 个异常`),
+      processing: (count: number) => text(`${count} under way`, `${count} 个处理中`),
+      succeeded: (count: number) => text(`${count} refunded`, `${count} 个已退款`),
+      closed: (count: number) => text(`${count} closed`, `${count} 个已关闭`),
+      abnormal: (count: number) => text(`${count} abnormal`, `${count} 个异常`),
     },
   },
 

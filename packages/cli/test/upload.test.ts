@@ -199,7 +199,7 @@ describe("payments", () => {
     expect(code).toBe(1);
     expect(document).toMatchObject({
       total: 3,
-      outcomes: { SUCCESS: 1, ABNORMAL: 1 },
+      outcomes: { succeeded: 1, abnormal: 1 },
       failures: [{ code: "HTTP 404", count: 1, lines: [2] }],
     });
   });

@@ -73,7 +73,7 @@ describe("a refund of the whole amount", () => {
     const answer = await refund(refundFor(payment));
 
     expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ state: "SUCCESS", refunded_fen: 9900, amount_fen: 9900 });
+    expect(answer.body).toEqual({ state: "succeeded", refunded_fen: 9900, amount_fen: 9900 });
     const [order, ...others] = await buyersOrders("refunded");
     expect(others).toEqual([]);
     expect(order).toMatchObject({
@@ -83,7 +83,7 @@ describe("a refund of the whole amount", () => {
         {
           refund_id: refundFor(payment)["refund_id"],
           amount_fen: 9900,
-          state: "SUCCESS",
+          state: "succeeded",
           at: "2022-05-21T02:00:00.000Z",
         },
       ],
@@ -92,7 +92,12 @@ describe("a refund of the whole amount", () => {
     expect(await buyersOrders("shipped")).toEqual([]);
     expect(await buyersOrders()).toHaveLength(1);
     const buyer = await platform.buyer(EXAMPLE_APPID, OPENID);
-    expect((await buyer.get(`/orders/${order?.["id"] as string}`)).body).toEqual(order);
+    const whole = await buyer.get<{ timeline: Loose[] }>(`/orders/${order?.["id"] as string}`);
+    expect(whole.body).toMatchObject(order as Loose);
+    expect(whole.body.timeline.at(-1)).toEqual({
+      at: "2022-05-21T02:00:00.000Z",
+      event: "refunded",
+    });
   });
 
   test("stands in the operator's view of the order, and in its timeline", async () => {
@@ -106,7 +111,7 @@ describe("a refund of the whole amount", () => {
     expect(order).toMatchObject({
       state: "matched",
       refunded_at: "2022-05-21T02:00:00.000Z",
-      refunds: [{ amount_fen: 9900, state: "SUCCESS" }],
+      refunds: [{ amount_fen: 9900, state: "succeeded" }],
     });
     expect(order.timeline.slice(-2)).toMatchObject([
       { at: "2022-05-21T01:00:00.000Z", event: "refund_started" },
@@ -132,10 +137,10 @@ test("a partial refund shows on the order, which keeps its state", async () => {
 
   const answer = await refund(refundFor(payment, { amount: part(900) }));
 
-  expect(answer.body).toEqual({ state: "SUCCESS", refunded_fen: 900, amount_fen: 9900 });
+  expect(answer.body).toEqual({ state: "succeeded", refunded_fen: 900, amount_fen: 9900 });
   expect(await buyersOrders("refunded")).toEqual([]);
   expect(await buyersOrders("to_ship")).toMatchObject([
-    { state: "to_ship", refunds: [{ amount_fen: 900, state: "SUCCESS" }] },
+    { state: "to_ship", refunds: [{ amount_fen: 900, state: "succeeded" }] },
   ]);
   expect(await operatorsOrder()).not.toHaveProperty("refunded_at");
 });
@@ -146,7 +151,7 @@ test("the query's shape and the notification's tell of one refund", async () => 
   const queried = { ...rest, channel: "ORIGINAL", create_time: "2022-05-21T09:00:00+08:00" };
 
   expect((await refund({ ...queried, status: "PROCESSING" })).body).toMatchObject({
-    state: "PROCESSING",
+    state: "processing",
     refunded_fen: 0,
   });
   expect((await refund(refundFor(payment))).body).toMatchObject({ refunded_fen: 9900 });
@@ -202,7 +207,7 @@ describe("a refund is refused", () => {
 
     const old = await refund(refundFor(payment, { refund_status: "PROCESSING" }));
     expect(old.status).toBe(409);
-    expect(old.body["detail"]).toContain("is SUCCESS already");
+    expect(old.body["detail"]).toContain("is succeeded already");
     const more = { refund_id: "2", out_refund_no: "2", amount: part(1) };
     const excessive = await refund(refundFor(payment, more));
     expect(excessive.status).toBe(409);

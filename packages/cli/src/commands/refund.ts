@@ -25,7 +25,7 @@ export async function refund(
     const call = async (body: Unchecked) => (await send(body)).state;
     return batchCommand(terminal, input, flags, call, (state, count) => ({
       words: TEXTS.refund.count[state as RefundState](count),
-      isGood: state !== "ABNORMAL",
+      isGood: state !== "abnormal",
     }));
   }
   if (flags.failures !== undefined) throw new UsageError(TEXTS.input.failuresNeedMany);
@@ -33,7 +33,7 @@ export async function refund(
   if (terminal.isJson) terminal.json(reply);
   else {
     const { out, language } = terminal;
-    const mark = reply.state === "ABNORMAL" ? out.style("yellow", "!") : out.style("green", "✓");
+    const mark = reply.state === "abnormal" ? out.style("yellow", "!") : out.style("green", "✓");
     const refunded = money(reply.refunded_fen, language);
     const sum = TEXTS.refund.sum(refunded, money(reply.amount_fen, language));
     out.line(`${mark} ${terminal.say(TEXTS.refund.state[reply.state])}`);

@@ -1,7 +1,7 @@
 import type { ExitCode, Invocation } from "../invocation.js";
 import { writeImages } from "../seed/images.js";
 import { planSeed } from "../seed/plan.js";
-import { printReport, richestBuyer } from "../seed/report.js";
+import { buyersOf, printReport, richestBuyer } from "../seed/report.js";
 import { runSeed } from "../seed/run.js";
 import { World } from "../seed/world.js";
 import { type SeedFlags, seedSettings } from "../settings.js";
@@ -25,16 +25,17 @@ export async function seed(
       bar.update(done / total, terminal.say(TEXTS.seed.progress(done, total))),
   }).finally(() => bar.finish());
 
-  const richest = richestBuyer(plan);
-  const { appid, openid } = richest;
-  const { url } = await world.admin.call("createBuyerSession", { body: { appid, openid } });
+  const buyer = richestBuyer(plan);
+  const body = { buyers: buyersOf(buyer) };
+  const { url: buyerUrl } = await world.admin.call("createBuyerSession", { body });
   printReport(terminal, {
     plan,
     outcome,
     seed: settings.seed,
     url: world.url,
     secretOf: (app) => world.secretOf(app),
-    buyer: { ...richest, url },
+    buyer,
+    buyerUrl,
     imagesFolder: settings.imagesFolder,
     durationMs: performance.now() - startedAtMs,
   });

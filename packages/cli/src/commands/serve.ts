@@ -26,7 +26,7 @@ export async function serve(invocation: Invocation, flags: ServeFlags): Promise<
 
 function start(
   { stderr }: Invocation,
-  { adminKey, daysAgo, workers: _, ...settings }: ServeSettings,
+  { adminKey, daysAgo, ...settings }: ServeSettings,
 ): Promise<Dingdan> {
   return withServer(({ startPlatform }) =>
     startPlatform({

@@ -14,39 +14,49 @@ export interface SeedReport {
   readonly seed: number;
   readonly url: string;
   readonly secretOf: (app: { readonly appid: string }) => string;
-  readonly buyer: RichestBuyer & { readonly url: string };
+  readonly buyer: RichestBuyer;
+  readonly buyerUrl: string;
   readonly imagesFolder: string | null;
   readonly durationMs: number;
 }
 
+/** One person, under one openid, and the shops whose orders that person sees. */
 export interface RichestBuyer {
-  readonly appid: string;
   readonly openid: string;
+  readonly appids: readonly string[];
   readonly orders: number;
 }
 
-/** The buyer with the most orders that can be seen, and where they were bought. */
+/** Of the buyers who see orders of several shops, the one with the most. */
 export function richestBuyer({ orders }: SeedPlan): RichestBuyer {
-  const buyers = new Map<string, { appid: string; openid: string; orders: number }>();
+  const buyers = new Map<string, { appids: Set<string>; orders: number }>();
   for (const { shop, openid, course } of orders) {
     if (shop.ending !== "approved" || !isOrder(course)) continue;
-    const key = `${shop.appid} ${openid}`;
-    const buyer = buyers.get(key) ?? { appid: shop.appid, openid, orders: 0 };
-    buyers.set(key, buyer);
+    const buyer = buyers.get(openid) ?? { appids: new Set(), orders: 0 };
+    buyers.set(openid, buyer);
+    buyer.appids.add(shop.appid);
     buyer.orders += 1;
   }
-  const [richest] = [...buyers.values()].toSorted((a, b) => b.orders - a.orders);
+  const wide = (appids: ReadonlySet<string>) => Number(appids.size > 1);
+  const [richest] = [...buyers].toSorted(
+    ([, a], [, b]) => wide(b.appids) - wide(a.appids) || b.orders - a.orders,
+  );
   if (richest === undefined) throw new Error("no order of the plan can be seen");
-  return richest;
+  const [openid, { appids, orders: count }] = richest;
+  return { openid, appids: [...appids], orders: count };
 }
 
 /** What was uploaded in both forms is an order, by the form that came first. */
 const isOrder = (course: Course) =>
   course === "matched" || course === "replaced" || course === "both_forms";
 
+/** A person's names in the shops, as a one-time link takes them. */
+export const buyersOf = ({ openid, appids }: RichestBuyer) =>
+  appids.map((appid) => ({ appid, openid }));
+
 /** Prints what was made, and where to look. */
 export function printReport(terminal: Terminal, report: SeedReport): void {
-  const { plan, outcome, seed, url, buyer, imagesFolder, durationMs } = report;
+  const { plan, outcome, seed, url, buyer, buyerUrl, imagesFolder, durationMs } = report;
   const counts = countsOf(plan);
   const refusedCalls = [...outcome.refused.values()].reduce((sum, count) => sum + count, 0);
   if (terminal.isJson) {
@@ -70,7 +80,7 @@ export function printReport(terminal: Terminal, report: SeedReport): void {
         secret: report.secretOf({ appid: plan.providerAppid }),
         orders: PROVIDER_ORDER_STATES.length,
       },
-      buyer,
+      buyer: { buyers: buyersOf(buyer), orders: buyer.orders, url: buyerUrl },
       images: imagesFolder,
       duration_ms: Math.round(durationMs),
     });
@@ -94,7 +104,7 @@ export function printReport(terminal: Terminal, report: SeedReport): void {
     [say(words.refusedCalls), refusedCalls],
     [say(words.providerOrders), PROVIDER_ORDER_STATES.length],
     [say(words.consoleAt), `${url}/console/`],
-    [say(words.buyerAt(buyer.orders)), buyer.url],
+    [say(words.buyerAt(buyer.orders)), buyerUrl],
     [say(words.images), imagesFolder],
   ]);
   out.line(`  ${out.dim(say(words.duration((durationMs / 1000).toFixed(1), seed)))}`);

@@ -3,12 +3,12 @@ import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { BAD_BODY, INSTANT, PAY_NUMBER } from "./parts.js";
 
-/** States of a refund, in WeChat Pay's words. @see wechatpay, §5.3 */
-export const REFUND_STATES = ["PROCESSING", "SUCCESS", "CLOSED", "ABNORMAL"] as const;
+/** States of a refund. */
+export const REFUND_STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
 
-/** The word of one copy of WeChat Pay's documents for CLOSED. */
-const SPELLINGS = [...REFUND_STATES, "CLOSE"] as const;
+/** WeChat Pay's words for them; one copy of its documents has CLOSE. @see wechatpay, §5.3 */
+const PAY_STATES = ["PROCESSING", "SUCCESS", "CLOSED", "ABNORMAL", "CLOSE"] as const;
 
 /** A refund as the operator's and the buyer's interface show it with its order. */
 export const REFUND = {
@@ -49,12 +49,12 @@ export const REFUND_OPERATIONS = {
         out_refund_no: PAY_NUMBER,
         refund_status: {
           type: "string",
-          enum: SPELLINGS,
+          enum: PAY_STATES,
           description: text("The notification's", "通知中的状态"),
         },
         status: {
           type: "string",
-          enum: SPELLINGS,
+          enum: PAY_STATES,
           description: text("The query's", "查询结果中的状态"),
         },
         create_time: { type: "string" },

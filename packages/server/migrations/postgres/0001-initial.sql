@@ -259,8 +259,10 @@ CREATE INDEX package_assignment_events_by_number ON package_assignment_events (n
 CREATE TABLE buyer_tokens (
   token_hash text COLLATE "C" NOT NULL PRIMARY KEY,
   purpose text NOT NULL,
-  appid text COLLATE "C" NOT NULL,
-  openid text COLLATE "C" NOT NULL,
+  -- Whose orders it opens: a JSON list of {appid, openid}.
+  buyers text NOT NULL,
+  -- A preview is a merchant's look at what its buyer will see.
+  is_preview bigint NOT NULL,
   expires_at_ms bigint NOT NULL
 );
 -- Links and sessions that are over are swept away by their time.

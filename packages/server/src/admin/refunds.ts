@@ -63,7 +63,7 @@ const outdated = (state: string, stored: string) =>
   new Problem(
     409,
     text(
-      `The refund is ${stored} already, and ${state} cannot follow that: an old notice, or a mistaken one. Nothing was changed.`,
+      `The refund is ${stored} already: ${state} cannot follow that: an old notice, or a mistaken one. Nothing was changed.`,
       `该退款已是 ${stored}，其后不会再是 ${state}：通知已过时或有误。未作任何修改。`,
     ),
   );

@@ -46,7 +46,7 @@ describe("a refund", () => {
   test("of the whole amount refunds its payment, at the time of the success", () => {
     expect(decide(NOTHING, {})).toMatchObject({
       kind: "recorded",
-      refund: { appid: APPID, transactionId: TRANSACTION_ID, state: "SUCCESS" },
+      refund: { appid: APPID, transactionId: TRANSACTION_ID, state: "succeeded" },
       refundedFen: AMOUNT_FEN,
       refundedAtMs: PAID_AT_MS + HOUR_MS,
     });
@@ -67,7 +67,7 @@ describe("a refund", () => {
   });
 
   test("counts once it succeeded, and not while it runs", () => {
-    const running = aRefund({ state: "PROCESSING" });
+    const running = aRefund({ state: "processing" });
 
     expect(decideRefund(NOTHING(running.refundId), running)).toMatchObject({
       refundedFen: 0,
@@ -89,7 +89,7 @@ describe("a refund", () => {
 
   test("keeps when it began and when it was first told of", () => {
     const running = aRefund({
-      state: "PROCESSING",
+      state: "processing",
       startedAtMs: PAID_AT_MS + 1,
       receivedAtMs: PAID_AT_MS + 2,
     });
@@ -105,13 +105,13 @@ describe("a refund", () => {
 });
 
 describe("a refund moves", () => {
-  const STATES = ["PROCESSING", "SUCCESS", "CLOSED", "ABNORMAL"] as const;
+  const STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
   const ALLOWED = new Set([
-    "PROCESSING SUCCESS",
-    "PROCESSING CLOSED",
-    "PROCESSING ABNORMAL",
-    "ABNORMAL SUCCESS",
-    "ABNORMAL CLOSED",
+    "processing succeeded",
+    "processing closed",
+    "processing abnormal",
+    "abnormal succeeded",
+    "abnormal closed",
   ]);
   const moves = STATES.flatMap((from) =>
     STATES.filter((to) => to !== from).map((to) => ({ from, to })),
@@ -157,7 +157,7 @@ describe("a refund contradicts what is recorded", () => {
 
 test("no more is refunded than was paid", () => {
   const first = aRefund({ refundId: "1", amountFen: 1_000_000 });
-  const running = aRefund({ refundId: "2", amountFen: 1_000_000, state: "PROCESSING" });
+  const running = aRefund({ refundId: "2", amountFen: 1_000_000, state: "processing" });
   const facts = factsAfter([first, running]);
 
   expect(decide(facts, { refundId: "2", amountFen: 1_000_000 })).toEqual({
@@ -165,7 +165,7 @@ test("no more is refunded than was paid", () => {
     refundedFen: 1_000_000,
     amountFen: AMOUNT_FEN,
   });
-  expect(decide(NOTHING, { amountFen: AMOUNT_FEN + 1, state: "PROCESSING" }).kind).toBe(
+  expect(decide(NOTHING, { amountFen: AMOUNT_FEN + 1, state: "processing" }).kind).toBe(
     "excessive",
   );
 });
@@ -217,8 +217,8 @@ describe("of a combined payment", () => {
 });
 
 test("the timeline tells of a refund's beginning and of its end", () => {
-  const running = aRefund({ state: "PROCESSING", startedAtMs: PAID_AT_MS });
-  const { known } = factsAfter([running, aRefund({ state: "ABNORMAL" })])(running.refundId);
+  const running = aRefund({ state: "processing", startedAtMs: PAID_AT_MS });
+  const { known } = factsAfter([running, aRefund({ state: "abnormal" })])(running.refundId);
   const detail = `refund_id ${running.refundId}, ${AMOUNT_FEN} fen`;
 
   expect(refundEvents(known as StoredRefund)).toEqual([

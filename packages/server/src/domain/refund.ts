@@ -70,10 +70,10 @@ export type RefundDecision =
  * merchant's hand and ends as a success or is closed; what is told of it in between is old news.
  */
 const NEXT: Readonly<Record<RefundState, readonly RefundState[]>> = {
-  PROCESSING: ["SUCCESS", "CLOSED", "ABNORMAL"],
-  ABNORMAL: ["SUCCESS", "CLOSED"],
-  SUCCESS: [],
-  CLOSED: [],
+  processing: ["succeeded", "closed", "abnormal"],
+  abnormal: ["succeeded", "closed"],
+  succeeded: [],
+  closed: [],
 };
 
 /**
@@ -115,10 +115,10 @@ export function decideRefund(facts: RefundFacts, incoming: IncomingRefund): Refu
 }
 
 const EVENTS = {
-  PROCESSING: "refund_started",
-  SUCCESS: "refunded",
-  CLOSED: "refund_closed",
-  ABNORMAL: "refund_abnormal",
+  processing: "refund_started",
+  succeeded: "refunded",
+  closed: "refund_closed",
+  abnormal: "refund_abnormal",
 } as const satisfies Record<RefundState, TimelineEvent["event"]>;
 
 /** What an order's timeline says of a refund: its beginning, where that is known, and its state. */
@@ -126,8 +126,8 @@ export function refundEvents(refund: StoredRefund): TimelineEvent[] {
   const { refundId, amountFen, startedAtMs, state, atMs } = refund;
   const detail = `refund_id ${refundId}, ${amountFen} fen`;
   const events: TimelineEvent[] = [];
-  if (startedAtMs !== null) events.push({ atMs: startedAtMs, event: EVENTS.PROCESSING, detail });
-  if (state !== "PROCESSING") events.push({ atMs, event: EVENTS[state], detail });
+  if (startedAtMs !== null) events.push({ atMs: startedAtMs, event: EVENTS.processing, detail });
+  if (state !== "processing") events.push({ atMs, event: EVENTS[state], detail });
   return events;
 }
 
@@ -200,7 +200,7 @@ function storedRefund(
 }
 
 const successesOf = (refunds: readonly StoredRefund[]) =>
-  refunds.filter(({ state }) => state === "SUCCESS");
+  refunds.filter(({ state }) => state === "succeeded");
 
 const sumOfSuccesses = (refunds: readonly StoredRefund[]) =>
   successesOf(refunds).reduce((sum, { amountFen }) => sum + amountFen, 0);

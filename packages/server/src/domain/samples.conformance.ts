@@ -105,7 +105,7 @@ export function aRefund(given: Partial<IncomingRefund> = {}): IncomingRefund {
     mchids: [MCHID],
     totalFen: 1_657_600,
     amountFen: 1_657_600,
-    state: "SUCCESS",
+    state: "succeeded",
     startedAtMs: null,
     atMs: PAID_AT_MS + HOUR_MS,
     receivedAtMs: PAID_AT_MS + HOUR_MS,

@@ -215,7 +215,10 @@ async function registerPages(
     done();
   });
   registerBuyerRoutes(server, store, clock, publicUrl);
-  registerBuyerPages(server, store, clock, publicUrl);
+  await server.register((pages, _options, done) => {
+    registerBuyerPages(pages, store, clock, publicUrl);
+    done();
+  });
   registerConsentPages(server, store, clock, {
     isSandbox,
     wakePushes: parts.wakePushes,

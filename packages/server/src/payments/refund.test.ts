@@ -37,7 +37,7 @@ test("a notification's refund is read with the time of its success", () => {
     mchids: ["1900000100"],
     totalFen: 999,
     amountFen: 999,
-    state: "SUCCESS",
+    state: "succeeded",
     startedAtMs: null,
     atMs: Date.parse("2018-06-08T10:34:56+08:00"),
     receivedAtMs: NOW_MS,
@@ -49,7 +49,7 @@ test("a query's refund is read with its status and its beginning", () => {
   const queried = { ...COMMON, status: "PROCESSING", create_time: "2018-06-08T10:00:00+08:00" };
   expect(refundOf(queried as WeChatPayRefund)).toMatchObject({
     mchids: [],
-    state: "PROCESSING",
+    state: "processing",
     startedAtMs: Date.parse("2018-06-08T10:00:00+08:00"),
     atMs: NOW_MS,
   });
@@ -62,11 +62,11 @@ test("a refund that runs began at the latest when it was told of", () => {
 
 test("provider mode names both merchants", () => {
   const provided = { ...COMMON, sp_mchid: "1", sub_mchid: "2", refund_status: "CLOSED" } as const;
-  expect(refundOf(provided)).toMatchObject({ mchids: ["2", "1"], state: "CLOSED" });
+  expect(refundOf(provided)).toMatchObject({ mchids: ["2", "1"], state: "closed" });
 });
 
-test("the CLOSE of one copy of the documents is CLOSED", () => {
-  expect(refundOf({ ...COMMON, refund_status: "CLOSE" }).state).toBe("CLOSED");
+test("the CLOSE of one copy of the documents is closed", () => {
+  expect(refundOf({ ...COMMON, refund_status: "CLOSE" }).state).toBe("closed");
 });
 
 test("a refund without a state, or a success without its time, is broken", () => {

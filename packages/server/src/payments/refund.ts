@@ -18,13 +18,14 @@ export type ParsedRefund =
  */
 export function parseRefund(refund: WeChatPayRefund, receivedAtMs: number): ParsedRefund {
   const { create_time: createTime, success_time: successTime, amount } = refund;
-  const state = stateOf(refund.refund_status ?? refund.status);
+  const word = refund.refund_status ?? refund.status;
+  const state = word === undefined ? null : STATES[word];
   const startedAtMs = createTime === undefined ? null : parseInstantMs(createTime);
   const succeededAtMs = parseInstantMs(successTime ?? "");
   const violations: SchemaViolation[] = [];
   if (state === null) violations.push(MISSING_STATE);
   if (createTime !== undefined && startedAtMs === null) violations.push(noInstant("create_time"));
-  if (state === "SUCCESS" && succeededAtMs === null) violations.push(noInstant("success_time"));
+  if (state === "succeeded" && succeededAtMs === null) violations.push(noInstant("success_time"));
   if (state === null || violations.length > 0) return { kind: "broken", violations };
   return {
     kind: "refund",
@@ -37,16 +38,21 @@ export function parseRefund(refund: WeChatPayRefund, receivedAtMs: number): Pars
       totalFen: amount.total,
       amountFen: amount.refund,
       state,
-      startedAtMs: startedAtMs ?? (state === "PROCESSING" ? receivedAtMs : null),
-      atMs: state === "SUCCESS" ? (succeededAtMs as number) : receivedAtMs,
+      startedAtMs: startedAtMs ?? (state === "processing" ? receivedAtMs : null),
+      atMs: state === "succeeded" ? (succeededAtMs as number) : receivedAtMs,
       receivedAtMs,
       refund: JSON.stringify(refund),
     },
   };
 }
 
-const stateOf = (word: RefundState | "CLOSE" | undefined): RefundState | null =>
-  word === "CLOSE" ? "CLOSED" : (word ?? null);
+const STATES: Readonly<Record<NonNullable<WeChatPayRefund["status"]>, RefundState>> = {
+  PROCESSING: "processing",
+  SUCCESS: "succeeded",
+  CLOSED: "closed",
+  CLOSE: "closed",
+  ABNORMAL: "abnormal",
+};
 
 const MISSING_STATE: SchemaViolation = {
   path: "refund_status",

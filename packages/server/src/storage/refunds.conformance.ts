@@ -39,16 +39,16 @@ export const refundPromises: readonly StorePromise[] = [
 
   promise("moves a refund on, and still has it once", async ({ orders, refunds }) => {
     await orders.putPayment(aPayment());
-    await refunds.put(aRefund({ state: "PROCESSING" }));
-    await refunds.put(aRefund({ state: "ABNORMAL", refund: "{}" }));
-    expect(await refunds.put(aRefund({ state: "PROCESSING" }))).toMatchObject({
+    await refunds.put(aRefund({ state: "processing" }));
+    await refunds.put(aRefund({ state: "abnormal", refund: "{}" }));
+    expect(await refunds.put(aRefund({ state: "processing" }))).toMatchObject({
       kind: "outdated",
     });
 
     expect(await refunds.ofPayments(APPID, [TRANSACTION_ID])).toMatchObject([
-      { state: "ABNORMAL", refund: "{}" },
+      { state: "abnormal", refund: "{}" },
     ]);
-    expect(await refunds.put(aRefund({ state: "ABNORMAL" }))).toMatchObject({ kind: "repeated" });
+    expect(await refunds.put(aRefund({ state: "abnormal" }))).toMatchObject({ kind: "repeated" });
   }),
 
   promise("stores nothing of a refund whose payment did not come", async ({ refunds }) => {

@@ -1,7 +1,8 @@
-import { BUYER_TOKEN_FIELDS } from "../rows/token-rows.js";
+import { BUYER_TOKEN_COLUMNS, buyerTokenColumns, buyerTokenOf } from "../rows/buyer-token-rows.js";
 import type { BuyerToken, BuyerTokenStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
 import type { Queries } from "./queries.js";
+import { parametersFor } from "./sql.js";
 
 export class PostgresBuyerTokenStore implements BuyerTokenStore {
   readonly #database: PostgresDatabase;
@@ -20,10 +21,14 @@ export class PostgresBuyerTokenStore implements BuyerTokenStore {
 
   async find(tokenHash: string): Promise<BuyerToken | null> {
     const row = await this.#database.first(
-      `SELECT ${BUYER_TOKEN_FIELDS} FROM buyer_tokens WHERE token_hash = $1`,
+      `SELECT ${BUYER_TOKEN_COLUMNS} FROM buyer_tokens WHERE token_hash = $1`,
       [tokenHash],
     );
-    return row as unknown as BuyerToken | null;
+    return row && buyerTokenOf(row);
+  }
+
+  async delete(tokenHash: string): Promise<void> {
+    await this.#database.run("DELETE FROM buyer_tokens WHERE token_hash = $1", [tokenHash]);
   }
 
   spend(
@@ -33,24 +38,21 @@ export class PostgresBuyerTokenStore implements BuyerTokenStore {
     return this.#database.transaction(async (transaction) => {
       const link = await transaction.first(
         `DELETE FROM buyer_tokens WHERE token_hash = $1 AND purpose = 'link'
-         RETURNING ${BUYER_TOKEN_FIELDS}`,
+         RETURNING ${BUYER_TOKEN_COLUMNS}`,
         [linkHash],
       );
       if (link === null) return null;
-      const session = open(link as unknown as BuyerToken);
+      const session = open(buyerTokenOf(link));
       if (session !== null) await insert(transaction, session);
       return session;
     });
   }
 }
 
-async function insert(
-  queries: Queries,
-  { tokenHash, purpose, appid, openid, expiresAtMs }: BuyerToken,
-): Promise<void> {
+async function insert(queries: Queries, token: BuyerToken): Promise<void> {
   await queries.run(
-    `INSERT INTO buyer_tokens (token_hash, purpose, appid, openid, expires_at_ms)
-     VALUES ($1, $2, $3, $4, $5)`,
-    [tokenHash, purpose, appid, openid, expiresAtMs],
+    `INSERT INTO buyer_tokens (${BUYER_TOKEN_COLUMNS})
+     VALUES (${parametersFor(BUYER_TOKEN_COLUMNS)})`,
+    buyerTokenColumns(token),
   );
 }

@@ -11,8 +11,5 @@ export const COMPONENT_CREDENTIAL_FIELDS = `credential_hash AS "credentialHash",
   component_appid AS "componentAppid", appid, sealed_key AS "sealedKey",
   expires_at_ms AS "expiresAtMs", retired_at_ms AS "retiredAtMs"`;
 
-export const BUYER_TOKEN_FIELDS = `token_hash AS "tokenHash", purpose, appid, openid,
-  expires_at_ms AS "expiresAtMs"`;
-
 /** What is long over is answered as what never was: for so long its end is remembered. */
 export const REMEMBERED_MS = 24 * 3_600_000;

@@ -1,4 +1,4 @@
-import { BUYER_TOKEN_FIELDS } from "../rows/token-rows.js";
+import { BUYER_TOKEN_COLUMNS, buyerTokenColumns, buyerTokenOf } from "../rows/buyer-token-rows.js";
 import type { BuyerToken, BuyerTokenStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 
@@ -30,29 +30,33 @@ export class SqliteBuyerTokenStore implements BuyerTokenStore {
     return this.#database.write(() => {
       const link = this.#find(linkHash);
       if (link?.purpose !== "link") return null;
-      this.#database.run("DELETE FROM buyer_tokens WHERE token_hash = ?", linkHash);
+      this.#delete(linkHash);
       const session = open(link);
       if (session !== null) this.#insert(session);
       return session;
     });
   }
 
-  #find(tokenHash: string): BuyerToken | null {
-    return this.#database.first(
-      `SELECT ${BUYER_TOKEN_FIELDS} FROM buyer_tokens WHERE token_hash = ?`,
-      tokenHash,
-    ) as unknown as BuyerToken | null;
+  delete(tokenHash: string): Promise<void> {
+    return this.#database.write(() => this.#delete(tokenHash));
   }
 
-  #insert({ tokenHash, purpose, appid, openid, expiresAtMs }: BuyerToken): void {
-    this.#database.run(
-      `INSERT INTO buyer_tokens (token_hash, purpose, appid, openid, expires_at_ms)
-       VALUES (?, ?, ?, ?, ?)`,
+  #find(tokenHash: string): BuyerToken | null {
+    const row = this.#database.first(
+      `SELECT ${BUYER_TOKEN_COLUMNS} FROM buyer_tokens WHERE token_hash = ?`,
       tokenHash,
-      purpose,
-      appid,
-      openid,
-      expiresAtMs,
+    );
+    return row && buyerTokenOf(row);
+  }
+
+  #delete(tokenHash: string): void {
+    this.#database.run("DELETE FROM buyer_tokens WHERE token_hash = ?", tokenHash);
+  }
+
+  #insert(token: BuyerToken): void {
+    this.#database.run(
+      `INSERT INTO buyer_tokens (${BUYER_TOKEN_COLUMNS}) VALUES (?, ?, ?, ?, ?)`,
+      ...buyerTokenColumns(token),
     );
   }
 }

@@ -1,0 +1,131 @@
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { Child } from "../machine/child.js";
+import { MERCHANTS, type Merchant } from "../workload/merchants.js";
+import { buyerCharacters, openidOf } from "../workload/order-bodies.js";
+import { buyerOf, LIST_BUYERS } from "../workload/request-template.js";
+import { type Contestant, type Engine, portOf, type StartPlace, urlOfLine } from "./contestant.js";
+import { freshDatabase } from "./database.js";
+
+const PROGRAM = fileURLToPath(new URL("../../../../packages/cli/bin/dingdan.js", import.meta.url));
+/** More than any run sends: limits of calls are not what is measured. */
+const UNLIMITED = { per_minute: 1_000_000_000, per_day: 1_000_000_000 };
+const AT_A_TIME = 16;
+
+/** `dingdan serve` of this checkout, with production's defaults. */
+export const dingdans: readonly Contestant[] = [
+  dingdan("sqlite", "Dingdan, SQLite"),
+  dingdan("postgres", "Dingdan, PostgreSQL"),
+];
+
+function dingdan(engine: Exclude<Engine, "none">, title: string): Contestant {
+  return {
+    id: `dingdan-${engine}`,
+    title,
+    engine,
+    role: "dingdan",
+    async start(place) {
+      const database = place.database
+        ? { url: place.database.url, drop: () => Promise.resolve() }
+        : await freshDatabase(engine, place);
+      const adminKey = place.database?.adminKey ?? randomBytes(32).toString("base64url");
+      const { child, url } = await serve(place, database.url, adminKey);
+      try {
+        const platform = new Platform(url, adminKey);
+        const accessTokens =
+          place.database?.accessTokens ?? (await inTurns(MERCHANTS, (it) => platform.register(it)));
+        const sessions = await inTurns(MERCHANTS.slice(0, LIST_BUYERS), (merchant, index) =>
+          platform.openSession(merchant, openidOf(buyerCharacters(buyerOf(index)))),
+        );
+        return {
+          pid: child.pid,
+          url,
+          access: { port: portOf(url), adminKey, accessTokens, sessions, hasState: true },
+          errors: () => child.errors,
+          stop: async () => {
+            await child.stop();
+            await database.drop();
+          },
+        };
+      } catch (error) {
+        await child.stop();
+        throw error;
+      }
+    },
+  };
+}
+
+/** Starts the program as its users do, and waits until it listens. */
+export async function serve(
+  { node, environment }: Pick<StartPlace, "node" | "environment">,
+  databaseUrl: string,
+  adminKey: string,
+) {
+  const child = new Child({
+    command: node,
+    args: [PROGRAM, "serve", "--port", "0", "--database", databaseUrl],
+    environment: { ...environment, DINGDAN_ADMIN_KEY: adminKey },
+  });
+  return { child, url: await child.line(urlOfLine) };
+}
+
+/** The calls by which an operator makes a merchant ready. */
+class Platform {
+  readonly #url: string;
+  readonly #adminKey: string;
+
+  constructor(url: string, adminKey: string) {
+    this.#url = url;
+    this.#adminKey = adminKey;
+  }
+
+  /** Registers an app whose orders are shown to buyers; answers its access token. */
+  async register({ appid, name, mchid }: Merchant): Promise<string> {
+    const app = `/admin/v1/apps/${appid}`;
+    const body = { appid, name, kind: "mini_program", mchids: [mchid] };
+    const { secret } = await this.#call<{ secret: string }>("POST", "/admin/v1/apps", body);
+    await this.#call("POST", `${app}/agreement`);
+    await this.#call("PUT", `${app}/permission`, { state: "open" });
+    await this.#call("POST", `${app}/audit`, { result: "approved" });
+    await this.#call("PATCH", app, { quotas: UNLIMITED });
+    const token = await this.#call<{ access_token: string }>("POST", "/cgi-bin/stable_token", {
+      grant_type: "client_credential",
+      appid,
+      secret,
+    });
+    return token.access_token;
+  }
+
+  async openSession({ appid }: Merchant, openid: string): Promise<string> {
+    const link = await this.#call<{ token: string }>("POST", "/admin/v1/buyer-sessions", {
+      appid,
+      openid,
+    });
+    const path = `/buyer/v1/sessions/${link.token}`;
+    return (await this.#call<{ token: string }>("POST", path)).token;
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.#adminKey}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  }
+}
+
+/** Does the same for each, some at a time, and keeps their order. */
+async function inTurns<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (let from = 0; from < items.length; from += AT_A_TIME) {
+    const part = items.slice(from, from + AT_A_TIME);
+    results.push(...(await Promise.all(part.map((item, index) => work(item, from + index)))));
+  }
+  return results;
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
+const ERRORS_KEPT = 4000;
+
+export interface ChildOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly user?: { readonly uid: number; readonly gid: number } | null;
+}
+
+const running = new Set<Child>();
+
+/** Stops whatever of ours still runs, when the run itself is broken off. */
+export async function stopAllChildren(): Promise<void> {
+  // PostgreSQL waits for its clients at SIGTERM, and ends their sessions at SIGINT.
+  await Promise.all([...running].map((child) => child.stop("SIGINT")));
+}
+
+/** A process of ours, stopped by its own id. */
+export class Child {
+  readonly process: ChildProcess;
+  readonly exited: Promise<number | null>;
+  #errors = "";
+
+  constructor({ command, args, environment, cwd, user }: ChildOptions) {
+    this.process = spawn(command, args, {
+      env: { ...cleanEnvironment(), ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      ...(cwd === undefined ? {} : { cwd }),
+      ...user,
+    });
+    this.process.stderr?.on("data", (text: Buffer) => {
+      this.#errors = (this.#errors + text.toString()).slice(-ERRORS_KEPT);
+    });
+    this.exited = new Promise<number | null>((resolve) => {
+      this.process.once("error", (error) => {
+        this.#errors += String(error);
+        resolve(null);
+      });
+      this.process.once("exit", resolve);
+    }).then((code) => {
+      running.delete(this);
+      return code;
+    });
+    running.add(this);
+  }
+
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
+  /** The last of what the process wrote to standard error. */
+  get errors(): string {
+    return this.#errors.trim();
+  }
+
+  /** The first line of standard output for which `read` makes something; what follows is dropped. */
+  line<T>(read: (line: string) => T | null): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const { stdout } = this.process;
+      if (stdout === null) throw new Error("the process has no standard output");
+      const timer = setTimeout(
+        () => reject(new Error(`it was not ready in ${START_TIMEOUT_MS / 1000} s`)),
+        START_TIMEOUT_MS,
+      );
+      const lines = createInterface({ input: stdout });
+      lines.on("line", (line) => {
+        const made = read(line);
+        if (made === null) return;
+        clearTimeout(timer);
+        lines.removeAllListeners("line");
+        resolve(made);
+      });
+      const ended = (code: number | null) => {
+        clearTimeout(timer);
+        reject(new Error(`it ended with ${code}: ${firstLines(this.errors)}`));
+      };
+      void this.exited.then(ended);
+    });
+  }
+
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    this.process.kill(signal);
+    const timer = setTimeout(() => this.process.kill("SIGKILL"), STOP_TIMEOUT_MS);
+    await this.exited;
+    clearTimeout(timer);
+  }
+}
+
+const firstLines = (text: string) => text.split("\n").slice(0, 3).join(" ").slice(0, 400);
+
+/** Nothing that a shell has exported for other programs may change what is measured. */
+function cleanEnvironment(): Record<string, string> {
+  const kept = ["PATH", "HOME", "LANG", "TMPDIR", "TZ"];
+  const values = kept.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...(Object.fromEntries(values) as Record<string, string>), NODE_ENV: "production" };
+}

@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * The environment in which a program's syncs take longer, or null where that cannot be had: it
+ * takes a C compiler and Linux.
+ */
+export function fsyncDelay(
+  folder: string,
+  delayMs: number,
+): Readonly<Record<string, string>> | null {
+  const source = fileURLToPath(new URL("../../../src/machine/fsync-delay.c", import.meta.url));
+  const library = join(folder, "fsync-delay.so");
+  const args = ["-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"];
+  const { status } = spawnSync("gcc", args, { stdio: "ignore" });
+  if (status !== 0) return null;
+  // PostgreSQL loads it as another user.
+  chmodSync(folder, 0o755);
+  chmodSync(library, 0o755);
+  return { LD_PRELOAD: library, FSYNC_DELAY_US: String(delayMs * 1000) };
+}

@@ -1,0 +1,61 @@
+import {
+  chmodSync,
+  closeSync,
+  fdatasyncSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stopAllChildren } from "./child.js";
+
+const TMPFS = 0x01021994;
+
+/**
+ * A folder for a run's databases, on a real disk: syncs to memory would cost nothing. When the run is
+ * broken off, its processes are stopped and the folder is removed.
+ */
+export function makeWorkFolder(parent: string | null): string {
+  const isInMemory = (path: string) => statfsSync(path).type === TMPFS;
+  const place = parent ?? (isInMemory(tmpdir()) ? "/var/tmp" : tmpdir());
+  if (isInMemory(place))
+    throw new Error(`${place} is in memory: name a folder on a disk with --data`);
+  const folder = mkdtempSync(join(place, "dingdan-bench-"));
+  // PostgreSQL runs as another user when we are root.
+  chmodSync(folder, 0o755);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void stopAllChildren().finally(() => {
+        removeFolder(folder);
+        process.exit(130);
+      });
+    });
+  }
+  return folder;
+}
+
+export function freeGib(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return (bavail * bsize) / 1024 ** 3;
+}
+
+/** Milliseconds that the disk takes for 8 KiB appended and fdatasync: the median of 200. */
+export function syncMs(folder: string): number {
+  const file = join(folder, "sync-probe");
+  const descriptor = openSync(file, "w");
+  const block = Buffer.alloc(8192, 1);
+  const times = Array.from({ length: 200 }, () => {
+    const startedAtMs = performance.now();
+    writeSync(descriptor, block);
+    fdatasyncSync(descriptor);
+    return performance.now() - startedAtMs;
+  });
+  closeSync(descriptor);
+  rmSync(file);
+  return times.toSorted((a, b) => a - b)[100] ?? 0;
+}
+
+export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,83 @@
+import type { MachineDescription } from "../machine/describe.js";
+import type { OperationName } from "./operations.js";
+
+/** One measured run of one operation. */
+export interface Measurement {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  readonly p99Ms: number;
+  readonly p999Ms: number;
+  readonly maxMs: number;
+  /** Processor seconds of the server's processes for 1,000 requests, all groups together. */
+  readonly cpuPer1000: number;
+  /** The same of the PostgreSQL server; null without one, or where it cannot be told. */
+  readonly databaseCpuPer1000: number | null;
+  readonly peakMib: number | null;
+  readonly generatorCpuShare: number;
+  readonly bytesPerAnswer: number;
+  /** Figures that only some operations have, by name. */
+  readonly extra: Readonly<Record<string, number>>;
+}
+
+/** What went wrong; a run goes on without it. */
+export interface Problem {
+  readonly where: string;
+  readonly reason: string;
+}
+
+export interface ContestantFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly engine: string;
+  readonly role: string;
+}
+
+/** Measurements by contestant, in the order of the rounds. */
+export type OperationResults = Record<string, Measurement[]>;
+
+export interface StartResult {
+  /** From the start of the process to the first answer of /healthz. */
+  readonly startMs: readonly number[];
+  readonly idleMib: number | null;
+}
+
+/** Group commit against a commit for each request. */
+export interface GroupingResults {
+  /** 64 connections, each sync of the disk 2 ms slower; by `engine grouped` and `engine each`. */
+  readonly slowDisk: Record<string, Measurement[]>;
+  /** One connection, the disk as it is. */
+  readonly lonely: Record<string, Measurement[]>;
+}
+
+export interface BenchResults {
+  readonly date: string;
+  readonly command: string;
+  readonly machine: MachineDescription;
+  readonly postgres: Readonly<Record<string, string>> | null;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+  readonly connections: number;
+  readonly contestants: readonly ContestantFacts[];
+  readonly operations: Partial<Record<OperationName, OperationResults>>;
+  readonly start: Record<string, StartResult>;
+  readonly grouping: GroupingResults | null;
+  readonly problems: readonly Problem[];
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+};
+
+/** The median of a figure over the rounds, or null when there is none. */
+export function medianOf(
+  measurements: readonly Measurement[] | undefined,
+  figure: (measurement: Measurement) => number | null | undefined,
+): number | null {
+  const values = (measurements ?? []).map(figure).filter((value) => typeof value === "number");
+  return values.length === 0 ? null : median(values);
+}

@@ -1,0 +1,117 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Contestant, StartPlace } from "../contestants/contestant.js";
+import type { Options } from "../options.js";
+import { OF_FLOOR, type OperationName, STATELESS } from "./operations.js";
+import type { Progress } from "./progress.js";
+import type { Measurement, OperationResults, Problem } from "./results.js";
+import { Visit } from "./visit.js";
+
+export interface RoundsPlace extends Omit<StartPlace, "folder"> {
+  readonly workFolder: string;
+}
+
+export function operationsOf(contestant: Contestant, { operations }: Options): OperationName[] {
+  switch (contestant.role) {
+    case "mock":
+      return operations.filter((name) => STATELESS.includes(name));
+    case "floor":
+      return operations.filter((name) => OF_FLOOR.includes(name));
+    case "dingdan":
+    case "stack":
+      return [...operations];
+  }
+}
+
+/**
+ * Measures all contestants in every round, each on a new and empty database. The order turns by one
+ * with each round, so that none always has the machine as another has left it.
+ */
+export async function measureRounds(
+  contestants: readonly Contestant[],
+  place: RoundsPlace,
+  options: Options,
+  progress: Progress,
+  problems: Problem[],
+): Promise<Partial<Record<OperationName, OperationResults>>> {
+  const results: Partial<Record<OperationName, OperationResults>> = {};
+  const absent = new Set<string>();
+  for (let round = 1; round <= options.rounds; round++) {
+    const first = (round - 1) % contestants.length;
+    const turned = [...contestants.slice(first), ...contestants.slice(0, first)];
+    for (const contestant of turned) {
+      const operations = operationsOf(contestant, options);
+      if (absent.has(contestant.id)) {
+        progress.skip(operations.length, `${contestant.title}: not available`);
+        continue;
+      }
+      const label = `round ${round}/${options.rounds}  ${contestant.title}`;
+      const outcome = await measureOne(contestant, operations, place, options, progress, label);
+      problems.push(...outcome.problems);
+      if (!outcome.isAvailable) absent.add(contestant.id);
+      for (const [operation, measurement] of outcome.measurements) {
+        const ofOperation = (results[operation] ??= {});
+        (ofOperation[contestant.id] ??= []).push(measurement);
+      }
+    }
+  }
+  return results;
+}
+
+async function measureOne(
+  contestant: Contestant,
+  operations: readonly OperationName[],
+  place: RoundsPlace,
+  options: Options,
+  progress: Progress,
+  label: string,
+) {
+  const measurements: [OperationName, Measurement][] = [];
+  const problems: Problem[] = [];
+  const folder = join(place.workFolder, "contestant");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const failed = (where: string, error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({ where: `${label}, ${where}`, reason });
+    return reason;
+  };
+  progress.begin(`${label}  starts`);
+  let running: Awaited<ReturnType<Contestant["start"]>>;
+  try {
+    running = await contestant.start({ ...place, folder });
+  } catch (error) {
+    progress.skip(operations.length, `${label}: not available: ${failed("start", error)}`);
+    return { measurements, problems, isAvailable: false };
+  }
+  try {
+    const postgres = contestant.engine === "postgres" ? place.postgres : null;
+    const visit = new Visit(running, { ...options, postgres });
+    progress.begin(`${label}  is prepared`);
+    try {
+      await visit.prepare();
+    } catch (error) {
+      progress.skip(operations.length, `${label}: ${failed("preparation", error)}`);
+      return { measurements, problems, isAvailable: true };
+    }
+    for (const operation of operations) {
+      progress.begin(`${label}  ${operation}`);
+      try {
+        const measurement = await visit.measure(operation);
+        measurements.push([operation, measurement]);
+        progress.end(`${label}  ${operation}  ${brief(measurement)}`);
+      } catch (error) {
+        const log = running.errors().split("\n").at(-1) ?? "";
+        progress.end(`${label}  ${operation}  FAILED: ${failed(operation, error)} ${log}`);
+      }
+    }
+  } finally {
+    await running.stop().catch((error: unknown) => failed("stop", error));
+    await place.postgres?.checkpoint().catch((error: unknown) => failed("checkpoint", error));
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return { measurements, problems, isAvailable: true };
+}
+
+export const brief = ({ perSecond, p50Ms, p99Ms }: Measurement) =>
+  `${Math.round(perSecond).toLocaleString("en")}/s, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`;

@@ -1,0 +1,276 @@
+import type { RunningContestant } from "../contestants/contestant.js";
+import { type JobResult, runJob } from "../load/run-job.js";
+import type { Postgres } from "../machine/postgres.js";
+import { cpuSeconds, forgetPeakMemory, peakMemoryMib } from "../machine/usage.js";
+import type { Group, GroupResult, OrderRange, TrafficDescription } from "../workload/job.js";
+import { MERCHANT_COUNT } from "../workload/merchants.js";
+import { LIST_ORDERS } from "../workload/request-template.js";
+import type { OperationName } from "./operations.js";
+import type { Measurement } from "./results.js";
+
+export interface VisitOptions {
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+  readonly connections: number;
+  /** Whose processor time is told apart; null where none serves the contestant. */
+  readonly postgres: Postgres | null;
+  /** What earlier visits of the same database have left, which is prepared then. */
+  readonly earlier?: Earlier;
+  /** So many orders are asked for and replaced again and again. */
+  readonly waitingOrders?: number;
+}
+
+export interface Earlier {
+  /** Orders from here on are new. */
+  readonly freshFrom: number;
+  /** Replacements must be so much later than the first uploads. */
+  readonly secondsAhead: number;
+}
+
+const WAITING_ORDERS = 10_000;
+/** No run replaces all of them so often. */
+export const REPLACE_SECONDS = 1000;
+/** A range that no run uses up. */
+const ENDLESS = 20_000_000;
+/** Payments that come before their upload are of orders that nobody uploads. */
+const FIRST_PAID_ONLY = 1_000_000_000;
+const LIGHT_CONNECTIONS = 6;
+const HEAVY_CONNECTIONS = 58;
+
+/** One contestant, started on a database of its own, and what has been stored there so far. */
+export class Visit {
+  readonly #running: RunningContestant;
+  readonly #options: VisitOptions;
+  readonly #matched: OrderRange;
+  readonly #waiting: OrderRange;
+  #nextOrder: number;
+  #nextPaidOnly: number;
+  /** Uploaded with 2 items and not paid. */
+  #unpaid: OrderRange | null = null;
+
+  constructor(running: RunningContestant, options: VisitOptions) {
+    this.#running = running;
+    this.#options = options;
+    const waiting = options.waitingOrders ?? WAITING_ORDERS;
+    this.#matched = { first: 0, count: LIST_ORDERS };
+    this.#waiting = { first: LIST_ORDERS, count: waiting };
+    this.#nextOrder = Math.max(LIST_ORDERS + waiting, options.earlier?.freshFrom ?? 0);
+    this.#nextPaidOnly = FIRST_PAID_ONLY + this.#nextOrder;
+  }
+
+  /** Stores what verify, replace and the lists ask for; nothing of it is measured. */
+  async prepare(): Promise<void> {
+    if (!this.#running.access.hasState || this.#options.earlier !== undefined) return;
+    await this.#useUp({ kind: "upload", items: 2, orders: this.#matched });
+    await this.#useUp({ kind: "pay-all", uploaded: this.#matched });
+    await this.#useUp({ kind: "upload", items: 2, orders: this.#waiting });
+  }
+
+  async measure(operation: OperationName): Promise<Measurement> {
+    const { connections } = this.#options;
+    const all = (traffic: TrafficDescription, count = connections) =>
+      this.#measure([{ name: operation, connections: count, traffic }]);
+    const matched = this.#matched;
+    const waiting = this.#waiting;
+    const secondsAhead = this.#options.earlier?.secondsAhead ?? 0;
+    switch (operation) {
+      case "upload2":
+      case "latency1": {
+        const orders = this.#fresh();
+        const count = operation === "latency1" ? 1 : connections;
+        const [measurement, [group]] = await all({ kind: "upload", items: 2, orders }, count);
+        const used = group?.ordersUsed ?? 0;
+        this.#take(used);
+        if (operation === "upload2") this.#unpaid = { first: orders.first, count: used };
+        return measurement;
+      }
+      case "upload20": {
+        const orders = this.#fresh();
+        const [measurement, [group]] = await all({ kind: "upload", items: 20, orders });
+        this.#take(group?.ordersUsed ?? 0);
+        return measurement;
+      }
+      case "replace":
+        return (await all({ kind: "replace", items: 2, orders: waiting, secondsAhead }))[0];
+      case "verify":
+        return (await all({ kind: "verify", matched, waiting }))[0];
+      case "payment":
+        return this.#measurePayments();
+      case "list":
+        return (await all({ kind: "list" }))[0];
+      case "mix": {
+        const fresh = this.#fresh();
+        // It replaces what the operation before it has replaced.
+        const later = secondsAhead + REPLACE_SECONDS;
+        const [measurement, [group]] = await all({
+          kind: "mix",
+          fresh,
+          matched,
+          waiting,
+          secondsAhead: later,
+        });
+        this.#take(group?.ordersUsed ?? 0);
+        return measurement;
+      }
+      case "verifyUnderUploads":
+        return this.#measureVerifyUnderUploads();
+      case "fairness":
+        return this.#measureFairness();
+    }
+  }
+
+  async #measurePayments(): Promise<Measurement> {
+    if (this.#running.access.hasState && this.#unpaid === null) await this.#uploadUnpaid();
+    const uploaded = this.#unpaid ?? { first: this.#nextOrder, count: 0 };
+    const fresh = { first: this.#nextPaidOnly, count: null };
+    this.#unpaid = null;
+    const { connections } = this.#options;
+    const [measurement, [group]] = await this.#measure([
+      { name: "payment", connections, traffic: { kind: "payment", uploaded, fresh } },
+    ]);
+    if (group === undefined) return measurement;
+    this.#nextPaidOnly += roundedUp(group.ordersUsed);
+    return { ...measurement, extra: { matchedShare: group.paidUploads / group.ordersUsed } };
+  }
+
+  /** As many as uploads come to in a run's time are more than its payments match. */
+  async #uploadUnpaid(): Promise<void> {
+    const orders = this.#fresh();
+    const traffic = { kind: "upload", items: 2, orders } as const;
+    const { connections, seconds, warmupSeconds } = this.#options;
+    const result = await this.#run([{ name: "unpaid", connections, traffic }], {
+      warmupMs: 0,
+      durationMs: (seconds + warmupSeconds) * 1000,
+    });
+    const used = result.groups[0]?.ordersUsed ?? 0;
+    this.#take(used);
+    this.#unpaid = { first: orders.first, count: used };
+  }
+
+  async #measureVerifyUnderUploads(): Promise<Measurement> {
+    const orders = this.#fresh();
+    const [measurement, groups] = await this.#measure([
+      {
+        name: "verify",
+        connections: 4,
+        traffic: { kind: "verify", matched: this.#matched, waiting: this.#waiting },
+      },
+      { name: "uploads", connections: 60, traffic: { kind: "upload", items: 2, orders } },
+    ]);
+    const uploads = groups[1] as GroupResult;
+    this.#take(uploads.ordersUsed);
+    return { ...measurement, extra: { uploadsPerSecond: uploads.perSecond } };
+  }
+
+  async #measureFairness(): Promise<Measurement> {
+    const uploadsOf = (merchant: number, connections: number): Group => ({
+      name: `merchant ${merchant}`,
+      connections,
+      traffic: { kind: "upload", items: 2, orders: this.#fresh(), merchant },
+    });
+    const [alone, [only]] = await this.#measure([uploadsOf(1, LIGHT_CONNECTIONS)]);
+    this.#take((only as GroupResult).ordersUsed * MERCHANT_COUNT);
+    const [beside, groups] = await this.#measure([
+      uploadsOf(1, LIGHT_CONNECTIONS),
+      uploadsOf(0, HEAVY_CONNECTIONS),
+    ]);
+    this.#take(Math.max(...groups.map(({ ordersUsed }) => ordersUsed)) * MERCHANT_COUNT);
+    return {
+      ...beside,
+      extra: {
+        aloneP99Ms: alone.p99Ms,
+        alonePerSecond: alone.perSecond,
+        otherPerSecond: (groups[1] as GroupResult).perSecond,
+        ratio: beside.p99Ms / alone.p99Ms,
+      },
+    };
+  }
+
+  /** The figures of the first group, with everyone's use of processors, and the groups' own. */
+  async #measure(
+    groups: readonly Group[],
+  ): Promise<readonly [Measurement, readonly GroupResult[]]> {
+    const { pid } = this.#running;
+    const { postgres, seconds, warmupSeconds } = this.#options;
+    forgetPeakMemory(pid);
+    let cpu = 0;
+    let databaseCpu: number | null = null;
+    const now = () => ({ cpu: cpuSeconds(pid), database: postgres?.cpuSeconds() ?? null });
+    let before = now();
+    const result = await this.#run(groups, {
+      warmupMs: warmupSeconds * 1000,
+      durationMs: seconds * 1000,
+      onMeasuring: () => (before = now()),
+      onMeasured: () => {
+        const after = now();
+        cpu = after.cpu - before.cpu;
+        if (after.database !== null) databaseCpu = after.database - (before.database ?? 0);
+      },
+    });
+    const thousands = result.groups.reduce((sum, { count }) => sum + count, 0) / 1000;
+    const [first] = result.groups as [GroupResult];
+    const measurement: Measurement = {
+      ...figuresOf(first),
+      cpuPer1000: cpu / thousands,
+      databaseCpuPer1000: databaseCpu === null ? null : databaseCpu / thousands,
+      peakMib: peakMemoryMib(pid),
+      generatorCpuShare: result.generatorCpuShare,
+      bytesPerAnswer: first.bytesPerAnswer,
+      extra: {},
+    };
+    return [measurement, result.groups];
+  }
+
+  async #useUp(traffic: TrafficDescription): Promise<void> {
+    const { connections } = this.#options;
+    await this.#run([{ name: "prepare", connections, traffic }], { untilUsedUp: true });
+  }
+
+  async #run(
+    groups: readonly Group[],
+    {
+      onMeasuring,
+      onMeasured,
+      ...timing
+    }: {
+      readonly warmupMs?: number;
+      readonly durationMs?: number;
+      readonly untilUsedUp?: true;
+      readonly onMeasuring?: () => void;
+      readonly onMeasured?: () => void;
+    },
+  ): Promise<JobResult> {
+    const { access } = this.#running;
+    const job = { ...access, groups, warmupMs: 0, durationMs: 0, ...timing };
+    const result = await runJob(job, {
+      ...(onMeasuring === undefined ? {} : { onMeasuring }),
+      ...(onMeasured === undefined ? {} : { onMeasured }),
+    });
+    for (const { failures, failureSamples } of result.groups) {
+      if (failures > 0) {
+        throw new Error(`${failures} answers were not the expected: ${failureSamples.join(" | ")}`);
+      }
+    }
+    return result;
+  }
+
+  #fresh(): OrderRange {
+    return { first: this.#nextOrder, count: ENDLESS };
+  }
+
+  #take(orders: number): void {
+    this.#nextOrder += roundedUp(orders);
+  }
+}
+
+/** Ranges begin with the first merchant. */
+const roundedUp = (orders: number) => Math.ceil((orders + 1) / MERCHANT_COUNT) * MERCHANT_COUNT;
+
+const figuresOf = ({ perSecond, p50Ms, p90Ms, p99Ms, p999Ms, maxMs }: GroupResult) => ({
+  perSecond,
+  p50Ms,
+  p90Ms,
+  p99Ms,
+  p999Ms,
+  maxMs,
+});

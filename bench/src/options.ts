@@ -1,0 +1,100 @@
+import { parseArgs } from "node:util";
+import {
+  OPERATION_NAMES,
+  type OperationName,
+  SECTION_NAMES,
+  type SectionName,
+} from "./measure/operations.js";
+
+export interface Options {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+  readonly connections: number;
+  /** Ids of contestants, or null for all. */
+  readonly only: readonly string[] | null;
+  readonly operations: readonly OperationName[];
+  readonly sections: readonly SectionName[];
+  /** The Node program that runs the servers. */
+  readonly node: string;
+  /** Where databases are kept during the run; null: the system's temporary folder. */
+  readonly data: string | null;
+  /** Where results are written. */
+  readonly out: string;
+  readonly check: boolean;
+  readonly generator: boolean;
+  /** Sizes of the large databases, in orders. */
+  readonly sizes: readonly number[];
+  readonly command: string;
+}
+
+export const HELP = `npm run bench -- [options]         measures Dingdan beside other servers
+npm run bench:large -- [options]   measures Dingdan on databases of 1 and 5 million orders
+
+  --rounds N          rounds, contestants in turn within each (3)
+  --seconds N         measured seconds of each operation (5)
+  --warmup N          seconds before them (2)
+  --connections N     connections (64)
+  --only IDS          contestants by id, separated by commas (all)
+  --operations NAMES  of ${OPERATION_NAMES.join(", ")};
+                      ${SECTION_NAMES.join(", ")} (all)
+  --node PATH         the Node that runs the servers (this one)
+  --data FOLDER       where databases are kept during the run, on a real disk (the system's own)
+  --out FOLDER        where results are written (docs)
+  --sizes NUMBERS     bench:large: how many orders (1000000,5000000)
+  --check             measures nothing: sends the same requests to all and compares the answers
+  --generator         measures the load generator against autocannon and wrk, on the floor
+
+DINGDAN_BENCH_DATABASE_URL names a PostgreSQL server to use; without it one is started for the run.
+`;
+
+/** Reads the command line; throws with what is wrong. Null when help was asked for. */
+export function readOptions(args: readonly string[], script: string): Options | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: "string", default: "3" },
+      seconds: { type: "string", default: "5" },
+      warmup: { type: "string", default: "2" },
+      connections: { type: "string", default: "64" },
+      only: { type: "string" },
+      operations: { type: "string" },
+      node: { type: "string", default: process.execPath },
+      data: { type: "string" },
+      out: { type: "string", default: "docs" },
+      sizes: { type: "string", default: "1000000,5000000" },
+      check: { type: "boolean", default: false },
+      generator: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return null;
+  const number = (name: "rounds" | "seconds" | "warmup" | "connections", minimum: number) => {
+    const value = Number(values[name]);
+    if (!Number.isFinite(value) || value < minimum) {
+      throw new Error(`--${name} must be a number of ${minimum} or more, not ${values[name]}`);
+    }
+    return value;
+  };
+  const names = values.operations?.split(",");
+  const known = new Set<string>([...OPERATION_NAMES, ...SECTION_NAMES]);
+  const unknown = names?.filter((name) => !known.has(name)) ?? [];
+  if (unknown.length > 0) throw new Error(`--operations: ${unknown.join(", ")} is not known`);
+  const isAsked = (name: string) => names?.includes(name) ?? true;
+  return {
+    rounds: number("rounds", 1),
+    seconds: number("seconds", 0.1),
+    warmupSeconds: number("warmup", 0),
+    connections: number("connections", 1),
+    only: values.only?.split(",") ?? null,
+    operations: OPERATION_NAMES.filter(isAsked),
+    sections: SECTION_NAMES.filter(isAsked),
+    node: values.node,
+    data: values.data ?? null,
+    out: values.out,
+    check: values.check,
+    generator: values.generator,
+    sizes: values.sizes.split(",").map(Number),
+    command: ["npm run", script, ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
+  };
+}

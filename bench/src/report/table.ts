@@ -1,0 +1,14 @@
+/** A table in Markdown: the first column is text, all others are numbers. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rule = head.map((_, index) => (index === 0 ? "---" : "--:"));
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
+}
+
+export const count = (value: number) => Math.round(value).toLocaleString("en");
+export const ms = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+export const ABSENT = "–";
+
+/** A figure, or a dash where there is none. */
+export const orAbsent = (value: number | null | undefined, show: (value: number) => string) =>
+  typeof value === "number" && Number.isFinite(value) ? show(value) : ABSENT;
