@@ -1,9 +1,10 @@
 // Writes the files that are made of others: from the contract the OpenAPI document and the tables of
-// errors, from WeUI and our own the buyers' stylesheet.
+// errors, from WeUI and our own the buyers' stylesheet, from measurements the tables of docs/scaling.md.
 // With --check it writes nothing and fails when one of them is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { ERROR_CATALOGUE, OPERATIONS, openApiDocument } from "@dingdan/contract";
 import { buyerStyle } from "../packages/web/style/build-style.mjs";
+import { costTables } from "./cost-model.mjs";
 
 const root = new URL("..", import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL("packages/server/package.json", root), "utf8"));
@@ -66,7 +67,27 @@ function operationCodes() {
   ].join("\n")}\n`;
 }
 
+/** docs/scaling.md with the tables that are made of what was measured. */
+function scaling() {
+  const [begin, end] = ["<!-- measured: made by `npm run generate` -->", "<!-- /measured -->"];
+  const page = readFileSync(new URL("docs/scaling.md", root), "utf8");
+  const tables = costTables(measured("docs/benchmarks.json"), measured("docs/order-bytes.json"));
+  const [before, rest = ""] = page.split(begin);
+  return `${before}${begin}\n\n${tables}\n\n${end}${rest.slice(rest.indexOf(end) + end.length)}`;
+}
+
+/** A file of measurements; null while there is none. */
+function measured(path) {
+  try {
+    return JSON.parse(readFileSync(new URL(path, root), "utf8"));
+  } catch (error) {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
 const files = {
+  "docs/scaling.md": scaling(),
   "docs/operation-codes.md": operationCodes(),
   "docs/errors.md": errorTable("en"),
   "docs/errors.zh-CN.md": errorTable("zh"),

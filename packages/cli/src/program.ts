@@ -9,6 +9,7 @@ import {
 } from "@dingdan/contract";
 import { Command } from "commander";
 import type { AppAuditFlags, AppCreateFlags } from "./commands/app.js";
+import type { MigrateFlags } from "./commands/migrate.js";
 import type { PayFlags } from "./commands/pay.js";
 import type { RefundFlags } from "./commands/refund.js";
 import type { ReplayFlags } from "./commands/replay.js";
@@ -178,10 +179,18 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       group,
       summary: SUMMARY.migrate,
       description: SUMMARY.migrateMore,
-      examples: ["dingdan migrate"],
+      examples: [
+        "dingdan migrate",
+        "dingdan migrate --database sqlite:./data/dingdan.db --to postgres://dingdan@127.0.0.1/dingdan",
+        "dingdan migrate --citus --dry-run",
+      ],
     })
     .addOption(databaseFlag)
-    .action(async (flags: ServeFlags) => {
+    .addOption(grammar.flag("--to <url>", FLAG.to))
+    .addOption(grammar.flag("--without-requests", FLAG.withoutRequests))
+    .addOption(grammar.flag("--citus", FLAG.citus))
+    .addOption(grammar.flag("--dry-run", FLAG.dryRun))
+    .action(async (flags: MigrateFlags) => {
       const { migrate } = await import("./commands/migrate.js");
       finish(await migrate(invocation, flags));
     });

@@ -209,6 +209,14 @@ export function databaseSetting(flags: { readonly database?: string }, environme
   return databaseUrl;
 }
 
+/** Where `migrate --to` copies to. */
+export function targetSetting(flag: string): string {
+  const reading = new Reading({});
+  const databaseUrl = reading.databaseUrl(flag);
+  reading.refuseIfBad();
+  return databaseUrl;
+}
+
 export function clientSettings(flags: ClientFlags, environment: Environment): ClientSettings {
   const reading = new Reading(environment);
   const url = reading.url(flags.url);

@@ -132,8 +132,8 @@ export const TEXTS = {
     ),
     migrate: text("Bring the database up to date", "升级数据库结构"),
     migrateMore: text(
-      "Applies the migrations that are outstanding. `serve` does so as well when it starts.",
-      "执行尚未执行的迁移。`serve` 启动时也会自动执行。",
+      "Applies the migrations that are outstanding. `serve` does so as well when it starts.\n\nWith --to it copies an installation from SQLite to PostgreSQL, and compares the two at the end. Stop the server first. If it ends in the middle, start it again: it goes on where it was. With --json each table that is done is a line, and the last line is the result.\n\nWith --citus it distributes the tables of a PostgreSQL database that has the extension.",
+      "执行尚未执行的迁移。`serve` 启动时也会自动执行。\n\n使用 --to 时，将 SQLite 中的全部数据复制到 PostgreSQL，并在结束时比对两边。请先停止服务。若中途中断，再次运行即可从断点继续。使用 --json 时，每完成一张表输出一行，最后一行为结果。\n\n使用 --citus 时，将已安装该扩展的 PostgreSQL 数据库的表分布到多台服务器。",
     ),
   },
 
@@ -144,6 +144,16 @@ export const TEXTS = {
       "sqlite:FILE, sqlite::memory: or postgres://…",
       "sqlite:FILE、sqlite::memory: 或 postgres://…",
     ),
+    to: text(
+      "Copy the SQLite installation into this PostgreSQL database: postgres://…",
+      "将 SQLite 中的全部数据复制到此 PostgreSQL 数据库：postgres://…",
+    ),
+    withoutRequests: text("Leave the request log behind", "不复制请求日志"),
+    citus: text(
+      "Spread the tables of a PostgreSQL database over the servers of Citus",
+      "用 Citus 将 PostgreSQL 数据库的表分布到多台服务器",
+    ),
+    dryRun: text("Print the SQL of --citus and run nothing", "只打印 --citus 将执行的 SQL，不执行"),
     workers: text(
       "How many processes serve, on PostgreSQL; about one for each core",
       "工作进程数（需 PostgreSQL），约等于 CPU 核数",
@@ -647,6 +657,93 @@ export const TEXTS = {
     applied: (count: number) => text(`${count} applied`, `已执行 ${count} 个迁移`),
     upToDate: text("nothing to apply", "无需迁移"),
     version: (version: string) => text(`the database is at ${version}`, `数据库版本：${version}`),
+    toAndCitus: {
+      message: text("--to and --citus exclude each other", "--to 与 --citus 不能同时使用"),
+      hint: text(
+        "distribute the new database first, with --database and --citus; then copy into it",
+        "请先用 --database 与 --citus 分布新数据库，再向其中复制",
+      ),
+    },
+    onlyWithTo: {
+      message: text(
+        "--without-requests goes with --to alone",
+        "--without-requests 只能与 --to 一起使用",
+      ),
+    },
+    onlyWithCitus: {
+      message: text("--dry-run goes with --citus alone", "--dry-run 只能与 --citus 一起使用"),
+    },
+    progress: {
+      copy: (table: string, count: number) =>
+        text(`copying ${table}: ${count} rows`, `正在复制 ${table}：${count} 行`),
+      compare: (table: string, count: number) =>
+        text(`comparing ${table}: ${count} rows`, `正在比对 ${table}：${count} 行`),
+    },
+    column: {
+      table: text("table", "表"),
+      rows: text("rows", "行数"),
+      checksum: text("checksum of both", "两边的校验和"),
+    },
+    copied: (rows: number, tables: number) =>
+      text(
+        `${rows} rows of ${tables} tables copied; both sides are the same`,
+        `已复制 ${tables} 张表共 ${rows} 行，两边一致`,
+      ),
+    finished: (rows: number) =>
+      text(
+        `copied and compared before, ${rows} rows: nothing to do`,
+        `此前已完成复制与比对，共 ${rows} 行，无需操作`,
+      ),
+    copiedNext: text(
+      "from now on serve the new database, and keep the old file as a backup",
+      "请从现在起使用新数据库提供服务，旧文件留作备份",
+    ),
+    inUse: {
+      message: text("another process has the SQLite file open", "另一个进程正在使用该 SQLite 文件"),
+      hint: text(
+        "stop the server first: what it writes during the copy would be lost",
+        "请先停止服务：复制期间写入的数据会丢失",
+      ),
+    } satisfies Problem,
+    foreign: (table: string): Problem => ({
+      message: text(
+        `the PostgreSQL database holds rows of its own, in ${table}`,
+        `该 PostgreSQL 数据库的表 ${table} 中已有其他数据`,
+      ),
+      hint: text("name a new database: nothing was changed", "请指定一个新数据库；未做任何改动"),
+    }),
+    otherSource: (table: string): Problem => ({
+      message: text(
+        `a copying that was begun here came from another installation, or ${table} has changed since`,
+        `此处已开始的复制来自另一套数据，或 ${table} 此后已变化`,
+      ),
+      hint: text(
+        "name the file that it was begun with, or a new PostgreSQL database",
+        "请指定开始复制时的文件，或指定一个新的 PostgreSQL 数据库",
+      ),
+    }),
+    different: (table: string, here: number, there: number): Problem => ({
+      message: text(
+        `${table} is not the same on both sides: ${here} rows in SQLite, ${there} in PostgreSQL`,
+        `两边的 ${table} 不一致：SQLite 中 ${here} 行，PostgreSQL 中 ${there} 行`,
+      ),
+      hint: text(
+        "did somebody write to one of them since the copying began? Copy into a new database",
+        "复制开始后是否有人写入其中一边？请复制到一个新的数据库",
+      ),
+    }),
+    noCitus: {
+      message: text(
+        "the database is without Citus: its extension is not installed there",
+        "该数据库没有 Citus：未安装其扩展",
+      ),
+      hint: text(
+        "put citus into shared_preload_libraries, restart the server, run CREATE EXTENSION citus in the database and add its workers; --dry-run shows what would be run",
+        "请将 citus 加入 shared_preload_libraries 并重启服务器，在数据库中执行 CREATE EXTENSION citus 并添加工作节点；--dry-run 可查看将执行的 SQL",
+      ),
+    } satisfies Problem,
+    distributed: text("the tables are distributed", "各表已分布"),
+    allDistributed: text("every table is distributed already", "各表此前均已分布"),
   },
 
   sandbox: {

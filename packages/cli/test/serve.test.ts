@@ -129,7 +129,8 @@ describeOnPostgres("on PostgreSQL", () => {
     const words = ["--database", url.href];
 
     const migrated = await dingdanJson(["migrate", ...words]);
-    expect(migrated).toMatchObject({ code: 0, document: { applied: ["0001-initial"] } });
+    expect(migrated).toMatchObject({ code: 0 });
+    expect((migrated.document as { applied: string[] }).applied).toContain("0001-initial");
     const [first, second] = await Promise.all(
       [1, 2].map(() => start(["serve", "--port", "0", ...words])),
     );

@@ -1,3 +1,11 @@
 export { createDingdan, type Dingdan, type PlatformOptions, startPlatform } from "./platform.js";
 export { SettingsError } from "./settings-error.js";
+export type {
+  CopiedTable,
+  CopyOptions,
+  CopyOutcome,
+  CopyProgress,
+} from "./storage/copy/copy-installation.js";
+export { copyDatabase } from "./storage/copy-database.js";
+export { distributeDatabase, plannedDistribution } from "./storage/distribute-database.js";
 export { migrateDatabase } from "./storage/migrate-database.js";

@@ -1,12 +1,37 @@
+import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { withServer } from "../platform.js";
-import { databaseSetting, type ServeFlags } from "../settings.js";
+import { databaseSetting } from "../settings.js";
 import { TEXTS } from "../texts.js";
 
-/** `dingdan migrate`: applies the migrations that are outstanding. */
-export async function migrate(
+export interface MigrateFlags {
+  readonly database?: string;
+  readonly to?: string;
+  readonly withoutRequests?: true;
+  readonly citus?: true;
+  readonly dryRun?: true;
+}
+
+/** `dingdan migrate`: brings a database up to date, copies it, or distributes it. */
+export async function migrate(invocation: Invocation, flags: MigrateFlags): Promise<ExitCode> {
+  const { to, withoutRequests = false, citus = false, dryRun = false } = flags;
+  if (to !== undefined && citus) throw new UsageError(TEXTS.migrate.toAndCitus);
+  if (withoutRequests && to === undefined) throw new UsageError(TEXTS.migrate.onlyWithTo);
+  if (dryRun && !citus) throw new UsageError(TEXTS.migrate.onlyWithCitus);
+  if (to !== undefined) {
+    const { migrateTo } = await import("./migrate-to.js");
+    return migrateTo(invocation, { ...flags, to, withRequests: !withoutRequests });
+  }
+  if (citus) {
+    const { migrateCitus } = await import("./migrate-citus.js");
+    return migrateCitus(invocation, flags);
+  }
+  return bringUpToDate(invocation, flags);
+}
+
+async function bringUpToDate(
   { terminal, environment }: Invocation,
-  flags: Pick<ServeFlags, "database">,
+  flags: MigrateFlags,
 ): Promise<ExitCode> {
   const databaseUrl = databaseSetting(flags, environment);
   const { applied, version } = await withServer(({ migrateDatabase }) =>

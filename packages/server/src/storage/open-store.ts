@@ -36,10 +36,25 @@ export function engineOf(databaseUrl: string): Engine {
   );
 }
 
-async function openOnSqlite(path: string, options: StoreOptions): Promise<OpenedStore> {
-  try {
+function openOnSqlite(path: string, options: StoreOptions): Promise<OpenedStore> {
+  return onSqlite(path, () => {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-    return await openSqliteStore(path, options);
+    return openSqliteStore(path, options);
+  });
+}
+
+function openOnPostgres(databaseUrl: string, options: StoreOptions): Promise<OpenedStore> {
+  return onPostgres(databaseUrl, async () => {
+    // The driver is loaded by those alone who use it.
+    const { openPostgresStore } = await import("./postgres/store.js");
+    return openPostgresStore(databaseUrl, options);
+  });
+}
+
+/** Opens something on a SQLite file; why it cannot be opened is told to a person. */
+export async function onSqlite<T>(path: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const advice =
@@ -50,12 +65,11 @@ async function openOnSqlite(path: string, options: StoreOptions): Promise<Opened
   }
 }
 
-async function openOnPostgres(databaseUrl: string, options: StoreOptions): Promise<OpenedStore> {
-  // The driver is loaded by those alone who use it.
-  const { openPostgresStore } = await import("./postgres/store.js");
+/** The same of a PostgreSQL database. */
+export async function onPostgres<T>(databaseUrl: string, open: () => Promise<T>): Promise<T> {
   const { openFaultOf, shownUrl } = await import("./postgres/open-fault.js");
   try {
-    return await openPostgresStore(databaseUrl, options);
+    return await open();
   } catch (error) {
     throw new SettingsError(
       `The database ${shownUrl(databaseUrl)} cannot be used: ${openFaultOf(error)}`,

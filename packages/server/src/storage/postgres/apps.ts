@@ -4,6 +4,9 @@ import type { AppStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
 import { parametersFor } from "./sql.js";
 
+// What a table may be distributed by is never set.
+const CHANGEABLE = APP_COLUMNS.replace(/^appid,\s*/, "");
+
 const FIND = `SELECT ${APP_COLUMNS} FROM apps WHERE appid = $1`;
 
 export class PostgresAppStore implements AppStore {
@@ -40,9 +43,9 @@ export class PostgresAppStore implements AppStore {
       const row = await transaction.first(`${FIND} FOR UPDATE`, [appid]);
       if (row === null) return null;
       const changed = change(appOf(row));
-      const values = appColumns(changed);
+      const [, ...values] = appColumns(changed);
       await transaction.run(
-        `UPDATE apps SET (${APP_COLUMNS}) = (${parametersFor(APP_COLUMNS)})
+        `UPDATE apps SET (${CHANGEABLE}) = (${parametersFor(CHANGEABLE)})
          WHERE appid = $${values.length + 1}`,
         [...values, appid],
       );

@@ -11,6 +11,8 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** How long one statement may take; 0 means as long as it likes. @default 30_000 */
   readonly statementTimeoutMs?: number;
+  /** The tables are spread over servers (Citus). @default false */
+  readonly isDistributed?: boolean;
 }
 
 export interface PostgresMetrics {
@@ -50,6 +52,7 @@ const BACKOFF_MS = 10;
  * than once, and must do nothing but read and write the database.
  */
 export class PostgresDatabase implements Queries {
+  readonly isDistributed: boolean;
   readonly #pool: Pool;
   readonly #underWay = new Set<Promise<unknown>>();
   #retries = 0;
@@ -58,6 +61,7 @@ export class PostgresDatabase implements Queries {
   /** Connects when something is asked of it. */
   constructor(databaseUrl: string, options: PostgresOptions = {}) {
     const { poolSize = POOL_SIZE, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
+    this.isDistributed = options.isDistributed ?? false;
     this.#pool = new Pool({
       connectionString: databaseUrl,
       application_name: "dingdan",
@@ -95,7 +99,7 @@ export class PostgresDatabase implements Queries {
   /** Runs one statement, which is a transaction of its own. */
   run(statement: string, values?: readonly SqlParameter[]): Promise<number> {
     return this.#again(isRolledBack, () =>
-      this.#withClient((client) => queriesOn(client).run(statement, values)),
+      this.#withClient((client) => queriesOn(client, this).run(statement, values)),
     );
   }
 
@@ -106,7 +110,7 @@ export class PostgresDatabase implements Queries {
   write(statement: string, values: readonly SqlParameter[]): Promise<Row[]> {
     return this.#again(
       (error) => isRolledBack(error) || isLostConnection(error),
-      () => this.#withClient((client) => queriesOn(client).all(statement, values)),
+      () => this.#withClient((client) => queriesOn(client, this).all(statement, values)),
     );
   }
 
@@ -120,7 +124,7 @@ export class PostgresDatabase implements Queries {
       isLostConnection(error) ||
       (isRepeatable && error instanceof CommitUnknownError);
     return this.#again(mayRepeat, () =>
-      this.#withClient((client) => commit(client, "ISOLATION LEVEL READ COMMITTED", job)),
+      this.#withClient((client) => commit(client, this, "ISOLATION LEVEL READ COMMITTED", job)),
     );
   }
 
@@ -128,7 +132,7 @@ export class PostgresDatabase implements Queries {
   snapshot<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
     return this.#again(isLostConnection, () =>
       this.#withClient((client) =>
-        commit(client, "ISOLATION LEVEL REPEATABLE READ READ ONLY", job),
+        commit(client, this, "ISOLATION LEVEL REPEATABLE READ READ ONLY", job),
       ),
     );
   }
@@ -152,7 +156,7 @@ export class PostgresDatabase implements Queries {
 
   #read<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
     return this.#again(isLostConnection, () =>
-      this.#withClient((client) => job(queriesOn(client))),
+      this.#withClient((client) => job(queriesOn(client, this))),
     );
   }
 
@@ -200,13 +204,14 @@ export class PostgresDatabase implements Queries {
 
 async function commit<T>(
   client: PoolClient,
+  spread: Pick<Queries, "isDistributed">,
   mode: string,
   job: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   await client.query(`BEGIN ${mode}`);
   let result: T;
   try {
-    result = await job(queriesOn(client));
+    result = await job(queriesOn(client, spread));
   } catch (error) {
     // When not even this can be said, the connection is thrown away, which undoes the rest.
     await client.query("ROLLBACK").catch(() => {});

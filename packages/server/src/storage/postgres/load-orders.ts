@@ -12,24 +12,15 @@ import type { Row } from "../rows/row.js";
 import type { OrderJob } from "../write-job.js";
 import { LoadedOrderRows, type OrderPlace } from "./order-rows.js";
 import type { Queries } from "./queries.js";
-
-const PLACES = "unnest($1::text[], $2::text[]) AS place (appid, order_key)";
+import { type RowName, rowsOf } from "./rows-of-apps.js";
 
 // A row without a number is a place that a payment holds for its upload.
-const SELECT_UPLOADS = `SELECT number, ${UPLOAD_COLUMNS} FROM uploads
-  JOIN ${PLACES} USING (appid, order_key)`;
-const LOCK_UPLOADS = `${SELECT_UPLOADS} ORDER BY appid, order_key FOR UPDATE OF uploads`;
+const UPLOADS = rowsOf("uploads", `number, ${UPLOAD_COLUMNS}`, "order_key");
+const PAYMENTS = rowsOf("payments", PAYMENT_COLUMNS, "transaction_id");
+const DELIVERIES = rowsOf("deliveries", DELIVERY_COLUMNS, "order_key");
 
 const SELECT_NUMBERS = `SELECT order_key, appid, transaction_id FROM payment_numbers
   WHERE order_key = ANY($1::text[])`;
-
-const SELECT_PAYMENTS = `SELECT ${PAYMENT_COLUMNS} FROM payments
-  JOIN unnest($1::text[], $2::text[]) AS named (appid, transaction_id)
-  USING (appid, transaction_id)`;
-const LOCK_PAYMENTS = `${SELECT_PAYMENTS} ORDER BY appid, transaction_id FOR UPDATE OF payments`;
-
-const SELECT_DELIVERIES = `SELECT ${DELIVERY_COLUMNS} FROM deliveries
-  JOIN ${PLACES} USING (appid, order_key)`;
 
 /** An order key that somebody asks about. */
 export interface AskedOrder extends OrderPlace {
@@ -64,7 +55,7 @@ export async function loadOrders(
   { isLocked }: { readonly isLocked: boolean },
 ): Promise<LoadedOrderRows> {
   const rows = new LoadedOrderRows();
-  const uploads = await loadUploads(queries, rows, asked, isLocked ? LOCK_UPLOADS : SELECT_UPLOADS);
+  const uploads = await loadUploads(queries, rows, asked, isLocked ? "lock" : "select");
   const named = await queries.all(SELECT_NUMBERS, [asked.map(({ orderKey }) => orderKey)]);
   const payments = named.length === 0 ? [] : await loadPayments(queries, named, isLocked);
   for (const payment of payments) rows.loadPayment(payment);
@@ -76,30 +67,27 @@ export async function loadOrders(
     return payment.orderKeys.map((key) => ({ appid: payment.appid, orderKey: key }));
   });
   const missing = others.filter((place) => !rows.isLoaded(place));
-  if (missing.length > 0) await loadUploads(queries, rows, missing, SELECT_UPLOADS);
+  if (missing.length > 0) await loadUploads(queries, rows, missing, "select");
 
   const shipped = asked.filter(({ shippedBy }) => shippedBy !== undefined);
   if (shipped.length > 0 && uploads > 0) {
-    for (const row of await queries.all(SELECT_DELIVERIES, placesOf(shipped))) {
+    for (const row of await DELIVERIES.select(queries, shipped.map(nameOf))) {
       rows.loadDelivery(deliveryOf(row));
     }
   }
   return rows;
 }
 
-const placesOf = (places: readonly OrderPlace[]): [string[], string[]] => [
-  places.map(({ appid }) => appid),
-  places.map(({ orderKey }) => orderKey),
-];
+const nameOf = ({ appid, orderKey }: OrderPlace): RowName => [appid, orderKey];
 
 async function loadUploads(
   queries: Queries,
   rows: LoadedOrderRows,
   places: readonly OrderPlace[],
-  statement: string,
+  how: "select" | "lock",
 ): Promise<number> {
   for (const place of places) rows.loadUpload(place, null);
-  const found = await queries.all(statement, placesOf(places));
+  const found = await UPLOADS[how](queries, places.map(nameOf));
   for (const row of found) {
     if (row["number"] === null) continue;
     const upload = uploadOf(row);
@@ -113,9 +101,8 @@ async function loadPayments(
   named: readonly Row[],
   isLocked: boolean,
 ): Promise<Payment[]> {
-  const values = [
-    named.map((row) => row["appid"] as string),
-    named.map((row) => row["transaction_id"] as string),
-  ];
-  return (await queries.all(isLocked ? LOCK_PAYMENTS : SELECT_PAYMENTS, values)).map(paymentOf);
+  const names = named.map(
+    (row): RowName => [row["appid"] as string, row["transaction_id"] as string],
+  );
+  return (await PAYMENTS[isLocked ? "lock" : "select"](queries, names)).map(paymentOf);
 }

@@ -4,8 +4,6 @@ import type { PostgresTestDatabase } from "../../../test/support/postgres-databa
 import { Starter } from "../../../test/support/starter.js";
 import { anApp } from "../../domain/samples.conformance.js";
 import { MigrationError, readMigrations } from "../migrations.js";
-import { SqliteDatabase } from "../sqlite/database.js";
-import { migrateSqlite } from "../sqlite/migrate.js";
 import { openPostgresStore } from "./store.js";
 
 const MIGRATIONS = readMigrations("postgres");
@@ -101,30 +99,6 @@ describeOnPostgres("a PostgreSQL database", () => {
 
     await database.query(`DROP OWNED BY ${user}`);
     await database.query(`DROP ROLE ${user}`);
-  });
-
-  test("has the tables and the columns that a SQLite file has", async () => {
-    await migrate();
-    const sqlite = await SqliteDatabase.open(":memory:");
-    migrateSqlite(sqlite);
-    const ofSqlite = sqlite.all(
-      `SELECT t.name || '.' || c.name AS name
-       FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
-       WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`,
-    );
-    await sqlite.close();
-    const ofPostgres = await database.query(
-      `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
-       WHERE table_schema = 'public'`,
-    );
-    // Those of the orders are shaped for the way in which each engine writes fastest.
-    const others = (columns: readonly Record<string, unknown>[]) =>
-      columns
-        .map(({ name }) => String(name))
-        .filter((name) => !/^(?:uploads|payments|payment_numbers|deliveries)\./.test(name))
-        .toSorted();
-
-    expect(others(ofPostgres)).toEqual(others(ofSqlite));
   });
 
   test("has a key for every table that begins with the appid, or is a lookup's own", async () => {

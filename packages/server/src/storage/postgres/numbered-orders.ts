@@ -10,14 +10,10 @@ import {
 import type { Row } from "../rows/row.js";
 import type { NumberedOrder } from "../store.js";
 import type { Queries } from "./queries.js";
+import { rowsOf } from "./rows-of-apps.js";
 
-const SELECT_PAYMENTS = `SELECT ${PAYMENT_COLUMNS} FROM payments
-  JOIN unnest($1::text[], $2::text[]) AS named (appid, transaction_id)
-  USING (appid, transaction_id)`;
-
-const SELECT_DELIVERIES = `SELECT ${DELIVERY_COLUMNS} FROM deliveries
-  JOIN unnest($1::text[], $2::text[]) AS place (appid, order_key) USING (appid, order_key)
-  ORDER BY sub_order_key`;
+const PAYMENTS = rowsOf("payments", PAYMENT_COLUMNS, "transaction_id");
+const DELIVERIES = rowsOf("deliveries", DELIVERY_COLUMNS, "order_key");
 
 /** Orders with their payments and logistics, of a page of uploads' rows: a query for each table. */
 export async function numberedOrders(
@@ -28,26 +24,23 @@ export async function numberedOrders(
   const paid = uploads.filter(({ transactionId }) => transactionId !== null);
   const matched = uploads.filter(({ state }) => state === "matched");
   const [payments, deliveries] = await Promise.all([
-    paid.length === 0
-      ? []
-      : queries.all(SELECT_PAYMENTS, [
-          paid.map(({ appid }) => appid),
-          paid.map(({ transactionId }) => transactionId),
-        ]),
+    PAYMENTS.select(
+      queries,
+      paid.map(({ appid, transactionId }) => [appid, transactionId as string]),
+    ),
     // Shipping is what makes deliveries, so most orders need not be asked for theirs.
-    matched.length === 0
-      ? []
-      : queries.all(SELECT_DELIVERIES, [
-          matched.map(({ appid }) => appid),
-          matched.map(({ orderKey }) => orderKey),
-        ]),
+    DELIVERIES.select(
+      queries,
+      matched.map(({ appid, orderKey }) => [appid, orderKey]),
+    ),
   ]);
   const paymentOfName = new Map<string, Payment>();
   for (const payment of payments.map(paymentOf)) {
     paymentOfName.set(`${payment.appid} ${payment.transactionId}`, payment);
   }
   const deliveriesOfPlace = new Map<string, StoredDelivery[]>();
-  for (const delivery of deliveries.map(deliveryOf)) {
+  const ordered = deliveries.map(deliveryOf).toSorted(bySubOrder);
+  for (const delivery of ordered) {
     const place = `${delivery.appid} ${delivery.orderKey}`;
     deliveriesOfPlace.set(place, [...(deliveriesOfPlace.get(place) ?? []), delivery]);
   }
@@ -58,3 +51,6 @@ export async function numberedOrders(
     deliveries: deliveriesOfPlace.get(`${upload.appid} ${upload.orderKey}`) ?? [],
   }));
 }
+
+const bySubOrder = (one: StoredDelivery, other: StoredDelivery) =>
+  one.subOrderKey < other.subOrderKey ? -1 : 1;

@@ -15,6 +15,7 @@ import { codeOf } from "./faults.js";
 import { askedBy, loadOrders } from "./load-orders.js";
 import { type LoadedOrderRows, placeText } from "./order-rows.js";
 import type { Queries } from "./queries.js";
+import { rowsOf } from "./rows-of-apps.js";
 import { rowsStatement } from "./sql.js";
 
 type UploadJob = Extract<OrderJob, { kind: "upload" }>;
@@ -71,8 +72,8 @@ const UPSERT_DELIVERIES = rowsStatement(
      received_at_ms = excluded.received_at_ms, delivery = excluded.delivery`,
 );
 
-const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT number FROM uploads
-  JOIN unnest($1::text[], $2::text[]) AS place (appid, order_key) USING (appid, order_key)
+const NUMBERS = rowsOf("uploads", "number", "order_key");
+const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::bigint[])
   ON CONFLICT DO NOTHING`;
 
 /**
@@ -204,10 +205,11 @@ async function write(queries: Queries, { written }: LoadedOrderRows): Promise<vo
     }
   }
   if (renamed.length > 0) {
-    await queries.run(NOTE_RENAMED, [
-      renamed.map(({ appid }) => appid),
-      renamed.map(({ orderKey }) => orderKey),
-    ]);
+    const rows = await NUMBERS.select(
+      queries,
+      renamed.map(({ appid, orderKey }) => [appid, orderKey]),
+    );
+    await queries.run(NOTE_RENAMED, [rows.map((row) => row["number"] as number)]);
   }
   if (deliveries.length > 0) {
     await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(deliveryColumns));

@@ -8,6 +8,11 @@ import { parameterOf, type SqlParameter } from "./values.js";
  * a constant (or one of a few variants), and what changes is among its values: `$1`, `$2`, …
  */
 export interface Queries {
+  /**
+   * The tables are spread over servers by their keys. There a statement that locks rows names the one
+   * app whose they are; elsewhere one for the rows of all apps is faster.
+   */
+  readonly isDistributed: boolean;
   first(statement: string, values?: readonly SqlParameter[]): Promise<Row | null>;
   all(statement: string, values?: readonly SqlParameter[]): Promise<Row[]>;
   /** Answers how many rows the statement changed. */
@@ -20,10 +25,14 @@ export interface Transaction extends Queries {
   script(sql: string): Promise<void>;
 }
 
-export function queriesOn(client: ClientBase): Transaction {
+export function queriesOn(
+  client: ClientBase,
+  { isDistributed }: Pick<Queries, "isDistributed">,
+): Transaction {
   const query = (text: string, values: readonly SqlParameter[] = []) =>
     client.query<Row>({ name: nameOf(text), text, values: values.map(parameterOf) });
   return {
+    isDistributed,
     first: async (statement, values) => (await query(statement, values)).rows[0] ?? null,
     all: async (statement, values) => (await query(statement, values)).rows,
     run: async (statement, values) => (await query(statement, values)).rowCount ?? 0,

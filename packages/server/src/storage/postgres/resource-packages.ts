@@ -65,11 +65,14 @@ export class PostgresResourcePackageStore implements ResourcePackageStore {
     decide: (pack: ResourcePackage) => UseDecision,
   ): Promise<UseDecision | null> {
     return this.#database.transaction(async (transaction) => {
-      const row = await transaction.first(
-        `SELECT ${COLUMNS} FROM resource_packages
-         WHERE pkg_id = $1 AND appid = (SELECT appid FROM resource_package_ids WHERE pkg_id = $1)
-         FOR UPDATE`,
+      const owner = await transaction.first(
+        "SELECT appid FROM resource_package_ids WHERE pkg_id = $1",
         [pkgId],
+      );
+      if (owner === null) return null;
+      const row = await transaction.first(
+        `SELECT ${COLUMNS} FROM resource_packages WHERE appid = $1 AND pkg_id = $2 FOR UPDATE`,
+        [owner["appid"] as string, pkgId],
       );
       if (row === null) return null;
       const decision = decide(resourcePackageOf(row));

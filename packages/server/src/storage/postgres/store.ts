@@ -9,7 +9,9 @@ import { PostgresComponentCredentialStore } from "./component-credentials.js";
 import { PostgresComponentEventStore } from "./component-events.js";
 import { PostgresComponentStore } from "./components.js";
 import { PostgresConsoleSessionStore } from "./console-sessions.js";
+import { refuseHalfCopied } from "./copy-progress.js";
 import { PostgresDatabase, type PostgresOptions } from "./database.js";
+import { distributedTables } from "./distribute.js";
 import { PostgresGoodsStore } from "./goods.js";
 import { migratePostgres } from "./migrate.js";
 import { PostgresOrderListStore } from "./order-lists.js";
@@ -32,11 +34,15 @@ import { PostgresStatisticsStore } from "./statistics.js";
  */
 export async function openPostgresStore(
   databaseUrl: string,
-  { batchSizeMax }: { readonly batchSizeMax?: number } = {},
+  {
+    batchSizeMax,
+    ...options
+  }: { readonly batchSizeMax?: number } & Pick<PostgresOptions, "isDistributed"> = {},
 ): Promise<{ store: Store; applied: string[] }> {
   const poolSize = poolSizeOf(databaseUrl);
-  const applied = await migrated(databaseUrl);
-  return { applied, store: storeOn(new PostgresDatabase(databaseUrl, poolSize), batchSizeMax) };
+  const { applied, isDistributed } = await prepared(databaseUrl);
+  const database = new PostgresDatabase(databaseUrl, { isDistributed, ...poolSize, ...options });
+  return { applied, store: storeOn(database, batchSizeMax) };
 }
 
 function poolSizeOf(databaseUrl: string): PostgresOptions {
@@ -54,10 +60,15 @@ const LANES = 4;
 const QUEUE_SIZE_MAX = 10_000;
 
 /** On a connection of its own: a migration may take as long as it needs. */
-async function migrated(databaseUrl: string): Promise<string[]> {
+async function prepared(
+  databaseUrl: string,
+): Promise<{ readonly applied: string[]; readonly isDistributed: boolean }> {
   const database = new PostgresDatabase(databaseUrl, { poolSize: 1, statementTimeoutMs: 0 });
   try {
-    return await migratePostgres(database);
+    const applied = await migratePostgres(database);
+    await refuseHalfCopied(database);
+    const isDistributed = (await distributedTables(database))?.has("uploads") ?? false;
+    return { applied, isDistributed };
   } finally {
     await database.close();
   }

@@ -1,0 +1,59 @@
+/** A column, in the terms that both engines share. */
+export interface Column {
+  readonly name: string;
+  readonly type: "integer" | "text";
+  readonly isNullable: boolean;
+}
+
+/** A table as a database's own catalogue describes it. */
+export interface Table {
+  readonly name: string;
+  /** In the order of their names, so that a row reads the same on either engine. */
+  readonly columns: readonly Column[];
+  /** The columns of its primary key, in the key's order. */
+  readonly key: readonly string[];
+}
+
+/** Tables that are a database's own affair and no state of the platform. */
+export const OWN_TABLES: readonly string[] = ["migrations", "copy_progress"];
+
+/**
+ * Columns that may be NULL on PostgreSQL alone. There a payment holds the places of its uploads, which
+ * are rows of nothing but an appid and an order key.
+ */
+const NULL_ON_POSTGRES: ReadonlySet<string> = new Set(
+  [
+    "number",
+    "openid",
+    "upload_time",
+    "upload_instant",
+    "state",
+    "received_at_ms",
+    "first_received_at_ms",
+    "merchant_order_nos",
+    "events",
+    "details",
+  ].map((column) => `uploads.${column}`),
+);
+
+/** What one engine's tables have and the other's have not, as sentences; none when they are the same. */
+export function differencesOf(sqlite: readonly Table[], postgres: readonly Table[]): string[] {
+  const onSqlite = describe(sqlite, (place) => NULL_ON_POSTGRES.has(place));
+  const onPostgres = describe(postgres, () => false);
+  return [
+    ...onSqlite.filter((line) => !onPostgres.includes(line)).map((line) => `SQLite alone: ${line}`),
+    ...onPostgres
+      .filter((line) => !onSqlite.includes(line))
+      .map((line) => `PostgreSQL alone: ${line}`),
+  ];
+}
+
+function describe(tables: readonly Table[], mayBeNull: (place: string) => boolean): string[] {
+  return tables.flatMap(({ name, columns }) =>
+    columns.map((column) => {
+      const place = `${name}.${column.name}`;
+      const isNullable = column.isNullable || mayBeNull(place);
+      return `${place} ${column.type}${isNullable ? "" : " not null"}`;
+    }),
+  );
+}

@@ -1,0 +1,255 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  createEmptyDatabase,
+  createMigratedDatabase,
+  describeOnPostgres,
+} from "../../../test/support/postgres.js";
+import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import {
+  APPID,
+  anApp,
+  anUpload,
+  aPayment,
+  MERCHANT_KEY,
+  merchantKey,
+} from "../../domain/samples.conformance.js";
+import { copyDatabase } from "../copy-database.js";
+import { openStore } from "../open-store.js";
+import { openPostgresStore } from "../postgres/store.js";
+import { openSqliteStore } from "../sqlite/store.js";
+import type { CopyOptions, CopyProgress } from "./copy-installation.js";
+import { fillEveryTable, letGoOf } from "./fill.conformance.js";
+
+describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
+  let folder: string;
+  let file: string;
+  let target: PostgresTestDatabase;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "dingdan-copy-"));
+    file = join(folder, "source.db");
+    target = await createMigratedDatabase();
+  });
+  afterEach(async () => {
+    await target.remove();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function copy(options: Partial<CopyOptions> = {}, from = file, to = target.url) {
+    await letGoOf(from);
+    return copyDatabase(
+      { from: `sqlite:${from}`, to },
+      { withRequests: true, onProgress: () => undefined, ...options },
+    );
+  }
+
+  /** An installation with an order that is paid, one that waits, and a payment that waits. */
+  async function fillThroughStore(path = file): Promise<void> {
+    const { store } = await openSqliteStore(path);
+    await store.apps.create(anApp());
+    await store.orders.putUpload(anUpload());
+    await store.orders.putPayment(aPayment());
+    await store.orders.putUpload(anUpload({ orderKey: merchantKey("WAITS") }));
+    await store.orders.putPayment(aPayment({ outTradeNo: "EARLY", transactionId: "4200009" }));
+    await store.close();
+  }
+
+  describe("whole:", () => {
+    test("every row of every table is there, whatever its texts are", async () => {
+      await fillEveryTable(file, 7);
+
+      const outcome = await copy({ pageSize: 3 });
+
+      expect(outcome).toMatchObject({ kind: "copied", isResumed: false });
+      const tables = outcome.kind === "copied" ? outcome.tables : [];
+      expect(tables.length).toBeGreaterThan(20);
+      for (const { name, rowCount } of tables) {
+        // The goods that the migrations wrote are there besides.
+        expect(rowCount, name).toBe(name === "service_provider_spus" ? 13 : 7);
+      }
+    });
+
+    test("a database that was not migrated is, first", async () => {
+      await target.remove();
+      target = await createEmptyDatabase();
+      await fillThroughStore();
+
+      expect(await copy()).toMatchObject({ kind: "copied" });
+    });
+
+    test("the request log may stay behind", async () => {
+      await fillEveryTable(file, 2);
+
+      const outcome = await copy({ withRequests: false });
+
+      const names = outcome.kind === "copied" ? outcome.tables.map(({ name }) => name) : [];
+      expect(names).toContain("uploads");
+      expect(names).not.toContain("requests");
+      expect(await target.query("SELECT count(*)::int AS count FROM requests")).toEqual([
+        { count: 0 },
+      ]);
+    });
+
+    test("progress goes from nothing to all, and names each table", async () => {
+      await fillEveryTable(file, 5);
+      const told: CopyProgress[] = [];
+
+      await copy({ pageSize: 2, onProgress: (progress) => told.push(progress) });
+
+      const fractions = told.map(({ fraction }) => fraction);
+      expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
+      expect(fractions.at(-1)).toBe(1);
+      const done = told.filter(({ isDone }) => isDone);
+      expect(done.filter(({ step }) => step === "copy").map(({ table }) => table)).toEqual(
+        done.filter(({ step }) => step === "compare").map(({ table }) => table),
+      );
+    });
+  });
+
+  describe("and goes on there:", () => {
+    test("an upload meets the payment that was copied", async () => {
+      await fillThroughStore();
+      expect(await copy()).toMatchObject({ kind: "copied" });
+      const { store } = await openPostgresStore(target.url);
+
+      const decision = await store.orders.putUpload(anUpload({ orderKey: merchantKey("EARLY") }));
+
+      expect(decision).toMatchObject({ kind: "stored", state: "matched" });
+      expect((await store.orders.findOrder(APPID, MERCHANT_KEY))?.upload.state).toBe("matched");
+      await store.close();
+      // Each of its order keys has a place, which is locked by whoever uploads under it.
+      const places = await target.query(
+        "SELECT order_key FROM uploads WHERE number IS NULL ORDER BY order_key",
+      );
+      expect(places).toEqual([
+        { order_key: "2:4200001234202205201234567890" },
+        { order_key: "2:4200009" },
+      ]);
+    });
+
+    test("every sequence gives out numbers behind those that were copied", async () => {
+      await fillEveryTable(file, 7);
+      await copy();
+
+      const sequences = await target.query(
+        `SELECT sequencename AS name, last_value::int AS last FROM pg_sequences
+         WHERE schemaname = current_schema() ORDER BY 1`,
+      );
+
+      expect(sequences.map(({ name }) => name)).toContain("upload_numbers");
+      for (const { name, last } of sequences) expect(last, String(name)).toBe(7);
+    });
+  });
+
+  describe("after an end in the middle,", () => {
+    class Killed extends Error {}
+    const dieAt = (step: CopyProgress["step"], table: string) => (progress: CopyProgress) => {
+      if (progress.step === step && progress.table === table) throw new Killed();
+    };
+
+    test("nobody serves what is there, and started again it ends with the same", async () => {
+      await fillEveryTable(file, 9);
+      await expect(copy({ pageSize: 4, onProgress: dieAt("copy", "uploads") })).rejects.toThrow(
+        Killed,
+      );
+      await expect(openStore(target.url)).rejects.toThrow("the copying is not finished");
+      await expect(copy({ pageSize: 4, onProgress: dieAt("compare", "apps") })).rejects.toThrow(
+        Killed,
+      );
+
+      const outcome = await copy({ pageSize: 4 });
+
+      expect(outcome).toMatchObject({ kind: "copied", isResumed: true });
+      const again = await copy();
+      expect(again).toEqual({
+        kind: "finished",
+        tables: outcome.kind === "copied" ? outcome.tables : [],
+      });
+      const whole = await createMigratedDatabase();
+      const atOnce = await copy({}, file, whole.url);
+      await whole.remove();
+      expect(atOnce).toEqual({ ...outcome, isResumed: false });
+      const { store } = await openStore(target.url);
+      await store.close();
+    });
+
+    test("another source is refused", async () => {
+      await fillEveryTable(file, 9);
+      await expect(copy({ onProgress: dieAt("copy", "apps") })).rejects.toThrow(Killed);
+      const other = join(folder, "other.db");
+      await fillThroughStore(other);
+
+      expect(await copy({}, other)).toMatchObject({ kind: "other_source" });
+    });
+  });
+
+  describe("not", () => {
+    test("while somebody has it open", async () => {
+      const { store } = await openSqliteStore(file);
+      await store.apps.create(anApp());
+
+      expect(
+        await copyDatabase(
+          { from: `sqlite:${file}`, to: target.url },
+          { withRequests: true, onProgress: () => undefined },
+        ),
+      ).toEqual({ kind: "in_use" });
+
+      expect(await store.apps.find(APPID)).toEqual(anApp());
+      await store.close();
+      expect(await copy()).toMatchObject({ kind: "copied" });
+    });
+
+    test("into a database that another installation has, which stays as it is", async () => {
+      await fillThroughStore();
+      const { store } = await openPostgresStore(target.url);
+      await store.settings.put("admin_key_hash", "another's");
+      await store.close();
+
+      expect(await copy()).toEqual({ kind: "foreign", table: "settings" });
+
+      expect(await target.query("SELECT count(*)::int AS count FROM apps")).toEqual([{ count: 0 }]);
+    });
+
+    test("with a row that has changed unseen: the table is named", async () => {
+      await fillEveryTable(file, 5);
+      await target.query(
+        `CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN NEW.force_count = NEW.force_count - 1; RETURN NEW; END $$`,
+      );
+      await target.query(
+        `CREATE TRIGGER meddle BEFORE INSERT ON stable_tokens
+         FOR EACH ROW EXECUTE FUNCTION meddle()`,
+      );
+
+      const outcome = await copy();
+
+      expect(outcome).toMatchObject({
+        kind: "different",
+        table: "stable_tokens",
+        source: { rowCount: 5 },
+        target: { rowCount: 5 },
+      });
+      await expect(openStore(target.url)).rejects.toThrow("the copying is not finished");
+    });
+
+    test("of a file that is something else, which stays as it is", async () => {
+      writeFileSync(file, "");
+
+      await expect(copy()).rejects.toThrow("it holds no installation of Dingdan");
+    });
+
+    test("of a file that is not there, nor the other way round", async () => {
+      const options = { withRequests: true, onProgress: () => undefined };
+      await expect(
+        copyDatabase({ from: `sqlite:${file}`, to: target.url }, options),
+      ).rejects.toThrow(`There is no file ${file}`);
+      await expect(
+        copyDatabase({ from: target.url, to: `sqlite:${file}` }, options),
+      ).rejects.toThrow("Only an installation in a SQLite file");
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { type Column, OWN_TABLES, type Table } from "../copy/catalogue.js";
+import type { Row } from "../rows/row.js";
+import type { Queries } from "./queries.js";
+
+const COLUMNS = `SELECT class.relname AS table, attname AS name,
+    format_type(atttypid, atttypmod) AS type, attnotnull AS is_required,
+    array_position(index.indkey::smallint[], attnum) AS place_in_key
+  FROM pg_class AS class
+  JOIN pg_namespace AS namespace ON namespace.oid = relnamespace AND nspname = current_schema()
+  JOIN pg_attribute ON attrelid = class.oid AND attnum > 0 AND NOT attisdropped
+  LEFT JOIN pg_index AS index ON index.indrelid = class.oid AND index.indisprimary
+  WHERE relkind IN ('r', 'p') AND NOT relispartition AND class.relname <> ALL ($1::text[])
+  ORDER BY class.relname COLLATE "C", attname COLLATE "C"`;
+
+/** The tables of a database's current schema, in the order of their names. */
+export async function tablesOnPostgres(queries: Queries): Promise<Table[]> {
+  const columns = new Map<string, Row[]>();
+  for (const row of await queries.all(COLUMNS, [OWN_TABLES])) {
+    const name = row["table"] as string;
+    columns.set(name, [...(columns.get(name) ?? []), row]);
+  }
+  return [...columns].map(([name, rows]) => ({
+    name,
+    columns: rows.map((row): Column => {
+      const type = TYPES[row["type"] as string];
+      if (type === undefined) throw new Error(`${name}.${row["name"]} has an unknown type`);
+      return { name: row["name"] as string, type, isNullable: row["is_required"] !== "t" };
+    }),
+    key: rows
+      .filter((row) => row["place_in_key"] !== null)
+      .toSorted((one, other) => Number(one["place_in_key"]) - Number(other["place_in_key"]))
+      .map((row) => row["name"] as string),
+  }));
+}
+
+const TYPES: Readonly<Record<string, Column["type"]>> = { bigint: "integer", text: "text" };
+
+const SEQUENCES = `SELECT sequence.relname AS name, owner.relname AS table, attname AS column
+  FROM pg_class AS sequence
+  JOIN pg_namespace AS namespace ON namespace.oid = sequence.relnamespace
+    AND nspname = current_schema()
+  LEFT JOIN pg_depend AS dependence ON dependence.objid = sequence.oid
+    AND dependence.classid = 'pg_class'::regclass AND dependence.deptype IN ('a', 'i')
+  LEFT JOIN pg_class AS owner ON owner.oid = dependence.refobjid
+  LEFT JOIN pg_attribute ON attrelid = owner.oid AND attnum = dependence.refobjsubid
+  WHERE sequence.relkind = 'S' ORDER BY sequence.relname COLLATE "C"`;
+
+/** A sequence, and the column whose numbers it gives out. */
+export interface Sequence {
+  readonly name: string;
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Sequences that belong to no column by themselves, since statements name them. */
+const NAMED_IN_STATEMENTS: Readonly<Record<string, Omit<Sequence, "name">>> = {
+  upload_numbers: { table: "uploads", column: "number" },
+};
+
+export async function sequencesOnPostgres(queries: Queries): Promise<Sequence[]> {
+  const rows = await queries.all(SEQUENCES);
+  return rows.map((row) => {
+    const name = row["name"] as string;
+    const owner = NAMED_IN_STATEMENTS[name];
+    if (owner !== undefined) return { name, ...owner };
+    if (row["table"] === null) throw new Error(`the sequence ${name} belongs to no column`);
+    return { name, table: row["table"] as string, column: row["column"] as string };
+  });
+}

@@ -1,0 +1,165 @@
+import { orderKeyOfText } from "@dingdan/contract";
+import { Client } from "pg";
+import { afterEach, beforeEach, expect, type MockInstance, test, vi } from "vitest";
+import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
+import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import {
+  APPID,
+  anApp,
+  anUpload,
+  aPayment,
+  aRefund,
+  BUYER,
+  MCHID,
+  MERCHANT_KEY,
+  merchantKey,
+  OTHER_APPID,
+  PAID_AT_MS,
+  TRANSACTION_ID,
+  WECHAT_KEY,
+} from "../../domain/samples.conformance.js";
+import { incomingShipping } from "../../domain/shipping.js";
+import type { Store } from "../store.js";
+import { readDistribution } from "./distribution.js";
+import { openPostgresStore } from "./store.js";
+
+const TABLE = /\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)\b(?!\()/g;
+
+/** Why a statement leads to more servers than one that holds its rows, or null when it does not. */
+function strayOf(statement: string): string | null {
+  const distribution = readDistribution();
+  const named = [...statement.matchAll(TABLE)].map(([, name = ""]) => name);
+  const tables = [...new Set(named)].filter((name) => typeof distribution[name] === "object");
+  if (tables.length > 1) return `asks ${tables.join(" and ")} at once`;
+  const [table] = tables;
+  const how = table === undefined ? undefined : distribution[table];
+  if (typeof how !== "object") return null;
+  const { key } = how;
+  const isInserted = new RegExp(`INSERT INTO ${table}[^(]*\\([^)]*\\b${key}\\b`).test(statement);
+  const isAsked = new RegExp(`\\b${key}\\s*=\\s*(?:\\$\\d+|ANY\\s*\\(\\$\\d+)`).test(statement);
+  return isInserted || isAsked ? null : `does not name ${table}.${key}`;
+}
+
+test("a statement without its key and one of two tables are told", () => {
+  expect(strayOf("SELECT 1 FROM uploads WHERE order_key = $1")).toBe("does not name uploads.appid");
+  expect(strayOf("SELECT 1 FROM uploads WHERE appid = $1")).toBeNull();
+  expect(
+    strayOf("SELECT 1 FROM payment_numbers JOIN payments USING (appid) WHERE order_key = $1"),
+  ).toBe("asks payment_numbers and payments at once");
+  expect(strayOf("INSERT INTO uploads (number, order_key) VALUES ($1, $2)")).toBe(
+    "does not name uploads.appid",
+  );
+});
+
+describeOnPostgres("on distributed tables,", () => {
+  let database: PostgresTestDatabase;
+  let store: Store;
+  let asked: MockInstance;
+  /** What the driver was asked, once each. */
+  const statements = () =>
+    new Set(
+      asked.mock.calls.map(([query]: readonly unknown[]) =>
+        typeof query === "string" ? query : (query as { readonly text: string }).text,
+      ),
+    );
+
+  beforeEach(async () => {
+    database = await createMigratedDatabase();
+    ({ store } = await openPostgresStore(database.url, { isDistributed: true }));
+    asked = vi.spyOn(Client.prototype, "query");
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await store.close();
+    await database.remove();
+  });
+
+  test("every statement of every order's way leads to the server of its key", async () => {
+    const { orders } = store;
+    await orders.putUpload(anUpload());
+    await orders.putUpload(anUpload());
+    await orders.putUpload(
+      anUpload({ uploadTime: "2022-05-20T13:30:00+08:00", merchantOrderNos: ["RENAMED"] }),
+    );
+    await Promise.all([
+      orders.putPayment(aPayment()),
+      orders.putPayment(
+        aPayment({ appid: OTHER_APPID, outTradeNo: "OTHER", transactionId: "4200002" }),
+      ),
+      orders.putUpload(anUpload({ appid: OTHER_APPID, orderKey: merchantKey("OTHER") })),
+    ]);
+    await orders.putUpload(anUpload({ orderKey: WECHAT_KEY }));
+    await orders.putShipping(
+      incomingShipping(
+        { appid: APPID, mchids: [MCHID] },
+        {
+          order_key: orderKeyOfText(MERCHANT_KEY),
+          openid: null,
+          upload_time: "2022-05-20T13:40:00+08:00",
+          deliveries: [
+            {
+              subOrderKey: "",
+              path: "",
+              delivery: {
+                delivery_mode: 1,
+                shipping_list: [{ tracking_no: "ZT0001", express_company: "ZTO" }],
+              },
+            },
+          ],
+        },
+        PAID_AT_MS,
+      ),
+    );
+    await store.refunds.put(aRefund());
+    await store.refunds.ofPayments(APPID, [TRANSACTION_ID]);
+    await orders.findFacts(APPID, MERCHANT_KEY);
+    await orders.findShippingFacts({ appid: APPID, mchids: [MCHID] }, MERCHANT_KEY);
+    await orders.findOrder(APPID, MERCHANT_KEY);
+    const ofBuyer = { appid: APPID, openid: BUYER, limit: 9 };
+    expect(await orders.listOfBuyer(ofBuyer)).toHaveLength(1);
+    await orders.listOfBuyer({ ...ofBuyer, isShipped: false });
+    await orders.reviewFigures(APPID, { fromMs: 0, toMs: PAID_AT_MS }, 0);
+
+    expect([...statements()].filter((statement) => strayOf(statement) !== null)).toEqual([]);
+    for (const words of [
+      "INSERT INTO uploads (number",
+      "INSERT INTO uploads (appid",
+      "INSERT INTO payments",
+      "INSERT INTO payment_numbers",
+      "INSERT INTO deliveries",
+      "INSERT INTO renamed_uploads",
+      "INSERT INTO refunds",
+      "DO UPDATE SET\n     number",
+      "FROM uploads WHERE appid",
+      "FOR UPDATE OF uploads",
+      "FOR UPDATE OF payments",
+      "FROM payment_numbers",
+      "FROM deliveries",
+      "state = 'matched' AND (paid_at_ms, number)",
+    ]) {
+      expect(
+        [...statements()].some((statement) => statement.includes(words)),
+        words,
+      ).toBe(true);
+    }
+  });
+
+  test("so does every look-up of every call", async () => {
+    await store.apps.create(anApp());
+    await store.accessTokens.find("a1");
+    await store.apps.find(APPID);
+    await store.buyerTokens.find("b1");
+    await store.consoleSessions.find("s1");
+    await store.componentCredentials.find("c1");
+    await store.authorizations.find(APPID, OTHER_APPID);
+    await store.quotas.take(APPID, "uploadShoppingInfo", {
+      quotas: { perMinute: 9, perDay: 9 },
+      minute: 1,
+      day: "2022-05-20",
+    });
+    await store.apps.change(APPID, (app) => app);
+
+    expect([...statements()].filter((statement) => strayOf(statement) !== null)).toEqual([]);
+    expect(statements().size).toBeGreaterThan(8);
+  });
+});
