@@ -28,6 +28,7 @@ import type { Clock } from "../clock.js";
 import type { Quotas } from "../domain/app.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
+import { registerConsolePages } from "../pages/console.js";
 import { registerHealth } from "../pages/health.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
@@ -166,6 +167,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     isSandbox: parts.advanceClock !== null,
     wakePushes: parts.wakePushes,
   });
+  await registerConsolePages(server);
   registerHealth(server, store);
   registerWelcomePage(server, { version, isSandbox: parts.advanceClock !== null }, publicUrl);
   await registerReference(server, version);
