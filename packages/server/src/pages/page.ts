@@ -4,18 +4,19 @@ import type { FastifyReply } from "fastify";
 import { Html, html } from "./html.js";
 
 const STYLE = `
-:root { color-scheme: light dark; --dim: #6b7280; --line: #8883; --accent: #07c160; }
+:root { color-scheme: light dark; --dim: #6b7280; --line: #8883; --accent: #07c160; --link: #06733b; }
+@media (prefers-color-scheme: dark) { :root { --dim: #9ca3af; --link: #4ade80; } }
 body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; margin: 0 auto;
   max-width: 44rem; padding: 2rem 1rem 4rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-a { color: var(--accent); } .dim { color: var(--dim); font-size: .9rem; }
+a { color: var(--link); } .dim { color: var(--dim); font-size: .9rem; }
 pre { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; padding: .75rem; }
 code { font: .9em ui-monospace, Consolas, monospace; }
 dt { font-weight: 600; margin-top: .5rem; } dd { margin: 0; }
 article { border: 1px solid var(--line); border-radius: 12px; margin: 1rem 0; padding: 1rem; }
 article h2 { margin: 0 0 .5rem; font-size: 1rem; } ul { list-style: none; margin: 0; padding: 0; }
 li { display: flex; gap: 1rem; justify-content: space-between; overflow-wrap: anywhere; }
-button { background: var(--accent); border: 0; border-radius: 8px; color: #fff; cursor: pointer;
+button { background: var(--accent); border: 0; border-radius: 8px; color: #04250f; cursor: pointer;
   font: inherit; padding: .6rem 1.5rem; }
 button[value="refuse"] { background: none; border: 1px solid var(--line); color: inherit; }
 input:not([type="checkbox"]) { border: 1px solid var(--line); border-radius: 8px; font: inherit;

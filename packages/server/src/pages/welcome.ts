@@ -40,7 +40,7 @@ ${isSandbox ? html`<p class="dim">${say("sandbox")}</p>` : html``}
 <dt><a href="/healthz">/healthz</a> · <a href="/readyz">/readyz</a></dt><dd>${say("health")}</dd>
 </dl>
 <h2>${say("first")}</h2>
-<pre><code>curl '${publicUrl()}${OPERATIONS.getAccessToken.path}?grant_type=client_credential&appid=APPID&secret=SECRET'</code></pre>
+<pre tabindex="0"><code>curl '${publicUrl()}${OPERATIONS.getAccessToken.path}?grant_type=client_credential&appid=APPID&secret=SECRET'</code></pre>
 <h2>${say("interfaces")}</h2>
 <dl>${operationRows(language)}</dl>`;
     return sendPage(reply, { language, title: say("title"), body });

@@ -1,0 +1,101 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { CHROMIUM_ARGUMENTS, findChromium } from "./chromium.js";
+import { type Faults, watchPage } from "./faults.js";
+
+export interface PageOptions {
+  /** The platform's own address: a request to any other is a fault. */
+  readonly baseUrl: string;
+  /** @default 360 */
+  readonly width?: number;
+  /** @default 780 */
+  readonly height?: number;
+  /** The browser's language. @default "en" */
+  readonly language?: "en" | "zh-CN";
+  /** @default "light" */
+  readonly colourScheme?: "light" | "dark";
+  /** False for a browser that runs no scripts. @default true */
+  readonly scripts?: boolean;
+  /** Added to the browser's own name, as apps do that have a browser inside: `MicroMessenger/8.0`. */
+  readonly userAgentSuffix?: string;
+  /**
+   * What becomes of pictures from elsewhere, by https: a fault; or they are counted, and answered
+   * with a grey square, or never arrive. Nothing ever leaves the machine.
+   * @default "forbidden"
+   */
+  readonly foreignImages?: "forbidden" | "answered" | "broken";
+}
+
+/** A page, and what has gone wrong on it. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly faults: Faults;
+}
+
+export interface OpenBrowser {
+  /** A page with cookies of its own. It is closed, and must be without a fault, when the test ends. */
+  newPage(options: PageOptions): Promise<WatchedPage>;
+}
+
+/**
+ * A suite whose tests drive Chromium. Each page that a test opened must end without an error on its
+ * console, a breach of its content security policy, a dialog, or a request to another origin.
+ * Without a Chromium the suite is skipped and says so; where CI is `true` that is an error.
+ */
+export function describeInBrowser(title: string, tests: (browser: OpenBrowser) => void): void {
+  const executablePath = findChromium();
+  if (executablePath === null) {
+    describe.skip(`${title} (skipped: no Chromium; install one or set DINGDAN_CHROMIUM)`, () => {
+      tests({ newPage: () => Promise.reject(new Error("There is no browser.")) });
+    });
+    return;
+  }
+  describe(title, () => tests(openBrowser(executablePath)));
+}
+
+function openBrowser(executablePath: string): OpenBrowser {
+  let browser: Browser;
+  let opened: WatchedPage[] = [];
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+  }, 60_000);
+  afterEach(async () => {
+    const pages = opened;
+    opened = [];
+    await Promise.all(pages.map(({ page }) => page.context().close()));
+    for (const { faults } of pages) expect(faults.list(), "faults of a page").toEqual([]);
+  });
+  afterAll(() => browser.close());
+
+  return {
+    async newPage(options) {
+      const { width = 360, height = 780, language = "en", scripts = true } = options;
+      const context = await browser.newContext({
+        baseURL: options.baseUrl,
+        viewport: { width, height },
+        locale: language,
+        timezoneId: "Asia/Shanghai",
+        colorScheme: options.colourScheme ?? "light",
+        javaScriptEnabled: scripts,
+        hasTouch: width < 600,
+        ...(options.userAgentSuffix === undefined
+          ? {}
+          : { userAgent: `${await nameOf(browser)} ${options.userAgentSuffix}` }),
+      });
+      context.setDefaultTimeout(10_000);
+      const page = await context.newPage();
+      const faults = await watchPage(page, options.baseUrl, options.foreignImages ?? "forbidden");
+      const watched = { page, faults };
+      opened.push(watched);
+      return watched;
+    },
+  };
+}
+
+/** What the browser calls itself. */
+async function nameOf(browser: Browser): Promise<string> {
+  const page = await browser.newPage();
+  const name = await page.evaluate(() => navigator.userAgent);
+  await page.close();
+  return name;
+}

@@ -1,0 +1,78 @@
+import type { Page, Route } from "playwright-core";
+
+/** What has gone wrong on a page, and which foreign pictures it asked for. */
+export interface Faults {
+  /** One sentence a fault; empty when all is well. */
+  list(): readonly string[];
+  /** Drops what was found, for a test that wanted it. */
+  forgive(): void;
+  /** The addresses of pictures from elsewhere that were asked for and permitted. */
+  readonly foreignImages: readonly string[];
+}
+
+/** Watches a page from before its first request on, and keeps it from any origin but its own. */
+export async function watchPage(
+  page: Page,
+  baseUrl: string,
+  images: "forbidden" | "answered" | "broken",
+): Promise<Faults> {
+  const { origin } = new URL(baseUrl);
+  const found: { readonly fault: string; readonly url: string }[] = [];
+  const visited = new Set<string>();
+  const foreignImages: string[] = [];
+  const add = (fault: string, url = "") => void found.push({ fault, url });
+
+  page.on("console", (message) => {
+    const { url } = message.location();
+    if (message.type() === "error") add(`console: ${message.text()}`, url);
+  });
+  page.on("pageerror", (error) => add(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    add(`dialog: ${dialog.type()} ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("popup", (popup) => add(`window: ${popup.url()}`));
+  page.on("download", (download) => add(`download: ${download.url()}`));
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) visited.add(request.url());
+  });
+  // The browser tells a breach on the console, too, but not every sort of it.
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      reportError(new Error(`policy: ${violatedDirective} ${blockedURI}`));
+    });
+  });
+  await page.context().route(
+    (url) => url.origin !== origin,
+    (route: Route) => {
+      const request = route.request();
+      const url = request.url();
+      const isImage = request.resourceType() === "image" && url.startsWith("https:");
+      if (!isImage || images === "forbidden") {
+        add(`left its origin: ${request.resourceType()} ${url}`);
+        return route.abort();
+      }
+      foreignImages.push(url);
+      return images === "broken"
+        ? route.abort()
+        : route.fulfill({ contentType: "image/svg+xml", body: SQUARE });
+    },
+  );
+
+  return {
+    foreignImages,
+    forgive: () => void found.splice(0),
+    list: () =>
+      found
+        // That a page which a test opens is a 404, or a picture broken, is what the test is about.
+        .filter(({ fault, url }) => {
+          const isStatus = fault.includes("the server responded with a status of");
+          const isLoading = fault.startsWith("console: Failed to load resource");
+          return !(isStatus && visited.has(url)) && !(isLoading && foreignImages.includes(url));
+        })
+        .map(({ fault }) => fault),
+  };
+}
+
+const SQUARE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><path fill="#9a9a9a" d="M0 0h64v64H0z"/></svg>';
