@@ -1,0 +1,51 @@
+import { isObject, type Text, text } from "@dingdan/contract";
+import { presentLanguage } from "../preferences/language.js";
+
+/** What the platform answered instead of what was asked for. @see RFC 9457 */
+export class ProblemError extends Error {
+  /** 0: there was no answer. */
+  readonly status: number;
+  readonly violations: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(status: number, detail: string, violations: ProblemError["violations"] = []) {
+    super(detail);
+    this.name = "ProblemError";
+    this.status = status;
+    this.violations = violations;
+  }
+
+  static unreachable(): ProblemError {
+    return new ProblemError(0, UNREACHABLE[presentLanguage()]);
+  }
+}
+
+/** Reads a problem of a reply; one that is none (a proxy's page) is told by its status. */
+export async function readProblem(response: Response): Promise<ProblemError> {
+  let problem: unknown = null;
+  try {
+    problem = await response.json();
+  } catch {
+    // Told below.
+  }
+  const detail = isObject(problem) ? problem["detail"] : undefined;
+  if (!isObject(problem) || typeof detail !== "string") {
+    return new ProblemError(response.status, unexpected(response.status)[presentLanguage()]);
+  }
+  const { violations } = problem;
+  return new ProblemError(
+    response.status,
+    detail,
+    Array.isArray(violations) ? (violations as ProblemError["violations"]) : [],
+  );
+}
+
+const UNREACHABLE = text(
+  "The platform does not answer. Is it running? This page tries again.",
+  "平台没有应答，请确认其正在运行。本页会自动重试。",
+);
+
+const unexpected = (status: number): Text =>
+  text(
+    `Something in front of the platform answered ${status}. Look there first.`,
+    `平台前方的代理返回了 ${status}，请先检查代理。`,
+  );

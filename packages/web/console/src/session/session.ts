@@ -1,0 +1,21 @@
+import type { Infer } from "@dingdan/contract";
+import { createContext, use } from "react";
+import type { CONSOLE_OPERATIONS } from "./session-operations.js";
+
+export type Session = Infer<typeof CONSOLE_OPERATIONS.getSession.reply>;
+
+export interface SignedIn {
+  readonly session: Session;
+  /** The merchant's own app; null for the operator, who sees all. */
+  readonly ownAppid: string | null;
+  signOut(): void;
+}
+
+export const SessionContext = createContext<SignedIn | null>(null);
+
+/** Who is signed in. */
+export function useSession(): SignedIn {
+  const signedIn = use(SessionContext);
+  if (signedIn === null) throw new Error("useSession is for components inside SessionGate");
+  return signedIn;
+}
