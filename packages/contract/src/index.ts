@@ -14,17 +14,25 @@ export {
 } from "./http-api/apps.js";
 export * from "./http-api/buyer.js";
 export type {
+  AppAuthorizationRepresentation,
   AuthorizationRepresentation,
   ComponentRepresentation,
 } from "./http-api/components.js";
+export * from "./http-api/console.js";
 export * from "./http-api/http-operation.js";
 export {
   MATCH_STATES,
   type MatchState,
   type OrderSummaryRepresentation,
+  type PreviewLineRepresentation,
 } from "./http-api/orders.js";
 export type { TransactionRepresentation } from "./http-api/payments.js";
 export type { LoggedRequestRepresentation } from "./http-api/requests.js";
+export type {
+  DelayedOrderRepresentation,
+  ReviewCaseRepresentation,
+  ReviewDecisionRepresentation,
+} from "./http-api/reviews.js";
 export type {
   AssignmentEventRepresentation,
   ConvertibleSkuRepresentation,
@@ -33,6 +41,8 @@ export type {
   SkuRepresentation,
   SpuRepresentation,
 } from "./http-api/service-providers.js";
+export type { SettingsRepresentation } from "./http-api/settings.js";
+export type { StatisticsRepresentation } from "./http-api/statistics.js";
 export * from "./instant.js";
 export { openApiDocument } from "./openapi.js";
 export { credentialViolations } from "./operations/access-token.js";

@@ -1,7 +1,13 @@
 import { errorNamed } from "./error-catalogue.js";
 import { ADMIN_OPERATIONS } from "./http-api/admin.js";
 import { BUYER_OPERATIONS } from "./http-api/buyer.js";
-import { ADMIN_PREFIX, BUYER_PREFIX, type HttpOperation } from "./http-api/http-operation.js";
+import { CONSOLE_COOKIE, CONSOLE_OPERATIONS } from "./http-api/console.js";
+import {
+  ADMIN_PREFIX,
+  BUYER_PREFIX,
+  CONSOLE_PREFIX,
+  type HttpOperation,
+} from "./http-api/http-operation.js";
 import { OPERATIONS } from "./operations/index.js";
 import type { Operation } from "./operations/operation.js";
 import type { ObjectSchema, Schema } from "./schema.js";
@@ -16,6 +22,7 @@ const TAGS = {
   "api-management": text("API management", "接口管理"),
   sandbox: text("Dry-run", "试运行"),
   admin: text("Operator", "运营方"),
+  console: text("Console sessions", "管理台登录"),
   buyer: text("Buyer", "买家"),
 } as const;
 
@@ -40,6 +47,13 @@ export function openApiDocument(version: string, language: Language) {
       httpOperation(name, "admin", operation, language),
     );
   }
+  for (const [name, operation] of Object.entries(CONSOLE_OPERATIONS)) {
+    add(
+      operation.method,
+      CONSOLE_PREFIX + operation.path,
+      httpOperation(name, "console", operation, language),
+    );
+  }
   for (const [name, operation] of Object.entries(BUYER_OPERATIONS)) {
     add(
       operation.method,
@@ -58,6 +72,7 @@ export function openApiDocument(version: string, language: Language) {
         accessToken: { type: "apiKey", in: "query", name: "access_token" },
         componentAccessToken: { type: "apiKey", in: "query", name: "component_access_token" },
         adminKey: { type: "http", scheme: "bearer" },
+        consoleSession: { type: "apiKey", in: "cookie", name: CONSOLE_COOKIE },
         buyerSession: { type: "http", scheme: "bearer" },
       },
       schemas: {
@@ -208,7 +223,7 @@ function dryRunOperation(language: Language) {
 
 function httpOperation(
   name: string,
-  tag: "admin" | "buyer",
+  tag: "admin" | "buyer" | "console",
   operation: HttpOperation,
   language: Language,
 ) {
@@ -229,27 +244,46 @@ function httpOperation(
     operationId: `${tag}.${name}`,
     tags: [tag],
     summary: operation.summary[language],
-    security: [{ [tag === "admin" ? "adminKey" : "buyerSession"]: [] }],
+    security: httpSecurity(name, tag),
     parameters: [
       ...inPath,
       ...(operation.query === undefined ? [] : parametersOf(operation.query, "query", language)),
     ],
-    ...(operation.body === undefined
-      ? {}
-      : {
-          requestBody: {
-            required: true,
-            content: { "application/json": { schema: printSchema(operation.body, language) } },
-          },
-        }),
+    ...requestBodyOf(operation, language),
     responses: {
       [operation.status ?? 200]: {
         description: "OK",
-        content: { "application/json": { schema: printSchema(operation.reply, language) } },
+        content: replyContent(operation, language),
       },
       ...Object.fromEntries(problems),
     },
   };
+}
+
+function httpSecurity(name: string, tag: "admin" | "buyer" | "console") {
+  switch (tag) {
+    case "admin":
+      return [{ adminKey: [] }, { consoleSession: [] }];
+    case "console":
+      return name === "signIn" ? [] : [{ consoleSession: [] }];
+    case "buyer":
+      return [{ buyerSession: [] }];
+  }
+}
+
+function requestBodyOf({ body, wireBody }: HttpOperation, language: Language) {
+  if (body === undefined && wireBody === undefined) return {};
+  const schema = body === undefined ? { type: "object" } : printSchema(body, language);
+  return {
+    requestBody: { required: body !== undefined, content: { "application/json": { schema } } },
+  };
+}
+
+function replyContent({ reply, replyTypes }: HttpOperation, language: Language) {
+  if (replyTypes === undefined) {
+    return { "application/json": { schema: printSchema(reply, language) } };
+  }
+  return Object.fromEntries(replyTypes.map((type) => [type, { schema: { type: "string" } }]));
 }
 
 function parametersOf(schema: ObjectSchema, place: "query", language: Language) {

@@ -24,6 +24,18 @@ export interface StringSchema {
   readonly examples?: readonly string[];
 }
 
+/** A text, or null for none. Only replies hold it. */
+export interface NullableStringSchema {
+  readonly type: readonly ["string", "null"];
+  readonly description?: Text;
+}
+
+/** Any number, such as a share. Only replies hold it. */
+export interface NumberSchema {
+  readonly type: "number";
+  readonly description?: Text;
+}
+
 export interface IntegerSchema {
   readonly type: "integer";
   readonly description?: Text;
@@ -73,6 +85,8 @@ export interface AnySchema {
 
 export type Schema =
   | StringSchema
+  | NullableStringSchema
+  | NumberSchema
   | IntegerSchema
   | BooleanSchema
   | EnumerationSchema
@@ -93,20 +107,22 @@ export type Infer<S> = S extends { readonly "x-any": true }
       ? Value
       : S extends { readonly type: "string" }
         ? string
-        : S extends { readonly type: "integer" }
+        : S extends { readonly type: "integer" | "number" }
           ? number
-          : S extends { readonly type: "boolean" }
-            ? boolean
-            : S extends { readonly type: "array"; readonly items: infer Item }
-              ? Infer<Item>[]
-              : S extends ObjectSchema
-                ? Flatten<
-                    { [Name in Required<S>]: Infer<S["properties"][Name]> } & {
-                      [Name in Exclude<keyof S["properties"], Required<S>>]?: Infer<
-                        S["properties"][Name]
-                      >;
-                    }
-                  >
-                : never;
+          : S extends { readonly type: readonly ["string", "null"] }
+            ? string | null
+            : S extends { readonly type: "boolean" }
+              ? boolean
+              : S extends { readonly type: "array"; readonly items: infer Item }
+                ? Infer<Item>[]
+                : S extends ObjectSchema
+                  ? Flatten<
+                      { [Name in Required<S>]: Infer<S["properties"][Name]> } & {
+                        [Name in Exclude<keyof S["properties"], Required<S>>]?: Infer<
+                          S["properties"][Name]
+                        >;
+                      }
+                    >
+                  : never;
 
 type Flatten<T> = { [Name in keyof T]: T[Name] };

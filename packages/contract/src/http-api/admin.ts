@@ -5,7 +5,11 @@ import type { HttpOperation } from "./http-operation.js";
 import { ORDER_OPERATIONS } from "./orders.js";
 import { PAYMENT_OPERATIONS } from "./payments.js";
 import { REQUEST_OPERATIONS } from "./requests.js";
+import { REVIEW_OPERATIONS } from "./reviews.js";
 import { SERVICE_PROVIDER_OPERATIONS } from "./service-providers.js";
+import { SETTING_OPERATIONS } from "./settings.js";
+import { STATISTICS_OPERATIONS } from "./statistics.js";
+import { TRIAL_OPERATIONS } from "./trial.js";
 
 /** The operator's interface. */
 export const ADMIN_OPERATIONS = {
@@ -16,6 +20,10 @@ export const ADMIN_OPERATIONS = {
   ...COMPONENT_OPERATIONS,
   ...REQUEST_OPERATIONS,
   ...CLOCK_OPERATIONS,
+  ...REVIEW_OPERATIONS,
+  ...TRIAL_OPERATIONS,
+  ...STATISTICS_OPERATIONS,
+  ...SETTING_OPERATIONS,
 } as const satisfies Record<string, HttpOperation>;
 
 export type AdminOperationKey = keyof typeof ADMIN_OPERATIONS;

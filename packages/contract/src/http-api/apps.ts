@@ -1,7 +1,7 @@
 import { APP_KINDS, ITEM_LINKS } from "../rules/context.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
-import type { HttpOperation } from "./http-operation.js";
+import { type HttpOperation, OWN_APP } from "./http-operation.js";
 import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
 
 /** States of an app's shopping-order permission. */
@@ -116,6 +116,7 @@ export const APP_OPERATIONS = {
   getApp: {
     method: "GET",
     path: "/apps/:appid",
+    merchant: OWN_APP,
     summary: text("Show one app", "应用详情"),
     reply: APP,
     problems: UNKNOWN_APP,
@@ -123,6 +124,8 @@ export const APP_OPERATIONS = {
   updateApp: {
     method: "PATCH",
     path: "/apps/:appid",
+    // What a merchant sets in its back office: not its name, which buyers trust, nor its limits.
+    merchant: { ...OWN_APP, members: ["mchids", "ip_whitelist", "item_links"] },
     summary: text(
       "Change an app's name, merchant numbers or settings",
       "修改应用名称、商户号或设置",
@@ -142,9 +145,26 @@ export const APP_OPERATIONS = {
     reply: APP,
     problems: { ...BAD_BODY, ...UNKNOWN_APP },
   },
+  rotateSecret: {
+    method: "POST",
+    path: "/apps/:appid/secret",
+    merchant: OWN_APP,
+    summary: text(
+      "Give an app a new secret, shown only here; the old one stops at once",
+      "重置应用的 secret，仅此一次显示；旧 secret 立即失效",
+    ),
+    reply: {
+      type: "object",
+      properties: { appid: APPID, secret: { type: "string" } },
+      required: ["appid", "secret"],
+    },
+    status: 201,
+    problems: UNKNOWN_APP,
+  },
   signAgreement: {
     method: "POST",
     path: "/apps/:appid/agreement",
+    merchant: OWN_APP,
     summary: text(
       "Record that the merchant signed the shopping-order agreement",
       "记录商户已签署购物订单协议",
@@ -155,6 +175,7 @@ export const APP_OPERATIONS = {
   setPermission: {
     method: "PUT",
     path: "/apps/:appid/permission",
+    merchant: OWN_APP,
     summary: text(
       "Open or close the shopping-order permission, as a merchant does in its back office",
       "开通或关闭购物订单权限，相当于商户在后台的操作",

@@ -2,8 +2,30 @@ import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { BAD_BODY, INSTANT } from "./parts.js";
 
-/** The operator's call about a sandbox's time. */
+/** The operator's calls about the platform's time, which only a sandbox's can be moved. */
 export const CLOCK_OPERATIONS = {
+  getClock: {
+    method: "GET",
+    path: "/clock",
+    merchant: { reach: "anything" },
+    summary: text("The platform's time", "平台时间"),
+    reply: {
+      type: "object",
+      properties: {
+        now: INSTANT,
+        is_sandbox: { type: "boolean" },
+        offset_seconds: {
+          type: "integer",
+          description: text(
+            "How far a sandbox's clock is ahead of the machine's",
+            "沙箱时钟比系统时钟快多少秒",
+          ),
+        },
+      },
+      required: ["now", "is_sandbox", "offset_seconds"],
+    },
+    problems: {},
+  },
   advanceClock: {
     method: "POST",
     path: "/clock",

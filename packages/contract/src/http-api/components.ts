@@ -1,7 +1,7 @@
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
-import type { HttpOperation } from "./http-operation.js";
-import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf } from "./parts.js";
+import { type HttpOperation, OWN_APP } from "./http-operation.js";
+import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
 
 const UNKNOWN_COMPONENT = {
   404: text("no platform has this component_appid", "没有该 component_appid 的第三方平台"),
@@ -94,6 +94,18 @@ const AUTHORIZATION = {
     authorized_at: INSTANT,
   },
   required: ["appid", "permission_sets", "authorized_at"],
+} as const satisfies ObjectSchema;
+
+/** The same, as its app sees it. */
+const APP_AUTHORIZATION = {
+  type: "object",
+  properties: {
+    component_appid: APPID,
+    name: { type: "string", description: text("Of the platform", "第三方平台名称") },
+    permission_sets: PERMISSION_SETS,
+    authorized_at: INSTANT,
+  },
+  required: ["component_appid", "name", "permission_sets", "authorized_at"],
 } as const satisfies ObjectSchema;
 
 /** The operator's calls about third-party platforms. */
@@ -220,7 +232,34 @@ export const COMPONENT_OPERATIONS = {
     reply: AUTHORIZATION,
     problems: { 404: text("there is no such authorisation", "没有该授权") },
   },
+  listAppAuthorizations: {
+    method: "GET",
+    path: "/apps/:appid/authorizations",
+    merchant: OWN_APP,
+    summary: text(
+      "List the third-party platforms that an app authorised",
+      "应用已授权的第三方平台列表",
+    ),
+    reply: {
+      type: "object",
+      properties: { items: { type: "array", items: APP_AUTHORIZATION } },
+      required: ["items"],
+    },
+    problems: UNKNOWN_APP,
+  },
+  revokeAppAuthorization: {
+    method: "DELETE",
+    path: "/apps/:appid/authorizations/:component",
+    merchant: OWN_APP,
+    summary: text(
+      "Take an app's authorisation back from a platform, whose next call is refused",
+      "应用取消对第三方平台的授权：其下一次调用即被拒绝",
+    ),
+    reply: APP_AUTHORIZATION,
+    problems: { 404: text("there is no such authorisation", "没有该授权") },
+  },
 } as const satisfies Record<string, HttpOperation>;
 
+export type AppAuthorizationRepresentation = Infer<typeof APP_AUTHORIZATION>;
 export type ComponentRepresentation = Infer<typeof COMPONENT>;
 export type AuthorizationRepresentation = Infer<typeof AUTHORIZATION>;

@@ -1,7 +1,7 @@
 import type { Infer } from "../schema.js";
 import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
 import { text } from "../text.js";
-import type { HttpOperation } from "./http-operation.js";
+import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
 import { ANY, BAD_BODY, PAGE_QUERY } from "./parts.js";
 
 /** The operator's calls about the request log. */
@@ -9,6 +9,7 @@ export const REQUEST_OPERATIONS = {
   listRequests: {
     method: "GET",
     path: "/requests",
+    merchant: OWN_APPS_LIST,
     summary: text(
       "The request log: what came, what was answered and why, newest first",
       "请求日志：收到的请求、应答及原因，按时间倒序",

@@ -42,8 +42,10 @@ export function* valueViolations(
   value: unknown,
   path: string,
 ): Generator<Violation> {
-  if ("enum" in schema || "x-any" in schema) return;
+  if ("enum" in schema || "x-any" in schema || typeof schema.type === "object") return;
   switch (schema.type) {
+    case "number":
+      return;
     case "string": {
       const reason = stringFault(schema, value);
       if (reason !== null) yield broken("PARAMETER_ERROR", path, reason);

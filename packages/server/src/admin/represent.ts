@@ -35,7 +35,7 @@ export function representOrderSummary({
   upload,
   payment,
 }: NumberedOrder): OrderSummaryRepresentation {
-  const { matchedAtMs } = upload;
+  const { matchedAtMs, shippedAtMs } = upload;
   return {
     id: orderIdOf(upload),
     appid: upload.appid,
@@ -44,8 +44,10 @@ export function representOrderSummary({
     openid: upload.openid,
     merchant_order_nos: [...upload.merchantOrderNos],
     upload_time: upload.uploadTime,
+    first_received_at: instant(upload.firstReceivedAtMs),
     received_at: instant(upload.receivedAtMs),
     ...(matchedAtMs === null ? {} : { matched_at: instant(matchedAtMs) }),
+    ...(shippedAtMs === null ? {} : { shipped_at: instant(shippedAtMs) }),
     ...(payment === null
       ? {}
       : { transaction_id: payment.transactionId, amount_fen: payment.amountFen }),

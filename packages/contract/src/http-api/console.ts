@@ -1,0 +1,87 @@
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { APPID, BAD_BODY, INSTANT } from "./parts.js";
+
+/** Who is signed in at the console. */
+export const CONSOLE_ROLES = ["operator", "merchant"] as const;
+export type ConsoleRole = (typeof CONSOLE_ROLES)[number];
+
+/** The cookie of a console's session. */
+export const CONSOLE_COOKIE = "dingdan_console";
+
+/**
+ * Every write that the session's cookie authorises must carry this header, with the value `1`: a
+ * page of another origin cannot send it.
+ */
+export const CONSOLE_HEADER = "x-dingdan-console";
+
+const SESSION = {
+  type: "object",
+  properties: {
+    role: { type: "string", enum: CONSOLE_ROLES },
+    appid: {
+      type: ["string", "null"],
+      description: text("The merchant's app; null for the operator", "商户的应用；运营方为 null"),
+    },
+    name: {
+      type: "string",
+      description: text("The app's name; empty for the operator", "应用名称；运营方为空"),
+    },
+    expires_at: INSTANT,
+  },
+  required: ["role", "appid", "name", "expires_at"],
+} as const satisfies ObjectSchema;
+
+const NO_SESSION = { 401: text("nobody is signed in", "未登录") } as const;
+
+/** The console's sessions: an operator signs in with its key, a merchant with its app's secret. */
+export const CONSOLE_OPERATIONS = {
+  signIn: {
+    method: "POST",
+    path: "/session",
+    summary: text(
+      "Sign in: with the operator's key, or as a merchant with appid and secret",
+      "登录：运营方使用管理密钥，商户使用 appid 与 secret",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        admin_key: { type: "string", "x-maxBytes": 256 },
+        appid: APPID,
+        secret: { type: "string", "x-maxBytes": 256 },
+      },
+      additionalProperties: false,
+    },
+    reply: SESSION,
+    problems: {
+      ...BAD_BODY,
+      401: text("the key or the secret is wrong", "密钥或 secret 不正确"),
+      403: text("the request came from a page of another site", "请求来自其他网站的页面"),
+      429: text(
+        "too many wrong attempts from this address: wait a minute",
+        "该地址失败次数过多，请一分钟后再试",
+      ),
+    },
+  },
+  getSession: {
+    method: "GET",
+    path: "/session",
+    summary: text("Who is signed in", "当前登录者"),
+    reply: SESSION,
+    problems: NO_SESSION,
+  },
+  signOut: {
+    method: "DELETE",
+    path: "/session",
+    summary: text("Sign out", "退出登录"),
+    reply: { type: "object", properties: {} },
+    problems: {
+      ...NO_SESSION,
+      403: text("the header x-dingdan-console: 1 is missing", "缺少请求头 x-dingdan-console: 1"),
+    },
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+export type ConsoleOperationKey = keyof typeof CONSOLE_OPERATIONS;
+export type ConsoleSessionRepresentation = Infer<typeof SESSION>;

@@ -1,0 +1,45 @@
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { INSTANT } from "./parts.js";
+
+const SETTINGS = {
+  type: "object",
+  properties: {
+    version: { type: "string" },
+    is_sandbox: { type: "boolean" },
+    database: { type: "string", enum: ["sqlite", "postgres"] },
+    quotas: {
+      type: "object",
+      description: text(
+        "How often an app without limits of its own may call each interface; absent: as often as it likes",
+        "未单独设置频次的应用调用每个接口的上限；没有则不限",
+      ),
+      properties: { per_minute: { type: "integer" }, per_day: { type: "integer" } },
+      required: ["per_minute", "per_day"],
+    },
+    request_log_days: {
+      type: "integer",
+      description: text("0: there is no request log", "0 表示不记录请求日志"),
+    },
+    started_at: {
+      ...INSTANT,
+      description: text("Of the process that answers", "应答进程的启动时间"),
+    },
+  },
+  required: ["version", "is_sandbox", "database", "request_log_days", "started_at"],
+} as const satisfies ObjectSchema;
+
+/** How the platform was started. */
+export const SETTING_OPERATIONS = {
+  getSettings: {
+    method: "GET",
+    path: "/settings",
+    merchant: { reach: "anything" },
+    summary: text("How the platform was started", "平台的启动设置"),
+    reply: SETTINGS,
+    problems: {},
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+export type SettingsRepresentation = Infer<typeof SETTINGS>;

@@ -1,0 +1,68 @@
+import { text } from "../text.js";
+import { type HttpOperation, OWN_APP } from "./http-operation.js";
+import { ANY } from "./parts.js";
+
+const UNKNOWN = {
+  404: text(
+    "no app has this appid, or no interface of apps this name",
+    "没有该 appid 的应用，或没有该名称的应用接口",
+  ),
+} as const;
+
+/** Calls of the wire that the operator makes as an app, to try them. */
+export const TRIAL_OPERATIONS = {
+  validateAsApp: {
+    method: "POST",
+    path: "/apps/:appid/validate/:operation",
+    merchant: OWN_APP,
+    summary: text(
+      "All broken rules of a request that this app would send; stores nothing",
+      "以该应用的身份试运行：一次列出请求违反的全部规则，不保存任何内容",
+    ),
+    wireBody: true,
+    reply: {
+      type: "object",
+      properties: {
+        errcode: { type: "integer" },
+        errmsg: { type: "string" },
+        violations: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              errcode: { type: "integer" },
+              path: { type: "string" },
+              message: { type: "string" },
+              hint: { type: "string" },
+            },
+            required: ["errcode", "path", "message", "hint"],
+          },
+        },
+      },
+      required: ["errcode", "errmsg", "violations"],
+    },
+    problems: UNKNOWN,
+  },
+  callAsApp: {
+    method: "POST",
+    path: "/apps/:appid/call/:operation",
+    merchant: OWN_APP,
+    summary: text(
+      "Sandbox only: make a call for this app, without a token; it is carried out and logged",
+      "仅沙箱：以该应用的身份发起调用，无需凭据；会真正执行并记入日志",
+    ),
+    wireBody: true,
+    reply: {
+      type: "object",
+      properties: {
+        rid: { type: "string" },
+        reply: {
+          ...ANY,
+          description: text("As the caller would get it", "与调用方收到的应答相同"),
+        },
+      },
+      required: ["rid", "reply"],
+    },
+    problems: { ...UNKNOWN, 403: text("this is not a sandbox", "当前不是沙箱") },
+  },
+} as const satisfies Record<string, HttpOperation>;
