@@ -1,3 +1,4 @@
+import { CONSOLE_OPERATIONS, CONSOLE_PREFIX, type ConsoleSessionRepresentation as Session } from "@dingdan/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Flex, Spin } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
@@ -5,8 +6,7 @@ import { call } from "../http/call.js";
 import { ProblemError } from "../http/problem.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { readStored, writeStored } from "../preferences/stored.js";
-import { type Session, SessionContext } from "./session.js";
-import { CONSOLE_OPERATIONS, CONSOLE_PREFIX } from "./session-operations.js";
+import { SessionContext } from "./session.js";
 import { SignIn } from "./sign-in.js";
 
 /** Shows the console to whoever is signed in, and to others the way in. */
@@ -42,7 +42,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     () =>
       session && {
         session,
-        ownAppid: session.role === "operator" ? null : (session.appid ?? null),
+        ownAppid: session.appid,
         signOut: () => {
           void call(CONSOLE_OPERATIONS.signOut, {}, CONSOLE_PREFIX).finally(() => leave(false));
         },

@@ -1,11 +1,8 @@
-import type { Infer } from "@dingdan/contract";
+import type { ConsoleSessionRepresentation } from "@dingdan/contract";
 import { createContext, use } from "react";
-import type { CONSOLE_OPERATIONS } from "./session-operations.js";
-
-export type Session = Infer<typeof CONSOLE_OPERATIONS.getSession.reply>;
 
 export interface SignedIn {
-  readonly session: Session;
+  readonly session: ConsoleSessionRepresentation;
   /** The merchant's own app; null for the operator, who sees all. */
   readonly ownAppid: string | null;
   signOut(): void;

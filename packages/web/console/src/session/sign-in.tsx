@@ -1,4 +1,4 @@
-import { text } from "@dingdan/contract";
+import { CONSOLE_OPERATIONS, CONSOLE_PREFIX, type ConsoleSessionRepresentation as Session, text } from "@dingdan/contract";
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Card, Flex, Form, Input, Segmented, Typography } from "antd";
 import { useEffect, useState } from "react";
@@ -8,8 +8,6 @@ import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
 import { LanguageSwitch, ThemeSwitch } from "../shell/switches.js";
 import iconUrl from "../icon.svg";
-import type { Session } from "./session.js";
-import { CONSOLE_OPERATIONS, CONSOLE_PREFIX } from "./session-operations.js";
 
 const T = {
   title: text("Sign in to Dingdan", "登录订单控制台"),
@@ -62,7 +60,7 @@ export function SignIn({
             </Typography.Title>
           </Flex>
           {isEnded && <Alert type="info" showIcon title={say(T.ended)} />}
-          <Segmented
+          <Segmented<"operator" | "merchant">
             block
             value={role}
             onChange={(chosen) => {

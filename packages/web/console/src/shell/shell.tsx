@@ -9,7 +9,7 @@ import { Nothing } from "../parts/nothing.js";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { PageFence } from "./page-fence.js";
-import { ROUTES } from "./routes.js";
+import { type Route as PageRoute, ROUTES } from "./routes.js";
 import { SideMenu } from "./side-menu.js";
 import { LanguageSwitch, ThemeSwitch } from "./switches.js";
 
@@ -33,7 +33,9 @@ export function Shell() {
     setMenuOpen(false);
     document.getElementById("page")?.scrollTo(0, 0);
   }, [location]);
-  const seen = ROUTES.filter(({ isForMerchants }) => ownAppid === null || isForMerchants);
+  const seen: readonly PageRoute[] = ROUTES.filter(
+    ({ isForMerchants }) => ownAppid === null || isForMerchants,
+  );
   return (
     <Layout className="whole" hasSider>
       <a className="skip" href="#page">
@@ -77,7 +79,7 @@ export function Shell() {
             </Flex>
             <Flex align="center" gap={2} className="head-part">
               {isWide && (
-                <Tag className="who">{ownAppid === null ? say(T.operator) : (session.name ?? ownAppid)}</Tag>
+                <Tag className="who">{ownAppid === null ? say(T.operator) : session.name || ownAppid}</Tag>
               )}
               <LanguageSwitch />
               <ThemeSwitch />
