@@ -64,7 +64,7 @@ export default function OrdersPage() {
     { everyMs: 10_000 },
   );
   const isFiltered = FILTERS.some((name) => name !== "sort" && filters[name] !== undefined);
-  const columns = useMemo<TableProps<OrderSummaryRepresentation>["columns"]>(
+  const columns = useMemo<NonNullable<TableProps<OrderSummaryRepresentation>["columns"]>>(
     () => [
       {
         title: T.order[language],
@@ -182,7 +182,7 @@ export default function OrdersPage() {
         pages={pages}
         columns={columns}
         rowKey="id"
-        onChange={(_pages, _filters, sorter) => {
+        onChange={(_page, _filters, sorter) => {
           const { order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
           setFilters({ sort: order === "ascend" ? "oldest" : undefined });
         }}

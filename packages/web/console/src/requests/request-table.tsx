@@ -31,7 +31,7 @@ export function RequestTable({
   readonly empty: ReactNode;
 }) {
   const { language } = useLanguage();
-  const columns = useMemo<TableProps<LoggedRequestRepresentation>["columns"]>(
+  const columns = useMemo<NonNullable<TableProps<LoggedRequestRepresentation>["columns"]>>(
     () => [
       { title: T.at[language], key: "at", render: (_, { at }) => <Moment at={at} /> },
       {
