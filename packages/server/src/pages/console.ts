@@ -73,7 +73,10 @@ function findPage(): { readonly folder: string; readonly source: string } | null
 }
 
 const nothingHere = () =>
-  new Problem(404, text("There is nothing here; /docs lists what is.", "此处无内容；接口见 /docs。"));
+  new Problem(
+    404,
+    text("There is nothing here; /docs lists what is.", "此处无内容；接口见 /docs。"),
+  );
 
 const notBuilt = () =>
   new Problem(

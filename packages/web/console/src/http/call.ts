@@ -8,6 +8,8 @@ export type CallInput<O extends HttpOperation> = {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: O extends { readonly query: infer S } ? Partial<Infer<S>> : never;
   readonly body?: O extends { readonly body: infer S } ? Infer<S> : never;
+  /** Of a call whose body the wire judges: the text as it was typed, whatever it holds. */
+  readonly wireBody?: string;
   readonly signal?: AbortSignal;
 };
 
@@ -27,12 +29,13 @@ export async function call<const O extends HttpOperation>(
 /** The same, for a reply that is read as it comes. */
 export async function send<const O extends HttpOperation>(
   operation: O,
-  { path = {}, query, body, signal }: CallInput<O> = {},
+  { path = {}, query, body, wireBody, signal }: CallInput<O> = {},
   prefix: string = ADMIN_PREFIX,
 ): Promise<Response> {
   const filled = operation.path.replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(path[name] ?? ""),
   );
+  const content = wireBody ?? (body && JSON.stringify(body));
   let response: Response;
   try {
     response = await fetch(prefix + filled + searchOf(query), {
@@ -44,7 +47,7 @@ export async function send<const O extends HttpOperation>(
         // No form of another site can send it: a call that changes something must have it.
         "x-dingdan-console": "1",
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(content === undefined ? {} : { body: content }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {
