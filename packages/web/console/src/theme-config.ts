@@ -3,7 +3,8 @@ import type { ThemeConfig } from "antd";
 /** Greens that stay readable: on white as a text, and under white as a button. */
 const GREEN = { light: "#08753d", dark: "#1f9d5b", darkText: "#5fd695" } as const;
 
-const FONT = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const FONT =
+  'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
 /** The console's look: calm and dense, light or dark. */
 export function themeConfig(
@@ -24,7 +25,8 @@ export function themeConfig(
       ...(isDark ? { colorBgContainer: "#17191c", colorBgElevated: "#1f2226" } : {}),
       borderRadius: 8,
       fontFamily: FONT,
-      fontFamilyCode: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace',
+      fontFamilyCode:
+        'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace',
     },
     components: {
       Layout: {

@@ -1,5 +1,16 @@
 import { ADMIN_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
-import { App, Button, Card, Col, Descriptions, Flex, Popconfirm, Row, Skeleton, Typography } from "antd";
+import {
+  App,
+  Button,
+  Card,
+  Col,
+  Descriptions,
+  Flex,
+  Popconfirm,
+  Row,
+  Skeleton,
+  Typography,
+} from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
@@ -59,11 +70,11 @@ export default function AppPage({ params }: PageProps) {
   const appid = params["appid"] ?? "";
   const say = useSay();
   const { ownAppid } = useSession();
-  const { data: app, error, refetch } = useReading(
-    ADMIN_OPERATIONS.getApp,
-    { path: { appid } },
-    { everyMs: 10_000 },
-  );
+  const {
+    data: app,
+    error,
+    refetch,
+  } = useReading(ADMIN_OPERATIONS.getApp, { path: { appid } }, { everyMs: 10_000 });
   const back =
     ownAppid === null ? (
       <Link href="/apps" asChild>
@@ -168,7 +179,11 @@ function Access({ app }: { readonly app: AppRepresentation }) {
       <Descriptions
         column={1}
         size="small"
-        items={facts.map(({ name, value }) => ({ key: name.en, label: say(name), children: value }))}
+        items={facts.map(({ name, value }) => ({
+          key: name.en,
+          label: say(name),
+          children: value,
+        }))}
       />
       <div>
         {permission === "closed" ? (

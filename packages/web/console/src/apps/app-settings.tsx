@@ -1,4 +1,10 @@
-import { ADMIN_OPERATIONS, type AppRepresentation, ITEM_LINKS, type Infer, text } from "@dingdan/contract";
+import {
+  ADMIN_OPERATIONS,
+  type AppRepresentation,
+  type Infer,
+  ITEM_LINKS,
+  text,
+} from "@dingdan/contract";
 import { App, Button, Col, Form, Input, InputNumber, Row, Select, Switch } from "antd";
 import { useChange } from "../http/queries.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -10,7 +16,10 @@ const T = {
   name: text("Name, as buyers see it", "名称（买家可见）"),
   nameNeeded: text("Give it a name.", "请填写名称。"),
   mchids: text("Merchant numbers", "商户号"),
-  mchidsHelp: text("Uploads that name another mchid are refused.", "使用其他商户号的上传会被拒绝。"),
+  mchidsHelp: text(
+    "Uploads that name another mchid are refused.",
+    "使用其他商户号的上传会被拒绝。",
+  ),
   ips: text("IP whitelist", "IP 白名单"),
   ipsHelp: text(
     "Addresses or ranges (203.0.113.0/24) that may fetch tokens; empty: any.",
@@ -20,7 +29,10 @@ const T = {
   category: text("Category is open to shopping orders", "类目已开放购物订单"),
   perMinute: text("Calls a minute", "每分钟调用上限"),
   perDay: text("Calls a day", "每日调用上限"),
-  quotaHelp: text("Both or neither; without them the platform's own hold.", "须同时填写；留空则使用平台设置。"),
+  quotaHelp: text(
+    "Both or neither; without them the platform's own hold.",
+    "须同时填写；留空则使用平台设置。",
+  ),
   save: text("Save", "保存"),
   saved: text("Saved.", "已保存。"),
 };
@@ -41,7 +53,8 @@ export function AppSettings({ app }: { readonly app: AppRepresentation }) {
   });
   function save({ quotas, ...fields }: Fields) {
     const { per_minute: perMinute, per_day: perDay } = quotas ?? {};
-    const limits = perMinute && perDay ? { quotas: { per_minute: perMinute, per_day: perDay } } : {};
+    const limits =
+      perMinute && perDay ? { quotas: { per_minute: perMinute, per_day: perDay } } : {};
     update.mutate({ path: { appid: app.appid }, body: { ...fields, ...limits } });
   }
   const tags = <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[",", " "]} />;

@@ -16,7 +16,10 @@ import { SecretModal } from "./secret-modal.js";
 
 const T = {
   title: text("Apps", "应用"),
-  about: text("Who may upload orders here, and how far each has come.", "可上传订单的应用及其接入进度。"),
+  about: text(
+    "Who may upload orders here, and how far each has come.",
+    "可上传订单的应用及其接入进度。",
+  ),
   register: text("Register an app", "注册应用"),
   name: text("Name", "名称"),
   kind: text("Kind", "类型"),
@@ -24,7 +27,10 @@ const T = {
   mchids: text("Merchant numbers", "商户号"),
   agreement: text("Agreement signed", "协议签署"),
   created: text("Registered", "注册时间"),
-  none: text("No app is registered yet. The first one gets its AppID and secret here.", "暂无应用。注册后即可获得 AppID 与 AppSecret。"),
+  none: text(
+    "No app is registered yet. The first one gets its AppID and secret here.",
+    "暂无应用。注册后即可获得 AppID 与 AppSecret。",
+  ),
 };
 
 /** The apps of the platform. */
@@ -33,10 +39,7 @@ export default function AppsPage() {
   const { language } = useLanguage();
   const [isRegistering, setRegistering] = useState(false);
   const [secret, setSecret] = useState<{ appid: string; secret: string } | null>(null);
-  const pages = usePages<AppRepresentation, typeof ADMIN_OPERATIONS.listApps>(
-    ADMIN_OPERATIONS.listApps,
-    { limit: 50 },
-  );
+  const pages = usePages(ADMIN_OPERATIONS.listApps, { limit: 50 });
   const columns = useMemo<NonNullable<TableProps<AppRepresentation>["columns"]>>(
     () => [
       {

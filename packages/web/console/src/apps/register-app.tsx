@@ -27,8 +27,8 @@ export function RegisterApp({
   onRegistered,
 }: {
   readonly isOpen: boolean;
-  onClose(): void;
-  onRegistered(app: { readonly appid: string; readonly secret: string }): void;
+  readonly onClose: () => void;
+  readonly onRegistered: (app: { readonly appid: string; readonly secret: string }) => void;
 }) {
   const say = useSay();
   const [form] = Form.useForm<Fields>();

@@ -18,7 +18,7 @@ export function SecretModal({
   onClose,
 }: {
   readonly shown: { readonly appid: string; readonly secret: string } | null;
-  onClose(): void;
+  readonly onClose: () => void;
 }) {
   const say = useSay();
   return (

@@ -56,9 +56,7 @@ export function ClockChip() {
           {STEPS.map((seconds) => (
             <Button
               key={seconds}
-              loading={
-                advance.isPending && advance.variables.body?.advance_seconds === seconds
-              }
+              loading={advance.isPending && advance.variables.body?.advance_seconds === seconds}
               disabled={advance.isPending}
               onClick={() => advance.mutate({ body: { advance_seconds: seconds } })}
             >

@@ -29,7 +29,13 @@ export function useReading<const O extends HttpOperation>(
 ): UseQueryResult<Infer<O["reply"]>, ProblemError> {
   const { language } = useLanguage();
   return useQuery<Infer<O["reply"]>, ProblemError>({
-    queryKey: [operation.path, input.path ?? null, input.query ?? null, input.body ?? input.wireBody ?? null, language],
+    queryKey: [
+      operation.path,
+      input.path ?? null,
+      input.query ?? null,
+      input.body ?? input.wireBody ?? null,
+      language,
+    ],
     queryFn: ({ signal }) => call(operation, { ...input, signal }, prefix),
     enabled: isEnabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),

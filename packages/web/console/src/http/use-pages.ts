@@ -1,4 +1,4 @@
-import type { HttpOperation } from "@dingdan/contract";
+import type { HttpOperation, Infer } from "@dingdan/contract";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useLanguage } from "../preferences/language.js";
@@ -12,8 +12,15 @@ export interface Pages<Row> {
   readonly isLoading: boolean;
   readonly isLoadingMore: boolean;
   readonly hasMore: boolean;
-  loadMore(): void;
-  retry(): void;
+  readonly loadMore: () => void;
+  readonly retry: () => void;
+}
+
+interface PageReading {
+  readonly path?: Readonly<Record<string, string>>;
+  /** Reads anew so often while the page is looked at. */
+  readonly everyMs?: number;
+  readonly isEnabled?: boolean;
 }
 
 interface PageOf<Row> {
@@ -21,14 +28,19 @@ interface PageOf<Row> {
   readonly next_cursor?: string;
 }
 
+/** What a list's call lists. */
+type ItemOf<O extends HttpOperation> =
+  Infer<O["reply"]> extends { items: (infer Item)[] } ? Item : never;
+
 /** Reads a list whose call takes a `cursor` and answers the next one. */
-export function usePages<Row, const O extends HttpOperation = HttpOperation>(
+export function usePages<const O extends HttpOperation>(
   operation: O,
   query: Readonly<Record<string, unknown>> = {},
-  { path, everyMs, isEnabled = true }: { path?: Record<string, string>; everyMs?: number; isEnabled?: boolean } = {},
-): Pages<Row> {
+  { path, everyMs, isEnabled = true }: PageReading = {},
+): Pages<ItemOf<O>> {
+  type Page = PageOf<ItemOf<O>>;
   const { language } = useLanguage();
-  const result = useInfiniteQuery<PageOf<Row>, ProblemError, { pages: PageOf<Row>[] }, unknown[], string>({
+  const result = useInfiniteQuery<Page, ProblemError, { pages: Page[] }, unknown[], string>({
     queryKey: [operation.path, "pages", path ?? null, query, language],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
@@ -36,13 +48,16 @@ export function usePages<Row, const O extends HttpOperation = HttpOperation>(
         ...(path === undefined ? {} : { path }),
         query: { ...query, ...(pageParam === "" ? {} : { cursor: pageParam }) },
         signal,
-      } as unknown as CallInput<O>) as Promise<PageOf<Row>>,
+      } as unknown as CallInput<O>) as unknown as Promise<Page>,
     getNextPageParam: ({ next_cursor: next }) => next,
     placeholderData: keepPreviousData,
     enabled: isEnabled,
     ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
   });
-  const rows = useMemo(() => (result.data?.pages ?? []).flatMap(({ items }) => items), [result.data]);
+  const rows = useMemo(
+    () => (result.data?.pages ?? []).flatMap(({ items }) => items),
+    [result.data],
+  );
   return {
     rows,
     error: result.error,

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, type LoggedRequestRepresentation, text } from "@dingdan/contract";
+import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
 import { usePages } from "../http/use-pages.js";
 import { Nothing } from "../parts/nothing.js";
 import { useSay } from "../preferences/language.js";
@@ -15,10 +15,6 @@ const T = {
 /** Every call that was made for an order, those that were refused among them. */
 export function Attempts({ id }: { readonly id: string }) {
   const say = useSay();
-  const pages = usePages<LoggedRequestRepresentation, typeof ADMIN_OPERATIONS.listOrderUploads>(
-    ADMIN_OPERATIONS.listOrderUploads,
-    { limit: 20 },
-    { path: { id } },
-  );
+  const pages = usePages(ADMIN_OPERATIONS.listOrderUploads, { limit: 20 }, { path: { id } });
   return <RequestTable pages={pages} label={say(T.label)} empty={<Nothing what={say(T.none)} />} />;
 }

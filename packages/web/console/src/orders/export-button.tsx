@@ -1,5 +1,5 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { ADMIN_OPERATIONS, type Infer, text } from "@dingdan/contract";
+import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
 import { App, Button, Dropdown, Progress } from "antd";
 import { useRef, useState } from "react";
 import { count } from "../format/numbers.js";
@@ -15,8 +15,6 @@ const T = {
   done: (n: string) => text(`Exported ${n} rows.`, `已导出 ${n} 行。`),
 };
 
-type Query = Infer<typeof ADMIN_OPERATIONS.exportOrders.query>;
-
 /** Saves all orders of a search as a file, and tells how far it is. */
 export function ExportButton({ filters }: { readonly filters: Readonly<Record<string, string>> }) {
   const say = useSay();
@@ -31,7 +29,7 @@ export function ExportButton({ filters }: { readonly filters: Readonly<Record<st
     setProgress({ rows: 0, of: null });
     try {
       const response = await send(ADMIN_OPERATIONS.exportOrders, {
-        query: { ...filters, format } as Query,
+        query: { ...filters, format },
         signal: controller.signal,
       });
       const known = response.headers.get("x-dingdan-rows");

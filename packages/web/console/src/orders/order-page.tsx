@@ -14,9 +14,9 @@ import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import type { PageProps } from "../shell/routes.js";
 import { Attempts } from "./attempts.js";
+import { BuyerLink } from "./buyer-link.js";
 import { eventText } from "./event-texts.js";
 import { OrderPreview } from "./order-preview.js";
-import { BuyerLink } from "./buyer-link.js";
 
 type Order = Infer<typeof ADMIN_OPERATIONS.getOrder.reply>;
 
@@ -46,11 +46,11 @@ const T = {
 export default function OrderPage({ params }: PageProps) {
   const id = decodeURIComponent(params["id"] ?? "");
   const say = useSay();
-  const { data: order, error, refetch } = useReading(
-    ADMIN_OPERATIONS.getOrder,
-    { path: { id } },
-    { everyMs: 5_000 },
-  );
+  const {
+    data: order,
+    error,
+    refetch,
+  } = useReading(ADMIN_OPERATIONS.getOrder, { path: { id } }, { everyMs: 5_000 });
   if (order === undefined) {
     return (
       <Page title={say(T.loading)} actions={<BackLink />}>
@@ -152,7 +152,11 @@ function Facts({ order }: { readonly order: Order }) {
     {
       name: T.delay,
       value:
-        delayMs === null ? "–" : delayMs < 0 ? say(T.early) : (
+        delayMs === null ? (
+          "–"
+        ) : delayMs < 0 ? (
+          say(T.early)
+        ) : (
           <span className={delayMs > 5000 ? "late num" : "num"}>{duration(delayMs, language)}</span>
         ),
     },

@@ -58,7 +58,7 @@ export default function OrdersPage() {
   const { language } = useLanguage();
   const { ownAppid } = useSession();
   const [filters, setFilters] = useSearchState(FILTERS);
-  const pages = usePages<OrderSummaryRepresentation, typeof ADMIN_OPERATIONS.searchOrders>(
+  const pages = usePages(
     ADMIN_OPERATIONS.searchOrders,
     { ...filters, limit: 50 },
     { everyMs: 10_000 },
@@ -76,7 +76,11 @@ export default function OrdersPage() {
           </Link>
         ),
       },
-      { title: T.state[language], key: "state", render: (_, { state }) => <MatchTag state={state} /> },
+      {
+        title: T.state[language],
+        key: "state",
+        render: (_, { state }) => <MatchTag state={state} />,
+      },
       {
         title: T.amount[language],
         key: "amount",
@@ -130,11 +134,7 @@ export default function OrdersPage() {
     [language, filters.sort, ownAppid],
   );
   return (
-    <Page
-      title={say(T.title)}
-      about={say(T.about)}
-      actions={<ExportButton filters={filters} />}
-    >
+    <Page title={say(T.title)} about={say(T.about)} actions={<ExportButton filters={filters} />}>
       <Flex gap={8} wrap align="center" role="search">
         <NumberSearch
           key={filters.q ?? ""}
@@ -164,14 +164,16 @@ export default function OrdersPage() {
           ]}
         />
         <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />
-        <MomentInput label={say(T.from)} value={filters.from} onChange={(from) => setFilters({ from })} />
+        <MomentInput
+          label={say(T.from)}
+          value={filters.from}
+          onChange={(from) => setFilters({ from })}
+        />
         <MomentInput label={say(T.to)} value={filters.to} onChange={(to) => setFilters({ to })} />
         {isFiltered && (
           <Button
             type="link"
-            onClick={() =>
-              setFilters(Object.fromEntries(FILTERS.map((name) => [name, undefined])))
-            }
+            onClick={() => setFilters(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
           >
             {say(T.clear)}
           </Button>
@@ -205,7 +207,7 @@ function NumberSearch({
 }: {
   readonly value: string | undefined;
   readonly label: string;
-  onSearch(q: string | undefined): void;
+  readonly onSearch: (q: string | undefined) => void;
 }) {
   const [typed, setTyped] = useState(value ?? "");
   return (
@@ -231,7 +233,7 @@ function MomentInput({
 }: {
   readonly label: string;
   readonly value: string | undefined;
-  onChange(at: string | undefined): void;
+  readonly onChange: (at: string | undefined) => void;
 }) {
   const local = value === undefined ? "" : localInputOf(new Date(value));
   return (

@@ -174,23 +174,25 @@ export default function OverviewPage() {
                 ) : (
                   <Bars
                     label={say(T.errors)}
-                    rows={data.errors.slice(0, 10).map(({ errcode, name, operation, count: n }) => ({
-                      key: `${errcode} ${operation}`,
-                      name: (
-                        <>
-                          <Link href={`/requests?errcode=${errcode}`} className="num">
-                            {errcode}
-                          </Link>{" "}
-                          <span className="bar-more">
-                            {name}
-                            {operation === undefined ? "" : ` · ${operation}`}
-                          </span>
-                        </>
-                      ),
-                      value: n,
-                      shown: shownCount(n),
-                      colour: COLOURS.fault,
-                    }))}
+                    rows={data.errors
+                      .slice(0, 10)
+                      .map(({ errcode, name, operation, count: n }) => ({
+                        key: `${errcode} ${operation}`,
+                        name: (
+                          <>
+                            <Link href={`/requests?errcode=${errcode}`} className="num">
+                              {errcode}
+                            </Link>{" "}
+                            <span className="bar-more">
+                              {name}
+                              {operation === undefined ? "" : ` · ${operation}`}
+                            </span>
+                          </>
+                        ),
+                        value: n,
+                        shown: shownCount(n),
+                        colour: COLOURS.fault,
+                      }))}
                   />
                 )}
               </Card>

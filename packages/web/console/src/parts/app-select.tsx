@@ -15,13 +15,13 @@ export function AppSelect({
   kind,
 }: {
   readonly value: string | undefined;
-  onChange(appid: string | undefined): void;
+  readonly onChange: (appid: string | undefined) => void;
   readonly isRequired?: boolean;
   readonly kind?: AppRepresentation["kind"];
 }) {
   const say = useSay();
   const { ownAppid } = useSession();
-  const { rows } = usePages<AppRepresentation, typeof ADMIN_OPERATIONS.listApps>(
+  const { rows } = usePages(
     ADMIN_OPERATIONS.listApps,
     { limit: 100 },
     { isEnabled: ownAppid === null },

@@ -19,7 +19,11 @@ export function Bars({
         <li key={key}>
           <span className="bar-name">{name}</span>
           <svg className="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">
-            <rect width={Math.max(value === 0 ? 0 : 1, (value / most) * 100)} height="10" fill={colour} />
+            <rect
+              width={Math.max(value === 0 ? 0 : 1, (value / most) * 100)}
+              height="10"
+              fill={colour}
+            />
           </svg>
           <span className="num bar-value">{shown}</span>
         </li>

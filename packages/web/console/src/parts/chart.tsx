@@ -76,10 +76,7 @@ export function TimeChart({
           })),
         ],
       },
-      [
-        times.map((time) => time.getTime() / 1000),
-        ...series.map(({ values }) => [...values]),
-      ],
+      [times.map((time) => time.getTime() / 1000), ...series.map(({ values }) => [...values])],
       parent,
     );
     const watcher = new ResizeObserver(() => {

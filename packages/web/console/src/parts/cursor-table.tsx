@@ -1,8 +1,8 @@
 import { text } from "@dingdan/contract";
 import { Button, Flex, Skeleton, Table, type TableProps } from "antd";
 import type { ReactNode } from "react";
-import { useSay } from "../preferences/language.js";
 import type { Pages } from "../http/use-pages.js";
+import { useSay } from "../preferences/language.js";
 import { ProblemAlert } from "./problem-alert.js";
 
 const T = {

@@ -17,9 +17,5 @@ export function Moment({ at }: { readonly at: string | undefined }) {
     </time>
   );
   if (!isAbroad(time)) return shown;
-  return (
-    <Tooltip title={`${T.china[language]} ${chinaTime(time, language)}`}>
-      {shown}
-    </Tooltip>
-  );
+  return <Tooltip title={`${T.china[language]} ${chinaTime(time, language)}`}>{shown}</Tooltip>;
 }

@@ -5,7 +5,10 @@ import { useSay } from "../preferences/language.js";
 
 const T = {
   again: text("Try again", "重试"),
-  ours: text("This page failed. Reload it; if it fails again, tell us what you did.", "页面出错，请刷新；若仍出错请反馈操作步骤。"),
+  ours: text(
+    "This page failed. Reload it; if it fails again, tell us what you did.",
+    "页面出错，请刷新；若仍出错请反馈操作步骤。",
+  ),
   status: (status: number) => text(`Refused (${status})`, `请求被拒绝（${status}）`),
   silent: text("No answer", "无应答"),
 };

@@ -1,10 +1,18 @@
 import { type Language, languageOf, type Text } from "@dingdan/contract";
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 import { readStored, writeStored } from "./stored.js";
 
 interface LanguageChoice {
   readonly language: Language;
-  choose(language: Language): void;
+  readonly choose: (language: Language) => void;
 }
 
 const LanguageContext = createContext<LanguageChoice | null>(null);

@@ -8,7 +8,7 @@ export type Theme = (typeof THEMES)[number];
 interface ThemeChoice {
   readonly theme: Theme;
   readonly isDark: boolean;
-  choose(theme: Theme): void;
+  readonly choose: (theme: Theme) => void;
 }
 
 const ThemeContext = createContext<ThemeChoice | null>(null);

@@ -93,7 +93,9 @@ function Explained({
     {
       name: T.app,
       value:
-        request.appid === undefined ? "–" : (
+        request.appid === undefined ? (
+          "–"
+        ) : (
           <Link href={`/apps/${request.appid}`} className="mono">
             {request.appid}
           </Link>
@@ -123,11 +125,7 @@ function Explained({
         </>
       }
     >
-      <Card
-        size="small"
-        title={say(T.explained)}
-        extra={<ErrcodeTag errcode={request.errcode} />}
-      >
+      <Card size="small" title={say(T.explained)} extra={<ErrcodeTag errcode={request.errcode} />}>
         <div className="stack">
           {isFine ? (
             <div>{say(T.fine)}</div>
@@ -170,7 +168,12 @@ function Explained({
       </Card>
       <Row gutter={[12, 12]}>
         <Col xs={24} lg={15}>
-          <Card size="small" title={say(T.body)} className="fills" extra={<TryLink request={request} />}>
+          <Card
+            size="small"
+            title={say(T.body)}
+            className="fills"
+            extra={<TryLink request={request} />}
+          >
             <div className="stack">
               {request.body_state === "cut" && <Alert type="info" title={say(T.cut)} />}
               {request.body_state === "no_text" && <Alert type="info" title={say(T.noText)} />}

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, type LoggedRequestRepresentation, text } from "@dingdan/contract";
+import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
 import { Button, Flex, Input } from "antd";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
@@ -32,7 +32,7 @@ export default function RequestsPage() {
   const [, go] = useLocation();
   const [filters, setFilters] = useSearchState(FILTERS);
   const [errcode, setErrcode] = useState(filters.errcode ?? "");
-  const pages = usePages<LoggedRequestRepresentation, typeof ADMIN_OPERATIONS.listRequests>(
+  const pages = usePages(
     ADMIN_OPERATIONS.listRequests,
     { ...filters, limit: 30 },
     { everyMs: 5_000 },

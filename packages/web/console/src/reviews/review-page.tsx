@@ -2,10 +2,23 @@ import {
   ADMIN_OPERATIONS,
   type DelayedOrderRepresentation,
   type ReviewCaseRepresentation,
-  type ReviewDecisionRepresentation,
   text,
 } from "@dingdan/contract";
-import { Alert, App, Button, Card, Col, Flex, Input, Modal, Row, Skeleton, Statistic, Table, Tag } from "antd";
+import {
+  Alert,
+  App,
+  Button,
+  Card,
+  Col,
+  Flex,
+  Input,
+  Modal,
+  Row,
+  Skeleton,
+  Statistic,
+  Table,
+  Tag,
+} from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { count } from "../format/numbers.js";
@@ -187,7 +200,10 @@ function Decision({ review }: { readonly review: ReviewCaseRepresentation }) {
         onOk={() =>
           decide.mutate({
             path,
-            body: { result: "rejected", ...(reason.trim() === "" ? {} : { reason: reason.trim() }) },
+            body: {
+              result: "rejected",
+              ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+            },
           })
         }
       >
@@ -253,11 +269,7 @@ function Delays({ appid }: { readonly appid: string }) {
 function History({ appid }: { readonly appid: string }) {
   const say = useSay();
   const { language } = useLanguage();
-  const pages = usePages<ReviewDecisionRepresentation, typeof ADMIN_OPERATIONS.listReviewDecisions>(
-    ADMIN_OPERATIONS.listReviewDecisions,
-    {},
-    { path: { appid } },
-  );
+  const pages = usePages(ADMIN_OPERATIONS.listReviewDecisions, {}, { path: { appid } });
   return (
     <CursorTable
       label={say(T.history)}

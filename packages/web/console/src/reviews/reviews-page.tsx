@@ -46,11 +46,7 @@ export default function ReviewsPage() {
   const say = useSay();
   const { language } = useLanguage();
   const [{ state = "reviewing" }, setFilters] = useSearchState(["state"]);
-  const pages = usePages<ReviewCaseRepresentation, typeof ADMIN_OPERATIONS.listReviews>(
-    ADMIN_OPERATIONS.listReviews,
-    { state, limit: 50 },
-    { everyMs: 10_000 },
-  );
+  const pages = usePages(ADMIN_OPERATIONS.listReviews, { state, limit: 50 }, { everyMs: 10_000 });
   const columns = useMemo<NonNullable<TableProps<ReviewCaseRepresentation>["columns"]>>(
     () => [
       {
@@ -111,7 +107,10 @@ export default function ReviewsPage() {
           className="filter"
           value={state as PermissionState}
           onChange={(chosen) => setFilters({ state: chosen })}
-          options={PERMISSION_STATES.map((value) => ({ value, label: say(PERMISSION_TEXTS[value]) }))}
+          options={PERMISSION_STATES.map((value) => ({
+            value,
+            label: say(PERMISSION_TEXTS[value]),
+          }))}
         />
       }
     >

@@ -1,4 +1,8 @@
-import { CONSOLE_OPERATIONS, CONSOLE_PREFIX, type ConsoleSessionRepresentation as Session } from "@dingdan/contract";
+import {
+  CONSOLE_OPERATIONS,
+  CONSOLE_PREFIX,
+  type ConsoleSessionRepresentation as Session,
+} from "@dingdan/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Flex, Spin } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
@@ -15,7 +19,11 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   // The cookie itself no script can read: whether there may be one, this remembers.
   const [isKnown, setKnown] = useState(() => readStored("signed-in", ["yes"]) === "yes");
   const [isEnded, setEnded] = useState(false);
-  const { data: session, error, refetch } = useQuery<Session, ProblemError>({
+  const {
+    data: session,
+    error,
+    refetch,
+  } = useQuery<Session, ProblemError>({
     queryKey: ["session"],
     queryFn: ({ signal }) => call(CONSOLE_OPERATIONS.getSession, { signal }, CONSOLE_PREFIX),
     enabled: isKnown,
@@ -23,12 +31,11 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   });
 
   // Any call may be the one that finds the session over.
-  useEffect(
-    () =>
-      client.getQueryCache().subscribe(({ query }) => {
-        const fault = query.state.error;
-        if (fault instanceof ProblemError && fault.status === 401) leave(true);
-      }),
+  useEffect(() =>
+    client.getQueryCache().subscribe(({ query }) => {
+      const fault = query.state.error;
+      if (fault instanceof ProblemError && fault.status === 401) leave(true);
+    }),
   );
 
   function leave(isOver: boolean) {
@@ -65,7 +72,11 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   if (signedIn) return <SessionContext value={signedIn}>{children}</SessionContext>;
   return (
     <Flex justify="center" align="center" className="whole">
-      {error === null ? <Spin size="large" /> : <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {error === null ? (
+        <Spin size="large" />
+      ) : (
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      )}
     </Flex>
   );
 }

@@ -5,7 +5,7 @@ export interface SignedIn {
   readonly session: ConsoleSessionRepresentation;
   /** The merchant's own app; null for the operator, who sees all. */
   readonly ownAppid: string | null;
-  signOut(): void;
+  readonly signOut: () => void;
 }
 
 export const SessionContext = createContext<SignedIn | null>(null);

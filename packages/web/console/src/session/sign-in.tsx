@@ -1,13 +1,18 @@
-import { CONSOLE_OPERATIONS, CONSOLE_PREFIX, type ConsoleSessionRepresentation as Session, text } from "@dingdan/contract";
+import {
+  CONSOLE_OPERATIONS,
+  CONSOLE_PREFIX,
+  type ConsoleSessionRepresentation as Session,
+  text,
+} from "@dingdan/contract";
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Card, Flex, Form, Input, Segmented, Typography } from "antd";
 import { useEffect, useState } from "react";
 import { call } from "../http/call.js";
 import type { ProblemError } from "../http/problem.js";
+import iconUrl from "../icon.svg";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
 import { LanguageSwitch, ThemeSwitch } from "../shell/switches.js";
-import iconUrl from "../icon.svg";
 
 const T = {
   title: text("Sign in to Dingdan", "登录订单控制台"),
@@ -37,7 +42,7 @@ export function SignIn({
   onSignedIn,
 }: {
   readonly isEnded: boolean;
-  onSignedIn(session: Session): void;
+  readonly onSignedIn: (session: Session) => void;
 }) {
   const say = useSay();
   const [role, setRole] = useState<"operator" | "merchant">("operator");

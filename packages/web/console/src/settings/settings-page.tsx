@@ -15,13 +15,19 @@ const T = {
   ),
   version: text("Version", "版本"),
   mode: text("Mode", "模式"),
-  sandbox: text("Sandbox: nothing in it is real, and its clock can be moved", "沙箱：数据均非真实，时钟可拨快"),
+  sandbox: text(
+    "Sandbox: nothing in it is real, and its clock can be moved",
+    "沙箱：数据均非真实，时钟可拨快",
+  ),
   live: text("Live", "正式运行"),
   database: text("Database", "数据库"),
   quotas: text("Calls of an app without limits of its own", "应用默认调用上限"),
   noQuotas: text("No limit", "不限"),
   quota: (minute: string, day: string) =>
-    text(`${minute} a minute and ${day} a day, each interface`, `每个接口每分钟 ${minute} 次，每日 ${day} 次`),
+    text(
+      `${minute} a minute and ${day} a day, each interface`,
+      `每个接口每分钟 ${minute} 次，每日 ${day} 次`,
+    ),
   log: text("Request log", "请求日志"),
   noLog: text("Off", "未启用"),
   days: (n: number) => text(`kept for ${n} days`, `保留 ${n} 天`),
@@ -60,7 +66,11 @@ export default function SettingsPage() {
     { name: T.version, value: data.version },
     {
       name: T.mode,
-      value: <Tag color={data.is_sandbox ? "gold" : "green"}>{say(data.is_sandbox ? T.sandbox : T.live)}</Tag>,
+      value: (
+        <Tag color={data.is_sandbox ? "gold" : "green"}>
+          {say(data.is_sandbox ? T.sandbox : T.live)}
+        </Tag>
+      ),
     },
     { name: T.database, value: data.database === "sqlite" ? "SQLite" : "PostgreSQL" },
     {
@@ -83,7 +93,11 @@ export default function SettingsPage() {
         <Descriptions
           column={1}
           size="small"
-          items={facts.map(({ name, value }) => ({ key: name.en, label: say(name), children: value }))}
+          items={facts.map(({ name, value }) => ({
+            key: name.en,
+            label: say(name),
+            children: value,
+          }))}
         />
       </Card>
       <Card size="small" title={say(T.links)}>

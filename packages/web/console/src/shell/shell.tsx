@@ -79,7 +79,9 @@ export function Shell() {
             </Flex>
             <Flex align="center" gap={2} className="head-part">
               {isWide && (
-                <Tag className="who">{ownAppid === null ? say(T.operator) : session.name || ownAppid}</Tag>
+                <Tag className="who">
+                  {ownAppid === null ? say(T.operator) : session.name || ownAppid}
+                </Tag>
               )}
               <LanguageSwitch />
               <ThemeSwitch />
@@ -100,7 +102,7 @@ export function Shell() {
                 <Switch>
                   {seen.map(({ path, page: Page }) => (
                     <Route key={path} path={path}>
-                      {(params) => <Page params={params as Record<string, string>} />}
+                      {(params) => <Page params={params} />}
                     </Route>
                   ))}
                   <Route>

@@ -11,8 +11,7 @@ import {
 import { type Text, text } from "@dingdan/contract";
 import { Menu } from "antd";
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { ROUTES } from "./routes.js";
@@ -68,9 +67,9 @@ export function SideMenu() {
     .map((group) => ({ group, entries: entriesOf(group) }))
     .filter(({ entries }) => entries.length > 0);
   const paths = groups.flatMap(({ entries }) => entries.map(({ path }) => path));
-  const present = paths
-    .filter((path) => (path === "/" ? location === "/" : `${location}/`.startsWith(`${path}/`)))
-    .at(-1);
+  const present = paths.findLast((path) =>
+    path === "/" ? location === "/" : `${location}/`.startsWith(`${path}/`),
+  );
   return (
     <nav aria-label={say(T.navigation)}>
       <Menu

@@ -1,15 +1,16 @@
-import { type AppRepresentation, EXAMPLE_APPID, EXAMPLE_PAYMENT, OPERATIONS } from "@dingdan/contract";
+import {
+  type AppRepresentation,
+  EXAMPLE_APPID,
+  EXAMPLE_PAYMENT,
+  OPERATIONS,
+} from "@dingdan/contract";
 import type { TriedKey } from "./operations.js";
 
 /**
  * An operation's example as this app could send it now: its own appid and merchant number in the
  * place of the documents', and a time and numbers that nobody sent before.
  */
-export function freshExample(
-  key: TriedKey,
-  app: AppRepresentation | undefined,
-  now: Date,
-): string {
+export function freshExample(key: TriedKey, app: AppRepresentation | undefined, now: Date): string {
   const { example } = OPERATIONS[key];
   const number = `DD${now.getTime()}`;
   return JSON.stringify(example.request, null, 2)

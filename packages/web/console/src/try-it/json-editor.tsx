@@ -9,7 +9,7 @@ export function JsonEditor({
   describedBy,
 }: {
   readonly value: string;
-  onChange(value: string): void;
+  readonly onChange: (value: string) => void;
   /** Lines with a fault, from 1. */
   readonly marked: ReadonlySet<number>;
   readonly label: string;

@@ -1,4 +1,9 @@
-import { hasCredential, OPERATIONS, type OperationKey, type OperationKeyWith } from "@dingdan/contract";
+import {
+  hasCredential,
+  OPERATIONS,
+  type OperationKey,
+  type OperationKeyWith,
+} from "@dingdan/contract";
 
 export type TriedKey = OperationKeyWith<"access_token">;
 

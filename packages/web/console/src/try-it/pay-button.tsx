@@ -39,7 +39,8 @@ export function PayButton({
 
 /** Null for an upload that does not name its payment by the merchant's own number. */
 function paymentFor(appid: string, upload: unknown, now: Date) {
-  if (!isObject(upload) || !isObject(upload["order_key"]) || !isObject(upload["payer"])) return null;
+  if (!isObject(upload) || !isObject(upload["order_key"]) || !isObject(upload["payer"]))
+    return null;
   const { mchid, out_trade_no: number } = upload["order_key"];
   const { openid } = upload["payer"];
   if (typeof mchid !== "string" || typeof number !== "string" || typeof openid !== "string") {

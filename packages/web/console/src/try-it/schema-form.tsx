@@ -17,7 +17,7 @@ interface FieldProps {
   /** As faults call it: `order_list[0].item_list[2].name`. */
   readonly path: string;
   readonly value: unknown;
-  onChange(value: unknown): void;
+  readonly onChange: (value: unknown) => void;
   /** What is wrong, by path. */
   readonly faults: ReadonlyMap<string, string>;
   readonly isNeeded: boolean;
@@ -173,7 +173,7 @@ function Control({
       />
     );
   }
-  const typed = value === undefined || value === null ? "" : String(value as string);
+  const typed = value === undefined || value === null ? "" : asText(value);
   const change = (changed: string) => onChange(changed === "" ? undefined : changed);
   if ("x-multiline" in schema) {
     return (
@@ -194,3 +194,7 @@ function Control({
     />
   );
 }
+
+/** What a field shows of a value that is no text yet: of a number its digits, of an object its JSON. */
+const asText = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);

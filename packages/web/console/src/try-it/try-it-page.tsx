@@ -52,10 +52,7 @@ const T = {
   reply: text("Reply", "应答"),
   explain: text("Explain", "查看原因"),
   code: text("Code", "代码"),
-  noForm: text(
-    "The form comes back when the JSON can be read.",
-    "JSON 可解析后才能使用表单。",
-  ),
+  noForm: text("The form comes back when the JSON can be read.", "JSON 可解析后才能使用表单。"),
   secret: text(
     "Set DINGDAN_SECRET to the app's secret.",
     "请将 DINGDAN_SECRET 设为应用的 AppSecret。",
@@ -81,7 +78,10 @@ export default function TryItPage() {
   );
   const key = triedKeyOf(state.operation ?? replayed?.operation) ?? "uploadShoppingInfo";
   const appid =
-    ownAppid ?? state.appid ?? replayed?.appid ?? apps?.items.find(({ kind }) => kind !== "service_provider")?.appid;
+    ownAppid ??
+    state.appid ??
+    replayed?.appid ??
+    apps?.items.find(({ kind }) => kind !== "service_provider")?.appid;
   const { data: app } = useReading(
     ADMIN_OPERATIONS.getApp,
     { path: { appid: appid ?? "" } },
@@ -137,11 +137,7 @@ export default function TryItPage() {
             label: `${OPERATIONS[value].name} · ${OPERATIONS[value].summary[language]}`,
           }))}
         />
-        <AppSelect
-          isRequired
-          value={appid}
-          onChange={(chosen) => setState({ appid: chosen })}
-        />
+        <AppSelect isRequired value={appid} onChange={(chosen) => setState({ appid: chosen })} />
       </Flex>
       <div className="quiet">
         <code className="mono">
@@ -168,7 +164,9 @@ export default function TryItPage() {
               <Flex gap={8}>
                 <Button
                   size="small"
-                  onClick={() => setBody(freshExample(key, app, new Date(clock?.now ?? Date.now())))}
+                  onClick={() =>
+                    setBody(freshExample(key, app, new Date(clock?.now ?? Date.now())))
+                  }
                 >
                   {say(T.example)}
                 </Button>
@@ -254,14 +252,19 @@ export default function TryItPage() {
                       disabled={appid === undefined}
                       loading={send.isPending}
                       onClick={() =>
-                        send.mutate({ path: { appid: appid ?? "", operation: name }, wireBody: body })
+                        send.mutate({
+                          path: { appid: appid ?? "", operation: name },
+                          wireBody: body,
+                        })
                       }
                     >
                       {say(T.send)}
                     </Button>
-                    {key === "uploadShoppingInfo" && reading.kind === "value" && ownAppid === null && (
-                      <PayButton appid={appid} upload={reading.value} now={clock.now} />
-                    )}
+                    {key === "uploadShoppingInfo" &&
+                      reading.kind === "value" &&
+                      ownAppid === null && (
+                        <PayButton appid={appid} upload={reading.value} now={clock.now} />
+                      )}
                   </Flex>
                 ) : (
                   <div className="quiet">{say(T.sandboxOnly)}</div>
