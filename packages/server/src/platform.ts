@@ -5,12 +5,14 @@ import { DEFAULT_QUOTAS } from "./api/interface-quotas.js";
 import { SandboxClock, systemClock } from "./clock.js";
 import { buildServer } from "./http/build-server.js";
 import { type Outlet, pushDue } from "./jobs/component-pushes.js";
+import { indexNames } from "./jobs/index-names.js";
 import { type DueWork, runDue } from "./jobs/run-due.js";
 import { Scheduler } from "./jobs/scheduler.js";
 import { pushSender } from "./jobs/send-push.js";
 import { sweepRequests } from "./jobs/sweep-requests.js";
 import { NO_REQUEST_LOG, RequestLog } from "./request-log/request-log.js";
 import { SettingsError } from "./settings-error.js";
+import { Statistics } from "./statistics/statistics.js";
 import { openStore } from "./storage/open-store.js";
 import type { SettingStore, Store } from "./storage/store.js";
 
@@ -62,6 +64,11 @@ const DUE_INTERVAL_MS = 5_000;
 /** How often answered calls are written to the request log, and old ones are deleted from it. */
 const LOG_INTERVAL_MS = 200;
 const SWEEP_INTERVAL_MS = 60_000;
+
+/** How often what was counted is stored, and how often the index of orders is extended. */
+const COUNT_INTERVAL_MS = 1_000;
+/** How long counts are kept: a year and a month, to compare with. */
+const STATISTICS_MS = 396 * 24 * 3_600_000;
 const REQUEST_LOG_DAYS = 30;
 
 const { version: VERSION } = JSON.parse(
@@ -108,6 +115,7 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     ping: () => opened.ping(),
     close: () => opened.close(),
   };
+  const statistics = new Statistics(opened.statistics);
   const sandboxClock = options.sandbox
     ? await openSandboxClock(store.settings, options.startsAt)
     : null;
@@ -120,6 +128,10 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     store,
     clock,
     requestLog,
+    statistics,
+    requestLogDays: keptDays,
+    database: databaseOf(options.databaseUrl),
+    isLocal: isLoopback(options.host) && options.trustProxy !== true,
     adminKeyHash: key.hash,
     advanceClock: sandboxClock && advance,
     wakePushes,
@@ -166,6 +178,8 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     async () => {
       await sweepRequests(opened.requests, { nowMs: clock.nowMs(), keptDays });
       await opened.buyerTokens.sweep(clock.nowMs());
+      await opened.consoleSessions.sweep(clock.nowMs());
+      await opened.statistics.deleteBefore(clock.nowMs() - STATISTICS_MS);
     },
     SWEEP_INTERVAL_MS,
     (error) =>
@@ -184,10 +198,21 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     (error) => server.log.error({ err: error }, "the request log could not be written"),
   );
 
+  const count = new Scheduler(
+    async () => {
+      await statistics.flush();
+      await indexNames(opened.orderLists);
+    },
+    COUNT_INTERVAL_MS,
+    (error) =>
+      server.log.error({ err: error }, "the statistics could not be stored; it is tried again"),
+  );
+
   async function stopJobs(): Promise<void> {
     closing.abort();
-    await Promise.all([due.stop(), pushes.stop(), sweep.stop(), write.stop()]);
+    await Promise.all([due.stop(), pushes.stop(), sweep.stop(), write.stop(), count.stop()]);
     await requestLog.flush();
+    await statistics.flush();
   }
 
   async function advance(seconds: number): Promise<{ readonly now: Date } & DueWork> {
@@ -219,6 +244,10 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     },
   };
 }
+
+const databaseOf = (url = "sqlite::memory:") => (url.startsWith("sqlite:") ? "sqlite" : "postgres");
+
+const isLoopback = (host = "127.0.0.1") => /^(127\.|::1$|localhost$)/.test(host);
 
 const CLOCK_SETTING = "sandbox_clock_offset_ms";
 

@@ -3,21 +3,22 @@ import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import type { App, Quotas } from "../domain/app.js";
 import { isAddressOrRange } from "../domain/ip-whitelist.js";
-import {
-  closePermission,
-  decideReviewByHand,
-  openPermission,
-  signAgreement,
-} from "../domain/permission.js";
+import { closePermission, openPermission, signAgreement } from "../domain/permission.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem, unfitting } from "../http/problem.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
-import type { AppStore } from "../storage/store.js";
+import type { Store } from "../storage/store.js";
+import { sessionBehind } from "./authorize.js";
+import { known, knownApp } from "./known-app.js";
 import { representApp } from "./represent.js";
 
-/** Apps, their agreement, permission and review. */
-export function registerAppRoutes(server: FastifyInstance, apps: AppStore, clock: Clock): void {
+/** Apps, their agreement, permission and secret. */
+export function registerAppRoutes(
+  server: FastifyInstance,
+  { apps, consoleSessions }: Pick<Store, "apps" | "consoleSessions">,
+  clock: Clock,
+): void {
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.createApp, async ({ body }) => {
     const secret = newAppSecret();
     const app = newApp(body, secret, clock.nowMs());
@@ -38,8 +39,7 @@ export function registerAppRoutes(server: FastifyInstance, apps: AppStore, clock
   });
 
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.getApp, async ({ parameters }) => {
-    const appid = parameters["appid"] as string;
-    return representApp(known(await apps.find(appid), appid));
+    return representApp(await knownApp(apps, parameters["appid"] as string));
   });
 
   /** Changes the app that a path names, and answers it. */
@@ -84,25 +84,16 @@ export function registerAppRoutes(server: FastifyInstance, apps: AppStore, clock
       ),
   );
 
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.decideAudit, async (call) => {
-    const { result, reason } = call.body;
-    const verdict =
-      result === "approved"
-        ? ({ result } as const)
-        : ({ result, reason: reason ?? "decided by the operator" } as const);
-    let isClosed = false;
-    const app = await change(call.parameters, (stored, nowMs) => {
-      isClosed = stored.permission === "closed";
-      return isClosed ? stored : decideReviewByHand(stored, verdict, nowMs);
-    });
-    if (!isClosed) return app;
-    throw new Problem(
-      409,
-      text(
-        "The permission is closed, so there is nothing to review: open it first.",
-        "权限未开通，无可审核：请先开通。",
-      ),
-    );
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.rotateSecret, async (call) => {
+    const secret = newAppSecret();
+    const secretHash = hashSecret(secret);
+    const { appid } = await change(call.parameters, (app) => ({ ...app, secretHash }));
+    // A merchant's sessions end with the secret that opened them, but not the one that changed it.
+    const session = sessionBehind(call.request);
+    if (session?.role === "merchant") {
+      await consoleSessions.put({ ...session, credentialHash: secretHash });
+    }
+    return { appid, secret };
   });
 }
 
@@ -159,15 +150,4 @@ function newApp(
     lastResult: "",
     createdAtMs: nowMs,
   };
-}
-
-function known(app: App | null, appid: string): App {
-  if (app !== null) return app;
-  throw new Problem(
-    404,
-    text(
-      `No app has the appid ${appid}; GET ${ADMIN_PREFIX}/apps lists those that are registered.`,
-      `没有 appid 为 ${appid} 的应用；GET ${ADMIN_PREFIX}/apps 可列出已注册的应用。`,
-    ),
-  );
 }

@@ -1,8 +1,15 @@
-import { text } from "@dingdan/contract";
+import { type HttpOperation, text } from "@dingdan/contract";
 import type { FastifyRequest } from "fastify";
+import { parseBody } from "../api/request-body.js";
+import type { Clock } from "../clock.js";
+import { consoleToken, requireConsoleHeader } from "../console/session-cookie.js";
+import { type ConsoleStores, findSignedIn } from "../console/sessions.js";
+import { unreachable } from "../domain/unreachable.js";
 import { bearerToken } from "../http/bearer-token.js";
 import { Problem } from "../http/problem.js";
 import { matchesHash } from "../secrets/secret.js";
+import type { ConsoleSession } from "../storage/console-store.js";
+import { decideMerchantCall } from "./merchant-access.js";
 
 /** @throws Problem unless the request carries the operator's key */
 export function requireAdminKey(request: FastifyRequest, adminKeyHash: string): void {
@@ -10,6 +17,85 @@ export function requireAdminKey(request: FastifyRequest, adminKeyHash: string): 
   if (key !== null && matchesHash(key, adminKeyHash)) return;
   throw new Problem(401, key === null ? KEY_MISSING : KEY_WRONG);
 }
+
+/** The console's session that a request was allowed by; none when it came with the operator's key. */
+const SESSIONS = new WeakMap<FastifyRequest, ConsoleSession>();
+export const sessionBehind = (request: FastifyRequest): ConsoleSession | null =>
+  SESSIONS.get(request) ?? null;
+
+/**
+ * Lets a call of the operator's interface through that carries the operator's key, or the cookie of a
+ * console's session. An operator's may everything; a merchant's may what the call's description says.
+ * @throws Problem for any other
+ */
+export async function authorizeAdminCall(
+  request: FastifyRequest,
+  stores: ConsoleStores,
+  { adminKeyHash, clock }: { readonly adminKeyHash: string; readonly clock: Clock },
+): Promise<void> {
+  const token = consoleToken(request);
+  if (token === undefined || bearerToken(request) !== null) {
+    requireAdminKey(request, adminKeyHash);
+    return;
+  }
+  const signedIn = await findSignedIn(token, stores, { adminKeyHash, nowMs: clock.nowMs() });
+  if (signedIn === null) throw new Problem(401, SESSION_OVER);
+  requireConsoleHeader(request);
+  const { session } = signedIn;
+  SESSIONS.set(request, session);
+}
+
+/**
+ * Lets a merchant's call through once its body is there, too. Whoever else was authorised may all.
+ * @throws Problem for what the call's description does not allow, or not for this merchant's app
+ */
+export function requireOwn(request: FastifyRequest): void {
+  const session = sessionBehind(request);
+  if (session?.role !== "merchant") return;
+  const appid = session.appid ?? "";
+  const { operation } = request.routeOptions.config as { readonly operation?: HttpOperation };
+  if (operation === undefined) throw operatorsAlone([]);
+  const query = request.query as Record<string, unknown>;
+  const decision = decideMerchantCall(operation, appid, {
+    parameters: request.params as Record<string, string>,
+    query,
+    body: bodyOf(request),
+  });
+  switch (decision.kind) {
+    case "allowed":
+      return;
+    case "narrowed":
+      query["appid"] = appid;
+      return;
+    case "not_its_own":
+      throw new Problem(404, text("Nothing of yours is here.", "此处没有属于您的内容。"));
+    case "operators":
+      throw operatorsAlone(decision.members);
+    default:
+      return unreachable(decision);
+  }
+}
+
+/** What is no JSON object is refused by the operation itself. */
+function bodyOf(request: FastifyRequest): unknown {
+  const body = parseBody(request.body as Buffer | undefined);
+  return body.kind === "object" ? body.value : undefined;
+}
+
+const operatorsAlone = (members: readonly string[]) => {
+  const what = members.join(", ");
+  return new Problem(
+    403,
+    what === ""
+      ? text("Only the operator may do this.", "仅运营方可执行该操作。")
+      : text(`Only the operator may set ${what}.`, `仅运营方可设置 ${what}。`),
+  );
+};
+
+const SESSION_OVER = text(
+  "You are not signed in any more: sign in again.",
+  "登录已失效，请重新登录。",
+);
 
 const KEY_MISSING = text(
   "Send Authorization: Bearer ADMIN_KEY. `dingdan serve` prints a new key once; --admin-key or DINGDAN_ADMIN_KEY sets one.",

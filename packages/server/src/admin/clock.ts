@@ -1,5 +1,6 @@
 import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
+import { type Clock, SandboxClock } from "../clock.js";
 import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { DueWork } from "../jobs/run-due.js";
@@ -8,7 +9,21 @@ import type { DueWork } from "../jobs/run-due.js";
 export type AdvanceClock = (seconds: number) => Promise<{ readonly now: Date } & DueWork>;
 
 /** @param advance null when this is no sandbox: then time is nobody's to move */
-export function registerClockRoute(server: FastifyInstance, advance: AdvanceClock | null): void {
+export function registerClockRoutes(
+  server: FastifyInstance,
+  clock: Clock,
+  advance: AdvanceClock | null,
+): void {
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.getClock, async () => {
+    const nowMs = clock.nowMs();
+    const offsetMs = clock instanceof SandboxClock ? clock.offsetMs : 0;
+    return {
+      now: new Date(nowMs).toISOString(),
+      is_sandbox: advance !== null,
+      offset_seconds: Math.round(offsetMs / 1000),
+    };
+  });
+
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.advanceClock, async ({ body }) => {
     if (advance === null) {
       throw new Problem(

@@ -1,10 +1,4 @@
-import {
-  ADMIN_OPERATIONS,
-  ADMIN_PREFIX,
-  languageOf,
-  parseInstantMs,
-  text,
-} from "@dingdan/contract";
+import { ADMIN_OPERATIONS, ADMIN_PREFIX, languageOf, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import { replay } from "../api/replay.js";
 import type { Clock } from "../clock.js";
@@ -13,11 +7,12 @@ import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Store } from "../storage/store.js";
+import { timeOf } from "./order-filter.js";
 
 /** A logged call, once more. In a sandbox alone: elsewhere nobody may act for an app without its token. */
 export function registerReplayRoute(
   server: FastifyInstance,
-  parts: { readonly store: Store; readonly requestLog: RequestLog },
+  parts: { readonly store: Store; readonly requestLog: Pick<RequestLog, "record" | "find"> },
   { clock, isSandbox }: { readonly clock: Clock; readonly isSandbox: boolean },
 ): void {
   const { replayRequest } = ADMIN_OPERATIONS;
@@ -31,7 +26,7 @@ export function registerReplayRoute(
         ),
       );
     }
-    const nowMs = call.body.at === undefined ? clock.nowMs() : timeOf(call.body.at);
+    const nowMs = call.body.at === undefined ? clock.nowMs() : timeOf("at", call.body.at);
     const rid = call.parameters["rid"] as string;
     const record = await parts.requestLog.find(rid);
     if (record === null) {
@@ -57,17 +52,4 @@ export function registerReplayRoute(
         return unreachable(replayed);
     }
   });
-}
-
-function timeOf(at: string): number {
-  const timeMs = parseInstantMs(at);
-  if (timeMs !== null) return timeMs;
-  throw new Problem(
-    400,
-    text(
-      "at must be RFC 3339 with an offset, such as 2022-05-20T13:29:35.120+08:00.",
-      "at 应为带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35.120+08:00。",
-    ),
-    [{ path: "at", reason: text("is no time", "不是时间") }],
-  );
 }

@@ -6,6 +6,7 @@ import {
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";
 import type { TimelineEvent } from "../domain/timeline.js";
+import type { ListedOrder } from "../storage/console-store.js";
 import type { NumberedOrder } from "../storage/store.js";
 
 const instant = (timeMs: number) => new Date(timeMs).toISOString();
@@ -31,28 +32,31 @@ export function representApp(app: App): AppRepresentation {
   };
 }
 
-export function representOrderSummary({
-  upload,
-  payment,
-}: NumberedOrder): OrderSummaryRepresentation {
-  const { matchedAtMs, shippedAtMs } = upload;
+export function representOrderSummary(order: ListedOrder): OrderSummaryRepresentation {
+  const { matchedAtMs, shippedAtMs, transactionId, amountFen } = order;
   return {
-    id: orderIdOf(upload),
-    appid: upload.appid,
-    state: upload.state,
-    order_key: orderKeyOfText(upload.orderKey),
-    openid: upload.openid,
-    merchant_order_nos: [...upload.merchantOrderNos],
-    upload_time: upload.uploadTime,
-    first_received_at: instant(upload.firstReceivedAtMs),
-    received_at: instant(upload.receivedAtMs),
+    id: orderIdOf(order),
+    appid: order.appid,
+    state: order.state,
+    order_key: orderKeyOfText(order.orderKey),
+    openid: order.openid,
+    merchant_order_nos: [...order.merchantOrderNos],
+    upload_time: order.uploadTime,
+    first_received_at: instant(order.firstReceivedAtMs),
+    received_at: instant(order.receivedAtMs),
     ...(matchedAtMs === null ? {} : { matched_at: instant(matchedAtMs) }),
     ...(shippedAtMs === null ? {} : { shipped_at: instant(shippedAtMs) }),
-    ...(payment === null
-      ? {}
-      : { transaction_id: payment.transactionId, amount_fen: payment.amountFen }),
+    ...(transactionId === null ? {} : { transaction_id: transactionId }),
+    ...(amountFen === null ? {} : { amount_fen: amountFen }),
   };
 }
+
+/** An order as lists tell it. */
+export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedOrder => ({
+  ...upload,
+  number,
+  amountFen: payment?.amountFen ?? null,
+});
 
 /** What happened to an order, oldest first: its own events, and its payment's and its app's. */
 export function orderTimeline({ upload, payment }: NumberedOrder, app: App | null) {

@@ -50,7 +50,7 @@ export type SendSuccess = (
  * How every call of the wire is answered, and put down in the request log under its rid. (The rid is
  * the request's id from its beginning on, so every line of the log has it.)
  */
-export function wireAnswers(requestLog: RequestLog): {
+export function wireAnswers(requestLog: Pick<RequestLog, "record">): {
   readonly sendRefusal: SendRefusal;
   readonly sendSuccess: SendSuccess;
 } {

@@ -1,23 +1,10 @@
-import {
-  hasCredential,
-  type Language,
-  messageOf,
-  OPERATIONS,
-  type OperationKeyWith,
-  reportViolation,
-  type Text,
-  text,
-  type Violation,
-} from "@dingdan/contract";
+import { hasCredential, OPERATIONS, type Text, text } from "@dingdan/contract";
 import { MASK, WHOLE_BODY } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { RequestRecord } from "../request-log/request-record.js";
 import type { Store } from "../storage/store.js";
-import { dryRunReply } from "./answers.js";
-import { refusalReply } from "./envelope.js";
-import { newRid } from "./rid.js";
+import { type CallTerms, callAsApp } from "./call-as-app.js";
 import { DRY_RUN_PREFIX } from "./routes.js";
-import { type Caller, carryOutAs, dryRunAs, type WireCall } from "./wire-calls.js";
 
 type Reply = Readonly<Record<string, unknown>>;
 
@@ -29,74 +16,35 @@ export type Replay =
 /**
  * Sends a logged call once more, as it was, for the app that it was for, which needs no token. It is
  * judged, carried out and logged as any call is.
- * @param nowMs the platform's time for this one call
  */
 export async function replay(
   record: RequestRecord,
-  { store, requestLog }: { readonly store: Store; readonly requestLog: RequestLog },
-  { nowMs, language, clientIp }: ReplayTerms,
+  parts: { readonly store: Store; readonly requestLog: Pick<RequestLog, "record"> },
+  terms: CallTerms,
 ): Promise<Replay> {
   const key = record.operation;
   const reason = obstacle(record);
   if (reason !== null) return { kind: "impossible", reason };
-  const app = await store.apps.find(record.appid ?? "");
+  const app = await parts.store.apps.find(record.appid ?? "");
   if (app === null || key === null || !hasCredential(key, "access_token")) {
     return { kind: "impossible", reason: UNKNOWN_APP };
   }
-  const startedAtMs = performance.now();
-  const body = record.bodyBytes === 0 ? undefined : Buffer.from(record.body);
-  const query = Object.fromEntries(new URLSearchParams(record.query));
-  const rid = newRid(nowMs);
-  const call = { query, body, nowMs, language, clientIp, exceededQuota: () => null };
-  const judged = await answer(key, { app, component: record.componentAppid }, call, store, {
-    rid,
-    isDryRun: record.path.startsWith(DRY_RUN_PREFIX),
-  });
-  const { violation } = judged;
-  requestLog.record({
-    rid,
-    atMs: nowMs,
-    appid: app.appid,
-    componentAppid: record.componentAppid,
-    operation: key,
-    method: record.method,
-    url: record.query === "" ? record.path : `${record.path}?${record.query}`,
-    durationMs: Math.round(performance.now() - startedAtMs),
-    clientIp,
-    userAgent: `dingdan replay of ${record.rid}`,
-    contentType: record.contentType,
-    hasAuthorizationHeader: false,
-    body,
-    reply: judged.reply,
-    message: violation === null ? "ok" : messageOf(violation, language),
-    violation,
-  });
-  return { kind: "replayed", rid, reply: judged.reply };
-}
-
-export interface ReplayTerms {
-  readonly nowMs: number;
-  readonly language: Language;
-  readonly clientIp: string;
-}
-
-async function answer(
-  key: OperationKeyWith<"access_token">,
-  caller: Caller,
-  call: WireCall,
-  store: Store,
-  { rid, isDryRun }: { readonly rid: string; readonly isDryRun: boolean },
-): Promise<{ readonly reply: Reply; readonly violation: Violation | null }> {
-  const { language } = call;
-  if (isDryRun) {
-    const violations = await dryRunAs(caller, key, call, store);
-    const reports = violations.map((violation) => reportViolation(violation, language));
-    return { reply: dryRunReply(reports, rid), violation: violations[0] ?? null };
-  }
-  const outcome = await carryOutAs(caller, key, call, store);
-  if (outcome.kind === "answered") return { reply: outcome.reply, violation: null };
-  const { violation } = outcome;
-  return { reply: refusalReply(violation, language, rid), violation };
+  const called = await callAsApp(
+    {
+      key,
+      caller: { app, component: record.componentAppid },
+      query: Object.fromEntries(new URLSearchParams(record.query)),
+      body: record.bodyBytes === 0 ? undefined : Buffer.from(record.body),
+      isDryRun: record.path.startsWith(DRY_RUN_PREFIX),
+      method: record.method,
+      url: record.query === "" ? record.path : `${record.path}?${record.query}`,
+      userAgent: `dingdan replay of ${record.rid}`,
+      contentType: record.contentType,
+    },
+    parts,
+    terms,
+  );
+  return { kind: "replayed", ...called };
 }
 
 const UNKNOWN_APP = text(

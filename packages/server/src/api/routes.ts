@@ -32,7 +32,7 @@ const WIRE_PATHS = new Map<string, Operation>(
 
 /** True of the paths that are answered as WeChat answers: everything that is no part of our own. */
 export function isWirePath(path: string): boolean {
-  return !/^\/(admin|buyer)(\/|$)/.test(path);
+  return !/^\/(admin|buyer|console|metrics)(\/|$)/.test(path);
 }
 
 /** The error for a call that no route takes: another method's, or no interface at all. */

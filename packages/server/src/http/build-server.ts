@@ -2,10 +2,11 @@ import { ADMIN_PREFIX, broken, text } from "@dingdan/contract";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { registerAppAuthorizationRoutes } from "../admin/app-authorizations.js";
 import { registerAppRoutes } from "../admin/apps.js";
-import { requireAdminKey } from "../admin/authorize.js";
+import { authorizeAdminCall, requireOwn } from "../admin/authorize.js";
 import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
-import { type AdvanceClock, registerClockRoute } from "../admin/clock.js";
+import { type AdvanceClock, registerClockRoutes } from "../admin/clock.js";
 import { registerComponentRoutes } from "../admin/components.js";
 import { registerGoodsRoutes } from "../admin/goods.js";
 import { registerOrderRoutes } from "../admin/orders.js";
@@ -13,7 +14,11 @@ import { registerPaymentRoutes } from "../admin/payments.js";
 import { registerReplayRoute } from "../admin/replay.js";
 import { registerRequestRoutes } from "../admin/requests.js";
 import { registerResourcePackageRoutes } from "../admin/resource-packages.js";
+import { registerReviewRoutes } from "../admin/reviews.js";
 import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
+import { registerSettingsRoute } from "../admin/settings.js";
+import { registerStatisticsRoute } from "../admin/statistics.js";
+import { registerTrialRoutes } from "../admin/trial.js";
 import { pathOf, wireAnswers } from "../api/answers.js";
 import { InterfaceQuotas } from "../api/interface-quotas.js";
 import { newRid } from "../api/rid.js";
@@ -25,14 +30,19 @@ import {
 } from "../api/routes.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
+import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
 import { registerConsolePages } from "../pages/console.js";
 import { registerHealth } from "../pages/health.js";
+import { registerMetrics } from "../pages/metrics.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import { countCall, countedOrders } from "../statistics/counted-orders.js";
+import { OrderCounts } from "../statistics/order-counts.js";
+import type { Statistics } from "../statistics/statistics.js";
 import { OverloadedError } from "../storage/group-commit.js";
 import type { Store } from "../storage/store.js";
 import { Problem, sendProblem } from "./problem.js";
@@ -44,6 +54,12 @@ export interface ServerParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly requestLog: RequestLog;
+  readonly statistics: Statistics;
+  /** How many days the request log keeps a call; 0: there is none. */
+  readonly requestLogDays: number;
+  readonly database: "sqlite" | "postgres";
+  /** Whether only this machine can reach it. */
+  readonly isLocal: boolean;
   readonly adminKeyHash: string;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
@@ -62,8 +78,15 @@ export interface ServerParts {
 
 /** Composes the HTTP server of its parts; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, clock, publicUrl, version, logStream } = parts;
-  const answers = wireAnswers(parts.requestLog);
+  const { clock, publicUrl, version, logStream, statistics } = parts;
+  const store: Store = { ...parts.store, orders: countedOrders(parts.store.orders, statistics) };
+  const isSandbox = parts.advanceClock !== null;
+  const orderCounts = new OrderCounts(store.orderLists);
+  const record: RequestLog["record"] = (call) => {
+    countCall(call, statistics);
+    parts.requestLog.record(call);
+  };
+  const answers = wireAnswers({ record });
   const { sendRefusal } = answers;
   const server = Fastify({
     bodyLimit: BODY_BYTES_MAX,
@@ -144,32 +167,54 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 
   registerWireRoutes(server, { store, clock, quotas: new InterfaceQuotas(parts.quotas) }, answers);
   await server.register((admin, _options, done) => {
-    admin.addHook("onRequest", (request, _reply, next) => {
-      requireAdminKey(request, parts.adminKeyHash);
-      next();
-    });
-    registerAppRoutes(admin, store.apps, clock);
+    admin.addHook("onRequest", (request) => authorizeAdminCall(request, store, parts));
+    admin.addHook("preHandler", async (request) => requireOwn(request));
+    registerAppRoutes(admin, store, clock);
+    registerAppAuthorizationRoutes(admin, store, clock, parts.wakePushes);
+    registerReviewRoutes(admin, store, clock);
     registerPaymentRoutes(admin, store.orders, clock);
     registerServiceProviderOrderRoutes(admin, store, clock);
     registerGoodsRoutes(admin, store.goods);
     registerResourcePackageRoutes(admin, store, clock);
     registerBuyerSessionRoutes(admin, store, clock, publicUrl);
-    registerOrderRoutes(admin, store);
+    registerOrderRoutes(admin, store, orderCounts);
     registerComponentRoutes(admin, store, clock, parts.wakePushes);
-    registerClockRoute(admin, parts.advanceClock);
+    registerClockRoutes(admin, clock, parts.advanceClock);
     registerRequestRoutes(admin, parts.requestLog, store);
-    registerReplayRoute(admin, parts, { clock, isSandbox: parts.advanceClock !== null });
+    const calling = {
+      store,
+      requestLog: { record, find: parts.requestLog.find.bind(parts.requestLog) },
+    };
+    registerReplayRoute(admin, calling, { clock, isSandbox });
+    registerTrialRoutes(admin, calling, { clock, isSandbox });
+    registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);
+    registerSettingsRoute(admin, {
+      version,
+      is_sandbox: isSandbox,
+      database: parts.database,
+      ...(parts.quotas === null
+        ? {}
+        : { quotas: { per_minute: parts.quotas.perMinute, per_day: parts.quotas.perDay } }),
+      request_log_days: parts.requestLogDays,
+      started_at: new Date(clock.nowMs()).toISOString(),
+    });
     done();
   });
   registerBuyerRoutes(server, store, clock, publicUrl);
   registerBuyerPages(server, store, clock, publicUrl);
   registerConsentPages(server, store, clock, {
-    isSandbox: parts.advanceClock !== null,
+    isSandbox,
     wakePushes: parts.wakePushes,
   });
   await registerConsolePages(server);
+  registerConsoleRoutes(server, store, clock, parts.adminKeyHash);
+  registerMetrics(
+    server,
+    { totals: () => statistics.totals(), dropped: () => parts.requestLog.dropped },
+    parts,
+  );
   registerHealth(server, store);
-  registerWelcomePage(server, { version, isSandbox: parts.advanceClock !== null }, publicUrl);
+  registerWelcomePage(server, { version, isSandbox }, publicUrl);
   await registerReference(server, version);
   return server;
 }

@@ -34,6 +34,7 @@ export function registerHttpOperation<const O extends HttpOperation>(
   server.route({
     method: operation.method,
     url: prefix + operation.path,
+    config: { operation },
     handler: async (request, reply) => {
       const result = await handler({
         parameters: request.params as Record<string, string>,

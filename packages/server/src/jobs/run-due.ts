@@ -2,7 +2,7 @@ import { judgeReview, reviewWindow, UPLOAD_DELAY_MAX_MS } from "../domain/access
 import type { App } from "../domain/app.js";
 import { finishReview } from "../domain/permission.js";
 import { moveServiceProviderOrder, PAYMENT_TIMEOUT_MS } from "../domain/service-provider-order.js";
-import type { AppStore, OrderStore, ServiceProviderOrderStore } from "../storage/store.js";
+import type { Store } from "../storage/store.js";
 
 export interface DueWork {
   readonly reviewsFinished: number;
@@ -14,11 +14,7 @@ export interface DueWork {
  * jumps a day ahead sees the four reviews of that day, as if it had been lived through.
  */
 export async function runDue(
-  stores: {
-    readonly apps: AppStore;
-    readonly orders: OrderStore;
-    readonly serviceProviderOrders: ServiceProviderOrderStore;
-  },
+  stores: Pick<Store, "apps" | "orders" | "reviews" | "serviceProviderOrders">,
   nowMs: number,
 ): Promise<DueWork> {
   let reviewsFinished = 0;
@@ -44,14 +40,26 @@ export async function runDue(
 
 async function review(
   app: App,
-  { apps, orders }: { readonly apps: AppStore; readonly orders: OrderStore },
+  { apps, orders, reviews }: Pick<Store, "apps" | "orders" | "reviews">,
 ): Promise<void> {
   const dueAtMs = app.reviewDueAtMs as number;
   const window = reviewWindow(app, dueAtMs);
   const figures = await orders.reviewFigures(app.appid, window, UPLOAD_DELAY_MAX_MS);
   const verdict = judgeReview(figures, app.reviewedUntilMs !== null);
-  await apps.change(app.appid, (stored) =>
+  let isFinished = false;
+  await apps.change(app.appid, (stored) => {
     // Another process, or the operator, may have finished it while the figures were counted.
-    stored.reviewDueAtMs === dueAtMs ? finishReview(stored, verdict, dueAtMs) : stored,
-  );
+    isFinished = stored.reviewDueAtMs === dueAtMs;
+    return isFinished ? finishReview(stored, verdict, dueAtMs) : stored;
+  });
+  if (!isFinished) return;
+  const { appid } = app;
+  await reviews.add({
+    appid,
+    decidedAtMs: dueAtMs,
+    decidedBy: "platform",
+    verdict,
+    window,
+    figures,
+  });
 }

@@ -1,8 +1,16 @@
 import { isUtf8 } from "node:buffer";
-import type { Diagnosis, OperationKey, Violation } from "@dingdan/contract";
+import {
+  type Diagnosis,
+  OPERATIONS,
+  type Operation,
+  type OperationKey,
+  orderKeyText,
+  type Violation,
+} from "@dingdan/contract";
 import { causesOf } from "./causes.js";
 import { redactCutText, redactedPaths, redactText } from "./redact.js";
 import type { BodyState, RequestRecord } from "./request-record.js";
+import { sentOrderKey } from "./sent-order-key.js";
 
 /** So much of a body is kept: an ordinary upload has 1 to 4 KiB. */
 export const BODY_BYTES_KEPT = 16 * 1024;
@@ -60,7 +68,19 @@ export function recordOf(call: AnsweredCall): RequestRecord {
     bodyState: body.state,
     redacted: body.redacted,
     reply: redactCutText(JSON.stringify(call.reply).slice(0, REPLY_CHARACTERS_KEPT)),
+    orderKey: orderKeyOf(call),
   };
+}
+
+/** The order that a call was about, as far as the part of its body tells that is kept. */
+function orderKeyOf({ operation, url, body }: AnsweredCall): string | null {
+  if (operation === null || body === undefined) return null;
+  const { request, path, aliasPaths = [] }: Operation = OPERATIONS[operation];
+  // A dry-run goes to another path, and is no attempt.
+  const isCall = [path, ...aliasPaths].includes(url.split("?", 1)[0] ?? "");
+  if (!isCall || !("order_key" in request.properties)) return null;
+  const key = sentOrderKey(body.subarray(0, BODY_BYTES_KEPT).toString("utf8"));
+  return key && orderKeyText(key);
 }
 
 function redactDiagnosis({ id, path, values }: Diagnosis): Diagnosis {

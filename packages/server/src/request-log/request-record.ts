@@ -40,6 +40,8 @@ export interface RequestRecord {
   /** The members of the body whose values were masked; `(body)` where they cannot be told apart. */
   readonly redacted: readonly string[];
   readonly reply: string;
+  /** `orderKeyText` of the order that the call was about; null for none, or one that breaks the rules. */
+  readonly orderKey: string | null;
 }
 
 /** A record with its place in the log. */

@@ -67,6 +67,8 @@ export interface AuthorizationStore {
     componentAppid: string,
     page: { readonly offset: number; readonly limit: number },
   ): Promise<{ readonly totalCount: number; readonly authorizations: Authorization[] }>;
+  /** An app's, the earliest first. */
+  listOfApp(appid: string): Promise<Authorization[]>;
   /** An option of a merchant's account; null while it was never set. */
   findOption(appid: string, name: string): Promise<string | null>;
   putOption(appid: string, name: string, value: string): Promise<void>;

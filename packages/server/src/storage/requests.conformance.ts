@@ -26,6 +26,7 @@ const record = (rid: string, changes: Partial<RequestRecord> = {}): RequestRecor
   bodyState: "whole",
   redacted: ["a.b"],
   reply: "{}",
+  orderKey: null,
   ...changes,
 });
 
@@ -58,6 +59,20 @@ export const requestPromises: readonly StorePromise[] = [
     expect(await ridsOf(store, { errcode: 40066, appid: "wxa" })).toEqual(["3"]);
     expect(await ridsOf(store, { appid: "" })).toEqual(["2"]);
     expect(await ridsOf(store, { rid: "4", appid: "wxa" })).toEqual(["4"]);
+  }),
+
+  promise("calls about one order of an app are listed, refused ones too", async (store) => {
+    const orderKey = "1:1900000109:A";
+    await store.requests.append([
+      record("1", { orderKey }),
+      record("2", { orderKey, appid: "wxb" }),
+      record("3", { orderKey, errcode: 268435461 }),
+      record("4", { orderKey: "1:1900000109:AB" }),
+      record("5"),
+    ]);
+    expect(await ridsOf(store, { appid: "wxa", orderKey })).toEqual(["1", "3"]);
+    expect(await ridsOf(store, { appid: "wxb", orderKey })).toEqual(["2"]);
+    expect((await store.requests.find("1"))?.orderKey).toBe(orderKey);
   }),
 
   promise(

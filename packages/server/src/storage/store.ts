@@ -26,6 +26,12 @@ import type {
   ComponentEventStore,
   ComponentStore,
 } from "./component-store.js";
+import type {
+  ConsoleSessionStore,
+  OrderListStore,
+  ReviewStore,
+  StatisticsStore,
+} from "./console-store.js";
 
 /**
  * Where the platform keeps everything. A promise that a writing method answers is kept only after
@@ -46,6 +52,10 @@ export interface Store {
   readonly componentEvents: ComponentEventStore;
   readonly settings: SettingStore;
   readonly requests: RequestStore;
+  readonly consoleSessions: ConsoleSessionStore;
+  readonly statistics: StatisticsStore;
+  readonly reviews: ReviewStore;
+  readonly orderLists: OrderListStore;
   /** Rejects while the database cannot be read. */
   ping(): Promise<void>;
   /** Waits for what is being written, then closes. */
@@ -283,6 +293,8 @@ export interface RequestQuery {
   readonly rid?: string;
   readonly appid?: string;
   readonly errcode?: number;
+  /** Calls about the order with this key; of one app, named with it. */
+  readonly orderKey?: string;
   /** Newest first, from before this number on; or oldest first, from after it on. */
   readonly from: { readonly before: number } | { readonly after: number };
   readonly limit: number;

@@ -88,6 +88,15 @@ export class SqliteAuthorizationStore implements AuthorizationStore {
     });
   }
 
+  listOfApp(appid: string): Promise<Authorization[]> {
+    const rows = this.#database.all(
+      `SELECT ${COLUMNS} FROM component_authorizations WHERE appid = ?
+       ORDER BY authorized_at_ms, component_appid`,
+      appid,
+    );
+    return Promise.resolve(rows.map(authorizationOf));
+  }
+
   findOption(appid: string, name: string): Promise<string | null> {
     const row = this.#database.first(
       "SELECT option_value FROM authorizer_options WHERE appid = ? AND option_name = ?",

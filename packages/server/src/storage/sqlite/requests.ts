@@ -4,7 +4,7 @@ import type { Row, SqliteDatabase, SqlValue } from "./database.js";
 
 const COLUMNS = `appid, rid, at_ms, component_appid, operation, method, path, query, errcode, fault,
   message, cause, diagnoses, duration_ms, client_ip, user_agent, content_type, body, body_bytes,
-  body_state, redacted, reply`;
+  body_state, redacted, reply, order_key`;
 
 export class SqliteRequestStore implements RequestStore {
   readonly #database: SqliteDatabase;
@@ -20,7 +20,7 @@ export class SqliteRequestStore implements RequestStore {
         for (const row of rows) {
           this.#database.run(
             `INSERT INTO requests (${COLUMNS})
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
             ...row,
           );
         }
@@ -33,7 +33,7 @@ export class SqliteRequestStore implements RequestStore {
     return Promise.resolve(row && requestOf(row));
   }
 
-  list({ rid, appid, errcode, from, limit }: RequestQuery): Promise<NumberedRequest[]> {
+  list({ rid, appid, errcode, orderKey, from, limit }: RequestQuery): Promise<NumberedRequest[]> {
     const isForward = "after" in from;
     const conditions = [isForward ? "number > ?" : "number < ?"];
     const parameters: SqlValue[] = [isForward ? from.after : from.before];
@@ -44,6 +44,7 @@ export class SqliteRequestStore implements RequestStore {
     if (rid !== undefined) where("rid = ?", rid);
     if (appid !== undefined) where("appid = ?", appid);
     if (errcode !== undefined) where("errcode = ?", errcode);
+    if (orderKey !== undefined) where("order_key = ?", orderKey);
     // The index of error codes leaves successes out, and is only used where that is said.
     if (errcode !== undefined && errcode !== 0) conditions.push("errcode <> 0");
     const rows = this.#database.all(
@@ -105,6 +106,7 @@ function columnsOf(record: RequestRecord): SqlValue[] {
     record.bodyState,
     JSON.stringify(record.redacted),
     record.reply,
+    record.orderKey,
   ];
 }
 
@@ -133,5 +135,6 @@ function requestOf(row: Row): NumberedRequest {
     bodyState: row["body_state"] as NumberedRequest["bodyState"],
     redacted: JSON.parse(row["redacted"] as string) as string[],
     reply: row["reply"] as string,
+    orderKey: row["order_key"] as string | null,
   };
 }

@@ -6,14 +6,18 @@ import { SqliteBuyerTokenStore } from "./buyer-tokens.js";
 import { SqliteComponentCredentialStore } from "./component-credentials.js";
 import { SqliteComponentEventStore } from "./component-events.js";
 import { SqliteComponentStore } from "./components.js";
+import { SqliteConsoleSessionStore } from "./console-sessions.js";
 import { SqliteDatabase } from "./database.js";
 import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
+import { SqliteOrderListStore } from "./order-lists.js";
 import { SqliteOrderStore } from "./orders.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteResourcePackageStore } from "./resource-packages.js";
+import { SqliteReviewStore } from "./reviews.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
 import { SqliteSettingStore } from "./settings.js";
+import { SqliteStatisticsStore } from "./statistics.js";
 
 /**
  * Opens a Store on a SQLite file (or `:memory:`), brought up to date.
@@ -44,6 +48,10 @@ function storeOn(database: SqliteDatabase): Store {
     componentEvents: new SqliteComponentEventStore(database),
     settings: new SqliteSettingStore(database),
     requests: new SqliteRequestStore(database),
+    consoleSessions: new SqliteConsoleSessionStore(database),
+    statistics: new SqliteStatisticsStore(database),
+    reviews: new SqliteReviewStore(database),
+    orderLists: new SqliteOrderListStore(database),
     ping: async () => {
       database.first("SELECT 1");
     },

@@ -1,0 +1,93 @@
+import { orderKeyOfText } from "@dingdan/contract";
+import { orderIdOf } from "../domain/order-id.js";
+import type { ListedOrder, OrderListQuery, OrderListStore } from "../storage/console-store.js";
+import { representOrderSummary } from "./represent.js";
+
+export type ExportFormat = "csv" | "ndjson";
+
+export const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: "text/csv; charset=utf-8",
+  ndjson: "application/x-ndjson; charset=utf-8",
+};
+
+/** One reading of an export has so many orders: all that it keeps in memory. */
+const PAGE_SIZE = 500;
+
+/** All orders of a list as the lines of a file, a page of the list at a time. */
+export async function* exportOrders(
+  lists: OrderListStore,
+  query: Omit<OrderListQuery, "limit" | "after">,
+  format: ExportFormat,
+): AsyncGenerator<string> {
+  // Excel takes a file for UTF-8 that begins so.
+  if (format === "csv") yield `\ufeff${csvLine(COLUMNS)}`;
+  for (let after: number | null | undefined; after !== null; ) {
+    const place: { after?: number } = after === undefined ? {} : { after };
+    const page = await lists.list({ ...query, ...place, limit: PAGE_SIZE });
+    after = page.next;
+    if (page.orders.length > 0) yield page.orders.map(LINES[format]).join("");
+  }
+}
+
+const COLUMNS = [
+  "id",
+  "appid",
+  "state",
+  "order_number_type",
+  "mchid",
+  "out_trade_no",
+  "transaction_id",
+  "openid",
+  "merchant_order_nos",
+  "amount_fen",
+  "upload_time",
+  "first_received_at",
+  "received_at",
+  "paid_at",
+  "matched_at",
+  "shipped_at",
+  "delay_ms",
+] as const;
+
+const LINES: Readonly<Record<ExportFormat, (order: ListedOrder) => string>> = {
+  ndjson: (order) => `${JSON.stringify(representOrderSummary(order))}\n`,
+  csv: (order) => {
+    const key = orderKeyOfText(order.orderKey);
+    const isMerchants = key.order_number_type === 1;
+    const { paidAtMs } = order;
+    return csvLine([
+      orderIdOf(order),
+      order.appid,
+      order.state,
+      key.order_number_type,
+      isMerchants ? key.mchid : null,
+      isMerchants ? key.out_trade_no : null,
+      order.transactionId ?? (isMerchants ? null : key.transaction_id),
+      order.openid,
+      order.merchantOrderNos.join(" "),
+      order.amountFen,
+      order.uploadTime,
+      instant(order.firstReceivedAtMs),
+      instant(order.receivedAtMs),
+      instant(paidAtMs),
+      instant(order.matchedAtMs),
+      instant(order.shippedAtMs),
+      paidAtMs === null ? null : order.receivedAtMs - paidAtMs,
+    ]);
+  },
+};
+
+const instant = (timeMs: number | null) =>
+  timeMs === null ? null : new Date(timeMs).toISOString();
+
+/** @see RFC 4180 */
+const csvLine = (cells: readonly (string | number | null)[]) =>
+  `${cells.map(csvCell).join(",")}\r\n`;
+
+function csvCell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  // A text that begins so is a formula to spreadsheets, and merchants' numbers are anybody's texts.
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

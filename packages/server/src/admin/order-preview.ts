@@ -1,0 +1,160 @@
+import {
+  type CombinedDetails,
+  carrierName,
+  type Delivery,
+  type Item,
+  type Language,
+  type Link,
+  LOGISTICS_TYPE,
+  type LogisticsType,
+  type MerchantOrder,
+  orderKeyOfText,
+  type PreviewLineRepresentation,
+  type ShoppingDetails,
+  type Text,
+  text,
+} from "@dingdan/contract";
+import type { App } from "../domain/app.js";
+import type { NumberedOrder } from "../storage/store.js";
+
+interface Line {
+  readonly label: Text;
+  readonly value: string | Text;
+  readonly path: string | null;
+}
+
+/** What a buyer sees of an order, line by line, each with the field of the upload that it is from. */
+export function previewLines(
+  { upload, payment, deliveries }: NumberedOrder,
+  app: App,
+  language: Language,
+): PreviewLineRepresentation[] {
+  const details = JSON.parse(upload.details) as ShoppingDetails | CombinedDetails;
+  const lines: Line[] = [{ label: LABELS.merchant, value: app.name, path: null }];
+  if (payment !== null) {
+    lines.push(
+      { label: LABELS.amount, value: yuan(payment.amountFen), path: null },
+      { label: LABELS.paidAt, value: new Date(payment.paidAtMs).toISOString(), path: null },
+      { label: LABELS.transaction, value: payment.transactionId, path: null },
+    );
+  }
+  const state = upload.shippedAtMs === null ? TO_SHIP : SHIPPED;
+  lines.push({ label: LABELS.state, value: state, path: null });
+  lines.push(...detailLines(details));
+  for (const { delivery } of deliveries) lines.push(...parcelLines(delivery));
+  return lines.map(({ label, value, path }) => ({
+    label: label[language],
+    value: typeof value === "string" ? value : value[language],
+    path,
+  }));
+}
+
+/** The upload's request in its canonical form. */
+export function canonicalRequest({ upload }: NumberedOrder): Readonly<Record<string, unknown>> {
+  return {
+    order_key: orderKeyOfText(upload.orderKey),
+    ...(JSON.parse(upload.details) as ShoppingDetails | CombinedDetails),
+    payer: { openid: upload.openid },
+    upload_time: upload.uploadTime,
+  };
+}
+
+function* detailLines(details: ShoppingDetails | CombinedDetails): Generator<Line> {
+  if ("sub_orders" in details) {
+    for (const [index, { logistics_type: type, ...order }] of details.sub_orders.entries()) {
+      yield logisticsLine(type, `sub_orders[${index}].logistics_type`);
+      yield* orderLines(order, `sub_orders[${index}]`);
+    }
+    return;
+  }
+  yield logisticsLine(details.logistics_type, "logistics_type");
+  for (const [index, order] of details.order_list.entries()) {
+    yield* orderLines(order, `order_list[${index}]`);
+  }
+}
+
+function* orderLines(order: MerchantOrder, path: string): Generator<Line> {
+  const number = order.merchant_order_no;
+  yield { label: LABELS.order, value: number, path: `${path}.merchant_order_no` };
+  for (const [index, item] of order.item_list.entries()) {
+    yield* itemLines(item, order.order_detail_jump_link, path, index);
+  }
+  yield linkLine(LABELS.orderLink, order.order_detail_jump_link, `${path}.order_detail_jump_link`);
+}
+
+function* itemLines(
+  item: Item,
+  orderLink: Link,
+  orderPath: string,
+  index: number,
+): Generator<Line> {
+  const path = `${orderPath}.item_list[${index}]`;
+  yield { label: LABELS.item, value: item.name, path: `${path}.name` };
+  if (item.description) {
+    yield { label: LABELS.description, value: item.description, path: `${path}.description` };
+  }
+  yield { label: LABELS.price, value: yuan(item.unit_price), path: `${path}.unit_price` };
+  yield { label: LABELS.quantity, value: String(item.quantity), path: `${path}.quantity` };
+  for (const [place, url] of (item.image_url ?? []).entries()) {
+    yield { label: LABELS.image, value: url, path: `${path}.image_url[${place}]` };
+  }
+  const link = item.item_detail_jump_link;
+  // An item without a link of its own leads where its order leads.
+  yield link === undefined
+    ? linkLine(LABELS.itemLink, orderLink, `${orderPath}.order_detail_jump_link`)
+    : linkLine(LABELS.itemLink, link, `${path}.item_detail_jump_link`);
+}
+
+const linkLine = (label: Text, link: Link, path: string): Line =>
+  link.type === 1
+    ? { label, value: link.url, path: `${path}.url` }
+    : { label, value: `${link.appid} ${link.path}`, path: `${path}.path` };
+
+const logisticsLine = (type: LogisticsType, path: string): Line => ({
+  label: LABELS.logistics,
+  value: LOGISTICS[type],
+  path,
+});
+
+/** Parcels came with another request than the upload. */
+function parcelLines(delivery: string): Line[] {
+  const { shipping_list: parcels } = JSON.parse(delivery) as Delivery;
+  return parcels.map(({ express_company: company, tracking_no: number }) => {
+    const carrier = carrierName(company);
+    return {
+      label: LABELS.parcel,
+      value: text(`${carrier.en} ${number}`, `${carrier.zh} ${number}`),
+      path: null,
+    };
+  });
+}
+
+const yuan = (fen: number) => `¥${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`;
+
+const TO_SHIP = text("To be shipped", "待发货");
+const SHIPPED = text("Shipped", "已发货");
+
+const LABELS = {
+  merchant: text("Merchant", "商户"),
+  amount: text("Paid", "支付金额"),
+  paidAt: text("Paid at", "支付时间"),
+  transaction: text("Transaction", "交易单号"),
+  state: text("State", "订单状态"),
+  logistics: text("Logistics", "物流方式"),
+  order: text("Order number", "商户订单号"),
+  orderLink: text("Order page", "订单详情链接"),
+  item: text("Item", "商品"),
+  description: text("Description", "商品描述"),
+  price: text("Unit price", "单价"),
+  quantity: text("Quantity", "数量"),
+  image: text("Picture", "商品图片"),
+  itemLink: text("Item page", "商品详情链接"),
+  parcel: text("Parcel", "包裹"),
+} as const;
+
+const LOGISTICS: Readonly<Record<LogisticsType, Text>> = {
+  [LOGISTICS_TYPE.PHYSICAL_LOGISTICS]: text("Express delivery", "快递"),
+  [LOGISTICS_TYPE.LOCATION_BASED_LOGISTICS]: text("Local delivery", "同城配送"),
+  [LOGISTICS_TYPE.VIRTUAL_GOODS]: text("Virtual goods", "虚拟商品"),
+  [LOGISTICS_TYPE.SELF_PICKUP]: text("Pick-up", "用户自提"),
+};

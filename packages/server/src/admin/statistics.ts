@@ -1,0 +1,143 @@
+import {
+  ADMIN_OPERATIONS,
+  ADMIN_PREFIX,
+  ERROR_CATALOGUE,
+  OPERATIONS,
+  type OperationKey,
+  PERMISSION_STATES,
+  type PermissionState,
+  text,
+} from "@dingdan/contract";
+import type { FastifyInstance } from "fastify";
+import type { Clock } from "../clock.js";
+import {
+  type CountedError,
+  type CountedSpan,
+  DELAY_LIMITS_MS,
+  HOUR_MS,
+  hourOf,
+  readCounts,
+} from "../domain/statistics.js";
+import { registerHttpOperation } from "../http/http-operation.js";
+import { Problem } from "../http/problem.js";
+import type { OrderCounts } from "../statistics/order-counts.js";
+import { ALL_APPS, type Statistics } from "../statistics/statistics.js";
+import type { AppStore, Store } from "../storage/store.js";
+import { timeOf } from "./order-filter.js";
+
+const HOURS_MAX = 31 * 24;
+
+/** What is counted, for the operator's overview. */
+export function registerStatisticsRoute(
+  server: FastifyInstance,
+  stores: Pick<Store, "apps" | "statistics">,
+  counting: { readonly statistics: Statistics; readonly orderCounts: OrderCounts },
+  clock: Clock,
+): void {
+  const { getStatistics } = ADMIN_OPERATIONS;
+  registerHttpOperation(server, ADMIN_PREFIX, getStatistics, async ({ query }) => {
+    const span = spanOf(query, clock.nowMs());
+    const appid = query.appid ?? null;
+    await counting.statistics.flush();
+    const counts = await stores.statistics.list(appid ?? ALL_APPS, span);
+    const total = readCounts(counts);
+    const byHour = new Map(hoursOf(span).map((hourMs) => [hourMs, [] as typeof counts]));
+    for (const count of counts) byHour.get(count.hourMs)?.push(count);
+    return {
+      from: instant(span.fromMs),
+      to: instant(span.toMs),
+      hours: [...byHour].map(([hourMs, ofHour]) => ({
+        hour: instant(hourMs),
+        ...hourlyCounts(readCounts(ofHour)),
+      })),
+      totals: { ...hourlyCounts(total), calls: total.calls, ...ratesOf(total) },
+      delays: total.delays.map((count, index) => {
+        const limitMs = DELAY_LIMITS_MS[index] ?? null;
+        return limitMs === null ? { count } : { up_to_ms: limitMs, count };
+      }),
+      errors: total.errors.map(representError),
+      apps: await appsByPermission(stores.apps, appid),
+      orders: await counting.orderCounts.byState(appid),
+    };
+  });
+}
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function spanOf(
+  { from, to }: { readonly from?: string; readonly to?: string },
+  nowMs: number,
+): Span {
+  const toMs = hourOf(to === undefined ? nowMs : timeOf("to", to));
+  const fromMs = from === undefined ? toMs - 23 * HOUR_MS : hourOf(timeOf("from", from));
+  if (fromMs <= toMs && (toMs - fromMs) / HOUR_MS < HOURS_MAX) return { fromMs, toMs };
+  throw new Problem(
+    400,
+    text(
+      "from must not be later than to, nor more than 31 days earlier.",
+      "from 不得晚于 to，且相差不超过 31 天。",
+    ),
+  );
+}
+
+function hoursOf({ fromMs, toMs }: Span): number[] {
+  const count = (toMs - fromMs) / HOUR_MS + 1;
+  return Array.from({ length: count }, (_, index) => fromMs + index * HOUR_MS);
+}
+
+const hourlyCounts = (span: CountedSpan) => ({
+  uploads: span.uploads,
+  replaced: span.replaced,
+  payments: span.payments,
+  matched: span.matched,
+  mismatched: span.mismatched,
+  late: span.late,
+  refused: span.refused,
+});
+
+function ratesOf({ uploads, matched, late }: CountedSpan) {
+  return {
+    // Orders of the hour before may be matched in this one.
+    ...(uploads === 0 ? {} : { match_rate: Math.min(1, matched / uploads) }),
+    ...(matched === 0 ? {} : { on_time_rate: (matched - late) / matched }),
+  };
+}
+
+function representError({ operation, errcode, count }: CountedError) {
+  const name = ERROR_CATALOGUE.find(({ code }) => code === errcode)?.name ?? String(errcode);
+  const isKnown = operation !== null && Object.hasOwn(OPERATIONS, operation);
+  return {
+    errcode,
+    name,
+    ...(isKnown ? { operation: OPERATIONS[operation as OperationKey].name } : {}),
+    count,
+  };
+}
+
+const PAGE_SIZE = 1000;
+
+async function appsByPermission(
+  apps: AppStore,
+  appid: string | null,
+): Promise<Record<PermissionState, number>> {
+  const counts = Object.fromEntries(PERMISSION_STATES.map((state) => [state, 0])) as Record<
+    PermissionState,
+    number
+  >;
+  if (appid !== null) {
+    const app = await apps.find(appid);
+    if (app !== null) counts[app.permission]++;
+    return counts;
+  }
+  for (let afterAppid: string | undefined = ""; afterAppid !== undefined; ) {
+    const page = await apps.list({ afterAppid, limit: PAGE_SIZE });
+    for (const app of page) counts[app.permission]++;
+    afterAppid = page.length === PAGE_SIZE ? page.at(-1)?.appid : undefined;
+  }
+  return counts;
+}
+
+const instant = (timeMs: number) => new Date(timeMs).toISOString();

@@ -1,0 +1,101 @@
+import {
+  type Language,
+  messageOf,
+  type OperationKeyWith,
+  reportViolation,
+  type Violation,
+} from "@dingdan/contract";
+import type { RequestLog } from "../request-log/request-log.js";
+import type { Store } from "../storage/store.js";
+import { dryRunReply } from "./answers.js";
+import { refusalReply } from "./envelope.js";
+import { newRid } from "./rid.js";
+import { type Caller, carryOutAs, dryRunAs, type WireCall } from "./wire-calls.js";
+
+type Reply = Readonly<Record<string, unknown>>;
+
+/** A call that somebody makes in an app's place, who need not have its token. */
+export interface CallAsApp {
+  readonly key: OperationKeyWith<"access_token">;
+  readonly caller: Caller;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: Buffer | undefined;
+  readonly isDryRun: boolean;
+  /** How the log tells it. */
+  readonly method: string;
+  readonly url: string;
+  readonly userAgent: string;
+  readonly contentType: string | null;
+}
+
+export interface CallTerms {
+  /** The platform's time for this one call. */
+  readonly nowMs: number;
+  readonly language: Language;
+  readonly clientIp: string;
+}
+
+/** Judges, carries out and logs a call as any call is. */
+export async function callAsApp(
+  call: CallAsApp,
+  { store, requestLog }: { readonly store: Store; readonly requestLog: Pick<RequestLog, "record"> },
+  { nowMs, language, clientIp }: CallTerms,
+): Promise<{ readonly rid: string; readonly reply: Reply }> {
+  const { key, caller, query, body } = call;
+  const startedAtMs = performance.now();
+  const rid = newRid(nowMs);
+  const wireCall = { query, body, nowMs, language, clientIp, exceededQuota: () => null };
+  const { reply, violation } = call.isDryRun
+    ? await tried(key, caller, wireCall, store, rid)
+    : await carriedOut(key, caller, wireCall, store, rid);
+  requestLog.record({
+    rid,
+    atMs: nowMs,
+    appid: caller.app.appid,
+    componentAppid: caller.component,
+    operation: key,
+    method: call.method,
+    url: call.url,
+    durationMs: Math.round(performance.now() - startedAtMs),
+    clientIp,
+    userAgent: call.userAgent,
+    contentType: call.contentType,
+    hasAuthorizationHeader: false,
+    body,
+    reply,
+    message: violation === null ? "ok" : messageOf(violation, language),
+    violation,
+  });
+  return { rid, reply };
+}
+
+interface Answer {
+  readonly reply: Reply;
+  readonly violation: Violation | null;
+}
+
+/** The reply of a dry-run for a caller that is known already. */
+export async function tried(
+  key: OperationKeyWith<"access_token">,
+  caller: Caller,
+  call: WireCall,
+  store: Store,
+  rid: string,
+): Promise<Answer> {
+  const violations = await dryRunAs(caller, key, call, store);
+  const reports = violations.map((violation) => reportViolation(violation, call.language));
+  return { reply: dryRunReply(reports, rid), violation: violations[0] ?? null };
+}
+
+async function carriedOut(
+  key: OperationKeyWith<"access_token">,
+  caller: Caller,
+  call: WireCall,
+  store: Store,
+  rid: string,
+): Promise<Answer> {
+  const outcome = await carryOutAs(caller, key, call, store);
+  if (outcome.kind === "answered") return { reply: outcome.reply, violation: null };
+  const { violation } = outcome;
+  return { reply: refusalReply(violation, call.language, rid), violation };
+}

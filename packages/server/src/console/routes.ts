@@ -1,0 +1,115 @@
+import {
+  CONSOLE_OPERATIONS,
+  CONSOLE_PREFIX,
+  type ConsoleSessionRepresentation,
+  text,
+} from "@dingdan/contract";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Clock } from "../clock.js";
+import { GuessLimit } from "../domain/guess-limit.js";
+import { registerHttpOperation } from "../http/http-operation.js";
+import { Problem } from "../http/problem.js";
+import {
+  clearConsoleCookie,
+  consoleToken,
+  refuseOtherSites,
+  requireConsoleHeader,
+  setConsoleCookie,
+} from "./session-cookie.js";
+import {
+  type ConsoleStores,
+  type Credential,
+  findSignedIn,
+  type SignedIn,
+  signIn,
+} from "./sessions.js";
+
+/** The console's sessions: signing in, and out. */
+export function registerConsoleRoutes(
+  server: FastifyInstance,
+  stores: ConsoleStores,
+  clock: Clock,
+  adminKeyHash: string,
+): void {
+  const { signIn: open, getSession, signOut } = CONSOLE_OPERATIONS;
+  const guesses = new GuessLimit();
+
+  registerHttpOperation(server, CONSOLE_PREFIX, open, async ({ body, request, reply }) => {
+    refuseOtherSites(request);
+    const nowMs = clock.nowMs();
+    if (!guesses.mayGuess(request.ip, nowMs)) throw tooManyGuesses();
+    const credential = credentialOf(body);
+    const signedIn = await signIn(credential, stores, { adminKeyHash, nowMs });
+    if (signedIn === null) {
+      guesses.countWrong(request.ip, nowMs);
+      throw wrongCredential(credential);
+    }
+    setConsoleCookie(request, reply, signedIn.token);
+    return representSession(signedIn);
+  });
+
+  const requireSession = async (request: FastifyRequest): Promise<SignedIn> => {
+    const terms = { adminKeyHash, nowMs: clock.nowMs() };
+    const signedIn = await findSignedIn(consoleToken(request), stores, terms);
+    if (signedIn === null) throw nobody();
+    return signedIn;
+  };
+
+  registerHttpOperation(server, CONSOLE_PREFIX, getSession, async ({ request }) =>
+    representSession(await requireSession(request)),
+  );
+
+  registerHttpOperation(server, CONSOLE_PREFIX, signOut, async ({ request, reply }) => {
+    const { session } = await requireSession(request);
+    requireConsoleHeader(request);
+    await stores.consoleSessions.remove(session.tokenHash);
+    clearConsoleCookie(request, reply);
+    return {};
+  });
+}
+
+function credentialOf(body: {
+  readonly admin_key?: string;
+  readonly appid?: string;
+  readonly secret?: string;
+}): Credential {
+  const { admin_key: adminKey, appid, secret } = body;
+  if (adminKey && !appid && !secret) return { role: "operator", adminKey };
+  if (!adminKey && appid && secret) return { role: "merchant", appid, secret };
+  throw new Problem(
+    400,
+    text(
+      "Send either admin_key, or appid and secret.",
+      "请只发送 admin_key，或同时发送 appid 与 secret。",
+    ),
+  );
+}
+
+const representSession = ({ session, name }: SignedIn): ConsoleSessionRepresentation => ({
+  role: session.role,
+  appid: session.appid,
+  name,
+  expires_at: new Date(session.expiresAtMs).toISOString(),
+});
+
+const wrongCredential = ({ role }: Credential) =>
+  new Problem(
+    401,
+    role === "operator"
+      ? text(
+          "This is not the operator's key: `dingdan serve` printed it when it first started.",
+          "管理密钥不正确：`dingdan serve` 首次启动时显示过密钥。",
+        )
+      : text("No app has this appid and this secret.", "appid 与 secret 不匹配。"),
+  );
+
+const tooManyGuesses = () =>
+  new Problem(
+    429,
+    text(
+      "Too many wrong attempts came from your address: wait a minute.",
+      "您的地址失败次数过多：请一分钟后再试。",
+    ),
+  );
+
+const nobody = () => new Problem(401, text("Nobody is signed in here.", "当前未登录。"));

@@ -1,0 +1,58 @@
+import { CONSOLE_COOKIE, CONSOLE_HEADER, text } from "@dingdan/contract";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Problem } from "../http/problem.js";
+import { CONSOLE_SESSION_MS } from "./sessions.js";
+
+/** Signs a browser in. The cookie travels over HTTPS alone when it came so. */
+export function setConsoleCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+): void {
+  reply.setCookie(CONSOLE_COOKIE, token, {
+    ...attributesFor(request),
+    maxAge: CONSOLE_SESSION_MS / 1000,
+  });
+}
+
+export function clearConsoleCookie(request: FastifyRequest, reply: FastifyReply): void {
+  reply.clearCookie(CONSOLE_COOKIE, attributesFor(request));
+}
+
+export const consoleToken = (request: FastifyRequest): string | undefined =>
+  request.cookies[CONSOLE_COOKIE];
+
+const attributesFor = ({ protocol }: FastifyRequest) =>
+  ({ path: "/", httpOnly: true, sameSite: "strict", secure: protocol === "https" }) as const;
+
+/**
+ * A page of another site can make a browser send the cookie, but not this header.
+ * @throws Problem when a write that the cookie authorises has not got it
+ */
+export function requireConsoleHeader(request: FastifyRequest): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  if (request.headers[CONSOLE_HEADER] === "1") return;
+  throw new Problem(
+    403,
+    text(
+      `A write by the console's session must carry the header ${CONSOLE_HEADER}: 1.`,
+      `使用管理台会话的写操作须带请求头 ${CONSOLE_HEADER}: 1。`,
+    ),
+  );
+}
+
+/**
+ * Browsers tell whose page a request comes from: another's must not sign anybody in.
+ * @throws Problem for a page of another site
+ */
+export function refuseOtherSites(request: FastifyRequest): void {
+  const site = request.headers["sec-fetch-site"];
+  if (site === undefined || site === "same-origin" || site === "none") return;
+  throw new Problem(
+    403,
+    text(
+      "Sign in from the console's own page: this request came from another site's.",
+      "请在管理台页面登录：该请求来自其他网站。",
+    ),
+  );
+}

@@ -1,0 +1,90 @@
+import type { MatchState } from "@dingdan/contract";
+import { UPLOAD_DELAY_MAX_MS } from "./access-review.js";
+
+export const HOUR_MS = 3_600_000;
+
+/** The hour that an instant belongs to. */
+export const hourOf = (timeMs: number): number => Math.floor(timeMs / HOUR_MS) * HOUR_MS;
+
+/** Up to how long after their payment matched orders are counted together; null for all that took longer. */
+export const DELAY_LIMITS_MS = [0, 1000, 2000, UPLOAD_DELAY_MAX_MS, 10_000, 60_000, null] as const;
+
+/** The name under which an order is counted that came so long after its payment. */
+export function delayName(delayMs: number): string {
+  const limit = DELAY_LIMITS_MS.find((limitMs) => limitMs === null || delayMs <= limitMs);
+  return `delay ${limit ?? "more"}`;
+}
+
+/** The name under which a call is counted; `-` stands for what is no interface. */
+export const callName = (operation: string | null, errcode: number): string =>
+  `call ${operation ?? "-"} ${errcode}`;
+
+/** What became of an upload or a payment, as far as it is counted. */
+export interface CountedMatch {
+  readonly state: MatchState;
+  /** From the payment to its upload; null while unmatched. */
+  readonly delayMs: number | null;
+}
+
+/** The name under which a match is counted, or its failure; null while there is none. */
+export function matchName({ state, delayMs }: CountedMatch): string | null {
+  if (state === "waiting") return null;
+  return state === "matched" && delayMs !== null ? delayName(delayMs) : "mismatched";
+}
+
+/** What the counts of an hour, or of many, say together. */
+export interface CountedSpan {
+  readonly uploads: number;
+  readonly replaced: number;
+  readonly payments: number;
+  readonly matched: number;
+  readonly mismatched: number;
+  /** Of the matched, how many came later than allowed after their payment. */
+  readonly late: number;
+  readonly refused: number;
+  readonly calls: number;
+  /** One count for each of {@link DELAY_LIMITS_MS}. */
+  readonly delays: readonly number[];
+  /** Refused calls, the most frequent first. */
+  readonly errors: readonly CountedError[];
+}
+
+export interface CountedError {
+  /** Null for what is no interface. */
+  readonly operation: string | null;
+  readonly errcode: number;
+  readonly count: number;
+}
+
+/** Reads counts by their names; a name may come more than once. */
+export function readCounts(
+  counts: Iterable<{ readonly name: string; readonly count: number }>,
+): CountedSpan {
+  const sums = new Map<string, number>();
+  for (const { name, count } of counts) sums.set(name, (sums.get(name) ?? 0) + count);
+  const sumOf = (name: string) => sums.get(name) ?? 0;
+  const delays = DELAY_LIMITS_MS.map((limitMs) => sumOf(`delay ${limitMs ?? "more"}`));
+  const isLate = (index: number) => (DELAY_LIMITS_MS[index] ?? Infinity) > UPLOAD_DELAY_MAX_MS;
+  const calls = [...sums].flatMap(([name, count]) => countedCall(name, count));
+  const errors = calls.filter(({ errcode }) => errcode !== 0);
+  return {
+    uploads: sumOf("uploads"),
+    replaced: sumOf("replaced"),
+    payments: sumOf("payments"),
+    matched: sum(delays),
+    mismatched: sumOf("mismatched"),
+    late: sum(delays.filter((_, index) => isLate(index))),
+    refused: sum(errors.map(({ count }) => count)),
+    calls: sum(calls.map(({ count }) => count)),
+    delays,
+    errors: errors.toSorted((a, b) => b.count - a.count || a.errcode - b.errcode),
+  };
+}
+
+function countedCall(name: string, count: number): CountedError[] {
+  const [, operation, errcode] = /^call (\S+) (-?\d+)$/.exec(name) ?? [];
+  if (operation === undefined) return [];
+  return [{ operation: operation === "-" ? null : operation, errcode: Number(errcode), count }];
+}
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

@@ -1,0 +1,51 @@
+import type { ListedOrder, OrderListQuery } from "../console-store.js";
+import type { Row, SqlValue } from "./database.js";
+
+/** What lists tell of an upload `u` and its payment `p`: not its details, which are most of a row. */
+export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state,
+  u.transaction_id, u.paid_at_ms, u.received_at_ms, u.first_received_at_ms, u.matched_at_ms,
+  u.shipped_at_ms, u.merchant_order_nos, p.amount_fen`;
+
+export const PAYMENT_JOIN =
+  "LEFT JOIN payments p ON p.appid = u.appid AND p.transaction_id = u.transaction_id";
+
+export function listedOrderOf(row: Row): ListedOrder {
+  return {
+    number: row["number"] as number,
+    appid: row["appid"] as string,
+    orderKey: row["order_key"] as string,
+    openid: row["openid"] as string,
+    uploadTime: row["upload_time"] as string,
+    state: row["state"] as ListedOrder["state"],
+    transactionId: row["transaction_id"] as string | null,
+    paidAtMs: row["paid_at_ms"] as number | null,
+    receivedAtMs: row["received_at_ms"] as number,
+    firstReceivedAtMs: row["first_received_at_ms"] as number,
+    matchedAtMs: row["matched_at_ms"] as number | null,
+    shippedAtMs: row["shipped_at_ms"] as number | null,
+    merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
+    amountFen: row["amount_fen"] as number | null,
+  };
+}
+
+/** What a list asks of an upload `u`, wherever it was found. */
+export function filterOf({ appid, state, isShipped, fromMs, toMs }: OrderListQuery): {
+  readonly conditions: readonly string[];
+  readonly parameters: readonly SqlValue[];
+} {
+  const conditions: string[] = [];
+  const parameters: SqlValue[] = [];
+  const where = (condition: string, ...values: SqlValue[]) => {
+    conditions.push(condition);
+    parameters.push(...values);
+  };
+  if (appid !== undefined) where("u.appid = ?", appid);
+  // An index of one state alone is used for a literal, and for no parameter: the mismatched are few,
+  // while the index of the matched has not the order of any list.
+  if (state === "mismatched") where("u.state = 'mismatched'");
+  else if (state !== undefined) where("u.state = ?", state);
+  if (isShipped !== undefined) where(`u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`);
+  if (fromMs !== undefined) where("u.first_received_at_ms >= ?", fromMs);
+  if (toMs !== undefined) where("u.first_received_at_ms < ?", toMs);
+  return { conditions, parameters };
+}

@@ -1,0 +1,215 @@
+import { orderPlaceOf } from "../../domain/order-id.js";
+import type { SqliteDatabase, SqlValue } from "./database.js";
+
+const INDEXED_UP_TO = "order_names_up_to";
+const HOUR_MS = 3_600_000;
+
+/** One reading of uploads that no index holds has so many: some milliseconds. */
+const SLICE = 5_000;
+
+/**
+ * The index of names: merchant_order_nos and openids. An upload's other numbers are, or lead to, its
+ * order key. It ends at a number up to which every upload is in it; what came later, or was renamed
+ * since, is looked through.
+ */
+export class SqliteOrderNames {
+  readonly #database: SqliteDatabase;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  /** Up to which number the index holds every upload. */
+  get upTo(): number {
+    const row = this.#database.first("SELECT value FROM settings WHERE name = ?", INDEXED_UP_TO);
+    return Number(row?.["value"] ?? 0);
+  }
+
+  /** Takes the next uploads in, and those that were renamed; answers how many. */
+  extend(limit: number): number {
+    return this.#database.unsyncedTransaction(() => {
+      const renamed = this.#rows(
+        "number IN (SELECT number FROM renamed_uploads ORDER BY number LIMIT ?)",
+        limit,
+      );
+      const rows = this.#rows("number > ? ORDER BY number LIMIT ?", this.upTo, limit);
+      for (const { number, appid, names } of [...renamed, ...rows]) {
+        for (const name of names) this.#putName(name, appid, number);
+      }
+      for (const { number } of renamed) {
+        this.#database.run("DELETE FROM renamed_uploads WHERE number = ?", number);
+      }
+      this.#putHours(rows);
+      const last = rows.at(-1);
+      if (last !== undefined) this.#putUpTo(last.number);
+      return Math.max(rows.length, renamed.length);
+    });
+  }
+
+  /**
+   * The numbers of the uploads that a text names, in no order. Those found by `name` alone may have
+   * been renamed since, and are to be looked at again.
+   */
+  async numbersOf(
+    text: string,
+    appid: string | undefined,
+  ): Promise<ReadonlyMap<number, "key" | "name">> {
+    const numbers = new Map<number, "key" | "name">();
+    const named = (number: number) => {
+      if (!numbers.has(number)) numbers.set(number, "name");
+    };
+    for (const number of this.#numbersByKey(text, appid)) numbers.set(number, "key");
+    const ofApp = appid === undefined ? "" : "AND appid = ?";
+    const whose: SqlValue[] = appid === undefined ? [] : [appid];
+    for (const row of this.#database.all(
+      `SELECT number FROM order_names WHERE name = ? ${ofApp}`,
+      text,
+      ...whose,
+    )) {
+      named(row["number"] as number);
+    }
+    for await (const { number, names } of this.#unindexed()) {
+      if (names.includes(text)) named(number);
+    }
+    return numbers;
+  }
+
+  /** The first and the last number that came first in a span of time, as far as the index tells. */
+  rangeOf(fromMs: number, toMs: number): { readonly first: number; readonly last: number } | null {
+    const row = this.#database.first(
+      `SELECT min(first_number) AS first, max(last_number) AS last FROM order_hours
+       WHERE hour_ms > ? AND hour_ms < ?`,
+      fromMs - HOUR_MS,
+      toMs,
+    );
+    const first = row?.["first"] as number | null;
+    return first === null ? null : { first, last: row?.["last"] as number };
+  }
+
+  /** The uploads whose order id or order key a text is, or whose payment has it for a number. */
+  *#numbersByKey(text: string, appid: string | undefined): Generator<number> {
+    const place = orderPlaceOf(text);
+    if (place !== null) yield* this.#numberAt(place.appid, place.orderKey);
+    // No part of an order key holds a colon or a blank.
+    if (!/^[\x21-\x39\x3b-\x7e]{1,64}$/.test(text)) return;
+    const apps = this.#apps(appid);
+    for (const app of apps) {
+      for (const key of keysOf(text, app.mchids)) yield* this.#numberAt(app.appid, key);
+    }
+    const mchids = new Set(apps.flatMap((app) => app.mchids));
+    for (const key of keysOf(text, mchids)) yield* this.#numbersPaid(key);
+  }
+
+  #apps(appid: string | undefined): { appid: string; mchids: string[] }[] {
+    const rows =
+      appid === undefined
+        ? this.#database.all("SELECT appid, mchids FROM apps")
+        : this.#database.all("SELECT appid, mchids FROM apps WHERE appid = ?", appid);
+    return rows.map((row) => ({
+      appid: row["appid"] as string,
+      mchids: JSON.parse(row["mchids"] as string) as string[],
+    }));
+  }
+
+  *#numberAt(appid: string, orderKey: string): Generator<number> {
+    const row = this.#database.first(
+      "SELECT number FROM uploads WHERE appid = ? AND order_key = ?",
+      appid,
+      orderKey,
+    );
+    if (row !== null) yield row["number"] as number;
+  }
+
+  *#numbersPaid(key: string): Generator<number> {
+    const payment = this.#database.first(
+      `SELECT appid, order_keys FROM payments
+       WHERE (appid, transaction_id) =
+         (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ?)`,
+      key,
+    );
+    if (payment === null) return;
+    for (const orderKey of JSON.parse(payment["order_keys"] as string) as string[]) {
+      yield* this.#numberAt(payment["appid"] as string, orderKey);
+    }
+  }
+
+  async *#unindexed(): AsyncGenerator<NamedRow> {
+    yield* this.#rows("number IN (SELECT number FROM renamed_uploads)");
+    let after = this.upTo;
+    for (;;) {
+      const rows = this.#rows("number > ? ORDER BY number LIMIT ?", after, SLICE);
+      yield* rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < SLICE) return;
+      after = last.number;
+      // Whoever came meanwhile goes first.
+      await new Promise(setImmediate);
+    }
+  }
+
+  #rows(where: string, ...parameters: SqlValue[]): NamedRow[] {
+    return this.#database
+      .all(
+        `SELECT number, appid, openid, merchant_order_nos, first_received_at_ms FROM uploads
+         WHERE ${where}`,
+        ...parameters,
+      )
+      .map((row) => ({
+        number: row["number"] as number,
+        appid: row["appid"] as string,
+        names: [
+          row["openid"] as string,
+          ...(JSON.parse(row["merchant_order_nos"] as string) as string[]),
+        ],
+        firstReceivedAtMs: row["first_received_at_ms"] as number,
+      }));
+  }
+
+  #putName(name: string, appid: string, number: number): void {
+    this.#database.run(
+      "INSERT INTO order_names (name, appid, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+      name,
+      appid,
+      number,
+    );
+  }
+
+  #putHours(rows: readonly NamedRow[]): void {
+    const hours = new Map<number, { readonly first: number; readonly last: number }>();
+    for (const { number, firstReceivedAtMs } of rows) {
+      const hourMs = Math.floor(firstReceivedAtMs / HOUR_MS) * HOUR_MS;
+      hours.set(hourMs, { first: hours.get(hourMs)?.first ?? number, last: number });
+    }
+    for (const [hourMs, { first, last }] of hours) {
+      this.#database.run(
+        `INSERT INTO order_hours (hour_ms, first_number, last_number) VALUES (?, ?, ?)
+         ON CONFLICT (hour_ms) DO UPDATE SET last_number = excluded.last_number`,
+        hourMs,
+        first,
+        last,
+      );
+    }
+  }
+
+  #putUpTo(number: number): void {
+    this.#database.run(
+      `INSERT INTO settings (name, value) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      INDEXED_UP_TO,
+      String(number),
+    );
+  }
+}
+
+interface NamedRow {
+  readonly number: number;
+  readonly appid: string;
+  readonly names: readonly string[];
+  readonly firstReceivedAtMs: number;
+}
+
+/** The order keys that a number stands in. */
+function* keysOf(text: string, mchids: Iterable<string>): Generator<string> {
+  yield `2:${text}`;
+  for (const mchid of mchids) yield `1:${mchid}:${text}`;
+}
