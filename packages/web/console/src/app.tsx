@@ -9,6 +9,7 @@ import { LanguageProvider, useLanguage } from "./preferences/language.js";
 import { ThemeProvider, useTheme } from "./preferences/theme.js";
 import { SessionGate } from "./session/session-gate.js";
 import { Shell } from "./shell/shell.js";
+import { STYLE_NONCE } from "./style-nonce.js";
 import { themeConfig } from "./theme-config.js";
 
 const queries = new QueryClient({
@@ -20,9 +21,6 @@ const queries = new QueryClient({
     },
   },
 });
-
-/** The server's answer carries it; the styles that components make at run time must show it. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
 
 export function App() {
   return (
@@ -44,7 +42,7 @@ function Themed() {
   }, [isDark]);
   return (
     <ConfigProvider
-      csp={{ nonce }}
+      csp={{ nonce: STYLE_NONCE }}
       locale={language === "zh" ? zhCN : enUS}
       theme={themeConfig(isDark, isDark ? theme.darkAlgorithm : theme.defaultAlgorithm)}
       button={{ autoInsertSpace: false }}

@@ -1,19 +1,9 @@
 import { ADMIN_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
-import {
-  App,
-  Button,
-  Card,
-  Col,
-  Descriptions,
-  Flex,
-  Popconfirm,
-  Row,
-  Skeleton,
-  Typography,
-} from "antd";
+import { App, Button, Card, Col, Flex, Popconfirm, Row, Skeleton, Typography } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
+import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -176,15 +166,7 @@ function Access({ app }: { readonly app: AppRepresentation }) {
   ];
   return (
     <Flex vertical gap={10}>
-      <Descriptions
-        column={1}
-        size="small"
-        items={facts.map(({ name, value }) => ({
-          key: name.en,
-          label: say(name),
-          children: value,
-        }))}
-      />
+      <Facts facts={facts} />
       <div>
         {permission === "closed" ? (
           <Button type="primary" loading={permit.isPending} onClick={() => set("open")}>

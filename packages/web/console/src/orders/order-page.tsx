@@ -1,10 +1,11 @@
 import { ADMIN_OPERATIONS, type Infer, text } from "@dingdan/contract";
-import { Button, Card, Col, Descriptions, Row, Skeleton, Tabs, Timeline } from "antd";
+import { Button, Card, Col, Row, Skeleton, Tabs, Timeline } from "antd";
 import { Link } from "wouter";
 import { yuan } from "../format/numbers.js";
 import { duration } from "../format/times.js";
 import { useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
+import { Facts } from "../parts/facts.js";
 import { JsonView } from "../parts/json-view.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
@@ -76,7 +77,7 @@ export default function OrderPage({ params }: PageProps) {
       <Row gutter={[12, 12]}>
         <Col xs={24} lg={14}>
           <Card size="small" className="fills">
-            <Facts order={order} />
+            <OrderFacts order={order} />
           </Card>
         </Col>
         <Col xs={24} lg={10}>
@@ -122,7 +123,7 @@ function BackLink() {
   );
 }
 
-function Facts({ order }: { readonly order: Order }) {
+function OrderFacts({ order }: { readonly order: Order }) {
   const say = useSay();
   const { language } = useLanguage();
   const { ownAppid } = useSession();
@@ -163,13 +164,7 @@ function Facts({ order }: { readonly order: Order }) {
     { name: T.verify, value: order.verify_result },
     { name: text("id", "id"), value: <span className="mono">{order.id}</span> },
   ];
-  return (
-    <Descriptions
-      column={1}
-      size="small"
-      items={facts.map(({ name, value }) => ({ key: name.en, label: say(name), children: value }))}
-    />
-  );
+  return <Facts facts={facts} />;
 }
 
 function Raw({ order }: { readonly order: Order }) {

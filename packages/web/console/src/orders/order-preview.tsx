@@ -3,6 +3,7 @@ import { Alert, Col, Row, Skeleton } from "antd";
 import { useState } from "react";
 import { useReading } from "../http/queries.js";
 import { JsonView } from "../parts/json-view.js";
+import { Moment } from "../parts/moment.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
 
@@ -20,6 +21,9 @@ const T = {
   request: text("The request as it is stored", "保存的请求"),
   platform: text("from the payment or the platform", "来自支付或平台"),
 };
+
+/** The platform tells times as instants; people read them on a clock. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** What the buyer sees beside what was sent: each line lights up the fields that it comes from. */
 export function OrderPreview({ id }: { readonly id: string }) {
@@ -50,7 +54,9 @@ export function OrderPreview({ id }: { readonly id: string }) {
                   onClick={() => setLit(path)}
                 >
                   <span className="quiet">{label}</span>
-                  <span className="preview-value">{value}</span>
+                  <span className="preview-value">
+                    {INSTANT.test(value) ? <Moment at={value} /> : value}
+                  </span>
                   <code className="preview-path">{path ?? say(T.platform)}</code>
                 </button>
               </li>

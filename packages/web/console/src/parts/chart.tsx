@@ -36,7 +36,7 @@ export function TimeChart({
       {
         width: parent.clientWidth,
         height,
-        padding: [8, 8, 0, 0],
+        padding: [8, 26, 0, 0],
         legend: { live: true },
         cursor: { y: false, points: { size: 6 } },
         scales: { y: { range: (_chart, _min, max) => [0, Math.max(4, Math.ceil(max * 1.1))] } },
@@ -45,6 +45,7 @@ export function TimeChart({
             stroke: ink,
             grid,
             ticks: { show: false },
+            size: 30,
             values: (_chart, splits) =>
               splits.map((seconds) => {
                 const at = new Date(seconds * 1000);

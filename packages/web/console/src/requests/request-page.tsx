@@ -1,10 +1,11 @@
 import { RedoOutlined } from "@ant-design/icons";
 import { ADMIN_OPERATIONS, type LoggedRequestRepresentation, text } from "@dingdan/contract";
-import { Alert, Button, Card, Col, Descriptions, Flex, Row, Skeleton } from "antd";
+import { Alert, Button, Card, Col, Flex, Row, Skeleton } from "antd";
 import { Link } from "wouter";
 import { duration } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
+import { Facts } from "../parts/facts.js";
 import { JsonView } from "../parts/json-view.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
@@ -189,15 +190,7 @@ function Explained({
         <Col xs={24} lg={9}>
           <Flex vertical gap={12}>
             <Card size="small" title={say(T.headers)}>
-              <Descriptions
-                column={1}
-                size="small"
-                items={facts.map(({ name, value }) => ({
-                  key: name.en,
-                  label: say(name),
-                  children: value,
-                }))}
-              />
+              <Facts facts={facts} />
             </Card>
             <Card size="small" title={say(T.reply)}>
               <Body body={request.reply} />

@@ -20,8 +20,8 @@ const T = {
   merchant: text("Merchant", "商户"),
   adminKey: text("Admin key", "管理密钥"),
   adminKeyHelp: text(
-    "`dingdan serve` and `dingdan sandbox` print it when they first start.",
-    "首次运行 `dingdan serve` 或 `dingdan sandbox` 时会显示。",
+    "dingdan serve and dingdan sandbox print it when they first start.",
+    "首次运行 dingdan serve 或 dingdan sandbox 时会显示。",
   ),
   appid: text("AppID", "AppID"),
   secret: text("AppSecret", "AppSecret"),

@@ -1,7 +1,8 @@
 import { ADMIN_OPERATIONS, type Text, text } from "@dingdan/contract";
-import { Card, Descriptions, Skeleton, Tag } from "antd";
+import { Card, Skeleton, Tag } from "antd";
 import { count } from "../format/numbers.js";
 import { useReading } from "../http/queries.js";
+import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -90,15 +91,7 @@ export default function SettingsPage() {
   return (
     <Page title={say(T.title)} about={say(T.about)}>
       <Card size="small">
-        <Descriptions
-          column={1}
-          size="small"
-          items={facts.map(({ name, value }) => ({
-            key: name.en,
-            label: say(name),
-            children: value,
-          }))}
-        />
+        <Facts facts={facts} />
       </Card>
       <Card size="small" title={say(T.links)}>
         <ul className="links">

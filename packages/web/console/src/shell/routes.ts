@@ -90,7 +90,7 @@ export const ROUTES = [
   },
   {
     path: "/service-provider-orders",
-    title: text("Service-provider orders", "服务商订单"),
+    title: text("Provider orders", "服务商订单"),
     menu: "platform",
     isForMerchants: false,
     page: lazy(() => import("../service-provider/service-provider-page.js")),
