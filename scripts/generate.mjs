@@ -1,7 +1,9 @@
-// Writes the files that are made from the contract: the OpenAPI document and the tables of errors.
+// Writes the files that are made of others: from the contract the OpenAPI document and the tables of
+// errors, from WeUI and our own the buyers' stylesheet.
 // With --check it writes nothing and fails when one of them is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { ERROR_CATALOGUE, OPERATIONS, openApiDocument } from "@dingdan/contract";
+import { buyerStyle } from "../packages/web/style/build-style.mjs";
 
 const root = new URL("..", import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL("packages/server/package.json", root), "utf8"));
@@ -68,6 +70,7 @@ const files = {
   "docs/operation-codes.md": operationCodes(),
   "docs/errors.md": errorTable("en"),
   "docs/errors.zh-CN.md": errorTable("zh"),
+  "packages/web/assets/buyer.css": await buyerStyle(),
   "docs/openapi.json": `${JSON.stringify(openApiDocument(version, "en"), null, 2)}\n`,
 };
 

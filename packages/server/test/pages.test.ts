@@ -103,7 +103,7 @@ describe("a buyer's link", () => {
     await spend(path);
     const again = await spend(path);
     expect(again.status).toBe(401);
-    expect(await again.text()).toContain("Ask the merchant for a new link");
+    expect(await again.text()).toContain("ask the merchant for a new link");
     expect((await page("/buyer/")).status).toBe(401);
   });
 });

@@ -1,4 +1,4 @@
-import { type BuyerOrderRepresentation, EXAMPLE_PAYMENT, parseInstantMs } from "@dingdan/contract";
+import { EXAMPLE_PAYMENT, type ListedOrderRepresentation, parseInstantMs } from "@dingdan/contract";
 import { printBuyersOrders, printChapter, printStep } from "../demo/print.js";
 import type { DemoStep } from "../demo/step.js";
 import { tellStory } from "../demo/story.js";
@@ -55,7 +55,7 @@ function printTitle({ out, language }: Terminal, url: string): void {
 function printEnd(
   terminal: Terminal,
   stepCount: number,
-  orders: readonly BuyerOrderRepresentation[],
+  orders: readonly ListedOrderRepresentation[],
   startedAtMs: number,
 ): void {
   const { out } = terminal;

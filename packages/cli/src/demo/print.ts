@@ -1,6 +1,6 @@
 import {
-  type BuyerOrderRepresentation,
   isObject,
+  type ListedOrderRepresentation,
   type MerchantOrder,
   type Text,
 } from "@dingdan/contract";
@@ -56,7 +56,7 @@ function shorten(whole: string, value: unknown, point: string | null, room: numb
 /** Prints the buyer's orders, item by item, as their page shows them. */
 export function printBuyersOrders(
   terminal: Terminal,
-  orders: readonly BuyerOrderRepresentation[],
+  orders: readonly ListedOrderRepresentation[],
 ): void {
   const { out, language } = terminal;
   const { demo: words } = TEXTS;

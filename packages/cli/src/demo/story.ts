@@ -6,11 +6,11 @@ import {
   BUYER_OPERATIONS,
   BUYER_PREFIX,
   type BuyerOperationKey,
-  type BuyerOrderRepresentation,
   EXAMPLE_APPID,
   EXAMPLE_PAYMENT,
   EXAMPLE_UPLOAD,
   EXAMPLE_VERIFY,
+  type ListedOrderRepresentation,
   OPERATIONS,
   type OperationKey,
   type ReplyOf,
@@ -31,7 +31,7 @@ const { chapter: CHAPTER, step: TITLE } = TEXTS.demo;
  * what its buyer sees, and a service provider's order beside it.
  * @returns what the buyer sees at the end
  */
-export async function* tellStory(stage: Stage): Step<readonly BuyerOrderRepresentation[]> {
+export async function* tellStory(stage: Stage): Step<readonly ListedOrderRepresentation[]> {
   const merchant = new Caller(stage, CHAPTER.merchant);
   const { secret } = yield* merchant.admin(
     TITLE.registerApp,

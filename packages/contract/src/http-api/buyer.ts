@@ -7,44 +7,78 @@ import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf } from "./parts.js";
 export const ORDER_STATES = ["to_ship", "shipped", "refunded"] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
-const BUYER_ORDER = {
-  type: "object",
-  properties: {
-    id: { type: "string" },
-    appid: APPID,
-    merchant_name: { type: "string" },
-    state: { type: "string", enum: ORDER_STATES },
-    paid_at: INSTANT,
-    amount_fen: { type: "integer" },
-    transaction_id: { type: "string" },
-    logistics_type: { type: "integer", enum: [1, 2, 3, 4] },
-    order_list: { type: "array", items: ANY },
-    parcels: {
-      type: "array",
-      description: text("What was shipped, parcel by parcel", "已发货的包裹"),
-      items: {
-        type: "object",
-        properties: {
-          express_company: { type: "string" },
-          carrier_name: { type: "string" },
-          tracking_no: { type: "string" },
-          merchant_order_no: {
-            type: "string",
-            description: text("The order that it belongs to", "所属的商户订单"),
-          },
-          items: {
-            type: "array",
-            description: text(
-              "The names of the items inside; absent when all are in one parcel",
-              "包裹内的商品名称；统一发货时没有",
-            ),
-            items: { type: "string" },
-          },
-        },
-        required: ["express_company", "carrier_name", "tracking_no"],
+/** What a buyer is told of an order's way. */
+export const BUYER_EVENTS = ["paid", "ordered", "shipped", "shipping_replaced"] as const;
+export type BuyerEvent = (typeof BUYER_EVENTS)[number];
+
+/** What became of a refund. */
+export const REFUND_STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
+export type RefundState = (typeof REFUND_STATES)[number];
+
+const BUYER_ORDER_PROPERTIES = {
+  id: { type: "string" },
+  appid: APPID,
+  merchant_name: { type: "string" },
+  state: { type: "string", enum: ORDER_STATES },
+  paid_at: INSTANT,
+  amount_fen: { type: "integer" },
+  transaction_id: { type: "string" },
+  logistics_type: { type: "integer", enum: [1, 2, 3, 4] },
+  out_trade_no: { type: "string" },
+  item_count: {
+    type: "integer",
+    description: text("How many pieces were bought in all", "商品总件数"),
+  },
+  order_list: {
+    type: "array",
+    description: text(
+      "The merchant orders; in a list each with its first 3 items alone",
+      "商户订单；列表中每个订单仅含前 3 件商品",
+    ),
+    items: ANY,
+  },
+  refunds: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: {
+        amount_fen: { type: "integer" },
+        at: INSTANT,
+        state: { type: "string", enum: REFUND_STATES },
       },
+      required: ["amount_fen", "at", "state"],
     },
   },
+  parcels: {
+    type: "array",
+    description: text("What was shipped, parcel by parcel", "已发货的包裹"),
+    items: {
+      type: "object",
+      properties: {
+        express_company: { type: "string" },
+        carrier_name: { type: "string" },
+        tracking_no: { type: "string" },
+        merchant_order_no: {
+          type: "string",
+          description: text("The order that it belongs to", "所属的商户订单"),
+        },
+        items: {
+          type: "array",
+          description: text(
+            "The names of the items inside; absent when all are in one parcel",
+            "包裹内的商品名称；统一发货时没有",
+          ),
+          items: { type: "string" },
+        },
+      },
+      required: ["express_company", "carrier_name", "tracking_no"],
+    },
+  },
+} as const;
+
+const LISTED_ORDER = {
+  type: "object",
+  properties: BUYER_ORDER_PROPERTIES,
   required: [
     "id",
     "appid",
@@ -54,9 +88,28 @@ const BUYER_ORDER = {
     "amount_fen",
     "transaction_id",
     "logistics_type",
+    "item_count",
     "order_list",
+    "refunds",
     "parcels",
   ],
+} as const satisfies ObjectSchema;
+
+const BUYER_ORDER = {
+  type: "object",
+  properties: {
+    ...BUYER_ORDER_PROPERTIES,
+    timeline: {
+      type: "array",
+      description: text("What happened, oldest first", "发生的事件，按时间先后"),
+      items: {
+        type: "object",
+        properties: { at: INSTANT, event: { type: "string", enum: BUYER_EVENTS } },
+        required: ["at", "event"],
+      },
+    },
+  },
+  required: [...LISTED_ORDER.required, "timeline"],
 } as const satisfies ObjectSchema;
 
 const NO_SESSION = {
@@ -89,9 +142,29 @@ export const BUYER_OPERATIONS = {
         appid: APPID,
         openid: { type: "string" },
         merchant_name: { type: "string" },
+        buyers: {
+          type: "array",
+          description: text(
+            "The same of every app whose orders are shown; the members above are the first's",
+            "各应用中的身份；上方字段为其中第一个",
+          ),
+          items: {
+            type: "object",
+            properties: {
+              appid: APPID,
+              openid: { type: "string" },
+              merchant_name: { type: "string" },
+            },
+            required: ["appid", "openid", "merchant_name"],
+          },
+        },
+        preview: {
+          type: "boolean",
+          description: text("A merchant's look, not the buyer's", "商家预览，而非买家本人"),
+        },
         expires_at: INSTANT,
       },
-      required: ["appid", "openid", "merchant_name", "expires_at"],
+      required: ["appid", "openid", "merchant_name", "buyers", "preview", "expires_at"],
     },
     problems: NO_SESSION,
   },
@@ -101,9 +174,20 @@ export const BUYER_OPERATIONS = {
     summary: text("The buyer's orders, newest payment first", "买家的订单，按支付时间倒序"),
     query: {
       type: "object",
-      properties: { ...PAGE_QUERY, state: { type: "string", enum: ORDER_STATES } },
+      properties: {
+        ...PAGE_QUERY,
+        state: { type: "string", enum: ORDER_STATES },
+        q: {
+          type: "string",
+          "x-maxBytes": 128,
+          description: text(
+            "Part of an item's name, or of any number of the order: merchant_order_no, transaction_id, out_trade_no, tracking_no",
+            "商品名称或任意单号的一部分：merchant_order_no、transaction_id、out_trade_no、tracking_no",
+          ),
+        },
+      },
     },
-    reply: pageOf(BUYER_ORDER),
+    reply: pageOf(LISTED_ORDER),
     problems: { ...BAD_BODY, ...NO_SESSION },
   },
   getOrder: {
@@ -116,4 +200,5 @@ export const BUYER_OPERATIONS = {
 } as const satisfies Record<string, HttpOperation>;
 
 export type BuyerOperationKey = keyof typeof BUYER_OPERATIONS;
+export type ListedOrderRepresentation = Infer<typeof LISTED_ORDER>;
 export type BuyerOrderRepresentation = Infer<typeof BUYER_ORDER>;

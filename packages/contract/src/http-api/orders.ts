@@ -8,6 +8,8 @@ import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf, UNKNOWN_APP } from "
 export const MATCH_STATES = ["waiting", "matched", "mismatched"] as const;
 export type MatchState = (typeof MATCH_STATES)[number];
 
+const OPENID = { type: "string", minLength: 1, "x-maxBytes": 128 } as const;
+
 const TIMELINE = {
   type: "array",
   description: text("What happened, oldest first", "发生的事件，按时间先后"),
@@ -113,8 +115,32 @@ export const ORDER_OPERATIONS = {
     summary: text("Make a one-time link to a buyer's pages", "生成买家页面的一次性链接"),
     body: {
       type: "object",
-      properties: { appid: APPID, openid: { type: "string", minLength: 1, "x-maxBytes": 128 } },
-      required: ["appid", "openid"],
+      properties: {
+        appid: APPID,
+        openid: OPENID,
+        buyers: {
+          type: "array",
+          description: text(
+            "Instead of appid and openid: one person in several apps, whose orders are shown together",
+            "代替 appid 与 openid：同一用户在多个应用中的身份，其订单合并展示",
+          ),
+          items: {
+            type: "object",
+            properties: { appid: APPID, openid: OPENID },
+            required: ["appid", "openid"],
+          },
+          minItems: 1,
+          maxItems: 20,
+        },
+        preview: {
+          type: "boolean",
+          description: text(
+            "Shows the paid orders as their buyer would see them although the app is not approved yet; marked on every page, and over after 30 minutes",
+            "应用尚未通过审核时，按买家视角预览已支付订单；每页均有标识，30 分钟后失效",
+          ),
+        },
+      },
+      required: [],
       additionalProperties: false,
     },
     reply: {

@@ -1,119 +1,156 @@
-import {
-  type BuyerOrderRepresentation,
-  carrierName,
-  type Delivery,
-  type Item,
-  type Language,
-  type MerchantOrder,
-  type OrderState,
+import type {
+  BuyerOrderRepresentation,
+  Language,
+  ListedOrderRepresentation,
+  OrderState,
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
-import { type OrderContent, orderContents } from "../domain/order-content.js";
-import { orderIdOf, orderPlaceOf } from "../domain/order-id.js";
-import type { StoredDelivery } from "../domain/shipping.js";
-import { decodeCursor, pageOf } from "../http/cursor.js";
-import type { AppStore, NumberedOrder, OrderStore } from "../storage/store.js";
-import type { Buyer } from "./sessions.js";
+import { orderPlaceOf } from "../domain/order-id.js";
+import { isFoundBy } from "../domain/order-search.js";
+import { decodeCursor, encodeCursor, pageOf } from "../http/cursor.js";
+import type {
+  AppStore,
+  BuyerOrderQuery,
+  BuyerToken,
+  NumberedOrder,
+  OrderStore,
+} from "../storage/store.js";
+import { representBuyerOrder, representListedOrder } from "./represent-order.js";
 
 interface Stores {
   readonly apps: AppStore;
   readonly orders: OrderStore;
 }
 
-/** A buyer's matched orders, once their app was approved: before, only the merchant sees them. */
-export async function listBuyerOrders(
-  buyer: Buyer,
-  query: { readonly state?: OrderState; readonly cursor?: string; readonly limit: number },
-  { apps, orders }: Stores,
-  language: Language,
-) {
-  const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
-  const app = await apps.find(buyer.appid);
-  // Nothing is refunded yet.
-  if (app === null || !isExposedToBuyers(app) || query.state === "refunded") return { items: [] };
-  const found = await orders.listOfBuyer({
-    appid: buyer.appid,
-    openid: buyer.openid,
-    ...(query.state === undefined ? {} : { isShipped: query.state === "shipped" }),
-    ...(cursor === null ? {} : { before: { paidAtMs: cursor[0], number: cursor[1] } }),
-    limit: query.limit + 1,
-  });
-  return pageOf(
-    found,
-    query.limit,
-    (order) => representBuyerOrder(order, app, language),
-    (last) => [last.upload.paidAtMs as number, last.number],
-  );
+export interface OrderListQuery {
+  readonly state?: OrderState;
+  /** Part of an item's name or of a number. */
+  readonly q?: string;
+  readonly cursor?: string;
+  readonly limit: number;
 }
 
-/** One order of the buyer's; null for another's, and for one that is not to be seen yet. */
+export interface OrderList {
+  readonly items: ListedOrderRepresentation[];
+  readonly next_cursor?: string;
+}
+
+/**
+ * The matched orders of a session, of all its apps by the time of payment. Those of an app appear
+ * once it was approved: before, only its merchant sees them, as a preview.
+ */
+export async function listBuyerOrders(
+  session: BuyerToken,
+  query: OrderListQuery,
+  { apps, orders }: Stores,
+  language: Language,
+): Promise<OrderList> {
+  const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
+  // Nothing is refunded yet.
+  if (query.state === "refunded") return { items: [] };
+  const visible = await visibleApps(session, apps);
+  const { found, resumeAt } = await latest(
+    query,
+    cursor && { paidAtMs: cursor[0], number: cursor[1] },
+    async (before, limit) => {
+      const lists = await Promise.all(
+        visible.map(({ app, openid }) =>
+          orders.listOfBuyer({
+            appid: app.appid,
+            openid,
+            ...(query.state === undefined ? {} : { isShipped: query.state === "shipped" }),
+            ...(before === null ? {} : { before }),
+            limit,
+          }),
+        ),
+      );
+      return lists.flat().toSorted(latestFirst).slice(0, limit);
+    },
+  );
+  const appOf = new Map(visible.map(({ app }) => [app.appid, app]));
+  const page = pageOf(
+    found,
+    query.limit,
+    (order) => representListedOrder(order, appOf.get(order.upload.appid) as App, language),
+    cursorParts,
+  );
+  return resumeAt === null ? page : { next_cursor: encodeCursor(cursorParts(resumeAt)), ...page };
+}
+
+/** One order of the session's; null for another's, and for one that is not to be seen yet. */
 export async function findBuyerOrder(
-  buyer: Buyer,
+  session: BuyerToken,
   id: string,
   { apps, orders }: Stores,
   language: Language,
 ): Promise<BuyerOrderRepresentation | null> {
   const place = orderPlaceOf(id);
-  if (place?.appid !== buyer.appid) return null;
+  const buyer = session.buyers.find(({ appid }) => appid === place?.appid);
+  if (place === null || buyer === undefined) return null;
   const [app, order] = await Promise.all([
     apps.find(place.appid),
     orders.findOrder(place.appid, place.orderKey),
   ]);
   const isVisible =
     app !== null &&
-    isExposedToBuyers(app) &&
+    isShown(app, session) &&
     order?.upload.state === "matched" &&
     order.upload.openid === buyer.openid;
   return isVisible ? representBuyerOrder(order, app, language) : null;
 }
 
-function representBuyerOrder(
-  order: NumberedOrder,
-  app: App,
-  language: Language,
-): BuyerOrderRepresentation {
-  const { upload, payment } = order;
-  const contents = orderContents(upload);
-  return {
-    id: orderIdOf(upload),
-    appid: upload.appid,
-    merchant_name: app.name,
-    state: upload.shippedAtMs === null ? "to_ship" : "shipped",
-    paid_at: new Date(upload.paidAtMs as number).toISOString(),
-    amount_fen: payment?.amountFen ?? 0,
-    transaction_id: upload.transactionId as string,
-    logistics_type: contents[0]?.logisticsType ?? 1,
-    order_list: contents.map((content) => withItemLinks(content.order)),
-    parcels: order.deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
-  };
+/** A search reads so many orders at a time, and so often in one request. */
+const SEARCH_BATCH = 100;
+const SEARCH_BATCHES_MAX = 20;
+
+type Position = NonNullable<BuyerOrderQuery["before"]>;
+
+/**
+ * Reads one order more than the page holds, to tell whether there is another page. A search reads on
+ * until it has found as many.
+ * @returns in `resumeAt` where a search goes on that has read enough for one request, or null
+ */
+async function latest(
+  { q, limit }: OrderListQuery,
+  from: Position | null,
+  read: (before: Position | null, limit: number) => Promise<NumberedOrder[]>,
+): Promise<{ readonly found: NumberedOrder[]; readonly resumeAt: NumberedOrder | null }> {
+  const wanted = q?.trim() ?? "";
+  if (wanted === "") return { found: await read(from, limit + 1), resumeAt: null };
+  const found: NumberedOrder[] = [];
+  let before = from;
+  for (let batches = 1; ; batches++) {
+    const batch = await read(before, SEARCH_BATCH);
+    found.push(...batch.filter((order) => isFoundBy(order, wanted)));
+    const last = batch.at(-1);
+    const isOver = found.length > limit || batch.length < SEARCH_BATCH;
+    if (isOver || last === undefined) return { found, resumeAt: null };
+    if (batches === SEARCH_BATCHES_MAX) return { found, resumeAt: last };
+    before = positionOf(last);
+  }
 }
 
-function parcelsOf(
-  { subOrderKey, delivery }: StoredDelivery,
-  contents: readonly OrderContent[],
-  language: Language,
-) {
-  const orders = contents.filter((content) => content.subOrderKey === subOrderKey);
-  const items = orders.flatMap((content) => content.order.item_list);
-  const nameOf = (id: string) => items.find((item) => item.merchant_item_id === id)?.name ?? id;
-  const { shipping_list: parcels } = JSON.parse(delivery) as Delivery;
-  const [only] = orders;
-  return parcels.map((parcel) => ({
-    express_company: parcel.express_company,
-    carrier_name: carrierName(parcel.express_company)[language],
-    tracking_no: parcel.tracking_no,
-    ...(orders.length === 1 && only !== undefined
-      ? { merchant_order_no: only.order.merchant_order_no }
-      : {}),
-    ...(parcel.item_list === undefined
-      ? {}
-      : { items: parcel.item_list.map(({ merchant_item_id: id }) => nameOf(id)) }),
-  }));
+async function visibleApps(session: BuyerToken, apps: AppStore) {
+  const known = await Promise.all(
+    session.buyers.map(async ({ appid, openid }) => ({ app: await apps.find(appid), openid })),
+  );
+  return known.flatMap(({ app, openid }) =>
+    app !== null && isShown(app, session) ? [{ app, openid }] : [],
+  );
 }
 
-/** An item without a link of its own leads where its order leads. */
-function withItemLinks(order: MerchantOrder): MerchantOrder {
-  const link = order.order_detail_jump_link;
-  const items = order.item_list.map((item): Item => ({ item_detail_jump_link: link, ...item }));
-  return { ...order, item_list: items };
-}
+const isShown = (app: App, { isPreview }: BuyerToken): boolean =>
+  isPreview || isExposedToBuyers(app);
+
+const positionOf = ({ upload, number }: NumberedOrder): Position => ({
+  paidAtMs: upload.paidAtMs as number,
+  number,
+});
+
+const cursorParts = (order: NumberedOrder): readonly [number, number] => {
+  const { paidAtMs, number } = positionOf(order);
+  return [paidAtMs, number];
+};
+
+const latestFirst = (a: NumberedOrder, b: NumberedOrder): number =>
+  positionOf(b).paidAtMs - positionOf(a).paidAtMs || b.number - a.number;

@@ -33,10 +33,16 @@ export function registerBuyerRoutes(
   });
 
   registerHttpOperation(server, BUYER_PREFIX, getMe, async ({ request }) => {
-    const { appid, openid, expiresAtMs } = await requireSession(request, store, clock);
-    const app = await store.apps.find(appid);
-    const expires_at = new Date(expiresAtMs).toISOString();
-    return { appid, openid, merchant_name: app?.name ?? "", expires_at };
+    const session = await requireSession(request, store, clock);
+    const buyers = await Promise.all(
+      session.buyers.map(async ({ appid, openid }) => {
+        const app = await store.apps.find(appid);
+        return { appid, openid, merchant_name: app?.name ?? "" };
+      }),
+    );
+    const [first] = buyers as [(typeof buyers)[number]];
+    const expires_at = new Date(session.expiresAtMs).toISOString();
+    return { ...first, buyers, preview: session.isPreview, expires_at };
   });
 
   registerHttpOperation(server, BUYER_PREFIX, listOrders, async ({ request, query }) => {

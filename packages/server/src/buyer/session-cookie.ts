@@ -8,14 +8,21 @@ const COOKIE = "dingdan_buyer";
 
 /** Signs a browser in. @param publicUrl an https one makes the cookie travel over HTTPS alone */
 export function setSessionCookie(reply: FastifyReply, token: string, publicUrl: string): void {
-  reply.setCookie(COOKIE, token, {
+  reply.setCookie(COOKIE, token, { ...attributes(publicUrl), maxAge: SESSION_MS / 1000 });
+}
+
+/** Makes a browser forget its session. */
+export function clearSessionCookie(reply: FastifyReply, publicUrl: string): void {
+  reply.clearCookie(COOKIE, attributes(publicUrl));
+}
+
+const attributes = (publicUrl: string) =>
+  ({
     path: "/buyer",
     httpOnly: true,
     sameSite: "lax",
     secure: publicUrl.startsWith("https:"),
-    maxAge: SESSION_MS / 1000,
-  });
-}
+  }) as const;
 
 /** The session of a request, by Bearer token or cookie, or null. */
 export function sessionOf(

@@ -1,5 +1,5 @@
 import { hashSecret, newBearerToken } from "../secrets/secret.js";
-import type { BuyerToken, BuyerTokenStore } from "../storage/store.js";
+import type { Buyer, BuyerToken, BuyerTokenStore } from "../storage/store.js";
 
 /** How long a one-time link waits to be opened. */
 export const LINK_MS = 15 * 60_000;
@@ -7,17 +7,18 @@ export const LINK_MS = 15 * 60_000;
 /** How long a buyer stays signed in. */
 export const SESSION_MS = 12 * 3_600_000;
 
-/** Whose orders are shown. */
-export interface Buyer {
-  readonly appid: string;
-  readonly openid: string;
-}
+/** How long a merchant may look at a preview: it shows a person's orders to somebody else. */
+export const PREVIEW_MS = 30 * 60_000;
 
 /** A new one-time link; its token is for the buyer alone, the rest is stored. */
-export function newBuyerLink(buyer: Buyer, nowMs: number): { token: string; link: BuyerToken } {
+export function newBuyerLink(
+  { buyers, isPreview }: { readonly buyers: readonly Buyer[]; readonly isPreview: boolean },
+  nowMs: number,
+): { token: string; link: BuyerToken } {
   const token = newBearerToken();
   const tokenHash = hashSecret(token);
-  return { token, link: { tokenHash, purpose: "link", ...buyer, expiresAtMs: nowMs + LINK_MS } };
+  const expiresAtMs = nowMs + LINK_MS;
+  return { token, link: { tokenHash, purpose: "link", buyers, isPreview, expiresAtMs } };
 }
 
 /** Where a one-time link leads. Opening it spends nothing: link previews open links, too. */
@@ -31,21 +32,22 @@ export async function openSession(
   nowMs: number,
 ): Promise<{ token: string; session: BuyerToken } | null> {
   const token = newBearerToken();
-  const session = await buyerTokens.spend(
-    hashSecret(linkToken),
-    ({ appid, openid, expiresAtMs }) =>
-      nowMs >= expiresAtMs
-        ? null
-        : {
-            tokenHash: hashSecret(token),
-            purpose: "session",
-            appid,
-            openid,
-            expiresAtMs: nowMs + SESSION_MS,
-          },
+  const session = await buyerTokens.spend(hashSecret(linkToken), (link) =>
+    nowMs >= link.expiresAtMs
+      ? null
+      : {
+          ...link,
+          tokenHash: hashSecret(token),
+          purpose: "session",
+          expiresAtMs: nowMs + (link.isPreview ? PREVIEW_MS : SESSION_MS),
+        },
   );
   return session && { token, session };
 }
+
+/** Ends a session: nobody who kept its token can use it again. */
+export const closeSession = (session: BuyerToken, buyerTokens: BuyerTokenStore): Promise<void> =>
+  buyerTokens.delete(session.tokenHash);
 
 /** The session that a token opens, or null. */
 export async function findSession(

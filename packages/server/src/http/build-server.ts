@@ -201,7 +201,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     done();
   });
   registerBuyerRoutes(server, store, clock, publicUrl);
-  registerBuyerPages(server, store, clock, publicUrl);
+  await server.register((pages, _options, done) => {
+    registerBuyerPages(pages, store, clock, publicUrl);
+    done();
+  });
   registerConsentPages(server, store, clock, {
     isSandbox,
     wakePushes: parts.wakePushes,

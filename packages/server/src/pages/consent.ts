@@ -1,4 +1,5 @@
 import { type AppKind, type Language, languageOf, type Text, text } from "@dingdan/contract";
+import { type Html, html } from "@dingdan/web";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import { grantAuthorization, KNOWN_PERMISSION_SETS, mayBeGranted } from "../components/grant.js";
@@ -8,7 +9,6 @@ import { signAgreement } from "../domain/permission.js";
 import { allowedRedirect } from "../domain/redirect-uri.js";
 import { hashSecret, matchesHash } from "../secrets/secret.js";
 import type { Store } from "../storage/store.js";
-import { type Html, html } from "./html.js";
 import { sendPage } from "./page.js";
 
 /** WeChat's addresses of the page: on a desk, and in a phone. */

@@ -1,26 +1,31 @@
 import { createHash } from "node:crypto";
 import type { Language } from "@dingdan/contract";
+import { Html, html } from "@dingdan/web";
 import type { FastifyReply } from "fastify";
-import { Html, html } from "./html.js";
 
 const STYLE = `
-:root { color-scheme: light dark; --dim: #6b7280; --line: #8883; --accent: #07c160; --link: #06733b; }
-@media (prefers-color-scheme: dark) { :root { --dim: #9ca3af; --link: #4ade80; } }
-body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; margin: 0 auto;
-  max-width: 44rem; padding: 2rem 1rem 4rem; }
-h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+:root { color-scheme: light dark; --back: #ededed; --card: #fff; --text: #000000e6;
+  --dim: #5f5f5f; --line: #0000001a; --green: #017a3c; --link: #4b5f8c; }
+@media (prefers-color-scheme: dark) { :root { --back: #111; --card: #191919; --text: #ffffffcc;
+  --dim: #a8a8a8; --line: #ffffff1a; --link: #93a8c6; } }
+body { background: var(--back); color: var(--text); margin: 0 auto; max-width: 40rem;
+  font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; padding: 2rem 1rem 4rem;
+  overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
 a { color: var(--link); } .dim { color: var(--dim); font-size: .9rem; }
-pre { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; padding: .75rem; }
+pre, form { background: var(--card); border-radius: 12px; padding: 1rem; }
+pre { overflow-x: auto; } form { margin-top: 1.25rem; }
 code { font: .9em ui-monospace, Consolas, monospace; }
 dt { font-weight: 600; margin-top: .5rem; } dd { margin: 0; }
-article { border: 1px solid var(--line); border-radius: 12px; margin: 1rem 0; padding: 1rem; }
-article h2 { margin: 0 0 .5rem; font-size: 1rem; } ul { list-style: none; margin: 0; padding: 0; }
-li { display: flex; gap: 1rem; justify-content: space-between; overflow-wrap: anywhere; }
-button { background: var(--accent); border: 0; border-radius: 8px; color: #04250f; cursor: pointer;
-  font: inherit; padding: .6rem 1.5rem; }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+button { background: var(--green); border: 0; border-radius: 8px; color: #fff; cursor: pointer;
+  font: inherit; font-weight: 500; margin: 0 .5rem .5rem 0; min-width: 8rem;
+  padding: .6rem 1.5rem; }
 button[value="refuse"] { background: none; border: 1px solid var(--line); color: inherit; }
-input:not([type="checkbox"]) { border: 1px solid var(--line); border-radius: 8px; font: inherit;
-  box-sizing: border-box; max-width: 24rem; padding: .4rem .6rem; width: 100%; }
+input { accent-color: var(--green); }
+input:not([type="checkbox"]) { background: var(--back); border: 1px solid var(--line);
+  border-radius: 8px; box-sizing: border-box; color: inherit; font: inherit; max-width: 24rem;
+  padding: .5rem .75rem; width: 100%; }
 `;
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");

@@ -1,6 +1,6 @@
 import { type Language, languageOf, OPERATIONS, text } from "@dingdan/contract";
+import { html } from "@dingdan/web";
 import type { FastifyInstance } from "fastify";
-import { html } from "./html.js";
 import { sendPage } from "./page.js";
 
 const TEXTS = {

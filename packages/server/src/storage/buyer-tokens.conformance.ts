@@ -6,8 +6,8 @@ import { promise, type StorePromise } from "./store-promise.conformance.js";
 const LINK: BuyerToken = {
   tokenHash: "link",
   purpose: "link",
-  appid: APPID,
-  openid: BUYER,
+  buyers: [{ appid: APPID, openid: BUYER }],
+  isPreview: false,
   expiresAtMs: NOW_MS + HOUR_MS,
 };
 
@@ -25,6 +25,32 @@ export const buyerTokenPromises: readonly StorePromise[] = [
       expect(await buyerTokens.find("unknown")).toBeNull();
     },
   ),
+
+  promise("keeps a token's several apps in order, and whether it is a preview", async (store) => {
+    const { buyerTokens } = store;
+    const token = {
+      ...LINK,
+      buyers: [
+        { appid: "wx-b", openid: "o-b" },
+        { appid: "wx-a", openid: "o-a" },
+      ],
+      isPreview: true,
+    };
+    await buyerTokens.put(token);
+
+    expect(await buyerTokens.find("link")).toEqual(token);
+  }),
+
+  promise("deletes a token, and none that is not there", async ({ buyerTokens }) => {
+    await buyerTokens.put(session("mine"));
+    await buyerTokens.put(session("yours"));
+
+    await buyerTokens.delete("mine");
+    await buyerTokens.delete("unknown");
+
+    expect(await buyerTokens.find("mine")).toBeNull();
+    expect(await buyerTokens.find("yours")).toEqual(session("yours"));
+  }),
 
   promise("spends a link for the session that it opens", async ({ buyerTokens }) => {
     await buyerTokens.put(LINK);

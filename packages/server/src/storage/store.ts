@@ -246,9 +246,17 @@ export type NumberedEvent = AssignmentChanges["event"] & { readonly number: numb
 export interface BuyerToken {
   readonly tokenHash: string;
   readonly purpose: "link" | "session";
+  /** Whose orders it shows, in each app: one person is another openid to each. At least one. */
+  readonly buyers: readonly Buyer[];
+  /** A merchant's look at what its buyer will see, before the app is approved. */
+  readonly isPreview: boolean;
+  readonly expiresAtMs: number;
+}
+
+/** Whose orders are shown. */
+export interface Buyer {
   readonly appid: string;
   readonly openid: string;
-  readonly expiresAtMs: number;
 }
 
 export interface BuyerTokenStore {
@@ -256,6 +264,8 @@ export interface BuyerTokenStore {
   sweep(nowMs: number): Promise<number>;
   put(token: BuyerToken): Promise<void>;
   find(tokenHash: string): Promise<BuyerToken | null>;
+  /** Deletes a token, if it is there. */
+  delete(tokenHash: string): Promise<void>;
   /**
    * Spends a link: takes it away and writes the session that `open` makes of it, in one commit.
    * Null when there is no such link, or no more: of two that spend one link, one gets null.

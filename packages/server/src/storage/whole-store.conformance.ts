@@ -130,8 +130,8 @@ export const wholeStorePromises: readonly StorePromise[] = [
     await store.buyerTokens.put({
       tokenHash: "b1",
       purpose: "session",
-      appid: APPID,
-      openid: BUYER,
+      buyers: [{ appid: APPID, openid: BUYER }],
+      isPreview: false,
       expiresAtMs: PAID_AT_MS,
     });
     await store.settings.put("name", "value");

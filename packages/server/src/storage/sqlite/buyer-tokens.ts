@@ -29,29 +29,45 @@ export class SqliteBuyerTokenStore implements BuyerTokenStore {
     return this.#database.write(() => {
       const link = this.#find(linkHash);
       if (link?.purpose !== "link") return null;
-      this.#database.run("DELETE FROM buyer_tokens WHERE token_hash = ?", linkHash);
+      this.#delete(linkHash);
       const session = open(link);
       if (session !== null) this.#insert(session);
       return session;
     });
   }
 
-  #find(tokenHash: string): BuyerToken | null {
-    return this.#database.first(
-      `SELECT token_hash AS tokenHash, purpose, appid, openid, expires_at_ms AS expiresAtMs
-       FROM buyer_tokens WHERE token_hash = ?`,
-      tokenHash,
-    ) as unknown as BuyerToken | null;
+  delete(tokenHash: string): Promise<void> {
+    return this.#database.write(() => this.#delete(tokenHash));
   }
 
-  #insert({ tokenHash, purpose, appid, openid, expiresAtMs }: BuyerToken): void {
+  #find(tokenHash: string): BuyerToken | null {
+    const row = this.#database.first(
+      `SELECT purpose, buyers, is_preview, expires_at_ms FROM buyer_tokens WHERE token_hash = ?`,
+      tokenHash,
+    );
+    return (
+      row && {
+        tokenHash,
+        purpose: row["purpose"] as BuyerToken["purpose"],
+        buyers: JSON.parse(row["buyers"] as string) as BuyerToken["buyers"],
+        isPreview: row["is_preview"] === 1,
+        expiresAtMs: row["expires_at_ms"] as number,
+      }
+    );
+  }
+
+  #delete(tokenHash: string): void {
+    this.#database.run("DELETE FROM buyer_tokens WHERE token_hash = ?", tokenHash);
+  }
+
+  #insert({ tokenHash, purpose, buyers, isPreview, expiresAtMs }: BuyerToken): void {
     this.#database.run(
-      `INSERT INTO buyer_tokens (token_hash, purpose, appid, openid, expires_at_ms)
+      `INSERT INTO buyer_tokens (token_hash, purpose, buyers, is_preview, expires_at_ms)
        VALUES (?, ?, ?, ?, ?)`,
       tokenHash,
       purpose,
-      appid,
-      openid,
+      JSON.stringify(buyers),
+      isPreview ? 1 : 0,
       expiresAtMs,
     );
   }

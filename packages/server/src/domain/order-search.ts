@@ -1,0 +1,42 @@
+import type { Delivery } from "@dingdan/contract";
+import { orderContents } from "./order-content.js";
+import type { Payment } from "./payment.js";
+import type { StoredDelivery } from "./shipping.js";
+import type { StoredUpload } from "./upload.js";
+
+/** What a search looks at. */
+interface SearchedOrder {
+  readonly upload: Pick<StoredUpload, "details" | "orderKey" | "transactionId">;
+  readonly payment: Pick<Payment, "outTradeNo"> | null;
+  readonly deliveries: readonly Pick<StoredDelivery, "delivery">[];
+}
+
+/**
+ * Whether a buyer who looks for this text means this order: it is part of an item's name, or of any
+ * number that the buyer may have been told. Upper and lower case are one, and so are full and half
+ * width, since a Chinese keyboard writes both.
+ */
+export function isFoundBy(order: SearchedOrder, wanted: string): boolean {
+  const part = folded(wanted);
+  for (const text of searchedTexts(order)) if (folded(text).includes(part)) return true;
+  return false;
+}
+
+function* searchedTexts({ upload, payment, deliveries }: SearchedOrder): Generator<string> {
+  if (upload.transactionId !== null) yield upload.transactionId;
+  if (payment !== null) yield payment.outTradeNo;
+  yield* numbersOf(upload.orderKey);
+  for (const { subOrderKey, order } of orderContents(upload)) {
+    yield order.merchant_order_no;
+    yield* numbersOf(subOrderKey);
+    for (const { name } of order.item_list) yield name;
+  }
+  for (const { delivery } of deliveries) {
+    for (const parcel of (JSON.parse(delivery) as Delivery).shipping_list) yield parcel.tracking_no;
+  }
+}
+
+/** An order key without its form and merchant number, neither of which is the order's. */
+const numbersOf = (orderKey: string): string[] => orderKey.split(":").slice(-1);
+
+const folded = (text: string): string => text.normalize("NFKC").toLowerCase().trim();

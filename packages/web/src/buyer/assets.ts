@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+/** A file that the pages load from our own origin. */
+export interface Asset {
+  /** Holds a hash of the content: whoever has the file has it for good. */
+  readonly path: string;
+  readonly type: string;
+  readonly content: string;
+}
+
+function asset(name: string, type: string, file: string): Asset {
+  const content = readFileSync(new URL(file, import.meta.url), "utf8");
+  const [stem, extension] = name.split(".");
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  return { path: `/buyer/assets/${stem}-${hash}.${extension}`, type, content };
+}
+
+export const STYLE = asset("buyer.css", "text/css; charset=utf-8", "../../assets/buyer.css");
+export const SCRIPT = asset("buyer.js", "text/javascript; charset=utf-8", "browser.js");
+
+export const BUYER_ASSETS: readonly Asset[] = [STYLE, SCRIPT];

@@ -1,0 +1,38 @@
+import type { Language } from "@dingdan/contract";
+
+const LOCALES = { en: "en", zh: "zh-CN" } as const;
+
+/** The orders are of China's merchants: every time is told in China's. */
+const timeZone = "Asia/Shanghai";
+
+const formats = (options: Intl.DateTimeFormatOptions) => ({
+  en: new Intl.DateTimeFormat(LOCALES.en, { ...options, timeZone }),
+  zh: new Intl.DateTimeFormat(LOCALES.zh, { ...options, timeZone }),
+});
+
+const MOMENTS = formats({
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+const MONTHS = formats({ year: "numeric", month: "long" });
+const GROUPS = { en: new Intl.NumberFormat(LOCALES.en), zh: new Intl.NumberFormat(LOCALES.zh) };
+
+/** `20 May 2022, 13:29:34` or `2022年5月20日 13:29:34` */
+export const moment = (instant: string, language: Language): string =>
+  MOMENTS[language].format(new Date(instant));
+
+/** `May 2022` or `2022年5月` */
+export const month = (instant: string | number, language: Language): string =>
+  MONTHS[language].format(new Date(instant));
+
+/** `¥1,234.50`: exact for every amount, since no fraction is ever computed. */
+export function yuan(fen: number, language: Language): string {
+  const whole = BigInt(fen) / 100n;
+  const rest = String(BigInt(fen) % 100n).padStart(2, "0");
+  return `¥${GROUPS[language].format(whole)}.${rest}`;
+}

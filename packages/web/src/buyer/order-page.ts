@@ -1,0 +1,106 @@
+import type { BuyerOrderRepresentation, Item, MerchantOrder } from "@dingdan/contract";
+import { type Html, html } from "../html.js";
+import { moment, yuan } from "./format.js";
+import { buyerPage, type PageContext } from "./page.js";
+import {
+  copyable,
+  foreign,
+  line,
+  merchantLink,
+  NOTHING,
+  needsNoParcel,
+  picture,
+  stateBadge,
+} from "./parts.js";
+import { refundLines } from "./refunds.js";
+import { sayIn } from "./texts.js";
+
+/** One order with everything: its payment, what was bought, where it is, and what happened. */
+export function orderPage(order: BuyerOrderRepresentation, context: PageContext): string {
+  const say = sayIn(context.language);
+  const orders = order.order_list as MerchantOrder[];
+  const content = html`${backLink(context)}
+<header class="hero"><h1 class="hero__title">${foreign(order.merchant_name)}</h1>
+<p class="hero__amount">${yuan(order.amount_fen, context.language)}</p>
+<p>${stateBadge(order, say)}</p></header>
+${orders.map((merchantOrder) => merchantOrderPanel(merchantOrder, context))}
+${logistics(order, context)}
+${order.refunds.length === 0 ? NOTHING : panel(say("refunds"), html`<dl class="weui-form-preview__bd">${refundLines(order.refunds, context)}</dl>`)}
+${payment(order, context)}
+${timeline(order, context)}`;
+  return buyerPage(context, say("order"), content);
+}
+
+/** Back to the list. */
+export const backLink = ({ language }: PageContext): Html =>
+  html`<p class="back"><a href="/buyer/">${sayIn(language)("orders")}</a></p>`;
+
+export const panel = (title: string, content: Html): Html =>
+  html`<section class="weui-panel panel"><h2 class="weui-panel__hd">${title}</h2>
+${content}</section>
+`;
+
+function payment(order: BuyerOrderRepresentation, { language }: PageContext): Html {
+  const say = sayIn(language);
+  return panel(
+    say("payment"),
+    html`<dl class="weui-form-preview__bd">
+${line(say("amount"), html`<strong class="amount">${yuan(order.amount_fen, language)}</strong>`)}
+${line(say("paidAt"), html`${moment(order.paid_at, language)}`)}
+${line(say("transaction"), copyable(order.transaction_id, say))}
+${order.out_trade_no === undefined ? NOTHING : line(say("tradeNo"), copyable(order.out_trade_no, say))}
+</dl><p class="panel__end"><a class="weui-link" href="/buyer/bill/${order.id}">${say("showBill")}</a> <span class="note">${say("chinaTime")}</span></p>`,
+  );
+}
+
+function merchantOrderPanel(order: MerchantOrder, context: PageContext): Html {
+  const say = sayIn(context.language);
+  return panel(
+    say("items"),
+    html`<ul class="items">${order.item_list.map((item) => itemRow(item, order, context))}</ul>
+<dl class="weui-form-preview__bd">${line(say("orderNo"), copyable(order.merchant_order_no, say))}</dl>
+<div class="panel__end">${merchantLink(order.order_detail_jump_link, say("afterSales"), context)}
+<p class="note">${say("afterSalesHint")}</p></div>`,
+  );
+}
+
+function itemRow(item: Item, order: MerchantOrder, context: PageContext): Html {
+  const { language } = context;
+  const { description } = item;
+  const link = item.item_detail_jump_link;
+  const hasOwnLink = JSON.stringify(link) !== JSON.stringify(order.order_detail_jump_link);
+  return html`<li class="item">${picture(item.image_url?.[0])}<div class="item__body"><h3 class="item__name">${foreign(item.name)}</h3>
+${description === undefined ? NOTHING : html`<p class="item__description">${foreign(description)}</p>`}
+<p class="item__price"><span>${yuan(item.unit_price, language)}</span> <span>× ${item.quantity}</span></p>
+${link === undefined || !hasOwnLink ? NOTHING : html`<div class="item__link">${merchantLink(link, sayIn(language)("itemPage"), context)}</div>`}</div></li>
+`;
+}
+
+function logistics(order: BuyerOrderRepresentation, { language }: PageContext): Html {
+  const say = sayIn(language);
+  const { parcels } = order;
+  if (parcels.length === 0) {
+    const note = needsNoParcel(order) ? "noShipping" : "notShipped";
+    return panel(say("logistics"), html`<p class="panel__text">${say(note)}</p>`);
+  }
+  const rows = parcels.map((parcel, index) => {
+    const number = parcels.length === 1 ? "" : ` ${index + 1}`;
+    return html`<div class="parcel"><h3 class="parcel__name">${foreign(parcel.carrier_name)} <span class="note">${say("parcel")}${number}</span></h3>
+<dl class="weui-form-preview__bd">${line(say("trackingNo"), copyable(parcel.tracking_no, say))}
+${parcel.merchant_order_no === undefined || order.order_list.length === 1 ? NOTHING : line(say("orderNo"), foreign(parcel.merchant_order_no))}
+${line(say("inside"), parcel.items === undefined ? html`${say("allItems")}` : html`<ul class="inside">${parcel.items.map((name) => html`<li>${foreign(name)}</li>`)}</ul>`)}</dl></div>
+`;
+  });
+  return panel(say("logistics"), html`${rows}`);
+}
+
+function timeline(order: BuyerOrderRepresentation, { language }: PageContext): Html {
+  const say = sayIn(language);
+  const events = order.timeline
+    .toReversed()
+    .map(
+      ({ at, event }) =>
+        html`<li class="timeline__event"><span>${say(`event_${event}`)}</span> <time class="note" datetime="${at}">${moment(at, language)}</time></li>`,
+    );
+  return panel(say("timeline"), html`<ol class="timeline">${events}</ol>`);
+}

@@ -1,0 +1,71 @@
+import type { Link, ListedOrderRepresentation } from "@dingdan/contract";
+import { type Html, html } from "../html.js";
+import type { PageContext } from "./page.js";
+import { safeImage, safeLink } from "./safe-link.js";
+import { type Say, sayIn } from "./texts.js";
+
+export const NOTHING: Html = html``;
+
+/** A picture in a box that shows a placeholder where there is none, or none that can be loaded. */
+export function picture(url: string | undefined): Html {
+  const source = safeImage(url);
+  return html`<span class="thumb">${
+    source === null
+      ? NOTHING
+      : html`<img class="thumb__image" src="${source}" alt="" width="72" height="72" loading="lazy" decoding="async" referrerpolicy="no-referrer">`
+  }</span>`;
+}
+
+/** A merchant's text, which may be of any direction and length: it must not move what is around. */
+export const foreign = (text: string): Html => html`<bdi>${text}</bdi>`;
+
+/** A number that a buyer may want to hand on. */
+export const copyable = (text: string, say: Say): Html =>
+  html`<span class="number">${text}</span> <button class="weui-btn weui-btn_default weui-btn_mini copy" type="button" hidden data-copy="${text}">${say("copy")}<span class="weui-hidden_abs"> ${text}</span></button>`;
+
+/** A line with its name on the left and its value on the right. */
+export const line = (name: string, value: Html): Html =>
+  html`<div class="weui-form-preview__item"><dt class="weui-form-preview__label">${name}</dt><dd class="weui-form-preview__value">${value}</dd></div>`;
+
+/** Goods that come without a parcel are not said to wait for one: virtual ones, and self pick-up. */
+export function stateBadge(order: BadgedOrder, say: Say): Html {
+  return order.state === "to_ship" && needsNoParcel(order)
+    ? html`<span class="state state_shipped">${say("paid")}</span>`
+    : html`<span class="state state_${order.state}">${say(order.state)}</span>`;
+}
+
+type BadgedOrder = Pick<ListedOrderRepresentation, "state" | "logistics_type">;
+
+export const needsNoParcel = ({ logistics_type: type }: BadgedOrder): boolean =>
+  type === 3 || type === 4;
+
+/**
+ * Where a merchant's link leads, told before it is followed: the host of a page, or the mini program
+ * that WeChat opens.
+ */
+export function merchantLink(link: Link, label: string, context: PageContext): Html {
+  const say = sayIn(context.language);
+  if (link.type === 2) return miniProgramLink(link, label, context.isWeChat, say);
+  const target = safeLink(link.url);
+  if (target === null) {
+    return html`<span class="out out_unsafe"><span class="out__label">${label}</span> <span class="out__host">${say("noLink")}</span></span>`;
+  }
+  return html`<a class="out" href="${target.href}" rel="noopener noreferrer nofollow external"><span class="out__label">${label}</span> <span class="out__host">${target.host}</span></a>`;
+}
+
+/**
+ * Inside WeChat its own element opens the mini program, where the operator's site has WeChat's script;
+ * a browser that does not know it shows what is inside, as all others do: what to look for in WeChat.
+ */
+function miniProgramLink(
+  { appid, path }: { readonly appid: string; readonly path: string },
+  label: string,
+  isWeChat: boolean,
+  say: Say,
+): Html {
+  const address = html`<p class="out__label">${label}</p>
+<p class="out__path">${say("miniProgram")} ${copyable(appid, say)}</p>
+<p class="out__path">${say("path")} ${copyable(path, say)}</p>`;
+  if (!isWeChat) return address;
+  return html`<wx-open-launch-weapp appid="${appid}" path="${path}"><template><button>${say("openMiniProgram")}</button></template></wx-open-launch-weapp>${address}`;
+}

@@ -1,0 +1,131 @@
+import { type Language, text } from "@dingdan/contract";
+
+/** Every text of the buyers' pages. */
+const TEXTS = {
+  orders: text("My orders", "我的订单"),
+  order: text("Order", "订单详情"),
+  bill: text("Payment voucher", "支付凭证"),
+  otherLanguage: text("中文", "English"),
+  signOut: text("Sign out", "退出登录"),
+  preview: text(
+    "Preview: this is what the buyer will see once the app is approved.",
+    "预览：应用通过审核后，买家将看到以下内容。",
+  ),
+  endPreview: text("End preview", "结束预览"),
+
+  search: text("Search", "搜索"),
+  searchHint: text("Item name or any number", "商品名称或任意单号"),
+  clear: text("Clear", "清除"),
+  states: text("State", "订单状态"),
+  all: text("All", "全部"),
+  to_ship: text("To ship", "待发货"),
+  shipped: text("Shipped", "已发货"),
+  refunded: text("Refunded", "已退款"),
+
+  noOrders: text("No orders yet", "暂无订单"),
+  noOrdersHint: text(
+    "An order appears here after you have paid it. If one is missing, ask its merchant.",
+    "支付成功后，订单会显示在这里。如有缺失，请联系商家。",
+  ),
+  noneInState: text("No orders in this state", "暂无此状态的订单"),
+  noneFound: text("Nothing found", "没有找到相关订单"),
+  noneFoundHint: text(
+    "Try a shorter part of the name or number.",
+    "请尝试更短的商品名称或单号片段。",
+  ),
+  showAll: text("Show all orders", "查看全部订单"),
+  more: text("More orders", "查看更多"),
+  loading: text("Loading", "正在加载"),
+  failed: text("That did not work. Try again", "加载失败，点击重试"),
+
+  payment: text("Payment", "支付信息"),
+  amount: text("Amount paid", "实付金额"),
+  paidAt: text("Paid at", "支付时间"),
+  merchant: text("Merchant", "商家"),
+  transaction: text("Transaction ID", "交易单号"),
+  tradeNo: text("Merchant payment ID", "商户单号"),
+  orderNo: text("Order number", "订单号"),
+  goods: text("Items", "商品"),
+  chinaTime: text("Times are China's (UTC+8).", "时间均为北京时间。"),
+  copy: text("Copy", "复制"),
+  copied: text("Copied", "已复制"),
+  showBill: text("Payment voucher", "查看支付凭证"),
+  showOrder: text("Show the order", "查看订单详情"),
+  paid: text("Paid", "支付成功"),
+
+  items: text("Items", "商品清单"),
+  itemPage: text("Item page", "商品页面"),
+  afterSales: text("Order page and after-sales", "商家订单页与售后"),
+  afterSalesHint: text(
+    "The merchant handles returns, exchanges and invoices there.",
+    "退换货与发票由商家在该页面办理。",
+  ),
+  miniProgram: text("Mini program", "小程序"),
+  openMiniProgram: text("Open the mini program", "打开小程序"),
+  miniProgramHint: text("Open it in WeChat by its AppID.", "请在微信中通过 AppID 打开。"),
+  path: text("Path", "路径"),
+  noLink: text("Not opened: the address is unsafe", "地址不安全，无法打开"),
+
+  logistics: text("Logistics", "物流信息"),
+  parcel: text("Parcel", "包裹"),
+  trackingNo: text("Tracking number", "运单号"),
+  inside: text("Inside", "包裹内商品"),
+  allItems: text("all items of the order", "该订单全部商品"),
+  notShipped: text("The merchant has not shipped yet.", "商家尚未发货。"),
+  noShipping: text("This order needs no parcel.", "该订单无需物流。"),
+
+  refunds: text("Refunds", "退款"),
+  processing: text("Being refunded", "退款中"),
+  succeeded: text("Refunded", "已退款"),
+  closed: text("Refund closed", "退款已关闭"),
+  abnormal: text("Refund failed; the merchant will contact you", "退款异常，请联系商家"),
+
+  timeline: text("What happened", "订单动态"),
+  event_paid: text("You paid", "您已支付"),
+  event_ordered: text("The merchant confirmed the order", "商家已确认订单"),
+  event_shipped: text("Shipped", "商家已发货"),
+  event_shipping_replaced: text("The logistics were updated", "物流信息已更新"),
+
+  linkTitle: text("See my orders", "查看我的订单"),
+  linkHint: text(
+    "This link opens your orders, once and on this device.",
+    "此链接可在本设备上查看您的订单，仅可使用一次。",
+  ),
+  ended: text("This link was used or has expired", "链接已使用或已过期"),
+  endedHint: text(
+    "Open “My orders” again where you found it: in the merchant's mini program or account, or in the payment message. Or ask the merchant for a new link.",
+    "请在商家小程序、公众号或支付消息中重新打开“我的订单”，或向商家获取新链接。",
+  ),
+  signedOut: text("You are signed out", "您已退出登录"),
+  signedOutHint: text(
+    "This device no longer shows your orders. A new link opens them again.",
+    "本设备不再显示您的订单，使用新链接可再次查看。",
+  ),
+  missing: text("No order of yours is here", "这里没有您的订单"),
+  missingHint: text(
+    "It may belong to another account. All of yours are in the list.",
+    "它可能属于其他账号。您的订单都在订单列表中。",
+  ),
+  badAddress: text("This page cannot be shown", "无法显示该页面"),
+  badAddressHint: text(
+    "Its address is not one that these pages gave.",
+    "该地址不是由本站页面给出的。",
+  ),
+  fault: text("Something went wrong here", "系统开小差了"),
+  faultHint: text("Your orders are safe. Try again in a minute.", "您的订单数据安全，请稍后再试。"),
+  retry: text("Try again", "重试"),
+} as const;
+
+export type TextName = keyof typeof TEXTS;
+
+/** What a page is written with: the texts of one language. */
+export type Say = (name: TextName) => string;
+
+export const sayIn =
+  (language: Language): Say =>
+  (name) =>
+    TEXTS[name][language];
+
+/** "3 items", with the number in its place. */
+export const pieces = (count: number, language: Language): string =>
+  language === "zh" ? `共 ${count} 件` : count === 1 ? "1 item" : `${count} items`;
