@@ -35,6 +35,7 @@ import type { Quotas } from "../domain/app.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
 import { registerConsolePages } from "../pages/console.js";
+import type { DemoApp } from "../pages/demo-app.js";
 import { registerHealth } from "../pages/health.js";
 import { registerMetrics } from "../pages/metrics.js";
 import { registerReference } from "../pages/reference.js";
@@ -72,6 +73,8 @@ export interface ServerParts {
   readonly trustProxy: boolean;
   /** Where the platform is reached, known once it listens: `http://127.0.0.1:8321`. */
   readonly publicUrl: () => string;
+  /** What the first page of a sandbox offers to begin with; null for none. */
+  readonly demoApp: () => DemoApp | null;
   /** Takes the log's JSON lines; null for none. */
   readonly logStream: NodeJS.WritableStream | null;
 }
@@ -217,7 +220,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     parts,
   );
   registerHealth(server, store);
-  registerWelcomePage(server, { version, isSandbox }, publicUrl);
+  registerWelcomePage(server, { version, isSandbox }, publicUrl, parts.demoApp);
   await registerReference(server, version);
   return server;
 }
