@@ -44,6 +44,7 @@ export function themeConfig(
         itemSelectedColor: isDark ? GREEN.darkText : GREEN.light,
         groupTitleFontSize: 12,
       },
+      Tabs: { itemSelectedColor: isDark ? GREEN.darkText : GREEN.light },
       Table: { cellPaddingBlockSM: 7, headerBg: isDark ? "#1d2024" : "#fafbfa" },
       Card: { headerHeight: 44, bodyPadding: 16 },
     },

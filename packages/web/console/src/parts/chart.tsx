@@ -1,3 +1,4 @@
+import { text } from "@dingdan/contract";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -10,6 +11,8 @@ export interface Series {
   readonly colour: string;
   readonly values: readonly number[];
 }
+
+const T = { time: text("Time", "时间") };
 
 /** Lines over time. What it shows stands as a table beside it, for those who do not see it. */
 export function TimeChart({
@@ -62,7 +65,7 @@ export function TimeChart({
         ],
         series: [
           {
-            label: "",
+            label: T.time[language],
             value: (_chart, seconds: number | null) =>
               seconds === null
                 ? "–"

@@ -68,7 +68,7 @@ export default function SettingsPage() {
     {
       name: T.mode,
       value: (
-        <Tag color={data.is_sandbox ? "gold" : "green"}>
+        <Tag color={data.is_sandbox ? "gold" : "green"} className="tag-wraps">
           {say(data.is_sandbox ? T.sandbox : T.live)}
         </Tag>
       ),

@@ -148,9 +148,8 @@ export default function TryItPage() {
       {appid === undefined && <Alert type="info" showIcon title={say(T.chooseApp)} />}
       <Row gutter={[12, 12]}>
         <Col xs={24} lg={14}>
-          <Card
-            size="small"
-            title={
+          <Card size="small">
+            <Flex gap={8} wrap justify="space-between" className="editor-head">
               <Segmented<"form" | "raw">
                 value={view}
                 onChange={setView}
@@ -159,9 +158,7 @@ export default function TryItPage() {
                   { value: "form", label: say(T.form) },
                 ]}
               />
-            }
-            extra={
-              <Flex gap={8}>
+              <Flex gap={8} align="center">
                 <Button
                   size="small"
                   onClick={() =>
@@ -172,8 +169,7 @@ export default function TryItPage() {
                 </Button>
                 <CopyButton value={body} label={say(T.editor)} />
               </Flex>
-            }
-          >
+            </Flex>
             {view === "raw" ? (
               <JsonEditor
                 value={body}
