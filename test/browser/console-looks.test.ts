@@ -114,7 +114,8 @@ describeInBrowser("the console's frame", (browser) => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     const focused = () =>
       page.evaluate(() => {
-        const { activeElement: element } = document;
+        const { activeElement, body } = document;
+        const element = activeElement === body ? null : activeElement;
         return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
       });
     const tabTo = async (wanted: RegExp) => {

@@ -15,6 +15,7 @@ export function themeConfig(
     algorithm,
     token: {
       colorPrimary: isDark ? GREEN.dark : GREEN.light,
+      colorError: isDark ? "#ff8f86" : "#c5221f",
       colorInfo: isDark ? "#3f8ae0" : "#1668c7",
       colorLink: isDark ? GREEN.darkText : GREEN.light,
       colorTextSecondary: isDark ? "#a9b1bb" : "#565d66",
@@ -46,6 +47,7 @@ export function themeConfig(
       },
       Tabs: { itemSelectedColor: isDark ? GREEN.darkText : GREEN.light },
       Table: { cellPaddingBlockSM: 7, headerBg: isDark ? "#1d2024" : "#fafbfa" },
+      Button: isDark ? { colorPrimary: "#137a42", colorPrimaryHover: "#178a4c" } : {},
       Card: { headerHeight: 44, bodyPadding: 16 },
     },
   };

@@ -74,7 +74,7 @@ export function ClockChip() {
         size="small"
         icon={<ClockCircleOutlined />}
         className="clock-chip num"
-        aria-label={`${say(T.title)}: ${localTime(now, language)}`}
+        title={say(T.title)}
       >
         <span className="clock-word">{say(T.sandbox)} · </span>
         {localTime(now, language)}

@@ -18,6 +18,10 @@ export function Page({
   useEffect(() => {
     document.title = `${title} · Dingdan`;
   }, [title]);
+  useEffect(() => {
+    // A link that led here is gone, and with it the place from which the Tab key goes on.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <Flex vertical gap={16}>
       <Flex gap={12} align="flex-start" justify="space-between" wrap>

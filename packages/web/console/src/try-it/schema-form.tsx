@@ -179,7 +179,7 @@ function Control({
     return (
       <Input.TextArea
         {...common}
-        autoSize={{ minRows: 1, maxRows: 4 }}
+        rows={2}
         value={typed}
         onChange={({ target }) => change(target.value)}
       />
