@@ -48,14 +48,9 @@ CREATE TABLE order_hours (
   last_number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Uploads whose names changed since. A first upload is an INSERT, which no trigger sees.
+-- Uploads whose names changed since they were taken in. The upload that changes them writes this: a
+-- trigger would double the cost of every INSERT, also of those that it does not fire for.
 CREATE TABLE renamed_uploads (number INTEGER PRIMARY KEY) STRICT;
-CREATE TRIGGER uploads_renamed AFTER UPDATE OF merchant_order_nos, openid ON uploads
-WHEN old.merchant_order_nos <> new.merchant_order_nos OR old.openid <> new.openid
-BEGIN
-  INSERT INTO renamed_uploads (number)
-  SELECT new.number WHERE NOT EXISTS (SELECT 1 FROM renamed_uploads WHERE number = new.number);
-END;
 
 -- Holds the mismatched alone: an upload that waits or is matched costs it nothing.
 CREATE INDEX uploads_mismatched ON uploads (appid, number) WHERE state = 'mismatched';

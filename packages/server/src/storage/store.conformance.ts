@@ -3,8 +3,10 @@ import { accessTokenPromises } from "./access-tokens.conformance.js";
 import { appPromises } from "./apps.conformance.js";
 import { buyerTokenPromises } from "./buyer-tokens.conformance.js";
 import { componentPromises } from "./component-stores.conformance.js";
+import { consolePromises } from "./console-stores.conformance.js";
 import { goodsPromises } from "./goods.conformance.js";
 import { orderListPromises } from "./order-lists.conformance.js";
+import { orderSearchPromises } from "./order-search.conformance.js";
 import { orderPromises } from "./orders.conformance.js";
 import { requestPromises } from "./requests.conformance.js";
 import { resourcePackagePromises } from "./resource-packages.conformance.js";
@@ -34,12 +36,14 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "access tokens": accessTokenPromises,
   orders: orderPromises,
   "lists of orders": orderListPromises,
+  "the operator's lists of orders": orderSearchPromises,
   logistics: shippingPromises,
   "service providers' orders": serviceProviderOrderPromises,
   "the service market's goods": goodsPromises,
   "resource packages": resourcePackagePromises,
   "third-party platforms": componentPromises,
   "the request log": requestPromises,
+  "the console": consolePromises,
   "buyers' tokens": buyerTokenPromises,
   "the store as a whole": wholeStorePromises,
 };

@@ -68,9 +68,7 @@ export class SqliteOrderNames {
     )) {
       named(row["number"] as number);
     }
-    for await (const { number, names } of this.#unindexed()) {
-      if (names.includes(text)) named(number);
-    }
+    for await (const number of this.#unindexed(text)) named(number);
     return numbers;
   }
 
@@ -133,15 +131,19 @@ export class SqliteOrderNames {
     }
   }
 
-  async *#unindexed(): AsyncGenerator<NamedRow> {
-    yield* this.#rows("number IN (SELECT number FROM renamed_uploads)");
-    let after = this.upTo;
-    for (;;) {
-      const rows = this.#rows("number > ? ORDER BY number LIMIT ?", after, SLICE);
-      yield* rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < SLICE) return;
-      after = last.number;
+  /** Looks through what the index does not hold yet, slice by slice. */
+  async *#unindexed(text: string): AsyncGenerator<number> {
+    const isNamed = "(openid = ? OR instr(merchant_order_nos, ?) > 0)";
+    const names = [text, JSON.stringify(text)];
+    const find = (where: string, ...parameters: SqlValue[]) =>
+      this.#database
+        .all(`SELECT number FROM uploads WHERE ${where} AND ${isNamed}`, ...parameters, ...names)
+        .map((row) => row["number"] as number);
+    yield* find("number IN (SELECT number FROM renamed_uploads)");
+    const top = this.#database.first("SELECT max(number) AS number FROM uploads");
+    const last = (top?.["number"] as number | null) ?? 0;
+    for (let after = this.upTo; after < last; after += SLICE) {
+      yield* find("number > ? AND number <= ?", after, after + SLICE);
       // Whoever came meanwhile goes first.
       await new Promise(setImmediate);
     }

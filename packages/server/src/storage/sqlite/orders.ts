@@ -30,6 +30,7 @@ import {
   uploadColumns,
   uploadOf,
 } from "./order-rows.js";
+import { noteRenamed } from "./renamed-uploads.js";
 
 export class SqliteOrderStore implements OrderStore {
   readonly #database: SqliteDatabase;
@@ -42,7 +43,10 @@ export class SqliteOrderStore implements OrderStore {
     return this.#database.write(() => {
       const facts = this.#facts(incoming.appid, incoming.orderKey);
       const decision = decideUpload(facts, incoming);
-      if (decision.kind === "stored") this.#putUpload(decision.upload);
+      if (decision.kind === "stored") {
+        this.#putUpload(decision.upload);
+        noteRenamed(this.#database, facts.upload, decision.upload);
+      }
       return decision;
     });
   }

@@ -1,0 +1,140 @@
+import { expect } from "vitest";
+import type { ReviewDecision } from "../domain/review-history.js";
+import { APPID, anApp, OTHER_APPID, PAID_AT_MS } from "../domain/samples.conformance.js";
+import { HOUR_MS } from "../domain/statistics.js";
+import type { ConsoleSession } from "./console-store.js";
+import { promise, type StorePromise } from "./store-promise.conformance.js";
+
+const session = (changes: Partial<ConsoleSession> = {}): ConsoleSession => ({
+  tokenHash: "a1",
+  role: "merchant",
+  appid: APPID,
+  credentialHash: "5e",
+  expiresAtMs: PAID_AT_MS,
+  ...changes,
+});
+
+const decision = (changes: Partial<ReviewDecision> = {}): ReviewDecision => ({
+  appid: APPID,
+  decidedAtMs: PAID_AT_MS,
+  decidedBy: "platform",
+  verdict: { result: "rejected", reason: "1 of 2 was late" },
+  window: { fromMs: PAID_AT_MS - 100, toMs: PAID_AT_MS },
+  figures: { matchedUploads: 2, lateUploads: 1, slowestDelayMs: 7000 },
+  ...changes,
+});
+
+export const consolePromises: readonly StorePromise[] = [
+  promise("keeps a console's session until it is removed", async ({ consoleSessions }) => {
+    const operators = session({ tokenHash: "a2", role: "operator", appid: null });
+    await consoleSessions.put(session());
+    await consoleSessions.put(operators);
+    expect(await consoleSessions.find("a1")).toEqual(session());
+    expect(await consoleSessions.find("a2")).toEqual(operators);
+    expect(await consoleSessions.find("a3")).toBeNull();
+
+    await consoleSessions.put(session({ credentialHash: "6f" }));
+    expect(await consoleSessions.find("a1")).toEqual(session({ credentialHash: "6f" }));
+    await consoleSessions.remove("a1");
+    expect(await consoleSessions.find("a1")).toBeNull();
+    expect(await consoleSessions.find("a2")).toEqual(operators);
+  }),
+
+  promise("sweeps the console's sessions that are over", async ({ consoleSessions }) => {
+    await consoleSessions.put(session());
+    await consoleSessions.put(session({ tokenHash: "a2", expiresAtMs: PAID_AT_MS + 1 }));
+    expect(await consoleSessions.sweep(PAID_AT_MS - 1)).toBe(0);
+    expect(await consoleSessions.sweep(PAID_AT_MS)).toBe(1);
+    expect(await consoleSessions.find("a1")).toBeNull();
+    expect(await consoleSessions.find("a2")).not.toBeNull();
+  }),
+
+  promise("adds counts to those of the same hour, app and name", async ({ statistics }) => {
+    const count = (appid: string, hourMs: number, name: string, times: number) => ({
+      appid,
+      hourMs,
+      name,
+      count: times,
+    });
+    await statistics.add([count(APPID, 0, "uploads", 2), count(APPID, 0, "payments", 1)]);
+    await statistics.add([
+      count(APPID, 0, "uploads", 3),
+      count(APPID, HOUR_MS, "uploads", 4),
+      count(OTHER_APPID, 0, "uploads", 5),
+      count("", 0, "uploads", 10),
+    ]);
+    await statistics.add([]);
+
+    expect(await statistics.list(APPID, { fromMs: 0, toMs: HOUR_MS })).toEqual([
+      { hourMs: 0, name: "payments", count: 1 },
+      { hourMs: 0, name: "uploads", count: 5 },
+      { hourMs: HOUR_MS, name: "uploads", count: 4 },
+    ]);
+    expect(await statistics.list(APPID, { fromMs: HOUR_MS, toMs: HOUR_MS })).toHaveLength(1);
+    expect(await statistics.list("", { fromMs: 0, toMs: 0 })).toEqual([
+      { hourMs: 0, name: "uploads", count: 10 },
+    ]);
+  }),
+
+  promise("forgets counts of long ago", async ({ apps, statistics }) => {
+    await apps.create(anApp());
+    const counts = [APPID, ""].flatMap((appid) =>
+      [0, HOUR_MS].map((hourMs) => ({ appid, hourMs, name: "uploads", count: 1 })),
+    );
+    await statistics.add(counts);
+    await statistics.deleteBefore(HOUR_MS);
+    for (const appid of [APPID, ""]) {
+      const left = await statistics.list(appid, { fromMs: 0, toMs: HOUR_MS });
+      expect(left.map(({ hourMs }) => hourMs)).toEqual([HOUR_MS]);
+    }
+  }),
+
+  promise("keeps every decision on a review, the newest first", async ({ reviews }) => {
+    const approved = decision({
+      decidedAtMs: PAID_AT_MS + 1,
+      decidedBy: "operator",
+      verdict: { result: "approved" },
+      figures: { matchedUploads: 0, lateUploads: 0, slowestDelayMs: null },
+    });
+    await reviews.add(decision());
+    await reviews.add(approved);
+    await reviews.add(decision({ appid: OTHER_APPID }));
+    // Of many processes that finish one review each writes the same.
+    await reviews.add(decision());
+
+    expect(await reviews.list(APPID, { limit: 9 })).toEqual([approved, decision()]);
+    expect(await reviews.list(APPID, { limit: 1 })).toEqual([approved]);
+    const before = await reviews.list(APPID, { before: PAID_AT_MS + 1, limit: 9 });
+    expect(before).toEqual([decision()]);
+  }),
+
+  promise("lists the platforms that an app authorised", async ({ authorizations }) => {
+    const grant = (appid: string, componentAppid: string, authorizedAtMs: number) =>
+      authorizations.grant({
+        authorization: {
+          appid,
+          componentAppid,
+          permissionSets: [120],
+          refreshSalt: "0a",
+          authorizedAtMs,
+        },
+        preAuthCode: null,
+        authorizationCode: {
+          credentialHash: `${appid} ${componentAppid}`,
+          componentAppid,
+          kind: "authorization_code",
+          appid,
+          expiresAtMs: PAID_AT_MS,
+          retiredAtMs: null,
+          sealedKey: null,
+        },
+      });
+    await grant(APPID, "wxc2", 2);
+    await grant(APPID, "wxc1", 1);
+    await grant(OTHER_APPID, "wxc1", 1);
+    const found = await authorizations.listOfApp(APPID);
+    expect(found.map(({ componentAppid }) => componentAppid)).toEqual(["wxc1", "wxc2"]);
+    await authorizations.revoke(APPID, "wxc1", PAID_AT_MS);
+    expect(await authorizations.listOfApp(APPID)).toHaveLength(1);
+  }),
+];

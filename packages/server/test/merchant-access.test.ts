@@ -1,0 +1,184 @@
+import { ADMIN_OPERATIONS, type AdminOperationKey, type HttpOperation } from "@dingdan/contract";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ConsoleUser } from "./support/console.js";
+import { EXAMPLE_APPID, type Merchant, Platform } from "./support/platform.js";
+import { type Loose, paymentFor, upload } from "./support/requests.js";
+
+/** A has an order, a review, an authorised platform and calls in the log; B looks for them. */
+let platform: Platform;
+let a: Merchant;
+let b: Merchant;
+let userA: ConsoleUser;
+let userB: ConsoleUser;
+let orderId: string;
+let rid: string;
+const COMPONENT = "wxcomponent";
+const A_NUMBER = "number-of-a";
+beforeAll(async () => {
+  platform = await Platform.start();
+  a = await platform.registerExample();
+  b = await platform.register({ appid: "wxofb", name: "B" });
+  userA = await ConsoleUser.signIn(platform, { appid: a.appid, secret: a.secret });
+  userB = await ConsoleUser.signIn(platform, { appid: b.appid, secret: b.secret });
+  const request = upload({
+    order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: A_NUMBER },
+  });
+  await a.upload(request);
+  await a.upload("{");
+  await platform.admin("POST", "/payments", paymentFor(request));
+  await platform.admin("POST", `/apps/${a.appid}/audit`, { result: "approved" });
+  await platform.admin("POST", "/components", { component_appid: COMPONENT, name: "platform" });
+  await platform.admin("POST", `/components/${COMPONENT}/authorizations`, {
+    appid: a.appid,
+    permission_sets: [120],
+  });
+  const orders = await platform.admin<{ items: { id: string }[] }>("GET", "/orders");
+  orderId = orders.body.items[0]?.id ?? "";
+  const requests = await platform.admin<{ items: { rid: string }[] }>("GET", "/requests");
+  rid = requests.body.items[0]?.rid ?? "";
+});
+afterAll(() => platform.close());
+
+/** Bodies that would be taken if they were allowed. */
+const BODIES: Partial<Record<AdminOperationKey, Loose>> = {
+  createApp: { name: "new", kind: "mini_program" },
+  updateApp: { item_links: "optional" },
+  setPermission: { state: "closed" },
+  decideAudit: { result: "approved" },
+  recordPayment: paymentFor(upload()),
+  createBuyerSession: { appid: EXAMPLE_APPID, openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" },
+  createComponent: { name: "new" },
+  authorizeComponent: { appid: EXAMPLE_APPID, permission_sets: [120] },
+  advanceClock: { advance_seconds: 1 },
+  createResourcePackage: { appid: EXAMPLE_APPID, skuId: "1", source: 1 },
+};
+
+/** The path of an operation, about what is A's. */
+const pathOf = ({ path }: HttpOperation) =>
+  path
+    .replace("/components/:id", `/components/${COMPONENT}`)
+    .replace(":appid", a.appid)
+    .replace(":component", COMPONENT)
+    .replace(":rid", rid)
+    .replace("/orders/:id", `/orders/${orderId}`)
+    .replace("call/:operation", "call/uploadShoppingInfo")
+    .replace(":operation", "uploadShoppingInfo")
+    .replace(/:\w+/, "1");
+
+const OPERATIONS = Object.entries(ADMIN_OPERATIONS) as [AdminOperationKey, HttpOperation][];
+const allOf = async () => {
+  const see = async (path: string) => (await platform.admin("GET", path)).body;
+  return {
+    app: await see(`/apps/${a.appid}`),
+    apps: await see("/apps"),
+    order: await see(`/orders/${orderId}`),
+    authorizations: await see(`/apps/${a.appid}/authorizations`),
+    reviews: await see(`/apps/${a.appid}/reviews`),
+    calls: await see(`/requests?appid=${a.appid}`),
+  };
+};
+
+describe("a merchant of another app gets nothing of it, and changes nothing, by", () => {
+  test.each(OPERATIONS)("%s", async (key, operation) => {
+    const before = await allOf();
+    const path = pathOf(operation);
+    const body = BODIES[key];
+    const answer = await userB.admin(
+      operation.method,
+      path,
+      operation.method === "GET" ? undefined : (body ?? {}),
+    );
+    const reach = operation.merchant?.reach;
+    if (reach === undefined) expect(answer.status).toBe(403);
+    else if (reach === "appid-in-path" || reach === "order-in-path")
+      expect(answer.status).toBe(404);
+    else expect(answer.status).toBe(200);
+    if (reach === "appid-in-query") {
+      const named = await userB.admin(operation.method, `${path}?appid=${a.appid}`);
+      expect(named.status).toBe(404);
+      const twice = await userB.admin(
+        operation.method,
+        `${path}?appid=${b.appid}&appid=${a.appid}`,
+      );
+      expect(twice.status).toBe(404);
+    }
+    const told = JSON.stringify(answer.body);
+    for (const secret of [a.appid, A_NUMBER, orderId, rid]) expect(told).not.toContain(secret);
+    expect(await allOf()).toEqual(before);
+  });
+});
+
+describe("a merchant gets for its own app", () => {
+  const own = OPERATIONS.filter(([, { method, merchant }]) => merchant && method === "GET");
+  test.each(own)("%s", async (_, operation) => {
+    const { status } = await userA.admin("GET", pathOf(operation));
+    expect(status).toBe(200);
+  });
+
+  test("its own orders, calls and counts alone, without naming it", async () => {
+    type Page = { items: { appid: string }[] };
+    for (const path of ["/orders", "/requests"]) {
+      const { items } = (await userA.admin<Page>("GET", path)).body;
+      expect(items.length).toBeGreaterThan(0);
+      expect(new Set(items.map(({ appid }) => appid))).toEqual(new Set([a.appid]));
+      expect((await userB.admin<Page>("GET", "/orders")).body.items).toEqual([]);
+    }
+    const statistics = await userB.admin<{ totals: Loose; apps: Loose }>("GET", "/statistics");
+    expect(statistics.body.totals).toMatchObject({ uploads: 0, matched: 0 });
+    expect(statistics.body.apps).toEqual({
+      closed: 0,
+      open: 1,
+      reviewing: 0,
+      approved: 0,
+      rejected: 0,
+    });
+    const csv = await userB.admin<{ text: string }>("GET", "/orders/export");
+    expect(csv.body.text.trim().split("\r\n")).toHaveLength(1);
+  });
+
+  test("what a back office sets, and not what is the operator's", async () => {
+    const path = `/apps/${b.appid}`;
+    const settings = {
+      mchids: ["1900000110"],
+      ip_whitelist: ["203.0.113.0/24"],
+      item_links: "optional",
+    };
+    expect((await userB.admin("PATCH", path, settings)).body).toMatchObject(settings);
+    for (const member of [
+      { name: "A" },
+      { category_open: true },
+      { quotas: { per_minute: 9, per_day: 9 } },
+      { item_links: "required", quotas: { per_minute: 9, per_day: 9 } },
+    ]) {
+      const refused = await userB.admin("PATCH", path, member);
+      expect(refused.status).toBe(403);
+      expect(refused.body["detail"]).toContain(Object.keys(member).at(-1));
+    }
+    expect((await userB.admin("GET", path)).body).toMatchObject({ ...settings, name: "B" });
+    expect((await userB.admin("PUT", `${path}/permission`, { state: "closed" })).status).toBe(200);
+    expect((await userB.admin("POST", `${path}/agreement`)).status).toBe(200);
+    expect((await userB.admin("POST", `${path}/validate/uploadShoppingInfo`, {})).status).toBe(200);
+    expect((await userB.admin("POST", `${path}/call/uploadShoppingInfo`, {})).status).toBe(200);
+  });
+});
+
+test("what a description lets a merchant reach, its path or its query can name", () => {
+  for (const [key, { path, query, merchant }] of OPERATIONS) {
+    switch (merchant?.reach) {
+      case "appid-in-path":
+        expect(path, key).toContain("/:appid");
+        break;
+      case "order-in-path":
+        expect(path, key).toMatch(/^\/orders\/:id/);
+        break;
+      case "appid-in-query":
+        expect(query?.properties, key).toHaveProperty("appid");
+        break;
+      case "anything":
+        expect(path, key).toMatch(/^\/(clock|settings)$/);
+        break;
+      case undefined:
+        break;
+    }
+  }
+});
