@@ -81,12 +81,8 @@ describe("one person in several apps", () => {
     }
 
     expect(seen).toHaveLength(8);
-    expect(seen.map(([paidAt]) => paidAt)).toEqual(
-      seen
-        .map(([paidAt]) => paidAt)
-        .toSorted()
-        .reverse(),
-    );
+    const paidAt = seen.map(([instant]) => instant);
+    expect(paidAt).toEqual(paidAt.toSorted().toReversed());
     expect(seen.slice(0, 4).map(([, name]) => name)).toEqual(["茶舍", "家居", "家居", "茶舍"]);
     expect(new Set(seen.map((row) => row.join())).size).toBe(8);
   });
@@ -130,12 +126,12 @@ describe("a list", () => {
     );
     await sell(tea, "o-many", 1, items);
     const buyer = await signIn({ appid: tea.appid, openid: "o-many" });
-    const [listed] = await buyer.orders();
-    const [merchantOrder] = listed?.["order_list"] as [{ item_list: Loose[] }];
+    const [listed] = (await buyer.orders()) as [Loose];
+    const [merchantOrder] = listed["order_list"] as [{ item_list: Loose[] }];
     expect(merchantOrder.item_list.map(({ name }) => name)).toEqual(["item 0", "item 1", "item 2"]);
     expect(listed).toMatchObject({ item_count: 10, refunds: [] });
 
-    const whole = await buyer.get<Loose>(`/orders/${listed?.["id"] as string}`);
+    const whole = await buyer.get<Loose>(`/orders/${listed["id"] as string}`);
     const [wholeOrder] = whole.body["order_list"] as [{ item_list: Loose[] }];
     expect(wholeOrder.item_list).toHaveLength(5);
     expect(whole.body["timeline"]).toMatchObject([{ event: "paid" }, { event: "ordered" }]);
@@ -188,6 +184,32 @@ describe("a preview", () => {
     expect((await preview.get("/me")).status).toBe(200);
     await platform.admin("POST", "/clock", { advance_seconds: MINUTE_S });
     expect((await preview.get("/me")).status).toBe(401);
+  });
+});
+
+describe("a one-time link", () => {
+  test("that another site's form sends signs nobody in, and stays usable", async () => {
+    const { token } = (await openLink({ appid: tea.appid, openid: ANNA })).body;
+    const send = (site: string) =>
+      fetch(`${platform.url}/buyer/sessions/${token}`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { "sec-fetch-site": site },
+      });
+    expect((await send("cross-site")).status).toBe(403);
+    expect((await send("same-origin")).status).toBe(303);
+  });
+
+  test("that was used leads on whoever it signed in, and says so to others", async () => {
+    const { token } = (await openLink({ appid: tea.appid, openid: ANNA })).body;
+    const address = `${platform.url}/buyer/sessions/${token}`;
+    const opened = await fetch(address, { method: "POST", redirect: "manual" });
+    const cookie = opened.headers.get("set-cookie")?.split(";")[0] as string;
+    const mine = await (await fetch(address, { headers: { cookie } })).text();
+    const others = await (await fetch(address)).text();
+    for (const page of [mine, others]) expect(page).toContain("This link was used or has expired");
+    expect(mine).toContain("Show all orders");
+    expect(others).not.toContain("Show all orders");
   });
 });
 

@@ -93,7 +93,7 @@ const SCRIPTURES = [
   "\n".repeat(50).concat("below"),
   "\t".repeat(100).concat("beside"),
   "a\r\nSet-Cookie: x=1",
-  `${"g̵̢̧̛̮̩̬̹̫̣̣͔̲̠̖̪̲̳̈́̂̏͋͆͗̋̑̑̚͜͝͠".repeat(5)}`,
+  "g̵̢̧̛̮̩̬̹̫̣̣͔̲̠̖̪̲̳̈́̂̏͋͆͗̋̑̑̚͜͝͠".repeat(5),
   "Z̴͓̞̅͋A̷̡̛L̵̢̽G̸̰̈́O̶͕̚ ".repeat(9),
   `${"\u0300".repeat(200)}top`,
   `under${"\u0332\u0333\u0345".repeat(60)}`,
