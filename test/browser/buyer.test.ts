@@ -126,6 +126,19 @@ describeInBrowser("the buyers' pages", (browser) => {
     expect(await page.locator("a.more").count()).toBe(0);
     const names = await page.locator(".card__names").allInnerTexts();
     expect(new Set(names).size).toBe(BOOKS);
+
+    // Back from an order, the list is as it was left.
+    const placeOfCard = () =>
+      cards(page)
+        .nth(40)
+        .evaluate((card) => card.getBoundingClientRect().top);
+    await page.locator(".card__link").nth(40).scrollIntoViewIfNeeded();
+    const place = await placeOfCard();
+    await page.locator(".card__link").nth(40).click();
+    await page.waitForURL(/orders/);
+    await page.goBack();
+    await expect.poll(() => cards(page).count()).toBe(BOOKS);
+    await expect.poll(placeOfCard).toBeCloseTo(place, -1);
   });
 
   test("say when the next orders did not come, and lead to them all the same", async () => {
