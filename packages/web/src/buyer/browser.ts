@@ -31,10 +31,10 @@ function watchForMore(): void {
   const link = moreLink();
   if (link === null) return;
   const watcher = new IntersectionObserver(
-    async (entries) => {
+    (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       watcher.disconnect();
-      if (await append(link)) watchForMore();
+      void append(link).then((came) => came && watchForMore());
     },
     { rootMargin: "600px" },
   );
