@@ -24,7 +24,7 @@ export async function watchPage(
 
   page.on("console", (message) => {
     const { url } = message.location();
-    if (message.type() === "error") add(`console: ${message.text()}`, url);
+    if (message.type() === "error") add(`console: ${message.text()}`, withoutFragment(url));
   });
   page.on("pageerror", (error) => add(`error: ${error.message}`));
   page.on("dialog", (dialog) => {
@@ -46,7 +46,7 @@ export async function watchPage(
     (url) => url.origin !== origin,
     (route: Route) => {
       const request = route.request();
-      const url = request.url();
+      const url = withoutFragment(request.url());
       const isImage = request.resourceType() === "image" && url.startsWith("https:");
       if (!isImage || images === "forbidden") {
         add(`left its origin: ${request.resourceType()} ${url}`);
@@ -73,6 +73,9 @@ export async function watchPage(
         .map(({ fault }) => fault),
   };
 }
+
+/** A request never has the part after `#`, but some reports of it do. */
+const withoutFragment = (url: string): string => url.replace(/#.*/s, "");
 
 const SQUARE =
   '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><path fill="#9a9a9a" d="M0 0h64v64H0z"/></svg>';

@@ -1,0 +1,174 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Platform } from "../../packages/server/test/support/platform.js";
+import type { Loose } from "../../packages/server/test/support/requests.js";
+import { safeImage } from "../../packages/web/src/buyer/safe-link.js";
+import { describeInBrowser } from "./support/browser.js";
+import { expectNoSidewaysScroll } from "./support/expectations.js";
+import { HOSTILE_TEXTS, HOSTILE_URLS } from "./support/hostile-texts.js";
+import { overlaps } from "./support/layout.js";
+import { linkTo, Shop, startPlatform } from "./support/shop.js";
+
+/** Names that a merchant might be registered under. */
+const NAMES = ['"><script>alert(1)</script>', "\u202Eمتجر\u202D", "W".repeat(64), "Z̴͓̞̅͋A̷̡̛L̵̢̽G̸̰̈́O̶͕̚ 店"];
+
+const ITEMS_OF_ORDER = 10;
+
+let platform: Platform;
+let shops: readonly Shop[];
+let refusedLinks = 0;
+
+beforeAll(async () => {
+  platform = await startPlatform();
+  shops = await Promise.all(
+    NAMES.map((name, index) =>
+      Shop.open(platform, { name, mchid: `19000002${index}0`, openid: `o-${index}` }),
+    ),
+  );
+  for (let first = 0; first < HOSTILE_TEXTS.length; first += ITEMS_OF_ORDER) {
+    const texts = HOSTILE_TEXTS.slice(first, first + ITEMS_OF_ORDER);
+    await (shops[first % shops.length] as Shop).sell(saleOfTexts(texts, first));
+  }
+  for (const [index, url] of HOSTILE_URLS.entries()) {
+    const sale = saleOfLink(url, index);
+    await (shops[index % shops.length] as Shop).sell(sale).catch(() => refusedLinks++);
+  }
+}, 120_000);
+afterAll(() => platform.close());
+
+/** Every field that a merchant fills with a text holds one of these, as much of it as may be. */
+function saleOfTexts(texts: readonly string[], daysAgo: number) {
+  const ids = texts.map((text, index) => `${index} ${line(text, 60)}`);
+  const path = (text: string) => ({
+    type: "URL",
+    url: `https://item.example.com/?${encodeURIComponent(line(text, 200))}`,
+  });
+  return {
+    daysAgo: daysAgo / 10,
+    amountFen: Number.MAX_SAFE_INTEGER,
+    order: { merchant_order_no: line(texts[0] as string, 64) },
+    items: texts.map((text, index) => ({
+      merchant_item_id: ids[index],
+      name: Array.from(text).slice(0, 256).join(""),
+      description: Array.from(`${text} ${text}`).slice(0, 512).join(""),
+      unit_price: Number.MAX_SAFE_INTEGER,
+      quantity: index === 0 ? 9_999_999 : 1,
+      item_detail_jump_link: path(text),
+    })),
+    parcels: ids.slice(0, 8).map((merchant_item_id, index) => ({
+      tracking_no: line(texts[index] as string, 128),
+      express_company: line(texts.at(-1 - index) as string, 128),
+      item_list: [
+        { merchant_item_id },
+        ...(index === 0 ? ids.slice(8).map((id) => ({ merchant_item_id: id })) : []),
+      ],
+    })),
+  };
+}
+
+function saleOfLink(url: string, index: number) {
+  const link = { type: "URL", url };
+  return {
+    daysAgo: 100 + index / 10,
+    order: { order_detail_jump_link: link },
+    items: [
+      { name: `link ${index}`, item_detail_jump_link: link, image_url: [url] },
+      { name: "own", item_detail_jump_link: { type: "URL", url: "https://own.example.com/" } },
+    ] satisfies Loose[],
+  };
+}
+
+/** What a field of one line takes of a text: no control characters, and so many bytes. */
+function line(text: string, bytesMax: number): string {
+  let fitting = "";
+  for (const character of text.replaceAll(/\p{Cc}/gu, " ")) {
+    if (Buffer.byteLength(fitting + character) > bytesMax) break;
+    fitting += character;
+  }
+  return fitting.trim() === "" ? "x" : fitting;
+}
+
+/** What stands in the page that its own markup does not have. */
+const foreignMarkup = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found = [...document.querySelectorAll("*")].flatMap((element) => {
+      const attributes = [...element.attributes].map(({ name }) => name);
+      const isOdd =
+        attributes.some((name) => name.startsWith("on") || name === "style") ||
+        element.matches("iframe, object, embed, base, svg, math, style, video, dialog, marquee") ||
+        (element.matches("script") && !element.matches("head > script[src^='/buyer/assets/']"));
+      return isOdd ? [element.outerHTML.slice(0, 100)] : [];
+    });
+    for (const link of document.querySelectorAll("a")) {
+      const isSafe = /^https?:$/.test(link.protocol) && link.username === "";
+      const isOwn = link.origin === location.origin;
+      const tellsHost = link.querySelector(".out__host")?.textContent === link.host;
+      const isDetached = link.rel.includes("noopener") && link.rel.includes("noreferrer");
+      if (!isSafe || (!isOwn && !(tellsHost && isDetached))) found.push(link.outerHTML);
+    }
+    return found;
+  });
+
+describeInBrowser("the buyers' pages, when a merchant means harm", (browser) => {
+  test("the lists are long enough, and the contract refuses what is no link at all", () => {
+    expect(HOSTILE_TEXTS.length + HOSTILE_URLS.length).toBeGreaterThanOrEqual(400);
+    expect(refusedLinks).toBeGreaterThan(20);
+    expect(refusedLinks).toBeLessThan(HOSTILE_URLS.length - 20);
+  });
+
+  for (const foreignImages of ["answered", "broken"] as const) {
+    test(`nothing runs, nothing leaves, and nothing is out of place; pictures are ${foreignImages}`, async () => {
+      const { page, faults } = await browser.newPage({ baseUrl: platform.url, foreignImages });
+      await page.goto(await linkTo(platform, shops));
+      await page.click("main button");
+      await page.waitForURL("/buyer/");
+      const orders: string[] = [];
+      for (;;) {
+        await check(page);
+        const links = page.locator(".card__link");
+        orders.push(
+          ...(await links.evaluateAll((all) => all.map((a) => a.getAttribute("href") as string))),
+        );
+        // The pages without their script, so that each is looked at by itself.
+        const more = page.locator("a.more");
+        if ((await more.count()) === 0) break;
+        await page.goto((await more.getAttribute("href")) as string);
+      }
+      expect(orders.length).toBeGreaterThan(50);
+      // Pictures differ on the orders of links alone, and those are last.
+      const looked = foreignImages === "broken" ? orders.slice(-20) : orders;
+      for (const path of looked) {
+        await page.goto(path);
+        await check(page);
+      }
+      for (const path of looked.slice(0, 10)) {
+        await page.goto(path.replace("orders", "bill"));
+        await check(page);
+      }
+      expect(faults.foreignImages.length).toBeGreaterThan(5);
+      const permitted = new Set(HOSTILE_URLS.map((url) => safeImage(url)?.replace(/#.*/, "")));
+      for (const url of faults.foreignImages) {
+        expect(permitted.has(url), `${url} was asked for`).toBe(true);
+      }
+    }, 120_000);
+  }
+
+  test("what is searched for is shown as it was typed", async () => {
+    const { page } = await browser.newPage({ baseUrl: platform.url, foreignImages: "answered" });
+    await page.goto(await linkTo(platform, shops));
+    await page.click("main button");
+    for (const text of HOSTILE_TEXTS.filter((_, index) => index % 12 === 0)) {
+      await page.goto(`/buyer/?${new URLSearchParams({ q: text })}`);
+      const typed = line(text, 1000).trim().slice(0, 64);
+      expect(await page.inputValue("input[name=q]")).toBe(typed);
+      await check(page);
+    }
+  }, 60_000);
+
+  async function check(page: Page): Promise<void> {
+    const where = page.url();
+    expect(await foreignMarkup(page), where).toEqual([]);
+    await expectNoSidewaysScroll(page);
+    expect(await overlaps(page), where).toEqual([]);
+  }
+});
