@@ -137,7 +137,7 @@ describeInBrowser("the console's frame", (browser) => {
     await tabTo(/^order-1$/);
     await page.keyboard.press("Enter");
     await page.waitForSelector(".preview-line");
-    await tabTo(/order_list\[0\]\.item_list\[0\]\.name/);
+    await tabTo(/^Item.*order_list\[0\]\.item_list\[0\]\.name$/);
     expect(await page.locator(".json-line[data-lit]").innerText()).toContain('"name"');
   });
 });

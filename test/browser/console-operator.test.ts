@@ -56,7 +56,7 @@ describeInBrowser("the operator's console", (browser) => {
     await page.hover(".preview-line:has-text('Longjing')");
     const lit = page.locator(".json-line[data-lit]");
     expect(await lit.innerText()).toContain("Longjing 250 g");
-    await page.click("text=Attempts, the refused too");
+    await page.click("text=All attempts");
     await page.waitForSelector(`.ant-tag:text-is("${refused.errcode}")`);
 
     // The refused one is explained.

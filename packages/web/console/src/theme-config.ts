@@ -45,7 +45,6 @@ export function themeConfig(
         itemSelectedColor: isDark ? GREEN.darkText : GREEN.light,
         groupTitleFontSize: 12,
       },
-      Tabs: { itemSelectedColor: isDark ? GREEN.darkText : GREEN.light },
       Table: { cellPaddingBlockSM: 7, headerBg: isDark ? "#1d2024" : "#fafbfa" },
       Button: isDark ? { colorPrimary: "#137a42", colorPrimaryHover: "#178a4c" } : {},
       Card: { headerHeight: 44, bodyPadding: 16 },

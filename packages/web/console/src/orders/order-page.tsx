@@ -1,5 +1,5 @@
 import { ADMIN_OPERATIONS, type Infer, text } from "@dingdan/contract";
-import { Button, Card, Col, Row, Skeleton, Tabs, Timeline } from "antd";
+import { Button, Card, Col, Row, Skeleton, Timeline } from "antd";
 import { Link } from "wouter";
 import { yuan } from "../format/numbers.js";
 import { duration } from "../format/times.js";
@@ -11,6 +11,7 @@ import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { MatchTag } from "../parts/tags.js";
+import { Views } from "../parts/views.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import type { PageProps } from "../shell/routes.js";
@@ -35,8 +36,9 @@ const T = {
   delay: text("Upload after payment", "支付后上传用时"),
   early: text("before the payment", "早于支付"),
   timeline: text("Timeline", "时间线"),
-  preview: text("What the buyer sees", "买家所见"),
-  attempts: text("Attempts, the refused too", "全部尝试（含被拒）"),
+  preview: text("Buyer's view", "买家所见"),
+  attempts: text("All attempts", "全部尝试"),
+  views: text("View", "视图"),
   raw: text("Raw JSON", "原始 JSON"),
   details: text("Order as it is stored", "保存的订单"),
   payment: text("Payment", "支付"),
@@ -101,12 +103,12 @@ export default function OrderPage({ params }: PageProps) {
         </Col>
       </Row>
       <Card size="small">
-        <Tabs
-          destroyOnHidden
-          items={[
-            { key: "preview", label: say(T.preview), children: <OrderPreview id={id} /> },
-            { key: "attempts", label: say(T.attempts), children: <Attempts id={id} /> },
-            { key: "raw", label: say(T.raw), children: <Raw order={order} /> },
+        <Views
+          label={say(T.views)}
+          views={[
+            { key: "preview", name: say(T.preview), content: <OrderPreview id={id} /> },
+            { key: "attempts", name: say(T.attempts), content: <Attempts id={id} /> },
+            { key: "raw", name: say(T.raw), content: <Raw order={order} /> },
           ]}
         />
       </Card>

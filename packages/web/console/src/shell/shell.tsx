@@ -6,6 +6,7 @@ import { Link, Route, Switch, useLocation } from "wouter";
 import { ClockChip } from "../clock/clock-chip.js";
 import iconUrl from "../icon.svg";
 import { Nothing } from "../parts/nothing.js";
+import { Page } from "../parts/page.js";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { PageFence } from "./page-fence.js";
@@ -100,13 +101,15 @@ export function Shell() {
             <PageFence key={location}>
               <Suspense fallback={<Skeleton active paragraph={{ rows: 10 }} />}>
                 <Switch>
-                  {seen.map(({ path, page: Page }) => (
+                  {seen.map(({ path, page: Shown }) => (
                     <Route key={path} path={path}>
-                      {(params) => <Page params={params} />}
+                      {(params) => <Shown params={params} />}
                     </Route>
                   ))}
                   <Route>
-                    <Nothing what={say(T.missing)} next={<Link href="/">{say(T.home)}</Link>} />
+                    <Page title={say(T.missing)}>
+                      <Nothing what={say(T.missing)} next={<Link href="/">{say(T.home)}</Link>} />
+                    </Page>
                   </Route>
                 </Switch>
               </Suspense>

@@ -7,7 +7,7 @@ import {
   readJson,
   text,
 } from "@dingdan/contract";
-import { Alert, Button, Card, Col, Flex, Row, Segmented, Select, Tabs, Tag } from "antd";
+import { Alert, Button, Card, Col, Flex, Row, Segmented, Select, Tag } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
@@ -17,6 +17,7 @@ import { CopyButton } from "../parts/copy-button.js";
 import { JsonView } from "../parts/json-view.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
+import { Views } from "../parts/views.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { curlSample, sdkSample } from "./code-samples.js";
@@ -281,12 +282,13 @@ export default function TryItPage() {
         </Col>
       </Row>
       <Card size="small">
-        <Tabs
-          items={[
-            { key: "curl", label: "curl", children: <Code source={curlSample(call)} /> },
-            { key: "sdk", label: "TypeScript", children: <Code source={sdkSample(call)} /> },
+        <Views
+          label={say(T.code)}
+          views={[
+            { key: "curl", name: "curl", content: <Code source={curlSample(call)} /> },
+            { key: "sdk", name: "TypeScript", content: <Code source={sdkSample(call)} /> },
           ]}
-          tabBarExtraContent={<span className="quiet code-note">{say(T.secret)}</span>}
+          beside={<span className="quiet code-note">{say(T.secret)}</span>}
         />
       </Card>
     </Page>
