@@ -1,5 +1,5 @@
 import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
-import { Button, Flex, Modal } from "antd";
+import { Button, Dropdown, Flex, Modal } from "antd";
 import { useChange } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Moment } from "../parts/moment.js";
@@ -9,9 +9,15 @@ import { useSession } from "../session/session.js";
 
 const T = {
   make: text("Link to the buyer's pages", "买家页面链接"),
+  toSend: text("To send to the buyer", "发送给买家"),
+  toLook: text("A preview, to look at yourself", "自己预览"),
   about: text(
     "It opens this buyer's orders once. Do not open it yourself if you mean to send it.",
     "该链接可打开该买家的订单，仅能使用一次。若要发送给买家，请勿自行打开。",
+  ),
+  aboutPreview: text(
+    "It shows the paid orders as their buyer would see them, even before the app is approved, and says so on every page.",
+    "按买家视角展示已支付订单，应用未通过审核时亦可查看，每页均有预览标识。",
   ),
   until: text("Good until", "有效期至"),
   open: text("Open here", "在此打开"),
@@ -25,9 +31,19 @@ export function BuyerLink({ appid, openid }: { readonly appid: string; readonly 
   if (ownAppid !== null) return null;
   return (
     <>
-      <Button loading={make.isPending} onClick={() => make.mutate({ body: { appid, openid } })}>
-        {say(T.make)}
-      </Button>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            { key: "look", label: say(T.toLook) },
+            { key: "send", label: say(T.toSend) },
+          ],
+          onClick: ({ key }) =>
+            make.mutate({ body: { appid, openid, ...(key === "look" ? { preview: true } : {}) } }),
+        }}
+      >
+        <Button loading={make.isPending}>{say(T.make)}</Button>
+      </Dropdown>
       <Modal
         open={make.data !== undefined || make.error !== null}
         title={say(T.make)}
@@ -38,7 +54,9 @@ export function BuyerLink({ appid, openid }: { readonly appid: string; readonly 
           <ProblemAlert error={make.error} />
           {make.data !== undefined && (
             <>
-              <div className="quiet">{say(T.about)}</div>
+              <div className="quiet">
+                {say(make.variables.body?.preview === true ? T.aboutPreview : T.about)}
+              </div>
               <code className="code">{make.data.url}</code>
               <div>
                 {say(T.until)} <Moment at={make.data.expires_at} />
