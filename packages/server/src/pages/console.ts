@@ -83,6 +83,6 @@ const notBuilt = () =>
     404,
     text(
       "The console has not been built: run npm run build, then start again.",
-      "控制台尚未构建：请运行 npm run build 后重新启动。",
+      "管理台尚未构建：请运行 npm run build 后重新启动。",
     ),
   );

@@ -24,11 +24,11 @@ const T = {
   where: text("Where to go", "从这里开始"),
   console: text(
     "The console: orders, apps, reviews, requests explained, calls to try",
-    "控制台：订单、应用、接入审核、请求诊断与接口调试",
+    "管理台：订单、应用、接入审核、请求诊断与接口调试",
   ),
   buyer: text(
     "A buyer's own orders; the console makes links for buyers",
-    "买家的订单页面；买家链接可在控制台生成",
+    "买家的订单页面；买家链接可在管理台生成",
   ),
   docs: text("Reference of every interface, to read and to try", "全部接口的参考，可在线试用"),
   openapi: text("The same as an OpenAPI 3.1 document", "OpenAPI 3.1 文档"),
@@ -36,7 +36,7 @@ const T = {
   demo: text("An app to begin with", "演示应用"),
   demoAbout: text(
     "It is registered and may upload. With these you sign in to the console as its merchant; the operator's key stands in the terminal in which the sandbox was started.",
-    "已注册并可上传。可用以下信息以商户身份登录控制台；运营方的管理密钥显示在启动沙箱的终端中。",
+    "已注册并可上传。可用以下信息以商户身份登录管理台；运营方的管理密钥显示在启动沙箱的终端中。",
   ),
   first: text("First calls", "第一次调用"),
   firstAbout: text("Paste them into a terminal, one after the other.", "依次粘贴到终端中运行。"),

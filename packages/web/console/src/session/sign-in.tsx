@@ -15,7 +15,7 @@ import { useSay } from "../preferences/language.js";
 import { LanguageSwitch, ThemeSwitch } from "../shell/switches.js";
 
 const T = {
-  title: text("Sign in to Dingdan", "登录订单控制台"),
+  title: text("Sign in to Dingdan", "登录订单管理台"),
   operator: text("Operator", "运营方"),
   merchant: text("Merchant", "商户"),
   adminKey: text("Admin key", "管理密钥"),
