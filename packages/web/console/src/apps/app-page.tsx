@@ -1,8 +1,9 @@
 import { ADMIN_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
-import { App, Button, Card, Col, Flex, Popconfirm, Row, Skeleton, Typography } from "antd";
+import { App, Button, Card, Col, Flex, Popconfirm, Row, Skeleton } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
+import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
@@ -86,9 +87,10 @@ export default function AppPage({ params }: PageProps) {
     <Page
       title={app.name}
       about={
-        <Typography.Text copyable className="mono">
-          {app.appid}
-        </Typography.Text>
+        <Flex gap={8} align="center">
+          <span className="mono">{app.appid}</span>
+          <CopyButton value={app.appid} label="AppID" />
+        </Flex>
       }
       actions={
         <>

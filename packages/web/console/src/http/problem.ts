@@ -1,4 +1,4 @@
-import { isObject, type Text, text } from "@dingdan/contract";
+import { type Text, text } from "@dingdan/contract";
 import { presentLanguage } from "../preferences/language.js";
 
 /** What the platform answered instead of what was asked for. @see RFC 9457 */
@@ -21,22 +21,27 @@ export class ProblemError extends Error {
 
 /** Reads a problem of a reply; one that is none (a proxy's page) is told by its status. */
 export async function readProblem(response: Response): Promise<ProblemError> {
-  let problem: unknown = null;
-  try {
-    problem = await response.json();
-  } catch {
-    // Told below.
-  }
-  const detail = isObject(problem) ? problem["detail"] : undefined;
-  if (!isObject(problem) || typeof detail !== "string") {
+  const problem = await jsonOf(response);
+  if (typeof problem?.detail !== "string") {
     return new ProblemError(response.status, unexpected(response.status)[presentLanguage()]);
   }
-  const { violations } = problem;
+  const { detail, violations } = problem;
   return new ProblemError(
     response.status,
     detail,
     Array.isArray(violations) ? (violations as ProblemError["violations"]) : [],
   );
+}
+
+/** What may be a problem; null for what is no JSON at all. */
+async function jsonOf(
+  response: Response,
+): Promise<{ detail?: unknown; violations?: unknown } | null> {
+  try {
+    return (await response.json()) as { detail?: unknown; violations?: unknown } | null;
+  } catch {
+    return null;
+  }
 }
 
 const UNREACHABLE = text(

@@ -1,5 +1,5 @@
 import { ADMIN_OPERATIONS, type Infer, text } from "@dingdan/contract";
-import { Button, Card, Col, Row, Skeleton, Timeline } from "antd";
+import { Button, Card, Col, Row, Skeleton } from "antd";
 import { Link } from "wouter";
 import { yuan } from "../format/numbers.js";
 import { duration } from "../format/times.js";
@@ -84,21 +84,17 @@ export default function OrderPage({ params }: PageProps) {
         </Col>
         <Col xs={24} lg={10}>
           <Card size="small" title={say(T.timeline)} className="fills">
-            <Timeline
-              items={order.timeline.map(({ at, event, detail }) => ({
-                key: `${at}${event}`,
-                color: event === "mismatched" ? "red" : "green",
-                content: (
-                  <>
-                    <div>{say(eventText(event))}</div>
-                    <div className="quiet event-more">
-                      <Moment at={at} />
-                      {detail === undefined ? "" : ` · ${detail}`}
-                    </div>
-                  </>
-                ),
-              }))}
-            />
+            <ol className="timeline">
+              {order.timeline.map(({ at, event, detail }) => (
+                <li key={`${at}${event}`} data-event={event}>
+                  <div>{say(eventText(event))}</div>
+                  <div className="quiet event-more">
+                    <Moment at={at} />
+                    {detail === undefined ? "" : ` · ${detail}`}
+                  </div>
+                </li>
+              ))}
+            </ol>
           </Card>
         </Col>
       </Row>

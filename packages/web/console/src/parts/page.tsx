@@ -1,4 +1,4 @@
-import { Flex, Typography } from "antd";
+import { Flex } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
 
 /** A page: its heading, what can be done there, and what it shows. */
@@ -26,9 +26,9 @@ export function Page({
     <Flex vertical gap={16}>
       <Flex gap={12} align="flex-start" justify="space-between" wrap>
         <div>
-          <Typography.Title level={1} ref={heading} tabIndex={-1} className="page-title">
+          <h1 ref={heading} tabIndex={-1} className="page-title">
             {title}
-          </Typography.Title>
+          </h1>
           {about !== undefined && <div className="quiet page-about">{about}</div>}
         </div>
         {actions !== undefined && (

@@ -5,7 +5,7 @@ import {
   text,
 } from "@dingdan/contract";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Card, Flex, Form, Input, Segmented, Typography } from "antd";
+import { Alert, Button, Card, Flex, Form, Input, Segmented } from "antd";
 import { useEffect, useState } from "react";
 import { call } from "../http/call.js";
 import type { ProblemError } from "../http/problem.js";
@@ -60,9 +60,7 @@ export function SignIn({
         <Flex vertical gap={16}>
           <Flex align="center" gap={12}>
             <img src={iconUrl} alt="" width={36} height={36} />
-            <Typography.Title level={1} className="page-title">
-              {say(T.title)}
-            </Typography.Title>
+            <h1 className="page-title">{say(T.title)}</h1>
           </Flex>
           {isEnded && <Alert type="info" showIcon title={say(T.ended)} />}
           <Segmented<"operator" | "merchant">
