@@ -52,7 +52,9 @@ export function usePages<const O extends HttpOperation>(
     getNextPageParam: ({ next_cursor: next }) => next,
     placeholderData: keepPreviousData,
     enabled: isEnabled,
-    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+    // Whoever has loaded more is reading: the list must not move under them.
+    refetchInterval: ({ state }) =>
+      everyMs !== undefined && (state.data?.pages.length ?? 0) <= 1 ? everyMs : false,
   });
   const rows = useMemo(
     () => (result.data?.pages ?? []).flatMap(({ items }) => items),
