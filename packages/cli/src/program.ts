@@ -10,11 +10,13 @@ import {
 import { Command } from "commander";
 import type { AppAuditFlags, AppCreateFlags } from "./commands/app.js";
 import type { PayFlags } from "./commands/pay.js";
+import type { RefundFlags } from "./commands/refund.js";
 import type { ReplayFlags } from "./commands/replay.js";
 import type { UploadFlags } from "./commands/upload.js";
 import type { ValidateFlags } from "./commands/validate.js";
 import { Grammar } from "./grammar.js";
 import type { Invocation } from "./invocation.js";
+import { SHOPS_MIN } from "./seed/shops.js";
 import {
   type AdminFlags,
   type ClientFlags,
@@ -26,10 +28,14 @@ import {
   DEFAULT_PORT,
   DEFAULT_PROXY_PORT,
   DEFAULT_REQUEST_LOG_DAYS,
+  DEFAULT_SEED,
+  DEFAULT_SEED_DAYS,
+  DEFAULT_SEED_ORDERS,
   DEFAULT_URL,
   type ExecFlags,
   type LogFlags,
   type ProxyFlags,
+  type SeedFlags,
   type ServeFlags,
 } from "./settings.js";
 import { configureHelp } from "./terminal/help.js";
@@ -104,6 +110,9 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       )
       .addOption(databaseFlag);
   const adminKey = { variable: "DINGDAN_ADMIN_KEY" };
+  const daysAgoFlag = grammar.flag("--days-ago <days>", FLAG.daysAgo, {
+    variable: "DINGDAN_SANDBOX_DAYS_AGO",
+  });
 
   withAddress(
     grammar.command(program, "serve", {
@@ -115,6 +124,7 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
   )
     .addOption(grammar.flag("--admin-key <key>", FLAG.newAdminKey, adminKey))
     .addOption(grammar.flag("--sandbox", FLAG.sandbox, { variable: "DINGDAN_SANDBOX=1" }))
+    .addOption(daysAgoFlag)
     .addOption(
       grammar.flag("--request-log-days <days>", FLAG.requestLogDays, {
         variable: "DINGDAN_REQUEST_LOG_DAYS",
@@ -123,6 +133,12 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     )
     .addOption(
       grammar.flag("--trust-proxy", FLAG.trustProxy, { variable: "DINGDAN_TRUST_PROXY=1" }),
+    )
+    .addOption(
+      grammar.flag("--workers <count>", FLAG.workers, {
+        variable: "DINGDAN_WORKERS",
+        fallback: 1,
+      }),
     )
     .action(async (flags: ServeFlags) => {
       const { serve } = await import("./commands/serve.js");
@@ -136,10 +152,14 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       description: SUMMARY.sandboxMore,
       examples: ["dingdan sandbox", "dingdan sandbox --port 0 --database sqlite:./try/dingdan.db"],
     }),
-  ).action(async (flags: ServeFlags) => {
-    const { sandbox } = await import("./commands/sandbox.js");
-    finish(await sandbox(invocation, flags));
-  });
+  )
+    .addOption(daysAgoFlag)
+    .action(async (flags: ServeFlags) => {
+      const { sandbox } = await import("./commands/sandbox.js");
+      finish(await sandbox(invocation, flags));
+    });
+
+  addSeedCommand({ program, grammar, invocation, finish });
 
   grammar
     .command(program, "demo", {
@@ -164,6 +184,32 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     .action(async (flags: ServeFlags) => {
       const { migrate } = await import("./commands/migrate.js");
       finish(await migrate(invocation, flags));
+    });
+}
+
+function addSeedCommand({ program, grammar, invocation, finish }: Parts): void {
+  grammar
+    .command(program, "seed", {
+      group: HELP.groupRun,
+      summary: SUMMARY.seed,
+      description: SUMMARY.seedMore,
+      examples: ["dingdan seed", "dingdan seed --orders 500 --seed 7 --images ./images"],
+    })
+    .addOption(urlFlag(grammar))
+    .addOption(grammar.flag("--admin-key <key>", FLAG.adminKey, { variable: "DINGDAN_ADMIN_KEY" }))
+    .addOption(grammar.flag("--seed <number>", FLAG.seed, { fallback: DEFAULT_SEED }))
+    .addOption(grammar.flag("--orders <count>", FLAG.orders, { fallback: DEFAULT_SEED_ORDERS }))
+    .addOption(grammar.flag("--apps <count>", FLAG.apps, { fallback: SHOPS_MIN }))
+    .addOption(grammar.flag("--days <days>", FLAG.days, { fallback: DEFAULT_SEED_DAYS }))
+    .addOption(grammar.flag("--images <folder>", FLAG.images))
+    .addOption(
+      grammar.flag("--concurrency <count>", FLAG.seedConcurrency, {
+        fallback: DEFAULT_CONCURRENCY,
+      }),
+    )
+    .action(async (flags: SeedFlags) => {
+      const { seed } = await import("./commands/seed.js");
+      finish(await seed(invocation, flags));
     });
 }
 
@@ -348,6 +394,19 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
     .action(async (file: string, flags: PayFlags) => {
       const commands = await import("./commands/pay.js");
       finish(await commands.pay(invocation, file, flags));
+    });
+
+  const refund = grammar.command(program, "refund", {
+    group: HELP.groupOperate,
+    summary: ADMIN_OPERATIONS.recordRefund.summary,
+    description: SUMMARY.refundMore,
+    examples: ["dingdan refund refund.json", "dingdan refund refunds.ndjson"],
+  });
+  withBatchFlags(grammar, withAdminKey(refund))
+    .addArgument(grammar.argument("<file>", FLAG.file))
+    .action(async (file: string, flags: RefundFlags) => {
+      const commands = await import("./commands/refund.js");
+      finish(await commands.refund(invocation, file, flags));
     });
 
   withAdminKey(

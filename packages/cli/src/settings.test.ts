@@ -31,8 +31,10 @@ describe("the settings of serve", () => {
       databaseUrl: "sqlite:./data/dingdan.db",
       adminKey: null,
       sandbox: false,
+      daysAgo: null,
       requestLogDays: 30,
       trustProxy: false,
+      workers: 1,
     });
   });
 
@@ -45,6 +47,8 @@ describe("the settings of serve", () => {
       DINGDAN_SANDBOX: "1",
       DINGDAN_REQUEST_LOG_DAYS: "7",
       DINGDAN_TRUST_PROXY: "1",
+      DINGDAN_BATCH_SIZE_MAX: "1",
+      DINGDAN_SANDBOX_DAYS_AGO: "14",
     };
     expect(serveSettings({}, environment)).toEqual({
       host: "0.0.0.0",
@@ -52,9 +56,22 @@ describe("the settings of serve", () => {
       databaseUrl: "sqlite::memory:",
       adminKey: "key",
       sandbox: true,
+      daysAgo: 14,
       requestLogDays: 7,
       trustProxy: true,
+      workers: 1,
+      batchSizeMax: 1,
     });
+  });
+
+  test("take several workers on PostgreSQL, and on nothing else", () => {
+    const database = "postgres://127.0.0.1/dingdan";
+    expect(serveSettings({ workers: "4", database }, {}).workers).toBe(4);
+    expect(serveSettings({ database }, { DINGDAN_WORKERS: "2" }).workers).toBe(2);
+
+    expect(problemsOf(() => serveSettings({ workers: "4" }, {}))).toEqual([
+      "several workers need PostgreSQL: a SQLite file has one writer",
+    ]);
   });
 
   test("are a flag's before a variable's", () => {

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { type Language, languageOf } from "@dingdan/contract";
 import { type Problem, UsageError } from "./errors.js";
+import { SHOPS_MAX, SHOPS_MIN } from "./seed/shops.js";
 import { TEXTS } from "./texts.js";
 
 /**
@@ -18,6 +19,10 @@ export const DEFAULT_PROXY_PORT = 8322;
 export const DEFAULT_CA_FOLDER = "./data/ca";
 export const DEFAULT_LOG_LIMIT = 20;
 export const DEFAULT_REQUEST_LOG_DAYS = 30;
+export const DEFAULT_SEED = 1;
+export const DEFAULT_SEED_ORDERS = 2000;
+export const DEFAULT_SEED_DAYS = 14;
+const SEED_DAYS_MAX = 90;
 
 export interface ServeFlags {
   readonly host?: string;
@@ -27,6 +32,29 @@ export interface ServeFlags {
   readonly sandbox?: true;
   readonly requestLogDays?: string;
   readonly trustProxy?: true;
+  readonly workers?: string;
+  readonly daysAgo?: string;
+}
+
+export interface SeedFlags extends AdminFlags {
+  readonly seed?: string;
+  readonly orders?: string;
+  readonly apps?: string;
+  readonly days?: string;
+  readonly images?: string;
+  readonly concurrency?: string;
+}
+
+export interface SeedSettings {
+  readonly admin: AdminSettings;
+  readonly seed: number;
+  readonly orders: number;
+  readonly apps: number;
+  /** How far the sandbox's clock is moved ahead. */
+  readonly days: number;
+  /** Where the pictures are written; null: nowhere. */
+  readonly imagesFolder: string | null;
+  readonly concurrency: number;
 }
 
 export interface ServeSettings {
@@ -37,10 +65,16 @@ export interface ServeSettings {
   /** Null: a stored key is kept, or a new one is made. */
   readonly adminKey: string | null;
   readonly sandbox: boolean;
+  /** How many days ago a new sandbox's clock begins; null: now. */
+  readonly daysAgo: number | null;
   /** How long the request log keeps a call; 0 means no request log. */
   readonly requestLogDays: number;
   /** Believes the X-Forwarded-For of a proxy in front. */
   readonly trustProxy: boolean;
+  /** How many processes serve; more than one need PostgreSQL. */
+  readonly workers: number;
+  /** How many uploads share a commit at the most; for measurements alone, so it has no flag. */
+  readonly batchSizeMax?: number;
 }
 
 export interface ClientFlags {
@@ -134,12 +168,21 @@ export function languageSetting(environment: Environment): Language {
 
 export function serveSettings(flags: ServeFlags, environment: Environment): ServeSettings {
   const reading = new Reading(environment);
+  const batchVariable = "DINGDAN_BATCH_SIZE_MAX";
+  const batchSizeMax = reading.wholeNumber(undefined, batchVariable, batchVariable, 1, 100_000);
   const settings = {
     host: reading.value(flags.host, "--host", "DINGDAN_HOST") ?? DEFAULT_HOST,
     port: reading.wholeNumber(flags.port, "--port", "DINGDAN_PORT", 0, 65_535) ?? DEFAULT_PORT,
     databaseUrl: reading.databaseUrl(flags.database),
     adminKey: reading.adminKey(flags.adminKey),
     sandbox: flags.sandbox ?? reading.isOn("DINGDAN_SANDBOX"),
+    daysAgo: reading.wholeNumber(
+      flags.daysAgo,
+      "--days-ago",
+      "DINGDAN_SANDBOX_DAYS_AGO",
+      0,
+      SEED_DAYS_MAX,
+    ),
     requestLogDays:
       reading.wholeNumber(
         flags.requestLogDays,
@@ -149,7 +192,12 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
         36_500,
       ) ?? DEFAULT_REQUEST_LOG_DAYS,
     trustProxy: flags.trustProxy ?? reading.isOn("DINGDAN_TRUST_PROXY"),
+    workers: reading.wholeNumber(flags.workers, "--workers", "DINGDAN_WORKERS", 1, 256) ?? 1,
+    ...(batchSizeMax === null ? {} : { batchSizeMax }),
   };
+  if (settings.workers > 1 && !/^postgres(ql)?:/.test(settings.databaseUrl)) {
+    reading.problems.push(TEXTS.settings.workersNeedPostgres);
+  }
   reading.refuseIfBad();
   return settings;
 }
@@ -267,6 +315,25 @@ export function logSettings(flags: LogFlags, environment: Environment): LogSetti
   };
 }
 
+export function seedSettings(flags: SeedFlags, environment: Environment): SeedSettings {
+  const admin = adminSettings(flags, environment);
+  const reading = new Reading(environment);
+  const number = (name: keyof SeedFlags, minimum: number, maximum: number) =>
+    reading.wholeNumber(flags[name], `--${name}`, null, minimum, maximum);
+  const settings = {
+    admin,
+    seed: number("seed", 0, 999_999_999) ?? DEFAULT_SEED,
+    // With fewer there is not one of everything.
+    orders: number("orders", 100, 100_000) ?? DEFAULT_SEED_ORDERS,
+    apps: number("apps", SHOPS_MIN, SHOPS_MAX) ?? SHOPS_MIN,
+    days: number("days", 2, SEED_DAYS_MAX) ?? DEFAULT_SEED_DAYS,
+    imagesFolder: reading.value(flags.images, "--images", null),
+    concurrency: number("concurrency", 1, 1024) ?? DEFAULT_CONCURRENCY,
+  };
+  reading.refuseIfBad();
+  return settings;
+}
+
 export function concurrencySetting(flag: string | undefined): number {
   const reading = new Reading({});
   const concurrency = reading.wholeNumber(flag, "--concurrency", null, 1, 1024);
@@ -367,7 +434,10 @@ class Reading {
   }
 }
 
-/** A URL as it may be shown: whatever stands between its scheme and an `@` is left out. */
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//…@");
+/**
+ * A URL as it may be shown: whatever stands between its scheme and an `@` is left out, and so are its
+ * query's settings, of which one may be a password.
+ */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/.*@/s, "//…@").replace(/(?<=\/\/.*)\?.*/s, "?…");
 }

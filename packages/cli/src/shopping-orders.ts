@@ -28,14 +28,19 @@ export class WireClient {
    * @throws RefusalError when the platform answers an errcode that is not 0
    * @throws UsageError when it gives no readable answer
    */
-  async call<Reply>(method: (sdk: ShoppingOrders) => Promise<Reply>): Promise<Reply> {
-    try {
-      return await method(this.#sdk);
-    } catch (error) {
-      if (error instanceof ShoppingOrdersError) throw new RefusalError(refusalOf(error));
-      if (error instanceof ShoppingOrdersConnectionError) throw unreachable(this.#url, error);
-      throw error;
-    }
+  call<Reply>(method: (sdk: ShoppingOrders) => Promise<Reply>): Promise<Reply> {
+    return wireAnswer(this.#url, () => method(this.#sdk));
+  }
+}
+
+/** Makes a call by the SDK, and the command line's errors of the SDK's. */
+export async function wireAnswer<Reply>(url: string, call: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ShoppingOrdersError) throw new RefusalError(refusalOf(error));
+    if (error instanceof ShoppingOrdersConnectionError) throw unreachable(url, error);
+    throw error;
   }
 }
 

@@ -49,6 +49,14 @@ export const TEXTS = {
       "As `serve --sandbox`, with an app that is ready to upload. Its credentials are kept in sandbox.json beside the database file.",
       "等同 `serve --sandbox`，并附带可直接上传的应用，其凭据保存在数据库文件旁的 sandbox.json 中。",
     ),
+    seed: text(
+      "Fill a sandbox with a believable mall: shops, orders, refunds, refused calls",
+      "为沙箱填充逼真的商城数据：商家、订单、退款与被拒绝的调用",
+    ),
+    seedMore: text(
+      "Needs a running sandbox and refuses any other platform. Its clock is moved ahead by --days, with orders all the way; begin it in the past (`dingdan sandbox --days-ago 14`) and it ends at the present. The same --seed makes the same mall; another one adds to it. Item pictures are links below https://img.example.com, a host that does not exist: --images writes the files that they name.",
+      "需要运行中的沙箱，拒绝用于其他平台。沙箱时钟会拨快 --days 天，期间不断产生订单；若沙箱从过去开始（`dingdan sandbox --days-ago 14`），则结束于当前时间。相同的 --seed 生成相同的数据，不同的 --seed 会继续追加。商品图片为 https://img.example.com 下的链接，该主机并不存在；--images 写出对应的图片文件。",
+    ),
     demo: text(
       "Play the whole way, from an upload to what the buyer sees",
       "演示完整流程：从上传到买家所见",
@@ -74,6 +82,10 @@ export const TEXTS = {
     payMore: text(
       "FILE holds one payment as JSON, or many as NDJSON (- reads standard input).",
       "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。",
+    ),
+    refundMore: text(
+      "FILE holds one refund as JSON, or many as NDJSON (- reads standard input), as WeChat Pay's notification or its query shows it. The payment must be recorded before.",
+      "FILE 为一个 JSON 退款，或每行一个的 NDJSON（- 表示标准输入），微信支付退款通知或查询的结果均可。须先记录对应的支付。",
     ),
     validate: text("Check a request offline: all faults at once", "离线校验请求，一次列出全部错误"),
     validateMore: text(
@@ -128,9 +140,26 @@ export const TEXTS = {
   flag: {
     host: text("The address to listen on", "监听地址"),
     port: text("The port to listen on; 0 takes a free one", "监听端口，0 表示自动选择空闲端口"),
-    database: text("sqlite:FILE or sqlite::memory:", "sqlite:FILE 或 sqlite::memory:"),
+    database: text(
+      "sqlite:FILE, sqlite::memory: or postgres://…",
+      "sqlite:FILE、sqlite::memory: 或 postgres://…",
+    ),
+    workers: text(
+      "How many processes serve, on PostgreSQL; about one for each core",
+      "工作进程数（需 PostgreSQL），约等于 CPU 核数",
+    ),
     newAdminKey: text("The operator's key to the admin API", "管理接口的密钥"),
     sandbox: text("With a clock that can be moved ahead", "沙箱模式，时钟可拨快"),
+    daysAgo: text(
+      "Begin a new sandbox's clock so many days ago, for `dingdan seed`",
+      "新沙箱的时钟从若干天前开始，用于 `dingdan seed`",
+    ),
+    seed: text("What is drawn by: the same number, the same mall", "随机种子，相同则数据相同"),
+    orders: text("How many orders", "订单数"),
+    apps: text("How many shops", "商家数"),
+    days: text("How far the clock is moved ahead", "时钟拨快的天数"),
+    images: text("Write the items' pictures to this folder, as SVG", "将商品图片（SVG）写入该目录"),
+    seedConcurrency: text("How many calls at a time", "并发数"),
     requestLogDays: text(
       "How many days the request log keeps a call; 0 for no request log",
       "请求日志保留天数，0 表示不记录",
@@ -236,8 +265,8 @@ export const TEXTS = {
     badDatabaseUrl: (value: string): Problem => ({
       message: text(`the database URL is not usable: ${value}`, `数据库 URL 无效：${value}`),
       hint: text(
-        "write it as sqlite:FILE, such as sqlite:./data/dingdan.db, or sqlite::memory:",
-        "请写作 sqlite:FILE（如 sqlite:./data/dingdan.db）或 sqlite::memory:",
+        "write it as sqlite:FILE, such as sqlite:./data/dingdan.db, as sqlite::memory: or as postgres://USER:PASSWORD@HOST/DATABASE",
+        "请写作 sqlite:FILE（如 sqlite:./data/dingdan.db）、sqlite::memory: 或 postgres://USER:PASSWORD@HOST/DATABASE",
       ),
     }),
     badUrl: (value: string): Problem => ({
@@ -247,11 +276,25 @@ export const TEXTS = {
         "请写作 http://HOST:PORT 或 https://HOST，不含用户名与查询参数",
       ),
     }),
+    daysAgoNeedsSandbox: {
+      message: text("--days-ago is for a sandbox", "--days-ago 仅用于沙箱"),
+      hint: text("add --sandbox, or leave it out", "请加上 --sandbox，或去掉该选项"),
+    },
     urlAndDatabase: {
       message: text("--url and --database exclude each other", "--url 与 --database 不能同时使用"),
       hint: text(
         "--url leads to a platform that runs, --database starts a sandbox",
         "--url 引向已运行的平台，--database 启动沙箱",
+      ),
+    },
+    workersNeedPostgres: {
+      message: text(
+        "several workers need PostgreSQL: a SQLite file has one writer",
+        "多个工作进程需要 PostgreSQL：SQLite 文件只能有一个写入者",
+      ),
+      hint: text(
+        "--database postgres://USER:PASSWORD@HOST/DATABASE; `dingdan migrate --to` copies what is there",
+        "--database postgres://用户:密码@主机/数据库；`dingdan migrate --to` 可迁移已有数据",
       ),
     },
     credentialsMissing: (names: readonly string[]): Problem => ({
@@ -459,6 +502,29 @@ export const TEXTS = {
     },
   },
 
+  refund: {
+    state: {
+      processing: text("recorded: the refund is under way", "已记录：退款处理中"),
+      succeeded: text("refunded", "已退款"),
+      closed: text(
+        "recorded: the refund was closed, nothing is refunded",
+        "已记录：退款已关闭，未退款",
+      ),
+      abnormal: text(
+        "recorded: the bank refused the refund; it must be mended by hand",
+        "已记录：退款异常，银行未受理，须人工处理",
+      ),
+    },
+    sum: (refunded: string, amount: string) =>
+      text(`${refunded} of ${amount} are refunded`, `已退款 ${refunded}，支付金额 ${amount}`),
+    count: {
+      processing: (count: number) => text(`${count} under way`, `${count} 个处理中`),
+      succeeded: (count: number) => text(`${count} refunded`, `${count} 个已退款`),
+      closed: (count: number) => text(`${count} closed`, `${count} 个已关闭`),
+      abnormal: (count: number) => text(`${count} abnormal`, `${count} 个异常`),
+    },
+  },
+
   app: {
     created: text("registered", "已注册"),
     secretOnce: text(
@@ -608,21 +674,30 @@ export const TEXTS = {
         "请用 --database 将数据库放在单独的目录中",
       ),
     }),
-    keyUnknown: (databaseUrl: string, file: string): Problem => ({
-      message: text(
-        `${databaseUrl} has an admin key that ${file} does not hold`,
-        `${databaseUrl} 已有管理密钥，但 ${file} 中没有`,
-      ),
+    keyUnknown: (databaseUrl: string, file: string | null): Problem => ({
+      message:
+        file === null
+          ? text(`${databaseUrl} has an admin key already`, `${databaseUrl} 已有管理密钥`)
+          : text(
+              `${databaseUrl} has an admin key that ${file} does not hold`,
+              `${databaseUrl} 已有管理密钥，但 ${file} 中没有`,
+            ),
       hint: text(
         "give it as DINGDAN_ADMIN_KEY, put the file back, or name a new database with --database",
         "请通过 DINGDAN_ADMIN_KEY 提供、恢复该文件，或用 --database 指定新数据库",
       ),
     }),
-    secretUnknown: (appid: string, databaseUrl: string, file: string): Problem => ({
-      message: text(
-        `${databaseUrl} has the demo app ${appid}, but ${file} does not hold its secret`,
-        `${databaseUrl} 中已有演示应用 ${appid}，但 ${file} 中没有其 secret`,
-      ),
+    secretUnknown: (appid: string, databaseUrl: string, file: string | null): Problem => ({
+      message:
+        file === null
+          ? text(
+              `${databaseUrl} has the demo app ${appid} already, and its secret is kept nowhere`,
+              `${databaseUrl} 中已有演示应用 ${appid}，其 secret 未被保存`,
+            )
+          : text(
+              `${databaseUrl} has the demo app ${appid}, but ${file} does not hold its secret`,
+              `${databaseUrl} 中已有演示应用 ${appid}，但 ${file} 中没有其 secret`,
+            ),
       hint: text(
         "put the file back, name a new database with --database, or run `dingdan serve --sandbox` and register another app",
         "请恢复该文件、用 --database 指定新数据库，或运行 `dingdan serve --sandbox` 并注册其他应用",
@@ -712,6 +787,47 @@ export const TEXTS = {
     notRunnable: (command: string, code: string): Problem => ({
       message: text(`${command} cannot be run (${code})`, `无法运行 ${command}（${code}）`),
     }),
+  },
+
+  seed: {
+    noSandbox: (url: string): Problem => ({
+      message: text(`${url} is not a sandbox`, `${url} 不是沙箱`),
+      hint: text(
+        "made-up orders go to a sandbox alone: start one with `dingdan sandbox`",
+        "模拟订单只能写入沙箱：请用 `dingdan sandbox` 启动",
+      ),
+    }),
+    seededBefore: {
+      message: text("this sandbox was filled with this seed before", "该沙箱已用此种子填充过"),
+      hint: text("give another --seed, or a new database", "请更换 --seed，或使用新的数据库"),
+    },
+    progress: (done: number, total: number) =>
+      text(`${done} of ${total} steps`, `已完成 ${done}／${total} 步`),
+    done: (orders: number, apps: number) =>
+      text(`${orders} orders of ${apps} shops`, `${apps} 个商家，共 ${orders} 个订单`),
+    what: text("orders", "订单"),
+    counts: {
+      matched: text("paid and matched", "已支付并匹配"),
+      combined: text("of combined payments", "合单支付"),
+      replaced: text("corrected before the payment", "支付前更正过"),
+      late: text("uploaded more than 5 s after the payment", "支付 5 秒后才上传"),
+      unpaid: text("not paid", "未支付"),
+      unclaimed: text("paid, never uploaded", "已支付但未上传"),
+      other_payer: text("uploaded for another payer", "付款人不符"),
+      both_forms: text("uploaded in both forms", "以两种单号形式上传"),
+      shipped_whole: text("shipped in one go", "统一发货"),
+      shipped_split: text("shipped in several parcels", "分包裹发货"),
+      shipped_part: text("shipped in part", "部分发货"),
+      refunded_whole: text("refunded whole", "全额退款"),
+      refunded_part: text("refunded in part", "部分退款"),
+    },
+    refusedCalls: text("refused calls", "被拒绝的调用"),
+    providerOrders: text("provider's orders", "服务商订单"),
+    consoleAt: text("console", "控制台"),
+    buyerAt: (orders: number) => text(`a buyer of ${orders}`, `买家（${orders} 单）`),
+    images: text("pictures", "商品图片"),
+    duration: (seconds: string, seed: number) =>
+      text(`${seconds} s, seed ${seed}`, `用时 ${seconds} 秒，种子 ${seed}`),
   },
 
   demo: {

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { createEmptyDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
 import { dingdan, dingdanJson, RunningServer, temporaryFolder } from "./support/command.js";
 
 const folder = temporaryFolder();
@@ -115,5 +116,42 @@ describe("migrate", () => {
     expect(second.code).toBe(0);
     expect(second.out).toContain("nothing to apply");
     expect(second.out).toContain(version);
+  });
+});
+
+describeOnPostgres("on PostgreSQL", () => {
+  const password = "never-to-be-shown";
+
+  test("migrate makes the tables, and any number of servers share them and the admin key", async () => {
+    const database = await createEmptyDatabase();
+    const url = new URL(database.url);
+    url.password = password;
+    const words = ["--database", url.href];
+
+    const migrated = await dingdanJson(["migrate", ...words]);
+    expect(migrated).toMatchObject({ code: 0, document: { applied: ["0001-initial"] } });
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => start(["serve", "--port", "0", ...words])),
+    );
+
+    const keys = [first, second].map((server) => server?.firstLine.adminKey ?? null);
+    const adminKey = keys.find((key) => key !== null) ?? "";
+    expect(keys.filter((key) => key !== null)).toHaveLength(1);
+    for (const server of [first, second]) {
+      const env = { DINGDAN_URL: server?.url ?? "", DINGDAN_ADMIN_KEY: adminKey };
+      expect(await dingdanJson(["app", "list"], { env })).toEqual({ code: 0, document: [] });
+      expect(await server?.stop()).toBe(0);
+      expect(server?.out).not.toContain(password);
+      expect(await server?.errWith("")).not.toContain(password);
+    }
+    await database.remove();
+  });
+
+  test("a server that is away is told without the password", async () => {
+    const words = ["serve", "--database", `postgres://mall:${password}@127.0.0.1:1/orders`];
+    const { code, err } = await dingdan(words);
+    expect(code).toBe(2);
+    expect(err).toContain("postgres://mall@127.0.0.1:1/orders");
+    expect(err).not.toContain(password);
   });
 });

@@ -177,6 +177,33 @@ describe("payments", () => {
     expect(verified.out).toContain("SUCCESS");
   });
 
+  test("are refunded, one or many", async () => {
+    const payment = { ...EXAMPLE_PAYMENT, out_trade_no: "R-1", transaction_id: "4200000009" };
+    await dingdan(["pay", file("r.json", JSON.stringify(payment))], { env });
+    const { transaction_id, out_trade_no, amount } = payment;
+    const refund = {
+      transaction_id,
+      out_trade_no,
+      refund_id: "5030000001",
+      out_refund_no: "RR-1",
+      status: "SUCCESS",
+      success_time: "2022-05-21T10:00:00+08:00",
+      amount: { total: amount.total, refund: 10_000 },
+    };
+    const one = await dingdan(["refund", file("refund.json", JSON.stringify(refund))], { env });
+    expect(one.out).toContain("¥100.00 of ¥16,675.00 are refunded");
+    const early = { ...refund, transaction_id: "4200000010" };
+    const second = { ...refund, refund_id: "5030000002", out_refund_no: "RR-2" };
+    const path = file("refunds.ndjson", ndjson(refund, early, { ...second, status: "ABNORMAL" }));
+    const { code, document } = await dingdanJson(["refund", path], { env });
+    expect(code).toBe(1);
+    expect(document).toMatchObject({
+      total: 3,
+      outcomes: { succeeded: 1, abnormal: 1 },
+      failures: [{ code: "HTTP 404", count: 1, lines: [2] }],
+    });
+  });
+
   test("can be set to have completed now", async () => {
     const path = file("now.json", JSON.stringify({ ...EXAMPLE_PAYMENT, transaction_id: "42" }));
     expect(await dingdanJson(["pay", path, "--now"], { env })).toEqual({

@@ -27,6 +27,12 @@ export {
   type PreviewLineRepresentation,
 } from "./http-api/orders.js";
 export type { TransactionRepresentation } from "./http-api/payments.js";
+export {
+  REFUND_STATES,
+  type RefundRepresentation,
+  type RefundState,
+  type WeChatPayRefund,
+} from "./http-api/refunds.js";
 export type { LoggedRequestRepresentation } from "./http-api/requests.js";
 export type {
   DelayedOrderRepresentation,

@@ -107,25 +107,22 @@ function parseMerchantOrder(order: Unchecked): MerchantOrder {
 
 function parseItem(item: Unchecked): Item {
   const link = item["item_detail_jump_link"];
-  return {
-    ...present("merchant_item_id", item["merchant_item_id"] as string | undefined),
-    name: item["name"] as string,
-    ...present("description", item["description"] as string | undefined),
-    unit_price: item["unit_price"] as number,
-    quantity: item["quantity"] as number,
-    ...present("image_url", item["image_url"] as string[] | undefined),
-    ...(isAbsent(link) || link === ""
-      ? {}
-      : { item_detail_jump_link: parseLink(link as Unchecked) }),
-  };
+  // Members one by one: this is done for every item of every upload.
+  const parsed: Record<string, unknown> = {};
+  if (!isAbsent(item["merchant_item_id"])) parsed["merchant_item_id"] = item["merchant_item_id"];
+  parsed["name"] = item["name"];
+  if (!isAbsent(item["description"])) parsed["description"] = item["description"];
+  parsed["unit_price"] = item["unit_price"];
+  parsed["quantity"] = item["quantity"];
+  if (!isAbsent(item["image_url"])) parsed["image_url"] = item["image_url"];
+  if (!isAbsent(link) && link !== "") {
+    parsed["item_detail_jump_link"] = parseLink(link as Unchecked);
+  }
+  return parsed as unknown as Item;
 }
 
 function parseLink(link: Unchecked): Link {
   return (parseEnumeration(LINK_TYPE, link["type"]) as LinkType) === LINK_TYPE.MINI_PROGRAM
     ? { type: LINK_TYPE.MINI_PROGRAM, appid: link["appid"] as string, path: link["path"] as string }
     : { type: LINK_TYPE.URL, url: link["url"] as string };
-}
-
-function present<Name extends string, Value>(name: Name, value: Value | undefined | null) {
-  return (isAbsent(value) ? {} : { [name]: value }) as { [N in Name]?: Value };
 }

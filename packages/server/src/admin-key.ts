@@ -12,10 +12,9 @@ export async function adminKey(
   settings: SettingStore,
 ): Promise<{ readonly hash: string; readonly newKey: string | null }> {
   if (given !== undefined) return { hash: hashSecret(given), newKey: null };
-  const stored = await settings.get(SETTING);
-  if (stored !== null) return { hash: stored, newKey: null };
   const newKey = newBearerToken();
-  const hash = hashSecret(newKey);
-  await settings.put(SETTING, hash);
-  return { hash, newKey };
+  const newHash = hashSecret(newKey);
+  // Of processes that start at once on a new database, one makes the key that holds for all.
+  const hash = await settings.change(SETTING, (stored) => stored ?? newHash);
+  return { hash, newKey: hash === newHash ? newKey : null };
 }

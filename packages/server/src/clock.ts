@@ -22,7 +22,8 @@ export class SandboxClock implements Clock {
     return Date.now() + this.#offsetMs;
   }
 
-  advance(ms: number): void {
-    this.#offsetMs += ms;
+  /** Follows another process, which moved the clock. */
+  moveTo(offsetMs: number): void {
+    this.#offsetMs = offsetMs;
   }
 }

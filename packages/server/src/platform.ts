@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { adminKey } from "./admin-key.js";
 import { DEFAULT_QUOTAS } from "./api/interface-quotas.js";
 import { SandboxClock, systemClock } from "./clock.js";
@@ -11,15 +12,23 @@ import { Scheduler } from "./jobs/scheduler.js";
 import { pushSender } from "./jobs/send-push.js";
 import { sweepRequests } from "./jobs/sweep-requests.js";
 import type { DemoApp } from "./pages/demo-app.js";
-import { NO_REQUEST_LOG, RequestLog } from "./request-log/request-log.js";
+import {
+  NO_REQUEST_LOG,
+  RequestLog,
+  type RequestLogLimits,
+  SAMPLED_REQUEST_LOG,
+  WHOLE_REQUEST_LOG,
+} from "./request-log/request-log.js";
 import { SettingsError } from "./settings-error.js";
+import { countedOrders } from "./statistics/counted-orders.js";
 import { Statistics } from "./statistics/statistics.js";
+import { cacheLookups } from "./storage/cached-lookups.js";
 import { openStore } from "./storage/open-store.js";
 import type { SettingStore, Store } from "./storage/store.js";
 
 /** How the platform starts. */
 export interface PlatformOptions {
-  /** `sqlite:FILE` or `sqlite::memory:`. @default "sqlite::memory:" */
+  /** `sqlite:FILE`, `sqlite::memory:` or `postgres://…`. @default "sqlite::memory:" */
   readonly databaseUrl?: string;
   /** @default "127.0.0.1" */
   readonly host?: string;
@@ -29,7 +38,10 @@ export interface PlatformOptions {
   readonly adminKey?: string;
   /** Lets the clock be moved ahead. @default false */
   readonly sandbox?: boolean;
-  /** The first time of a sandbox's clock, which runs on from there; the present when left out. */
+  /**
+   * The first time of a sandbox's clock, which runs on from there; the present when left out. A
+   * database whose clock was moved already goes on where that stood.
+   */
   readonly startsAt?: Date;
   /**
    * How often an app without limits of its own may call each interface; null: as often as it likes.
@@ -42,6 +54,8 @@ export interface PlatformOptions {
   readonly requestLogDays?: number;
   /** Takes the log's JSON lines; null for none. @default process.stderr */
   readonly logStream?: NodeJS.WritableStream | null;
+  /** How many uploads share a commit at the most: 1 gives each its own, to measure what sharing is worth. */
+  readonly batchSizeMax?: number;
 }
 
 /** A running platform. */
@@ -63,6 +77,9 @@ export interface Dingdan {
 
 /** How often the platform looks for what is due. */
 const DUE_INTERVAL_MS = 5_000;
+
+/** How often a sandbox asks whether another process has moved its clock. */
+const CLOCK_INTERVAL_MS = 100;
 
 /** How often answered calls are written to the request log, and old ones are deleted from it. */
 const LOG_INTERVAL_MS = 200;
@@ -91,7 +108,11 @@ export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
  * @throws SettingsError when it cannot start as told; the message says what to do
  */
 export async function startPlatform(options: PlatformOptions): Promise<Dingdan> {
-  const { store } = await openStore(options.databaseUrl ?? "sqlite::memory:");
+  const { databaseUrl = "sqlite::memory:", batchSizeMax } = options;
+  const { store } = await openStore(
+    databaseUrl,
+    batchSizeMax === undefined ? {} : { batchSizeMax },
+  );
   try {
     return await startOn(store, options);
   } catch (error) {
@@ -109,16 +130,15 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     opened.requests,
     (error, lost) =>
       server.log.error({ err: error, lost }, "calls could not be written to the request log"),
-    keptDays === 0 ? NO_REQUEST_LOG : undefined,
+    requestLogLimits(keptDays, options.sandbox),
   );
   // Whoever reads the log sees the calls that wait to be written, too.
-  const store: Store = {
-    ...opened,
-    requests: requestLog,
-    ping: () => opened.ping(),
-    close: () => opened.close(),
-  };
   const statistics = new Statistics(opened.statistics);
+  const { store, lookups } = cacheLookups({
+    ...opened,
+    orders: countedOrders(opened.orders, statistics),
+    requests: requestLog,
+  });
   const sandboxClock = options.sandbox
     ? await openSandboxClock(store.settings, options.startsAt)
     : null;
@@ -130,6 +150,7 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
 
   const server = await buildServer({
     store,
+    lookups,
     clock,
     requestLog,
     statistics,
@@ -179,26 +200,25 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     void pushes.run().catch(() => {});
   }
 
+  let droppedTold = 0;
   const sweep = new Scheduler(
     async () => {
       await sweepRequests(opened.requests, { nowMs: clock.nowMs(), keptDays });
       await opened.buyerTokens.sweep(clock.nowMs());
       await opened.consoleSessions.sweep(clock.nowMs());
       await opened.statistics.deleteBefore(clock.nowMs() - STATISTICS_MS);
+      const dropped = requestLog.dropped - droppedTold;
+      droppedTold += dropped;
+      if (dropped > 0) {
+        server.log.info({ dropped }, "more calls came in a minute than the request log puts down");
+      }
     },
     SWEEP_INTERVAL_MS,
     (error) =>
       server.log.error({ err: error }, "what is over could not be deleted; it is tried again"),
   );
-  let droppedTold = 0;
   const write = new Scheduler(
-    async () => {
-      await requestLog.flush();
-      const dropped = requestLog.dropped - droppedTold;
-      if (dropped > 0)
-        server.log.warn({ dropped }, "more calls came than the request log can take");
-      droppedTold += dropped;
-    },
+    () => requestLog.flush(),
     LOG_INTERVAL_MS,
     (error) => server.log.error({ err: error }, "the request log could not be written"),
   );
@@ -212,18 +232,31 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     (error) =>
       server.log.error({ err: error }, "the statistics could not be stored; it is tried again"),
   );
+  const follow = new Scheduler(
+    async () => {
+      const offsetMs = store.isShared ? await store.settings.get(CLOCK_SETTING) : null;
+      if (offsetMs !== null) sandboxClock?.moveTo(Number(offsetMs));
+    },
+    CLOCK_INTERVAL_MS,
+    (error) => server.log.error({ err: error }, "the sandbox's clock could not be read"),
+  );
 
   async function stopJobs(): Promise<void> {
     closing.abort();
-    await Promise.all([due.stop(), pushes.stop(), sweep.stop(), write.stop(), count.stop()]);
+    await Promise.all([due, pushes, sweep, write, count, follow].map((job) => job.stop()));
     await requestLog.flush();
     await statistics.flush();
   }
 
   async function advance(seconds: number): Promise<{ readonly now: Date } & DueWork> {
     if (sandboxClock === null) throw new Error("only a sandbox's clock can be moved");
-    sandboxClock.advance(seconds * 1000);
-    await store.settings.put(CLOCK_SETTING, String(sandboxClock.offsetMs));
+    const { offsetMs } = sandboxClock;
+    const moved = await store.settings.change(CLOCK_SETTING, (stored) =>
+      String((stored === null ? offsetMs : Number(stored)) + seconds * 1000),
+    );
+    sandboxClock.moveTo(Number(moved));
+    // Every other process of this database has the new time once this one answers.
+    if (store.isShared) await setTimeout(2 * CLOCK_INTERVAL_MS);
     await due.run();
     await pushes.run();
     await sweep.run();
@@ -256,6 +289,10 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
 const databaseOf = (url = "sqlite::memory:") => (url.startsWith("sqlite:") ? "sqlite" : "postgres");
 
 const isLoopback = (host = "127.0.0.1") => /^(127\.|::1$|localhost$)/.test(host);
+function requestLogLimits(keptDays: number, isSandbox = false): RequestLogLimits {
+  if (keptDays === 0) return NO_REQUEST_LOG;
+  return isSandbox ? WHOLE_REQUEST_LOG : SAMPLED_REQUEST_LOG;
+}
 
 const CLOCK_SETTING = "sandbox_clock_offset_ms";
 
@@ -264,8 +301,9 @@ async function openSandboxClock(
   settings: SettingStore,
   startsAt: Date | undefined,
 ): Promise<SandboxClock> {
-  if (startsAt !== undefined) return new SandboxClock(startsAt.getTime() - Date.now());
-  return new SandboxClock(Number((await settings.get(CLOCK_SETTING)) ?? 0));
+  const startOffsetMs = startsAt === undefined ? 0 : startsAt.getTime() - Date.now();
+  const offset = await settings.change(CLOCK_SETTING, (stored) => stored ?? String(startOffsetMs));
+  return new SandboxClock(Number(offset));
 }
 
 async function listen(

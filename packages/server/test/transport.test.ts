@@ -20,7 +20,7 @@ const PATH = "/user-order/orders";
 function sendRaw(request: string | Buffer): Promise<string> {
   const { port } = new URL(platform.url);
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), "127.0.0.1", () => socket.end(request));
+    const socket = connect(Number(port), "127.0.0.1", () => socket.write(request));
     let answer = "";
     socket.on("data", (data) => {
       answer += data.toString();

@@ -36,9 +36,7 @@ test("every example keeps the rules, and two of one moment apart are two orders"
 test("each line of shown JSON has the path by which faults call it", () => {
   const value = { a: [{ b: "x" }, []], c: {}, "d.e": null };
   const lines = jsonLines(value);
-  expect(lines.map(({ path }) => path)).toEqual([
-    ...["", "a", "a[0]", "a[0].b", "a[0]", "a[1]", "a", "c", "d.e", ""],
-  ]);
+  expect(lines.map(({ path }) => path).join(" ")).toBe(" a a[0] a[0].b a[0] a[1] a c d.e ");
   const text = lines.map(({ depth, name, value: shown }) => {
     const member = name === null ? "" : `${name}: `;
     return "  ".repeat(depth) + member + shown;

@@ -1,25 +1,81 @@
+import cluster from "node:cluster";
+import type { Dingdan } from "@dingdan/server";
+import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { withServer } from "../platform.js";
-import { type ServeFlags, serveSettings } from "../settings.js";
+import { beginning, withServer } from "../platform.js";
+import { type Listening, Workers } from "../serve/workers.js";
+import { type ServeFlags, type ServeSettings, serveSettings } from "../settings.js";
+import { TEXTS } from "../texts.js";
 
 /** `dingdan serve`: the platform, until a signal stops it. */
-export async function serve(
-  { terminal, environment, stderr, untilStopped }: Invocation,
-  flags: ServeFlags,
-): Promise<ExitCode> {
-  const { adminKey, ...settings } = serveSettings(flags, environment);
+export async function serve(invocation: Invocation, flags: ServeFlags): Promise<ExitCode> {
+  const settings = serveSettings(flags, invocation.environment);
+  if (settings.daysAgo !== null && !settings.sandbox) {
+    throw new UsageError(TEXTS.settings.daysAgoNeedsSandbox);
+  }
   // Listened for from here on: a signal that comes while the platform starts is not lost.
-  const stopped = untilStopped();
-  const platform = await withServer(({ startPlatform }) =>
+  const stopped = invocation.untilStopped();
+  if (cluster.worker !== undefined) return serveAsWorker(cluster.worker, invocation, settings);
+  if (settings.workers > 1) return serveWithWorkers(invocation, settings, stopped);
+  const platform = await start(invocation, settings);
+  invocation.terminal.json(firstLine(platform, settings));
+  await stopped;
+  await platform.close();
+  return 0;
+}
+
+function start(
+  { stderr }: Invocation,
+  { adminKey, daysAgo, ...settings }: ServeSettings,
+): Promise<Dingdan> {
+  return withServer(({ startPlatform }) =>
     startPlatform({
       ...settings,
+      ...beginning(daysAgo),
       ...(adminKey === null ? {} : { adminKey }),
       logStream: stderr,
     }),
   );
-  // A key that was given is known to whoever gave it, and need not stand in a log.
-  terminal.json({ url: platform.url, adminKey: adminKey === null ? platform.adminKey : null });
+}
+
+// A key that was given is known to whoever gave it, and need not stand in a log.
+const firstLine = (platform: Dingdan, { adminKey }: ServeSettings): Listening => ({
+  url: platform.url,
+  adminKey: adminKey === null ? platform.adminKey : null,
+});
+
+async function serveWithWorkers(
+  { terminal, stderr }: Invocation,
+  { workers: count }: ServeSettings,
+  stopped: Promise<void>,
+): Promise<ExitCode> {
+  const workers = new Workers((pid, how) => {
+    const msg = `a worker ended (${how}); another takes its place`;
+    stderr.write(`${JSON.stringify({ level: 40, time: Date.now(), worker: pid, msg })}\n`);
+  });
+  const listening = await workers.start(count);
+  if (listening === null) return 2;
+  terminal.json(listening);
   await stopped;
+  await workers.stop();
+  return 0;
+}
+
+async function serveAsWorker(
+  worker: NonNullable<typeof cluster.worker>,
+  invocation: Invocation,
+  settings: ServeSettings,
+): Promise<ExitCode> {
+  // Ctrl+C reaches every process of a terminal: the first of them tells the workers to stop.
+  const told = new Promise<void>((resolve) => {
+    process.once("SIGTERM", resolve);
+    // The process that started this one is gone: nobody would stop it any more.
+    worker.once("disconnect", resolve);
+  });
+  const platform = await start(invocation, settings);
+  worker.send(firstLine(platform, settings));
+  await told;
   await platform.close();
+  worker.disconnect();
   return 0;
 }

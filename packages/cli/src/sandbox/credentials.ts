@@ -14,8 +14,9 @@ export interface SandboxParts {
   readonly url: string;
   /** Null: the database has one that nobody here knows. */
   readonly adminKey: string | null;
+  /** Without a password: it is shown. */
   readonly databaseUrl: string;
-  /** Null: nothing is kept, the database being in memory. */
+  /** Null: nothing is kept, the database being in memory or on a server. */
   readonly file: string | null;
   readonly kept: SandboxCredentials | null;
   readonly terminal: Terminal;
@@ -30,8 +31,7 @@ export async function sandboxCredentials(
   parts: SandboxParts,
 ): Promise<SandboxCredentials & { readonly app: DemoAppCredentials }> {
   const { url, adminKey, databaseUrl, file, kept, terminal } = parts;
-  const place = file ?? "";
-  if (adminKey === null) throw new UsageError(TEXTS.sandbox.keyUnknown(databaseUrl, place));
+  if (adminKey === null) throw new UsageError(TEXTS.sandbox.keyUnknown(databaseUrl, file));
   const keep = async (app: DemoAppCredentials | null) => {
     const credentials = { database: databaseNameOf(databaseUrl), admin_key: adminKey, app };
     if (file !== null) await writeCredentialsFile(file, credentials);
@@ -45,7 +45,7 @@ export async function sandboxCredentials(
     app = await registerDemoApp(admin);
     await keep(app);
   } else if (app === null || !(await isAccepted(url, app))) {
-    throw new UsageError(TEXTS.sandbox.secretUnknown(EXAMPLE_APPID, databaseUrl, place));
+    throw new UsageError(TEXTS.sandbox.secretUnknown(EXAMPLE_APPID, databaseUrl, file));
   }
   return { database: databaseNameOf(databaseUrl), admin_key: adminKey, app };
 }
@@ -58,7 +58,7 @@ async function hasDemoApp(admin: AdminClient, parts: SandboxParts): Promise<bool
     if (!(error instanceof RefusalError) || error.refusal.interface !== "admin") throw error;
     if (error.refusal.status === 404) return false;
     if (error.refusal.status !== 401) throw error;
-    throw new UsageError(TEXTS.sandbox.keyUnknown(parts.databaseUrl, parts.file ?? ""));
+    throw new UsageError(TEXTS.sandbox.keyUnknown(parts.databaseUrl, parts.file));
   }
 }
 

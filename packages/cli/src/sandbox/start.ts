@@ -1,6 +1,6 @@
 import type { Dingdan } from "@dingdan/server";
-import { withServer } from "../platform.js";
-import { credentialsFileOf } from "../settings.js";
+import { beginning, withServer } from "../platform.js";
+import { credentialsFileOf, withoutPassword } from "../settings.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { sandboxCredentials } from "./credentials.js";
 import {
@@ -13,6 +13,8 @@ export interface SandboxOptions {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  /** How many days ago its clock begins, the first time; null or left out: now. */
+  readonly daysAgo?: number | null;
   /** Null: the kept one holds, or a new one is made. */
   readonly adminKey: string | null;
   /** Takes the log's JSON lines; null for none. */
@@ -30,7 +32,7 @@ export interface Sandbox {
 
 /** Starts a sandbox whose credentials are those of its last start, where its database has one. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { host, port, databaseUrl, adminKey, logStream, terminal } = options;
+  const { host, port, databaseUrl, adminKey, daysAgo = null, logStream, terminal } = options;
   const file = credentialsFileOf(databaseUrl);
   const kept = file === null ? null : await readCredentialsFile(file, databaseUrl);
   const wantedKey = adminKey ?? kept?.admin_key;
@@ -40,6 +42,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       port,
       databaseUrl,
       sandbox: true,
+      ...beginning(daysAgo),
       ...(wantedKey === undefined ? {} : { adminKey: wantedKey }),
       logStream,
     }),
@@ -48,7 +51,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const credentials = await sandboxCredentials({
       url: platform.url,
       adminKey: wantedKey ?? platform.adminKey,
-      databaseUrl,
+      databaseUrl: withoutPassword(databaseUrl),
       file,
       kept,
       terminal,

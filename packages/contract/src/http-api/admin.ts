@@ -4,6 +4,7 @@ import { COMPONENT_OPERATIONS } from "./components.js";
 import type { HttpOperation } from "./http-operation.js";
 import { ORDER_OPERATIONS } from "./orders.js";
 import { PAYMENT_OPERATIONS } from "./payments.js";
+import { REFUND_OPERATIONS } from "./refunds.js";
 import { REQUEST_OPERATIONS } from "./requests.js";
 import { REVIEW_OPERATIONS } from "./reviews.js";
 import { SERVICE_PROVIDER_OPERATIONS } from "./service-providers.js";
@@ -15,6 +16,7 @@ import { TRIAL_OPERATIONS } from "./trial.js";
 export const ADMIN_OPERATIONS = {
   ...APP_OPERATIONS,
   ...PAYMENT_OPERATIONS,
+  ...REFUND_OPERATIONS,
   ...SERVICE_PROVIDER_OPERATIONS,
   ...ORDER_OPERATIONS,
   ...COMPONENT_OPERATIONS,

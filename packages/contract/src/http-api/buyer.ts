@@ -2,18 +2,22 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf } from "./parts.js";
+import { REFUNDS } from "./refunds.js";
 
-/** States of an order, as its buyer filters them. */
+/** States of an order, as its buyer filters them: refunded is what was refunded whole. */
 export const ORDER_STATES = ["to_ship", "shipped", "refunded"] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
 /** What a buyer is told of an order's way. */
-export const BUYER_EVENTS = ["paid", "ordered", "shipped", "shipping_replaced"] as const;
+export const BUYER_EVENTS = [
+  "paid",
+  "ordered",
+  "shipped",
+  "shipping_replaced",
+  "refund_started",
+  "refunded",
+] as const;
 export type BuyerEvent = (typeof BUYER_EVENTS)[number];
-
-/** What became of a refund. */
-export const REFUND_STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
-export type RefundState = (typeof REFUND_STATES)[number];
 
 const BUYER_ORDER_PROPERTIES = {
   id: { type: "string" },
@@ -37,18 +41,7 @@ const BUYER_ORDER_PROPERTIES = {
     ),
     items: ANY,
   },
-  refunds: {
-    type: "array",
-    items: {
-      type: "object",
-      properties: {
-        amount_fen: { type: "integer" },
-        at: INSTANT,
-        state: { type: "string", enum: REFUND_STATES },
-      },
-      required: ["amount_fen", "at", "state"],
-    },
-  },
+  refunds: REFUNDS,
   parcels: {
     type: "array",
     description: text("What was shipped, parcel by parcel", "已发货的包裹"),

@@ -3,6 +3,7 @@ import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST, OWN_ORDER } from "./http-operation.js";
 import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
+import { REFUNDS } from "./refunds.js";
 
 /** States of an upload and of a payment: what each is to the other. */
 export const MATCH_STATES = ["waiting", "matched", "mismatched"] as const;
@@ -40,6 +41,10 @@ const ORDER_SUMMARY_PROPERTIES = {
   matched_at: INSTANT,
   transaction_id: { type: "string" },
   amount_fen: { type: "integer" },
+  refunded_at: {
+    ...INSTANT,
+    description: text("When all of it was refunded", "全额退款完成的时间"),
+  },
 } as const;
 
 const ORDER_SUMMARY = {
@@ -197,11 +202,19 @@ export const ORDER_OPERATIONS = {
         ...ORDER_SUMMARY_PROPERTIES,
         details: ANY,
         payment: ANY,
+        refunds: REFUNDS,
         deliveries: { type: "array", items: ANY },
         verify_result: { type: "string" },
         timeline: TIMELINE,
       },
-      required: [...ORDER_SUMMARY.required, "details", "deliveries", "verify_result", "timeline"],
+      required: [
+        ...ORDER_SUMMARY.required,
+        "details",
+        "refunds",
+        "deliveries",
+        "verify_result",
+        "timeline",
+      ],
     },
     problems: UNKNOWN_ORDER,
   },

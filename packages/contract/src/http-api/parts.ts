@@ -14,6 +14,14 @@ export const APPID = {
   examples: [EXAMPLE_APPID],
 } as const satisfies StringSchema;
 
+/** A number that WeChat Pay or a merchant gave: twice their length is room for made-up ones. */
+export const PAY_NUMBER = {
+  type: "string",
+  minLength: 1,
+  "x-maxBytes": 64,
+  pattern: "^[0-9A-Za-z_\\-*|@.]+$",
+} as const satisfies StringSchema;
+
 export const NAME = { type: "string", minLength: 1, maxLength: 64 } as const satisfies StringSchema;
 
 export const ANY = { "x-any": true } as const satisfies AnySchema;

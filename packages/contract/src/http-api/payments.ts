@@ -3,7 +3,7 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { MATCH_STATES } from "./orders.js";
-import { APPID, BAD_BODY } from "./parts.js";
+import { APPID, BAD_BODY, PAY_NUMBER } from "./parts.js";
 
 /** An amount of the WeChat Pay objects: integers of fen. */
 const AMOUNT = {
@@ -15,13 +15,6 @@ const AMOUNT = {
   },
   required: ["total"],
 } as const satisfies ObjectSchema;
-
-const PAY_NUMBER = {
-  type: "string",
-  minLength: 1,
-  "x-maxBytes": 64,
-  pattern: "^[0-9A-Za-z_\\-*|@.]+$",
-} as const;
 
 const COMBINED_SUB_PAYMENT = {
   type: "object",

@@ -15,6 +15,7 @@ import { verifyUpload } from "../domain/verify.js";
 import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
+import { representRefund } from "../payments/represent-refund.js";
 import { explain } from "../request-log/explain.js";
 import type { OrderCounts } from "../statistics/order-counts.js";
 import type { NumberedOrder, Store } from "../storage/store.js";
@@ -27,10 +28,10 @@ import { representRequest } from "./represent-request.js";
 /** The operator's lists and views of orders. */
 export function registerOrderRoutes(
   server: FastifyInstance,
-  stores: Pick<Store, "apps" | "orders" | "orderLists" | "requests">,
+  stores: Pick<Store, "apps" | "orders" | "orderLists" | "refunds" | "requests">,
   counts: OrderCounts,
 ): void {
-  const { apps, orders, orderLists, requests } = stores;
+  const { apps, orders, orderLists, refunds: refundStore, requests } = stores;
 
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.searchOrders, async ({ query }) => {
     const [after] = decodeCursor<[number]>(query.cursor, ["number"]) ?? [];
@@ -70,6 +71,8 @@ export function registerOrderRoutes(
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.getOrder, async (call) => {
     const { order, app } = await orderOf(call.parameters["id"] as string);
     const { upload, payment } = order;
+    const refunds =
+      payment === null ? [] : await refundStore.ofPayments(payment.appid, [payment.transactionId]);
     const facts = await orders.findFacts(upload.appid, upload.orderKey);
     const result = verifyUpload(app, facts, upload.openid);
     const language = languageOf(call.request.headers["accept-language"]);
@@ -82,8 +85,9 @@ export function registerOrderRoutes(
         ...(JSON.parse(delivery) as Delivery),
       })),
       ...(payment === null ? {} : { payment: JSON.parse(payment.transaction) as unknown }),
+      refunds: refunds.map(representRefund),
       verify_result: `${result}: ${VERIFY_RESULTS[result][language]}`,
-      timeline: orderTimeline(order, app),
+      timeline: orderTimeline(order, refunds, app),
     };
   });
 

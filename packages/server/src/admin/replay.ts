@@ -1,18 +1,17 @@
 import { ADMIN_OPERATIONS, ADMIN_PREFIX, languageOf, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
+import type { CallParts } from "../api/call-as-app.js";
 import { replay } from "../api/replay.js";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
 import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
-import type { RequestLog } from "../request-log/request-log.js";
-import type { Store } from "../storage/store.js";
 import { timeOf } from "./order-filter.js";
 
 /** A logged call, once more. In a sandbox alone: elsewhere nobody may act for an app without its token. */
 export function registerReplayRoute(
   server: FastifyInstance,
-  parts: { readonly store: Store; readonly requestLog: Pick<RequestLog, "record" | "find"> },
+  parts: CallParts,
   { clock, isSandbox }: { readonly clock: Clock; readonly isSandbox: boolean },
 ): void {
   const { replayRequest } = ADMIN_OPERATIONS;

@@ -5,6 +5,7 @@ import {
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";
+import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { TimelineEvent } from "../domain/timeline.js";
 import type { ListedOrder } from "../storage/console-store.js";
 import type { NumberedOrder } from "../storage/store.js";
@@ -33,7 +34,7 @@ export function representApp(app: App): AppRepresentation {
 }
 
 export function representOrderSummary(order: ListedOrder): OrderSummaryRepresentation {
-  const { matchedAtMs, shippedAtMs, transactionId, amountFen } = order;
+  const { matchedAtMs, shippedAtMs, refundedAtMs, transactionId, amountFen } = order;
   return {
     id: orderIdOf(order),
     appid: order.appid,
@@ -48,6 +49,7 @@ export function representOrderSummary(order: ListedOrder): OrderSummaryRepresent
     ...(shippedAtMs === null ? {} : { shipped_at: instant(shippedAtMs) }),
     ...(transactionId === null ? {} : { transaction_id: transactionId }),
     ...(amountFen === null ? {} : { amount_fen: amountFen }),
+    ...(refundedAtMs === null ? {} : { refunded_at: instant(refundedAtMs) }),
   };
 }
 
@@ -58,8 +60,15 @@ export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedO
   amountFen: payment?.amountFen ?? null,
 });
 
-/** What happened to an order, oldest first: its own events, and its payment's and its app's. */
-export function orderTimeline({ upload, payment }: NumberedOrder, app: App | null) {
+/**
+ * What happened to an order, oldest first: its own events, and those of its payment, its refunds and
+ * its app.
+ */
+export function orderTimeline(
+  { upload, payment }: NumberedOrder,
+  refunds: readonly StoredRefund[],
+  app: App | null,
+) {
   const events: TimelineEvent[] = [];
   if (payment !== null) {
     events.push(
@@ -69,6 +78,7 @@ export function orderTimeline({ upload, payment }: NumberedOrder, app: App | nul
   }
   // The sort keeps this order within one millisecond: a payment comes before what it caused.
   events.push(...upload.events);
+  for (const refund of refunds) events.push(...refundEvents(refund));
   const { matchedAtMs } = upload;
   if (matchedAtMs !== null && app !== null && isExposedToBuyers(app)) {
     events.push({ atMs: Math.max(matchedAtMs, app.approvedAtMs ?? 0), event: "exposed" });

@@ -10,19 +10,17 @@ import {
   text,
 } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
-import { callAsApp, tried } from "../api/call-as-app.js";
+import { type CallParts, callAsApp, tried } from "../api/call-as-app.js";
 import { parseBody } from "../api/request-body.js";
 import type { Clock } from "../clock.js";
 import { type HttpCall, registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
-import type { RequestLog } from "../request-log/request-log.js";
-import type { Store } from "../storage/store.js";
 import { knownApp } from "./known-app.js";
 
 /** Calls of the wire that are made as an app: judged everywhere, carried out in a sandbox alone. */
 export function registerTrialRoutes(
   server: FastifyInstance,
-  parts: { readonly store: Store; readonly requestLog: Pick<RequestLog, "record"> },
+  parts: CallParts,
   { clock, isSandbox }: { readonly clock: Clock; readonly isSandbox: boolean },
 ): void {
   const { validateAsApp, callAsApp: callAs } = ADMIN_OPERATIONS;

@@ -6,9 +6,13 @@ import {
   type ViolationReport,
 } from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { STRICT_HEADERS } from "../http/strict-headers.js";
 import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import type { CountCall } from "../statistics/counted-orders.js";
 import { refusalReply } from "./envelope.js";
+
+const WIRE_HEADERS = { ...STRICT_HEADERS, "content-type": "application/json; charset=utf-8" };
 
 /** Whose call is answered, and which. */
 export interface AnsweredFor {
@@ -50,7 +54,10 @@ export type SendSuccess = (
  * How every call of the wire is answered, and put down in the request log under its rid. (The rid is
  * the request's id from its beginning on, so every line of the log has it.)
  */
-export function wireAnswers(requestLog: Pick<RequestLog, "record">): {
+export function wireAnswers(
+  requestLog: RequestLog,
+  count: CountCall,
+): {
   readonly sendRefusal: SendRefusal;
   readonly sendSuccess: SendSuccess;
 } {
@@ -60,7 +67,14 @@ export function wireAnswers(requestLog: Pick<RequestLog, "record">): {
     body: Readonly<Record<string, unknown>>,
     answered: AnsweredFor & { readonly violation: Violation | null; readonly message: string },
   ) => {
-    requestLog.record({
+    count({
+      appid: answered.appid,
+      operation: answered.operation ?? null,
+      errcode: answered.violation?.error.code ?? 0,
+      url: request.url,
+      atMs: answered.nowMs,
+    });
+    requestLog.record(answered.violation === null ? "success" : "refusal", () => ({
       rid: request.id,
       atMs: answered.nowMs,
       appid: answered.appid,
@@ -77,8 +91,8 @@ export function wireAnswers(requestLog: Pick<RequestLog, "record">): {
       reply: body,
       message: answered.message,
       violation: answered.violation,
-    });
-    return reply.code(200).type("application/json; charset=utf-8").send(body);
+    }));
+    return reply.headers(WIRE_HEADERS).send(body);
   };
   return {
     sendRefusal: (request, reply, refusal) => {

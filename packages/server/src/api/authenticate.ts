@@ -6,6 +6,7 @@ import type { Component, ComponentCredential } from "../domain/component.js";
 import { unreachable } from "../domain/unreachable.js";
 import { openKey } from "../secrets/component-secrets.js";
 import { hashSecret } from "../secrets/secret.js";
+import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
 
 interface Refusal {
@@ -32,12 +33,10 @@ export type Authentication =
     }
   | Refusal;
 
-type AppStores = Pick<Store, "accessTokens" | "apps" | "componentCredentials" | "authorizations">;
-
 /** Finds the app whose access token stands in the query. @see auth, §3 "Order of judgement" */
 export async function authenticate(
   accessToken: string | undefined,
-  stores: AppStores,
+  stores: CallerLookups,
   nowMs: number,
 ): Promise<Authentication> {
   if (accessToken === undefined || accessToken === "") return refused("ACCESS_TOKEN_MISSING");
@@ -52,7 +51,7 @@ export async function authenticate(
 
 async function authenticateAuthorizer(
   tokenHash: string,
-  stores: AppStores,
+  stores: CallerLookups,
   nowMs: number,
 ): Promise<Authentication> {
   const token = await stores.componentCredentials.find(tokenHash);

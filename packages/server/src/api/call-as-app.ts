@@ -6,6 +6,7 @@ import {
   type Violation,
 } from "@dingdan/contract";
 import type { RequestLog } from "../request-log/request-log.js";
+import type { CountCall } from "../statistics/counted-orders.js";
 import type { Store } from "../storage/store.js";
 import { dryRunReply } from "./answers.js";
 import { refusalReply } from "./envelope.js";
@@ -28,6 +29,13 @@ export interface CallAsApp {
   readonly contentType: string | null;
 }
 
+/** What carries calls out, logs and counts them. */
+export interface CallParts {
+  readonly store: Store;
+  readonly requestLog: RequestLog;
+  readonly count: CountCall;
+}
+
 export interface CallTerms {
   /** The platform's time for this one call. */
   readonly nowMs: number;
@@ -38,7 +46,7 @@ export interface CallTerms {
 /** Judges, carries out and logs a call as any call is. */
 export async function callAsApp(
   call: CallAsApp,
-  { store, requestLog }: { readonly store: Store; readonly requestLog: Pick<RequestLog, "record"> },
+  { store, requestLog, count }: CallParts,
   { nowMs, language, clientIp }: CallTerms,
 ): Promise<{ readonly rid: string; readonly reply: Reply }> {
   const { key, caller, query, body } = call;
@@ -48,7 +56,9 @@ export async function callAsApp(
   const { reply, violation } = call.isDryRun
     ? await tried(key, caller, wireCall, store, rid)
     : await carriedOut(key, caller, wireCall, store, rid);
-  requestLog.record({
+  const errcode = violation?.error.code ?? 0;
+  count({ appid: caller.app.appid, operation: key, errcode, url: call.url, atMs: nowMs });
+  requestLog.record(violation === null ? "success" : "refusal", () => ({
     rid,
     atMs: nowMs,
     appid: caller.app.appid,
@@ -65,7 +75,7 @@ export async function callAsApp(
     reply,
     message: violation === null ? "ok" : messageOf(violation, language),
     violation,
-  });
+  }));
   return { rid, reply };
 }
 

@@ -9,7 +9,7 @@ export interface OpenCall {
   /** Where it came from. */
   readonly clientIp: string;
   /** Counts the call for an app, and tells the error of one that is too many. */
-  readonly exceededQuota: (app: App) => ErrorName | null;
+  readonly exceededQuota: (app: App) => ErrorName | null | Promise<ErrorName | null>;
 }
 
 /** A call for an app that is allowed to make it; its request keeps the interface's rules. */

@@ -1,10 +1,10 @@
 import { broken, type Violation } from "@dingdan/contract";
-import type { ShippingDecision } from "../domain/shipping.js";
+import type { ShippingOutcome } from "../domain/shipping.js";
 import { unreachable } from "../domain/unreachable.js";
-import type { UploadDecision } from "../domain/upload.js";
+import type { UploadOutcome } from "../domain/upload.js";
 
 /** What a decision on an upload, of details or of logistics, refuses; null when it refuses nothing. */
-export function decisionViolation(decision: UploadDecision | ShippingDecision): Violation | null {
+export function decisionViolation(decision: UploadOutcome | ShippingOutcome): Violation | null {
   switch (decision.kind) {
     case "stored":
     case "repeated":

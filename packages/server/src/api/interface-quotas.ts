@@ -1,26 +1,97 @@
 import type { ErrorName, OperationKey } from "@dingdan/contract";
+import { chinaDay } from "../domain/access-token.js";
 import type { App, Quotas } from "../domain/app.js";
-import { QuotaCounter } from "../domain/quota.js";
+import type { ExceededQuota } from "../domain/quota.js";
+import type { QuotaStore } from "../storage/store.js";
 
 /** What an app may call of each interface unless it has limits of its own. */
 export const DEFAULT_QUOTAS: Quotas = { perMinute: 60_000, perDay: 20_000_000 };
 
-/** Holds apps to their limits of calls. */
+/** Calls of one minute that this process was granted and has not let through yet. */
+interface Lease {
+  readonly minute: number;
+  readonly quotas: Quotas;
+  left: number;
+  /** Why there are no more. */
+  readonly exceeded: ExceededQuota | null;
+}
+
+/**
+ * Holds apps to their limits of calls, which all processes on one database count together. Calls are
+ * asked for in advance, some at a time, so that counting costs a call next to nothing.
+ */
 export class InterfaceQuotas {
-  readonly #counter = new QuotaCounter();
+  readonly #store: QuotaStore;
   readonly #defaults: Quotas | null;
+  readonly #leases = new Map<string, Lease | Promise<Lease>>();
+  #minute = 0;
 
   /** @param defaults for apps without limits of their own; null lets those call without any */
-  constructor(defaults: Quotas | null) {
+  constructor(defaults: Quotas | null, store: QuotaStore) {
     this.#defaults = defaults;
+    this.#store = store;
   }
 
   /** Counts a call and tells the error of one that is too many. */
-  exceeded(app: App, key: OperationKey, nowMs: number): ErrorName | null {
+  exceeded(
+    app: App,
+    key: OperationKey,
+    nowMs: number,
+  ): ErrorName | null | Promise<ErrorName | null> {
     const quotas = app.quotas ?? this.#defaults;
     if (quotas === null) return null;
-    const exceeded = this.#counter.take(`${app.appid} ${key}`, quotas, nowMs);
-    if (exceeded === null) return null;
-    return exceeded === "day" ? "DAILY_QUOTA_REACHED" : "MINUTE_QUOTA_REACHED";
+    const minute = Math.floor(nowMs / 60_000);
+    const lease = this.#leases.get(`${app.appid} ${key}`);
+    if (lease !== undefined && "left" in lease && isFor(lease, minute, quotas)) {
+      if (lease.left-- > 0) return null;
+      if (lease.exceeded !== null) return errorOf(lease.exceeded);
+    }
+    return this.#exceededAfterAsking(app, key, { minute, nowMs, quotas });
+  }
+
+  async #exceededAfterAsking(
+    { appid }: App,
+    key: OperationKey,
+    { minute, nowMs, quotas }: { minute: number; nowMs: number; quotas: Quotas },
+  ): Promise<ErrorName | null> {
+    const name = `${appid} ${key}`;
+    for (;;) {
+      let lease = this.#leases.get(name);
+      if (lease instanceof Promise) lease = await lease;
+      if (lease !== undefined && isFor(lease, minute, quotas)) {
+        if (lease.left-- > 0) return null;
+        if (lease.exceeded !== null) return errorOf(lease.exceeded);
+      }
+      // Of all calls that find nothing left the first asks, and the others wait for its answer.
+      if (!(this.#leases.get(name) instanceof Promise)) {
+        const asked = this.#ask(appid, key, { minute, nowMs, quotas });
+        this.#leases.set(name, asked);
+        try {
+          this.#leases.set(name, await asked);
+        } catch (error) {
+          this.#leases.delete(name);
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #ask(
+    appid: string,
+    operation: OperationKey,
+    { minute, nowMs, quotas }: { minute: number; nowMs: number; quotas: Quotas },
+  ): Promise<Lease> {
+    // What was granted for another minute is worth nothing now.
+    if (minute !== this.#minute) this.#leases.clear();
+    this.#minute = minute;
+    const request = { quotas, minute, day: chinaDay(nowMs) };
+    const { granted, exceeded } = await this.#store.take(appid, operation, request);
+    return { minute, quotas, left: granted, exceeded };
   }
 }
+
+const isFor = (lease: Lease, minute: number, { perMinute, perDay }: Quotas): boolean =>
+  lease.minute === minute && lease.quotas.perMinute === perMinute && lease.quotas.perDay === perDay;
+
+const errorOf = (exceeded: ExceededQuota): ErrorName =>
+  exceeded === "day" ? "DAILY_QUOTA_REACHED" : "MINUTE_QUOTA_REACHED";

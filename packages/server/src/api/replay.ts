@@ -1,9 +1,7 @@
 import { hasCredential, OPERATIONS, type Text, text } from "@dingdan/contract";
 import { MASK, WHOLE_BODY } from "../request-log/redact.js";
-import type { RequestLog } from "../request-log/request-log.js";
 import type { RequestRecord } from "../request-log/request-record.js";
-import type { Store } from "../storage/store.js";
-import { type CallTerms, callAsApp } from "./call-as-app.js";
+import { type CallParts, type CallTerms, callAsApp } from "./call-as-app.js";
 import { DRY_RUN_PREFIX } from "./routes.js";
 
 type Reply = Readonly<Record<string, unknown>>;
@@ -19,7 +17,7 @@ export type Replay =
  */
 export async function replay(
   record: RequestRecord,
-  parts: { readonly store: Store; readonly requestLog: Pick<RequestLog, "record"> },
+  parts: CallParts,
   terms: CallTerms,
 ): Promise<Replay> {
   const key = record.operation;

@@ -13,6 +13,8 @@ export type ParsedBody =
   | { readonly kind: "object"; readonly value: Unchecked }
   | { readonly kind: "broken"; readonly violation: Violation };
 
+const BYTE_ORDER_MARK = 0xfeff;
+
 /**
  * Reads a body as JSON whatever its Content-Type says: real clients send JSON as text, as a form,
  * and with no type at all.
@@ -25,12 +27,13 @@ export function parseBody(raw: Buffer | undefined): ParsedBody {
       text("the body is not UTF-8 (is it GBK?)", "请求体不是 UTF-8 编码（是否为 GBK？）"),
     );
   }
-  const body = raw.toString("utf8").replace(/^\uFEFF/, "");
-  if (body.trim() === "") return { kind: "absent" };
+  const whole = raw.toString("utf8");
+  const body = whole.charCodeAt(0) === BYTE_ORDER_MARK ? whole.slice(1) : whole;
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch (error) {
+    if (body.trim() === "") return { kind: "absent" };
     return dataFormatError(syntaxFault(body, error));
   }
   if (isObject(value)) return { kind: "object", value };

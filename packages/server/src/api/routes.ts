@@ -13,6 +13,7 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
+import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
 import { dryRunReply, type wireAnswers } from "./answers.js";
 import type { InterfaceQuotas } from "./interface-quotas.js";
@@ -43,6 +44,7 @@ export function unroutedError(path: string): ErrorName {
 /** What the wire is made of. */
 export interface WireParts {
   readonly store: Store;
+  readonly lookups: CallerLookups;
   readonly clock: Clock;
   readonly quotas: InterfaceQuotas;
 }
@@ -50,7 +52,7 @@ export interface WireParts {
 /** Registers every interface of the wire, and the dry-run of each. */
 export function registerWireRoutes(
   server: FastifyInstance,
-  { store, clock, quotas }: WireParts,
+  { store, lookups, clock, quotas }: WireParts,
   { sendRefusal, sendSuccess }: ReturnType<typeof wireAnswers>,
 ): void {
   for (const [key, operation] of Object.entries(OPERATIONS) as [OperationKey, Operation][]) {
@@ -62,7 +64,7 @@ export function registerWireRoutes(
         url,
         handler: async (request, reply) => {
           const call = wireCall(request, clock, quotas, key);
-          const { outcome, appid, component } = await carryOut(key, call, store);
+          const { outcome, appid, component } = await carryOut(key, call, store, lookups);
           const whose = { appid, component, operation: key, nowMs: call.nowMs };
           if (outcome.kind === "answered") {
             return sendSuccess(request, reply, { ...whose, reply: outcome.reply });
@@ -77,7 +79,7 @@ export function registerWireRoutes(
     const call = wireCall(request, clock, quotas, operation ?? "getAccessToken");
     const { outcome, appid, component } =
       operation !== null && hasCredential(operation, "access_token")
-        ? await dryRun(operation, call, store)
+        ? await dryRun(operation, call, store, lookups)
         : { outcome: unknownOperation(), appid: null, component: null };
     const whose = { appid, component, operation, nowMs: call.nowMs };
     if (outcome.kind === "refused") {

@@ -138,7 +138,7 @@ async function checkCredentials(
   const secret = request["secret"] as string;
   if (!matchesHash(secret, app.secretHash)) return { refusal: refuse("INVALID_APPSECRET") };
   if (!isWhitelisted(clientIp, app.ipWhitelist)) return { refusal: notWhitelisted(clientIp) };
-  const quotaError = exceededQuota(app);
+  const quotaError = await exceededQuota(app);
   if (quotaError !== null) return { refusal: refuse(quotaError) };
   return { app, secret };
 }

@@ -16,6 +16,7 @@ import {
 import type { App } from "../domain/app.js";
 import { judgeThirdPartyCall } from "../domain/authorization.js";
 import { unreachable } from "../domain/unreachable.js";
+import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
 import { type Authentication, authenticate, authenticateComponent } from "./authenticate.js";
 import { APP_HANDLERS, COMPONENT_HANDLERS, OPEN_HANDLERS, STATE_CHECKS } from "./handlers.js";
@@ -31,7 +32,7 @@ export interface WireCall {
   readonly language: Language;
   readonly clientIp: string;
   /** Counts the call for an app, and tells the error of one that is too many. */
-  readonly exceededQuota: (app: App) => ErrorName | null;
+  readonly exceededQuota: (app: App) => ErrorName | null | Promise<ErrorName | null>;
 }
 
 /** How a call ended, and whose it was. */
@@ -51,8 +52,9 @@ export async function carryOut(
   key: OperationKey,
   call: WireCall,
   store: Store,
+  lookups: CallerLookups,
 ): Promise<JudgedCall> {
-  if (hasCredential(key, "access_token")) return carryOutForApp(key, call, store);
+  if (hasCredential(key, "access_token")) return carryOutForApp(key, call, store, lookups);
   if (hasCredential(key, "component_access_token")) {
     return carryOutForComponent(key, call, store);
   }
@@ -69,9 +71,10 @@ async function carryOutForApp(
   key: OperationKeyWith<"access_token">,
   call: WireCall,
   store: Store,
+  lookups: CallerLookups,
 ): Promise<JudgedCall> {
   const operation: Operation = OPERATIONS[key];
-  const authentication = await authenticate(accessTokenOf(call), store, call.nowMs);
+  const authentication = await authenticate(accessTokenOf(call), lookups, call.nowMs);
   if (authentication.kind === "refused") {
     const { error, cause } = authentication;
     return { outcome: refuse(error, "", null, cause), appid: null, component: null };
@@ -101,7 +104,7 @@ export async function carryOutAs(
 ): Promise<WireOutcome> {
   const { nowMs, language } = call;
   const operation: Operation = OPERATIONS[key];
-  const error = closedPermissionError(operation, app) ?? call.exceededQuota(app);
+  const error = closedPermissionError(operation, app) ?? (await call.exceededQuota(app));
   if (error !== null) return refuse(error);
   const judged = judgeRequest(operation, call, ruleContext(app));
   if (judged.kind === "refused") return judged;
@@ -152,8 +155,9 @@ export async function dryRun(
   key: OperationKeyWith<"access_token">,
   call: WireCall,
   store: Store,
+  lookups: CallerLookups,
 ): Promise<JudgedDryRun> {
-  const authentication = await authenticate(accessTokenOf(call), store, call.nowMs);
+  const authentication = await authenticate(accessTokenOf(call), lookups, call.nowMs);
   if (authentication.kind === "refused") {
     const { error, cause } = authentication;
     return { outcome: refuse(error, "", null, cause), appid: null, component: null };

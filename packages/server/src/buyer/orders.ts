@@ -7,6 +7,7 @@ import type {
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
 import { isFoundBy } from "../domain/order-search.js";
+import type { StoredRefund } from "../domain/refund.js";
 import { decodeCursor, encodeCursor, pageOf } from "../http/cursor.js";
 import type {
   AppStore,
@@ -14,12 +15,14 @@ import type {
   BuyerToken,
   NumberedOrder,
   OrderStore,
+  RefundStore,
 } from "../storage/store.js";
 import { representBuyerOrder, representListedOrder } from "./represent-order.js";
 
 interface Stores {
   readonly apps: AppStore;
   readonly orders: OrderStore;
+  readonly refunds: RefundStore;
 }
 
 export interface OrderListQuery {
@@ -42,12 +45,10 @@ export interface OrderList {
 export async function listBuyerOrders(
   session: BuyerToken,
   query: OrderListQuery,
-  { apps, orders }: Stores,
+  { apps, orders, refunds }: Stores,
   language: Language,
 ): Promise<OrderList> {
   const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
-  // Nothing is refunded yet.
-  if (query.state === "refunded") return { items: [] };
   const visible = await visibleApps(session, apps);
   const { found, resumeAt } = await latest(
     query,
@@ -58,7 +59,7 @@ export async function listBuyerOrders(
           orders.listOfBuyer({
             appid: app.appid,
             openid,
-            ...(query.state === undefined ? {} : { isShipped: query.state === "shipped" }),
+            ...(query.state === undefined ? {} : FILTERS[query.state]),
             ...(before === null ? {} : { before }),
             limit,
           }),
@@ -68,10 +69,14 @@ export async function listBuyerOrders(
     },
   );
   const appOf = new Map(visible.map(({ app }) => [app.appid, app]));
+  const refundsOf = await refundsByOrder(found, refunds);
   const page = pageOf(
     found,
     query.limit,
-    (order) => representListedOrder(order, appOf.get(order.upload.appid) as App, language),
+    (order) => {
+      const app = appOf.get(order.upload.appid) as App;
+      return representListedOrder(order, refundsOf(order), app, language);
+    },
     cursorParts,
   );
   return resumeAt === null ? page : { next_cursor: encodeCursor(cursorParts(resumeAt)), ...page };
@@ -81,7 +86,7 @@ export async function listBuyerOrders(
 export async function findBuyerOrder(
   session: BuyerToken,
   id: string,
-  { apps, orders }: Stores,
+  { apps, orders, refunds }: Stores,
   language: Language,
 ): Promise<BuyerOrderRepresentation | null> {
   const place = orderPlaceOf(id);
@@ -96,7 +101,34 @@ export async function findBuyerOrder(
     isShown(app, session) &&
     order?.upload.state === "matched" &&
     order.upload.openid === buyer.openid;
-  return isVisible ? representBuyerOrder(order, app, language) : null;
+  if (!isVisible) return null;
+  const refundsOf = await refundsByOrder([order], refunds);
+  return representBuyerOrder(order, refundsOf(order), app, language);
+}
+
+/** What was refunded whole stands in no other list. */
+const FILTERS = {
+  to_ship: { isShipped: false, isRefunded: false },
+  shipped: { isShipped: true, isRefunded: false },
+  refunded: { isRefunded: true },
+} as const satisfies Record<OrderState, Pick<BuyerOrderQuery, "isShipped" | "isRefunded">>;
+
+/** The refunds of matched orders: one reading an app. */
+async function refundsByOrder(
+  found: readonly NumberedOrder[],
+  store: RefundStore,
+): Promise<(order: NumberedOrder) => StoredRefund[]> {
+  const transactionIds = new Map<string, string[]>();
+  for (const { upload } of found) {
+    const ids = transactionIds.get(upload.appid) ?? [];
+    transactionIds.set(upload.appid, [...ids, upload.transactionId as string]);
+  }
+  const refunds = await Promise.all(
+    [...transactionIds].map(([appid, ids]) => store.ofPayments(appid, ids)),
+  );
+  const all = refunds.flat();
+  return ({ upload: { appid, transactionId } }) =>
+    all.filter((refund) => refund.appid === appid && refund.transactionId === transactionId);
 }
 
 /** A search reads so many orders at a time, and so often in one request. */

@@ -6,12 +6,16 @@ import {
   type Language,
   type ListedOrderRepresentation,
   type MerchantOrder,
+  type OrderState,
 } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
 import { buyerTimeline } from "../domain/buyer-timeline.js";
 import { type OrderContent, orderContents } from "../domain/order-content.js";
 import { orderIdOf } from "../domain/order-id.js";
+import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { StoredDelivery } from "../domain/shipping.js";
+import type { StoredUpload } from "../domain/upload.js";
+import { representRefund } from "../payments/represent-refund.js";
 import type { NumberedOrder } from "../storage/store.js";
 
 /** A list shows so many items of each merchant order; the order itself has all. */
@@ -20,27 +24,31 @@ const LISTED_ITEMS_MAX = 3;
 /** An order as its buyer's lists show it. */
 export function representListedOrder(
   order: NumberedOrder,
+  refunds: readonly StoredRefund[],
   app: App,
   language: Language,
 ): ListedOrderRepresentation {
-  return represent(order, app, language, LISTED_ITEMS_MAX);
+  return represent(order, refunds, app, language, LISTED_ITEMS_MAX);
 }
 
 /** An order as its buyer sees it, with everything. */
 export function representBuyerOrder(
   order: NumberedOrder,
+  refunds: readonly StoredRefund[],
   app: App,
   language: Language,
 ): BuyerOrderRepresentation {
-  const timeline = buyerTimeline(order.upload.events, order.upload.paidAtMs as number);
+  const events = [...order.upload.events, ...refunds.flatMap(refundEvents)];
+  const timeline = buyerTimeline(events, order.upload.paidAtMs as number);
   return {
-    ...represent(order, app, language, Number.POSITIVE_INFINITY),
+    ...represent(order, refunds, app, language, Number.POSITIVE_INFINITY),
     timeline: timeline.map(({ atMs, event }) => ({ at: new Date(atMs).toISOString(), event })),
   };
 }
 
 function represent(
   { upload, payment, deliveries }: NumberedOrder,
+  refunds: readonly StoredRefund[],
   app: App,
   language: Language,
   itemsMax: number,
@@ -50,7 +58,7 @@ function represent(
     id: orderIdOf(upload),
     appid: upload.appid,
     merchant_name: app.name,
-    state: upload.shippedAtMs === null ? "to_ship" : "shipped",
+    state: stateOf(upload),
     paid_at: new Date(upload.paidAtMs as number).toISOString(),
     amount_fen: payment?.amountFen ?? 0,
     transaction_id: upload.transactionId as string,
@@ -58,10 +66,15 @@ function represent(
     logistics_type: contents[0]?.logisticsType ?? 1,
     item_count: contents.reduce((count, { order }) => count + pieces(order), 0),
     order_list: contents.map(({ order }) => withItems(order, itemsMax)),
-    // Refunds are not recorded yet.
-    refunds: [],
+    refunds: refunds.map(representRefund),
     parcels: deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
   };
+}
+
+/** What was refunded whole is neither shipped nor to be shipped, whatever became of it before. */
+function stateOf({ refundedAtMs, shippedAtMs }: StoredUpload): OrderState {
+  if (refundedAtMs !== null) return "refunded";
+  return shippedAtMs === null ? "to_ship" : "shipped";
 }
 
 const pieces = (order: MerchantOrder): number =>

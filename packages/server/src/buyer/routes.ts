@@ -12,7 +12,7 @@ import { openSession } from "./sessions.js";
 /** The buyer's interface: a session by cookie or Bearer token, and the orders that it may see. */
 export function registerBuyerRoutes(
   server: FastifyInstance,
-  store: Pick<Store, "apps" | "orders" | "buyerTokens">,
+  store: Pick<Store, "apps" | "orders" | "refunds" | "buyerTokens">,
   clock: Clock,
   publicUrl: () => string,
 ): void {

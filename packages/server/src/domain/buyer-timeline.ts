@@ -9,6 +9,8 @@ const TOLD: Readonly<Partial<Record<TimelineEvent["event"], BuyerEvent>>> = {
   matched: "ordered",
   shipped: "shipped",
   shipping_replaced: "shipping_replaced",
+  refund_started: "refund_started",
+  refunded: "refunded",
 };
 
 /** What happened to an order, as its buyer is told, oldest first; it begins with the payment. */

@@ -1,5 +1,5 @@
-import type { MatchState } from "@dingdan/contract";
-import { heldAgainst, mismatched, type StoredUpload } from "./upload.js";
+import type { MatchState, TransactionRepresentation } from "@dingdan/contract";
+import { heldAgainst, matchDelayMs, mismatched, type StoredUpload } from "./upload.js";
 
 /** A completed payment. */
 export interface Payment {
@@ -13,6 +13,8 @@ export interface Payment {
   /** When the payer had paid, by WeChat Pay's clock. */
   readonly paidAtMs: number;
   readonly receivedAtMs: number;
+  /** When all of it was refunded; null while some of it is not. */
+  readonly refundedAtMs: number | null;
   /** The WeChat Pay object as it came, in JSON. */
   readonly transaction: string;
 }
@@ -23,6 +25,25 @@ export function isOfMerchantNumbers(
   mchids: readonly string[],
 ): boolean {
   return orderKeys.some((key) => mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
+}
+
+/** One of the payments that a combined payment is made of. */
+export interface SubPayment {
+  readonly transactionId: string;
+  readonly outTradeNo: string;
+  readonly mchids: readonly string[];
+  readonly amountFen: number;
+}
+
+/** The sub-payments of a combined payment that have a number of their own; none of an ordinary one. */
+export function subPaymentsOf({ transaction }: Pick<Payment, "transaction">): SubPayment[] {
+  const { sub_orders: subOrders = [] } = JSON.parse(transaction) as TransactionRepresentation;
+  return subOrders.flatMap(({ transaction_id: transactionId, out_trade_no, amount, ...sub }) => {
+    const mchids = [sub.mchid, sub.sub_mchid].filter((mchid) => mchid !== undefined);
+    return transactionId === undefined
+      ? []
+      : [{ transactionId, outTradeNo: out_trade_no, mchids, amountFen: amount.total_amount }];
+  });
 }
 
 /** What is stored under the numbers that a payment brings. */
@@ -44,6 +65,23 @@ export type PaymentDecision =
   | { readonly kind: "repeated"; readonly state: MatchState }
   /** A number of it belongs to another payment, or to this one with other facts. */
   | { readonly kind: "conflict"; readonly transactionId: string };
+
+/** What became of a payment, for whoever sent it: the stored rows stay where they are. */
+export type PaymentOutcome =
+  | {
+      readonly kind: "recorded";
+      readonly state: MatchState;
+      /** From the payment to its upload; null while unmatched. */
+      readonly delayMs: number | null;
+    }
+  | Exclude<PaymentDecision, { kind: "recorded" }>;
+
+export function paymentOutcome(decision: PaymentDecision): PaymentOutcome {
+  if (decision.kind !== "recorded") return decision;
+  const { state, uploads } = decision;
+  const [first] = uploads;
+  return { kind: "recorded", state, delayMs: first === undefined ? null : matchDelayMs(first) };
+}
 
 /** Decides what becomes of a completed payment, and of the uploads that wait for it. */
 export function decidePayment(facts: PaymentFacts, payment: Payment): PaymentDecision {

@@ -1,38 +1,52 @@
-import { chinaDay } from "./access-token.js";
 import type { Quotas } from "./app.js";
 
 /** Which limit a call ran into. */
 export type ExceededQuota = "minute" | "day";
 
-interface Count {
-  /** The minute and the day (China's) that are counted. */
-  minute: number;
-  day: string;
-  inMinute: number;
-  inDay: number;
+/** How often an app has called an interface, as all processes together have counted. */
+export interface QuotaCount {
+  /** Minutes since 1970, and how many calls were counted in it. */
+  readonly minute: number;
+  readonly inMinute: number;
+  /** The day in China, and how many calls were counted on it. */
+  readonly day: string;
+  readonly inDay: number;
 }
 
-/**
- * Counts calls by app and interface. The counts are this process's own and begin anew with it: they
- * keep a program that runs wild from harming the others, and are no ledger.
- */
-export class QuotaCounter {
-  readonly #counts = new Map<string, Count>();
+/** Calls that a process asks for before it has them, so that not each is counted by itself. */
+export interface QuotaRequest {
+  readonly quotas: Quotas;
+  readonly minute: number;
+  readonly day: string;
+}
 
-  /** Counts a call; a call beyond the limits is told, and not counted. */
-  take(key: string, quotas: Quotas, nowMs: number): ExceededQuota | null {
-    const minute = Math.floor(nowMs / 60_000);
-    const count = this.#counts.get(key) ?? { minute, day: chinaDay(nowMs), inMinute: 0, inDay: 0 };
-    if (count.minute !== minute) {
-      const day = chinaDay(nowMs);
-      if (count.day !== day) Object.assign(count, { day, inDay: 0 });
-      Object.assign(count, { minute, inMinute: 0 });
-    }
-    this.#counts.set(key, count);
-    if (count.inDay >= quotas.perDay) return "day";
-    if (count.inMinute >= quotas.perMinute) return "minute";
-    count.inMinute++;
-    count.inDay++;
-    return null;
-  }
+export interface QuotaDecision {
+  /** How many calls the process may let through; 0 when the limit is reached. */
+  readonly granted: number;
+  readonly exceeded: ExceededQuota | null;
+  readonly count: QuotaCount;
+}
+
+/** The share of a limit that is granted at once, while there is plenty of it. */
+const SHARE = 20;
+
+/**
+ * Grants a process some of an app's calls. The less is left the fewer are granted, down to one at a
+ * time: the limit is never passed, and next to nothing of it lies unused with another process.
+ */
+export function decideQuota(
+  stored: QuotaCount | null,
+  { quotas, minute, day }: QuotaRequest,
+): QuotaDecision {
+  const inMinute = stored?.minute === minute ? stored.inMinute : 0;
+  const inDay = stored?.day === day ? stored.inDay : 0;
+  const leftToday = quotas.perDay - inDay;
+  const left = Math.min(quotas.perMinute - inMinute, leftToday);
+  const granted = left <= 0 ? 0 : Math.ceil(left / SHARE);
+  const exceeded = granted > 0 ? null : leftToday <= 0 ? "day" : "minute";
+  return {
+    granted,
+    exceeded,
+    count: { minute, inMinute: inMinute + granted, day, inDay: inDay + granted },
+  };
 }

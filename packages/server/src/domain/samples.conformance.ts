@@ -1,6 +1,7 @@
 import { orderKeyOfText, orderKeyText, parseInstantMs, type ShoppingInfo } from "@dingdan/contract";
 import type { App } from "./app.js";
 import { decidePayment, type Payment } from "./payment.js";
+import type { IncomingRefund } from "./refund.js";
 import { newServiceProviderOrder, type ServiceProviderOrder } from "./service-provider-order.js";
 import { decideUpload, type IncomingUpload, incomingUpload, type StoredUpload } from "./upload.js";
 
@@ -93,7 +94,27 @@ export function anUpload({
   return incomingUpload(appid, info, receivedAtMs);
 }
 
-export interface GivenPayment extends Partial<Omit<Payment, "orderKeys" | "transaction">> {
+/** A refund of all of the sample's payment, an hour after it. */
+export function aRefund(given: Partial<IncomingRefund> = {}): IncomingRefund {
+  const refundId = given.refundId ?? "50300806962022052000000000001";
+  return {
+    refundId,
+    outRefundNo: `R-${refundId}`,
+    ofTransactionId: TRANSACTION_ID,
+    outTradeNo: OUT_TRADE_NO,
+    mchids: [MCHID],
+    totalFen: 1_657_600,
+    amountFen: 1_657_600,
+    state: "succeeded",
+    startedAtMs: null,
+    atMs: PAID_AT_MS + HOUR_MS,
+    receivedAtMs: PAID_AT_MS + HOUR_MS,
+    refund: JSON.stringify({ refund_id: refundId }),
+    ...given,
+  };
+}
+
+export interface GivenPayment extends Partial<Omit<Payment, "orderKeys">> {
   /** More than one: a service provider's, which has its own number beside the merchant's. */
   readonly mchids?: readonly string[];
 }
@@ -108,6 +129,8 @@ export function aPayment({
   amountFen = 1_657_600,
   paidAtMs = PAID_AT_MS,
   receivedAtMs = paidAtMs,
+  refundedAtMs = null,
+  transaction = JSON.stringify({ transaction_id: transactionId, trade_state: "SUCCESS" }),
 }: GivenPayment = {}): Payment {
   return {
     appid,
@@ -118,7 +141,8 @@ export function aPayment({
     amountFen,
     paidAtMs,
     receivedAtMs,
-    transaction: JSON.stringify({ transaction_id: transactionId, trade_state: "SUCCESS" }),
+    refundedAtMs,
+    transaction,
   };
 }
 

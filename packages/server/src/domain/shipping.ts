@@ -62,6 +62,14 @@ export type ShippingDecision =
       readonly cause?: Diagnosis;
     };
 
+/** What became of an upload of logistics, for whoever sent it. */
+export type ShippingOutcome =
+  | { readonly kind: "stored" }
+  | Exclude<ShippingDecision, { kind: "stored" }>;
+
+export const shippingOutcome = (decision: ShippingDecision): ShippingOutcome =>
+  decision.kind === "stored" ? { kind: "stored" } : decision;
+
 export function incomingShipping(
   app: Pick<App, "appid" | "mchids">,
   info: ShippingInfo,

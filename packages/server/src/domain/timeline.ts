@@ -10,6 +10,10 @@ export interface TimelineEvent {
     | "mismatched"
     | "shipped"
     | "shipping_replaced"
+    | "refund_started"
+    | "refunded"
+    | "refund_closed"
+    | "refund_abnormal"
     | "exposed";
   /** More of it, for a person: `upload_time 2022-05-20T13:29:35+08:00`. */
   readonly detail?: string;

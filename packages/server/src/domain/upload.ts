@@ -44,6 +44,8 @@ export interface StoredUpload extends IncomingUpload {
   readonly matchedAtMs: number | null;
   /** When the last of its orders was first shipped; null while any is not. */
   readonly shippedAtMs: number | null;
+  /** When all of its payment was refunded; null while some of it is not. */
+  readonly refundedAtMs: number | null;
   readonly events: readonly TimelineEvent[];
 }
 
@@ -59,6 +61,13 @@ export interface OrderFacts {
   readonly rival: StoredUpload | null;
 }
 
+/**
+ * The upload that holds a payment, of those that name it: a service provider's payment has three
+ * numbers, so two of them may have been uploaded, of which one gave way.
+ */
+export const holderOf = (uploads: readonly StoredUpload[]): StoredUpload | null =>
+  uploads.find(({ mismatch }) => mismatch !== "order_number_type") ?? uploads[0] ?? null;
+
 export type UploadDecision =
   /** New, or newer than what was stored: to be written. */
   | { readonly kind: "stored"; readonly upload: StoredUpload }
@@ -71,6 +80,39 @@ export type UploadDecision =
       readonly reason: Text;
       readonly cause?: Diagnosis;
     };
+
+/** What became of an upload, for whoever sent it: the stored row stays where it is. */
+export type UploadOutcome =
+  | {
+      readonly kind: "stored";
+      readonly state: MatchState;
+      readonly isReplacement: boolean;
+      /** From the payment to the upload, negative when the upload came first; null while unmatched. */
+      readonly delayMs: number | null;
+    }
+  | Exclude<UploadDecision, { kind: "stored" }>;
+
+export function uploadOutcome(decision: UploadDecision): UploadOutcome {
+  if (decision.kind !== "stored") return decision;
+  const { upload } = decision;
+  const isReplacement = upload.events.some(({ event }) => event === "replaced");
+  return { kind: "stored", state: upload.state, isReplacement, delayMs: matchDelayMs(upload) };
+}
+
+/** Whether an upload is searched by other names than the one that it replaces; a first one is not. */
+export function isRenamed(before: StoredUpload | null, after: StoredUpload): boolean {
+  const namesOf = ({ openid, merchantOrderNos }: StoredUpload) =>
+    [openid, ...merchantOrderNos].join("\n");
+  return before !== null && namesOf(before) !== namesOf(after);
+}
+
+/** How long after its payment a matched upload came; negative when it came before. */
+export function matchDelayMs(
+  upload: Pick<StoredUpload, "state" | "receivedAtMs" | "paidAtMs">,
+): number | null {
+  const { state, receivedAtMs, paidAtMs } = upload;
+  return state === "matched" && paidAtMs !== null ? receivedAtMs - paidAtMs : null;
+}
 
 export function incomingUpload(
   appid: string,
@@ -139,17 +181,27 @@ function nextUpload(
   incoming: IncomingUpload,
   payment: Payment | null,
 ): StoredUpload {
+  const { receivedAtMs } = incoming;
+  // Member by member: a spread of so many costs more than the decision, and is done for every upload.
   const waiting: StoredUpload = {
-    ...incoming,
+    appid: incoming.appid,
+    orderKey: incoming.orderKey,
+    openid: incoming.openid,
+    uploadTime: incoming.uploadTime,
+    uploadInstant: incoming.uploadInstant,
+    details: incoming.details,
+    merchantOrderNos: incoming.merchantOrderNos,
+    receivedAtMs,
     state: "waiting",
     mismatch: null,
-    firstReceivedAtMs: stored?.firstReceivedAtMs ?? incoming.receivedAtMs,
+    firstReceivedAtMs: stored?.firstReceivedAtMs ?? receivedAtMs,
     transactionId: null,
     paidAtMs: null,
     matchedAtMs: null,
     shippedAtMs: null,
+    refundedAtMs: null,
     events: withEvent(stored?.events ?? [], {
-      atMs: incoming.receivedAtMs,
+      atMs: receivedAtMs,
       event: stored === null ? "uploaded" : "replaced",
       detail: `upload_time ${incoming.uploadTime}`,
     }),
@@ -159,7 +211,7 @@ function nextUpload(
 
 /** An upload after it was held against the payment that its key names, at `nowMs`. */
 export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: number): StoredUpload {
-  const { transactionId, paidAtMs } = payment;
+  const { transactionId, paidAtMs, refundedAtMs } = payment;
   if (payment.openid !== upload.openid) {
     return mismatched({ ...upload, transactionId, paidAtMs }, "payer", nowMs);
   }
@@ -169,6 +221,7 @@ export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: numbe
     mismatch: null,
     transactionId,
     paidAtMs,
+    refundedAtMs,
     matchedAtMs: nowMs,
     events: withEvent(upload.events, {
       atMs: nowMs,

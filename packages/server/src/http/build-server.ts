@@ -11,6 +11,7 @@ import { registerComponentRoutes } from "../admin/components.js";
 import { registerGoodsRoutes } from "../admin/goods.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerRefundRoutes } from "../admin/refunds.js";
 import { registerReplayRoute } from "../admin/replay.js";
 import { registerRequestRoutes } from "../admin/requests.js";
 import { registerResourcePackageRoutes } from "../admin/resource-packages.js";
@@ -41,9 +42,10 @@ import { registerMetrics } from "../pages/metrics.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
 import type { RequestLog } from "../request-log/request-log.js";
-import { countCall, countedOrders } from "../statistics/counted-orders.js";
+import { type CountCall, countCall } from "../statistics/counted-orders.js";
 import { OrderCounts } from "../statistics/order-counts.js";
 import type { Statistics } from "../statistics/statistics.js";
+import type { CallerLookups } from "../storage/cached-lookups.js";
 import { OverloadedError } from "../storage/group-commit.js";
 import type { Store } from "../storage/store.js";
 import { Problem, sendProblem } from "./problem.js";
@@ -53,6 +55,8 @@ const BODY_BYTES_MAX = 2 * 1024 * 1024;
 
 export interface ServerParts {
   readonly store: Store;
+  /** What calls' tokens lead to, from memory. */
+  readonly lookups: CallerLookups;
   readonly clock: Clock;
   readonly requestLog: RequestLog;
   readonly statistics: Statistics;
@@ -81,15 +85,9 @@ export interface ServerParts {
 
 /** Composes the HTTP server of its parts; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { clock, publicUrl, version, logStream, statistics } = parts;
-  const store: Store = { ...parts.store, orders: countedOrders(parts.store.orders, statistics) };
-  const isSandbox = parts.advanceClock !== null;
-  const orderCounts = new OrderCounts(store.orderLists);
-  const record: RequestLog["record"] = (call) => {
-    countCall(call, statistics);
-    parts.requestLog.record(call);
-  };
-  const answers = wireAnswers({ record });
+  const { store, clock, logStream } = parts;
+  const count: CountCall = (call) => countCall(call, parts.statistics);
+  const answers = wireAnswers(parts.requestLog, count);
   const { sendRefusal } = answers;
   const server = Fastify({
     bodyLimit: BODY_BYTES_MAX,
@@ -157,6 +155,26 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     return sendRefusal(request, reply, { violation, appid: null, nowMs: clock.nowMs() });
   });
 
+  const { lookups } = parts;
+  registerWireRoutes(
+    server,
+    { store, lookups, clock, quotas: new InterfaceQuotas(parts.quotas, store.quotas) },
+    answers,
+  );
+  // Nobody looks at the wire's answers with a browser: what pages need would only cost it time.
+  await server.register((pages) => registerPages(pages, parts, count));
+  return server;
+}
+
+/** Everything that people look at, and the interfaces of our own. */
+async function registerPages(
+  server: FastifyInstance,
+  parts: ServerParts,
+  count: CountCall,
+): Promise<void> {
+  const { store, clock, requestLog, statistics, publicUrl, version } = parts;
+  const isSandbox = parts.advanceClock !== null;
+  const orderCounts = new OrderCounts(store.orderLists);
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -168,7 +186,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   await server.register(cookie);
 
-  registerWireRoutes(server, { store, clock, quotas: new InterfaceQuotas(parts.quotas) }, answers);
   await server.register((admin, _options, done) => {
     admin.addHook("onRequest", (request) => authorizeAdminCall(request, store, parts));
     admin.addHook("preHandler", async (request) => requireOwn(request));
@@ -176,6 +193,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerAppAuthorizationRoutes(admin, store, clock, parts.wakePushes);
     registerReviewRoutes(admin, store, clock);
     registerPaymentRoutes(admin, store.orders, clock);
+    registerRefundRoutes(admin, store.refunds, clock);
     registerServiceProviderOrderRoutes(admin, store, clock);
     registerGoodsRoutes(admin, store.goods);
     registerResourcePackageRoutes(admin, store, clock);
@@ -183,11 +201,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     registerOrderRoutes(admin, store, orderCounts);
     registerComponentRoutes(admin, store, clock, parts.wakePushes);
     registerClockRoutes(admin, clock, parts.advanceClock);
-    registerRequestRoutes(admin, parts.requestLog, store);
-    const calling = {
-      store,
-      requestLog: { record, find: parts.requestLog.find.bind(parts.requestLog) },
-    };
+    registerRequestRoutes(admin, requestLog, store);
+    const calling = { store, requestLog, count };
     registerReplayRoute(admin, calling, { clock, isSandbox });
     registerTrialRoutes(admin, calling, { clock, isSandbox });
     registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);
@@ -216,13 +231,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   registerConsoleRoutes(server, store, clock, parts.adminKeyHash);
   registerMetrics(
     server,
-    { totals: () => statistics.totals(), dropped: () => parts.requestLog.dropped },
+    { totals: () => statistics.totals(), dropped: () => requestLog.dropped },
     parts,
   );
   registerHealth(server, store);
   registerWelcomePage(server, { version, isSandbox }, publicUrl, parts.demoApp);
   await registerReference(server, version);
-  return server;
 }
 
 type FrameworkError = Error & { readonly code?: string; readonly statusCode?: number };

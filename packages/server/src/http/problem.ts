@@ -7,6 +7,7 @@ import {
   text,
 } from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { STRICT_HEADERS } from "./strict-headers.js";
 
 /** An error of the operator's and the buyer's interfaces. @see RFC 9457 */
 export class Problem extends Error {
@@ -47,6 +48,7 @@ export function sendProblem(
   if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="dingdan"');
   return reply
     .code(problem.status)
+    .headers(STRICT_HEADERS)
     .type("application/problem+json; charset=utf-8")
     .send(representProblem(problem, language));
 }

@@ -24,7 +24,7 @@ import { Problem } from "../http/problem.js";
 import type { BuyerToken, Store } from "../storage/store.js";
 import { languageFor } from "./language.js";
 
-type PageStores = Pick<Store, "apps" | "orders" | "buyerTokens">;
+type PageStores = Pick<Store, "apps" | "orders" | "refunds" | "buyerTokens">;
 
 /**
  * The buyer's pages: the one-time link's, the list of orders, one order, its payment. They need no

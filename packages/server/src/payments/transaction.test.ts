@@ -47,6 +47,7 @@ describe("a merchant's own payment", () => {
       amountFen: 1667500,
       paidAtMs: Date.parse("2022-05-20T05:29:34Z"),
       receivedAtMs: RECEIVED_AT_MS,
+      refundedAtMs: null,
       transaction: JSON.stringify(OWN),
     });
   });

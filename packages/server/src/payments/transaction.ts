@@ -73,6 +73,7 @@ function parseOrdinary(
       amountFen: amount?.total as number,
       paidAtMs: paidAtMs as number,
       receivedAtMs,
+      refundedAtMs: null,
       transaction: JSON.stringify(transaction),
     },
   };
@@ -133,6 +134,7 @@ function parseCombined(
       amountFen,
       paidAtMs: Math.max(...(paidAt as number[])),
       receivedAtMs,
+      refundedAtMs: null,
       transaction: JSON.stringify(transaction),
     },
   };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openStore } from "../storage/open-store.js";
 import type { AnsweredCall } from "./recorded-call.js";
-import { RequestLog } from "./request-log.js";
+import { RequestLog, WHOLE_REQUEST_LOG } from "./request-log.js";
 
 const call = (rid: string, body = ""): AnsweredCall => ({
   rid,
@@ -26,11 +26,15 @@ const all = { from: { after: 0 }, limit: 100 };
 
 test("of more calls than the log can hold the oldest are dropped, and counted", async () => {
   const { store } = await openStore("sqlite::memory:");
-  const log = new RequestLog(store.requests, () => {}, { callsMax: 3, bytesMax: 1000 });
-  for (const rid of ["1", "2", "3", "4", "5"]) log.record(call(rid));
+  const log = new RequestLog(store.requests, () => {}, {
+    ...WHOLE_REQUEST_LOG,
+    callsMax: 3,
+    bytesMax: 1000,
+  });
+  for (const rid of ["1", "2", "3", "4", "5"]) log.record("success", () => call(rid));
   expect((await log.list(all)).map(({ rid }) => rid)).toEqual(["3", "4", "5"]);
   expect(log.dropped).toBe(2);
-  for (const rid of ["6", "7"]) log.record(call(rid, "x".repeat(600)));
+  for (const rid of ["6", "7"]) log.record("success", () => call(rid, "x".repeat(600)));
   expect((await log.list(all)).map(({ rid }) => rid)).toEqual(["3", "4", "5", "7"]);
   expect(log.dropped).toBe(3);
   await store.close();
@@ -40,13 +44,33 @@ test("calls that cannot be written are told and counted, and those after them ar
   const { store } = await openStore("sqlite::memory:");
   const lost: number[] = [];
   const log = new RequestLog(store.requests, (_, count) => lost.push(count));
-  log.record(call("same"));
+  log.record("success", () => call("same"));
   await log.flush();
-  log.record(call("same"));
+  log.record("success", () => call("same"));
   await log.flush();
-  log.record(call("other"));
+  log.record("success", () => call("other"));
   expect((await log.list(all)).map(({ rid }) => rid)).toEqual(["same", "other"]);
   expect(lost).toEqual([1]);
   expect(log.dropped).toBe(1);
+  await store.close();
+});
+
+test("of more calls than a second may bring some are put down, and refusals by themselves", async () => {
+  const { store } = await openStore("sqlite::memory:");
+  let second = 0;
+  const limits = { ...WHOLE_REQUEST_LOG, successesPerSecond: 2, refusalsPerSecond: 1 };
+  const log = new RequestLog(
+    store.requests,
+    () => {},
+    limits,
+    () => second,
+  );
+  for (const rid of ["1", "2", "3"]) log.record("success", () => call(rid));
+  for (const rid of ["4", "5"]) log.record("refusal", () => call(rid));
+  second = 1;
+  log.record("success", () => call("6"));
+
+  expect((await log.list(all)).map(({ rid }) => rid)).toEqual(["1", "2", "4", "6"]);
+  expect(log.dropped).toBe(2);
   await store.close();
 });

@@ -12,10 +12,31 @@ const BATCH_SIZE_MAX = 32;
 export interface RequestLogLimits {
   readonly callsMax: number;
   readonly bytesMax: number;
+  /** So many calls of one second are put down, by how they ended; the others are only counted. */
+  readonly successesPerSecond: number;
+  readonly refusalsPerSecond: number;
 }
 
+/** Every call is put down, as long as there is room. */
+export const WHOLE_REQUEST_LOG: RequestLogLimits = {
+  callsMax: CALLS_MAX,
+  bytesMax: BYTES_MAX,
+  successesPerSecond: Number.POSITIVE_INFINITY,
+  refusalsPerSecond: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * A log for a platform at work: nobody reads thousands of successes a second, and to write them all
+ * would cost more than the uploads that they tell of. Refusals are what is looked for.
+ */
+export const SAMPLED_REQUEST_LOG: RequestLogLimits = {
+  ...WHOLE_REQUEST_LOG,
+  successesPerSecond: 100,
+  refusalsPerSecond: 500,
+};
+
 /** Nothing is put down, and nothing counts as dropped. */
-export const NO_REQUEST_LOG: RequestLogLimits = { callsMax: 0, bytesMax: 0 };
+export const NO_REQUEST_LOG: RequestLogLimits = { ...WHOLE_REQUEST_LOG, callsMax: 0 };
 
 /**
  * The request log of this process. A call is put down the moment it is answered, which costs no more
@@ -26,6 +47,9 @@ export class RequestLog implements RequestStore {
   readonly #store: RequestStore;
   readonly #limits: RequestLogLimits;
   readonly #onError: (error: unknown, lost: number) => void;
+  readonly #secondOf: () => number;
+  /** How many calls of the present second were put down. */
+  #count = { second: 0, successes: 0, refusals: 0 };
   #waiting: AnsweredCall[] = [];
   #waitingBytes = 0;
   #dropped = 0;
@@ -35,11 +59,13 @@ export class RequestLog implements RequestStore {
   constructor(
     store: RequestStore,
     onError: (error: unknown, lost: number) => void,
-    limits: RequestLogLimits = { callsMax: CALLS_MAX, bytesMax: BYTES_MAX },
+    limits: RequestLogLimits = WHOLE_REQUEST_LOG,
+    secondOf: () => number = () => Math.floor(performance.now() / 1000),
   ) {
     this.#store = store;
     this.#onError = onError;
     this.#limits = limits;
+    this.#secondOf = secondOf;
   }
 
   /** How many calls this process has answered and not logged, since too many came. */
@@ -47,10 +73,15 @@ export class RequestLog implements RequestStore {
     return this.#dropped;
   }
 
-  /** Puts an answered call down. */
-  record(call: AnsweredCall): void {
+  /** Puts an answered call down, if there is room for it. */
+  record(kind: "success" | "refusal", describe: () => AnsweredCall): void {
     const { callsMax, bytesMax } = this.#limits;
     if (callsMax === 0) return;
+    if (!this.#isWithinRate(kind)) {
+      this.#dropped++;
+      return;
+    }
+    const call = describe();
     this.#waiting.push(call);
     this.#waitingBytes += bytesOf(call);
     while (this.#waiting.length > callsMax || this.#waitingBytes > bytesMax) {
@@ -88,6 +119,15 @@ export class RequestLog implements RequestStore {
 
   deleteBefore(beforeMs: number, limit: number): Promise<number> {
     return this.#store.deleteBefore(beforeMs, limit);
+  }
+
+  #isWithinRate(kind: "success" | "refusal"): boolean {
+    const second = this.#secondOf();
+    if (this.#count.second !== second) this.#count = { second, successes: 0, refusals: 0 };
+    const { successesPerSecond, refusalsPerSecond } = this.#limits;
+    return kind === "success"
+      ? ++this.#count.successes <= successesPerSecond
+      : ++this.#count.refusals <= refusalsPerSecond;
   }
 
   async #writeAll(): Promise<void> {

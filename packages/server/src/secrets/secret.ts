@@ -1,16 +1,16 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /**
  * What is stored of a secret or token. They are made by us with at least 128 random bits, so one
  * round of SHA-256 is enough: there is no dictionary to try.
  */
 export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hash("sha256", secret, "hex");
 }
 
 /** Compares a secret with a stored hash, in constant time. */
-export function matchesHash(secret: string, hash: string): boolean {
-  return timingSafeEqual(Buffer.from(hashSecret(secret)), Buffer.from(hash));
+export function matchesHash(secret: string, secretHash: string): boolean {
+  return timingSafeEqual(Buffer.from(hashSecret(secret)), Buffer.from(secretHash));
 }
 
 /** An app's secret: 32 hex digits, as WeChat's are. */

@@ -1,7 +1,7 @@
-import type { PaymentDecision } from "../domain/payment.js";
+import type { OperationKey } from "@dingdan/contract";
+import type { PaymentOutcome } from "../domain/payment.js";
 import { callName, matchName } from "../domain/statistics.js";
-import type { StoredUpload, UploadDecision } from "../domain/upload.js";
-import type { AnsweredCall } from "../request-log/recorded-call.js";
+import type { UploadOutcome } from "../domain/upload.js";
 import type { OrderStore } from "../storage/store.js";
 import type { Statistics } from "./statistics.js";
 
@@ -10,66 +10,72 @@ export function countedOrders(orders: OrderStore, statistics: Statistics): Order
   return {
     ...boundMethods(orders),
     putUpload: async (incoming) => {
-      const decision = await orders.putUpload(incoming);
-      countUpload(decision, incoming, statistics);
-      return decision;
+      const outcome = await orders.putUpload(incoming);
+      countUpload(outcome, incoming, statistics);
+      return outcome;
     },
     putPayment: async (payment) => {
-      const decision = await orders.putPayment(payment);
-      countPayment(decision, payment, statistics);
-      return decision;
+      const outcome = await orders.putPayment(payment);
+      countPayment(outcome, payment, statistics);
+      return outcome;
     },
   };
 }
 
+/** An answered call of the wire, as far as it is counted. */
+export interface CountedCall {
+  /** Null when it could not be told. */
+  readonly appid: string | null;
+  /** Null for what is no interface. */
+  readonly operation: OperationKey | null;
+  readonly errcode: number;
+  readonly url: string;
+  readonly atMs: number;
+}
+
+export type CountCall = (call: CountedCall) => void;
+
 const DRY_RUN_PATH = "/dingdan/v1/validate/";
 
 /** Counts an answered call of the wire; a dry-run is none. */
-export function countCall(call: AnsweredCall, statistics: Statistics): void {
+export function countCall(call: CountedCall, statistics: Statistics): void {
   if (call.url.startsWith(DRY_RUN_PATH)) return;
-  const name = callName(call.operation, call.violation?.error.code ?? 0);
-  statistics.count(call.appid, name, call.atMs);
+  statistics.count(call.appid, callName(call.operation, call.errcode), call.atMs);
 }
 
-function countUpload(
-  decision: UploadDecision,
-  { appid, receivedAtMs }: { readonly appid: string; readonly receivedAtMs: number },
-  statistics: Statistics,
-): void {
-  if (decision.kind === "repeated") statistics.count(appid, "repeated", receivedAtMs);
-  if (decision.kind !== "stored") return;
-  const { upload } = decision;
-  const isReplacement = upload.events.some(({ event }) => event === "replaced");
-  statistics.count(appid, isReplacement ? "replaced" : "uploads", receivedAtMs);
-  const name = matchName({ state: upload.state, delayMs: delayMsOf(upload) });
+interface Counted {
+  readonly appid: string;
+  readonly receivedAtMs: number;
+}
+
+function countUpload(outcome: UploadOutcome, counted: Counted, statistics: Statistics): void {
+  const { appid, receivedAtMs } = counted;
+  if (outcome.kind === "repeated") statistics.count(appid, "repeated", receivedAtMs);
+  if (outcome.kind !== "stored") return;
+  statistics.count(appid, outcome.isReplacement ? "replaced" : "uploads", receivedAtMs);
+  const name = matchName(outcome);
   if (name !== null) statistics.count(appid, name, receivedAtMs);
 }
 
-function countPayment(
-  decision: PaymentDecision,
-  { appid, receivedAtMs }: { readonly appid: string; readonly receivedAtMs: number },
-  statistics: Statistics,
-): void {
-  if (decision.kind !== "recorded") return;
+function countPayment(outcome: PaymentOutcome, counted: Counted, statistics: Statistics): void {
+  if (outcome.kind !== "recorded") return;
+  const { appid, receivedAtMs } = counted;
   statistics.count(appid, "payments", receivedAtMs);
-  const [first] = decision.uploads;
-  const delayMs = first === undefined ? null : delayMsOf(first);
-  const name = matchName({ state: decision.state, delayMs });
+  const name = matchName(outcome);
   if (name !== null) statistics.count(appid, name, receivedAtMs);
-}
-
-function delayMsOf({ state, receivedAtMs, paidAtMs }: StoredUpload): number | null {
-  return state === "matched" && paidAtMs !== null ? receivedAtMs - paidAtMs : null;
 }
 
 /** The methods of an object as its own members, so that some can be put in the place of others. */
 function boundMethods(orders: OrderStore): OrderStore {
-  const prototype = Object.getPrototypeOf(orders) as Record<string, unknown>;
-  const methods = Object.getOwnPropertyNames(prototype).flatMap((name) => {
-    const method = prototype[name];
-    return name !== "constructor" && typeof method === "function"
-      ? [[name, method.bind(orders)]]
-      : [];
-  });
-  return { ...orders, ...(Object.fromEntries(methods) as object) };
+  const methods: Record<string, unknown> = { ...orders };
+  let prototype = Object.getPrototypeOf(orders) as Record<string, unknown> | null;
+  for (; prototype !== null && prototype !== Object.prototype; ) {
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      const method = prototype[name];
+      if (name in methods || name === "constructor" || typeof method !== "function") continue;
+      methods[name] = method.bind(orders) as unknown;
+    }
+    prototype = Object.getPrototypeOf(prototype) as Record<string, unknown> | null;
+  }
+  return methods as unknown as OrderStore;
 }

@@ -36,11 +36,11 @@ const credentialNamed = (
 });
 
 let made = 0;
-const grantOf = (appid: string, changes: Partial<Grant> = {}): Grant => ({
+const grantOf = (appid: string, changes: Partial<Grant> = {}, permissionSets = [120]): Grant => ({
   authorization: {
     appid,
     componentAppid: "wx-p",
-    permissionSets: [120],
+    permissionSets,
     refreshSalt: "salt",
     authorizedAtMs: NOW_MS,
   },
@@ -69,8 +69,11 @@ export const componentPromises: readonly StorePromise[] = [
     await componentCredentials.issue(credentialNamed("code", "authorization_code"), null);
     const exchange = (hash: string) =>
       componentCredentials.exchange("code", credentialNamed(hash, "authorizer_token"), NOW_MS);
-    expect(await Promise.all([exchange("token-a"), exchange("token-b")])).toEqual([true, false]);
-    expect(await componentCredentials.find("token-b")).toBeNull();
+    const hashes = ["token-a", "token-b"];
+    const spent = await Promise.all(hashes.map(exchange));
+    expect(spent.filter(Boolean)).toHaveLength(1);
+    const refused = hashes[spent.indexOf(false)] ?? "";
+    expect(await componentCredentials.find(refused)).toBeNull();
   }),
 
   promise(
@@ -79,8 +82,11 @@ export const componentPromises: readonly StorePromise[] = [
       await store.componentCredentials.issue(credentialNamed("pre", "pre_auth_code"), null);
       const preAuthCode = { code: "pre", hash: "pre" };
       const grant = (appid: string) => store.authorizations.grant(grantOf(appid, { preAuthCode }));
-      expect(await Promise.all([grant("wx-a"), grant("wx-b")])).toEqual([true, false]);
-      expect(await store.authorizations.find("wx-b", "wx-p")).toBeNull();
+      const appids = ["wx-a", "wx-b"];
+      const granted = await Promise.all(appids.map(grant));
+      expect(granted.filter(Boolean)).toHaveLength(1);
+      const refused = appids[granted.indexOf(false)] ?? "";
+      expect(await store.authorizations.find(refused, "wx-p")).toBeNull();
     },
   ),
 
@@ -113,6 +119,19 @@ export const componentPromises: readonly StorePromise[] = [
     for (const hash of ["a2", "b", "o"]) expect(await retiredAt(hash), hash).toBeNull();
   }),
 
+  promise("of many tokens that are issued at once one is not retired", async (store) => {
+    const { componentCredentials } = store;
+    const hashes = Array.from({ length: 20 }, (_, index) => `token-${index}`);
+    const issue = (hash: string) =>
+      componentCredentials.issue(
+        credentialNamed(hash, "authorizer_token", { appid: "wx-a" }),
+        NOW_MS + 5,
+      );
+    await Promise.all(hashes.map(issue));
+    const issued = await Promise.all(hashes.map((hash) => componentCredentials.find(hash)));
+    expect(issued.filter((token) => token?.retiredAtMs === null)).toHaveLength(1);
+  }),
+
   promise("what is long over is swept away when the next of its kind comes", async (store) => {
     const { componentCredentials } = store;
     const late = { expiresAtMs: NOW_MS + 2000 + DAY_MS };
@@ -120,11 +139,48 @@ export const componentPromises: readonly StorePromise[] = [
     expect(await componentCredentials.find("ticket-1")).toBeNull();
   }),
 
+  promise("of many consents at once one is told as the first", async (store) => {
+    const { authorizations, componentEvents } = store;
+    const grants = Array.from({ length: 10 }, (_, index) => grantOf("wx-a", {}, [120, index]));
+    await Promise.all(grants.map((grant) => authorizations.grant(grant)));
+    const told: string[] = [];
+    for (const nowMs of grants.keys()) {
+      const due = { nowMs: NOW_MS + nowMs, leaseUntilMs: NOW_MS + 60, limit: 1 };
+      for (const { number, infoType } of await componentEvents.takeDue(due)) {
+        told.push(infoType);
+        await componentEvents.remove(number);
+      }
+    }
+    expect(told).toEqual(["authorized", ...Array<string>(9).fill("updateauthorized")]);
+  }),
+
+  promise("what is due is taken once, of however many that take it at once", async (store) => {
+    const { authorizations, componentEvents, components } = store;
+    const names = Array.from({ length: 10 }, (_, index) => `wx-p${index}`);
+    for (const [index, name] of names.entries()) {
+      await components.create(componentNamed(name), credentialNamed(`t-${index}`, "ticket"));
+      const { authorization, ...grant } = grantOf("wx-a");
+      await authorizations.grant({
+        ...grant,
+        authorization: { ...authorization, componentAppid: name },
+      });
+    }
+    const due = { nowMs: NOW_MS, nextDueAtMs: NOW_MS + 60, leaseUntilMs: NOW_MS + 60, limit: 5 };
+    const takers = Array.from({ length: 20 }, (_, index) => index);
+    const tickets = await Promise.all(takers.map(() => components.takeDueTickets(due)));
+    const events = await Promise.all(takers.map(() => componentEvents.takeDue(due)));
+    const unique = (taken: readonly { readonly componentAppid: string }[]) =>
+      new Set(taken.map(({ componentAppid }) => componentAppid)).size;
+    expect(tickets.flat()).toHaveLength(unique(tickets.flat()));
+    expect(events.flat()).toHaveLength(unique(events.flat()));
+    expect(unique(events.flat())).toBeGreaterThan(0);
+  }),
+
   promise("a due ticket is taken once, until it is due again", async (store) => {
     const due = { nowMs: NOW_MS, nextDueAtMs: NOW_MS + 600_000, limit: 10 };
     const take = () => store.components.takeDueTickets(due);
     const taken = await Promise.all([take(), take()]);
-    expect(taken.map((components) => components.length)).toEqual([1, 0]);
+    expect(taken.flat()).toHaveLength(1);
     expect((await store.components.find("wx-p"))?.ticketDueAtMs).toBe(NOW_MS + 600_000);
   }),
 

@@ -70,6 +70,7 @@ export interface ListedOrder
     | "firstReceivedAtMs"
     | "matchedAtMs"
     | "shippedAtMs"
+    | "refundedAtMs"
     | "merchantOrderNos"
   > {
   /** Its place in the lists: uploads are counted as they first came. */

@@ -1,3 +1,5 @@
+import { FairQueue } from "./fair-queue.js";
+
 /** The platform is writing as fast as it can and more is waiting than it will hold: try again later. */
 export class OverloadedError extends Error {
   constructor(queued: number) {
@@ -12,6 +14,15 @@ interface Waiting<Job, Result> {
   readonly reject: (reason: unknown) => void;
 }
 
+export interface GroupCommitLimits {
+  /** How many jobs one commit takes. */
+  readonly batchSizeMax: number;
+  /** How many jobs may wait for theirs; one tenant may have no more than half of them. */
+  readonly queueSizeMax: number;
+  /** How many commits may be under way at once. @default 1 */
+  readonly lanes?: number;
+}
+
 /**
  * Commits together what arrives together. No timer makes anybody wait: a batch is what came in while
  * the one before was committed (or, for the first, in the same turn of the event loop), so a lonely
@@ -19,50 +30,60 @@ interface Waiting<Job, Result> {
  */
 export class GroupCommit<Job, Result> {
   readonly #commit: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Result>[]>;
-  readonly #batchSizeMax: number;
-  readonly #queueSizeMax: number;
-  #queue: Waiting<Job, Result>[] = [];
-  #running: Promise<void> | null = null;
+  readonly #limits: Required<GroupCommitLimits>;
+  readonly #queue = new FairQueue<Waiting<Job, Result>>();
+  readonly #running = new Set<Promise<void>>();
+  #lanesInUse = 0;
 
   /**
    * @param commit writes a batch in one transaction and answers each job's own outcome, in order;
    *   when it rejects, every job of the batch does
-   * @param limits how many jobs one commit takes, and how many may wait for theirs
    */
   constructor(
     commit: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Result>[]>,
-    limits: { readonly batchSizeMax: number; readonly queueSizeMax: number },
+    limits: GroupCommitLimits,
   ) {
     this.#commit = commit;
-    this.#batchSizeMax = limits.batchSizeMax;
-    this.#queueSizeMax = limits.queueSizeMax;
+    this.#limits = { lanes: 1, ...limits };
   }
 
-  /** Answers the job's outcome, after the commit that made it durable. */
-  submit(job: Job): Promise<Result> {
-    if (this.#queue.length >= this.#queueSizeMax) {
+  /**
+   * Answers the job's outcome, after the commit that made it durable.
+   * @param tenant whose job it is: when more waits than one commit takes, tenants take turns
+   * @throws OverloadedError at once, when too many jobs wait already
+   */
+  submit(job: Job, tenant = ""): Promise<Result> {
+    const { queueSizeMax, lanes } = this.#limits;
+    const isFull = this.#queue.length >= queueSizeMax;
+    if (isFull || (tenant !== "" && this.#queue.lengthOf(tenant) >= queueSizeMax / 2)) {
       return Promise.reject(new OverloadedError(this.#queue.length));
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject });
-      this.#running ??= this.#run();
+      this.#queue.push(tenant, { job, resolve, reject });
+      if (this.#lanesInUse < lanes) this.#startLane();
     });
   }
 
   /** Resolves when nothing waits any more. */
   async drain(): Promise<void> {
-    await this.#running;
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  #startLane(): void {
+    this.#lanesInUse++;
+    const lane = this.#run().finally(() => this.#running.delete(lane));
+    this.#running.add(lane);
   }
 
   async #run(): Promise<void> {
     // All requests that the current turn of the event loop still brings belong to the first batch.
-    await new Promise(setImmediate);
+    await nextTurn();
     while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0, this.#batchSizeMax);
-      await this.#settle(batch);
-      await new Promise(setImmediate);
+      await this.#settle(this.#queue.take(this.#limits.batchSizeMax));
+      await nextTurn();
     }
-    this.#running = null;
+    // In the same turn as the last look at the queue: what is submitted next starts a lane again.
+    this.#lanesInUse--;
   }
 
   async #settle(batch: readonly Waiting<Job, Result>[]): Promise<void> {
@@ -78,3 +99,5 @@ export class GroupCommit<Job, Result> {
     }
   }
 }
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

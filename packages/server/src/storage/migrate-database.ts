@@ -1,5 +1,5 @@
 import { readMigrations } from "./migrations.js";
-import { openStore } from "./open-store.js";
+import { engineOf, openStore } from "./open-store.js";
 
 /**
  * Brings a database up to date without starting the platform.
@@ -11,5 +11,5 @@ export async function migrateDatabase(
 ): Promise<{ readonly applied: string[]; readonly version: string }> {
   const { store, applied } = await openStore(databaseUrl);
   await store.close();
-  return { applied, version: readMigrations("sqlite").at(-1)?.name ?? "" };
+  return { applied, version: readMigrations(engineOf(databaseUrl)).at(-1)?.name ?? "" };
 }

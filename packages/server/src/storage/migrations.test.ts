@@ -50,11 +50,14 @@ describe("a database is refused", () => {
   });
 });
 
-test("the migrations are numbered from 1 without a gap, and each has a checksum of its own", () => {
-  const migrations = readMigrations("sqlite");
+test.each(["sqlite", "postgres"] as const)(
+  "the migrations of %s are numbered from 1 without a gap, and each has a checksum of its own",
+  (engine) => {
+    const migrations = readMigrations(engine);
 
-  expect(migrations.map(({ name }) => Number(/^(\d{4})-[a-z-]+$/.exec(name)?.[1]))).toEqual(
-    migrations.map((_, index) => index + 1),
-  );
-  expect(new Set(migrations.map(({ checksum }) => checksum)).size).toBe(migrations.length);
-});
+    expect(migrations.map(({ name }) => Number(/^(\d{4})-[a-z-]+$/.exec(name)?.[1]))).toEqual(
+      migrations.map((_, index) => index + 1),
+    );
+    expect(new Set(migrations.map(({ checksum }) => checksum)).size).toBe(migrations.length);
+  },
+);

@@ -10,10 +10,13 @@ export interface Migration {
   readonly checksum: string;
 }
 
+/** What a database is kept by: the name of its folder of migrations. */
+export type Engine = "sqlite" | "postgres";
+
 const FOLDER = new URL("../../migrations/", import.meta.url);
 
 /** The migrations of one engine, in order. */
-export function readMigrations(engine: "sqlite"): Migration[] {
+export function readMigrations(engine: Engine): Migration[] {
   const folder = new URL(`${engine}/`, FOLDER);
   const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
   return files.toSorted().map((file) => {

@@ -1,39 +1,65 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { SettingsError } from "../settings-error.js";
-import { MigrationError } from "./migrations.js";
+import { type Engine, MigrationError } from "./migrations.js";
 import { openSqliteStore } from "./sqlite/store.js";
 import type { Store } from "./store.js";
 
+export interface StoreOptions {
+  /** How many writes share a commit at the most; for measurements. */
+  readonly batchSizeMax?: number;
+}
+
+export interface OpenedStore {
+  readonly store: Store;
+  /** The names of the migrations that opening it has applied. */
+  readonly applied: string[];
+}
+
 /**
- * Opens the store that a database URL names: `sqlite:FILE` or `sqlite::memory:`. The file and its
- * folder are made when absent.
+ * Opens the store that a database URL names: `sqlite:FILE`, `sqlite::memory:` or `postgres://…`. The
+ * file and its folder are made when absent; a PostgreSQL database must be there.
  * @throws SettingsError when the URL is none of these, or the database cannot be opened or migrated
  */
-export async function openStore(
-  databaseUrl: string,
-): Promise<{ readonly store: Store; readonly applied: string[] }> {
-  const path = sqlitePath(databaseUrl);
+export function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<OpenedStore> {
+  return engineOf(databaseUrl) === "postgres"
+    ? openOnPostgres(databaseUrl, options)
+    : openOnSqlite(databaseUrl.slice("sqlite:".length), options);
+}
+
+/** @throws SettingsError when it is no database URL */
+export function engineOf(databaseUrl: string): Engine {
+  if (/^sqlite:./s.test(databaseUrl)) return "sqlite";
+  if (/^postgres(?:ql)?:\/\//.test(databaseUrl)) return "postgres";
+  throw new SettingsError(
+    "The database URL is not usable: write it as sqlite:FILE, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE (DINGDAN_DATABASE_URL or --database).",
+  );
+}
+
+async function openOnSqlite(path: string, options: StoreOptions): Promise<OpenedStore> {
   try {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-    return await openSqliteStore(path);
+    return await openSqliteStore(path, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const advice =
       error instanceof MigrationError ? "" : " Is the path right, and may it be written?";
-    throw new SettingsError(`The database ${databaseUrl} cannot be used: ${reason}.${advice}`, {
+    throw new SettingsError(`The database sqlite:${path} cannot be used: ${reason}.${advice}`, {
       cause: error,
     });
   }
 }
 
-function sqlitePath(databaseUrl: string): string {
-  const path = /^sqlite:(.+)$/s.exec(databaseUrl)?.[1];
-  if (path !== undefined) return path;
-  const wanted = /^postgres(ql)?:/.test(databaseUrl)
-    ? "PostgreSQL is not supported by this version; use"
-    : "write it as";
-  throw new SettingsError(
-    `The database URL is not usable: ${wanted} sqlite:FILE or sqlite::memory: (DINGDAN_DATABASE_URL or --database).`,
-  );
+async function openOnPostgres(databaseUrl: string, options: StoreOptions): Promise<OpenedStore> {
+  // The driver is loaded by those alone who use it.
+  const { openPostgresStore } = await import("./postgres/store.js");
+  const { openFaultOf, shownUrl } = await import("./postgres/open-fault.js");
+  try {
+    return await openPostgresStore(databaseUrl, options);
+  } catch (error) {
+    throw new SettingsError(
+      `The database ${shownUrl(databaseUrl)} cannot be used: ${openFaultOf(error)}`,
+      { cause: error },
+    );
+  }
 }

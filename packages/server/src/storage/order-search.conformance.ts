@@ -78,6 +78,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
         firstReceivedAtMs: PAID_AT_MS + 1000,
         matchedAtMs: PAID_AT_MS,
         shippedAtMs: null,
+        refundedAtMs: null,
         merchantOrderNos: ["no A"],
       },
     ]);

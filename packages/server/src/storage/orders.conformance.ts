@@ -40,7 +40,12 @@ export const orderPromises: readonly StorePromise[] = [
     const decision = await orders.putUpload(incoming);
 
     const stored = storedUpload(incoming);
-    expect(decision).toEqual({ kind: "stored", upload: stored });
+    expect(decision).toEqual({
+      kind: "stored",
+      state: "waiting",
+      isReplacement: false,
+      delayMs: null,
+    });
     expect(await orders.findFacts(APPID, MERCHANT_KEY)).toEqual({
       upload: stored,
       payment: null,
@@ -107,7 +112,7 @@ export const orderPromises: readonly StorePromise[] = [
     const decision = await orders.putUpload(later);
 
     const order = await orders.findOrder(APPID, MERCHANT_KEY);
-    expect(decision).toEqual({ kind: "stored", upload: order?.upload });
+    expect(decision).toMatchObject({ kind: "stored", isReplacement: true });
     expect(order?.number).toBe(number);
     expect(order?.upload).toEqual({
       ...storedUpload(later),
@@ -158,7 +163,11 @@ export const orderPromises: readonly StorePromise[] = [
 
       const upload = storedUpload(anUpload({ orderKey }), payment);
       expect(upload.state).toBe("matched");
-      expect(decision).toEqual({ kind: "stored", upload });
+      expect(decision).toMatchObject({
+        kind: "stored",
+        state: "matched",
+        delayMs: upload.receivedAtMs - payment.paidAtMs,
+      });
       expect(await orders.findOrder(APPID, orderKey)).toMatchObject({ upload, payment });
       expect(await orders.findFacts(APPID, orderKey)).toEqual({ upload, payment, rival: null });
     }),
@@ -328,7 +337,7 @@ export const orderPromises: readonly StorePromise[] = [
     expect(await orders.putPayment(theirs)).toMatchObject({ kind: "recorded", state: "waiting" });
     const later = await orders.putUpload(anUpload({ orderKey: WECHAT_KEY }));
 
-    expect(later).toMatchObject({ kind: "stored", upload: { state: "waiting" } });
+    expect(later).toMatchObject({ kind: "stored", state: "waiting" });
     // The payment is shown all the same: whether it may be told is not the store's to decide.
     expect(await orders.findFacts(APPID, MERCHANT_KEY)).toEqual({
       upload: storedUpload(),

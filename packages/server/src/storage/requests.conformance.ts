@@ -3,7 +3,7 @@ import type { RequestRecord } from "../request-log/request-record.js";
 import type { RequestQuery, Store } from "./store.js";
 import { promise, type StorePromise } from "./store-promise.conformance.js";
 
-const record = (rid: string, changes: Partial<RequestRecord> = {}): RequestRecord => ({
+export const record = (rid: string, changes: Partial<RequestRecord> = {}): RequestRecord => ({
   rid,
   atMs: 1000,
   appid: "wxa",

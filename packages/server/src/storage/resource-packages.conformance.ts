@@ -110,6 +110,45 @@ export const resourcePackagePromises: readonly StorePromise[] = [
     expect(await resourcePackages.use("ZY2", refused, () => expect.fail())).toBeNull();
   }),
 
+  promise("of uses and assignments that come at once none is lost", async (store) => {
+    const { resourcePackages, serviceProviderOrders } = store;
+    await serviceProviderOrders.create(order);
+    await resourcePackages.create(pack({ pkgId: "ZY2", all: "100" }));
+    const more = (used: string) => String(Number(used) + 1);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => [
+        resourcePackages.use("ZY2", { count: "1", day: "2022-05-19" }, (stored) => ({
+          kind: "used",
+          package: { ...stored, used: more(stored.used) },
+        })),
+        resourcePackages.changeAssignment({ ...KEY, requestId: `request-${index}` }, (facts) => {
+          const stored = facts.order ?? expect.fail();
+          const {
+            assignment,
+            package: assigned,
+            ...changes
+          } = changesTo(stored, more(stored.used));
+          const pkgId = `ZY3${index}`;
+          const requestId = `request-${index}`;
+          return {
+            changes: {
+              ...changes,
+              assignment: { ...assignment, requestId, pkgId },
+              package: { ...assigned, pkgId },
+            },
+          };
+        }),
+      ]).flat(),
+    );
+    expect(await resourcePackages.usesOfDays("wx-shop", "10000077", "2022-05-19")).toEqual(["20"]);
+    const used = await resourcePackages.use("ZY2", { count: "1", day: "2022-05-20" }, (stored) => ({
+      kind: "used",
+      package: stored,
+    }));
+    expect(used).toMatchObject({ package: { used: "20" } });
+    expect(await serviceProviderOrders.find(KEY.appid, KEY.orderId)).toMatchObject({ used: "20" });
+  }),
+
   promise("pages and sums are those that the domain makes of the same packages", async (store) => {
     const quota = fc.bigInt({ min: 0n, max: 999_999_999_999_999_999n }).map(String);
     const timeMs = fc.integer({ min: 0, max: 10 });

@@ -97,19 +97,24 @@ export const serviceProviderOrderPromises: readonly StorePromise[] = [
   promise(
     "lets one of two moves that exclude each other happen",
     async ({ serviceProviderOrders }) => {
-      await serviceProviderOrders.create(aServiceProviderOrder());
+      const orderIds = Array.from({ length: 10 }, (_, index) => `DD000000000000000000${index}`);
+      for (const orderId of orderIds) {
+        await serviceProviderOrders.create(aServiceProviderOrder({ orderId }));
+      }
 
       const decisions = await Promise.all(
-        ([2, 9] as const).map((status) =>
-          serviceProviderOrders.move(ORDER_ID, (order) =>
-            moveServiceProviderOrder(order, { status }, CREATED_AT_MS),
+        orderIds.flatMap((orderId) =>
+          ([2, 9] as const).map((status) =>
+            serviceProviderOrders.move(orderId, (order) =>
+              moveServiceProviderOrder(order, { status }, CREATED_AT_MS),
+            ),
           ),
         ),
       );
 
       const kinds = decisions.map((decision) => decision?.kind);
-      expect(kinds).toContain("moved");
-      expect(kinds).toContain("forbidden");
+      expect(kinds.filter((kind) => kind === "moved")).toHaveLength(10);
+      expect(kinds.filter((kind) => kind === "forbidden")).toHaveLength(10);
     },
   ),
 

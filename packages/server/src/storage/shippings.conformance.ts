@@ -60,11 +60,7 @@ export const shippingPromises: readonly StorePromise[] = [
     const decision = await orders.putShipping(aShipping());
 
     const facts = await orders.findShippingFacts(OURS, MERCHANT_KEY);
-    expect(decision).toEqual({
-      kind: "stored",
-      upload: facts.upload,
-      deliveries: facts.deliveries,
-    });
+    expect(decision).toEqual({ kind: "stored" });
     expect(facts.upload).toMatchObject({ state: "matched", shippedAtMs: SHIPPED_AT_MS });
     expect(facts.deliveries).toHaveLength(1);
     expect(facts.isUploadedByOther).toBe(false);

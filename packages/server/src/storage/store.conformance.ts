@@ -8,6 +8,7 @@ import { goodsPromises } from "./goods.conformance.js";
 import { orderListPromises } from "./order-lists.conformance.js";
 import { orderSearchPromises } from "./order-search.conformance.js";
 import { orderPromises } from "./orders.conformance.js";
+import { refundPromises } from "./refunds.conformance.js";
 import { requestPromises } from "./requests.conformance.js";
 import { resourcePackagePromises } from "./resource-packages.conformance.js";
 import { serviceProviderOrderPromises } from "./service-provider-orders.conformance.js";
@@ -37,6 +38,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   orders: orderPromises,
   "lists of orders": orderListPromises,
   "the operator's lists of orders": orderSearchPromises,
+  refunds: refundPromises,
   logistics: shippingPromises,
   "service providers' orders": serviceProviderOrderPromises,
   "the service market's goods": goodsPromises,

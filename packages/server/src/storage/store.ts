@@ -9,16 +9,18 @@ import type {
   AssignmentKey,
 } from "../domain/package-assignment.js";
 import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
-import type { Payment, PaymentDecision } from "../domain/payment.js";
+import type { Payment, PaymentOutcome } from "../domain/payment.js";
+import type { QuotaRequest } from "../domain/quota.js";
+import type { IncomingRefund, RefundDecision, StoredRefund } from "../domain/refund.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
   IncomingShipping,
-  ShippingDecision,
   ShippingFacts,
+  ShippingOutcome,
   StoredDelivery,
 } from "../domain/shipping.js";
-import type { IncomingUpload, OrderFacts, StoredUpload, UploadDecision } from "../domain/upload.js";
+import type { IncomingUpload, OrderFacts, StoredUpload, UploadOutcome } from "../domain/upload.js";
 import type { NumberedRequest, RequestRecord } from "../request-log/request-record.js";
 import type {
   AuthorizationStore,
@@ -32,6 +34,7 @@ import type {
   ReviewStore,
   StatisticsStore,
 } from "./console-store.js";
+import type { QuotaGrant } from "./write-job.js";
 
 /**
  * Where the platform keeps everything. A promise that a writing method answers is kept only after
@@ -39,9 +42,12 @@ import type {
  * Decisions (the `decide…` functions of domain/) are taken inside the transaction that writes them.
  */
 export interface Store {
+  /** Whether several processes, on several hosts, may serve one database. */
+  readonly isShared: boolean;
   readonly apps: AppStore;
   readonly accessTokens: AccessTokenStore;
   readonly orders: OrderStore;
+  readonly refunds: RefundStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
@@ -50,6 +56,7 @@ export interface Store {
   readonly componentCredentials: ComponentCredentialStore;
   readonly authorizations: AuthorizationStore;
   readonly componentEvents: ComponentEventStore;
+  readonly quotas: QuotaStore;
   readonly settings: SettingStore;
   readonly requests: RequestStore;
   readonly consoleSessions: ConsoleSessionStore;
@@ -104,11 +111,11 @@ export interface StableTokenChange<T> {
 
 export interface OrderStore {
   /** Takes the decision on an upload and, when it is to be stored, stores it. */
-  putUpload(incoming: IncomingUpload): Promise<UploadDecision>;
+  putUpload(incoming: IncomingUpload): Promise<UploadOutcome>;
   /** Takes the decision on a payment and writes it, with the uploads that it changes. */
-  putPayment(payment: Payment): Promise<PaymentDecision>;
+  putPayment(payment: Payment): Promise<PaymentOutcome>;
   /** Takes the decision on an upload of logistics and, when it is to be stored, stores it. */
-  putShipping(incoming: IncomingShipping): Promise<ShippingDecision>;
+  putShipping(incoming: IncomingShipping): Promise<ShippingOutcome>;
   /** All that is stored about an order that is to be shipped. */
   findShippingFacts(
     app: { readonly appid: string; readonly mchids: readonly string[] },
@@ -147,8 +154,20 @@ export interface BuyerOrderQuery {
   readonly openid: string;
   /** Only those that are shipped, or only those that are not. */
   readonly isShipped?: boolean;
+  /** Only those whose whole payment was refunded, or only those of which some was not. */
+  readonly isRefunded?: boolean;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
+}
+
+export interface RefundStore {
+  /**
+   * Takes the decision on a refund and writes it; with the last of them, that all of its payment was
+   * refunded, on the payment and on its uploads.
+   */
+  put(incoming: IncomingRefund): Promise<RefundDecision>;
+  /** The refunds of these payments of an app: payment by payment, the one that came first first. */
+  ofPayments(appid: string, transactionIds: readonly string[]): Promise<StoredRefund[]>;
 }
 
 export interface ServiceProviderOrderStore {
@@ -276,9 +295,17 @@ export interface BuyerTokenStore {
   ): Promise<BuyerToken | null>;
 }
 
+/** How often apps have called each interface; all processes count together. */
+export interface QuotaStore {
+  /** Grants calls of a minute, and counts them: fewer the less is left, and none beyond the limits. */
+  take(appid: string, operation: string, request: QuotaRequest): Promise<QuotaGrant>;
+}
+
 export interface SettingStore {
   get(name: string): Promise<string | null>;
   put(name: string, value: string): Promise<void>;
+  /** Writes what `change` makes of a value, null at first, and answers it: nobody comes between. */
+  change(name: string, change: (value: string | null) => string): Promise<string>;
 }
 
 /** The request log. */

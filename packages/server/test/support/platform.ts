@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { AppKind, AppRepresentation } from "@dingdan/contract";
 import { createDingdan, type Dingdan, type PlatformOptions } from "../../src/index.js";
+import { createMigratedDatabase } from "./postgres.js";
+import type { PostgresTestDatabase } from "./postgres-database.js";
 
 /** A file of the contract's examples, as it is. */
 export const example = (name: string): string =>
@@ -23,21 +25,31 @@ export type WireReply = Record<string, unknown> & { errcode: number; errmsg: str
 /** A platform under test, with its operator at hand. */
 export class Platform {
   readonly dingdan: Dingdan;
+  readonly #database: PostgresTestDatabase | null;
 
-  private constructor(dingdan: Dingdan) {
+  private constructor(dingdan: Dingdan, database: PostgresTestDatabase | null) {
     this.dingdan = dingdan;
+    this.#database = database;
   }
 
+  /** In memory; with DINGDAN_TEST_ENGINE=postgres on a PostgreSQL database, unless told otherwise. */
   static async start(options: PlatformOptions = {}): Promise<Platform> {
-    return new Platform(await createDingdan({ startsAt: EXAMPLE_TIME, ...options }));
+    const isOnPostgres = process.env["DINGDAN_TEST_ENGINE"] === "postgres";
+    const database = isOnPostgres ? await createMigratedDatabase() : null;
+    const where = database === null ? {} : { databaseUrl: database.url };
+    return new Platform(
+      await createDingdan({ startsAt: EXAMPLE_TIME, ...where, ...options }),
+      database,
+    );
   }
 
   get url(): string {
     return this.dingdan.url;
   }
 
-  close(): Promise<void> {
-    return this.dingdan.close();
+  async close(): Promise<void> {
+    await this.dingdan.close();
+    await this.#database?.remove();
   }
 
   /** A request of any kind. */

@@ -84,6 +84,8 @@ const TEXTS = {
   event_paid: text("You paid", "您已支付"),
   event_ordered: text("The merchant confirmed the order", "商家已确认订单"),
   event_shipped: text("Shipped", "商家已发货"),
+  event_refund_started: text("A refund was started", "退款处理中"),
+  event_refunded: text("Money was refunded", "退款成功"),
   event_shipping_replaced: text("The logistics were updated", "物流信息已更新"),
 
   linkTitle: text("See my orders", "查看我的订单"),

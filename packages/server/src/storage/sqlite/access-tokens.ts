@@ -1,9 +1,7 @@
 import type { AccessToken, StableToken } from "../../domain/access-token.js";
+import { ACCESS_TOKEN_FIELDS, REMEMBERED_MS, STABLE_TOKEN_FIELDS } from "../rows/token-rows.js";
 import type { AccessTokenStore, StableTokenChange } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
-
-// A token that is long over is answered as one that never was: for a day its end is remembered.
-const REMEMBERED_MS = 24 * 3_600_000;
 
 export class SqliteAccessTokenStore implements AccessTokenStore {
   readonly #database: SqliteDatabase;
@@ -14,9 +12,7 @@ export class SqliteAccessTokenStore implements AccessTokenStore {
 
   find(tokenHash: string): Promise<AccessToken | null> {
     const row = this.#database.first(
-      `SELECT token_hash AS tokenHash, appid, kind, expires_at_ms AS expiresAtMs,
-         retired_at_ms AS retiredAtMs
-       FROM access_tokens WHERE token_hash = ?`,
+      `SELECT ${ACCESS_TOKEN_FIELDS} FROM access_tokens WHERE token_hash = ?`,
       tokenHash,
     );
     return Promise.resolve(row as unknown as AccessToken | null);
@@ -70,9 +66,7 @@ export class SqliteAccessTokenStore implements AccessTokenStore {
 
   #findStable(appid: string): StableToken | null {
     const row = this.#database.first(
-      `SELECT appid, salt, token_hash AS tokenHash, expires_at_ms AS expiresAtMs,
-         forced_at_ms AS forcedAtMs, force_day AS forceDay, force_count AS forceCount
-       FROM stable_tokens WHERE appid = ?`,
+      `SELECT ${STABLE_TOKEN_FIELDS} FROM stable_tokens WHERE appid = ?`,
       appid,
     );
     return row as unknown as StableToken | null;

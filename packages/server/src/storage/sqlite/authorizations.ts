@@ -4,11 +4,14 @@ import {
   grantEvent,
 } from "../../domain/authorization.js";
 import type { AuthorizationStore, Grant } from "../component-store.js";
+import {
+  AUTHORIZATION_COLUMNS,
+  authorizationColumns,
+  authorizationOf,
+} from "../rows/authorization-rows.js";
 import { putCredential } from "./component-credentials.js";
 import { findComponent } from "./components.js";
-import type { Row, SqliteDatabase } from "./database.js";
-
-const COLUMNS = "appid, component_appid, permission_sets, refresh_salt, authorized_at_ms";
+import type { SqliteDatabase } from "./database.js";
 
 export class SqliteAuthorizationStore implements AuthorizationStore {
   readonly #database: SqliteDatabase;
@@ -37,12 +40,8 @@ export class SqliteAuthorizationStore implements AuthorizationStore {
       const stored = this.#find(appid, componentAppid);
       if (stored === null) this.#forget(appid, componentAppid, "authorizer_token");
       this.#database.run(
-        `INSERT OR REPLACE INTO component_authorizations (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`,
-        appid,
-        componentAppid,
-        JSON.stringify(permissionSets),
-        authorization.refreshSalt,
-        authorizedAtMs,
+        `INSERT OR REPLACE INTO component_authorizations (${AUTHORIZATION_COLUMNS}) VALUES (?, ?, ?, ?, ?)`,
+        ...authorizationColumns(authorization),
       );
       putCredential(this.#database, authorizationCode, null);
       const event = grantEvent(stored, permissionSets);
@@ -76,7 +75,7 @@ export class SqliteAuthorizationStore implements AuthorizationStore {
       componentAppid,
     );
     const rows = this.#database.all(
-      `SELECT ${COLUMNS} FROM component_authorizations WHERE component_appid = ?
+      `SELECT ${AUTHORIZATION_COLUMNS} FROM component_authorizations WHERE component_appid = ?
        ORDER BY authorized_at_ms, appid LIMIT ? OFFSET ?`,
       componentAppid,
       limit,
@@ -90,7 +89,7 @@ export class SqliteAuthorizationStore implements AuthorizationStore {
 
   listOfApp(appid: string): Promise<Authorization[]> {
     const rows = this.#database.all(
-      `SELECT ${COLUMNS} FROM component_authorizations WHERE appid = ?
+      `SELECT ${AUTHORIZATION_COLUMNS} FROM component_authorizations WHERE appid = ?
        ORDER BY authorized_at_ms, component_appid`,
       appid,
     );
@@ -120,7 +119,7 @@ export class SqliteAuthorizationStore implements AuthorizationStore {
 
   #find(appid: string, componentAppid: string): Authorization | null {
     const row = this.#database.first(
-      `SELECT ${COLUMNS} FROM component_authorizations WHERE appid = ? AND component_appid = ?`,
+      `SELECT ${AUTHORIZATION_COLUMNS} FROM component_authorizations WHERE appid = ? AND component_appid = ?`,
       appid,
       componentAppid,
     );
@@ -159,14 +158,4 @@ export class SqliteAuthorizationStore implements AuthorizationStore {
       nowMs,
     );
   }
-}
-
-function authorizationOf(row: Row): Authorization {
-  return {
-    appid: row["appid"] as string,
-    componentAppid: row["component_appid"] as string,
-    permissionSets: JSON.parse(row["permission_sets"] as string) as number[],
-    refreshSalt: row["refresh_salt"] as string,
-    authorizedAtMs: row["authorized_at_ms"] as number,
-  };
 }

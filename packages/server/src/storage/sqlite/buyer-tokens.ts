@@ -1,3 +1,4 @@
+import { BUYER_TOKEN_COLUMNS, buyerTokenColumns, buyerTokenOf } from "../rows/buyer-token-rows.js";
 import type { BuyerToken, BuyerTokenStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 
@@ -42,33 +43,20 @@ export class SqliteBuyerTokenStore implements BuyerTokenStore {
 
   #find(tokenHash: string): BuyerToken | null {
     const row = this.#database.first(
-      `SELECT purpose, buyers, is_preview, expires_at_ms FROM buyer_tokens WHERE token_hash = ?`,
+      `SELECT ${BUYER_TOKEN_COLUMNS} FROM buyer_tokens WHERE token_hash = ?`,
       tokenHash,
     );
-    return (
-      row && {
-        tokenHash,
-        purpose: row["purpose"] as BuyerToken["purpose"],
-        buyers: JSON.parse(row["buyers"] as string) as BuyerToken["buyers"],
-        isPreview: row["is_preview"] === 1,
-        expiresAtMs: row["expires_at_ms"] as number,
-      }
-    );
+    return row && buyerTokenOf(row);
   }
 
   #delete(tokenHash: string): void {
     this.#database.run("DELETE FROM buyer_tokens WHERE token_hash = ?", tokenHash);
   }
 
-  #insert({ tokenHash, purpose, buyers, isPreview, expiresAtMs }: BuyerToken): void {
+  #insert(token: BuyerToken): void {
     this.#database.run(
-      `INSERT INTO buyer_tokens (token_hash, purpose, buyers, is_preview, expires_at_ms)
-       VALUES (?, ?, ?, ?, ?)`,
-      tokenHash,
-      purpose,
-      JSON.stringify(buyers),
-      isPreview ? 1 : 0,
-      expiresAtMs,
+      `INSERT INTO buyer_tokens (${BUYER_TOKEN_COLUMNS}) VALUES (?, ?, ?, ?, ?)`,
+      ...buyerTokenColumns(token),
     );
   }
 }

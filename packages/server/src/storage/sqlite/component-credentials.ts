@@ -1,9 +1,7 @@
 import type { ComponentCredential } from "../../domain/component.js";
 import type { ComponentCredentialStore } from "../component-store.js";
+import { COMPONENT_CREDENTIAL_FIELDS, REMEMBERED_MS } from "../rows/token-rows.js";
 import type { SqliteDatabase } from "./database.js";
-
-// What is long over is answered as what never was: for a day its end is remembered.
-const REMEMBERED_MS = 24 * 3_600_000;
 
 export class SqliteComponentCredentialStore implements ComponentCredentialStore {
   readonly #database: SqliteDatabase;
@@ -14,9 +12,7 @@ export class SqliteComponentCredentialStore implements ComponentCredentialStore 
 
   find(credentialHash: string): Promise<ComponentCredential | null> {
     const row = this.#database.first(
-      `SELECT credential_hash AS credentialHash, kind, component_appid AS componentAppid, appid,
-         sealed_key AS sealedKey, expires_at_ms AS expiresAtMs, retired_at_ms AS retiredAtMs
-       FROM component_credentials WHERE credential_hash = ?`,
+      `SELECT ${COMPONENT_CREDENTIAL_FIELDS} FROM component_credentials WHERE credential_hash = ?`,
       credentialHash,
     );
     return Promise.resolve(row as unknown as ComponentCredential | null);

@@ -1,4 +1,5 @@
 import type { ComponentEvent, ComponentEventStore } from "../component-store.js";
+import { COMPONENT_EVENT_FIELDS } from "../rows/component-event-rows.js";
 import type { SqliteDatabase } from "./database.js";
 
 export class SqliteComponentEventStore implements ComponentEventStore {
@@ -19,9 +20,7 @@ export class SqliteComponentEventStore implements ComponentEventStore {
   }): Promise<ComponentEvent[]> {
     const due = () =>
       this.#database.all(
-        `SELECT number, component_appid AS componentAppid, appid, info_type AS infoType,
-           pre_auth_code AS preAuthCode, created_at_ms AS createdAtMs, failures
-         FROM component_events AS event
+        `SELECT ${COMPONENT_EVENT_FIELDS} FROM component_events AS event
          WHERE due_at_ms <= ? AND NOT EXISTS (
            SELECT 1 FROM component_events AS earlier
            WHERE earlier.component_appid = event.component_appid AND earlier.number < event.number)

@@ -1,10 +1,8 @@
-import type { Component, ComponentCallback, ComponentCredential } from "../../domain/component.js";
+import type { Component, ComponentCredential } from "../../domain/component.js";
 import type { ComponentStore } from "../component-store.js";
+import { COMPONENT_COLUMNS, componentColumns, componentOf } from "../rows/component-rows.js";
 import { putCredential } from "./component-credentials.js";
-import type { Row, SqliteDatabase } from "./database.js";
-
-const COLUMNS = `component_appid, name, secret_hash, callback, redirect_hosts, permission_sets,
-  ticket_due_at_ms, push_failures, last_push_fault, created_at_ms`;
+import type { SqliteDatabase } from "./database.js";
 
 export class SqliteComponentStore implements ComponentStore {
   readonly #database: SqliteDatabase;
@@ -16,9 +14,9 @@ export class SqliteComponentStore implements ComponentStore {
   create(component: Component, ticket: ComponentCredential): Promise<boolean> {
     return this.#database.write(() => {
       const isNew = this.#database.run(
-        `INSERT INTO components (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO components (${COMPONENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO NOTHING`,
-        ...columnsOf(component),
+        ...componentColumns(component),
       );
       if (isNew === 0) return false;
       putCredential(this.#database, ticket, null);
@@ -32,7 +30,7 @@ export class SqliteComponentStore implements ComponentStore {
 
   list({ afterAppid, limit }: { afterAppid: string; limit: number }): Promise<Component[]> {
     const rows = this.#database.all(
-      `SELECT ${COLUMNS} FROM components WHERE component_appid > ?
+      `SELECT ${COMPONENT_COLUMNS} FROM components WHERE component_appid > ?
        ORDER BY component_appid LIMIT ?`,
       afterAppid,
       limit,
@@ -49,9 +47,9 @@ export class SqliteComponentStore implements ComponentStore {
       if (component === null) return null;
       const changed = change(component);
       this.#database.run(
-        `UPDATE components SET (${COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `UPDATE components SET (${COMPONENT_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          WHERE component_appid = ?`,
-        ...columnsOf(changed),
+        ...componentColumns(changed),
         componentAppid,
       );
       return changed;
@@ -69,7 +67,7 @@ export class SqliteComponentStore implements ComponentStore {
   }): Promise<Component[]> {
     const due = () =>
       this.#database.all(
-        `SELECT ${COLUMNS} FROM components WHERE ticket_due_at_ms <= ?
+        `SELECT ${COMPONENT_COLUMNS} FROM components WHERE ticket_due_at_ms <= ?
          ORDER BY ticket_due_at_ms, component_appid LIMIT ?`,
         nowMs,
         limit,
@@ -92,40 +90,8 @@ export class SqliteComponentStore implements ComponentStore {
 
 export function findComponent(database: SqliteDatabase, componentAppid: string): Component | null {
   const row = database.first(
-    `SELECT ${COLUMNS} FROM components WHERE component_appid = ?`,
+    `SELECT ${COMPONENT_COLUMNS} FROM components WHERE component_appid = ?`,
     componentAppid,
   );
   return row && componentOf(row);
-}
-
-function columnsOf(component: Component) {
-  return [
-    component.componentAppid,
-    component.name,
-    component.secretHash,
-    component.callback && JSON.stringify(component.callback),
-    JSON.stringify(component.redirectHosts),
-    component.permissionSets && JSON.stringify(component.permissionSets),
-    component.ticketDueAtMs,
-    component.pushFailures,
-    component.lastPushFault,
-    component.createdAtMs,
-  ];
-}
-
-function componentOf(row: Row): Component {
-  const callback = row["callback"] as string | null;
-  const permissionSets = row["permission_sets"] as string | null;
-  return {
-    componentAppid: row["component_appid"] as string,
-    name: row["name"] as string,
-    secretHash: row["secret_hash"] as string,
-    callback: callback === null ? null : (JSON.parse(callback) as ComponentCallback),
-    redirectHosts: JSON.parse(row["redirect_hosts"] as string) as string[],
-    permissionSets: permissionSets === null ? null : (JSON.parse(permissionSets) as number[]),
-    ticketDueAtMs: row["ticket_due_at_ms"] as number | null,
-    pushFailures: row["push_failures"] as number,
-    lastPushFault: row["last_push_fault"] as string | null,
-    createdAtMs: row["created_at_ms"] as number,
-  };
 }

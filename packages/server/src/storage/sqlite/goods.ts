@@ -1,10 +1,14 @@
-import type { GoodsSide } from "@dingdan/contract";
 import type { Sku, Spu } from "../../domain/goods.js";
+import {
+  SKU_COLUMNS,
+  SPU_COLUMNS,
+  skuColumns,
+  skuOf,
+  spuColumns,
+  spuOf,
+} from "../rows/goods-rows.js";
 import type { GoodsStore } from "../store.js";
-import type { Row, SqliteDatabase } from "./database.js";
-
-const SPU_COLUMNS = "spu_id, name, side, retail_spu_id, is_subscription, charged_from_ms";
-const SKU_COLUMNS = "sku_id, spu_id, name, biz_id, retail_terms";
+import type { SqliteDatabase } from "./database.js";
 
 export class SqliteGoodsStore implements GoodsStore {
   readonly #database: SqliteDatabase;
@@ -13,25 +17,13 @@ export class SqliteGoodsStore implements GoodsStore {
     this.#database = database;
   }
 
-  createSpu({
-    spuId,
-    name,
-    side,
-    retailSpuId,
-    isSubscription,
-    chargedFromMs,
-  }: Spu): Promise<boolean> {
+  createSpu(spu: Spu): Promise<boolean> {
     return this.#database.write(
       () =>
         this.#database.run(
           `INSERT INTO service_provider_spus (${SPU_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)
            ON CONFLICT DO NOTHING`,
-          spuId,
-          name,
-          side,
-          retailSpuId,
-          Number(isSubscription),
-          chargedFromMs,
+          ...spuColumns(spu),
         ) === 1,
     );
   }
@@ -53,17 +45,13 @@ export class SqliteGoodsStore implements GoodsStore {
     return Promise.resolve(rows.map(spuOf));
   }
 
-  createSku({ skuId, spuId, name, bizId, retail }: Sku): Promise<boolean> {
+  createSku(sku: Sku): Promise<boolean> {
     return this.#database.write(
       () =>
         this.#database.run(
           `INSERT INTO service_provider_skus (${SKU_COLUMNS}) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT DO NOTHING`,
-          skuId,
-          spuId,
-          name,
-          bizId,
-          retail && JSON.stringify(retail),
+          ...skuColumns(sku),
         ) === 1,
     );
   }
@@ -110,26 +98,4 @@ export class SqliteGoodsStore implements GoodsStore {
     );
     return Promise.resolve(rows.map(skuOf));
   }
-}
-
-function spuOf(row: Row): Spu {
-  return {
-    spuId: row["spu_id"] as string,
-    name: row["name"] as string,
-    side: row["side"] as GoodsSide,
-    retailSpuId: row["retail_spu_id"] as string | null,
-    isSubscription: row["is_subscription"] === 1,
-    chargedFromMs: row["charged_from_ms"] as number | null,
-  };
-}
-
-function skuOf(row: Row): Sku {
-  const terms = row["retail_terms"] as string | null;
-  return {
-    skuId: row["sku_id"] as string,
-    spuId: row["spu_id"] as string,
-    name: row["name"] as string,
-    bizId: row["biz_id"] as number,
-    retail: terms === null ? null : (JSON.parse(terms) as Sku["retail"]),
-  };
 }

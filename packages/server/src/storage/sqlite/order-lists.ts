@@ -7,8 +7,13 @@ import type {
   OrderListStore,
   OrderPage,
 } from "../console-store.js";
+import {
+  filterOf,
+  LISTED_COLUMNS,
+  listedOrderOf,
+  PAYMENT_JOIN,
+} from "../rows/listed-order-rows.js";
 import type { SqliteDatabase } from "./database.js";
-import { filterOf, LISTED_COLUMNS, listedOrderOf, PAYMENT_JOIN } from "./order-list-rows.js";
 import { SqliteOrderNames } from "./order-names.js";
 
 /** A list that no index carries is looked through in slices of so many uploads: some milliseconds. */
@@ -81,8 +86,7 @@ export class SqliteOrderListStore implements OrderListStore {
     return Promise.resolve(delayed);
   }
 
-  async indexNames(limit: number): Promise<number> {
-    await Promise.resolve();
+  indexNames(limit: number): Promise<number> {
     return this.#names.extend(limit);
   }
 

@@ -26,8 +26,8 @@ export class SqliteOrderNames {
   }
 
   /** Takes the next uploads in, and those that were renamed; answers how many. */
-  extend(limit: number): number {
-    return this.#database.unsyncedTransaction(() => {
+  extend(limit: number): Promise<number> {
+    return this.#database.writeUnsynced(() => {
       const renamed = this.#rows(
         "number IN (SELECT number FROM renamed_uploads ORDER BY number LIMIT ?)",
         limit,

@@ -1,82 +1,45 @@
 import type { Payment } from "../../domain/payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { StoredUpload } from "../../domain/upload.js";
-import type { Row, SqlValue } from "./database.js";
+import type { OrderRows } from "../order-facts.js";
+import {
+  DELIVERY_COLUMNS,
+  deliveryOf,
+  PAYMENT_COLUMNS,
+  paymentOf,
+  UPLOAD_COLUMNS,
+  uploadOf,
+} from "../rows/order-rows.js";
+import type { SqliteDatabase } from "./database.js";
 
-export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
-  transaction_id, paid_at_ms, received_at_ms, first_received_at_ms, matched_at_ms,
-  shipped_at_ms, merchant_order_nos, events, details`;
+const SELECT_UPLOAD = `SELECT ${UPLOAD_COLUMNS} FROM uploads WHERE appid = ? AND order_key = ?`;
 
-export function uploadColumns(upload: StoredUpload): SqlValue[] {
-  return [
-    upload.appid,
-    upload.orderKey,
-    upload.openid,
-    upload.uploadTime,
-    upload.uploadInstant,
-    upload.state,
-    upload.mismatch,
-    upload.transactionId,
-    upload.paidAtMs,
-    upload.receivedAtMs,
-    upload.firstReceivedAtMs,
-    upload.matchedAtMs,
-    upload.shippedAtMs,
-    JSON.stringify(upload.merchantOrderNos),
-    JSON.stringify(upload.events),
-    upload.details,
-  ];
-}
+const SELECT_PAYMENT = `SELECT ${PAYMENT_COLUMNS} FROM payments
+  WHERE (appid, transaction_id) =
+    (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ?)`;
 
-export function uploadOf(row: Row): StoredUpload {
-  return {
-    appid: row["appid"] as string,
-    orderKey: row["order_key"] as string,
-    openid: row["openid"] as string,
-    uploadTime: row["upload_time"] as string,
-    uploadInstant: row["upload_instant"] as StoredUpload["uploadInstant"],
-    state: row["state"] as StoredUpload["state"],
-    mismatch: row["mismatch"] as StoredUpload["mismatch"],
-    transactionId: row["transaction_id"] as string | null,
-    paidAtMs: row["paid_at_ms"] as number | null,
-    receivedAtMs: row["received_at_ms"] as number,
-    firstReceivedAtMs: row["first_received_at_ms"] as number,
-    matchedAtMs: row["matched_at_ms"] as number | null,
-    shippedAtMs: row["shipped_at_ms"] as number | null,
-    merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
-    events: JSON.parse(row["events"] as string) as StoredUpload["events"],
-    details: row["details"] as string,
-  };
-}
+const SELECT_DELIVERIES = `SELECT ${DELIVERY_COLUMNS} FROM deliveries
+  WHERE appid = ? AND order_key = ? ORDER BY sub_order_key`;
 
-export const PAYMENT_COLUMNS = `appid, transaction_id, out_trade_no, order_keys, openid, amount_fen,
-  paid_at_ms, received_at_ms, body`;
+/** Looks at rows one by one. Inside a transaction it sees that one's writes. */
+export class SqliteOrderRows implements OrderRows {
+  readonly #database: SqliteDatabase;
 
-export function paymentOf(row: Row): Payment {
-  return {
-    appid: row["appid"] as string,
-    transactionId: row["transaction_id"] as string,
-    outTradeNo: row["out_trade_no"] as string,
-    orderKeys: JSON.parse(row["order_keys"] as string) as string[],
-    openid: row["openid"] as string,
-    amountFen: row["amount_fen"] as number,
-    paidAtMs: row["paid_at_ms"] as number,
-    receivedAtMs: row["received_at_ms"] as number,
-    transaction: row["body"] as string,
-  };
-}
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
 
-export const DELIVERY_COLUMNS = `appid, order_key, sub_order_key, upload_time, upload_instant,
-  received_at_ms, delivery`;
+  upload(appid: string, orderKey: string): StoredUpload | null {
+    const row = this.#database.first(SELECT_UPLOAD, appid, orderKey);
+    return row && uploadOf(row);
+  }
 
-export function deliveryOf(row: Row): StoredDelivery {
-  return {
-    appid: row["appid"] as string,
-    orderKey: row["order_key"] as string,
-    subOrderKey: row["sub_order_key"] as string,
-    uploadTime: row["upload_time"] as string,
-    uploadInstant: row["upload_instant"] as StoredDelivery["uploadInstant"],
-    receivedAtMs: row["received_at_ms"] as number,
-    delivery: row["delivery"] as string,
-  };
+  paymentNamed(orderKey: string): Payment | null {
+    const row = this.#database.first(SELECT_PAYMENT, orderKey);
+    return row && paymentOf(row);
+  }
+
+  deliveries(appid: string, orderKey: string): StoredDelivery[] {
+    return this.#database.all(SELECT_DELIVERIES, appid, orderKey).map(deliveryOf);
+  }
 }

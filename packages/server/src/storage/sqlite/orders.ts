@@ -1,90 +1,32 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
-import {
-  decidePayment,
-  isOfMerchantNumbers,
-  type Payment,
-  type PaymentDecision,
-} from "../../domain/payment.js";
-import {
-  decideShipping,
-  type IncomingShipping,
-  type ShippingDecision,
-  type ShippingFacts,
-  type StoredDelivery,
-} from "../../domain/shipping.js";
-import {
-  decideUpload,
-  type IncomingUpload,
-  type OrderFacts,
-  type StoredUpload,
-  type UploadDecision,
-} from "../../domain/upload.js";
+import type { ShippingFacts } from "../../domain/shipping.js";
+import type { OrderFacts } from "../../domain/upload.js";
+import { orderFacts, shippingFacts } from "../order-facts.js";
+import { PAYMENT_COLUMNS, paymentOf, UPLOAD_COLUMNS, uploadOf } from "../rows/order-rows.js";
 import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "../store.js";
+import { type CommitOrderJob, OrderWrites } from "../write-job.js";
 import type { Row, SqliteDatabase, SqlValue } from "./database.js";
-import {
-  DELIVERY_COLUMNS,
-  deliveryOf,
-  PAYMENT_COLUMNS,
-  paymentOf,
-  UPLOAD_COLUMNS,
-  uploadColumns,
-  uploadOf,
-} from "./order-rows.js";
-import { noteRenamed } from "./renamed-uploads.js";
+import { SqliteOrderRows } from "./order-rows.js";
 
-export class SqliteOrderStore implements OrderStore {
+export class SqliteOrderStore extends OrderWrites implements OrderStore {
   readonly #database: SqliteDatabase;
+  readonly #rows: SqliteOrderRows;
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: SqliteDatabase, commit: CommitOrderJob) {
+    super(commit);
     this.#database = database;
-  }
-
-  putUpload(incoming: IncomingUpload): Promise<UploadDecision> {
-    return this.#database.write(() => {
-      const facts = this.#facts(incoming.appid, incoming.orderKey);
-      const decision = decideUpload(facts, incoming);
-      if (decision.kind === "stored") {
-        this.#putUpload(decision.upload);
-        noteRenamed(this.#database, facts.upload, decision.upload);
-      }
-      return decision;
-    });
-  }
-
-  putPayment(payment: Payment): Promise<PaymentDecision> {
-    return this.#database.write(() => {
-      const recorded = payment.orderKeys.flatMap((key) => this.#paymentNamed(key) ?? []);
-      const uploads = payment.orderKeys.flatMap((key) => this.#upload(payment.appid, key) ?? []);
-      const decision = decidePayment({ recorded, uploads }, payment);
-      if (decision.kind === "recorded") {
-        this.#insertPayment(payment);
-        for (const upload of decision.uploads) this.#putUpload(upload);
-      }
-      return decision;
-    });
-  }
-
-  putShipping(incoming: IncomingShipping): Promise<ShippingDecision> {
-    return this.#database.write(() => {
-      const facts = this.#shippingFacts(incoming.app.appid, incoming.orderKey, incoming.app.mchids);
-      const decision = decideShipping(facts, incoming);
-      if (decision.kind === "stored") {
-        this.#putUpload(decision.upload);
-        for (const delivery of decision.deliveries) this.#putDelivery(delivery);
-      }
-      return decision;
-    });
+    this.#rows = new SqliteOrderRows(database);
   }
 
   findShippingFacts(
     app: { readonly appid: string; readonly mchids: readonly string[] },
     orderKey: string,
   ): Promise<ShippingFacts> {
-    return Promise.resolve(this.#shippingFacts(app.appid, orderKey, app.mchids));
+    return Promise.resolve(shippingFacts(this.#rows, app, orderKey));
   }
 
   findFacts(appid: string, orderKey: string): Promise<OrderFacts> {
-    return Promise.resolve(this.#facts(appid, orderKey));
+    return Promise.resolve(orderFacts(this.#rows, appid, orderKey));
   }
 
   search(query: OrderQuery): Promise<NumberedOrder[]> {
@@ -132,13 +74,15 @@ export class SqliteOrderStore implements OrderStore {
   }
 
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
-    const { appid, openid, isShipped, before, limit } = query;
+    const { appid, openid, isShipped, isRefunded, before, limit } = query;
     const shipped =
       isShipped === undefined ? "" : `AND shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
+    const refunded =
+      isRefunded === undefined ? "" : `AND refunded_at_ms IS ${isRefunded ? "NOT" : ""} NULL`;
     const rows = this.#database.all(
       `SELECT number, ${UPLOAD_COLUMNS} FROM uploads
        WHERE appid = ? AND openid = ? AND state = 'matched' AND (paid_at_ms, number) < (?, ?)
-         ${shipped}
+         ${shipped} ${refunded}
        ORDER BY paid_at_ms DESC, number DESC LIMIT ?`,
       appid,
       openid,
@@ -164,70 +108,6 @@ export class SqliteOrderStore implements OrderStore {
     return Promise.resolve(row as unknown as ReviewFigures);
   }
 
-  #facts(appid: string, orderKey: string): OrderFacts {
-    const upload = this.#upload(appid, orderKey);
-    const payment = this.#paymentNamed(orderKey);
-    const rivalKeys =
-      payment?.appid === appid ? payment.orderKeys.filter((key) => key !== orderKey) : [];
-    const rivals = rivalKeys.flatMap((key) => this.#upload(appid, key) ?? []);
-    // A service provider's payment has three numbers, so two of them may have been uploaded.
-    const holder = rivals.find(({ mismatch }) => mismatch !== "order_number_type");
-    return { upload, payment, rival: holder ?? rivals[0] ?? null };
-  }
-
-  #shippingFacts(appid: string, orderKey: string, mchids: readonly string[]): ShippingFacts {
-    const facts = this.#facts(appid, orderKey);
-    const { payment } = facts;
-    const isOthers =
-      payment !== null && payment.appid !== appid && isOfMerchantNumbers(payment, mchids);
-    const isUploadedByOther =
-      isOthers && payment.orderKeys.some((key) => this.#upload(payment.appid, key) !== null);
-    return { ...facts, deliveries: this.#deliveries(appid, orderKey), isUploadedByOther };
-  }
-
-  #deliveries(appid: string, orderKey: string): StoredDelivery[] {
-    return this.#database
-      .all(
-        `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE appid = ? AND order_key = ?
-         ORDER BY sub_order_key`,
-        appid,
-        orderKey,
-      )
-      .map(deliveryOf);
-  }
-
-  #putDelivery(delivery: StoredDelivery): void {
-    this.#database.run(
-      `INSERT OR REPLACE INTO deliveries (${DELIVERY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      delivery.appid,
-      delivery.orderKey,
-      delivery.subOrderKey,
-      delivery.uploadTime,
-      delivery.uploadInstant,
-      delivery.receivedAtMs,
-      delivery.delivery,
-    );
-  }
-
-  #upload(appid: string, orderKey: string): StoredUpload | null {
-    const row = this.#database.first(
-      `SELECT ${UPLOAD_COLUMNS} FROM uploads WHERE appid = ? AND order_key = ?`,
-      appid,
-      orderKey,
-    );
-    return row && uploadOf(row);
-  }
-
-  #paymentNamed(orderKey: string): Payment | null {
-    const row = this.#database.first(
-      `SELECT ${PAYMENT_COLUMNS} FROM payments
-       WHERE (appid, transaction_id) =
-         (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ?)`,
-      orderKey,
-    );
-    return row && paymentOf(row);
-  }
-
   #numberedOrder(row: Row): NumberedOrder {
     const upload = uploadOf(row);
     const payment =
@@ -243,45 +123,8 @@ export class SqliteOrderStore implements OrderStore {
       upload,
       payment: payment && paymentOf(payment),
       // Shipping is what makes deliveries, so most orders need not be asked for theirs.
-      deliveries: upload.state === "matched" ? this.#deliveries(upload.appid, upload.orderKey) : [],
+      deliveries:
+        upload.state === "matched" ? this.#rows.deliveries(upload.appid, upload.orderKey) : [],
     };
-  }
-
-  #putUpload(upload: StoredUpload): void {
-    this.#database.run(
-      `INSERT INTO uploads (${UPLOAD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (appid, order_key) DO UPDATE SET
-         openid = excluded.openid, upload_time = excluded.upload_time,
-         upload_instant = excluded.upload_instant, state = excluded.state,
-         mismatch = excluded.mismatch, transaction_id = excluded.transaction_id,
-         paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
-         matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms, events = excluded.events,
-         merchant_order_nos = excluded.merchant_order_nos, details = excluded.details`,
-      ...uploadColumns(upload),
-    );
-  }
-
-  #insertPayment(payment: Payment): void {
-    const { appid, transactionId } = payment;
-    this.#database.run(
-      `INSERT INTO payments (${PAYMENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      appid,
-      transactionId,
-      payment.outTradeNo,
-      JSON.stringify(payment.orderKeys),
-      payment.openid,
-      payment.amountFen,
-      payment.paidAtMs,
-      payment.receivedAtMs,
-      payment.transaction,
-    );
-    for (const orderKey of payment.orderKeys) {
-      this.#database.run(
-        "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES (?, ?, ?)",
-        orderKey,
-        appid,
-        transactionId,
-      );
-    }
   }
 }

@@ -1,4 +1,3 @@
-import type { PackageSource } from "@dingdan/contract";
 import type {
   Assignment,
   AssignmentChanges,
@@ -7,17 +6,22 @@ import type {
 } from "../../domain/package-assignment.js";
 import type { PackagePageQuery, PackageUsage } from "../../domain/package-usage.js";
 import type { ResourcePackage, UseDecision } from "../../domain/resource-package.js";
+import {
+  ASSIGNMENT_COLUMNS,
+  assignmentColumns,
+  assignmentEventOf,
+  assignmentOf,
+  RESOURCE_PACKAGE_COLUMNS,
+  resourcePackageColumns,
+  resourcePackageOf,
+} from "../rows/resource-package-rows.js";
+import type { SqlValue } from "../rows/row.js";
 import type { NumberedEvent, NumberedPackage, ResourcePackageStore } from "../store.js";
-import type { Row, SqliteDatabase, SqlValue } from "./database.js";
+import type { SqliteDatabase } from "./database.js";
 import {
   findServiceProviderOrder,
   putServiceProviderOrder,
 } from "./service-provider-order-rows.js";
-
-const COLUMNS = `appid, pkg_id, spu_id, sku_id, source, quota, used, start_at_ms, end_at_ms,
-  provider_appid, order_id`;
-const ASSIGNMENT_COLUMNS =
-  "appid, order_id, request_id, receiver_appid, pkg_id, assigned_at_ms, cancelled_at_ms";
 
 export class SqliteResourcePackageStore implements ResourcePackageStore {
   readonly #database: SqliteDatabase;
@@ -48,12 +52,12 @@ export class SqliteResourcePackageStore implements ResourcePackageStore {
     ];
     const { where, values } = allOf(conditions);
     const rows = this.#database.all(
-      `SELECT number, ${COLUMNS} FROM resource_packages ${where} ORDER BY number DESC LIMIT ?`,
+      `SELECT number, ${RESOURCE_PACKAGE_COLUMNS} FROM resource_packages ${where} ORDER BY number DESC LIMIT ?`,
       ...values,
       limit,
     );
     return Promise.resolve(
-      rows.map((row) => ({ number: row["number"] as number, package: packageOf(row) })),
+      rows.map((row) => ({ number: row["number"] as number, package: resourcePackageOf(row) })),
     );
   }
 
@@ -64,12 +68,12 @@ export class SqliteResourcePackageStore implements ResourcePackageStore {
   ): Promise<UseDecision | null> {
     return this.#database.write(() => {
       const row = this.#database.first(
-        `SELECT ${COLUMNS} FROM resource_packages
+        `SELECT ${RESOURCE_PACKAGE_COLUMNS} FROM resource_packages
          WHERE pkg_id = ?1 AND appid = (SELECT appid FROM resource_package_ids WHERE pkg_id = ?1)`,
         pkgId,
       );
       if (row === null) return null;
-      const decision = decide(packageOf(row));
+      const decision = decide(resourcePackageOf(row));
       if (decision.kind === "used") {
         this.#update(decision.package);
         this.#countUse(decision.package, day, count);
@@ -146,12 +150,7 @@ export class SqliteResourcePackageStore implements ResourcePackageStore {
       ...values,
       limit,
     );
-    const events = rows.map((row) => ({
-      number: row["number"] as number,
-      atMs: row["at_ms"] as number,
-      body: JSON.parse(row["body"] as string) as NumberedEvent["body"],
-    }));
-    return Promise.resolve(events);
+    return Promise.resolve(rows.map(assignmentEventOf));
   }
 
   #facts({ appid, orderId, requestId }: AssignmentKey): AssignmentFacts {
@@ -166,12 +165,12 @@ export class SqliteResourcePackageStore implements ResourcePackageStore {
     if (row === null) return { order, assigned: null };
     const assignment = assignmentOf(row);
     const packageRow = this.#database.first(
-      `SELECT ${COLUMNS} FROM resource_packages WHERE appid = ? AND pkg_id = ?`,
+      `SELECT ${RESOURCE_PACKAGE_COLUMNS} FROM resource_packages WHERE appid = ? AND pkg_id = ?`,
       assignment.receiverAppid,
       assignment.pkgId,
     );
     if (packageRow === null) throw new Error(`the package ${assignment.pkgId} is gone`);
-    return { order, assigned: { assignment, package: packageOf(packageRow) } };
+    return { order, assigned: { assignment, package: resourcePackageOf(packageRow) } };
   }
 
   #usage(
@@ -188,7 +187,7 @@ export class SqliteResourcePackageStore implements ResourcePackageStore {
       ...times,
     );
     const rows = this.#database.all(
-      `SELECT ${COLUMNS} FROM resource_packages WHERE ${listed}
+      `SELECT ${RESOURCE_PACKAGE_COLUMNS} FROM resource_packages WHERE ${listed}
        ORDER BY number DESC LIMIT ? OFFSET ?`,
       ...values,
       ...times,
@@ -204,7 +203,7 @@ export class SqliteResourcePackageStore implements ResourcePackageStore {
     ) as { startAtMs: number | null; endAtMs: number | null };
     const { startAtMs, endAtMs } = service;
     return {
-      packages: rows.map(packageOf),
+      packages: rows.map(resourcePackageOf),
       total: count?.["total"] as number,
       allInForce: this.#sum("quota", `${whose} AND ${IN_FORCE}`, [...values, nowMs, nowMs]),
       allNotInForceYet: this.#sum("quota", `${whose} AND ${NOT_IN_FORCE_YET}`, [...values, nowMs]),
@@ -233,18 +232,8 @@ export class SqliteResourcePackageStore implements ResourcePackageStore {
     );
     if (isNew === 0) return false;
     this.#database.run(
-      `INSERT INTO resource_packages (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      pack.appid,
-      pack.pkgId,
-      pack.spuId,
-      pack.skuId,
-      pack.source,
-      pack.all,
-      pack.used,
-      pack.startAtMs,
-      pack.endAtMs,
-      pack.providerAppid,
-      pack.orderId,
+      `INSERT INTO resource_packages (${RESOURCE_PACKAGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...resourcePackageColumns(pack),
     );
     return true;
   }
@@ -282,13 +271,7 @@ export class SqliteResourcePackageStore implements ResourcePackageStore {
     this.#database.run(
       `INSERT OR REPLACE INTO package_assignments (${ASSIGNMENT_COLUMNS})
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      assignment.appid,
-      assignment.orderId,
-      assignment.requestId,
-      assignment.receiverAppid,
-      assignment.pkgId,
-      assignment.assignedAtMs,
-      assignment.cancelledAtMs,
+      ...assignmentColumns(assignment),
     );
   }
 }
@@ -304,33 +287,5 @@ function allOf(conditions: readonly [sql: string, value: SqlValue | undefined][]
   return {
     where: given.length === 0 ? "" : `WHERE ${given.map(([sql]) => sql).join(" AND ")}`,
     values: given.map(([, value]) => value as SqlValue),
-  };
-}
-
-function packageOf(row: Row): ResourcePackage {
-  return {
-    appid: row["appid"] as string,
-    pkgId: row["pkg_id"] as string,
-    spuId: row["spu_id"] as string,
-    skuId: row["sku_id"] as string,
-    source: row["source"] as PackageSource,
-    all: row["quota"] as string,
-    used: row["used"] as string,
-    startAtMs: row["start_at_ms"] as number,
-    endAtMs: row["end_at_ms"] as number,
-    providerAppid: row["provider_appid"] as string | null,
-    orderId: row["order_id"] as string | null,
-  };
-}
-
-function assignmentOf(row: Row): Assignment {
-  return {
-    appid: row["appid"] as string,
-    orderId: row["order_id"] as string,
-    requestId: row["request_id"] as string,
-    receiverAppid: row["receiver_appid"] as string,
-    pkgId: row["pkg_id"] as string,
-    assignedAtMs: row["assigned_at_ms"] as number,
-    cancelledAtMs: row["cancelled_at_ms"] as number | null,
   };
 }

@@ -1,11 +1,13 @@
 import type { MoveDecision, ServiceProviderOrder } from "../../domain/service-provider-order.js";
+import {
+  SERVICE_PROVIDER_ORDER_COLUMNS as COLUMNS,
+  serviceProviderOrderOf,
+} from "../rows/service-provider-order-rows.js";
 import type { ServiceProviderOrderStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 import {
-  SERVICE_PROVIDER_ORDER_COLUMNS as COLUMNS,
   findServiceProviderOrder,
   putServiceProviderOrder,
-  serviceProviderOrderOf,
 } from "./service-provider-order-rows.js";
 
 export class SqliteServiceProviderOrderStore implements ServiceProviderOrderStore {

@@ -9,17 +9,27 @@ export class SqliteSettingStore implements SettingStore {
   }
 
   get(name: string): Promise<string | null> {
-    const row = this.#database.first("SELECT value FROM settings WHERE name = ?", name);
-    return Promise.resolve(row && (row["value"] as string));
+    return Promise.resolve(this.#value(name));
   }
 
   put(name: string, value: string): Promise<void> {
+    return this.#database.write(() => this.#write(name, value));
+  }
+
+  change(name: string, change: (value: string | null) => string): Promise<string> {
     return this.#database.write(() => {
-      this.#database.run(
-        "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)",
-        name,
-        value,
-      );
+      const value = change(this.#value(name));
+      this.#write(name, value);
+      return value;
     });
+  }
+
+  #value(name: string): string | null {
+    const row = this.#database.first("SELECT value FROM settings WHERE name = ?", name);
+    return row && (row["value"] as string);
+  }
+
+  #write(name: string, value: string): void {
+    this.#database.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", name, value);
   }
 }

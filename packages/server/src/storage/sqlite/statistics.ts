@@ -8,9 +8,8 @@ export class SqliteStatisticsStore implements StatisticsStore {
     this.#database = database;
   }
 
-  async add(counts: readonly (HourlyCount & { readonly appid: string })[]): Promise<void> {
-    await Promise.resolve();
-    this.#database.unsyncedTransaction(() => {
+  add(counts: readonly (HourlyCount & { readonly appid: string })[]): Promise<void> {
+    return this.#database.writeUnsynced(() => {
       for (const { appid, hourMs, name, count } of counts) {
         this.#database.run(
           `INSERT INTO statistics (appid, hour_ms, name, count) VALUES (?, ?, ?, ?)

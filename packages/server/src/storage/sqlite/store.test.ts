@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Starter } from "../../../test/support/starter.js";
 import { anApp } from "../../domain/samples.conformance.js";
 import { MigrationError, readMigrations } from "../migrations.js";
 import { storeConformance, type TestDatabase } from "../store.conformance.js";
@@ -174,7 +171,7 @@ describe("a SQLite file", () => {
 
   test("that is new can be opened by many processes at once: one migrates, none fails", async () => {
     // given processes that run the built package and wait for a word
-    const starters = Array.from({ length: 6 }, () => new Starter(path));
+    const starters = Array.from({ length: 6 }, () => new Starter(`sqlite:${path}`));
     await Promise.all(starters.map((starter) => starter.isReady()));
 
     // when they all open the file at once
@@ -186,41 +183,3 @@ describe("a SQLite file", () => {
     expect(answers.toSorted()).toEqual([...Array(5).fill("done "), `done ${migrated}`]);
   });
 });
-
-/** A process of its own that migrates a database when told to. */
-class Starter {
-  readonly #process: ChildProcess;
-  readonly #stdout: NodeJS.ReadableStream;
-  readonly #stderr: Promise<string>;
-
-  constructor(path: string) {
-    const program = `
-      import { once } from "node:events";
-      import { migrateDatabase } from "@dingdan/server";
-      process.stdout.write("ready");
-      await once(process.stdin, "data");
-      const { applied } = await migrateDatabase(process.argv[1]);
-      process.stdout.write("done " + applied.join());
-      process.exit();
-    `;
-    const node = ["--input-type=module", "--eval", program, `sqlite:${path}`];
-    const cwd = fileURLToPath(new URL(".", import.meta.url));
-    const started = spawn(process.execPath, node, { cwd });
-    this.#process = started;
-    this.#stdout = started.stdout;
-    this.#stderr = text(started.stderr);
-  }
-
-  async isReady(): Promise<void> {
-    await once(this.#stdout, "data");
-  }
-
-  go(): void {
-    this.#process.stdin?.end("go");
-  }
-
-  /** What it says in the end: its success, or its error. */
-  async answer(): Promise<string> {
-    return (await text(this.#stdout)) || (await this.#stderr);
-  }
-}

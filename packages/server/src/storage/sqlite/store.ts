@@ -1,4 +1,12 @@
+import { GroupCommit, type GroupCommitLimits } from "../group-commit.js";
 import type { Store } from "../store.js";
+import {
+  appidOf,
+  type CommitJob,
+  commitQuotas,
+  type WriteJob,
+  type WriteOutcome,
+} from "../write-job.js";
 import { SqliteAccessTokenStore } from "./access-tokens.js";
 import { SqliteAppStore } from "./apps.js";
 import { SqliteAuthorizationStore } from "./authorizations.js";
@@ -7,37 +15,100 @@ import { SqliteComponentCredentialStore } from "./component-credentials.js";
 import { SqliteComponentEventStore } from "./component-events.js";
 import { SqliteComponentStore } from "./components.js";
 import { SqliteConsoleSessionStore } from "./console-sessions.js";
-import { SqliteDatabase } from "./database.js";
+import { BATCH_SIZE_MAX, QUEUE_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { SqliteGoodsStore } from "./goods.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderListStore } from "./order-lists.js";
 import { SqliteOrderStore } from "./orders.js";
+import { SqliteRefundStore } from "./refunds.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteResourcePackageStore } from "./resource-packages.js";
 import { SqliteReviewStore } from "./reviews.js";
 import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
 import { SqliteSettingStore } from "./settings.js";
 import { SqliteStatisticsStore } from "./statistics.js";
+import { SqliteWriter } from "./writer.js";
+import { SqliteWrites } from "./writes.js";
 
 /**
- * Opens a Store on a SQLite file (or `:memory:`), brought up to date.
+ * Opens a Store on a SQLite file (or `:memory:`), brought up to date. On a file, a thread of its own
+ * writes orders and the request log; measured against the main thread doing it, see docs/scaling.md.
+ * @param options.batchSizeMax how many writes one commit takes, for measurements
  * @returns the store, and the names of the migrations that were applied
  */
-export async function openSqliteStore(path: string): Promise<{ store: Store; applied: string[] }> {
+export async function openSqliteStore(
+  path: string,
+  options: { readonly batchSizeMax?: number } = {},
+): Promise<{ store: Store; applied: string[] }> {
   const database = await SqliteDatabase.open(path);
   try {
-    return { applied: migrateSqlite(database), store: storeOn(database) };
+    const applied = migrateSqlite(database);
+    const limits = {
+      batchSizeMax: options.batchSizeMax ?? BATCH_SIZE_MAX,
+      queueSizeMax: QUEUE_SIZE_MAX,
+    };
+    const store =
+      path === ":memory:"
+        ? storeInMemory(database, limits)
+        : storeOnFile(database, new SqliteWriter(path), limits);
+    return { applied, store };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function storeOn(database: SqliteDatabase): Store {
+/** What is in memory belongs to one connection, so nothing but the main thread can write to it. */
+function storeInMemory(database: SqliteDatabase, limits: GroupCommitLimits): Store {
+  const writes = new SqliteWrites(database);
+  const commits = new GroupCommit<WriteJob, WriteOutcome>(
+    (jobs) => Promise.resolve(database.commitAll(jobs.map((job) => () => writes.apply(job)))),
+    limits,
+  );
+  return storeOn(database, commits, {
+    requests: new SqliteRequestStore(database),
+    close: () => database.close(),
+  });
+}
+
+function storeOnFile(
+  database: SqliteDatabase,
+  writer: SqliteWriter,
+  limits: GroupCommitLimits,
+): Store {
+  database.takeTurnsWith((work) => writer.exclusively(work));
+  // While one batch is being written the next is on its way to the thread.
+  const commits = new GroupCommit<WriteJob, WriteOutcome>((jobs) => writer.commit(jobs), {
+    ...limits,
+    lanes: 2,
+  });
+  const requests = new SqliteRequestStore(database, (records) => writer.append(records));
+  return storeOn(database, commits, {
+    requests,
+    close: async () => {
+      await database.drain();
+      await writer.close();
+      await database.close();
+    },
+  });
+}
+
+function storeOn(
+  database: SqliteDatabase,
+  commits: GroupCommit<WriteJob, WriteOutcome>,
+  {
+    requests,
+    close,
+  }: { readonly requests: SqliteRequestStore; readonly close: () => Promise<void> },
+): Store {
+  const commit: CommitJob = (job) => commits.submit(job, appidOf(job));
   return {
+    isShared: false,
     apps: new SqliteAppStore(database),
     accessTokens: new SqliteAccessTokenStore(database),
-    orders: new SqliteOrderStore(database),
+    orders: new SqliteOrderStore(database, commit),
+    quotas: commitQuotas(commit),
+    refunds: new SqliteRefundStore(database),
     serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
     goods: new SqliteGoodsStore(database),
     resourcePackages: new SqliteResourcePackageStore(database),
@@ -47,14 +118,17 @@ function storeOn(database: SqliteDatabase): Store {
     authorizations: new SqliteAuthorizationStore(database),
     componentEvents: new SqliteComponentEventStore(database),
     settings: new SqliteSettingStore(database),
-    requests: new SqliteRequestStore(database),
     consoleSessions: new SqliteConsoleSessionStore(database),
     statistics: new SqliteStatisticsStore(database),
     reviews: new SqliteReviewStore(database),
     orderLists: new SqliteOrderListStore(database),
+    requests,
     ping: async () => {
       database.first("SELECT 1");
     },
-    close: () => database.close(),
+    close: async () => {
+      await commits.drain();
+      await close();
+    },
   };
 }

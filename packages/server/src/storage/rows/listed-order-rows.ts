@@ -1,10 +1,10 @@
 import type { ListedOrder, OrderListQuery } from "../console-store.js";
-import type { Row, SqlValue } from "./database.js";
+import type { Row, SqlValue } from "./row.js";
 
 /** What lists tell of an upload `u` and its payment `p`: not its details, which are most of a row. */
 export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state,
   u.transaction_id, u.paid_at_ms, u.received_at_ms, u.first_received_at_ms, u.matched_at_ms,
-  u.shipped_at_ms, u.merchant_order_nos, p.amount_fen`;
+  u.shipped_at_ms, u.refunded_at_ms, u.merchant_order_nos, p.amount_fen`;
 
 export const PAYMENT_JOIN =
   "LEFT JOIN payments p ON p.appid = u.appid AND p.transaction_id = u.transaction_id";
@@ -23,6 +23,7 @@ export function listedOrderOf(row: Row): ListedOrder {
     firstReceivedAtMs: row["first_received_at_ms"] as number,
     matchedAtMs: row["matched_at_ms"] as number | null,
     shippedAtMs: row["shipped_at_ms"] as number | null,
+    refundedAtMs: row["refunded_at_ms"] as number | null,
     merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
     amountFen: row["amount_fen"] as number | null,
   };

@@ -1,0 +1,107 @@
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { BAD_BODY, INSTANT, PAY_NUMBER } from "./parts.js";
+
+/** States of a refund. */
+export const REFUND_STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
+export type RefundState = (typeof REFUND_STATES)[number];
+
+/** WeChat Pay's words for them; one copy of its documents has CLOSE. @see wechatpay, §5.3 */
+const PAY_STATES = ["PROCESSING", "SUCCESS", "CLOSED", "ABNORMAL", "CLOSE"] as const;
+
+/** A refund as the operator's and the buyer's interface show it with its order. */
+export const REFUND = {
+  type: "object",
+  properties: {
+    refund_id: { type: "string" },
+    amount_fen: { type: "integer" },
+    state: { type: "string", enum: REFUND_STATES },
+    at: { ...INSTANT, description: text("Since when it is in this state", "进入该状态的时间") },
+  },
+  required: ["refund_id", "amount_fen", "state", "at"],
+} as const satisfies ObjectSchema;
+
+export const REFUNDS = {
+  type: "array",
+  description: text("The refunds of the payment, oldest first", "该支付的退款，按时间先后"),
+  items: REFUND,
+} as const;
+
+/** The operator's call about refunds. */
+export const REFUND_OPERATIONS = {
+  recordRefund: {
+    method: "POST",
+    path: "/refunds",
+    summary: text(
+      "Record a WeChat Pay v3 refund, as its notification or its query shows it",
+      "记录微信支付 v3 退款（通知或查询的结果均可）",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        mchid: PAY_NUMBER,
+        sp_mchid: PAY_NUMBER,
+        sub_mchid: PAY_NUMBER,
+        transaction_id: PAY_NUMBER,
+        out_trade_no: PAY_NUMBER,
+        refund_id: PAY_NUMBER,
+        out_refund_no: PAY_NUMBER,
+        refund_status: {
+          type: "string",
+          enum: PAY_STATES,
+          description: text("The notification's", "通知中的状态"),
+        },
+        status: {
+          type: "string",
+          enum: PAY_STATES,
+          description: text("The query's", "查询结果中的状态"),
+        },
+        create_time: { type: "string" },
+        success_time: { type: "string" },
+        amount: {
+          type: "object",
+          properties: {
+            total: { type: "integer", minimum: 0 },
+            refund: { type: "integer", minimum: 1 },
+            payer_total: { type: "integer", minimum: 0 },
+            payer_refund: { type: "integer", minimum: 0 },
+            currency: { type: "string" },
+          },
+          required: ["total", "refund"],
+        },
+      },
+      required: ["transaction_id", "out_trade_no", "refund_id", "out_refund_no", "amount"],
+    },
+    reply: {
+      type: "object",
+      properties: {
+        state: REFUND.properties.state,
+        refunded_fen: {
+          type: "integer",
+          description: text("What was refunded of the payment in all", "该支付累计已退款金额"),
+        },
+        amount_fen: {
+          type: "integer",
+          description: text("The payment's amount", "该支付的金额"),
+        },
+      },
+      required: ["state", "refunded_fen", "amount_fen"],
+    },
+    problems: {
+      ...BAD_BODY,
+      404: text(
+        "no payment has this transaction_id yet: record it, then send the refund again",
+        "尚无该 transaction_id 的支付：请先记录支付，再重新发送退款",
+      ),
+      409: text(
+        "the refund contradicts what is recorded, is older than it, or exceeds the payment",
+        "退款与已有记录矛盾、早于已有记录，或超出支付金额",
+      ),
+    },
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+/** The JSON of a refund: WeChat Pay's v3 object. */
+export type WeChatPayRefund = Infer<typeof REFUND_OPERATIONS.recordRefund.body>;
+export type RefundRepresentation = Infer<typeof REFUND>;

@@ -1,0 +1,79 @@
+import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
+import type { FastifyInstance } from "fastify";
+import type { Clock } from "../clock.js";
+import { unreachable } from "../domain/unreachable.js";
+import { registerHttpOperation } from "../http/http-operation.js";
+import { Problem, unfitting } from "../http/problem.js";
+import { parseRefund } from "../payments/refund.js";
+import type { RefundStore } from "../storage/store.js";
+
+/** Refunds, as the operator's own systems hand them in. */
+export function registerRefundRoutes(
+  server: FastifyInstance,
+  refunds: RefundStore,
+  clock: Clock,
+): void {
+  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.recordRefund, async ({ body }) => {
+    const parsed = parseRefund(body, clock.nowMs());
+    if (parsed.kind === "broken") throw unfitting(parsed.violations);
+    const { refund } = parsed;
+    const decision = await refunds.put(refund);
+    switch (decision.kind) {
+      case "recorded":
+      case "repeated":
+        return {
+          state: refund.state,
+          refunded_fen: decision.refundedFen,
+          amount_fen: decision.payment.amountFen,
+        };
+      case "unknown_payment":
+        throw unknownPayment(refund.ofTransactionId);
+      case "conflict":
+        throw conflict(decision.path, decision.recorded);
+      case "outdated":
+        throw outdated(refund.state, decision.state);
+      case "excessive":
+        throw excessive(refund.amountFen, decision.refundedFen, decision.amountFen);
+      default:
+        return unreachable(decision);
+    }
+  });
+}
+
+const unknownPayment = (transactionId: string) =>
+  new Problem(
+    404,
+    text(
+      `No payment ${transactionId} is recorded, so nothing was. Record the payment first, then send the refund again.`,
+      `没有交易 ${transactionId} 的支付记录，退款未作记录。请先记录支付，再重新发送退款。`,
+    ),
+  );
+
+const conflict = (path: string, recorded: string) =>
+  new Problem(
+    409,
+    text(
+      `The refund contradicts what is recorded: ${path} is ${recorded} there. Nothing was changed.`,
+      `退款与已有记录矛盾：记录中的 ${path} 为 ${recorded}。未作任何修改。`,
+    ),
+    [{ path, reason: text(`must be ${recorded}`, `应为 ${recorded}`) }],
+  );
+
+const outdated = (state: string, stored: string) =>
+  new Problem(
+    409,
+    text(
+      `The refund is ${stored} already: ${state} cannot follow that: an old notice, or a mistaken one. Nothing was changed.`,
+      `该退款已是 ${stored}，其后不会再是 ${state}：通知已过时或有误。未作任何修改。`,
+    ),
+  );
+
+const excessive = (amountFen: number, refundedFen: number, paidFen: number) =>
+  new Problem(
+    409,
+    text(
+      `${refundedFen} of ${paidFen} fen are refunded already: ${amountFen} more would exceed the payment. Nothing was changed.`,
+      `支付 ${paidFen} 分，已退款 ${refundedFen} 分：再退 ${amountFen} 分将超出支付金额。未作任何修改。`,
+    ),
+    [{ path: "amount.refund", reason: text("exceeds the payment", "超出支付金额") }],
+  );

@@ -1,0 +1,228 @@
+import { describe, expect, test } from "vitest";
+import type { Payment } from "./payment.js";
+import { decideRefund, type RefundFacts, refundEvents, type StoredRefund } from "./refund.js";
+import {
+  APPID,
+  aPayment,
+  aRefund,
+  HOUR_MS,
+  MCHID,
+  OTHER_APPID,
+  OUT_TRADE_NO,
+  PAID_AT_MS,
+  TRANSACTION_ID,
+} from "./samples.conformance.js";
+
+const AMOUNT_FEN = 1_657_600;
+const PAYMENT = aPayment();
+
+/** What is stored after these refunds came, one after another. */
+function factsAfter(
+  refunds: readonly ReturnType<typeof aRefund>[],
+  payment: Payment | null = PAYMENT,
+) {
+  const stored = new Map<string, StoredRefund>();
+  const factsFor = (refundId: string): RefundFacts => ({
+    payment,
+    refunds: [...stored.values()],
+    known: stored.get(refundId) ?? null,
+  });
+  for (const refund of refunds) {
+    const decision = decideRefund(factsFor(refund.refundId), refund);
+    if (decision.kind !== "recorded") throw new Error(`the sample was ${decision.kind}`);
+    stored.set(refund.refundId, decision.refund);
+  }
+  return factsFor;
+}
+
+const NOTHING = factsAfter([]);
+
+const decide = (facts: ReturnType<typeof factsAfter>, given: Parameters<typeof aRefund>[0]) => {
+  const incoming = aRefund(given);
+  return decideRefund(facts(incoming.refundId), incoming);
+};
+
+describe("a refund", () => {
+  test("of the whole amount refunds its payment, at the time of the success", () => {
+    expect(decide(NOTHING, {})).toMatchObject({
+      kind: "recorded",
+      refund: { appid: APPID, transactionId: TRANSACTION_ID, state: "succeeded" },
+      refundedFen: AMOUNT_FEN,
+      refundedAtMs: PAID_AT_MS + HOUR_MS,
+    });
+  });
+
+  test("of a part leaves the payment, until the last part is refunded too", () => {
+    const first = aRefund({ refundId: "1", amountFen: 1_000_000, atMs: PAID_AT_MS + 9 });
+    const last = { refundId: "2", amountFen: 657_600, atMs: PAID_AT_MS + 5 };
+
+    expect(decideRefund(NOTHING("1"), first)).toMatchObject({
+      refundedFen: 1_000_000,
+      refundedAtMs: null,
+    });
+    expect(decide(factsAfter([first]), last)).toMatchObject({
+      refundedFen: AMOUNT_FEN,
+      refundedAtMs: PAID_AT_MS + 9,
+    });
+  });
+
+  test("counts once it succeeded, and not while it runs", () => {
+    const running = aRefund({ state: "processing" });
+
+    expect(decideRefund(NOTHING(running.refundId), running)).toMatchObject({
+      refundedFen: 0,
+      refundedAtMs: null,
+    });
+    expect(decide(factsAfter([running]), {})).toMatchObject({
+      kind: "recorded",
+      refundedFen: AMOUNT_FEN,
+    });
+  });
+
+  test("that came before is repeated, and changes nothing", () => {
+    expect(decide(factsAfter([aRefund()]), { atMs: PAID_AT_MS + 2 * HOUR_MS })).toEqual({
+      kind: "repeated",
+      refundedFen: AMOUNT_FEN,
+      payment: PAYMENT,
+    });
+  });
+
+  test("keeps when it began and when it was first told of", () => {
+    const running = aRefund({
+      state: "processing",
+      startedAtMs: PAID_AT_MS + 1,
+      receivedAtMs: PAID_AT_MS + 2,
+    });
+
+    expect(decide(factsAfter([running]), {})).toMatchObject({
+      refund: { startedAtMs: PAID_AT_MS + 1, receivedAtMs: PAID_AT_MS + 2 },
+    });
+  });
+
+  test("whose payment was not told of is nobody's yet", () => {
+    expect(decide(factsAfter([], null), {})).toEqual({ kind: "unknown_payment" });
+  });
+});
+
+describe("a refund moves", () => {
+  const STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
+  const ALLOWED = new Set([
+    "processing succeeded",
+    "processing closed",
+    "processing abnormal",
+    "abnormal succeeded",
+    "abnormal closed",
+  ]);
+  const moves = STATES.flatMap((from) =>
+    STATES.filter((to) => to !== from).map((to) => ({ from, to })),
+  );
+
+  test.each(moves)("from $from to $to only where that can follow", ({ from, to }) => {
+    const decision = decide(factsAfter([aRefund({ state: from })]), { state: to });
+
+    if (ALLOWED.has(`${from} ${to}`)) expect(decision.kind).toBe("recorded");
+    else expect(decision).toEqual({ kind: "outdated", state: from });
+  });
+});
+
+describe("a refund contradicts what is recorded", () => {
+  const stored = factsAfter([aRefund({ refundId: "1", amountFen: 100 })]);
+  const again = { refundId: "1", amountFen: 100 };
+
+  test.each([
+    ["another out_trade_no", { ...again, outTradeNo: "other" }, "out_trade_no", OUT_TRADE_NO],
+    ["another merchant number", { ...again, mchids: ["1"] }, "mchid", MCHID],
+    ["another total", { ...again, totalFen: 100 }, "amount.total", String(AMOUNT_FEN)],
+    ["another amount", { ...again, amountFen: 99 }, "amount.refund", "100"],
+    ["another out_refund_no", { ...again, outRefundNo: "x" }, "out_refund_no", "R-1"],
+    ["another refund's out_refund_no", { refundId: "2", outRefundNo: "R-1" }, "refund_id", "1"],
+  ])("with %s", (_, given, path, recorded) => {
+    expect(decide(stored, given)).toEqual({ kind: "conflict", path, recorded });
+  });
+
+  test("when its id belongs to another payment's refund", () => {
+    const refund = aRefund();
+    const other = { ...stored("1").known, appid: OTHER_APPID, ofTransactionId: "42" };
+    const known = other as StoredRefund;
+
+    const decision = decideRefund({ payment: PAYMENT, refunds: [], known }, refund);
+
+    expect(decision).toEqual({ kind: "conflict", path: "transaction_id", recorded: "42" });
+  });
+
+  test("but a query's reply, which names no merchant number, does not", () => {
+    expect(decide(NOTHING, { mchids: [] }).kind).toBe("recorded");
+  });
+});
+
+test("no more is refunded than was paid", () => {
+  const first = aRefund({ refundId: "1", amountFen: 1_000_000 });
+  const running = aRefund({ refundId: "2", amountFen: 1_000_000, state: "processing" });
+  const facts = factsAfter([first, running]);
+
+  expect(decide(facts, { refundId: "2", amountFen: 1_000_000 })).toEqual({
+    kind: "excessive",
+    refundedFen: 1_000_000,
+    amountFen: AMOUNT_FEN,
+  });
+  expect(decide(NOTHING, { amountFen: AMOUNT_FEN + 1, state: "processing" }).kind).toBe(
+    "excessive",
+  );
+});
+
+describe("of a combined payment", () => {
+  const sub = (name: string, total: number) => ({
+    mchid: "1900000555",
+    out_trade_no: name,
+    transaction_id: `4-${name}`,
+    amount: { total_amount: total },
+  });
+  const combined = aPayment({
+    amountFen: 300,
+    transaction: JSON.stringify({ sub_orders: [sub("A", 100), sub("B", 200)] }),
+  });
+  const none = factsAfter([], combined);
+  const ofA = {
+    refundId: "A",
+    ofTransactionId: "4-A",
+    outTradeNo: "A",
+    mchids: ["1900000555"],
+    totalFen: 100,
+    amountFen: 100,
+  };
+  const ofB = { ...ofA, refundId: "B", ofTransactionId: "4-B", outTradeNo: "B", totalFen: 200 };
+
+  test("each sub-payment is refunded by its own number and amount", () => {
+    expect(decide(none, ofA)).toMatchObject({
+      kind: "recorded",
+      refund: { transactionId: TRANSACTION_ID, ofTransactionId: "4-A" },
+      refundedFen: 100,
+      refundedAtMs: null,
+    });
+    expect(decide(none, { ...ofA, totalFen: 300 })).toMatchObject({ path: "amount.total" });
+    expect(decide(none, { ...ofA, outTradeNo: "B" })).toMatchObject({ path: "out_trade_no" });
+    expect(decide(none, { ...ofA, mchids: [MCHID] })).toMatchObject({ path: "mchid" });
+  });
+
+  test("the whole is refunded once every sub-payment is", () => {
+    const facts = factsAfter([aRefund(ofA)], combined);
+
+    expect(decide(facts, { ...ofB, amountFen: 200 })).toMatchObject({ refundedFen: 300 });
+    expect(decide(facts, { ...ofA, refundId: "A2", amountFen: 1 })).toMatchObject({
+      kind: "excessive",
+      refundedFen: 100,
+      amountFen: 100,
+    });
+  });
+});
+
+test("the timeline tells of a refund's beginning and of its end", () => {
+  const running = aRefund({ state: "processing", startedAtMs: PAID_AT_MS });
+  const { known } = factsAfter([running, aRefund({ state: "abnormal" })])(running.refundId);
+  const detail = `refund_id ${running.refundId}, ${AMOUNT_FEN} fen`;
+
+  expect(refundEvents(known as StoredRefund)).toEqual([
+    { atMs: PAID_AT_MS, event: "refund_started", detail },
+    { atMs: PAID_AT_MS + HOUR_MS, event: "refund_abnormal", detail },
+  ]);
+});

@@ -1,0 +1,76 @@
+import type { WeChatPayRefund } from "@dingdan/contract";
+import { expect, test } from "vitest";
+import { parseRefund } from "./refund.js";
+
+const NOW_MS = Date.parse("2022-05-21T10:00:00+08:00");
+const AMOUNT = { total: 999, refund: 999, payer_total: 999, payer_refund: 999 };
+
+/** A notification's object, as WeChat Pay's documents show it. */
+const NOTIFIED = {
+  mchid: "1900000100",
+  transaction_id: "1008450740201411110005820873",
+  out_trade_no: "20150806125346",
+  refund_id: "50200207182018070300011301001",
+  out_refund_no: "7752501201407033233368018",
+  refund_status: "SUCCESS",
+  success_time: "2018-06-08T10:34:56+08:00",
+  amount: AMOUNT,
+} as const satisfies WeChatPayRefund;
+
+const { refund_status: _, success_time: __, mchid: ___, ...COMMON } = NOTIFIED;
+const refundOf = (refund: WeChatPayRefund) => {
+  const parsed = parseRefund(refund, NOW_MS);
+  if (parsed.kind === "broken") throw new Error(JSON.stringify(parsed.violations));
+  return parsed.refund;
+};
+const brokenPaths = (refund: WeChatPayRefund) => {
+  const parsed = parseRefund(refund, NOW_MS);
+  return parsed.kind === "broken" ? parsed.violations.map(({ path }) => path) : [];
+};
+
+test("a notification's refund is read with the time of its success", () => {
+  expect(refundOf(NOTIFIED)).toEqual({
+    refundId: NOTIFIED.refund_id,
+    outRefundNo: NOTIFIED.out_refund_no,
+    ofTransactionId: NOTIFIED.transaction_id,
+    outTradeNo: NOTIFIED.out_trade_no,
+    mchids: ["1900000100"],
+    totalFen: 999,
+    amountFen: 999,
+    state: "succeeded",
+    startedAtMs: null,
+    atMs: Date.parse("2018-06-08T10:34:56+08:00"),
+    receivedAtMs: NOW_MS,
+    refund: JSON.stringify(NOTIFIED),
+  });
+});
+
+test("a query's refund is read with its status and its beginning", () => {
+  const queried = { ...COMMON, status: "PROCESSING", create_time: "2018-06-08T10:00:00+08:00" };
+  expect(refundOf(queried as WeChatPayRefund)).toMatchObject({
+    mchids: [],
+    state: "processing",
+    startedAtMs: Date.parse("2018-06-08T10:00:00+08:00"),
+    atMs: NOW_MS,
+  });
+});
+
+test("a refund that runs began at the latest when it was told of", () => {
+  expect(refundOf({ ...COMMON, status: "PROCESSING" }).startedAtMs).toBe(NOW_MS);
+  expect(refundOf({ ...COMMON, status: "ABNORMAL" }).startedAtMs).toBeNull();
+});
+
+test("provider mode names both merchants", () => {
+  const provided = { ...COMMON, sp_mchid: "1", sub_mchid: "2", refund_status: "CLOSED" } as const;
+  expect(refundOf(provided)).toMatchObject({ mchids: ["2", "1"], state: "closed" });
+});
+
+test("the CLOSE of one copy of the documents is closed", () => {
+  expect(refundOf({ ...COMMON, refund_status: "CLOSE" }).state).toBe("closed");
+});
+
+test("a refund without a state, or a success without its time, is broken", () => {
+  expect(brokenPaths(COMMON)).toEqual(["refund_status"]);
+  expect(brokenPaths({ ...COMMON, refund_status: "SUCCESS" })).toEqual(["success_time"]);
+  expect(brokenPaths({ ...NOTIFIED, create_time: "yesterday" })).toEqual(["create_time"]);
+});

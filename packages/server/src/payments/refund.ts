@@ -1,0 +1,65 @@
+import {
+  parseInstantMs,
+  type RefundState,
+  type SchemaViolation,
+  text,
+  type WeChatPayRefund,
+} from "@dingdan/contract";
+import type { IncomingRefund } from "../domain/refund.js";
+
+export type ParsedRefund =
+  | { readonly kind: "refund"; readonly refund: IncomingRefund }
+  | { readonly kind: "broken"; readonly violations: readonly SchemaViolation[] };
+
+/**
+ * Makes a refund of a WeChat Pay v3 refund object, be it a notification's (`refund_status`) or a
+ * query's (`status`), of an ordinary merchant or of provider mode.
+ * @see wechatpay, §5.3
+ */
+export function parseRefund(refund: WeChatPayRefund, receivedAtMs: number): ParsedRefund {
+  const { create_time: createTime, success_time: successTime, amount } = refund;
+  const word = refund.refund_status ?? refund.status;
+  const state = word === undefined ? null : STATES[word];
+  const startedAtMs = createTime === undefined ? null : parseInstantMs(createTime);
+  const succeededAtMs = parseInstantMs(successTime ?? "");
+  const violations: SchemaViolation[] = [];
+  if (state === null) violations.push(MISSING_STATE);
+  if (createTime !== undefined && startedAtMs === null) violations.push(noInstant("create_time"));
+  if (state === "succeeded" && succeededAtMs === null) violations.push(noInstant("success_time"));
+  if (state === null || violations.length > 0) return { kind: "broken", violations };
+  return {
+    kind: "refund",
+    refund: {
+      refundId: refund.refund_id,
+      outRefundNo: refund.out_refund_no,
+      ofTransactionId: refund.transaction_id,
+      outTradeNo: refund.out_trade_no,
+      mchids: [refund.mchid, refund.sub_mchid, refund.sp_mchid].filter((id) => id !== undefined),
+      totalFen: amount.total,
+      amountFen: amount.refund,
+      state,
+      startedAtMs: startedAtMs ?? (state === "processing" ? receivedAtMs : null),
+      atMs: state === "succeeded" ? (succeededAtMs as number) : receivedAtMs,
+      receivedAtMs,
+      refund: JSON.stringify(refund),
+    },
+  };
+}
+
+const STATES: Readonly<Record<NonNullable<WeChatPayRefund["status"]>, RefundState>> = {
+  PROCESSING: "processing",
+  SUCCESS: "succeeded",
+  CLOSED: "closed",
+  CLOSE: "closed",
+  ABNORMAL: "abnormal",
+};
+
+const MISSING_STATE: SchemaViolation = {
+  path: "refund_status",
+  reason: text("is missing, and so is the query's status", "缺失，且没有查询结果中的 status"),
+};
+
+const noInstant = (path: string): SchemaViolation => ({
+  path,
+  reason: text("must be RFC 3339 with an offset", "应为带时区偏移的 RFC 3339 时间"),
+});

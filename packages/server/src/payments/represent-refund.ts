@@ -1,0 +1,10 @@
+import type { RefundRepresentation } from "@dingdan/contract";
+import type { StoredRefund } from "../domain/refund.js";
+
+/** A refund as it is shown with its order, to the operator and to the buyer alike. */
+export const representRefund = (refund: StoredRefund): RefundRepresentation => ({
+  refund_id: refund.refundId,
+  amount_fen: refund.amountFen,
+  state: refund.state,
+  at: new Date(refund.atMs).toISOString(),
+});

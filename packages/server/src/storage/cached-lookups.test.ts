@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { APPID, anApp, PAID_AT_MS } from "../domain/samples.conformance.js";
+import { cacheLookups } from "./cached-lookups.js";
+import { openSqliteStore } from "./sqlite/store.js";
+import type { Store } from "./store.js";
+
+let database: Store;
+let nowMs: number;
+
+beforeEach(async () => {
+  ({ store: database } = await openSqliteStore(":memory:"));
+  nowMs = 1;
+});
+
+afterEach(() => database.close());
+
+/** What one process sees of the database that all of them share. */
+const ofProcess = () => cacheLookups(database, { maxAgeMs: 900, nowMs: () => nowMs });
+
+const token = (tokenHash: string) => ({
+  tokenHash,
+  appid: APPID,
+  kind: "ordinary" as const,
+  expiresAtMs: PAID_AT_MS,
+  retiredAtMs: null,
+});
+
+test("what this process changes is seen at once", async () => {
+  const { store, lookups } = ofProcess();
+  await store.apps.create(anApp());
+  expect((await lookups.apps.find(APPID))?.name).toBe(anApp().name);
+
+  await store.apps.change(APPID, (app) => ({ ...app, name: "another" }));
+
+  expect((await lookups.apps.find(APPID))?.name).toBe("another");
+});
+
+test("what another process changes is seen within a second, and not asked for before", async () => {
+  const ours = ofProcess();
+  const theirs = ofProcess();
+  await theirs.store.accessTokens.issue(token("first"), null);
+  expect(await ours.lookups.accessTokens.find("first")).toMatchObject({ retiredAtMs: null });
+
+  await theirs.store.accessTokens.issue(token("second"), 5);
+
+  nowMs = 901;
+  expect(await ours.lookups.accessTokens.find("first")).toMatchObject({ retiredAtMs: null });
+  nowMs = 902;
+  expect(await ours.lookups.accessTokens.find("first")).toMatchObject({ retiredAtMs: 5 });
+});
+
+test("what was not there is asked for again: another process may have made it since", async () => {
+  const ours = ofProcess();
+  expect(await ours.lookups.apps.find(APPID)).toBeNull();
+
+  await ofProcess().store.apps.create(anApp());
+
+  expect(await ours.lookups.apps.find(APPID)).toEqual(anApp());
+});
+
+test("a look-up that a change overtook is not kept", async () => {
+  const { store, lookups } = ofProcess();
+  await store.apps.create(anApp());
+
+  const before = lookups.apps.find(APPID);
+  await Promise.all([
+    before,
+    store.apps.change(APPID, (app) => ({ ...app, permission: "closed" })),
+  ]);
+
+  expect((await lookups.apps.find(APPID))?.permission).toBe("closed");
+});

@@ -1,0 +1,48 @@
+import { isOfMerchantNumbers, type Payment } from "../domain/payment.js";
+import type { ShippingFacts, StoredDelivery } from "../domain/shipping.js";
+import { holderOf, type OrderFacts, type StoredUpload } from "../domain/upload.js";
+
+/** Looks at what is stored about orders. */
+export interface OrderRows {
+  upload(appid: string, orderKey: string): StoredUpload | null;
+  /** The payment that an order key names, whichever app it belongs to. */
+  paymentNamed(orderKey: string): Payment | null;
+  deliveries(appid: string, orderKey: string): StoredDelivery[];
+}
+
+/** What decisions on an order key need to know. */
+export function orderFacts(rows: OrderRows, appid: string, orderKey: string): OrderFacts {
+  const upload = rows.upload(appid, orderKey);
+  const payment = rows.paymentNamed(orderKey);
+  const rivals = rivalKeysOf(payment, appid, orderKey).flatMap(
+    (key) => rows.upload(appid, key) ?? [],
+  );
+  return { upload, payment, rival: holderOf(rivals) };
+}
+
+/** The other keys under which the app may have uploaded details for the same payment. */
+export const rivalKeysOf = (payment: Payment | null, appid: string, orderKey: string): string[] =>
+  payment?.appid === appid ? payment.orderKeys.filter((key) => key !== orderKey) : [];
+
+/** What decisions on its logistics need to know. */
+export function shippingFacts(
+  rows: OrderRows,
+  { appid, mchids }: { readonly appid: string; readonly mchids: readonly string[] },
+  orderKey: string,
+): ShippingFacts {
+  const facts = orderFacts(rows, appid, orderKey);
+  const { payment } = facts;
+  const isUploadedByOther =
+    isOthersPayment(payment, appid, mchids) &&
+    payment.orderKeys.some((key) => rows.upload(payment.appid, key) !== null);
+  return { ...facts, deliveries: rows.deliveries(appid, orderKey), isUploadedByOther };
+}
+
+/** Whether a payment is another app's that uses one of the merchant numbers, too. */
+export function isOthersPayment(
+  payment: Payment | null,
+  appid: string,
+  mchids: readonly string[],
+): payment is Payment {
+  return payment !== null && payment.appid !== appid && isOfMerchantNumbers(payment, mchids);
+}

@@ -1,0 +1,303 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
+import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import { promiseByHand } from "../../promise-by-hand.conformance.js";
+import { PostgresDatabase } from "./database.js";
+import { CommitUnknownError } from "./faults.js";
+import type { Queries } from "./queries.js";
+
+describeOnPostgres("a PostgreSQL database", () => {
+  let made: PostgresTestDatabase;
+  let database: PostgresDatabase;
+
+  beforeEach(async () => {
+    made = await createEmptyDatabase();
+    await made.query("CREATE TABLE words (word text PRIMARY KEY, number bigint)");
+    database = new PostgresDatabase(made.url, { poolSize: 3 });
+  });
+
+  afterEach(async () => {
+    await database.close();
+    await made.remove();
+  });
+
+  const add = (queries: Queries, word: string, number: number | null = null) =>
+    queries.run("INSERT INTO words (word, number) VALUES ($1, $2)", [word, number]);
+
+  const words = async (queries: Queries = database) =>
+    (await queries.all("SELECT word FROM words ORDER BY word")).map(({ word }) => word);
+
+  /** Ends every other connection to the database, as a failing server would. */
+  const killConnections = () =>
+    made.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+
+  const ignore = (error: unknown) => error;
+
+  test("answers what a statement reads, and how many rows it changed", async () => {
+    expect(await add(database, "one", 1)).toBe(1);
+    expect(await database.run("UPDATE words SET number = 2")).toBe(1);
+    expect(await database.run("DELETE FROM words WHERE word = 'two'")).toBe(0);
+    expect(await database.first("SELECT word, number FROM words")).toEqual({
+      word: "one",
+      number: 2,
+    });
+    expect(await database.first("SELECT 1 WHERE false")).toBeNull();
+  });
+
+  test("keeps every character, also one that PostgreSQL itself has no place for", async () => {
+    const texts = [
+      "\0",
+      "a\0b\0",
+      "\u{10FFFE}",
+      "\u{10FFFE}0\0\u{10FFFE}1",
+      "订单 \u{1F4E6}\n'\"\\",
+    ];
+    for (const text of texts) await add(database, text);
+
+    for (const text of texts) {
+      expect(await database.first("SELECT word FROM words WHERE word = $1", [text])).toEqual({
+        word: text,
+      });
+    }
+    const some = await database.all("SELECT word FROM words WHERE word = ANY ($1::text[])", [
+      texts.slice(0, 3),
+    ]);
+    expect(some).toHaveLength(3);
+  });
+
+  test("reads whole numbers as numbers, and rejects one that would be rounded", async () => {
+    expect(await database.first("SELECT 9007199254740991::bigint AS number")).toEqual({
+      number: Number.MAX_SAFE_INTEGER,
+    });
+    await expect(database.first("SELECT 9007199254740993::bigint")).rejects.toThrow(
+      "9007199254740993 is no safe integer",
+    );
+    expect(await database.first("SELECT 1 AS number")).toEqual({ number: 1 });
+  });
+
+  test("a transaction that fails is rejected for its own reason, once, and leaves nothing", async () => {
+    let runs = 0;
+    const failing = database.transaction(async (transaction) => {
+      runs++;
+      await add(transaction, "half");
+      throw new Error("changed its mind");
+    });
+
+    await expect(failing).rejects.toThrow("changed its mind");
+    expect(runs).toBe(1);
+    expect(await words()).toEqual([]);
+  });
+
+  test("a transaction whose failed statement was overlooked is not answered as committed", async () => {
+    await add(database, "one");
+    const overlooking = database.transaction(async (transaction) => {
+      await add(transaction, "two");
+      await add(transaction, "one").catch(ignore);
+    });
+
+    await expect(overlooking).rejects.toThrow("a statement failed");
+    expect(await words()).toEqual(["one"]);
+  });
+
+  test("a statement that fails costs no connection", async () => {
+    await add(database, "one");
+    const { total } = database.metrics();
+
+    await expect(add(database, "one")).rejects.toMatchObject({ code: "23505" });
+    await database.transaction((transaction) => add(transaction, "one")).catch(ignore);
+
+    expect(database.metrics()).toMatchObject({ total, retries: 0 });
+  });
+
+  test("a transaction that loses its connection before the commit is done again", async () => {
+    let runs = 0;
+    const answer = await database.transaction(async (transaction) => {
+      runs++;
+      await add(transaction, "one");
+      if (runs === 1) await killConnections();
+      await add(transaction, "two");
+      return `run ${runs}`;
+    });
+
+    expect(answer).toBe("run 2");
+    expect(await words()).toEqual(["one", "two"]);
+    expect(database.metrics().retries).toBe(1);
+  });
+
+  test("a read that loses its connection is done again, and a lost idle connection harms nobody", async () => {
+    await add(database, "one");
+
+    await Promise.all([words(), words(), words()]);
+    await killConnections();
+    expect(await words()).toEqual(["one"]);
+
+    const [during] = await Promise.all([
+      database.first("SELECT count(*) AS count, pg_sleep(0.3)::text AS slept FROM words"),
+      killConnections(),
+    ]);
+    expect(during).toMatchObject({ count: 1 });
+  });
+
+  test("a connection that is lost again and again is given up", async () => {
+    let runs = 0;
+    const hopeless = database.transaction(async (transaction) => {
+      runs++;
+      await killConnections();
+      await add(transaction, "one");
+    });
+
+    await expect(hopeless).rejects.toThrow();
+    expect(runs).toBe(5);
+    expect(await words()).toEqual([]);
+  });
+
+  test("two transactions that wait for each other both happen", async () => {
+    await add(database, "one", 0);
+    await add(database, "two", 0);
+    const holders = [promiseByHand<void>(), promiseByHand<void>()];
+    const bothHold = Promise.all(holders.map(({ promise }) => promise));
+    const increment = (index: number, first: string, second: string) =>
+      database.transaction(async (transaction) => {
+        await transaction.run("UPDATE words SET number = number + 1 WHERE word = $1", [first]);
+        holders[index]?.resolve();
+        await bothHold;
+        await transaction.run("UPDATE words SET number = number + 1 WHERE word = $1", [second]);
+      });
+
+    await Promise.all([increment(0, "one", "two"), increment(1, "two", "one")]);
+
+    expect(await database.all("SELECT number FROM words")).toEqual([{ number: 2 }, { number: 2 }]);
+    expect(database.metrics().retries).toBe(1);
+  });
+
+  /** Makes the connection end while its transaction commits, the first time. */
+  const failFirstCommit = () =>
+    made.query(`
+      CREATE SEQUENCE commits;
+      CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF nextval('commits') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+        RETURN NULL;
+      END $$;
+      CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON words DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION fail();
+    `);
+
+  test("a transaction that loses its connection during the commit is rejected as unknown", async () => {
+    await failFirstCommit();
+
+    await expect(database.transaction((transaction) => add(transaction, "one"))).rejects.toThrow(
+      CommitUnknownError,
+    );
+
+    expect(database.metrics().retries).toBe(0);
+  });
+
+  test("a transaction that may be repeated is done again even then", async () => {
+    await failFirstCommit();
+
+    await database.transaction((transaction) => add(transaction, "one"), { isRepeatable: true });
+
+    expect(await words()).toEqual(["one"]);
+    expect(database.metrics().retries).toBe(1);
+  });
+
+  test("a snapshot sees one moment, whatever is written meanwhile", async () => {
+    const seen = await database.snapshot(async (queries) => {
+      const before = await words(queries);
+      await add(database, "one");
+      return [before, await words(queries)];
+    });
+
+    expect(seen).toEqual([[], []]);
+    expect(await words()).toEqual(["one"]);
+  });
+
+  test("takes a schema from its URL", async () => {
+    await made.query("CREATE SCHEMA mall; CREATE TABLE mall.words (word text)");
+    const url = new URL(made.url);
+    url.searchParams.set("options", "-c search_path=mall");
+    const ofMall = new PostgresDatabase(url.href);
+
+    await ofMall.run("INSERT INTO words VALUES ('of the mall')");
+
+    expect(await words(ofMall)).toEqual(["of the mall"]);
+    expect(await words()).toEqual([]);
+    await ofMall.close();
+  });
+
+  test("closes after what is under way, also what waits for a connection, and takes no more", async () => {
+    const written = Array.from({ length: 20 }, (_, index) => add(database, `word ${index}`));
+
+    await database.close();
+
+    expect(await Promise.all(written)).toEqual(Array(20).fill(1));
+    await expect(words()).rejects.toThrow("the database is closed");
+    database = new PostgresDatabase(made.url);
+    expect(await words()).toHaveLength(20);
+  });
+
+  test("rejects while the server is away, and works again when it is back", async () => {
+    const way = await Forwarder.to(made.url);
+    const behindIt = new PostgresDatabase(way.url);
+    await add(behindIt, "one");
+
+    await way.close();
+    await expect(words(behindIt)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await expect(add(behindIt, "two")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+
+    await way.open();
+    expect(await words(behindIt)).toEqual(["one"]);
+    await behindIt.close();
+    await way.close();
+  });
+});
+
+/** The way to a server, which can be cut. */
+class Forwarder {
+  readonly #target: URL;
+  readonly #sockets = new Set<Socket>();
+  #listener: Server | null = null;
+  #port = 0;
+
+  private constructor(target: URL) {
+    this.#target = target;
+  }
+
+  static async to(url: string): Promise<Forwarder> {
+    const forwarder = new Forwarder(new URL(url));
+    await forwarder.open();
+    return forwarder;
+  }
+
+  get url(): string {
+    const url = new URL(this.#target);
+    url.host = `127.0.0.1:${this.#port}`;
+    return url.href;
+  }
+
+  async open(): Promise<void> {
+    this.#listener = createServer((client) => {
+      const server = connect(Number(this.#target.port), this.#target.hostname);
+      for (const socket of [client, server]) {
+        this.#sockets.add(socket);
+        socket.on("error", () => {});
+      }
+      client.pipe(server).pipe(client);
+    });
+    this.#listener.listen(this.#port, "127.0.0.1");
+    await once(this.#listener, "listening");
+    this.#port = (this.#listener.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+    await new Promise((closed) => this.#listener?.close(closed));
+  }
+}

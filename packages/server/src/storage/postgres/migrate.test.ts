@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
+import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import { Starter } from "../../../test/support/starter.js";
+import { anApp } from "../../domain/samples.conformance.js";
+import { MigrationError, readMigrations } from "../migrations.js";
+import { SqliteDatabase } from "../sqlite/database.js";
+import { migrateSqlite } from "../sqlite/migrate.js";
+import { openPostgresStore } from "./store.js";
+
+const MIGRATIONS = readMigrations("postgres");
+
+describeOnPostgres("a PostgreSQL database", () => {
+  let database: PostgresTestDatabase;
+
+  beforeEach(async () => {
+    database = await createEmptyDatabase();
+  });
+
+  afterEach(() => database.remove());
+
+  /** Opens a store and closes it again; answers which migrations that applied. */
+  async function migrate(url = database.url): Promise<string[]> {
+    const { store, applied } = await openPostgresStore(url);
+    await store.close();
+    return applied;
+  }
+
+  const tableNames = (schema: string) =>
+    database.query(`SELECT tablename FROM pg_tables WHERE schemaname = '${schema}' ORDER BY 1`);
+
+  test("is made when it is new, and left alone when it is up to date", async () => {
+    expect(await migrate()).toEqual(MIGRATIONS.map(({ name }) => name));
+    expect(await migrate()).toEqual([]);
+  });
+
+  test("that was made with another text of a migration is refused, and says so", async () => {
+    await migrate();
+    await database.query("UPDATE migrations SET checksum = 'another'");
+
+    await expect(migrate()).rejects.toThrow(MigrationError);
+    await expect(migrate()).rejects.toThrow(
+      "the migration 0001-initial differs from the one that the database was made with",
+    );
+  });
+
+  test("of a newer version is refused, says so, and is left as it is", async () => {
+    await migrate();
+    await database.query("INSERT INTO migrations VALUES ('9999-future', 'checksum')");
+    const before = await tableNames("public");
+
+    await expect(migrate()).rejects.toThrow(MigrationError);
+    await expect(migrate()).rejects.toThrow("9999-future");
+    expect(await tableNames("public")).toEqual(before);
+  });
+
+  test("that is new can be opened by many processes at once: one migrates, none fails", async () => {
+    // given processes that run the built package and wait for a word
+    const starters = Array.from({ length: 6 }, () => new Starter(database.url));
+    await Promise.all(starters.map((starter) => starter.isReady()));
+
+    // when they all open the database at once
+    for (const starter of starters) starter.go();
+    const answers = await Promise.all(starters.map((starter) => starter.answer()));
+
+    // then one of them has made it
+    const migrated = MIGRATIONS.map(({ name }) => name).join();
+    expect(answers.toSorted()).toEqual([...Array(5).fill("done "), `done ${migrated}`]);
+  });
+
+  test("can have several installations, each in a schema of its own", async () => {
+    const urls = ["north", "south"].map((schema) => {
+      const url = new URL(database.url);
+      url.searchParams.set("options", `-c search_path=${schema}`);
+      return url.href;
+    });
+    await expect(migrate(urls[0])).rejects.toThrow("no schema of its search_path exists");
+    await database.query("CREATE SCHEMA north; CREATE SCHEMA south");
+
+    await Promise.all(urls.map(migrate));
+
+    const [north, south] = await Promise.all(urls.map((url) => openPostgresStore(url)));
+    await north?.store.apps.create(anApp());
+    expect(await north?.store.apps.find(anApp().appid)).toEqual(anApp());
+    expect(await south?.store.apps.find(anApp().appid)).toBeNull();
+    await Promise.all([north?.store.close(), south?.store.close()]);
+    expect(await tableNames("public")).toEqual([]);
+    expect(await tableNames("north")).toEqual(await tableNames("south"));
+  });
+
+  test("that is up to date can be opened by a user who may make no tables", async () => {
+    await migrate();
+    const user = `reader_${database.name}`;
+    await database.query(`CREATE ROLE ${user} LOGIN PASSWORD 'known'`);
+    await database.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${user}`);
+    const url = new URL(database.url);
+    url.username = user;
+    url.password = "known";
+
+    expect(await migrate(url.href)).toEqual([]);
+
+    await database.query(`DROP OWNED BY ${user}`);
+    await database.query(`DROP ROLE ${user}`);
+  });
+
+  test("has the tables and the columns that a SQLite file has", async () => {
+    await migrate();
+    const sqlite = await SqliteDatabase.open(":memory:");
+    migrateSqlite(sqlite);
+    const ofSqlite = sqlite.all(
+      `SELECT t.name || '.' || c.name AS name
+       FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+       WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`,
+    );
+    await sqlite.close();
+    const ofPostgres = await database.query(
+      `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+       WHERE table_schema = 'public'`,
+    );
+    // Those of the orders are shaped for the way in which each engine writes fastest.
+    const others = (columns: readonly Record<string, unknown>[]) =>
+      columns
+        .map(({ name }) => String(name))
+        .filter((name) => !/^(?:uploads|payments|payment_numbers|deliveries)\./.test(name))
+        .toSorted();
+
+    expect(others(ofPostgres)).toEqual(others(ofSqlite));
+  });
+
+  test("has a key for every table that begins with the appid, or is a lookup's own", async () => {
+    await migrate();
+
+    const keys = await database.query(
+      `SELECT table_name || '.' || column_name AS key FROM information_schema.key_column_usage
+       WHERE ordinal_position = 1 AND table_schema = 'public' ORDER BY 1`,
+    );
+
+    const others = keys.map(({ key }) => String(key)).filter((key) => !key.endsWith(".appid"));
+    expect(others).toEqual([
+      "access_tokens.token_hash",
+      "buyer_tokens.token_hash",
+      "component_credentials.credential_hash",
+      "component_events.component_appid",
+      "components.component_appid",
+      "console_sessions.token_hash",
+      "migrations.name",
+      "order_hours.hour_ms",
+      "order_names.name",
+      "payment_numbers.order_key",
+      "refund_ids.refund_id",
+      "renamed_uploads.number",
+      "resource_package_ids.pkg_id",
+      "service_provider_order_ids.order_id",
+      "service_provider_skus.sku_id",
+      "service_provider_spus.spu_id",
+      "settings.name",
+      "sub_payments.sub_transaction_id",
+    ]);
+  });
+
+  test("compares and sorts whatever is in an index by its bytes", async () => {
+    await migrate();
+
+    const others = await database.query(
+      `SELECT indexrelid::regclass::text AS index FROM pg_index
+       WHERE indrelid::regclass::text IN
+           (SELECT tablename FROM pg_tables WHERE schemaname = 'public')
+         AND EXISTS (SELECT FROM unnest(indcollation) AS of(oid)
+           WHERE oid NOT IN (0, '"C"'::regcollation))`,
+    );
+
+    expect(others).toEqual([]);
+  });
+});

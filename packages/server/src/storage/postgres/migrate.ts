@@ -1,0 +1,70 @@
+import {
+  type AppliedMigration,
+  MigrationError,
+  outstandingMigrations,
+  readMigrations,
+} from "../migrations.js";
+import type { PostgresDatabase } from "./database.js";
+import { lock } from "./locks.js";
+import type { Transaction } from "./queries.js";
+
+/**
+ * Brings a database up to date and answers the names of what was applied. All of it is one
+ * transaction under a lock, so of many processes that start at once one migrates and the others find
+ * it done.
+ */
+export function migratePostgres(database: PostgresDatabase): Promise<string[]> {
+  const migrations = readMigrations("postgres");
+  return database.transaction(async (transaction) => {
+    await refuseUnfit(transaction);
+    await lock(transaction, "migrations");
+    const outstanding = outstandingMigrations(migrations, await record(transaction));
+    for (const { name, sql, checksum } of outstanding) {
+      await transaction.script(sql);
+      await transaction.run("INSERT INTO migrations (name, checksum) VALUES ($1, $2)", [
+        name,
+        checksum,
+      ]);
+    }
+    return outstanding.map(({ name }) => name);
+  });
+}
+
+const OLDEST_VERSION = 15;
+
+async function refuseUnfit(transaction: Transaction): Promise<void> {
+  const server = await transaction.first(
+    `SELECT current_setting('server_version_num')::int / 10000 AS version,
+       current_setting('server_encoding') AS encoding, current_schema()::text AS schema`,
+  );
+  const { version, encoding, schema } = server ?? {};
+  if (Number(version) < OLDEST_VERSION) {
+    throw new MigrationError(
+      `the server is PostgreSQL ${version}: Dingdan needs ${OLDEST_VERSION} or newer`,
+    );
+  }
+  if (encoding !== "UTF8") {
+    throw new MigrationError(
+      `the database has the encoding ${encoding}: make one with ENCODING 'UTF8' TEMPLATE template0`,
+    );
+  }
+  if (schema === null) {
+    throw new MigrationError("no schema of its search_path exists: create it, or name another");
+  }
+}
+
+/** The record is made where it is absent only: who may not make tables may use those that are there. */
+async function record(transaction: Transaction): Promise<AppliedMigration[]> {
+  const there = await transaction.first("SELECT to_regclass('migrations') IS NOT NULL AS is_there");
+  if (there?.["is_there"] !== "t") {
+    await transaction.script(
+      `CREATE TABLE migrations (
+         name text COLLATE "C" NOT NULL PRIMARY KEY,
+         checksum text NOT NULL,
+         applied_at timestamptz NOT NULL DEFAULT now()
+       )`,
+    );
+  }
+  const rows = await transaction.all("SELECT name, checksum FROM migrations ORDER BY name");
+  return rows as unknown as AppliedMigration[];
+}

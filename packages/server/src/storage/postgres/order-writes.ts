@@ -1,0 +1,215 @@
+import { type Payment, subPaymentsOf } from "../../domain/payment.js";
+import { decideUpload } from "../../domain/upload.js";
+import { carryOutOrderJob } from "../order-work.js";
+import {
+  DELIVERY_COLUMNS,
+  deliveryColumns,
+  PAYMENT_COLUMNS,
+  paymentColumns,
+  UPLOAD_COLUMNS,
+  uploadColumns,
+} from "../rows/order-rows.js";
+import type { OrderJob, OrderOutcome } from "../write-job.js";
+import type { PostgresDatabase } from "./database.js";
+import { codeOf } from "./faults.js";
+import { askedBy, loadOrders } from "./load-orders.js";
+import { type LoadedOrderRows, placeText } from "./order-rows.js";
+import type { Queries } from "./queries.js";
+import { rowsStatement } from "./sql.js";
+
+type UploadJob = Extract<OrderJob, { kind: "upload" }>;
+type Settled = PromiseSettledResult<OrderOutcome>;
+
+const INSERT_UPLOADS = rowsStatement(
+  `INSERT INTO uploads (number, ${UPLOAD_COLUMNS}) VALUES`,
+  { columns: UPLOAD_COLUMNS, before: "nextval('upload_numbers')" },
+  "ON CONFLICT (appid, order_key) DO NOTHING RETURNING appid, order_key",
+);
+
+const UPSERT_UPLOADS = rowsStatement(
+  `INSERT INTO uploads (number, ${UPLOAD_COLUMNS}) VALUES`,
+  { columns: UPLOAD_COLUMNS, before: "nextval('upload_numbers')" },
+  `ON CONFLICT (appid, order_key) DO UPDATE SET
+     number = coalesce(uploads.number, excluded.number),
+     openid = excluded.openid, upload_time = excluded.upload_time,
+     upload_instant = excluded.upload_instant, state = excluded.state,
+     mismatch = excluded.mismatch, transaction_id = excluded.transaction_id,
+     paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
+     first_received_at_ms = excluded.first_received_at_ms,
+     matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
+     refunded_at_ms = excluded.refunded_at_ms,
+     events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
+     details = excluded.details`,
+);
+
+// A payment's order keys are places in the uploads from its beginning on: whoever uploads under one
+// of them meets the row, and waits for the payment's transaction. So neither misses the other.
+const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
+  SELECT appid, order_key FROM unnest($1::text[], $2::text[]) AS place (appid, order_key)
+  ORDER BY appid, order_key ON CONFLICT (appid, order_key) DO NOTHING`;
+
+const INSERT_PAYMENTS = rowsStatement(`INSERT INTO payments (${PAYMENT_COLUMNS}) VALUES`, {
+  columns: PAYMENT_COLUMNS,
+});
+
+const INSERT_NUMBERS = rowsStatement(
+  "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES",
+  { columns: "order_key, appid, transaction_id" },
+);
+
+const INSERT_SUB_PAYMENTS = rowsStatement(
+  "INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id) VALUES",
+  { columns: "sub_transaction_id, appid, transaction_id" },
+  "ON CONFLICT (sub_transaction_id) DO NOTHING",
+);
+
+const UPSERT_DELIVERIES = rowsStatement(
+  `INSERT INTO deliveries (${DELIVERY_COLUMNS}) VALUES`,
+  { columns: DELIVERY_COLUMNS },
+  `ON CONFLICT (appid, order_key, sub_order_key) DO UPDATE SET
+     upload_time = excluded.upload_time, upload_instant = excluded.upload_instant,
+     received_at_ms = excluded.received_at_ms, delivery = excluded.delivery`,
+);
+
+const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT number FROM uploads
+  JOIN unnest($1::text[], $2::text[]) AS place (appid, order_key) USING (appid, order_key)
+  ON CONFLICT DO NOTHING`;
+
+/**
+ * Commits a batch of order jobs. New uploads, which are most of them, are one statement that is a
+ * transaction of its own; what meets a row that is there, and every other job, is decided and written
+ * in a second transaction, under the locks of its rows.
+ */
+export async function commitOrderJobs(
+  database: PostgresDatabase,
+  jobs: readonly OrderJob[],
+): Promise<readonly Settled[]> {
+  const outcomes = new Map<OrderJob, OrderOutcome>();
+  for (const job of await insertNew(database, firstUploads(jobs))) {
+    outcomes.set(job, { kind: "stored", state: "waiting", isReplacement: false, delayMs: null });
+  }
+  const rest = jobs.filter((job) => !outcomes.has(job));
+  const settled = rest.length === 0 ? [] : await carryOutEach(database, rest);
+  const settledOf = new Map(rest.map((job, index) => [job, settled[index] as Settled]));
+  return jobs.map(
+    (job) =>
+      settledOf.get(job) ?? { status: "fulfilled", value: outcomes.get(job) as OrderOutcome },
+  );
+}
+
+/** Of the uploads, the first under each key, in the order of their keys. */
+function firstUploads(jobs: readonly OrderJob[]): UploadJob[] {
+  const first = new Map<string, UploadJob>();
+  for (const job of jobs) {
+    if (job.kind === "payment") continue;
+    const place = job.kind === "upload" ? job.incoming : { ...job.incoming, ...job.incoming.app };
+    const key = placeText(place);
+    // Logistics for an order must not be overtaken by an upload that came after them.
+    if (!first.has(key) && job.kind === "upload") first.set(key, job);
+  }
+  return [...first.keys()].toSorted().map((key) => first.get(key) as UploadJob);
+}
+
+const NOTHING = { upload: null, payment: null, rival: null };
+
+/** Inserts the uploads whose key no row has, and answers them. */
+async function insertNew(
+  database: PostgresDatabase,
+  jobs: readonly UploadJob[],
+): Promise<UploadJob[]> {
+  if (jobs.length === 0) return [];
+  const values = jobs.flatMap(({ incoming }) => {
+    const decision = decideUpload(NOTHING, incoming);
+    if (decision.kind !== "stored") throw new Error("a first upload is not stored");
+    return uploadColumns(decision.upload);
+  });
+  const rows = await database.write(INSERT_UPLOADS(jobs.length), values);
+  const inserted = new Set(rows.map((row) => `${row["appid"]} ${row["order_key"]}`));
+  return jobs.filter(({ incoming }) => inserted.has(placeText(incoming)));
+}
+
+/** One bad job must not fail its neighbours: when all together fail, each is tried alone. */
+async function carryOutEach(
+  database: PostgresDatabase,
+  jobs: readonly OrderJob[],
+): Promise<Settled[]> {
+  try {
+    const values = await carryOut(database, jobs);
+    return values.map((value) => ({ status: "fulfilled", value }));
+  } catch {
+    const each: Settled[] = [];
+    for (const job of jobs)
+      each.push(...(await Promise.allSettled([carryOutAlone(database, job)])));
+    return each;
+  }
+}
+
+const UNIQUE_VIOLATION = "23505";
+
+async function carryOutAlone(database: PostgresDatabase, job: OrderJob): Promise<OrderOutcome> {
+  const [outcome] = await carryOut(database, [job]).catch((error: unknown) => {
+    // A payment of another app that came at the same moment has one of the numbers: now it is seen.
+    if (codeOf(error) === UNIQUE_VIOLATION) return carryOut(database, [job]);
+    throw error;
+  });
+  return outcome as OrderOutcome;
+}
+
+function carryOut(
+  database: PostgresDatabase,
+  jobs: readonly OrderJob[],
+): Promise<readonly OrderOutcome[]> {
+  return database.transaction(
+    async (transaction) => {
+      const payments = jobs.flatMap((job) => (job.kind === "payment" ? [job.payment] : []));
+      if (payments.length > 0) await holdPlaces(transaction, payments);
+      const rows = await loadOrders(transaction, jobs.flatMap(askedBy), { isLocked: true });
+      const outcomes = jobs.map((job) => carryOutOrderJob(rows, job));
+      await write(transaction, rows);
+      return outcomes;
+    },
+    // Done a second time, every one of these decisions finds what it wrote, and repeats nothing.
+    { isRepeatable: true },
+  );
+}
+
+async function holdPlaces(queries: Queries, payments: readonly Payment[]): Promise<void> {
+  const places = payments.flatMap(({ appid, orderKeys }) => orderKeys.map((key) => [appid, key]));
+  await queries.run(HOLD_PLACES, [
+    places.map(([appid]) => appid as string),
+    places.map(([, orderKey]) => orderKey as string),
+  ]);
+}
+
+async function write(queries: Queries, { written }: LoadedOrderRows): Promise<void> {
+  const { uploads, payments, deliveries, renamed } = written;
+  if (uploads.length > 0) {
+    await queries.run(UPSERT_UPLOADS(uploads.length), uploads.flatMap(uploadColumns));
+  }
+  if (payments.length > 0) {
+    const numbers = payments.flatMap(({ appid, transactionId, orderKeys }) =>
+      orderKeys.map((key) => [key, appid, transactionId]),
+    );
+    await queries.run(INSERT_PAYMENTS(payments.length), payments.flatMap(paymentColumns));
+    await queries.run(INSERT_NUMBERS(numbers.length), numbers.flat());
+    const subPayments = payments.flatMap((payment) =>
+      subPaymentsOf(payment).map((sub) => [
+        sub.transactionId,
+        payment.appid,
+        payment.transactionId,
+      ]),
+    );
+    if (subPayments.length > 0) {
+      await queries.run(INSERT_SUB_PAYMENTS(subPayments.length), subPayments.flat());
+    }
+  }
+  if (renamed.length > 0) {
+    await queries.run(NOTE_RENAMED, [
+      renamed.map(({ appid }) => appid),
+      renamed.map(({ orderKey }) => orderKey),
+    ]);
+  }
+  if (deliveries.length > 0) {
+    await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(deliveryColumns));
+  }
+}

@@ -1,0 +1,141 @@
+import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
+import type { ShippingFacts } from "../../domain/shipping.js";
+import type { OrderFacts } from "../../domain/upload.js";
+import { GroupCommit } from "../group-commit.js";
+import { orderFacts, shippingFacts } from "../order-facts.js";
+import { UPLOAD_COLUMNS } from "../rows/order-rows.js";
+import type { Row, SqlValue } from "../rows/row.js";
+import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "../store.js";
+import { type CommitOrderJob, OrderWrites } from "../write-job.js";
+import type { PostgresDatabase } from "./database.js";
+import { loadOrders } from "./load-orders.js";
+import { numberedOrders } from "./numbered-orders.js";
+import type { OrderPlace } from "./order-rows.js";
+
+const SELECT_ORDERS = `SELECT number, ${UPLOAD_COLUMNS} FROM uploads`;
+
+const FIND_ORDER = `${SELECT_ORDERS} WHERE appid = $1 AND order_key = $2 AND number IS NOT NULL`;
+
+/** A buyer's list, of the variants that its filters make. */
+function listOfBuyer({ isShipped, isRefunded }: BuyerOrderQuery): string {
+  const filters = [
+    ...(isShipped === undefined ? [] : [`AND shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`]),
+    ...(isRefunded === undefined ? [] : [`AND refunded_at_ms IS ${isRefunded ? "NOT " : ""}NULL`]),
+  ];
+  return `${SELECT_ORDERS}
+    WHERE appid = $1 AND openid = $2 AND state = 'matched' AND (paid_at_ms, number) < ($3, $4)
+    ${filters.join(" ")} ORDER BY paid_at_ms DESC, number DESC LIMIT $5`;
+}
+
+const REVIEW_FIGURES = `SELECT count(*) AS matched,
+    count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS late,
+    max(received_at_ms - paid_at_ms) AS slowest
+  FROM uploads
+  WHERE appid = $2 AND state = 'matched' AND matched_at_ms > $3 AND matched_at_ms <= $4`;
+
+/** One query looks up so many orders; more wait for the next. */
+const READ_BATCH_SIZE_MAX = 64;
+const READ_QUEUE_SIZE_MAX = 10_000;
+
+export class PostgresOrderStore extends OrderWrites implements OrderStore {
+  readonly #database: PostgresDatabase;
+  readonly #reads: GroupCommit<OrderPlace, OrderFacts>;
+
+  constructor(database: PostgresDatabase, commit: CommitOrderJob) {
+    super(commit);
+    this.#database = database;
+    // What is asked for at the same time is looked up together, as writes are committed together.
+    this.#reads = new GroupCommit((places) => this.#findFacts(places), {
+      batchSizeMax: READ_BATCH_SIZE_MAX,
+      queueSizeMax: READ_QUEUE_SIZE_MAX,
+      lanes: 2,
+    });
+  }
+
+  async findShippingFacts(
+    app: { readonly appid: string; readonly mchids: readonly string[] },
+    orderKey: string,
+  ): Promise<ShippingFacts> {
+    const asked = [{ appid: app.appid, orderKey, shippedBy: app.mchids }];
+    return shippingFacts(
+      await loadOrders(this.#database, asked, { isLocked: false }),
+      app,
+      orderKey,
+    );
+  }
+
+  findFacts(appid: string, orderKey: string): Promise<OrderFacts> {
+    return this.#reads.submit({ appid, orderKey }, appid);
+  }
+
+  async search(query: OrderQuery): Promise<NumberedOrder[]> {
+    const conditions: string[] = [];
+    const values: SqlValue[] = [];
+    const where = (condition: (value: string) => string, value: SqlValue) => {
+      values.push(value);
+      conditions.push(condition(`$${values.length}`));
+    };
+    where((number) => `number < ${number}`, query.beforeNumber ?? Number.MAX_SAFE_INTEGER);
+    if (query.appid !== undefined) where((appid) => `appid = ${appid}`, query.appid);
+    if (query.state !== undefined) where((state) => `state = ${state}`, query.state);
+    if (query.text !== undefined) where(hasNumber, query.text);
+    values.push(query.limit);
+    const rows = await this.#database.all(
+      `${SELECT_ORDERS} WHERE ${conditions.join(" AND ")}
+       ORDER BY number DESC LIMIT $${values.length}`,
+      values,
+    );
+    return numberedOrders(this.#database, rows);
+  }
+
+  async findOrder(appid: string, orderKey: string): Promise<NumberedOrder | null> {
+    const row = await this.#database.first(FIND_ORDER, [appid, orderKey]);
+    const [order = null] = row === null ? [] : await numberedOrders(this.#database, [row]);
+    return order;
+  }
+
+  async listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
+    const { appid, openid, before, limit } = query;
+    const rows = await this.#database.all(listOfBuyer(query), [
+      appid,
+      openid,
+      before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
+      before?.number ?? Number.MAX_SAFE_INTEGER,
+      limit,
+    ]);
+    return numberedOrders(this.#database, rows);
+  }
+
+  async reviewFigures(
+    appid: string,
+    window: ReviewWindow,
+    delayMaxMs: number,
+  ): Promise<ReviewFigures> {
+    const row = (await this.#database.first(REVIEW_FIGURES, [
+      delayMaxMs,
+      appid,
+      window.fromMs,
+      window.toMs,
+    ])) as Row;
+    return {
+      matchedUploads: row["matched"] as number,
+      lateUploads: row["late"] as number,
+      slowestDelayMs: row["slowest"] as number | null,
+    };
+  }
+
+  async #findFacts(places: readonly OrderPlace[]): Promise<PromiseSettledResult<OrderFacts>[]> {
+    const rows = await loadOrders(this.#database, places, { isLocked: false });
+    return places.map(({ appid, orderKey }) => ({
+      status: "fulfilled",
+      value: orderFacts(rows, appid, orderKey),
+    }));
+  }
+}
+
+/** The condition that a text is a whole number of the order: one of its key's, payment's, or orders'. */
+const hasNumber = (text: string) => `(openid = ${text} OR transaction_id = ${text}
+  OR order_key = '2:' || ${text} OR strpos(order_key || E'\\n', ':' || ${text} || E'\\n') > 0
+  OR (appid, transaction_id) IN
+    (SELECT appid, transaction_id FROM payments WHERE out_trade_no = ${text})
+  OR ${text} IN (SELECT json_array_elements_text(merchant_order_nos::json)))`;

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import type { ClientBase } from "pg";
+import type { Row } from "../rows/row.js";
+import { parameterOf, type SqlParameter } from "./values.js";
+
+/**
+ * Statements on one connection or on any. Each text is prepared once a connection, so a statement is
+ * a constant (or one of a few variants), and what changes is among its values: `$1`, `$2`, …
+ */
+export interface Queries {
+  first(statement: string, values?: readonly SqlParameter[]): Promise<Row | null>;
+  all(statement: string, values?: readonly SqlParameter[]): Promise<Row[]>;
+  /** Answers how many rows the statement changed. */
+  run(statement: string, values?: readonly SqlParameter[]): Promise<number>;
+}
+
+/** A transaction's statements: one is answered before the next is given. */
+export interface Transaction extends Queries {
+  /** Runs statements that take no values, such as a migration's. */
+  script(sql: string): Promise<void>;
+}
+
+export function queriesOn(client: ClientBase): Transaction {
+  const query = (text: string, values: readonly SqlParameter[] = []) =>
+    client.query<Row>({ name: nameOf(text), text, values: values.map(parameterOf) });
+  return {
+    first: async (statement, values) => (await query(statement, values)).rows[0] ?? null,
+    all: async (statement, values) => (await query(statement, values)).rows,
+    run: async (statement, values) => (await query(statement, values)).rowCount ?? 0,
+    script: async (sql) => {
+      await client.query(sql);
+    },
+  };
+}
+
+const names = new Map<string, string>();
+
+/** A statement's name on every connection: the server keeps 63 bytes of a name. */
+function nameOf(statement: string): string {
+  let name = names.get(statement);
+  if (name === undefined) {
+    name = createHash("sha256").update(statement).digest("hex").slice(0, 32);
+    names.set(statement, name);
+  }
+  return name;
+}

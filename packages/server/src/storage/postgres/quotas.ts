@@ -1,0 +1,39 @@
+import { decideQuota, type QuotaRequest } from "../../domain/quota.js";
+import { quotaCountOf } from "../rows/quota-rows.js";
+import type { QuotaStore } from "../store.js";
+import type { QuotaGrant } from "../write-job.js";
+import type { PostgresDatabase } from "./database.js";
+
+// Two processes that ask first of all must meet at one row.
+const MAKE_ROW = `INSERT INTO quota_counts (appid, operation, minute, in_minute, day, in_day)
+  VALUES ($1, $2, 0, 0, '', 0) ON CONFLICT (appid, operation) DO NOTHING`;
+
+const LOCK_ROW = `SELECT minute, in_minute, day, in_day FROM quota_counts
+  WHERE appid = $1 AND operation = $2 FOR UPDATE`;
+
+const UPDATE_ROW = `UPDATE quota_counts SET minute = $3, in_minute = $4, day = $5, in_day = $6
+  WHERE appid = $1 AND operation = $2`;
+
+export class PostgresQuotaStore implements QuotaStore {
+  readonly #database: PostgresDatabase;
+
+  constructor(database: PostgresDatabase) {
+    this.#database = database;
+  }
+
+  take(appid: string, operation: string, request: QuotaRequest): Promise<QuotaGrant> {
+    return this.#database.transaction(async (transaction) => {
+      let row = await transaction.first(LOCK_ROW, [appid, operation]);
+      if (row === null) {
+        await transaction.run(MAKE_ROW, [appid, operation]);
+        row = await transaction.first(LOCK_ROW, [appid, operation]);
+      }
+      const { granted, exceeded, count } = decideQuota(row && quotaCountOf(row), request);
+      if (granted > 0) {
+        const { minute, inMinute, day, inDay } = count;
+        await transaction.run(UPDATE_ROW, [appid, operation, minute, inMinute, day, inDay]);
+      }
+      return { granted, exceeded };
+    });
+  }
+}

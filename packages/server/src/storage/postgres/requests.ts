@@ -1,0 +1,91 @@
+import type { NumberedRequest, RequestRecord } from "../../request-log/request-record.js";
+import { REQUEST_COLUMNS, requestColumns, requestOf } from "../rows/request-rows.js";
+import type { RequestQuery, RequestStore } from "../store.js";
+import type { PostgresDatabase } from "./database.js";
+import { lock } from "./locks.js";
+import type { Queries } from "./queries.js";
+import { whereAll } from "./sql.js";
+
+const NUMBERS = new Set(["at_ms", "errcode", "duration_ms", "body_bytes"]);
+/** An array for each column, so that the statement is the same for any number of rows. */
+const ARRAYS = REQUEST_COLUMNS.split(",").map(
+  (column, index) => `$${index + 1}::${NUMBERS.has(column.trim()) ? "bigint" : "text"}[]`,
+);
+const APPEND = `INSERT INTO requests (${REQUEST_COLUMNS}) SELECT * FROM unnest(${ARRAYS.join(", ")})`;
+
+export class PostgresRequestStore implements RequestStore {
+  readonly #database: PostgresDatabase;
+
+  constructor(database: PostgresDatabase) {
+    this.#database = database;
+  }
+
+  append(records: readonly RequestRecord[]): Promise<void> {
+    const rows = records.map(requestColumns);
+    const columns = ARRAYS.map((_, column) => rows.map((row) => row[column] ?? null));
+    return this.#unsynced(async (transaction) => {
+      // Numbers are given out before the commit. One writer at a time commits them in their order, so
+      // that whoever reads on "after" the last number misses none.
+      await lock(transaction, "requests");
+      await transaction.run(APPEND, columns);
+    });
+  }
+
+  async find(rid: string): Promise<NumberedRequest | null> {
+    const row = await this.#database.first(
+      `SELECT number, ${REQUEST_COLUMNS} FROM requests WHERE rid = $1`,
+      [rid],
+    );
+    return row && requestOf(row);
+  }
+
+  async list({
+    rid,
+    appid,
+    errcode,
+    orderKey,
+    from,
+    limit,
+  }: RequestQuery): Promise<NumberedRequest[]> {
+    const isForward = "after" in from;
+    const { where, values } = whereAll([
+      isForward ? ["number > ?", from.after] : ["number < ?", from.before],
+      ["rid = ?", rid],
+      ["appid = ?", appid],
+      ["order_key = ?", orderKey],
+      // The index of error codes leaves successes out, and is only used where that is said.
+      [errcode === 0 ? "errcode = ?" : "errcode = ? AND errcode <> 0", errcode],
+    ]);
+    const rows = await this.#database.all(
+      `SELECT number, ${REQUEST_COLUMNS} FROM requests ${where}
+       ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT $${values.length + 1}`,
+      [...values, limit],
+    );
+    return rows.map(requestOf);
+  }
+
+  async lastNumber(): Promise<number> {
+    const row = await this.#database.first("SELECT max(number) AS number FROM requests");
+    return (row?.["number"] as number | null) ?? 0;
+  }
+
+  deleteBefore(beforeMs: number, limit: number): Promise<number> {
+    // Only the oldest rows are looked at: rows stand as they came, so behind one that stays are others.
+    // Those that another process is deleting are its own.
+    return this.#unsynced((transaction) =>
+      transaction.run(
+        `DELETE FROM requests WHERE at_ms < $1 AND number IN
+           (SELECT number FROM requests ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+        [beforeMs, limit],
+      ),
+    );
+  }
+
+  /** A commit that is not waited for until it is on the disk: a lost log is no lost order. */
+  #unsynced<T>(job: (transaction: Queries) => Promise<T>): Promise<T> {
+    return this.#database.transaction(async (transaction) => {
+      await transaction.run("SET LOCAL synchronous_commit = off");
+      return job(transaction);
+    });
+  }
+}

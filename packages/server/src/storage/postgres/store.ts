@@ -1,0 +1,100 @@
+import { GroupCommit } from "../group-commit.js";
+import type { Store } from "../store.js";
+import { appidOf, type OrderJob, type OrderOutcome } from "../write-job.js";
+import { PostgresAccessTokenStore } from "./access-tokens.js";
+import { PostgresAppStore } from "./apps.js";
+import { PostgresAuthorizationStore } from "./authorizations.js";
+import { PostgresBuyerTokenStore } from "./buyer-tokens.js";
+import { PostgresComponentCredentialStore } from "./component-credentials.js";
+import { PostgresComponentEventStore } from "./component-events.js";
+import { PostgresComponentStore } from "./components.js";
+import { PostgresConsoleSessionStore } from "./console-sessions.js";
+import { PostgresDatabase, type PostgresOptions } from "./database.js";
+import { PostgresGoodsStore } from "./goods.js";
+import { migratePostgres } from "./migrate.js";
+import { PostgresOrderListStore } from "./order-lists.js";
+import { commitOrderJobs } from "./order-writes.js";
+import { PostgresOrderStore } from "./orders.js";
+import { PostgresQuotaStore } from "./quotas.js";
+import { PostgresRefundStore } from "./refunds.js";
+import { PostgresRequestStore } from "./requests.js";
+import { PostgresResourcePackageStore } from "./resource-packages.js";
+import { PostgresReviewStore } from "./reviews.js";
+import { PostgresServiceProviderOrderStore } from "./service-provider-orders.js";
+import { PostgresSettingStore } from "./settings.js";
+import { PostgresStatisticsStore } from "./statistics.js";
+
+/**
+ * Opens a Store on a PostgreSQL database, brought up to date. Any number of processes may use one
+ * database.
+ * @param databaseUrl may say `?pool_size=20`: how many connections to open at most
+ * @returns the store, and the names of the migrations that were applied
+ */
+export async function openPostgresStore(
+  databaseUrl: string,
+  { batchSizeMax }: { readonly batchSizeMax?: number } = {},
+): Promise<{ store: Store; applied: string[] }> {
+  const poolSize = poolSizeOf(databaseUrl);
+  const applied = await migrated(databaseUrl);
+  return { applied, store: storeOn(new PostgresDatabase(databaseUrl, poolSize), batchSizeMax) };
+}
+
+function poolSizeOf(databaseUrl: string): PostgresOptions {
+  const given = /[?&]pool_size=([^&]*)/.exec(databaseUrl)?.[1];
+  if (given === undefined) return {};
+  if (!/^[1-9]\d{0,3}$/.test(given)) {
+    throw new RangeError("its pool_size must be a whole number from 1 to 9999");
+  }
+  return { poolSize: Number(given) };
+}
+
+/** Few lanes of middling batches: measured best of all that keep a commit short. */
+const BATCH_SIZE_MAX = 32;
+const LANES = 4;
+const QUEUE_SIZE_MAX = 10_000;
+
+/** On a connection of its own: a migration may take as long as it needs. */
+async function migrated(databaseUrl: string): Promise<string[]> {
+  const database = new PostgresDatabase(databaseUrl, { poolSize: 1, statementTimeoutMs: 0 });
+  try {
+    return await migratePostgres(database);
+  } finally {
+    await database.close();
+  }
+}
+
+function storeOn(database: PostgresDatabase, batchSizeMax = BATCH_SIZE_MAX): Store {
+  const commits = new GroupCommit<OrderJob, OrderOutcome>(
+    (jobs) => commitOrderJobs(database, jobs),
+    { batchSizeMax, queueSizeMax: QUEUE_SIZE_MAX, lanes: batchSizeMax === 1 ? 2 * LANES : LANES },
+  );
+  return {
+    isShared: true,
+    apps: new PostgresAppStore(database),
+    accessTokens: new PostgresAccessTokenStore(database),
+    orders: new PostgresOrderStore(database, (job) => commits.submit(job, appidOf(job))),
+    serviceProviderOrders: new PostgresServiceProviderOrderStore(database),
+    goods: new PostgresGoodsStore(database),
+    resourcePackages: new PostgresResourcePackageStore(database),
+    buyerTokens: new PostgresBuyerTokenStore(database),
+    components: new PostgresComponentStore(database),
+    componentCredentials: new PostgresComponentCredentialStore(database),
+    authorizations: new PostgresAuthorizationStore(database),
+    componentEvents: new PostgresComponentEventStore(database),
+    refunds: new PostgresRefundStore(database),
+    quotas: new PostgresQuotaStore(database),
+    settings: new PostgresSettingStore(database),
+    requests: new PostgresRequestStore(database),
+    consoleSessions: new PostgresConsoleSessionStore(database),
+    statistics: new PostgresStatisticsStore(database),
+    reviews: new PostgresReviewStore(database),
+    orderLists: new PostgresOrderListStore(database),
+    ping: async () => {
+      await database.first("SELECT 1");
+    },
+    close: async () => {
+      await commits.drain();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { expect } from "vitest";
+import {
+  APPID,
+  anUpload,
+  aPayment,
+  aRefund,
+  BUYER,
+  HOUR_MS,
+  MERCHANT_KEY,
+  OTHER_APPID,
+  PAID_AT_MS,
+  STRANGER,
+  TRANSACTION_ID,
+} from "../domain/samples.conformance.js";
+import type { Store } from "./store.js";
+import { promise, type StorePromise } from "./store-promise.conformance.js";
+
+const REFUNDED_AT_MS = PAID_AT_MS + HOUR_MS;
+
+const list = async ({ orders }: Store, isRefunded: boolean) =>
+  (await orders.listOfBuyer({ appid: APPID, openid: BUYER, isRefunded, limit: 9 })).map(
+    ({ upload }) => upload.orderKey,
+  );
+
+export const refundPromises: readonly StorePromise[] = [
+  promise("stores a refund under its payment, as it was decided", async (store) => {
+    await store.orders.putPayment(aPayment());
+
+    const decision = await store.refunds.put(aRefund({ startedAtMs: PAID_AT_MS + 1 }));
+
+    expect(decision).toMatchObject({ kind: "recorded", refundedFen: 1_657_600 });
+    const { outTradeNo: _, mchids: __, totalFen: ___, ...kept } = aRefund();
+    expect(await store.refunds.ofPayments(APPID, [TRANSACTION_ID])).toEqual([
+      { ...kept, startedAtMs: PAID_AT_MS + 1, appid: APPID, transactionId: TRANSACTION_ID },
+    ]);
+    expect(await store.refunds.ofPayments(OTHER_APPID, [TRANSACTION_ID])).toEqual([]);
+    expect(await store.refunds.ofPayments(APPID, [])).toEqual([]);
+  }),
+
+  promise("moves a refund on, and still has it once", async ({ orders, refunds }) => {
+    await orders.putPayment(aPayment());
+    await refunds.put(aRefund({ state: "processing" }));
+    await refunds.put(aRefund({ state: "abnormal", refund: "{}" }));
+    expect(await refunds.put(aRefund({ state: "processing" }))).toMatchObject({
+      kind: "outdated",
+    });
+
+    expect(await refunds.ofPayments(APPID, [TRANSACTION_ID])).toMatchObject([
+      { state: "abnormal", refund: "{}" },
+    ]);
+    expect(await refunds.put(aRefund({ state: "abnormal" }))).toMatchObject({ kind: "repeated" });
+  }),
+
+  promise("stores nothing of a refund whose payment did not come", async ({ refunds }) => {
+    expect(await refunds.put(aRefund())).toEqual({ kind: "unknown_payment" });
+    expect(await refunds.ofPayments(APPID, [TRANSACTION_ID])).toEqual([]);
+  }),
+
+  promise("knows a refund's id whichever payment it was of", async ({ orders, refunds }) => {
+    const other = { outTradeNo: "OTHER", transactionId: "42", appid: OTHER_APPID };
+    await orders.putPayment(aPayment());
+    await orders.putPayment(aPayment(other));
+    await refunds.put(aRefund());
+
+    const decision = await refunds.put(aRefund({ ofTransactionId: "42", outTradeNo: "OTHER" }));
+
+    expect(decision).toEqual({
+      kind: "conflict",
+      path: "transaction_id",
+      recorded: TRANSACTION_ID,
+    });
+    expect(await refunds.ofPayments(OTHER_APPID, ["42"])).toEqual([]);
+  }),
+
+  promise("never refunds more than was paid, even of refunds at the same time", async (store) => {
+    await store.orders.putPayment(aPayment());
+    const parts = ["1", "2", "3"].map((refundId) => aRefund({ refundId, amountFen: 700_000 }));
+
+    const decisions = await Promise.all(parts.map((part) => store.refunds.put(part)));
+
+    const kinds = decisions.map(({ kind }) => kind).toSorted();
+    expect(kinds).toEqual(["excessive", "recorded", "recorded"]);
+    expect(await store.refunds.ofPayments(APPID, [TRANSACTION_ID])).toHaveLength(2);
+  }),
+
+  promise("marks an order whose whole payment was refunded, and no other", async (store) => {
+    const { orders, refunds } = store;
+    await orders.putUpload(anUpload());
+    await orders.putPayment(aPayment());
+    await refunds.put(aRefund({ refundId: "1", amountFen: 1 }));
+    expect((await orders.findOrder(APPID, MERCHANT_KEY))?.upload.refundedAtMs).toBeNull();
+    expect(await list(store, true)).toEqual([]);
+    expect(await list(store, false)).toEqual([MERCHANT_KEY]);
+
+    await refunds.put(aRefund({ refundId: "2", amountFen: 1_657_599 }));
+
+    const order = await orders.findOrder(APPID, MERCHANT_KEY);
+    expect(order?.upload.refundedAtMs).toBe(REFUNDED_AT_MS);
+    expect(order?.payment?.refundedAtMs).toBe(REFUNDED_AT_MS);
+    expect(await list(store, true)).toEqual([MERCHANT_KEY]);
+    expect(await list(store, false)).toEqual([]);
+  }),
+
+  promise("marks an order that is uploaded after its payment was refunded", async (store) => {
+    await store.orders.putPayment(aPayment());
+    await store.refunds.put(aRefund());
+
+    await store.orders.putUpload(anUpload());
+
+    expect(await list(store, true)).toEqual([MERCHANT_KEY]);
+  }),
+
+  promise("marks an order that is mended after its payment was refunded", async (store) => {
+    await store.orders.putUpload(anUpload({ openid: STRANGER }));
+    await store.orders.putPayment(aPayment());
+    await store.refunds.put(aRefund());
+    expect(await list(store, true)).toEqual([]);
+
+    await store.orders.putUpload(anUpload({ uploadTime: "2022-05-20T13:30:00+08:00" }));
+
+    expect(await list(store, true)).toEqual([MERCHANT_KEY]);
+  }),
+
+  promise("finds a combined payment by the number of its sub-payment", async (store) => {
+    const sub = { out_trade_no: "S", transaction_id: "4-S", amount: { total_amount: 5 } };
+    const transaction = JSON.stringify({ sub_orders: [sub] });
+    await store.orders.putPayment(aPayment({ amountFen: 5, transaction }));
+    const ofSub = { ofTransactionId: "4-S", outTradeNo: "S", totalFen: 5, amountFen: 5 };
+
+    expect(await store.refunds.put(aRefund(ofSub))).toMatchObject({
+      kind: "recorded",
+      refund: { transactionId: TRANSACTION_ID, ofTransactionId: "4-S" },
+      refundedAtMs: REFUNDED_AT_MS,
+    });
+  }),
+];

@@ -1,0 +1,112 @@
+import type { Payment } from "../../domain/payment.js";
+import type { StoredDelivery } from "../../domain/shipping.js";
+import type { StoredUpload } from "../../domain/upload.js";
+import type { Row, SqlValue } from "./row.js";
+
+export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
+  transaction_id, paid_at_ms, received_at_ms, first_received_at_ms, matched_at_ms,
+  shipped_at_ms, refunded_at_ms, merchant_order_nos, events, details`;
+
+export function uploadColumns(upload: StoredUpload): SqlValue[] {
+  return [
+    upload.appid,
+    upload.orderKey,
+    upload.openid,
+    upload.uploadTime,
+    upload.uploadInstant,
+    upload.state,
+    upload.mismatch,
+    upload.transactionId,
+    upload.paidAtMs,
+    upload.receivedAtMs,
+    upload.firstReceivedAtMs,
+    upload.matchedAtMs,
+    upload.shippedAtMs,
+    upload.refundedAtMs,
+    JSON.stringify(upload.merchantOrderNos),
+    JSON.stringify(upload.events),
+    upload.details,
+  ];
+}
+
+export function uploadOf(row: Row): StoredUpload {
+  return {
+    appid: row["appid"] as string,
+    orderKey: row["order_key"] as string,
+    openid: row["openid"] as string,
+    uploadTime: row["upload_time"] as string,
+    uploadInstant: row["upload_instant"] as StoredUpload["uploadInstant"],
+    state: row["state"] as StoredUpload["state"],
+    mismatch: row["mismatch"] as StoredUpload["mismatch"],
+    transactionId: row["transaction_id"] as string | null,
+    paidAtMs: row["paid_at_ms"] as number | null,
+    receivedAtMs: row["received_at_ms"] as number,
+    firstReceivedAtMs: row["first_received_at_ms"] as number,
+    matchedAtMs: row["matched_at_ms"] as number | null,
+    shippedAtMs: row["shipped_at_ms"] as number | null,
+    refundedAtMs: row["refunded_at_ms"] as number | null,
+    merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
+    events: JSON.parse(row["events"] as string) as StoredUpload["events"],
+    details: row["details"] as string,
+  };
+}
+
+export const PAYMENT_COLUMNS = `appid, transaction_id, out_trade_no, order_keys, openid, amount_fen,
+  paid_at_ms, received_at_ms, refunded_at_ms, body`;
+
+export function paymentOf(row: Row): Payment {
+  return {
+    appid: row["appid"] as string,
+    transactionId: row["transaction_id"] as string,
+    outTradeNo: row["out_trade_no"] as string,
+    orderKeys: JSON.parse(row["order_keys"] as string) as string[],
+    openid: row["openid"] as string,
+    amountFen: row["amount_fen"] as number,
+    paidAtMs: row["paid_at_ms"] as number,
+    receivedAtMs: row["received_at_ms"] as number,
+    refundedAtMs: row["refunded_at_ms"] as number | null,
+    transaction: row["body"] as string,
+  };
+}
+
+export function paymentColumns(payment: Payment): SqlValue[] {
+  return [
+    payment.appid,
+    payment.transactionId,
+    payment.outTradeNo,
+    JSON.stringify(payment.orderKeys),
+    payment.openid,
+    payment.amountFen,
+    payment.paidAtMs,
+    payment.receivedAtMs,
+    payment.refundedAtMs,
+    payment.transaction,
+  ];
+}
+
+export const DELIVERY_COLUMNS = `appid, order_key, sub_order_key, upload_time, upload_instant,
+  received_at_ms, delivery`;
+
+export function deliveryOf(row: Row): StoredDelivery {
+  return {
+    appid: row["appid"] as string,
+    orderKey: row["order_key"] as string,
+    subOrderKey: row["sub_order_key"] as string,
+    uploadTime: row["upload_time"] as string,
+    uploadInstant: row["upload_instant"] as StoredDelivery["uploadInstant"],
+    receivedAtMs: row["received_at_ms"] as number,
+    delivery: row["delivery"] as string,
+  };
+}
+
+export function deliveryColumns(delivery: StoredDelivery): SqlValue[] {
+  return [
+    delivery.appid,
+    delivery.orderKey,
+    delivery.subOrderKey,
+    delivery.uploadTime,
+    delivery.uploadInstant,
+    delivery.receivedAtMs,
+    delivery.delivery,
+  ];
+}

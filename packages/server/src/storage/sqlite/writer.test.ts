@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { APPID, anApp, anUpload, merchantKey } from "../../domain/samples.conformance.js";
+import type { Store } from "../store.js";
+import { openSqliteStore } from "./store.js";
+
+// What the writer thread writes for itself, and what the main thread writes in its turns, meet in one
+// file.
+
+let folder: string;
+let store: Store;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "dingdan-writer-"));
+  ({ store } = await openSqliteStore(join(folder, "dingdan.db")));
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const upload = (number: number) =>
+  store.orders.putUpload(anUpload({ orderKey: merchantKey(`ORDER-${number}`) }));
+
+test("writes of both threads take turns, however quickly one turn follows another", async () => {
+  await store.apps.create(anApp());
+
+  await Promise.all(
+    Array.from({ length: 300 }, async (_, number) => {
+      await upload(number);
+      await store.settings.put(`setting ${number}`, String(number));
+      await store.apps.change(APPID, (app) => ({ ...app, name: `${number}` }));
+    }),
+  );
+
+  expect(await store.settings.get("setting 299")).toBe("299");
+  expect(await store.orders.search({ limit: 1000 })).toHaveLength(300);
+});
+
+test("a store that is closed has written all that it was asked for", async () => {
+  const uploads = Array.from({ length: 50 }, (_, number) => upload(number));
+  await store.close();
+
+  expect(await Promise.all(uploads)).toHaveLength(50);
+  ({ store } = await openSqliteStore(join(folder, "dingdan.db")));
+  expect(await store.orders.search({ limit: 1000 })).toHaveLength(50);
+});

@@ -1,0 +1,98 @@
+import { type Payment, subPaymentsOf } from "../../domain/payment.js";
+import { decideQuota } from "../../domain/quota.js";
+import type { StoredDelivery } from "../../domain/shipping.js";
+import type { StoredUpload } from "../../domain/upload.js";
+import { carryOutOrderJob, type WritableOrderRows } from "../order-work.js";
+import {
+  DELIVERY_COLUMNS,
+  deliveryColumns,
+  PAYMENT_COLUMNS,
+  paymentColumns,
+  UPLOAD_COLUMNS,
+  uploadColumns,
+} from "../rows/order-rows.js";
+import { quotaCountOf } from "../rows/quota-rows.js";
+import type { QuotaGrant, QuotaJob, WriteJob, WriteOutcome } from "../write-job.js";
+import type { SqliteDatabase } from "./database.js";
+import { SqliteOrderRows } from "./order-rows.js";
+
+const UPSERT_UPLOAD = `INSERT INTO uploads (${UPLOAD_COLUMNS})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (appid, order_key) DO UPDATE SET
+    openid = excluded.openid, upload_time = excluded.upload_time,
+    upload_instant = excluded.upload_instant, state = excluded.state,
+    mismatch = excluded.mismatch, transaction_id = excluded.transaction_id,
+    paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
+    matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
+    refunded_at_ms = excluded.refunded_at_ms, events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
+    details = excluded.details`;
+
+const INSERT_PAYMENT = `INSERT INTO payments (${PAYMENT_COLUMNS})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const INSERT_PAYMENT_NUMBER =
+  "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES (?, ?, ?)";
+
+const INSERT_SUB_PAYMENT = `INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id)
+  VALUES (?, ?, ?) ON CONFLICT (sub_transaction_id) DO NOTHING`;
+
+const REPLACE_DELIVERY = `INSERT OR REPLACE INTO deliveries (${DELIVERY_COLUMNS})
+  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+
+const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT number FROM uploads
+  WHERE appid = ? AND order_key = ? ON CONFLICT DO NOTHING`;
+
+const SELECT_QUOTA = `SELECT minute, in_minute, day, in_day FROM quota_counts
+  WHERE appid = ? AND operation = ?`;
+
+const UPSERT_QUOTA = `INSERT INTO quota_counts (appid, operation, minute, in_minute, day, in_day)
+  VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (appid, operation) DO UPDATE SET minute = excluded.minute,
+    in_minute = excluded.in_minute, day = excluded.day, in_day = excluded.in_day`;
+
+/** Carries out the hot path's writes, each inside a transaction that others may share. */
+export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
+  readonly #database: SqliteDatabase;
+
+  constructor(database: SqliteDatabase) {
+    super(database);
+    this.#database = database;
+  }
+
+  apply(job: WriteJob): WriteOutcome {
+    return job.kind === "quota" ? this.#takeQuota(job) : carryOutOrderJob(this, job);
+  }
+
+  writeUpload(upload: StoredUpload): void {
+    this.#database.run(UPSERT_UPLOAD, ...uploadColumns(upload));
+  }
+
+  writePayment(payment: Payment): void {
+    const { appid, transactionId, orderKeys } = payment;
+    this.#database.run(INSERT_PAYMENT, ...paymentColumns(payment));
+    for (const orderKey of orderKeys) {
+      this.#database.run(INSERT_PAYMENT_NUMBER, orderKey, appid, transactionId);
+    }
+    for (const subPayment of subPaymentsOf(payment)) {
+      this.#database.run(INSERT_SUB_PAYMENT, subPayment.transactionId, appid, transactionId);
+    }
+  }
+
+  writeDelivery(delivery: StoredDelivery): void {
+    this.#database.run(REPLACE_DELIVERY, ...deliveryColumns(delivery));
+  }
+
+  noteRenamed({ appid, orderKey }: StoredUpload): void {
+    this.#database.run(NOTE_RENAMED, appid, orderKey);
+  }
+
+  #takeQuota({ appid, operation, request }: QuotaJob): QuotaGrant {
+    const row = this.#database.first(SELECT_QUOTA, appid, operation);
+    const { granted, exceeded, count } = decideQuota(row && quotaCountOf(row), request);
+    if (granted > 0) {
+      const { minute, inMinute, day, inDay } = count;
+      this.#database.run(UPSERT_QUOTA, appid, operation, minute, inMinute, day, inDay);
+    }
+    return { granted, exceeded };
+  }
+}

@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { EXAMPLE_APPID, type Merchant, Platform } from "./support/platform.js";
+import {
+  combinedPaymentFor,
+  combinedUpload,
+  type Loose,
+  paymentFor,
+  shipping,
+  upload,
+} from "./support/requests.js";
+
+const OPENID = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
+
+let platform: Platform;
+let merchant: Merchant;
+beforeEach(async () => {
+  platform = await Platform.start();
+  merchant = await platform.registerExample();
+});
+afterEach(() => platform.close());
+
+/** A refund's notification for a payment, of all of it unless told. */
+function refundFor(payment: Loose, changes: Loose = {}): Loose {
+  const { total } = payment["amount"] as { total: number };
+  return {
+    mchid: payment["mchid"],
+    transaction_id: payment["transaction_id"],
+    out_trade_no: payment["out_trade_no"],
+    refund_id: `5030${payment["out_trade_no"] as string}`,
+    out_refund_no: `R-${payment["out_trade_no"] as string}`,
+    refund_status: "SUCCESS",
+    success_time: "2022-05-21T10:00:00+08:00",
+    user_received_account: "招商银行信用卡0403",
+    amount: { total, refund: total, payer_total: total, payer_refund: total },
+    ...changes,
+  };
+}
+
+const part = (fen: number) => ({ total: 9900, refund: fen, payer_total: 9900, payer_refund: fen });
+
+const refund = (body: unknown) => platform.admin("POST", "/refunds", body);
+
+/** An order that was paid and that its buyer sees. */
+async function paidOrder(): Promise<Loose> {
+  const request = upload();
+  await merchant.upload(request);
+  const payment = paymentFor(request);
+  await platform.admin("POST", "/payments", payment);
+  await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, { result: "approved" });
+  return payment;
+}
+
+const buyersOrders = async (state?: string) => {
+  const buyer = await platform.buyer(EXAMPLE_APPID, OPENID);
+  const query = state === undefined ? "" : `?state=${state}`;
+  return (await buyer.get<{ items: Loose[] }>(`/orders${query}`)).body.items;
+};
+
+const operatorsOrder = async () => {
+  const list = await platform.admin<{ items: { id: string }[] }>("GET", "/orders");
+  const path = `/orders/${list.body.items[0]?.id}`;
+  return (await platform.admin<Loose & { timeline: Loose[] }>("GET", path)).body;
+};
+
+describe("a refund of the whole amount", () => {
+  test("makes the order a refunded one for its buyer, shipped or not", async () => {
+    const payment = await paidOrder();
+    const key = { order_number_type: 1, mchid: payment["mchid"] };
+    const order_key = { ...key, out_trade_no: payment["out_trade_no"] };
+    await merchant.call("/user-order/orders/shippings", shipping({ order_key }));
+    expect(await buyersOrders("refunded")).toEqual([]);
+
+    const answer = await refund(refundFor(payment));
+
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({ state: "succeeded", refunded_fen: 9900, amount_fen: 9900 });
+    const [order, ...others] = await buyersOrders("refunded");
+    expect(others).toEqual([]);
+    expect(order).toMatchObject({
+      state: "refunded",
+      amount_fen: 9900,
+      refunds: [
+        {
+          refund_id: refundFor(payment)["refund_id"],
+          amount_fen: 9900,
+          state: "succeeded",
+          at: "2022-05-21T02:00:00.000Z",
+        },
+      ],
+      parcels: [{ tracking_no: "ZT0001" }],
+    });
+    expect(await buyersOrders("shipped")).toEqual([]);
+    expect(await buyersOrders()).toHaveLength(1);
+    const buyer = await platform.buyer(EXAMPLE_APPID, OPENID);
+    const whole = await buyer.get<{ timeline: Loose[] }>(`/orders/${order?.["id"] as string}`);
+    expect(whole.body).toMatchObject(order as Loose);
+    expect(whole.body.timeline.at(-1)).toEqual({
+      at: "2022-05-21T02:00:00.000Z",
+      event: "refunded",
+    });
+  });
+
+  test("stands in the operator's view of the order, and in its timeline", async () => {
+    const payment = await paidOrder();
+    const started = { refund_status: "PROCESSING", create_time: "2022-05-21T09:00:00+08:00" };
+    await refund(refundFor(payment, started));
+    await refund(refundFor(payment));
+
+    const order = await operatorsOrder();
+
+    expect(order).toMatchObject({
+      state: "matched",
+      refunded_at: "2022-05-21T02:00:00.000Z",
+      refunds: [{ amount_fen: 9900, state: "succeeded" }],
+    });
+    expect(order.timeline.slice(-2)).toMatchObject([
+      { at: "2022-05-21T01:00:00.000Z", event: "refund_started" },
+      { at: "2022-05-21T02:00:00.000Z", event: "refunded" },
+    ]);
+  });
+
+  test("holds for details that are uploaded after it", async () => {
+    const request = upload();
+    const payment = paymentFor(request);
+    await platform.admin("POST", "/payments", payment);
+    await refund(refundFor(payment));
+    await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, { result: "approved" });
+
+    expect(await merchant.upload(request)).toMatchObject({ errcode: 0 });
+
+    expect(await buyersOrders("refunded")).toHaveLength(1);
+  });
+});
+
+test("a partial refund shows on the order, which keeps its state", async () => {
+  const payment = await paidOrder();
+
+  const answer = await refund(refundFor(payment, { amount: part(900) }));
+
+  expect(answer.body).toEqual({ state: "succeeded", refunded_fen: 900, amount_fen: 9900 });
+  expect(await buyersOrders("refunded")).toEqual([]);
+  expect(await buyersOrders("to_ship")).toMatchObject([
+    { state: "to_ship", refunds: [{ amount_fen: 900, state: "succeeded" }] },
+  ]);
+  expect(await operatorsOrder()).not.toHaveProperty("refunded_at");
+});
+
+test("the query's shape and the notification's tell of one refund", async () => {
+  const payment = await paidOrder();
+  const { refund_status: _, mchid: __, ...rest } = refundFor(payment);
+  const queried = { ...rest, channel: "ORIGINAL", create_time: "2022-05-21T09:00:00+08:00" };
+
+  expect((await refund({ ...queried, status: "PROCESSING" })).body).toMatchObject({
+    state: "processing",
+    refunded_fen: 0,
+  });
+  expect((await refund(refundFor(payment))).body).toMatchObject({ refunded_fen: 9900 });
+  expect((await refund({ ...queried, status: "SUCCESS" })).body).toMatchObject({
+    refunded_fen: 9900,
+  });
+  expect((await operatorsOrder())["refunds"]).toHaveLength(1);
+});
+
+test("the sub-payments of a combined payment are refunded one by one", async () => {
+  const request = combinedUpload();
+  await merchant.call("/user-order/combine-orders", request);
+  const payment = combinedPaymentFor(request);
+  await platform.admin("POST", "/payments", payment);
+  await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, { result: "approved" });
+  const [first, second] = (payment["sub_orders"] as Loose[]).map((sub) =>
+    refundFor({ ...sub, amount: { total: 9900 } }),
+  );
+
+  expect((await refund(first)).body).toMatchObject({ refunded_fen: 9900, amount_fen: 19_800 });
+  expect(await buyersOrders("refunded")).toEqual([]);
+  expect((await refund(second)).body).toMatchObject({ refunded_fen: 19_800 });
+  expect(await buyersOrders("refunded")).toMatchObject([{ refunds: [{}, {}] }]);
+});
+
+describe("a refund is refused", () => {
+  test("before its payment is recorded, and taken after that", async () => {
+    const payment = paymentFor(upload());
+
+    const early = await refund(refundFor(payment));
+
+    expect(early.status).toBe(404);
+    expect(early.body["detail"]).toContain("Record the payment first");
+    await platform.admin("POST", "/payments", payment);
+    expect((await refund(refundFor(payment))).status).toBe(200);
+  });
+
+  test("when it contradicts what is recorded, with the member that does", async () => {
+    const payment = await paidOrder();
+    await refund(refundFor(payment, { amount: part(900) }));
+
+    const other = await refund(refundFor(payment, { amount: part(901) }));
+    expect(other.status).toBe(409);
+    expect(other.body).toMatchObject({ violations: [{ path: "amount.refund" }] });
+    expect((await refund(refundFor(payment, { mchid: "1" }))).body).toMatchObject({
+      violations: [{ path: "mchid" }],
+    });
+  });
+
+  test("when it comes out of order, or exceeds the payment", async () => {
+    const payment = await paidOrder();
+    await refund(refundFor(payment));
+
+    const old = await refund(refundFor(payment, { refund_status: "PROCESSING" }));
+    expect(old.status).toBe(409);
+    expect(old.body["detail"]).toContain("is succeeded already");
+    const more = { refund_id: "2", out_refund_no: "2", amount: part(1) };
+    const excessive = await refund(refundFor(payment, more));
+    expect(excessive.status).toBe(409);
+    expect(excessive.body["detail"]).toContain("9900 of 9900 fen are refunded already");
+  });
+
+  test("when it does not fit its schema", async () => {
+    const payment = await paidOrder();
+    const stateless = await refund(refundFor(payment, { refund_status: undefined }));
+    expect(stateless.status).toBe(400);
+    const { body } = await refund({ refund_status: "GONE", amount: { total: 1, refund: 0 } });
+    const paths = (body["violations"] as { path: string }[]).map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(["transaction_id", "refund_id", "refund_status", "amount.refund"]),
+    );
+  });
+});

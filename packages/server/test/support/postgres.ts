@@ -1,0 +1,38 @@
+import { describe, inject, test } from "vitest";
+import { createDatabase, type PostgresTestDatabase } from "./postgres-database.js";
+import type { HandedOut } from "./postgres-setup.js";
+
+/**
+ * Tests on PostgreSQL. Where there is none they are skipped, and say why; with CI=true, which promises
+ * that all is tested, they fail.
+ */
+export function describeOnPostgres(title: string, tests: () => void): void {
+  const postgres = inject("postgres");
+  if ("askAt" in postgres) {
+    describe(title, tests);
+  } else if (process.env["CI"] === "true") {
+    test(title, () => Promise.reject(new Error(postgres.absent)));
+  } else {
+    describe.skip(`${title} (${postgres.absent})`, tests);
+  }
+}
+
+/** A new database without tables: what a store is opened on for the first time. */
+export async function createEmptyDatabase(): Promise<PostgresTestDatabase> {
+  const { url } = await askForServer();
+  return createDatabase(url, "template0");
+}
+
+/** A new database with all migrations. */
+export async function createMigratedDatabase(): Promise<PostgresTestDatabase> {
+  const { url, template } = await askForServer();
+  return createDatabase(url, template);
+}
+
+async function askForServer(): Promise<HandedOut> {
+  const postgres = inject("postgres");
+  if ("absent" in postgres) throw new Error(postgres.absent);
+  const answer = await fetch(postgres.askAt);
+  if (!answer.ok) throw new Error(await answer.text());
+  return (await answer.json()) as HandedOut;
+}

@@ -1,0 +1,144 @@
+// `npm run screenshots [NAME …]`: takes the pictures of docs/images/ from a sandbox with a seeded mall;
+// with names, those whose name begins so. Needs Chromium, which DINGDAN_CHROMIUM may name.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { chromium } from "playwright-core";
+import { root } from "./install.mjs";
+import { PAGES } from "./screenshots/pages.mjs";
+import { startMall } from "./screenshots/sandbox.mjs";
+
+/** A page of the documentation should not wait for its pictures. */
+const BYTES_MAX = 300_000;
+const IMAGE_HOST = "https://img.example.com/";
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+const names = process.argv.slice(2);
+const wanted = PAGES.filter(
+  ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
+);
+const executablePath =
+  process.env.DINGDAN_CHROMIUM ?? PLACES.find((path) => existsSync(path)) ?? exit("no Chromium");
+if (wanted.length === 0) exit(`no picture is called ${names.join(", ")}`);
+
+const folder = join(root, "docs/images");
+mkdirSync(folder, { recursive: true });
+say("Filling a sandbox …");
+const mall = await startMall(process.env.DINGDAN_SCREENSHOT_ORDERS ?? "2000");
+try {
+  // A path that is none is answered as the wire does: with 200 and JSON.
+  const answer = await fetch(`${mall.url}/console/`);
+  const hasConsole = answer.ok && (answer.headers.get("content-type") ?? "").includes("html");
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  try {
+    const places = await placesOf(mall);
+    for (const page of wanted) {
+      if (page.path.startsWith("/console/") && !hasConsole) {
+        say(`${page.name}: skipped, there is no console`);
+      } else await picture(browser, page, places);
+    }
+  } finally {
+    await browser.close();
+  }
+} finally {
+  await mall.close();
+}
+
+/** Takes a picture at twice the resolution, or, if that is too large, as it is. */
+async function picture(browser, page, places) {
+  for (const scale of [2, 1.5, 1]) {
+    const png = await shoot(browser, page, places, scale);
+    if (png.length > BYTES_MAX && scale > 1) continue;
+    writeFileSync(join(folder, `${page.name}.png`), png);
+    const size = `${Math.round(png.length / 1000)} kB at ${scale}`;
+    say(`${page.name}: ${size}${png.length > BYTES_MAX ? ": TOO LARGE" : ""}`);
+    if (png.length > BYTES_MAX) process.exitCode = 1;
+    return;
+  }
+}
+
+async function shoot(browser, { path, width, height, language, colourScheme, who }, places, scale) {
+  const context = await browser.newContext({
+    baseURL: mall.url,
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    locale: language,
+    timezoneId: "Asia/Shanghai",
+    colorScheme: colourScheme,
+    reducedMotion: "reduce",
+  });
+  try {
+    await context.route(
+      (url) => !url.href.startsWith(mall.url),
+      (route) => answerFromFolder(route),
+    );
+    if (who === "buyer")
+      await mustBeDone(context.request.post(`/buyer/v1/sessions/${await newLink()}`));
+    if (who === "operator") {
+      const data = { admin_key: mall.adminKey };
+      await mustBeDone(context.request.post("/console/v1/session", { data }));
+    }
+    const page = await context.newPage();
+    const target = path
+      .replace("{link}", await newLink())
+      .replace(/\{(\w+)\}/, (_, id) => places[id]);
+    const answer = await page.goto(target, { waitUntil: "networkidle" });
+    if (!answer.ok()) throw new Error(`${target} answers ${answer.status()}`);
+    return await page.screenshot({ animations: "disabled" });
+  } finally {
+    await context.close();
+  }
+}
+
+/** The pictures of goods come from the seed's folder; nothing else leaves the machine. */
+async function answerFromFolder(route) {
+  const url = route.request().url();
+  const file = join(mall.images, basename(url));
+  if (!url.startsWith(IMAGE_HOST) || !existsSync(file)) return route.abort();
+  return route.fulfill({ contentType: "image/svg+xml", body: readFileSync(file) });
+}
+
+/** A one-time link's token for the best buyer. */
+async function newLink() {
+  const { token } = await read("/admin/v1/buyer-sessions", {
+    method: "POST",
+    headers: { authorization: `Bearer ${mall.adminKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ buyers: mall.seeded.buyer.buyers }),
+  });
+  return token;
+}
+
+/** Which of the buyer's orders stand for the places in a path. */
+async function placesOf() {
+  const { token } = await read(`/buyer/v1/sessions/${await newLink()}`, { method: "POST" });
+  const headers = { authorization: `Bearer ${token}` };
+  const { items } = await read("/buyer/v1/orders?limit=100", { headers });
+  const idOf = (is) => (items.find(is) ?? items[0]).id;
+  return {
+    shipped: idOf(({ state, parcels }) => state === "shipped" && parcels.length === 1),
+    split: idOf(({ parcels }) => parcels.length > 1),
+    refunded: idOf(({ state }) => state === "refunded"),
+  };
+}
+
+async function read(path, init) {
+  const answer = await fetch(mall.url + path, init);
+  if (!answer.ok) throw new Error(`${path} answers ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}
+
+async function mustBeDone(answering) {
+  const answer = await answering;
+  if (!answer.ok()) throw new Error(`${answer.url()} answers ${answer.status()}`);
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+function exit(text) {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,54 @@
+// The pictures of the documentation: each is docs/images/NAME.png.
+
+const PHONE = { width: 390, height: 780 };
+const DESKTOP = { width: 1280, height: 800 };
+
+/**
+ * @typedef {object} PagePicture
+ * @property {string} name of the file
+ * @property {string} path where the page is; `{shipped}`, `{split}` and `{refunded}` stand for ids of
+ *   the buyer's orders, `{link}` for a one-time link that nobody has opened
+ * @property {number} width in CSS pixels
+ * @property {number} height
+ * @property {"en" | "zh-CN"} language
+ * @property {"light" | "dark"} colourScheme
+ * @property {"nobody" | "buyer" | "operator"} who is signed in
+ */
+
+/** @type {readonly PagePicture[]} */
+export const PAGES = [
+  page("welcome", "/", DESKTOP),
+  page("reference", "/docs", DESKTOP),
+  page("buyer-link", "/buyer/sessions/{link}", PHONE, { language: "zh-CN" }),
+  page("buyer-orders", "/buyer/", PHONE, { who: "buyer" }),
+  page("buyer-orders-zh", "/buyer/", PHONE, { who: "buyer", language: "zh-CN" }),
+  page("buyer-orders-dark", "/buyer/", PHONE, {
+    who: "buyer",
+    language: "zh-CN",
+    colourScheme: "dark",
+  }),
+  page("buyer-orders-desktop", "/buyer/", DESKTOP, { who: "buyer", language: "zh-CN" }),
+  page("buyer-order", "/buyer/orders/{shipped}", PHONE, { who: "buyer" }),
+  page("buyer-order-zh", "/buyer/orders/{split}", PHONE, { who: "buyer", language: "zh-CN" }),
+  page("buyer-order-refunded", "/buyer/orders/{refunded}", PHONE, {
+    who: "buyer",
+    language: "zh-CN",
+  }),
+  ...[
+    ["console", ""],
+    ["console-orders", "orders"],
+    ["console-apps", "apps"],
+    ["console-reviews", "reviews"],
+    ["console-requests", "requests"],
+    ["console-try", "try"],
+  ].flatMap(([name, place]) => [
+    page(name, `/console/${place}`, DESKTOP, { who: "operator" }),
+    page(`${name}-zh`, `/console/${place}`, DESKTOP, { who: "operator", language: "zh-CN" }),
+  ]),
+  page("console-dark", "/console/", DESKTOP, { who: "operator", colourScheme: "dark" }),
+];
+
+/** @returns {PagePicture} */
+function page(name, path, size, { language = "en", colourScheme = "light", who = "nobody" } = {}) {
+  return { name, path, ...size, language, colourScheme, who };
+}
