@@ -23,8 +23,18 @@ const ORDER: BuyerOrderRepresentation = {
     },
   ],
   refunds: [
-    { amount_fen: 5_000, at: "2026-11-21T02:00:00.000Z", state: "succeeded" },
-    { amount_fen: 4_900, at: "2026-11-22T02:00:00.000Z", state: "processing" },
+    {
+      refund_id: "50300001",
+      amount_fen: 5_000,
+      at: "2026-11-21T02:00:00.000Z",
+      state: "succeeded",
+    },
+    {
+      refund_id: "50300002",
+      amount_fen: 4_900,
+      at: "2026-11-22T02:00:00.000Z",
+      state: "processing",
+    },
   ],
   parcels: [],
   timeline: [{ at: "2026-11-20T02:00:00.000Z", event: "paid" }],

@@ -10,9 +10,18 @@ const EVENTS: Readonly<Record<string, Text>> = {
   shipped: text("Shipped", "已发货"),
   shipping_replaced: text("Shipping told anew", "更新发货信息"),
   exposed: text("Shown to its buyer", "对买家可见"),
-  refund_received: text("Refund came to the platform", "平台收到退款"),
+  refund_started: text("Refund began", "退款处理中"),
   refunded: text("Refunded", "已退款"),
+  refund_closed: text("Refund closed", "退款关闭"),
+  refund_abnormal: text("Refund failed", "退款异常"),
 };
 
 /** What an event of the timeline is called; one that a newer platform tells keeps its name. */
 export const eventText = (event: string): Text => EVENTS[event] ?? text(event, event);
+
+export const REFUND_TEXTS = {
+  processing: text("under way", "处理中"),
+  succeeded: text("refunded", "已退款"),
+  closed: text("closed", "已关闭"),
+  abnormal: text("failed", "异常"),
+} as const;

@@ -17,7 +17,7 @@ import { useSession } from "../session/session.js";
 import type { PageProps } from "../shell/routes.js";
 import { Attempts } from "./attempts.js";
 import { BuyerLink } from "./buyer-link.js";
-import { eventText } from "./event-texts.js";
+import { eventText, REFUND_TEXTS } from "./event-texts.js";
 import { OrderPreview } from "./order-preview.js";
 
 type Order = Infer<typeof ADMIN_OPERATIONS.getOrder.reply>;
@@ -29,6 +29,7 @@ const T = {
   state: text("State", "状态"),
   app: text("App", "应用"),
   amount: text("Amount", "金额"),
+  refund: text("Refund", "退款"),
   transaction: text("transaction_id", "微信支付单号"),
   buyer: text("Buyer's openid", "买家 openid"),
   verify: text("What verify answers", "验证接口的结果"),
@@ -145,6 +146,16 @@ function OrderFacts({ order }: { readonly order: Order }) {
         </Link>
       ),
     },
+    ...order.refunds.map(({ refund_id: refundId, amount_fen: fen, state, at }) => ({
+      key: refundId,
+      name: T.refund,
+      value: (
+        <>
+          <span className="num">{yuan(fen, language)}</span> · {say(REFUND_TEXTS[state])} ·{" "}
+          <Moment at={at} />
+        </>
+      ),
+    })),
     { name: T.transaction, value: <span className="mono">{order.transaction_id ?? "–"}</span> },
     { name: T.buyer, value: <span className="mono">{order.openid}</span> },
     { name: T.uploadTime, value: <span className="mono">{order.upload_time}</span> },

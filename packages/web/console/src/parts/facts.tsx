@@ -6,13 +6,18 @@ import { useSay } from "../preferences/language.js";
 export function Facts({
   facts,
 }: {
-  readonly facts: readonly { readonly name: Text; readonly value: ReactNode }[];
+  readonly facts: readonly {
+    readonly name: Text;
+    readonly value: ReactNode;
+    /** Where a name stands more than once. */
+    readonly key?: string;
+  }[];
 }) {
   const say = useSay();
   return (
     <dl className="facts">
-      {facts.map(({ name, value }) => (
-        <div key={name.en}>
+      {facts.map(({ name, value, key = name.en }) => (
+        <div key={key}>
           <dt className="quiet">{say(name)}</dt>
           <dd>{value}</dd>
         </div>
