@@ -83,7 +83,6 @@ describeInBrowser("the buyers' pages", (browser) => {
     await page.goto("/buyer/");
     expect(await page.innerText("h1")).toBe("链接已使用或已过期");
     await page.goto(link);
-    await page.click("main button");
     expect(await page.innerText("main")).toContain("向商家获取新链接");
   });
 
@@ -127,6 +126,19 @@ describeInBrowser("the buyers' pages", (browser) => {
     expect(await page.locator("a.more").count()).toBe(0);
     const names = await page.locator(".card__names").allInnerTexts();
     expect(new Set(names).size).toBe(BOOKS);
+
+    // Back from an order, the list is as it was left.
+    const placeOfCard = () =>
+      cards(page)
+        .nth(40)
+        .evaluate((card) => card.getBoundingClientRect().top);
+    await page.locator(".card__link").nth(40).scrollIntoViewIfNeeded();
+    const place = await placeOfCard();
+    await page.locator(".card__link").nth(40).click();
+    await page.waitForURL(/orders/);
+    await page.goBack();
+    await expect.poll(() => cards(page).count()).toBe(BOOKS);
+    await expect.poll(placeOfCard).toBeCloseTo(place, -1);
   });
 
   test("say when the next orders did not come, and lead to them all the same", async () => {

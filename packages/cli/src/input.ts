@@ -1,9 +1,8 @@
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { isObject, type Unchecked } from "@dingdan/contract";
+import { faultText, isObject, type JsonReading, readJson, type Unchecked } from "@dingdan/contract";
 import { systemErrorCode, UsageError } from "./errors.js";
 import { type Line, splitLines } from "./json-lines.js";
-import { faultText, type JsonReading, readJson } from "./json-places.js";
 import { TEXTS } from "./texts.js";
 
 /** What a FILE argument holds: one JSON document, or many, each on a line of its own. */

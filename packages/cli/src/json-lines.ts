@@ -1,6 +1,5 @@
 import type { Readable } from "node:stream";
-import { isObject, type Text, text, type Unchecked } from "@dingdan/contract";
-import { faultText, readJson } from "./json-places.js";
+import { faultText, isObject, readJson, type Text, text, type Unchecked } from "@dingdan/contract";
 
 /** One line of a stream, as text or as what kept it from being one. */
 export type Line = LineContent & {

@@ -50,6 +50,7 @@ export type {
 export type { SettingsRepresentation } from "./http-api/settings.js";
 export type { StatisticsRepresentation } from "./http-api/statistics.js";
 export * from "./instant.js";
+export * from "./json-places.js";
 export { openApiDocument } from "./openapi.js";
 export { credentialViolations } from "./operations/access-token.js";
 export { AUTHORIZER_OPTIONS, type AuthorizerOption } from "./operations/authorizer-option.js";

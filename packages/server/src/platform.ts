@@ -11,6 +11,7 @@ import { type DueWork, runDue } from "./jobs/run-due.js";
 import { Scheduler } from "./jobs/scheduler.js";
 import { pushSender } from "./jobs/send-push.js";
 import { sweepRequests } from "./jobs/sweep-requests.js";
+import type { DemoApp } from "./pages/demo-app.js";
 import {
   NO_REQUEST_LOG,
   RequestLog,
@@ -68,6 +69,8 @@ export interface Dingdan {
     /** Moves the clock ahead and does what falls due. Rejects outside a sandbox. */
     advance(seconds: number): Promise<{ readonly now: Date } & DueWork>;
   };
+  /** Shows an app's credentials on a sandbox's first page, to browsers on this machine alone. */
+  introduce(app: DemoApp): void;
   /** Answers what is under way, then stops. */
   close(): Promise<void>;
 }
@@ -143,6 +146,7 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
   const key = await adminKey(options.adminKey, store.settings);
   let lastDue: DueWork = { reviewsFinished: 0, ordersTimedOut: 0 };
   let url = "";
+  let demoApp: DemoApp | null = null;
 
   const server = await buildServer({
     store,
@@ -161,6 +165,7 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
       options.quotas === undefined && !options.sandbox ? DEFAULT_QUOTAS : (options.quotas ?? null),
     trustProxy: options.trustProxy ?? false,
     publicUrl: () => url,
+    demoApp: () => demoApp,
     logStream: options.logStream === undefined ? process.stderr : options.logStream,
   });
   const due = new Scheduler(
@@ -270,6 +275,9 @@ async function startOn(opened: Store, options: PlatformOptions): Promise<Dingdan
     url,
     adminKey: options.adminKey ?? key.newKey,
     clock: { now: () => new Date(clock.nowMs()), advance },
+    introduce: (app) => {
+      demoApp = app;
+    },
     close: async () => {
       await server.close();
       await stopJobs();

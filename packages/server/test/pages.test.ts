@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EXAMPLE_APPID, type Merchant, Platform } from "./support/platform.js";
 import { paymentFor, uploadWithItem } from "./support/requests.js";
@@ -20,6 +21,35 @@ const page = async (path: string, headers: Record<string, string> = {}) => {
 test("/ says what runs here and where to go, in the reader's language", async () => {
   expect((await page("/")).html).toContain('href="/docs"');
   expect((await page("/", { "accept-language": "zh-CN" })).html).toContain("购物订单平台");
+});
+
+describe("/ in a sandbox", () => {
+  const APP = { appid: EXAMPLE_APPID, mchid: "1900000109", secret: "a-secret-to-begin-with" };
+
+  test("offers an app to begin with, and calls to paste that hold its credentials", async () => {
+    platform.dingdan.introduce(APP);
+    const { html } = await page("/");
+    expect(html).toContain('href="/console/"');
+    expect(html).toContain(`secret  ${APP.secret}`);
+    expect(html).toContain(`secret=${APP.secret}`);
+  });
+
+  test("keeps the app from whoever comes by another name than the machine's own", async () => {
+    platform.dingdan.introduce(APP);
+    const html = await new Promise<string>((resolve, reject) => {
+      const { hostname, port } = new URL(platform.url);
+      get({ hostname, port, path: "/", headers: { host: "evil.example" } }, (response) => {
+        response.setEncoding("utf8");
+        let text = "";
+        response.on("data", (piece: string) => {
+          text += piece;
+        });
+        response.on("end", () => resolve(text));
+      }).on("error", reject);
+    });
+    expect(html).toContain("/docs");
+    expect(html).not.toContain(APP.secret);
+  });
 });
 
 test("/docs is a reference that loads nothing from elsewhere", async () => {

@@ -121,3 +121,19 @@ test("an order is made for a service provider alone, under an orderId of its own
   expect((await create({ orderId })).status).toBe(409);
   expect((await create({ orderPrice: 1 })).status).toBe(400);
 });
+
+test("the operator lists a provider's orders for one of its goods, page by page", async () => {
+  const made: string[] = [];
+  for (let index = 0; index < 3; index++) made.push((await create()).body.orderId);
+  await create({ orderProductInfo: { ...PRODUCT, spSpuId: "10000077" } });
+  const list = (query: string) =>
+    platform.admin<{ items: { orderId: string }[]; next_cursor?: string }>(
+      "GET",
+      `/service-provider-orders?appid=${provider.appid}&spuId=10000117&limit=2${query}`,
+    );
+  const first = (await list("")).body;
+  const second = (await list(`&cursor=${first.next_cursor}`)).body;
+  const listed = [...first.items, ...second.items].map(({ orderId }) => orderId);
+  expect(listed.toSorted()).toEqual(made.toSorted());
+  expect(second.next_cursor).toBeUndefined();
+});

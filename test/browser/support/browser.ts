@@ -50,7 +50,8 @@ export function describeInBrowser(title: string, tests: (browser: OpenBrowser) =
     });
     return;
   }
-  describe(title, () => tests(openBrowser(executablePath)));
+  // A browser on a busy machine takes its time.
+  describe(title, { timeout: 60_000 }, () => tests(openBrowser(executablePath)));
 }
 
 function openBrowser(executablePath: string): OpenBrowser {
@@ -64,8 +65,8 @@ function openBrowser(executablePath: string): OpenBrowser {
     opened = [];
     await Promise.all(pages.map(({ page }) => page.context().close()));
     for (const { faults } of pages) expect(faults.list(), "faults of a page").toEqual([]);
-  });
-  afterAll(() => browser.close());
+  }, 30_000);
+  afterAll(() => browser.close(), 30_000);
 
   return {
     async newPage(options) {
@@ -82,7 +83,7 @@ function openBrowser(executablePath: string): OpenBrowser {
           ? {}
           : { userAgent: `${await nameOf(browser)} ${options.userAgentSuffix}` }),
       });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       const page = await context.newPage();
       const faults = await watchPage(page, options.baseUrl, options.foreignImages ?? "forbidden");
       const watched = { page, faults };

@@ -1,6 +1,7 @@
 import {
   allViolations,
   broken,
+  faultText,
   findOperationKey,
   type ItemLinks,
   OPERATIONS,
@@ -14,7 +15,6 @@ import { UsageError } from "../errors.js";
 import { type Input, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { documentOf } from "../json-lines.js";
-import { faultText } from "../json-places.js";
 import { printViolation } from "../terminal/violation.js";
 import { TEXTS } from "../texts.js";
 

@@ -56,6 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       kept,
       terminal,
     });
+    platform.introduce(credentials.app);
     return { platform, credentials, file };
   } catch (error) {
     await platform.close();

@@ -147,6 +147,21 @@ export const SERVICE_PROVIDER_OPERATIONS = {
       409: text("the orderId exists", "orderId 已存在"),
     },
   },
+  listServiceProviderOrders: {
+    method: "GET",
+    path: "/service-provider-orders",
+    summary: text(
+      "List a service provider's orders for one of its wholesale goods, newest first",
+      "服务商某一批发商品的订单列表，按创建倒序",
+    ),
+    query: {
+      type: "object",
+      properties: { ...PAGE_QUERY, appid: APPID, spuId: { type: "string", "x-maxBytes": 64 } },
+      required: ["appid", "spuId"],
+    },
+    reply: pageOf(SERVICE_PROVIDER_ORDER_SCHEMA),
+    problems: BAD_BODY,
+  },
   moveServiceProviderOrder: {
     method: "PATCH",
     path: "/service-provider-orders/:orderId",

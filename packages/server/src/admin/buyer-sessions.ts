@@ -43,7 +43,7 @@ function buyersOf(body: {
   const { appid, openid, buyers } = body;
   const isOne = appid !== undefined && openid !== undefined && buyers === undefined;
   if (isOne) return [{ appid, openid }];
-  if (buyers === undefined || appid !== undefined || openid !== undefined) {
+  if (buyers === undefined || buyers.length === 0 || appid !== undefined || openid !== undefined) {
     throw new Problem(
       400,
       text(

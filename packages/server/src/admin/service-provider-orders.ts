@@ -7,6 +7,7 @@ import {
   newServiceProviderOrder,
   representServiceProviderOrder,
 } from "../domain/service-provider-order.js";
+import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { AppStore, ServiceProviderOrderStore } from "../storage/store.js";
@@ -18,7 +19,11 @@ export function registerServiceProviderOrderRoutes(
   clock: Clock,
 ): void {
   const { apps, serviceProviderOrders } = stores;
-  const { createServiceProviderOrder, moveServiceProviderOrder: moveOrder } = ADMIN_OPERATIONS;
+  const {
+    createServiceProviderOrder,
+    listServiceProviderOrders,
+    moveServiceProviderOrder: moveOrder,
+  } = ADMIN_OPERATIONS;
 
   registerHttpOperation(server, ADMIN_PREFIX, createServiceProviderOrder, async ({ body }) => {
     const { appid, orderPrice, orderProductInfo, usage } = body;
@@ -45,6 +50,18 @@ export function registerServiceProviderOrderRoutes(
       );
     }
     return representServiceProviderOrder(order);
+  });
+
+  registerHttpOperation(server, ADMIN_PREFIX, listServiceProviderOrders, async ({ query }) => {
+    const { appid, spuId: spSpuId, limit = PAGE_SIZE } = query;
+    const offset = decodeCursor<[number]>(query.cursor, ["number"])?.[0] ?? 0;
+    const { orders } = await serviceProviderOrders.list({
+      appid,
+      spSpuId,
+      offset,
+      limit: limit + 1,
+    });
+    return pageOf(orders, limit, representServiceProviderOrder, () => [offset + limit]);
   });
 
   registerHttpOperation(server, ADMIN_PREFIX, moveOrder, async ({ parameters, body }) => {

@@ -25,6 +25,16 @@ export function newBuyerLink(
 export const buyerLinkUrl = (publicUrl: string, token: string): string =>
   `${publicUrl}/buyer/sessions/${token}`;
 
+/** Whether a link can be spent still. */
+export async function isOpenLink(
+  linkToken: string,
+  buyerTokens: BuyerTokenStore,
+  nowMs: number,
+): Promise<boolean> {
+  const link = await buyerTokens.find(hashSecret(linkToken));
+  return link?.purpose === "link" && nowMs < link.expiresAtMs;
+}
+
 /** Spends a link for a session, or null when it was spent, has expired or never was. */
 export async function openSession(
   linkToken: string,

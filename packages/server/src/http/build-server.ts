@@ -35,6 +35,8 @@ import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
+import { registerConsolePages } from "../pages/console.js";
+import type { DemoApp } from "../pages/demo-app.js";
 import { registerHealth } from "../pages/health.js";
 import { registerMetrics } from "../pages/metrics.js";
 import { registerReference } from "../pages/reference.js";
@@ -75,6 +77,8 @@ export interface ServerParts {
   readonly trustProxy: boolean;
   /** Where the platform is reached, known once it listens: `http://127.0.0.1:8321`. */
   readonly publicUrl: () => string;
+  /** What the first page of a sandbox offers to begin with; null for none. */
+  readonly demoApp: () => DemoApp | null;
   /** Takes the log's JSON lines; null for none. */
   readonly logStream: NodeJS.WritableStream | null;
 }
@@ -223,6 +227,7 @@ async function registerPages(
     isSandbox,
     wakePushes: parts.wakePushes,
   });
+  await registerConsolePages(server);
   registerConsoleRoutes(server, store, clock, parts.adminKeyHash);
   registerMetrics(
     server,
@@ -230,7 +235,7 @@ async function registerPages(
     parts,
   );
   registerHealth(server, store);
-  registerWelcomePage(server, { version, isSandbox }, publicUrl);
+  registerWelcomePage(server, { version, isSandbox }, publicUrl, parts.demoApp);
   await registerReference(server, version);
 }
 

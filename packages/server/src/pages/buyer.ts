@@ -16,9 +16,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pathOf } from "../api/answers.js";
 import { findBuyerOrder, listBuyerOrders, listedOrders } from "../buyer/orders.js";
 import { clearSessionCookie, sessionOf, setSessionCookie } from "../buyer/session-cookie.js";
-import { closeSession, openSession } from "../buyer/sessions.js";
+import { closeSession, isOpenLink, openSession } from "../buyer/sessions.js";
 import type { Clock } from "../clock.js";
 import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
+import { isFromAnotherSite } from "../http/other-site.js";
 import { Problem } from "../http/problem.js";
 import type { BuyerToken, Store } from "../storage/store.js";
 import { languageFor } from "./language.js";
@@ -37,10 +38,18 @@ export function registerBuyerPages(
 ): void {
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error instanceof Problem ? error.status : (error.statusCode ?? 500);
-    if (status < 500) return sendNotice(request, reply.code(status), "badAddress");
+    if (status < 500) return notify(request, reply.code(status), "badAddress");
     request.log.error({ err: error, method: request.method, path: pathOf(request) }, "fault");
-    return sendNotice(request, reply.code(status), "fault");
+    // The session is not looked up: what failed may be the storage.
+    const context = contextOf(request, reply, null);
+    return sendPage(reply.code(status), noticePage("fault", context));
   });
+
+  /** Tells what is wrong. Whoever is signed in is led on to the orders. */
+  const notify = async (request: FastifyRequest, reply: FastifyReply, notice: Notice) => {
+    const session = await sessionOf(request, store.buyerTokens, clock);
+    return sendPage(reply, noticePage(notice, contextOf(request, reply, session)));
+  };
 
   for (const { path, type, content } of BUYER_ASSETS) {
     server.get(path, (_request, reply) =>
@@ -49,25 +58,33 @@ export function registerBuyerPages(
   }
 
   // Opening a link spends nothing, since chat programs open links for a preview: the button does.
-  server.get("/buyer/sessions/:token", (request, reply) =>
-    sendPage(reply, linkPage(parameter(request, "token"), contextOf(request, reply, null))),
-  );
+  server.get("/buyer/sessions/:token", async (request, reply) => {
+    const token = parameter(request, "token");
+    return (await isOpenLink(token, store.buyerTokens, clock.nowMs()))
+      ? sendPage(reply, linkPage(token, contextOf(request, reply, null)))
+      : notify(request, reply.code(401), "ended");
+  });
 
   server.post("/buyer/sessions/:token", async (request, reply) => {
+    // Another site's form would show a buyer somebody else's orders.
+    if (isFromAnotherSite(request)) return notify(request, reply.code(403), "badAddress");
     const opened = await openSession(parameter(request, "token"), store.buyerTokens, clock.nowMs());
-    if (opened === null) return sendNotice(request, reply.code(401), "ended");
+    if (opened === null) return notify(request, reply.code(401), "ended");
     setSessionCookie(reply, opened.token, publicUrl());
     return reply.redirect("/buyer/", 303);
   });
 
   server.post("/buyer/sign-out", async (request, reply) => {
+    // A form of another site comes without the cookie, and so signs nobody out.
     const session = await sessionOf(request, store.buyerTokens, clock);
-    if (session !== null) await closeSession(session, store.buyerTokens);
-    clearSessionCookie(reply, publicUrl());
+    if (session !== null) {
+      await closeSession(session, store.buyerTokens);
+      clearSessionCookie(reply, publicUrl());
+    }
     return reply.redirect("/buyer/signed-out", 303);
   });
 
-  server.get("/buyer/signed-out", (request, reply) => sendNotice(request, reply, "signedOut"));
+  server.get("/buyer/signed-out", (request, reply) => notify(request, reply, "signedOut"));
 
   server.get("/buyer", (_request, reply) => reply.redirect("/buyer/", 308));
 
@@ -83,7 +100,7 @@ export function registerBuyerPages(
   ) =>
     server.get(path, async (request, reply) => {
       const session = await sessionOf(request, store.buyerTokens, clock);
-      if (session === null) return sendNotice(request, reply.code(401), "ended");
+      if (session === null) return notify(request, reply.code(401), "ended");
       return show({ request, reply, session, context: contextOf(request, reply, session) });
     });
 
@@ -105,17 +122,17 @@ export function registerBuyerPages(
       const id = parameter(request, "id");
       const order = await findBuyerOrder(session, id, store, context.language);
       return order === null
-        ? sendNotice(request, reply.code(404), "missing", session)
+        ? notify(request, reply.code(404), "missing")
         : sendPage(reply, page(order, context));
     });
   }
 
-  server.get("/buyer/*", async (request, reply) => {
+  server.get("/buyer/*", (request, reply) =>
     // The interface beside the pages answers for itself.
-    if (request.url.startsWith(BUYER_PREFIX)) return reply.callNotFound();
-    const session = await sessionOf(request, store.buyerTokens, clock);
-    return sendNotice(request, reply.code(404), "badAddress", session);
-  });
+    request.url.startsWith(BUYER_PREFIX)
+      ? reply.callNotFound()
+      : notify(request, reply.code(404), "badAddress"),
+  );
 }
 
 async function viewOrders(
@@ -164,13 +181,6 @@ const contextOf = (
   session,
   isWeChat: /MicroMessenger/i.test(request.headers["user-agent"] ?? ""),
 });
-
-const sendNotice = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  notice: Notice,
-  session: BuyerToken | null = null,
-): FastifyReply => sendPage(reply, noticePage(notice, contextOf(request, reply, session)));
 
 /** What a page shows is the buyer's alone, so no cache keeps it. */
 const sendPage = (reply: FastifyReply, page: string): FastifyReply =>

@@ -1,12 +1,13 @@
 import { type AppKind, type Language, languageOf, type Text, text } from "@dingdan/contract";
 import { type Html, html } from "@dingdan/web";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Clock } from "../clock.js";
 import { grantAuthorization, KNOWN_PERMISSION_SETS, mayBeGranted } from "../components/grant.js";
 import type { App } from "../domain/app.js";
 import type { Component } from "../domain/component.js";
 import { signAgreement } from "../domain/permission.js";
 import { allowedRedirect } from "../domain/redirect-uri.js";
+import { isFromAnotherSite } from "../http/other-site.js";
 import { hashSecret, matchesHash } from "../secrets/secret.js";
 import type { Store } from "../storage/store.js";
 import { sendPage } from "./page.js";
@@ -150,12 +151,6 @@ export function registerConsentPages(
       return noStore(reply).redirect(redirect.href, 303);
     });
   }
-}
-
-/** A browser tells where a form came from; a program that tells nothing has no user to be tricked. */
-function isFromAnotherSite(request: FastifyRequest): boolean {
-  const site = request.headers["sec-fetch-site"];
-  return site !== undefined && site !== "same-origin" && site !== "none";
 }
 
 /** A query that repeats a name means its first. */

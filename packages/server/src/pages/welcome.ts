@@ -1,9 +1,17 @@
-import { type Language, languageOf, OPERATIONS, text } from "@dingdan/contract";
-import { html } from "@dingdan/web";
+import {
+  EXAMPLE_UPLOAD,
+  type Language,
+  languageOf,
+  OPERATIONS,
+  type Text,
+  text,
+} from "@dingdan/contract";
+import { type Html, html } from "@dingdan/web";
 import type { FastifyInstance } from "fastify";
+import { type DemoApp, isFromThisMachine } from "./demo-app.js";
 import { sendPage } from "./page.js";
 
-const TEXTS = {
+const T = {
   title: text("Dingdan", "订单 Dingdan"),
   what: text(
     "A shopping-order platform, wire-compatible with WeChat's Shopping Orders.",
@@ -14,37 +22,108 @@ const TEXTS = {
     "这是沙箱：可以拨快时钟，其中数据均非真实。",
   ),
   where: text("Where to go", "从这里开始"),
+  console: text(
+    "The console: orders, apps, reviews, requests explained, calls to try",
+    "管理台：订单、应用、接入审核、请求诊断与接口调试",
+  ),
+  buyer: text(
+    "A buyer's own orders; the console makes links for buyers",
+    "买家的订单页面；买家链接可在管理台生成",
+  ),
   docs: text("Reference of every interface, to read and to try", "全部接口的参考，可在线试用"),
   openapi: text("The same as an OpenAPI 3.1 document", "OpenAPI 3.1 文档"),
   health: text("Is it alive, is it ready", "存活与就绪检查"),
-  first: text("First call", "第一次调用"),
+  demo: text("An app to begin with", "演示应用"),
+  demoAbout: text(
+    "It is registered and may upload. With these you sign in to the console as its merchant; the operator's key stands in the terminal in which the sandbox was started.",
+    "已注册并可上传。可用以下信息以商户身份登录管理台；运营方的管理密钥显示在启动沙箱的终端中。",
+  ),
+  first: text("First calls", "第一次调用"),
+  firstAbout: text("Paste them into a terminal, one after the other.", "依次粘贴到终端中运行。"),
+  token: text("A token", "获取令牌"),
+  upload: text("An order", "上传订单"),
+  verify: text("What became of it", "查询结果"),
   interfaces: text("Interfaces", "接口"),
 } as const;
 
-/** `/`: what runs here and where to go. */
+const PLACES: readonly (readonly [readonly string[], Text])[] = [
+  [["/console/"], T.console],
+  [["/buyer/"], T.buyer],
+  [["/docs"], T.docs],
+  [["/openapi.json"], T.openapi],
+  [["/healthz", "/readyz"], T.health],
+];
+
+/** `/`: greets a newcomer with what runs here, what to begin with, and where to go. */
 export function registerWelcomePage(
   server: FastifyInstance,
   { version, isSandbox }: { readonly version: string; readonly isSandbox: boolean },
   publicUrl: () => string,
+  demoApp: () => DemoApp | null,
 ): void {
   server.get("/", (request, reply) => {
     const language = languageOf(request.headers["accept-language"]);
-    const say = (name: keyof typeof TEXTS) => TEXTS[name][language];
-    const body = html`<h1>${say("title")}</h1>
-<p>${say("what")} <span class="dim">${version}</span></p>
-${isSandbox ? html`<p class="dim">${say("sandbox")}</p>` : html``}
-<h2>${say("where")}</h2>
-<dl>
-<dt><a href="/docs">/docs</a></dt><dd>${say("docs")}</dd>
-<dt><a href="/openapi.json">/openapi.json</a></dt><dd>${say("openapi")}</dd>
-<dt><a href="/healthz">/healthz</a> · <a href="/readyz">/readyz</a></dt><dd>${say("health")}</dd>
-</dl>
-<h2>${say("first")}</h2>
-<pre tabindex="0"><code>curl '${publicUrl()}${OPERATIONS.getAccessToken.path}?grant_type=client_credential&appid=APPID&secret=SECRET'</code></pre>
-<h2>${say("interfaces")}</h2>
+    const say = (words: Text) => words[language];
+    // Credentials are shown to whoever sits at the sandbox's own machine, and to nobody else.
+    const app = isSandbox && isFromThisMachine(request) ? demoApp() : null;
+    const body = html`<h1>${say(T.title)}</h1>
+<p>${say(T.what)} <span class="dim">${version}</span></p>
+${isSandbox ? html`<p class="dim">${say(T.sandbox)}</p>` : html``}
+<h2>${say(T.where)}</h2>
+<dl>${PLACES.map(([paths, about]) => placeRow(paths, say(about)))}</dl>
+${app === null ? html`` : demoAppPart(app, say)}
+<h2>${say(T.first)}</h2>
+<p class="dim">${say(T.firstAbout)}</p>
+${firstCalls(publicUrl(), app).map(([name, command]) => commandPart(say(name), command))}
+<h2>${say(T.interfaces)}</h2>
 <dl>${operationRows(language)}</dl>`;
-    return sendPage(reply, { language, title: say("title"), body });
+    return sendPage(reply.header("cache-control", "no-store"), {
+      language,
+      title: say(T.title),
+      body,
+    });
   });
+}
+
+const placeRow = (paths: readonly string[], about: string): Html => {
+  const links = paths.map(
+    (path, index) => html`${index === 0 ? "" : " · "}<a href="${path}">${path}</a>`,
+  );
+  return html`<dt>${links}</dt><dd>${about}</dd>`;
+};
+
+const demoAppPart = (
+  app: DemoApp,
+  say: (words: Text) => string,
+): Html => html`<h2>${say(T.demo)}</h2>
+<p class="dim">${say(T.demoAbout)}</p>
+<pre tabindex="0"><code>appid   ${app.appid}
+secret  ${app.secret}
+mchid   ${app.mchid}</code></pre>`;
+
+const commandPart = (name: string, command: string): Html =>
+  html`<p>${name}</p><pre tabindex="0"><code>${command}</code></pre>`;
+
+/** The calls of a first order, ready to be pasted: with the demo app's credentials where it is shown. */
+function firstCalls(url: string, app: DemoApp | null): readonly (readonly [Text, string])[] {
+  const { getAccessToken, uploadShoppingInfo, shoppingInfoVerifyUploadResult } = OPERATIONS;
+  const { appid, secret } = app ?? { appid: "APPID", secret: "SECRET" };
+  const query = `grant_type=client_credential&appid=${appid}&secret=${secret}`;
+  const call = (path: string, body: unknown) =>
+    `curl "${url}${path}?access_token=$TOKEN" -d '${JSON.stringify(body)}'`;
+  const order = {
+    ...EXAMPLE_UPLOAD,
+    order_key: { ...EXAMPLE_UPLOAD.order_key, ...(app === null ? {} : { mchid: app.mchid }) },
+  };
+  const { order_key: orderKey, payer } = order;
+  return [
+    [
+      T.token,
+      `TOKEN=$(curl -s '${url}${getAccessToken.path}?${query}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    ],
+    [T.upload, call(uploadShoppingInfo.path, order)],
+    [T.verify, call(shoppingInfoVerifyUploadResult.path, { order_key: orderKey, payer })],
+  ];
 }
 
 const operationRows = (language: Language) =>

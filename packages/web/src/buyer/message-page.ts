@@ -20,12 +20,12 @@ export function linkPage(token: string, context: PageContext): string {
 /** What may be wrong with a page, and how to go on. */
 export type Notice = "ended" | "signedOut" | "missing" | "badAddress" | "fault";
 
-/** @param notice `fault` asks to try again; where there is a session, the others lead to its orders */
+/** A notice; `fault` leads to another try, the others to the orders of who is signed in. */
 export function noticePage(notice: Notice, context: PageContext): string {
   const say = sayIn(context.language);
   const href = notice === "fault" ? context.url : "/buyer/";
   const label = say(notice === "fault" ? "retry" : "showAll");
-  const leadsOn = notice !== "ended" && notice !== "signedOut";
+  const leadsOn = context.session !== null || notice === "fault";
   const action = leadsOn
     ? html`<p><a class="weui-btn weui-btn_primary" href="${href}">${label}</a></p>`
     : html``;

@@ -1,4 +1,4 @@
-import type { Item, ListedOrderRepresentation, MerchantOrder } from "@dingdan/contract";
+import type { ListedOrderRepresentation, MerchantOrder } from "@dingdan/contract";
 import { type Html, html } from "../html.js";
 import { yuan } from "./format.js";
 import type { PageContext } from "./page.js";
@@ -12,18 +12,12 @@ export function orderCard(order: ListedOrderRepresentation, { language }: PageCo
   const say = sayIn(language);
   const items = (order.order_list as MerchantOrder[]).flatMap(({ item_list }) => item_list);
   const shown = items.slice(0, PICTURES_MAX);
+  const separator = language === "zh" ? "、" : ", ";
   return html`<article class="card">
 <header class="card__head"><h3 class="card__merchant"><a class="card__link" href="/buyer/orders/${order.id}">${foreign(order.merchant_name)}</a></h3>${stateBadge(order, say)}</header>
 <div class="card__items card__items_${shown.length}">${shown.map((item) => picture(item.image_url?.[0]))}
-<p class="card__names">${foreign(names(items, language === "zh" ? "、" : ", "))}</p></div>
+<p class="card__names">${shown.map(({ name }, index) => html`${index === 0 ? "" : separator}${foreign(name)}`)}</p></div>
 <p class="card__sum"><span>${pieces(order.item_count, language)}</span> <span>${say("amount")} <strong class="amount">${yuan(order.amount_fen, language)}</strong></span></p>
 </article>
 `;
 }
-
-/** Two lines hold no more, and a name may have 256 characters. */
-const names = (items: readonly Item[], separator: string): string =>
-  items
-    .slice(0, PICTURES_MAX)
-    .map(({ name }) => name)
-    .join(separator);

@@ -105,6 +105,30 @@ describe("a SQLite file", () => {
     },
   );
 
+  test("keeps the sessions of buyers who signed in before a session could have several apps", async () => {
+    const before = MIGRATIONS.findIndex(({ name }) => name === "0011-buyer-token-apps");
+    await tamper((database) => {
+      database.script(
+        "CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT",
+      );
+      for (const { name, sql, checksum } of MIGRATIONS.slice(0, before)) {
+        database.script(sql);
+        database.run("INSERT INTO migrations VALUES (?, ?, '2022-05-20')", name, checksum);
+      }
+      database.run("INSERT INTO buyer_tokens VALUES ('hash', 'session', 'wx-a', 'o-a', 7)");
+    });
+
+    const { store } = await openSqliteStore(path);
+    expect(await store.buyerTokens.find("hash")).toEqual({
+      tokenHash: "hash",
+      purpose: "session",
+      buyers: [{ appid: "wx-a", openid: "o-a" }],
+      isPreview: false,
+      expiresAtMs: 7,
+    });
+    await store.close();
+  });
+
   test("that was made with another text of a migration is refused, and says so", async () => {
     await migrate();
     await tamper((database) => database.run("UPDATE migrations SET checksum = 'another'"));

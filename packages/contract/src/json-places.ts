@@ -1,4 +1,4 @@
-import { type Text, text } from "@dingdan/contract";
+import { type Text, text } from "./text.js";
 
 /** Where a JSON text stops being one. */
 export interface JsonFault {

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import {
+  APPID,
+  anApp,
+  anUpload,
+  aPayment,
+  BUYER,
+  merchantKey,
+  PAID_AT_MS,
+  SECOND_MS,
+} from "../domain/samples.conformance.js";
+import { openSqliteStore } from "../storage/sqlite/store.js";
+import type { BuyerToken, Store } from "../storage/store.js";
+import { listBuyerOrders } from "./orders.js";
+
+const SESSION: BuyerToken = {
+  tokenHash: "hash",
+  purpose: "session",
+  buyers: [{ appid: APPID, openid: BUYER }],
+  isPreview: false,
+  expiresAtMs: PAID_AT_MS,
+};
+
+let store: Store;
+beforeEach(async () => {
+  ({ store } = await openSqliteStore(":memory:"));
+  await store.apps.create(anApp({ permission: "approved" }));
+});
+afterEach(() => store.close());
+
+/** Orders a second apart, of which the first, paid last, has number 0. */
+async function fill(count: number, nameOf: (index: number) => string): Promise<void> {
+  const jobs = Array.from({ length: count }, async (_, index) => {
+    const outTradeNo = `ORDER-${index}`;
+    const paidAtMs = PAID_AT_MS - index * SECOND_MS;
+    await store.orders.putPayment(
+      aPayment({ outTradeNo, transactionId: `4200-${index}`, paidAtMs }),
+    );
+    await store.orders.putUpload(
+      anUpload({ orderKey: merchantKey(outTradeNo), itemName: nameOf(index) }),
+    );
+  });
+  await Promise.all(jobs);
+}
+
+test("a search reads 2,000 orders in one request, and goes on from there in the next", async () => {
+  await fill(2_050, (index) => (index === 2_049 ? "needle" : index === 3 ? "needle too" : "hay"));
+  const query = { q: "needle", limit: 20 };
+
+  const first = await listBuyerOrders(SESSION, query, store, "en");
+  const cursor = first.next_cursor as string;
+  const second = await listBuyerOrders(SESSION, { ...query, cursor }, store, "en");
+
+  expect(first.items.map((order) => order.transaction_id)).toEqual(["4200-3"]);
+  expect(second.items.map((order) => order.transaction_id)).toEqual(["4200-2049"]);
+  expect(second.next_cursor).toBeUndefined();
+}, 30_000);
+
+test("a search that found a page full goes on after the last that it shows", async () => {
+  await fill(250, (index) => (index % 50 === 0 ? "needle" : "hay"));
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listBuyerOrders(
+      SESSION,
+      { q: "needle", limit: 2, ...(cursor === undefined ? {} : { cursor }) },
+      store,
+      "en",
+    );
+    found.push(...page.items.map((order) => order.transaction_id));
+    cursor = page.next_cursor;
+  } while (cursor !== undefined);
+  expect(found).toEqual(["4200-0", "4200-50", "4200-100", "4200-150", "4200-200"]);
+});

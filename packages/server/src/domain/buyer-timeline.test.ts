@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { buyerTimeline } from "./buyer-timeline.js";
+
+test("a buyer is told what happened to the order, not to the merchant's upload", () => {
+  const told = buyerTimeline(
+    [
+      { atMs: 2, event: "uploaded" },
+      { atMs: 3, event: "payment_received" },
+      { atMs: 3, event: "mismatched", detail: "the uploaded openid is not the payer's" },
+      { atMs: 4, event: "replaced" },
+      { atMs: 5, event: "matched" },
+      { atMs: 6, event: "shipped", detail: "SF SF1234567890" },
+      { atMs: 7, event: "shipping_replaced" },
+    ],
+    1,
+  );
+  expect(told).toEqual([
+    { atMs: 1, event: "paid" },
+    { atMs: 5, event: "ordered" },
+    { atMs: 6, event: "shipped" },
+    { atMs: 7, event: "shipping_replaced" },
+  ]);
+});

@@ -1,0 +1,133 @@
+import {
+  ADMIN_OPERATIONS,
+  type AppRepresentation,
+  type Infer,
+  ITEM_LINKS,
+  text,
+} from "@dingdan/contract";
+import { App, Button, Col, Form, Input, InputNumber, Row, Select, Switch } from "antd";
+import { useChange } from "../http/queries.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
+import { useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
+import { ITEM_LINK_TEXTS } from "./kind-texts.js";
+
+const T = {
+  name: text("Name, as buyers see it", "名称（买家可见）"),
+  nameNeeded: text("Give it a name.", "请填写名称。"),
+  mchids: text("Merchant numbers", "商户号"),
+  mchidsHelp: text(
+    "Uploads that name another mchid are refused.",
+    "使用其他商户号的上传会被拒绝。",
+  ),
+  ips: text("IP whitelist", "IP 白名单"),
+  ipsHelp: text(
+    "Addresses or ranges (203.0.113.0/24) that may fetch tokens; empty: any.",
+    "可获取令牌的 IP 或网段（203.0.113.0/24），为空则不限。",
+  ),
+  itemLinks: text("Links of items", "商品链接"),
+  category: text("Category is open to shopping orders", "类目已开放购物订单"),
+  perMinute: text("Calls a minute", "每分钟调用上限"),
+  perDay: text("Calls a day", "每日调用上限"),
+  quotaHelp: text(
+    "Both or neither; without them the platform's own hold.",
+    "须同时填写；留空则使用平台设置。",
+  ),
+  save: text("Save", "保存"),
+  saved: text("Saved.", "已保存。"),
+};
+
+type Changes = Infer<typeof ADMIN_OPERATIONS.updateApp.body>;
+type Fields = Omit<Changes, "quotas"> & {
+  readonly quotas?: { readonly per_minute?: number | null; readonly per_day?: number | null };
+};
+
+/** What a merchant may set of its own app; the operator sets the rest, too. */
+export function AppSettings({ app }: { readonly app: AppRepresentation }) {
+  const say = useSay();
+  const { ownAppid } = useSession();
+  const isOperator = ownAppid === null;
+  const { message } = App.useApp();
+  const update = useChange(ADMIN_OPERATIONS.updateApp, {
+    onDone: () => void message.success(say(T.saved)),
+  });
+  function save({ quotas, ...fields }: Fields) {
+    const { per_minute: perMinute, per_day: perDay } = quotas ?? {};
+    const limits =
+      perMinute && perDay ? { quotas: { per_minute: perMinute, per_day: perDay } } : {};
+    update.mutate({ path: { appid: app.appid }, body: { ...fields, ...limits } });
+  }
+  const tags = <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[",", " "]} />;
+  return (
+    <Form<Fields>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{
+        name: app.name,
+        mchids: app.mchids,
+        ip_whitelist: app.ip_whitelist ?? [],
+        item_links: app.item_links,
+        category_open: app.category_open ?? true,
+        quotas: app.quotas ?? {},
+      }}
+      onFinish={save}
+    >
+      <Row gutter={16}>
+        {isOperator && (
+          <Col xs={24} md={12}>
+            <Form.Item
+              name="name"
+              label={say(T.name)}
+              rules={[{ required: true, whitespace: true, message: say(T.nameNeeded) }]}
+            >
+              <Input maxLength={64} />
+            </Form.Item>
+          </Col>
+        )}
+        <Col xs={24} md={12}>
+          <Form.Item name="item_links" label={say(T.itemLinks)}>
+            <Select
+              options={ITEM_LINKS.map((value) => ({ value, label: say(ITEM_LINK_TEXTS[value]) }))}
+            />
+          </Form.Item>
+        </Col>
+        <Col xs={24} md={12}>
+          <Form.Item name="mchids" label={say(T.mchids)} extra={say(T.mchidsHelp)}>
+            {tags}
+          </Form.Item>
+        </Col>
+        <Col xs={24} md={12}>
+          <Form.Item name="ip_whitelist" label={say(T.ips)} extra={say(T.ipsHelp)}>
+            {tags}
+          </Form.Item>
+        </Col>
+        {isOperator && (
+          <>
+            <Col xs={12} md={6}>
+              <Form.Item name={["quotas", "per_minute"]} label={say(T.perMinute)}>
+                <InputNumber min={1} precision={0} className="wide" />
+              </Form.Item>
+            </Col>
+            <Col xs={12} md={6}>
+              <Form.Item name={["quotas", "per_day"]} label={say(T.perDay)}>
+                <InputNumber min={1} precision={0} className="wide" />
+              </Form.Item>
+            </Col>
+            <Col xs={24} md={12}>
+              <Form.Item name="category_open" label={say(T.category)} valuePropName="checked">
+                <Switch />
+              </Form.Item>
+            </Col>
+            <Col xs={24} className="quiet form-note">
+              {say(T.quotaHelp)}
+            </Col>
+          </>
+        )}
+      </Row>
+      <ProblemAlert error={update.error} />
+      <Button type="primary" htmlType="submit" loading={update.isPending}>
+        {say(T.save)}
+      </Button>
+    </Form>
+  );
+}

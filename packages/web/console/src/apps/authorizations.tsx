@@ -1,0 +1,85 @@
+import { ADMIN_OPERATIONS, type AppAuthorizationRepresentation, text } from "@dingdan/contract";
+import { Button, Flex, Popconfirm, Skeleton, Table, Tag } from "antd";
+import { useChange, useReading } from "../http/queries.js";
+import { Moment } from "../parts/moment.js";
+import { Nothing } from "../parts/nothing.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
+import { useSay } from "../preferences/language.js";
+
+const T = {
+  platform: text("Platform", "平台"),
+  sets: text("Permission sets", "权限集"),
+  since: text("Since", "授权时间"),
+  revoke: text("Take back", "取消授权"),
+  revokeAsk: text("Its next call for this app is refused.", "该平台的下一次代调用即会被拒绝。"),
+  yes: text("Yes", "确认"),
+  no: text("No", "取消"),
+  none: text(
+    "No third-party platform may call for this app. A platform asks for it by its consent page.",
+    "暂无第三方平台获得授权。授权由第三方平台通过授权页发起。",
+  ),
+};
+
+/** The third-party platforms that may call for an app. */
+export function Authorizations({ appid }: { readonly appid: string }) {
+  const say = useSay();
+  const { data, error, refetch } = useReading(ADMIN_OPERATIONS.listAppAuthorizations, {
+    path: { appid },
+  });
+  const revoke = useChange(ADMIN_OPERATIONS.revokeAppAuthorization);
+  if (error !== null) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton active paragraph={{ rows: 2 }} title={false} />;
+  if (data.items.length === 0) return <Nothing what={say(T.none)} />;
+  return (
+    <Flex vertical gap={8}>
+      <ProblemAlert error={revoke.error} />
+      <Table<AppAuthorizationRepresentation>
+        size="small"
+        rowKey="component_appid"
+        pagination={false}
+        scroll={{ x: "max-content" }}
+        dataSource={data.items}
+        columns={[
+          {
+            title: say(T.platform),
+            key: "platform",
+            render: (_, { name, component_appid: id }) => (
+              <>
+                <div>{name}</div>
+                <div className="mono quiet">{id}</div>
+              </>
+            ),
+          },
+          {
+            title: say(T.sets),
+            key: "sets",
+            render: (_, { permission_sets: sets }) => sets.map((id) => <Tag key={id}>{id}</Tag>),
+          },
+          {
+            title: say(T.since),
+            key: "since",
+            render: (_, { authorized_at: at }) => <Moment at={at} />,
+          },
+          {
+            title: "",
+            key: "revoke",
+            align: "right",
+            render: (_, { component_appid: component }) => (
+              <Popconfirm
+                title={say(T.revoke)}
+                description={say(T.revokeAsk)}
+                okText={say(T.yes)}
+                cancelText={say(T.no)}
+                onConfirm={() => revoke.mutate({ path: { appid, component } })}
+              >
+                <Button size="small" danger>
+                  {say(T.revoke)}
+                </Button>
+              </Popconfirm>
+            ),
+          },
+        ]}
+      />
+    </Flex>
+  );
+}

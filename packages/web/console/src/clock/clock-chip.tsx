@@ -1,0 +1,99 @@
+import { ClockCircleOutlined } from "@ant-design/icons";
+import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { App, Button, Flex, Popover } from "antd";
+import { useEffect, useState } from "react";
+import { chinaTime, isAbroad, localTime } from "../format/times.js";
+import { useChange, useReading } from "../http/queries.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
+import { useLanguage, useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
+
+const T = {
+  sandbox: text("Sandbox", "沙箱"),
+  title: text("The sandbox's clock", "沙箱时钟"),
+  about: text(
+    "Move it ahead: reviews, timeouts and pushes that fall due on the way are done.",
+    "拨快时钟：途中到期的审核、超时与推送会立即执行。",
+  ),
+  china: text("China", "中国时间"),
+  steps: {
+    600: text("+10 min", "+10 分钟"),
+    3600: text("+1 h", "+1 小时"),
+    21600: text("+6 h", "+6 小时"),
+  },
+  done: (reviews: number, timeouts: number) =>
+    text(
+      `Moved. Reviews finished: ${reviews}; orders timed out: ${timeouts}.`,
+      `已拨快。完成审核 ${reviews} 项，超时订单 ${timeouts} 个。`,
+    ),
+};
+
+const STEPS = [600, 3600, 21600] as const;
+
+/** The platform's time, where it is one that can be moved; nothing elsewhere. */
+export function ClockChip() {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { ownAppid } = useSession();
+  const { message } = App.useApp();
+  const { data: clock } = useReading(ADMIN_OPERATIONS.getClock, {}, { everyMs: 30_000 });
+  const now = useTicking(clock?.now);
+  const advance = useChange(ADMIN_OPERATIONS.advanceClock, {
+    onDone: ({ reviews_finished, orders_timed_out }) =>
+      void message.success(say(T.done(reviews_finished, orders_timed_out))),
+  });
+  if (clock === undefined || !clock.is_sandbox || now === null) return null;
+  const content = (
+    <Flex vertical gap={10} className="clock-panel">
+      <div className="quiet">{say(T.about)}</div>
+      {isAbroad(now) && (
+        <div>
+          {say(T.china)}: <span className="num">{chinaTime(now, language)}</span>
+        </div>
+      )}
+      {ownAppid === null && (
+        <Flex gap={8} wrap>
+          {STEPS.map((seconds) => (
+            <Button
+              key={seconds}
+              loading={advance.isPending && advance.variables.body?.advance_seconds === seconds}
+              disabled={advance.isPending}
+              onClick={() => advance.mutate({ body: { advance_seconds: seconds } })}
+            >
+              {say(T.steps[seconds])}
+            </Button>
+          ))}
+        </Flex>
+      )}
+      <ProblemAlert error={advance.error} />
+    </Flex>
+  );
+  return (
+    <Popover content={content} title={say(T.title)} trigger="click" placement="bottomLeft">
+      <Button
+        size="small"
+        icon={<ClockCircleOutlined />}
+        className="clock-chip num"
+        title={say(T.title)}
+      >
+        <span className="clock-word">{say(T.sandbox)} · </span>
+        {localTime(now, language)}
+      </Button>
+    </Popover>
+  );
+}
+
+/** A clock that was read once and runs on from there. */
+function useTicking(read: string | undefined): Date | null {
+  const [start, setStart] = useState<{ read: string; at: number } | null>(null);
+  const [present, setPresent] = useState(Date.now);
+  useEffect(() => {
+    if (read !== undefined) setStart({ read, at: Date.now() });
+  }, [read]);
+  useEffect(() => {
+    const timer = setInterval(() => setPresent(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (start === null) return null;
+  return new Date(Date.parse(start.read) + Math.max(0, present - start.at));
+}

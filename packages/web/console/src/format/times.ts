@@ -1,0 +1,69 @@
+import type { Language } from "@dingdan/contract";
+
+export const localeOf = (language: Language): string => (language === "zh" ? "zh-CN" : "en-GB");
+
+const CHINA = "Asia/Shanghai";
+
+/** Whether the browser's zone is another than China's at that moment. */
+export function isAbroad(at: Date): boolean {
+  return timeIn(at, "en-GB", undefined) !== timeIn(at, "en-GB", CHINA);
+}
+
+/** `22 Nov 2026, 10:57:42` in the browser's own zone. */
+export const localTime = (at: Date, language: Language): string =>
+  timeIn(at, localeOf(language), undefined);
+
+/** The same moment as a clock in China shows it, on which WeChat's days begin. */
+export const chinaTime = (at: Date, language: Language): string =>
+  timeIn(at, localeOf(language), CHINA);
+
+/** `10:57`, for the axis of a chart. */
+export const clockTime = (at: Date, language: Language): string =>
+  new Intl.DateTimeFormat(localeOf(language), { hour: "2-digit", minute: "2-digit" }).format(at);
+
+/** `22 Nov`, for the axis of a chart. */
+export const dayOf = (at: Date, language: Language): string =>
+  new Intl.DateTimeFormat(localeOf(language), { month: "short", day: "numeric" }).format(at);
+
+function timeIn(at: Date, locale: string, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: "numeric",
+    month: "short",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+}
+
+const STEPS = [
+  { unit: "day", seconds: 86_400 },
+  { unit: "hour", seconds: 3_600 },
+  { unit: "minute", seconds: 60 },
+] as const;
+
+/** `in 5 hours`, `3 minutes ago`. */
+export function fromNow(at: Date, now: Date, language: Language): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const { unit, seconds: size } = STEPS.find((step) => Math.abs(seconds) >= step.seconds) ?? {
+    unit: "second" as const,
+    seconds: 1,
+  };
+  return new Intl.RelativeTimeFormat(localeOf(language), { numeric: "auto" }).format(
+    Math.round(seconds / size),
+    unit,
+  );
+}
+
+/** `1,250 ms`, `4.2 s`, `3 min`: a duration as short as can be read. */
+export function duration(ms: number, language: Language): string {
+  const number = (value: number, digits: number) =>
+    new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: digits }).format(value);
+  const zh = language === "zh";
+  if (Math.abs(ms) < 10_000) return `${number(ms, 0)} ${zh ? "毫秒" : "ms"}`;
+  if (Math.abs(ms) < 120_000) return `${number(ms / 1000, 1)} ${zh ? "秒" : "s"}`;
+  if (Math.abs(ms) < 7_200_000) return `${number(ms / 60_000, 0)} ${zh ? "分钟" : "min"}`;
+  return `${number(ms / 3_600_000, 1)} ${zh ? "小时" : "h"}`;
+}

@@ -1,0 +1,56 @@
+import { type Text, text } from "@dingdan/contract";
+import { presentLanguage } from "../preferences/language.js";
+
+/** What the platform answered instead of what was asked for. @see RFC 9457 */
+export class ProblemError extends Error {
+  /** 0: there was no answer. */
+  readonly status: number;
+  readonly violations: readonly { readonly path: string; readonly message: string }[];
+
+  constructor(status: number, detail: string, violations: ProblemError["violations"] = []) {
+    super(detail);
+    this.name = "ProblemError";
+    this.status = status;
+    this.violations = violations;
+  }
+
+  static unreachable(): ProblemError {
+    return new ProblemError(0, UNREACHABLE[presentLanguage()]);
+  }
+}
+
+/** Reads a problem of a reply; one that is none (a proxy's page) is told by its status. */
+export async function readProblem(response: Response): Promise<ProblemError> {
+  const problem = await jsonOf(response);
+  if (typeof problem?.detail !== "string") {
+    return new ProblemError(response.status, unexpected(response.status)[presentLanguage()]);
+  }
+  const { detail, violations } = problem;
+  return new ProblemError(
+    response.status,
+    detail,
+    Array.isArray(violations) ? (violations as ProblemError["violations"]) : [],
+  );
+}
+
+/** What may be a problem; null for what is no JSON at all. */
+async function jsonOf(
+  response: Response,
+): Promise<{ detail?: unknown; violations?: unknown } | null> {
+  try {
+    return (await response.json()) as { detail?: unknown; violations?: unknown } | null;
+  } catch {
+    return null;
+  }
+}
+
+const UNREACHABLE = text(
+  "The platform does not answer. Is it running? This page tries again.",
+  "平台没有应答，请确认其正在运行。本页会自动重试。",
+);
+
+const unexpected = (status: number): Text =>
+  text(
+    `Something in front of the platform answered ${status}. Look there first.`,
+    `平台前方的代理返回了 ${status}，请先检查代理。`,
+  );

@@ -1,0 +1,61 @@
+import type { HttpOperation, Infer } from "@dingdan/contract";
+import {
+  keepPreviousData,
+  type QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useLanguage } from "../preferences/language.js";
+import { type CallInput, call } from "./call.js";
+import type { ProblemError } from "./problem.js";
+
+interface Reading {
+  readonly isEnabled?: boolean;
+  /** Reads anew so often while the page is looked at. */
+  readonly everyMs?: number;
+  /** Shows what was there until what is asked for comes: for filters and pages. */
+  readonly keepsPrevious?: boolean;
+  readonly prefix?: string;
+}
+
+/** Reads with one call, and keeps what it answered until something is changed. */
+export function useReading<const O extends HttpOperation>(
+  operation: O,
+  input: CallInput<O> = {},
+  { isEnabled = true, everyMs, keepsPrevious = false, prefix }: Reading = {},
+): UseQueryResult<Infer<O["reply"]>, ProblemError> {
+  const { language } = useLanguage();
+  return useQuery<Infer<O["reply"]>, ProblemError>({
+    queryKey: [
+      operation.path,
+      input.path ?? null,
+      input.query ?? null,
+      input.body ?? input.wireBody ?? null,
+      language,
+    ],
+    queryFn: ({ signal }) => call(operation, { ...input, signal }, prefix),
+    enabled: isEnabled,
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+    ...(keepsPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Makes a change with one call; what was read before is read anew. */
+export function useChange<const O extends HttpOperation>(
+  operation: O,
+  { onDone, prefix }: { onDone?: (reply: Infer<O["reply"]>) => void; prefix?: string } = {},
+): UseMutationResult<Infer<O["reply"]>, ProblemError, CallInput<O>> {
+  const client = useQueryClient();
+  return useMutation<Infer<O["reply"]>, ProblemError, CallInput<O>>({
+    mutationFn: (input) => call(operation, input, prefix),
+    onSuccess: (reply) => {
+      void readAnew(client);
+      onDone?.(reply);
+    },
+  });
+}
+
+export const readAnew = (client: QueryClient): Promise<void> => client.invalidateQueries();

@@ -1,0 +1,20 @@
+import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { usePages } from "../http/use-pages.js";
+import { Nothing } from "../parts/nothing.js";
+import { useSay } from "../preferences/language.js";
+import { RequestTable } from "../requests/request-table.js";
+
+const T = {
+  label: text("Attempts", "全部尝试"),
+  none: text(
+    "The request log has no call for this order any more.",
+    "请求日志中已没有该订单的调用。",
+  ),
+};
+
+/** Every call that was made for an order, those that were refused among them. */
+export function Attempts({ id }: { readonly id: string }) {
+  const say = useSay();
+  const pages = usePages(ADMIN_OPERATIONS.listOrderUploads, { limit: 20 }, { path: { id } });
+  return <RequestTable pages={pages} label={say(T.label)} empty={<Nothing what={say(T.none)} />} />;
+}

@@ -1,0 +1,77 @@
+import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { Alert, Col, Row, Skeleton } from "antd";
+import { useState } from "react";
+import { useReading } from "../http/queries.js";
+import { JsonView } from "../parts/json-view.js";
+import { Moment } from "../parts/moment.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
+import { useSay } from "../preferences/language.js";
+
+const T = {
+  visible: text("The buyer sees this order now.", "买家当前可以看到该订单。"),
+  hidden: text(
+    "The buyer does not see it yet: the order must be matched, and its app approved.",
+    "买家暂时看不到：订单须已匹配，且应用须通过审核。",
+  ),
+  hint: text(
+    "Point to a line, or go to it with the Tab key, to see the fields of the request that it comes from.",
+    "将指针移到任一行，或用 Tab 键选中，即可看到它来自请求的哪些字段。",
+  ),
+  lines: text("The buyer's page, line by line", "买家页面逐行内容"),
+  request: text("The request as it is stored", "保存的请求"),
+  platform: text("from the payment or the platform", "来自支付或平台"),
+};
+
+/** The platform tells times as instants; people read them on a clock. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** What the buyer sees beside what was sent: each line lights up the fields that it comes from. */
+export function OrderPreview({ id }: { readonly id: string }) {
+  const say = useSay();
+  const { data, error, refetch } = useReading(ADMIN_OPERATIONS.previewOrder, { path: { id } });
+  const [lit, setLit] = useState<string | null>(null);
+  if (error !== null) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton active paragraph={{ rows: 8 }} />;
+  return (
+    <div className="stack">
+      <Alert
+        type={data.is_visible ? "success" : "warning"}
+        showIcon
+        title={say(data.is_visible ? T.visible : T.hidden)}
+      />
+      <div className="quiet">{say(T.hint)}</div>
+      <Row gutter={[12, 12]}>
+        <Col xs={24} md={10}>
+          <ul className="preview" aria-label={say(T.lines)}>
+            {data.lines.map(({ label, value, path }, index) => (
+              <li key={`${index}${path}`}>
+                <button
+                  type="button"
+                  className="preview-line"
+                  aria-pressed={path !== null && lit === path}
+                  onMouseEnter={() => setLit(path)}
+                  onFocus={() => setLit(path)}
+                  onClick={() => setLit(path)}
+                >
+                  <span className="quiet">{label}</span>
+                  <span className="preview-value">
+                    {INSTANT.test(value) ? <Moment at={value} /> : value}
+                  </span>
+                  <code className="preview-path">{path ?? say(T.platform)}</code>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Col>
+        <Col xs={24} md={14}>
+          <JsonView
+            value={data.request}
+            lit={lit === null ? [] : [lit]}
+            label={say(T.request)}
+            isTall
+          />
+        </Col>
+      </Row>
+    </div>
+  );
+}

@@ -1,0 +1,257 @@
+import {
+  ADMIN_OPERATIONS,
+  MATCH_STATES,
+  type MatchState,
+  type OrderSummaryRepresentation,
+  text,
+} from "@dingdan/contract";
+import { Button, Flex, Input, Select, type TableProps } from "antd";
+import { useMemo, useState } from "react";
+import { Link } from "wouter";
+import { yuan } from "../format/numbers.js";
+import { useSearchState } from "../http/search-state.js";
+import { usePages } from "../http/use-pages.js";
+import { AppSelect } from "../parts/app-select.js";
+import { CursorTable } from "../parts/cursor-table.js";
+import { Moment } from "../parts/moment.js";
+import { Nothing } from "../parts/nothing.js";
+import { Page } from "../parts/page.js";
+import { MATCH_STATE_TEXTS, MatchTag } from "../parts/tags.js";
+import { useLanguage, useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
+import { ExportButton } from "./export-button.js";
+
+const T = {
+  title: text("Orders", "订单"),
+  about: text(
+    "Every upload and what became of it, newest first unless you turn it.",
+    "全部上传及其结果，默认从新到旧。",
+  ),
+  search: text(
+    "Any number: order, out_trade_no, transaction_id, openid",
+    "任意单号：订单号、out_trade_no、transaction_id、openid",
+  ),
+  state: text("State", "状态"),
+  shipped: text("Shipping", "发货"),
+  isShipped: text("Shipped", "已发货"),
+  toShip: text("To ship", "待发货"),
+  from: text("Received from", "收到时间起"),
+  to: text("Received before", "收到时间止"),
+  order: text("Order numbers", "订单号"),
+  app: text("App", "应用"),
+  amount: text("Amount", "金额"),
+  buyer: text("Buyer", "买家"),
+  received: text("First received", "首次收到"),
+  matched: text("Matched", "匹配时间"),
+  transaction: text("Transaction", "微信支付单号"),
+  clear: text("Clear the filters", "清除筛选"),
+  none: text("No order fits the filters.", "没有符合条件的订单。"),
+  noneYet: text("No order came yet.", "暂无订单。"),
+  tryIt: text("Upload a first one on the page Try it", "前往接口调试，上传第一笔"),
+};
+
+const FILTERS = ["q", "state", "shipped", "appid", "from", "to", "sort"] as const;
+
+/** The search of orders. */
+export default function OrdersPage() {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { ownAppid } = useSession();
+  const [filters, setFilters] = useSearchState(FILTERS);
+  const pages = usePages(
+    ADMIN_OPERATIONS.searchOrders,
+    { ...filters, limit: 50 },
+    { everyMs: 10_000 },
+  );
+  const isFiltered = FILTERS.some((name) => name !== "sort" && filters[name] !== undefined);
+  const columns = useMemo<NonNullable<TableProps<OrderSummaryRepresentation>["columns"]>>(
+    () => [
+      {
+        title: T.order[language],
+        key: "order",
+        render: (_, { id, merchant_order_nos: numbers }) => (
+          <Link href={`/orders/${encodeURIComponent(id)}`} className="mono">
+            {numbers.slice(0, 3).join(", ") || id}
+            {numbers.length > 3 ? ` +${numbers.length - 3}` : ""}
+          </Link>
+        ),
+      },
+      {
+        title: T.state[language],
+        key: "state",
+        render: (_, { state }) => <MatchTag state={state} />,
+      },
+      {
+        title: T.amount[language],
+        key: "amount",
+        align: "right",
+        render: (_, { amount_fen: fen }) => (
+          <span className="num">{fen === undefined ? "–" : yuan(fen, language)}</span>
+        ),
+      },
+      {
+        title: T.received[language],
+        key: "received",
+        sorter: true,
+        sortOrder: filters.sort === "oldest" ? "ascend" : "descend",
+        sortDirections: ["descend", "ascend", "descend"],
+        render: (_, { first_received_at: at }) => <Moment at={at} />,
+      },
+      {
+        title: T.matched[language],
+        key: "matched",
+        render: (_, { matched_at: at }) => <Moment at={at} />,
+      },
+      {
+        title: T.shipped[language],
+        key: "shipped",
+        render: (_, { shipped_at: at }) => <Moment at={at} />,
+      },
+      ...(ownAppid === null
+        ? [
+            {
+              title: T.app[language],
+              key: "app",
+              render: (_: unknown, { appid }: OrderSummaryRepresentation) => (
+                <Link href={`/apps/${appid}`} className="mono">
+                  {appid}
+                </Link>
+              ),
+            },
+          ]
+        : []),
+      {
+        title: T.transaction[language],
+        key: "transaction",
+        render: (_, { transaction_id: id }) => <span className="mono">{id ?? "–"}</span>,
+      },
+      {
+        title: T.buyer[language],
+        key: "buyer",
+        render: (_, { openid }) => <span className="mono">{openid}</span>,
+      },
+    ],
+    [language, filters.sort, ownAppid],
+  );
+  return (
+    <Page title={say(T.title)} about={say(T.about)} actions={<ExportButton filters={filters} />}>
+      <Flex gap={8} wrap align="center" role="search">
+        <NumberSearch
+          key={filters.q ?? ""}
+          value={filters.q}
+          label={say(T.search)}
+          onSearch={(q) => setFilters({ q })}
+        />
+        <Select<MatchState>
+          allowClear
+          aria-label={say(T.state)}
+          placeholder={say(T.state)}
+          className="filter"
+          {...(filters.state === undefined ? {} : { value: filters.state as MatchState })}
+          onChange={(state: MatchState | undefined) => setFilters({ state })}
+          options={MATCH_STATES.map((value) => ({ value, label: say(MATCH_STATE_TEXTS[value]) }))}
+        />
+        <Select<string>
+          allowClear
+          aria-label={say(T.shipped)}
+          placeholder={say(T.shipped)}
+          className="filter"
+          {...(filters.shipped === undefined ? {} : { value: filters.shipped })}
+          onChange={(shipped: string | undefined) => setFilters({ shipped })}
+          options={[
+            { value: "false", label: say(T.toShip) },
+            { value: "true", label: say(T.isShipped) },
+          ]}
+        />
+        <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />
+        <MomentInput
+          label={say(T.from)}
+          value={filters.from}
+          onChange={(from) => setFilters({ from })}
+        />
+        <MomentInput label={say(T.to)} value={filters.to} onChange={(to) => setFilters({ to })} />
+        {isFiltered && (
+          <Button
+            type="link"
+            onClick={() => setFilters(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+          >
+            {say(T.clear)}
+          </Button>
+        )}
+      </Flex>
+      <CursorTable<OrderSummaryRepresentation>
+        label={say(T.title)}
+        pages={pages}
+        columns={columns}
+        rowKey="id"
+        onChange={(_page, _filters, sorter) => {
+          const { order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
+          setFilters({ sort: order === "ascend" ? "oldest" : undefined });
+        }}
+        empty={
+          isFiltered ? (
+            <Nothing what={say(T.none)} />
+          ) : (
+            <Nothing what={say(T.noneYet)} next={<Link href="/try">{say(T.tryIt)}</Link>} />
+          )
+        }
+      />
+    </Page>
+  );
+}
+
+function NumberSearch({
+  value,
+  label,
+  onSearch,
+}: {
+  readonly value: string | undefined;
+  readonly label: string;
+  readonly onSearch: (q: string | undefined) => void;
+}) {
+  const [typed, setTyped] = useState(value ?? "");
+  return (
+    <Input.Search
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      onSearch={(q) => onSearch(q.trim())}
+      placeholder={label}
+      aria-label={label}
+      allowClear
+      className="search"
+      maxLength={256}
+      spellCheck={false}
+    />
+  );
+}
+
+/** A moment in the browser's zone, as the browser's own field takes it. */
+function MomentInput({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (at: string | undefined) => void;
+}) {
+  const local = value === undefined ? "" : localInputOf(new Date(value));
+  return (
+    <label className="moment-input">
+      <span className="quiet">{label}</span>
+      <Input
+        type="datetime-local"
+        value={local}
+        onChange={({ target }) => {
+          const at = new Date(target.value);
+          onChange(Number.isNaN(at.getTime()) ? undefined : at.toISOString());
+        }}
+      />
+    </label>
+  );
+}
+
+const localInputOf = (at: Date): string =>
+  Number.isNaN(at.getTime())
+    ? ""
+    : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

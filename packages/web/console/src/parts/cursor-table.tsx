@@ -1,0 +1,56 @@
+import { text } from "@dingdan/contract";
+import { Button, Flex, Skeleton, Table, type TableProps } from "antd";
+import type { ReactNode } from "react";
+import type { Pages } from "../http/use-pages.js";
+import { useSay } from "../preferences/language.js";
+import { ProblemAlert } from "./problem-alert.js";
+
+const T = {
+  more: text("Load more", "加载更多"),
+  shown: (n: number) => text(`${n} shown`, `已显示 ${n} 条`),
+  all: (n: number) => text(`All ${n} shown`, `已显示全部 ${n} 条`),
+};
+
+/** A table that grows page by page; wide ones scroll inside their own box. */
+export function CursorTable<Row extends object>({
+  pages,
+  empty,
+  label,
+  ...table
+}: {
+  readonly pages: Pages<Row>;
+  readonly empty: ReactNode;
+  /** What the table lists, for those who do not see it. */
+  readonly label: string;
+} & Pick<TableProps<Row>, "columns" | "rowKey" | "onRow" | "expandable" | "onChange">) {
+  const say = useSay();
+  const { rows, error, isLoading, hasMore, isLoadingMore, loadMore, retry } = pages;
+  if (error !== null && rows.length === 0) return <ProblemAlert error={error} onRetry={retry} />;
+  if (isLoading) return <Skeleton active paragraph={{ rows: 8 }} title={false} />;
+  if (rows.length === 0) return empty;
+  return (
+    <Flex vertical gap={8}>
+      {/* Whoever has no mouse scrolls it by its keys. */}
+      <section aria-label={label} tabIndex={0} className="table-box">
+        <Table<Row>
+          size="small"
+          pagination={false}
+          dataSource={[...rows]}
+          scroll={{ x: "max-content" }}
+          {...table}
+        />
+      </section>
+      <Flex justify="space-between" align="center" wrap gap={8}>
+        <span className="quiet" aria-live="polite">
+          {say(hasMore ? T.shown(rows.length) : T.all(rows.length))}
+        </span>
+        {hasMore && (
+          <Button loading={isLoadingMore} onClick={loadMore}>
+            {say(T.more)}
+          </Button>
+        )}
+      </Flex>
+      <ProblemAlert error={error} onRetry={retry} />
+    </Flex>
+  );
+}

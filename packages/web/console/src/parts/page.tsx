@@ -1,0 +1,43 @@
+import { Flex } from "antd";
+import { type ReactNode, useEffect, useRef } from "react";
+
+/** A page: its heading, what can be done there, and what it shows. */
+export function Page({
+  title,
+  about,
+  actions,
+  children,
+}: {
+  readonly title: string;
+  /** One sentence of what the page is for. */
+  readonly about?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Dingdan`;
+  }, [title]);
+  useEffect(() => {
+    // A link that led here is gone, and with it the place from which the Tab key goes on.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <Flex vertical gap={16}>
+      <Flex gap={12} align="flex-start" justify="space-between" wrap>
+        <div>
+          <h1 ref={heading} tabIndex={-1} className="page-title">
+            {title}
+          </h1>
+          {about !== undefined && <div className="quiet page-about">{about}</div>}
+        </div>
+        {actions !== undefined && (
+          <Flex gap={8} wrap align="center">
+            {actions}
+          </Flex>
+        )}
+      </Flex>
+      {children}
+    </Flex>
+  );
+}

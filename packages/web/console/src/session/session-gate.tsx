@@ -1,0 +1,82 @@
+import {
+  CONSOLE_OPERATIONS,
+  CONSOLE_PREFIX,
+  type ConsoleSessionRepresentation as Session,
+} from "@dingdan/contract";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Flex, Spin } from "antd";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { call } from "../http/call.js";
+import { ProblemError } from "../http/problem.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
+import { readStored, writeStored } from "../preferences/stored.js";
+import { SessionContext } from "./session.js";
+import { SignIn } from "./sign-in.js";
+
+/** Shows the console to whoever is signed in, and to others the way in. */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient();
+  // The cookie itself no script can read: whether there may be one, this remembers.
+  const [isKnown, setKnown] = useState(() => readStored("signed-in", ["yes"]) === "yes");
+  const [isEnded, setEnded] = useState(false);
+  const {
+    data: session,
+    error,
+    refetch,
+  } = useQuery<Session, ProblemError>({
+    queryKey: ["session"],
+    queryFn: ({ signal }) => call(CONSOLE_OPERATIONS.getSession, { signal }, CONSOLE_PREFIX),
+    enabled: isKnown,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+  // Any call may be the one that finds the session over.
+  useEffect(() =>
+    client.getQueryCache().subscribe(({ query }) => {
+      const fault = query.state.error;
+      if (fault instanceof ProblemError && fault.status === 401) leave(true);
+    }),
+  );
+
+  function leave(isOver: boolean) {
+    writeStored("signed-in", null);
+    setEnded(isOver);
+    setKnown(false);
+    client.clear();
+  }
+
+  const signedIn = useMemo(
+    () =>
+      session && {
+        session,
+        ownAppid: session.appid,
+        signOut: () => {
+          void call(CONSOLE_OPERATIONS.signOut, {}, CONSOLE_PREFIX).finally(() => leave(false));
+        },
+      },
+    [session],
+  );
+
+  if (!isKnown) {
+    return (
+      <SignIn
+        isEnded={isEnded}
+        onSignedIn={(opened) => {
+          client.setQueryData(["session"], opened);
+          writeStored("signed-in", "yes");
+          setKnown(true);
+        }}
+      />
+    );
+  }
+  if (signedIn) return <SessionContext value={signedIn}>{children}</SessionContext>;
+  return (
+    <Flex justify="center" align="center" className="whole">
+      {error === null ? (
+        <Spin size="large" />
+      ) : (
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,110 @@
+import { ADMIN_OPERATIONS, type Text, text } from "@dingdan/contract";
+import { Card, Skeleton, Tag } from "antd";
+import { count } from "../format/numbers.js";
+import { useReading } from "../http/queries.js";
+import { Facts } from "../parts/facts.js";
+import { Moment } from "../parts/moment.js";
+import { Page } from "../parts/page.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
+import { useLanguage, useSay } from "../preferences/language.js";
+
+const T = {
+  title: text("Settings", "设置"),
+  about: text(
+    "How the platform was started. They are changed where it is started: by flags, or by variables of its environment.",
+    "平台的启动设置。如需修改，请调整启动参数或环境变量后重新启动。",
+  ),
+  version: text("Version", "版本"),
+  mode: text("Mode", "模式"),
+  sandbox: text(
+    "Sandbox: nothing in it is real, and its clock can be moved",
+    "沙箱：数据均非真实，时钟可拨快",
+  ),
+  live: text("Live", "正式运行"),
+  database: text("Database", "数据库"),
+  quotas: text("Calls of an app without limits of its own", "应用默认调用上限"),
+  noQuotas: text("No limit", "不限"),
+  quota: (minute: string, day: string) =>
+    text(
+      `${minute} a minute and ${day} a day, each interface`,
+      `每个接口每分钟 ${minute} 次，每日 ${day} 次`,
+    ),
+  log: text("Request log", "请求日志"),
+  noLog: text("Off", "未启用"),
+  days: (n: number) => text(`kept for ${n} days`, `保留 ${n} 天`),
+  started: text("Started", "启动时间"),
+  zone: text("Time zone of this browser", "浏览器时区"),
+  links: text("Elsewhere", "其他"),
+  docs: text("Reference of every interface", "接口参考文档"),
+  metrics: text("Figures for Prometheus", "Prometheus 指标"),
+  ready: text("Is it ready?", "就绪检查"),
+};
+
+const LINKS: readonly { readonly href: string; readonly name: Text }[] = [
+  { href: "/docs", name: T.docs },
+  { href: "/metrics", name: T.metrics },
+  { href: "/readyz", name: T.ready },
+];
+
+/** How the platform was started. */
+export default function SettingsPage() {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { data, error, refetch } = useReading(ADMIN_OPERATIONS.getSettings);
+  if (data === undefined) {
+    return (
+      <Page title={say(T.title)} about={say(T.about)}>
+        {error === null ? (
+          <Skeleton active paragraph={{ rows: 6 }} />
+        ) : (
+          <ProblemAlert error={error} onRetry={() => void refetch()} />
+        )}
+      </Page>
+    );
+  }
+  const { quotas } = data;
+  const facts = [
+    { name: T.version, value: data.version },
+    {
+      name: T.mode,
+      value: (
+        <Tag color={data.is_sandbox ? "gold" : "green"} className="tag-wraps">
+          {say(data.is_sandbox ? T.sandbox : T.live)}
+        </Tag>
+      ),
+    },
+    { name: T.database, value: data.database === "sqlite" ? "SQLite" : "PostgreSQL" },
+    {
+      name: T.quotas,
+      value:
+        quotas === undefined
+          ? say(T.noQuotas)
+          : say(T.quota(count(quotas.per_minute, language), count(quotas.per_day, language))),
+    },
+    {
+      name: T.log,
+      value: say(data.request_log_days === 0 ? T.noLog : T.days(data.request_log_days)),
+    },
+    { name: T.started, value: <Moment at={data.started_at} /> },
+    { name: T.zone, value: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  ];
+  return (
+    <Page title={say(T.title)} about={say(T.about)}>
+      <Card size="small">
+        <Facts facts={facts} />
+      </Card>
+      <Card size="small" title={say(T.links)}>
+        <ul className="links">
+          {LINKS.map(({ href, name }) => (
+            <li key={href}>
+              <a href={href}>
+                <code>{href}</code>
+              </a>{" "}
+              {say(name)}
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </Page>
+  );
+}

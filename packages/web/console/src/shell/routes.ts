@@ -1,0 +1,105 @@
+import { type Text, text } from "@dingdan/contract";
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+
+/** What a page is given: the parts of its address that vary. */
+export type PageProps = { readonly params: Readonly<Record<string, string | undefined>> };
+
+export interface Route {
+  /** The address below `/console`. */
+  readonly path: string;
+  readonly title: Text;
+  /** Where it stands in the menu; null for pages of one thing. */
+  readonly menu: "look" | "work" | "platform" | null;
+  /** Whether a merchant may see it, too. */
+  readonly isForMerchants: boolean;
+  readonly isSandboxOnly?: boolean;
+  readonly page: LazyExoticComponent<ComponentType<PageProps>>;
+}
+
+/** Every page, each a part of the build that is loaded when it is first opened. */
+export const ROUTES = [
+  {
+    path: "/",
+    title: text("Overview", "概览"),
+    menu: "look",
+    isForMerchants: true,
+    page: lazy(() => import("../overview/overview-page.js")),
+  },
+  {
+    path: "/orders",
+    title: text("Orders", "订单"),
+    menu: "look",
+    isForMerchants: true,
+    page: lazy(() => import("../orders/orders-page.js")),
+  },
+  {
+    path: "/orders/:id",
+    title: text("Order", "订单"),
+    menu: null,
+    isForMerchants: true,
+    page: lazy(() => import("../orders/order-page.js")),
+  },
+  {
+    path: "/requests",
+    title: text("Requests", "请求日志"),
+    menu: "look",
+    isForMerchants: true,
+    page: lazy(() => import("../requests/requests-page.js")),
+  },
+  {
+    path: "/requests/:rid",
+    title: text("Request", "请求"),
+    menu: null,
+    isForMerchants: true,
+    page: lazy(() => import("../requests/request-page.js")),
+  },
+  {
+    path: "/apps",
+    title: text("Apps", "应用"),
+    menu: "work",
+    isForMerchants: false,
+    page: lazy(() => import("../apps/apps-page.js")),
+  },
+  {
+    path: "/apps/:appid",
+    title: text("App", "应用"),
+    menu: null,
+    isForMerchants: true,
+    page: lazy(() => import("../apps/app-page.js")),
+  },
+  {
+    path: "/reviews",
+    title: text("Reviews", "接入审核"),
+    menu: "work",
+    isForMerchants: false,
+    page: lazy(() => import("../reviews/reviews-page.js")),
+  },
+  {
+    path: "/reviews/:appid",
+    title: text("Review", "接入审核"),
+    menu: null,
+    isForMerchants: true,
+    page: lazy(() => import("../reviews/review-page.js")),
+  },
+  {
+    path: "/try",
+    title: text("Try it", "接口调试"),
+    menu: "work",
+    isForMerchants: true,
+    page: lazy(() => import("../try-it/try-it-page.js")),
+  },
+  {
+    path: "/service-provider-orders",
+    title: text("Provider orders", "服务商订单"),
+    menu: "platform",
+    isForMerchants: false,
+    page: lazy(() => import("../service-provider/service-provider-page.js")),
+  },
+  {
+    path: "/settings",
+    title: text("Settings", "设置"),
+    menu: "platform",
+    isForMerchants: false,
+    page: lazy(() => import("../settings/settings-page.js")),
+  },
+] as const satisfies readonly Route[];

@@ -1,0 +1,133 @@
+import { LogoutOutlined, MenuOutlined } from "@ant-design/icons";
+import { text } from "@dingdan/contract";
+import { Button, Drawer, Flex, Grid, Layout, Skeleton, Tag } from "antd";
+import { Suspense, useEffect, useState } from "react";
+import { Link, Route, Switch, useLocation } from "wouter";
+import { ClockChip } from "../clock/clock-chip.js";
+import iconUrl from "../icon.svg";
+import { Nothing } from "../parts/nothing.js";
+import { Page } from "../parts/page.js";
+import { useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
+import { PageFence } from "./page-fence.js";
+import { type Route as PageRoute, ROUTES } from "./routes.js";
+import { SideMenu } from "./side-menu.js";
+import { LanguageSwitch, ThemeSwitch } from "./switches.js";
+
+const T = {
+  skip: text("To the page", "跳到正文"),
+  menu: text("Menu", "菜单"),
+  signOut: text("Sign out", "退出登录"),
+  operator: text("Operator", "运营方"),
+  missing: text("There is no such page.", "没有这个页面。"),
+  home: text("To the overview", "返回概览"),
+};
+
+/** The frame of every page: where one is, where one can go, and who one is. */
+export function Shell() {
+  const say = useSay();
+  const { session, ownAppid, signOut } = useSession();
+  const isWide = Grid.useBreakpoint().lg === true;
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const [location] = useLocation();
+  useEffect(() => {
+    setMenuOpen(false);
+    document.getElementById("page")?.scrollTo(0, 0);
+  }, [location]);
+  const seen: readonly PageRoute[] = ROUTES.filter(
+    ({ isForMerchants }) => ownAppid === null || isForMerchants,
+  );
+  return (
+    <Layout className="whole" hasSider>
+      <a className="skip" href="#page">
+        {say(T.skip)}
+      </a>
+      {isWide && (
+        <Layout.Sider width={216} className="side">
+          <Brand />
+          <SideMenu />
+        </Layout.Sider>
+      )}
+      <Drawer
+        open={isMenuOpen && !isWide}
+        onClose={() => setMenuOpen(false)}
+        placement="left"
+        size={260}
+        title={say(T.menu)}
+        className="menu-drawer"
+      >
+        <SideMenu />
+      </Drawer>
+      <Layout className="beside">
+        <Layout.Header className="head">
+          <Flex align="center" gap={8} justify="space-between" className="head-row">
+            <Flex align="center" gap={8} className="head-part">
+              {!isWide && (
+                <>
+                  <Button
+                    type="text"
+                    icon={<MenuOutlined />}
+                    aria-label={say(T.menu)}
+                    aria-expanded={isMenuOpen}
+                    onClick={() => setMenuOpen(true)}
+                  />
+                  <Link href="/" aria-label="Dingdan">
+                    <img src={iconUrl} alt="" width={26} height={26} className="brand-icon" />
+                  </Link>
+                </>
+              )}
+              <ClockChip />
+            </Flex>
+            <Flex align="center" gap={2} className="head-part">
+              {isWide && (
+                <Tag className="who">
+                  {ownAppid === null ? say(T.operator) : session.name || ownAppid}
+                </Tag>
+              )}
+              <LanguageSwitch />
+              <ThemeSwitch />
+              <Button
+                type="text"
+                icon={<LogoutOutlined />}
+                aria-label={say(T.signOut)}
+                title={say(T.signOut)}
+                onClick={signOut}
+              />
+            </Flex>
+          </Flex>
+        </Layout.Header>
+        <Layout.Content id="page" tabIndex={-1} className="content" role="main">
+          <div className="content-inner">
+            <PageFence key={location}>
+              <Suspense fallback={<Skeleton active paragraph={{ rows: 10 }} />}>
+                <Switch>
+                  {seen.map(({ path, page: Shown }) => (
+                    <Route key={path} path={path}>
+                      {(params) => <Shown params={params} />}
+                    </Route>
+                  ))}
+                  <Route>
+                    <Page title={say(T.missing)}>
+                      <Nothing what={say(T.missing)} next={<Link href="/">{say(T.home)}</Link>} />
+                    </Page>
+                  </Route>
+                </Switch>
+              </Suspense>
+            </PageFence>
+          </div>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}
+
+function Brand() {
+  return (
+    <Link href="/" className="brand">
+      <img src={iconUrl} alt="" width={28} height={28} />
+      <span>
+        Dingdan <span lang="zh-CN">订单</span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,96 @@
+import {
+  AppstoreOutlined,
+  AuditOutlined,
+  DashboardOutlined,
+  FileSearchOutlined,
+  PlayCircleOutlined,
+  SettingOutlined,
+  ShopOutlined,
+  UnorderedListOutlined,
+} from "@ant-design/icons";
+import { type Text, text } from "@dingdan/contract";
+import { Menu } from "antd";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
+import { ROUTES } from "./routes.js";
+
+const ICONS: Readonly<Record<string, ReactNode>> = {
+  "/": <DashboardOutlined />,
+  "/orders": <UnorderedListOutlined />,
+  "/requests": <FileSearchOutlined />,
+  "/apps": <AppstoreOutlined />,
+  "/reviews": <AuditOutlined />,
+  "/try": <PlayCircleOutlined />,
+  "/service-provider-orders": <ShopOutlined />,
+  "/settings": <SettingOutlined />,
+};
+
+const GROUPS: Readonly<Record<"look" | "work" | "platform", Text>> = {
+  look: text("Look", "查看"),
+  work: text("Work", "操作"),
+  platform: text("Platform", "平台"),
+};
+
+const T = {
+  navigation: text("Main menu", "主菜单"),
+  myApp: text("My app", "我的应用"),
+  myReview: text("My review", "我的审核"),
+};
+
+interface Entry {
+  readonly path: string;
+  readonly icon: ReactNode;
+  readonly title: Text;
+}
+
+/** The pages that the reader may see, by what one does there. */
+export function SideMenu() {
+  const say = useSay();
+  const { ownAppid } = useSession();
+  const [location] = useLocation();
+  const entriesOf = (group: "look" | "work" | "platform"): Entry[] => {
+    const own: Entry[] =
+      ownAppid === null || group !== "work"
+        ? []
+        : [
+            { path: `/apps/${ownAppid}`, icon: ICONS["/apps"], title: T.myApp },
+            { path: `/reviews/${ownAppid}`, icon: ICONS["/reviews"], title: T.myReview },
+          ];
+    const shared = ROUTES.filter(
+      ({ menu, isForMerchants }) => menu === group && (ownAppid === null || isForMerchants),
+    ).map(({ path, title }) => ({ path, title, icon: ICONS[path] }));
+    return [...own, ...shared];
+  };
+  const groups = (["look", "work", "platform"] as const)
+    .map((group) => ({ group, entries: entriesOf(group) }))
+    .filter(({ entries }) => entries.length > 0);
+  const paths = groups.flatMap(({ entries }) => entries.map(({ path }) => path));
+  const present = paths.findLast((path) =>
+    path === "/" ? location === "/" : `${location}/`.startsWith(`${path}/`),
+  );
+  return (
+    <nav aria-label={say(T.navigation)}>
+      <Menu
+        mode="inline"
+        className="side-menu"
+        selectedKeys={present === undefined ? [] : [present]}
+        items={groups.map(({ group, entries }) => ({
+          type: "group",
+          key: group,
+          label: say(GROUPS[group]),
+          children: entries.map(({ path, icon, title }) => ({
+            key: path,
+            icon,
+            label: (
+              <Link href={path} {...(path === present ? { "aria-current": "page" } : {})}>
+                {say(title)}
+              </Link>
+            ),
+          })),
+        }))}
+      />
+    </nav>
+  );
+}

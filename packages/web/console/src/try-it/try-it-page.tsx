@@ -1,0 +1,317 @@
+import { SendOutlined } from "@ant-design/icons";
+import {
+  ADMIN_OPERATIONS,
+  faultText,
+  isObject,
+  OPERATIONS,
+  readJson,
+  text,
+} from "@dingdan/contract";
+import { Alert, Button, Card, Col, Flex, Row, Segmented, Select, Tag } from "antd";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Link } from "wouter";
+import { useChange, useReading } from "../http/queries.js";
+import { useSearchState } from "../http/search-state.js";
+import { AppSelect } from "../parts/app-select.js";
+import { CopyButton } from "../parts/copy-button.js";
+import { JsonView } from "../parts/json-view.js";
+import { Page } from "../parts/page.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
+import { Views } from "../parts/views.js";
+import { useLanguage, useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
+import { curlSample, sdkSample } from "./code-samples.js";
+import { freshExample } from "./example.js";
+import { goToLine, JsonEditor } from "./json-editor.js";
+import { TRIED_KEYS, type TriedKey, triedKeyOf } from "./operations.js";
+import { PayButton } from "./pay-button.js";
+import { SchemaForm } from "./schema-form.js";
+import { useSettled } from "./use-settled.js";
+
+const T = {
+  title: text("Try it", "接口调试"),
+  about: text(
+    "What you write is checked as you type, by the rules that judge the call itself. Nothing is stored until you send it.",
+    "输入时即按正式规则实时校验；发送之前不会保存任何内容。",
+  ),
+  operation: text("Interface", "接口"),
+  form: text("Form", "表单"),
+  raw: text("JSON", "JSON"),
+  editor: text("The request's body", "请求体"),
+  example: text("Fresh example", "填入示例"),
+  send: text("Send", "发送"),
+  sandboxOnly: text(
+    "Only a sandbox sends calls from here. Elsewhere, use the code below.",
+    "仅沙箱可在此发送；其他环境请使用下方代码。",
+  ),
+  chooseApp: text("Choose the app for which you call.", "请选择要代其调用的应用。"),
+  noFaults: text("It keeps all the rules.", "符合全部规则。"),
+  faults: (n: number) => text(`Broken rules: ${n}`, `违反 ${n} 条规则`),
+  answer: text("The first one answers the call.", "实际调用返回第一条。"),
+  line: (n: number) => text(`line ${n}`, `第 ${n} 行`),
+  checked: text("Live check", "实时校验"),
+  reply: text("Reply", "应答"),
+  explain: text("Explain", "查看原因"),
+  code: text("Code", "代码"),
+  noForm: text("The form comes back when the JSON can be read.", "JSON 可解析后才能使用表单。"),
+  secret: text(
+    "Set DINGDAN_SECRET to the app's secret.",
+    "请将 DINGDAN_SECRET 设为应用的 AppSecret。",
+  ),
+};
+
+/** Each interface with a form and an editor, a dry-run at every pause, and the code for it. */
+export default function TryItPage() {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { ownAppid } = useSession();
+  const [state, setState] = useSearchState(["operation", "appid", "rid"]);
+  const { data: logged } = useReading(
+    ADMIN_OPERATIONS.listRequests,
+    { query: { rid: state.rid ?? "", limit: 1 } },
+    { isEnabled: state.rid !== undefined },
+  );
+  const replayed = state.rid === undefined ? undefined : logged?.items[0];
+  const { data: apps } = useReading(
+    ADMIN_OPERATIONS.listApps,
+    { query: { limit: 100 } },
+    { isEnabled: ownAppid === null },
+  );
+  const key = triedKeyOf(state.operation ?? replayed?.operation) ?? "uploadShoppingInfo";
+  const appid =
+    ownAppid ??
+    state.appid ??
+    replayed?.appid ??
+    apps?.items.find(({ kind }) => kind !== "service_provider")?.appid;
+  const { data: app } = useReading(
+    ADMIN_OPERATIONS.getApp,
+    { path: { appid: appid ?? "" } },
+    { isEnabled: appid !== undefined },
+  );
+  const { data: clock } = useReading(ADMIN_OPERATIONS.getClock);
+  const [body, setBody] = useState("");
+  const [view, setView] = useState<"form" | "raw">("raw");
+
+  // The example waits for the app and the time, so that it can be sent as it stands.
+  const filled = useRef("");
+  useEffect(() => {
+    const wanted = replayed === undefined ? `${key} ${appid}` : replayed.rid;
+    if (filled.current === wanted || clock === undefined) return;
+    if (replayed !== undefined) setBody(pretty(replayed.body));
+    else if (app !== undefined) setBody(freshExample(key, app, new Date(clock.now)));
+    else return;
+    filled.current = wanted;
+  }, [key, appid, app, clock, replayed]);
+
+  const settled = useSettled(body, 400);
+  const name = OPERATIONS[key].name;
+  const check = useReading(
+    ADMIN_OPERATIONS.validateAsApp,
+    { path: { appid: appid ?? "", operation: name }, wireBody: settled },
+    { isEnabled: appid !== undefined && filled.current !== "", keepsPrevious: true },
+  );
+  const send = useChange(ADMIN_OPERATIONS.callAsApp);
+  const reading = useMemo(() => readJson(body), [body]);
+  const isBlank = body.trim() === "";
+  const lineOf = (path: string): number =>
+    reading.kind === "value" ? reading.lineOf(path) : reading.fault.line;
+  const violations = settled === body ? (check.data?.violations ?? []) : [];
+  const marked = new Set(
+    reading.kind === "fault" && !isBlank
+      ? [reading.fault.line]
+      : violations.map(({ path }) => lineOf(path)),
+  );
+  const faults = new Map(violations.map(({ path, message }) => [path, message]));
+  const call = { key, appid: appid ?? "APPID", baseUrl: location.origin, body };
+  const isSandbox = clock?.is_sandbox === true;
+
+  return (
+    <Page title={say(T.title)} about={say(T.about)}>
+      <Flex gap={8} wrap align="center">
+        <Select<TriedKey>
+          aria-label={say(T.operation)}
+          className="operation-select"
+          value={key}
+          onChange={(chosen) => setState({ operation: chosen, rid: undefined })}
+          options={TRIED_KEYS.map((value) => ({
+            value,
+            label: `${OPERATIONS[value].name} · ${OPERATIONS[value].summary[language]}`,
+          }))}
+        />
+        <AppSelect isRequired value={appid} onChange={(chosen) => setState({ appid: chosen })} />
+      </Flex>
+      <div className="quiet">
+        <code className="mono">
+          {OPERATIONS[key].method} {OPERATIONS[key].path}
+        </code>{" "}
+        {OPERATIONS[key].description[language]}
+      </div>
+      {appid === undefined && <Alert type="info" showIcon title={say(T.chooseApp)} />}
+      <Row gutter={[12, 12]}>
+        <Col xs={24} lg={14}>
+          <Card size="small">
+            <Flex gap={8} wrap justify="space-between" className="editor-head">
+              <Segmented<"form" | "raw">
+                value={view}
+                onChange={setView}
+                options={[
+                  { value: "raw", label: say(T.raw) },
+                  { value: "form", label: say(T.form) },
+                ]}
+              />
+              <Flex gap={8} align="center">
+                <Button
+                  size="small"
+                  onClick={() =>
+                    setBody(freshExample(key, app, new Date(clock?.now ?? Date.now())))
+                  }
+                >
+                  {say(T.example)}
+                </Button>
+                <CopyButton value={body} label={say(T.editor)} />
+              </Flex>
+            </Flex>
+            {view === "raw" ? (
+              <JsonEditor
+                value={body}
+                onChange={setBody}
+                marked={marked}
+                label={say(T.editor)}
+                describedBy="faults"
+              />
+            ) : reading.kind === "fault" && !isBlank ? (
+              <Alert type="info" showIcon title={say(T.noForm)} />
+            ) : (
+              <div className="schema-form">
+                <SchemaForm
+                  schema={OPERATIONS[key].request}
+                  value={reading.kind === "value" && isObject(reading.value) ? reading.value : {}}
+                  faults={faults}
+                  onChange={(changed) => setBody(JSON.stringify(changed, null, 2))}
+                />
+              </div>
+            )}
+          </Card>
+        </Col>
+        <Col xs={24} lg={10}>
+          <div className="stack">
+            <Card size="small" title={say(T.checked)} id="faults">
+              <div className="stack" aria-live="polite">
+                <ProblemAlert error={check.error} />
+                {reading.kind === "fault" && !isBlank && (
+                  <Alert type="error" showIcon title={say(faultText(reading.fault))} />
+                )}
+                {check.data !== undefined && settled === body && violations.length === 0 && (
+                  <Alert type="success" showIcon title={say(T.noFaults)} />
+                )}
+                {violations.length > 0 && (
+                  <>
+                    <div>
+                      <strong>{say(T.faults(violations.length))}</strong>{" "}
+                      <span className="quiet">{say(T.answer)}</span>
+                    </div>
+                    <ol className="fault-list">
+                      {violations.map(({ errcode, path, message, hint }, index) => (
+                        <li key={`${index}${path}`}>
+                          <Flex gap={6} align="center" wrap>
+                            <Tag color="red" className="num">
+                              {errcode}
+                            </Tag>
+                            {reading.kind === "value" && (
+                              <Button
+                                size="small"
+                                type="link"
+                                onClick={() => {
+                                  setView("raw");
+                                  setTimeout(() => goToLine(lineOf(path)));
+                                }}
+                              >
+                                {say(T.line(lineOf(path)))}
+                              </Button>
+                            )}
+                          </Flex>
+                          <div className="wraps">{message}</div>
+                          <div className="quiet wraps">{hint}</div>
+                        </li>
+                      ))}
+                    </ol>
+                  </>
+                )}
+              </div>
+            </Card>
+            <Card size="small" title={say(T.reply)}>
+              <div className="stack">
+                {isSandbox ? (
+                  <Flex gap={8} wrap>
+                    <Button
+                      type="primary"
+                      icon={<SendOutlined />}
+                      disabled={appid === undefined}
+                      loading={send.isPending}
+                      onClick={() =>
+                        send.mutate({
+                          path: { appid: appid ?? "", operation: name },
+                          wireBody: body,
+                        })
+                      }
+                    >
+                      {say(T.send)}
+                    </Button>
+                    {key === "uploadShoppingInfo" &&
+                      reading.kind === "value" &&
+                      ownAppid === null && (
+                        <PayButton appid={appid} upload={reading.value} now={clock.now} />
+                      )}
+                  </Flex>
+                ) : (
+                  <div className="quiet">{say(T.sandboxOnly)}</div>
+                )}
+                <ProblemAlert error={send.error} />
+                {send.data !== undefined && (
+                  <>
+                    <JsonView value={send.data.reply} label={say(T.reply)} />
+                    <div>
+                      <Link href={`/requests/${send.data.rid}`}>{say(T.explain)}</Link>{" "}
+                      <span className="mono quiet">{send.data.rid}</span>
+                    </div>
+                  </>
+                )}
+              </div>
+            </Card>
+          </div>
+        </Col>
+      </Row>
+      <Card size="small">
+        <Views
+          label={say(T.code)}
+          views={[
+            { key: "curl", name: "curl", content: <Code source={curlSample(call)} /> },
+            { key: "sdk", name: "TypeScript", content: <Code source={sdkSample(call)} /> },
+          ]}
+          beside={<span className="quiet code-note">{say(T.secret)}</span>}
+        />
+      </Card>
+    </Page>
+  );
+}
+
+function Code({ source }: { readonly source: string }) {
+  const say = useSay();
+  return (
+    <>
+      <div className="code-head">
+        <span />
+        <CopyButton value={source} label={say(T.code)} />
+      </div>
+      <pre className="code" tabIndex={0}>
+        {source}
+      </pre>
+    </>
+  );
+}
+
+/** A logged body with lines to point at; one that is no JSON as it came. */
+function pretty(source: string): string {
+  const reading = readJson(source);
+  return reading.kind === "value" ? JSON.stringify(reading.value, null, 2) : source;
+}

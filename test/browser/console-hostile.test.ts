@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { EXAMPLE_TIME, Platform } from "../../packages/server/test/support/platform.js";
+import {
+  type Loose,
+  paymentFor,
+  upload,
+  uploadWithItem,
+} from "../../packages/server/test/support/requests.js";
+import { describeInBrowser } from "./support/browser.js";
+import { openPage, signInAsOperator } from "./support/console.js";
+import { expectNoSidewaysScroll } from "./support/expectations.js";
+
+/** What a hostile merchant might write where it may write anything. */
+const PAYLOADS = [
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  "<svg onload=alert(1)>",
+  "<svg><script>alert(1)</script></svg>",
+  "<iframe src=javascript:alert(1)>",
+  "<a href=javascript:alert(1)>x</a>",
+  "<body onload=alert(1)>",
+  "<style>body{display:none}</style>",
+  "<link rel=stylesheet href=https://a.example/x.css>",
+  "<meta http-equiv=refresh content=0;url=https://a.example>",
+  "<base href=https://a.example>",
+  "<form action=https://a.example><button>x</button></form>",
+  "<details open ontoggle=alert(1)>",
+  "<video><source onerror=alert(1)></video>",
+  "<math><mtext></form><img src=x onerror=alert(1)>",
+  "<template><img src=x onerror=alert(1)></template>",
+  "<object data=javascript:alert(1)>",
+  "<embed src=javascript:alert(1)>",
+  "<input autofocus onfocus=alert(1)>",
+  "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+  "</title><script>alert(1)</script>",
+  "</textarea><script>alert(1)</script>",
+  '"><script>alert(1)</script>',
+  "'-alert(1)-'",
+  "${alert(1)}",
+  "{{constructor.constructor('alert(1)')()}}",
+  "javascript:alert(1)",
+  "data:text/html,<script>alert(1)</script>",
+  "__proto__",
+  "constructor",
+  "=HYPERLINK(1)",
+  "%3Cscript%3Ealert(1)%3C/script%3E",
+  "\u202Etxt.exe",
+  "\u200B\u200B\u200B",
+  "A\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301",
+  "長".repeat(64),
+  "W".repeat(64),
+  "👩‍👩‍👧‍👦".repeat(5),
+];
+
+let platform: Platform;
+const orders: string[] = [];
+const rids: string[] = [];
+const apps: string[] = [];
+beforeAll(async () => {
+  platform = await Platform.start({ startsAt: EXAMPLE_TIME });
+  for (const payload of PAYLOADS) {
+    const merchant = await platform.register({ name: payload.slice(0, 64) });
+    apps.push(merchant.appid);
+    const order: Loose = uploadWithItem({ name: payload, description: payload });
+    await merchant.upload(order);
+    await platform.admin("POST", "/payments", paymentFor(order, { appid: merchant.appid }));
+    // Refused, and logged as it came: in a body, a member's name, a path and a query.
+    await merchant.upload(upload({ payer: { openid: payload }, [payload]: payload }));
+    await merchant.upload(payload);
+    await merchant.call(`/user-order/${encodeURIComponent(payload)}`, { a: payload });
+    await merchant.verify({}).catch(() => undefined);
+    await platform.send("POST", "/user-order/orders", {
+      headers: { "user-agent": encodeURIComponent(payload), "content-type": "text/html" },
+    });
+    await platform.admin("POST", `/apps/${merchant.appid}/audit`, {
+      result: "rejected",
+      reason: payload,
+    });
+  }
+  const read = async (path: string) =>
+    (await platform.admin<{ items: Record<string, string>[] }>("GET", path)).body.items;
+  for (const appid of apps) {
+    orders.push(...(await read(`/orders?appid=${appid}`)).map(({ id }) => id ?? ""));
+    rids.push(...(await read(`/requests?appid=${appid}&limit=2`)).map(({ rid }) => rid ?? ""));
+  }
+}, 60_000);
+afterAll(() => platform.close());
+
+describeInBrowser("what merchants write", (browser) => {
+  test("is shown as it is, and does nothing", async () => {
+    expect(PAYLOADS.length).toBeGreaterThanOrEqual(30);
+    expect(orders.length).toBeGreaterThanOrEqual(30);
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    const go = async (path: string, shown: string) => {
+      await page.evaluate((to) => history.pushState(null, "", `/console${to}`), path);
+      await page.waitForFunction(
+        (text) => document.querySelector("main")?.innerText.includes(text),
+        shown,
+      );
+      await page.waitForFunction(() => document.querySelector("main .ant-skeleton") === null);
+      // Nothing in the page was made of a merchant's text.
+      const strangers = await page.evaluate(
+        () =>
+          document.querySelectorAll(
+            "main :is(script, iframe, object, embed, base, link, meta, video, math, style, form[action], [onload], [onerror], [onclick], a[href^='javascript'], a[href^='data']), main img",
+          ).length,
+      );
+      expect(strangers, path).toBe(0);
+    };
+    for (const [path, title] of [
+      ["/", "Overview"],
+      ["/orders", "Orders"],
+      ["/requests", "Requests"],
+      ["/apps", "Apps"],
+      ["/reviews?state=rejected", "Reviews"],
+    ] as const) {
+      await go(path, title);
+      await expectNoSidewaysScroll(page);
+    }
+    for (const id of orders) await go(`/orders/${encodeURIComponent(id)}`, id);
+    for (const rid of rids) await go(`/requests/${rid}`, rid);
+    for (const appid of apps) {
+      await go(`/apps/${appid}`, "IP whitelist");
+      await go(`/reviews/${appid}`, "Order by order");
+    }
+    await go(`/orders/${encodeURIComponent(orders.at(-1) ?? "")}`, orders.at(-1) ?? "");
+    await page.waitForSelector(".preview-line");
+    await openPage(page, `/apps/${apps[0]}`);
+    expect(await page.innerText("h1")).toBe(PAYLOADS[0]);
+  }, 180_000);
+
+  test("leads nowhere by the console's own address", async () => {
+    const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    for (const payload of PAYLOADS.filter((_, index) => index % 6 === 0)) {
+      const text = encodeURIComponent(payload);
+      for (const path of [
+        `/orders?q=${text}`,
+        `/requests/${text}`,
+        `/apps/${text}`,
+        `/x/${text}`,
+      ]) {
+        await openPage(page, path);
+      }
+    }
+    // What is not there is a 404, and the browser says so on its console.
+    const found = faults.list().filter((fault) => !fault.includes("the server responded with"));
+    faults.forgive();
+    expect(found).toEqual([]);
+  }, 120_000);
+});

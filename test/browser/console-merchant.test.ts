@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  EXAMPLE_TIME,
+  type Merchant,
+  Platform,
+} from "../../packages/server/test/support/platform.js";
+import { paymentFor, uploadWithItem } from "../../packages/server/test/support/requests.js";
+import { describeInBrowser } from "./support/browser.js";
+import { openPage, signInAsMerchant } from "./support/console.js";
+
+let platform: Platform;
+let own: Merchant;
+let other: Merchant;
+beforeAll(async () => {
+  platform = await Platform.start({ startsAt: EXAMPLE_TIME });
+  own = await platform.register({ name: "My shop" });
+  other = await platform.register({ name: "Another shop" });
+  for (const merchant of [own, other]) {
+    const order = uploadWithItem({ name: `Tea of ${merchant.appid}` });
+    await merchant.upload(order);
+    await platform.admin("POST", "/payments", paymentFor(order, { appid: merchant.appid }));
+    await merchant.verify({});
+  }
+});
+afterAll(() => platform.close());
+
+describeInBrowser("a merchant's console", (browser) => {
+  test("shows its own app, orders and requests, and nothing of others", async () => {
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsMerchant(page, own);
+    const menu = await page.locator("nav a").allInnerTexts();
+    expect(menu).toEqual(["Overview", "Orders", "Requests", "My app", "My review", "Try it"]);
+    await page.waitForSelector(".figure");
+    expect(await page.innerText(".figure:has-text('Orders')")).toContain("1 matched");
+    for (const path of ["/orders", "/requests", `/apps/${own.appid}`, `/reviews/${own.appid}`]) {
+      await openPage(page, path);
+      expect(await page.innerText("main")).not.toContain(other.appid);
+      expect(await page.innerText("main")).not.toContain("Another shop");
+    }
+    await openPage(page, "/orders");
+    expect(await page.locator(".ant-table-row").count()).toBe(1);
+    await page.click(".ant-table-row a");
+    await page.waitForSelector(`.preview:has-text("Tea of ${own.appid}")`);
+  });
+
+  test("gives the pages of others no answer", async () => {
+    const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsMerchant(page, own);
+    const { body } = await platform.admin<{ items: { id: string }[] }>(
+      "GET",
+      `/orders?appid=${other.appid}`,
+    );
+    for (const path of [`/apps/${other.appid}`, `/orders/${body.items[0]?.id}`]) {
+      await openPage(page, path);
+      await page.waitForSelector("[role=alert]");
+      expect(await page.innerText("main")).not.toContain("Another shop");
+    }
+    await openPage(page, `/orders?appid=${other.appid}`);
+    await page.waitForSelector("[role=alert]");
+    for (const path of ["/apps", "/settings", "/service-provider-orders"]) {
+      await page.goto(`/console${path}`);
+      await page.waitForSelector("text=There is no such page.");
+    }
+    faults.forgive();
+  });
+
+  test("sets what a merchant may, and makes a new secret", async () => {
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    const merchant = await platform.register({ name: "Third shop" });
+    await signInAsMerchant(page, merchant);
+    await openPage(page, `/apps/${merchant.appid}`);
+    expect(await page.isVisible("#name")).toBe(false);
+    await page.fill("#ip_whitelist", "203.0.113.7");
+    await page.keyboard.press("Enter");
+    await page.click("button:has-text('Save')");
+    await page.waitForSelector("text=Saved.");
+    await page.click("button:has-text('Make a new secret')");
+    await page.click(".ant-popover button:has-text('Yes')");
+    expect(await page.innerText("[data-testid=secret]")).not.toBe(merchant.secret);
+    await page.click("text=I have copied it");
+    const { body } = await platform.admin("GET", `/apps/${merchant.appid}`);
+    expect(body["ip_whitelist"]).toEqual(["203.0.113.7"]);
+  });
+});

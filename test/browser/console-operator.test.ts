@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { EXAMPLE_TIME, Merchant, Platform } from "../../packages/server/test/support/platform.js";
+import {
+  newTradeNumber,
+  paymentFor,
+  uploadWithItem,
+} from "../../packages/server/test/support/requests.js";
+import { describeInBrowser } from "./support/browser.js";
+import { openPage, signInAsOperator } from "./support/console.js";
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await Platform.start({ startsAt: EXAMPLE_TIME });
+});
+afterAll(() => platform.close());
+
+describeInBrowser("the operator's console", (browser) => {
+  test("leads from an app that is registered to an order that its buyer sees", async () => {
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+
+    // An app is registered; its secret is shown once, and lets it upload.
+    await page.click("nav >> text=Apps");
+    await page.click("text=Register an app");
+    await page.fill("#name", "Green Tea House");
+    await page.fill("#mchids", "1900000109");
+    await page.keyboard.press("Enter");
+    await page.click(".ant-modal-footer >> text=Register");
+    const secret = await page.innerText("[data-testid=secret]");
+    const appid = await page.innerText("[data-testid=appid]");
+    await page.keyboard.press("Escape");
+    expect(await page.isVisible("[data-testid=secret]")).toBe(true);
+    await page.click("text=I have copied it");
+    await page.waitForSelector("[data-testid=secret]", { state: "detached" });
+    await page.click("text=Green Tea House");
+    await page.click("text=Open the permission");
+    await page.waitForSelector("text=Close the permission");
+    expect(await page.innerText("body")).not.toContain(secret);
+    const merchant = await Merchant.signIn(platform, appid, secret);
+
+    // An order comes in, and after it one that is refused.
+    const order = uploadWithItem({ name: "Longjing 250 g" });
+    expect((await merchant.upload(order)).errcode).toBe(0);
+    const refused = await merchant.upload({ ...order, payer: { openid: "" } });
+    expect(refused.errcode).not.toBe(0);
+    await platform.admin("POST", "/payments", paymentFor(order, { appid }));
+    const number = (order["order_key"] as { out_trade_no: string }).out_trade_no;
+
+    // It is found by its number, and its lines point to the fields that they come from.
+    await openPage(page, "/orders");
+    await page.fill("[role=search] input", number);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=/);
+    await page.click(".ant-table-row a");
+    await page.waitForSelector("text=The buyer does not see it yet");
+    await page.hover(".preview-line:has-text('Longjing')");
+    const lit = page.locator(".json-line[data-lit]");
+    expect(await lit.innerText()).toContain("Longjing 250 g");
+    await page.click("text=All attempts");
+    await page.waitForSelector(`.ant-tag:text-is("${refused.errcode}")`);
+
+    // The refused one is explained.
+    await page.click(`tr:has(.ant-tag:text-is("${refused.errcode}")) a`);
+    await page.waitForSelector("text=Why it was answered so");
+    expect(await page.innerText("main")).toContain("payer.openid");
+
+    // The review is approved, and the buyer sees the order.
+    await openPage(page, `/reviews/${appid}`);
+    await page.click("button:has-text('Approve')");
+    await page.waitForSelector(".ant-tag:text-is('Approved')");
+    await openPage(page, `/orders?q=${number}`);
+    await page.click(".ant-table-row a");
+    await page.waitForSelector("text=The buyer sees this order now");
+
+    // The overview has counted it.
+    await openPage(page, "/");
+    await page.waitForSelector(".uplot");
+    expect(await page.innerText(".figure:has-text('Orders')")).toContain("1 matched");
+  });
+
+  test("moves a sandbox's clock, by which a review falls due", async () => {
+    const merchant = await platform.register({ name: "In a hurry" });
+    await platform.admin("POST", `/apps/${merchant.appid}/agreement`);
+    const order = uploadWithItem({ name: "Tea" });
+    await merchant.upload(order);
+    const paidAt = platform.dingdan.clock.now().toISOString();
+    const facts = { appid: merchant.appid, success_time: paidAt };
+    await platform.admin("POST", "/payments", paymentFor(order, facts));
+    await merchant.confirm();
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, "/reviews");
+    await page.click("tr:has-text('In a hurry') a");
+    await page.waitForSelector("text=Order by order");
+    const before = platform.dingdan.clock.now().getTime();
+    await page.click(".clock-chip");
+    await page.click("text=+6 h");
+    await page.waitForSelector("text=Reviews finished: 1");
+    expect(platform.dingdan.clock.now().getTime() - before).toBeGreaterThanOrEqual(6 * 3_600_000);
+    await page.waitForSelector(".ant-tag:text-is('Approved')");
+    expect(await page.innerText("main")).toContain("the platform");
+  });
+
+  test("rejects a review with a reason, which its history keeps", async () => {
+    const merchant = await platform.register({ name: "Too late" });
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, `/reviews/${merchant.appid}`);
+    await page.click("button:has-text('Reject')");
+    await page.fill(".ant-modal textarea", "item pictures are missing");
+    await page.click(".ant-modal-footer >> text=Reject");
+    await page.waitForSelector(".ant-tag:text-is('Rejected')");
+    await page.waitForSelector("td:has-text('item pictures are missing')");
+  });
+
+  test("checks a request while it is written, marks its lines, sends it and pays for it", async () => {
+    const merchant = await platform.register({ name: "Trier" });
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, `/try?appid=${merchant.appid}`);
+    await page.waitForSelector("text=It keeps all the rules.");
+    const editor = page.locator("#json-editor");
+    const whole = await editor.inputValue();
+    await editor.fill(whole.replace(/"quantity": 2/, '"quantity": 0'));
+    await page.waitForSelector("text=Broken rules: 1");
+    const line = whole.split("\n").findIndex((text) => text.includes('"quantity": 2')) + 1;
+    expect(await page.innerText(".editor-fault")).toBe(String(line));
+    await editor.fill(whole.slice(0, -1));
+    await page.waitForSelector("text=not valid JSON");
+    await editor.fill(whole);
+    await page.waitForSelector("text=It keeps all the rules.");
+    await page.click("button:has-text('Send')");
+    await page.waitForSelector(".json-line:has-text('\"ok\"')");
+    await page.click("text=Record its payment");
+    await page.waitForSelector("[role=status]:has-text('Matched')");
+    expect(await page.innerText("pre")).toContain("/user-order/orders?access_token=$TOKEN");
+    await page.click("text=TypeScript");
+    await page.waitForSelector("text=orders.uploadShoppingInfo(");
+    // The form shows what the editor holds, and writes to it.
+    await page.click(".ant-segmented-item:has-text('Form')");
+    await page.fill(".field:has(code:text-is('openid')) input", "o-another");
+    await page.click(".ant-segmented-item:has-text('JSON')");
+    expect(await editor.inputValue()).toContain('"openid": "o-another"');
+  });
+
+  test("replays a logged call", async () => {
+    const merchant = await platform.register({ name: "Replayer" });
+    await merchant.upload({});
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, `/requests?appid=${merchant.appid}`);
+    await page.click("tr:has-text('uploadShoppingInfo') a.mono");
+    await page.click("button:has-text('Replay')");
+    await page.click("text=Replayed as");
+    await page.waitForSelector("text=Why it was answered so");
+  });
+
+  test("exports what is shown, row by row", async () => {
+    const merchant = await platform.register({ name: "Exporter" });
+    for (let index = 0; index < 3; index++) {
+      await merchant.upload(uploadWithItem({ name: newTradeNumber() }));
+    }
+    const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, `/orders?appid=${merchant.appid}`);
+    for (const [label, lines] of [
+      ["CSV", 4],
+      ["NDJSON", 3],
+    ] as const) {
+      const download = page.waitForEvent("download");
+      await page.click("text=Export what is shown");
+      await page.click(`text=${label}, for`);
+      const stream = await (await download).createReadStream();
+      let text = "";
+      for await (const piece of stream) text += String(piece);
+      expect(text.trim().split("\n")).toHaveLength(lines);
+      await page.waitForSelector("text=Exported 3 rows.");
+    }
+    faults.forgive();
+  });
+
+  test("makes and moves a service provider's order, and says why it refuses a move", async () => {
+    await platform.register({ name: "Provider", kind: "service_provider", mchids: [] });
+    const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, "/service-provider-orders");
+    await page.click("text=Make an order");
+    await page.fill("#sku", "Ten thousand calls");
+    await page.click(".ant-modal-footer >> text=Make");
+    await page.click("tr:has-text('Ten thousand calls') button");
+    const drawer = page.getByRole("dialog");
+    await drawer.getByRole("button", { name: "Paid", exact: true }).click();
+    await page.waitForSelector(".ant-drawer .ant-tag:text-is('Paid')");
+    await drawer.getByRole("button", { name: "Timed out", exact: true }).click();
+    await page.waitForSelector(".ant-drawer [role=alert]");
+    // The browser tells each answer of 409 on its console.
+    faults.forgive();
+  });
+
+  test("tells a wrong key, and signs out", async () => {
+    const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await page.goto("/console/");
+    await page.fill("#admin_key", "wrong");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[role=alert]");
+    faults.forgive();
+    await page.fill("#admin_key", platform.dingdan.adminKey as string);
+    await page.keyboard.press("Enter");
+    await page.click("[aria-label='Sign out']");
+    await page.waitForSelector("#admin_key");
+    await page.goto("/console/orders");
+    await page.waitForSelector("#admin_key");
+    expect(await page.context().cookies()).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Page } from "playwright-core";
+import type { Merchant, Platform } from "../../../packages/server/test/support/platform.js";
+
+/** Signs a page in at the console as the platform's operator. */
+export async function signInAsOperator(page: Page, platform: Platform): Promise<void> {
+  await page.goto("/console/");
+  await page.fill("#admin_key", platform.dingdan.adminKey as string);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("nav, header button[aria-expanded]");
+}
+
+/** Signs a page in at the console as a merchant, which sees its own app alone. */
+export async function signInAsMerchant(page: Page, merchant: Merchant): Promise<void> {
+  await page.goto("/console/");
+  await page.click(".ant-segmented-item:nth-of-type(2)");
+  await page.fill("#appid", merchant.appid);
+  await page.fill("#secret", merchant.secret);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("nav, header button[aria-expanded]");
+}
+
+/** Goes to one of the console's pages and waits until it shows what it read. */
+export async function openPage(page: Page, path: string): Promise<void> {
+  await page.goto(`/console${path}`);
+  await page.waitForSelector("h1");
+  await page.waitForFunction(
+    () => document.querySelector(".ant-skeleton, .ant-spin-spinning") === null,
+  );
+}
