@@ -71,9 +71,11 @@ const UPSERT_DELIVERIES = rowsStatement(
      received_at_ms = excluded.received_at_ms, delivery = excluded.delivery`,
 );
 
+// A note that is there is locked until the new names are committed: the index, which takes a note away
+// and then reads the names, must not do so in between. In one order, so that two never wait crosswise.
 const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT number FROM uploads
   JOIN unnest($1::text[], $2::text[]) AS place (appid, order_key) USING (appid, order_key)
-  ON CONFLICT DO NOTHING`;
+  ORDER BY number ON CONFLICT (number) DO UPDATE SET number = excluded.number`;
 
 /**
  * Commits a batch of order jobs. New uploads, which are most of them, are one statement that is a

@@ -10,10 +10,5 @@ describeOnPostgres("PostgreSQL", () => {
       remove: () => database.remove(),
     };
   };
-  storeConformance("PostgreSQL", createDatabase, [
-    {
-      test: "goes on with the index of names where it ended",
-      reason: "uploads are taken in a minute later; order-names.test.ts does not wait",
-    },
-  ]);
+  storeConformance("PostgreSQL", createDatabase);
 });
