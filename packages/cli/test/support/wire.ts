@@ -13,19 +13,32 @@ export async function send(url: string, method: string, body?: unknown): Promise
   return (await response.json()) as Reply;
 }
 
-export const admin = (url: string, method: string, path: string, body?: unknown): Promise<Reply> =>
-  send(`${url}/admin/v1${path}`, method, body);
+/** @throws Error when the operator's call was not done */
+export async function admin(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Reply> {
+  const reply = await send(`${url}/admin/v1${path}`, method, body);
+  if (reply["title"] !== undefined) throw new Error(JSON.stringify(reply));
+  return reply;
+}
 
-/** Registers the merchant of the examples, open for uploads; answers its secret. */
-export async function register(url: string, more: Reply = {}): Promise<string> {
-  const app = { appid: EXAMPLE_APPID, name: "示例", kind: "mini_program", mchids: ["1900000109"] };
-  const { secret } = await admin(url, "POST", "/apps", { ...app, ...more });
-  await admin(url, "PUT", `/apps/${EXAMPLE_APPID}/permission`, { state: "open" });
+/** Registers a merchant, open for uploads; answers its secret. */
+export async function register(url: string, appid = EXAMPLE_APPID): Promise<string> {
+  const app = { appid, name: "示例", kind: "mini_program", mchids: ["1900000109"] };
+  const { secret } = await admin(url, "POST", "/apps", app);
+  await admin(url, "PUT", `/apps/${appid}/permission`, { state: "open" });
   return String(secret);
 }
 
-export async function ordinaryToken(url: string, secret: string): Promise<string> {
-  const query = `grant_type=client_credential&appid=${EXAMPLE_APPID}&secret=${secret}`;
+export async function ordinaryToken(
+  url: string,
+  secret: string,
+  appid = EXAMPLE_APPID,
+): Promise<string> {
+  const query = `grant_type=client_credential&appid=${appid}&secret=${secret}`;
   return String((await send(`${url}/cgi-bin/token?${query}`, "GET"))["access_token"]);
 }
 
