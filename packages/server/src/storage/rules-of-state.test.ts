@@ -262,7 +262,7 @@ const payments = fc
 /** The order stores of a new and empty database, and how to be rid of them. */
 interface OpenedOrders {
   readonly stores: readonly [Store, ...Store[]];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Any sequence of steps, taken by the stores of one database in turn, agrees with the model. */
