@@ -1,78 +1,93 @@
 import { join } from "node:path";
-import { EXAMPLE_APPID, EXAMPLE_UPLOAD } from "@dingdan/contract";
-import { afterAll, afterEach, expect, test } from "vitest";
-import { RunningServer, temporaryFolder } from "./support/command.js";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { createMigratedDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
+import { temporaryFolder } from "./support/command.js";
+import { type Installation, oneProcess, twoHosts, twoWorkers } from "./support/installation.js";
+import { ordinaryToken, register, Uploader, verify } from "./support/wire.js";
 
-const folder = temporaryFolder();
-const servers: RunningServer[] = [];
-afterAll(() => folder.remove());
+const CLIENTS = 8;
+/** So many uploads are answered before the kill, and so many after it. */
+const ANSWERED = 150;
+const GAP_MS_MAX = 5_000;
+
+const clean: (() => unknown)[] = [];
 afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop("SIGKILL");
+  for (const step of clean.splice(0).toReversed()) await step();
 });
 
-const ADMIN_KEY = "operators-key-of-this-test";
-
-async function start(): Promise<RunningServer> {
-  const database = `sqlite:${join(folder.path, "durable.db")}`;
-  const words = ["serve", "--port", "0", "--database", database, "--admin-key", ADMIN_KEY];
-  const server = await RunningServer.start(words);
-  servers.push(server);
-  return server;
-}
-
-async function send(url: string, method: string, body?: unknown): Promise<Record<string, unknown>> {
-  const response = await fetch(url, {
-    method,
-    headers: { authorization: `Bearer ${ADMIN_KEY}` },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+/** Uploads from many clients, kills a process in the midst of it, and looks for what was answered. */
+async function killInTheMidst(installation: Installation): Promise<readonly Uploader[]> {
+  clean.push(() => installation.stop());
+  const { urls } = installation;
+  const [url] = urls as [string];
+  const token = await ordinaryToken(url, await register(url));
+  const clients = Array.from({ length: CLIENTS }, (_, index) => {
+    const own = index % urls.length;
+    return new Uploader([...urls.slice(own), ...urls.slice(0, own)], token, `KILL-${index}`);
   });
-  return (await response.json()) as Record<string, unknown>;
-}
-
-const keyOf = (outTradeNo: string) => ({
-  order_number_type: 1,
-  mchid: "1900000109",
-  out_trade_no: outTradeNo,
-});
-
-test("every upload that was answered 0 is there after kill -9, and the token still holds", async () => {
-  const first = await start();
-  const { secret } = await send(`${first.url}/admin/v1/apps`, "POST", {
-    appid: EXAMPLE_APPID,
-    name: "示例",
-    kind: "mini_program",
-    mchids: ["1900000109"],
-  });
-  await send(`${first.url}/admin/v1/apps/${EXAMPLE_APPID}/permission`, "PUT", { state: "open" });
-  const credentials = `grant_type=client_credential&appid=${EXAMPLE_APPID}&secret=${String(secret)}`;
-  const issued = await send(`${first.url}/cgi-bin/token?${credentials}`, "GET");
-  const token = `access_token=${String(issued["access_token"])}`;
-
-  const answered: string[] = [];
+  const count = () => clients.reduce((sum, { answered }) => sum + answered.length, 0);
+  let isOver = false;
   let isKilled = false;
-  const uploadWithoutEnd = async (worker: number) => {
-    for (let count = 0; !isKilled; count++) {
-      const outTradeNo = `KILL-${worker}-${count}`;
-      const request = { ...EXAMPLE_UPLOAD, order_key: keyOf(outTradeNo) };
-      const reply = await send(`${first.url}/user-order/orders?${token}`, "POST", request);
-      if (reply["errcode"] === 0) answered.push(outTradeNo);
-      // Killed in the midst of it: the other workers' uploads are under way.
-      if (answered.length === 200) {
-        isKilled = true;
-        await first.stop("SIGKILL");
-      }
-    }
+  let enough = Infinity;
+  const kill = async () => {
+    await installation.kill();
+    enough = count() + ANSWERED;
   };
-  await Promise.allSettled(Array.from({ length: 8 }, (_, worker) => uploadWithoutEnd(worker)));
-  expect(answered.length).toBeGreaterThanOrEqual(200);
 
-  const second = await start();
-  for (const outTradeNo of answered) {
-    const { verify_result } = await send(
-      `${second.url}/user-order/shoppinginfo/verify?${token}`,
-      "POST",
-      { order_key: keyOf(outTradeNo), payer: EXAMPLE_UPLOAD.payer },
-    );
-    expect(verify_result, outTradeNo).toMatch(/^NOT_PAID/);
+  let killed = Promise.resolve();
+  await Promise.all(
+    clients.map((client) =>
+      client.run(() => {
+        if (!isKilled && count() >= ANSWERED) {
+          isKilled = true;
+          killed = kill();
+        }
+        isOver ||= count() >= enough;
+        return isOver;
+      }),
+    ),
+  );
+  await killed;
+
+  const answered = clients.flatMap((client) => client.answered);
+  expect(answered.length).toBeGreaterThanOrEqual(2 * ANSWERED);
+  const found = await Promise.all(answered.map((name) => verify(url, token, name)));
+  for (const [index, { verify_result }] of found.entries()) {
+    expect(verify_result, answered[index]).toMatch(/^NOT_PAID/);
   }
+  return clients;
+}
+
+const gapOf = (clients: readonly Uploader[]) =>
+  Math.max(...clients.map(({ longestGapMs }) => longestGapMs));
+
+describe("on SQLite", () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+
+  test("every upload that was answered 0 is there after kill -9, and the token still holds", async () => {
+    await killInTheMidst(await oneProcess(`sqlite:${join(folder.path, "durable.db")}`));
+  });
+});
+
+describeOnPostgres("on PostgreSQL", () => {
+  const database = async () => {
+    const created = await createMigratedDatabase();
+    clean.push(() => created.remove());
+    return created.url;
+  };
+
+  test("every upload that was answered 0 is there after the only process was killed", async () => {
+    await killInTheMidst(await oneProcess(await database()));
+  });
+
+  test("a killed worker is replaced, loses no upload, and keeps nobody waiting", async () => {
+    const clients = await killInTheMidst(await twoWorkers(await database()));
+    expect(gapOf(clients)).toBeLessThan(GAP_MS_MAX);
+  });
+
+  test("a killed host loses no upload, and keeps nobody waiting who talks to the other", async () => {
+    const clients = await killInTheMidst(await twoHosts(await database()));
+    expect(gapOf(clients)).toBeLessThan(GAP_MS_MAX);
+  });
 });

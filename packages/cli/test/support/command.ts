@@ -109,6 +109,10 @@ export class RunningServer {
     return this.firstLine.url;
   }
 
+  get pid(): number {
+    return this.#child.pid as number;
+  }
+
   /** What it has said on standard output so far. */
   get out(): string {
     return this.#said.out;

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import { makeAuthorizationCode, makeTicket } from "../components/credentials.js";
 import { type PushElements, signPush } from "../components/push-message.js";
 import { type Component, TICKET_INTERVAL_MS } from "../domain/component.js";
-import { GIVE_UP_MS, pushPauseMs } from "../domain/push-retry.js";
+import { GIVE_UP_MS, LEASE_MS, pushPauseMs } from "../domain/push-retry.js";
 import type { ComponentEvent } from "../storage/component-store.js";
 import type { Store } from "../storage/store.js";
 
@@ -26,9 +26,6 @@ type PushStores = Pick<
 
 /** So many callbacks are spoken to at once. */
 const BATCH_SIZE = 16;
-
-/** A process that took an event and died gives it back after so long. */
-const LEASE_MS = 60_000;
 
 /**
  * Tells third-party platforms what is due: a new ticket every 10 minutes, and who authorised them. A

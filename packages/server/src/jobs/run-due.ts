@@ -4,6 +4,7 @@ import { finishReview } from "../domain/permission.js";
 import { moveServiceProviderOrder, PAYMENT_TIMEOUT_MS } from "../domain/service-provider-order.js";
 import type { Store } from "../storage/store.js";
 
+/** What was done here; what another process was faster with is told there. */
 export interface DueWork {
   readonly reviewsFinished: number;
   readonly ordersTimedOut: number;
@@ -21,8 +22,7 @@ export async function runDue(
   for (;;) {
     const app = await stores.apps.findDueReview(nowMs);
     if (app === null) break;
-    await review(app, stores);
-    reviewsFinished++;
+    if (await review(app, stores)) reviewsFinished++;
   }
   let ordersTimedOut = 0;
   for (;;) {
@@ -30,18 +30,19 @@ export async function runDue(
     if (order === null) break;
     const dueAtMs = order.createdAtMs + PAYMENT_TIMEOUT_MS;
     // Paid in the meantime, it cannot time out any more, and is no longer found.
-    await stores.serviceProviderOrders.move(order.orderId, (stored) =>
+    const decision = await stores.serviceProviderOrders.move(order.orderId, (stored) =>
       moveServiceProviderOrder(stored, { status: 3 }, dueAtMs),
     );
-    ordersTimedOut++;
+    if (decision?.kind === "moved") ordersTimedOut++;
   }
   return { reviewsFinished, ordersTimedOut };
 }
 
+/** Answers whether it was finished here. */
 async function review(
   app: App,
   { apps, orders, reviews }: Pick<Store, "apps" | "orders" | "reviews">,
-): Promise<void> {
+): Promise<boolean> {
   const dueAtMs = app.reviewDueAtMs as number;
   const window = reviewWindow(app, dueAtMs);
   const figures = await orders.reviewFigures(app.appid, window, UPLOAD_DELAY_MAX_MS);
@@ -52,7 +53,7 @@ async function review(
     isFinished = stored.reviewDueAtMs === dueAtMs;
     return isFinished ? finishReview(stored, verdict, dueAtMs) : stored;
   });
-  if (!isFinished) return;
+  if (!isFinished) return false;
   const { appid } = app;
   await reviews.add({
     appid,
@@ -62,4 +63,5 @@ async function review(
     window,
     figures,
   });
+  return true;
 }

@@ -1,7 +1,5 @@
+import { ATTEMPT_TIMEOUT_MS } from "../domain/push-retry.js";
 import type { SendPush } from "./component-pushes.js";
-
-/** A callback has so long to answer. */
-const TIMEOUT_MS = 5_000;
 
 /** The answer is the text `success`; of anything longer no more is read. */
 const ANSWER_BYTES_MAX = 1024;
@@ -18,7 +16,7 @@ export function pushSender(closing: AbortSignal): SendPush {
         headers: { "content-type": "text/xml; charset=utf-8" },
         body,
         redirect: "manual",
-        signal: AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([closing, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
       });
       const answer = await readAnswer(response);
       if (response.status !== 200) return `the callback answered HTTP ${response.status}`;
@@ -43,7 +41,7 @@ async function readAnswer(response: Response): Promise<string> {
 
 function faultOf(error: unknown): string {
   if (error instanceof Error && error.name === "TimeoutError") {
-    return `the callback did not answer within ${TIMEOUT_MS / 1000} s`;
+    return `the callback did not answer within ${ATTEMPT_TIMEOUT_MS / 1000} s`;
   }
   const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
   return `the callback cannot be reached${cause?.code === undefined ? "" : ` (${cause.code})`}`;

@@ -135,7 +135,7 @@ describeOnPostgres("on distributed tables,", () => {
       "FOR UPDATE OF payments",
       "FROM payment_numbers",
       "FROM deliveries",
-      "state = 'matched' AND (paid_at_ms, number)",
+      "AND (u.paid_at_ms, u.number) < ($3, $4)",
     ]) {
       expect(
         [...statements()].some((statement) => statement.includes(words)),

@@ -1,16 +1,21 @@
 import type { MatchState } from "@dingdan/contract";
 import type { ReviewWindow } from "../../domain/access-review.js";
-import type { DelayedOrder, OrderListQuery, OrderListStore, OrderPage } from "../console-store.js";
+import type {
+  DelayedOrder,
+  ListedOrder,
+  OrderListQuery,
+  OrderListStore,
+  OrderPage,
+} from "../console-store.js";
+import { type NumberRange, orderPage } from "../order-pages.js";
 import {
   filterOf,
   LISTED_COLUMNS,
   listedOrderOf,
   PAYMENT_JOIN,
 } from "../rows/listed-order-rows.js";
-import type { SqlValue } from "../rows/row.js";
 import type { PostgresDatabase } from "./database.js";
 import { PostgresOrderNames } from "./order-names.js";
-import type { SqlParameter } from "./values.js";
 
 const SLOWEST = `SELECT ${LISTED_COLUMNS} FROM
     (SELECT number, received_at_ms - paid_at_ms AS delay_ms FROM uploads
@@ -28,33 +33,19 @@ export class PostgresOrderListStore implements OrderListStore {
     this.#names = new PostgresOrderNames(database);
   }
 
-  async list(query: OrderListQuery): Promise<OrderPage> {
-    const { text, sort, limit } = query;
-    const isNewest = sort === "newest";
-    const after = query.after ?? (isNewest ? Number.MAX_SAFE_INTEGER : 0);
-    const filter = filterOf(query);
-    const conditions = [isNewest ? "u.number < ?" : "u.number > ?", ...filter.conditions];
-    const values: SqlParameter[] = [after, ...filter.parameters];
-    if (text === undefined) {
-      const range = await this.#rangeOf(query);
-      conditions.push(...range.conditions);
-      values.push(...range.parameters);
-    } else {
-      const how = [...(await this.#names.numbersOf(text, query.appid))];
-      const numbersBy = (kind: "key" | "name") =>
-        how.flatMap(([number, found]) => (found === kind ? [number] : []));
-      // What a name led to may have been renamed since.
-      conditions.push(`(u.number = ANY(?::bigint[]) OR u.number = ANY(?::bigint[])
-        AND (u.openid = ? OR strpos(u.merchant_order_nos, ?) > 0))`);
-      values.push(numbersBy("key"), numbersBy("name"), text, JSON.stringify(text));
-    }
-    const rows = await this.#database.all(
-      numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
-        WHERE ${conditions.join(" AND ")} ORDER BY u.number ${isNewest ? "DESC" : "ASC"} LIMIT ?`),
-      [...values, limit + 1],
+  list(query: OrderListQuery): Promise<OrderPage> {
+    const names = this.#names;
+    return orderPage(
+      {
+        topNumber: () => this.#topNumber(),
+        indexedUpTo: () => names.upTo(),
+        rangeOf: (fromMs, toMs) => names.rangeOf(fromMs, toMs),
+        numbersOf: (text, appid) => names.numbersOf(text, appid),
+        inRange: (...given) => this.#inRange(...given),
+        ofNumbers: (...given) => this.#ofNumbers(...given),
+      },
+      query,
     );
-    const orders = rows.slice(0, limit).map(listedOrderOf);
-    return { orders, next: rows.length > limit ? (orders.at(-1)?.number ?? null) : null };
   }
 
   async countByState(appid: string | null): Promise<Readonly<Record<MatchState, number>>> {
@@ -87,20 +78,39 @@ export class PostgresOrderListStore implements OrderListStore {
     return this.#names.extend(limit);
   }
 
-  /** Where the uploads of a span of time stand, and all that is not in the index yet. */
-  async #rangeOf({ fromMs, toMs }: OrderListQuery): Promise<{
-    readonly conditions: readonly string[];
-    readonly parameters: readonly SqlValue[];
-  }> {
-    if (fromMs === undefined && toMs === undefined) return { conditions: [], parameters: [] };
-    // Read before the range: what is taken in between the two is looked through twice, not never.
-    const upTo = await this.#names.upTo();
-    const range = await this.#names.rangeOf(fromMs ?? 0, toMs ?? Number.MAX_SAFE_INTEGER);
-    if (range === null) return { conditions: ["u.number > ?"], parameters: [upTo] };
-    return {
-      conditions: ["(u.number BETWEEN ? AND ? OR u.number > ?)"],
-      parameters: [range.first, range.last, upTo],
-    };
+  async #topNumber(): Promise<number> {
+    const row = await this.#database.first(
+      "SELECT max(number) AS number FROM uploads WHERE number IS NOT NULL",
+    );
+    return (row?.["number"] as number | null) ?? 0;
+  }
+
+  async #inRange(
+    query: OrderListQuery,
+    { first, last }: NumberRange,
+    limit: number,
+  ): Promise<ListedOrder[]> {
+    const { conditions, parameters } = filterOf(query);
+    // The mismatched are few, and in an index of their own. It has no order that all apps share, so the
+    // planner would rather walk through all uploads by their number.
+    const number = query.state === "mismatched" ? "(u.number + 0)" : "u.number";
+    const rows = await this.#database.all(
+      numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
+        WHERE ${[`${number} >= ?`, `${number} <= ?`, ...conditions].join(" AND ")}
+        ORDER BY ${number} ${query.sort === "newest" ? "DESC" : "ASC"} LIMIT ?`),
+      [first, last, ...parameters, limit],
+    );
+    return rows.map(listedOrderOf);
+  }
+
+  async #ofNumbers(query: OrderListQuery, numbers: readonly number[]): Promise<ListedOrder[]> {
+    const { conditions, parameters } = filterOf(query);
+    const rows = await this.#database.all(
+      numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
+        WHERE ${["u.number = ANY(?::bigint[])", ...conditions].join(" AND ")}`),
+      [numbers, ...parameters],
+    );
+    return rows.map(listedOrderOf);
   }
 }
 

@@ -1,55 +1,122 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
-import { anUpload, BUYER, merchantKey, PAID_AT_MS } from "../../domain/samples.conformance.js";
-import { HOUR_MS } from "../../domain/statistics.js";
+import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import { anUpload, merchantKey } from "../../domain/samples.conformance.js";
+import type { Store } from "../store.js";
 import { PostgresDatabase } from "./database.js";
-import { PostgresOrderNames } from "./order-names.js";
 import { openPostgresStore } from "./store.js";
 
+const INSERT = `INSERT INTO uploads (number, appid, order_key, openid, state, merchant_order_nos,
+    first_received_at_ms, received_at_ms, upload_time)
+  VALUES (nextval('upload_numbers'), 'wx-slow', $1, 'o', 'waiting', '["no slow"]', 1, 1, '')`;
+
 describeOnPostgres("the index of names on PostgreSQL", () => {
-  const withUploads = async (work: (database: PostgresDatabase) => Promise<void>) => {
-    const created = await createMigratedDatabase();
-    const { store } = await openPostgresStore(created.url);
-    const database = new PostgresDatabase(created.url);
-    for (const name of ["A", "B", "C"]) {
-      const merchantOrderNos = [`no ${name}`];
-      await store.orders.putUpload(anUpload({ orderKey: merchantKey(name), merchantOrderNos }));
+  let created: PostgresTestDatabase;
+  let database: PostgresDatabase;
+  let stores: Store[];
+
+  beforeEach(async () => {
+    created = await createMigratedDatabase();
+    database = new PostgresDatabase(created.url);
+    stores = [];
+    for (let count = 0; count < 2; count++) {
+      stores.push((await openPostgresStore(created.url)).store);
     }
-    await work(database);
-    await store.orders.putUpload(
-      anUpload({
-        orderKey: merchantKey("A"),
-        merchantOrderNos: ["new"],
-        uploadTime: "2022-05-20T13:30:00+08:00",
-      }),
-    );
-    const settled = new PostgresOrderNames(database, 0);
-    expect(await settled.extend(5)).toBe(1);
-    expect([...(await settled.numbersOf("new", undefined)).keys()]).toHaveLength(1);
+  });
+
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()));
     await database.close();
-    await store.close();
     await created.remove();
+  });
+
+  const upload = (name: string, merchantOrderNo: string, uploadTime: string) =>
+    (stores[0] as Store).orders.putUpload(
+      anUpload({ orderKey: merchantKey(name), merchantOrderNos: [merchantOrderNo], uploadTime }),
+    );
+  const FIRST = "2022-05-20T13:29:35+08:00";
+  const SECOND = "2022-05-20T13:30:00+08:00";
+  const find = async (text: string) => {
+    const [, store] = stores as [Store, Store];
+    return (await store.orderLists.list({ text, sort: "newest", limit: 9 })).orders.length;
   };
 
-  test("goes on where it ended, and takes renamed uploads in anew", () =>
-    withUploads(async (database) => {
-      const names = new PostgresOrderNames(database, 0);
-      expect(await names.extend(2)).toBe(2);
-      expect(await names.extend(2)).toBe(1);
-      expect(await names.extend(2)).toBe(0);
-      const range = await names.rangeOf(PAID_AT_MS, PAID_AT_MS + HOUR_MS);
-      const numbers = [...(await names.numbersOf(BUYER, undefined)).keys()].toSorted(
-        (a, b) => a - b,
-      );
-      expect(range).toEqual({ first: numbers[0], last: numbers[2] });
-    }));
+  /** A transaction that has begun with a statement and is not over before it is told to be. */
+  async function unfinished(statement: string, values: string[]): Promise<() => Promise<void>> {
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    let over = Promise.resolve();
+    await new Promise<void>((begun) => {
+      over = database.transaction(async (transaction) => {
+        await transaction.run(statement, values);
+        begun();
+        await ended;
+      });
+    });
+    return () => {
+      end();
+      return over;
+    };
+  }
 
-  test("leaves what may still be overtaken by an earlier number", () =>
-    withUploads(async (database) => {
-      const hasty = new PostgresOrderNames(database);
-      expect(await hasty.extend(9)).toBe(0);
-      expect([...(await hasty.numbersOf("no B", undefined)).keys()]).toHaveLength(1);
-      const settled = new PostgresOrderNames(database, 0);
-      expect(await settled.extend(9)).toBe(3);
-    }));
+  test("passes no upload over whose commit comes after a later number's", async () => {
+    const [{ orderLists }] = stores as [Store];
+    const commit = await unfinished(INSERT, ["2:slow"]);
+    await upload("later", "no later", FIRST);
+
+    expect(await orderLists.indexNames(9)).toBe(0);
+    expect(await orderLists.indexNames(9)).toBe(0);
+    expect(await find("no later")).toBe(1);
+    await commit();
+
+    expect(await orderLists.indexNames(9)).toBe(2);
+    expect(await find("no later")).toBe(1);
+    expect(await find("no slow")).toBe(1);
+  });
+
+  test("goes on while uploads never pause, as soon as those that were under way are over", async () => {
+    const [{ orderLists }] = stores as [Store];
+    const commitFirst = await unfinished(INSERT, ["2:first"]);
+    expect(await orderLists.indexNames(9)).toBe(0);
+    const commitSecond = await unfinished(INSERT, ["2:second"]);
+    await commitFirst();
+
+    expect(await orderLists.indexNames(9)).toBe(1);
+    await commitSecond();
+    expect(await orderLists.indexNames(9)).toBe(1);
+  });
+
+  test("misses no name of an order that is renamed while it is taken in anew", async () => {
+    const [{ orderLists }] = stores as [Store];
+    await upload("A", "old", FIRST);
+    await orderLists.indexNames(9);
+    await upload("A", "new", SECOND);
+    const commit = await unfinished(
+      `WITH noted AS (INSERT INTO renamed_uploads (number) SELECT number FROM uploads
+         ON CONFLICT (number) DO UPDATE SET number = excluded.number)
+       UPDATE uploads SET merchant_order_nos = $1`,
+      ['["newest"]'],
+    );
+
+    expect(await orderLists.indexNames(9)).toBe(0);
+    await commit();
+
+    expect(await orderLists.indexNames(9)).toBe(1);
+    expect(await find("newest")).toBe(1);
+    expect(await find("new")).toBe(0);
+  });
+
+  test("is extended by one process at a time, and by the next when that is done", async () => {
+    for (const name of ["A", "B", "C"]) await upload(name, `no ${name}`, FIRST);
+
+    const taken = await Promise.all(stores.map(({ orderLists }) => orderLists.indexNames(9)));
+
+    // Either of the two was in time to take all, and the other found it at work or nothing left.
+    expect(taken.toSorted((a, b) => a - b)).toEqual([0, 3]);
+    const rows = await created.query("SELECT count(*)::int AS count FROM order_names");
+    // Three numbers, and three times the buyer.
+    expect(rows).toEqual([{ count: 6 }]);
+  });
 });

@@ -73,8 +73,10 @@ const UPSERT_DELIVERIES = rowsStatement(
 );
 
 const NUMBERS = rowsOf("uploads", "number", "order_key");
-const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::bigint[])
-  ON CONFLICT DO NOTHING`;
+// A note that is there is locked until the new names are committed: the index, which takes a note away
+// and then reads the names, must not do so in between. In one order, so that two never wait crosswise.
+const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::bigint[]) ORDER BY 1
+  ON CONFLICT (number) DO UPDATE SET number = excluded.number`;
 
 /**
  * Commits a batch of order jobs. New uploads, which are most of them, are one statement that is a

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { GroupCommit } from "../group-commit.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import { type Connection, loadDriver, type Statement } from "./driver.js";
@@ -7,6 +8,28 @@ export type { Row, SqlValue };
 // One commit of so many uploads takes some milliseconds; more would make reads wait.
 export const BATCH_SIZE_MAX = 256;
 export const QUEUE_SIZE_MAX = 10_000;
+
+const WAL_ATTEMPTS_MAX = 100;
+const WAL_PAUSE_MS = 50;
+
+/**
+ * Of processes that open a new file at once, one changes it. SQLite does not let the others wait for
+ * that, whatever its busy_timeout, since two of them could wait for each other.
+ */
+async function changeToWal(connection: Connection): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      connection.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (error) {
+      const isBusy = (error as { errcode?: number }).errcode === SQLITE_BUSY;
+      if (!isBusy || attempt === WAL_ATTEMPTS_MAX) throw error;
+      await setTimeout(WAL_PAUSE_MS);
+    }
+  }
+}
+
+const SQLITE_BUSY = 5;
 
 /** Lets a piece of work run while no other thread of this process writes to the file. */
 export type Exclusively = <T>(work: () => T) => Promise<T>;
@@ -38,7 +61,7 @@ export class SqliteDatabase {
     connection.exec("PRAGMA busy_timeout = 5000");
     // A page of 16 KiB holds several uploads: measured 1.6 times the rows per second of 4 KiB.
     connection.exec("PRAGMA page_size = 16384");
-    connection.exec("PRAGMA journal_mode = WAL");
+    await changeToWal(connection);
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
     // A checkpoint holds up the commit that runs it, by about 10 ms for these 4 MiB of log.

@@ -1,8 +1,17 @@
 import { orderPlaceOf } from "../../domain/order-id.js";
+import { HOUR_MS } from "../../domain/statistics.js";
+import type { NamedNumbers, NumberRange } from "../order-pages.js";
+import {
+  hoursOf,
+  INDEXED_UP_TO,
+  NAMED_COLUMNS,
+  type NamedRow,
+  type NumberedApp,
+  namedRowOf,
+  numberedAppOf,
+  orderKeysWith,
+} from "../rows/order-name-rows.js";
 import type { SqliteDatabase, SqlValue } from "./database.js";
-
-const INDEXED_UP_TO = "order_names_up_to";
-const HOUR_MS = 3_600_000;
 
 /** One reading of uploads that no index holds has so many: some milliseconds. */
 const SLICE = 5_000;
@@ -50,10 +59,7 @@ export class SqliteOrderNames {
    * The numbers of the uploads that a text names, in no order. Those found by `name` alone may have
    * been renamed since, and are to be looked at again.
    */
-  async numbersOf(
-    text: string,
-    appid: string | undefined,
-  ): Promise<ReadonlyMap<number, "key" | "name">> {
+  async numbersOf(text: string, appid: string | undefined): Promise<NamedNumbers> {
     const numbers = new Map<number, "key" | "name">();
     const named = (number: number) => {
       if (!numbers.has(number)) numbers.set(number, "name");
@@ -73,7 +79,7 @@ export class SqliteOrderNames {
   }
 
   /** The first and the last number that came first in a span of time, as far as the index tells. */
-  rangeOf(fromMs: number, toMs: number): { readonly first: number; readonly last: number } | null {
+  rangeOf(fromMs: number, toMs: number): NumberRange | null {
     const row = this.#database.first(
       `SELECT min(first_number) AS first, max(last_number) AS last FROM order_hours
        WHERE hour_ms > ? AND hour_ms < ?`,
@@ -88,25 +94,20 @@ export class SqliteOrderNames {
   *#numbersByKey(text: string, appid: string | undefined): Generator<number> {
     const place = orderPlaceOf(text);
     if (place !== null) yield* this.#numberAt(place.appid, place.orderKey);
-    // No part of an order key holds a colon or a blank.
-    if (!/^[\x21-\x39\x3b-\x7e]{1,64}$/.test(text)) return;
     const apps = this.#apps(appid);
     for (const app of apps) {
-      for (const key of keysOf(text, app.mchids)) yield* this.#numberAt(app.appid, key);
+      for (const key of orderKeysWith(text, app.mchids)) yield* this.#numberAt(app.appid, key);
     }
     const mchids = new Set(apps.flatMap((app) => app.mchids));
-    for (const key of keysOf(text, mchids)) yield* this.#numbersPaid(key);
+    for (const key of orderKeysWith(text, mchids)) yield* this.#numbersPaid(key);
   }
 
-  #apps(appid: string | undefined): { appid: string; mchids: string[] }[] {
+  #apps(appid: string | undefined): NumberedApp[] {
     const rows =
       appid === undefined
         ? this.#database.all("SELECT appid, mchids FROM apps")
         : this.#database.all("SELECT appid, mchids FROM apps WHERE appid = ?", appid);
-    return rows.map((row) => ({
-      appid: row["appid"] as string,
-      mchids: JSON.parse(row["mchids"] as string) as string[],
-    }));
+    return rows.map(numberedAppOf);
   }
 
   *#numberAt(appid: string, orderKey: string): Generator<number> {
@@ -151,20 +152,8 @@ export class SqliteOrderNames {
 
   #rows(where: string, ...parameters: SqlValue[]): NamedRow[] {
     return this.#database
-      .all(
-        `SELECT number, appid, openid, merchant_order_nos, first_received_at_ms FROM uploads
-         WHERE ${where}`,
-        ...parameters,
-      )
-      .map((row) => ({
-        number: row["number"] as number,
-        appid: row["appid"] as string,
-        names: [
-          row["openid"] as string,
-          ...(JSON.parse(row["merchant_order_nos"] as string) as string[]),
-        ],
-        firstReceivedAtMs: row["first_received_at_ms"] as number,
-      }));
+      .all(`SELECT ${NAMED_COLUMNS} FROM uploads WHERE ${where}`, ...parameters)
+      .map(namedRowOf);
   }
 
   #putName(name: string, appid: string, number: number): void {
@@ -177,12 +166,7 @@ export class SqliteOrderNames {
   }
 
   #putHours(rows: readonly NamedRow[]): void {
-    const hours = new Map<number, { readonly first: number; readonly last: number }>();
-    for (const { number, firstReceivedAtMs } of rows) {
-      const hourMs = Math.floor(firstReceivedAtMs / HOUR_MS) * HOUR_MS;
-      hours.set(hourMs, { first: hours.get(hourMs)?.first ?? number, last: number });
-    }
-    for (const [hourMs, { first, last }] of hours) {
+    for (const [hourMs, { first, last }] of hoursOf(rows)) {
       this.#database.run(
         `INSERT INTO order_hours (hour_ms, first_number, last_number) VALUES (?, ?, ?)
          ON CONFLICT (hour_ms) DO UPDATE SET last_number = excluded.last_number`,
@@ -201,17 +185,4 @@ export class SqliteOrderNames {
       String(number),
     );
   }
-}
-
-interface NamedRow {
-  readonly number: number;
-  readonly appid: string;
-  readonly names: readonly string[];
-  readonly firstReceivedAtMs: number;
-}
-
-/** The order keys that a number stands in. */
-function* keysOf(text: string, mchids: Iterable<string>): Generator<string> {
-  yield `2:${text}`;
-  for (const mchid of mchids) yield `1:${mchid}:${text}`;
 }

@@ -106,7 +106,7 @@ describe("a SQLite file", () => {
   );
 
   test("keeps the sessions of buyers who signed in before a session could have several apps", async () => {
-    const before = MIGRATIONS.findIndex(({ name }) => name === "0011-buyer-token-apps");
+    const before = MIGRATIONS.findIndex(({ name }) => name === "0010-buyers-of-several-apps");
     await tamper((database) => {
       database.script(
         "CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT",

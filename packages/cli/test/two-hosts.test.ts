@@ -1,0 +1,216 @@
+import { EXAMPLE_APPID, EXAMPLE_UPLOAD } from "@dingdan/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Callback } from "../../server/test/support/callback.js";
+import { createMigratedDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
+import type { PostgresTestDatabase } from "../../server/test/support/postgres-database.js";
+import { paymentFor } from "../../server/test/support/requests.js";
+import type { RunningServer } from "./support/command.js";
+import { serve } from "./support/installation.js";
+import { admin, keyOf, ordinaryToken, register, send, upload, verify } from "./support/wire.js";
+
+/** What one host revokes, the other refuses within so long. */
+const REVOKED_WITHIN_MS = 1_000;
+
+describeOnPostgres("two hosts on one PostgreSQL", () => {
+  let database: PostgresTestDatabase;
+  let servers: RunningServer[];
+  let north: string;
+  let south: string;
+
+  beforeAll(async () => {
+    database = await createMigratedDatabase();
+    servers = [await host(), await host()];
+    [north, south] = servers.map(({ url }) => url) as [string, string];
+  });
+
+  afterAll(async () => {
+    for (const server of servers) await server.stop();
+    await database.remove();
+  });
+
+  const host = () => serve(database.url, "--sandbox");
+  const advance = (url: string, seconds: number) =>
+    admin(url, "POST", "/clock", { advance_seconds: seconds });
+  const stableToken = async (url: string, appid: string, secret: string, force = false) => {
+    const request = { grant_type: "client_credential", appid, secret, force_refresh: force };
+    return String((await send(`${url}/cgi-bin/stable_token`, "POST", request))["access_token"]);
+  };
+  const errcode = async (reply: Promise<Record<string, unknown>>) => (await reply)["errcode"];
+  /** Asks until it is refused, and tells how long after the beginning a call was last let through. */
+  const lastTakenMs = async (ask: () => Promise<unknown>): Promise<number> => {
+    const startedAtMs = performance.now();
+    for (let lastMs = 0; ; ) {
+      const askedMs = performance.now() - startedAtMs;
+      const code = (await ask()) ?? 0;
+      if (code !== 0) return lastMs;
+      expect(askedMs).toBeLessThan(5_000);
+      lastMs = askedMs;
+    }
+  };
+
+  test("a token that one has issued holds with the other at once", async () => {
+    const secret = await register(north, "wxtokens");
+    for (const [issuer, other] of [
+      [north, south],
+      [south, north],
+    ] as const) {
+      const ordinary = await ordinaryToken(issuer, secret, "wxtokens");
+      expect(await errcode(verify(other, ordinary, "T"))).toBe(0);
+      const stable = await stableToken(issuer, "wxtokens", secret);
+      expect(await errcode(verify(other, stable, "T"))).toBe(0);
+      expect(await stableToken(other, "wxtokens", secret)).toBe(stable);
+    }
+  });
+
+  test("a token that one has revoked is refused by both within a second", async () => {
+    const secret = await register(north, "wxrevoked");
+    const first = await stableToken(north, "wxrevoked", secret);
+    // Both have it in memory now.
+    for (const url of [north, south]) expect(await errcode(verify(url, first, "T"))).toBe(0);
+
+    const second = await stableToken(north, "wxrevoked", secret, true);
+
+    expect(second).not.toBe(first);
+    for (const url of [north, south]) {
+      const ms = await lastTakenMs(() => errcode(verify(url, first, "T")));
+      expect(ms).toBeLessThan(REVOKED_WITHIN_MS);
+      expect(await errcode(verify(url, first, "T"))).toBe(40001);
+      expect(await errcode(verify(url, second, "T"))).toBe(0);
+    }
+  });
+
+  test("a token whose grace is over is refused by both as soon as one has moved the clock", async () => {
+    const secret = await register(north, "wxgrace");
+    const first = await ordinaryToken(north, secret, "wxgrace");
+    expect(await errcode(verify(south, first, "T"))).toBe(0);
+    const second = await ordinaryToken(north, secret, "wxgrace");
+
+    await advance(north, 300);
+
+    for (const url of [north, south]) {
+      const ms = await lastTakenMs(() => errcode(verify(url, first, "T")));
+      expect(ms).toBeLessThan(REVOKED_WITHIN_MS);
+      expect(await errcode(verify(url, second, "T"))).toBe(0);
+    }
+  });
+
+  test("a secret that one has replaced is refused by both within a second", async () => {
+    const secret = await register(north, "wxsecret");
+    await ordinaryToken(south, secret, "wxsecret");
+
+    const { secret: rotated } = await admin(north, "POST", "/apps/wxsecret/secret");
+
+    for (const url of [south, north]) {
+      const query = `grant_type=client_credential&appid=wxsecret&secret=${secret}`;
+      const ask = () => errcode(send(`${url}/cgi-bin/token?${query}`, "GET"));
+      expect(await lastTakenMs(ask)).toBeLessThan(REVOKED_WITHIN_MS);
+      expect(await ordinaryToken(url, String(rotated), "wxsecret")).toMatch(/^\d+_/);
+    }
+  });
+
+  test("calls are counted together: of 60 to both, 40 a minute pass", async () => {
+    const quotas = { per_minute: 40, per_day: 1000 };
+    const secret = await register(north, "wxquotas");
+    await admin(north, "PATCH", "/apps/wxquotas", { quotas });
+    const token = await ordinaryToken(north, secret, "wxquotas");
+    // From the beginning of a minute on, so that all of it is one minute.
+    const { now } = await admin(north, "GET", "/clock");
+    await advance(north, 60 - new Date(String(now)).getUTCSeconds());
+
+    const codes: unknown[] = [];
+    for (let call = 0; call < 60; call++) {
+      codes.push(await errcode(verify(call % 2 === 0 ? north : south, token, "T")));
+    }
+
+    expect(codes.filter((code) => code === 0)).toHaveLength(40);
+    expect(codes.filter((code) => code === 45011)).toHaveLength(20);
+  });
+
+  test("the clock that one has moved is the other's, too, once that is answered", async () => {
+    const offset = async (url: string) => (await admin(url, "GET", "/clock"))["offset_seconds"];
+    const before = Number(await offset(south));
+    await advance(north, 3600);
+    expect(await offset(south)).toBe(before + 3600);
+    await advance(south, 60);
+    expect(await offset(north)).toBe(before + 3660);
+  });
+
+  test("a review that falls due for both is decided once", async () => {
+    const secret = await register(north);
+    const token = await ordinaryToken(north, secret);
+    const request = { ...EXAMPLE_UPLOAD, order_key: keyOf("REVIEW") };
+    const { now } = await admin(north, "GET", "/clock");
+    await admin(
+      north,
+      "POST",
+      "/payments",
+      paymentFor(request, {
+        success_time: String(now),
+      }),
+    );
+    expect(await errcode(upload(south, token, "REVIEW"))).toBe(0);
+    await send(`${north}/user-order/orders-permission/confirm?access_token=${token}`, "POST", {});
+    expect((await admin(south, "GET", `/apps/${EXAMPLE_APPID}`))["permission"]).toBe("reviewing");
+
+    const moved = await Promise.all([advance(north, 6 * 3600), advance(south, 6 * 3600)]);
+
+    const finished = moved.map((answer) => Number(answer["reviews_finished"]));
+    expect((finished[0] as number) + (finished[1] as number)).toBeLessThanOrEqual(1);
+    const { items } = await admin(north, "GET", `/apps/${EXAMPLE_APPID}/reviews`);
+    expect(items).toMatchObject([{ decided_by: "platform", result: "approved" }]);
+    expect((await admin(south, "GET", `/apps/${EXAMPLE_APPID}`))["permission"]).toBe("approved");
+  });
+
+  test("what a platform is told it is told once, though both look for it", async () => {
+    const callback = await Callback.listen();
+    await register(north, "wxpushed");
+    const components: string[] = [];
+    for (const name of ["A", "B", "C"]) {
+      const { component_appid } = await admin(north, "POST", "/components", {
+        name,
+        ...callback.settings,
+      });
+      components.push(String(component_appid));
+    }
+
+    await Promise.all(
+      components.map((id, index) =>
+        admin(index === 0 ? south : north, "POST", `/components/${id}/authorizations`, {
+          appid: "wxpushed",
+          permission_sets: [120],
+        }),
+      ),
+    );
+    await Promise.all([advance(north, 1), advance(south, 1)]);
+
+    const told = callback.pushes.filter(({ InfoType }) => InfoType === "authorized");
+    expect(told.map(({ AppId }) => AppId).toSorted()).toEqual(components.toSorted());
+    await callback.close();
+  });
+
+  test("what a killed host was telling a platform is told by the other, soon and not sooner", async () => {
+    const callback = await Callback.listen();
+    const dying = await host();
+    const secret = await register(north, "wxdying");
+    expect(secret).not.toBe("");
+    const given = { name: "D", ...callback.settings };
+    const { component_appid: id } = await admin(dying.url, "POST", "/components", given);
+    await callback.take("component_verify_ticket");
+    callback.behaviour = "hang";
+    const pushed = callback.nextRequest();
+    await admin(dying.url, "POST", `/components/${String(id)}/authorizations`, {
+      appid: "wxdying",
+      permission_sets: [120],
+    });
+    await pushed;
+    await dying.stop("SIGKILL");
+    callback.behaviour = "take";
+
+    await advance(north, 5);
+    expect(callback.pushes).toEqual([]);
+    await advance(north, 10);
+
+    expect(callback.pushes).toMatchObject([{ InfoType: "authorized", AuthorizerAppid: "wxdying" }]);
+    await callback.close();
+  });
+});

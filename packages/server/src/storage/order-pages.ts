@@ -1,0 +1,147 @@
+import type { ListedOrder, OrderListQuery, OrderPage } from "./console-store.js";
+
+/** A list that no index carries is looked through in slices of so many uploads: some milliseconds. */
+const SLICE = 10_000;
+/** One page looks through so many slices at the most. */
+const SLICES_MAX = 100;
+
+/** Numbers from the first up to and with the last. */
+export interface NumberRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** How a text led to an upload: by a name alone, it may have been renamed since. */
+export type NamedNumbers = ReadonlyMap<number, "key" | "name">;
+
+/** What a page is made of: an engine's readings of its uploads and of the index of names. */
+export interface OrderPageSource {
+  /** The number of the newest upload; 0 when there is none. */
+  topNumber(): Promise<number>;
+  /** Up to which number the index of names holds every upload. */
+  indexedUpTo(): Promise<number>;
+  /** Where the uploads that came first in a span of time stand, as far as the index tells. */
+  rangeOf(fromMs: number, toMs: number): Promise<NumberRange | null>;
+  /** The uploads that a text names, in no order. */
+  numbersOf(text: string, appid: string | undefined): Promise<NamedNumbers>;
+  /** The uploads of a range that pass the query's filters, in its order, at most so many. */
+  inRange(query: OrderListQuery, range: NumberRange, limit: number): Promise<ListedOrder[]>;
+  /** Those of these uploads that pass the query's filters, in any order. */
+  ofNumbers(query: OrderListQuery, numbers: readonly number[]): Promise<ListedOrder[]>;
+}
+
+/** One page of a list: the same for every engine. */
+export async function orderPage(
+  source: OrderPageSource,
+  query: OrderListQuery,
+): Promise<OrderPage> {
+  const { text, limit } = query;
+  const found: ListedOrder[] = [];
+  let lookedThrough: number | null = null;
+  for await (const part of text === undefined ? scan(source, query) : named(source, query, text)) {
+    found.push(...part.orders);
+    lookedThrough = part.upTo;
+    if (found.length > limit) break;
+  }
+  const orders = found.slice(0, limit);
+  return { orders, next: found.length > limit ? (orders.at(-1)?.number ?? null) : lookedThrough };
+}
+
+interface Part {
+  readonly orders: readonly ListedOrder[];
+  /** Where the look through the list was given up; null where it goes on or is at its end. */
+  readonly upTo: number | null;
+}
+
+/** Looks at the uploads that a text names, some at a time. */
+async function* named(
+  source: OrderPageSource,
+  query: OrderListQuery,
+  text: string,
+): AsyncGenerator<Part> {
+  const isNewest = query.sort === "newest";
+  const after = query.after ?? (isNewest ? Infinity : 0);
+  const inOrder = (a: number, b: number) => (isNewest ? b - a : a - b);
+  const how = await source.numbersOf(text, query.appid);
+  const numbers = [...how.keys()].filter((number) => inOrder(after, number) < 0).toSorted(inOrder);
+  for (let start = 0; start < numbers.length; start += query.limit + 1) {
+    const orders = await source.ofNumbers(query, numbers.slice(start, start + query.limit + 1));
+    const isNamed = (order: ListedOrder) =>
+      how.get(order.number) === "key" ||
+      order.openid === text ||
+      order.merchantOrderNos.includes(text);
+    const inList = orders.filter(isNamed).toSorted((a, b) => inOrder(a.number, b.number));
+    yield { orders: inList, upTo: null };
+  }
+}
+
+/** Looks through the uploads in the order of the list, slice by slice. */
+async function* scan(source: OrderPageSource, query: OrderListQuery): AsyncGenerator<Part> {
+  const isNewest = query.sort === "newest";
+  let slices = 0;
+  for (const slice of slicesOf(await rangesOf(source, query), isNewest, sliceOf(query))) {
+    if (slices++ === SLICES_MAX) {
+      yield { orders: [], upTo: isNewest ? slice.last + 1 : slice.first - 1 };
+      return;
+    }
+    yield { orders: await source.inRange(query, slice, query.limit + 1), upTo: null };
+    // Whoever came meanwhile goes first.
+    await new Promise(setImmediate);
+  }
+}
+
+/** Where the uploads of a list may stand, in its order. */
+async function rangesOf(source: OrderPageSource, query: OrderListQuery): Promise<NumberRange[]> {
+  const isNewest = query.sort === "newest";
+  const ranges = await rangesOfSpan(source, query);
+  const { after = isNewest ? Infinity : 0 } = query;
+  const left = ranges
+    .map(({ first, last }) =>
+      isNewest
+        ? { first, last: Math.min(last, after - 1) }
+        : { first: Math.max(first, after + 1), last },
+    )
+    .filter(({ first, last }) => first <= last);
+  return isNewest ? left.toReversed() : left;
+}
+
+/** What the index tells of the span, and all that is not in the index yet. */
+async function rangesOfSpan(
+  source: OrderPageSource,
+  { fromMs, toMs }: OrderListQuery,
+): Promise<NumberRange[]> {
+  if (fromMs === undefined && toMs === undefined) {
+    return [{ first: 1, last: await source.topNumber() }];
+  }
+  // Read before the range: what is taken in between the two is looked through, and not passed over.
+  const upTo = await source.indexedUpTo();
+  const indexed = await source.rangeOf(fromMs ?? 0, toMs ?? Number.MAX_SAFE_INTEGER);
+  const tail = { first: upTo + 1, last: await source.topNumber() };
+  // The two must not overlap, or an upload would be listed twice.
+  return indexed === null ? [tail] : [{ ...indexed, last: Math.min(indexed.last, upTo) }, tail];
+}
+
+/** A list of which every upload, or an index, is a hit is read in one piece. */
+function sliceOf({ state, isShipped, fromMs, toMs }: OrderListQuery): number {
+  if (state === "mismatched") return Number.MAX_SAFE_INTEGER;
+  const isSearch = [state, isShipped, fromMs, toMs].some((filter) => filter !== undefined);
+  return isSearch ? SLICE : Number.MAX_SAFE_INTEGER;
+}
+
+function* slicesOf(
+  ranges: readonly NumberRange[],
+  isNewest: boolean,
+  size: number,
+): Generator<NumberRange> {
+  for (const { first, last } of ranges) {
+    if (isNewest) {
+      for (let end = last; end >= first; end -= size) {
+        yield { first: Math.max(first, end - size + 1), last: end };
+      }
+    } else {
+      for (let start = first; start <= last; start += size) {
+        yield { first: start, last: Math.min(last, start + size - 1) };
+      }
+    }
+  }
+}

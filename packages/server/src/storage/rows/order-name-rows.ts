@@ -1,0 +1,55 @@
+import { hourOf } from "../../domain/statistics.js";
+import type { Row } from "./row.js";
+
+/** The setting that keeps up to which number the index of names holds every upload. */
+export const INDEXED_UP_TO = "order_names_up_to";
+
+/** What the index of names takes of an upload. */
+export interface NamedRow {
+  readonly number: number;
+  readonly appid: string;
+  readonly names: readonly string[];
+  readonly firstReceivedAtMs: number;
+}
+
+export const NAMED_COLUMNS = "number, appid, openid, merchant_order_nos, first_received_at_ms";
+
+export const namedRowOf = (row: Row): NamedRow => ({
+  number: row["number"] as number,
+  appid: row["appid"] as string,
+  names: [
+    row["openid"] as string,
+    ...(JSON.parse(row["merchant_order_nos"] as string) as string[]),
+  ],
+  firstReceivedAtMs: row["first_received_at_ms"] as number,
+});
+
+/** Of uploads in the order of their numbers: in each hour the first and the last that came first in it. */
+export function hoursOf(
+  rows: readonly NamedRow[],
+): ReadonlyMap<number, { readonly first: number; readonly last: number }> {
+  const hours = new Map<number, { readonly first: number; readonly last: number }>();
+  for (const { number, firstReceivedAtMs } of rows) {
+    const hourMs = hourOf(firstReceivedAtMs);
+    hours.set(hourMs, { first: hours.get(hourMs)?.first ?? number, last: number });
+  }
+  return hours;
+}
+
+/** An app whose orders a number may stand in. */
+export interface NumberedApp {
+  readonly appid: string;
+  readonly mchids: readonly string[];
+}
+
+export const numberedAppOf = (row: Row): NumberedApp => ({
+  appid: row["appid"] as string,
+  mchids: JSON.parse(row["mchids"] as string) as string[],
+});
+
+/** The order keys that a text stands in as a number: none, when it can be no part of one. */
+export function orderKeysWith(text: string, mchids: Iterable<string>): string[] {
+  // No part of an order key holds a colon or a blank.
+  if (!/^[\x21-\x39\x3b-\x7e]{1,64}$/.test(text)) return [];
+  return [`2:${text}`, ...Array.from(mchids, (mchid) => `1:${mchid}:${text}`)];
+}
