@@ -1,7 +1,16 @@
 import type { VerifyResult } from "@dingdan/contract";
 import type { App } from "./app.js";
-import { isOfMerchantNumbers } from "./payment.js";
-import type { OrderFacts } from "./upload.js";
+import { isOfMerchantNumbers, type Payment } from "./payment.js";
+import type { StoredUpload } from "./upload.js";
+
+/** What is stored about one order key, as far as the question needs it: most of an upload it does not. */
+export interface VerifyFacts {
+  readonly upload: Pick<StoredUpload, "openid" | "state" | "mismatch"> | null;
+  /** The payment that the key names, whichever app it belongs to. */
+  readonly payment: Pick<Payment, "appid" | "orderKeys"> | null;
+  /** An upload of the same app that names the same payment by another of its numbers. */
+  readonly rival: unknown;
+}
 
 /**
  * Whether an upload became a shopping order and, if not, why.
@@ -10,7 +19,7 @@ import type { OrderFacts } from "./upload.js";
  * otherwise anybody could ask which payments a stranger's app has.
  * @param openid the asked payer, who must be the uploaded one
  */
-export function verifyUpload(app: App, facts: OrderFacts, openid: string): VerifyResult {
+export function verifyUpload(app: App, facts: VerifyFacts, openid: string): VerifyResult {
   const { upload, payment, rival } = facts;
   if (upload === null) return rival === null ? "NOT_UPLOADED" : "ORDER_NUMBER_TYPE_MISMATCH";
   if (upload.mismatch === "order_number_type") return "ORDER_NUMBER_TYPE_MISMATCH";

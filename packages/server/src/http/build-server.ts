@@ -100,7 +100,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     // Every line of the log has the rid, under which the caller may ask for what became of the call.
     genReqId: () => newRid(clock.nowMs()),
     // Its request log prints whole URLs, and theirs hold access tokens.
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "rid" }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // Few calls say anything in the log: those name their rid, and none gets a logger of its own.
+    childLoggerFactory: (logger) => logger,
     logger: logStream === null ? false : { level: "info", stream: logStream },
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 512 },
@@ -143,7 +145,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     }
     const problem = faultProblem(error);
     if (problem.status >= 500) {
-      request.log.error({ err: error, method: request.method, path: pathOf(request) }, "fault");
+      const facts = { rid: request.id, method: request.method, path: pathOf(request) };
+      request.log.error({ err: error, ...facts }, "fault");
     }
     return sendProblem(request, reply, problem);
   });

@@ -21,6 +21,11 @@ export interface GroupCommitLimits {
   readonly queueSizeMax: number;
   /** How many commits may be under way at once. @default 1 */
   readonly lanes?: number;
+  /**
+   * So many jobs need not wait for the end of the event loop's turn: while a long turn brings more,
+   * their commit is under way. @default Infinity
+   */
+  readonly eagerSize?: number;
 }
 
 /**
@@ -34,6 +39,8 @@ export class GroupCommit<Job, Result> {
   readonly #queue = new FairQueue<Waiting<Job, Result>>();
   readonly #running = new Set<Promise<void>>();
   #lanesInUse = 0;
+  /** A lane waits for the end of the turn, to take all that it brings. */
+  #isGathering = false;
 
   /**
    * @param commit writes a batch in one transaction and answers each job's own outcome, in order;
@@ -44,7 +51,7 @@ export class GroupCommit<Job, Result> {
     limits: GroupCommitLimits,
   ) {
     this.#commit = commit;
-    this.#limits = { lanes: 1, ...limits };
+    this.#limits = { lanes: 1, eagerSize: Number.POSITIVE_INFINITY, ...limits };
   }
 
   /**
@@ -60,7 +67,9 @@ export class GroupCommit<Job, Result> {
     }
     return new Promise((resolve, reject) => {
       this.#queue.push(tenant, { job, resolve, reject });
-      if (this.#lanesInUse < lanes) this.#startLane();
+      if (this.#lanesInUse === lanes) return;
+      if (this.#queue.length >= this.#limits.eagerSize) this.#startLane(this.#settleQueued());
+      else if (!this.#isGathering) this.#startLane(this.#gather());
     });
   }
 
@@ -69,15 +78,21 @@ export class GroupCommit<Job, Result> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  #startLane(): void {
+  #startLane(work: Promise<void>): void {
     this.#lanesInUse++;
-    const lane = this.#run().finally(() => this.#running.delete(lane));
+    const lane = work.finally(() => this.#running.delete(lane));
     this.#running.add(lane);
   }
 
-  async #run(): Promise<void> {
+  async #gather(): Promise<void> {
+    this.#isGathering = true;
     // All requests that the current turn of the event loop still brings belong to the first batch.
     await nextTurn();
+    this.#isGathering = false;
+    await this.#settleQueued();
+  }
+
+  async #settleQueued(): Promise<void> {
     while (this.#queue.length > 0) {
       await this.#settle(this.#queue.take(this.#limits.batchSizeMax));
       await nextTurn();

@@ -21,6 +21,7 @@ import type {
   StoredDelivery,
 } from "../domain/shipping.js";
 import type { IncomingUpload, OrderFacts, StoredUpload, UploadOutcome } from "../domain/upload.js";
+import type { VerifyFacts } from "../domain/verify.js";
 import type { NumberedRequest, RequestRecord } from "../request-log/request-record.js";
 import type {
   AuthorizationStore,
@@ -123,6 +124,8 @@ export interface OrderStore {
   ): Promise<ShippingFacts>;
   /** All that is stored about one order key of an app. */
   findFacts(appid: string, orderKey: string): Promise<OrderFacts>;
+  /** The same, as far as it is asked whether an upload became an order. */
+  findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts>;
   /** The operator's search, newest first. */
   search(query: OrderQuery): Promise<NumberedOrder[]>;
   findOrder(appid: string, orderKey: string): Promise<NumberedOrder | null>;

@@ -15,7 +15,7 @@ export async function verifyUploadResult(
   orders: OrderStore,
 ): Promise<WireOutcome> {
   const key = orderKeyText(parseOrderKey(request["order_key"] as Unchecked));
-  const facts = await orders.findFacts(app.appid, key);
+  const facts = await orders.findVerifyFacts(app.appid, key);
   const result = verifyUpload(app, facts, payerOf(request).openid as string);
   return ok({ verify_result: `${result}: ${VERIFY_RESULTS[result][language]}` });
 }

@@ -1,6 +1,7 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
 import type { ShippingFacts } from "../../domain/shipping.js";
 import type { OrderFacts } from "../../domain/upload.js";
+import type { VerifyFacts } from "../../domain/verify.js";
 import { GroupCommit } from "../group-commit.js";
 import { orderFacts, shippingFacts } from "../order-facts.js";
 import { SUMMARY_COLUMNS, summaryOf, UPLOAD_COLUMNS } from "../rows/order-rows.js";
@@ -75,6 +76,10 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
 
   findFacts(appid: string, orderKey: string): Promise<OrderFacts> {
     return this.#reads.submit({ appid, orderKey }, appid);
+  }
+
+  findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts> {
+    return this.findFacts(appid, orderKey);
   }
 
   async search(query: OrderQuery): Promise<NumberedOrder[]> {

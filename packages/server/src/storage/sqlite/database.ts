@@ -59,13 +59,14 @@ export class SqliteDatabase {
     const connection = new DatabaseSync(path);
     // First of all: the change to WAL, too, must wait for another process that makes the same file.
     connection.exec("PRAGMA busy_timeout = 5000");
-    // A page of 16 KiB holds several uploads: measured 1.6 times the rows per second of 4 KiB.
-    connection.exec("PRAGMA page_size = 16384");
+    // A commit writes whole pages, mostly of indexes, in which each app has a place of its own: with
+    // pages of 4 KiB, 50 apps' uploads were committed 1.4 times as fast as with 16 KiB.
+    connection.exec("PRAGMA page_size = 4096");
     await changeToWal(connection);
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
     // A checkpoint holds up the commit that runs it, by about 10 ms for these 4 MiB of log.
-    connection.exec("PRAGMA wal_autocheckpoint = 256");
+    connection.exec("PRAGMA wal_autocheckpoint = 1024");
     connection.exec("PRAGMA cache_size = -32768");
     return new SqliteDatabase(connection);
   }

@@ -1,6 +1,7 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
 import type { ShippingFacts } from "../../domain/shipping.js";
 import type { OrderFacts } from "../../domain/upload.js";
+import type { VerifyFacts } from "../../domain/verify.js";
 import { orderFacts, shippingFacts } from "../order-facts.js";
 import {
   PAYMENT_COLUMNS,
@@ -21,6 +22,12 @@ import { type CommitOrderJob, OrderWrites } from "../write-job.js";
 import type { Row, SqliteDatabase, SqlValue } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
+const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, p.appid AS payment_appid, p.order_keys
+  FROM (SELECT ? AS order_key) k
+  LEFT JOIN uploads u ON u.appid = ? AND u.order_key = ?
+  LEFT JOIN payment_numbers n ON n.order_key = k.order_key
+  LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id`;
+
 export class SqliteOrderStore extends OrderWrites implements OrderStore {
   readonly #database: SqliteDatabase;
   readonly #rows: SqliteOrderRows;
@@ -40,6 +47,19 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
 
   findFacts(appid: string, orderKey: string): Promise<OrderFacts> {
     return Promise.resolve(orderFacts(this.#rows, appid, orderKey));
+  }
+
+  findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts> {
+    const row = this.#database.first(SELECT_VERIFY_FACTS, orderKey, appid, orderKey) as Row;
+    const upload = row["state"] === null ? null : (row as unknown as VerifyFacts["upload"]);
+    // Without an upload, those under the payment's other numbers tell more.
+    if (upload === null) return this.findFacts(appid, orderKey);
+    const payer = row["payment_appid"] as string | null;
+    const payment =
+      payer === null
+        ? null
+        : { appid: payer, orderKeys: JSON.parse(row["order_keys"] as string) as string[] };
+    return Promise.resolve({ upload, payment, rival: null });
   }
 
   search(query: OrderQuery): Promise<NumberedOrder[]> {

@@ -58,6 +58,11 @@ export async function openSqliteStore(
   }
 }
 
+/** So many batches may be on their way to the writer and back; each is what one turn brought. */
+const LANES = 16;
+/** So many are on their way before their turn is over: the thread would only wait meanwhile. */
+const EAGER_SIZE = 8;
+
 /** What is in memory belongs to one connection, so nothing but the main thread can write to it. */
 function storeInMemory(database: SqliteDatabase, limits: GroupCommitLimits): Store {
   const writes = new SqliteWrites(database);
@@ -77,11 +82,13 @@ function storeOnFile(
   limits: GroupCommitLimits,
 ): Store {
   database.takeTurnsWith((work) => writer.exclusively(work));
-  // While one batch is being written the next is on its way to the thread.
-  const commits = new GroupCommit<WriteJob, WriteOutcome>((jobs) => writer.commit(jobs), {
-    ...limits,
-    lanes: 2,
-  });
+  // What comes while the thread is writing is on its way to it at once; the thread commits together
+  // all that waits when it is done.
+  const isAlone = limits.batchSizeMax === 1;
+  const commits = new GroupCommit<WriteJob, WriteOutcome>(
+    (jobs) => writer.commit(jobs, { isAlone }),
+    { ...limits, lanes: LANES, eagerSize: EAGER_SIZE },
+  );
   const requests = new SqliteRequestStore(database, (records) => writer.append(records));
   return storeOn(database, commits, {
     requests,

@@ -1,16 +1,25 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { RequestRecord } from "../../request-log/request-record.js";
 import type { WriteJob, WriteOutcome } from "../write-job.js";
-import { SqliteDatabase } from "./database.js";
+import { BATCH_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteWrites } from "./writes.js";
 
 // The thread that writes orders and the request log, so that syncs and checkpoints of the disk hold
 // up nobody who reads or is parsed. See writer.ts for its other end.
 
+interface CommitJobs {
+  readonly kind: "commit";
+  readonly jobs: readonly WriteJob[];
+  /** Not together with what else waits: to measure what sharing is worth. */
+  readonly isAlone: boolean;
+}
+
+type CommitRequest = CommitJobs & { readonly number: number };
+
 /** What the thread is asked for; each message is answered with its number. */
 export type WriterRequest = { readonly number: number } & (
-  | { readonly kind: "commit"; readonly jobs: readonly WriteJob[] }
+  | CommitJobs
   | { readonly kind: "append"; readonly records: readonly RequestRecord[] }
   /** Stand still, from the answer on until this turn of the main thread's is over. */
   | { readonly kind: "pause"; readonly turn: bigint }
@@ -33,19 +42,11 @@ if (parentPort !== null) {
   const port = parentPort;
   const { path, lastTurn } = workerData as WriterData;
   const database = await SqliteDatabase.open(path);
-  const orders = new SqliteWrites(database);
-  const requests = new SqliteRequestStore(database);
+  const writes = new SqliteWrites(database);
+  const requestLog = new SqliteRequestStore(database);
 
-  const answer = async (request: WriterRequest): Promise<Omit<WriterReply, "number">> => {
-    switch (request.kind) {
-      case "commit":
-        return { outcomes: database.commitAll(request.jobs.map((job) => () => orders.apply(job))) };
-      case "append":
-        await requests.append(request.records);
-        return {};
-      case "pause":
-        return {};
-    }
+  const reply = (number: number, answer: Omit<WriterReply, "number">): void => {
+    port.postMessage({ number, ...answer } satisfies WriterReply);
   };
 
   const waitForEnd = (turn: bigint): void => {
@@ -56,16 +57,59 @@ if (parentPort !== null) {
     }
   };
 
-  const serve = async (request: WriterRequest): Promise<void> => {
-    const { number } = request;
-    const reply = await answer(request).catch((fault: unknown) => ({ fault }));
-    port.postMessage({ number, ...reply } satisfies WriterReply);
-    if (request.kind === "pause") waitForEnd(request.turn);
+  /** Commits together all that was asked for by now, and answers the first request that is no commit. */
+  const commitWaiting = (first: CommitRequest): WriterRequest | "close" | null => {
+    const requests = [first];
+    let jobCount = first.jobs.length;
+    let next: WriterRequest | "close" | null = null;
+    while (jobCount < BATCH_SIZE_MAX) {
+      const received = receiveMessageOnPort(port) as
+        | { message: WriterRequest | "close" }
+        | undefined;
+      if (received === undefined) break;
+      const { message } = received;
+      if (message === "close" || message.kind !== "commit" || message.isAlone) {
+        next = message;
+        break;
+      }
+      requests.push(message);
+      jobCount += message.jobs.length;
+    }
+    const jobs = requests.flatMap((request) => request.jobs);
+    const outcomes = database.commitAll(jobs.map((job) => () => writes.apply(job)));
+    let start = 0;
+    for (const { number, jobs: own } of requests) {
+      reply(number, { outcomes: outcomes.slice(start, start + own.length) });
+      start += own.length;
+    }
+    return next;
   };
 
-  port.on("message", (request: WriterRequest | "close") => {
-    if (request === "close") void database.close().finally(() => port.close());
-    else void serve(request);
-  });
+  const serve = async (request: WriterRequest | "close"): Promise<void> => {
+    if (request === "close") {
+      await database.close();
+      port.close();
+      return;
+    }
+    try {
+      switch (request.kind) {
+        case "commit": {
+          const next = commitWaiting(request);
+          if (next !== null) await serve(next);
+          return;
+        }
+        case "append":
+          await requestLog.append(request.records);
+          return reply(request.number, {});
+        case "pause":
+          reply(request.number, {});
+          return waitForEnd(request.turn);
+      }
+    } catch (fault) {
+      reply(request.number, { fault });
+    }
+  };
+
+  port.on("message", (request: WriterRequest | "close") => void serve(request));
   port.postMessage({ number: 0 } satisfies WriterReply);
 }

@@ -32,9 +32,12 @@ export class SqliteWriter {
     this.#path = path;
   }
 
-  /** Carries out jobs in one transaction. */
-  async commit(jobs: readonly WriteJob[]): Promise<readonly PromiseSettledResult<WriteOutcome>[]> {
-    const { outcomes } = await this.#ask({ kind: "commit", jobs });
+  /** Carries out jobs in one transaction, with others that wait unless they are to be alone. */
+  async commit(
+    jobs: readonly WriteJob[],
+    { isAlone = false }: { readonly isAlone?: boolean } = {},
+  ): Promise<readonly PromiseSettledResult<WriteOutcome>[]> {
+    const { outcomes } = await this.#ask({ kind: "commit", jobs, isAlone });
     return outcomes as readonly PromiseSettledResult<WriteOutcome>[];
   }
 
