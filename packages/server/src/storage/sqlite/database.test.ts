@@ -118,7 +118,7 @@ describe("a database on a file", () => {
 
     expect(onFile.first("PRAGMA journal_mode")).toEqual({ journal_mode: "wal" });
     expect(onFile.first("PRAGMA synchronous")).toEqual({ synchronous: 2 });
-    expect(onFile.first("PRAGMA page_size")).toEqual({ page_size: 16384 });
+    expect(onFile.first("PRAGMA page_size")).toEqual({ page_size: 4096 });
     expect(onFile.first("PRAGMA busy_timeout")).toEqual({ timeout: 5000 });
     await onFile.close();
   });

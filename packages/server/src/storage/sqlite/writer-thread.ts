@@ -63,11 +63,9 @@ if (parentPort !== null) {
     let jobCount = first.jobs.length;
     let next: WriterRequest | "close" | null = null;
     while (jobCount < BATCH_SIZE_MAX) {
-      const received = receiveMessageOnPort(port) as
-        | { message: WriterRequest | "close" }
-        | undefined;
+      const received = receiveMessageOnPort(port);
       if (received === undefined) break;
-      const { message } = received;
+      const message = received.message as WriterRequest | "close";
       if (message === "close" || message.kind !== "commit" || message.isAlone) {
         next = message;
         break;
