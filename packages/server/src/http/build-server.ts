@@ -97,7 +97,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     http: { headersTimeout: 15_000 },
-    // Every line of the log has the rid, under which the caller may ask for what became of the call.
+    // The rid, under which the caller may ask for what became of the call.
     genReqId: () => newRid(clock.nowMs()),
     // Its request log prints whole URLs, and theirs hold access tokens.
     logController: new LogController({ disableRequestLogging: true }),

@@ -16,14 +16,18 @@ import {
 } from "../rows/listed-order-rows.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderNames } from "./order-names.js";
+import type { SqliteWriter } from "./writer.js";
 
 export class SqliteOrderListStore implements OrderListStore {
   readonly #database: SqliteDatabase;
   readonly #names: SqliteOrderNames;
+  readonly #writer: SqliteWriter | null;
 
-  constructor(database: SqliteDatabase) {
+  /** @param writer the thread that writes the index, once it has started; null where there is none */
+  constructor(database: SqliteDatabase, writer: SqliteWriter | null = null) {
     this.#database = database;
     this.#names = new SqliteOrderNames(database);
+    this.#writer = writer;
   }
 
   list(query: OrderListQuery): Promise<OrderPage> {
@@ -78,7 +82,9 @@ export class SqliteOrderListStore implements OrderListStore {
   }
 
   indexNames(limit: number): Promise<number> {
-    return this.#names.extend(limit);
+    return this.#writer?.isStarted === true
+      ? this.#writer.indexNames(limit)
+      : this.#names.extend(limit);
   }
 
   #topNumber(): number {

@@ -72,6 +72,7 @@ function storeInMemory(database: SqliteDatabase, limits: GroupCommitLimits): Sto
   );
   return storeOn(database, commits, {
     requests: new SqliteRequestStore(database),
+    orderLists: new SqliteOrderListStore(database),
     close: () => database.close(),
   });
 }
@@ -92,6 +93,7 @@ function storeOnFile(
   const requests = new SqliteRequestStore(database, (records) => writer.append(records));
   return storeOn(database, commits, {
     requests,
+    orderLists: new SqliteOrderListStore(database, writer),
     close: async () => {
       await database.drain();
       await writer.close();
@@ -103,10 +105,7 @@ function storeOnFile(
 function storeOn(
   database: SqliteDatabase,
   commits: GroupCommit<WriteJob, WriteOutcome>,
-  {
-    requests,
-    close,
-  }: { readonly requests: SqliteRequestStore; readonly close: () => Promise<void> },
+  { requests, orderLists, close }: Pick<Store, "requests" | "orderLists" | "close">,
 ): Store {
   const commit: CommitJob = (job) => commits.submit(job, appidOf(job));
   return {
@@ -128,7 +127,7 @@ function storeOn(
     consoleSessions: new SqliteConsoleSessionStore(database),
     statistics: new SqliteStatisticsStore(database),
     reviews: new SqliteReviewStore(database),
-    orderLists: new SqliteOrderListStore(database),
+    orderLists,
     requests,
     ping: async () => {
       database.first("SELECT 1");

@@ -2,10 +2,11 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import type { RequestRecord } from "../../request-log/request-record.js";
 import type { WriteJob, WriteOutcome } from "../write-job.js";
 import { BATCH_SIZE_MAX, SqliteDatabase } from "./database.js";
+import { SqliteOrderNames } from "./order-names.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteWrites } from "./writes.js";
 
-// The thread that writes orders and the request log, so that syncs and checkpoints of the disk hold
+// The thread that writes orders, the request log and the index of names, so that syncs and checkpoints of the disk hold
 // up nobody who reads or is parsed. See writer.ts for its other end.
 
 interface CommitJobs {
@@ -21,6 +22,8 @@ type CommitRequest = CommitJobs & { readonly number: number };
 export type WriterRequest = { readonly number: number } & (
   | CommitJobs
   | { readonly kind: "append"; readonly records: readonly RequestRecord[] }
+  /** Take so many more uploads into the index of names. */
+  | { readonly kind: "index"; readonly limit: number }
   /** Stand still, from the answer on until this turn of the main thread's is over. */
   | { readonly kind: "pause"; readonly turn: bigint }
 );
@@ -28,6 +31,8 @@ export type WriterRequest = { readonly number: number } & (
 export interface WriterReply {
   readonly number: number;
   readonly outcomes?: readonly PromiseSettledResult<WriteOutcome>[];
+  /** How many uploads were taken into the index. */
+  readonly indexed?: number;
   /** Why nothing of the request could be done. */
   readonly fault?: unknown;
 }
@@ -44,6 +49,7 @@ if (parentPort !== null) {
   const database = await SqliteDatabase.open(path);
   const writes = new SqliteWrites(database);
   const requestLog = new SqliteRequestStore(database);
+  const names = new SqliteOrderNames(database);
 
   const reply = (number: number, answer: Omit<WriterReply, "number">): void => {
     port.postMessage({ number, ...answer } satisfies WriterReply);
@@ -99,6 +105,8 @@ if (parentPort !== null) {
         case "append":
           await requestLog.append(request.records);
           return reply(request.number, {});
+        case "index":
+          return reply(request.number, { indexed: await names.extend(request.limit) });
         case "pause":
           reply(request.number, {});
           return waitForEnd(request.turn);

@@ -46,6 +46,17 @@ export class SqliteWriter {
     await this.#ask({ kind: "append", records });
   }
 
+  /** Whether there is a thread: before the first order there is nothing that it would do. */
+  get isStarted(): boolean {
+    return this.#worker !== null;
+  }
+
+  /** Takes more uploads into the index of names; answers how many. */
+  async indexNames(limit: number): Promise<number> {
+    const { indexed } = await this.#ask({ kind: "index", limit });
+    return indexed as number;
+  }
+
   /** Runs work of the main thread's while the writer stands still. */
   exclusively<T>(work: () => T): Promise<T> {
     const result = this.#turnEnds.then(() => {
