@@ -5,12 +5,13 @@ import {
   type Violation,
   type ViolationReport,
 } from "@dingdan/contract";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
 import { STRICT_HEADERS } from "../http/strict-headers.js";
 import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { CountCall } from "../statistics/counted-orders.js";
 import { refusalReply } from "./envelope.js";
+import { type Exchange, pathOf } from "./exchange.js";
 
 const WIRE_HEADERS = { ...STRICT_HEADERS, "content-type": "application/json; charset=utf-8" };
 
@@ -39,73 +40,66 @@ export interface Success extends AnsweredFor {
   readonly violation?: Violation | null;
 }
 
-export type SendRefusal = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refusal: Refusal,
-) => FastifyReply;
-export type SendSuccess = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  success: Success,
-) => FastifyReply;
+export interface WireAnswers {
+  readonly sendRefusal: (exchange: Exchange, refusal: Refusal) => void;
+  readonly sendSuccess: (exchange: Exchange, success: Success) => void;
+}
+
+/** What answers are told to besides the caller. */
+export interface AnswerParts {
+  readonly requestLog: RequestLog;
+  readonly count: CountCall;
+  readonly log: () => Pick<FastifyBaseLogger, "info" | "error">;
+}
 
 /**
  * How every call of the wire is answered, and put down in the request log under its rid. (The rid is
  * the request's id from its beginning on, so every line of the log has it.)
  */
-export function wireAnswers(
-  requestLog: RequestLog,
-  count: CountCall,
-): {
-  readonly sendRefusal: SendRefusal;
-  readonly sendSuccess: SendSuccess;
-} {
+export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswers {
   const send = (
-    request: FastifyRequest,
-    reply: FastifyReply,
+    exchange: Exchange,
     body: Readonly<Record<string, unknown>>,
     answered: AnsweredFor & { readonly violation: Violation | null; readonly message: string },
   ) => {
+    const { request, response, rid } = exchange;
+    const { method = "", url = "" } = request;
     count({
       appid: answered.appid,
       operation: answered.operation ?? null,
       errcode: answered.violation?.error.code ?? 0,
-      url: request.url,
+      url,
       atMs: answered.nowMs,
     });
     requestLog.record(answered.violation === null ? "success" : "refusal", () => ({
-      rid: request.id,
+      rid,
       atMs: answered.nowMs,
       appid: answered.appid,
       componentAppid: answered.component ?? null,
       operation: answered.operation ?? null,
-      method: request.method,
-      url: request.url,
-      durationMs: Math.round(reply.elapsedTime),
-      clientIp: request.ip,
+      method,
+      url,
+      durationMs: durationOf(exchange),
+      clientIp: exchange.clientIp,
       userAgent: request.headers["user-agent"] ?? null,
-      contentType: contentTypeOf(request),
+      contentType: contentTypeOf(exchange),
       hasAuthorizationHeader: request.headers.authorization !== undefined,
-      body: request.body as Buffer | undefined,
+      body: exchange.body,
       reply: body,
       message: answered.message,
       violation: answered.violation,
     }));
-    // Written past the framework: what it does for pages is not needed here, and costs as much as all
-    // that is judged of an upload.
     const text = JSON.stringify(body);
-    reply.hijack();
-    reply.raw.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(text) });
-    reply.raw.end(text);
-    return reply;
+    response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(text) });
+    response.end(text);
   };
   return {
-    sendRefusal: (request, reply, refusal) => {
+    sendRefusal: (exchange, refusal) => {
       const { violation, appid, component = null, fault } = refusal;
+      const { request, rid } = exchange;
       const { error, path } = violation;
       const facts = {
-        rid: request.id,
+        rid,
         appid,
         ...(component === null ? {} : { component }),
         method: request.method,
@@ -113,22 +107,24 @@ export function wireAnswers(
         path: redactText(pathOf(request)),
         errcode: error.code,
         fault: path,
-        durationMs: Math.round(reply.elapsedTime),
+        durationMs: durationOf(exchange),
       };
-      if (fault === undefined) request.log.info(facts, error.name);
-      else request.log.error({ ...facts, err: fault }, error.name);
+      if (fault === undefined) log().info(facts, error.name);
+      else log().error({ ...facts, err: fault }, error.name);
       const language = languageOf(request.headers["accept-language"]);
-      const body = refusalReply(violation, language, request.id);
-      return send(request, reply, body, { ...refusal, message: messageOf(violation, language) });
+      const body = refusalReply(violation, language, rid);
+      send(exchange, body, { ...refusal, message: messageOf(violation, language) });
     },
-    sendSuccess: (request, reply, success) => {
+    sendSuccess: (exchange, success) => {
       const { violation = null } = success;
-      const language = languageOf(request.headers["accept-language"]);
+      const language = languageOf(exchange.request.headers["accept-language"]);
       const message = violation === null ? "ok" : messageOf(violation, language);
-      return send(request, reply, success.reply, { ...success, violation, message });
+      send(exchange, success.reply, { ...success, violation, message });
     },
   };
 }
+
+const durationOf = ({ startedAtMs }: Exchange) => Math.round(performance.now() - startedAtMs);
 
 /** The reply of a dry-run: every violation, and the first as the call itself would be answered. */
 export function dryRunReply(violations: readonly ViolationReport[], rid: string) {
@@ -140,13 +136,10 @@ export function dryRunReply(violations: readonly ViolationReport[], rid: string)
   };
 }
 
-/** The path of a request, without its query: that may hold a token. */
-export const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] as string;
-
-/** The Content-Type as it came: the server takes it from the headers, so that no body is refused for it. */
-function contentTypeOf({ raw }: FastifyRequest): string | null {
-  const at = raw.rawHeaders.findIndex(
+/** The Content-Type as it came: the framework, which answers what is no interface, is not shown it. */
+function contentTypeOf({ request: { rawHeaders } }: Exchange): string | null {
+  const at = rawHeaders.findIndex(
     (name, index) => index % 2 === 0 && name.toLowerCase() === "content-type",
   );
-  return raw.rawHeaders[at + 1] === undefined || at < 0 ? null : (raw.rawHeaders[at + 1] ?? null);
+  return at < 0 ? null : (rawHeaders[at + 1] ?? null);
 }

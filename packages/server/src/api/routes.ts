@@ -1,5 +1,5 @@
+import { parse as parseQuery } from "node:querystring";
 import {
-  broken,
   type ErrorName,
   findOperationKey,
   hasCredential,
@@ -9,13 +9,12 @@ import {
   type OperationKey,
   reportViolation,
   text,
-  type Violation,
 } from "@dingdan/contract";
-import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
-import { dryRunReply, type wireAnswers } from "./answers.js";
+import { dryRunReply, type WireAnswers } from "./answers.js";
+import type { Exchange } from "./exchange.js";
 import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
 import { carryOut, dryRun, type WireCall } from "./wire-calls.js";
@@ -49,51 +48,76 @@ export interface WireParts {
   readonly quotas: InterfaceQuotas;
 }
 
-/** Registers every interface of the wire, and the dry-run of each. */
-export function registerWireRoutes(
-  server: FastifyInstance,
-  { store, lookups, clock, quotas }: WireParts,
-  { sendRefusal, sendSuccess }: ReturnType<typeof wireAnswers>,
-): void {
+/** What carries out the calls of one path. */
+export interface WireRoute {
+  readonly method: "GET" | "POST";
+  /** Of a call by another method. */
+  readonly wrongMethodError: ErrorName;
+  /** Judges a call, carries it out and answers it. */
+  readonly answer: (exchange: Exchange) => Promise<void>;
+}
+
+/** Finds the route of a path: of an interface of the wire, or of its dry-run. */
+export type FindWireRoute = (path: string) => WireRoute | undefined;
+
+export function wireRoutes(parts: WireParts, answers: WireAnswers): FindWireRoute {
+  const routes = new Map<string, WireRoute>();
   for (const [key, operation] of Object.entries(OPERATIONS) as [OperationKey, Operation][]) {
-    for (const url of pathsOf(operation)) {
-      server.route({
-        method: operation.method,
-        // HEAD is another method, and one that would issue tokens which nobody receives.
-        exposeHeadRoute: false,
-        url,
-        handler: async (request, reply) => {
-          const call = wireCall(request, clock, quotas, key);
-          const { outcome, appid, component } = await carryOut(key, call, store, lookups);
-          const whose = { appid, component, operation: key, nowMs: call.nowMs };
-          if (outcome.kind === "answered") {
-            return sendSuccess(request, reply, { ...whose, reply: outcome.reply });
-          }
-          return sendRefusal(request, reply, { ...whose, violation: outcome.violation });
-        },
-      });
-    }
+    const { method, wrongMethodError } = operation;
+    const answer = (exchange: Exchange) => answerCall(key, exchange, parts, answers);
+    for (const path of pathsOf(operation)) routes.set(path, { method, wrongMethodError, answer });
   }
-  server.post(`${DRY_RUN_PREFIX}:operation`, async (request, reply) => {
-    const operation = findOperationKey((request.params as { operation: string }).operation);
-    const call = wireCall(request, clock, quotas, operation ?? "getAccessToken");
-    const { outcome, appid, component } =
-      operation !== null && hasCredential(operation, "access_token")
-        ? await dryRun(operation, call, store, lookups)
-        : { outcome: unknownOperation(), appid: null, component: null };
-    const whose = { appid, component, operation, nowMs: call.nowMs };
-    if (outcome.kind === "refused") {
-      return sendRefusal(request, reply, { ...whose, violation: outcome.violation });
-    }
-    const { violations } = outcome;
-    return sendSuccess(request, reply, {
-      ...whose,
-      reply: dryRunReply(
-        violations.map((violation) => reportViolation(violation, call.language)),
-        request.id,
-      ),
-      violation: violations[0] ?? null,
-    });
+  return (path) =>
+    routes.get(path) ??
+    (path.startsWith(DRY_RUN_PREFIX)
+      ? dryRunRoute(path.slice(DRY_RUN_PREFIX.length), parts, answers)
+      : undefined);
+}
+
+async function answerCall(
+  key: OperationKey,
+  exchange: Exchange,
+  { store, lookups, clock, quotas }: WireParts,
+  { sendRefusal, sendSuccess }: WireAnswers,
+): Promise<void> {
+  const call = wireCall(exchange, clock, quotas, key);
+  const { outcome, appid, component } = await carryOut(key, call, store, lookups);
+  const whose = { appid, component, operation: key, nowMs: call.nowMs };
+  if (outcome.kind === "answered") sendSuccess(exchange, { ...whose, reply: outcome.reply });
+  else sendRefusal(exchange, { ...whose, violation: outcome.violation });
+}
+
+const dryRunRoute = (name: string, parts: WireParts, answers: WireAnswers): WireRoute => ({
+  method: "POST",
+  wrongMethodError: "INVALID_URL",
+  answer: (exchange) => answerDryRun(name, exchange, parts, answers),
+});
+
+async function answerDryRun(
+  name: string,
+  exchange: Exchange,
+  { store, lookups, clock, quotas }: WireParts,
+  { sendRefusal, sendSuccess }: WireAnswers,
+): Promise<void> {
+  const operation = findOperationKey(name);
+  const call = wireCall(exchange, clock, quotas, operation ?? "getAccessToken");
+  const { outcome, appid, component } =
+    operation !== null && hasCredential(operation, "access_token")
+      ? await dryRun(operation, call, store, lookups)
+      : { outcome: unknownOperation(), appid: null, component: null };
+  const whose = { appid, component, operation, nowMs: call.nowMs };
+  if (outcome.kind === "refused") {
+    sendRefusal(exchange, { ...whose, violation: outcome.violation });
+    return;
+  }
+  const { violations } = outcome;
+  sendSuccess(exchange, {
+    ...whose,
+    reply: dryRunReply(
+      violations.map((violation) => reportViolation(violation, call.language)),
+      exchange.rid,
+    ),
+    violation: violations[0] ?? null,
   });
 }
 
@@ -111,35 +135,20 @@ function unknownOperation() {
 }
 
 function wireCall(
-  request: FastifyRequest,
+  { request, body, clientIp }: Exchange,
   clock: Clock,
   quotas: InterfaceQuotas,
   key: OperationKey,
 ): WireCall {
+  const { url = "", headers } = request;
+  const queryAt = url.indexOf("?");
   const nowMs = clock.nowMs();
   return {
-    query: request.query as Record<string, unknown>,
-    body: request.body as Buffer | undefined,
+    query: queryAt < 0 ? {} : parseQuery(url.slice(queryAt + 1)),
+    body,
     nowMs,
-    language: languageOf(request.headers["accept-language"]),
-    clientIp: request.ip,
+    language: languageOf(headers["accept-language"]),
+    clientIp,
     exceededQuota: (app) => quotas.exceeded(app, key, nowMs),
   };
-}
-
-/** What an error of the framework means on the wire: a body it would not take, or a fault of ours. */
-export function frameworkViolation(error: {
-  readonly code?: string;
-  readonly statusCode?: number;
-}): Violation {
-  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return broken(
-      "DATA_FORMAT_ERROR",
-      "",
-      text("the body is larger than 2 MiB", "请求体超过 2 MiB"),
-    );
-  }
-  const isCallers =
-    error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
-  return isCallers ? broken("DATA_FORMAT_ERROR", "") : broken("SYSTEM_ERROR", "");
 }

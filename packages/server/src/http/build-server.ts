@@ -1,7 +1,13 @@
+import { createServer } from "node:http";
 import { ADMIN_PREFIX, broken, text } from "@dingdan/contract";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
-import Fastify, { type FastifyInstance, LogController } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { registerAppAuthorizationRoutes } from "../admin/app-authorizations.js";
 import { registerAppRoutes } from "../admin/apps.js";
 import { authorizeAdminCall, requireOwn } from "../admin/authorize.js";
@@ -20,15 +26,11 @@ import { registerServiceProviderOrderRoutes } from "../admin/service-provider-or
 import { registerSettingsRoute } from "../admin/settings.js";
 import { registerStatisticsRoute } from "../admin/statistics.js";
 import { registerTrialRoutes } from "../admin/trial.js";
-import { pathOf, wireAnswers } from "../api/answers.js";
+import { wireAnswers } from "../api/answers.js";
+import { BODY_BYTES_MAX, pathOf } from "../api/exchange.js";
 import { InterfaceQuotas } from "../api/interface-quotas.js";
 import { newRid } from "../api/rid.js";
-import {
-  frameworkViolation,
-  isWirePath,
-  registerWireRoutes,
-  unroutedError,
-} from "../api/routes.js";
+import { isWirePath, wireRoutes } from "../api/routes.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
 import { registerConsoleRoutes } from "../console/routes.js";
@@ -49,9 +51,15 @@ import type { CallerLookups } from "../storage/cached-lookups.js";
 import { OverloadedError } from "../storage/group-commit.js";
 import type { Store } from "../storage/store.js";
 import { Problem, sendProblem } from "./problem.js";
+import { wireListener } from "./wire-listener.js";
 
-/** A request may have so many bytes: an order of 50 items with the longest of everything has 0.4 MiB. */
-const BODY_BYTES_MAX = 2 * 1024 * 1024;
+/** A client that stalls must not hold a connection; the defaults of node:http and the framework are none. */
+const TIMEOUTS = {
+  connectionMs: 30_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 72_000,
+  headersTimeout: 15_000,
+} as const;
 
 export interface ServerParts {
   readonly store: Store;
@@ -87,16 +95,25 @@ export interface ServerParts {
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, clock, logStream } = parts;
   const count: CountCall = (call) => countCall(call, parts.statistics);
-  const answers = wireAnswers(parts.requestLog, count);
-  const { sendRefusal } = answers;
+  const answers = wireAnswers({ requestLog: parts.requestLog, count, log: () => server.log });
+  const quotas = new InterfaceQuotas(parts.quotas, store.quotas);
+  const takeForWire = wireListener({
+    findRoute: wireRoutes({ store, lookups: parts.lookups, clock, quotas }, answers),
+    answers,
+    clock,
+    trustProxy: parts.trustProxy,
+    isClosing: () => !server.server.listening,
+  });
   const server = Fastify({
+    serverFactory: (takeForPages) => {
+      const { connectionMs, ...timeouts } = TIMEOUTS;
+      const httpServer = createServer(timeouts, (request, response) => {
+        if (!takeForWire(request, response)) takeForPages(request, response);
+      });
+      return httpServer.setTimeout(connectionMs);
+    },
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: parts.trustProxy,
-    // The framework's own timeouts are none: a client that stalls must not hold a connection.
-    connectionTimeout: 30_000,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 72_000,
-    http: { headersTimeout: 15_000 },
     // The rid, under which the caller may ask for what became of the call.
     genReqId: () => newRid(clock.nowMs()),
     // Its request log prints whole URLs, and theirs hold access tokens.
@@ -109,17 +126,25 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     // What arrives on an open connection while the server closes is answered as ever.
     return503OnClosing: false,
     frameworkErrors: (_error, request, reply) => {
-      if (!isWirePath(request.url)) {
-        void sendProblem(request, reply, noSuchPath(pathOf(request)));
-        return;
-      }
-      void sendRefusal(request, reply, {
-        violation: broken("INVALID_URL", ""),
-        appid: null,
-        nowMs: clock.nowMs(),
-      });
+      sendNothingThere(request, reply);
     },
   });
+
+  /** What is no path of ours is answered as WeChat answers a call of an interface that there is not. */
+  const sendNothingThere = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (!isWirePath(request.url)) return sendProblem(request, reply, noSuchPath(pathOf(request)));
+    const exchange = {
+      request: request.raw,
+      response: reply.raw,
+      rid: request.id,
+      clientIp: request.ip,
+      startedAtMs: performance.now() - reply.elapsedTime,
+      body: request.body as Buffer | undefined,
+    };
+    const violation = broken("INVALID_URL", "");
+    answers.sendRefusal(exchange, { violation, appid: null, nowMs: clock.nowMs() });
+    return reply.hijack();
+  };
 
   // Every body is read as it came, whatever its Content-Type says; see api/request-body.ts. The
   // framework would refuse one that is no media type at all, so it is not shown any.
@@ -134,15 +159,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 
   server.setErrorHandler((error: FrameworkError, request, reply) => {
     if (error instanceof Problem) return sendProblem(request, reply, error);
-    if (isWirePath(request.url)) {
-      const isRouted = request.routeOptions.url !== undefined;
-      // Path and method are judged before the body: one that is refused unread must not hide them.
-      const violation = isRouted
-        ? frameworkViolation(error)
-        : broken(unroutedError(pathOf(request)), "");
-      const fault = violation.error.name === "SYSTEM_ERROR" ? error : undefined;
-      return sendRefusal(request, reply, { violation, appid: null, nowMs: clock.nowMs(), fault });
-    }
+    if (request.routeOptions.url === undefined) return sendNothingThere(request, reply);
     const problem = faultProblem(error);
     if (problem.status >= 500) {
       const facts = { rid: request.id, method: request.method, path: pathOf(request) };
@@ -151,20 +168,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     return sendProblem(request, reply, problem);
   });
 
-  server.setNotFoundHandler((request, reply) => {
-    const path = pathOf(request);
-    if (!isWirePath(path)) return sendProblem(request, reply, noSuchPath(path));
-    const violation = broken(unroutedError(path), "");
-    return sendRefusal(request, reply, { violation, appid: null, nowMs: clock.nowMs() });
-  });
+  server.setNotFoundHandler(sendNothingThere);
 
-  const { lookups } = parts;
-  registerWireRoutes(
-    server,
-    { store, lookups, clock, quotas: new InterfaceQuotas(parts.quotas, store.quotas) },
-    answers,
-  );
-  // Nobody looks at the wire's answers with a browser: what pages need would only cost it time.
   await server.register((pages) => registerPages(pages, parts, count));
   return server;
 }

@@ -13,7 +13,7 @@ import {
   type PageContext,
 } from "@dingdan/web";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { pathOf } from "../api/answers.js";
+import { pathOf } from "../api/exchange.js";
 import { findBuyerOrder, listBuyerOrders, listedOrders } from "../buyer/orders.js";
 import { clearSessionCookie, sessionOf, setSessionCookie } from "../buyer/session-cookie.js";
 import { closeSession, isOpenLink, openSession } from "../buyer/sessions.js";

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** A request may have so many bytes: an order of 50 items with the longest of everything has 0.4 MiB. */
+export const BODY_BYTES_MAX = 2 * 1024 * 1024;
+
+/** One call of the wire, from its first line to its answer. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The id under which the caller may ask for what became of the call. */
+  readonly rid: string;
+  readonly clientIp: string;
+  /** Of `performance.now()`. */
+  readonly startedAtMs: number;
+  /** As it came, whatever its Content-Type says; undefined when none came or it was not read. */
+  readonly body: Buffer | undefined;
+}
+
+/** The path of a request, without its query: that may hold a token. */
+export const pathOf = ({ url = "" }: { readonly url?: string | undefined }): string =>
+  url.split("?", 1)[0] as string;
+
+export type ReadBody =
+  | { readonly kind: "read"; readonly body: Buffer | undefined }
+  /** More than {@link BODY_BYTES_MAX}: the rest is not read. */
+  | { readonly kind: "too_large" };
+
+/** Reads a body to its end. Never settles when the caller hangs up before: nobody waits for an answer. */
+export function readBody(request: IncomingMessage): Promise<ReadBody> {
+  if (Number(request.headers["content-length"] ?? 0) > BODY_BYTES_MAX) return TOO_LARGE;
+  return new Promise((resolve) => {
+    let first: Buffer | undefined;
+    let others: Buffer[] | undefined;
+    let length = 0;
+    request.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > BODY_BYTES_MAX) {
+        request.removeAllListeners("data");
+        resolve(TOO_LARGE);
+      } else if (first === undefined) first = chunk;
+      else (others ??= []).push(chunk);
+    });
+    request.on("end", () => {
+      const body =
+        first === undefined || others === undefined ? first : Buffer.concat([first, ...others]);
+      resolve({ kind: "read", body });
+    });
+  });
+}
+
+const TOO_LARGE = Promise.resolve<ReadBody>({ kind: "too_large" });
