@@ -1,9 +1,9 @@
 import { type HttpOperation, text } from "@dingdan/contract";
 import type { FastifyRequest } from "fastify";
-import { parseBody } from "../api/request-body.js";
 import type { Clock } from "../clock.js";
 import { consoleToken, requireConsoleHeader } from "../console/session-cookie.js";
 import { type ConsoleStores, findSignedIn } from "../console/sessions.js";
+import { parseBody } from "../domain/request-body.js";
 import { unreachable } from "../domain/unreachable.js";
 import { bearerToken } from "../http/bearer-token.js";
 import { Problem } from "../http/problem.js";

@@ -11,8 +11,8 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import { type CallParts, callAsApp, tried } from "../api/call-as-app.js";
-import { parseBody } from "../api/request-body.js";
 import type { Clock } from "../clock.js";
+import { parseBody } from "../domain/request-body.js";
 import { type HttpCall, registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import { knownApp } from "./known-app.js";

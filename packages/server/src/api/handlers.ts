@@ -1,4 +1,5 @@
 import type { OperationKeyWith, Violation } from "@dingdan/contract";
+import type { UploadOperation } from "../domain/sent-upload.js";
 import type { Store } from "../storage/store.js";
 import type { AppCall, ComponentCall, OpenCall } from "./call.js";
 import { assignPackage, assignStateViolation } from "./operations/assign-package.js";
@@ -32,12 +33,7 @@ import {
   uploadCombinedShippingInfo,
   uploadShippingInfo,
 } from "./operations/upload-shipping-info.js";
-import {
-  combinedUploadStateViolation,
-  uploadCombinedShoppingInfo,
-  uploadShoppingInfo,
-  uploadStateViolation,
-} from "./operations/upload-shopping-info.js";
+import { uploadStateViolation } from "./operations/upload-shopping-info.js";
 import { verifyUploadResult } from "./operations/verify-upload-result.js";
 import type { WireOutcome } from "./outcome.js";
 import { getAccessToken, getStableAccessToken } from "./tokens.js";
@@ -50,15 +46,13 @@ export const OPEN_HANDLERS: {
   ) => Promise<WireOutcome>;
 } = { getAccessToken, getStableAccessToken, startPushTicket, getComponentAccessToken };
 
-/** What carries out the interfaces that an app calls. */
+/** What carries out the interfaces that an app calls; uploads of shopping details go another way. */
 export const APP_HANDLERS: {
-  readonly [Key in OperationKeyWith<"access_token">]: (
+  readonly [Key in Exclude<OperationKeyWith<"access_token">, UploadOperation>]: (
     call: AppCall,
     store: Store,
   ) => Promise<WireOutcome>;
 } = {
-  uploadShoppingInfo: (call, { orders }) => uploadShoppingInfo(call, orders),
-  uploadCombinedShoppingInfo: (call, { orders }) => uploadCombinedShoppingInfo(call, orders),
   uploadShippingInfo: (call, { orders }) => uploadShippingInfo(call, orders),
   uploadCombinedShippingInfo: (call, { orders }) => uploadCombinedShippingInfo(call, orders),
   openShoppingOrderProductPermission: (call, { apps }) => openProductPermission(call, apps),
@@ -100,8 +94,10 @@ export const STATE_CHECKS: {
     store: Store,
   ) => Promise<Violation | null>;
 } = {
-  uploadShoppingInfo: (call, { orders }) => uploadStateViolation(call, orders),
-  uploadCombinedShoppingInfo: (call, { orders }) => combinedUploadStateViolation(call, orders),
+  uploadShoppingInfo: (call, { orders }) =>
+    uploadStateViolation("uploadShoppingInfo", call, orders),
+  uploadCombinedShoppingInfo: (call, { orders }) =>
+    uploadStateViolation("uploadCombinedShoppingInfo", call, orders),
   uploadShippingInfo: (call, { orders }) => shippingStateViolation(call, orders),
   uploadCombinedShippingInfo: (call, { orders }) => combinedShippingStateViolation(call, orders),
   assignPackage: assignStateViolation,

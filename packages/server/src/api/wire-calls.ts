@@ -1,32 +1,27 @@
 import {
-  allViolations,
   broken,
   type ErrorName,
-  firstViolation,
   hasCredential,
   type Language,
   OPERATIONS,
   type Operation,
   type OperationKey,
   type OperationKeyWith,
-  type RuleContext,
-  type Unchecked,
   type Violation,
 } from "@dingdan/contract";
-import type { App } from "../domain/app.js";
+import { type App, ruleContext } from "../domain/app.js";
 import { judgeThirdPartyCall } from "../domain/authorization.js";
+import { judgeInWhole, judgeRequest, type SentRequest } from "../domain/judge-request.js";
 import { unreachable } from "../domain/unreachable.js";
 import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
 import { type Authentication, authenticate, authenticateComponent } from "./authenticate.js";
 import { APP_HANDLERS, COMPONENT_HANDLERS, OPEN_HANDLERS, STATE_CHECKS } from "./handlers.js";
+import { isUpload, uploadAs } from "./operations/upload-shopping-info.js";
 import { refuse, refused, type WireOutcome } from "./outcome.js";
-import { parseBody } from "./request-body.js";
 
 /** A call of the wire as it came. */
-export interface WireCall {
-  readonly query: Unchecked;
-  readonly body: Buffer | undefined;
+export interface WireCall extends SentRequest {
   readonly nowMs: number;
   /** For `errmsg` and for texts in replies. */
   readonly language: Language;
@@ -60,7 +55,9 @@ export async function carryOut(
   }
   if (!hasCredential(key, "none")) throw new Error(`nothing carries out ${String(key)}`);
   const judged = judgeRequest(OPERATIONS[key], call, {});
-  if (judged.kind === "refused") return { outcome: judged, appid: null, component: null };
+  if (judged.kind === "broken") {
+    return { outcome: refused(judged.violation), appid: null, component: null };
+  }
   const { nowMs, clientIp, exceededQuota } = call;
   const openCall = { request: judged.request, nowMs, clientIp, exceededQuota };
   const outcome = await OPEN_HANDLERS[key](openCall, store);
@@ -106,8 +103,9 @@ export async function carryOutAs(
   const operation: Operation = OPERATIONS[key];
   const error = closedPermissionError(operation, app) ?? (await call.exceededQuota(app));
   if (error !== null) return refuse(error);
+  if (isUpload(key)) return uploadAs(app, key, call, store.orders);
   const judged = judgeRequest(operation, call, ruleContext(app));
-  if (judged.kind === "refused") return judged;
+  if (judged.kind === "broken") return refused(judged.violation);
   return APP_HANDLERS[key]({ request: judged.request, app, component, nowMs, language }, store);
 }
 
@@ -134,7 +132,7 @@ async function carryOutForComponent(
     componentAppid: component.componentAppid,
     ...(authorizerAppid === null ? {} : { authorizerAppid }),
   });
-  if (judged.kind === "refused") return { outcome: judged, ...caller };
+  if (judged.kind === "broken") return { outcome: refused(judged.violation), ...caller };
   const { request } = judged;
   const refreshKey = isAuthorizers ? null : authentication.refreshKey;
   const componentCall = { request, component, refreshKey, authorizerAppid, nowMs };
@@ -171,9 +169,6 @@ export async function dryRun(
   return { outcome: { kind: "judged", violations }, appid: app.appid, component };
 }
 
-/** A dry-run tells so many broken rules at the most: nobody reads more, and a list may have any length. */
-const VIOLATIONS_MAX = 1000;
-
 /** Every rule that a call would break, for a caller that is known already. */
 export async function dryRunAs(
   { app, component }: Caller,
@@ -185,56 +180,11 @@ export async function dryRunAs(
   const operation: Operation = OPERATIONS[key];
   const permissionError = closedPermissionError(operation, app);
   const violations = permissionError === null ? [] : [broken(permissionError, "")];
-  const read = readDryRun(operation, call);
-  if (read.kind === "broken") return [...violations, read.violation];
-  const { request } = read;
-  const brokenRules = allViolations(operation, request, ruleContext(app));
-  if (brokenRules.length > 0) return [...violations, ...brokenRules.slice(0, VIOLATIONS_MAX)];
+  const judged = judgeInWhole(operation, call, ruleContext(app));
+  if (judged.kind === "broken") return [...violations, ...judged.violations];
+  const { request } = judged;
   const state = await STATE_CHECKS[key]?.({ request, app, component, nowMs, language }, store);
   return state ? [...violations, state] : violations;
-}
-
-type JudgedRequest =
-  | { readonly kind: "kept"; readonly request: Unchecked }
-  | Extract<WireOutcome, { kind: "refused" }>;
-
-function judgeRequest(operation: Operation, call: WireCall, context: RuleContext): JudgedRequest {
-  const read = readRequest(operation, call);
-  if (read.kind === "broken") return refused(read.violation);
-  const violation = firstViolation(operation, read.request, context);
-  return violation === null ? { kind: "kept", request: read.request } : refused(violation);
-}
-
-type ReadRequest =
-  | { readonly kind: "read"; readonly request: Unchecked }
-  | { readonly kind: "broken"; readonly violation: Violation };
-
-/** The parameters of a call, wherever they stand, or what is wrong with its body. */
-function readRequest(operation: Operation, { query, body }: WireCall): ReadRequest {
-  return operation.parameters === "query"
-    ? { kind: "read", request: query }
-    : readBody(body, operation.parameters === "body-optional");
-}
-
-/** A dry-run's parameters may stand in its body, also those that the call has in its query. */
-function readDryRun(operation: Operation, { query, body }: WireCall): ReadRequest {
-  const read = readBody(body, operation.parameters !== "body");
-  if (read.kind === "broken" || operation.parameters !== "query") return read;
-  return { kind: "read", request: { ...query, ...read.request } };
-}
-
-function readBody(raw: Buffer | undefined, isOptional: boolean): ReadRequest {
-  const body = parseBody(raw);
-  switch (body.kind) {
-    case "object":
-      return { kind: "read", request: body.value };
-    case "broken":
-      return body;
-    case "absent":
-      return isOptional
-        ? { kind: "read", request: {} }
-        : { kind: "broken", violation: broken("EMPTY_BODY", "") };
-  }
 }
 
 const closedPermissionError = (operation: Operation, app: App) =>
@@ -267,10 +217,3 @@ function accessTokenOf(
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === "string" && first !== "" ? first : undefined;
 }
-
-const ruleContext = ({ appid, kind, mchids, itemLinks }: App): RuleContext => ({
-  appid,
-  kind,
-  mchids,
-  itemLinks,
-});

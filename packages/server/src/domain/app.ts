@@ -1,4 +1,4 @@
-import type { AppKind, ItemLinks, PermissionState } from "@dingdan/contract";
+import type { AppKind, ItemLinks, PermissionState, RuleContext } from "@dingdan/contract";
 
 /** How often an app may call each interface. */
 export interface Quotas {
@@ -38,3 +38,7 @@ export interface App {
 
 /** Buyers see an app's orders once its access review was passed, and while the permission stays open. */
 export const isExposedToBuyers = (app: App): boolean => app.permission === "approved";
+
+/** What the contract's rules ask of the app that a call is for. */
+export const ruleContext = ({ appid, kind, mchids, itemLinks }: App) =>
+  ({ appid, kind, mchids, itemLinks }) satisfies RuleContext;

@@ -146,7 +146,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     return reply.hijack();
   };
 
-  // Every body is read as it came, whatever its Content-Type says; see api/request-body.ts. The
+  // Every body is read as it came, whatever its Content-Type says; see domain/request-body.ts. The
   // framework would refuse one that is no media type at all, so it is not shown any.
   server.addHook("onRequest", (request, _reply, next) => {
     delete request.raw.headers["content-type"];

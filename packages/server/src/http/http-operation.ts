@@ -7,7 +7,7 @@ import {
   text,
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { parseBody } from "../api/request-body.js";
+import { parseBody } from "../domain/request-body.js";
 import { Problem, unfitting } from "./problem.js";
 
 /** A request of the operator's or the buyer's interface that fits its description. */

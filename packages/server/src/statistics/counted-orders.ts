@@ -9,6 +9,12 @@ import type { Statistics } from "./statistics.js";
 export function countedOrders(orders: OrderStore, statistics: Statistics): OrderStore {
   return {
     ...boundMethods(orders),
+    putSentUpload: async (sent) => {
+      const outcome = await orders.putSentUpload(sent);
+      const counted = { appid: sent.app.appid, receivedAtMs: sent.receivedAtMs };
+      if (outcome.kind !== "broken") countUpload(outcome, counted, statistics);
+      return outcome;
+    },
     putUpload: async (incoming) => {
       const outcome = await orders.putUpload(incoming);
       countUpload(outcome, incoming, statistics);

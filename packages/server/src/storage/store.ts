@@ -13,6 +13,7 @@ import type { Payment, PaymentOutcome } from "../domain/payment.js";
 import type { QuotaRequest } from "../domain/quota.js";
 import type { IncomingRefund, RefundDecision, StoredRefund } from "../domain/refund.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
+import type { SentUpload, SentUploadOutcome } from "../domain/sent-upload.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
   IncomingShipping,
@@ -111,7 +112,12 @@ export interface StableTokenChange<T> {
 }
 
 export interface OrderStore {
-  /** Takes the decision on an upload and, when it is to be stored, stores it. */
+  /**
+   * Judges an upload as it was sent, takes the decision on it and, when it is to be stored, stores it.
+   * The store chooses on which thread a body is read.
+   */
+  putSentUpload(sent: SentUpload): Promise<SentUploadOutcome>;
+  /** Takes the decision on an upload that keeps the rules and, when it is to be stored, stores it. */
   putUpload(incoming: IncomingUpload): Promise<UploadOutcome>;
   /** Takes the decision on a payment and writes it, with the uploads that it changes. */
   putPayment(payment: Payment): Promise<PaymentOutcome>;

@@ -1,5 +1,6 @@
 import type { Payment, PaymentOutcome } from "../domain/payment.js";
 import type { QuotaDecision, QuotaRequest } from "../domain/quota.js";
+import { judgeSentUpload, type SentUpload, type SentUploadOutcome } from "../domain/sent-upload.js";
 import type { IncomingShipping, ShippingOutcome } from "../domain/shipping.js";
 import type { IncomingUpload, UploadOutcome } from "../domain/upload.js";
 import type { OrderStore, QuotaStore } from "./store.js";
@@ -11,6 +12,12 @@ export type OrderJob =
   | { readonly kind: "shipping"; readonly incoming: IncomingShipping };
 
 export type OrderOutcome = UploadOutcome | PaymentOutcome | ShippingOutcome;
+
+/** An upload that is to be judged before it is written. */
+export interface SentUploadJob {
+  readonly kind: "sent_upload";
+  readonly sent: SentUpload;
+}
 
 /** Asks for some of an app's calls. */
 export interface QuotaJob {
@@ -24,23 +31,30 @@ export interface QuotaJob {
  * A write of the hot path. Jobs and their outcomes are plain data: they may be carried out by another
  * thread, in one transaction with others.
  */
-export type WriteJob = OrderJob | QuotaJob;
+export type WriteJob = OrderJob | SentUploadJob | QuotaJob;
 
 /** How many calls an app was granted. */
 export type QuotaGrant = Pick<QuotaDecision, "granted" | "exceeded">;
 
-export type WriteOutcome = OrderOutcome | QuotaGrant;
+export type WriteOutcome = OrderOutcome | SentUploadOutcome | QuotaGrant;
 
 /** Commits a job, together with others, and answers its outcome after that. */
 export type CommitJob = (job: WriteJob) => Promise<WriteOutcome>;
 export type CommitOrderJob = (job: OrderJob) => Promise<unknown>;
 
 /** The writing half of an OrderStore, the same for every engine. */
-export class OrderWrites implements Pick<OrderStore, "putUpload" | "putPayment" | "putShipping"> {
+export class OrderWrites
+  implements Pick<OrderStore, "putSentUpload" | "putUpload" | "putPayment" | "putShipping">
+{
   readonly #commit: CommitOrderJob;
 
   constructor(commit: CommitOrderJob) {
     this.#commit = commit;
+  }
+
+  async putSentUpload(sent: SentUpload): Promise<SentUploadOutcome> {
+    const judged = judgeSentUpload(sent);
+    return judged.kind === "broken" ? judged : this.putUpload(judged.incoming);
   }
 
   putUpload(incoming: IncomingUpload): Promise<UploadOutcome> {
@@ -65,6 +79,8 @@ export function appidOf(job: WriteJob): string {
       return job.payment.appid;
     case "shipping":
       return job.incoming.app.appid;
+    case "sent_upload":
+      return job.sent.app.appid;
     case "quota":
       return job.appid;
   }

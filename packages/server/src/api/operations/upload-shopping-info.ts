@@ -1,50 +1,37 @@
-import {
-  type CombinedShoppingInfo,
-  parseCombinedShoppingInfo,
-  parseShoppingInfo,
-  type ShoppingInfo,
-  type Unchecked,
-  type Violation,
-} from "@dingdan/contract";
-import { decideUpload, incomingUpload } from "../../domain/upload.js";
+import type { OperationKeyWith, Violation } from "@dingdan/contract";
+import { type App, ruleContext } from "../../domain/app.js";
+import type { SentRequest } from "../../domain/judge-request.js";
+import { readUpload, type UploadOperation } from "../../domain/sent-upload.js";
+import { decideUpload } from "../../domain/upload.js";
 import type { OrderStore } from "../../storage/store.js";
 import type { AppCall } from "../call.js";
 import { decisionViolation } from "../decision-violation.js";
 import { ok, refused, type WireOutcome } from "../outcome.js";
 
-type Parse = (request: Unchecked) => ShoppingInfo | CombinedShoppingInfo;
+/** Whether a call uploads shopping details: its body is judged where it is written. */
+export const isUpload = (key: OperationKeyWith<"access_token">): key is UploadOperation =>
+  key === "uploadShoppingInfo" || key === "uploadCombinedShoppingInfo";
 
-export const uploadShoppingInfo = (call: AppCall, orders: OrderStore) =>
-  upload(call, orders, parseShoppingInfo);
-
-export const uploadCombinedShoppingInfo = (call: AppCall, orders: OrderStore) =>
-  upload(call, orders, parseCombinedShoppingInfo);
-
-/** What an upload would break of what is stored; stores nothing itself. */
-export const uploadStateViolation = (call: AppCall, orders: OrderStore) =>
-  stateViolation(call, orders, parseShoppingInfo);
-
-/** The same for a combined payment. */
-export const combinedUploadStateViolation = (call: AppCall, orders: OrderStore) =>
-  stateViolation(call, orders, parseCombinedShoppingInfo);
-
-async function upload(
-  { request, app, nowMs }: AppCall,
+/** Judges and stores an upload of an app that may call. */
+export async function uploadAs(
+  app: App,
+  operation: UploadOperation,
+  { body, nowMs }: SentRequest & { readonly nowMs: number },
   orders: OrderStore,
-  parse: Parse,
 ): Promise<WireOutcome> {
-  const incoming = incomingUpload(app.appid, parse(request), nowMs);
-  const violation = decisionViolation(await orders.putUpload(incoming));
+  const sent = { operation, app: ruleContext(app), body, receivedAtMs: nowMs };
+  const outcome = await orders.putSentUpload(sent);
+  const violation = outcome.kind === "broken" ? outcome.violation : decisionViolation(outcome);
   return violation === null ? ok() : refused(violation);
 }
 
-async function stateViolation(
+/** What an upload would break of what is stored; stores nothing itself. */
+export async function uploadStateViolation(
+  operation: UploadOperation,
   { request, app, nowMs }: AppCall,
   orders: OrderStore,
-  parse: Parse,
 ): Promise<Violation | null> {
-  const incoming = incomingUpload(app.appid, parse(request), nowMs);
-  return decisionViolation(
-    decideUpload(await orders.findFacts(app.appid, incoming.orderKey), incoming),
-  );
+  const incoming = readUpload(operation, app.appid, request, nowMs);
+  const facts = await orders.findFacts(app.appid, incoming.orderKey);
+  return decisionViolation(decideUpload(facts, incoming));
 }

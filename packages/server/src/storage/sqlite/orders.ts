@@ -1,4 +1,5 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
+import type { SentUpload, SentUploadOutcome } from "../../domain/sent-upload.js";
 import type { ShippingFacts } from "../../domain/shipping.js";
 import type { OrderFacts } from "../../domain/upload.js";
 import type { VerifyFacts } from "../../domain/verify.js";
@@ -18,7 +19,7 @@ import type {
   OrderStore,
   OrderSummary,
 } from "../store.js";
-import { type CommitOrderJob, OrderWrites } from "../write-job.js";
+import { type CommitJob, OrderWrites } from "../write-job.js";
 import type { Row, SqliteDatabase, SqlValue } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
@@ -29,13 +30,20 @@ const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, p.appid AS pa
   LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id`;
 
 export class SqliteOrderStore extends OrderWrites implements OrderStore {
+  readonly #commit: CommitJob;
   readonly #database: SqliteDatabase;
   readonly #rows: SqliteOrderRows;
 
-  constructor(database: SqliteDatabase, commit: CommitOrderJob) {
+  constructor(database: SqliteDatabase, commit: CommitJob) {
     super(commit);
+    this.#commit = commit;
     this.#database = database;
     this.#rows = new SqliteOrderRows(database);
+  }
+
+  /** Judged by whoever writes it: on a file, that is a thread of its own. */
+  override putSentUpload(sent: SentUpload): Promise<SentUploadOutcome> {
+    return this.#commit({ kind: "sent_upload", sent }) as Promise<SentUploadOutcome>;
   }
 
   findShippingFacts(

@@ -1,17 +1,18 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { RequestRecord } from "../../request-log/request-record.js";
-import type { WriteJob, WriteOutcome } from "../write-job.js";
+import type { WriteOutcome } from "../write-job.js";
 import { BATCH_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { SqliteOrderNames } from "./order-names.js";
+import { type PackedJobs, unpackJobs } from "./packed-jobs.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteWrites } from "./writes.js";
 
-// The thread that writes orders, the request log and the index of names, so that syncs and checkpoints of the disk hold
-// up nobody who reads or is parsed. See writer.ts for its other end.
+// The thread that judges uploads and writes orders, the request log and the index of names, so that
+// neither rules nor syncs and checkpoints of the disk hold up who is read. See writer.ts for its other end.
 
 interface CommitJobs {
   readonly kind: "commit";
-  readonly jobs: readonly WriteJob[];
+  readonly packed: PackedJobs;
   /** Not together with what else waits: to measure what sharing is worth. */
   readonly isAlone: boolean;
 }
@@ -66,7 +67,7 @@ if (parentPort !== null) {
   /** Commits together all that was asked for by now, and answers the first request that is no commit. */
   const commitWaiting = (first: CommitRequest): WriterRequest | "close" | null => {
     const requests = [first];
-    let jobCount = first.jobs.length;
+    let jobCount = first.packed.jobs.length;
     let next: WriterRequest | "close" | null = null;
     while (jobCount < BATCH_SIZE_MAX) {
       const received = receiveMessageOnPort(port);
@@ -77,14 +78,15 @@ if (parentPort !== null) {
         break;
       }
       requests.push(message);
-      jobCount += message.jobs.length;
+      jobCount += message.packed.jobs.length;
     }
-    const jobs = requests.flatMap((request) => request.jobs);
+    const jobs = requests.flatMap(({ packed }) => unpackJobs(packed));
     const outcomes = database.commitAll(jobs.map((job) => () => writes.apply(job)));
     let start = 0;
-    for (const { number, jobs: own } of requests) {
-      reply(number, { outcomes: outcomes.slice(start, start + own.length) });
-      start += own.length;
+    for (const { number, packed } of requests) {
+      const end = start + packed.jobs.length;
+      reply(number, { outcomes: outcomes.slice(start, end) });
+      start = end;
     }
     return next;
   };

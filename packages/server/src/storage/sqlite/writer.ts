@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { RequestRecord } from "../../request-log/request-record.js";
 import type { WriteJob, WriteOutcome } from "../write-job.js";
+import { packJobs } from "./packed-jobs.js";
 import type { WriterData, WriterReply, WriterRequest } from "./writer-thread.js";
 
 type WithoutNumber<Request> = Request extends unknown ? Omit<Request, "number"> : never;
@@ -37,7 +38,9 @@ export class SqliteWriter {
     jobs: readonly WriteJob[],
     { isAlone = false }: { readonly isAlone?: boolean } = {},
   ): Promise<readonly PromiseSettledResult<WriteOutcome>[]> {
-    const { outcomes } = await this.#ask({ kind: "commit", jobs, isAlone });
+    const packed = packJobs(jobs);
+    const request = { kind: "commit", packed, isAlone } as const;
+    const { outcomes } = await this.#ask(request, [packed.bytes.buffer]);
     return outcomes as readonly PromiseSettledResult<WriteOutcome>[];
   }
 
@@ -103,14 +106,17 @@ export class SqliteWriter {
     return worker;
   }
 
-  async #ask(request: WithoutNumber<WriterRequest>): Promise<WriterReply> {
+  async #ask(
+    request: WithoutNumber<WriterRequest>,
+    handedOver: readonly ArrayBuffer[] = [],
+  ): Promise<WriterReply> {
     this.#worker ??= this.#start();
     const worker = await this.#worker;
     if (this.#failure !== null) throw this.#failure;
     const number = ++this.#lastNumber;
     return new Promise((resolve, reject) => {
       this.#asked.set(number, { resolve, reject });
-      worker.postMessage({ ...request, number });
+      worker.postMessage({ ...request, number }, handedOver);
     });
   }
 

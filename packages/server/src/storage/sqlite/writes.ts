@@ -1,5 +1,6 @@
 import { type Payment, subPaymentsOf } from "../../domain/payment.js";
 import { decideQuota } from "../../domain/quota.js";
+import { judgeSentUpload } from "../../domain/sent-upload.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { StoredUpload } from "../../domain/upload.js";
 import { carryOutOrderJob, type WritableOrderRows } from "../order-work.js";
@@ -61,7 +62,17 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
   }
 
   apply(job: WriteJob): WriteOutcome {
-    return job.kind === "quota" ? this.#takeQuota(job) : carryOutOrderJob(this, job);
+    switch (job.kind) {
+      case "quota":
+        return this.#takeQuota(job);
+      case "sent_upload": {
+        const judged = judgeSentUpload(job.sent);
+        if (judged.kind === "broken") return judged;
+        return carryOutOrderJob(this, { kind: "upload", incoming: judged.incoming });
+      }
+      default:
+        return carryOutOrderJob(this, job);
+    }
   }
 
   writeUpload(upload: StoredUpload): void {

@@ -1,0 +1,55 @@
+import {
+  type CombinedShoppingInfo,
+  OPERATIONS,
+  parseCombinedShoppingInfo,
+  parseShoppingInfo,
+  type RuleContext,
+  type ShoppingInfo,
+  type Unchecked,
+} from "@dingdan/contract";
+import { type BrokenRequest, judgeRequest } from "./judge-request.js";
+import { type IncomingUpload, incomingUpload, type UploadOutcome } from "./upload.js";
+
+/** How a body that keeps the rules is read, by the interface that it was sent to. */
+const PARSERS = {
+  uploadShoppingInfo: parseShoppingInfo,
+  uploadCombinedShoppingInfo: parseCombinedShoppingInfo,
+} satisfies Readonly<Record<string, (body: Unchecked) => ShoppingInfo | CombinedShoppingInfo>>;
+
+/** The interfaces that upload shopping details. */
+export type UploadOperation = keyof typeof PARSERS;
+
+/** An upload as it was sent, for an app that may call. Plain data: another thread may judge it. */
+export interface SentUpload {
+  readonly operation: UploadOperation;
+  /** What the rules ask of the app. */
+  readonly app: RuleContext & { readonly appid: string };
+  /** The bytes that came; undefined for none. */
+  readonly body: Buffer | undefined;
+  readonly receivedAtMs: number;
+}
+
+export type SentUploadOutcome = UploadOutcome | BrokenRequest;
+
+/** Judges an upload by all rules that ask for nothing stored, and reads it. */
+export function judgeSentUpload({
+  operation,
+  app,
+  body,
+  receivedAtMs,
+}: SentUpload): { readonly kind: "kept"; readonly incoming: IncomingUpload } | BrokenRequest {
+  const judged = judgeRequest(OPERATIONS[operation], { query: {}, body }, app);
+  if (judged.kind === "broken") return judged;
+  return {
+    kind: "kept",
+    incoming: readUpload(operation, app.appid, judged.request, receivedAtMs),
+  };
+}
+
+/** Reads an upload that keeps the rules. */
+export const readUpload = (
+  operation: UploadOperation,
+  appid: string,
+  request: Unchecked,
+  receivedAtMs: number,
+): IncomingUpload => incomingUpload(appid, PARSERS[operation](request), receivedAtMs);
