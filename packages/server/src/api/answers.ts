@@ -6,6 +6,7 @@ import {
   type ViolationReport,
 } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
+import { endOfTurn } from "../http/end-of-turn.js";
 import { STRICT_HEADERS } from "../http/strict-headers.js";
 import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
@@ -90,8 +91,10 @@ export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswer
       violation: answered.violation,
     }));
     const text = JSON.stringify(body);
-    response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(text) });
-    response.end(text);
+    void endOfTurn().then(() => {
+      response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(text) });
+      response.end(text);
+    });
   };
   return {
     sendRefusal: (exchange, refusal) => {
