@@ -15,13 +15,12 @@ import type {
   BuyerToken,
   NumberedOrder,
   OrderStore,
-  OrderSummary,
   RefundStore,
 } from "../storage/store.js";
-import { fullListedOrderText, listedOrderText, representBuyerOrder } from "./represent-order.js";
+import { representBuyerOrder, representListedOrder } from "./represent-order.js";
 
 interface Stores {
-  readonly apps: AppStore;
+  readonly apps: Pick<AppStore, "find">;
   readonly orders: OrderStore;
   readonly refunds: RefundStore;
 }
@@ -36,17 +35,22 @@ export interface OrderListQuery {
 
 export interface OrderList {
   /** Each a {@link ListedOrderRepresentation} in JSON. */
-  readonly items: readonly string[];
+  readonly items: readonly Buffer[];
   readonly nextCursor: string | null;
 }
 
-/** A page of the list as the buyer's interface answers it. */
-export const listReply = ({ items, nextCursor }: OrderList): string =>
-  `{"items":[${items.join(",")}]${nextCursor === null ? "" : `,"next_cursor":"${nextCursor}"`}}`;
+const COMMA = Buffer.from(",");
+
+/** A page of the list as the buyer's interface answers it: JSON, of bytes that are not read again. */
+export function listReply({ items, nextCursor }: OrderList): Buffer {
+  const list = items.flatMap((item, index) => (index === 0 ? [item] : [COMMA, item]));
+  const next = nextCursor === null ? "" : `,"next_cursor":"${nextCursor}"`;
+  return Buffer.concat([Buffer.from('{"items":['), ...list, Buffer.from(`]${next}}`)]);
+}
 
 /** The same for a page of ours. */
 export const listedOrders = ({ items }: OrderList): ListedOrderRepresentation[] =>
-  items.map((item) => JSON.parse(item) as ListedOrderRepresentation);
+  items.map((item) => JSON.parse(item.toString("utf8")) as ListedOrderRepresentation);
 
 /**
  * The matched orders of a session, of all its apps by the time of payment. Those of an app appear
@@ -76,62 +80,57 @@ export async function listBuyerOrders(
           }),
         ),
       );
+  const { orders, refunds } = stores;
   const appOf = new Map(visible.map(({ app }) => [app.appid, app]));
-  const { orders } = stores;
-  const wanted = query.q?.trim() ?? "";
-  if (wanted === "") {
-    const readSummaries = read((of) => orders.summariesOfBuyer(of));
-    const lists = await readSummaries(from, query.limit + 1);
-    const found = lists
-      .flat()
-      .toSorted(latestFirst)
-      .slice(0, query.limit + 1);
-    return pageOfOrders(found, query.limit, null, async (order) => {
-      const app = appOf.get(order.appid) as App;
-      return order.summary === null
-        ? wholeOrderText(order, app, stores, language)
-        : listedOrderText(order, order.summary, app);
-    });
-  }
-  const readWhole = read((of) => orders.listOfBuyer(of));
-  const { found, resumeAt } = await search(wanted, query.limit, from, async (before, limit) => {
-    const lists = await readWhole(before, limit);
+  const showWhole = async (order: NumberedOrder): Promise<Buffer> => {
+    const refundsOf = await refundsByOrder([order], refunds);
+    const app = appOf.get(order.upload.appid) as App;
+    return Buffer.from(
+      JSON.stringify(representListedOrder(order, refundsOf(order), app, language)),
+    );
+  };
+  const readWhole = async (before: Position | null, limit: number): Promise<Placed[]> => {
+    const lists = await read((of) => orders.listOfBuyer(of))(before, limit);
     return lists
       .flat()
       .map((order) => ({ ...positionOf(order), order }))
       .toSorted(latestFirst)
       .slice(0, limit);
-  });
-  return pageOfOrders(found, query.limit, resumeAt, async ({ order }) => {
-    const refundsOf = await refundsByOrder([order], stores.refunds);
-    const app = appOf.get(order.upload.appid) as App;
-    return fullListedOrderText(order, refundsOf(order), app, language);
-  });
+  };
+  const wanted = query.q?.trim() ?? "";
+  if (wanted !== "") {
+    const { found, resumeAt } = await search(wanted, query.limit, from, readWhole);
+    return pageOfOrders(found, query.limit, resumeAt, ({ order }) => showWhole(order));
+  }
+  const lists = await read((of) => orders.summariesOfBuyer(of))(from, query.limit + 1);
+  const beginnings = visible.map(({ app }) => beginningOf(app));
+  const found = lists
+    .flatMap((list, index) => list.map((order) => ({ ...order, beginning: beginnings[index] })))
+    .toSorted(latestFirst)
+    .slice(0, query.limit + 1);
+  if (found.some(({ summary }) => summary === null)) {
+    const whole = await readWhole(from, query.limit + 1);
+    return pageOfOrders(whole, query.limit, null, ({ order }) => showWhole(order));
+  }
+  return pageOfOrders(found, query.limit, null, ({ summary, beginning }) =>
+    Buffer.concat([beginning as Buffer, (summary as Buffer).subarray(1)]),
+  );
 }
+
+/** How a listed order begins in JSON: with what is not in its summary. */
+const beginningOf = ({ name }: App): Buffer =>
+  Buffer.from(`{"merchant_name":${JSON.stringify(name)},`);
 
 async function pageOfOrders<Order extends Position>(
   found: readonly Order[],
   limit: number,
   resumeAt: Position | null,
-  show: (order: Order) => Promise<string>,
+  show: (order: Order) => Buffer | Promise<Buffer>,
 ): Promise<OrderList> {
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : resumeAt;
   const items = await Promise.all(shown.map(show));
   return { items, nextCursor: last ? encodeCursor([last.paidAtMs, last.number]) : null };
-}
-
-/** What a list needs all of an order for: its parcels and refunds. */
-async function wholeOrderText(
-  { appid, orderKey }: OrderSummary,
-  app: App,
-  { orders, refunds }: Stores,
-  language: Language,
-): Promise<string> {
-  const order = await orders.findOrder(appid, orderKey);
-  if (order === null) throw new Error(`the listed order ${appid} ${orderKey} is gone`);
-  const refundsOf = await refundsByOrder([order], refunds);
-  return fullListedOrderText(order, refundsOf(order), app, language);
 }
 
 /** One order of the session's; null for another's, and for one that is not to be seen yet. */
@@ -216,7 +215,7 @@ async function search(
   }
 }
 
-async function visibleApps(session: BuyerToken, apps: AppStore) {
+async function visibleApps(session: BuyerToken, apps: Stores["apps"]) {
   const known = await Promise.all(
     session.buyers.map(async ({ appid, openid }) => ({ app: await apps.find(appid), openid })),
   );

@@ -15,45 +15,15 @@ import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { StoredDelivery } from "../domain/shipping.js";
 import type { StoredUpload } from "../domain/upload.js";
 import { representRefund } from "../payments/represent-refund.js";
-import type { NumberedOrder, OrderSummary } from "../storage/store.js";
+import type { NumberedOrder } from "../storage/store.js";
 
-/**
- * An order as its buyer's lists show it, in JSON.
- * @param summary what was made of it when it was matched
- */
-export function listedOrderText(
-  order: Pick<OrderSummary, "appid" | "orderKey" | "paidAtMs" | "shippedAtMs" | "refundedAtMs">,
-  summary: string,
-  app: App,
-  more: Pick<ListedOrderRepresentation, "refunds" | "parcels"> = { refunds: [], parcels: [] },
-): string {
-  const head = JSON.stringify({
-    id: orderIdOf(order),
-    appid: order.appid,
-    merchant_name: app.name,
-    state: stateOf(order),
-    paid_at: new Date(order.paidAtMs).toISOString(),
-  });
-  const tail = JSON.stringify(more);
-  return `${head.slice(0, -1)},${summary.slice(1, -1)},${tail.slice(1)}`;
-}
-
-/** The same of an order of which all is known. */
-export function fullListedOrderText(
+/** An order as its buyer's lists show it. */
+export const representListedOrder = (
   order: NumberedOrder,
   refunds: readonly StoredRefund[],
   app: App,
   language: Language,
-): string {
-  const { upload, payment, deliveries } = order;
-  const contents = orderContents(upload);
-  const summary =
-    upload.summary ?? JSON.stringify(orderFactsShown(upload, payment, LISTED_ITEMS_MAX));
-  return listedOrderText({ ...upload, paidAtMs: upload.paidAtMs as number }, summary, app, {
-    refunds: refunds.map(representRefund),
-    parcels: deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
-  });
-}
+): ListedOrderRepresentation => represent(order, refunds, app, language, LISTED_ITEMS_MAX);
 
 /** An order as its buyer sees it, with everything. */
 export function representBuyerOrder(
@@ -75,6 +45,7 @@ function represent(
   refunds: readonly StoredRefund[],
   app: App,
   language: Language,
+  itemsMax?: number,
 ): ListedOrderRepresentation {
   const contents = orderContents(upload);
   return {
@@ -83,7 +54,7 @@ function represent(
     merchant_name: app.name,
     state: stateOf(upload),
     paid_at: new Date(upload.paidAtMs as number).toISOString(),
-    ...orderFactsShown(upload, payment),
+    ...orderFactsShown(upload, payment, itemsMax),
     refunds: refunds.map(representRefund),
     parcels: deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
   };

@@ -9,10 +9,15 @@ import { findBuyerOrder, listBuyerOrders, listReply } from "./orders.js";
 import { sessionOf, setSessionCookie } from "./session-cookie.js";
 import { openSession } from "./sessions.js";
 
+/** What is stored of buyers and their orders; apps may be looked up from memory. */
+export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens"> & {
+  readonly apps: Pick<Store["apps"], "find">;
+};
+
 /** The buyer's interface: a session by cookie or Bearer token, and the orders that it may see. */
 export function registerBuyerRoutes(
   server: FastifyInstance,
-  store: Pick<Store, "apps" | "orders" | "refunds" | "buyerTokens">,
+  store: BuyerStores,
   clock: Clock,
   publicUrl: () => string,
 ): void {

@@ -1,5 +1,6 @@
-import type { Item, MerchantOrder } from "@dingdan/contract";
+import type { Item, ListedOrderRepresentation, MerchantOrder } from "@dingdan/contract";
 import { orderContents } from "./order-content.js";
+import { orderIdOf } from "./order-id.js";
 import type { Payment } from "./payment.js";
 import type { StoredUpload } from "./upload.js";
 
@@ -24,13 +25,23 @@ export function orderFactsShown(
 }
 
 /**
- * The part of a matched order that lists show, in JSON. It is made once, when the order is matched:
- * from then on neither its details nor its payment change, and a list need not read them again.
+ * What lists show of a matched order, in JSON, its merchant's name apart. It is made once, when the
+ * order is matched, and holds as long as nothing is shipped of the order and nothing refunded: so far
+ * a list need not read the order again.
  */
 export const orderSummary = (
-  upload: Pick<StoredUpload, "details" | "transactionId">,
-  payment: Pick<Payment, "amountFen" | "outTradeNo">,
-): string => JSON.stringify(orderFactsShown(upload, payment, LISTED_ITEMS_MAX));
+  upload: Pick<StoredUpload, "appid" | "orderKey" | "details" | "transactionId">,
+  payment: Pick<Payment, "amountFen" | "outTradeNo" | "paidAtMs">,
+): string =>
+  JSON.stringify({
+    id: orderIdOf(upload),
+    appid: upload.appid,
+    state: "to_ship",
+    paid_at: new Date(payment.paidAtMs).toISOString(),
+    ...orderFactsShown(upload, payment, LISTED_ITEMS_MAX),
+    refunds: [],
+    parcels: [],
+  } satisfies Omit<ListedOrderRepresentation, "merchant_name">);
 
 const pieces = (order: MerchantOrder): number =>
   order.item_list.reduce((count, { quantity }) => count + quantity, 0);

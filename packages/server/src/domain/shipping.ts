@@ -149,6 +149,7 @@ function shippedUpload(
   return {
     ...upload,
     shippedAtMs: upload.shippedAtMs ?? (isAllShipped ? incoming.receivedAtMs : null),
+    summary: null,
     events: withEvent(upload.events, {
       atMs: incoming.receivedAtMs,
       event: isReplacement ? "shipping_replaced" : "shipped",

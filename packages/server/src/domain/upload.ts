@@ -47,7 +47,10 @@ export interface StoredUpload extends IncomingUpload {
   readonly shippedAtMs: number | null;
   /** When all of its payment was refunded; null while some of it is not. */
   readonly refundedAtMs: number | null;
-  /** What lists show of it, in JSON: see {@link orderSummary}. Null while it is not matched. */
+  /**
+   * What lists show of it, in JSON: see {@link orderSummary}. Null while it is not matched, and once
+   * something was shipped of it.
+   */
   readonly summary: string | null;
   readonly events: readonly TimelineEvent[];
 }

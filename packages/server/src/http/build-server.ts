@@ -228,9 +228,10 @@ async function registerPages(
     });
     done();
   });
-  registerBuyerRoutes(server, store, clock, publicUrl);
+  const ofBuyers = { ...store, apps: parts.lookups.apps };
+  registerBuyerRoutes(server, ofBuyers, clock, publicUrl);
   await server.register((pages, _options, done) => {
-    registerBuyerPages(pages, store, clock, publicUrl);
+    registerBuyerPages(pages, ofBuyers, clock, publicUrl);
     done();
   });
   registerConsentPages(server, store, clock, {

@@ -23,9 +23,9 @@ export interface HttpCall<O extends HttpOperation> {
 
 /** A reply that is JSON already. */
 export class JsonText {
-  readonly json: string;
+  readonly json: string | Buffer;
 
-  constructor(json: string) {
+  constructor(json: string | Buffer) {
     this.json = json;
   }
 }

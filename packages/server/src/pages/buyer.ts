@@ -15,16 +15,15 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pathOf } from "../api/exchange.js";
 import { findBuyerOrder, listBuyerOrders, listedOrders } from "../buyer/orders.js";
+import type { BuyerStores } from "../buyer/routes.js";
 import { clearSessionCookie, sessionOf, setSessionCookie } from "../buyer/session-cookie.js";
 import { closeSession, isOpenLink, openSession } from "../buyer/sessions.js";
 import type { Clock } from "../clock.js";
 import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
 import { isFromAnotherSite } from "../http/other-site.js";
 import { Problem } from "../http/problem.js";
-import type { BuyerToken, Store } from "../storage/store.js";
+import type { BuyerToken } from "../storage/store.js";
 import { languageFor } from "./language.js";
-
-type PageStores = Pick<Store, "apps" | "orders" | "refunds" | "buyerTokens">;
 
 /**
  * The buyer's pages: the one-time link's, the list of orders, one order, its payment. They need no
@@ -32,7 +31,7 @@ type PageStores = Pick<Store, "apps" | "orders" | "refunds" | "buyerTokens">;
  */
 export function registerBuyerPages(
   server: FastifyInstance,
-  store: PageStores,
+  store: BuyerStores,
   clock: Clock,
   publicUrl: () => string,
 ): void {
@@ -138,7 +137,7 @@ export function registerBuyerPages(
 async function viewOrders(
   request: FastifyRequest,
   session: BuyerToken,
-  store: PageStores,
+  store: BuyerStores,
   { language }: PageContext,
 ): Promise<OrdersView> {
   const state = stateOf(queryText(request, "state"));

@@ -133,4 +133,17 @@ export const refundPromises: readonly StorePromise[] = [
       refundedAtMs: REFUNDED_AT_MS,
     });
   }),
+
+  promise(
+    "tells a buyer's list that a summary holds no more once a part was refunded",
+    async (store) => {
+      const { orders, refunds } = store;
+      const listed = () => orders.summariesOfBuyer({ appid: APPID, openid: BUYER, limit: 10 });
+      await orders.putPayment(aPayment());
+      await refunds.put(aRefund({ amountFen: 1 }));
+      await orders.putUpload(anUpload());
+
+      expect(await listed()).toMatchObject([{ summary: null }]);
+    },
+  ),
 ];

@@ -126,4 +126,18 @@ export const shippingPromises: readonly StorePromise[] = [
     const facts = await orders.findShippingFacts(OURS, WECHAT_KEY);
     expect(facts).toMatchObject({ upload: null, rival: { orderKey: MERCHANT_KEY } });
   }),
+
+  promise(
+    "tells a buyer's list that a summary holds no more once a part was shipped",
+    async (store) => {
+      const { orders } = store;
+      await orders.putUpload(anUpload());
+      await orders.putPayment(aPayment());
+      await orders.putShipping(aShipping());
+
+      const listed = await orders.summariesOfBuyer({ appid: APPID, openid: BUYER, limit: 10 });
+
+      expect(listed).toMatchObject([{ summary: null }]);
+    },
+  ),
 ];

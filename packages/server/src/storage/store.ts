@@ -174,16 +174,12 @@ export interface BuyerOrderQuery {
 /** A buyer's order as lists show it. */
 export interface OrderSummary {
   readonly number: number;
-  readonly appid: string;
-  readonly orderKey: string;
   readonly paidAtMs: number;
-  readonly shippedAtMs: number | null;
-  readonly refundedAtMs: number | null;
   /**
-   * The upload's own summary. Null when the list needs more: something was shipped of it or refunded,
-   * or it was matched before summaries were kept.
+   * The upload's own summary, as UTF-8. Null when it does not hold any more, since something was
+   * shipped of the order or refunded.
    */
-  readonly summary: string | null;
+  readonly summary: Buffer | null;
 }
 
 export interface RefundStore {

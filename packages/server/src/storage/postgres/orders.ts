@@ -4,7 +4,7 @@ import type { OrderFacts } from "../../domain/upload.js";
 import type { VerifyFacts } from "../../domain/verify.js";
 import { GroupCommit } from "../group-commit.js";
 import { orderFacts, shippingFacts } from "../order-facts.js";
-import { SUMMARY_COLUMNS, summaryOf, UPLOAD_COLUMNS } from "../rows/order-rows.js";
+import { summaryColumns, summaryOf, UPLOAD_COLUMNS } from "../rows/order-rows.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import type {
   BuyerOrderQuery,
@@ -22,6 +22,8 @@ import type { OrderPlace } from "./order-rows.js";
 const SELECT_ORDERS = `SELECT number, ${UPLOAD_COLUMNS} FROM uploads`;
 
 const FIND_ORDER = `${SELECT_ORDERS} WHERE appid = $1 AND order_key = $2 AND number IS NOT NULL`;
+
+const SUMMARY_COLUMNS = summaryColumns((text) => text);
 
 /** A buyer's list, of the variants that its filters make. */
 function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): string {

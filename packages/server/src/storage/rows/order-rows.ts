@@ -114,24 +114,26 @@ export function deliveryColumns(delivery: StoredDelivery): SqlValue[] {
   ];
 }
 
-/** What a buyer's list reads of an upload `u`. */
-export const SUMMARY_COLUMNS = `u.number, u.appid, u.order_key, u.paid_at_ms, u.shipped_at_ms,
-  u.refunded_at_ms, u.summary,
-  u.summary IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM deliveries d
-      WHERE d.appid = u.appid AND d.order_key = u.order_key)
-    AND NOT EXISTS (SELECT 1 FROM refunds r
-      WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id) AS is_plain`;
+/**
+ * What a buyer's list reads of an upload `u`. (Its summary is taken from it when something is shipped;
+ * a refund may be there before the upload is.)
+ * @param asBytes the SQL that makes a text the bytes that it is stored as, where an engine can
+ */
+export const summaryColumns = (asBytes: (text: string) => string) => `u.number, u.paid_at_ms,
+  CASE WHEN NOT EXISTS (SELECT 1 FROM refunds r
+      WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id)
+    THEN ${asBytes("u.summary")} END AS summary`;
 
-export const summaryOf = (row: Row): OrderSummary => ({
-  number: row["number"] as number,
-  appid: row["appid"] as string,
-  orderKey: row["order_key"] as string,
-  paidAtMs: row["paid_at_ms"] as number,
-  shippedAtMs: row["shipped_at_ms"] as number | null,
-  refundedAtMs: row["refunded_at_ms"] as number | null,
-  // PostgreSQL's booleans come as texts, SQLite's as numbers.
-  summary: [1, "t"].includes(row["is_plain"] as number | string)
-    ? (row["summary"] as string)
-    : null,
-});
+export function summaryOf(row: Row): OrderSummary {
+  const summary = row["summary"] as Uint8Array | string | null;
+  return {
+    number: row["number"] as number,
+    paidAtMs: row["paid_at_ms"] as number,
+    summary: summary === null ? null : bytesOf(summary),
+  };
+}
+
+const bytesOf = (text: Uint8Array | string): Buffer =>
+  typeof text === "string"
+    ? Buffer.from(text)
+    : Buffer.from(text.buffer, text.byteOffset, text.byteLength);

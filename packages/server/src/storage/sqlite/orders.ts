@@ -7,7 +7,7 @@ import { orderFacts, shippingFacts } from "../order-facts.js";
 import {
   PAYMENT_COLUMNS,
   paymentOf,
-  SUMMARY_COLUMNS,
+  summaryColumns,
   summaryOf,
   UPLOAD_COLUMNS,
   uploadOf,
@@ -24,10 +24,14 @@ import type { Row, SqliteDatabase, SqlValue } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
 const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, p.appid AS payment_appid, p.order_keys
-  FROM (SELECT ? AS order_key) k
-  LEFT JOIN uploads u ON u.appid = ? AND u.order_key = ?
-  LEFT JOIN payment_numbers n ON n.order_key = k.order_key
-  LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id`;
+  FROM uploads u
+  LEFT JOIN payment_numbers n ON n.order_key = u.order_key
+  LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id
+  WHERE u.appid = ? AND u.order_key = ?`;
+
+// A list is sent as the bytes that are stored: to decode them, and to encode them again, would cost more
+// than to read them.
+const SUMMARY_COLUMNS = summaryColumns((text) => `CAST(${text} AS BLOB)`);
 
 export class SqliteOrderStore extends OrderWrites implements OrderStore {
   readonly #commit: CommitJob;
@@ -58,10 +62,10 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   }
 
   findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts> {
-    const row = this.#database.first(SELECT_VERIFY_FACTS, orderKey, appid, orderKey) as Row;
-    const upload = row["state"] === null ? null : (row as unknown as VerifyFacts["upload"]);
+    const row = this.#database.first(SELECT_VERIFY_FACTS, appid, orderKey);
     // Without an upload, those under the payment's other numbers tell more.
-    if (upload === null) return this.findFacts(appid, orderKey);
+    if (row === null) return this.findFacts(appid, orderKey);
+    const upload = row as unknown as VerifyFacts["upload"];
     const payer = row["payment_appid"] as string | null;
     const payment =
       payer === null
