@@ -23,11 +23,14 @@ export const pathOf = ({ url = "" }: { readonly url?: string | undefined }): str
 export type ReadBody =
   | { readonly kind: "read"; readonly body: Buffer | undefined }
   /** More than {@link BODY_BYTES_MAX}: the rest is not read. */
-  | { readonly kind: "too_large" };
+  | { readonly kind: "too_large" }
+  /** The caller hung up before the end: nobody waits for an answer. */
+  | { readonly kind: "aborted" };
 
-/** Reads a body to its end. Never settles when the caller hangs up before: nobody waits for an answer. */
+/** Reads a body to its end. */
 export function readBody(request: IncomingMessage): Promise<ReadBody> {
   if (Number(request.headers["content-length"] ?? 0) > BODY_BYTES_MAX) return TOO_LARGE;
+  if (request.destroyed) return ABORTED;
   return new Promise((resolve) => {
     let first: Buffer | undefined;
     let others: Buffer[] | undefined;
@@ -45,7 +48,9 @@ export function readBody(request: IncomingMessage): Promise<ReadBody> {
         first === undefined || others === undefined ? first : Buffer.concat([first, ...others]);
       resolve({ kind: "read", body });
     });
+    request.on("close", () => resolve(ABORTED));
   });
 }
 
 const TOO_LARGE = Promise.resolve<ReadBody>({ kind: "too_large" });
+const ABORTED = Promise.resolve<ReadBody>({ kind: "aborted" });

@@ -1,4 +1,13 @@
-let turn: Promise<void> | null = null;
+/** Nobody waits longer than this for the end of a turn that goes on. */
+const WAIT_MS_MAX = 0.3;
+
+interface Turn {
+  readonly end: Promise<void>;
+  readonly resolve: () => void;
+  readonly sinceMs: number;
+}
+
+let turn: Turn | null = null;
 
 /**
  * Resolves at the end of the event loop's turn, for all who wait in it. Answers that are written then
@@ -6,11 +15,29 @@ let turn: Promise<void> | null = null;
  * sender more than all the rest of a short answer.
  */
 export function endOfTurn(): Promise<void> {
-  turn ??= new Promise((resolve) => {
-    setImmediate(() => {
-      turn = null;
-      resolve();
-    });
-  });
-  return turn;
+  turn ??= startTurn();
+  return turn.end;
+}
+
+/** Called now and then in a turn that may be long, so that nobody waits for all of it. */
+export function endLongTurn(): void {
+  if (turn !== null && performance.now() - turn.sinceMs > WAIT_MS_MAX) end(turn);
+}
+
+function startTurn(): Turn {
+  let resolve = () => {};
+  const started: Turn = {
+    end: new Promise((settle) => {
+      resolve = settle;
+    }),
+    resolve: () => resolve(),
+    sinceMs: performance.now(),
+  };
+  setImmediate(() => end(started));
+  return started;
+}
+
+function end(ended: Turn): void {
+  if (turn === ended) turn = null;
+  ended.resolve();
 }

@@ -6,6 +6,8 @@ import { type Exchange, pathOf, readBody } from "../api/exchange.js";
 import { newRid } from "../api/rid.js";
 import type { FindWireRoute, WireRoute } from "../api/routes.js";
 import type { Clock } from "../clock.js";
+import { endLongTurn } from "./end-of-turn.js";
+import { TenantTurns } from "./tenant-turns.js";
 
 export interface WireListenerParts {
   readonly findRoute: FindWireRoute;
@@ -25,7 +27,9 @@ export type WireListener = (request: IncomingMessage, response: ServerResponse) 
  * need nothing of what a framework does for pages, and cost a third less without it (docs/performance.md).
  */
 export function wireListener(parts: WireListenerParts): WireListener {
+  const turns = new TenantTurns();
   return (request, response) => {
+    endLongTurn();
     const { url = "" } = request;
     // A proxy is sent the whole URL, and some clients take every server for one.
     if (!url.startsWith("/") && URL.canParse(url)) {
@@ -45,9 +49,36 @@ export function wireListener(parts: WireListenerParts): WireListener {
       body: undefined,
     };
     if (parts.isClosing()) response.setHeader("connection", "close");
-    void serve(route, exchange, parts);
+    void serveInTurn(route, exchange, parts, turns);
     return true;
   };
+}
+
+/** Serves a call when it is its caller's turn. Whose it is, its token says, before anybody looks it up. */
+async function serveInTurn(
+  route: WireRoute,
+  exchange: Exchange,
+  parts: WireListenerParts,
+  turns: TenantTurns,
+): Promise<void> {
+  const token = tokenIn(exchange.request.url ?? "");
+  if (token === null) return serve(route, exchange, parts);
+  const turn = turns.enter(token);
+  if (turn !== null) await turn;
+  try {
+    await serve(route, exchange, parts);
+  } finally {
+    turns.leave(token);
+  }
+}
+
+/** What stands in a URL for an access token, as it stands there; null when nothing does. */
+function tokenIn(url: string): string | null {
+  const at = url.indexOf("access_token=");
+  if (at < 0) return null;
+  const from = at + "access_token=".length;
+  const end = url.indexOf("&", from);
+  return url.slice(from, end < 0 ? url.length : end);
 }
 
 async function serve(
@@ -61,6 +92,7 @@ async function serve(
   let whole = exchange;
   try {
     const read = request.method === "GET" ? NO_BODY : await readBody(request);
+    if (read.kind === "aborted") return;
     if (read.kind === "read") whole = { ...exchange, body: read.body };
     else response.setHeader("connection", "close");
     // Path and method are judged before the body: one that is refused unread must not hide them.

@@ -1,6 +1,7 @@
 import type { Payment } from "../../domain/payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { StoredUpload } from "../../domain/upload.js";
+import type { VerifyFacts } from "../../domain/verify.js";
 import type { OrderSummary } from "../store.js";
 import type { Row, SqlValue } from "./row.js";
 
@@ -137,3 +138,16 @@ const bytesOf = (text: Uint8Array | string): Buffer =>
   typeof text === "string"
     ? Buffer.from(text)
     : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
+
+/** What a verify reads of an upload, and of the payment that its key names. */
+export function verifyFactsOf(row: Row): VerifyFacts {
+  const payer = row["payment_appid"] as string | null;
+  return {
+    upload: row as unknown as NonNullable<VerifyFacts["upload"]>,
+    payment:
+      payer === null
+        ? null
+        : { appid: payer, orderKeys: JSON.parse(row["order_keys"] as string) as string[] },
+    rival: null,
+  };
+}

@@ -11,6 +11,7 @@ import {
   summaryOf,
   UPLOAD_COLUMNS,
   uploadOf,
+  verifyFactsOf,
 } from "../rows/order-rows.js";
 import type {
   BuyerOrderQuery,
@@ -65,13 +66,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
     const row = this.#database.first(SELECT_VERIFY_FACTS, appid, orderKey);
     // Without an upload, those under the payment's other numbers tell more.
     if (row === null) return this.findFacts(appid, orderKey);
-    const upload = row as unknown as VerifyFacts["upload"];
-    const payer = row["payment_appid"] as string | null;
-    const payment =
-      payer === null
-        ? null
-        : { appid: payer, orderKeys: JSON.parse(row["order_keys"] as string) as string[] };
-    return Promise.resolve({ upload, payment, rival: null });
+    return Promise.resolve(verifyFactsOf(row));
   }
 
   search(query: OrderQuery): Promise<NumberedOrder[]> {
