@@ -214,6 +214,39 @@ function placesOf(value: unknown, path: readonly string[] = []): (readonly strin
   });
 }
 
+describe("a path is found", () => {
+  const confirm = "/user-order/orders-permission/confirm";
+  test.each([
+    ["as a proxy is sent it, with the host", `http://127.0.0.1${confirm}`],
+    ["with letters written as %6F", confirm.replaceAll("o", "%6F")],
+  ])("%s", async (_, path) => {
+    expect(await sendRaw(rawPost(path, [], ""))).toContain('"errcode":0,');
+  });
+});
+
+test("calls that are sent at once on one connection are answered in their order", async () => {
+  const requests = [rawPost(PATH, [], JSON.stringify(upload())), rawPost(PATH, [], "[]")];
+  const first = requests[0]?.toString().replace("Connection: close\r\n", "") ?? "";
+  const answers = await sendRaw(Buffer.concat([Buffer.from(first), requests[1] as Buffer]));
+  expect(answers.match(/"errcode":\d+/g)).toEqual(['"errcode":0', '"errcode":47001']);
+});
+
+test("callers who hang up in the middle of a body hold up no other call of theirs", async () => {
+  const other = await platform.register();
+  await other.upload(upload());
+  const { port } = new URL(platform.url);
+  const half = rawPost(PATH, [], JSON.stringify(upload())).subarray(0, -100);
+  const hangUp = () =>
+    new Promise<void>((resolve) => {
+      const socket = connect(Number(port), "127.0.0.1", () => {
+        socket.write(half, () => socket.destroy());
+      });
+      socket.on("close", () => resolve());
+    });
+  await Promise.all(Array.from({ length: 50 }, hangUp));
+  expect(await merchant.upload(upload())).toMatchObject(OK);
+});
+
 describe("a request that is no good HTTP", () => {
   test("of a path that cannot be decoded is 40066", async () => {
     expect((await platform.send("GET", "/%zz")).body).toMatchObject({ errcode: 40066 });

@@ -1,5 +1,6 @@
 import { CONSOLE_COOKIE, CONSOLE_HEADER, text } from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isFromAnotherSite } from "../http/other-site.js";
 import { Problem } from "../http/problem.js";
 import { CONSOLE_SESSION_MS } from "./sessions.js";
 
@@ -41,13 +42,9 @@ export function requireConsoleHeader(request: FastifyRequest): void {
   );
 }
 
-/**
- * Browsers tell whose page a request comes from: another's must not sign anybody in.
- * @throws Problem for a page of another site
- */
+/** @throws Problem when a page of another site would sign somebody in */
 export function refuseOtherSites(request: FastifyRequest): void {
-  const site = request.headers["sec-fetch-site"];
-  if (site === undefined || site === "same-origin" || site === "none") return;
+  if (!isFromAnotherSite(request)) return;
   throw new Problem(
     403,
     text(
