@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import {
   languageOf,
   messageOf,
@@ -90,11 +91,7 @@ export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswer
       message: answered.message,
       violation: answered.violation,
     }));
-    const text = JSON.stringify(body);
-    void endOfTurn().then(() => {
-      response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(text) });
-      response.end(text);
-    });
+    void writeReply(response, JSON.stringify(body));
   };
   return {
     sendRefusal: (exchange, refusal) => {
@@ -125,6 +122,12 @@ export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswer
       send(exchange, success.reply, { ...success, violation, message });
     },
   };
+}
+
+async function writeReply(response: ServerResponse, json: string): Promise<void> {
+  await endOfTurn();
+  response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(json) });
+  response.end(json);
 }
 
 const durationOf = ({ startedAtMs }: Exchange) => Math.round(performance.now() - startedAtMs);

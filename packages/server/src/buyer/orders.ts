@@ -113,7 +113,7 @@ export async function listBuyerOrders(
     return pageOfOrders(whole, query.limit, null, ({ order }) => showWhole(order));
   }
   return pageOfOrders(found, query.limit, null, ({ summary, beginning }) =>
-    Buffer.concat([beginning as Buffer, (summary as Buffer).subarray(1)]),
+    Promise.resolve(Buffer.concat([beginning as Buffer, (summary as Buffer).subarray(1)])),
   );
 }
 
@@ -125,7 +125,7 @@ async function pageOfOrders<Order extends Position>(
   found: readonly Order[],
   limit: number,
   resumeAt: Position | null,
-  show: (order: Order) => Buffer | Promise<Buffer>,
+  show: (order: Order) => Promise<Buffer>,
 ): Promise<OrderList> {
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : resumeAt;
