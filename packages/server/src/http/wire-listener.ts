@@ -24,7 +24,7 @@ export type WireListener = (request: IncomingMessage, response: ServerResponse) 
 
 /**
  * Serves the interfaces of the wire on bare node:http. They are what a platform is called for all day,
- * need nothing of what a framework does for pages, and cost a third less without it (docs/performance.md).
+ * need nothing of what a framework does for pages, and cost a fifth less without it (docs/performance.md).
  */
 export function wireListener(parts: WireListenerParts): WireListener {
   const turns = new TenantTurns();
