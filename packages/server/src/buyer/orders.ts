@@ -82,12 +82,16 @@ export async function listBuyerOrders(
       );
   const { orders, refunds } = stores;
   const appOf = new Map(visible.map(({ app }) => [app.appid, app]));
-  const showWhole = async (order: NumberedOrder): Promise<Buffer> => {
-    const refundsOf = await refundsByOrder([order], refunds);
-    const app = appOf.get(order.upload.appid) as App;
-    return Buffer.from(
-      JSON.stringify(representListedOrder(order, refundsOf(order), app, language)),
+  const showWhole = async (shown: readonly Placed[]): Promise<Buffer[]> => {
+    const refundsOf = await refundsByOrder(
+      shown.map(({ order }) => order),
+      refunds,
     );
+    return shown.map(({ order }) => {
+      const app = appOf.get(order.upload.appid) as App;
+      const listed = representListedOrder(order, refundsOf(order), app, language);
+      return Buffer.from(JSON.stringify(listed));
+    });
   };
   const readWhole = async (before: Position | null, limit: number): Promise<Placed[]> => {
     const lists = await read((of) => orders.listOfBuyer(of))(before, limit);
@@ -100,7 +104,7 @@ export async function listBuyerOrders(
   const wanted = query.q?.trim() ?? "";
   if (wanted !== "") {
     const { found, resumeAt } = await search(wanted, query.limit, from, readWhole);
-    return pageOfOrders(found, query.limit, resumeAt, ({ order }) => showWhole(order));
+    return pageOfOrders(found, query.limit, resumeAt, showWhole);
   }
   const lists = await read((of) => orders.summariesOfBuyer(of))(from, query.limit + 1);
   const beginnings = visible.map(({ app }) => beginningOf(app));
@@ -110,10 +114,14 @@ export async function listBuyerOrders(
     .slice(0, query.limit + 1);
   if (found.some(({ summary }) => summary === null)) {
     const whole = await readWhole(from, query.limit + 1);
-    return pageOfOrders(whole, query.limit, null, ({ order }) => showWhole(order));
+    return pageOfOrders(whole, query.limit, null, showWhole);
   }
-  return pageOfOrders(found, query.limit, null, ({ summary, beginning }) =>
-    Promise.resolve(Buffer.concat([beginning as Buffer, (summary as Buffer).subarray(1)])),
+  return pageOfOrders(found, query.limit, null, (shown) =>
+    Promise.resolve(
+      shown.map(({ summary, beginning }) =>
+        Buffer.concat([beginning as Buffer, (summary as Buffer).subarray(1)]),
+      ),
+    ),
   );
 }
 
@@ -125,11 +133,11 @@ async function pageOfOrders<Order extends Position>(
   found: readonly Order[],
   limit: number,
   resumeAt: Position | null,
-  show: (order: Order) => Promise<Buffer>,
+  show: (orders: readonly Order[]) => Promise<Buffer[]>,
 ): Promise<OrderList> {
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : resumeAt;
-  const items = await Promise.all(shown.map(show));
+  const items = await show(shown);
   return { items, nextCursor: last ? encodeCursor([last.paidAtMs, last.number]) : null };
 }
 

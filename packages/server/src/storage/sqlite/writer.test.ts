@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EXAMPLE_UPLOAD } from "@dingdan/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { APPID, anApp, anUpload, merchantKey } from "../../domain/samples.conformance.js";
 import type { Store } from "../store.js";
@@ -47,4 +48,39 @@ test("a store that is closed has written all that it was asked for", async () =>
   expect(await Promise.all(uploads)).toHaveLength(50);
   ({ store } = await openSqliteStore(join(folder, "dingdan.db")));
   expect(await store.orders.search({ limit: 1000 })).toHaveLength(50);
+});
+
+test("bodies that go to the thread together are each judged as what they are", async () => {
+  const { order_key, ...rest } = EXAMPLE_UPLOAD;
+  const named = (number: number) =>
+    JSON.stringify({ ...rest, order_key: { ...order_key, out_trade_no: `N${number}` } });
+  const sent = (body: string | undefined) =>
+    store.orders.putSentUpload({
+      operation: "uploadShoppingInfo",
+      app: { appid: APPID },
+      body: body === undefined ? undefined : Buffer.from(body),
+      receivedAtMs: 1,
+    });
+
+  const outcomes = await Promise.all([
+    sent(named(1)),
+    sent(undefined),
+    sent("{}"),
+    sent(named(2)),
+    sent("[]"),
+    upload(3),
+  ]);
+
+  expect(
+    outcomes.map((outcome) =>
+      outcome.kind === "broken" ? outcome.violation.error.name : outcome.kind,
+    ),
+  ).toEqual([
+    "stored",
+    "EMPTY_BODY",
+    "ORDER_NUMBER_TYPE_INVALID",
+    "stored",
+    "DATA_FORMAT_ERROR",
+    "stored",
+  ]);
 });
