@@ -242,7 +242,11 @@ async function registerPages(
   registerConsoleRoutes(server, store, clock, parts.adminKeyHash);
   registerMetrics(
     server,
-    { totals: () => statistics.totals(), dropped: () => requestLog.dropped },
+    {
+      totals: () => statistics.totals(),
+      dropped: () => requestLog.dropped,
+      storage: () => store.metrics(),
+    },
     parts,
   );
   registerHealth(server, store);

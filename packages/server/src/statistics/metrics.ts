@@ -1,5 +1,6 @@
-import { Counter, collectDefaultMetrics, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { DELAY_LIMITS_MS, readCounts } from "../domain/statistics.js";
+import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
 
 /** What the metrics are read from, when somebody asks for them. */
 export interface MetricSources {
@@ -7,28 +8,36 @@ export interface MetricSources {
   readonly totals: () => ReadonlyMap<string, number>;
   /** Calls that could not be put down in the request log. */
   readonly dropped: () => number;
+  readonly storage: () => StoreMetrics;
 }
 
 /** This process's metrics, as Prometheus reads them. */
-export function metricsRegistry({ totals, dropped }: MetricSources): Registry {
+export function metricsRegistry({ totals, dropped, storage }: MetricSources): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const counter = (
-    name: string,
-    help: string,
-    labelNames: readonly string[],
-    samples: () => Iterable<Sample>,
-  ) =>
-    new Counter({
-      name,
-      help,
-      labelNames: [...labelNames],
-      registers: [registry],
-      collect() {
-        this.reset();
-        for (const { labels, value } of samples()) this.inc(labels, value);
-      },
-    });
+  const define =
+    (Kind: typeof Counter | typeof Gauge) =>
+    (
+      name: string,
+      help: string,
+      labelNames: readonly string[],
+      samples: () => Iterable<Sample>,
+    ) => {
+      const metric = new Kind({
+        name,
+        help,
+        labelNames: [...labelNames],
+        registers: [],
+        collect() {
+          this.reset();
+          for (const { labels, value } of samples()) this.inc(labels, value);
+        },
+      });
+      registry.registerMetric(metric);
+    };
+  const counter = define(Counter);
+  const gauge = define(Gauge);
+  const one = (value: number): Sample[] => [{ labels: {}, value }];
 
   counter(
     "dingdan_calls_total",
@@ -56,17 +65,47 @@ export function metricsRegistry({ totals, dropped }: MetricSources): Registry {
         value,
       })),
   );
-  counter("dingdan_mismatches_total", "Orders that met a payment that is not theirs.", [], () => [
-    { labels: {}, value: spanOf(totals()).mismatched },
-  ]);
-  counter("dingdan_payments_total", "Payments that were recorded.", [], () => [
-    { labels: {}, value: spanOf(totals()).payments },
-  ]);
+  counter("dingdan_mismatches_total", "Orders that met a payment that is not theirs.", [], () =>
+    one(spanOf(totals()).mismatched),
+  );
+  counter("dingdan_payments_total", "Payments that were recorded.", [], () =>
+    one(spanOf(totals()).payments),
+  );
   counter(
     "dingdan_request_log_dropped_total",
     "Answered calls that the request log could not take.",
     [],
-    () => [{ labels: {}, value: dropped() }],
+    () => one(dropped()),
+  );
+  gauge(
+    "dingdan_writes_waiting",
+    "Writes to orders that wait for their commit; beyond 10,000 more are refused.",
+    [],
+    () => one(storage().writesWaiting),
+  );
+  if (storage().connections === null) return registry;
+
+  const connections = () => storage().connections as ConnectionMetrics;
+  gauge(
+    "dingdan_database_connections",
+    "Open connections to the database, by what they do.",
+    ["state"],
+    () => [
+      { labels: { state: "idle" }, value: connections().idle },
+      { labels: { state: "busy" }, value: connections().total - connections().idle },
+    ],
+  );
+  gauge(
+    "dingdan_database_connection_waiting",
+    "Pieces of work that wait for a connection to the database.",
+    [],
+    () => one(connections().waiting),
+  );
+  counter(
+    "dingdan_database_retries_total",
+    "What the database undid, or a lost connection cut off, and was done again.",
+    [],
+    () => one(connections().retries),
   );
   return registry;
 }

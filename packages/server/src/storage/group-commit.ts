@@ -73,6 +73,11 @@ export class GroupCommit<Job, Result> {
     });
   }
 
+  /** How many jobs wait for a commit to take them. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
   /** Resolves when nothing waits any more. */
   async drain(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);

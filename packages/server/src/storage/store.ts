@@ -65,10 +65,30 @@ export interface Store {
   readonly statistics: StatisticsStore;
   readonly reviews: ReviewStore;
   readonly orderLists: OrderListStore;
+  /** How busy the storage is, as this process sees it. */
+  metrics(): StoreMetrics;
   /** Rejects while the database cannot be read. */
   ping(): Promise<void>;
   /** Waits for what is being written, then closes. */
   close(): Promise<void>;
+}
+
+export interface StoreMetrics {
+  /** Writes to orders that wait for a commit to take them. */
+  readonly writesWaiting: number;
+  /** Null where there is no server to connect to. */
+  readonly connections: ConnectionMetrics | null;
+}
+
+/** The connections of this process to its database server. */
+export interface ConnectionMetrics {
+  /** Those that are open, and those of them that wait for work. */
+  readonly total: number;
+  readonly idle: number;
+  /** Work that waits for a connection. */
+  readonly waiting: number;
+  /** How often something was done again, since the start. */
+  readonly retries: number;
 }
 
 export interface AppStore {

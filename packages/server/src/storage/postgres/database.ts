@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { Pool, type PoolClient } from "pg";
 import { OverloadedError } from "../group-commit.js";
 import type { Row } from "../rows/row.js";
+import type { ConnectionMetrics } from "../store.js";
 import { CommitUnknownError, isLostConnection, isReadTimeout, isRolledBack } from "./faults.js";
 import { type Queries, queriesOn, type Transaction } from "./queries.js";
 import { COLUMN_TYPES, type SqlParameter } from "./values.js";
@@ -13,16 +14,6 @@ export interface PostgresOptions {
   readonly statementTimeoutMs?: number;
   /** The tables are spread over servers (Citus). @default false */
   readonly isDistributed?: boolean;
-}
-
-export interface PostgresMetrics {
-  /** Connections that are open, and those of them that wait for work. */
-  readonly total: number;
-  readonly idle: number;
-  /** Work that waits for a connection. */
-  readonly waiting: number;
-  /** How often something was done again, since the start. */
-  readonly retries: number;
 }
 
 export interface TransactionOptions {
@@ -137,7 +128,7 @@ export class PostgresDatabase implements Queries {
     );
   }
 
-  metrics(): PostgresMetrics {
+  metrics(): ConnectionMetrics {
     const { totalCount, idleCount, waitingCount } = this.#pool;
     return {
       total: totalCount,

@@ -1,3 +1,4 @@
+import { expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import { storeConformance, type TestDatabase } from "../store.conformance.js";
 import { openPostgresStore } from "./store.js";
@@ -14,4 +15,16 @@ describeOnPostgres("PostgreSQL", () => {
   storeConformance("PostgreSQL", testDatabase(false));
   // What a distributed database is asked must be right on any.
   storeConformance("PostgreSQL, asked app by app", testDatabase(true));
+
+  test("a store tells of its connections", async () => {
+    const database = await testDatabase(false)();
+    const store = await database.open();
+    await store.ping();
+    expect(store.metrics()).toEqual({
+      writesWaiting: 0,
+      connections: { total: 1, idle: 1, waiting: 0, retries: 0 },
+    });
+    await store.close();
+    await database.remove();
+  });
 });

@@ -129,6 +129,7 @@ function storeOn(
     reviews: new SqliteReviewStore(database),
     orderLists,
     requests,
+    metrics: () => ({ writesWaiting: commits.waiting, connections: null }),
     ping: async () => {
       database.first("SELECT 1");
     },

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { metricsRegistry } from "./metrics.js";
+
+const sources = { totals: () => new Map<string, number>(), dropped: () => 0 };
+
+test("the connections to a database server are counted by what they do", async () => {
+  const connections = { total: 5, idle: 2, waiting: 7, retries: 1 };
+  const storage = () => ({ writesWaiting: 12, connections });
+
+  const text = await metricsRegistry({ ...sources, storage }).metrics();
+
+  expect(text).toContain("dingdan_writes_waiting 12\n");
+  expect(text).toContain('dingdan_database_connections{state="idle"} 2\n');
+  expect(text).toContain('dingdan_database_connections{state="busy"} 3\n');
+  expect(text).toContain("dingdan_database_connection_waiting 7\n");
+  expect(text).toContain("dingdan_database_retries_total 1\n");
+});
+
+test("without a database server there are no connections to tell of", async () => {
+  const storage = () => ({ writesWaiting: 0, connections: null });
+
+  const text = await metricsRegistry({ ...sources, storage }).metrics();
+
+  expect(text).toContain("dingdan_writes_waiting 0\n");
+  expect(text).not.toContain("dingdan_database");
+});
