@@ -9,9 +9,12 @@ import { findBuyerOrder, listBuyerOrders, listReply } from "./orders.js";
 import { sessionOf, setSessionCookie } from "./session-cookie.js";
 import { openSession } from "./sessions.js";
 
-/** What is stored of buyers and their orders; apps may be looked up from memory. */
+/** What is stored of buyers and their orders. */
 export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens"> & {
+  /** May be looked up from memory. */
   readonly apps: Pick<Store["apps"], "find">;
+  /** The same. */
+  readonly sessions: Pick<Store["buyerTokens"], "find">;
 };
 
 /** The buyer's interface: a session by cookie or Bearer token, and the orders that it may see. */
@@ -78,10 +81,10 @@ export function registerBuyerRoutes(
 
 async function requireSession(
   request: FastifyRequest,
-  store: Pick<Store, "buyerTokens">,
+  store: BuyerStores,
   clock: Clock,
 ): Promise<BuyerToken> {
-  const session = await sessionOf(request, store.buyerTokens, clock);
+  const session = await sessionOf(request, store.sessions, clock);
   if (session === null) throw noSession();
   return session;
 }

@@ -27,9 +27,9 @@ const attributes = (publicUrl: string) =>
 /** The session of a request, by Bearer token or cookie, or null. */
 export function sessionOf(
   request: FastifyRequest,
-  buyerTokens: BuyerTokenStore,
+  sessions: Pick<BuyerTokenStore, "find">,
   clock: Clock,
 ): Promise<BuyerToken | null> {
   const token = bearerToken(request) ?? request.cookies[COOKIE];
-  return findSession(token, buyerTokens, clock.nowMs());
+  return findSession(token, sessions, clock.nowMs());
 }

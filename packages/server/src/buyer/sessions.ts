@@ -62,10 +62,10 @@ export const closeSession = (session: BuyerToken, buyerTokens: BuyerTokenStore):
 /** The session that a token opens, or null. */
 export async function findSession(
   token: string | null | undefined,
-  buyerTokens: BuyerTokenStore,
+  sessions: Pick<BuyerTokenStore, "find">,
   nowMs: number,
 ): Promise<BuyerToken | null> {
   if (!token) return null;
-  const session = await buyerTokens.find(hashSecret(token));
+  const session = await sessions.find(hashSecret(token));
   return session?.purpose === "session" && nowMs < session.expiresAtMs ? session : null;
 }

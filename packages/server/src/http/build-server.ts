@@ -228,7 +228,8 @@ async function registerPages(
     });
     done();
   });
-  const ofBuyers = { ...store, apps: parts.lookups.apps };
+  const { apps, buyerTokens: sessions } = parts.lookups;
+  const ofBuyers = { ...store, apps, sessions };
   registerBuyerRoutes(server, ofBuyers, clock, publicUrl);
   await server.register((pages, _options, done) => {
     registerBuyerPages(pages, ofBuyers, clock, publicUrl);

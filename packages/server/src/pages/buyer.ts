@@ -46,7 +46,7 @@ export function registerBuyerPages(
 
   /** Tells what is wrong. Whoever is signed in is led on to the orders. */
   const notify = async (request: FastifyRequest, reply: FastifyReply, notice: Notice) => {
-    const session = await sessionOf(request, store.buyerTokens, clock);
+    const session = await sessionOf(request, store.sessions, clock);
     return sendPage(reply, noticePage(notice, contextOf(request, reply, session)));
   };
 
@@ -75,7 +75,7 @@ export function registerBuyerPages(
 
   server.post("/buyer/sign-out", async (request, reply) => {
     // A form of another site comes without the cookie, and so signs nobody out.
-    const session = await sessionOf(request, store.buyerTokens, clock);
+    const session = await sessionOf(request, store.sessions, clock);
     if (session !== null) {
       await closeSession(session, store.buyerTokens);
       clearSessionCookie(reply, publicUrl());
@@ -98,7 +98,7 @@ export function registerBuyerPages(
     }) => Promise<FastifyReply>,
   ) =>
     server.get(path, async (request, reply) => {
-      const session = await sessionOf(request, store.buyerTokens, clock);
+      const session = await sessionOf(request, store.sessions, clock);
       if (session === null) return notify(request, reply.code(401), "ended");
       return show({ request, reply, session, context: contextOf(request, reply, session) });
     });

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { APPID, anApp, PAID_AT_MS } from "../domain/samples.conformance.js";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { APPID, anApp, BUYER, PAID_AT_MS } from "../domain/samples.conformance.js";
 import { cacheLookups } from "./cached-lookups.js";
 import { openSqliteStore } from "./sqlite/store.js";
 import type { Store } from "./store.js";
@@ -69,4 +69,34 @@ test("a look-up that a change overtook is not kept", async () => {
   ]);
 
   expect((await lookups.apps.find(APPID))?.permission).toBe("closed");
+});
+
+const session = (tokenHash: string) => ({
+  tokenHash,
+  purpose: "session" as const,
+  buyers: [{ appid: APPID, openid: BUYER }],
+  isPreview: false,
+  expiresAtMs: PAID_AT_MS,
+});
+
+test("a buyer's session that has ended is not found any more", async () => {
+  const { store, lookups } = ofProcess();
+  await store.buyerTokens.put(session("one"));
+  expect(await lookups.buyerTokens.find("one")).toEqual(session("one"));
+
+  await store.buyerTokens.delete("one");
+
+  expect(await lookups.buyerTokens.find("one")).toBeNull();
+});
+
+test("buyers who sign in do not make calls' tokens be asked for again", async () => {
+  const { store, lookups } = ofProcess();
+  await store.accessTokens.issue(token("call"), null);
+  await lookups.accessTokens.find("call");
+  const asked = vi.spyOn(database.accessTokens, "find");
+
+  await store.buyerTokens.put(session("one"));
+  await lookups.accessTokens.find("call");
+
+  expect(asked).not.toHaveBeenCalled();
 });

@@ -1,13 +1,13 @@
 import { LRUCache } from "lru-cache";
 import type { Store } from "./store.js";
 
-/** What a call's token leads to. */
+/** What a token leads to: a call's, and a buyer's. */
 export type CallerStores = Pick<
   Store,
-  "accessTokens" | "apps" | "componentCredentials" | "authorizations"
+  "accessTokens" | "apps" | "componentCredentials" | "authorizations" | "buyerTokens"
 >;
 
-/** The look-ups that every call of the wire makes. */
+/** The look-ups that every call of the wire makes, and every page of a buyer's. */
 export type CallerLookups = {
   readonly [Name in keyof CallerStores]: Pick<CallerStores[Name], "find">;
 };
@@ -30,84 +30,99 @@ export function cacheLookups(
   stored: Store,
   { maxAgeMs = 900, countMax = 20_000, nowMs = () => performance.now() }: LookupCacheOptions = {},
 ): { readonly store: Store; readonly lookups: CallerLookups } {
-  const found = new LRUCache<string, object>({
-    max: countMax,
-    ttl: maxAgeMs,
-    ttlResolution: 0,
-    perf: { now: nowMs },
-  });
-  let changes = 0;
-  const forget = () => {
-    changes++;
-    found.clear();
-  };
-
-  const cached =
-    <Arguments extends readonly string[], Found extends object>(
-      name: string,
-      find: (...given: Arguments) => Promise<Found | null>,
-    ) =>
-    (...given: Arguments): Promise<Found | null> => {
-      const key = `${name} ${given.join(" ")}`;
-      const known = found.get(key) as Found | undefined;
-      if (known !== undefined) return Promise.resolve(known);
-      return load(key, () => find(...given));
-    };
-
-  async function load<Found extends object>(
-    key: string,
-    find: () => Promise<Found | null>,
-  ): Promise<Found | null> {
-    const startedAtMs = nowMs();
-    const changesBefore = changes;
-    const loaded = await find();
-    // What was changed meanwhile may have been read before the change.
-    if (loaded !== null && changes === changesBefore) {
-      found.set(key, loaded, { start: startedAtMs });
-    }
-    return loaded;
-  }
-
-  const { accessTokens, apps, componentCredentials, authorizations } = stored;
+  const newCache = () => new LookupCache({ maxAgeMs, countMax, nowMs });
+  const ofCalls = newCache();
+  // Buyers sign in and out all day; that must not make calls' tokens be asked for again.
+  const ofBuyers = newCache();
+  const { accessTokens, apps, componentCredentials, authorizations, buyerTokens } = stored;
   return {
     store: {
       ...stored,
-      accessTokens: forgetting(accessTokens, forget),
-      apps: forgetting(apps, forget),
-      componentCredentials: forgetting(componentCredentials, forget),
-      authorizations: forgetting(authorizations, forget),
+      accessTokens: ofCalls.forgetting(accessTokens),
+      apps: ofCalls.forgetting(apps),
+      componentCredentials: ofCalls.forgetting(componentCredentials),
+      authorizations: ofCalls.forgetting(authorizations),
+      buyerTokens: ofBuyers.forgetting(buyerTokens),
     },
     lookups: {
-      accessTokens: { find: cached("token", (hash: string) => accessTokens.find(hash)) },
-      apps: { find: cached("app", (appid: string) => apps.find(appid)) },
+      accessTokens: { find: ofCalls.cached("token", (hash: string) => accessTokens.find(hash)) },
+      apps: { find: ofCalls.cached("app", (appid: string) => apps.find(appid)) },
       componentCredentials: {
-        find: cached("credential", (hash: string) => componentCredentials.find(hash)),
+        find: ofCalls.cached("credential", (hash: string) => componentCredentials.find(hash)),
       },
       authorizations: {
-        find: cached("authorization", (appid: string, componentAppid: string) =>
+        find: ofCalls.cached("authorization", (appid: string, componentAppid: string) =>
           authorizations.find(appid, componentAppid),
         ),
       },
+      buyerTokens: { find: ofBuyers.cached("buyer", (hash: string) => buyerTokens.find(hash)) },
     },
   };
 }
 
-const READS = /^(find|list)/;
+/** What was found of some sub-stores, until any of them is written to. */
+class LookupCache {
+  readonly #nowMs: () => number;
+  readonly #found: LRUCache<string, object>;
+  #changes = 0;
 
-/** The same sub-store, which says after each of its writes, done or failed, that there was one. */
-function forgetting<SubStore extends object>(subStore: SubStore, forget: () => void): SubStore {
-  return new Proxy(subStore, {
-    get(target, name) {
-      const method: unknown = Reflect.get(target, name, target);
-      if (typeof method !== "function") return method;
-      if (typeof name === "string" && READS.test(name)) return method.bind(target) as unknown;
-      return async (...given: unknown[]): Promise<unknown> => {
-        try {
-          return await (Reflect.apply(method, target, given) as Promise<unknown>);
-        } finally {
-          forget();
-        }
-      };
-    },
-  });
+  constructor({ maxAgeMs, countMax, nowMs }: Required<LookupCacheOptions>) {
+    this.#nowMs = nowMs;
+    this.#found = new LRUCache({
+      max: countMax,
+      ttl: maxAgeMs,
+      ttlResolution: 0,
+      perf: { now: nowMs },
+    });
+  }
+
+  cached<Arguments extends readonly string[], Found extends object>(
+    name: string,
+    find: (...given: Arguments) => Promise<Found | null>,
+  ): (...given: Arguments) => Promise<Found | null> {
+    return (...given) => {
+      const key = `${name} ${given.join(" ")}`;
+      const known = this.#found.get(key) as Found | undefined;
+      if (known !== undefined) return Promise.resolve(known);
+      return this.#load(key, () => find(...given));
+    };
+  }
+
+  /** The same sub-store, which says after each of its writes, done or failed, that there was one. */
+  forgetting<SubStore extends object>(subStore: SubStore): SubStore {
+    const forget = () => {
+      this.#changes++;
+      this.#found.clear();
+    };
+    return new Proxy(subStore, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name, target);
+        if (typeof method !== "function") return method;
+        if (typeof name === "string" && READS.test(name)) return method.bind(target) as unknown;
+        return async (...given: unknown[]): Promise<unknown> => {
+          try {
+            return await (Reflect.apply(method, target, given) as Promise<unknown>);
+          } finally {
+            forget();
+          }
+        };
+      },
+    });
+  }
+
+  async #load<Found extends object>(
+    key: string,
+    find: () => Promise<Found | null>,
+  ): Promise<Found | null> {
+    const startedAtMs = this.#nowMs();
+    const changesBefore = this.#changes;
+    const loaded = await find();
+    // What was changed meanwhile may have been read before the change.
+    if (loaded !== null && this.#changes === changesBefore) {
+      this.#found.set(key, loaded, { start: startedAtMs });
+    }
+    return loaded;
+  }
 }
+
+const READS = /^(find|list)/;
