@@ -33,9 +33,11 @@ export interface OrderListQuery {
   readonly limit: number;
 }
 
+/** A {@link ListedOrderRepresentation} in JSON, in pieces. */
+type ListedOrderText = readonly Buffer[];
+
 export interface OrderList {
-  /** Each a {@link ListedOrderRepresentation} in JSON. */
-  readonly items: readonly Buffer[];
+  readonly items: readonly ListedOrderText[];
   readonly nextCursor: string | null;
 }
 
@@ -43,14 +45,18 @@ const COMMA = Buffer.from(",");
 
 /** A page of the list as the buyer's interface answers it: JSON, of bytes that are not read again. */
 export function listReply({ items, nextCursor }: OrderList): Buffer {
-  const list = items.flatMap((item, index) => (index === 0 ? [item] : [COMMA, item]));
+  const pieces: Buffer[] = [Buffer.from('{"items":[')];
+  for (const [index, item] of items.entries()) {
+    if (index > 0) pieces.push(COMMA);
+    pieces.push(...item);
+  }
   const next = nextCursor === null ? "" : `,"next_cursor":"${nextCursor}"`;
-  return Buffer.concat([Buffer.from('{"items":['), ...list, Buffer.from(`]${next}}`)]);
+  return Buffer.concat([...pieces, Buffer.from(`]${next}}`)]);
 }
 
 /** The same for a page of ours. */
 export const listedOrders = ({ items }: OrderList): ListedOrderRepresentation[] =>
-  items.map((item) => JSON.parse(item.toString("utf8")) as ListedOrderRepresentation);
+  items.map((item) => JSON.parse(Buffer.concat(item).toString()) as ListedOrderRepresentation);
 
 /**
  * The matched orders of a session, of all its apps by the time of payment. Those of an app appear
@@ -82,7 +88,7 @@ export async function listBuyerOrders(
       );
   const { orders, refunds } = stores;
   const appOf = new Map(visible.map(({ app }) => [app.appid, app]));
-  const showWhole = async (shown: readonly Placed[]): Promise<Buffer[]> => {
+  const showWhole = async (shown: readonly Placed[]): Promise<ListedOrderText[]> => {
     const refundsOf = await refundsByOrder(
       shown.map(({ order }) => order),
       refunds,
@@ -90,7 +96,7 @@ export async function listBuyerOrders(
     return shown.map(({ order }) => {
       const app = appOf.get(order.upload.appid) as App;
       const listed = representListedOrder(order, refundsOf(order), app, language);
-      return Buffer.from(JSON.stringify(listed));
+      return [Buffer.from(JSON.stringify(listed))];
     });
   };
   const readWhole = async (before: Position | null, limit: number): Promise<Placed[]> => {
@@ -118,9 +124,7 @@ export async function listBuyerOrders(
   }
   return pageOfOrders(found, query.limit, null, (shown) =>
     Promise.resolve(
-      shown.map(({ summary, beginning }) =>
-        Buffer.concat([beginning as Buffer, (summary as Buffer).subarray(1)]),
-      ),
+      shown.map(({ summary, beginning }) => [beginning as Buffer, (summary as Buffer).subarray(1)]),
     ),
   );
 }
@@ -133,7 +137,7 @@ async function pageOfOrders<Order extends Position>(
   found: readonly Order[],
   limit: number,
   resumeAt: Position | null,
-  show: (orders: readonly Order[]) => Promise<Buffer[]>,
+  show: (orders: readonly Order[]) => Promise<ListedOrderText[]>,
 ): Promise<OrderList> {
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : resumeAt;

@@ -4,7 +4,7 @@ import type { OrderFacts } from "../../domain/upload.js";
 import type { VerifyFacts } from "../../domain/verify.js";
 import { GroupCommit } from "../group-commit.js";
 import { orderFacts, shippingFacts } from "../order-facts.js";
-import { summaryColumns, summaryOf, UPLOAD_COLUMNS, verifyFactsOf } from "../rows/order-rows.js";
+import { SUMMARY_COLUMNS, summariesOf, UPLOAD_COLUMNS, verifyFactsOf } from "../rows/order-rows.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import type {
   BuyerOrderQuery,
@@ -23,7 +23,10 @@ const SELECT_ORDERS = `SELECT number, ${UPLOAD_COLUMNS} FROM uploads`;
 
 const FIND_ORDER = `${SELECT_ORDERS} WHERE appid = $1 AND order_key = $2 AND number IS NOT NULL`;
 
-const SUMMARY_COLUMNS = summaryColumns((text) => text);
+const inOneRow = (list: string) => `SELECT string_agg(number::text, E'\\n') AS numbers,
+    string_agg(paid_at_ms::text, E'\\n') AS paid_at_ms,
+    string_agg(summary, E'\\n') AS summaries
+  FROM (${list}) AS list`;
 
 /** A buyer's list, of the variants that its filters make. */
 function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): string {
@@ -38,6 +41,14 @@ function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): s
       AND (u.paid_at_ms, u.number) < ($3, $4) ${filters.join(" ")}
     ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT $5`;
 }
+
+const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [
+  appid,
+  openid,
+  before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
+  before?.number ?? Number.MAX_SAFE_INTEGER,
+  limit,
+];
 
 const REVIEW_FIGURES = `SELECT count(*) AS matched,
     count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS late,
@@ -71,6 +82,8 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
       batchSizeMax: READ_BATCH_SIZE_MAX,
       queueSizeMax: READ_QUEUE_SIZE_MAX,
       lanes: 2,
+      // The first who asks waits for nobody: others are looked up while PostgreSQL answers him.
+      eagerSize: 1,
     };
     this.#reads = new GroupCommit((places) => this.#findFacts(places), limits);
     this.#verifyReads = new GroupCommit((places) => this.#findVerifyFacts(places), limits);
@@ -144,23 +157,13 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
 
   async listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
     const columns = UPLOAD_COLUMNS.split(",").map((column) => `u.${column.trim()}`);
-    const rows = await this.#rowsOfBuyer(`u.number, ${columns.join(", ")}`, query);
-    return numberedOrders(this.#database, rows);
+    const list = ofBuyer(`u.number, ${columns.join(", ")}`, query);
+    return numberedOrders(this.#database, await this.#database.all(list, valuesOfBuyer(query)));
   }
 
   async summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
-    return (await this.#rowsOfBuyer(SUMMARY_COLUMNS, query)).map(summaryOf);
-  }
-
-  #rowsOfBuyer(columns: string, query: BuyerOrderQuery): Promise<Row[]> {
-    const { appid, openid, before, limit } = query;
-    return this.#database.all(ofBuyer(columns, query), [
-      appid,
-      openid,
-      before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
-      before?.number ?? Number.MAX_SAFE_INTEGER,
-      limit,
-    ]);
+    const list = inOneRow(ofBuyer(SUMMARY_COLUMNS, query));
+    return summariesOf(await this.#database.first(list, valuesOfBuyer(query)));
   }
 
   async reviewFigures(

@@ -118,20 +118,38 @@ export function deliveryColumns(delivery: StoredDelivery): SqlValue[] {
 /**
  * What a buyer's list reads of an upload `u`. (Its summary is taken from it when something is shipped;
  * a refund may be there before the upload is.)
- * @param asBytes the SQL that makes a text the bytes that it is stored as, where an engine can
  */
-export const summaryColumns = (asBytes: (text: string) => string) => `u.number, u.paid_at_ms,
+export const SUMMARY_COLUMNS = `u.number, u.paid_at_ms,
   CASE WHEN NOT EXISTS (SELECT 1 FROM refunds r
       WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id)
-    THEN ${asBytes("u.summary")} END AS summary`;
+    THEN coalesce(u.summary, '') ELSE '' END AS summary`;
 
-export function summaryOf(row: Row): OrderSummary {
-  const summary = row["summary"] as Uint8Array | string | null;
-  return {
-    number: row["number"] as number,
-    paidAtMs: row["paid_at_ms"] as number,
-    summary: summary === null ? null : bytesOf(summary),
-  };
+/** A list in one row, each column's values in lines: a row of its own for each order costs twice as much. */
+export function summariesOf(row: Row | null): OrderSummary[] {
+  const numbers = row?.["numbers"] as string | null | undefined;
+  if (row === null || typeof numbers !== "string") return [];
+  const paidAtMs = (row["paid_at_ms"] as string).split("\n");
+  const summaries = linesOf(bytesOf(row["summaries"] as Uint8Array | string));
+  return numbers.split("\n").map((number, index) => {
+    const summary = summaries[index] as Buffer;
+    return {
+      number: Number(number),
+      paidAtMs: Number(paidAtMs[index]),
+      summary: summary.length === 0 ? null : summary,
+    };
+  });
+}
+
+const LINE_FEED = 10;
+
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return [...lines, bytes.subarray(start)];
 }
 
 const bytesOf = (text: Uint8Array | string): Buffer =>

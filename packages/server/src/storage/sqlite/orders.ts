@@ -7,8 +7,8 @@ import { orderFacts, shippingFacts } from "../order-facts.js";
 import {
   PAYMENT_COLUMNS,
   paymentOf,
-  summaryColumns,
-  summaryOf,
+  SUMMARY_COLUMNS,
+  summariesOf,
   UPLOAD_COLUMNS,
   uploadOf,
   verifyFactsOf,
@@ -32,7 +32,30 @@ const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, p.appid AS pa
 
 // A list is sent as the bytes that are stored: to decode them, and to encode them again, would cost more
 // than to read them.
-const SUMMARY_COLUMNS = summaryColumns((text) => `CAST(${text} AS BLOB)`);
+const inOneRow = (list: string) => `SELECT group_concat(number, char(10)) AS numbers,
+    group_concat(paid_at_ms, char(10)) AS paid_at_ms,
+    CAST(group_concat(summary, char(10)) AS BLOB) AS summaries
+  FROM (${list})`;
+
+/** A buyer's list, of the variants that its filters make. */
+function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): string {
+  const shipped =
+    isShipped === undefined ? "" : `AND u.shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
+  const refunded =
+    isRefunded === undefined ? "" : `AND u.refunded_at_ms IS ${isRefunded ? "NOT" : ""} NULL`;
+  return `SELECT ${columns} FROM uploads u
+    WHERE u.appid = ? AND u.openid = ? AND u.state = 'matched'
+      AND (u.paid_at_ms, u.number) < (?, ?) ${shipped} ${refunded}
+    ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT ?`;
+}
+
+const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [
+  appid,
+  openid,
+  before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
+  before?.number ?? Number.MAX_SAFE_INTEGER,
+  limit,
+];
 
 export class SqliteOrderStore extends OrderWrites implements OrderStore {
   readonly #commit: CommitJob;
@@ -115,31 +138,14 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
 
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
     const columns = UPLOAD_COLUMNS.split(",").map((column) => `u.${column.trim()}`);
-    const rows = this.#rowsOfBuyer(`u.number, ${columns.join(", ")}`, query);
+    const list = ofBuyer(`u.number, ${columns.join(", ")}`, query);
+    const rows = this.#database.all(list, ...valuesOfBuyer(query));
     return Promise.resolve(rows.map((row) => this.#numberedOrder(row)));
   }
 
   summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
-    return Promise.resolve(this.#rowsOfBuyer(SUMMARY_COLUMNS, query).map(summaryOf));
-  }
-
-  #rowsOfBuyer(columns: string, query: BuyerOrderQuery): Row[] {
-    const { appid, openid, isShipped, isRefunded, before, limit } = query;
-    const shipped =
-      isShipped === undefined ? "" : `AND u.shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
-    const refunded =
-      isRefunded === undefined ? "" : `AND u.refunded_at_ms IS ${isRefunded ? "NOT" : ""} NULL`;
-    return this.#database.all(
-      `SELECT ${columns} FROM uploads u
-       WHERE u.appid = ? AND u.openid = ? AND u.state = 'matched'
-         AND (u.paid_at_ms, u.number) < (?, ?) ${shipped} ${refunded}
-       ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT ?`,
-      appid,
-      openid,
-      before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
-      before?.number ?? Number.MAX_SAFE_INTEGER,
-      limit,
-    );
+    const list = inOneRow(ofBuyer(SUMMARY_COLUMNS, query));
+    return Promise.resolve(summariesOf(this.#database.first(list, ...valuesOfBuyer(query))));
   }
 
   reviewFigures(appid: string, window: ReviewWindow, delayMaxMs: number): Promise<ReviewFigures> {
