@@ -50,7 +50,7 @@ import type { Statistics } from "../statistics/statistics.js";
 import type { CallerLookups } from "../storage/cached-lookups.js";
 import { OverloadedError } from "../storage/group-commit.js";
 import type { Store } from "../storage/store.js";
-import { endOfTurn } from "./end-of-turn.js";
+import { endOfTurn, wholeTurn } from "./end-of-turn.js";
 import { Problem, sendProblem } from "./problem.js";
 import { wireListener } from "./wire-listener.js";
 
@@ -184,6 +184,7 @@ async function registerPages(
   const { store, clock, requestLog, statistics, publicUrl, version } = parts;
   const isSandbox = parts.advanceClock !== null;
   const orderCounts = new OrderCounts(store.orderLists);
+  server.addHook("preHandler", () => wholeTurn());
   server.addHook("onSend", () => endOfTurn());
   await server.register(helmet, {
     contentSecurityPolicy: {

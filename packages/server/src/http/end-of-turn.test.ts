@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endLongTurn, endOfTurn } from "./end-of-turn.js";
+import { endLongTurn, endOfTurn, wholeTurn } from "./end-of-turn.js";
 
 test("all who wait in one turn go on together, at its end", async () => {
   const order: string[] = [];
@@ -19,4 +19,19 @@ test("in a turn that goes on nobody waits for all of it", async () => {
   });
   await waiting;
   expect(isEnded).toBe(false);
+});
+
+test("who waits for the whole of a turn does so however long it is", async () => {
+  const order: string[] = [];
+  const waiting = [1, 2].map((number) => wholeTurn().then(() => order.push(`request ${number}`)));
+  const startedAtMs = performance.now();
+  while (performance.now() - startedAtMs < 1) endLongTurn();
+  await new Promise<void>((resolve) => {
+    process.nextTick(() => {
+      order.push("the turn's own work");
+      resolve();
+    });
+  });
+  await Promise.all(waiting);
+  expect(order).toEqual(["the turn's own work", "request 1", "request 2"]);
 });

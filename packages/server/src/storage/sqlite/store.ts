@@ -67,7 +67,7 @@ const EAGER_SIZE = 8;
 function storeInMemory(database: SqliteDatabase, limits: GroupCommitLimits): Store {
   const writes = new SqliteWrites(database);
   const commits = new GroupCommit<WriteJob, WriteOutcome>(
-    (jobs) => Promise.resolve(database.commitAll(jobs.map((job) => () => writes.apply(job)))),
+    (jobs) => Promise.resolve(database.commitAll(jobs.map((job) => writes.prepare(job)))),
     limits,
   );
   return storeOn(database, commits, {

@@ -81,7 +81,7 @@ if (parentPort !== null) {
       jobCount += message.packed.jobs.length;
     }
     const jobs = requests.flatMap(({ packed }) => unpackJobs(packed));
-    const outcomes = database.commitAll(jobs.map((job) => () => writes.apply(job)));
+    const outcomes = database.commitAll(jobs.map((job) => writes.prepare(job)));
     let start = 0;
     for (const { number, packed } of requests) {
       const end = start + packed.jobs.length;

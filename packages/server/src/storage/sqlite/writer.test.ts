@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { EXAMPLE_UPLOAD } from "@dingdan/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { APPID, anApp, anUpload, merchantKey } from "../../domain/samples.conformance.js";
+import type { UploadOperation } from "../../domain/sent-upload.js";
 import type { Store } from "../store.js";
 import { openSqliteStore } from "./store.js";
 
@@ -50,18 +51,19 @@ test("a store that is closed has written all that it was asked for", async () =>
   expect(await store.orders.search({ limit: 1000 })).toHaveLength(50);
 });
 
-test("bodies that go to the thread together are each judged as what they are", async () => {
+const named = (number: number) => {
   const { order_key, ...rest } = EXAMPLE_UPLOAD;
-  const named = (number: number) =>
-    JSON.stringify({ ...rest, order_key: { ...order_key, out_trade_no: `N${number}` } });
-  const sent = (body: string | undefined) =>
-    store.orders.putSentUpload({
-      operation: "uploadShoppingInfo",
-      app: { appid: APPID },
-      body: body === undefined ? undefined : Buffer.from(body),
-      receivedAtMs: 1,
-    });
+  return JSON.stringify({ ...rest, order_key: { ...order_key, out_trade_no: `N${number}` } });
+};
+const sent = (body: string | undefined, operation: UploadOperation = "uploadShoppingInfo") =>
+  store.orders.putSentUpload({
+    operation,
+    app: { appid: APPID },
+    body: body === undefined ? undefined : Buffer.from(body),
+    receivedAtMs: 1,
+  });
 
+test("bodies that go to the thread together are each judged as what they are", async () => {
   const outcomes = await Promise.all([
     sent(named(1)),
     sent(undefined),
@@ -83,4 +85,14 @@ test("bodies that go to the thread together are each judged as what they are", a
     "DATA_FORMAT_ERROR",
     "stored",
   ]);
+});
+
+test("an upload that cannot be judged fails alone", async () => {
+  const outcomes = await Promise.allSettled([
+    sent(named(1)),
+    sent(named(2), "no such interface" as UploadOperation),
+    sent(named(3)),
+  ]);
+
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
 });
