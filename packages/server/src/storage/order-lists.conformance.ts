@@ -12,7 +12,7 @@ import {
   STRANGER,
   wechatKey,
 } from "../domain/samples.conformance.js";
-import type { NumberedOrder, OrderQuery, OrderStore } from "./store.js";
+import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "./store.js";
 import { promise, type StorePromise } from "./store-promise.conformance.js";
 
 /** Orders of which each has a name: its out_trade_no and, behind a 4, its transaction_id. */
@@ -332,5 +332,30 @@ export const orderListPromises: readonly StorePromise[] = [
     });
     expect(await orders.summariesOfBuyer({ ...query, isShipped: true })).toEqual([]);
     expect(await orders.summariesOfBuyer({ ...query, openid: STRANGER })).toEqual([]);
+  }),
+
+  promise("answers each of several lists that are asked for at once", async ({ orders }) => {
+    const named = new NamedOrders(orders);
+    for (const [index, name] of ["A", "B", "C"].entries()) {
+      await named.match(name, PAID_AT_MS + index);
+    }
+    await named.match("D", PAID_AT_MS, 0, { openid: STRANGER });
+    const list = async (query: Partial<BuyerOrderQuery>) =>
+      (await orders.summariesOfBuyer({ appid: APPID, openid: BUYER, limit: 9, ...query })).map(
+        ({ paidAtMs }) => paidAtMs - PAID_AT_MS,
+      );
+
+    expect(
+      await Promise.all([
+        list({}),
+        list({ limit: 1 }),
+        list({ openid: STRANGER }),
+        list({ before: { paidAtMs: PAID_AT_MS + 2, number: 0 } }),
+        list({ isShipped: true }),
+        list({ isShipped: false, isRefunded: false, limit: 2 }),
+        list({ isRefunded: true }),
+        list({ appid: OTHER_APPID }),
+      ]),
+    ).toEqual([[2, 1, 0], [2], [0], [1, 0], [], [2, 1], [], []]);
   }),
 ];

@@ -8,6 +8,8 @@ import {
   paymentColumns,
   UPLOAD_COLUMNS,
   uploadColumns,
+  WAITING_UPLOAD_COLUMNS,
+  waitingUploadColumns,
 } from "../rows/order-rows.js";
 import type { OrderJob, OrderOutcome } from "../write-job.js";
 import type { PostgresDatabase } from "./database.js";
@@ -22,8 +24,8 @@ type UploadJob = Extract<OrderJob, { kind: "upload" }>;
 type Settled = PromiseSettledResult<OrderOutcome>;
 
 const INSERT_UPLOADS = rowsStatement(
-  `INSERT INTO uploads (number, ${UPLOAD_COLUMNS}) VALUES`,
-  { columns: UPLOAD_COLUMNS, before: "nextval('upload_numbers')" },
+  `INSERT INTO uploads (number, ${WAITING_UPLOAD_COLUMNS}) VALUES`,
+  { columns: WAITING_UPLOAD_COLUMNS, before: "nextval('upload_numbers')" },
   "ON CONFLICT (appid, order_key) DO NOTHING RETURNING appid, order_key",
 );
 
@@ -124,7 +126,7 @@ async function insertNew(
   const values = jobs.flatMap(({ incoming }) => {
     const decision = decideUpload(NOTHING, incoming);
     if (decision.kind !== "stored") throw new Error("a first upload is not stored");
-    return uploadColumns(decision.upload);
+    return waitingUploadColumns(decision.upload);
   });
   const rows = await database.write(INSERT_UPLOADS(jobs.length), values);
   const inserted = new Set(rows.map((row) => `${row["appid"]} ${row["order_key"]}`));

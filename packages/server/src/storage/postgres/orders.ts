@@ -42,6 +42,9 @@ function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): s
     ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT $5`;
 }
 
+const booleanOf = (filter: boolean | undefined): string | null =>
+  filter === undefined ? null : String(filter);
+
 const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [
   appid,
   openid,
@@ -56,6 +59,19 @@ const REVIEW_FIGURES = `SELECT count(*) AS matched,
   FROM uploads
   WHERE appid = $2 AND state = 'matched' AND matched_at_ms > $3 AND matched_at_ms <= $4`;
 
+/** The beginnings of several buyers' lists in one statement, each in a row: on tables that are not distributed. */
+const SELECT_LISTS = `SELECT asked.place, list.*
+  FROM unnest($1::text[], $2::text[], $3::bool[], $4::bool[], $5::bigint[], $6::bigint[], $7::int[])
+    WITH ORDINALITY
+    AS asked (appid, openid, is_shipped, is_refunded, before_ms, before_number, size, place)
+  CROSS JOIN LATERAL (${inOneRow(`SELECT ${SUMMARY_COLUMNS} FROM uploads u
+    WHERE u.appid = asked.appid AND u.openid = asked.openid AND u.state = 'matched'
+      AND (u.paid_at_ms, u.number) < (asked.before_ms, asked.before_number)
+      AND (asked.is_shipped IS NULL OR asked.is_shipped = (u.shipped_at_ms IS NOT NULL))
+      AND (asked.is_refunded IS NULL OR asked.is_refunded = (u.refunded_at_ms IS NOT NULL))
+    ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT asked.size`)}) AS list
+  ORDER BY asked.place`;
+
 /** What a verify asks, of the orders that were uploaded, in one statement: on tables that are not distributed. */
 const SELECT_VERIFY_FACTS = `SELECT u.appid, u.order_key, u.openid, u.state, u.mismatch,
     p.appid AS payment_appid, p.order_keys
@@ -65,7 +81,7 @@ const SELECT_VERIFY_FACTS = `SELECT u.appid, u.order_key, u.openid, u.state, u.m
   LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id
   WHERE u.number IS NOT NULL`;
 
-/** One query looks up so many orders; more wait for the next. */
+/** One query looks up so many orders, or so many buyers' lists; more wait for the next. */
 const READ_BATCH_SIZE_MAX = 64;
 const READ_QUEUE_SIZE_MAX = 10_000;
 
@@ -73,6 +89,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   readonly #database: PostgresDatabase;
   readonly #reads: GroupCommit<OrderPlace, OrderFacts>;
   readonly #verifyReads: GroupCommit<OrderPlace, VerifyFacts | null>;
+  readonly #listReads: GroupCommit<BuyerOrderQuery, OrderSummary[]>;
 
   constructor(database: PostgresDatabase, commit: CommitOrderJob) {
     super(commit);
@@ -87,6 +104,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     };
     this.#reads = new GroupCommit((places) => this.#findFacts(places), limits);
     this.#verifyReads = new GroupCommit((places) => this.#findVerifyFacts(places), limits);
+    this.#listReads = new GroupCommit((queries) => this.#findSummaries(queries), limits);
   }
 
   async findShippingFacts(
@@ -162,8 +180,24 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 
   async summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
+    if (!this.#database.isDistributed) return this.#listReads.submit(query, query.appid);
     const list = inOneRow(ofBuyer(SUMMARY_COLUMNS, query));
     return summariesOf(await this.#database.first(list, valuesOfBuyer(query)));
+  }
+
+  async #findSummaries(
+    queries: readonly BuyerOrderQuery[],
+  ): Promise<PromiseSettledResult<OrderSummary[]>[]> {
+    const rows = await this.#database.all(SELECT_LISTS, [
+      queries.map(({ appid }) => appid),
+      queries.map(({ openid }) => openid),
+      queries.map(({ isShipped }) => booleanOf(isShipped)),
+      queries.map(({ isRefunded }) => booleanOf(isRefunded)),
+      queries.map(({ before }) => before?.paidAtMs ?? Number.MAX_SAFE_INTEGER),
+      queries.map(({ before }) => before?.number ?? Number.MAX_SAFE_INTEGER),
+      queries.map(({ limit }) => limit),
+    ]);
+    return rows.map((row) => ({ status: "fulfilled", value: summariesOf(row) }));
   }
 
   async reviewFigures(

@@ -32,6 +32,24 @@ export function uploadColumns(upload: StoredUpload): SqlValue[] {
   ];
 }
 
+/** The columns that a first upload fills: it has met no payment yet. */
+export const WAITING_UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state,
+  received_at_ms, first_received_at_ms, merchant_order_nos, events, details`;
+
+export const waitingUploadColumns = (upload: StoredUpload): SqlValue[] => [
+  upload.appid,
+  upload.orderKey,
+  upload.openid,
+  upload.uploadTime,
+  upload.uploadInstant,
+  upload.state,
+  upload.receivedAtMs,
+  upload.firstReceivedAtMs,
+  JSON.stringify(upload.merchantOrderNos),
+  JSON.stringify(upload.events),
+  upload.details,
+];
+
 export function uploadOf(row: Row): StoredUpload {
   return {
     appid: row["appid"] as string,
