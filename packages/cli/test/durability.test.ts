@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
 import { temporaryFolder } from "./support/command.js";
 import { type Installation, oneProcess, twoHosts, twoWorkers } from "./support/installation.js";
-import { ordinaryToken, register, Uploader, verify } from "./support/wire.js";
+import { askOnce, ordinaryToken, register, Uploader, verify } from "./support/wire.js";
 
 const CLIENTS = 8;
 /** So many uploads are answered before the kill, and so many after it. */
@@ -84,6 +84,24 @@ describeOnPostgres("on PostgreSQL", () => {
   test("a killed worker is replaced, loses no upload, and keeps nobody waiting", async () => {
     const clients = await killInTheMidst(await twoWorkers(await database()));
     expect(gapOf(clients)).toBeLessThan(GAP_MS_MAX);
+  });
+
+  test("a killed worker leaves no connection unanswered", async () => {
+    const installation = await twoWorkers(await database());
+    clean.push(() => installation.stop());
+    const [url] = installation.urls as [string];
+    const seen = { answer: 0, reset: 0, silence: 0 };
+    let isOver = false;
+    const clients = Array.from({ length: 32 }, async () => {
+      while (!isOver) seen[await askOnce(url, GAP_MS_MAX)]++;
+    });
+
+    await installation.kill();
+    isOver = true;
+    await Promise.all(clients);
+
+    expect(seen.answer).toBeGreaterThan(1_000);
+    expect(seen.silence).toBe(0);
   });
 
   test("a killed host loses no upload, and keeps nobody waiting who talks to the other", async () => {

@@ -8,6 +8,10 @@ export interface Listening {
   readonly adminKey: string | null;
 }
 
+// Workers take connections from the system by themselves. By default the parent takes and gives them
+// out, and one that is on its way to a worker when that is killed would never be answered.
+cluster.schedulingPolicy = cluster.SCHED_NONE;
+
 /** A worker that ends so soon after its start would end again: the next one waits a little. */
 const SHORT_LIFE_MS = 2_000;
 

@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { EXAMPLE_APPID, EXAMPLE_UPLOAD } from "@dingdan/contract";
 import { ADMIN_KEY } from "./installation.js";
@@ -59,6 +60,19 @@ export const verify = (url: string, token: string, outTradeNo: string): Promise<
     order_key: keyOf(outTradeNo),
     payer: EXAMPLE_UPLOAD.payer,
   });
+
+/**
+ * One request on a connection of its own.
+ * @returns what came of it: `silence` when nothing did within the time
+ */
+export function askOnce(url: string, timeoutMs: number): Promise<"answer" | "reset" | "silence"> {
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    get(`${url}/healthz`, { agent: false, signal }, (response) => {
+      response.resume().on("end", () => resolve("answer"));
+    }).on("error", () => resolve(signal.aborted ? "silence" : "reset"));
+  });
+}
 
 /** How long a client waits before it asks again. */
 const RETRY_MS = 20;
