@@ -91,13 +91,13 @@ describeOnPostgres("on PostgreSQL", () => {
     clean.push(() => installation.stop());
     const [url] = installation.urls as [string];
     const seen = { answer: 0, reset: 0, silence: 0 };
-    let isOver = false;
+    const ended = new AbortController();
     const clients = Array.from({ length: 32 }, async () => {
-      while (!isOver) seen[await askOnce(url, GAP_MS_MAX)]++;
+      while (!ended.signal.aborted) seen[await askOnce(url, GAP_MS_MAX)]++;
     });
 
     await installation.kill();
-    isOver = true;
+    ended.abort();
     await Promise.all(clients);
 
     expect(seen.answer).toBeGreaterThan(1_000);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { allViolations, OPERATIONS } from "@dingdan/contract";
+import { type AppRepresentation, allViolations, OPERATIONS } from "@dingdan/contract";
 import { expect, test } from "vitest";
 import { isWithin, jsonLines } from "../console/src/parts/json-lines.js";
 import { curlSample, sdkSample } from "../console/src/try-it/code-samples.js";
@@ -31,6 +31,15 @@ test("every example keeps the rules, and two of one moment apart are two orders"
   const upload = freshExample("uploadShoppingInfo", undefined, NOW);
   expect(upload).toContain('"upload_time": "2026-11-20T10:00:00.120+08:00"');
   expect(freshExample("uploadShoppingInfo", undefined, later)).not.toBe(upload);
+});
+
+test("every example keeps the rules of an app that is no mini program", () => {
+  const app = { appid: "wx0123456789abcdef", kind: "official_account", mchids: ["1900000001"] };
+  for (const key of TRIED_KEYS) {
+    const example = freshExample(key, app as unknown as AppRepresentation, NOW);
+    const context = { appid: app.appid, kind: "official_account" } as const;
+    expect(allViolations(OPERATIONS[key], JSON.parse(example), context), key).toEqual([]);
+  }
 });
 
 test("each line of shown JSON has the path by which faults call it", () => {

@@ -8,10 +8,6 @@ export interface Listening {
   readonly adminKey: string | null;
 }
 
-// Workers take connections from the system by themselves. By default the parent takes and gives them
-// out, and one that is on its way to a worker when that is killed would never be answered.
-cluster.schedulingPolicy = cluster.SCHED_NONE;
-
 /** A worker that ends so soon after its start would end again: the next one waits a little. */
 const SHORT_LIFE_MS = 2_000;
 
@@ -35,6 +31,10 @@ export class Workers {
    * @returns what the first one told; null when it could not start, which it has said itself
    */
   async start(count: number): Promise<Listening | null> {
+    // Workers take connections from the system by themselves, whatever NODE_CLUSTER_SCHED_POLICY says.
+    // Else the parent would take and give them out, and one that is on its way to a worker when that is
+    // killed would never be answered.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
     const first = await this.#startOne();
     if (first === null) return null;
     await Promise.all(Array.from({ length: count - 1 }, () => this.#startOne()));

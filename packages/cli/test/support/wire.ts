@@ -69,7 +69,7 @@ export function askOnce(url: string, timeoutMs: number): Promise<"answer" | "res
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(timeoutMs);
     get(`${url}/healthz`, { agent: false, signal }, (response) => {
-      response.resume().on("end", () => resolve("answer"));
+      response.resume().on("close", () => resolve(response.complete ? "answer" : "reset"));
     }).on("error", () => resolve(signal.aborted ? "silence" : "reset"));
   });
 }

@@ -13,7 +13,7 @@ import { openSession } from "./sessions.js";
 export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens"> & {
   /** May be looked up from memory. */
   readonly apps: Pick<Store["apps"], "find">;
-  /** The same. */
+  /** Who is asking, which may be looked up from memory; links are found and spent by `buyerTokens`. */
   readonly sessions: Pick<Store["buyerTokens"], "find">;
 };
 

@@ -55,7 +55,7 @@ export async function openSession(
   return session && { token, session };
 }
 
-/** Ends a session: nobody who kept its token can use it again. */
+/** Ends a session: nobody who kept its token can use it again, in other processes within a second. */
 export const closeSession = (session: BuyerToken, buyerTokens: BuyerTokenStore): Promise<void> =>
   buyerTokens.delete(session.tokenHash);
 

@@ -64,7 +64,7 @@ const TIMEOUTS = {
 
 export interface ServerParts {
   readonly store: Store;
-  /** What calls' tokens lead to, from memory. */
+  /** What the tokens of calls and buyers lead to, from memory. */
   readonly lookups: CallerLookups;
   readonly clock: Clock;
   readonly requestLog: RequestLog;

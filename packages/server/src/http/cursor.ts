@@ -23,7 +23,7 @@ export function decodeCursor<Position extends readonly (string | number)[]>(
     const fits =
       Array.isArray(position) &&
       position.length === kinds.length &&
-      position.every((part, index) => typeof part === kinds[index]);
+      position.every((part, index) => isOf(kinds[index] as string, part));
     if (fits) return position as unknown as Position;
   } catch {
     // Not JSON: the problem below says so.
@@ -36,6 +36,10 @@ export function decodeCursor<Position extends readonly (string | number)[]>(
     ),
   );
 }
+
+/** Places are counted in whole numbers: a database would stumble over another. */
+const isOf = (kind: string, part: unknown): boolean =>
+  kind === "number" ? Number.isSafeInteger(part) : typeof part === kind;
 
 /** A page of at most `limit` items, of which one more was read to see whether there is another. */
 export function pageOf<Item, Shown>(

@@ -93,7 +93,7 @@ async function serve(
   try {
     const read = request.method === "GET" ? NO_BODY : await readBody(request);
     if (read.kind === "aborted") return;
-    // All of a turn are read before the first is answered: what a processor has just done it does faster.
+    // Others are read first, and then handled together with this one; see end-of-turn.ts.
     await endOfTurn();
     if (read.kind === "read") whole = { ...exchange, body: read.body };
     else response.setHeader("connection", "close");

@@ -79,7 +79,7 @@ export function metricsRegistry({ totals, dropped, storage }: MetricSources): Re
   );
   gauge(
     "dingdan_writes_waiting",
-    "Writes to orders that wait for their commit; beyond 10,000 more are refused.",
+    "Writes to orders that wait for the end of their commit.",
     [],
     () => one(storage().writesWaiting),
   );

@@ -89,6 +89,17 @@ test("a buyer's session that has ended is not found any more", async () => {
   expect(await lookups.buyerTokens.find("one")).toBeNull();
 });
 
+test("a buyer's session that another process ended is found for less than a second", async () => {
+  const ours = ofProcess();
+  await ours.store.buyerTokens.put(session("one"));
+  await ours.lookups.buyerTokens.find("one");
+
+  await ofProcess().store.buyerTokens.delete("one");
+
+  nowMs = 902;
+  expect(await ours.lookups.buyerTokens.find("one")).toBeNull();
+});
+
 test("buyers who sign in do not make calls' tokens be asked for again", async () => {
   const { store, lookups } = ofProcess();
   await store.accessTokens.issue(token("call"), null);

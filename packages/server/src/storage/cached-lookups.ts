@@ -15,14 +15,14 @@ export type CallerLookups = {
 export interface LookupCacheOptions {
   /** How long a found thing may be used without asking again. @default 900 */
   readonly maxAgeMs?: number;
-  /** How many things are kept. @default 20,000 */
+  /** How many things are kept, of calls and as many of buyers. @default 20,000 */
   readonly countMax?: number;
   /** A clock that only goes forward; not the platform's, which a sandbox moves. */
   readonly nowMs?: () => number;
 }
 
 /**
- * Keeps in memory what calls' tokens lead to. What another process revokes or changes is seen within
+ * Keeps in memory what the tokens of calls and buyers lead to. What another process revokes or changes is seen within
  * `maxAgeMs`; what is changed through the answered `store` is seen at once. What was not found is
  * asked for every time: a token may have been issued elsewhere a moment ago.
  */

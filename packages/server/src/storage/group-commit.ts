@@ -39,6 +39,8 @@ export class GroupCommit<Job, Result> {
   readonly #queue = new FairQueue<Waiting<Job, Result>>();
   readonly #running = new Set<Promise<void>>();
   #lanesInUse = 0;
+  /** Jobs whose commit has begun. */
+  #underWay = 0;
   /** A lane waits for the end of the turn, to take all that it brings. */
   #isGathering = false;
 
@@ -73,9 +75,9 @@ export class GroupCommit<Job, Result> {
     });
   }
 
-  /** How many jobs wait for a commit to take them. */
+  /** How many jobs wait for the end of their commit. */
   get waiting(): number {
-    return this.#queue.length;
+    return this.#queue.length + this.#underWay;
   }
 
   /** Resolves when nothing waits any more. */
@@ -107,6 +109,7 @@ export class GroupCommit<Job, Result> {
   }
 
   async #settle(batch: readonly Waiting<Job, Result>[]): Promise<void> {
+    this.#underWay += batch.length;
     try {
       const outcomes = await this.#commit(batch.map(({ job }) => job));
       for (const [index, { resolve, reject }] of batch.entries()) {
@@ -116,6 +119,8 @@ export class GroupCommit<Job, Result> {
       }
     } catch (error) {
       for (const { reject } of batch) reject(error);
+    } finally {
+      this.#underWay -= batch.length;
     }
   }
 }

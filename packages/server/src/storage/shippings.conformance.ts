@@ -7,7 +7,10 @@ import {
   BUYER,
   MCHID,
   MERCHANT_KEY,
+  merchantKey,
   OTHER_APPID,
+  PAID_AT_MS,
+  STRANGER,
   WECHAT_KEY,
 } from "../domain/samples.conformance.js";
 import { type IncomingShipping, incomingShipping } from "../domain/shipping.js";
@@ -138,6 +141,37 @@ export const shippingPromises: readonly StorePromise[] = [
       const listed = await orders.summariesOfBuyer({ appid: APPID, openid: BUYER, limit: 10 });
 
       expect(listed).toMatchObject([{ summary: null }]);
+    },
+  ),
+
+  promise(
+    "tells of each listed order its own summary, beside orders that have none any more",
+    async ({ orders }) => {
+      // given four orders of a buyer, two of them shipped, and one of another
+      const match = async (name: string, paidAtMs: number, openid = BUYER) => {
+        const upload = anUpload({ orderKey: merchantKey(name), openid });
+        await orders.putUpload(upload);
+        const payment = { outTradeNo: name, transactionId: `4${name}`, paidAtMs, openid };
+        await orders.putPayment(aPayment(payment));
+      };
+      for (const [index, name] of ["A", "B", "C", "D"].entries()) {
+        await match(name, PAID_AT_MS + index);
+      }
+      await match("E", PAID_AT_MS, STRANGER);
+      for (const name of ["A", "C"]) {
+        await orders.putShipping(aShipping({ orderKey: merchantKey(name) }));
+      }
+
+      // when their lists are asked for at once
+      const list = async (openid: string) =>
+        (await orders.summariesOfBuyer({ appid: APPID, openid, limit: 9 })).map(({ summary }) =>
+          summary === null ? null : /"transaction_id":"(\w+)"/.exec(summary.toString())?.[1],
+        );
+      const lists = await Promise.all([list(BUYER), list(STRANGER), list(BUYER)]);
+
+      // then each order of each has its own
+      const buyers = ["4D", null, "4B", null];
+      expect(lists).toEqual([buyers, ["4E"], buyers]);
     },
   ),
 ];

@@ -74,7 +74,7 @@ export interface Store {
 }
 
 export interface StoreMetrics {
-  /** Writes to orders that wait for a commit to take them. */
+  /** Writes to orders that wait for the end of their commit. */
   readonly writesWaiting: number;
   /** Null where there is no server to connect to. */
   readonly connections: ConnectionMetrics | null;

@@ -125,7 +125,9 @@ async function insertNew(
   if (jobs.length === 0) return [];
   const values = jobs.flatMap(({ incoming }) => {
     const decision = decideUpload(NOTHING, incoming);
-    if (decision.kind !== "stored") throw new Error("a first upload is not stored");
+    if (decision.kind !== "stored" || decision.upload.state !== "waiting") {
+      throw new Error("a first upload does not wait for its payment");
+    }
     return waitingUploadColumns(decision.upload);
   });
   const rows = await database.write(INSERT_UPLOADS(jobs.length), values);

@@ -4,7 +4,13 @@ import type { OrderFacts } from "../../domain/upload.js";
 import type { VerifyFacts } from "../../domain/verify.js";
 import { GroupCommit } from "../group-commit.js";
 import { orderFacts, shippingFacts } from "../order-facts.js";
-import { SUMMARY_COLUMNS, summariesOf, UPLOAD_COLUMNS, verifyFactsOf } from "../rows/order-rows.js";
+import {
+  SUMMARY_COLUMNS,
+  summariesOf,
+  UPLOAD_COLUMNS,
+  valuesOfBuyer,
+  verifyFactsOf,
+} from "../rows/order-rows.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import type {
   BuyerOrderQuery,
@@ -15,6 +21,7 @@ import type {
 } from "../store.js";
 import { type CommitOrderJob, OrderWrites } from "../write-job.js";
 import type { PostgresDatabase } from "./database.js";
+import { isLostConnection } from "./faults.js";
 import { loadOrders } from "./load-orders.js";
 import { numberedOrders } from "./numbered-orders.js";
 import { type OrderPlace, placeText } from "./order-rows.js";
@@ -44,14 +51,6 @@ function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): s
 
 const booleanOf = (filter: boolean | undefined): string | null =>
   filter === undefined ? null : String(filter);
-
-const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [
-  appid,
-  openid,
-  before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
-  before?.number ?? Number.MAX_SAFE_INTEGER,
-  limit,
-];
 
 const REVIEW_FIGURES = `SELECT count(*) AS matched,
     count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS late,
@@ -185,9 +184,22 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     return summariesOf(await this.#database.first(list, valuesOfBuyer(query)));
   }
 
+  /** A list that cannot be read must not fail its neighbours: when all together fail, each is read alone. */
   async #findSummaries(
     queries: readonly BuyerOrderQuery[],
   ): Promise<PromiseSettledResult<OrderSummary[]>[]> {
+    try {
+      const lists = await this.#readSummaries(queries);
+      return lists.map((value) => ({ status: "fulfilled", value }));
+    } catch (error) {
+      if (queries.length === 1 || isLostConnection(error)) throw error;
+      return Promise.allSettled(
+        queries.map(async (query) => (await this.#readSummaries([query]))[0] ?? []),
+      );
+    }
+  }
+
+  async #readSummaries(queries: readonly BuyerOrderQuery[]): Promise<OrderSummary[][]> {
     const rows = await this.#database.all(SELECT_LISTS, [
       queries.map(({ appid }) => appid),
       queries.map(({ openid }) => openid),
@@ -197,7 +209,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
       queries.map(({ before }) => before?.number ?? Number.MAX_SAFE_INTEGER),
       queries.map(({ limit }) => limit),
     ]);
-    return rows.map((row) => ({ status: "fulfilled", value: summariesOf(row) }));
+    return rows.map(summariesOf);
   }
 
   async reviewFigures(

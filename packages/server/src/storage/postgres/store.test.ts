@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
+import { APPID, BUYER } from "../../domain/samples.conformance.js";
 import { storeConformance, type TestDatabase } from "../store.conformance.js";
 import { openPostgresStore } from "./store.js";
 
@@ -19,12 +20,41 @@ describeOnPostgres("PostgreSQL", () => {
   test("a store tells of its connections", async () => {
     const database = await testDatabase(false)();
     const store = await database.open();
-    await store.ping();
-    expect(store.metrics()).toEqual({
-      writesWaiting: 0,
-      connections: { total: 1, idle: 1, waiting: 0, retries: 0 },
-    });
-    await store.close();
-    await database.remove();
+    try {
+      await store.ping();
+      expect(store.metrics()).toEqual({
+        writesWaiting: 0,
+        connections: { total: 1, idle: 1, waiting: 0, retries: 0 },
+      });
+    } finally {
+      await store.close();
+      await database.remove();
+    }
+  });
+
+  test("a list that cannot be read fails alone", async () => {
+    const database = await testDatabase(false)();
+    const store = await database.open();
+    try {
+      const list = (paidAtMs: number) =>
+        store.orders.summariesOfBuyer({
+          appid: APPID,
+          openid: BUYER,
+          before: { paidAtMs, number: 0 },
+          limit: 9,
+        });
+
+      const lists = await Promise.allSettled([list(1), list(2), list(0.5), list(3)]);
+
+      expect(lists.map(({ status }) => status)).toEqual([
+        "fulfilled",
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+      ]);
+    } finally {
+      await store.close();
+      await database.remove();
+    }
   });
 });

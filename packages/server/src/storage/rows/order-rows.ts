@@ -2,7 +2,7 @@ import type { Payment } from "../../domain/payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { StoredUpload } from "../../domain/upload.js";
 import type { VerifyFacts } from "../../domain/verify.js";
-import type { OrderSummary } from "../store.js";
+import type { BuyerOrderQuery, OrderSummary } from "../store.js";
 import type { Row, SqlValue } from "./row.js";
 
 export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
@@ -141,6 +141,15 @@ export const SUMMARY_COLUMNS = `u.number, u.paid_at_ms,
   CASE WHEN NOT EXISTS (SELECT 1 FROM refunds r
       WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id)
     THEN coalesce(u.summary, '') ELSE '' END AS summary`;
+
+/** What a buyer's list is asked with: app, buyer, place, and how many. */
+export const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [
+  appid,
+  openid,
+  before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
+  before?.number ?? Number.MAX_SAFE_INTEGER,
+  limit,
+];
 
 /** A list in one row, each column's values in lines: a row of its own for each order costs twice as much. */
 export function summariesOf(row: Row | null): OrderSummary[] {

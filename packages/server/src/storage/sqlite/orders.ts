@@ -11,6 +11,7 @@ import {
   summariesOf,
   UPLOAD_COLUMNS,
   uploadOf,
+  valuesOfBuyer,
   verifyFactsOf,
 } from "../rows/order-rows.js";
 import type {
@@ -48,14 +49,6 @@ function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): s
       AND (u.paid_at_ms, u.number) < (?, ?) ${shipped} ${refunded}
     ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT ?`;
 }
-
-const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [
-  appid,
-  openid,
-  before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
-  before?.number ?? Number.MAX_SAFE_INTEGER,
-  limit,
-];
 
 export class SqliteOrderStore extends OrderWrites implements OrderStore {
   readonly #commit: CommitJob;

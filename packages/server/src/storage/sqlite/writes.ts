@@ -63,7 +63,7 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
 
   /**
    * Judges what was sent, at once, and answers what is left to do inside a transaction. Whoever has a
-   * batch judges all of it first: what a processor has just done it does faster (docs/performance.md).
+   * batch judges all of it first, which is faster (docs/performance.md, "What is near is fast").
    */
   prepare(job: WriteJob): () => WriteOutcome {
     if (job.kind === "quota") return () => this.#takeQuota(job);

@@ -2,23 +2,31 @@ import {
   type AppRepresentation,
   EXAMPLE_APPID,
   EXAMPLE_PAYMENT,
+  isObject,
   OPERATIONS,
 } from "@dingdan/contract";
 import type { TriedKey } from "./operations.js";
 
 /**
  * An operation's example as this app could send it now: its own appid and merchant number in the
- * place of the documents', and a time and numbers that nobody sent before.
+ * place of the documents', links that it may have, and a time and numbers that nobody sent before.
  */
 export function freshExample(key: TriedKey, app: AppRepresentation | undefined, now: Date): string {
   const { example } = OPERATIONS[key];
   const number = `DD${now.getTime()}`;
-  return JSON.stringify(example.request, null, 2)
+  const hasPages = app === undefined || app.kind === "mini_program";
+  return JSON.stringify(example.request, hasPages ? undefined : toWebsite, 2)
     .replaceAll(EXAMPLE_APPID, app?.appid ?? EXAMPLE_APPID)
     .replaceAll(EXAMPLE_PAYMENT.mchid, app?.mchids[0] ?? EXAMPLE_PAYMENT.mchid)
     .replaceAll(EXAMPLE_PAYMENT.out_trade_no, number)
     .replaceAll("232457563423", number)
     .replaceAll(/("upload_time": ")[^"]+/g, `$1${inChina(now)}`);
+}
+
+/** What has no pages of a mini program links to a website. */
+function toWebsite(_name: string, value: unknown): unknown {
+  if (!isObject(value) || value["type"] !== "MINI_PROGRAM") return value;
+  return { type: "URL", url: `https://shop.example.com${value["path"] as string}` };
 }
 
 /** `2022-05-20T13:29:35.120+08:00`, as WeChat's documents write times. */
