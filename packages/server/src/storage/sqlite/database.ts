@@ -65,9 +65,9 @@ export class SqliteDatabase {
     await changeToWal(connection);
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
-    // A checkpoint holds up the commit that runs it, by about 10 ms for these 16 MiB of log. Pages of
-    // indexes that were written many times meanwhile are copied back once.
-    connection.exec("PRAGMA wal_autocheckpoint = 4096");
+    // A checkpoint holds up the commit that runs it, by about 10 ms for these 4 MiB of log; longer where
+    // its pages lie far apart, so it is not made larger (docs/performance.md).
+    connection.exec("PRAGMA wal_autocheckpoint = 1024");
     connection.exec("PRAGMA cache_size = -32768");
     return new SqliteDatabase(connection);
   }
