@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { fillEveryTable, letGoOf } from "../../server/src/storage/copy/fill.conformance.js";
+import { fillEveryTable, letGoOf } from "../../server/src/storage/conformance/fill.js";
 import { createMigratedDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../server/test/support/postgres-database.js";
 import {

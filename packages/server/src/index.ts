@@ -1,4 +1,9 @@
-export { createDingdan, type Dingdan, type PlatformOptions, startPlatform } from "./platform.js";
+export {
+  createDingdan,
+  type Dingdan,
+  type PlatformOptions,
+  startPlatform,
+} from "./serve/platform.js";
 export { SettingsError } from "./settings-error.js";
 export type {
   CopiedTable,

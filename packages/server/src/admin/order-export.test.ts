@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { anUpload, merchantKey } from "../domain/samples.conformance.js";
+import { anUpload, merchantKey } from "../storage/conformance/samples.js";
 import { openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
 import { exportOrders } from "./order-export.js";

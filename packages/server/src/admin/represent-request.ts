@@ -1,6 +1,6 @@
 import { type LoggedRequestRepresentation, OPERATIONS, type OperationKey } from "@dingdan/contract";
+import type { RequestRecord } from "../domain/request-record.js";
 import type { ExplainedRequest } from "../request-log/explain.js";
-import type { RequestRecord } from "../request-log/request-record.js";
 
 export function representRequest(
   record: RequestRecord,

@@ -8,7 +8,7 @@ import {
   merchantKey,
   PAID_AT_MS,
   SECOND_MS,
-} from "../domain/samples.conformance.js";
+} from "../storage/conformance/samples.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { BuyerToken, Store } from "../storage/store.js";
 import { listBuyerOrders, listedOrders, type OrderList } from "./orders.js";

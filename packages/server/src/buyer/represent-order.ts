@@ -13,7 +13,7 @@ import { orderIdOf } from "../domain/order-id.js";
 import { LISTED_ITEMS_MAX, orderFactsShown } from "../domain/order-summary.js";
 import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { StoredDelivery } from "../domain/shipping.js";
-import type { StoredUpload } from "../domain/upload.js";
+import type { StoredUpload } from "../domain/stored-order.js";
 import { representRefund } from "../payments/represent-refund.js";
 import type { NumberedOrder } from "../storage/store.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { anApp, HOUR_MS, PAID_AT_MS } from "../storage/conformance/samples.js";
 import { judgeReview, lastResultOf, type ReviewFigures, reviewWindow } from "./access-review.js";
-import { anApp, HOUR_MS, PAID_AT_MS } from "./samples.conformance.js";
 
 const FIRST = false;
 const REPEAT = true;

@@ -5,7 +5,7 @@ import {
   orderKeyText,
   type ShoppingDetails,
 } from "@dingdan/contract";
-import type { StoredUpload } from "./upload.js";
+import type { StoredUpload } from "./stored-order.js";
 
 /** One merchant order of an upload, and what goes with it. */
 export interface OrderContent {

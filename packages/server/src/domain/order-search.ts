@@ -1,8 +1,7 @@
 import type { Delivery } from "@dingdan/contract";
 import { orderContents } from "./order-content.js";
-import type { Payment } from "./payment.js";
 import type { StoredDelivery } from "./shipping.js";
-import type { StoredUpload } from "./upload.js";
+import type { Payment, StoredUpload } from "./stored-order.js";
 
 /** What a search looks at. */
 interface SearchedOrder {

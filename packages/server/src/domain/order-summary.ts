@@ -1,8 +1,7 @@
 import type { Item, ListedOrderRepresentation, MerchantOrder } from "@dingdan/contract";
 import { orderContents } from "./order-content.js";
 import { orderIdOf } from "./order-id.js";
-import type { Payment } from "./payment.js";
-import type { StoredUpload } from "./upload.js";
+import type { Payment, StoredUpload } from "./stored-order.js";
 
 /** A list shows so many items of each merchant order; the order itself has all. */
 export const LISTED_ITEMS_MAX = 3;

@@ -1,6 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { orderSummary } from "./order-summary.js";
-import { decidePayment, type Payment } from "./payment.js";
 import {
   anUpload,
   aPayment,
@@ -11,7 +9,10 @@ import {
   storedUpload,
   TRANSACTION_ID,
   WECHAT_KEY,
-} from "./samples.conformance.js";
+} from "../storage/conformance/samples.js";
+import { orderSummary } from "./order-summary.js";
+import { decidePayment } from "./payment.js";
+import type { Payment } from "./stored-order.js";
 
 const waiting = (given: Parameters<typeof anUpload>[0]) => storedUpload(anUpload(given));
 

@@ -1,23 +1,6 @@
 import type { MatchState, TransactionRepresentation } from "@dingdan/contract";
-import { heldAgainst, matchDelayMs, mismatched, type StoredUpload } from "./upload.js";
-
-/** A completed payment. */
-export interface Payment {
-  readonly appid: string;
-  readonly transactionId: string;
-  readonly outTradeNo: string;
-  /** The order keys that name it, in every form. */
-  readonly orderKeys: readonly string[];
-  readonly openid: string;
-  readonly amountFen: number;
-  /** When the payer had paid, by WeChat Pay's clock. */
-  readonly paidAtMs: number;
-  readonly receivedAtMs: number;
-  /** When all of it was refunded; null while some of it is not. */
-  readonly refundedAtMs: number | null;
-  /** The WeChat Pay object as it came, in JSON. */
-  readonly transaction: string;
-}
+import { heldAgainst, matchDelayMs, mismatched } from "./match.js";
+import type { Payment, StoredUpload } from "./stored-order.js";
 
 /** Whether one of the merchant numbers placed the payment. */
 export function isOfMerchantNumbers(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { anApp, HOUR_MS, PAID_AT_MS } from "../storage/conformance/samples.js";
 import { isExposedToBuyers } from "./app.js";
 import {
   closePermission,
@@ -8,7 +9,6 @@ import {
   signAgreement,
   submitReview,
 } from "./permission.js";
-import { anApp, HOUR_MS, PAID_AT_MS } from "./samples.conformance.js";
 
 const NOW_MS = PAID_AT_MS;
 const LATER_MS = NOW_MS + 6 * HOUR_MS;

@@ -27,6 +27,9 @@ export interface QuotaDecision {
   readonly count: QuotaCount;
 }
 
+/** How many calls an app was granted. */
+export type QuotaGrant = Pick<QuotaDecision, "granted" | "exceeded">;
+
 /** The share of a limit that is granted at once, while there is plenty of it. */
 const SHARE = 20;
 

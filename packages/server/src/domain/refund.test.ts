@@ -1,6 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Payment } from "./payment.js";
-import { decideRefund, type RefundFacts, refundEvents, type StoredRefund } from "./refund.js";
 import {
   APPID,
   aPayment,
@@ -11,7 +9,9 @@ import {
   OUT_TRADE_NO,
   PAID_AT_MS,
   TRANSACTION_ID,
-} from "./samples.conformance.js";
+} from "../storage/conformance/samples.js";
+import { decideRefund, type RefundFacts, refundEvents, type StoredRefund } from "./refund.js";
+import type { Payment } from "./stored-order.js";
 
 const AMOUNT_FEN = 1_657_600;
 const PAYMENT = aPayment();

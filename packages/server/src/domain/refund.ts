@@ -1,5 +1,6 @@
 import type { RefundState } from "@dingdan/contract";
-import { type Payment, subPaymentsOf } from "./payment.js";
+import { subPaymentsOf } from "./payment.js";
+import type { Payment } from "./stored-order.js";
 import type { TimelineEvent } from "./timeline.js";
 
 /** A refund as WeChat Pay tells of it. */

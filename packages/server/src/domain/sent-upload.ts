@@ -8,7 +8,8 @@ import {
   type Unchecked,
 } from "@dingdan/contract";
 import { type BrokenRequest, judgeRequest } from "./judge-request.js";
-import { type IncomingUpload, incomingUpload, type UploadOutcome } from "./upload.js";
+import type { IncomingUpload } from "./stored-order.js";
+import { incomingUpload, type UploadOutcome } from "./upload.js";
 
 /** How a body that keeps the rules is read, by the interface that it was sent to. */
 const PARSERS = {

@@ -5,7 +5,10 @@ import {
   type ServiceProviderOrderStatus,
 } from "@dingdan/contract";
 import { describe, expect, test } from "vitest";
-import { aServiceProviderOrder, PAID_AT_MS as CREATED_AT_MS } from "./samples.conformance.js";
+import {
+  aServiceProviderOrder,
+  PAID_AT_MS as CREATED_AT_MS,
+} from "../storage/conformance/samples.js";
 import {
   moveServiceProviderOrder,
   representServiceProviderOrder,

@@ -13,8 +13,8 @@ import {
 } from "@dingdan/contract";
 import type { App } from "./app.js";
 import { deliveryKeys, orderContents } from "./order-content.js";
+import type { OrderFacts, StoredUpload } from "./stored-order.js";
 import { withEvent } from "./timeline.js";
-import type { OrderFacts, StoredUpload } from "./upload.js";
 
 /** An upload of logistics that has passed the contract's rules. */
 export interface IncomingShipping {

@@ -1,7 +1,6 @@
 import { formatChinaTime } from "@dingdan/contract";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Payment } from "./payment.js";
 import {
   anUpload,
   aPayment,
@@ -15,8 +14,9 @@ import {
   storedUpload,
   TRANSACTION_ID,
   WECHAT_KEY,
-} from "./samples.conformance.js";
-import { decideUpload, type OrderFacts, type StoredUpload } from "./upload.js";
+} from "../storage/conformance/samples.js";
+import type { OrderFacts, Payment, StoredUpload } from "./stored-order.js";
+import { decideUpload } from "./upload.js";
 
 const NOTHING: OrderFacts = { upload: null, payment: null, rival: null };
 

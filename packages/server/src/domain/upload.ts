@@ -12,67 +12,9 @@ import {
   type Text,
   text,
 } from "@dingdan/contract";
-import { orderSummary } from "./order-summary.js";
-import type { Payment } from "./payment.js";
-import { type TimelineEvent, withEvent } from "./timeline.js";
-
-/** An upload that has passed the contract's rules. */
-export interface IncomingUpload {
-  readonly appid: string;
-  /** {@link orderKeyText} of its key. */
-  readonly orderKey: string;
-  readonly openid: string;
-  /** As it came, and the instant that it names. */
-  readonly uploadTime: string;
-  readonly uploadInstant: InstantText;
-  /** Canonical JSON of ShoppingDetails or CombinedDetails: equal contents are equal texts. */
-  readonly details: string;
-  readonly merchantOrderNos: readonly string[];
-  readonly receivedAtMs: number;
-}
-
-/** Why a paid upload is not matched. */
-export type Mismatch = "payer" | "order_number_type";
-
-/** An upload as the platform keeps it. */
-export interface StoredUpload extends IncomingUpload {
-  readonly state: MatchState;
-  readonly mismatch: Mismatch | null;
-  readonly firstReceivedAtMs: number;
-  /** The payment that it was held against; null while it waits for one. */
-  readonly transactionId: string | null;
-  readonly paidAtMs: number | null;
-  readonly matchedAtMs: number | null;
-  /** When the last of its orders was first shipped; null while any is not. */
-  readonly shippedAtMs: number | null;
-  /** When all of its payment was refunded; null while some of it is not. */
-  readonly refundedAtMs: number | null;
-  /**
-   * What lists show of it, in JSON: see {@link orderSummary}. Null while it is not matched, and once
-   * something was shipped of it.
-   */
-  readonly summary: string | null;
-  readonly events: readonly TimelineEvent[];
-}
-
-/** All that is stored about one order key. */
-export interface OrderFacts {
-  readonly upload: StoredUpload | null;
-  /** The payment that the key names, whichever app it belongs to. */
-  readonly payment: Payment | null;
-  /**
-   * An upload of the same app that names the same payment by another of its numbers; of several, the
-   * one that did not give way.
-   */
-  readonly rival: StoredUpload | null;
-}
-
-/**
- * The upload that holds a payment, of those that name it: a service provider's payment has three
- * numbers, so two of them may have been uploaded, of which one gave way.
- */
-export const holderOf = (uploads: readonly StoredUpload[]): StoredUpload | null =>
-  uploads.find(({ mismatch }) => mismatch !== "order_number_type") ?? uploads[0] ?? null;
+import { heldAgainst, matchDelayMs } from "./match.js";
+import type { IncomingUpload, OrderFacts, Payment, StoredUpload } from "./stored-order.js";
+import { withEvent } from "./timeline.js";
 
 export type UploadDecision =
   /** New, or newer than what was stored: to be written. */
@@ -110,14 +52,6 @@ export function isRenamed(before: StoredUpload | null, after: StoredUpload): boo
   const namesOf = ({ openid, merchantOrderNos }: StoredUpload) =>
     [openid, ...merchantOrderNos].join("\n");
   return before !== null && namesOf(before) !== namesOf(after);
-}
-
-/** How long after its payment a matched upload came; negative when it came before. */
-export function matchDelayMs(
-  upload: Pick<StoredUpload, "state" | "receivedAtMs" | "paidAtMs">,
-): number | null {
-  const { state, receivedAtMs, paidAtMs } = upload;
-  return state === "matched" && paidAtMs !== null ? receivedAtMs - paidAtMs : null;
 }
 
 export function incomingUpload(
@@ -214,45 +148,6 @@ function nextUpload(
     }),
   };
   return payment === null ? waiting : heldAgainst(waiting, payment, incoming.receivedAtMs);
-}
-
-/** An upload after it was held against the payment that its key names, at `nowMs`. */
-export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: number): StoredUpload {
-  const { transactionId, paidAtMs, refundedAtMs } = payment;
-  if (payment.openid !== upload.openid) {
-    return mismatched({ ...upload, transactionId, paidAtMs }, "payer", nowMs);
-  }
-  return {
-    ...upload,
-    state: "matched",
-    mismatch: null,
-    transactionId,
-    paidAtMs,
-    refundedAtMs,
-    matchedAtMs: nowMs,
-    summary: orderSummary({ ...upload, transactionId }, payment),
-    events: withEvent(upload.events, {
-      atMs: nowMs,
-      event: "matched",
-      detail: `transaction_id ${transactionId}`,
-    }),
-  };
-}
-
-/** An upload whose payment came and was not its own. */
-export function mismatched(upload: StoredUpload, mismatch: Mismatch, nowMs: number): StoredUpload {
-  const detail =
-    mismatch === "payer"
-      ? "the uploaded openid is not the payer's"
-      : "the payment was uploaded first under the other form of its number";
-  return {
-    ...upload,
-    state: "mismatched",
-    mismatch,
-    matchedAtMs: null,
-    summary: null,
-    events: withEvent(upload.events, { atMs: nowMs, event: "mismatched", detail }),
-  };
 }
 
 function refusedForRival(rivalKey: OrderKey, key: OrderKey): UploadDecision {

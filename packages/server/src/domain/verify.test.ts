@@ -12,8 +12,8 @@ import {
   STRANGER,
   storedUpload,
   WECHAT_KEY,
-} from "./samples.conformance.js";
-import type { OrderFacts, StoredUpload } from "./upload.js";
+} from "../storage/conformance/samples.js";
+import type { OrderFacts, StoredUpload } from "./stored-order.js";
 import { verifyUpload } from "./verify.js";
 
 const payment = aPayment();

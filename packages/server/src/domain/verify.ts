@@ -1,7 +1,7 @@
 import type { VerifyResult } from "@dingdan/contract";
 import type { App } from "./app.js";
-import { isOfMerchantNumbers, type Payment } from "./payment.js";
-import type { StoredUpload } from "./upload.js";
+import { isOfMerchantNumbers } from "./payment.js";
+import type { Payment, StoredUpload } from "./stored-order.js";
 
 /** What is stored about one order key, as far as the question needs it: most of an upload it does not. */
 export interface VerifyFacts {

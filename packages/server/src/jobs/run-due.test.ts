@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isExposedToBuyers } from "../domain/app.js";
 import { closePermission, submitReview } from "../domain/permission.js";
+import { moveServiceProviderOrder } from "../domain/service-provider-order.js";
 import {
   APPID,
   anApp,
@@ -12,8 +13,7 @@ import {
   OTHER_APPID,
   PAID_AT_MS,
   SECOND_MS,
-} from "../domain/samples.conformance.js";
-import { moveServiceProviderOrder } from "../domain/service-provider-order.js";
+} from "../storage/conformance/samples.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { Store } from "../storage/store.js";
 import { runDue } from "./run-due.js";

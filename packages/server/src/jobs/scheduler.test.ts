@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type PromiseByHand, promiseByHand } from "../promise-by-hand.conformance.js";
+import { type PromiseByHand, promiseByHand } from "../storage/conformance/promise-by-hand.js";
 import { Scheduler } from "./scheduler.js";
 
 const INTERVAL_MS = 5_000;

@@ -1,6 +1,6 @@
 import { EXAMPLE_PAYMENT, type TransactionRepresentation } from "@dingdan/contract";
 import { describe, expect, test } from "vitest";
-import type { Payment } from "../domain/payment.js";
+import type { Payment } from "../domain/stored-order.js";
 import { parseTransaction } from "./transaction.js";
 
 const RECEIVED_AT_MS = Date.parse("2022-05-20T13:29:35+08:00");

@@ -5,7 +5,7 @@ import {
   type TransactionRepresentation,
   text,
 } from "@dingdan/contract";
-import type { Payment } from "../domain/payment.js";
+import type { Payment } from "../domain/stored-order.js";
 
 export type ParsedTransaction =
   | { readonly kind: "payment"; readonly payment: Payment }

@@ -6,7 +6,7 @@ import {
   diagnoseVerifyResult,
   type OperationKey,
 } from "@dingdan/contract";
-import type { AnsweredCall } from "./recorded-call.js";
+import type { AnsweredCall } from "./answered-call.js";
 import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
 
 /**

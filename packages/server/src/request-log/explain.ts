@@ -8,10 +8,10 @@ import {
   reportDiagnosis,
   type VerifyResult,
 } from "@dingdan/contract";
+import type { RequestRecord } from "../domain/request-record.js";
 import { unreachable } from "../domain/unreachable.js";
 import { verifyUpload } from "../domain/verify.js";
 import type { AppStore, OrderStore } from "../storage/store.js";
-import type { RequestRecord } from "./request-record.js";
 import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
 
 type Explanation = LoggedRequestRepresentation["explanation"];

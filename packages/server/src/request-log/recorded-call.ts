@@ -1,43 +1,15 @@
 import { isUtf8 } from "node:buffer";
-import {
-  type Diagnosis,
-  OPERATIONS,
-  type Operation,
-  type OperationKey,
-  orderKeyText,
-  type Violation,
-} from "@dingdan/contract";
+import { type Diagnosis, OPERATIONS, type Operation, orderKeyText } from "@dingdan/contract";
+import type { BodyState, RequestRecord } from "../domain/request-record.js";
+import type { AnsweredCall } from "./answered-call.js";
 import { causesOf } from "./causes.js";
 import { redactCutText, redactedPaths, redactText } from "./redact.js";
-import type { BodyState, RequestRecord } from "./request-record.js";
 import { sentOrderKey } from "./sent-order-key.js";
 
 /** So much of a body is kept: an ordinary upload has 1 to 4 KiB. */
 export const BODY_BYTES_KEPT = 16 * 1024;
 const REPLY_CHARACTERS_KEPT = 16 * 1024;
 const LINE_CHARACTERS_KEPT = 1024;
-
-/** An answered call of the wire, as it was: with its secrets, and not to be kept so. */
-export interface AnsweredCall {
-  readonly rid: string;
-  readonly atMs: number;
-  readonly appid: string | null;
-  readonly componentAppid: string | null;
-  readonly operation: OperationKey | null;
-  readonly method: string;
-  /** Path and query. */
-  readonly url: string;
-  readonly durationMs: number;
-  readonly clientIp: string;
-  readonly userAgent: string | null;
-  readonly contentType: string | null;
-  readonly hasAuthorizationHeader: boolean;
-  readonly body: Buffer | undefined;
-  readonly reply: Readonly<Record<string, unknown>>;
-  readonly message: string;
-  /** The rule that it broke; null for a success. */
-  readonly violation: Violation | null;
-}
 
 /** What the log keeps of a call. */
 export function recordOf(call: AnsweredCall): RequestRecord {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openStore } from "../storage/open-store.js";
-import type { AnsweredCall } from "./recorded-call.js";
+import type { AnsweredCall } from "./answered-call.js";
 import { RequestLog, WHOLE_REQUEST_LOG } from "./request-log.js";
 
 const call = (rid: string, body = ""): AnsweredCall => ({

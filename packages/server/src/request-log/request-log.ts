@@ -1,6 +1,7 @@
+import type { NumberedRequest, RequestRecord } from "../domain/request-record.js";
 import type { RequestQuery, RequestStore } from "../storage/store.js";
-import { type AnsweredCall, recordOf } from "./recorded-call.js";
-import type { NumberedRequest, RequestRecord } from "./request-record.js";
+import type { AnsweredCall } from "./answered-call.js";
+import { recordOf } from "./recorded-call.js";
 
 /** So many calls, and so many bytes of bodies, may wait to be written; then the oldest are dropped. */
 const CALLS_MAX = 4096;

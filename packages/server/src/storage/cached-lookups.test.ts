@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { APPID, anApp, BUYER, PAID_AT_MS } from "../domain/samples.conformance.js";
 import { cacheLookups } from "./cached-lookups.js";
+import { APPID, anApp, BUYER, PAID_AT_MS } from "./conformance/samples.js";
 import { openSqliteStore } from "./sqlite/store.js";
 import type { Store } from "./store.js";
 

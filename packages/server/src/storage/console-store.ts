@@ -1,7 +1,7 @@
 import type { ConsoleRole, MatchState } from "@dingdan/contract";
 import type { ReviewWindow } from "../domain/access-review.js";
 import type { ReviewDecision } from "../domain/review-history.js";
-import type { StoredUpload } from "../domain/upload.js";
+import type { StoredUpload } from "../domain/stored-order.js";
 
 /** Somebody who is signed in at the console. */
 export interface ConsoleSession {

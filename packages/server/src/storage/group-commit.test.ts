@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type PromiseByHand, promiseByHand } from "../promise-by-hand.conformance.js";
+import { type PromiseByHand, promiseByHand } from "./conformance/promise-by-hand.js";
 import { GroupCommit, OverloadedError } from "./group-commit.js";
 
 afterEach(() => void vi.useRealTimers());

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../test/support/postgres-database.js";
-import type { Payment } from "../domain/payment.js";
+import type { Payment } from "../domain/stored-order.js";
+import { verifyUpload } from "../domain/verify.js";
 import {
   APPID,
   anApp,
@@ -15,8 +16,7 @@ import {
   PAID_AT_MS,
   STRANGER,
   wechatKey,
-} from "../domain/samples.conformance.js";
-import { verifyUpload } from "../domain/verify.js";
+} from "./conformance/samples.js";
 import { openPostgresStore } from "./postgres/store.js";
 import { openSqliteStore } from "./sqlite/store.js";
 import type { OrderStore, Store } from "./store.js";

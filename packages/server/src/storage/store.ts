@@ -9,9 +9,10 @@ import type {
   AssignmentKey,
 } from "../domain/package-assignment.js";
 import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
-import type { Payment, PaymentOutcome } from "../domain/payment.js";
-import type { QuotaRequest } from "../domain/quota.js";
+import type { PaymentOutcome } from "../domain/payment.js";
+import type { QuotaGrant, QuotaRequest } from "../domain/quota.js";
 import type { IncomingRefund, RefundDecision, StoredRefund } from "../domain/refund.js";
+import type { NumberedRequest, RequestRecord } from "../domain/request-record.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
 import type { SentUpload, SentUploadOutcome } from "../domain/sent-upload.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
@@ -21,9 +22,9 @@ import type {
   ShippingOutcome,
   StoredDelivery,
 } from "../domain/shipping.js";
-import type { IncomingUpload, OrderFacts, StoredUpload, UploadOutcome } from "../domain/upload.js";
+import type { IncomingUpload, OrderFacts, Payment, StoredUpload } from "../domain/stored-order.js";
+import type { UploadOutcome } from "../domain/upload.js";
 import type { VerifyFacts } from "../domain/verify.js";
-import type { NumberedRequest, RequestRecord } from "../request-log/request-record.js";
 import type {
   AuthorizationStore,
   ComponentCredentialStore,
@@ -36,7 +37,6 @@ import type {
   ReviewStore,
   StatisticsStore,
 } from "./console-store.js";
-import type { QuotaGrant } from "./write-job.js";
 
 /**
  * Where the platform keeps everything. A promise that a writing method answers is kept only after

@@ -8,6 +8,7 @@ import {
   describeOnPostgres,
 } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import { fillEveryTable, letGoOf } from "../conformance/fill.js";
 import {
   APPID,
   anApp,
@@ -15,13 +16,12 @@ import {
   aPayment,
   MERCHANT_KEY,
   merchantKey,
-} from "../../domain/samples.conformance.js";
+} from "../conformance/samples.js";
 import { copyDatabase } from "../copy-database.js";
 import { openStore } from "../open-store.js";
 import { openPostgresStore } from "../postgres/store.js";
 import { openSqliteStore } from "../sqlite/store.js";
 import type { CopyOptions, CopyProgress } from "./copy-installation.js";
-import { fillEveryTable, letGoOf } from "./fill.conformance.js";
 
 describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
   let folder: string;

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
-import { promiseByHand } from "../../promise-by-hand.conformance.js";
+import { promiseByHand } from "../conformance/promise-by-hand.js";
 import { PostgresDatabase } from "./database.js";
 import { CommitUnknownError } from "./faults.js";
 import type { Queries } from "./queries.js";

@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import { incomingShipping } from "../../domain/shipping.js";
 import {
   APPID,
   anApp,
@@ -17,8 +18,7 @@ import {
   PAID_AT_MS,
   TRANSACTION_ID,
   WECHAT_KEY,
-} from "../../domain/samples.conformance.js";
-import { incomingShipping } from "../../domain/shipping.js";
+} from "../conformance/samples.js";
 import type { Store } from "../store.js";
 import { readDistribution } from "./distribution.js";
 import { openPostgresStore } from "./store.js";

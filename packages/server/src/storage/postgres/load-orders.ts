@@ -1,5 +1,6 @@
-import type { Payment } from "../../domain/payment.js";
-import { isOthersPayment, rivalKeysOf } from "../order-facts.js";
+import type { Payment } from "../../domain/stored-order.js";
+import { isOthersPayment, rivalKeysOf } from "../orders/facts.js";
+import type { OrderJob } from "../orders/jobs.js";
 import {
   DELIVERY_COLUMNS,
   deliveryOf,
@@ -9,7 +10,6 @@ import {
   uploadOf,
 } from "../rows/order-rows.js";
 import type { Row } from "../rows/row.js";
-import type { OrderJob } from "../write-job.js";
 import { LoadedOrderRows, type OrderPlace } from "./order-rows.js";
 import type { Queries } from "./queries.js";
 import { type RowName, rowsOf } from "./rows-of-apps.js";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
 import { Starter } from "../../../test/support/starter.js";
-import { anApp } from "../../domain/samples.conformance.js";
+import { anApp } from "../conformance/samples.js";
 import { MigrationError, readMigrations } from "../migrations.js";
 import { openPostgresStore } from "./store.js";
 

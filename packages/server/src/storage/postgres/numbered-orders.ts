@@ -1,5 +1,5 @@
-import type { Payment } from "../../domain/payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
+import type { Payment } from "../../domain/stored-order.js";
 import {
   DELIVERY_COLUMNS,
   deliveryOf,

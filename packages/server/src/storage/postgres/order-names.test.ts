@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
-import { anUpload, merchantKey } from "../../domain/samples.conformance.js";
+import { anUpload, merchantKey } from "../conformance/samples.js";
 import type { Store } from "../store.js";
 import { PostgresDatabase } from "./database.js";
 import { openPostgresStore } from "./store.js";

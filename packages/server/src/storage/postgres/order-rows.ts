@@ -1,7 +1,6 @@
-import type { Payment } from "../../domain/payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
-import type { StoredUpload } from "../../domain/upload.js";
-import type { WritableOrderRows } from "../order-work.js";
+import type { Payment, StoredUpload } from "../../domain/stored-order.js";
+import type { WritableOrderRows } from "../orders/carry-out.js";
 
 /** Where an upload stands. */
 export interface OrderPlace {

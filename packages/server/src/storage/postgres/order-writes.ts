@@ -1,6 +1,8 @@
-import { type Payment, subPaymentsOf } from "../../domain/payment.js";
+import { subPaymentsOf } from "../../domain/payment.js";
+import type { Payment } from "../../domain/stored-order.js";
 import { decideUpload } from "../../domain/upload.js";
-import { carryOutOrderJob } from "../order-work.js";
+import { carryOutOrderJob } from "../orders/carry-out.js";
+import type { OrderJob, OrderOutcome } from "../orders/jobs.js";
 import {
   DELIVERY_COLUMNS,
   deliveryColumns,
@@ -11,7 +13,6 @@ import {
   WAITING_UPLOAD_COLUMNS,
   waitingUploadColumns,
 } from "../rows/order-rows.js";
-import type { OrderJob, OrderOutcome } from "../write-job.js";
 import type { PostgresDatabase } from "./database.js";
 import { codeOf } from "./faults.js";
 import { askedBy, loadOrders } from "./load-orders.js";

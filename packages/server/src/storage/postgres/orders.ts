@@ -1,9 +1,10 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
 import type { ShippingFacts } from "../../domain/shipping.js";
-import type { OrderFacts } from "../../domain/upload.js";
+import type { OrderFacts } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
 import { GroupCommit } from "../group-commit.js";
-import { orderFacts, shippingFacts } from "../order-facts.js";
+import { orderFacts, shippingFacts } from "../orders/facts.js";
+import { type CommitOrderJob, OrderWrites } from "../orders/jobs.js";
 import {
   SUMMARY_COLUMNS,
   summariesOf,
@@ -19,7 +20,6 @@ import type {
   OrderStore,
   OrderSummary,
 } from "../store.js";
-import { type CommitOrderJob, OrderWrites } from "../write-job.js";
 import type { PostgresDatabase } from "./database.js";
 import { isLostConnection } from "./faults.js";
 import { loadOrders } from "./load-orders.js";

@@ -1,7 +1,7 @@
+import type { QuotaGrant } from "../../domain/quota.js";
 import { decideQuota, type QuotaRequest } from "../../domain/quota.js";
 import { quotaCountOf } from "../rows/quota-rows.js";
 import type { QuotaStore } from "../store.js";
-import type { QuotaGrant } from "../write-job.js";
 import type { PostgresDatabase } from "./database.js";
 
 // Two processes that ask first of all must meet at one row.

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
-import { record } from "../requests.conformance.js";
+import { record } from "../conformance/requests.js";
 import type { Store } from "../store.js";
 import { openPostgresStore } from "./store.js";
 

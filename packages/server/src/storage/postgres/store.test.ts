@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
-import { APPID, BUYER } from "../../domain/samples.conformance.js";
-import { storeConformance, type TestDatabase } from "../store.conformance.js";
+import { APPID, BUYER } from "../conformance/samples.js";
+import { storeConformance, type TestDatabase } from "../conformance/store.js";
 import { openPostgresStore } from "./store.js";
 
 const testDatabase = (isDistributed: boolean) => async (): Promise<TestDatabase> => {

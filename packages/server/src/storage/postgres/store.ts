@@ -1,6 +1,6 @@
 import { GroupCommit } from "../group-commit.js";
+import { appidOf, type OrderJob, type OrderOutcome } from "../orders/jobs.js";
 import type { Store } from "../store.js";
-import { appidOf, type OrderJob, type OrderOutcome } from "../write-job.js";
 import { PostgresAccessTokenStore } from "./access-tokens.js";
 import { PostgresAppStore } from "./apps.js";
 import { PostgresAuthorizationStore } from "./authorizations.js";

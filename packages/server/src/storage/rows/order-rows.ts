@@ -1,6 +1,5 @@
-import type { Payment } from "../../domain/payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
-import type { StoredUpload } from "../../domain/upload.js";
+import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
 import type { BuyerOrderQuery, OrderSummary } from "../store.js";
 import type { Row, SqlValue } from "./row.js";

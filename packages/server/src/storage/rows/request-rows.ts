@@ -1,4 +1,4 @@
-import type { NumberedRequest, RequestRecord } from "../../request-log/request-record.js";
+import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
 import type { Row, SqlValue } from "./row.js";
 
 export const REQUEST_COLUMNS = `appid, rid, at_ms, component_appid, operation, method, path, query, errcode, fault,

@@ -1,7 +1,6 @@
-import type { Payment } from "../../domain/payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
-import type { StoredUpload } from "../../domain/upload.js";
-import type { OrderRows } from "../order-facts.js";
+import type { Payment, StoredUpload } from "../../domain/stored-order.js";
+import type { OrderRows } from "../orders/facts.js";
 import {
   DELIVERY_COLUMNS,
   deliveryOf,

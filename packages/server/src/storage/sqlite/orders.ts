@@ -1,9 +1,10 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
 import type { SentUpload, SentUploadOutcome } from "../../domain/sent-upload.js";
 import type { ShippingFacts } from "../../domain/shipping.js";
-import type { OrderFacts } from "../../domain/upload.js";
+import type { OrderFacts } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
-import { orderFacts, shippingFacts } from "../order-facts.js";
+import { orderFacts, shippingFacts } from "../orders/facts.js";
+import { type CommitJob, OrderWrites } from "../orders/jobs.js";
 import {
   PAYMENT_COLUMNS,
   paymentOf,
@@ -21,7 +22,6 @@ import type {
   OrderStore,
   OrderSummary,
 } from "../store.js";
-import { type CommitJob, OrderWrites } from "../write-job.js";
 import type { Row, SqliteDatabase, SqlValue } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 

@@ -1,4 +1,4 @@
-import type { WriteJob } from "../write-job.js";
+import type { WriteJob } from "../orders/jobs.js";
 
 /**
  * Jobs on their way to another thread, with the bodies of all in one piece, which changes hands. A

@@ -1,10 +1,10 @@
-import type { Payment } from "../../domain/payment.js";
 import {
   decideRefund,
   type IncomingRefund,
   type RefundDecision,
   type StoredRefund,
 } from "../../domain/refund.js";
+import type { Payment } from "../../domain/stored-order.js";
 import { PAYMENT_COLUMNS, paymentOf } from "../rows/order-rows.js";
 import { REFUND_COLUMNS, refundColumns, refundOf } from "../rows/refund-rows.js";
 import type { RefundStore } from "../store.js";

@@ -1,4 +1,4 @@
-import type { NumberedRequest, RequestRecord } from "../../request-log/request-record.js";
+import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
 import { REQUEST_COLUMNS, requestColumns, requestOf } from "../rows/request-rows.js";
 import type { SqlValue } from "../rows/row.js";
 import type { RequestQuery, RequestStore } from "../store.js";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Starter } from "../../../test/support/starter.js";
-import { anApp } from "../../domain/samples.conformance.js";
+import { anApp } from "../conformance/samples.js";
+import { storeConformance, type TestDatabase } from "../conformance/store.js";
 import { MigrationError, readMigrations } from "../migrations.js";
-import { storeConformance, type TestDatabase } from "../store.conformance.js";
 import { SqliteDatabase } from "./database.js";
 import { openSqliteStore } from "./store.js";
 

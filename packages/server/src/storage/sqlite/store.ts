@@ -1,12 +1,12 @@
 import { GroupCommit, type GroupCommitLimits } from "../group-commit.js";
-import type { Store } from "../store.js";
 import {
   appidOf,
   type CommitJob,
   commitQuotas,
   type WriteJob,
   type WriteOutcome,
-} from "../write-job.js";
+} from "../orders/jobs.js";
+import type { Store } from "../store.js";
 import { SqliteAccessTokenStore } from "./access-tokens.js";
 import { SqliteAppStore } from "./apps.js";
 import { SqliteAuthorizationStore } from "./authorizations.js";

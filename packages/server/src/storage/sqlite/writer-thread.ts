@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import type { RequestRecord } from "../../request-log/request-record.js";
-import type { WriteOutcome } from "../write-job.js";
+import type { RequestRecord } from "../../domain/request-record.js";
+import type { WriteOutcome } from "../orders/jobs.js";
 import { BATCH_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { SqliteOrderNames } from "./order-names.js";
 import { type PackedJobs, unpackJobs } from "./packed-jobs.js";

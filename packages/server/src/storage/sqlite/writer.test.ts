@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXAMPLE_UPLOAD } from "@dingdan/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { APPID, anApp, anUpload, merchantKey } from "../../domain/samples.conformance.js";
 import type { UploadOperation } from "../../domain/sent-upload.js";
+import { APPID, anApp, anUpload, merchantKey } from "../conformance/samples.js";
 import type { Store } from "../store.js";
 import { openSqliteStore } from "./store.js";
 

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { RequestRecord } from "../../request-log/request-record.js";
-import type { WriteJob, WriteOutcome } from "../write-job.js";
+import type { RequestRecord } from "../../domain/request-record.js";
+import type { WriteJob, WriteOutcome } from "../orders/jobs.js";
 import { packJobs } from "./packed-jobs.js";
 import type { WriterData, WriterReply, WriterRequest } from "./writer-thread.js";
 

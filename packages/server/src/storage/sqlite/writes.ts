@@ -1,9 +1,11 @@
-import { type Payment, subPaymentsOf } from "../../domain/payment.js";
+import { subPaymentsOf } from "../../domain/payment.js";
+import type { QuotaGrant } from "../../domain/quota.js";
 import { decideQuota } from "../../domain/quota.js";
 import { judgeSentUpload } from "../../domain/sent-upload.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
-import type { StoredUpload } from "../../domain/upload.js";
-import { carryOutOrderJob, type WritableOrderRows } from "../order-work.js";
+import type { Payment, StoredUpload } from "../../domain/stored-order.js";
+import { carryOutOrderJob, type WritableOrderRows } from "../orders/carry-out.js";
+import type { QuotaJob, WriteJob, WriteOutcome } from "../orders/jobs.js";
 import {
   DELIVERY_COLUMNS,
   deliveryColumns,
@@ -13,7 +15,6 @@ import {
   uploadColumns,
 } from "../rows/order-rows.js";
 import { quotaCountOf } from "../rows/quota-rows.js";
-import type { QuotaGrant, QuotaJob, WriteJob, WriteOutcome } from "../write-job.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 

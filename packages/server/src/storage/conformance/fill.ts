@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import type { Column, Table } from "../copy/catalogue.js";
 import type { SqlValue } from "../rows/row.js";
 import { tablesOnSqlite } from "../sqlite/catalogue.js";
 import { SqliteDatabase } from "../sqlite/database.js";
 import { migrateSqlite } from "../sqlite/migrate.js";
-import type { Column, Table } from "./catalogue.js";
 
 /**
  * Makes a database whose every table holds rows, with everything that is hard to keep: NUL, characters

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import type { ReviewDecision } from "../domain/review-history.js";
-import { APPID, anApp, OTHER_APPID, PAID_AT_MS } from "../domain/samples.conformance.js";
-import { HOUR_MS } from "../domain/statistics.js";
-import type { ConsoleSession } from "./console-store.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+import type { ReviewDecision } from "../../domain/review-history.js";
+import { HOUR_MS } from "../../domain/statistics.js";
+import type { ConsoleSession } from "../console-store.js";
+import { APPID, anApp, OTHER_APPID, PAID_AT_MS } from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const session = (changes: Partial<ConsoleSession> = {}): ConsoleSession => ({
   tokenHash: "a1",

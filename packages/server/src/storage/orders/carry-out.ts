@@ -1,27 +1,16 @@
-import {
-  decidePayment,
-  type Payment,
-  type PaymentOutcome,
-  paymentOutcome,
-} from "../domain/payment.js";
+import { decidePayment, type PaymentOutcome, paymentOutcome } from "../../domain/payment.js";
 import {
   decideShipping,
   type IncomingShipping,
   type ShippingOutcome,
   type StoredDelivery,
   shippingOutcome,
-} from "../domain/shipping.js";
-import { unreachable } from "../domain/unreachable.js";
-import {
-  decideUpload,
-  type IncomingUpload,
-  isRenamed,
-  type StoredUpload,
-  type UploadOutcome,
-  uploadOutcome,
-} from "../domain/upload.js";
-import { type OrderRows, orderFacts, shippingFacts } from "./order-facts.js";
-import type { OrderJob, OrderOutcome } from "./write-job.js";
+} from "../../domain/shipping.js";
+import type { IncomingUpload, Payment, StoredUpload } from "../../domain/stored-order.js";
+import { unreachable } from "../../domain/unreachable.js";
+import { decideUpload, isRenamed, type UploadOutcome, uploadOutcome } from "../../domain/upload.js";
+import { type OrderRows, orderFacts, shippingFacts } from "./facts.js";
+import type { OrderJob, OrderOutcome } from "./jobs.js";
 
 /** The rows that orders are made of; what is written is seen by whoever looks next. */
 export interface WritableOrderRows extends OrderRows {

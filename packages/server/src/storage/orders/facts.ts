@@ -1,6 +1,7 @@
-import { isOfMerchantNumbers, type Payment } from "../domain/payment.js";
-import type { ShippingFacts, StoredDelivery } from "../domain/shipping.js";
-import { holderOf, type OrderFacts, type StoredUpload } from "../domain/upload.js";
+import { holderOf } from "../../domain/match.js";
+import { isOfMerchantNumbers } from "../../domain/payment.js";
+import type { ShippingFacts, StoredDelivery } from "../../domain/shipping.js";
+import type { OrderFacts, Payment, StoredUpload } from "../../domain/stored-order.js";
 
 /** Looks at what is stored about orders. */
 export interface OrderRows {

@@ -1,15 +1,15 @@
 import { expect } from "vitest";
 import {
+  moveServiceProviderOrder,
+  type ServiceProviderOrder,
+} from "../../domain/service-provider-order.js";
+import {
   APPID,
   aServiceProviderOrder,
   PAID_AT_MS as CREATED_AT_MS,
   OTHER_APPID,
-} from "../domain/samples.conformance.js";
-import {
-  moveServiceProviderOrder,
-  type ServiceProviderOrder,
-} from "../domain/service-provider-order.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+} from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const ORDER_ID = aServiceProviderOrder().orderId;
 

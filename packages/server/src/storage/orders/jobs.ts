@@ -1,9 +1,14 @@
-import type { Payment, PaymentOutcome } from "../domain/payment.js";
-import type { QuotaDecision, QuotaRequest } from "../domain/quota.js";
-import { judgeSentUpload, type SentUpload, type SentUploadOutcome } from "../domain/sent-upload.js";
-import type { IncomingShipping, ShippingOutcome } from "../domain/shipping.js";
-import type { IncomingUpload, UploadOutcome } from "../domain/upload.js";
-import type { OrderStore, QuotaStore } from "./store.js";
+import type { PaymentOutcome } from "../../domain/payment.js";
+import type { QuotaGrant, QuotaRequest } from "../../domain/quota.js";
+import {
+  judgeSentUpload,
+  type SentUpload,
+  type SentUploadOutcome,
+} from "../../domain/sent-upload.js";
+import type { IncomingShipping, ShippingOutcome } from "../../domain/shipping.js";
+import type { IncomingUpload, Payment } from "../../domain/stored-order.js";
+import type { UploadOutcome } from "../../domain/upload.js";
+import type { OrderStore, QuotaStore } from "../store.js";
 
 /** A write to an order. */
 export type OrderJob =
@@ -32,9 +37,6 @@ export interface QuotaJob {
  * thread, in one transaction with others.
  */
 export type WriteJob = OrderJob | SentUploadJob | QuotaJob;
-
-/** How many calls an app was granted. */
-export type QuotaGrant = Pick<QuotaDecision, "granted" | "exceeded">;
 
 export type WriteOutcome = OrderOutcome | SentUploadOutcome | QuotaGrant;
 

@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, it } from "vitest";
-import { accessTokenPromises } from "./access-tokens.conformance.js";
-import { appPromises } from "./apps.conformance.js";
-import { buyerTokenPromises } from "./buyer-tokens.conformance.js";
-import { componentPromises } from "./component-stores.conformance.js";
-import { consolePromises } from "./console-stores.conformance.js";
-import { goodsPromises } from "./goods.conformance.js";
-import { orderListPromises } from "./order-lists.conformance.js";
-import { orderSearchPromises } from "./order-search.conformance.js";
-import { orderPromises } from "./orders.conformance.js";
-import { refundPromises } from "./refunds.conformance.js";
-import { requestPromises } from "./requests.conformance.js";
-import { resourcePackagePromises } from "./resource-packages.conformance.js";
-import { serviceProviderOrderPromises } from "./service-provider-orders.conformance.js";
-import { shippingPromises } from "./shippings.conformance.js";
-import type { Store } from "./store.js";
-import type { StorePromise } from "./store-promise.conformance.js";
-import { wholeStorePromises } from "./whole-store.conformance.js";
+import type { Store } from "../store.js";
+import { accessTokenPromises } from "./access-tokens.js";
+import { appPromises } from "./apps.js";
+import { buyerTokenPromises } from "./buyer-tokens.js";
+import { componentPromises } from "./component-stores.js";
+import { consolePromises } from "./console-stores.js";
+import { goodsPromises } from "./goods.js";
+import { orderListPromises } from "./order-lists.js";
+import { orderSearchPromises } from "./order-search.js";
+import { orderPromises } from "./orders.js";
+import { refundPromises } from "./refunds.js";
+import { requestPromises } from "./requests.js";
+import { resourcePackagePromises } from "./resource-packages.js";
+import { serviceProviderOrderPromises } from "./service-provider-orders.js";
+import { shippingPromises } from "./shippings.js";
+import type { StorePromise } from "./store-promise.js";
+import { wholeStorePromises } from "./whole-store.js";
 
 /** The database of one test, empty at first. */
 export interface TestDatabase {

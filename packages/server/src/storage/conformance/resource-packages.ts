@@ -1,11 +1,11 @@
 import type { PackageStatus } from "@dingdan/contract";
 import * as fc from "fast-check";
 import { expect } from "vitest";
-import type { AssignmentChanges } from "../domain/package-assignment.js";
-import { usageOf } from "../domain/package-usage.js";
-import type { ResourcePackage } from "../domain/resource-package.js";
-import { newServiceProviderOrder } from "../domain/service-provider-order.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+import type { AssignmentChanges } from "../../domain/package-assignment.js";
+import { usageOf } from "../../domain/package-usage.js";
+import type { ResourcePackage } from "../../domain/resource-package.js";
+import { newServiceProviderOrder } from "../../domain/service-provider-order.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const pack = (changes: Partial<ResourcePackage> = {}): ResourcePackage => ({
   appid: "wx-shop",

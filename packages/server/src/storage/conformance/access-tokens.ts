@@ -4,15 +4,10 @@ import {
   type AccessToken,
   RETIREMENT_GRACE_MS,
   type StableToken,
-} from "../domain/access-token.js";
-import {
-  APPID,
-  HOUR_MS,
-  PAID_AT_MS as NOW_MS,
-  OTHER_APPID,
-} from "../domain/samples.conformance.js";
-import type { AccessTokenStore } from "./store.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+} from "../../domain/access-token.js";
+import type { AccessTokenStore } from "../store.js";
+import { APPID, HOUR_MS, PAID_AT_MS as NOW_MS, OTHER_APPID } from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const LIFE_MS = ACCESS_TOKEN_SECONDS * 1000;
 const DAY_MS = 24 * HOUR_MS;

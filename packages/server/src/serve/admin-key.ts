@@ -1,5 +1,5 @@
-import { hashSecret, newBearerToken } from "./secrets/secret.js";
-import type { SettingStore } from "./storage/store.js";
+import { hashSecret, newBearerToken } from "../secrets/secret.js";
+import type { SettingStore } from "../storage/store.js";
 
 const SETTING = "admin_key_hash";
 

@@ -35,6 +35,8 @@ import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
 import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
+import { endOfTurn, wholeTurn } from "../http/end-of-turn.js";
+import { Problem, sendProblem } from "../http/problem.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
 import { registerConsolePages } from "../pages/console.js";
@@ -50,8 +52,6 @@ import type { Statistics } from "../statistics/statistics.js";
 import type { CallerLookups } from "../storage/cached-lookups.js";
 import { OverloadedError } from "../storage/group-commit.js";
 import type { Store } from "../storage/store.js";
-import { endOfTurn, wholeTurn } from "./end-of-turn.js";
-import { Problem, sendProblem } from "./problem.js";
 import { wireListener } from "./wire-listener.js";
 
 /** A client that stalls must not hold a connection; the defaults of node:http and the framework are none. */

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { RequestRecord } from "../request-log/request-record.js";
-import type { RequestQuery, Store } from "./store.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+import type { RequestRecord } from "../../domain/request-record.js";
+import type { RequestQuery, Store } from "../store.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 export const record = (rid: string, changes: Partial<RequestRecord> = {}): RequestRecord => ({
   rid,

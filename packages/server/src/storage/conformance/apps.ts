@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { App } from "../domain/app.js";
-import { anApp, HOUR_MS, PAID_AT_MS } from "../domain/samples.conformance.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+import type { App } from "../../domain/app.js";
+import { anApp, HOUR_MS, PAID_AT_MS } from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 /** An app that has been through everything, so that no field is empty. */
 const REVIEWED: App = anApp({

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Payment } from "../domain/payment.js";
+import type { Payment } from "../../domain/stored-order.js";
 import {
   APPID,
   anUpload,
@@ -15,8 +15,8 @@ import {
   storedUpload,
   TRANSACTION_ID,
   WECHAT_KEY,
-} from "../domain/samples.conformance.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+} from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 /** Later than the sample's upload. */
 const LATER = "2022-05-20T13:29:36+08:00";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { APPID, BUYER, HOUR_MS, PAID_AT_MS as NOW_MS } from "../domain/samples.conformance.js";
-import type { BuyerToken } from "./store.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+import type { BuyerToken } from "../store.js";
+import { APPID, BUYER, HOUR_MS, PAID_AT_MS as NOW_MS } from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const LINK: BuyerToken = {
   tokenHash: "link",

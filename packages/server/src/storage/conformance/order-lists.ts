@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "../store.js";
 import {
   APPID,
   anUpload,
@@ -11,9 +12,8 @@ import {
   PAID_AT_MS,
   STRANGER,
   wechatKey,
-} from "../domain/samples.conformance.js";
-import type { BuyerOrderQuery, NumberedOrder, OrderQuery, OrderStore } from "./store.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+} from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 /** Orders of which each has a name: its out_trade_no and, behind a 4, its transaction_id. */
 class NamedOrders {

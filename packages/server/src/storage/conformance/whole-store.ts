@@ -10,8 +10,8 @@ import {
   merchantKey,
   PAID_AT_MS,
   STRANGER,
-} from "../domain/samples.conformance.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+} from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 export const wholeStorePromises: readonly StorePromise[] = [
   promise("keeps a setting, the last that was put", async ({ settings }) => {

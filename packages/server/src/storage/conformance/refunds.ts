@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Store } from "../store.js";
 import {
   APPID,
   anUpload,
@@ -11,9 +12,8 @@ import {
   PAID_AT_MS,
   STRANGER,
   TRANSACTION_ID,
-} from "../domain/samples.conformance.js";
-import type { Store } from "./store.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+} from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const REFUNDED_AT_MS = PAID_AT_MS + HOUR_MS;
 

@@ -1,9 +1,13 @@
 import { orderKeyOfText, orderKeyText, parseInstantMs, type ShoppingInfo } from "@dingdan/contract";
-import type { App } from "./app.js";
-import { decidePayment, type Payment } from "./payment.js";
-import type { IncomingRefund } from "./refund.js";
-import { newServiceProviderOrder, type ServiceProviderOrder } from "./service-provider-order.js";
-import { decideUpload, type IncomingUpload, incomingUpload, type StoredUpload } from "./upload.js";
+import type { App } from "../../domain/app.js";
+import { decidePayment } from "../../domain/payment.js";
+import type { IncomingRefund } from "../../domain/refund.js";
+import {
+  newServiceProviderOrder,
+  type ServiceProviderOrder,
+} from "../../domain/service-provider-order.js";
+import type { IncomingUpload, Payment, StoredUpload } from "../../domain/stored-order.js";
+import { decideUpload, incomingUpload } from "../../domain/upload.js";
 
 // Samples for the tests of what is decided and stored. A test names what it is about and leaves the
 // rest to the sample: one merchant's app, one buyer, and one order that is paid for at PAID_AT_MS.

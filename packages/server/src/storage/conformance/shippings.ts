@@ -1,5 +1,7 @@
 import { orderKeyOfText } from "@dingdan/contract";
 import { expect } from "vitest";
+import { type IncomingShipping, incomingShipping } from "../../domain/shipping.js";
+import type { OrderStore } from "../store.js";
 import {
   APPID,
   anUpload,
@@ -12,10 +14,8 @@ import {
   PAID_AT_MS,
   STRANGER,
   WECHAT_KEY,
-} from "../domain/samples.conformance.js";
-import { type IncomingShipping, incomingShipping } from "../domain/shipping.js";
-import type { OrderStore } from "./store.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+} from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const OURS = { appid: APPID, mchids: [MCHID] };
 const THEIRS = { appid: OTHER_APPID, mchids: [MCHID] };

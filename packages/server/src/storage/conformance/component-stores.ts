@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import type { Component, ComponentCredential } from "../domain/component.js";
-import type { Grant } from "./component-store.js";
-import type { Store } from "./store.js";
-import { promise as promiseOfAny, type StorePromise } from "./store-promise.conformance.js";
+import type { Component, ComponentCredential } from "../../domain/component.js";
+import type { Grant } from "../component-store.js";
+import type { Store } from "../store.js";
+import { promise as promiseOfAny, type StorePromise } from "./store-promise.js";
 
 const NOW_MS = 1_000_000_000;
 const DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import { type Exchange, pathOf, readBody } from "../api/exchange.js";
 import { newRid } from "../api/rid.js";
 import type { FindWireRoute, WireRoute } from "../api/routes.js";
 import type { Clock } from "../clock.js";
-import { endLongTurn, endOfTurn } from "./end-of-turn.js";
+import { endLongTurn, endOfTurn } from "../http/end-of-turn.js";
 import { TenantTurns } from "./tenant-turns.js";
 
 export interface WireListenerParts {

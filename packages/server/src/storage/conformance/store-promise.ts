@@ -1,4 +1,4 @@
-import type { Store } from "./store.js";
+import type { Store } from "../store.js";
 
 /** One thing that every Store promises. */
 export interface StorePromise {

@@ -1,30 +1,30 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { adminKey } from "./admin-key.js";
-import { DEFAULT_QUOTAS } from "./api/interface-quotas.js";
-import { SandboxClock, systemClock } from "./clock.js";
-import { buildServer } from "./http/build-server.js";
-import { type Outlet, pushDue } from "./jobs/component-pushes.js";
-import { indexNames } from "./jobs/index-names.js";
-import { type DueWork, runDue } from "./jobs/run-due.js";
-import { Scheduler } from "./jobs/scheduler.js";
-import { pushSender } from "./jobs/send-push.js";
-import { sweepRequests } from "./jobs/sweep-requests.js";
-import type { DemoApp } from "./pages/demo-app.js";
+import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
+import { SandboxClock, systemClock } from "../clock.js";
+import { type Outlet, pushDue } from "../jobs/component-pushes.js";
+import { indexNames } from "../jobs/index-names.js";
+import { type DueWork, runDue } from "../jobs/run-due.js";
+import { Scheduler } from "../jobs/scheduler.js";
+import { pushSender } from "../jobs/send-push.js";
+import { sweepRequests } from "../jobs/sweep-requests.js";
+import type { DemoApp } from "../pages/demo-app.js";
 import {
   NO_REQUEST_LOG,
   RequestLog,
   type RequestLogLimits,
   SAMPLED_REQUEST_LOG,
   WHOLE_REQUEST_LOG,
-} from "./request-log/request-log.js";
-import { SettingsError } from "./settings-error.js";
-import { countedOrders } from "./statistics/counted-orders.js";
-import { Statistics } from "./statistics/statistics.js";
-import { cacheLookups } from "./storage/cached-lookups.js";
-import { openStore } from "./storage/open-store.js";
-import type { SettingStore, Store } from "./storage/store.js";
+} from "../request-log/request-log.js";
+import { SettingsError } from "../settings-error.js";
+import { countedOrders } from "../statistics/counted-orders.js";
+import { Statistics } from "../statistics/statistics.js";
+import { cacheLookups } from "../storage/cached-lookups.js";
+import { openStore } from "../storage/open-store.js";
+import type { SettingStore, Store } from "../storage/store.js";
+import { adminKey } from "./admin-key.js";
+import { buildServer } from "./build-server.js";
 
 /** How the platform starts. */
 export interface PlatformOptions {
@@ -92,7 +92,7 @@ const STATISTICS_MS = 396 * 24 * 3_600_000;
 const REQUEST_LOG_DAYS = 30;
 
 const { version: VERSION } = JSON.parse(
-  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
 ) as { version: string };
 
 /**

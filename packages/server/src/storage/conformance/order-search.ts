@@ -1,5 +1,7 @@
 import { expect } from "vitest";
-import { orderIdOf } from "../domain/order-id.js";
+import { orderIdOf } from "../../domain/order-id.js";
+import type { ListedOrder, OrderListQuery, OrderListStore } from "../console-store.js";
+import type { Store } from "../store.js";
 import {
   APPID,
   anApp,
@@ -14,10 +16,8 @@ import {
   PAID_AT_MS,
   STRANGER,
   wechatKey,
-} from "../domain/samples.conformance.js";
-import type { ListedOrder, OrderListQuery, OrderListStore } from "./console-store.js";
-import type { Store } from "./store.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+} from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const upload = ({ orders }: Store, name: string, given: GivenUpload = {}) =>
   orders.putUpload(

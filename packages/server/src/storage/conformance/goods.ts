@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { Sku, Spu } from "../domain/goods.js";
-import { promise, type StorePromise } from "./store-promise.conformance.js";
+import type { Sku, Spu } from "../../domain/goods.js";
+import { promise, type StorePromise } from "./store-promise.js";
 
 const spu = (spuId: string, changes: Partial<Spu> = {}): Spu => ({
   spuId,
