@@ -5,24 +5,29 @@ export interface Clock {
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
-/** A sandbox's clock: it runs as the system's does, some way ahead of it or behind. */
+/**
+ * A sandbox's clock, some way ahead of the system's clock or behind it. It runs as the system's does;
+ * a frozen one stands still and is moved by calls alone.
+ */
 export class SandboxClock implements Clock {
+  readonly #frozenAtMs: number | null;
   #offsetMs: number;
 
-  constructor(offsetMs = 0) {
+  constructor(offsetMs = 0, { isFrozen = false }: { readonly isFrozen?: boolean } = {}) {
     this.#offsetMs = offsetMs;
+    this.#frozenAtMs = isFrozen ? Date.now() : null;
   }
 
-  /** How far it is ahead of the system's clock. */
+  /** How far it is ahead of the system's clock; of a frozen one, ahead of the moment of its start. */
   get offsetMs(): number {
     return this.#offsetMs;
   }
 
   nowMs(): number {
-    return Date.now() + this.#offsetMs;
+    return (this.#frozenAtMs ?? Date.now()) + this.#offsetMs;
   }
 
-  /** Follows another process, which moved the clock. */
+  /** Sets the offset, such as the one that another process has stored. */
   moveTo(offsetMs: number): void {
     this.#offsetMs = offsetMs;
   }

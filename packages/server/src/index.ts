@@ -1,9 +1,5 @@
-export {
-  createDingdan,
-  type Dingdan,
-  type PlatformOptions,
-  startPlatform,
-} from "./serve/platform.js";
+export type { Dingdan, PlatformOptions } from "./serve/options.js";
+export { createDingdan, startPlatform } from "./serve/platform.js";
 export { SettingsError } from "./settings-error.js";
 export type {
   CopiedTable,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { anUpload, merchantKey } from "../storage/conformance/samples.js";
+import { anUpload, merchantKey, sentUpload } from "../storage/conformance/samples.js";
 import { openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
 import { exportOrders } from "./order-export.js";
@@ -8,7 +8,9 @@ let store: Store;
 beforeEach(async () => {
   ({ store } = await openStore("sqlite::memory:"));
   const numbers = Array.from({ length: 1100 }, (_, index) => merchantKey(`T-${index}`));
-  await Promise.all(numbers.map((orderKey) => store.orders.putUpload(anUpload({ orderKey }))));
+  await Promise.all(
+    numbers.map((orderKey) => store.orders.put(sentUpload(anUpload({ orderKey })))),
+  );
 });
 afterEach(() => store.close());
 

@@ -5,12 +5,15 @@ import { unreachable } from "../domain/unreachable.js";
 import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem, unfitting } from "../http/problem.js";
 import { parseTransaction } from "../payments/transaction.js";
+import { countPayment } from "../statistics/count-outcomes.js";
+import type { Statistics } from "../statistics/statistics.js";
 import type { OrderStore } from "../storage/store.js";
 
 /** Completed payments, as the operator's own systems hand them in. */
 export function registerPaymentRoutes(
   server: FastifyInstance,
   orders: OrderStore,
+  statistics: Statistics,
   clock: Clock,
 ): void {
   registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.recordPayment, async ({ body }) => {
@@ -18,6 +21,7 @@ export function registerPaymentRoutes(
     if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState);
     if (parsed.kind === "broken") throw unfitting(parsed.violations);
     const decision = await orders.putPayment(parsed.payment);
+    countPayment(statistics, parsed.payment, decision);
     switch (decision.kind) {
       case "recorded":
       case "repeated":

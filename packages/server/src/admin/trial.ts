@@ -42,7 +42,7 @@ export function registerTrialRoutes(
   registerHttpOperation(server, ADMIN_PREFIX, validateAsApp, async (call) => {
     const { key, caller, body, terms } = await trialOf(call);
     const wireCall = { ...terms, query: {}, body, exceededQuota: () => null };
-    const { reply } = await tried(key, caller, wireCall, parts.store, call.request.id);
+    const { reply } = await tried(key, caller, wireCall, parts, call.request.id);
     return reply as never;
   });
 

@@ -7,11 +7,12 @@ import {
   type ViolationReport,
 } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
-import { endOfTurn } from "../http/end-of-turn.js";
 import { STRICT_HEADERS } from "../http/strict-headers.js";
+import type { TickGate } from "../http/tick-gate.js";
 import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
-import type { CountCall } from "../statistics/counted-orders.js";
+import { countCall } from "../statistics/count-outcomes.js";
+import type { Statistics } from "../statistics/statistics.js";
 import { refusalReply } from "./envelope.js";
 import { type Exchange, pathOf } from "./exchange.js";
 
@@ -47,18 +48,19 @@ export interface WireAnswers {
   readonly sendSuccess: (exchange: Exchange, success: Success) => void;
 }
 
-/** What answers are told to besides the caller. */
+/** What an answer goes through, and where it is noted. */
 export interface AnswerParts {
+  readonly gate: TickGate;
   readonly requestLog: RequestLog;
-  readonly count: CountCall;
-  readonly log: () => Pick<FastifyBaseLogger, "info" | "error">;
+  readonly statistics: Statistics;
+  readonly log: Pick<FastifyBaseLogger, "info" | "error">;
 }
 
 /**
  * How every call of the wire is answered, and put down in the request log under its rid. (The rid is
  * the request's id from its beginning on, so every line of the log has it.)
  */
-export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswers {
+export function wireAnswers({ gate, requestLog, statistics, log }: AnswerParts): WireAnswers {
   const send = (
     exchange: Exchange,
     body: Readonly<Record<string, unknown>>,
@@ -66,7 +68,7 @@ export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswer
   ) => {
     const { request, response, rid } = exchange;
     const { method = "", url = "" } = request;
-    count({
+    countCall(statistics, {
       appid: answered.appid,
       operation: answered.operation ?? null,
       errcode: answered.violation?.error.code ?? 0,
@@ -91,7 +93,7 @@ export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswer
       message: answered.message,
       violation: answered.violation,
     }));
-    void writeReply(response, JSON.stringify(body));
+    void writeReply(response, JSON.stringify(body), gate);
   };
   return {
     sendRefusal: (exchange, refusal) => {
@@ -109,8 +111,8 @@ export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswer
         fault: path,
         durationMs: durationOf(exchange),
       };
-      if (fault === undefined) log().info(facts, error.name);
-      else log().error({ ...facts, err: fault }, error.name);
+      if (fault === undefined) log.info(facts, error.name);
+      else log.error({ ...facts, err: fault }, error.name);
       const language = languageOf(request.headers["accept-language"]);
       const body = refusalReply(violation, language, rid);
       send(exchange, body, { ...refusal, message: messageOf(violation, language) });
@@ -124,8 +126,8 @@ export function wireAnswers({ requestLog, count, log }: AnswerParts): WireAnswer
   };
 }
 
-async function writeReply(response: ServerResponse, json: string): Promise<void> {
-  await endOfTurn();
+async function writeReply(response: ServerResponse, json: string, gate: TickGate): Promise<void> {
+  if (!gate.isAlone) await gate.wait();
   response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(json) });
   response.end(json);
 }

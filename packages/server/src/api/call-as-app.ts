@@ -6,12 +6,13 @@ import {
   type Violation,
 } from "@dingdan/contract";
 import type { RequestLog } from "../request-log/request-log.js";
-import type { CountCall } from "../statistics/counted-orders.js";
-import type { Store } from "../storage/store.js";
+import { countCall } from "../statistics/count-outcomes.js";
 import { dryRunReply } from "./answers.js";
+import { dryRunAs } from "./dry-run.js";
 import { refusalReply } from "./envelope.js";
+import type { Caller } from "./identify.js";
 import { newRid } from "./rid.js";
-import { type Caller, carryOutAs, dryRunAs, type WireCall } from "./wire-calls.js";
+import { carryOutAs, type WireCall, type WireServices } from "./wire-calls.js";
 
 type Reply = Readonly<Record<string, unknown>>;
 
@@ -30,10 +31,8 @@ export interface CallAsApp {
 }
 
 /** What carries calls out, logs and counts them. */
-export interface CallParts {
-  readonly store: Store;
+export interface CallParts extends Pick<WireServices, "store" | "statistics"> {
   readonly requestLog: RequestLog;
-  readonly count: CountCall;
 }
 
 export interface CallTerms {
@@ -46,7 +45,7 @@ export interface CallTerms {
 /** Judges, carries out and logs a call as any call is. */
 export async function callAsApp(
   call: CallAsApp,
-  { store, requestLog, count }: CallParts,
+  parts: CallParts,
   { nowMs, language, clientIp }: CallTerms,
 ): Promise<{ readonly rid: string; readonly reply: Reply }> {
   const { key, caller, query, body } = call;
@@ -54,11 +53,12 @@ export async function callAsApp(
   const rid = newRid(nowMs);
   const wireCall = { query, body, nowMs, language, clientIp, exceededQuota: () => null };
   const { reply, violation } = call.isDryRun
-    ? await tried(key, caller, wireCall, store, rid)
-    : await carriedOut(key, caller, wireCall, store, rid);
+    ? await tried(key, caller, wireCall, parts, rid)
+    : await carriedOut(key, caller, wireCall, parts, rid);
   const errcode = violation?.error.code ?? 0;
-  count({ appid: caller.app.appid, operation: key, errcode, url: call.url, atMs: nowMs });
-  requestLog.record(violation === null ? "success" : "refusal", () => ({
+  const counted = { appid: caller.app.appid, operation: key, errcode, url: call.url, atMs: nowMs };
+  countCall(parts.statistics, counted);
+  parts.requestLog.record(violation === null ? "success" : "refusal", () => ({
     rid,
     atMs: nowMs,
     appid: caller.app.appid,
@@ -89,7 +89,7 @@ export async function tried(
   key: OperationKeyWith<"access_token">,
   caller: Caller,
   call: WireCall,
-  store: Store,
+  { store }: Pick<CallParts, "store">,
   rid: string,
 ): Promise<Answer> {
   const violations = await dryRunAs(caller, key, call, store);
@@ -101,10 +101,10 @@ async function carriedOut(
   key: OperationKeyWith<"access_token">,
   caller: Caller,
   call: WireCall,
-  store: Store,
+  parts: CallParts,
   rid: string,
 ): Promise<Answer> {
-  const outcome = await carryOutAs(caller, key, call, store);
+  const outcome = await carryOutAs(caller, key, call, parts);
   if (outcome.kind === "answered") return { reply: outcome.reply, violation: null };
   const { violation } = outcome;
   return { reply: refusalReply(violation, call.language, rid), violation };

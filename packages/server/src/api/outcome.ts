@@ -9,7 +9,12 @@ import {
 /** How a call of the wire ends, faults of ours apart: those are thrown. */
 export type WireOutcome =
   | { readonly kind: "answered"; readonly reply: Readonly<Record<string, unknown>> }
-  | { readonly kind: "refused"; readonly violation: Violation };
+  | Refused;
+
+export interface Refused {
+  readonly kind: "refused";
+  readonly violation: Violation;
+}
 
 export const answered = (reply: Readonly<Record<string, unknown>>): WireOutcome => ({
   kind: "answered",
@@ -20,8 +25,12 @@ export const answered = (reply: Readonly<Record<string, unknown>>): WireOutcome 
 export const ok = (members: Readonly<Record<string, unknown>> = {}): WireOutcome =>
   answered({ errcode: 0, errmsg: "ok", ...members });
 
-export const refused = (violation: Violation) => ({ kind: "refused", violation }) as const;
+export const refused = (violation: Violation): Refused => ({ kind: "refused", violation });
 
 /** Refuses for an error of the catalogue. */
-export const refuse = (name: ErrorName, path = "", reason: Text | null = null, cause?: Diagnosis) =>
-  refused(broken(name, path, reason, cause));
+export const refuse = (
+  name: ErrorName,
+  path = "",
+  reason: Text | null = null,
+  cause?: Diagnosis,
+): Refused => refused(broken(name, path, reason, cause));

@@ -11,13 +11,12 @@ import {
   text,
 } from "@dingdan/contract";
 import type { Clock } from "../clock.js";
-import type { CallerLookups } from "../storage/cached-lookups.js";
-import type { Store } from "../storage/store.js";
 import { dryRunReply, type WireAnswers } from "./answers.js";
+import { dryRun } from "./dry-run.js";
 import type { Exchange } from "./exchange.js";
 import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
-import { carryOut, dryRun, type WireCall } from "./wire-calls.js";
+import { carryOut, type WireCall, type WireServices } from "./wire-calls.js";
 
 export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
 
@@ -41,9 +40,7 @@ export function unroutedError(path: string): ErrorName {
 }
 
 /** What the wire is made of. */
-export interface WireParts {
-  readonly store: Store;
-  readonly lookups: CallerLookups;
+export interface WireParts extends WireServices {
   readonly clock: Clock;
   readonly quotas: InterfaceQuotas;
 }
@@ -77,11 +74,11 @@ export function wireRoutes(parts: WireParts, answers: WireAnswers): FindWireRout
 async function answerCall(
   key: OperationKey,
   exchange: Exchange,
-  { store, lookups, clock, quotas }: WireParts,
+  parts: WireParts,
   { sendRefusal, sendSuccess }: WireAnswers,
 ): Promise<void> {
-  const call = wireCall(exchange, clock, quotas, key);
-  const { outcome, appid, component } = await carryOut(key, call, store, lookups);
+  const call = wireCall(exchange, parts, key);
+  const { outcome, appid, component } = await carryOut(key, call, parts);
   const whose = { appid, component, operation: key, nowMs: call.nowMs };
   if (outcome.kind === "answered") sendSuccess(exchange, { ...whose, reply: outcome.reply });
   else sendRefusal(exchange, { ...whose, violation: outcome.violation });
@@ -96,14 +93,14 @@ const dryRunRoute = (name: string, parts: WireParts, answers: WireAnswers): Wire
 async function answerDryRun(
   name: string,
   exchange: Exchange,
-  { store, lookups, clock, quotas }: WireParts,
+  parts: WireParts,
   { sendRefusal, sendSuccess }: WireAnswers,
 ): Promise<void> {
   const operation = findOperationKey(name);
-  const call = wireCall(exchange, clock, quotas, operation ?? "getAccessToken");
+  const call = wireCall(exchange, parts, operation ?? "getAccessToken");
   const { outcome, appid, component } =
     operation !== null && hasCredential(operation, "access_token")
-      ? await dryRun(operation, call, store, lookups)
+      ? await dryRun(operation, call, parts)
       : { outcome: unknownOperation(), appid: null, component: null };
   const whose = { appid, component, operation, nowMs: call.nowMs };
   if (outcome.kind === "refused") {
@@ -136,8 +133,7 @@ function unknownOperation() {
 
 function wireCall(
   { request, body, clientIp }: Exchange,
-  clock: Clock,
-  quotas: InterfaceQuotas,
+  { clock, quotas }: Pick<WireParts, "clock" | "quotas">,
   key: OperationKey,
 ): WireCall {
   const { url = "", headers } = request;

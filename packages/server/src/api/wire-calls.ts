@@ -1,24 +1,23 @@
 import {
-  broken,
   type ErrorName,
-  hasCredential,
   type Language,
   OPERATIONS,
   type Operation,
   type OperationKey,
   type OperationKeyWith,
-  type Violation,
 } from "@dingdan/contract";
 import { type App, ruleContext } from "../domain/app.js";
-import { judgeThirdPartyCall } from "../domain/authorization.js";
-import { judgeInWhole, judgeRequest, type SentRequest } from "../domain/judge-request.js";
+import { judgeRequest, type SentRequest } from "../domain/judge-request.js";
 import { unreachable } from "../domain/unreachable.js";
+import type { Statistics } from "../statistics/statistics.js";
 import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
-import { type Authentication, authenticate, authenticateComponent } from "./authenticate.js";
-import { APP_HANDLERS, COMPONENT_HANDLERS, OPEN_HANDLERS, STATE_CHECKS } from "./handlers.js";
-import { isUpload, uploadAs } from "./operations/upload-shopping-info.js";
+import { authenticateComponent } from "./authenticate.js";
+import type { CountQuota } from "./call.js";
+import { type Caller, identify } from "./identify.js";
 import { refuse, refused, type WireOutcome } from "./outcome.js";
+import type { ComponentRegistration, OpenRegistration, Registration } from "./registration.js";
+import { REGISTRATIONS } from "./registrations.js";
 
 /** A call of the wire as it came. */
 export interface WireCall extends SentRequest {
@@ -26,8 +25,15 @@ export interface WireCall extends SentRequest {
   /** For `errmsg` and for texts in replies. */
   readonly language: Language;
   readonly clientIp: string;
-  /** Counts the call for an app, and tells the error of one that is too many. */
-  readonly exceededQuota: (app: App) => ErrorName | null | Promise<ErrorName | null>;
+  readonly exceededQuota: CountQuota;
+}
+
+/** What calls are carried out with. */
+export interface WireServices {
+  readonly store: Store;
+  /** What tokens lead to, from memory. */
+  readonly lookups: CallerLookups;
+  readonly statistics: Statistics;
 }
 
 /** How a call ended, and whose it was. */
@@ -43,53 +49,55 @@ export interface JudgedCall {
  * Judges and carries out a call: token, permission, body, rules, and then what is stored.
  * (Its path and method have led here already.) @see auth, §3 "Order of judgement"
  */
-export async function carryOut(
+export function carryOut(
   key: OperationKey,
   call: WireCall,
-  store: Store,
-  lookups: CallerLookups,
+  services: WireServices,
 ): Promise<JudgedCall> {
-  if (hasCredential(key, "access_token")) return carryOutForApp(key, call, store, lookups);
-  if (hasCredential(key, "component_access_token")) {
-    return carryOutForComponent(key, call, store);
+  const registration: Registration = REGISTRATIONS[key];
+  switch (registration.caller) {
+    case "app":
+      return carryOutForApp(key as OperationKeyWith<"access_token">, call, services);
+    case "component":
+      return carryOutForComponent(OPERATIONS[key], registration, call, services.store);
+    case "anyone":
+      return carryOutForAnyone(OPERATIONS[key], registration, call, services.store);
+    default:
+      return unreachable(registration);
   }
-  if (!hasCredential(key, "none")) throw new Error(`nothing carries out ${String(key)}`);
-  const judged = judgeRequest(OPERATIONS[key], call, {});
+}
+
+async function carryOutForAnyone(
+  operation: Operation,
+  { quota, handle }: OpenRegistration,
+  call: WireCall,
+  store: Store,
+): Promise<JudgedCall> {
+  const judged = judgeRequest(operation, call, {});
   if (judged.kind === "broken") {
     return { outcome: refused(judged.violation), appid: null, component: null };
   }
-  const { nowMs, clientIp, exceededQuota } = call;
+  const { nowMs, clientIp } = call;
+  const exceededQuota = quota === "app" ? call.exceededQuota : () => null;
   const openCall = { request: judged.request, nowMs, clientIp, exceededQuota };
-  const outcome = await OPEN_HANDLERS[key](openCall, store);
-  return { outcome, appid: null, component: null };
+  return { outcome: await handle(openCall, store), appid: null, component: null };
 }
 
 async function carryOutForApp(
   key: OperationKeyWith<"access_token">,
   call: WireCall,
-  store: Store,
-  lookups: CallerLookups,
+  services: WireServices,
 ): Promise<JudgedCall> {
-  const operation: Operation = OPERATIONS[key];
-  const authentication = await authenticate(accessTokenOf(call), lookups, call.nowMs);
-  if (authentication.kind === "refused") {
-    const { error, cause } = authentication;
-    return { outcome: refuse(error, "", null, cause), appid: null, component: null };
-  }
-  const { app } = authentication;
-  const component = authentication.onBehalf?.componentAppid ?? null;
-  const thirdParty = thirdPartyError(operation, authentication);
-  const outcome =
-    thirdParty === null
-      ? await carryOutAs({ app, component }, key, call, store)
-      : refuse(thirdParty);
-  return { outcome, appid: app.appid, component };
-}
-
-/** For whom a call is made: an app, by itself or by a platform that it authorised. */
-export interface Caller {
-  readonly app: App;
-  readonly component: string | null;
+  const identified = await identify(
+    OPERATIONS[key],
+    accessTokenOf(call),
+    services.lookups,
+    call.nowMs,
+  );
+  if (identified.kind === "refused") return identified;
+  const { caller } = identified;
+  const outcome = await carryOutAs(caller, key, call, services);
+  return { outcome, appid: caller.app.appid, component: caller.component };
 }
 
 /** Judges and carries out a call for a caller that is known already: permission, body, rules, state. */
@@ -97,25 +105,26 @@ export async function carryOutAs(
   { app, component }: Caller,
   key: OperationKeyWith<"access_token">,
   call: WireCall,
-  store: Store,
+  { store, statistics }: Pick<WireServices, "store" | "statistics">,
 ): Promise<WireOutcome> {
-  const { nowMs, language } = call;
+  const { nowMs, language, body } = call;
   const operation: Operation = OPERATIONS[key];
-  const error = closedPermissionError(operation, app) ?? (await call.exceededQuota(app));
+  const { quota, handle } = REGISTRATIONS[key];
+  const error =
+    closedPermissionError(operation, app) ??
+    (quota === "app" ? await call.exceededQuota(app) : null);
   if (error !== null) return refuse(error);
-  if (isUpload(key)) return uploadAs(app, key, call, store.orders);
-  const judged = judgeRequest(operation, call, ruleContext(app));
-  if (judged.kind === "broken") return refused(judged.violation);
-  return APP_HANDLERS[key]({ request: judged.request, app, component, nowMs, language }, store);
+  const judge = () => judgeRequest(operation, call, ruleContext(app));
+  return handle({ app, component, nowMs, language, body, judge }, store, statistics);
 }
 
 async function carryOutForComponent(
-  key: OperationKeyWith<"component_access_token">,
+  operation: Operation,
+  { handle }: ComponentRegistration,
   call: WireCall,
   store: Store,
 ): Promise<JudgedCall> {
   const { nowMs } = call;
-  const operation: Operation = OPERATIONS[key];
   const token = accessTokenOf(call, "component_access_token") ?? accessTokenOf(call);
   const authentication = await authenticateComponent(token, store, nowMs);
   if (authentication.kind === "refused") {
@@ -136,80 +145,14 @@ async function carryOutForComponent(
   const { request } = judged;
   const refreshKey = isAuthorizers ? null : authentication.refreshKey;
   const componentCall = { request, component, refreshKey, authorizerAppid, nowMs };
-  return { outcome: await COMPONENT_HANDLERS[key](componentCall, store), ...caller };
+  return { outcome: await handle(componentCall, store), ...caller };
 }
 
-/** How a dry-run ended, and whose it was. */
-export interface JudgedDryRun {
-  readonly outcome:
-    | { readonly kind: "judged"; readonly violations: readonly Violation[] }
-    | Extract<WireOutcome, { kind: "refused" }>;
-  readonly appid: string | null;
-  readonly component: string | null;
-}
-
-/** Every rule that a call would break, and nothing is stored. */
-export async function dryRun(
-  key: OperationKeyWith<"access_token">,
-  call: WireCall,
-  store: Store,
-  lookups: CallerLookups,
-): Promise<JudgedDryRun> {
-  const authentication = await authenticate(accessTokenOf(call), lookups, call.nowMs);
-  if (authentication.kind === "refused") {
-    const { error, cause } = authentication;
-    return { outcome: refuse(error, "", null, cause), appid: null, component: null };
-  }
-  const { app } = authentication;
-  const component = authentication.onBehalf?.componentAppid ?? null;
-  // What a merchant has stored is not told to a platform that may not ask.
-  const thirdParty = thirdPartyError(OPERATIONS[key], authentication);
-  if (thirdParty !== null) return { outcome: refuse(thirdParty), appid: app.appid, component };
-  const violations = await dryRunAs({ app, component }, key, call, store);
-  return { outcome: { kind: "judged", violations }, appid: app.appid, component };
-}
-
-/** Every rule that a call would break, for a caller that is known already. */
-export async function dryRunAs(
-  { app, component }: Caller,
-  key: OperationKeyWith<"access_token">,
-  call: WireCall,
-  store: Store,
-): Promise<readonly Violation[]> {
-  const { nowMs, language } = call;
-  const operation: Operation = OPERATIONS[key];
-  const permissionError = closedPermissionError(operation, app);
-  const violations = permissionError === null ? [] : [broken(permissionError, "")];
-  const judged = judgeInWhole(operation, call, ruleContext(app));
-  if (judged.kind === "broken") return [...violations, ...judged.violations];
-  const { request } = judged;
-  const state = await STATE_CHECKS[key]?.({ request, app, component, nowMs, language }, store);
-  return state ? [...violations, state] : violations;
-}
-
-const closedPermissionError = (operation: Operation, app: App) =>
+/** The error of a call by an app whose permission is closed; null when it may call. */
+export const closedPermissionError = (operation: Operation, app: App): ErrorName | null =>
   app.permission === "closed" ? operation.closedPermissionError : null;
 
-/** What keeps a third-party platform from calling an interface for a merchant; null when nothing does. */
-function thirdPartyError(
-  operation: Operation,
-  { onBehalf }: Extract<Authentication, { kind: "app" }>,
-): ErrorName | null {
-  if (onBehalf === null) return null;
-  const judgement = judgeThirdPartyCall(onBehalf.authorization, operation.permissionSets);
-  switch (judgement) {
-    case "allowed":
-      return null;
-    case "not_authorized":
-      return "COMPONENT_NOT_AUTHORIZED";
-    case "not_granted":
-      return "API_NOT_GRANTED_TO_COMPONENT";
-    default:
-      return unreachable(judgement);
-  }
-}
-
-function accessTokenOf(
+export function accessTokenOf(
   { query }: WireCall,
   name: "access_token" | "component_access_token" = "access_token",
 ): string | undefined {

@@ -8,6 +8,7 @@ import {
   merchantKey,
   PAID_AT_MS,
   SECOND_MS,
+  sentUpload,
 } from "../storage/conformance/samples.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { BuyerToken, Store } from "../storage/store.js";
@@ -36,8 +37,8 @@ async function fill(count: number, nameOf: (index: number) => string): Promise<v
     await store.orders.putPayment(
       aPayment({ outTradeNo, transactionId: `4200-${index}`, paidAtMs }),
     );
-    await store.orders.putUpload(
-      anUpload({ orderKey: merchantKey(outTradeNo), itemName: nameOf(index) }),
+    await store.orders.put(
+      sentUpload(anUpload({ orderKey: merchantKey(outTradeNo), itemName: nameOf(index) })),
     );
   });
   await Promise.all(jobs);

@@ -13,6 +13,7 @@ import {
   OTHER_APPID,
   PAID_AT_MS,
   SECOND_MS,
+  sentUpload,
 } from "../storage/conformance/samples.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { Store } from "../storage/store.js";
@@ -40,8 +41,8 @@ async function matchOrder(paidAtMs: number, delayMs: number, appid = APPID): Pro
   await store.orders.putPayment(
     aPayment({ appid, outTradeNo: name, transactionId: name, paidAtMs }),
   );
-  await store.orders.putUpload(
-    anUpload({ appid, orderKey: merchantKey(name), receivedAtMs: paidAtMs + delayMs }),
+  await store.orders.put(
+    sentUpload(anUpload({ appid, orderKey: merchantKey(name), receivedAtMs: paidAtMs + delayMs })),
   );
 }
 

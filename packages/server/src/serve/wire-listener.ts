@@ -6,12 +6,13 @@ import { type Exchange, pathOf, readBody } from "../api/exchange.js";
 import { newRid } from "../api/rid.js";
 import type { FindWireRoute, WireRoute } from "../api/routes.js";
 import type { Clock } from "../clock.js";
-import { endLongTurn, endOfTurn } from "../http/end-of-turn.js";
-import { TenantTurns } from "./tenant-turns.js";
+import type { TickGate } from "../http/tick-gate.js";
+import { TenantShares } from "./tenant-shares.js";
 
 export interface WireListenerParts {
   readonly findRoute: FindWireRoute;
   readonly answers: WireAnswers;
+  readonly gate: TickGate;
   readonly clock: Clock;
   /** Believes the X-Forwarded-For of a proxy in front. */
   readonly trustProxy: boolean;
@@ -19,19 +20,19 @@ export interface WireListenerParts {
   readonly isClosing: () => boolean;
 }
 
-/** Takes a request when it is for an interface of the wire, and tells whether it was. */
+/** Takes a request when it is for an interface of the wire, and answers whether it was. */
 export type WireListener = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * Serves the interfaces of the wire on bare node:http. They are what a platform is called for all day,
- * need nothing of what a framework does for pages, and cost a fifth less without it (docs/performance.md).
+ * Serves the interfaces of the wire on bare node:http. They need nothing of what a framework does for
+ * pages, and cost a fifth less without it (docs/performance.md).
  */
 export function wireListener(parts: WireListenerParts): WireListener {
-  const turns = new TenantTurns();
+  const shares = new TenantShares();
   return (request, response) => {
-    endLongTurn();
+    parts.gate.openIfLate();
     const { url = "" } = request;
-    // A proxy is sent the whole URL, and some clients take every server for one.
+    // A proxy is sent the whole URL, and some clients send it to every server.
     if (!url.startsWith("/") && URL.canParse(url)) {
       const { pathname, search } = new URL(url);
       request.url = pathname + search;
@@ -49,26 +50,31 @@ export function wireListener(parts: WireListenerParts): WireListener {
       body: undefined,
     };
     if (parts.isClosing()) response.setHeader("connection", "close");
-    void serveInTurn(route, exchange, parts, turns);
+    void serveInShare(route, exchange, parts, shares);
     return true;
   };
 }
 
-/** Serves a call when it is its caller's turn. Whose it is, its token says, before anybody looks it up. */
-async function serveInTurn(
+/** Serves a call within its tenant's share. The tenant is the token, before anything is looked up. */
+async function serveInShare(
   route: WireRoute,
   exchange: Exchange,
   parts: WireListenerParts,
-  turns: TenantTurns,
+  shares: TenantShares,
 ): Promise<void> {
-  const token = tokenIn(exchange.request.url ?? "");
-  if (token === null) return serve(route, exchange, parts);
-  const turn = turns.enter(token);
-  if (turn !== null) await turn;
+  const tenant = tokenIn(exchange.request.url ?? "");
+  if (tenant === null) return serve(route, exchange, parts);
+  try {
+    const turn = shares.enter(tenant);
+    if (turn !== null) await turn;
+  } catch (overload) {
+    exchange.response.setHeader("connection", "close");
+    return refuse(exchange, parts, broken("SYSTEM_ERROR", ""), overload);
+  }
   try {
     await serve(route, exchange, parts);
   } finally {
-    turns.leave(token);
+    shares.leave(tenant);
   }
 }
 
@@ -84,27 +90,37 @@ function tokenIn(url: string): string | null {
 async function serve(
   route: WireRoute,
   exchange: Exchange,
-  { answers, clock }: WireListenerParts,
+  parts: WireListenerParts,
 ): Promise<void> {
+  const { gate } = parts;
   const { request, response } = exchange;
-  const refuse = (whose: Exchange, violation: Violation, fault?: unknown) =>
-    answers.sendRefusal(whose, { violation, appid: null, nowMs: clock.nowMs(), fault });
   let whole = exchange;
+  gate.enter();
   try {
     const read = request.method === "GET" ? NO_BODY : await readBody(request);
     if (read.kind === "aborted") return;
-    // Others are read first, and then handled together with this one; see end-of-turn.ts.
-    await endOfTurn();
+    if (!gate.isAlone) await gate.wait();
     if (read.kind === "read") whole = { ...exchange, body: read.body };
     else response.setHeader("connection", "close");
     // Path and method are judged before the body: one that is refused unread must not hide them.
-    if (request.method !== route.method) refuse(whole, broken(route.wrongMethodError, ""));
-    else if (read.kind === "too_large") refuse(whole, TOO_LARGE);
+    if (request.method !== route.method) refuse(whole, parts, broken(route.wrongMethodError, ""));
+    else if (read.kind === "too_large") refuse(whole, parts, TOO_LARGE);
     else await route.answer(whole);
   } catch (fault) {
     if (response.headersSent) response.destroy();
-    else refuse(whole, broken("SYSTEM_ERROR", ""), fault);
+    else refuse(whole, parts, broken("SYSTEM_ERROR", ""), fault);
+  } finally {
+    gate.exit();
   }
+}
+
+function refuse(
+  exchange: Exchange,
+  { answers, clock }: WireListenerParts,
+  violation: Violation,
+  fault?: unknown,
+): void {
+  answers.sendRefusal(exchange, { violation, appid: null, nowMs: clock.nowMs(), fault });
 }
 
 const NO_BODY = { kind: "read", body: undefined } as const;

@@ -38,11 +38,11 @@ export function cacheLookups(
   return {
     store: {
       ...stored,
-      accessTokens: ofCalls.forgetting(accessTokens),
-      apps: ofCalls.forgetting(apps),
-      componentCredentials: ofCalls.forgetting(componentCredentials),
-      authorizations: ofCalls.forgetting(authorizations),
-      buyerTokens: ofBuyers.forgetting(buyerTokens),
+      accessTokens: ofCalls.forgetting(accessTokens, ACCESS_TOKENS),
+      apps: ofCalls.forgetting(apps, APPS),
+      componentCredentials: ofCalls.forgetting(componentCredentials, COMPONENT_CREDENTIALS),
+      authorizations: ofCalls.forgetting(authorizations, AUTHORIZATIONS),
+      buyerTokens: ofBuyers.forgetting(buyerTokens, BUYER_TOKENS),
     },
     lookups: {
       accessTokens: { find: ofCalls.cached("token", (hash: string) => accessTokens.find(hash)) },
@@ -59,6 +59,47 @@ export function cacheLookups(
     },
   };
 }
+
+type Method = (...given: unknown[]) => Promise<unknown>;
+type Methods = Readonly<Record<string, Method | undefined>>;
+
+/** Of each method of a sub-store, whether what was found before may be wrong after it. */
+type MethodKinds<SubStore> = { readonly [Name in keyof SubStore]-?: "reads" | "writes" };
+
+const ACCESS_TOKENS: MethodKinds<CallerStores["accessTokens"]> = {
+  find: "reads",
+  issue: "writes",
+  changeStable: "writes",
+};
+const APPS: MethodKinds<CallerStores["apps"]> = {
+  find: "reads",
+  list: "reads",
+  findDueReview: "reads",
+  create: "writes",
+  change: "writes",
+};
+const COMPONENT_CREDENTIALS: MethodKinds<CallerStores["componentCredentials"]> = {
+  find: "reads",
+  issue: "writes",
+  exchange: "writes",
+};
+const AUTHORIZATIONS: MethodKinds<CallerStores["authorizations"]> = {
+  find: "reads",
+  listOf: "reads",
+  listOfApp: "reads",
+  findOption: "reads",
+  grant: "writes",
+  revoke: "writes",
+  putOption: "writes",
+};
+const BUYER_TOKENS: MethodKinds<CallerStores["buyerTokens"]> = {
+  find: "reads",
+  // What has expired is not used, whether it is found or not.
+  sweep: "reads",
+  put: "writes",
+  delete: "writes",
+  spend: "writes",
+};
 
 /** What was found of some sub-stores, until any of them is written to. */
 class LookupCache {
@@ -88,26 +129,28 @@ class LookupCache {
     };
   }
 
-  /** The same sub-store, which says after each of its writes, done or failed, that there was one. */
-  forgetting<SubStore extends object>(subStore: SubStore): SubStore {
+  /** The same sub-store, of which every write, done or failed, forgets what was found. */
+  forgetting<SubStore extends object>(
+    subStore: SubStore,
+    methods: MethodKinds<SubStore>,
+  ): SubStore {
     const forget = () => {
       this.#changes++;
       this.#found.clear();
     };
-    return new Proxy(subStore, {
-      get(target, name) {
-        const method: unknown = Reflect.get(target, name, target);
-        if (typeof method !== "function") return method;
-        if (typeof name === "string" && READS.test(name)) return method.bind(target) as unknown;
-        return async (...given: unknown[]): Promise<unknown> => {
-          try {
-            return await (Reflect.apply(method, target, given) as Promise<unknown>);
-          } finally {
-            forget();
-          }
-        };
-      },
+    const wrapped = Object.entries(methods).map(([name, kind]) => {
+      const method = (subStore as Methods)[name]?.bind(subStore) as Method;
+      if (kind === "reads") return [name, method];
+      const forgetful: Method = async (...given) => {
+        try {
+          return await method(...given);
+        } finally {
+          forget();
+        }
+      };
+      return [name, forgetful];
     });
+    return Object.fromEntries(wrapped) as SubStore;
   }
 
   async #load<Found extends object>(
@@ -124,5 +167,3 @@ class LookupCache {
     return loaded;
   }
 }
-
-const READS = /^(find|list)/;

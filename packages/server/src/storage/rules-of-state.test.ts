@@ -15,6 +15,7 @@ import {
   OTHER_APPID,
   PAID_AT_MS,
   STRANGER,
+  sentUpload,
   wechatKey,
 } from "./conformance/samples.js";
 import { openPostgresStore } from "./postgres/store.js";
@@ -164,8 +165,8 @@ class UploadCommand implements Step {
     const { time, ...given } = this.#given;
     const receivedAtMs = PAID_AT_MS + ++model.step;
 
-    const decision = await orders.putUpload(
-      anUpload({ ...given, uploadTime: time.text, receivedAtMs }),
+    const decision = await orders.put(
+      sentUpload(anUpload({ ...given, uploadTime: time.text, receivedAtMs })),
     );
 
     const told = decision.kind === "refused" ? `refused ${decision.path}` : decision.kind;

@@ -22,8 +22,7 @@ import type {
   ShippingOutcome,
   StoredDelivery,
 } from "../domain/shipping.js";
-import type { IncomingUpload, OrderFacts, Payment, StoredUpload } from "../domain/stored-order.js";
-import type { UploadOutcome } from "../domain/upload.js";
+import type { OrderFacts, Payment, StoredUpload } from "../domain/stored-order.js";
 import type { VerifyFacts } from "../domain/verify.js";
 import type {
   AuthorizationStore,
@@ -133,12 +132,10 @@ export interface StableTokenChange<T> {
 
 export interface OrderStore {
   /**
-   * Judges an upload as it was sent, takes the decision on it and, when it is to be stored, stores it.
-   * The store chooses on which thread a body is read.
+   * Judges an upload as it was sent, decides on it and stores it when the decision says so. The body
+   * is judged on the thread that writes.
    */
-  putSentUpload(sent: SentUpload): Promise<SentUploadOutcome>;
-  /** Takes the decision on an upload that keeps the rules and, when it is to be stored, stores it. */
-  putUpload(incoming: IncomingUpload): Promise<UploadOutcome>;
+  put(sent: SentUpload): Promise<SentUploadOutcome>;
   /** Takes the decision on a payment and writes it, with the uploads that it changes. */
   putPayment(payment: Payment): Promise<PaymentOutcome>;
   /** Takes the decision on an upload of logistics and, when it is to be stored, stores it. */

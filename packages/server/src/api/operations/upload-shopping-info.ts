@@ -1,26 +1,24 @@
-import type { OperationKeyWith, Violation } from "@dingdan/contract";
-import { type App, ruleContext } from "../../domain/app.js";
-import type { SentRequest } from "../../domain/judge-request.js";
+import type { Violation } from "@dingdan/contract";
+import { ruleContext } from "../../domain/app.js";
 import { readUpload, type UploadOperation } from "../../domain/sent-upload.js";
 import { decideUpload } from "../../domain/upload.js";
+import { countUpload } from "../../statistics/count-outcomes.js";
+import type { Statistics } from "../../statistics/statistics.js";
 import type { OrderStore } from "../../storage/store.js";
-import type { AppCall } from "../call.js";
+import type { AppCall, UnjudgedCall } from "../call.js";
 import { decisionViolation } from "../decision-violation.js";
 import { ok, refused, type WireOutcome } from "../outcome.js";
 
-/** Whether a call uploads shopping details: its body is judged where it is written. */
-export const isUpload = (key: OperationKeyWith<"access_token">): key is UploadOperation =>
-  key === "uploadShoppingInfo" || key === "uploadCombinedShoppingInfo";
-
-/** Judges and stores an upload of an app that may call. */
-export async function uploadAs(
-  app: App,
+/** Stores an upload of shopping details; the store judges its body. */
+export async function uploadShopping(
   operation: UploadOperation,
-  { body, nowMs }: SentRequest & { readonly nowMs: number },
+  { app, body, nowMs }: UnjudgedCall,
   orders: OrderStore,
+  statistics: Statistics,
 ): Promise<WireOutcome> {
   const sent = { operation, app: ruleContext(app), body, receivedAtMs: nowMs };
-  const outcome = await orders.putSentUpload(sent);
+  const outcome = await orders.put(sent);
+  countUpload(statistics, { appid: app.appid, receivedAtMs: nowMs }, outcome);
   const violation = outcome.kind === "broken" ? outcome.violation : decisionViolation(outcome);
   return violation === null ? ok() : refused(violation);
 }

@@ -15,13 +15,16 @@ import {
   OTHER_APPID,
   PAID_AT_MS,
   STRANGER,
+  sentUpload,
   wechatKey,
 } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
 const upload = ({ orders }: Store, name: string, given: GivenUpload = {}) =>
-  orders.putUpload(
-    anUpload({ orderKey: merchantKey(name), merchantOrderNos: [`no ${name}`], ...given }),
+  orders.put(
+    sentUpload(
+      anUpload({ orderKey: merchantKey(name), merchantOrderNos: [`no ${name}`], ...given }),
+    ),
   );
 
 const pay = ({ orders }: Store, name: string, given: Parameters<typeof aPayment>[0] = {}) =>

@@ -12,6 +12,7 @@ import {
   PAID_AT_MS,
   SECOND_MS,
   STRANGER,
+  sentUpload,
   storedUpload,
   TRANSACTION_ID,
   WECHAT_KEY,
@@ -37,7 +38,7 @@ export const orderPromises: readonly StorePromise[] = [
       uploadTime: "2022-05-20T13:29:35.123456789+08:00",
     });
 
-    const decision = await orders.putUpload(incoming);
+    const decision = await orders.put(sentUpload(incoming));
 
     const stored = storedUpload(incoming);
     expect(decision).toEqual({
@@ -56,7 +57,7 @@ export const orderPromises: readonly StorePromise[] = [
   }),
 
   promise("knows nothing of an order that was never uploaded", async ({ orders }) => {
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
 
     expect(await orders.findOrder(APPID, WECHAT_KEY)).toBeNull();
     expect(await orders.findFacts(APPID, WECHAT_KEY)).toEqual({
@@ -67,10 +68,10 @@ export const orderPromises: readonly StorePromise[] = [
   }),
 
   promise("keeps one app's upload apart from another's under the same key", async ({ orders }) => {
-    await orders.putUpload(anUpload({ itemName: "ours" }));
-    await orders.putUpload(anUpload({ appid: OTHER_APPID, itemName: "theirs" }));
+    await orders.put(sentUpload(anUpload({ itemName: "ours" })));
+    await orders.put(sentUpload(anUpload({ appid: OTHER_APPID, itemName: "theirs" })));
 
-    await orders.putUpload(anUpload({ itemName: "ours, later", uploadTime: LATER }));
+    await orders.put(sentUpload(anUpload({ itemName: "ours, later", uploadTime: LATER })));
     await orders.putPayment(aPayment());
 
     const ours = (await orders.findOrder(APPID, MERCHANT_KEY))?.upload;
@@ -80,18 +81,18 @@ export const orderPromises: readonly StorePromise[] = [
   }),
 
   promise("stores a resend of an upload no second time", async ({ orders }) => {
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
 
     const resend = anUpload({ receivedAtMs: PAID_AT_MS + 60 * SECOND_MS });
-    expect(await orders.putUpload(resend)).toEqual({ kind: "repeated" });
+    expect(await orders.put(sentUpload(resend))).toEqual({ kind: "repeated" });
 
     expect((await orders.findOrder(APPID, MERCHANT_KEY))?.upload).toEqual(storedUpload());
   }),
 
   promise("stores nothing of an upload that is refused", async ({ orders }) => {
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
 
-    const decision = await orders.putUpload(anUpload({ itemName: "other" }));
+    const decision = await orders.put(sentUpload(anUpload({ itemName: "other" })));
 
     expect(decision).toMatchObject({ kind: "refused", path: "upload_time" });
     expect((await orders.findOrder(APPID, MERCHANT_KEY))?.upload).toEqual(storedUpload());
@@ -99,9 +100,9 @@ export const orderPromises: readonly StorePromise[] = [
 
   promise("replaces an upload by a later one, which keeps its number", async ({ orders }) => {
     const first = anUpload({ receivedAtMs: PAID_AT_MS });
-    await orders.putUpload(first);
+    await orders.put(sentUpload(first));
     const number = (await orders.findOrder(APPID, MERCHANT_KEY))?.number;
-    await orders.putUpload(anUpload({ orderKey: merchantKey("ANOTHER-ORDER") }));
+    await orders.put(sentUpload(anUpload({ orderKey: merchantKey("ANOTHER-ORDER") })));
 
     const later = anUpload({
       uploadTime: LATER,
@@ -109,7 +110,7 @@ export const orderPromises: readonly StorePromise[] = [
       merchantOrderNos: ["9"],
       itemName: "later",
     });
-    const decision = await orders.putUpload(later);
+    const decision = await orders.put(sentUpload(later));
 
     const order = await orders.findOrder(APPID, MERCHANT_KEY);
     expect(decision).toMatchObject({ kind: "stored", isReplacement: true });
@@ -123,7 +124,9 @@ export const orderPromises: readonly StorePromise[] = [
 
   promise("tells times within one millisecond apart", async ({ orders }) => {
     const at = (fraction: string, itemName: string) =>
-      orders.putUpload(anUpload({ uploadTime: `2022-05-20T13:29:35.${fraction}+08:00`, itemName }));
+      orders.put(
+        sentUpload(anUpload({ uploadTime: `2022-05-20T13:29:35.${fraction}+08:00`, itemName })),
+      );
     await at("1200001", "first");
 
     expect((await at("12", "earlier")).kind).toBe("refused");
@@ -133,7 +136,7 @@ export const orderPromises: readonly StorePromise[] = [
 
   ...FORMS.map(([form, orderKey]) =>
     promise(`matches a payment to the upload that waits under ${form}`, async ({ orders }) => {
-      await orders.putUpload(anUpload({ orderKey }));
+      await orders.put(sentUpload(anUpload({ orderKey })));
       const payment = aPayment({ receivedAtMs: PAID_AT_MS + 3 * SECOND_MS });
 
       expect(await orders.putPayment(payment)).toMatchObject({
@@ -159,7 +162,7 @@ export const orderPromises: readonly StorePromise[] = [
       const payment = aPayment();
       expect(await orders.putPayment(payment)).toMatchObject({ state: "waiting" });
 
-      const decision = await orders.putUpload(anUpload({ orderKey }));
+      const decision = await orders.put(sentUpload(anUpload({ orderKey })));
 
       const upload = storedUpload(anUpload({ orderKey }), payment);
       expect(upload.state).toBe("matched");
@@ -177,7 +180,7 @@ export const orderPromises: readonly StorePromise[] = [
     // given uploads and payments of many orders that come at once, in either order
     const numbers = Array.from({ length: 60 }, (_, index) => `ORDER-${index}`);
     const writes = numbers.flatMap((number, index) => {
-      const upload = () => orders.putUpload(anUpload({ orderKey: merchantKey(number) }));
+      const upload = () => orders.put(sentUpload(anUpload({ orderKey: merchantKey(number) })));
       const payment = () =>
         orders.putPayment(aPayment({ outTradeNo: number, transactionId: `4${number}` }));
       return index % 2 === 0 ? [upload, payment] : [payment, upload];
@@ -194,14 +197,14 @@ export const orderPromises: readonly StorePromise[] = [
   promise(
     "does not match an upload for another payer until it is corrected",
     async ({ orders }) => {
-      await orders.putUpload(anUpload({ openid: STRANGER }));
+      await orders.put(sentUpload(anUpload({ openid: STRANGER })));
       expect(await orders.putPayment(aPayment())).toMatchObject({ state: "mismatched" });
       expect(await orders.findOrder(APPID, MERCHANT_KEY)).toMatchObject({
         upload: { state: "mismatched", mismatch: "payer", transactionId: TRANSACTION_ID },
         payment: { transactionId: TRANSACTION_ID },
       });
 
-      await orders.putUpload(anUpload({ uploadTime: LATER }));
+      await orders.put(sentUpload(anUpload({ uploadTime: LATER })));
 
       expect(await orders.findOrder(APPID, MERCHANT_KEY)).toMatchObject({
         upload: { state: "matched", mismatch: null, openid: BUYER },
@@ -210,12 +213,12 @@ export const orderPromises: readonly StorePromise[] = [
   ),
 
   promise("locks an upload once it is matched", async ({ orders }) => {
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
     await orders.putPayment(aPayment());
     const locked = await orders.findOrder(APPID, MERCHANT_KEY);
 
-    const later = await orders.putUpload(anUpload({ uploadTime: LATER, itemName: "other" }));
-    const resend = await orders.putUpload(anUpload());
+    const later = await orders.put(sentUpload(anUpload({ uploadTime: LATER, itemName: "other" })));
+    const resend = await orders.put(sentUpload(anUpload()));
 
     expect(later).toMatchObject({ kind: "refused", path: "order_key" });
     expect(resend).toEqual({ kind: "repeated" });
@@ -227,10 +230,12 @@ export const orderPromises: readonly StorePromise[] = [
       `takes no second upload of a payment that was uploaded under ${form}`,
       async (store) => {
         const { orders } = store;
-        await orders.putUpload(anUpload({ orderKey: first }));
+        await orders.put(sentUpload(anUpload({ orderKey: first })));
         await orders.putPayment(aPayment());
 
-        const decision = await orders.putUpload(anUpload({ orderKey: second, uploadTime: LATER }));
+        const decision = await orders.put(
+          sentUpload(anUpload({ orderKey: second, uploadTime: LATER })),
+        );
 
         expect(decision).toMatchObject({ kind: "refused", path: "order_key" });
         expect(await orders.findOrder(APPID, second)).toBeNull();
@@ -244,8 +249,8 @@ export const orderPromises: readonly StorePromise[] = [
       `makes one order of two uploads, the one under ${form} when it was first`,
       async (store) => {
         const { orders } = store;
-        await orders.putUpload(anUpload({ orderKey: first, receivedAtMs: PAID_AT_MS - 2 }));
-        await orders.putUpload(anUpload({ orderKey: second, receivedAtMs: PAID_AT_MS - 1 }));
+        await orders.put(sentUpload(anUpload({ orderKey: first, receivedAtMs: PAID_AT_MS - 2 })));
+        await orders.put(sentUpload(anUpload({ orderKey: second, receivedAtMs: PAID_AT_MS - 1 })));
 
         await orders.putPayment(aPayment());
 
@@ -262,12 +267,18 @@ export const orderPromises: readonly StorePromise[] = [
   promise("makes one order of a payment that has three numbers", async ({ orders }) => {
     // given two uploads before the payment, under the provider's number and the merchant's
     const payment = aPayment({ mchids: [MCHID, PROVIDER_MCHID] });
-    await orders.putUpload(anUpload({ orderKey: PROVIDER_KEY, receivedAtMs: PAID_AT_MS - 2 }));
-    await orders.putUpload(anUpload({ orderKey: MERCHANT_KEY, receivedAtMs: PAID_AT_MS - 1 }));
+    await orders.put(
+      sentUpload(anUpload({ orderKey: PROVIDER_KEY, receivedAtMs: PAID_AT_MS - 2 })),
+    );
+    await orders.put(
+      sentUpload(anUpload({ orderKey: MERCHANT_KEY, receivedAtMs: PAID_AT_MS - 1 })),
+    );
     await orders.putPayment(payment);
 
     // when a third one comes after it, under WeChat Pay's number
-    const third = await orders.putUpload(anUpload({ orderKey: WECHAT_KEY, uploadTime: LATER }));
+    const third = await orders.put(
+      sentUpload(anUpload({ orderKey: WECHAT_KEY, uploadTime: LATER })),
+    );
 
     // then the first one is the order, and the only one
     expect(third).toMatchObject({ kind: "refused", path: "order_key" });
@@ -282,16 +293,16 @@ export const orderPromises: readonly StorePromise[] = [
 
     await orders.putPayment(payment);
     expect(await orders.putPayment(again)).toEqual({ kind: "repeated", state: "waiting" });
-    await orders.putUpload(anUpload({ openid: STRANGER }));
+    await orders.put(sentUpload(anUpload({ openid: STRANGER })));
     expect(await orders.putPayment(again)).toEqual({ kind: "repeated", state: "mismatched" });
-    await orders.putUpload(anUpload({ uploadTime: LATER }));
+    await orders.put(sentUpload(anUpload({ uploadTime: LATER })));
     expect(await orders.putPayment(again)).toEqual({ kind: "repeated", state: "matched" });
 
     expect((await orders.findFacts(APPID, MERCHANT_KEY)).payment).toEqual(payment);
   }),
 
   promise("records a payment once, of however many times it comes at once", async ({ orders }) => {
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
 
     const decisions = await Promise.all(
       Array.from({ length: 20 }, () => orders.putPayment(aPayment())),
@@ -314,7 +325,7 @@ export const orderPromises: readonly StorePromise[] = [
     promise(`changes nothing for a payment with ${difference}`, async ({ orders }) => {
       const payment = aPayment();
       await orders.putPayment(payment);
-      await orders.putUpload(anUpload());
+      await orders.put(sentUpload(anUpload()));
       const before = await orders.findOrder(APPID, MERCHANT_KEY);
       const other = aPayment(facts);
 
@@ -332,10 +343,10 @@ export const orderPromises: readonly StorePromise[] = [
 
   promise("keeps the payment of one app apart from another's uploads", async ({ orders }) => {
     const theirs = aPayment({ appid: OTHER_APPID });
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
 
     expect(await orders.putPayment(theirs)).toMatchObject({ kind: "recorded", state: "waiting" });
-    const later = await orders.putUpload(anUpload({ orderKey: WECHAT_KEY }));
+    const later = await orders.put(sentUpload(anUpload({ orderKey: WECHAT_KEY })));
 
     expect(later).toMatchObject({ kind: "stored", state: "waiting" });
     // The payment is shown all the same: whether it may be told is not the store's to decide.

@@ -11,6 +11,7 @@ import {
   OTHER_APPID,
   PAID_AT_MS,
   STRANGER,
+  sentUpload,
   TRANSACTION_ID,
 } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
@@ -85,7 +86,7 @@ export const refundPromises: readonly StorePromise[] = [
 
   promise("marks an order whose whole payment was refunded, and no other", async (store) => {
     const { orders, refunds } = store;
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
     await orders.putPayment(aPayment());
     await refunds.put(aRefund({ refundId: "1", amountFen: 1 }));
     expect((await orders.findOrder(APPID, MERCHANT_KEY))?.upload.refundedAtMs).toBeNull();
@@ -105,18 +106,18 @@ export const refundPromises: readonly StorePromise[] = [
     await store.orders.putPayment(aPayment());
     await store.refunds.put(aRefund());
 
-    await store.orders.putUpload(anUpload());
+    await store.orders.put(sentUpload(anUpload()));
 
     expect(await list(store, true)).toEqual([MERCHANT_KEY]);
   }),
 
   promise("marks an order that is mended after its payment was refunded", async (store) => {
-    await store.orders.putUpload(anUpload({ openid: STRANGER }));
+    await store.orders.put(sentUpload(anUpload({ openid: STRANGER })));
     await store.orders.putPayment(aPayment());
     await store.refunds.put(aRefund());
     expect(await list(store, true)).toEqual([]);
 
-    await store.orders.putUpload(anUpload({ uploadTime: "2022-05-20T13:30:00+08:00" }));
+    await store.orders.put(sentUpload(anUpload({ uploadTime: "2022-05-20T13:30:00+08:00" })));
 
     expect(await list(store, true)).toEqual([MERCHANT_KEY]);
   }),
@@ -141,7 +142,7 @@ export const refundPromises: readonly StorePromise[] = [
       const listed = () => orders.summariesOfBuyer({ appid: APPID, openid: BUYER, limit: 10 });
       await orders.putPayment(aPayment());
       await refunds.put(aRefund({ amountFen: 1 }));
-      await orders.putUpload(anUpload());
+      await orders.put(sentUpload(anUpload()));
 
       expect(await listed()).toMatchObject([{ summary: null }]);
     },

@@ -2,6 +2,7 @@ import { orderKeyOfText, orderKeyText, parseInstantMs, type ShoppingInfo } from 
 import type { App } from "../../domain/app.js";
 import { decidePayment } from "../../domain/payment.js";
 import type { IncomingRefund } from "../../domain/refund.js";
+import { judgeSentUpload, type SentUpload } from "../../domain/sent-upload.js";
 import {
   newServiceProviderOrder,
   type ServiceProviderOrder,
@@ -96,6 +97,27 @@ export function anUpload({
     upload_time: uploadTime,
   };
   return incomingUpload(appid, info, receivedAtMs);
+}
+
+/** An upload as it is sent: what {@link anUpload} says, in the body of a call. */
+export function sentUpload(incoming: IncomingUpload): SentUpload {
+  const { appid, orderKey, openid, uploadTime, details, receivedAtMs } = incoming;
+  const body = {
+    order_key: orderKeyOfText(orderKey),
+    ...(JSON.parse(details) as object),
+    payer: { openid },
+    upload_time: uploadTime,
+  };
+  const operation = "sub_orders" in body ? "uploadCombinedShoppingInfo" : "uploadShoppingInfo";
+  const sent = {
+    operation,
+    app: { appid },
+    body: Buffer.from(JSON.stringify(body)),
+    receivedAtMs,
+  } as const;
+  const judged = judgeSentUpload(sent);
+  if (judged.kind === "broken") throw new Error(`the sample breaks ${judged.violation.error.name}`);
+  return sent;
 }
 
 /** A refund of all of the sample's payment, an hour after it. */

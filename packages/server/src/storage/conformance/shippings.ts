@@ -13,6 +13,7 @@ import {
   OTHER_APPID,
   PAID_AT_MS,
   STRANGER,
+  sentUpload,
   WECHAT_KEY,
 } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
@@ -49,7 +50,7 @@ function aShipping({
 }
 
 async function matchedOrder(orders: OrderStore): Promise<void> {
-  await orders.putUpload(anUpload());
+  await orders.put(sentUpload(anUpload()));
   await orders.putPayment(aPayment());
 }
 
@@ -100,7 +101,7 @@ export const shippingPromises: readonly StorePromise[] = [
   }),
 
   promise("stores nothing of logistics that are refused", async ({ orders }) => {
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
     const before = await orders.findShippingFacts(OURS, MERCHANT_KEY);
 
     expect(await orders.putShipping(aShipping())).toMatchObject({ kind: "refused" });
@@ -134,7 +135,7 @@ export const shippingPromises: readonly StorePromise[] = [
     "tells a buyer's list that a summary holds no more once a part was shipped",
     async (store) => {
       const { orders } = store;
-      await orders.putUpload(anUpload());
+      await orders.put(sentUpload(anUpload()));
       await orders.putPayment(aPayment());
       await orders.putShipping(aShipping());
 
@@ -150,7 +151,7 @@ export const shippingPromises: readonly StorePromise[] = [
       // given four orders of a buyer, two of them shipped, and one of another
       const match = async (name: string, paidAtMs: number, openid = BUYER) => {
         const upload = anUpload({ orderKey: merchantKey(name), openid });
-        await orders.putUpload(upload);
+        await orders.put(sentUpload(upload));
         const payment = { outTradeNo: name, transactionId: `4${name}`, paidAtMs, openid };
         await orders.putPayment(aPayment(payment));
       };

@@ -10,6 +10,7 @@ import {
   merchantKey,
   PAID_AT_MS,
   STRANGER,
+  sentUpload,
 } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
@@ -40,7 +41,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     // given 200 matched orders and an app
     const numbers = Array.from({ length: 200 }, (_, index) => `ORDER-${index}`);
     const upload = (number: string, given: Parameters<typeof anUpload>[0] = {}) =>
-      store.orders.putUpload(anUpload({ orderKey: merchantKey(number), ...given }));
+      store.orders.put(sentUpload(anUpload({ orderKey: merchantKey(number), ...given })));
     const pay = (number: string) =>
       store.orders.putPayment(aPayment({ outTradeNo: number, transactionId: `4${number}` }));
     await store.apps.create(anApp());
@@ -85,7 +86,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
         const orderKey = merchantKey(`ORDER-${index}`);
-        await store.orders.putUpload(anUpload({ orderKey }));
+        await store.orders.put(sentUpload(anUpload({ orderKey })));
         expect(await store.orders.findOrder(APPID, orderKey)).not.toBeNull();
       }),
     );
@@ -133,7 +134,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
         othersRetireAtMs: null,
       },
     }));
-    await store.orders.putUpload(anUpload());
+    await store.orders.put(sentUpload(anUpload()));
     await store.orders.putPayment(aPayment());
     await store.serviceProviderOrders.create(aServiceProviderOrder());
     await store.buyerTokens.put({

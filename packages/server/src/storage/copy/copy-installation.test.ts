@@ -16,6 +16,7 @@ import {
   aPayment,
   MERCHANT_KEY,
   merchantKey,
+  sentUpload,
 } from "../conformance/samples.js";
 import { copyDatabase } from "../copy-database.js";
 import { openStore } from "../open-store.js";
@@ -50,9 +51,9 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
   async function fillThroughStore(path = file): Promise<void> {
     const { store } = await openSqliteStore(path);
     await store.apps.create(anApp());
-    await store.orders.putUpload(anUpload());
+    await store.orders.put(sentUpload(anUpload()));
     await store.orders.putPayment(aPayment());
-    await store.orders.putUpload(anUpload({ orderKey: merchantKey("WAITS") }));
+    await store.orders.put(sentUpload(anUpload({ orderKey: merchantKey("WAITS") })));
     await store.orders.putPayment(aPayment({ outTradeNo: "EARLY", transactionId: "4200009" }));
     await store.close();
   }
@@ -115,7 +116,9 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       expect(await copy()).toMatchObject({ kind: "copied" });
       const { store } = await openPostgresStore(target.url);
 
-      const decision = await store.orders.putUpload(anUpload({ orderKey: merchantKey("EARLY") }));
+      const decision = await store.orders.put(
+        sentUpload(anUpload({ orderKey: merchantKey("EARLY") })),
+      );
 
       expect(decision).toMatchObject({ kind: "stored", state: "matched" });
       expect((await store.orders.findOrder(APPID, MERCHANT_KEY))?.upload.state).toBe("matched");

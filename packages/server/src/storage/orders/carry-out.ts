@@ -10,7 +10,7 @@ import type { IncomingUpload, Payment, StoredUpload } from "../../domain/stored-
 import { unreachable } from "../../domain/unreachable.js";
 import { decideUpload, isRenamed, type UploadOutcome, uploadOutcome } from "../../domain/upload.js";
 import { type OrderRows, orderFacts, shippingFacts } from "./facts.js";
-import type { OrderJob, OrderOutcome } from "./jobs.js";
+import type { JudgedJob, OrderOutcome } from "./jobs.js";
 
 /** The rows that orders are made of; what is written is seen by whoever looks next. */
 export interface WritableOrderRows extends OrderRows {
@@ -25,7 +25,7 @@ export interface WritableOrderRows extends OrderRows {
 }
 
 /** Takes the decision on a job and writes what follows from it: the same for every engine. */
-export function carryOutOrderJob(rows: WritableOrderRows, job: OrderJob): OrderOutcome {
+export function carryOutOrderJob(rows: WritableOrderRows, job: JudgedJob): OrderOutcome {
   switch (job.kind) {
     case "upload":
       return putUpload(rows, job.incoming);

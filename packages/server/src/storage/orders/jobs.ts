@@ -1,3 +1,4 @@
+import type { BrokenRequest } from "../../domain/judge-request.js";
 import type { PaymentOutcome } from "../../domain/payment.js";
 import type { QuotaGrant, QuotaRequest } from "../../domain/quota.js";
 import {
@@ -7,22 +8,29 @@ import {
 } from "../../domain/sent-upload.js";
 import type { IncomingShipping, ShippingOutcome } from "../../domain/shipping.js";
 import type { IncomingUpload, Payment } from "../../domain/stored-order.js";
-import type { UploadOutcome } from "../../domain/upload.js";
 import type { OrderStore, QuotaStore } from "../store.js";
 
-/** A write to an order. */
-export type OrderJob =
-  | { readonly kind: "upload"; readonly incoming: IncomingUpload }
-  | { readonly kind: "payment"; readonly payment: Payment }
-  | { readonly kind: "shipping"; readonly incoming: IncomingShipping };
-
-export type OrderOutcome = UploadOutcome | PaymentOutcome | ShippingOutcome;
-
-/** An upload that is to be judged before it is written. */
-export interface SentUploadJob {
-  readonly kind: "sent_upload";
-  readonly sent: SentUpload;
+interface PaymentJob {
+  readonly kind: "payment";
+  readonly payment: Payment;
 }
+
+interface ShippingJob {
+  readonly kind: "shipping";
+  readonly incoming: IncomingShipping;
+}
+
+/** A write to an order as it was received; the body of an upload is not judged yet. */
+export type OrderJob =
+  | { readonly kind: "upload"; readonly sent: SentUpload }
+  | PaymentJob
+  | ShippingJob;
+
+/** A write that keeps the contract's rules: what is left is the decision on what is stored. */
+export type JudgedJob =
+  | { readonly kind: "upload"; readonly incoming: IncomingUpload }
+  | PaymentJob
+  | ShippingJob;
 
 /** Asks for some of an app's calls. */
 export interface QuotaJob {
@@ -33,63 +41,66 @@ export interface QuotaJob {
 }
 
 /**
- * A write of the hot path. Jobs and their outcomes are plain data: they may be carried out by another
- * thread, in one transaction with others.
+ * A write of the hot path. Jobs and their outcomes are plain data: another thread may carry them out,
+ * in one transaction with others.
  */
-export type WriteJob = OrderJob | SentUploadJob | QuotaJob;
+export type WriteJob = OrderJob | QuotaJob;
 
-export type WriteOutcome = OrderOutcome | SentUploadOutcome | QuotaGrant;
+interface Outcomes {
+  readonly upload: SentUploadOutcome;
+  readonly payment: PaymentOutcome;
+  readonly shipping: ShippingOutcome;
+  readonly quota: QuotaGrant;
+}
 
-/** Commits a job, together with others, and answers its outcome after that. */
-export type CommitJob = (job: WriteJob) => Promise<WriteOutcome>;
-export type CommitOrderJob = (job: OrderJob) => Promise<unknown>;
+export type WriteOutcome = Outcomes[keyof Outcomes];
+export type OrderOutcome = Outcomes[OrderJob["kind"]];
+
+/** Commits a job, together with others, and answers its outcome after the commit. */
+export type CommitJob<Job extends WriteJob> = <Kind extends Job["kind"]>(
+  job: Extract<Job, { readonly kind: Kind }>,
+) => Promise<Outcomes[Kind]>;
+
+/** The outcome of a job has the kind of the job, which the types of a batch do not show. */
+export const commitBy =
+  <Job extends WriteJob>(submit: (job: Job) => Promise<WriteOutcome>): CommitJob<Job> =>
+  <Kind extends Job["kind"]>(job: Extract<Job, { readonly kind: Kind }>) =>
+    submit(job) as Promise<Outcomes[Kind]>;
+
+/** Judges a write by all rules that ask for nothing stored. */
+export function judgeJob(
+  job: OrderJob,
+): { readonly kind: "kept"; readonly job: JudgedJob } | BrokenRequest {
+  if (job.kind !== "upload") return { kind: "kept", job };
+  const judged = judgeSentUpload(job.sent);
+  return judged.kind === "broken"
+    ? judged
+    : { kind: "kept", job: { kind: "upload", incoming: judged.incoming } };
+}
 
 /** The writing half of an OrderStore, the same for every engine. */
-export class OrderWrites
-  implements Pick<OrderStore, "putSentUpload" | "putUpload" | "putPayment" | "putShipping">
-{
-  readonly #commit: CommitOrderJob;
+export class OrderWrites implements Pick<OrderStore, "put" | "putPayment" | "putShipping"> {
+  readonly #commit: CommitJob<OrderJob>;
 
-  constructor(commit: CommitOrderJob) {
+  constructor(commit: CommitJob<OrderJob>) {
     this.#commit = commit;
   }
 
-  async putSentUpload(sent: SentUpload): Promise<SentUploadOutcome> {
-    const judged = judgeSentUpload(sent);
-    return judged.kind === "broken" ? judged : this.putUpload(judged.incoming);
-  }
-
-  putUpload(incoming: IncomingUpload): Promise<UploadOutcome> {
-    return this.#commit({ kind: "upload", incoming }) as Promise<UploadOutcome>;
+  put(sent: SentUpload): Promise<SentUploadOutcome> {
+    return this.#commit<"upload">({ kind: "upload", sent });
   }
 
   putPayment(payment: Payment): Promise<PaymentOutcome> {
-    return this.#commit({ kind: "payment", payment }) as Promise<PaymentOutcome>;
+    return this.#commit<"payment">({ kind: "payment", payment });
   }
 
   putShipping(incoming: IncomingShipping): Promise<ShippingOutcome> {
-    return this.#commit({ kind: "shipping", incoming }) as Promise<ShippingOutcome>;
+    return this.#commit<"shipping">({ kind: "shipping", incoming });
   }
 }
 
-/** Whose job it is: those of one app must not keep another's waiting. */
-export function appidOf(job: WriteJob): string {
-  switch (job.kind) {
-    case "upload":
-      return job.incoming.appid;
-    case "payment":
-      return job.payment.appid;
-    case "shipping":
-      return job.incoming.app.appid;
-    case "sent_upload":
-      return job.sent.app.appid;
-    case "quota":
-      return job.appid;
-  }
-}
-
-/** Quotas are counted by jobs that ride in the commits of others. */
-export const commitQuotas = (commit: CommitJob): QuotaStore => ({
+/** Quotas are counted by jobs that share the commits of orders. */
+export const commitQuotas = (commit: CommitJob<QuotaJob>): QuotaStore => ({
   take: (appid, operation, request) =>
-    commit({ kind: "quota", appid, operation, request }) as Promise<QuotaGrant>,
+    commit<"quota">({ kind: "quota", appid, operation, request }),
 });

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { Pool, type PoolClient } from "pg";
-import { OverloadedError } from "../group-commit.js";
+import { OverloadedError } from "../overloaded-error.js";
 import type { Row } from "../rows/row.js";
 import type { ConnectionMetrics } from "../store.js";
 import { CommitUnknownError, isLostConnection, isReadTimeout, isRolledBack } from "./faults.js";
@@ -177,7 +177,9 @@ export class PostgresDatabase implements Queries {
 
   async #withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const { waitingCount } = this.#pool;
-    if (waitingCount >= QUEUE_SIZE_MAX) throw new OverloadedError(waitingCount);
+    if (waitingCount >= QUEUE_SIZE_MAX) {
+      throw new OverloadedError("operations", "a database connection", waitingCount);
+    }
     const client = await this.#pool.connect();
     let isUsable = false;
     try {

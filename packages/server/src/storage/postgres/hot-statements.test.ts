@@ -16,6 +16,7 @@ import {
   merchantKey,
   OTHER_APPID,
   PAID_AT_MS,
+  sentUpload,
   TRANSACTION_ID,
   WECHAT_KEY,
 } from "../conformance/samples.js";
@@ -76,19 +77,21 @@ describeOnPostgres("on distributed tables,", () => {
 
   test("every statement of every order's way leads to the server of its key", async () => {
     const { orders } = store;
-    await orders.putUpload(anUpload());
-    await orders.putUpload(anUpload());
-    await orders.putUpload(
-      anUpload({ uploadTime: "2022-05-20T13:30:00+08:00", merchantOrderNos: ["RENAMED"] }),
+    await orders.put(sentUpload(anUpload()));
+    await orders.put(sentUpload(anUpload()));
+    await orders.put(
+      sentUpload(
+        anUpload({ uploadTime: "2022-05-20T13:30:00+08:00", merchantOrderNos: ["RENAMED"] }),
+      ),
     );
     await Promise.all([
       orders.putPayment(aPayment()),
       orders.putPayment(
         aPayment({ appid: OTHER_APPID, outTradeNo: "OTHER", transactionId: "4200002" }),
       ),
-      orders.putUpload(anUpload({ appid: OTHER_APPID, orderKey: merchantKey("OTHER") })),
+      orders.put(sentUpload(anUpload({ appid: OTHER_APPID, orderKey: merchantKey("OTHER") }))),
     ]);
-    await orders.putUpload(anUpload({ orderKey: WECHAT_KEY }));
+    await orders.put(sentUpload(anUpload({ orderKey: WECHAT_KEY })));
     await orders.putShipping(
       incomingShipping(
         { appid: APPID, mchids: [MCHID] },

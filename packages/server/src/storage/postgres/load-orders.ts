@@ -1,6 +1,6 @@
 import type { Payment } from "../../domain/stored-order.js";
 import { isOthersPayment, rivalKeysOf } from "../orders/facts.js";
-import type { OrderJob } from "../orders/jobs.js";
+import type { JudgedJob } from "../orders/jobs.js";
 import {
   DELIVERY_COLUMNS,
   deliveryOf,
@@ -29,7 +29,7 @@ export interface AskedOrder extends OrderPlace {
 }
 
 /** The places that a job reads and writes. */
-export function askedBy(job: OrderJob): AskedOrder[] {
+export function askedBy(job: JudgedJob): AskedOrder[] {
   switch (job.kind) {
     case "upload":
       return [{ appid: job.incoming.appid, orderKey: job.incoming.orderKey }];

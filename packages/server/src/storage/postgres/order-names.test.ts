@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
-import { anUpload, merchantKey } from "../conformance/samples.js";
+import { anUpload, merchantKey, sentUpload } from "../conformance/samples.js";
 import type { Store } from "../store.js";
 import { PostgresDatabase } from "./database.js";
 import { openPostgresStore } from "./store.js";
@@ -31,8 +31,10 @@ describeOnPostgres("the index of names on PostgreSQL", () => {
   });
 
   const upload = (name: string, merchantOrderNo: string, uploadTime: string) =>
-    (stores[0] as Store).orders.putUpload(
-      anUpload({ orderKey: merchantKey(name), merchantOrderNos: [merchantOrderNo], uploadTime }),
+    (stores[0] as Store).orders.put(
+      sentUpload(
+        anUpload({ orderKey: merchantKey(name), merchantOrderNos: [merchantOrderNo], uploadTime }),
+      ),
     );
   const FIRST = "2022-05-20T13:29:35+08:00";
   const SECOND = "2022-05-20T13:30:00+08:00";

@@ -2,7 +2,7 @@ import { subPaymentsOf } from "../../domain/payment.js";
 import type { Payment } from "../../domain/stored-order.js";
 import { decideUpload } from "../../domain/upload.js";
 import { carryOutOrderJob } from "../orders/carry-out.js";
-import type { OrderJob, OrderOutcome } from "../orders/jobs.js";
+import type { JudgedJob, OrderOutcome } from "../orders/jobs.js";
 import {
   DELIVERY_COLUMNS,
   deliveryColumns,
@@ -21,7 +21,7 @@ import type { Queries } from "./queries.js";
 import { rowsOf } from "./rows-of-apps.js";
 import { rowsStatement } from "./sql.js";
 
-type UploadJob = Extract<OrderJob, { kind: "upload" }>;
+type UploadJob = Extract<JudgedJob, { kind: "upload" }>;
 type Settled = PromiseSettledResult<OrderOutcome>;
 
 const INSERT_UPLOADS = rowsStatement(
@@ -88,9 +88,9 @@ const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::big
  */
 export async function commitOrderJobs(
   database: PostgresDatabase,
-  jobs: readonly OrderJob[],
+  jobs: readonly JudgedJob[],
 ): Promise<readonly Settled[]> {
-  const outcomes = new Map<OrderJob, OrderOutcome>();
+  const outcomes = new Map<JudgedJob, OrderOutcome>();
   for (const job of await insertNew(database, firstUploads(jobs))) {
     outcomes.set(job, { kind: "stored", state: "waiting", isReplacement: false, delayMs: null });
   }
@@ -104,7 +104,7 @@ export async function commitOrderJobs(
 }
 
 /** Of the uploads, the first under each key, in the order of their keys. */
-function firstUploads(jobs: readonly OrderJob[]): UploadJob[] {
+function firstUploads(jobs: readonly JudgedJob[]): UploadJob[] {
   const first = new Map<string, UploadJob>();
   for (const job of jobs) {
     if (job.kind === "payment") continue;
@@ -139,7 +139,7 @@ async function insertNew(
 /** One bad job must not fail its neighbours: when all together fail, each is tried alone. */
 async function carryOutEach(
   database: PostgresDatabase,
-  jobs: readonly OrderJob[],
+  jobs: readonly JudgedJob[],
 ): Promise<Settled[]> {
   try {
     const values = await carryOut(database, jobs);
@@ -154,7 +154,7 @@ async function carryOutEach(
 
 const UNIQUE_VIOLATION = "23505";
 
-async function carryOutAlone(database: PostgresDatabase, job: OrderJob): Promise<OrderOutcome> {
+async function carryOutAlone(database: PostgresDatabase, job: JudgedJob): Promise<OrderOutcome> {
   const [outcome] = await carryOut(database, [job]).catch((error: unknown) => {
     // A payment of another app that came at the same moment has one of the numbers: now it is seen.
     if (codeOf(error) === UNIQUE_VIOLATION) return carryOut(database, [job]);
@@ -165,7 +165,7 @@ async function carryOutAlone(database: PostgresDatabase, job: OrderJob): Promise
 
 function carryOut(
   database: PostgresDatabase,
-  jobs: readonly OrderJob[],
+  jobs: readonly JudgedJob[],
 ): Promise<readonly OrderOutcome[]> {
   return database.transaction(
     async (transaction) => {

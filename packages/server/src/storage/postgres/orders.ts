@@ -2,9 +2,9 @@ import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js"
 import type { ShippingFacts } from "../../domain/shipping.js";
 import type { OrderFacts } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
-import { GroupCommit } from "../group-commit.js";
+import { Batcher } from "../batcher.js";
 import { orderFacts, shippingFacts } from "../orders/facts.js";
-import { type CommitOrderJob, OrderWrites } from "../orders/jobs.js";
+import { type CommitJob, type OrderJob, OrderWrites } from "../orders/jobs.js";
 import {
   SUMMARY_COLUMNS,
   summariesOf,
@@ -86,11 +86,11 @@ const READ_QUEUE_SIZE_MAX = 10_000;
 
 export class PostgresOrderStore extends OrderWrites implements OrderStore {
   readonly #database: PostgresDatabase;
-  readonly #reads: GroupCommit<OrderPlace, OrderFacts>;
-  readonly #verifyReads: GroupCommit<OrderPlace, VerifyFacts | null>;
-  readonly #listReads: GroupCommit<BuyerOrderQuery, OrderSummary[]>;
+  readonly #reads: Batcher<OrderPlace, OrderFacts>;
+  readonly #verifyReads: Batcher<OrderPlace, VerifyFacts | null>;
+  readonly #listReads: Batcher<BuyerOrderQuery, OrderSummary[]>;
 
-  constructor(database: PostgresDatabase, commit: CommitOrderJob) {
+  constructor(database: PostgresDatabase, commit: CommitJob<OrderJob>) {
     super(commit);
     this.#database = database;
     // What is asked for at the same time is looked up together, as writes are committed together.
@@ -98,12 +98,11 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
       batchSizeMax: READ_BATCH_SIZE_MAX,
       queueSizeMax: READ_QUEUE_SIZE_MAX,
       lanes: 2,
-      // The first who asks waits for nobody: others are looked up while PostgreSQL answers him.
-      eagerSize: 1,
+      what: "reads",
     };
-    this.#reads = new GroupCommit((places) => this.#findFacts(places), limits);
-    this.#verifyReads = new GroupCommit((places) => this.#findVerifyFacts(places), limits);
-    this.#listReads = new GroupCommit((queries) => this.#findSummaries(queries), limits);
+    this.#reads = new Batcher((places) => this.#findFacts(places), limits);
+    this.#verifyReads = new Batcher((places) => this.#findVerifyFacts(places), limits);
+    this.#listReads = new Batcher((queries) => this.#findSummaries(queries), limits);
   }
 
   async findShippingFacts(
@@ -119,13 +118,13 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 
   findFacts(appid: string, orderKey: string): Promise<OrderFacts> {
-    return this.#reads.submit({ appid, orderKey }, appid);
+    return this.#reads.submit({ appid, orderKey });
   }
 
   async findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts> {
     const facts = this.#database.isDistributed
       ? null
-      : await this.#verifyReads.submit({ appid, orderKey }, appid);
+      : await this.#verifyReads.submit({ appid, orderKey });
     // Without an upload, those under the payment's other numbers tell more.
     return facts ?? this.findFacts(appid, orderKey);
   }
@@ -179,7 +178,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 
   async summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
-    if (!this.#database.isDistributed) return this.#listReads.submit(query, query.appid);
+    if (!this.#database.isDistributed) return this.#listReads.submit(query);
     const list = inOneRow(ofBuyer(SUMMARY_COLUMNS, query));
     return summariesOf(await this.#database.first(list, valuesOfBuyer(query)));
   }

@@ -1,5 +1,6 @@
-import { GroupCommit } from "../group-commit.js";
-import { appidOf, type OrderJob, type OrderOutcome } from "../orders/jobs.js";
+import { Batcher } from "../batcher.js";
+import { commitBy, type OrderJob, type OrderOutcome } from "../orders/jobs.js";
+import { judgeBatch } from "../orders/judge-batch.js";
 import type { Store } from "../store.js";
 import { PostgresAccessTokenStore } from "./access-tokens.js";
 import { PostgresAppStore } from "./apps.js";
@@ -75,15 +76,18 @@ async function prepared(
 }
 
 function storeOn(database: PostgresDatabase, batchSizeMax = BATCH_SIZE_MAX): Store {
-  const commits = new GroupCommit<OrderJob, OrderOutcome>(
-    (jobs) => commitOrderJobs(database, jobs),
+  const commits = new Batcher<OrderJob, OrderOutcome>(
+    (jobs) => judgeBatch(jobs, (kept) => commitOrderJobs(database, kept)),
     { batchSizeMax, queueSizeMax: QUEUE_SIZE_MAX, lanes: batchSizeMax === 1 ? 2 * LANES : LANES },
   );
   return {
     isShared: true,
     apps: new PostgresAppStore(database),
     accessTokens: new PostgresAccessTokenStore(database),
-    orders: new PostgresOrderStore(database, (job) => commits.submit(job, appidOf(job))),
+    orders: new PostgresOrderStore(
+      database,
+      commitBy<OrderJob>((job) => commits.submit(job)),
+    ),
     serviceProviderOrders: new PostgresServiceProviderOrderStore(database),
     goods: new PostgresGoodsStore(database),
     resourcePackages: new PostgresResourcePackageStore(database),

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { GroupCommit } from "../group-commit.js";
+import { Batcher } from "../batcher.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import { type Connection, loadDriver, type Statement } from "./driver.js";
 
@@ -42,12 +42,12 @@ export type Exclusively = <T>(work: () => T) => Promise<T>;
 export class SqliteDatabase {
   readonly #connection: Connection;
   readonly #statements = new Map<string, Statement>();
-  readonly #writes: GroupCommit<() => unknown, unknown>;
+  readonly #writes: Batcher<() => unknown, unknown>;
   #exclusively: Exclusively = (work) => new Promise((resolve) => resolve(work()));
 
   private constructor(connection: Connection) {
     this.#connection = connection;
-    this.#writes = new GroupCommit((jobs) => this.#exclusively(() => this.commitAll(jobs)), {
+    this.#writes = new Batcher((jobs) => this.#exclusively(() => this.commitAll(jobs)), {
       batchSizeMax: BATCH_SIZE_MAX,
       queueSizeMax: QUEUE_SIZE_MAX,
     });
@@ -72,8 +72,8 @@ export class SqliteDatabase {
     return new SqliteDatabase(connection);
   }
 
-  /** Shares the file with a thread that writes to it, too: from now on the two take turns. */
-  takeTurnsWith(exclusively: Exclusively): void {
+  /** Shares the file with a thread that writes to it, too: every write asks for exclusive access. */
+  shareFile(exclusively: Exclusively): void {
     this.#exclusively = exclusively;
   }
 

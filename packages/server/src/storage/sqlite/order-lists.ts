@@ -23,7 +23,7 @@ export class SqliteOrderListStore implements OrderListStore {
   readonly #names: SqliteOrderNames;
   readonly #writer: SqliteWriter | null;
 
-  /** @param writer the thread that writes the index, once it has started; null where there is none */
+  /** @param writer the thread that writes the index, which is used once it runs; null where there is none */
   constructor(database: SqliteDatabase, writer: SqliteWriter | null = null) {
     this.#database = database;
     this.#names = new SqliteOrderNames(database);
@@ -82,7 +82,7 @@ export class SqliteOrderListStore implements OrderListStore {
   }
 
   indexNames(limit: number): Promise<number> {
-    return this.#writer?.isStarted === true
+    return this.#writer?.isRunning === true
       ? this.#writer.indexNames(limit)
       : this.#names.extend(limit);
   }

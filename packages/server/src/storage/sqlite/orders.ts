@@ -1,10 +1,9 @@
 import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js";
-import type { SentUpload, SentUploadOutcome } from "../../domain/sent-upload.js";
 import type { ShippingFacts } from "../../domain/shipping.js";
 import type { OrderFacts } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
 import { orderFacts, shippingFacts } from "../orders/facts.js";
-import { type CommitJob, OrderWrites } from "../orders/jobs.js";
+import { type CommitJob, type OrderJob, OrderWrites } from "../orders/jobs.js";
 import {
   PAYMENT_COLUMNS,
   paymentOf,
@@ -51,20 +50,13 @@ function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): s
 }
 
 export class SqliteOrderStore extends OrderWrites implements OrderStore {
-  readonly #commit: CommitJob;
   readonly #database: SqliteDatabase;
   readonly #rows: SqliteOrderRows;
 
-  constructor(database: SqliteDatabase, commit: CommitJob) {
+  constructor(database: SqliteDatabase, commit: CommitJob<OrderJob>) {
     super(commit);
-    this.#commit = commit;
     this.#database = database;
     this.#rows = new SqliteOrderRows(database);
-  }
-
-  /** Judged by whoever writes it: on a file, that is a thread of its own. */
-  override putSentUpload(sent: SentUpload): Promise<SentUploadOutcome> {
-    return this.#commit({ kind: "sent_upload", sent }) as Promise<SentUploadOutcome>;
   }
 
   findShippingFacts(

@@ -34,7 +34,7 @@ export function unpackJobs({ jobs, bodyEnds, bytes }: PackedJobs): WriteJob[] {
   });
 }
 
-const bodyOf = (job: WriteJob) => (job.kind === "sent_upload" ? job.sent.body : undefined);
+const bodyOf = (job: WriteJob) => (job.kind === "upload" ? job.sent.body : undefined);
 
 const withBody = (job: WriteJob, body: Buffer | undefined): WriteJob =>
-  job.kind === "sent_upload" ? { kind: job.kind, sent: { ...job.sent, body } } : job;
+  job.kind === "upload" ? { kind: job.kind, sent: { ...job.sent, body } } : job;

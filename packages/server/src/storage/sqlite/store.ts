@@ -1,11 +1,5 @@
-import { GroupCommit, type GroupCommitLimits } from "../group-commit.js";
-import {
-  appidOf,
-  type CommitJob,
-  commitQuotas,
-  type WriteJob,
-  type WriteOutcome,
-} from "../orders/jobs.js";
+import { Batcher, type BatcherLimits } from "../batcher.js";
+import { commitBy, commitQuotas, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
 import type { Store } from "../store.js";
 import { SqliteAccessTokenStore } from "./access-tokens.js";
 import { SqliteAppStore } from "./apps.js";
@@ -58,42 +52,35 @@ export async function openSqliteStore(
   }
 }
 
-/** So many batches may be on their way to the writer and back; each is what one turn brought. */
-const LANES = 16;
-/** So many are on their way before their turn is over: the thread would only wait meanwhile. */
-const EAGER_SIZE = 8;
+/** One batch is committed while the next one is on its way, so the thread never waits for work. */
+const LANES = 2;
 
 /** What is in memory belongs to one connection, so nothing but the main thread can write to it. */
-function storeInMemory(database: SqliteDatabase, limits: GroupCommitLimits): Store {
+function storeInMemory(database: SqliteDatabase, limits: BatcherLimits): Store {
   const writes = new SqliteWrites(database);
-  const commits = new GroupCommit<WriteJob, WriteOutcome>(
+  const commits = new Batcher<WriteJob, WriteOutcome>(
     (jobs) => Promise.resolve(database.commitAll(jobs.map((job) => writes.prepare(job)))),
     limits,
   );
   return storeOn(database, commits, {
     requests: new SqliteRequestStore(database),
     orderLists: new SqliteOrderListStore(database),
+    check: () => Promise.resolve(),
     close: () => database.close(),
   });
 }
 
-function storeOnFile(
-  database: SqliteDatabase,
-  writer: SqliteWriter,
-  limits: GroupCommitLimits,
-): Store {
-  database.takeTurnsWith((work) => writer.exclusively(work));
-  // What comes while the thread is writing is on its way to it at once; the thread commits together
-  // all that waits when it is done.
-  const isAlone = limits.batchSizeMax === 1;
-  const commits = new GroupCommit<WriteJob, WriteOutcome>(
-    (jobs) => writer.commit(jobs, { isAlone }),
-    { ...limits, lanes: LANES, eagerSize: EAGER_SIZE },
-  );
+function storeOnFile(database: SqliteDatabase, writer: SqliteWriter, limits: BatcherLimits): Store {
+  database.shareFile((work) => writer.exclusively(work));
+  const commits = new Batcher<WriteJob, WriteOutcome>((jobs) => writer.commit(jobs), {
+    ...limits,
+    lanes: LANES,
+  });
   const requests = new SqliteRequestStore(database, (records) => writer.append(records));
   return storeOn(database, commits, {
     requests,
     orderLists: new SqliteOrderListStore(database, writer),
+    check: () => writer.check(),
     close: async () => {
       await database.drain();
       await writer.close();
@@ -102,12 +89,17 @@ function storeOnFile(
   });
 }
 
+interface WriterParts extends Pick<Store, "requests" | "orderLists" | "close"> {
+  /** Rejects while the thread that writes cannot work. */
+  readonly check: () => Promise<void>;
+}
+
 function storeOn(
   database: SqliteDatabase,
-  commits: GroupCommit<WriteJob, WriteOutcome>,
-  { requests, orderLists, close }: Pick<Store, "requests" | "orderLists" | "close">,
+  commits: Batcher<WriteJob, WriteOutcome>,
+  { requests, orderLists, check, close }: WriterParts,
 ): Store {
-  const commit: CommitJob = (job) => commits.submit(job, appidOf(job));
+  const commit = commitBy<WriteJob>((job) => commits.submit(job));
   return {
     isShared: false,
     apps: new SqliteAppStore(database),
@@ -132,6 +124,7 @@ function storeOn(
     metrics: () => ({ writesWaiting: commits.waiting, connections: null }),
     ping: async () => {
       database.first("SELECT 1");
+      await check();
     },
     close: async () => {
       await commits.drain();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { EXAMPLE_UPLOAD } from "@dingdan/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { UploadOperation } from "../../domain/sent-upload.js";
-import { APPID, anApp, anUpload, merchantKey } from "../conformance/samples.js";
+import { APPID, anApp, anUpload, merchantKey, sentUpload } from "../conformance/samples.js";
 import type { Store } from "../store.js";
 import { openSqliteStore } from "./store.js";
 
@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 const upload = (number: number) =>
-  store.orders.putUpload(anUpload({ orderKey: merchantKey(`ORDER-${number}`) }));
+  store.orders.put(sentUpload(anUpload({ orderKey: merchantKey(`ORDER-${number}`) })));
 
 test("writes of both threads take turns, however quickly one turn follows another", async () => {
   await store.apps.create(anApp());
@@ -56,7 +56,7 @@ const named = (number: number) => {
   return JSON.stringify({ ...rest, order_key: { ...order_key, out_trade_no: `N${number}` } });
 };
 const sent = (body: string | undefined, operation: UploadOperation = "uploadShoppingInfo") =>
-  store.orders.putSentUpload({
+  store.orders.put({
     operation,
     app: { appid: APPID },
     body: body === undefined ? undefined : Buffer.from(body),

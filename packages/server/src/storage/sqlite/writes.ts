@@ -1,11 +1,10 @@
 import { subPaymentsOf } from "../../domain/payment.js";
 import type { QuotaGrant } from "../../domain/quota.js";
 import { decideQuota } from "../../domain/quota.js";
-import { judgeSentUpload } from "../../domain/sent-upload.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import { carryOutOrderJob, type WritableOrderRows } from "../orders/carry-out.js";
-import type { QuotaJob, WriteJob, WriteOutcome } from "../orders/jobs.js";
+import { judgeJob, type QuotaJob, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
 import {
   DELIVERY_COLUMNS,
   deliveryColumns,
@@ -63,18 +62,17 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
   }
 
   /**
-   * Judges what was sent, at once, and answers what is left to do inside a transaction. Whoever has a
-   * batch judges all of it first, which is faster (docs/performance.md, "What is near is fast").
+   * Judges a job at once, and answers what is left to do inside a transaction. To judge a whole batch
+   * before its transaction begins is faster (docs/performance.md, "What is near is fast").
    */
   prepare(job: WriteJob): () => WriteOutcome {
     if (job.kind === "quota") return () => this.#takeQuota(job);
-    if (job.kind !== "sent_upload") return () => carryOutOrderJob(this, job);
     try {
-      const judged = judgeSentUpload(job.sent);
+      const judged = judgeJob(job);
       if (judged.kind === "broken") return () => judged;
-      return () => carryOutOrderJob(this, { kind: "upload", incoming: judged.incoming });
+      return () => carryOutOrderJob(this, judged.job);
     } catch (fault) {
-      // Its neighbours must not fail with it.
+      // A job that cannot be judged fails alone.
       return () => {
         throw fault;
       };

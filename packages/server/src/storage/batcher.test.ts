@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { Batcher, type BatcherLimits } from "./batcher.js";
 import { type PromiseByHand, promiseByHand } from "./conformance/promise-by-hand.js";
-import { GroupCommit, OverloadedError } from "./group-commit.js";
+import { OverloadedError } from "./overloaded-error.js";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -15,14 +16,14 @@ interface Commit {
   fail(reason: Error): void;
 }
 
-/** A GroupCommit of named jobs; each commit ends when the test says so. */
+/** A Batcher of named jobs; each commit ends when the test says so. */
 class HandDrivenCommits {
   readonly #begun: Commit[] = [];
   #waiting: PromiseByHand<Commit> | null = null;
-  readonly group: GroupCommit<string, string>;
+  readonly batcher: Batcher<string, string>;
 
-  constructor(limits: { batchSizeMax?: number; queueSizeMax?: number } = {}) {
-    this.group = new GroupCommit((jobs: readonly string[]) => this.#begin(jobs), {
+  constructor(limits: Partial<BatcherLimits> = {}) {
+    this.batcher = new Batcher((jobs: readonly string[]) => this.#begin(jobs), {
       batchSizeMax: 100,
       queueSizeMax: 100,
       ...limits,
@@ -43,7 +44,7 @@ class HandDrivenCommits {
   }
 
   submitAll(...jobs: string[]): Promise<string>[] {
-    return jobs.map((job) => this.group.submit(job));
+    return jobs.map((job) => this.batcher.submit(job));
   }
 
   #begin(jobs: readonly string[]): Promise<Outcomes> {
@@ -64,13 +65,13 @@ class HandDrivenCommits {
 const fulfilled = (value: string) => ({ status: "fulfilled", value }) as const;
 const rejected = (reason: Error) => ({ status: "rejected", reason }) as const;
 
-/** Everything that the event loop still has to do now, and what that brings in the next turns. */
-async function someTurns(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+/** Everything that the event loop has to do now, and what that brings in the next ticks. */
+async function someTicks(): Promise<void> {
+  for (let tick = 0; tick < 5; tick++) await new Promise(setImmediate);
 }
 
 describe("what is committed together", () => {
-  test("is what arrived in one turn of the event loop, when nothing was under way", async () => {
+  test("is what was submitted together, when nothing was in progress", async () => {
     const commits = new HandDrivenCommits();
 
     const outcomes = commits.submitAll("a", "b", "c");
@@ -87,9 +88,9 @@ describe("what is committed together", () => {
     const first = await commits.next();
 
     void commits.submitAll("b");
-    await someTurns();
+    await someTicks();
     void commits.submitAll("c", "d");
-    await someTurns();
+    await someTicks();
     expect(commits.unseen).toBe(0);
 
     first.succeed();
@@ -113,13 +114,47 @@ describe("what is committed together", () => {
     expect(await Promise.all(outcomes)).toEqual(["A", "B", "C", "D", "E"]);
   });
 
-  test("waits for no timer: a lonely write is committed at once", async () => {
+  test("starts at once in each free lane, and no more than there are lanes", async () => {
+    const commits = new HandDrivenCommits({ batchSizeMax: 1, lanes: 2 });
+    const outcomes = commits.submitAll("a", "b", "c");
+
+    const [first, second] = [await commits.next(), await commits.next()];
+    await someTicks();
+    expect([first.jobs, second.jobs, commits.unseen]).toEqual([["a"], ["b"], 0]);
+
+    second.succeed();
+    const third = await commits.next();
+    expect(third.jobs).toEqual(["c"]);
+    first.succeed();
+    third.succeed();
+    expect(await Promise.all(outcomes)).toEqual(["A", "B", "C"]);
+  });
+
+  test("of calls that take each step together is all that they submit", async () => {
+    const commits = new HandDrivenCommits();
+    const call = async (name: string) => {
+      await Promise.resolve();
+      await Promise.resolve();
+      return commits.batcher.submit(name);
+    };
+    const outcomes = ["a", "b", "c"].map(call);
+
+    const first = await commits.next();
+    expect(first.jobs).toEqual(["a", "b", "c"]);
+    first.succeed();
+    await Promise.all(outcomes);
+  });
+
+  test("waits for no timer and for no tick: a single write is committed at once", async () => {
     // given a clock that stands still
     vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "Date", "performance"] });
     const commits = new HandDrivenCommits();
 
-    const outcome = commits.group.submit("alone");
+    const outcome = commits.batcher.submit("alone");
+    let isTickOver = false;
+    setImmediate(() => (isTickOver = true));
     (await commits.next()).succeed();
+    expect(isTickOver).toBe(false);
 
     expect(await outcome).toBe("ALONE");
     expect(vi.getTimerCount()).toBe(0);
@@ -128,10 +163,10 @@ describe("what is committed together", () => {
   test("is answered only after the commit", async () => {
     const commits = new HandDrivenCommits();
     let isAnswered = false;
-    const outcome = commits.group.submit("a").then(() => (isAnswered = true));
+    const outcome = commits.batcher.submit("a").then(() => (isAnswered = true));
     const commit = await commits.next();
 
-    await someTurns();
+    await someTicks();
     expect(isAnswered).toBe(false);
 
     commit.succeed();
@@ -156,7 +191,7 @@ describe("the outcome of a job", () => {
 
     const failed = Promise.allSettled(commits.submitAll("a", "b"));
     const commit = await commits.next();
-    const later = commits.group.submit("c");
+    const later = commits.batcher.submit("c");
     commit.fail(reason);
     (await commits.next()).succeed();
 
@@ -165,15 +200,15 @@ describe("the outcome of a job", () => {
   });
 
   test("is the failure, too, when the commit throws before it promises anything", async () => {
-    const group = new GroupCommit<string, string>(
+    const batcher = new Batcher<string, string>(
       () => {
         throw new Error("not even begun");
       },
       { batchSizeMax: 10, queueSizeMax: 10 },
     );
 
-    await expect(group.submit("a")).rejects.toThrow("not even begun");
-    await expect(group.submit("b")).rejects.toThrow("not even begun");
+    await expect(batcher.submit("a")).rejects.toThrow("not even begun");
+    await expect(batcher.submit("b")).rejects.toThrow("not even begun");
   });
 });
 
@@ -184,10 +219,10 @@ describe("an overload", () => {
     const commit = await commits.next();
     accepted.push(...commits.submitAll("b", "c"));
 
-    const refused = commits.group.submit("d");
+    const refused = commits.batcher.submit("d");
 
     await expect(refused).rejects.toThrow(OverloadedError);
-    await expect(refused).rejects.toThrow("2 writes are waiting");
+    await expect(refused).rejects.toThrow("2 writes are already waiting");
     commit.succeed();
     (await commits.next()).succeed();
     expect(await Promise.all(accepted)).toEqual(["A", "B", "C"]);
@@ -195,14 +230,14 @@ describe("an overload", () => {
 
   test("is over as soon as the waiting writes are being committed", async () => {
     const commits = new HandDrivenCommits({ queueSizeMax: 1 });
-    void commits.group.submit("a");
+    void commits.batcher.submit("a");
     const first = await commits.next();
-    void commits.group.submit("b");
-    await expect(commits.group.submit("c")).rejects.toThrow(OverloadedError);
+    void commits.batcher.submit("b");
+    await expect(commits.batcher.submit("c")).rejects.toThrow(OverloadedError);
 
     first.succeed();
     const second = await commits.next();
-    const retried = commits.group.submit("c");
+    const retried = commits.batcher.submit("c");
     second.succeed();
     (await commits.next()).succeed();
 
@@ -212,7 +247,7 @@ describe("an overload", () => {
 
 describe("draining", () => {
   test("is done at once when nothing waits", async () => {
-    await new HandDrivenCommits().group.drain();
+    await new HandDrivenCommits().batcher.drain();
   });
 
   test("waits for what is under way and for what waits behind it", async () => {
@@ -222,23 +257,23 @@ describe("draining", () => {
     void commits.submitAll("b");
     let isDrained = false;
 
-    const drained = commits.group.drain().then(() => (isDrained = true));
+    const drained = commits.batcher.drain().then(() => (isDrained = true));
     first.succeed();
     const second = await commits.next();
-    await someTurns();
+    await someTicks();
     expect(isDrained).toBe(false);
 
     second.succeed();
     expect(await drained).toBe(true);
   });
 
-  test("leaves a group that works on: what is submitted later is committed", async () => {
+  test("leaves a batcher that works: what is submitted later is committed", async () => {
     const commits = new HandDrivenCommits();
     void commits.submitAll("a");
     (await commits.next()).succeed();
-    await commits.group.drain();
+    await commits.batcher.drain();
 
-    const later = commits.group.submit("b");
+    const later = commits.batcher.submit("b");
     (await commits.next()).succeed();
 
     expect(await later).toBe("B");

@@ -1,25 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { TenantTurns } from "./tenant-turns.js";
+import { OverloadedError } from "../storage/overloaded-error.js";
+import { TenantShares } from "./tenant-shares.js";
 
 /** Calls of a tenant that have entered, in the order in which they could begin. */
 class Calls {
   readonly begun: string[] = [];
-  readonly #turns: TenantTurns;
+  readonly #shares: TenantShares;
 
-  constructor(turns: TenantTurns) {
-    this.#turns = turns;
+  constructor(shares: TenantShares) {
+    this.#shares = shares;
   }
 
   enter(tenant: string, count: number): void {
     for (let call = 0; call < count; call++) {
-      const turn = this.#turns.enter(tenant);
+      const turn = this.#shares.enter(tenant);
       if (turn === null) this.begun.push(tenant);
       else void turn.then(() => this.begun.push(tenant));
     }
   }
 
   async leave(tenant: string): Promise<void> {
-    this.#turns.leave(tenant);
+    this.#shares.leave(tenant);
     await Promise.resolve();
   }
 
@@ -30,7 +31,7 @@ class Calls {
 
 function start() {
   const clock = { nowMs: 5_000 };
-  const calls = new Calls(new TenantTurns(() => clock.nowMs));
+  const calls = new Calls(new TenantShares(() => clock.nowMs));
   return { clock, calls };
 }
 
@@ -77,5 +78,40 @@ describe("a tenant's calls", () => {
     }
     await calls.leave("busy");
     expect(calls.count("busy")).toBe(43);
+  });
+
+  test("are no more than 512 even while no other calls, so that another finds the next commit free", () => {
+    const { calls } = start();
+    calls.enter("busy", 600);
+    expect(calls.count("busy")).toBe(512);
+  });
+});
+
+describe("too many waiting calls", () => {
+  test("of one tenant are rejected at half of what may wait, and leave the other half to others", () => {
+    const { calls } = start();
+    calls.enter("other", 1);
+    calls.enter("busy", 16 + 5_000);
+    expect(() => calls.enter("busy", 1)).toThrow(OverloadedError);
+    calls.enter("other", 15 + 1);
+    expect(calls.count("other")).toBe(16);
+  });
+
+  test("of all tenants together are rejected, and say how many wait", () => {
+    const { calls } = start();
+    for (const tenant of ["one", "two", "three"]) calls.enter(tenant, 1);
+    calls.enter("one", 9 + 4_000);
+    calls.enter("two", 9 + 4_000);
+    calls.enter("three", 9 + 2_000);
+    expect(() => calls.enter("three", 1)).toThrow("10000 calls are already waiting for their turn");
+  });
+
+  test("make room as calls end", async () => {
+    const { calls } = start();
+    calls.enter("other", 1);
+    calls.enter("busy", 16 + 5_000);
+    await calls.leave("busy");
+    calls.enter("busy", 1);
+    expect(() => calls.enter("busy", 1)).toThrow(OverloadedError);
   });
 });

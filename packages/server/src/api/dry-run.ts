@@ -1,0 +1,65 @@
+import {
+  broken,
+  OPERATIONS,
+  type Operation,
+  type OperationKeyWith,
+  type Violation,
+} from "@dingdan/contract";
+import { ruleContext } from "../domain/app.js";
+import { judgeInWhole } from "../domain/judge-request.js";
+import type { Store } from "../storage/store.js";
+import { type Caller, identify } from "./identify.js";
+import type { Refused } from "./outcome.js";
+import { REGISTRATIONS } from "./registrations.js";
+import {
+  accessTokenOf,
+  closedPermissionError,
+  type WireCall,
+  type WireServices,
+} from "./wire-calls.js";
+
+/** How a dry-run ended, and whose it was. */
+export interface JudgedDryRun {
+  readonly outcome:
+    | { readonly kind: "judged"; readonly violations: readonly Violation[] }
+    | Refused;
+  readonly appid: string | null;
+  readonly component: string | null;
+}
+
+/** Every rule that a call would break, and nothing is stored. */
+export async function dryRun(
+  key: OperationKeyWith<"access_token">,
+  call: WireCall,
+  { store, lookups }: Pick<WireServices, "store" | "lookups">,
+): Promise<JudgedDryRun> {
+  // A platform that may not call for a merchant is not shown what the merchant has stored, either.
+  const identified = await identify(OPERATIONS[key], accessTokenOf(call), lookups, call.nowMs);
+  if (identified.kind === "refused") return identified;
+  const { caller } = identified;
+  const violations = await dryRunAs(caller, key, call, store);
+  return {
+    outcome: { kind: "judged", violations },
+    appid: caller.app.appid,
+    component: caller.component,
+  };
+}
+
+/** Every rule that a call would break, for a caller that is known already. */
+export async function dryRunAs(
+  { app, component }: Caller,
+  key: OperationKeyWith<"access_token">,
+  call: WireCall,
+  store: Store,
+): Promise<readonly Violation[]> {
+  const { nowMs, language } = call;
+  const operation: Operation = OPERATIONS[key];
+  const permissionError = closedPermissionError(operation, app);
+  const violations = permissionError === null ? [] : [broken(permissionError, "")];
+  const judged = judgeInWhole(operation, call, ruleContext(app));
+  if (judged.kind === "broken") return [...violations, ...judged.violations];
+  const { request } = judged;
+  const { check } = REGISTRATIONS[key];
+  const state = await check?.({ request, app, component, nowMs, language }, store);
+  return state ? [...violations, state] : violations;
+}

@@ -1,0 +1,64 @@
+import type { ErrorName, Operation } from "@dingdan/contract";
+import type { App } from "../domain/app.js";
+import { judgeThirdPartyCall } from "../domain/authorization.js";
+import { unreachable } from "../domain/unreachable.js";
+import type { CallerLookups } from "../storage/cached-lookups.js";
+import { type Authentication, authenticate } from "./authenticate.js";
+import { type Refused, refuse } from "./outcome.js";
+
+/** For whom a call is made: an app, by itself or by a platform that it authorised. */
+export interface Caller {
+  readonly app: App;
+  /** The third-party platform that calls for the app; null when the app calls for itself. */
+  readonly component: string | null;
+}
+
+export type Identified =
+  | { readonly kind: "caller"; readonly caller: Caller }
+  /** Refused; for whom the call was, as far as that is known. */
+  | {
+      readonly kind: "refused";
+      readonly outcome: Refused;
+      readonly appid: string | null;
+      readonly component: string | null;
+    };
+
+/** Finds out for whom a call is made, and whether a platform that makes it for an app may do so. */
+export async function identify(
+  operation: Operation,
+  accessToken: string | undefined,
+  lookups: CallerLookups,
+  nowMs: number,
+): Promise<Identified> {
+  const authentication = await authenticate(accessToken, lookups, nowMs);
+  if (authentication.kind === "refused") {
+    const { error, cause } = authentication;
+    const outcome = refuse(error, "", null, cause);
+    return { kind: "refused", outcome, appid: null, component: null };
+  }
+  const { app } = authentication;
+  const component = authentication.onBehalf?.componentAppid ?? null;
+  const error = thirdPartyError(operation, authentication);
+  return error === null
+    ? { kind: "caller", caller: { app, component } }
+    : { kind: "refused", outcome: refuse(error), appid: app.appid, component };
+}
+
+/** What keeps a third-party platform from calling an interface for a merchant; null when nothing does. */
+function thirdPartyError(
+  operation: Operation,
+  { onBehalf }: Extract<Authentication, { kind: "app" }>,
+): ErrorName | null {
+  if (onBehalf === null) return null;
+  const judgement = judgeThirdPartyCall(onBehalf.authorization, operation.permissionSets);
+  switch (judgement) {
+    case "allowed":
+      return null;
+    case "not_authorized":
+      return "COMPONENT_NOT_AUTHORIZED";
+    case "not_granted":
+      return "API_NOT_GRANTED_TO_COMPONENT";
+    default:
+      return unreachable(judgement);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Credential, Violation } from "@dingdan/contract";
+import type { Statistics } from "../statistics/statistics.js";
+import type { Store } from "../storage/store.js";
+import type { AppCall, ComponentCall, OpenCall, UnjudgedCall } from "./call.js";
+import { refused, type WireOutcome } from "./outcome.js";
+
+/**
+ * Whose limits a call counts against: `app` counts it for the app that it is for (an app's own limits,
+ * or the platform's default), `none` does not count it.
+ */
+type Quota = "app" | "none";
+
+/** An interface that needs no token: it gives out tokens. */
+export interface OpenRegistration {
+  readonly caller: "anyone";
+  readonly quota: Quota;
+  readonly handle: (call: OpenCall, store: Store) => Promise<WireOutcome>;
+}
+
+/** An interface that an app calls, or a third-party platform for it. */
+export interface AppRegistration {
+  readonly caller: "app";
+  readonly quota: Quota;
+  readonly handle: (
+    call: UnjudgedCall,
+    store: Store,
+    statistics: Statistics,
+  ) => Promise<WireOutcome>;
+  /** What a request that keeps the rules would break of what is stored; for a dry-run, stores nothing. */
+  readonly check?: (call: AppCall, store: Store) => Promise<Violation | null>;
+}
+
+/** An interface that a third-party platform calls. */
+export interface ComponentRegistration {
+  readonly caller: "component";
+  readonly quota: Quota;
+  readonly handle: (call: ComponentCall, store: Store) => Promise<WireOutcome>;
+}
+
+export type Registration = OpenRegistration | AppRegistration | ComponentRegistration;
+
+/** The contract says with which credential an interface is called; its registration must agree. */
+export type RegistrationFor<C extends Credential> = {
+  none: OpenRegistration;
+  access_token: AppRegistration;
+  component_access_token: ComponentRegistration;
+}[C];
+
+/** A handler of calls that keep the rules; one that breaks a rule is refused before. */
+export const judged =
+  (handle: (call: AppCall, store: Store) => Promise<WireOutcome>): AppRegistration["handle"] =>
+  async ({ app, component, nowMs, language, judge }, store) => {
+    const judgement = judge();
+    if (judgement.kind === "broken") return refused(judgement.violation);
+    return handle({ request: judgement.request, app, component, nowMs, language }, store);
+  };

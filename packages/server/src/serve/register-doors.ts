@@ -1,0 +1,155 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import type { FastifyInstance } from "fastify";
+import { registerAppAuthorizationRoutes } from "../admin/app-authorizations.js";
+import { registerAppRoutes } from "../admin/apps.js";
+import { authorizeAdminCall, requireOwn } from "../admin/authorize.js";
+import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
+import { type AdvanceClock, registerClockRoutes } from "../admin/clock.js";
+import { registerComponentRoutes } from "../admin/components.js";
+import { registerGoodsRoutes } from "../admin/goods.js";
+import { registerOrderRoutes } from "../admin/orders.js";
+import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerRefundRoutes } from "../admin/refunds.js";
+import { registerReplayRoute } from "../admin/replay.js";
+import { registerRequestRoutes } from "../admin/requests.js";
+import { registerResourcePackageRoutes } from "../admin/resource-packages.js";
+import { registerReviewRoutes } from "../admin/reviews.js";
+import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
+import { registerSettingsRoute } from "../admin/settings.js";
+import { registerStatisticsRoute } from "../admin/statistics.js";
+import { registerTrialRoutes } from "../admin/trial.js";
+import type { WireServices } from "../api/wire-calls.js";
+import { registerBuyerRoutes } from "../buyer/routes.js";
+import type { Clock } from "../clock.js";
+import { registerConsoleRoutes } from "../console/routes.js";
+import type { Quotas } from "../domain/app.js";
+import { registerBuyerPages } from "../pages/buyer.js";
+import { registerConsentPages } from "../pages/consent.js";
+import { registerConsolePages } from "../pages/console.js";
+import type { DemoApp } from "../pages/demo-app.js";
+import { registerHealth } from "../pages/health.js";
+import { registerMetrics } from "../pages/metrics.js";
+import { registerReference } from "../pages/reference.js";
+import { registerWelcomePage } from "../pages/welcome.js";
+import type { RequestLog } from "../request-log/request-log.js";
+import { OrderCounts } from "../statistics/order-counts.js";
+
+/** What calls and pages are served with. */
+export interface Services extends WireServices {
+  readonly clock: Clock;
+  readonly requestLog: RequestLog;
+}
+
+export interface ServerSettings {
+  readonly version: string;
+  readonly database: "sqlite" | "postgres";
+  /** Whether only this machine can reach it. */
+  readonly isLocal: boolean;
+  readonly adminKeyHash: string;
+  /** Limits of calls for apps without their own; null for none. */
+  readonly quotas: Quotas | null;
+  /** Believes the X-Forwarded-For of a proxy in front. */
+  readonly trustProxy: boolean;
+  /** How many days the request log keeps a call; 0: there is none. */
+  readonly requestLogDays: number;
+}
+
+export interface DoorParts {
+  readonly services: Services;
+  readonly settings: ServerSettings;
+  /** Null outside a sandbox. */
+  readonly advanceClock: AdvanceClock | null;
+  /** Says that an event waits for a third-party platform's callback. */
+  readonly wakePushes: () => void;
+  /** Where the platform is reached, known once it listens: `http://127.0.0.1:8321`. */
+  readonly publicUrl: () => string;
+  /** What the first page of a sandbox offers to begin with; null for none. */
+  readonly demoApp: () => DemoApp | null;
+}
+
+/** Everything that people look at, and the interfaces of our own. */
+export async function registerDoors(server: FastifyInstance, parts: DoorParts): Promise<void> {
+  const { services, settings, publicUrl } = parts;
+  const { store, clock, requestLog, statistics } = services;
+  const { version } = settings;
+  const isSandbox = parts.advanceClock !== null;
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    frameguard: { action: "deny" },
+    // Whoever serves it over HTTPS decides for how long, in front of it.
+    strictTransportSecurity: false,
+  });
+  await server.register(cookie);
+  await server.register((admin, _options, done) => {
+    registerAdmin(admin, parts);
+    done();
+  });
+  const { apps, buyerTokens: sessions } = services.lookups;
+  const ofBuyers = { ...store, apps, sessions };
+  registerBuyerRoutes(server, ofBuyers, clock, publicUrl);
+  await server.register((pages, _options, done) => {
+    registerBuyerPages(pages, ofBuyers, clock, publicUrl);
+    done();
+  });
+  registerConsentPages(server, store, clock, { isSandbox, wakePushes: parts.wakePushes });
+  await registerConsolePages(server);
+  registerConsoleRoutes(server, store, clock, settings.adminKeyHash);
+  registerMetrics(
+    server,
+    {
+      totals: () => statistics.totals(),
+      dropped: () => requestLog.dropped,
+      storage: () => store.metrics(),
+    },
+    settings,
+  );
+  registerHealth(server, store);
+  registerWelcomePage(server, { version, isSandbox }, publicUrl, parts.demoApp);
+  await registerReference(server, version);
+}
+
+/** The operator's interface. */
+function registerAdmin(admin: FastifyInstance, parts: DoorParts): void {
+  const { services, settings } = parts;
+  const { store, clock, requestLog, statistics } = services;
+  const isSandbox = parts.advanceClock !== null;
+  const orderCounts = new OrderCounts(store.orderLists);
+  const { adminKeyHash } = settings;
+  admin.addHook("onRequest", (request) =>
+    authorizeAdminCall(request, store, { adminKeyHash, clock }),
+  );
+  admin.addHook("preHandler", async (request) => requireOwn(request));
+  registerAppRoutes(admin, store, clock);
+  registerAppAuthorizationRoutes(admin, store, clock, parts.wakePushes);
+  registerReviewRoutes(admin, store, clock);
+  registerPaymentRoutes(admin, store.orders, statistics, clock);
+  registerRefundRoutes(admin, store.refunds, clock);
+  registerServiceProviderOrderRoutes(admin, store, clock);
+  registerGoodsRoutes(admin, store.goods);
+  registerResourcePackageRoutes(admin, store, clock);
+  registerBuyerSessionRoutes(admin, store, clock, parts.publicUrl);
+  registerOrderRoutes(admin, store, orderCounts);
+  registerComponentRoutes(admin, store, clock, parts.wakePushes);
+  registerClockRoutes(admin, clock, parts.advanceClock);
+  registerRequestRoutes(admin, requestLog, store);
+  const calling = { store, requestLog, statistics };
+  registerReplayRoute(admin, calling, { clock, isSandbox });
+  registerTrialRoutes(admin, calling, { clock, isSandbox });
+  registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);
+  registerSettingsRoute(admin, {
+    version: settings.version,
+    is_sandbox: isSandbox,
+    database: settings.database,
+    ...(settings.quotas === null
+      ? {}
+      : {
+          quotas: { per_minute: settings.quotas.perMinute, per_day: settings.quotas.perDay },
+        }),
+    request_log_days: settings.requestLogDays,
+    started_at: new Date(clock.nowMs()).toISOString(),
+  });
+}

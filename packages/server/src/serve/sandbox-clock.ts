@@ -1,0 +1,52 @@
+import { setTimeout } from "node:timers/promises";
+import { type Clock, SandboxClock, systemClock } from "../clock.js";
+import type { SettingStore, Store } from "../storage/store.js";
+import type { PlatformOptions } from "./options.js";
+
+/** How often a sandbox asks whether another process has moved its clock. */
+export const FOLLOW_INTERVAL_MS = 100;
+
+const SETTING = "sandbox_clock_offset_ms";
+
+/** The platform's clock, and how it is moved. */
+export interface PlatformClock {
+  readonly clock: Clock;
+  /** Follows other processes that moved the clock of a shared database. */
+  readonly follow: () => Promise<void>;
+  /** Moves the clock ahead; null outside a sandbox. */
+  readonly move: ((seconds: number) => Promise<void>) | null;
+}
+
+/** Opens the platform's clock. A sandbox's clock is stored: a restart does not turn its time back. */
+export async function openClock(
+  { settings, isShared }: Pick<Store, "settings" | "isShared">,
+  { sandbox = false, startsAt, clock: kind = "running" }: PlatformOptions,
+): Promise<PlatformClock> {
+  if (!sandbox) return { clock: systemClock, follow: () => Promise.resolve(), move: null };
+  const startOffsetMs = startsAt === undefined ? 0 : startsAt.getTime() - Date.now();
+  const offsetMs = await settings.change(SETTING, (stored) => stored ?? String(startOffsetMs));
+  const clock = new SandboxClock(Number(offsetMs), { isFrozen: kind === "frozen" });
+  return {
+    clock,
+    follow: async () => {
+      const stored = isShared ? await settings.get(SETTING) : null;
+      if (stored !== null) clock.moveTo(Number(stored));
+    },
+    move: async (seconds) => {
+      clock.moveTo(await movedOffset(settings, clock.offsetMs, seconds));
+      // Every other process of this database has the new time once this one answers.
+      if (isShared) await setTimeout(2 * FOLLOW_INTERVAL_MS);
+    },
+  };
+}
+
+async function movedOffset(
+  settings: SettingStore,
+  offsetMs: number,
+  seconds: number,
+): Promise<number> {
+  const moved = await settings.change(SETTING, (stored) =>
+    String((stored === null ? offsetMs : Number(stored)) + seconds * 1000),
+  );
+  return Number(moved);
+}

@@ -1,0 +1,92 @@
+import { OverloadedError } from "../storage/overloaded-error.js";
+
+/** How many calls are in progress at once while several tenants call, in equal shares. */
+const SHARED_CALLS = 32;
+/** The least share, however many tenants call. */
+const SHARE_MIN = 8;
+/** The share of a tenant while no other calls: as many as the batches in progress can hold. */
+const SHARE_ALONE = 512;
+/** How many calls may wait; one tenant may have half of them. One more is rejected as overload. */
+const WAITING_MAX = 10_000;
+/** A tenant counts as calling for this time after a call. */
+const RECENT_MS = 1000;
+
+interface Tenant {
+  inProgress: number;
+  readonly waiting: (() => void)[];
+}
+
+/**
+ * The one queue on a call's way: it limits how many calls of each tenant are in progress. A tenant
+ * that sends a hundred calls at once waits for its own, and the one call of another tenant finds the
+ * event loop and the next commit free. Calls wait here before their bodies are read.
+ */
+export class TenantShares {
+  readonly #tenants = new Map<string, Tenant>();
+  readonly #nowMs: () => number;
+  /** The tenants that called since a moment, and those of the span before it. */
+  #recent = new Set<string>();
+  #before = new Set<string>();
+  #sinceMs = 0;
+  #waitingCount = 0;
+
+  /** @param nowMs a clock that only goes forward */
+  constructor(nowMs: () => number = () => performance.now()) {
+    this.#nowMs = nowMs;
+  }
+
+  /**
+   * Resolves when the tenant's next call may begin; null: at once. Each call that entered must
+   * {@link leave}.
+   * @throws OverloadedError when too many calls wait; this call must not leave
+   */
+  enter(name: string): Promise<void> | null {
+    this.#note(name);
+    let tenant = this.#tenants.get(name);
+    if (tenant === undefined) {
+      tenant = { inProgress: 0, waiting: [] };
+      this.#tenants.set(name, tenant);
+    }
+    const { waiting } = tenant;
+    if (waiting.length === 0 && tenant.inProgress < this.#share()) {
+      tenant.inProgress++;
+      return null;
+    }
+    const waitingOfAll = this.#waitingCount;
+    if (waitingOfAll >= WAITING_MAX || waiting.length >= WAITING_MAX / 2) {
+      throw new OverloadedError("calls", "their turn", waitingOfAll);
+    }
+    this.#waitingCount++;
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  /** A call of the tenant has ended. */
+  leave(name: string): void {
+    const tenant = this.#tenants.get(name) as Tenant;
+    tenant.inProgress--;
+    const share = this.#share();
+    while (tenant.inProgress < share) {
+      const next = tenant.waiting.shift();
+      if (next === undefined) break;
+      this.#waitingCount--;
+      tenant.inProgress++;
+      next();
+    }
+    if (tenant.inProgress === 0) this.#tenants.delete(name);
+  }
+
+  #share(): number {
+    const calling = Math.max(this.#recent.size, this.#before.size);
+    return calling <= 1 ? SHARE_ALONE : Math.max(SHARE_MIN, Math.floor(SHARED_CALLS / calling));
+  }
+
+  #note(name: string): void {
+    const nowMs = this.#nowMs();
+    if (nowMs - this.#sinceMs >= RECENT_MS) {
+      this.#before = nowMs - this.#sinceMs < 2 * RECENT_MS ? this.#recent : new Set();
+      this.#recent = new Set();
+      this.#sinceMs = nowMs;
+    }
+    this.#recent.add(name);
+  }
+}

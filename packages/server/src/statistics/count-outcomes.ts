@@ -1,0 +1,55 @@
+import type { OperationKey } from "@dingdan/contract";
+import type { PaymentOutcome } from "../domain/payment.js";
+import type { SentUploadOutcome } from "../domain/sent-upload.js";
+import { callName, matchName } from "../domain/statistics.js";
+import type { Statistics } from "./statistics.js";
+
+/** An answered call of the wire, as far as it is counted. */
+export interface CountedCall {
+  /** Null when it could not be told. */
+  readonly appid: string | null;
+  /** Null for what is no interface. */
+  readonly operation: OperationKey | null;
+  readonly errcode: number;
+  readonly url: string;
+  readonly atMs: number;
+}
+
+const DRY_RUN_PATH = "/dingdan/v1/validate/";
+
+/** Counts an answered call of the wire; a dry-run is none. */
+export function countCall(statistics: Statistics, call: CountedCall): void {
+  if (call.url.startsWith(DRY_RUN_PATH)) return;
+  statistics.count(call.appid, callName(call.operation, call.errcode), call.atMs);
+}
+
+/** Whose upload or payment was decided on, and when it came. */
+export interface CountedWrite {
+  readonly appid: string;
+  readonly receivedAtMs: number;
+}
+
+/** Counts the decision on an upload; refused and broken ones are counted as calls alone. */
+export function countUpload(
+  statistics: Statistics,
+  { appid, receivedAtMs }: CountedWrite,
+  outcome: SentUploadOutcome,
+): void {
+  if (outcome.kind === "repeated") statistics.count(appid, "repeated", receivedAtMs);
+  if (outcome.kind !== "stored") return;
+  statistics.count(appid, outcome.isReplacement ? "replaced" : "uploads", receivedAtMs);
+  const name = matchName(outcome);
+  if (name !== null) statistics.count(appid, name, receivedAtMs);
+}
+
+/** Counts the decision on a payment. */
+export function countPayment(
+  statistics: Statistics,
+  { appid, receivedAtMs }: CountedWrite,
+  outcome: PaymentOutcome,
+): void {
+  if (outcome.kind !== "recorded") return;
+  statistics.count(appid, "payments", receivedAtMs);
+  const name = matchName(outcome);
+  if (name !== null) statistics.count(appid, name, receivedAtMs);
+}

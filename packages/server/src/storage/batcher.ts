@@ -1,0 +1,106 @@
+import { OverloadedError } from "./overloaded-error.js";
+
+interface Waiting<Job, Result> {
+  readonly job: Job;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export interface BatcherLimits {
+  /** How many jobs one batch takes. */
+  readonly batchSizeMax: number;
+  /** How many jobs may wait for a batch; one more is rejected with an OverloadedError. */
+  readonly queueSizeMax: number;
+  /** How many batches may be in progress at once. @default 1 */
+  readonly lanes?: number;
+  /** What the jobs are, in the plural, for the message of an OverloadedError. @default "writes" */
+  readonly what?: string;
+}
+
+/**
+ * Runs jobs in batches. A batch is every job that is waiting when a lane is free, so jobs that are
+ * submitted together share a batch, and jobs that are submitted while all lanes are busy share the
+ * next one. Nothing waits for a timer or for the event loop: a single job starts at once.
+ */
+export class Batcher<Job, Result> {
+  readonly #runBatch: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Result>[]>;
+  readonly #limits: Required<BatcherLimits>;
+  #queue: Waiting<Job, Result>[] = [];
+  #jobsInProgress = 0;
+  #lanesInUse = 0;
+  /** Those who wait until no job is waiting or in progress. */
+  #draining: (() => void)[] = [];
+  #isStarting = false;
+
+  /**
+   * @param runBatch runs a batch and answers the outcome of each job, in order; when it rejects,
+   *   every job of the batch is rejected with the same reason
+   */
+  constructor(
+    runBatch: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Result>[]>,
+    limits: BatcherLimits,
+  ) {
+    this.#runBatch = runBatch;
+    this.#limits = { lanes: 1, what: "writes", ...limits };
+  }
+
+  /**
+   * Answers the outcome of the job, after its batch has ended.
+   * @throws OverloadedError at once, when too many jobs are waiting
+   */
+  submit(job: Job): Promise<Result> {
+    const { queueSizeMax, what } = this.#limits;
+    if (this.#queue.length >= queueSizeMax) {
+      return Promise.reject(new OverloadedError(what, "a batch", this.#queue.length));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job, resolve, reject });
+      if (this.#isStarting) return;
+      this.#isStarting = true;
+      // Calls that the gate let through together take each step one after another: a microtask later
+      // all of them have submitted their jobs.
+      queueMicrotask(() => {
+        this.#isStarting = false;
+        this.#startBatches();
+      });
+    });
+  }
+
+  /** How many jobs have not ended: those that wait, and those in progress. */
+  get waiting(): number {
+    return this.#queue.length + this.#jobsInProgress;
+  }
+
+  /** Resolves when no job is waiting or in progress. */
+  async drain(): Promise<void> {
+    if (this.waiting > 0) await new Promise<void>((resolve) => this.#draining.push(resolve));
+  }
+
+  #startBatches(): void {
+    while (this.#queue.length > 0 && this.#lanesInUse < this.#limits.lanes) {
+      this.#lanesInUse++;
+      void this.#run(this.#queue.splice(0, this.#limits.batchSizeMax));
+    }
+    if (this.waiting > 0) return;
+    for (const resolve of this.#draining) resolve();
+    this.#draining = [];
+  }
+
+  /** Runs a batch, answers its jobs, and starts what has come meanwhile. Never rejects. */
+  async #run(batch: readonly Waiting<Job, Result>[]): Promise<void> {
+    this.#jobsInProgress += batch.length;
+    try {
+      const outcomes = await this.#runBatch(batch.map(({ job }) => job));
+      for (const [index, { resolve, reject }] of batch.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.status === "fulfilled") resolve(outcome.value);
+        else reject(outcome?.reason ?? new Error("the batch ended without an outcome of this job"));
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+    this.#jobsInProgress -= batch.length;
+    this.#lanesInUse--;
+    this.#startBatches();
+  }
+}

@@ -1,0 +1,145 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { WriterCall, WriterCalls } from "./writer-program.js";
+
+export interface WriterData {
+  readonly path: string;
+  /** One word: the number of the pause that ended last. */
+  readonly endedPause: BigInt64Array;
+}
+
+/** What goes to the thread: a call, which is answered under its number, or the order to end. */
+export type WriterMessage =
+  | {
+      [Call in WriterCall]: {
+        readonly number: number;
+        readonly call: Call;
+        readonly given: WriterCalls[Call]["given"];
+      };
+    }[WriterCall]
+  | "close";
+
+/** What comes back. The number 0 says that the thread has started. */
+export type WriterReply =
+  | { readonly number: number; readonly answer: WriterCalls[WriterCall]["answer"] }
+  | { readonly number: number; readonly fault: unknown };
+
+interface Asked {
+  readonly resolve: (answer: WriterCalls[WriterCall]["answer"]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Calls to the thread that writes. The first call starts the thread. A thread that ends by itself, or
+ * cannot start, rejects the calls that it was given, and the next call starts another one.
+ */
+export class WriterChannel {
+  readonly #data: WriterData;
+  #thread: Promise<Thread> | null = null;
+  #starts = 0;
+
+  constructor(data: WriterData) {
+    this.#data = data;
+  }
+
+  /** Whether there is a thread that may write at this moment. */
+  get isRunning(): boolean {
+    return this.#thread !== null;
+  }
+
+  /** How many threads were started; more than one when a thread has died. */
+  get starts(): number {
+    return this.#starts;
+  }
+
+  /** @param handedOver buffers in `given` that change hands and are not copied */
+  async ask<Call extends WriterCall>(
+    call: Call,
+    given: WriterCalls[Call]["given"],
+    handedOver: readonly ArrayBuffer[] = [],
+  ): Promise<WriterCalls[Call]["answer"]> {
+    const thread = await (this.#thread ?? this.#start());
+    return thread.ask(call, given, handedOver);
+  }
+
+  /** Ends the thread, once it has done what it was asked for. */
+  async close(): Promise<void> {
+    const thread = await this.#thread?.catch(() => null);
+    await thread?.close();
+  }
+
+  #start(): Promise<Thread> {
+    this.#starts++;
+    const started = Thread.start(this.#data, () => {
+      if (this.#thread === started) this.#thread = null;
+    });
+    this.#thread = started;
+    return started;
+  }
+}
+
+/** The main thread's end of one thread. */
+class Thread {
+  readonly #worker: Worker;
+  readonly #asked = new Map<number, Asked>();
+  readonly #ended: Promise<void>;
+  #lastNumber = 0;
+  #fault: Error | null = null;
+
+  /** Answers a thread that has opened its database. */
+  static async start(data: WriterData, onEnd: () => void): Promise<Thread> {
+    const thread = new Thread(data, onEnd);
+    await new Promise((resolve, reject) => thread.#asked.set(0, { resolve, reject }));
+    return thread;
+  }
+
+  private constructor(workerData: WriterData, onEnd: () => void) {
+    const program = createRequire(import.meta.url).resolve("#sqlite-writer-thread");
+    // The flags of this process are for its own program.
+    this.#worker = new Worker(pathToFileURL(program), { workerData, execArgv: [] });
+    let cause: unknown;
+    this.#worker.on("message", (reply: WriterReply) => this.#settle(reply));
+    this.#worker.on("error", (error) => {
+      cause = error;
+    });
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once("exit", () => {
+        onEnd();
+        this.#fail(new Error("the thread that writes to the database has ended", { cause }));
+        resolve();
+      });
+    });
+  }
+
+  ask<Call extends WriterCall>(
+    call: Call,
+    given: WriterCalls[Call]["given"],
+    handedOver: readonly ArrayBuffer[],
+  ): Promise<WriterCalls[Call]["answer"]> {
+    if (this.#fault !== null) return Promise.reject(this.#fault);
+    const number = ++this.#lastNumber;
+    return new Promise<WriterCalls[WriterCall]["answer"]>((resolve, reject) => {
+      this.#asked.set(number, { resolve, reject });
+      this.#worker.postMessage({ number, call, given }, handedOver);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#worker.postMessage("close" satisfies WriterMessage);
+    await this.#ended;
+  }
+
+  #settle(reply: WriterReply): void {
+    const asked = this.#asked.get(reply.number);
+    this.#asked.delete(reply.number);
+    if ("fault" in reply) asked?.reject(reply.fault);
+    else asked?.resolve(reply.answer);
+  }
+
+  #fail(fault: Error): void {
+    this.#fault = fault;
+    for (const { reject } of this.#asked.values()) reject(fault);
+    this.#asked.clear();
+  }
+}

@@ -1,0 +1,66 @@
+import type { RequestRecord } from "../../domain/request-record.js";
+import type { WriteOutcome } from "../orders/jobs.js";
+import type { SqliteDatabase } from "./database.js";
+import { SqliteOrderNames } from "./order-names.js";
+import { type PackedJobs, unpackJobs } from "./packed-jobs.js";
+import { SqliteRequestStore } from "./requests.js";
+import { SqliteWrites } from "./writes.js";
+
+/** What the thread that writes can be asked for: what it is given, and what it answers. */
+export interface WriterCalls {
+  /** Judges jobs and commits them in one transaction; answers the outcome of each. */
+  commit: { given: PackedJobs; answer: readonly PromiseSettledResult<WriteOutcome>[] };
+  /** Appends calls to the request log. */
+  append: { given: readonly RequestRecord[]; answer: void };
+  /** Takes at most so many more uploads into the index of names; answers how many. */
+  index: { given: number; answer: number };
+  /** Answers, and then writes nothing until the pause with this number is over. */
+  pause: { given: bigint; answer: void };
+  /** Answers when the thread can read its database. */
+  check: { given: null; answer: void };
+}
+
+export type WriterCall = keyof WriterCalls;
+
+type Program = {
+  readonly [Call in WriterCall]: (
+    given: WriterCalls[Call]["given"],
+  ) => WriterCalls[Call]["answer"] | Promise<WriterCalls[Call]["answer"]>;
+};
+
+/** What the thread that writes does when it is asked; it knows nothing of threads and messages. */
+export class WriterProgram implements Program {
+  readonly #database: SqliteDatabase;
+  readonly #writes: SqliteWrites;
+  readonly #requestLog: SqliteRequestStore;
+  readonly #names: SqliteOrderNames;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+    this.#writes = new SqliteWrites(database);
+    this.#requestLog = new SqliteRequestStore(database);
+    this.#names = new SqliteOrderNames(database);
+  }
+
+  commit(packed: PackedJobs): PromiseSettledResult<WriteOutcome>[] {
+    // All bodies are judged before the transaction begins: see docs/performance.md.
+    const work = unpackJobs(packed).map((job) => this.#writes.prepare(job));
+    return this.#database.commitAll(work);
+  }
+
+  append(records: readonly RequestRecord[]): Promise<void> {
+    return this.#requestLog.append(records);
+  }
+
+  index(limit: number): Promise<number> {
+    return this.#names.extend(limit);
+  }
+
+  pause(): void {
+    // The thread waits after it has answered: see writer-thread.ts.
+  }
+
+  check(): void {
+    this.#database.first("SELECT 1");
+  }
+}
