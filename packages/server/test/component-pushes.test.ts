@@ -103,8 +103,9 @@ test("a change of permission sets is told, and one that changes none is not", as
 test("an event waits for a callback that fails, with a code that is fresh when it comes", async () => {
   const { appid } = await platform.register();
   callback.behaviour = "fail";
+  const refused = callback.nextRequest();
   await component.consent(appid);
-  await callback.nextRequest();
+  await refused;
   await advance(3600);
   callback.behaviour = "take";
   await advance(3600);
@@ -118,8 +119,9 @@ test("events are told in the order in which they happened", async () => {
   const first = await platform.register();
   const second = await platform.register();
   callback.behaviour = "fail";
+  const refused = callback.nextRequest();
   await component.consent(first.appid);
-  await callback.nextRequest();
+  await refused;
   await component.consent(second.appid);
   await component.revoke(second.appid);
   callback.behaviour = "take";
@@ -145,14 +147,15 @@ test("an event that nobody takes for a day is given up, and the log says so", as
   await callback.take("component_verify_ticket");
   const { appid } = await own.register();
   callback.behaviour = "fail";
+  const refused = callback.nextRequest();
   await provider.consent(appid);
-  await callback.nextRequest();
+  await refused;
   for (let hour = 0; hour < 25; hour++) await own.dingdan.clock.advance(3600);
   callback.behaviour = "take";
   await own.dingdan.clock.advance(3600);
   await own.close();
   expect(callback.pushes.map((push) => push["InfoType"])).toEqual(["component_verify_ticket"]);
-  const told = lines.filter((line) => line.includes("it is given up"));
+  const told = lines.filter((line) => line.includes("push dropped"));
   expect(told).toHaveLength(1);
   expect(told[0]).toContain(appid);
 });
