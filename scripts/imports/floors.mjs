@@ -1,0 +1,29 @@
+// Which part of Dingdan may import which; scripts/check-imports.mjs holds every import against it.
+
+/** Which workspaces a workspace may import, by folder of packages/. */
+export const PACKAGES = {
+  contract: [],
+  client: ["contract"],
+  web: ["contract"],
+  server: ["contract", "web"],
+  cli: ["client", "contract", "server"],
+};
+
+/**
+ * The floors inside a folder, lowest first. What is named here (a folder or a file) may import from
+ * itself and from lower floors, and not from a neighbour on its own floor.
+ */
+export const FLOORS = {
+  "packages/server/src": [
+    ["domain", "secrets", "clock.ts", "settings-error.ts", "package-id.ts"],
+    ["http", "payments"],
+    ["storage"],
+    ["request-log", "statistics", "components"],
+    ["jobs", "api"],
+    ["buyer", "console"],
+    ["admin"],
+    ["pages"],
+    ["serve"],
+    ["index.ts"],
+  ],
+};
