@@ -1,11 +1,12 @@
-import { PassThrough, Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { expect, test } from "vitest";
+import { CapturedOutput } from "../test/support/captured-output.js";
 import { type FailedLine, runBatch } from "./batch.js";
 import { RefusalError, UsageError } from "./errors.js";
 import { splitLines } from "./json-lines.js";
 import { Terminal } from "./terminal/terminal.js";
 
-const stream = new PassThrough();
+const stream = new CapturedOutput();
 const terminal = new Terminal({ stdout: stream, stderr: stream, language: "en", isJson: false });
 
 const linesOf = (...lines: readonly string[]) =>

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { OPERATIONS } from "@dingdan/contract";
 import { describe, expect, test } from "vitest";
+import { CapturedOutput } from "../test/support/captured-output.js";
 import { runCommandLine } from "./command-line.js";
 import type { Environment } from "./settings.js";
 
@@ -30,8 +31,8 @@ async function run(
   environment: Environment = {},
   stdin: Readable = Readable.from([]),
 ) {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
+  const stdout = new CapturedOutput();
+  const stderr = new CapturedOutput();
   const code = await runCommandLine(line === "" ? [] : line.split(" "), {
     stdout,
     stderr,
@@ -40,7 +41,7 @@ async function run(
     untilStopped: () => new Promise(() => undefined),
     takeSignals: () => () => undefined,
   });
-  return { code, out: String(stdout.read() ?? ""), err: String(stderr.read() ?? "") };
+  return { code, out: stdout.text, err: stderr.text };
 }
 
 describe("help", () => {

@@ -1,6 +1,6 @@
-import { PassThrough } from "node:stream";
 import type { LoggedRequestRepresentation } from "@dingdan/contract";
 import { expect, test } from "vitest";
+import { CapturedOutput } from "../../test/support/captured-output.js";
 import { LogLines, printLoggedRequest } from "./logged-request.js";
 import { Pane, Terminal } from "./terminal.js";
 
@@ -44,13 +44,13 @@ const REFUSED: LoggedRequestRepresentation = {
   },
 };
 
-const linesOf = () => new LogLines(new Pane(new PassThrough()));
+const linesOf = () => new LogLines(new Pane(new CapturedOutput()));
 
 function shown(request: LoggedRequestRepresentation, language: "en" | "zh" = "en"): string {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
+  const stdout = new CapturedOutput();
+  const stderr = new CapturedOutput();
   printLoggedRequest(new Terminal({ stdout, stderr, language, isJson: false }), request);
-  return String(stdout.read());
+  return stdout.text;
 }
 
 test("calls are aligned under one another, in China's time, and the rid is there to ask with", () => {

@@ -1,13 +1,13 @@
-import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
+import { CapturedOutput } from "../../test/support/captured-output.js";
 import { printFacts } from "./facts.js";
 import { printTable } from "./table.js";
 import { Pane } from "./terminal.js";
 
 function printed(print: (pane: Pane) => void, columns = 60): string[] {
-  const stream = Object.assign(new PassThrough(), { columns });
+  const stream = Object.assign(new CapturedOutput(), { columns });
   print(new Pane(stream));
-  return String(stream.read()).split("\n").slice(0, -1);
+  return stream.text.split("\n").slice(0, -1);
 }
 
 test("columns are aligned, whether their text is Chinese or not", () => {
