@@ -3,12 +3,11 @@ import type { ExitCode, Invocation } from "../invocation.js";
 import { withServer } from "../platform.js";
 import { databaseSetting } from "../settings.js";
 import { TEXTS } from "../texts.js";
-import type { MigrateFlags } from "./migrate.js";
 
 /** `dingdan migrate --citus`: spreads the tables over the servers of Citus, or tells the SQL that would. */
 export async function migrateCitus(
   { terminal, environment }: Invocation,
-  flags: MigrateFlags,
+  flags: { readonly database?: string; readonly dryRun: boolean },
 ): Promise<ExitCode> {
   const { out } = terminal;
   if (flags.dryRun) {

@@ -24,7 +24,7 @@ export async function migrate(invocation: Invocation, flags: MigrateFlags): Prom
   }
   if (citus) {
     const { migrateCitus } = await import("./migrate-citus.js");
-    return migrateCitus(invocation, flags);
+    return migrateCitus(invocation, { ...flags, dryRun });
   }
   return bringUpToDate(invocation, flags);
 }

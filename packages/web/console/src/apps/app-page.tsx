@@ -11,7 +11,7 @@ import { ProblemAlert } from "../parts/problem-alert.js";
 import { PermissionTag } from "../parts/tags.js";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import type { PageProps } from "../shell/routes.js";
+import type { PageProps } from "../shell/page-props.js";
 import { AppSettings } from "./app-settings.js";
 import { Authorizations } from "./authorizations.js";
 import { KIND_TEXTS } from "./kind-texts.js";

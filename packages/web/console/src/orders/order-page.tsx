@@ -14,7 +14,7 @@ import { MatchTag } from "../parts/tags.js";
 import { Views } from "../parts/views.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import type { PageProps } from "../shell/routes.js";
+import type { PageProps } from "../shell/page-props.js";
 import { Attempts } from "./attempts.js";
 import { BuyerLink } from "./buyer-link.js";
 import { eventText, REFUND_TEXTS } from "./event-texts.js";

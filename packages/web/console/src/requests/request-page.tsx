@@ -14,7 +14,7 @@ import { ProblemAlert } from "../parts/problem-alert.js";
 import { ErrcodeTag } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import type { PageProps } from "../shell/routes.js";
+import type { PageProps } from "../shell/page-props.js";
 
 const T = {
   title: text("Request", "请求"),

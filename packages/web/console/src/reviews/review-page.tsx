@@ -33,7 +33,7 @@ import { ProblemAlert } from "../parts/problem-alert.js";
 import { PermissionTag } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import type { PageProps } from "../shell/routes.js";
+import type { PageProps } from "../shell/page-props.js";
 
 const T = {
   title: (name: string) => text(`Review of ${name}`, `接入审核：${name}`),

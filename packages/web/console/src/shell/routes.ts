@@ -1,8 +1,6 @@
 import { type Text, text } from "@dingdan/contract";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
-
-/** What a page is given: the parts of its address that vary. */
-export type PageProps = { readonly params: Readonly<Record<string, string | undefined>> };
+import type { PageProps } from "./page-props.js";
 
 export interface Route {
   /** The address below `/console`. */
