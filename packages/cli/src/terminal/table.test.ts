@@ -28,6 +28,33 @@ test("columns are aligned, whether their text is Chinese or not", () => {
   ]);
 });
 
+test("columns are aligned in a table with Chinese, emoji and emoji joined of several", () => {
+  const goods = ["abcd", "保护", "🎁礼", "👨\u200D👩\u200D👧👍🏽", "🇨🇳❤\uFE0F", "e\u0301tui"]; // 4 columns each
+  const lines = printed((pane) =>
+    printTable(
+      pane,
+      [{ title: "goods" }, { title: "qty" }],
+      goods.map((name) => [name, "2"]),
+    ),
+  );
+  expect(lines).toEqual(["  goods  qty", ...goods.map((name) => `  ${name}   2`)]);
+});
+
+test("the wide column gets all the room that an emoji beside it leaves", () => {
+  const family = "👨\u200D👩\u200D👧"; // 2 columns
+  const lines = printed(
+    (pane) =>
+      printTable(
+        pane,
+        [{ title: "who" }, { title: "what", isWide: true }],
+        [[family, "thirty-five columns are left for it"]],
+        "",
+      ),
+    40,
+  );
+  expect(lines).toEqual(["who  what", `${family}   thirty-five columns are left for it`]);
+});
+
 test("the wide column is wrapped to the terminal, and a cell keeps its line breaks", () => {
   const lines = printed(
     (pane) =>

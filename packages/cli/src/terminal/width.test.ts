@@ -9,10 +9,19 @@ test("a Chinese character takes two columns, a colour none", () => {
   expect(padEnd("单价", 6)).toBe("单价  ");
 });
 
+test("an emoji takes two columns, also one that several characters are joined to", () => {
+  expect(displayWidth("🎁")).toBe(2);
+  expect(displayWidth("👍🏽")).toBe(2);
+  expect(displayWidth("🇨🇳")).toBe(2);
+  expect(displayWidth("👨\u200D👩\u200D👧")).toBe(2);
+});
+
 test("a text is cut where it would not fit any more, with an ellipsis", () => {
   expect(truncate("abcdef", 6)).toBe("abcdef");
   expect(truncate("abcdef", 5)).toBe("abcd…");
   expect(truncate("保护壳保护壳", 6)).toBe("保护…");
+  expect(truncate("a👨\u200D👩\u200D👧bc", 4)).toBe("a👨\u200D👩\u200D👧…");
+  expect(truncate("a👨\u200D👩\u200D👧bc", 3)).toBe("a…");
 });
 
 test("lines break between words and between Chinese characters", () => {

@@ -1,19 +1,11 @@
-import { stripVTControlCharacters } from "node:util";
+import stringWidth from "string-width";
 
-const ZERO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
-const TWO_COLUMNS =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
-
-function characterWidth(character: string): number {
-  if (ZERO_WIDTH.test(character)) return 0;
-  return TWO_COLUMNS.test(character) ? 2 : 1;
-}
-
-/** How many columns of a terminal a text takes: Chinese characters take two, colours none. */
+/**
+ * How many columns of a terminal a text takes: Chinese characters and emoji take two, colours none.
+ * Version 4 is what cli-table3 pads with, so both count alike.
+ */
 export function displayWidth(value: string): number {
-  let width = 0;
-  for (const character of stripVTControlCharacters(value)) width += characterWidth(character);
-  return width;
+  return stringWidth(value);
 }
 
 /** The text, and blanks behind it until it is so many columns wide. */
@@ -21,15 +13,15 @@ export function padEnd(value: string, columns: number): string {
   return value + " ".repeat(Math.max(0, columns - displayWidth(value)));
 }
 
+const GRAPHEMES = new Intl.Segmenter();
+
 /** The text if it fits in so many columns, or its beginning and an ellipsis. It must hold no colours. */
 export function truncate(value: string, columns: number): string {
   if (displayWidth(value) <= columns) return value;
   let kept = "";
-  let width = 1;
-  for (const character of value) {
-    width += characterWidth(character);
-    if (width > columns) break;
-    kept += character;
+  for (const { segment } of GRAPHEMES.segment(value)) {
+    if (displayWidth(kept + segment) >= columns) break;
+    kept += segment;
   }
   return `${kept}…`;
 }
