@@ -1,6 +1,7 @@
 import {
   type CatalogueRow,
   ERROR_CATALOGUE,
+  editDistance,
   findErrorByCode,
   OPERATIONS,
   type Operation,
@@ -62,35 +63,10 @@ function nearestTo(asked: string): readonly CatalogueRow[] {
   const isNumber = /^-?\d+$/.test(asked);
   return ERROR_CATALOGUE.map((row) => ({
     row,
-    changes: changesBetween(asked, isNumber ? String(row.code) : row.name),
+    changes: editDistance(asked, isNumber ? String(row.code) : row.name),
   }))
     .filter(({ changes }) => changes <= Math.max(2, asked.length / 3))
     .toSorted((a, b) => a.changes - b.changes)
     .slice(0, NEAREST_MAX)
     .map(({ row }) => row);
-}
-
-/**
- * The number of characters to insert, drop, change or swap with their neighbour to make one text of
- * the other (Damerau and Levenshtein's).
- */
-function changesBetween(from: string, to: string): number {
-  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-  const changes = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-  for (let row = 1; row <= from.length; row++) {
-    rows.push([row]);
-    for (let column = 1; column <= to.length; column++) {
-      const isSame = from[row - 1] === to[column - 1];
-      const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      rows[row]?.push(
-        Math.min(
-          changes(row - 1, column) + 1,
-          changes(row, column - 1) + 1,
-          changes(row - 1, column - 1) + (isSame ? 0 : 1),
-          isSwapped ? changes(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-  }
-  return changes(from.length, to.length);
 }

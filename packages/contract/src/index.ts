@@ -3,6 +3,7 @@ export * from "./diagnosis/diagnose.js";
 export type { DiagnosedCall } from "./diagnosis/diagnosed-call.js";
 export { type Diagnosis, type DiagnosisReport, reportDiagnosis } from "./diagnosis/diagnosis.js";
 export { DIAGNOSES, type DiagnosisId } from "./diagnosis/diagnosis-catalogue.js";
+export { editDistance } from "./edit-distance.js";
 export * from "./enumerations.js";
 export * from "./error-catalogue.js";
 export * from "./examples.js";

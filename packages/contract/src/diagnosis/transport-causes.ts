@@ -1,9 +1,10 @@
+import { editDistance } from "../edit-distance.js";
 import { OPERATIONS } from "../operations/index.js";
 import type { Operation } from "../operations/operation.js";
 import { isMissing } from "../rules/limits.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
-import { byLikeness, distance } from "./nearest.js";
+import { byLikeness } from "./nearest.js";
 
 const operations = (): readonly Operation[] => Object.values(OPERATIONS);
 const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [path, ...aliasPaths];
@@ -35,7 +36,7 @@ export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
   }
   const [nearest] = byLikeness(path, paths);
   // Half of it may be wrong: a version before it, a verb behind it. Beyond, any guess would mislead.
-  if (nearest !== undefined && distance(path.slice(0, 100), nearest) <= nearest.length / 2) {
+  if (nearest !== undefined && editDistance(path.slice(0, 100), nearest) <= nearest.length / 2) {
     yield found("wrong-path", "", { found: path, wanted: nearest });
   }
 }
