@@ -11,7 +11,8 @@ import {
   EXAMPLE_COMPONENT_APPID,
 } from "../schemas/authorization.js";
 import { text } from "../text.js";
-import { BODY_ERROR_NAMES, COMPONENT_TOKEN_ERROR_NAMES, type Operation } from "./operation.js";
+import { COMPONENT_CALL_ERROR_NAMES, COMPONENT_OPERATION } from "./component-operation.js";
+import { type Operation } from "./operation.js";
 
 /** How many accounts one call of api_get_authorizer_list may ask for. */
 export const AUTHORIZER_COUNT_MAX = 500;
@@ -39,17 +40,15 @@ function* listViolations(request: Unchecked, context: RuleContext): Generator<Vi
 }
 
 export const getAuthorizerInfo = {
+  ...COMPONENT_OPERATION,
   name: "getAuthorizerInfo",
-  method: "POST",
   path: "/cgi-bin/component/api_get_authorizer_info",
-  group: "third-party",
   summary: text("Get a merchant's account", "获取授权方账号详情"),
   description: text(
     "Answers the account of a merchant that authorised the platform, and what it authorised; no access token. MiniProgramInfo is there for a mini program alone.",
     "返回已授权商家的账号信息与授权信息，不含调用凭据。仅小程序有 MiniProgramInfo。",
   ),
   credential: "component_access_token",
-  parameters: "body",
   request: {
     type: "object",
     properties: {
@@ -66,14 +65,8 @@ export const getAuthorizerInfo = {
     },
     required: ["authorizer_info", "authorization_info"],
   },
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
   errors: [
-    "SYSTEM_ERROR",
-    "REQUIRE_POST",
-    ...COMPONENT_TOKEN_ERROR_NAMES,
-    ...BODY_ERROR_NAMES,
+    ...COMPONENT_CALL_ERROR_NAMES,
     "COMPONENT_APPID_MISSING",
     "INVALID_COMPONENT",
     "APPID_MISSING",
@@ -121,17 +114,15 @@ export const getAuthorizerInfo = {
 } as const satisfies Operation;
 
 export const getAuthorizerList = {
+  ...COMPONENT_OPERATION,
   name: "getAuthorizerList",
-  method: "POST",
   path: "/cgi-bin/component/api_get_authorizer_list",
-  group: "third-party",
   summary: text("List the merchants that authorised the platform", "拉取已授权的账号列表"),
   description: text(
     "The earliest authorisation first. The refresh tokens come with it: a platform that lost them recovers here.",
     "按授权时间先后排列，包含刷新令牌：丢失刷新令牌的平台可在此找回。",
   ),
   credential: "component_access_token",
-  parameters: "body",
   request: {
     type: "object",
     properties: {
@@ -160,14 +151,8 @@ export const getAuthorizerList = {
     },
     required: ["total_count", "list"],
   },
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
   errors: [
-    "SYSTEM_ERROR",
-    "REQUIRE_POST",
-    ...COMPONENT_TOKEN_ERROR_NAMES,
-    ...BODY_ERROR_NAMES,
+    ...COMPONENT_CALL_ERROR_NAMES,
     "COMPONENT_APPID_MISSING",
     "INVALID_COMPONENT",
     "INVALID_ARGUMENTS",

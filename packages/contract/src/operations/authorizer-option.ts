@@ -10,12 +10,8 @@ import {
   EXAMPLE_COMPONENT_APPID,
 } from "../schemas/authorization.js";
 import { type Text, text } from "../text.js";
-import {
-  BODY_ERROR_NAMES,
-  COMPONENT_TOKEN_ERROR_NAMES,
-  ENVELOPE_SCHEMA,
-  type Operation,
-} from "./operation.js";
+import { COMPONENT_CALL_ERROR_NAMES, COMPONENT_OPERATION } from "./component-operation.js";
+import { ENVELOPE_SCHEMA, type Operation } from "./operation.js";
 
 /** The options of an account that a platform may read and set, and their values. */
 export const AUTHORIZER_OPTIONS = {
@@ -77,10 +73,7 @@ const WHOSE: Text = text(
 );
 
 const ERRORS = [
-  "SYSTEM_ERROR",
-  "REQUIRE_POST",
-  ...COMPONENT_TOKEN_ERROR_NAMES,
-  ...BODY_ERROR_NAMES,
+  ...COMPONENT_CALL_ERROR_NAMES,
   "INVALID_COMPONENT",
   "APPID_MISSING",
   "INVALID_APPID",
@@ -89,11 +82,10 @@ const ERRORS = [
 ] as const;
 
 export const getAuthorizerOptionInfo = {
+  ...COMPONENT_OPERATION,
   name: "getAuthorizerOptionInfo",
-  method: "POST",
   path: "/cgi-bin/component/get_authorizer_option",
   aliasPaths: ["/cgi-bin/component/api_get_authorizer_option"],
-  group: "third-party",
   summary: text("Get an option of a merchant's account", "获取授权方选项信息"),
   description: text(
     `Answers one option of the account. ${WHOSE.en}`,
@@ -101,7 +93,6 @@ export const getAuthorizerOptionInfo = {
   ),
   credential: "component_access_token",
   takesAuthorizerToken: true,
-  parameters: "body",
   request: {
     type: "object",
     properties: { ...ACCOUNT, option_name: NAME },
@@ -116,9 +107,6 @@ export const getAuthorizerOptionInfo = {
     },
     required: ["authorizer_appid", "option_name", "option_value"],
   },
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
   errors: ERRORS,
   violations: getViolations,
   example: {
@@ -132,11 +120,10 @@ export const getAuthorizerOptionInfo = {
 } as const satisfies Operation;
 
 export const setAuthorizerOptionInfo = {
+  ...COMPONENT_OPERATION,
   name: "setAuthorizerOptionInfo",
-  method: "POST",
   path: "/cgi-bin/component/set_authorizer_option",
   aliasPaths: ["/cgi-bin/component/api_set_authorizer_option"],
-  group: "third-party",
   summary: text("Set an option of a merchant's account", "设置授权方选项信息"),
   description: text(
     `Sets one option of the account. ${WHOSE.en}`,
@@ -144,16 +131,12 @@ export const setAuthorizerOptionInfo = {
   ),
   credential: "component_access_token",
   takesAuthorizerToken: true,
-  parameters: "body",
   request: {
     type: "object",
     properties: { ...ACCOUNT, option_name: NAME, option_value: VALUE },
     required: ["option_name", "option_value"],
   },
   reply: ENVELOPE_SCHEMA,
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
   errors: [...ERRORS, "OPTION_VALUE_INVALID"],
   violations: setViolations,
   example: {

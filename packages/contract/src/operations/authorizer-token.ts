@@ -11,7 +11,8 @@ import {
   EXPIRES_IN_SCHEMA,
 } from "../schemas/authorization.js";
 import { text } from "../text.js";
-import { BODY_ERROR_NAMES, COMPONENT_TOKEN_ERROR_NAMES, type Operation } from "./operation.js";
+import { COMPONENT_CALL_ERROR_NAMES, COMPONENT_OPERATION } from "./component-operation.js";
+import { type Operation } from "./operation.js";
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 
@@ -31,10 +32,9 @@ function* refreshViolations(request: Unchecked, context: RuleContext): Generator
 }
 
 export const getAuthorizerRefreshToken = {
+  ...COMPONENT_OPERATION,
   name: "getAuthorizerRefreshToken",
-  method: "POST",
   path: "/cgi-bin/component/api_query_auth",
-  group: "third-party",
   summary: text(
     "Exchange an authorisation code for the merchant's tokens",
     "使用授权码获取授权信息",
@@ -44,7 +44,6 @@ export const getAuthorizerRefreshToken = {
     "返回商家的授权信息与代调用所用的 authorizer_access_token。授权码来自商家浏览器的回跳或 authorized 事件，有效期 600 秒，仅可使用一次。",
   ),
   credential: "component_access_token",
-  parameters: "body",
   request: {
     type: "object",
     properties: {
@@ -58,14 +57,8 @@ export const getAuthorizerRefreshToken = {
     properties: { authorization_info: AUTHORIZATION_INFO_SCHEMA },
     required: ["authorization_info"],
   },
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
   errors: [
-    "SYSTEM_ERROR",
-    "REQUIRE_POST",
-    ...COMPONENT_TOKEN_ERROR_NAMES,
-    ...BODY_ERROR_NAMES,
+    ...COMPONENT_CALL_ERROR_NAMES,
     "COMPONENT_APPID_MISSING",
     "INVALID_COMPONENT",
     "AUTHORIZATION_CODE_INVALID",
@@ -91,17 +84,15 @@ export const getAuthorizerRefreshToken = {
 } as const satisfies Operation;
 
 export const getAuthorizerAccessToken = {
+  ...COMPONENT_OPERATION,
   name: "getAuthorizerAccessToken",
-  method: "POST",
   path: "/cgi-bin/component/api_authorizer_token",
-  group: "third-party",
   summary: text("Get a new token for a merchant", "获取授权方的接口调用凭据"),
   description: text(
     "Issues a new authorizer_access_token; the one before stays usable for 5 minutes more. The refresh token comes back as it is: it changes when the merchant authorises again.",
     "签发新的 authorizer_access_token，上一个在 5 分钟内仍可使用。刷新令牌原样返回，商家重新授权后才会改变。",
   ),
   credential: "component_access_token",
-  parameters: "body",
   request: {
     type: "object",
     properties: {
@@ -120,14 +111,8 @@ export const getAuthorizerAccessToken = {
     },
     required: ["authorizer_access_token", "expires_in", "authorizer_refresh_token"],
   },
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
   errors: [
-    "SYSTEM_ERROR",
-    "REQUIRE_POST",
-    ...COMPONENT_TOKEN_ERROR_NAMES,
-    ...BODY_ERROR_NAMES,
+    ...COMPONENT_CALL_ERROR_NAMES,
     "COMPONENT_APPID_MISSING",
     "INVALID_COMPONENT",
     "APPID_MISSING",

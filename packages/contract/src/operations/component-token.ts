@@ -9,11 +9,11 @@ import {
 } from "../schemas/authorization.js";
 import { text } from "../text.js";
 import {
-  BODY_ERROR_NAMES,
-  COMPONENT_TOKEN_ERROR_NAMES,
-  ENVELOPE_SCHEMA,
-  type Operation,
-} from "./operation.js";
+  COMPONENT_BODY_ERROR_NAMES,
+  COMPONENT_CALL_ERROR_NAMES,
+  COMPONENT_OPERATION,
+} from "./component-operation.js";
+import { ENVELOPE_SCHEMA, type Operation } from "./operation.js";
 
 const COMPONENT_ERRORS = [
   "COMPONENT_APPID_MISSING",
@@ -42,27 +42,22 @@ export const startPushTicketViolations = (request: Unchecked): Iterable<Violatio
   componentSecretViolations(request, "component_secret");
 
 export const startPushTicket = {
+  ...COMPONENT_OPERATION,
   name: "startPushTicket",
-  method: "POST",
   path: "/cgi-bin/component/api_start_push_ticket",
-  group: "third-party",
   summary: text("Start the push of component_verify_ticket", "启动 ticket 推送服务"),
   description: text(
     "Starts the push of a ticket to the platform's registered callback, every 10 minutes. errmsg is `in a normal state` while it runs already. Mind the name component_secret.",
     "启动向第三方平台已登记的回调地址推送 ticket，每 10 分钟一次。推送已正常运行时 errmsg 为 `in a normal state`。注意参数名为 component_secret。",
   ),
   credential: "none",
-  parameters: "body",
   request: {
     type: "object",
     properties: { component_appid: COMPONENT_APPID_SCHEMA, component_secret: { type: "string" } },
     required: ["component_appid", "component_secret"],
   },
   reply: ENVELOPE_SCHEMA,
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
-  errors: ["SYSTEM_ERROR", "REQUIRE_POST", ...BODY_ERROR_NAMES, ...COMPONENT_ERRORS],
+  errors: [...COMPONENT_BODY_ERROR_NAMES, ...COMPONENT_ERRORS],
   violations: ownAppidViolations,
   example: {
     request: { component_appid: EXAMPLE_COMPONENT_APPID, component_secret: "SECRET" },
@@ -71,17 +66,15 @@ export const startPushTicket = {
 } as const satisfies Operation;
 
 export const getComponentAccessToken = {
+  ...COMPONENT_OPERATION,
   name: "getComponentAccessToken",
-  method: "POST",
   path: "/cgi-bin/component/api_component_token",
-  group: "third-party",
   summary: text("Get a platform's token", "获取第三方平台的接口调用凭据"),
   description: text(
     "Issues a component_access_token for a platform that shows a ticket of the last 12 hours; the token before stays usable for 5 minutes more.",
     "第三方平台凭 12 小时内的 ticket 获取 component_access_token；上一个令牌在 5 分钟内仍可使用。",
   ),
   credential: "none",
-  parameters: "body",
   request: {
     type: "object",
     properties: {
@@ -96,13 +89,8 @@ export const getComponentAccessToken = {
     properties: { component_access_token: { type: "string" }, expires_in: EXPIRES_IN_SCHEMA },
     required: ["component_access_token", "expires_in"],
   },
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
   errors: [
-    "SYSTEM_ERROR",
-    "REQUIRE_POST",
-    ...BODY_ERROR_NAMES,
+    ...COMPONENT_BODY_ERROR_NAMES,
     ...COMPONENT_ERRORS,
     "COMPONENT_TICKET_INVALID",
     "COMPONENT_TICKET_EXPIRED",
@@ -119,17 +107,15 @@ export const getComponentAccessToken = {
 } as const satisfies Operation;
 
 export const getPreAuthCode = {
+  ...COMPONENT_OPERATION,
   name: "getPreAuthCode",
-  method: "POST",
   path: "/cgi-bin/component/api_create_preauthcode",
-  group: "third-party",
   summary: text("Get a pre-authorisation code", "获取预授权码"),
   description: text(
     "Makes a code for one authorisation link: /cgi-bin/componentloginpage?component_appid=…&pre_auth_code=…&redirect_uri=…&auth_type=3. It lives for 600 seconds and serves one consent.",
     "生成用于一个授权链接的预授权码：/cgi-bin/componentloginpage?component_appid=…&pre_auth_code=…&redirect_uri=…&auth_type=3。有效期 600 秒，仅可完成一次授权。",
   ),
   credential: "component_access_token",
-  parameters: "body",
   request: {
     type: "object",
     properties: { component_appid: COMPONENT_APPID_SCHEMA },
@@ -140,17 +126,7 @@ export const getPreAuthCode = {
     properties: { pre_auth_code: { type: "string" }, expires_in: EXPIRES_IN_SCHEMA },
     required: ["pre_auth_code", "expires_in"],
   },
-  permissionSets: [],
-  closedPermissionError: null,
-  wrongMethodError: "REQUIRE_POST",
-  errors: [
-    "SYSTEM_ERROR",
-    "REQUIRE_POST",
-    ...COMPONENT_TOKEN_ERROR_NAMES,
-    ...BODY_ERROR_NAMES,
-    "COMPONENT_APPID_MISSING",
-    "INVALID_COMPONENT",
-  ],
+  errors: [...COMPONENT_CALL_ERROR_NAMES, "COMPONENT_APPID_MISSING", "INVALID_COMPONENT"],
   violations: (request: Unchecked, context: RuleContext) =>
     componentAppidViolations(request, context),
   example: {
