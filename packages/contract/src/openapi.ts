@@ -11,6 +11,7 @@ import {
 import { OPERATIONS } from "./operations/index.js";
 import type { Operation } from "./operations/operation.js";
 import type { ObjectSchema, Schema } from "./schema.js";
+import { DRY_RUN_REPLY_SCHEMA } from "./schemas/dry-run-reply.js";
 import { type Language, type Text, text } from "./text.js";
 
 const TITLE = text("Dingdan shopping orders", "订单：购物订单平台");
@@ -192,29 +193,7 @@ function dryRunOperation(language: Language) {
           "违规列表；为空表示可通过",
         )[language],
         content: {
-          "application/json": {
-            schema: {
-              type: "object",
-              properties: {
-                errcode: { type: "integer" },
-                errmsg: { type: "string" },
-                violations: {
-                  type: "array",
-                  items: {
-                    type: "object",
-                    properties: {
-                      errcode: { type: "integer" },
-                      path: { type: "string" },
-                      message: { type: "string" },
-                      hint: { type: "string" },
-                    },
-                    required: ["errcode", "path", "message", "hint"],
-                  },
-                },
-              },
-              required: ["errcode", "errmsg", "violations"],
-            },
-          },
+          "application/json": { schema: printSchema(DRY_RUN_REPLY_SCHEMA, language) },
         },
       },
     },

@@ -1,3 +1,4 @@
+import { DRY_RUN_REPLY_SCHEMA } from "../schemas/dry-run-reply.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APP } from "./http-operation.js";
 import { ANY } from "./parts.js";
@@ -20,27 +21,7 @@ export const TRIAL_OPERATIONS = {
       "以该应用的身份试运行：一次列出请求违反的全部规则，不保存任何内容",
     ),
     wireBody: true,
-    reply: {
-      type: "object",
-      properties: {
-        errcode: { type: "integer" },
-        errmsg: { type: "string" },
-        violations: {
-          type: "array",
-          items: {
-            type: "object",
-            properties: {
-              errcode: { type: "integer" },
-              path: { type: "string" },
-              message: { type: "string" },
-              hint: { type: "string" },
-            },
-            required: ["errcode", "path", "message", "hint"],
-          },
-        },
-      },
-      required: ["errcode", "errmsg", "violations"],
-    },
+    reply: DRY_RUN_REPLY_SCHEMA,
     problems: UNKNOWN,
   },
   callAsApp: {

@@ -1,0 +1,24 @@
+import type { ObjectSchema } from "../schema.js";
+
+/** Every broken rule in answer order; `errcode` and `errmsg` are what the call itself would be answered. */
+export const DRY_RUN_REPLY_SCHEMA = {
+  type: "object",
+  properties: {
+    errcode: { type: "integer" },
+    errmsg: { type: "string" },
+    violations: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          errcode: { type: "integer" },
+          path: { type: "string" },
+          message: { type: "string" },
+          hint: { type: "string" },
+        },
+        required: ["errcode", "path", "message", "hint"],
+      },
+    },
+  },
+  required: ["errcode", "errmsg", "violations"],
+} as const satisfies ObjectSchema;
