@@ -1,10 +1,11 @@
 import { ADMIN_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
-import { App, Button, Card, Col, Flex, Popconfirm, Row, Skeleton } from "antd";
+import { App, Button, Card, Col, Flex, Popconfirm, Row } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
+import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -61,11 +62,8 @@ export default function AppPage({ params }: PageProps) {
   const appid = params["appid"] ?? "";
   const say = useSay();
   const { ownAppid } = useSession();
-  const {
-    data: app,
-    error,
-    refetch,
-  } = useReading(ADMIN_OPERATIONS.getApp, { path: { appid } }, { everyMs: 10_000 });
+  const reading = useReading(ADMIN_OPERATIONS.getApp, { path: { appid } }, { everyMs: 10_000 });
+  const { data: app } = reading;
   const back =
     ownAppid === null ? (
       <Link href="/apps" asChild>
@@ -75,11 +73,7 @@ export default function AppPage({ params }: PageProps) {
   if (app === undefined) {
     return (
       <Page title={say(T.title)} actions={back}>
-        {error === null ? (
-          <Skeleton active paragraph={{ rows: 8 }} />
-        ) : (
-          <ProblemAlert error={error} onRetry={() => void refetch()} />
-        )}
+        <LoadingOrProblem reading={reading} />
       </Page>
     );
   }

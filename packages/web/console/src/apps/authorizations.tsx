@@ -1,6 +1,7 @@
 import { ADMIN_OPERATIONS, type AppAuthorizationRepresentation, text } from "@dingdan/contract";
-import { Button, Flex, Popconfirm, Skeleton, Table, Tag } from "antd";
+import { Button, Flex, Popconfirm, Table, Tag } from "antd";
 import { useChange, useReading } from "../http/queries.js";
+import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -23,12 +24,10 @@ const T = {
 /** The third-party platforms that may call for an app. */
 export function Authorizations({ appid }: { readonly appid: string }) {
   const say = useSay();
-  const { data, error, refetch } = useReading(ADMIN_OPERATIONS.listAppAuthorizations, {
-    path: { appid },
-  });
+  const reading = useReading(ADMIN_OPERATIONS.listAppAuthorizations, { path: { appid } });
+  const { data, error } = reading;
   const revoke = useChange(ADMIN_OPERATIONS.revokeAppAuthorization);
-  if (error !== null) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton active paragraph={{ rows: 2 }} title={false} />;
+  if (error !== null || data === undefined) return <LoadingOrProblem reading={reading} rows={2} />;
   if (data.items.length === 0) return <Nothing what={say(T.none)} />;
   return (
     <Flex vertical gap={8}>

@@ -1,5 +1,5 @@
 import { ADMIN_OPERATIONS, type Infer, text } from "@dingdan/contract";
-import { Button, Card, Col, Row, Skeleton } from "antd";
+import { Button, Card, Col, Row } from "antd";
 import { Link } from "wouter";
 import { yuan } from "../format/numbers.js";
 import { duration } from "../format/times.js";
@@ -7,9 +7,9 @@ import { useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
 import { JsonView } from "../parts/json-view.js";
+import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
-import { ProblemAlert } from "../parts/problem-alert.js";
 import { MatchTag } from "../parts/tags.js";
 import { Views } from "../parts/views.js";
 import { useLanguage, useSay } from "../preferences/language.js";
@@ -50,19 +50,12 @@ const T = {
 export default function OrderPage({ params }: PageProps) {
   const id = decodeURIComponent(params["id"] ?? "");
   const say = useSay();
-  const {
-    data: order,
-    error,
-    refetch,
-  } = useReading(ADMIN_OPERATIONS.getOrder, { path: { id } }, { everyMs: 5_000 });
+  const reading = useReading(ADMIN_OPERATIONS.getOrder, { path: { id } }, { everyMs: 5_000 });
+  const { data: order } = reading;
   if (order === undefined) {
     return (
       <Page title={say(T.loading)} actions={<BackLink />}>
-        {error === null ? (
-          <Skeleton active paragraph={{ rows: 10 }} />
-        ) : (
-          <ProblemAlert error={error} onRetry={() => void refetch()} />
-        )}
+        <LoadingOrProblem reading={reading} />
       </Page>
     );
   }

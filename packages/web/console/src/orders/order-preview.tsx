@@ -1,10 +1,10 @@
 import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
-import { Alert, Col, Row, Skeleton } from "antd";
+import { Alert, Col, Row } from "antd";
 import { useState } from "react";
 import { useReading } from "../http/queries.js";
 import { JsonView } from "../parts/json-view.js";
+import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
-import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
 
 const T = {
@@ -28,10 +28,10 @@ const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 /** What the buyer sees beside what was sent: each line lights up the fields that it comes from. */
 export function OrderPreview({ id }: { readonly id: string }) {
   const say = useSay();
-  const { data, error, refetch } = useReading(ADMIN_OPERATIONS.previewOrder, { path: { id } });
+  const reading = useReading(ADMIN_OPERATIONS.previewOrder, { path: { id } });
+  const { data, error } = reading;
   const [lit, setLit] = useState<string | null>(null);
-  if (error !== null) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton active paragraph={{ rows: 8 }} />;
+  if (error !== null || data === undefined) return <LoadingOrProblem reading={reading} />;
   return (
     <div className="stack">
       <Alert

@@ -1,5 +1,5 @@
 import { ADMIN_OPERATIONS, PERMISSION_STATES, text } from "@dingdan/contract";
-import { Card, Col, Flex, Row, Segmented, Skeleton, Statistic } from "antd";
+import { Card, Col, Flex, Row, Segmented, Statistic } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
 import { count, percent } from "../format/numbers.js";
@@ -7,9 +7,9 @@ import { duration } from "../format/times.js";
 import { useReading } from "../http/queries.js";
 import { Bars } from "../parts/bars.js";
 import { TimeChart } from "../parts/chart.js";
+import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
-import { ProblemAlert } from "../parts/problem-alert.js";
 import { PermissionTag } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
@@ -68,11 +68,12 @@ export default function OverviewPage() {
   // To the minute: a period that moved with each millisecond would be a new question every time.
   const fromMinute = clock && Math.floor(Date.parse(clock.now) / 60_000) - (hours - 1) * 60;
   const from = fromMinute === undefined ? undefined : new Date(fromMinute * 60_000).toISOString();
-  const { data, error, refetch } = useReading(
+  const reading = useReading(
     ADMIN_OPERATIONS.getStatistics,
     { query: from === undefined || hours === 24 ? {} : { from } },
     { everyMs: 5_000, keepsPrevious: true, isEnabled: clock !== undefined },
   );
+  const { data, error } = reading;
   const shownCount = (n: number) => count(n, language);
   const chart = useMemo(() => {
     const points = data?.hours ?? [];
@@ -102,10 +103,8 @@ export default function OverviewPage() {
   );
   return (
     <Page title={say(T.title)} about={say(T.about)} actions={picker}>
-      <ProblemAlert error={error} onRetry={() => void refetch()} />
-      {data === undefined ? (
-        error === null && <Skeleton active paragraph={{ rows: 10 }} />
-      ) : (
+      {(error !== null || data === undefined) && <LoadingOrProblem reading={reading} />}
+      {data !== undefined && (
         <>
           <Row gutter={[12, 12]}>
             {[

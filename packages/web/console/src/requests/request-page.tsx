@@ -1,12 +1,13 @@
 import { RedoOutlined } from "@ant-design/icons";
 import { ADMIN_OPERATIONS, type LoggedRequestRepresentation, text } from "@dingdan/contract";
-import { Alert, Button, Card, Col, Flex, Row, Skeleton } from "antd";
+import { Alert, Button, Card, Col, Flex, Row } from "antd";
 import { Link } from "wouter";
 import { duration } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
 import { JsonView } from "../parts/json-view.js";
+import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
@@ -52,11 +53,12 @@ const T = {
 export default function RequestPage({ params }: PageProps) {
   const rid = decodeURIComponent(params["rid"] ?? "");
   const say = useSay();
-  const { data, error, refetch } = useReading(
+  const reading = useReading(
     ADMIN_OPERATIONS.listRequests,
     { query: { rid, limit: 1 } },
     { everyMs: 10_000 },
   );
+  const { data, error } = reading;
   const request = data?.items[0];
   const back = (
     <Link href="/requests" asChild>
@@ -66,8 +68,7 @@ export default function RequestPage({ params }: PageProps) {
   if (request !== undefined) return <Explained request={request} back={back} />;
   return (
     <Page title={say(T.title)} actions={back}>
-      {error !== null && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton active paragraph={{ rows: 8 }} />}
+      {(error !== null || data === undefined) && <LoadingOrProblem reading={reading} />}
       {data !== undefined && <Nothing what={say(T.missing(rid))} next={say(T.missingNext)} />}
     </Page>
   );

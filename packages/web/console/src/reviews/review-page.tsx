@@ -14,7 +14,6 @@ import {
   Input,
   Modal,
   Row,
-  Skeleton,
   Statistic,
   Table,
   Tag,
@@ -26,6 +25,7 @@ import { duration } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
 import { usePages } from "../http/use-pages.js";
 import { CursorTable } from "../parts/cursor-table.js";
+import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
@@ -74,11 +74,8 @@ export default function ReviewPage({ params }: PageProps) {
   const appid = params["appid"] ?? "";
   const say = useSay();
   const { ownAppid } = useSession();
-  const { data, error, refetch } = useReading(
-    ADMIN_OPERATIONS.getReview,
-    { path: { appid } },
-    { everyMs: 10_000 },
-  );
+  const reading = useReading(ADMIN_OPERATIONS.getReview, { path: { appid } }, { everyMs: 10_000 });
+  const { data } = reading;
   const back =
     ownAppid === null ? (
       <Link href="/reviews" asChild>
@@ -88,11 +85,7 @@ export default function ReviewPage({ params }: PageProps) {
   if (data === undefined) {
     return (
       <Page title={say(T.loading)} actions={back}>
-        {error === null ? (
-          <Skeleton active paragraph={{ rows: 8 }} />
-        ) : (
-          <ProblemAlert error={error} onRetry={() => void refetch()} />
-        )}
+        <LoadingOrProblem reading={reading} />
       </Page>
     );
   }
@@ -226,9 +219,9 @@ function Decision({ review }: { readonly review: ReviewCaseRepresentation }) {
 function Delays({ appid }: { readonly appid: string }) {
   const say = useSay();
   const { language } = useLanguage();
-  const { data, error } = useReading(ADMIN_OPERATIONS.listDelays, { path: { appid } });
-  if (error !== null) return <ProblemAlert error={error} />;
-  if (data === undefined) return <Skeleton active paragraph={{ rows: 4 }} title={false} />;
+  const reading = useReading(ADMIN_OPERATIONS.listDelays, { path: { appid } });
+  const { data, error } = reading;
+  if (error !== null || data === undefined) return <LoadingOrProblem reading={reading} rows={4} />;
   if (data.items.length === 0) return <Nothing what={say(T.noDelays)} />;
   return (
     <Table<DelayedOrderRepresentation>

@@ -1,11 +1,11 @@
 import { ADMIN_OPERATIONS, type Text, text } from "@dingdan/contract";
-import { Card, Skeleton, Tag } from "antd";
+import { Card, Tag } from "antd";
 import { count } from "../format/numbers.js";
 import { useReading } from "../http/queries.js";
 import { Facts } from "../parts/facts.js";
+import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
-import { ProblemAlert } from "../parts/problem-alert.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 
 const T = {
@@ -50,15 +50,12 @@ const LINKS: readonly { readonly href: string; readonly name: Text }[] = [
 export default function SettingsPage() {
   const say = useSay();
   const { language } = useLanguage();
-  const { data, error, refetch } = useReading(ADMIN_OPERATIONS.getSettings);
+  const reading = useReading(ADMIN_OPERATIONS.getSettings);
+  const { data } = reading;
   if (data === undefined) {
     return (
       <Page title={say(T.title)} about={say(T.about)}>
-        {error === null ? (
-          <Skeleton active paragraph={{ rows: 6 }} />
-        ) : (
-          <ProblemAlert error={error} onRetry={() => void refetch()} />
-        )}
+        <LoadingOrProblem reading={reading} />
       </Page>
     );
   }
