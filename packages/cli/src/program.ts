@@ -19,6 +19,7 @@ import { Grammar } from "./grammar.js";
 import type { Invocation } from "./invocation.js";
 import { SHOPS_MIN } from "./seed/shops.js";
 import {
+  type AddressSource,
   type AdminFlags,
   type ClientFlags,
   DEFAULT_CA_FOLDER,
@@ -26,8 +27,6 @@ import {
   DEFAULT_DATABASE_URL,
   DEFAULT_HOST,
   DEFAULT_LOG_LIMIT,
-  DEFAULT_PORT,
-  DEFAULT_PROXY_PORT,
   DEFAULT_REQUEST_LOG_DAYS,
   DEFAULT_SEED,
   DEFAULT_SEED_DAYS,
@@ -35,7 +34,9 @@ import {
   DEFAULT_URL,
   type ExecFlags,
   type LogFlags,
+  PROXY_ADDRESS,
   type ProxyFlags,
+  SERVE_ADDRESS,
   type SeedFlags,
   type ServeFlags,
 } from "./settings.js";
@@ -96,21 +97,7 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     fallback: DEFAULT_DATABASE_URL,
   });
   const withAddress = (command: Command) =>
-    command
-      .addOption(
-        grammar.flag("--host <host>", FLAG.host, {
-          variable: "DINGDAN_HOST",
-          fallback: DEFAULT_HOST,
-        }),
-      )
-      .addOption(
-        grammar.flag("--port <port>", FLAG.port, {
-          variable: "DINGDAN_PORT",
-          fallback: DEFAULT_PORT,
-        }),
-      )
-      .addOption(databaseFlag);
-  const adminKey = { variable: "DINGDAN_ADMIN_KEY" };
+    withAddressFlags(grammar, command, SERVE_ADDRESS).addOption(databaseFlag);
   const daysAgoFlag = grammar.flag("--days-ago <days>", FLAG.daysAgo, {
     variable: "DINGDAN_SANDBOX_DAYS_AGO",
   });
@@ -123,7 +110,7 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       examples: ["dingdan serve", "dingdan serve --port 0 --database sqlite::memory: --sandbox"],
     }),
   )
-    .addOption(grammar.flag("--admin-key <key>", FLAG.newAdminKey, adminKey))
+    .addOption(adminKeyFlag(grammar, FLAG.newAdminKey))
     .addOption(grammar.flag("--sandbox", FLAG.sandbox, { variable: "DINGDAN_SANDBOX=1" }))
     .addOption(daysAgoFlag)
     .addOption(
@@ -205,7 +192,7 @@ function addSeedCommand({ program, grammar, invocation, finish }: Parts): void {
       examples: ["dingdan seed", "dingdan seed --orders 500 --seed 7 --images ./images"],
     })
     .addOption(urlFlag(grammar))
-    .addOption(grammar.flag("--admin-key <key>", FLAG.adminKey, { variable: "DINGDAN_ADMIN_KEY" }))
+    .addOption(adminKeyFlag(grammar))
     .addOption(grammar.flag("--seed <number>", FLAG.seed, { fallback: DEFAULT_SEED }))
     .addOption(grammar.flag("--orders <count>", FLAG.orders, { fallback: DEFAULT_SEED_ORDERS }))
     .addOption(grammar.flag("--apps <count>", FLAG.apps, { fallback: SHOPS_MIN }))
@@ -226,25 +213,13 @@ function addProxyCommands({ program, grammar, invocation, finish }: Parts): void
   const group = HELP.groupRun;
   const caFolder = { variable: "DINGDAN_CA_DIR" };
 
-  grammar
-    .command(program, "proxy", {
-      group,
-      summary: SUMMARY.proxy,
-      description: SUMMARY.proxyMore,
-      examples: ["dingdan proxy", "dingdan proxy --port 0 --url http://127.0.0.1:8321"],
-    })
-    .addOption(
-      grammar.flag("--host <host>", FLAG.host, {
-        variable: "DINGDAN_PROXY_HOST",
-        fallback: DEFAULT_HOST,
-      }),
-    )
-    .addOption(
-      grammar.flag("--port <port>", FLAG.port, {
-        variable: "DINGDAN_PROXY_PORT",
-        fallback: DEFAULT_PROXY_PORT,
-      }),
-    )
+  const proxy = grammar.command(program, "proxy", {
+    group,
+    summary: SUMMARY.proxy,
+    description: SUMMARY.proxyMore,
+    examples: ["dingdan proxy", "dingdan proxy --port 0 --url http://127.0.0.1:8321"],
+  });
+  withAddressFlags(grammar, proxy, PROXY_ADDRESS)
     .addOption(urlFlag(grammar))
     .addOption(
       grammar.flag("--ca-dir <folder>", FLAG.caDir, { ...caFolder, fallback: DEFAULT_CA_FOLDER }),
@@ -331,16 +306,10 @@ function addWireCommands({ program, grammar, invocation, finish }: Parts): void 
 }
 
 function addOperatorCommands({ program, grammar, invocation, finish }: Parts): void {
-  const withAdminKey = (command: Command) =>
-    command
-      .addOption(urlFlag(grammar))
-      .addOption(
-        grammar.flag("--admin-key <key>", FLAG.adminKey, { variable: "DINGDAN_ADMIN_KEY" }),
-      );
   const app = grammar.commandGroup(program, "app", HELP.groupOperate, SUMMARY.app);
   const appCommand = (name: string, summary: Text, examples: readonly string[]) => {
     const words = { group: HELP.commands, summary, description: null, examples };
-    return withAdminKey(grammar.command(app, name, words));
+    return withAdminFlags(grammar, grammar.command(app, name, words));
   };
   const appidArgument = () => grammar.argument("<appid>", FLAG.appidArgument);
 
@@ -397,7 +366,7 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
     description: SUMMARY.payMore,
     examples: ["dingdan pay payment.json --now", "dingdan pay payments.ndjson"],
   });
-  withBatchFlags(grammar, withAdminKey(pay))
+  withBatchFlags(grammar, withAdminFlags(grammar, pay))
     .addArgument(grammar.argument("<file>", FLAG.file))
     .addOption(grammar.flag("--now", FLAG.now))
     .action(async (file: string, flags: PayFlags) => {
@@ -411,14 +380,15 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
     description: SUMMARY.refundMore,
     examples: ["dingdan refund refund.json", "dingdan refund refunds.ndjson"],
   });
-  withBatchFlags(grammar, withAdminKey(refund))
+  withBatchFlags(grammar, withAdminFlags(grammar, refund))
     .addArgument(grammar.argument("<file>", FLAG.file))
     .action(async (file: string, flags: RefundFlags) => {
       const commands = await import("./commands/refund.js");
       finish(await commands.refund(invocation, file, flags));
     });
 
-  withAdminKey(
+  withAdminFlags(
+    grammar,
     grammar.command(program, "logs", {
       group: HELP.groupOperate,
       summary: SUMMARY.logs,
@@ -435,7 +405,8 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
       finish(await logs(invocation, flags));
     });
 
-  withAdminKey(
+  withAdminFlags(
+    grammar,
     grammar.command(program, "replay", {
       group: HELP.groupOperate,
       summary: SUMMARY.replay,
@@ -487,7 +458,7 @@ function addOfflineCommands({ program, grammar, invocation, finish }: Parts): vo
     })
     .addArgument(grammar.argument("<code>", FLAG.code))
     .addOption(urlFlag(grammar))
-    .addOption(grammar.flag("--admin-key <key>", FLAG.adminKey, { variable: "DINGDAN_ADMIN_KEY" }))
+    .addOption(adminKeyFlag(grammar))
     .action(async (code: string, flags: AdminFlags) => {
       const { explain } = await import("./commands/explain.js");
       finish(await explain(invocation, code, flags));
@@ -496,6 +467,23 @@ function addOfflineCommands({ program, grammar, invocation, finish }: Parts): vo
 
 const urlFlag = (grammar: Grammar) =>
   grammar.flag("--url <url>", FLAG.url, { variable: "DINGDAN_URL", fallback: DEFAULT_URL });
+
+const adminKeyFlag = (grammar: Grammar, description = FLAG.adminKey) =>
+  grammar.flag("--admin-key <key>", description, { variable: "DINGDAN_ADMIN_KEY" });
+
+const withAdminFlags = (grammar: Grammar, command: Command) =>
+  command.addOption(urlFlag(grammar)).addOption(adminKeyFlag(grammar));
+
+const withAddressFlags = (grammar: Grammar, command: Command, address: AddressSource) => {
+  const { hostVariable, portVariable, defaultPort } = address;
+  return command
+    .addOption(
+      grammar.flag("--host <host>", FLAG.host, { variable: hostVariable, fallback: DEFAULT_HOST }),
+    )
+    .addOption(
+      grammar.flag("--port <port>", FLAG.port, { variable: portVariable, fallback: defaultPort }),
+    );
+};
 
 const withBatchFlags = (grammar: Grammar, command: Command) =>
   command

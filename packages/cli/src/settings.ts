@@ -11,11 +11,10 @@ import { TEXTS } from "./texts.js";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_HOST = "127.0.0.1";
-export const DEFAULT_PORT = 8321;
+const DEFAULT_PORT = 8321;
 export const DEFAULT_DATABASE_URL = "sqlite:./data/dingdan.db";
 export const DEFAULT_URL = `http://${DEFAULT_HOST}:${DEFAULT_PORT}`;
 export const DEFAULT_CONCURRENCY = 16;
-export const DEFAULT_PROXY_PORT = 8322;
 export const DEFAULT_CA_FOLDER = "./data/ca";
 export const DEFAULT_LOG_LIMIT = 20;
 export const DEFAULT_REQUEST_LOG_DAYS = 30;
@@ -24,9 +23,38 @@ export const DEFAULT_SEED_ORDERS = 2000;
 export const DEFAULT_SEED_DAYS = 14;
 const SEED_DAYS_MAX = 90;
 
-export interface ServeFlags {
+/** What `--host` and `--port` of a command stand for. */
+export interface AddressSource {
+  readonly hostVariable: string;
+  readonly portVariable: string;
+  readonly defaultPort: number;
+}
+
+export const SERVE_ADDRESS: AddressSource = {
+  hostVariable: "DINGDAN_HOST",
+  portVariable: "DINGDAN_PORT",
+  defaultPort: DEFAULT_PORT,
+};
+
+export const PROXY_ADDRESS: AddressSource = {
+  hostVariable: "DINGDAN_PROXY_HOST",
+  portVariable: "DINGDAN_PROXY_PORT",
+  defaultPort: 8322,
+};
+
+interface AddressFlags {
   readonly host?: string;
   readonly port?: string;
+}
+
+/** Where a command listens. */
+interface Address {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+}
+
+export interface ServeFlags extends AddressFlags {
   readonly database?: string;
   readonly adminKey?: string;
   readonly sandbox?: true;
@@ -57,10 +85,7 @@ export interface SeedSettings {
   readonly concurrency: number;
 }
 
-export interface ServeSettings {
-  readonly host: string;
-  /** 0 takes a free port. */
-  readonly port: number;
+export interface ServeSettings extends Address {
   readonly databaseUrl: string;
   /** Null: a stored key is kept, or a new one is made. */
   readonly adminKey: string | null;
@@ -99,17 +124,12 @@ export interface AdminSettings {
   readonly adminKey: string;
 }
 
-export interface ProxyFlags {
-  readonly host?: string;
-  readonly port?: string;
+export interface ProxyFlags extends AddressFlags {
   readonly url?: string;
   readonly caDir?: string;
 }
 
-export interface ProxySettings {
-  readonly host: string;
-  /** 0 takes a free port. */
-  readonly port: number;
+export interface ProxySettings extends Address {
   readonly url: string;
   readonly caFolder: string;
 }
@@ -171,8 +191,7 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
   const batchVariable = "DINGDAN_BATCH_SIZE_MAX";
   const batchSizeMax = reading.wholeNumber(undefined, batchVariable, batchVariable, 1, 100_000);
   const settings = {
-    host: reading.value(flags.host, "--host", "DINGDAN_HOST") ?? DEFAULT_HOST,
-    port: reading.wholeNumber(flags.port, "--port", "DINGDAN_PORT", 0, 65_535) ?? DEFAULT_PORT,
+    ...reading.address(flags, SERVE_ADDRESS),
     databaseUrl: reading.databaseUrl(flags.database),
     adminKey: reading.adminKey(flags.adminKey),
     sandbox: flags.sandbox ?? reading.isOn("DINGDAN_SANDBOX"),
@@ -244,10 +263,8 @@ export function adminSettings(flags: AdminFlags, environment: Environment): Admi
 
 export function proxySettings(flags: ProxyFlags, environment: Environment): ProxySettings {
   const reading = new Reading(environment);
-  const port = reading.wholeNumber(flags.port, "--port", "DINGDAN_PROXY_PORT", 0, 65_535);
   const settings = {
-    host: reading.value(flags.host, "--host", "DINGDAN_PROXY_HOST") ?? DEFAULT_HOST,
-    port: port ?? DEFAULT_PROXY_PORT,
+    ...reading.address(flags, PROXY_ADDRESS),
     url: reading.url(flags.url),
     caFolder: reading.value(flags.caDir, "--ca-dir", "DINGDAN_CA_DIR") ?? DEFAULT_CA_FOLDER,
   };
@@ -397,6 +414,16 @@ class Reading {
       this.#refuse(TEXTS.settings.notWholeNumber(name, value, minimum, maximum));
     }
     return number;
+  }
+
+  address(
+    flags: AddressFlags,
+    { hostVariable, portVariable, defaultPort }: AddressSource,
+  ): Address {
+    return {
+      host: this.value(flags.host, "--host", hostVariable) ?? DEFAULT_HOST,
+      port: this.wholeNumber(flags.port, "--port", portVariable, 0, 65_535) ?? defaultPort,
+    };
   }
 
   /** A whole number as `wholeNumber` takes it, or -1. */
