@@ -6,8 +6,8 @@ export const TRANSPORT_ERRORS = [
     name: "SYSTEM_ERROR",
     code: -1,
     when: text(
-      "the platform failed or is overloaded; nothing was stored",
-      "平台故障或过载；未保存任何内容",
+      "the platform failed or is overloaded; the call may or may not have taken effect, and is safe to repeat",
+      "平台故障或过载；调用可能已生效，也可能未生效，可安全重试",
     ),
     message: verbatim("system error"),
     hint: text("Try again later; the same call may succeed.", "请稍后重试，相同的请求可能成功。"),

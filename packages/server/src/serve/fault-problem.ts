@@ -12,8 +12,8 @@ export function faultProblem(error: FrameworkError): Problem {
   return new Problem(
     error instanceof OverloadedError ? 503 : 500,
     text(
-      "The platform failed; nothing was stored. Try again later; the log has the cause.",
-      "平台故障，未保存任何内容。请稍后重试，原因见日志。",
+      "The platform failed. The call may or may not have taken effect: check before you repeat it. The log has the cause.",
+      "平台故障。调用可能已生效，也可能未生效，重试前请先确认结果。原因见日志。",
     ),
   );
 }
