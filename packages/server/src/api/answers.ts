@@ -97,22 +97,9 @@ export function wireAnswers({ gate, requestLog, statistics, log }: AnswerParts):
   };
   return {
     sendRefusal: (exchange, refusal) => {
-      const { violation, appid, component = null, fault } = refusal;
+      const { violation } = refusal;
       const { request, rid } = exchange;
-      const { error, path } = violation;
-      const facts = {
-        rid,
-        appid,
-        ...(component === null ? {} : { component }),
-        method: request.method,
-        // Where a ? was forgotten, the token stands in the path.
-        path: redactText(pathOf(request)),
-        errcode: error.code,
-        fault: path,
-        durationMs: durationOf(exchange),
-      };
-      if (fault === undefined) log.info(facts, error.name);
-      else log.error({ ...facts, err: fault }, error.name);
+      logRefusal(log, exchange, refusal);
       const language = languageOf(request.headers["accept-language"]);
       const body = refusalReply(violation, language, rid);
       send(exchange, body, { ...refusal, message: messageOf(violation, language) });
@@ -124,6 +111,24 @@ export function wireAnswers({ gate, requestLog, statistics, log }: AnswerParts):
       send(exchange, success.reply, { ...success, violation, message });
     },
   };
+}
+
+function logRefusal(log: AnswerParts["log"], exchange: Exchange, refusal: Refusal): void {
+  const { appid, component = null, fault } = refusal;
+  const { error, path } = refusal.violation;
+  const facts = {
+    rid: exchange.rid,
+    appid,
+    ...(component === null ? {} : { component }),
+    method: exchange.request.method,
+    // Where a ? was forgotten, the token stands in the path.
+    path: redactText(pathOf(exchange.request)),
+    errcode: error.code,
+    fault: path,
+    durationMs: durationOf(exchange),
+  };
+  if (fault === undefined) log.info(facts, error.name);
+  else log.error({ ...facts, err: fault }, error.name);
 }
 
 async function writeReply(response: ServerResponse, json: string, gate: TickGate): Promise<void> {
