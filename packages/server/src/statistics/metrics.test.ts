@@ -5,7 +5,7 @@ const sources = { totals: () => new Map<string, number>(), dropped: () => 0 };
 
 test("the connections to a database server are counted by what they do", async () => {
   const connections = { total: 5, idle: 2, waiting: 7, retries: 1 };
-  const storage = () => ({ writesWaiting: 12, connections });
+  const storage = () => ({ writesWaiting: 12, writerStarts: 1, connections });
 
   const text = await metricsRegistry({ ...sources, storage }).metrics();
 
@@ -17,7 +17,7 @@ test("the connections to a database server are counted by what they do", async (
 });
 
 test("without a database server there are no connections to tell of", async () => {
-  const storage = () => ({ writesWaiting: 0, connections: null });
+  const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
 
   const text = await metricsRegistry({ ...sources, storage }).metrics();
 

@@ -75,6 +75,8 @@ export interface Store {
 export interface StoreMetrics {
   /** Writes to orders that wait for the end of their commit. */
   readonly writesWaiting: number;
+  /** How many threads were started to write to SQLite; null where there is none. */
+  readonly writerStarts: number | null;
   /** Null where there is no server to connect to. */
   readonly connections: ConnectionMetrics | null;
 }

@@ -104,7 +104,11 @@ function storeOn(database: PostgresDatabase, batchSizeMax = BATCH_SIZE_MAX): Sto
     statistics: new PostgresStatisticsStore(database),
     reviews: new PostgresReviewStore(database),
     orderLists: new PostgresOrderListStore(database),
-    metrics: () => ({ writesWaiting: commits.waiting, connections: database.metrics() }),
+    metrics: () => ({
+      writesWaiting: commits.waiting,
+      writerStarts: null,
+      connections: database.metrics(),
+    }),
     ping: async () => {
       await database.first("SELECT 1");
     },

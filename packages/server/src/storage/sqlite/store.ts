@@ -1,3 +1,4 @@
+import type { Worker } from "node:worker_threads";
 import { Batcher, type BatcherLimits } from "../batcher.js";
 import { commitBy, commitQuotas, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
 import type { Store } from "../store.js";
@@ -24,15 +25,21 @@ import { SqliteStatisticsStore } from "./statistics.js";
 import { SqliteWriter } from "./writer.js";
 import { SqliteWrites } from "./writes.js";
 
+export interface SqliteStoreOptions {
+  /** How many writes one commit takes, for measurements. */
+  readonly batchSizeMax?: number;
+  /** Is given each thread that is started to write, so that a test can end one. */
+  readonly onWriterThread?: (worker: Worker) => void;
+}
+
 /**
  * Opens a Store on a SQLite file (or `:memory:`), brought up to date. On a file, a thread of its own
  * writes orders and the request log; measured against the main thread doing it, see docs/scaling.md.
- * @param options.batchSizeMax how many writes one commit takes, for measurements
  * @returns the store, and the names of the migrations that were applied
  */
 export async function openSqliteStore(
   path: string,
-  options: { readonly batchSizeMax?: number } = {},
+  options: SqliteStoreOptions = {},
 ): Promise<{ store: Store; applied: string[] }> {
   const database = await SqliteDatabase.open(path);
   try {
@@ -44,7 +51,7 @@ export async function openSqliteStore(
     const store =
       path === ":memory:"
         ? storeInMemory(database, limits)
-        : storeOnFile(database, new SqliteWriter(path), limits);
+        : storeOnFile(database, new SqliteWriter(path, options.onWriterThread), limits);
     return { applied, store };
   } catch (error) {
     await database.close();
@@ -66,6 +73,7 @@ function storeInMemory(database: SqliteDatabase, limits: BatcherLimits): Store {
     requests: new SqliteRequestStore(database),
     orderLists: new SqliteOrderListStore(database),
     check: () => Promise.resolve(),
+    writerStarts: () => null,
     close: () => database.close(),
   });
 }
@@ -81,6 +89,7 @@ function storeOnFile(database: SqliteDatabase, writer: SqliteWriter, limits: Bat
     requests,
     orderLists: new SqliteOrderListStore(database, writer),
     check: () => writer.check(),
+    writerStarts: () => writer.starts,
     close: async () => {
       await database.drain();
       await writer.close();
@@ -92,12 +101,14 @@ function storeOnFile(database: SqliteDatabase, writer: SqliteWriter, limits: Bat
 interface WriterParts extends Pick<Store, "requests" | "orderLists" | "close"> {
   /** Rejects while the thread that writes cannot work. */
   readonly check: () => Promise<void>;
+  /** How many of these threads were started; null where there is none. */
+  readonly writerStarts: () => number | null;
 }
 
 function storeOn(
   database: SqliteDatabase,
   commits: Batcher<WriteJob, WriteOutcome>,
-  { requests, orderLists, check, close }: WriterParts,
+  { requests, orderLists, check, writerStarts, close }: WriterParts,
 ): Store {
   const commit = commitBy<WriteJob>((job) => commits.submit(job));
   return {
@@ -121,7 +132,11 @@ function storeOn(
     reviews: new SqliteReviewStore(database),
     orderLists,
     requests,
-    metrics: () => ({ writesWaiting: commits.waiting, connections: null }),
+    metrics: () => ({
+      writesWaiting: commits.waiting,
+      writerStarts: writerStarts(),
+      connections: null,
+    }),
     ping: async () => {
       database.first("SELECT 1");
       await check();

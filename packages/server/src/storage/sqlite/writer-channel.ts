@@ -1,7 +1,11 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { within } from "../../within.js";
 import type { WriterCall, WriterCalls } from "./writer-program.js";
+
+/** How long a thread may take to do what it was asked for, once it is closed: then it is stopped. */
+const CLOSE_TIMEOUT_MS = 8_000;
 
 export interface WriterData {
   readonly path: string;
@@ -36,11 +40,14 @@ interface Asked {
  */
 export class WriterChannel {
   readonly #data: WriterData;
+  readonly #onStart: (worker: Worker) => void;
   #thread: Promise<Thread> | null = null;
   #starts = 0;
 
-  constructor(data: WriterData) {
+  /** @param onStart is given each thread that is started */
+  constructor(data: WriterData, onStart: (worker: Worker) => void = () => {}) {
     this.#data = data;
+    this.#onStart = onStart;
   }
 
   /** Whether there is a thread that may write at this moment. */
@@ -71,12 +78,20 @@ export class WriterChannel {
 
   #start(): Promise<Thread> {
     this.#starts++;
-    const started = Thread.start(this.#data, () => {
+    const started = Thread.start(startWorker(this.#data, this.#onStart), () => {
       if (this.#thread === started) this.#thread = null;
     });
     this.#thread = started;
     return started;
   }
+}
+
+function startWorker(workerData: WriterData, onStart: (worker: Worker) => void): Worker {
+  const program = createRequire(import.meta.url).resolve("#sqlite-writer-thread");
+  // The flags of this process are for its own program.
+  const worker = new Worker(pathToFileURL(program), { workerData, execArgv: [] });
+  onStart(worker);
+  return worker;
 }
 
 /** The main thread's end of one thread. */
@@ -88,16 +103,14 @@ class Thread {
   #fault: Error | null = null;
 
   /** Answers a thread that has opened its database. */
-  static async start(data: WriterData, onEnd: () => void): Promise<Thread> {
-    const thread = new Thread(data, onEnd);
+  static async start(worker: Worker, onEnd: () => void): Promise<Thread> {
+    const thread = new Thread(worker, onEnd);
     await new Promise((resolve, reject) => thread.#asked.set(0, { resolve, reject }));
     return thread;
   }
 
-  private constructor(workerData: WriterData, onEnd: () => void) {
-    const program = createRequire(import.meta.url).resolve("#sqlite-writer-thread");
-    // The flags of this process are for its own program.
-    this.#worker = new Worker(pathToFileURL(program), { workerData, execArgv: [] });
+  private constructor(worker: Worker, onEnd: () => void) {
+    this.#worker = worker;
     let cause: unknown;
     this.#worker.on("message", (reply: WriterReply) => this.#settle(reply));
     this.#worker.on("error", (error) => {
@@ -127,7 +140,12 @@ class Thread {
 
   async close(): Promise<void> {
     this.#worker.postMessage("close" satisfies WriterMessage);
-    await this.#ended;
+    try {
+      await within(this.#ended, CLOSE_TIMEOUT_MS, "closing the thread that writes to the database");
+    } catch (error) {
+      await this.#worker.terminate();
+      throw error;
+    }
   }
 
   #settle(reply: WriterReply): void {

@@ -1,3 +1,4 @@
+import type { Worker } from "node:worker_threads";
 import type { RequestRecord } from "../../domain/request-record.js";
 import { within } from "../../within.js";
 import type { WriteJob, WriteOutcome } from "../orders/jobs.js";
@@ -18,9 +19,12 @@ export class SqliteWriter {
   #lastPause = 0n;
   #lastAccess: Promise<unknown> = Promise.resolve();
 
-  /** @param path a file that is migrated already */
-  constructor(path: string) {
-    this.#channel = new WriterChannel({ path, endedPause: this.#endedPause });
+  /**
+   * @param path a file that is migrated already
+   * @param onThread is given each thread that is started
+   */
+  constructor(path: string, onThread?: (worker: Worker) => void) {
+    this.#channel = new WriterChannel({ path, endedPause: this.#endedPause }, onThread);
   }
 
   /** Carries out jobs in one transaction. */

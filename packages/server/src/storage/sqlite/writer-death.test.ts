@@ -1,0 +1,123 @@
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
+import Fastify from "fastify";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { registerHealth } from "../../pages/health.js";
+import { anUpload, merchantKey, sentUpload } from "../conformance/samples.js";
+import type { Store } from "../store.js";
+import { openSqliteStore } from "./store.js";
+
+// A thread that writes can end by itself: out of memory, or by a fault of the driver.
+
+let folder: string;
+let threads: Worker[];
+let store: Store;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "dingdan-writer-"));
+  threads = [];
+  ({ store } = await openSqliteStore(join(folder, "dingdan.db"), {
+    onWriterThread: (worker) => threads.push(worker),
+  }));
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const upload = (number: number) =>
+  store.orders.put(sentUpload(anUpload({ orderKey: merchantKey(`ORDER-${number}`) })));
+const uploads = (count: number) => Array.from({ length: count }, (_, number) => upload(number));
+
+/** What `/readyz` answers. */
+async function readiness(): Promise<number> {
+  const server = Fastify();
+  registerHealth(server, store);
+  const { statusCode } = await server.inject("/readyz");
+  await server.close();
+  return statusCode;
+}
+
+/** Does something while the database's folder is elsewhere, so that no thread can open it. */
+async function withoutFolder(work: () => Promise<void>): Promise<void> {
+  renameSync(folder, `${folder}-away`);
+  try {
+    await work();
+  } finally {
+    renameSync(`${folder}-away`, folder);
+  }
+}
+
+test("a thread that has ended is started again, and nothing that was acknowledged is lost", async () => {
+  await upload(0);
+
+  // when the thread ends while it writes, again and again
+  let acknowledged = 1;
+  for (let round = 1; round <= 5; round++) {
+    const writes = Array.from({ length: 40 }, (_, index) => upload(round * 1000 + index));
+    await threads.at(-1)?.terminate();
+    const outcomes = await Promise.allSettled(writes);
+    acknowledged += outcomes.filter(({ status }) => status === "fulfilled").length;
+    await upload(round);
+    acknowledged++;
+  }
+
+  // then each has been replaced
+  expect(store.metrics().writerStarts).toBe(6);
+  const stored = await store.orders.search({ limit: 1000 });
+  expect(stored.length).toBeGreaterThanOrEqual(acknowledged);
+});
+
+test("what a thread was writing when it ended is rejected, and the same again is stored", async () => {
+  await upload(0);
+  const writes = uploads(20);
+  await threads[0]?.terminate();
+
+  for (const outcome of await Promise.allSettled(writes)) {
+    if (outcome.status === "rejected") {
+      expect(String(outcome.reason)).toContain("the thread that writes to the database has ended");
+    }
+  }
+  expect((await Promise.all(uploads(20))).map(({ kind }) => kind)).not.toContain("refused");
+});
+
+test("settings can be written while there is no thread, and as it ends", async () => {
+  await upload(0);
+  const written = store.settings.put("before", "1");
+  await threads[0]?.terminate();
+  await written;
+  await store.settings.put("after", "2");
+  expect(await store.settings.get("after")).toBe("2");
+});
+
+test("/readyz says that it is down while no thread can be started, and that it is ready again", async () => {
+  await upload(0);
+  expect(await readiness()).toBe(200);
+  await threads[0]?.terminate();
+
+  await withoutFolder(async () => {
+    expect(await readiness()).toBe(503);
+    await expect(upload(1)).rejects.toThrow();
+  });
+
+  expect(await readiness()).toBe(200);
+  expect(await upload(1)).toMatchObject({ kind: "stored" });
+});
+
+test("a thread that could not start once is started again", async () => {
+  await withoutFolder(async () => {
+    await expect(upload(0)).rejects.toThrow();
+  });
+  expect(await upload(0)).toMatchObject({ kind: "stored" });
+});
+
+test("a store whose thread has ended can be closed", async () => {
+  await upload(0);
+  await threads[0]?.terminate();
+  await store.close();
+  ({ store } = await openSqliteStore(join(folder, "dingdan.db")));
+  expect(await store.orders.search({ limit: 10 })).toHaveLength(1);
+});
