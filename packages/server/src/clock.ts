@@ -13,9 +13,10 @@ export class SandboxClock implements Clock {
   readonly #frozenAtMs: number | null;
   #offsetMs: number;
 
-  constructor(offsetMs = 0, { isFrozen = false }: { readonly isFrozen?: boolean } = {}) {
+  /** @param frozenAtMs the time of the system's clock at which it stands still; null when it runs */
+  constructor(offsetMs = 0, frozenAtMs: number | null = null) {
     this.#offsetMs = offsetMs;
-    this.#frozenAtMs = isFrozen ? Date.now() : null;
+    this.#frozenAtMs = frozenAtMs;
   }
 
   /** How far it is ahead of the system's clock; of a frozen one, ahead of the moment of its start. */

@@ -170,6 +170,7 @@ describe("the search for orders", () => {
     const request = upload();
     await merchant.upload(request);
     await merchant.upload({ ...request, upload_time: "2022-05-20T13:29:36+08:00" });
+    await platform.dingdan.clock.advance(1);
     await platform.admin("POST", "/payments", paymentFor(request));
     await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, { result: "approved" });
     const [found] = (await platform.admin<Page>("GET", "/orders")).body.items;

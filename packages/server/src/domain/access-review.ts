@@ -15,7 +15,7 @@ export interface ReviewFigures {
   readonly slowestDelayMs: number | null;
 }
 
-/** The span of time whose matches a review looks at: after `fromMs`, up to and with `toMs`. */
+/** The span of time whose matches a review looks at: from `fromMs` on, and before `toMs`. */
 export interface ReviewWindow {
   readonly fromMs: number;
   readonly toMs: number;

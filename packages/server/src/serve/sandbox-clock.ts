@@ -23,9 +23,10 @@ export async function openClock(
   { sandbox = false, startsAt, clock: kind = "running" }: PlatformOptions,
 ): Promise<PlatformClock> {
   if (!sandbox) return { clock: systemClock, follow: () => Promise.resolve(), move: null };
-  const startOffsetMs = startsAt === undefined ? 0 : startsAt.getTime() - Date.now();
+  const startedAtMs = Date.now();
+  const startOffsetMs = startsAt === undefined ? 0 : startsAt.getTime() - startedAtMs;
   const offsetMs = await settings.change(SETTING, (stored) => stored ?? String(startOffsetMs));
-  const clock = new SandboxClock(Number(offsetMs), { isFrozen: kind === "frozen" });
+  const clock = new SandboxClock(Number(offsetMs), kind === "frozen" ? startedAtMs : null);
   return {
     clock,
     follow: async () => {

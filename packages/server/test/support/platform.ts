@@ -38,7 +38,7 @@ export class Platform {
     const database = isOnPostgres ? await createMigratedDatabase() : null;
     const where = database === null ? {} : { databaseUrl: database.url };
     return new Platform(
-      await createDingdan({ startsAt: EXAMPLE_TIME, ...where, ...options }),
+      await createDingdan({ startsAt: EXAMPLE_TIME, clock: "frozen", ...where, ...options }),
       database,
     );
   }

@@ -245,7 +245,7 @@ export const orderListPromises: readonly StorePromise[] = [
   ),
 
   promise(
-    "counts for a review the matches after its window's beginning, up to its end",
+    "counts for a review the matches from its window's beginning on, before its end",
     async (store) => {
       const { orders } = store;
       const named = new NamedOrders(orders);

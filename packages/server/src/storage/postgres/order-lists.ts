@@ -19,7 +19,7 @@ import { PostgresOrderNames } from "./order-names.js";
 
 const SLOWEST = `SELECT ${LISTED_COLUMNS} FROM
     (SELECT number, received_at_ms - paid_at_ms AS delay_ms FROM uploads
-     WHERE appid = $1 AND state = 'matched' AND matched_at_ms > $2 AND matched_at_ms <= $3
+     WHERE appid = $1 AND state = 'matched' AND matched_at_ms >= $2 AND matched_at_ms < $3
      ORDER BY delay_ms DESC, number LIMIT $4) slow
   JOIN uploads u ON u.number = slow.number ${PAYMENT_JOIN}
   ORDER BY slow.delay_ms DESC, u.number`;

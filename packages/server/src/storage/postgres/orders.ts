@@ -56,7 +56,7 @@ const REVIEW_FIGURES = `SELECT count(*) AS matched,
     count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS late,
     max(received_at_ms - paid_at_ms) AS slowest
   FROM uploads
-  WHERE appid = $2 AND state = 'matched' AND matched_at_ms > $3 AND matched_at_ms <= $4`;
+  WHERE appid = $2 AND state = 'matched' AND matched_at_ms >= $3 AND matched_at_ms < $4`;
 
 /** The beginnings of several buyers' lists in one statement, each in a row: on tables that are not distributed. */
 const SELECT_LISTS = `SELECT asked.place, list.*

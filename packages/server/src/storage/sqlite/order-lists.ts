@@ -65,7 +65,7 @@ export class SqliteOrderListStore implements OrderListStore {
     const rows = this.#database.all(
       `SELECT ${LISTED_COLUMNS} FROM
          (SELECT number, received_at_ms - paid_at_ms AS delay_ms FROM uploads
-          WHERE appid = ? AND state = 'matched' AND matched_at_ms > ? AND matched_at_ms <= ?
+          WHERE appid = ? AND state = 'matched' AND matched_at_ms >= ? AND matched_at_ms < ?
           ORDER BY delay_ms DESC, number LIMIT ?) slow
        CROSS JOIN uploads u ${PAYMENT_JOIN} WHERE u.number = slow.number
        ORDER BY slow.delay_ms DESC, u.number`,

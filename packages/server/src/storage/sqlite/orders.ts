@@ -139,7 +139,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
          count(*) FILTER (WHERE received_at_ms - paid_at_ms > ?) AS lateUploads,
          max(received_at_ms - paid_at_ms) AS slowestDelayMs
        FROM uploads
-       WHERE appid = ? AND state = 'matched' AND matched_at_ms > ? AND matched_at_ms <= ?`,
+       WHERE appid = ? AND state = 'matched' AND matched_at_ms >= ? AND matched_at_ms < ?`,
       delayMaxMs,
       appid,
       window.fromMs,

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { systemClock } from "../clock.js";
+import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
+import { Statistics } from "../statistics/statistics.js";
+import { cacheLookups } from "../storage/cached-lookups.js";
+import { openSqliteStore } from "../storage/sqlite/store.js";
+import { buildServer } from "./build-server.js";
+import { openLog } from "./log.js";
+
+test("a client that stalls is cut off: its headers, its request, and its silent connection", async () => {
+  const opened = await openSqliteStore(":memory:");
+  const { store, lookups } = cacheLookups(opened.store);
+  const requestLog = new RequestLog(store.requests, () => {}, NO_REQUEST_LOG);
+  const statistics = new Statistics(store.statistics);
+  const server = await buildServer({
+    services: { store, lookups, clock: systemClock, requestLog, statistics },
+    settings: {
+      version: "0",
+      database: "sqlite",
+      isLocal: true,
+      adminKeyHash: "",
+      quotas: null,
+      trustProxy: false,
+      requestLogDays: 0,
+    },
+    advanceClock: null,
+    wakePushes: () => {},
+    publicUrl: () => "",
+    demoApp: () => null,
+    log: openLog(null),
+  });
+
+  const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = server.server;
+  expect({ headersTimeout, requestTimeout, keepAliveTimeout, timeout }).toEqual({
+    headersTimeout: 15_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    timeout: 30_000,
+  });
+  await server.close();
+  await store.close();
+});
