@@ -1,58 +1,52 @@
-import {
-  ADMIN_OPERATIONS,
-  ADMIN_PREFIX,
-  type AppAuthorizationRepresentation,
-  text,
-} from "@dingdan/contract";
+import type { AppAuthorizationRepresentation } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import type { Authorization } from "../domain/authorization.js";
-import { registerHttpOperation } from "../http/http-operation.js";
-import { Problem } from "../http/problem.js";
 import type { Store } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+import { revokeAuthorization } from "./component-authorizations.js";
 import { knownApp } from "./known-app.js";
+
+type Stores = Pick<Store, "apps" | "authorizations" | "components">;
 
 /** The third-party platforms that an app authorised, as the app sees them. */
 export function registerAppAuthorizationRoutes(
   server: FastifyInstance,
-  { apps, authorizations, components }: Pick<Store, "apps" | "authorizations" | "components">,
+  stores: Stores,
   clock: Clock,
   wakePushes: () => void,
 ): void {
-  const represent = async (
-    authorization: Authorization,
-  ): Promise<AppAuthorizationRepresentation> => {
-    const { componentAppid, permissionSets, authorizedAtMs } = authorization;
-    const component = await components.find(componentAppid);
-    return {
-      component_appid: componentAppid,
-      name: component?.name ?? "",
-      permission_sets: [...permissionSets],
-      authorized_at: new Date(authorizedAtMs).toISOString(),
-    };
+  registerAdminRoutes(server, {
+    listAppAuthorizations: (call) => listAppAuthorizations(call, stores),
+    revokeAppAuthorization: async ({ parameters: { appid, component: componentAppid } }) => {
+      const named = { appid, componentAppid };
+      const revoked = await revokeAuthorization(named, stores.authorizations, clock.nowMs());
+      wakePushes();
+      return represent(revoked, stores);
+    },
+  });
+}
+
+async function listAppAuthorizations(
+  { parameters }: AdminCall<"listAppAuthorizations">,
+  stores: Stores,
+) {
+  const { appid } = await knownApp(stores.apps, parameters.appid);
+  const found = await stores.authorizations.listOfApp(appid);
+  return {
+    items: await Promise.all(found.map((authorization) => represent(authorization, stores))),
   };
-  const { listAppAuthorizations, revokeAppAuthorization } = ADMIN_OPERATIONS;
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, listAppAuthorizations, async ({ parameters }) => {
-    const { appid } = await knownApp(apps, parameters["appid"] as string);
-    const found = await authorizations.listOfApp(appid);
-    return { items: await Promise.all(found.map(represent)) };
-  });
-
-  registerHttpOperation(server, ADMIN_PREFIX, revokeAppAuthorization, async ({ parameters }) => {
-    const appid = parameters["appid"] as string;
-    const id = parameters["component"] as string;
-    const revoked = await authorizations.revoke(appid, id, clock.nowMs());
-    if (revoked === null) {
-      throw new Problem(
-        404,
-        text(
-          `The app ${appid} has not authorised the platform ${id}.`,
-          `应用 ${appid} 未授权第三方平台 ${id}。`,
-        ),
-      );
-    }
-    wakePushes();
-    return represent(revoked);
-  });
+async function represent(
+  { componentAppid, permissionSets, authorizedAtMs }: Authorization,
+  { components }: Pick<Stores, "components">,
+): Promise<AppAuthorizationRepresentation> {
+  const component = await components.find(componentAppid);
+  return {
+    component_appid: componentAppid,
+    name: component?.name ?? "",
+    permission_sets: [...permissionSets],
+    authorized_at: new Date(authorizedAtMs).toISOString(),
+  };
 }

@@ -1,14 +1,15 @@
-import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
+import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import type { App, Quotas } from "../domain/app.js";
 import { isAddressOrRange } from "../domain/ip-whitelist.js";
 import { closePermission, openPermission, signAgreement } from "../domain/permission.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem, unfitting } from "../http/problem.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
-import type { Store } from "../storage/store.js";
+import type { ConsoleSessionStore } from "../storage/console-store.js";
+import type { AppStore, Store } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { sessionBehind } from "./authorize.js";
 import { known, knownApp } from "./known-app.js";
 import { representApp } from "./represent.js";
@@ -19,82 +20,83 @@ export function registerAppRoutes(
   { apps, consoleSessions }: Pick<Store, "apps" | "consoleSessions">,
   clock: Clock,
 ): void {
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.createApp, async ({ body }) => {
-    const secret = newAppSecret();
-    const app = newApp(body, secret, clock.nowMs());
-    if (!(await apps.create(app))) {
-      throw new Problem(
-        409,
-        text(`The appid ${app.appid} exists already.`, `appid ${app.appid} 已存在。`),
-      );
-    }
-    return { ...representApp(app), secret };
-  });
-
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.listApps, async ({ query }) => {
-    const limit = query.limit ?? PAGE_SIZE;
-    const [afterAppid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
-    const found = await apps.list({ afterAppid, limit: limit + 1 });
-    return pageOf(found, limit, representApp, (last) => [last.appid]);
-  });
-
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.getApp, async ({ parameters }) => {
-    return representApp(await knownApp(apps, parameters["appid"] as string));
-  });
-
-  /** Changes the app that a path names, and answers it. */
-  const change = async (
-    parameters: Readonly<Record<string, string>>,
-    changed: (app: App, nowMs: number) => App,
-  ) => {
-    const appid = parameters["appid"] as string;
-    const nowMs = clock.nowMs();
-    return representApp(known(await apps.change(appid, (app) => changed(app, nowMs)), appid));
-  };
-
-  registerHttpOperation(
-    server,
-    ADMIN_PREFIX,
-    ADMIN_OPERATIONS.updateApp,
-    ({ parameters, body }) => {
-      requireAddresses(body.ip_whitelist ?? []);
-      return change(parameters, (app) => ({
-        ...app,
-        name: body.name ?? app.name,
-        mchids: body.mchids ?? app.mchids,
-        itemLinks: body.item_links ?? app.itemLinks,
-        isCategoryOpen: body.category_open ?? app.isCategoryOpen,
-        ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
-        quotas: quotasAfter(app.quotas, body.quotas),
-      }));
+  registerAdminRoutes(server, {
+    createApp: (call) => createApp(call, apps, clock.nowMs()),
+    listApps: (call) => listApps(call, apps),
+    getApp: async ({ parameters }) => representApp(await knownApp(apps, parameters.appid)),
+    updateApp: (call) => updateApp(call, apps),
+    signAgreement: ({ parameters: { appid } }) => {
+      const nowMs = clock.nowMs();
+      return changeApp(appid, apps, (app) => signAgreement(app, nowMs));
     },
-  );
-
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.signAgreement, ({ parameters }) =>
-    change(parameters, signAgreement),
-  );
-
-  registerHttpOperation(
-    server,
-    ADMIN_PREFIX,
-    ADMIN_OPERATIONS.setPermission,
-    ({ parameters, body }) =>
-      change(parameters, (app, nowMs) =>
-        body.state === "open" ? openPermission(app, nowMs) : closePermission(app),
-      ),
-  );
-
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.rotateSecret, async (call) => {
-    const secret = newAppSecret();
-    const secretHash = hashSecret(secret);
-    const { appid } = await change(call.parameters, (app) => ({ ...app, secretHash }));
-    // A merchant's sessions end with the secret that opened them, but not the one that changed it.
-    const session = sessionBehind(call.request);
-    if (session?.role === "merchant") {
-      await consoleSessions.put({ ...session, credentialHash: secretHash });
-    }
-    return { appid, secret };
+    setPermission: (call) => setPermission(call, apps, clock.nowMs()),
+    rotateSecret: (call) => rotateSecret(call, apps, consoleSessions),
   });
+}
+
+async function createApp({ body }: AdminCall<"createApp">, apps: AppStore, nowMs: number) {
+  const secret = newAppSecret();
+  const app = newApp(body, secret, nowMs);
+  if (!(await apps.create(app))) {
+    throw new Problem(
+      409,
+      text(`The appid ${app.appid} exists already.`, `appid ${app.appid} 已存在。`),
+    );
+  }
+  return { ...representApp(app), secret };
+}
+
+async function listApps({ query }: AdminCall<"listApps">, apps: AppStore) {
+  const limit = query.limit ?? PAGE_SIZE;
+  const [afterAppid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
+  const found = await apps.list({ afterAppid, limit: limit + 1 });
+  return pageOf(found, limit, representApp, (last) => [last.appid]);
+}
+
+async function updateApp({ parameters, body }: AdminCall<"updateApp">, apps: AppStore) {
+  requireAddresses(body.ip_whitelist ?? []);
+  return changeApp(parameters.appid, apps, (app) => ({
+    ...app,
+    name: body.name ?? app.name,
+    mchids: body.mchids ?? app.mchids,
+    itemLinks: body.item_links ?? app.itemLinks,
+    isCategoryOpen: body.category_open ?? app.isCategoryOpen,
+    ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
+    quotas: quotasAfter(app.quotas, body.quotas),
+  }));
+}
+
+const setPermission = (
+  { parameters, body }: AdminCall<"setPermission">,
+  apps: AppStore,
+  nowMs: number,
+) =>
+  changeApp(parameters.appid, apps, (app) =>
+    body.state === "open" ? openPermission(app, nowMs) : closePermission(app),
+  );
+
+async function rotateSecret(
+  { parameters, request }: AdminCall<"rotateSecret">,
+  apps: AppStore,
+  consoleSessions: ConsoleSessionStore,
+) {
+  const secret = newAppSecret();
+  const secretHash = hashSecret(secret);
+  const { appid } = await changeApp(parameters.appid, apps, (app) => ({ ...app, secretHash }));
+  // A merchant's sessions end with the secret that opened them, but not the one that changed it.
+  const session = sessionBehind(request);
+  if (session?.role === "merchant") {
+    await consoleSessions.put({ ...session, credentialHash: secretHash });
+  }
+  return { appid, secret };
+}
+
+/**
+ * Changes an app, and answers it.
+ * @throws Problem when no app has the appid
+ */
+async function changeApp(appid: string, apps: AppStore, change: (app: App) => App) {
+  return representApp(known(await apps.change(appid, change), appid));
 }
 
 function requireAddresses(whitelist: readonly string[]): void {

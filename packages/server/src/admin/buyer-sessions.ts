@@ -1,37 +1,42 @@
-import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
+import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import { buyerLinkUrl, newBuyerLink } from "../buyer/sessions.js";
 import type { Clock } from "../clock.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
-import type { AppStore, Buyer, BuyerTokenStore } from "../storage/store.js";
+import type { Buyer, Store } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+import { requireApp } from "./known-app.js";
+
+type Stores = Pick<Store, "apps" | "buyerTokens">;
 
 /** One-time links to a buyer's pages. */
 export function registerBuyerSessionRoutes(
   server: FastifyInstance,
-  stores: { readonly apps: AppStore; readonly buyerTokens: BuyerTokenStore },
+  stores: Stores,
   clock: Clock,
   publicUrl: () => string,
 ): void {
-  const { createBuyerSession } = ADMIN_OPERATIONS;
-  registerHttpOperation(server, ADMIN_PREFIX, createBuyerSession, async ({ body }) => {
-    const buyers = buyersOf(body);
-    for (const { appid } of buyers) {
-      if ((await stores.apps.find(appid)) !== null) continue;
-      throw new Problem(
-        404,
-        text(`No app has the appid ${appid}.`, `没有 appid 为 ${appid} 的应用。`),
-      );
-    }
-    const { preview: isPreview = false } = body;
-    const { token, link } = newBuyerLink({ buyers, isPreview }, clock.nowMs());
-    await stores.buyerTokens.put(link);
-    return {
-      url: buyerLinkUrl(publicUrl(), token),
-      token,
-      expires_at: new Date(link.expiresAtMs).toISOString(),
-    };
+  registerAdminRoutes(server, {
+    createBuyerSession: (call) => createBuyerSession(call, stores, clock.nowMs(), publicUrl()),
   });
+}
+
+async function createBuyerSession(
+  { body }: AdminCall<"createBuyerSession">,
+  { apps, buyerTokens }: Stores,
+  nowMs: number,
+  publicUrl: string,
+) {
+  const buyers = buyersOf(body);
+  for (const { appid } of buyers) await requireApp(apps, appid);
+  const { preview: isPreview = false } = body;
+  const { token, link } = newBuyerLink({ buyers, isPreview }, nowMs);
+  await buyerTokens.put(link);
+  return {
+    url: buyerLinkUrl(publicUrl, token),
+    token,
+    expires_at: new Date(link.expiresAtMs).toISOString(),
+  };
 }
 
 /** One buyer, or one person under the openid of each of several apps; each app once. */

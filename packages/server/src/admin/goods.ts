@@ -1,5 +1,4 @@
 import {
-  ADMIN_OPERATIONS,
   ADMIN_PREFIX,
   type SkuRepresentation,
   type SpuRepresentation,
@@ -8,65 +7,65 @@ import {
 import type { FastifyInstance } from "fastify";
 import type { RetailTerms, Sku, Spu } from "../domain/goods.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { GoodsStore } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
 /** The goods of the service market: what service providers buy and hand out. */
 export function registerGoodsRoutes(server: FastifyInstance, goods: GoodsStore): void {
-  const {
-    createServiceProviderSpu,
-    listServiceProviderSpus,
-    createServiceProviderSku,
-    listServiceProviderSkus,
-  } = ADMIN_OPERATIONS;
-
-  registerHttpOperation(server, ADMIN_PREFIX, createServiceProviderSpu, async ({ body }) => {
-    const spu = spuOf(body);
-    await requireConversion(spu, goods);
-    if (!(await goods.createSpu(spu))) throw taken("spuId", spu.spuId);
-    return representSpu(spu);
+  registerAdminRoutes(server, {
+    createServiceProviderSpu: (call) => createSpu(call, goods),
+    listServiceProviderSpus: (call) => listSpus(call, goods),
+    createServiceProviderSku: (call) => createSku(call, goods),
+    listServiceProviderSkus: (call) => listSkus(call, goods),
   });
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, listServiceProviderSpus, async ({ query }) => {
-    const limit = query.limit ?? PAGE_SIZE;
-    const cursor = decodeCursor<[string]>(query.cursor, ["string"]);
-    const found = await goods.listSpus({ afterSpuId: cursor?.[0] ?? "", limit: limit + 1 });
-    return pageOf(found, limit, representSpu, (last) => [last.spuId]);
-  });
+async function createSpu({ body }: AdminCall<"createServiceProviderSpu">, goods: GoodsStore) {
+  const spu = spuOf(body);
+  await requireConversion(spu, goods);
+  if (!(await goods.createSpu(spu))) throw taken("spuId", spu.spuId);
+  return representSpu(spu);
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, createServiceProviderSku, async ({ body }) => {
-    const spu = await goods.findSpu(body.spuId);
-    if (spu === null) {
-      throw new Problem(
-        404,
-        text(
-          `No goods have the spuId ${body.spuId}; POST ${ADMIN_PREFIX}/service-provider-spus makes some.`,
-          `没有 spuId 为 ${body.spuId} 的商品；可用 POST ${ADMIN_PREFIX}/service-provider-spus 创建。`,
-        ),
-      );
-    }
-    const sku = {
-      skuId: body.skuId,
-      spuId: body.spuId,
-      name: body.skuName,
-      bizId: body.bizId ?? 0,
-      retail: spu.side === "retail" ? retailTerms(body) : noTerms(body),
-    };
-    if (!(await goods.createSku(sku))) throw taken("skuId", sku.skuId);
-    return representSku(sku);
-  });
+async function listSpus({ query }: AdminCall<"listServiceProviderSpus">, goods: GoodsStore) {
+  const limit = query.limit ?? PAGE_SIZE;
+  const cursor = decodeCursor<[string]>(query.cursor, ["string"]);
+  const found = await goods.listSpus({ afterSpuId: cursor?.[0] ?? "", limit: limit + 1 });
+  return pageOf(found, limit, representSpu, (last) => [last.spuId]);
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, listServiceProviderSkus, async ({ query }) => {
-    const limit = query.limit ?? PAGE_SIZE;
-    const cursor = decodeCursor<[string]>(query.cursor, ["string"]);
-    const found = await goods.listSkus({
-      ...(query.spuId === undefined ? {} : { spuId: query.spuId }),
-      afterSkuId: cursor?.[0] ?? "",
-      limit: limit + 1,
-    });
-    return pageOf(found, limit, representSku, (last) => [last.skuId]);
+async function createSku({ body }: AdminCall<"createServiceProviderSku">, goods: GoodsStore) {
+  const spu = await goods.findSpu(body.spuId);
+  if (spu === null) {
+    throw new Problem(
+      404,
+      text(
+        `No goods have the spuId ${body.spuId}; POST ${ADMIN_PREFIX}/service-provider-spus makes some.`,
+        `没有 spuId 为 ${body.spuId} 的商品；可用 POST ${ADMIN_PREFIX}/service-provider-spus 创建。`,
+      ),
+    );
+  }
+  const sku = {
+    skuId: body.skuId,
+    spuId: body.spuId,
+    name: body.skuName,
+    bizId: body.bizId ?? 0,
+    retail: spu.side === "retail" ? retailTerms(body) : noTerms(body),
+  };
+  if (!(await goods.createSku(sku))) throw taken("skuId", sku.skuId);
+  return representSku(sku);
+}
+
+async function listSkus({ query }: AdminCall<"listServiceProviderSkus">, goods: GoodsStore) {
+  const limit = query.limit ?? PAGE_SIZE;
+  const cursor = decodeCursor<[string]>(query.cursor, ["string"]);
+  const found = await goods.listSkus({
+    ...(query.spuId === undefined ? {} : { spuId: query.spuId }),
+    afterSkuId: cursor?.[0] ?? "",
+    limit: limit + 1,
   });
+  return pageOf(found, limit, representSku, (last) => [last.skuId]);
 }
 
 function spuOf(body: SpuRepresentation): Spu {

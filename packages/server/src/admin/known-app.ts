@@ -19,3 +19,9 @@ export function known(app: App | null, appid: string): App {
     ),
   );
 }
+
+/** @throws Problem when the app that a body names is not registered */
+export async function requireApp(apps: AppStore, appid: string): Promise<void> {
+  if ((await apps.find(appid)) !== null) return;
+  throw new Problem(404, text(`No app has the appid ${appid}.`, `没有 appid 为 ${appid} 的应用。`));
+}

@@ -1,13 +1,13 @@
-import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
+import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem, unfitting } from "../http/problem.js";
 import { parseTransaction } from "../payments/transaction.js";
 import { countPayment } from "../statistics/count-outcomes.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { OrderStore } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
 /** Completed payments, as the operator's own systems hand them in. */
 export function registerPaymentRoutes(
@@ -16,28 +16,37 @@ export function registerPaymentRoutes(
   statistics: Statistics,
   clock: Clock,
 ): void {
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.recordPayment, async ({ body }) => {
-    const parsed = parseTransaction(body, clock.nowMs());
-    if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState);
-    if (parsed.kind === "broken") throw unfitting(parsed.violations);
-    const decision = await orders.putPayment(parsed.payment);
-    countPayment(statistics, parsed.payment, decision);
-    switch (decision.kind) {
-      case "recorded":
-      case "repeated":
-        return { state: decision.state };
-      case "conflict":
-        throw new Problem(
-          409,
-          text(
-            `These numbers belong to the transaction ${decision.transactionId}, which was recorded with other facts; nothing was changed.`,
-            `该单号属于交易 ${decision.transactionId}，其已记录的内容不同；未作任何修改。`,
-          ),
-        );
-      default:
-        return unreachable(decision);
-    }
+  registerAdminRoutes(server, {
+    recordPayment: (call) => recordPayment(call, orders, statistics, clock.nowMs()),
   });
+}
+
+async function recordPayment(
+  { body }: AdminCall<"recordPayment">,
+  orders: OrderStore,
+  statistics: Statistics,
+  nowMs: number,
+) {
+  const parsed = parseTransaction(body, nowMs);
+  if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState);
+  if (parsed.kind === "broken") throw unfitting(parsed.violations);
+  const decision = await orders.putPayment(parsed.payment);
+  countPayment(statistics, parsed.payment, decision);
+  switch (decision.kind) {
+    case "recorded":
+    case "repeated":
+      return { state: decision.state };
+    case "conflict":
+      throw new Problem(
+        409,
+        text(
+          `These numbers belong to the transaction ${decision.transactionId}, which was recorded with other facts; nothing was changed.`,
+          `该单号属于交易 ${decision.transactionId}，其已记录的内容不同；未作任何修改。`,
+        ),
+      );
+    default:
+      return unreachable(decision);
+  }
 }
 
 const incompleteProblem = (tradeState: string) =>

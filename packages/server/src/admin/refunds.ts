@@ -1,11 +1,11 @@
-import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
+import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem, unfitting } from "../http/problem.js";
 import { parseRefund } from "../payments/refund.js";
 import type { RefundStore } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
 /** Refunds, as the operator's own systems hand them in. */
 export function registerRefundRoutes(
@@ -13,31 +13,39 @@ export function registerRefundRoutes(
   refunds: RefundStore,
   clock: Clock,
 ): void {
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.recordRefund, async ({ body }) => {
-    const parsed = parseRefund(body, clock.nowMs());
-    if (parsed.kind === "broken") throw unfitting(parsed.violations);
-    const { refund } = parsed;
-    const decision = await refunds.put(refund);
-    switch (decision.kind) {
-      case "recorded":
-      case "repeated":
-        return {
-          state: refund.state,
-          refunded_fen: decision.refundedFen,
-          amount_fen: decision.payment.amountFen,
-        };
-      case "unknown_payment":
-        throw unknownPayment(refund.ofTransactionId);
-      case "conflict":
-        throw conflict(decision.path, decision.recorded);
-      case "outdated":
-        throw outdated(refund.state, decision.state);
-      case "excessive":
-        throw excessive(refund.amountFen, decision.refundedFen, decision.amountFen);
-      default:
-        return unreachable(decision);
-    }
+  registerAdminRoutes(server, {
+    recordRefund: (call) => recordRefund(call, refunds, clock.nowMs()),
   });
+}
+
+async function recordRefund(
+  { body }: AdminCall<"recordRefund">,
+  refunds: RefundStore,
+  nowMs: number,
+) {
+  const parsed = parseRefund(body, nowMs);
+  if (parsed.kind === "broken") throw unfitting(parsed.violations);
+  const { refund } = parsed;
+  const decision = await refunds.put(refund);
+  switch (decision.kind) {
+    case "recorded":
+    case "repeated":
+      return {
+        state: refund.state,
+        refunded_fen: decision.refundedFen,
+        amount_fen: decision.payment.amountFen,
+      };
+    case "unknown_payment":
+      throw unknownPayment(refund.ofTransactionId);
+    case "conflict":
+      throw conflict(decision.path, decision.recorded);
+    case "outdated":
+      throw outdated(refund.state, decision.state);
+    case "excessive":
+      throw excessive(refund.amountFen, decision.refundedFen, decision.amountFen);
+    default:
+      return unreachable(decision);
+  }
 }
 
 const unknownPayment = (transactionId: string) =>

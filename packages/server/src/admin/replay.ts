@@ -1,11 +1,11 @@
-import { ADMIN_OPERATIONS, ADMIN_PREFIX, languageOf, text } from "@dingdan/contract";
+import { languageOf, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { CallParts } from "../api/call-as-app.js";
 import { replay } from "../api/replay.js";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { timeOf } from "./order-filter.js";
 
 /** A logged call, once more. In a sandbox alone: elsewhere nobody may act for an app without its token. */
@@ -14,41 +14,50 @@ export function registerReplayRoute(
   parts: CallParts,
   { clock, isSandbox }: { readonly clock: Clock; readonly isSandbox: boolean },
 ): void {
-  const { replayRequest } = ADMIN_OPERATIONS;
-  registerHttpOperation(server, ADMIN_PREFIX, replayRequest, async (call) => {
-    if (!isSandbox) {
-      throw new Problem(
-        403,
-        text(
-          "Only a sandbox replays calls: start with --sandbox or DINGDAN_SANDBOX=1.",
-          "只有沙箱可以重放调用：请使用 --sandbox 或 DINGDAN_SANDBOX=1 启动。",
-        ),
-      );
-    }
-    const nowMs = call.body.at === undefined ? clock.nowMs() : timeOf("at", call.body.at);
-    const rid = call.parameters["rid"] as string;
-    const record = await parts.requestLog.find(rid);
-    if (record === null) {
-      throw new Problem(
-        404,
-        text(`The log has no call with the rid ${rid}.`, `日志中没有 rid 为 ${rid} 的调用。`),
-      );
-    }
-    const language = languageOf(call.request.headers["accept-language"]);
-    const replayed = await replay(record, parts, { nowMs, language, clientIp: call.request.ip });
-    switch (replayed.kind) {
-      case "replayed":
-        return { rid: replayed.rid, reply: replayed.reply };
-      case "impossible":
-        throw new Problem(
-          409,
-          text(
-            `The call cannot be sent as it was: ${replayed.reason.en}.`,
-            `该调用无法原样重放：${replayed.reason.zh}。`,
-          ),
-        );
-      default:
-        return unreachable(replayed);
-    }
+  registerAdminRoutes(server, {
+    replayRequest: async (call) => {
+      if (!isSandbox) throw noSandbox();
+      return replayRequest(call, parts, clock.nowMs());
+    },
   });
 }
+
+async function replayRequest(
+  { parameters: { rid }, body: { at }, request }: AdminCall<"replayRequest">,
+  parts: CallParts,
+  presentMs: number,
+) {
+  const nowMs = at === undefined ? presentMs : timeOf("at", at);
+  const record = await parts.requestLog.find(rid);
+  if (record === null) {
+    throw new Problem(
+      404,
+      text(`The log has no call with the rid ${rid}.`, `日志中没有 rid 为 ${rid} 的调用。`),
+    );
+  }
+  const language = languageOf(request.headers["accept-language"]);
+  const replayed = await replay(record, parts, { nowMs, language, clientIp: request.ip });
+  switch (replayed.kind) {
+    case "replayed":
+      return { rid: replayed.rid, reply: replayed.reply };
+    case "impossible":
+      throw new Problem(
+        409,
+        text(
+          `The call cannot be sent as it was: ${replayed.reason.en}.`,
+          `该调用无法原样重放：${replayed.reason.zh}。`,
+        ),
+      );
+    default:
+      return unreachable(replayed);
+  }
+}
+
+const noSandbox = () =>
+  new Problem(
+    403,
+    text(
+      "Only a sandbox replays calls: start with --sandbox or DINGDAN_SANDBOX=1.",
+      "只有沙箱可以重放调用：请使用 --sandbox 或 DINGDAN_SANDBOX=1 启动。",
+    ),
+  );

@@ -1,54 +1,63 @@
-import { ADMIN_OPERATIONS, ADMIN_PREFIX, languageOf } from "@dingdan/contract";
+import { languageOf } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { explain } from "../request-log/explain.js";
 import type { RequestLog } from "../request-log/request-log.js";
-import type { AppStore, OrderStore } from "../storage/store.js";
+import type { Store } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { representRequest } from "./represent-request.js";
+
+type Stores = Pick<Store, "apps" | "orders">;
 
 /** The request log, as the operator reads it. */
 export function registerRequestRoutes(
   server: FastifyInstance,
   requestLog: RequestLog,
-  stores: { readonly apps: AppStore; readonly orders: OrderStore },
+  stores: Stores,
 ): void {
-  const { listRequests } = ADMIN_OPERATIONS;
-  registerHttpOperation(server, ADMIN_PREFIX, listRequests, async ({ query, request }) => {
-    const { rid, appid, errcode, cursor, after } = query;
-    const limit = query.limit ?? PAGE_SIZE;
-    const [before = Number.MAX_SAFE_INTEGER] = decodeCursor<[number]>(cursor, ["number"]) ?? [];
-    const [since] = decodeCursor<[number]>(after, ["number"]) ?? [];
-    // Read before the list: what comes in between is told next time, not never.
-    const lastNumber = await requestLog.lastNumber();
-    const found = await requestLog.list({
-      ...(rid === undefined ? {} : { rid }),
-      ...(appid === undefined ? {} : { appid }),
-      ...(errcode === undefined ? {} : { errcode }),
-      from: since === undefined ? { before } : { after: since },
-      limit: limit + 1,
-    });
-    const language = languageOf(request.headers["accept-language"]);
-    const shown = await Promise.all(
-      found.map(async (record) => ({
-        number: record.number,
-        item: representRequest(record, await explain(record, stores, language)),
-      })),
-    );
-    const page = pageOf(
-      shown,
-      limit,
-      ({ item }) => item,
-      ({ number }) => [number],
-    );
-    const { dropped } = requestLog;
-    if (since === undefined) {
-      const newest = Math.max(lastNumber, found[0]?.number ?? 0);
-      return { ...page, follow_cursor: encodeCursor([newest]), dropped };
-    }
-    // More than a page came: the next call goes on behind this one's last.
-    const last = page.next_cursor === undefined ? undefined : found[limit - 1];
-    const seen = last?.number ?? Math.max(since, lastNumber, found.at(-1)?.number ?? 0);
-    return { items: page.items, follow_cursor: encodeCursor([seen]), dropped };
+  registerAdminRoutes(server, {
+    listRequests: (call) => listRequests(call, requestLog, stores),
   });
+}
+
+async function listRequests(
+  { query, request }: AdminCall<"listRequests">,
+  requestLog: RequestLog,
+  stores: Stores,
+) {
+  const { rid, appid, errcode, cursor, after } = query;
+  const limit = query.limit ?? PAGE_SIZE;
+  const [before = Number.MAX_SAFE_INTEGER] = decodeCursor<[number]>(cursor, ["number"]) ?? [];
+  const [since] = decodeCursor<[number]>(after, ["number"]) ?? [];
+  // Read before the list: what comes in between is told next time, not never.
+  const lastNumber = await requestLog.lastNumber();
+  const found = await requestLog.list({
+    ...(rid === undefined ? {} : { rid }),
+    ...(appid === undefined ? {} : { appid }),
+    ...(errcode === undefined ? {} : { errcode }),
+    from: since === undefined ? { before } : { after: since },
+    limit: limit + 1,
+  });
+  const language = languageOf(request.headers["accept-language"]);
+  const shown = await Promise.all(
+    found.map(async (record) => ({
+      number: record.number,
+      item: representRequest(record, await explain(record, stores, language)),
+    })),
+  );
+  const page = pageOf(
+    shown,
+    limit,
+    ({ item }) => item,
+    ({ number }) => [number],
+  );
+  const { dropped } = requestLog;
+  if (since === undefined) {
+    const newest = Math.max(lastNumber, found[0]?.number ?? 0);
+    return { ...page, follow_cursor: encodeCursor([newest]), dropped };
+  }
+  // More than a page came: the next call goes on behind this one's last.
+  const last = page.next_cursor === undefined ? undefined : found[limit - 1];
+  const seen = last?.number ?? Math.max(since, lastNumber, found.at(-1)?.number ?? 0);
+  return { items: page.items, follow_cursor: encodeCursor([seen]), dropped };
 }

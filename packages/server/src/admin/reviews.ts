@@ -1,6 +1,4 @@
 import {
-  ADMIN_OPERATIONS,
-  ADMIN_PREFIX,
   type ReviewCaseRepresentation,
   type ReviewDecisionRepresentation,
   text,
@@ -19,10 +17,10 @@ import { orderIdOf } from "../domain/order-id.js";
 import { decideReviewByHand } from "../domain/permission.js";
 import type { ReviewDecision } from "../domain/review-history.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { DelayedOrder } from "../storage/console-store.js";
-import type { Store } from "../storage/store.js";
+import type { OrderStore, Store } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { knownApp } from "./known-app.js";
 import { representApp } from "./represent.js";
 
@@ -30,74 +28,90 @@ type Stores = Pick<Store, "apps" | "orders" | "orderLists" | "reviews">;
 
 /** Access reviews: who waits for one, what decides it, and how those before ended. */
 export function registerReviewRoutes(server: FastifyInstance, stores: Stores, clock: Clock): void {
-  const { apps, orders, orderLists, reviews } = stores;
-
-  const figuresOf = async (app: App, nowMs: number) => {
-    const window = reviewWindow(app, nowMs);
-    return { window, figures: await orders.reviewFigures(app.appid, window, UPLOAD_DELAY_MAX_MS) };
-  };
-  const caseOf = async (app: App): Promise<ReviewCaseRepresentation> => {
-    const { window, figures } = await figuresOf(app, clock.nowMs());
-    return representCase(app, window, figures);
-  };
-
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.listReviews, async ({ query }) => {
-    const { state = "reviewing", limit = PAGE_SIZE } = query;
-    const [afterAppid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
-    const found = await findApps(stores.apps, state, afterAppid, limit + 1);
-    const shown = await Promise.all(found.map(caseOf));
-    return pageOf(
-      shown,
-      limit,
-      (item) => item,
-      (last) => [last.appid],
-    );
+  registerAdminRoutes(server, {
+    listReviews: (call) => listReviews(call, stores, clock.nowMs()),
+    getReview: async ({ parameters }) =>
+      caseOf(await knownApp(stores.apps, parameters.appid), stores.orders, clock.nowMs()),
+    listReviewDecisions: (call) => listReviewDecisions(call, stores),
+    listDelays: (call) => listDelays(call, stores, clock.nowMs()),
+    decideAudit: (call) => decideAudit(call, stores, clock.nowMs()),
   });
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.getReview, async ({ parameters }) =>
-    caseOf(await knownApp(apps, parameters["appid"] as string)),
+async function listReviews(
+  { query }: AdminCall<"listReviews">,
+  { apps, orders }: Pick<Stores, "apps" | "orders">,
+  nowMs: number,
+) {
+  const { state = "reviewing", limit = PAGE_SIZE } = query;
+  const [afterAppid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
+  const found = await findApps(apps, state, afterAppid, limit + 1);
+  const shown = await Promise.all(found.map((app) => caseOf(app, orders, nowMs)));
+  return pageOf(
+    shown,
+    limit,
+    (item) => item,
+    (last) => [last.appid],
   );
+}
 
-  registerHttpOperation(
-    server,
-    ADMIN_PREFIX,
-    ADMIN_OPERATIONS.listReviewDecisions,
-    async (call) => {
-      const { appid } = await knownApp(apps, call.parameters["appid"] as string);
-      const limit = call.query.limit ?? PAGE_SIZE;
-      const [before] = decodeCursor<[number]>(call.query.cursor, ["number"]) ?? [];
-      const page = { ...(before === undefined ? {} : { before }), limit: limit + 1 };
-      const found = await reviews.list(appid, page);
-      return pageOf(found, limit, representDecision, (last) => [last.decidedAtMs]);
-    },
-  );
+async function listReviewDecisions(
+  { parameters, query }: AdminCall<"listReviewDecisions">,
+  { apps, reviews }: Pick<Stores, "apps" | "reviews">,
+) {
+  const { appid } = await knownApp(apps, parameters.appid);
+  const limit = query.limit ?? PAGE_SIZE;
+  const [before] = decodeCursor<[number]>(query.cursor, ["number"]) ?? [];
+  const page = { ...(before === undefined ? {} : { before }), limit: limit + 1 };
+  const found = await reviews.list(appid, page);
+  return pageOf(found, limit, representDecision, (last) => [last.decidedAtMs]);
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.listDelays, async (call) => {
-    const app = await knownApp(apps, call.parameters["appid"] as string);
-    const { window, figures } = await figuresOf(app, clock.nowMs());
-    const slowest = await orderLists.slowest(app.appid, window, call.query.limit ?? 100);
-    return { ...representFigures(window, figures), items: slowest.map(representDelay) };
+async function listDelays(
+  { parameters, query }: AdminCall<"listDelays">,
+  { apps, orders, orderLists }: Pick<Stores, "apps" | "orders" | "orderLists">,
+  nowMs: number,
+) {
+  const app = await knownApp(apps, parameters.appid);
+  const { window, figures } = await figuresOf(app, orders, nowMs);
+  const slowest = await orderLists.slowest(app.appid, window, query.limit ?? 100);
+  return { ...representFigures(window, figures), items: slowest.map(representDelay) };
+}
+
+async function decideAudit(
+  { parameters, body: { result, reason } }: AdminCall<"decideAudit">,
+  { apps, orders, reviews }: Pick<Stores, "apps" | "orders" | "reviews">,
+  nowMs: number,
+) {
+  const verdict =
+    result === "approved"
+      ? ({ result } as const)
+      : ({ result, reason: reason ?? "decided by the operator" } as const);
+  const before = await knownApp(apps, parameters.appid);
+  const looked = await figuresOf(before, orders, nowMs);
+  let isClosed = false;
+  const app = await apps.change(before.appid, (stored) => {
+    isClosed = stored.permission === "closed";
+    return isClosed ? stored : decideReviewByHand(stored, verdict, nowMs);
   });
+  if (isClosed || app === null) throw nothingToReview();
+  const { appid } = app;
+  await reviews.add({ appid, decidedAtMs: nowMs, decidedBy: "operator", verdict, ...looked });
+  return representApp(app);
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, ADMIN_OPERATIONS.decideAudit, async (call) => {
-    const { result, reason } = call.body;
-    const verdict =
-      result === "approved"
-        ? ({ result } as const)
-        : ({ result, reason: reason ?? "decided by the operator" } as const);
-    const before = await knownApp(apps, call.parameters["appid"] as string);
-    const nowMs = clock.nowMs();
-    const looked = await figuresOf(before, nowMs);
-    let isClosed = false;
-    const app = await apps.change(before.appid, (stored) => {
-      isClosed = stored.permission === "closed";
-      return isClosed ? stored : decideReviewByHand(stored, verdict, nowMs);
-    });
-    if (isClosed || app === null) throw nothingToReview();
-    const { appid } = app;
-    await reviews.add({ appid, decidedAtMs: nowMs, decidedBy: "operator", verdict, ...looked });
-    return representApp(app);
-  });
+async function figuresOf(app: App, orders: OrderStore, nowMs: number) {
+  const window = reviewWindow(app, nowMs);
+  return { window, figures: await orders.reviewFigures(app.appid, window, UPLOAD_DELAY_MAX_MS) };
+}
+
+async function caseOf(
+  app: App,
+  orders: OrderStore,
+  nowMs: number,
+): Promise<ReviewCaseRepresentation> {
+  const { window, figures } = await figuresOf(app, orders, nowMs);
+  return representCase(app, window, figures);
 }
 
 /** Apps in a state of their permission, by appid. */

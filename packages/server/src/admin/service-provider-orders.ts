@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { ADMIN_OPERATIONS, ADMIN_PREFIX, text } from "@dingdan/contract";
+import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import {
@@ -8,85 +8,99 @@ import {
   representServiceProviderOrder,
 } from "../domain/service-provider-order.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
-import type { AppStore, ServiceProviderOrderStore } from "../storage/store.js";
+import type { AppStore, ServiceProviderOrderStore, Store } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+
+type Stores = Pick<Store, "apps" | "serviceProviderOrders">;
 
 /** Service providers' orders for resource packs. */
 export function registerServiceProviderOrderRoutes(
   server: FastifyInstance,
-  stores: { readonly apps: AppStore; readonly serviceProviderOrders: ServiceProviderOrderStore },
+  stores: Stores,
   clock: Clock,
 ): void {
-  const { apps, serviceProviderOrders } = stores;
-  const {
-    createServiceProviderOrder,
-    listServiceProviderOrders,
-    moveServiceProviderOrder: moveOrder,
-  } = ADMIN_OPERATIONS;
+  const { serviceProviderOrders: orders } = stores;
+  registerAdminRoutes(server, {
+    createServiceProviderOrder: (call) => createOrder(call, stores, clock.nowMs()),
+    listServiceProviderOrders: (call) => listOrders(call, orders),
+    moveServiceProviderOrder: (call) => moveOrder(call, orders, clock.nowMs()),
+  });
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, createServiceProviderOrder, async ({ body }) => {
-    const { appid, orderPrice, orderProductInfo, usage } = body;
-    const app = await apps.find(appid);
-    if (app?.kind !== "service_provider") {
-      throw new Problem(
-        404,
-        text(
-          `No app of the kind service_provider has the appid ${appid}.`,
-          `没有 appid 为 ${appid} 的服务商（service_provider）应用。`,
-        ),
-      );
-    }
-    const nowMs = clock.nowMs();
-    const orderId = body.orderId ?? newOrderId(nowMs);
-    const order = newServiceProviderOrder(
-      { appid, orderId, orderPrice, productInfo: orderProductInfo, all: usage.all },
-      nowMs,
+async function createOrder(
+  { body }: AdminCall<"createServiceProviderOrder">,
+  { apps, serviceProviderOrders }: Stores,
+  nowMs: number,
+) {
+  const { appid, orderPrice, orderProductInfo, usage } = body;
+  await requireServiceProvider(apps, appid);
+  const orderId = body.orderId ?? newOrderId(nowMs);
+  const order = newServiceProviderOrder(
+    { appid, orderId, orderPrice, productInfo: orderProductInfo, all: usage.all },
+    nowMs,
+  );
+  if (!(await serviceProviderOrders.create(order))) {
+    throw new Problem(
+      409,
+      text(`The orderId ${orderId} exists already.`, `orderId ${orderId} 已存在。`),
     );
-    if (!(await serviceProviderOrders.create(order))) {
-      throw new Problem(
-        409,
-        text(`The orderId ${orderId} exists already.`, `orderId ${orderId} 已存在。`),
-      );
-    }
-    return representServiceProviderOrder(order);
-  });
+  }
+  return representServiceProviderOrder(order);
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, listServiceProviderOrders, async ({ query }) => {
-    const { appid, spuId: spSpuId, limit = PAGE_SIZE } = query;
-    const offset = decodeCursor<[number]>(query.cursor, ["number"])?.[0] ?? 0;
-    const { orders } = await serviceProviderOrders.list({
-      appid,
-      spSpuId,
-      offset,
-      limit: limit + 1,
-    });
-    return pageOf(orders, limit, representServiceProviderOrder, () => [offset + limit]);
+async function listOrders(
+  { query }: AdminCall<"listServiceProviderOrders">,
+  serviceProviderOrders: ServiceProviderOrderStore,
+) {
+  const { appid, spuId: spSpuId, limit = PAGE_SIZE } = query;
+  const offset = decodeCursor<[number]>(query.cursor, ["number"])?.[0] ?? 0;
+  const { orders } = await serviceProviderOrders.list({
+    appid,
+    spSpuId,
+    offset,
+    limit: limit + 1,
   });
+  return pageOf(orders, limit, representServiceProviderOrder, () => [offset + limit]);
+}
 
-  registerHttpOperation(server, ADMIN_PREFIX, moveOrder, async ({ parameters, body }) => {
-    const orderId = parameters["orderId"] as string;
-    const nowMs = clock.nowMs();
-    const decision = await serviceProviderOrders.move(orderId, (order) =>
-      moveServiceProviderOrder(order, body, nowMs),
+async function moveOrder(
+  { parameters: { orderId }, body }: AdminCall<"moveServiceProviderOrder">,
+  serviceProviderOrders: ServiceProviderOrderStore,
+  nowMs: number,
+) {
+  const decision = await serviceProviderOrders.move(orderId, (order) =>
+    moveServiceProviderOrder(order, body, nowMs),
+  );
+  if (decision === null) {
+    throw new Problem(
+      404,
+      text(`No order has the orderId ${orderId}.`, `没有 orderId 为 ${orderId} 的订单。`),
     );
-    if (decision === null) {
-      throw new Problem(
-        404,
-        text(`No order has the orderId ${orderId}.`, `没有 orderId 为 ${orderId} 的订单。`),
-      );
-    }
-    if (decision.kind === "forbidden") {
-      throw new Problem(
-        409,
-        text(
-          `The order does not allow this: ${decision.reason}.`,
-          `订单不允许该操作：${decision.reason}。`,
-        ),
-      );
-    }
-    return representServiceProviderOrder(decision.order);
-  });
+  }
+  if (decision.kind === "forbidden") {
+    throw new Problem(
+      409,
+      text(
+        `The order does not allow this: ${decision.reason}.`,
+        `订单不允许该操作：${decision.reason}。`,
+      ),
+    );
+  }
+  return representServiceProviderOrder(decision.order);
+}
+
+/** @throws Problem when no service provider's app has the appid */
+async function requireServiceProvider(apps: AppStore, appid: string): Promise<void> {
+  const app = await apps.find(appid);
+  if (app?.kind === "service_provider") return;
+  throw new Problem(
+    404,
+    text(
+      `No app of the kind service_provider has the appid ${appid}.`,
+      `没有 appid 为 ${appid} 的服务商（service_provider）应用。`,
+    ),
+  );
 }
 
 /** `DD` and 19 digits: the time in milliseconds, and six random ones. */

@@ -1,6 +1,4 @@
 import {
-  ADMIN_OPERATIONS,
-  ADMIN_PREFIX,
   ERROR_CATALOGUE,
   OPERATIONS,
   type OperationKey,
@@ -18,48 +16,63 @@ import {
   hourOf,
   readCounts,
 } from "../domain/statistics.js";
-import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { OrderCounts } from "../statistics/order-counts.js";
 import { ALL_APPS, type Statistics } from "../statistics/statistics.js";
 import type { AppStore, Store } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { timeOf } from "./order-filter.js";
 
 const HOURS_MAX = 31 * 24;
 
+type Stores = Pick<Store, "apps" | "statistics">;
+
+interface Counting {
+  readonly statistics: Statistics;
+  readonly orderCounts: OrderCounts;
+}
+
 /** What is counted, for the operator's overview. */
 export function registerStatisticsRoute(
   server: FastifyInstance,
-  stores: Pick<Store, "apps" | "statistics">,
-  counting: { readonly statistics: Statistics; readonly orderCounts: OrderCounts },
+  stores: Stores,
+  counting: Counting,
   clock: Clock,
 ): void {
-  const { getStatistics } = ADMIN_OPERATIONS;
-  registerHttpOperation(server, ADMIN_PREFIX, getStatistics, async ({ query }) => {
-    const span = spanOf(query, clock.nowMs());
-    const appid = query.appid ?? null;
-    await counting.statistics.flush();
-    const counts = await stores.statistics.list(appid ?? ALL_APPS, span);
-    const total = readCounts(counts);
-    const byHour = new Map(hoursOf(span).map((hourMs) => [hourMs, [] as typeof counts]));
-    for (const count of counts) byHour.get(count.hourMs)?.push(count);
-    return {
-      from: instant(span.fromMs),
-      to: instant(span.toMs),
-      hours: [...byHour].map(([hourMs, ofHour]) => ({
-        hour: instant(hourMs),
-        ...hourlyCounts(readCounts(ofHour)),
-      })),
-      totals: { ...hourlyCounts(total), calls: total.calls, ...ratesOf(total) },
-      delays: total.delays.map((count, index) => {
-        const limitMs = DELAY_LIMITS_MS[index] ?? null;
-        return limitMs === null ? { count } : { up_to_ms: limitMs, count };
-      }),
-      errors: total.errors.map(representError),
-      apps: await appsByPermission(stores.apps, appid),
-      orders: await counting.orderCounts.byState(appid),
-    };
+  registerAdminRoutes(server, {
+    getStatistics: (call) => getStatistics(call, stores, counting, clock.nowMs()),
   });
+}
+
+async function getStatistics(
+  { query }: AdminCall<"getStatistics">,
+  stores: Stores,
+  counting: Counting,
+  nowMs: number,
+) {
+  const span = spanOf(query, nowMs);
+  const appid = query.appid ?? null;
+  await counting.statistics.flush();
+  const counts = await stores.statistics.list(appid ?? ALL_APPS, span);
+  const total = readCounts(counts);
+  const byHour = new Map(hoursOf(span).map((hourMs) => [hourMs, [] as typeof counts]));
+  for (const count of counts) byHour.get(count.hourMs)?.push(count);
+  return {
+    from: instant(span.fromMs),
+    to: instant(span.toMs),
+    hours: [...byHour].map(([hourMs, ofHour]) => ({
+      hour: instant(hourMs),
+      ...hourlyCounts(readCounts(ofHour)),
+    })),
+    totals: { ...hourlyCounts(total), calls: total.calls, ...ratesOf(total) },
+    delays: total.delays.map((count, index) => {
+      const limitMs = DELAY_LIMITS_MS[index] ?? null;
+      return limitMs === null ? { count } : { up_to_ms: limitMs, count };
+    }),
+    errors: total.errors.map(representError),
+    apps: await appsByPermission(stores.apps, appid),
+    orders: await counting.orderCounts.byState(appid),
+  };
 }
 
 interface Span {

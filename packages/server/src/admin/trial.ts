@@ -1,6 +1,4 @@
 import {
-  ADMIN_OPERATIONS,
-  ADMIN_PREFIX,
   findOperationKey,
   hasCredential,
   languageOf,
@@ -13,8 +11,9 @@ import type { FastifyInstance } from "fastify";
 import { type CallParts, callAsApp, tried } from "../api/call-as-app.js";
 import type { Clock } from "../clock.js";
 import { parseBody } from "../domain/request-body.js";
-import { type HttpCall, registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
+import type { AppStore } from "../storage/store.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { knownApp } from "./known-app.js";
 
 /** Calls of the wire that are made as an app: judged everywhere, carried out in a sandbox alone. */
@@ -23,62 +22,72 @@ export function registerTrialRoutes(
   parts: CallParts,
   { clock, isSandbox }: { readonly clock: Clock; readonly isSandbox: boolean },
 ): void {
-  const { validateAsApp, callAsApp: callAs } = ADMIN_OPERATIONS;
-
-  const trialOf = async ({ parameters, request }: Trial) => {
-    const app = await knownApp(parts.store.apps, parameters["appid"] as string);
-    return {
-      caller: { app, component: null },
-      key: operationOf(parameters["operation"] as string),
-      body: request.body as Buffer | undefined,
-      terms: {
-        nowMs: clock.nowMs(),
-        language: languageOf(request.headers["accept-language"]),
-        clientIp: request.ip,
-      },
-    };
-  };
-
-  registerHttpOperation(server, ADMIN_PREFIX, validateAsApp, async (call) => {
-    const { key, caller, body, terms } = await trialOf(call);
-    const wireCall = { ...terms, query: {}, body, exceededQuota: () => null };
-    const { reply } = await tried(key, caller, wireCall, parts, call.request.id);
-    return reply as never;
-  });
-
-  registerHttpOperation(server, ADMIN_PREFIX, callAs, async (call) => {
-    if (!isSandbox) {
-      throw new Problem(
-        403,
-        text(
-          "Only a sandbox makes calls for an app: start with --sandbox or DINGDAN_SANDBOX=1.",
-          "只有沙箱可以代应用发起调用：请使用 --sandbox 或 DINGDAN_SANDBOX=1 启动。",
-        ),
-      );
-    }
-    const { key, caller, body, terms } = await trialOf(call);
-    const { method, path, parameters } = OPERATIONS[key];
-    const query = parameters === "query" ? queryOf(body) : {};
-    const search = new URLSearchParams(query).toString();
-    return callAsApp(
-      {
-        key,
-        caller,
-        query,
-        body: parameters === "query" ? undefined : body,
-        isDryRun: false,
-        method,
-        url: search === "" ? path : `${path}?${search}`,
-        userAgent: "dingdan console",
-        contentType: "application/json",
-      },
-      parts,
-      terms,
-    );
+  const { apps } = parts.store;
+  registerAdminRoutes(server, {
+    validateAsApp: async (call) => judge(await trialOf(call, apps, clock.nowMs()), call, parts),
+    callAsApp: async (call) => {
+      if (!isSandbox) throw noSandbox();
+      return carryOut(await trialOf(call, apps, clock.nowMs()), parts);
+    },
   });
 }
 
-type Trial = Pick<HttpCall<typeof ADMIN_OPERATIONS.validateAsApp>, "parameters" | "request">;
+type TrialCall = AdminCall<"validateAsApp" | "callAsApp">;
+type Trial = Awaited<ReturnType<typeof trialOf>>;
+
+async function trialOf({ parameters, request }: TrialCall, apps: AppStore, nowMs: number) {
+  const app = await knownApp(apps, parameters.appid);
+  return {
+    caller: { app, component: null },
+    key: operationOf(parameters.operation),
+    body: request.body as Buffer | undefined,
+    terms: {
+      nowMs,
+      language: languageOf(request.headers["accept-language"]),
+      clientIp: request.ip,
+    },
+  };
+}
+
+async function judge(
+  { key, caller, body, terms }: Trial,
+  { request }: TrialCall,
+  parts: CallParts,
+) {
+  const wireCall = { ...terms, query: {}, body, exceededQuota: () => null };
+  const { reply } = await tried(key, caller, wireCall, parts, request.id);
+  return reply as never;
+}
+
+function carryOut({ key, caller, body, terms }: Trial, parts: CallParts) {
+  const { method, path, parameters } = OPERATIONS[key];
+  const query = parameters === "query" ? queryOf(body) : {};
+  const search = new URLSearchParams(query).toString();
+  return callAsApp(
+    {
+      key,
+      caller,
+      query,
+      body: parameters === "query" ? undefined : body,
+      isDryRun: false,
+      method,
+      url: search === "" ? path : `${path}?${search}`,
+      userAgent: "dingdan console",
+      contentType: "application/json",
+    },
+    parts,
+    terms,
+  );
+}
+
+const noSandbox = () =>
+  new Problem(
+    403,
+    text(
+      "Only a sandbox makes calls for an app: start with --sandbox or DINGDAN_SANDBOX=1.",
+      "只有沙箱可以代应用发起调用：请使用 --sandbox 或 DINGDAN_SANDBOX=1 启动。",
+    ),
+  );
 
 function operationOf(name: string): OperationKeyWith<"access_token"> {
   const key = findOperationKey(name);

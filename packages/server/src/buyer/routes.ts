@@ -27,11 +27,7 @@ export function registerBuyerRoutes(
   const { openSession: open, getMe, listOrders, getOrder } = BUYER_OPERATIONS;
 
   registerHttpOperation(server, BUYER_PREFIX, open, async ({ parameters, reply }) => {
-    const opened = await openSession(
-      parameters["token"] as string,
-      store.buyerTokens,
-      clock.nowMs(),
-    );
+    const opened = await openSession(parameters.token, store.buyerTokens, clock.nowMs());
     if (opened === null) throw noSession();
     setSessionCookie(reply, opened.token, publicUrl());
     return {
@@ -66,12 +62,7 @@ export function registerBuyerRoutes(
 
   registerHttpOperation(server, BUYER_PREFIX, getOrder, async ({ request, parameters }) => {
     const session = await requireSession(request, store, clock);
-    const order = await findBuyerOrder(
-      session,
-      parameters["id"] as string,
-      store,
-      languageFor(request),
-    );
+    const order = await findBuyerOrder(session, parameters.id, store, languageFor(request));
     if (order === null) {
       throw new Problem(404, text("No order of yours has this id.", "您没有该 id 的订单。"));
     }

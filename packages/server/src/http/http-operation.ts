@@ -12,7 +12,7 @@ import { Problem, unfitting } from "./problem.js";
 
 /** A request of the operator's or the buyer's interface that fits its description. */
 export interface HttpCall<O extends HttpOperation> {
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<PathParameter<O["path"]>, string>>;
   readonly query: O extends { readonly query: infer S }
     ? Infer<S>
     : Readonly<Record<string, never>>;
@@ -20,6 +20,18 @@ export interface HttpCall<O extends HttpOperation> {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
+
+/** The names of a path's parts that vary: `appid` and `id` of `/apps/:appid/orders/:id`. */
+type PathParameter<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
+  ? Name | PathParameter<`/${Rest}`>
+  : Path extends `${string}/:${infer Name}`
+    ? Name
+    : never;
+
+/** Answers the requests that fit an operation, and throws a {@link Problem} for what it refuses. */
+export type HttpHandler<O extends HttpOperation> = (
+  call: HttpCall<O>,
+) => Promise<Infer<O["reply"]> | JsonText>;
 
 /** A reply that is JSON already. */
 export class JsonText {
@@ -32,13 +44,13 @@ export class JsonText {
 
 /**
  * Registers one call of the operator's or the buyer's interface from its description. The handler
- * sees only what fits the schemas, and throws a {@link Problem} for the rest.
+ * sees only what fits the schemas.
  */
 export function registerHttpOperation<const O extends HttpOperation>(
   server: FastifyInstance,
   prefix: string,
   operation: O,
-  handler: (call: HttpCall<O>) => Promise<Infer<O["reply"]> | JsonText>,
+  handler: HttpHandler<O>,
 ): void {
   server.route({
     method: operation.method,

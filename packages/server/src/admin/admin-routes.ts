@@ -1,0 +1,24 @@
+import { ADMIN_OPERATIONS, ADMIN_PREFIX, type AdminOperationKey } from "@dingdan/contract";
+import type { FastifyInstance } from "fastify";
+import { type HttpCall, type HttpHandler, registerHttpOperation } from "../http/http-operation.js";
+
+type Operation<Key extends AdminOperationKey> = (typeof ADMIN_OPERATIONS)[Key];
+
+/** A call of the operator's interface that fits its description. */
+export type AdminCall<Key extends AdminOperationKey> = HttpCall<Operation<Key>>;
+
+/** Registers calls of the operator's interface, each handler under the name of its operation. */
+export function registerAdminRoutes(
+  server: FastifyInstance,
+  handlers: { readonly [Key in AdminOperationKey]?: HttpHandler<Operation<Key>> },
+): void {
+  for (const [key, handler] of Object.entries(handlers)) {
+    const operation = ADMIN_OPERATIONS[key as AdminOperationKey];
+    registerHttpOperation(
+      server,
+      ADMIN_PREFIX,
+      operation,
+      handler as HttpHandler<typeof operation>,
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { text } from "@dingdan/contract";
+import type { Component, ComponentCallback } from "../domain/component.js";
+import { Problem } from "../http/problem.js";
+import { newCallbackToken, newEncodingAesKey } from "../secrets/component-secrets.js";
+
+/** What an operator sets of a third-party platform. A member that is left out keeps its value. */
+export interface ComponentSettings {
+  readonly callback_url?: string;
+  readonly token?: string;
+  readonly encoding_aes_key?: string;
+  readonly redirect_hosts?: readonly string[];
+  readonly permission_sets?: readonly number[];
+}
+
+export const withSettings = (component: Component, settings: ComponentSettings): Component => ({
+  ...component,
+  redirectHosts:
+    settings.redirect_hosts?.map((host) => host.toLowerCase()) ?? component.redirectHosts,
+  permissionSets: settings.permission_sets
+    ? [...new Set(settings.permission_sets)]
+    : component.permissionSets,
+});
+
+export const isCallbackNamed = (settings: ComponentSettings): boolean =>
+  (settings.callback_url ?? settings.token ?? settings.encoding_aes_key) !== undefined;
+
+/**
+ * The callback after a request: a member that is left out keeps its value, and a secret without a value
+ * is made.
+ * @throws Problem for secrets without a callback_url, and for a link that cannot be called
+ */
+export function callbackAfter(
+  before: ComponentCallback | null,
+  {
+    callback_url: url = before?.url ?? "",
+    token,
+    encoding_aes_key: encodingAesKey,
+  }: ComponentSettings,
+): ComponentCallback | null {
+  if (url === "") {
+    if ((token ?? encodingAesKey) === undefined) return null;
+    throw badRequest(
+      "token and encoding_aes_key are a callback's: send callback_url, too.",
+      "token 与 encoding_aes_key 属于回调配置，请同时传 callback_url。",
+    );
+  }
+  if (!URL.canParse(url) || new URL(url).username !== "") {
+    throw badRequest(
+      "callback_url is not a link that can be called, or holds a user name.",
+      "callback_url 不是可调用的链接，或包含用户名。",
+    );
+  }
+  return {
+    url,
+    token: token ?? before?.token ?? newCallbackToken(),
+    encodingAesKey: encodingAesKey ?? before?.encodingAesKey ?? newEncodingAesKey(),
+  };
+}
+
+/** The secrets of a callback, which only the reply that sets them tells. */
+export const callbackSecrets = (callback: ComponentCallback | null) =>
+  callback === null ? {} : { token: callback.token, encoding_aes_key: callback.encodingAesKey };
+
+const badRequest = (en: string, zh: string) => new Problem(400, text(en, zh));
