@@ -1,0 +1,74 @@
+import { type BuyerOrderRepresentation, ORDER_STATES, type OrderState } from "@dingdan/contract";
+import {
+  billPage,
+  type OrdersView,
+  orderPage,
+  ordersFragment,
+  ordersPage,
+  type PageContext,
+} from "@dingdan/web";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { findBuyerOrder, listBuyerOrders, listedOrders } from "../buyer/orders.js";
+import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
+import { pathParameter, type SignedInVisit, sendNotice, sendPage } from "./buyer-visit.js";
+
+/** The page with the list of orders. */
+export async function showOrders(visit: SignedInVisit): Promise<FastifyReply> {
+  return sendPage(visit.reply, ordersPage(await viewOrders(visit), visit.context));
+}
+
+/** The next part of the list, without the page around it: the page adds it to what it shows. */
+export async function showMoreOrders(visit: SignedInVisit): Promise<FastifyReply> {
+  return sendPage(visit.reply, ordersFragment(await viewOrders(visit), visit.context).source);
+}
+
+/** An order, with everything that its buyer sees of it. */
+export const showOrder = (visit: SignedInVisit): Promise<FastifyReply> =>
+  showAsPage(visit, orderPage);
+
+/** An order's payment. */
+export const showBill = (visit: SignedInVisit): Promise<FastifyReply> =>
+  showAsPage(visit, billPage);
+
+async function showAsPage(
+  visit: SignedInVisit,
+  page: (order: BuyerOrderRepresentation, context: PageContext) => string,
+): Promise<FastifyReply> {
+  const { reply, store, session, context } = visit;
+  const id = pathParameter(visit, "id");
+  const order = await findBuyerOrder(session, id, store, context.language);
+  return order === null ? sendNotice(visit, 404, "missing") : sendPage(reply, page(order, context));
+}
+
+async function viewOrders({
+  request,
+  store,
+  session,
+  context,
+}: SignedInVisit): Promise<OrdersView> {
+  const state = stateOf(queryText(request, "state"));
+  const q = (queryText(request, "q") ?? "").trim().slice(0, 64);
+  const cursor = queryText(request, "cursor");
+  const position = decodeCursor<[number, number]>(cursor, ["number", "number"]);
+  const page = await listBuyerOrders(
+    session,
+    {
+      limit: PAGE_SIZE,
+      q,
+      ...(state === null ? {} : { state }),
+      ...(cursor === undefined ? {} : { cursor }),
+    },
+    store,
+    context.language,
+  );
+  const { nextCursor } = page;
+  return { state, q, orders: listedOrders(page), nextCursor, afterMs: position?.[0] ?? null };
+}
+
+const stateOf = (name: string | undefined): OrderState | null =>
+  ORDER_STATES.find((state) => state === name) ?? null;
+
+function queryText(request: FastifyRequest, name: string): string | undefined {
+  const value = (request.query as Record<string, unknown>)[name];
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,51 @@
+import { linkPage } from "@dingdan/web";
+import type { FastifyReply } from "fastify";
+import { clearSessionCookie, setSessionCookie } from "../buyer/session-cookie.js";
+import { closeSession, isOpenLink, openSession } from "../buyer/sessions.js";
+import { isFromAnotherSite } from "../http/other-site.js";
+import {
+  contextOf,
+  pathParameter,
+  sendNotice,
+  sendPage,
+  sessionOfVisit,
+  type Visit,
+} from "./buyer-visit.js";
+
+/**
+ * Shows a one-time link with its button. Opening a link spends nothing, since chat programs open links
+ * for a preview: the button does.
+ */
+export async function showLink(visit: Visit): Promise<FastifyReply> {
+  const { reply, store, clock } = visit;
+  const token = pathParameter(visit, "token");
+  return (await isOpenLink(token, store.buyerTokens, clock.nowMs()))
+    ? sendPage(reply, linkPage(token, contextOf(visit, null)))
+    : sendNotice(visit, 401, "ended");
+}
+
+/** Spends a one-time link, and signs the buyer in. */
+export async function spendLink(visit: Visit): Promise<FastifyReply> {
+  const { request, reply, store, clock, publicUrl } = visit;
+  // Another site's form would show a buyer somebody else's orders.
+  if (isFromAnotherSite(request)) return sendNotice(visit, 403, "badAddress");
+  const token = pathParameter(visit, "token");
+  const opened = await openSession(token, store.buyerTokens, clock.nowMs());
+  if (opened === null) return sendNotice(visit, 401, "ended");
+  setSessionCookie(reply, opened.token, publicUrl());
+  return reply.redirect("/buyer/", 303);
+}
+
+/** A form of another site comes without the cookie, and so signs nobody out. */
+export async function signOut(visit: Visit): Promise<FastifyReply> {
+  const { reply, store, publicUrl } = visit;
+  const session = await sessionOfVisit(visit);
+  if (session !== null) {
+    await closeSession(session, store.buyerTokens);
+    clearSessionCookie(reply, publicUrl());
+  }
+  return reply.redirect("/buyer/signed-out", 303);
+}
+
+export const showSignedOut = (visit: Visit): Promise<FastifyReply> =>
+  sendNotice(visit, 200, "signedOut");

@@ -1,0 +1,65 @@
+import { BUYER_PAGE_POLICY, type Notice, noticePage, type PageContext } from "@dingdan/web";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { BuyerStores } from "../buyer/routes.js";
+import { sessionOf } from "../buyer/session-cookie.js";
+import type { Clock } from "../clock.js";
+import type { BuyerToken } from "../storage/store.js";
+import { languageFor } from "./language.js";
+
+/** A request for one of the buyer's pages, and what answers it. */
+export interface Visit {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly store: BuyerStores;
+  readonly clock: Clock;
+  /** Where the platform is reached: an https address makes cookies travel over HTTPS alone. */
+  readonly publicUrl: () => string;
+}
+
+/** A visit of a buyer who is signed in. */
+export interface SignedInVisit extends Visit {
+  readonly session: BuyerToken;
+  readonly context: PageContext;
+}
+
+/** Shows a page to those who are signed in, and to others that their session has ended. */
+export async function showToSignedIn(
+  visit: Visit,
+  show: (visit: SignedInVisit) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  const session = await sessionOfVisit(visit);
+  if (session === null) return sendNotice(visit, 401, "ended");
+  return show({ ...visit, session, context: contextOf(visit, session) });
+}
+
+/** Tells what is wrong. A buyer who is signed in is led to the orders. */
+export async function sendNotice(
+  visit: Visit,
+  status: number,
+  notice: Notice,
+): Promise<FastifyReply> {
+  const session = await sessionOfVisit(visit);
+  return sendPage(visit.reply.code(status), noticePage(notice, contextOf(visit, session)));
+}
+
+export const sessionOfVisit = ({ request, store, clock }: Visit): Promise<BuyerToken | null> =>
+  sessionOf(request, store.sessions, clock);
+
+/** @param session null for a visitor who is not signed in */
+export const contextOf = ({ request, reply }: Visit, session: BuyerToken | null): PageContext => ({
+  language: languageFor(request, reply),
+  url: request.url,
+  session,
+  isWeChat: /MicroMessenger/i.test(request.headers["user-agent"] ?? ""),
+});
+
+/** What a page shows is the buyer's alone, so no cache keeps it. */
+export const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
+  reply
+    .type("text/html; charset=utf-8")
+    .header("content-security-policy", BUYER_PAGE_POLICY)
+    .header("cache-control", "no-store")
+    .send(page);
+
+export const pathParameter = ({ request }: Visit, name: string): string =>
+  (request.params as Record<string, string>)[name] as string;
