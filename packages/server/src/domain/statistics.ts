@@ -19,8 +19,22 @@ export function delayName(delayMs: number): string {
 export const callName = (operation: string | null, errcode: number): string =>
   `call ${operation ?? "-"} ${errcode}`;
 
+/** A call of the wire, as far as it is counted. */
+interface NamedCall {
+  /** Null for what is no interface. */
+  readonly operation: string | null;
+  readonly errcode: number;
+}
+
+/** The call that {@link callName} named; null for the name of another count. */
+export function callOfName(name: string): NamedCall | null {
+  const [, operation, errcode] = /^call (\S+) (-?\d+)$/.exec(name) ?? [];
+  if (operation === undefined) return null;
+  return { operation: operation === "-" ? null : operation, errcode: Number(errcode) };
+}
+
 /** What became of an upload or a payment, as far as it is counted. */
-export interface CountedMatch {
+interface CountedMatch {
   readonly state: MatchState;
   /** From the payment to its upload; null while unmatched. */
   readonly delayMs: number | null;
@@ -49,10 +63,7 @@ export interface CountedSpan {
   readonly errors: readonly CountedError[];
 }
 
-export interface CountedError {
-  /** Null for what is no interface. */
-  readonly operation: string | null;
-  readonly errcode: number;
+export interface CountedError extends NamedCall {
   readonly count: number;
 }
 
@@ -65,7 +76,10 @@ export function readCounts(
   const sumOf = (name: string) => sums.get(name) ?? 0;
   const delays = DELAY_LIMITS_MS.map((limitMs) => sumOf(`delay ${limitMs ?? "more"}`));
   const isLate = (index: number) => (DELAY_LIMITS_MS[index] ?? Infinity) > UPLOAD_DELAY_MAX_MS;
-  const calls = [...sums].flatMap(([name, count]) => countedCall(name, count));
+  const calls = [...sums].flatMap(([name, count]) => {
+    const call = callOfName(name);
+    return call === null ? [] : [{ ...call, count }];
+  });
   const errors = calls.filter(({ errcode }) => errcode !== 0);
   return {
     uploads: sumOf("uploads"),
@@ -79,12 +93,6 @@ export function readCounts(
     delays,
     errors: errors.toSorted((a, b) => b.count - a.count || a.errcode - b.errcode),
   };
-}
-
-function countedCall(name: string, count: number): CountedError[] {
-  const [, operation, errcode] = /^call (\S+) (-?\d+)$/.exec(name) ?? [];
-  if (operation === undefined) return [];
-  return [{ operation: operation === "-" ? null : operation, errcode: Number(errcode), count }];
 }
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

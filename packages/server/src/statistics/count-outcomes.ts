@@ -5,7 +5,7 @@ import { callName, matchName } from "../domain/statistics.js";
 import type { Statistics } from "./statistics.js";
 
 /** An answered call of the wire, as far as it is counted. */
-export interface CountedCall {
+interface CountedCall {
   /** Null when it could not be told. */
   readonly appid: string | null;
   /** Null for what is no interface. */
@@ -24,7 +24,7 @@ export function countCall(statistics: Statistics, call: CountedCall): void {
 }
 
 /** Whose upload or payment was decided on, and when it came. */
-export interface CountedWrite {
+interface CountedWrite {
   readonly appid: string;
   readonly receivedAtMs: number;
 }

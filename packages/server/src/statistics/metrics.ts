@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { DELAY_LIMITS_MS, readCounts } from "../domain/statistics.js";
+import { callOfName, DELAY_LIMITS_MS, readCounts } from "../domain/statistics.js";
 import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
 
 /** What the metrics are read from, when somebody asks for them. */
@@ -11,103 +11,34 @@ export interface MetricSources {
   readonly storage: () => StoreMetrics;
 }
 
-/** This process's metrics, as Prometheus reads them. */
-export function metricsRegistry({ totals, dropped, storage }: MetricSources): Registry {
+/** This process's metrics, as Prometheus reads them: those of {@link METRICS} that its platform has. */
+export function metricsRegistry(sources: MetricSources): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const define =
-    (Kind: typeof Counter | typeof Gauge) =>
-    (
-      name: string,
-      help: string,
-      labelNames: readonly string[],
-      samples: () => Iterable<Sample>,
-    ) => {
-      const metric = new Kind({
-        name,
-        help,
-        labelNames: [...labelNames],
-        registers: [],
-        collect() {
-          this.reset();
-          for (const { labels, value } of samples()) this.inc(labels, value);
-        },
-      });
-      registry.registerMetric(metric);
-    };
-  const counter = define(Counter);
-  const gauge = define(Gauge);
-  const one = (value: number): Sample[] => [{ labels: {}, value }];
-
-  counter(
-    "dingdan_calls_total",
-    "Calls of the wire by operation and errcode; - is what is no interface.",
-    ["operation", "errcode"],
-    () => [...totals()].flatMap(([name, value]) => callSample(name, value)),
-  );
-  counter(
-    "dingdan_uploads_total",
-    "Uploads by decision: stored, replaced, or repeated; refusals are calls with an errcode.",
-    ["decision"],
-    () => [
-      { labels: { decision: "stored" }, value: totals().get("uploads") ?? 0 },
-      { labels: { decision: "replaced" }, value: totals().get("replaced") ?? 0 },
-      { labels: { decision: "repeated" }, value: totals().get("repeated") ?? 0 },
-    ],
-  );
-  counter(
-    "dingdan_matches_total",
-    "Orders that met their payment, by how long after it they came.",
-    ["up_to_ms"],
-    () =>
-      spanOf(totals()).delays.map((value, index) => ({
-        labels: { up_to_ms: String(DELAY_LIMITS_MS[index] ?? "+Inf") },
-        value,
-      })),
-  );
-  counter("dingdan_mismatches_total", "Orders that met a payment that is not theirs.", [], () =>
-    one(spanOf(totals()).mismatched),
-  );
-  counter("dingdan_payments_total", "Payments that were recorded.", [], () =>
-    one(spanOf(totals()).payments),
-  );
-  counter(
-    "dingdan_request_log_dropped_total",
-    "Answered calls that the request log could not take.",
-    [],
-    () => one(dropped()),
-  );
-  gauge(
-    "dingdan_writes_waiting",
-    "Writes to orders that wait for the end of their commit.",
-    [],
-    () => one(storage().writesWaiting),
-  );
-  if (storage().connections === null) return registry;
-
-  const connections = () => storage().connections as ConnectionMetrics;
-  gauge(
-    "dingdan_database_connections",
-    "Open connections to the database, by what they do.",
-    ["state"],
-    () => [
-      { labels: { state: "idle" }, value: connections().idle },
-      { labels: { state: "busy" }, value: connections().total - connections().idle },
-    ],
-  );
-  gauge(
-    "dingdan_database_connection_waiting",
-    "Pieces of work that wait for a connection to the database.",
-    [],
-    () => one(connections().waiting),
-  );
-  counter(
-    "dingdan_database_retries_total",
-    "What the database undid, or a lost connection cut off, and was done again.",
-    [],
-    () => one(connections().retries),
-  );
+  for (const { kind: Kind, name, help, labels = [], samples } of METRICS) {
+    if (samples(sources) === null) continue;
+    const metric = new Kind({
+      name,
+      help,
+      labelNames: [...labels],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const sample of samples(sources) ?? []) this.inc(sample.labels, sample.value);
+      },
+    });
+    registry.registerMetric(metric);
+  }
   return registry;
+}
+
+interface Metric {
+  readonly kind: typeof Counter | typeof Gauge;
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly string[];
+  /** Read when somebody asks; null where this platform has nothing of the kind. */
+  readonly samples: (sources: MetricSources) => readonly Sample[] | null;
 }
 
 interface Sample {
@@ -115,11 +46,96 @@ interface Sample {
   readonly value: number;
 }
 
+const METRICS: readonly Metric[] = [
+  {
+    kind: Counter,
+    name: "dingdan_calls_total",
+    help: "Calls of the wire by operation and errcode; - is what is no interface.",
+    labels: ["operation", "errcode"],
+    samples: ({ totals }) => [...totals()].flatMap(([name, value]) => callSample(name, value)),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_uploads_total",
+    help: "Uploads by decision: stored, replaced, or repeated; refusals are calls with an errcode.",
+    labels: ["decision"],
+    samples: ({ totals }) => [
+      { labels: { decision: "stored" }, value: totals().get("uploads") ?? 0 },
+      { labels: { decision: "replaced" }, value: totals().get("replaced") ?? 0 },
+      { labels: { decision: "repeated" }, value: totals().get("repeated") ?? 0 },
+    ],
+  },
+  {
+    kind: Counter,
+    name: "dingdan_matches_total",
+    help: "Orders that met their payment, by how long after it they came.",
+    labels: ["up_to_ms"],
+    samples: ({ totals }) =>
+      spanOf(totals()).delays.map((value, index) => ({
+        labels: { up_to_ms: String(DELAY_LIMITS_MS[index] ?? "+Inf") },
+        value,
+      })),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_mismatches_total",
+    help: "Orders that met a payment that is not theirs.",
+    samples: ({ totals }) => one(spanOf(totals()).mismatched),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_payments_total",
+    help: "Payments that were recorded.",
+    samples: ({ totals }) => one(spanOf(totals()).payments),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_request_log_dropped_total",
+    help: "Answered calls that the request log could not take.",
+    samples: ({ dropped }) => one(dropped()),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_writes_waiting",
+    help: "Writes to orders that wait for the end of their commit.",
+    samples: ({ storage }) => one(storage().writesWaiting),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_database_connections",
+    help: "Open connections to the database, by what they do.",
+    labels: ["state"],
+    samples: ({ storage }) => connectionSamples(storage().connections),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_database_connection_waiting",
+    help: "Pieces of work that wait for a connection to the database.",
+    samples: ({ storage }) => one(storage().connections?.waiting),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_database_retries_total",
+    help: "What the database undid, or a lost connection cut off, and was done again.",
+    samples: ({ storage }) => one(storage().connections?.retries),
+  },
+];
+
+/** The sample of a metric without labels; null for a member that its source does not have. */
+const one = (value: number | undefined): Sample[] | null =>
+  value === undefined ? null : [{ labels: {}, value }];
+
+const connectionSamples = (connections: ConnectionMetrics | null): Sample[] | null =>
+  connections && [
+    { labels: { state: "idle" }, value: connections.idle },
+    { labels: { state: "busy" }, value: connections.total - connections.idle },
+  ];
+
 const spanOf = (totals: ReadonlyMap<string, number>) =>
   readCounts([...totals].map(([name, count]) => ({ name, count })));
 
 function callSample(name: string, value: number): Sample[] {
-  const [, operation, errcode] = /^call (\S+) (-?\d+)$/.exec(name) ?? [];
-  if (operation === undefined || errcode === undefined) return [];
-  return [{ labels: { operation, errcode }, value }];
+  const call = callOfName(name);
+  if (call === null) return [];
+  return [{ labels: { operation: call.operation ?? "-", errcode: String(call.errcode) }, value }];
 }
