@@ -12,7 +12,8 @@ import {
 } from "../storage/conformance/samples.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { BuyerToken, Store } from "../storage/store.js";
-import { listBuyerOrders, listedOrders, type OrderList } from "./orders.js";
+import { listedOrders, type OrderList } from "./order-list-bytes.js";
+import { listBuyerOrders } from "./orders.js";
 
 const SESSION: BuyerToken = {
   tokenHash: "hash",

@@ -1,9 +1,4 @@
-import type {
-  BuyerOrderRepresentation,
-  Language,
-  ListedOrderRepresentation,
-  OrderState,
-} from "@dingdan/contract";
+import type { BuyerOrderRepresentation, Language, OrderState } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
 import { isFoundBy } from "../domain/order-search.js";
@@ -15,8 +10,16 @@ import type {
   BuyerToken,
   NumberedOrder,
   OrderStore,
+  OrderSummary,
   RefundStore,
 } from "../storage/store.js";
+import {
+  bytesOfSummary,
+  bytesOfWhole,
+  type ListedOrderBytes,
+  merchantBytes,
+  type OrderList,
+} from "./order-list-bytes.js";
 import { representBuyerOrder, representListedOrder } from "./represent-order.js";
 
 interface Stores {
@@ -33,31 +36,6 @@ export interface OrderListQuery {
   readonly limit: number;
 }
 
-/** A {@link ListedOrderRepresentation} in JSON, in pieces. */
-type ListedOrderText = readonly Buffer[];
-
-export interface OrderList {
-  readonly items: readonly ListedOrderText[];
-  readonly nextCursor: string | null;
-}
-
-const COMMA = Buffer.from(",");
-
-/** A page of the list as the buyer's interface answers it: JSON, of bytes that are not read again. */
-export function listReply({ items, nextCursor }: OrderList): Buffer {
-  const pieces: Buffer[] = [Buffer.from('{"items":[')];
-  for (const [index, item] of items.entries()) {
-    if (index > 0) pieces.push(COMMA);
-    pieces.push(...item);
-  }
-  const next = nextCursor === null ? "" : `,"next_cursor":"${nextCursor}"`;
-  return Buffer.concat([...pieces, Buffer.from(`]${next}}`)]);
-}
-
-/** The same for a page of ours. */
-export const listedOrders = ({ items }: OrderList): ListedOrderRepresentation[] =>
-  items.map((item) => JSON.parse(Buffer.concat(item).toString()) as ListedOrderRepresentation);
-
 /**
  * The matched orders of a session, of all its apps by the time of payment. Those of an app appear
  * once it was approved: before, only its merchant sees them, as a preview.
@@ -70,79 +48,12 @@ export async function listBuyerOrders(
 ): Promise<OrderList> {
   const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
   const from = cursor && { paidAtMs: cursor[0], number: cursor[1] };
-  const visible = await visibleApps(session, stores.apps);
+  const buyers = await visibleBuyers(session, stores.apps);
   const filter = query.state === undefined ? {} : FILTERS[query.state];
-  const read =
-    <Order>(list: (query: BuyerOrderQuery) => Promise<Order[]>) =>
-    (before: Position | null, limit: number): Promise<Order[][]> =>
-      Promise.all(
-        visible.map(({ app, openid }) =>
-          list({
-            appid: app.appid,
-            openid,
-            ...filter,
-            ...(before === null ? {} : { before }),
-            limit,
-          }),
-        ),
-      );
-  const { orders, refunds } = stores;
-  const appOf = new Map(visible.map(({ app }) => [app.appid, app]));
-  const showWhole = async (shown: readonly Placed[]): Promise<ListedOrderText[]> => {
-    const refundsOf = await refundsByOrder(
-      shown.map(({ order }) => order),
-      refunds,
-    );
-    return shown.map(({ order }) => {
-      const app = appOf.get(order.upload.appid) as App;
-      const listed = representListedOrder(order, refundsOf(order), app, language);
-      return [Buffer.from(JSON.stringify(listed))];
-    });
-  };
-  const readWhole = async (before: Position | null, limit: number): Promise<Placed[]> => {
-    const lists = await read((of) => orders.listOfBuyer(of))(before, limit);
-    return lists
-      .flat()
-      .map((order) => ({ ...positionOf(order), order }))
-      .toSorted(latestFirst)
-      .slice(0, limit);
-  };
+  const listing = { buyers, filter, from, limit: query.limit, stores, language };
   const wanted = query.q?.trim() ?? "";
-  if (wanted !== "") {
-    const { found, resumeAt } = await search(wanted, query.limit, from, readWhole);
-    return pageOfOrders(found, query.limit, resumeAt, showWhole);
-  }
-  const lists = await read((of) => orders.summariesOfBuyer(of))(from, query.limit + 1);
-  const beginnings = visible.map(({ app }) => beginningOf(app));
-  const found = lists
-    .flatMap((list, index) => list.map((order) => ({ ...order, beginning: beginnings[index] })))
-    .toSorted(latestFirst)
-    .slice(0, query.limit + 1);
-  if (found.some(({ summary }) => summary === null)) {
-    const whole = await readWhole(from, query.limit + 1);
-    return pageOfOrders(whole, query.limit, null, showWhole);
-  }
-  return pageOfOrders(found, query.limit, null, (shown) =>
-    Promise.resolve(
-      shown.map(({ summary, beginning }) => [beginning as Buffer, (summary as Buffer).subarray(1)]),
-    ),
-  );
-}
-
-/** How a listed order begins in JSON: with what is not in its summary. */
-const beginningOf = ({ name }: App): Buffer =>
-  Buffer.from(`{"merchant_name":${JSON.stringify(name)},`);
-
-async function pageOfOrders<Order extends Position>(
-  found: readonly Order[],
-  limit: number,
-  resumeAt: Position | null,
-  show: (orders: readonly Order[]) => Promise<ListedOrderText[]>,
-): Promise<OrderList> {
-  const shown = found.slice(0, limit);
-  const last = found.length > limit ? shown.at(-1) : resumeAt;
-  const items = await show(shown);
-  return { items, nextCursor: last ? encodeCursor([last.paidAtMs, last.number]) : null };
+  if (wanted !== "") return searchPage(wanted, listing);
+  return (await summaryPage(listing)) ?? wholePage(listing);
 }
 
 /** One order of the session's; null for another's, and for one that is not to be seen yet. */
@@ -167,6 +78,74 @@ export async function findBuyerOrder(
   if (!isVisible) return null;
   const refundsOf = await refundsByOrder([order], refunds);
   return representBuyerOrder(order, refundsOf(order), app, language);
+}
+
+/** What a page is made of: whose orders, which of them, where it begins, and how they are shown. */
+interface Listing {
+  readonly buyers: readonly VisibleBuyer[];
+  readonly filter: Pick<BuyerOrderQuery, "isShipped" | "isRefunded">;
+  readonly from: Position | null;
+  readonly limit: number;
+  readonly stores: Stores;
+  readonly language: Language;
+}
+
+/** A page of stored summaries; null when one of its orders has none that holds. */
+async function summaryPage(listing: Listing): Promise<OrderList | null> {
+  const { buyers, from, limit, stores } = listing;
+  const lists = await readLists(listing, { before: from, limit: limit + 1 }, (query) =>
+    stores.orders.summariesOfBuyer(query),
+  );
+  const merchants = buyers.map(({ app }) => merchantBytes(app.name));
+  const found = lists
+    .flatMap((list, index) =>
+      list.map((order) => ({ ...order, merchant: merchants[index] as Buffer })),
+    )
+    .toSorted(latestFirst)
+    .slice(0, limit + 1);
+  if (!found.every(hasSummary)) return null;
+  return pageOfOrders(found, listing, null, async (shown) =>
+    shown.map(({ merchant, summary }) => bytesOfSummary(merchant, summary)),
+  );
+}
+
+async function wholePage(listing: Listing): Promise<OrderList> {
+  const { from, limit } = listing;
+  const found = await readWhole(listing, { before: from, limit: limit + 1 });
+  return pageOfOrders(found, listing, null, (shown) => showWhole(shown, listing));
+}
+
+async function searchPage(wanted: string, listing: Listing): Promise<OrderList> {
+  const { found, resumeAt } = await search(wanted, listing);
+  return pageOfOrders(found, listing, resumeAt, (shown) => showWhole(shown, listing));
+}
+
+/** @param resumeAt where the list goes on when no order more than the page holds was found */
+async function pageOfOrders<Order extends Position>(
+  found: readonly Order[],
+  { limit }: Listing,
+  resumeAt: Position | null,
+  show: (orders: readonly Order[]) => Promise<ListedOrderBytes[]>,
+): Promise<OrderList> {
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : resumeAt;
+  const items = await show(shown);
+  return { items, nextCursor: last ? encodeCursor([last.paidAtMs, last.number]) : null };
+}
+
+async function showWhole(
+  shown: readonly Placed[],
+  { buyers, stores, language }: Listing,
+): Promise<ListedOrderBytes[]> {
+  const appOf = new Map(buyers.map(({ app }) => [app.appid, app]));
+  const refundsOf = await refundsByOrder(
+    shown.map(({ order }) => order),
+    stores.refunds,
+  );
+  return shown.map(({ order }) => {
+    const app = appOf.get(order.upload.appid) as App;
+    return bytesOfWhole(representListedOrder(order, refundsOf(order), app, language));
+  });
 }
 
 /** What was refunded whole stands in no other list. */
@@ -210,24 +189,67 @@ type Placed = Position & { readonly order: NumberedOrder };
  */
 async function search(
   wanted: string,
-  limit: number,
-  from: Position | null,
-  read: (before: Position | null, limit: number) => Promise<Placed[]>,
+  listing: Listing,
 ): Promise<{ readonly found: Placed[]; readonly resumeAt: Position | null }> {
   const found: Placed[] = [];
-  let before = from;
+  let before = listing.from;
   for (let batches = 1; ; batches++) {
-    const batch = await read(before, SEARCH_BATCH);
+    const batch = await readWhole(listing, { before, limit: SEARCH_BATCH });
     found.push(...batch.filter(({ order }) => isFoundBy(order, wanted)));
     const last = batch.at(-1);
-    const isOver = found.length > limit || batch.length < SEARCH_BATCH;
+    const isOver = found.length > listing.limit || batch.length < SEARCH_BATCH;
     if (isOver || last === undefined) return { found, resumeAt: null };
     if (batches === SEARCH_BATCHES_MAX) return { found, resumeAt: last };
     before = last;
   }
 }
 
-async function visibleApps(session: BuyerToken, apps: Stores["apps"]) {
+/** So many orders, from a position on. */
+interface Slice {
+  readonly before: Position | null;
+  readonly limit: number;
+}
+
+/** Whole orders of all buyers, the latest payment first. */
+async function readWhole(listing: Listing, slice: Slice): Promise<Placed[]> {
+  const { orders } = listing.stores;
+  const lists = await readLists(listing, slice, (query) => orders.listOfBuyer(query));
+  return lists
+    .flat()
+    .map((order) => ({ ...positionOf(order), order }))
+    .toSorted(latestFirst)
+    .slice(0, slice.limit);
+}
+
+/** A list of each buyer's orders. */
+const readLists = <Order>(
+  { buyers, filter }: Listing,
+  { before, limit }: Slice,
+  list: (query: BuyerOrderQuery) => Promise<Order[]>,
+): Promise<Order[][]> =>
+  Promise.all(
+    buyers.map(({ app, openid }) =>
+      list({
+        appid: app.appid,
+        openid,
+        ...filter,
+        ...(before === null ? {} : { before }),
+        limit,
+      }),
+    ),
+  );
+
+const hasSummary = <Order extends Pick<OrderSummary, "summary">>(
+  order: Order,
+): order is Order & { readonly summary: Buffer } => order.summary !== null;
+
+/** A buyer of a session whose orders in an app may be seen. */
+interface VisibleBuyer {
+  readonly app: App;
+  readonly openid: string;
+}
+
+async function visibleBuyers(session: BuyerToken, apps: Stores["apps"]): Promise<VisibleBuyer[]> {
   const known = await Promise.all(
     session.buyers.map(async ({ appid, openid }) => ({ app: await apps.find(appid), openid })),
   );

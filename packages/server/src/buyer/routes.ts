@@ -5,7 +5,8 @@ import { PAGE_SIZE } from "../http/cursor.js";
 import { JsonText, registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { BuyerToken, Store } from "../storage/store.js";
-import { findBuyerOrder, listBuyerOrders, listReply } from "./orders.js";
+import { listReply } from "./order-list-bytes.js";
+import { findBuyerOrder, listBuyerOrders } from "./orders.js";
 import { sessionOf, setSessionCookie } from "./session-cookie.js";
 import { openSession } from "./sessions.js";
 

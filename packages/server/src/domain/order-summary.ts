@@ -26,7 +26,8 @@ export function orderFactsShown(
 /**
  * What lists show of a matched order, in JSON, its merchant's name apart. It is made once, when the
  * order is matched, and holds as long as nothing is shipped of the order and nothing refunded: so far
- * a list need not read the order again.
+ * a list need not read the order again. Stored rows keep the shape of their time, so a change of it
+ * needs a migration. See buyer/order-list-bytes.ts.
  */
 export const orderSummary = (
   upload: Pick<StoredUpload, "appid" | "orderKey" | "details" | "transactionId">,

@@ -8,7 +8,8 @@ import {
   type PageContext,
 } from "@dingdan/web";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { findBuyerOrder, listBuyerOrders, listedOrders } from "../buyer/orders.js";
+import { listedOrders } from "../buyer/order-list-bytes.js";
+import { findBuyerOrder, listBuyerOrders } from "../buyer/orders.js";
 import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
 import { pathParameter, type SignedInVisit, sendNotice, sendPage } from "./buyer-visit.js";
 
