@@ -6,7 +6,7 @@ import {
 } from "@dingdan/contract";
 import { type AdminRefusal, RefusalError, reasonOf, UsageError } from "./errors.js";
 import { type HttpInput, type HttpReply, requestOf } from "./http-operation.js";
-import type { AdminSettings } from "./settings.js";
+import type { AdminSettings } from "./settings/admin.js";
 import type { Terminal } from "./terminal/terminal.js";
 import { TEXTS } from "./texts.js";
 

@@ -3,7 +3,7 @@ import { runBatch } from "./batch.js";
 import { openFailuresFile } from "./failures-file.js";
 import type { Input } from "./input.js";
 import type { ExitCode } from "./invocation.js";
-import { concurrencySetting } from "./settings.js";
+import { concurrencySetting } from "./settings/concurrency.js";
 import { type DescribeOutcome, printBatch } from "./terminal/batch-report.js";
 import { progressBar } from "./terminal/progress-bar.js";
 import type { Terminal } from "./terminal/terminal.js";

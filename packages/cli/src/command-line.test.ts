@@ -3,7 +3,7 @@ import { OPERATIONS } from "@dingdan/contract";
 import { describe, expect, test } from "vitest";
 import { CapturedOutput } from "../test/support/captured-output.js";
 import { runCommandLine } from "./command-line.js";
-import type { Environment } from "./settings.js";
+import type { Environment } from "./settings/reading.js";
 
 const LEAVES = [
   "serve",

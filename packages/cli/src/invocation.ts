@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Environment } from "./settings.js";
+import type { Environment } from "./settings/reading.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** What a command is given by the process that runs it; no command reaches for `process` itself. */

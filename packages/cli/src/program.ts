@@ -20,26 +20,25 @@ import type { Invocation } from "./invocation.js";
 import { SHOPS_MIN } from "./seed/shops.js";
 import {
   type AddressSource,
-  type AdminFlags,
-  type ClientFlags,
-  DEFAULT_CA_FOLDER,
-  DEFAULT_CONCURRENCY,
-  DEFAULT_DATABASE_URL,
   DEFAULT_HOST,
-  DEFAULT_LOG_LIMIT,
-  DEFAULT_REQUEST_LOG_DAYS,
+  DEFAULT_URL,
+  PROXY_ADDRESS,
+  SERVE_ADDRESS,
+} from "./settings/address.js";
+import type { AdminFlags } from "./settings/admin.js";
+import type { ClientFlags } from "./settings/client.js";
+import { DEFAULT_CONCURRENCY } from "./settings/concurrency.js";
+import type { ExecFlags } from "./settings/exec.js";
+import { DEFAULT_LOG_LIMIT, type LogFlags } from "./settings/logs.js";
+import { DEFAULT_CA_FOLDER, type ProxyFlags } from "./settings/proxy.js";
+import { DEFAULT_DATABASE_URL } from "./settings/reading.js";
+import {
   DEFAULT_SEED,
   DEFAULT_SEED_DAYS,
   DEFAULT_SEED_ORDERS,
-  DEFAULT_URL,
-  type ExecFlags,
-  type LogFlags,
-  PROXY_ADDRESS,
-  type ProxyFlags,
-  SERVE_ADDRESS,
   type SeedFlags,
-  type ServeFlags,
-} from "./settings.js";
+} from "./settings/seed.js";
+import { DEFAULT_REQUEST_LOG_DAYS, type ServeFlags } from "./settings/serve.js";
 import { configureHelp } from "./terminal/help.js";
 import { TEXTS } from "./texts.js";
 import { packageVersion } from "./version.js";

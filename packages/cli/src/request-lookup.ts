@@ -1,7 +1,7 @@
 import type { LoggedRequestRepresentation } from "@dingdan/contract";
 import { AdminClient } from "./admin-client.js";
 import { type Problem, UsageError } from "./errors.js";
-import type { AdminSettings } from "./settings.js";
+import type { AdminSettings } from "./settings/admin.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** What a server's request log had to say of a rid. */

@@ -11,7 +11,7 @@ import {
 } from "@dingdan/contract";
 import { unreachable } from "./admin-client.js";
 import { RefusalError, type WireRefusal } from "./errors.js";
-import type { ClientSettings } from "./settings.js";
+import type { ClientSettings } from "./settings/client.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** Calls the wire through the SDK, and makes the command line's errors of the SDK's. */

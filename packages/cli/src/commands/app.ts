@@ -1,7 +1,7 @@
 import type { AppKind, AppRepresentation, Text } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type AdminFlags, adminSettings } from "../settings.js";
+import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { printFacts } from "../terminal/facts.js";
 import { printTable } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";

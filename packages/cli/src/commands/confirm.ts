@@ -1,5 +1,5 @@
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type ClientFlags, clientSettings } from "../settings.js";
+import { type ClientFlags, clientSettings } from "../settings/client.js";
 import { WireClient } from "../shopping-orders.js";
 import { printFacts } from "../terminal/facts.js";
 import { TEXTS } from "../texts.js";

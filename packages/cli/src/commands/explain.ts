@@ -3,7 +3,7 @@ import type { Problem } from "../errors.js";
 import { type Explanation, explanationOf } from "../explanation.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { lookUpRequest, type RequestLookup } from "../request-lookup.js";
-import { type AdminFlags, optionalAdminSettings } from "../settings.js";
+import { type AdminFlags, optionalAdminSettings } from "../settings/admin.js";
 import { printFacts } from "../terminal/facts.js";
 import { printLoggedRequest } from "../terminal/logged-request.js";
 import { printTable } from "../terminal/table.js";

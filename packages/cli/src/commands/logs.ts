@@ -3,7 +3,7 @@ import type { LoggedRequestRepresentation, Text } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import { RefusalError, UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type LogFlags, type LogSettings, logSettings } from "../settings.js";
+import { type LogFlags, type LogSettings, logSettings } from "../settings/logs.js";
 import { LogLines } from "../terminal/logged-request.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { TEXTS } from "../texts.js";

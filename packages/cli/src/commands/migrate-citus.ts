@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { withServer } from "../platform.js";
-import { databaseSetting } from "../settings.js";
+import { databaseSetting } from "../settings/database.js";
 import { TEXTS } from "../texts.js";
 
 /** `dingdan migrate --citus`: spreads the tables over the servers of Citus, or tells the SQL that would. */

@@ -2,7 +2,7 @@ import type { CopiedTable, CopyOutcome, CopyProgress } from "@dingdan/server";
 import { type Problem, UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { withServer } from "../platform.js";
-import { databaseSetting, targetSetting } from "../settings.js";
+import { databaseSetting, targetSetting } from "../settings/database.js";
 import { progressBar } from "../terminal/progress-bar.js";
 import { printTable } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";

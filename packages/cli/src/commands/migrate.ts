@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { withServer } from "../platform.js";
-import { databaseSetting } from "../settings.js";
+import { databaseSetting } from "../settings/database.js";
 import { TEXTS } from "../texts.js";
 
 export interface MigrateFlags {

@@ -1,7 +1,7 @@
 import type { ServiceProviderOrder } from "@dingdan/client";
 import { INVOICE_STATUS, SERVICE_PROVIDER_ORDER_STATUS } from "@dingdan/contract";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type ClientFlags, clientSettings } from "../settings.js";
+import { type ClientFlags, clientSettings } from "../settings/client.js";
 import { WireClient } from "../shopping-orders.js";
 import { printFacts } from "../terminal/facts.js";
 import type { Terminal } from "../terminal/terminal.js";

@@ -9,7 +9,7 @@ import { type BatchFlags, batchCommand } from "../batch-command.js";
 import { UsageError } from "../errors.js";
 import { objectOf, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type AdminFlags, adminSettings } from "../settings.js";
+import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { TEXTS } from "../texts.js";
 
 export interface PayFlags extends AdminFlags, BatchFlags {

@@ -6,7 +6,8 @@ import { clientEnvironment } from "../proxy/client-environment.js";
 import { printEvent, printProxy } from "../proxy/print.js";
 import { startProxy } from "../proxy/proxy.js";
 import { WECHAT_DOMAIN } from "../proxy/wechat-hosts.js";
-import { inheritedSettings, type ProxyFlags, proxySettings } from "../settings.js";
+import { inheritedSettings } from "../settings/inherited.js";
+import { type ProxyFlags, proxySettings } from "../settings/proxy.js";
 
 /** `dingdan proxy`: leads WeChat's API hosts to the platform, until a signal stops it. */
 export async function proxy(

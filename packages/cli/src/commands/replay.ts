@@ -3,7 +3,7 @@ import { AdminClient } from "../admin-client.js";
 import { UsageError } from "../errors.js";
 import { explanationOf } from "../explanation.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type AdminFlags, adminSettings } from "../settings.js";
+import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { printFacts } from "../terminal/facts.js";
 import { printable } from "../terminal/width.js";
 import { TEXTS } from "../texts.js";

@@ -1,7 +1,7 @@
 import type { ExitCode, Invocation } from "../invocation.js";
 import { startSandbox } from "../sandbox/start.js";
 import { printWelcome } from "../sandbox/welcome.js";
-import { type ServeFlags, serveSettings } from "../settings.js";
+import { type ServeFlags, serveSettings } from "../settings/serve.js";
 
 /** `dingdan sandbox`: the platform with an app that is ready to upload, until a signal stops it. */
 export async function sandbox(

@@ -4,7 +4,7 @@ import { planSeed } from "../seed/plan.js";
 import { buyersOf, printReport, richestBuyer } from "../seed/report.js";
 import { runSeed } from "../seed/run.js";
 import { World } from "../seed/world.js";
-import { type SeedFlags, seedSettings } from "../settings.js";
+import { type SeedFlags, seedSettings } from "../settings/seed.js";
 import { progressBar } from "../terminal/progress-bar.js";
 import { TEXTS } from "../texts.js";
 

@@ -4,7 +4,7 @@ import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { beginning, withServer } from "../platform.js";
 import { type Listening, Workers } from "../serve/workers.js";
-import { type ServeFlags, type ServeSettings, serveSettings } from "../settings.js";
+import { type ServeFlags, type ServeSettings, serveSettings } from "../settings/serve.js";
 import { TEXTS } from "../texts.js";
 
 /** `dingdan serve`: the platform, until a signal stops it. */

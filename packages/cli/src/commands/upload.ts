@@ -4,7 +4,7 @@ import { type BatchFlags, batchCommand } from "../batch-command.js";
 import { UsageError } from "../errors.js";
 import { objectOf, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type ClientFlags, clientSettings } from "../settings.js";
+import { type ClientFlags, clientSettings } from "../settings/client.js";
 import { WireClient } from "../shopping-orders.js";
 import { TEXTS } from "../texts.js";
 

@@ -3,7 +3,7 @@ import { VERIFY_RESULTS } from "@dingdan/contract";
 import { UsageError } from "../errors.js";
 import { objectOf, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type ClientFlags, clientSettings } from "../settings.js";
+import { type ClientFlags, clientSettings } from "../settings/client.js";
 import { WireClient } from "../shopping-orders.js";
 import { TEXTS } from "../texts.js";
 

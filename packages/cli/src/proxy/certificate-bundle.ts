@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { rootCertificates } from "node:tls";
-import type { InheritedSettings } from "../settings.js";
+import type { InheritedSettings } from "../settings/inherited.js";
 
 /** Where systems keep the certificates that their programs trust. */
 const SYSTEM_BUNDLES = [

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { InheritedSettings } from "../settings.js";
+import type { InheritedSettings } from "../settings/inherited.js";
 import { WECHAT_API_HOSTS } from "./wechat-hosts.js";
 
 export interface ProxyFiles {

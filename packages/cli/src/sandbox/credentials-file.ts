@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { isObject } from "@dingdan/contract";
 import { systemErrorCode, UsageError } from "../errors.js";
-import { sqliteFileOf } from "../settings.js";
+import { sqliteFileOf } from "../settings/database.js";
 import { TEXTS } from "../texts.js";
 
 /** The credentials of a sandbox, as its file keeps them. */

@@ -1,6 +1,7 @@
 import type { Dingdan } from "@dingdan/server";
 import { beginning, withServer } from "../platform.js";
-import { credentialsFileOf, withoutPassword } from "../settings.js";
+import { credentialsFileOf } from "../settings/database.js";
+import { withoutPassword } from "../settings/reading.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { sandboxCredentials } from "./credentials.js";
 import {

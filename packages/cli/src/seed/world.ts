@@ -2,7 +2,7 @@ import { type AppClient, ShoppingOrders, ThirdPartyPlatform } from "@dingdan/cli
 import { OPERATIONS } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import { RefusalError, UsageError } from "../errors.js";
-import type { AdminSettings } from "../settings.js";
+import type { AdminSettings } from "../settings/admin.js";
 import { wireAnswer } from "../shopping-orders.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { TEXTS } from "../texts.js";

@@ -1,0 +1,14 @@
+import { Reading } from "./reading.js";
+
+export const DEFAULT_CONCURRENCY = 16;
+
+export function concurrencySetting(flag: string | undefined): number {
+  const reading = new Reading({});
+  const concurrency = readConcurrency(reading, flag);
+  reading.refuseIfBad();
+  return concurrency;
+}
+
+/** For commands that read more than this, so that all faults are named at once. */
+export const readConcurrency = (reading: Reading, flag: string | undefined): number =>
+  reading.wholeNumber(flag, "--concurrency", null, 1, 1024) ?? DEFAULT_CONCURRENCY;

@@ -1,0 +1,36 @@
+import { type AdminFlags, type AdminSettings, readAdmin } from "./admin.js";
+import { type Environment, Reading } from "./reading.js";
+
+export const DEFAULT_LOG_LIMIT = 20;
+
+export interface LogFlags extends AdminFlags {
+  readonly follow?: true;
+  readonly appid?: string;
+  readonly errcode?: string;
+  readonly limit?: string;
+}
+
+export interface LogSettings {
+  readonly admin: AdminSettings;
+  /** Only these calls. */
+  readonly filter: { readonly appid?: string; readonly errcode?: number };
+  /** How many of the newest calls to begin with; 0 means none. */
+  readonly limit: number;
+}
+
+export function logSettings(flags: LogFlags, environment: Environment): LogSettings {
+  const reading = new Reading(environment);
+  const admin = readAdmin(reading, flags);
+  const appid = reading.value(flags.appid, "--appid", null);
+  const errcode = reading.errcode(flags.errcode);
+  const limit = reading.wholeNumber(flags.limit, "--limit", null, 0, 1000) ?? DEFAULT_LOG_LIMIT;
+  reading.refuseIfBad();
+  return {
+    admin,
+    filter: {
+      ...(appid === null ? {} : { appid }),
+      ...(errcode === null ? {} : { errcode }),
+    },
+    limit,
+  };
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { problemsOf } from "../../test/support/problems.js";
+import { serveSettings } from "./serve.js";
+
+describe("the settings of serve", () => {
+  test("have defaults", () => {
+    expect(serveSettings({}, {})).toEqual({
+      host: "127.0.0.1",
+      port: 8321,
+      databaseUrl: "sqlite:./data/dingdan.db",
+      adminKey: null,
+      sandbox: false,
+      daysAgo: null,
+      requestLogDays: 30,
+      trustProxy: false,
+      workers: 1,
+    });
+  });
+
+  test("come from the environment", () => {
+    const environment = {
+      DINGDAN_HOST: "0.0.0.0",
+      DINGDAN_PORT: "0",
+      DINGDAN_DATABASE_URL: "sqlite::memory:",
+      DINGDAN_ADMIN_KEY: "key",
+      DINGDAN_SANDBOX: "1",
+      DINGDAN_REQUEST_LOG_DAYS: "7",
+      DINGDAN_TRUST_PROXY: "1",
+      DINGDAN_BATCH_SIZE_MAX: "1",
+      DINGDAN_SANDBOX_DAYS_AGO: "14",
+    };
+    expect(serveSettings({}, environment)).toEqual({
+      host: "0.0.0.0",
+      port: 0,
+      databaseUrl: "sqlite::memory:",
+      adminKey: "key",
+      sandbox: true,
+      daysAgo: 14,
+      requestLogDays: 7,
+      trustProxy: true,
+      workers: 1,
+      batchSizeMax: 1,
+    });
+  });
+
+  test("take several workers on PostgreSQL, and on nothing else", () => {
+    const database = "postgres://127.0.0.1/dingdan";
+    expect(serveSettings({ workers: "4", database }, {}).workers).toBe(4);
+    expect(serveSettings({ database }, { DINGDAN_WORKERS: "2" }).workers).toBe(2);
+
+    expect(problemsOf(() => serveSettings({ workers: "4" }, {}))).toEqual([
+      "several workers need PostgreSQL: a SQLite file has one writer",
+    ]);
+  });
+
+  test("are a flag's before a variable's", () => {
+    expect(serveSettings({ port: "0" }, { DINGDAN_PORT: "80" }).port).toBe(0);
+    expect(serveSettings({ sandbox: true }, { DINGDAN_SANDBOX: "0" }).sandbox).toBe(true);
+  });
+
+  test("take an empty variable for none", () => {
+    expect(serveSettings({}, { DINGDAN_PORT: "", DINGDAN_SANDBOX: "" })).toMatchObject({
+      port: 8321,
+      sandbox: false,
+    });
+  });
+
+  test("are refused all at once", () => {
+    const flags = { host: "", port: "http", database: "mysql://root:pass@db/x" };
+    const environment = { DINGDAN_SANDBOX: "maybe", DINGDAN_ADMIN_KEY: "two words" };
+    expect(problemsOf(() => serveSettings(flags, environment))).toEqual([
+      "--host is empty",
+      "--port is not usable: http",
+      "the database URL is not usable: mysql://…@db/x",
+      "the admin key is not usable",
+      "DINGDAN_SANDBOX is not usable: maybe",
+    ]);
+  });
+
+  test.each(["-1", "65536", "1.5", "1e3", " 1"])("do not take %j for a port", (port) => {
+    expect(problemsOf(() => serveSettings({ port }, {}))).toHaveLength(1);
+  });
+});
