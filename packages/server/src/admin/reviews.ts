@@ -101,7 +101,8 @@ async function decideAudit(
 }
 
 async function figuresOf(app: App, orders: OrderStore, nowMs: number) {
-  const window = reviewWindow(app, nowMs);
+  // The operator looks at this moment, too.
+  const window = reviewWindow(app, nowMs + 1);
   return { window, figures: await orders.reviewFigures(app.appid, window, UPLOAD_DELAY_MAX_MS) };
 }
 

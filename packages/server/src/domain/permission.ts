@@ -66,7 +66,8 @@ export function finishReview(app: App, verdict: ReviewVerdict, nowMs: number): A
  * repeated review: it stands until the merchant submits again or the operator decides otherwise.
  */
 export function decideReviewByHand(app: App, verdict: ReviewVerdict, nowMs: number): App {
-  return { ...decided(app, verdict, nowMs), reviewDueAtMs: null };
+  // The operator has seen what was matched up to this moment: the next review begins after it.
+  return { ...decided(app, verdict, nowMs), reviewedUntilMs: nowMs + 1, reviewDueAtMs: null };
 }
 
 function decided(app: App, verdict: ReviewVerdict, nowMs: number): App {

@@ -286,7 +286,7 @@ export const orderListPromises: readonly StorePromise[] = [
       await named.upload("A", { receivedAtMs: PAID_AT_MS + 800 });
       await named.pay("A", { receivedAtMs: PAID_AT_MS + HOUR_MS });
 
-      const window = { fromMs: PAID_AT_MS, toMs: PAID_AT_MS + HOUR_MS };
+      const window = { fromMs: PAID_AT_MS, toMs: PAID_AT_MS + HOUR_MS + 1 };
 
       expect(await orders.reviewFigures(APPID, window, 5_000)).toEqual({
         matchedUploads: 1,

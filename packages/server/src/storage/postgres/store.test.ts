@@ -24,6 +24,7 @@ describeOnPostgres("PostgreSQL", () => {
       await store.ping();
       expect(store.metrics()).toEqual({
         writesWaiting: 0,
+        writerStarts: null,
         connections: { total: 1, idle: 1, waiting: 0, retries: 0 },
       });
     } finally {
