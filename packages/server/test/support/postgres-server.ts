@@ -13,11 +13,19 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** A server that a test may crash. */
+export interface OwnServer extends TestServer {
+  /** Ends the server at once, as a crash does: every connection is cut, and no transaction is finished. */
+  crash(): Promise<void>;
+  /** Starts it again on what it had committed. */
+  restart(): Promise<void>;
+}
+
 /**
  * Starts a server that forgets nothing but a power failure: it syncs nothing to the disk.
  * @param binaries the folder of `initdb` and `postgres`, such as {@link findPostgres} answers
  */
-export async function startPostgres(binaries: string): Promise<TestServer> {
+export async function startPostgres(binaries: string): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), "dingdan-postgres-"));
   // PostgreSQL refuses to run as root.
   const owner = process.getuid?.() === 0 ? unprivilegedUser() : null;
@@ -38,39 +46,58 @@ export async function startPostgres(binaries: string): Promise<TestServer> {
     ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=64MB"],
     ["-c", "deadlock_timeout=50ms"],
   ];
-  const server = spawn("sh", ["-c", GUARD, folder, ...program.flat()], {
-    ...owner,
-    cwd: folder,
-    stdio: ["pipe", "ignore", "pipe"],
-  });
+  const launch = () =>
+    spawn("sh", ["-c", GUARD, folder, ...program.flat()], {
+      ...owner,
+      cwd: folder,
+      stdio: ["pipe", "ignore", "pipe"],
+    });
+  let server = launch();
+  const ended = async (end: () => void) => {
+    const exit = once(server, "exit");
+    end();
+    if (server.exitCode === null && server.signalCode === null) await exit;
+  };
   const stop = async () => {
-    const ended = once(server, "exit");
-    server.stdin.end();
-    if (server.exitCode === null && server.signalCode === null) await ended;
+    await ended(() => server.stdin.end());
     // What is left where the server's user may not remove its folder from the one around it.
     rmSync(folder, { recursive: true, force: true });
   };
-  try {
-    await isReady(server);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { url: `postgres://dingdan@127.0.0.1:${port}/postgres`, stop };
+  const ready = async () => {
+    try {
+      await isReady(server);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  };
+  await ready();
+  return {
+    url: `postgres://dingdan@127.0.0.1:${port}/postgres`,
+    stop,
+    crash: () => {
+      const [pid] = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");
+      return ended(() => process.kill(Number(pid), "SIGQUIT"));
+    },
+    restart: async () => {
+      server = launch();
+      await ready();
+    },
+  };
 }
 
 /**
  * Runs the server as long as the standard input is open, and removes its folder after it: however the
- * tests end, even killed, the server ends with them.
+ * tests end, even killed, the server ends with them. The folder of a server that crashed stays.
  */
 const GUARD = `
   trap "" INT
   exec 3<&0
   "$@" < /dev/null 3<&- & server=$!
-  { cat <&3 > /dev/null; kill -QUIT $server; } & guard=$!
+  { cat <&3 > /dev/null; : > "$0/closed"; kill -QUIT $server; } & guard=$!
   wait $server
   kill $guard
-  cd / && rm -rf "$0"
+  cd / && [ -e "$0/closed" ] && rm -rf "$0"
 `;
 
 /** The folder of the newest PostgreSQL's programs; null when none is installed. */

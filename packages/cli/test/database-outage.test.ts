@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import { openStore } from "../../server/src/storage/open-store.js";
+import { SqliteDatabase } from "../../server/src/storage/sqlite/database.js";
+import { describeOnPostgres } from "../../server/test/support/postgres.js";
+import { findPostgres, startPostgres } from "../../server/test/support/postgres-server.js";
+import { type RunningServer, temporaryFolder } from "./support/command.js";
+import { serve } from "./support/installation.js";
+import { admin, ordinaryToken, register, Uploader, verify } from "./support/wire.js";
+
+// The database goes away for some seconds under load, and comes back. Nothing may be left broken: not
+// the uploads, the counts, the index of names, the readiness or the end of the process.
+
+const CLIENTS = 8;
+const OUTAGE_MS = 4_000;
+/** So many uploads are answered before the outage, and so many after it. */
+const ANSWERED = 100;
+
+const clean: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of clean.splice(0).toReversed()) await step();
+});
+
+/** Asks again and again until the answer fits; fails with the last answer after 30 s. */
+async function eventually<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    const answer = await ask();
+    if (fits(answer)) return answer;
+    expect(attempt, `last answer ${JSON.stringify(answer)}`).toBeLessThan(150);
+    await setTimeout(200);
+  }
+}
+
+const readiness = async (url: string) => (await fetch(`${url}/readyz`)).status;
+
+/** How many calls the platform counted that were not refused. */
+async function countedSuccesses(url: string): Promise<number> {
+  const { totals } = (await admin(url, "GET", "/statistics")) as {
+    totals: { calls: number; refused: number };
+  };
+  return totals.calls - totals.refused;
+}
+
+interface Outage {
+  readonly begin: () => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+async function surviveOutage(server: RunningServer, databaseUrl: string, outage: Outage) {
+  const { url } = server;
+  const token = await ordinaryToken(url, await register(url));
+  const clients = Array.from(
+    { length: CLIENTS },
+    (_, index) => new Uploader([url], token, `OUTAGE-${index}`),
+  );
+  const count = () => clients.reduce((sum, { answered }) => sum + answered.length, 0);
+  let enough = Number.POSITIVE_INFINITY;
+  const uploading = Promise.all(clients.map((client) => client.run(() => count() >= enough)));
+  await eventually(
+    () => Promise.resolve(count()),
+    (answered) => answered >= ANSWERED,
+  );
+
+  // when the database is away for some seconds
+  await outage.begin();
+  const endedAt = setTimeout(OUTAGE_MS);
+  await eventually(
+    () => readiness(url),
+    (status) => status === 503,
+  );
+  await endedAt;
+  await outage.end();
+  enough = count() + ANSWERED;
+  await uploading;
+
+  // then it is ready again, and the counts have caught up
+  await eventually(
+    () => readiness(url),
+    (status) => status === 200,
+  );
+  const answered = clients.flatMap((client) => client.answered);
+  await eventually(
+    () => countedSuccesses(url),
+    (counted) => counted >= answered.length,
+  );
+
+  // and everything that was acknowledged is there, and in the index of names
+  for (const name of answered) {
+    expect((await verify(url, token, name))["verify_result"], name).toMatch(/^NOT_PAID/);
+  }
+  const { store } = await openStore(databaseUrl);
+  // The platform indexes by itself: of what is left this takes one upload at a time.
+  await eventually(
+    () => store.orderLists.indexNames(1),
+    (left) => left === 0,
+  );
+  await store.close();
+
+  // and the process ends when it is told to
+  expect(await server.stop("SIGTERM")).toBe(0);
+}
+
+describe("a SQLite file that another process locks for some seconds", () => {
+  test("leaves nothing broken", { timeout: 120_000 }, async () => {
+    const folder = temporaryFolder();
+    clean.push(folder.remove);
+    const path = join(folder.path, "dingdan.db");
+    const server = await serve(`sqlite:${path}`);
+    clean.push(() => server.stop());
+    const other = await SqliteDatabase.open(path);
+    clean.push(() => other.close());
+
+    await surviveOutage(server, `sqlite:${path}`, {
+      begin: async () => other.script("BEGIN IMMEDIATE"),
+      end: async () => other.script("ROLLBACK"),
+    });
+  });
+});
+
+describeOnPostgres("a PostgreSQL server that crashes, and is back some seconds later", () => {
+  test.each([1, 2])("leaves nothing broken: %i workers", { timeout: 120_000 }, async (workers) => {
+    const postgres = await startPostgres(findPostgres() as string);
+    clean.push(() => postgres.stop());
+    const server = await serve(postgres.url, "--workers", String(workers));
+    clean.push(() => server.stop());
+
+    await surviveOutage(server, postgres.url, {
+      begin: () => postgres.crash(),
+      end: () => postgres.restart(),
+    });
+  });
+});
