@@ -82,6 +82,24 @@ export const wholeStorePromises: readonly StorePromise[] = [
     expect(await store.apps.find(APPID)).toEqual(anApp());
   }),
 
+  promise("fails no upload for another that cannot be stored", async ({ orders }) => {
+    const upload = (number: string, receivedAtMs = PAID_AT_MS) =>
+      orders.put(sentUpload(anUpload({ orderKey: merchantKey(number), receivedAtMs })));
+
+    // A time between two milliseconds has no place in any column.
+    const outcomes = await Promise.allSettled([upload("1"), upload("2", 0.5), upload("3")]);
+
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(outcomes[2]).toMatchObject({ value: { kind: "stored", isReplacement: false } });
+    for (const [number, isStored] of [
+      ["1", true],
+      ["2", false],
+      ["3", true],
+    ] as const) {
+      expect((await orders.findOrder(APPID, merchantKey(number))) !== null).toBe(isStored);
+    }
+  }),
+
   promise("has written what it has answered: it is there at once", async (store) => {
     await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {

@@ -3,7 +3,13 @@ import { Pool, type PoolClient } from "pg";
 import { OverloadedError } from "../overloaded-error.js";
 import type { Row } from "../rows/row.js";
 import type { ConnectionMetrics } from "../store.js";
-import { CommitUnknownError, isLostConnection, isReadTimeout, isRolledBack } from "./faults.js";
+import {
+  CommitUnknownError,
+  isLockTimeout,
+  isLostConnection,
+  isReadTimeout,
+  isRolledBack,
+} from "./faults.js";
 import { type Queries, queriesOn, type Transaction } from "./queries.js";
 import { COLUMN_TYPES, type SqlParameter } from "./values.js";
 
@@ -12,11 +18,21 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** How long one statement may take; 0 means as long as it likes. @default 30_000 */
   readonly statementTimeoutMs?: number;
+  /** How long one statement waits for a lock before it is done again. @default 2_000 */
+  readonly lockTimeoutMs?: number;
   /** The tables are spread over servers (Citus). @default false */
   readonly isDistributed?: boolean;
 }
 
-export interface TransactionOptions {
+export interface WriteOptions {
+  /**
+   * What waited too long for a lock is done again, as what the server undid is. Without it, it fails
+   * at once: for work that others wait for. @default true
+   */
+  readonly isPatient?: boolean;
+}
+
+export interface TransactionOptions extends WriteOptions {
   /**
    * Doing the job a second time changes nothing: it is done again even after a connection that was
    * lost during COMMIT, when it may have been committed. @default false
@@ -27,7 +43,8 @@ export interface TransactionOptions {
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
-const LOCK_TIMEOUT_MS = 10_000;
+/** Five attempts wait ten seconds; each is longer than the server takes to notice a deadlock. */
+const LOCK_TIMEOUT_MS = 2_000;
 /** A host that is gone without a word is noticed; and a connection outlasts the pauses of a quiet day. */
 const KEEP_ALIVE_MS = 10_000;
 const IDLE_MS = 60_000;
@@ -51,7 +68,11 @@ export class PostgresDatabase implements Queries {
 
   /** Connects when something is asked of it. */
   constructor(databaseUrl: string, options: PostgresOptions = {}) {
-    const { poolSize = POOL_SIZE, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
+    const {
+      poolSize = POOL_SIZE,
+      statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+      lockTimeoutMs = LOCK_TIMEOUT_MS,
+    } = options;
     this.isDistributed = options.isDistributed ?? false;
     this.#pool = new Pool({
       connectionString: databaseUrl,
@@ -67,7 +88,7 @@ export class PostgresDatabase implements Queries {
         : {
             statement_timeout: statementTimeoutMs,
             idle_in_transaction_session_timeout: statementTimeoutMs,
-            lock_timeout: Math.min(LOCK_TIMEOUT_MS, statementTimeoutMs),
+            lock_timeout: Math.min(lockTimeoutMs, statementTimeoutMs),
             query_timeout: statementTimeoutMs + READ_GRACE_MS,
           }),
     });
@@ -89,8 +110,9 @@ export class PostgresDatabase implements Queries {
 
   /** Runs one statement, which is a transaction of its own. */
   run(statement: string, values?: readonly SqlParameter[]): Promise<number> {
-    return this.#again(isRolledBack, () =>
-      this.#withClient((client) => queriesOn(client, this).run(statement, values)),
+    return this.#again(
+      (error) => isRolledBack(error) || isLockTimeout(error),
+      () => this.#withClient((client) => queriesOn(client, this).run(statement, values)),
     );
   }
 
@@ -98,9 +120,14 @@ export class PostgresDatabase implements Queries {
    * Runs one statement that is a transaction of its own and changes nothing when it is run once more:
    * done again when it was undone, and when its connection is lost. Answers its rows.
    */
-  write(statement: string, values: readonly SqlParameter[]): Promise<Row[]> {
+  write(
+    statement: string,
+    values: readonly SqlParameter[],
+    { isPatient = true }: WriteOptions = {},
+  ): Promise<Row[]> {
     return this.#again(
-      (error) => isRolledBack(error) || isLostConnection(error),
+      (error) =>
+        isRolledBack(error) || isLostConnection(error) || (isPatient && isLockTimeout(error)),
       () => this.#withClient((client) => queriesOn(client, this).all(statement, values)),
     );
   }
@@ -108,11 +135,12 @@ export class PostgresDatabase implements Queries {
   /** Runs a job in a transaction (READ COMMITTED) and answers after the commit. */
   transaction<T>(
     job: (transaction: Transaction) => Promise<T>,
-    { isRepeatable = false }: TransactionOptions = {},
+    { isPatient = true, isRepeatable = false }: TransactionOptions = {},
   ): Promise<T> {
     const mayRepeat = (error: unknown) =>
       isRolledBack(error) ||
       isLostConnection(error) ||
+      (isPatient && isLockTimeout(error)) ||
       (isRepeatable && error instanceof CommitUnknownError);
     return this.#again(mayRepeat, () =>
       this.#withClient((client) => commit(client, this, "ISOLATION LEVEL READ COMMITTED", job)),
@@ -121,7 +149,7 @@ export class PostgresDatabase implements Queries {
 
   /** Reads several things as they stand at one moment. */
   snapshot<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#again(isLostConnection, () =>
+    return this.#again(mayReadAgain, () =>
       this.#withClient((client) =>
         commit(client, this, "ISOLATION LEVEL REPEATABLE READ READ ONLY", job),
       ),
@@ -146,7 +174,7 @@ export class PostgresDatabase implements Queries {
   }
 
   #read<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#again(isLostConnection, () =>
+    return this.#again(mayReadAgain, () =>
       this.#withClient((client) => job(queriesOn(client, this))),
     );
   }
@@ -194,6 +222,8 @@ export class PostgresDatabase implements Queries {
     }
   }
 }
+
+const mayReadAgain = (error: unknown) => isLostConnection(error) || isLockTimeout(error);
 
 async function commit<T>(
   client: PoolClient,

@@ -42,6 +42,28 @@ export function isRolledBack(error: unknown): boolean {
   return code === "40001" || code === "40P01"; // serialization_failure, deadlock_detected
 }
 
+/** Another transaction held a lock for longer than a statement waits: again, it may be gone. */
+export function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === "55P03"; // lock_not_available
+}
+
+// The pool's own errors have no codes either.
+const UNREACHABLE_MESSAGES: ReadonlySet<string> = new Set([
+  "Connection terminated due to connection timeout",
+  "timeout exceeded when trying to connect",
+]);
+
+/** The database could not be reached or does not answer: nothing else would fare better now. */
+export function isUnreachable(error: unknown): boolean {
+  return (
+    isLostConnection(error) ||
+    isReadTimeout(error) ||
+    error instanceof CommitUnknownError ||
+    /^E[A-Z_]+$/.test(codeOf(error)) ||
+    UNREACHABLE_MESSAGES.has((error as Error)?.message)
+  );
+}
+
 /** The connection was lost while a commit was under way: nobody can tell whether it was made. */
 export class CommitUnknownError extends Error {
   constructor(cause: unknown) {

@@ -13,8 +13,8 @@ import {
   WAITING_UPLOAD_COLUMNS,
   waitingUploadColumns,
 } from "../rows/order-rows.js";
-import type { PostgresDatabase } from "./database.js";
-import { codeOf } from "./faults.js";
+import type { PostgresDatabase, WriteOptions } from "./database.js";
+import { codeOf, isUnreachable } from "./faults.js";
 import { askedBy, loadOrders } from "./load-orders.js";
 import { type LoadedOrderRows, placeText } from "./order-rows.js";
 import type { Queries } from "./queries.js";
@@ -84,24 +84,48 @@ const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::big
 /**
  * Commits a batch of order jobs. New uploads, which are most of them, are one statement that is a
  * transaction of its own; what meets a row that is there, and every other job, is decided and written
- * in a second transaction, under the locks of its rows.
+ * in a second transaction, under the locks of its rows. When one of the two fails, each job that is
+ * left is tried alone: a bad one, or one whose rows another transaction holds, fails no other.
+ *
+ * @param options.isPatient whether the batch waits for locks as long as anything does. Without it
+ *   nobody waits for long, and a job that would have to is rejected: see {@link isLockTimeout}.
  */
 export async function commitOrderJobs(
   database: PostgresDatabase,
   jobs: readonly JudgedJob[],
+  options: Required<WriteOptions>,
 ): Promise<readonly Settled[]> {
-  const outcomes = new Map<JudgedJob, OrderOutcome>();
-  for (const job of await insertNew(database, firstUploads(jobs))) {
-    outcomes.set(job, { kind: "stored", state: "waiting", isReplacement: false, delayMs: null });
+  const settled = new Map<JudgedJob, Settled>();
+  const left = () => jobs.filter((job) => !settled.has(job));
+  try {
+    for (const job of await insertNew(database, firstUploads(jobs), options)) {
+      settled.set(job, { status: "fulfilled", value: NEW_UPLOAD });
+    }
+    const others = left();
+    const outcomes = others.length === 0 ? [] : await carryOut(database, others, options);
+    for (const [index, value] of outcomes.entries()) {
+      settled.set(others[index] as JudgedJob, { status: "fulfilled", value });
+    }
+  } catch (reason) {
+    let last: Settled = { status: "rejected", reason };
+    for (const job of left()) {
+      if (!isOfUnreachable(last)) last = await carryOutAlone(database, job);
+      settled.set(job, last);
+    }
   }
-  const rest = jobs.filter((job) => !outcomes.has(job));
-  const settled = rest.length === 0 ? [] : await carryOutEach(database, rest);
-  const settledOf = new Map(rest.map((job, index) => [job, settled[index] as Settled]));
-  return jobs.map(
-    (job) =>
-      settledOf.get(job) ?? { status: "fulfilled", value: outcomes.get(job) as OrderOutcome },
-  );
+  return jobs.map((job) => settled.get(job) as Settled);
 }
+
+const NEW_UPLOAD: OrderOutcome = {
+  kind: "stored",
+  state: "waiting",
+  isReplacement: false,
+  delayMs: null,
+};
+
+/** Where the database is away, each attempt would wait for it once more. */
+const isOfUnreachable = (settled: Settled) =>
+  settled.status === "rejected" && isUnreachable(settled.reason);
 
 /** Of the uploads, the first under each key, in the order of their keys. */
 function firstUploads(jobs: readonly JudgedJob[]): UploadJob[] {
@@ -122,6 +146,7 @@ const NOTHING = { upload: null, payment: null, rival: null };
 async function insertNew(
   database: PostgresDatabase,
   jobs: readonly UploadJob[],
+  options: WriteOptions,
 ): Promise<UploadJob[]> {
   if (jobs.length === 0) return [];
   const values = jobs.flatMap(({ incoming }) => {
@@ -131,44 +156,44 @@ async function insertNew(
     }
     return waitingUploadColumns(decision.upload);
   });
-  const rows = await database.write(INSERT_UPLOADS(jobs.length), values);
+  const rows = await database.write(INSERT_UPLOADS(jobs.length), values, options);
   const inserted = new Set(rows.map((row) => `${row["appid"]} ${row["order_key"]}`));
   return jobs.filter(({ incoming }) => inserted.has(placeText(incoming)));
 }
 
-/** One bad job must not fail its neighbours: when all together fail, each is tried alone. */
-async function carryOutEach(
-  database: PostgresDatabase,
-  jobs: readonly JudgedJob[],
-): Promise<Settled[]> {
-  try {
-    const values = await carryOut(database, jobs);
-    return values.map((value) => ({ status: "fulfilled", value }));
-  } catch {
-    const each: Settled[] = [];
-    for (const job of jobs)
-      each.push(...(await Promise.allSettled([carryOutAlone(database, job)])));
-    return each;
-  }
-}
-
 const UNIQUE_VIOLATION = "23505";
 
-async function carryOutAlone(database: PostgresDatabase, job: JudgedJob): Promise<OrderOutcome> {
-  const [outcome] = await carryOut(database, [job]).catch((error: unknown) => {
-    // A payment of another app that came at the same moment has one of the numbers: now it is seen.
-    if (codeOf(error) === UNIQUE_VIOLATION) return carryOut(database, [job]);
-    throw error;
-  });
-  return outcome as OrderOutcome;
+/** The others of its batch wait meanwhile, so a job alone waits for a lock hardly longer than a commit takes. */
+const ALONE = { isPatient: false, lockTimeoutMs: 50 } as const;
+
+async function carryOutAlone(database: PostgresDatabase, job: JudgedJob): Promise<Settled> {
+  const attempt = () => carryOut(database, [job], ALONE);
+  const [settled] = await Promise.allSettled([
+    attempt().catch((error: unknown) => {
+      // A payment of another app that came at the same moment has one of the numbers: now it is seen.
+      if (codeOf(error) === UNIQUE_VIOLATION) return attempt();
+      throw error;
+    }),
+  ]);
+  if (settled.status === "rejected") return settled;
+  return { status: "fulfilled", value: settled.value[0] as OrderOutcome };
+}
+
+interface CarryOutOptions extends Required<WriteOptions> {
+  /** How long a statement waits for a lock; as long as any when left out. */
+  readonly lockTimeoutMs?: number;
 }
 
 function carryOut(
   database: PostgresDatabase,
   jobs: readonly JudgedJob[],
+  { isPatient, lockTimeoutMs }: CarryOutOptions,
 ): Promise<readonly OrderOutcome[]> {
   return database.transaction(
     async (transaction) => {
+      if (lockTimeoutMs !== undefined) {
+        await transaction.run(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
+      }
       const payments = jobs.flatMap((job) => (job.kind === "payment" ? [job.payment] : []));
       if (payments.length > 0) await holdPlaces(transaction, payments);
       const rows = await loadOrders(transaction, jobs.flatMap(askedBy), { isLocked: true });
@@ -177,7 +202,7 @@ function carryOut(
       return outcomes;
     },
     // Done a second time, every one of these decisions finds what it wrote, and repeats nothing.
-    { isRepeatable: true },
+    { isPatient, isRepeatable: true },
   );
 }
 

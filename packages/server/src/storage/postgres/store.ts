@@ -1,6 +1,3 @@
-import { Batcher } from "../batcher.js";
-import { commitBy, type OrderJob, type OrderOutcome } from "../orders/jobs.js";
-import { judgeBatch } from "../orders/judge-batch.js";
 import type { Store } from "../store.js";
 import { PostgresAccessTokenStore } from "./access-tokens.js";
 import { PostgresAppStore } from "./apps.js";
@@ -15,8 +12,8 @@ import { PostgresDatabase, type PostgresOptions } from "./database.js";
 import { distributedTables } from "./distribute.js";
 import { PostgresGoodsStore } from "./goods.js";
 import { migratePostgres } from "./migrate.js";
+import { OrderCommits } from "./order-commits.js";
 import { PostgresOrderListStore } from "./order-lists.js";
-import { commitOrderJobs } from "./order-writes.js";
 import { PostgresOrderStore } from "./orders.js";
 import { PostgresQuotaStore } from "./quotas.js";
 import { PostgresRefundStore } from "./refunds.js";
@@ -27,6 +24,12 @@ import { PostgresServiceProviderOrderStore } from "./service-provider-orders.js"
 import { PostgresSettingStore } from "./settings.js";
 import { PostgresStatisticsStore } from "./statistics.js";
 
+export interface PostgresStoreOptions
+  extends Pick<PostgresOptions, "isDistributed" | "lockTimeoutMs" | "statementTimeoutMs"> {
+  /** How many orders one commit takes, for measurements. @default 32 */
+  readonly batchSizeMax?: number;
+}
+
 /**
  * Opens a Store on a PostgreSQL database, brought up to date. Any number of processes may use one
  * database.
@@ -35,10 +38,7 @@ import { PostgresStatisticsStore } from "./statistics.js";
  */
 export async function openPostgresStore(
   databaseUrl: string,
-  {
-    batchSizeMax,
-    ...options
-  }: { readonly batchSizeMax?: number } & Pick<PostgresOptions, "isDistributed"> = {},
+  { batchSizeMax, ...options }: PostgresStoreOptions = {},
 ): Promise<{ store: Store; applied: string[] }> {
   const poolSize = poolSizeOf(databaseUrl);
   const { applied, isDistributed } = await prepared(databaseUrl);
@@ -55,11 +55,6 @@ function poolSizeOf(databaseUrl: string): PostgresOptions {
   return { poolSize: Number(given) };
 }
 
-/** Few lanes of middling batches: measured best of all that keep a commit short. */
-const BATCH_SIZE_MAX = 32;
-const LANES = 4;
-const QUEUE_SIZE_MAX = 10_000;
-
 /** On a connection of its own: a migration may take as long as it needs. */
 async function prepared(
   databaseUrl: string,
@@ -75,19 +70,13 @@ async function prepared(
   }
 }
 
-function storeOn(database: PostgresDatabase, batchSizeMax = BATCH_SIZE_MAX): Store {
-  const commits = new Batcher<OrderJob, OrderOutcome>(
-    (jobs) => judgeBatch(jobs, (kept) => commitOrderJobs(database, kept)),
-    { batchSizeMax, queueSizeMax: QUEUE_SIZE_MAX, lanes: batchSizeMax === 1 ? 2 * LANES : LANES },
-  );
+function storeOn(database: PostgresDatabase, batchSizeMax?: number): Store {
+  const commits = new OrderCommits(database, batchSizeMax);
   return {
     isShared: true,
     apps: new PostgresAppStore(database),
     accessTokens: new PostgresAccessTokenStore(database),
-    orders: new PostgresOrderStore(
-      database,
-      commitBy<OrderJob>((job) => commits.submit(job)),
-    ),
+    orders: new PostgresOrderStore(database, commits.commit),
     serviceProviderOrders: new PostgresServiceProviderOrderStore(database),
     goods: new PostgresGoodsStore(database),
     resourcePackages: new PostgresResourcePackageStore(database),
