@@ -61,7 +61,7 @@ export class PostgresTarget {
     const names = tables.map(({ name }) => name);
     await this.#database.transaction(async (transaction) => {
       await lock(transaction, "copy");
-      await transaction.script(CREATE_PROGRESS);
+      await transaction.run(CREATE_PROGRESS);
       await transaction.run("DELETE FROM copy_progress WHERE table_name <> ALL ($1::text[])", [
         names,
       ]);

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { Client } from "pg";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
 import { Starter } from "../../../test/support/starter.js";
@@ -24,12 +25,50 @@ describeOnPostgres("a PostgreSQL database", () => {
     return applied;
   }
 
+  /** Everything that a migration can make, but its own record. */
+  const schemaOf = async (of: PostgresTestDatabase) => ({
+    columns: await of.query(
+      `SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name
+       FROM information_schema.columns
+       WHERE table_schema = 'public' AND table_name <> 'migrations' ORDER BY 1, ordinal_position`,
+    ),
+    compression: await of.query(
+      `SELECT attrelid::regclass::text AS table, attname, attcompression FROM pg_attribute
+       WHERE attcompression <> '' ORDER BY 1, 2`,
+    ),
+    indexes: await of.query(
+      `SELECT indexdef FROM pg_indexes
+       WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1`,
+    ),
+    sequences: await of.query(
+      "SELECT sequencename, start_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1",
+    ),
+  });
+
   const tableNames = (schema: string) =>
     database.query(`SELECT tablename FROM pg_tables WHERE schemaname = '${schema}' ORDER BY 1`);
 
   test("is made when it is new, and left alone when it is up to date", async () => {
     expect(await migrate()).toEqual(MIGRATIONS.map(({ name }) => name));
     expect(await migrate()).toEqual([]);
+  });
+
+  test("gets each statement of a migration by itself, and so the schema that the whole files make", async () => {
+    const asked = vi.spyOn(Client.prototype, "query");
+    await migrate();
+    const texts = asked.mock.calls.map(([query]) => query as string | { readonly text: string });
+    asked.mockRestore();
+
+    // Of what is sent without being prepared, the server takes several statements at once.
+    expect(texts.filter((text) => typeof text === "string")).toEqual([
+      "BEGIN ISOLATION LEVEL READ COMMITTED",
+      "COMMIT",
+    ]);
+
+    const whole = await createEmptyDatabase();
+    for (const { sql } of MIGRATIONS) await whole.query(sql);
+    expect(await schemaOf(database)).toEqual(await schemaOf(whole));
+    await whole.remove();
   });
 
   test("that was made with another text of a migration is refused, and says so", async () => {

@@ -7,11 +7,12 @@ import {
 import type { PostgresDatabase } from "./database.js";
 import { lock } from "./locks.js";
 import type { Transaction } from "./queries.js";
+import { splitStatements } from "./split-statements.js";
 
 /**
  * Brings a database up to date and answers the names of what was applied. All of it is one
  * transaction under a lock, so of many processes that start at once one migrates and the others find
- * it done.
+ * it done. One statement is sent at a time: a distributed database takes no more.
  */
 export function migratePostgres(database: PostgresDatabase): Promise<string[]> {
   const migrations = readMigrations("postgres");
@@ -20,7 +21,7 @@ export function migratePostgres(database: PostgresDatabase): Promise<string[]> {
     await lock(transaction, "migrations");
     const outstanding = outstandingMigrations(migrations, await record(transaction));
     for (const { name, sql, checksum } of outstanding) {
-      await transaction.script(sql);
+      for (const statement of splitStatements(sql)) await transaction.run(statement);
       await transaction.run("INSERT INTO migrations (name, checksum) VALUES ($1, $2)", [
         name,
         checksum,
@@ -57,7 +58,7 @@ async function refuseUnfit(transaction: Transaction): Promise<void> {
 async function record(transaction: Transaction): Promise<AppliedMigration[]> {
   const there = await transaction.first("SELECT to_regclass('migrations') IS NOT NULL AS is_there");
   if (there?.["is_there"] !== "t") {
-    await transaction.script(
+    await transaction.run(
       `CREATE TABLE migrations (
          name text COLLATE "C" NOT NULL PRIMARY KEY,
          checksum text NOT NULL,

@@ -5,7 +5,8 @@ import { parameterOf, type SqlParameter } from "./values.js";
 
 /**
  * Statements on one connection or on any. Each text is prepared once a connection, so a statement is
- * a constant (or one of a few variants), and what changes is among its values: `$1`, `$2`, …
+ * a constant (or one of a few variants), and what changes is among its values: `$1`, `$2`, … The server
+ * refuses a text of several statements, which a distributed database could not carry out.
  */
 export interface Queries {
   /**
@@ -20,10 +21,7 @@ export interface Queries {
 }
 
 /** A transaction's statements: one is answered before the next is given. */
-export interface Transaction extends Queries {
-  /** Runs statements that take no values, such as a migration's. */
-  script(sql: string): Promise<void>;
-}
+export type Transaction = Queries;
 
 export function queriesOn(
   client: ClientBase,
@@ -36,9 +34,6 @@ export function queriesOn(
     first: async (statement, values) => (await query(statement, values)).rows[0] ?? null,
     all: async (statement, values) => (await query(statement, values)).rows,
     run: async (statement, values) => (await query(statement, values)).rowCount ?? 0,
-    script: async (sql) => {
-      await client.query(sql);
-    },
   };
 }
 
