@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../domain/statistics.js";
+import { promiseByHand } from "../storage/conformance/promise-by-hand.js";
 import { openStore } from "../storage/open-store.js";
 import { Statistics } from "./statistics.js";
 
@@ -27,6 +28,66 @@ test("what is counted is stored by hour, for its app and for all together", asyn
     { hourMs: HOUR_MS, name: "uploads", count: 2 },
   ]);
   await store.close();
+});
+
+test("what could not be stored several times is stored by the hour, once and whole", async () => {
+  const { store } = await openStore("sqlite::memory:");
+  const added: string[] = [];
+  let isBroken = true;
+  const statistics = new Statistics({
+    add: (counts) => {
+      added.splice(0, Infinity, ...counts.map((row) => `${row.appid} ${row.hourMs} ${row.name}`));
+      return isBroken ? Promise.reject(new Error("no room")) : store.statistics.add(counts);
+    },
+    list: (appid, span) => store.statistics.list(appid, span),
+    deleteBefore: (beforeMs) => store.statistics.deleteBefore(beforeMs),
+  });
+
+  // given an outage of three flushes, during which hours change and clocks of orders are behind
+  for (const hour of [0, 1, 0]) {
+    statistics.count("wxa", "uploads", hour * HOUR_MS);
+    await expect(statistics.flush()).rejects.toThrow("no room");
+  }
+  statistics.count(null, "uploads", 0);
+  isBroken = false;
+  await statistics.flush();
+
+  // then no row is sent twice, and every count is there
+  expect(added.toSorted()).toEqual([
+    " 0 uploads",
+    ` ${HOUR_MS} uploads`,
+    "wxa 0 uploads",
+    `wxa ${HOUR_MS} uploads`,
+  ]);
+  expect(await store.statistics.list("wxa", SPAN)).toEqual([
+    { hourMs: 0, name: "uploads", count: 2 },
+    { hourMs: HOUR_MS, name: "uploads", count: 1 },
+  ]);
+  expect(await store.statistics.list("", SPAN)).toEqual([
+    { hourMs: 0, name: "uploads", count: 3 },
+    { hourMs: HOUR_MS, name: "uploads", count: 1 },
+  ]);
+  await store.close();
+});
+
+test("what is being stored is part of the totals, which never fall", async () => {
+  const stored = promiseByHand<void>();
+  const statistics = new Statistics({
+    add: () => stored.promise,
+    list: () => Promise.resolve([]),
+    deleteBefore: () => Promise.resolve(),
+  });
+  statistics.count("wxa", "uploads", 1);
+  const flushed = statistics.flush();
+  await Promise.resolve();
+  expect(statistics.totals()).toEqual(new Map([["uploads", 1]]));
+
+  statistics.count("wxb", "uploads", 1);
+  expect(statistics.totals()).toEqual(new Map([["uploads", 2]]));
+
+  stored.resolve();
+  await flushed;
+  expect(statistics.totals()).toEqual(new Map([["uploads", 2]]));
 });
 
 test("what could not be stored is stored the next time, once", async () => {

@@ -11,9 +11,7 @@ export const ALL_APPS = "";
 export class Statistics {
   readonly #store: StatisticsStore;
   readonly #totals = new Map<string, number>();
-  #hourMs = 0;
-  #counts = new Map<string, number>();
-  #past: { readonly hourMs: number; readonly counts: ReadonlyMap<string, number> }[] = [];
+  #unstored: CountsByHour = new Map();
   #flushed: Promise<void> = Promise.resolve();
 
   constructor(store: StatisticsStore) {
@@ -22,18 +20,13 @@ export class Statistics {
 
   /** @param appid null when it could not be told: counted for all apps together alone */
   count(appid: string | null, name: string, nowMs: number): void {
-    const hourMs = hourOf(nowMs);
-    if (hourMs !== this.#hourMs) this.#turn(hourMs);
-    const key = `${appid ?? ALL_APPS}\n${name}`;
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    addTo(this.#unstored, hourOf(nowMs), `${appid ?? ALL_APPS}\n${name}`, 1);
+    this.#totals.set(name, (this.#totals.get(name) ?? 0) + 1);
   }
 
   /** What this process has counted since it started, by name, for all apps together. */
   totals(): ReadonlyMap<string, number> {
-    this.#turn(this.#hourMs);
-    const totals = new Map(this.#totals);
-    for (const { counts } of this.#past) addByName(totals, counts);
-    return totals;
+    return new Map(this.#totals);
   }
 
   /** Stores all that was counted before. What cannot be stored waits for the next time. */
@@ -44,34 +37,30 @@ export class Statistics {
   }
 
   async #write(): Promise<void> {
-    this.#turn(this.#hourMs);
-    const past = this.#past;
-    if (past.length === 0) return;
-    this.#past = [];
+    const counted = this.#unstored;
+    if (counted.size === 0) return;
+    this.#unstored = new Map();
     try {
-      await this.#store.add(past.flatMap(({ hourMs, counts }) => rowsOf(hourMs, counts)));
+      await this.#store.add([...counted].flatMap(([hourMs, counts]) => rowsOf(hourMs, counts)));
     } catch (error) {
-      this.#past.unshift(...past);
+      for (const [hourMs, counts] of counted) {
+        for (const [key, count] of counts) addTo(this.#unstored, hourMs, key, count);
+      }
       throw error;
     }
-    for (const { counts } of past) addByName(this.#totals, counts);
   }
+}
 
-  #turn(hourMs: number): void {
-    if (this.#counts.size > 0) this.#past.push({ hourMs: this.#hourMs, counts: this.#counts });
-    this.#counts = new Map();
-    this.#hourMs = hourMs;
-  }
+/** By hour, and in it by app and name. */
+type CountsByHour = Map<number, Map<string, number>>;
+
+function addTo(byHour: CountsByHour, hourMs: number, key: string, count: number): void {
+  const counts = byHour.get(hourMs) ?? new Map<string, number>();
+  counts.set(key, (counts.get(key) ?? 0) + count);
+  byHour.set(hourMs, counts);
 }
 
 const partsOf = (key: string) => key.split("\n", 2) as [appid: string, name: string];
-
-function addByName(sums: Map<string, number>, counts: ReadonlyMap<string, number>): void {
-  for (const [key, count] of counts) {
-    const [, name] = partsOf(key);
-    sums.set(name, (sums.get(name) ?? 0) + count);
-  }
-}
 
 /** The counts of every app, and of all together. */
 function rowsOf(
@@ -79,9 +68,9 @@ function rowsOf(
   counts: ReadonlyMap<string, number>,
 ): (HourlyCount & { appid: string })[] {
   const together = new Map<string, number>();
-  addByName(together, counts);
   const ofApps = [...counts].flatMap(([key, count]) => {
     const [appid, name] = partsOf(key);
+    together.set(name, (together.get(name) ?? 0) + count);
     return appid === ALL_APPS ? [] : [{ appid, hourMs, name, count }];
   });
   const ofAll = [...together].map(([name, count]) => ({ appid: ALL_APPS, hourMs, name, count }));

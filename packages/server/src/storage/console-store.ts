@@ -32,7 +32,8 @@ export interface HourlyCount {
 
 export interface StatisticsStore {
   /**
-   * Adds to what is counted, in a commit of its own; an empty appid counts for all apps together.
+   * Adds to what is counted, in a commit of its own; an empty appid counts for all apps together. The
+   * same hour, app and name may come more than once.
    * Like the request log's, it need not survive a failing machine.
    */
   add(counts: readonly (HourlyCount & { readonly appid: string })[]): Promise<void>;

@@ -76,6 +76,17 @@ export const consolePromises: readonly StorePromise[] = [
     ]);
   }),
 
+  promise("adds up counts that come twice at once", async ({ statistics }) => {
+    const count = (times: number) => ({ appid: APPID, hourMs: 0, name: "uploads", count: times });
+
+    await statistics.add([count(2), count(3)]);
+    await statistics.add([count(4), count(5)]);
+
+    expect(await statistics.list(APPID, { fromMs: 0, toMs: 0 })).toEqual([
+      { hourMs: 0, name: "uploads", count: 14 },
+    ]);
+  }),
+
   promise("forgets counts of long ago", async ({ apps, statistics }) => {
     await apps.create(anApp());
     const counts = [APPID, ""].flatMap((appid) =>

@@ -1,10 +1,12 @@
 import type { HourlyCount, StatisticsStore } from "../console-store.js";
 import type { PostgresDatabase } from "./database.js";
 
-// The rows of many processes meet, so each locks them in the same order.
+// The rows of many processes meet, so each locks them in the same order. One statement cannot write a
+// row twice, so what is told twice is summed up.
 const ADD = `INSERT INTO statistics (appid, hour_ms, name, count)
-  SELECT appid, hour_ms, name, count
+  SELECT appid, hour_ms, name, sum(count)
   FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[]) AS counted (appid, hour_ms, name, count)
+  GROUP BY appid, hour_ms, name
   ORDER BY appid COLLATE "C", hour_ms, name COLLATE "C"
   ON CONFLICT (appid, hour_ms, name) DO UPDATE SET count = statistics.count + excluded.count`;
 
