@@ -3,7 +3,7 @@ import type { BuyerToken } from "../store.js";
 import { APPID, BUYER, HOUR_MS, PAID_AT_MS as NOW_MS } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
-const LINK: BuyerToken = {
+export const LINK: BuyerToken = {
   tokenHash: "link",
   purpose: "link",
   buyers: [{ appid: APPID, openid: BUYER }],

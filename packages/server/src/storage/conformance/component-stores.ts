@@ -7,7 +7,7 @@ import { promise as promiseOfAny, type StorePromise } from "./store-promise.js";
 const NOW_MS = 1_000_000_000;
 const DAY_MS = 86_400_000;
 
-const componentNamed = (componentAppid: string): Component => ({
+export const componentNamed = (componentAppid: string): Component => ({
   componentAppid,
   name: "platform",
   secretHash: "secret",
@@ -20,7 +20,7 @@ const componentNamed = (componentAppid: string): Component => ({
   createdAtMs: NOW_MS,
 });
 
-const credentialNamed = (
+export const credentialNamed = (
   credentialHash: string,
   kind: ComponentCredential["kind"],
   changes: Partial<ComponentCredential> = {},
@@ -36,7 +36,11 @@ const credentialNamed = (
 });
 
 let made = 0;
-const grantOf = (appid: string, changes: Partial<Grant> = {}, permissionSets = [120]): Grant => ({
+export const grantOf = (
+  appid: string,
+  changes: Partial<Grant> = {},
+  permissionSets = [120],
+): Grant => ({
   authorization: {
     appid,
     componentAppid: "wx-p",

@@ -5,7 +5,7 @@ import type { ConsoleSession } from "../console-store.js";
 import { APPID, anApp, OTHER_APPID, PAID_AT_MS } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
-const session = (changes: Partial<ConsoleSession> = {}): ConsoleSession => ({
+export const session = (changes: Partial<ConsoleSession> = {}): ConsoleSession => ({
   tokenHash: "a1",
   role: "merchant",
   appid: APPID,
@@ -14,7 +14,7 @@ const session = (changes: Partial<ConsoleSession> = {}): ConsoleSession => ({
   ...changes,
 });
 
-const decision = (changes: Partial<ReviewDecision> = {}): ReviewDecision => ({
+export const decision = (changes: Partial<ReviewDecision> = {}): ReviewDecision => ({
   appid: APPID,
   decidedAtMs: PAID_AT_MS,
   decidedBy: "platform",

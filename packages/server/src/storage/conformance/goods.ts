@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Sku, Spu } from "../../domain/goods.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
-const spu = (spuId: string, changes: Partial<Spu> = {}): Spu => ({
+export const spu = (spuId: string, changes: Partial<Spu> = {}): Spu => ({
   spuId,
   name: "示例商品",
   side: "retail",
@@ -12,7 +12,7 @@ const spu = (spuId: string, changes: Partial<Spu> = {}): Spu => ({
   ...changes,
 });
 
-const sku = (skuId: string, spuId: string, changes: Partial<Sku> = {}): Sku => ({
+export const sku = (skuId: string, spuId: string, changes: Partial<Sku> = {}): Sku => ({
   skuId,
   spuId,
   name: "1000 次",

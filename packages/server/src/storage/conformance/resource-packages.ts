@@ -7,7 +7,7 @@ import type { ResourcePackage } from "../../domain/resource-package.js";
 import { newServiceProviderOrder } from "../../domain/service-provider-order.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
-const pack = (changes: Partial<ResourcePackage> = {}): ResourcePackage => ({
+export const pack = (changes: Partial<ResourcePackage> = {}): ResourcePackage => ({
   appid: "wx-shop",
   pkgId: "ZY1",
   spuId: "10000077",

@@ -30,7 +30,7 @@ interface GivenShipping {
 }
 
 /** One parcel with all of the sample's order in it. */
-function aShipping({
+export function aShipping({
   app = OURS,
   orderKey = MERCHANT_KEY,
   trackingNo = "ZT0001",

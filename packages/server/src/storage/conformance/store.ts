@@ -6,6 +6,7 @@ import { buyerTokenPromises } from "./buyer-tokens.js";
 import { componentPromises } from "./component-stores.js";
 import { consolePromises } from "./console-stores.js";
 import { goodsPromises } from "./goods.js";
+import { hardTextPromises } from "./hard-texts.js";
 import { orderListPromises } from "./order-lists.js";
 import { orderSearchPromises } from "./order-search.js";
 import { orderPromises } from "./orders.js";
@@ -47,6 +48,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "the request log": requestPromises,
   "the console": consolePromises,
   "buyers' tokens": buyerTokenPromises,
+  "texts that are hard to keep": hardTextPromises,
   "the store as a whole": wholeStorePromises,
 };
 

@@ -1,28 +1,15 @@
 import { types } from "pg";
+import { escapeNul, unescapeNul } from "../rows/nul.js";
 import type { SqlValue } from "../rows/row.js";
 
 /** What a statement is given: a value, or an array of them for an array of PostgreSQL's. */
 export type SqlParameter = SqlValue | readonly SqlValue[];
 
-// PostgreSQL keeps every character but NUL, which a client may send all the same. It is kept as this
-// noncharacter with a digit behind it; the noncharacter itself as it with another digit.
-const ESCAPE = "\u{10FFFE}";
-const NUL = "\0";
-
 export function parameterOf(value: SqlParameter): SqlParameter {
-  if (typeof value === "string") return escaped(value);
-  return Array.isArray(value) ? value.map((item) => escaped(item as SqlValue)) : value;
+  return Array.isArray(value) ? value.map(storable) : storable(value as SqlValue);
 }
 
-function escaped<T extends SqlValue>(value: T): T | string {
-  if (typeof value !== "string" || !(value.includes(NUL) || value.includes(ESCAPE))) return value;
-  return value.replaceAll(ESCAPE, `${ESCAPE}1`).replaceAll(NUL, `${ESCAPE}0`);
-}
-
-function textOf(text: string): string {
-  if (!text.includes(ESCAPE)) return text;
-  return text.replaceAll(`${ESCAPE}0`, NUL).replaceAll(`${ESCAPE}1`, ESCAPE);
-}
+const storable = (value: SqlValue) => (typeof value === "string" ? escapeNul(value) : value);
 
 /** A whole number, which JavaScript must be able to hold. */
 function numberOf(text: string): number {
@@ -35,8 +22,8 @@ const PARSERS: Readonly<Record<number, (text: string) => SqlValue>> = {
   [types.builtins.INT2]: numberOf,
   [types.builtins.INT4]: numberOf,
   [types.builtins.INT8]: numberOf,
-  [types.builtins.TEXT]: textOf,
-  [types.builtins.VARCHAR]: textOf,
+  [types.builtins.TEXT]: unescapeNul,
+  [types.builtins.VARCHAR]: unescapeNul,
 };
 
 /** How columns are read: whole numbers as numbers, everything else as the text that it is. */

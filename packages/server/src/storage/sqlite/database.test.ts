@@ -87,6 +87,21 @@ describe("a write", () => {
   });
 });
 
+test("a text keeps every character, also one that a driver would cut it at", () => {
+  const texts = ["\0", "a\0b\0", "\u{10FFFE}", "\u{10FFFE}0\0\u{10FFFE}1", "订单 \u{1F4E6}\n'\"\\"];
+  for (const text of texts) database.run("INSERT INTO words (word) VALUES (?)", text);
+
+  for (const text of texts) {
+    expect(database.first("SELECT word FROM words WHERE word = ?", text)).toEqual({ word: text });
+    const bytes = database.first(
+      "SELECT CAST(word AS BLOB) AS word FROM words WHERE word = ?",
+      text,
+    );
+    expect(Buffer.from(bytes?.["word"] as unknown as Uint8Array).toString()).toBe(text);
+  }
+  expect(new Set(words())).toEqual(new Set(texts));
+});
+
 describe("a transaction of its own", () => {
   test("is done at once, all of it or nothing", () => {
     database.transaction(add("one"));

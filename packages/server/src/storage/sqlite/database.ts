@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { Batcher } from "../batcher.js";
+import { escapeNul, unescapeNul, unescapeNulBytes } from "../rows/nul.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import { type Connection, loadDriver, type Statement } from "./driver.js";
 
@@ -30,6 +31,21 @@ async function changeToWal(connection: Connection): Promise<void> {
 }
 
 const SQLITE_BUSY = 5;
+
+type DriverRow = Record<string, SqlValue | Uint8Array>;
+
+const storable = (parameters: readonly SqlValue[]): SqlValue[] =>
+  parameters.map((value) => (typeof value === "string" ? escapeNul(value) : value));
+
+/** What was stored as {@link storable}, be it read as a text or as its bytes. */
+function asStored(row: DriverRow): Row {
+  for (const name in row) {
+    const value = row[name];
+    if (typeof value === "string") row[name] = unescapeNul(value);
+    else if (value instanceof Uint8Array) row[name] = unescapeNulBytes(value);
+  }
+  return row as Row;
+}
 
 /** Lets a piece of work run while no other thread of this process writes to the file. */
 export type Exclusively = <T>(work: () => T) => Promise<T>;
@@ -78,16 +94,18 @@ export class SqliteDatabase {
   }
 
   first(sql: string, ...parameters: SqlValue[]): Row | null {
-    return (this.#statement(sql).get(...parameters) as Row | undefined) ?? null;
+    const row = this.#statement(sql).get(...storable(parameters)) as DriverRow | undefined;
+    return row === undefined ? null : asStored(row);
   }
 
   all(sql: string, ...parameters: SqlValue[]): Row[] {
-    return this.#statement(sql).all(...parameters) as Row[];
+    const rows = this.#statement(sql).all(...storable(parameters)) as DriverRow[];
+    return rows.map(asStored);
   }
 
   /** Runs a statement, inside a job of {@link write}; answers how many rows it changed. */
   run(sql: string, ...parameters: SqlValue[]): number {
-    return this.#statement(sql).run(...parameters).changes;
+    return this.#statement(sql).run(...storable(parameters)).changes;
   }
 
   /** Runs statements that take no parameters, such as a migration's. */

@@ -1,0 +1,214 @@
+import { expect } from "vitest";
+import type { Store } from "../store.js";
+import { LINK } from "./buyer-tokens.js";
+import { componentNamed, credentialNamed, grantOf } from "./component-stores.js";
+import { decision, session } from "./console-stores.js";
+import { sku, spu } from "./goods.js";
+import { record } from "./requests.js";
+import { pack } from "./resource-packages.js";
+import {
+  APPID,
+  anApp,
+  anUpload,
+  aPayment,
+  aRefund,
+  aServiceProviderOrder,
+  MERCHANT_KEY,
+  merchantKey,
+  PAID_AT_MS,
+  TRANSACTION_ID,
+} from "./samples.js";
+import { aShipping } from "./shippings.js";
+import { promise, type StorePromise } from "./store-promise.js";
+
+/** U+0000, which not every database keeps in a text, and the noncharacter that stands for it there. */
+const HARD = "a\0b \u{10FFFE}0 \u{10FFFE}1 订单 🛍 \0";
+
+/** What was put into a part of a store, and what was found there. */
+type PutAndFound = readonly [put: unknown, found: unknown];
+
+// The interfaces refuse control characters in most places; a store relies on none of them.
+const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = {
+  apps: async ({ apps }) => {
+    await apps.create(anApp({ name: HARD, mchids: [HARD] }));
+    const changed = await apps.change(APPID, (app) => ({ ...app, ipWhitelist: [HARD] }));
+    const [listed] = await apps.list({ afterAppid: "", limit: 1 });
+    const put = anApp({ name: HARD, mchids: [HARD], ipWhitelist: [HARD] });
+    return [
+      [put, put, put],
+      [changed, listed, await apps.find(APPID)],
+    ];
+  },
+  uploads: async ({ orders }) => {
+    const { openid, merchantOrderNos, details } = anUpload({
+      openid: HARD,
+      merchantOrderNos: [HARD],
+      itemName: HARD,
+    });
+    await orders.putUpload({ ...anUpload(), openid, merchantOrderNos, details });
+    const { upload } = (await orders.findOrder(APPID, MERCHANT_KEY)) ?? {};
+    return [
+      [openid, merchantOrderNos, details],
+      [upload?.openid, upload?.merchantOrderNos, upload?.details],
+    ];
+  },
+  payments: async ({ orders }) => {
+    const transaction = JSON.stringify({ attach: HARD });
+    const put = aPayment({ openid: HARD, outTradeNo: HARD, transaction });
+    await orders.putPayment(put);
+    return [put, (await orders.findFacts(APPID, merchantKey(HARD))).payment];
+  },
+  "buyers' lists": async ({ orders }) => {
+    await orders.putPayment(aPayment({ openid: HARD }));
+    await orders.putUpload(anUpload({ openid: HARD, itemName: HARD }));
+    const of = { appid: APPID, openid: HARD, limit: 2 };
+    const [order] = await orders.listOfBuyer(of);
+    const [listed] = await orders.summariesOfBuyer(of);
+    return [order?.upload.summary, listed?.summary?.toString()];
+  },
+  logistics: async ({ orders }) => {
+    await orders.putUpload(anUpload());
+    await orders.putPayment(aPayment());
+    const shipping = aShipping({ trackingNo: HARD });
+    await orders.putShipping(shipping);
+    const order = await orders.findOrder(APPID, MERCHANT_KEY);
+    return [
+      shipping.deliveries.map(({ delivery }) => delivery),
+      order?.deliveries.map(({ delivery }) => JSON.parse(delivery) as unknown),
+    ];
+  },
+  refunds: async ({ orders, refunds }) => {
+    await orders.putPayment(aPayment());
+    await refunds.put(aRefund({ outRefundNo: HARD, refund: HARD }));
+    const found = await refunds.ofPayments(APPID, [TRANSACTION_ID]);
+    return [[[HARD, HARD]], found.map(({ outRefundNo, refund }) => [outRefundNo, refund])];
+  },
+  "service providers' orders": async ({ serviceProviderOrders }) => {
+    // PostgreSQL's index reads it as JSON, in which it takes no U+0000; the operator's interface refuses it.
+    const spuName = HARD.replaceAll("\0", "");
+    const put = aServiceProviderOrder({ productInfo: { spSpuId: "10000117", spuName } });
+    await serviceProviderOrders.create(put);
+    return [put, await serviceProviderOrders.find(APPID, put.orderId)];
+  },
+  goods: async ({ goods }) => {
+    const put = [spu(HARD, { name: HARD }), sku(HARD, HARD, { name: HARD })];
+    await goods.createSpu(spu(HARD, { name: HARD }));
+    await goods.createSku(sku(HARD, HARD, { name: HARD }));
+    return [put, [await goods.findSpu(HARD), ...(await goods.skusOf(HARD))]];
+  },
+  "resource packages": async ({ resourcePackages }) => {
+    const put = pack({ orderId: HARD, providerAppid: HARD });
+    await resourcePackages.create(put);
+    const found = await resourcePackages.list({ limit: 2 });
+    return [[put], found.map((numbered) => numbered.package)];
+  },
+  "buyers' tokens": async ({ buyerTokens }) => {
+    const put = { ...LINK, buyers: [{ appid: APPID, openid: HARD }] };
+    await buyerTokens.put(put);
+    return [put, await buyerTokens.find(LINK.tokenHash)];
+  },
+  "third-party platforms": async ({ components }) => {
+    const put = {
+      ...componentNamed("wx-p"),
+      name: HARD,
+      callback: { url: HARD, token: HARD, encodingAesKey: HARD },
+      lastPushFault: HARD,
+    };
+    await components.create(put, credentialNamed("ticket", "ticket"));
+    return [put, await components.find("wx-p")];
+  },
+  "third-party platforms' codes": async ({ componentCredentials }) => {
+    const put = credentialNamed("hash", "authorization_code", { sealedKey: HARD });
+    await componentCredentials.issue(put, null);
+    return [put, await componentCredentials.find("hash")];
+  },
+  authorizations: async ({ authorizations, componentEvents, components }) => {
+    await components.create(componentNamed("wx-p"), credentialNamed("ticket", "ticket"));
+    await authorizations.grant(grantOf(HARD));
+    await authorizations.putOption(HARD, HARD, HARD);
+    const due = { nowMs: PAID_AT_MS, leaseUntilMs: PAID_AT_MS, limit: 2 };
+    const events = await componentEvents.takeDue(due);
+    return [
+      [HARD, HARD, [HARD]],
+      [
+        (await authorizations.find(HARD, "wx-p"))?.appid,
+        await authorizations.findOption(HARD, HARD),
+        events.map(({ appid }) => appid),
+      ],
+    ];
+  },
+  settings: async ({ settings }) => {
+    await settings.put(HARD, HARD);
+    return [
+      [HARD, HARD],
+      [await settings.get(HARD), await settings.change(HARD, (v) => v ?? "")],
+    ];
+  },
+  "the request log": async ({ requests }) => {
+    const put = record(HARD, {
+      path: HARD,
+      query: HARD,
+      fault: HARD,
+      message: HARD,
+      userAgent: HARD,
+      contentType: HARD,
+      body: HARD,
+      redacted: [HARD],
+      reply: HARD,
+      orderKey: HARD,
+    });
+    await requests.append([put]);
+    const [listed] = await requests.list({ orderKey: HARD, from: { after: 0 }, limit: 2 });
+    const numbered = { ...put, number: 1 };
+    return [
+      [numbered, numbered],
+      [await requests.find(HARD), listed],
+    ];
+  },
+  "the console's sessions": async ({ consoleSessions }) => {
+    const put = session({ appid: HARD });
+    await consoleSessions.put(put);
+    return [put, await consoleSessions.find(put.tokenHash)];
+  },
+  statistics: async ({ statistics }) => {
+    await statistics.add([{ appid: HARD, hourMs: 0, name: HARD, count: 1 }]);
+    const found = await statistics.list(HARD, { fromMs: 0, toMs: 0 });
+    return [[{ hourMs: 0, name: HARD, count: 1 }], found];
+  },
+  "decisions on reviews": async ({ reviews }) => {
+    const put = decision({ verdict: { result: "rejected", reason: HARD } });
+    await reviews.add(put);
+    return [[put], await reviews.list(APPID, { limit: 2 })];
+  },
+  "the operator's lists": async ({ orders, orderLists }) => {
+    await orders.putUpload(anUpload({ openid: HARD }));
+    const page = () => orderLists.list({ text: HARD, sort: "newest", limit: 2 });
+    const [before] = (await page()).orders;
+    await orderLists.indexNames(9);
+    const [indexed] = (await page()).orders;
+    return [
+      [HARD, HARD],
+      [before?.openid, indexed?.openid],
+    ];
+  },
+};
+
+export const hardTextPromises: readonly StorePromise[] = [
+  ...Object.entries(PARTS).map(([part, putAndFind]) =>
+    promise(`keeps every character in ${part}`, async (store) => {
+      const [put, found] = await putAndFind(store);
+      expect(found).toEqual(put);
+    }),
+  ),
+
+  promise("keeps apart what differs behind a U+0000 alone", async ({ apps, orders }) => {
+    const appids = [APPID, `${APPID}\0`, `${APPID}\0b`];
+    for (const appid of appids) expect(await apps.create(anApp({ appid, name: appid }))).toBe(true);
+    for (const appid of appids) expect((await apps.find(appid))?.name).toBe(appid);
+    expect(await apps.find(`${APPID}\0a`)).toBeNull();
+    expect(await apps.change(`${APPID}\0a`, (app) => app)).toBeNull();
+
+    await orders.putUpload(anUpload());
+    expect(await orders.findOrder(APPID, `${MERCHANT_KEY}\0`)).toBeNull();
+  }),
+];
