@@ -16,6 +16,7 @@ import {
   MERCHANT_KEY,
   merchantKey,
   PAID_AT_MS,
+  sentUpload,
   TRANSACTION_ID,
 } from "./samples.js";
 import { aShipping } from "./shippings.js";
@@ -45,7 +46,7 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
       merchantOrderNos: [HARD],
       itemName: HARD,
     });
-    await orders.putUpload({ ...anUpload(), openid, merchantOrderNos, details });
+    await orders.put(sentUpload({ ...anUpload(), openid, merchantOrderNos, details }));
     const { upload } = (await orders.findOrder(APPID, MERCHANT_KEY)) ?? {};
     return [
       [openid, merchantOrderNos, details],
@@ -60,14 +61,14 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
   },
   "buyers' lists": async ({ orders }) => {
     await orders.putPayment(aPayment({ openid: HARD }));
-    await orders.putUpload(anUpload({ openid: HARD, itemName: HARD }));
+    await orders.put(sentUpload(anUpload({ openid: HARD, itemName: HARD })));
     const of = { appid: APPID, openid: HARD, limit: 2 };
     const [order] = await orders.listOfBuyer(of);
     const [listed] = await orders.summariesOfBuyer(of);
     return [order?.upload.summary, listed?.summary?.toString()];
   },
   logistics: async ({ orders }) => {
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
     await orders.putPayment(aPayment());
     const shipping = aShipping({ trackingNo: HARD });
     await orders.putShipping(shipping);
@@ -181,7 +182,7 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     return [[put], await reviews.list(APPID, { limit: 2 })];
   },
   "the operator's lists": async ({ orders, orderLists }) => {
-    await orders.putUpload(anUpload({ openid: HARD }));
+    await orders.put(sentUpload(anUpload({ openid: HARD })));
     const page = () => orderLists.list({ text: HARD, sort: "newest", limit: 2 });
     const [before] = (await page()).orders;
     await orderLists.indexNames(9);
@@ -208,7 +209,7 @@ export const hardTextPromises: readonly StorePromise[] = [
     expect(await apps.find(`${APPID}\0a`)).toBeNull();
     expect(await apps.change(`${APPID}\0a`, (app) => app)).toBeNull();
 
-    await orders.putUpload(anUpload());
+    await orders.put(sentUpload(anUpload()));
     expect(await orders.findOrder(APPID, `${MERCHANT_KEY}\0`)).toBeNull();
   }),
 ];
