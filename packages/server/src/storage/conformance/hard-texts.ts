@@ -13,6 +13,7 @@ import {
   aPayment,
   aRefund,
   aServiceProviderOrder,
+  BUYER,
   MERCHANT_KEY,
   merchantKey,
   PAID_AT_MS,
@@ -24,6 +25,9 @@ import { promise, type StorePromise } from "./store-promise.js";
 
 /** U+0000, which not every database keeps in a text, and the noncharacter that stands for it there. */
 const HARD = "a\0b \u{10FFFE}0 \u{10FFFE}1 订单 🛍 \0";
+
+/** What is left of it where the contract's rules refuse U+0000: in an upload. */
+const ALLOWED = HARD.replaceAll("\0", "");
 
 /** What was put into a part of a store, and what was found there. */
 type PutAndFound = readonly [put: unknown, found: unknown];
@@ -41,16 +45,12 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     ];
   },
   uploads: async ({ orders }) => {
-    const { openid, merchantOrderNos, details } = anUpload({
-      openid: HARD,
-      merchantOrderNos: [HARD],
-      itemName: HARD,
-    });
-    await orders.put(sentUpload({ ...anUpload(), openid, merchantOrderNos, details }));
+    const incoming = anUpload({ merchantOrderNos: [ALLOWED], itemName: ALLOWED });
+    await orders.put(sentUpload(incoming));
     const { upload } = (await orders.findOrder(APPID, MERCHANT_KEY)) ?? {};
     return [
-      [openid, merchantOrderNos, details],
-      [upload?.openid, upload?.merchantOrderNos, upload?.details],
+      [incoming.merchantOrderNos, incoming.details],
+      [upload?.merchantOrderNos, upload?.details],
     ];
   },
   payments: async ({ orders }) => {
@@ -60,9 +60,9 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     return [put, (await orders.findFacts(APPID, merchantKey(HARD))).payment];
   },
   "buyers' lists": async ({ orders }) => {
-    await orders.putPayment(aPayment({ openid: HARD }));
-    await orders.put(sentUpload(anUpload({ openid: HARD, itemName: HARD })));
-    const of = { appid: APPID, openid: HARD, limit: 2 };
+    await orders.putPayment(aPayment());
+    await orders.put(sentUpload(anUpload({ itemName: ALLOWED })));
+    const of = { appid: APPID, openid: BUYER, limit: 2 };
     const [order] = await orders.listOfBuyer(of);
     const [listed] = await orders.summariesOfBuyer(of);
     return [order?.upload.summary, listed?.summary?.toString()];
@@ -182,14 +182,14 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     return [[put], await reviews.list(APPID, { limit: 2 })];
   },
   "the operator's lists": async ({ orders, orderLists }) => {
-    await orders.put(sentUpload(anUpload({ openid: HARD })));
-    const page = () => orderLists.list({ text: HARD, sort: "newest", limit: 2 });
+    await orders.put(sentUpload(anUpload({ merchantOrderNos: [ALLOWED] })));
+    const page = () => orderLists.list({ text: ALLOWED, sort: "newest", limit: 2 });
     const [before] = (await page()).orders;
     await orderLists.indexNames(9);
     const [indexed] = (await page()).orders;
     return [
-      [HARD, HARD],
-      [before?.openid, indexed?.openid],
+      [[ALLOWED], [ALLOWED]],
+      [before?.merchantOrderNos, indexed?.merchantOrderNos],
     ];
   },
 };
