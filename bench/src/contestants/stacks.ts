@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Child } from "../machine/child.js";
+import { buildSqliteDriver } from "../machine/sqlite-driver.js";
 import { MERCHANTS } from "../workload/merchants.js";
 import { buyerCharacters, openidOf } from "../workload/order-bodies.js";
 import { buyerOf } from "../workload/request-template.js";
@@ -28,6 +29,7 @@ function stack(name: string, title: string, engine: Exclude<Engine, "none">): Co
     engine,
     role: "stack",
     async start(place) {
+      if (engine === "sqlite") await buildSqliteDriver(place.node);
       const database = await freshDatabase(engine, place);
       const access = syntheticAccess();
       const seedFile = join(place.folder, "seed.json");

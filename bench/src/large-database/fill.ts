@@ -20,7 +20,7 @@ export class LargeDatabase {
   async growTo(orders: number, onProgress: (share: number) => void): Promise<number> {
     const isSqlite = this.#url.startsWith("sqlite:");
     const database = isSqlite
-      ? openSqliteBulk(this.#url.slice("sqlite:".length))
+      ? await openSqliteBulk(this.#url.slice("sqlite:".length))
       : await openPostgresBulk(this.#url);
     if (this.#tables === null) {
       this.#tables = tablesToCopy(await database.tables(), this.#sampleOrders / 4);

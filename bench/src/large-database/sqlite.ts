@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
+import { buildSqliteDriver } from "../machine/sqlite-driver.js";
 import { quoted } from "./copies.js";
 import type { BulkDatabase, TableShape } from "./table-shape.js";
 
@@ -11,7 +12,8 @@ interface TableInfo {
 }
 
 /** Opens the file of a Dingdan that is stopped. Nothing is synced: a run that breaks off starts anew. */
-export function openSqliteBulk(file: string): BulkDatabase {
+export async function openSqliteBulk(file: string): Promise<BulkDatabase> {
+  await buildSqliteDriver(process.execPath);
   const database = new Database(file);
   database.pragma("synchronous = OFF");
   database.pragma("cache_size = -1000000");

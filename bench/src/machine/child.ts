@@ -11,12 +11,26 @@ export interface ChildOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly user?: { readonly uid: number; readonly gid: number } | null;
+  /**
+   * For npm and compilers: the process gets the caller's whole environment, and a process group of
+   * its own, so that the programs it starts are stopped with it.
+   */
+  readonly isTool?: boolean;
 }
 
 const running = new Set<Child>();
+let isEnding = false;
 
-/** Stops whatever of ours still runs, when the run itself is broken off. */
+/** Whether the run was interrupted: then nothing new is started, and no results are written. */
+export const isInterrupted = () => isEnding;
+
+export function throwIfInterrupted(): void {
+  if (isEnding) throw new Error("the run was interrupted");
+}
+
+/** Stops every process of ours when the run is interrupted. */
 export async function stopAllChildren(): Promise<void> {
+  isEnding = true;
   // PostgreSQL waits for its clients at SIGTERM, and ends their sessions at SIGINT.
   await Promise.all([...running].map((child) => child.stop("SIGINT")));
 }
@@ -25,12 +39,16 @@ export async function stopAllChildren(): Promise<void> {
 export class Child {
   readonly process: ChildProcess;
   readonly exited: Promise<number | null>;
+  readonly #isTool: boolean;
   #errors = "";
 
-  constructor({ command, args, environment, cwd, user }: ChildOptions) {
+  constructor({ command, args, environment, cwd, user, isTool = false }: ChildOptions) {
+    throwIfInterrupted();
+    this.#isTool = isTool;
     this.process = spawn(command, args, {
-      env: { ...cleanEnvironment(), ...environment },
+      env: { ...(isTool ? process.env : cleanEnvironment()), ...environment },
       stdio: ["ignore", "pipe", "pipe"],
+      detached: isTool,
       ...(cwd === undefined ? {} : { cwd }),
       ...user,
     });
@@ -86,10 +104,17 @@ export class Child {
 
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    this.process.kill(signal);
+    if (this.#isTool) this.#killGroup();
+    else this.process.kill(signal);
     const timer = setTimeout(() => this.process.kill("SIGKILL"), STOP_TIMEOUT_MS);
     await this.exited;
     clearTimeout(timer);
+  }
+
+  /** npm takes its time at other signals, and nothing that it has written so far is kept. */
+  #killGroup(): void {
+    const { pid } = this.process;
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
   }
 }
 

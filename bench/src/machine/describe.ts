@@ -38,7 +38,7 @@ export function describeMachine(node: string, folder: string): MachineDescriptio
     syncMs: syncMs(folder),
     libraries: {
       ...Object.fromEntries(LIBRARIES.map((name) => [name, versionOf(name)])),
-      SQLite: sqliteVersion("better-sqlite3"),
+      SQLite: sqliteVersion(),
     },
   };
 }
@@ -58,13 +58,10 @@ function versionOf(name: string): string {
   return "absent";
 }
 
-function sqliteVersion(driver: string): string {
-  const Database = require(driver) as new (
-    file: string,
-  ) => {
-    prepare(sql: string): { get(): { version: string } };
-  };
-  return new Database(":memory:").prepare("SELECT sqlite_version() AS version").get().version;
+/** Of the SQLite that better-sqlite3 compiles, from its source: it may not be built for this Node. */
+function sqliteVersion(): string {
+  const header = readFileSync(require.resolve("better-sqlite3/deps/sqlite3/sqlite3.h"), "utf8");
+  return /^#define SQLITE_VERSION +"(.+)"$/m.exec(header)?.[1] ?? "unknown";
 }
 
 function distribution(): string {

@@ -10,13 +10,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stopAllChildren } from "./child.js";
+import { isInterrupted, stopAllChildren } from "./child.js";
 
 const TMPFS = 0x01021994;
 
 /**
  * A folder for a run's databases, on a real disk: syncs to memory would cost nothing. When the run is
- * broken off, its processes are stopped and the folder is removed.
+ * interrupted, its processes are stopped and the folder is removed.
  */
 export function makeWorkFolder(parent: string | null): string {
   const isInMemory = (path: string) => statfsSync(path).type === TMPFS;
@@ -27,7 +27,10 @@ export function makeWorkFolder(parent: string | null): string {
   // PostgreSQL runs as another user when we are root.
   chmodSync(folder, 0o755);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      // A second Ctrl+C waits for the first: every stop ends after a time.
+      if (isInterrupted()) return;
+      process.stderr.write("\nInterrupted: stopping the servers and removing their files …\n");
       void stopAllChildren().finally(() => {
         removeFolder(folder);
         process.exit(130);
@@ -58,4 +61,6 @@ export function syncMs(folder: string): number {
   return times.toSorted((a, b) => a - b)[100] ?? 0;
 }
 
-export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
+/** Removes a folder, also while a process that was just killed may still have written into it. */
+export const removeFolder = (folder: string) =>
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
