@@ -1,8 +1,11 @@
 import { check } from "./check/check.js";
-import { CONTESTANTS, contestantsNamed } from "./contestants/all.js";
+import { CONTESTANTS, openContestants } from "./contestants/all.js";
+import { findBaseline } from "./contestants/baseline.js";
 import { compareGenerators } from "./load/compare-generators.js";
+import { throwIfInterrupted } from "./machine/child.js";
 import { describeMachine } from "./machine/describe.js";
 import { openPostgres } from "./machine/open-postgres.js";
+import type { Postgres } from "./machine/postgres.js";
 import { makeWorkFolder, removeFolder } from "./machine/work-folder.js";
 import { measureGrouping } from "./measure/grouping-section.js";
 import { listBytesOf } from "./measure/list-bytes.js";
@@ -11,20 +14,27 @@ import type { BenchResults, Problem } from "./measure/results.js";
 import { measureRounds, operationsOf } from "./measure/rounds.js";
 import { measureStarts } from "./measure/start-section.js";
 import { HELP, type Options, readOptions } from "./options.js";
+import { runProgram } from "./program.js";
+import { baselineText } from "./report/against-baseline.js";
 import { writeBench } from "./report/write.js";
 
-const asked = readOptions(process.argv.slice(2), "bench");
-if (asked === null) process.stdout.write(HELP);
-else if (asked.generator) await compareGenerators(asked);
-else process.exitCode = asked.check ? await check(asked) : await bench(asked);
+await runProgram(async () => {
+  const options = readOptions(process.argv.slice(2), "bench");
+  if (options === null) process.stdout.write(HELP);
+  else if (options.generator) await compareGenerators(options);
+  else return options.check ? check(options) : bench(options);
+  return 0;
+});
 
 async function bench(options: Options): Promise<number> {
-  const contestants = contestantsNamed(options.only);
-  const dingdans = contestants.filter(({ role }) => role === "dingdan");
+  const baseline = options.baseline === null ? null : await findBaseline(options.baseline);
   const workFolder = makeWorkFolder(options.data);
   const problems: Problem[] = [];
-  const postgres = await openPostgres(workFolder, contestants, problems);
+  let postgres: Postgres | null = null;
   try {
+    const contestants = await openContestants(options, baseline, workFolder);
+    const dingdans = contestants.filter(({ role }) => role === "dingdan");
+    postgres = await openPostgres(workFolder, contestants, problems);
     const machine = describeMachine(options.node, workFolder);
     const listBytes = await listBytesOf(CONTESTANTS, { ...options, workFolder }, problems);
     const place = { node: options.node, workFolder, postgres, listBytes };
@@ -53,14 +63,17 @@ async function bench(options: Options): Promise<number> {
       seconds: options.seconds,
       warmupSeconds: options.warmupSeconds,
       connections: options.connections,
+      ...(baseline === null ? {} : { baseline }),
       contestants: contestants.map(({ id, title, engine, role }) => ({ id, title, engine, role })),
       operations,
       start,
       grouping,
       problems,
     };
+    throwIfInterrupted();
     for (const file of writeBench(results, options.out)) progress.note(`Written: ${file}`);
     for (const { where, reason } of problems) progress.note(`Problem: ${where}: ${reason}`);
+    process.stdout.write(baselineText(results));
     return 0;
   } finally {
     await postgres?.stop();

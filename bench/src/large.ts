@@ -5,6 +5,7 @@ import { contestantsNamed } from "./contestants/all.js";
 import type { Contestant, ExistingDatabase, StartPlace } from "./contestants/contestant.js";
 import { freshDatabase } from "./contestants/database.js";
 import { LargeDatabase } from "./large-database/fill.js";
+import { throwIfInterrupted } from "./machine/child.js";
 import { describeMachine } from "./machine/describe.js";
 import { openPostgres } from "./machine/open-postgres.js";
 import { freeGib, makeWorkFolder, removeFolder } from "./machine/work-folder.js";
@@ -14,6 +15,7 @@ import type { Problem } from "./measure/results.js";
 import { brief } from "./measure/rounds.js";
 import { REPLACE_SECONDS, Visit } from "./measure/visit.js";
 import { HELP, type Options, readOptions } from "./options.js";
+import { runProgram } from "./program.js";
 import { writeLarge } from "./report/write.js";
 import { LIST_ORDERS } from "./workload/request-template.js";
 
@@ -24,9 +26,12 @@ const GIB_PER_MILLION = 4;
 /** Each visit of a database takes numbers and seconds of its own. */
 const VISIT_ORDERS = 50_000_000;
 
-const asked = readOptions(process.argv.slice(2), "bench:large");
-if (asked === null) process.stdout.write(HELP);
-else process.exitCode = await benchLarge(asked);
+await runProgram(async () => {
+  const options = readOptions(process.argv.slice(2), "bench:large");
+  if (options !== null) return benchLarge(options);
+  process.stdout.write(HELP);
+  return 0;
+});
 
 async function benchLarge(options: Options): Promise<number> {
   const ids = ["dingdan-sqlite", "dingdan-postgres"];
@@ -78,6 +83,7 @@ async function benchLarge(options: Options): Promise<number> {
       sizes,
       problems,
     };
+    throwIfInterrupted();
     for (const file of writeLarge(results, options.out)) progress.note(`Written: ${file}`);
     return 0;
   } finally {

@@ -5,6 +5,7 @@ import {
   SECTION_NAMES,
   type SectionName,
 } from "./measure/operations.js";
+import { UsageError } from "./program.js";
 
 export interface Options {
   readonly rounds: number;
@@ -15,6 +16,8 @@ export interface Options {
   readonly only: readonly string[] | null;
   readonly operations: readonly OperationName[];
   readonly sections: readonly SectionName[];
+  /** The git ref that the checkout is compared with, or null for none. */
+  readonly baseline: string | null;
   /** The Node program that runs the servers. */
   readonly node: string;
   /** Where databases are kept during the run; null: the system's temporary folder. */
@@ -38,9 +41,11 @@ npm run bench:large -- [options]   measures Dingdan on databases of 1 and 5 mill
   --only IDS          contestants by id, separated by commas (all)
   --operations NAMES  of ${OPERATION_NAMES.join(", ")};
                       ${SECTION_NAMES.join(", ")} (all)
+  --baseline REF      builds a git ref of this repository and measures it beside this checkout,
+                      as baseline-sqlite and baseline-postgres
   --node PATH         the Node that runs the servers (this one)
   --data FOLDER       where databases are kept during the run, on a real disk (the system's own)
-  --out FOLDER        where results are written (docs)
+  --out FOLDER        where results are written (docs: a run replaces what is there)
   --sizes NUMBERS     bench:large: how many orders (1000000,5000000)
   --check             measures nothing: sends the same requests to all and compares the answers
   --generator         measures the load generator against autocannon and wrk, on the floor
@@ -59,6 +64,7 @@ export function readOptions(args: readonly string[], script: string): Options | 
       connections: { type: "string", default: "64" },
       only: { type: "string" },
       operations: { type: "string" },
+      baseline: { type: "string" },
       node: { type: "string", default: process.execPath },
       data: { type: "string" },
       out: { type: "string", default: "docs" },
@@ -72,14 +78,17 @@ export function readOptions(args: readonly string[], script: string): Options | 
   const number = (name: "rounds" | "seconds" | "warmup" | "connections", minimum: number) => {
     const value = Number(values[name]);
     if (!Number.isFinite(value) || value < minimum) {
-      throw new Error(`--${name} must be a number of ${minimum} or more, not ${values[name]}`);
+      throw new UsageError(`--${name} must be a number of ${minimum} or more, not ${values[name]}`);
     }
     return value;
   };
   const names = values.operations?.split(",");
   const known = new Set<string>([...OPERATION_NAMES, ...SECTION_NAMES]);
   const unknown = names?.filter((name) => !known.has(name)) ?? [];
-  if (unknown.length > 0) throw new Error(`--operations: ${unknown.join(", ")} is not known`);
+  if (unknown.length > 0) throw new UsageError(`--operations: ${unknown.join(", ")} is not known`);
+  if (values.baseline !== undefined && (script !== "bench" || values.generator)) {
+    throw new UsageError("--baseline is for npm run bench, without --generator");
+  }
   const isAsked = (name: string) => names?.includes(name) ?? true;
   return {
     rounds: number("rounds", 1),
@@ -89,6 +98,7 @@ export function readOptions(args: readonly string[], script: string): Options | 
     only: values.only?.split(",") ?? null,
     operations: OPERATION_NAMES.filter(isAsked),
     sections: SECTION_NAMES.filter(isAsked),
+    baseline: values.baseline ?? null,
     node: values.node,
     data: values.data ?? null,
     out: values.out,

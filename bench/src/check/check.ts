@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { contestantsNamed } from "../contestants/all.js";
+import { contestantsNamed, openContestants } from "../contestants/all.js";
+import { findBaseline } from "../contestants/baseline.js";
 import type { Contestant, RunningContestant } from "../contestants/contestant.js";
 import { openPostgres } from "../machine/open-postgres.js";
+import type { Postgres } from "../machine/postgres.js";
 import { makeWorkFolder, removeFolder } from "../machine/work-folder.js";
 import type { Problem } from "../measure/results.js";
 import type { Options } from "../options.js";
@@ -24,16 +26,18 @@ const PATHS = {
  */
 export async function check(options: Options): Promise<number> {
   const requests = checkRequests();
-  const named = contestantsNamed(options.only).filter(
-    ({ role }) => role !== "floor" && role !== "mock",
-  );
-  const reference = contestantsNamed([REFERENCE]);
-  const contestants = [...reference, ...named.filter(({ id }) => id !== REFERENCE)];
+  const baseline = options.baseline === null ? null : await findBaseline(options.baseline);
   const workFolder = makeWorkFolder(options.data);
   const problems: Problem[] = [];
-  const postgres = await openPostgres(workFolder, contestants, problems);
+  let postgres: Postgres | null = null;
   let differences = 0;
   try {
+    const named = await openContestants(options, baseline, workFolder);
+    const contestants = [
+      ...contestantsNamed([REFERENCE]),
+      ...named.filter(({ id, engine }) => id !== REFERENCE && engine !== "none"),
+    ];
+    postgres = await openPostgres(workFolder, contestants, problems);
     let expected: readonly string[] | null = null;
     for (const contestant of contestants) {
       const folder = join(workFolder, contestant.id);

@@ -1,15 +1,24 @@
 import type { Postgres } from "../machine/postgres.js";
 import type { Job } from "../workload/job.js";
 
-export type Engine = "none" | "sqlite" | "postgres";
+export type Engine = "none" | StoringEngine;
+export type StoringEngine = keyof typeof ENGINE_TITLES;
+
+export const ENGINE_TITLES = { sqlite: "SQLite", postgres: "PostgreSQL" } as const;
+export const STORING_ENGINES = Object.keys(ENGINE_TITLES) as StoringEngine[];
 
 /** A server that can be measured. */
 export interface Contestant {
   readonly id: string;
   readonly title: string;
   readonly engine: Engine;
-  /** `floor` and `mock` store nothing; a `stack` is what Dingdan is held against. */
-  readonly role: "floor" | "dingdan" | "stack" | "mock";
+  /**
+   * `floor` and `mock` store nothing; a `stack` is what Dingdan is compared with, and a `baseline` is
+   * an earlier Dingdan.
+   */
+  readonly role: "floor" | "dingdan" | "baseline" | "stack" | "mock";
+  /** Done once before the run, for what takes long. When it fails the start fails, for the same reason. */
+  prepare?(node: string): Promise<void>;
   /** Starts it on an empty database. Throws with the reason when it cannot. */
   start(place: StartPlace): Promise<RunningContestant>;
 }

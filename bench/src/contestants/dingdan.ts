@@ -4,32 +4,52 @@ import { Child } from "../machine/child.js";
 import { MERCHANTS, type Merchant } from "../workload/merchants.js";
 import { buyerCharacters, openidOf } from "../workload/order-bodies.js";
 import { buyerOf, LIST_BUYERS } from "../workload/request-template.js";
-import { type Contestant, type Engine, portOf, type StartPlace, urlOfLine } from "./contestant.js";
+import {
+  type Contestant,
+  ENGINE_TITLES,
+  portOf,
+  STORING_ENGINES,
+  type StartPlace,
+  type StoringEngine,
+  urlOfLine,
+} from "./contestant.js";
 import { freshDatabase } from "./database.js";
 
-const PROGRAM = fileURLToPath(new URL("../../../../packages/cli/bin/dingdan.js", import.meta.url));
+/** The `dingdan` of this checkout. */
+export const CHECKOUT_PROGRAM = fileURLToPath(
+  new URL("../../../../packages/cli/bin/dingdan.js", import.meta.url),
+);
 /** More than any run sends: limits of calls are not what is measured. */
 const UNLIMITED = { per_minute: 1_000_000_000, per_day: 1_000_000_000 };
 const AT_A_TIME = 16;
 
-/** `dingdan serve` of this checkout, with production's defaults. */
-export const dingdans: readonly Contestant[] = [
-  dingdan("sqlite", "Dingdan, SQLite"),
-  dingdan("postgres", "Dingdan, PostgreSQL"),
-];
+export const dingdans: readonly Contestant[] = STORING_ENGINES.map((engine) =>
+  dingdan({ role: "dingdan", title: "Dingdan", engine, program: CHECKOUT_PROGRAM }),
+);
 
-function dingdan(engine: Exclude<Engine, "none">, title: string): Contestant {
+/** `dingdan serve` on one engine, with production's defaults. */
+export function dingdan({
+  role,
+  title,
+  engine,
+  program,
+}: {
+  readonly role: "dingdan" | "baseline";
+  readonly title: string;
+  readonly engine: StoringEngine;
+  readonly program: string;
+}): Contestant {
   return {
-    id: `dingdan-${engine}`,
-    title,
+    id: `${role}-${engine}`,
+    title: `${title}, ${ENGINE_TITLES[engine]}`,
     engine,
-    role: "dingdan",
+    role,
     async start(place) {
       const database = place.database
         ? { url: place.database.url, drop: () => Promise.resolve() }
         : await freshDatabase(engine, place);
       const adminKey = place.database?.adminKey ?? randomBytes(32).toString("base64url");
-      const { child, url } = await serve(place, database.url, adminKey);
+      const { child, url } = await serve(program, place, database.url, adminKey);
       try {
         const platform = new Platform(url, adminKey);
         const accessTokens =
@@ -57,13 +77,14 @@ function dingdan(engine: Exclude<Engine, "none">, title: string): Contestant {
 
 /** Starts the program as its users do, and waits until it listens. */
 export async function serve(
+  program: string,
   { node, environment }: Pick<StartPlace, "node" | "environment">,
   databaseUrl: string,
   adminKey: string,
 ) {
   const child = new Child({
     command: node,
-    args: [PROGRAM, "serve", "--port", "0", "--database", databaseUrl],
+    args: [program, "serve", "--port", "0", "--database", databaseUrl],
     environment: { ...environment, DINGDAN_ADMIN_KEY: adminKey },
   });
   return { child, url: await child.line(urlOfLine) };

@@ -6,7 +6,14 @@ import { buildSqliteDriver } from "../machine/sqlite-driver.js";
 import { MERCHANTS } from "../workload/merchants.js";
 import { buyerCharacters, openidOf } from "../workload/order-bodies.js";
 import { buyerOf } from "../workload/request-template.js";
-import { type Contestant, type Engine, portOf, urlOfLine } from "./contestant.js";
+import {
+  type Contestant,
+  ENGINE_TITLES,
+  portOf,
+  STORING_ENGINES,
+  type StoringEngine,
+  urlOfLine,
+} from "./contestant.js";
 import { freshDatabase } from "./database.js";
 import { syntheticAccess } from "./synthetic-access.js";
 
@@ -15,21 +22,23 @@ const STACKS = [
   { folder: "fastify-drizzle", title: "Fastify 5 + TypeBox + Drizzle" },
 ] as const;
 
-const ENGINE_TITLES = { sqlite: "SQLite", postgres: "PostgreSQL" } as const;
-
 /** The usual stacks of bench/stacks, each on both engines. */
 export const stacks: readonly Contestant[] = STACKS.flatMap(({ folder, title }) =>
-  (["sqlite", "postgres"] as const).map((engine) => stack(folder, title, engine)),
+  STORING_ENGINES.map((engine) => stack(folder, title, engine)),
 );
 
-function stack(name: string, title: string, engine: Exclude<Engine, "none">): Contestant {
+function stack(name: string, title: string, engine: StoringEngine): Contestant {
+  const needed = async (node: string) => {
+    if (engine === "sqlite") await buildSqliteDriver(node);
+  };
   return {
     id: `${name}-${engine}`,
     title: `${title}, ${ENGINE_TITLES[engine]}`,
     engine,
     role: "stack",
+    prepare: needed,
     async start(place) {
-      if (engine === "sqlite") await buildSqliteDriver(place.node);
+      await needed(place.node);
       const database = await freshDatabase(engine, place);
       const access = syntheticAccess();
       const seedFile = join(place.folder, "seed.json");

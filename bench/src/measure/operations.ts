@@ -16,6 +16,9 @@ export type OperationName = keyof typeof OPERATIONS;
 
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
+/** Judged by how long an answer takes: one connection sends only as fast as it is answered. */
+export const OF_LATENCY: readonly OperationName[] = ["latency1"];
+
 /** Measured apart from the operations, of Dingdan alone. */
 export const SECTION_NAMES = ["start", "grouping"] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];

@@ -1,3 +1,4 @@
+import type { Baseline } from "../contestants/baseline.js";
 import type { MachineDescription } from "../machine/describe.js";
 import type { OperationName } from "./operations.js";
 
@@ -20,6 +21,11 @@ export interface Measurement {
   readonly extra: Readonly<Record<string, number>>;
 }
 
+/** The number tells which measurements of other servers were made in the same round. */
+export interface RoundMeasurement extends Measurement {
+  readonly round: number;
+}
+
 /** What went wrong; a run goes on without it. */
 export interface Problem {
   readonly where: string;
@@ -34,7 +40,7 @@ export interface ContestantFacts {
 }
 
 /** Measurements by contestant, in the order of the rounds. */
-export type OperationResults = Record<string, Measurement[]>;
+export type OperationResults = Record<string, RoundMeasurement[]>;
 
 export interface StartResult {
   /** From the start of the process to the first answer of /healthz. */
@@ -59,6 +65,8 @@ export interface BenchResults {
   readonly seconds: number;
   readonly warmupSeconds: number;
   readonly connections: number;
+  /** Absent when the checkout was not compared with an earlier commit. */
+  readonly baseline?: Baseline;
   readonly contestants: readonly ContestantFacts[];
   readonly operations: Partial<Record<OperationName, OperationResults>>;
   readonly start: Record<string, StartResult>;

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Contestant, StartPlace } from "../contestants/contestant.js";
+import { throwIfInterrupted } from "../machine/child.js";
 import type { Options } from "../options.js";
 import { OF_FLOOR, type OperationName, STATELESS } from "./operations.js";
 import type { Progress } from "./progress.js";
@@ -18,14 +19,15 @@ export function operationsOf(contestant: Contestant, { operations }: Options): O
     case "floor":
       return operations.filter((name) => OF_FLOOR.includes(name));
     case "dingdan":
+    case "baseline":
     case "stack":
       return [...operations];
   }
 }
 
 /**
- * Measures all contestants in every round, each on a new and empty database. The order turns by one
- * with each round, so that none always has the machine as another has left it.
+ * Measures all contestants in every round, each on a new and empty database. The order changes with
+ * each round, so that none always has the machine as another has left it.
  */
 export async function measureRounds(
   contestants: readonly Contestant[],
@@ -37,9 +39,8 @@ export async function measureRounds(
   const results: Partial<Record<OperationName, OperationResults>> = {};
   const absent = new Set<string>();
   for (let round = 1; round <= options.rounds; round++) {
-    const first = (round - 1) % contestants.length;
-    const turned = [...contestants.slice(first), ...contestants.slice(0, first)];
-    for (const contestant of turned) {
+    for (const contestant of orderOf(contestants, round)) {
+      throwIfInterrupted();
       const operations = operationsOf(contestant, options);
       if (absent.has(contestant.id)) {
         progress.skip(operations.length, `${contestant.title}: not available`);
@@ -51,11 +52,31 @@ export async function measureRounds(
       if (!outcome.isAvailable) absent.add(contestant.id);
       for (const [operation, measurement] of outcome.measurements) {
         const ofOperation = (results[operation] ??= {});
-        (ofOperation[contestant.id] ??= []).push(measurement);
+        (ofOperation[contestant.id] ??= []).push({ ...measurement, round });
       }
     }
   }
   return results;
+}
+
+/**
+ * The order of a round: it turns by one with each. A baseline stays beside the checkout on the same
+ * engine, since a machine changes with time, and is the first of the two in every second round.
+ */
+export function orderOf<T extends Pick<Contestant, "engine" | "role">>(
+  contestants: readonly T[],
+  round: number,
+): T[] {
+  const groups: T[][] = [];
+  for (const contestant of contestants) {
+    const group = groups.at(-1);
+    const isBeside = contestant.role === "baseline" && group?.[0]?.engine === contestant.engine;
+    if (isBeside) group?.push(contestant);
+    else groups.push([contestant]);
+  }
+  const first = (round - 1) % groups.length;
+  const turned = [...groups.slice(first), ...groups.slice(0, first)];
+  return turned.flatMap((group) => (round % 2 === 0 ? group.toReversed() : group));
 }
 
 async function measureOne(
@@ -101,6 +122,7 @@ async function measureOne(
         measurements.push([operation, measurement]);
         progress.end(`${label}  ${operation}  ${brief(measurement)}`);
       } catch (error) {
+        throwIfInterrupted();
         const log = running.errors().split("\n").at(-1) ?? "";
         progress.end(`${label}  ${operation}  FAILED: ${failed(operation, error)} ${log}`);
       }

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Contestant } from "../contestants/contestant.js";
 import { freshDatabase } from "../contestants/database.js";
-import { serve } from "../contestants/dingdan.js";
+import { CHECKOUT_PROGRAM, serve } from "../contestants/dingdan.js";
 import { residentMemoryMib } from "../machine/usage.js";
 import type { Progress } from "./progress.js";
 import { median, type Problem, type StartResult } from "./results.js";
@@ -44,13 +44,13 @@ async function measureStart(contestant: Contestant, place: RoundsPlace): Promise
   const database = await freshDatabase(contestant.engine, { ...place, folder });
   const adminKey = randomBytes(32).toString("base64url");
   try {
-    const first = await serve(place, database.url, adminKey);
+    const first = await serve(CHECKOUT_PROGRAM, place, database.url, adminKey);
     await first.child.stop();
     const startMs: number[] = [];
     let idleMib: number | null = null;
     for (let run = 1; run <= STARTS; run++) {
       const startedAtMs = performance.now();
-      const { child, url } = await serve(place, database.url, adminKey);
+      const { child, url } = await serve(CHECKOUT_PROGRAM, place, database.url, adminKey);
       await untilHealthy(url);
       startMs.push(performance.now() - startedAtMs);
       if (run === STARTS) {

@@ -20,11 +20,11 @@ const PANEL_HEAD = 40;
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #1f2328; }
   .title { font-weight: 600; font-size: 14px; }
-  .floor, .mock { fill: #afb8c1; } .stack { fill: #8c959f; } .dingdan { fill: #1a7f37; }
+  .floor, .mock { fill: #afb8c1; } .stack { fill: #8c959f; } .baseline { fill: #9a6700; } .dingdan { fill: #1a7f37; }
   .spread { stroke: #1f2328; stroke-width: 1; }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3; }
-    .floor, .mock { fill: #484f58; } .stack { fill: #6e7681; } .dingdan { fill: #3fb950; }
+    .floor, .mock { fill: #484f58; } .stack { fill: #6e7681; } .baseline { fill: #d29922; } .dingdan { fill: #3fb950; }
     .spread { stroke: #e6edf3; }
   }`;
 

@@ -2,6 +2,7 @@ import { groupingKey, VARIANT_NAMES } from "../measure/grouping-section.js";
 import type { LargeResults } from "../measure/large-results.js";
 import { OPERATION_NAMES, OPERATIONS, type OperationName } from "../measure/operations.js";
 import { type BenchResults, type Measurement, median, medianOf } from "../measure/results.js";
+import { baselinePart } from "./against-baseline.js";
 import { largeSection } from "./large-section.js";
 import { ABSENT, count, ms, orAbsent, table } from "./table.js";
 import { bestOther, quotient, type Target, targetsOf } from "./targets.js";
@@ -23,6 +24,7 @@ function benchParts(results: BenchResults): string[] {
     "![Requests per second of each server](benchmarks.svg)",
     "## Targets",
     targetTable(targetsOf(results)),
+    ...baselinePart(results),
     "## Operations",
     "Medians of the rounds, with the lowest and the highest. CPU is the server's processes, in seconds for 1,000 requests; PostgreSQL's own is told apart.",
     ...OPERATION_NAMES.flatMap((name) => operationPart(results, name)),

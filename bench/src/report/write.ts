@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LargeResults } from "../measure/large-results.js";
 import type { BenchResults } from "../measure/results.js";
+import { againstBaseline } from "./against-baseline.js";
 import { chartOf } from "./chart.js";
 import { markdownOf } from "./markdown.js";
 import { targetsOf } from "./targets.js";
@@ -11,8 +12,9 @@ const LARGE_FILE = "benchmarks-large.json";
 
 /** Writes the figures, the page and the chart; answers the files. */
 export function writeBench(results: BenchResults, folder: string): string[] {
+  const derived = { targets: targetsOf(results), againstBaseline: againstBaseline(results) };
   return [
-    write(folder, BENCH_FILE, json({ ...results, targets: targetsOf(results) })),
+    write(folder, BENCH_FILE, json({ ...results, ...derived })),
     write(folder, "benchmarks.svg", chartOf(results)),
     writePage(folder),
   ];
