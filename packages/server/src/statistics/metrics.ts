@@ -101,6 +101,12 @@ const METRICS: readonly Metric[] = [
     samples: ({ storage }) => one(storage().writesWaiting),
   },
   {
+    kind: Counter,
+    name: "dingdan_writer_starts_total",
+    help: "Starts of the thread that writes to SQLite. More than one: a thread has failed and was restarted.",
+    samples: ({ storage }) => one(storage().writerStarts),
+  },
+  {
     kind: Gauge,
     name: "dingdan_database_connections",
     help: "Open connections to the database, by what they do.",
@@ -121,9 +127,9 @@ const METRICS: readonly Metric[] = [
   },
 ];
 
-/** The sample of a metric without labels; null for a member that its source does not have. */
-const one = (value: number | undefined): Sample[] | null =>
-  value === undefined ? null : [{ labels: {}, value }];
+/** The sample of a metric without labels; null for what its source does not have. */
+const one = (value: number | null | undefined): Sample[] | null =>
+  value === null || value === undefined ? null : [{ labels: {}, value }];
 
 const connectionSamples = (connections: ConnectionMetrics | null): Sample[] | null =>
   connections && [

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { Pool, type PoolClient } from "pg";
+import { type Client, Pool, type PoolClient } from "pg";
+import { within } from "../../within.js";
 import { OverloadedError } from "../overloaded-error.js";
 import type { Row } from "../rows/row.js";
 import type { ConnectionMetrics } from "../store.js";
@@ -20,6 +21,8 @@ export interface PostgresOptions {
   readonly statementTimeoutMs?: number;
   /** How long one statement waits for a lock before it is done again. @default 2_000 */
   readonly lockTimeoutMs?: number;
+  /** How long {@link PostgresDatabase.close} waits for what is under way. @default 8_000 */
+  readonly closeTimeoutMs?: number;
   /** The tables are spread over servers (Citus). @default false */
   readonly isDistributed?: boolean;
 }
@@ -50,6 +53,7 @@ const KEEP_ALIVE_MS = 10_000;
 const IDLE_MS = 60_000;
 /** The server ends a statement by itself; past this it is the server that does not answer. */
 const READ_GRACE_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 8_000;
 const QUEUE_SIZE_MAX = 10_000;
 const ATTEMPTS_MAX = 5;
 const BACKOFF_MS = 10;
@@ -62,9 +66,13 @@ const BACKOFF_MS = 10;
 export class PostgresDatabase implements Queries {
   readonly isDistributed: boolean;
   readonly #pool: Pool;
+  readonly #closeTimeoutMs: number;
+  readonly #clients = new Set<Client>();
   readonly #underWay = new Set<Promise<unknown>>();
   #retries = 0;
   #isClosed = false;
+  /** Connections were cut to close in time: nothing is done again. */
+  #isCut = false;
 
   /** Connects when something is asked of it. */
   constructor(databaseUrl: string, options: PostgresOptions = {}) {
@@ -74,6 +82,7 @@ export class PostgresDatabase implements Queries {
       lockTimeoutMs = LOCK_TIMEOUT_MS,
     } = options;
     this.isDistributed = options.isDistributed ?? false;
+    this.#closeTimeoutMs = options.closeTimeoutMs ?? CLOSE_TIMEOUT_MS;
     this.#pool = new Pool({
       connectionString: databaseUrl,
       application_name: "dingdan",
@@ -95,7 +104,11 @@ export class PostgresDatabase implements Queries {
     // A connection that is lost while it is idle is replaced when it is needed; one that is lost at
     // work rejects that work. Neither may end the process, as an `error` that nobody hears does.
     this.#pool.on("error", () => {});
-    this.#pool.on("connect", (client) => client.on("error", () => {}));
+    this.#pool.on("connect", (client) => {
+      client.on("error", () => {});
+      this.#clients.add(client as unknown as Client);
+    });
+    this.#pool.on("remove", (client) => this.#clients.delete(client as unknown as Client));
   }
 
   /** Reads; done again when the connection is lost. */
@@ -166,11 +179,22 @@ export class PostgresDatabase implements Queries {
     };
   }
 
-  /** Waits for what is under way, then closes every connection. */
+  /**
+   * Waits for what is under way, then closes every connection.
+   * @throws DeadlineError when that takes too long, as on a server that does not answer: every connection
+   *   is cut then, so that the process can end
+   */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.allSettled(this.#underWay);
-    await this.#pool.end();
+    const closed = Promise.allSettled(this.#underWay).then(() => this.#pool.end());
+    try {
+      await within(closed, this.#closeTimeoutMs, "the last work on the database");
+    } catch (error) {
+      this.#isCut = true;
+      // To end a client that is at work cuts its connection.
+      for (const client of this.#clients) void client.end().catch(() => {});
+      throw error;
+    }
   }
 
   #read<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
@@ -195,7 +219,7 @@ export class PostgresDatabase implements Queries {
       try {
         return await work();
       } catch (error) {
-        if (attempt === ATTEMPTS_MAX || !mayRepeat(error)) throw error;
+        if (attempt === ATTEMPTS_MAX || this.#isCut || !mayRepeat(error)) throw error;
         this.#retries++;
         // Two that were in each other's way must not meet again.
         await setTimeout(BACKOFF_MS * 2 ** attempt * Math.random());
