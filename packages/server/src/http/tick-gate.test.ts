@@ -60,12 +60,32 @@ test("a call that waits for the whole tick does so however long it is", async ()
   expect(await over).toBe(true);
 });
 
-test("a call is alone until another one begins, and again when the other has ended", () => {
+const nextTick = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a call is alone when none began with it, and none in the last tick that had any", async () => {
+  const gate = new TickGate();
+  const call = () => {
+    gate.enter();
+    const { isAlone } = gate;
+    gate.exit();
+    return isAlone;
+  };
+  expect(call()).toBe(true);
+  expect(call()).toBe(false);
+  await nextTick();
+  expect(call()).toBe(false);
+  await nextTick();
+  await nextTick();
+  expect(call()).toBe(true);
+});
+
+test("a call is not alone while another one is in progress", async () => {
   const gate = new TickGate();
   gate.enter();
-  expect(gate.isAlone).toBe(true);
+  await nextTick();
   gate.enter();
   expect(gate.isAlone).toBe(false);
+  await nextTick();
   gate.exit();
   expect(gate.isAlone).toBe(true);
 });

@@ -21,6 +21,9 @@ export class TickGate {
   #opening: Opening | null = null;
   #tickEnd: Promise<void> | null = null;
   #callCount = 0;
+  /** How many calls began in this tick, and in the last tick in which any began. */
+  #begunNow = 0;
+  #begunBefore = 0;
 
   /** @param nowMs a clock that only goes forward */
   constructor(nowMs: () => number = () => performance.now()) {
@@ -30,15 +33,23 @@ export class TickGate {
   /** A call begins. Each call must {@link exit}. */
   enter(): void {
     this.#callCount++;
+    if (this.#begunNow++ > 0) return;
+    setImmediate(() => {
+      this.#begunBefore = this.#begunNow;
+      this.#begunNow = 0;
+    });
   }
 
   exit(): void {
     this.#callCount--;
   }
 
-  /** No more than one call is in progress: it need not wait for others. */
+  /**
+   * Calls come one at a time, and this one need not wait for others. That no other is in progress is
+   * not enough: of requests that arrive together, each is read, and could be answered, before the next.
+   */
   get isAlone(): boolean {
-    return this.#callCount <= 1;
+    return this.#callCount <= 1 && this.#begunNow <= 1 && this.#begunBefore <= 1;
   }
 
   /** Resolves at the end of the tick, or 0.3 ms after the first wait of a longer tick. */
