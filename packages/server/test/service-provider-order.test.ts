@@ -31,6 +31,13 @@ const create = (changes: Record<string, unknown> = {}) =>
 const move = (orderId: string, body: unknown) =>
   platform.admin("PATCH", `/service-provider-orders/${orderId}`, body);
 
+test("a member of the product that no document names is refused by its name, whatever is in it", async () => {
+  const { status, body } = await create({ orderProductInfo: { ...PRODUCT, note: "a\0b" } });
+
+  expect(status).toBe(400);
+  expect(JSON.stringify(body)).toContain("orderProductInfo.note");
+});
+
 test("an order lives as the documents say, and getOrder shows what there is of it", async () => {
   const { status, body } = await create();
   expect(status).toBe(201);

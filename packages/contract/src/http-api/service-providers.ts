@@ -129,7 +129,7 @@ export const SERVICE_PROVIDER_OPERATIONS = {
           pattern: "^\\d{1,19}$",
           description: text("In fen", "单位：分"),
         },
-        orderProductInfo: ORDER_PRODUCT_INFO_SCHEMA,
+        orderProductInfo: { ...ORDER_PRODUCT_INFO_SCHEMA, additionalProperties: false },
         usage: {
           type: "object",
           properties: { all: { type: "string", pattern: "^\\d{1,19}$" } },
