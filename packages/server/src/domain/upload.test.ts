@@ -6,25 +6,22 @@ import {
   aPayment,
   BUYER,
   type GivenUpload,
-  MERCHANT_KEY,
   OTHER_APPID,
   PAID_AT_MS,
-  paidUploads,
   STRANGER,
   storedUpload,
   TRANSACTION_ID,
-  WECHAT_KEY,
 } from "../storage/conformance/samples.js";
 import type { OrderFacts, Payment, StoredUpload } from "./stored-order.js";
 import { decideUpload } from "./upload.js";
 
 const NOTHING: OrderFacts = { upload: null, payment: null, rival: null };
 
-const facts = (
-  upload: StoredUpload | null,
-  payment: Payment | null = null,
-  rival: StoredUpload | null = null,
-): OrderFacts => ({ upload, payment, rival });
+const facts = (upload: StoredUpload | null, payment: Payment | null = null): OrderFacts => ({
+  upload,
+  payment,
+  rival: null,
+});
 
 /** The stored upload that a decision makes. */
 function storedBy(given: OrderFacts, upload: GivenUpload = {}): StoredUpload {
@@ -232,77 +229,6 @@ describe("after the payment", () => {
     const upload = storedBy(facts(null, aPayment({ appid: OTHER_APPID })));
 
     expect(upload).toMatchObject({ state: "waiting", transactionId: null });
-  });
-});
-
-describe("the two forms of one payment's number", () => {
-  const payment = aPayment();
-
-  test.each([
-    ["MERCHANT_TRADE_NUMBER", MERCHANT_KEY, WECHAT_KEY],
-    ["WXPAY_TRADE_NUMBER", WECHAT_KEY, MERCHANT_KEY],
-  ])("a payment uploaded as %s is refused in the other form", (form, first, second) => {
-    const rival = storedUpload(anUpload({ orderKey: first }), payment);
-
-    const decision = decideUpload(
-      facts(null, payment, rival),
-      anUpload({ orderKey: second, uploadTime: "2022-05-20T13:29:36+08:00" }),
-    );
-
-    expect(decision).toMatchObject({
-      kind: "refused",
-      path: "order_key",
-      reason: {
-        en: `names a payment whose details were uploaded as ${form}: use that form`,
-        zh: `对应的支付已以 ${form} 形式上传购物详情，请使用该形式`,
-      },
-    });
-  });
-
-  test("an upload that does not match bars the other form, too: it is the one to be corrected", () => {
-    const rival = storedUpload(anUpload({ openid: STRANGER }), payment);
-
-    const decision = decideUpload(
-      facts(null, payment, rival),
-      anUpload({ orderKey: WECHAT_KEY, uploadTime: "2022-05-20T13:29:36+08:00" }),
-    );
-
-    expect(decision).toMatchObject({ kind: "refused", path: "order_key" });
-  });
-
-  test("until the payment is known, nobody can tell that two numbers are one payment's", () => {
-    const upload = storedBy(NOTHING, { orderKey: WECHAT_KEY });
-
-    expect(upload.state).toBe("waiting");
-  });
-
-  describe("when both came before the payment", () => {
-    const [first, second] = paidUploads(
-      payment,
-      anUpload({ orderKey: MERCHANT_KEY, openid: STRANGER, receivedAtMs: PAID_AT_MS - 2 }),
-      anUpload({ orderKey: WECHAT_KEY, receivedAtMs: PAID_AT_MS - 1 }),
-    ) as [StoredUpload, StoredUpload];
-    const later = { uploadTime: "2022-05-20T13:29:36+08:00" };
-
-    test("the first one is not barred by the one that gave way: it can be corrected", () => {
-      const corrected = storedBy(facts(first, payment, second), {
-        ...later,
-        orderKey: MERCHANT_KEY,
-      });
-
-      expect(corrected.state).toBe("matched");
-    });
-
-    test("the one that gave way can only be sent again, not changed", () => {
-      const resend = anUpload({ orderKey: WECHAT_KEY });
-      const change = anUpload({ ...later, orderKey: WECHAT_KEY });
-
-      expect(decideUpload(facts(second, payment, first), resend).kind).toBe("repeated");
-      expect(decideUpload(facts(second, payment, first), change)).toMatchObject({
-        kind: "refused",
-        path: "order_key",
-      });
-    });
   });
 });
 

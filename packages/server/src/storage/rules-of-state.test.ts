@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../test/support/postgres-database.js";
-import type { Payment } from "../domain/stored-order.js";
 import { verifyUpload } from "../domain/verify.js";
+import { OrderModel, UPLOAD_TIMES, type UploadStep } from "./conformance/order-model.js";
 import {
   APPID,
   anApp,
@@ -22,10 +22,6 @@ import { openPostgresStore } from "./postgres/store.js";
 import { openSqliteStore } from "./sqlite/store.js";
 import type { OrderStore, Store } from "./store.js";
 
-// The rules of state, told a second time and as simply as they can be: a list of what was uploaded
-// and a list of what was paid. What an order is follows from the two whenever it is asked. The store
-// must agree after every step of any sequence of uploads and payments.
-
 const APPIDS = [APPID, OTHER_APPID];
 const OPENIDS = [BUYER, STRANGER];
 const PROVIDER_MCHID = "1230000109";
@@ -41,113 +37,7 @@ const ORDER_KEYS = PAYMENTS.flatMap(({ outTradeNo, transactionId, mchids }) => [
   wechatKey(transactionId),
 ]);
 
-/** upload_times of which two are one instant, and their order. */
-const UPLOAD_TIMES = [
-  { text: "2022-05-20T13:29:35+08:00", rank: 0 },
-  { text: "2022-05-20T05:29:35.000Z", rank: 0 },
-  { text: "2022-05-20T13:29:35.0000001+08:00", rank: 1 },
-  { text: "2022-05-20T04:29:36-01:00", rank: 2 },
-  { text: "2022-05-20T13:29:37+08:00", rank: 3 },
-] as const;
-
-interface UploadStep {
-  readonly appid: string;
-  readonly orderKey: string;
-  readonly openid: string;
-  readonly time: (typeof UPLOAD_TIMES)[number];
-  readonly itemName: string;
-}
-
-class Model {
-  /** In the order in which each order key was first uploaded. */
-  readonly uploads: UploadStep[] = [];
-  readonly payments: { readonly payment: Payment; readonly step: number }[] = [];
-  step = 0;
-
-  uploadOf(appid: string, orderKey: string): UploadStep | undefined {
-    return this.uploads.find((upload) => upload.appid === appid && upload.orderKey === orderKey);
-  }
-
-  paymentNamed(orderKey: string): Payment | undefined {
-    return this.payments.find(({ payment }) => payment.orderKeys.includes(orderKey))?.payment;
-  }
-
-  /** The upload that became, or bars every other from becoming, the order of a payment. */
-  holderOf(payment: Payment): UploadStep | undefined {
-    const { appid, orderKeys } = payment;
-    return this.uploads.find(
-      (upload) => upload.appid === appid && orderKeys.includes(upload.orderKey),
-    );
-  }
-
-  stateOf(upload: UploadStep): "waiting" | "matched" | "mismatched" {
-    const payment = this.paymentNamed(upload.orderKey);
-    if (payment?.appid !== upload.appid) return "waiting";
-    if (this.holderOf(payment) !== upload) return "mismatched";
-    return payment.openid === upload.openid ? "matched" : "mismatched";
-  }
-
-  upload(incoming: UploadStep): string {
-    const stored = this.uploadOf(incoming.appid, incoming.orderKey);
-    const isResend =
-      stored?.time.rank === incoming.time.rank &&
-      stored.openid === incoming.openid &&
-      stored.itemName === incoming.itemName;
-    if (isResend) return "repeated";
-    if (stored !== undefined && this.stateOf(stored) === "matched") return "refused order_key";
-    const payment = this.paymentNamed(incoming.orderKey);
-    const holder = payment?.appid === incoming.appid ? this.holderOf(payment) : undefined;
-    if (holder !== undefined && holder !== stored) return "refused order_key";
-    if (stored === undefined) {
-      this.uploads.push(incoming);
-      return "stored";
-    }
-    if (incoming.time.rank <= stored.time.rank) return "refused upload_time";
-    this.uploads[this.uploads.indexOf(stored)] = incoming;
-    return "stored";
-  }
-
-  pay(payment: Payment): string {
-    const named = this.payments.filter(({ payment: { orderKeys } }) =>
-      orderKeys.some((orderKey) => payment.orderKeys.includes(orderKey)),
-    );
-    const facts = ({ appid, openid, amountFen, transactionId, outTradeNo }: Payment) =>
-      [appid, openid, amountFen, transactionId, outTradeNo].join();
-    if (named.some((recorded) => facts(recorded.payment) !== facts(payment))) return "conflict";
-    if (named.length === 0) this.payments.push({ payment, step: this.step });
-    const holder = this.holderOf(payment);
-    const state = holder === undefined ? "waiting" : this.stateOf(holder);
-    return `${named.length === 0 ? "recorded" : "repeated"} ${state}`;
-  }
-
-  verify(appid: string, orderKey: string, openid: string): string {
-    const upload = this.uploadOf(appid, orderKey);
-    const payment = this.paymentNamed(orderKey);
-    const holder = payment?.appid === appid ? this.holderOf(payment) : undefined;
-    if (upload === undefined) {
-      return holder === undefined ? "NOT_UPLOADED" : "ORDER_NUMBER_TYPE_MISMATCH";
-    }
-    if (payment === undefined) return "NOT_PAID";
-    // Both apps have both merchant numbers, so each may be told of the other's payments.
-    if (payment.appid !== appid) return "APPID_MISMATCH";
-    if (holder !== upload) return "ORDER_NUMBER_TYPE_MISMATCH";
-    return payment.openid === upload.openid && openid === upload.openid
-      ? "SUCCESS"
-      : "PAYER_MISMATCH";
-  }
-
-  /** A buyer's orders, the latest payment first. */
-  ordersOf(appid: string, openid: string): string[] {
-    return this.payments
-      .toReversed()
-      .flatMap(({ payment }) => this.holderOf(payment) ?? [])
-      .filter((upload) => upload.appid === appid && upload.openid === openid)
-      .filter((upload) => this.stateOf(upload) === "matched")
-      .map(({ orderKey }) => orderKey);
-  }
-}
-
-type Step = fc.AsyncCommand<Model, OrderStore>;
+type Step = fc.AsyncCommand<OrderModel, OrderStore>;
 
 /** An upload, and what is to be seen after it. */
 class UploadCommand implements Step {
@@ -161,7 +51,7 @@ class UploadCommand implements Step {
     return true;
   }
 
-  async run(model: Model, orders: OrderStore): Promise<void> {
+  async run(model: OrderModel, orders: OrderStore): Promise<void> {
     const { time, ...given } = this.#given;
     const receivedAtMs = PAID_AT_MS + ++model.step;
 
@@ -192,7 +82,7 @@ class PayCommand implements Step {
     return true;
   }
 
-  async run(model: Model, orders: OrderStore): Promise<void> {
+  async run(model: OrderModel, orders: OrderStore): Promise<void> {
     const payment = aPayment({ ...this.#given, paidAtMs: PAID_AT_MS + ++model.step });
 
     const decision = await orders.putPayment(payment);
@@ -208,7 +98,7 @@ class PayCommand implements Step {
 }
 
 /** Everything that can be asked about the orders is answered as the model has it. */
-async function expectAgreement(model: Model, orders: OrderStore): Promise<void> {
+async function expectAgreement(model: OrderModel, orders: OrderStore): Promise<void> {
   for (const appid of APPIDS) {
     const app = anApp({ appid, mchids: [MCHID, PROVIDER_MCHID] });
     for (const orderKey of ORDER_KEYS) {
@@ -279,7 +169,7 @@ async function expectRulesOfState(
     fc.asyncProperty(steps, turns, async (commands, whoseTurn) => {
       const { stores, close } = await open();
       try {
-        const setup = () => ({ model: new Model(), real: takingTurns(stores, whoseTurn) });
+        const setup = () => ({ model: new OrderModel(), real: takingTurns(stores, whoseTurn) });
         await fc.asyncModelRun(setup, commands);
       } finally {
         await close();

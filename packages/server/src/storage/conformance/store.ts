@@ -2,17 +2,20 @@ import { afterEach, beforeEach, describe, it } from "vitest";
 import type { Store } from "../store.js";
 import { accessTokenPromises } from "./access-tokens.js";
 import { appPromises } from "./apps.js";
+import { buyerListPromises } from "./buyer-lists.js";
 import { buyerTokenPromises } from "./buyer-tokens.js";
 import { componentPromises } from "./component-stores.js";
 import { consolePromises } from "./console-stores.js";
 import { goodsPromises } from "./goods.js";
 import { hardTextPromises } from "./hard-texts.js";
+import { matchPromises } from "./matches.js";
 import { orderListPromises } from "./order-lists.js";
 import { orderSearchPromises } from "./order-search.js";
 import { orderPromises } from "./orders.js";
 import { refundPromises } from "./refunds.js";
 import { requestPromises } from "./requests.js";
 import { resourcePackagePromises } from "./resource-packages.js";
+import { reviewFigurePromises } from "./review-figures.js";
 import { serviceProviderOrderPromises } from "./service-provider-orders.js";
 import { shippingPromises } from "./shippings.js";
 import type { StorePromise } from "./store-promise.js";
@@ -37,7 +40,10 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   apps: appPromises,
   "access tokens": accessTokenPromises,
   orders: orderPromises,
+  "uploads and payments": matchPromises,
   "lists of orders": orderListPromises,
+  "lists of a buyer's orders": buyerListPromises,
+  "figures for a review": reviewFigurePromises,
   "the operator's lists of orders": orderSearchPromises,
   refunds: refundPromises,
   logistics: shippingPromises,

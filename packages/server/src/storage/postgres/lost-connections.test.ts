@@ -1,0 +1,170 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
+import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import { PostgresDatabase } from "./database.js";
+import { CommitUnknownError } from "./faults.js";
+import type { Queries } from "./queries.js";
+
+describeOnPostgres("when connections to PostgreSQL are lost,", () => {
+  let made: PostgresTestDatabase;
+  let database: PostgresDatabase;
+
+  beforeEach(async () => {
+    made = await createEmptyDatabase();
+    await made.query("CREATE TABLE words (word text PRIMARY KEY)");
+    database = new PostgresDatabase(made.url, { poolSize: 3 });
+  });
+
+  afterEach(async () => {
+    await database.close();
+    await made.remove();
+  });
+
+  const add = (queries: Queries, word: string) =>
+    queries.run("INSERT INTO words (word) VALUES ($1)", [word]);
+
+  const words = async (queries: Queries = database) =>
+    (await queries.all("SELECT word FROM words ORDER BY word")).map(({ word }) => word);
+
+  /** Ends every other connection to the database, as a failing server would. */
+  const killConnections = () =>
+    made.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+
+  test("a transaction that loses its connection before the commit is done again", async () => {
+    let runs = 0;
+    const answer = await database.transaction(async (transaction) => {
+      runs++;
+      await add(transaction, "one");
+      if (runs === 1) await killConnections();
+      await add(transaction, "two");
+      return `run ${runs}`;
+    });
+
+    expect(answer).toBe("run 2");
+    expect(await words()).toEqual(["one", "two"]);
+    expect(database.metrics().retries).toBe(1);
+  });
+
+  test("a read that loses its connection is done again, and a lost idle connection harms nobody", async () => {
+    await add(database, "one");
+
+    await Promise.all([words(), words(), words()]);
+    await killConnections();
+    expect(await words()).toEqual(["one"]);
+
+    const [during] = await Promise.all([
+      database.first("SELECT count(*) AS count, pg_sleep(0.3)::text AS slept FROM words"),
+      killConnections(),
+    ]);
+    expect(during).toMatchObject({ count: 1 });
+  });
+
+  test("a connection that is lost again and again is given up", async () => {
+    let runs = 0;
+    const hopeless = database.transaction(async (transaction) => {
+      runs++;
+      await killConnections();
+      await add(transaction, "one");
+    });
+
+    await expect(hopeless).rejects.toThrow();
+    expect(runs).toBe(5);
+    expect(await words()).toEqual([]);
+  });
+
+  /** Makes the connection end while its transaction commits, the first time. */
+  const failFirstCommit = () =>
+    made.query(`
+      CREATE SEQUENCE commits;
+      CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF nextval('commits') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
+        RETURN NULL;
+      END $$;
+      CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON words DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION fail();
+    `);
+
+  test("a transaction that loses its connection during the commit is rejected as unknown", async () => {
+    await failFirstCommit();
+
+    await expect(database.transaction((transaction) => add(transaction, "one"))).rejects.toThrow(
+      CommitUnknownError,
+    );
+
+    expect(database.metrics().retries).toBe(0);
+  });
+
+  test("a transaction that may be repeated is done again even then", async () => {
+    await failFirstCommit();
+
+    await database.transaction((transaction) => add(transaction, "one"), { isRepeatable: true });
+
+    expect(await words()).toEqual(["one"]);
+    expect(database.metrics().retries).toBe(1);
+  });
+
+  test("rejects while the server is away, and works again when it is back", async () => {
+    const way = await Forwarder.to(made.url);
+    const behindIt = new PostgresDatabase(way.url);
+    await add(behindIt, "one");
+
+    await way.close();
+    await expect(words(behindIt)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await expect(add(behindIt, "two")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+
+    await way.open();
+    expect(await words(behindIt)).toEqual(["one"]);
+    await behindIt.close();
+    await way.close();
+  });
+});
+
+/** The way to a server, which can be cut. */
+class Forwarder {
+  readonly #target: URL;
+  readonly #sockets = new Set<Socket>();
+  #listener: Server | null = null;
+  #port = 0;
+
+  private constructor(target: URL) {
+    this.#target = target;
+  }
+
+  static async to(url: string): Promise<Forwarder> {
+    const forwarder = new Forwarder(new URL(url));
+    await forwarder.open();
+    return forwarder;
+  }
+
+  get url(): string {
+    const url = new URL(this.#target);
+    url.host = `127.0.0.1:${this.#port}`;
+    return url.href;
+  }
+
+  async open(): Promise<void> {
+    this.#listener = createServer((client) => {
+      const server = connect(Number(this.#target.port), this.#target.hostname);
+      for (const socket of [client, server]) {
+        this.#sockets.add(socket);
+        socket.on("error", () => {});
+      }
+      client.pipe(server).pipe(client);
+    });
+    this.#listener.listen(this.#port, "127.0.0.1");
+    await once(this.#listener, "listening");
+    this.#port = (this.#listener.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+    await new Promise((closed) => this.#listener?.close(closed));
+  }
+}
