@@ -60,32 +60,26 @@ test("a call that waits for the whole tick does so however long it is", async ()
   expect(await over).toBe(true);
 });
 
-const nextTick = () => new Promise((resolve) => setImmediate(resolve));
-
-test("a call is alone when none began with it, and none in the last tick that had any", async () => {
+test("a call is alone when the call before it came on the same connection and has ended", () => {
   const gate = new TickGate();
-  const call = () => {
-    gate.enter();
+  const [one, other] = [{}, {}];
+  const call = (connection: object) => {
+    gate.enter(connection);
     const { isAlone } = gate;
     gate.exit();
     return isAlone;
   };
-  expect(call()).toBe(true);
-  expect(call()).toBe(false);
-  await nextTick();
-  expect(call()).toBe(false);
-  await nextTick();
-  await nextTick();
-  expect(call()).toBe(true);
+  expect([call(one), call(one), call(one)]).toEqual([false, true, true]);
+  expect([call(other), call(one)]).toEqual([false, false]);
+  expect(call(one)).toBe(true);
 });
 
-test("a call is not alone while another one is in progress", async () => {
+test("a call is not alone while another one is in progress", () => {
   const gate = new TickGate();
-  gate.enter();
-  await nextTick();
-  gate.enter();
+  const connection = {};
+  gate.enter(connection);
+  gate.enter(connection);
   expect(gate.isAlone).toBe(false);
-  await nextTick();
   gate.exit();
   expect(gate.isAlone).toBe(true);
 });

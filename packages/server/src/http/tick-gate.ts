@@ -21,23 +21,19 @@ export class TickGate {
   #opening: Opening | null = null;
   #tickEnd: Promise<void> | null = null;
   #callCount = 0;
-  /** How many calls began in this tick, and in the last tick in which any began. */
-  #begunNow = 0;
-  #begunBefore = 0;
+  #lastConnection: object | null = null;
+  #isSameConnection = false;
 
   /** @param nowMs a clock that only goes forward */
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs;
   }
 
-  /** A call begins. Each call must {@link exit}. */
-  enter(): void {
+  /** A call begins, on a connection. Each call must {@link exit}. */
+  enter(connection: object): void {
     this.#callCount++;
-    if (this.#begunNow++ > 0) return;
-    setImmediate(() => {
-      this.#begunBefore = this.#begunNow;
-      this.#begunNow = 0;
-    });
+    this.#isSameConnection = connection === this.#lastConnection;
+    this.#lastConnection = connection;
   }
 
   exit(): void {
@@ -45,11 +41,12 @@ export class TickGate {
   }
 
   /**
-   * Calls come one at a time, and this one need not wait for others. That no other is in progress is
-   * not enough: of requests that arrive together, each is read, and could be answered, before the next.
+   * All calls come on one connection, one after another, so none need wait for others. That no other is
+   * in progress is not enough: of requests that arrive together, each is read, and could be answered,
+   * before the next is read.
    */
   get isAlone(): boolean {
-    return this.#callCount <= 1 && this.#begunNow <= 1 && this.#begunBefore <= 1;
+    return this.#callCount <= 1 && this.#isSameConnection;
   }
 
   /** Resolves at the end of the tick, or 0.3 ms after the first wait of a longer tick. */

@@ -95,7 +95,7 @@ async function serve(
   const { gate } = parts;
   const { request, response } = exchange;
   let whole = exchange;
-  gate.enter();
+  gate.enter(request.socket);
   try {
     const read = request.method === "GET" ? NO_BODY : await readBody(request);
     if (read.kind === "aborted") return;

@@ -25,7 +25,7 @@ import { PostgresSettingStore } from "./settings.js";
 import { PostgresStatisticsStore } from "./statistics.js";
 
 export interface PostgresStoreOptions
-  extends Pick<PostgresOptions, "isDistributed" | "lockTimeoutMs" | "statementTimeoutMs"> {
+  extends Pick<PostgresOptions, "isDistributed" | "lockTimeoutMs"> {
   /** How many orders one commit takes, for measurements. @default 32 */
   readonly batchSizeMax?: number;
 }
