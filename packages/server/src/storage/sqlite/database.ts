@@ -32,17 +32,32 @@ async function changeToWal(connection: Connection): Promise<void> {
 
 const SQLITE_BUSY = 5;
 
+/** As the driver answers it: a text may be read as its bytes. */
 type DriverRow = Record<string, SqlValue | Uint8Array>;
 
-const storable = (parameters: readonly SqlValue[]): SqlValue[] =>
-  parameters.map((value) => (typeof value === "string" ? escapeNul(value) : value));
+/** A prepared statement, and the names of its columns: to ask each row for them costs more. */
+interface Prepared {
+  readonly statement: Statement;
+  readonly columns: readonly string[];
+}
+
+/** Escapes U+0000 in place: the parameters are the call's own. */
+function storable(parameters: SqlValue[]): SqlValue[] {
+  for (let index = 0; index < parameters.length; index++) {
+    const value = parameters[index];
+    if (typeof value === "string") parameters[index] = escapeNul(value);
+  }
+  return parameters;
+}
 
 /** What was stored as {@link storable}, be it read as a text or as its bytes. */
-function asStored(row: DriverRow): Row {
-  for (const name in row) {
+function asStored(row: DriverRow, columns: readonly string[]): Row {
+  for (const name of columns) {
     const value = row[name];
-    if (typeof value === "string") row[name] = unescapeNul(value);
-    else if (value instanceof Uint8Array) row[name] = unescapeNulBytes(value);
+    if (typeof value === "string") {
+      const text = unescapeNul(value);
+      if (text !== value) row[name] = text;
+    } else if (value instanceof Uint8Array) row[name] = unescapeNulBytes(value);
   }
   return row as Row;
 }
@@ -57,7 +72,7 @@ export type Exclusively = <T>(work: () => T) => Promise<T>;
  */
 export class SqliteDatabase {
   readonly #connection: Connection;
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements = new Map<string, Prepared>();
   readonly #writes: Batcher<() => unknown, unknown>;
   #exclusively: Exclusively = (work) => new Promise((resolve) => resolve(work()));
 
@@ -94,18 +109,20 @@ export class SqliteDatabase {
   }
 
   first(sql: string, ...parameters: SqlValue[]): Row | null {
-    const row = this.#statement(sql).get(...storable(parameters)) as DriverRow | undefined;
-    return row === undefined ? null : asStored(row);
+    const { statement, columns } = this.#prepared(sql);
+    const row = statement.get(...storable(parameters)) as DriverRow | undefined;
+    return row === undefined ? null : asStored(row, columns);
   }
 
   all(sql: string, ...parameters: SqlValue[]): Row[] {
-    const rows = this.#statement(sql).all(...storable(parameters)) as DriverRow[];
-    return rows.map(asStored);
+    const { statement, columns } = this.#prepared(sql);
+    const rows = statement.all(...storable(parameters)) as DriverRow[];
+    return rows.map((row) => asStored(row, columns));
   }
 
   /** Runs a statement, inside a job of {@link write}; answers how many rows it changed. */
   run(sql: string, ...parameters: SqlValue[]): number {
-    return this.#statement(sql).run(...storable(parameters)).changes;
+    return this.#prepared(sql).statement.run(...storable(parameters)).changes;
   }
 
   /** Runs statements that take no parameters, such as a migration's. */
@@ -176,12 +193,13 @@ export class SqliteDatabase {
     this.#connection.close();
   }
 
-  #statement(sql: string): Statement {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#connection.prepare(sql);
-      this.#statements.set(sql, statement);
+  #prepared(sql: string): Prepared {
+    let prepared = this.#statements.get(sql);
+    if (prepared === undefined) {
+      const statement = this.#connection.prepare(sql);
+      prepared = { statement, columns: statement.columns().map(({ name }) => name) };
+      this.#statements.set(sql, prepared);
     }
-    return statement;
+    return prepared;
   }
 }
