@@ -81,6 +81,7 @@ test("every decision is kept with its reason and its figures, the platform's and
     result: "rejected",
     reason: "no shop",
   });
+  await platform.dingdan.clock.advance(1);
   await merchant.renewToken();
   await merchant.confirm();
   await matchAfter(1);

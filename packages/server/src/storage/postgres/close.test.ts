@@ -4,17 +4,17 @@ import { PostgresDatabase } from "./database.js";
 
 describeOnPostgres("closing the connections to PostgreSQL", () => {
   test("waits for work that is in progress", async () => {
-    const { url, remove } = await createEmptyDatabase();
-    const database = new PostgresDatabase(url);
+    const empty = await createEmptyDatabase();
+    const database = new PostgresDatabase(empty.url);
     const slow = database.first("SELECT pg_sleep(0.2), 'done' AS answer");
     await database.close();
     expect((await slow)?.["answer"]).toBe("done");
-    await remove();
+    await empty.remove();
   });
 
   test("ends in time when the server does not answer: the connection is cut", async () => {
-    const { url, remove } = await createEmptyDatabase();
-    const database = new PostgresDatabase(url, { closeTimeoutMs: 200 });
+    const empty = await createEmptyDatabase();
+    const database = new PostgresDatabase(empty.url, { closeTimeoutMs: 200 });
     const stuck = database.transaction(async (transaction) => {
       await transaction.first("SELECT pg_sleep(60)");
     });
@@ -23,6 +23,6 @@ describeOnPostgres("closing the connections to PostgreSQL", () => {
 
     await expect(database.close()).rejects.toThrow("did not end within 200 ms");
     await outcome;
-    await remove();
+    await empty.remove();
   });
 });

@@ -106,9 +106,9 @@ export class PostgresDatabase implements Queries {
     this.#pool.on("error", () => {});
     this.#pool.on("connect", (client) => {
       client.on("error", () => {});
-      this.#clients.add(client as unknown as Client);
+      this.#clients.add(client);
     });
-    this.#pool.on("remove", (client) => this.#clients.delete(client as unknown as Client));
+    this.#pool.on("remove", (client) => this.#clients.delete(client));
   }
 
   /** Reads; done again when the connection is lost. */
