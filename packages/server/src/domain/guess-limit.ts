@@ -13,19 +13,19 @@ export class GuessLimit {
 
   /** Whether an address may guess. */
   mayGuess(address: string, nowMs: number): boolean {
-    this.#turn(nowMs);
+    this.#startMinute(nowMs);
     const count = this.#wrong.get(networkOf(address)) ?? 0;
     return count < GUESSES_PER_MINUTE && (count > 0 || this.#wrong.size < ADDRESSES_MAX);
   }
 
   /** Counts a wrong guess. */
   countWrong(address: string, nowMs: number): void {
-    this.#turn(nowMs);
+    this.#startMinute(nowMs);
     const network = networkOf(address);
     this.#wrong.set(network, (this.#wrong.get(network) ?? 0) + 1);
   }
 
-  #turn(nowMs: number): void {
+  #startMinute(nowMs: number): void {
     const minute = Math.floor(nowMs / 60_000);
     if (minute === this.#minute) return;
     this.#minute = minute;

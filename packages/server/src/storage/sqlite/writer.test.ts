@@ -8,7 +8,7 @@ import { APPID, anApp, anUpload, merchantKey, sentUpload } from "../conformance/
 import type { Store } from "../store.js";
 import { openSqliteStore } from "./store.js";
 
-// What the writer thread writes for itself, and what the main thread writes in its turns, meet in one
+// What the thread that writes writes for itself, and what the main thread writes meanwhile, meet in one
 // file.
 
 let folder: string;
@@ -27,7 +27,7 @@ afterEach(async () => {
 const upload = (number: number) =>
   store.orders.put(sentUpload(anUpload({ orderKey: merchantKey(`ORDER-${number}`) })));
 
-test("writes of both threads take turns, however quickly one turn follows another", async () => {
+test("writes of both threads do not meet, however quickly one follows another", async () => {
   await store.apps.create(anApp());
 
   await Promise.all(

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { createDingdan } from "../src/index.js";
+import { EXAMPLE_TIME } from "./support/platform.js";
+
+const START = EXAMPLE_TIME.getTime();
+
+test("a frozen clock stands still, and is moved by advance alone", async () => {
+  const dingdan = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
+  const times = new Set<number>();
+  for (let call = 0; call < 20; call++) {
+    await fetch(`${dingdan.url}/healthz`);
+    times.add(dingdan.clock.now().getTime());
+  }
+  expect([...times]).toEqual([START]);
+
+  const { now } = await dingdan.clock.advance(90);
+  expect(now.getTime()).toBe(START + 90_000);
+  expect(dingdan.clock.now().getTime()).toBe(START + 90_000);
+  await dingdan.close();
+});
+
+test("a clock that runs does not stand still", async () => {
+  const dingdan = await createDingdan({ startsAt: EXAMPLE_TIME });
+  const before = dingdan.clock.now().getTime();
+  while (dingdan.clock.now().getTime() === before) await new Promise(setImmediate);
+  expect(dingdan.clock.now().getTime()).toBeGreaterThan(before);
+  await dingdan.close();
+});
+
+test("a platform is closed at the end of its block, and may be closed twice", async () => {
+  let url = "";
+  {
+    await using dingdan = await createDingdan();
+    url = dingdan.url;
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    await dingdan.close();
+  }
+  await expect(fetch(`${url}/readyz`)).rejects.toThrow();
+});
+
+test("two platforms in one process do not disturb one another", async () => {
+  await using one = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
+  await using other = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
+  await one.clock.advance(60);
+  expect(one.clock.now().getTime()).toBe(START + 60_000);
+  expect(other.clock.now().getTime()).toBe(START);
+  await one.close();
+  expect((await fetch(`${other.url}/readyz`)).status).toBe(200);
+});
