@@ -1,3 +1,4 @@
+import { closeSteps, drained } from "../close-steps.js";
 import type { Store } from "../store.js";
 import { PostgresAccessTokenStore } from "./access-tokens.js";
 import { PostgresAppStore } from "./apps.js";
@@ -101,9 +102,10 @@ function storeOn(database: PostgresDatabase, batchSizeMax?: number): Store {
     ping: async () => {
       await database.first("SELECT 1");
     },
-    close: async () => {
-      await commits.drain();
-      await database.close();
-    },
+    close: () =>
+      closeSteps(
+        () => drained(commits.drain()),
+        () => database.close(),
+      ),
   };
 }

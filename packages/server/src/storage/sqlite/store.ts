@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import { Batcher, type BatcherLimits } from "../batcher.js";
+import { closeSteps, drained } from "../close-steps.js";
 import { commitBy, commitQuotas, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
 import type { Store } from "../store.js";
 import { SqliteAccessTokenStore } from "./access-tokens.js";
@@ -90,11 +91,12 @@ function storeOnFile(database: SqliteDatabase, writer: SqliteWriter, limits: Bat
     orderLists: new SqliteOrderListStore(database, writer),
     check: () => writer.check(),
     writerStarts: () => writer.starts,
-    close: async () => {
-      await database.drain();
-      await writer.close();
-      await database.close();
-    },
+    close: () =>
+      closeSteps(
+        () => drained(database.drain()),
+        () => writer.close(),
+        () => database.close(),
+      ),
   });
 }
 
@@ -141,9 +143,6 @@ function storeOn(
       database.first("SELECT 1");
       await check();
     },
-    close: async () => {
-      await commits.drain();
-      await close();
-    },
+    close: () => closeSteps(() => drained(commits.drain()), close),
   };
 }

@@ -45,3 +45,10 @@ test("a commit that throws is answered, and so is everything that was asked for 
   ]);
   expect(channel.starts).toBe(1);
 });
+
+test("a channel that is closed starts no thread any more", async () => {
+  await channel.ask("check", null);
+  await channel.close();
+  await expect(channel.ask("check", null)).rejects.toThrow("the database is closed");
+  expect(channel.starts).toBe(1);
+});

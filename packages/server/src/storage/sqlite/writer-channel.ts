@@ -43,6 +43,7 @@ export class WriterChannel {
   readonly #onStart: (worker: Worker) => void;
   #thread: Promise<Thread> | null = null;
   #starts = 0;
+  #isClosed = false;
 
   /** @param onStart is given each thread that is started */
   constructor(data: WriterData, onStart: (worker: Worker) => void = () => {}) {
@@ -66,12 +67,14 @@ export class WriterChannel {
     given: WriterCalls[Call]["given"],
     handedOver: readonly ArrayBuffer[] = [],
   ): Promise<WriterCalls[Call]["answer"]> {
+    if (this.#isClosed) throw new Error("the database is closed");
     const thread = await (this.#thread ?? this.#start());
     return thread.ask(call, given, handedOver);
   }
 
   /** Ends the thread, once it has done what it was asked for. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const thread = await this.#thread?.catch(() => null);
     await thread?.close();
   }
