@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { expect, test } from "vitest";
 import { createDingdan } from "../src/index.js";
 import { EXAMPLE_TIME } from "./support/platform.js";
@@ -46,4 +48,25 @@ test("two platforms in one process do not disturb one another", async () => {
   expect(other.clock.now().getTime()).toBe(START);
   await one.close();
   expect((await fetch(`${other.url}/readyz`)).status).toBe(200);
+});
+
+test("a call that is in progress while the platform closes is answered, and its connection ends", async () => {
+  const dingdan = await createDingdan();
+  const agent = new Agent({ keepAlive: true });
+  const call = request(`${dingdan.url}/user-order/orders?access_token=unknown`, {
+    method: "POST",
+    agent,
+  });
+  const answered = once(call, "response") as Promise<[IncomingMessage]>;
+  call.write('{"order_key":');
+  await once(call, "socket");
+  await expect(fetch(`${dingdan.url}/healthz`)).resolves.toMatchObject({ status: 200 });
+
+  const closed = dingdan.close();
+  call.end("{}}");
+  const [response] = await answered;
+  expect(response.headers.connection).toBe("close");
+  response.resume();
+  await closed;
+  agent.destroy();
 });

@@ -51,6 +51,8 @@ export interface WireAnswers {
 /** What an answer goes through, and where it is noted. */
 export interface AnswerParts {
   readonly gate: TickGate;
+  /** Connections end with their next answer. */
+  readonly isClosing: () => boolean;
   readonly requestLog: RequestLog;
   readonly statistics: Statistics;
   readonly log: Pick<FastifyBaseLogger, "info" | "error">;
@@ -60,7 +62,7 @@ export interface AnswerParts {
  * How every call of the wire is answered, and put down in the request log under its rid. (The rid is
  * the request's id from its beginning on, so every line of the log has it.)
  */
-export function wireAnswers({ gate, requestLog, statistics, log }: AnswerParts): WireAnswers {
+export function wireAnswers({ requestLog, statistics, log, ...sending }: AnswerParts): WireAnswers {
   const send = (
     exchange: Exchange,
     body: Readonly<Record<string, unknown>>,
@@ -93,7 +95,7 @@ export function wireAnswers({ gate, requestLog, statistics, log }: AnswerParts):
       message: answered.message,
       violation: answered.violation,
     }));
-    void writeReply(response, JSON.stringify(body), gate);
+    void writeReply(response, JSON.stringify(body), sending);
   };
   return {
     sendRefusal: (exchange, refusal) => {
@@ -131,8 +133,13 @@ function logRefusal(log: AnswerParts["log"], exchange: Exchange, refusal: Refusa
   else log.error({ ...facts, err: fault }, error.name);
 }
 
-async function writeReply(response: ServerResponse, json: string, gate: TickGate): Promise<void> {
+async function writeReply(
+  response: ServerResponse,
+  json: string,
+  { gate, isClosing }: Pick<AnswerParts, "gate" | "isClosing">,
+): Promise<void> {
   if (!gate.isAlone) await gate.wait();
+  if (isClosing()) response.setHeader("connection", "close");
   response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(json) });
   response.end(json);
 }

@@ -1,8 +1,8 @@
 import { hasCredential, OPERATIONS, type Text, text } from "@dingdan/contract";
 import type { RequestRecord } from "../domain/request-record.js";
 import { MASK, WHOLE_BODY } from "../request-log/redact.js";
+import { DRY_RUN_PREFIX } from "../statistics/count-outcomes.js";
 import { type CallParts, type CallTerms, callAsApp } from "./call-as-app.js";
-import { DRY_RUN_PREFIX } from "./routes.js";
 
 type Reply = Readonly<Record<string, unknown>>;
 

@@ -11,6 +11,7 @@ import {
   text,
 } from "@dingdan/contract";
 import type { Clock } from "../clock.js";
+import { DRY_RUN_PREFIX } from "../statistics/count-outcomes.js";
 import { dryRunReply, type WireAnswers } from "./answers.js";
 import { dryRun } from "./dry-run.js";
 import type { Exchange } from "./exchange.js";
@@ -18,25 +19,12 @@ import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
 import { carryOut, type WireCall, type WireServices } from "./wire-calls.js";
 
-export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
-
 /** Every path under which an interface is reached. */
 const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [path, ...aliasPaths];
-
-const WIRE_PATHS = new Map<string, Operation>(
-  Object.values(OPERATIONS).flatMap((operation: Operation) =>
-    pathsOf(operation).map((path) => [path, operation] as const),
-  ),
-);
 
 /** True of the paths that are answered as WeChat answers: everything that is no part of our own. */
 export function isWirePath(path: string): boolean {
   return !/^\/(admin|buyer|console|metrics)(\/|$)/.test(path);
-}
-
-/** The error for a call that no route takes: another method's, or no interface at all. */
-export function unroutedError(path: string): ErrorName {
-  return WIRE_PATHS.get(path)?.wrongMethodError ?? "INVALID_URL";
 }
 
 /** What the wire is made of. */

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { Store } from "../storage/store.js";
+import { within } from "../within.js";
 import { pushDue } from "./component-pushes.js";
 import { indexNames } from "./index-names.js";
 import { type DueWork, runDue } from "./run-due.js";
@@ -12,6 +13,9 @@ import { sweepRequests } from "./sweep-requests.js";
 
 /** How long counts are kept: a year and a month, to compare with. */
 const STATISTICS_KEPT_MS = 396 * 24 * 3_600_000;
+
+/** How long a run that is in progress is waited for when the jobs stop. */
+const STOP_TIMEOUT_MS = 5_000;
 
 export interface JobParts {
   readonly store: Store;
@@ -31,7 +35,7 @@ export interface PlatformJobs {
   readonly runAll: () => Promise<DueWork>;
   /** Sends pushes that were just made at once. Nothing waits for it. */
   readonly wakePushes: () => void;
-  /** Stops all jobs and stores what is still in memory. A job that fails does not keep it from that. */
+  /** Stops all jobs and stores what is still in memory, whatever a job does. */
   readonly stop: () => Promise<void>;
 }
 
@@ -68,20 +72,22 @@ export function startJobs(parts: JobParts): PlatformJobs {
   return {
     runAll: async () => {
       await due.run();
+      const done = lastDue;
       await pushes.run();
       await Promise.all(sweeps.map((sweep) => sweep.run()));
-      return lastDue;
+      return done;
     },
     wakePushes: () => pushing.wake(pushes),
     stop: async () => {
       pushing.stop();
-      await Promise.all([due, pushes, ...sweeps, ...others].map((job) => job.stop()));
-      const stored = await Promise.allSettled([requestLog.flush(), statistics.flush()]);
-      for (const outcome of stored) {
-        if (outcome.status === "rejected") {
-          log.error({ err: outcome.reason }, "counts of the last seconds were not stored");
-        }
-      }
+      const stopped = Promise.all([due, pushes, ...sweeps, ...others].map((job) => job.stop()));
+      await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
+        log.error({ err }, "a job was not waited for any longer"),
+      );
+      await requestLog.flush();
+      await statistics
+        .flush()
+        .catch((err: unknown) => log.error({ err }, "counts of the last seconds were not stored"));
     },
   };
 }

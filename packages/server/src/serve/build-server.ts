@@ -40,7 +40,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const { store, clock, requestLog, statistics } = parts.services;
   const { trustProxy } = parts.settings;
   const gate = new TickGate();
-  const answers = wireAnswers({ gate, requestLog, statistics, log });
+  // A connection that stays open would keep the server from closing.
+  const isClosing = () => !server.server.listening;
+  const answers = wireAnswers({ gate, isClosing, requestLog, statistics, log });
   const quotas = new InterfaceQuotas(parts.settings.quotas, store.quotas);
   const takeForWire = wireListener({
     findRoute: wireRoutes({ ...parts.services, quotas }, answers),
@@ -48,7 +50,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     gate,
     clock,
     trustProxy,
-    isClosing: () => !server.server.listening,
   });
   const server = Fastify({
     serverFactory: (takeForPages) => nodeServer(takeForWire, takeForPages),
@@ -83,7 +84,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   server.setNotFoundHandler(answerNothingThere);
   server.addHook("preHandler", () => gate.waitForTickEnd());
-  server.addHook("onSend", () => gate.wait());
+  server.addHook("onSend", (_request, reply) => {
+    if (isClosing()) reply.header("connection", "close");
+    return gate.wait();
+  });
   await server.register((doors) => registerDoors(doors, parts));
   return server;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
-import { type PlatformJobs, startJobs } from "../jobs/platform-jobs.js";
+import { startJobs } from "../jobs/platform-jobs.js";
 import type { DemoApp } from "../pages/demo-app.js";
 import {
   NO_REQUEST_LOG,
@@ -17,7 +17,7 @@ import { openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
 import { adminKey } from "./admin-key.js";
 import { buildServer } from "./build-server.js";
-import { closeInOrder } from "./close-in-order.js";
+import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { isLoopback, listen } from "./listen.js";
 import { openLog } from "./log.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
@@ -50,10 +50,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   const limits = batchSizeMax === undefined ? {} : { batchSizeMax };
   const { store } = await openStore(databaseUrl, limits);
   const log = openLog(options.logStream === undefined ? process.stderr : options.logStream);
+  const open: OpenParts = { store };
   try {
-    return await startOn(store, log, { ...options, databaseUrl, requestLogDays });
+    return await startOn(open, log, { ...options, databaseUrl, requestLogDays });
   } catch (error) {
-    await closeInOrder(log, { store });
+    await closeInOrder(log, open);
     throw error;
   }
 }
@@ -63,21 +64,23 @@ type StartOptions = PlatformOptions & {
   readonly requestLogDays: number;
 };
 
+/** @param open takes each part as it is opened, so that what is open can be closed */
 async function startOn(
-  opened: Store,
+  open: OpenParts,
   log: FastifyBaseLogger,
   options: StartOptions,
 ): Promise<Dingdan> {
   const { requestLogDays, sandbox = false, trustProxy = false } = options;
-  const requestLog = openRequestLog(opened, log, requestLogDays, sandbox);
-  const statistics = new Statistics(opened.statistics);
+  const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
+  const statistics = new Statistics(open.store.statistics);
   // Readers of the log see the calls that wait to be written, too.
-  const { store, lookups } = cacheLookups({ ...opened, requests: requestLog });
+  const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const { clock, follow, move } = await openClock(store, options);
   const key = await adminKey(options.adminKey, store.settings);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
   const jobParts = { store, clock, followClock, requestLog, requestLogDays, statistics, log };
   const jobs = startJobs(jobParts);
+  open.jobs = jobs;
   const advance =
     move &&
     (async (seconds: number) => {
@@ -104,9 +107,10 @@ async function startOn(
     demoApp: () => demoApp,
     log,
   });
-  url = await listenOrStop(server, jobs, options, log);
+  open.server = server;
+  url = await listen(server, options);
   let closed: Promise<void> | null = null;
-  const close = () => (closed ??= closeInOrder(log, { server, jobs, store }));
+  const close = () => (closed ??= closeInOrder(log, open));
   return {
     url,
     adminKey: options.adminKey ?? key.newKey,
@@ -120,20 +124,6 @@ async function startOn(
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-async function listenOrStop(
-  server: FastifyInstance,
-  jobs: PlatformJobs,
-  options: StartOptions,
-  log: FastifyBaseLogger,
-): Promise<string> {
-  try {
-    return await listen(server, options);
-  } catch (error) {
-    await closeInOrder(log, { server, jobs });
-    throw error;
-  }
 }
 
 const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>

@@ -16,8 +16,6 @@ export interface WireListenerParts {
   readonly clock: Clock;
   /** Believes the X-Forwarded-For of a proxy in front. */
   readonly trustProxy: boolean;
-  /** Connections are to end with their next answer. */
-  readonly isClosing: () => boolean;
 }
 
 /** Takes a request when it is for an interface of the wire, and answers whether it was. */
@@ -49,7 +47,6 @@ export function wireListener(parts: WireListenerParts): WireListener {
       startedAtMs: performance.now(),
       body: undefined,
     };
-    if (parts.isClosing()) response.setHeader("connection", "close");
     void serveInShare(route, exchange, parts, shares);
     return true;
   };

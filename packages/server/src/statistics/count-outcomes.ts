@@ -15,11 +15,12 @@ interface CountedCall {
   readonly atMs: number;
 }
 
-const DRY_RUN_PATH = "/dingdan/v1/validate/";
+/** The path of a dry-run is this and the name of an operation. */
+export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
 
 /** Counts an answered call of the wire; a dry-run is none. */
 export function countCall(statistics: Statistics, call: CountedCall): void {
-  if (call.url.startsWith(DRY_RUN_PATH)) return;
+  if (call.url.startsWith(DRY_RUN_PREFIX)) return;
   statistics.count(call.appid, callName(call.operation, call.errcode), call.atMs);
 }
 

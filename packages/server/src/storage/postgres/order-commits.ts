@@ -9,12 +9,13 @@ import { commitOrderJobs } from "./order-writes.js";
 const BATCH_SIZE_MAX = 32;
 const LANES = 4;
 const QUEUE_SIZE_MAX = 10_000;
-/** More than all lanes can hold would wait for minutes. */
-const HELD_UP_MAX = LANES * BATCH_SIZE_MAX;
+/** A job that is held up waits 10 s for its locks, and as long before that where these lanes are taken. */
+const HELD_UP_LANES = 2;
+const HELD_UP_MAX = BATCH_SIZE_MAX;
 
 /**
  * Commits order jobs in batches, a few at a time. A job whose rows another transaction holds leaves its
- * batch and waits in a lane for such jobs alone, so that no other job waits for it.
+ * batch and waits in lanes for such jobs alone, so that no other job waits for it.
  */
 export class OrderCommits {
   readonly #batches: Batcher<OrderJob, OrderOutcome>;
@@ -28,7 +29,7 @@ export class OrderCommits {
       );
     const lanes = batchSizeMax === 1 ? 2 * LANES : LANES;
     this.#batches = batcher({ queueSizeMax: QUEUE_SIZE_MAX, lanes }, false);
-    this.#heldUp = batcher({ queueSizeMax: HELD_UP_MAX, lanes: 1 }, true);
+    this.#heldUp = batcher({ queueSizeMax: HELD_UP_MAX, lanes: HELD_UP_LANES }, true);
   }
 
   /** Answers the outcome of a job, after its commit. */

@@ -17,6 +17,7 @@ import {
   PAID_AT_MS,
   sentUpload,
 } from "../conformance/samples.js";
+import { PAYMENT_COLUMNS, paymentColumns } from "../rows/order-rows.js";
 import type { Store } from "../store.js";
 import { PostgresDatabase } from "./database.js";
 import { commitOrderJobs } from "./order-writes.js";
@@ -80,6 +81,44 @@ describeOnPostgres("while another transaction holds the place of an order,", () 
   /** Whether a promise is settled by now. */
   const isSettled = (promise: Promise<unknown>) =>
     Promise.race([promise.then(() => true), Promise.resolve(false)]);
+
+  test("an upload that is tried alone does not miss a payment that is recorded meanwhile", async () => {
+    await open(32);
+    await hold("HELD");
+    // given another process that is recording the payment of an order
+    const payment = aPayment({ outTradeNo: "PAID", transactionId: "4PAID" });
+    const paying = new Client(database.url);
+    await paying.connect();
+    await paying.query("BEGIN");
+    for (const key of payment.orderKeys) {
+      await paying.query("INSERT INTO uploads (appid, order_key) VALUES ($1, $2)", [APPID, key]);
+    }
+    const values = paymentColumns(payment);
+    const parameters = values.map((_, index) => `$${index + 1}`);
+    const insert = `INSERT INTO payments (${PAYMENT_COLUMNS}) VALUES (${parameters.join(", ")})`;
+    await paying.query(insert, values);
+    for (const key of payment.orderKeys) {
+      await paying.query(
+        "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES ($1, $2, $3)",
+        [key, APPID, payment.transactionId],
+      );
+    }
+
+    // when its upload comes in a batch that waits for a lock in vain
+    const paid = upload("PAID");
+    const held = upload("HELD");
+    await other.query("SELECT pg_sleep($1)", [(LOCK_TIMEOUT_MS + 20) / 1000]);
+    await paying.query("COMMIT");
+    await paying.end();
+
+    // then the two meet
+    expect(await paid).toMatchObject({ kind: "stored" });
+    expect((await store.orders.findFacts(APPID, merchantKey("PAID"))).upload?.state).toBe(
+      "matched",
+    );
+    await other.query("ROLLBACK");
+    await held;
+  });
 
   test("its upload waits, and those that came with it are answered meanwhile", async () => {
     await open(32);

@@ -1,5 +1,4 @@
 import { subPaymentsOf } from "../../domain/payment.js";
-import type { Payment } from "../../domain/stored-order.js";
 import { decideUpload } from "../../domain/upload.js";
 import { carryOutOrderJob } from "../orders/carry-out.js";
 import type { JudgedJob, OrderOutcome } from "../orders/jobs.js";
@@ -16,7 +15,7 @@ import {
 import type { PostgresDatabase, WriteOptions } from "./database.js";
 import { codeOf, isUnreachable } from "./faults.js";
 import { askedBy, loadOrders } from "./load-orders.js";
-import { type LoadedOrderRows, placeText } from "./order-rows.js";
+import { type LoadedOrderRows, type OrderPlace, placeText } from "./order-rows.js";
 import type { Queries } from "./queries.js";
 import { rowsOf } from "./rows-of-apps.js";
 import { rowsStatement } from "./sql.js";
@@ -46,8 +45,8 @@ const UPSERT_UPLOADS = rowsStatement(
      details = excluded.details`,
 );
 
-// A payment's order keys are places in the uploads from its beginning on: whoever uploads under one
-// of them meets the row, and waits for the payment's transaction. So neither misses the other.
+// A payment's order keys are places among the uploads from its beginning on: an upload under one of them
+// meets the row, and waits for the payment's transaction. So neither misses the other.
 const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
   SELECT appid, order_key FROM unnest($1::text[], $2::text[]) AS place (appid, order_key)
   ORDER BY appid, order_key ON CONFLICT (appid, order_key) DO NOTHING`;
@@ -85,10 +84,11 @@ const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::big
  * Commits a batch of order jobs. New uploads, which are most of them, are one statement that is a
  * transaction of its own; what meets a row that is there, and every other job, is decided and written
  * in a second transaction, under the locks of its rows. When one of the two fails, each job that is
- * left is tried alone: a bad one, or one whose rows another transaction holds, fails no other.
+ * left is tried alone: a bad job, or one whose rows another transaction holds, fails no other.
  *
  * @param options.isPatient whether the batch waits for locks as long as anything does. Without it
- *   nobody waits for long, and a job that would have to is rejected: see {@link isLockTimeout}.
+ *   it waits for a short time, and a job that would have to wait longer is rejected: see
+ *   {@link isLockTimeout}.
  */
 export async function commitOrderJobs(
   database: PostgresDatabase,
@@ -98,11 +98,14 @@ export async function commitOrderJobs(
   const settled = new Map<JudgedJob, Settled>();
   const left = () => jobs.filter((job) => !settled.has(job));
   try {
-    for (const job of await insertNew(database, firstUploads(jobs), options)) {
+    const first = firstUploads(jobs);
+    for (const job of await insertNew(database, first, options)) {
       settled.set(job, { status: "fulfilled", value: NEW_UPLOAD });
     }
     const others = left();
-    const outcomes = others.length === 0 ? [] : await carryOut(database, others, options);
+    const isStored = new Set(first.map(({ incoming }) => placeText(incoming)));
+    const outcomes =
+      others.length === 0 ? [] : await carryOut(database, others, { ...options, isStored });
     for (const [index, value] of outcomes.entries()) {
       settled.set(others[index] as JudgedJob, { status: "fulfilled", value });
     }
@@ -164,7 +167,7 @@ async function insertNew(
 const UNIQUE_VIOLATION = "23505";
 
 /** The others of its batch wait meanwhile, so a job alone waits for a lock hardly longer than a commit takes. */
-const ALONE = { isPatient: false, lockTimeoutMs: 50 } as const;
+const ALONE = { isPatient: false, lockTimeoutMs: 50, isStored: new Set<string>() } as const;
 
 async function carryOutAlone(database: PostgresDatabase, job: JudgedJob): Promise<Settled> {
   const attempt = () => carryOut(database, [job], ALONE);
@@ -182,20 +185,24 @@ async function carryOutAlone(database: PostgresDatabase, job: JudgedJob): Promis
 interface CarryOutOptions extends Required<WriteOptions> {
   /** How long a statement waits for a lock; as long as any when left out. */
   readonly lockTimeoutMs?: number;
+  /** The places that have a row, as the insertion of new uploads has seen. */
+  readonly isStored: ReadonlySet<string>;
 }
 
 function carryOut(
   database: PostgresDatabase,
   jobs: readonly JudgedJob[],
-  { isPatient, lockTimeoutMs }: CarryOutOptions,
+  { isPatient, lockTimeoutMs, isStored }: CarryOutOptions,
 ): Promise<readonly OrderOutcome[]> {
   return database.transaction(
     async (transaction) => {
       if (lockTimeoutMs !== undefined) {
         await transaction.run(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
       }
-      const payments = jobs.flatMap((job) => (job.kind === "payment" ? [job.payment] : []));
-      if (payments.length > 0) await holdPlaces(transaction, payments);
+      await holdPlaces(
+        transaction,
+        jobs.flatMap((job) => placesToHold(job, isStored)),
+      );
       const rows = await loadOrders(transaction, jobs.flatMap(askedBy), { isLocked: true });
       const outcomes = jobs.map((job) => carryOutOrderJob(rows, job));
       await write(transaction, rows);
@@ -206,11 +213,28 @@ function carryOut(
   );
 }
 
-async function holdPlaces(queries: Queries, payments: readonly Payment[]): Promise<void> {
-  const places = payments.flatMap(({ appid, orderKeys }) => orderKeys.map((key) => [appid, key]));
+/**
+ * The places that may have no row yet. A lock needs a row, so without one a payment and an upload that
+ * come at the same time would each see nothing of the other.
+ */
+function placesToHold(job: JudgedJob, isStored: ReadonlySet<string>): OrderPlace[] {
+  switch (job.kind) {
+    case "payment": {
+      const { appid, orderKeys } = job.payment;
+      return orderKeys.map((orderKey) => ({ appid, orderKey }));
+    }
+    case "upload":
+      return isStored.has(placeText(job.incoming)) ? [] : [job.incoming];
+    case "shipping":
+      return [];
+  }
+}
+
+async function holdPlaces(queries: Queries, places: readonly OrderPlace[]): Promise<void> {
+  if (places.length === 0) return;
   await queries.run(HOLD_PLACES, [
-    places.map(([appid]) => appid as string),
-    places.map(([, orderKey]) => orderKey as string),
+    places.map(({ appid }) => appid),
+    places.map(({ orderKey }) => orderKey),
   ]);
 }
 

@@ -97,6 +97,14 @@ function startWorker(workerData: WriterData, onStart: (worker: Worker) => void):
   return worker;
 }
 
+/** The thread that writes has ended by itself: what it was asked for may or may not be stored. */
+export class WriterEndedError extends Error {
+  constructor(cause: unknown) {
+    super("the thread that writes to the database has ended", { cause });
+    this.name = "WriterEndedError";
+  }
+}
+
 /** The main thread's end of one thread. */
 class Thread {
   readonly #worker: Worker;
@@ -122,7 +130,7 @@ class Thread {
     this.#ended = new Promise((resolve) => {
       this.#worker.once("exit", () => {
         onEnd();
-        this.#fail(new Error("the thread that writes to the database has ended", { cause }));
+        this.#fail(new WriterEndedError(cause));
         resolve();
       });
     });

@@ -3,7 +3,7 @@ import type { RequestRecord } from "../../domain/request-record.js";
 import { within } from "../../within.js";
 import type { WriteJob, WriteOutcome } from "../orders/jobs.js";
 import { packJobs } from "./packed-jobs.js";
-import { WriterChannel } from "./writer-channel.js";
+import { WriterChannel, WriterEndedError } from "./writer-channel.js";
 
 /** How long a check waits for a thread that is busy, or waits for another process's lock. */
 const CHECK_TIMEOUT_MS = 2_000;
@@ -75,9 +75,9 @@ export class SqliteWriter {
   async #whilePaused<T>(work: () => T): Promise<T> {
     const pause = ++this.#lastPause;
     try {
-      // A thread that dies instead of pausing does not write, either.
+      // A thread that dies instead of pausing does not write, either; its successor starts later.
       await this.#channel.ask("pause", pause).catch((error: unknown) => {
-        if (this.isRunning) throw error;
+        if (!(error instanceof WriterEndedError)) throw error;
       });
       return work();
     } finally {
