@@ -7,13 +7,13 @@ export const systemClock: Clock = { nowMs: () => Date.now() };
 
 /**
  * A sandbox's clock, some way ahead of the system's clock or behind it. It runs as the system's does;
- * a frozen one stands still and is moved by calls alone.
+ * a frozen one does not run and is moved by calls alone.
  */
 export class SandboxClock implements Clock {
   readonly #frozenAtMs: number | null;
   #offsetMs: number;
 
-  /** @param frozenAtMs the time of the system's clock at which it stands still; null when it runs */
+  /** @param frozenAtMs the time of the system's clock at which it is frozen; null when it runs */
   constructor(offsetMs = 0, frozenAtMs: number | null = null) {
     this.#offsetMs = offsetMs;
     this.#frozenAtMs = frozenAtMs;

@@ -123,7 +123,7 @@ function logRefusal(log: AnswerParts["log"], exchange: Exchange, refusal: Refusa
     appid,
     ...(component === null ? {} : { component }),
     method: exchange.request.method,
-    // Where a ? was forgotten, the token stands in the path.
+    // Where a ? was forgotten, the token is in the path.
     path: redactText(pathOf(exchange.request)),
     errcode: error.code,
     fault: path,

@@ -23,7 +23,7 @@ export interface CallAsApp {
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Buffer | undefined;
   readonly isDryRun: boolean;
-  /** How the log tells it. */
+  /** As the request log shows it. */
   readonly method: string;
   readonly url: string;
   readonly userAgent: string;

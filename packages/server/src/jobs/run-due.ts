@@ -4,7 +4,7 @@ import { finishReview } from "../domain/permission.js";
 import { moveServiceProviderOrder, PAYMENT_TIMEOUT_MS } from "../domain/service-provider-order.js";
 import type { Store } from "../storage/store.js";
 
-/** What was done here; what another process was faster with is told there. */
+/** What this process did; what another process did first is counted there. */
 export interface DueWork {
   readonly reviewsFinished: number;
   readonly ordersTimedOut: number;

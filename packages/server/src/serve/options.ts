@@ -19,7 +19,7 @@ export interface PlatformOptions {
    */
   readonly startsAt?: Date;
   /**
-   * `running`: a sandbox's clock runs from its first time on. `frozen`: it stands still, and `advance`
+   * `running`: a sandbox's clock runs from its first time on. `frozen`: it does not run, and `advance`
    * alone moves it, so a test sees the same times however long it takes. @default "running"
    */
   readonly clock?: "running" | "frozen";

@@ -30,7 +30,7 @@ const { version } = JSON.parse(
 ) as { version: string };
 
 /**
- * A running sandbox for a test suite: in memory and on a free port unless told otherwise, silent,
+ * A running sandbox for a test suite: in memory and on a free port unless set otherwise, silent,
  * with a clock that can be moved, or frozen by `clock: "frozen"`.
  */
 export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
@@ -39,7 +39,7 @@ export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
 
 /**
  * Starts the platform.
- * @throws SettingsError when it cannot start as told; the message says what to do
+ * @throws SettingsError when it cannot start with these options; the message says what to do
  */
 export async function startPlatform(options: PlatformOptions): Promise<Dingdan> {
   const requestLogDays = options.requestLogDays ?? REQUEST_LOG_DAYS;

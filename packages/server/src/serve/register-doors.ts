@@ -80,7 +80,7 @@ export async function registerDoors(server: FastifyInstance, parts: DoorParts): 
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
     frameguard: { action: "deny" },
-    // Whoever serves it over HTTPS decides for how long, in front of it.
+    // The HTTPS proxy in front decides for how long.
     strictTransportSecurity: false,
   });
   await server.register(cookie);

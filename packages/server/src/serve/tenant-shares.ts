@@ -17,7 +17,7 @@ interface Tenant {
 }
 
 /**
- * The one queue on a call's way: it limits how many calls of each tenant are in progress. A tenant
+ * The one queue before a body is read: it limits how many calls of each tenant are in progress. A tenant
  * that sends a hundred calls at once waits for its own, and the one call of another tenant finds the
  * event loop and the next commit free. Calls wait here before their bodies are read.
  */

@@ -75,7 +75,7 @@ async function serveInShare(
   }
 }
 
-/** What stands in a URL for an access token, as it stands there; null when nothing does. */
+/** The access token in a URL, as it was written; null for none. */
 function tokenIn(url: string): string | null {
   const at = url.indexOf("access_token=");
   if (at < 0) return null;

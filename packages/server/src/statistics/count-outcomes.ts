@@ -6,7 +6,7 @@ import type { Statistics } from "./statistics.js";
 
 /** An answered call of the wire, as far as it is counted. */
 interface CountedCall {
-  /** Null when it could not be told. */
+  /** Null when it is not known. */
   readonly appid: string | null;
   /** Null for what is no interface. */
   readonly operation: OperationKey | null;

@@ -18,7 +18,7 @@ export class Statistics {
     this.#store = store;
   }
 
-  /** @param appid null when it could not be told: counted for all apps together alone */
+  /** @param appid null when it is not known: counted for all apps together alone */
   count(appid: string | null, name: string, nowMs: number): void {
     addTo(this.#unstored, hourOf(nowMs), `${appid ?? ALL_APPS}\n${name}`, 1);
     this.#totals.set(name, (this.#totals.get(name) ?? 0) + 1);

@@ -12,14 +12,14 @@ import { decideUpload, isRenamed, type UploadOutcome, uploadOutcome } from "../.
 import { type OrderRows, orderFacts, shippingFacts } from "./facts.js";
 import type { JudgedJob, OrderOutcome } from "./jobs.js";
 
-/** The rows that orders are made of; what is written is seen by whoever looks next. */
+/** The rows that orders are made of; what is written is seen by the next read. */
 export interface WritableOrderRows extends OrderRows {
   writeUpload(upload: StoredUpload): void;
   writePayment(payment: Payment): void;
   writeDelivery(delivery: StoredDelivery): void;
   /**
-   * Notes that a stored upload has other names since: the index by which orders are searched must take
-   * it in anew. A first upload is not noted, so it costs nothing.
+   * Notes that a stored upload has other names now, so that the index by which orders are searched takes
+   * it in again. A first upload is not noted, so it costs nothing.
    */
   noteRenamed(upload: StoredUpload): void;
 }
