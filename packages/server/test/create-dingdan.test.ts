@@ -70,3 +70,20 @@ test("a call that is in progress while the platform closes is answered, and its 
   await closed;
   agent.destroy();
 });
+
+test.each([
+  [{ startsAt: new Date(Number.NaN) }, "startsAt must be a valid Date"],
+  [{ clock: "stopped" as "frozen" }, 'clock must be "running" or "frozen", not "stopped"'],
+  [{ clock: "frozen" as const, sandbox: false }, "Only a sandbox's clock can be frozen"],
+])("options that do not fit are refused with what to do: %j", async (options, message) => {
+  await expect(createDingdan(options)).rejects.toThrow(message);
+});
+
+test.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 1e12])(
+  "a clock is not moved by %d seconds",
+  async (seconds) => {
+    await using dingdan = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
+    await expect(dingdan.clock.advance(seconds)).rejects.toThrow("a clock moves ahead by 0 to");
+    expect(dingdan.clock.now().getTime()).toBe(START);
+  },
+);

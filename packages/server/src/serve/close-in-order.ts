@@ -4,7 +4,7 @@ import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
 
 /** How long each of the three may take. */
-const STEP_TIMEOUT_MS = 10_000;
+const STEP_TIMEOUT_MS = 8_000;
 
 /** What is open of a platform. */
 export interface OpenParts {

@@ -43,9 +43,7 @@ export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
  */
 export async function startPlatform(options: PlatformOptions): Promise<Dingdan> {
   const requestLogDays = options.requestLogDays ?? REQUEST_LOG_DAYS;
-  if (!(requestLogDays >= 0)) {
-    throw new SettingsError(`requestLogDays must be 0 or more days, not ${requestLogDays}.`);
-  }
+  refuseUnfit(options, requestLogDays);
   const { databaseUrl = "sqlite::memory:", batchSizeMax } = options;
   const limits = batchSizeMax === undefined ? {} : { batchSizeMax };
   const { store } = await openStore(databaseUrl, limits);
@@ -56,6 +54,24 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   } catch (error) {
     await closeInOrder(log, open);
     throw error;
+  }
+}
+
+function refuseUnfit(options: PlatformOptions, requestLogDays: number): void {
+  const { startsAt, clock = "running", sandbox = false } = options;
+  if (!(requestLogDays >= 0)) {
+    throw new SettingsError(`requestLogDays must be 0 or more days, not ${requestLogDays}.`);
+  }
+  if (startsAt !== undefined && Number.isNaN(startsAt.getTime())) {
+    throw new SettingsError("startsAt must be a valid Date, not an Invalid Date.");
+  }
+  if (clock !== "running" && clock !== "frozen") {
+    throw new SettingsError(`clock must be "running" or "frozen", not ${JSON.stringify(clock)}.`);
+  }
+  if (clock === "frozen" && !sandbox) {
+    throw new SettingsError(
+      "Only a sandbox's clock can be frozen: set sandbox to true, or leave clock out.",
+    );
   }
 }
 

@@ -6,6 +6,9 @@ import type { PlatformOptions } from "./options.js";
 /** How often a sandbox asks whether another process has moved its clock. */
 export const FOLLOW_INTERVAL_MS = 100;
 
+/** A hundred years. */
+const SECONDS_MAX = 100 * 366 * 24 * 3_600;
+
 const SETTING = "sandbox_clock_offset_ms";
 
 /** The platform's clock, and how it is moved. */
@@ -34,6 +37,9 @@ export async function openClock(
       if (stored !== null) clock.moveTo(Number(stored));
     },
     move: async (seconds) => {
+      if (!(seconds >= 0 && seconds <= SECONDS_MAX)) {
+        throw new RangeError(`a clock moves ahead by 0 to ${SECONDS_MAX} seconds, not ${seconds}`);
+      }
       clock.moveTo(await movedOffset(settings, clock.offsetMs, seconds));
       // Every other process of this database has the new time once this one answers.
       if (isShared) await setTimeout(2 * FOLLOW_INTERVAL_MS);

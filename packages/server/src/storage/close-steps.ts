@@ -1,7 +1,7 @@
 import { within } from "../within.js";
 
 /** How long a store waits, when it is closed, for the writes that it was given. */
-const DRAIN_TIMEOUT_MS = 5_000;
+const DRAIN_TIMEOUT_MS = 4_000;
 
 /** Waits for writes in progress, but no longer than a store that closes may take. */
 export const drained = (drain: Promise<void>): Promise<void> =>

@@ -36,9 +36,10 @@ export class Platform {
   static async start(options: PlatformOptions = {}): Promise<Platform> {
     const isOnPostgres = process.env["DINGDAN_TEST_ENGINE"] === "postgres";
     const database = isOnPostgres ? await createMigratedDatabase() : null;
+    const clock = options.sandbox === false ? "running" : "frozen";
     const where = database === null ? {} : { databaseUrl: database.url };
     return new Platform(
-      await createDingdan({ startsAt: EXAMPLE_TIME, clock: "frozen", ...where, ...options }),
+      await createDingdan({ startsAt: EXAMPLE_TIME, clock, ...where, ...options }),
       database,
     );
   }

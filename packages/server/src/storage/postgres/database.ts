@@ -21,7 +21,7 @@ export interface PostgresOptions {
   readonly statementTimeoutMs?: number;
   /** How long one statement waits for a lock before it is done again. @default 2_000 */
   readonly lockTimeoutMs?: number;
-  /** How long {@link PostgresDatabase.close} waits for what is under way. @default 8_000 */
+  /** How long {@link PostgresDatabase.close} waits for what is under way. @default 4_000 */
   readonly closeTimeoutMs?: number;
   /** The tables are spread over servers (Citus). @default false */
   readonly isDistributed?: boolean;
@@ -53,7 +53,7 @@ const KEEP_ALIVE_MS = 10_000;
 const IDLE_MS = 60_000;
 /** The server ends a statement by itself; past this it is the server that does not answer. */
 const READ_GRACE_MS = 5_000;
-const CLOSE_TIMEOUT_MS = 8_000;
+const CLOSE_TIMEOUT_MS = 4_000;
 const QUEUE_SIZE_MAX = 10_000;
 const ATTEMPTS_MAX = 5;
 const BACKOFF_MS = 10;

@@ -32,6 +32,8 @@ async function changeToWal(connection: Connection): Promise<void> {
 
 const SQLITE_BUSY = 5;
 
+const SHARED_BUSY_TIMEOUT_MS = 1_000;
+
 /** As the driver answers it: a text may be read as its bytes. */
 type DriverRow = Record<string, SqlValue | Uint8Array>;
 
@@ -106,6 +108,8 @@ export class SqliteDatabase {
   /** Shares the file with a thread that writes to it, too: every write asks for exclusive access. */
   shareFile(exclusively: Exclusively): void {
     this.#exclusively = exclusively;
+    // While this connection waits for another process's lock, its thread does nothing else.
+    this.#connection.exec(`PRAGMA busy_timeout = ${SHARED_BUSY_TIMEOUT_MS}`);
   }
 
   first(sql: string, ...parameters: SqlValue[]): Row | null {

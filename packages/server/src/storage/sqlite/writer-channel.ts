@@ -5,7 +5,7 @@ import { within } from "../../within.js";
 import type { WriterCall, WriterCalls } from "./writer-program.js";
 
 /** How long a thread may take to do what it was asked for, once it is closed: then it is stopped. */
-const CLOSE_TIMEOUT_MS = 8_000;
+const CLOSE_TIMEOUT_MS = 4_000;
 
 export interface WriterData {
   readonly path: string;
