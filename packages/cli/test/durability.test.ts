@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
 import { temporaryFolder } from "./support/command.js";
@@ -96,11 +97,13 @@ describeOnPostgres("on PostgreSQL", () => {
       while (!ended.signal.aborted) seen[await askOnce(url, GAP_MS_MAX)]++;
     });
 
+    // Many connections are open when the worker dies, however fast this machine is.
+    for (let round = 0; seen.answer < 200 && round < 1_000; round++) await setTimeout(20);
     await installation.kill();
     ended.abort();
     await Promise.all(clients);
 
-    expect(seen.answer).toBeGreaterThan(1_000);
+    expect(seen.answer).toBeGreaterThanOrEqual(200);
     expect(seen.silence).toBe(0);
   });
 
