@@ -14,7 +14,7 @@ import { admin, ordinaryToken, register, Uploader, verify } from "./support/wire
 
 const CLIENTS = 8;
 const OUTAGE_MS = 4_000;
-/** So many uploads are answered before the outage, and so many after it. */
+/** How many uploads are answered before the outage, and again after it. */
 const ANSWERED = 100;
 
 const clean: (() => unknown)[] = [];

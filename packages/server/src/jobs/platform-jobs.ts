@@ -20,7 +20,7 @@ const STOP_TIMEOUT_MS = 5_000;
 export interface JobParts {
   readonly store: Store;
   readonly clock: Clock;
-  /** Follows other processes that moved a sandbox's clock, every so many milliseconds. */
+  /** How often, and how, to follow other processes that moved a sandbox's clock. */
   readonly followClock: { readonly intervalMs: number; readonly run: () => Promise<void> };
   readonly requestLog: RequestLog;
   /** How many days the request log keeps a call. */

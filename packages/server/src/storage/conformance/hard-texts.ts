@@ -23,7 +23,7 @@ import {
 import { aShipping } from "./shippings.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
-/** U+0000, which not every database keeps in a text, and the noncharacter that stands for it there. */
+/** U+0000, which not every database keeps in a text, and the noncharacter that replaces it there. */
 const HARD = "a\0b \u{10FFFE}0 \u{10FFFE}1 订单 🛍 \0";
 
 /** What is left of it where the contract's rules refuse U+0000: in an upload. */

@@ -12,7 +12,7 @@ export interface WriterCalls {
   commit: { given: PackedJobs; answer: readonly PromiseSettledResult<WriteOutcome>[] };
   /** Appends calls to the request log. */
   append: { given: readonly RequestRecord[]; answer: void };
-  /** Takes at most so many more uploads into the index of names; answers how many. */
+  /** Takes more uploads into the index of names, at most the given number; answers how many. */
   index: { given: number; answer: number };
   /** Answers, and then writes nothing until the pause with this number is over. */
   pause: { given: bigint; answer: void };
