@@ -4,6 +4,8 @@ import { PostgresDatabase } from "../postgres/database.js";
 import { lock } from "../postgres/locks.js";
 import { migratePostgres } from "../postgres/migrate.js";
 import type { Row, SqlValue } from "../rows/row.js";
+import { fromJsonOrNull, type JsonText } from "../statements/json.js";
+import type { Bit } from "../statements/tables.js";
 import type { Table } from "./catalogue.js";
 import { RowChecksum, type RowSum } from "./row-checksum.js";
 
@@ -50,10 +52,10 @@ export class PostgresTarget {
   /** How far each table is; null before the first copying. */
   async progress(): Promise<ReadonlyMap<string, TableProgress> | null> {
     if (!(await hasCopyProgress(this.#database))) return null;
-    const rows = await this.#database.all(
+    const rows = await this.#database.all<ProgressRow>(
       "SELECT table_name, last_key, is_copied, row_count, checksum FROM copy_progress",
     );
-    return new Map(rows.map((row) => [row["table_name"] as string, progressOf(row)]));
+    return new Map(rows.map((row) => [row.table_name, progressOf(row)]));
   }
 
   /** Puts down which tables are to be copied; what is known of them already stays. */
@@ -173,12 +175,21 @@ export const keyOf = ({ key }: Table, row: Row): SqlValue[] =>
 
 const keyText = (key: readonly SqlValue[] | null) => key && JSON.stringify(key);
 
-function progressOf(row: Row): TableProgress {
+interface ProgressRow {
+  readonly table_name: string;
+  readonly last_key: JsonText<SqlValue[]> | null;
+  readonly is_copied: Bit;
+  /** Null, as the checksum is, until the table is copied. */
+  readonly row_count: number | null;
+  readonly checksum: string | null;
+}
+
+function progressOf(row: ProgressRow): TableProgress {
   const { last_key: lastKey, row_count: rowCount, checksum } = row;
   return {
-    lastKey: lastKey === null ? null : (JSON.parse(lastKey as string) as SqlValue[]),
-    isCopied: row["is_copied"] === 1,
-    sum: checksum === null ? null : { rowCount: rowCount as number, checksum: checksum as string },
+    lastKey: fromJsonOrNull(lastKey),
+    isCopied: row.is_copied === 1,
+    sum: rowCount === null || checksum === null ? null : { rowCount, checksum },
   };
 }
 

@@ -36,7 +36,8 @@ export class SqliteSource {
   }
 
   count({ name }: Table): number {
-    return this.#database.first(`SELECT count(*) AS count FROM ${name}`)?.["count"] as number;
+    const row = this.#database.first<{ count: number }>(`SELECT count(*) AS count FROM ${name}`);
+    return row?.count ?? 0;
   }
 
   /** A page of rows in the order of their key, from behind the row of a key on. */
@@ -61,12 +62,12 @@ export class SqliteSource {
 
   /** The highest number that a column ever gave out, as far as that is known; 0 for none. */
   lastNumber(table: string, column: string): number {
-    const row = this.#database.first(
+    const row = this.#database.first<{ number: number }>(
       `SELECT max(coalesce((SELECT max(${column}) FROM ${table}), 0),
          coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?), 0)) AS number`,
       table,
     );
-    return row?.["number"] as number;
+    return row?.number ?? 0;
   }
 
   close(): Promise<void> {

@@ -1,5 +1,4 @@
 import { type Column, OWN_TABLES, type Table } from "../copy/catalogue.js";
-import type { Row } from "../rows/row.js";
 import type { Queries } from "./queries.js";
 
 const COLUMNS = `SELECT class.relname AS table, attname AS name,
@@ -12,24 +11,32 @@ const COLUMNS = `SELECT class.relname AS table, attname AS name,
   WHERE relkind IN ('r', 'p') AND NOT relispartition AND class.relname <> ALL ($1::text[])
   ORDER BY class.relname COLLATE "C", attname COLLATE "C"`;
 
+interface ColumnRow {
+  readonly table: string;
+  readonly name: string;
+  readonly type: string;
+  readonly is_required: "t" | "f";
+  readonly place_in_key: string | number | null;
+}
+
 /** The tables of a database's current schema, in the order of their names. */
 export async function tablesOnPostgres(queries: Queries): Promise<Table[]> {
-  const columns = new Map<string, Row[]>();
-  for (const row of await queries.all(COLUMNS, [OWN_TABLES])) {
-    const name = row["table"] as string;
+  const columns = new Map<string, ColumnRow[]>();
+  for (const row of await queries.all<ColumnRow>(COLUMNS, [OWN_TABLES])) {
+    const { table: name } = row;
     columns.set(name, [...(columns.get(name) ?? []), row]);
   }
   return [...columns].map(([name, rows]) => ({
     name,
     columns: rows.map((row): Column => {
-      const type = TYPES[row["type"] as string];
-      if (type === undefined) throw new Error(`${name}.${row["name"]} has an unknown type`);
-      return { name: row["name"] as string, type, isNullable: row["is_required"] !== "t" };
+      const type = TYPES[row.type];
+      if (type === undefined) throw new Error(`${name}.${row.name} has an unknown type`);
+      return { name: row.name, type, isNullable: row.is_required !== "t" };
     }),
     key: rows
-      .filter((row) => row["place_in_key"] !== null)
-      .toSorted((one, other) => Number(one["place_in_key"]) - Number(other["place_in_key"]))
-      .map((row) => row["name"] as string),
+      .filter((row) => row.place_in_key !== null)
+      .toSorted((one, other) => Number(one.place_in_key) - Number(other.place_in_key))
+      .map(({ name: column }) => column),
   }));
 }
 
@@ -57,13 +64,19 @@ const NAMED_IN_STATEMENTS: Readonly<Record<string, Omit<Sequence, "name">>> = {
   upload_numbers: { table: "uploads", column: "number" },
 };
 
+interface SequenceRow {
+  readonly name: string;
+  readonly table: string | null;
+  readonly column: string | null;
+}
+
 export async function sequencesOnPostgres(queries: Queries): Promise<Sequence[]> {
-  const rows = await queries.all(SEQUENCES);
-  return rows.map((row) => {
-    const name = row["name"] as string;
+  const rows = await queries.all<SequenceRow>(SEQUENCES);
+  return rows.map(({ name, table, column }) => {
     const owner = NAMED_IN_STATEMENTS[name];
     if (owner !== undefined) return { name, ...owner };
-    if (row["table"] === null) throw new Error(`the sequence ${name} belongs to no column`);
-    return { name, table: row["table"] as string, column: row["column"] as string };
+    if (table === null || column === null)
+      throw new Error(`the sequence ${name} belongs to no column`);
+    return { name, table, column };
   });
 }

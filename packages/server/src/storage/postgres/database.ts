@@ -112,19 +112,24 @@ export class PostgresDatabase implements Queries {
   }
 
   /** Reads; done again when the connection is lost. */
-  first(statement: string, values?: readonly SqlParameter[]): Promise<Row | null> {
-    return this.#read((queries) => queries.first(statement, values));
+  first<R = Row>(statement: string, values?: readonly SqlParameter[]): Promise<R | null> {
+    return this.#read((queries) => queries.first<R>(statement, values));
   }
 
   /** Reads; done again when the connection is lost. */
-  all(statement: string, values?: readonly SqlParameter[]): Promise<Row[]> {
-    return this.#read((queries) => queries.all(statement, values));
+  all<R = Row>(statement: string, values?: readonly SqlParameter[]): Promise<R[]> {
+    return this.#read((queries) => queries.all<R>(statement, values));
   }
 
-  /** Runs one statement, which is a transaction of its own. */
-  run(statement: string, values?: readonly SqlParameter[]): Promise<number> {
+  /** Commits one statement; retried when the server undid it, and a repeatable one when its connection is lost. */
+  run(
+    statement: string,
+    values?: readonly SqlParameter[],
+    { isRepeatable = false }: Pick<TransactionOptions, "isRepeatable"> = {},
+  ): Promise<number> {
     return this.#again(
-      (error) => isRolledBack(error) || isLockTimeout(error),
+      (error) =>
+        isRolledBack(error) || isLockTimeout(error) || (isRepeatable && isLostConnection(error)),
       () => this.#withClient((client) => queriesOn(client, this).run(statement, values)),
     );
   }

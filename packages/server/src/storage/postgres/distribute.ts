@@ -7,10 +7,10 @@ import type { Queries } from "./queries.js";
 export async function distributedTables(queries: Queries): Promise<ReadonlySet<string> | null> {
   const extension = await queries.first("SELECT extname FROM pg_extension WHERE extname = 'citus'");
   if (extension === null) return null;
-  const rows = await queries.all(
+  const rows = await queries.all<{ name: string }>(
     "SELECT logicalrelid::regclass::text AS name FROM pg_dist_partition",
   );
-  return new Set(rows.map((row) => row["name"] as string));
+  return new Set(rows.map(({ name }) => name));
 }
 
 /**

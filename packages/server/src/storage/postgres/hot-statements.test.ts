@@ -24,10 +24,11 @@ import type { Store } from "../store.js";
 import { readDistribution } from "./distribution.js";
 import { openPostgresStore } from "./store.js";
 
-const TABLE = /\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)\b(?!\()/g;
+const TABLE = /\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)\b(?!\()/gi;
 
 /** Why a statement leads to more servers than one that holds its rows, or null when it does not. */
-function strayOf(statement: string): string | null {
+function strayOf(written: string): string | null {
+  const statement = written.replaceAll('"', "");
   const distribution = readDistribution();
   const named = [...statement.matchAll(TABLE)].map(([, name = ""]) => name);
   const tables = [...new Set(named)].filter((name) => typeof distribution[name] === "object");
@@ -36,8 +37,12 @@ function strayOf(statement: string): string | null {
   const how = table === undefined ? undefined : distribution[table];
   if (typeof how !== "object") return null;
   const { key } = how;
-  const isInserted = new RegExp(`INSERT INTO ${table}[^(]*\\([^)]*\\b${key}\\b`).test(statement);
-  const isAsked = new RegExp(`\\b${key}\\s*=\\s*(?:\\$\\d+|ANY\\s*\\(\\$\\d+)`).test(statement);
+  const isInserted = new RegExp(`INSERT INTO ${table}[^(]*\\([^)]*\\b${key}\\b`, "i").test(
+    statement,
+  );
+  const isAsked = new RegExp(`\\b${key}\\s*=\\s*(?:\\$\\d+|ANY\\s*\\(\\$\\d+)`, "i").test(
+    statement,
+  );
   return isInserted || isAsked ? null : `does not name ${table}.${key}`;
 }
 
@@ -49,6 +54,9 @@ test("a statement without its key and one of two tables are told", () => {
   ).toBe("asks payment_numbers and payments at once");
   expect(strayOf("INSERT INTO uploads (number, order_key) VALUES ($1, $2)")).toBe(
     "does not name uploads.appid",
+  );
+  expect(strayOf('select "body" from "refunds" where "transaction_id" = $1')).toBe(
+    "does not name refunds.appid",
   );
 });
 
@@ -131,7 +139,7 @@ describeOnPostgres("on distributed tables,", () => {
       "INSERT INTO payment_numbers",
       "INSERT INTO deliveries",
       "INSERT INTO renamed_uploads",
-      "INSERT INTO refunds",
+      'insert into "refunds"',
       "DO UPDATE SET\n     number",
       "FROM uploads WHERE appid",
       "FOR UPDATE OF uploads",

@@ -9,15 +9,16 @@ import {
   UPLOAD_COLUMNS,
   uploadOf,
 } from "../rows/order-rows.js";
-import type { Row } from "../rows/row.js";
+import type { RowOf } from "../statements/tables.js";
 import { LoadedOrderRows, type OrderPlace } from "./order-rows.js";
 import type { Queries } from "./queries.js";
 import { type RowName, rowsOf } from "./rows-of-apps.js";
 
 // A row without a number is a place that a payment holds for its upload.
-const UPLOADS = rowsOf("uploads", `number, ${UPLOAD_COLUMNS}`, "order_key");
-const PAYMENTS = rowsOf("payments", PAYMENT_COLUMNS, "transaction_id");
-const DELIVERIES = rowsOf("deliveries", DELIVERY_COLUMNS, "order_key");
+type PlacedRow = RowOf<"uploads"> | { readonly number: null };
+const UPLOADS = rowsOf<PlacedRow>("uploads", `number, ${UPLOAD_COLUMNS}`, "order_key");
+const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT_COLUMNS, "transaction_id");
+const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY_COLUMNS, "order_key");
 
 const SELECT_NUMBERS = `SELECT order_key, appid, transaction_id FROM payment_numbers
   WHERE order_key = ANY($1::text[])`;
@@ -56,7 +57,9 @@ export async function loadOrders(
 ): Promise<LoadedOrderRows> {
   const rows = new LoadedOrderRows();
   const uploads = await loadUploads(queries, rows, asked, isLocked ? "lock" : "select");
-  const named = await queries.all(SELECT_NUMBERS, [asked.map(({ orderKey }) => orderKey)]);
+  const named = await queries.all<RowOf<"payment_numbers">>(SELECT_NUMBERS, [
+    asked.map(({ orderKey }) => orderKey),
+  ]);
   const payments = named.length === 0 ? [] : await loadPayments(queries, named, isLocked);
   for (const payment of payments) rows.loadPayment(payment);
 
@@ -89,7 +92,7 @@ async function loadUploads(
   for (const place of places) rows.loadUpload(place, null);
   const found = await UPLOADS[how](queries, places.map(nameOf));
   for (const row of found) {
-    if (row["number"] === null) continue;
+    if (row.number === null) continue;
     const upload = uploadOf(row);
     rows.loadUpload(upload, upload);
   }
@@ -98,11 +101,9 @@ async function loadUploads(
 
 async function loadPayments(
   queries: Queries,
-  named: readonly Row[],
+  named: readonly RowOf<"payment_numbers">[],
   isLocked: boolean,
 ): Promise<Payment[]> {
-  const names = named.map(
-    (row): RowName => [row["appid"] as string, row["transaction_id"] as string],
-  );
+  const names = named.map((row): RowName => [row.appid, row.transaction_id]);
   return (await PAYMENTS[isLocked ? "lock" : "select"](queries, names)).map(paymentOf);
 }

@@ -33,8 +33,14 @@ export function migratePostgres(database: PostgresDatabase): Promise<string[]> {
 
 const OLDEST_VERSION = 15;
 
+interface ServerRow {
+  readonly version: number;
+  readonly encoding: string;
+  readonly schema: string | null;
+}
+
 async function refuseUnfit(transaction: Transaction): Promise<void> {
-  const server = await transaction.first(
+  const server = await transaction.first<ServerRow>(
     `SELECT current_setting('server_version_num')::int / 10000 AS version,
        current_setting('server_encoding') AS encoding, current_schema()::text AS schema`,
   );
@@ -56,8 +62,10 @@ async function refuseUnfit(transaction: Transaction): Promise<void> {
 
 /** The record is made where it is absent only: who may not make tables may use those that are there. */
 async function record(transaction: Transaction): Promise<AppliedMigration[]> {
-  const there = await transaction.first("SELECT to_regclass('migrations') IS NOT NULL AS is_there");
-  if (there?.["is_there"] !== "t") {
+  const there = await transaction.first<{ is_there: "t" | "f" }>(
+    "SELECT to_regclass('migrations') IS NOT NULL AS is_there",
+  );
+  if (there?.is_there !== "t") {
     await transaction.run(
       `CREATE TABLE migrations (
          name text COLLATE "C" NOT NULL PRIMARY KEY,
@@ -66,6 +74,5 @@ async function record(transaction: Transaction): Promise<AppliedMigration[]> {
        )`,
     );
   }
-  const rows = await transaction.all("SELECT name, checksum FROM migrations ORDER BY name");
-  return rows as unknown as AppliedMigration[];
+  return transaction.all<AppliedMigration>("SELECT name, checksum FROM migrations ORDER BY name");
 }

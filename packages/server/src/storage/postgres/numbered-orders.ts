@@ -7,20 +7,21 @@ import {
   paymentOf,
   uploadOf,
 } from "../rows/order-rows.js";
-import type { Row } from "../rows/row.js";
+import type { RowOf } from "../statements/tables.js";
 import type { NumberedOrder } from "../store.js";
 import type { Queries } from "./queries.js";
 import { rowsOf } from "./rows-of-apps.js";
 
-const PAYMENTS = rowsOf("payments", PAYMENT_COLUMNS, "transaction_id");
-const DELIVERIES = rowsOf("deliveries", DELIVERY_COLUMNS, "order_key");
+const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT_COLUMNS, "transaction_id");
+const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY_COLUMNS, "order_key");
 
 /** Orders with their payments and logistics, of a page of uploads' rows: a query for each table. */
 export async function numberedOrders(
   queries: Queries,
-  rows: readonly Row[],
+  rows: readonly RowOf<"uploads">[],
 ): Promise<NumberedOrder[]> {
-  const uploads = rows.map(uploadOf);
+  const numbered = rows.map((row) => ({ number: row.number, upload: uploadOf(row) }));
+  const uploads = numbered.map(({ upload }) => upload);
   const paid = uploads.filter(({ transactionId }) => transactionId !== null);
   const matched = uploads.filter(({ state }) => state === "matched");
   const [payments, deliveries] = await Promise.all([
@@ -44,8 +45,8 @@ export async function numberedOrders(
     const place = `${delivery.appid} ${delivery.orderKey}`;
     deliveriesOfPlace.set(place, [...(deliveriesOfPlace.get(place) ?? []), delivery]);
   }
-  return uploads.map((upload, index) => ({
-    number: rows[index]?.["number"] as number,
+  return numbered.map(({ number, upload }) => ({
+    number,
     upload,
     payment: paymentOfName.get(`${upload.appid} ${upload.transactionId}`) ?? null,
     deliveries: deliveriesOfPlace.get(`${upload.appid} ${upload.orderKey}`) ?? [],

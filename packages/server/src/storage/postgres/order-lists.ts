@@ -11,9 +11,11 @@ import { type NumberRange, orderPage } from "../order-pages.js";
 import {
   filterOf,
   LISTED_COLUMNS,
+  type ListedRow,
   listedOrderOf,
   PAYMENT_JOIN,
 } from "../rows/listed-order-rows.js";
+import type { TopRow } from "../rows/order-name-rows.js";
 import type { PostgresDatabase } from "./database.js";
 import { PostgresOrderNames } from "./order-names.js";
 
@@ -52,11 +54,11 @@ export class PostgresOrderListStore implements OrderListStore {
     const ofApp = appid === null ? "" : "AND appid = $1";
     const values = appid === null ? [] : [appid];
     const count = async (condition: string) => {
-      const row = await this.#database.first(
+      const row = await this.#database.first<{ count: number }>(
         `SELECT count(*) AS count FROM uploads WHERE ${condition} ${ofApp}`,
         values,
       );
-      return row?.["count"] as number;
+      return row?.count ?? 0;
     };
     const [all, matched, mismatched] = await Promise.all([
       count("number IS NOT NULL"),
@@ -67,7 +69,12 @@ export class PostgresOrderListStore implements OrderListStore {
   }
 
   async slowest(appid: string, window: ReviewWindow, limit: number): Promise<DelayedOrder[]> {
-    const rows = await this.#database.all(SLOWEST, [appid, window.fromMs, window.toMs, limit]);
+    const rows = await this.#database.all<ListedRow>(SLOWEST, [
+      appid,
+      window.fromMs,
+      window.toMs,
+      limit,
+    ]);
     return rows.map((row) => {
       const order = listedOrderOf(row);
       return { ...order, delayMs: order.receivedAtMs - (order.paidAtMs ?? 0) };
@@ -79,10 +86,10 @@ export class PostgresOrderListStore implements OrderListStore {
   }
 
   async #topNumber(): Promise<number> {
-    const row = await this.#database.first(
+    const row = await this.#database.first<TopRow>(
       "SELECT max(number) AS number FROM uploads WHERE number IS NOT NULL",
     );
-    return (row?.["number"] as number | null) ?? 0;
+    return row?.number ?? 0;
   }
 
   async #inRange(
@@ -94,7 +101,7 @@ export class PostgresOrderListStore implements OrderListStore {
     // The mismatched are few, and in an index of their own. It has no order that all apps share, so the
     // planner would rather walk through all uploads by their number.
     const number = query.state === "mismatched" ? "(u.number + 0)" : "u.number";
-    const rows = await this.#database.all(
+    const rows = await this.#database.all<ListedRow>(
       numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
         WHERE ${[`${number} >= ?`, `${number} <= ?`, ...conditions].join(" AND ")}
         ORDER BY ${number} ${query.sort === "newest" ? "DESC" : "ASC"} LIMIT ?`),
@@ -105,7 +112,7 @@ export class PostgresOrderListStore implements OrderListStore {
 
   async #ofNumbers(query: OrderListQuery, numbers: readonly number[]): Promise<ListedOrder[]> {
     const { conditions, parameters } = filterOf(query);
-    const rows = await this.#database.all(
+    const rows = await this.#database.all<ListedRow>(
       numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
         WHERE ${["u.number = ANY(?::bigint[])", ...conditions].join(" AND ")}`),
       [numbers, ...parameters],

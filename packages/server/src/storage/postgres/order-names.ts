@@ -10,8 +10,12 @@ import {
   namedRowOf,
   numberedAppOf,
   orderKeysWith,
+  type RangeRow,
+  rangeOfRow,
+  type TopRow,
 } from "../rows/order-name-rows.js";
-import type { Row } from "../rows/row.js";
+import { fromJson } from "../statements/json.js";
+import type { RowOf } from "../statements/tables.js";
 import type { PostgresDatabase } from "./database.js";
 import { tryLock } from "./locks.js";
 import type { Queries } from "./queries.js";
@@ -74,8 +78,9 @@ export class PostgresOrderNames {
       await transaction.run("SET LOCAL synchronous_commit = off");
       if (!(await tryLock(transaction, "order_names"))) return 0;
       const before = await upTo(transaction);
-      const noted = await transaction.all(TAKE_RENAMED, [limit]);
-      const renamed = await namedRows(transaction, SELECT_NUMBERED, [noted.map(numberOf)]);
+      const noted = await transaction.all<{ number: number }>(TAKE_RENAMED, [limit]);
+      const numbers = noted.map(({ number }) => number);
+      const renamed = await namedRows(transaction, SELECT_NUMBERED, [numbers]);
       const rows = await namedRows(transaction, SELECT_NEXT, [before, settled, limit]);
       await putNames(transaction, [...renamed, ...rows]);
       await putHours(transaction, rows);
@@ -104,13 +109,12 @@ export class PostgresOrderNames {
   }
 
   async rangeOf(fromMs: number, toMs: number): Promise<NumberRange | null> {
-    const row = await this.#database.first(
+    const row = await this.#database.first<RangeRow>(
       `SELECT min(first_number) AS first, max(last_number) AS last FROM order_hours
        WHERE hour_ms > $1 AND hour_ms < $2`,
       [fromMs - HOUR_MS, toMs],
     );
-    const first = (row?.["first"] ?? null) as number | null;
-    return first === null ? null : { first, last: row?.["last"] as number };
+    return row && rangeOfRow(row);
   }
 
   /** Looks through what the index does not hold yet, slice by slice. */
@@ -118,8 +122,8 @@ export class PostgresOrderNames {
     const name = [text, JSON.stringify(text)];
     const noted = await this.#numbers("SELECT number FROM renamed_uploads", []);
     if (noted.length > 0) yield* await this.#numbers(SELECT_RENAMED, [...name, noted]);
-    const row = await this.#database.first(TOP);
-    const last = (row?.["number"] as number | null) ?? 0;
+    const row = await this.#database.first<TopRow>(TOP);
+    const last = row?.number ?? 0;
     for (let after = await this.upTo(); after < last; after += SLICE) {
       yield* await this.#numbers(SELECT_UNINDEXED, [...name, after, after + SLICE]);
     }
@@ -135,10 +139,10 @@ export class PostgresOrderNames {
       }
     }
     const keys = orderKeysWith(text, new Set(apps.flatMap((app) => app.mchids)));
-    for (const row of keys.length === 0 ? [] : await this.#database.all(SELECT_PAID, [keys])) {
-      for (const orderKey of JSON.parse(row["order_keys"] as string) as string[]) {
-        places.push({ appid: row["appid"] as string, orderKey });
-      }
+    const paid =
+      keys.length === 0 ? [] : await this.#database.all<RowOf<"payments">>(SELECT_PAID, [keys]);
+    for (const row of paid) {
+      for (const orderKey of fromJson(row.order_keys)) places.push({ appid: row.appid, orderKey });
     }
     if (places.length === 0) return [];
     return this.#numbers(SELECT_NUMBERS, [
@@ -150,21 +154,24 @@ export class PostgresOrderNames {
   async #apps(appid: string | undefined): Promise<NumberedApp[]> {
     const rows =
       appid === undefined
-        ? await this.#database.all("SELECT appid, mchids FROM apps")
-        : await this.#database.all("SELECT appid, mchids FROM apps WHERE appid = $1", [appid]);
+        ? await this.#database.all<RowOf<"apps">>("SELECT appid, mchids FROM apps")
+        : await this.#database.all<RowOf<"apps">>(
+            "SELECT appid, mchids FROM apps WHERE appid = $1",
+            [appid],
+          );
     return rows.map(numberedAppOf);
   }
 
   async #numbers(statement: string, values: readonly SqlParameter[]): Promise<number[]> {
-    return (await this.#database.all(statement, values)).map(numberOf);
+    return (await this.#database.all<{ number: number }>(statement, values)).map(
+      ({ number }) => number,
+    );
   }
 }
 
-const numberOf = (row: Row): number => row["number"] as number;
-
 async function upTo(queries: Queries): Promise<number> {
-  const row = await queries.first(SELECT_UP_TO, [INDEXED_UP_TO]);
-  return Number(row?.["value"] ?? 0);
+  const row = await queries.first<RowOf<"settings">>(SELECT_UP_TO, [INDEXED_UP_TO]);
+  return Number(row?.value ?? 0);
 }
 
 async function namedRows(
@@ -172,7 +179,7 @@ async function namedRows(
   statement: string,
   values: readonly SqlParameter[],
 ): Promise<NamedRow[]> {
-  return (await queries.all(statement, values)).map(namedRowOf);
+  return (await queries.all<RowOf<"uploads">>(statement, values)).map(namedRowOf);
 }
 
 async function putNames(queries: Queries, rows: readonly NamedRow[]): Promise<void> {

@@ -74,7 +74,7 @@ const UPSERT_DELIVERIES = rowsStatement(
      received_at_ms = excluded.received_at_ms, delivery = excluded.delivery`,
 );
 
-const NUMBERS = rowsOf("uploads", "number", "order_key");
+const NUMBERS = rowsOf<{ readonly number: number }>("uploads", "number", "order_key");
 // A note that is there is locked until the new names are committed: the index, which takes a note away
 // and then reads the names, must not do so in between. In one order, so that two never wait crosswise.
 const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::bigint[]) ORDER BY 1
@@ -265,7 +265,7 @@ async function write(queries: Queries, { written }: LoadedOrderRows): Promise<vo
       queries,
       renamed.map(({ appid, orderKey }) => [appid, orderKey]),
     );
-    await queries.run(NOTE_RENAMED, [rows.map((row) => row["number"] as number)]);
+    await queries.run(NOTE_RENAMED, [rows.map(({ number }) => number)]);
   }
   if (deliveries.length > 0) {
     await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(deliveryColumns));

@@ -7,12 +7,15 @@ import { orderFacts, shippingFacts } from "../orders/facts.js";
 import { type CommitJob, type OrderJob, OrderWrites } from "../orders/jobs.js";
 import {
   SUMMARY_COLUMNS,
+  type SummariesRow,
   summariesOf,
   UPLOAD_COLUMNS,
+  type VerifyRow,
   valuesOfBuyer,
   verifyFactsOf,
 } from "../rows/order-rows.js";
-import type { Row, SqlValue } from "../rows/row.js";
+import type { SqlValue } from "../rows/row.js";
+import type { RowOf } from "../statements/tables.js";
 import type {
   BuyerOrderQuery,
   NumberedOrder,
@@ -52,9 +55,9 @@ function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): s
 const booleanOf = (filter: boolean | undefined): string | null =>
   filter === undefined ? null : String(filter);
 
-const REVIEW_FIGURES = `SELECT count(*) AS matched,
-    count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS late,
-    max(received_at_ms - paid_at_ms) AS slowest
+const REVIEW_FIGURES = `SELECT count(*) AS "matchedUploads",
+    count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS "lateUploads",
+    max(received_at_ms - paid_at_ms) AS "slowestDelayMs"
   FROM uploads
   WHERE appid = $2 AND state = 'matched' AND matched_at_ms >= $3 AND matched_at_ms < $4`;
 
@@ -132,13 +135,13 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   async #findVerifyFacts(
     places: readonly OrderPlace[],
   ): Promise<PromiseSettledResult<VerifyFacts | null>[]> {
-    const rows = await this.#database.all(SELECT_VERIFY_FACTS, [
+    const rows = await this.#database.all<
+      VerifyRow & Pick<RowOf<"uploads">, "appid" | "order_key">
+    >(SELECT_VERIFY_FACTS, [
       places.map(({ appid }) => appid),
       places.map(({ orderKey }) => orderKey),
     ]);
-    const found = new Map(
-      rows.map((row) => [`${row["appid"]} ${row["order_key"]}`, verifyFactsOf(row)]),
-    );
+    const found = new Map(rows.map((row) => [`${row.appid} ${row.order_key}`, verifyFactsOf(row)]));
     return places.map((place) => ({
       status: "fulfilled",
       value: found.get(placeText(place)) ?? null,
@@ -157,7 +160,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     if (query.state !== undefined) where((state) => `state = ${state}`, query.state);
     if (query.text !== undefined) where(hasNumber, query.text);
     values.push(query.limit);
-    const rows = await this.#database.all(
+    const rows = await this.#database.all<RowOf<"uploads">>(
       `${SELECT_ORDERS} WHERE ${conditions.join(" AND ")}
        ORDER BY number DESC LIMIT $${values.length}`,
       values,
@@ -166,7 +169,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 
   async findOrder(appid: string, orderKey: string): Promise<NumberedOrder | null> {
-    const row = await this.#database.first(FIND_ORDER, [appid, orderKey]);
+    const row = await this.#database.first<RowOf<"uploads">>(FIND_ORDER, [appid, orderKey]);
     const [order = null] = row === null ? [] : await numberedOrders(this.#database, [row]);
     return order;
   }
@@ -174,13 +177,14 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   async listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
     const columns = UPLOAD_COLUMNS.split(",").map((column) => `u.${column.trim()}`);
     const list = ofBuyer(`u.number, ${columns.join(", ")}`, query);
-    return numberedOrders(this.#database, await this.#database.all(list, valuesOfBuyer(query)));
+    const rows = await this.#database.all<RowOf<"uploads">>(list, valuesOfBuyer(query));
+    return numberedOrders(this.#database, rows);
   }
 
   async summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
     if (!this.#database.isDistributed) return this.#listReads.submit(query);
     const list = inOneRow(ofBuyer(SUMMARY_COLUMNS, query));
-    return summariesOf(await this.#database.first(list, valuesOfBuyer(query)));
+    return summariesOf(await this.#database.first<SummariesRow>(list, valuesOfBuyer(query)));
   }
 
   /** A list that cannot be read must not fail its neighbours: when all together fail, each is read alone. */
@@ -199,7 +203,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 
   async #readSummaries(queries: readonly BuyerOrderQuery[]): Promise<OrderSummary[][]> {
-    const rows = await this.#database.all(SELECT_LISTS, [
+    const rows = await this.#database.all<SummariesRow>(SELECT_LISTS, [
       queries.map(({ appid }) => appid),
       queries.map(({ openid }) => openid),
       queries.map(({ isShipped }) => booleanOf(isShipped)),
@@ -216,17 +220,9 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     window: ReviewWindow,
     delayMaxMs: number,
   ): Promise<ReviewFigures> {
-    const row = (await this.#database.first(REVIEW_FIGURES, [
-      delayMaxMs,
-      appid,
-      window.fromMs,
-      window.toMs,
-    ])) as Row;
-    return {
-      matchedUploads: row["matched"] as number,
-      lateUploads: row["late"] as number,
-      slowestDelayMs: row["slowest"] as number | null,
-    };
+    const values = [delayMaxMs, appid, window.fromMs, window.toMs];
+    const [figures] = await this.#database.all<ReviewFigures>(REVIEW_FIGURES, values);
+    return figures as ReviewFigures;
   }
 
   async #findFacts(places: readonly OrderPlace[]): Promise<PromiseSettledResult<OrderFacts>[]> {

@@ -14,8 +14,9 @@ export interface Queries {
    * app whose they are; elsewhere one for the rows of all apps is faster.
    */
   readonly isDistributed: boolean;
-  first(statement: string, values?: readonly SqlParameter[]): Promise<Row | null>;
-  all(statement: string, values?: readonly SqlParameter[]): Promise<Row[]>;
+  /** @typeParam R the row that the statement selects */
+  first<R = Row>(statement: string, values?: readonly SqlParameter[]): Promise<R | null>;
+  all<R = Row>(statement: string, values?: readonly SqlParameter[]): Promise<R[]>;
   /** Answers how many rows the statement changed. */
   run(statement: string, values?: readonly SqlParameter[]): Promise<number>;
 }
@@ -31,8 +32,10 @@ export function queriesOn(
     client.query<Row>({ name: nameOf(text), text, values: values.map(parameterOf) });
   return {
     isDistributed,
-    first: async (statement, values) => (await query(statement, values)).rows[0] ?? null,
-    all: async (statement, values) => (await query(statement, values)).rows,
+    first: async <R>(statement: string, values?: readonly SqlParameter[]) =>
+      ((await query(statement, values)).rows[0] ?? null) as R | null,
+    all: async <R>(statement: string, values?: readonly SqlParameter[]) =>
+      (await query(statement, values)).rows as R[],
     run: async (statement, values) => (await query(statement, values)).rowCount ?? 0,
   };
 }

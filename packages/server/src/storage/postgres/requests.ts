@@ -1,5 +1,7 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
+import type { TopRow } from "../rows/order-name-rows.js";
 import { REQUEST_COLUMNS, requestColumns, requestOf } from "../rows/request-rows.js";
+import type { RowOf } from "../statements/tables.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
 import { lock } from "./locks.js";
@@ -32,7 +34,7 @@ export class PostgresRequestStore implements RequestStore {
   }
 
   async find(rid: string): Promise<NumberedRequest | null> {
-    const row = await this.#database.first(
+    const row = await this.#database.first<RowOf<"requests">>(
       `SELECT number, ${REQUEST_COLUMNS} FROM requests WHERE rid = $1`,
       [rid],
     );
@@ -56,7 +58,7 @@ export class PostgresRequestStore implements RequestStore {
       // The index of error codes leaves successes out, and is only used where that is said.
       [errcode === 0 ? "errcode = ?" : "errcode = ? AND errcode <> 0", errcode],
     ]);
-    const rows = await this.#database.all(
+    const rows = await this.#database.all<RowOf<"requests">>(
       `SELECT number, ${REQUEST_COLUMNS} FROM requests ${where}
        ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT $${values.length + 1}`,
       [...values, limit],
@@ -65,8 +67,8 @@ export class PostgresRequestStore implements RequestStore {
   }
 
   async lastNumber(): Promise<number> {
-    const row = await this.#database.first("SELECT max(number) AS number FROM requests");
-    return (row?.["number"] as number | null) ?? 0;
+    const row = await this.#database.first<TopRow>("SELECT max(number) AS number FROM requests");
+    return row?.number ?? 0;
   }
 
   deleteBefore(beforeMs: number, limit: number): Promise<number> {

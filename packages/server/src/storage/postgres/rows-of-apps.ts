@@ -1,40 +1,39 @@
-import type { Row } from "../rows/row.js";
 import type { Queries } from "./queries.js";
 
 /** What names a row of an app's: its appid, and the key that it has there. */
 export type RowName = readonly [appid: string, key: string];
 
 /** A table whose rows are asked for by name, many at once. */
-export interface RowsOfApps {
-  select(queries: Queries, names: readonly RowName[]): Promise<Row[]>;
+export interface RowsOfApps<R> {
+  select(queries: Queries, names: readonly RowName[]): Promise<R[]>;
   /** Locks the rows until the transaction ends, in the order of their names. */
-  lock(queries: Queries, names: readonly RowName[]): Promise<Row[]>;
+  lock(queries: Queries, names: readonly RowName[]): Promise<R[]>;
 }
 
 /**
  * One statement asks for all rows; on distributed tables one for each app, which leads to the server
  * where that app's rows are: a lock reaches no further, and a reading need not.
  */
-export function rowsOf(table: string, columns: string, key: string): RowsOfApps {
+export function rowsOf<R>(table: string, columns: string, key: string): RowsOfApps<R> {
   const ofAll = `SELECT ${columns} FROM ${table}
     JOIN unnest($1::text[], $2::text[]) AS named (appid, ${key}) USING (appid, ${key})`;
   const ofApp = `SELECT ${columns} FROM ${table} WHERE appid = $1 AND ${key} = ANY ($2::text[])`;
   const locking = `ORDER BY appid, ${key} FOR UPDATE OF ${table}`;
   return {
-    select: asking(ofAll, ofApp),
-    lock: asking(`${ofAll} ${locking}`, `${ofApp} ${locking}`),
+    select: asking<R>(ofAll, ofApp),
+    lock: asking<R>(`${ofAll} ${locking}`, `${ofApp} ${locking}`),
   };
 }
 
-function asking(ofAll: string, ofApp: string): RowsOfApps["select"] {
+function asking<R>(ofAll: string, ofApp: string): RowsOfApps<R>["select"] {
   return async (queries, names) => {
     if (names.length === 0) return [];
     if (!queries.isDistributed) {
-      return queries.all(ofAll, [names.map(([appid]) => appid), names.map(([, name]) => name)]);
+      return queries.all<R>(ofAll, [names.map(([appid]) => appid), names.map(([, name]) => name)]);
     }
-    const rows: Row[] = [];
+    const rows: R[] = [];
     for (const [appid, keys] of byApp(names)) {
-      rows.push(...(await queries.all(ofApp, [appid, keys])));
+      rows.push(...(await queries.all<R>(ofApp, [appid, keys])));
     }
     return rows;
   };

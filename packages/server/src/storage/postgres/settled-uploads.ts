@@ -46,11 +46,11 @@ export class SettledUploads {
 
   /** The number first: whoever took it by then is among the writers that are asked for after it. */
   async #look(): Promise<Sight> {
-    const row = await this.#database.first(GIVEN_OUT);
-    const rows = await this.#database.all(WRITERS);
+    const row = await this.#database.first<{ number: number }>(GIVEN_OUT);
+    const rows = await this.#database.all<{ writer: string }>(WRITERS);
     return {
-      number: row?.["number"] as number,
-      writers: new Set(rows.map(({ writer }) => writer as string)),
+      number: row?.number ?? 0,
+      writers: new Set(rows.map(({ writer }) => writer)),
     };
   }
 }

@@ -1,29 +1,16 @@
 import { closeSteps, drained } from "../close-steps.js";
 import type { Store } from "../store.js";
-import { PostgresAccessTokenStore } from "./access-tokens.js";
-import { PostgresAppStore } from "./apps.js";
-import { PostgresAuthorizationStore } from "./authorizations.js";
-import { PostgresBuyerTokenStore } from "./buyer-tokens.js";
-import { PostgresComponentCredentialStore } from "./component-credentials.js";
-import { PostgresComponentEventStore } from "./component-events.js";
-import { PostgresComponentStore } from "./components.js";
-import { PostgresConsoleSessionStore } from "./console-sessions.js";
+import { coldStores } from "../stores/cold-stores.js";
 import { refuseHalfCopied } from "./copy-progress.js";
 import { PostgresDatabase, type PostgresOptions } from "./database.js";
 import { distributedTables } from "./distribute.js";
-import { PostgresGoodsStore } from "./goods.js";
+import { PostgresEngine } from "./engine.js";
 import { migratePostgres } from "./migrate.js";
 import { OrderCommits } from "./order-commits.js";
 import { PostgresOrderListStore } from "./order-lists.js";
 import { PostgresOrderStore } from "./orders.js";
 import { PostgresQuotaStore } from "./quotas.js";
-import { PostgresRefundStore } from "./refunds.js";
 import { PostgresRequestStore } from "./requests.js";
-import { PostgresResourcePackageStore } from "./resource-packages.js";
-import { PostgresReviewStore } from "./reviews.js";
-import { PostgresServiceProviderOrderStore } from "./service-provider-orders.js";
-import { PostgresSettingStore } from "./settings.js";
-import { PostgresStatisticsStore } from "./statistics.js";
 
 export interface PostgresStoreOptions
   extends Pick<PostgresOptions, "isDistributed" | "lockTimeoutMs"> {
@@ -74,25 +61,11 @@ async function prepared(
 function storeOn(database: PostgresDatabase, batchSizeMax?: number): Store {
   const commits = new OrderCommits(database, batchSizeMax);
   return {
+    ...coldStores(new PostgresEngine(database)),
     isShared: true,
-    apps: new PostgresAppStore(database),
-    accessTokens: new PostgresAccessTokenStore(database),
     orders: new PostgresOrderStore(database, commits.commit),
-    serviceProviderOrders: new PostgresServiceProviderOrderStore(database),
-    goods: new PostgresGoodsStore(database),
-    resourcePackages: new PostgresResourcePackageStore(database),
-    buyerTokens: new PostgresBuyerTokenStore(database),
-    components: new PostgresComponentStore(database),
-    componentCredentials: new PostgresComponentCredentialStore(database),
-    authorizations: new PostgresAuthorizationStore(database),
-    componentEvents: new PostgresComponentEventStore(database),
-    refunds: new PostgresRefundStore(database),
     quotas: new PostgresQuotaStore(database),
-    settings: new PostgresSettingStore(database),
     requests: new PostgresRequestStore(database),
-    consoleSessions: new PostgresConsoleSessionStore(database),
-    statistics: new PostgresStatisticsStore(database),
-    reviews: new PostgresReviewStore(database),
     orderLists: new PostgresOrderListStore(database),
     metrics: () => ({
       writesWaiting: commits.waiting,

@@ -1,5 +1,7 @@
 import type { ListedOrder, OrderListQuery } from "../console-store.js";
-import type { Row, SqlValue } from "./row.js";
+import { fromJson } from "../statements/json.js";
+import type { RowOf } from "../statements/tables.js";
+import type { SqlValue } from "./row.js";
 
 /** What lists tell of an upload `u` and its payment `p`: not its details, which are most of a row. */
 export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state,
@@ -9,23 +11,26 @@ export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.uploa
 export const PAYMENT_JOIN =
   "LEFT JOIN payments p ON p.appid = u.appid AND p.transaction_id = u.transaction_id";
 
-export function listedOrderOf(row: Row): ListedOrder {
+/** The columns {@link LISTED_COLUMNS}; the amount is null without a payment. */
+export type ListedRow = RowOf<"uploads"> & { readonly amount_fen: number | null };
+
+export function listedOrderOf(row: ListedRow): ListedOrder {
   return {
-    number: row["number"] as number,
-    appid: row["appid"] as string,
-    orderKey: row["order_key"] as string,
-    openid: row["openid"] as string,
-    uploadTime: row["upload_time"] as string,
-    state: row["state"] as ListedOrder["state"],
-    transactionId: row["transaction_id"] as string | null,
-    paidAtMs: row["paid_at_ms"] as number | null,
-    receivedAtMs: row["received_at_ms"] as number,
-    firstReceivedAtMs: row["first_received_at_ms"] as number,
-    matchedAtMs: row["matched_at_ms"] as number | null,
-    shippedAtMs: row["shipped_at_ms"] as number | null,
-    refundedAtMs: row["refunded_at_ms"] as number | null,
-    merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
-    amountFen: row["amount_fen"] as number | null,
+    number: row.number,
+    appid: row.appid,
+    orderKey: row.order_key,
+    openid: row.openid,
+    uploadTime: row.upload_time,
+    state: row.state,
+    transactionId: row.transaction_id,
+    paidAtMs: row.paid_at_ms,
+    receivedAtMs: row.received_at_ms,
+    firstReceivedAtMs: row.first_received_at_ms,
+    matchedAtMs: row.matched_at_ms,
+    shippedAtMs: row.shipped_at_ms,
+    refundedAtMs: row.refunded_at_ms,
+    merchantOrderNos: fromJson(row.merchant_order_nos),
+    amountFen: row.amount_fen,
   };
 }
 

@@ -22,3 +22,10 @@ export function unescapeNulBytes(bytes: Uint8Array): Uint8Array {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return buffer.includes(ESCAPE_BYTES) ? Buffer.from(unescapeNul(buffer.toString())) : bytes;
 }
+
+/**
+ * A list as JSON for a parameter. JSON writes U+0000 as an escape of its own, which {@link escapeNul}
+ * would not see: here it is the character itself, so that the databases escape it as in any text.
+ */
+export const listAsJson = (list: readonly unknown[]): string =>
+  JSON.stringify(list).replace(/\\(?:u0000|.)/g, (escape) => (escape === "\\u0000" ? NUL : escape));

@@ -1,5 +1,7 @@
 import { hourOf } from "../../domain/statistics.js";
-import type { Row } from "./row.js";
+import type { NumberRange } from "../order-pages.js";
+import { fromJson } from "../statements/json.js";
+import type { RowOf } from "../statements/tables.js";
 
 /** The setting that keeps up to which number the index of names holds every upload. */
 export const INDEXED_UP_TO = "order_names_up_to";
@@ -14,14 +16,11 @@ export interface NamedRow {
 
 export const NAMED_COLUMNS = "number, appid, openid, merchant_order_nos, first_received_at_ms";
 
-export const namedRowOf = (row: Row): NamedRow => ({
-  number: row["number"] as number,
-  appid: row["appid"] as string,
-  names: [
-    row["openid"] as string,
-    ...(JSON.parse(row["merchant_order_nos"] as string) as string[]),
-  ],
-  firstReceivedAtMs: row["first_received_at_ms"] as number,
+export const namedRowOf = (row: RowOf<"uploads">): NamedRow => ({
+  number: row.number,
+  appid: row.appid,
+  names: [row.openid, ...fromJson(row.merchant_order_nos)],
+  firstReceivedAtMs: row.first_received_at_ms,
 });
 
 /** Of uploads in the order of their numbers: in each hour the first and the last that came first in it. */
@@ -42,9 +41,9 @@ export interface NumberedApp {
   readonly mchids: readonly string[];
 }
 
-export const numberedAppOf = (row: Row): NumberedApp => ({
-  appid: row["appid"] as string,
-  mchids: JSON.parse(row["mchids"] as string) as string[],
+export const numberedAppOf = (row: RowOf<"apps">): NumberedApp => ({
+  appid: row.appid,
+  mchids: fromJson(row.mchids),
 });
 
 /** The order keys that a text stands in as a number: none, when it can be no part of one. */
@@ -53,3 +52,17 @@ export function orderKeysWith(text: string, mchids: Iterable<string>): string[] 
   if (!/^[\x21-\x39\x3b-\x7e]{1,64}$/.test(text)) return [];
   return [`2:${text}`, ...Array.from(mchids, (mchid) => `1:${mchid}:${text}`)];
 }
+
+/** The highest number of a table; null when it is empty. */
+export interface TopRow {
+  readonly number: number | null;
+}
+
+/** The lowest and highest number of a span; null for both when it is empty. */
+export interface RangeRow {
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+export const rangeOfRow = ({ first, last }: RangeRow): NumberRange | null =>
+  first === null || last === null ? null : { first, last };

@@ -1,8 +1,10 @@
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
+import { fromJson, type JsonText } from "../statements/json.js";
+import type { RowOf } from "../statements/tables.js";
 import type { BuyerOrderQuery, OrderSummary } from "../store.js";
-import type { Row, SqlValue } from "./row.js";
+import type { SqlValue } from "./row.js";
 
 export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
   transaction_id, paid_at_ms, received_at_ms, first_received_at_ms, matched_at_ms,
@@ -49,44 +51,59 @@ export const waitingUploadColumns = (upload: StoredUpload): SqlValue[] => [
   upload.details,
 ];
 
-export function uploadOf(row: Row): StoredUpload {
+/** A row of an upload; with or without its number. */
+type UploadRow = Omit<RowOf<"uploads">, "number">;
+
+export function uploadOf(row: UploadRow): StoredUpload {
   return {
-    appid: row["appid"] as string,
-    orderKey: row["order_key"] as string,
-    openid: row["openid"] as string,
-    uploadTime: row["upload_time"] as string,
-    uploadInstant: row["upload_instant"] as StoredUpload["uploadInstant"],
-    state: row["state"] as StoredUpload["state"],
-    mismatch: row["mismatch"] as StoredUpload["mismatch"],
-    transactionId: row["transaction_id"] as string | null,
-    paidAtMs: row["paid_at_ms"] as number | null,
-    receivedAtMs: row["received_at_ms"] as number,
-    firstReceivedAtMs: row["first_received_at_ms"] as number,
-    matchedAtMs: row["matched_at_ms"] as number | null,
-    shippedAtMs: row["shipped_at_ms"] as number | null,
-    refundedAtMs: row["refunded_at_ms"] as number | null,
-    summary: row["summary"] as string | null,
-    merchantOrderNos: JSON.parse(row["merchant_order_nos"] as string) as string[],
-    events: JSON.parse(row["events"] as string) as StoredUpload["events"],
-    details: row["details"] as string,
+    appid: row.appid,
+    orderKey: row.order_key,
+    openid: row.openid,
+    uploadTime: row.upload_time,
+    uploadInstant: row.upload_instant,
+    state: row.state,
+    mismatch: row.mismatch,
+    transactionId: row.transaction_id,
+    paidAtMs: row.paid_at_ms,
+    receivedAtMs: row.received_at_ms,
+    firstReceivedAtMs: row.first_received_at_ms,
+    matchedAtMs: row.matched_at_ms,
+    shippedAtMs: row.shipped_at_ms,
+    refundedAtMs: row.refunded_at_ms,
+    summary: row.summary,
+    merchantOrderNos: fromJson(row.merchant_order_nos),
+    events: fromJson(row.events),
+    details: row.details,
   };
 }
 
-export const PAYMENT_COLUMNS = `appid, transaction_id, out_trade_no, order_keys, openid, amount_fen,
-  paid_at_ms, received_at_ms, refunded_at_ms, body`;
+export const PAYMENT_FIELDS = [
+  "appid",
+  "transaction_id",
+  "out_trade_no",
+  "order_keys",
+  "openid",
+  "amount_fen",
+  "paid_at_ms",
+  "received_at_ms",
+  "refunded_at_ms",
+  "body",
+] as const;
 
-export function paymentOf(row: Row): Payment {
+export const PAYMENT_COLUMNS = PAYMENT_FIELDS.join(", ");
+
+export function paymentOf(row: RowOf<"payments">): Payment {
   return {
-    appid: row["appid"] as string,
-    transactionId: row["transaction_id"] as string,
-    outTradeNo: row["out_trade_no"] as string,
-    orderKeys: JSON.parse(row["order_keys"] as string) as string[],
-    openid: row["openid"] as string,
-    amountFen: row["amount_fen"] as number,
-    paidAtMs: row["paid_at_ms"] as number,
-    receivedAtMs: row["received_at_ms"] as number,
-    refundedAtMs: row["refunded_at_ms"] as number | null,
-    transaction: row["body"] as string,
+    appid: row.appid,
+    transactionId: row.transaction_id,
+    outTradeNo: row.out_trade_no,
+    orderKeys: fromJson(row.order_keys),
+    openid: row.openid,
+    amountFen: row.amount_fen,
+    paidAtMs: row.paid_at_ms,
+    receivedAtMs: row.received_at_ms,
+    refundedAtMs: row.refunded_at_ms,
+    transaction: row.body,
   };
 }
 
@@ -108,15 +125,15 @@ export function paymentColumns(payment: Payment): SqlValue[] {
 export const DELIVERY_COLUMNS = `appid, order_key, sub_order_key, upload_time, upload_instant,
   received_at_ms, delivery`;
 
-export function deliveryOf(row: Row): StoredDelivery {
+export function deliveryOf(row: RowOf<"deliveries">): StoredDelivery {
   return {
-    appid: row["appid"] as string,
-    orderKey: row["order_key"] as string,
-    subOrderKey: row["sub_order_key"] as string,
-    uploadTime: row["upload_time"] as string,
-    uploadInstant: row["upload_instant"] as StoredDelivery["uploadInstant"],
-    receivedAtMs: row["received_at_ms"] as number,
-    delivery: row["delivery"] as string,
+    appid: row.appid,
+    orderKey: row.order_key,
+    subOrderKey: row.sub_order_key,
+    uploadTime: row.upload_time,
+    uploadInstant: row.upload_instant,
+    receivedAtMs: row.received_at_ms,
+    delivery: row.delivery,
   };
 }
 
@@ -151,12 +168,11 @@ export const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery)
 ];
 
 /** A list in one row, each column's values in lines: a row of its own for each order costs twice as much. */
-export function summariesOf(row: Row | null): OrderSummary[] {
-  const numbers = row?.["numbers"] as string | null | undefined;
-  if (row === null || typeof numbers !== "string") return [];
-  const paidAtMs = (row["paid_at_ms"] as string).split("\n");
-  const summaries = linesOf(bytesOf(row["summaries"] as Uint8Array | string));
-  return numbers.split("\n").map((number, index) => {
+export function summariesOf(row: SummariesRow | null): OrderSummary[] {
+  if (row === null || row.numbers === null) return [];
+  const paidAtMs = row.paid_at_ms.split("\n");
+  const summaries = linesOf(bytesOf(row.summaries));
+  return row.numbers.split("\n").map((number, index) => {
     const summary = summaries[index] as Buffer;
     return {
       number: Number(number),
@@ -164,6 +180,13 @@ export function summariesOf(row: Row | null): OrderSummary[] {
       summary: summary.length === 0 ? null : summary,
     };
   });
+}
+
+/** Numbers are null, and the others too, when the list is empty. */
+export interface SummariesRow {
+  readonly numbers: string | null;
+  readonly paid_at_ms: string;
+  readonly summaries: Uint8Array | string;
 }
 
 const LINE_FEED = 10;
@@ -184,14 +207,18 @@ const bytesOf = (text: Uint8Array | string): Buffer =>
     : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
 
 /** What a verify reads of an upload, and of the payment that its key names. */
-export function verifyFactsOf(row: Row): VerifyFacts {
-  const payer = row["payment_appid"] as string | null;
+export function verifyFactsOf(row: VerifyRow): VerifyFacts {
+  const { payment_appid: appid, order_keys: orderKeys } = row;
   return {
-    upload: row as unknown as NonNullable<VerifyFacts["upload"]>,
+    upload: row,
     payment:
-      payer === null
-        ? null
-        : { appid: payer, orderKeys: JSON.parse(row["order_keys"] as string) as string[] },
+      appid === null || orderKeys === null ? null : { appid, orderKeys: fromJson(orderKeys) },
     rival: null,
   };
+}
+
+/** An upload with the payment that its key names; null for both columns when there is none. */
+export interface VerifyRow extends NonNullable<VerifyFacts["upload"]> {
+  readonly payment_appid: string | null;
+  readonly order_keys: JsonText<readonly string[]> | null;
 }

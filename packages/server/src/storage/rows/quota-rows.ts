@@ -1,9 +1,9 @@
 import type { QuotaCount } from "../../domain/quota.js";
-import type { Row } from "./row.js";
+import type { RowOf } from "../statements/tables.js";
 
-export const quotaCountOf = (row: Row): QuotaCount => ({
-  minute: row["minute"] as number,
-  inMinute: row["in_minute"] as number,
-  day: row["day"] as string,
-  inDay: row["in_day"] as number,
+export const quotaCountOf = (row: RowOf<"quota_counts">): QuotaCount => ({
+  minute: row.minute,
+  inMinute: row.in_minute,
+  day: row.day,
+  inDay: row.in_day,
 });

@@ -1,5 +1,7 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
-import type { Row, SqlValue } from "./row.js";
+import { fromJson } from "../statements/json.js";
+import type { RowOf } from "../statements/tables.js";
+import type { SqlValue } from "./row.js";
 
 export const REQUEST_COLUMNS = `appid, rid, at_ms, component_appid, operation, method, path, query, errcode, fault,
   message, cause, diagnoses, duration_ms, client_ip, user_agent, content_type, body, body_bytes,
@@ -33,31 +35,31 @@ export function requestColumns(record: RequestRecord): SqlValue[] {
   ];
 }
 
-export function requestOf(row: Row): NumberedRequest {
+export function requestOf(row: RowOf<"requests">): NumberedRequest {
   return {
-    number: row["number"] as number,
-    appid: (row["appid"] as string) || null,
-    rid: row["rid"] as string,
-    atMs: row["at_ms"] as number,
-    componentAppid: row["component_appid"] as string | null,
-    operation: row["operation"] as NumberedRequest["operation"],
-    method: row["method"] as string,
-    path: row["path"] as string,
-    query: row["query"] as string,
-    errcode: row["errcode"] as number,
-    fault: row["fault"] as string,
-    message: row["message"] as string,
-    cause: row["cause"] as string | null,
-    diagnoses: JSON.parse(row["diagnoses"] as string) as NumberedRequest["diagnoses"],
-    durationMs: row["duration_ms"] as number,
-    clientIp: row["client_ip"] as string,
-    userAgent: row["user_agent"] as string | null,
-    contentType: row["content_type"] as string | null,
-    body: row["body"] as string,
-    bodyBytes: row["body_bytes"] as number,
-    bodyState: row["body_state"] as NumberedRequest["bodyState"],
-    redacted: JSON.parse(row["redacted"] as string) as string[],
-    reply: row["reply"] as string,
-    orderKey: row["order_key"] as string | null,
+    number: row.number,
+    appid: row.appid || null,
+    rid: row.rid,
+    atMs: row.at_ms,
+    componentAppid: row.component_appid,
+    operation: row.operation,
+    method: row.method,
+    path: row.path,
+    query: row.query,
+    errcode: row.errcode,
+    fault: row.fault,
+    message: row.message,
+    cause: row.cause,
+    diagnoses: fromJson(row.diagnoses),
+    durationMs: row.duration_ms,
+    clientIp: row.client_ip,
+    userAgent: row.user_agent,
+    contentType: row.content_type,
+    body: row.body,
+    bodyBytes: row.body_bytes,
+    bodyState: row.body_state,
+    redacted: fromJson(row.redacted),
+    reply: row.reply,
+    orderKey: row.order_key,
   };
 }

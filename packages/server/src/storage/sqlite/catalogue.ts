@@ -3,31 +3,39 @@ import type { SqliteDatabase } from "./database.js";
 
 /** The tables of a database, in the order of their names. */
 export function tablesOnSqlite(database: SqliteDatabase): Table[] {
-  const names = database.all(
+  const names = database.all<{ name: string }>(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
   );
   return names
-    .map((row) => row["name"] as string)
+    .map(({ name }) => name)
     .filter((name) => !OWN_TABLES.includes(name))
     .map((name) => tableOn(database, name));
 }
 
+interface ColumnRow {
+  readonly name: string;
+  readonly type: string;
+  readonly is_required: 0 | 1;
+  /** Its place in the primary key, from 1 on; 0 for a column that is not part of it. */
+  readonly pk: number;
+}
+
 function tableOn(database: SqliteDatabase, name: string): Table {
-  const rows = database.all(
+  const rows = database.all<ColumnRow>(
     `SELECT name, type, "notnull" AS is_required, pk FROM pragma_table_info(?) ORDER BY name`,
     name,
   );
   const columns = rows.map((row): Column => {
-    const type = TYPES[row["type"] as string];
-    if (type === undefined) throw new Error(`${name}.${row["name"]} has an unknown type`);
+    const type = TYPES[row.type];
+    if (type === undefined) throw new Error(`${name}.${row.name} has an unknown type`);
     // A number that is the primary key is never NULL, though nothing says so.
-    const isNullable = row["is_required"] === 0 && row["pk"] === 0;
-    return { name: row["name"] as string, type, isNullable };
+    const isNullable = row.is_required === 0 && row.pk === 0;
+    return { name: row.name, type, isNullable };
   });
   const key = rows
-    .filter((row) => row["pk"] !== 0)
-    .toSorted((one, other) => (one["pk"] as number) - (other["pk"] as number))
-    .map((row) => row["name"] as string);
+    .filter((row) => row.pk !== 0)
+    .toSorted((one, other) => one.pk - other.pk)
+    .map(({ name: column }) => column);
   return { name, columns, key };
 }
 

@@ -112,16 +112,18 @@ export class SqliteDatabase {
     this.#connection.exec(`PRAGMA busy_timeout = ${SHARED_BUSY_TIMEOUT_MS}`);
   }
 
-  first(sql: string, ...parameters: SqlValue[]): Row | null {
+  /** @typeParam R the row that the statement selects */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- only the caller knows its SQL
+  first<R = Row>(sql: string, ...parameters: SqlValue[]): R | null {
     const { statement, columns } = this.#prepared(sql);
     const row = statement.get(...storable(parameters)) as DriverRow | undefined;
-    return row === undefined ? null : asStored(row, columns);
+    return row === undefined ? null : (asStored(row, columns) as R);
   }
 
-  all(sql: string, ...parameters: SqlValue[]): Row[] {
+  all<R = Row>(sql: string, ...parameters: SqlValue[]): R[] {
     const { statement, columns } = this.#prepared(sql);
     const rows = statement.all(...storable(parameters)) as DriverRow[];
-    return rows.map((row) => asStored(row, columns));
+    return rows.map((row) => asStored(row, columns) as R);
   }
 
   /** Runs a statement, inside a job of {@link write}; answers how many rows it changed. */

@@ -13,8 +13,10 @@ export function migrateSqlite(database: SqliteDatabase): string[] {
          name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL
        ) STRICT`,
     );
-    const applied = database.all("SELECT name, checksum FROM migrations ORDER BY name");
-    const outstanding = outstandingMigrations(migrations, applied as unknown as AppliedMigration[]);
+    const applied = database.all<AppliedMigration>(
+      "SELECT name, checksum FROM migrations ORDER BY name",
+    );
+    const outstanding = outstandingMigrations(migrations, applied);
     for (const { name, sql, checksum } of outstanding) {
       database.script(sql);
       database.run(

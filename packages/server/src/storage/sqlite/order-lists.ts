@@ -11,9 +11,11 @@ import { type NumberRange, orderPage } from "../order-pages.js";
 import {
   filterOf,
   LISTED_COLUMNS,
+  type ListedRow,
   listedOrderOf,
   PAYMENT_JOIN,
 } from "../rows/listed-order-rows.js";
+import type { TopRow } from "../rows/order-name-rows.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderNames } from "./order-names.js";
 import type { SqliteWriter } from "./writer.js";
@@ -48,11 +50,11 @@ export class SqliteOrderListStore implements OrderListStore {
   async countByState(appid: string | null): Promise<Readonly<Record<MatchState, number>>> {
     const count = (condition: string) => {
       const ofApp = appid === null ? "TRUE" : "appid = ?";
-      const row = this.#database.first(
+      const row = this.#database.first<{ count: number }>(
         `SELECT count(*) AS count FROM uploads WHERE ${ofApp} AND ${condition}`,
         ...(appid === null ? [] : [appid]),
       );
-      return row?.["count"] as number;
+      return row?.count ?? 0;
     };
     await Promise.resolve();
     // Each is counted in an index; those that wait are in none of their own.
@@ -62,7 +64,7 @@ export class SqliteOrderListStore implements OrderListStore {
   }
 
   slowest(appid: string, window: ReviewWindow, limit: number): Promise<DelayedOrder[]> {
-    const rows = this.#database.all(
+    const rows = this.#database.all<ListedRow>(
       `SELECT ${LISTED_COLUMNS} FROM
          (SELECT number, received_at_ms - paid_at_ms AS delay_ms FROM uploads
           WHERE appid = ? AND state = 'matched' AND matched_at_ms >= ? AND matched_at_ms < ?
@@ -88,14 +90,14 @@ export class SqliteOrderListStore implements OrderListStore {
   }
 
   #topNumber(): number {
-    const row = this.#database.first("SELECT max(number) AS number FROM uploads");
-    return (row?.["number"] as number | null) ?? 0;
+    const row = this.#database.first<TopRow>("SELECT max(number) AS number FROM uploads");
+    return row?.number ?? 0;
   }
 
   #inRange(query: OrderListQuery, { first, last }: NumberRange, limit: number): ListedOrder[] {
     const { conditions, parameters } = filterOf(query);
     return this.#database
-      .all(
+      .all<ListedRow>(
         `SELECT ${LISTED_COLUMNS} FROM uploads u ${indexFor(query)} ${PAYMENT_JOIN}
          WHERE ${["u.number >= ?", "u.number <= ?", ...conditions].join(" AND ")}
          ORDER BY u.number ${query.sort === "newest" ? "DESC" : "ASC"} LIMIT ?`,
@@ -112,7 +114,7 @@ export class SqliteOrderListStore implements OrderListStore {
     const sql = `SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
       WHERE ${["u.number = ?", ...conditions].join(" AND ")}`;
     return numbers.flatMap((number) => {
-      const row = this.#database.first(sql, number, ...parameters);
+      const row = this.#database.first<ListedRow>(sql, number, ...parameters);
       return row === null ? [] : [listedOrderOf(row)];
     });
   }

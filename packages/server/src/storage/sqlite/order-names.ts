@@ -10,7 +10,12 @@ import {
   namedRowOf,
   numberedAppOf,
   orderKeysWith,
+  type RangeRow,
+  rangeOfRow,
+  type TopRow,
 } from "../rows/order-name-rows.js";
+import { fromJson } from "../statements/json.js";
+import type { RowOf } from "../statements/tables.js";
 import type { SqliteDatabase, SqlValue } from "./database.js";
 
 /** One reading of uploads that no index holds has so many: some milliseconds. */
@@ -67,12 +72,12 @@ export class SqliteOrderNames {
     for (const number of this.#numbersByKey(text, appid)) numbers.set(number, "key");
     const ofApp = appid === undefined ? "" : "AND appid = ?";
     const whose: SqlValue[] = appid === undefined ? [] : [appid];
-    for (const row of this.#database.all(
+    for (const { number } of this.#database.all<{ number: number }>(
       `SELECT number FROM order_names WHERE name = ? ${ofApp}`,
       text,
       ...whose,
     )) {
-      named(row["number"] as number);
+      named(number);
     }
     for await (const number of this.#unindexed(text)) named(number);
     return numbers;
@@ -80,14 +85,13 @@ export class SqliteOrderNames {
 
   /** The first and the last number that came first in a span of time, as far as the index tells. */
   rangeOf(fromMs: number, toMs: number): NumberRange | null {
-    const row = this.#database.first(
+    const row = this.#database.first<RangeRow>(
       `SELECT min(first_number) AS first, max(last_number) AS last FROM order_hours
        WHERE hour_ms > ? AND hour_ms < ?`,
       fromMs - HOUR_MS,
       toMs,
     );
-    const first = row?.["first"] as number | null;
-    return first === null ? null : { first, last: row?.["last"] as number };
+    return row && rangeOfRow(row);
   }
 
   /** The uploads whose order id or order key a text is, or whose payment has it for a number. */
@@ -105,30 +109,33 @@ export class SqliteOrderNames {
   #apps(appid: string | undefined): NumberedApp[] {
     const rows =
       appid === undefined
-        ? this.#database.all("SELECT appid, mchids FROM apps")
-        : this.#database.all("SELECT appid, mchids FROM apps WHERE appid = ?", appid);
+        ? this.#database.all<RowOf<"apps">>("SELECT appid, mchids FROM apps")
+        : this.#database.all<RowOf<"apps">>(
+            "SELECT appid, mchids FROM apps WHERE appid = ?",
+            appid,
+          );
     return rows.map(numberedAppOf);
   }
 
   *#numberAt(appid: string, orderKey: string): Generator<number> {
-    const row = this.#database.first(
+    const row = this.#database.first<{ number: number }>(
       "SELECT number FROM uploads WHERE appid = ? AND order_key = ?",
       appid,
       orderKey,
     );
-    if (row !== null) yield row["number"] as number;
+    if (row !== null) yield row.number;
   }
 
   *#numbersPaid(key: string): Generator<number> {
-    const payment = this.#database.first(
+    const payment = this.#database.first<RowOf<"payments">>(
       `SELECT appid, order_keys FROM payments
        WHERE (appid, transaction_id) =
          (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ?)`,
       key,
     );
     if (payment === null) return;
-    for (const orderKey of JSON.parse(payment["order_keys"] as string) as string[]) {
-      yield* this.#numberAt(payment["appid"] as string, orderKey);
+    for (const orderKey of fromJson(payment.order_keys)) {
+      yield* this.#numberAt(payment.appid, orderKey);
     }
   }
 
@@ -138,11 +145,15 @@ export class SqliteOrderNames {
     const names = [text, JSON.stringify(text)];
     const find = (where: string, ...parameters: SqlValue[]) =>
       this.#database
-        .all(`SELECT number FROM uploads WHERE ${where} AND ${isNamed}`, ...parameters, ...names)
-        .map((row) => row["number"] as number);
+        .all<{ number: number }>(
+          `SELECT number FROM uploads WHERE ${where} AND ${isNamed}`,
+          ...parameters,
+          ...names,
+        )
+        .map(({ number }) => number);
     yield* find("number IN (SELECT number FROM renamed_uploads)");
-    const top = this.#database.first("SELECT max(number) AS number FROM uploads");
-    const last = (top?.["number"] as number | null) ?? 0;
+    const top = this.#database.first<TopRow>("SELECT max(number) AS number FROM uploads");
+    const last = top?.number ?? 0;
     for (let after = this.upTo; after < last; after += SLICE) {
       yield* find("number > ? AND number <= ?", after, after + SLICE);
       // Whoever came meanwhile goes first.
@@ -152,7 +163,7 @@ export class SqliteOrderNames {
 
   #rows(where: string, ...parameters: SqlValue[]): NamedRow[] {
     return this.#database
-      .all(`SELECT ${NAMED_COLUMNS} FROM uploads WHERE ${where}`, ...parameters)
+      .all<RowOf<"uploads">>(`SELECT ${NAMED_COLUMNS} FROM uploads WHERE ${where}`, ...parameters)
       .map(namedRowOf);
   }
 

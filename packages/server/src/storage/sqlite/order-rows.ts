@@ -9,6 +9,7 @@ import {
   UPLOAD_COLUMNS,
   uploadOf,
 } from "../rows/order-rows.js";
+import type { RowOf } from "../statements/tables.js";
 import type { SqliteDatabase } from "./database.js";
 
 const SELECT_UPLOAD = `SELECT ${UPLOAD_COLUMNS} FROM uploads WHERE appid = ? AND order_key = ?`;
@@ -29,16 +30,17 @@ export class SqliteOrderRows implements OrderRows {
   }
 
   upload(appid: string, orderKey: string): StoredUpload | null {
-    const row = this.#database.first(SELECT_UPLOAD, appid, orderKey);
+    const row = this.#database.first<RowOf<"uploads">>(SELECT_UPLOAD, appid, orderKey);
     return row && uploadOf(row);
   }
 
   paymentNamed(orderKey: string): Payment | null {
-    const row = this.#database.first(SELECT_PAYMENT, orderKey);
+    const row = this.#database.first<RowOf<"payments">>(SELECT_PAYMENT, orderKey);
     return row && paymentOf(row);
   }
 
   deliveries(appid: string, orderKey: string): StoredDelivery[] {
-    return this.#database.all(SELECT_DELIVERIES, appid, orderKey).map(deliveryOf);
+    const rows = this.#database.all<RowOf<"deliveries">>(SELECT_DELIVERIES, appid, orderKey);
+    return rows.map(deliveryOf);
   }
 }

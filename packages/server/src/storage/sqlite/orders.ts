@@ -8,12 +8,15 @@ import {
   PAYMENT_COLUMNS,
   paymentOf,
   SUMMARY_COLUMNS,
+  type SummariesRow,
   summariesOf,
   UPLOAD_COLUMNS,
   uploadOf,
+  type VerifyRow,
   valuesOfBuyer,
   verifyFactsOf,
 } from "../rows/order-rows.js";
+import type { RowOf } from "../statements/tables.js";
 import type {
   BuyerOrderQuery,
   NumberedOrder,
@@ -21,7 +24,7 @@ import type {
   OrderStore,
   OrderSummary,
 } from "../store.js";
-import type { Row, SqliteDatabase, SqlValue } from "./database.js";
+import type { SqliteDatabase, SqlValue } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
 const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, p.appid AS payment_appid, p.order_keys
@@ -71,7 +74,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   }
 
   findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts> {
-    const row = this.#database.first(SELECT_VERIFY_FACTS, appid, orderKey);
+    const row = this.#database.first<VerifyRow>(SELECT_VERIFY_FACTS, appid, orderKey);
     // Without an upload, those under the payment's other numbers tell more.
     if (row === null) return this.findFacts(appid, orderKey);
     return Promise.resolve(verifyFactsOf(row));
@@ -103,7 +106,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
         text,
       );
     }
-    const rows = this.#database.all(
+    const rows = this.#database.all<RowOf<"uploads">>(
       `SELECT number, ${UPLOAD_COLUMNS} FROM uploads WHERE ${conditions.join(" AND ")}
        ORDER BY number DESC LIMIT ?`,
       ...parameters,
@@ -113,7 +116,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   }
 
   findOrder(appid: string, orderKey: string): Promise<NumberedOrder | null> {
-    const row = this.#database.first(
+    const row = this.#database.first<RowOf<"uploads">>(
       `SELECT number, ${UPLOAD_COLUMNS} FROM uploads WHERE appid = ? AND order_key = ?`,
       appid,
       orderKey,
@@ -124,17 +127,19 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
     const columns = UPLOAD_COLUMNS.split(",").map((column) => `u.${column.trim()}`);
     const list = ofBuyer(`u.number, ${columns.join(", ")}`, query);
-    const rows = this.#database.all(list, ...valuesOfBuyer(query));
+    const rows = this.#database.all<RowOf<"uploads">>(list, ...valuesOfBuyer(query));
     return Promise.resolve(rows.map((row) => this.#numberedOrder(row)));
   }
 
   summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
     const list = inOneRow(ofBuyer(SUMMARY_COLUMNS, query));
-    return Promise.resolve(summariesOf(this.#database.first(list, ...valuesOfBuyer(query))));
+    return Promise.resolve(
+      summariesOf(this.#database.first<SummariesRow>(list, ...valuesOfBuyer(query))),
+    );
   }
 
   reviewFigures(appid: string, window: ReviewWindow, delayMaxMs: number): Promise<ReviewFigures> {
-    const row = this.#database.first(
+    const [figures] = this.#database.all<ReviewFigures>(
       `SELECT count(*) AS matchedUploads,
          count(*) FILTER (WHERE received_at_ms - paid_at_ms > ?) AS lateUploads,
          max(received_at_ms - paid_at_ms) AS slowestDelayMs
@@ -145,21 +150,21 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
       window.fromMs,
       window.toMs,
     );
-    return Promise.resolve(row as unknown as ReviewFigures);
+    return Promise.resolve(figures as ReviewFigures);
   }
 
-  #numberedOrder(row: Row): NumberedOrder {
+  #numberedOrder(row: RowOf<"uploads">): NumberedOrder {
     const upload = uploadOf(row);
     const payment =
       upload.transactionId === null
         ? null
-        : this.#database.first(
+        : this.#database.first<RowOf<"payments">>(
             `SELECT ${PAYMENT_COLUMNS} FROM payments WHERE appid = ? AND transaction_id = ?`,
             upload.appid,
             upload.transactionId,
           );
     return {
-      number: row["number"] as number,
+      number: row.number,
       upload,
       payment: payment && paymentOf(payment),
       // Shipping is what makes deliveries, so most orders need not be asked for theirs.

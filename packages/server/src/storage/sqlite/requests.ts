@@ -1,6 +1,8 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
+import type { TopRow } from "../rows/order-name-rows.js";
 import { REQUEST_COLUMNS, requestColumns, requestOf } from "../rows/request-rows.js";
 import type { SqlValue } from "../rows/row.js";
+import type { RowOf } from "../statements/tables.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 
@@ -28,7 +30,7 @@ export class SqliteRequestStore implements RequestStore {
   }
 
   find(rid: string): Promise<NumberedRequest | null> {
-    const row = this.#database.first(
+    const row = this.#database.first<RowOf<"requests">>(
       `SELECT number, ${REQUEST_COLUMNS} FROM requests WHERE rid = ?`,
       rid,
     );
@@ -49,7 +51,7 @@ export class SqliteRequestStore implements RequestStore {
     if (orderKey !== undefined) where("order_key = ?", orderKey);
     // The index of error codes leaves successes out, and is only used where that is said.
     if (errcode !== undefined && errcode !== 0) conditions.push("errcode <> 0");
-    const rows = this.#database.all(
+    const rows = this.#database.all<RowOf<"requests">>(
       `SELECT number, ${REQUEST_COLUMNS} FROM requests WHERE ${conditions.join(" AND ")}
        ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT ?`,
       ...parameters,
@@ -59,8 +61,8 @@ export class SqliteRequestStore implements RequestStore {
   }
 
   lastNumber(): Promise<number> {
-    const row = this.#database.first("SELECT max(number) AS number FROM requests");
-    return Promise.resolve((row?.["number"] as number | null) ?? 0);
+    const row = this.#database.first<TopRow>("SELECT max(number) AS number FROM requests");
+    return Promise.resolve(row?.number ?? 0);
   }
 
   deleteBefore(beforeMs: number, limit: number): Promise<number> {

@@ -3,26 +3,13 @@ import { Batcher, type BatcherLimits } from "../batcher.js";
 import { closeSteps, drained } from "../close-steps.js";
 import { commitBy, commitQuotas, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
 import type { Store } from "../store.js";
-import { SqliteAccessTokenStore } from "./access-tokens.js";
-import { SqliteAppStore } from "./apps.js";
-import { SqliteAuthorizationStore } from "./authorizations.js";
-import { SqliteBuyerTokenStore } from "./buyer-tokens.js";
-import { SqliteComponentCredentialStore } from "./component-credentials.js";
-import { SqliteComponentEventStore } from "./component-events.js";
-import { SqliteComponentStore } from "./components.js";
-import { SqliteConsoleSessionStore } from "./console-sessions.js";
+import { coldStores } from "../stores/cold-stores.js";
 import { BATCH_SIZE_MAX, QUEUE_SIZE_MAX, SqliteDatabase } from "./database.js";
-import { SqliteGoodsStore } from "./goods.js";
+import { SqliteEngine } from "./engine.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderListStore } from "./order-lists.js";
 import { SqliteOrderStore } from "./orders.js";
-import { SqliteRefundStore } from "./refunds.js";
 import { SqliteRequestStore } from "./requests.js";
-import { SqliteResourcePackageStore } from "./resource-packages.js";
-import { SqliteReviewStore } from "./reviews.js";
-import { SqliteServiceProviderOrderStore } from "./service-provider-orders.js";
-import { SqliteSettingStore } from "./settings.js";
-import { SqliteStatisticsStore } from "./statistics.js";
 import { SqliteWriter } from "./writer.js";
 import { SqliteWrites } from "./writes.js";
 
@@ -114,24 +101,10 @@ function storeOn(
 ): Store {
   const commit = commitBy<WriteJob>((job) => commits.submit(job));
   return {
+    ...coldStores(new SqliteEngine(database)),
     isShared: false,
-    apps: new SqliteAppStore(database),
-    accessTokens: new SqliteAccessTokenStore(database),
     orders: new SqliteOrderStore(database, commit),
     quotas: commitQuotas(commit),
-    refunds: new SqliteRefundStore(database),
-    serviceProviderOrders: new SqliteServiceProviderOrderStore(database),
-    goods: new SqliteGoodsStore(database),
-    resourcePackages: new SqliteResourcePackageStore(database),
-    buyerTokens: new SqliteBuyerTokenStore(database),
-    components: new SqliteComponentStore(database),
-    componentCredentials: new SqliteComponentCredentialStore(database),
-    authorizations: new SqliteAuthorizationStore(database),
-    componentEvents: new SqliteComponentEventStore(database),
-    settings: new SqliteSettingStore(database),
-    consoleSessions: new SqliteConsoleSessionStore(database),
-    statistics: new SqliteStatisticsStore(database),
-    reviews: new SqliteReviewStore(database),
     orderLists,
     requests,
     metrics: () => ({

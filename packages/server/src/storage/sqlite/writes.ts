@@ -14,6 +14,7 @@ import {
   uploadColumns,
 } from "../rows/order-rows.js";
 import { quotaCountOf } from "../rows/quota-rows.js";
+import type { RowOf } from "../statements/tables.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
@@ -103,7 +104,7 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
   }
 
   #takeQuota({ appid, operation, request }: QuotaJob): QuotaGrant {
-    const row = this.#database.first(SELECT_QUOTA, appid, operation);
+    const row = this.#database.first<RowOf<"quota_counts">>(SELECT_QUOTA, appid, operation);
     const { granted, exceeded, count } = decideQuota(row && quotaCountOf(row), request);
     if (granted > 0) {
       const { minute, inMinute, day, inDay } = count;

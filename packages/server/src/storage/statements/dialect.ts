@@ -1,0 +1,89 @@
+import {
+  type AliasedRawBuilder,
+  DummyDriver,
+  type Expression,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type SelectQueryBuilder,
+  type SqlBool,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from "kysely";
+import type { JsonText } from "./json.js";
+import type { Tables } from "./tables.js";
+
+/** How one engine writes a statement. Kysely makes the text and checks its types; it runs nothing. */
+export interface Dialect {
+  readonly db: Kysely<Tables>;
+  /** Locks the selected rows until the transaction ends. SQLite has one writer, so it needs no lock. */
+  forUpdate: LockRows;
+  /** The same, without the rows that another transaction has locked. */
+  forUpdateSkipLocked: LockRows;
+  /** Whether two texts are equal, or both null, so that an index on the first is used. */
+  isSame(column: Expression<string | null>, value: Expression<string | null>): Expression<SqlBool>;
+  /** Whether a text is in a list, which is one parameter. */
+  isIn(column: Expression<string>, list: Expression<readonly string[]>): Expression<SqlBool>;
+  /** A text inside a JSON column, written as its index is. */
+  jsonMember<T>(column: Expression<JsonText<T>>, name: keyof T & string): Expression<string>;
+  /** Rows to select from, which are one parameter: a list, not empty, of objects with these members. */
+  rows<T>(
+    list: Expression<readonly T[]>,
+    types: Readonly<Record<keyof T & string, ColumnType>>,
+  ): AliasedRawBuilder<T, "given">;
+}
+
+type ColumnType = "text" | "bigint";
+
+type LockRows = <DB, T extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, T, O>,
+) => SelectQueryBuilder<DB, T, O>;
+
+export const SQLITE: Dialect = {
+  db: new Kysely({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  }),
+  forUpdate: (query) => query,
+  forUpdateSkipLocked: (query) => query,
+  isSame: (column, value) => sql`${column} is ${value}`,
+  isIn: (column, list) => sql`${column} in (select value from json_each(${list}))`,
+  jsonMember: (column, name) => sql`json_extract(${column}, ${sql.lit(`$.${name}`)})`,
+  rows: (list, types) => {
+    const members = Object.keys(types).map(
+      (name) => sql`json_extract(value, ${sql.lit(`$.${name}`)}) as ${sql.ref(name)}`,
+    );
+    return sql`(select ${sql.join(members)} from json_each(${list}))`.as("given") as never;
+  },
+};
+
+export const POSTGRES: Dialect = {
+  db: new Kysely({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  }),
+  forUpdate: (query) => query.forUpdate(),
+  forUpdateSkipLocked: (query) => query.forUpdate().skipLocked(),
+  // As the index of such a column is made.
+  isSame: (column, value) => sql`coalesce(${column}, '') = coalesce(${value}, '')`,
+  isIn: (column, list) => sql`${column} = any(${list}::text[])`,
+  jsonMember: (column, name) => sql`(${column}::json ->> ${sql.lit(name)}) collate "C"`,
+  rows: (list, types) => {
+    const columns = Object.entries<ColumnType>(types).map(
+      ([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`,
+    );
+    const alias = sql`given (${sql.join(columns)})`;
+    return sql`json_to_recordset(${list}::json)`.as<"given">(alias) as never;
+  },
+};

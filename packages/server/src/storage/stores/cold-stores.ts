@@ -1,0 +1,37 @@
+import type { Engine } from "../statements/engine.js";
+import type { Store } from "../store.js";
+import { accessTokenStore } from "./access-tokens.js";
+import { appStore } from "./apps.js";
+import { authorizationStore } from "./authorizations.js";
+import { buyerTokenStore } from "./buyer-tokens.js";
+import { componentCredentialStore } from "./component-credentials.js";
+import { componentEventStore } from "./component-events.js";
+import { componentStore } from "./components.js";
+import { consoleSessionStore } from "./console-sessions.js";
+import { goodsStore } from "./goods.js";
+import { refundStore } from "./refunds.js";
+import { resourcePackageStore } from "./resource-packages.js";
+import { reviewStore } from "./reviews.js";
+import { serviceProviderOrderStore } from "./service-provider-orders.js";
+import { settingStore } from "./settings.js";
+import { statisticsStore } from "./statistics.js";
+
+/** The stores that are called seldom, written once for both engines. */
+export const coldStores = (engine: Engine) =>
+  ({
+    accessTokens: accessTokenStore(engine),
+    apps: appStore(engine),
+    authorizations: authorizationStore(engine),
+    buyerTokens: buyerTokenStore(engine),
+    componentCredentials: componentCredentialStore(engine),
+    componentEvents: componentEventStore(engine),
+    components: componentStore(engine),
+    consoleSessions: consoleSessionStore(engine),
+    goods: goodsStore(engine),
+    refunds: refundStore(engine),
+    resourcePackages: resourcePackageStore(engine),
+    reviews: reviewStore(engine),
+    serviceProviderOrders: serviceProviderOrderStore(engine),
+    settings: settingStore(engine),
+    statistics: statisticsStore(engine),
+  }) satisfies Partial<Store>;

@@ -1,0 +1,71 @@
+import type { Compilable } from "kysely";
+import type { ComponentEvent, ComponentEventStore } from "../component-store.js";
+import type { Dialect } from "../statements/dialect.js";
+import type { Engine } from "../statements/engine.js";
+import { all, run } from "../statements/script.js";
+import { type Given, statement } from "../statements/statement.js";
+
+type Due = { nowMs: number; limit: number };
+
+/** Of each platform only the oldest event, so that it receives them in order. */
+const due = ({ db }: Dialect, { nowMs, limit }: Given<Due>) =>
+  db
+    .selectFrom("component_events as event")
+    .select(["number", "component_appid as componentAppid", "appid", "info_type as infoType"])
+    .select(["pre_auth_code as preAuthCode", "created_at_ms as createdAtMs", "failures"])
+    .where("due_at_ms", "<=", nowMs)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("component_events as earlier")
+            .select(({ lit }) => lit(1).as("one"))
+            .whereRef("earlier.component_appid", "=", "event.component_appid")
+            .whereRef("earlier.number", "<", "event.number"),
+        ),
+      ),
+    )
+    .orderBy("due_at_ms")
+    .orderBy("number")
+    .limit(limit);
+
+const FIND_DUE = statement(
+  (dialect, given: Given<Due>): Compilable<ComponentEvent> => due(dialect, given),
+);
+
+const LOCK_DUE = statement(
+  (dialect, given: Given<Due>): Compilable<ComponentEvent> =>
+    dialect.forUpdateSkipLocked(due(dialect, given)),
+);
+
+type Numbered = { number: number; dueAtMs: number };
+
+const update = ({ db }: Dialect, { number, dueAtMs }: Given<Numbered>) =>
+  db.updateTable("component_events").set({ due_at_ms: dueAtMs }).where("number", "=", number);
+
+const SET_DUE = statement(update);
+
+const RETRY = statement((dialect, given: Given<Numbered>) =>
+  update(dialect, given).set(({ eb, lit }) => ({ failures: eb("failures", "+", lit(1)) })),
+);
+
+const DELETE = statement(({ db }, { number }: Given<{ number: number }>) =>
+  db.deleteFrom("component_events").where("number", "=", number),
+);
+
+export const componentEventStore = (engine: Engine): ComponentEventStore => ({
+  async takeDue({ nowMs, leaseUntilMs, limit }) {
+    // Usually nothing is due, and a look is cheaper than a transaction.
+    if ((await engine.first(FIND_DUE, { nowMs, limit: 1 })) === null) return [];
+    return engine.transaction(function* () {
+      const events = yield* all(LOCK_DUE, { nowMs, limit });
+      for (const { number } of events) yield* run(SET_DUE, { number, dueAtMs: leaseUntilMs });
+      return events;
+    });
+  },
+  async remove(number) {
+    await engine.run(DELETE, { number });
+  },
+  async retry(number, dueAtMs) {
+    await engine.run(RETRY, { number, dueAtMs });
+  },
+});

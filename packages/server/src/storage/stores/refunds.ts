@@ -1,0 +1,207 @@
+import { decideRefund, type StoredRefund } from "../../domain/refund.js";
+import type { Payment } from "../../domain/stored-order.js";
+import { PAYMENT_FIELDS, paymentOf } from "../rows/order-rows.js";
+import type { Dialect } from "../statements/dialect.js";
+import type { Engine } from "../statements/engine.js";
+import { insert } from "../statements/insert.js";
+import { fromJson } from "../statements/json.js";
+import { all, first, lock, run, type Script } from "../statements/script.js";
+import { type Given, statement } from "../statements/statement.js";
+import type { RowOf } from "../statements/tables.js";
+import type { RefundStore } from "../store.js";
+
+type RefundRow = RowOf<"refunds">;
+
+const COLUMNS = [
+  "appid",
+  "transaction_id",
+  "refund_id",
+  "of_transaction_id",
+  "out_refund_no",
+  "state",
+  "amount_fen",
+  "started_at_ms",
+  "at_ms",
+  "received_at_ms",
+  "body",
+] as const;
+
+const PUT = insert("refunds", COLUMNS, { replace: ["appid", "transaction_id", "refund_id"] });
+const INSERT_ID = insert("refund_ids", ["refund_id", "appid", "transaction_id"], "ignore");
+
+/** Where a payment is stored. */
+type Place = { appid: string; transaction_id: string };
+
+const PLACE = ["appid", "transaction_id"] as const;
+
+const FIND_PLACE = statement(({ db }, { orderKey }: Given<{ orderKey: string }>) =>
+  db.selectFrom("payment_numbers").select(PLACE).where("order_key", "=", orderKey),
+);
+
+const FIND_PLACE_OF_PART = statement(
+  ({ db }, { transactionId }: Given<{ transactionId: string }>) =>
+    db.selectFrom("sub_payments").select(PLACE).where("sub_transaction_id", "=", transactionId),
+);
+
+const FIND_PLACE_OF_REFUND = statement(({ db }, { refundId }: Given<{ refundId: string }>) =>
+  db.selectFrom("refund_ids").select(PLACE).where("refund_id", "=", refundId),
+);
+
+const FIND_ORDER_KEYS = statement(
+  ({ db }, place: Given<Place>) =>
+    db
+      .selectFrom("payments")
+      .select("order_keys")
+      .where("appid", "=", place.appid)
+      .where("transaction_id", "=", place.transaction_id),
+  (row) => fromJson(row.order_keys),
+);
+
+const LOCK_UPLOADS = statement(
+  (dialect, given: Given<{ appid: string; orderKeys: readonly string[] }>) =>
+    dialect.forUpdate(
+      dialect.db
+        .selectFrom("uploads")
+        .select("order_key")
+        .where("appid", "=", given.appid)
+        .where(({ ref }) => dialect.isIn(ref("order_key"), given.orderKeys))
+        .orderBy("order_key"),
+    ),
+);
+
+// Under the payment's lock, no upload of it is matched and no other refund of it is decided.
+const LOCK_PAYMENT = statement(
+  (dialect, place: Given<Place>) =>
+    dialect.forUpdate(
+      dialect.db
+        .selectFrom("payments")
+        .select(PAYMENT_FIELDS)
+        .where("appid", "=", place.appid)
+        .where("transaction_id", "=", place.transaction_id),
+    ),
+  paymentOf,
+);
+
+const MARK_PAYMENT = statement(({ db }, given: Given<Place & { atMs: number }>) =>
+  db
+    .updateTable("payments")
+    .set({ refunded_at_ms: given.atMs })
+    .where("appid", "=", given.appid)
+    .where("transaction_id", "=", given.transaction_id),
+);
+
+// The payment's keys name the uploads, since no index leads from a payment to its uploads.
+const MARK_UPLOADS = statement(
+  (dialect, given: Given<Place & { orderKeys: readonly string[]; atMs: number }>) =>
+    dialect.db
+      .updateTable("uploads")
+      .set({ refunded_at_ms: given.atMs })
+      .where("appid", "=", given.appid)
+      .where(({ ref }) => dialect.isIn(ref("order_key"), given.orderKeys))
+      .where("transaction_id", "=", given.transaction_id),
+);
+
+const refunds = ({ db }: Dialect) => db.selectFrom("refunds").select(COLUMNS);
+
+const FIND = statement(
+  (dialect, given: Given<Place & { refundId: string }>) =>
+    refunds(dialect)
+      .where("appid", "=", given.appid)
+      .where("transaction_id", "=", given.transaction_id)
+      .where("refund_id", "=", given.refundId),
+  refundOf,
+);
+
+const LIST_OF_PAYMENTS = statement(
+  (dialect, given: Given<{ appid: string; transactionIds: readonly string[] }>) =>
+    refunds(dialect)
+      .where("appid", "=", given.appid)
+      .where(({ ref }) => dialect.isIn(ref("transaction_id"), given.transactionIds))
+      .orderBy("received_at_ms")
+      .orderBy("refund_id"),
+  refundOf,
+);
+
+export const refundStore = (engine: Engine): RefundStore => ({
+  put: (incoming) =>
+    engine.transaction(function* () {
+      // Two notices of one refund that arrive at the same time meet here, before either is stored.
+      yield* lock("refund", incoming.refundId);
+      const payment = yield* lockPayment(incoming.ofTransactionId);
+      const known = yield* findRefund(incoming.refundId);
+      const decision = decideRefund(
+        { payment, refunds: payment === null ? [] : yield* refundsOf(payment), known },
+        incoming,
+      );
+      if (decision.kind === "recorded") {
+        const { refund, refundedAtMs } = decision;
+        yield* run(PUT, refundRow(refund));
+        yield* run(INSERT_ID, {
+          refund_id: refund.refundId,
+          appid: refund.appid,
+          transaction_id: refund.transactionId,
+        });
+        if (refundedAtMs !== null) yield* markRefunded(decision.payment, refundedAtMs);
+      }
+      return decision;
+    }),
+
+  ofPayments: async (appid, transactionIds) =>
+    transactionIds.length === 0 ? [] : engine.all(LIST_OF_PAYMENTS, { appid, transactionIds }),
+});
+
+/** The payment of a transaction, or of one part of a combined payment. */
+function* lockPayment(transactionId: string): Script<Payment | null> {
+  const place =
+    (yield* first(FIND_PLACE, { orderKey: `2:${transactionId}` })) ??
+    (yield* first(FIND_PLACE_OF_PART, { transactionId }));
+  if (place === null) return null;
+  // Every transaction locks uploads before their payments.
+  const orderKeys = yield* first(FIND_ORDER_KEYS, place);
+  if (orderKeys !== null) yield* all(LOCK_UPLOADS, { appid: place.appid, orderKeys });
+  return yield* first(LOCK_PAYMENT, place);
+}
+
+function* findRefund(refundId: string): Script<StoredRefund | null> {
+  const place = yield* first(FIND_PLACE_OF_REFUND, { refundId });
+  return place && (yield* first(FIND, { ...place, refundId }));
+}
+
+const refundsOf = ({ appid, transactionId }: Payment) =>
+  all(LIST_OF_PAYMENTS, { appid, transactionIds: [transactionId] });
+
+function* markRefunded({ appid, transactionId, orderKeys }: Payment, atMs: number): Script<void> {
+  const place = { appid, transaction_id: transactionId };
+  yield* run(MARK_PAYMENT, { ...place, atMs });
+  yield* run(MARK_UPLOADS, { ...place, orderKeys, atMs });
+}
+
+const refundRow = (refund: StoredRefund): RefundRow => ({
+  appid: refund.appid,
+  transaction_id: refund.transactionId,
+  refund_id: refund.refundId,
+  of_transaction_id: refund.ofTransactionId,
+  out_refund_no: refund.outRefundNo,
+  state: refund.state,
+  amount_fen: refund.amountFen,
+  started_at_ms: refund.startedAtMs,
+  at_ms: refund.atMs,
+  received_at_ms: refund.receivedAtMs,
+  body: refund.refund,
+});
+
+function refundOf(row: RefundRow): StoredRefund {
+  return {
+    appid: row.appid,
+    transactionId: row.transaction_id,
+    refundId: row.refund_id,
+    ofTransactionId: row.of_transaction_id,
+    outRefundNo: row.out_refund_no,
+    state: row.state,
+    amountFen: row.amount_fen,
+    startedAtMs: row.started_at_ms,
+    atMs: row.at_ms,
+    receivedAtMs: row.received_at_ms,
+    refund: row.body,
+  };
+}
