@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
-    // A test that waits for a process of its own may need some seconds on a busy machine.
+    // A test that waits for a process that it starts may need some seconds on a busy machine.
     testTimeout: 20_000,
     globalSetup: ["packages/server/test/support/postgres-setup.ts"],
   },

@@ -1,6 +1,6 @@
-// `npm run bench:pages`: how long the data of each page of the console and the buyer takes, with many
-// orders in a SQLite file. A few orders are made by the interfaces and copied by SQL, in seconds.
-// Arguments: the number of orders (200000), and how often each page is asked for (50).
+// `npm run bench:pages`: measures how long the data of each page of the console and the buyer takes, with
+// many orders in a SQLite file. A few orders are created through the API and copied with SQL, in seconds.
+// Arguments: the number of orders (default 200000) and of requests for each page (default 50).
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { openSqliteStore } from "../packages/server/dist/storage/sqlite/store.js
 
 const [orders = 200_000, runs = 50] = process.argv.slice(2).map(Number);
 const TARGET_MS = 100;
-// All come within five hours, so that a review looks at every one of them.
+// All orders arrive within five hours, so that a review includes every one of them.
 const PAUSE_MS = Math.floor((5 * 3_600_000) / orders);
 const APPID = "wxbench";
 const MCHID = "1900000109";
@@ -53,7 +53,7 @@ function parsed(text) {
   }
 }
 
-/** One order of each state: 1 is matched, 2 waits, 3 is another buyer's. */
+/** One order of each state: 1 is matched, 2 is waiting, 3 was paid by another buyer. */
 async function makeSamples(call, { clock }) {
   const app = { appid: APPID, name: "bench", kind: "mini_program", mchids: [MCHID] };
   await call("POST", "/admin/v1/apps", app);
@@ -96,7 +96,7 @@ async function makeSamples(call, { clock }) {
   await call("POST", `/admin/v1/apps/${APPID}/call/confirmProductPermission`, {});
 }
 
-/** Of a hundred orders 90 are matched, 9 wait and one is mismatched; a buyer has twenty. */
+/** Of 100 orders, 90 are matched, 9 are waiting and one is mismatched; each buyer has 20. */
 async function copySamples() {
   const startedMs = performance.now();
   const database = await SqliteDatabase.open(file);
@@ -130,17 +130,17 @@ async function copySamples() {
   });
   await database.close();
   const mib = (statSync(file).size / 2 ** 20).toFixed(0);
-  print(`${orders} orders, ${mib} MiB, made in ${seconds(performance.now() - startedMs)}`);
+  print(`created ${orders} orders (${mib} MiB) in ${seconds(performance.now() - startedMs)}`);
 }
 
 async function measure(call, platform) {
-  // Time stands where the last copy was received.
+  // Moves the clock to the time at which the last copy was received.
   await call("POST", "/admin/v1/clock", { advance_seconds: Math.ceil((orders * PAUSE_MS) / 1000) });
   const some = Math.floor(orders / 2) + 50;
   const search = (q) => `/admin/v1/orders?q=${encodeURIComponent(q)}`;
   const [{ id }] = (await call("GET", search(`T-${some}`))).items;
   const unindexed = await timesOf(call, search(`M-${some}`), 3);
-  print(`a search while no upload is indexed yet: ${milliseconds(median(unindexed))}`);
+  print(`search before any upload is indexed: ${milliseconds(median(unindexed))}`);
   await indexAll();
 
   const now = platform.clock.now().getTime();
@@ -155,16 +155,16 @@ async function measure(call, platform) {
     ["app", `/admin/v1/apps/${APPID}`],
     ["orders, newest", "/admin/v1/orders"],
     ["orders, oldest, of one app", `/admin/v1/orders?sort=oldest&appid=${APPID}`],
-    ["orders that wait", "/admin/v1/orders?state=waiting"],
-    ["orders that are mismatched", "/admin/v1/orders?state=mismatched"],
-    ["orders that were shipped (none)", "/admin/v1/orders?shipped=true"],
-    ["orders of an hour", `/admin/v1/orders?${span}`],
+    ["orders, waiting", "/admin/v1/orders?state=waiting"],
+    ["orders, mismatched", "/admin/v1/orders?state=mismatched"],
+    ["orders, shipped (none)", "/admin/v1/orders?shipped=true"],
+    ["orders of one hour", `/admin/v1/orders?${span}`],
     ["search by merchant_order_no", search(`N-${some}`)],
     ["search by out_trade_no", search(`T-${some}`)],
     ["search by transaction_id", search(`4200-${some}`)],
     ["search by openid", search("oBuyer-50")],
     ["search by order id", search(id)],
-    ["search for nothing", search("nothing")],
+    ["search without a result", search("nothing")],
     ["order", `/admin/v1/orders/${id}`],
     ["order's preview", `/admin/v1/orders/${id}/preview`],
     ["order's uploads", `/admin/v1/orders/${id}/uploads`],
@@ -195,7 +195,9 @@ async function measure(call, platform) {
   const exported = performance.now();
   const csv = await call("GET", `/admin/v1/orders/export?appid=${APPID}`);
   const mib = (csv.length / 2 ** 20).toFixed(1);
-  print(`\nexport of all as CSV: ${mib} Mi characters in ${seconds(performance.now() - exported)}`);
+  print(
+    `\nexport of all orders as CSV: ${mib} Mi characters in ${seconds(performance.now() - exported)}`,
+  );
 }
 
 function report(name, times) {
@@ -203,7 +205,7 @@ function report(name, times) {
   if (isSlow) process.exitCode = 1;
   const columns = [median(times), percentile(times, 0.99)].map(milliseconds);
   const [middle, worst] = columns.map((column) => column.padStart(10));
-  print(`${name.padEnd(34)}${middle}${worst}${isSlow ? `  over ${TARGET_MS} ms` : ""}`);
+  print(`${name.padEnd(34)}${middle}${worst}${isSlow ? `  exceeds ${TARGET_MS} ms` : ""}`);
 }
 
 async function timesOf(call, path, count) {
@@ -216,7 +218,7 @@ async function timesOf(call, path, count) {
   return times.toSorted((a, b) => a - b);
 }
 
-/** Takes every upload into the index of names at once, which the platform does in small portions. */
+/** Adds all uploads to the index of names in one go; the platform does it in small portions. */
 async function indexAll() {
   const { store } = await openSqliteStore(file);
   const startedMs = performance.now();

@@ -1,5 +1,5 @@
-// Checks what files import: no circle, nothing upward, nothing that is absent. Part of `npm run lint`.
-// `node scripts/check-imports.mjs [folder]` checks another checkout than this one.
+// Checks the imports of all files: no circle, no import of a higher floor, no import of a missing file.
+// Part of `npm run lint`. `node scripts/check-imports.mjs FOLDER` checks another checkout.
 import { fileURLToPath } from "node:url";
 import { findCircles } from "./imports/circles.mjs";
 import { brokenRule, withoutFloor } from "./imports/floor-rules.mjs";
@@ -23,12 +23,12 @@ problems.push(...findCircles(imports).map(described));
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.stdout.write(
   problems.length === 0
-    ? `Imports of ${files.length} files: no circle, none upward.\n`
-    : `Problems with imports: ${problems.length}. Imports of types count, too; scripts/imports/floors.mjs lists the floors.\n`,
+    ? `Imports of ${files.length} files: no circle, no import of a higher floor.\n`
+    : `Problems with imports: ${problems.length}. Type imports count too. scripts/imports/floors.mjs lists the floors.\n`,
 );
 if (problems.length > 0) process.exitCode = 1;
 
-/** Looks an import up and notes what is wrong with it; returns it with the source file that it means. */
+/** Resolves an import and records its problem, if any; returns it with the source file it refers to. */
 function follow(from, { specifier, line }) {
   const { file: to, problem } = resolve(from, specifier);
   const broken = problem ?? (to && brokenRule({ from, to, specifier }));

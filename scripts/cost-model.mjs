@@ -1,14 +1,14 @@
-// What an order costs, and what that comes to: the tables of docs/scaling.md, of measured figures alone.
+// The tables of docs/scaling.md: what an order costs and what a load needs, from measured figures only.
 
 const SECONDS_A_YEAR = 365.25 * 24 * 3600;
 
-/** How often each call of an order's way is made; `bench` is its name in the benchmarks. */
+/** How often an order makes each call; `bench` is the call's name in the benchmarks. */
 const CALLS = [
   { title: "upload", bench: "upload2", wal: "upload", times: 1 },
   { title: "payment", bench: "payment", wal: "payment", times: 1 },
   { title: "verify", bench: "verify", wal: null, times: 1 },
   {
-    title: "shipping (reckoned as a replaced upload)",
+    title: "shipping (counted as a replaced upload)",
     bench: "replace",
     wal: "shipping",
     times: 1,
@@ -17,9 +17,9 @@ const CALLS = [
 ];
 
 const LOADS = [
-  { title: "a billion orders a year, on the average", perSecond: 1e9 / SECONDS_A_YEAR },
-  { title: "… in an hour ten times as busy", perSecond: 1e10 / SECONDS_A_YEAR },
-  { title: "… in a second a hundred times as busy", perSecond: 1e11 / SECONDS_A_YEAR },
+  { title: "a billion orders a year, on average", perSecond: 1e9 / SECONDS_A_YEAR },
+  { title: "… in an hour that is ten times as busy", perSecond: 1e10 / SECONDS_A_YEAR },
+  { title: "… in a second that is a hundred times as busy", perSecond: 1e11 / SECONDS_A_YEAR },
   { title: "Singles' Day 2020, the busiest second", perSecond: 583_000 },
 ];
 
@@ -35,10 +35,10 @@ const median = (numbers) => {
     : (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 };
 
-/** Microseconds of processor time for one call, by Dingdan and by PostgreSQL; null: not measured. */
+/** Microseconds of CPU time for one call, by Dingdan and by PostgreSQL; null: not measured. */
 function cpuOf(benchmarks, { bench }) {
   const rounds = benchmarks?.operations?.[bench]?.["dingdan-postgres"] ?? [];
-  // The benchmarks count seconds for 1,000 calls.
+  // The benchmarks record seconds per 1,000 calls.
   const micros = (figure) => {
     const seconds = median(rounds.map((round) => round[figure]));
     return seconds === null ? null : seconds * 1000;
@@ -50,8 +50,8 @@ const sumOf = (numbers) =>
   numbers.includes(null) ? null : numbers.reduce((sum, number) => sum + number, 0);
 
 /**
- * @param benchmarks docs/benchmarks.json; null while nothing was measured
- * @param bytes docs/order-bytes.json; null while nothing was measured
+ * @param benchmarks docs/benchmarks.json; null if nothing has been measured
+ * @param bytes docs/order-bytes.json; null if nothing has been measured
  */
 export function costTables(benchmarks, bytes) {
   const calls = CALLS.map((call) => ({
@@ -67,19 +67,19 @@ export function costTables(benchmarks, bytes) {
   const stored = bytes && bytes.postgres.tableBytes + bytes.postgres.indexBytes;
   return [
     benchmarks === null
-      ? "Processor time is not measured yet: `npm run bench` writes docs/benchmarks.json, of which these tables are made."
-      : `Processor time from docs/benchmarks.json (${benchmarks.date}, ${machine?.cores} × ${machine?.cpu}, Node ${machine?.node}).`,
+      ? "CPU time has not been measured yet: `npm run bench` writes docs/benchmarks.json, the source of these tables."
+      : `CPU time from docs/benchmarks.json (${benchmarks.date}, ${machine?.cores} × ${machine?.cpu}, Node ${machine?.node}).`,
     bytes === null
-      ? "Bytes are not measured yet: `node scripts/measure-order-bytes.mjs` writes docs/order-bytes.json."
+      ? "Bytes have not been measured yet: `node scripts/measure-order-bytes.mjs` writes docs/order-bytes.json."
       : `Bytes from docs/order-bytes.json (${bytes.date}, ${whole(bytes.orders)} orders of ${whole(bytes.requestBytes)} bytes each, PostgreSQL ${bytes.postgres.version}).`,
     "",
-    "| call | times an order | CPU of Dingdan, µs | CPU of PostgreSQL, µs | WAL, bytes |",
+    "| call | calls per order | CPU of Dingdan, µs | CPU of PostgreSQL, µs | WAL, bytes |",
     "|---|---|---|---|---|",
     ...calls.map(
       (call) =>
         `| ${call.title} | ${call.times} | ${shown(call.server)} | ${shown(call.database)} | ${shown(call.walBytes)} |`,
     ),
-    `| **an order's whole way** | | ${shown(server)} | ${shown(database)} | ${shown(walBytes)} |`,
+    `| **all calls of an order** | | ${shown(server)} | ${shown(database)} | ${shown(walBytes)} |`,
     "",
     "| load | orders/s | busy cores of Dingdan | of PostgreSQL | WAL, MB/s |",
     "|---|---|---|---|---|",
@@ -89,7 +89,7 @@ export function costTables(benchmarks, bytes) {
     ),
     "",
     stored === null
-      ? "What an order takes on the disk is not measured yet."
-      : `An order that was paid and shipped takes ${whole(stored)} bytes in PostgreSQL (${whole(bytes.postgres.tableBytes)} in tables, ${whole(bytes.postgres.indexBytes)} in indexes) and ${whole(bytes.sqlite.fileBytes)} in a SQLite file: a billion of them ${precise(stored / 1000)} TB and ${precise(bytes.sqlite.fileBytes / 1000)} TB.`,
+      ? "The disk space of an order has not been measured yet."
+      : `An order that is paid and shipped takes ${whole(stored)} bytes in PostgreSQL (${whole(bytes.postgres.tableBytes)} in tables, ${whole(bytes.postgres.indexBytes)} in indexes) and ${whole(bytes.sqlite.fileBytes)} in a SQLite file; a billion orders take ${precise(stored / 1000)} TB and ${precise(bytes.sqlite.fileBytes / 1000)} TB.`,
   ].join("\n");
 }

@@ -1,6 +1,6 @@
-// Writes the files that are made of others: from the contract the OpenAPI document and the tables of
-// errors, from WeUI and our own the buyers' stylesheet, from measurements the tables of docs/scaling.md.
-// With --check it writes nothing and fails when one of them is out of date.
+// Writes the generated files: the OpenAPI document and the error tables from the contract, the buyers'
+// stylesheet from WeUI and our own, and the tables of docs/scaling.md from measurements.
+// With --check it writes nothing, and fails if one of the files is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { ERROR_CATALOGUE, OPERATIONS, openApiDocument } from "@dingdan/contract";
 import { buyerStyle } from "../packages/web/style/build-style.mjs";
@@ -48,7 +48,7 @@ function errorTable(language) {
   return `${[`# ${head.title}`, "", `<!-- ${head.source} -->`, "", head.intro, "", head.table, "|---|---|---|---|---|---|", ...rows].join("\n")}\n`;
 }
 
-/** Operation by operation its codes, in answer order. */
+/** The codes of each operation, in answer order. */
 function operationCodes() {
   const rows = Object.values(OPERATIONS).map(({ name, method, path, errors }) => {
     const codes = errors.map((error) => ERROR_CATALOGUE.find((row) => row.name === error).code);
@@ -67,7 +67,7 @@ function operationCodes() {
   ].join("\n")}\n`;
 }
 
-/** docs/scaling.md with the tables that are made of what was measured. */
+/** docs/scaling.md with the tables of the measured figures. */
 function scaling() {
   const [begin, end] = ["<!-- measured: made by `npm run generate` -->", "<!-- /measured -->"];
   const page = readFileSync(new URL("docs/scaling.md", root), "utf8");
@@ -76,7 +76,7 @@ function scaling() {
   return `${before}${begin}\n\n${tables}\n\n${end}${rest.slice(rest.indexOf(end) + end.length)}`;
 }
 
-/** A file of measurements; null while there is none. */
+/** A file of measurements; null if it does not exist. */
 function measured(path) {
   try {
     return JSON.parse(readFileSync(new URL(path, root), "utf8"));
@@ -101,7 +101,7 @@ const stale = Object.entries(files).filter(([path, content]) => {
   try {
     present = readFileSync(file, "utf8");
   } catch {
-    // Absent is out of date, too.
+    // A missing file is out of date.
   }
   if (present === content) return false;
   if (!process.argv.includes("--check")) writeFileSync(file, content);

@@ -1,6 +1,6 @@
-// Measures what an order costs in bytes: what it takes on the disk, and what PostgreSQL writes to its
-// log for it. Uploads, pays and ships some thousands of orders of the contract's example through HTTP,
-// and writes docs/order-bytes.json, of which `npm run generate` makes the tables of docs/scaling.md.
+// Measures the bytes that an order takes on the disk and in PostgreSQL's WAL. Uploads, pays and ships some
+// thousands of orders, made from the contract's example, over HTTP, and writes docs/order-bytes.json.
+// `npm run generate` makes the tables of docs/scaling.md from that file.
 //   node scripts/measure-order-bytes.mjs postgres://USER:PASSWORD@HOST/EMPTY_DATABASE [ORDERS]
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,7 +18,7 @@ const MCHID = EXAMPLE_UPLOAD.order_key.mchid;
 const require = createRequire(new URL("../packages/server/package.json", import.meta.url));
 const { Client } = require("pg");
 
-/** Lets orders go a step of their way, many at once. */
+/** Runs one step for every order, many orders at the same time. */
 async function each(step) {
   let next = 0;
   const work = async () => {
@@ -35,7 +35,7 @@ async function send(url, body, headers = {}, method = "POST") {
   return reply;
 }
 
-/** What a buyer's 32 characters are like: no two orders pack as one. */
+/** Openids of the usual 32 characters, all different, so that they do not compress better than real ones. */
 const openid = (number) =>
   `oUpF8${Buffer.from(`${number * 7919}`.padStart(17, "x")).toString("base64url")}`;
 const orderKey = (number) => ({
@@ -44,7 +44,7 @@ const orderKey = (number) => ({
   out_trade_no: `20220520${String((number * 48_271) % 2_147_483_647).padStart(12, "0")}`,
 });
 
-/** Sends the orders, and answers what `measure` found before, between and after the steps. */
+/** Sends the orders; returns the results of `measure` before, between and after the steps. */
 async function goAllTheWay(databaseUrl, measure) {
   const startsAt = new Date(Date.parse(EXAMPLE_PAYMENT.success_time));
   const dingdan = await createDingdan({ databaseUrl, startsAt, quotas: null, requestLogDays: 0 });
@@ -144,7 +144,7 @@ async function onSqlite() {
   const file = join(folder, "dingdan.db");
   try {
     await goAllTheWay(`sqlite:${file}`, () => 0);
-    // Closed last of all, the log is in the file.
+    // Closing the last connection moves the WAL into the file.
     return { fileBytes: perOrder(0, statSync(file).size) };
   } finally {
     rmSync(folder, { recursive: true });
@@ -153,7 +153,7 @@ async function onSqlite() {
 
 if (postgresUrl === undefined) {
   process.stderr.write(
-    "Name an empty PostgreSQL database: postgres://USER:PASSWORD@HOST/DATABASE\n",
+    "Missing argument: the URL of an empty PostgreSQL database, postgres://USER:PASSWORD@HOST/DATABASE\n",
   );
   process.exit(2);
 }

@@ -1,5 +1,5 @@
-// `npm run screenshots [NAME …]`: takes the pictures of docs/images/ from a sandbox with a seeded mall;
-// with names, those whose name begins so. Needs Chromium, which DINGDAN_CHROMIUM may name.
+// `npm run screenshots [NAME …]`: takes the pictures of docs/images/ from a sandbox with a seeded mall.
+// With arguments, takes those whose names begin with one of them. Needs Chromium (or DINGDAN_CHROMIUM).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -7,7 +7,7 @@ import { root } from "./install.mjs";
 import { PAGES } from "./screenshots/pages.mjs";
 import { startMall } from "./screenshots/sandbox.mjs";
 
-/** A page of the documentation should not wait for its pictures. */
+/** Larger pictures slow the documentation down; the script fails if a picture exceeds this at scale 1. */
 const BYTES_MAX = 300_000;
 const IMAGE_HOST = "https://img.example.com/";
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -17,15 +17,17 @@ const wanted = PAGES.filter(
   ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
 );
 const executablePath =
-  process.env.DINGDAN_CHROMIUM ?? PLACES.find((path) => existsSync(path)) ?? exit("no Chromium");
-if (wanted.length === 0) exit(`no picture is called ${names.join(", ")}`);
+  process.env.DINGDAN_CHROMIUM ??
+  PLACES.find((path) => existsSync(path)) ??
+  exit("Chromium not found: install it, or set DINGDAN_CHROMIUM to its path");
+if (wanted.length === 0) exit(`no picture has a name that begins with ${names.join(" or ")}`);
 
 const folder = join(root, "docs/images");
 mkdirSync(folder, { recursive: true });
 say("Filling a sandbox …");
 const mall = await startMall(process.env.DINGDAN_SCREENSHOT_ORDERS ?? "2000");
 try {
-  // A path that is none is answered as the wire does: with 200 and JSON.
+  // The wire answers an unknown path with 200 and JSON.
   const answer = await fetch(`${mall.url}/console/`);
   const hasConsole = answer.ok && (answer.headers.get("content-type") ?? "").includes("html");
   const browser = await chromium.launch({
@@ -46,7 +48,7 @@ try {
   await mall.close();
 }
 
-/** Takes a picture at twice the resolution, or, if that is too large, as it is. */
+/** Takes a picture at the highest scale at which it is not too large. */
 async function picture(browser, page, places) {
   for (const scale of [2, 1.5, 1]) {
     const png = await shoot(browser, page, places, scale);
@@ -79,7 +81,7 @@ async function shoot(browser, { path, width, height, language, colourScheme, who
     if (who === "operator") {
       const data = { admin_key: mall.adminKey };
       await mustBeDone(context.request.post("/console/v1/session", { data }));
-      // The console asks for a session only where it remembers that somebody signed in.
+      // The console requests a session only if it remembers a sign-in.
       await context.addInitScript(() => localStorage.setItem("dingdan.signed-in", "yes"));
     }
     const page = await context.newPage();
@@ -94,7 +96,7 @@ async function shoot(browser, { path, width, height, language, colourScheme, who
   }
 }
 
-/** The pictures of goods come from the seed's folder; nothing else leaves the machine. */
+/** Answers requests for pictures of goods from the seed's folder, and aborts all other foreign requests. */
 async function answerFromFolder(route) {
   const url = route.request().url();
   const file = join(mall.images, basename(url));
@@ -102,7 +104,7 @@ async function answerFromFolder(route) {
   return route.fulfill({ contentType: "image/svg+xml", body: readFileSync(file) });
 }
 
-/** A one-time link's token for the best buyer. */
+/** The token of a one-time link for the buyer that the seed names. */
 async function newLink() {
   const { token } = await read("/admin/v1/buyer-sessions", {
     method: "POST",
@@ -112,7 +114,7 @@ async function newLink() {
   return token;
 }
 
-/** Which of the buyer's orders stand for the places in a path. */
+/** The ids of the buyer's orders that replace the placeholders in a path. */
 async function placesOf() {
   const { token } = await read(`/buyer/v1/sessions/${await newLink()}`, { method: "POST" });
   const headers = { authorization: `Bearer ${token}` };

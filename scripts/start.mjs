@@ -8,8 +8,8 @@ const sandbox = spawn(process.execPath, command, { cwd: root, stdio: "inherit" }
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => sandbox.kill(signal));
 sandbox.on("exit", (code) => process.exit(code ?? 1));
 
-// npm starts scripts by a shell, which dies of a signal without passing it on: a sandbox whose
-// starter is gone must not go on listening.
+// npm runs scripts in a shell, which exits on a signal without passing it on. A sandbox whose parent
+// process has exited must not keep listening.
 const starter = process.ppid;
 setInterval(() => {
   if (process.ppid !== starter) sandbox.kill("SIGTERM");

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-/* The check of imports, on small checkouts with one fault each, and on this one. */
+/* The check of imports, on small checkouts with one problem each, and on this one. */
 
 const SCRIPT = fileURLToPath(new URL("../scripts/check-imports.mjs", import.meta.url));
 
@@ -14,7 +14,7 @@ type Files = Readonly<Record<string, string>>;
 const manifest = (name: string, more: object = {}) =>
   JSON.stringify({ name: `@dingdan/${name}`, exports: { ".": "./dist/index.js" }, ...more });
 
-/** A small checkout without a fault. */
+/** A small checkout without a problem. */
 const CLEAN: Files = {
   "package.json": JSON.stringify({
     workspaces: ["packages/contract", "packages/web", "packages/server"],
@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Checks the clean checkout with some files put into it. */
+/** Checks the clean checkout with some files added to it. */
 function check(files: Files) {
   for (const [path, content] of Object.entries({ ...CLEAN, ...files })) {
     const file = join(root, path);
@@ -57,21 +57,23 @@ function run(...args: readonly string[]) {
   return { status, stdout };
 }
 
-test("imports of this repository make no circle, and none goes upward", () => {
+test("this repository has no circle of imports and no import of a higher floor", () => {
   expect(run()).toEqual({
     status: 0,
-    stdout: expect.stringMatching(/^Imports of \d+ files: no circle, none upward\.\n$/),
+    stdout: expect.stringMatching(
+      /^Imports of \d+ files: no circle, no import of a higher floor\.\n$/,
+    ),
   });
 });
 
-test("a checkout without a fault passes", () => {
+test("a checkout without a problem passes", () => {
   expect(check({})).toEqual({
     status: 0,
-    stdout: "Imports of 6 files: no circle, none upward.\n",
+    stdout: "Imports of 6 files: no circle, no import of a higher floor.\n",
   });
 });
 
-describe("a circle is reported file by file when it is closed by", () => {
+describe("the check reports every file of a circle that is closed by", () => {
   const domain = (a: string, b: string): Files => ({
     "packages/server/src/domain/a.ts": `// 订单\n${a}`,
     "packages/server/src/domain/b.ts": b,
@@ -101,7 +103,7 @@ describe("a circle is reported file by file when it is closed by", () => {
     expect(status).toBe(1);
   });
 
-  test(".js names that mean .tsx files", () => {
+  test(".js names that refer to .tsx files", () => {
     const { status, stdout } = check({
       "packages/web/console/src/routes.ts": `lazy(() => import("./page.js"));`,
       "packages/web/console/src/page.tsx": `import type { PageProps } from "./routes.js";`,
@@ -121,7 +123,7 @@ describe("a circle is reported file by file when it is closed by", () => {
   });
 });
 
-test("of a group of files that all reach each other, the shortest circle is reported", () => {
+test("the check reports the shortest circle of a group of files that all reach each other", () => {
   const folder = "packages/server/src/domain";
   const { stdout } = check({
     [`${folder}/a.ts`]: `import "./b.js";`,
@@ -136,7 +138,7 @@ test("of a group of files that all reach each other, the shortest circle is repo
   ]);
 });
 
-test("a circle that leads to another one is reported beside it", () => {
+test("the check reports both circles when one leads to the other", () => {
   const folder = "packages/server/src/domain";
   const { stdout } = check({
     [`${folder}/a.ts`]: `import "./b.js";`,
@@ -149,27 +151,27 @@ test("a circle that leads to another one is reported beside it", () => {
   expect(stdout.match(/\w\.ts: is part of a circle/g)).toHaveLength(3);
 });
 
-describe("an import is reported with its line and what to do when it is", () => {
+describe("the check reports the line and the fix of an import", () => {
   const store = "packages/server/src/storage/store.ts";
   const domain = (source: string): Files => ({ "packages/server/src/domain/upward.ts": source });
   const cases: readonly (readonly [kind: string, files: Files, report: string])[] = [
     [
-      "upward, for a value",
+      "of a higher floor, for a value",
       domain(`\nimport { open } from "../storage/store.js";`),
       `packages/server/src/domain/upward.ts:2: imports ${store}, which is on a higher floor: domain may not import storage. Move the shared type or function to a lower folder, or pass the value in.`,
     ],
     [
-      "upward, for a type",
+      "of a higher floor, for a type",
       domain(`import type { Store } from "../storage/store.js";`),
       `packages/server/src/domain/upward.ts:1: imports ${store}, which is on a higher floor`,
     ],
     [
-      'upward, as import("…").Type',
+      'of a higher floor, as import("…").Type',
       domain(`\n\nlet store: import("../storage/store.js").Store;`),
       `packages/server/src/domain/upward.ts:3: imports ${store}, which is on a higher floor`,
     ],
     [
-      "upward, by a name of the package's own",
+      'of a higher floor, by a "#" name of the package',
       domain(`import type { Writer } from "#writer";`),
       "packages/server/src/domain/upward.ts:1: imports packages/server/src/storage/writer.ts, which is on a higher floor",
     ],
@@ -197,10 +199,10 @@ describe("an import is reported with its line and what to do when it is", () => 
     [
       "of another package's file by its path",
       domain(`import type { Order } from "../../../contract/src/index.js";`),
-      'packages/server/src/domain/upward.ts:1: imports packages/contract/src/index.ts by its path, around the "exports" of packages/contract/package.json.',
+      'packages/server/src/domain/upward.ts:1: imports packages/contract/src/index.ts by its path, bypassing the "exports" of packages/contract/package.json.',
     ],
     [
-      "of what another package does not export",
+      "of a file that another package does not export",
       domain(`import "@dingdan/contract/dist/index.js";`),
       'packages/server/src/domain/upward.ts:1: imports "@dingdan/contract/dist/index.js", which is not among the "exports" of packages/contract/package.json.',
     ],

@@ -1,7 +1,7 @@
 /**
- * Finds the files that import each other, directly or through others.
- * @param imports by file its imports, each `{ from, to, line }`
- * @returns per group of files that all reach each other its size and its shortest circle, as imports
+ * Finds files that import each other, directly or through other files.
+ * @param imports a map from each file to its imports, each `{ from, to, line }`
+ * @returns for each group of files that all reach each other: its size and its shortest circle, as imports
  */
 export function findCircles(imports) {
   return groups(imports).flatMap((group) => {
@@ -12,7 +12,7 @@ export function findCircles(imports) {
   });
 }
 
-/** Tarjan's strongly connected components; a file in no circle is a group of its own. */
+/** Tarjan's strongly connected components; a file in no circle is a group by itself. */
 function groups(imports) {
   const found = [];
   const numbers = new Map();
@@ -33,7 +33,7 @@ function groups(imports) {
   return found;
 }
 
-/** The fewest imports that lead from a file back to itself within a group; null if none do. */
+/** The shortest path of imports from a file back to itself within a group; null if there is none. */
 function shortestCircle(imports, start, members) {
   const reachedBy = new Map();
   const queue = [start];

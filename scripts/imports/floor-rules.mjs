@@ -3,13 +3,13 @@ import { FLOORS, PACKAGES } from "./floors.mjs";
 const TEST = /\.test\.[cm]?tsx?$|\.conformance\.ts$|(?:^|\/)(?:test|support|conformance)\//;
 const workspaceOf = (file) => /^packages\/([^/]+)\//.exec(file)?.[1];
 
-/** Says what an import breaks, or null. `specifier` is how the file `from` names the file `to`. */
+/** Describes the rule that an import breaks, or null. `specifier` is the name of `to` in the file `from`. */
 export function brokenRule({ from, to, specifier }) {
   const own = workspaceOf(from);
   // Tests and tools may import from every floor.
   if (own === undefined || TEST.test(from)) return null;
   if (TEST.test(to)) {
-    return `imports ${to}, which is for tests only. Move what is needed to a file of the product.`;
+    return `imports ${to}, which is for tests only. Move the shared code to a file of the product.`;
   }
   const other = workspaceOf(to);
   return own === other ? brokenFloor(from, to) : brokenPackage({ own, other, to, specifier });
@@ -18,10 +18,10 @@ export function brokenRule({ from, to, specifier }) {
 function brokenPackage({ own, other, to, specifier }) {
   if (!PACKAGES[own]?.includes(other)) {
     const allowed = PACKAGES[own]?.map((name) => `packages/${name}`).join(", ");
-    return `imports ${to}, but packages/${own} may import ${allowed || "no other package"}. Move what is shared to a package that both may import.`;
+    return `imports ${to}, but packages/${own} may import ${allowed || "no other package"}. Move the shared code to a package that both may import.`;
   }
   if (!specifier.startsWith(".")) return null;
-  return `imports ${to} by its path, around the "exports" of packages/${other}/package.json. Export it there, and import it by the package's name.`;
+  return `imports ${to} by its path, bypassing the "exports" of packages/${other}/package.json. Export it there, and import it by the package's name.`;
 }
 
 function brokenFloor(from, to) {
@@ -33,7 +33,7 @@ function brokenFloor(from, to) {
   return `imports ${to}, which is on ${where}: ${own.name} may not import ${other.name}. Move the shared type or function to a lower folder, or pass the value in.`;
 }
 
-/** Says which folders and files of a folder with floors are on none of them. */
+/** Reports files and folders that are in a folder with floors but on none of them. */
 export function withoutFloor(files) {
   const places = files.filter((file) => !TEST.test(file)).map(placeOf);
   const missing = places.filter((place) => place?.floor === -1);
@@ -42,7 +42,7 @@ export function withoutFloor(files) {
   );
 }
 
-/** The folder with floors that a file is in, what the floors call the file, and its floor: -1 if none. */
+/** The folder with floors that a file is in, the file's name in FLOORS, and its floor: -1 if none. */
 function placeOf(file) {
   const folder = Object.keys(FLOORS).find((path) => file.startsWith(`${path}/`));
   if (folder === undefined) return null;

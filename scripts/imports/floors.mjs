@@ -1,4 +1,4 @@
-// Which part of Dingdan may import which; scripts/check-imports.mjs holds every import against it.
+// Which part of Dingdan may import which; scripts/check-imports.mjs checks every import against it.
 
 /** Which workspaces a workspace may import, by folder of packages/. */
 export const PACKAGES = {
@@ -10,8 +10,8 @@ export const PACKAGES = {
 };
 
 /**
- * The floors inside a folder, lowest first. What is named here (a folder or a file) may import from
- * itself and from lower floors, and not from a neighbour on its own floor.
+ * The floors inside a folder, lowest first. A folder or file named here may import from itself and from
+ * lower floors, but not from a neighbour on its own floor.
  */
 export const FLOORS = {
   "packages/server/src": [

@@ -17,9 +17,9 @@ export function sourceFiles(root, folder = "") {
 }
 
 /**
- * Reads what a file imports, values and types alike: `import`, `export … from`, `import()`,
- * `import("…").Type`, `import x = require("…")`. An `import()` of a computed name is left out.
- * @returns `imports`, each a `specifier` and its `line`, and `error`, null if the file can be parsed
+ * Reads the imports of a file, of values and of types: `import`, `export … from`, `import()`,
+ * `import("…").Type`, `import x = require("…")`. Skips an `import()` of a computed name.
+ * @returns `imports`, each a `specifier` and its `line`; and `error`, null if the file can be parsed
  */
 export function readImports(root, file) {
   const source = readFileSync(join(root, file), "utf8");
@@ -32,14 +32,14 @@ export function readImports(root, file) {
   };
 }
 
-/** Import and export statements, which the parser lists itself. */
+/** Import and export statements, which the parser lists. */
 function statements({ staticImports, staticExports }) {
   return [...staticImports, ...staticExports.map(({ entries }) => entries[0])]
     .filter(({ moduleRequest }) => moduleRequest !== null)
     .map(({ moduleRequest }) => ({ specifier: moduleRequest.value, offset: moduleRequest.start }));
 }
 
-/** Most files have nothing but statements, and to walk all the syntax trees takes a second. */
+/** Most files contain only statements, and walking the syntax trees of all files takes a second. */
 function hasOthers(source, { module }) {
   const words = source.match(/\b(?:import|export)\b/g)?.length ?? 0;
   return words > module.staticImports.length + module.staticExports.length;
@@ -56,7 +56,7 @@ function others({ program }) {
     ImportExpression: ({ source }) => add(source),
     TSImportType: ({ source }) => add(source),
     TSExternalModuleReference: ({ expression }) => add(expression),
-    // `export {} from "…"` exports no name, so the parser's list is without it.
+    // `export {} from "…"` exports no name, so the parser does not list it.
     ExportNamedDeclaration: ({ source, specifiers }) => {
       if (source !== null && specifiers.length === 0) add(source);
     },

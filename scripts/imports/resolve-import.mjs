@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { GENERATED } from "./read-imports.mjs";
 
-/** What TypeScript takes for an imported extension, first choice first. */
+/** The extensions that TypeScript tries for an imported one, in order. */
 const MEANT_BY = {
   ".js": [".ts", ".tsx", ".d.ts", ".js", ".jsx"],
   ".mjs": [".mts", ".d.mts", ".mjs"],
@@ -12,8 +12,8 @@ const MEANT_BY = {
 
 /**
  * @param files the source files, as paths from `root`
- * @returns a function that finds what a `specifier` in the file `from` means: `{ file }`, a source
- * file; `{}` for anything else that is there, such as a dependency; or `{ problem }`, why it is wrong
+ * @returns a function that resolves a `specifier` in the file `from`: to `{ file }`, a source file; to
+ * `{}` for anything else that exists, such as a dependency; or to `{ problem }`, why it is wrong
  */
 export function importResolver(root, files) {
   const sources = new Set(files);
@@ -56,13 +56,13 @@ export function importResolver(root, files) {
   };
 }
 
-/** The workspaces of the root's package.json: the folder of each, and its own package.json. */
+/** The workspaces of the root's package.json: the folder and the package.json of each. */
 function readWorkspaces(root) {
   const read = (folder) => JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
   return read(".").workspaces.map((folder) => ({ folder, manifest: read(folder) }));
 }
 
-/** dist/a/b.js of a workspace is built from its src/a/b.js; null for what is not in a dist. */
+/** dist/a/b.js of a workspace is built from its src/a/b.js; null for a file outside dist. */
 function sourceOfBuilt(workspaces, path) {
   const built = workspaces.find(({ folder }) => path.startsWith(`${folder}/dist/`));
   return built ? path.replace(`${built.folder}/dist/`, `${built.folder}/src/`) : null;
@@ -74,7 +74,7 @@ function candidates(path) {
   return MEANT_BY[extension]?.map((meant) => stem + meant) ?? [path];
 }
 
-/** What a key means in the "exports" or "imports" of a package.json; null if it is not there. */
+/** The target of a key in the "exports" or "imports" of a package.json; null if the key is absent. */
 function target(entries, key) {
   for (const [pattern, value] of Object.entries(entries)) {
     const path = typeof value === "string" ? value : value.default;

@@ -6,13 +6,13 @@ const DESKTOP = { width: 1280, height: 800 };
 /**
  * @typedef {object} PagePicture
  * @property {string} name of the file
- * @property {string} path where the page is; `{shipped}`, `{split}` and `{refunded}` stand for ids of
- *   the buyer's orders, `{link}` for a one-time link that nobody has opened
+ * @property {string} path of the page; `{shipped}`, `{split}` and `{refunded}` are placeholders for ids of
+ *   the buyer's orders, `{link}` for an unused one-time link
  * @property {number} width in CSS pixels
  * @property {number} height
  * @property {"en" | "zh-CN"} language
  * @property {"light" | "dark"} colourScheme
- * @property {"nobody" | "buyer" | "operator"} who is signed in
+ * @property {"none" | "buyer" | "operator"} who is signed in
  */
 
 /** @type {readonly PagePicture[]} */
@@ -49,6 +49,6 @@ export const PAGES = [
 ];
 
 /** @returns {PagePicture} */
-function page(name, path, size, { language = "en", colourScheme = "light", who = "nobody" } = {}) {
+function page(name, path, size, { language = "en", colourScheme = "light", who = "none" } = {}) {
   return { name, path, ...size, language, colourScheme, who };
 }

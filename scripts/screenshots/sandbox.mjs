@@ -1,4 +1,4 @@
-// A sandbox with a mall in it, on a temporary file, for as long as the pictures are taken.
+// A sandbox with a seeded mall on a temporary file, which runs while the pictures are taken.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ import { root } from "../install.mjs";
 const COMMAND = join(root, "packages/cli/bin/dingdan.js");
 const DAYS = "14";
 
-/** Starts and fills a sandbox; it must be closed. */
+/** Starts and seeds a sandbox; the caller must close it. */
 export async function startMall(orders) {
   const folder = mkdtempSync(join(tmpdir(), "dingdan-screenshots-"));
   const database = `sqlite:${join(folder, "dingdan.db")}`;
