@@ -48,7 +48,7 @@ describe("the benchmark against a baseline", () => {
     ]);
   });
 
-  it("compares only rounds that have measured both, and says when there is none", () => {
+  it("compares only rounds that measured both, and reports null when there is none", () => {
     const upload2 = {
       "dingdan-sqlite": [measured(1, { perSecond: 900 }), measured(3, { perSecond: 200 })],
       "baseline-sqlite": [measured(2, { perSecond: 1 }), measured(3, { perSecond: 100 })],
@@ -60,7 +60,7 @@ describe("the benchmark against a baseline", () => {
     ]);
   });
 
-  it("keeps the baseline beside the checkout, and lets each begin in turn", () => {
+  it("runs the baseline next to the checkout, and starts each round with another contestant", () => {
     const orders = [1, 2, 3].map((round) => orderOf(contestants, round).map(({ id }) => id));
     expect(orders).toEqual([
       ["floor", "dingdan-sqlite", "baseline-sqlite", "dingdan-postgres"],

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const DIST = new URL("../packages/web/dist/console/", import.meta.url);
 
-/** What the first page may weigh, compressed. */
+/** Limit of the first load, compressed; the test fails above it. */
 const FIRST_LOAD_BYTES_MAX = 400_000;
 
 interface Chunk {
@@ -17,7 +17,7 @@ const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", DIST), "
   Record<string, Chunk>
 >;
 
-/** The files of a part of the build and of all that it imports at once. */
+/** The files of a chunk of the build and of all chunks that it imports statically. */
 function filesOf(name: string, seen = new Set<string>()): Set<string> {
   const chunk = manifest[name];
   if (chunk === undefined || seen.has(chunk.file)) return seen;
@@ -31,7 +31,7 @@ const bytesOf = (files: Iterable<string>): number =>
 
 const pages = Object.keys(manifest).filter((name) => name.endsWith("-page.tsx"));
 
-test("each page of the console is a part of its own", () => {
+test("each page of the console is a separate chunk", () => {
   expect(pages.length).toBeGreaterThanOrEqual(12);
 });
 

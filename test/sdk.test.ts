@@ -7,7 +7,7 @@ import {
 import { createDingdan, type Dingdan } from "@dingdan/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-/* The SDK against the platform, neither of them changed for the other. */
+/* The SDK against the platform, both unmodified. */
 
 const EXAMPLE = JSON.parse(
   readFileSync(
@@ -48,14 +48,14 @@ test("an app uploads, verifies and submits its review", async () => {
   expect(await orders.confirmProductPermission()).toMatchObject({ last_result: "" });
 });
 
-test("a token that has expired is replaced once, unseen", async () => {
+test("the SDK replaces an expired token without the caller noticing", async () => {
   const orders = new ShoppingOrders({ ...app, baseUrl: dingdan.url });
   await orders.confirmProductPermission();
   await dingdan.clock.advance(7200);
   expect(await orders.confirmProductPermission()).toMatchObject({ errcode: 0 });
 });
 
-test("a platform calls for a merchant, lists its merchants, and is refused once one has revoked", async () => {
+test("a third-party platform calls for a merchant, lists its merchants, and gets 61003 after a revocation", async () => {
   const component = await admin<Record<string, string>>("POST", "/components", { name: "服务商" });
   const platform = new ThirdPartyPlatform({
     componentAppid: component["component_appid"] as string,

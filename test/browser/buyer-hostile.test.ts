@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => platform.close());
 
-/** Every field that a merchant fills with a text holds one of these, as much of it as may be. */
+/** A sale with one of the texts in every text field, as much of it as the field's limit permits. */
 function saleOfTexts(texts: readonly string[], daysAgo: number) {
   const ids = texts.map((text, index) => `${index} ${line(text, 60)}`);
   const path = (text: string) => ({
@@ -78,7 +78,7 @@ function saleOfLink(url: string, index: number) {
   };
 }
 
-/** What a field of one line takes of a text: no control characters, and so many bytes. */
+/** The part of a text that a one-line field accepts: no control characters, at most `bytesMax` bytes. */
 function line(text: string, bytesMax: number): string {
   let fitting = "";
   for (const character of text.replaceAll(/\p{Cc}/gu, " ")) {
@@ -88,7 +88,7 @@ function line(text: string, bytesMax: number): string {
   return fitting.trim() === "" ? "x" : fitting;
 }
 
-/** What stands in the page that its own markup does not have. */
+/** Elements that the page's own markup does not contain, and links that are not safe. */
 const foreignMarkup = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found = [...document.querySelectorAll("*")].flatMap((element) => {
@@ -102,22 +102,22 @@ const foreignMarkup = (page: Page): Promise<string[]> =>
     for (const link of document.querySelectorAll("a")) {
       const isSafe = /^https?:$/.test(link.protocol) && link.username === "";
       const isOwn = link.origin === location.origin;
-      const tellsHost = link.querySelector(".out__host")?.textContent === link.host;
+      const showsHost = link.querySelector(".out__host")?.textContent === link.host;
       const isDetached = link.rel.includes("noopener") && link.rel.includes("noreferrer");
-      if (!isSafe || (!isOwn && !(tellsHost && isDetached))) found.push(link.outerHTML);
+      if (!isSafe || (!isOwn && !(showsHost && isDetached))) found.push(link.outerHTML);
     }
     return found;
   });
 
-describeInBrowser("the buyers' pages, when a merchant means harm", (browser) => {
-  test("the lists are long enough, and the contract refuses what is no link at all", () => {
+describeInBrowser("the buyers' pages, with texts of a hostile merchant", (browser) => {
+  test("the lists are long enough, and the contract rejects URLs that are not links", () => {
     expect(HOSTILE_TEXTS.length + HOSTILE_URLS.length).toBeGreaterThanOrEqual(400);
     expect(refusedLinks).toBeGreaterThan(20);
     expect(refusedLinks).toBeLessThan(HOSTILE_URLS.length - 20);
   });
 
   for (const foreignImages of ["answered", "broken"] as const) {
-    test(`nothing runs, nothing leaves, and nothing is out of place; pictures are ${foreignImages}`, async () => {
+    test(`the pages run no foreign script, send no foreign request and keep their layout; pictures are ${foreignImages}`, async () => {
       const { page, faults } = await browser.newPage({ baseUrl: platform.url, foreignImages });
       await page.goto(await linkTo(platform, shops));
       await page.click("main button");
@@ -129,13 +129,13 @@ describeInBrowser("the buyers' pages, when a merchant means harm", (browser) => 
         orders.push(
           ...(await links.evaluateAll((all) => all.map((a) => a.getAttribute("href") as string))),
         );
-        // The pages without their script, so that each is looked at by itself.
+        // Follows the link that works without scripts, so that each page is checked by itself.
         const more = page.locator("a.more");
         if ((await more.count()) === 0) break;
         await page.goto((await more.getAttribute("href")) as string);
       }
       expect(orders.length).toBeGreaterThan(50);
-      // Pictures differ on the orders of links alone, and those are last.
+      // Only the orders with hostile links have pictures, and those orders are last.
       const looked = foreignImages === "broken" ? orders.slice(-20) : orders;
       for (const path of looked) {
         await page.goto(path);
@@ -153,7 +153,7 @@ describeInBrowser("the buyers' pages, when a merchant means harm", (browser) => 
     }, 120_000);
   }
 
-  test("what is searched for is shown as it was typed", async () => {
+  test("the search field shows the text as typed", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, foreignImages: "answered" });
     await page.goto(await linkTo(platform, shops));
     await page.click("main button");

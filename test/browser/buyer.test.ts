@@ -12,7 +12,7 @@ let tea: Shop;
 let home: Shop;
 /** Not approved yet. */
 let newcomer: Shop;
-/** Has more orders than a page holds. */
+/** Has more orders than fit on one page. */
 let bookshop: Shop;
 const BOOKS = 45;
 
@@ -54,7 +54,7 @@ describeInBrowser("the buyers' pages", (browser) => {
   const cards = (page: Page) => page.locator(".card");
   const titles = (page: Page) => page.locator(".card__merchant").allInnerTexts();
 
-  test("lead a buyer from the link to an order, its payment, and out again", async () => {
+  test("lead a buyer from the link to an order, its payment and the sign-out", async () => {
     const { page } = await newPage({ language: "zh-CN" });
     const link = await linkTo(platform, [tea, home]);
     await page.goto(link);
@@ -69,8 +69,8 @@ describeInBrowser("the buyers' pages", (browser) => {
 
     await page.click("text=暖阳家居 >> nth=0");
     const order = await page.innerText("main");
-    for (const told of ["¥467.90", "中通快递", "78912345678901", "洗衣凝珠 52 颗", "商家已发货"]) {
-      expect(order).toContain(told);
+    for (const text of ["¥467.90", "中通快递", "78912345678901", "洗衣凝珠 52 颗", "商家已发货"]) {
+      expect(order).toContain(text);
     }
     expect(await page.locator("a.out").last().innerText()).toContain("shop.example.com");
     await page.click("text=查看支付凭证");
@@ -108,7 +108,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     expect(await page.innerText("h2")).toBe("No orders in this state");
   });
 
-  test("bring the next orders while one scrolls, each month under one heading", async () => {
+  test("load more orders while the buyer scrolls, each month under one heading", async () => {
     const page = await signIn([bookshop]);
     expect(await cards(page).count()).toBe(20);
     await expect
@@ -127,7 +127,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     const names = await page.locator(".card__names").allInnerTexts();
     expect(new Set(names).size).toBe(BOOKS);
 
-    // Back from an order, the list is as it was left.
+    // Going back from an order restores the list and its scroll position.
     const placeOfCard = () =>
       cards(page)
         .nth(40)
@@ -141,7 +141,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     await expect.poll(placeOfCard).toBeCloseTo(place, -1);
   });
 
-  test("say when the next orders did not come, and lead to them all the same", async () => {
+  test("report when loading more orders failed, and link to them", async () => {
     const { page, faults } = await newPage();
     await page.route("**/buyer/more*", (route) => route.abort());
     await page.goto(await linkTo(platform, [bookshop]));
@@ -173,7 +173,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     expect(await page.innerText("h1")).toBe("您已退出登录");
   });
 
-  test("work with the keyboard alone", async () => {
+  test("work with only the keyboard", async () => {
     const page = await signIn([tea], { width: 1280 });
     const focused = () =>
       page.evaluate(() => {
@@ -216,7 +216,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("78912345678901");
   });
 
-  test("remember the language that a buyer chose", async () => {
+  test("remember the language that a buyer chooses", async () => {
     const page = await signIn([tea], { language: "zh-CN" });
     await page.click("text=English");
     expect(await page.innerText("nav")).toContain("To ship");
@@ -225,7 +225,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     expect(page.url()).toContain("state=shipped");
   });
 
-  test("show a merchant its orders before it is approved, marked as a preview", async () => {
+  test("show the orders of an unapproved merchant only in a preview, marked as such", async () => {
     const buyer = await signIn([newcomer]);
     expect(await buyer.innerText("h2")).toBe("No orders yet");
     const preview = await signIn([newcomer], {}, true);
@@ -236,7 +236,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     await expectAccessible(preview);
   });
 
-  test("open a mini program inside WeChat, and tell its address elsewhere", async () => {
+  test("open a mini program inside WeChat, and show its path elsewhere", async () => {
     const { appid } = tea;
     const link = { type: "MINI_PROGRAM", appid, path: "/pages/order?id=1&x=<b>" };
     await tea.sell({
@@ -259,7 +259,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     }
   });
 
-  test("answer odd addresses with a page that leads on", async () => {
+  test("answer invalid addresses with a page that links to the orders", async () => {
     const page = await signIn([tea]);
     for (const [path, status] of [
       ["/buyer/?cursor=bad", 400],
@@ -279,7 +279,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     expect(api.headers()["content-type"]).toContain("application/problem+json");
   });
 
-  test("put a sign where a picture does not arrive", async () => {
+  test("show a placeholder for a picture that fails to load", async () => {
     const page = await signIn([tea], { foreignImages: "broken" });
     const sign = await page.evaluate(() => {
       const image = document.querySelector("img") as HTMLImageElement;
@@ -292,7 +292,7 @@ describeInBrowser("the buyers' pages", (browser) => {
 
   for (const language of ["en", "zh-CN"] as const) {
     for (const colourScheme of ["light", "dark"] as const) {
-      test(`are fit for everyone in ${language}, ${colourScheme}, on a phone and on a desk`, async () => {
+      test(`are accessible in ${language}, ${colourScheme}, on a phone and on a desktop`, async () => {
         const page = await signIn([tea, home], { language, colourScheme });
         const orders = await page
           .locator(".card__link")
@@ -318,7 +318,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     }
   }
 
-  test("are under 40 kB, each with its style and script, as they travel", async () => {
+  test("are under 40 kB each when compressed, with their stylesheet and script", async () => {
     const page = await signIn([bookshop]);
     for (const path of ["/buyer/", (await page.getAttribute(".card__link", "href")) as string]) {
       let bytes = 0;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-/** A link that leads back to the platform's own first page, so that nothing leaves the machine. */
+/** A link that leads back to the platform's first page, so that no request leaves the machine. */
 async function link(): Promise<string> {
   const { pre_auth_code } = await component.call("api_create_preauthcode");
   const query = new URLSearchParams({
@@ -29,7 +29,7 @@ async function link(): Promise<string> {
 describeInBrowser("the consent page", (browser) => {
   for (const language of ["en", "zh-CN"] as const) {
     for (const colourScheme of ["light", "dark"] as const) {
-      test(`is fit for everyone in ${language}, ${colourScheme}, on a phone and on a desk`, async () => {
+      test(`is accessible in ${language}, ${colourScheme}, on a phone and on a desktop`, async () => {
         const { page } = await browser.newPage({
           baseUrl: platform.url,
           language,
@@ -47,7 +47,7 @@ describeInBrowser("the consent page", (browser) => {
     }
   }
 
-  test("leads a merchant from the link back to the platform, without scripts", async () => {
+  test("returns a merchant from the link to the platform, without scripts", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, scripts: false });
     await page.goto(await link());
     await page.fill("input[name=appid]", merchant.appid);

@@ -10,7 +10,7 @@ import { describeInBrowser } from "./support/browser.js";
 import { openPage, signInAsOperator } from "./support/console.js";
 import { expectNoSidewaysScroll } from "./support/expectations.js";
 
-/** What a hostile merchant might write where it may write anything. */
+/** Texts that a hostile merchant might write into free-text fields. */
 const PAYLOADS = [
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",
@@ -64,7 +64,7 @@ beforeAll(async () => {
     const order: Loose = uploadWithItem({ name: payload, description: payload });
     await merchant.upload(order);
     await platform.admin("POST", "/payments", paymentFor(order, { appid: merchant.appid }));
-    // Refused, and logged as it came: in a body, a member's name, a path and a query.
+    // Rejected, and logged as received: in a body, a member's name, a path and a query.
     await merchant.upload(upload({ payer: { openid: payload }, [payload]: payload }));
     await merchant.upload(payload);
     await merchant.call(`/user-order/${encodeURIComponent(payload)}`, { a: payload });
@@ -86,8 +86,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => platform.close());
 
-describeInBrowser("what merchants write", (browser) => {
-  test("is shown as it is, and does nothing", async () => {
+describeInBrowser("a merchant's text", (browser) => {
+  test("is shown in the console as it is, and never becomes markup", async () => {
     expect(PAYLOADS.length).toBeGreaterThanOrEqual(30);
     expect(orders.length).toBeGreaterThanOrEqual(30);
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
@@ -99,7 +99,7 @@ describeInBrowser("what merchants write", (browser) => {
         shown,
       );
       await page.waitForFunction(() => document.querySelector("main .ant-skeleton") === null);
-      // Nothing in the page was made of a merchant's text.
+      // No element of the page comes from a merchant's text.
       const strangers = await page.evaluate(
         () =>
           document.querySelectorAll(
@@ -130,7 +130,7 @@ describeInBrowser("what merchants write", (browser) => {
     expect(await page.innerText("h1")).toBe(PAYLOADS[0]);
   }, 180_000);
 
-  test("leads nowhere by the console's own address", async () => {
+  test("is harmless in the console's own address", async () => {
     const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsOperator(page, platform);
     for (const payload of PAYLOADS.filter((_, index) => index % 6 === 0)) {
@@ -144,7 +144,7 @@ describeInBrowser("what merchants write", (browser) => {
         await openPage(page, path);
       }
     }
-    // What is not there is a 404, and the browser says so on its console.
+    // The browser reports each 404 on its console.
     const found = faults.list().filter((fault) => !fault.includes("the server responded with"));
     faults.forgive();
     expect(found).toEqual([]);

@@ -62,7 +62,7 @@ describeInBrowser("every page of the console", (browser) => {
       await openPage(page, path);
       const title = await page.innerText("h1");
       expect(title).toContain(options.language === "zh-CN" ? chinese : english);
-      // What moves into its place is looked at when it stands there.
+      // Waits for animations to end before checking.
       await page.waitForFunction(() => document.getAnimations().length === 0);
       await check(page);
     }
@@ -80,13 +80,13 @@ describeInBrowser("every page of the console", (browser) => {
     await look({ width: 360, language: "zh-CN", colourScheme: "dark" }, checkAll);
   }, 90_000);
 
-  test("fits a phone in English, too", async () => {
+  test("does not scroll sideways on a phone in English", async () => {
     await look({ width: 360 }, expectNoSidewaysScroll);
   }, 90_000);
 });
 
 describeInBrowser("the console's frame", (browser) => {
-  test("opens its menu on a phone, and closes it where it leads", async () => {
+  test("opens its menu on a phone, and closes it after a choice", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 360 });
     await signInAsOperator(page, platform);
     await page.click("header [aria-label=Menu]");
@@ -95,7 +95,7 @@ describeInBrowser("the console's frame", (browser) => {
     await page.waitForSelector(".ant-drawer nav", { state: "hidden" });
   });
 
-  test("changes its language and its colours where it stands, and remembers both", async () => {
+  test("changes its language and its colours in place, and remembers both", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsMerchant(page, shop);
     await page.click("header >> text=中文");
@@ -110,7 +110,7 @@ describeInBrowser("the console's frame", (browser) => {
     expect(await page.getAttribute("html", "lang")).toBe("zh-CN");
   });
 
-  test("can be used without a mouse, from the way in to an order's lit lines", async () => {
+  test("works without a mouse, from the sign-in to an order's highlighted lines", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     const focused = () =>
       page.evaluate(() => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 describeInBrowser("a merchant's console", (browser) => {
-  test("shows its own app, orders and requests, and nothing of others", async () => {
+  test("shows its own app, orders and requests, and none of another app", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsMerchant(page, own);
     const menu = await page.locator("nav a").allInnerTexts();
@@ -43,7 +43,7 @@ describeInBrowser("a merchant's console", (browser) => {
     await page.waitForSelector(`.preview:has-text("Tea of ${own.appid}")`);
   });
 
-  test("gives the pages of others no answer", async () => {
+  test("shows no page of another app or of the operator", async () => {
     const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsMerchant(page, own);
     const { body } = await platform.admin<{ items: { id: string }[] }>(
@@ -64,7 +64,7 @@ describeInBrowser("a merchant's console", (browser) => {
     faults.forgive();
   });
 
-  test("sets what a merchant may, and makes a new secret", async () => {
+  test("saves the settings that a merchant may change, and makes a new secret", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     const merchant = await platform.register({ name: "Third shop" });
     await signInAsMerchant(page, merchant);

@@ -15,11 +15,11 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 describeInBrowser("the operator's console", (browser) => {
-  test("leads from an app that is registered to an order that its buyer sees", async () => {
+  test("leads from registering an app to an order that its buyer sees", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsOperator(page, platform);
 
-    // An app is registered; its secret is shown once, and lets it upload.
+    // The operator registers an app; the console shows its secret once, and the app can upload with it.
     await page.click("nav >> text=Apps");
     await page.click("text=Register an app");
     await page.fill("#name", "Green Tea House");
@@ -38,7 +38,7 @@ describeInBrowser("the operator's console", (browser) => {
     expect(await page.innerText("body")).not.toContain(secret);
     const merchant = await Merchant.signIn(platform, appid, secret);
 
-    // An order comes in, and after it one that is refused.
+    // The app uploads an order, then a request that is rejected.
     const order = uploadWithItem({ name: "Longjing 250 g" });
     expect((await merchant.upload(order)).errcode).toBe(0);
     const refused = await merchant.upload({ ...order, payer: { openid: "" } });
@@ -46,7 +46,7 @@ describeInBrowser("the operator's console", (browser) => {
     await platform.admin("POST", "/payments", paymentFor(order, { appid }));
     const number = (order["order_key"] as { out_trade_no: string }).out_trade_no;
 
-    // It is found by its number, and its lines point to the fields that they come from.
+    // The operator finds the order by its number; its lines point to the fields that they come from.
     await openPage(page, "/orders");
     await page.fill("[role=search] input", number);
     await page.keyboard.press("Enter");
@@ -59,12 +59,12 @@ describeInBrowser("the operator's console", (browser) => {
     await page.click("text=All attempts");
     await page.waitForSelector(`.ant-tag:text-is("${refused.errcode}")`);
 
-    // The refused one is explained.
+    // The console explains the rejected call.
     await page.click(`tr:has(.ant-tag:text-is("${refused.errcode}")) a`);
     await page.waitForSelector("text=Why it was answered so");
     expect(await page.innerText("main")).toContain("payer.openid");
 
-    // The review is approved, and the buyer sees the order.
+    // The operator approves the review, and the buyer sees the order.
     await openPage(page, `/reviews/${appid}`);
     await page.click("button:has-text('Approve')");
     await page.waitForSelector(".ant-tag:text-is('Approved')");
@@ -72,13 +72,13 @@ describeInBrowser("the operator's console", (browser) => {
     await page.click(".ant-table-row a");
     await page.waitForSelector("text=The buyer sees this order now");
 
-    // The overview has counted it.
+    // The overview counts the order.
     await openPage(page, "/");
     await page.waitForSelector(".uplot");
     expect(await page.innerText(".figure:has-text('Orders')")).toContain("1 matched");
   });
 
-  test("moves a sandbox's clock, by which a review falls due", async () => {
+  test("moves a sandbox's clock until a review is due", async () => {
     const merchant = await platform.register({ name: "In a hurry" });
     await platform.admin("POST", `/apps/${merchant.appid}/agreement`);
     const order = uploadWithItem({ name: "Tea" });
@@ -101,7 +101,7 @@ describeInBrowser("the operator's console", (browser) => {
     expect(await page.innerText("main")).toContain("the platform");
   });
 
-  test("rejects a review with a reason, which its history keeps", async () => {
+  test("rejects a review with a reason, and shows the reason in the history", async () => {
     const merchant = await platform.register({ name: "Too late" });
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsOperator(page, platform);
@@ -113,7 +113,7 @@ describeInBrowser("the operator's console", (browser) => {
     await page.waitForSelector("td:has-text('item pictures are missing')");
   });
 
-  test("checks a request while it is written, marks its lines, sends it and pays for it", async () => {
+  test("checks a request while the operator types, marks its lines, sends it and records its payment", async () => {
     const merchant = await platform.register({ name: "Trier" });
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsOperator(page, platform);
@@ -136,7 +136,7 @@ describeInBrowser("the operator's console", (browser) => {
     expect(await page.innerText("pre")).toContain("/user-order/orders?access_token=$TOKEN");
     await page.click("text=TypeScript");
     await page.waitForSelector("text=orders.uploadShoppingInfo(");
-    // The form shows what the editor holds, and writes to it.
+    // The form shows the content of the editor, and changes it.
     await page.click(".ant-segmented-item:has-text('Form')");
     await page.fill(".field:has(code:text-is('openid')) input", "o-another");
     await page.click(".ant-segmented-item:has-text('JSON')");
@@ -155,7 +155,7 @@ describeInBrowser("the operator's console", (browser) => {
     await page.waitForSelector("text=Why it was answered so");
   });
 
-  test("exports what is shown, row by row", async () => {
+  test("exports the shown orders, one row each", async () => {
     const merchant = await platform.register({ name: "Exporter" });
     for (let index = 0; index < 3; index++) {
       await merchant.upload(uploadWithItem({ name: newTradeNumber() }));
@@ -179,7 +179,7 @@ describeInBrowser("the operator's console", (browser) => {
     faults.forgive();
   });
 
-  test("makes and moves a service provider's order, and says why it refuses a move", async () => {
+  test("makes a service provider's order, changes its state, and says why it rejects a change", async () => {
     await platform.register({ name: "Provider", kind: "service_provider", mchids: [] });
     const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsOperator(page, platform);
@@ -193,11 +193,11 @@ describeInBrowser("the operator's console", (browser) => {
     await page.waitForSelector(".ant-drawer .ant-tag:text-is('Paid')");
     await drawer.getByRole("button", { name: "Timed out", exact: true }).click();
     await page.waitForSelector(".ant-drawer [role=alert]");
-    // The browser tells each answer of 409 on its console.
+    // The browser reports each 409 on its console.
     faults.forgive();
   });
 
-  test("tells a wrong key, and signs out", async () => {
+  test("reports a wrong key, and signs out", async () => {
     const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await page.goto("/console/");
     await page.fill("#admin_key", "wrong");

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 describeInBrowser("the first page", (browser) => {
-  test("says what runs here, in the browser's language", async () => {
+  test("names the platform in the browser's language", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, language: "zh-CN" });
     await page.goto("/");
     expect(await page.innerText("body")).toContain("购物订单平台");
@@ -20,7 +20,7 @@ describeInBrowser("the first page", (browser) => {
 });
 
 describeInBrowser("the harness", (browser) => {
-  test("sees an error, a dialog, a request that leaves, and a breach of the policy", async () => {
+  test("detects an error, a dialog, a request to another origin, and a policy violation", async () => {
     const { page, faults } = await browser.newPage({ baseUrl: platform.url });
     await page.goto("/");
     await page.evaluate("console.error('on the console')");

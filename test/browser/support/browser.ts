@@ -4,7 +4,7 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "./chromium.js";
 import { type Faults, watchPage } from "./faults.js";
 
 export interface PageOptions {
-  /** The platform's own address: a request to any other is a fault. */
+  /** The platform's address: a request to any other origin is a fault. */
   readonly baseUrl: string;
   /** @default 360 */
   readonly width?: number;
@@ -14,43 +14,43 @@ export interface PageOptions {
   readonly language?: "en" | "zh-CN";
   /** @default "light" */
   readonly colourScheme?: "light" | "dark";
-  /** False for a browser that runs no scripts. @default true */
+  /** False: the browser runs no scripts. @default true */
   readonly scripts?: boolean;
-  /** Added to the browser's own name, as apps do that have a browser inside: `MicroMessenger/8.0`. */
+  /** Appended to the browser's user agent, as apps with an embedded browser do: `MicroMessenger/8.0`. */
   readonly userAgentSuffix?: string;
   /**
-   * What becomes of pictures from elsewhere, by https: a fault; or they are counted, and answered
-   * with a grey square, or never arrive. Nothing ever leaves the machine.
+   * How to treat pictures from other origins over https: "forbidden" makes them a fault; "answered" and
+   * "broken" count them, and answer with a grey square or abort. No request leaves the machine.
    * @default "forbidden"
    */
   readonly foreignImages?: "forbidden" | "answered" | "broken";
 }
 
-/** A page, and what has gone wrong on it. */
+/** A page and its faults. */
 export interface WatchedPage {
   readonly page: Page;
   readonly faults: Faults;
 }
 
 export interface OpenBrowser {
-  /** A page with cookies of its own. It is closed, and must be without a fault, when the test ends. */
+  /** A page with separate cookies. When the test ends, it is closed and must have no fault. */
   newPage(options: PageOptions): Promise<WatchedPage>;
 }
 
 /**
- * A suite whose tests drive Chromium. Each page that a test opened must end without an error on its
- * console, a breach of its content security policy, a dialog, or a request to another origin.
- * Without a Chromium the suite is skipped and says so; where CI is `true` that is an error.
+ * A suite whose tests drive Chromium. Each page that a test opens must end without an error on its
+ * console, a violation of its content security policy, a dialog, or a request to another origin.
+ * Without Chromium the suite is skipped, with a message; if CI is `true`, that is an error.
  */
 export function describeInBrowser(title: string, tests: (browser: OpenBrowser) => void): void {
   const executablePath = findChromium();
   if (executablePath === null) {
-    describe.skip(`${title} (skipped: no Chromium; install one or set DINGDAN_CHROMIUM)`, () => {
+    describe.skip(`${title} (skipped: no Chromium; install it or set DINGDAN_CHROMIUM)`, () => {
       tests({ newPage: () => Promise.reject(new Error("There is no browser.")) });
     });
     return;
   }
-  // A browser on a busy machine takes its time.
+  // A browser on a busy machine is slow.
   describe(title, { timeout: 60_000 }, () => tests(openBrowser(executablePath)));
 }
 
@@ -93,7 +93,7 @@ function openBrowser(executablePath: string): OpenBrowser {
   };
 }
 
-/** What the browser calls itself. */
+/** The browser's own user agent. */
 async function nameOf(browser: Browser): Promise<string> {
   const page = await browser.newPage();
   const name = await page.evaluate(() => navigator.userAgent);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-/** Where systems keep Chromium; DINGDAN_CHROMIUM names another place. */
+/** Where systems install Chromium; DINGDAN_CHROMIUM overrides it. */
 const PLACES = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -8,19 +8,21 @@ const PLACES = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** The program that browser tests drive, or null where none is installed. */
+/** The path of Chromium, or null if it is not installed. */
 export function findChromium(): string | null {
   const named = process.env["DINGDAN_CHROMIUM"];
   const found = named === undefined ? PLACES.find((path) => existsSync(path)) : named;
   if (found !== undefined) return found;
-  // A check that silently leaves out its browser tests would pass for the wrong reason.
+  // A CI run that silently skips its browser tests would pass for the wrong reason.
   if (process.env["CI"] === "true") {
-    throw new Error("CI has no Chromium: install one, or name it in DINGDAN_CHROMIUM.");
+    throw new Error(
+      "Chromium not found: install it, or set DINGDAN_CHROMIUM to its path (CI=true).",
+    );
   }
   return null;
 }
 
-/** No sandbox and no GPU, so that it runs in a container; nothing that calls its maker. */
+/** No sandbox and no GPU, so that it runs in a container; no feature that contacts its vendor. */
 export const CHROMIUM_ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",

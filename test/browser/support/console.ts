@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Merchant, Platform } from "../../../packages/server/test/support/platform.js";
 
-/** Signs a page in at the console as the platform's operator. */
+/** Signs in to the console as the operator. */
 export async function signInAsOperator(page: Page, platform: Platform): Promise<void> {
   await page.goto("/console/");
   await page.fill("#admin_key", platform.dingdan.adminKey as string);
@@ -9,7 +9,7 @@ export async function signInAsOperator(page: Page, platform: Platform): Promise<
   await page.waitForSelector("nav, header button[aria-expanded]");
 }
 
-/** Signs a page in at the console as a merchant, which sees its own app alone. */
+/** Signs in to the console as a merchant, which sees only its own app. */
 export async function signInAsMerchant(page: Page, merchant: Merchant): Promise<void> {
   await page.goto("/console/");
   await page.click(".ant-segmented-item:nth-of-type(2)");
@@ -19,7 +19,7 @@ export async function signInAsMerchant(page: Page, merchant: Merchant): Promise<
   await page.waitForSelector("nav, header button[aria-expanded]");
 }
 
-/** Goes to one of the console's pages and waits until it shows what it read. */
+/** Opens a page of the console and waits until it shows its data. */
 export async function openPage(page: Page, path: string): Promise<void> {
   await page.goto(`/console${path}`);
   await page.waitForSelector("h1");

@@ -2,9 +2,9 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-/** Everyone can use the page as it is: no serious or critical fault that axe finds. */
+/** Expects axe to find no serious or critical problem on the page. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Evaluated from outside: a page's own policy would not let a foreign script in.
+  // Evaluated by the test: the page's policy would block a script element.
   await page.evaluate(axe.source);
   const faults = await page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
@@ -15,7 +15,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(faults, "faults of accessibility").toEqual([]);
 }
 
-/** Nothing sticks out at the side of the page. */
+/** Expects the page to be no wider than the window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const { content, window } = await page.evaluate(() => ({
     content: document.documentElement.scrollWidth,

@@ -1,16 +1,16 @@
 import type { Page, Route } from "playwright-core";
 
-/** What has gone wrong on a page, and which foreign pictures it asked for. */
+/** The faults of a page, and the foreign pictures that it requested. */
 export interface Faults {
-  /** One sentence a fault; empty when all is well. */
+  /** One line for each fault; empty if there is none. */
   list(): readonly string[];
-  /** Drops what was found, for a test that wanted it. */
+  /** Forgets the faults so far, for a test that provokes them. */
   forgive(): void;
-  /** The addresses of pictures from elsewhere that were asked for and permitted. */
+  /** The URLs of permitted requests for pictures from other origins. */
   readonly foreignImages: readonly string[];
 }
 
-/** Watches a page from before its first request on, and keeps it from any origin but its own. */
+/** Watches a page from its first request, and blocks requests to any other origin. */
 export async function watchPage(
   page: Page,
   baseUrl: string,
@@ -36,7 +36,7 @@ export async function watchPage(
   page.on("request", (request) => {
     if (request.isNavigationRequest()) visited.add(request.url());
   });
-  // The browser tells a breach on the console, too, but not every sort of it.
+  // The browser reports some policy violations on the console, but not all.
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
       reportError(new Error(`policy: ${violatedDirective} ${blockedURI}`));
@@ -64,7 +64,7 @@ export async function watchPage(
     forgive: () => void found.splice(0),
     list: () =>
       found
-        // That a page which a test opens is a 404, or a picture broken, is what the test is about.
+        // A test may open a page that answers 404 or contains a broken picture on purpose.
         .filter(({ fault, url }) => {
           const isStatus = fault.includes("the server responded with a status of");
           const isLoading = fault.startsWith("console: Failed to load resource");
@@ -74,7 +74,7 @@ export async function watchPage(
   };
 }
 
-/** A request never has the part after `#`, but some reports of it do. */
+/** A request never includes the part after `#`, but some reports of it do. */
 const withoutFragment = (url: string): string => url.replace(/#.*/s, "");
 
 const SQUARE =

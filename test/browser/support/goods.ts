@@ -2,7 +2,7 @@ import type { Sale } from "./shop.js";
 
 const image = (name: string) => [`https://img.example.com/${name}.jpg`];
 
-/** Orders as shops really have them, the latest first. */
+/** Realistic orders, the latest first. */
 export const SALES: readonly Sale[] = [
   {
     daysAgo: 0,

@@ -1,4 +1,4 @@
-// Texts that have broken other people's pages, made of lists. None of them is any harm by itself.
+// Texts that are known to break web pages, combined from lists. None of them is harmful by itself.
 
 const SCRIPTS = [
   "alert(1)",
@@ -119,7 +119,7 @@ const SCRIPTURES = [
   "支付成功 微信支付 官方客服 400-000-0000",
 ];
 
-/** One text for each way that is known to break a page. */
+/** One text for each known way to break a page. */
 export const HOSTILE_TEXTS: readonly string[] = [
   ...FRAMES.flatMap((frame) => SCRIPTS.map(frame)),
   ...MARKUP,
@@ -128,7 +128,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   ...SCRIPTURES,
 ];
 
-/** What the contract's rules let through as a link or a picture, and what they refuse. */
+/** URLs of links and pictures: the contract's rules accept some of them and reject the others. */
 export const HOSTILE_URLS: readonly string[] = [
   ...[
     "javascript:",

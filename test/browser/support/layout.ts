@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 
 /**
- * Pairs of things on the page that stand on one another: cards, panels, rows of items, parcels,
- * lines. Text that runs out of its box is no such pair, so what clips its text is looked at, too.
+ * Finds elements of the page that overlap (cards, panels, rows of items, parcels, lines), and elements
+ * that extend beyond the window and are not clipped.
  */
 export function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -13,7 +13,7 @@ export function overlaps(page: Page): Promise<string[]> {
         ...document.querySelectorAll(".card, .item, .item__body, .items, .parcel, dl, .card__head"),
       ].map((parent) => [...parent.children]),
     ];
-    // Cards and panels clip, too, but what they hold must be seen.
+    // Cards and panels clip, too, but their content must be visible.
     const isClipped = (element: Element): boolean => {
       const parent = element.parentElement;
       if (parent === null || parent.matches(".card, .panel, .bill, main")) return false;

@@ -5,7 +5,7 @@ import {
   paymentFor,
 } from "../../../packages/server/test/support/requests.js";
 
-/** The moment at which every test of the pages takes place. */
+/** The time at which every test of the pages starts. */
 export const NOW = new Date("2026-11-20T10:00:00+08:00");
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ export interface Sale {
   readonly upload?: Loose;
 }
 
-/** A merchant whose orders are paid, and one buyer of them. */
+/** A merchant with paid orders, and their buyer. */
 export class Shop {
   readonly #platform: Platform;
   readonly #merchant: Merchant;
@@ -57,7 +57,7 @@ export class Shop {
     return this.#merchant.appid;
   }
 
-  /** An order that is uploaded, paid and, when it has parcels, shipped. @throws when one is refused */
+  /** Uploads and pays an order and, if it has parcels, ships it. @throws if a call is rejected */
   async sell(sale: Sale): Promise<void> {
     const { items, daysAgo = 0, amountFen = 9900, parcels = [] } = sale;
     const paidAt = NOW.getTime() - daysAgo * DAY_MS;
@@ -118,7 +118,7 @@ export class Shop {
 
 export const startPlatform = (): Promise<Platform> => Platform.start({ startsAt: NOW });
 
-/** The path of a one-time link to the orders of these shops' buyer. */
+/** The path of a one-time link to the orders of the shops' buyer. */
 export async function linkTo(
   platform: Platform,
   shops: readonly Shop[],
