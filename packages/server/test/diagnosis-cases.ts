@@ -17,27 +17,27 @@ import {
 } from "./support/requests.js";
 import type { World } from "./support/world.js";
 
-/** One call that goes wrong, or an upload that is accepted and is no order, and what is the matter. */
+/** A call that fails, or an accepted upload that does not become an order, and the expected diagnosis. */
 export interface DiagnosisCase {
   readonly title: string;
   readonly cause: DiagnosisId | ErrorName;
-  /** What the explanation says to look at. */
+  /** The field that the explanation must name. */
   readonly field?: string;
-  /** What the advice must name. */
+  /** A text that the advice must contain. */
   readonly advice?: string;
   /** @default "POST" */
   readonly method?: "GET" | "POST" | "PUT";
   /** @default "/user-order/orders" */
   readonly path?: string;
-  /** Instead of `access_token=TOKEN`, where TOKEN stands for the app's. */
+  /** Replaces `access_token=TOKEN`; TOKEN becomes the app's token. */
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Whose token it carries. @default "merchant" */
+  /** The app whose token the call carries. @default "merchant" */
   readonly as?: "merchant" | "officialAccount" | "closed";
-  /** What happened before. */
+  /** Prepares the state before the call. */
   readonly given?: (world: World, body: Loose) => Promise<unknown>;
-  /** What happened between the call and the question. */
+  /** Changes the state between the call and the look at the log. */
   readonly since?: (world: World, body: Loose) => Promise<unknown>;
 }
 
@@ -110,7 +110,7 @@ const TRANSPORT_CASES: readonly DiagnosisCase[] = [
     advice: "/user-order/orders",
   },
   {
-    title: "a path like no other",
+    title: "a path that resembles no known one",
     path: "/sns/jscode2session",
     body: {},
     cause: "INVALID_URL",
@@ -166,14 +166,14 @@ const TRANSPORT_CASES: readonly DiagnosisCase[] = [
     cause: "token-in-header",
   },
   {
-    title: "the token under another name",
+    title: "the token under a wrong name",
     query: "accessToken=1_abc",
     body: upload(),
     cause: "token-misnamed",
   },
   { title: "no token at all", query: "", body: upload(), cause: "ACCESS_TOKEN_MISSING" },
   {
-    title: "an empty variable for a token",
+    title: "an empty token",
     query: "access_token=undefined",
     body: upload(),
     cause: "token-placeholder",
@@ -269,18 +269,18 @@ const BODY_CASES: readonly DiagnosisCase[] = [
   },
   { title: "gzip", body: gzipSync(JSON.stringify(upload())), cause: "compressed-body" },
   {
-    title: "a request that was serialised twice",
+    title: "a request that is serialised twice",
     body: JSON.stringify(JSON.stringify(upload())),
     cause: "json-in-string",
   },
   { title: "a list of uploads", body: [upload()], cause: "list-for-body" },
   {
-    title: "JSON cut off by a Content-Length that counts characters",
+    title: "JSON truncated by a Content-Length that counts characters",
     body: JSON.stringify(uploadWithItem({ name: "保护壳" })).slice(0, -6),
     cause: "json-breaks-off",
     advice: "Content-Length",
   },
-  { title: "JSON with a comma too many", body: '{"order_key": {},}', cause: "DATA_FORMAT_ERROR" },
+  { title: "JSON with a trailing comma", body: '{"order_key": {},}', cause: "DATA_FORMAT_ERROR" },
   { title: "no body", body: "", cause: "EMPTY_BODY" },
   {
     title: "parameters in the query",
@@ -373,7 +373,7 @@ const KEY_CASES: readonly DiagnosisCase[] = [
     advice: "order_key",
   },
   {
-    title: "a key in camel case within",
+    title: "a camel-case name inside order_key",
     body: upload({
       order_key: { order_number_type: 1, mchid: EXAMPLE_MCHID, outTradeNo: "T-camel" },
     }),
@@ -458,7 +458,7 @@ const DETAIL_CASES: readonly DiagnosisCase[] = [
     advice: "MINI_PROGRAM",
   },
   {
-    title: "link type 2 with a url alone",
+    title: "link type 2 with only a url",
     body: withLink({ type: 2, url: "https://shop.example.com/1" }),
     cause: "link-type-swapped",
     advice: "URL",
@@ -476,13 +476,13 @@ const DETAIL_CASES: readonly DiagnosisCase[] = [
     advice: "URL",
   },
   {
-    title: "all links into another app",
+    title: "all links to another app",
     body: withLink(pageOf("wxanother")),
     cause: "token-of-another-app",
     advice: "wxanother",
   },
   {
-    title: "one order's links into another app",
+    title: "one order's links to another app",
     body: upload({
       order_list: [
         order({ ...withLinks(pageOf(EXAMPLE_APPID)) }),
@@ -494,7 +494,7 @@ const DETAIL_CASES: readonly DiagnosisCase[] = [
     advice: EXAMPLE_APPID,
   },
   {
-    title: "an official account's link into a mini program",
+    title: "an official account's link to a mini program",
     as: "officialAccount",
     body: withLink(pageOf("OFFICIAL_ACCOUNT")),
     cause: "LINK_APPID_NOT_MINI_PROGRAM",
@@ -512,7 +512,7 @@ const DETAIL_CASES: readonly DiagnosisCase[] = [
     field: "order_list[0].item_list[0].image_url[0]",
   },
   {
-    title: "a host alone as a link",
+    title: "only a host as a link",
     body: withLink({ type: 1, url: "shop.example.com/1" }),
     cause: "link-without-scheme",
   },
@@ -523,7 +523,7 @@ const DETAIL_CASES: readonly DiagnosisCase[] = [
     advice: "MINI_PROGRAM",
   },
   {
-    title: "item links of another type than the order's",
+    title: "item links of a different type than the order's",
     body: uploadWithItem({ item_detail_jump_link: pageOf(EXAMPLE_APPID) }),
     cause: "LINK_TYPES_DIFFER",
   },
@@ -571,7 +571,7 @@ const DETAIL_CASES: readonly DiagnosisCase[] = [
     advice: "quantity",
   },
   {
-    title: "a number that is too long in bytes alone",
+    title: "a number that exceeds its limit in bytes but not in characters",
     body: uploadWithOrder({ merchant_order_no: "单".repeat(30) }),
     cause: "length-in-bytes",
     advice: "64",
@@ -679,7 +679,7 @@ const TIME_CASES: readonly DiagnosisCase[] = [
     advice: "2022-05-20T13:29:35+08:00",
   },
   {
-    title: "a plus that became a blank",
+    title: "a space instead of the plus",
     body: at("2022-05-20T13:29:35.120 08:00"),
     cause: "plus-lost",
     advice: "2022-05-20T13:29:35.120+08:00",
@@ -691,19 +691,19 @@ const TIME_CASES: readonly DiagnosisCase[] = [
     advice: "2022-05-20T13:29:35+08:00",
   },
   {
-    title: "a database's own time, with a blank and no offset",
+    title: "a database's time format, with a space and no offset",
     body: at("2022-05-20 13:29:35"),
     cause: "offset-missing",
     advice: "2022-05-20T13:29:35+08:00",
   },
   {
-    title: "a blank for the T",
+    title: "a space instead of the T",
     body: at("2022-05-20 13:29:35+08:00"),
     cause: "blank-in-time",
     advice: "2022-05-20T13:29:35+08:00",
   },
   {
-    title: "blanks around the offset",
+    title: "spaces around the offset",
     body: at("2022-05-20T13:29:35 +08:00"),
     cause: "blank-in-time",
   },
@@ -747,7 +747,7 @@ const otherFormLater = upload();
 const asked = [0, 1, 2, 3].map(() => upload()) as [Loose, Loose, Loose, Loose];
 const TRANSACTION = "4200009999202205200000000001";
 
-/** Uploads that break no rule of their form, and calls that ask what became of one. */
+/** Uploads that break no rule of form, and verify calls about uploads. */
 const STATE_CASES: readonly DiagnosisCase[] = [
   {
     title: "a changed upload with the time of the first",
@@ -756,7 +756,7 @@ const STATE_CASES: readonly DiagnosisCase[] = [
     field: "upload_time",
   },
   {
-    title: "a correction with the right time after one that was stamped Z",
+    title: "a correction with the right time after an upload that was stamped Z",
     ...uploadedFirst(ahead, { ...ahead, upload_time: "2022-05-20T13:29:50+08:00" }),
     cause: "stored-time-ahead",
     advice: "+08:00",
@@ -768,7 +768,7 @@ const STATE_CASES: readonly DiagnosisCase[] = [
     field: "order_key",
   },
   {
-    title: "the other form of a number after the first",
+    title: "an upload under the other form of a number",
     ...uploadedFirst(
       otherForm,
       later(otherForm, { order_key: { order_number_type: 2, transaction_id: TRANSACTION } }),
@@ -777,7 +777,7 @@ const STATE_CASES: readonly DiagnosisCase[] = [
     cause: "other-form-first",
     advice: "MERCHANT_TRADE_NUMBER",
   },
-  { title: "an upload that nobody has paid", body: upload(), cause: "unpaid", field: "order_key" },
+  { title: "an unpaid upload", body: upload(), cause: "unpaid", field: "order_key" },
   {
     title: "an upload with another openid than the payer's",
     body: upload(),
@@ -786,7 +786,7 @@ const STATE_CASES: readonly DiagnosisCase[] = [
     field: "payer.openid",
   },
   {
-    title: "an upload whose payment was made in another app of the merchant",
+    title: "an upload whose payment belongs to another app of the merchant",
     body: upload(),
     since: (w, body) => paid({ appid: w.officialAccount.appid })(w, body),
     cause: "payment-of-another-app",
@@ -800,7 +800,7 @@ const STATE_CASES: readonly DiagnosisCase[] = [
     advice: "/confirm",
   },
   {
-    title: "two forms of one number, both before the payment: the later one",
+    title: "the later of two uploads under both forms of one number, before the payment",
     given: (w) => w.merchant.upload(otherFormLater),
     body: upload({ order_key: { order_number_type: 2, transaction_id: `${TRANSACTION}2` } }),
     since: (w) => paid({ transaction_id: `${TRANSACTION}2` })(w, otherFormLater),
@@ -808,25 +808,25 @@ const STATE_CASES: readonly DiagnosisCase[] = [
     advice: "MERCHANT_TRADE_NUMBER",
   },
   {
-    title: "a question about what was never uploaded",
+    title: "a verify call for an order key that was never uploaded",
     path: VERIFY,
     body: askOf(upload()),
     cause: "not-uploaded",
   },
   {
-    title: "a question about what is not paid",
+    title: "a verify call for an unpaid upload",
     path: VERIFY,
     ...uploadedFirst(asked[0], askOf(asked[0])),
     cause: "unpaid",
   },
   {
-    title: "a question with another openid",
+    title: "a verify call with another openid",
     path: VERIFY,
     ...uploadedFirst(asked[1], { ...askOf(asked[1]), payer: { openid: "oAnother" } }, paid()),
     cause: "asked-payer-mismatch",
   },
   {
-    title: "a question in the other form",
+    title: "a verify call with the other form of the number",
     path: VERIFY,
     ...uploadedFirst(
       asked[2],
@@ -840,7 +840,7 @@ const STATE_CASES: readonly DiagnosisCase[] = [
     advice: "MERCHANT_TRADE_NUMBER",
   },
   {
-    title: "a question that is answered SUCCESS, of an order that its buyer does not see",
+    title: "a verify call that gets SUCCESS for an order that its buyer does not see",
     path: VERIFY,
     ...uploadedFirst(asked[3], askOf(asked[3]), paid()),
     cause: "not-approved",
@@ -859,7 +859,7 @@ const STATE_CASES: readonly DiagnosisCase[] = [
     advice: "stable_token",
   },
   {
-    title: "a matched upload of an app whose permission was closed since",
+    title: "a matched upload of an app whose permission was closed later",
     body: upload(),
     since: async (w, body) => {
       await paid()(w, body);
@@ -883,17 +883,17 @@ const combinedBefore = async (w: World) => {
   await w.platform.admin("POST", "/payments", combinedPaymentFor(combined));
 };
 
-/** Logistics, and what became of combined uploads. */
+/** Logistics and combined uploads. */
 const SHIPPING_CASES: readonly DiagnosisCase[] = [
   {
-    title: "a combined upload that nobody has paid",
+    title: "an unpaid combined upload",
     path: COMBINED,
     body: combinedUpload(),
     cause: "unpaid",
     field: "order_key",
   },
   {
-    title: "a combined upload of an app that is not approved, its sub-orders first",
+    title: "a combined upload, sub-orders first, of an app that is not approved",
     path: COMBINED,
     body: { sub_orders: combinedPaid["sub_orders"], ...combinedPaid },
     since: (w) => w.platform.admin("POST", "/payments", combinedPaymentFor(combinedPaid)),
@@ -1000,7 +1000,7 @@ const SHIPPING_CASES: readonly DiagnosisCase[] = [
     advice: "express_company",
   },
   {
-    title: "another method at an address that only clients use",
+    title: "a wrong method at an address that only clients use",
     method: "GET",
     path: "/cgi-bin/component/api_get_authorizer_option",
     cause: "wrong-method",
@@ -1008,7 +1008,7 @@ const SHIPPING_CASES: readonly DiagnosisCase[] = [
   },
 ];
 
-/** A call after an upload, and after what `then` does about that upload. */
+/** A call after an upload and after `then`. */
 function uploadedFirst(
   first: Loose,
   body: Loose,

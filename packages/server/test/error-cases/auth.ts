@@ -59,7 +59,7 @@ export const AUTH_CASES: ErrorCases = {
   DATA_FORMAT_ERROR: (w) => w.merchant.upload("order_key=1&payer=2"),
 };
 
-/** What a call is answered while the database is broken: one of its tables was taken away. */
+/** Returns the answer to a call when a table of the database is missing. */
 export async function uploadWithoutTable(
   table: string,
   call: (app: Merchant) => Promise<WireReply>,

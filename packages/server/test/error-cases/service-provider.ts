@@ -14,7 +14,7 @@ const REQUEST = {
   requestId: "1687254272930",
 };
 
-/** A provider, and an order of its own that is paid unless told otherwise. */
+/** A provider with an order; by default the order is paid. */
 async function providerWithOrder(
   { platform }: World,
   { isPaid = true, ...product }: { isPaid?: boolean; validityEndTime?: number; all?: string } = {},

@@ -6,7 +6,7 @@ const OPEN_PATH = "/user-order/orders-permission/open";
 
 const SPLIT = { delivery_mode: "SPLIT_DELIVERY" };
 
-/** How the errors of logistics and of opening the permission come about. */
+/** Produces the errors of logistics and of opening the permission. */
 export const SHIPPING_CASES: ErrorCases = {
   DELIVERY_MODE_INVALID: (w) => w.merchant.call(PATH, shipping({ delivery_mode: 0 })),
   SHIPPING_LIST_EMPTY: (w) => w.merchant.call(PATH, shipping({ shipping_list: [] })),

@@ -2,7 +2,7 @@ import { Component } from "../support/component.js";
 import { upload } from "../support/requests.js";
 import type { ErrorCases } from "../support/world.js";
 
-/** How long a ticket is valid, and a code. */
+/** How long a ticket and an authorization code are valid. */
 const HALF_A_DAY_S = 12 * 3600;
 const CODE_S = 600;
 

@@ -1,4 +1,4 @@
-// co-wechat-api as a merchant's program uses it: its own token, its own request method.
+// co-wechat-api as a merchant's program uses it: it gets the token and sends the requests.
 const WechatApi = require("co-wechat-api");
 const { postJSON } = require("co-wechat-api/lib/util");
 

@@ -1,4 +1,4 @@
-// node-easywechat as a merchant's program uses it: its own token, its own client.
+// node-easywechat as a merchant's program uses it: it gets the token and sends the requests.
 const { MiniApp } = require("node-easywechat");
 
 const { BASE_URL, DINGDAN_APPID, DINGDAN_SECRET, REQUESTS, CACHE_FOLDER } = process.env;

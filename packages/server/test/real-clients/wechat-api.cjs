@@ -1,4 +1,4 @@
-// wechat-api as a merchant's program uses it: its own token, and methods made by its patch().
+// wechat-api as a merchant's program uses it: it gets the token, and patch() makes the methods.
 const WechatApi = require("wechat-api");
 
 const { BASE_URL, DINGDAN_APPID, DINGDAN_SECRET, REQUESTS } = process.env;
@@ -6,7 +6,7 @@ const origin = BASE_URL ?? "https://api.weixin.qq.com";
 WechatApi.patch("uploadOrders", `${origin}/user-order/orders`);
 WechatApi.patch("verifyUpload", `${origin}/user-order/shoppinginfo/verify`);
 const api = new WechatApi(DINGDAN_APPID, DINGDAN_SECRET);
-// setEndpoint() takes a host and puts https:// before it.
+// setEndpoint() takes a host and prepends https://.
 if (BASE_URL !== undefined) api.endpoint = BASE_URL;
 
 const call = (method, request) =>

@@ -2,22 +2,22 @@ import { createDecipheriv, createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a platform's callback was told, decrypted. */
+/** A push that a platform's callback received, decrypted. */
 export type Push = Readonly<Record<string, string>>;
 
 /**
- * A third-party platform's callback on a port of its own. It checks and decrypts pushes by the
- * documented recipe, written here anew.
+ * A third-party platform's callback on a separate port. It checks and decrypts pushes as documented,
+ * with its own implementation, independent of the server's.
  */
 export class Callback {
   readonly token = "callbacktoken";
   readonly encodingAesKey = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
   readonly pushes: Push[] = [];
-  /** What the next pushes are answered instead of `success`; `hang` answers nothing. */
+  /** How to answer the next pushes: `take` answers `success`, `hang` never answers. */
   behaviour: "take" | "fail" | "redirect" | "hang" = "take";
   readonly #server: Server;
   readonly #waiting: (() => void)[] = [];
-  /** Requests that came, whatever they were answered. */
+  /** The number of requests received, whatever the answer. */
   requestCount = 0;
   lastQuery = new URLSearchParams();
   lastBody = "";
@@ -67,7 +67,7 @@ export class Callback {
     return { callback_url, token, encoding_aes_key };
   }
 
-  /** The first push of a kind, waited for when it has not come yet. */
+  /** Returns the first push of a kind; waits for it if it has not arrived yet. */
   async take(infoType: string): Promise<Push> {
     for (;;) {
       const index = this.pushes.findIndex((push) => push["InfoType"] === infoType);

@@ -1,7 +1,7 @@
 import type { Platform, WireReply } from "./platform.js";
 import type { Loose } from "./requests.js";
 
-/** A service provider's own program: its third-party platform. */
+/** A service provider's third-party platform. */
 export class Component {
   readonly platform: Platform;
   readonly appid: string;
@@ -9,7 +9,7 @@ export class Component {
   /** The latest ticket that it knows. */
   ticket: string;
   accessToken = "";
-  /** What the registration answered. */
+  /** The answer to the registration. */
   readonly registration: Loose;
 
   private constructor(platform: Platform, registration: Loose) {
@@ -20,7 +20,7 @@ export class Component {
     this.ticket = registration["component_verify_ticket"] as string;
   }
 
-  /** Registers a platform with these settings, and signs it in. */
+  /** Registers a platform with these settings, and gets its token. */
   static async register(platform: Platform, settings: Loose = {}): Promise<Component> {
     const given = { name: "示例服务商", ...settings };
     const { body } = await platform.admin("POST", "/components", given);
@@ -39,7 +39,7 @@ export class Component {
     });
   }
 
-  /** As the platform pushes one every 10 minutes. */
+  /** Makes a new ticket, as the platform does every 10 minutes. */
   async renewTicket(): Promise<void> {
     const { body } = await this.platform.admin("POST", `/components/${this.appid}/tickets`);
     this.ticket = body["component_verify_ticket"] as string;
@@ -60,7 +60,7 @@ export class Component {
     return (await this.platform.send<WireReply>("POST", path, { body: text })).body;
   }
 
-  /** A merchant's consent, recorded by the operator; answers the authorization_code. */
+  /** A merchant's consent, recorded by the operator; returns the authorization_code. */
   async consent(appid: string, permissionSets: readonly number[] = [120]): Promise<string> {
     const path = `/components/${this.appid}/authorizations`;
     const given = { appid, permission_sets: permissionSets };
@@ -91,7 +91,7 @@ interface AuthorizationInfo {
   readonly func_info: readonly { readonly funcscope_category: { readonly id: number } }[];
 }
 
-/** A merchant, as a platform that it authorised calls for it. */
+/** A merchant for which an authorised platform calls. */
 export class Authorizer {
   readonly component: Component;
   readonly info: AuthorizationInfo;

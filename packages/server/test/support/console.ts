@@ -1,7 +1,7 @@
 import { CONSOLE_COOKIE, CONSOLE_HEADER } from "@dingdan/contract";
 import type { Answer, Platform } from "./platform.js";
 
-/** A browser at the console. */
+/** A browser that is signed in to the console. */
 export class ConsoleUser {
   readonly #platform: Platform;
   readonly cookie: string;

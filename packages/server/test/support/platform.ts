@@ -4,11 +4,11 @@ import { createDingdan, type Dingdan, type PlatformOptions } from "../../src/ind
 import { createMigratedDatabase } from "./postgres.js";
 import type { PostgresTestDatabase } from "./postgres-database.js";
 
-/** A file of the contract's examples, as it is. */
+/** A file of the contract's examples, unchanged. */
 export const example = (name: string): string =>
   readFileSync(new URL(`../../../contract/examples/${name}`, import.meta.url), "utf8");
 
-/** The moment at which the contract's example was uploaded: a second after its payment. */
+/** The time at which the contract's example was uploaded: a second after its payment. */
 export const EXAMPLE_TIME = new Date("2022-05-20T13:29:35.120+08:00");
 
 export const EXAMPLE_APPID = "wxd678efh567hg6787";
@@ -22,7 +22,7 @@ export interface Answer<Body = Record<string, unknown>> {
 
 export type WireReply = Record<string, unknown> & { errcode: number; errmsg: string };
 
-/** A platform under test, with its operator at hand. */
+/** A platform under test, with the operator's calls. */
 export class Platform {
   readonly dingdan: Dingdan;
   readonly #database: PostgresTestDatabase | null;
@@ -32,7 +32,7 @@ export class Platform {
     this.#database = database;
   }
 
-  /** In memory; with DINGDAN_TEST_ENGINE=postgres on a PostgreSQL database, unless told otherwise. */
+  /** By default in memory, or on a PostgreSQL database if DINGDAN_TEST_ENGINE=postgres. */
   static async start(options: PlatformOptions = {}): Promise<Platform> {
     const isOnPostgres = process.env["DINGDAN_TEST_ENGINE"] === "postgres";
     const database = isOnPostgres ? await createMigratedDatabase() : null;
@@ -83,7 +83,7 @@ export class Platform {
     });
   }
 
-  /** Registers an app, with its permission open unless told otherwise. */
+  /** Registers an app; by default its permission is open. */
   async register(
     given: {
       appid?: string;
@@ -118,7 +118,7 @@ export class Platform {
   }
 }
 
-/** An app's own programs. */
+/** A merchant's program, which calls for its app. */
 export class Merchant {
   readonly platform: Platform;
   readonly appid: string;

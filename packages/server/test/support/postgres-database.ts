@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 
-/** A database of one test. */
+/** A database for one test. */
 export interface PostgresTestDatabase {
   readonly name: string;
   readonly url: string;
-  /** Runs a statement that no store would. */
+  /** Runs a statement outside any store. */
   query(sql: string): Promise<Record<string, unknown>[]>;
   remove(): Promise<void>;
 }
 
-/** Makes a database as a copy of another, on the server of a URL. */
+/** Creates a database as a copy of another on the same server. */
 export async function createDatabase(
   serverUrl: string,
   template: string,

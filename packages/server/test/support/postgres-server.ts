@@ -6,24 +6,24 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** A PostgreSQL server for tests: on a private port, in a folder that goes with it. */
+/** A PostgreSQL server for tests, on a private port and in a temporary folder. */
 export interface TestServer {
-  /** The URL of a database of it, as a user who may make others. */
+  /** The URL of one of its databases, for a user who may create others. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /** A server that a test may crash. */
 export interface OwnServer extends TestServer {
-  /** Ends the server at once, as a crash does: every connection is cut, and no transaction is finished. */
+  /** Ends the server immediately, as a crash does: closes all connections and finishes no transaction. */
   crash(): Promise<void>;
-  /** Starts it again on what it had committed. */
+  /** Starts the server again on the committed data. */
   restart(): Promise<void>;
 }
 
 /**
- * Starts a server that forgets nothing but a power failure: it syncs nothing to the disk.
- * @param binaries the folder of `initdb` and `postgres`, such as {@link findPostgres} answers
+ * Starts a server that keeps its data after a crash, but not after a power failure: it does not sync.
+ * @param binaries the folder of `initdb` and `postgres`, such as the result of {@link findPostgres}
  */
 export async function startPostgres(binaries: string): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), "dingdan-postgres-"));
@@ -31,7 +31,7 @@ export async function startPostgres(binaries: string): Promise<OwnServer> {
   const owner = process.getuid?.() === 0 ? unprivilegedUser() : null;
   if (owner !== null) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, "data");
-  // A language's own collation, so that a column that lacks its COLLATE "C" is seen to sort otherwise.
+  // A language's collation, so that a column without COLLATE "C" sorts differently and fails a test.
   const settings = ["--username=dingdan", "--auth=trust", "--encoding=UTF8", "--locale=C"];
   const collation = ["--locale-provider=icu", "--icu-locale=en-US"];
   execFileSync(
@@ -60,7 +60,7 @@ export async function startPostgres(binaries: string): Promise<OwnServer> {
   };
   const stop = async () => {
     await ended(() => server.stdin.end());
-    // What is left where the server's user may not remove its folder from the one around it.
+    // Removes the folder if the server's user was not permitted to.
     rmSync(folder, { recursive: true, force: true });
   };
   const ready = async () => {
@@ -87,8 +87,8 @@ export async function startPostgres(binaries: string): Promise<OwnServer> {
 }
 
 /**
- * Runs the server as long as the standard input is open, and removes its folder after it: however the
- * tests end, even killed, the server ends with them. The folder of a server that crashed stays.
+ * Runs the server while the standard input is open, then removes its folder. So the server ends with
+ * the tests, even if they are killed. The folder of a server that crashed remains.
  */
 const GUARD = `
   trap "" INT
@@ -100,7 +100,7 @@ const GUARD = `
   cd / && [ -e "$0/closed" ] && rm -rf "$0"
 `;
 
-/** The folder of the newest PostgreSQL's programs; null when none is installed. */
+/** The folder of the newest PostgreSQL's programs; null if PostgreSQL is not installed. */
 export function findPostgres(): string | null {
   return [...debianFolders(), ...configuredFolder(), ...pathFolders()].find(hasServer) ?? null;
 }
@@ -151,7 +151,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Resolves when the server says so, and rejects with what it said when it ends instead. */
+/** Resolves when the server reports that it is ready; rejects with its log if it exits before that. */
 async function isReady(server: ChildProcess): Promise<void> {
   const said: string[] = [];
   if (server.stderr === null) throw new Error("the server's log cannot be read");

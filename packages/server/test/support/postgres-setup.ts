@@ -7,26 +7,26 @@ import { findPostgres, startPostgres, type TestServer } from "./postgres-server.
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where a server is handed out, or why there is none. */
+    /** The URL that returns the server, or the reason why there is none. */
     postgres: { readonly askAt: string } | { readonly absent: string };
   }
 }
 
-/** What is handed out: the URL of a database on the server, and the name of one with all migrations. */
+/** The URL of a database on the server, and the name of a database with all migrations. */
 export interface HandedOut {
   readonly url: string;
   readonly template: string;
 }
 
 /**
- * One PostgreSQL server for a whole run of tests. It is started when the first test asks for it, so a
- * run that needs none pays nothing.
+ * One PostgreSQL server for an entire run of tests. It starts when the first test requests it, so a run
+ * that needs none does not wait for it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const start = starter();
   if (start === null) {
     const absent = "PostgreSQL is not installed, and DINGDAN_TEST_DATABASE_URL names no server";
-    process.stderr.write(`Tests on PostgreSQL cannot run: ${absent}.\n`);
+    process.stderr.write(`Tests on PostgreSQL are not run: ${absent}.\n`);
     project.provide("postgres", { absent });
     return () => Promise.resolve();
   }
@@ -50,7 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** How a server is had: one that somebody else has started, or one of our own; null when there is none. */
+/** Uses the server of DINGDAN_TEST_DATABASE_URL, or starts one; null if neither is possible. */
 function starter(): (() => Promise<TestServer>) | null {
   const url = process.env["DINGDAN_TEST_DATABASE_URL"];
   if (url) return () => Promise.resolve({ url, stop: () => Promise.resolve() });

@@ -3,8 +3,8 @@ import { createDatabase, type PostgresTestDatabase } from "./postgres-database.j
 import type { HandedOut } from "./postgres-setup.js";
 
 /**
- * Tests on PostgreSQL. Where there is none they are skipped, and say why; with CI=true, which promises
- * that all is tested, they fail.
+ * Tests on PostgreSQL. Without a server they are skipped, with the reason in the title; if CI=true,
+ * they fail, because CI must run all tests.
  */
 export function describeOnPostgres(title: string, tests: () => void): void {
   const postgres = inject("postgres");
@@ -17,7 +17,7 @@ export function describeOnPostgres(title: string, tests: () => void): void {
   }
 }
 
-/** A new database without tables: what a store is opened on for the first time. */
+/** A new database without tables, as a store finds it on its first start. */
 export async function createEmptyDatabase(): Promise<PostgresTestDatabase> {
   const { url } = await askForServer();
   return createDatabase(url, "template0");

@@ -3,7 +3,7 @@ export type Loose = Record<string, unknown>;
 
 let made = 0;
 
-/** A fresh out_trade_no, so that tests do not meet. */
+/** A new out_trade_no, so that tests do not collide. */
 export const newTradeNumber = (): string => `T-${++made}`;
 
 const LINK = { type: "URL", url: "https://shop.example.com/orders/1" };
@@ -28,7 +28,7 @@ export function order(changes: Loose = {}): Loose {
   };
 }
 
-/** An upload that passes, under an order number of its own. */
+/** A valid upload with a new order number. */
 export function upload(changes: Loose = {}): Loose {
   return {
     order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: newTradeNumber() },
@@ -40,11 +40,11 @@ export function upload(changes: Loose = {}): Loose {
   };
 }
 
-/** An upload with one item that is changed so. */
+/** An upload with one item with these changes. */
 export const uploadWithItem = (changes: Loose): Loose =>
   upload({ order_list: [order({ item_list: [item(changes)] })] });
 
-/** An upload with one order that is changed so. */
+/** An upload with one order with these changes. */
 export const uploadWithOrder = (changes: Loose): Loose => upload({ order_list: [order(changes)] });
 
 /** A completed payment for an upload of form 1. */
@@ -69,13 +69,13 @@ export function parcel(changes: Loose = {}): Loose {
   return { tracking_no: "ZT0001", express_company: "ZTO", ...changes };
 }
 
-/** A delivery in one parcel, or in these. */
+/** A delivery in one parcel, or in the given ones. */
 export const delivery = (shipping_list: Loose[] = [parcel()]): Loose => ({
   delivery_mode: "UNIFIED_DELIVERY",
   shipping_list,
 });
 
-/** An upload of logistics that keeps the rules. */
+/** A valid upload of logistics. */
 export function shipping(changes: Loose = {}): Loose {
   return {
     order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: newTradeNumber() },
@@ -85,7 +85,7 @@ export function shipping(changes: Loose = {}): Loose {
   };
 }
 
-/** The key of a sub-order, which may be a sub-merchant's. */
+/** The key of a sub-order; its merchant number may be a sub-merchant's. */
 export const subKey = (out_trade_no = newTradeNumber()): Loose => ({
   order_number_type: 1,
   mchid: "1900000555",

@@ -2,7 +2,7 @@ import type { ConvertibleSkuRepresentation } from "@dingdan/contract";
 import type { Merchant, Platform, WireReply } from "./platform.js";
 import type { Loose } from "./requests.js";
 
-/** Goods that WeChat has published: what a provider buys, and what it hands out. */
+/** Goods that WeChat has published: wholesale goods that a provider buys, retail goods that it assigns. */
 export const WHOLESALE_SPU = "10000117";
 export const RETAIL_SPU = "10000077";
 
@@ -13,7 +13,7 @@ export const SKU_300 = "20000179";
 
 const SERVICE_PROVIDER = "/wxa/charge/service-provider";
 
-/** The SKUs of the tests, made once a platform. */
+/** Makes the SKUs of the tests; once for each platform. */
 export async function makeGoods(platform: Platform): Promise<void> {
   const make = (body: Loose) => platform.admin("POST", "/service-provider-skus", body);
   await make({ skuId: SP_SKU, spuId: WHOLESALE_SPU, skuName: "批发 1000 次" });
@@ -22,7 +22,7 @@ export async function makeGoods(platform: Platform): Promise<void> {
   await make({ ...retail, skuId: SKU_300, skuName: "300 次", quota: "300", duration: 2592000 });
 }
 
-/** A service provider's own programs, and its operator's help. */
+/** A service provider's program, and the operator's calls for it. */
 export class Provider {
   readonly merchant: Merchant;
 
@@ -88,14 +88,14 @@ export class Provider {
 
 export type UsageReply = WireReply & { total: number; detailList: Loose[] };
 
-/** What an app sees of its own packages. */
+/** An app's view of its own packages. */
 export const usageOf = (app: Merchant, query: Loose = {}): Promise<UsageReply> =>
   get(app, "/wxa/charge/usage/get", { spuId: RETAIL_SPU, offset: 0, limit: 20, ...query });
 
 export const recentAverageOf = (app: Merchant, spuId: unknown = RETAIL_SPU): Promise<WireReply> =>
   get(app, "/wxa/charge/usage/get_recent_average", { spuId });
 
-/** A call of an interface that takes its parameters in the query; undefined ones are left out. */
+/** A call of an interface that takes its parameters in the query; undefined ones are omitted. */
 async function get<Reply extends WireReply>(
   app: Merchant,
   path: string,

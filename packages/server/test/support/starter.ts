@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-/** A process of its own that migrates a database when told to. */
+/** A separate process that migrates a database after {@link go}. */
 export class Starter {
   readonly #process: ChildProcess;
   readonly #stdout: NodeJS.ReadableStream;
@@ -35,7 +35,7 @@ export class Starter {
     this.#process.stdin?.end("go");
   }
 
-  /** What it says in the end: its success, or its error. */
+  /** Its output: the applied migrations, or its error. */
   async answer(): Promise<string> {
     return (await text(this.#stdout)) || (await this.#stderr);
   }

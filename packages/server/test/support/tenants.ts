@@ -15,12 +15,12 @@ import { makeGoods, RETAIL_SPU, SKU_300, SP_SKU, WHOLESALE_SPU } from "./service
 
 export const BUYER = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
 
-/** Two merchants of different numbers, whom A's and B's programs call for. */
+/** Two merchants with different merchant numbers; A's and B's programs call for them. */
 export const A_APPID = "wxaaaaaaaaaaaaaaaa";
 export const B_APPID = "wxbbbbbbbbbbbbbbbb";
 const A_MCHID = "1900000111";
 const B_MCHID = "1900000222";
-/** Goods that the platform does not know: an order may name them all the same. */
+/** Goods that the platform does not know; an order may name them anyway. */
 export const A_SPU = "10000999";
 
 /** Who calls: an app by itself, or a platform for it. */
@@ -29,32 +29,32 @@ export interface Caller {
   readonly accessToken: string;
 }
 
-/** One side of the fence: a shop, a service provider, and the third-party platform of the shop. */
+/** One tenant: a shop, a service provider, and the third-party platform of the shop. */
 export interface Tenant {
   readonly shop: Merchant;
   readonly provider: Merchant;
   readonly component: Component;
-  /** Everything that may carry an app's token. */
+  /** All callers that have an app's token. */
   readonly callers: readonly Caller[];
   readonly ownOrderId: string;
 }
 
-/** What A's things are called. */
+/** The identifiers of A's data. */
 export interface Names {
-  /** Of a shipped order, one that waits, a payment without an upload, a combined one and its parts. */
+  /** Of a shipped order, a waiting order, a payment without an upload, a combined payment and its parts. */
   readonly orderKeys: readonly Loose[];
   readonly subOrderKeys: readonly Loose[];
   readonly orderIds: readonly string[];
   readonly requestId: string;
   readonly rid: string;
   readonly refreshToken: string;
-  /** Not spent yet. */
+  /** Not used yet. */
   readonly authorizationCode: string;
   readonly buyersOrderIds: readonly string[];
   readonly spentLink: string;
 }
 
-/** A platform with both tenants on it; of A there is nothing but its accounts. */
+/** A platform with both tenants; A has only its accounts. */
 export class Tenants {
   readonly platform: Platform;
   readonly a: Tenant;
@@ -78,7 +78,7 @@ export class Tenants {
     return this.platform.close();
   }
 
-  /** A call of an interface with an app's token, wherever its parameters stand. */
+  /** A call of an interface with an app's token; the parameters go into the query or the body. */
   async call(key: OperationKey, token: string, parameters: Loose): Promise<WireReply> {
     const { method, path, parameters: place }: Operation = OPERATIONS[key];
     const query = new URLSearchParams({ access_token: token });
@@ -95,7 +95,7 @@ export class Tenants {
     return (await this.platform.send<WireReply>("POST", path, { body })).body;
   }
 
-  /** Gives A one of everything that an app can have. */
+  /** Gives A one of everything that an app can have; returns the identifiers. */
   async fillA(): Promise<Names> {
     const { platform, a } = this;
     const { shop, provider, component } = a;
@@ -184,7 +184,7 @@ export class Tenants {
     };
   }
 
-  /** All that the operator, A itself and its buyer can see of A; its log stands apart. */
+  /** Everything that the operator, A and its buyer can see of A, except its request log. */
   async seenOfA(): Promise<unknown> {
     const { platform, a } = this;
     const { shop, provider, component } = a;

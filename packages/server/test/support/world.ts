@@ -3,15 +3,15 @@ import { Component } from "./component.js";
 import { type Merchant, Platform, type WireReply } from "./platform.js";
 import { type Loose, paymentFor } from "./requests.js";
 
-/** How each error of a document comes about, through HTTP. */
+/** For each error of a document, a function that produces it over HTTP. */
 export type ErrorCases = Partial<Record<ErrorName, (w: World) => Promise<WireReply>>>;
 
-/** A platform with an app of each sort, in which errors come about. */
+/** A platform with one app of each kind, on which the cases produce errors. */
 export class World {
   readonly platform: Platform;
   readonly merchant: Merchant;
   readonly officialAccount: Merchant;
-  /** An app whose permission was not opened. */
+  /** An app whose permission is not open. */
   readonly closed: Merchant;
   /** A third-party platform that the merchant has authorised. */
   readonly component: Component;
@@ -51,7 +51,7 @@ export class World {
     return (await this.platform.send<WireReply>("POST", path, given)).body;
   }
 
-  /** Moves the clock ahead, and gives the world's own apps new tokens. */
+  /** Moves the clock ahead, and renews the tokens of this world's apps. */
   async advance(seconds: number): Promise<void> {
     await this.platform.admin("POST", "/clock", { advance_seconds: seconds });
     for (const app of [this.merchant, this.officialAccount, this.closed]) await app.renewToken();
