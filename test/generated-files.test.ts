@@ -13,7 +13,7 @@ test("the generated files are up to date", () => {
   expect(status).toBe(0);
 });
 
-test("the contract's examples equal the files in packages/contract/examples", () => {
+test("the examples of the reference page equal the files in packages/contract/examples", () => {
   const examples = {
     "upload-shopping-info.json": EXAMPLE_UPLOAD,
     "verify-upload-result.json": EXAMPLE_VERIFY,

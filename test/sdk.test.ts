@@ -48,7 +48,7 @@ test("an app uploads, verifies and submits its review", async () => {
   expect(await orders.confirmProductPermission()).toMatchObject({ last_result: "" });
 });
 
-test("the SDK replaces an expired token without the caller noticing", async () => {
+test("the SDK replaces an expired token once, without the caller noticing", async () => {
   const orders = new ShoppingOrders({ ...app, baseUrl: dingdan.url });
   await orders.confirmProductPermission();
   await dingdan.clock.advance(7200);

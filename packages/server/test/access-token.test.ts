@@ -37,7 +37,7 @@ const ordinaryToken = async () => {
 };
 
 describe("an ordinary token", () => {
-  test("lives 7200 s and is then answered as expired", async () => {
+  test("is valid for 7200 s, then calls with it get 42001 (expired)", async () => {
     const token = await ordinaryToken();
     await advance(7199);
     expect(await errcode(token)).toBe(0);
@@ -45,7 +45,7 @@ describe("an ordinary token", () => {
     expect(await errcode(token)).toBe(42001);
   });
 
-  test("stays usable for 5 minutes after the next one, and is then not the latest", async () => {
+  test("stays valid for 5 minutes after the next one is issued, then gets 40001", async () => {
     const first = await ordinaryToken();
     const second = await ordinaryToken();
     expect(second).not.toBe(first);
@@ -56,7 +56,7 @@ describe("an ordinary token", () => {
     expect(await errcode(second)).toBe(0);
   });
 
-  test("has WeChat's look: a number, an underscore, URL-safe text of at most 512 characters", async () => {
+  test("has WeChat's format: a number, an underscore, URL-safe text of at most 512 characters", async () => {
     const { body } = await platform.send<TokenReply>(
       "GET",
       `/cgi-bin/token?grant_type=client_credential&appid=${merchant.appid}&secret=${merchant.secret}`,
@@ -69,14 +69,14 @@ describe("an ordinary token", () => {
 });
 
 describe("a stable token", () => {
-  test("is the same while it lives, with the seconds that remain", async () => {
+  test("stays the same while it is valid, with the remaining seconds", async () => {
     const first = await stableToken();
     expect(first.expires_in).toBe(7200);
     await advance(6855);
     expect(await stableToken()).toEqual({ access_token: first.access_token, expires_in: 345 });
   });
 
-  test("is renewed in its last 5 minutes, and the old one lives to its end", async () => {
+  test("is renewed in its last 5 minutes, and the old one stays valid until it expires", async () => {
     const first = await stableToken();
     await advance(7200 - 299);
     const second = await stableToken(false);
@@ -87,7 +87,7 @@ describe("a stable token", () => {
     expect(await errcode(second.access_token)).toBe(0);
   });
 
-  test("is replaced at once when forced, but not twice within 30 s", async () => {
+  test("is replaced immediately when forced, but not twice within 30 s", async () => {
     const first = await stableToken();
     const forced = await stableToken(true);
     expect(forced).toMatchObject({ expires_in: 7200 });
@@ -98,7 +98,7 @@ describe("a stable token", () => {
     expect((await stableToken(true)).access_token).not.toBe(forced.access_token);
   });
 
-  test("and an ordinary one leave each other alone", async () => {
+  test("and an ordinary token do not invalidate each other", async () => {
     const stable = (await stableToken()).access_token;
     const ordinary = await ordinaryToken();
     await stableToken(true);
@@ -111,7 +111,7 @@ describe("a stable token", () => {
     expect(await errcode(stable)).toBe(40001);
   });
 
-  test("is asked for with a JSON body", async () => {
+  test("is requested with a JSON body", async () => {
     const ask = async (body: string) =>
       (await platform.send<{ errcode: number }>("POST", "/cgi-bin/stable_token", { body })).body;
     expect((await ask("")).errcode).toBe(44002);

@@ -21,7 +21,7 @@ interface Page {
 }
 
 describe("the operator's key", () => {
-  test("is asked for on every path below /admin, known or not", async () => {
+  test("is required on every path below /admin, known or not", async () => {
     for (const path of ["/admin/v1/apps", "/admin/v1/orders", "/admin/v1/clock"]) {
       for (const authorization of [
         "",
@@ -45,7 +45,7 @@ describe("the operator's key", () => {
 });
 
 describe("an app", () => {
-  test("is registered, and its secret is shown this once", async () => {
+  test("is registered, and only this answer shows its secret", async () => {
     const { status, body } = await platform.admin("POST", "/apps", {
       appid: EXAMPLE_APPID,
       name: "示例",
@@ -66,14 +66,14 @@ describe("an app", () => {
     expect(JSON.stringify(shown.body)).not.toContain(body["secret"]);
   });
 
-  test("gets an appid of its own unless told, and none twice", async () => {
+  test("gets a generated appid if it names none, and cannot take a used one", async () => {
     const made = await platform.admin("POST", "/apps", { name: "a", kind: "official_account" });
     expect(made.body["appid"]).toMatch(/^wx[0-9a-f]{16}$/);
     const again = { appid: made.body["appid"], name: "b", kind: "mini_program" };
     expect((await platform.admin("POST", "/apps", again)).status).toBe(409);
   });
 
-  test("that is described wrongly is refused with every fault at its path", async () => {
+  test("with invalid members is rejected with each violation at its path", async () => {
     const { status, body } = await platform.admin("POST", "/apps", {
       appid: "no blanks",
       kind: "website",
@@ -100,7 +100,7 @@ describe("an app", () => {
     expect((await platform.admin("GET", "/apps/wxnone")).status).toBe(404);
   });
 
-  test("signs the agreement, and is reviewed by hand only once it was opened", async () => {
+  test("signs the agreement, and the operator can review it only after its permission is open", async () => {
     await platform.register({ appid: "wxa", isOpen: false });
     const signed = await platform.admin("POST", "/apps/wxa/agreement");
     expect(signed.body).toMatchObject({
@@ -116,7 +116,7 @@ describe("an app", () => {
 });
 
 describe("the search for orders", () => {
-  test("finds an order by each of its numbers, whole, and by app and state", async () => {
+  test("finds an order by each of its complete numbers, and by app and state", async () => {
     const merchant = await platform.registerExample();
     await merchant.upload(example("upload-shopping-info.json"));
     await platform.admin("POST", "/payments", example("payment.json"));
@@ -142,7 +142,7 @@ describe("the search for orders", () => {
     expect((await platform.admin("GET", "/orders?cursor=forged")).status).toBe(400);
   });
 
-  test("pages through all of them, newest first", async () => {
+  test("returns all orders page by page, newest first", async () => {
     const merchant = await platform.registerExample();
     const numbers: string[] = [];
     for (let count = 0; count < 5; count++) {
@@ -165,7 +165,7 @@ describe("the search for orders", () => {
     expect(seen).toEqual(numbers);
   });
 
-  test("shows one order with everything that happened to it", async () => {
+  test("shows one order with its complete timeline", async () => {
     const merchant = await platform.registerExample();
     const request = upload();
     await merchant.upload(request);
@@ -198,7 +198,7 @@ describe("the search for orders", () => {
 });
 
 describe("the clock", () => {
-  test("is moved in a sandbox, and goes on from there", async () => {
+  test("can be moved in a sandbox, and continues from there", async () => {
     const before = platform.dingdan.clock.now().getTime();
     const { body } = await platform.admin("POST", "/clock", { advance_seconds: 3600 });
     const after = Date.parse(body["now"] as string);
@@ -207,14 +207,14 @@ describe("the clock", () => {
     expect((await platform.admin("POST", "/clock", { advance_seconds: -1 })).status).toBe(400);
   });
 
-  test("is nobody's to move elsewhere", async () => {
+  test("cannot be moved outside a sandbox", async () => {
     const real = await Platform.start({ sandbox: false });
     expect((await real.admin("POST", "/clock", { advance_seconds: 1 })).status).toBe(403);
     await real.close();
   });
 });
 
-test("a body that is no JSON, and a path that is none, are problems of their own", async () => {
+test("a body that is not JSON and an unknown path are answered with a problem document", async () => {
   const broken = await platform.admin("POST", "/apps", "{");
   expect(broken.status).toBe(400);
   expect(broken.headers.get("content-type")).toContain("application/problem+json");
@@ -223,7 +223,7 @@ test("a body that is no JSON, and a path that is none, are problems of their own
   expect(none.headers.get("content-type")).toContain("application/problem+json");
 });
 
-test("what can be neither stored nor printed is refused: endless depth, sums beyond exactness", async () => {
+test("a payment with too deep nesting or a sum beyond exact integers is rejected", async () => {
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   const payment = JSON.stringify(paymentFor(upload()));
   const answer = await platform.admin("POST", "/payments", `${payment.slice(0, -1)},"zz":${deep}}`);
@@ -235,7 +235,7 @@ test("what can be neither stored nor printed is refused: endless depth, sums bey
   expect((await platform.admin("POST", "/payments", combined)).status).toBe(400);
 });
 
-test("a setting of null is left as it is, and a path that cannot be decoded is a problem", async () => {
+test("a setting of null is accepted, and an undecodable path is answered with a problem document", async () => {
   await platform.register({ appid: "wxa" });
   expect((await platform.admin("PATCH", "/apps/wxa", { quotas: null })).status).toBe(200);
   const undecodable = await platform.admin("GET", "/apps/%ff");

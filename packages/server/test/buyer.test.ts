@@ -20,7 +20,7 @@ afterAll(() => platform.close());
 
 const mchidOf = (merchant: Merchant) => (merchant === tea ? "1900000201" : "1900000202");
 
-/** A paid order, so many minutes ago. */
+/** Uploads an order that was paid `minutesAgo`. */
 async function sell(
   merchant: Merchant,
   openid: string,
@@ -62,11 +62,11 @@ const inBoth = (openid: string, other = openid) => ({
 type Page = { items: (Loose & { merchant_name: string })[]; next_cursor?: string };
 
 describe("one person in several apps", () => {
-  test("sees the orders of all of them by the time of payment, page by page", async () => {
+  test("sees the orders of all apps by time of payment, page by page", async () => {
     const [a, b] = ["o-in-tea", "o-in-home"] as const;
     for (const minutesAgo of [1, 4, 5, 9]) await sell(tea, a, minutesAgo);
     for (const minutesAgo of [2, 3, 5, 8]) await sell(home, b, minutesAgo);
-    await sell(tea, b, 6); // The same openid in the other app is somebody else.
+    await sell(tea, b, 6); // The same openid in the other app is another buyer.
     const buyer = await signIn(inBoth(a, b));
 
     const seen: (readonly [string, string])[] = [];
@@ -87,7 +87,7 @@ describe("one person in several apps", () => {
     expect(new Set(seen.map((row) => row.join())).size).toBe(8);
   });
 
-  test("is told every app and openid that the session is for", async () => {
+  test("gets every app and openid of the session from /me", async () => {
     const buyer = await signIn(inBoth(ANNA));
     expect((await buyer.get("/me")).body).toMatchObject({
       appid: tea.appid,
@@ -112,7 +112,7 @@ describe("one person in several apps", () => {
       400,
     ],
     ["an unknown app", () => ({ buyers: [{ appid: "wxunknown", openid: ANNA }] }), 404],
-  ] as const)("a link for %s is refused", async (_title, body, status) => {
+  ] as const)("gets no link for %s", async (_title, body, status) => {
     const answer = await openLink(body());
     expect(answer.status).toBe(status);
     expect(answer.body.detail).not.toBe("");
@@ -120,7 +120,7 @@ describe("one person in several apps", () => {
 });
 
 describe("a list", () => {
-  test("has three items of each merchant order, and says how many pieces there are in all", async () => {
+  test("shows three items of each merchant order, and the total number of pieces", async () => {
     const items = Array.from({ length: 5 }, (_, index) =>
       item({ merchant_item_id: `i${index}`, name: `item ${index}`, quantity: 2 }),
     );
@@ -137,7 +137,7 @@ describe("a list", () => {
     expect(whole.body["timeline"]).toMatchObject([{ event: "paid" }, { event: "ordered" }]);
   });
 
-  test("is searched by part of a name or number, across pages, among the buyer's own alone", async () => {
+  test("finds the buyer's own orders by part of a name or number, across pages", async () => {
     for (let index = 0; index < 7; index++) {
       const name = index % 2 === 0 ? `红茶 ${index}` : `绿茶 ${index}`;
       await sell(tea, "o-search", index, [item({ name })]);
@@ -161,7 +161,7 @@ describe("a list", () => {
 });
 
 describe("a preview", () => {
-  test("shows paid orders before the approval, and is over after half an hour", async () => {
+  test("shows paid orders before the approval, and expires after half an hour", async () => {
     const newcomer = await platform.register({ name: "新店", mchids: ["1900000202"] });
     const link = { appid: newcomer.appid, openid: ANNA };
     await sell(newcomer, ANNA, 1);
@@ -188,7 +188,7 @@ describe("a preview", () => {
 });
 
 describe("a one-time link", () => {
-  test("that another site's form sends signs nobody in, and stays usable", async () => {
+  test("sent by another site's form is rejected, and stays usable", async () => {
     const { token } = (await openLink({ appid: tea.appid, openid: ANNA })).body;
     const send = (site: string) =>
       fetch(`${platform.url}/buyer/sessions/${token}`, {
@@ -200,7 +200,7 @@ describe("a one-time link", () => {
     expect((await send("same-origin")).status).toBe(303);
   });
 
-  test("that was used leads on whoever it signed in, and says so to others", async () => {
+  test("that was used links to the orders only for the buyer it signed in", async () => {
     const { token } = (await openLink({ appid: tea.appid, openid: ANNA })).body;
     const address = `${platform.url}/buyer/sessions/${token}`;
     const opened = await fetch(address, { method: "POST", redirect: "manual" });
@@ -214,7 +214,7 @@ describe("a one-time link", () => {
 });
 
 describe("signing out", () => {
-  test("ends the session itself, so that a kept cookie opens nothing", async () => {
+  test("ends the session on the server, so that a kept cookie gets 401", async () => {
     const { token } = (await openLink({ appid: tea.appid, openid: ANNA })).body;
     const opened = await fetch(`${platform.url}/buyer/sessions/${token}`, {
       method: "POST",

@@ -5,8 +5,8 @@ import { Component } from "./support/component.js";
 import { EXAMPLE_APPID, type Merchant, Platform, type WireReply } from "./support/platform.js";
 import { combinedPaymentFor, type Loose, paymentFor } from "./support/requests.js";
 
-// What three public SDKs put on the wire, replayed: their bodies are files, so that what they send is
-// seen apart from what is expected. docs/compatibility-clients.md has a row for each.
+// Replays the requests of three public SDKs. Their bodies are files, separate from the expectations.
+// docs/compatibility-clients.md has a row for each.
 
 const OK = { errcode: 0, errmsg: "ok" };
 const ORDERS = "/user-order/orders";
@@ -41,7 +41,7 @@ const itemLinksOptional = () =>
 const pay = (payment: Loose) => platform.admin("POST", "/payments", payment);
 
 describe("WxJava", () => {
-  test("opens and confirms with an empty text for a body", async () => {
+  test("opens and confirms with an empty string as the body", async () => {
     const closed = await platform.register({ isOpen: false });
     await platform.admin("POST", `/apps/${closed.appid}/agreement`);
     expect(await wxJava("/user-order/orders-permission/open", "open", closed)).toEqual(OK);
@@ -49,7 +49,7 @@ describe("WxJava", () => {
     expect(confirmed).toMatchObject(OK);
   });
 
-  test("uploads without item links where the app is set so, and logistics_type 0 means 1", async () => {
+  test("uploads without item links if the app's setting permits it, and logistics_type 0 means 1", async () => {
     await itemLinksOptional();
     expect(await wxJava(ORDERS, "upload")).toEqual(OK);
     await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, { result: "approved" });
@@ -65,10 +65,10 @@ describe("WxJava", () => {
   });
 
   test.each([
-    ["an item without a link, unless the app is set so", "upload", 268485272],
-    ["an order_number_type that was never set", "upload-unset-order-number-type", 268485194],
-    ["a link's type that was never set", "upload-unset-link-type", 268485202],
-  ])("is refused %s", async (_, name, errcode) => {
+    ["an item without a link, by default", "upload", 268485272],
+    ["an unset order_number_type", "upload-unset-order-number-type", 268485194],
+    ["an unset link type", "upload-unset-link-type", 268485202],
+  ])("cannot upload %s", async (_, name, errcode) => {
     expect(await wxJava(ORDERS, name)).toMatchObject({ errcode });
   });
 
@@ -88,7 +88,7 @@ describe("WxJava", () => {
     expect(await wxJava(COMBINED_SHIPPINGS, "combined-shipping")).toEqual(OK);
   });
 
-  test("calls for a platform with component_access_token in the query", async () => {
+  test("calls as a third-party platform with component_access_token in the query", async () => {
     const component = await Component.register(platform);
     await component.authorize(EXAMPLE_APPID);
     const given = { authorizer_appid: EXAMPLE_APPID };
@@ -108,7 +108,7 @@ describe("SKIT's client", () => {
     expect(await skit(VERIFY, "verify")).toMatchObject(OK);
   });
 
-  test("calls for a platform with access_token in the query", async () => {
+  test("calls as a third-party platform with access_token in the query", async () => {
     const component = await Component.register(platform);
     await component.authorize(EXAMPLE_APPID);
     const reply = await component.call("api_get_authorizer_info", {
@@ -123,8 +123,8 @@ describe("WeChatDeveloper posts every upload to the plain address", () => {
     ["logistics", "shipping", "logistics-body", SHIPPINGS],
     ["a combined payment", "combined", "combined-body", COMBINED],
     ["its logistics", "combined-shipping", "combined-logistics-body", COMBINED_SHIPPINGS],
-  ])("%s: refused, and the log names the right one", async (_, name, cause, path) => {
-    // As PHP's json_encode writes it: characters as they are, slashes escaped.
+  ])("%s: rejected, and the log names the right address", async (_, name, cause, path) => {
+    // As PHP's json_encode with JSON_UNESCAPED_UNICODE writes it: only slashes are escaped.
     const text = JSON.stringify(fixture(`wechat-developer/${name}`)).replaceAll("/", "\\/");
     const reply = await merchant.call(ORDERS, text, PLAIN_JSON);
     expect(reply).toMatchObject({ errcode: 268485191 });

@@ -26,7 +26,7 @@ const advance = (seconds: number) => platform.dingdan.clock.advance(seconds);
 const shown = async () =>
   (await platform.admin<Loose>("GET", `/components/${component.appid}`)).body;
 
-test("a ticket is pushed every ten minutes, encrypted and signed as WeChat does", async () => {
+test("the server pushes a ticket every ten minutes, encrypted and signed as WeChat does", async () => {
   await advance(599);
   expect(callback.pushes).toEqual([]);
   await advance(1);
@@ -45,12 +45,12 @@ test("a ticket is pushed every ten minutes, encrypted and signed as WeChat does"
   expect(await component.askToken({ component_verify_ticket })).toMatchObject({ expires_in: 7200 });
 });
 
-test("a jump of the clock brings one ticket, not one for every ten minutes", async () => {
+test("a jump of the clock pushes one ticket, not one for every ten minutes", async () => {
   await advance(86_400);
   expect(callback.pushes).toHaveLength(1);
 });
 
-test("a ticket that was not taken is tried again soon, and the failure is shown", async () => {
+test("the server retries a failed ticket push, and shows the failure", async () => {
   callback.behaviour = "fail";
   await advance(600);
   expect(await shown()).toMatchObject({
@@ -69,7 +69,7 @@ test("a ticket that was not taken is tried again soon, and the failure is shown"
   expect(well).not.toHaveProperty("last_push_fault");
 });
 
-test("start_push_ticket tells that the push runs, and starts one that fails at once", async () => {
+test("start_push_ticket reports a working push, and retries a failed one immediately", async () => {
   const start = () =>
     component.post("/cgi-bin/component/api_start_push_ticket", {
       component_appid: component.appid,
@@ -84,7 +84,7 @@ test("start_push_ticket tells that the push runs, and starts one that fails at o
   await callback.take("component_verify_ticket");
 });
 
-test("a change of permission sets is told, and one that changes none is not", async () => {
+test("the server pushes a consent that changes the permission sets, and no other", async () => {
   const { appid } = await platform.register();
   await component.consent(appid, [120]);
   expect(await callback.take("authorized")).toMatchObject({ AuthorizerAppid: appid });
@@ -100,7 +100,7 @@ test("a change of permission sets is told, and one that changes none is not", as
   expect(callback.pushes).toEqual([]);
 });
 
-test("an event waits for a callback that fails, with a code that is fresh when it comes", async () => {
+test("the server retries an event until the callback works, with a code that is valid then", async () => {
   const { appid } = await platform.register();
   callback.behaviour = "fail";
   const refused = callback.nextRequest();
@@ -115,7 +115,7 @@ test("an event waits for a callback that fails, with a code that is fresh when i
   expect(info.authorizer_appid).toBe(appid);
 });
 
-test("events are told in the order in which they happened", async () => {
+test("the server pushes events in the order in which they happened", async () => {
   const first = await platform.register();
   const second = await platform.register();
   callback.behaviour = "fail";
@@ -126,15 +126,18 @@ test("events are told in the order in which they happened", async () => {
   await component.revoke(second.appid);
   callback.behaviour = "take";
   await advance(15);
-  const told = callback.pushes.map(({ InfoType, AuthorizerAppid }) => [InfoType, AuthorizerAppid]);
-  // What the second merchant granted was revoked before it could be told.
-  expect(told).toEqual([
+  const events = callback.pushes.map(({ InfoType, AuthorizerAppid }) => [
+    InfoType,
+    AuthorizerAppid,
+  ]);
+  // The second merchant's consent was revoked before the server could push it.
+  expect(events).toEqual([
     ["authorized", first.appid],
     ["unauthorized", second.appid],
   ]);
 });
 
-test("an event that nobody takes for a day is given up, and the log says so", async () => {
+test("the server drops an event whose push fails for a day, and logs it", async () => {
   const lines: string[] = [];
   const logStream = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -155,9 +158,9 @@ test("an event that nobody takes for a day is given up, and the log says so", as
   await own.dingdan.clock.advance(3600);
   await own.close();
   expect(callback.pushes.map((push) => push["InfoType"])).toEqual(["component_verify_ticket"]);
-  const told = lines.filter((line) => line.includes("push dropped"));
-  expect(told).toHaveLength(1);
-  expect(told[0]).toContain(appid);
+  const drops = lines.filter((line) => line.includes("push dropped"));
+  expect(drops).toHaveLength(1);
+  expect(drops[0]).toContain(appid);
 });
 
 test("a push follows no redirect", async () => {
@@ -166,7 +169,7 @@ test("a push follows no redirect", async () => {
   expect(await shown()).toMatchObject({ last_push_fault: "the callback answered HTTP 302" });
 });
 
-test("a callback that hangs keeps nobody waiting, and the platform can be stopped", async () => {
+test("a callback that hangs delays neither calls nor the shutdown", async () => {
   const own = await Platform.start();
   const provider = await Component.register(own, callback.settings);
   await callback.take("component_verify_ticket");
@@ -179,7 +182,7 @@ test("a callback that hangs keeps nobody waiting, and the platform can be stoppe
   await own.close();
 });
 
-test("a platform without a callback is told nothing, then or later", async () => {
+test("a platform without a callback gets no push, and no earlier event after it sets one", async () => {
   const path = `/components/${component.appid}`;
   await platform.admin("PATCH", path, { callback_url: "" });
   const { appid } = await platform.register();

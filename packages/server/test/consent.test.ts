@@ -66,8 +66,8 @@ async function submit(
 const isAuthorized = async (appid = merchant.appid) =>
   (await component.call("api_get_authorizer_info", { authorizer_appid: appid })).errcode !== 61003;
 
-describe("the whole way", () => {
-  test("ticket, token, link, consent, code, a call for the merchant, and its end", async () => {
+describe("an authorisation", () => {
+  test("leads from ticket, token, link, consent and code to a call for the merchant, until it is revoked", async () => {
     const callback = await Callback.listen();
     const provider = await Component.register(platform, callback.settings);
     const own = await platform.register();
@@ -89,8 +89,8 @@ describe("the whole way", () => {
     expect(authorizer.info.authorizer_appid).toBe(own.appid);
     expect(await authorizer.upload(upload())).toEqual({ errcode: 0, errmsg: "ok" });
 
-    const told = await callback.take("authorized");
-    expect(told).toEqual({
+    const event = await callback.take("authorized");
+    expect(event).toEqual({
       AppId: provider.appid,
       CreateTime: expect.stringMatching(/^\d{10}$/),
       InfoType: "authorized",
@@ -99,7 +99,7 @@ describe("the whole way", () => {
       AuthorizationCodeExpiredTime: expect.stringMatching(/^\d{10}$/),
       PreAuthCode: query.get("pre_auth_code"),
     });
-    const byEvent = await provider.exchange(told["AuthorizationCode"] as string);
+    const byEvent = await provider.exchange(event["AuthorizationCode"] as string);
     expect(byEvent.info.authorizer_refresh_token).toBe(authorizer.info.authorizer_refresh_token);
 
     await provider.revoke(own.appid);
@@ -110,29 +110,32 @@ describe("the whole way", () => {
 });
 
 describe("the consent page", () => {
-  test.each([DESK, PHONE])("%s says who asks for what, in the reader's language", async (path) => {
-    const query = await link({ action: "bindcomponent", no_scan: "1" });
-    const { html, status, headers } = await open(query, path);
-    expect(status).toBe(200);
-    expect(html).toContain("&#60;b&#62;服务商&#60;/b&#62;");
-    expect(html).toContain("Mini program shopping orders (120)");
-    expect(html).toContain(`action="${path}"`);
-    expect(html).not.toContain("<script");
-    expect((await open(query, path, "zh-CN")).html).toContain("小程序购物订单 (120)");
-    const policy = headers.get("content-security-policy");
-    expect(policy).toContain("default-src 'none'");
-    // Chromium holds a form's redirect to this, too.
-    expect(policy).toContain("form-action 'self' https://platform.example.com;");
-    expect(headers.get("cache-control")).toBe("no-store");
-    expect(headers.get("referrer-policy")).toBe("no-referrer");
-    const answer = await submit(query, {}, { path });
-    expect(answer.status).toBe(303);
-    const back = new URL(answer.location as string);
-    expect(back.searchParams.get("state")).toBe("7");
-    await component.revoke(merchant.appid);
-  });
+  test.each([DESK, PHONE])(
+    "%s names the platform and its requested permissions, in the reader's language",
+    async (path) => {
+      const query = await link({ action: "bindcomponent", no_scan: "1" });
+      const { html, status, headers } = await open(query, path);
+      expect(status).toBe(200);
+      expect(html).toContain("&#60;b&#62;服务商&#60;/b&#62;");
+      expect(html).toContain("Mini program shopping orders (120)");
+      expect(html).toContain(`action="${path}"`);
+      expect(html).not.toContain("<script");
+      expect((await open(query, path, "zh-CN")).html).toContain("小程序购物订单 (120)");
+      const policy = headers.get("content-security-policy");
+      expect(policy).toContain("default-src 'none'");
+      // Chromium applies form-action to a form's redirect, too.
+      expect(policy).toContain("form-action 'self' https://platform.example.com;");
+      expect(headers.get("cache-control")).toBe("no-store");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      const answer = await submit(query, {}, { path });
+      expect(answer.status).toBe(303);
+      const back = new URL(answer.location as string);
+      expect(back.searchParams.get("state")).toBe("7");
+      await component.revoke(merchant.appid);
+    },
+  );
 
-  test("offers what the platform may ask for, and less when the link names less", async () => {
+  test("offers the permission sets that the platform may request, or the fewer ones that the link names", async () => {
     const small = await Component.register(platform, {
       permission_sets: [120, 142],
       redirect_hosts: ["platform.example.com"],
@@ -146,7 +149,7 @@ describe("the consent page", () => {
     expect((await open(await link({ category_id_list: "142|18" }, small))).status).toBe(400);
   });
 
-  test("grants what was ticked and was offered, and no more", async () => {
+  test("grants only permission sets that were both ticked and offered", async () => {
     const query = await link({ category_id_list: "120|142" });
     const answer = await submit(query, {}, { sets: ["142", "18"] });
     const code = new URL(answer.location as string).searchParams.get("auth_code") as string;
@@ -167,7 +170,7 @@ describe("the consent page", () => {
     expect(await signedAt(own.appid)).toEqual(expect.any(String));
   });
 
-  test("changes nothing by being opened, or when the merchant refuses", async () => {
+  test("changes nothing when it is opened or when the merchant refuses", async () => {
     const query = await link();
     await open(query);
     await open(query);
@@ -180,8 +183,8 @@ describe("the consent page", () => {
   test.each([
     ["a wrong secret", { secret: "0".repeat(32) }, {}, "No app has this AppID"],
     ["an unknown app", { appid: "wx0000000000000000" }, {}, "No app has this AppID"],
-    ["another kind of app than is asked for", {}, { auth_type: "1" }, "another kind of app"],
-    ["another app than is asked for", {}, { biz_appid: "wxother" }, "another kind of app"],
+    ["another kind of app than requested", {}, { auth_type: "1" }, "another kind of app"],
+    ["another app than requested", {}, { biz_appid: "wxother" }, "another kind of app"],
   ])("asks again after %s", async (_, filled, changes, message) => {
     const answer = await submit(await link(changes), filled);
     expect(answer).toMatchObject({ status: 422, location: null });
@@ -195,14 +198,14 @@ describe("the consent page", () => {
     expect(answer).toMatchObject({ status: 422, location: null });
   });
 
-  test("biz_appid beats auth_type", async () => {
+  test("applies biz_appid before auth_type", async () => {
     const query = await link({ auth_type: "1", biz_appid: merchant.appid });
     expect((await open(query)).html).toContain(`value="${merchant.appid}" readonly`);
     expect((await submit(query)).status).toBe(303);
     await component.revoke(merchant.appid);
   });
 
-  test("a link serves one consent, waits ten minutes, and is its platform's own", async () => {
+  test("accepts a link once, for ten minutes, and only for its own platform", async () => {
     const query = await link();
     expect((await submit(query)).status).toBe(303);
     expect((await submit(query)).status).toBe(400);
@@ -223,7 +226,7 @@ describe("the consent page", () => {
     "javascript:alert(1)",
     "//platform.example.com/",
     "",
-  ])("never leads to %j", async (redirect_uri) => {
+  ])("never redirects to %j", async (redirect_uri) => {
     const query = await link({ redirect_uri });
     const opened = await open(query);
     expect(opened.status).toBe(400);
@@ -232,13 +235,13 @@ describe("the consent page", () => {
     expect(await isAuthorized()).toBe(false);
   });
 
-  test.each(["cross-site", "same-site"])("takes no form from a %s page", async (site) => {
+  test.each(["cross-site", "same-site"])("rejects a form from a %s page", async (site) => {
     const answer = await submit(await link(), {}, { headers: { "sec-fetch-site": site } });
     expect(answer).toMatchObject({ status: 403, location: null });
     expect(await isAuthorized()).toBe(false);
   });
 
-  test("has no other method, and survives a form of nonsense", async () => {
+  test("rejects other methods, and a malformed form", async () => {
     expect((await platform.send("PUT", DESK)).body).toMatchObject({ errcode: 40066 });
     const nonsense = await fetch(platform.url + DESK, { method: "POST", body: "%%%=&&" });
     expect(nonsense.status).toBe(400);
@@ -247,7 +250,7 @@ describe("the consent page", () => {
   });
 });
 
-test("outside a sandbox the platform's own machine is no place to lead back to, either", async () => {
+test("outside a sandbox the consent page rejects a redirect to the server's own machine", async () => {
   const real = await Platform.start({ sandbox: false });
   const provider = await Component.register(real);
   const { pre_auth_code } = await provider.call("api_create_preauthcode");

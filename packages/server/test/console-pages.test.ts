@@ -12,7 +12,7 @@ const read = async (path: string, headers: Record<string, string> = {}) => {
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-test("every address of the console answers its page, with a nonce of its own", async () => {
+test("every address of the console returns its page, each time with a new nonce", async () => {
   const nonces = new Set<string>();
   for (const path of ["/console/", "/console/orders", "/console/orders/a.b", "/console/apps/wx1"]) {
     const { status, headers, text } = await read(path);
@@ -30,7 +30,7 @@ test("every address of the console answers its page, with a nonce of its own", a
   expect((await read("/console")).headers.get("location")).toBe("/console/");
 });
 
-test("its files are kept for good, come compressed, and come from nowhere else", async () => {
+test("the console's files are immutable for caches, compressed, and all from the same origin", async () => {
   const { text } = await read("/console/");
   const files = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file as string);
   expect(files.length).toBeGreaterThanOrEqual(3);
@@ -44,7 +44,7 @@ test("its files are kept for good, come compressed, and come from nowhere else",
   }
 });
 
-test("what is neither a page nor a file of it is a problem, or not there", async () => {
+test("an unknown file or API path of the console gets 404", async () => {
   expect((await read("/console/assets/none.js")).status).toBe(404);
   expect((await read("/console/assets/..%2f..%2fpackage.json")).status).toBe(404);
   const unknown = await read("/console/v1/none");

@@ -16,8 +16,8 @@ afterEach(() => platform.close());
 const operator = () => ({ admin_key: platform.dingdan.adminKey });
 const ownSecret = () => ({ appid: EXAMPLE_APPID, secret: merchant.secret });
 
-describe("a session at the console", () => {
-  test("is an operator's, by the operator's key", async () => {
+describe("a console session", () => {
+  test("is opened for the operator with the operator's key", async () => {
     const { status, headers, body } = await signIn(platform, operator());
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -36,7 +36,7 @@ describe("a session at the console", () => {
     expect((await user.admin("GET", "/apps")).status).toBe(200);
   });
 
-  test("is a merchant's, by its app's secret", async () => {
+  test("is opened for a merchant with its app's secret", async () => {
     const { body } = await signIn(platform, ownSecret());
     expect(body).toMatchObject({ role: "merchant", appid: EXAMPLE_APPID, name: "示例商城" });
     const user = await ConsoleUser.signIn(platform, ownSecret());
@@ -45,7 +45,7 @@ describe("a session at the console", () => {
     });
   });
 
-  test("travels over HTTPS alone where a proxy says that it came so", async () => {
+  test("gets a Secure cookie if a trusted proxy reports HTTPS", async () => {
     const proxied = await Platform.start({ trustProxy: true });
     const headers = { "x-forwarded-proto": "https" };
     const answer = await signIn(proxied, { admin_key: proxied.dingdan.adminKey }, headers);
@@ -75,7 +75,7 @@ describe("a session at the console", () => {
     expect(own.status).toBe(200);
   });
 
-  test("is not to be guessed at: after ten wrong keys a minute none is looked at", async () => {
+  test("is not opened for a minute after ten wrong keys, even with the right key", async () => {
     for (let count = 0; count < 10; count++) {
       expect((await signIn(platform, { admin_key: `wrong ${count}` })).status).toBe(401);
     }
@@ -84,7 +84,7 @@ describe("a session at the console", () => {
     expect((await signIn(platform, operator())).status).toBe(200);
   });
 
-  test("ends when it is signed out of", async () => {
+  test("ends with the sign-out", async () => {
     const user = await ConsoleUser.signIn(platform, operator());
     expect((await user.send("DELETE", "/console/v1/session", undefined, {})).status).toBe(403);
     const out = await user.send("DELETE", "/console/v1/session");
@@ -102,7 +102,7 @@ describe("a session at the console", () => {
     expect((await user.send("GET", "/console/v1/session")).status).toBe(401);
   });
 
-  test("is nobody's without its cookie, or with a made-up one", async () => {
+  test("gets 401 without its cookie, or with a made-up one", async () => {
     for (const cookie of ["", "dingdan_console=", "dingdan_console=made-up"]) {
       const headers = { cookie };
       expect((await platform.send("GET", "/console/v1/session", { headers })).status).toBe(401);
@@ -119,7 +119,7 @@ describe("a session at the console", () => {
       expect((await user.send("GET", path, undefined, headers)).status).toBe(200);
     }
     expect((await user.send("PATCH", path, { name: "changed" })).body["name"]).toBe("changed");
-    // Whoever sends the key by hand is no page of another site.
+    // A client that sends the operator's key cannot be another site's page.
     expect((await platform.admin("PATCH", `/apps/${EXAMPLE_APPID}`, { name: "b" })).status).toBe(
       200,
     );
@@ -127,7 +127,7 @@ describe("a session at the console", () => {
 });
 
 describe("a new secret", () => {
-  test("takes the place of the old one at once, and is shown this once", async () => {
+  test("replaces the old one immediately, and only this answer shows it", async () => {
     const { status, body } = await platform.admin("POST", `/apps/${EXAMPLE_APPID}/secret`);
     expect(status).toBe(201);
     expect(body).toEqual({
@@ -143,7 +143,7 @@ describe("a new secret", () => {
     expect((await platform.admin("POST", "/apps/wxnone/secret")).status).toBe(404);
   });
 
-  test("makes a stable token anew, while tokens of before stay usable to their end", async () => {
+  test("makes a new stable token, while earlier tokens stay valid until they expire", async () => {
     const stable = async (secret: unknown) => {
       const body = JSON.stringify({
         grant_type: "client_credential",
@@ -161,7 +161,7 @@ describe("a new secret", () => {
     expect((await merchant.confirm()).errcode).toBe(0);
   });
 
-  test("ends the merchant's sessions, but not the one that asked for it, nor the operator's", async () => {
+  test("ends the merchant's sessions, except the one that requested it, and not the operator's", async () => {
     const [asking, other] = [
       await ConsoleUser.signIn(platform, ownSecret()),
       await ConsoleUser.signIn(platform, ownSecret()),
@@ -174,7 +174,7 @@ describe("a new secret", () => {
   });
 });
 
-test("a session holds in every process on the database, until the operator's key is another", async () => {
+test("a session is valid in every process on the database, until the operator's key changes", async () => {
   const folder = mkdtempSync(join(tmpdir(), "dingdan-"));
   const databaseUrl = `sqlite:${join(folder, "dingdan.db")}`;
   const start = (adminKey: string) => Platform.start({ databaseUrl, adminKey });

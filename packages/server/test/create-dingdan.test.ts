@@ -6,7 +6,7 @@ import { EXAMPLE_TIME } from "./support/platform.js";
 
 const START = EXAMPLE_TIME.getTime();
 
-test("a frozen clock stands still, and is moved by advance alone", async () => {
+test("a frozen clock moves only by advance()", async () => {
   const dingdan = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
   const times = new Set<number>();
   for (let call = 0; call < 20; call++) {
@@ -21,7 +21,7 @@ test("a frozen clock stands still, and is moved by advance alone", async () => {
   await dingdan.close();
 });
 
-test("a clock that runs does not stand still", async () => {
+test("a running clock moves", async () => {
   const dingdan = await createDingdan({ startsAt: EXAMPLE_TIME });
   const before = dingdan.clock.now().getTime();
   while (dingdan.clock.now().getTime() === before) await new Promise(setImmediate);
@@ -29,7 +29,7 @@ test("a clock that runs does not stand still", async () => {
   await dingdan.close();
 });
 
-test("a platform is closed at the end of its block, and may be closed twice", async () => {
+test("`await using` closes a platform at the end of its block, and closing twice is allowed", async () => {
   let url = "";
   {
     await using dingdan = await createDingdan();
@@ -40,7 +40,7 @@ test("a platform is closed at the end of its block, and may be closed twice", as
   await expect(fetch(`${url}/readyz`)).rejects.toThrow();
 });
 
-test("two platforms in one process do not disturb one another", async () => {
+test("two platforms in one process are independent", async () => {
   await using one = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
   await using other = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
   await one.clock.advance(60);
@@ -50,7 +50,7 @@ test("two platforms in one process do not disturb one another", async () => {
   expect((await fetch(`${other.url}/readyz`)).status).toBe(200);
 });
 
-test("a call that is in progress while the platform closes is answered, and its connection ends", async () => {
+test("a platform that closes answers the call in progress, and closes its connection", async () => {
   const dingdan = await createDingdan();
   const agent = new Agent({ keepAlive: true });
   const call = request(`${dingdan.url}/user-order/orders?access_token=unknown`, {
@@ -75,12 +75,12 @@ test.each([
   [{ startsAt: new Date(Number.NaN) }, "startsAt must be a valid Date"],
   [{ clock: "stopped" as "frozen" }, 'clock must be "running" or "frozen", not "stopped"'],
   [{ clock: "frozen" as const, sandbox: false }, "Only a sandbox's clock can be frozen"],
-])("options that do not fit are refused with what to do: %j", async (options, message) => {
+])("createDingdan rejects the options %j, with an explanation", async (options, message) => {
   await expect(createDingdan(options)).rejects.toThrow(message);
 });
 
 test.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 1e12])(
-  "a clock is not moved by %d seconds",
+  "advance(%d) is rejected and does not move the clock",
   async (seconds) => {
     await using dingdan = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
     await expect(dingdan.clock.advance(seconds)).rejects.toThrow("a clock moves ahead by 0 to");

@@ -7,7 +7,7 @@ import { chinaDay } from "../src/domain/access-token.js";
 import { openSqliteStore } from "../src/storage/sqlite/store.js";
 import { EXAMPLE_APPID, example, Platform } from "./support/platform.js";
 
-/** Counts calls of an app until its limit of a day is reached, as another process on the file does. */
+/** Counts calls of an app until it reaches its daily limit, as another process on the file would. */
 async function useUp(path: string, quotas: { perMinute: number; perDay: number }): Promise<void> {
   const { store } = await openSqliteStore(path);
   for (let round = 0; round < 10_000; round++) {
@@ -19,7 +19,7 @@ async function useUp(path: string, quotas: { perMinute: number; perDay: number }
   await store.close();
 }
 
-test("outside a sandbox an app without limits of its own has the default ones", async () => {
+test("outside a sandbox an app without its own limits has the default limits", async () => {
   const folder = mkdtempSync(join(tmpdir(), "dingdan-quotas-"));
   const path = join(folder, "dingdan.db");
   const platform = await Platform.start({
@@ -32,7 +32,7 @@ test("outside a sandbox an app without limits of its own has the default ones", 
     const settings = await platform.admin("GET", "/settings");
     expect(settings.body).toMatchObject({ quotas: { per_minute: 60_000, per_day: 20_000_000 } });
 
-    // The limit of a minute does not hold the count of the day back.
+    // Without the limit per minute, the count of the day grows quickly.
     await useUp(path, { perMinute: Number.MAX_SAFE_INTEGER, perDay: 20_000_000 });
 
     const { path: upload } = OPERATIONS.uploadShoppingInfo;

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The call of a case as the log has it. */
+/** Makes the call of a case and returns its row in the log. */
 async function loggedOf(given: DiagnosisCase): Promise<LoggedRequestRepresentation | undefined> {
   const { method = "POST", path = "/user-order/orders", as = "merchant", headers = {} } = given;
   const body = given.body as Loose;
@@ -33,9 +33,9 @@ async function loggedOf(given: DiagnosisCase): Promise<LoggedRequestRepresentati
     items: LoggedRequestRepresentation[];
     dropped: number;
   }>("GET", "/requests?limit=100");
-  // A diagnosis that throws would cost the call its row.
+  // A call whose diagnosis throws would be dropped from the log.
   expect(page.dropped).toBe(0);
-  // What was done since is in the log, too.
+  // Calls made by `since` are in the log, too.
   return page.items.find((item) => item.path.split("&")[0] === path.split("&")[0]);
 }
 
@@ -51,12 +51,12 @@ describe("the log names the cause of", () => {
         expect(`${explanation.summary} ${explanation.hint}`).toContain(given.advice);
       }
       expect(explanation.hint).not.toBe("");
-      // Every value that a text names is there.
+      // No placeholder of a text is left.
       expect(`${explanation.summary} ${explanation.hint}`).not.toMatch(/\{\w+\}/);
     },
   );
 
-  test("every cause that the catalogue has", () => {
+  test("every cause of the catalogue", () => {
     const causes = new Set<string>(DIAGNOSIS_CASES.map(({ cause }) => cause));
     expect(Object.keys(DIAGNOSES).filter((id) => !causes.has(id))).toEqual([]);
     expect(DIAGNOSIS_CASES.length).toBeGreaterThanOrEqual(60);

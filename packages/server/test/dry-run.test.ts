@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-test("a dry-run tells every broken rule at once, the first as the call itself would", async () => {
+test("a dry-run returns every broken rule, with the errcode of the call for the first", async () => {
   const request = uploadWithItem({ name: "", quantity: -2 });
   request["upload_time"] = "yesterday";
   const call = await merchant.upload(request);
@@ -38,7 +38,7 @@ test("a dry-run tells every broken rule at once, the first as the call itself wo
   ]);
 });
 
-test("a dry-run that finds nothing is answered 0 and stores nothing", async () => {
+test("a dry-run of a valid request gets 0 and stores nothing", async () => {
   const request = upload();
   const passed = { errcode: 0, errmsg: "ok", violations: [] };
   expect(await merchant.dryRun("uploadShoppingInfo", request)).toEqual(passed);
@@ -47,7 +47,7 @@ test("a dry-run that finds nothing is answered 0 and stores nothing", async () =
   expect(verify_result).toMatch(/^NOT_UPLOADED/);
 });
 
-test("a dry-run knows what is stored, and whether the permission is open", async () => {
+test("a dry-run checks the stored upload and the permission", async () => {
   const request = upload();
   await merchant.upload(request);
   const later = { ...request, payer: { openid: "oAnother" } };
@@ -64,7 +64,7 @@ test.each([
   ["ShoppingInfoVerifyUploadResult", { order_key: {} }, [268485194, 268485192]],
   ["confirmProductPermission", {}, []],
   ["getOrder", { orderId: "DD1" }, [10120002]],
-])("%s has a dry-run, too", async (operation, body, codes) => {
+])("%s has a dry-run", async (operation, body, codes) => {
   const { violations } = await merchant.dryRun(operation, body);
   expect((violations as Loose[]).map(({ errcode }) => errcode)).toEqual(codes);
 });

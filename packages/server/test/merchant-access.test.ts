@@ -4,7 +4,7 @@ import { ConsoleUser } from "./support/console.js";
 import { EXAMPLE_APPID, type Merchant, Platform } from "./support/platform.js";
 import { type Loose, paymentFor, upload } from "./support/requests.js";
 
-/** A has an order, a review, an authorised platform and calls in the log; B looks for them. */
+/** A has an order, a review, an authorised platform and calls in the log; B tries to reach them. */
 let platform: Platform;
 let a: Merchant;
 let b: Merchant;
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-/** Bodies that would be taken if they were allowed. */
+/** Bodies that would be accepted if the merchant were permitted to call. */
 const BODIES: Partial<Record<AdminOperationKey, Loose>> = {
   createApp: { name: "new", kind: "mini_program" },
   updateApp: { item_links: "optional" },
@@ -53,7 +53,7 @@ const BODIES: Partial<Record<AdminOperationKey, Loose>> = {
   createResourcePackage: { appid: EXAMPLE_APPID, skuId: "1", source: 1 },
 };
 
-/** The path of an operation, about what is A's. */
+/** The path of an operation, with the ids of A's data. */
 const pathOf = ({ path }: HttpOperation) =>
   path
     .replace("/components/:id", `/components/${COMPONENT}`)
@@ -78,7 +78,7 @@ const allOf = async () => {
   };
 };
 
-describe("a merchant of another app gets nothing of it, and changes nothing, by", () => {
+describe("a merchant of another app reads nothing and changes nothing with", () => {
   test.each(OPERATIONS)("%s", async (key, operation) => {
     const before = await allOf();
     const path = pathOf(operation);
@@ -102,20 +102,20 @@ describe("a merchant of another app gets nothing of it, and changes nothing, by"
       );
       expect(twice.status).toBe(404);
     }
-    const told = JSON.stringify(answer.body);
-    for (const secret of [a.appid, A_NUMBER, orderId, rid]) expect(told).not.toContain(secret);
+    const text = JSON.stringify(answer.body);
+    for (const secret of [a.appid, A_NUMBER, orderId, rid]) expect(text).not.toContain(secret);
     expect(await allOf()).toEqual(before);
   });
 });
 
-describe("a merchant gets for its own app", () => {
+describe("a merchant can use for its own app", () => {
   const own = OPERATIONS.filter(([, { method, merchant }]) => merchant && method === "GET");
   test.each(own)("%s", async (_, operation) => {
     const { status } = await userA.admin("GET", pathOf(operation));
     expect(status).toBe(200);
   });
 
-  test("its own orders, calls and counts alone, without naming it", async () => {
+  test("lists of orders, calls and counts, which hold only its own data without naming the app", async () => {
     type Page = { items: { appid: string }[] };
     for (const path of ["/orders", "/requests"]) {
       const { items } = (await userA.admin<Page>("GET", path)).body;
@@ -136,7 +136,7 @@ describe("a merchant gets for its own app", () => {
     expect(csv.body.text.trim().split("\r\n")).toHaveLength(1);
   });
 
-  test("what a back office sets, and not what is the operator's", async () => {
+  test("the settings of a back office, but not the operator's", async () => {
     const path = `/apps/${b.appid}`;
     const settings = {
       mchids: ["1900000110"],
@@ -162,7 +162,7 @@ describe("a merchant gets for its own app", () => {
   });
 });
 
-test("what a description lets a merchant reach, its path or its query can name", () => {
+test("each operation that a merchant may reach has a path or query that can name the app", () => {
   for (const [key, { path, query, merchant }] of OPERATIONS) {
     switch (merchant?.reach) {
       case "appid-in-path":

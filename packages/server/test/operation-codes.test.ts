@@ -21,8 +21,8 @@ import {
 import { World } from "./support/world.js";
 
 /*
- * Each operation with each of its codes: what docs/operation-codes.md lists is what happens here.
- * A good request of the operation is damaged in the one place that the code is about.
+ * Each operation with each of its codes, as docs/operation-codes.md lists them. Each test damages a valid
+ * request of the operation in the one place that the code is about.
  */
 
 let w: World;
@@ -33,7 +33,7 @@ afterAll(() => w.close());
 
 type AppOperationKey = Exclude<OperationKey, "getAccessToken" | "getStableAccessToken">;
 
-/** Requests that keep the rules of their operation. */
+/** Valid requests of the operations. */
 const GOOD: Partial<Record<OperationKey, () => Loose>> = {
   uploadShoppingInfo: () => upload(),
   uploadCombinedShoppingInfo: () => combinedUpload(),
@@ -57,13 +57,13 @@ const firstOf = (list: unknown) => (list as Loose[])[0] as Loose;
 const orderOf = (request: Loose) => firstOf(request["order_list"] ?? request["sub_orders"]);
 const itemOf = (request: Loose) => firstOf(orderOf(request)["item_list"]);
 const linkOf = (request: Loose) => orderOf(request)["order_detail_jump_link"] as Loose;
-/** What is shipped: the request itself, or its sub-order. */
+/** The delivery: the request itself, or its first sub-order. */
 const deliveryOf = (request: Loose) =>
   request["sub_orders"] === undefined ? request : firstOf(request["sub_orders"]);
 const parcelOf = (request: Loose) => firstOf(deliveryOf(request)["shipping_list"]);
 const miniProgram = () => w.miniProgram();
 
-/** How a good request comes to break each rule. */
+/** For each rule, the change that makes a valid request break it. */
 const DAMAGE: Partial<Record<ErrorName, (request: Loose) => unknown>> = {
   ORDER_NUMBER_TYPE_INVALID: (r) => (keyOf(r)["order_number_type"] = 0),
   TRANSACTION_ID_MISSING: (r) => (r["order_key"] = { order_number_type: 2 }),
@@ -121,7 +121,7 @@ const DAMAGE: Partial<Record<ErrorName, (request: Loose) => unknown>> = {
   PAGE_LIMIT_TOO_LARGE: (r) => (r["limit"] = 21),
 };
 
-/** What is judged before the request is looked at, for every operation alike. */
+/** Codes that the server returns before it looks at the request, the same for every operation. */
 const BEFORE_THE_REQUEST: Partial<Record<ErrorName, (key: AppOperationKey) => Promise<WireReply>>> =
   {
     SYSTEM_ERROR: (key) => uploadWithoutTable("apps", (app) => call(key, app, goodRequest(key))),
@@ -156,7 +156,7 @@ const BEFORE_THE_REQUEST: Partial<Record<ErrorName, (key: AppOperationKey) => Pr
     DATA_FORMAT_ERROR: (key) => call(key, w.merchant, "[]"),
   };
 
-/** Codes about what is stored, which have a test of their own. */
+/** Codes that depend on stored data, and where they are tested. */
 const TESTED_BY: Partial<Record<ErrorName, string>> = {
   LINK_APPID_NOT_MINI_PROGRAM: "error-cases/shopping-orders.ts",
   UPLOADER_APPID_DIFFERS: "error-cases/shipping.ts",
@@ -198,7 +198,7 @@ describe.each(appOperations)("%s", (key) => {
   });
 });
 
-test("what is tested elsewhere is an error of the catalogue", () => {
+test("every code that is tested elsewhere is in the catalogue", () => {
   const names = new Set<string>(ERROR_CATALOGUE.map((row) => row.name));
   expect(Object.keys(TESTED_BY).filter((name) => !names.has(name))).toEqual([]);
 });

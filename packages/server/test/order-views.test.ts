@@ -32,7 +32,7 @@ const newestId = async () => (await orders())[0]?.id ?? "";
 const pay = (request: Loose) => platform.admin("POST", "/payments", paymentFor(request));
 
 describe("the list of orders", () => {
-  test("is filtered by shipping and by time, and sorted", async () => {
+  test("can be filtered by shipping and by time, and sorted", async () => {
     const first = upload();
     await merchant.upload(first);
     await pay(first);
@@ -89,7 +89,7 @@ describe("an export", () => {
     expect(rest).toBe("");
   });
 
-  test("is NDJSON when asked for, of what the filters leave", async () => {
+  test("can be NDJSON, and contains only the orders that match the filters", async () => {
     for (let count = 0; count < 3; count++) await merchant.upload(upload());
     const paid = upload();
     await merchant.upload(paid);
@@ -106,7 +106,7 @@ describe("an export", () => {
 });
 
 describe("the attempts to upload an order", () => {
-  test("are all that the log has, refused ones too, the newest first", async () => {
+  test("are all calls in the log for the order, including rejected ones, newest first", async () => {
     const request = upload();
     await merchant.upload({ ...request, logistics_type: 9 });
     await merchant.upload(request);
@@ -138,14 +138,14 @@ describe("a preview", () => {
   const preview = async (id: string) =>
     (await platform.admin<Preview>("GET", `/orders/${id}/preview`)).body;
 
-  /** What stands at a path such as `order_list[0].item_list[1].name`. */
+  /** The value at a path such as `order_list[0].item_list[1].name`. */
   const at = (value: unknown, path: string): unknown =>
     path
       .split(/[.[\]]+/)
       .filter((part) => part !== "")
       .reduce((object: unknown, part) => (object as Loose)[part], value);
 
-  test("tells line by line what the buyer sees, and where in the request it stands", async () => {
+  test("shows line by line what the buyer sees, with the path in the request", async () => {
     const request = upload({
       order_list: [
         order({
@@ -181,7 +181,7 @@ describe("a preview", () => {
     }
   });
 
-  test("is of every sub-order of a combined payment, in the reader's language", async () => {
+  test("shows every sub-order of a combined payment, in the reader's language", async () => {
     const request = combinedUpload();
     await merchant.call("/user-order/combine-orders", request);
     await platform.admin("POST", "/payments", combinedPaymentFor(request));
@@ -201,7 +201,7 @@ describe("a preview", () => {
     expect(body.lines.map(({ label }) => label)).toContain("商户订单号");
   });
 
-  test("of no order is a problem", async () => {
+  test("of an unknown order gets 404", async () => {
     expect((await platform.admin("GET", "/orders/unknown/preview")).status).toBe(404);
   });
 });

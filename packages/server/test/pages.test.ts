@@ -18,7 +18,7 @@ const page = async (path: string, headers: Record<string, string> = {}) => {
   return { ...answer, html: answer.body.text };
 };
 
-test("/ says what runs here and where to go, in the reader's language", async () => {
+test("/ names the platform and links to the docs, in the reader's language", async () => {
   expect((await page("/")).html).toContain('href="/docs"');
   expect((await page("/", { "accept-language": "zh-CN" })).html).toContain("购物订单平台");
 });
@@ -26,7 +26,7 @@ test("/ says what runs here and where to go, in the reader's language", async ()
 describe("/ in a sandbox", () => {
   const APP = { appid: EXAMPLE_APPID, mchid: "1900000109", secret: "a-secret-to-begin-with" };
 
-  test("offers an app to begin with, and calls to paste that hold its credentials", async () => {
+  test("shows the starter app, and calls to paste with its credentials", async () => {
     platform.dingdan.introduce(APP);
     const { html } = await page("/");
     expect(html).toContain('href="/console/"');
@@ -34,7 +34,7 @@ describe("/ in a sandbox", () => {
     expect(html).toContain(`secret=${APP.secret}`);
   });
 
-  test("keeps the app from whoever comes by another name than the machine's own", async () => {
+  test("hides the app from a request with a foreign Host header", async () => {
     platform.dingdan.introduce(APP);
     const html = await new Promise<string>((resolve, reject) => {
       const { hostname, port } = new URL(platform.url);
@@ -52,7 +52,7 @@ describe("/ in a sandbox", () => {
   });
 });
 
-test("/docs is a reference that loads nothing from elsewhere", async () => {
+test("/docs is a reference that loads no file from another origin", async () => {
   const { html, status } = await page("/docs/");
   expect(status).toBe(200);
   expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
@@ -74,12 +74,12 @@ test("/openapi.json describes every interface, in either language", async () => 
   expect(JSON.stringify(chinese.body)).toContain("上传购物详情");
 });
 
-test("health: the process lives, and its database answers", async () => {
+test("/healthz reports that the process is up, /readyz that its database answers", async () => {
   expect((await platform.send("GET", "/healthz")).body).toEqual({ status: "ok" });
   expect((await platform.send("GET", "/readyz")).body).toEqual({ status: "ready" });
 });
 
-test("every answer has strict headers", async () => {
+test("every answer has strict security headers", async () => {
   for (const path of [
     "/",
     "/docs/",
@@ -104,7 +104,7 @@ describe("a buyer's link", () => {
   const spend = (path: string) =>
     fetch(platform.url + path, { method: "POST", redirect: "manual" });
 
-  test("leads to a page whose button opens the orders, and a preview spends nothing", async () => {
+  test("leads to a page whose button opens the orders, and opening the page does not use the link up", async () => {
     const path = await open();
     expect((await page(path)).html).toContain(`action="${path}"`);
     await page(path);
@@ -128,7 +128,7 @@ describe("a buyer's link", () => {
     expect((await page(link, headers)).html).toContain("order-1");
   });
 
-  test("that was used leads to a page that says so", async () => {
+  test("that was used leads to a page that asks for a new link", async () => {
     const path = await open();
     await spend(path);
     const again = await spend(path);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-test("a call that is broken everywhere is refused for path, method, token, permission, body, rules", async () => {
+test("a call with every mistake is rejected for path, method, token, permission, body and rules, in this order", async () => {
   const answers = async (method: string, path: string, body?: string) => {
     const given = body === undefined ? {} : { body };
     return (await platform.send<{ errcode: number }>(method, path, given)).body.errcode;
@@ -30,8 +30,8 @@ test("a call that is broken everywhere is refused for path, method, token, permi
   expect(await answers("POST", allowed, "{}")).toBe(268485194);
 });
 
-/** Sets a member, deep inside: `order_list.0.item_list.0.name`. */
-function mend(target: unknown, path: string, value: unknown): void {
+/** Sets a nested member: `order_list.0.item_list.0.name`. */
+function setAt(target: unknown, path: string, value: unknown): void {
   const steps = path.split(".");
   const last = steps.pop() as string;
   let place = target as Loose;
@@ -39,10 +39,10 @@ function mend(target: unknown, path: string, value: unknown): void {
   place[last] = value;
 }
 
-test("an upload that is broken everywhere is refused for one fault after another, in order", async () => {
+test("an upload with every mistake is rejected for one after the other, in answer order", async () => {
   const request: Loose = { logistics_type: 9 };
   const item = "order_list.0.item_list.0";
-  const steps: [answer: number, path: string, mended: unknown][] = [
+  const steps: [answer: number, path: string, fixed: unknown][] = [
     [268485194, "order_key", { order_number_type: 1 }],
     [268485196, "order_key.mchid", "1900000999"],
     [268485197, "order_key.out_trade_no", "no blanks, please"],
@@ -77,15 +77,15 @@ test("an upload that is broken everywhere is refused for one fault after another
     [268485214, "upload_time", "2022-05-20 13:29:35"],
     [268485216, "upload_time", "2022-05-20T13:29:35+08:00"],
   ];
-  for (const [answer, path, mended] of steps) {
+  for (const [answer, path, fixed] of steps) {
     const reply = await merchant.upload(request);
-    expect(reply, `before ${path} is mended`).toMatchObject({ errcode: answer });
-    mend(request, path, mended);
+    expect(reply, `before ${path} is fixed`).toMatchObject({ errcode: answer });
+    setAt(request, path, fixed);
   }
   expect(await merchant.upload(request)).toEqual({ errcode: 0, errmsg: "ok" });
 });
 
-test("the repeats of one order are told after the faults of each item", async () => {
+test("repeated ids are reported after the violations of the items", async () => {
   const link = { type: 1, url: "https://a.cn" };
   const item = { merchant_item_id: "1", name: "a", unit_price: 1, quantity: 1 };
   const request: Loose = {
@@ -112,9 +112,9 @@ test("the repeats of one order are told after the faults of each item", async ()
   ]);
 });
 
-test("a request for a token is judged by its appid first, then grant_type, then secret", async () => {
+test("a request for a token is checked by appid, then grant_type, then secret", async () => {
   const query: Record<string, string> = {};
-  const steps: [answer: number | undefined, name: string, mended: string][] = [
+  const steps: [answer: number | undefined, name: string, fixed: string][] = [
     [41002, "appid", "wx0000000000000000"],
     [40013, "appid", merchant.appid],
     [40002, "grant_type", "client_credential"],
@@ -122,9 +122,9 @@ test("a request for a token is judged by its appid first, then grant_type, then 
     [40125, "secret", merchant.secret],
   ];
   const ask = () => platform.send("GET", `/cgi-bin/token?${new URLSearchParams(query)}`);
-  for (const [answer, name, mended] of steps) {
+  for (const [answer, name, fixed] of steps) {
     expect((await ask()).body["errcode"]).toBe(answer);
-    query[name] = mended;
+    query[name] = fixed;
   }
   expect((await ask()).body).toMatchObject({ expires_in: 7200 });
 });

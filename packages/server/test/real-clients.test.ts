@@ -9,9 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { example, type Merchant, Platform } from "./support/platform.js";
 
 /*
- * Clients that nobody here wrote, as they come from the registry: pointed at the platform by their
- * base URL, or not changed at all and led to it by `dingdan exec`. docs/compatibility.md names these
- * tests.
+ * Third-party clients as published in the registry: configured with the platform's base URL, or unchanged
+ * and redirected by `dingdan exec`. docs/compatibility.md names these tests.
  */
 
 let platform: Platform;
@@ -30,7 +29,7 @@ afterAll(async () => {
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const DINGDAN = pathTo("../../cli/bin/dingdan.js");
 
-/** The contract's example under an order number of its own, its verification, and a bad request. */
+/** The contract's example under another order number, its verification, and an invalid request. */
 function requestsFor(outTradeNo: string) {
   const upload = JSON.parse(example("upload-shopping-info.json"));
   const verify = JSON.parse(example("verify-upload-result.json"));
@@ -38,7 +37,7 @@ function requestsFor(outTradeNo: string) {
   return { upload, verify, refused: { order_key: {} } };
 }
 
-/** Runs a client's program to its end, and reads what it was answered. */
+/** Runs a client's program to its end, and returns the answers that it got. */
 async function answersOf(
   [command = "", ...parameters]: readonly string[],
   outTradeNo: string,
@@ -67,19 +66,19 @@ const EXPECTED = {
 describe.each(["node-easywechat", "co-wechat-api", "wechat-api"])("%s", (client) => {
   const program = [process.execPath, pathTo(`./real-clients/${client}.cjs`)];
 
-  test("with its base URL gets a token, uploads, verifies and tells a refusal", async () => {
+  test("with its base URL gets a token, uploads, verifies and reports an errcode", async () => {
     const answers = await answersOf(program, `base-${client}`, { BASE_URL: platform.url });
     expect(answers).toMatchObject(EXPECTED);
   });
 
-  test("unchanged, under dingdan exec, gets a token, uploads, verifies and tells a refusal", async () => {
+  test("unchanged, under dingdan exec, gets a token, uploads, verifies and reports an errcode", async () => {
     const exec = [process.execPath, DINGDAN, "exec", "--url", platform.url, "--"];
     const answers = await answersOf([...exec, ...program], `exec-${client}`);
     expect(answers).toMatchObject(EXPECTED);
   });
 });
 
-test("node-easywechat, unchanged, needs HTTPS_PROXY and the certificate and nothing else", async () => {
+test("node-easywechat, unchanged, needs HTTPS_PROXY and the certificate only", async () => {
   const program = [process.execPath, pathTo("./real-clients/node-easywechat.cjs")];
   const withoutPreload = ["env", "-u", "NODE_OPTIONS", "-u", "NODE_USE_ENV_PROXY"];
   const exec = [process.execPath, DINGDAN, "exec", "--url", platform.url, "--"];

@@ -9,10 +9,10 @@ import { Platform } from "./support/platform.js";
 import { upload } from "./support/requests.js";
 
 /*
- * A third-party platform's program that nobody here wrote, pointed at the platform by its base URL
- * and not changed otherwise.
+ * A third-party client of a third-party platform, configured with the platform's base URL and otherwise
+ * unchanged.
  */
-test("node-easywechat takes the ticket's push, sends a merchant to consent, and calls for it", async () => {
+test("node-easywechat accepts the ticket's push, sends a merchant to the consent page, and calls for it", async () => {
   const platform = await Platform.start();
   const merchant = await platform.register();
   const cacheFolder = mkdtempSync(join(tmpdir(), "easywechat-"));

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => platform.close());
 
-/** A refund's notification for a payment, of all of it unless told. */
+/** A notification of a refund of a payment; by default of the full amount. */
 function refundFor(payment: Loose, changes: Loose = {}): Loose {
   const { total } = payment["amount"] as { total: number };
   return {
@@ -40,7 +40,7 @@ const part = (fen: number) => ({ total: 9900, refund: fen, payer_total: 9900, pa
 
 const refund = (body: unknown) => platform.admin("POST", "/refunds", body);
 
-/** An order that was paid and that its buyer sees. */
+/** Makes a paid order that its buyer sees; returns its payment. */
 async function paidOrder(): Promise<Loose> {
   const request = upload();
   await merchant.upload(request);
@@ -62,8 +62,8 @@ const operatorsOrder = async () => {
   return (await platform.admin<Loose & { timeline: Loose[] }>("GET", path)).body;
 };
 
-describe("a refund of the whole amount", () => {
-  test("makes the order a refunded one for its buyer, shipped or not", async () => {
+describe("a refund of the full amount", () => {
+  test("makes the order refunded for its buyer, shipped or not", async () => {
     const payment = await paidOrder();
     const key = { order_number_type: 1, mchid: payment["mchid"] };
     const order_key = { ...key, out_trade_no: payment["out_trade_no"] };
@@ -100,7 +100,7 @@ describe("a refund of the whole amount", () => {
     });
   });
 
-  test("stands in the operator's view of the order, and in its timeline", async () => {
+  test("appears in the operator's view of the order, and in its timeline", async () => {
     const payment = await paidOrder();
     const started = { refund_status: "PROCESSING", create_time: "2022-05-21T09:00:00+08:00" };
     await refund(refundFor(payment, started));
@@ -119,7 +119,7 @@ describe("a refund of the whole amount", () => {
     ]);
   });
 
-  test("holds for details that are uploaded after it", async () => {
+  test("applies to details that are uploaded after it", async () => {
     const request = upload();
     const payment = paymentFor(request);
     await platform.admin("POST", "/payments", payment);
@@ -132,7 +132,7 @@ describe("a refund of the whole amount", () => {
   });
 });
 
-test("a partial refund shows on the order, which keeps its state", async () => {
+test("a partial refund appears on the order, which keeps its state", async () => {
   const payment = await paidOrder();
 
   const answer = await refund(refundFor(payment, { amount: part(900) }));
@@ -145,7 +145,7 @@ test("a partial refund shows on the order, which keeps its state", async () => {
   expect(await operatorsOrder()).not.toHaveProperty("refunded_at");
 });
 
-test("the query's shape and the notification's tell of one refund", async () => {
+test("a refund recorded from a query and from a notification counts once", async () => {
   const payment = await paidOrder();
   const { refund_status: _, mchid: __, ...rest } = refundFor(payment);
   const queried = { ...rest, channel: "ORIGINAL", create_time: "2022-05-21T09:00:00+08:00" };
@@ -161,7 +161,7 @@ test("the query's shape and the notification's tell of one refund", async () => 
   expect((await operatorsOrder())["refunds"]).toHaveLength(1);
 });
 
-test("the sub-payments of a combined payment are refunded one by one", async () => {
+test("a combined payment's order is refunded once all sub-payments are", async () => {
   const request = combinedUpload();
   await merchant.call("/user-order/combine-orders", request);
   const payment = combinedPaymentFor(request);
@@ -177,8 +177,8 @@ test("the sub-payments of a combined payment are refunded one by one", async () 
   expect(await buyersOrders("refunded")).toMatchObject([{ refunds: [{}, {}] }]);
 });
 
-describe("a refund is refused", () => {
-  test("before its payment is recorded, and taken after that", async () => {
+describe("a refund is rejected", () => {
+  test("before its payment is recorded, and accepted after that", async () => {
     const payment = paymentFor(upload());
 
     const early = await refund(refundFor(payment));
@@ -189,7 +189,7 @@ describe("a refund is refused", () => {
     expect((await refund(refundFor(payment))).status).toBe(200);
   });
 
-  test("when it contradicts what is recorded, with the member that does", async () => {
+  test("when it contradicts the recorded facts, with the member that does", async () => {
     const payment = await paidOrder();
     await refund(refundFor(payment, { amount: part(900) }));
 
@@ -201,7 +201,7 @@ describe("a refund is refused", () => {
     });
   });
 
-  test("when it comes out of order, or exceeds the payment", async () => {
+  test("when it arrives out of order, or exceeds the payment", async () => {
     const payment = await paidOrder();
     await refund(refundFor(payment));
 
@@ -214,7 +214,7 @@ describe("a refund is refused", () => {
     expect(excessive.body["detail"]).toContain("9900 of 9900 fen are refunded already");
   });
 
-  test("when it does not fit its schema", async () => {
+  test("when it does not match its schema", async () => {
     const payment = await paidOrder();
     const stateless = await refund(refundFor(payment, { refund_status: undefined }));
     expect(stateless.status).toBe(400);

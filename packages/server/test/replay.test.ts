@@ -23,7 +23,7 @@ const replay = (rid: string, body: unknown = {}): Promise<Answer<Replayed>> =>
   platform.admin<Replayed>("POST", `/requests/${rid}/replay`, body);
 const replayLast = async (body: unknown = {}) => replay((await logOf())[0]?.rid ?? "", body);
 
-test("a refused upload is answered 0 once what was in its way is gone, without a token", async () => {
+test("the replay of a rejected upload succeeds once the permission is open, without a token", async () => {
   await platform.admin("PUT", `/apps/${merchant.appid}/permission`, { state: "closed" });
   const request = upload();
   expect((await merchant.upload(request)).errcode).toBe(268485184);
@@ -43,7 +43,7 @@ test("a refused upload is answered 0 once what was in its way is gone, without a
   });
 });
 
-test("the reply of a replay that is refused ends with its own rid", async () => {
+test("the reply of a rejected replay ends with its own rid", async () => {
   const first = await merchant.upload(uploadWithItem({ name: "" }));
   const { body } = await replayLast();
   expect(body.reply.errcode).toBe(first.errcode);
@@ -51,7 +51,7 @@ test("the reply of a replay that is refused ends with its own rid", async () => 
   expect(first.errmsg).not.toContain(body.rid);
 });
 
-test("a replay sees the time that it is given, and the platform's own stays", async () => {
+test("a replay runs at the given time, and the platform's clock stays unchanged", async () => {
   const request = upload();
   const before = platform.dingdan.clock.now().getTime();
   await platform.admin("PUT", `/apps/${merchant.appid}/permission`, { state: "closed" });
@@ -70,7 +70,7 @@ test("a replay sees the time that it is given, and the platform's own stays", as
   expect(platform.dingdan.clock.now().getTime() - before).toBeLessThan(60_000);
 });
 
-test("a dry-run is replayed as one, and a call with its parameters in the query", async () => {
+test("a dry-run is replayed as a dry-run, and a GET call with its parameters in the query", async () => {
   const request = uploadWithItem({ name: "", quantity: 0 });
   await merchant.dryRun("uploadShoppingInfo", request);
   const dryRun = await replayLast();
@@ -79,27 +79,36 @@ test("a dry-run is replayed as one, and a call with its parameters in the query"
   expect((await replayLast()).body.reply.errcode).toBe(10120002);
 });
 
-describe("no replay", () => {
+test("a call whose body was masked only in fields that the server ignores can be replayed", async () => {
+  await merchant.upload(upload({ access_token: merchant.accessToken, phone: "13812345678" }));
+  expect((await replayLast()).body.reply).toEqual({ errcode: 0, errmsg: "ok" });
+});
+
+describe("the server refuses to replay", () => {
   test.each<[string, string, () => Promise<unknown>]>([
-    ["of a path that is no interface", "no interface", () => merchant.call("/nothing", {})],
-    ["of a call for a token", "no secrets", () => merchant.renewToken()],
+    ["a call of an unknown path", "no interface", () => merchant.call("/nothing", {})],
+    ["a call for a token", "no secrets", () => merchant.renewToken()],
     [
-      "of a call without a token",
+      "a call without a token",
       "no app",
       () => platform.send("POST", "/user-order/orders", { body: "{}" }),
     ],
     [
-      "of a body that was cut",
+      "a call whose logged body was truncated",
       "first 16 KiB",
       () => merchant.upload(upload({ padding: "x".repeat(20_000) })),
     ],
-    ["of a body that is no text", "UTF-8", () => merchant.upload(Buffer.from([0x7b, 0xd6, 0x7d]))],
     [
-      "of a body that was masked where it is read",
+      "a call whose body is not text",
+      "UTF-8",
+      () => merchant.upload(Buffer.from([0x7b, 0xd6, 0x7d])),
+    ],
+    [
+      "a call whose body was masked in a field that the server reads",
       "order_list[0].item_list[0].name",
       () => merchant.upload(uploadWithItem({ name: "送给 13812345678" })),
     ],
-    ["of a masked body that is no JSON", "(body)", () => merchant.upload("phone=13812345678")],
+    ["a call whose masked body is not JSON", "(body)", () => merchant.upload("phone=13812345678")],
   ])("%s", async (_, reason, call) => {
     await call();
     const { status, body } = await replayLast();
@@ -107,18 +116,13 @@ describe("no replay", () => {
     expect(body.detail).toContain(reason);
   });
 
-  test("but of a body that was masked where nobody reads it", async () => {
-    await merchant.upload(upload({ access_token: merchant.accessToken, phone: "13812345678" }));
-    expect((await replayLast()).body.reply).toEqual({ errcode: 0, errmsg: "ok" });
-  });
-
-  test("of a rid that the log does not have, or at what is no time", async () => {
+  test("a rid that is not in the log, and a call at an invalid time", async () => {
     expect((await replay("6aac005a-01bfdbee-79769285")).status).toBe(404);
     await merchant.upload("");
     expect((await replayLast({ at: "yesterday" })).status).toBe(400);
   });
 
-  test("outside a sandbox", async () => {
+  test("any call outside a sandbox", async () => {
     const real = await Platform.start({ sandbox: false });
     const path = "/requests/6aac005a-01bfdbee-79769285/replay";
     expect((await real.admin("POST", path, {})).status).toBe(403);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("no secret, token, admin key or phone number is ever in the log, whatever they come in", async () => {
+test("the log never contains a secret, token, admin key or phone number, whatever part of a call carries it", async () => {
   const { accessToken, secret, appid } = merchant;
   const adminKey = platform.dingdan.adminKey as string;
   const stable = await platform.send<{ access_token: string }>("POST", "/cgi-bin/stable_token", {
@@ -64,12 +64,12 @@ test("no secret, token, admin key or phone number is ever in the log, whatever t
     form,
     `<xml><access_token>${accessToken}</access_token><secret><![CDATA[${secret}]]></secret><phone>${PHONE}</phone></xml>`,
     JSON.stringify({ ...upload(), ...members }),
-    // Refused, so that what the merchant wrote about its item is stored nowhere else.
+    // Rejected, so that the item's texts are not stored anywhere else.
     JSON.stringify({
       ...uploadWithItem({ name: `送给 ${PHONE}`, description: `token ${accessToken}` }),
       logistics_type: 99,
     }),
-    // Cut in the middle of each: what is left of them must not be told either.
+    // Truncated in the middle of a secret: its remaining part must not be logged either.
     ...[accessToken, PHONE].map((value) => `{"a":"${"x".repeat(16_384 - 6 - 9)}${value}"}`),
     `{"secret":"${secret}","a":"${"x".repeat(20_000)}"}`,
     `{"a":"${"x".repeat(16_384 - 6 - 22)}","secret":"${secret}"}`,
@@ -94,7 +94,7 @@ test("no secret, token, admin key or phone number is ever in the log, whatever t
       headers: { authorization: `Bearer ${adminKey}`, "content-type": `text/${accessToken}` },
     });
   }
-  // A token that was issued: it is in the reply.
+  // The reply contains a newly issued token.
   await merchant.renewToken();
   secrets.accessToken = merchant.accessToken;
 
@@ -111,13 +111,13 @@ test("no secret, token, admin key or phone number is ever in the log, whatever t
   for (const [name, value] of [...Object.entries(secrets), ...tokens.map((t) => ["token", t])]) {
     expect(JSON.stringify(body), `the answer holds the ${name}`).not.toContain(value);
     expect(stored, `the database holds the ${name}`).not.toContain(value);
-    // Not even the half of it.
+    // Not even its first three quarters.
     const half = (value as string).slice(0, Math.ceil((value as string).length * 0.75));
     expect(stored, `the database holds most of the ${name}`).not.toContain(half);
   }
 });
 
-test("a mobile phone number keeps its first and last digits, so that its owner knows it", async () => {
+test("the log keeps the first and last digits of a mobile phone number, so that its owner recognises it", async () => {
   const other = await Platform.start();
   const app = await other.registerExample();
   await app.upload(uploadWithItem({ name: `手机 ${PHONE}` }));

@@ -29,11 +29,11 @@ const ridOf = ({ errmsg }: { readonly errmsg: string }): string =>
 const loggedAs = async (reply: WireReply): Promise<Logged | undefined> =>
   (await logOf(`rid=${ridOf(reply)}`)).items[0];
 
-describe("every call of the wire has a row under the rid that it was answered with", () => {
+describe("every call of the wire has a row under its rid in the log", () => {
   const send = async (method: string, path: string, body?: string) =>
     (await platform.send<WireReply>(method, path, body === undefined ? {} : { body })).body;
 
-  test("a refused upload, with all that came and was answered", async () => {
+  test("a rejected upload, with the full request and answer", async () => {
     const request = uploadWithItem({ name: "" });
     const reply = await merchant.call("/user-order/orders", request, {
       "content-type": "text/plain; charset=UTF-8",
@@ -91,12 +91,12 @@ describe("every call of the wire has a row under the rid that it was answered wi
     expect(logged).not.toHaveProperty("appid");
   });
 
-  test("a body that is too large to be read", async () => {
+  test("a call with a body that exceeds the limit", async () => {
     const reply = await merchant.upload(" ".repeat(2 * 1024 * 1024 + 1));
     expect(await loggedAs(reply)).toMatchObject({ errcode: 47001, body: "" });
   });
 
-  test("a dry-run, with the rule that the call would break first", async () => {
+  test("a dry-run, with the first broken rule", async () => {
     const reply = await merchant.dryRun("uploadShoppingInfo", uploadWithItem({ name: "" }));
     expect(await loggedAs(reply)).toMatchObject({
       appid: merchant.appid,
@@ -106,7 +106,7 @@ describe("every call of the wire has a row under the rid that it was answered wi
     });
   });
 
-  test("but the operator's and the buyer's calls and the pages have none", async () => {
+  test("but not the operator's and the buyer's calls and the pages", async () => {
     const before = (await logOf()).items.length;
     for (const path of ["/", "/healthz", "/admin/v1/apps", "/admin/v1/none", "/buyer/v1/me"]) {
       await platform.send("GET", path);
@@ -115,7 +115,7 @@ describe("every call of the wire has a row under the rid that it was answered wi
   });
 });
 
-test("of a long body the first 16 KiB are kept, whole characters alone, and it is said", async () => {
+test("the log truncates a long body after 16 KiB, at a character boundary, and marks it as cut", async () => {
   const request = { padding: "长".repeat(10_000), ...upload() };
   await merchant.upload(request);
   const [logged] = (await logOf()).items;
@@ -126,14 +126,14 @@ test("of a long body the first 16 KiB are kept, whole characters alone, and it i
   expect(Buffer.byteLength(body)).toBeLessThanOrEqual(16 * 1024);
 });
 
-test("bytes that are no text are told from those that are", async () => {
+test("the log marks a body that is not text", async () => {
   const gbk = Buffer.from([0x7b, 0x22, 0xd6, 0xd0, 0x22, 0x7d]);
   expect(await loggedAs(await merchant.upload(gbk))).toMatchObject({ body_state: "no_text" });
   expect(await loggedAs(await merchant.upload("{\0}"))).toMatchObject({ body_state: "no_text" });
 });
 
 describe("the list", () => {
-  test("is filtered by app and by code, also by -1 and by 0", async () => {
+  test("can be filtered by app and by code, including -1 and 0", async () => {
     const other = await platform.register();
     await other.upload("");
     await merchant.upload("");
@@ -153,7 +153,7 @@ describe("the list", () => {
     expect((await platform.admin("GET", "/requests?after=x")).status).toBe(400);
   });
 
-  test("pages backward through all, newest first", async () => {
+  test("returns all calls page by page, newest first", async () => {
     for (let count = 0; count < 5; count++) await merchant.call(`/nothing/${count}`);
     const paths: string[] = [];
     let query = "limit=2&errcode=40066";
@@ -166,7 +166,7 @@ describe("the list", () => {
     expect(paths).toEqual([4, 3, 2, 1, 0].map((count) => `/nothing/${count}`));
   });
 
-  test("is followed forward: only what came since, oldest first, nothing twice", async () => {
+  test("can be followed: each page has only newer calls, oldest first, none twice", async () => {
     await merchant.call("/nothing/before");
     let { follow_cursor } = await logOf("limit=1");
     const follow = async () => {
@@ -181,7 +181,7 @@ describe("the list", () => {
     expect(await follow()).toEqual([]);
   });
 
-  test("explains in the language that is asked for", async () => {
+  test("explains in the requested language", async () => {
     const rid = ridOf(await merchant.upload(uploadWithItem({ name: "" })));
     const { body } = await platform.send<Page>("GET", `/admin/v1/requests?rid=${rid}`, {
       headers: {
@@ -196,8 +196,8 @@ describe("the list", () => {
   });
 });
 
-describe("what is kept", () => {
-  test("is there after a restart, down to the last call before the close", async () => {
+describe("a logged call", () => {
+  test("survives a restart, including the last call before the close", async () => {
     const folder = mkdtempSync(join(tmpdir(), "dingdan-"));
     const databaseUrl = `sqlite:${join(folder, "log.db")}`;
     const first = await Platform.start({ databaseUrl, adminKey: "operator" });
@@ -209,7 +209,7 @@ describe("what is kept", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("is deleted after 30 days, or as many as were set", async () => {
+  test("is deleted after 30 days, or after the configured number", async () => {
     const short = await Platform.start({ requestLogDays: 1 });
     for (const [on, days] of [
       [platform, 30],
@@ -225,7 +225,7 @@ describe("what is kept", () => {
     await short.close();
   });
 
-  test("is nothing where the log is kept for 0 days", async () => {
+  test("is not stored when the log is kept for 0 days", async () => {
     const silent = await Platform.start({ requestLogDays: 0 });
     await silent.send("GET", "/nothing");
     expect(await logOf("", silent)).toMatchObject({ items: [], dropped: 0 });

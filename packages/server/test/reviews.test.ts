@@ -33,7 +33,7 @@ const history = async () => {
 };
 const wait = (hours: number) => platform.admin("POST", "/clock", { advance_seconds: hours * 3600 });
 
-test("the queue shows who waits for a review, with the figures that decide it", async () => {
+test("the queue shows the apps that wait for a review, with the figures that decide it", async () => {
   await platform.register({ appid: "wxidle" });
   await matchAfter(2);
   await matchAfter(9);
@@ -61,7 +61,7 @@ test("the queue shows who waits for a review, with the figures that decide it", 
   expect((await queue("?state=open")).map(({ appid }) => appid)).toEqual(["wxidle"]);
 });
 
-test("the queue is paged by appid", async () => {
+test("the queue has pages, sorted by appid", async () => {
   for (const appid of ["wxa", "wxb", "wxc"]) await platform.register({ appid });
   const { body } = await platform.admin<{ items: Loose[]; next_cursor: string }>(
     "GET",
@@ -72,7 +72,7 @@ test("the queue is paged by appid", async () => {
   expect((await queue(`?${next}`)).map(({ appid }) => appid)).toEqual([EXAMPLE_APPID]);
 });
 
-test("every decision is kept with its reason and its figures, the platform's and the operator's", async () => {
+test("the history keeps every decision of the platform and the operator, with reason and figures", async () => {
   expect(await history()).toEqual([]);
   await matchAfter(9);
   await merchant.confirm();
@@ -101,7 +101,7 @@ test("every decision is kept with its reason and its figures, the platform's and
   ]);
 });
 
-test("a decision that could not be taken is not kept", async () => {
+test("the history does not keep a rejected decision", async () => {
   await platform.admin("PUT", `/apps/${EXAMPLE_APPID}/permission`, { state: "closed" });
   const audit = { result: "approved" };
   expect((await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, audit)).status).toBe(409);
@@ -109,7 +109,7 @@ test("a decision that could not be taken is not kept", async () => {
   expect((await platform.admin("POST", "/apps/wxnone/audit", audit)).status).toBe(404);
 });
 
-test("the delays of the present window are told, the slowest first", async () => {
+test("the delays of the current window are listed, the slowest first", async () => {
   for (const seconds of [2, 9, 4]) await matchAfter(seconds);
   const path = `/apps/${EXAMPLE_APPID}/delays`;
   type Delays = { items: DelayedOrderRepresentation[]; matched_uploads: number };

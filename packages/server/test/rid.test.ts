@@ -13,7 +13,7 @@ afterAll(() => platform.close());
 const ask = (rid: string, as = merchant) => as.call("/cgi-bin/openapi/rid/get", { rid });
 const ridOf = ({ errmsg }: WireReply) => errmsg.slice(-26);
 
-test("an app is told of its own call what it sent and what it was answered, at once", async () => {
+test("an app gets the request and the answer of its own call, immediately after it", async () => {
   const request = uploadWithItem({ name: "" });
   const reply = await merchant.upload(request);
   const info = await ask(ridOf(reply));
@@ -33,7 +33,7 @@ test("an app is told of its own call what it sent and what it was answered, at o
   expect(invoke_time).toBe(Number.parseInt(ridOf(reply).slice(0, 8), 16));
 });
 
-test("another app's call is forbidden, and so is one that reached no app", async () => {
+test("an app gets 76003 for another app's call and for a call that reached no app", async () => {
   const other = await platform.register();
   const rid = ridOf(await merchant.upload(""));
   expect(await ask(rid, other)).toMatchObject({ errcode: 76003 });
@@ -41,7 +41,7 @@ test("another app's call is forbidden, and so is one that reached no app", async
   expect(await ask(ridOf(body))).toMatchObject({ errcode: 76003 });
 });
 
-test("it is asked without a permission, and tells of the refusals that come of that", async () => {
+test("an app without the permission can query its calls, including those rejected for that", async () => {
   const closed = await platform.register({ isOpen: false });
   const rid = ridOf(await closed.upload(upload()));
   expect(await ask(rid, closed)).toMatchObject({

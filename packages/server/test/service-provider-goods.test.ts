@@ -20,7 +20,7 @@ const list = async (path: string) => (await platform.admin<Page>("GET", path)).b
 const RETAIL = { spuId: "10000500", spuName: "新能力", side: "retail" };
 const RETAIL_SKU = { skuId: "20000500", spuId: "10000500", skuName: "100 次", quota: "100" };
 
-test("the goods whose ids WeChat has published are there from the start", async () => {
+test("the goods whose ids WeChat has published exist from the start", async () => {
   const { items } = await list("/service-provider-spus");
   expect(items.map(({ spuId, side, retailSpuId }) => [spuId, side, retailSpuId])).toEqual([
     ["10000058", "retail", undefined],
@@ -32,7 +32,7 @@ test("the goods whose ids WeChat has published are there from the start", async 
   ]);
 });
 
-test("goods are made once, and listed a page at a time", async () => {
+test("goods can be made only once under one id, and are listed page by page", async () => {
   const made = await makeSpu(RETAIL);
   expect(made).toMatchObject({ status: 201, body: { ...RETAIL, subscription: false } });
   expect((await makeSpu(RETAIL)).status).toBe(409);
@@ -51,7 +51,7 @@ test("goods are made once, and listed a page at a time", async () => {
   expect(new Set(seen).size).toBe(8);
 });
 
-test("wholesale goods convert to retail ones, and those to none", async () => {
+test("wholesale goods must name existing retail goods, and retail goods must name none", async () => {
   const wholesale = { spuId: "10000501", spuName: "批发", side: "wholesale" };
   expect((await makeSpu(wholesale)).status).toBe(422);
   expect((await makeSpu({ ...wholesale, retailSpuId: "10000117" })).status).toBe(422);
@@ -61,7 +61,7 @@ test("wholesale goods convert to retail ones, and those to none", async () => {
   expect((await makeSpu({ ...RETAIL, spuId: "abc" })).status).toBe(400);
 });
 
-test("a SKU has terms when its goods are retail, and none when they are wholesale", async () => {
+test("a SKU of retail goods has terms, and a SKU of wholesale goods has none", async () => {
   await makeSpu(RETAIL);
   const made = await makeSku({ ...RETAIL_SKU, duration: 60, finalPrice: "100" });
   expect(made.status).toBe(201);
@@ -89,7 +89,7 @@ test("a SKU has terms when its goods are retail, and none when they are wholesal
   expect(rest).toEqual({ items: ofSpu.items });
 });
 
-test("a package is given to an app of retail goods alone, and listed newest first", async () => {
+test("an app can be given a package of retail goods only, and packages are listed newest first", async () => {
   const shop = await platform.register();
   await makeSpu(RETAIL);
   await makeSku({ ...RETAIL_SKU, duration: 60 });
@@ -117,7 +117,7 @@ test("a package is given to an app of retail goods alone, and listed newest firs
   expect(await list("/resource-packages?appid=wx0000000000000000")).toEqual({ items: [] });
 });
 
-test("the use of a package that is none is a problem that says where use is set", async () => {
+test("recording the use of an unknown package gets 404, with the place where use is set", async () => {
   const { status, body } = await platform.admin("POST", "/resource-packages/ZY1/uses", {
     count: "1",
   });

@@ -24,7 +24,7 @@ afterAll(() => platform.close());
 
 const idsOf = (reply: Loose) => (reply["orderList"] as Loose[]).map(({ orderId }) => orderId);
 
-test("lists the provider's own orders, newest first, a page at a time, and counts them all", async () => {
+test("queryOrderList lists the provider's own orders, newest first, page by page, with the total", async () => {
   const all = await provider.queryList({ spuId: WHOLESALE_SPU, offset: 0, limit: 20 });
   expect(all).toMatchObject({ errcode: 0, errmsg: "ok", total: 5 });
   expect(idsOf(all)).toEqual(orderIds);
@@ -36,20 +36,20 @@ test("lists the provider's own orders, newest first, a page at a time, and count
   expect(beyond).toMatchObject({ total: 5, orderList: [] });
 });
 
-test("shows an order just as getOrder does", async () => {
+test("queryOrderList shows an order exactly as getOrder does", async () => {
   const { orderList } = await provider.queryList({ spuId: WHOLESALE_SPU, offset: 0, limit: 1 });
   const { order } = await provider.merchant.getOrder(orderIds[0] as string);
   expect(orderList).toEqual([order]);
 });
 
-test("takes numbers as numeric strings, and the spuId as a number", async () => {
+test("queryOrderList accepts numeric strings for numbers, and a number for the spuId", async () => {
   for (const spuId of [WHOLESALE_SPU, Number(WHOLESALE_SPU)]) {
     const reply = await provider.queryList({ spuId, offset: "1", limit: "2" });
     expect(idsOf(reply)).toEqual(orderIds.slice(1, 3));
   }
 });
 
-test("keeps one provider's orders from another, and from a merchant", async () => {
+test("queryOrderList shows a provider's orders neither to another provider nor to a merchant", async () => {
   const stranger = await Provider.register(platform);
   const merchant = await platform.register();
   const request = { spuId: WHOLESALE_SPU, offset: 0, limit: 20 };
@@ -58,7 +58,7 @@ test("keeps one provider's orders from another, and from a merchant", async () =
   expect(await merchant.call(PATH, request)).toEqual(empty);
 });
 
-describe("a request that is broken", () => {
+describe("an invalid request", () => {
   const good = { spuId: WHOLESALE_SPU, offset: 0, limit: 20 };
   test.each<[string, Loose, number, string]>([
     ["no spuId", { ...good, spuId: "" }, 10120002, "spuId is missing"],
@@ -73,13 +73,13 @@ describe("a request that is broken", () => {
     ["an spuId that is no number", { ...good, spuId: "abc" }, 10120700, "spuId must be digits"],
     ["a retail spuId", { ...good, spuId: RETAIL_SPU }, 10120700, "spuId is of retail goods"],
     ["an unknown spuId", { ...good, spuId: "10009999" }, 10120700, "spuId names no goods"],
-  ])("with %s is refused", async (_, request, errcode, reason) => {
+  ])("with %s is rejected", async (_, request, errcode, reason) => {
     const reply = await provider.queryList(request);
     expect(reply.errcode).toBe(errcode);
     expect(reply.errmsg).toContain(reason);
   });
 
-  test("everywhere is refused for 10120002, then 10120003, then 10120700", async () => {
+  test("with every mistake is rejected with 10120002, then 10120003, then 10120700", async () => {
     const request: Loose = { spuId: "abc", offset: "x", limit: 21 };
     expect(await provider.queryList(request)).toMatchObject({ errcode: 10120002 });
     request["offset"] = 0;
@@ -89,7 +89,7 @@ describe("a request that is broken", () => {
   });
 });
 
-test("goods that only an order names are legal for its provider", async () => {
+test("a provider can query goods that only its own order names", async () => {
   const orderId = await provider.paidOrder({ spSpuId: "10000111" });
   const request = { spuId: "10000111", offset: 0, limit: 20 };
   expect(idsOf(await provider.queryList(request))).toEqual([orderId]);
@@ -105,7 +105,7 @@ test.each([
   ["GET", "package/assign"],
   ["PUT", "package/cancel_assign"],
   ["POST", "usage/get"],
-])("10120405 answers %s on %s, with or without a token", async (method, path) => {
+])("%s on %s gets 10120405, with or without a token", async (method, path) => {
   const url = `/wxa/charge/service-provider/${path}`;
   const { accessToken } = provider.merchant;
   for (const query of ["", `?access_token=${accessToken}`]) {
@@ -113,7 +113,7 @@ test.each([
   }
 });
 
-test("10120405 answers POST on the interfaces of the apps' side, too", async () => {
+test("POST on the interfaces of the apps' side gets 10120405", async () => {
   for (const path of ["/wxa/charge/usage/get", "/wxa/charge/usage/get_recent_average"]) {
     expect((await platform.send("POST", path)).body).toMatchObject({ errcode: 10120405 });
   }

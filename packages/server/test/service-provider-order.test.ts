@@ -31,14 +31,14 @@ const create = (changes: Record<string, unknown> = {}) =>
 const move = (orderId: string, body: unknown) =>
   platform.admin("PATCH", `/service-provider-orders/${orderId}`, body);
 
-test("a member of the product that no document names is refused by its name, whatever is in it", async () => {
+test("an undocumented member of the product is rejected by its name, whatever it contains", async () => {
   const { status, body } = await create({ orderProductInfo: { ...PRODUCT, note: "a\0b" } });
 
   expect(status).toBe(400);
   expect(JSON.stringify(body)).toContain("orderProductInfo.note");
 });
 
-test("an order lives as the documents say, and getOrder shows what there is of it", async () => {
+test("an order goes through the documented states, and getOrder shows the members of each state", async () => {
   const { status, body } = await create();
   expect(status).toBe(201);
   const { orderId } = body;
@@ -78,7 +78,7 @@ test("an order lives as the documents say, and getOrder shows what there is of i
   expect(createTime).toBeGreaterThan(paid.finishPayTime * 100);
 });
 
-test("a move that the lifecycle forbids is a conflict and changes nothing", async () => {
+test("a change that the lifecycle forbids gets 409 and changes nothing", async () => {
   const { orderId } = (await create()).body;
   for (const body of [{ status: 5 }, { used: "1" }, { invoiceStatus: 1 }]) {
     expect((await move(orderId, body)).status, JSON.stringify(body)).toBe(409);
@@ -120,7 +120,7 @@ describe("10120002 and 10120405", () => {
   });
 });
 
-test("an order is made for a service provider alone, under an orderId of its own", async () => {
+test("an order can be made only for a service provider, and only once under one orderId", async () => {
   const merchant = await platform.register();
   expect((await create({ appid: merchant.appid })).status).toBe(404);
   const orderId = "DD2981741311549200000";

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => platform.close());
 
-/** A day and more outlives every token. */
+/** Moves the clock and renews the tokens, which expire within a day. */
 async function advance(seconds: number): Promise<void> {
   await platform.admin("POST", "/clock", { advance_seconds: seconds });
   await provider.merchant.renewToken();
@@ -88,7 +88,7 @@ describe("an assignment", () => {
     expect(Math.abs((pack["startTime"] as number) - nowSeconds())).toBeLessThan(10);
   });
 
-  test("is carried out once, however often and at once it is asked for", async () => {
+  test("is carried out once, even if many requests for it arrive at the same time", async () => {
     const orderId = await provider.paidOrder();
     const replies = await Promise.all(
       Array.from({ length: 5 }, () => provider.assign(request(orderId))),
@@ -101,7 +101,7 @@ describe("an assignment", () => {
     expect(await provider.assign(other)).toMatchObject({ errcode: 10121009 });
   });
 
-  test("is another one under another order or another requestId", async () => {
+  test("under another order or another requestId is a separate assignment", async () => {
     const orderIds = [await provider.paidOrder(), await provider.paidOrder()];
     for (const orderId of orderIds) {
       expect(await provider.assign(request(orderId))).toMatchObject({ errcode: 0 });
@@ -111,7 +111,7 @@ describe("an assignment", () => {
     expect(await usageOf(shop)).toMatchObject({ total: 4, all: "1200" });
   });
 
-  test("gets no more than the order has left, also when many ask at once", async () => {
+  test("never exceeds the rest of the order, even if many requests arrive at the same time", async () => {
     const orderId = await provider.paidOrder();
     const replies = await Promise.all(
       Array.from({ length: 5 }, (_, index) =>
@@ -125,7 +125,7 @@ describe("an assignment", () => {
     expect(await quotaOf(orderId)).toEqual({ used: "900", all: "1000" });
   });
 
-  test("begins at beginTime, in milliseconds, and at once when that is past", async () => {
+  test("begins at beginTime, in milliseconds, or immediately if that is in the past", async () => {
     const orderId = await provider.paidOrder();
     const beginTime = (nowSeconds() + DAY) * 1000;
     await provider.assign(request(orderId, { beginTime: String(beginTime) }));
@@ -138,7 +138,7 @@ describe("an assignment", () => {
     expect(await usageOf(shop)).toMatchObject({ all: "600", detailList: [{}, { status: 1 }] });
   });
 
-  test("does not begin before the order is valid, nor after", async () => {
+  test("begins neither before nor after the order's validity", async () => {
     const validityBeginTime = nowSeconds() + DAY;
     const validityEndTime = validityBeginTime + DAY;
     const orderId = await provider.paidOrder({ validityBeginTime, validityEndTime });
@@ -153,7 +153,7 @@ describe("an assignment", () => {
     expect(await provider.assign(now)).toMatchObject({ errcode: 10121012 });
   });
 
-  test("needs a paid order, and keeps what was assigned when the order is refunded", async () => {
+  test("needs a paid order, and keeps earlier assignments when the order is refunded", async () => {
     const orderId = await provider.order();
     expect(await provider.assign(request(orderId))).toMatchObject({ errcode: 10121001 });
     await provider.move(orderId, { status: 2 });
@@ -167,7 +167,7 @@ describe("an assignment", () => {
     expect(await usageOf(shop)).toMatchObject({ total: 2 });
   });
 
-  test("goes to a Mini Program or to an app that is not known here, such as a mobile app", async () => {
+  test("accepts as receiver a Mini Program or an app unknown to the platform, such as a mobile app", async () => {
     const orderId = await provider.paidOrder();
     const account = await platform.register({ kind: "official_account" });
     for (const receiverAppId of [account.appid, provider.appid, "no appid"]) {
@@ -193,7 +193,7 @@ describe("an assignment", () => {
     ["a SKU that is not the order's", { skuId: SP_SKU }, 10120002, "skuId is none of the order's"],
     ["an orderId that is none", { orderId: "DD1" }, 10120800, "orderId must be DD and 19 digits"],
     ["an unknown order", { orderId: "DD0000000000000000000" }, 10120800, "orderId names no order"],
-  ])("with %s is refused", async (_, changes, errcode, reason) => {
+  ])("with %s is rejected", async (_, changes, errcode, reason) => {
     const orderId = await provider.paidOrder();
     const reply = await provider.assign(request(orderId, changes));
     expect(reply.errcode).toBe(errcode);
@@ -201,7 +201,7 @@ describe("an assignment", () => {
     expect(await quotaOf(orderId)).toMatchObject({ used: "0" });
   });
 
-  test("takes a requestId of 10 and of 64 characters, and a skuId that is a number", async () => {
+  test("accepts a requestId of 10 and of 64 characters, and a number as the skuId", async () => {
     const orderId = await provider.paidOrder();
     for (const requestId of ["1234567890", "订".repeat(64)]) {
       const changes = { requestId, skuId: Number(SKU_300) };
@@ -209,7 +209,7 @@ describe("an assignment", () => {
     }
   });
 
-  test("has a dry-run, which knows what is stored and stores nothing", async () => {
+  test("has a dry-run, which checks the stored data and stores nothing", async () => {
     const orderId = await provider.paidOrder({ all: "299" });
     const dryRun = (operation: string, body: Loose) => provider.merchant.dryRun(operation, body);
     expect(await dryRun("assignPackage", request(orderId))).toMatchObject({
@@ -225,7 +225,7 @@ describe("an assignment", () => {
 });
 
 describe("a cancellation", () => {
-  test("ends the package and returns its quota; the requestId is spent", async () => {
+  test("ends the package and returns its quota, and the requestId cannot be used again", async () => {
     const orderId = await provider.paidOrder();
     await provider.assign(request(orderId));
     const key = { orderId, requestId: REQUEST_ID };
@@ -235,8 +235,8 @@ describe("a cancellation", () => {
     expect(await usageOf(shop)).toMatchObject({ all: "0", total: 1, detailList: [{ status: 3 }] });
     expect(await provider.cancel(key)).toMatchObject({ errcode: 10121010 });
     expect(await provider.assign(request(orderId))).toMatchObject({ errcode: 10121010 });
-    const anew = request(orderId, { requestId: "another-one" });
-    expect(await provider.assign(anew)).toMatchObject({ errcode: 0 });
+    const another = request(orderId, { requestId: "another-one" });
+    expect(await provider.assign(another)).toMatchObject({ errcode: 0 });
   });
 
   test("is possible for seven days, and not a second longer", async () => {
@@ -254,7 +254,7 @@ describe("a cancellation", () => {
     expect(await quotaOf(orderId)).toMatchObject({ used: "300" });
   });
 
-  test("is refused once anything was used", async () => {
+  test("is rejected once the package is in use", async () => {
     const orderId = await provider.paidOrder();
     await provider.assign(request(orderId));
     const [pack] = (await usageOf(shop)).detailList as [Loose];
@@ -264,7 +264,7 @@ describe("a cancellation", () => {
     expect(reply.errmsg).toContain("requestId names a package that is in use");
   });
 
-  test("of a package that has not begun leaves nothing to begin", async () => {
+  test("of a package that has not begun prevents it from beginning", async () => {
     const orderId = await provider.paidOrder();
     await provider.assign(request(orderId, { beginTime: (nowSeconds() + DAY) * 1000 }));
     await provider.cancel({ orderId, requestId: REQUEST_ID });
@@ -280,7 +280,7 @@ describe("a cancellation", () => {
     ["a requestId that assigned nothing", { requestId: "never-assigned" }, 10120002],
     ["an orderId that is none", { orderId: "ZY1" }, 10120800],
     ["an unknown order", { orderId: "DD0000000000000000000" }, 10120800],
-  ])("with %s is refused", async (_, changes, errcode) => {
+  ])("with %s is rejected", async (_, changes, errcode) => {
     const orderId = await provider.paidOrder();
     await provider.assign(request(orderId));
     const reply = await provider.cancel({ orderId, requestId: REQUEST_ID, ...changes });
@@ -313,7 +313,7 @@ describe("the convertible SKUs", () => {
     expect(bySku).toEqual(byOrder);
   });
 
-  test("leave out those that other wholesale SKUs convert to, and cannot be assigned then", async () => {
+  test("omit SKUs of other wholesale SKUs, which cannot be assigned either", async () => {
     await platform.admin("POST", "/service-provider-skus", {
       skuId: "20000200",
       spuId: RETAIL_SPU,
@@ -337,7 +337,7 @@ describe("the convertible SKUs", () => {
     ]);
   });
 
-  test("are asked for by order where both forms stand", async () => {
+  test("are selected by order if a query has both forms", async () => {
     const orderId = await provider.paidOrder({ spSpuId: "10000120" });
     const query = { orderId, spSpuId: WHOLESALE_SPU, spSkuId: SP_SKU };
     expect(await provider.skus(query)).toMatchObject({ errcode: 0, skuList: [] });
@@ -353,13 +353,13 @@ describe("the convertible SKUs", () => {
     ["a retail SPU", { spSpuId: RETAIL_SPU, spSkuId: SP_SKU }, 10120700],
     ["an orderId that is none", { orderId: "DD" }, 10120800],
     ["an unknown order", { orderId: "DD0000000000000000000" }, 10120800],
-  ])("asked for with %s are refused", async (_, query, errcode) => {
+  ])("queried with %s are rejected", async (_, query, errcode) => {
     expect(await provider.skus(query)).toMatchObject({ errcode });
   });
 });
 
 describe("a provider's usage", () => {
-  test("of wholesale goods is what it bought, and how much of that it assigned", async () => {
+  test("of wholesale goods shows the bought quota, and how much of it is assigned", async () => {
     const validityBeginTime = nowSeconds() - DAY;
     const first = await provider.paidOrder({
       all: "500",
@@ -393,7 +393,7 @@ describe("a provider's usage", () => {
     expect(await provider.usage({ spuId: WHOLESALE_SPU, status: "3" })).toMatchObject({ total: 2 });
   });
 
-  test("of retail goods is what it assigned, and how much of that was used", async () => {
+  test("of retail goods shows the assigned quota, and how much of it is used", async () => {
     const orderId = await provider.paidOrder();
     await provider.assign(request(orderId));
     await provider.assign(request(orderId, { requestId: "another-one" }));
@@ -412,7 +412,7 @@ describe("a provider's usage", () => {
     });
   });
 
-  test("shows a package of its own that no order paid for under DD0", async () => {
+  test("shows the provider's own package without an order under DD0", async () => {
     const given = { appid: provider.appid, skuId: SKU_300, source: 1 };
     await platform.admin("POST", "/resource-packages", given);
     expect(await provider.usage({ spuId: RETAIL_SPU })).toMatchObject({
@@ -427,13 +427,13 @@ describe("a provider's usage", () => {
     ["a limit over 20", { limit: 21 }, 10120003],
     ["an spuId that is none", { spuId: "abc" }, 10120700],
     ["an unknown spuId", { spuId: "10009999" }, 10120700],
-  ])("asked for with %s is refused", async (_, changes, errcode) => {
+  ])("queried with %s is rejected", async (_, changes, errcode) => {
     expect(await provider.usage({ spuId: RETAIL_SPU, ...changes })).toMatchObject({ errcode });
   });
 });
 
 describe("an app's usage", () => {
-  test("pages through its packages, newest first, and sums up all of them", async () => {
+  test("lists its packages page by page, newest first, and sums up all of them", async () => {
     const orderId = await provider.paidOrder({ all: "999999999999999999" });
     for (let count = 0; count < 5; count++) {
       await provider.assign(request(orderId, { requestId: `request-no-${count}` }));
@@ -446,7 +446,7 @@ describe("an app's usage", () => {
     });
   });
 
-  test("adds up sums of more than 64 bits", async () => {
+  test("supports sums of more than 64 bits", async () => {
     const given = { appid: shop.appid, skuId: SKU_300, source: 4, all: "999999999999999999" };
     for (let count = 0; count < 20; count++) {
       await platform.admin("POST", "/resource-packages", given);
@@ -454,7 +454,7 @@ describe("an app's usage", () => {
     expect(await usageOf(shop)).toMatchObject({ all: "19999999999999999980", total: 20 });
   });
 
-  test("follows a package through its life", async () => {
+  test("follows a package through its states", async () => {
     const { body } = await platform.admin("POST", "/resource-packages", {
       appid: shop.appid,
       skuId: SKU_300,
@@ -476,7 +476,7 @@ describe("an app's usage", () => {
     });
   });
 
-  test("counts what has not begun until the goods are charged", async () => {
+  test("counts packages that have not begun until charging for the goods begins", async () => {
     const chargingBeginTime = nowSeconds() + DAY;
     const spu = { spuId: "10000500", spuName: "新能力", side: "retail", chargingBeginTime };
     await platform.admin("POST", "/service-provider-spus", spu);
@@ -491,7 +491,7 @@ describe("an app's usage", () => {
     expect(await usageOf(shop, { spuId: "10000500" })).toMatchObject({ all: "100" });
   });
 
-  test("tells from when to when subscribed goods are in force", async () => {
+  test("shows the service period of subscribed goods while it lasts", async () => {
     const spu = { spuId: "10000600", spuName: "订阅", side: "retail", subscription: true };
     await platform.admin("POST", "/service-provider-spus", spu);
     const sku = { skuId: "20000600", spuId: "10000600", skuName: "一个月", quota: "1" };
@@ -513,7 +513,7 @@ describe("an app's usage", () => {
     ["a limit over 20", { limit: 21 }, 10120003],
     ["a wholesale spuId", { spuId: WHOLESALE_SPU }, 10120700],
     ["an unknown spuId", { spuId: "10009999" }, 10120700],
-  ])("asked for with %s is refused", async (_, changes, errcode) => {
+  ])("queried with %s is rejected", async (_, changes, errcode) => {
     expect(await usageOf(shop, changes)).toMatchObject({ errcode });
   });
 });
@@ -524,7 +524,7 @@ describe("an app's recent average", () => {
     return (await platform.admin("POST", "/resource-packages", given)).body["pkgId"];
   };
 
-  test("is a month's share of the last 90 days, blurred", async () => {
+  test("is a month's share of the last 90 days, rounded up to two digits", async () => {
     const pkgId = await give("100000");
     expect(await recentAverageOf(shop)).toMatchObject({ errcode: 10122000 });
     await use(pkgId, "150");
@@ -545,13 +545,13 @@ describe("an app's recent average", () => {
     ["abc", 10120700],
     [WHOLESALE_SPU, 10120700],
     ["10009999", 10120700],
-  ])("asked for with the spuId %j is refused", async (spuId, errcode) => {
+  ])("queried with the spuId %j is rejected", async (spuId, errcode) => {
     expect(await recentAverageOf(shop, spuId)).toMatchObject({ errcode });
   });
 });
 
-describe("one tenant's are nobody else's", () => {
-  test("another provider sees, assigns and cancels nothing of an order", async () => {
+describe("tenants are isolated", () => {
+  test("another provider can neither see nor assign nor cancel anything of an order", async () => {
     const orderId = await provider.paidOrder();
     await provider.assign(request(orderId));
     const stranger = await Provider.register(platform);
@@ -573,7 +573,7 @@ describe("one tenant's are nobody else's", () => {
     expect(await events(stranger.appid)).toEqual([]);
   });
 
-  test("another app sees nothing of a package, nor its provider its other packages", async () => {
+  test("another app does not see a package, and the provider does not see the app's other packages", async () => {
     const orderId = await provider.paidOrder();
     await provider.assign(request(orderId));
     const given = { appid: shop.appid, skuId: SKU_300, source: 2 };
@@ -586,7 +586,7 @@ describe("one tenant's are nobody else's", () => {
   });
 });
 
-test("each assignment and cancellation leaves its event for the operator, a refused one none", async () => {
+test("each assignment and cancellation records an event for the operator, and a rejected one records none", async () => {
   const orderId = await provider.paidOrder();
   await provider.assign(request(orderId));
   await provider.assign(request(orderId));

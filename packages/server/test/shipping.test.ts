@@ -31,7 +31,7 @@ afterEach(() => platform.close());
 
 const pay = (payment: Loose) => platform.admin<{ state: string }>("POST", "/payments", payment);
 
-/** An upload of two items that is paid. */
+/** Makes a paid order with two items; returns its upload. */
 async function paidOrder(): Promise<Loose> {
   const request = uploadWithOrder({
     item_list: [item(), item({ merchant_item_id: "item-2", name: "iPhoneX 256G" })],
@@ -70,7 +70,7 @@ describe("logistics", () => {
     expect(await buyersOrders("?state=to_ship")).toHaveLength(0);
   });
 
-  test("of several parcels name the items inside each; an unknown carrier is shown as it came", async () => {
+  test("of several parcels name the items of each, and show an unknown carrier's code as sent", async () => {
     const request = await paidOrder();
     const parcels = ["item-1", "item-2"].map((merchant_item_id, index) =>
       parcel({
@@ -88,7 +88,7 @@ describe("logistics", () => {
     ]);
   });
 
-  test("are replaced as a whole by a later call; a resend is answered 0, an older call is refused", async () => {
+  test("are replaced completely by a later call; a resend gets 0, and a call that is not later is rejected", async () => {
     const request = await paidOrder();
     expect(await ship(request)).toEqual(OK);
     expect(await ship(request)).toEqual(OK);
@@ -101,7 +101,7 @@ describe("logistics", () => {
     expect(shown?.["parcels"]).toMatchObject([{ tracking_no: "ZT0002" }]);
   });
 
-  test("need a payment, and one that matches", async () => {
+  test("need a payment that matches the upload", async () => {
     const request = upload();
     await merchant.upload(request);
     expect((await ship(request)).errmsg).toContain("order_key is not paid yet");
@@ -109,7 +109,7 @@ describe("logistics", () => {
     expect((await ship(request)).errmsg).toContain("does not match the upload");
   });
 
-  test("come in the form of the upload, and for its payer if one is named", async () => {
+  test("need the form of the upload's order key, and its payer if they name one", async () => {
     const request = await paidOrder();
     const transaction_id = paymentFor(request)["transaction_id"];
     const otherForm = await ship(request, { order_key: { order_number_type: 2, transaction_id } });
@@ -120,7 +120,7 @@ describe("logistics", () => {
     expect(await ship(request, { payer: { openid: OPENID } })).toEqual(OK);
   });
 
-  test("name items of the upload alone", async () => {
+  test("can name only items of the upload", async () => {
     const request = await paidOrder();
     const reply = await ship(request, {
       delivery_mode: 2,
@@ -142,16 +142,13 @@ describe("logistics", () => {
     ["18912341234", 268435461],
     ["189****12**", 268435461],
     ["*", 268435461],
-  ])(
-    "by SF Express need a masked contact: %s is answered %i",
-    async (receiver_contact, errcode) => {
-      const request = await paidOrder();
-      const sf = delivery([parcel({ express_company: "SF", contact: { receiver_contact } })]);
-      expect(await ship(request, sf)).toMatchObject({ errcode });
-    },
-  );
+  ])("by SF Express need a masked contact: %s gets %i", async (receiver_contact, errcode) => {
+    const request = await paidOrder();
+    const sf = delivery([parcel({ express_company: "SF", contact: { receiver_contact } })]);
+    expect(await ship(request, sf)).toMatchObject({ errcode });
+  });
 
-  test("by SF Express without any contact are refused at its path, by others they are not", async () => {
+  test("without a contact are rejected at its path for SF Express, and accepted for another carrier", async () => {
     const request = await paidOrder();
     const reply = await ship(request, delivery([parcel({ express_company: "SF" })]));
     expect(reply.errmsg).toContain("shipping_list[0].contact needs consignor_contact");
@@ -167,7 +164,7 @@ describe("logistics", () => {
     expect(reply.errmsg).toContain("shipping_list must hold at most 10 entries, got 11");
   });
 
-  test("show in the operator's view of the order, and in its timeline", async () => {
+  test("appear in the operator's view of the order, and in its timeline", async () => {
     const request = await paidOrder();
     await ship(request);
     const found = await platform.admin<{ items: { id: string }[] }>("GET", "/orders");
@@ -185,7 +182,7 @@ describe("logistics", () => {
 describe("a combined payment", () => {
   const combine = (request: Loose) => merchant.call("/user-order/combine-orders", request);
 
-  test("matches as one, is verified by its main key and shows as its sub-orders", async () => {
+  test("matches as one order, is verified by its main key, and is shown with its sub-orders", async () => {
     const request = combinedUpload();
     expect(await combine(request)).toEqual(OK);
     expect((await pay(combinedPaymentFor(request))).body).toEqual({ state: "matched" });
@@ -201,7 +198,7 @@ describe("a combined payment", () => {
     ]);
   });
 
-  test("is shipped sub-order by sub-order, and is shipped once all of them are", async () => {
+  test("is shipped sub-order by sub-order, and has the state shipped once all of them are", async () => {
     const request = combinedUpload();
     await combine(request);
     await pay(combinedPaymentFor(request));
@@ -224,7 +221,7 @@ describe("a combined payment", () => {
     expect(shipped?.["parcels"]).toHaveLength(2);
   });
 
-  test("that is not paid in full is no payment yet", async () => {
+  test("that is not paid in full is rejected", async () => {
     const request = combinedUpload();
     await combine(request);
     const payment = combinedPaymentFor(request);
@@ -235,7 +232,7 @@ describe("a combined payment", () => {
     expect((await pay(payment)).status).toBe(422);
   });
 
-  test("is refused for sub-orders that are none, of another form, or the same twice", async () => {
+  test("is rejected with no sub-orders, a sub-order of another form, or the same sub-order twice", async () => {
     expect(await combine(combinedUpload({ sub_orders: [] }))).toMatchObject({ errcode: 268485191 });
     const mixed = await combine(
       combinedUpload({
@@ -256,7 +253,7 @@ describe("a combined payment", () => {
     expect(twice.errmsg).toContain("sub_orders[1].order_key names the same sub-order");
   });
 
-  test("and a plain one are each shipped by their own interface, and unknown sub-orders by none", async () => {
+  test("and a plain payment each need their own interface for logistics, and unknown sub-orders are rejected", async () => {
     const combined = combinedUpload();
     await combine(combined);
     await pay(combinedPaymentFor(combined));
@@ -280,7 +277,7 @@ describe("a combined payment", () => {
   });
 });
 
-test("the permission is opened once, after the agreement, in an opened category", async () => {
+test("an app can open the permission once, after the agreement, in an open category", async () => {
   const other = await platform.register({ isOpen: false });
   const open = () => other.call("/user-order/orders-permission/open");
   expect(await open()).toMatchObject({ errcode: 268486640 });
@@ -291,7 +288,7 @@ test("the permission is opened once, after the agreement, in an opened category"
 });
 
 describe("limits of calls", () => {
-  test("are off in a sandbox, an app's own hold, and the next minute and day begin anew", async () => {
+  test("are off by default in a sandbox, an app's own limits apply, and each minute and day starts at zero", async () => {
     const quotas = { per_minute: 2, per_day: 3 };
     await platform.admin("PATCH", `/apps/${EXAMPLE_APPID}`, { quotas });
     const codes = async (calls: number) => {
@@ -307,7 +304,7 @@ describe("limits of calls", () => {
     expect(await codes(1)).toEqual([0]);
   });
 
-  test("tell a caller that is not whitelisted its own address, in WeChat's words", async () => {
+  test("by IP address return the caller's address in WeChat's words if it is not in the whitelist", async () => {
     await platform.admin("PATCH", `/apps/${EXAMPLE_APPID}`, {
       ip_whitelist: ["203.0.113.9", "::1"],
     });

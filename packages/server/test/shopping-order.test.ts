@@ -27,7 +27,7 @@ const verdict = async (request: Loose, openid = OPENID) => {
   return String(result).split(":")[0];
 };
 
-test("the contract's examples go their whole way, unchanged", async () => {
+test("the contract's examples work unchanged, from the upload to the buyer's order", async () => {
   expect(await merchant.upload(example("upload-shopping-info.json"))).toEqual(OK);
   const unpaid = await merchant.verify(example("verify-upload-result.json"));
   expect(unpaid).toMatchObject({ ...OK, verify_result: expect.stringMatching(/^NOT_PAID: ./) });
@@ -62,7 +62,7 @@ test("the contract's examples go their whole way, unchanged", async () => {
 });
 
 describe("an upload and its payment", () => {
-  test("are matched whichever comes first, in either form of the number", async () => {
+  test("match whichever arrives first, in either form of the number", async () => {
     const transaction = "4200009999202205201234567890";
     const forms: Loose[] = [
       { order_number_type: 1, mchid: "1900000109", out_trade_no: "FORM-1" },
@@ -85,7 +85,7 @@ describe("an upload and its payment", () => {
     }
   });
 
-  test("do not match when another paid, until the merchant corrects the openid", async () => {
+  test("do not match if another buyer paid, until the merchant corrects the openid", async () => {
     const request = upload({ payer: { openid: "oAnother" } });
     await merchant.upload(request);
     expect((await pay(paymentFor(request, { payer: { openid: OPENID } }))).body.state).toBe(
@@ -102,7 +102,7 @@ describe("an upload and its payment", () => {
     expect(await verdict(request, "oAnother")).toBe("PAYER_MISMATCH");
   });
 
-  test("a payment that comes twice changes nothing, and with other facts is refused", async () => {
+  test("do not change when the payment is recorded twice, and a payment with other facts is rejected", async () => {
     const request = upload();
     await merchant.upload(request);
     const payment = paymentFor(request);
@@ -118,7 +118,7 @@ describe("an upload and its payment", () => {
     expect(await verdict(request)).toBe("SUCCESS");
   });
 
-  test("what is not paid makes no order", async () => {
+  test("do not match while the payment is not successful", async () => {
     const request = upload();
     await merchant.upload(request);
     const unpaid = await pay(paymentFor(request, { trade_state: "NOTPAY" }));
@@ -127,7 +127,7 @@ describe("an upload and its payment", () => {
     expect(await verdict(request)).toBe("NOT_PAID");
   });
 
-  test("a payment in provider mode is its sub-merchant's", async () => {
+  test("match in service-provider mode by the sub-merchant's numbers", async () => {
     const request = upload();
     await merchant.upload(request);
     const { appid, mchid, payer, ...rest } = paymentFor(request);
@@ -144,7 +144,7 @@ describe("an upload and its payment", () => {
 });
 
 describe("verify", () => {
-  test("tells what was never uploaded, and what was uploaded in the other form", async () => {
+  test("reports an order key that was never uploaded, and one that was uploaded in the other form", async () => {
     const request = upload();
     expect(await verdict(request)).toBe("NOT_UPLOADED");
     await merchant.upload(request);
@@ -155,7 +155,7 @@ describe("verify", () => {
     expect(await verdict(otherForm)).toBe("ORDER_NUMBER_TYPE_MISMATCH");
   });
 
-  test("tells that the payment belongs to another app of the same merchant number", async () => {
+  test("reports a payment that belongs to another app of the same merchant number", async () => {
     const other = await platform.register();
     const request = upload();
     await merchant.upload(request);
@@ -163,7 +163,7 @@ describe("verify", () => {
     expect(await verdict(request)).toBe("APPID_MISMATCH");
   });
 
-  test("tells nothing of a stranger's payment", async () => {
+  test("reveals nothing about another merchant's payment", async () => {
     const stranger = await platform.register({ mchids: ["1900000777"] });
     const transaction_id = "4200001111202205201234567890";
     const request = upload({ order_key: { order_number_type: 2, transaction_id } });
@@ -174,7 +174,7 @@ describe("verify", () => {
 });
 
 describe("a resend", () => {
-  test("of the stored upload is answered 0, also after it was matched", async () => {
+  test("of the stored upload gets 0, even after the match", async () => {
     const request = upload();
     expect(await merchant.upload(request)).toEqual(OK);
     expect(await merchant.upload(request)).toEqual(OK);
@@ -184,7 +184,7 @@ describe("a resend", () => {
     );
   });
 
-  test("in other words for the same is the same: names, numbers and aliases", async () => {
+  test("with equivalent names, numbers and aliases counts as the same upload", async () => {
     const request = upload({ payer: { openid: OPENID }, logistics_type: 1 });
     await merchant.upload(request);
     const key = request["order_key"] as Loose;
@@ -207,7 +207,7 @@ describe("the access review", () => {
   };
   const lastResult = async () => (await merchant.confirm())["last_result"];
 
-  test("is not passed for an upload that came late, and repeated every 6 hours until it is", async () => {
+  test("rejects an app with a late upload, and is repeated every 6 hours until the app passes", async () => {
     const late = upload();
     await pay(paymentFor(late));
     await advance(10);
@@ -227,14 +227,14 @@ describe("the access review", () => {
     expect(await buyer.orders()).toHaveLength(2);
   });
 
-  test("is not passed without any matched upload, nor by waiting", async () => {
+  test("rejects an app without a matched upload, however long it waits", async () => {
     await merchant.upload(upload());
     await merchant.confirm();
     await advance(3 * SIX_HOURS);
     expect(await lastResult()).toMatch(/^REJECTED: no upload was matched/);
   });
 
-  test("changes nothing when it is submitted again, while it runs and after it was passed", async () => {
+  test("does not change when it is submitted again, in progress or after the approval", async () => {
     await approve(upload());
     expect(await lastResult()).toBe("");
     await advance(SIX_HOURS - 1);
@@ -246,7 +246,7 @@ describe("the access review", () => {
     expect(body).toMatchObject({ permission: "approved" });
   });
 
-  test("takes the orders from the buyer's sight when the permission is closed", async () => {
+  test("loses its effect when the permission is closed: the buyer no longer sees the orders", async () => {
     await approve(upload());
     await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, { result: "approved" });
     const buyer = await platform.buyer(EXAMPLE_APPID, OPENID);
@@ -256,7 +256,7 @@ describe("the access review", () => {
     expect((await buyer.get(`/orders/${order?.["id"] as string}`)).status).toBe(404);
   });
 
-  test("decided by hand holds against the platform's own repetition", async () => {
+  test("is not repeated by the platform after the operator decided it", async () => {
     await approve(upload());
     await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, {
       result: "rejected",
@@ -274,7 +274,7 @@ describe("a buyer", () => {
     buyer = await platform.buyer(EXAMPLE_APPID, OPENID);
   });
 
-  test("sees orders newest payment first, page by page", async () => {
+  test("sees orders by time of payment, newest first, page by page", async () => {
     for (let hour = 0; hour < 5; hour++) {
       const request = upload();
       await merchant.upload(request);
@@ -295,7 +295,7 @@ describe("a buyer", () => {
     expect(seen).toEqual(seen.toSorted().toReversed());
   });
 
-  test("sees the order's link where an item has none of its own", async () => {
+  test("sees the order's link at an item without a link", async () => {
     await platform.admin("PATCH", `/apps/${EXAMPLE_APPID}`, { item_links: "optional" });
     const request = uploadWithItem({ item_detail_jump_link: undefined });
     expect(await merchant.upload(request)).toEqual(OK);
@@ -320,7 +320,7 @@ describe("a buyer", () => {
     }
   });
 
-  test("spends a link once, within 15 minutes, and a session ends after 12 hours", async () => {
+  test("can use a link once, within 15 minutes, and a session expires after 12 hours", async () => {
     const link = async () =>
       (
         await platform.admin<{ token: string }>("POST", "/buyer-sessions", {

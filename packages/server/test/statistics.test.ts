@@ -14,7 +14,7 @@ afterEach(() => platform.close());
 const statistics = async (query = "") =>
   (await platform.admin<StatisticsRepresentation>("GET", `/statistics${query}`)).body;
 
-/** An order that is paid before, and comes so many seconds after that. */
+/** Records a payment, and uploads its order as many `seconds` after the time of payment. */
 async function matchAfter(seconds: number, changes = {}): Promise<void> {
   const request = upload();
   const now = platform.dingdan.clock.now().getTime();
@@ -24,7 +24,7 @@ async function matchAfter(seconds: number, changes = {}): Promise<void> {
 }
 
 describe("the statistics", () => {
-  test("count by the hour what came, what became of it and how late it was", async () => {
+  test("count uploads, payments, matches, rejected calls and delays by hour", async () => {
     await matchAfter(3);
     await matchAfter(8);
     await matchAfter(1, { payer: { openid: "oStranger" } });
@@ -52,7 +52,7 @@ describe("the statistics", () => {
       refused: 2,
     });
     expect(hours.at(-1)).toMatchObject({ uploads: 1, payments: 0, refused: 0 });
-    // Besides the uploads, a token was fetched.
+    // Besides the uploads, the calls include a call for a token.
     expect(totals).toMatchObject({
       uploads: 5,
       matched: 2,
@@ -77,7 +77,7 @@ describe("the statistics", () => {
     expect(orders).toEqual({ waiting: 2, matched: 2, mismatched: 1 });
   });
 
-  test("count a match that the payment made, too", async () => {
+  test("count a match that the payment makes after the upload", async () => {
     const request = upload();
     await merchant.upload(request);
     const success_time = new Date(platform.dingdan.clock.now().getTime() - 9000).toISOString();
@@ -85,7 +85,7 @@ describe("the statistics", () => {
     expect((await statistics()).totals).toMatchObject({ matched: 1, late: 1, payments: 1 });
   });
 
-  test("are an app's own where one is named, and say nothing where nothing is", async () => {
+  test("can be limited to an app, and omit rates without data", async () => {
     await merchant.upload(upload());
     expect((await statistics(`?appid=${EXAMPLE_APPID}`)).totals.uploads).toBe(1);
     const { totals, orders } = await statistics("?appid=wxnone");
@@ -95,7 +95,7 @@ describe("the statistics", () => {
     expect(orders).toEqual({ waiting: 0, matched: 0, mismatched: 0 });
   });
 
-  test("are of a span of time that is no longer than a month", async () => {
+  test("cover a span of time of at most a month", async () => {
     const query = (from: string, to: string) => `?${new URLSearchParams({ from, to })}`;
     const span = await statistics(query("2022-05-20T13:40:00+08:00", "2022-05-20T15:10:00+08:00"));
     expect(span.hours.map(({ hour }) => hour.slice(11, 16))).toEqual(["05:00", "06:00", "07:00"]);
@@ -108,7 +108,7 @@ describe("the statistics", () => {
     }
   });
 
-  test("outlive the process", async () => {
+  test("survive a restart of the process", async () => {
     await merchant.upload(upload());
     expect((await statistics()).totals.uploads).toBe(1);
     expect((await statistics()).totals.uploads).toBe(1);
@@ -119,7 +119,7 @@ describe("the metrics", () => {
   const metrics = async (of: Platform, headers = {}) => of.send("GET", "/metrics", { headers });
   const textOf = async (of: Platform) => String((await metrics(of)).body["text"]);
 
-  test("are Prometheus's, of the process and of what it answered", async () => {
+  test("are in Prometheus's format, about the process and its calls", async () => {
     await matchAfter(3);
     await merchant.upload(uploadWithItem({ name: "" }));
     const text = await textOf(platform);
@@ -135,14 +135,14 @@ describe("the metrics", () => {
     expect(text).not.toContain(EXAMPLE_APPID);
   });
 
-  test("do not begin anew when they are stored", async () => {
+  test("are not reset when the statistics are stored", async () => {
     await merchant.upload(upload());
     await statistics();
     await merchant.upload(upload());
     expect(await textOf(platform)).toContain('dingdan_uploads_total{decision="stored"} 2');
   });
 
-  test("need the operator's key where others than this machine may ask", async () => {
+  test("need the operator's key if other machines can reach the server", async () => {
     const open = await Platform.start({ host: "0.0.0.0" });
     const proxied = await Platform.start({ trustProxy: true });
     for (const reachable of [open, proxied]) {

@@ -26,10 +26,10 @@ import {
   Tenants,
 } from "./support/tenants.js";
 
-// The same stranger B calls on two platforms: on one A has one of everything, on the other A has
-// nothing. Whatever B can tell from its replies about A differs between the two.
+// The same stranger B calls two platforms: on one A has one of everything, on the other A has nothing.
+// If B's replies reveal anything about A, they differ between the two.
 
-/** How B could reach A's data with an interface: requests that name A's things. */
+/** How B could reach A's data with an interface: requests that name A's identifiers. */
 type Reach = (names: Names, caller: Tenant) => readonly Loose[];
 
 const page = { offset: 0, limit: 20 };
@@ -41,7 +41,7 @@ const uploads: Reach = ({ orderKeys }) =>
     upload({ order_key, upload_time: LATER, logistics_type: 3 }),
   ]);
 
-/** Of an ordinary payment by another's key, and of B's own combination of another's sub-orders. */
+/** Combined uploads under another's order keys, and B's own combination of another's sub-orders. */
 const combinedUploads: Reach = ({ orderKeys, subOrderKeys }) => [
   ...orderKeys.map((order_key) => combinedUpload({ order_key })),
   combinedUpload({
@@ -74,7 +74,7 @@ const ofA =
 
 const option: Loose = { option_name: "voice_recognize" };
 
-/** Those that name nothing: they speak of the caller alone. */
+/** Operations whose requests name nothing: they are about the caller only. */
 const namesNothing: Reach = () => [{}];
 const NAME_NOTHING: ReadonlySet<OperationKey> = new Set<OperationKey>([
   "openShoppingOrderProductPermission",
@@ -83,7 +83,7 @@ const NAME_NOTHING: ReadonlySet<OperationKey> = new Set<OperationKey>([
   "getAuthorizerList",
 ]);
 
-/** Those that reach A's account alone, which is there also where A has nothing. */
+/** Operations that reach only A's account, which also exists where A has nothing. */
 const REACH_THE_ACCOUNT: ReadonlySet<OperationKey> = new Set<OperationKey>([
   "setAuthorizerOptionInfo",
 ]);
@@ -136,11 +136,12 @@ const REACHES: { readonly [Key in Reachable]: Reach } = {
   setAuthorizerOptionInfo: ofA({ ...option, option_value: "0" }),
 };
 
-/** What a reply may tell all the same, and the replies that tell it. */
-const TOLD: Partial<Record<OperationKey, { readonly full: number; readonly empty: number }>> = {
-  // The documents have a code of its own for another app's rid; no one can guess one.
-  getRidInfo: { full: 76003, empty: 76001 },
-};
+/** Replies that may differ between the two platforms, with the codes of each. */
+const PERMITTED: Partial<Record<OperationKey, { readonly full: number; readonly empty: number }>> =
+  {
+    // The documents have a separate code for another app's rid; a rid cannot be guessed.
+    getRidInfo: { full: 76003, empty: 76001 },
+  };
 
 let full: Tenants;
 let empty: Tenants;
@@ -151,7 +152,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([full.close(), empty.close()]));
 
-/** A reply without what is made anew for each: rids, times, tokens, and the caller's own numbers. */
+/** A reply without the values that differ in each: rids, times, tokens, and the caller's own numbers. */
 function comparable(reply: unknown, { ownOrderId }: Tenant): unknown {
   const text = JSON.stringify(reply)
     .replaceAll(ownOrderId, "OWN")
@@ -165,18 +166,18 @@ const isComponents = (key: OperationKey) => OPERATIONS[key].credential === "comp
 
 /** Every reply to a tenant's calls that reach for A's data, by each of its tokens. */
 async function replies(tenants: Tenants, tenant: Tenant, key: Reachable): Promise<unknown[]> {
-  const told: unknown[] = [];
+  const found: unknown[] = [];
   const reach = REACHES[key](names, tenant);
   const tokens = isComponents(key)
     ? [tenant.component.accessToken]
     : tenant.callers.map(({ accessToken }) => accessToken);
   for (const token of tokens) {
     for (const parameters of reach) {
-      if (!isComponents(key)) told.push(await tenants.dryRun(key, token, parameters));
-      told.push(await tenants.call(key, token, parameters));
+      if (!isComponents(key)) found.push(await tenants.dryRun(key, token, parameters));
+      found.push(await tenants.call(key, token, parameters));
     }
   }
-  return told.map((reply) => comparable(reply, tenant));
+  return found.map((reply) => comparable(reply, tenant));
 }
 
 const REACHABLE = (Object.keys(OPERATIONS) as OperationKey[]).filter(
@@ -194,19 +195,19 @@ describe("a tenant cannot read, overwrite or detect another's data with", () => 
 
     expect(await full.logOfA()).toEqual(logBefore);
     expect(await full.seenOfA()).toEqual(before);
-    const told = TOLD[key];
-    if (told === undefined) expect(seen).toEqual(expected);
+    const permitted = PERMITTED[key];
+    if (permitted === undefined) expect(seen).toEqual(expected);
     else {
       const codes = (all: unknown[]) => new Set((all as WireReply[]).map(({ errcode }) => errcode));
-      expect(codes(seen)).toContain(told.full);
-      expect(codes(expected)).toContain(told.empty);
+      expect(codes(seen)).toContain(permitted.full);
+      expect(codes(expected)).toContain(permitted.empty);
       expect(JSON.stringify(seen)).not.toContain(A_APPID);
     }
   });
 
-  // Requests that reach for nothing would be answered alike, and prove nothing.
+  // Requests that do not reach A's data would get the same replies on both, and prove nothing.
   test.each(REACHABLE.filter((key) => !NAME_NOTHING.has(key)))(
-    "%s, whose requests do reach A's data when A itself sends them",
+    "%s, whose requests reach A's data when A sends them",
     async (key) => {
       const other = REACH_THE_ACCOUNT.has(key)
         ? await replies(full, full.b, key)
@@ -216,7 +217,7 @@ describe("a tenant cannot read, overwrite or detect another's data with", () => 
   );
 });
 
-test("uploads under another's numbers stay the stranger's own, whatever is asked of them then", async () => {
+test("uploads under another's order keys stay separate in all later calls", async () => {
   const before = await full.seenOfA();
   const chain = [
     "uploadShoppingInfo",
@@ -232,7 +233,7 @@ test("uploads under another's numbers stay the stranger's own, whatever is asked
   expect(await full.seenOfA()).toEqual(before);
 });
 
-/** What a buyer of another app, or another buyer of A's, gets to see. */
+/** The answers that a buyer of another app, or another buyer of A's, gets. */
 type BuyersReach = (tenants: Tenants, buyer: Buyer) => Promise<unknown[]>;
 
 const BUYERS_REACHES: { readonly [Key in BuyerOperationKey]: BuyersReach } = {
@@ -267,11 +268,11 @@ describe("a buyer's session never sees another's orders with", () => {
       [A_APPID, "oAnother"],
       [B_APPID, BUYER],
     ] as const) {
-      const told = async (tenants: Tenants) => {
+      const answers = async (tenants: Tenants) => {
         const buyer = await tenants.platform.buyer(appid, openid);
         return (await BUYERS_REACHES[key](tenants, buyer)).map(bodyOf);
       };
-      expect(await told(full)).toEqual(await told(empty));
+      expect(await answers(full)).toEqual(await answers(empty));
     }
     expect(await full.seenOfA()).toEqual(before);
   });

@@ -16,8 +16,8 @@ afterAll(() => platform.close());
 const OK = { errcode: 0, errmsg: "ok" };
 const advance = (seconds: number) => platform.admin("POST", "/clock", { advance_seconds: seconds });
 
-describe("a platform's own token", () => {
-  test("is given for its secret and a ticket, and taken under both names of the parameter", async () => {
+describe("a component_access_token", () => {
+  test("is issued for a secret and a ticket, and accepted under both names of the parameter", async () => {
     expect(await component.askToken()).toEqual({
       component_access_token: expect.stringMatching(/^\d+_[\w-]{80,}$/),
       expires_in: 7200,
@@ -31,9 +31,9 @@ describe("a platform's own token", () => {
     }
   });
 
-  test("is asked for by appid first, then secret, then ticket", async () => {
+  test("is issued after checks of appid, then secret, then ticket", async () => {
     const asked: Loose = {};
-    const steps: [answer: number, name: string, mended: unknown][] = [
+    const steps: [answer: number, name: string, fixed: unknown][] = [
       [41018, "component_appid", "wx0000000000000000"],
       [40013, "component_appid", component.appid],
       [41004, "component_appsecret", "wrong"],
@@ -43,17 +43,17 @@ describe("a platform's own token", () => {
     ];
     const path = "/cgi-bin/component/api_component_token";
     expect(await component.post(path, "")).toMatchObject({ errcode: 44002 });
-    for (const [answer, name, mended] of steps) {
-      expect(await component.post(path, asked), `before ${name} is mended`).toMatchObject({
+    for (const [answer, name, fixed] of steps) {
+      expect(await component.post(path, asked), `before ${name} is fixed`).toMatchObject({
         errcode: answer,
       });
-      asked[name] = mended;
+      asked[name] = fixed;
     }
     expect(await component.post(path, asked)).toMatchObject({ expires_in: 7200 });
     await component.renewToken();
   });
 
-  test("an older ticket that has not expired still works; another platform's does not", async () => {
+  test("is issued for an older ticket that has not expired, but not for another platform's ticket", async () => {
     const other = await Component.register(platform);
     await platform.admin("POST", `/components/${other.appid}/tickets`);
     expect(await other.askToken()).toMatchObject({ expires_in: 7200 });
@@ -62,7 +62,7 @@ describe("a platform's own token", () => {
     });
   });
 
-  test("stays usable for 5 minutes after the next one, and is 42001 after two hours", async () => {
+  test("stays valid for 5 minutes after the next one is issued, and the latest gets 42001 after two hours", async () => {
     const own = await Component.register(platform);
     const before = own.accessToken;
     await own.renewToken();
@@ -78,7 +78,7 @@ describe("a platform's own token", () => {
     await merchant.renewToken();
   });
 
-  test("is wanted by the platform's interfaces, which refuse an app's token", async () => {
+  test("is required by the third-party platform's interfaces, which reject an app's token", async () => {
     const path = "/cgi-bin/component/api_create_preauthcode";
     const body = { component_appid: component.appid };
     expect(await component.post(path, body)).toMatchObject({ errcode: 41001 });
@@ -92,7 +92,7 @@ describe("a platform's own token", () => {
     expect(await component.post(apps, body)).toMatchObject({ errcode: 61014 });
   });
 
-  test("start_push_ticket takes component_secret, and is answered ok", async () => {
+  test("is not needed by start_push_ticket, which takes component_secret", async () => {
     const path = "/cgi-bin/component/api_start_push_ticket";
     const asked = { component_appid: component.appid, component_secret: component.secret };
     expect(await component.post(path, asked)).toEqual(OK);
@@ -146,12 +146,12 @@ describe("a call on a merchant's behalf", () => {
     },
   );
 
-  test.each([[[]], [[18]], [[142]]])("is refused with the permission sets %j", async (sets) => {
+  test.each([[[]], [[18]], [[142]]])("is rejected with the permission sets %j", async (sets) => {
     const [, authorizer] = await consentOf(sets);
     expect(await authorizer.upload(upload())).toMatchObject({ errcode: 61007 });
   });
 
-  test("is judged after its token and before its app's permission and its body", async () => {
+  test("is checked for its authorisation after its token, and before the app's permission and the body", async () => {
     const closed = await platform.register({ isOpen: false });
     const authorizer = await component.authorize(closed.appid, [18]);
     expect(await authorizer.upload("{")).toMatchObject({ errcode: 61007 });
@@ -161,7 +161,7 @@ describe("a call on a merchant's behalf", () => {
     expect(await authorizer.upload("{")).toMatchObject({ errcode: 61003 });
   });
 
-  test("ends with the merchant's next word: fewer sets, or none", async () => {
+  test("is rejected as soon as the merchant reduces the permission sets or revokes", async () => {
     const [own, authorizer] = await consentOf();
     expect(await authorizer.upload(upload())).toEqual(OK);
     await component.consent(own.appid, [142]);
@@ -175,7 +175,7 @@ describe("a call on a merchant's behalf", () => {
     expect(dryRun).not.toHaveProperty("violations");
   });
 
-  test("does not come to life again with an old token when the merchant consents anew", async () => {
+  test("is rejected with an old token after the merchant revokes and consents again", async () => {
     const [own, authorizer] = await consentOf();
     await component.revoke(own.appid);
     const again = await component.authorize(own.appid);
@@ -194,7 +194,7 @@ describe("a call on a merchant's behalf", () => {
     ).toMatchObject({ errcode: 61007 });
   });
 
-  test("has its dry-run, too", async () => {
+  test("has a dry-run", async () => {
     const [, authorizer] = await consentOf();
     const path = "/dingdan/v1/validate/uploadShoppingInfo";
     expect(await authorizer.call(path, upload())).toEqual({ ...OK, violations: [] });
@@ -208,7 +208,7 @@ describe("an authorizer's tokens", () => {
       authorizer_refresh_token: token,
     });
 
-  test("are renewed with the refresh token, which comes back as it is", async () => {
+  test("are renewed with the refresh token, which stays the same", async () => {
     const own = await platform.register();
     const { info } = await component.authorize(own.appid);
     const renewed = await refresh(own.appid, info.authorizer_refresh_token);
@@ -224,7 +224,7 @@ describe("an authorizer's tokens", () => {
     });
   });
 
-  test("retire five minutes after the next one, and expire after two hours", async () => {
+  test("become invalid five minutes after the next one is issued, and expire after two hours", async () => {
     const own = await platform.register();
     const authorizer = await component.authorize(own.appid);
     const { authorizer_refresh_token } = authorizer.info;
@@ -240,7 +240,7 @@ describe("an authorizer's tokens", () => {
     expect(await refresh(own.appid, authorizer_refresh_token)).toMatchObject({ expires_in: 7200 });
   });
 
-  test("change with a new authorisation, and end with a revoked one", async () => {
+  test("change with a new authorisation, and become invalid when it is revoked", async () => {
     const own = await platform.register();
     const { info } = await component.authorize(own.appid);
     const again = await component.authorize(own.appid);
@@ -254,7 +254,7 @@ describe("an authorizer's tokens", () => {
     });
   });
 
-  test("are another platform's business only with a consent of its own", async () => {
+  test("cannot be used by another platform, and do not depend on its consent", async () => {
     const own = await platform.register();
     const code = await component.consent(own.appid);
     const other = await Component.register(platform);
@@ -275,7 +275,7 @@ describe("an authorizer's tokens", () => {
     });
   });
 
-  test("a code is good for one exchange, also when two come at once", async () => {
+  test("are issued once for a code, even if two exchanges arrive at the same time", async () => {
     const own = await platform.register();
     const authorization_code = await component.consent(own.appid);
     const ask = () => component.call("api_query_auth", { authorization_code });
@@ -283,7 +283,7 @@ describe("an authorizer's tokens", () => {
     expect(codes.toSorted((a, b) => a - b)).toEqual([0, 61009]);
   });
 
-  test("a code ends with the authorisation that it was given for", async () => {
+  test("are not issued for the code of a revoked authorisation", async () => {
     const own = await platform.register();
     const authorization_code = await component.consent(own.appid);
     await component.revoke(own.appid);
@@ -316,7 +316,7 @@ describe("the accounts that authorised a platform", () => {
     expect(await list(-1, 1)).toMatchObject({ errcode: 40097 });
   });
 
-  test("are shown with what is known of them, and no access token", async () => {
+  test("are shown with their known facts, without an access token", async () => {
     const account = await platform.register({ kind: "official_account", name: "示例公众号" });
     const mini = await platform.register();
     const info = (authorizer_appid: string) =>
@@ -376,7 +376,7 @@ describe("the accounts that authorised a platform", () => {
 });
 
 describe("the operator", () => {
-  test("registers platforms, whose secrets are shown once", async () => {
+  test("registers platforms, and only the first answer shows the secrets", async () => {
     const given = {
       component_appid: "wxcomponent0000001",
       name: "A",
@@ -423,12 +423,12 @@ describe("the operator", () => {
     [{ redirect_hosts: ["https://example.com"] }],
     [{ permission_sets: ["120"] }],
     [{ nonsense: true }],
-  ])("is refused %j", async (settings) => {
+  ])("cannot register a platform with %j", async (settings) => {
     const answer = await platform.admin("POST", "/components", { name: "A", ...settings });
     expect(answer.status).toBe(400);
   });
 
-  test("grants only what a platform may ask for, and revokes once", async () => {
+  test("grants only permission sets that a platform may request, and revokes once", async () => {
     const own = await Component.register(platform, { permission_sets: [120] });
     const path = `/components/${own.appid}/authorizations`;
     const grant = (body: Loose) => platform.admin("POST", path, body);

@@ -16,7 +16,7 @@ afterAll(() => platform.close());
 const OK = { errcode: 0, errmsg: "ok" };
 const PATH = "/user-order/orders";
 
-/** Sends bytes as they are, below what a client library would allow. */
+/** Sends raw bytes, which a client library might not allow. */
 function sendRaw(request: string | Buffer): Promise<string> {
   const { port } = new URL(platform.url);
   return new Promise((resolve, reject) => {
@@ -46,7 +46,7 @@ const rawPost = (path: string, headers: string[], body: string | Buffer) =>
     Buffer.from(body),
   ]);
 
-describe("a body is read as JSON", () => {
+describe("the server reads a body as JSON", () => {
   test.each([
     ["application/json"],
     ["application/json; charset=utf-8"],
@@ -75,9 +75,9 @@ describe("a body is read as JSON", () => {
   });
 });
 
-describe("no body", () => {
+describe("an empty body", () => {
   test.each([["application/json"], ["application/x-www-form-urlencoded"], ["text/plain"]])(
-    "is fine for confirm, with the Content-Type %s",
+    "is accepted by confirm, with the Content-Type %s",
     async (type) => {
       const path = "/user-order/orders-permission/confirm";
       const answer = await sendRaw(rawPost(path, [`Content-Type: ${type}`], ""));
@@ -85,13 +85,13 @@ describe("no body", () => {
     },
   );
 
-  test("is fine for confirm as {} and as nothing but blanks, too", async () => {
+  test("is accepted by confirm as {} and as whitespace", async () => {
     const confirm = (body: string) => merchant.call("/user-order/orders-permission/confirm", body);
     expect(await confirm("{}")).toMatchObject(OK);
     expect(await confirm(" \n")).toMatchObject(OK);
   });
 
-  test("is 44002 where JSON is demanded", async () => {
+  test("gets 44002 where JSON is required", async () => {
     expect(await merchant.upload("")).toMatchObject({ errcode: 44002 });
     expect(await merchant.upload("  ")).toMatchObject({ errcode: 44002 });
     const chunked = `POST ${PATH}?access_token=${merchant.accessToken} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`;
@@ -99,7 +99,7 @@ describe("no body", () => {
   });
 });
 
-describe("a body that is not a JSON object is 47001, saying what it is instead", () => {
+describe("a body that is not a JSON object gets 47001, with the reason", () => {
   test.each([
     ["a list", "[]", "must be a JSON object"],
     ["a number", "7", "must be a JSON object"],
@@ -116,7 +116,7 @@ describe("a body that is not a JSON object is 47001, saying what it is instead",
     expect(reply.errmsg).toContain(reason);
   });
 
-  test("a body of more than 2 MiB is refused before it is read", async () => {
+  test("a body of more than 2 MiB is rejected before the server reads it", async () => {
     const answer = await sendRaw(rawPost(PATH, [], " ".repeat(2 * 1024 * 1024 + 1)));
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect(answer).toContain('"errcode":47001');
@@ -124,17 +124,17 @@ describe("a body that is not a JSON object is 47001, saying what it is instead",
   });
 });
 
-describe("a body that is refused unread", () => {
+describe("a body that is rejected unread", () => {
   const tooLarge = " ".repeat(2 * 1024 * 1024 + 1);
   test.each([
     ["/user-order/nothing", 40066],
     ["/wxa/charge/service-provider/order/get", 10120405],
-  ])("does not hide what is wrong with the path or method: %s is %i", async (path, errcode) => {
+  ])("does not hide a wrong path or method: %s gets %i", async (path, errcode) => {
     expect(await sendRaw(rawPost(path, [], tooLarge))).toContain(`"errcode":${errcode}`);
   });
 });
 
-test("HEAD is another method than GET, and issues no token", async () => {
+test("HEAD is rejected as a wrong method, and issues no token", async () => {
   const query = `grant_type=client_credential&appid=${merchant.appid}&secret=${merchant.secret}`;
   await platform.send("HEAD", `/cgi-bin/token?${query}`);
   const { body } = await platform.admin<{ items: { errcode: number }[] }>(
@@ -144,20 +144,20 @@ test("HEAD is another method than GET, and issues no token", async () => {
   expect(body.items[0]?.errcode).toBe(43001);
 });
 
-test("a dry-run of a list without end tells its first thousand faults", async () => {
+test("a dry-run of a very long list returns its first 1,000 violations", async () => {
   const request = { ...upload(), order_list: Array(300_000).fill(1) };
   const { violations } = await merchant.dryRun("uploadShoppingInfo", request);
   expect(violations).toHaveLength(1000);
 });
 
-test("a body of 10,000 nested lists or with a __proto__ harms nobody", async () => {
+test("a body with 10,000 nested lists or a __proto__ is rejected like any invalid one", async () => {
   const deep = `{"order_key":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
   expect(await merchant.upload(deep)).toMatchObject({ errcode: 268435461 });
   const polluting = `{"__proto__":{"order_key":{"order_number_type":2}},"constructor":{"prototype":{"x":1}}}`;
   expect(await merchant.upload(polluting)).toMatchObject({ errcode: 268485194 });
 });
 
-test("whatever JSON comes, the answer is HTTP 200 with a documented code, and never -1", async () => {
+test("any body gets HTTP 200 with a documented code, never -1", async () => {
   const documented = new Set([44002, 47001, 268435461]);
   const known = (code: number) =>
     documented.has(code) || (code > 268_000_000 && code < 269_000_000);
@@ -181,7 +181,7 @@ test("whatever JSON comes, the answer is HTTP 200 with a documented code, and ne
     ),
     fc.json().map((json) => JSON.parse(json) as unknown),
   );
-  // Any one place of a good request is replaced by something else.
+  // Replaces one value of a valid request with another one.
   const places = placesOf(request);
   const damaged = fc.tuple(fc.constantFrom(...places), leaf).map(([place, value]) => {
     const copy = structuredClone(request);
@@ -214,24 +214,24 @@ function placesOf(value: unknown, path: readonly string[] = []): (readonly strin
   });
 }
 
-describe("a path is found", () => {
+describe("the server recognises a path", () => {
   const confirm = "/user-order/orders-permission/confirm";
   test.each([
-    ["as a proxy is sent it, with the host", `http://127.0.0.1${confirm}`],
+    ["as a client sends it to a proxy, with the host", `http://127.0.0.1${confirm}`],
     ["with letters written as %6F", confirm.replaceAll("o", "%6F")],
   ])("%s", async (_, path) => {
     expect(await sendRaw(rawPost(path, [], ""))).toContain('"errcode":0,');
   });
 });
 
-test("calls that are sent at once on one connection are answered in their order", async () => {
+test("pipelined calls on one connection are answered in order", async () => {
   const requests = [rawPost(PATH, [], JSON.stringify(upload())), rawPost(PATH, [], "[]")];
   const first = requests[0]?.toString().replace("Connection: close\r\n", "") ?? "";
   const answers = await sendRaw(Buffer.concat([Buffer.from(first), requests[1] as Buffer]));
   expect(answers.match(/"errcode":\d+/g)).toEqual(['"errcode":0', '"errcode":47001']);
 });
 
-test("callers who hang up in the middle of a body hold up no other call of theirs", async () => {
+test("calls whose connection closes in the middle of a body do not delay the app's other calls", async () => {
   const other = await platform.register();
   await other.upload(upload());
   const { port } = new URL(platform.url);
@@ -241,7 +241,7 @@ test("callers who hang up in the middle of a body hold up no other call of their
       const socket = connect(Number(port), "127.0.0.1", () =>
         socket.write(whole.subarray(0, -100)),
       );
-      // The platform says "100 Continue" once it has the call and waits for its body.
+      // The server sends "100 Continue" once it has the headers and waits for the body.
       socket.on("data", () => socket.destroy());
       socket.on("close", () => resolve());
     });
@@ -249,24 +249,24 @@ test("callers who hang up in the middle of a body hold up no other call of their
   expect(await merchant.upload(upload())).toMatchObject(OK);
 });
 
-describe("a request that is no good HTTP", () => {
-  test("of a path that cannot be decoded is 40066", async () => {
+describe("a malformed request", () => {
+  test("with an undecodable path gets 40066", async () => {
     expect((await platform.send("GET", "/%zz")).body).toMatchObject({ errcode: 40066 });
   });
 
-  test("with an access_token given twice counts the first", async () => {
+  test("with two access_token parameters is authenticated by the first", async () => {
     const path = `${PATH}?access_token=${merchant.accessToken}&access_token=forged`;
     const { body } = await platform.send("POST", path, { body: JSON.stringify(upload()) });
     expect(body).toEqual(OK);
   });
 
-  test("that is nonsense is answered 400 and the server lives on", async () => {
+  test("that is not HTTP gets 400, and the server keeps running", async () => {
     expect(await sendRaw("NONSENSE\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
     expect((await platform.send("GET", "/healthz")).body).toEqual({ status: "ok" });
   });
 });
 
-test("a refusal carries a rid whose first group is the time, and the log has it without the token", async () => {
+test("a rejected call has a rid whose first group is the time, and its log line contains no secret", async () => {
   const lines: string[] = [];
   const logStream = new (await import("node:stream")).Writable({
     write(chunk: Buffer, _encoding, done) {

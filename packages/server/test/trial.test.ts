@@ -22,11 +22,11 @@ const withoutRid = ({ errmsg, ...reply }: WireReply) => ({
 describe("a dry-run as an app", () => {
   test.each<[string, unknown]>([
     ["a request that passes", upload()],
-    ["a request with many faults", uploadWithItem({ name: "", quantity: 0, unit_price: -1 })],
+    ["a request with many violations", uploadWithItem({ name: "", quantity: 0, unit_price: -1 })],
     ["an empty object", {}],
-    ["what is no JSON", "{"],
+    ["a body that is not JSON", "{"],
     ["no body", ""],
-  ])("of %s is answered as the app's own, and not logged", async (_, body) => {
+  ])("of %s gets the same answer as the app's own, and is not logged", async (_, body) => {
     const own = await merchant.dryRun("uploadShoppingInfo", body);
     const before = (await logOf()).length;
     const { status, body: answer } = await platform.admin<WireReply>(
@@ -39,7 +39,7 @@ describe("a dry-run as an app", () => {
     expect((await logOf()).length).toBe(before);
   });
 
-  test("names the interface by the documents' name, and an app that is there", async () => {
+  test("gets 404 for an unknown operation, an operation without a dry-run, or an unknown app", async () => {
     for (const path of [
       `${APP}/validate/nothing`,
       `${APP}/validate/getAccessToken`,
@@ -54,7 +54,7 @@ describe("a call as an app", () => {
   const call = (operation: string, body: unknown, of = platform) =>
     of.admin<{ rid: string; reply: WireReply }>("POST", `${APP}/call/${operation}`, body);
 
-  test("is carried out and logged as any call is, without a token", async () => {
+  test("is carried out and logged like any call, without a token", async () => {
     const request = upload();
     const { status, body } = await call("uploadShoppingInfo", request);
     expect(status).toBe(200);
@@ -72,32 +72,32 @@ describe("a call as an app", () => {
     expect((await platform.admin<{ items: [] }>("GET", "/orders")).body.items).toHaveLength(1);
   });
 
-  test("is refused as any call is, with the rid at the end", async () => {
+  test("is rejected like any call, with the rid at the end", async () => {
     const { body } = await call("uploadShoppingInfo", "{");
     expect(body.reply.errcode).not.toBe(0);
     expect(body.reply.errmsg).toMatch(new RegExp(` rid: ${body.rid}$`));
   });
 
-  test("takes the parameters of a query from the body", async () => {
+  test("takes query parameters from the body", async () => {
     const { body } = await call("getOrder", { orderId: "DD0000000000000000000" });
     expect(body.reply.errcode).toBe(10120002);
     expect((await logOf())[0]).toMatchObject({ query: "orderId=DD0000000000000000000" });
   });
 
-  test("counts among the calls", async () => {
+  test("is counted in the statistics", async () => {
     await call("uploadShoppingInfo", upload());
     const { body } = await platform.admin<{ totals: object }>("GET", "/statistics");
     expect(body.totals).toMatchObject({ uploads: 1, calls: 2 });
   });
 
-  test("is made in a sandbox alone", async () => {
+  test("is possible only in a sandbox", async () => {
     const real = await Platform.start({ sandbox: false });
     expect((await call("uploadShoppingInfo", {}, real)).status).toBe(403);
     await real.close();
   });
 });
 
-test("the clock tells its time, and how far a sandbox's is ahead", async () => {
+test("GET /clock returns the time and the offset of a sandbox's clock", async () => {
   const before = (await platform.admin<{ offset_seconds: number }>("GET", "/clock")).body;
   expect(before).toMatchObject({
     now: expect.stringMatching(/^2022-05-20T05:29/),
@@ -114,7 +114,7 @@ test("the clock tells its time, and how far a sandbox's is ahead", async () => {
   await real.close();
 });
 
-test("the settings tell how the platform was started, and nothing secret", async () => {
+test("the settings show how the platform was started, and no secret", async () => {
   const { body } = await platform.admin("GET", "/settings");
   expect(body).toEqual({
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
@@ -136,7 +136,7 @@ test("the settings tell how the platform was started, and nothing secret", async
   await real.close();
 });
 
-test("an app sees which platforms it authorised, and takes it back", async () => {
+test("the operator lists and revokes the platforms that an app has authorised", async () => {
   await platform.admin("POST", "/components", { component_appid: "wxcomponent", name: "平台" });
   await platform.admin("POST", "/components/wxcomponent/authorizations", {
     appid: EXAMPLE_APPID,

@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe("every error of the catalogue comes about through HTTP", () => {
+describe("every error of the catalogue is produced over HTTP", () => {
   const answered = ERROR_CATALOGUE.filter((row) => row.onlyWeChat !== true);
 
   test.each(answered.map((row) => [row.code, row.name] as const))("%i %s", async (code, name) => {
@@ -50,7 +50,7 @@ describe("every error of the catalogue comes about through HTTP", () => {
     expect(reply.errmsg).toMatch(/ rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/);
   });
 
-  test("and no case stands for an error that the catalogue does not have", () => {
+  test("and every case produces an error of the catalogue", () => {
     expect(Object.keys(CASES).toSorted()).toEqual(answered.map((row) => row.name).toSorted());
   });
 });
@@ -60,33 +60,33 @@ describe("268435461 names the path and the reason", () => {
   const cases: [string, Loose, string][] = [
     ["a wrong JSON type", upload({ order_list: {} }), "order_list must be a list, got an object"],
     [
-      "an order that is no object",
+      "an order that is not an object",
       upload({ order_list: [7] }),
       "order_list[0] must be an object, got a number",
     ],
     [
-      "a key that is no object",
+      "a key that is not an object",
       upload({ order_key: [] }),
       "order_key must be an object, got a list",
     ],
     ["a payer that is no object", upload({ payer: "o" }), "payer must be an object, got a string"],
     [
-      "a number for a text",
+      "a number for a string",
       withKey({ order_number_type: 1, mchid: "1900000109", out_trade_no: 7 }),
       "order_key.out_trade_no must be a string, got a number",
     ],
     [
-      "characters that an order number may not have",
+      "characters that an order number must not contain",
       withKey({ order_number_type: 1, mchid: "1900000109", out_trade_no: "T 1" }),
       "order_key.out_trade_no may hold digits",
     ],
     [
-      "too long a number, in bytes",
+      "a number that is too long, in bytes",
       uploadWithOrder({ merchant_order_no: "单".repeat(22) }),
       "order_list[0].merchant_order_no must be at most 64 bytes, got 66",
     ],
     [
-      "too long a name, in characters",
+      "a name that is too long, in characters",
       uploadWithItem({ name: "😀".repeat(257) }),
       "order_list[0].item_list[0].name must be at most 256 characters, got 257",
     ],
@@ -106,7 +106,7 @@ describe("268435461 names the path and the reason", () => {
       "order_list[0].item_list[0].unit_price must be a whole number, got 99.5",
     ],
     [
-      "a price as a text",
+      "a price as a string",
       uploadWithItem({ unit_price: "9900" }),
       "order_list[0].item_list[0].unit_price must be a number, got a string",
     ],
@@ -121,12 +121,12 @@ describe("268435461 names the path and the reason", () => {
       "order_list[0].item_list[0].image_url must hold at most 3 entries, got 4",
     ],
     [
-      "a link that is none",
+      "an invalid link",
       uploadWithItem({ image_url: ["javascript:alert(1)"] }),
       "order_list[0].item_list[0].image_url[0] must be an http or https link",
     ],
     [
-      "too long a link",
+      "a link that is too long",
       withOrderLink({ type: "URL", url: LONG_URL }),
       "order_list[0].order_detail_jump_link.url must be at most 1024 bytes",
     ],
@@ -140,12 +140,12 @@ describe("268435461 names the path and the reason", () => {
       "order_list[0].item_list must hold at most 50 entries, got 51",
     ],
     [
-      "a character that no text may hold",
+      "a control character",
       uploadWithItem({ name: "a\u0000b" }),
       "order_list[0].item_list[0].name must not hold control characters",
     ],
     [
-      "half a character",
+      "a lone surrogate",
       uploadWithItem({ name: "\ud83d" }),
       "order_list[0].item_list[0].name must be well-formed Unicode",
     ],
@@ -158,7 +158,7 @@ describe("268435461 names the path and the reason", () => {
     expect(reply.errmsg).toContain(`parameter error: ${place}`);
   });
 
-  test("in Chinese for those who ask for it", async () => {
+  test("in Chinese if the client requests it", async () => {
     const reply = await merchant.call(
       "/user-order/orders",
       uploadWithItem({ name: "长".repeat(257) }),
@@ -169,7 +169,7 @@ describe("268435461 names the path and the reason", () => {
     );
   });
 
-  test("limits are the last byte and character that pass, not the first that fail", async () => {
+  test("only beyond a limit: values exactly at the limit are accepted", async () => {
     const atLimit = uploadWithOrder({
       merchant_order_no: `${"单".repeat(21)}1`,
       item_list: [
@@ -186,8 +186,8 @@ describe("268435461 names the path and the reason", () => {
   });
 });
 
-describe("a refusal for what is stored", () => {
-  test("an upload_time not later than the stored one", async () => {
+describe("because of the stored upload or payment, the server rejects", () => {
+  test("an upload_time that is not later than the stored one", async () => {
     const first = upload();
     await merchant.upload(first);
     const reply = await merchant.upload({
@@ -198,7 +198,7 @@ describe("a refusal for what is stored", () => {
     expect(reply.errmsg).toContain("upload_time must be later than");
   });
 
-  test("an order that is matched to its payment", async () => {
+  test("a changed upload of an order that is matched to its payment", async () => {
     const first = upload();
     await merchant.upload(first);
     await platform.admin("POST", "/payments", paymentFor(first));
@@ -207,7 +207,7 @@ describe("a refusal for what is stored", () => {
     expect(reply.errmsg).toContain("order_key is already matched to its payment");
   });
 
-  test("a payment that was uploaded in the other form, naming that form", async () => {
+  test("an upload under the other form of the number, naming the stored form", async () => {
     const first = upload();
     await merchant.upload(first);
     const payment = paymentFor(first);
