@@ -1,4 +1,4 @@
-// Makes the benchmarks ready and runs one: `node bench/prepare.mjs bench --help`. Needs Node and npm.
+// Prepares the benchmarks and runs one: `node bench/prepare.mjs bench --help`. Needs Node and npm.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { installMissing, npm } from "../scripts/install.mjs";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const [script, ...args] = process.argv.slice(2);
 
-// What is measured is this checkout as it stands: it is built even where nothing was installed.
+// The benchmark measures this checkout in its current state, so it is always built.
 if (!installMissing()) npm(["run", "build"], { quiet: true });
 if (modifiedAt("node_modules/.package-lock.json") < modifiedAt("package-lock.json")) {
   process.stderr.write("Installing the other servers (npm ci in bench/) …\n");
@@ -17,14 +17,14 @@ for (const engine of ["sqlite", "postgres"]) {
   const generated = `stacks/express-prisma/generated/${engine}`;
   const schema = `stacks/express-prisma/prisma/${engine}/schema.prisma`;
   if (existsSync(`${folder}${generated}`) && modifiedAt(generated) >= modifiedAt(schema)) continue;
-  // Its engine of migrations is a download of its own, which nothing here uses.
+  // The benchmarks do not use Prisma's migration engine, which would be a separate download.
   run("node_modules/prisma/build/index.js", ["generate", "--schema", schema], {
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
   });
 }
 run("../node_modules/typescript/bin/tsc", ["-p", "."]);
 
-// The program stops what it has started when it is interrupted, so it is waited for.
+// When interrupted, the program stops the processes that it started, so this script waits for it.
 const program = spawn(process.execPath, [`${folder}dist/src/${script}.js`, ...args], {
   stdio: "inherit",
 });

@@ -19,11 +19,11 @@ import { runProgram } from "./program.js";
 import { writeLarge } from "./report/write.js";
 import { LIST_ORDERS } from "./workload/request-template.js";
 
-/** Stored by Dingdan itself and copied: half of them matched, half waiting. */
+/** Orders that Dingdan stores and that are then copied: half of them matched, half waiting. */
 const SAMPLE_ORDERS = 2 * LIST_ORDERS;
-/** What a million orders take with their payments and indexes, in the larger of the two databases. */
+/** GiB for a million orders with payments and indexes, in the larger of the two databases. */
 const GIB_PER_MILLION = 4;
-/** Each visit of a database takes numbers and seconds of its own. */
+/** Each visit of a database uses a separate range of numbers and seconds. */
 const VISIT_ORDERS = 50_000_000;
 
 await runProgram(async () => {
@@ -42,7 +42,7 @@ async function benchLarge(options: Options): Promise<number> {
   if (availableGib < neededGib) {
     removeFolder(workFolder);
     process.stderr.write(
-      `About ${neededGib.toFixed(0)} GiB of disk are needed, and ${availableGib.toFixed(0)} GiB are free: name another folder with --data, or fewer orders with --sizes.\n`,
+      `The run needs about ${neededGib.toFixed(0)} GiB of disk, but only ${availableGib.toFixed(0)} GiB are free: use another folder with --data, or fewer orders with --sizes.\n`,
     );
     return 1;
   }
@@ -92,7 +92,7 @@ async function benchLarge(options: Options): Promise<number> {
   }
 }
 
-/** Measures one contestant on ever larger databases: on a new one in each round first. */
+/** Measures one contestant on larger and larger databases; the empty size uses a new one in each round. */
 async function measureSizes(
   contestant: Contestant,
   place: StartPlace,
@@ -111,7 +111,7 @@ async function measureSizes(
       if (size.orders > 0) {
         existing ??= await storeSample(contestant, place, database.url, options);
         size.databaseGib[contestant.id] = await large.growTo(size.orders, (share) =>
-          progress.begin(`${title}  is filled: ${(share * 100).toFixed(0)}%`),
+          progress.begin(`${title}  filling: ${(share * 100).toFixed(0)}%`),
         );
         progress.note(`${title}: filled, ${size.databaseGib[contestant.id]?.toFixed(1)} GiB`);
       }
@@ -147,7 +147,7 @@ function afterVisits(visits: number) {
   return { freshFrom: visits * VISIT_ORDERS, secondsAhead: visits * 2 * REPLACE_SECONDS };
 }
 
-/** Lets Dingdan store the orders of which all others are copies. */
+/** Lets Dingdan store the sample: all other orders are copies of it. */
 async function storeSample(
   contestant: Contestant,
   place: StartPlace,

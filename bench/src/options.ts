@@ -12,17 +12,17 @@ export interface Options {
   readonly seconds: number;
   readonly warmupSeconds: number;
   readonly connections: number;
-  /** Ids of contestants, or null for all. */
+  /** Ids of contestants; null for all. */
   readonly only: readonly string[] | null;
   readonly operations: readonly OperationName[];
   readonly sections: readonly SectionName[];
-  /** The git ref that the checkout is compared with, or null for none. */
+  /** The git ref to compare the checkout with; null for none. */
   readonly baseline: string | null;
   /** The Node program that runs the servers. */
   readonly node: string;
-  /** Where databases are kept during the run; null: the system's temporary folder. */
+  /** The folder of the databases during the run; null: the system's temporary folder. */
   readonly data: string | null;
-  /** Where results are written. */
+  /** The folder of the results. */
   readonly out: string;
   readonly check: boolean;
   readonly generator: boolean;
@@ -31,29 +31,30 @@ export interface Options {
   readonly command: string;
 }
 
-export const HELP = `npm run bench -- [options]         measures Dingdan beside other servers
-npm run bench:large -- [options]   measures Dingdan on databases of 1 and 5 million orders
+export const HELP = `npm run bench -- [options]         measure Dingdan and other servers
+npm run bench:large -- [options]   measure Dingdan on databases of 1 and 5 million orders
 
-  --rounds N          rounds, contestants in turn within each (3)
+  --rounds N          number of rounds; each round measures all contestants in turn (3)
   --seconds N         measured seconds of each operation (5)
-  --warmup N          seconds before them (2)
+  --warmup N          warm-up seconds before each measurement (2)
   --connections N     connections (64)
   --only IDS          contestants by id, separated by commas (all)
   --operations NAMES  of ${OPERATION_NAMES.join(", ")};
                       ${SECTION_NAMES.join(", ")} (all)
-  --baseline REF      builds a git ref of this repository and measures it beside this checkout,
+  --baseline REF      build a git ref of this repository and measure it next to this checkout,
                       as baseline-sqlite and baseline-postgres
   --node PATH         the Node that runs the servers (this one)
-  --data FOLDER       where databases are kept during the run, on a real disk (the system's own)
-  --out FOLDER        where results are written (docs: a run replaces what is there)
-  --sizes NUMBERS     bench:large: how many orders (1000000,5000000)
-  --check             measures nothing: sends the same requests to all and compares the answers
-  --generator         measures the load generator against autocannon and wrk, on the floor
+  --data FOLDER       folder for the databases during the run, on a real disk (the system's
+                      temporary folder)
+  --out FOLDER        folder for the results; a run replaces the existing ones (docs)
+  --sizes NUMBERS     bench:large: sizes of the databases, in orders (1000000,5000000)
+  --check             send the same requests to all servers and compare the answers; measure nothing
+  --generator         compare the load generator with autocannon and wrk, on bare node:http
 
-DINGDAN_BENCH_DATABASE_URL names a PostgreSQL server to use; without it one is started for the run.
+DINGDAN_BENCH_DATABASE_URL names a PostgreSQL server to use; without it the run starts one.
 `;
 
-/** Reads the command line; throws with what is wrong. Null when help was asked for. */
+/** Reads the command line; throws a UsageError if an option is wrong. Null for --help. */
 export function readOptions(args: readonly string[], script: string): Options | null {
   const { values } = parseArgs({
     args: [...args],
@@ -85,7 +86,7 @@ export function readOptions(args: readonly string[], script: string): Options | 
   const names = values.operations?.split(",");
   const known = new Set<string>([...OPERATION_NAMES, ...SECTION_NAMES]);
   const unknown = names?.filter((name) => !known.has(name)) ?? [];
-  if (unknown.length > 0) throw new UsageError(`--operations: ${unknown.join(", ")} is not known`);
+  if (unknown.length > 0) throw new UsageError(`--operations: unknown ${unknown.join(", ")}`);
   if (values.baseline !== undefined && (script !== "bench" || values.generator)) {
     throw new UsageError("--baseline is for npm run bench, without --generator");
   }

@@ -1,6 +1,6 @@
 import { isInterrupted } from "./machine/child.js";
 
-/** What the caller can put right: its message says all, and is shown without a stack. */
+/** An error that the caller can fix: its message is sufficient, and is shown without a stack. */
 export class UsageError extends Error {}
 
 /** Runs a program of this folder and sets the exit code. */
@@ -8,7 +8,7 @@ export async function runProgram(program: () => Promise<number>): Promise<void> 
   try {
     process.exitCode = await program();
   } catch (error) {
-    // What fails after an interruption fails because of it.
+    // A failure after an interruption is caused by it.
     if (isInterrupted()) return;
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -10,7 +10,7 @@ import type { Problem } from "../measure/results.js";
 import type { Options } from "../options.js";
 import { type CheckRequest, checkRequests } from "./requests.js";
 
-/** Whose answers are the right ones. */
+/** The contestant whose answers are the expected ones. */
 const REFERENCE = "dingdan-sqlite";
 
 const PATHS = {
@@ -21,8 +21,8 @@ const PATHS = {
 } as const;
 
 /**
- * Sends the same requests to all contestants with a store and compares what they say, so that "the
- * same validation" is a fact. Answers the exit code: 1 when any differs.
+ * Sends the same requests to all contestants with a store and compares their answers, so that "the same
+ * validation" is a fact. Returns the exit code: 1 if any answer differs.
  */
 export async function check(options: Options): Promise<number> {
   const requests = checkRequests();
@@ -52,19 +52,19 @@ export async function check(options: Options): Promise<number> {
           : [`  ${title}: ${answers[index]} instead of ${expected?.[index]}`],
       );
       differences += differing.length;
-      tell(
-        `${contestant.title}: ${requests.length} requests, ${differing.length} answered otherwise`,
+      print(
+        `${contestant.title}: ${requests.length} requests, ${differing.length} different answers`,
       );
-      for (const line of differing) tell(line);
+      for (const line of differing) print(line);
     }
     if (expected === null) return 1;
     const refused = expected.filter((answer) => answer === "refused").length;
-    tell(`${refused} of the ${requests.length} requests are refused.`);
+    print(`${refused} of the ${requests.length} requests are rejected.`);
   } finally {
     await postgres?.stop();
     removeFolder(workFolder);
   }
-  for (const { where, reason } of problems) tell(`${where}: ${reason}`);
+  for (const { where, reason } of problems) print(`${where}: ${reason}`);
   return differences === 0 ? 0 : 1;
 }
 
@@ -77,7 +77,7 @@ async function answersOf(
   try {
     running = await contestant.start(place);
   } catch (error) {
-    tell(`${contestant.title}: not available: ${String(error)}`);
+    print(`${contestant.title}: not available: ${String(error)}`);
     return null;
   }
   try {
@@ -89,7 +89,7 @@ async function answersOf(
   }
 }
 
-/** What an answer says, without the words in which each server says it. */
+/** The meaning of an answer, without the server's wording. */
 async function answerTo(
   request: CheckRequest,
   { url, access }: RunningContestant,
@@ -125,6 +125,6 @@ async function answerTo(
   return answer.verify_result?.split(":")[0] ?? "accepted";
 }
 
-function tell(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

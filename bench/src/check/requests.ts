@@ -7,17 +7,17 @@ import {
   uploadBody,
 } from "../workload/order-bodies.js";
 
-/** A request that every contestant with a store must answer alike. */
+/** A request to which every contestant with a store must give the same answer. */
 export interface CheckRequest {
   readonly title: string;
   readonly to: "upload" | "verify" | "payment" | "list";
   readonly body: string;
-  /** Instead of the caller's own access token. */
+  /** Replaces the caller's access token. */
   readonly accessToken?: string;
 }
 
 type Json = Record<string, unknown>;
-/** A body whose members anybody may change. */
+/** A body whose members can be changed freely. */
 interface Loose {
   [name: string]: Loose;
 }
@@ -40,7 +40,7 @@ function filled(text: string, counter: number, time = "10:00:00"): string {
 const bodyOf = (counter: number, time?: string) =>
   JSON.parse(filled(uploadBody(OWN, 2, 0), counter, time)) as Loose;
 
-/** An upload with one thing changed; each has a number of its own. */
+/** An upload with one change; each has a separate number. */
 function upload(title: string, change: (body: Loose) => unknown): CheckRequest {
   const body = bodyOf(nextNumber++);
   change(body);
@@ -84,12 +84,12 @@ const toUrls = (body: Loose, url: unknown) => {
 const transactionIdOf = (counter: number) =>
   (JSON.parse(filled(paymentBody(OWN), counter)) as { transaction_id: string }).transaction_id;
 
-/** The shape and its limits, then the rules of state: in this order, since one follows from another. */
+/** The requests, in order: schema and limits, then rules of state, where each depends on the ones before. */
 export function checkRequests(): readonly CheckRequest[] {
   nextNumber = 100;
   return [
     upload("an upload", () => {}),
-    { title: "a body that is no JSON", to: "upload", body: '{"order_key":' },
+    { title: "a body that is not JSON", to: "upload", body: '{"order_key":' },
     { title: "a list for a body", to: "upload", body: "[]" },
     {
       title: "an unknown token",
@@ -102,7 +102,9 @@ export function checkRequests(): readonly CheckRequest[] {
     upload("the form by its name", (body) =>
       set(key(body), "order_number_type", "MERCHANT_TRADE_NUMBER"),
     ),
-    upload("the form by its number as text", (body) => set(key(body), "order_number_type", "1")),
+    upload("the form by its number as a string", (body) =>
+      set(key(body), "order_number_type", "1"),
+    ),
     upload("form 2", (body) =>
       Object.assign(key(body), { order_number_type: 2, transaction_id: "4200000001", mchid: null }),
     ),
@@ -140,15 +142,15 @@ export function checkRequests(): readonly CheckRequest[] {
     upload("a link to another app", (body) => set(linkOf(body), "appid", OTHER.appid)),
     upload("a link without a path", (body) => set(linkOf(body), "path", "")),
     upload("a path of 513 bytes", (body) => set(linkOf(body), "path", "/".repeat(513))),
-    upload("links to pages of the web", (body) =>
-      toUrls(body, "https://user@example.com:8080/a?b=订"),
-    ),
+    upload("links to web pages", (body) => toUrls(body, "https://user@example.com:8080/a?b=订")),
     upload("a link to an ftp server", (body) => toUrls(body, "ftp://example.com/")),
     upload("a link with brackets", (body) => toUrls(body, "https://example.com/[1]")),
     upload("a url of 1025 bytes", (body) =>
       toUrls(body, `https://example.com/${"a".repeat(1005)}`),
     ),
-    upload("an item's link of another type", (body) => toUrl(itemLinkOf(body), "https://a.cn/")),
+    upload("an item's link of a different type", (body) =>
+      toUrl(itemLinkOf(body), "https://a.cn/"),
+    ),
     upload("an item without a link", (body) => delete itemOf(body)["item_detail_jump_link"]),
     upload("no items", (body) => set(orderOf(body), "item_list", [])),
     upload("50 items", (body) =>
@@ -184,15 +186,15 @@ export function checkRequests(): readonly CheckRequest[] {
     upload("a name with half a surrogate pair", (body) => set(itemOf(body), "name", "a\ud83c")),
     upload("a name of two lines", (body) => set(itemOf(body), "name", "a\nb")),
     upload("a name with a NUL", (body) => set(itemOf(body), "name", "a\u0000b")),
-    upload("a description that is empty", (body) => set(itemOf(body), "description", "")),
-    upload("a description that is null", (body) => set(itemOf(body), "description", null)),
+    upload("an empty description", (body) => set(itemOf(body), "description", "")),
+    upload("a null description", (body) => set(itemOf(body), "description", null)),
     upload("a description of 513 characters", (body) =>
       set(itemOf(body), "description", "订".repeat(513)),
     ),
-    upload("a price of nothing", (body) => set(itemOf(body), "unit_price", 0)),
+    upload("a price of 0", (body) => set(itemOf(body), "unit_price", 0)),
     upload("a negative price", (body) => set(itemOf(body), "unit_price", -1)),
     upload("a price in yuan", (body) => set(itemOf(body), "unit_price", 9.9)),
-    upload("a price as text", (body) => set(itemOf(body), "unit_price", "990")),
+    upload("a price as a string", (body) => set(itemOf(body), "unit_price", "990")),
     upload("no quantity", (body) => set(itemOf(body), "quantity", 0)),
     upload("no images", (body) => delete itemOf(body)["image_url"]),
     upload("an empty list of images", (body) => set(itemOf(body), "image_url", [])),
@@ -217,20 +219,20 @@ export function checkRequests(): readonly CheckRequest[] {
     upload("an unknown member", (body) => set(body, "remark", "x")),
 
     again("a new order", NUMBERS.valid, "10:00:00"),
-    again("the same again", NUMBERS.valid, "10:00:00"),
-    again("another content at the same time", NUMBERS.valid, "10:00:00", (body) =>
+    again("a resend", NUMBERS.valid, "10:00:00"),
+    again("different content at the same time", NUMBERS.valid, "10:00:00", (body) =>
       set(itemOf(body), "name", "x"),
     ),
-    again("an earlier one", NUMBERS.valid, "09:00:00"),
-    again("a later one", NUMBERS.valid, "11:00:00", (body) => set(itemOf(body), "name", "x")),
+    again("an earlier upload", NUMBERS.valid, "09:00:00"),
+    again("a later upload", NUMBERS.valid, "11:00:00", (body) => set(itemOf(body), "name", "x")),
     verify("verify before the payment", NUMBERS.valid),
-    verify("verify what was never uploaded", 9999),
+    verify("verify an order that was never uploaded", 9999),
     verify("verify another's mchid", NUMBERS.valid, (body) => set(key(body), "mchid", OTHER.mchid)),
     verify("verify without a payer", NUMBERS.valid, (body) => delete body["payer"]),
     payment("a payment of the upload", NUMBERS.valid),
-    payment("the payment again", NUMBERS.valid),
+    payment("the same payment", NUMBERS.valid),
     payment(
-      "the payment with another amount",
+      "the payment with a different amount",
       NUMBERS.valid,
       (body) => (body["amount"] = { total: 1 }),
     ),
@@ -239,11 +241,11 @@ export function checkRequests(): readonly CheckRequest[] {
     verify("verify for another payer", NUMBERS.valid, (body) =>
       set(body["payer"], "openid", STRANGER),
     ),
-    again("the matched one again", NUMBERS.valid, "11:00:00", (body) =>
+    again("a resend of the matched upload", NUMBERS.valid, "11:00:00", (body) =>
       set(itemOf(body), "name", "x"),
     ),
-    again("a change of the matched one", NUMBERS.valid, "12:00:00"),
-    again("the matched one by its other number", 800, "12:00:00", (body) =>
+    again("a change of the matched upload", NUMBERS.valid, "12:00:00"),
+    again("the matched order by its other number", 800, "12:00:00", (body) =>
       Object.assign(key(body), {
         order_number_type: 2,
         transaction_id: transactionIdOf(NUMBERS.valid),
@@ -255,8 +257,8 @@ export function checkRequests(): readonly CheckRequest[] {
         transaction_id: transactionIdOf(NUMBERS.valid),
       }),
     ),
-    payment("a payment that comes first", NUMBERS.other),
-    verify("verify what is paid and not uploaded", NUMBERS.other),
+    payment("a payment before its upload", NUMBERS.other),
+    verify("verify a paid order that is not uploaded", NUMBERS.other),
     again("its upload for another payer", NUMBERS.other, "10:00:00", (body) =>
       set(body["payer"], "openid", STRANGER),
     ),

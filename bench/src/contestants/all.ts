@@ -8,10 +8,10 @@ import { floor } from "./floor.js";
 import { prism } from "./prism.js";
 import { stacks } from "./stacks.js";
 
-/** Everything that is measured side by side; the baseline comes in addition. */
+/** All servers that are measured side by side, except the baseline. */
 export const CONTESTANTS: readonly Contestant[] = [floor, ...dingdans, ...stacks, prism];
 
-/** The contestants that are asked for, all when `only` is null, with what they need built. */
+/** The requested contestants (all if `only` is null), prepared and with the baseline built. */
 export async function openContestants(
   { only, node }: Pick<Options, "only" | "node">,
   baseline: Baseline | null,
@@ -24,13 +24,13 @@ export async function openContestants(
     await buildBaseline(baseline, folder);
   }
   for (const contestant of contestants) {
-    // One that cannot be prepared is reported when it is started.
+    // If the preparation failed, the start fails and reports the reason.
     await contestant.prepare?.(node).catch(() => {});
   }
   return contestants;
 }
 
-/** Each baseline follows the checkout on the same engine: the less time between them, the better. */
+/** Puts each baseline after the checkout on the same engine, so that they run close together. */
 const withBaselines = (earlier: readonly Contestant[]) =>
   CONTESTANTS.flatMap((contestant) => [
     contestant,
@@ -48,9 +48,9 @@ export function contestantsNamed(
   if (unknown.length > 0) {
     const ids = among.map(({ id }) => id).join(", ");
     const hint = unknown.some((id) => id.startsWith("baseline-"))
-      ? "; a baseline takes --baseline REF"
+      ? "; a baseline needs --baseline REF"
       : "";
-    throw new UsageError(`--only: ${unknown.join(", ")} is not known; there are ${ids}${hint}`);
+    throw new UsageError(`--only: unknown ${unknown.join(", ")}; known ids are ${ids}${hint}`);
   }
   return among.filter(({ id }) => only.includes(id));
 }

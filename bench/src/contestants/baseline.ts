@@ -8,9 +8,9 @@ import { dingdan } from "./dingdan.js";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 
-/** A commit of this repository that the checkout is compared with. */
+/** A commit of this repository to compare the checkout with. */
 export interface Baseline {
-  /** As it was asked for. */
+  /** The ref as given on the command line. */
   readonly ref: string;
   readonly commit: string;
 }
@@ -25,20 +25,20 @@ export async function findBaseline(ref: string): Promise<Baseline> {
     return { ref, commit: (await runTool("git", args, { cwd: ROOT })).trim() };
   } catch (error) {
     throw new UsageError(
-      `--baseline: "${ref}" is not a commit of this repository (${messageOf(error)}). "git tag" and "git branch --all" list what there is; "git fetch --tags" gets the tags of the remote.`,
+      `--baseline: "${ref}" is not a commit of this repository (${messageOf(error)}). "git tag" and "git branch --all" list tags and branches; "git fetch --tags" gets the tags of the remote.`,
       { cause: error },
     );
   }
 }
 
-/** Its servers, which can be started once it is built into the folder. */
+/** The baseline's servers, which can be started once it is built into the folder. */
 export function baselines(baseline: Baseline, folder: string): readonly Contestant[] {
   const title = `Dingdan at ${baselineName(baseline)}`;
   const program = programIn(folder);
   return STORING_ENGINES.map((engine) => dingdan({ role: "baseline", title, engine, program }));
 }
 
-/** The command as npm links it: where the package of the command is may change. */
+/** The command as npm links it, because the path of the command's package may differ between commits. */
 const programIn = (folder: string) => join(folder, "node_modules", ".bin", "dingdan");
 
 /** Installs and builds the commit in a folder, as a clone of it would be. */
@@ -52,11 +52,11 @@ export async function buildBaseline(baseline: Baseline, folder: string): Promise
     rmSync(archive);
     await runTool("npm", ["ci", "--include=dev"], { cwd: folder });
     await runTool("npm", ["run", "build"], { cwd: folder });
-    if (!existsSync(programIn(folder))) throw new Error("it has no command named dingdan");
+    if (!existsSync(programIn(folder))) throw new Error("the build has no command named dingdan");
   } catch (error) {
     const short = shortCommit(baseline);
     throw new UsageError(
-      `--baseline: ${baselineName(baseline)} cannot be built:\n${messageOf(error)}\nTo see why, build it by itself: git worktree add --detach ../baseline-${short} ${short} && cd ../baseline-${short} && npm ci && npm run build`,
+      `--baseline: ${baselineName(baseline)} cannot be built:\n${messageOf(error)}\nTo see why, build it separately: git worktree add --detach ../baseline-${short} ${short} && cd ../baseline-${short} && npm ci && npm run build`,
       { cause: error },
     );
   }

@@ -13,29 +13,29 @@ export interface Contestant {
   readonly title: string;
   readonly engine: Engine;
   /**
-   * `floor` and `mock` store nothing; a `stack` is what Dingdan is compared with, and a `baseline` is
-   * an earlier Dingdan.
+   * `floor` and `mock` store nothing; a `stack` is another implementation to compare Dingdan with; a
+   * `baseline` is an earlier Dingdan.
    */
   readonly role: "floor" | "dingdan" | "baseline" | "stack" | "mock";
-  /** Done once before the run, for what takes long. When it fails the start fails, for the same reason. */
+  /** Slow preparation, done once before the run. If it fails, the start fails for the same reason. */
   prepare?(node: string): Promise<void>;
-  /** Starts it on an empty database. Throws with the reason when it cannot. */
+  /** Starts the server on an empty database. Throws the reason if it cannot. */
   start(place: StartPlace): Promise<RunningContestant>;
 }
 
-/** What a start may use. */
+/** The inputs of a start. */
 export interface StartPlace {
   /** The Node program that runs the servers. */
   readonly node: string;
-  /** A folder of this start's own, on a real disk. */
+  /** A folder for this start only, on a real disk. */
   readonly folder: string;
-  /** Null when there is none: then what needs it is unavailable. */
+  /** Null if there is none: contestants that need it are not available. */
   readonly postgres: Postgres | null;
   /** The length of Dingdan's answer to the list of a buyer, for the floor. */
   readonly listBytes: number;
-  /** Added to the environment of the server. */
+  /** Added to the server's environment. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** A database that outlives the start, instead of one that is dropped after it. */
+  /** A database that is kept after the start, instead of a temporary one. */
   readonly database?: ExistingDatabase;
 }
 
@@ -49,9 +49,9 @@ export interface ExistingDatabase {
 export interface RunningContestant {
   readonly pid: number;
   readonly url: string;
-  /** What its callers need: the part of a job that depends on who is asked. */
+  /** The credentials and settings for its callers: the part of a job that depends on the server. */
   readonly access: Pick<Job, "port" | "adminKey" | "accessTokens" | "sessions" | "hasState">;
-  /** The last of its standard error, for the report of a failure. */
+  /** The end of its standard error, for the report of a failure. */
   errors(): string;
   stop(): Promise<void>;
 }

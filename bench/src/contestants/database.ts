@@ -6,7 +6,7 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of a start's own: a file in its folder, or a database of the server. */
+/** A database for one start: a file in its folder, or a database of the PostgreSQL server. */
 export async function freshDatabase(
   engine: Contestant["engine"],
   { folder, postgres }: StartPlace,

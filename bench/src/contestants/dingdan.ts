@@ -19,7 +19,7 @@ import { freshDatabase } from "./database.js";
 export const CHECKOUT_PROGRAM = fileURLToPath(
   new URL("../../../../packages/cli/bin/dingdan.js", import.meta.url),
 );
-/** More than any run sends: limits of calls are not what is measured. */
+/** More than any run sends, so that the limits of calls do not affect the measurement. */
 const UNLIMITED = { per_minute: 1_000_000_000, per_day: 1_000_000_000 };
 const AT_A_TIME = 16;
 
@@ -27,7 +27,7 @@ export const dingdans: readonly Contestant[] = STORING_ENGINES.map((engine) =>
   dingdan({ role: "dingdan", title: "Dingdan", engine, program: CHECKOUT_PROGRAM }),
 );
 
-/** `dingdan serve` on one engine, with production's defaults. */
+/** `dingdan serve` on one engine, with production defaults. */
 export function dingdan({
   role,
   title,
@@ -90,7 +90,7 @@ export async function serve(
   return { child, url: await child.line(urlOfLine) };
 }
 
-/** The calls by which an operator makes a merchant ready. */
+/** The operator's calls that set up a merchant. */
 class Platform {
   readonly #url: string;
   readonly #adminKey: string;
@@ -100,7 +100,7 @@ class Platform {
     this.#adminKey = adminKey;
   }
 
-  /** Registers an app whose orders are shown to buyers; answers its access token. */
+  /** Registers an app whose orders buyers can see; returns its access token. */
   async register({ appid, name, mchid }: Merchant): Promise<string> {
     const app = `/admin/v1/apps/${appid}`;
     const body = { appid, name, kind: "mini_program", mchids: [mchid] };
@@ -138,7 +138,7 @@ class Platform {
   }
 }
 
-/** Does the same for each, some at a time, and keeps their order. */
+/** Runs `work` for all items, some at a time; the results keep the order of the items. */
 async function inTurns<T, R>(
   items: readonly T[],
   work: (item: T, index: number) => Promise<R>,

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-// The least that any server in Node does: it reads the body, parses it, and answers a few bytes. A
-// list is answered from a text that is as long as Dingdan's, since its bytes are its cost.
+// The minimum that any server in Node does: it reads the body, parses it, and answers a few bytes. For a
+// list it answers a text that is as long as Dingdan's, because a list's cost is in its bytes.
 const SHORT = Buffer.from('{"errcode":0,"errmsg":"ok"}');
 const LIST = Buffer.from(
   `{"items":[{"filled":"${"订".repeat(Math.floor(Number(process.env["LIST_BYTES"] ?? 20_000) / 3))}"}]}`,

@@ -3,7 +3,7 @@ import { Child } from "../machine/child.js";
 import { type Contestant, portOf, urlOfLine } from "./contestant.js";
 import { syntheticAccess } from "./synthetic-access.js";
 
-/** Bare node:http: what reading, parsing and answering cost by themselves. */
+/** Bare node:http: the cost of only reading, parsing and answering. */
 export const floor: Contestant = {
   id: "floor",
   title: "node:http, no store",

@@ -5,7 +5,7 @@ import { freePort } from "../machine/free-port.js";
 import type { Contestant } from "./contestant.js";
 import { syntheticAccess } from "./synthetic-access.js";
 
-/** Prism as a mock of Dingdan's own OpenAPI document: it validates the shape and stores nothing. */
+/** Prism as a mock of Dingdan's OpenAPI document: it validates the schema and stores nothing. */
 export const prism: Contestant = {
   id: "prism",
   title: "Prism, a mock without a store",

@@ -22,7 +22,7 @@ const STACKS = [
   { folder: "fastify-drizzle", title: "Fastify 5 + TypeBox + Drizzle" },
 ] as const;
 
-/** The usual stacks of bench/stacks, each on both engines. */
+/** The common stacks of bench/stacks, each on both engines. */
 export const stacks: readonly Contestant[] = STACKS.flatMap(({ folder, title }) =>
   STORING_ENGINES.map((engine) => stack(folder, title, engine)),
 );

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { MERCHANTS } from "../workload/merchants.js";
 import { LIST_BUYERS } from "../workload/request-template.js";
 
-/** Credentials in the look and length of Dingdan's, for servers that take what they are given. */
+/** Credentials in the format and length of Dingdan's, for servers that accept any. */
 export function syntheticAccess() {
   return {
     adminKey: randomBytes(32).toString("base64url"),

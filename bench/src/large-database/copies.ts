@@ -1,25 +1,25 @@
 import type { ColumnShape, TableShape } from "./table-shape.js";
 
-/** Stands in every number of an order and its payment that a run's request holds. */
+/** Part of every number of an order and its payment in a run's requests. */
 export const NUMBER_PART = "20261122";
 /** Ends every openid of a run. */
 export const OPENID_PART = "M2pxb1Q9zNj";
 
-/** Calls of the wire are logged, too: they are no orders. */
+/** The tables of the request log, which hold no orders. */
 const IS_LOG = /^requests?(?:_|$)/;
 
-/** The tables that hold something for each order: all others have fewer rows. */
+/** The tables that have rows for each order; all others have fewer rows. */
 export const tablesToCopy = (tables: readonly TableShape[], rowsMin: number) =>
   tables.filter(({ name, rows }) => rows >= rowsMin && !IS_LOG.test(name));
 
-/** Keeps the rows that are there, to make all copies of them. */
+/** Keeps the existing rows as the sample for all copies. */
 export const sampleSql = ({ name }: TableShape) =>
   `CREATE TABLE bench_sample.${quoted(name)} AS SELECT * FROM ${quoted(name)}`;
 
 /**
- * Inserts one more copy of the sample: in each text the numbers and the openids become others, so
- * whatever is unique stays so, and no column needs to be known by its name.
- * @param counterOffset what is added to counters: beyond all that exist
+ * Inserts one more copy of the sample. In each text, other numbers and openids replace the sample's, so
+ * unique values stay unique and no column needs to be known by its name.
+ * @param counterOffset added to counters, so that they exceed all existing values
  */
 export function copySql(
   { name, columns }: TableShape,
@@ -50,7 +50,7 @@ function copiedValue(
   return kind === "json" ? `CAST(${replaced} AS json)` : replaced;
 }
 
-/** Columns by which other tables name a row that is counted. */
+/** Names of counter columns; other tables use the same name to refer to a row. */
 export const counterNames = (tables: readonly TableShape[]): ReadonlySet<string> =>
   new Set(
     tables.flatMap(({ columns }) => columns.filter((it) => it.isCounter).map((it) => it.name)),

@@ -3,20 +3,20 @@ import { openPostgresBulk } from "./postgres.js";
 import { openSqliteBulk } from "./sqlite.js";
 import type { BulkDatabase, TableShape } from "./table-shape.js";
 
-/** A database that grows by copies of the orders that it held first. */
+/** A database that grows by copies of its first orders. */
 export class LargeDatabase {
   readonly #url: string;
   readonly #sampleOrders: number;
   #tables: readonly TableShape[] | null = null;
   #copies = 0;
 
-  /** @param sampleOrders how many orders Dingdan has stored in it */
+  /** @param sampleOrders the number of orders that Dingdan has stored in it */
   constructor(url: string, sampleOrders: number) {
     this.#url = url;
     this.#sampleOrders = sampleOrders;
   }
 
-  /** Fills it up to so many orders; answers its size in GiB. */
+  /** Fills the database up to `orders` orders; returns its size in GiB. */
   async growTo(orders: number, onProgress: (share: number) => void): Promise<number> {
     const isSqlite = this.#url.startsWith("sqlite:");
     const database = isSqlite
@@ -28,7 +28,8 @@ export class LargeDatabase {
     }
     const tables = this.#tables;
     const counters = counterNames(tables);
-    // What was measured since has counted on; and counters have gaps, hence the room between copies.
+    // Measurements since the last fill have raised the counters, and counters have gaps, so the copies
+    // are spaced apart.
     const stride = this.#sampleOrders * 4;
     const offset = await largestCounter(database, tables);
     const copies = Math.round(orders / this.#sampleOrders) - 1;

@@ -9,7 +9,7 @@ interface ColumnInfo {
   readonly is_counter: boolean;
 }
 
-/** Connects to the database of a Dingdan that is stopped. */
+/** Connects to the database of a stopped Dingdan. */
 export async function openPostgresBulk(url: string): Promise<BulkDatabase> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -43,7 +43,7 @@ export async function openPostgresBulk(url: string): Promise<BulkDatabase> {
       }
       return shapes;
     },
-    // A counter that the database insists on counting itself takes our values only when told so.
+    // An identity column GENERATED ALWAYS accepts explicit values only with this clause.
     run: async (sql) =>
       void (await client.query(sql.replace("/*counter*/", "OVERRIDING SYSTEM VALUE"))),
     async largest(table, column) {

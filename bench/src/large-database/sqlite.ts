@@ -11,7 +11,7 @@ interface TableInfo {
   readonly hidden: number;
 }
 
-/** Opens the file of a Dingdan that is stopped. Nothing is synced: a run that breaks off starts anew. */
+/** Opens the file of a stopped Dingdan. Does not sync: an interrupted run starts again from scratch. */
 export async function openSqliteBulk(file: string): Promise<BulkDatabase> {
   await buildSqliteDriver(process.execPath);
   const database = new Database(file);

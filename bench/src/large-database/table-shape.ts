@@ -1,4 +1,4 @@
-/** What the copying of a table's rows must know of it; asked of the database, and not known here. */
+/** The facts about a table that are needed to copy its rows, read from the database. */
 export interface TableShape {
   readonly name: string;
   readonly columns: readonly ColumnShape[];
@@ -8,17 +8,17 @@ export interface TableShape {
 export interface ColumnShape {
   readonly name: string;
   readonly kind: "text" | "json" | "other";
-  /** A whole number that the database counts up by itself. */
+  /** True for an integer that the database increments itself. */
   readonly isCounter: boolean;
 }
 
-/** A connection to a database that is filled: Dingdan is not running on it. */
+/** A connection for filling a database while Dingdan is not running on it. */
 export interface BulkDatabase {
   tables(): Promise<readonly TableShape[]>;
   run(sql: string): Promise<void>;
-  /** The largest value of a column; 0 when there is none. */
+  /** The largest value of a column; 0 if there is none. */
   largest(table: string, column: string): Promise<number>;
-  /** Ends what only filling needs, and leaves the database as a server finds it. */
+  /** Ends the filling and leaves the database ready for a server. */
   finish(tables: readonly TableShape[]): Promise<void>;
   bytes(): Promise<number>;
 }

@@ -11,8 +11,8 @@ import { MERCHANTS, type Merchant } from "../workload/merchants.js";
 import { uploadBody } from "../workload/order-bodies.js";
 
 /**
- * Lets our generator, autocannon and wrk send uploads to the floor. Ours writes a number of its own
- * into every request and the others send one request again and again; it must not be slower than they.
+ * Lets our generator, autocannon and wrk send uploads to the floor. Ours writes a different number into
+ * every request, the others repeat one request; ours must not be slower than they are.
  */
 export async function compareGenerators(options: Options): Promise<void> {
   const folder = makeWorkFolder(options.data);
@@ -21,11 +21,11 @@ export async function compareGenerators(options: Options): Promise<void> {
   const url = `${running.url}/user-order/orders?access_token=${token}`;
   const body = uploadBody(MERCHANTS[0] as Merchant, 2, 0);
   const seconds = Math.max(1, Math.round(options.seconds));
-  const tell = (line: string) => void process.stdout.write(`${line}\n`);
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
   try {
     const visit = new Visit(running, { ...options, postgres: null });
     const ours = await visit.measure("upload2");
-    tell(
+    print(
       `ours: ${ours.perSecond.toFixed(0)}/s, p50 ${ours.p50Ms} ms, p99 ${ours.p99Ms} ms, ${(ours.generatorCpuShare * 100).toFixed(0)}% of a processor`,
     );
     const bodyFile = join(folder, "body.json");
@@ -48,13 +48,13 @@ export async function compareGenerators(options: Options): Promise<void> {
       latency: { p50: number; p99: number };
     };
     const { p50, p99 } = result.latency;
-    tell(`autocannon: ${result.requests.average.toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms`);
+    print(`autocannon: ${result.requests.average.toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms`);
     const script = join(folder, "upload.lua");
     writeFileSync(script, `wrk.method = "POST"\nwrk.body = [==[${body}]==]\n`);
     const wrk = spawnSync("wrk", ["-t1", ...shared, "--latency", "-s", script, url], {
       encoding: "utf8",
     });
-    tell(wrk.status === 0 ? wrk.stdout.trim() : "wrk: not installed");
+    print(wrk.status === 0 ? wrk.stdout.trim() : "wrk: not installed");
   } finally {
     await running.stop();
     removeFolder(folder);

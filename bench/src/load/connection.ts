@@ -2,13 +2,13 @@ import { connect, type Socket } from "node:net";
 import type { Outgoing } from "./traffic.js";
 
 const BUFFER_BYTES = 64 * 1024;
-/** So much of an answer is looked at: what tells success stands at its beginning. */
+/** The generator reads only this many bytes of an answer: its beginning shows whether the call succeeded. */
 const LOOKED_AT = 1024;
 
 /**
- * One HTTP/1.1 connection over a bare socket. It does as little as possible for each answer, since
- * the generator shares its processors with the server that it measures: the head is read from one
- * Latin-1 string, and of the body only the beginning is looked at.
+ * One HTTP/1.1 connection over a bare socket. It does as little as possible for each answer, because the
+ * generator shares the processors with the measured server: it reads the head from one Latin-1 string,
+ * and only the beginning of the body.
  */
 export class Connection {
   readonly outgoing: Outgoing = { bytes: Buffer.alloc(0), length: 0, expected: "", uploads: -1 };
@@ -19,8 +19,8 @@ export class Connection {
   #answerBytes = 0;
 
   /**
-   * @param onAnswer told of every whole answer: its beginning, and how many bytes it had
-   * @param onClosed told when the connection is gone
+   * @param onAnswer called for every complete answer, with its beginning and its length in bytes
+   * @param onClosed called when the connection is closed
    */
   constructor(
     port: number,
@@ -57,7 +57,7 @@ export class Connection {
   send(): void {
     const { bytes, length } = this.outgoing;
     this.sentAtMs = performance.now();
-    // The next sending waits for this one's answer, so its bytes can be written over then.
+    // The next request waits for this one's answer, so its buffer can be reused then.
     this.#socket.write(bytes.subarray(0, length));
   }
 
@@ -66,7 +66,7 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  /** Takes in what has come; true when an answer is whole. */
+  /** Reads the received bytes; returns true when an answer is complete. */
   #read(buffer: Buffer, count: number): boolean {
     if (this.#restBytes > 0) {
       this.#restBytes -= count;
@@ -80,7 +80,7 @@ export class Connection {
     if (headEnd === -1) return false;
     const length = CONTENT_LENGTH.exec(this.#seen);
     if (length === null) {
-      // Chunked: it ends with an empty chunk.
+      // A chunked answer ends with an empty chunk.
       this.#answerBytes = before + count;
       return buffer.toString("latin1", Math.max(0, count - 5), count) === "0\r\n\r\n";
     }

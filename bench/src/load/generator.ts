@@ -6,7 +6,7 @@ import { makeTraffic, type Traffic } from "./traffic.js";
 const STALLED_AFTER_MS = 30_000;
 const FAILURES_MAX = 1000;
 
-/** A group while it runs. */
+/** The state of a running group. */
 interface RunningGroup {
   readonly name: string;
   readonly traffic: Traffic;
@@ -19,7 +19,7 @@ interface RunningGroup {
 
 type Phase = "warming" | "measuring" | "over";
 
-/** Sends what a job asks for, in a closed loop: each connection sends its next request on an answer. */
+/** Sends a job's requests in a closed loop: each connection sends the next request after an answer. */
 async function run(job: Job): Promise<void> {
   let phase = "warming" as Phase;
   let lastAnswerAtMs = performance.now();
@@ -52,7 +52,7 @@ async function run(job: Job): Promise<void> {
     if (group.failureSamples.length < 5) group.failureSamples.push(found.slice(0, 600));
     if (group.failures === FAILURES_MAX) {
       const [sample = ""] = group.failureSamples;
-      giveUp(`more than ${FAILURES_MAX} answers were not the expected: ${sample}`);
+      giveUp(`${FAILURES_MAX} unexpected answers, for example: ${sample}`);
     }
   }
 
@@ -95,7 +95,7 @@ async function run(job: Job): Promise<void> {
 
   const stall = setInterval(() => {
     if (performance.now() - lastAnswerAtMs < STALLED_AFTER_MS) return;
-    giveUp(`no answer came for ${STALLED_AFTER_MS / 1000} s`);
+    giveUp(`no answer for ${STALLED_AFTER_MS / 1000} s`);
   }, 1000);
 
   let measuredMs = 0;
@@ -107,7 +107,7 @@ async function run(job: Job): Promise<void> {
     measuredMs = performance.now() - startedAtMs;
   } else {
     await after(job.warmupMs);
-    tell({ kind: "measuring" });
+    report({ kind: "measuring" });
     phase = "measuring";
     const startedAtMs = performance.now();
     const cpu = process.cpuUsage();
@@ -116,13 +116,13 @@ async function run(job: Job): Promise<void> {
     phase = "over";
     const used = process.cpuUsage(cpu);
     cpuMs = (used.user + used.system) / 1000;
-    tell({ kind: "measured" });
+    report({ kind: "measured" });
     await finished;
   }
   clearInterval(stall);
   phase = "over";
   for (const group of groups) for (const connection of group.connections) connection.destroy();
-  tell({
+  report({
     kind: "done",
     groups: groups.map((group) => resultOf(group, measuredMs)),
     generatorCpuShare: measuredMs === 0 ? 0 : cpuMs / measuredMs,
@@ -174,7 +174,7 @@ function resultOf(group: RunningGroup, measuredMs: number): GroupResult {
 
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-function tell(message: GeneratorMessage): void {
+function report(message: GeneratorMessage): void {
   process.send?.(message);
 }
 
@@ -183,10 +183,10 @@ function giveUp(reason: string): void {
   process.send?.(message, () => process.exit(1));
 }
 
-// Without the one who asked there is nobody to tell the results.
+// Without the parent process, no process can receive the results.
 process.once("disconnect", () => process.exit());
 process.once("message", (job) => {
   run(job as Job)
-    .catch((error: unknown) => tell({ kind: "failed", reason: String(error) }))
+    .catch((error: unknown) => report({ kind: "failed", reason: String(error) }))
     .finally(() => process.disconnect?.());
 });

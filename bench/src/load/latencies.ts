@@ -1,4 +1,4 @@
-/** Every latency of a run, in microseconds: percentiles are exact, and not those of a histogram. */
+/** Every latency of a run, in microseconds, so that percentiles are exact, unlike a histogram's. */
 export class Latencies {
   #values = new Uint32Array(1 << 16);
   #count = 0;
@@ -16,7 +16,7 @@ export class Latencies {
     return this.#count;
   }
 
-  /** Milliseconds of the given shares (0.5 is the median), and of the slowest. */
+  /** Percentiles in milliseconds for the given shares: 0.5 is the median, 1 the slowest. */
   percentilesMs(shares: readonly number[]): number[] {
     const sorted = this.#values.subarray(0, this.#count).toSorted();
     return shares.map((share) => {

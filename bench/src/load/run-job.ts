@@ -8,12 +8,12 @@ export interface JobResult {
 }
 
 export interface JobHooks {
-  /** At the beginning and at the end of what is measured. */
+  /** Called at the beginning and at the end of the measured time. */
   readonly onMeasuring?: () => void;
   readonly onMeasured?: () => void;
 }
 
-/** Runs a job in a generator process of its own. Throws when the generator gives up. */
+/** Runs a job in a separate generator process. Throws if the generator gives up. */
 export function runJob(job: Job, hooks: JobHooks = {}): Promise<JobResult> {
   return new Promise((resolve, reject) => {
     const program = fileURLToPath(new URL("./generator.js", import.meta.url));
@@ -35,7 +35,9 @@ export function runJob(job: Job, hooks: JobHooks = {}): Promise<JobResult> {
       }
     });
     generator.once("error", reject);
-    generator.once("exit", (code) => reject(new Error(`the load generator ended with ${code}`)));
+    generator.once("exit", (code) =>
+      reject(new Error(`the load generator exited with code ${code}`)),
+    );
     generator.send(job);
   });
 }

@@ -3,31 +3,31 @@ import { MERCHANT_COUNT, MERCHANTS } from "../workload/merchants.js";
 import { paymentBody, uploadBody, verifyBody } from "../workload/order-bodies.js";
 import { LIST_LENGTH, merchantOf, RequestTemplate } from "../workload/request-template.js";
 
-/** One request that is about to be sent: its bytes, and what its answer must hold. */
+/** The next request to send: its bytes, and a text that its answer must contain. */
 export interface Outgoing {
   bytes: Buffer;
   length: number;
   expected: string;
-  /** The order that is stored once the answer has come; -1 for none. */
+  /** The order that is stored once the answer arrives; -1 for none. */
   uploads: number;
 }
 
-/** What a group of connections sends. */
+/** The requests of a group of connections. */
 export interface Traffic {
-  /** Fills in the next request; false when there is none left. */
+  /** Fills in the next request; returns false if none is left. */
   next(outgoing: Outgoing): boolean;
-  /** Told of every answer that was as expected. */
+  /** Called for every expected answer. */
   answered?(outgoing: Outgoing): void;
   readonly ordersUsed: number;
   readonly paidUploads: number;
 }
 
 const VARIANTS = 5;
-/** Uploads are made at this second of the day; each replacement is one second later. */
+/** The upload_time of uploads, as a second of the day; each replacement is one second later. */
 const FIRST_SECOND = 10 * 3600;
 const OK = '"errcode":0';
 
-/** Makes the traffic that a description asks for; all bodies are made here, before the run. */
+/** Makes the traffic of a description; makes all bodies before the run. */
 export function makeTraffic(description: TrafficDescription, job: Job): Traffic {
   const requests = new Requests(job);
   switch (description.kind) {
@@ -48,7 +48,7 @@ export function makeTraffic(description: TrafficDescription, job: Job): Traffic 
   }
 }
 
-/** The templates of each kind, by merchant; made when they are first asked for. */
+/** The templates of each kind, by merchant; made on first use. */
 class Requests {
   readonly job: Job;
   readonly #kept = new Map<string, RequestTemplate[]>();
@@ -148,7 +148,7 @@ class Uploads implements Traffic {
     const { first, count } = this.#orders;
     if (count !== null && this.ordersUsed >= count) return false;
     const step = this.ordersUsed++;
-    // One merchant's orders are every two hundredth.
+    // Every 200th order belongs to one merchant.
     const order =
       this.#merchant === undefined ? first + step : first + this.#merchant + step * MERCHANT_COUNT;
     fill(outgoing, this.#templates[order % this.#templates.length], order);
@@ -181,7 +181,7 @@ class Replacements implements Traffic {
     const step = this.ordersUsed++;
     const pass = 1 + this.#secondsAhead + Math.floor(step / (count ?? 1));
     const order = first + (step % (count ?? 1));
-    // Another content than the stored one, as a replacement has.
+    // The content differs from the stored one, as in a real replacement.
     const template = this.#templates[(order + pass * MERCHANT_COUNT) % this.#templates.length];
     fill(outgoing, template, order, FIRST_SECOND + pass);
     outgoing.expected = OK;
@@ -261,7 +261,7 @@ class Lists implements Traffic {
 type MixDescription = Extract<TrafficDescription, { kind: "mix" }>;
 type Part = "upload" | "payment" | "verify" | "replace" | "list";
 
-/** Twenty requests in the shares of the mix, none of a kind all at once. */
+/** Twenty requests in the shares of the mix, with the kinds interleaved. */
 const MIX: readonly Part[] = (
   "upload payment upload verify upload upload replace upload verify upload " +
   "upload payment upload list upload upload verify upload payment upload"
@@ -293,7 +293,7 @@ class Mix implements Traffic {
     const part = MIX[this.#step++ % MIX.length] as Part;
     if (part !== "payment") return this.#parts[part].next(outgoing);
     const uploaded = this.#payments++ % 2 === 0 ? this.#uploaded.pop() : undefined;
-    // The payments that come first are of orders that the run's own uploads never reach.
+    // Payments without an upload use order numbers that the run's uploads never reach.
     const order = uploaded ?? this.#fresh.first + 500_000_000 + this.#payments;
     if (uploaded !== undefined) this.paidUploads++;
     fill(outgoing, this.#templates[merchantOf(order)], order);

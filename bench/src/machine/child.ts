@@ -12,8 +12,8 @@ export interface ChildOptions {
   readonly cwd?: string;
   readonly user?: { readonly uid: number; readonly gid: number } | null;
   /**
-   * For npm and compilers: the process gets the caller's whole environment, and a process group of
-   * its own, so that the programs it starts are stopped with it.
+   * True for npm and compilers: the process gets the caller's complete environment and a separate process
+   * group, so that the programs that it starts are stopped with it.
    */
   readonly isTool?: boolean;
 }
@@ -21,21 +21,21 @@ export interface ChildOptions {
 const running = new Set<Child>();
 let isEnding = false;
 
-/** Whether the run was interrupted: then nothing new is started, and no results are written. */
+/** True if the run was interrupted: then no new process is started, and no results are written. */
 export const isInterrupted = () => isEnding;
 
 export function throwIfInterrupted(): void {
   if (isEnding) throw new Error("the run was interrupted");
 }
 
-/** Stops every process of ours when the run is interrupted. */
+/** Stops every process that the run has started, after an interruption. */
 export async function stopAllChildren(): Promise<void> {
   isEnding = true;
   // PostgreSQL waits for its clients at SIGTERM, and ends their sessions at SIGINT.
   await Promise.all([...running].map((child) => child.stop("SIGINT")));
 }
 
-/** A process of ours, stopped by its own id. */
+/** A process that the run starts; it is stopped by its pid. */
 export class Child {
   readonly process: ChildProcess;
   readonly exited: Promise<number | null>;
@@ -72,18 +72,18 @@ export class Child {
     return this.process.pid ?? 0;
   }
 
-  /** The last of what the process wrote to standard error. */
+  /** The end of the process's standard error. */
   get errors(): string {
     return this.#errors.trim();
   }
 
-  /** The first line of standard output for which `read` makes something; what follows is dropped. */
+  /** Resolves with the first non-null result of `read` for a line of standard output; drops later lines. */
   line<T>(read: (line: string) => T | null): Promise<T> {
     return new Promise((resolve, reject) => {
       const { stdout } = this.process;
       if (stdout === null) throw new Error("the process has no standard output");
       const timer = setTimeout(
-        () => reject(new Error(`it was not ready in ${START_TIMEOUT_MS / 1000} s`)),
+        () => reject(new Error(`start timed out after ${START_TIMEOUT_MS / 1000} s`)),
         START_TIMEOUT_MS,
       );
       const lines = createInterface({ input: stdout });
@@ -96,7 +96,7 @@ export class Child {
       });
       const ended = (code: number | null) => {
         clearTimeout(timer);
-        reject(new Error(`it ended with ${code}: ${firstLines(this.errors)}`));
+        reject(new Error(`the process exited with code ${code}: ${firstLines(this.errors)}`));
       };
       void this.exited.then(ended);
     });
@@ -111,7 +111,7 @@ export class Child {
     clearTimeout(timer);
   }
 
-  /** npm takes its time at other signals, and nothing that it has written so far is kept. */
+  /** npm is slow to stop on other signals, and its output is not needed. */
   #killGroup(): void {
     const { pid } = this.process;
     if (pid !== undefined) process.kill(-pid, "SIGKILL");
@@ -120,7 +120,7 @@ export class Child {
 
 const firstLines = (text: string) => text.split("\n").slice(0, 3).join(" ").slice(0, 400);
 
-/** Nothing that a shell has exported for other programs may change what is measured. */
+/** Variables that the shell exports for other programs must not affect the measurement. */
 function cleanEnvironment(): Record<string, string> {
   const kept = ["PATH", "HOME", "LANG", "TMPDIR", "TZ"];
   const values = kept.flatMap((name) => {

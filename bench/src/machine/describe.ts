@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { cpus, release, totalmem, type } from "node:os";
 import { syncMs } from "./work-folder.js";
 
-/** What a reader must know of the machine to judge the figures; nothing that names it. */
+/** Facts about the machine that a reader needs to judge the figures; none of them identifies it. */
 export interface MachineDescription {
   readonly cores: number;
   readonly cpu: string;
@@ -52,13 +52,13 @@ function versionOf(name: string): string {
       const file = readFileSync(`${folder}/${name}/package.json`, "utf8");
       return (JSON.parse(file) as { version: string }).version;
     } catch {
-      // It is further up, or absent.
+      // The package is in a parent folder, or absent.
     }
   }
   return "absent";
 }
 
-/** Of the SQLite that better-sqlite3 compiles, from its source: it may not be built for this Node. */
+/** The version of better-sqlite3's SQLite, from its source: the module may not be built for this Node. */
 function sqliteVersion(): string {
   const header = readFileSync(require.resolve("better-sqlite3/deps/sqlite3/sqlite3.h"), "utf8");
   return /^#define SQLITE_VERSION +"(.+)"$/m.exec(header)?.[1] ?? "unknown";

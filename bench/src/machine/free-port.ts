@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** A port that is free at this moment, for programs that cannot tell which one they were given. */
+/** A port that is currently free, for programs that cannot report the port that they got. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

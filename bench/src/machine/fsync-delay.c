@@ -1,5 +1,5 @@
-/* Makes each sync of a file take longer, as on a cloud's disk: loaded with LD_PRELOAD.
-   FSYNC_DELAY_US says by how many microseconds. */
+/* Delays each sync of a file, as on a cloud disk. Load it with LD_PRELOAD.
+   FSYNC_DELAY_US is the delay in microseconds. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The environment in which a program's syncs take longer, or null where that cannot be had: it
- * takes a C compiler and Linux.
+ * The environment that delays a program's syncs; null if it cannot be made. It needs a C compiler and
+ * Linux.
  */
 export function fsyncDelay(
   folder: string,

@@ -3,7 +3,7 @@ import type { Contestant } from "../contestants/contestant.js";
 import type { Problem } from "../measure/results.js";
 import { type Postgres, startPostgres, usePostgres } from "./postgres.js";
 
-/** The PostgreSQL server of a run, or null when nobody needs one or none can be had. */
+/** The PostgreSQL server of a run; null if no contestant needs one or none is available. */
 export async function openPostgres(
   workFolder: string,
   contestants: readonly Contestant[],

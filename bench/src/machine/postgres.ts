@@ -6,14 +6,14 @@ import { Child } from "./child.js";
 import { freePort } from "./free-port.js";
 import { cpuSeconds } from "./usage.js";
 
-/** What is not PostgreSQL's own default; the same for every contestant. */
+/** Settings that differ from PostgreSQL's defaults; the same for every contestant. */
 const SETTINGS = {
   shared_buffers: "1GB",
   max_wal_size: "4GB",
   max_connections: "200",
 } as const;
 
-/** Printed in the results, whatever server it is. */
+/** Settings that the results show, for any server. */
 const SHOWN_SETTINGS = [
   "server_version",
   "shared_buffers",
@@ -32,21 +32,21 @@ const SHOWN_SETTINGS = [
 export interface Postgres {
   readonly settings: Readonly<Record<string, string>>;
   createDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }>;
-  /** Writes what is dirty, so that one contestant does not pay for another's pages. */
+  /** Writes dirty pages, so that one contestant does not pay for another's pages. */
   checkpoint(): Promise<void>;
-  /** Seconds of processor time of the whole server; null where it is not on this machine. */
+  /** CPU seconds of the entire server; null if it is not on this machine. */
   cpuSeconds(): number | null;
   stop(): Promise<void>;
 }
 
-/** Uses the server that a URL names: it must let us make databases. */
+/** Uses the server of a URL; its user must be permitted to create databases. */
 export async function usePostgres(serverUrl: string): Promise<Postgres> {
   return connected(serverUrl, null);
 }
 
 /**
- * Starts a server of its own in a folder, on a free port of 127.0.0.1, with fsync on.
- * @param environment of the server: a library to preload
+ * Starts a new server in a folder, on a free port of 127.0.0.1, with fsync on.
+ * @param environment added to the server's, such as a library to preload
  */
 export async function startPostgres(
   folder: string,
@@ -118,7 +118,7 @@ async function connected(serverUrl: string, child: Child | null): Promise<Postgr
     },
     checkpoint: async () => void (await query("CHECKPOINT")),
     cpuSeconds: () => (child === null ? null : cpuSeconds(child.pid)),
-    // A fast shutdown: sessions are ended, and a checkpoint is written.
+    // SIGINT is a fast shutdown: it ends the sessions and writes a checkpoint.
     stop: async () => child?.stop("SIGINT"),
   };
 }
@@ -142,7 +142,7 @@ async function untilReady(serverUrl: string, child: Child): Promise<void> {
   }
 }
 
-/** Debian's newest, or the one in the PATH. */
+/** The newest of Debian's PostgreSQL versions, or the one in the PATH. */
 function findBinaries(): string {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian) ? readdirSync(debian) : [];
@@ -150,10 +150,10 @@ function findBinaries(): string {
   if (newest !== undefined) return join(debian, newest, "bin");
   const { stdout, status } = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" });
   if (status === 0) return stdout.trim();
-  throw new Error("no PostgreSQL: install its server, or set DINGDAN_BENCH_DATABASE_URL");
+  throw new Error("PostgreSQL not found: install its server, or set DINGDAN_BENCH_DATABASE_URL");
 }
 
-/** PostgreSQL refuses to run as root: then it is another user's. */
+/** The user for the server if we are root, because PostgreSQL refuses to run as root; else null. */
 export function serverUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const idOf = (flag: string, name: string) =>

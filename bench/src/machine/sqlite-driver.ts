@@ -7,7 +7,7 @@ import { removeFolder } from "./work-folder.js";
 
 const FOLDER = dirname(createRequire(import.meta.url).resolve("better-sqlite3/package.json"));
 const MODULE = "better_sqlite3.node";
-/** Read under the Node in question. */
+/** Evaluated by the Node for which the driver is compiled. */
 const FACTS = `JSON.stringify({
   version: process.version,
   abi: process.versions.modules,
@@ -25,8 +25,8 @@ interface NodeFacts {
 const builds = new Map<string, Promise<void>>();
 
 /**
- * Compiles better-sqlite3 for a Node, unless there is a build for its ABI. Throws the reason when it
- * cannot be compiled.
+ * Compiles better-sqlite3 for a Node, unless a build for its ABI exists. Throws the reason if it cannot
+ * be compiled.
  */
 export function buildSqliteDriver(node: string): Promise<void> {
   const build = builds.get(node) ?? buildMissing(node);
@@ -37,8 +37,8 @@ export function buildSqliteDriver(node: string): Promise<void> {
 async function buildMissing(node: string): Promise<void> {
   const facts = JSON.parse(execFileSync(node, ["-p", FACTS], { encoding: "utf8" })) as NodeFacts;
   const compiled = join(FOLDER, "build");
-  // better-sqlite3 loads what is in build/ first, whichever Node it was compiled for. After that it
-  // looks in a folder for each ABI, which `npm ci` empties when the version changes.
+  // better-sqlite3 first loads the module in build/, whichever Node it was compiled for. After that it
+  // looks in one folder for each ABI, which `npm ci` empties when the version changes.
   removeFolder(compiled);
   const folder = join(FOLDER, "lib", "binding", `node-v${facts.abi}-${facts.target}`);
   if (existsSync(join(folder, MODULE))) return;
@@ -50,7 +50,7 @@ async function buildMissing(node: string): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `better-sqlite3 cannot be compiled for Node ${facts.version} (it takes Python, make, a C++ compiler, and that Node's headers in include/node beside its bin folder or from a download): ${reason}`,
+      `better-sqlite3 cannot be compiled for Node ${facts.version} (this needs Python, make, a C++ compiler, and that Node's headers in include/node beside its bin folder or from a download): ${reason}`,
       { cause: error },
     );
   } finally {
@@ -58,13 +58,13 @@ async function buildMissing(node: string): Promise<void> {
   }
 }
 
-/** Answers the module's file, which that Node has loaded once. */
+/** Returns the path of the module, after a check that this Node can load it. */
 async function compile(node: string, facts: NodeFacts, folder: string): Promise<string> {
   const configured = async (name: string) =>
     (await runTool("npm", ["config", "get", name], { cwd: FOLDER })).trim();
   const program = await configured("node-gyp");
   const places = [dirname(dirname(facts.program)), await configured("nodedir")];
-  // Empty: node-gyp downloads the headers of that version.
+  // If empty, node-gyp downloads the headers of that version.
   const headers = places.find((place) => abiOfHeaders(place) === facts.abi) ?? "";
   await runTool(node, [program, "rebuild", "--release"], {
     cwd: FOLDER,
@@ -75,7 +75,7 @@ async function compile(node: string, facts: NodeFacts, folder: string): Promise<
   return module;
 }
 
-/** The ABI of the Node whose headers are in a folder; null when there are none. */
+/** The ABI of the Node headers in a folder; null if there are none. */
 function abiOfHeaders(folder: string): string | null {
   try {
     const file = readFileSync(join(folder, "include", "node", "node_version.h"), "utf8");

@@ -9,8 +9,8 @@ export interface ToolOptions {
 }
 
 /**
- * Runs a program such as git, npm or node-gyp to its end; answers its standard output. Throws the
- * lines that name the error when it fails.
+ * Runs a program such as git, npm or node-gyp to its end; returns its standard output. If it fails,
+ * throws the lines that name the error.
  */
 export async function runTool(
   command: string,
@@ -23,22 +23,24 @@ export async function runTool(
   let errors = "";
   stdout?.on("data", (part: Buffer) => (output += part.toString()));
   stderr?.on("data", (part: Buffer) => (errors += part.toString()));
-  // Later than the exit: all output has come.
+  // "close" comes after the exit, when all output has arrived.
   await new Promise((resolve) => child.process.once("close", resolve));
   const code = await child.exited;
   if (code === 0) return output;
-  throw new Error(errorLines(`${output}\n${errors}`) || child.errors || `it ended with ${code}`);
+  throw new Error(
+    errorLines(`${output}\n${errors}`) || child.errors || `${command} exited with code ${code}`,
+  );
 }
 
-/** What compilers and npm print is mostly progress: the error is in the first lines that say so. */
+/** Compilers and npm print mainly progress: the first lines that mention an error name the cause. */
 function errorLines(output: string): string {
   const isError = (line: string) => /error|fatal|ERR!/i.test(line);
-  const told = (lines: readonly string[]) =>
-    lines.map((line) => line.replace(/^(npm error|gyp ERR!( stack)?)/, "").trim()).filter(isTold);
+  const shown = (lines: readonly string[]) =>
+    lines.map((line) => line.replace(/^(npm error|gyp ERR!( stack)?)/, "").trim()).filter(isShown);
   const lines = output.split("\n");
-  const errors = told(lines.filter(isError)).slice(0, LINES_SHOWN);
-  return (errors.length > 0 ? errors : told(lines).slice(-LINES_SHOWN)).join("\n");
+  const errors = shown(lines.filter(isError)).slice(0, LINES_SHOWN);
+  return (errors.length > 0 ? errors : shown(lines).slice(-LINES_SHOWN)).join("\n");
 }
 
-/** Neither empty nor a line of a stack. */
-const isTold = (line: string) => line !== "" && !line.startsWith("at ");
+/** True for a line that is neither empty nor part of a stack trace. */
+const isShown = (line: string) => line !== "" && !line.startsWith("at ");

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-/** Clock ticks a second, in which Linux counts processor time. */
+/** Clock ticks per second, the unit in which Linux counts CPU time. */
 const TICKS_PER_SECOND = 100;
 
-/** The processes below one, itself among them. */
+/** The pids of a process and all its descendants. */
 export function processTree(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync("/proc")) {
@@ -17,12 +17,12 @@ export function processTree(root: number): number[] {
   return tree;
 }
 
-/** Seconds of processor time of a process tree, ended children among them; 0 where /proc is absent. */
+/** CPU seconds of a process tree, including ended children; 0 if /proc is absent. */
 export function cpuSeconds(root: number): number {
   let ticks = 0;
   for (const pid of safely(() => processTree(root)) ?? []) {
     const fields = statOf(pid);
-    // utime and stime; of the root also those of the children that it has waited for.
+    // utime and stime; for the root also cutime and cstime, of the children that it has waited for.
     if (fields === null) continue;
     ticks += Number(fields[11]) + Number(fields[12]);
     if (pid === root) ticks += Number(fields[13]) + Number(fields[14]);
@@ -30,7 +30,7 @@ export function cpuSeconds(root: number): number {
   return ticks / TICKS_PER_SECOND;
 }
 
-/** The most memory that a process had since {@link forgetPeakMemory}, in MiB; null where unknown. */
+/** The peak memory of a process since {@link forgetPeakMemory}, in MiB; null if unknown. */
 export const peakMemoryMib = (pid: number) => memoryMib(pid, "VmHWM");
 
 export const residentMemoryMib = (pid: number) => memoryMib(pid, "VmRSS");
@@ -50,7 +50,7 @@ const parentOf = (pid: number) => {
   return fields === null ? null : Number(fields[1]);
 };
 
-/** The fields of /proc/PID/stat from the state on: the name before it may hold anything. */
+/** The fields of /proc/PID/stat from the state on; the name before it may contain any characters. */
 function statOf(pid: number): string[] | null {
   const stat = safely(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
   return stat === null ? null : stat.slice(stat.lastIndexOf(")") + 2).split(" ");

@@ -15,20 +15,19 @@ import { isInterrupted, stopAllChildren } from "./child.js";
 const TMPFS = 0x01021994;
 
 /**
- * A folder for a run's databases, on a real disk: syncs to memory would cost nothing. When the run is
+ * A folder for a run's databases, on a real disk, because syncs to memory cost nothing. If the run is
  * interrupted, its processes are stopped and the folder is removed.
  */
 export function makeWorkFolder(parent: string | null): string {
   const isInMemory = (path: string) => statfsSync(path).type === TMPFS;
   const place = parent ?? (isInMemory(tmpdir()) ? "/var/tmp" : tmpdir());
-  if (isInMemory(place))
-    throw new Error(`${place} is in memory: name a folder on a disk with --data`);
+  if (isInMemory(place)) throw new Error(`${place} is in memory: set --data to a folder on a disk`);
   const folder = mkdtempSync(join(place, "dingdan-bench-"));
-  // PostgreSQL runs as another user when we are root.
+  // If we are root, PostgreSQL runs as another user.
   chmodSync(folder, 0o755);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      // A second Ctrl+C waits for the first: every stop ends after a time.
+      // A second Ctrl+C is ignored: every stop has a timeout.
       if (isInterrupted()) return;
       process.stderr.write("\nInterrupted: stopping the servers and removing their files …\n");
       void stopAllChildren().finally(() => {
@@ -45,7 +44,7 @@ export function freeGib(folder: string): number {
   return (bavail * bsize) / 1024 ** 3;
 }
 
-/** Milliseconds that the disk takes for 8 KiB appended and fdatasync: the median of 200. */
+/** Milliseconds for appending 8 KiB and fdatasync: the median of 200. */
 export function syncMs(folder: string): number {
   const file = join(folder, "sync-probe");
   const descriptor = openSync(file, "w");
@@ -61,6 +60,6 @@ export function syncMs(folder: string): number {
   return times.toSorted((a, b) => a - b)[100] ?? 0;
 }
 
-/** Removes a folder, also while a process that was just killed may still have written into it. */
+/** Removes a folder; retries, because a process that was just killed may still write into it. */
 export const removeFolder = (folder: string) =>
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -9,12 +9,12 @@ import type { GroupingResults, Measurement, Problem } from "./results.js";
 import { brief, type RoundsPlace } from "./rounds.js";
 import { Visit } from "./visit.js";
 
-/** What each sync of the disk takes longer, in milliseconds: what a cloud's disk takes. */
+/** The delay of each disk sync in milliseconds, as on a cloud disk. */
 export const DELAY_MS = 2;
 
 const VARIANTS = {
   grouped: {},
-  // For measurements like this one: each request gets a commit of its own.
+  // An option for measurements: each request gets a separate commit.
   each: { DINGDAN_BATCH_SIZE_MAX: "1" },
 } as const;
 
@@ -23,7 +23,7 @@ export const VARIANT_NAMES = Object.keys(VARIANTS) as Variant[];
 
 export const groupingKey = (engine: string, variant: Variant) => `${engine} ${variant}`;
 
-/** Group commit held against a commit for each request: on a slow disk, and for a lonely client. */
+/** Compares group commit with one commit for each request: on a slow disk, and for a single connection. */
 export async function measureGrouping(
   dingdans: readonly Contestant[],
   place: RoundsPlace,
@@ -37,7 +37,7 @@ export async function measureGrouping(
   if (delay === null) {
     problems.push({
       where: "grouping",
-      reason: "the slow disk was not tried: it takes gcc and Linux",
+      reason: "the slow disk was not measured: it needs gcc and Linux",
     });
   } else if (process.env["DINGDAN_BENCH_DATABASE_URL"] === undefined && place.postgres !== null) {
     slowPostgres = await startPostgres(join(place.workFolder, "slow-postgres"), delay);
@@ -45,7 +45,7 @@ export async function measureGrouping(
   try {
     for (let round = 1; round <= options.rounds; round++) {
       for (const contestant of dingdans) {
-        // The other variant begins every second round.
+        // The variants take turns in being first.
         const variants = round % 2 === 1 ? VARIANT_NAMES : VARIANT_NAMES.toReversed();
         for (const disk of ["slowDisk", "lonely"] as const) {
           const slowFile = disk === "slowDisk" && contestant.engine === "sqlite" ? delay : {};

@@ -15,7 +15,7 @@ export interface LargeResults {
   readonly problems: readonly Problem[];
 }
 
-/** What was measured on databases of one size; size 0 is an empty one. */
+/** The measurements on databases of one size; size 0 is an empty one. */
 export interface LargeSize {
   readonly orders: number;
   readonly databaseGib: Record<string, number>;

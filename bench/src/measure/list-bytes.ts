@@ -5,10 +5,10 @@ import type { Options } from "../options.js";
 import type { Problem } from "./results.js";
 import { Visit } from "./visit.js";
 
-/** Taken when Dingdan cannot be asked. */
+/** Used if Dingdan cannot be measured. */
 const ASSUMED_BYTES = 20_000;
 
-/** The length of Dingdan's answer to a buyer's list of 20, which the floor then answers, too. */
+/** The length of Dingdan's answer to a buyer's list of 20; the floor then answers the same length. */
 export async function listBytesOf(
   contestants: readonly Contestant[],
   { node, workFolder, connections }: Pick<Options, "node" | "connections"> & { workFolder: string },

@@ -1,4 +1,4 @@
-/** What is measured of every contestant, in the order of a visit: payments need what was uploaded. */
+/** The measured operations, in the order of a visit: payments need the earlier uploads. */
 export const OPERATIONS = {
   upload2: "upload of an order with 2 items (1.5 KB)",
   latency1: "upload with 2 items, one connection",
@@ -16,17 +16,17 @@ export type OperationName = keyof typeof OPERATIONS;
 
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
-/** Judged by how long an answer takes: one connection sends only as fast as it is answered. */
+/** Operations compared by latency: one connection sends only as fast as the server answers. */
 export const OF_LATENCY: readonly OperationName[] = ["latency1"];
 
-/** Measured apart from the operations, of Dingdan alone. */
+/** Sections measured separately from the operations, only for Dingdan. */
 export const SECTION_NAMES = ["start", "grouping"] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
-/** A mock without a store can be asked only these. */
+/** The operations that a mock without a store can answer. */
 export const STATELESS: readonly OperationName[] = ["upload2", "latency1", "upload20", "verify"];
 
-/** A floor has no state, but can be sent everything. */
+/** The operations of a floor, which has no state but answers any request. */
 export const OF_FLOOR: readonly OperationName[] = OPERATION_NAMES.filter(
   (name) => name !== "fairness" && name !== "verifyUnderUploads",
 );

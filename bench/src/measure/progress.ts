@@ -1,4 +1,4 @@
-/** Tells on the terminal what is being done, how it went, and how long it will still take. */
+/** Reports on the terminal the current step, its result, and the remaining time. */
 export class Progress {
   readonly #startedAtMs = Date.now();
   readonly #steps: number;
@@ -8,7 +8,7 @@ export class Progress {
     this.#steps = steps;
   }
 
-  /** Shown only until the next line, and only to a person. */
+  /** Shown only on a terminal, and only until the next line. */
   begin(what: string): void {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${this.#place()} ${what} …`);
   }
@@ -19,7 +19,7 @@ export class Progress {
     process.stderr.write(`${clear}${this.#place()} ${what}${this.#left()}\n`);
   }
 
-  /** Steps that will not be done after all. */
+  /** Counts steps that are not run as done. */
   skip(steps: number, why: string): void {
     this.#done += steps;
     process.stderr.write(`${this.#place()} ${why}\n`);

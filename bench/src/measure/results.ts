@@ -2,7 +2,7 @@ import type { Baseline } from "../contestants/baseline.js";
 import type { MachineDescription } from "../machine/describe.js";
 import type { OperationName } from "./operations.js";
 
-/** One measured run of one operation. */
+/** One measurement of one operation. */
 export interface Measurement {
   readonly perSecond: number;
   readonly p50Ms: number;
@@ -10,23 +10,23 @@ export interface Measurement {
   readonly p99Ms: number;
   readonly p999Ms: number;
   readonly maxMs: number;
-  /** Processor seconds of the server's processes for 1,000 requests, all groups together. */
+  /** CPU seconds of the server's processes per 1,000 requests, all groups together. */
   readonly cpuPer1000: number;
-  /** The same of the PostgreSQL server; null without one, or where it cannot be told. */
+  /** The same for the PostgreSQL server; null without one, or if unknown. */
   readonly databaseCpuPer1000: number | null;
   readonly peakMib: number | null;
   readonly generatorCpuShare: number;
   readonly bytesPerAnswer: number;
-  /** Figures that only some operations have, by name. */
+  /** Figures of only some operations, by name. */
   readonly extra: Readonly<Record<string, number>>;
 }
 
-/** The number tells which measurements of other servers were made in the same round. */
+/** `round` shows which measurements of other servers were made in the same round. */
 export interface RoundMeasurement extends Measurement {
   readonly round: number;
 }
 
-/** What went wrong; a run goes on without it. */
+/** A failure; the run continues without this part. */
 export interface Problem {
   readonly where: string;
   readonly reason: string;
@@ -48,11 +48,11 @@ export interface StartResult {
   readonly idleMib: number | null;
 }
 
-/** Group commit against a commit for each request. */
+/** Group commit compared with one commit for each request. */
 export interface GroupingResults {
-  /** 64 connections, each sync of the disk 2 ms slower; by `engine grouped` and `engine each`. */
+  /** All connections, each disk sync 2 ms slower; by `engine grouped` and `engine each`. */
   readonly slowDisk: Record<string, Measurement[]>;
-  /** One connection, the disk as it is. */
+  /** One connection, without a delay. */
   readonly lonely: Record<string, Measurement[]>;
 }
 
@@ -65,7 +65,7 @@ export interface BenchResults {
   readonly seconds: number;
   readonly warmupSeconds: number;
   readonly connections: number;
-  /** Absent when the checkout was not compared with an earlier commit. */
+  /** Absent if the checkout was not compared with an earlier commit. */
   readonly baseline?: Baseline;
   readonly contestants: readonly ContestantFacts[];
   readonly operations: Partial<Record<OperationName, OperationResults>>;
@@ -81,7 +81,7 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 };
 
-/** The median of a figure over the rounds, or null when there is none. */
+/** The median of a figure over the rounds; null if there is none. */
 export function medianOf(
   measurements: readonly Measurement[] | undefined,
   figure: (measurement: Measurement) => number | null | undefined,

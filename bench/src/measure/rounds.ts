@@ -26,8 +26,8 @@ export function operationsOf(contestant: Contestant, { operations }: Options): O
 }
 
 /**
- * Measures all contestants in every round, each on a new and empty database. The order changes with
- * each round, so that none always has the machine as another has left it.
+ * Measures all contestants in every round, each on a new and empty database. The order changes with each
+ * round, so that no contestant always runs after the same other one.
  */
 export async function measureRounds(
   contestants: readonly Contestant[],
@@ -60,8 +60,8 @@ export async function measureRounds(
 }
 
 /**
- * The order of a round: it turns by one with each. A baseline stays beside the checkout on the same
- * engine, since a machine changes with time, and is the first of the two in every second round.
+ * The order of a round, which rotates by one with each round. A baseline stays next to the checkout on the
+ * same engine, because a machine changes with time, and is the first of the two in every second round.
  */
 export function orderOf<T extends Pick<Contestant, "engine" | "role">>(
   contestants: readonly T[],
@@ -97,7 +97,7 @@ async function measureOne(
     problems.push({ where: `${label}, ${where}`, reason });
     return reason;
   };
-  progress.begin(`${label}  starts`);
+  progress.begin(`${label}  starting`);
   let running: Awaited<ReturnType<Contestant["start"]>>;
   try {
     running = await contestant.start({ ...place, folder });
@@ -108,7 +108,7 @@ async function measureOne(
   try {
     const postgres = contestant.engine === "postgres" ? place.postgres : null;
     const visit = new Visit(running, { ...options, postgres });
-    progress.begin(`${label}  is prepared`);
+    progress.begin(`${label}  preparing`);
     try {
       await visit.prepare();
     } catch (error) {

@@ -13,7 +13,7 @@ export const STARTS = 7;
 const IDLE_MS = 5000;
 const POLL_MS = 2;
 
-/** How long Dingdan takes to its first answer on a database that it has used, and its idle memory. */
+/** Measures the time to Dingdan's first answer on an existing database, and its idle memory. */
 export async function measureStarts(
   dingdans: readonly Contestant[],
   place: RoundsPlace,

@@ -12,32 +12,32 @@ export interface VisitOptions {
   readonly seconds: number;
   readonly warmupSeconds: number;
   readonly connections: number;
-  /** Whose processor time is told apart; null where none serves the contestant. */
+  /** The server whose CPU time is listed separately; null if the contestant uses none. */
   readonly postgres: Postgres | null;
-  /** What earlier visits of the same database have left, which is prepared then. */
+  /** The state that earlier visits left in the same database, which then needs no preparation. */
   readonly earlier?: Earlier;
-  /** So many orders are asked for and replaced again and again. */
+  /** The number of orders that verify and replace use repeatedly. */
   readonly waitingOrders?: number;
 }
 
 export interface Earlier {
   /** Orders from here on are new. */
   readonly freshFrom: number;
-  /** Replacements must be so much later than the first uploads. */
+  /** How many seconds later than the first uploads replacements must be. */
   readonly secondsAhead: number;
 }
 
 const WAITING_ORDERS = 10_000;
-/** No run replaces all of them so often. */
+/** More than the number of times that any run replaces all waiting orders. */
 export const REPLACE_SECONDS = 1000;
 /** A range that no run uses up. */
 const ENDLESS = 20_000_000;
-/** Payments that come before their upload are of orders that nobody uploads. */
+/** Payments before their upload belong to orders from this index on, which are never uploaded. */
 const FIRST_PAID_ONLY = 1_000_000_000;
 const LIGHT_CONNECTIONS = 6;
 const HEAVY_CONNECTIONS = 58;
 
-/** One contestant, started on a database of its own, and what has been stored there so far. */
+/** One contestant, started on a separate database, and the ranges of orders stored there so far. */
 export class Visit {
   readonly #running: RunningContestant;
   readonly #options: VisitOptions;
@@ -58,7 +58,7 @@ export class Visit {
     this.#nextPaidOnly = FIRST_PAID_ONLY + this.#nextOrder;
   }
 
-  /** Stores what verify, replace and the lists ask for; nothing of it is measured. */
+  /** Stores the orders for verify, replace and the lists, without measuring. */
   async prepare(): Promise<void> {
     if (!this.#running.access.hasState || this.#options.earlier !== undefined) return;
     await this.#useUp({ kind: "upload", items: 2, orders: this.#matched });
@@ -100,7 +100,7 @@ export class Visit {
         return (await all({ kind: "list" }))[0];
       case "mix": {
         const fresh = this.#fresh();
-        // It replaces what the operation before it has replaced.
+        // The mix replaces the same orders as the operation before it.
         const later = secondsAhead + REPLACE_SECONDS;
         const [measurement, [group]] = await all({
           kind: "mix",
@@ -133,7 +133,7 @@ export class Visit {
     return { ...measurement, extra: { matchedShare: group.paidUploads / group.ordersUsed } };
   }
 
-  /** As many as uploads come to in a run's time are more than its payments match. */
+  /** Uploads for the length of a run, which gives more orders than the run's payments match. */
   async #uploadUnpaid(): Promise<void> {
     const orders = this.#fresh();
     const traffic = { kind: "upload", items: 2, orders } as const;
@@ -186,7 +186,7 @@ export class Visit {
     };
   }
 
-  /** The figures of the first group, with everyone's use of processors, and the groups' own. */
+  /** Returns the figures of the first group with the CPU time of all groups, and the results by group. */
   async #measure(
     groups: readonly Group[],
   ): Promise<readonly [Measurement, readonly GroupResult[]]> {
@@ -248,7 +248,7 @@ export class Visit {
     });
     for (const { failures, failureSamples } of result.groups) {
       if (failures > 0) {
-        throw new Error(`${failures} answers were not the expected: ${failureSamples.join(" | ")}`);
+        throw new Error(`${failures} unexpected answers: ${failureSamples.join(" | ")}`);
       }
     }
     return result;
@@ -263,7 +263,7 @@ export class Visit {
   }
 }
 
-/** Ranges begin with the first merchant. */
+/** Rounds up so that every range begins with the first merchant. */
 const roundedUp = (orders: number) => Math.ceil((orders + 1) / MERCHANT_COUNT) * MERCHANT_COUNT;
 
 const figuresOf = ({ perSecond, p50Ms, p90Ms, p99Ms, p999Ms, maxMs }: GroupResult) => ({

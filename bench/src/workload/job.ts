@@ -1,28 +1,28 @@
-/** What the load generator is told to do. Everything here is JSON: it is a process of its own. */
+/** A job of the load generator, which is a separate process: everything here is JSON. */
 export interface Job {
   readonly port: number;
   readonly adminKey: string;
   /** By the merchant's index. */
   readonly accessTokens: readonly string[];
-  /** Of the buyers whose lists are read; empty where no list is asked for. */
+  /** Of the buyers whose lists are read; empty if no list is read. */
   readonly sessions: readonly string[];
-  /** Whether answers tell what is stored; a server without a store is only asked for status 200. */
+  /** True if answers depend on stored data; from a server without a store only status 200 is expected. */
   readonly hasState: boolean;
   readonly groups: readonly Group[];
   readonly warmupMs: number;
   readonly durationMs: number;
-  /** Ends when the ranges are used up instead of after a time: to prepare what a run needs. */
+  /** Ends the job when its ranges are used up instead of after a time, for preparations. */
   readonly untilUsedUp?: true;
 }
 
-/** Connections that do the same, with figures of their own. */
+/** Connections with the same traffic and separate figures. */
 export interface Group {
   readonly name: string;
   readonly connections: number;
   readonly traffic: TrafficDescription;
 }
 
-/** Orders from the first on; `count` null means as many as it takes. */
+/** Orders from `first` on; `count` null means without a limit. */
 export interface OrderRange {
   readonly first: number;
   readonly count: number | null;
@@ -33,20 +33,20 @@ export type TrafficDescription =
       readonly kind: "upload";
       readonly items: 2 | 20;
       readonly orders: OrderRange;
-      /** One merchant alone, by its index; else all in turn. */
+      /** The index of the only merchant; absent: all merchants in turn. */
       readonly merchant?: number;
     }
   | {
       readonly kind: "replace";
       readonly orders: OrderRange;
       readonly items: 2 | 20;
-      /** How much later than the first upload the first replacement is, less one. */
+      /** The first replacement is this many seconds plus one later than the first upload. */
       readonly secondsAhead: number;
     }
   | { readonly kind: "verify"; readonly matched: OrderRange; readonly waiting: OrderRange }
-  /** In turn one of an uploaded order and one that comes before its upload. */
+  /** Alternately a payment of an uploaded order and one before its upload. */
   | { readonly kind: "payment"; readonly uploaded: OrderRange; readonly fresh: OrderRange }
-  /** Payments of the uploaded orders alone. */
+  /** Payments of uploaded orders only. */
   | { readonly kind: "pay-all"; readonly uploaded: OrderRange }
   | { readonly kind: "list" }
   | {
@@ -54,7 +54,7 @@ export type TrafficDescription =
       readonly fresh: OrderRange;
       readonly matched: OrderRange;
       readonly waiting: OrderRange;
-      /** Of its replacements, as above. */
+      /** For its replacements, as above. */
       readonly secondsAhead: number;
     };
 
@@ -67,12 +67,12 @@ export interface GroupResult {
   readonly p99Ms: number;
   readonly p999Ms: number;
   readonly maxMs: number;
-  /** Answers other than the expected, over the whole job: a run with any is no result. */
+  /** Unexpected answers during the entire job: a run with any of them is not a result. */
   readonly failures: number;
   readonly failureSamples: readonly string[];
-  /** How many orders of its first range were sent. */
+  /** The number of orders sent from its first range. */
   readonly ordersUsed: number;
-  /** Of payments, those whose order was uploaded before. */
+  /** The number of payments whose order was uploaded before. */
   readonly paidUploads: number;
   readonly bytesPerAnswer: number;
 }
@@ -83,7 +83,7 @@ export type GeneratorMessage =
   | {
       readonly kind: "done";
       readonly groups: readonly GroupResult[];
-      /** The generator's own use of a processor while it measured: near 1 it was the limit. */
+      /** The generator's share of one processor during the measurement: near 1, it was the bottleneck. */
       readonly generatorCpuShare: number;
     }
   | { readonly kind: "failed"; readonly reason: string };

@@ -1,4 +1,4 @@
-/** The merchants of a run: the same in every contestant, so that they store the same orders. */
+/** The merchants of a run: the same for every contestant, so that all store the same orders. */
 export interface Merchant {
   readonly appid: string;
   readonly mchid: string;
@@ -22,7 +22,7 @@ export const MERCHANTS: readonly Merchant[] = Array.from(
   }),
 );
 
-/** Maps whole numbers below 2^32 onto each other without a pattern (murmur3's last step). */
+/** A pseudorandom bijection of integers below 2^32 (murmur3's last step). */
 export function mix(value: number): number {
   let bits = value | 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

@@ -2,11 +2,11 @@ import { EXAMPLE_UPLOAD } from "@dingdan/contract";
 import { type Merchant, mix } from "./merchants.js";
 
 /**
- * What is different in each request and has a fixed width, so that it can be written into a body
- * that was made before the run. No body holds these characters otherwise.
+ * Placeholders of fixed width for the parts that differ between requests, so that they can be written into
+ * a body that was made before the run. No body contains these characters otherwise.
  */
 export const PLACEHOLDERS = {
-  /** A merchant's own counter, in all of an order's numbers. */
+  /** The merchant's counter, in all of an order's numbers. */
   counter: "@".repeat(8),
   /** The part of an openid in which buyers differ. */
   buyer: "~".repeat(12),
@@ -35,7 +35,7 @@ const NOTES = [
   "版本：国行标配；套餐：主机＋充电器＋保护套；发票：电子普通发票；保修：全国联保一年",
 ];
 
-/** An upload of a merchant with so many items; about 1.5 KB with 2 and 12 KB with 20. */
+/** An upload of a merchant with `itemCount` items; about 1.5 KB with 2 and 12 KB with 20. */
 export function uploadBody(merchant: Merchant, itemCount: number, variant: number): string {
   const [example] = EXAMPLE_UPLOAD.order_list;
   const number = `${DATE}${PLACEHOLDERS.counter}`;
@@ -77,7 +77,7 @@ export function uploadBody(merchant: Merchant, itemCount: number, variant: numbe
   });
 }
 
-/** The question whether the order became a shopping order. */
+/** A verify request for the order. */
 export function verifyBody(merchant: Merchant): string {
   const { order_key, payer } = JSON.parse(uploadBody(merchant, 1, 0)) as Record<string, unknown>;
   return JSON.stringify({ order_key, payer });
@@ -100,7 +100,7 @@ export function paymentBody(merchant: Merchant): string {
   });
 }
 
-/** The openid that {@link buyerCharacters} of this buyer are written into. */
+/** The openid with the {@link buyerCharacters} of a buyer. */
 export const openidOf = (buyer: string) => OPENID.replace(PLACEHOLDERS.buyer, buyer);
 
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -2,22 +2,22 @@ import { MERCHANT_COUNT, mix } from "./merchants.js";
 import { buyerCharacters, PLACEHOLDERS } from "./order-bodies.js";
 
 /**
- * An order of a run is a whole number. Its merchant, the merchant's counter, its buyer and its
- * payment's number follow from it, so nothing needs to be remembered to pay or verify it later.
+ * An order of a run is an integer. Its merchant, the merchant's counter, its buyer and its payment's
+ * number follow from it, so the run needs no other data to pay or verify it later.
  */
 export type OrderIndex = number;
 
 export const merchantOf = (order: OrderIndex) => order % MERCHANT_COUNT;
 
-/** So many buyers have each merchant, apart from those whose lists are read. */
+/** The number of buyers of each merchant, including the one whose list is read. */
 const BUYERS_PER_MERCHANT = 50_000;
 
-/** Orders below this index belong to the buyers whose lists are read: so many orders each. */
+/** Orders below LIST_ORDERS belong to the buyers whose lists are read, LIST_LENGTH orders each. */
 export const LIST_BUYERS = 100;
 export const LIST_LENGTH = 20;
 export const LIST_ORDERS = MERCHANT_COUNT * LIST_LENGTH;
 
-/** The buyer of an order; the first hundred merchants have one each whose list of twenty is read. */
+/** The buyer of an order; for each of the first 100 merchants, the list of one buyer is read. */
 export function buyerOf(order: OrderIndex): number {
   const merchant = merchantOf(order);
   if (order < LIST_ORDERS) return merchant * BUYERS_PER_MERCHANT;
@@ -41,7 +41,7 @@ export class RequestTemplate {
     this.#transactions = placesOf(this.bytes, PLACEHOLDERS.transaction);
   }
 
-  /** Writes the request of an order into the target; answers its length. */
+  /** Writes the request of an order into the target; returns its length. */
   write(target: Buffer, order: OrderIndex, secondOfDay: number): number {
     const { bytes } = this;
     bytes.copy(target);

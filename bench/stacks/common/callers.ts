@@ -7,17 +7,17 @@ export interface Session {
   readonly expiresAt: string;
 }
 
-/** How a stack looks callers up. */
+/** The lookups of callers in a stack's database. */
 export interface CallerTables {
   findAppByToken(tokenHash: string): Promise<(App & { readonly expiresAt: string }) | null>;
   findSession(tokenHash: string): Promise<Session | null>;
   findAppName(appid: string): Promise<string | null>;
 }
 
-/** A revoked token or a changed app is noticed after so long. */
+/** A stack notices a revoked token or a changed app after this time at the latest. */
 const FRESH_MS = 10_000;
 
-/** Keeps what was looked up for some seconds, as most teams would: it saves a query on every call. */
+/** Caches lookups for some seconds, as most teams would: it saves a query on every call. */
 export class Callers {
   readonly #tables: CallerTables;
   readonly #kept = new Map<string, { readonly value: unknown; readonly untilMs: number }>();

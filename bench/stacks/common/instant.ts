@@ -2,8 +2,8 @@ const RFC3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,32}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
 /**
- * An RFC 3339 time with an offset as text in UTC that sorts as time does, or null when it is none:
- * uploads are ordered by it to the last digit of the fraction.
+ * Converts an RFC 3339 time with an offset to UTC text that sorts by time, with all digits of the
+ * fraction; uploads are ordered by it. Null if the time is invalid.
  */
 export function parseInstant(value: string): string | null {
   const match = RFC3339.exec(value);

@@ -1,16 +1,16 @@
-/** The limits of single values, as the contract has them: both stacks build their schemas of these. */
+/** The contract's limits of single values; both stacks build their schemas from them. */
 
-// Control characters; in a text of several lines all but tabs and line breaks.
+// Control characters; in a text of several lines all except tabs and line breaks.
 const FORBIDDEN_IN_LINE = /\p{Cc}/u;
 const FORBIDDEN_IN_TEXT = /[^\P{Cc}\t\n\r]/u;
 const URL = /^https?:\/\/(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::\d{2,5})?[^[\]]*$/u;
 const OUT_TRADE_NO = /^[0-9A-Za-z_\-*|]+$/;
 const TRANSACTION_ID = /^[0-9A-Za-z_\-*|@.]+$/;
 const OPENID = /^[A-Za-z0-9_-]{1,128}$/;
-// Base64url text whose whole bytes are all zero.
+// Base64url text whose complete bytes are all zero.
 const ZERO_OPENID = /^(?:AAAA)*(?:A|A[A-P]|AA[A-D])?$/;
 
-/** One line of 1 to so many bytes of UTF-8. */
+/** One line of 1 to `bytesMax` bytes of UTF-8. */
 export function isLine(value: string, bytesMax: number): boolean {
   return (
     value !== "" &&
@@ -20,7 +20,7 @@ export function isLine(value: string, bytesMax: number): boolean {
   );
 }
 
-/** A text of 1 to so many characters (code points), line breaks allowed. */
+/** A text of 1 to `charactersMax` characters (code points), with line breaks allowed. */
 export function isText(value: string, charactersMax: number): boolean {
   return (
     value !== "" &&
@@ -35,7 +35,7 @@ export const isOutTradeNo = (value: string) => value.length <= 64 && OUT_TRADE_N
 export const isTransactionId = (value: string) => value.length <= 64 && TRANSACTION_ID.test(value);
 export const isOpenid = (value: string) => OPENID.test(value) && !ZERO_OPENID.test(value);
 
-/** A number of an enumeration, by its number, its name, or its number as a string; else null. */
+/** The number of an enumeration, given as a number, a name, or a numeric string; else null. */
 export function enumerationNumber(names: readonly string[], value: unknown): number | null {
   if (typeof value === "string") {
     const index = names.indexOf(value);

@@ -1,17 +1,17 @@
 /**
  * The rules of state, for both stacks, over the few statements that each engine offers.
  *
- * No transaction spans an upload: it is one statement that writes only what is newer and not locked,
- * and then a look for its payment. A payment is one statement and then a look for its uploads. Each
- * writes its own first and looks for the other after, so of two that cross at least one sees the
- * other; what a crash leaves between the two steps, `schema-*.sql` mends at the start. That is two
- * round trips for a new upload where a transaction with a lock would be five.
+ * An upload uses no transaction: one statement writes it only if it is newer and not locked, then a query
+ * looks for its payment. A payment is one statement, then a query for its uploads. Each writes first and
+ * looks for the other after that, so of two concurrent ones at least one finds the other. If a crash
+ * separates the two steps, `schema-*.sql` completes the match at the next start. A new upload takes two
+ * round trips; a transaction with a lock would take five.
  */
 export interface Order {
   readonly appid: string;
   readonly orderKey: string;
   readonly openid: string;
-  /** Sorts as time does. */
+  /** Text that sorts by time. */
   readonly uploadInstant: string;
   /** JSON of order_list and logistics_type. */
   readonly details: string;
@@ -48,7 +48,7 @@ export interface Tables {
   findOrders(appid: string, orderKeys: readonly string[]): Promise<StoredOrder[]>;
   settleOrder(order: OrderName, state: OrderState, payment: Payment): Promise<void>;
   deleteOrder(order: OrderName): Promise<void>;
-  /** False when one of its numbers is there already. */
+  /** False if one of its numbers exists already. */
   insertPayment(payment: Payment): Promise<boolean>;
   /** The payment that an order key names, by either of its numbers. */
   findPayment(orderKey: string): Promise<Payment | null>;
@@ -91,7 +91,7 @@ export async function putPayment(tables: Tables, payment: Payment): Promise<Paym
   return state;
 }
 
-/** The result of verify, without its description. */
+/** The result of verify, without the description. */
 export async function verifyUpload(
   tables: Tables,
   asked: OrderName & { readonly openid: string; readonly mchids: readonly string[] },

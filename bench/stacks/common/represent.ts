@@ -1,6 +1,6 @@
 import type { StoredOrder } from "./orders.js";
 
-/** An order as its buyer sees it, with the members that Dingdan answers. */
+/** An order as its buyer sees it, with the members of Dingdan's answer. */
 export function representOrder(order: StoredOrder, merchantName: string) {
   const details = JSON.parse(order.details) as {
     readonly order_list: readonly unknown[];

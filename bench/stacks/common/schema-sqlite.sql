@@ -1,4 +1,4 @@
--- The tables of both stacks. They have the indexes that their statements need, and no others.
+-- The tables of both stacks, with only the indexes that their statements need.
 CREATE TABLE IF NOT EXISTS apps (
   appid TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS orders (
   received_at TEXT NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS orders_by_key ON orders (appid, order_key);
--- An order that waits for its payment costs this one nothing.
+-- Waiting orders are not in this index, so they do not make it larger.
 CREATE INDEX IF NOT EXISTS orders_of_buyer ON orders (appid, openid, paid_at DESC, id DESC)
   WHERE state = 'matched';
 CREATE TABLE IF NOT EXISTS payments (
@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS payments (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS payments_by_trade_key ON payments (trade_key);
 
--- Ends what a crash between the two steps of a match has left.
+-- Completes matches that a crash interrupted between their two steps.
 UPDATE orders SET
   state = CASE WHEN orders.openid = payments.openid THEN 'matched' ELSE 'mismatched' END,
   transaction_id = payments.transaction_id,

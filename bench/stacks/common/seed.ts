@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** What a stack is started with: whose calls it takes. Dingdan is told the same by its interfaces. */
+/** The callers that a stack accepts, loaded at the start. Dingdan gets the same through its admin API. */
 export interface Seed {
   readonly adminKey: string;
   readonly apps: readonly {
@@ -20,16 +20,16 @@ export interface Seed {
 
 export const readSeed = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Seed;
 
-/** Secrets are stored as this alone. */
+/** Stacks store only this hash of a secret. */
 export const hashToken = (token: string) => createHash("sha256").update(token).digest("hex");
 
-/** The tables, beside the sources: what runs is compiled into a folder of its own. */
+/** The SQL of the tables, which stays next to the sources; the compiled code is in another folder. */
 export function schemaOf(engine: "sqlite" | "postgres"): string {
   const file = new URL(`../../../stacks/common/schema-${engine}.sql`, import.meta.url);
   return readFileSync(fileURLToPath(file), "utf8");
 }
 
-/** The rows of a seed, as every stack inserts them when it starts on an empty database. */
+/** The rows of a seed, which every stack inserts when it starts on an empty database. */
 export function seedRows({ apps, sessions }: Seed) {
   const expiresAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
   return {

@@ -11,7 +11,7 @@ export interface Link {
   readonly appid?: string | null | undefined;
 }
 
-/** What the schemas of both stacks leave to be compared across the members of an upload. */
+/** The members of an upload that the rules across members compare. */
 export interface CheckedUpload {
   readonly order_key: unknown;
   readonly order_list: readonly {
@@ -24,7 +24,7 @@ export interface CheckedUpload {
   }[];
 }
 
-/** The rules that no schema can say: numbers that must not repeat, links that must agree. */
+/** The rules that a schema cannot express: numbers that must not repeat, links that must agree. */
 export function keepsCrossRules({ order_list: orders }: CheckedUpload, app: App): boolean {
   const numbers = new Set<string>();
   for (const { merchant_order_no: number, order_detail_jump_link: link, item_list } of orders) {
@@ -44,7 +44,7 @@ export function keepsCrossRules({ order_list: orders }: CheckedUpload, app: App)
   return true;
 }
 
-/** The payer under the name that the schemas know: old documents print `pay` and `opens`. */
+/** Renames the payer to the name in the schemas: old documents use `pay` and `opens`. */
 export function withPayer(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return body;
   const request = body as Record<string, unknown>;
@@ -56,7 +56,7 @@ export function withPayer(body: unknown): unknown {
   return request;
 }
 
-/** `1:mchid:out_trade_no` or `2:transaction_id` of an order key that fits its schema. */
+/** `1:mchid:out_trade_no` or `2:transaction_id` of a valid order key. */
 export function orderKeyText(key: {
   readonly order_number_type: string | number;
   readonly mchid?: unknown;

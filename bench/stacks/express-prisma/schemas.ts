@@ -19,7 +19,7 @@ const text = (charactersMax: number) => z.string().refine((value) => isText(valu
 const url = z.string().refine(isUrl);
 const wholeNumber = (minimum: number) => z.number().int().min(minimum);
 
-/** A value that names a number of an enumeration; it is that number from then on. */
+/** Parses a value of an enumeration into its number. */
 const enumeration = (names: readonly string[]) =>
   z.unknown().transform((value, context) => {
     const number = enumerationNumber(names, value);
@@ -43,7 +43,7 @@ const orderKey = z
         isOutTradeNo(number),
   );
 
-// The members of the other type are ignored, whatever they hold.
+// The members of the other type are ignored, whatever their values.
 const link = z
   .object({
     type: enumeration(LINK_TYPES),

@@ -96,7 +96,7 @@ app.use(
     next: NextFunction,
   ) => {
     if (response.headersSent) return next(error);
-    // A body that is no JSON is the caller's fault; all else is ours.
+    // A body that is not JSON is the caller's error; any other error is ours.
     if (error.status !== 400) process.stderr.write(`${String(error)}\n`);
     response.json(error.status === 400 ? PARAMETER_ERROR : { errcode: -1, errmsg: "system error" });
   },

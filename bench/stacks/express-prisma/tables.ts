@@ -8,7 +8,7 @@ import { type Seed, schemaOf, seedRows } from "../common/seed.js";
 import { PrismaClient as PostgresClient } from "./generated/postgres/client.js";
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client.js";
 
-/** Opens the database, makes its tables, and stores whose calls are taken. */
+/** Opens the database, creates its tables, and stores the accepted callers. */
 export async function openTables(databaseUrl: string, seed: Seed): Promise<Tables & CallerTables> {
   const isSqlite = databaseUrl.startsWith("sqlite:");
   const prisma = isSqlite
@@ -33,9 +33,9 @@ async function openSqlite(file: string): Promise<PostgresClient> {
     adapter: new PrismaBetterSqlite3({ url: `file:${file}` }),
     errorFormat: "minimal",
   });
-  // The adapter has one connection, so this holds for all that comes.
+  // The adapter has one connection, so this setting applies to all statements.
   await prisma.$queryRawUnsafe("PRAGMA synchronous = FULL");
-  // Both clients are generated from the same models; their types differ in the provider alone.
+  // Both clients are generated from the same models; their types differ only in the provider.
   return prisma as unknown as PostgresClient;
 }
 
@@ -50,13 +50,13 @@ async function openPostgres(databaseUrl: string): Promise<PostgresClient> {
   });
 }
 
-/** Insertions that answer false when the row is there already. */
+/** Insertions that return false if the row exists already. */
 interface Inserts {
   order(order: Order & { readonly state: string }): Promise<boolean>;
   payment(payment: Payment): Promise<boolean>;
 }
 
-/** PostgreSQL passes over a row that is there: no error has to be made and caught. */
+/** PostgreSQL skips an existing row, so no error is thrown and caught. */
 const postgresInserts = (prisma: PostgresClient): Inserts => ({
   order: async (data) =>
     (await prisma.order.createMany({ data, skipDuplicates: true })).count === 1,
@@ -64,7 +64,7 @@ const postgresInserts = (prisma: PostgresClient): Inserts => ({
     (await prisma.payment.createMany({ data, skipDuplicates: true })).count === 1,
 });
 
-/** Prisma has no such thing for SQLite, so there the violation is caught. */
+/** Prisma has no skipDuplicates for SQLite, so this catches the violation. */
 const sqliteInserts = (prisma: PostgresClient): Inserts => ({
   order: (data) => succeeds(prisma.order.create({ data, select: { id: true } })),
   payment: (data) => succeeds(prisma.payment.create({ data, select: { transactionId: true } })),
@@ -74,7 +74,7 @@ const UNIQUE_VIOLATION = "P2002";
 
 function tablesOf(prisma: PostgresClient, inserts: Inserts): Tables & CallerTables {
   return {
-    // A new order is the usual one: it is tried first, and is one INSERT.
+    // Most orders are new, so the INSERT is tried first.
     async upsertOrder(order: Order) {
       const { appid, orderKey, uploadInstant } = order;
       if (await inserts.order({ ...order, state: "waiting" })) return true;
@@ -113,7 +113,7 @@ function tablesOf(prisma: PostgresClient, inserts: Inserts): Tables & CallerTabl
           ? { transactionId: orderKey.slice("2:".length) }
           : { tradeKey: orderKey },
       }),
-    // As SQL, since SQLite takes the partial index only where the state stands in the text itself.
+    // As SQL, because SQLite uses the partial index only if the state is a literal in the statement.
     listMatched: (appid: string, openid: string, limit: number) =>
       prisma.$queryRaw<StoredOrder[]>`
         SELECT id, appid, order_key AS "orderKey", openid, upload_instant AS "uploadInstant",
@@ -135,7 +135,7 @@ function tablesOf(prisma: PostgresClient, inserts: Inserts): Tables & CallerTabl
   };
 }
 
-/** False when the row is there already. */
+/** False if the row exists already. */
 async function succeeds(writing: Promise<unknown>): Promise<boolean> {
   try {
     await writing;

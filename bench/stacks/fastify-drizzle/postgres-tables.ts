@@ -45,7 +45,7 @@ const payments = pgTable("payments", {
   body: text().notNull(),
 });
 
-/** Opens the database, makes its tables, and stores whose calls are taken. */
+/** Opens the database, creates its tables, and stores the accepted callers. */
 export async function openPostgresTables(
   databaseUrl: string,
   seed: Seed,
@@ -129,7 +129,7 @@ export async function openPostgresTables(
       and(
         eq(orders.appid, p("appid")),
         eq(orders.openid, p("openid")),
-        // The partial index is taken only where the state is part of the statement's text.
+        // The partial index is used only if the state is a literal in the statement.
         sql`${orders.state} = 'matched'`,
       ),
     )

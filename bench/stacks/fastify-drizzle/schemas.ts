@@ -50,7 +50,7 @@ const OrderKey = Type.Refine(
   },
 );
 
-// The members of the other type are ignored, whatever they hold.
+// The members of the other type are ignored, whatever their values.
 const Link = Type.Refine(
   Type.Object({
     type: enumerated,

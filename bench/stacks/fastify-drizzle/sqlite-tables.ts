@@ -45,7 +45,7 @@ const payments = sqliteTable("payments", {
   body: text().notNull(),
 });
 
-/** Opens the file, makes its tables, and stores whose calls are taken. */
+/** Opens the file, creates its tables, and stores the accepted callers. */
 export function openSqliteTables(file: string, seed: Seed): Tables & CallerTables {
   const database = new Database(file);
   database.pragma("page_size = 16384");
@@ -129,7 +129,7 @@ export function openSqliteTables(file: string, seed: Seed): Tables & CallerTable
       and(
         eq(orders.appid, p("appid")),
         eq(orders.openid, p("openid")),
-        // The partial index is taken only where the state is part of the statement's text.
+        // The partial index is used only if the state is a literal in the statement.
         sql`${orders.state} = 'matched'`,
       ),
     )
