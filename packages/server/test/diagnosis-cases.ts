@@ -626,7 +626,7 @@ const DETAIL_CASES: readonly DiagnosisCase[] = [
   },
   { title: "no payer", body: without(upload(), "payer"), cause: "OPENID_MISSING" },
   {
-    title: "an openid that is none",
+    title: "an invalid openid",
     body: upload({ payer: { openid: "not an openid" } }),
     cause: "OPENID_UNDECODABLE",
   },
@@ -720,7 +720,7 @@ const TIME_CASES: readonly DiagnosisCase[] = [
     advice: "2022-05-20T13:29:35.120+08:00",
   },
   {
-    title: "a time in words",
+    title: "a time as JavaScript prints a Date",
     body: at("Fri May 20 2022 13:29:35 GMT+0800"),
     cause: "UPLOAD_TIME_INVALID",
   },

@@ -104,7 +104,7 @@ describe("a buyer's link", () => {
   const spend = (path: string) =>
     fetch(platform.url + path, { method: "POST", redirect: "manual" });
 
-  test("leads to a page whose button opens the orders, and opening the page does not use the link up", async () => {
+  test("leads to a page whose button opens the orders, and opening the page does not use up the link", async () => {
     const path = await open();
     expect((await page(path)).html).toContain(`action="${path}"`);
     await page(path);

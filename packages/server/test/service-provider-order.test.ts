@@ -100,8 +100,8 @@ test("an order that is not paid within 30 minutes times out", async () => {
   expect((await move(orderId, { status: 2 })).status).toBe(409);
 });
 
-describe("10120002 and 10120405", () => {
-  test("answer for an orderId that is missing, malformed, unknown or another provider's", async () => {
+describe("getOrder", () => {
+  test("answers 10120002 for an orderId that is missing, malformed, unknown or another provider's", async () => {
     const other = await platform.register({ kind: "service_provider", isOpen: false });
     const { orderId } = (await create({ appid: other.appid })).body;
     for (const asked of ["", "DD1", "dd2981741311549200000", "DD2981741311549200000", orderId]) {
@@ -112,7 +112,7 @@ describe("10120002 and 10120405", () => {
     expect(await other.getOrder(orderId)).toMatchObject({ errcode: 0 });
   });
 
-  test("answer for any method but GET, with or without a token", async () => {
+  test("answers 10120405 for any method but GET", async () => {
     for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
       const path = "/wxa/charge/service-provider/order/get";
       expect((await platform.send(method, path)).body, method).toMatchObject({ errcode: 10120405 });

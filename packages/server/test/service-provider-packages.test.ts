@@ -276,9 +276,9 @@ describe("a cancellation", () => {
   test.each<[string, Loose, number]>([
     ["no orderId", { orderId: undefined }, 10120002],
     ["no requestId", { requestId: undefined }, 10120002],
-    ["a requestId that is none", { requestId: "short" }, 10120002],
+    ["an invalid requestId", { requestId: "short" }, 10120002],
     ["a requestId that assigned nothing", { requestId: "never-assigned" }, 10120002],
-    ["an orderId that is none", { orderId: "ZY1" }, 10120800],
+    ["an invalid orderId", { orderId: "ZY1" }, 10120800],
     ["an unknown order", { orderId: "DD0000000000000000000" }, 10120800],
   ])("with %s is rejected", async (_, changes, errcode) => {
     const orderId = await provider.paidOrder();
@@ -345,13 +345,13 @@ describe("the convertible SKUs", () => {
 
   test.each<[string, Loose, number]>([
     ["nothing", {}, 10120002],
-    ["an SPU alone", { spSpuId: WHOLESALE_SPU }, 10120002],
-    ["a SKU alone", { spSkuId: SP_SKU }, 10120002],
-    ["a SKU that is none", { spSpuId: WHOLESALE_SPU, spSkuId: "x" }, 10120002],
+    ["only an SPU", { spSpuId: WHOLESALE_SPU }, 10120002],
+    ["only a SKU", { spSkuId: SP_SKU }, 10120002],
+    ["an invalid SKU", { spSpuId: WHOLESALE_SPU, spSkuId: "x" }, 10120002],
     ["a SKU of other goods", { spSpuId: "10000120", spSkuId: SP_SKU }, 10120002],
-    ["an SPU that is none", { spSpuId: "x", spSkuId: SP_SKU }, 10120700],
+    ["an invalid SPU", { spSpuId: "x", spSkuId: SP_SKU }, 10120700],
     ["a retail SPU", { spSpuId: RETAIL_SPU, spSkuId: SP_SKU }, 10120700],
-    ["an orderId that is none", { orderId: "DD" }, 10120800],
+    ["an invalid orderId", { orderId: "DD" }, 10120800],
     ["an unknown order", { orderId: "DD0000000000000000000" }, 10120800],
   ])("queried with %s are rejected", async (_, query, errcode) => {
     expect(await provider.skus(query)).toMatchObject({ errcode });
@@ -423,9 +423,9 @@ describe("a provider's usage", () => {
   test.each<[string, Loose, number]>([
     ["no spuId", { spuId: undefined }, 10120002],
     ["no offset", { offset: undefined }, 10120002],
-    ["a status that is none", { status: 4 }, 10120002],
+    ["an unknown status", { status: 4 }, 10120002],
     ["a limit over 20", { limit: 21 }, 10120003],
-    ["an spuId that is none", { spuId: "abc" }, 10120700],
+    ["an invalid spuId", { spuId: "abc" }, 10120700],
     ["an unknown spuId", { spuId: "10009999" }, 10120700],
   ])("queried with %s is rejected", async (_, changes, errcode) => {
     expect(await provider.usage({ spuId: RETAIL_SPU, ...changes })).toMatchObject({ errcode });

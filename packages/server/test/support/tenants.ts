@@ -23,7 +23,7 @@ const B_MCHID = "1900000222";
 /** Goods that the platform does not know; an order may name them anyway. */
 export const A_SPU = "10000999";
 
-/** Who calls: an app by itself, or a platform for it. */
+/** A caller: an app, or a third-party platform for it. */
 export interface Caller {
   readonly appid: string;
   readonly accessToken: string;
