@@ -180,8 +180,8 @@ describe("the consent page", () => {
   test.each([
     ["a wrong secret", { secret: "0".repeat(32) }, {}, "No app has this AppID"],
     ["an unknown app", { appid: "wx0000000000000000" }, {}, "No app has this AppID"],
-    ["another kind of app than requested", {}, { auth_type: "1" }, "another kind of app"],
-    ["another app than requested", {}, { biz_appid: "wxother" }, "another kind of app"],
+    ["another kind of app than is asked for", {}, { auth_type: "1" }, "another kind of app"],
+    ["another app than is asked for", {}, { biz_appid: "wxother" }, "another kind of app"],
   ])("asks again after %s", async (_, filled, changes, message) => {
     const answer = await submit(await link(changes), filled);
     expect(answer).toMatchObject({ status: 422, location: null });

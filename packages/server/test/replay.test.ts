@@ -84,31 +84,27 @@ test("a call whose body was masked only in fields that the server ignores can be
   expect((await replayLast()).body.reply).toEqual({ errcode: 0, errmsg: "ok" });
 });
 
-describe("the server refuses to replay", () => {
+describe("no replay", () => {
   test.each<[string, string, () => Promise<unknown>]>([
-    ["a call of an unknown path", "no interface", () => merchant.call("/nothing", {})],
-    ["a call for a token", "no secrets", () => merchant.renewToken()],
+    ["of a path that is no interface", "no interface", () => merchant.call("/nothing", {})],
+    ["of a call for a token", "no secrets", () => merchant.renewToken()],
     [
-      "a call without a token",
+      "of a call without a token",
       "no app",
       () => platform.send("POST", "/user-order/orders", { body: "{}" }),
     ],
     [
-      "a call whose logged body was truncated",
+      "of a body that was cut",
       "first 16 KiB",
       () => merchant.upload(upload({ padding: "x".repeat(20_000) })),
     ],
+    ["of a body that is no text", "UTF-8", () => merchant.upload(Buffer.from([0x7b, 0xd6, 0x7d]))],
     [
-      "a call whose body is not text",
-      "UTF-8",
-      () => merchant.upload(Buffer.from([0x7b, 0xd6, 0x7d])),
-    ],
-    [
-      "a call whose body was masked in a field that the server reads",
+      "of a body that was masked where it is read",
       "order_list[0].item_list[0].name",
       () => merchant.upload(uploadWithItem({ name: "送给 13812345678" })),
     ],
-    ["a call whose masked body is not JSON", "(body)", () => merchant.upload("phone=13812345678")],
+    ["of a masked body that is no JSON", "(body)", () => merchant.upload("phone=13812345678")],
   ])("%s", async (_, reason, call) => {
     await call();
     const { status, body } = await replayLast();
@@ -116,13 +112,13 @@ describe("the server refuses to replay", () => {
     expect(body.detail).toContain(reason);
   });
 
-  test("a rid that is not in the log, and a call at an invalid time", async () => {
+  test("of a rid that is not in the log, or at an invalid time", async () => {
     expect((await replay("6aac005a-01bfdbee-79769285")).status).toBe(404);
     await merchant.upload("");
     expect((await replayLast({ at: "yesterday" })).status).toBe(400);
   });
 
-  test("any call outside a sandbox", async () => {
+  test("outside a sandbox", async () => {
     const real = await Platform.start({ sandbox: false });
     const path = "/requests/6aac005a-01bfdbee-79769285/replay";
     expect((await real.admin("POST", path, {})).status).toBe(403);
