@@ -1,4 +1,4 @@
-/** A setting with which the platform cannot start; its message says what to do, to a person. */
+/** A setting with which the platform cannot start. Its message is for the operator, with the next step. */
 export class SettingsError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,4 +1,4 @@
-/** Work did not end in time. It may still end later. */
+/** Work timed out. It may still end later. */
 export class DeadlineError extends Error {
   constructor(what: string, timeoutMs: number) {
     super(`${what} did not end within ${timeoutMs} ms`);
@@ -7,7 +7,7 @@ export class DeadlineError extends Error {
 }
 
 /**
- * Answers what the work answers, if it ends in time.
+ * Returns the result of the work, if it ends in time.
  * @param what names the work in the message of the error: "closing the database"
  * @throws DeadlineError after `timeoutMs`; the work itself is not stopped
  */

@@ -83,7 +83,7 @@ test.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 1e12])(
   "advance(%d) is rejected and does not move the clock",
   async (seconds) => {
     await using dingdan = await createDingdan({ clock: "frozen", startsAt: EXAMPLE_TIME });
-    await expect(dingdan.clock.advance(seconds)).rejects.toThrow("a clock moves ahead by 0 to");
+    await expect(dingdan.clock.advance(seconds)).rejects.toThrow("seconds must be 0 to");
     expect(dingdan.clock.now().getTime()).toBe(START);
   },
 );

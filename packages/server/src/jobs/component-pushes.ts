@@ -6,16 +6,16 @@ import { GIVE_UP_MS, LEASE_MS, pushPauseMs } from "../domain/push-retry.js";
 import type { ComponentEvent } from "../storage/component-store.js";
 import type { Store } from "../storage/store.js";
 
-/** Sends a push, and answers why it was not taken; null when it was. */
+/** Sends a push. Resolves to null when the callback accepted it, otherwise to the reason for the failure. */
 export type SendPush = (push: {
   readonly url: string;
   readonly body: string;
 }) => Promise<string | null>;
 
-/** Where pushes go out. */
+/** How pushes are sent. */
 export interface Outlet {
   readonly send: SendPush;
-  /** Is told of an event that no attempt of a day could deliver. */
+  /** Called for an event that is dropped because every attempt within 24 hours failed. */
   readonly onGivenUp: (event: ComponentEvent, fault: string) => void;
 }
 
@@ -24,13 +24,13 @@ type PushStores = Pick<
   "components" | "componentCredentials" | "authorizations" | "componentEvents"
 >;
 
-/** So many callbacks are spoken to at once. */
+/** How many tickets, and how many events, one batch sends at the same time; the others wait for the next. */
 const BATCH_SIZE = 16;
 
 /**
- * Tells third-party platforms what is due: a new ticket every 10 minutes, and who authorised them. A
- * platform that does not answer waits longer and longer; another's pushes do not wait for it, except
- * for the one timeout of the attempt.
+ * Sends third-party platforms the pushes that are due: a new ticket every 10 minutes, and the events of
+ * their authorizations. Failed pushes are retried after growing pauses. The pushes of other platforms
+ * wait at most for the timeout of one attempt.
  */
 export async function pushDue(
   store: PushStores,
@@ -42,7 +42,7 @@ export async function pushDue(
     const [tickets, events] = await Promise.all([
       store.components.takeDueTickets({
         nowMs,
-        // A jump of the clock makes one ticket due, not one for each ten minutes of the jump.
+        // A jump of the clock makes one ticket due, not one for every ten minutes of the jump.
         nextDueAtMs: nowMs + TICKET_INTERVAL_MS,
         limit: BATCH_SIZE,
       }),
@@ -82,7 +82,7 @@ async function pushTicket(
   const wasWell = component.pushFailures === 0 && component.lastPushFault === null;
   if (fault === null && wasWell) return;
   await components.change(componentAppid, (stored) => {
-    // It may have registered another callback in the meantime, which begins anew.
+    // The platform may have registered another callback in the meantime, whose failures count from 0.
     if (stored.callback?.url !== callback.url) return stored;
     const pushFailures = fault === null ? 0 : stored.pushFailures + 1;
     const pauseMs = Math.min(pushPauseMs(pushFailures), TICKET_INTERVAL_MS);
@@ -116,7 +116,7 @@ async function pushEvent(
   return componentEvents.remove(number);
 }
 
-/** What a platform is told of an event; null when it was overtaken by a revocation. */
+/** The elements of an event's push; null when the authorization has been revoked since. */
 async function describeEvent(
   { componentAppid, appid, infoType, preAuthCode, createdAtMs }: ComponentEvent,
   { authorizations, componentCredentials }: PushStores,
@@ -130,8 +130,8 @@ async function describeEvent(
   ] as const;
   if (infoType === "unauthorized") return head;
   if ((await authorizations.find(appid, componentAppid)) === null) return null;
-  // Each attempt brings a code of its own: the code of the merchant's browser is not kept, and one
-  // that waited for an hour would be dead on arrival.
+  // Each attempt carries a new code: the code that the merchant's browser received is not stored, and a
+  // code from an hour ago would have expired.
   const code = makeAuthorizationCode({ appid, componentAppid }, nowMs);
   await componentCredentials.issue(code.credential, null);
   return [

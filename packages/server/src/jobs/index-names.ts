@@ -1,14 +1,14 @@
 import type { OrderListStore } from "../storage/console-store.js";
 
-/** One commit takes so many uploads: a few milliseconds, between which other writes go on. */
+/** How many uploads one commit indexes: a few milliseconds, so other writes run in between. */
 const STEP = 200;
 /**
- * One run, of one a second, works for so long: uploads that pour in keep their speed, and the index
- * falls behind and catches up when they are over. A search looks through the rest meanwhile.
+ * How long one run, of one a second, works. A longer backlog waits for the next run: many uploads keep
+ * their speed, and the index falls behind and catches up later. Until then a search scans the rest.
  */
 const WORK_MS = 50;
 
-/** Takes what was uploaded since into the index by which orders are searched. */
+/** Adds the uploads since the last run to the index that order searches use. */
 export async function indexNames(lists: OrderListStore): Promise<void> {
   for (let workedMs = 0; workedMs < WORK_MS; ) {
     const startedAtMs = performance.now();

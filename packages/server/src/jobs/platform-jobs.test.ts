@@ -43,7 +43,7 @@ afterEach(async () => {
   await store.close();
 });
 
-test("what has expired is deleted, and what has not is kept", async () => {
+test("the jobs delete rows that have expired, and keep the others", async () => {
   const expiresAtMs = PAID_AT_MS + DAY_MS;
   const buyers = [{ appid: APPID, openid: BUYER }];
   await store.buyerTokens.put({
@@ -87,7 +87,7 @@ test("what has expired is deleted, and what has not is kept", async () => {
   expect(await isKept()).toEqual([false, false, false, false]);
 });
 
-test("a job that fails is logged under its name, and the others do their work", async () => {
+test("a job that fails is logged under its name, and the other jobs run", async () => {
   await jobs.stop();
   await store.consoleSessions.put({
     tokenHash: "session",
@@ -114,7 +114,7 @@ test("a job that fails is logged under its name, and the others do their work", 
   ]);
 });
 
-test("counts that cannot be stored any more are logged, and the jobs stop all the same", async () => {
+test("counts that cannot be stored when the jobs stop are logged, and the jobs still stop", async () => {
   await jobs.stop();
   const statistics = new Statistics({
     ...store.statistics,
@@ -132,5 +132,5 @@ test("counts that cannot be stored any more are logged, and the jobs stop all th
   });
 
   await jobs.stop();
-  expect(lines.join("")).toContain("were not stored");
+  expect(lines.join("")).toContain("storing statistics failed");
 });

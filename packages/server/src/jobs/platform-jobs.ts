@@ -11,19 +11,19 @@ import { Scheduler } from "./scheduler.js";
 import { pushSender } from "./send-push.js";
 import { sweepRequests } from "./sweep-requests.js";
 
-/** How long counts are kept: a year and a month, to compare with. */
+/** How long counts are kept, then deleted: a year and a month, so that years can be compared. */
 const STATISTICS_KEPT_MS = 396 * 24 * 3_600_000;
 
-/** How long a run that is in progress is waited for when the jobs stop. */
+/** How long stopping waits for runs in progress. After that it logs a timeout and continues. */
 const STOP_TIMEOUT_MS = 5_000;
 
 export interface JobParts {
   readonly store: Store;
   readonly clock: Clock;
-  /** How often, and how, to follow other processes that moved a sandbox's clock. */
+  /** Follows other processes that moved a sandbox's clock, and how often. */
   readonly followClock: { readonly intervalMs: number; readonly run: () => Promise<void> };
   readonly requestLog: RequestLog;
-  /** How many days the request log keeps a call. */
+  /** How many days the request log keeps a call before it is deleted. */
   readonly requestLogDays: number;
   readonly statistics: Statistics;
   readonly log: FastifyBaseLogger;
@@ -31,15 +31,15 @@ export interface JobParts {
 
 /** The jobs of a running platform. */
 export interface PlatformJobs {
-  /** Does what is due now, and answers it: after the clock was moved. */
+  /** Does the work that is due now, after the clock was moved, and returns its figures. */
   readonly runAll: () => Promise<DueWork>;
-  /** Sends pushes that were just made at once. Nothing waits for it. */
+  /** Sends new pushes without waiting for the next run. No caller waits for it. */
   readonly wakePushes: () => void;
-  /** Stops all jobs and stores what is still in memory, whatever a job does. */
+  /** Stops all jobs and stores what is still in memory, even if a job fails or hangs. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts what the platform does by itself. A job that fails is logged, runs again, and delays no other. */
+/** Starts the background jobs. A job that fails is logged and retried, and delays no other job. */
 export function startJobs(parts: JobParts): PlatformJobs {
   const { store, clock, requestLog, statistics, log } = parts;
   const every = (intervalMs: number, job: string, run: () => Promise<unknown>) =>
@@ -82,12 +82,12 @@ export function startJobs(parts: JobParts): PlatformJobs {
       pushing.stop();
       const stopped = Promise.all([due, pushes, ...sweeps, ...others].map((job) => job.stop()));
       await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
-        log.error({ err }, "a job was not waited for any longer"),
+        log.error({ err }, "stopping the jobs timed out; shutdown continues"),
       );
       await requestLog.flush();
       await statistics
         .flush()
-        .catch((err: unknown) => log.error({ err }, "counts of the last seconds were not stored"));
+        .catch((err: unknown) => log.error({ err }, "storing statistics failed; counts dropped"));
     },
   };
 }
@@ -105,21 +105,21 @@ function pushesOf({ store, clock, log }: JobParts) {
         onGivenUp: ({ componentAppid, appid, infoType }, fault) =>
           log.warn(
             { component: componentAppid, appid, infoType, fault },
-            "push dropped: the third-party platform took it at no attempt of a day",
+            "push dropped: every attempt within 24 hours failed",
           ),
       });
     },
     wake: (pushes: Scheduler) => {
       if (isQueued) return;
       isQueued = true;
-      // What fails is logged by the scheduler, and retried.
+      // The scheduler logs a failure and retries.
       void pushes.run().catch(() => {});
     },
     stop: () => closing.abort(),
   };
 }
 
-/** Logs how many calls the request log has dropped since the last time. */
+/** Logs how many calls the request log has dropped since the last run. */
 function droppedCalls(requestLog: RequestLog, log: FastifyBaseLogger) {
   let logged = 0;
   return (): Promise<void> => {

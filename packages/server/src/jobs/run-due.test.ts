@@ -35,7 +35,7 @@ const findApp = async (appid = APPID) => {
   return app;
 };
 
-/** Brings an order about that was paid at a time and uploaded so long after that. */
+/** Creates an order that was paid at a time and uploaded `delayMs` later. */
 async function matchOrder(paidAtMs: number, delayMs: number, appid = APPID): Promise<void> {
   const name = `ORDER-${appid}-${paidAtMs}-${delayMs}`;
   await store.orders.putPayment(
@@ -56,14 +56,14 @@ describe("a review", () => {
 
   beforeEach(() => submitApp());
 
-  test("is not finished before its six hours are over", async () => {
+  test("is not finished before six hours have passed", async () => {
     await matchOrder(after(1), SECOND_MS);
 
     expect(await runDue(store, after(6) - 1)).toEqual({ reviewsFinished: 0, ordersTimedOut: 0 });
     expect((await findApp()).permission).toBe("reviewing");
   });
 
-  test("is passed after six hours by an app whose uploads were in time", async () => {
+  test("approves an app after six hours when its uploads were in time", async () => {
     await matchOrder(after(1), 5 * SECOND_MS);
     await matchOrder(after(2), -3 * SECOND_MS);
 
@@ -77,7 +77,7 @@ describe("a review", () => {
     });
   });
 
-  test("is failed by an app without a single order, and planned again", async () => {
+  test("rejects an app without orders, and the next review is planned", async () => {
     await runDue(store, after(6));
 
     expect(await findApp()).toMatchObject({
@@ -87,7 +87,7 @@ describe("a review", () => {
     });
   });
 
-  test("is failed by one late upload, with the figures as the reason", async () => {
+  test("rejects an app with one late upload, with the figures as the reason", async () => {
     await matchOrder(after(1), SECOND_MS);
     await matchOrder(after(2), 5 * SECOND_MS + 1);
     await matchOrder(after(3), 90 * SECOND_MS);
@@ -99,7 +99,7 @@ describe("a review", () => {
     );
   });
 
-  test("repeated, looks only at what came since the one before, until it is passed", async () => {
+  test("that is repeated judges only the orders since the previous review, until the app is approved", async () => {
     // given a slow first day, a day without orders, and a quick one
     await matchOrder(after(1), 90 * SECOND_MS);
     await matchOrder(after(13), SECOND_MS);
@@ -119,7 +119,7 @@ describe("a review", () => {
     expect((await findApp()).approvedAtMs).toBe(after(18));
   });
 
-  test("is repeated every six hours, also when the clock jumps over days", async () => {
+  test("is repeated every six hours, even when the clock jumps by days", async () => {
     expect(await runDue(store, after(72))).toEqual({ reviewsFinished: 12, ordersTimedOut: 0 });
 
     expect(await findApp()).toMatchObject({
@@ -130,15 +130,15 @@ describe("a review", () => {
     });
   });
 
-  test("has the outcome of its own time, however far the clock has jumped since", async () => {
-    // given an app that was quick for an afternoon, and slow ever after
+  test("has the outcome of the time at which it was due, however far the clock has jumped since", async () => {
+    // given an app that was quick for an afternoon, and slow after that
     await matchOrder(after(7), SECOND_MS);
     await matchOrder(after(13), 90 * SECOND_MS);
 
-    // when nobody looks for three days
+    // when the job does not run for three days
     const due = await runDue(store, after(72));
 
-    // then the second review has passed it, and there was no third
+    // then the second review approves it, and there is no third
     expect(due.reviewsFinished).toBe(2);
     expect(await findApp()).toMatchObject({
       permission: "approved",
@@ -147,7 +147,7 @@ describe("a review", () => {
     });
   });
 
-  test("is finished once when two platforms on one database finish it at the same time", async () => {
+  test("is finished once when two processes on one database finish it at the same time", async () => {
     await Promise.all([runDue(store, after(6)), runDue(store, after(6))]);
 
     expect(await findApp()).toMatchObject({
@@ -157,7 +157,7 @@ describe("a review", () => {
     });
   });
 
-  test("changes nothing for an app whose permission is closed while it is being judged", async () => {
+  test("changes nothing when the app's permission is closed during the review", async () => {
     const due = runDue(store, after(6));
     // The review has begun and has written nothing yet.
     await store.apps.change(APPID, closePermission);
@@ -177,7 +177,7 @@ describe("a review", () => {
     expect((await findApp(OTHER_APPID)).permission).toBe("approved");
   });
 
-  test("does not take place for an app whose permission was closed meanwhile", async () => {
+  test("does not take place for an app whose permission was closed before it was due", async () => {
     await store.apps.change(APPID, closePermission);
 
     expect((await runDue(store, after(72))).reviewsFinished).toBe(0);
@@ -185,7 +185,7 @@ describe("a review", () => {
   });
 });
 
-describe("an order of a service provider's", () => {
+describe("a service provider's order", () => {
   const CREATED_AT_MS = PAID_AT_MS;
   const order = (number: number, minutes: number) =>
     aServiceProviderOrder({
@@ -196,7 +196,7 @@ describe("an order of a service provider's", () => {
   const find = (number: number) =>
     store.serviceProviderOrders.find(APPID, order(number, 0).orderId);
 
-  test("times out when it was not paid for thirty minutes, and not before", async () => {
+  test("times out after thirty minutes without a payment, and not before", async () => {
     await store.serviceProviderOrders.create(order(1, 0));
 
     expect((await runDue(store, CREATED_AT_MS + 30 * MINUTE_MS - 1)).ordersTimedOut).toBe(0);
@@ -205,7 +205,7 @@ describe("an order of a service provider's", () => {
     expect(await find(1)).toMatchObject({ status: 3, paidAtMs: null });
   });
 
-  test("has timed out at its own time, however far the clock has jumped since", async () => {
+  test("times out at the time at which it was due, however far the clock has jumped since", async () => {
     await store.serviceProviderOrders.create(order(1, 0));
     await store.serviceProviderOrders.create(order(2, 7));
 
@@ -230,7 +230,7 @@ describe("an order of a service provider's", () => {
   });
 });
 
-test("what is due is done once: looking again finds nothing to do", async () => {
+test("due work is done once: a second run finds nothing to do", async () => {
   await store.apps.create(submitReview(anApp(), PAID_AT_MS));
   await store.serviceProviderOrders.create(aServiceProviderOrder());
   const nowMs = PAID_AT_MS + 6 * HOUR_MS;

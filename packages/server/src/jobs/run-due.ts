@@ -4,15 +4,15 @@ import { finishReview } from "../domain/permission.js";
 import { moveServiceProviderOrder, PAYMENT_TIMEOUT_MS } from "../domain/service-provider-order.js";
 import type { Store } from "../storage/store.js";
 
-/** What this process did; what another process did first is counted there. */
+/** The work that this process did. Work that another process did first counts there. */
 export interface DueWork {
   readonly reviewsFinished: number;
   readonly ordersTimedOut: number;
 }
 
 /**
- * Does everything that has fallen due by `nowMs`, each at the time for which it was due: a clock that
- * jumps a day ahead sees the four reviews of that day, as if it had been lived through.
+ * Does all work that is due by `nowMs`, each item as of the time at which it was due: after a jump of a
+ * day the four reviews of that day take place, as if the clock had run through it.
  */
 export async function runDue(
   stores: Pick<Store, "apps" | "orders" | "reviews" | "serviceProviderOrders">,
@@ -29,7 +29,7 @@ export async function runDue(
     const order = await stores.serviceProviderOrders.findUnpaid(nowMs - PAYMENT_TIMEOUT_MS);
     if (order === null) break;
     const dueAtMs = order.createdAtMs + PAYMENT_TIMEOUT_MS;
-    // Paid in the meantime, it cannot time out any more, and is no longer found.
+    // An order that was paid in the meantime cannot time out, and is not found again.
     const decision = await stores.serviceProviderOrders.move(order.orderId, (stored) =>
       moveServiceProviderOrder(stored, { status: 3 }, dueAtMs),
     );
@@ -38,7 +38,7 @@ export async function runDue(
   return { reviewsFinished, ordersTimedOut };
 }
 
-/** Answers whether it was finished here. */
+/** Returns true when this process finished the review. */
 async function review(
   app: App,
   { apps, orders, reviews }: Pick<Store, "apps" | "orders" | "reviews">,

@@ -7,7 +7,7 @@ const INTERVAL_MS = 5_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A job of which each run ends when the test says so. */
+/** A job whose runs end when the test ends them. */
 class HandDrivenJob {
   readonly runs: PromiseByHand<string>[] = [];
   readonly errors: unknown[] = [];
@@ -30,10 +30,10 @@ class HandDrivenJob {
   }
 }
 
-/** Lets the interval pass as often as told, and all that hangs on it happen. */
+/** Lets `count` intervals pass, and runs everything that is due in them. */
 const intervals = (count: number) => vi.advanceTimersByTimeAsync(count * INTERVAL_MS);
 
-test("a job runs at each interval, first after one", async () => {
+test("a job runs at each interval, for the first time after one interval", async () => {
   const job = new HandDrivenJob();
   expect(job.runs).toHaveLength(0);
 
@@ -44,7 +44,7 @@ test("a job runs at each interval, first after one", async () => {
   expect(job.runs).toHaveLength(2);
 });
 
-test("a job can be run now, and its outcome is answered", async () => {
+test("running a job now resolves to its outcome", async () => {
   const job = new HandDrivenJob();
 
   const outcome = job.scheduler.run();
@@ -54,7 +54,7 @@ test("a job can be run now, and its outcome is answered", async () => {
   expect(await outcome).toBe("run 0");
 });
 
-test("two runs never overlap: one that is asked for begins when the other has ended", async () => {
+test("two runs never overlap: a requested run begins when the run in progress has ended", async () => {
   const job = new HandDrivenJob();
   await intervals(1);
 
@@ -69,7 +69,7 @@ test("two runs never overlap: one that is asked for begins when the other has en
   expect(await outcome).toBe("run 1");
 });
 
-test("a run that outlasts its interval leaves no crowd of runs behind it", async () => {
+test("a run that outlasts its interval does not queue further runs", async () => {
   const job = new HandDrivenJob();
 
   await intervals(10);
@@ -81,7 +81,7 @@ test("a run that outlasts its interval leaves no crowd of runs behind it", async
   expect(job.runs).toHaveLength(2);
 });
 
-test("an error is told once, and the repetition goes on", async () => {
+test("an error is reported once, and the job keeps running", async () => {
   const job = new HandDrivenJob();
   const reason = new Error("the disk is full");
 
@@ -93,7 +93,7 @@ test("an error is told once, and the repetition goes on", async () => {
   expect(job.runs).toHaveLength(2);
 });
 
-test("who runs a job now is answered its error", async () => {
+test("running a job now rejects with its error", async () => {
   const job = new HandDrivenJob();
 
   const outcome = expect(job.scheduler.run()).rejects.toThrow("the disk is full");
@@ -103,7 +103,7 @@ test("who runs a job now is answered its error", async () => {
   await outcome;
 });
 
-test("a job that throws before it promises anything ends nothing either", async () => {
+test("a job that throws before it returns a promise keeps running, too", async () => {
   const errors: unknown[] = [];
   const reason = new Error("not even begun");
   const failing = () => {
@@ -117,7 +117,7 @@ test("a job that throws before it promises anything ends nothing either", async 
   await scheduler.stop();
 });
 
-test("stopping waits for the run that is under way, and no other follows", async () => {
+test("stopping waits for the run in progress, and no other run follows", async () => {
   const job = new HandDrivenJob();
   await intervals(3);
   let isStopped = false;

@@ -1,4 +1,4 @@
-/** Runs a job again and again, one run at a time; an error is told, once, and does not end it. */
+/** Runs a job at an interval, one run at a time. An error is reported once and does not stop the job. */
 export class Scheduler {
   readonly #job: () => Promise<unknown>;
   readonly #onError: (error: unknown) => void;
@@ -7,20 +7,20 @@ export class Scheduler {
   #runsToEnd = 0;
 
   /**
-   * @param intervalMs from the start of one run to the start of the next; a run that outlasts it
-   *   takes the place of those that would have begun meanwhile
+   * @param intervalMs from the start of one run to the start of the next; runs that would begin during
+   *   a longer run are skipped
    */
   constructor(job: () => Promise<unknown>, intervalMs: number, onError: (error: unknown) => void) {
     this.#job = job;
     this.#onError = onError;
     this.#timer = setInterval(() => {
-      // Its error was told by the time it is caught here.
+      // Already reported through onError.
       if (this.#runsToEnd === 0) this.run().catch(() => {});
     }, intervalMs);
     this.#timer.unref();
   }
 
-  /** Runs the job now, after the run that may be under way. */
+  /** Runs the job now, after any run in progress. Rejects with the job's error. */
   run(): Promise<unknown> {
     this.#runsToEnd++;
     const run = this.#running.then(this.#job);
@@ -28,7 +28,7 @@ export class Scheduler {
     return run;
   }
 
-  /** Ends the repetition and waits for the run that is under way. */
+  /** Starts no further interval and waits for the runs in progress. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#running;

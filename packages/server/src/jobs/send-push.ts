@@ -1,12 +1,12 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/push-retry.js";
 import type { SendPush } from "./component-pushes.js";
 
-/** The answer is the text `success`; of anything longer no more is read. */
+/** The expected answer is the text `success`. Reading stops after this size. */
 const ANSWER_BYTES_MAX = 1024;
 
 /**
- * Posts pushes to the callbacks that the operator registered, and nowhere else: a redirect is a fault.
- * @param closing ends what is under way when the platform stops
+ * Posts pushes to the callbacks that the operator registered, and nowhere else: a redirect is a failure.
+ * @param closing aborts the pushes in progress when the platform stops
  */
 export function pushSender(closing: AbortSignal): SendPush {
   return async ({ url, body }) => {

@@ -1,9 +1,9 @@
 import type { RequestStore } from "../storage/store.js";
 
-/** One commit deletes so many: some milliseconds, between which other writes go on. */
+/** How many rows one commit deletes: a few milliseconds, so other writes run in between. */
 const STEP = 200;
 
-/** Deletes what the request log need not keep any longer, in small steps. */
+/** Deletes the calls that are older than the request log keeps, in small steps. */
 export async function sweepRequests(
   requests: RequestStore,
   { nowMs, keptDays }: { readonly nowMs: number; readonly keptDays: number },

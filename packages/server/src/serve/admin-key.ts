@@ -4,8 +4,8 @@ import type { SettingStore } from "../storage/store.js";
 const SETTING = "admin_key_hash";
 
 /**
- * The hash of the operator's key: of the one given, of the one stored, or of a new one, which is
- * told this once and never again.
+ * The hash of the operator's key: the given key, or the stored one, or a new one. A new key is
+ * returned here once; only its hash is stored.
  */
 export async function adminKey(
   given: string | undefined,
@@ -14,7 +14,7 @@ export async function adminKey(
   if (given !== undefined) return { hash: hashSecret(given), newKey: null };
   const newKey = newBearerToken();
   const newHash = hashSecret(newKey);
-  // Of processes that start at once on a new database, one makes the key that holds for all.
+  // When several processes start on a new database at the same time, one process's key is valid for all.
   const hash = await settings.change(SETTING, (stored) => stored ?? newHash);
   return { hash, newKey: hash === newHash ? newKey : null };
 }

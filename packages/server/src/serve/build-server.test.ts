@@ -7,7 +7,7 @@ import { openSqliteStore } from "../storage/sqlite/store.js";
 import { buildServer } from "./build-server.js";
 import { openLog } from "./log.js";
 
-test("a client that stalls is cut off: its headers, its request, and its silent connection", async () => {
+test("a stalled client is disconnected: while it sends headers or a request, and on an idle connection", async () => {
   const opened = await openSqliteStore(":memory:");
   const { store, lookups } = cacheLookups(opened.store);
   const requestLog = new RequestLog(store.requests, () => {}, NO_REQUEST_LOG);

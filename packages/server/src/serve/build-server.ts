@@ -16,12 +16,12 @@ import type { Clock } from "../clock.js";
 import { Problem, sendProblem } from "../http/problem.js";
 import { TickGate } from "../http/tick-gate.js";
 import { type FrameworkError, faultProblem, noSuchPath } from "./fault-problem.js";
-import { type DoorParts, registerDoors } from "./register-doors.js";
+import { type RouteParts, registerRoutes } from "./register-routes.js";
 import { type WireListener, wireListener } from "./wire-listener.js";
 
 /**
- * A client that stalls must not hold a connection; the defaults of node:http and the framework are
- * none. All are milliseconds.
+ * A stalled client must not hold a connection: one that exceeds a timeout is disconnected. The defaults
+ * of node:http and the framework are no timeouts. All are milliseconds.
  */
 const TIMEOUTS = {
   connectionMs: 30_000,
@@ -30,11 +30,11 @@ const TIMEOUTS = {
   headersTimeout: 15_000,
 } as const;
 
-export interface ServerParts extends DoorParts {
+export interface ServerParts extends RouteParts {
   readonly log: FastifyBaseLogger;
 }
 
-/** Composes the HTTP server of its parts; it does not listen yet. */
+/** Builds the HTTP server from its parts; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { log } = parts;
   const { store, clock, requestLog, statistics } = parts.services;
@@ -55,44 +55,44 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     serverFactory: (takeForPages) => nodeServer(takeForWire, takeForPages),
     bodyLimit: BODY_BYTES_MAX,
     trustProxy,
-    // The rid, under which the caller may ask for what became of the call.
+    // The rid, with which the caller can look up the call.
     genReqId: () => newRid(clock.nowMs()),
-    // Its request log prints whole URLs, and theirs hold access tokens.
+    // The framework's request log prints complete URLs, which contain access tokens.
     logController: new LogController({ disableRequestLogging: true }),
-    // Few calls say anything in the log: those name their rid, and none gets a logger of its own.
+    // Few calls write a log line, and those include the rid: a logger for each call would be wasted.
     childLoggerFactory: (logger) => logger,
     loggerInstance: log,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 512 },
-    // What arrives on an open connection while the server closes is answered as ever.
+    // A request that arrives on an open connection while the server closes is answered as usual.
     return503OnClosing: false,
     frameworkErrors: (_error, request, reply) => {
-      answerNothingThere(request, reply);
+      answerUnknownPath(request, reply);
     },
   });
-  const answerNothingThere = nothingThere(answers, clock);
+  const answerUnknownPath = unknownPath(answers, clock);
   readBodiesAsTheyCome(server);
   server.setErrorHandler((error: FrameworkError, request, reply) => {
     if (error instanceof Problem) return sendProblem(request, reply, error);
-    if (request.routeOptions.url === undefined) return answerNothingThere(request, reply);
+    if (request.routeOptions.url === undefined) return answerUnknownPath(request, reply);
     const problem = faultProblem(error);
     if (problem.status >= 500) {
       const facts = { rid: request.id, method: request.method, path: pathOf(request) };
-      request.log.error({ err: error, ...facts }, "fault");
+      request.log.error({ err: error, ...facts }, "internal error");
     }
     return sendProblem(request, reply, problem);
   });
-  server.setNotFoundHandler(answerNothingThere);
+  server.setNotFoundHandler(answerUnknownPath);
   server.addHook("preHandler", () => gate.waitForTickEnd());
   server.addHook("onSend", (_request, reply) => {
     if (isClosing()) reply.header("connection", "close");
     return gate.wait();
   });
-  await server.register((doors) => registerDoors(doors, parts));
+  await server.register((routes) => registerRoutes(routes, parts));
   return server;
 }
 
-/** One port for both: the wire is served first, and the framework takes the rest. */
+/** Both share one port: the wire takes its requests first, and the framework serves the rest. */
 function nodeServer(
   takeForWire: WireListener,
   takeForPages: Parameters<typeof createServer>[1] & object,
@@ -104,8 +104,8 @@ function nodeServer(
   return server.setTimeout(connectionMs);
 }
 
-/** What is no path of ours is answered as WeChat answers a call of an interface that does not exist. */
-const nothingThere =
+/** Answers an unknown path as WeChat answers a call to an interface that does not exist. */
+const unknownPath =
   (answers: WireAnswers, clock: Clock) =>
   (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (!isWirePath(request.url)) return sendProblem(request, reply, noSuchPath(pathOf(request)));
@@ -123,8 +123,8 @@ const nothingThere =
   };
 
 /**
- * Every body is read as it came, whatever its Content-Type says: see domain/request-body.ts. The
- * framework would refuse one that is no media type at all, so it is not shown any.
+ * Reads every body as raw bytes, whatever its Content-Type says: see domain/request-body.ts. The
+ * framework rejects a Content-Type that is not a media type, so the header is removed first.
  */
 function readBodiesAsTheyCome(server: FastifyInstance): void {
   server.addHook("onRequest", (request, _reply, next) => {

@@ -3,10 +3,10 @@ import type { PlatformJobs } from "../jobs/platform-jobs.js";
 import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
 
-/** How long each of the three may take. */
+/** How long each of the three steps may take; a longer one is logged, and the next one begins. */
 const STEP_TIMEOUT_MS = 8_000;
 
-/** What is open of a platform. */
+/** The parts of a platform that are open. */
 export interface OpenParts {
   readonly store: Store;
   jobs?: PlatformJobs;
@@ -14,9 +14,9 @@ export interface OpenParts {
 }
 
 /**
- * Closes what is open of a platform: the server answers what is in progress, the jobs store what is in
- * memory, the store writes what it was given. Never rejects: a step that fails, or does not end in time,
- * is logged, and the next one is taken all the same.
+ * Closes the open parts of a platform: the server answers the requests in progress, the jobs store what
+ * is in memory, the store finishes its writes. Never rejects: a step that fails or times out is logged,
+ * and the next step follows.
  */
 export async function closeInOrder(log: FastifyBaseLogger, open: OpenParts): Promise<void> {
   const { server, jobs, store } = open;
@@ -24,7 +24,7 @@ export async function closeInOrder(log: FastifyBaseLogger, open: OpenParts): Pro
     try {
       await within(work(), STEP_TIMEOUT_MS, what);
     } catch (err) {
-      log.error({ err }, `${what} failed; the platform stops all the same`);
+      log.error({ err }, `${what} failed; shutdown continues`);
       force();
     }
   };

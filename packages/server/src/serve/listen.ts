@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { SettingsError } from "../settings-error.js";
 
 /**
- * Listens, and answers where the server is reached.
- * @throws SettingsError with the next step when it cannot
+ * Listens, and returns the URL of the server.
+ * @throws SettingsError, with the next step, when it cannot listen
  */
 export async function listen(
   server: FastifyInstance,
@@ -15,10 +15,10 @@ export async function listen(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const advice: Readonly<Record<string, string>> = {
-      EADDRINUSE: `The port ${port} is taken: stop what listens there, or choose another with --port.`,
-      EACCES: `The port ${port} may not be used by this user: choose one from 1024 on with --port.`,
+      EADDRINUSE: `Port ${port} is already in use: stop the process that listens on it, or choose another port with --port.`,
+      EACCES: `This user may not listen on port ${port}: choose port 1024 or higher with --port.`,
       EADDRNOTAVAIL: `This machine has no address ${host}: choose another with --host.`,
-      ENOTFOUND: `The host ${host} is not known: choose another with --host.`,
+      ENOTFOUND: `Host ${host} was not found: choose another with --host.`,
     };
     throw new SettingsError(
       advice[code ?? ""] ?? `Cannot listen on ${host}:${port}: ${String(error)}`,
@@ -30,7 +30,7 @@ export async function listen(
   return `http://${reachableHost(host)}:${boundPort}`;
 }
 
-/** A name of this machine when it listens on all of its addresses: "all" can be no link's host. */
+/** The host for links. A server that listens on all addresses is reached at the loopback address. */
 function reachableHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";

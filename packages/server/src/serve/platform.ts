@@ -39,11 +39,11 @@ export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
 
 /**
  * Starts the platform.
- * @throws SettingsError when it cannot start with these options; the message says what to do
+ * @throws SettingsError when it cannot start with these options; the message gives the next step
  */
 export async function startPlatform(options: PlatformOptions): Promise<Dingdan> {
   const requestLogDays = options.requestLogDays ?? REQUEST_LOG_DAYS;
-  refuseUnfit(options, requestLogDays);
+  checkOptions(options, requestLogDays);
   const { databaseUrl = "sqlite::memory:", batchSizeMax } = options;
   const limits = batchSizeMax === undefined ? {} : { batchSizeMax };
   const { store } = await openStore(databaseUrl, limits);
@@ -57,7 +57,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   }
 }
 
-function refuseUnfit(options: PlatformOptions, requestLogDays: number): void {
+function checkOptions(options: PlatformOptions, requestLogDays: number): void {
   const { startsAt, clock = "running", sandbox = false } = options;
   if (!(requestLogDays >= 0)) {
     throw new SettingsError(`requestLogDays must be 0 or more days, not ${requestLogDays}.`);
@@ -80,7 +80,7 @@ type StartOptions = PlatformOptions & {
   readonly requestLogDays: number;
 };
 
-/** @param open takes each part as it is opened, so that what is open can be closed */
+/** @param open receives each part as it opens, so that a failed start can close the open parts */
 async function startOn(
   open: OpenParts,
   log: FastifyBaseLogger,
@@ -89,7 +89,7 @@ async function startOn(
   const { requestLogDays, sandbox = false, trustProxy = false } = options;
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
-  // Readers of the log see the calls that wait to be written, too.
+  // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const { clock, follow, move } = await openClock(store, options);
   const key = await adminKey(options.adminKey, store.settings);
@@ -152,7 +152,7 @@ function openRequestLog(
   isSandbox: boolean,
 ): RequestLog {
   const onError = (err: unknown, lost: number) =>
-    log.error({ err, lost }, "calls could not be written to the request log");
+    log.error({ err, lost }, "writing to the request log failed; calls dropped");
   return new RequestLog(requests, onError, requestLogLimits(keptDays, isSandbox));
 }
 

@@ -3,15 +3,15 @@ import { type Clock, SandboxClock, systemClock } from "../clock.js";
 import type { SettingStore, Store } from "../storage/store.js";
 import type { PlatformOptions } from "./options.js";
 
-/** How often a sandbox asks whether another process has moved its clock. */
+/** How often a sandbox checks whether another process has moved its clock. */
 export const FOLLOW_INTERVAL_MS = 100;
 
-/** A hundred years. */
+/** A hundred years; a larger move is rejected. */
 const SECONDS_MAX = 100 * 366 * 24 * 3_600;
 
 const SETTING = "sandbox_clock_offset_ms";
 
-/** The platform's clock, and how it is moved. */
+/** The platform's clock, and the functions that move it. */
 export interface PlatformClock {
   readonly clock: Clock;
   /** Follows other processes that moved the clock of a shared database. */
@@ -38,10 +38,10 @@ export async function openClock(
     },
     move: async (seconds) => {
       if (!(seconds >= 0 && seconds <= SECONDS_MAX)) {
-        throw new RangeError(`a clock moves ahead by 0 to ${SECONDS_MAX} seconds, not ${seconds}`);
+        throw new RangeError(`seconds must be 0 to ${SECONDS_MAX}, not ${seconds}`);
       }
       clock.moveTo(await movedOffset(settings, clock.offsetMs, seconds));
-      // Every other process of this database has the new time once this one answers.
+      // After this wait every other process on the database has the new time.
       if (isShared) await setTimeout(2 * FOLLOW_INTERVAL_MS);
     },
   };

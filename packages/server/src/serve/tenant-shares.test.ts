@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { OverloadedError } from "../storage/overloaded-error.js";
 import { TenantShares } from "./tenant-shares.js";
 
-/** Calls of a tenant that have entered, in the order in which they could begin. */
+/** The calls that have begun, as their tenants' names in the order in which they began. */
 class Calls {
   readonly begun: string[] = [];
   readonly #shares: TenantShares;
@@ -36,13 +36,13 @@ function start() {
 }
 
 describe("a tenant's calls", () => {
-  test("all begin at once while no other calls", () => {
+  test("all begin immediately while no other tenant calls", () => {
     const { calls } = start();
     calls.enter("busy", 500);
     expect(calls.count("busy")).toBe(500);
   });
 
-  test("begin up to its share while another calls, and the other's at once", () => {
+  test("begin up to its share while another tenant calls, whose calls begin immediately", () => {
     const { calls } = start();
     calls.enter("quiet", 1);
     calls.enter("busy", 100);
@@ -51,7 +51,7 @@ describe("a tenant's calls", () => {
     expect(calls.count("quiet")).toBe(2);
   });
 
-  test("begin one for one as others end", async () => {
+  test("begin one by one as earlier calls of the tenant end", async () => {
     const { calls } = start();
     calls.enter("quiet", 1);
     calls.enter("busy", 20);
@@ -59,14 +59,14 @@ describe("a tenant's calls", () => {
     expect(calls.count("busy")).toBe(17);
   });
 
-  test("are never fewer than eight, however many call", () => {
+  test("may always be eight at a time, however many tenants call", () => {
     const { calls } = start();
     for (let other = 0; other < 1000; other++) calls.enter(`other ${other}`, 1);
     calls.enter("busy", 100);
     expect(calls.count("busy")).toBe(8);
   });
 
-  test("all begin once the other has been silent for a while", async () => {
+  test("all begin once the other tenant has made no call for a while", async () => {
     const { clock, calls } = start();
     calls.enter("quiet", 1);
     await calls.leave("quiet");
@@ -80,7 +80,7 @@ describe("a tenant's calls", () => {
     expect(calls.count("busy")).toBe(43);
   });
 
-  test("are no more than 512 even while no other calls, so that another finds the next commit free", () => {
+  test("are limited to 512 even while no other tenant calls, so that another finds the next commit free", () => {
     const { calls } = start();
     calls.enter("busy", 600);
     expect(calls.count("busy")).toBe(512);
@@ -88,7 +88,7 @@ describe("a tenant's calls", () => {
 });
 
 describe("too many waiting calls", () => {
-  test("of one tenant are rejected at half of what may wait, and leave the other half to others", () => {
+  test("of one tenant are rejected when they fill half of the queue, and the other half is for others", () => {
     const { calls } = start();
     calls.enter("other", 1);
     calls.enter("busy", 16 + 5_000);
@@ -97,7 +97,7 @@ describe("too many waiting calls", () => {
     expect(calls.count("other")).toBe(16);
   });
 
-  test("of all tenants together are rejected, and say how many wait", () => {
+  test("of all tenants together are rejected, and the error says how many wait", () => {
     const { calls } = start();
     for (const tenant of ["one", "two", "three"]) calls.enter(tenant, 1);
     calls.enter("one", 9 + 4_000);

@@ -1,12 +1,12 @@
 import { OverloadedError } from "../storage/overloaded-error.js";
 
-/** How many calls are in progress at once while several tenants call, in equal shares. */
+/** How many calls may be in progress while several tenants call, in equal shares; further calls wait. */
 const SHARED_CALLS = 32;
-/** The least share, however many tenants call. */
+/** The smallest share, however many tenants call. */
 const SHARE_MIN = 8;
-/** The share of a tenant while no other calls: as many as the batches in progress can hold. */
+/** The share of a tenant while no other tenant calls: as many as the batches in progress can hold. */
 const SHARE_ALONE = 512;
-/** How many calls may wait; one tenant may have half of them. One more is rejected as overload. */
+/** How many calls may wait, and one tenant may have half of them; further calls are rejected as overload. */
 const WAITING_MAX = 10_000;
 /** A tenant counts as calling for this time after a call. */
 const RECENT_MS = 1000;
@@ -18,13 +18,13 @@ interface Tenant {
 
 /**
  * The one queue before a body is read: it limits how many calls of each tenant are in progress. A tenant
- * that sends a hundred calls at once waits for its own, and the one call of another tenant finds the
- * event loop and the next commit free. Calls wait here before their bodies are read.
+ * that sends a hundred calls at the same time waits for its own, and the one call of another tenant finds
+ * the event loop and the next commit free. Calls wait here before the server reads their bodies.
  */
 export class TenantShares {
   readonly #tenants = new Map<string, Tenant>();
   readonly #nowMs: () => number;
-  /** The tenants that called since a moment, and those of the span before it. */
+  /** The tenants that called since `#sinceMs`, and those that called in the period before it. */
   #recent = new Set<string>();
   #before = new Set<string>();
   #sinceMs = 0;
@@ -36,9 +36,9 @@ export class TenantShares {
   }
 
   /**
-   * Resolves when the tenant's next call may begin; null: at once. Each call that entered must
+   * Resolves when this call of the tenant may begin; null: immediately. Each call that entered must
    * {@link leave}.
-   * @throws OverloadedError when too many calls wait; this call must not leave
+   * @throws OverloadedError when too many calls wait; this call has not entered and must not leave
    */
   enter(name: string): Promise<void> | null {
     this.#note(name);
@@ -60,7 +60,7 @@ export class TenantShares {
     return new Promise((resolve) => waiting.push(resolve));
   }
 
-  /** A call of the tenant has ended. */
+  /** Records that a call of the tenant has ended, and starts the next ones. */
   leave(name: string): void {
     const tenant = this.#tenants.get(name) as Tenant;
     tenant.inProgress--;

@@ -14,15 +14,15 @@ export interface WireListenerParts {
   readonly answers: WireAnswers;
   readonly gate: TickGate;
   readonly clock: Clock;
-  /** Believes the X-Forwarded-For of a proxy in front. */
+  /** True trusts the X-Forwarded-For of a proxy in front. */
   readonly trustProxy: boolean;
 }
 
-/** Takes a request when it is for an interface of the wire, and answers whether it was. */
+/** Serves a request for an interface of the wire and returns true; returns false for any other request. */
 export type WireListener = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * Serves the interfaces of the wire on bare node:http. They need nothing of what a framework does for
+ * Serves the interfaces of the wire on bare node:http. They need nothing that a framework does for
  * pages, and cost a fifth less without it (docs/performance.md).
  */
 export function wireListener(parts: WireListenerParts): WireListener {
@@ -30,7 +30,7 @@ export function wireListener(parts: WireListenerParts): WireListener {
   return (request, response) => {
     parts.gate.openIfLate();
     const { url = "" } = request;
-    // A proxy is sent the whole URL, and some clients send it to every server.
+    // HTTP clients send the complete URL to a proxy, and some send it to every server.
     if (!url.startsWith("/") && URL.canParse(url)) {
       const { pathname, search } = new URL(url);
       request.url = pathname + search;
@@ -52,7 +52,7 @@ export function wireListener(parts: WireListenerParts): WireListener {
   };
 }
 
-/** Serves a call within its tenant's share. The tenant is the token, before anything is looked up. */
+/** Serves a call within its tenant's share. The token identifies the tenant, without a look-up. */
 async function serveInShare(
   route: WireRoute,
   exchange: Exchange,
@@ -91,21 +91,22 @@ async function serve(
 ): Promise<void> {
   const { gate } = parts;
   const { request, response } = exchange;
-  let whole = exchange;
+  let complete = exchange;
   gate.enter(request.socket);
   try {
     const read = request.method === "GET" ? NO_BODY : await readBody(request);
     if (read.kind === "aborted") return;
     if (!gate.isAlone) await gate.wait();
-    if (read.kind === "read") whole = { ...exchange, body: read.body };
+    if (read.kind === "read") complete = { ...exchange, body: read.body };
     else response.setHeader("connection", "close");
-    // Path and method are judged before the body: one that is refused unread must not hide them.
-    if (request.method !== route.method) refuse(whole, parts, broken(route.wrongMethodError, ""));
-    else if (read.kind === "too_large") refuse(whole, parts, TOO_LARGE);
-    else await route.answer(whole);
+    // Path and method are judged before the body: a body that is too large must not hide their errors.
+    if (request.method !== route.method)
+      refuse(complete, parts, broken(route.wrongMethodError, ""));
+    else if (read.kind === "too_large") refuse(complete, parts, TOO_LARGE);
+    else await route.answer(complete);
   } catch (fault) {
     if (response.headersSent) response.destroy();
-    else refuse(whole, parts, broken("SYSTEM_ERROR", ""), fault);
+    else refuse(complete, parts, broken("SYSTEM_ERROR", ""), fault);
   } finally {
     gate.exit();
   }
@@ -128,7 +129,7 @@ const TOO_LARGE = broken(
   text("the body is larger than 2 MiB", "请求体超过 2 MiB"),
 );
 
-/** A path in which letters may be written as %6F. */
+/** A path with its percent-encoded characters decoded; unchanged when the encoding is invalid. */
 function decoded(path: string): string {
   if (!path.includes("%")) return path;
   try {

@@ -4,33 +4,33 @@ import type { SentUploadOutcome } from "../domain/sent-upload.js";
 import { callName, matchName } from "../domain/statistics.js";
 import type { Statistics } from "./statistics.js";
 
-/** An answered call of the wire, as far as it is counted. */
+/** The parts of an answered call that are counted. */
 interface CountedCall {
-  /** Null when it is not known. */
+  /** Null when the app is not known. */
   readonly appid: string | null;
-  /** Null for what is no interface. */
+  /** Null for a path that is no operation. */
   readonly operation: OperationKey | null;
   readonly errcode: number;
   readonly url: string;
   readonly atMs: number;
 }
 
-/** The path of a dry-run is this and the name of an operation. */
+/** The path of a dry-run: this prefix and the name of an operation. */
 export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
 
-/** Counts an answered call of the wire; a dry-run is none. */
+/** Counts an answered call. Dry-runs are not counted. */
 export function countCall(statistics: Statistics, call: CountedCall): void {
   if (call.url.startsWith(DRY_RUN_PREFIX)) return;
   statistics.count(call.appid, callName(call.operation, call.errcode), call.atMs);
 }
 
-/** Whose upload or payment was decided on, and when it came. */
+/** The app of the upload or payment, and when the platform received it. */
 interface CountedWrite {
   readonly appid: string;
   readonly receivedAtMs: number;
 }
 
-/** Counts the decision on an upload; refused and broken ones are counted as calls alone. */
+/** Counts the decision on an upload. Rejected and invalid uploads are counted only as calls. */
 export function countUpload(
   statistics: Statistics,
   { appid, receivedAtMs }: CountedWrite,

@@ -3,7 +3,7 @@ import { metricsRegistry } from "./metrics.js";
 
 const sources = { totals: () => new Map<string, number>(), dropped: () => 0 };
 
-test("the connections to a database server are counted by what they do", async () => {
+test("the metrics count the connections to a database server by their state", async () => {
   const connections = { total: 5, idle: 2, waiting: 7, retries: 1 };
   const storage = () => ({ writesWaiting: 12, writerStarts: 1, connections });
 
@@ -16,7 +16,7 @@ test("the connections to a database server are counted by what they do", async (
   expect(text).toContain("dingdan_database_retries_total 1\n");
 });
 
-test("without a database server there are no connections to tell of", async () => {
+test("without a database server the metrics contain no connections", async () => {
   const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
 
   const text = await metricsRegistry({ ...sources, storage }).metrics();

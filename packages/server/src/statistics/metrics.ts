@@ -2,16 +2,16 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { callOfName, DELAY_LIMITS_MS, readCounts } from "../domain/statistics.js";
 import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
 
-/** What the metrics are read from, when somebody asks for them. */
+/** The sources of the metrics, read when a client requests them. */
 export interface MetricSources {
-  /** What this process has counted, by name: see domain/statistics.ts. */
+  /** The counts of this process, by name: see domain/statistics.ts. */
   readonly totals: () => ReadonlyMap<string, number>;
-  /** Calls that could not be put down in the request log. */
+  /** How many calls the request log has dropped. */
   readonly dropped: () => number;
   readonly storage: () => StoreMetrics;
 }
 
-/** This process's metrics, as Prometheus reads them: those of {@link METRICS} that its platform has. */
+/** This process's metrics in Prometheus' format: those of {@link METRICS} that apply to its database. */
 export function metricsRegistry(sources: MetricSources): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -37,7 +37,7 @@ interface Metric {
   readonly name: string;
   readonly help: string;
   readonly labels?: readonly string[];
-  /** Read when somebody asks; null where this platform has nothing of the kind. */
+  /** Read when a client requests the metrics; null when the metric does not apply to this database. */
   readonly samples: (sources: MetricSources) => readonly Sample[] | null;
 }
 
@@ -50,14 +50,14 @@ const METRICS: readonly Metric[] = [
   {
     kind: Counter,
     name: "dingdan_calls_total",
-    help: "Calls of the wire by operation and errcode; - is what is no interface.",
+    help: 'API calls by operation and errcode. operation="-" means an unknown path.',
     labels: ["operation", "errcode"],
     samples: ({ totals }) => [...totals()].flatMap(([name, value]) => callSample(name, value)),
   },
   {
     kind: Counter,
     name: "dingdan_uploads_total",
-    help: "Uploads by decision: stored, replaced, or repeated; refusals are calls with an errcode.",
+    help: "Accepted uploads by decision: stored, replaced or repeated. Rejected uploads count in dingdan_calls_total by errcode.",
     labels: ["decision"],
     samples: ({ totals }) => [
       { labels: { decision: "stored" }, value: totals().get("uploads") ?? 0 },
@@ -68,7 +68,7 @@ const METRICS: readonly Metric[] = [
   {
     kind: Counter,
     name: "dingdan_matches_total",
-    help: "Orders that met their payment, by how long after it they came.",
+    help: "Uploads matched to their payment, by delay from payment to upload. up_to_ms is the upper limit of the delay.",
     labels: ["up_to_ms"],
     samples: ({ totals }) =>
       spanOf(totals()).delays.map((value, index) => ({
@@ -79,55 +79,55 @@ const METRICS: readonly Metric[] = [
   {
     kind: Counter,
     name: "dingdan_mismatches_total",
-    help: "Orders that met a payment that is not theirs.",
+    help: "Uploads that mismatched the payment with their order key.",
     samples: ({ totals }) => one(spanOf(totals()).mismatched),
   },
   {
     kind: Counter,
     name: "dingdan_payments_total",
-    help: "Payments that were recorded.",
+    help: "Recorded payments.",
     samples: ({ totals }) => one(spanOf(totals()).payments),
   },
   {
     kind: Counter,
     name: "dingdan_request_log_dropped_total",
-    help: "Answered calls that the request log could not take.",
+    help: "Answered calls that the request log dropped.",
     samples: ({ dropped }) => one(dropped()),
   },
   {
     kind: Gauge,
     name: "dingdan_writes_waiting",
-    help: "Writes to orders that wait for the end of their commit.",
+    help: "Order writes waiting for their commit to finish.",
     samples: ({ storage }) => one(storage().writesWaiting),
   },
   {
     kind: Counter,
     name: "dingdan_writer_starts_total",
-    help: "Starts of the thread that writes to SQLite. More than one: a thread has failed and was restarted.",
+    help: "Starts of the SQLite writer thread. A value above 1 means that the thread failed and was restarted.",
     samples: ({ storage }) => one(storage().writerStarts),
   },
   {
     kind: Gauge,
     name: "dingdan_database_connections",
-    help: "Open connections to the database, by what they do.",
+    help: "Open database connections by state: idle or busy.",
     labels: ["state"],
     samples: ({ storage }) => connectionSamples(storage().connections),
   },
   {
     kind: Gauge,
     name: "dingdan_database_connection_waiting",
-    help: "Pieces of work that wait for a connection to the database.",
+    help: "Tasks waiting for a database connection.",
     samples: ({ storage }) => one(storage().connections?.waiting),
   },
   {
     kind: Counter,
     name: "dingdan_database_retries_total",
-    help: "What the database undid, or a lost connection cut off, and was done again.",
+    help: "Database statements and transactions retried after a rollback or a lost connection.",
     samples: ({ storage }) => one(storage().connections?.retries),
   },
 ];
 
-/** The sample of a metric without labels; null for what its source does not have. */
+/** The sample of a metric without labels; null when its source has no value. */
 const one = (value: number | null | undefined): Sample[] | null =>
   value === null || value === undefined ? null : [{ labels: {}, value }];
 

@@ -3,13 +3,14 @@ import type { OrderListStore } from "../storage/console-store.js";
 
 type Counts = Readonly<Record<MatchState, number>>;
 
-/** Counting takes no more than this share of the time between two counts. */
+/** After a count the next one waits this many times as long as the count took. */
 const SHARE = 20;
+/** The shortest time between two counts. */
 const PAUSE_MS = 2_000;
-/** So many apps' counts are remembered. */
+/** How many apps' counts are kept in memory; when exceeded, all of them are dropped. */
 const REMEMBERED_MAX = 1_000;
 
-/** How many orders there are, counted anew when the last count is some seconds old. */
+/** The number of orders, counted again when the last count is some seconds old. */
 export class OrderCounts {
   readonly #lists: OrderListStore;
   readonly #counted = new Map<string | null, { untilMs: number; counts: Promise<Counts> }>();

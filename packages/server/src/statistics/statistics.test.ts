@@ -6,7 +6,7 @@ import { Statistics } from "./statistics.js";
 
 const SPAN = { fromMs: 0, toMs: 9 * HOUR_MS };
 
-test("what is counted is stored by hour, for its app and for all together", async () => {
+test("counts are stored by hour, for their app and for all apps together", async () => {
   const { store } = await openStore("sqlite::memory:");
   const statistics = new Statistics(store.statistics);
   statistics.count("wxa", "uploads", 1);
@@ -30,7 +30,7 @@ test("what is counted is stored by hour, for its app and for all together", asyn
   await store.close();
 });
 
-test("what could not be stored several times is stored by the hour, once and whole", async () => {
+test("counts whose storing failed several times are stored by hour, completely and once", async () => {
   const { store } = await openStore("sqlite::memory:");
   const added: string[] = [];
   let isBroken = true;
@@ -70,7 +70,7 @@ test("what could not be stored several times is stored by the hour, once and who
   await store.close();
 });
 
-test("what is being stored is part of the totals, which never fall", async () => {
+test("counts that are being stored are part of the totals, which never decrease", async () => {
   const stored = promiseByHand<void>();
   const statistics = new Statistics({
     add: () => stored.promise,
@@ -90,7 +90,7 @@ test("what is being stored is part of the totals, which never fall", async () =>
   expect(statistics.totals()).toEqual(new Map([["uploads", 2]]));
 });
 
-test("what could not be stored is stored the next time, once", async () => {
+test("counts whose storing failed are stored the next time, once", async () => {
   const { store } = await openStore("sqlite::memory:");
   let isBroken = true;
   const statistics = new Statistics({

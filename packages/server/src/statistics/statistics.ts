@@ -5,8 +5,8 @@ import type { HourlyCount, StatisticsStore } from "../storage/console-store.js";
 export const ALL_APPS = "";
 
 /**
- * What this process counts. Counting costs an increment in memory; `flush` adds what was counted to
- * what is stored, so a process that is killed loses what it counted since the flush before.
+ * The counts of this process. Counting costs an increment in memory; `flush` adds the new counts to the
+ * stored ones, so a process that is killed loses the counts since the last flush.
  */
 export class Statistics {
   readonly #store: StatisticsStore;
@@ -18,18 +18,18 @@ export class Statistics {
     this.#store = store;
   }
 
-  /** @param appid null when it is not known: counted for all apps together alone */
+  /** @param appid null when it is not known: counted only for all apps together */
   count(appid: string | null, name: string, nowMs: number): void {
     addTo(this.#unstored, hourOf(nowMs), `${appid ?? ALL_APPS}\n${name}`, 1);
     this.#totals.set(name, (this.#totals.get(name) ?? 0) + 1);
   }
 
-  /** What this process has counted since it started, by name, for all apps together. */
+  /** The counts of this process since it started, by name, for all apps together. */
   totals(): ReadonlyMap<string, number> {
     return new Map(this.#totals);
   }
 
-  /** Stores all that was counted before. What cannot be stored waits for the next time. */
+  /** Stores all counts up to now. Counts whose storing fails are retried by the next flush. */
   flush(): Promise<void> {
     const flushed = this.#flushed.then(() => this.#write());
     this.#flushed = flushed.catch(() => {});
@@ -51,7 +51,7 @@ export class Statistics {
   }
 }
 
-/** By hour, and in it by app and name. */
+/** By hour, then by app and name. */
 type CountsByHour = Map<number, Map<string, number>>;
 
 function addTo(byHour: CountsByHour, hourMs: number, key: string, count: number): void {
@@ -62,7 +62,7 @@ function addTo(byHour: CountsByHour, hourMs: number, key: string, count: number)
 
 const partsOf = (key: string) => key.split("\n", 2) as [appid: string, name: string];
 
-/** The counts of every app, and of all together. */
+/** The rows of each app, and of all apps together. */
 function rowsOf(
   hourMs: number,
   counts: ReadonlyMap<string, number>,

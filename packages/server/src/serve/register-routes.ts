@@ -35,7 +35,7 @@ import { registerWelcomePage } from "../pages/welcome.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import { OrderCounts } from "../statistics/order-counts.js";
 
-/** What calls and pages are served with. */
+/** The services that calls and pages use. */
 export interface Services extends WireServices {
   readonly clock: Clock;
   readonly requestLog: RequestLog;
@@ -44,32 +44,32 @@ export interface Services extends WireServices {
 export interface ServerSettings {
   readonly version: string;
   readonly database: "sqlite" | "postgres";
-  /** Whether only this machine can reach it. */
+  /** True when only this machine can reach it. */
   readonly isLocal: boolean;
   readonly adminKeyHash: string;
-  /** Limits of calls for apps without their own; null for none. */
+  /** Call limits for apps without their own; null: no limit. */
   readonly quotas: Quotas | null;
-  /** Believes the X-Forwarded-For of a proxy in front. */
+  /** True trusts the X-Forwarded-For of a proxy in front. */
   readonly trustProxy: boolean;
-  /** How many days the request log keeps a call; 0: there is none. */
+  /** How many days the request log keeps a call; 0: there is no request log. */
   readonly requestLogDays: number;
 }
 
-export interface DoorParts {
+export interface RouteParts {
   readonly services: Services;
   readonly settings: ServerSettings;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
-  /** Says that an event waits for a third-party platform's callback. */
+  /** Notifies the jobs that an event waits for a third-party platform's callback. */
   readonly wakePushes: () => void;
-  /** Where the platform is reached, known once it listens: `http://127.0.0.1:8321`. */
+  /** The platform's URL, known once it listens: `http://127.0.0.1:8321`. */
   readonly publicUrl: () => string;
-  /** What the first page of a sandbox offers to begin with; null for none. */
+  /** The app that the first page of a sandbox shows; null for none. */
   readonly demoApp: () => DemoApp | null;
 }
 
-/** Everything that people look at, and the interfaces of our own. */
-export async function registerDoors(server: FastifyInstance, parts: DoorParts): Promise<void> {
+/** Registers the pages and every interface except the wire. */
+export async function registerRoutes(server: FastifyInstance, parts: RouteParts): Promise<void> {
   const { services, settings, publicUrl } = parts;
   const { store, clock, requestLog, statistics } = services;
   const { version } = settings;
@@ -80,7 +80,7 @@ export async function registerDoors(server: FastifyInstance, parts: DoorParts): 
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
     frameguard: { action: "deny" },
-    // The HTTPS proxy in front decides for how long.
+    // The HTTPS proxy in front sets this header: it decides the duration.
     strictTransportSecurity: false,
   });
   await server.register(cookie);
@@ -112,8 +112,8 @@ export async function registerDoors(server: FastifyInstance, parts: DoorParts): 
   await registerReference(server, version);
 }
 
-/** The operator's interface. */
-function registerAdmin(admin: FastifyInstance, parts: DoorParts): void {
+/** Registers the operator's interface. */
+function registerAdmin(admin: FastifyInstance, parts: RouteParts): void {
   const { services, settings } = parts;
   const { store, clock, requestLog, statistics } = services;
   const isSandbox = parts.advanceClock !== null;
