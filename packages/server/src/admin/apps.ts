@@ -5,7 +5,7 @@ import type { App, Quotas } from "../domain/app.js";
 import { isAddressOrRange } from "../domain/ip-whitelist.js";
 import { closePermission, openPermission, signAgreement } from "../domain/permission.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { Problem, unfitting } from "../http/problem.js";
+import { invalidRequest, Problem } from "../http/problem.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
 import type { ConsoleSessionStore } from "../storage/console-store.js";
 import type { AppStore, Store } from "../storage/store.js";
@@ -110,7 +110,7 @@ function requireAddresses(whitelist: readonly string[]): void {
           },
         ],
   );
-  if (wrong.length > 0) throw unfitting(wrong);
+  if (wrong.length > 0) throw invalidRequest(wrong);
 }
 
 /** What is left out stays. */

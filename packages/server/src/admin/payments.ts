@@ -2,7 +2,7 @@ import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
-import { Problem, unfitting } from "../http/problem.js";
+import { invalidRequest, Problem } from "../http/problem.js";
 import { parseTransaction } from "../payments/transaction.js";
 import { countPayment } from "../statistics/count-outcomes.js";
 import type { Statistics } from "../statistics/statistics.js";
@@ -29,7 +29,7 @@ async function recordPayment(
 ) {
   const parsed = parseTransaction(body, nowMs);
   if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState);
-  if (parsed.kind === "broken") throw unfitting(parsed.violations);
+  if (parsed.kind === "broken") throw invalidRequest(parsed.violations);
   const decision = await orders.putPayment(parsed.payment);
   countPayment(statistics, parsed.payment, decision);
   switch (decision.kind) {

@@ -2,7 +2,7 @@ import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
-import { Problem, unfitting } from "../http/problem.js";
+import { invalidRequest, Problem } from "../http/problem.js";
 import { parseRefund } from "../payments/refund.js";
 import type { RefundStore } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
@@ -24,7 +24,7 @@ async function recordRefund(
   nowMs: number,
 ) {
   const parsed = parseRefund(body, nowMs);
-  if (parsed.kind === "broken") throw unfitting(parsed.violations);
+  if (parsed.kind === "broken") throw invalidRequest(parsed.violations);
   const { refund } = parsed;
   const decision = await refunds.put(refund);
   switch (decision.kind) {

@@ -8,7 +8,7 @@ import {
   text,
 } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
-import { type CallParts, callAsApp, tried } from "../api/call-as-app.js";
+import { type CallParts, callAsApp, tryOut } from "../api/call-as-app.js";
 import type { Clock } from "../clock.js";
 import { parseBody } from "../domain/request-body.js";
 import { Problem } from "../http/problem.js";
@@ -55,7 +55,7 @@ async function judge(
   parts: CallParts,
 ) {
   const wireCall = { ...terms, query: {}, body, exceededQuota: () => null };
-  const { reply } = await tried(key, caller, wireCall, parts, request.id);
+  const { reply } = await tryOut(key, caller, wireCall, parts, request.id);
   return reply as never;
 }
 

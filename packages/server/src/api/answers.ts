@@ -18,26 +18,26 @@ import { type Exchange, pathOf } from "./exchange.js";
 
 const WIRE_HEADERS = { ...STRICT_HEADERS, "content-type": "application/json; charset=utf-8" };
 
-/** Whose call is answered, and which. */
+/** The call that is answered. */
 export interface AnsweredFor {
-  /** Null when that could not be told. */
+  /** Null when the app is not known. */
   readonly appid: string | null;
   /** The third-party platform that called; null when the app called itself. */
   readonly component?: string | null;
-  /** Null for a path or a method that is no interface's. */
+  /** Null for a path or a method that no operation has. */
   readonly operation?: OperationKey | null;
-  /** When the call came. */
+  /** When the call arrived. */
   readonly nowMs: number;
 }
 
-/** What is to be answered on the wire instead of a success. */
+/** The answer to a rejected call, or to a call that failed inside the platform. */
 export interface Refusal extends AnsweredFor {
   readonly violation: Violation;
-  /** What failed on our side, for the log alone. */
+  /** The internal error, which only the log shows. */
   readonly fault?: unknown;
 }
 
-/** A reply that is no refusal; of a dry-run, with the rule that the call would break first. */
+/** A successful answer; for a dry-run, with the first rule that the call would break. */
 export interface Success extends AnsweredFor {
   readonly reply: Readonly<Record<string, unknown>>;
   readonly violation?: Violation | null;
@@ -48,10 +48,10 @@ export interface WireAnswers {
   readonly sendSuccess: (exchange: Exchange, success: Success) => void;
 }
 
-/** What an answer goes through, and where it is noted. */
+/** The parts that send an answer, log it and count it. */
 export interface AnswerParts {
   readonly gate: TickGate;
-  /** Connections end with their next answer. */
+  /** True while the server closes: each connection is closed after its next answer. */
   readonly isClosing: () => boolean;
   readonly requestLog: RequestLog;
   readonly statistics: Statistics;
@@ -59,8 +59,8 @@ export interface AnswerParts {
 }
 
 /**
- * How every call of the wire is answered, and put down in the request log under its rid. (The rid is
- * the request's id from its beginning on, so every line of the log has it.)
+ * Answers every call of the wire, and records it in the request log under its rid. (The rid is the
+ * request's id from the start, so every log line about the call has it.)
  */
 export function wireAnswers({ requestLog, statistics, log, ...sending }: AnswerParts): WireAnswers {
   const send = (
@@ -123,7 +123,7 @@ function logRefusal(log: AnswerParts["log"], exchange: Exchange, refusal: Refusa
     appid,
     ...(component === null ? {} : { component }),
     method: exchange.request.method,
-    // Where a ? was forgotten, the token is in the path.
+    // When a client forgets the ?, the token is in the path.
     path: redactText(pathOf(exchange.request)),
     errcode: error.code,
     fault: path,
@@ -146,7 +146,7 @@ async function writeReply(
 
 const durationOf = ({ startedAtMs }: Exchange) => Math.round(performance.now() - startedAtMs);
 
-/** The reply of a dry-run: every violation, and the first as the call itself would be answered. */
+/** The reply of a dry-run: every violation, and the errcode and errmsg that the call itself would get. */
 export function dryRunReply(violations: readonly ViolationReport[], rid: string) {
   const [first] = violations;
   return {
@@ -156,7 +156,7 @@ export function dryRunReply(violations: readonly ViolationReport[], rid: string)
   };
 }
 
-/** The Content-Type as it came: the framework, which answers what is no interface, is not shown it. */
+/** The Content-Type from the raw headers: the server deletes the parsed one before the framework reads it. */
 function contentTypeOf({ request: { rawHeaders } }: Exchange): string | null {
   const at = rawHeaders.findIndex(
     (name, index) => index % 2 === 0 && name.toLowerCase() === "content-type",

@@ -12,18 +12,18 @@ import type { Store } from "../storage/store.js";
 interface Refusal {
   readonly kind: "refused";
   readonly error: ErrorName;
-  /** More of why, for the request log. */
+  /** The cause in more detail, for the request log. */
   readonly cause?: Diagnosis;
 }
 
 /** A merchant for whom a third-party platform calls. */
 interface OnBehalf {
   readonly componentAppid: string;
-  /** As it stands at this moment: null when the merchant has revoked it. */
+  /** The current authorization; null when the merchant has revoked it. */
   readonly authorization: Authorization | null;
 }
 
-/** Whom a call of the wire is for, or why that cannot be told. */
+/** The app that a call is for, or the error when its token identifies no app. */
 export type Authentication =
   | {
       readonly kind: "app";
@@ -33,7 +33,7 @@ export type Authentication =
     }
   | Refusal;
 
-/** Finds the app whose access token stands in the query. @see auth, §3 "Order of judgement" */
+/** Finds the app of the access token in the query. @see auth, §3 "Order of judgement" */
 export async function authenticate(
   accessToken: string | undefined,
   stores: CallerLookups,
@@ -66,16 +66,16 @@ async function authenticateAuthorizer(
   return { kind: "app", app, onBehalf: { componentAppid, authorization } };
 }
 
-/** Which platform calls an interface of the platform's own, or why that cannot be told. */
+/** The third-party platform that calls, or the error when its token identifies none. */
 export type ComponentAuthentication =
   | {
       readonly kind: "component";
       readonly component: Component;
-      /** What the refresh tokens of its merchants are derived with. */
+      /** The key from which the refresh tokens of its merchants are derived. */
       readonly refreshKey: Buffer;
     }
   | {
-      /** An authorizer_access_token: the platform calls for this merchant alone. */
+      /** An authorizer_access_token: the platform calls only for this merchant. */
       readonly kind: "authorizer";
       readonly component: Component;
       readonly authorizerAppid: string;
@@ -84,7 +84,7 @@ export type ComponentAuthentication =
 
 type ComponentStores = Pick<Store, "accessTokens" | "components" | "componentCredentials">;
 
-/** Finds the platform whose component access token stands in the query. @see auth, §4 */
+/** Finds the platform of the component access token in the query. @see auth, §4 */
 export async function authenticateComponent(
   accessToken: string | undefined,
   stores: ComponentStores,

@@ -16,21 +16,21 @@ import { carryOutAs, type WireCall, type WireServices } from "./wire-calls.js";
 
 type Reply = Readonly<Record<string, unknown>>;
 
-/** A call that somebody makes in an app's place, who need not have its token. */
+/** A call that the operator or a merchant makes as an app, without its token. */
 export interface CallAsApp {
   readonly key: OperationKeyWith<"access_token">;
   readonly caller: Caller;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Buffer | undefined;
   readonly isDryRun: boolean;
-  /** As the request log shows it. */
+  /** From here on: as the request log shows the call. */
   readonly method: string;
   readonly url: string;
   readonly userAgent: string;
   readonly contentType: string | null;
 }
 
-/** What carries calls out, logs and counts them. */
+/** The services that carry out, log and count calls. */
 export interface CallParts extends Pick<WireServices, "store" | "statistics"> {
   readonly requestLog: RequestLog;
 }
@@ -42,7 +42,7 @@ export interface CallTerms {
   readonly clientIp: string;
 }
 
-/** Judges, carries out and logs a call as any call is. */
+/** Judges, carries out and logs a call like any other call. */
 export async function callAsApp(
   call: CallAsApp,
   parts: CallParts,
@@ -53,7 +53,7 @@ export async function callAsApp(
   const rid = newRid(nowMs);
   const wireCall = { query, body, nowMs, language, clientIp, exceededQuota: () => null };
   const { reply, violation } = call.isDryRun
-    ? await tried(key, caller, wireCall, parts, rid)
+    ? await tryOut(key, caller, wireCall, parts, rid)
     : await carriedOut(key, caller, wireCall, parts, rid);
   const errcode = violation?.error.code ?? 0;
   const counted = { appid: caller.app.appid, operation: key, errcode, url: call.url, atMs: nowMs };
@@ -84,8 +84,8 @@ interface Answer {
   readonly violation: Violation | null;
 }
 
-/** The reply of a dry-run for a caller that is known already. */
-export async function tried(
+/** The reply of a dry-run for a known caller. */
+export async function tryOut(
   key: OperationKeyWith<"access_token">,
   caller: Caller,
   call: WireCall,

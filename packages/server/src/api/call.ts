@@ -3,14 +3,14 @@ import type { App } from "../domain/app.js";
 import type { Component } from "../domain/component.js";
 import type { JudgedRequest } from "../domain/judge-request.js";
 
-/** Counts a call for an app, and answers the error of one that is too many. */
+/** Counts a call for an app. Returns the error when the call exceeds a limit, otherwise null. */
 export type CountQuota = (app: App) => ErrorName | null | Promise<ErrorName | null>;
 
-/** A call of an interface that needs no token; its request keeps the interface's rules. */
+/** A call of an interface that needs no token. Its request keeps the interface's rules. */
 export interface OpenCall {
   readonly request: Unchecked;
   readonly nowMs: number;
-  /** Where it came from. */
+  /** The IP address of the client. */
   readonly clientIp: string;
   readonly exceededQuota: CountQuota;
 }
@@ -21,24 +21,24 @@ export interface UnjudgedCall {
   /** The third-party platform that calls for the app; null when the app calls for itself. */
   readonly component: string | null;
   readonly nowMs: number;
-  /** For texts that the reply holds. */
+  /** The language of texts in the reply. */
   readonly language: Language;
-  /** The bytes that came; undefined for none. */
+  /** The bytes as received; undefined for no body. */
   readonly body: Buffer | undefined;
-  /** Holds the parameters against the rules of the interface. */
+  /** Checks the parameters against the rules of the interface. */
   readonly judge: () => JudgedRequest;
 }
 
-/** The same, once it is known to keep the rules. */
+/** The same call, once its request is known to keep the rules. */
 export interface AppCall extends Omit<UnjudgedCall, "body" | "judge"> {
   readonly request: Unchecked;
 }
 
-/** A call by a third-party platform; its request keeps the interface's rules. */
+/** A call by a third-party platform. Its request keeps the interface's rules. */
 export interface ComponentCall extends Pick<OpenCall, "request" | "nowMs"> {
   readonly component: Component;
-  /** What refresh tokens are derived with; null when the call came with an authorizer's token. */
+  /** The key of the platform's refresh tokens; null when the call has an authorizer's token. */
   readonly refreshKey: Buffer | null;
-  /** The merchant whose token the call came with; null when it came with the platform's own. */
+  /** The merchant whose token the call has; null when it has the platform's own token. */
   readonly authorizerAppid: string | null;
 }

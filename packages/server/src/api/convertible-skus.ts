@@ -1,7 +1,7 @@
 import { convertibleSkus, type RetailSku } from "../domain/goods.js";
 import type { GoodsStore } from "../storage/store.js";
 
-/** The retail SKUs that a wholesale SKU converts to; null when its SPU is not of the wholesale side. */
+/** The retail SKUs that a wholesale SKU converts to; null when its SPU is not a wholesale SPU. */
 export async function findConvertibleSkus(
   { spSpuId, spSkuId }: { readonly spSpuId?: string; readonly spSkuId?: string },
   goods: GoodsStore,

@@ -3,7 +3,7 @@ import type { ShippingOutcome } from "../domain/shipping.js";
 import { unreachable } from "../domain/unreachable.js";
 import type { UploadOutcome } from "../domain/upload.js";
 
-/** What a decision on an upload, of details or of logistics, refuses; null when it refuses nothing. */
+/** The violation when a decision rejects an upload, of details or of logistics; null when it accepts it. */
 export function decisionViolation(decision: UploadOutcome | ShippingOutcome): Violation | null {
   switch (decision.kind) {
     case "stored":

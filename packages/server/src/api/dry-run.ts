@@ -18,7 +18,7 @@ import {
   type WireServices,
 } from "./wire-calls.js";
 
-/** How a dry-run ended, and whose it was. */
+/** The outcome of a dry-run, and its caller. */
 export interface JudgedDryRun {
   readonly outcome:
     | { readonly kind: "judged"; readonly violations: readonly Violation[] }
@@ -27,13 +27,13 @@ export interface JudgedDryRun {
   readonly component: string | null;
 }
 
-/** Every rule that a call would break, and nothing is stored. */
+/** Finds every rule that a call would break. Stores nothing. */
 export async function dryRun(
   key: OperationKeyWith<"access_token">,
   call: WireCall,
   { store, lookups }: Pick<WireServices, "store" | "lookups">,
 ): Promise<JudgedDryRun> {
-  // A platform that may not call for a merchant is not shown what the merchant has stored, either.
+  // A platform that may not call for a merchant must not see the merchant's stored data here, either.
   const identified = await identify(OPERATIONS[key], accessTokenOf(call), lookups, call.nowMs);
   if (identified.kind === "refused") return identified;
   const { caller } = identified;
@@ -45,7 +45,7 @@ export async function dryRun(
   };
 }
 
-/** Every rule that a call would break, for a caller that is known already. */
+/** Finds every rule that a call would break, for a known caller. */
 export async function dryRunAs(
   { app, component }: Caller,
   key: OperationKeyWith<"access_token">,

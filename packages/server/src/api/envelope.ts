@@ -1,8 +1,8 @@
 import { type Language, messageOf, type Violation } from "@dingdan/contract";
 
 /**
- * A refusal as the wire answers it: HTTP 200, and an `errmsg` that ends with the rid, under which
- * the log has the same call. @see auth, §1
+ * The reply to a rejected call: HTTP 200, and an `errmsg` that ends with the rid, under which the log
+ * has the same call. @see auth, §1
  */
 export function refusalReply(violation: Violation, language: Language, rid: string) {
   return {

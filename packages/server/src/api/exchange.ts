@@ -1,22 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A request may have so many bytes: an order of 50 items with the longest of everything has 0.4 MiB. */
+/** A larger body is rejected. An order of 50 items with the longest allowed values has 0.4 MiB. */
 export const BODY_BYTES_MAX = 2 * 1024 * 1024;
 
-/** One call of the wire, from its first line to its answer. */
+/** One call of the wire, from its request line to its answer. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** The id under which the caller may ask for what became of the call. */
+  /** The id with which the caller can look up the call. */
   readonly rid: string;
   readonly clientIp: string;
-  /** Of `performance.now()`. */
+  /** In terms of `performance.now()`. */
   readonly startedAtMs: number;
-  /** As it came, whatever its Content-Type says; undefined when none came or it was not read. */
+  /** The raw body, whatever its Content-Type says; undefined when there is none or it was not read. */
   readonly body: Buffer | undefined;
 }
 
-/** The path of a request, without its query: that may hold a token. */
+/** The path of a request, without its query, which may hold a token. */
 export const pathOf = ({ url = "" }: { readonly url?: string | undefined }): string =>
   url.split("?", 1)[0] as string;
 
@@ -24,7 +24,7 @@ export type ReadBody =
   | { readonly kind: "read"; readonly body: Buffer | undefined }
   /** More than {@link BODY_BYTES_MAX}: the rest is not read. */
   | { readonly kind: "too_large" }
-  /** The caller hung up before the end: nobody waits for an answer. */
+  /** The client closed the connection before the end of the body, so it expects no answer. */
   | { readonly kind: "aborted" };
 
 /** Reads a body to its end. */

@@ -6,7 +6,7 @@ import type { CallerLookups } from "../storage/cached-lookups.js";
 import { type Authentication, authenticate } from "./authenticate.js";
 import { type Refused, refuse } from "./outcome.js";
 
-/** For whom a call is made: an app, by itself or by a platform that it authorised. */
+/** The app that a call is for, which calls itself or through a third-party platform that it authorised. */
 export interface Caller {
   readonly app: App;
   /** The third-party platform that calls for the app; null when the app calls for itself. */
@@ -15,7 +15,7 @@ export interface Caller {
 
 export type Identified =
   | { readonly kind: "caller"; readonly caller: Caller }
-  /** Refused; for whom the call was, as far as that is known. */
+  /** Rejected; with the app and the platform of the call, as far as they are known. */
   | {
       readonly kind: "refused";
       readonly outcome: Refused;
@@ -23,7 +23,7 @@ export type Identified =
       readonly component: string | null;
     };
 
-/** Finds out for whom a call is made, and whether a platform that makes it for an app may do so. */
+/** Identifies the app that a call is for, and checks that a platform may make the call for it. */
 export async function identify(
   operation: Operation,
   accessToken: string | undefined,
@@ -44,7 +44,7 @@ export async function identify(
     : { kind: "refused", outcome: refuse(error), appid: app.appid, component };
 }
 
-/** What keeps a third-party platform from calling an interface for a merchant; null when nothing does. */
+/** The error when a third-party platform may not call an interface for a merchant; null when it may. */
 function thirdPartyError(
   operation: Operation,
   { onBehalf }: Extract<Authentication, { kind: "app" }>,

@@ -4,21 +4,21 @@ import type { App, Quotas } from "../domain/app.js";
 import type { ExceededQuota } from "../domain/quota.js";
 import type { QuotaStore } from "../storage/store.js";
 
-/** What an app may call of each interface unless it has limits of its own. */
+/** How often an app without its own limits may call each interface. Further calls are rejected. */
 export const DEFAULT_QUOTAS: Quotas = { perMinute: 60_000, perDay: 20_000_000 };
 
-/** Calls of one minute that this process was granted and has not let through yet. */
+/** The calls of one minute that the database granted to this process and that are not used yet. */
 interface Lease {
   readonly minute: number;
   readonly quotas: Quotas;
   left: number;
-  /** Why there are no more. */
+  /** The limit that was reached, so that no more were granted; null when more may be granted. */
   readonly exceeded: ExceededQuota | null;
 }
 
 /**
- * Holds apps to their limits of calls, which all processes on one database count together. Calls are
- * asked for in advance, some at a time, so that counting costs a call next to nothing.
+ * Enforces the call limits of apps, which all processes on one database count together. A process
+ * requests calls from the database in advance, several at a time, so counting costs a call almost nothing.
  */
 export class InterfaceQuotas {
   readonly #store: QuotaStore;
@@ -26,13 +26,13 @@ export class InterfaceQuotas {
   readonly #leases = new Map<string, Lease | Promise<Lease>>();
   #minute = 0;
 
-  /** @param defaults for apps without limits of their own; null lets those call without any */
+  /** @param defaults for apps without their own limits; null: those have no limit */
   constructor(defaults: Quotas | null, store: QuotaStore) {
     this.#defaults = defaults;
     this.#store = store;
   }
 
-  /** Counts a call and tells the error of one that is too many. */
+  /** Counts a call. Returns the error when the call exceeds a limit, otherwise null. */
   exceeded(
     app: App,
     key: OperationKey,
@@ -62,7 +62,7 @@ export class InterfaceQuotas {
         if (lease.left-- > 0) return null;
         if (lease.exceeded !== null) return errorOf(lease.exceeded);
       }
-      // Of all calls that find nothing left the first asks, and the others wait for its answer.
+      // The first call that finds no granted calls requests more, and the others wait for the result.
       if (!(this.#leases.get(name) instanceof Promise)) {
         const asked = this.#ask(appid, key, { minute, nowMs, quotas });
         this.#leases.set(name, asked);
@@ -81,7 +81,7 @@ export class InterfaceQuotas {
     operation: OperationKey,
     { minute, nowMs, quotas }: { minute: number; nowMs: number; quotas: Quotas },
   ): Promise<Lease> {
-    // What was granted for another minute is worth nothing now.
+    // Calls that were granted for another minute are no longer valid.
     if (minute !== this.#minute) this.#leases.clear();
     this.#minute = minute;
     const request = { quotas, minute, day: chinaDay(nowMs) };

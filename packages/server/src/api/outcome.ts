@@ -6,7 +6,7 @@ import {
   type Violation,
 } from "@dingdan/contract";
 
-/** How a call of the wire ends, faults of ours apart: those are thrown. */
+/** The outcome of a call of the wire, except internal errors, which are thrown. */
 export type WireOutcome =
   | { readonly kind: "answered"; readonly reply: Readonly<Record<string, unknown>> }
   | Refused;
@@ -21,13 +21,13 @@ export const answered = (reply: Readonly<Record<string, unknown>>): WireOutcome 
   reply,
 });
 
-/** A success of an interface that answers with the usual envelope. */
+/** A success in the usual envelope: errcode 0 and errmsg "ok". */
 export const ok = (members: Readonly<Record<string, unknown>> = {}): WireOutcome =>
   answered({ errcode: 0, errmsg: "ok", ...members });
 
 export const refused = (violation: Violation): Refused => ({ kind: "refused", violation });
 
-/** Refuses for an error of the catalogue. */
+/** A rejected call, with an error of the catalogue. */
 export const refuse = (
   name: ErrorName,
   path = "",

@@ -5,12 +5,12 @@ import type { AppCall, ComponentCall, OpenCall, UnjudgedCall } from "./call.js";
 import { refused, type WireOutcome } from "./outcome.js";
 
 /**
- * Whose limits a call counts against: `app` counts it for the app that it is for (an app's own limits,
- * or the platform's default), `none` does not count it.
+ * Whose limits a call counts against: `app` counts it for the app that the call is for (the app's own
+ * limits, or the platform's defaults), `none` does not count it.
  */
 type Quota = "app" | "none";
 
-/** An interface that needs no token: it gives out tokens. */
+/** An interface that needs no token because it issues tokens. */
 export interface OpenRegistration {
   readonly caller: "anyone";
   readonly quota: Quota;
@@ -26,7 +26,7 @@ export interface AppRegistration {
     store: Store,
     statistics: Statistics,
   ) => Promise<WireOutcome>;
-  /** What a request that keeps the rules would break of what is stored; for a dry-run, stores nothing. */
+  /** For a dry-run: the violation of a valid request against the stored state, or null. Stores nothing. */
   readonly check?: (call: AppCall, store: Store) => Promise<Violation | null>;
 }
 
@@ -39,14 +39,14 @@ export interface ComponentRegistration {
 
 export type Registration = OpenRegistration | AppRegistration | ComponentRegistration;
 
-/** The contract says with which credential an interface is called; its registration must agree. */
+/** The registration for an interface's credential, which the contract defines. */
 export type RegistrationFor<C extends Credential> = {
   none: OpenRegistration;
   access_token: AppRegistration;
   component_access_token: ComponentRegistration;
 }[C];
 
-/** A handler of calls that keep the rules; one that breaks a rule is refused before. */
+/** A handler of calls that keep the rules. A call that breaks a rule is rejected before the handler runs. */
 export const judged =
   (handle: (call: AppCall, store: Store) => Promise<WireOutcome>): AppRegistration["handle"] =>
   async ({ app, component, nowMs, language, judge }, store) => {

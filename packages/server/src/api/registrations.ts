@@ -40,17 +40,17 @@ type Registrations = {
 };
 
 /**
- * Every interface: who may call it, whose quota a call counts against, and what carries it out. What
- * it takes, answers and refuses, and the permission sets of platforms, the contract says.
+ * Every interface: who may call it, whose quota a call counts against, and which function handles it.
+ * The contract defines its request, reply, errors, and the permission sets of platforms.
  */
 export const REGISTRATIONS: Registrations = {
-  // Tokens. The app is known once its secret is checked, so these count their quota themselves.
+  // Tokens. The app is known only after its secret is checked, so these handlers count the quota.
   getAccessToken: { caller: "anyone", quota: "app", handle: getAccessToken },
   getStableAccessToken: { caller: "anyone", quota: "app", handle: getStableAccessToken },
   startPushTicket: { caller: "anyone", quota: "none", handle: startPushTicket },
   getComponentAccessToken: { caller: "anyone", quota: "none", handle: getComponentAccessToken },
 
-  // Shopping orders. Uploads hand on the body as it came: it is judged on the thread that writes.
+  // Shopping orders. Uploads pass on the raw body: the writer thread judges it.
   uploadShoppingInfo: {
     caller: "app",
     quota: "app",

@@ -8,12 +8,12 @@ type Reply = Readonly<Record<string, unknown>>;
 
 export type Replay =
   | { readonly kind: "replayed"; readonly rid: string; readonly reply: Reply }
-  /** The log does not have enough of the call to send it as it was. */
+  /** The request log does not hold enough of the call to send it again. */
   | { readonly kind: "impossible"; readonly reason: Text };
 
 /**
- * Sends a logged call once more, as it was, for the app that it was for, which needs no token. It is
- * judged, carried out and logged as any call is.
+ * Sends a logged call again, unchanged, for the app that it was for; this needs no token. The platform
+ * judges, carries out and logs it like any call.
  */
 export async function replay(
   record: RequestRecord,
@@ -46,55 +46,55 @@ export async function replay(
 }
 
 const UNKNOWN_APP = text(
-  "it reached no app that is registered here: its token was missing, unknown or out of date",
+  "its token identified no registered app: the token was missing, unknown or expired",
   "该调用未能识别到已注册的应用：凭据缺失、未知或已失效",
 );
 
-/** Why a call cannot be sent as it was; null when it can. */
+/** Why a call cannot be replayed; null when it can. */
 function obstacle(record: RequestRecord): Text | null {
   const { operation, bodyState, bodyBytes } = record;
   if (operation === null) {
     return text(
-      "it named no interface, so the same answer is all there is",
+      "its path is not an interface, so the answer would be the same",
       "该调用不是任何接口，结果只会相同",
     );
   }
   if (!hasCredential(operation, "access_token")) {
     return text(
-      "it asked for a token, and the log keeps no secrets to ask with",
+      "it requested a token, and the request log keeps no secrets",
       "该调用用于获取凭据，而日志不保存密钥",
     );
   }
   if (record.appid === null) return UNKNOWN_APP;
   if (bodyState === "cut") {
     return text(
-      `its body had ${bodyBytes} bytes, of which the log keeps the first 16 KiB`,
+      `its body has ${bodyBytes} bytes, and the request log keeps only the first 16 KiB`,
       `请求体共 ${bodyBytes} 字节，日志只保留前 16 KiB`,
     );
   }
   if (bodyState === "no_text") {
-    return text("its body was no UTF-8 text", "请求体不是 UTF-8 文本");
+    return text("its body is not UTF-8 text", "请求体不是 UTF-8 文本");
   }
   const masked = maskedParameter(record);
   return masked === null
     ? null
     : text(
-        `the log has masked ${masked}, which the interface reads`,
+        `the request log masked ${masked}, which the interface needs`,
         `日志已对接口所需的 ${masked} 脱敏`,
       );
 }
 
-/** A parameter of the interface whose value is not in the log any more; null when all are there. */
+/** A parameter of the interface whose value the log masked; null when no value is masked. */
 function maskedParameter({ operation, query, redacted }: RequestRecord): string | null {
   if (operation === null) return null;
   const { parameters, request } = OPERATIONS[operation];
   const isRead = (path: string) => {
     const member = path.split(/[.[]/, 1)[0] ?? "";
-    // The old name of the payer is read as well.
+    // `pay` is an old name of `payer`, which the interface reads as well.
     return path === WHOLE_BODY || member === "pay" || Object.hasOwn(request.properties, member);
   };
   if (parameters !== "query") return redacted.find(isRead) ?? null;
-  // A phone number's mask holds this one, too.
+  // The mask of a phone number contains MASK, too.
   const names = [...new URLSearchParams(query)].filter(([, value]) => value.includes(MASK));
   return names.map(([name]) => name).find(isRead) ?? null;
 }

@@ -2,7 +2,7 @@ import { broken, text, type Violation } from "@dingdan/contract";
 import type { Spu } from "../domain/goods.js";
 import type { GoodsStore } from "../storage/store.js";
 
-/** The goods of the retail side that an id names, or why it names none. */
+/** The retail SPU with an id, or the violation when there is none. */
 export async function retailSpu(
   spuId: string,
   goods: GoodsStore,

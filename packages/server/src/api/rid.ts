@@ -1,6 +1,6 @@
 import { randomFillSync } from "node:crypto";
 
-// A call to the source of randomness costs as much for one id as for hundreds.
+// Reading random bytes costs as much for one id as for hundreds.
 const POOL = Buffer.alloc(8 * 512);
 let used = POOL.length;
 
@@ -14,8 +14,8 @@ function random64(): string {
 }
 
 /**
- * A request id in WeChat's form: three groups of eight hex digits, of which the first is the Unix
- * time in seconds: `6aac005a-01bfdbee-79769285`.
+ * A request id in WeChat's form: three groups of eight hex digits. The first is the Unix time in
+ * seconds: `6aac005a-01bfdbee-79769285`.
  */
 export function newRid(nowMs: number): string {
   const seconds = Math.floor(nowMs / 1000).toString(16);

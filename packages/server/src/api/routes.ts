@@ -19,30 +19,30 @@ import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
 import { carryOut, type WireCall, type WireServices } from "./wire-calls.js";
 
-/** Every path under which an interface is reached. */
+/** Every path of an interface. */
 const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [path, ...aliasPaths];
 
-/** True of the paths that are answered as WeChat answers: everything that is no part of our own. */
+/** True for the paths that are answered as WeChat answers: all except the platform's own. */
 export function isWirePath(path: string): boolean {
   return !/^\/(admin|buyer|console|metrics)(\/|$)/.test(path);
 }
 
-/** What the wire is made of. */
+/** The parts that serve the wire. */
 export interface WireParts extends WireServices {
   readonly clock: Clock;
   readonly quotas: InterfaceQuotas;
 }
 
-/** What carries out the calls of one path. */
+/** The route of one path of the wire. */
 export interface WireRoute {
   readonly method: "GET" | "POST";
-  /** Of a call by another method. */
+  /** The error of a call with another method. */
   readonly wrongMethodError: ErrorName;
   /** Judges a call, carries it out and answers it. */
   readonly answer: (exchange: Exchange) => Promise<void>;
 }
 
-/** Finds the route of a path: of an interface of the wire, or of its dry-run. */
+/** Finds the route of a path: an interface of the wire, or its dry-run. */
 export type FindWireRoute = (path: string) => WireRoute | undefined;
 
 export function wireRoutes(parts: WireParts, answers: WireAnswers): FindWireRoute {

@@ -25,7 +25,7 @@ interface TokenStores {
   readonly apps: AppStore;
 }
 
-/** GET /cgi-bin/token: a new token; the one before stays usable for 5 minutes. */
+/** GET /cgi-bin/token: a new token; the previous one remains valid for 5 minutes. */
 export async function getAccessToken(
   call: OpenCall,
   { accessTokens, apps }: TokenStores,
@@ -47,7 +47,7 @@ export async function getAccessToken(
   return answered({ access_token: token, expires_in: ACCESS_TOKEN_SECONDS });
 }
 
-/** POST /cgi-bin/stable_token: the same token while it lives, or a new one at once when forced. */
+/** POST /cgi-bin/stable_token: the same token until it expires, or a new one when forced. */
 export async function getStableAccessToken(
   call: OpenCall,
   { accessTokens, apps }: TokenStores,

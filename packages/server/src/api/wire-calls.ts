@@ -19,7 +19,7 @@ import { refuse, refused, type WireOutcome } from "./outcome.js";
 import type { ComponentRegistration, OpenRegistration, Registration } from "./registration.js";
 import { REGISTRATIONS } from "./registrations.js";
 
-/** A call of the wire as it came. */
+/** A call of the wire as received. */
 export interface WireCall extends SentRequest {
   readonly nowMs: number;
   /** For `errmsg` and for texts in replies. */
@@ -28,15 +28,15 @@ export interface WireCall extends SentRequest {
   readonly exceededQuota: CountQuota;
 }
 
-/** What calls are carried out with. */
+/** The services that carry out calls. */
 export interface WireServices {
   readonly store: Store;
-  /** What tokens lead to, from memory. */
+  /** Looks up the callers of tokens, from memory. */
   readonly lookups: CallerLookups;
   readonly statistics: Statistics;
 }
 
-/** How a call ended, and whose it was. */
+/** The outcome of a call, and its caller. */
 export interface JudgedCall {
   readonly outcome: WireOutcome;
   /** The app that the call was for. */
@@ -46,8 +46,8 @@ export interface JudgedCall {
 }
 
 /**
- * Judges and carries out a call: token, permission, body, rules, and then what is stored.
- * (Its path and method have led here already.) @see auth, §3 "Order of judgement"
+ * Judges and carries out a call: token, permission, body, rules, and then the stored state.
+ * (Its path and method have been judged before.) @see auth, §3 "Order of judgement"
  */
 export function carryOut(
   key: OperationKey,
@@ -100,7 +100,7 @@ async function carryOutForApp(
   return { outcome, appid: caller.app.appid, component: caller.component };
 }
 
-/** Judges and carries out a call for a caller that is known already: permission, body, rules, state. */
+/** Judges and carries out a call for a known caller: permission, body, rules, state. */
 export async function carryOutAs(
   { app, component }: Caller,
   key: OperationKeyWith<"access_token">,

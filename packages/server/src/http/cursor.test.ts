@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, pageOf } from "./cursor.js";
 import { Problem } from "./problem.js";
 
 describe("a cursor", () => {
-  test("leads back to the position that it was made of", () => {
+  test("decodes to the position that it encodes", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.maxSafeNat(), (appid, number) => {
         const cursor = encodeCursor([appid, number]);
@@ -17,32 +17,32 @@ describe("a cursor", () => {
     );
   });
 
-  test("can stand in an address as it is", () => {
+  test("needs no escaping in a URL", () => {
     expect(encodeCursor([1653024574000, 7])).toMatch(/^[\w-]+$/);
   });
 
-  test("left out means the beginning", () => {
+  test("that is omitted means the beginning of the list", () => {
     expect(decodeCursor<[number]>(undefined, ["number"])).toBeNull();
   });
 
   test.each([
     ["empty", ""],
-    ["no base64url", "%%%"],
+    ["not base64url", "%%%"],
     ["cut off", encodeCursor([1653024574000]).slice(0, -2)],
     ["of another list, whose positions are longer", encodeCursor([1, 2])],
     ["of another list, whose positions are shorter", encodeCursor([])],
     ["of another list, whose positions are texts", encodeCursor(["1"])],
     ["of a fraction", encodeCursor([1.5])],
-    ["of more than any list has", Buffer.from("[1e300]").toString("base64url")],
-    ["endless", Buffer.from("[1e400]").toString("base64url")],
-    ["no list", Buffer.from("7").toString("base64url")],
-    ["nothing", Buffer.from("null").toString("base64url")],
-    ["the name of a list's member", Buffer.from('{"length":1}').toString("base64url")],
-  ])("that is %s is the caller's fault, and the problem says what to do", (_, cursor) => {
+    ["of a number that is too large", Buffer.from("[1e300]").toString("base64url")],
+    ["of an infinite number", Buffer.from("[1e400]").toString("base64url")],
+    ["not an array", Buffer.from("7").toString("base64url")],
+    ["null", Buffer.from("null").toString("base64url")],
+    ["an object with a length", Buffer.from('{"length":1}').toString("base64url")],
+  ])("that is %s is rejected with the next step", (_, cursor) => {
     const decode = () => decodeCursor<[number]>(cursor, ["number"]);
 
     expect(decode).toThrow(Problem);
-    expect(decode).toThrow("leave it out to begin anew");
+    expect(decode).toThrow("omit it to start from the beginning");
   });
 });
 
@@ -50,13 +50,13 @@ describe("a page", () => {
   const show = (item: number) => `item ${item}`;
   const positionOf = (last: number) => [last];
 
-  test("of which more was read ends with where the next one begins", () => {
+  test("ends with the cursor of the next page when there are more items", () => {
     const page = pageOf([9, 8, 7], 2, show, positionOf);
 
     expect(page).toEqual({ items: ["item 9", "item 8"], next_cursor: encodeCursor([8]) });
   });
 
-  test.each([[[9, 8]], [[9]], [[]]])("that %j fills or less is the last", (items) => {
+  test.each([[[9, 8]], [[9]], [[]]])("without more items than %j is the last", (items) => {
     expect(pageOf(items, 2, show, positionOf)).toEqual({ items: items.map(show) });
   });
 });

@@ -1,17 +1,17 @@
 import { text } from "@dingdan/contract";
 import { Problem } from "./problem.js";
 
-/** How many items a page has unless told. */
+/** How many items a page has by default. */
 export const PAGE_SIZE = 20;
 
-/** Where the next page begins, as an opaque text. */
+/** The position at which the next page begins, as an opaque text. */
 export function encodeCursor(position: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
 /**
- * The position that {@link encodeCursor} wrote.
- * @throws Problem when the text is none of ours
+ * The position in a cursor of {@link encodeCursor}; null for no cursor.
+ * @throws Problem when {@link encodeCursor} did not write the text
  */
 export function decodeCursor<Position extends readonly (string | number)[]>(
   cursor: string | undefined,
@@ -20,28 +20,28 @@ export function decodeCursor<Position extends readonly (string | number)[]>(
   if (cursor === undefined) return null;
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    const fits =
+    const isPosition =
       Array.isArray(position) &&
       position.length === kinds.length &&
       position.every((part, index) => isOf(kinds[index] as string, part));
-    if (fits) return position as unknown as Position;
+    if (isPosition) return position as unknown as Position;
   } catch {
-    // Not JSON: the problem below says so.
+    // Not JSON: the problem below reports it.
   }
   throw new Problem(
     400,
     text(
-      "cursor is not one that a page gave: leave it out to begin anew.",
+      "cursor is not a next_cursor of an earlier page: omit it to start from the beginning.",
       "cursor 不是上一页返回的值：不传即从头开始。",
     ),
   );
 }
 
-/** Places are counted in whole numbers: a database would stumble over another. */
+/** The numbers of a position are integers: the database rejects any other number. */
 const isOf = (kind: string, part: unknown): boolean =>
   kind === "number" ? Number.isSafeInteger(part) : typeof part === kind;
 
-/** A page of at most `limit` items, of which one more was read to see whether there is another. */
+/** A page of at most `limit` items. The caller read one item more, to learn whether there is a next page. */
 export function pageOf<Item, Shown>(
   items: readonly Item[],
   limit: number,

@@ -8,9 +8,9 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { parseBody } from "../domain/request-body.js";
-import { Problem, unfitting } from "./problem.js";
+import { invalidRequest, Problem } from "./problem.js";
 
-/** A request of the operator's or the buyer's interface that fits its description. */
+/** A request of the operator's or the buyer's interface that matches its schemas. */
 export interface HttpCall<O extends HttpOperation> {
   readonly parameters: Readonly<Record<PathParameter<O["path"]>, string>>;
   readonly query: O extends { readonly query: infer S }
@@ -21,14 +21,14 @@ export interface HttpCall<O extends HttpOperation> {
   readonly reply: FastifyReply;
 }
 
-/** The names of a path's parts that vary: `appid` and `id` of `/apps/:appid/orders/:id`. */
+/** The names of a path's parameters: `appid` and `id` of `/apps/:appid/orders/:id`. */
 type PathParameter<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
   ? Name | PathParameter<`/${Rest}`>
   : Path extends `${string}/:${infer Name}`
     ? Name
     : never;
 
-/** Answers the requests that fit an operation, and throws a {@link Problem} for what it refuses. */
+/** Answers the requests that match an operation's schemas, and throws a {@link Problem} to reject one. */
 export type HttpHandler<O extends HttpOperation> = (
   call: HttpCall<O>,
 ) => Promise<Infer<O["reply"]> | JsonText>;
@@ -43,8 +43,8 @@ export class JsonText {
 }
 
 /**
- * Registers one call of the operator's or the buyer's interface from its description. The handler
- * sees only what fits the schemas.
+ * Registers one operation of the operator's or the buyer's interface from its description. The handler
+ * receives only requests that match the schemas.
  */
 export function registerHttpOperation<const O extends HttpOperation>(
   server: FastifyInstance,
@@ -59,8 +59,8 @@ export function registerHttpOperation<const O extends HttpOperation>(
     handler: async (request, reply) => {
       const result = await handler({
         parameters: request.params as Record<string, string>,
-        query: fitting(operation.query, typedQuery(operation.query, request.query)),
-        body: fitting(operation.body, operation.body && jsonBody(request.body)),
+        query: validated(operation.query, typedQuery(operation.query, request.query)),
+        body: validated(operation.body, operation.body && jsonBody(request.body)),
         request,
         reply,
       } as unknown as HttpCall<O>);
@@ -72,11 +72,11 @@ export function registerHttpOperation<const O extends HttpOperation>(
   });
 }
 
-function fitting(schema: ObjectSchema | undefined, value: unknown): unknown {
+function validated(schema: ObjectSchema | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
   const violations = [...schemaViolations(schema, value)];
   if (violations.length === 0) return value;
-  throw unfitting(violations);
+  throw invalidRequest(violations);
 }
 
 function jsonBody(raw: unknown): unknown {
@@ -97,7 +97,7 @@ function jsonBody(raw: unknown): unknown {
   throw new Problem(400, text(messageOf(body.violation, "en"), messageOf(body.violation, "zh")));
 }
 
-/** What is stored as it came must be printed again, and printing has no room for endless depth. */
+/** A deeper body is rejected. It is stored unchanged, and printing it recurses once for each level. */
 const DEPTH_MAX = 100;
 
 function isDeeperThan(value: unknown, depthMax: number): boolean {
@@ -111,7 +111,7 @@ function isDeeperThan(value: unknown, depthMax: number): boolean {
   return false;
 }
 
-/** A query holds texts alone: those that are described as numbers become numbers. */
+/** A query holds only texts: those that the schema describes as integers become numbers. */
 function typedQuery(schema: ObjectSchema | undefined, query: unknown): unknown {
   const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => {
     const member = schema?.properties[name];

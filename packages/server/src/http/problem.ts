@@ -15,7 +15,7 @@ export class Problem extends Error {
   readonly detail: Text;
   readonly violations: readonly SchemaViolation[];
 
-  /** @param detail what is wrong and what to do, in both languages */
+  /** @param detail what is wrong and the next step, in both languages */
   constructor(status: number, detail: Text, violations: readonly SchemaViolation[] = []) {
     super(detail.en);
     this.name = "Problem";
@@ -25,15 +25,15 @@ export class Problem extends Error {
   }
 }
 
-/** The problem of a request that does not fit its description, with every place where it does not. */
-export function unfitting(violations: readonly SchemaViolation[]): Problem {
-  const places = violations.map(({ path, reason }) => ({
+/** The problem of a request that does not match its schemas, with every violation. */
+export function invalidRequest(violations: readonly SchemaViolation[]): Problem {
+  const reasons = violations.map(({ path, reason }) => ({
     en: `${path || "the body"} ${reason.en}`,
     zh: `${path || "请求体"} ${reason.zh}`,
   }));
   const detail = text(
-    `The request does not fit: ${places.map(({ en }) => en).join("; ")}.`,
-    `请求不符合约定：${places.map(({ zh }) => zh).join("；")}。`,
+    `The request is invalid: ${reasons.map(({ en }) => en).join("; ")}.`,
+    `请求不符合约定：${reasons.map(({ zh }) => zh).join("；")}。`,
   );
   return new Problem(400, detail, violations);
 }

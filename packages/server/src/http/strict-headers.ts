@@ -1,4 +1,4 @@
-/** What answers that are no pages tell a browser that was led to them: nothing here is to be run. */
+/** Headers of answers that are not pages: a browser that opens one must not run anything in it. */
 export const STRICT_HEADERS = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",

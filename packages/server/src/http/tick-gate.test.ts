@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { TickGate } from "./tick-gate.js";
 
-test("calls that wait in one tick go on together, at its end", async () => {
+test("calls that wait in one tick continue together, at its end", async () => {
   const gate = new TickGate();
   const order: string[] = [];
   const waiting = [1, 2].map((number) => gate.wait().then(() => order.push(`call ${number}`)));
@@ -10,12 +10,12 @@ test("calls that wait in one tick go on together, at its end", async () => {
   expect(order).toEqual(["the tick's own work", "call 1", "call 2"]);
 });
 
-/** What has gone on by now, without the end of the tick. */
+/** Runs the pending microtasks, without ending the tick. */
 const microtasks = async () => {
   for (let count = 0; count < 5; count++) await Promise.resolve();
 };
 
-test("a tick that takes long opens the gate before its end", async () => {
+test("in a long tick the gate opens before the end of the tick", async () => {
   const clock = { nowMs: 10 };
   const gate = new TickGate(() => clock.nowMs);
   let isOpen = false;
@@ -47,7 +47,7 @@ test("a call that waits after the gate has opened waits for its next opening", a
   await later;
 });
 
-test("a call that waits for the whole tick does so however long it is", async () => {
+test("a call that waits for the end of the tick does so however long the tick is", async () => {
   const clock = { nowMs: 10 };
   const gate = new TickGate(() => clock.nowMs);
   let isOver = false;
@@ -60,7 +60,7 @@ test("a call that waits for the whole tick does so however long it is", async ()
   expect(await over).toBe(true);
 });
 
-test("a call is alone when the call before it came on the same connection and has ended", () => {
+test("a call is alone when the previous call came on the same connection and has ended", () => {
   const gate = new TickGate();
   const [one, other] = [{}, {}];
   const call = (connection: object) => {

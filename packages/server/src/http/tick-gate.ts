@@ -1,4 +1,4 @@
-/** The gate opens after this time in a tick that takes longer. */
+/** In a longer tick, the gate opens after this time. */
 const WAIT_MS_MAX = 0.3;
 
 interface Opening {
@@ -10,11 +10,11 @@ interface Opening {
 /**
  * Holds calls until the end of the event loop's tick, so that they take each step together.
  *
- * A request that waits here lets the other requests of the tick be read first. Then a step is done for
- * all of them before the next step is done for any, so its code and data are in the processor's caches
- * for all but the first (docs/performance.md), and their writes share a commit. Answers that wait here
- * are sent in a row: each alone would wake its reader, and to wake a sleeping processor costs the sender
- * more than all the rest of a short answer. A call that is alone does not wait.
+ * While a request waits here, the server reads the other requests of the tick. Then each step is done for
+ * all of them before the next step begins, so its code and data are in the processor's caches for all but
+ * the first (docs/performance.md), and their writes share a commit. Answers that wait here are sent in a
+ * row: each alone would wake its reader, and waking a sleeping processor costs the sender more than the
+ * rest of a short answer. A call that is alone does not wait.
  */
 export class TickGate {
   readonly #nowMs: () => number;
@@ -29,7 +29,7 @@ export class TickGate {
     this.#nowMs = nowMs;
   }
 
-  /** A call begins, on a connection. Each call must {@link exit}. */
+  /** Records that a call begins on a connection. Each call must {@link exit}. */
   enter(connection: object): void {
     this.#callCount++;
     this.#isSameConnection = connection === this.#lastConnection;
@@ -41,9 +41,9 @@ export class TickGate {
   }
 
   /**
-   * All calls come on one connection, one after another, so none need wait for others. That no other is
-   * in progress is not enough: of requests that arrive together, each is read, and could be answered,
-   * before the next is read.
+   * True when all calls come on one connection, one after another, so none needs to wait for others. It
+   * is not enough that no other call is in progress: when requests arrive together, each is read, and
+   * could be answered, before the next one is read.
    */
   get isAlone(): boolean {
     return this.#callCount <= 1 && this.#isSameConnection;
@@ -66,7 +66,7 @@ export class TickGate {
     return this.#tickEnd;
   }
 
-  /** Opens the gate when calls have waited long enough. To be called again and again in a long tick. */
+  /** Opens the gate when calls have waited long enough. Call it repeatedly during a long tick. */
   openIfLate(): void {
     const opening = this.#opening;
     if (opening !== null && this.#nowMs() - opening.sinceMs > WAIT_MS_MAX) this.#open(opening);

@@ -1,6 +1,6 @@
 import type { OperationKey, Violation } from "@dingdan/contract";
 
-/** An answered call of the wire, as it was: with its secrets, and not to be kept so. */
+/** An answered call as it was received, including its secrets: it must be redacted before it is stored. */
 export interface AnsweredCall {
   readonly rid: string;
   readonly atMs: number;
@@ -18,6 +18,6 @@ export interface AnsweredCall {
   readonly body: Buffer | undefined;
   readonly reply: Readonly<Record<string, unknown>>;
   readonly message: string;
-  /** The rule that it broke; null for a success. */
+  /** The rule that the call broke; null for a success. */
   readonly violation: Violation | null;
 }

@@ -10,8 +10,8 @@ import type { AnsweredCall } from "./answered-call.js";
 import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
 
 /**
- * Why a call was answered as it was: the diagnosis that explains it, or the error's own name; null
- * for a success with nothing to say.
+ * The cause of a call's answer: the first diagnosis, or the name of the error; null for a success
+ * without a diagnosis.
  */
 export function causesOf(call: AnsweredCall): {
   readonly cause: string | null;
@@ -52,7 +52,7 @@ function strangeSuccess(call: AnsweredCall): Diagnosis[] {
   return key === null ? [] : diagnoseVerifyResult(result, otherFormOf(key));
 }
 
-// Most uploads are in order: one search of the text costs less than parsing it once more.
+// Most uploads are correct: one search of the text costs less than parsing it a second time.
 const UPLOAD_TIME = /"upload_time"\s*:\s*"([^"\\]{1,64})"/;
 
 const UPLOADS: ReadonlySet<OperationKey | null> = new Set<OperationKey>([

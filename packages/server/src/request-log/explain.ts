@@ -16,15 +16,15 @@ import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
 
 type Explanation = LoggedRequestRepresentation["explanation"];
 
-/** A call's cause, and what is to be said of it. */
+/** A call's cause and its explanation. */
 export interface ExplainedRequest {
   readonly cause: string | null;
   readonly explanation: Explanation;
 }
 
 /**
- * What was wrong with a call, in which field, and what to do. Of an upload that was accepted it says
- * what has become of it by now: what its buyer sees, or why there is nothing to see.
+ * Explains what was wrong with a call, in which field, and the next step. For an accepted upload it
+ * explains the current state: what the buyer sees, or why the buyer sees no order.
  */
 export async function explain(
   record: RequestRecord,
@@ -32,7 +32,7 @@ export async function explain(
   language: Language,
 ): Promise<ExplainedRequest> {
   const outcome = record.errcode === 0 ? await findOutcome(record, stores) : null;
-  // Another version of the platform may have written the row, with a cause that this one does not know.
+  // Another version of the platform may have written the row, with a cause unknown to this version.
   const diagnoses = [...record.diagnoses, ...(outcome === null ? [] : [outcome])]
     .filter(({ id }) => Object.hasOwn(DIAGNOSES, id))
     .map((diagnosis) => reportDiagnosis(diagnosis, language));
@@ -50,13 +50,13 @@ export async function explain(
   };
 }
 
-/** The answered message where it is in the reader's language; otherwise what is known in that one. */
+/** The answered message when it is in the reader's language; otherwise the error in that language. */
 function summaryOf({ message, fault }: RequestRecord, error: string): string {
   if (message.startsWith(error)) return message;
   return fault === "" ? error : `${error}: ${fault}`;
 }
 
-/** Why an accepted upload is no order that its buyer sees; null when it is one. */
+/** Why the buyer does not see the order of an accepted upload; null when the buyer sees it. */
 async function findOutcome(
   { operation, appid, path, body, reply }: RequestRecord,
   { apps, orders }: { readonly apps: AppStore; readonly orders: OrderStore },

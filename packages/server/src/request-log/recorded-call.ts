@@ -6,12 +6,12 @@ import { causesOf } from "./causes.js";
 import { redactCutText, redactedPaths, redactText } from "./redact.js";
 import { sentOrderKey } from "./sent-order-key.js";
 
-/** So much of a body is kept: an ordinary upload has 1 to 4 KiB. */
+/** A longer body is cut to this size: an ordinary upload has 1 to 4 KiB. */
 export const BODY_BYTES_KEPT = 16 * 1024;
 const REPLY_CHARACTERS_KEPT = 16 * 1024;
 const LINE_CHARACTERS_KEPT = 1024;
 
-/** What the log keeps of a call. */
+/** The record that the request log keeps of a call. */
 export function recordOf(call: AnsweredCall): RequestRecord {
   const [path = "", ...query] = call.url.split("?");
   const { violation } = call;
@@ -44,11 +44,11 @@ export function recordOf(call: AnsweredCall): RequestRecord {
   };
 }
 
-/** The order that a call was about, as far as the part of its body tells that is kept. */
+/** The order key of a call, read from the part of its body that is kept; null when there is none. */
 function orderKeyOf({ operation, url, body }: AnsweredCall): string | null {
   if (operation === null || body === undefined) return null;
   const { request, path, aliasPaths = [] }: Operation = OPERATIONS[operation];
-  // A dry-run goes to another path, and is no attempt.
+  // A dry-run has another path and is not an attempt to upload.
   const isCall = [path, ...aliasPaths].includes(url.split("?", 1)[0] ?? "");
   if (!isCall || !("order_key" in request.properties)) return null;
   const key = sentOrderKey(body.subarray(0, BODY_BYTES_KEPT).toString("utf8"));
@@ -72,7 +72,7 @@ function keptBody(raw: Buffer | undefined): {
   const isText = isUtf8(raw) && !raw.includes(0);
   const isCut = raw.length > BODY_BYTES_KEPT;
   const kept = raw.subarray(0, BODY_BYTES_KEPT).toString("utf8").replaceAll("\0", "\ufffd");
-  // The cut may have gone through a character.
+  // The cut may have split a character.
   const text = isCut ? kept.replace(/\ufffd+$/, "") : kept;
   const redacted = isCut ? redactCutText(text) : redactText(text);
   return {

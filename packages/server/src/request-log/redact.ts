@@ -1,12 +1,12 @@
 import { isObject } from "@dingdan/contract";
 
-/** The path of what cannot be told apart by its members. */
+/** The path for a redacted body whose members cannot be compared, because it is not JSON. */
 export const WHOLE_BODY = "(body)";
 
-/** What stands in the log for a value that is nobody's business. */
+/** Replaces secret and personal values in the log. */
 export const MASK = "***";
 
-/** Members that hold a secret or a token, whatever they are called by the clients we know. */
+/** Names of members that hold a secret or a token, in all spellings of the known clients. */
 const SECRET_NAMES = [
   "[\\w-]*(?:token|secret|ticket|password|passwd)",
   "[\\w-]*auth(?:orization)?[_-]?code",
@@ -15,37 +15,37 @@ const SECRET_NAMES = [
   "authorization",
   "pwd",
 ];
-/** Members that hold how a person is reached. */
+/** Names of members that hold a person's contact details. */
 const CONTACT_NAMES = ["\\w*_contact", "contact"];
 
-// What every one of these names holds; and what stands before a token in a header.
+// A part of each of these names, and the words before a token in a header.
 const ANY_NAME =
   /token|secret|ticket|auth|(?:admin|api|session)[_-]?key|js_?code|passw|pwd|contact|bearer|basic/i;
 
 const NAME = `(?:${[...SECRET_NAMES, ...CONTACT_NAMES].join("|")})`;
 
-// Of all these the value may break off where the body was cut, so its closing quote may be missing.
+// In all of these the body may have been cut inside the value, so its closing quote may be missing.
 const JSON_MEMBER = new RegExp(
   `("${NAME}"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|(?!null\\b)[\\w.+-]+)`,
   "gis",
 );
-// JSON that was put into a JSON string.
+// JSON inside a JSON string.
 const ESCAPED_MEMBER = new RegExp(`(\\\\"${NAME}\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`, "gi");
 const QUOTED_MEMBER = new RegExp(`('${NAME}'\\s*:\\s*)'[^']*(?:'|$)`, "gi");
 const FORM_MEMBER = new RegExp(`((?:^|[?&;\\s/])${NAME}=)[^&;\\s"'<>]*`, "gi");
 const XML_ELEMENT = new RegExp(`(<${NAME}>)[^<]*(?:<!\\[CDATA\\[.*?(?:\\]\\]>|$))?[^<]*`, "gis");
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi;
-// An access token by its look, wherever it stands: a key generation, an underscore, URL-safe text.
+// The form of an access token, anywhere in the text: a key generation, an underscore, URL-safe text.
 const TOKEN_LOOK = /\b\d{1,3}_[\w-]{40,}/g;
 // A mobile phone number of China: eleven digits that begin with 13 to 19, perhaps in groups.
 const PHONE = /(?<!\d)(1[3-9]\d)([- ]?)\d{4}\2(\d{4})(?!\d)/g;
-// What a cut may have left of such a number or of a token.
+// The beginning of such a number or of a token, before a cut.
 const CUT_PHONE = /(?<!\d)1[3-9]\d{2,9}$/;
 const CUT_TOKEN = /\b\d{1,3}_[\w-]*$/;
 
-/** Masks whatever is secret or personal in a text of any form: JSON, a form, XML, or what was one. */
+/** Masks secret and personal values in a text of any format: JSON, a form, XML, or a part of one. */
 export function redactText(value: string): string {
-  // Most texts name nothing secret, and one search for the names is cheaper than one for each form.
+  // Most texts contain no such name, and one search for the names is cheaper than one for each format.
   const named = ANY_NAME.test(value) ? redactMembers(value) : value;
   return named.replace(TOKEN_LOOK, MASK).replace(PHONE, "$1****$3");
 }
@@ -60,12 +60,12 @@ function redactMembers(value: string): string {
     .replace(BEARER, `$1 ${MASK}`);
 }
 
-/** Masks the beginning of a text that was cut: also what the cut left of a number. */
+/** Masks a text that was cut, including the beginning of a number or token before the cut. */
 export function redactCutText(value: string): string {
   return redactText(value).replace(CUT_PHONE, MASK).replace(CUT_TOKEN, MASK);
 }
 
-/** Where a body and its redacted form differ, by the paths of its members. */
+/** The paths of the members in which a body and its redacted form differ. */
 export function redactedPaths(raw: string, redacted: string): string[] {
   if (raw === redacted) return [];
   try {

@@ -24,7 +24,7 @@ const call = (rid: string, body = ""): AnsweredCall => ({
 
 const all = { from: { after: 0 }, limit: 100 };
 
-test("of more calls than the log can hold the oldest are dropped, and counted", async () => {
+test("when more calls wait than the log can hold, the oldest are dropped and counted", async () => {
   const { store } = await openStore("sqlite::memory:");
   const log = new RequestLog(store.requests, () => {}, {
     ...WHOLE_REQUEST_LOG,
@@ -40,7 +40,7 @@ test("of more calls than the log can hold the oldest are dropped, and counted", 
   await store.close();
 });
 
-test("calls that cannot be written are told and counted, and those after them are written", async () => {
+test("calls whose writing failed are reported and counted, and later calls are written", async () => {
   const { store } = await openStore("sqlite::memory:");
   const lost: number[] = [];
   const log = new RequestLog(store.requests, (_, count) => lost.push(count));
@@ -55,7 +55,7 @@ test("calls that cannot be written are told and counted, and those after them ar
   await store.close();
 });
 
-test("of more calls than a second may bring some are put down, and refusals by themselves", async () => {
+test("calls above the limit per second are dropped, with separate limits for successes and refusals", async () => {
   const { store } = await openStore("sqlite::memory:");
   let second = 0;
   const limits = { ...WHOLE_REQUEST_LOG, successesPerSecond: 2, refusalsPerSecond: 1 };

@@ -3,22 +3,22 @@ import type { RequestQuery, RequestStore } from "../storage/store.js";
 import type { AnsweredCall } from "./answered-call.js";
 import { recordOf } from "./recorded-call.js";
 
-/** So many calls, and so many bytes of bodies, may wait to be written; then the oldest are dropped. */
+/** How many calls, and bytes of their bodies, may wait to be written; above that the oldest are dropped. */
 const CALLS_MAX = 4096;
 const BYTES_MAX = 32 * 1024 * 1024;
 
-/** One commit takes so many, about a millisecond of work: calls that come meanwhile wait no longer. */
+/** How many calls one commit writes: about a millisecond of work, so new calls wait no longer than that. */
 const BATCH_SIZE_MAX = 32;
 
 export interface RequestLogLimits {
   readonly callsMax: number;
   readonly bytesMax: number;
-  /** So many calls of one second are put down, by how they ended; the others are only counted. */
+  /** How many calls per second are recorded, by outcome; the others are dropped and only counted. */
   readonly successesPerSecond: number;
   readonly refusalsPerSecond: number;
 }
 
-/** Every call is put down, as long as there is room. */
+/** Records every call, as long as there is room. */
 export const WHOLE_REQUEST_LOG: RequestLogLimits = {
   callsMax: CALLS_MAX,
   bytesMax: BYTES_MAX,
@@ -27,8 +27,8 @@ export const WHOLE_REQUEST_LOG: RequestLogLimits = {
 };
 
 /**
- * A log for a platform at work: nobody reads thousands of successes a second, and to write them all
- * would cost more than the uploads that they tell of. Refusals are what is looked for.
+ * The request log of a platform in production. Operators look for refusals and cannot read thousands of
+ * successes a second; writing all of them would cost more than the uploads themselves.
  */
 export const SAMPLED_REQUEST_LOG: RequestLogLimits = {
   ...WHOLE_REQUEST_LOG,
@@ -36,27 +36,26 @@ export const SAMPLED_REQUEST_LOG: RequestLogLimits = {
   refusalsPerSecond: 500,
 };
 
-/** Nothing is put down, and nothing counts as dropped. */
+/** Records no call, and counts none as dropped. */
 export const NO_REQUEST_LOG: RequestLogLimits = { ...WHOLE_REQUEST_LOG, callsMax: 0 };
 
 /**
- * The request log of this process. A call is put down the moment it is answered, which costs no more
- * than an entry in a list; it is made fit to be kept and written later, when `flush` runs. Whoever
- * reads the log through this sees every call that was answered before.
+ * The request log of this process. Recording an answered call only adds it to a list; `flush` redacts
+ * and writes it later. A reader of this log sees every call that was answered before the reading.
  */
 export class RequestLog implements RequestStore {
   readonly #store: RequestStore;
   readonly #limits: RequestLogLimits;
   readonly #onError: (error: unknown, lost: number) => void;
   readonly #secondOf: () => number;
-  /** How many calls of the present second were put down. */
+  /** How many calls were recorded in the current second. */
   #count = { second: 0, successes: 0, refusals: 0 };
   #waiting: AnsweredCall[] = [];
   #waitingBytes = 0;
   #dropped = 0;
   #flushed: Promise<void> = Promise.resolve();
 
-  /** @param onError told of what could not be written; the calls are lost, and nothing else is */
+  /** @param onError called when writing calls failed, with how many; these calls are lost */
   constructor(
     store: RequestStore,
     onError: (error: unknown, lost: number) => void,
@@ -69,12 +68,12 @@ export class RequestLog implements RequestStore {
     this.#secondOf = secondOf;
   }
 
-  /** How many calls this process has answered and not logged, since too many came. */
+  /** How many answered calls this process has not logged: above a limit, or because writing failed. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** Puts an answered call down, if there is room for it. */
+  /** Records an answered call, if the limits allow it. */
   record(kind: "success" | "refusal", describe: () => AnsweredCall): void {
     const { callsMax, bytesMax } = this.#limits;
     if (callsMax === 0) return;
@@ -93,7 +92,7 @@ export class RequestLog implements RequestStore {
     }
   }
 
-  /** Writes all that was put down before. */
+  /** Writes all calls recorded so far. */
   flush(): Promise<void> {
     this.#flushed = this.#flushed.then(() => this.#writeAll());
     return this.#flushed;
@@ -136,7 +135,7 @@ export class RequestLog implements RequestStore {
       const batch = this.#waiting.splice(0, BATCH_SIZE_MAX);
       for (const call of batch) this.#waitingBytes -= bytesOf(call);
       await this.#write(batch);
-      // Calls that came meanwhile go first.
+      // Calls that arrived during the commit come first.
       await new Promise(setImmediate);
     }
   }

@@ -10,8 +10,8 @@ import {
 const ORDER_KEY = /"order_key"\s*:\s*(\{[^{}]*\})/;
 
 /**
- * The order key of a body, which may have been cut behind it; null when there is none that keeps the
- * rules.
+ * The order key of a body, which may have been cut after it; null when the body has none, or an invalid
+ * one.
  */
 export function sentOrderKey(body: string): OrderKey | null {
   const whole = parsed(body);
@@ -25,7 +25,7 @@ export function sentOrderKey(body: string): OrderKey | null {
   return violation?.path.startsWith("order_key") === true ? null : parseOrderKey(orderKey);
 }
 
-/** The first key of a cut body is the upload's, unless sub-orders with keys of their own stand before. */
+/** The first key of a cut body is the upload's, unless sub-orders with their own keys come before it. */
 function keyOfCutBody(body: string): string {
   const found = ORDER_KEY.exec(body);
   const isSubOrders = found !== null && body.slice(0, found.index).includes('"sub_orders"');
@@ -40,7 +40,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The name of the form that a key does not have. */
+/** The name of the order key form that this key does not use. */
 export const otherFormOf = (key: OrderKey): string =>
   orderNumberTypeName(key) === "MERCHANT_TRADE_NUMBER"
     ? "WXPAY_TRADE_NUMBER"

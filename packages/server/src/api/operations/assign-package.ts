@@ -23,7 +23,7 @@ interface AssignmentStores {
   readonly resourcePackages: ResourcePackageStore;
 }
 
-/** Assigns at once; what WeChat tells later by its event is told by this reply. */
+/** Assigns immediately: this reply reports the outcome that WeChat reports later with an event. */
 export async function assignPackage(call: AppCall, stores: AssignmentStores): Promise<WireOutcome> {
   const read = await readAssignment(call, stores);
   if ("violation" in read) return refused(read.violation);
@@ -34,7 +34,7 @@ export async function assignPackage(call: AppCall, stores: AssignmentStores): Pr
   return violation === null ? ok() : refused(violation);
 }
 
-/** What an assignment would break of what is stored; stores nothing itself. */
+/** The violation of an assignment against the stored state, or null. Stores nothing. */
 export async function assignStateViolation(
   call: AppCall,
   stores: AssignmentStores,
@@ -45,7 +45,7 @@ export async function assignStateViolation(
   return violationOf(decideAssign(facts, read.assignment, call.nowMs));
 }
 
-/** The request in our own terms: the SKU must be one of the order's, the receiver one that has quota. */
+/** Reads the request: the SKU must be one of the order's, and the receiver must be able to have quota. */
 async function readAssignment(
   { request, app }: AppCall,
   { apps, goods, serviceProviderOrders }: AssignmentStores,
@@ -64,7 +64,7 @@ async function readAssignment(
   }
   const receiverAppid = request["receiverAppId"] as string;
   const receiver = await apps.find(receiverAppid);
-  // Mobile apps are not registered here, so an appid that is not known may be one.
+  // Mobile apps are not registered here, so an unknown appid may be a mobile app.
   if (receiver !== null && receiver.kind !== "mini_program") {
     return parameterError(
       "receiverAppId",

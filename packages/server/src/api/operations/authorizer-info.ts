@@ -26,7 +26,7 @@ export async function getAuthorizerInfo(
   });
 }
 
-/** POST api_get_authorizer_list: the merchants that authorised the platform, the earliest first. */
+/** POST api_get_authorizer_list: the merchants that authorised the platform, earliest first. */
 export async function getAuthorizerList(
   call: ComponentCall,
   authorizations: AuthorizationStore,
@@ -55,7 +55,7 @@ const NO_DOMAINS = {
   TCPDomain: [],
 } as const;
 
-/** What is known of an app here, in the members that WeChat has; the rest is its plain default. */
+/** An app in the members of WeChat's account. Members that have no value here hold their defaults. */
 function representAccount({ appid, kind, name, mchids }: App) {
   const isMiniProgram = kind === "mini_program";
   return {
@@ -75,7 +75,7 @@ function representAccount({ appid, kind, name, mchids }: App) {
     },
     principal_name: name,
     signature: "",
-    // Its presence tells a mini program.
+    // Clients recognise a mini program by this member.
     ...(isMiniProgram
       ? { MiniProgramInfo: { network: NO_DOMAINS, categories: [], visit_status: 0 } }
       : {}),

@@ -2,7 +2,7 @@ import type { AuthorizationStore } from "../../storage/component-store.js";
 import type { ComponentCall } from "../call.js";
 import { answered, ok, refuse, type WireOutcome } from "../outcome.js";
 
-/** POST get_authorizer_option: an option of a merchant's account; "0" while it was never set. */
+/** POST get_authorizer_option: an option of a merchant's account; "0" when it was never set. */
 export async function getAuthorizerOptionInfo(
   call: ComponentCall,
   authorizations: AuthorizationStore,
@@ -26,7 +26,7 @@ export async function setAuthorizerOptionInfo(
   return ok();
 }
 
-/** The merchant that the call is about, if it authorised the platform. */
+/** The appid of the merchant that the call is about; null when it did not authorise the platform. */
 async function authorizedAppid(
   { request, component, authorizerAppid }: ComponentCall,
   authorizations: AuthorizationStore,

@@ -16,7 +16,7 @@ interface AuthorizerStores {
   readonly componentCredentials: ComponentCredentialStore;
 }
 
-/** POST api_query_auth: spends an authorization_code for the merchant's tokens. */
+/** POST api_query_auth: exchanges an authorization_code for the merchant's tokens. */
 export async function getAuthorizerRefreshToken(
   call: ComponentCall,
   { authorizations, componentCredentials }: AuthorizerStores,
@@ -46,7 +46,7 @@ export async function getAuthorizerRefreshToken(
   });
 }
 
-/** POST api_authorizer_token: a new token; the one before stays usable for 5 minutes. */
+/** POST api_authorizer_token: a new token; the previous one remains valid for 5 minutes. */
 export async function getAuthorizerAccessToken(
   call: ComponentCall,
   { authorizations, componentCredentials }: AuthorizerStores,
@@ -76,7 +76,7 @@ const makeAuthorizerToken = ({ appid, componentAppid }: Authorization, nowMs: nu
     expiresAtMs: nowMs + COMPONENT_TOKEN_SECONDS * 1000,
   });
 
-/** A merchant's refresh token, the same while the authorisation stays the same. */
+/** A merchant's refresh token, which stays the same until the authorisation changes. */
 export function refreshTokenFor(
   { refreshKey }: ComponentCall,
   authorization: Authorization,
@@ -85,6 +85,6 @@ export function refreshTokenFor(
   return deriveRefreshToken(refreshKey, authorization);
 }
 
-/** The granted permission sets, in WeChat's wrapping. */
+/** The granted permission sets, in WeChat's format. */
 export const funcInfo = ({ permissionSets }: Authorization) =>
   permissionSets.map((id) => ({ funcscope_category: { id } }));

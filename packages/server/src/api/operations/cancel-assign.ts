@@ -20,7 +20,7 @@ export async function cancelAssign(
   return violation === null ? ok() : refused(violation);
 }
 
-/** What a cancellation would break of what is stored; stores nothing itself. */
+/** The violation of a cancellation against the stored state, or null. Stores nothing. */
 export async function cancelStateViolation(
   call: AppCall,
   resourcePackages: ResourcePackageStore,

@@ -18,7 +18,7 @@ import type { ComponentCredentialStore, ComponentStore } from "../../storage/com
 import type { ComponentCall, OpenCall } from "../call.js";
 import { answered, refuse, refused, type WireOutcome } from "../outcome.js";
 
-/** POST api_start_push_ticket: a push that runs stays as it is, one that failed is tried at once. */
+/** POST api_start_push_ticket: retries failed pushes immediately, and leaves working pushes unchanged. */
 export async function startPushTicket(
   { request, nowMs }: OpenCall,
   { components }: { readonly components: ComponentStore },
@@ -35,7 +35,7 @@ export async function startPushTicket(
   return answered({ errcode: 0, errmsg: isRunning ? "in a normal state" : "ok" });
 }
 
-/** POST api_component_token: a new token; the one before stays usable for 5 minutes. */
+/** POST api_component_token: a new token; the previous one remains valid for 5 minutes. */
 export async function getComponentAccessToken(
   { request, nowMs }: OpenCall,
   stores: {
@@ -84,7 +84,7 @@ type Caller =
   | { readonly component: Component; readonly secret: string }
   | { readonly refusal: WireOutcome };
 
-/** Whether the platform is known is judged before its secret, as with an app's. */
+/** An unknown platform is judged before its secret, as for an app. */
 async function checkSecret(
   request: Unchecked,
   secretName: string,
@@ -93,7 +93,7 @@ async function checkSecret(
 ): Promise<Caller> {
   const component = await components.find(request["component_appid"] as string);
   if (component === null) return { refusal: refuse("INVALID_APPID", "component_appid") };
-  // A wrong secret comes before a missing ticket: nobody else learns what a call lacks.
+  // A wrong secret is judged before a missing ticket: only the platform itself learns what a call lacks.
   const secret = request[secretName];
   const isGiven = typeof secret === "string" && secret !== "";
   if (isGiven && !matchesHash(secret, component.secretHash)) {

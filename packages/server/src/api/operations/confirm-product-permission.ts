@@ -3,13 +3,13 @@ import type { AppStore } from "../../storage/store.js";
 import type { AppCall } from "../call.js";
 import { ok, refuse, type WireOutcome } from "../outcome.js";
 
-/** Submits the access review; `last_result` is the finished one before it. */
+/** Submits the access review. `last_result` is the result of the previous finished review. */
 export async function confirmProductPermission(
   { app, nowMs }: AppCall,
   apps: AppStore,
 ): Promise<WireOutcome> {
   const submitted = await apps.change(app.appid, (stored) =>
-    // It was open when the call was judged; it may have been closed since.
+    // The permission was open when the call was judged, but may have been closed since.
     stored.permission === "closed" ? stored : submitReview(stored, nowMs),
   );
   if (submitted === null || submitted.permission === "closed") {

@@ -5,7 +5,7 @@ import type { AppCall } from "../call.js";
 import { findConvertibleSkus } from "../convertible-skus.js";
 import { ok, refuse, type WireOutcome } from "../outcome.js";
 
-/** By order, which wins where both forms stand, or by wholesale SPU and SKU. */
+/** The retail SKUs by order, or by wholesale SPU and SKU. A request with both forms is read by order. */
 export async function getConvertibleSkus(
   { request, app }: AppCall,
   stores: {

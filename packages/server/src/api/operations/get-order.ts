@@ -4,7 +4,7 @@ import type { ServiceProviderOrderStore } from "../../storage/store.js";
 import type { AppCall } from "../call.js";
 import { ok, refuse, type WireOutcome } from "../outcome.js";
 
-/** A service provider's own order; another's is answered as one that does not exist. */
+/** A service provider's own order. An order of another provider is answered like an unknown one. */
 export async function getOrder(
   { request, app }: AppCall,
   serviceProviderOrders: ServiceProviderOrderStore,

@@ -6,14 +6,14 @@ import type { AppCall } from "../call.js";
 import { ok, refuse, refused, type WireOutcome } from "../outcome.js";
 import { retailSpu } from "../retail-spu.js";
 
-/** What an app used of one retail SPU in an average month of late, blurred. */
+/** An app's recent average monthly use of one retail SPU, rounded as WeChat rounds it. */
 export async function getRecentAverageUsage(
   { request, app, nowMs }: AppCall,
   stores: { readonly goods: GoodsStore; readonly resourcePackages: ResourcePackageStore },
 ): Promise<WireOutcome> {
   const found = await retailSpu(parseGoodsId(request["spuId"]) as string, stores.goods);
   if ("violation" in found) return refused(found.violation);
-  // Today is one of the days.
+  // Today counts as one of the days.
   const sinceDay = chinaDay(nowMs - (RECENT_DAYS - 1) * 86_400_000);
   const uses = await stores.resourcePackages.usesOfDays(app.appid, found.spu.spuId, sinceDay);
   const averageData = recentAverage(uses);

@@ -2,7 +2,7 @@ import type { RequestStore } from "../../storage/store.js";
 import type { AppCall } from "../call.js";
 import { ok, refuse, type WireOutcome } from "../outcome.js";
 
-/** One of the app's own calls, as the request log has it. */
+/** One of the app's own calls, from the request log. */
 export async function getRidInfo(
   { request, app }: AppCall,
   requests: RequestStore,

@@ -20,7 +20,7 @@ interface UsageStores {
   readonly resourcePackages: ResourcePackageStore;
 }
 
-/** With a wholesale SPU the provider's own purchases, with a retail one what it handed out. */
+/** For a wholesale SPU the provider's own purchases, for a retail SPU the packages that it assigned. */
 export async function getSPUsageDetail(
   { request, app, nowMs }: AppCall,
   stores: UsageStores,
@@ -48,7 +48,7 @@ export async function getSPUsageDetail(
   return ok({ ...representSums(usage, spu, nowMs), detailList });
 }
 
-/** An SPU that the platform does not know is legal once an order of the caller's names it. */
+/** An SPU that is unknown to the platform is valid once one of the caller's orders names it. */
 async function isOrdered(
   appid: string,
   spSpuId: string,

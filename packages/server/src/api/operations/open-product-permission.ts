@@ -4,7 +4,7 @@ import type { AppStore } from "../../storage/store.js";
 import type { AppCall } from "../call.js";
 import { ok, refuse, type WireOutcome } from "../outcome.js";
 
-/** Opens the permission of an app that signed the agreement. */
+/** Opens the permission of an app that has signed the agreement. */
 export async function openProductPermission(
   { app, nowMs }: AppCall,
   apps: AppStore,

@@ -5,8 +5,8 @@ import type { AppCall } from "../call.js";
 import { ok, refuse, type WireOutcome } from "../outcome.js";
 
 /**
- * A service provider's own orders for one wholesale SPU. An SPU that the platform does not know is
- * legal once an order of the caller's names it: orders are made with any.
+ * A service provider's own orders for one wholesale SPU. An SPU that is unknown to the platform is valid
+ * once one of the caller's orders names it: an order may be made with any SPU.
  */
 export async function queryOrderList(
   { request, app }: AppCall,

@@ -19,7 +19,7 @@ export const uploadShippingInfo = (call: AppCall, orders: OrderStore) =>
 export const uploadCombinedShippingInfo = (call: AppCall, orders: OrderStore) =>
   upload(call, orders, parseCombinedShippingInfo);
 
-/** What an upload of logistics would break of what is stored; stores nothing itself. */
+/** The violation of an upload of logistics against the stored state, or null. Stores nothing. */
 export const shippingStateViolation = (call: AppCall, orders: OrderStore) =>
   stateViolation(call, orders, parseShippingInfo);
 

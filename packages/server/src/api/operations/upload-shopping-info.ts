@@ -23,7 +23,7 @@ export async function uploadShopping(
   return violation === null ? ok() : refused(violation);
 }
 
-/** What an upload would break of what is stored; stores nothing itself. */
+/** The violation of an upload against the stored state, or null. Stores nothing. */
 export async function uploadStateViolation(
   operation: UploadOperation,
   { request, app, nowMs }: AppCall,
