@@ -178,8 +178,13 @@ describe("the consent page", () => {
   });
 
   test.each([
-    ["a wrong secret", { secret: "0".repeat(32) }, {}, "No app has this AppID"],
-    ["an unknown app", { appid: "wx0000000000000000" }, {}, "No app has this AppID"],
+    ["a wrong secret", { secret: "0".repeat(32) }, {}, "The AppID and the AppSecret do not match"],
+    [
+      "an unknown app",
+      { appid: "wx0000000000000000" },
+      {},
+      "The AppID and the AppSecret do not match",
+    ],
     ["another kind of app than is asked for", {}, { auth_type: "1" }, "another kind of app"],
     ["another app than is asked for", {}, { biz_appid: "wxother" }, "another kind of app"],
   ])("asks again after %s", async (_, filled, changes, message) => {

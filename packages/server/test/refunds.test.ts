@@ -207,11 +207,11 @@ describe("a refund is rejected", () => {
 
     const old = await refund(refundFor(payment, { refund_status: "PROCESSING" }));
     expect(old.status).toBe(409);
-    expect(old.body["detail"]).toContain("is succeeded already");
+    expect(old.body["detail"]).toContain("is already succeeded");
     const more = { refund_id: "2", out_refund_no: "2", amount: part(1) };
     const excessive = await refund(refundFor(payment, more));
     expect(excessive.status).toBe(409);
-    expect(excessive.body["detail"]).toContain("9900 of 9900 fen are refunded already");
+    expect(excessive.body["detail"]).toContain("9900 of 9900 fen are already refunded");
   });
 
   test("when it does not match its schema", async () => {

@@ -86,11 +86,11 @@ test("a call whose body was masked only in fields that the server ignores can be
 
 describe("no replay", () => {
   test.each<[string, string, () => Promise<unknown>]>([
-    ["of a path that is no interface", "no interface", () => merchant.call("/nothing", {})],
+    ["of a path that is no interface", "not an interface", () => merchant.call("/nothing", {})],
     ["of a call for a token", "no secrets", () => merchant.renewToken()],
     [
       "of a call without a token",
-      "no app",
+      "no registered app",
       () => platform.send("POST", "/user-order/orders", { body: "{}" }),
     ],
     [

@@ -78,7 +78,7 @@ test("a SKU of retail goods has terms, and a SKU of wholesale goods has none", a
   expect((await makeSku({ ...RETAIL_SKU, skuId: "20000501" })).status).toBe(422);
   expect((await makeSku({ ...RETAIL_SKU, spuId: "10009999", duration: 60 })).status).toBe(404);
   const wholesale = { skuId: "20000502", spuId: "10000117", skuName: "批发" };
-  expect((await makeSku({ ...wholesale, quota: "1" })).body["detail"]).toContain("leave out quota");
+  expect((await makeSku({ ...wholesale, quota: "1" })).body["detail"]).toContain("omit quota");
   expect((await makeSku(wholesale)).body).toEqual({ ...wholesale, bizId: 0 });
 
   const ofSpu = await list("/service-provider-skus?spuId=10000117");

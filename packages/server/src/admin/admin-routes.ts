@@ -4,10 +4,10 @@ import { type HttpCall, type HttpHandler, registerHttpOperation } from "../http/
 
 type Operation<Key extends AdminOperationKey> = (typeof ADMIN_OPERATIONS)[Key];
 
-/** A call of the operator's interface that fits its description. */
+/** A call of the operator's interface that matches its schemas. */
 export type AdminCall<Key extends AdminOperationKey> = HttpCall<Operation<Key>>;
 
-/** Registers calls of the operator's interface, each handler under the name of its operation. */
+/** Registers operations of the operator's interface: each handler has the name of its operation. */
 export function registerAdminRoutes(
   server: FastifyInstance,
   handlers: { readonly [Key in AdminOperationKey]?: HttpHandler<Operation<Key>> },

@@ -9,7 +9,7 @@ import { knownApp } from "./known-app.js";
 
 type Stores = Pick<Store, "apps" | "authorizations" | "components">;
 
-/** The third-party platforms that an app authorised, as the app sees them. */
+/** Registers the operations on the third-party platforms that an app authorised. */
 export function registerAppAuthorizationRoutes(
   server: FastifyInstance,
   stores: Stores,

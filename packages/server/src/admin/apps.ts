@@ -14,7 +14,7 @@ import { sessionBehind } from "./authorize.js";
 import { known, knownApp } from "./known-app.js";
 import { representApp } from "./represent.js";
 
-/** Apps, their agreement, permission and secret. */
+/** Registers the operations on apps, their agreement, permission and secret. */
 export function registerAppRoutes(
   server: FastifyInstance,
   { apps, consoleSessions }: Pick<Store, "apps" | "consoleSessions">,
@@ -40,7 +40,7 @@ async function createApp({ body }: AdminCall<"createApp">, apps: AppStore, nowMs
   if (!(await apps.create(app))) {
     throw new Problem(
       409,
-      text(`The appid ${app.appid} exists already.`, `appid ${app.appid} 已存在。`),
+      text(`The appid ${app.appid} already exists.`, `appid ${app.appid} 已存在。`),
     );
   }
   return { ...representApp(app), secret };
@@ -83,7 +83,7 @@ async function rotateSecret(
   const secret = newAppSecret();
   const secretHash = hashSecret(secret);
   const { appid } = await changeApp(parameters.appid, apps, (app) => ({ ...app, secretHash }));
-  // A merchant's sessions end with the secret that opened them, but not the one that changed it.
+  // Changing the secret ends the merchant's sessions, except the session that changed it.
   const session = sessionBehind(request);
   if (session?.role === "merchant") {
     await consoleSessions.put({ ...session, credentialHash: secretHash });
@@ -92,7 +92,7 @@ async function rotateSecret(
 }
 
 /**
- * Changes an app, and answers it.
+ * Changes an app, and returns its representation.
  * @throws Problem when no app has the appid
  */
 async function changeApp(appid: string, apps: AppStore, change: (app: App) => App) {
@@ -106,14 +106,14 @@ function requireAddresses(whitelist: readonly string[]): void {
       : [
           {
             path: `ip_whitelist[${index}]`,
-            reason: text("is no IP address or range", "不是 IP 地址或网段"),
+            reason: text("must be an IP address or a range", "不是 IP 地址或网段"),
           },
         ],
   );
   if (wrong.length > 0) throw invalidRequest(wrong);
 }
 
-/** What is left out stays. */
+/** The app's limits after a request; a request without limits leaves them unchanged. */
 function quotasAfter(
   present: Quotas | null,
   asked: { readonly per_minute: number; readonly per_day: number } | null | undefined,

@@ -18,15 +18,15 @@ export function requireAdminKey(request: FastifyRequest, adminKeyHash: string): 
   throw new Problem(401, key === null ? KEY_MISSING : KEY_WRONG);
 }
 
-/** The console's session that a request was allowed by; none when it came with the operator's key. */
+/** The console session that authorised a request; null for a request with the operator's key. */
 const SESSIONS = new WeakMap<FastifyRequest, ConsoleSession>();
 export const sessionBehind = (request: FastifyRequest): ConsoleSession | null =>
   SESSIONS.get(request) ?? null;
 
 /**
- * Lets a call of the operator's interface through that carries the operator's key, or the cookie of a
- * console's session. An operator's may everything; a merchant's may what the call's description says.
- * @throws Problem for any other
+ * Authorises a call of the operator's interface that has the operator's key, or the cookie of a console
+ * session. An operator's session may call everything, a merchant's session what the operation allows.
+ * @throws Problem for any other call
  */
 export async function authorizeAdminCall(
   request: FastifyRequest,
@@ -39,22 +39,22 @@ export async function authorizeAdminCall(
     return;
   }
   const signedIn = await findSignedIn(token, stores, { adminKeyHash, nowMs: clock.nowMs() });
-  if (signedIn === null) throw new Problem(401, SESSION_OVER);
+  if (signedIn === null) throw new Problem(401, SESSION_EXPIRED);
   requireConsoleHeader(request);
   const { session } = signedIn;
   SESSIONS.set(request, session);
 }
 
 /**
- * Lets a merchant's call through once its body is there, too. Whoever else was authorised may all.
- * @throws Problem for what the call's description does not allow, or not for this merchant's app
+ * Checks a merchant's call once its body has been read. Any other authorised caller may call everything.
+ * @throws Problem for a call that the operation does not allow, or not for this merchant's app
  */
 export function requireOwn(request: FastifyRequest): void {
   const session = sessionBehind(request);
   if (session?.role !== "merchant") return;
   const appid = session.appid ?? "";
   const { operation } = request.routeOptions.config as { readonly operation?: HttpOperation };
-  if (operation === undefined) throw operatorsAlone([]);
+  if (operation === undefined) throw operatorOnly([]);
   const query = request.query as Record<string, unknown>;
   const decision = decideMerchantCall(operation, appid, {
     parameters: request.params as Record<string, string>,
@@ -68,41 +68,44 @@ export function requireOwn(request: FastifyRequest): void {
       query["appid"] = appid;
       return;
     case "not_its_own":
-      throw new Problem(404, text("Nothing of yours is here.", "此处没有属于您的内容。"));
+      throw new Problem(
+        404,
+        text("Not found: a merchant can open only its own app's data.", "此处没有属于您的内容。"),
+      );
     case "operators":
-      throw operatorsAlone(decision.members);
+      throw operatorOnly(decision.members);
     default:
       return unreachable(decision);
   }
 }
 
-/** What is no JSON object is refused by the operation itself. */
+/** The parsed body; undefined for a body that is not a JSON object, which the operation rejects. */
 function bodyOf(request: FastifyRequest): unknown {
   const body = parseBody(request.body as Buffer | undefined);
   return body.kind === "object" ? body.value : undefined;
 }
 
-const operatorsAlone = (members: readonly string[]) => {
-  const what = members.join(", ");
+const operatorOnly = (members: readonly string[]) => {
+  const names = members.join(", ");
   return new Problem(
     403,
-    what === ""
+    names === ""
       ? text("Only the operator may do this.", "仅运营方可执行该操作。")
-      : text(`Only the operator may set ${what}.`, `仅运营方可设置 ${what}。`),
+      : text(`Only the operator may set ${names}.`, `仅运营方可设置 ${names}。`),
   );
 };
 
-const SESSION_OVER = text(
-  "You are not signed in any more: sign in again.",
+const SESSION_EXPIRED = text(
+  "Your session has expired: sign in again.",
   "登录已失效，请重新登录。",
 );
 
 const KEY_MISSING = text(
-  "Send Authorization: Bearer ADMIN_KEY. `dingdan serve` prints a new key once; --admin-key or DINGDAN_ADMIN_KEY sets one.",
+  "The operator's key is missing: send Authorization: Bearer ADMIN_KEY. `dingdan serve` prints a new key once; --admin-key or DINGDAN_ADMIN_KEY sets one.",
   "请发送 Authorization: Bearer ADMIN_KEY。`dingdan serve` 首次启动时显示密钥；也可用 --admin-key 或 DINGDAN_ADMIN_KEY 指定。",
 );
 
 const KEY_WRONG = text(
-  "This is not the operator's key. `dingdan serve` printed it when it first started; started with --admin-key or DINGDAN_ADMIN_KEY, it takes another.",
+  "This is not the operator's key. `dingdan serve` printed it when it first started; --admin-key or DINGDAN_ADMIN_KEY sets another one.",
   "管理密钥不正确。`dingdan serve` 首次启动时显示过密钥；以 --admin-key 或 DINGDAN_ADMIN_KEY 启动可指定新的密钥。",
 );

@@ -9,7 +9,7 @@ import { requireApp } from "./known-app.js";
 
 type Stores = Pick<Store, "apps" | "buyerTokens">;
 
-/** One-time links to a buyer's pages. */
+/** Registers the operation that makes one-time links to a buyer's pages. */
 export function registerBuyerSessionRoutes(
   server: FastifyInstance,
   stores: Stores,
@@ -39,7 +39,7 @@ async function createBuyerSession(
   };
 }
 
-/** One buyer, or one person under the openid of each of several apps; each app once. */
+/** One buyer, or one person with an openid in each of several apps; each app once. */
 function buyersOf(body: {
   readonly appid?: string;
   readonly openid?: string;
@@ -61,7 +61,7 @@ function buyersOf(body: {
     throw new Problem(
       400,
       text(
-        "buyers names an app twice: one person has one openid in an app.",
+        "buyers contains an appid twice: one person has one openid in an app.",
         "buyers 中同一 appid 出现多次：同一用户在一个应用中只有一个 openid。",
       ),
     );

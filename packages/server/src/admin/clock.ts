@@ -5,10 +5,10 @@ import { Problem } from "../http/problem.js";
 import type { DueWork } from "../jobs/run-due.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
-/** A clock that can be moved ahead, and what that made due. */
+/** Moves the clock ahead, and returns the work that fell due. */
 export type AdvanceClock = (seconds: number) => Promise<{ readonly now: Date } & DueWork>;
 
-/** @param advance null when this is no sandbox: then time is nobody's to move */
+/** @param advance null outside a sandbox, where the clock cannot be moved */
 export function registerClockRoutes(
   server: FastifyInstance,
   clock: Clock,

@@ -10,7 +10,7 @@ import { requireApp } from "./known-app.js";
 import { knownComponent } from "./known-component.js";
 import { representAuthorization } from "./represent-component.js";
 
-/** Grants an authorization in the merchant's name, with the code that its consent page would hand out. */
+/** Grants an authorization on behalf of the merchant, and returns the code that its consent page would. */
 export async function authorizeComponent(
   { parameters, body }: AdminCall<"authorizeComponent">,
   { apps, components, authorizations }: Pick<Store, "apps" | "components" | "authorizations">,
@@ -25,7 +25,7 @@ export async function authorizeComponent(
   const { componentAppid } = component;
   const consent = { appid, componentAppid, permissionSets, preAuthCode: null };
   const code = await grantAuthorization(consent, authorizations, nowMs);
-  if (code === null) throw new Error("a consent without a pre_auth_code was not written");
+  if (code === null) throw new Error("a consent without a pre_auth_code was not stored");
   return {
     authorization_code: code.secret,
     expires_at: new Date(code.credential.expiresAtMs).toISOString(),
@@ -66,7 +66,7 @@ function notGrantable(permissionSets: readonly number[]): Problem {
   return new Problem(
     422,
     text(
-      `The platform may be granted these permission sets: ${sets}.`,
+      `permission_sets may contain only sets that the platform can be granted: ${sets}.`,
       `该第三方平台可获授的权限集：${sets}。`,
     ),
   );

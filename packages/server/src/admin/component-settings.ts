@@ -3,7 +3,7 @@ import type { Component, ComponentCallback } from "../domain/component.js";
 import { Problem } from "../http/problem.js";
 import { newCallbackToken, newEncodingAesKey } from "../secrets/component-secrets.js";
 
-/** What an operator sets of a third-party platform. A member that is left out keeps its value. */
+/** The settings of a third-party platform. An omitted member keeps its value. */
 export interface ComponentSettings {
   readonly callback_url?: string;
   readonly token?: string;
@@ -25,9 +25,9 @@ export const isCallbackNamed = (settings: ComponentSettings): boolean =>
   (settings.callback_url ?? settings.token ?? settings.encoding_aes_key) !== undefined;
 
 /**
- * The callback after a request: a member that is left out keeps its value, and a secret without a value
- * is made.
- * @throws Problem for secrets without a callback_url, and for a link that cannot be called
+ * The callback after a request: an omitted member keeps its value, and a secret without a value is
+ * generated.
+ * @throws Problem for secrets without a callback_url, and for an invalid callback_url
  */
 export function callbackAfter(
   before: ComponentCallback | null,
@@ -40,13 +40,13 @@ export function callbackAfter(
   if (url === "") {
     if ((token ?? encodingAesKey) === undefined) return null;
     throw badRequest(
-      "token and encoding_aes_key are a callback's: send callback_url, too.",
+      "token and encoding_aes_key belong to a callback: send callback_url, too.",
       "token 与 encoding_aes_key 属于回调配置，请同时传 callback_url。",
     );
   }
   if (!URL.canParse(url) || new URL(url).username !== "") {
     throw badRequest(
-      "callback_url is not a link that can be called, or holds a user name.",
+      "callback_url is not a valid URL, or contains a user name.",
       "callback_url 不是可调用的链接，或包含用户名。",
     );
   }
@@ -57,7 +57,7 @@ export function callbackAfter(
   };
 }
 
-/** The secrets of a callback, which only the reply that sets them tells. */
+/** The secrets of a callback, which only the reply that sets them contains. */
 export const callbackSecrets = (callback: ComponentCallback | null) =>
   callback === null ? {} : { token: callback.token, encoding_aes_key: callback.encodingAesKey };
 

@@ -25,8 +25,8 @@ import { representAuthorization, representComponent } from "./represent-componen
 type Stores = Pick<Store, "apps" | "components" | "componentCredentials" | "authorizations">;
 
 /**
- * Third-party platforms: their settings, tickets and authorizations.
- * @param wakePushes tells that an event waits for a platform's callback
+ * Registers the operations on third-party platforms, their settings, tickets and authorizations.
+ * @param wakePushes notifies the jobs that an event waits for a platform's callback
  */
 export function registerComponentRoutes(
   server: FastifyInstance,
@@ -96,7 +96,7 @@ async function updateComponent(
 ) {
   const before = await knownComponent(components, parameters.id);
   const isCallbackChanged = isCallbackNamed(body);
-  // Drawn outside the transaction, which may run twice.
+  // Generated outside the transaction, which may run twice.
   const callback = isCallbackChanged ? callbackAfter(before.callback, body) : null;
   const changed = await components.change(before.componentAppid, (stored) => ({
     ...withSettings(isCallbackChanged ? setCallback(stored, callback, nowMs) : stored, body),
@@ -145,7 +145,7 @@ const taken = (componentAppid: string) =>
   new Problem(
     409,
     text(
-      `The component_appid ${componentAppid} exists already.`,
+      `The component_appid ${componentAppid} already exists.`,
       `component_appid ${componentAppid} 已存在。`,
     ),
   );

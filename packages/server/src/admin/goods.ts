@@ -11,7 +11,7 @@ import { Problem } from "../http/problem.js";
 import type { GoodsStore } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
-/** The goods of the service market: what service providers buy and hand out. */
+/** Registers the operations on the goods of the service market, which service providers buy and assign. */
 export function registerGoodsRoutes(server: FastifyInstance, goods: GoodsStore): void {
   registerAdminRoutes(server, {
     createServiceProviderSpu: (call) => createSpu(call, goods),
@@ -41,7 +41,7 @@ async function createSku({ body }: AdminCall<"createServiceProviderSku">, goods:
     throw new Problem(
       404,
       text(
-        `No goods have the spuId ${body.spuId}; POST ${ADMIN_PREFIX}/service-provider-spus makes some.`,
+        `No goods have the spuId ${body.spuId}: create them with POST ${ADMIN_PREFIX}/service-provider-spus.`,
         `没有 spuId 为 ${body.spuId} 的商品；可用 POST ${ADMIN_PREFIX}/service-provider-spus 创建。`,
       ),
     );
@@ -79,14 +79,14 @@ function spuOf(body: SpuRepresentation): Spu {
   };
 }
 
-/** @throws Problem unless wholesale goods convert to retail ones, and retail ones to none */
+/** @throws Problem unless wholesale goods name existing retail goods, and retail goods name none */
 async function requireConversion({ side, retailSpuId }: Spu, goods: GoodsStore): Promise<void> {
   if (side === "retail") {
     if (retailSpuId === null) return;
     throw new Problem(
       422,
       text(
-        "Retail goods convert to none: leave retailSpuId out.",
+        "Retail goods do not convert to other goods: omit retailSpuId.",
         "零售商品不能指明 retailSpuId。",
       ),
     );
@@ -96,7 +96,7 @@ async function requireConversion({ side, retailSpuId }: Spu, goods: GoodsStore):
   throw new Problem(
     422,
     text(
-      "Wholesale goods name the retail goods that they convert to: send the retailSpuId of some that exist.",
+      "Wholesale goods convert to retail goods: set retailSpuId to an existing retail SPU.",
       "批发商品须指明可转换的零售商品：请填写已存在的零售 SPU 的 retailSpuId。",
     ),
   );
@@ -111,7 +111,7 @@ function retailTerms(body: SkuBody): RetailTerms {
     throw new Problem(
       422,
       text(
-        "A SKU of retail goods needs its quota and its duration.",
+        "A SKU of retail goods needs quota and duration.",
         "零售 SKU 须填写 quota 与 duration。",
       ),
     );
@@ -126,7 +126,7 @@ function retailTerms(body: SkuBody): RetailTerms {
   };
 }
 
-/** @throws Problem when a SKU of wholesale goods has terms, which would mean nothing */
+/** @throws Problem when a SKU of wholesale goods has terms, which only retail goods have */
 function noTerms(body: SkuBody): null {
   const members = ["quota", "duration", "finalPrice", "granularity", "durationType", "spSkuIds"];
   const given = members.filter((member) => body[member as keyof SkuBody] !== undefined);
@@ -134,15 +134,12 @@ function noTerms(body: SkuBody): null {
   const names = given.join(", ");
   throw new Problem(
     422,
-    text(
-      `A SKU of wholesale goods has no terms of its own: leave out ${names}.`,
-      `批发 SKU 不得填写：${names}。`,
-    ),
+    text(`A SKU of wholesale goods has no terms: omit ${names}.`, `批发 SKU 不得填写：${names}。`),
   );
 }
 
 const taken = (name: string, id: string) =>
-  new Problem(409, text(`The ${name} ${id} exists already.`, `${name} ${id} 已存在。`));
+  new Problem(409, text(`The ${name} ${id} already exists.`, `${name} ${id} 已存在。`));
 
 function representSpu(spu: Spu): SpuRepresentation {
   const { spuId, name, side, retailSpuId, isSubscription, chargedFromMs } = spu;

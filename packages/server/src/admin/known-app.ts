@@ -14,7 +14,7 @@ export function known(app: App | null, appid: string): App {
   throw new Problem(
     404,
     text(
-      `No app has the appid ${appid}; GET ${ADMIN_PREFIX}/apps lists those that are registered.`,
+      `No app has the appid ${appid}. GET ${ADMIN_PREFIX}/apps lists the registered apps.`,
       `没有 appid 为 ${appid} 的应用；GET ${ADMIN_PREFIX}/apps 可列出已注册的应用。`,
     ),
   );

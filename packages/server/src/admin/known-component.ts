@@ -14,7 +14,7 @@ export function known(component: Component | null, id: string): Component {
   throw new Problem(
     404,
     text(
-      `No third-party platform has the component_appid ${id}; GET ${ADMIN_PREFIX}/components lists those that are registered.`,
+      `No third-party platform has the component_appid ${id}. GET ${ADMIN_PREFIX}/components lists the registered platforms.`,
       `没有 component_appid 为 ${id} 的第三方平台；GET ${ADMIN_PREFIX}/components 可列出已注册的平台。`,
     ),
   );

@@ -1,25 +1,25 @@
 import { type HttpOperation, isObject, type MerchantAccess } from "@dingdan/contract";
 import { orderPlaceOf } from "../domain/order-id.js";
 
-/** What a call names, as far as it decides whether a merchant may make it. */
+/** The parts of a call that decide whether a merchant may make it. */
 export interface NamedByCall {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
-  /** Parsed; undefined where there is none. */
+  /** The parsed body; undefined when there is none. */
   readonly body: unknown;
 }
 
 export type MerchantDecision =
   | { readonly kind: "allowed" }
-  /** Allowed for the merchant's own app, which the query did not name. */
+  /** Allowed for the merchant's own app; the query had no appid. */
   | { readonly kind: "narrowed" }
-  /** Nothing of that is the merchant's. */
+  /** The data of the call belongs to another app. */
   | { readonly kind: "not_its_own" }
-  /** The operator's alone: the call, or these members of its body. */
+  /** Only the operator may make the call, or send these members of its body. */
   | { readonly kind: "operators"; readonly members: readonly string[] };
 
 /**
- * Decides whether a merchant may make a call of the operator's interface: only what its description
+ * Decides whether a merchant may make a call of the operator's interface: only what the operation
  * allows, and only for its own app.
  */
 export function decideMerchantCall(

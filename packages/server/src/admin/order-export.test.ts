@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-test("an export has every order once, and no more than a page of them in memory", async () => {
+test("an export contains every order once, and reads one page of orders at a time", async () => {
   const lines: string[] = [];
   for await (const page of exportOrders(store.orderLists, { sort: "oldest" }, "csv")) {
     const ofPage = page.split("\r\n").slice(0, -1);
@@ -25,7 +25,7 @@ test("an export has every order once, and no more than a page of them in memory"
   expect(numbers).toEqual(Array.from({ length: 1100 }, (_, index) => `T-${index}`));
 });
 
-test("an export reads on only when what it has read was taken", async () => {
+test("an export reads the next page only when the reader has taken the previous one", async () => {
   let pages = 0;
   const lists: Store["orderLists"] = {
     list: (query) => {

@@ -10,16 +10,16 @@ export const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
   ndjson: "application/x-ndjson; charset=utf-8",
 };
 
-/** One reading of an export has so many orders: all that it keeps in memory. */
+/** How many orders an export reads at a time, and keeps in memory. */
 const PAGE_SIZE = 500;
 
-/** All orders of a list as the lines of a file, a page of the list at a time. */
+/** All orders of a list as the lines of a file, one page of the list at a time. */
 export async function* exportOrders(
   lists: OrderListStore,
   query: Omit<OrderListQuery, "limit" | "after">,
   format: ExportFormat,
 ): AsyncGenerator<string> {
-  // Excel takes a file for UTF-8 that begins so.
+  // Excel reads a file that begins with a byte order mark as UTF-8.
   if (format === "csv") yield `\ufeff${csvLine(COLUMNS)}`;
   for (let after: number | null | undefined; after !== null; ) {
     const place: { after?: number } = after === undefined ? {} : { after };
@@ -87,7 +87,7 @@ const csvLine = (cells: readonly (string | number | null)[]) =>
 function csvCell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  // A text that begins so is a formula to spreadsheets, and merchants' numbers are anybody's texts.
+  // Spreadsheets read a text that begins like this as a formula, and merchants choose these texts freely.
   const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -2,7 +2,7 @@ import { parseInstantMs, text } from "@dingdan/contract";
 import { Problem } from "../http/problem.js";
 import type { OrderListQuery } from "../storage/console-store.js";
 
-/** The filters of a list of orders, as a query has them. */
+/** The filters of a list of orders, as in a query. */
 export interface OrderFilters {
   readonly appid?: string;
   readonly state?: NonNullable<OrderListQuery["state"]>;
@@ -13,7 +13,7 @@ export interface OrderFilters {
   readonly q?: string;
 }
 
-/** @throws Problem for a time that is none */
+/** @throws Problem for an invalid time */
 export function orderFilterOf(query: OrderFilters): Omit<OrderListQuery, "limit" | "after"> {
   const { appid, state, shipped, from, to, sort, q } = query;
   return {
@@ -28,8 +28,8 @@ export function orderFilterOf(query: OrderFilters): Omit<OrderListQuery, "limit"
 }
 
 /**
- * The instant that a parameter names.
- * @throws Problem for a text that is no time
+ * The instant in a parameter.
+ * @throws Problem for an invalid time
  */
 export function timeOf(name: string, value: string): number {
   const timeMs = parseInstantMs(value);
@@ -40,6 +40,6 @@ export function timeOf(name: string, value: string): number {
       `${name} must be RFC 3339 with an offset, such as 2022-05-20T13:29:35.120+08:00.`,
       `${name} 应为带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35.120+08:00。`,
     ),
-    [{ path: name, reason: text("is no time", "不是时间") }],
+    [{ path: name, reason: text("is not a time", "不是时间") }],
   );
 }

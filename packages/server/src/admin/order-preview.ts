@@ -23,7 +23,7 @@ interface Line {
   readonly path: string | null;
 }
 
-/** What a buyer sees of an order, line by line, each with the field of the upload that it is from. */
+/** The lines of an order that a buyer sees, each with the field of the upload that it shows. */
 export function previewLines(
   { upload, payment, deliveries }: NumberedOrder,
   app: App,
@@ -99,7 +99,7 @@ function* itemLines(
     yield { label: LABELS.image, value: url, path: `${path}.image_url[${place}]` };
   }
   const link = item.item_detail_jump_link;
-  // An item without a link of its own leads where its order leads.
+  // An item without a link has the link of its order.
   yield link === undefined
     ? linkLine(LABELS.itemLink, orderLink, `${orderPath}.order_detail_jump_link`)
     : linkLine(LABELS.itemLink, link, `${path}.item_detail_jump_link`);
@@ -116,7 +116,7 @@ const logisticsLine = (type: LogisticsType, path: string): Line => ({
   path,
 });
 
-/** Parcels came with another request than the upload. */
+/** Parcels have no path: they were sent with another request than the upload. */
 function parcelLines(delivery: string): Line[] {
   const { shipping_list: parcels } = JSON.parse(delivery) as Delivery;
   return parcels.map(({ express_company: company, tracking_no: number }) => {

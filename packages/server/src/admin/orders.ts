@@ -21,7 +21,7 @@ import { representRequest } from "./represent-request.js";
 
 type Stores = Pick<Store, "apps" | "orders" | "orderLists" | "refunds" | "requests">;
 
-/** The operator's lists and views of orders. */
+/** Registers the operator's operations on orders. */
 export function registerOrderRoutes(
   server: FastifyInstance,
   stores: Stores,
@@ -59,7 +59,7 @@ async function sendExport(
     .type(EXPORT_TYPES[format])
     .header("content-disposition", `attachment; filename="orders.${format}"`)
     .header("cache-control", "no-store");
-  // One page is read ahead of a reader, and no more.
+  // The stream reads at most one page ahead of the client.
   return Readable.from(exportOrders(orderLists, filter, format), { highWaterMark: 1 });
 }
 
@@ -132,7 +132,7 @@ async function knownOrder(
   const order = place && (await orders.findOrder(place.appid, place.orderKey));
   const app = place && (await apps.find(place.appid));
   if (order !== null && app !== null) return { order, app };
-  throw new Problem(404, text("No order has this id.", "没有该 id 的订单。"));
+  throw new Problem(404, text(`No order has the id ${id}.`, `没有 id 为 ${id} 的订单。`));
 }
 
 const representDelivery = ({ subOrderKey, uploadTime, delivery }: StoredDelivery) => ({

@@ -9,7 +9,7 @@ import type { Statistics } from "../statistics/statistics.js";
 import type { OrderStore } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
-/** Completed payments, as the operator's own systems hand them in. */
+/** Registers the operation with which the operator's systems report completed payments. */
 export function registerPaymentRoutes(
   server: FastifyInstance,
   orders: OrderStore,
@@ -40,7 +40,7 @@ async function recordPayment(
       throw new Problem(
         409,
         text(
-          `These numbers belong to the transaction ${decision.transactionId}, which was recorded with other facts; nothing was changed.`,
+          `Transaction ${decision.transactionId} is already recorded under these numbers, with other values. Nothing was changed.`,
           `该单号属于交易 ${decision.transactionId}，其已记录的内容不同；未作任何修改。`,
         ),
       );
@@ -53,7 +53,7 @@ const incompleteProblem = (tradeState: string) =>
   new Problem(
     422,
     text(
-      `The trade_state is ${tradeState}: only a completed payment (SUCCESS) makes a shopping order. Nothing was recorded; send the transaction again once it is paid.`,
+      `trade_state is ${tradeState}: only a completed payment (SUCCESS) makes a shopping order. Nothing was recorded; send the transaction again once it is paid.`,
       `trade_state 为 ${tradeState}：只有已完成的支付（SUCCESS）才能生成购物订单。未作记录，请在支付完成后再次发送。`,
     ),
     [{ path: "trade_state", reason: text("must be SUCCESS", "应为 SUCCESS") }],

@@ -7,7 +7,7 @@ import { parseRefund } from "../payments/refund.js";
 import type { RefundStore } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
-/** Refunds, as the operator's own systems hand them in. */
+/** Registers the operation with which the operator's systems report refunds. */
 export function registerRefundRoutes(
   server: FastifyInstance,
   refunds: RefundStore,
@@ -52,7 +52,7 @@ const unknownPayment = (transactionId: string) =>
   new Problem(
     404,
     text(
-      `No payment ${transactionId} is recorded, so nothing was. Record the payment first, then send the refund again.`,
+      `No payment has the transaction_id ${transactionId}, so the refund was not recorded. Record the payment first, then send the refund again.`,
       `没有交易 ${transactionId} 的支付记录，退款未作记录。请先记录支付，再重新发送退款。`,
     ),
   );
@@ -61,7 +61,7 @@ const conflict = (path: string, recorded: string) =>
   new Problem(
     409,
     text(
-      `The refund contradicts what is recorded: ${path} is ${recorded} there. Nothing was changed.`,
+      `The refund contradicts the recorded one: its ${path} is ${recorded}. Nothing was changed.`,
       `退款与已有记录矛盾：记录中的 ${path} 为 ${recorded}。未作任何修改。`,
     ),
     [{ path, reason: text(`must be ${recorded}`, `应为 ${recorded}`) }],
@@ -71,7 +71,7 @@ const outdated = (state: string, stored: string) =>
   new Problem(
     409,
     text(
-      `The refund is ${stored} already: ${state} cannot follow that: an old notice, or a mistaken one. Nothing was changed.`,
+      `The refund is already ${stored}, and ${state} cannot follow: the notice is outdated or wrong. Nothing was changed.`,
       `该退款已是 ${stored}，其后不会再是 ${state}：通知已过时或有误。未作任何修改。`,
     ),
   );
@@ -80,7 +80,7 @@ const excessive = (amountFen: number, refundedFen: number, paidFen: number) =>
   new Problem(
     409,
     text(
-      `${refundedFen} of ${paidFen} fen are refunded already: ${amountFen} more would exceed the payment. Nothing was changed.`,
+      `${refundedFen} of ${paidFen} fen are already refunded: ${amountFen} more would exceed the payment. Nothing was changed.`,
       `支付 ${paidFen} 分，已退款 ${refundedFen} 分：再退 ${amountFen} 分将超出支付金额。未作任何修改。`,
     ),
     [{ path: "amount.refund", reason: text("exceeds the payment", "超出支付金额") }],

@@ -8,7 +8,7 @@ import { Problem } from "../http/problem.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { timeOf } from "./order-filter.js";
 
-/** A logged call, once more. In a sandbox alone: elsewhere nobody may act for an app without its token. */
+/** Registers the replay of logged calls. Only a sandbox allows it: it acts for an app without its token. */
 export function registerReplayRoute(
   server: FastifyInstance,
   parts: CallParts,
@@ -32,7 +32,7 @@ async function replayRequest(
   if (record === null) {
     throw new Problem(
       404,
-      text(`The log has no call with the rid ${rid}.`, `日志中没有 rid 为 ${rid} 的调用。`),
+      text(`The request log has no call with the rid ${rid}.`, `日志中没有 rid 为 ${rid} 的调用。`),
     );
   }
   const language = languageOf(request.headers["accept-language"]);
@@ -44,7 +44,7 @@ async function replayRequest(
       throw new Problem(
         409,
         text(
-          `The call cannot be sent as it was: ${replayed.reason.en}.`,
+          `The call cannot be replayed: ${replayed.reason.en}.`,
           `该调用无法原样重放：${replayed.reason.zh}。`,
         ),
       );

@@ -4,7 +4,7 @@ import type { Component } from "../domain/component.js";
 
 const instant = (timeMs: number) => new Date(timeMs).toISOString();
 
-/** A platform, without what only its owner may know. */
+/** A third-party platform, without its secrets. */
 export function representComponent(component: Component): ComponentRepresentation {
   const { callback, permissionSets, ticketDueAtMs, lastPushFault } = component;
   return {

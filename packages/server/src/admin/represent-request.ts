@@ -33,6 +33,6 @@ export function representRequest(
   };
 }
 
-/** False for an interface that only the version which wrote the row had. */
+/** False for an interface that another version of the platform logged and this version does not have. */
 const isKnown = (operation: OperationKey | null): operation is OperationKey =>
   operation !== null && Object.hasOwn(OPERATIONS, operation);

@@ -53,7 +53,7 @@ export function representOrderSummary(order: ListedOrder): OrderSummaryRepresent
   };
 }
 
-/** An order as lists tell it. */
+/** An order as lists show it. */
 export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedOrder => ({
   ...upload,
   number,
@@ -61,8 +61,7 @@ export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedO
 });
 
 /**
- * What happened to an order, oldest first: its own events, and those of its payment, its refunds and
- * its app.
+ * The events of an order, oldest first: its own, and those of its payment, its refunds and its app.
  */
 export function orderTimeline(
   { upload, payment }: NumberedOrder,
@@ -76,7 +75,7 @@ export function orderTimeline(
       { atMs: payment.receivedAtMs, event: "payment_received" },
     );
   }
-  // The sort keeps this order within one millisecond: a payment comes before what it caused.
+  // The sort keeps this order within one millisecond: a payment comes before the events that it caused.
   events.push(...upload.events);
   for (const refund of refunds) events.push(...refundEvents(refund));
   const { matchedAtMs } = upload;

@@ -9,7 +9,7 @@ import { representRequest } from "./represent-request.js";
 
 type Stores = Pick<Store, "apps" | "orders">;
 
-/** The request log, as the operator reads it. */
+/** Registers the operation that lists the request log. */
 export function registerRequestRoutes(
   server: FastifyInstance,
   requestLog: RequestLog,
@@ -29,7 +29,7 @@ async function listRequests(
   const limit = query.limit ?? PAGE_SIZE;
   const [before = Number.MAX_SAFE_INTEGER] = decodeCursor<[number]>(cursor, ["number"]) ?? [];
   const [since] = decodeCursor<[number]>(after, ["number"]) ?? [];
-  // Read before the list: what comes in between is told next time, not never.
+  // Read before the list: a call that arrives in between is listed the next time, not missed.
   const lastNumber = await requestLog.lastNumber();
   const found = await requestLog.list({
     ...(rid === undefined ? {} : { rid }),
@@ -56,7 +56,7 @@ async function listRequests(
     const newest = Math.max(lastNumber, found[0]?.number ?? 0);
     return { ...page, follow_cursor: encodeCursor([newest]), dropped };
   }
-  // More than a page came: the next call goes on behind this one's last.
+  // More than a page is new: the next call continues after the last one of this page.
   const last = page.next_cursor === undefined ? undefined : found[limit - 1];
   const seen = last?.number ?? Math.max(since, lastNumber, found.at(-1)?.number ?? 0);
   return { items: page.items, follow_cursor: encodeCursor([seen]), dropped };

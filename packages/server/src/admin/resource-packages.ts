@@ -19,7 +19,7 @@ import { requireApp } from "./known-app.js";
 
 type Stores = Pick<Store, "apps" | "goods" | "resourcePackages">;
 
-/** Apps' resource packages, their use, and the events of their assignments. */
+/** Registers the operations on apps' resource packages, their use, and the events of their assignments. */
 export function registerResourcePackageRoutes(
   server: FastifyInstance,
   stores: Stores,
@@ -64,7 +64,7 @@ async function createResourcePackage(
     providerAppid: null,
     orderId: null,
   };
-  if (!(await resourcePackages.create(pack))) throw new Error(`${pack.pkgId} is taken`);
+  if (!(await resourcePackages.create(pack))) throw new Error(`the pkgId ${pack.pkgId} exists`);
   return representResourcePackage(pack, nowMs);
 }
 
@@ -141,7 +141,7 @@ const unknownPackage = (pkgId: string) =>
   new Problem(
     404,
     text(
-      `No app's package has the pkgId ${pkgId}. (The use of a provider's own order is set with PATCH ${ADMIN_PREFIX}/service-provider-orders/:orderId.)`,
+      `No app's package has the pkgId ${pkgId}. (Set the use of a provider's own order with PATCH ${ADMIN_PREFIX}/service-provider-orders/:orderId.)`,
       `没有 pkgId 为 ${pkgId} 的资源包。（服务商订单的用量请用 PATCH ${ADMIN_PREFIX}/service-provider-orders/:orderId 设置。）`,
     ),
   );

@@ -26,7 +26,7 @@ import { representApp } from "./represent.js";
 
 type Stores = Pick<Store, "apps" | "orders" | "orderLists" | "reviews">;
 
-/** Access reviews: who waits for one, what decides it, and how those before ended. */
+/** Registers the operations on access reviews: pending reviews, their figures, and past decisions. */
 export function registerReviewRoutes(server: FastifyInstance, stores: Stores, clock: Clock): void {
   registerAdminRoutes(server, {
     listReviews: (call) => listReviews(call, stores, clock.nowMs()),
@@ -101,7 +101,7 @@ async function decideAudit(
 }
 
 async function figuresOf(app: App, orders: OrderStore, nowMs: number) {
-  // The operator looks at this moment, too.
+  // The window includes the current millisecond.
   const window = reviewWindow(app, nowMs + 1);
   return { window, figures: await orders.reviewFigures(app.appid, window, UPLOAD_DELAY_MAX_MS) };
 }
@@ -115,7 +115,7 @@ async function caseOf(
   return representCase(app, window, figures);
 }
 
-/** Apps in a state of their permission, by appid. */
+/** Apps whose permission has a state, by appid. */
 async function findApps(
   apps: Store["apps"],
   state: App["permission"],
@@ -194,7 +194,7 @@ const nothingToReview = () =>
   new Problem(
     409,
     text(
-      "The permission is closed, so there is nothing to review: open it first.",
+      "The app's permission is closed, so there is nothing to review: open it first.",
       "权限未开通，无可审核：请先开通。",
     ),
   );

@@ -14,7 +14,7 @@ import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
 type Stores = Pick<Store, "apps" | "serviceProviderOrders">;
 
-/** Service providers' orders for resource packs. */
+/** Registers the operations on service providers' orders for resource packages. */
 export function registerServiceProviderOrderRoutes(
   server: FastifyInstance,
   stores: Stores,
@@ -43,7 +43,7 @@ async function createOrder(
   if (!(await serviceProviderOrders.create(order))) {
     throw new Problem(
       409,
-      text(`The orderId ${orderId} exists already.`, `orderId ${orderId} 已存在。`),
+      text(`The orderId ${orderId} already exists.`, `orderId ${orderId} 已存在。`),
     );
   }
   return representServiceProviderOrder(order);
@@ -103,6 +103,6 @@ async function requireServiceProvider(apps: AppStore, appid: string): Promise<vo
   );
 }
 
-/** `DD` and 19 digits: the time in milliseconds, and six random ones. */
+/** `DD` and 19 digits: the time in milliseconds, and six random digits. */
 const newOrderId = (nowMs: number) =>
   `DD${String(nowMs).padStart(13, "0")}${String(randomInt(1_000_000)).padStart(6, "0")}`;

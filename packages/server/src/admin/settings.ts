@@ -2,7 +2,7 @@ import type { SettingsRepresentation } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import { registerAdminRoutes } from "./admin-routes.js";
 
-/** How the platform was started, without what is secret: a database's address may hold a password. */
+/** Shows the settings of the platform, without secrets: a database URL may hold a password. */
 export function registerSettingsRoute(
   server: FastifyInstance,
   settings: SettingsRepresentation,

@@ -32,7 +32,7 @@ interface Counting {
   readonly orderCounts: OrderCounts;
 }
 
-/** What is counted, for the operator's overview. */
+/** Registers the operation that returns the counts for the operator's overview. */
 export function registerStatisticsRoute(
   server: FastifyInstance,
   stores: Stores,
@@ -113,7 +113,7 @@ const hourlyCounts = (span: CountedSpan) => ({
 
 function ratesOf({ uploads, matched, late }: CountedSpan) {
   return {
-    // Orders of the hour before may be matched in this one.
+    // Uploads of the previous hour may be matched in this one.
     ...(uploads === 0 ? {} : { match_rate: Math.min(1, matched / uploads) }),
     ...(matched === 0 ? {} : { on_time_rate: (matched - late) / matched }),
   };

@@ -16,7 +16,7 @@ import type { AppStore } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { knownApp } from "./known-app.js";
 
-/** Calls of the wire that are made as an app: judged everywhere, carried out in a sandbox alone. */
+/** Registers calls of the wire as an app. Every platform judges them; only a sandbox carries them out. */
 export function registerTrialRoutes(
   server: FastifyInstance,
   parts: CallParts,
@@ -99,13 +99,13 @@ function operationOf(name: string): OperationKeyWith<"access_token"> {
   throw new Problem(
     404,
     text(
-      `No interface of apps is called ${name}; there are ${names}.`,
+      `No interface that an app can call is named ${name}. Interfaces: ${names}.`,
       `没有名为 ${name} 的应用接口；可用的接口：${names}。`,
     ),
   );
 }
 
-/** The parameters of a call whose place is the query, as the body names them. */
+/** The query parameters of a call, taken from the members of the body. */
 function queryOf(raw: Buffer | undefined): Record<string, string> {
   const body = parseBody(raw);
   const members = body.kind === "object" ? Object.entries(body.value) : [];

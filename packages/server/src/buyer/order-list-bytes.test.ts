@@ -22,7 +22,7 @@ import { listReply } from "./order-list-bytes.js";
 import { listBuyerOrders } from "./orders.js";
 import { representListedOrder } from "./represent-order.js";
 
-// The names need care in JSON, so that a piece that is put in as it stands would be seen.
+// The name must be escaped in JSON, so the test would notice a piece that is inserted unescaped.
 const MERCHANT = anApp({ permission: "approved", name: '"示例"商城\\' });
 const OTHER_MERCHANT = anApp({ appid: "wx0000000000000002", permission: "approved", name: "乙" });
 
@@ -98,7 +98,7 @@ const paidOrder = fc.record({
 });
 type PaidOrder = typeof paidOrder extends fc.Arbitrary<infer Given> ? Given : never;
 
-/** The requests that make an order, under numbers of their own. */
+/** The requests that make an order, with new numbers. */
 function requestsOf(given: PaidOrder, openid: string): { upload: Loose; payment: Loose } {
   const payer = { openid };
   if (given.isCombined) {
@@ -154,7 +154,7 @@ test("a stored summary is its listed order in JSON, member by member, without th
   );
 }, 30_000);
 
-test("a page of stored summaries tells what a page of orders that were read whole tells", async () => {
+test("a page of stored summaries equals a page of orders that are read completely", async () => {
   const openid = "oBuyerOfTwo";
   for (const [index, { appid }] of [MERCHANT, OTHER_MERCHANT, MERCHANT].entries()) {
     const request = upload({ payer: { openid } });
@@ -174,15 +174,15 @@ test("a page of stored summaries tells what a page of orders that were read whol
 
   for (const limit of [1, 2, 3]) {
     const ofSummaries = await page({ limit });
-    // A search reads its orders whole.
-    const ofWholeOrders = await page({ limit, q: "保护壳" });
+    // A search reads complete orders.
+    const ofOrders = await page({ limit, q: "保护壳" });
 
     const { items } = JSON.parse(ofSummaries) as { items: ListedOrderRepresentation[] };
     expect(items.map((order) => order.merchant_name)).toEqual(
       [MERCHANT.name, OTHER_MERCHANT.name, MERCHANT.name].slice(0, limit),
     );
-    expect(JSON.parse(ofSummaries)).toEqual(JSON.parse(ofWholeOrders));
+    expect(JSON.parse(ofSummaries)).toEqual(JSON.parse(ofOrders));
     expect(ofSummaries).toMatch(/^\{"items":\[\{"merchant_name":/);
-    expect(ofWholeOrders).toMatch(/^\{"items":\[\{"id":/);
+    expect(ofOrders).toMatch(/^\{"items":\[\{"id":/);
   }
 });

@@ -1,8 +1,8 @@
 import type { ListedOrderRepresentation } from "@dingdan/contract";
 
-// A buyer's list is answered as JSON that is put together of stored pieces and is not parsed again. It
-// rests on one law: a stored summary (domain/order-summary.ts) is the JSON of representListedOrder
-// (represent-order.ts) without its merchant_name. order-list-bytes.test.ts holds both to it.
+// A buyer's list is JSON that is concatenated from stored pieces, without parsing them. This depends on
+// one rule: a stored summary (domain/order-summary.ts) is the JSON of representListedOrder
+// (represent-order.ts) without its merchant_name. order-list-bytes.test.ts checks it.
 
 /** A {@link ListedOrderRepresentation} in JSON, in pieces. */
 export type ListedOrderBytes = readonly Buffer[];
@@ -13,8 +13,8 @@ export interface OrderList {
   readonly nextCursor: string | null;
 }
 
-/** An order of which all was read. */
-export const bytesOfWhole = (order: ListedOrderRepresentation): ListedOrderBytes => [
+/** An order that was read completely. */
+export const bytesOfOrder = (order: ListedOrderRepresentation): ListedOrderBytes => [
   Buffer.from(JSON.stringify(order)),
 ];
 
@@ -22,7 +22,7 @@ export const bytesOfWhole = (order: ListedOrderRepresentation): ListedOrderBytes
 export const merchantBytes = (name: string): Buffer =>
   Buffer.from(`{"merchant_name":${JSON.stringify(name)},`);
 
-/** An order of which its summary was read: the merchant's name comes first, not third. */
+/** An order whose summary was read: here the merchant's name is the first member, not the third. */
 export const bytesOfSummary = (merchant: Buffer, summary: Buffer): ListedOrderBytes => [
   merchant,
   summary.subarray(1),

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-/** Orders a second apart, of which the first, paid last, has number 0. */
+/** Stores orders a second apart. Order 0 was paid last. */
 async function fill(count: number, nameOf: (index: number) => string): Promise<void> {
   const jobs = Array.from({ length: count }, async (_, index) => {
     const outTradeNo = `ORDER-${index}`;
@@ -48,7 +48,7 @@ async function fill(count: number, nameOf: (index: number) => string): Promise<v
 const transactionIds = (list: OrderList): string[] =>
   listedOrders(list).map((order) => order.transaction_id);
 
-test("a search reads 2,000 orders in one request, and goes on from there in the next", async () => {
+test("a search reads 2,000 orders in one request, and the next request continues after them", async () => {
   await fill(2_050, (index) => (index === 2_049 ? "needle" : index === 3 ? "needle too" : "hay"));
   const query = { q: "needle", limit: 20 };
 
@@ -61,7 +61,7 @@ test("a search reads 2,000 orders in one request, and goes on from there in the 
   expect(second.nextCursor).toBeNull();
 }, 30_000);
 
-test("a search that found a page full goes on after the last that it shows", async () => {
+test("a search that fills a page continues after the last order of the page", async () => {
   await fill(250, (index) => (index % 50 === 0 ? "needle" : "hay"));
   const found: string[] = [];
   let cursor: string | undefined;

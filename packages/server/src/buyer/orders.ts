@@ -14,8 +14,8 @@ import type {
   RefundStore,
 } from "../storage/store.js";
 import {
+  bytesOfOrder,
   bytesOfSummary,
-  bytesOfWhole,
   type ListedOrderBytes,
   merchantBytes,
   type OrderList,
@@ -37,8 +37,8 @@ export interface OrderListQuery {
 }
 
 /**
- * The matched orders of a session, of all its apps by the time of payment. Those of an app appear
- * once it was approved: before, only its merchant sees them, as a preview.
+ * The matched orders of all apps of a session, by the time of payment. An app's orders appear once the
+ * app is approved; before that, only its merchant sees them, as a preview.
  */
 export async function listBuyerOrders(
   session: BuyerToken,
@@ -53,10 +53,10 @@ export async function listBuyerOrders(
   const listing = { buyers, filter, from, limit: query.limit, stores, language };
   const wanted = query.q?.trim() ?? "";
   if (wanted !== "") return searchPage(wanted, listing);
-  return (await summaryPage(listing)) ?? wholePage(listing);
+  return (await summaryPage(listing)) ?? orderPage(listing);
 }
 
-/** One order of the session's; null for another's, and for one that is not to be seen yet. */
+/** One order of the session; null for another buyer's order, and for one that is not visible yet. */
 export async function findBuyerOrder(
   session: BuyerToken,
   id: string,
@@ -80,7 +80,7 @@ export async function findBuyerOrder(
   return representBuyerOrder(order, refundsOf(order), app, language);
 }
 
-/** What a page is made of: whose orders, which of them, where it begins, and how they are shown. */
+/** A request for a page: whose orders, which of them, the position it begins at, and the language. */
 interface Listing {
   readonly buyers: readonly VisibleBuyer[];
   readonly filter: Pick<BuyerOrderQuery, "isShipped" | "isRefunded">;
@@ -90,7 +90,7 @@ interface Listing {
   readonly language: Language;
 }
 
-/** A page of stored summaries; null when one of its orders has none that holds. */
+/** A page of stored summaries; null when one of its orders has no valid summary. */
 async function summaryPage(listing: Listing): Promise<OrderList | null> {
   const { buyers, from, limit, stores } = listing;
   const lists = await readLists(listing, { before: from, limit: limit + 1 }, (query) =>
@@ -109,18 +109,18 @@ async function summaryPage(listing: Listing): Promise<OrderList | null> {
   );
 }
 
-async function wholePage(listing: Listing): Promise<OrderList> {
+async function orderPage(listing: Listing): Promise<OrderList> {
   const { from, limit } = listing;
-  const found = await readWhole(listing, { before: from, limit: limit + 1 });
-  return pageOfOrders(found, listing, null, (shown) => showWhole(shown, listing));
+  const found = await readOrders(listing, { before: from, limit: limit + 1 });
+  return pageOfOrders(found, listing, null, (shown) => showOrders(shown, listing));
 }
 
 async function searchPage(wanted: string, listing: Listing): Promise<OrderList> {
   const { found, resumeAt } = await search(wanted, listing);
-  return pageOfOrders(found, listing, resumeAt, (shown) => showWhole(shown, listing));
+  return pageOfOrders(found, listing, resumeAt, (shown) => showOrders(shown, listing));
 }
 
-/** @param resumeAt where the list goes on when no order more than the page holds was found */
+/** @param resumeAt the position at which the next page continues, when no order beyond this page was found */
 async function pageOfOrders<Order extends Position>(
   found: readonly Order[],
   { limit }: Listing,
@@ -133,7 +133,7 @@ async function pageOfOrders<Order extends Position>(
   return { items, nextCursor: last ? encodeCursor([last.paidAtMs, last.number]) : null };
 }
 
-async function showWhole(
+async function showOrders(
   shown: readonly Placed[],
   { buyers, stores, language }: Listing,
 ): Promise<ListedOrderBytes[]> {
@@ -144,18 +144,18 @@ async function showWhole(
   );
   return shown.map(({ order }) => {
     const app = appOf.get(order.upload.appid) as App;
-    return bytesOfWhole(representListedOrder(order, refundsOf(order), app, language));
+    return bytesOfOrder(representListedOrder(order, refundsOf(order), app, language));
   });
 }
 
-/** What was refunded whole stands in no other list. */
+/** A fully refunded order is in no other list. */
 const FILTERS = {
   to_ship: { isShipped: false, isRefunded: false },
   shipped: { isShipped: true, isRefunded: false },
   refunded: { isRefunded: true },
 } as const satisfies Record<OrderState, Pick<BuyerOrderQuery, "isShipped" | "isRefunded">>;
 
-/** The refunds of matched orders: one reading an app. */
+/** The refunds of matched orders, with one query for each app. */
 async function refundsByOrder(
   found: readonly NumberedOrder[],
   store: RefundStore,
@@ -173,19 +173,18 @@ async function refundsByOrder(
     all.filter((refund) => refund.appid === appid && refund.transactionId === transactionId);
 }
 
-/** A search reads so many orders at a time, and so often in one request. */
+/** How many orders a search reads at a time, and how often in one request. Then it returns a cursor. */
 const SEARCH_BATCH = 100;
 const SEARCH_BATCHES_MAX = 20;
 
 type Position = NonNullable<BuyerOrderQuery["before"]>;
 
-/** An order with its place in the list. */
+/** An order with its position in the list. */
 type Placed = Position & { readonly order: NumberedOrder };
 
 /**
- * Reads on until it has found one order more than the page holds, which tells that there is another
- * page.
- * @returns in `resumeAt` where a search goes on that has read enough for one request, or null
+ * Searches until it has found one order more than the page holds, which shows that there is another page.
+ * @returns `resumeAt`: the position to continue from, when the limit of one request was reached, or null
  */
 async function search(
   wanted: string,
@@ -194,24 +193,24 @@ async function search(
   const found: Placed[] = [];
   let before = listing.from;
   for (let batches = 1; ; batches++) {
-    const batch = await readWhole(listing, { before, limit: SEARCH_BATCH });
+    const batch = await readOrders(listing, { before, limit: SEARCH_BATCH });
     found.push(...batch.filter(({ order }) => isFoundBy(order, wanted)));
     const last = batch.at(-1);
-    const isOver = found.length > listing.limit || batch.length < SEARCH_BATCH;
-    if (isOver || last === undefined) return { found, resumeAt: null };
+    const isDone = found.length > listing.limit || batch.length < SEARCH_BATCH;
+    if (isDone || last === undefined) return { found, resumeAt: null };
     if (batches === SEARCH_BATCHES_MAX) return { found, resumeAt: last };
     before = last;
   }
 }
 
-/** So many orders, from a position on. */
+/** At most `limit` orders, after the position `before`; null: from the beginning. */
 interface Slice {
   readonly before: Position | null;
   readonly limit: number;
 }
 
-/** Whole orders of all buyers, the latest payment first. */
-async function readWhole(listing: Listing, slice: Slice): Promise<Placed[]> {
+/** Complete orders of all buyers, latest payment first. */
+async function readOrders(listing: Listing, slice: Slice): Promise<Placed[]> {
   const { orders } = listing.stores;
   const lists = await readLists(listing, slice, (query) => orders.listOfBuyer(query));
   return lists

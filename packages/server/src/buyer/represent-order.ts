@@ -25,7 +25,7 @@ export const representListedOrder = (
   language: Language,
 ): ListedOrderRepresentation => represent(order, refunds, app, language, LISTED_ITEMS_MAX);
 
-/** An order as its buyer sees it, with everything. */
+/** An order with everything that its buyer sees. */
 export function representBuyerOrder(
   order: NumberedOrder,
   refunds: readonly StoredRefund[],
@@ -60,7 +60,7 @@ function represent(
   };
 }
 
-/** What was refunded whole is neither shipped nor to be shipped, whatever became of it before. */
+/** A fully refunded order is neither shipped nor to be shipped, even if it was shipped before. */
 function stateOf({
   refundedAtMs,
   shippedAtMs,

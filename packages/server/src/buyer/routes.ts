@@ -10,15 +10,15 @@ import { findBuyerOrder, listBuyerOrders } from "./orders.js";
 import { sessionOf, setSessionCookie } from "./session-cookie.js";
 import { openSession } from "./sessions.js";
 
-/** What is stored of buyers and their orders. */
+/** The stores of buyers and their orders. */
 export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens"> & {
-  /** May be looked up from memory. */
+  /** May read from memory. */
   readonly apps: Pick<Store["apps"], "find">;
-  /** Who is asking, which may be looked up from memory; links are found and spent by `buyerTokens`. */
+  /** Finds the caller's session and may read from memory; `buyerTokens` finds and uses up links. */
   readonly sessions: Pick<Store["buyerTokens"], "find">;
 };
 
-/** The buyer's interface: a session by cookie or Bearer token, and the orders that it may see. */
+/** Registers the buyer's interface: a session by cookie or Bearer token, and the orders it may see. */
 export function registerBuyerRoutes(
   server: FastifyInstance,
   store: BuyerStores,
@@ -65,7 +65,7 @@ export function registerBuyerRoutes(
     const session = await requireSession(request, store, clock);
     const order = await findBuyerOrder(session, parameters.id, store, languageFor(request));
     if (order === null) {
-      throw new Problem(404, text("No order of yours has this id.", "您没有该 id 的订单。"));
+      throw new Problem(404, text("You have no order with this id.", "您没有该 id 的订单。"));
     }
     return order;
   });
@@ -87,7 +87,7 @@ const noSession = () =>
   new Problem(
     401,
     text(
-      "There is no session: the link was used or has expired. Ask the merchant for a new one.",
+      "No valid session: the link was used or has expired. Ask the merchant for a new link.",
       "没有有效会话：链接已使用或已过期，请向商家获取新链接。",
     ),
   );

@@ -6,7 +6,7 @@ import { findSession, SESSION_MS } from "./sessions.js";
 
 const COOKIE = "dingdan_buyer";
 
-/** Signs a browser in. @param publicUrl an https one makes the cookie travel over HTTPS alone */
+/** Signs a browser in. @param publicUrl with https, browsers send the cookie only over HTTPS */
 export function setSessionCookie(reply: FastifyReply, token: string, publicUrl: string): void {
   reply.setCookie(COOKIE, token, { ...attributes(publicUrl), maxAge: SESSION_MS / 1000 });
 }

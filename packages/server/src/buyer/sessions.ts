@@ -1,16 +1,16 @@
 import { hashSecret, newBearerToken } from "../secrets/secret.js";
 import type { Buyer, BuyerToken, BuyerTokenStore } from "../storage/store.js";
 
-/** How long a one-time link waits to be opened. */
+/** How long a one-time link is valid; after that it cannot be opened. */
 export const LINK_MS = 15 * 60_000;
 
 /** How long a buyer stays signed in. */
 export const SESSION_MS = 12 * 3_600_000;
 
-/** How long a merchant may look at a preview: it shows a person's orders to somebody else. */
+/** How long a preview lasts: shorter than a session, because it shows a buyer's orders to a merchant. */
 export const PREVIEW_MS = 30 * 60_000;
 
-/** A new one-time link; its token is for the buyer alone, the rest is stored. */
+/** A new one-time link. Only the buyer receives the token; the platform stores the rest. */
 export function newBuyerLink(
   { buyers, isPreview }: { readonly buyers: readonly Buyer[]; readonly isPreview: boolean },
   nowMs: number,
@@ -21,11 +21,11 @@ export function newBuyerLink(
   return { token, link: { tokenHash, purpose: "link", buyers, isPreview, expiresAtMs } };
 }
 
-/** Where a one-time link leads. Opening it spends nothing: link previews open links, too. */
+/** The URL of a one-time link. Opening it does not use it up, because link previews open links, too. */
 export const buyerLinkUrl = (publicUrl: string, token: string): string =>
   `${publicUrl}/buyer/sessions/${token}`;
 
-/** Whether a link can be spent still. */
+/** True when a link has not been used and has not expired. */
 export async function isOpenLink(
   linkToken: string,
   buyerTokens: BuyerTokenStore,
@@ -35,7 +35,7 @@ export async function isOpenLink(
   return link?.purpose === "link" && nowMs < link.expiresAtMs;
 }
 
-/** Spends a link for a session, or null when it was spent, has expired or never was. */
+/** Uses up a link and opens a session; null when the link was used, has expired or never existed. */
 export async function openSession(
   linkToken: string,
   buyerTokens: BuyerTokenStore,
@@ -55,7 +55,7 @@ export async function openSession(
   return session && { token, session };
 }
 
-/** Ends a session: nobody who kept its token can use it again, in other processes within a second. */
+/** Ends a session. Its token becomes invalid immediately, in other processes within a second. */
 export const closeSession = (session: BuyerToken, buyerTokens: BuyerTokenStore): Promise<void> =>
   buyerTokens.delete(session.tokenHash);
 

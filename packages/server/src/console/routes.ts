@@ -24,7 +24,7 @@ import {
   signIn,
 } from "./sessions.js";
 
-/** The console's sessions: signing in, and out. */
+/** Registers the console's sessions: signing in and out. */
 export function registerConsoleRoutes(
   server: FastifyInstance,
   stores: ConsoleStores,
@@ -51,7 +51,7 @@ export function registerConsoleRoutes(
   const requireSession = async (request: FastifyRequest): Promise<SignedIn> => {
     const terms = { adminKeyHash, nowMs: clock.nowMs() };
     const signedIn = await findSignedIn(consoleToken(request), stores, terms);
-    if (signedIn === null) throw nobody();
+    if (signedIn === null) throw notSignedIn();
     return signedIn;
   };
 
@@ -107,9 +107,9 @@ const tooManyGuesses = () =>
   new Problem(
     429,
     text(
-      "Too many wrong attempts came from your address: wait a minute.",
+      "Too many failed attempts from your address: try again in a minute.",
       "您的地址失败次数过多：请一分钟后再试。",
     ),
   );
 
-const nobody = () => new Problem(401, text("Nobody is signed in here.", "当前未登录。"));
+const notSignedIn = () => new Problem(401, text("Not signed in: sign in first.", "当前未登录。"));

@@ -4,7 +4,7 @@ import { isFromAnotherSite } from "../http/other-site.js";
 import { Problem } from "../http/problem.js";
 import { CONSOLE_SESSION_MS } from "./sessions.js";
 
-/** Signs a browser in. The cookie travels over HTTPS alone when it came so. */
+/** Signs a browser in. After a sign-in over HTTPS, browsers send the cookie only over HTTPS. */
 export function setConsoleCookie(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -28,7 +28,7 @@ const attributesFor = ({ protocol }: FastifyRequest) =>
 
 /**
  * A page of another site can make a browser send the cookie, but not this header.
- * @throws Problem when a write that the cookie authorises has not got it
+ * @throws Problem when a write request with the cookie lacks the header
  */
 export function requireConsoleHeader(request: FastifyRequest): void {
   if (request.method === "GET" || request.method === "HEAD") return;
@@ -36,19 +36,19 @@ export function requireConsoleHeader(request: FastifyRequest): void {
   throw new Problem(
     403,
     text(
-      `A write by the console's session must carry the header ${CONSOLE_HEADER}: 1.`,
+      `A write request with a console session needs the header ${CONSOLE_HEADER}: 1.`,
       `使用管理台会话的写操作须带请求头 ${CONSOLE_HEADER}: 1。`,
     ),
   );
 }
 
-/** @throws Problem when a page of another site would sign somebody in */
+/** @throws Problem when the sign-in request came from a page of another site */
 export function refuseOtherSites(request: FastifyRequest): void {
   if (!isFromAnotherSite(request)) return;
   throw new Problem(
     403,
     text(
-      "Sign in from the console's own page: this request came from another site's.",
+      "This request came from another site: sign in on the console's own page.",
       "请在管理台页面登录：该请求来自其他网站。",
     ),
   );

@@ -2,7 +2,7 @@ import { hashSecret, matchesHash, newBearerToken } from "../secrets/secret.js";
 import type { ConsoleSession, ConsoleSessionStore } from "../storage/console-store.js";
 import type { AppStore } from "../storage/store.js";
 
-/** How long somebody stays signed in at the console. */
+/** How long a console session lasts; after that it has expired. */
 export const CONSOLE_SESSION_MS = 12 * 3_600_000;
 
 export interface ConsoleStores {
@@ -10,19 +10,19 @@ export interface ConsoleStores {
   readonly consoleSessions: ConsoleSessionStore;
 }
 
-/** What somebody signs in with. */
+/** The credential of a sign-in. */
 export type Credential =
   | { readonly role: "operator"; readonly adminKey: string }
   | { readonly role: "merchant"; readonly appid: string; readonly secret: string };
 
-/** Somebody who is signed in, and the name to greet it with. */
+/** A valid session, with the name to show. */
 export interface SignedIn {
   readonly session: ConsoleSession;
   /** The app's; empty for the operator. */
   readonly name: string;
 }
 
-/** Opens a session, or answers null when the key or the secret is wrong. */
+/** Opens a session; null when the key or the secret is wrong. */
 export async function signIn(
   credential: Credential,
   { apps, consoleSessions }: ConsoleStores,
@@ -44,7 +44,7 @@ export async function signIn(
   return { token, session, name: app?.name ?? "" };
 }
 
-/** Who is signed in with a token, or null: also once the key or the secret it came by was changed. */
+/** The session of a token; null when it has expired, or when its key or secret has been changed. */
 export async function findSignedIn(
   token: string | undefined,
   { apps, consoleSessions }: ConsoleStores,

@@ -13,21 +13,21 @@ import { findBuyerOrder, listBuyerOrders } from "../buyer/orders.js";
 import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
 import { pathParameter, type SignedInVisit, sendNotice, sendPage } from "./buyer-visit.js";
 
-/** The page with the list of orders. */
+/** Shows the page with the list of orders. */
 export async function showOrders(visit: SignedInVisit): Promise<FastifyReply> {
   return sendPage(visit.reply, ordersPage(await viewOrders(visit), visit.context));
 }
 
-/** The next part of the list, without the page around it: the page adds it to what it shows. */
+/** Sends the next part of the list as a fragment, which the page appends to its list. */
 export async function showMoreOrders(visit: SignedInVisit): Promise<FastifyReply> {
   return sendPage(visit.reply, ordersFragment(await viewOrders(visit), visit.context).source);
 }
 
-/** An order, with everything that its buyer sees of it. */
+/** Shows an order with everything that its buyer sees. */
 export const showOrder = (visit: SignedInVisit): Promise<FastifyReply> =>
   showAsPage(visit, orderPage);
 
-/** An order's payment. */
+/** Shows an order's payment. */
 export const showBill = (visit: SignedInVisit): Promise<FastifyReply> =>
   showAsPage(visit, billPage);
 

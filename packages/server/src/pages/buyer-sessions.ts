@@ -13,8 +13,8 @@ import {
 } from "./buyer-visit.js";
 
 /**
- * Shows a one-time link with its button. Opening a link spends nothing, since chat programs open links
- * for a preview: the button does.
+ * Shows the page of a one-time link. Opening the page does not use up the link, because chat programs
+ * open links for a preview: only its button does.
  */
 export async function showLink(visit: Visit): Promise<FastifyReply> {
   const { reply, store, clock } = visit;
@@ -24,10 +24,10 @@ export async function showLink(visit: Visit): Promise<FastifyReply> {
     : sendNotice(visit, 401, "ended");
 }
 
-/** Spends a one-time link, and signs the buyer in. */
+/** Uses up a one-time link, and signs the buyer in. */
 export async function spendLink(visit: Visit): Promise<FastifyReply> {
   const { request, reply, store, clock, publicUrl } = visit;
-  // Another site's form would show a buyer somebody else's orders.
+  // A form on another site could show a buyer the orders of another person.
   if (isFromAnotherSite(request)) return sendNotice(visit, 403, "badAddress");
   const token = pathParameter(visit, "token");
   const opened = await openSession(token, store.buyerTokens, clock.nowMs());
@@ -36,7 +36,7 @@ export async function spendLink(visit: Visit): Promise<FastifyReply> {
   return reply.redirect("/buyer/", 303);
 }
 
-/** A form of another site comes without the cookie, and so signs nobody out. */
+/** Signs the buyer out. A form on another site cannot: browsers send its request without the cookie. */
 export async function signOut(visit: Visit): Promise<FastifyReply> {
   const { reply, store, publicUrl } = visit;
   const session = await sessionOfVisit(visit);

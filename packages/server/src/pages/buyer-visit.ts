@@ -6,13 +6,13 @@ import type { Clock } from "../clock.js";
 import type { BuyerToken } from "../storage/store.js";
 import { languageFor } from "./language.js";
 
-/** A request for one of the buyer's pages, and what answers it. */
+/** A request for one of the buyer's pages, with its reply and the services that answer it. */
 export interface Visit {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly store: BuyerStores;
   readonly clock: Clock;
-  /** Where the platform is reached: an https address makes cookies travel over HTTPS alone. */
+  /** The platform's URL. With https, browsers send cookies only over HTTPS. */
   readonly publicUrl: () => string;
 }
 
@@ -22,7 +22,7 @@ export interface SignedInVisit extends Visit {
   readonly context: PageContext;
 }
 
-/** Shows a page to those who are signed in, and to others that their session has ended. */
+/** Shows a page to a signed-in buyer; shows anyone else a notice that the session has ended. */
 export async function showToSignedIn(
   visit: Visit,
   show: (visit: SignedInVisit) => Promise<FastifyReply>,
@@ -32,7 +32,7 @@ export async function showToSignedIn(
   return show({ ...visit, session, context: contextOf(visit, session) });
 }
 
-/** Tells what is wrong. A buyer who is signed in is led to the orders. */
+/** Shows a notice about what is wrong. For a signed-in buyer it links to the orders. */
 export async function sendNotice(
   visit: Visit,
   status: number,
@@ -53,7 +53,7 @@ export const contextOf = ({ request, reply }: Visit, session: BuyerToken | null)
   isWeChat: /MicroMessenger/i.test(request.headers["user-agent"] ?? ""),
 });
 
-/** What a page shows is the buyer's alone, so no cache keeps it. */
+/** Sends a page. Its content is private to the buyer, so no cache may keep it. */
 export const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
   reply
     .type("text/html; charset=utf-8")

@@ -17,8 +17,8 @@ import {
 } from "./buyer-visit.js";
 
 /**
- * The buyer's pages: the one-time link's, the list of orders, one order, its payment. They need no
- * script. They are registered in a scope of their own, whose errors are pages, too.
+ * Registers the buyer's pages: the one-time link, the list of orders, one order, its payment. They need
+ * no script. They have their own scope, in which errors are shown as pages, too.
  */
 export function registerBuyerPages(
   server: FastifyInstance,
@@ -49,7 +49,7 @@ export function registerBuyerPages(
   server.get("/buyer/more", toSignedIn(showMoreOrders));
   server.get("/buyer/orders/:id", toSignedIn(showOrder));
   server.get("/buyer/bill/:id", toSignedIn(showBill));
-  server.get("/buyer/*", toAll(showNothingThere));
+  server.get("/buyer/*", toAll(showNotFound));
 }
 
 type PageError = Error & { readonly statusCode?: number };
@@ -58,14 +58,15 @@ async function showError(visit: Visit, error: PageError): Promise<FastifyReply> 
   const { request, reply } = visit;
   const status = error instanceof Problem ? error.status : (error.statusCode ?? 500);
   if (status < 500) return sendNotice(visit, status, "badAddress");
-  request.log.error({ err: error, method: request.method, path: pathOf(request) }, "fault");
-  // The session is not looked up: what failed may be the storage.
+  const facts = { method: request.method, path: pathOf(request) };
+  request.log.error({ err: error, ...facts }, "internal error");
+  // The session is not looked up, because the storage may have failed.
   return sendPage(reply.code(status), noticePage("fault", contextOf(visit, null)));
 }
 
-async function showNothingThere(visit: Visit): Promise<FastifyReply> {
+async function showNotFound(visit: Visit): Promise<FastifyReply> {
   const { request, reply } = visit;
-  // The interface beside the pages answers for itself.
+  // The buyer's interface answers unknown paths with a problem, not with a page.
   if (request.url.startsWith(BUYER_PREFIX)) {
     reply.callNotFound();
     return reply;

@@ -12,7 +12,7 @@ import { hashSecret, matchesHash } from "../secrets/secret.js";
 import type { Store } from "../storage/store.js";
 import { sendPage } from "./page.js";
 
-/** WeChat's addresses of the page: on a desk, and in a phone. */
+/** WeChat's paths of the page: on a computer, and on a phone. */
 export const CONSENT_PATHS = [
   "/cgi-bin/componentloginpage",
   "/wxaopen/safe/bindcomponent",
@@ -21,11 +21,11 @@ export const CONSENT_PATHS = [
 const TEXTS = {
   title: text("Authorise a third-party platform", "授权第三方平台"),
   asks: text("asks to call these interfaces for your app:", "申请代您的应用调用以下接口："),
-  leads: text("Afterwards you are led to", "完成后将跳转至"),
+  leads: text("You will then be redirected to", "完成后将跳转至"),
   who: text("Your app", "您的应用"),
   appid: text("AppID", "AppID"),
   secret: text(
-    "AppSecret, which shows that you administer the app; the platform does not see it",
+    "AppSecret: it proves that you administer the app; the third-party platform does not see it",
     "AppSecret，用于确认您是应用管理员；第三方平台不会看到",
   ),
   agreement: text("I sign the shopping-order service agreement", "我同意并签署购物订单服务协议"),
@@ -36,20 +36,20 @@ const TEXTS = {
   grant: text("Authorise", "同意授权"),
   refuse: text("Refuse", "拒绝"),
   refused: text("You refused. Nothing was authorised.", "您已拒绝，未授予任何权限。"),
-  wrongApp: text("No app has this AppID and AppSecret together.", "AppID 与 AppSecret 不匹配。"),
+  wrongApp: text("The AppID and the AppSecret do not match.", "AppID 与 AppSecret 不匹配。"),
   wrongKind: text(
-    "The platform asks for another kind of app: give the AppID of one of that kind.",
+    "The platform asks for another kind of app: enter the AppID of an app of that kind.",
     "该第三方平台申请的是另一类应用，请填写对应类型应用的 AppID。",
   ),
   noSet: text("Choose at least one permission set, or refuse.", "请至少选择一个权限集，或拒绝。"),
   set: text("Permission set", "权限集"),
   unknown: text("This link cannot be used", "该链接无法使用"),
   again: text(
-    "Ask the platform for a new link; one serves a single authorisation and waits for ten minutes.",
+    "Ask the platform for a new link. A link is valid for ten minutes and for one authorisation.",
     "请向第三方平台获取新的链接；每个链接只能授权一次，有效期十分钟。",
   ),
   noRedirect: text(
-    "The link would lead to a place that the platform has not registered. Nothing was authorised.",
+    "The link redirects to an address that the platform has not registered. Nothing was authorised.",
     "该链接将跳转至第三方平台未登记的地址，未授予任何权限。",
   ),
   foreign: text(
@@ -65,20 +65,20 @@ const SETS: Readonly<Record<number, Text>> = {
   142: text("Mini program shipping management", "小程序发货信息管理"),
 };
 
-/** `auth_type`: which kinds of apps a link is for; any other number is for all. @see auth, §4 */
+/** `auth_type`: the kinds of apps that a link is for; any other number is for all. @see auth, §4 */
 const KINDS_BY_AUTH_TYPE: Readonly<Record<string, readonly AppKind[]>> = {
   1: ["official_account"],
   2: ["mini_program"],
   3: ["official_account", "mini_program"],
 };
 
-/** What a link to the page names. */
+/** A link to the page, as requested. */
 interface Link {
   readonly path: string;
   readonly parameters: URLSearchParams;
 }
 
-/** A link that can be used, and what it asks for. */
+/** A valid link: the platform, and the permission sets that it asks for. */
 interface Request {
   readonly component: Component;
   readonly preAuthCode: string;
@@ -89,10 +89,10 @@ interface Request {
 type ConsentStores = Pick<Store, "apps" | "components" | "componentCredentials" | "authorizations">;
 
 /**
- * The page on which a merchant authorises a platform. It needs no script. The merchant signs in with
- * the app's secret in the same form that consents: there is no session that a foreign site could use,
- * and a link that is only opened changes nothing.
- * @param wakePushes tells that an event waits for the platform's callback
+ * Registers the page on which a merchant authorises a platform. It needs no script. The merchant enters
+ * the app's secret in the form that grants consent: there is no session that another site could use, and
+ * opening the link changes nothing.
+ * @param wakePushes notifies the jobs that an event waits for the platform's callback
  */
 export function registerConsentPages(
   server: FastifyInstance,
@@ -138,7 +138,7 @@ export function registerConsentPages(
         store.authorizations,
         nowMs,
       );
-      // Another tab was faster.
+      // The link has been used in the meantime, for example in another tab.
       if (code === null) return sendProblemPage(reply.code(400), language, "unknown");
       if (link.parameters.has("agreement")) {
         await store.apps.change(app.appid, (stored) => signAgreement(stored, nowMs));
@@ -153,7 +153,7 @@ export function registerConsentPages(
   }
 }
 
-/** A query that repeats a name means its first. */
+/** The parameters of a query. Of a repeated parameter the first value counts. */
 function parametersOf(query: unknown): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query as Record<string, unknown>)) {
@@ -187,7 +187,7 @@ async function readLink(
   return { component, preAuthCode, redirect, offeredSets };
 }
 
-/** `category_id_list` asks for some permission sets alone: `120|121`. Null when it asks for none. */
+/** `category_id_list` limits the request to some permission sets: `120|121`. Null when it names none. */
 function askedSets(list: string | null): readonly number[] | null {
   const ids = (list ?? "").split("|").filter((id) => /^\d{1,4}$/.test(id));
   return ids.length === 0 ? null : ids.map(Number);
@@ -195,7 +195,7 @@ function askedSets(list: string | null): readonly number[] | null {
 
 type ChoiceProblem = "wrongApp" | "wrongKind" | "noSet";
 
-/** Who consents to what. */
+/** The app and the permission sets that the merchant chose, or the problem with the choice. */
 async function readChoice(
   { parameters }: Link,
   { offeredSets }: Request,
@@ -213,7 +213,7 @@ async function readChoice(
   return permissionSets.length === 0 ? { problem: "noSet" } : { app, permissionSets };
 }
 
-/** `biz_appid` names the one app that a link is for, and beats `auth_type`. */
+/** `biz_appid` names the only app that a link is for, and takes precedence over `auth_type`. */
 function isAskedFor(app: App, parameters: URLSearchParams): boolean {
   const bizAppid = parameters.get("biz_appid") ?? "";
   if (bizAppid !== "") return bizAppid === app.appid;
@@ -239,11 +239,11 @@ function sendForm(
 ): FastifyReply {
   const say = (name: keyof typeof TEXTS) => TEXTS[name][language];
   const given = (name: string) => parameters.get(name) ?? "";
-  const isAgain = problem !== undefined;
-  const chosen = isAgain ? parameters.getAll("permission_set").map(Number) : offeredSets;
+  const isRetry = problem !== undefined;
+  const chosen = isRetry ? parameters.getAll("permission_set").map(Number) : offeredSets;
   const bizAppid = given("biz_appid");
   const body = html`<h1>${say("title")}</h1>
-${isAgain ? html`<p role="alert"><strong>${say(problem)}</strong></p>` : html``}
+${isRetry ? html`<p role="alert"><strong>${say(problem)}</strong></p>` : html``}
 <p><strong>${component.name}</strong> <code>${component.componentAppid}</code> ${say("asks")}</p>
 <form method="post" action="${path}">
 ${LINK_PARAMETERS.map((name) => html`<input type="hidden" name="${name}" value="${given(name)}">`)}
@@ -253,7 +253,7 @@ ${offeredSets.map((id) => checkbox("permission_set", `${id}`, chosen.includes(id
  value="${bizAppid === "" ? given("appid") : bizAppid}"${bizAppid === "" ? html`` : html` readonly`}></label></p>
 <p><label>${say("secret")}<br><input type="password" name="secret" required maxlength="64"
  autocomplete="current-password"></label></p>
-${checkbox("agreement", "signed", isAgain && parameters.has("agreement"), say("agreement"))}
+${checkbox("agreement", "signed", isRetry && parameters.has("agreement"), say("agreement"))}
 <p class="dim">${say("agreementWhy")}</p>
 <p class="dim">${say("leads")} ${redirect.host}</p>
 <p><button name="decision" value="grant">${say("grant")}</button>
@@ -284,5 +284,5 @@ function sendProblemPage(
   return sendPage(noStore(reply), { language, title, body });
 }
 
-/** The page's own address and the one that it leads to hold codes: neither is to be kept. */
+/** The page's URL and its redirect contain codes: no cache may keep either. */
 const noStore = (reply: FastifyReply) => reply.header("cache-control", "no-store");

@@ -7,12 +7,12 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "../http/problem.js";
 
-/** What the build writes where the nonce belongs; see packages/web/console/vite.config.ts. */
+/** The placeholder that the build writes for the nonce; see packages/web/console/vite.config.ts. */
 const NONCE_PLACE = /CSP_NONCE/g;
 
 /**
- * A page of the console runs its own scripts and reads its own server. Its components make style
- * elements while it runs, which this answer's nonce marks as ours.
+ * A page of the console runs its own scripts and reads its own server. Its components create style
+ * elements at run time, which the nonce of the answer allows.
  */
 const contentSecurityPolicy = (nonce: string) =>
   [
@@ -27,8 +27,8 @@ const contentSecurityPolicy = (nonce: string) =>
   ].join("; ");
 
 /**
- * `/console/`: the operator's console. All of its addresses answer the one page, which finds its
- * way by itself; its files carry their content's hash in their names and are kept for good.
+ * Registers `/console/`, the operator's console. All of its paths return the same page, which routes by
+ * itself. The names of its files contain a hash of their content, so browsers may cache them for long.
  */
 export async function registerConsolePages(server: FastifyInstance): Promise<void> {
   const page = findPage();
@@ -39,7 +39,7 @@ export async function registerConsolePages(server: FastifyInstance): Promise<voi
       decorateReply: false,
       wildcard: true,
       index: false,
-      // The build compressed them.
+      // The build compresses the files.
       preCompressed: true,
       immutable: true,
       maxAge: "365d",
@@ -47,7 +47,7 @@ export async function registerConsolePages(server: FastifyInstance): Promise<voi
   }
   server.get("/console", (_request, reply) => reply.redirect("/console/", 308));
   server.get("/console/v1/*", () => {
-    throw nothingHere();
+    throw notFound();
   });
   server.get("/console/*", (_request, reply) => {
     if (page === null) throw notBuilt();
@@ -72,11 +72,8 @@ function findPage(): { readonly folder: string; readonly source: string } | null
   }
 }
 
-const nothingHere = () =>
-  new Problem(
-    404,
-    text("There is nothing here; /docs lists what is.", "此处无内容；接口见 /docs。"),
-  );
+const notFound = () =>
+  new Problem(404, text("Not found. /docs lists all operations.", "此处无内容；接口见 /docs。"));
 
 const notBuilt = () =>
   new Problem(

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 
-/** An app with which a newcomer to a sandbox can begin at once. */
+/** An app with which a new user of a sandbox can start immediately. */
 export interface DemoApp {
   readonly appid: string;
   readonly mchid: string;
@@ -9,8 +9,8 @@ export interface DemoApp {
 }
 
 /**
- * Whether a request comes from a browser on the machine itself, and meant it: another site's name
- * that was made to point here shows in the Host header.
+ * True when a request comes from a browser on this machine, to a local host name. If another site's name
+ * resolves to this machine, the Host header contains that name.
  */
 export function isFromThisMachine({ ip, hostname }: FastifyRequest): boolean {
   const isLocalPeer = ip === "::1" || ip.replace(/^::ffff:/, "").startsWith("127.");

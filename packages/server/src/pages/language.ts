@@ -5,8 +5,8 @@ const COOKIE = "dingdan_language";
 const YEAR_S = 365 * 86_400;
 
 /**
- * The language of a buyer's page: the one that the switch on the page asks for (`?lang=zh`), which is
- * remembered; else the remembered one; else the browser's.
+ * The language of a buyer's page: the one that the switch on the page requests (`?lang=zh`), which a
+ * cookie stores; otherwise the stored one; otherwise the browser's.
  */
 export function languageFor(request: FastifyRequest, reply: FastifyReply): Language {
   const { lang: asked } = request.query as { readonly lang?: unknown };

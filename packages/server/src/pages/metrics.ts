@@ -3,8 +3,8 @@ import { requireAdminKey } from "../admin/authorize.js";
 import { type MetricSources, metricsRegistry } from "../statistics/metrics.js";
 
 /**
- * `/metrics`: this process's own, for Prometheus. They tell no app's data, but how busy the platform
- * is: where strangers can reach it, they need the operator's key.
+ * Registers `/metrics`: this process's metrics, for Prometheus. They contain no app's data, but show how
+ * busy the platform is. When other machines can reach the platform, they need the operator's key.
  */
 export function registerMetrics(
   server: FastifyInstance,

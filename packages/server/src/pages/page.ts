@@ -30,7 +30,7 @@ input:not([type="checkbox"]) { background: var(--back); border: 1px solid var(--
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
-/** A page may show its own style and nothing else: no script, no picture, no frame. */
+/** A page may use only its own style: no script, no image, no frame. */
 const contentSecurityPolicy = (formTargets: readonly string[]) =>
   [
     "default-src 'none'",
@@ -40,14 +40,14 @@ const contentSecurityPolicy = (formTargets: readonly string[]) =>
     "base-uri 'none'",
   ].join("; ");
 
-/** Answers a page. */
+/** Sends a page. */
 export function sendPage(
   reply: FastifyReply,
   page: {
     readonly language: Language;
     readonly title: string;
     readonly body: Html;
-    /** Origins that the answer to a form of the page may lead to: browsers hold redirects to it, too. */
+    /** Origins to which a form of the page may redirect: browsers apply form-action to redirects, too. */
     readonly formTargets?: readonly string[];
   },
 ): FastifyReply {

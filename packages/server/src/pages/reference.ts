@@ -3,12 +3,12 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 
-/** The bar above the reference asks for another document's address; there is only ours. */
+/** Hides the bar that asks for the URL of another document: there is only one. */
 const THEME = ".swagger-ui .topbar { display: none }";
 
-/** `/docs`, the reference that works offline, and `/openapi.json`, the document that it shows. */
+/** Registers `/docs`, the reference, which works offline, and `/openapi.json`, its document. */
 export async function registerReference(server: FastifyInstance, version: string): Promise<void> {
-  // Made when first asked for: a start must not wait for it.
+  // Created at the first request, so that the start does not wait for it.
   const documents = new Map<Language, ReturnType<typeof openApiDocument>>();
   const documentIn = (language: Language) => {
     const document = documents.get(language) ?? openApiDocument(version, language);

@@ -18,31 +18,31 @@ const T = {
     "与微信购物订单接口兼容的购物订单平台。",
   ),
   sandbox: text(
-    "This is a sandbox: its clock can be moved, and nothing in it is real.",
+    "This is a sandbox: its clock can be moved, and none of its data is real.",
     "这是沙箱：可以拨快时钟，其中数据均非真实。",
   ),
-  where: text("Where to go", "从这里开始"),
+  where: text("Start here", "从这里开始"),
   console: text(
-    "The console: orders, apps, reviews, requests explained, calls to try",
+    "The console: orders, apps, access reviews, request diagnosis, and calls to try",
     "管理台：订单、应用、接入审核、请求诊断与接口调试",
   ),
   buyer: text(
-    "A buyer's own orders; the console makes links for buyers",
+    "The buyers' order pages; the console creates links for buyers",
     "买家的订单页面；买家链接可在管理台生成",
   ),
-  docs: text("Reference of every interface, to read and to try", "全部接口的参考，可在线试用"),
+  docs: text("Reference of all interfaces, with a form to try each", "全部接口的参考，可在线试用"),
   openapi: text("The same as an OpenAPI 3.1 document", "OpenAPI 3.1 文档"),
-  health: text("Is it alive, is it ready", "存活与就绪检查"),
-  demo: text("An app to begin with", "演示应用"),
+  health: text("Liveness and readiness checks", "存活与就绪检查"),
+  demo: text("Demo app", "演示应用"),
   demoAbout: text(
-    "It is registered and may upload. With these you sign in to the console as its merchant; the operator's key stands in the terminal in which the sandbox was started.",
+    "This app is registered and may upload. Sign in to the console as its merchant with these credentials. The operator's key is in the terminal in which the sandbox was started.",
     "已注册并可上传。可用以下信息以商户身份登录管理台；运营方的管理密钥显示在启动沙箱的终端中。",
   ),
   first: text("First calls", "第一次调用"),
   firstAbout: text("Paste them into a terminal, one after the other.", "依次粘贴到终端中运行。"),
-  token: text("A token", "获取令牌"),
-  upload: text("An order", "上传订单"),
-  verify: text("What became of it", "查询结果"),
+  token: text("Get a token", "获取令牌"),
+  upload: text("Upload an order", "上传订单"),
+  verify: text("Verify the result", "查询结果"),
   interfaces: text("Interfaces", "接口"),
 } as const;
 
@@ -54,7 +54,7 @@ const PLACES: readonly (readonly [readonly string[], Text])[] = [
   [["/healthz", "/readyz"], T.health],
 ];
 
-/** `/`: greets a newcomer with what runs here, what to begin with, and where to go. */
+/** Registers `/`: the page shows a new user what runs here, and the first steps. */
 export function registerWelcomePage(
   server: FastifyInstance,
   { version, isSandbox }: { readonly version: string; readonly isSandbox: boolean },
@@ -64,7 +64,7 @@ export function registerWelcomePage(
   server.get("/", (request, reply) => {
     const language = languageOf(request.headers["accept-language"]);
     const say = (words: Text) => words[language];
-    // Credentials are shown to whoever sits at the sandbox's own machine, and to nobody else.
+    // Only a browser on the sandbox's own machine is shown credentials.
     const app = isSandbox && isFromThisMachine(request) ? demoApp() : null;
     const body = html`<h1>${say(T.title)}</h1>
 <p>${say(T.what)} <span class="dim">${version}</span></p>
@@ -104,7 +104,7 @@ mchid   ${app.mchid}</code></pre>`;
 const commandPart = (name: string, command: string): Html =>
   html`<p>${name}</p><pre tabindex="0"><code>${command}</code></pre>`;
 
-/** The calls of a first order, ready to be pasted: with the demo app's credentials where it is shown. */
+/** The calls of a first order, ready to paste, with the credentials of the demo app if it is shown. */
 function firstCalls(url: string, app: DemoApp | null): readonly (readonly [Text, string])[] {
   const { getAccessToken, uploadShoppingInfo, shoppingInfoVerifyUploadResult } = OPERATIONS;
   const { appid, secret } = app ?? { appid: "APPID", secret: "SECRET" };
