@@ -6,7 +6,7 @@ import {
   type Violation,
 } from "@dingdan/contract";
 import { ruleContext } from "../domain/app.js";
-import { judgeInWhole } from "../domain/judge-request.js";
+import { judgeDryRunRequest } from "../domain/judge-request.js";
 import type { Store } from "../storage/store.js";
 import { type Caller, identify } from "./identify.js";
 import type { Refused } from "./outcome.js";
@@ -56,7 +56,7 @@ export async function dryRunAs(
   const operation: Operation = OPERATIONS[key];
   const permissionError = closedPermissionError(operation, app);
   const violations = permissionError === null ? [] : [broken(permissionError, "")];
-  const judged = judgeInWhole(operation, call, ruleContext(app));
+  const judged = judgeDryRunRequest(operation, call, ruleContext(app));
   if (judged.kind === "broken") return [...violations, ...judged.violations];
   const { request } = judged;
   const { check } = REGISTRATIONS[key];

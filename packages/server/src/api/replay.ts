@@ -46,7 +46,7 @@ export async function replay(
 }
 
 const UNKNOWN_APP = text(
-  "its token identified no registered app: the token was missing, unknown or expired",
+  "its token identified no registered app (it was missing, unknown or expired)",
   "该调用未能识别到已注册的应用：凭据缺失、未知或已失效",
 );
 

@@ -2,7 +2,7 @@ import { CODE_SECONDS, type ComponentCredential, TICKET_MS } from "../domain/com
 import { newAuthorizationCode, newTicket } from "../secrets/component-secrets.js";
 import { hashSecret } from "../secrets/secret.js";
 
-/** A thing for the platform alone, and what is stored of it. */
+/** A new secret for the third-party platform, and the credential that is stored for it. */
 export interface MadeCredential {
   readonly secret: string;
   readonly credential: ComponentCredential;
@@ -20,7 +20,7 @@ export function makeCredential(
   };
 }
 
-/** A component_verify_ticket, which proves that its bearer receives the platform's pushes. */
+/** A component_verify_ticket, which proves that its holder receives the platform's pushes. */
 export const makeTicket = (componentAppid: string, nowMs: number): MadeCredential =>
   makeCredential(newTicket(), { kind: "ticket", componentAppid, expiresAtMs: nowMs + TICKET_MS });
 

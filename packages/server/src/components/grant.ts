@@ -3,17 +3,16 @@ import { hashSecret, newSalt } from "../secrets/secret.js";
 import type { AuthorizationStore } from "../storage/component-store.js";
 import { type MadeCredential, makeAuthorizationCode } from "./credentials.js";
 
-/** The permission sets that are offered to a merchant whose platform asks for nothing in particular. */
+/** The permission sets that a merchant is offered when the platform requests no particular ones. */
 export const KNOWN_PERMISSION_SETS = [120, 121, 142, 18] as const;
 
-/** Whether a platform may be granted all of these permission sets. */
+/** True when a platform may be granted all of these permission sets. */
 export const mayBeGranted = (component: Component, permissionSets: readonly number[]): boolean =>
   component.permissionSets === null ||
   permissionSets.every((id) => component.permissionSets?.includes(id));
 
 /**
- * Writes a merchant's consent. It holds from this moment on, whether the platform fetches its tokens
- * or not.
+ * Stores a merchant's consent. It is valid immediately, whether or not the platform fetches its tokens.
  * @param consent `preAuthCode` is null when the operator records the consent
  * @returns the authorization_code for the platform, or null when the pre_auth_code cannot be used
  */

@@ -2,18 +2,18 @@ import { createCipheriv, createHash, randomBytes } from "node:crypto";
 import type { ComponentCallback } from "../domain/component.js";
 import { newNonce } from "../secrets/component-secrets.js";
 
-/** A push as it goes out: the link with its signature, and the body. */
+/** A push, ready to send: the URL with its signature, and the body. */
 export interface SignedPush {
   readonly url: string;
   readonly body: string;
 }
 
-/** What a push tells. Its order is the order of the elements. */
+/** The XML elements of a push, in their order. */
 export type PushElements = readonly (readonly [name: string, value: string | number])[];
 
 /**
- * Wraps what a platform is told as WeChat does: XML, encrypted for the platform's key, in XML, with a
- * signature in the query. @see auth, §4 "Event push to the platform"
+ * Wraps the elements of a push as WeChat does: XML, encrypted with the platform's key, inside XML, with
+ * a signature in the query. @see auth, §4 "Event push to the platform"
  */
 export function signPush(
   componentAppid: string,
@@ -43,10 +43,10 @@ export function signPush(
 const sha1Of = (texts: readonly string[]) =>
   createHash("sha1").update(texts.toSorted().join("")).digest("hex");
 
-/** WeChat pads to whole blocks of 32 bytes, although AES has blocks of 16. */
+/** WeChat pads to blocks of 32 bytes, although AES has blocks of 16. */
 const PADDING_BLOCK_BYTES = 32;
 
-/** 16 random bytes, the message's length, the message, the appid; AES-256-CBC with the key's head as IV. */
+/** Encrypts 16 random bytes, the message's length, the message and the appid; the IV is the key's start. */
 function encryptMessage(message: string, appid: string, encodingAesKey: string): string {
   const key = Buffer.from(`${encodingAesKey}=`, "base64");
   const content = Buffer.from(message);
@@ -59,10 +59,10 @@ function encryptMessage(message: string, appid: string, encodingAesKey: string):
   return Buffer.concat([cipher.update(padded), cipher.final()]).toString("base64");
 }
 
-/** Texts stand in CDATA, numbers bare, as WeChat writes them. */
+/** Writes texts in CDATA and numbers without it, as WeChat does. */
 function xml(elements: PushElements): string {
   const inner = elements.map(([name, value]) => {
-    // None of our texts holds the end of a CDATA section; one that did would forge elements.
+    // No current text contains the end of a CDATA section; one that did could forge elements.
     const content =
       typeof value === "number"
         ? String(value)

@@ -12,16 +12,16 @@ const figures = (given: Partial<ReviewFigures>): ReviewFigures => ({
   ...given,
 });
 
-describe("what a review looks at", () => {
+describe("the window of a review", () => {
   const NOW_MS = PAID_AT_MS + 6 * HOUR_MS;
 
-  test("the first one looks at all since the permission was opened", () => {
+  test("begins when the permission was opened, for the first review", () => {
     const app = anApp({ openedAtMs: PAID_AT_MS, reviewedUntilMs: null });
 
     expect(reviewWindow(app, NOW_MS)).toEqual({ fromMs: PAID_AT_MS, toMs: NOW_MS });
   });
 
-  test("a repeated one looks at what came since the one before", () => {
+  test("begins at the end of the previous one, for a repeated review", () => {
     const app = anApp({ openedAtMs: PAID_AT_MS, reviewedUntilMs: PAID_AT_MS + HOUR_MS });
 
     expect(reviewWindow(app, NOW_MS)).toEqual({ fromMs: PAID_AT_MS + HOUR_MS, toMs: NOW_MS });
@@ -29,15 +29,15 @@ describe("what a review looks at", () => {
 });
 
 describe("a review", () => {
-  test("is passed when every matched upload was in time", () => {
+  test("approves the app when every matched upload was in time", () => {
     expect(judgeReview(figures({ matchedUploads: 100 }), FIRST)).toEqual({ result: "approved" });
   });
 
-  test("is passed by uploads that all came before their payments", () => {
+  test("approves the app when all uploads arrived before their payments", () => {
     expect(judgeReview(figures({ slowestDelayMs: -2_000 }), FIRST)).toEqual({ result: "approved" });
   });
 
-  test("is failed by a single late upload, and tells the figures", () => {
+  test("rejects the app for a single late upload, and gives the figures", () => {
     const verdict = judgeReview(
       figures({ matchedUploads: 100, lateUploads: 1, slowestDelayMs: 7_250 }),
       FIRST,
@@ -51,15 +51,15 @@ describe("a review", () => {
 
   test.each([
     [FIRST, "no upload was matched to its payment since the permission was opened"],
-    [REPEAT, "no upload was matched to its payment since the review before"],
-  ])("is not passed by waiting alone (repeated: %s)", (isRepeat, reason) => {
+    [REPEAT, "no upload was matched to its payment since the previous review"],
+  ])("rejects an app without matched uploads (repeated: %s)", (isRepeat, reason) => {
     const none = figures({ matchedUploads: 0, slowestDelayMs: null });
 
     expect(judgeReview(none, isRepeat)).toEqual({ result: "rejected", reason });
   });
 });
 
-test("last_result tells a verdict as CODE or CODE: reason", () => {
+test("last_result has the form CODE or CODE: reason", () => {
   expect(lastResultOf({ result: "approved" })).toBe("APPROVED");
   expect(lastResultOf({ result: "rejected", reason: "too slow" })).toBe("REJECTED: too slow");
 });

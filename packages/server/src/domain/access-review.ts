@@ -1,21 +1,21 @@
 import type { App } from "./app.js";
 
-/** How long a review takes, and how long after a failed one it is repeated. */
+/** How long a review takes, and how long after a rejection it is repeated. */
 export const REVIEW_MS = 6 * 3_600_000;
 
-/** How long after its payment an upload may come. @see product-guide, §3 */
+/** How long after its payment an upload may arrive; a later one fails the review. @see product-guide, §3 */
 export const UPLOAD_DELAY_MAX_MS = 5_000;
 
-/** What the matched uploads of a reviewed window show. */
+/** The figures of the matched uploads in a reviewed window. */
 export interface ReviewFigures {
   readonly matchedUploads: number;
-  /** Of these, how many came later than {@link UPLOAD_DELAY_MAX_MS} after their payment. */
+  /** How many of these arrived later than {@link UPLOAD_DELAY_MAX_MS} after their payment. */
   readonly lateUploads: number;
-  /** The longest delay; null without uploads; negative when all came before their payment. */
+  /** The longest delay; null without uploads; negative when all arrived before their payment. */
   readonly slowestDelayMs: number | null;
 }
 
-/** The span of time whose matches a review looks at: from `fromMs` on, and before `toMs`. */
+/** The period whose matches a review judges: from `fromMs`, inclusive, to `toMs`, exclusive. */
 export interface ReviewWindow {
   readonly fromMs: number;
   readonly toMs: number;
@@ -26,23 +26,23 @@ export type ReviewVerdict =
   | { readonly result: "rejected"; readonly reason: string };
 
 /**
- * What a review that is due now looks at: all since the permission was opened or, when the review is
- * repeated, all since the review before. So one slow afternoon does not count for ever.
+ * The window of a review that is due now: since the permission was opened or, for a repeated review,
+ * since the previous review. So one slow afternoon does not count in every later review.
  */
 export function reviewWindow(app: App, nowMs: number): ReviewWindow {
   return { fromMs: app.reviewedUntilMs ?? app.openedAtMs ?? app.createdAtMs, toMs: nowMs };
 }
 
 /**
- * Passed: the window holds an upload that was matched to its payment, and every matched upload came
- * within 5 s after its payment completed. A window without any says nothing for the app, so a
- * review that was not passed is not passed by waiting alone.
+ * Approves the app when the window contains a matched upload, and every matched upload arrived within
+ * 5 s after its payment completed. A window without matched uploads is rejected, so waiting alone never
+ * passes a review.
  * @see shopping-orders, confirmProductPermission
  */
 export function judgeReview(figures: ReviewFigures, isRepeat: boolean): ReviewVerdict {
   const { matchedUploads, lateUploads, slowestDelayMs } = figures;
   if (matchedUploads === 0) {
-    const since = isRepeat ? "the review before" : "the permission was opened";
+    const since = isRepeat ? "the previous review" : "the permission was opened";
     return rejected(`no upload was matched to its payment since ${since}`);
   }
   if (lateUploads === 0) return { result: "approved" };
@@ -54,7 +54,7 @@ export function judgeReview(figures: ReviewFigures, isRepeat: boolean): ReviewVe
 
 const rejected = (reason: string): ReviewVerdict => ({ result: "rejected", reason });
 
-/** A verdict as confirmProductPermission's `last_result` tells it. */
+/** A verdict in the form of confirmProductPermission's `last_result`. */
 export function lastResultOf(verdict: ReviewVerdict): string {
   return verdict.result === "approved" ? "APPROVED" : `REJECTED: ${verdict.reason}`;
 }

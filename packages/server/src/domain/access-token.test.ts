@@ -13,7 +13,7 @@ const EXPIRES_AT_MS = ISSUED_AT_MS + ACCESS_TOKEN_SECONDS * 1000;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-test("an access token lives for two hours", () => {
+test("an access token is valid for two hours", () => {
   expect(ACCESS_TOKEN_SECONDS).toBe(7200);
 });
 
@@ -36,9 +36,9 @@ describe("a token's state", () => {
       RETIRED_AT_MS - 1,
       "valid",
     ],
-    ["once the grace is over", RETIRED_AT_MS, RETIRED_AT_MS, "superseded"],
-    ["long after both ends", RETIRED_AT_MS, EXPIRES_AT_MS, "superseded"],
-    ["that would outlive itself in its grace", EXPIRES_AT_MS + 1, EXPIRES_AT_MS, "expired"],
+    ["after the grace period", RETIRED_AT_MS, RETIRED_AT_MS, "superseded"],
+    ["after the grace period and its two hours", RETIRED_AT_MS, EXPIRES_AT_MS, "superseded"],
+    ["when its two hours end within the grace period", EXPIRES_AT_MS + 1, EXPIRES_AT_MS, "expired"],
   ] as const)("%s", (_, retiredAtMs, nowMs, state) => {
     expect(accessTokenState(token(retiredAtMs), nowMs)).toBe(state);
   });
@@ -57,32 +57,35 @@ describe("a request for a stable token", () => {
   const at = (nowMs: number) => ({ nowMs, forceRefresh: false, isDerivable: true });
   const forcedAt = (nowMs: number) => ({ ...at(nowMs), forceRefresh: true });
 
-  test.each([false, true])("is given a token when there was none (forced: %s)", (forceRefresh) => {
+  test.each([false, true])("gets a new token when there was none (forced: %s)", (forceRefresh) => {
     const request = { nowMs: ISSUED_AT_MS, forceRefresh, isDerivable: false };
 
     expect(decideStableToken(null, request)).toBe("issue_new");
   });
 
   test.each([
-    ["at once", ISSUED_AT_MS, "answer_current"],
-    ["until five minutes before its end", EXPIRES_AT_MS - 5 * MINUTE_MS - 1, "answer_current"],
+    ["immediately", ISSUED_AT_MS, "answer_current"],
+    ["until five minutes before it expires", EXPIRES_AT_MS - 5 * MINUTE_MS - 1, "answer_current"],
     ["in its last five minutes", EXPIRES_AT_MS - 5 * MINUTE_MS, "issue_new"],
-    ["after its end", EXPIRES_AT_MS + 1, "issue_new"],
-  ])("is answered with the living token, or renewed: %s", (_, nowMs, decision) => {
+    ["after it has expired", EXPIRES_AT_MS + 1, "issue_new"],
+  ])("gets the current token, or a new one near its expiry: %s", (_, nowMs, decision) => {
     expect(decideStableToken(current, at(nowMs))).toBe(decision);
   });
 
-  test.each([false, true])("gets a new one after the secret was changed (forced: %s)", (force) => {
-    const request = { nowMs: ISSUED_AT_MS, forceRefresh: force, isDerivable: false };
+  test.each([false, true])(
+    "gets a new token after a change of the secret (forced: %s)",
+    (force) => {
+      const request = { nowMs: ISSUED_AT_MS, forceRefresh: force, isDerivable: false };
 
-    expect(decideStableToken(current, request)).toBe("issue_new");
-  });
+      expect(decideStableToken(current, request)).toBe("issue_new");
+    },
+  );
 
-  test("is forced to a new one at once when it was not forced before", () => {
+  test("that is forced for the first time gets a new token immediately", () => {
     expect(decideStableToken(current, forcedAt(ISSUED_AT_MS + 1))).toBe("force_new");
   });
 
-  test("is forced at most every 30 seconds; too early, the current token is answered", () => {
+  test("that is forced within 30 seconds of the last forced one gets the current token", () => {
     const forced = { ...current, forcedAtMs: ISSUED_AT_MS, forceCount: 1 };
 
     expect(decideStableToken(forced, forcedAt(ISSUED_AT_MS + 30 * SECOND_MS - 1))).toBe(
@@ -91,7 +94,7 @@ describe("a request for a stable token", () => {
     expect(decideStableToken(forced, forcedAt(ISSUED_AT_MS + 30 * SECOND_MS))).toBe("force_new");
   });
 
-  test("is forced at most twenty times a day", () => {
+  test("can be forced at most twenty times a day", () => {
     const nowMs = ISSUED_AT_MS + MINUTE_MS;
     const forced = (forceCount: number) => ({ ...current, forcedAtMs: ISSUED_AT_MS, forceCount });
 
@@ -99,13 +102,13 @@ describe("a request for a stable token", () => {
     expect(decideStableToken(forced(20), forcedAt(nowMs))).toBe("quota_reached");
   });
 
-  test("is answered with the current token even when the day's forced refreshes are used up", () => {
+  test("that is not forced gets the current token even when the day's forced refreshes are used up", () => {
     const forced = { ...current, forcedAtMs: ISSUED_AT_MS, forceCount: 20 };
 
     expect(decideStableToken(forced, at(ISSUED_AT_MS + MINUTE_MS))).toBe("answer_current");
   });
 
-  test("has twenty forced refreshes anew from China's midnight on", () => {
+  test("can be forced twenty times again after midnight in China", () => {
     const lastMs = Date.parse("2022-05-20T23:59:00+08:00");
     const forced: StableToken = {
       ...current,

@@ -1,23 +1,26 @@
-/** How long an access token lives. */
+/** How long an access token is valid. */
 export const ACCESS_TOKEN_SECONDS = 7200;
 
-/** How long a token stays usable after the next one was issued. @see auth, §2 */
+/** How long a token remains valid after the next one was issued. @see auth, §2 */
 export const RETIREMENT_GRACE_MS = 5 * 60_000;
 
-/** The last part of its life, in which a stable token is renewed when asked for. */
+/** A request this close to the expiry of a stable token gets a new one. */
 export const STABLE_RENEWAL_MS = 5 * 60_000;
 
-/** Forced refreshes of a stable token: at least so far apart, and at most so many a day. */
+/**
+ * Forced refreshes of a stable token. One that follows sooner returns the current token; above the daily
+ * limit they are rejected.
+ */
 export const FORCE_INTERVAL_MS = 30_000;
 export const FORCE_COUNT_MAX_PER_DAY = 20;
 
-/** An issued access token; the token itself is not kept. */
+/** An issued access token; the token itself is not stored. */
 export interface AccessToken {
   readonly tokenHash: string;
   readonly appid: string;
   readonly kind: "ordinary" | "stable";
   readonly expiresAtMs: number;
-  /** From then on it is no longer the latest; null while it is. */
+  /** When the token stops being valid because a newer one was issued; null for the latest token. */
   readonly retiredAtMs: number | null;
 }
 
@@ -34,7 +37,7 @@ export function accessTokenState(
 /** An app's current stable token, and how often it was forced. */
 export interface StableToken {
   readonly appid: string;
-  /** The token is derived from the app's secret and this: so the same one can be answered again. */
+  /** The token is derived from the app's secret and this salt, so the same token can be returned again. */
   readonly salt: string;
   readonly tokenHash: string;
   readonly expiresAtMs: number;
@@ -47,9 +50,9 @@ export interface StableToken {
 export type StableTokenDecision = "answer_current" | "issue_new" | "force_new" | "quota_reached";
 
 /**
- * What a request for a stable token gets.
- * @param isDerivable whether the current token is the one that the caller's secret derives; after
- *   the secret was changed it is not, and nobody can be told the old token any more
+ * Decides which token a request for a stable token gets.
+ * @param isDerivable true when the current token can be derived from the caller's secret. After a change
+ *   of the secret it cannot, so the old token can no longer be returned
  */
 export function decideStableToken(
   current: StableToken | null,
@@ -70,7 +73,7 @@ export function decideStableToken(
   return count >= FORCE_COUNT_MAX_PER_DAY ? "quota_reached" : "force_new";
 }
 
-/** The date in China, whose midnight begins a new daily quota. */
+/** The date in China. Its midnight starts a new daily quota. */
 export function chinaDay(nowMs: number): string {
   return new Date(nowMs + 8 * 3_600_000).toISOString().slice(0, 10);
 }

@@ -1,33 +1,33 @@
 import type { AppKind, ItemLinks, PermissionState, RuleContext } from "@dingdan/contract";
 
-/** How often an app may call each interface. */
+/** How often an app may call each interface; further calls are rejected. */
 export interface Quotas {
   readonly perMinute: number;
   readonly perDay: number;
 }
 
-/** A merchant's or a service provider's app, as the platform keeps it. */
+/** A merchant's or a service provider's app, as stored. */
 export interface App {
   readonly appid: string;
   readonly kind: AppKind;
   readonly name: string;
   readonly mchids: readonly string[];
-  /** The secret itself is known to the app's owner alone. */
+  /** Only the app's owner knows the secret itself. */
   readonly secretHash: string;
   readonly itemLinks: ItemLinks;
-  /** Whether its business category is in the range for which the permission can be opened. */
+  /** True when the permission can be opened for the app's business category. */
   readonly isCategoryOpen: boolean;
-  /** Addresses and ranges (`203.0.113.0/24`) from which it may fetch tokens; empty: from anywhere. */
+  /** Addresses and ranges (`203.0.113.0/24`) from which it may fetch tokens; empty: any address. */
   readonly ipWhitelist: readonly string[];
-  /** Its own limits of calls; null: the platform's. */
+  /** Its own call limits; null: the platform's. */
   readonly quotas: Quotas | null;
   readonly permission: PermissionState;
   readonly agreementSignedAtMs: number | null;
-  /** When the permission was last opened; null while it never was. */
+  /** When the permission was last opened; null when it never was. */
   readonly openedAtMs: number | null;
   /** When the app's orders were first exposed to their buyers; null while they are not. */
   readonly approvedAtMs: number | null;
-  /** The end of the window that the last review looked at; null before the first. */
+  /** The end of the last review's window; null before the first review. */
   readonly reviewedUntilMs: number | null;
   /** When the platform reviews the app next; null when no review is due. */
   readonly reviewDueAtMs: number | null;
@@ -36,9 +36,9 @@ export interface App {
   readonly createdAtMs: number;
 }
 
-/** Buyers see an app's orders once its access review was passed, and while the permission stays open. */
+/** True when buyers see the app's orders: its access review was passed, and the permission is open. */
 export const isExposedToBuyers = (app: App): boolean => app.permission === "approved";
 
-/** What the contract's rules ask of the app that a call is for. */
+/** The properties of the called app that the contract's rules need. */
 export const ruleContext = ({ appid, kind, mchids, itemLinks }: App) =>
   ({ appid, kind, mchids, itemLinks }) satisfies RuleContext;

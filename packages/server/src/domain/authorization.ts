@@ -1,18 +1,18 @@
-/** What a merchant authorised a third-party platform to. It ends when the merchant revokes it. */
+/** A merchant's authorisation of a third-party platform. It is valid until the merchant revokes it. */
 export interface Authorization {
   /** The merchant's app. */
   readonly appid: string;
   readonly componentAppid: string;
   readonly permissionSets: readonly number[];
-  /** The refresh token is derived from the platform's key and this. */
+  /** The refresh token is derived from the platform's key and this salt. */
   readonly refreshSalt: string;
   readonly authorizedAtMs: number;
 }
 
-/** What a platform's callback is told about a merchant. */
+/** The events about a merchant that are pushed to a platform's callback. */
 export type AuthorizationEvent = "authorized" | "updateauthorized" | "unauthorized";
 
-/** What a consent changes; null for the event when no permission set does. @see auth, §4 "Event push" */
+/** The event of a consent; null when it changes no permission set. @see auth, §4 "Event push" */
 export function grantEvent(
   stored: Authorization | null,
   permissionSets: readonly number[],
@@ -27,8 +27,8 @@ export function grantEvent(
 export type ThirdPartyJudgement = "allowed" | "not_authorized" | "not_granted";
 
 /**
- * Whether a platform may call an interface for a merchant: any one of the interface's permission sets
- * suffices, and an interface without any cannot be called on another's behalf.
+ * Judges whether a platform may call an interface for a merchant: it needs one of the interface's
+ * permission sets. A platform cannot call an interface without permission sets for a merchant.
  */
 export function judgeThirdPartyCall(
   authorization: Authorization | null,

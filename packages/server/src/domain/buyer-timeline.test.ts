@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buyerTimeline } from "./buyer-timeline.js";
 
-test("a buyer is told what happened to the order, not to the merchant's upload", () => {
+test("a buyer sees the events of the order, not those of the merchant's upload", () => {
   const told = buyerTimeline(
     [
       { atMs: 2, event: "uploaded" },

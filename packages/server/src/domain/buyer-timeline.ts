@@ -2,10 +2,10 @@ import type { BuyerEvent } from "@dingdan/contract";
 import type { TimelineEvent } from "./timeline.js";
 
 /**
- * The events that a buyer is told. What concerns the merchant's upload alone is left out: that it
- * came, was corrected, or did not fit at first.
+ * The events that a buyer sees. Events that concern only the merchant's upload are omitted: that it
+ * arrived, was corrected, or was mismatched at first.
  */
-const TOLD: Readonly<Partial<Record<TimelineEvent["event"], BuyerEvent>>> = {
+const SHOWN: Readonly<Partial<Record<TimelineEvent["event"], BuyerEvent>>> = {
   matched: "ordered",
   shipped: "shipped",
   shipping_replaced: "shipping_replaced",
@@ -13,14 +13,14 @@ const TOLD: Readonly<Partial<Record<TimelineEvent["event"], BuyerEvent>>> = {
   refunded: "refunded",
 };
 
-/** What happened to an order, as its buyer is told, oldest first; it begins with the payment. */
+/** The events of an order that its buyer sees, oldest first, from the payment on. */
 export function buyerTimeline(
   events: readonly TimelineEvent[],
   paidAtMs: number,
 ): { readonly atMs: number; readonly event: BuyerEvent }[] {
-  const told = events.flatMap(({ atMs, event }) => {
-    const name = TOLD[event];
+  const shown = events.flatMap(({ atMs, event }) => {
+    const name = SHOWN[event];
     return name === undefined ? [] : [{ atMs, event: name }];
   });
-  return [{ atMs: paidAtMs, event: "paid" as const }, ...told].toSorted((a, b) => a.atMs - b.atMs);
+  return [{ atMs: paidAtMs, event: "paid" as const }, ...shown].toSorted((a, b) => a.atMs - b.atMs);
 }

@@ -1,43 +1,43 @@
-/** How often a platform is pushed a ticket, and how long each is valid. @see auth, §4 "Lifetimes" */
+/** How often a ticket is pushed to a platform, and how long each is valid. @see auth, §4 "Lifetimes" */
 export const TICKET_INTERVAL_MS = 10 * 60_000;
 export const TICKET_MS = 12 * 3_600_000;
 
-/** How long a component_access_token and an authorizer_access_token live. */
+/** How long a component_access_token and an authorizer_access_token are valid. */
 export const COMPONENT_TOKEN_SECONDS = 7200;
 
-/** How long a pre_auth_code and an authorization_code wait to be used. */
+/** How long a pre_auth_code and an authorization_code are valid. */
 export const CODE_SECONDS = 600;
 
 /** A service provider's third-party platform. */
 export interface Component {
   readonly componentAppid: string;
   readonly name: string;
-  /** The secret itself is known to the platform's owner alone. */
+  /** Only the platform's owner knows the secret itself. */
   readonly secretHash: string;
-  /** Where it is told of tickets and authorisations; null while it has registered no place. */
+  /** Where tickets and authorisation events are pushed; null when none is registered. */
   readonly callback: ComponentCallback | null;
-  /** Hosts (`platform.example.com`, with a port if only that one is meant) that consent may lead to. */
+  /** Hosts to which a consent page may redirect: `platform.example.com`, with a port to allow only that. */
   readonly redirectHosts: readonly string[];
-  /** The permission sets that it may ask for; null for any. */
+  /** The permission sets that it may request; null for any. */
   readonly permissionSets: readonly number[] | null;
-  /** When the next ticket is pushed; null while none is. */
+  /** When the next ticket is pushed; null when no ticket is due. */
   readonly ticketDueAtMs: number | null;
-  /** Tickets that could not be delivered since the last that was. */
+  /** How many ticket pushes have failed since the last delivered one. */
   readonly pushFailures: number;
-  /** Why the last push failed; null after a delivered one. */
+  /** Why the last push failed; null after a delivered push. */
   readonly lastPushFault: string | null;
   readonly createdAtMs: number;
 }
 
 export interface ComponentCallback {
   readonly url: string;
-  /** What signs the pushes. */
+  /** The token that signs the pushes. */
   readonly token: string;
-  /** 43 characters, which are the AES key in base64 without its `=`. */
+  /** 43 characters: the AES key in base64 without its `=`. */
   readonly encodingAesKey: string;
 }
 
-/** The platform registers where it is told of things, or that it is not: tickets begin at once. */
+/** Sets or removes a platform's callback. With a callback, the first ticket is due immediately. */
 export function setCallback(
   component: Component,
   callback: ComponentCallback | null,
@@ -52,7 +52,7 @@ export function setCallback(
   };
 }
 
-/** The platform asks for the push: a running one stays as it is, one that failed is tried at once. */
+/** Starts the ticket push on request: failed pushes are retried immediately, a working push is unchanged. */
 export function startTicketPush(
   component: Component,
   nowMs: number,
@@ -64,7 +64,7 @@ export function startTicketPush(
   return { component: { ...component, ticketDueAtMs: nowMs }, isRunning: false };
 }
 
-/** Something that a platform holds, by its hash. The thing itself is kept by the platform alone. */
+/** A credential of a platform, stored as its hash. Only the platform has the credential itself. */
 export interface ComponentCredential {
   readonly credentialHash: string;
   readonly kind:
@@ -74,11 +74,11 @@ export interface ComponentCredential {
     | "authorization_code"
     | "authorizer_token";
   readonly componentAppid: string;
-  /** The merchant's app; null for what is the platform's own. */
+  /** The merchant's app; null for a credential of the platform itself. */
   readonly appid: string | null;
-  /** A component token carries the key of its platform's refresh tokens, sealed with itself. */
+  /** For a component token: the key of the platform's refresh tokens, sealed with the token. */
   readonly sealedKey: string | null;
   readonly expiresAtMs: number;
-  /** From then on it is no longer the latest; null while it is. */
+  /** When it stops being valid because a newer one was issued; null for the latest. */
   readonly retiredAtMs: number | null;
 }

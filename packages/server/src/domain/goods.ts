@@ -5,35 +5,35 @@ export interface Spu {
   readonly spuId: string;
   readonly name: string;
   readonly side: GoodsSide;
-  /** Of the wholesale side: the retail goods that its orders convert to. */
+  /** For wholesale goods: the retail goods that their orders convert to. Otherwise null. */
   readonly retailSpuId: string | null;
-  /** Subscribed for a time, where other goods are counted. */
+  /** True for goods that are subscribed for a time; others are counted by use. */
   readonly isSubscription: boolean;
-  /** Until then its use is not charged; null when it always was. */
+  /** Use before this time is not charged; null: all use is charged. */
   readonly chargedFromMs: number | null;
 }
 
-/** A pack of goods that is sold. */
+/** A unit of goods that is sold. */
 export interface Sku {
   readonly skuId: string;
   readonly spuId: string;
   readonly name: string;
   readonly bizId: number;
-  /** Null of the wholesale side: its terms are each order's own. */
+  /** Null for wholesale goods, whose terms are in each order. */
   readonly retail: RetailTerms | null;
 }
 
 export type RetailSku = Sku & { readonly retail: RetailTerms };
 
 export interface RetailTerms {
-  /** What a package of it holds, a decimal text. */
+  /** The quota of one package, as a decimal text. */
   readonly quota: string;
   readonly durationSeconds: number;
-  /** Fen, a decimal text. */
+  /** In fen, as a decimal text. */
   readonly finalPrice: string;
   readonly granularity: number;
   readonly durationType: number;
-  /** The wholesale SKUs that convert to it; empty for all of those whose SPU does. */
+  /** The wholesale SKUs that convert to it; empty: all SKUs of the SPUs that convert to its SPU. */
   readonly spSkuIds: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export function convertibleSkus(skus: readonly Sku[], spSkuId: string | undefine
     });
 }
 
-/** A retail SKU as getConvertibleSkus shows it; the duration is a string, as in the documents' example. */
+/** A retail SKU as getConvertibleSkus shows it. The duration is a string, as in WeChat's example. */
 export function representConvertibleSku({
   spuId,
   skuId,

@@ -5,7 +5,7 @@ const guessAll = (limit: GuessLimit, address: string) => {
   for (let count = 0; count < GUESSES_PER_MINUTE; count++) limit.countWrong(address, 0);
 };
 
-test("an address that guessed wrong too often waits for the next minute, and others do not", () => {
+test("an address with too many wrong guesses waits for the next minute; other addresses do not", () => {
   const limit = new GuessLimit();
   guessAll(limit, "192.0.2.1");
   expect(limit.mayGuess("192.0.2.1", 59_999)).toBe(false);
@@ -13,7 +13,7 @@ test("an address that guessed wrong too often waits for the next minute, and oth
   expect(limit.mayGuess("192.0.2.1", 60_000)).toBe(true);
 });
 
-test("addresses of one IPv6 network are one", () => {
+test("all addresses of an IPv6 network count as one", () => {
   const limit = new GuessLimit();
   guessAll(limit, "2001:db8:1:2:aaaa::1");
   expect(limit.mayGuess("2001:db8:1:2:bbbb::2", 0)).toBe(false);
@@ -22,7 +22,7 @@ test("addresses of one IPv6 network are one", () => {
   expect(limit.mayGuess("::ffff:192.0.2.2", 0)).toBe(true);
 });
 
-test("guesses from ever new addresses do not fill the memory", () => {
+test("guesses from any number of new addresses do not fill the memory", () => {
   const limit = new GuessLimit();
   for (let count = 0; count < 10_000; count++) limit.countWrong(`address ${count}`, 0);
   expect(limit.mayGuess("one more", 0)).toBe(false);

@@ -1,17 +1,17 @@
-/** So many wrong guesses a minute are borne from one address. */
+/** How many wrong guesses a minute one address may make; then it may not guess until the next minute. */
 export const GUESSES_PER_MINUTE = 10;
-/** Of so many addresses a minute the guesses are counted; then no other may guess. */
+/** For how many addresses a minute wrong guesses are counted; then no other address may guess. */
 const ADDRESSES_MAX = 10_000;
 
 /**
- * Counts wrong guesses by address, in this process alone: secrets are too long to be guessed, and
- * this keeps a key that somebody chose too short from being tried a million times.
+ * Counts wrong guesses by address, only in this process. Generated secrets are too long to guess; the
+ * limit protects a key that an operator chose too short.
  */
 export class GuessLimit {
   #minute = 0;
   #wrong = new Map<string, number>();
 
-  /** Whether an address may guess. */
+  /** True when an address may guess. */
   mayGuess(address: string, nowMs: number): boolean {
     this.#startMinute(nowMs);
     const count = this.#wrong.get(networkOf(address)) ?? 0;
@@ -33,7 +33,7 @@ export class GuessLimit {
   }
 }
 
-/** One owner has a whole /64 of IPv6. */
+/** An IPv6 address counts as its /64 network, since one owner has all of it. */
 const networkOf = (address: string) =>
   address.includes(":") && !address.includes(".")
     ? address.split(":").slice(0, 4).join(":")

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 
-/** Whether an address is on a list of addresses and ranges; an empty list lets everybody pass. */
+/** True when an address is on a list of addresses and ranges; an empty list allows every address. */
 export function isWhitelisted(address: string, whitelist: readonly string[]): boolean {
   if (whitelist.length === 0) return true;
   const list = new BlockList();
@@ -10,12 +10,12 @@ export function isWhitelisted(address: string, whitelist: readonly string[]): bo
     if (prefix === undefined) list.addAddress(network, family);
     else list.addSubnet(network, Number(prefix), family);
   }
-  // A server that listens on IPv6 sees an IPv4 caller as ::ffff:203.0.113.9.
+  // A server that listens on IPv6 sees an IPv4 client as ::ffff:203.0.113.9.
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
   return list.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4");
 }
 
-/** Whether a text is an address or a range that {@link isWhitelisted} understands. */
+/** True when a text is an address or a range that {@link isWhitelisted} accepts. */
 export function isAddressOrRange(entry: string): boolean {
   const [network = "", prefix, ...rest] = entry.split("/");
   const bits = isIP(network) === 6 ? 128 : 32;

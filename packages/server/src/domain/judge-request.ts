@@ -9,10 +9,10 @@ import {
 } from "@dingdan/contract";
 import { parseBody } from "./request-body.js";
 
-/** What a call of the wire was sent with. */
+/** The parameters of a call as received. */
 export interface SentRequest {
   readonly query: Unchecked;
-  /** The bytes that came; undefined for none. */
+  /** The bytes as received; undefined for no body. */
   readonly body: Buffer | undefined;
 }
 
@@ -40,20 +40,20 @@ export function judgeRequest(
     : { kind: "broken", violation };
 }
 
-/** A dry-run tells so many broken rules at the most: nobody reads more, and a list may have any length. */
+/** A dry-run reports at most this many violations and drops the rest: a list may have any length. */
 const VIOLATIONS_MAX = 1000;
 
-/** The same with every rule that the call breaks. */
-export type JudgedInWhole =
+/** The same, with every rule that the call breaks. */
+export type JudgedDryRunRequest =
   | { readonly kind: "kept"; readonly request: Unchecked }
   | { readonly kind: "broken"; readonly violations: readonly Violation[] };
 
-/** Judges a dry-run. Its parameters may stand in its body, also those that the call has in its query. */
-export function judgeInWhole(
+/** Judges a dry-run by all rules. Its body may also hold the parameters that the call has in its query. */
+export function judgeDryRunRequest(
   operation: Operation,
   { query, body }: SentRequest,
   context: RuleContext,
-): JudgedInWhole {
+): JudgedDryRunRequest {
   const read = readBody(body, operation.parameters !== "body");
   if (read.kind === "broken") return { kind: "broken", violations: [read.violation] };
   const request = operation.parameters === "query" ? { ...query, ...read.request } : read.request;

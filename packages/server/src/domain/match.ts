@@ -2,8 +2,8 @@ import { orderSummary } from "./order-summary.js";
 import type { Mismatch, Payment, StoredUpload } from "./stored-order.js";
 import { withEvent } from "./timeline.js";
 
-/** An upload after it was held against the payment that its key names, at `nowMs`. */
-export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: number): StoredUpload {
+/** Compares an upload with the payment that its key names, at `nowMs`: it is matched or mismatched. */
+export function comparedWith(upload: StoredUpload, payment: Payment, nowMs: number): StoredUpload {
   const { transactionId, paidAtMs, refundedAtMs } = payment;
   if (payment.openid !== upload.openid) {
     return mismatched({ ...upload, transactionId, paidAtMs }, "payer", nowMs);
@@ -25,12 +25,12 @@ export function heldAgainst(upload: StoredUpload, payment: Payment, nowMs: numbe
   };
 }
 
-/** An upload whose payment came and was not its own. */
+/** An upload that does not match the payment of its key. */
 export function mismatched(upload: StoredUpload, mismatch: Mismatch, nowMs: number): StoredUpload {
   const detail =
     mismatch === "payer"
       ? "the uploaded openid is not the payer's"
-      : "the payment was uploaded first under the other form of its number";
+      : "the details were uploaded first under another of the payment's numbers";
   return {
     ...upload,
     state: "mismatched",
@@ -42,13 +42,13 @@ export function mismatched(upload: StoredUpload, mismatch: Mismatch, nowMs: numb
 }
 
 /**
- * The upload that holds a payment, of those that name it: a service provider's payment has three
- * numbers, so two of them may have been uploaded, of which one gave way.
+ * The upload that a payment belongs to, of those that name it. A service provider's payment has three
+ * numbers, so uploads may exist under two of them; the later one is mismatched.
  */
 export const holderOf = (uploads: readonly StoredUpload[]): StoredUpload | null =>
   uploads.find(({ mismatch }) => mismatch !== "order_number_type") ?? uploads[0] ?? null;
 
-/** How long after its payment a matched upload came; negative when it came before. */
+/** How long after its payment a matched upload arrived, negative when before; null when not matched. */
 export function matchDelayMs(
   upload: Pick<StoredUpload, "state" | "receivedAtMs" | "paidAtMs">,
 ): number | null {

@@ -7,15 +7,15 @@ import {
 } from "@dingdan/contract";
 import type { StoredUpload } from "./stored-order.js";
 
-/** One merchant order of an upload, and what goes with it. */
+/** One merchant order of an upload, with its sub-order key and logistics type. */
 export interface OrderContent {
-  /** The key of its sub-order in a combined payment; empty in a plain one. */
+  /** The key of its sub-order in a combined payment; empty in a plain payment. */
   readonly subOrderKey: string;
   readonly order: MerchantOrder;
   readonly logisticsType: LogisticsType;
 }
 
-/** The merchant orders of an upload: of a plain payment's list, or of a combined one's sub-orders. */
+/** The merchant orders of an upload: from the list of a plain upload, or the sub-orders of a combined one. */
 export function orderContents(upload: Pick<StoredUpload, "details">): OrderContent[] {
   const details = JSON.parse(upload.details) as ShoppingDetails | CombinedDetails;
   if ("sub_orders" in details) {
@@ -32,7 +32,7 @@ export function orderContents(upload: Pick<StoredUpload, "details">): OrderConte
   }));
 }
 
-/** The keys under which an upload's orders are shipped: one empty one, or its sub-orders'. */
+/** The keys under which an upload's orders are shipped: an empty one, or the keys of its sub-orders. */
 export function deliveryKeys(upload: Pick<StoredUpload, "details">): string[] {
   return [...new Set(orderContents(upload).map(({ subOrderKey }) => subOrderKey))];
 }

@@ -14,7 +14,7 @@ const orderKey = fc.oneof(
   fc.record({ order_number_type: fc.constant(2 as const), transaction_id: number }),
 );
 
-test("an order's id leads back to where the order is kept", () => {
+test("an order's id decodes to the order's app and order key", () => {
   fc.assert(
     fc.property(appid, orderKey, (app, key) => {
       const place = { appid: app, orderKey: orderKeyText(key) };
@@ -24,7 +24,7 @@ test("an order's id leads back to where the order is kept", () => {
   );
 });
 
-test("an order's id can stand in an address as it is", () => {
+test("an order's id needs no escaping in a URL", () => {
   fc.assert(
     fc.property(appid, orderKey, (app, key) => {
       expect(orderIdOf({ appid: app, orderKey: orderKeyText(key) })).toMatch(/^[\w-]+$/);
@@ -48,9 +48,9 @@ const ID = orderIdOf({ appid: "wx1", orderKey: "2:42" });
 const idOf = (value: string) => Buffer.from(value).toString("base64url");
 
 test.each([
-  ["nothing", ""],
-  ["a text that is no base64url", "%%%"],
-  ["an id with something behind it", `${ID}A`],
+  ["an empty text", ""],
+  ["a text that is not base64url", "%%%"],
+  ["an id with a character appended", `${ID}A`],
   ["an id in padded base64", `${ID}==`],
   ["an id with a blank", ` ${ID}`],
   ["an order key without an app", idOf("2:42")],
@@ -59,11 +59,11 @@ test.each([
   ["control characters", idOf("wx1 2:4\u00002")],
   ["letters beyond ASCII", idOf("wx1 2:订单")],
   ["a path", idOf("../x 2:42")],
-])("%s is no order's id", (_, id) => {
+])("%s is not an order id", (_, id) => {
   expect(orderPlaceOf(id)).toBeNull();
 });
 
-test("any text whatever is an id or null, and never an error", () => {
+test("any text is read as an id or as null, and never causes an error", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (id) => {
       const place = orderPlaceOf(id);

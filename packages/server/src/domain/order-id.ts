@@ -1,18 +1,18 @@
-/** Where an order is kept: an upload's app and order key. */
+/** Identifies an order: the app and the order key of its upload. */
 export interface OrderPlace {
   readonly appid: string;
   readonly orderKey: string;
 }
 
 /**
- * The id of an order in links and interfaces: it says where the order is kept, so no index is
- * needed to find it. It is no secret and opens nothing by itself.
+ * The id of an order in links and interfaces. It encodes the app and the order key, so no index is
+ * needed to find the order. It is not a secret and grants no access.
  */
 export function orderIdOf({ appid, orderKey }: OrderPlace): string {
   return Buffer.from(`${appid} ${orderKey}`).toString("base64url");
 }
 
-/** The place that an id names, or null for a text that {@link orderIdOf} never wrote. */
+/** The app and the order key in an id; null for a text that {@link orderIdOf} did not write. */
 export function orderPlaceOf(id: string): OrderPlace | null {
   const match = /^([0-9A-Za-z_-]{1,32}) ([12]:[\x21-\x7e]+)$/.exec(
     Buffer.from(id, "base64url").toString("latin1"),

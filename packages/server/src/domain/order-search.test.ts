@@ -49,7 +49,7 @@ test.each([
 });
 
 test.each(["1900000109", "hidden-in-a-link", "赠品茶杯", "quantity", "绿茶", "大红袍 X"])(
-  "an order is not found by %s, which is no name and no number of it",
+  "an order is not found by %s, which is neither an item's name nor one of its numbers",
   (wanted) => {
     expect(isFoundBy(ORDER, wanted)).toBe(false);
   },

@@ -3,7 +3,7 @@ import { orderContents } from "./order-content.js";
 import type { StoredDelivery } from "./shipping.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
 
-/** What a search looks at. */
+/** The parts of an order that a search reads. */
 interface SearchedOrder {
   readonly upload: Pick<StoredUpload, "details" | "orderKey" | "transactionId">;
   readonly payment: Pick<Payment, "outTradeNo"> | null;
@@ -11,9 +11,9 @@ interface SearchedOrder {
 }
 
 /**
- * Whether a buyer who looks for this text means this order: it is part of an item's name, or of any
- * number that the buyer may have been told. Upper and lower case are one, and so are full and half
- * width, since a Chinese keyboard writes both.
+ * True when a buyer's search finds this order: the text is part of an item's name, or of any number that
+ * the buyer may know. The search ignores case, and full and half width, since a Chinese keyboard writes
+ * both.
  */
 export function isFoundBy(order: SearchedOrder, wanted: string): boolean {
   const part = folded(wanted);
@@ -35,7 +35,7 @@ function* searchedTexts({ upload, payment, deliveries }: SearchedOrder): Generat
   }
 }
 
-/** An order key without its form and merchant number, neither of which is the order's. */
+/** An order key without its form and merchant number, which do not identify the order. */
 const numbersOf = (orderKey: string): string[] => orderKey.split(":").slice(-1);
 
 const folded = (text: string): string => text.normalize("NFKC").toLowerCase().trim();

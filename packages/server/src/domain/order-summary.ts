@@ -3,10 +3,10 @@ import { orderContents } from "./order-content.js";
 import { orderIdOf } from "./order-id.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
 
-/** A list shows so many items of each merchant order; the order itself has all. */
+/** How many items of each merchant order a list shows; the order's page shows all. */
 export const LISTED_ITEMS_MAX = 3;
 
-/** What a buyer is shown of a matched order's details and payment, however much of it. */
+/** The facts of a matched order's details and payment that its buyer sees. */
 export function orderFactsShown(
   upload: Pick<StoredUpload, "details" | "transactionId">,
   payment: Pick<Payment, "amountFen" | "outTradeNo"> | null,
@@ -24,10 +24,10 @@ export function orderFactsShown(
 }
 
 /**
- * What lists show of a matched order, in JSON, its merchant's name apart. It is made once, when the
- * order is matched, and holds as long as nothing is shipped of the order and nothing refunded: so far
- * a list need not read the order again. Stored rows keep the shape of their time, so a change of it
- * needs a migration. See buyer/order-list-bytes.ts.
+ * The JSON that lists show for a matched order, without its merchant's name. It is made once, when the
+ * order is matched, and is valid until something of the order is shipped or refunded: until then a list
+ * need not read the order itself. Stored rows keep their shape, so a change of the shape needs a
+ * migration. See buyer/order-list-bytes.ts.
  */
 export const orderSummary = (
   upload: Pick<StoredUpload, "appid" | "orderKey" | "details" | "transactionId">,
@@ -46,7 +46,7 @@ export const orderSummary = (
 const pieces = (order: MerchantOrder): number =>
   order.item_list.reduce((count, { quantity }) => count + quantity, 0);
 
-/** The order with its first items. One without a link of its own leads where its order leads. */
+/** The order with its first items. An item without a link has the link of its order. */
 function withItems(order: MerchantOrder, itemsMax: number): MerchantOrder {
   const link = order.order_detail_jump_link;
   const items = order.item_list.slice(0, itemsMax);

@@ -7,10 +7,10 @@ import type { RetailSku } from "./goods.js";
 import { type ResourcePackage, validityOf } from "./resource-package.js";
 import type { ServiceProviderOrder } from "./service-provider-order.js";
 
-/** Until when an assignment can be cancelled. @see service-provider, §6 */
+/** How long after it was made an assignment can be cancelled. @see service-provider, §6 */
 export const CANCELLATION_MS = 7 * 86_400_000;
 
-/** What names an assignment: the same order and requestId are the same request. */
+/** Identifies an assignment: the same order and requestId mean the same request. */
 export interface AssignmentKey {
   /** The service provider. */
   readonly appid: string;
@@ -25,15 +25,15 @@ export interface Assignment extends AssignmentKey {
   readonly cancelledAtMs: number | null;
 }
 
-/** What is stored that an assignment or its cancellation touches. */
+/** The stored state that an assignment or its cancellation depends on. */
 export interface AssignmentFacts {
-  /** The provider's own order; null for an unknown or another's. */
+  /** The provider's own order; null for an unknown order, or another provider's. */
   readonly order: ServiceProviderOrder | null;
-  /** What this requestId named before, and the package that it made. */
+  /** The earlier assignment of this requestId, and its package; null for a new requestId. */
   readonly assigned: { readonly assignment: Assignment; readonly package: ResourcePackage } | null;
 }
 
-/** What is to be written, all of it or nothing. */
+/** The changes to write, in one transaction. */
 export interface AssignmentChanges {
   readonly order: ServiceProviderOrder;
   readonly assignment: Assignment;
@@ -44,9 +44,9 @@ export interface AssignmentChanges {
 export interface AssignmentRequest extends AssignmentKey {
   readonly receiverAppid: string;
   readonly sku: RetailSku;
-  /** The id of the package, if it comes to be one. */
+  /** The id of the package, if the assignment is accepted. */
   readonly pkgId: string;
-  /** When the package is to begin; null for at once. */
+  /** When the package begins; null: immediately. */
   readonly beginAtMs: number | null;
 }
 
@@ -66,7 +66,7 @@ export type AssignDecision =
 const { PAID, REFUND_FAILED } = SERVICE_PROVIDER_ORDER_STATUS;
 
 /**
- * Decides on an assignment. A repetition is told first, whatever became of the order since: a client
+ * Decides on an assignment. A repetition is judged first, whatever happened to the order since: a client
  * that lost the answer must be able to learn that its package was assigned.
  */
 export function decideAssign(
@@ -127,7 +127,7 @@ export type CancelDecision =
       readonly changes: null;
     };
 
-/** Decides on a cancellation: the quota returns to its order, and the package ends at once. */
+/** Decides on a cancellation: the quota returns to its order, and the package ends immediately. */
 export function decideCancel({ order, assigned }: AssignmentFacts, nowMs: number): CancelDecision {
   const refused = (kind: Exclude<CancelDecision["kind"], "taken_back">): CancelDecision => ({
     kind,
@@ -140,7 +140,7 @@ export function decideCancel({ order, assigned }: AssignmentFacts, nowMs: number
   if (nowMs - assignment.assignedAtMs > CANCELLATION_MS) return refused("too_late");
   if (BigInt(pack.used) > 0n) return refused("in_use");
 
-  // The operator may have set the order's use back by hand: it never becomes less than nothing.
+  // The operator may have reduced the order's use by hand: it must not become negative.
   const returned = BigInt(order.used) - BigInt(pack.all);
   const used = String(returned > 0n ? returned : 0n);
   const event = { atMs: nowMs, body: assignmentEvent(6, order, assignment, pack) };
@@ -159,7 +159,7 @@ export function decideCancel({ order, assigned }: AssignmentFacts, nowMs: number
   };
 }
 
-/** The event as WeChat pushes it: all values but the first two are strings. @see service-provider, §9 */
+/** The event as WeChat pushes it: all values except the first two are strings. @see service-provider, §9 */
 function assignmentEvent(
   type: 5 | 6,
   { productInfo }: ServiceProviderOrder,

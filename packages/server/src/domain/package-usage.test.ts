@@ -10,7 +10,7 @@ test.each([
   [["301"], 110],
   [["3000", "1"], 1100],
   [["999999999999999999", "999999999999999999"], 670000000000000000],
-])("a quarter's uses of %j are an average of %d a month", (uses, average) => {
+])("uses of %j in 90 days are an average of %d a month", (uses, average) => {
   expect(recentAverage(uses)).toBe(average);
 });
 

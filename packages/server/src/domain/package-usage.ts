@@ -2,22 +2,22 @@ import { PACKAGE_STATUS, type PackageStatus } from "@dingdan/contract";
 import type { Spu } from "./goods.js";
 import { packageStatus, type ResourcePackage } from "./resource-package.js";
 
-/** A page of packages, and what all of them together come to. */
+/** A page of packages, and the sums of all packages. */
 export interface PackageUsage {
   readonly packages: readonly ResourcePackage[];
-  /** How many there are to page through. */
+  /** How many packages the list has on all pages. */
   readonly total: number;
   readonly allInForce: bigint;
   readonly allNotInForceYet: bigint;
-  /** Of all packages, the ended ones too. */
+  /** The use of all packages, including ended ones. */
   readonly used: bigint;
-  /** From the first start to the last end of those in force; null when none is. */
+  /** From the first start to the last end of the packages in force; null when none is in force. */
   readonly service: { readonly startAtMs: number; readonly endAtMs: number } | null;
 }
 
-/** What a usage interface asks for. */
+/** The query of a usage interface. */
 export interface PackagePageQuery {
-  /** Lists only these; the sums are of all. */
+  /** Lists only packages with this status; the sums are of all packages. */
   readonly status?: PackageStatus;
   readonly offset: number;
   readonly limit: number;
@@ -50,8 +50,8 @@ export function usageOf(
 }
 
 /**
- * The sums as the usage interfaces show them. While its goods are charged, a package counts when it
- * is in force; before that, the packages that are not in force yet count, too.
+ * The sums as the usage interfaces show them. While the goods are charged, only packages in force count;
+ * before that, packages that are not in force yet count, too.
  */
 export function representSums(usage: PackageUsage, spu: Spu | null, nowMs: number) {
   const isCharged = spu === null || spu.chargedFromMs === null || nowMs >= spu.chargedFromMs;
@@ -64,14 +64,14 @@ export function representSums(usage: PackageUsage, spu: Spu | null, nowMs: numbe
   };
 }
 
-/** How far back "recent" reaches. */
+/** How many days count as recent. */
 export const RECENT_DAYS = 90;
 const RECENT_MONTHS = 3;
 
 /**
- * The average use of a month, blurred as WeChat blurs it: 50 means 50 or fewer, and anything above is
- * rounded up to two digits. Null when nothing was used.
- * @param usesOfDays what was used on each of the recent days, decimal texts
+ * The average monthly use, rounded as WeChat rounds it: 50 means 50 or less, and a larger value is rounded
+ * up to two significant digits. Null when nothing was used.
+ * @param usesOfDays the use of each recent day, as decimal texts
  */
 export function recentAverage(usesOfDays: readonly string[]): number | null {
   const used = sum(usesOfDays);

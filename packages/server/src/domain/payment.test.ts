@@ -17,7 +17,7 @@ import type { Payment } from "./stored-order.js";
 const waiting = (given: Parameters<typeof anUpload>[0]) => storedUpload(anUpload(given));
 
 describe("a new payment", () => {
-  test("is kept for the upload that is still to come", () => {
+  test("is stored for an upload that arrives later", () => {
     expect(decidePayment({ recorded: [], uploads: [] }, aPayment())).toEqual({
       kind: "recorded",
       state: "waiting",
@@ -55,7 +55,7 @@ describe("a new payment", () => {
     });
   });
 
-  test("does not match an upload for another payer, which keeps what it was paid with", () => {
+  test("does not match an upload for another payer, which stores the payment's number and time", () => {
     const upload = waiting({ openid: STRANGER });
 
     const decision = decidePayment({ recorded: [], uploads: [upload] }, aPayment());
@@ -70,7 +70,7 @@ describe("a new payment", () => {
   test.each([
     [MERCHANT_KEY, WECHAT_KEY],
     [WECHAT_KEY, MERCHANT_KEY],
-  ])("makes one order of two uploads: %s came first, %s gives way", (earlier, later) => {
+  ])("makes one order of two uploads: %s arrived first, %s is mismatched", (earlier, later) => {
     const first = waiting({ orderKey: earlier, receivedAtMs: PAID_AT_MS - 2 });
     const second = waiting({ orderKey: later, receivedAtMs: PAID_AT_MS - 1 });
 
@@ -87,7 +87,7 @@ describe("a new payment", () => {
     });
   });
 
-  test("counts an upload from its first coming, however often it was replaced since", () => {
+  test("orders uploads by their first arrival, however often they were replaced since", () => {
     const first = waiting({ orderKey: WECHAT_KEY, receivedAtMs: PAID_AT_MS - 3 });
     const replaced = { ...first, receivedAtMs: PAID_AT_MS - 1 };
     const second = waiting({ orderKey: MERCHANT_KEY, receivedAtMs: PAID_AT_MS - 2 });
@@ -97,7 +97,7 @@ describe("a new payment", () => {
     expect(decision).toMatchObject({ uploads: [{ orderKey: WECHAT_KEY, state: "matched" }, {}] });
   });
 
-  test("does not fall back on the second upload when the first is for the wrong payer", () => {
+  test("does not use the second upload when the first is for the wrong payer", () => {
     const first = waiting({ openid: STRANGER, receivedAtMs: PAID_AT_MS - 2 });
     const second = waiting({ orderKey: WECHAT_KEY, receivedAtMs: PAID_AT_MS - 1 });
 
@@ -117,7 +117,7 @@ describe("a payment that was recorded before", () => {
     ["waiting", []],
     ["matched", [storedUpload(anUpload(), aPayment())]],
     ["mismatched", [storedUpload(anUpload({ openid: STRANGER }), aPayment())]],
-  ])("is answered again with where its order stands: %s", (state, uploads) => {
+  ])("is answered with the state of its order: %s", (state, uploads) => {
     const again = aPayment({ receivedAtMs: PAID_AT_MS + 15_000 });
 
     expect(decidePayment({ recorded, uploads }, again)).toEqual({ kind: "repeated", state });
@@ -129,13 +129,13 @@ describe("a payment that was recorded before", () => {
     ["another app", { appid: OTHER_APPID }],
     ["another out_trade_no", { outTradeNo: "DINGDAN-20220520-0002" }],
     ["another transaction_id", { transactionId: "4200009999202205201234567890" }],
-  ])("is not overwritten by one of %s: they are in conflict", (_, difference) => {
+  ])("is not overwritten by a payment with %s: it is a conflict", (_, difference) => {
     const decision = decidePayment({ recorded, uploads: [] }, aPayment(difference));
 
     expect(decision).toEqual({ kind: "conflict", transactionId: TRANSACTION_ID });
   });
 
-  test("is told as the conflict even when another of the numbers agrees", () => {
+  test("is the reported conflict even when another of the numbers agrees", () => {
     const other = aPayment({ transactionId: "4200009999202205201234567890" });
 
     const decision = decidePayment({ recorded: [aPayment(), other], uploads: [] }, aPayment());

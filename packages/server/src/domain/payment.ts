@@ -1,8 +1,8 @@
 import type { MatchState, TransactionRepresentation } from "@dingdan/contract";
-import { heldAgainst, matchDelayMs, mismatched } from "./match.js";
+import { comparedWith, matchDelayMs, mismatched } from "./match.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
 
-/** Whether one of the merchant numbers placed the payment. */
+/** True when one of the merchant numbers placed the payment. */
 export function isOfMerchantNumbers(
   { orderKeys }: Pick<Payment, "orderKeys">,
   mchids: readonly string[],
@@ -10,7 +10,7 @@ export function isOfMerchantNumbers(
   return orderKeys.some((key) => mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
 }
 
-/** One of the payments that a combined payment is made of. */
+/** One of the payments in a combined payment. */
 export interface SubPayment {
   readonly transactionId: string;
   readonly outTradeNo: string;
@@ -18,7 +18,7 @@ export interface SubPayment {
   readonly amountFen: number;
 }
 
-/** The sub-payments of a combined payment that have a number of their own; none of an ordinary one. */
+/** The sub-payments of a combined payment that have their own number; none for an ordinary payment. */
 export function subPaymentsOf({ transaction }: Pick<Payment, "transaction">): SubPayment[] {
   const { sub_orders: subOrders = [] } = JSON.parse(transaction) as TransactionRepresentation;
   return subOrders.flatMap(({ transaction_id: transactionId, out_trade_no, amount, ...sub }) => {
@@ -29,32 +29,32 @@ export function subPaymentsOf({ transaction }: Pick<Payment, "transaction">): Su
   });
 }
 
-/** What is stored under the numbers that a payment brings. */
+/** The stored state under the numbers of a payment. */
 export interface PaymentFacts {
-  /** The payments that these numbers name already; usually none. */
+  /** The payments already recorded under these numbers; usually none. */
   readonly recorded: readonly Payment[];
   /** The app's uploads under any of the payment's order keys. */
   readonly uploads: readonly StoredUpload[];
 }
 
 export type PaymentDecision =
-  /** New: to be written, together with the uploads that it changes. */
+  /** New: write it, together with the uploads that it changes. */
   | {
       readonly kind: "recorded";
       readonly state: MatchState;
       readonly uploads: readonly StoredUpload[];
     }
-  /** The same transaction once more. */
+  /** The recorded transaction, sent again. */
   | { readonly kind: "repeated"; readonly state: MatchState }
-  /** A number of it belongs to another payment, or to this one with other facts. */
+  /** One of its numbers belongs to another payment, or to this payment with other values. */
   | { readonly kind: "conflict"; readonly transactionId: string };
 
-/** What became of a payment, for whoever sent it: the stored rows stay where they are. */
+/** The outcome of a payment for its sender, without the stored rows. */
 export type PaymentOutcome =
   | {
       readonly kind: "recorded";
       readonly state: MatchState;
-      /** From the payment to its upload; null while unmatched. */
+      /** The delay from the payment to its upload; null when not matched. */
       readonly delayMs: number | null;
     }
   | Exclude<PaymentDecision, { kind: "recorded" }>;
@@ -66,24 +66,24 @@ export function paymentOutcome(decision: PaymentDecision): PaymentOutcome {
   return { kind: "recorded", state, delayMs: first === undefined ? null : matchDelayMs(first) };
 }
 
-/** Decides what becomes of a completed payment, and of the uploads that wait for it. */
+/** Decides on a completed payment and on the uploads that wait for it. */
 export function decidePayment(facts: PaymentFacts, payment: Payment): PaymentDecision {
   const other = facts.recorded.find((recorded) => !isSamePayment(recorded, payment));
   if (other !== undefined) return { kind: "conflict", transactionId: other.transactionId };
   if (facts.recorded.length > 0) return { kind: "repeated", state: stateOf(facts.uploads) };
 
-  // One payment has one shopping order: the form that was uploaded first.
+  // One payment has one shopping order: the upload that arrived first.
   const [first, ...later] = facts.uploads.toSorted(
     (a, b) => a.firstReceivedAtMs - b.firstReceivedAtMs || (a.orderKey < b.orderKey ? -1 : 1),
   );
   if (first === undefined) return { kind: "recorded", state: "waiting", uploads: [] };
   const nowMs = payment.receivedAtMs;
-  const held = heldAgainst(first, payment, nowMs);
+  const compared = comparedWith(first, payment, nowMs);
   const { transactionId, paidAtMs } = payment;
   const rivals = later.map((upload) =>
     mismatched({ ...upload, transactionId, paidAtMs }, "order_number_type", nowMs),
   );
-  return { kind: "recorded", state: held.state, uploads: [held, ...rivals] };
+  return { kind: "recorded", state: compared.state, uploads: [compared, ...rivals] };
 }
 
 function isSamePayment(a: Payment, b: Payment): boolean {

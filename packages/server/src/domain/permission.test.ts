@@ -22,7 +22,7 @@ const approved = finishReview(reviewing, APPROVED, LATER_MS);
 const rejected = finishReview(reviewing, REJECTED, LATER_MS);
 
 describe("opening", () => {
-  test("a closed permission opens, and with it the agreement is signed", () => {
+  test("opens a closed permission and signs the agreement", () => {
     expect(openPermission(closed, NOW_MS)).toEqual({
       ...closed,
       permission: "open",
@@ -31,7 +31,7 @@ describe("opening", () => {
     });
   });
 
-  test("an agreement that was signed before keeps its date", () => {
+  test("keeps the date of an agreement that was signed before", () => {
     const signed = signAgreement(closed, NOW_MS);
 
     expect(openPermission(signed, LATER_MS)).toMatchObject({
@@ -46,22 +46,22 @@ describe("opening", () => {
     ["reviewing", reviewing],
     ["approved", approved],
     ["rejected", rejected],
-  ])("a permission that is %s stays as it is", (_, app) => {
+  ])("does not change a permission that is %s", (_, app) => {
     expect(openPermission(app, LATER_MS)).toEqual(app);
   });
 });
 
 describe("closing", () => {
-  test("ends a running review: none is due any more", () => {
+  test("ends a review in progress: no review is due afterwards", () => {
     expect(closePermission(reviewing)).toMatchObject({ permission: "closed", reviewDueAtMs: null });
   });
 
-  test("hides the orders of an approved app from their buyers at once", () => {
+  test("immediately hides the orders of an approved app from their buyers", () => {
     expect(isExposedToBuyers(approved)).toBe(true);
     expect(isExposedToBuyers(closePermission(approved))).toBe(false);
   });
 
-  test("makes a new beginning: opened again, the app is neither approved nor reviewed", () => {
+  test("resets the review: opened again, the app is neither approved nor reviewed", () => {
     const reopened = openPermission(closePermission(approved), LATER_MS + HOUR_MS);
 
     expect(reopened).toMatchObject({
@@ -73,7 +73,7 @@ describe("closing", () => {
     });
   });
 
-  test("forgets neither the agreement nor the last result", () => {
+  test("keeps the agreement and the last result", () => {
     expect(closePermission(rejected)).toMatchObject({
       agreementSignedAtMs: rejected.agreementSignedAtMs,
       lastResult: "REJECTED: too slow",
@@ -82,18 +82,18 @@ describe("closing", () => {
 });
 
 describe("submitting for review", () => {
-  test("the review takes six hours", () => {
+  test("starts a review of six hours", () => {
     expect(reviewing).toMatchObject({ permission: "reviewing", reviewDueAtMs: LATER_MS });
   });
 
   test.each([
-    ["while a review runs", reviewing],
-    ["after it was passed", approved],
-  ])("%s it changes nothing", (_, app) => {
+    ["during a review", reviewing],
+    ["after an approval", approved],
+  ])("changes nothing %s", (_, app) => {
     expect(submitReview(app, LATER_MS + HOUR_MS)).toEqual(app);
   });
 
-  test("after a failed review the repeat comes when it was planned, no later", () => {
+  test("does not delay the repeated review that is planned after a rejection", () => {
     const resubmitted = submitReview(rejected, LATER_MS + HOUR_MS);
 
     expect(resubmitted).toMatchObject({
@@ -105,7 +105,7 @@ describe("submitting for review", () => {
 });
 
 describe("the platform's review", () => {
-  test("passed, it exposes the app's orders and is not repeated", () => {
+  test("exposes the orders of an approved app and is not repeated", () => {
     expect(approved).toMatchObject({
       permission: "approved",
       lastResult: "APPROVED",
@@ -115,7 +115,7 @@ describe("the platform's review", () => {
     });
   });
 
-  test("failed, it is repeated after six hours", () => {
+  test("is repeated six hours after a rejection", () => {
     expect(rejected).toMatchObject({
       permission: "rejected",
       lastResult: "REJECTED: too slow",
@@ -127,7 +127,7 @@ describe("the platform's review", () => {
 });
 
 describe("the operator's decision", () => {
-  test("approves at any time, with no review submitted", () => {
+  test("approves at any time, without a submitted review", () => {
     expect(decideReviewByHand(anApp(), APPROVED, NOW_MS)).toMatchObject({
       permission: "approved",
       lastResult: "APPROVED",
@@ -135,18 +135,18 @@ describe("the operator's decision", () => {
     });
   });
 
-  test("approving once more does not change since when the orders are seen", () => {
+  test("to approve again does not change when the orders became visible", () => {
     expect(decideReviewByHand(approved, APPROVED, LATER_MS + HOUR_MS).approvedAtMs).toBe(LATER_MS);
   });
 
-  test("a rejection hides the orders, and no repeated review overrules it", () => {
+  test("to reject hides the orders, and no repeated review overrules it", () => {
     const byHand = decideReviewByHand(approved, REJECTED, LATER_MS + HOUR_MS);
 
     expect(isExposedToBuyers(byHand)).toBe(false);
     expect(byHand).toMatchObject({ approvedAtMs: null, reviewDueAtMs: null });
   });
 
-  test("rejected by hand, the merchant can submit again and waits the full six hours", () => {
+  test("to reject lets the merchant submit again, with a review of six hours", () => {
     const byHand = decideReviewByHand(reviewing, REJECTED, NOW_MS + HOUR_MS);
 
     expect(submitReview(byHand, LATER_MS)).toMatchObject({

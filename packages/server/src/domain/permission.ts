@@ -2,14 +2,14 @@ import type { ErrorName } from "@dingdan/contract";
 import { lastResultOf, REVIEW_MS, type ReviewVerdict } from "./access-review.js";
 import type { App } from "./app.js";
 
-/** The merchant signs the shopping-order agreement; signing again changes nothing. */
+/** Signs the shopping-order agreement for the merchant; signing it again changes nothing. */
 export function signAgreement(app: App, nowMs: number): App {
   return app.agreementSignedAtMs === null ? { ...app, agreementSignedAtMs: nowMs } : app;
 }
 
 /**
- * The merchant opens the permission in its back office, where opening includes the agreement.
- * An open permission, in whatever state of review, stays as it is.
+ * Opens the permission as a merchant does in its back office, which includes signing the agreement.
+ * A permission that is open, in any state of review, is unchanged.
  */
 export function openPermission(app: App, nowMs: number): App {
   if (app.permission !== "closed") return app;
@@ -21,8 +21,8 @@ export type OpeningDecision =
   | { readonly kind: "refused"; readonly error: ErrorName };
 
 /**
- * Decides whether a platform may open the permission for a merchant: not twice, only in an opened
- * business category, and only once the merchant signed the agreement.
+ * Decides whether a platform may open the permission for a merchant: not twice, only in an allowed
+ * business category, and only after the merchant signed the agreement.
  * @see shipping, §6
  */
 export function decideOpening(app: App, nowMs: number): OpeningDecision {
@@ -32,7 +32,7 @@ export function decideOpening(app: App, nowMs: number): OpeningDecision {
   return { kind: "opened", app: openPermission(app, nowMs) };
 }
 
-/** Closing ends a running review and takes the app's orders from its buyers' sight at once. */
+/** Closes the permission: a review in progress ends, and buyers immediately no longer see the orders. */
 export function closePermission(app: App): App {
   return {
     ...app,
@@ -44,8 +44,8 @@ export function closePermission(app: App): App {
 }
 
 /**
- * Submits the app for review. While a review runs, or after it was passed, nothing changes; after a
- * failed one the repeat that the platform has planned anyway becomes the submitted review.
+ * Submits the app for review. During a review, or after an approval, nothing changes. After a rejection
+ * the repeated review that the platform has already planned becomes the submitted one.
  * The permission must not be closed.
  */
 export function submitReview(app: App, nowMs: number): App {
@@ -53,7 +53,7 @@ export function submitReview(app: App, nowMs: number): App {
   return { ...app, permission: "reviewing", reviewDueAtMs: app.reviewDueAtMs ?? nowMs + REVIEW_MS };
 }
 
-/** The platform's own review ends at `nowMs`; not passed, it is repeated by itself. */
+/** Finishes the platform's review at `nowMs`. After a rejection the review is repeated automatically. */
 export function finishReview(app: App, verdict: ReviewVerdict, nowMs: number): App {
   return {
     ...decided(app, verdict, nowMs),
@@ -62,11 +62,11 @@ export function finishReview(app: App, verdict: ReviewVerdict, nowMs: number): A
 }
 
 /**
- * The operator decides by hand, at any time. A rejection by hand is not overruled by the platform's
- * repeated review: it stands until the merchant submits again or the operator decides otherwise.
+ * Records the operator's decision, which is possible at any time. The platform does not review again after
+ * the operator's rejection: it is valid until the merchant submits again or the operator changes it.
  */
 export function decideReviewByHand(app: App, verdict: ReviewVerdict, nowMs: number): App {
-  // The operator has seen what was matched up to this moment: the next review begins after it.
+  // The operator has seen all matches up to now, so the next review's window begins after them.
   return { ...decided(app, verdict, nowMs), reviewedUntilMs: nowMs + 1, reviewDueAtMs: null };
 }
 

@@ -14,7 +14,7 @@ const countOf = (given: Partial<QuotaCount>): QuotaCount => ({
   ...given,
 });
 
-test("an app that never called may call", () => {
+test("an app that has never called may call", () => {
   expect(decideQuota(null, { quotas, minute: MINUTE, day: DAY })).toEqual({
     granted: 3,
     exceeded: null,
@@ -22,7 +22,7 @@ test("an app that never called may call", () => {
   });
 });
 
-test("a minute that is over counts no more; its day does", () => {
+test("calls of an earlier minute no longer count for the minute, but count for the day", () => {
   const stored = countOf({ minute: MINUTE - 1, inMinute: 60, inDay: 60 });
 
   const { granted, count } = decideQuota(stored, { quotas, minute: MINUTE, day: DAY });
@@ -35,15 +35,18 @@ test.each([
   ["minute", countOf({ inMinute: 60, inDay: 60 })],
   ["day", countOf({ inMinute: 10, inDay: 100 })],
   ["day", countOf({ inMinute: 60, inDay: 100 })],
-] as const)("a %s that is used up is told, and nothing is counted", (exceeded, stored) => {
-  expect(decideQuota(stored, { quotas, minute: MINUTE, day: DAY })).toEqual({
-    granted: 0,
-    exceeded,
-    count: stored,
-  });
-});
+] as const)(
+  "an exhausted limit of the %s is reported, and nothing is counted",
+  (exceeded, stored) => {
+    expect(decideQuota(stored, { quotas, minute: MINUTE, day: DAY })).toEqual({
+      granted: 0,
+      exceeded,
+      count: stored,
+    });
+  },
+);
 
-test("asked again and again, exactly the limit is granted", () => {
+test("repeated requests are granted exactly the limit", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 5000 }), (m, d) => {
       const limits = { perMinute: m, perDay: d };

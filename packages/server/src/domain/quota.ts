@@ -1,19 +1,19 @@
 import type { Quotas } from "./app.js";
 
-/** Which limit a call ran into. */
+/** The limit that a call exceeded. */
 export type ExceededQuota = "minute" | "day";
 
-/** How often an app has called an interface, as all processes together have counted. */
+/** How often an app has called an interface, counted by all processes together. */
 export interface QuotaCount {
-  /** Minutes since 1970, and how many calls were counted in it. */
+  /** The minute, since 1970, and the number of calls in it. */
   readonly minute: number;
   readonly inMinute: number;
-  /** The day in China, and how many calls were counted on it. */
+  /** The day in China, and the number of calls on it. */
   readonly day: string;
   readonly inDay: number;
 }
 
-/** Calls that a process asks for before it has them, so that not each is counted by itself. */
+/** A process's request for calls in advance, so that calls need not be counted one by one. */
 export interface QuotaRequest {
   readonly quotas: Quotas;
   readonly minute: number;
@@ -21,21 +21,21 @@ export interface QuotaRequest {
 }
 
 export interface QuotaDecision {
-  /** How many calls the process may let through; 0 when the limit is reached. */
+  /** How many calls the process may allow; 0 when the limit is reached. */
   readonly granted: number;
   readonly exceeded: ExceededQuota | null;
   readonly count: QuotaCount;
 }
 
-/** How many calls an app was granted. */
+/** The calls that a process was granted. */
 export type QuotaGrant = Pick<QuotaDecision, "granted" | "exceeded">;
 
-/** The share of a limit that is granted at once, while there is plenty of it. */
+/** One grant is this fraction of the calls that are left: 1/20. */
 const SHARE = 20;
 
 /**
- * Grants a process some of an app's calls. The less is left the fewer are granted, down to one at a
- * time: the limit is never passed, and next to nothing of it lies unused with another process.
+ * Grants a process some of an app's calls. The fewer are left, the fewer are granted, down to one at a
+ * time: so the limit is never exceeded, and almost no granted calls remain unused in another process.
  */
 export function decideQuota(
   stored: QuotaCount | null,

@@ -21,7 +21,7 @@ test.each([
   ["/back", false],
   ["", false],
   ["http://127.0.0.1:3000/", false],
-])("%s is a place to lead back to: %s", (uri, isAllowed) => {
+])("a redirect to %s is allowed: %s", (uri, isAllowed) => {
   expect(allowedRedirect(uri, HOSTS, false) !== null).toBe(isAllowed);
 });
 
@@ -32,6 +32,6 @@ test.each([
   ["http://127.0.0.1.evil.com/", false],
   ["http://localhost.evil.com/", false],
   ["file:///etc/passwd", false],
-])("in a sandbox %s is one: %s", (uri, isAllowed) => {
+])("in a sandbox a redirect to %s is allowed: %s", (uri, isAllowed) => {
   expect(allowedRedirect(uri, [], true) !== null).toBe(isAllowed);
 });

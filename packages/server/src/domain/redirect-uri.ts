@@ -1,8 +1,8 @@
 /**
- * Where a consent page may lead back to: an http or https link to a host that the platform registered.
- * Anything else would let a stranger's link pick up authorization codes. A sandbox allows its own
- * machine, too.
- * @param hosts registered hosts: `platform.example.com`, with a port if only that one is meant
+ * The URL to which a consent page may redirect: an http or https URL of a host that the platform
+ * registered. Any other URL could give authorization codes to a stranger. A sandbox also allows its own
+ * machine.
+ * @param hosts registered hosts: `platform.example.com`, with a port to allow only that port
  * @returns null for a link that is not allowed
  */
 export function allowedRedirect(
@@ -20,7 +20,7 @@ export function allowedRedirect(
   return isRegistered ? url : null;
 }
 
-/** A URL leaves its protocol's own port out. */
+/** `URL.port` is empty for the default port of the protocol. */
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
 
 const isLoopback = (hostname: string) =>

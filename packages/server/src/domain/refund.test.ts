@@ -16,7 +16,7 @@ import type { Payment } from "./stored-order.js";
 const AMOUNT_FEN = 1_657_600;
 const PAYMENT = aPayment();
 
-/** What is stored after these refunds came, one after another. */
+/** The stored state after these refunds, one after another. */
 function factsAfter(
   refunds: readonly ReturnType<typeof aRefund>[],
   payment: Payment | null = PAYMENT,
@@ -43,7 +43,7 @@ const decide = (facts: ReturnType<typeof factsAfter>, given: Parameters<typeof a
 };
 
 describe("a refund", () => {
-  test("of the whole amount refunds its payment, at the time of the success", () => {
+  test("of the full amount refunds its payment, at the time of its success", () => {
     expect(decide(NOTHING, {})).toMatchObject({
       kind: "recorded",
       refund: { appid: APPID, transactionId: TRANSACTION_ID, state: "succeeded" },
@@ -52,7 +52,7 @@ describe("a refund", () => {
     });
   });
 
-  test("of a part leaves the payment, until the last part is refunded too", () => {
+  test("of a part does not refund the payment until the last part is refunded, too", () => {
     const first = aRefund({ refundId: "1", amountFen: 1_000_000, atMs: PAID_AT_MS + 9 });
     const last = { refundId: "2", amountFen: 657_600, atMs: PAID_AT_MS + 5 };
 
@@ -66,7 +66,7 @@ describe("a refund", () => {
     });
   });
 
-  test("counts once it succeeded, and not while it runs", () => {
+  test("counts after its success, and not while it is processing", () => {
     const running = aRefund({ state: "processing" });
 
     expect(decideRefund(NOTHING(running.refundId), running)).toMatchObject({
@@ -79,7 +79,7 @@ describe("a refund", () => {
     });
   });
 
-  test("that came before is repeated, and changes nothing", () => {
+  test("that is already stored is repeated, and changes nothing", () => {
     expect(decide(factsAfter([aRefund()]), { atMs: PAID_AT_MS + 2 * HOUR_MS })).toEqual({
       kind: "repeated",
       refundedFen: AMOUNT_FEN,
@@ -87,7 +87,7 @@ describe("a refund", () => {
     });
   });
 
-  test("keeps when it began and when it was first told of", () => {
+  test("keeps the times of its start and of its first report", () => {
     const running = aRefund({
       state: "processing",
       startedAtMs: PAID_AT_MS + 1,
@@ -99,7 +99,7 @@ describe("a refund", () => {
     });
   });
 
-  test("whose payment was not told of is nobody's yet", () => {
+  test("whose payment is not recorded is rejected as unknown_payment", () => {
     expect(decide(factsAfter([], null), {})).toEqual({ kind: "unknown_payment" });
   });
 });
@@ -140,7 +140,7 @@ describe("a refund contradicts what is recorded", () => {
     expect(decide(stored, given)).toEqual({ kind: "conflict", path, recorded });
   });
 
-  test("when its id belongs to another payment's refund", () => {
+  test("with an id that belongs to another payment's refund", () => {
     const refund = aRefund();
     const other = { ...stored("1").known, appid: OTHER_APPID, ofTransactionId: "42" };
     const known = other as StoredRefund;
@@ -150,12 +150,12 @@ describe("a refund contradicts what is recorded", () => {
     expect(decision).toEqual({ kind: "conflict", path: "transaction_id", recorded: "42" });
   });
 
-  test("but a query's reply, which names no merchant number, does not", () => {
+  test("but not in a query's reply, which has no merchant number", () => {
     expect(decide(NOTHING, { mchids: [] }).kind).toBe("recorded");
   });
 });
 
-test("no more is refunded than was paid", () => {
+test("refunds never exceed the payment", () => {
   const first = aRefund({ refundId: "1", amountFen: 1_000_000 });
   const running = aRefund({ refundId: "2", amountFen: 1_000_000, state: "processing" });
   const facts = factsAfter([first, running]);
@@ -192,7 +192,7 @@ describe("of a combined payment", () => {
   };
   const ofB = { ...ofA, refundId: "B", ofTransactionId: "4-B", outTradeNo: "B", totalFen: 200 };
 
-  test("each sub-payment is refunded by its own number and amount", () => {
+  test("each sub-payment is refunded under its own number and amount", () => {
     expect(decide(none, ofA)).toMatchObject({
       kind: "recorded",
       refund: { transactionId: TRANSACTION_ID, ofTransactionId: "4-A" },
@@ -204,7 +204,7 @@ describe("of a combined payment", () => {
     expect(decide(none, { ...ofA, mchids: [MCHID] })).toMatchObject({ path: "mchid" });
   });
 
-  test("the whole is refunded once every sub-payment is", () => {
+  test("the combined payment is refunded once every sub-payment is", () => {
     const facts = factsAfter([aRefund(ofA)], combined);
 
     expect(decide(facts, { ...ofB, amountFen: 200 })).toMatchObject({ refundedFen: 300 });
@@ -216,7 +216,7 @@ describe("of a combined payment", () => {
   });
 });
 
-test("the timeline tells of a refund's beginning and of its end", () => {
+test("the timeline shows the start and the end of a refund", () => {
   const running = aRefund({ state: "processing", startedAtMs: PAID_AT_MS });
   const { known } = factsAfter([running, aRefund({ state: "abnormal" })])(running.refundId);
   const detail = `refund_id ${running.refundId}, ${AMOUNT_FEN} fen`;

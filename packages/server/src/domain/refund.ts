@@ -3,72 +3,72 @@ import { subPaymentsOf } from "./payment.js";
 import type { Payment } from "./stored-order.js";
 import type { TimelineEvent } from "./timeline.js";
 
-/** A refund as WeChat Pay tells of it. */
+/** A refund as WeChat Pay reports it. */
 export interface IncomingRefund {
   readonly refundId: string;
   readonly outRefundNo: string;
-  /** The payment that is refunded; of a combined one, the sub-payment. */
+  /** The payment that is refunded; for a combined payment, the sub-payment. */
   readonly ofTransactionId: string;
   readonly outTradeNo: string;
-  /** The merchant numbers that it names: none in a query's reply. */
+  /** The merchant numbers in it; none in a query's reply. */
   readonly mchids: readonly string[];
-  /** What that payment was about. */
+  /** The amount of that payment. */
   readonly totalFen: number;
   readonly amountFen: number;
   readonly state: RefundState;
-  /** When it was started; null where that is not told. */
+  /** When it was started; null when WeChat Pay does not report it. */
   readonly startedAtMs: number | null;
-  /** Since when it is in its state: WeChat Pay's own time of a success, else when we were told. */
+  /** When it reached its state: WeChat Pay's time of a success, otherwise the time of the report. */
   readonly atMs: number;
   readonly receivedAtMs: number;
-  /** The WeChat Pay object as it came, in JSON. */
+  /** The WeChat Pay object as received, in JSON. */
   readonly refund: string;
 }
 
-/** A refund as the platform keeps it: its latest state, under the payment that it belongs to. */
+/** A refund as stored: its latest state, under its payment. */
 export interface StoredRefund
   extends Omit<IncomingRefund, "outTradeNo" | "mchids" | "totalFen" | "receivedAtMs"> {
   readonly appid: string;
-  /** The payment's number: of a combined one that of the whole. */
+  /** The payment's number; for a combined payment, the number of the combined payment. */
   readonly transactionId: string;
-  /** When the platform was first told of it. */
+  /** When the refund was first reported to the platform. */
   readonly receivedAtMs: number;
 }
 
-/** What is stored about a refund and its payment. */
+/** The stored state of a refund and its payment. */
 export interface RefundFacts {
-  /** The payment that the refund names, or of which it names a part. */
+  /** The payment that the refund names, as a whole or by a sub-payment. */
   readonly payment: Payment | null;
   /** All refunds of that payment. */
   readonly refunds: readonly StoredRefund[];
-  /** The refund that is stored under its refund_id, of whichever payment. */
+  /** The refund that is stored under its refund_id, of any payment. */
   readonly known: StoredRefund | null;
 }
 
 export type RefundDecision =
-  /** New, or further than what was stored: to be written. */
+  /** New, or in a later state than the stored refund: write it. */
   | {
       readonly kind: "recorded";
       readonly refund: StoredRefund;
-      /** When all of the payment was refunded; null while some of it is not. */
+      /** When all of the payment was refunded; null while a part is not. */
       readonly refundedAtMs: number | null;
       readonly refundedFen: number;
       readonly payment: Payment;
     }
-  /** The same once more: nothing to do. */
+  /** The stored refund, sent again: nothing to do. */
   | { readonly kind: "repeated"; readonly refundedFen: number; readonly payment: Payment }
-  /** Its payment was not told of yet: to be sent again after that. */
+  /** Its payment is not recorded yet: the caller must record the payment, then send the refund again. */
   | { readonly kind: "unknown_payment" }
-  /** This member of it says something else than what is recorded. */
+  /** This member differs from the recorded value. */
   | { readonly kind: "conflict"; readonly path: string; readonly recorded: string }
-  /** The refund is past this state already. */
+  /** The stored refund is in a later state. */
   | { readonly kind: "outdated"; readonly state: RefundState }
-  /** More would be refunded than was paid. */
+  /** The refunds would exceed the payment. */
   | { readonly kind: "excessive"; readonly refundedFen: number; readonly amountFen: number };
 
 /**
- * Where a refund can go from a state. An abnormal one (the bank refused it) is mended by the
- * merchant's hand and ends as a success or is closed; what is told of it in between is old news.
+ * The states that can follow a state. The merchant handles an abnormal refund (the bank rejected it) by
+ * hand, and it then succeeds or is closed; a report that it is processing is outdated.
  */
 const NEXT: Readonly<Record<RefundState, readonly RefundState[]>> = {
   processing: ["succeeded", "closed", "abnormal"],
@@ -78,8 +78,8 @@ const NEXT: Readonly<Record<RefundState, readonly RefundState[]>> = {
 };
 
 /**
- * Decides what becomes of a refund. Notices come in any order and more than once: the state that is
- * stored is only ever left for one that can follow it.
+ * Decides on a refund. Notices arrive in any order and more than once: the stored state changes only to a
+ * state that can follow it.
  */
 export function decideRefund(facts: RefundFacts, incoming: IncomingRefund): RefundDecision {
   const { payment, known } = facts;
@@ -122,7 +122,7 @@ const EVENTS = {
   abnormal: "refund_abnormal",
 } as const satisfies Record<RefundState, TimelineEvent["event"]>;
 
-/** What an order's timeline says of a refund: its beginning, where that is known, and its state. */
+/** The events of a refund in an order's timeline: its start, when known, and its state. */
 export function refundEvents(refund: StoredRefund): TimelineEvent[] {
   const { refundId, amountFen, startedAtMs, state, atMs } = refund;
   const detail = `refund_id ${refundId}, ${amountFen} fen`;
@@ -134,12 +134,12 @@ export function refundEvents(refund: StoredRefund): TimelineEvent[] {
 
 interface PaidPart {
   readonly outTradeNo: string;
-  /** The merchant numbers under which it can be named. */
+  /** The merchant numbers that a refund of it may name. */
   readonly mchids: readonly string[];
   readonly amountFen: number;
 }
 
-/** What a transaction number names of a payment: the whole, or a sub-payment of a combined one. */
+/** The part of a payment that a transaction number names: all of it, or a sub-payment. */
 function partOf(payment: Payment, transactionId: string): PaidPart {
   const sub = subPaymentsOf(payment).find((candidate) => candidate.transactionId === transactionId);
   if (sub !== undefined && transactionId !== payment.transactionId) return sub;

@@ -3,7 +3,7 @@ import { parseBody } from "./request-body.js";
 
 const parsed = (body: string) => parseBody(Buffer.from(body));
 
-/** Why a body was refused, in English. */
+/** Why a body was rejected, in English. */
 function refusalOf(body: string | Buffer): string | undefined {
   const result = parseBody(Buffer.from(body as string));
   if (result.kind !== "broken") throw new Error(`expected a refusal, got ${result.kind}`);
@@ -17,7 +17,7 @@ describe("no body", () => {
     ["it has no bytes", Buffer.alloc(0)],
     ["it is blank", Buffer.from(" \r\n\t")],
     ["it is a byte order mark", Buffer.from("\uFEFF")],
-  ])("is what came when %s", (_, raw) => {
+  ])("is found when %s", (_, raw) => {
     expect(parseBody(raw)).toEqual({ kind: "absent" });
   });
 });
@@ -36,7 +36,7 @@ describe("a JSON object", () => {
     expect(parsed("{}")).toEqual({ kind: "object", value: {} });
   });
 
-  test("that names __proto__ gives nothing away to the objects of the program", () => {
+  test("with a member __proto__ does not change the prototype of other objects", () => {
     const result = parsed('{"__proto__":{"isAdmin":true}}');
 
     expect(result.kind).toBe("object");
@@ -44,8 +44,8 @@ describe("a JSON object", () => {
   });
 });
 
-describe("any other body is refused with 47001, and the reply says why", () => {
-  test.each(["[]", '[{"a":1}]', "null", "42", '"text"', "true"])("%s is no object", (body) => {
+describe("any other body is rejected with 47001, and the reply says why", () => {
+  test.each(["[]", '[{"a":1}]', "null", "42", '"text"', "true"])("%s is not an object", (body) => {
     expect(refusalOf(body)).toBe("the body must be a JSON object, not a list or a single value");
   });
 
@@ -67,7 +67,7 @@ describe("any other body is refused with 47001, and the reply says why", () => {
     },
   );
 
-  test("a fault in the syntax, with its place", () => {
+  test("a syntax error, with its line and column", () => {
     expect(refusalOf('{"a": 1,}')).toBe("the body is not JSON from line 1, column 9 on");
     expect(refusalOf('{\n  "a": 1,\n}')).toBe("the body is not JSON from line 3, column 1 on");
   });

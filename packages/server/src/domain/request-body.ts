@@ -16,9 +16,9 @@ export type ParsedBody =
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
- * Reads a body as JSON whatever its Content-Type says: real clients send JSON as text, as a form,
- * and with no type at all.
- * @param raw the bytes that came; undefined for none
+ * Parses a body as JSON whatever its Content-Type says: real clients send JSON as text, as a form, and
+ * without a type.
+ * @param raw the bytes as received; undefined for no body
  */
 export function parseBody(raw: Buffer | undefined): ParsedBody {
   if (raw === undefined || raw.length === 0) return { kind: "absent" };
@@ -27,8 +27,8 @@ export function parseBody(raw: Buffer | undefined): ParsedBody {
       text("the body is not UTF-8 (is it GBK?)", "请求体不是 UTF-8 编码（是否为 GBK？）"),
     );
   }
-  const whole = raw.toString("utf8");
-  const body = whole.charCodeAt(0) === BYTE_ORDER_MARK ? whole.slice(1) : whole;
+  const source = raw.toString("utf8");
+  const body = source.charCodeAt(0) === BYTE_ORDER_MARK ? source.slice(1) : source;
   let value: unknown;
   try {
     value = JSON.parse(body);

@@ -7,7 +7,7 @@ import {
 } from "@dingdan/contract";
 import type { ServiceProviderOrder } from "./service-provider-order.js";
 
-/** Quota that an app may use for a time. */
+/** Quota that an app may use for a period. */
 export interface ResourcePackage {
   /** The app that uses it. */
   readonly appid: string;
@@ -19,17 +19,17 @@ export interface ResourcePackage {
   readonly all: string;
   readonly used: string;
   readonly startAtMs: number;
-  /** The first moment at which it is no more in force. */
+  /** The first moment at which it is no longer in force. */
   readonly endAtMs: number;
-  /** The service provider that assigned it, and from which order; null for any other package. */
+  /** The service provider that assigned it, and the order; null for any other package. */
   readonly providerAppid: string | null;
   readonly orderId: string | null;
 }
 
-/** What stands for the order of a package that has none. @see service-provider, §7 "Field report" */
+/** The order id of a package without an order. @see service-provider, §7 "Field report" */
 export const NO_ORDER_ID = "DD0";
 
-/** How long a purchase is valid whose order does not say it: a year, as in the documents' examples. */
+/** How long a purchase is valid when its order does not say: a year, as in WeChat's examples. */
 const VALIDITY_SECONDS = 31_536_000;
 
 export function packageStatus(
@@ -45,7 +45,7 @@ export type UseDecision =
   | { readonly kind: "not_in_force"; readonly status: PackageStatus }
   | { readonly kind: "exhausted"; readonly left: string };
 
-/** Decides whether so much of a package can be used now. */
+/** Decides whether an amount of a package can be used now. */
 export function decideUse(pack: ResourcePackage, count: string, nowMs: number): UseDecision {
   const status = packageStatus(pack, nowMs);
   if (status !== PACKAGE_STATUS.IN_FORCE) return { kind: "not_in_force", status };
@@ -54,7 +54,7 @@ export function decideUse(pack: ResourcePackage, count: string, nowMs: number): 
   return { kind: "used", package: { ...pack, used: String(BigInt(pack.used) + BigInt(count)) } };
 }
 
-/** When a paid order's quota may be handed out: as its product says, or for a year after the payment. */
+/** When a paid order's quota may be assigned: as its product says, or for a year after the payment. */
 export function validityOf({ productInfo, paidAtMs }: ServiceProviderOrder): {
   readonly startAtMs: number;
   readonly endAtMs: number;
@@ -67,8 +67,8 @@ export function validityOf({ productInfo, paidAtMs }: ServiceProviderOrder): {
 }
 
 /**
- * A service provider's purchase as a package: what was bought, and how much of it was assigned. Its
- * id has the order's digits. Null before the payment; once it was refunded, the package has ended.
+ * A service provider's purchase as a package: the bought quota, and how much of it was assigned. Its id
+ * has the order's digits. Null before the payment. After a refund, the package has ended.
  */
 export function wholesalePackageOf(order: ServiceProviderOrder): ResourcePackage | null {
   const { appid, orderId, productInfo, paidAtMs, status, updatedAtMs, used, all } = order;

@@ -1,6 +1,6 @@
 import type { ReviewFigures, ReviewVerdict, ReviewWindow } from "./access-review.js";
 
-/** A decision on an app's access review, and what it looked at. */
+/** A decision on an app's access review, with its window and figures. */
 export interface ReviewDecision {
   readonly appid: string;
   readonly decidedAtMs: number;

@@ -19,7 +19,7 @@ describe("of the two forms of one payment's number,", () => {
   test.each([
     ["MERCHANT_TRADE_NUMBER", MERCHANT_KEY, WECHAT_KEY],
     ["WXPAY_TRADE_NUMBER", WECHAT_KEY, MERCHANT_KEY],
-  ])("when the details were uploaded as %s, the other is refused", (form, first, second) => {
+  ])("when the details were uploaded as %s, the other is rejected", (form, first, second) => {
     const rival = storedUpload(anUpload({ orderKey: first }), payment);
 
     const decision = decideUpload(
@@ -37,7 +37,7 @@ describe("of the two forms of one payment's number,", () => {
     });
   });
 
-  test("one whose upload does not match bars the other, too: it is the one to be corrected", () => {
+  test("one with a mismatched upload blocks the other, too: the mismatched upload must be corrected", () => {
     const rival = storedUpload(anUpload({ openid: STRANGER }), payment);
 
     const decision = decideUpload(
@@ -48,7 +48,7 @@ describe("of the two forms of one payment's number,", () => {
     expect(decision).toMatchObject({ kind: "refused", path: "order_key" });
   });
 
-  test("nobody can tell that they are one payment's until the payment is known", () => {
+  test("both are accepted until the payment is known, since only it shows that they belong together", () => {
     const decision = decideUpload(
       { upload: null, payment: null, rival: null },
       anUpload({ orderKey: WECHAT_KEY }),
@@ -57,14 +57,14 @@ describe("of the two forms of one payment's number,", () => {
     expect(decision).toMatchObject({ kind: "stored", upload: { state: "waiting" } });
   });
 
-  describe("when both came before the payment,", () => {
+  describe("when both were uploaded before the payment,", () => {
     const [first, second] = paidUploads(
       payment,
       anUpload({ orderKey: MERCHANT_KEY, openid: STRANGER, receivedAtMs: PAID_AT_MS - 2 }),
       anUpload({ orderKey: WECHAT_KEY, receivedAtMs: PAID_AT_MS - 1 }),
     ) as [StoredUpload, StoredUpload];
 
-    test("the first is not barred by the one that gave way: it can be corrected", () => {
+    test("the later, mismatched upload does not block the first: it can be corrected", () => {
       const decision = decideUpload(
         { upload: first, payment, rival: second },
         anUpload({ uploadTime: LATER, orderKey: MERCHANT_KEY }),
@@ -73,7 +73,7 @@ describe("of the two forms of one payment's number,", () => {
       expect(decision).toMatchObject({ kind: "stored", upload: { state: "matched" } });
     });
 
-    test("the one that gave way can only be sent again, not changed", () => {
+    test("the later, mismatched upload can be sent again, but not changed", () => {
       const facts = { upload: second, payment, rival: first };
       const resend = anUpload({ orderKey: WECHAT_KEY });
       const change = anUpload({ uploadTime: LATER, orderKey: WECHAT_KEY });

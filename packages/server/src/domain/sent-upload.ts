@@ -11,7 +11,7 @@ import { type BrokenRequest, judgeRequest } from "./judge-request.js";
 import type { IncomingUpload } from "./stored-order.js";
 import { incomingUpload, type UploadOutcome } from "./upload.js";
 
-/** How a body that keeps the rules is read, by the interface that it was sent to. */
+/** The parser of a valid body, by interface. */
 const PARSERS = {
   uploadShoppingInfo: parseShoppingInfo,
   uploadCombinedShoppingInfo: parseCombinedShoppingInfo,
@@ -20,19 +20,19 @@ const PARSERS = {
 /** The interfaces that upload shopping details. */
 export type UploadOperation = keyof typeof PARSERS;
 
-/** An upload as it was sent, for an app that may call. Plain data: another thread may judge it. */
+/** An upload as received, for an app that may call. Plain data, so that another thread can judge it. */
 export interface SentUpload {
   readonly operation: UploadOperation;
-  /** What the rules ask of the app. */
+  /** The properties of the app that the rules need. */
   readonly app: RuleContext & { readonly appid: string };
-  /** The bytes that came; undefined for none. */
+  /** The bytes as received; undefined for no body. */
   readonly body: Buffer | undefined;
   readonly receivedAtMs: number;
 }
 
 export type SentUploadOutcome = UploadOutcome | BrokenRequest;
 
-/** Judges an upload by all rules that ask for nothing stored, and reads it. */
+/** Judges an upload by all rules that need no stored state, and reads it. */
 export function judgeSentUpload({
   operation,
   app,
@@ -47,7 +47,7 @@ export function judgeSentUpload({
   };
 }
 
-/** Reads an upload that keeps the rules. */
+/** Reads a valid upload. */
 export const readUpload = (
   operation: UploadOperation,
   appid: string,

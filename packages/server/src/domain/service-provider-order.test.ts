@@ -21,10 +21,10 @@ const NOW_MS = CREATED_AT_MS + 90_500;
 const STATUSES = Object.values(SERVICE_PROVIDER_ORDER_STATUS);
 const INVOICE_STATUSES = Object.values(INVOICE_STATUS);
 
-/** The order's life, as the documents tell it: 1→2, 1→3, 1→9, 2→5→6 or 7, 7→5. */
+/** The order's status changes in WeChat's documents: 1→2, 1→3, 1→9, 2→5→6 or 7, 7→5. */
 const LIFE = new Set(["1→2", "1→3", "1→9", "2→5", "5→6", "5→7", "7→5"]);
 
-/** An invoice is requested (or comes at once), is issued, cancelled or fails, and is requested anew. */
+/** An invoice is requested (or immediately issued), is issued, cancelled or fails, and is requested again. */
 const INVOICE_LIFE = new Set(["none→1", "none→2", "1→2", "1→3", "1→4", "2→3", "3→1", "4→1"]);
 
 const paid = (given: Partial<ServiceProviderOrder> = {}) =>
@@ -39,10 +39,10 @@ function moved(order: ServiceProviderOrder, move: ServiceProviderOrderMove): Ser
   return decision.order;
 }
 
-describe("the life of an order", () => {
+describe("the status of an order", () => {
   const everyMove = STATUSES.flatMap((from) => STATUSES.map((to) => [from, to] as const));
 
-  test.each(everyMove)("from %i to %i, as the documents have it", (from, to) => {
+  test.each(everyMove)("changes from %i to %i only as WeChat's documents allow", (from, to) => {
     const order = aServiceProviderOrder({ status: from });
 
     const decision = moveServiceProviderOrder(order, { status: to }, NOW_MS);
@@ -58,18 +58,18 @@ describe("the life of an order", () => {
     }
   });
 
-  test("paying is the moment of payment, and no later move changes that", () => {
+  test("sets the time of payment when it becomes paid, and no later change alters that time", () => {
     const order = moved(aServiceProviderOrder(), { status: 2 });
 
     expect(order.paidAtMs).toBe(NOW_MS);
     expect(moved(order, { status: 5 }).paidAtMs).toBe(NOW_MS);
   });
 
-  test.each([3, 9] as ServiceProviderOrderStatus[])("status %i is no payment", (status) => {
+  test.each([3, 9] as ServiceProviderOrderStatus[])("%i sets no time of payment", (status) => {
     expect(moved(aServiceProviderOrder(), { status }).paidAtMs).toBeNull();
   });
 
-  test("a move that asks for nothing leaves the order untouched", () => {
+  test("does not change when a request contains no changes", () => {
     expect(moved(paid(), {})).toEqual(paid());
   });
 });
@@ -79,7 +79,7 @@ describe("the invoice", () => {
     INVOICE_STATUSES.map((to) => [from, to] as const),
   );
 
-  test.each(everyMove)("from %s to %i", (from, to) => {
+  test.each(everyMove)("changes from %s to %i only where that is allowed", (from, to) => {
     const decision = moveServiceProviderOrder(invoiced(from), { invoiceStatus: to }, NOW_MS);
 
     if (INVOICE_LIFE.has(`${from}→${to}`)) {
@@ -90,7 +90,7 @@ describe("the invoice", () => {
     }
   });
 
-  test("is applied for when it is first requested", () => {
+  test("has the time of its first request", () => {
     const requested = moved(paid(), { invoiceStatus: 1 });
 
     expect(requested.invoice).toEqual({ appliedAtMs: NOW_MS, status: 1 });
@@ -102,7 +102,7 @@ describe("the invoice", () => {
     expect(issued.invoice).toEqual({ appliedAtMs: CREATED_AT_MS + 70_000, status: 2 });
   });
 
-  test("is not to be had for an order that was never paid", () => {
+  test("cannot be requested for an order that was never paid", () => {
     expect(moveServiceProviderOrder(aServiceProviderOrder(), { invoiceStatus: 1 }, NOW_MS)).toEqual(
       {
         kind: "forbidden",
@@ -111,7 +111,7 @@ describe("the invoice", () => {
     );
   });
 
-  test("may be asked for together with the payment", () => {
+  test("can be requested together with the payment", () => {
     expect(moved(aServiceProviderOrder(), { status: 2, invoiceStatus: 1 })).toMatchObject({
       status: 2,
       paidAtMs: NOW_MS,
@@ -121,7 +121,7 @@ describe("the invoice", () => {
 });
 
 describe("the usage", () => {
-  test("may be all that was bought, and no more", () => {
+  test("may be at most the bought quota", () => {
     expect(moved(paid({ all: "1000" }), { used: "1000" }).used).toBe("1000");
     expect(moveServiceProviderOrder(paid({ all: "1000" }), { used: "1001" }, NOW_MS)).toEqual({
       kind: "forbidden",
@@ -129,7 +129,7 @@ describe("the usage", () => {
     });
   });
 
-  test("is compared as a 64-bit number, where a floating-point one would round", () => {
+  test("is compared as a 64-bit integer, without rounding", () => {
     const order = paid({ all: "9223372036854775806" });
 
     const decision = moveServiceProviderOrder(order, { used: "9223372036854775807" }, NOW_MS);
@@ -137,11 +137,11 @@ describe("the usage", () => {
     expect(decision.kind).toBe("forbidden");
   });
 
-  test("is kept without leading zeros", () => {
+  test("is stored without leading zeros", () => {
     expect(moved(paid(), { used: "0042" }).used).toBe("42");
   });
 
-  test("does not begin before the payment", () => {
+  test("cannot be set before the payment", () => {
     expect(moveServiceProviderOrder(aServiceProviderOrder(), { used: "0" }, NOW_MS)).toEqual({
       kind: "forbidden",
       reason: "an order that was never paid has no usage",
@@ -149,7 +149,7 @@ describe("the usage", () => {
   });
 });
 
-test("of several things asked, all happen or none", () => {
+test("several changes in one request are all applied, or none", () => {
   const move = { status: 5, used: "1001", invoiceStatus: 1 } as const;
 
   expect(moveServiceProviderOrder(paid({ all: "1000" }), move, NOW_MS).kind).toBe("forbidden");
@@ -161,7 +161,7 @@ test("of several things asked, all happen or none", () => {
 });
 
 describe("getOrder's reply", () => {
-  test("before the payment shows neither finishPayTime, usage nor invoiceInfo", () => {
+  test("shows neither finishPayTime nor usage nor invoiceInfo before the payment", () => {
     const order = aServiceProviderOrder();
 
     expect(representServiceProviderOrder(order)).toEqual({
@@ -175,7 +175,7 @@ describe("getOrder's reply", () => {
     });
   });
 
-  test("after payment and invoice shows all; order times in milliseconds, others in seconds", () => {
+  test("shows all after payment and invoice: order times in milliseconds, others in seconds", () => {
     const order = moved(moved(aServiceProviderOrder(), { status: 2 }), {
       invoiceStatus: 2,
       used: "7",

@@ -6,17 +6,17 @@ import {
   type ServiceProviderOrderStatus,
 } from "@dingdan/contract";
 
-/** How long an order waits for its payment. */
+/** How long an order waits for its payment; after that it times out. */
 export const PAYMENT_TIMEOUT_MS = 30 * 60_000;
 
-/** A service provider's purchase of a resource pack. */
+/** A service provider's purchase of a resource package. */
 export interface ServiceProviderOrder {
   readonly appid: string;
   readonly orderId: string;
   readonly status: ServiceProviderOrderStatus;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
-  /** Fen; 64 bits, so a decimal text. */
+  /** In fen, as a decimal text: it has 64 bits. */
   readonly orderPrice: string;
   readonly productInfo: ServiceProviderOrderRepresentation["orderProductInfo"];
   readonly paidAtMs: number | null;
@@ -26,7 +26,7 @@ export interface ServiceProviderOrder {
   readonly all: string;
 }
 
-/** What an operator asks of an order; what is left out stays. */
+/** The changes that an operator requests; omitted members are unchanged. */
 export interface ServiceProviderOrderMove {
   readonly status?: ServiceProviderOrderStatus;
   readonly invoiceStatus?: InvoiceStatus;
@@ -40,7 +40,7 @@ export type MoveDecision =
 const { TO_BE_PAID, PAID, TIMED_OUT, REFUNDING, REFUNDED, REFUND_FAILED, CANCELLED } =
   SERVICE_PROVIDER_ORDER_STATUS;
 
-/** Where an order may go from each state. @see service-provider, §3 */
+/** The statuses that may follow each status. @see service-provider, §3 */
 const NEXT_STATUSES: Readonly<Record<ServiceProviderOrderStatus, readonly number[]>> = {
   [TO_BE_PAID]: [PAID, TIMED_OUT, CANCELLED],
   [PAID]: [REFUNDING],
@@ -51,7 +51,7 @@ const NEXT_STATUSES: Readonly<Record<ServiceProviderOrderStatus, readonly number
   [CANCELLED]: [],
 };
 
-/** Where an invoice may go; `none` is before one was requested. Issued, it can still be cancelled. */
+/** The same for invoices. `none`: no invoice was requested. An issued invoice can still be cancelled. */
 const NEXT_INVOICE_STATUSES: Readonly<Record<InvoiceStatus | "none", readonly number[]>> = {
   none: [INVOICE_STATUS.IN_PROGRESS, INVOICE_STATUS.ISSUED],
   [INVOICE_STATUS.IN_PROGRESS]: [
@@ -79,7 +79,7 @@ export function newServiceProviderOrder(
   };
 }
 
-/** Decides a move along the order's life: all that is asked, or nothing. */
+/** Decides on the changes of an order: all are applied, or none. */
 export function moveServiceProviderOrder(
   order: ServiceProviderOrder,
   move: ServiceProviderOrderMove,
@@ -106,7 +106,7 @@ export function moveServiceProviderOrder(
     if (!NEXT_INVOICE_STATUSES[from].includes(move.invoiceStatus)) {
       return forbidden(`invoiceStatus ${from} cannot become ${move.invoiceStatus}`);
     }
-    // Requested anew after it was cancelled or failed, it is a new request.
+    // A request after a cancelled or failed invoice is a new request.
     const isRequest = move.invoiceStatus === INVOICE_STATUS.IN_PROGRESS;
     const appliedAtMs = isRequest ? nowMs : (order.invoice?.appliedAtMs ?? nowMs);
     next = { ...next, invoice: { appliedAtMs, status: move.invoiceStatus } };
@@ -119,9 +119,9 @@ const forbidden = (reason: string): MoveDecision => ({ kind: "forbidden", reason
 const seconds = (timeMs: number) => Math.floor(timeMs / 1000);
 
 /**
- * The order as getOrder shows it: finishPayTime and usage only once it was paid, invoiceInfo only
- * once an invoice was requested. Order times are in milliseconds, all others in seconds.
- * Payment starts with the order, so applyPayTime is its time of creation.
+ * The order as getOrder shows it: finishPayTime and usage only after the payment, invoiceInfo only after
+ * an invoice was requested. Order times are in milliseconds, all others in seconds.
+ * The payment starts with the order, so applyPayTime is the creation time.
  */
 export function representServiceProviderOrder(
   order: ServiceProviderOrder,

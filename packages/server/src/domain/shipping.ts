@@ -27,7 +27,7 @@ export interface IncomingShipping {
   readonly deliveries: ShippingInfo["deliveries"];
 }
 
-/** The logistics of one order, as the platform keeps them. */
+/** The logistics of one order, as stored. */
 export interface StoredDelivery {
   readonly appid: string;
   readonly orderKey: string;
@@ -40,10 +40,10 @@ export interface StoredDelivery {
   readonly delivery: string;
 }
 
-/** What is stored about an order that is to be shipped. */
+/** The stored state of an order that is to be shipped. */
 export interface ShippingFacts extends OrderFacts {
   readonly deliveries: readonly StoredDelivery[];
-  /** Another app of the payment's has uploaded details for it. */
+  /** True when another app of the same merchant number has uploaded details for the payment. */
   readonly isUploadedByOther: boolean;
 }
 
@@ -62,7 +62,7 @@ export type ShippingDecision =
       readonly cause?: Diagnosis;
     };
 
-/** What became of an upload of logistics, for whoever sent it. */
+/** The outcome of an upload of logistics for its sender, without the stored rows. */
 export type ShippingOutcome =
   | { readonly kind: "stored" }
   | Exclude<ShippingDecision, { kind: "stored" }>;
@@ -87,8 +87,8 @@ export function incomingShipping(
 }
 
 /**
- * Decides what becomes of an upload of logistics: all of its deliveries are stored, or none is.
- * Each replaces the whole delivery of its order; those of other sub-orders stay.
+ * Decides on an upload of logistics: all of its deliveries are stored, or none is. Each replaces the
+ * entire delivery of its order; the deliveries of other sub-orders are unchanged.
  * @see shipping, §3 and §5
  */
 export function decideShipping(facts: ShippingFacts, incoming: IncomingShipping): ShippingDecision {
@@ -158,7 +158,7 @@ function shippedUpload(
   };
 }
 
-/** There are no shopping details under the key: of another form, of another app, or none at all. */
+/** No shopping details exist under the key: they have another form, or another app, or do not exist. */
 function refuseUnknown({ rival, isUploadedByOther }: ShippingFacts): ShippingDecision {
   if (rival !== null) {
     const form = orderNumberTypeName(orderKeyOfText(rival.orderKey));
@@ -252,7 +252,7 @@ function refuseUnknownItem(
   return null;
 }
 
-/** Why the payment of an upload is not its own. */
+/** Why an upload is mismatched. */
 function mismatchCause({ mismatch, orderKey }: StoredUpload): Diagnosis {
   if (mismatch !== "order_number_type") {
     return { id: "payer-mismatch", path: "order_key", values: {} };
@@ -262,7 +262,7 @@ function mismatchCause({ mismatch, orderKey }: StoredUpload): Diagnosis {
   return { id: "other-form-first", path: "order_key", values: { wanted } };
 }
 
-/** A person reads no more than some of them. */
+/** The first 10 names, for a message. */
 const named = (names: ReadonlySet<string | undefined>): string =>
   [...names]
     .filter((name) => name !== undefined)

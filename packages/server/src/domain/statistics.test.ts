@@ -16,18 +16,18 @@ test.each([
   [5001, "delay 10000"],
   [60_000, "delay 60000"],
   [60_001, "delay more"],
-])("an order that came %i ms after its payment counts as %s", (delayMs, name) => {
+])("an upload that arrived %i ms after its payment counts as %s", (delayMs, name) => {
   expect(delayName(delayMs)).toBe(name);
 });
 
-test("what waits is no match, and what met another's payment is a mismatch", () => {
+test("a waiting upload counts as no match, and an upload for another payer as a mismatch", () => {
   expect(matchName({ state: "waiting", delayMs: null })).toBeNull();
   expect(matchName({ state: "mismatched", delayMs: null })).toBe("mismatched");
   expect(matchName({ state: "matched", delayMs: 3000 })).toBe("delay 5000");
 });
 
 describe("counts", () => {
-  test("are read by their names, however often each comes", () => {
+  test("are added up by their names, however often each occurs", () => {
     const counts = [
       { name: "uploads", count: 2 },
       { name: "uploads", count: 3 },

@@ -6,22 +6,22 @@ export const HOUR_MS = 3_600_000;
 /** The hour that an instant belongs to. */
 export const hourOf = (timeMs: number): number => Math.floor(timeMs / HOUR_MS) * HOUR_MS;
 
-/** Up to how long after their payment matched orders are counted together; null for all that took longer. */
+/** The upper limits of the delays by which matched orders are counted; null for all longer delays. */
 export const DELAY_LIMITS_MS = [0, 1000, 2000, UPLOAD_DELAY_MAX_MS, 10_000, 60_000, null] as const;
 
-/** The name under which an order is counted that came so long after its payment. */
+/** The name under which a matched order with this delay after its payment is counted. */
 export function delayName(delayMs: number): string {
   const limit = DELAY_LIMITS_MS.find((limitMs) => limitMs === null || delayMs <= limitMs);
   return `delay ${limit ?? "more"}`;
 }
 
-/** The name under which a call is counted; `-` stands for what is no interface. */
+/** The name under which a call is counted; `-` means an unknown path. */
 export const callName = (operation: string | null, errcode: number): string =>
   `call ${operation ?? "-"} ${errcode}`;
 
-/** A call of the wire, as far as it is counted. */
+/** The parts of a call that are counted. */
 interface NamedCall {
-  /** Null for what is no interface. */
+  /** Null for a path that is no operation. */
   readonly operation: string | null;
   readonly errcode: number;
 }
@@ -33,33 +33,33 @@ export function callOfName(name: string): NamedCall | null {
   return { operation: operation === "-" ? null : operation, errcode: Number(errcode) };
 }
 
-/** What became of an upload or a payment, as far as it is counted. */
+/** The parts of an upload's or a payment's outcome that are counted. */
 interface CountedMatch {
   readonly state: MatchState;
-  /** From the payment to its upload; null while unmatched. */
+  /** The delay from the payment to its upload; null when not matched. */
   readonly delayMs: number | null;
 }
 
-/** The name under which a match is counted, or its failure; null while there is none. */
+/** The name under which a match or a mismatch is counted; null while the upload or payment waits. */
 export function matchName({ state, delayMs }: CountedMatch): string | null {
   if (state === "waiting") return null;
   return state === "matched" && delayMs !== null ? delayName(delayMs) : "mismatched";
 }
 
-/** What the counts of an hour, or of many, say together. */
+/** The sums of one or more hours. */
 export interface CountedSpan {
   readonly uploads: number;
   readonly replaced: number;
   readonly payments: number;
   readonly matched: number;
   readonly mismatched: number;
-  /** Of the matched, how many came later than allowed after their payment. */
+  /** How many of the matched arrived later than allowed after their payment. */
   readonly late: number;
   readonly refused: number;
   readonly calls: number;
   /** One count for each of {@link DELAY_LIMITS_MS}. */
   readonly delays: readonly number[];
-  /** Refused calls, the most frequent first. */
+  /** Rejected calls, most frequent first. */
   readonly errors: readonly CountedError[];
 }
 
@@ -67,7 +67,7 @@ export interface CountedError extends NamedCall {
   readonly count: number;
 }
 
-/** Reads counts by their names; a name may come more than once. */
+/** Adds up counts by their names; a name may occur more than once. */
 export function readCounts(
   counts: Iterable<{ readonly name: string; readonly count: number }>,
 ): CountedSpan {

@@ -4,10 +4,10 @@ import type { TimelineEvent } from "./timeline.js";
 /** An upload that has passed the contract's rules. */
 export interface IncomingUpload {
   readonly appid: string;
-  /** {@link orderKeyText} of its key. */
+  /** {@link orderKeyText} of its order key. */
   readonly orderKey: string;
   readonly openid: string;
-  /** As it came, and the instant that it names. */
+  /** The upload_time as received, and its instant. */
   readonly uploadTime: string;
   readonly uploadInstant: InstantText;
   /** Canonical JSON of ShoppingDetails or CombinedDetails: equal contents are equal texts. */
@@ -16,25 +16,25 @@ export interface IncomingUpload {
   readonly receivedAtMs: number;
 }
 
-/** Why a paid upload is not matched. */
+/** Why a paid upload is mismatched. */
 export type Mismatch = "payer" | "order_number_type";
 
-/** An upload as the platform keeps it. */
+/** An upload as stored. */
 export interface StoredUpload extends IncomingUpload {
   readonly state: MatchState;
   readonly mismatch: Mismatch | null;
   readonly firstReceivedAtMs: number;
-  /** The payment that it was held against; null while it waits for one. */
+  /** The payment that it was compared with; null while it waits for one. */
   readonly transactionId: string | null;
   readonly paidAtMs: number | null;
   readonly matchedAtMs: number | null;
-  /** When the last of its orders was first shipped; null while any is not. */
+  /** When the last of its orders was first shipped; null while one is not. */
   readonly shippedAtMs: number | null;
-  /** When all of its payment was refunded; null while some of it is not. */
+  /** When all of its payment was refunded; null while a part is not. */
   readonly refundedAtMs: number | null;
   /**
-   * What lists show of it, in JSON: see {@link orderSummary}. Null while it is not matched, and once
-   * something was shipped of it.
+   * The JSON that lists show: see {@link orderSummary}. Null while it is not matched, and after something
+   * of it was shipped.
    */
   readonly summary: string | null;
   readonly events: readonly TimelineEvent[];
@@ -45,27 +45,27 @@ export interface Payment {
   readonly appid: string;
   readonly transactionId: string;
   readonly outTradeNo: string;
-  /** The order keys that name it, in every form. */
+  /** The order keys of the payment, in every form. */
   readonly orderKeys: readonly string[];
   readonly openid: string;
   readonly amountFen: number;
-  /** When the payer had paid, by WeChat Pay's clock. */
+  /** When the payer paid, by WeChat Pay's clock. */
   readonly paidAtMs: number;
   readonly receivedAtMs: number;
-  /** When all of it was refunded; null while some of it is not. */
+  /** When all of it was refunded; null while a part is not. */
   readonly refundedAtMs: number | null;
-  /** The WeChat Pay object as it came, in JSON. */
+  /** The WeChat Pay object as received, in JSON. */
   readonly transaction: string;
 }
 
-/** All that is stored about one order key. */
+/** The stored state of one order key. */
 export interface OrderFacts {
   readonly upload: StoredUpload | null;
   /** The payment that the key names, whichever app it belongs to. */
   readonly payment: Payment | null;
   /**
-   * An upload of the same app that names the same payment by another of its numbers; of several, the
-   * one that did not give way.
+   * An upload of the same app that names the same payment by another of its numbers; of several, the one
+   * that is not mismatched for it.
    */
   readonly rival: StoredUpload | null;
 }

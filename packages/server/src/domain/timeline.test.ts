@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { type TimelineEvent, withEvent } from "./timeline.js";
 
-/** A history of as many events, each at its own millisecond. */
+/** A history of this many events, each at its own millisecond. */
 const historyOf = (count: number): readonly TimelineEvent[] =>
   Array.from({ length: count }, (_, atMs): TimelineEvent => ({ atMs, event: "replaced" })).reduce(
     withEvent,
     [] as readonly TimelineEvent[],
   );
 
-test("what happens to an order is added to its history, which stays as it was", () => {
+test("an event is added to a copy of the history", () => {
   const before: readonly TimelineEvent[] = [{ atMs: 1, event: "uploaded" }];
 
   const after = withEvent(before, { atMs: 2, event: "matched", detail: "transaction_id 42" });
@@ -20,11 +20,11 @@ test("what happens to an order is added to its history, which stays as it was", 
   expect(before).toHaveLength(1);
 });
 
-test("a history of fifty events is kept whole", () => {
+test("a history of fifty events is kept completely", () => {
   expect(historyOf(50).map(({ atMs }) => atMs)).toEqual([...Array(50).keys()]);
 });
 
-test("of a history without end the beginning and the latest part are kept", () => {
+test("of a longer history the first event and the latest events are kept", () => {
   const times = historyOf(1_000).map(({ atMs }) => atMs);
 
   expect(times).toEqual([0, ...Array.from({ length: 49 }, (_, index) => 951 + index)]);

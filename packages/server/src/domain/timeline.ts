@@ -1,4 +1,4 @@
-/** One thing that happened to an order. */
+/** One event of an order. */
 export interface TimelineEvent {
   readonly atMs: number;
   readonly event:
@@ -15,14 +15,14 @@ export interface TimelineEvent {
     | "refund_closed"
     | "refund_abnormal"
     | "exposed";
-  /** More of it, for a person: `upload_time 2022-05-20T13:29:35+08:00`. */
+  /** Details for a reader: `upload_time 2022-05-20T13:29:35+08:00`. */
   readonly detail?: string;
 }
 
-// An upload may be replaced as often as its merchant likes; its row must not grow without end.
+// A merchant may replace an upload any number of times, and its row must not grow without limit.
 const EVENTS_MAX = 50;
 
-/** Adds an event. Of a long history the beginning and the latest part are kept. */
+/** Adds an event. Above the limit, the second-oldest event is dropped: the first one is always kept. */
 export function withEvent(
   events: readonly TimelineEvent[],
   event: TimelineEvent,

@@ -1,4 +1,4 @@
-/** Ends a switch over outcomes: a new outcome is a compile error in every place that must think of it. */
+/** Ends a switch over outcomes: a new outcome is a compile error in every switch that must handle it. */
 export function unreachable(outcome: never): never {
   throw new Error(`unexpected outcome ${JSON.stringify(outcome)}`);
 }

@@ -23,7 +23,7 @@ const facts = (upload: StoredUpload | null, payment: Payment | null = null): Ord
   rival: null,
 });
 
-/** The stored upload that a decision makes. */
+/** The stored upload in a decision. */
 function storedBy(given: OrderFacts, upload: GivenUpload = {}): StoredUpload {
   const decision = decideUpload(given, anUpload(upload));
   if (decision.kind !== "stored") throw new Error(`expected stored, got ${decision.kind}`);
@@ -50,7 +50,7 @@ describe("before the payment", () => {
     ]);
   });
 
-  test("a resend of the stored upload is answered as what it is, and changes nothing", () => {
+  test("a resend of the stored upload is recognised, and changes nothing", () => {
     const stored = storedUpload(anUpload());
 
     const resend = anUpload({ receivedAtMs: stored.receivedAtMs + 60_000 });
@@ -58,7 +58,7 @@ describe("before the payment", () => {
     expect(decideUpload(facts(stored), resend)).toEqual({ kind: "repeated" });
   });
 
-  test("a resend is one whatever the offset in which its instant is written", () => {
+  test("a resend is recognised whatever the offset of its upload_time", () => {
     const stored = storedUpload(anUpload({ uploadTime: "2022-05-20T13:29:35.120+08:00" }));
 
     const resend = anUpload({ uploadTime: "2022-05-20T00:59:35.12-04:30" });
@@ -70,7 +70,7 @@ describe("before the payment", () => {
     ["other content", { itemName: "保护壳" }],
     ["another payer", { openid: STRANGER }],
     ["another number of a merchant's order", { merchantOrderNos: ["232457563424"] }],
-  ])("%s under the time of the stored upload is refused, in both languages", (_, change) => {
+  ])("%s with the upload_time of the stored upload is rejected, in both languages", (_, change) => {
     const stored = storedUpload(anUpload());
 
     expect(decideUpload(facts(stored), anUpload(change))).toMatchObject({
@@ -87,9 +87,9 @@ describe("before the payment", () => {
     ["a second earlier", "2022-05-20T13:29:34+08:00"],
     ["earlier, though its text sorts later", "2022-05-20T14:29:34+09:00"],
     ["the same instant with another offset", "2022-05-20T05:29:35Z"],
-    ["the same instant with a fraction of nothing", "2022-05-20T13:29:35.000000+08:00"],
+    ["the same instant with a fraction of zero", "2022-05-20T13:29:35.000000+08:00"],
     ["a nanosecond earlier", "2022-05-20T13:29:34.999999999+08:00"],
-  ])("an upload_time that is %s does not replace what is stored", (_, uploadTime) => {
+  ])("an upload_time that is %s does not replace the stored upload", (_, uploadTime) => {
     const stored = storedUpload(anUpload());
 
     const decision = decideUpload(facts(stored), anUpload({ uploadTime, itemName: "保护壳" }));
@@ -101,7 +101,7 @@ describe("before the payment", () => {
     ["a second later", "2022-05-20T13:29:36+08:00"],
     ["later, though its text sorts earlier", "2022-05-20T05:29:36Z"],
     ["a nanosecond later", "2022-05-20T13:29:35.000000001+08:00"],
-  ])("an upload_time that is %s replaces the whole upload", (_, uploadTime) => {
+  ])("an upload_time that is %s replaces the entire upload", (_, uploadTime) => {
     const stored = storedUpload(anUpload({ receivedAtMs: PAID_AT_MS }));
     const change = { itemName: "保护壳", openid: STRANGER, merchantOrderNos: ["2"] };
 
@@ -122,7 +122,7 @@ describe("before the payment", () => {
     expect(upload.events.map(({ event }) => event)).toEqual(["uploaded", "replaced"]);
   });
 
-  test("of any two times the later one holds, whatever their offsets", () => {
+  test("of any two upload_times the later one is stored, whatever their offsets", () => {
     // given two moments within a few milliseconds, written with any two offsets
     const moment = fc.record({
       ms: fc.integer({ min: PAID_AT_MS, max: PAID_AT_MS + 3 }),
@@ -134,7 +134,7 @@ describe("before the payment", () => {
         const stored = storedUpload(anUpload({ uploadTime: written(a) }));
         // when the second follows the first with other content
         const next = anUpload({ uploadTime: written(b), itemName: "保护壳" });
-        // then it is stored exactly when it is later
+        // then it is stored if and only if it is later
         const isLater = b.ms * 1000 + b.microseconds > a.ms * 1000 + a.microseconds;
         expect(decideUpload(facts(stored), next).kind).toBe(isLater ? "stored" : "refused");
       }),
@@ -155,7 +155,7 @@ function written(moment: { ms: number; microseconds: number; offsetMinutes: numb
 describe("after the payment", () => {
   const payment = aPayment();
 
-  test("an upload of the payer's becomes a shopping order at once", () => {
+  test("an upload for the payer becomes a shopping order immediately", () => {
     const upload = storedBy(facts(null, payment), { receivedAtMs: PAID_AT_MS + 900 });
 
     expect(upload).toMatchObject({
@@ -168,7 +168,7 @@ describe("after the payment", () => {
     expect(upload.events.map(({ event }) => event)).toEqual(["uploaded", "matched"]);
   });
 
-  test("an upload for another payer is stored, but does not match", () => {
+  test("an upload for another payer is stored, but is mismatched", () => {
     const upload = storedBy(facts(null, payment), { openid: STRANGER });
 
     expect(upload).toMatchObject({
@@ -180,7 +180,7 @@ describe("after the payment", () => {
     });
   });
 
-  test("an upload for the wrong payer is not locked: corrected, it matches", () => {
+  test("an upload for the wrong payer is not locked: a corrected one matches", () => {
     const wrong = storedUpload(anUpload({ openid: STRANGER }), payment);
 
     const corrected = storedBy(facts(wrong, payment), {
@@ -197,7 +197,7 @@ describe("after the payment", () => {
     ]);
   });
 
-  test("a correction, too, must be later than what it corrects", () => {
+  test("a correction must also be later than the upload that it corrects", () => {
     const wrong = storedUpload(anUpload({ openid: STRANGER }), payment);
 
     const decision = decideUpload(facts(wrong, payment), anUpload({ openid: BUYER }));
@@ -205,7 +205,7 @@ describe("after the payment", () => {
     expect(decision).toMatchObject({ kind: "refused", path: "upload_time" });
   });
 
-  test("a matched upload is locked against every later one", () => {
+  test("a matched upload is locked: every later upload is rejected", () => {
     const matched = storedUpload(anUpload(), payment);
     const later = anUpload({ uploadTime: "2023-01-01T00:00:00+08:00" });
 
@@ -219,7 +219,7 @@ describe("after the payment", () => {
     });
   });
 
-  test("a resend of the matched upload is still a resend", () => {
+  test("a resend of the matched upload is recognised as a resend", () => {
     const matched = storedUpload(anUpload(), payment);
 
     expect(decideUpload(facts(matched, payment), anUpload())).toEqual({ kind: "repeated" });
@@ -232,7 +232,7 @@ describe("after the payment", () => {
   });
 });
 
-test("equal contents are equal texts, and the time is no part of them", () => {
+test("equal contents are equal texts, without the upload_time", () => {
   const one = anUpload({ uploadTime: formatChinaTime(PAID_AT_MS) });
   const other = anUpload({ uploadTime: formatChinaTime(PAID_AT_MS + 1) });
 

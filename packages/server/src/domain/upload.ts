@@ -12,14 +12,14 @@ import {
   type Text,
   text,
 } from "@dingdan/contract";
-import { heldAgainst, matchDelayMs } from "./match.js";
+import { comparedWith, matchDelayMs } from "./match.js";
 import type { IncomingUpload, OrderFacts, Payment, StoredUpload } from "./stored-order.js";
 import { withEvent } from "./timeline.js";
 
 export type UploadDecision =
-  /** New, or newer than what was stored: to be written. */
+  /** New, or newer than the stored upload: write it. */
   | { readonly kind: "stored"; readonly upload: StoredUpload }
-  /** The stored request once more, from a client that lost our answer: nothing to do. */
+  /** The stored request, sent again by a client that lost the answer: nothing to do. */
   | { readonly kind: "repeated" }
   /** 268435461, with the path of the fault and its reason. */
   | {
@@ -29,13 +29,13 @@ export type UploadDecision =
       readonly cause?: Diagnosis;
     };
 
-/** What became of an upload, for whoever sent it: the stored row stays where it is. */
+/** The outcome of an upload for its sender, without the stored row. */
 export type UploadOutcome =
   | {
       readonly kind: "stored";
       readonly state: MatchState;
       readonly isReplacement: boolean;
-      /** From the payment to the upload, negative when the upload came first; null while unmatched. */
+      /** The delay from the payment to the upload, negative when it arrived first; null when not matched. */
       readonly delayMs: number | null;
     }
   | Exclude<UploadDecision, { kind: "stored" }>;
@@ -47,7 +47,7 @@ export function uploadOutcome(decision: UploadDecision): UploadOutcome {
   return { kind: "stored", state: upload.state, isReplacement, delayMs: matchDelayMs(upload) };
 }
 
-/** Whether an upload is searched by other names than the one that it replaces; a first one is not. */
+/** True when an upload replaces one with other search names; false for a first upload. */
 export function isRenamed(before: StoredUpload | null, after: StoredUpload): boolean {
   const namesOf = ({ openid, merchantOrderNos }: StoredUpload) =>
     [openid, ...merchantOrderNos].join("\n");
@@ -74,9 +74,9 @@ export function incomingUpload(
 }
 
 /**
- * Decides what becomes of an upload, given what is stored about its order key.
- * A resend of the stored request is `repeated`, never `refused`: a client that lost our answer must
- * be able to ask again. Equal instants are equal, whatever their offsets.
+ * Decides on an upload, given the stored state of its order key.
+ * A resend of the stored request is `repeated`, never `refused`: a client that lost the answer must be
+ * able to retry. Equal instants are equal, whatever their offsets.
  * @see shopping-orders, "Rules of state"
  */
 export function decideUpload(facts: OrderFacts, incoming: IncomingUpload): UploadDecision {
@@ -89,7 +89,7 @@ export function decideUpload(facts: OrderFacts, incoming: IncomingUpload): Uploa
       "已与支付匹配，购物详情已锁定",
     );
   }
-  // Of two forms that came before the payment the later one gave way, and bars nothing.
+  // When two uploads name one payment and arrived before it, the later one is mismatched and does not count.
   if (rival !== null && rival.mismatch !== "order_number_type") {
     return refusedForRival(orderKeyOfText(rival.orderKey), orderKeyOfText(incoming.orderKey));
   }
@@ -122,7 +122,7 @@ function nextUpload(
   payment: Payment | null,
 ): StoredUpload {
   const { receivedAtMs } = incoming;
-  // Member by member: a spread of so many costs more than the decision, and is done for every upload.
+  // Member by member: spreading this many members costs more than the decision, and runs for every upload.
   const waiting: StoredUpload = {
     appid: incoming.appid,
     orderKey: incoming.orderKey,
@@ -147,7 +147,7 @@ function nextUpload(
       detail: `upload_time ${incoming.uploadTime}`,
     }),
   };
-  return payment === null ? waiting : heldAgainst(waiting, payment, incoming.receivedAtMs);
+  return payment === null ? waiting : comparedWith(waiting, payment, incoming.receivedAtMs);
 }
 
 function refusedForRival(rivalKey: OrderKey, key: OrderKey): UploadDecision {

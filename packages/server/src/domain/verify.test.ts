@@ -38,21 +38,21 @@ const CASES: readonly {
   { when: "nothing was uploaded and nothing paid", facts: {}, result: "NOT_UPLOADED" },
   { when: "it was paid, but nothing was uploaded", facts: { payment }, result: "NOT_UPLOADED" },
   {
-    when: "the payment was uploaded under the other form of its number",
+    when: "the details were uploaded under the other form of the payment's number",
     facts: { payment, rival: first },
     result: "ORDER_NUMBER_TYPE_MISMATCH",
   },
   {
-    when: "it came second, after the other form",
+    when: "it was uploaded after the other form",
     facts: { upload: gaveWay, payment, rival: first },
     result: "ORDER_NUMBER_TYPE_MISMATCH",
   },
   {
-    when: "the other form gave way to it",
+    when: "it was uploaded first, and the other form is mismatched",
     facts: { upload: first, payment, rival: gaveWay },
     result: "SUCCESS",
   },
-  { when: "nobody has paid yet", facts: { upload: storedUpload() }, result: "NOT_PAID" },
+  { when: "it is not paid yet", facts: { upload: storedUpload() }, result: "NOT_PAID" },
   {
     when: "the uploaded openid is not the payer's",
     facts: { upload: storedUpload(wrongPayer, payment), payment },
@@ -87,7 +87,7 @@ test("each result of the contract can be reached", () => {
 describe("a stranger's payment", () => {
   const strangers = aPayment({ appid: OTHER_APPID, mchids: ["1230000109"] });
 
-  test("is not told to an app that uploads under its number", () => {
+  test("is not revealed to an app that uploads under its number", () => {
     const upload = storedUpload(anUpload({ orderKey: WECHAT_KEY }));
 
     const result = verifyUpload(anApp(), { upload, payment: strangers, rival: null }, BUYER);
@@ -95,7 +95,7 @@ describe("a stranger's payment", () => {
     expect(result).toBe("NOT_PAID");
   });
 
-  test("is not told to an app whose merchant number merely begins like the stranger's", () => {
+  test("is not revealed to an app whose merchant number only begins like the stranger's", () => {
     const upload = storedUpload(anUpload({ orderKey: WECHAT_KEY }));
     const app = anApp({ mchids: ["123", "12300001090"] });
 
@@ -104,13 +104,13 @@ describe("a stranger's payment", () => {
     expect(result).toBe("NOT_PAID");
   });
 
-  test("is not told to an app that asks without an upload", () => {
+  test("is not revealed to an app that asks without an upload", () => {
     const facts = { upload: null, payment: strangers, rival: null };
 
     expect(verifyUpload(anApp(), facts, BUYER)).toBe("NOT_UPLOADED");
   });
 
-  test("is told where both apps use the merchant number, in whichever form is asked", () => {
+  test("is revealed when both apps use the merchant number, whichever form is asked", () => {
     const shared = aPayment({ appid: OTHER_APPID });
     for (const orderKey of [MERCHANT_KEY, WECHAT_KEY]) {
       const upload = storedUpload(anUpload({ orderKey }));

@@ -3,7 +3,7 @@ import type { App } from "./app.js";
 import { isOfMerchantNumbers } from "./payment.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
 
-/** What is stored about one order key, as far as the question needs it: most of an upload it does not. */
+/** The parts of one order key's stored state that verifying needs. */
 export interface VerifyFacts {
   readonly upload: Pick<StoredUpload, "openid" | "state" | "mismatch"> | null;
   /** The payment that the key names, whichever app it belongs to. */
@@ -13,11 +13,11 @@ export interface VerifyFacts {
 }
 
 /**
- * Whether an upload became a shopping order and, if not, why.
+ * Verifies that an upload became a shopping order; otherwise returns the reason.
  *
- * That a payment belongs to another app is told only where both apps use its merchant number:
- * otherwise anybody could ask which payments a stranger's app has.
- * @param openid the asked payer, who must be the uploaded one
+ * It reports that a payment belongs to another app only when both apps use its merchant number. Otherwise
+ * any app could find out which payments another app has.
+ * @param openid the payer in the call, who must be the uploaded one
  */
 export function verifyUpload(app: App, facts: VerifyFacts, openid: string): VerifyResult {
   const { upload, payment, rival } = facts;

@@ -124,7 +124,7 @@ describe("a review", () => {
 
     expect(await findApp()).toMatchObject({
       permission: "rejected",
-      lastResult: "REJECTED: no upload was matched to its payment since the review before",
+      lastResult: "REJECTED: no upload was matched to its payment since the previous review",
       reviewedUntilMs: after(72),
       reviewDueAtMs: after(78),
     });

@@ -5,7 +5,7 @@ import { parseRefund } from "./refund.js";
 const NOW_MS = Date.parse("2022-05-21T10:00:00+08:00");
 const AMOUNT = { total: 999, refund: 999, payer_total: 999, payer_refund: 999 };
 
-/** A notification's object, as WeChat Pay's documents show it. */
+/** The object of a notification, as in WeChat Pay's documents. */
 const NOTIFIED = {
   mchid: "1900000100",
   transaction_id: "1008450740201411110005820873",
@@ -45,7 +45,7 @@ test("a notification's refund is read with the time of its success", () => {
   });
 });
 
-test("a query's refund is read with its status and its beginning", () => {
+test("a query's refund is read with its status and its start", () => {
   const queried = { ...COMMON, status: "PROCESSING", create_time: "2018-06-08T10:00:00+08:00" };
   expect(refundOf(queried as WeChatPayRefund)).toMatchObject({
     mchids: [],
@@ -55,21 +55,21 @@ test("a query's refund is read with its status and its beginning", () => {
   });
 });
 
-test("a refund that runs began at the latest when it was told of", () => {
+test("a processing refund without a create_time started when it was reported", () => {
   expect(refundOf({ ...COMMON, status: "PROCESSING" }).startedAtMs).toBe(NOW_MS);
   expect(refundOf({ ...COMMON, status: "ABNORMAL" }).startedAtMs).toBeNull();
 });
 
-test("provider mode names both merchants", () => {
+test("a refund in provider mode has the numbers of both merchants", () => {
   const provided = { ...COMMON, sp_mchid: "1", sub_mchid: "2", refund_status: "CLOSED" } as const;
   expect(refundOf(provided)).toMatchObject({ mchids: ["2", "1"], state: "closed" });
 });
 
-test("the CLOSE of one copy of the documents is closed", () => {
+test("CLOSE, the spelling in one version of the documents, means closed", () => {
   expect(refundOf({ ...COMMON, refund_status: "CLOSE" }).state).toBe("closed");
 });
 
-test("a refund without a state, or a success without its time, is broken", () => {
+test("a refund without a state, a success without its time, or an invalid time is rejected", () => {
   expect(brokenPaths(COMMON)).toEqual(["refund_status"]);
   expect(brokenPaths({ ...COMMON, refund_status: "SUCCESS" })).toEqual(["success_time"]);
   expect(brokenPaths({ ...NOTIFIED, create_time: "yesterday" })).toEqual(["create_time"]);

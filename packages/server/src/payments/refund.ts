@@ -12,8 +12,8 @@ export type ParsedRefund =
   | { readonly kind: "broken"; readonly violations: readonly SchemaViolation[] };
 
 /**
- * Makes a refund of a WeChat Pay v3 refund object, be it a notification's (`refund_status`) or a
- * query's (`status`), of an ordinary merchant or of provider mode.
+ * Reads a refund from a WeChat Pay v3 refund object: from a notification (`refund_status`) or a query
+ * (`status`), of an ordinary merchant or in provider mode.
  * @see wechatpay, §5.3
  */
 export function parseRefund(refund: WeChatPayRefund, receivedAtMs: number): ParsedRefund {
@@ -56,7 +56,7 @@ const STATES: Readonly<Record<NonNullable<WeChatPayRefund["status"]>, RefundStat
 
 const MISSING_STATE: SchemaViolation = {
   path: "refund_status",
-  reason: text("is missing, and so is the query's status", "缺失，且没有查询结果中的 status"),
+  reason: text("is missing, and so is status", "缺失，且没有查询结果中的 status"),
 };
 
 const noInstant = (path: string): SchemaViolation => ({

@@ -37,7 +37,7 @@ function paymentOf(transaction: TransactionRepresentation): Payment {
 }
 
 describe("a merchant's own payment", () => {
-  test("is named by the merchant's number and by WeChat Pay's", () => {
+  test("has the order keys of the merchant's number and of WeChat Pay's", () => {
     expect(paymentOf(OWN)).toEqual({
       appid: "wxd678efh567hg6787",
       transactionId: "4200001234202205201234567890",
@@ -52,7 +52,7 @@ describe("a merchant's own payment", () => {
     });
   });
 
-  test("is kept with all that came, also what the platform does not read", () => {
+  test("is stored with all received members, including those that the platform does not read", () => {
     const withMore = { ...OWN, attach: "券", promotion_detail: [{ coupon_id: "1" }] };
 
     expect(JSON.parse(paymentOf(withMore).transaction)).toEqual(withMore);
@@ -67,7 +67,7 @@ describe("a payment through a service provider", () => {
     });
   });
 
-  test("is named by the merchant's number and by the provider's", () => {
+  test("has the order keys of the merchant's number and of the provider's", () => {
     expect(paymentOf(PARTNER).orderKeys).toEqual([
       "1:1900000109:DINGDAN-20220520-0001",
       "1:1230000109:DINGDAN-20220520-0001",
@@ -82,14 +82,14 @@ describe("a payment through a service provider", () => {
     });
   });
 
-  test("has one name for one number, should provider and merchant be the same", () => {
+  test("has one order key when provider and merchant have the same number", () => {
     const same = { ...PARTNER, sp_mchid: EXAMPLE_PAYMENT.mchid };
 
     expect(paymentOf(same).orderKeys).toHaveLength(2);
   });
 });
 
-test("a payment that was refunded since was completed all the same", () => {
+test("a payment that was refunded later counts as completed", () => {
   expect(paymentOf({ ...OWN, trade_state: "REFUND" }).transactionId).toBe(OWN.transaction_id);
 });
 
@@ -107,7 +107,7 @@ test.each<[string, TransactionRepresentation, string]>([
   ["a payer without an openid", { ...OWN, payer: {} }, "payer.openid"],
   ["an empty openid", { ...OWN, payer: { openid: "" } }, "payer.openid"],
   [
-    "the provider's openid alone, for the merchant's app",
+    "only the provider's openid, for the merchant's app",
     { ...PARTNER, payer: { sp_openid: "o-of-the-provider" } },
     "payer.openid",
   ],
@@ -122,7 +122,7 @@ test.each<[string, TransactionRepresentation, string]>([
     { ...OWN, success_time: "20220520132934" },
     "success_time",
   ],
-])("a transaction with %s is refused, naming %3$s", (_, transaction, path) => {
+])("a transaction with %s is rejected, with the path %3$s", (_, transaction, path) => {
   const parsed = parseTransaction(transaction, RECEIVED_AT_MS);
 
   expect(parsed).toMatchObject({ kind: "broken", violations: [{ path }] });

@@ -13,11 +13,11 @@ export type ParsedTransaction =
   | { readonly kind: "incomplete"; readonly tradeState: string }
   | { readonly kind: "broken"; readonly violations: readonly SchemaViolation[] };
 
-/** A payment that was refunded since was completed all the same. */
+/** A payment that was refunded later was completed, too. */
 const COMPLETED = new Set(["SUCCESS", "REFUND"]);
 
 /**
- * Makes a payment of a WeChat Pay v3 transaction object: an ordinary one, one of provider mode
+ * Reads a payment from a WeChat Pay v3 transaction object: an ordinary one, one of provider mode
  * (`sub_appid`, `sub_mchid`, `payer.sub_openid`), or a combined one (`combine_out_trade_no`).
  * @see wechatpay, §5.1 and §5.2
  */
@@ -30,13 +30,13 @@ export function parseTransaction(
     : parseCombined(transaction, receivedAtMs);
 }
 
-/** In provider mode the order may be named by the sub-merchant's or the provider's number: both are kept. */
+/** In provider mode an order key may have the sub-merchant's or the provider's number: both are stored. */
 function parseOrdinary(
   transaction: TransactionRepresentation,
   receivedAtMs: number,
 ): ParsedTransaction {
   const { payer, transaction_id, out_trade_no, trade_state, success_time, amount } = transaction;
-  // What is not paid yet has neither a number of WeChat Pay's nor a payer.
+  // An unpaid transaction has neither a number of WeChat Pay nor a payer.
   if (trade_state !== undefined && !COMPLETED.has(trade_state)) return incomplete(trade_state);
   const appid = transaction.appid ?? transaction.sub_appid ?? transaction.sp_appid;
   const openid =
@@ -80,9 +80,9 @@ function parseOrdinary(
 }
 
 /**
- * A combined payment is one payment, of the combining app and merchant; it was completed when the
- * last of its sub-payments was. Its notification has no transaction number for the whole, though a
- * look-up by one exists: where there is none, its merchant's numbers stand in for it.
+ * A combined payment is one payment, of the combining app and merchant; it was completed when the last of
+ * its sub-payments was. Its notification has no transaction number for the combined payment, although a
+ * look-up by one exists. Without one, the merchant's numbers replace it.
  */
 function parseCombined(
   transaction: TransactionRepresentation,
@@ -108,7 +108,7 @@ function parseCombined(
   const amountFen = (subOrders ?? []).reduce((sum, { amount }) => sum + amount.total_amount, 0);
   if (!Number.isSafeInteger(amountFen)) {
     const reason = text(
-      "add up to more than can be counted exactly",
+      "have a sum that is too large to represent exactly",
       "金额之和超出可精确表示的范围",
     );
     violations.push({ path: "sub_orders[].amount.total_amount", reason });

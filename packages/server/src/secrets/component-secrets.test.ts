@@ -7,7 +7,7 @@ import {
   sealKey,
 } from "./component-secrets.js";
 
-test("a sealed key is opened by its token alone", () => {
+test("only its token opens a sealed key", () => {
   const key = refreshKeyOf("secret");
   const sealed = sealKey(key, "token");
   expect(openKey(sealed, "token")).toEqual(key);
@@ -15,7 +15,7 @@ test("a sealed key is opened by its token alone", () => {
   expect(sealKey(key, "token")).not.toBe(sealed);
 });
 
-test("a refresh token is the same again, and another for another merchant, salt or platform", () => {
+test("a refresh token is always derived the same, and differs by merchant, salt and platform", () => {
   const key = refreshKeyOf("secret");
   const derive = (appid: string, refreshSalt: string, from = key) =>
     deriveRefreshToken(from, { appid, refreshSalt });
@@ -25,7 +25,7 @@ test("a refresh token is the same again, and another for another merchant, salt 
   expect(new Set([token, ...others]).size).toBe(4);
 });
 
-test("an EncodingAESKey is 43 letters and digits that strict decoders take", () => {
+test("an EncodingAESKey is 43 letters and digits that strict decoders accept", () => {
   const key = newEncodingAesKey();
   expect(key).toMatch(/^[0-9A-Za-z]{43}$/);
   const bytes = Buffer.from(`${key}=`, "base64");

@@ -7,19 +7,19 @@ import {
   randomInt,
 } from "node:crypto";
 
-/** Tickets and codes in WeChat's look: 256 random bits behind their kind. */
+/** Tickets and codes in WeChat's form: their kind, then 256 random bits. */
 export const newTicket = (): string => `ticket@@@${randomText()}`;
 export const newPreAuthCode = (): string => `preauthcode@@@${randomText()}`;
 export const newAuthorizationCode = (): string => `queryauthcode@@@${randomText()}`;
 
 const randomText = () => randomBytes(32).toString("base64url");
 
-/** What signs a platform's pushes, when its owner chose nothing. */
+/** The token that signs a platform's pushes when its owner set none. */
 export const newCallbackToken = (): string => randomBytes(16).toString("hex");
 
 /**
- * An EncodingAESKey: 32 random bytes in base64, without the `=` and of letters and digits alone, as
- * WeChat's are. A few draws find one.
+ * An EncodingAESKey: 32 random bytes in base64 without the `=`, with letters and digits only, as WeChat's
+ * keys are. A few attempts find one.
  */
 export function newEncodingAesKey(): string {
   for (;;) {
@@ -28,19 +28,19 @@ export function newEncodingAesKey(): string {
   }
 }
 
-/** The nonce of a push: ten digits, as WeChat's have. */
+/** The nonce of a push: ten digits, as in WeChat's pushes. */
 export const newNonce = (): string => String(randomInt(1_000_000_000, 10_000_000_000));
 
 /**
- * The key of a platform's refresh tokens. It is derived of the secret that the platform alone has, so
- * a copy of the database holds no way to it; a component token carries it, sealed with that token.
+ * The key of a platform's refresh tokens. It is derived from the secret that only the platform has, so it
+ * cannot be computed from a copy of the database. It is stored with each component token, sealed with it.
  */
 export const refreshKeyOf = (componentAppsecret: string): Buffer =>
   createHmac("sha256", componentAppsecret).update("authorizer_refresh_token").digest();
 
 /**
- * A merchant's refresh token. The platform is answered the same one again and again (api_query_auth,
- * api_get_authorizer_list) although it is stored nowhere: it is derived anew each time.
+ * A merchant's refresh token. The platform always receives the same one (api_query_auth,
+ * api_get_authorizer_list) although it is not stored: it is derived for each call.
  */
 export function deriveRefreshToken(
   refreshKey: Buffer,
@@ -54,7 +54,7 @@ export function deriveRefreshToken(
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Seals a key with a token: whoever has the token, and nobody else, can open it again. */
+/** Seals a key with a token: only a holder of the token can open it. */
 export function sealKey(key: Buffer, token: string): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", sealOf(token), nonce);
