@@ -53,7 +53,9 @@ describeInBrowser("the consent page", (browser) => {
     await page.fill("input[name=appid]", merchant.appid);
     await page.fill("input[name=secret]", "wrong");
     await page.click("button[value=grant]");
-    expect(await page.innerText("[role=alert]")).toContain("No app has this AppID");
+    expect(await page.innerText("[role=alert]")).toContain(
+      "The AppID and the AppSecret do not match",
+    );
     await page.fill("input[name=secret]", merchant.secret);
     await page.click("button[value=grant]");
     await page.waitForURL(/auth_code=/);

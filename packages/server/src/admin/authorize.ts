@@ -70,7 +70,10 @@ export function requireOwn(request: FastifyRequest): void {
     case "not_its_own":
       throw new Problem(
         404,
-        text("Not found: a merchant can open only its own app's data.", "此处没有属于您的内容。"),
+        text(
+          "Not found: a merchant can open only its own app's data.",
+          "未找到：商户只能查看自己应用的数据。",
+        ),
       );
     case "operators":
       throw operatorOnly(decision.members);
@@ -102,7 +105,7 @@ const SESSION_EXPIRED = text(
 
 const KEY_MISSING = text(
   "The operator's key is missing: send Authorization: Bearer ADMIN_KEY. `dingdan serve` prints a new key once; --admin-key or DINGDAN_ADMIN_KEY sets one.",
-  "请发送 Authorization: Bearer ADMIN_KEY。`dingdan serve` 首次启动时显示密钥；也可用 --admin-key 或 DINGDAN_ADMIN_KEY 指定。",
+  "缺少管理密钥：请发送 Authorization: Bearer ADMIN_KEY。`dingdan serve` 首次启动时显示密钥；也可用 --admin-key 或 DINGDAN_ADMIN_KEY 指定。",
 );
 
 const KEY_WRONG = text(

@@ -67,7 +67,7 @@ function notGrantable(permissionSets: readonly number[]): Problem {
     422,
     text(
       `permission_sets may contain only sets that the platform can be granted: ${sets}.`,
-      `该第三方平台可获授的权限集：${sets}。`,
+      `permission_sets 只能包含该第三方平台可获授的权限集：${sets}。`,
     ),
   );
 }

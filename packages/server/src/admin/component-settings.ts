@@ -47,7 +47,7 @@ export function callbackAfter(
   if (!URL.canParse(url) || new URL(url).username !== "") {
     throw badRequest(
       "callback_url is not a valid URL, or contains a user name.",
-      "callback_url 不是可调用的链接，或包含用户名。",
+      "callback_url 不是有效的链接，或包含用户名。",
     );
   }
   return {

@@ -112,4 +112,5 @@ const tooManyGuesses = () =>
     ),
   );
 
-const notSignedIn = () => new Problem(401, text("Not signed in: sign in first.", "当前未登录。"));
+const notSignedIn = () =>
+  new Problem(401, text("Not signed in: sign in first.", "当前未登录，请先登录。"));

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { buyerTimeline } from "./buyer-timeline.js";
 
 test("a buyer sees the events of the order, not those of the merchant's upload", () => {
-  const told = buyerTimeline(
+  const shown = buyerTimeline(
     [
       { atMs: 2, event: "uploaded" },
       { atMs: 3, event: "payment_received" },
@@ -14,7 +14,7 @@ test("a buyer sees the events of the order, not those of the merchant's upload",
     ],
     1,
   );
-  expect(told).toEqual([
+  expect(shown).toEqual([
     { atMs: 1, event: "paid" },
     { atMs: 5, event: "ordered" },
     { atMs: 6, event: "shipped" },

@@ -56,7 +56,7 @@ describe("a page", () => {
     expect(page).toEqual({ items: ["item 9", "item 8"], next_cursor: encodeCursor([8]) });
   });
 
-  test.each([[[9, 8]], [[9]], [[]]])("without more items than %j is the last", (items) => {
+  test.each([[[9, 8]], [[9]], [[]]])("has no next_cursor when %j is all that was read", (items) => {
     expect(pageOf(items, 2, show, positionOf)).toEqual({ items: items.map(show) });
   });
 });

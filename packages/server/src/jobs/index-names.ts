@@ -3,8 +3,8 @@ import type { OrderListStore } from "../storage/console-store.js";
 /** How many uploads one commit indexes: a few milliseconds, so other writes run in between. */
 const STEP = 200;
 /**
- * How long one run, of one a second, works. A longer backlog waits for the next run: many uploads keep
- * their speed, and the index falls behind and catches up later. Until then a search scans the rest.
+ * How long one run, of one a second, works. A longer backlog waits for the next run: under load the
+ * uploads keep their speed, and the index catches up later. Until then a search scans the rest.
  */
 const WORK_MS = 50;
 

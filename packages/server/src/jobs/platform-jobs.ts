@@ -33,7 +33,7 @@ export interface JobParts {
 export interface PlatformJobs {
   /** Does the work that is due now, after the clock was moved, and returns its figures. */
   readonly runAll: () => Promise<DueWork>;
-  /** Sends new pushes without waiting for the next run. No caller waits for it. */
+  /** Sends new pushes without waiting for the next run. Does not block the caller. */
   readonly wakePushes: () => void;
   /** Stops all jobs and stores what is still in memory, even if a job fails or hangs. */
   readonly stop: () => Promise<void>;
@@ -125,7 +125,8 @@ function droppedCalls(requestLog: RequestLog, log: FastifyBaseLogger) {
   return (): Promise<void> => {
     const dropped = requestLog.dropped - logged;
     logged += dropped;
-    if (dropped > 0) log.info({ dropped }, "request log: dropped calls (rate limit)");
+    if (dropped > 0)
+      log.info({ dropped }, "request log: calls dropped (over a limit, or writing failed)");
     return Promise.resolve();
   };
 }

@@ -48,7 +48,7 @@ export function recordOf(call: AnsweredCall): RequestRecord {
 function orderKeyOf({ operation, url, body }: AnsweredCall): string | null {
   if (operation === null || body === undefined) return null;
   const { request, path, aliasPaths = [] }: Operation = OPERATIONS[operation];
-  // A dry-run has another path and is not an attempt to upload.
+  // A dry-run has another path, and does not count as an attempt.
   const isCall = [path, ...aliasPaths].includes(url.split("?", 1)[0] ?? "");
   if (!isCall || !("order_key" in request.properties)) return null;
   const key = sentOrderKey(body.subarray(0, BODY_BYTES_KEPT).toString("utf8"));

@@ -55,7 +55,7 @@ export class RequestLog implements RequestStore {
   #dropped = 0;
   #flushed: Promise<void> = Promise.resolve();
 
-  /** @param onError called when writing calls failed, with how many; these calls are lost */
+  /** @param onError called when writing calls failed, with their number; these calls are dropped */
   constructor(
     store: RequestStore,
     onError: (error: unknown, lost: number) => void,

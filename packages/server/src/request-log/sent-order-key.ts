@@ -14,8 +14,8 @@ const ORDER_KEY = /"order_key"\s*:\s*(\{[^{}]*\})/;
  * one.
  */
 export function sentOrderKey(body: string): OrderKey | null {
-  const whole = parsed(body);
-  const orderKey = isObject(whole) ? whole["order_key"] : parsed(keyOfCutBody(body));
+  const document = parsed(body);
+  const orderKey = isObject(document) ? document["order_key"] : parsed(keyOfCutBody(body));
   if (!isObject(orderKey)) return null;
   const violation = firstViolation(
     OPERATIONS.shoppingInfoVerifyUploadResult,

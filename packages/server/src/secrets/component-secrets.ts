@@ -33,7 +33,7 @@ export const newNonce = (): string => String(randomInt(1_000_000_000, 10_000_000
 
 /**
  * The key of a platform's refresh tokens. It is derived from the secret that only the platform has, so it
- * cannot be computed from a copy of the database. It is stored with each component token, sealed with it.
+ * cannot be computed from a copy of the database. Each component token stores it, sealed with the token.
  */
 export const refreshKeyOf = (componentAppsecret: string): Buffer =>
   createHmac("sha256", componentAppsecret).update("authorizer_refresh_token").digest();

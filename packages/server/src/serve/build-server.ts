@@ -20,8 +20,8 @@ import { type RouteParts, registerRoutes } from "./register-routes.js";
 import { type WireListener, wireListener } from "./wire-listener.js";
 
 /**
- * A stalled client must not hold a connection: one that exceeds a timeout is disconnected. The defaults
- * of node:http and the framework are no timeouts. All are milliseconds.
+ * A stalled client must not hold a connection: one that exceeds a timeout is disconnected. By default,
+ * node:http and the framework do not limit all of these times. All are milliseconds.
  */
 const TIMEOUTS = {
   connectionMs: 30_000,

@@ -13,7 +13,7 @@ export function faultProblem(error: FrameworkError): Problem {
     error instanceof OverloadedError ? 503 : 500,
     text(
       "Internal error. The request may or may not have taken effect: check before you retry. The server log has the cause.",
-      "平台故障。调用可能已生效，也可能未生效，重试前请先确认结果。原因见日志。",
+      "内部错误。请求可能已生效，也可能未生效，重试前请先确认结果。原因见服务器日志。",
     ),
   );
 }

@@ -37,5 +37,5 @@ function reachableHost(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;
 }
 
-/** Whether only this machine can reach a server that listens on the host. */
+/** True when only this machine can reach a server that listens on the host. */
 export const isLoopback = (host = "127.0.0.1") => /^(127\.|::1$|localhost$)/.test(host);

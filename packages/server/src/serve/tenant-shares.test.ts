@@ -42,7 +42,7 @@ describe("a tenant's calls", () => {
     expect(calls.count("busy")).toBe(500);
   });
 
-  test("begin up to its share while another tenant calls, whose calls begin immediately", () => {
+  test("begin up to its share while another tenant calls, and that tenant's calls begin immediately", () => {
     const { calls } = start();
     calls.enter("quiet", 1);
     calls.enter("busy", 100);
