@@ -54,12 +54,12 @@ describe("a refusal", () => {
       errmsg: `parameter error: ${REASON} rid: ${RID}`,
       path: PATH,
       rid: RID,
-      hint: "Mend the field that errmsg names, for the reason that it gives.",
+      hint: "Fix the field that errmsg names; errmsg also gives the reason.",
       isRetryable: false,
     });
     expect(String(error)).toBe(
       `ShoppingOrdersError: uploadShoppingInfo: 268435461 parameter error: ${REASON} rid: ${RID}` +
-        " (Mend the field that errmsg names, for the reason that it gives.)",
+        " (Fix the field that errmsg names; errmsg also gives the reason.)",
     );
   });
 

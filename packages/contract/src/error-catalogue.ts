@@ -45,7 +45,7 @@ const ROWS = [
 
 export type ErrorName = (typeof ROWS)[number]["name"];
 
-/** All rows, in the order in which a call is judged. */
+/** All rows, in the order in which a call is checked. */
 export const ERROR_CATALOGUE: readonly (CatalogueRow & { readonly name: ErrorName })[] = ROWS;
 
 /** The errors of an order key, in answer order. */
@@ -54,7 +54,7 @@ export const ORDER_KEY_ERROR_NAMES = ORDER_KEY_ERRORS.map((row) => row.name);
 export const ORDER_LIST_ERROR_NAMES = ORDER_LIST_ERRORS.map((row) => row.name);
 /** The errors of parcels. */
 export const SHIPPING_ERROR_NAMES = SHIPPING_ERRORS.map((row) => row.name);
-/** What a logistics call breaks of what is stored. */
+/** The errors of a logistics call that contradicts the stored order. */
 export const SHIPPING_STATE_ERROR_NAMES = SHIPPING_STATE_ERRORS.map((row) => row.name);
 /** The errors of a payer's openid. */
 export const PAYER_ERROR_NAMES = PAYER_ERRORS.map((row) => row.name);
@@ -64,12 +64,12 @@ export const UPLOAD_ERROR_NAMES = UPLOAD_ERRORS.map((row) => row.name);
 const BY_NAME = new Map(ERROR_CATALOGUE.map((row) => [row.name, row]));
 const BY_CODE = new Map<number, CatalogueRow>(ERROR_CATALOGUE.map((row) => [row.code, row]));
 
-/** The row of an error that our own code names. */
+/** The row of an error, by its name. */
 export function errorNamed(name: ErrorName): CatalogueRow & { readonly name: ErrorName } {
   return BY_NAME.get(name) as CatalogueRow & { readonly name: ErrorName };
 }
 
-/** The row of a code, or null for a code that no document of ours names. */
+/** The row of an error code, or null for a code that the catalogue does not have. */
 export function findErrorByCode(code: number): CatalogueRow | null {
   return BY_CODE.get(code) ?? null;
 }

@@ -28,7 +28,7 @@ const TAGS = {
 } as const;
 
 /**
- * The OpenAPI 3.1 document of everything that the server answers, in one language.
+ * The OpenAPI 3.1 document of all operations of the server, in one language.
  * @param version the version of the server that prints it
  */
 export function openApiDocument(version: string, language: Language) {
@@ -122,9 +122,10 @@ function wireOperation(operation: Operation, language: Language) {
         }),
     responses: {
       200: {
-        description: text("Success, or an error: HTTP 200 both", "成功或失败，HTTP 状态均为 200")[
-          language
-        ],
+        description: text(
+          "Success or an error; both have HTTP status 200",
+          "成功或失败，HTTP 状态均为 200",
+        )[language],
         content: {
           "application/json": {
             schema: {
@@ -166,9 +167,9 @@ function dryRunOperation(language: Language) {
   return {
     operationId: "validate",
     tags: ["sandbox"],
-    summary: text("All broken rules of a request at once", "一次列出请求违反的全部规则")[language],
+    summary: text("List all broken rules of a request", "一次列出请求违反的全部规则")[language],
     description: text(
-      "The same token and body as the operation's own; stores nothing.",
+      "Takes the same token and body as the operation itself, and stores nothing.",
       "使用与接口本身相同的凭据与请求体；不保存任何内容。",
     )[language],
     security: [{ accessToken: [] }],
@@ -189,7 +190,7 @@ function dryRunOperation(language: Language) {
     responses: {
       200: {
         description: text(
-          "The violations; none means that the call would pass",
+          "The violations; an empty list means that the call would succeed",
           "违规列表；为空表示可通过",
         )[language],
         content: {
@@ -274,7 +275,7 @@ function parametersOf(schema: ObjectSchema, place: "query", language: Language) 
   }));
 }
 
-/** A schema as JSON Schema prints it: its texts in one language, and without what JSON Schema lacks. */
+/** A schema as JSON Schema: texts in one language, without members that JSON Schema does not have. */
 export function printSchema(schema: Schema, language: Language): Record<string, unknown> {
   const printed: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {

@@ -6,21 +6,21 @@ export const TRANSPORT_ERRORS = [
     name: "SYSTEM_ERROR",
     code: -1,
     when: text(
-      "the platform failed or is overloaded; the call may or may not have taken effect, and is safe to repeat",
+      "the platform failed or is overloaded; the call may or may not have taken effect, and it is safe to retry",
       "平台故障或过载；调用可能已生效，也可能未生效，可安全重试",
     ),
     message: verbatim("system error"),
-    hint: text("Try again later; the same call may succeed.", "请稍后重试，相同的请求可能成功。"),
+    hint: text("Retry later; the same call may succeed.", "请稍后重试，相同的请求可能成功。"),
     retryable: true,
     source: "shopping-orders",
   },
   {
     name: "INVALID_URL",
     code: 40066,
-    when: text("the path is no interface", "路径不是任何接口"),
+    when: text("no operation has this path", "路径不是任何接口"),
     message: verbatim("invalid url"),
     hint: text(
-      "Compare the path with the reference at /docs; mind a trailing slash.",
+      "Compare the path with the reference at /docs; check for a trailing slash.",
       "请对照 /docs 参考页检查路径，注意末尾斜杠。",
     ),
     retryable: false,
@@ -29,18 +29,24 @@ export const TRANSPORT_ERRORS = [
   {
     name: "REQUIRE_GET",
     code: 43001,
-    when: text("any method but GET on a GET interface", "以非 GET 方法调用 GET 接口"),
+    when: text(
+      "an operation that requires GET was called with another method",
+      "以非 GET 方法调用 GET 接口",
+    ),
     message: verbatim("require GET method"),
-    hint: text("Call the interface with GET.", "请使用 GET 方法调用。"),
+    hint: text("Call the operation with GET.", "请使用 GET 方法调用。"),
     retryable: false,
     source: "auth",
   },
   {
     name: "REQUIRE_POST",
     code: 43002,
-    when: text("any method but POST on a POST interface", "以非 POST 方法调用 POST 接口"),
+    when: text(
+      "an operation that requires POST was called with another method",
+      "以非 POST 方法调用 POST 接口",
+    ),
     message: verbatim("require POST method"),
-    hint: text("Call the interface with POST.", "请使用 POST 方法调用。"),
+    hint: text("Call the operation with POST.", "请使用 POST 方法调用。"),
     retryable: false,
     source: "auth",
   },
@@ -51,12 +57,12 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "ACCESS_TOKEN_MISSING",
     code: 41001,
     when: text(
-      "no access_token in the query; one in the body does not count",
+      "no access_token in the query; one in the body is ignored",
       "查询参数中没有 access_token；放在请求体中无效",
     ),
     message: verbatim("access_token missing"),
     hint: text(
-      "Put ?access_token=… behind the path; get one from GET /cgi-bin/token.",
+      "Append ?access_token=… to the path; get a token from GET /cgi-bin/token.",
       "请在路径后加上 ?access_token=…，可从 GET /cgi-bin/token 获取。",
     ),
     retryable: false,
@@ -66,14 +72,14 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "INVALID_CREDENTIAL",
     code: 40001,
     when: text(
-      "an access_token that was never issued or has been replaced",
+      "the access_token was never issued or has been replaced",
       "access_token 从未签发或已被替换",
     ),
     message: verbatim(
       "invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r",
     ),
     hint: text(
-      "Fetch a new access_token; keep one token for all your processes, or use POST /cgi-bin/stable_token.",
+      "Fetch a new access_token. Share one token between all your processes, or use POST /cgi-bin/stable_token.",
       "请重新获取 access_token；多进程应共用同一个，或使用 POST /cgi-bin/stable_token。",
     ),
     retryable: false,
@@ -83,7 +89,7 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "INVALID_ACCESS_TOKEN",
     code: 40014,
     when: text(
-      "documented by WeChat for a malformed access_token",
+      "WeChat documents this for a malformed access_token",
       "微信文档中用于格式错误的 access_token",
     ),
     message: verbatim("invalid access_token"),
@@ -95,10 +101,10 @@ export const ACCESS_TOKEN_ERRORS = [
   {
     name: "ACCESS_TOKEN_EXPIRED",
     code: 42001,
-    when: text("an access_token past its lifetime", "access_token 已过期"),
+    when: text("the access_token has expired", "access_token 已过期"),
     message: verbatim("access_token expired"),
     hint: text(
-      "Fetch a new access_token; each lives for expires_in seconds.",
+      "Fetch a new access_token; each is valid for expires_in seconds.",
       "请重新获取 access_token，其有效期为 expires_in 秒。",
     ),
     retryable: false,
@@ -116,7 +122,7 @@ export const ACCESS_TOKEN_ERRORS = [
   {
     name: "INVALID_APPID",
     code: 40013,
-    when: text("an appid that is not registered here", "appid 未在此注册"),
+    when: text("the appid is not registered here", "appid 未在此注册"),
     message: verbatim("invalid appid"),
     hint: text(
       "Check the appid; the operator registers it with `dingdan app create`.",
@@ -149,7 +155,7 @@ export const ACCESS_TOKEN_ERRORS = [
   {
     name: "INVALID_APPSECRET",
     code: 40125,
-    when: text("a secret that is not the app's", "secret 与应用不符"),
+    when: text("the secret does not belong to the app", "secret 与应用不符"),
     message: verbatim("invalid appsecret"),
     hint: text(
       "Check the secret; it was shown once when the app was registered.",
@@ -162,7 +168,7 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "API_UNAUTHORIZED",
     code: 48001,
     when: text(
-      "seen from WeChat where 268485184 is documented: the account lacks the interface",
+      "WeChat returns this where it documents 268485184: the account may not use the interface",
       "微信线上在应返回 268485184 处返回此码：账号没有该接口权限",
     ),
     message: verbatim("api unauthorized"),
@@ -178,13 +184,13 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "IP_NOT_WHITELISTED",
     code: 40164,
     when: text(
-      "a token is fetched from an address that is not on the app's IP whitelist",
+      "the address that requests the token is not on the app's IP whitelist",
       "获取令牌的 IP 不在应用的白名单中",
     ),
     message: verbatim("invalid ip"),
     separator: " ",
     hint: text(
-      "Have the operator add the address that errmsg names to the app's ip_whitelist.",
+      "Ask the operator to add the address in errmsg to the app's ip_whitelist.",
       "请运营方将 errmsg 中的 IP 加入应用的 ip_whitelist。",
     ),
     retryable: false,
@@ -194,12 +200,12 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "MINUTE_QUOTA_REACHED",
     code: 45011,
     when: text(
-      "the app called the interface too often within a minute",
+      "the app called the operation too often within a minute",
       "一分钟内调用接口过于频繁",
     ),
     message: verbatim("api minute-quota reach limit mustslower retry next minute"),
     hint: text(
-      "Slow down and try again in the next minute; the operator can raise the app's quotas.",
+      "Slow down and retry in the next minute. The operator can raise the app's quotas.",
       "请降低频率并在下一分钟重试；运营方可调高应用的 quotas。",
     ),
     retryable: true,
@@ -209,12 +215,12 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "DAILY_QUOTA_REACHED",
     code: 45009,
     when: text(
-      "the app used up the interface's calls of the day, or forced stable_token more than 20 times",
+      "the app used up the operation's daily calls, or forced stable_token more than 20 times today",
       "当日接口调用次数已用完，或强制刷新 stable_token 超过 20 次",
     ),
     message: verbatim("reach max api daily quota limit"),
     hint: text(
-      "Wait for midnight (UTC+8), when the count begins anew; do not force stable tokens. The operator can raise the app's quotas.",
+      "Wait until midnight (UTC+8), when the count resets. Do not force stable tokens. The operator can raise the app's quotas.",
       "次数于北京时间零点重置，请勿强制刷新稳定令牌；运营方可调高应用的 quotas。",
     ),
     retryable: false,
@@ -226,7 +232,7 @@ export const BODY_ERRORS = [
   {
     name: "EMPTY_BODY",
     code: 44002,
-    when: text("no body where JSON is demanded", "需要 JSON 请求体但未提供"),
+    when: text("a JSON body is required, but the request has none", "需要 JSON 请求体但未提供"),
     message: verbatim("empty post data"),
     hint: text("Send the request as a JSON object.", "请以 JSON 对象发送请求。"),
     retryable: false,
@@ -235,7 +241,7 @@ export const BODY_ERRORS = [
   {
     name: "DATA_FORMAT_ERROR",
     code: 47001,
-    when: text("a body that is not a JSON object in UTF-8", "请求体不是 UTF-8 编码的 JSON 对象"),
+    when: text("the body is not a JSON object in UTF-8", "请求体不是 UTF-8 编码的 JSON 对象"),
     message: verbatim("data format error"),
     hint: text(
       "Send one JSON object in UTF-8, not a form, a list or a quoted string.",
@@ -246,7 +252,7 @@ export const BODY_ERRORS = [
   },
 ] as const satisfies readonly CatalogueRow[];
 
-/** Codes that WeChat answers around its accounts; explained here for those who meet them. */
+/** Codes that only WeChat returns, about its accounts; explained for clients that receive them. */
 export const WECHAT_ACCOUNT_ERRORS = [
   {
     name: "APPSECRET_FROZEN",
@@ -254,7 +260,7 @@ export const WECHAT_ACCOUNT_ERRORS = [
     when: text("WeChat: the owner has frozen the AppSecret", "微信：AppSecret 已被所有者冻结"),
     message: verbatim("appsecret is frozen"),
     hint: text(
-      "Unfreeze the secret in WeChat's console; Dingdan freezes none.",
+      "Unfreeze the secret in WeChat's console. Dingdan never freezes a secret.",
       "请在微信后台解冻 AppSecret；本平台不冻结密钥。",
     ),
     retryable: false,
@@ -265,7 +271,7 @@ export const WECHAT_ACCOUNT_ERRORS = [
     name: "REFRESH_TOKEN_EXCEPTION",
     code: 42007,
     when: text(
-      "WeChat: the account's password was changed, which ends what it authorised",
+      "WeChat: the account's password was changed, which ends its authorisations",
       "微信：用户修改密码，导致授权失效",
     ),
     message: verbatim("access_token and refresh_token exception"),
@@ -280,7 +286,7 @@ export const WECHAT_ACCOUNT_ERRORS = [
     when: text("WeChat: a call over http", "微信：以 http 调用"),
     message: verbatim("require https"),
     hint: text(
-      "Call WeChat over https. Dingdan answers on whatever it was started with.",
+      "Call WeChat over https. Dingdan serves the protocol that it was started with.",
       "请以 https 调用微信接口；本平台按其启动方式提供服务。",
     ),
     retryable: false,
@@ -306,10 +312,10 @@ export const WECHAT_ACCOUNT_ERRORS = [
   {
     name: "CLEAR_QUOTA_FORBIDDEN",
     code: 48006,
-    when: text("WeChat: the monthly count of quota resets is used up", "微信：清零次数已用完"),
+    when: text("WeChat: all quota resets of the month are used up", "微信：清零次数已用完"),
     message: verbatim("forbid to clear quota because of reaching the limit"),
     hint: text(
-      "Wait for the count to begin anew; Dingdan has no such reset.",
+      "Wait until the count resets. Dingdan has no quota reset.",
       "请等待次数重置；本平台无此清零接口。",
     ),
     retryable: false,
@@ -322,7 +328,7 @@ export const WECHAT_ACCOUNT_ERRORS = [
     when: text("WeChat: the user did not authorise the interface", "微信：用户未授权该接口"),
     message: verbatim("user unauthorized"),
     hint: text(
-      "Ask the user for the authorisation; no interface of shopping orders needs one.",
+      "Ask the user for the authorisation. No shopping-order operation needs one.",
       "请获取用户授权；购物订单接口不需要用户授权。",
     ),
     retryable: false,
@@ -335,7 +341,7 @@ export const WECHAT_ACCOUNT_ERRORS = [
     when: text("WeChat: the account is frozen or closed", "微信：账号被冻结或注销"),
     message: verbatim("user limited"),
     hint: text(
-      "Look in WeChat's console for the reason; the calls work again once the limit is lifted.",
+      "Look up the reason in WeChat's console; calls work again once the restriction is lifted.",
       "请在微信后台查看原因，限制解除后即可恢复。",
     ),
     retryable: false,
@@ -348,7 +354,7 @@ export const WECHAT_ACCOUNT_ERRORS = [
     when: text("WeChat: the account may not use /cgi-bin/token", "微信：账号被禁止使用 token 接口"),
     message: verbatim("token interface is forbidden"),
     hint: text(
-      "Ask WeChat's support; a token cannot be had until it is lifted.",
+      "Contact WeChat's support; no token is available until the restriction is lifted.",
       "请联系微信客服，解除前无法获取令牌。",
     ),
     retryable: false,
@@ -359,11 +365,11 @@ export const WECHAT_ACCOUNT_ERRORS = [
     name: "ACCOUNT_FROZEN",
     code: 50007,
     when: text(
-      "WeChat: the account is frozen, so /cgi-bin/token gives nothing",
+      "WeChat: the account is frozen, so /cgi-bin/token issues no token",
       "微信：账号已冻结，无法获取 token",
     ),
     message: verbatim("account is frozen"),
-    hint: text("Have the account unfrozen in WeChat's console.", "请在微信后台解冻账号。"),
+    hint: text("Unfreeze the account in WeChat's console.", "请在微信后台解冻账号。"),
     retryable: false,
     source: "auth",
     onlyWeChat: true,
@@ -371,10 +377,10 @@ export const WECHAT_ACCOUNT_ERRORS = [
   {
     name: "RISKY_CONTENT",
     code: 87014,
-    when: text("WeChat: the content was found risky", "微信：内容含有违法违规信息"),
+    when: text("WeChat: the content violates its rules", "微信：内容含有违法违规信息"),
     message: verbatim("risky content"),
     hint: text(
-      "Change the text or picture; Dingdan judges no content.",
+      "Change the text or picture. Dingdan does not review content.",
       "请修改文本或图片；本平台不做内容审查。",
     ),
     retryable: false,
@@ -385,12 +391,12 @@ export const WECHAT_ACCOUNT_ERRORS = [
     name: "IP_NEEDS_CONFIRMATION",
     code: 89503,
     when: text(
-      "WeChat: a call from a new IP waits for the administrator's confirmation",
+      "WeChat: a call from a new IP needs the administrator's confirmation",
       "微信：该 IP 调用需管理员确认",
     ),
     message: verbatim("this ip needs the administrator's confirmation"),
     hint: text(
-      "Let the account's administrator confirm the IP in WeChat, then call again.",
+      "Ask the account's administrator to confirm the IP in WeChat, then retry.",
       "请让账号管理员在微信中确认该 IP 后重试。",
     ),
     retryable: true,
@@ -401,7 +407,7 @@ export const WECHAT_ACCOUNT_ERRORS = [
     name: "IP_REFUSED_FOR_A_DAY",
     code: 89506,
     when: text(
-      "WeChat: the administrator refused this IP twice; it stays refused for 24 hours",
+      "WeChat: the administrator rejected this IP twice; it is blocked for 24 hours",
       "微信：管理员已两次拒绝该 IP，24 小时内不可调用",
     ),
     message: verbatim("this ip was refused for 24 hours"),
@@ -417,7 +423,7 @@ export const WECHAT_ACCOUNT_ERRORS = [
     name: "IP_REFUSED_FOR_AN_HOUR",
     code: 89507,
     when: text(
-      "WeChat: the administrator refused this IP; it stays refused for an hour",
+      "WeChat: the administrator rejected this IP; it is blocked for an hour",
       "微信：管理员拒绝了该 IP，1 小时内不可调用",
     ),
     message: verbatim("this ip was refused for 1 hour"),

@@ -6,12 +6,12 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "SERVICE_PROVIDER_METHOD_NOT_AVAILABLE",
     code: 10120405,
     when: text(
-      "any method but the interface's own under /wxa/charge",
+      "an operation under /wxa/charge was called with the wrong HTTP method",
       "以错误的 HTTP 方法调用 /wxa/charge 下的接口",
     ),
     message: text("method not available", "方法不可用"),
     hint: text(
-      "Call the interface with the method that the reference at /docs names.",
+      "Use the method that the reference at /docs lists.",
       "请使用 /docs 参考页所列的方法调用。",
     ),
     retryable: false,
@@ -21,12 +21,12 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "SERVICE_PROVIDER_PARAMETER_ERROR",
     code: 10120002,
     when: text(
-      "a parameter missing or malformed, a requestId or skuId that names nothing here; getOrder: an orderId that is unknown or another provider's",
+      "a parameter is missing or malformed, or a requestId or skuId is unknown; getOrder: the orderId is unknown or belongs to another provider",
       "参数缺失或格式错误，requestId 或 skuId 无对应内容；getOrder：orderId 不存在或属于其他服务商",
     ),
     message: verbatim("invalid params"),
     hint: text(
-      "Mend the parameter that errmsg names, for the reason that it gives.",
+      "Fix the parameter that errmsg names; errmsg also gives the reason.",
       "请按 errmsg 指出的参数与原因修改。",
     ),
     retryable: false,
@@ -35,7 +35,7 @@ export const SERVICE_PROVIDER_ERRORS = [
   {
     name: "PAGE_LIMIT_TOO_LARGE",
     code: 10120003,
-    when: text("limit over 20", "limit 超过 20"),
+    when: text("limit is over 20", "limit 超过 20"),
     message: text("the limit is too large", "limit 过大"),
     hint: text("Ask for at most 20 at a time.", "每次最多查询 20 个。"),
     retryable: false,
@@ -45,12 +45,12 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "SPU_ID_ILLEGAL",
     code: 10120700,
     when: text(
-      "an spuId that names no goods, or goods of the other side (wholesale for retail, retail for wholesale)",
+      "the spuId is unknown, or is retail where wholesale is expected or the reverse",
       "spuId 无对应商品，或属于另一侧的商品（应为批发却为零售，或相反）",
     ),
     message: text("the spuId is illegal", "spuId 不合法"),
     hint: text(
-      "Service providers' orders have wholesale SPU ids (10000117), Mini Programs' packages retail ones (10000077).",
+      "Service providers' orders use wholesale SPU ids (10000117); mini programs' packages use retail ones (10000077).",
       "服务商订单使用批发商品的 SPU ID（如 10000117），小程序资源包使用零售商品的（如 10000077）。",
     ),
     retryable: false,
@@ -60,7 +60,7 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "SERVICE_PROVIDER_ORDER_ID_ILLEGAL",
     code: 10120800,
     when: text(
-      "an orderId that is malformed, unknown or another provider's",
+      "the orderId is malformed, unknown or belongs to another provider",
       "orderId 格式错误、不存在或属于其他服务商",
     ),
     message: text("the order id is illegal", "订单 ID 不合法"),
@@ -75,12 +75,12 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "PACKAGE_ALREADY_ASSIGNED",
     code: 10121009,
     when: text(
-      "an assignment with a requestId that was assigned already; nothing is assigned again",
+      "the assignment of this requestId is already complete; nothing is assigned again",
       "该 requestId 已完成分配；不会重复分配",
     ),
     message: text("repeated call, already assigned", "重复调用，已分配"),
     hint: text(
-      "The first call holds. Another package needs a requestId of its own.",
+      "The first call counts. To assign another package, use a new requestId.",
       "以首次调用为准；分配另一个资源包请使用新的 requestId。",
     ),
     retryable: false,
@@ -89,12 +89,9 @@ export const SERVICE_PROVIDER_ERRORS = [
   {
     name: "ASSIGNMENT_CANCELLED",
     code: 10121010,
-    when: text(
-      "an assignment or a cancellation with a requestId whose assignment was cancelled",
-      "该 requestId 对应的分配已取消",
-    ),
+    when: text("the assignment of this requestId was cancelled", "该 requestId 对应的分配已取消"),
     message: text("the assignment was cancelled", "该分配已取消"),
-    hint: text("Assign anew with a new requestId.", "请使用新的 requestId 重新分配。"),
+    hint: text("Assign again with a new requestId.", "请使用新的 requestId 重新分配。"),
     retryable: false,
     source: "service-provider",
   },
@@ -102,7 +99,7 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "ORDER_NOT_ASSIGNABLE",
     code: 10121001,
     when: text(
-      "an assignment from an order that is not paid, or being refunded",
+      "the order is unpaid, being refunded or refunded, so nothing can be assigned from it",
       "订单未支付或正在退款、已退款，不能分配",
     ),
     message: text(
@@ -120,7 +117,7 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "PACKAGE_EXPIRED",
     code: 10121012,
     when: text(
-      "an assignment that would begin after the order's validityEndTime",
+      "the assignment would begin after the order's validityEndTime",
       "分配的生效时间晚于订单的 validityEndTime",
     ),
     message: text("the package is expired and cannot be assigned", "资源包已过期，不可分配"),
@@ -132,12 +129,12 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "PACKAGE_INVALID",
     code: 10121013,
     when: text(
-      "an assignment of more quota than the order has left; a cancellation after 7 days, or of a package in use",
+      "an assignment needs more quota than the order has left; a cancellation comes after 7 days, or the package has been used",
       "分配额度超过订单剩余额度；取消时已超过 7 天或资源包已使用",
     ),
     message: text("the package is invalid", "资源包无效"),
     hint: text(
-      "errmsg says which: compare usage.all and usage.used of the order, or the package's use.",
+      "errmsg names the reason: check the order's usage.all and usage.used, or the package's usage.",
       "具体原因见 errmsg：请对照订单的 usage.all 与 usage.used，或资源包的用量。",
     ),
     retryable: false,
@@ -146,9 +143,9 @@ export const SERVICE_PROVIDER_ERRORS = [
   {
     name: "NO_RECENT_USAGE",
     code: 10122000,
-    when: text("no use was recorded in the last 90 days", "最近 90 天没有用量"),
+    when: text("no usage was recorded in the last 90 days", "最近 90 天没有用量"),
     message: text("no recent data", "没有最近用量数据"),
-    hint: text("Ask again once the packages have been used.", "请在资源包产生用量后再查询。"),
+    hint: text("Retry after packages have been used.", "请在资源包产生用量后再查询。"),
     retryable: false,
     source: "service-provider",
   },
@@ -156,11 +153,11 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "PACKAGE_SYSTEM_ERROR",
     code: 10121004,
     when: text(
-      "WeChat's own fault in an assignment; Dingdan answers -1",
+      "an internal error of WeChat during an assignment; Dingdan returns -1",
       "微信分配资源包时的系统错误；Dingdan 返回 -1",
     ),
     message: text("system error", "系统错误"),
-    hint: text("Try again with the same requestId.", "请使用相同的 requestId 重试。"),
+    hint: text("Retry with the same requestId.", "请使用相同的 requestId 重试。"),
     retryable: true,
     source: "service-provider",
     onlyWeChat: true,
@@ -169,11 +166,11 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "ASSIGNMENT_IN_PROGRESS",
     code: 10121011,
     when: text(
-      "WeChat assigns later and answers so meanwhile; Dingdan decides at once",
+      "WeChat assigns asynchronously and returns this until the assignment is complete; Dingdan decides immediately",
       "微信异步分配期间返回；Dingdan 立即得出结果",
     ),
     message: text("the assignment is in progress", "分配进行中"),
-    hint: text("Try again later with the same requestId.", "请稍后使用相同的 requestId 重试。"),
+    hint: text("Retry later with the same requestId.", "请稍后使用相同的 requestId 重试。"),
     retryable: true,
     source: "service-provider",
     onlyWeChat: true,
@@ -182,12 +179,12 @@ export const SERVICE_PROVIDER_ERRORS = [
     name: "ASSIGNMENT_REFUSED",
     code: 10121014,
     when: text(
-      "in WeChat's table for assignments; its meaning is not published in a readable form",
+      "listed in WeChat's error table for assignments; WeChat has not published a readable meaning",
       "出现在微信分配接口的错误码表中，含义没有可读的公开说明",
     ),
     message: text("the assignment was refused", "分配被拒绝"),
     hint: text(
-      "Compare the order, its quota and the receiver in the service market's console.",
+      "Check the order, its quota and the receiver in the service market's console.",
       "请在服务市场后台核对订单、额度与接收方。",
     ),
     retryable: false,

@@ -6,7 +6,7 @@ export const SHIPPING_ERRORS = [
   {
     name: "DELIVERY_MODE_INVALID",
     code: 268485224,
-    when: text("delivery_mode missing or not in the enum", "delivery_mode 缺失或不在枚举中"),
+    when: text("delivery_mode is missing or not in the enum", "delivery_mode 缺失或不在枚举中"),
     message: text("the delivery mode is illegal", "物流发货模式非法"),
     hint: text(
       "Send 1 (UNIFIED_DELIVERY) for one parcel, or 2 (SPLIT_DELIVERY) for several that list their items.",
@@ -18,7 +18,7 @@ export const SHIPPING_ERRORS = [
   {
     name: "SHIPPING_LIST_EMPTY",
     code: 268485229,
-    when: text("shipping_list missing or empty", "shipping_list 缺失或为空"),
+    when: text("shipping_list is missing or empty", "shipping_list 缺失或为空"),
     message: text("the list of parcels is empty", "物流信息列表不能为空"),
     hint: text("Send at least one parcel.", "请至少填写一条物流信息。"),
     retryable: false,
@@ -42,7 +42,7 @@ export const SHIPPING_ERRORS = [
   {
     name: "TRACKING_NO_MISSING",
     code: 268485226,
-    when: text("tracking_no missing or empty", "tracking_no 缺失或为空"),
+    when: text("tracking_no is missing or empty", "tracking_no 缺失或为空"),
     message: text("the tracking number is empty", "物流单号不能为空"),
     hint: text("Send the parcel's tracking number.", "请填写物流单号。"),
     retryable: false,
@@ -51,7 +51,7 @@ export const SHIPPING_ERRORS = [
   {
     name: "EXPRESS_COMPANY_MISSING",
     code: 268485227,
-    when: text("express_company missing or empty", "express_company 缺失或为空"),
+    when: text("express_company is missing or empty", "express_company 缺失或为空"),
     message: text("the carrier's code is empty", "物流公司编码必须设置"),
     hint: text("Send the carrier's code, such as SF or ZTO.", "请填写物流公司编码，例如 SF、ZTO。"),
     retryable: false,
@@ -72,7 +72,7 @@ export const SHIPPING_ERRORS = [
   {
     name: "SPLIT_DELIVERY_WITHOUT_ITEMS",
     code: 268485232,
-    when: text("split delivery and a parcel without items", "拆分发货模式下包裹未关联商品"),
+    when: text("split delivery with a parcel that lists no items", "拆分发货模式下包裹未关联商品"),
     message: text(
       "split delivery needs the items of each parcel",
       "拆分发货模式下，物流关联的商品列表不能为空",
@@ -88,7 +88,7 @@ export const SHIPPING_ERRORS = [
     name: "SHIPPED_ITEM_ID_MISSING",
     code: 268485230,
     when: text(
-      "an item of a parcel without its merchant_item_id",
+      "an item of a parcel has no merchant_item_id",
       "物流关联的商品缺少 merchant_item_id",
     ),
     message: text(
@@ -104,7 +104,7 @@ export const SHIPPING_ERRORS = [
   },
 ] as const satisfies readonly CatalogueRow[];
 
-/** What a logistics call breaks of what is stored. */
+/** Errors of a logistics call that contradicts the stored order. */
 export const SHIPPING_STATE_ERRORS = [
   {
     name: "UPLOADER_APPID_DIFFERS",
@@ -128,7 +128,7 @@ export const SHIPPING_STATE_ERRORS = [
     name: "SHOPPING_DETAILS_NOT_UPLOADED",
     code: 268464998,
     when: text(
-      "no shopping details were uploaded under this order_key (seen on the wire, in no table)",
+      "no shopping details were uploaded under this order_key (seen in WeChat's replies, not in its tables)",
       "该 order_key 下未上传购物详情（线上出现，文档未列出）",
     ),
     message: text(
@@ -144,13 +144,13 @@ export const SHIPPING_STATE_ERRORS = [
   },
 ] as const satisfies readonly CatalogueRow[];
 
-/** What opening the permission can be answered. */
+/** The errors of opening the permission. */
 export const OPEN_PERMISSION_ERRORS = [
   {
     name: "OPEN_NOT_ALLOWED_NOW",
     code: 268486612,
     when: text(
-      "the present permission state does not allow opening: it was opened before",
+      "the permission state does not allow opening: the permission is already open",
       "当前权限状态不允许开通：已开通过",
     ),
     message: text(
@@ -168,7 +168,7 @@ export const OPEN_PERMISSION_ERRORS = [
     name: "CATEGORY_NOT_OPEN",
     code: 268485215,
     when: text(
-      "the app is outside the opened range, such as its business category",
+      "the app is outside the opened range; for example, its business category is not open",
       "应用不在开放范围内，例如经营类目未开放",
     ),
     message: text("the appid is outside the opened range", "该 appid 不在开放范围内"),
@@ -188,7 +188,7 @@ export const OPEN_PERMISSION_ERRORS = [
     ),
     message: text("the shopping order agreement was not confirmed", "未阅读并确认购物订单协议"),
     hint: text(
-      "Send the merchant a fresh authorization link: it brings the agreement up again.",
+      "Send the merchant a new authorisation link; it shows the agreement again.",
       "请让商户扫描新的授权码，授权页会再次展示协议。",
     ),
     retryable: false,

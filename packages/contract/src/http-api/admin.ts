@@ -12,7 +12,7 @@ import { SETTING_OPERATIONS } from "./settings.js";
 import { STATISTICS_OPERATIONS } from "./statistics.js";
 import { TRIAL_OPERATIONS } from "./trial.js";
 
-/** The operator's interface. */
+/** The operations of the operator's interface. */
 export const ADMIN_OPERATIONS = {
   ...APP_OPERATIONS,
   ...PAYMENT_OPERATIONS,

@@ -19,7 +19,7 @@ const MCHIDS = {
 const IP_WHITELIST = {
   type: "array",
   description: text(
-    "Addresses and ranges (203.0.113.0/24) from which the app may fetch tokens; empty: from anywhere",
+    "IP addresses and ranges (203.0.113.0/24) from which the app may fetch tokens; empty: any address",
     "允许获取令牌的 IP 或网段（203.0.113.0/24）；为空则不限制",
   ),
   items: {
@@ -36,7 +36,7 @@ const IP_WHITELIST = {
 const QUOTAS = {
   type: "object",
   description: text(
-    "How often the app may call each interface; absent: the platform's own limits",
+    "Limits on the app's calls of each operation; absent: the platform's limits",
     "应用调用每个接口的频次上限；缺省为平台设置",
   ),
   properties: {
@@ -60,7 +60,7 @@ const APP = {
     ip_whitelist: IP_WHITELIST,
     quotas: QUOTAS,
     agreement_signed_at: INSTANT,
-    /** The most recent finished review, as confirmProductPermission answers it. */
+    /** Result of the most recent finished review, as confirmProductPermission returns it. */
     last_result: { type: "string" },
     next_review_at: INSTANT,
     created_at: INSTANT,
@@ -77,19 +77,19 @@ const APP = {
   ],
 } as const satisfies ObjectSchema;
 
-/** The operator's calls about apps, their permission and review. */
+/** The operator's operations on apps, their permission and review. */
 export const APP_OPERATIONS = {
   createApp: {
     method: "POST",
     path: "/apps",
     summary: text(
-      "Register an app; its secret is shown only here",
+      "Register an app; this reply is the only one that shows its secret",
       "注册应用；secret 仅此一次显示",
     ),
     body: {
       type: "object",
       properties: {
-        appid: { ...APPID, description: text("Made when left out", "不传则自动生成") },
+        appid: { ...APPID, description: text("Generated if absent", "不传则自动生成") },
         name: NAME,
         kind: { type: "string", enum: APP_KINDS },
         mchids: MCHIDS,
@@ -103,7 +103,7 @@ export const APP_OPERATIONS = {
       required: [...APP.required, "secret"],
     },
     status: 201,
-    problems: { ...BAD_BODY, 409: text("the appid exists", "appid 已存在") },
+    problems: { ...BAD_BODY, 409: text("the appid already exists", "appid 已存在") },
   },
   listApps: {
     method: "GET",
@@ -117,14 +117,14 @@ export const APP_OPERATIONS = {
     method: "GET",
     path: "/apps/:appid",
     merchant: OWN_APP,
-    summary: text("Show one app", "应用详情"),
+    summary: text("Get an app", "应用详情"),
     reply: APP,
     problems: UNKNOWN_APP,
   },
   updateApp: {
     method: "PATCH",
     path: "/apps/:appid",
-    // What a merchant sets in its back office: not its name, which buyers trust, nor its limits.
+    // The settings of a merchant's back office. The name (buyers trust it) and the limits are the operator's.
     merchant: { ...OWN_APP, members: ["mchids", "ip_whitelist", "item_links"] },
     summary: text(
       "Change an app's name, merchant numbers or settings",
@@ -150,7 +150,7 @@ export const APP_OPERATIONS = {
     path: "/apps/:appid/secret",
     merchant: OWN_APP,
     summary: text(
-      "Give an app a new secret, shown only here; the old one stops at once",
+      "Give an app a new secret, which only this reply shows; the old secret stops working immediately",
       "重置应用的 secret，仅此一次显示；旧 secret 立即失效",
     ),
     reply: {
@@ -192,7 +192,7 @@ export const APP_OPERATIONS = {
   decideAudit: {
     method: "POST",
     path: "/apps/:appid/audit",
-    summary: text("Decide an access review by hand", "人工裁定接入审核"),
+    summary: text("Decide an access review manually", "人工裁定接入审核"),
     body: {
       type: "object",
       properties: {

@@ -4,11 +4,11 @@ import type { HttpOperation } from "./http-operation.js";
 import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf } from "./parts.js";
 import { REFUNDS } from "./refunds.js";
 
-/** States of an order, as its buyer filters them: refunded is what was refunded whole. */
+/** States of an order, as its buyer filters them. `refunded` means fully refunded. */
 export const ORDER_STATES = ["to_ship", "shipped", "refunded"] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
-/** What a buyer is told of an order's way. */
+/** The events that a buyer sees in an order's timeline. */
 export const BUYER_EVENTS = [
   "paid",
   "ordered",
@@ -31,12 +31,12 @@ const BUYER_ORDER_PROPERTIES = {
   out_trade_no: { type: "string" },
   item_count: {
     type: "integer",
-    description: text("How many pieces were bought in all", "商品总件数"),
+    description: text("Total quantity of all items", "商品总件数"),
   },
   order_list: {
     type: "array",
     description: text(
-      "The merchant orders; in a list each with its first 3 items alone",
+      "The merchant orders; in a list, each shows only its first 3 items",
       "商户订单；列表中每个订单仅含前 3 件商品",
     ),
     items: ANY,
@@ -44,7 +44,7 @@ const BUYER_ORDER_PROPERTIES = {
   refunds: REFUNDS,
   parcels: {
     type: "array",
-    description: text("What was shipped, parcel by parcel", "已发货的包裹"),
+    description: text("The parcels shipped so far", "已发货的包裹"),
     items: {
       type: "object",
       properties: {
@@ -53,12 +53,12 @@ const BUYER_ORDER_PROPERTIES = {
         tracking_no: { type: "string" },
         merchant_order_no: {
           type: "string",
-          description: text("The order that it belongs to", "所属的商户订单"),
+          description: text("The merchant order that the parcel belongs to", "所属的商户订单"),
         },
         items: {
           type: "array",
           description: text(
-            "The names of the items inside; absent when all are in one parcel",
+            "Names of the items in the parcel; absent if all items are in one parcel",
             "包裹内的商品名称；统一发货时没有",
           ),
           items: { type: "string" },
@@ -94,7 +94,7 @@ const BUYER_ORDER = {
     ...BUYER_ORDER_PROPERTIES,
     timeline: {
       type: "array",
-      description: text("What happened, oldest first", "发生的事件，按时间先后"),
+      description: text("Events, oldest first", "发生的事件，按时间先后"),
       items: {
         type: "object",
         properties: { at: INSTANT, event: { type: "string", enum: BUYER_EVENTS } },
@@ -107,17 +107,17 @@ const BUYER_ORDER = {
 
 const NO_SESSION = {
   401: text(
-    "no session: open the link again, or ask for a new one",
+    "no session: open the link again or request a new one",
     "没有会话：请重新打开链接或获取新链接",
   ),
 } as const;
 
-/** The buyer's interface. */
+/** The operations of the buyer's interface. */
 export const BUYER_OPERATIONS = {
   openSession: {
     method: "POST",
     path: "/sessions/:token",
-    summary: text("Spend a one-time token", "使用一次性令牌"),
+    summary: text("Exchange a one-time token for a session", "用一次性令牌换取会话"),
     reply: {
       type: "object",
       properties: { token: { type: "string" }, expires_at: INSTANT },
@@ -128,7 +128,7 @@ export const BUYER_OPERATIONS = {
   getMe: {
     method: "GET",
     path: "/me",
-    summary: text("Who is signed in", "当前登录者"),
+    summary: text("Get the signed-in buyer", "当前登录者"),
     reply: {
       type: "object",
       properties: {
@@ -138,7 +138,7 @@ export const BUYER_OPERATIONS = {
         buyers: {
           type: "array",
           description: text(
-            "The same of every app whose orders are shown; the members above are the first's",
+            "The buyer in each app whose orders are shown; the members above are those of the first",
             "各应用中的身份；上方字段为其中第一个",
           ),
           items: {
@@ -153,7 +153,7 @@ export const BUYER_OPERATIONS = {
         },
         preview: {
           type: "boolean",
-          description: text("A merchant's look, not the buyer's", "商家预览，而非买家本人"),
+          description: text("True: a merchant's preview, not the buyer", "商家预览，而非买家本人"),
         },
         expires_at: INSTANT,
       },
@@ -164,7 +164,7 @@ export const BUYER_OPERATIONS = {
   listOrders: {
     method: "GET",
     path: "/orders",
-    summary: text("The buyer's orders, newest payment first", "买家的订单，按支付时间倒序"),
+    summary: text("List the buyer's orders, newest payment first", "买家的订单，按支付时间倒序"),
     query: {
       type: "object",
       properties: {
@@ -186,7 +186,7 @@ export const BUYER_OPERATIONS = {
   getOrder: {
     method: "GET",
     path: "/orders/:id",
-    summary: text("One of the buyer's orders", "买家的一个订单"),
+    summary: text("Get one of the buyer's orders", "买家的一个订单"),
     reply: BUYER_ORDER,
     problems: { ...NO_SESSION, 404: text("no order of yours has this id", "您没有该 id 的订单") },
   },

@@ -2,13 +2,13 @@ import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { BAD_BODY, INSTANT } from "./parts.js";
 
-/** The operator's calls about the platform's time, which only a sandbox's can be moved. */
+/** The operator's operations on the platform's clock, which can be moved only in a sandbox. */
 export const CLOCK_OPERATIONS = {
   getClock: {
     method: "GET",
     path: "/clock",
     merchant: { reach: "anything" },
-    summary: text("The platform's time", "平台时间"),
+    summary: text("Get the platform's time", "平台时间"),
     reply: {
       type: "object",
       properties: {
@@ -17,7 +17,7 @@ export const CLOCK_OPERATIONS = {
         offset_seconds: {
           type: "integer",
           description: text(
-            "How far a sandbox's clock is ahead of the machine's",
+            "Seconds by which a sandbox's clock is ahead of the system clock",
             "沙箱时钟比系统时钟快多少秒",
           ),
         },
@@ -30,7 +30,7 @@ export const CLOCK_OPERATIONS = {
     method: "POST",
     path: "/clock",
     summary: text(
-      "Sandbox only: move the platform's clock, and run what falls due",
+      "Sandbox only: move the platform's clock ahead and run the jobs that fall due",
       "仅沙箱：拨快平台时钟，并执行到期任务",
     ),
     body: {

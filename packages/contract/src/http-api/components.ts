@@ -10,7 +10,7 @@ const UNKNOWN_COMPONENT = {
 const PERMISSION_SETS = {
   type: "array",
   description: text(
-    "Permission sets: 120 and 121 hold the shopping orders, 142 the shipping management, 18 the development",
+    "Permission sets: 120 and 121 are shopping orders, 142 is shipping management, 18 is development",
     "权限集：120、121 为购物订单，142 为发货管理，18 为开发管理",
   ),
   items: { type: "integer", minimum: 1, maximum: 9999, examples: [120] },
@@ -25,24 +25,24 @@ const COMPONENT_SETTINGS = {
     pattern: "^$|^https?://",
     "x-patternMeaning": text("must be an http or https link", "须为 http 或 https 链接"),
     description: text(
-      "Where tickets and authorisations are pushed; an empty text ends the pushes",
+      "URL to which tickets and authorisation events are pushed; an empty string stops the pushes",
       "ticket 与授权事件的推送地址；空字符串表示停止推送",
     ),
   },
   token: {
     type: "string",
     pattern: "^[0-9A-Za-z]{3,32}$",
-    description: text("Signs the pushes; made when left out", "用于推送签名；不传则自动生成"),
+    description: text("Signs the pushes; generated if absent", "用于推送签名；不传则自动生成"),
   },
   encoding_aes_key: {
     type: "string",
     pattern: "^[0-9A-Za-z]{43}$",
-    description: text("Encrypts the pushes; made when left out", "用于推送加密；不传则自动生成"),
+    description: text("Encrypts the pushes; generated if absent", "用于推送加密；不传则自动生成"),
   },
   redirect_hosts: {
     type: "array",
     description: text(
-      "Hosts that the consent page may lead back to, with a port if only that one is meant; a sandbox allows its own machine, too",
+      "Hosts that the authorisation page may redirect to; with a port, only that port. A sandbox also allows the local host",
       "授权页可跳转回的主机，如仅限某端口则带端口；沙箱同时允许本机",
     ),
     items: {
@@ -64,13 +64,16 @@ const COMPONENT = {
     redirect_hosts: COMPONENT_SETTINGS.redirect_hosts,
     permission_sets: {
       ...PERMISSION_SETS,
-      description: text("What it may ask for; absent: anything", "可申请的权限集；没有则不限"),
+      description: text(
+        "Permission sets that it may request; absent: any",
+        "可申请的权限集；没有则不限",
+      ),
     },
     next_ticket_at: INSTANT,
     push_failures: {
       type: "integer",
       description: text(
-        "Tickets that were not taken since the last that was",
+        "Tickets whose push failed since the last success",
         "上次成功以来推送失败的 ticket 数",
       ),
     },
@@ -80,7 +83,7 @@ const COMPONENT = {
   required: ["component_appid", "name", "redirect_hosts", "push_failures", "created_at"],
 } as const satisfies ObjectSchema;
 
-/** Shown when the callback is set, and never again. */
+/** Shown only in the reply that sets them. */
 const CALLBACK_SECRETS = {
   token: { type: "string" },
   encoding_aes_key: { type: "string" },
@@ -96,25 +99,25 @@ const AUTHORIZATION = {
   required: ["appid", "permission_sets", "authorized_at"],
 } as const satisfies ObjectSchema;
 
-/** The same, as its app sees it. */
+/** An authorisation as its app sees it. */
 const APP_AUTHORIZATION = {
   type: "object",
   properties: {
     component_appid: APPID,
-    name: { type: "string", description: text("Of the platform", "第三方平台名称") },
+    name: { type: "string", description: text("The platform's name", "第三方平台名称") },
     permission_sets: PERMISSION_SETS,
     authorized_at: INSTANT,
   },
   required: ["component_appid", "name", "permission_sets", "authorized_at"],
 } as const satisfies ObjectSchema;
 
-/** The operator's calls about third-party platforms. */
+/** The operator's operations on third-party platforms. */
 export const COMPONENT_OPERATIONS = {
   createComponent: {
     method: "POST",
     path: "/components",
     summary: text(
-      "Register a service provider's third-party platform; its secrets are shown only here",
+      "Register a third-party platform; this reply is the only one that shows its secrets",
       "注册第三方平台；密钥仅此一次显示",
     ),
     body: {
@@ -138,7 +141,10 @@ export const COMPONENT_OPERATIONS = {
       required: [...COMPONENT.required, "component_appsecret", "component_verify_ticket"],
     },
     status: 201,
-    problems: { ...BAD_BODY, 409: text("the component_appid exists", "component_appid 已存在") },
+    problems: {
+      ...BAD_BODY,
+      409: text("the component_appid already exists", "component_appid 已存在"),
+    },
   },
   listComponents: {
     method: "GET",
@@ -151,7 +157,7 @@ export const COMPONENT_OPERATIONS = {
   getComponent: {
     method: "GET",
     path: "/components/:id",
-    summary: text("Show one third-party platform", "第三方平台详情"),
+    summary: text("Get a third-party platform", "第三方平台详情"),
     reply: COMPONENT,
     problems: UNKNOWN_COMPONENT,
   },
@@ -178,7 +184,7 @@ export const COMPONENT_OPERATIONS = {
     method: "POST",
     path: "/components/:id/tickets",
     summary: text(
-      "Make a component_verify_ticket for a platform that receives no pushes",
+      "Create a component_verify_ticket for a platform that receives no pushes",
       "为不接收推送的第三方平台生成 component_verify_ticket",
     ),
     reply: {
@@ -193,7 +199,7 @@ export const COMPONENT_OPERATIONS = {
     method: "POST",
     path: "/components/:id/authorizations",
     summary: text(
-      "Record a merchant's consent, in the place of the consent page",
+      "Record a merchant's authorisation without the authorisation page",
       "记录商家的授权，代替授权页",
     ),
     body: {
@@ -211,13 +217,16 @@ export const COMPONENT_OPERATIONS = {
     problems: {
       ...BAD_BODY,
       404: text("no platform or no app has this appid", "没有该第三方平台或应用"),
-      422: text("the platform has no such permission set", "该第三方平台没有此权限集"),
+      422: text("the platform may not request this permission set", "该第三方平台没有此权限集"),
     },
   },
   listAuthorizations: {
     method: "GET",
     path: "/components/:id/authorizations",
-    summary: text("List what merchants authorised a platform to", "第三方平台已获授权列表"),
+    summary: text(
+      "List the authorisations that merchants granted to a platform",
+      "第三方平台已获授权列表",
+    ),
     query: { type: "object", properties: PAGE_QUERY },
     reply: pageOf(AUTHORIZATION),
     problems: { ...BAD_BODY, ...UNKNOWN_COMPONENT },
@@ -226,7 +235,7 @@ export const COMPONENT_OPERATIONS = {
     method: "DELETE",
     path: "/components/:id/authorizations/:appid",
     summary: text(
-      "Revoke a merchant's authorisation: the platform's next call is refused",
+      "Revoke a merchant's authorisation; the platform's next call is rejected",
       "取消商家的授权：第三方平台的下一次调用即被拒绝",
     ),
     reply: AUTHORIZATION,
@@ -252,7 +261,7 @@ export const COMPONENT_OPERATIONS = {
     path: "/apps/:appid/authorizations/:component",
     merchant: OWN_APP,
     summary: text(
-      "Take an app's authorisation back from a platform, whose next call is refused",
+      "Revoke an app's authorisation of a platform; the platform's next call is rejected",
       "应用取消对第三方平台的授权：其下一次调用即被拒绝",
     ),
     reply: APP_AUTHORIZATION,

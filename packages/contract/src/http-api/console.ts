@@ -3,16 +3,16 @@ import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { APPID, BAD_BODY, INSTANT } from "./parts.js";
 
-/** Who is signed in at the console. */
+/** The roles of a console session. */
 export const CONSOLE_ROLES = ["operator", "merchant"] as const;
 export type ConsoleRole = (typeof CONSOLE_ROLES)[number];
 
-/** The cookie of a console's session. */
+/** The name of the console's session cookie. */
 export const CONSOLE_COOKIE = "dingdan_console";
 
 /**
- * Every write that the session's cookie authorises must carry this header, with the value `1`: a
- * page of another origin cannot send it.
+ * Every write that the session cookie authorises must carry this header with the value `1`, because
+ * a page of another origin cannot send it.
  */
 export const CONSOLE_HEADER = "x-dingdan-console";
 
@@ -33,7 +33,7 @@ const SESSION = {
   required: ["role", "appid", "name", "expires_at"],
 } as const satisfies ObjectSchema;
 
-const NO_SESSION = { 401: text("nobody is signed in", "未登录") } as const;
+const NO_SESSION = { 401: text("not signed in", "未登录") } as const;
 
 /** The console's sessions: an operator signs in with its key, a merchant with its app's secret. */
 export const CONSOLE_OPERATIONS = {
@@ -41,7 +41,7 @@ export const CONSOLE_OPERATIONS = {
     method: "POST",
     path: "/session",
     summary: text(
-      "Sign in: with the operator's key, or as a merchant with appid and secret",
+      "Sign in as the operator with the admin key, or as a merchant with appid and secret",
       "登录：运营方使用管理密钥，商户使用 appid 与 secret",
     ),
     body: {
@@ -59,7 +59,7 @@ export const CONSOLE_OPERATIONS = {
       401: text("the key or the secret is wrong", "密钥或 secret 不正确"),
       403: text("the request came from a page of another site", "请求来自其他网站的页面"),
       429: text(
-        "too many wrong attempts from this address: wait a minute",
+        "too many failed attempts from this address: retry in a minute",
         "该地址失败次数过多，请一分钟后再试",
       ),
     },
@@ -67,7 +67,7 @@ export const CONSOLE_OPERATIONS = {
   getSession: {
     method: "GET",
     path: "/session",
-    summary: text("Who is signed in", "当前登录者"),
+    summary: text("Get the current session", "当前登录者"),
     reply: SESSION,
     problems: NO_SESSION,
   },

@@ -14,7 +14,7 @@ export const APPID = {
   examples: [EXAMPLE_APPID],
 } as const satisfies StringSchema;
 
-/** A number that WeChat Pay or a merchant gave: twice their length is room for made-up ones. */
+/** A number of WeChat Pay or a merchant. The limit is twice their length, for invented test numbers. */
 export const PAY_NUMBER = {
   type: "string",
   minLength: 1,
@@ -31,11 +31,11 @@ export const PAGE_QUERY = {
     type: "integer",
     minimum: 1,
     maximum: 100,
-    description: text("20 unless told", "默认 20"),
+    description: text("Default: 20", "默认 20"),
   },
   cursor: {
     type: "string",
-    description: text("next_cursor of the page before", "上一页的 next_cursor"),
+    description: text("next_cursor of the previous page", "上一页的 next_cursor"),
   },
 } as const;
 
@@ -51,5 +51,5 @@ export const pageOf = <const Item extends ObjectSchema>(items: Item) =>
 
 export const UNKNOWN_APP = { 404: text("no app has this appid", "没有该 appid 的应用") } as const;
 export const BAD_BODY = {
-  400: text("the request does not fit its schema", "请求不符合约定"),
+  400: text("the request does not match its schema", "请求不符合约定"),
 } as const;

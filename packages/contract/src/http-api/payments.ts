@@ -5,7 +5,7 @@ import type { HttpOperation } from "./http-operation.js";
 import { MATCH_STATES } from "./orders.js";
 import { APPID, BAD_BODY, PAY_NUMBER } from "./parts.js";
 
-/** An amount of the WeChat Pay objects: integers of fen. */
+/** An amount of a WeChat Pay object, in integer fen. */
 const AMOUNT = {
   type: "object",
   properties: {
@@ -34,7 +34,7 @@ const COMBINED_SUB_PAYMENT = {
   required: ["out_trade_no", "trade_state", "amount"],
 } as const satisfies ObjectSchema;
 
-/** The operator's call about payments. */
+/** The operator's operation on payments. */
 export const PAYMENT_OPERATIONS = {
   recordPayment: {
     method: "POST",
@@ -85,7 +85,7 @@ export const PAYMENT_OPERATIONS = {
     problems: {
       ...BAD_BODY,
       409: text(
-        "another payment has this number, or this transaction was recorded with other facts",
+        "another payment has this number, or this transaction is already recorded with different content",
         "该单号已属于另一笔支付，或该交易已以不同内容记录",
       ),
       422: text("the transaction is not a completed payment", "该交易不是已完成的支付"),

@@ -7,17 +7,17 @@ import { BAD_BODY, INSTANT, PAY_NUMBER } from "./parts.js";
 export const REFUND_STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
 
-/** WeChat Pay's words for them; one copy of its documents has CLOSE. @see wechatpay, §5.3 */
+/** WeChat Pay's names for them; one copy of its documents has CLOSE. @see wechatpay, §5.3 */
 const PAY_STATES = ["PROCESSING", "SUCCESS", "CLOSED", "ABNORMAL", "CLOSE"] as const;
 
-/** A refund as the operator's and the buyer's interface show it with its order. */
+/** A refund, as the operator's and the buyer's interfaces show it with its order. */
 export const REFUND = {
   type: "object",
   properties: {
     refund_id: { type: "string" },
     amount_fen: { type: "integer" },
     state: { type: "string", enum: REFUND_STATES },
-    at: { ...INSTANT, description: text("Since when it is in this state", "进入该状态的时间") },
+    at: { ...INSTANT, description: text("When it entered this state", "进入该状态的时间") },
   },
   required: ["refund_id", "amount_fen", "state", "at"],
 } as const satisfies ObjectSchema;
@@ -28,13 +28,13 @@ export const REFUNDS = {
   items: REFUND,
 } as const;
 
-/** The operator's call about refunds. */
+/** The operator's operation on refunds. */
 export const REFUND_OPERATIONS = {
   recordRefund: {
     method: "POST",
     path: "/refunds",
     summary: text(
-      "Record a WeChat Pay v3 refund, as its notification or its query shows it",
+      "Record a WeChat Pay v3 refund, from its notification or its query",
       "记录微信支付 v3 退款（通知或查询的结果均可）",
     ),
     body: {
@@ -50,12 +50,12 @@ export const REFUND_OPERATIONS = {
         refund_status: {
           type: "string",
           enum: PAY_STATES,
-          description: text("The notification's", "通知中的状态"),
+          description: text("The status in a notification", "通知中的状态"),
         },
         status: {
           type: "string",
           enum: PAY_STATES,
-          description: text("The query's", "查询结果中的状态"),
+          description: text("The status in a query result", "查询结果中的状态"),
         },
         create_time: { type: "string" },
         success_time: { type: "string" },
@@ -79,7 +79,7 @@ export const REFUND_OPERATIONS = {
         state: REFUND.properties.state,
         refunded_fen: {
           type: "integer",
-          description: text("What was refunded of the payment in all", "该支付累计已退款金额"),
+          description: text("Total refunded amount of the payment", "该支付累计已退款金额"),
         },
         amount_fen: {
           type: "integer",

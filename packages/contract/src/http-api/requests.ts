@@ -4,31 +4,31 @@ import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
 import { ANY, BAD_BODY, PAGE_QUERY } from "./parts.js";
 
-/** The operator's calls about the request log. */
+/** The operator's operations on the request log. */
 export const REQUEST_OPERATIONS = {
   listRequests: {
     method: "GET",
     path: "/requests",
     merchant: OWN_APPS_LIST,
     summary: text(
-      "The request log: what came, what was answered and why, newest first",
+      "Read the request log, newest first: each call, its reply, and the reason",
       "请求日志：收到的请求、应答及原因，按时间倒序",
     ),
     query: {
       type: "object",
       properties: {
         ...PAGE_QUERY,
-        rid: { type: "string", description: text("One call's request id", "一次调用的 rid") },
-        appid: { type: "string", description: text("Calls for this app", "该应用的调用") },
+        rid: { type: "string", description: text("Only the call with this rid", "一次调用的 rid") },
+        appid: { type: "string", description: text("Only calls for this app", "该应用的调用") },
         errcode: {
           type: "integer",
           minimum: -1,
-          description: text("Calls that were answered so", "返回该错误码的调用"),
+          description: text("Only calls that returned this errcode", "返回该错误码的调用"),
         },
         after: {
           type: "string",
           description: text(
-            "follow_cursor of a reply before: only what came since, oldest first",
+            "follow_cursor of a previous reply: only later calls, oldest first",
             "之前应答中的 follow_cursor：只返回其后的调用，按时间正序",
           ),
         },
@@ -41,21 +41,21 @@ export const REQUEST_OPERATIONS = {
         next_cursor: {
           type: "string",
           description: text(
-            "Absent on the last page, and when following",
+            "Absent on the last page and when `after` is used",
             "最后一页及跟随读取时没有",
           ),
         },
         follow_cursor: {
           type: "string",
           description: text(
-            "Give it as `after` to be told what came since",
+            "Pass it as `after` to read later calls",
             "作为 after 传入即可读取其后的调用",
           ),
         },
         dropped: {
           type: "integer",
           description: text(
-            "How many calls this process answered and could not log, since too many came",
+            "Number of calls that this process answered but dropped from the log because of overload",
             "因请求过多，本进程已应答但未能记录的调用数",
           ),
         },
@@ -68,7 +68,7 @@ export const REQUEST_OPERATIONS = {
     method: "POST",
     path: "/requests/:rid/replay",
     summary: text(
-      "Sandbox only: send a logged call once more for the same app, at a time of choice",
+      "Sandbox only: replay a logged call for the same app, at a time that you choose",
       "仅沙箱：以同一应用、指定时间重放一次已记录的调用",
     ),
     body: {
@@ -78,7 +78,7 @@ export const REQUEST_OPERATIONS = {
           type: "string",
           format: "date-time",
           description: text(
-            "The platform's time for this one call; its present when left out",
+            "The platform's time for this call only. Default: now",
             "本次调用所用的平台时间；不传则为当前时间",
           ),
           examples: ["2022-05-20T13:29:35.120+08:00"],
@@ -89,10 +89,10 @@ export const REQUEST_OPERATIONS = {
     reply: {
       type: "object",
       properties: {
-        rid: { type: "string", description: text("Of the new call", "新调用的 rid") },
+        rid: { type: "string", description: text("The rid of the new call", "新调用的 rid") },
         reply: {
           ...ANY,
-          description: text("As the caller would get it", "与调用方收到的应答相同"),
+          description: text("The reply as the caller would receive it", "与调用方收到的应答相同"),
         },
       },
       required: ["rid", "reply"],
@@ -102,7 +102,7 @@ export const REQUEST_OPERATIONS = {
       403: text("this is not a sandbox", "当前不是沙箱"),
       404: text("the log has no call with this rid", "日志中没有该 rid 的调用"),
       409: text(
-        "the log does not have enough of the call to send it as it was",
+        "the log does not contain enough of the call to replay it unchanged",
         "日志中的内容不足以原样重放该调用",
       ),
     },

@@ -4,22 +4,25 @@ import { PERMISSION_STATES } from "./apps.js";
 import { type HttpOperation, OWN_APP } from "./http-operation.js";
 import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
 
-/** What a review looks at. */
+/** The figures that a review examines. */
 const FIGURES = {
-  from: { ...INSTANT, description: text("Matches after this instant", "统计此时刻之后的匹配") },
-  to: { ...INSTANT, description: text("Up to and with this one", "至此时刻（含）") },
+  from: {
+    ...INSTANT,
+    description: text("Matches after this instant (exclusive)", "统计此时刻之后的匹配"),
+  },
+  to: { ...INSTANT, description: text("Up to this instant (inclusive)", "至此时刻（含）") },
   matched_uploads: { type: "integer" },
   late_uploads: {
     type: "integer",
     description: text(
-      "Of these, how many came more than 5 s after their payment",
+      "Number of these that were uploaded more than 5 s after their payment",
       "其中支付完成 5 秒后才上传的数量",
     ),
   },
   slowest_delay_ms: {
     type: "integer",
     description: text(
-      "The longest delay; absent without uploads, negative when all came before",
+      "The longest delay; absent without uploads, negative if every upload came before its payment",
       "最长延迟（毫秒）；没有上传时缺省，全部早于支付时为负",
     ),
   },
@@ -34,20 +37,20 @@ const REVIEW_CASE = {
     permission: { type: "string", enum: PERMISSION_STATES },
     last_result: {
       type: "string",
-      description: text("Of the review before, or empty", "上次审核结果，可为空"),
+      description: text("Result of the previous review, or empty", "上次审核结果，可为空"),
     },
     due_at: {
       ...INSTANT,
-      description: text("When the platform decides by itself", "平台自动裁定的时间"),
+      description: text("When the platform decides automatically", "平台自动裁定的时间"),
     },
     is_repeat: {
       type: "boolean",
-      description: text("A review was finished before", "此前已有审核结果"),
+      description: text("True if a review was finished before", "此前已有审核结果"),
     },
     would_be: {
       type: "string",
       enum: ["approved", "rejected"],
-      description: text("What the figures say at present", "按当前数据的裁定结果"),
+      description: text("The result that the current figures lead to", "按当前数据的裁定结果"),
     },
     reason: {
       type: "string",
@@ -72,7 +75,7 @@ const REVIEW_DECISION = {
     decided_at: INSTANT,
     decided_by: { type: "string", enum: ["platform", "operator"] },
     result: { type: "string", enum: ["approved", "rejected"] },
-    reason: { type: "string", description: text("Of a rejection", "驳回原因") },
+    reason: { type: "string", description: text("Reason of a rejection", "驳回原因") },
     ...FIGURES,
   },
   required: ["decided_at", "decided_by", "result", ...FIGURE_NAMES],
@@ -81,11 +84,11 @@ const REVIEW_DECISION = {
 const DELAYED_ORDER = {
   type: "object",
   properties: {
-    id: { type: "string", description: text("Of the order", "订单 id") },
+    id: { type: "string", description: text("Id of the order", "订单 id") },
     delay_ms: {
       type: "integer",
       description: text(
-        "After its payment; negative: before",
+        "Milliseconds after its payment; negative: before",
         "支付完成后的毫秒数；负数为早于支付",
       ),
     },
@@ -97,13 +100,13 @@ const DELAYED_ORDER = {
   required: ["id", "delay_ms", "paid_at", "received_at", "merchant_order_nos", "transaction_id"],
 } as const satisfies ObjectSchema;
 
-/** The operator's calls about access reviews, and what decides them. */
+/** The operator's operations on access reviews and the figures that decide them. */
 export const REVIEW_OPERATIONS = {
   listReviews: {
     method: "GET",
     path: "/reviews",
     summary: text(
-      "The apps in a state of review, with the figures that decide",
+      "List the apps in one permission state, with the figures that decide their review",
       "处于某一审核状态的应用，及其裁定数据",
     ),
     query: {
@@ -113,7 +116,7 @@ export const REVIEW_OPERATIONS = {
         state: {
           type: "string",
           enum: PERMISSION_STATES,
-          description: text("reviewing unless told", "默认 reviewing"),
+          description: text("Default: reviewing", "默认 reviewing"),
         },
       },
     },
@@ -125,7 +128,7 @@ export const REVIEW_OPERATIONS = {
     path: "/apps/:appid/review",
     merchant: OWN_APP,
     summary: text(
-      "One app's state of review, with the figures that decide",
+      "Get an app's permission state, with the figures that decide its review",
       "某一应用的审核状态，及其裁定数据",
     ),
     reply: REVIEW_CASE,
@@ -136,7 +139,7 @@ export const REVIEW_OPERATIONS = {
     path: "/apps/:appid/reviews",
     merchant: OWN_APP,
     summary: text(
-      "Every decision on an app's review, newest first",
+      "List the decisions of an app's reviews, newest first",
       "应用的历次审核结果，按时间倒序",
     ),
     query: { type: "object", properties: PAGE_QUERY },
@@ -148,7 +151,7 @@ export const REVIEW_OPERATIONS = {
     path: "/apps/:appid/delays",
     merchant: OWN_APP,
     summary: text(
-      "The orders of the present review's window, the slowest first",
+      "List the orders of the current review's window, slowest first",
       "当前审核窗口内的订单，按延迟从大到小",
     ),
     query: {
@@ -158,7 +161,7 @@ export const REVIEW_OPERATIONS = {
           type: "integer",
           minimum: 1,
           maximum: 500,
-          description: text("100 unless told", "默认 100"),
+          description: text("Default: 100", "默认 100"),
         },
       },
     },

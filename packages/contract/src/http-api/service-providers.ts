@@ -34,28 +34,28 @@ const SPU = {
       type: "string",
       enum: GOODS_SIDES,
       description: text(
-        "What providers buy, or what they hand out",
+        "wholesale: providers buy it; retail: providers assign it to apps",
         "批发（服务商采购）或零售（分配给小程序）",
       ),
     },
     retailSpuId: {
       ...GOODS_ID,
       description: text(
-        "Of wholesale goods: the retail goods that they convert to",
+        "For wholesale goods: the retail goods that they convert to",
         "批发商品可转换的零售商品",
       ),
     },
     subscription: {
       type: "boolean",
       description: text(
-        "Subscribed for a time, where other goods are counted",
+        "True: a subscription for a time; false: a counted quota",
         "订阅类商品；否则为资源包类",
       ),
     },
     chargingBeginTime: {
       ...SECONDS,
       description: text(
-        "Seconds since 1970: until then `all` also counts packages that are not in force yet",
+        "Seconds since 1970; before this time, `all` also counts packages that are not in force yet",
         "秒级时间戳：正式计费前，all 也包含未生效的资源包",
       ),
     },
@@ -70,14 +70,14 @@ const SKU = {
     spuId: GOODS_ID,
     skuName: NAME,
     bizId: { type: "integer", minimum: 0 },
-    quota: { ...QUOTA, description: text("What a package of it holds", "资源包的额度") },
+    quota: { ...QUOTA, description: text("Quota of a package", "资源包的额度") },
     duration: {
       type: "integer",
       minimum: 1,
       maximum: 3_153_600_000,
-      description: text("For how many seconds it is in force", "有效时长（秒）"),
+      description: text("Validity in seconds", "有效时长（秒）"),
     },
-    finalPrice: { ...QUOTA, description: text("Fen; 0 unless told", "单位：分；默认 0") },
+    finalPrice: { ...QUOTA, description: text("In fen. Default: 0", "单位：分；默认 0") },
     durationType: { type: "integer", minimum: 0 },
     granularity: { type: "integer", minimum: 0 },
     spSkuIds: {
@@ -85,7 +85,7 @@ const SKU = {
       items: GOODS_ID,
       maxItems: 100,
       description: text(
-        "The wholesale SKUs that convert to it; all of those whose SPU does, unless told",
+        "The wholesale SKUs that convert to it. Default: all SKUs of the wholesale SPU",
         "可转换为该 SKU 的批发 SKU；默认为对应批发 SPU 的全部 SKU",
       ),
     },
@@ -113,12 +113,15 @@ const ASSIGNMENT_EVENT = {
   required: ["at", "event"],
 } as const satisfies ObjectSchema;
 
-/** The operator's calls about service providers' orders, goods and packages. */
+/** The operator's operations on service providers' orders, goods and packages. */
 export const SERVICE_PROVIDER_OPERATIONS = {
   createServiceProviderOrder: {
     method: "POST",
     path: "/service-provider-orders",
-    summary: text("Make a service provider's order for a resource pack", "创建服务商资源包订单"),
+    summary: text(
+      "Create a service provider's order for a resource package",
+      "创建服务商资源包订单",
+    ),
     body: {
       type: "object",
       properties: {
@@ -144,14 +147,14 @@ export const SERVICE_PROVIDER_OPERATIONS = {
     problems: {
       ...BAD_BODY,
       404: text("no service provider has this appid", "没有该 appid 的服务商"),
-      409: text("the orderId exists", "orderId 已存在"),
+      409: text("the orderId already exists", "orderId 已存在"),
     },
   },
   listServiceProviderOrders: {
     method: "GET",
     path: "/service-provider-orders",
     summary: text(
-      "List a service provider's orders for one of its wholesale goods, newest first",
+      "List a service provider's orders for one wholesale SPU, newest first",
       "服务商某一批发商品的订单列表，按创建倒序",
     ),
     query: {
@@ -165,7 +168,7 @@ export const SERVICE_PROVIDER_OPERATIONS = {
   moveServiceProviderOrder: {
     method: "PATCH",
     path: "/service-provider-orders/:orderId",
-    summary: text("Move a service provider's order along its life", "推进服务商订单的状态"),
+    summary: text("Change the state of a service provider's order", "推进服务商订单的状态"),
     body: {
       type: "object",
       properties: {
@@ -179,14 +182,14 @@ export const SERVICE_PROVIDER_OPERATIONS = {
     problems: {
       ...BAD_BODY,
       404: text("no order has this orderId", "没有该 orderId 的订单"),
-      409: text("the order's lifecycle forbids the move", "订单的生命周期不允许该变更"),
+      409: text("the order's lifecycle does not allow the change", "订单的生命周期不允许该变更"),
     },
   },
   createServiceProviderSpu: {
     method: "POST",
     path: "/service-provider-spus",
     summary: text(
-      "Make goods of the service market; those that WeChat has published are there",
+      "Create goods (an SPU) of the service market; the SPUs that WeChat published already exist",
       "创建服务市场商品（SPU）；微信已公布的商品无需创建",
     ),
     body: { ...SPU, additionalProperties: false },
@@ -194,9 +197,9 @@ export const SERVICE_PROVIDER_OPERATIONS = {
     status: 201,
     problems: {
       ...BAD_BODY,
-      409: text("the spuId exists", "spuId 已存在"),
+      409: text("the spuId already exists", "spuId 已存在"),
       422: text(
-        "wholesale goods name the retail goods that they convert to, and retail goods name none",
+        "wholesale goods must name the retail goods that they convert to; retail goods must not",
         "批发商品须指明可转换的零售商品，零售商品不得指明",
       ),
     },
@@ -213,14 +216,14 @@ export const SERVICE_PROVIDER_OPERATIONS = {
     method: "POST",
     path: "/service-provider-skus",
     summary: text(
-      "Make a SKU; one of retail goods has a quota and a duration",
+      "Create a SKU; a retail SKU needs a quota and a duration",
       "创建 SKU；零售 SKU 须有额度与有效时长",
     ),
     body: {
       ...SKU,
       properties: {
         ...SKU.properties,
-        bizId: { type: "integer", minimum: 0, description: text("0 unless told", "默认 0") },
+        bizId: { type: "integer", minimum: 0, description: text("Default: 0", "默认 0") },
       },
       required: ["skuId", "spuId", "skuName"],
       additionalProperties: false,
@@ -230,9 +233,9 @@ export const SERVICE_PROVIDER_OPERATIONS = {
     problems: {
       ...BAD_BODY,
       404: text("no goods have this spuId", "没有该 spuId 的商品"),
-      409: text("the skuId exists", "skuId 已存在"),
+      409: text("the skuId already exists", "skuId 已存在"),
       422: text(
-        "a SKU of retail goods has a quota and a duration, and one of wholesale goods has no terms",
+        "a retail SKU needs a quota and a duration; a wholesale SKU must not have them",
         "零售 SKU 须有额度与有效时长，批发 SKU 不得填写",
       ),
     },
@@ -240,7 +243,7 @@ export const SERVICE_PROVIDER_OPERATIONS = {
   listServiceProviderSkus: {
     method: "GET",
     path: "/service-provider-skus",
-    summary: text("List the SKUs, of one SPU or of all", "SKU 列表，可按 SPU 筛选"),
+    summary: text("List the SKUs of one SPU or of all", "SKU 列表，可按 SPU 筛选"),
     query: { type: "object", properties: { ...PAGE_QUERY, spuId: GOODS_ID } },
     reply: pageOf(SKU),
     problems: BAD_BODY,
@@ -249,21 +252,24 @@ export const SERVICE_PROVIDER_OPERATIONS = {
     method: "POST",
     path: "/resource-packages",
     summary: text(
-      "Give an app a package that no service provider assigned",
+      "Issue a package to an app directly, without a service provider",
       "直接发放资源包（非服务商分配）",
     ),
     body: {
       type: "object",
       properties: {
         appid: APPID,
-        skuId: { ...GOODS_ID, description: text("A SKU of retail goods", "零售 SKU") },
+        skuId: { ...GOODS_ID, description: text("A retail SKU", "零售 SKU") },
         source: PACKAGE_SOURCE_SCHEMA,
-        all: { ...QUOTA, description: text("The SKU's quota unless told", "默认为 SKU 的额度") },
-        startTime: { ...SECONDS, description: text("Now unless told", "秒级时间戳；默认当前时间") },
+        all: { ...QUOTA, description: text("Default: the SKU's quota", "默认为 SKU 的额度") },
+        startTime: {
+          ...SECONDS,
+          description: text("Seconds since 1970. Default: now", "秒级时间戳；默认当前时间"),
+        },
         endTime: {
           ...SECONDS,
           description: text(
-            "After the SKU's duration unless told",
+            "Seconds since 1970. Default: startTime plus the SKU's duration",
             "秒级时间戳；默认按 SKU 的有效时长",
           ),
         },
@@ -290,11 +296,11 @@ export const SERVICE_PROVIDER_OPERATIONS = {
   recordPackageUse: {
     method: "POST",
     path: "/resource-packages/:pkgId/uses",
-    summary: text("Record that quota of a package was used", "记录资源包用量"),
+    summary: text("Record usage of a package's quota", "记录资源包用量"),
     body: {
       type: "object",
       properties: {
-        count: { ...QUOTA, description: text("How much more was used", "本次新增用量") },
+        count: { ...QUOTA, description: text("Additional usage", "本次新增用量") },
       },
       required: ["count"],
       additionalProperties: false,
@@ -304,7 +310,7 @@ export const SERVICE_PROVIDER_OPERATIONS = {
       ...BAD_BODY,
       404: text("no package has this pkgId", "没有该 pkgId 的资源包"),
       409: text(
-        "the package is not in force, or has less left than that",
+        "the package is not in force, or has not enough quota left",
         "资源包未在有效期内，或剩余额度不足",
       ),
     },

@@ -12,7 +12,7 @@ const SETTINGS = {
     quotas: {
       type: "object",
       description: text(
-        "How often an app without limits of its own may call each interface; absent: as often as it likes",
+        "Limits on the calls of each operation by an app without its own limits; absent: unlimited",
         "未单独设置频次的应用调用每个接口的上限；没有则不限",
       ),
       properties: { per_minute: { type: "integer" }, per_day: { type: "integer" } },
@@ -20,23 +20,23 @@ const SETTINGS = {
     },
     request_log_days: {
       type: "integer",
-      description: text("0: there is no request log", "0 表示不记录请求日志"),
+      description: text("How many days calls are kept; 0: no request log", "0 表示不记录请求日志"),
     },
     started_at: {
       ...INSTANT,
-      description: text("Of the process that answers", "应答进程的启动时间"),
+      description: text("Start time of the process that answers", "应答进程的启动时间"),
     },
   },
   required: ["version", "is_sandbox", "database", "request_log_days", "started_at"],
 } as const satisfies ObjectSchema;
 
-/** How the platform was started. */
+/** The settings that the platform was started with. */
 export const SETTING_OPERATIONS = {
   getSettings: {
     method: "GET",
     path: "/settings",
     merchant: { reach: "anything" },
-    summary: text("How the platform was started", "平台的启动设置"),
+    summary: text("Get the settings that the platform was started with", "平台的启动设置"),
     reply: SETTINGS,
     problems: {},
   },

@@ -7,24 +7,27 @@ import { APPID, BAD_BODY, INSTANT } from "./parts.js";
 
 const COUNT = { type: "integer", minimum: 0 } as const;
 
-/** What is counted by the hour. */
+/** The hourly counters. */
 const HOURLY_COUNTS = {
-  uploads: { ...COUNT, description: text("Orders that came first", "首次上传的订单数") },
-  replaced: { ...COUNT, description: text("Orders that were replaced", "被更新的订单数") },
-  payments: { ...COUNT, description: text("Payments that were recorded", "记录的支付数") },
-  matched: { ...COUNT, description: text("Orders that met their payment", "与支付匹配的订单数") },
+  uploads: {
+    ...COUNT,
+    description: text("Orders uploaded for the first time", "首次上传的订单数"),
+  },
+  replaced: { ...COUNT, description: text("Replacements of an order", "被更新的订单数") },
+  payments: { ...COUNT, description: text("Payments recorded", "记录的支付数") },
+  matched: { ...COUNT, description: text("Orders matched to their payment", "与支付匹配的订单数") },
   mismatched: {
     ...COUNT,
-    description: text("Orders that met a payment that is not theirs", "与支付不符的订单数"),
+    description: text("Orders that do not match their payment", "与支付不符的订单数"),
   },
   late: {
     ...COUNT,
     description: text(
-      "Matched orders that came more than 5 s after their payment",
+      "Matched orders that were uploaded more than 5 s after their payment",
       "支付完成 5 秒后才上传的已匹配订单数",
     ),
   },
-  refused: { ...COUNT, description: text("Calls that were refused", "被拒绝的调用数") },
+  refused: { ...COUNT, description: text("Rejected calls", "被拒绝的调用数") },
 } as const;
 
 const HOURLY_NAMES = [
@@ -54,7 +57,7 @@ const STATISTICS = {
     hours: {
       type: "array",
       description: text(
-        "Every full hour of the span, the earliest first, by the platform's clock",
+        "Every hour of the time range by the platform's clock, earliest first",
         "时段内的每个整点小时，按平台时钟，从早到晚",
       ),
       items: {
@@ -71,14 +74,14 @@ const STATISTICS = {
         match_rate: {
           type: "number",
           description: text(
-            "Matched by uploads of the span, 0 to 1; absent without uploads",
+            "Matched orders divided by first uploads, 0 to 1; absent without uploads",
             "匹配率：匹配数与首次上传数之比，0 至 1；无上传时没有",
           ),
         },
         on_time_rate: {
           type: "number",
           description: text(
-            "The share of matched orders that were not late, 0 to 1; absent without any",
+            "Share of matched orders that were not late, 0 to 1; absent without matched orders",
             "准时率：已匹配订单中未超时的比例，0 至 1；无匹配时没有",
           ),
         },
@@ -88,7 +91,7 @@ const STATISTICS = {
     delays: {
       type: "array",
       description: text(
-        "How long after their payment matched orders came",
+        "How long after the payment matched orders were uploaded",
         "已匹配订单在支付完成后多久上传",
       ),
       items: {
@@ -97,7 +100,7 @@ const STATISTICS = {
           up_to_ms: {
             type: "integer",
             description: text(
-              "0 for those that came before; absent for all that took longer",
+              "Upper limit of the delay. 0: uploaded before the payment; absent: longer than the last limit",
               "0 表示早于支付；更久的一档没有该字段",
             ),
           },
@@ -108,15 +111,15 @@ const STATISTICS = {
     },
     errors: {
       type: "array",
-      description: text("Refusals, the most frequent first", "错误分布，按次数从多到少"),
+      description: text("Rejected calls by error, most frequent first", "错误分布，按次数从多到少"),
       items: {
         type: "object",
         properties: {
           errcode: { type: "integer" },
-          name: { type: "string", description: text("Of the error", "错误名称") },
+          name: { type: "string", description: text("Name of the error", "错误名称") },
           operation: {
             type: "string",
-            description: text("Absent for what is no interface", "不是任何接口时没有"),
+            description: text("Absent if the path is no operation", "不是任何接口时没有"),
           },
           count: COUNT,
         },
@@ -125,12 +128,12 @@ const STATISTICS = {
     },
     apps: {
       ...countsOf(PERMISSION_STATES),
-      description: text("Apps by the state of their permission", "各权限状态的应用数"),
+      description: text("Number of apps by permission state", "各权限状态的应用数"),
     },
     orders: {
       ...countsOf(MATCH_STATES),
       description: text(
-        "All orders by state, as they were counted some seconds ago at the most",
+        "All orders by state; the counts may be some seconds old",
         "全部订单按状态统计，最多有数秒延迟",
       ),
     },
@@ -138,31 +141,31 @@ const STATISTICS = {
   required: ["from", "to", "hours", "totals", "delays", "errors", "apps", "orders"],
 } as const satisfies ObjectSchema;
 
-/** What is counted, for the operator's overview. */
+/** The statistics of the operator's overview. */
 export const STATISTICS_OPERATIONS = {
   getStatistics: {
     method: "GET",
     path: "/statistics",
     merchant: OWN_APPS_LIST,
     summary: text(
-      "Counts by the hour, delays, errors and states; at most 31 days",
+      "Get hourly counts, delays, errors and states of at most 31 days",
       "按小时统计、延迟分布、错误分布与状态；最多 31 天",
     ),
     query: {
       type: "object",
       properties: {
-        appid: { ...APPID, description: text("All apps when left out", "不传则统计全部应用") },
+        appid: { ...APPID, description: text("Default: all apps", "不传则统计全部应用") },
         from: {
           ...INSTANT,
           description: text(
-            "From the hour of this instant on; 24 hours before `to` when left out",
+            "First hour: the one of this instant. Default: 24 hours before `to`",
             "从该时刻所在的小时起；默认为 to 之前 24 小时",
           ),
         },
         to: {
           ...INSTANT,
           description: text(
-            "Up to and with the hour of this instant; now when left out",
+            "Last hour: the one of this instant (inclusive). Default: now",
             "至该时刻所在的小时（含）；默认为当前时间",
           ),
         },

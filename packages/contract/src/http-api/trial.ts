@@ -5,19 +5,19 @@ import { ANY } from "./parts.js";
 
 const UNKNOWN = {
   404: text(
-    "no app has this appid, or no interface of apps this name",
+    "no app has this appid, or no operation of apps has this name",
     "没有该 appid 的应用，或没有该名称的应用接口",
   ),
 } as const;
 
-/** Calls of the wire that the operator makes as an app, to try them. */
+/** Wire calls that the operator makes as an app, to try them. */
 export const TRIAL_OPERATIONS = {
   validateAsApp: {
     method: "POST",
     path: "/apps/:appid/validate/:operation",
     merchant: OWN_APP,
     summary: text(
-      "All broken rules of a request that this app would send; stores nothing",
+      "Validate a request as this app: list every broken rule and store nothing",
       "以该应用的身份试运行：一次列出请求违反的全部规则，不保存任何内容",
     ),
     wireBody: true,
@@ -29,7 +29,7 @@ export const TRIAL_OPERATIONS = {
     path: "/apps/:appid/call/:operation",
     merchant: OWN_APP,
     summary: text(
-      "Sandbox only: make a call for this app, without a token; it is carried out and logged",
+      "Sandbox only: make a call as this app without a token; the call takes effect and is logged",
       "仅沙箱：以该应用的身份发起调用，无需凭据；会真正执行并记入日志",
     ),
     wireBody: true,
@@ -39,7 +39,7 @@ export const TRIAL_OPERATIONS = {
         rid: { type: "string" },
         reply: {
           ...ANY,
-          description: text("As the caller would get it", "与调用方收到的应答相同"),
+          description: text("The reply as the caller would receive it", "与调用方收到的应答相同"),
         },
       },
       required: ["rid", "reply"],

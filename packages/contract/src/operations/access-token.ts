@@ -13,8 +13,11 @@ const CREDENTIALS = {
 const TOKEN_REPLY = {
   type: "object",
   properties: {
-    access_token: { type: "string", description: text("Up to 512 characters", "最长 512 个字符") },
-    expires_in: { type: "integer", description: text("Seconds", "秒") },
+    access_token: {
+      type: "string",
+      description: text("At most 512 characters", "最长 512 个字符"),
+    },
+    expires_in: { type: "integer", description: text("Lifetime in seconds", "有效期，单位：秒") },
   },
   required: ["access_token", "expires_in"],
 } as const satisfies ObjectSchema;
@@ -31,15 +34,15 @@ const CREDENTIAL_ERRORS = [
 ] as const;
 
 /**
- * The appid comes first, and whether it is known is judged before anything else is: that step is the
- * server's, so what is missing beside the appid is found by {@link credentialViolations}.
+ * The appid comes first: the server checks that it is registered before it checks anything else. So
+ * {@link credentialViolations} finds the faults of the other parameters.
  */
 function* appidViolations({ appid }: Unchecked): Generator<Violation> {
   if (isMissing(appid)) yield broken("APPID_MISSING", "appid");
   else if (typeof appid !== "string") yield broken("INVALID_APPID", "appid");
 }
 
-/** Yields what is wrong with a request for a token, the appid apart. */
+/** Yields the broken rules of a request for a token, except those of the appid. */
 export function* credentialViolations(request: Unchecked): Generator<Violation> {
   if (request["grant_type"] !== "client_credential")
     yield broken("INVALID_GRANT_TYPE", "grant_type");
@@ -58,8 +61,8 @@ export const getAccessToken = {
   group: "access-token",
   summary: text("Get an access token", "获取接口调用凭据"),
   description: text(
-    "Issues a new access_token and retires the previous one, which stays usable for 5 minutes more.",
-    "签发新的 access_token 并使上一个失效，上一个在 5 分钟内仍可使用。",
+    "Issues a new access_token and returns it with its lifetime in seconds. The previous token stays valid for 5 more minutes.",
+    "签发新的 access_token，返回凭据及其有效秒数。上一个凭据在 5 分钟内仍可使用。",
   ),
   credential: "none",
   parameters: "query",
@@ -87,8 +90,8 @@ export const getStableAccessToken = {
   group: "access-token",
   summary: text("Get a stable access token", "获取稳定版接口调用凭据"),
   description: text(
-    "Answers the same access_token while it lives, apart from those of /cgi-bin/token. force_refresh replaces it at once: at most 20 times a day and 30 s apart; an earlier call is answered the current token.",
-    "在有效期内返回同一个 access_token，与 /cgi-bin/token 的凭据相互独立。force_refresh 立即更换：每天最多 20 次、间隔至少 30 秒，间隔不足时返回当前凭据。",
+    "Returns the app's stable access_token with its remaining lifetime in seconds. Calls return the same token until its last 5 minutes; then the next call issues a new one. Stable tokens are independent of those of /cgi-bin/token. force_refresh replaces the token immediately, at most 20 times a day and 30 s apart; an earlier call returns the current token.",
+    "返回应用的稳定版 access_token 及其剩余有效秒数。在最后 5 分钟之前返回同一个凭据，之后的调用签发新凭据；与 /cgi-bin/token 的凭据相互独立。force_refresh 立即更换：每天最多 20 次、间隔至少 30 秒，间隔不足时返回当前凭据。",
   ),
   credential: "none",
   parameters: "body",

@@ -22,7 +22,7 @@ const REQUEST = {
     skuId: {
       ...GOODS_ID,
       description: text(
-        "One of the order's convertible SKUs; its quota is what is assigned",
+        "One of the order's convertible SKUs; its quota is the amount assigned",
         "订单可转换的 SKU 之一，其额度即分配额度",
       ),
     },
@@ -36,7 +36,7 @@ const REQUEST = {
       type: "integer",
       minimum: 0,
       description: text(
-        "Milliseconds since 1970: when the package begins; at once when left out or past",
+        "When the package begins, in milliseconds since 1970. If absent or past, it begins immediately",
         "毫秒级时间戳：生效时间；不传或已过去则立即生效",
       ),
     },
@@ -44,7 +44,7 @@ const REQUEST = {
   required: ["orderId", "skuId", "receiverAppId", "requestId"],
 } as const satisfies ObjectSchema;
 
-/** The faults of parameters first (10120002), then the order's own. */
+/** Broken parameters first (10120002), then a malformed orderId. */
 function* assignViolations(request: Unchecked): Generator<Violation> {
   yield* missingViolations(request, ["orderId"]);
   yield* goodsIdViolations(request, "skuId");
@@ -60,8 +60,8 @@ export const assignPackage = {
   path: "/wxa/charge/service-provider/package/assign",
   summary: text("Assign a resource package", "服务商分配资源包"),
   description: text(
-    "Hands quota of a paid order out as a retail package. The same orderId and requestId are one request: it is carried out once, and a repetition is answered 10121009. It is carried out at once; its event is kept for the operator.",
-    "从已支付订单中分配额度，作为零售资源包发放。相同的 orderId 与 requestId 视为同一请求，仅执行一次，重复调用返回 10121009。分配立即完成，其事件供运营方查询。",
+    "Assigns quota of a paid order to an app as a retail package. The assignment is complete when the call returns, and the operator can list its event. A repeated call with the same orderId and requestId assigns nothing and returns 10121009.",
+    "从已支付订单中分配额度，作为零售资源包发放给应用。调用返回时分配已完成，其事件供运营方查询。相同的 orderId 与 requestId 视为同一请求，仅执行一次，重复调用返回 10121009。",
   ),
   parameters: "body",
   request: REQUEST,

@@ -14,7 +14,7 @@ import { text } from "../text.js";
 import { COMPONENT_CALL_ERROR_NAMES, COMPONENT_OPERATION } from "./component-operation.js";
 import { type Operation } from "./operation.js";
 
-/** How many accounts one call of api_get_authorizer_list may ask for. */
+/** The largest `count` of api_get_authorizer_list; a larger one returns COUNT_LIMIT_EXCEEDED. */
 export const AUTHORIZER_COUNT_MAX = 500;
 
 function* infoViolations(request: Unchecked, context: RuleContext): Generator<Violation> {
@@ -45,8 +45,8 @@ export const getAuthorizerInfo = {
   path: "/cgi-bin/component/api_get_authorizer_info",
   summary: text("Get a merchant's account", "获取授权方账号详情"),
   description: text(
-    "Answers the account of a merchant that authorised the platform, and what it authorised; no access token. MiniProgramInfo is there for a mini program alone.",
-    "返回已授权商家的账号信息与授权信息，不含调用凭据。仅小程序有 MiniProgramInfo。",
+    "Looks up a merchant that authorised the platform. Returns its account and its authorisation, without an access token. Only a mini program has MiniProgramInfo.",
+    "查询已授权第三方平台的商家，返回其账号信息与授权信息，不含调用凭据。仅小程序有 MiniProgramInfo。",
   ),
   credential: "component_access_token",
   request: {
@@ -119,8 +119,8 @@ export const getAuthorizerList = {
   path: "/cgi-bin/component/api_get_authorizer_list",
   summary: text("List the merchants that authorised the platform", "拉取已授权的账号列表"),
   description: text(
-    "The earliest authorisation first. The refresh tokens come with it: a platform that lost them recovers here.",
-    "按授权时间先后排列，包含刷新令牌：丢失刷新令牌的平台可在此找回。",
+    "Lists the merchants that authorised the platform, earliest authorisation first. Returns each merchant's refresh token, so a platform that lost its refresh tokens can recover them.",
+    "列出已授权第三方平台的商家，按授权时间先后排列，并返回各自的刷新令牌：丢失刷新令牌的平台可在此找回。",
   ),
   credential: "component_access_token",
   request: {

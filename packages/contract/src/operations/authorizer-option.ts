@@ -25,7 +25,7 @@ export type AuthorizerOption = keyof typeof AUTHORIZER_OPTIONS;
 const isOption = (name: unknown): name is AuthorizerOption =>
   typeof name === "string" && Object.hasOwn(AUTHORIZER_OPTIONS, name);
 
-/** The older documents name the account in the body; the newer by its authorizer_access_token. */
+/** Older documents name the account in the body; newer ones use its authorizer_access_token. */
 function* accountViolations(request: Unchecked, context: RuleContext): Generator<Violation> {
   yield* componentAppidViolations(request, context, true);
   const { authorizerAppid } = context;
@@ -61,14 +61,14 @@ const NAME = {
 const VALUE = {
   type: "string",
   description: text(
-    '"0" unless set; location_report has "2", too',
+    '"0" by default; location_report also allows "2"',
     '默认 "0"；location_report 还可为 "2"',
   ),
   enum: ["0", "1", "2"],
 } as const;
 
-const WHOSE: Text = text(
-  "Called with the component_access_token, authorizer_appid names the account; with an authorizer_access_token it is that token's. The path with api_ before its last part is the same interface.",
+const ACCOUNT_NOTE: Text = text(
+  "With a component_access_token, authorizer_appid names the account; with an authorizer_access_token, the account is the token's. The path with api_ before its last part is an alias.",
   "以 component_access_token 调用时由 authorizer_appid 指明账号；以 authorizer_access_token 调用时即该令牌的账号。路径末段带 api_ 前缀亦可。",
 );
 
@@ -88,8 +88,8 @@ export const getAuthorizerOptionInfo = {
   aliasPaths: ["/cgi-bin/component/api_get_authorizer_option"],
   summary: text("Get an option of a merchant's account", "获取授权方选项信息"),
   description: text(
-    `Answers one option of the account. ${WHOSE.en}`,
-    `返回账号的一个选项。${WHOSE.zh}`,
+    `Reads one option of a merchant's account and returns its value. ${ACCOUNT_NOTE.en}`,
+    `读取授权方账号的一个选项，返回其取值。${ACCOUNT_NOTE.zh}`,
   ),
   credential: "component_access_token",
   takesAuthorizerToken: true,
@@ -126,8 +126,8 @@ export const setAuthorizerOptionInfo = {
   aliasPaths: ["/cgi-bin/component/api_set_authorizer_option"],
   summary: text("Set an option of a merchant's account", "设置授权方选项信息"),
   description: text(
-    `Sets one option of the account. ${WHOSE.en}`,
-    `设置账号的一个选项。${WHOSE.zh}`,
+    `Sets one option of a merchant's account. ${ACCOUNT_NOTE.en}`,
+    `设置授权方账号的一个选项。${ACCOUNT_NOTE.zh}`,
   ),
   credential: "component_access_token",
   takesAuthorizerToken: true,

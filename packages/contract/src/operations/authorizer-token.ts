@@ -40,8 +40,8 @@ export const getAuthorizerRefreshToken = {
     "使用授权码获取授权信息",
   ),
   description: text(
-    "Answers what a merchant authorised, with an authorizer_access_token for calls on its behalf. The code comes with the merchant's browser or in the authorized event; it lives for 600 seconds and serves once.",
-    "返回商家的授权信息与代调用所用的 authorizer_access_token。授权码来自商家浏览器的回跳或 authorized 事件，有效期 600 秒，仅可使用一次。",
+    "Exchanges a merchant's authorization_code for its tokens. Returns the authorisation, the refresh token, and an authorizer_access_token for calls on the merchant's behalf. The code arrives with the redirect of the merchant's browser or in the authorized event; it is valid for 600 seconds and can be used once.",
+    "用授权码换取商家的令牌，返回授权信息、刷新令牌与代调用所用的 authorizer_access_token。授权码来自商家浏览器的回跳或 authorized 事件，有效期 600 秒，仅可使用一次。",
   ),
   credential: "component_access_token",
   request: {
@@ -89,8 +89,8 @@ export const getAuthorizerAccessToken = {
   path: "/cgi-bin/component/api_authorizer_token",
   summary: text("Get a new token for a merchant", "获取授权方的接口调用凭据"),
   description: text(
-    "Issues a new authorizer_access_token; the one before stays usable for 5 minutes more. The refresh token comes back as it is: it changes when the merchant authorises again.",
-    "签发新的 authorizer_access_token，上一个在 5 分钟内仍可使用。刷新令牌原样返回，商家重新授权后才会改变。",
+    "Issues a new authorizer_access_token and returns it with its lifetime in seconds and the refresh token. The previous access token stays valid for 5 more minutes. The refresh token is unchanged; it changes only when the merchant authorises the platform again.",
+    "签发新的 authorizer_access_token，返回令牌、有效秒数与刷新令牌。上一个令牌在 5 分钟内仍可使用。刷新令牌原样返回，商家重新授权后才会改变。",
   ),
   credential: "component_access_token",
   request: {

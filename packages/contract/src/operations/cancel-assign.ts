@@ -16,12 +16,15 @@ const REQUEST = {
   type: "object",
   properties: {
     orderId: { type: "string", pattern: ORDER_ID_PATTERN },
-    requestId: { ...REQUEST_ID, description: text("That of the assignment", "分配时的 requestId") },
+    requestId: {
+      ...REQUEST_ID,
+      description: text("The requestId of the assignment", "分配时的 requestId"),
+    },
   },
   required: ["orderId", "requestId"],
 } as const satisfies ObjectSchema;
 
-/** The faults of parameters first (10120002), then the order's own. */
+/** Broken parameters first (10120002), then a malformed orderId. */
 function* cancelViolations(request: Unchecked): Generator<Violation> {
   yield* missingViolations(request, ["orderId"]);
   yield* requiredViolations(REQUEST, request, ["requestId"]);
@@ -35,8 +38,8 @@ export const cancelAssign = {
   path: "/wxa/charge/service-provider/package/cancel_assign",
   summary: text("Cancel an assignment", "服务商取消分配资源包"),
   description: text(
-    "Takes an assigned package back, within 7 days and while it is unused; its quota returns to the order.",
-    "取消已分配的资源包，仅限分配后 7 天内且未使用；额度退回订单。",
+    "Cancels an assignment: the package ends immediately and its quota returns to the order. Allowed for 7 days after the assignment and only while the package is unused.",
+    "取消已分配的资源包：资源包立即失效，额度退回订单。仅限分配后 7 天内且未使用。",
   ),
   parameters: "body",
   request: REQUEST,

@@ -1,6 +1,6 @@
 import { BODY_ERROR_NAMES, COMPONENT_TOKEN_ERROR_NAMES } from "./operation.js";
 
-/** What every interface of `/cgi-bin/component` has in common. */
+/** The members that all operations of `/cgi-bin/component` share. */
 export const COMPONENT_OPERATION = {
   method: "POST",
   group: "third-party",
@@ -10,14 +10,14 @@ export const COMPONENT_OPERATION = {
   wrongMethodError: "REQUIRE_POST",
 } as const;
 
-/** The errors that those without a token answer first, in answer order. */
+/** The first errors of the operations that take no token, in answer order. */
 export const COMPONENT_BODY_ERROR_NAMES = [
   "SYSTEM_ERROR",
   "REQUIRE_POST",
   ...BODY_ERROR_NAMES,
 ] as const;
 
-/** The errors that those with a component_access_token answer first, in answer order. */
+/** The first errors of the operations that take a component_access_token, in answer order. */
 export const COMPONENT_CALL_ERROR_NAMES = [
   "SYSTEM_ERROR",
   "REQUIRE_POST",

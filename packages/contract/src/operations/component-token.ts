@@ -23,12 +23,12 @@ const COMPONENT_ERRORS = [
   "INVALID_APPSECRET",
 ] as const;
 
-/** Without a token: whether the platform is known is judged before anything else, by the server. */
+/** No token names the platform: the server checks first that the component_appid is registered. */
 function* ownAppidViolations(request: Unchecked): Generator<Violation> {
   yield* componentAppidViolations(request, {});
 }
 
-/** Yields what is wrong with a request for a component token, the platform's appid apart. */
+/** Yields the broken rules of a request for a component token, except those of the appid. */
 export function* componentTokenViolations(request: Unchecked): Generator<Violation> {
   yield* componentSecretViolations(request, "component_appsecret");
   const ticket = request["component_verify_ticket"];
@@ -37,7 +37,7 @@ export function* componentTokenViolations(request: Unchecked): Generator<Violati
   }
 }
 
-/** Yields what is wrong with a request for the ticket's push, the platform's appid apart. */
+/** Yields the broken rules of a request to start the ticket push, except those of the appid. */
 export const startPushTicketViolations = (request: Unchecked): Iterable<Violation> =>
   componentSecretViolations(request, "component_secret");
 
@@ -47,8 +47,8 @@ export const startPushTicket = {
   path: "/cgi-bin/component/api_start_push_ticket",
   summary: text("Start the push of component_verify_ticket", "启动 ticket 推送服务"),
   description: text(
-    "Starts the push of a ticket to the platform's registered callback, every 10 minutes. errmsg is `in a normal state` while it runs already. Mind the name component_secret.",
-    "启动向第三方平台已登记的回调地址推送 ticket，每 10 分钟一次。推送已正常运行时 errmsg 为 `in a normal state`。注意参数名为 component_secret。",
+    "Starts pushing a component_verify_ticket to the platform's registered callback every 10 minutes. If the push is already running, errmsg is `in a normal state`. The parameter is named component_secret, not component_appsecret.",
+    "启动向第三方平台已登记的回调地址推送 ticket，每 10 分钟一次。推送已正常运行时 errmsg 为 `in a normal state`。注意参数名为 component_secret，而非 component_appsecret。",
   ),
   credential: "none",
   request: {
@@ -69,10 +69,10 @@ export const getComponentAccessToken = {
   ...COMPONENT_OPERATION,
   name: "getComponentAccessToken",
   path: "/cgi-bin/component/api_component_token",
-  summary: text("Get a platform's token", "获取第三方平台的接口调用凭据"),
+  summary: text("Get a third-party platform's token", "获取第三方平台的接口调用凭据"),
   description: text(
-    "Issues a component_access_token for a platform that shows a ticket of the last 12 hours; the token before stays usable for 5 minutes more.",
-    "第三方平台凭 12 小时内的 ticket 获取 component_access_token；上一个令牌在 5 分钟内仍可使用。",
+    "Issues a component_access_token and returns it with its lifetime in seconds. The platform proves itself with its secret and a ticket from the last 12 hours. The previous token stays valid for 5 more minutes.",
+    "签发 component_access_token，返回令牌及其有效秒数。第三方平台须提供密钥与 12 小时内的 ticket。上一个令牌在 5 分钟内仍可使用。",
   ),
   credential: "none",
   request: {
@@ -112,8 +112,8 @@ export const getPreAuthCode = {
   path: "/cgi-bin/component/api_create_preauthcode",
   summary: text("Get a pre-authorisation code", "获取预授权码"),
   description: text(
-    "Makes a code for one authorisation link: /cgi-bin/componentloginpage?component_appid=…&pre_auth_code=…&redirect_uri=…&auth_type=3. It lives for 600 seconds and serves one consent.",
-    "生成用于一个授权链接的预授权码：/cgi-bin/componentloginpage?component_appid=…&pre_auth_code=…&redirect_uri=…&auth_type=3。有效期 600 秒，仅可完成一次授权。",
+    "Creates a pre_auth_code for one authorisation link and returns it with its lifetime in seconds. The link is /cgi-bin/componentloginpage?component_appid=…&pre_auth_code=…&redirect_uri=…&auth_type=3. The code is valid for 600 seconds and for one authorisation.",
+    "生成用于一个授权链接的预授权码，返回预授权码及其有效秒数。链接为 /cgi-bin/componentloginpage?component_appid=…&pre_auth_code=…&redirect_uri=…&auth_type=3。有效期 600 秒，仅可完成一次授权。",
   ),
   credential: "component_access_token",
   request: {

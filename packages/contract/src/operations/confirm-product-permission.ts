@@ -13,8 +13,8 @@ export const confirmProductPermission = {
   group: "shopping-orders",
   summary: text("Submit the access review", "提交购物订单接入审核"),
   description: text(
-    "Submits the app for the access review, which takes up to 6 hours; a review that is not passed is repeated every 6 hours without a new submission.",
-    "提交购物订单接入审核，预计 6 小时内完成；未通过时平台每 6 小时自动复审，无需重新提交。",
+    "Submits the app for the access review. Returns the result of the last finished review, not of this one. A review takes up to 6 hours. A rejected app is reviewed again every 6 hours without a new submission.",
+    "提交购物订单接入审核，返回最近一次已完成审核的结果（不是本次的）。审核预计 6 小时内完成；未通过时平台每 6 小时自动复审，无需重新提交。",
   ),
   credential: "access_token",
   parameters: "body-optional",
@@ -26,7 +26,7 @@ export const confirmProductPermission = {
       last_result: {
         type: "string",
         description: text(
-          "The most recent finished review: APPROVED, or REJECTED: reason; empty if there was none",
+          "Result of the most recent finished review: APPROVED or REJECTED: reason; empty if there was none",
           "最近一次已完成审核的结果：APPROVED 或 REJECTED: 原因；没有则为空",
         ),
       },

@@ -12,7 +12,7 @@ import { text } from "../text.js";
 import { ENVELOPE_PROPERTIES, type Operation } from "./operation.js";
 import { CHARGE_ERROR_NAMES, CHARGE_OPERATION } from "./service-provider-operation.js";
 
-/** One of two forms: the order, which wins where both stand, or the wholesale SPU and SKU. */
+/** Two forms: the order, which takes precedence, or the wholesale SPU and SKU. */
 function* convertibleSkuViolations(request: Unchecked): Generator<Violation> {
   if (!isMissing(request["orderId"])) {
     yield* orderIdFormViolations(request);
@@ -32,8 +32,8 @@ export const getConvertibleSkus = {
   path: "/wxa/charge/service-provider/package/get_convertible_skus",
   summary: text("List the SKUs that can be assigned", "查询可分配的 SKU 列表"),
   description: text(
-    "The retail SKUs that an order's wholesale SKU converts to. Ask with orderId, or with spSpuId and spSkuId; orderId wins. How much is assigned is chosen by the SKU.",
-    "查询订单的批发 SKU 可转换的零售 SKU。传 orderId，或传 spSpuId 与 spSkuId；同时传入时以 orderId 为准。分配的额度由所选 SKU 决定。",
+    "Lists the retail SKUs that an order's wholesale SKU converts to. Returns each SKU with its quota and duration. Send orderId, or spSpuId and spSkuId; orderId takes precedence. The SKU that you pass to assignPackage determines the assigned quota.",
+    "查询订单的批发 SKU 可转换的零售 SKU，返回各 SKU 及其额度与有效时长。传 orderId，或传 spSpuId 与 spSkuId；同时传入时以 orderId 为准。分配的额度由所选 SKU 决定。",
   ),
   parameters: "query",
   request: {

@@ -27,10 +27,10 @@ export const getOrder = {
   method: "GET",
   path: "/wxa/charge/service-provider/order/get",
   group: "service-provider",
-  summary: text("Look up a service provider's order", "查询服务商订单详情"),
+  summary: text("Get a service provider's order", "查询服务商订单详情"),
   description: text(
-    "A service provider reads one of its own purchase orders for a resource pack.",
-    "服务商查询自己购买资源包的订单详情。",
+    "Returns one of the calling service provider's own purchase orders of a resource package, with its status, payment, invoice and usage.",
+    "服务商查询自己购买资源包的订单详情，返回其状态、支付、发票与用量。",
   ),
   credential: "access_token",
   parameters: "query",

@@ -16,10 +16,10 @@ export const getRecentAverageUsage = {
   name: "getRecentAverageUsage",
   method: "GET",
   path: "/wxa/charge/usage/get_recent_average",
-  summary: text("Look up an app's recent average use", "查询某个付费能力的最近用量"),
+  summary: text("Get an app's recent average usage", "查询某个付费能力的最近用量"),
   description: text(
-    "What a Mini Program used of one retail SPU in a month, on the average of the last 90 days, and blurred: 50 means 50 or fewer.",
-    "小程序某个零售商品（SPU）最近 90 天的月平均用量，经模糊处理：50 表示不超过 50。",
+    "Returns a mini program's average monthly usage of one retail SPU over the last 90 days. The figure is blurred: 50 means 50 or fewer, and a larger figure is rounded up to two significant digits.",
+    "返回小程序某个零售商品（SPU）最近 90 天的月平均用量，经模糊处理：50 表示不超过 50，更大的数值向上取整到两位有效数字。",
   ),
   parameters: "query",
   request: {
@@ -34,7 +34,7 @@ export const getRecentAverageUsage = {
       averageData: {
         type: "integer",
         description: text(
-          "Rounded up to two digits; 50 at least",
+          "Rounded up to two significant digits; at least 50",
           "向上取整到两位有效数字，最小为 50",
         ),
       },

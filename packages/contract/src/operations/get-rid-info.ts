@@ -19,11 +19,11 @@ const REQUEST_SCHEMA = {
     cost_in_ms: { type: "integer" },
     request_url: {
       type: "string",
-      description: text("The query, its token masked", "查询参数，凭据已脱敏"),
+      description: text("Query string, with the token masked", "查询参数，凭据已脱敏"),
     },
     request_body: {
       type: "string",
-      description: text("Up to 16 KiB, secrets masked", "最多 16 KiB，敏感内容已脱敏"),
+      description: text("At most 16 KiB, with secrets masked", "最多 16 KiB，敏感内容已脱敏"),
     },
     response_body: { type: "string" },
     client_ip: { type: "string" },
@@ -50,8 +50,8 @@ export const getRidInfo = {
   group: "api-management",
   summary: text("Look up a call by its rid", "查询 rid 信息"),
   description: text(
-    "Shows one of the app's own calls by the rid that its errmsg ended with.",
-    "按 errmsg 末尾的 rid 查询本应用的一次调用。",
+    "Looks up one of the app's own calls by the rid at the end of its errmsg. Returns the logged request and response, with secrets masked. The request log keeps a call for 30 days by default.",
+    "按 errmsg 末尾的 rid 查询本应用的一次调用，返回日志中的请求与应答，敏感内容已脱敏。请求日志默认保留 30 天。",
   ),
   credential: "access_token",
   parameters: "body",

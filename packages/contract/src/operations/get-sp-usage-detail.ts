@@ -32,10 +32,10 @@ export const getSPUsageDetail = {
   name: "getSPUsageDetail",
   method: "GET",
   path: "/wxa/charge/service-provider/usage/get",
-  summary: text("Look up the use of a service provider's packages", "服务商查询资源包用量"),
+  summary: text("Get the usage of a service provider's packages", "服务商查询资源包用量"),
   description: text(
-    "With a wholesale SPU: the provider's purchases, and how much of each was assigned. With a retail SPU: the packages that the provider assigned, and how much of each was used. Newest first.",
-    "传批发商品 SPU：服务商购买的资源包及已分配的额度；传零售商品 SPU：服务商分配出的资源包及其用量。按时间倒序。",
+    "Lists a service provider's packages for one SPU, newest first, with the usage of each and in total. For a wholesale SPU it returns the provider's purchases and how much of each was assigned; for a retail SPU, the packages that the provider assigned and how much of each was used. A page has at most 20 packages.",
+    "查询服务商某个商品（SPU）的资源包及其用量，按时间倒序。传批发商品 SPU：服务商购买的资源包及已分配的额度；传零售商品 SPU：服务商分配出的资源包及其用量。每页最多 20 个。",
   ),
   parameters: "query",
   request: {
@@ -61,7 +61,7 @@ export const getSPUsageDetail = {
             orderId: {
               type: "string",
               description: text(
-                "The purchase; DD0 for a package without one",
+                "The purchase order; DD0 for a package without one",
                 "采购订单；没有订单的资源包为 DD0",
               ),
             },

@@ -16,10 +16,10 @@ export const getUsageDetail = {
   name: "getUsageDetail",
   method: "GET",
   path: "/wxa/charge/usage/get",
-  summary: text("Look up the use of an app's packages", "查询购买资源包的用量情况"),
+  summary: text("Get the usage of an app's packages", "查询购买资源包的用量情况"),
   description: text(
-    "The resource packages of a Mini Program for one retail SPU, newest first, and how much of each was used.",
-    "小程序某个零售商品（SPU）的资源包及其用量，按时间倒序。",
+    "Lists a mini program's resource packages for one retail SPU, newest first. Returns the usage of each package and in total. A page has at most 20 packages.",
+    "查询小程序某个零售商品（SPU）的资源包，按时间倒序，返回各资源包及总计的用量。每页最多 20 个。",
   ),
   parameters: "query",
   request: {
@@ -35,14 +35,14 @@ export const getUsageDetail = {
       startServiceTime: {
         type: "integer",
         description: text(
-          "Subscription goods in force only: seconds since 1970",
+          "Seconds since 1970; only for subscription goods in force",
           "仅生效中的订阅类商品：秒级时间戳",
         ),
       },
       endServiceTime: {
         type: "integer",
         description: text(
-          "Subscription goods in force only: seconds since 1970",
+          "Seconds since 1970; only for subscription goods in force",
           "仅生效中的订阅类商品：秒级时间戳",
         ),
       },

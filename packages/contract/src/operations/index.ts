@@ -20,7 +20,7 @@ import { uploadCombinedShippingInfo, uploadShippingInfo } from "./upload-shippin
 import { uploadShoppingInfo } from "./upload-shopping-info.js";
 import { shoppingInfoVerifyUploadResult } from "./verify-upload-result.js";
 
-/** Every interface of the wire, by the name that the SDK's method has. */
+/** Every operation of the wire, by the name of its SDK method. */
 export const OPERATIONS = {
   getAccessToken,
   getStableAccessToken,
@@ -53,12 +53,12 @@ export const OPERATIONS = {
 
 export type OperationKey = keyof typeof OPERATIONS;
 
-/** The operations that carry a certain credential. */
+/** The operations that take the given credential. */
 export type OperationKeyWith<C extends Credential> = {
   [Key in OperationKey]: (typeof OPERATIONS)[Key]["credential"] extends C ? Key : never;
 }[OperationKey];
 
-/** Whether an operation carries a certain credential. */
+/** True if the operation takes the given credential. */
 export function hasCredential<C extends Credential>(
   key: OperationKey,
   credential: C,
@@ -66,7 +66,7 @@ export function hasCredential<C extends Credential>(
   return OPERATIONS[key].credential === credential;
 }
 
-/** The key of the operation that the documents call so, in any case of letters, or null. */
+/** The key of the operation with this documented name (case-insensitive), or null. */
 export function findOperationKey(name: string): OperationKey | null {
   const wanted = name.toLowerCase();
   const keys = Object.keys(OPERATIONS) as OperationKey[];

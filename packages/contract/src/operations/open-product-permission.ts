@@ -13,8 +13,8 @@ export const openShoppingOrderProductPermission = {
   group: "shopping-orders",
   summary: text("Open the shopping-order permission", "开通购物订单产品权限"),
   description: text(
-    "Opens the permission of a merchant that signed the shopping-order agreement.",
-    "为已签署购物订单协议的商户开通产品权限。",
+    "Opens the shopping-order permission of a merchant that signed the shopping-order agreement. A second call is rejected: the permission is already open. Next, upload orders and submit the access review.",
+    "为已签署购物订单协议的商户开通购物订单产品权限。已开通后再次调用会被拒绝。随后请上传订单并提交接入审核。",
   ),
   credential: "access_token",
   parameters: "body-optional",

@@ -6,15 +6,15 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import type { Text } from "../text.js";
 
 /**
- * One interface of the wire, said once: the server's route, the SDK's method, the OpenAPI document,
- * the reference page and the command line's help are all read from it.
+ * One operation of the wire, and the only description of it: the server's route, the SDK method, the
+ * OpenAPI document, the reference page and the CLI help are generated from it.
  */
 export interface Operation {
-  /** The documents' own name. */
+  /** The name in WeChat's documents. */
   readonly name: string;
   readonly method: "GET" | "POST";
   readonly path: string;
-  /** Other paths under which real clients call the same interface. */
+  /** Other paths that clients use for the same operation. */
   readonly aliasPaths?: readonly string[];
   readonly group:
     | "access-token"
@@ -25,24 +25,24 @@ export interface Operation {
   readonly summary: Text;
   readonly description: Text;
   /**
-   * What a call carries in its query: nothing, the `access_token` of an app (its own, or one that a
-   * platform got from it), or the `component_access_token` of a platform.
+   * The token in the query: none, the `access_token` of an app (its own, or one that a platform
+   * obtained from it), or the `component_access_token` of a platform.
    */
   readonly credential: Credential;
-  /** A platform's interface that an authorizer_access_token may call, too: for its own merchant. */
+  /** True: a platform's operation also accepts an authorizer_access_token, for that token's merchant. */
   readonly takesAuthorizerToken?: true;
-  /** Where the parameters stand. With `body-optional`, no body at all is fine. */
+  /** Where the parameters are. With `body-optional`, the body may be absent. */
   readonly parameters: "query" | "body" | "body-optional";
   readonly request: ObjectSchema;
-  /** What a successful reply holds. */
+  /** The schema of a successful reply. */
   readonly reply: ObjectSchema;
-  /** Third-party permission sets, any one of which lets a platform call for a merchant. */
+  /** Permission sets; a merchant that grants any one of them lets a platform make this call. */
   readonly permissionSets: readonly number[];
-  /** What an app whose shopping-order permission is closed is answered; null: no permission needed. */
+  /** The error for an app whose shopping-order permission is closed; null: no permission needed. */
   readonly closedPermissionError: ErrorName | null;
-  /** What a call with another HTTP method is answered. */
+  /** The error for a call with another HTTP method. */
   readonly wrongMethodError: ErrorName;
-  /** The errors of the interface itself, in answer order. */
+  /** The errors that the operation returns, in answer order. */
   readonly errors: readonly ErrorName[];
   /** Yields every broken rule of a request, in answer order. */
   readonly violations: (request: Unchecked, context: RuleContext) => Iterable<Violation>;
@@ -56,7 +56,7 @@ export type RequestOf<O extends Operation> = Infer<O["request"]>;
 /** The type of an operation's successful reply. */
 export type ReplyOf<O extends Operation> = Infer<O["reply"]>;
 
-/** The members of every reply of an interface that takes an access_token. */
+/** The members of every reply of an operation that takes an access_token. */
 export const ENVELOPE_PROPERTIES = {
   errcode: { type: "integer", const: 0 },
   errmsg: { type: "string" },
@@ -70,7 +70,7 @@ export const ENVELOPE_SCHEMA = {
 
 export const NO_PARAMETERS = { type: "object", properties: {} } as const satisfies ObjectSchema;
 
-/** Errors of every interface that takes an access_token, an authorizer's among them. */
+/** Errors of every operation that takes an access_token or an authorizer_access_token. */
 export const ACCESS_TOKEN_ERROR_NAMES = [
   "ACCESS_TOKEN_MISSING",
   "INVALID_CREDENTIAL",
@@ -82,7 +82,7 @@ export const ACCESS_TOKEN_ERROR_NAMES = [
   "DAILY_QUOTA_REACHED",
 ] as const satisfies readonly ErrorName[];
 
-/** Errors of every interface that takes a component_access_token. */
+/** Errors of every operation that takes a component_access_token. */
 export const COMPONENT_TOKEN_ERROR_NAMES = [
   "ACCESS_TOKEN_MISSING",
   "INVALID_CREDENTIAL",
@@ -90,7 +90,7 @@ export const COMPONENT_TOKEN_ERROR_NAMES = [
   "MUST_USE_COMPONENT_TOKEN",
 ] as const satisfies readonly ErrorName[];
 
-/** Errors of every interface that demands a JSON body. */
+/** Errors of every operation that requires a JSON body. */
 export const BODY_ERROR_NAMES = [
   "EMPTY_BODY",
   "DATA_FORMAT_ERROR",

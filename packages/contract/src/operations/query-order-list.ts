@@ -13,8 +13,8 @@ export const queryOrderList = {
   path: "/wxa/charge/service-provider/order/query_list",
   summary: text("List a service provider's orders", "查询服务商订单列表"),
   description: text(
-    "A service provider's own purchase orders for one wholesale SPU, newest first.",
-    "服务商购买某个批发商品（SPU）的订单列表，按创建时间倒序。",
+    "Lists the calling service provider's own purchase orders for one wholesale SPU, newest first. Returns the total and one page of at most 20 orders.",
+    "服务商购买某个批发商品（SPU）的订单列表，按创建时间倒序，返回总数与一页订单。每页最多 20 个。",
   ),
   parameters: "body",
   request: {
@@ -33,7 +33,7 @@ export const queryOrderList = {
     type: "object",
     properties: {
       ...ENVELOPE_PROPERTIES,
-      total: { type: "integer", description: text("How many there are", "订单总数") },
+      total: { type: "integer", description: text("Total number of orders", "订单总数") },
       orderList: { type: "array", items: SERVICE_PROVIDER_ORDER_SCHEMA },
     },
     required: ["errcode", "errmsg", "total", "orderList"],

@@ -53,8 +53,8 @@ export const uploadShippingInfo = {
   group: "shopping-orders",
   summary: text("Upload logistics", "上传物流信息"),
   description: text(
-    "Uploads the parcels of a paid order, or with a later upload_time replaces all of them.",
-    "上传已支付订单的物流信息；upload_time 更晚的请求整体覆盖之前的物流信息。",
+    "Uploads the parcels of a paid order. A call with a later upload_time replaces all of the order's parcels. Repeating a stored request is safe: it returns errcode 0 and changes nothing.",
+    "上传已支付订单的物流信息；upload_time 更晚的请求整体覆盖之前的物流信息。重发已保存的请求是安全的：返回 errcode 0，不作任何更改。",
   ),
   credential: "access_token",
   parameters: "body",
@@ -78,8 +78,8 @@ export const uploadCombinedShippingInfo = {
   group: "shopping-orders",
   summary: text("Upload the logistics of a combined payment", "上传合单支付的物流信息"),
   description: text(
-    "Uploads the parcels of some or all sub-orders of a combined payment; those of the others stay.",
-    "上传合单支付中部分或全部子单的物流信息；其余子单的物流信息不变。",
+    "Uploads the parcels of some or all sub-orders of a paid combined payment. For each sub-order in the request, a later upload_time replaces all of its parcels; the parcels of other sub-orders stay. Repeating a stored request is safe: it returns errcode 0 and changes nothing.",
+    "上传已支付合单中部分或全部子单的物流信息；upload_time 更晚的请求整体覆盖所含子单的物流信息，其余子单不变。重发已保存的请求是安全的：返回 errcode 0，不作任何更改。",
   ),
   credential: "access_token",
   parameters: "body",

@@ -15,7 +15,7 @@ import {
   type Operation,
 } from "./operation.js";
 
-/** What verify says of an upload: the part of `verify_result` before the colon, and its description. */
+/** The results of verify: the part of `verify_result` before the colon, and its description. */
 export const VERIFY_RESULTS = {
   SUCCESS: text("paid and matched: the shopping order exists", "已支付且匹配：购物订单已生成"),
   NOT_UPLOADED: text("no shopping details under this order_key", "该 order_key 下没有购物详情"),
@@ -45,8 +45,8 @@ export const shoppingInfoVerifyUploadResult = {
   group: "shopping-orders",
   summary: text("Verify an upload's result", "验证购物详情上传结果"),
   description: text(
-    "Asks whether an upload became a shopping order: whether its payment is complete and matches. verify_result is `CODE: description`.",
-    "查询上传的购物详情是否成为购物订单，即支付是否完成且信息匹配。verify_result 的形式为 `CODE: 描述`。",
+    "Checks whether an upload became a shopping order, that is, whether its payment is complete and matches. Returns verify_result as `CODE: description`. The call changes nothing and can be repeated, for example until the payment arrives.",
+    "查询上传的购物详情是否成为购物订单，即支付是否完成且信息匹配。返回的 verify_result 形式为 `CODE: 描述`。调用不作任何更改，可重复调用，例如直到支付到达。",
   ),
   credential: "access_token",
   parameters: "body",

@@ -18,10 +18,10 @@ export const AUTHORIZER_APPID_SCHEMA = {
 
 export const EXPIRES_IN_SCHEMA = {
   type: "integer",
-  description: text("Seconds", "秒"),
+  description: text("Lifetime in seconds", "有效期，单位：秒"),
 } as const;
 
-/** The permission sets that a merchant granted, in WeChat's wrapping. */
+/** The permission sets that a merchant granted, in WeChat's structure. */
 const FUNC_INFO = {
   type: "array",
   description: text("The permission sets that the merchant granted", "商家授予的权限集"),
@@ -38,7 +38,7 @@ const FUNC_INFO = {
   },
 } as const;
 
-/** What a merchant authorised, with the tokens for calls on its behalf. */
+/** A merchant's authorisation, with the tokens for calls on its behalf. */
 export const AUTHORIZATION_INFO_SCHEMA = {
   type: "object",
   properties: {
@@ -57,7 +57,7 @@ export const AUTHORIZATION_INFO_SCHEMA = {
   ],
 } as const satisfies ObjectSchema;
 
-/** The same without an access token, beside the account's facts. */
+/** An authorisation without an access token, returned with the account. */
 export const AUTHORIZATION_FACTS_SCHEMA = {
   type: "object",
   properties: {
@@ -77,7 +77,7 @@ const TYPE_INFO = {
 const FLAG = { type: "integer", enum: [0, 1] } as const;
 const DOMAINS = { type: "array", items: { type: "string" } } as const;
 
-/** The merchant's account. `MiniProgramInfo` is there for a mini program alone. */
+/** The merchant's account. Only a mini program has `MiniProgramInfo`. */
 export const AUTHORIZER_INFO_SCHEMA = {
   type: "object",
   properties: {

@@ -1,6 +1,6 @@
 import type { ObjectSchema } from "../schema.js";
 
-/** Every broken rule in answer order; `errcode` and `errmsg` are what the call itself would be answered. */
+/** Every broken rule in answer order; the call itself would return this `errcode` and `errmsg`. */
 export const DRY_RUN_REPLY_SCHEMA = {
   type: "object",
   properties: {

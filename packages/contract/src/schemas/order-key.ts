@@ -2,17 +2,17 @@ import { enumeration, ORDER_NUMBER_TYPE } from "../enumerations.js";
 import type { ObjectSchema, StringSchema } from "../schema.js";
 import { text } from "../text.js";
 
-/** The characters of a merchant's own order number; WeChat Pay allows the `|` too. */
+/** The characters of a merchant's own order number; WeChat Pay also allows `|`. */
 const OUT_TRADE_NO_PATTERN = "^[0-9A-Za-z_\\-*|]+$";
 
 // The documents set no length for these three. WeChat Pay's own numbers have at most 32 bytes; twice
-// as much leaves room for a sandbox's made-up ones and still bounds the key.
+// that leaves room for a sandbox's invented numbers and still limits the key.
 const NUMBER_BYTES_MAX = 64;
 
 export const ORDER_KEY_SCHEMA = {
   type: "object",
   description: text(
-    "Names the payment, in one of two forms. The fields of the other form are ignored.",
+    "Identifies the payment in one of two forms. The fields of the other form are ignored.",
     "以两种形式之一指定支付订单，另一形式的字段会被忽略。",
   ),
   properties: {
@@ -36,7 +36,7 @@ export const ORDER_KEY_SCHEMA = {
     mchid: {
       type: "string",
       description: text(
-        "Form 1: the merchant number, issued by WeChat Pay",
+        "Form 1: the merchant number that WeChat Pay issued",
         "形式 1：微信支付分配的商户号",
       ),
       "x-maxBytes": NUMBER_BYTES_MAX,
@@ -60,7 +60,7 @@ export const ORDER_KEY_SCHEMA = {
   required: ["order_number_type"],
 } as const satisfies ObjectSchema;
 
-/** The main key of a combined payment: its combine_out_trade_no may hold an `@` as well. */
+/** The main key of a combined payment: its combine_out_trade_no may also contain `@`. */
 export const COMBINED_ORDER_KEY_SCHEMA = {
   ...ORDER_KEY_SCHEMA,
   properties: {
@@ -79,7 +79,7 @@ export const COMBINED_ORDER_KEY_SCHEMA = {
 export const OPENID_SCHEMA = {
   type: "string",
   description: text(
-    "The payer's id under the app, 1 to 128 bytes",
+    "The payer's id in the app, 1 to 128 bytes",
     "用户在该应用下的标识，1 至 128 字节",
   ),
   minLength: 1,
@@ -91,7 +91,7 @@ export const OPENID_SCHEMA = {
 export const PAYER_SCHEMA = {
   type: "object",
   description: text(
-    "The payer. Old documents print `pay` and `opens`: both are read as well.",
+    "The payer. The names `pay` and `opens` of older documents are also accepted.",
     "支付者。旧文档写作 `pay` 与 `opens`，亦可识别。",
   ),
   properties: { openid: OPENID_SCHEMA },

@@ -1,7 +1,7 @@
 import type { ObjectSchema, StringSchema } from "../schema.js";
 import { text } from "../text.js";
 
-/** What names an assignment within its order. */
+/** Identifies an assignment within its order. */
 export const REQUEST_ID = {
   type: "string",
   minLength: 10,
@@ -21,7 +21,7 @@ export const ASSIGNMENT_EVENT_SCHEMA = {
     },
     result: { type: "integer", const: 0, description: text("0 means success", "0 表示成功") },
     order_id: { type: "string" },
-    assign_appid: { type: "string", description: text("The provider", "服务商 AppID") },
+    assign_appid: { type: "string", description: text("The service provider", "服务商 AppID") },
     receive_appid: { type: "string" },
     sp_spu_id: { type: "string" },
     sp_sku_id: { type: "string" },

@@ -1,14 +1,14 @@
 import type { IntegerSchema, ObjectSchema, StringSchema } from "../schema.js";
 import { text } from "../text.js";
 
-/** An id of goods: digits. Numbers are read as well. */
+/** An id of goods: digits. JSON numbers are also accepted. */
 export const GOODS_ID = {
   type: "string",
   pattern: "^[1-9]\\d{0,18}$",
   "x-patternMeaning": text("must be digits", "应为数字"),
 } as const satisfies StringSchema;
 
-/** 64 bits as a decimal text; 18 digits at most, so that sums of many still have 64 bits. */
+/** A 64-bit number as a decimal string; at most 18 digits, so that sums also fit into 64 bits. */
 export const QUOTA = {
   type: "string",
   pattern: "^\\d{1,18}$",
@@ -22,16 +22,16 @@ const SECONDS = {
   description: text("Seconds since 1970", "秒级时间戳"),
 } as const satisfies IntegerSchema;
 
-/** How many a page may have. */
+/** The largest `limit` of a page; a larger one returns PAGE_LIMIT_TOO_LARGE. */
 export const PAGE_LIMIT_MAX = 20;
 
-/** The paging of this family; numbers and numeric strings are read alike. */
+/** The paging parameters of `/wxa/charge`; numbers and numeric strings are accepted. */
 export const PAGE_PROPERTIES = {
   offset: {
     type: "integer",
     minimum: 0,
     description: text(
-      "How many to pass over; a numeric string is read as well",
+      "Number of entries to skip; a numeric string is also accepted",
       "分页偏移量，从 0 开始；也接受数字字符串",
     ),
     examples: [0],
@@ -41,7 +41,7 @@ export const PAGE_PROPERTIES = {
     minimum: 1,
     maximum: PAGE_LIMIT_MAX,
     description: text(
-      "How many to answer; a numeric string is read as well",
+      "Number of entries to return; a numeric string is also accepted",
       "每页个数；也接受数字字符串",
     ),
     examples: [10],
@@ -63,14 +63,17 @@ export const PACKAGE_SOURCE_SCHEMA = {
   ),
 } as const satisfies IntegerSchema;
 
-/** One package of a usage interface. */
+/** One package of a usage operation. */
 export const PACKAGE_DETAIL_PROPERTIES = {
   pkgId: { type: "string", pattern: PACKAGE_ID_PATTERN },
   status: PACKAGE_STATUS_SCHEMA,
   startTime: SECONDS,
   endTime: SECONDS,
-  all: { type: "string", description: text("Quota; 64 bits", "额度容量（64 位数字）") },
-  used: { type: "string", description: text("Used of it; 64 bits", "已用额度（64 位数字）") },
+  all: { type: "string", description: text("Quota, a 64-bit number", "额度容量（64 位数字）") },
+  used: {
+    type: "string",
+    description: text("Used quota, a 64-bit number", "已用额度（64 位数字）"),
+  },
   spuId: GOODS_ID,
   skuId: GOODS_ID,
   source: PACKAGE_SOURCE_SCHEMA,
@@ -88,23 +91,23 @@ export const PACKAGE_DETAIL_NAMES = [
   "source",
 ] as const;
 
-/** The sums of a usage interface. */
+/** The totals of a usage operation. */
 export const USAGE_PROPERTIES = {
   all: {
     type: "string",
     description: text(
-      "The quota of the packages in force; before the goods are charged, also of those not in force yet",
+      "Total quota of the packages in force; before charging begins, also of those not in force yet",
       "当前生效的资源包总量；正式计费前，也包含未生效的资源包",
     ),
   },
-  effectiveUse: { type: "string", description: text("What was used in total", "累计用量") },
+  effectiveUse: { type: "string", description: text("Total usage", "累计用量") },
   effectiveAll: {
     type: "string",
     description: text("Deprecated: the same as all", "已废弃，同 all"),
   },
   total: {
     type: "integer",
-    description: text("How many packages there are to page through", "用量详情列表总数"),
+    description: text("Total number of packages", "用量详情列表总数"),
   },
 } as const satisfies ObjectSchema["properties"];
 
@@ -120,7 +123,7 @@ export const CONVERTIBLE_SKU_SCHEMA = {
     bizId: { type: "integer" },
     finalPrice: {
       type: "string",
-      description: text("Deprecated: fen, to be ignored", "已废弃：单位分，请忽略"),
+      description: text("Deprecated: in fen; ignore it", "已废弃：单位分，请忽略"),
     },
     attr: {
       type: "object",
@@ -128,7 +131,7 @@ export const CONVERTIBLE_SKU_SCHEMA = {
         duration: {
           type: "string",
           description: text(
-            "For how many seconds a package of it is in force, as a string",
+            "Validity of a package in seconds, as a string",
             "资源包有效时长（秒），以字符串表示",
           ),
         },
@@ -142,7 +145,7 @@ export const CONVERTIBLE_SKU_SCHEMA = {
               properties: {
                 quota: {
                   type: "string",
-                  description: text("What a package of it holds", "资源包的额度"),
+                  description: text("Quota of a package", "资源包的额度"),
                 },
               },
               required: ["quota"],

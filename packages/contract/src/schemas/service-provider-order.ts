@@ -3,7 +3,7 @@ import { text } from "../text.js";
 
 export const ORDER_ID_PATTERN = "^DD\\d{19}$";
 
-/** What was bought; the names are the documents'. */
+/** The purchased product; the names are WeChat's. */
 export const ORDER_PRODUCT_INFO_SCHEMA = {
   type: "object",
   properties: {
@@ -55,7 +55,7 @@ export const SERVICE_PROVIDER_ORDER_SCHEMA = {
     orderProductInfo: ORDER_PRODUCT_INFO_SCHEMA,
     invoiceInfo: {
       type: "object",
-      description: text("Only once an invoice was requested", "仅申请发票后返回"),
+      description: text("Only after an invoice was requested", "仅申请发票后返回"),
       properties: {
         invoiceApplyTime: { type: "integer" },
         invoiceStatus: {

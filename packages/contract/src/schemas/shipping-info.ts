@@ -15,7 +15,7 @@ const DELIVERY_MODE_SCHEMA = enumeration(
 export const CONTACT_SCHEMA = {
   type: "object",
   description: text(
-    "Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of the two",
+    "Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of the two",
     "打码的联系方式，须保留末四位，例如 189****1234；顺丰（SF）必填其一",
   ),
   properties: {

@@ -4,8 +4,8 @@ import { text } from "../text.js";
 import { COMBINED_ORDER_KEY_SCHEMA, ORDER_KEY_SCHEMA, PAYER_SCHEMA } from "./order-key.js";
 
 /**
- * The documents' URL pattern, rebuilt: an emoji filter had eaten parts of every published copy.
- * Scheme http or https, optional `user@`, a host, optional port, then anything but brackets.
+ * The documents' URL pattern, reconstructed: an emoji filter removed parts of every published copy.
+ * Scheme http or https, optional `user@`, a host, an optional port, then no `[` or `]`.
  */
 const URL_SCHEMA = {
   type: "string",
@@ -21,14 +21,14 @@ const URL_SCHEMA = {
 export const LINK_SCHEMA = {
   type: "object",
   description: text(
-    "Where a tap leads: an H5 page or a page of the app's own mini program",
+    "The page that a tap opens: an H5 page or a page of the app's own mini program",
     "点击后的去向：H5 页面或本应用的小程序页面",
   ),
   properties: {
     type: enumeration(
       LINK_TYPE,
       text(
-        "1 URL (then url) or 2 MINI_PROGRAM (then appid and path)",
+        "1 URL (send url) or 2 MINI_PROGRAM (send appid and path)",
         "1 URL（填 url）或 2 MINI_PROGRAM（填 appid 与 path）",
       ),
     ),
@@ -45,7 +45,7 @@ export const ITEM_SCHEMA = {
     merchant_item_id: {
       type: "string",
       description: text(
-        "The merchant's own id of the item; needed for split delivery; unique within its order",
+        "The merchant's own item id; required for split delivery; unique within its order",
         "商户侧商品 ID；拆分发货时必填；同一订单内唯一",
       ),
       minLength: 1,
@@ -86,7 +86,7 @@ export const MERCHANT_ORDER_SCHEMA = {
     merchant_order_no: {
       type: "string",
       description: text(
-        "The number shown to the buyer; unique within the request",
+        "The order number shown to the buyer; unique within the request",
         "向用户展示的订单号；请求内唯一",
       ),
       minLength: 1,
@@ -101,7 +101,7 @@ export const MERCHANT_ORDER_SCHEMA = {
 
 export const ORDER_LIST_SCHEMA = {
   type: "array",
-  description: text("The merchant orders that this one payment pays for", "该笔支付对应的商户订单"),
+  description: text("The merchant orders that this payment covers", "该笔支付对应的商户订单"),
   items: MERCHANT_ORDER_SCHEMA,
   minItems: 1,
 } as const satisfies ArraySchema;
@@ -109,7 +109,7 @@ export const ORDER_LIST_SCHEMA = {
 export const LOGISTICS_TYPE_SCHEMA = enumeration(
   LOGISTICS_TYPE,
   text(
-    "1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up",
+    "1 physical (default, also for 0), 2 same-city, 3 virtual, 4 self pick-up",
     "1 实体物流（默认，填 0 亦同）、2 同城配送、3 虚拟商品、4 用户自提",
   ),
 );
@@ -117,7 +117,7 @@ export const LOGISTICS_TYPE_SCHEMA = enumeration(
 export const UPLOAD_TIME_SCHEMA = {
   type: "string",
   description: text(
-    "RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused",
+    "RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected",
     "带时区偏移的 RFC 3339 时间；更晚的请求覆盖之前的上传，更早的会被拒绝",
   ),
   format: "date-time",
@@ -151,7 +151,7 @@ export const SUB_ORDER_SCHEMA = {
   required: ["order_key", ...MERCHANT_ORDER_SCHEMA.required],
 } as const satisfies ObjectSchema;
 
-/** WeChat Pay combines at most so many sub-orders in its newer products. */
+/** WeChat Pay's newer products combine at most this many sub-orders; more are rejected. */
 const SUB_ORDERS_MAX = 50;
 
 export const SUB_ORDERS_SCHEMA = {
