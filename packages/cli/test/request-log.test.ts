@@ -130,7 +130,7 @@ describe("explain", () => {
     expect(code).toBe(0);
     expect(out).toContain(`${refusedRid}  uploadShoppingInfo`);
     expect(out).toMatch(/field +order_key\.mch_id/);
-    expect(out).toMatch(/do +Call it mchid\./);
+    expect(out).toMatch(/do +Rename it to mchid\./);
     const chinese = await dingdan(["explain", refusedRid], {
       env: { ...env, LANG: "zh_CN.UTF-8" },
     });

@@ -1,8 +1,8 @@
 import { type Text, text } from "./text.js";
 
 /**
- * Carriers by their code (`delivery_id`), of which WeChat's list has some 1,500. A code that is not
- * here is accepted and shown as it came. @see shipping, §8
+ * Carriers by their code (`delivery_id`). WeChat's list has some 1,500; an unlisted code is accepted
+ * and shown unchanged. @see shipping, §8
  */
 const CARRIERS: Readonly<Record<string, Text>> = {
   SF: text("SF Express", "顺丰速运"),
@@ -41,7 +41,7 @@ const CARRIERS: Readonly<Record<string, Text>> = {
   XFEX: text("Xinfeng Logistics", "信丰物流"),
 };
 
-/** What a carrier is called, or its code for one that is not known here. */
+/** The carrier's name, or its code if the carrier is unknown. */
 export function carrierName(code: string): Text {
   return Object.hasOwn(CARRIERS, code) ? (CARRIERS[code] as Text) : text(code, code);
 }

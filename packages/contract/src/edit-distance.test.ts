@@ -15,11 +15,11 @@ test.each([
   ["kitten", "sitting", 3],
   ["a", "bc", 2],
   ["ab", "c", 2],
-])("%j becomes %j by as few changes as can be", (from, to, changes) => {
+])("%j and %j differ by the expected number of changes", (from, to, changes) => {
   expect(editDistance(from, to)).toBe(changes);
 });
 
-test("it takes as many changes there as back, and one more for one more mistake at most", () => {
+test("the distance is symmetric, and one more character changes it by at most 1", () => {
   const few = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 8 });
   fc.assert(
     fc.property(few, few, (from, to) => {

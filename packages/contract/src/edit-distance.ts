@@ -1,6 +1,6 @@
 /**
- * How many characters to insert, delete, exchange or swap with their neighbour to make one text of
- * the other: `editDistance("mchdi", "mchid")` is 1.
+ * The number of insertions, deletions, replacements and swaps of neighbouring characters that turn
+ * one text into the other: `editDistance("mchdi", "mchid")` is 1.
  */
 export function editDistance(from: string, to: string): number {
   let twoAbove: readonly number[] = [];

@@ -3,10 +3,10 @@ import type { Text } from "./text.js";
 /** The two forms of an order number. @see shopping-orders, uploadShoppingInfo */
 export const ORDER_NUMBER_TYPE = { MERCHANT_TRADE_NUMBER: 1, WXPAY_TRADE_NUMBER: 2 } as const;
 
-/** Where a link leads. The published table says 1 is a URL; a note says the reverse: the table holds. */
+/** The kinds of links. The published table says that 1 is a URL, a note says the reverse; this follows the table. */
 export const LINK_TYPE = { URL: 1, MINI_PROGRAM: 2 } as const;
 
-/** How goods reach their buyer. Only the second name is printed in the published documents. */
+/** How goods reach their buyer. The published documents print only the second name. */
 export const LOGISTICS_TYPE = {
   PHYSICAL_LOGISTICS: 1,
   LOCATION_BASED_LOGISTICS: 2,
@@ -14,7 +14,7 @@ export const LOGISTICS_TYPE = {
   SELF_PICKUP: 4,
 } as const;
 
-/** How the parcels of an order are told: one for all, or each with the items inside. */
+/** How an order is shipped: in one parcel, or in several that list their items. */
 export const DELIVERY_MODE = { UNIFIED_DELIVERY: 1, SPLIT_DELIVERY: 2 } as const;
 
 /** States of a service provider's order; 4 and 8 are not assigned. */
@@ -37,7 +37,7 @@ export const PACKAGE_STATUS = { IN_FORCE: 1, NOT_IN_FORCE_YET: 2, ENDED: 3 } as 
 /** Where a resource package came from; the documents leave 4 and 5 unnamed. */
 export const PACKAGE_SOURCE = { TRIAL: 1, BOUGHT: 2, ASSIGNED: 3, OTHER_4: 4, OTHER_5: 5 } as const;
 
-/** The two sides of the service market: what providers buy, and what they hand out. */
+/** The two sides of the service market: the goods that providers buy, and those that they assign. */
 export const GOODS_SIDES = ["wholesale", "retail"] as const;
 
 export type OrderNumberType = (typeof ORDER_NUMBER_TYPE)[keyof typeof ORDER_NUMBER_TYPE];
@@ -53,7 +53,7 @@ export type GoodsSide = (typeof GOODS_SIDES)[number];
 
 type Names = Readonly<Record<string, number>>;
 
-/** Describes an enumeration that the wire takes by number, by name, or by number as a string. */
+/** The schema of an enumeration that the wire accepts as a number, a name, or a number in a string. */
 export function enumeration<const N extends Names>(names: N, description: Text) {
   return {
     description,
@@ -67,7 +67,7 @@ export function enumeration<const N extends Names>(names: N, description: Text) 
 }
 
 /**
- * The number that a value of the wire names, or null when the enumeration has no such member.
+ * The number of an enumeration value of the wire, or null if the enumeration has no such member.
  *
  * `parseEnumeration(LINK_TYPE, "MINI_PROGRAM")`, `(…, 2)` and `(…, "2")` are all `2`.
  */
@@ -81,7 +81,7 @@ export function parseEnumeration<N extends Names>(names: N, value: unknown): N[k
   return null;
 }
 
-/** True of a value that means "not set" for an enumeration with a default: protobuf's zero, too. */
+/** True for a value that means "not set" in an enumeration with a default, protobuf's zero included. */
 export function isUnsetEnumeration(value: unknown): boolean {
   return value === undefined || value === null || value === 0 || value === "0";
 }

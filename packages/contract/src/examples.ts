@@ -1,4 +1,4 @@
-/** The examples of the contract, as the reference page and the demonstration show them. */
+/** The examples of the contract, which the reference page and the demonstration show. */
 export const EXAMPLE_APPID = "wxd678efh567hg6787";
 
 const ORDER_KEY = {

@@ -9,13 +9,13 @@ const RFC3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,32}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
 /**
- * The instant that an RFC 3339 text with an offset names, or null when it is none: no offset, a day
- * that the month does not have, or a year outside 0001–9999 once the offset is taken away.
+ * The instant of an RFC 3339 text with an offset, or null if the text is invalid: no offset, a day
+ * that the month does not have, or a year outside 0001–9999 in UTC.
  *
  * `parseInstant("2022-05-20T13:29:35.120+08:00")` is `"2022-05-20T05:29:35.12"`.
  */
 export function parseInstant(value: string): InstantText | null {
-  // The rules of an upload parse its time first, and whoever stores it once more.
+  // An upload's time is parsed twice in a row: by the rules and by the code that stores it.
   if (value !== last.value) last = { value, instant: instantOf(value) };
   return last.instant;
 }
@@ -45,24 +45,24 @@ function instantOf(value: string): InstantText | null {
   const offsetMinutes = (match[8] === "-" ? -1 : 1) * (offsetHour * 60 + offsetMinute);
   const utc = new Date(midnight.getTime() + (hour * 60 + minute - offsetMinutes) * 60_000);
   if (utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999) return null;
-  // Offsets are whole minutes, so the seconds and their fraction can stay the text that came:
-  // a leap second keeps its 60, and no digit is lost to a floating-point number.
+  // Offsets are full minutes, so the seconds and their fraction keep their original text: a leap
+  // second keeps its 60, and no digit is lost to a floating-point number.
   const fraction = (match[7] ?? "").replace(/0+$/, "");
   return `${utc.toISOString().slice(0, 17)}${match[6]}.${fraction}` as InstantText;
 }
 
-/** Milliseconds since 1970 of an RFC 3339 text with an offset, or null when it is none. */
+/** Milliseconds since 1970 of an RFC 3339 text with an offset, or null if the text is invalid. */
 export function parseInstantMs(value: string): number | null {
   const instant = parseInstant(value);
   if (instant === null) return null;
   const [whole, fraction] = instant.split(".") as [string, string];
-  // A leap second is the first moment of the next minute to a clock that has none.
+  // JavaScript has no leap seconds: one counts as the first second of the next minute.
   const isLeap = whole.endsWith(":60");
   const wholeMs = Date.parse(`${isLeap ? `${whole.slice(0, -2)}59` : whole}Z`);
   return wholeMs + (isLeap ? 1000 : 0) + Number(fraction.padEnd(3, "0").slice(0, 3));
 }
 
-/** RFC 3339 with China's offset, as WeChat's own interfaces print times: `2022-05-20T13:29:35+08:00`. */
+/** RFC 3339 with China's offset, as WeChat prints times: `2022-05-20T13:29:35+08:00`. */
 export function formatChinaTime(timeMs: number): string {
   const local = new Date(timeMs + 8 * 3_600_000).toISOString();
   return `${local.slice(0, -1).replace(/\.000$/, "")}+08:00`;

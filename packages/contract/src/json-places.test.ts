@@ -26,18 +26,18 @@ describe("the line of a member", () => {
     ["order_list[1]", 7],
     ["order_list[1].item_list[0].name", 8],
     ["order_list[1].item_list[1].name", 9],
-  ])("%s stands on line %i", (path, line) => {
+  ])("%s is on line %i", (path, line) => {
     expect(lineOf(path)).toBe(line);
   });
 
-  test("a member that is not there is told where it would be", () => {
+  test("an absent member gets the line of the nearest object around it", () => {
     expect(lineOf("order_key.out_trade_no")).toBe(2);
     expect(lineOf("order_list[1].item_list[1].item_detail_jump_link.type")).toBe(9);
     expect(lineOf("payer.openid")).toBe(1);
     expect(lineOf("")).toBe(1);
   });
 
-  test("of a name that stands twice, the last one counts, as for JSON.parse", () => {
+  test("if a name occurs twice, the last one counts, as for JSON.parse", () => {
     const twice = readJson('{\n"a": 1,\n"a": 2}');
     expect(twice).toMatchObject({ kind: "value", value: { a: 2 } });
     expect(twice.kind === "value" && twice.lineOf("a")).toBe(3);
@@ -49,13 +49,13 @@ describe("the line of a member", () => {
     expect(escaped.kind === "value" && escaped.lineOf("订单.单号")).toBe(3);
   });
 
-  test("nesting that no request has does not break the reading", () => {
+  test("very deep nesting does not break the reading", () => {
     const deep = readJson(`{"a":${"[".repeat(5000)}${"]".repeat(5000)}}`);
     expect(deep.kind === "value" && deep.lineOf("a[0][0].b")).toBe(1);
   });
 });
 
-describe("the place of a fault", () => {
+describe("the position of a syntax error", () => {
   test.each([
     ['{\n  "a": 1\n  "b": 2\n}', 3, 3, "a comma or } is expected here"],
     ['{\n  "a": 1,\n}', 3, 1, "a comma may not stand before the end"],
@@ -78,7 +78,7 @@ describe("the place of a fault", () => {
     expect(reading.fault.reason.en).toContain(reason);
   });
 
-  test("a fault is never told before the character that was changed", () => {
+  test("a syntax error is never reported before the character that was changed", () => {
     const change = fc.record({
       at: fc.double({ min: 0, max: 0.999, noNaN: true }),
       to: fc.string(),
@@ -97,7 +97,7 @@ describe("the place of a fault", () => {
   });
 });
 
-/** A number or a word is refused at its beginning: `tru!` at the `t`. */
+/** A malformed number or word is reported at its beginning: `tru!` at the `t`. */
 function tokenLength(source: string, offset: number): number {
   return /[-+.\w]*$/.exec(source.slice(0, offset))?.[0].length ?? 0;
 }

@@ -1,6 +1,6 @@
 import { type Text, text } from "./text.js";
 
-/** Where a JSON text stops being one. */
+/** The position and reason of a JSON syntax error. */
 export interface JsonFault {
   /** From 1. */
   readonly line: number;
@@ -14,20 +14,20 @@ export type JsonReading =
       readonly kind: "value";
       readonly value: unknown;
       /**
-       * The line on which the member of a violation's path (`order_list[0].item_list[2].name`)
-       * stands. For a member that is not there: the line of the nearest object around it that is.
+       * The line of the member with a violation's path (`order_list[0].item_list[2].name`). For an
+       * absent member, the line of the nearest object around it.
        */
       readonly lineOf: (path: string) => number;
     }
   | { readonly kind: "fault"; readonly fault: JsonFault };
 
-/** Reads a JSON text, and knows of each of its members, or of its fault, on which line it stands. */
+/** Parses a JSON text and locates its members, or its syntax error, by line. */
 export function readJson(source: string): JsonReading {
   let value: unknown;
   try {
     value = JSON.parse(source) as unknown;
   } catch {
-    // Node's own message names a place only for some faults, and in words of its own.
+    // Node's message names a position only for some errors, and in its own wording.
     return { kind: "fault", fault: findFault(source) };
   }
   let lines: ReadonlyMap<string, number> | null = null;
@@ -45,7 +45,7 @@ export function readJson(source: string): JsonReading {
   };
 }
 
-/** A fault in words, with its place; in a text that is one line, the column alone. */
+/** The text of a syntax error with its position; for a one-line text, only the column. */
 export function faultText({ line, column, reason }: JsonFault, isOneLine = false): Text {
   return isOneLine
     ? text(
@@ -68,7 +68,7 @@ function linesOfMembers(source: string): ReadonlyMap<string, number> {
   try {
     scan.document();
   } catch (error) {
-    // Nested deeper than anyone looks: what was seen so far is what can be told.
+    // Nested too deeply: use the lines that were found so far.
     if (!(error instanceof Stop)) throw error;
   }
   return scan.lines;
@@ -81,7 +81,7 @@ function findFault(source: string): JsonFault {
     if (error instanceof Stop) return error.fault;
     throw error;
   }
-  // JSON.parse refused what this scan takes: a disagreement between the two, which tests rule out.
+  // JSON.parse rejects a text that this scan accepts: the tests rule that out.
   return { line: 1, column: 1, reason: REASONS.value };
 }
 
@@ -116,7 +116,7 @@ class Stop extends Error {
   }
 }
 
-/** One walk through a JSON text, which notes the line of every member and stops at the first fault. */
+/** One pass over a JSON text that records the line of every member and stops at the first error. */
 class Scan {
   readonly lines = new Map<string, number>();
   readonly #source: string;
@@ -154,7 +154,7 @@ class Scan {
       const line = this.#line;
       const name = JSON.parse(this.#string()) as string;
       const memberPath = path === "" ? name : `${path}.${name}`;
-      // Of a name that stands twice, the last one counts.
+      // If a name occurs twice, the last one counts.
       this.lines.set(memberPath, line);
       this.#blank();
       if (!this.#takeIf(":")) this.#stop(REASONS.colon);
@@ -181,7 +181,7 @@ class Scan {
     }
   }
 
-  /** Steps over a string, character by character: a fault in it has a place of its own. */
+  /** Reads a string character by character, so an error inside it gets its own position. */
   #string(): string {
     const start = this.#offset;
     this.#offset += 1;

@@ -1,6 +1,6 @@
 import { ORDER_NUMBER_TYPE, parseEnumeration } from "./enumerations.js";
 
-/** An order key that has passed its rules: the form's own fields, and no others. */
+/** A valid order key: only the fields of its form. */
 export type OrderKey =
   | {
       readonly order_number_type: typeof ORDER_NUMBER_TYPE.MERCHANT_TRADE_NUMBER;
@@ -12,7 +12,7 @@ export type OrderKey =
       readonly transaction_id: string;
     };
 
-/** Makes a typed order key of one that has passed `orderKeyViolations`. */
+/** Converts an order key that has passed `orderKeyViolations`. */
 export function parseOrderKey(value: Readonly<Record<string, unknown>>): OrderKey {
   return parseEnumeration(ORDER_NUMBER_TYPE, value["order_number_type"]) ===
     ORDER_NUMBER_TYPE.WXPAY_TRADE_NUMBER
@@ -25,7 +25,7 @@ export function parseOrderKey(value: Readonly<Record<string, unknown>>): OrderKe
 }
 
 /**
- * One text per order key, and one order key per text: none of the parts may hold a colon.
+ * The order key as one text. The text is unambiguous, because no part may contain a colon.
  *
  * `1:1900000109:DINGDAN-20220520-0001` and `2:4200001234202205201234567890`
  */
@@ -43,7 +43,7 @@ export function orderKeyOfText(value: string): OrderKey {
     : { order_number_type: 2, transaction_id: numbers[0] };
 }
 
-/** What a person calls the form of an order key. */
+/** The documented name of an order key's form. */
 export function orderNumberTypeName(key: OrderKey): keyof typeof ORDER_NUMBER_TYPE {
   return key.order_number_type === 1 ? "MERCHANT_TRADE_NUMBER" : "WXPAY_TRADE_NUMBER";
 }

@@ -1,22 +1,22 @@
 import type { Text } from "./text.js";
 
 /**
- * The part of JSON Schema 2020-12 that describes our interfaces. The descriptions are plain
- * objects: OpenAPI prints them as they stand, the rules read their limits, and {@link Infer}
- * makes TypeScript types of them. Members that begin with `x-` say what JSON Schema cannot.
+ * The part of JSON Schema 2020-12 that describes our interfaces. Schemas are plain objects: OpenAPI
+ * prints them unchanged, the rules read their limits, and {@link Infer} derives TypeScript types.
+ * Members that begin with `x-` express what JSON Schema cannot.
  */
 export interface StringSchema {
   readonly type: "string";
   readonly description?: Text;
-  /** Characters (code points), as JSON Schema counts. */
+  /** In characters (code points), as in JSON Schema. */
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** Bytes of UTF-8: what WeChat's documents count for numbers, links and paths. */
+  /** In bytes of UTF-8, as WeChat's documents limit numbers, links and paths. */
   readonly "x-maxBytes"?: number;
   readonly pattern?: string;
-  /** What `pattern` asks for, in words. */
+  /** The requirement of `pattern` in words. */
   readonly "x-patternMeaning"?: Text;
-  /** Line breaks are allowed; control characters otherwise are not. */
+  /** True: line breaks are allowed; other control characters never are. */
   readonly "x-multiline"?: true;
   readonly enum?: readonly string[];
   readonly const?: string;
@@ -24,13 +24,13 @@ export interface StringSchema {
   readonly examples?: readonly string[];
 }
 
-/** A text, or null for none. Only replies hold it. */
+/** A string or null. Used only in replies. */
 export interface NullableStringSchema {
   readonly type: readonly ["string", "null"];
   readonly description?: Text;
 }
 
-/** Any number, such as a share. Only replies hold it. */
+/** Any number, such as a share. Used only in replies. */
 export interface NumberSchema {
   readonly type: "number";
   readonly description?: Text;
@@ -73,11 +73,11 @@ export interface ObjectSchema {
   readonly description?: Text;
   readonly properties: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  /** The admin API refuses members that it does not know; the wire ignores them. */
+  /** False (admin API): unknown members are rejected. The wire ignores unknown members. */
   readonly additionalProperties?: boolean;
 }
 
-/** A JSON value that is passed through as it is. */
+/** A JSON value that is passed through unchanged. */
 export interface AnySchema {
   readonly description?: Text;
   readonly "x-any": true;

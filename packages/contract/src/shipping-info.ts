@@ -3,39 +3,39 @@ import { type OrderKey, orderKeyText, parseOrderKey } from "./order-key.js";
 import { isAbsent, isMissing, type Unchecked } from "./rules/limits.js";
 import { payerOf } from "./rules/payer-rules.js";
 
-/** A parcel that has passed its rules. */
+/** A valid parcel. */
 export interface Parcel {
   readonly tracking_no: string;
-  /** As it came; `findCarrier` knows the names of many. */
+  /** As sent; `carrierName` has the names of the common carriers. */
   readonly express_company: string;
   /** Only for split delivery. */
   readonly item_list?: readonly { readonly merchant_item_id: string }[];
   readonly contact?: { readonly consignor_contact?: string; readonly receiver_contact?: string };
 }
 
-/** The logistics of one order: all of it, each time. */
+/** The complete logistics of one order. */
 export interface Delivery {
   readonly delivery_mode: DeliveryMode;
   readonly shipping_list: readonly Parcel[];
 }
 
-/** An upload of logistics that has passed its rules, plain or combined. */
+/** A valid upload of logistics, plain or combined. */
 export interface ShippingInfo {
   readonly order_key: OrderKey;
-  /** The payer that was named, if any was. */
+  /** The payer's openid; null if the request has none. */
   readonly openid: string | null;
   readonly upload_time: string;
-  /** For each order its delivery: a plain call has one, under an empty key. */
+  /** One delivery per order; a plain call has one, under an empty key. */
   readonly deliveries: readonly {
     /** {@link orderKeyText} of a sub-order's key; empty for a plain order. */
     readonly subOrderKey: string;
     readonly delivery: Delivery;
-    /** Where it stood in the request: empty, or `sub_orders[0].` */
+    /** Its path in the request: empty, or `sub_orders[0].` */
     readonly path: string;
   }[];
 }
 
-/** Makes a typed upload of a body that has passed `shippingViolations`. */
+/** Converts a body that has passed `shippingViolations`. */
 export function parseShippingInfo(body: Unchecked): ShippingInfo {
   return {
     ...headOf(body),
@@ -43,7 +43,7 @@ export function parseShippingInfo(body: Unchecked): ShippingInfo {
   };
 }
 
-/** Makes a typed upload of a body that has passed `combinedShippingViolations`. */
+/** Converts a body that has passed `combinedShippingViolations`. */
 export function parseCombinedShippingInfo(body: Unchecked): ShippingInfo {
   return {
     ...headOf(body),

@@ -10,7 +10,7 @@ import { type OrderKey, parseOrderKey } from "./order-key.js";
 import { isAbsent, type Unchecked } from "./rules/limits.js";
 import { payerOf } from "./rules/payer-rules.js";
 
-/** A link that has passed its rules: the members of its type, and no others. */
+/** A valid link: only the members of its type. */
 export type Link =
   | { readonly type: typeof LINK_TYPE.URL; readonly url: string }
   | { readonly type: typeof LINK_TYPE.MINI_PROGRAM; readonly appid: string; readonly path: string };
@@ -23,7 +23,7 @@ export interface Item {
   readonly unit_price: number;
   readonly quantity: number;
   readonly image_url?: readonly string[];
-  /** Absent only for an app whose item_links are optional: then the order's link is meant. */
+  /** Absent only for an app whose item_links are optional; then the order's link applies. */
   readonly item_detail_jump_link?: Link;
 }
 
@@ -33,17 +33,17 @@ export interface MerchantOrder {
   readonly item_list: readonly Item[];
 }
 
-/** What an upload says of a payment, apart from whose it is and when it was said. */
+/** The content of an upload, without its order key, payer and upload time. */
 export interface ShoppingDetails {
   readonly order_list: readonly MerchantOrder[];
   readonly logistics_type: LogisticsType;
 }
 
-/** An upload that has passed its rules, in its canonical form: numbers for enumerations, no aliases. */
+/** A valid upload in its canonical form: numbers for enumerations, no aliases. */
 export interface ShoppingInfo extends ShoppingDetails {
   readonly order_key: OrderKey;
   readonly payer: { readonly openid: string };
-  /** As it came. */
+  /** As sent. */
   readonly upload_time: string;
 }
 
@@ -53,20 +53,20 @@ export interface SubOrder extends MerchantOrder {
   readonly logistics_type: LogisticsType;
 }
 
-/** What an upload says of a combined payment. */
+/** The content of an upload for a combined payment. */
 export interface CombinedDetails {
   readonly sub_orders: readonly SubOrder[];
 }
 
-/** An upload for a combined payment that has passed its rules. */
+/** A valid upload for a combined payment. */
 export interface CombinedShoppingInfo extends CombinedDetails {
   readonly order_key: OrderKey;
   readonly payer: { readonly openid: string };
-  /** As it came. */
+  /** As sent. */
   readonly upload_time: string;
 }
 
-/** Makes a typed upload of a body that has passed `combinedUploadViolations`. */
+/** Converts a body that has passed `combinedUploadViolations`. */
 export function parseCombinedShoppingInfo(body: Unchecked): CombinedShoppingInfo {
   return {
     order_key: parseOrderKey(body["order_key"] as Unchecked),
@@ -80,7 +80,7 @@ export function parseCombinedShoppingInfo(body: Unchecked): CombinedShoppingInfo
   };
 }
 
-/** Makes a typed upload of a body that has passed `uploadViolations`. Unknown members are dropped. */
+/** Converts a body that has passed `uploadViolations`. Unknown members are dropped. */
 export function parseShoppingInfo(body: Unchecked): ShoppingInfo {
   return {
     order_key: parseOrderKey(body["order_key"] as Unchecked),
@@ -107,7 +107,7 @@ function parseMerchantOrder(order: Unchecked): MerchantOrder {
 
 function parseItem(item: Unchecked): Item {
   const link = item["item_detail_jump_link"];
-  // Members one by one: this is done for every item of every upload.
+  // Member by member, because this runs for every item of every upload.
   const parsed: Record<string, unknown> = {};
   if (!isAbsent(item["merchant_item_id"])) parsed["merchant_item_id"] = item["merchant_item_id"];
   parsed["name"] = item["name"];

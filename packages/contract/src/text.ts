@@ -1,4 +1,4 @@
-/** The two languages in which every text that a person reads is written. */
+/** The languages of every text that a person reads. */
 export type Language = "en" | "zh";
 
 /** One text in both languages. */
@@ -11,7 +11,7 @@ export const text = (en: string, zh: string): Text => ({ en, zh });
 
 /**
  * The language that an `Accept-Language` header (or a `LANG` variable) asks for first.
- * Anything but Chinese is answered in English.
+ * Every language other than Chinese gets English.
  *
  * `languageOf("zh-CN,zh;q=0.9")` is `"zh"`; `languageOf(undefined)` is `"en"`.
  */

@@ -3,7 +3,7 @@ import { isObject } from "../rules/limits.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 
-/** 44002: no body came. */
+/** 44002: the request has no body. */
 export function* emptyBodyCauses({ query, operation }: RefusedCall): Generator<Diagnosis> {
   if (operation === null) return;
   const names = Object.keys(OPERATIONS[operation].request.properties);
@@ -13,7 +13,7 @@ export function* emptyBodyCauses({ query, operation }: RefusedCall): Generator<D
   if (misplaced) yield found("body-lost");
 }
 
-/** 47001: the body is no JSON object. */
+/** 47001: the body is not a JSON object. */
 export function* bodyFormCauses(call: RefusedCall): Generator<Diagnosis> {
   const { bodyBytes, bodyText, json } = call;
   if (bodyText === null || bodyText.includes("\0")) {
@@ -40,7 +40,7 @@ function encodingOf(bytes: Uint8Array): "compressed-body" | "utf16-body" | "gbk-
   return isMarked || bytes.includes(0) ? "utf16-body" : "gbk-body";
 }
 
-/** True of JSON that was all right as far as it goes: its strings or brackets are open at the end. */
+/** True for truncated JSON: a string or a bracket is still open at the end. */
 function breaksOff(text: string): boolean {
   let depth = 0;
   let isInString = false;
@@ -56,12 +56,12 @@ function breaksOff(text: string): boolean {
   return isInString || depth > 0;
 }
 
-/** 268485224: shopping details, sent where logistics belong. */
+/** 268485224: shopping details, sent to the operation for logistics. */
 export function* detailsBodyCauses({ body }: RefusedCall): Generator<Diagnosis> {
   if (Array.isArray(body["order_list"])) yield found("details-body", "order_list");
 }
 
-/** A body that is another interface's: its own fields tell which. */
+/** A body of another operation, which its fields identify. */
 export function* foreignBodyCauses({ body, operation }: RefusedCall): Generator<Diagnosis> {
   if (operation !== "uploadShoppingInfo" || body["order_list"] !== undefined) return;
   const { sub_orders: subOrders, shipping_list: shippings, delivery_mode: mode } = body;
@@ -73,7 +73,7 @@ export function* foreignBodyCauses({ body, operation }: RefusedCall): Generator<
   }
   if (shippings === undefined && mode === undefined) return;
   const shipping: unknown = Array.isArray(shippings) ? shippings[0] : shippings;
-  // Only the other product describes the goods beside the parcel.
+  // Only the other product describes the goods in the parcel.
   if (isObject(shipping) && "item_desc" in shipping) {
     yield found("sibling-shipping-body", "shipping_list");
     return;

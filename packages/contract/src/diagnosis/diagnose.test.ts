@@ -10,14 +10,14 @@ import { DIAGNOSES } from "./diagnosis-catalogue.js";
 
 const nowMs = Date.parse("2022-05-20T13:29:35+08:00");
 
-describe("a file is diagnosed without a server", () => {
+describe("diagnosing a file without a server", () => {
   const causesOf = (bodyText: string) =>
     diagnoseRequest("uploadShoppingInfo", bodyText, { nowMs }).map(({ violation, diagnoses }) => [
       violation.error.name,
       diagnoses[0]?.id,
     ]);
 
-  test("every broken rule of it, each with its own cause", () => {
+  test("every broken rule is reported with its own cause", () => {
     const body = structuredClone<Record<string, unknown>>(EXAMPLE_UPLOAD);
     body["payer"] = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
     body["logistics_type"] = "VIRTUAL";
@@ -29,13 +29,13 @@ describe("a file is diagnosed without a server", () => {
     ]);
   });
 
-  test("and one that is no JSON, or in order", () => {
+  test("a body that is not JSON is reported, and a valid body has no causes", () => {
     expect(causesOf("a=1")).toEqual([["DATA_FORMAT_ERROR", "form-body"]]);
     expect(causesOf(JSON.stringify(EXAMPLE_UPLOAD))).toEqual([]);
   });
 });
 
-test("a time is told to be China's under UTC's stamp only where it fits 8 hours", () => {
+test("a time is diagnosed as China's time with UTC's Z only if it is 8 hours ahead", () => {
   const idsOf = (value: unknown) => diagnoseUploadTime(value, nowMs).map(({ id }) => id);
   for (const value of [
     "2022-05-20T13:29:35Z",
@@ -55,7 +55,7 @@ test("a time is told to be China's under UTC's stamp only where it fits 8 hours"
     expect(idsOf(value), String(value)).toEqual([]);
 });
 
-test("every text is there in both languages, and names no value that is never given", () => {
+test("every text exists in both languages and names only values that a diagnosis provides", () => {
   const known = new Set(
     "found wanted field names appid stored permission characters bytes limit".split(" "),
   );
@@ -68,7 +68,7 @@ test("every text is there in both languages, and names no value that is never gi
   }
 });
 
-test("whatever came, and whatever rule it broke, the diagnosis ends without a throw", () => {
+test("the diagnosis never throws, whatever the body and the broken rule", () => {
   const operations = Object.keys(OPERATIONS) as OperationKey[];
   const path = fc.constantFrom(
     "",

@@ -38,7 +38,7 @@ import {
 
 type Finder = (call: RefusedCall) => Iterable<Diagnosis>;
 
-/** Where to look for the cause of an error, the likeliest first. Fields of every error: the default. */
+/** The finders of each error's causes, likeliest first. Other errors use DEFAULT_FINDERS. */
 const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
   INVALID_URL: [pathCauses],
   REQUIRE_GET: [methodCauses],
@@ -80,8 +80,8 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
 const DEFAULT_FINDERS: readonly Finder[] = [misnamedFieldCauses];
 
 /**
- * The causes of a refusal that real clients get wrong, the likeliest first; none where the error
- * itself says all there is to say. Pure: what is stored has spoken in the violation already.
+ * The known causes of a rejected call, likeliest first; empty if the error explains itself. Pure:
+ * causes that depend on stored data are already in the violation.
  */
 export function diagnoseRefusal(call: DiagnosedCall, violation: Violation): Diagnosis[] {
   const { operation } = call;
@@ -93,15 +93,15 @@ export function diagnoseRefusal(call: DiagnosedCall, violation: Violation): Diag
   return finders.flatMap((finder) => Array.from(finder(refused)));
 }
 
-/** One broken rule of a request, and what it comes from. */
+/** One broken rule of a request and its causes. */
 export interface DiagnosedViolation {
   readonly violation: Violation;
   readonly diagnoses: readonly Diagnosis[];
 }
 
 /**
- * Every broken rule of a body with its causes, without a server: what stands in a file.
- * @param context what is known of the app; leave members out and the rules that need them are passed over
+ * Every broken rule of a body with its causes. Needs no server, so it can check a file.
+ * @param context the known facts of the app; rules that need an absent member are skipped
  */
 export function diagnoseRequest(
   key: OperationKey,
@@ -127,7 +127,7 @@ export function diagnoseRequest(
   }));
 }
 
-/** What is strange about an upload that was accepted, or will be. */
+/** Warnings about the `upload_time` of an accepted upload. */
 export function diagnoseUploadTime(uploadTime: unknown, nowMs: number): Diagnosis[] {
   return [...timeStampCauses(uploadTime, nowMs)];
 }
@@ -141,7 +141,7 @@ const VERIFY_CAUSES: Readonly<Record<VerifyResult, DiagnosisId | null>> = {
   APPID_MISMATCH: "payment-of-another-app",
 };
 
-/** Why an upload is no order, by the `verify_result` that says so. */
+/** Why an upload is not an order, by its `verify_result`. */
 export function diagnoseVerifyResult(verifyResult: unknown, wanted: string): Diagnosis[] {
   const code = String(verifyResult).split(":", 1)[0] ?? "";
   if (!Object.hasOwn(VERIFY_CAUSES, code)) return [];
@@ -149,7 +149,7 @@ export function diagnoseVerifyResult(verifyResult: unknown, wanted: string): Dia
   return id === null ? [] : [found(id, "order_key", { wanted })];
 }
 
-/** The cause that the decision itself has told. */
+/** The cause that the decision put into the violation. */
 function* statedCauses({ violation, nowMs }: RefusedCall): Generator<Diagnosis> {
   const { cause } = violation;
   if (cause === undefined) return;

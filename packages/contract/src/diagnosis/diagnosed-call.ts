@@ -10,22 +10,22 @@ export interface DiagnosedCall {
   readonly query: Unchecked;
   readonly hasAuthorizationHeader: boolean;
   readonly contentType: string | null;
-  /** The bytes that came, and the text that they are; null when they are no UTF-8. */
+  /** The bytes of the body, and its text; null if the bytes are not UTF-8. */
   readonly bodyBytes: Uint8Array;
   readonly bodyText: string | null;
-  /** Null for a path or a method that is no interface's. */
+  /** Null if no operation has this path and method. */
   readonly operation: OperationKey | null;
-  /** The app that the call was for; null when that could not be told. */
+  /** The app that the call is for; null if it could not be determined. */
   readonly appid: string | null;
-  /** When it came. */
+  /** When the call arrived. */
   readonly nowMs: number;
 }
 
-/** A call that broke a rule, with its body as far as it could be read. */
+/** A rejected call, with its parsed body. */
 export interface RefusedCall extends DiagnosedCall {
   readonly violation: Violation;
-  /** The parsed body; undefined when it is no JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown;
-  /** The parsed body, when it is an object; otherwise an empty one. */
+  /** The parsed body if it is an object; otherwise an empty object. */
   readonly body: Unchecked;
 }

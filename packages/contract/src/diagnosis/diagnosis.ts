@@ -1,16 +1,16 @@
 import type { Language, Text } from "../text.js";
 import { DIAGNOSES, type DiagnosisId } from "./diagnosis-catalogue.js";
 
-/** One cause that was found in a call. */
+/** One cause found in a call. */
 export interface Diagnosis {
   readonly id: DiagnosisId;
-  /** The field: `order_list[0].order_detail_jump_link.type`; empty for the call as a whole. */
+  /** The field: `order_list[0].order_detail_jump_link.type`; empty for the entire call. */
   readonly path: string;
-  /** What its texts name: `{ found: "mch_id", wanted: "mchid" }`. */
+  /** The values in its texts: `{ found: "mch_id", wanted: "mchid" }`. */
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A cause as a person is told of it. */
+/** A diagnosis with its texts in one language. */
 export interface DiagnosisReport {
   readonly id: string;
   readonly path: string;

@@ -3,7 +3,7 @@ import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { memberName, parentAt, siblingPath, valueAt } from "./json-path.js";
 
-/** What clients call a field that the documents call otherwise. */
+/** Wrong names that clients use, by the documented name. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   secret: ["appsecret", "app_secret", "key"],
   grant_type: ["grantType", "type"],
@@ -34,7 +34,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 
 const bare = (name: string) => name.toLowerCase().replaceAll(/[-_]/g, "");
 
-/** A field that is missing under its name, and there under another. */
+/** A field that is missing, but present under another name. */
 export function* misnamedFieldCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
   const { path } = violation;
   const wanted = memberName(path);
@@ -61,11 +61,11 @@ function* misnamedParentCauses(path: string, body: RefusedCall["body"]): Generat
 
 const LISTS = new Set(["order_list", "item_list", "image_url", "shipping_list", "sub_orders"]);
 
-/** 268435461: a value of another JSON type than its field has. */
+/** 268435461: a value of the wrong JSON type. */
 export function* jsonTypeCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
   const { path } = violation;
   const value = valueAt(body, path);
-  const field = memberName(path); // Of `image_url[0]` it is image_url, and the path ends otherwise.
+  const field = memberName(path); // image_url for `image_url[0]`, whose path does not end with it.
   if (typeof value === "string" && /^\s*[[{]/.test(value) && isJson(value)) {
     yield found("json-in-string", path);
   } else if (path.endsWith(field) && LISTS.has(field) && !Array.isArray(value)) {
@@ -97,7 +97,7 @@ function isJson(value: string): boolean {
   }
 }
 
-/** 268435461: a text that is short in characters and long in bytes. */
+/** 268435461: a text within the limit in characters, but not in bytes. */
 export function* byteLimitCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
   const limits = /at most (\d+) bytes, got (\d+)/.exec(violation.reason?.en ?? "");
   const value = valueAt(body, violation.path);
@@ -113,7 +113,7 @@ export function* byteLimitCauses({ violation, body }: RefusedCall): Generator<Di
   }
 }
 
-/** 268435461: a price that is no whole number of fen, or a count in quotes. */
+/** 268435461: a price that is not an integer in fen, or a number in quotes. */
 export function* itemNumberCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
   const { path } = violation;
   const value = valueAt(body, path);

@@ -1,6 +1,6 @@
 import { isObject, type Unchecked } from "../rules/limits.js";
 
-/** The value at a path such as `order_list[0].item_list[2].name`; undefined where there is none. */
+/** The value at a path such as `order_list[0].item_list[2].name`; undefined if there is none. */
 export function valueAt(root: unknown, path: string): unknown {
   let value = root;
   for (const [, index, name] of path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)) {
@@ -12,7 +12,7 @@ export function valueAt(root: unknown, path: string): unknown {
   return value;
 }
 
-/** The object that holds the member at a path; empty where there is none. */
+/** The object that contains the member at a path; empty if there is none. */
 export function parentAt(root: unknown, path: string): Unchecked {
   const parent = valueAt(root, parentPath(path));
   return isObject(parent) ? parent : {};

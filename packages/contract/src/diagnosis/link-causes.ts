@@ -8,7 +8,7 @@ const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const member = (value: unknown, name: string): unknown =>
   isObject(value) ? value[name] : undefined;
 
-/** The appids into which the mini-program links of an upload lead. */
+/** The appids of an upload's mini program links. */
 function linkedAppids(body: Unchecked): Set<string> {
   const links: unknown[] = [];
   for (const order of asList(body["order_list"])) {
@@ -23,13 +23,13 @@ function linkedAppids(body: Unchecked): Set<string> {
   return new Set(appids.filter((appid) => typeof appid === "string" && appid !== "") as string[]);
 }
 
-/** The one other app that all links of an upload lead into; null when there is no such. */
+/** The appid of all links, if it is one other app; otherwise null. */
 export function foreignAppid(body: Unchecked, appid: string): string | null {
   const [linked, ...others] = linkedAppids(body);
   return linked === undefined || linked === appid || others.length > 0 ? null : linked;
 }
 
-/** 268486029: a link leads into another app. */
+/** 268486029: a link opens another app. */
 export function* linkedAppCauses({ violation, body, appid }: RefusedCall): Generator<Diagnosis> {
   if (appid === null) return;
   const foreign = foreignAppid(body, appid);
@@ -55,7 +55,7 @@ export function* swappedLinkCauses({ violation, body }: RefusedCall): Generator<
   }
 }
 
-/** 268435461: an URL that is none. */
+/** 268435461: an invalid URL. */
 export function* urlCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
   const { path } = violation;
   const value = valueAt(body, path);

@@ -1,6 +1,6 @@
 import { editDistance } from "../edit-distance.js";
 
-/** The candidates, the one that is spelled most like a text first. */
+/** The candidates, the most similar spelling first. */
 export function byLikeness(value: string, candidates: readonly string[]): string[] {
   const wanted = value.toLowerCase().slice(0, LENGTH_MAX);
   return candidates
@@ -9,5 +9,5 @@ export function byLikeness(value: string, candidates: readonly string[]): string
     .map(({ candidate }) => candidate);
 }
 
-// Nobody misspells a name into a hundred characters; a longer text would only cost time.
+// A misspelled name is never this long; comparing more of a text only costs time.
 const LENGTH_MAX = 100;

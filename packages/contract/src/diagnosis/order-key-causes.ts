@@ -6,7 +6,7 @@ import { foreignAppid } from "./link-causes.js";
 
 const MEMBERS = ["order_number_type", "mchid", "mch_id", "out_trade_no", "transaction_id"];
 
-/** 268485194: order_key is not there, and its fields are one step too high. */
+/** 268485194: order_key is missing, and its fields are at the top level. */
 export function* flattenedOrderKeyCauses({ body }: RefusedCall): Generator<Diagnosis> {
   if (!isMissing(body["order_key"])) return;
   const flat = MEMBERS.filter((name) => !isMissing(body[name]));

@@ -4,7 +4,7 @@ import { type Diagnosis, found } from "./diagnosis.js";
 
 const PATH = "upload_time";
 const CHINA_OFFSET_MS = 8 * 3_600_000;
-// A clock may be wrong by so much, and a queue may hold an upload back for so long.
+// A clock may be wrong by this much, and a queue may delay an upload by this much.
 const TOLERANCE_MS = 15 * 60_000;
 
 const TIME = /^(\d{4}-\d\d-\d\d)([Tt ]+)(\d\d:\d\d:\d\d(?:\.\d+)?)(.*)$/s;
@@ -38,24 +38,24 @@ export function* timeFormCauses({ body, violation }: RefusedCall): Generator<Dia
   }
 }
 
-/** A time that is no fault, but is hours away from the moment at which it came. */
+/** A valid time that is 8 hours away from the time of the call. */
 export function* timeStampCauses(value: unknown, nowMs: number): Generator<Diagnosis> {
   if (typeof value !== "string") return;
   const ms = parseInstantMs(value);
   if (ms === null) return;
   const isUtc = /(?:z|[+-]00:00)$/i.test(value);
   const aheadMs = ms - nowMs;
-  const fits = (wantedMs: number) => Math.abs(aheadMs - wantedMs) <= TOLERANCE_MS;
-  if (isUtc && fits(CHINA_OFFSET_MS)) {
+  const isNear = (wantedMs: number) => Math.abs(aheadMs - wantedMs) <= TOLERANCE_MS;
+  if (isUtc && isNear(CHINA_OFFSET_MS)) {
     const wanted = value.replace(/(?:z|[+-]00:00)$/i, "+08:00");
     yield found("local-time-stamped-utc", PATH, { found: value, wanted });
-  } else if (value.endsWith("+08:00") && fits(-CHINA_OFFSET_MS)) {
+  } else if (value.endsWith("+08:00") && isNear(-CHINA_OFFSET_MS)) {
     const wanted = value.replace(/\+08:00$/, "Z");
     yield found("utc-time-stamped-local", PATH, { found: value, wanted });
   }
 }
 
-/** True of a stored time that is still ahead, by no more than a wrong stamp of China's time makes it. */
+/** True for a stored time in the future by at most the 8 hours that a wrong offset explains. */
 export function isStampedAhead(stored: string, nowMs: number): boolean {
   const aheadMs = (parseInstantMs(stored) ?? nowMs) - nowMs;
   return aheadMs > TOLERANCE_MS && aheadMs <= CHINA_OFFSET_MS + TOLERANCE_MS;

@@ -9,7 +9,7 @@ import { byLikeness } from "./nearest.js";
 const operations = (): readonly Operation[] => Object.values(OPERATIONS);
 const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [path, ...aliasPaths];
 
-/** 40066: the path is no interface. */
+/** 40066: no operation has the path. */
 export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
   const paths = operations().flatMap(pathsOf);
   const dryRun = /^\/dingdan\/v1\/validate\/(.+)$/.exec(path)?.[1];
@@ -35,13 +35,13 @@ export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
     yield found("double-slash", "", { wanted: single });
   }
   const [nearest] = byLikeness(path, paths);
-  // Half of it may be wrong: a version before it, a verb behind it. Beyond, any guess would mislead.
+  // Up to half of it may differ (an extra version or verb); beyond that, a guess would mislead.
   if (nearest !== undefined && editDistance(path.slice(0, 100), nearest) <= nearest.length / 2) {
     yield found("wrong-path", "", { found: path, wanted: nearest });
   }
 }
 
-/** 43001, 43002, 10120405: the interface has another method. */
+/** 43001, 43002, 10120405: the operation has another method. */
 export function* methodCauses({ method, path }: RefusedCall): Generator<Diagnosis> {
   const operation = operations().find((candidate) => pathsOf(candidate).includes(path));
   if (operation !== undefined) {

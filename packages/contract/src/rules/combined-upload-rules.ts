@@ -12,8 +12,8 @@ import { logisticsTypeViolations, uploadTimeViolations } from "./upload-rules.js
 import { broken, type Violation } from "./violation.js";
 
 /**
- * Yields every broken rule of an upload for a combined payment, in answer order: a sub-order holds
- * directly what a merchant order of a plain upload holds.
+ * Yields every broken rule of an upload for a combined payment, in answer order. A sub-order has the
+ * members of a plain upload's merchant order.
  * @see shipping, §4
  */
 export function* combinedUploadViolations(
@@ -26,13 +26,13 @@ export function* combinedUploadViolations(
   yield* uploadTimeViolations(body["upload_time"]);
 }
 
-/** Yields every broken rule of the key that names a combined payment as a whole. */
+/** Yields every broken rule of the main order key of a combined payment. */
 export const mainKeyViolations = (value: unknown, context: RuleContext) =>
   orderKeyViolations(value, "order_key", context, COMBINED_ORDER_KEY_SCHEMA);
 
 /**
  * Yields every broken rule of a sub-order's key. Its merchant number may be a sub-merchant's, so it
- * need not be one of the app's; its form must be the main key's, and no two may be the same.
+ * need not be one of the app's. Its form must be that of the main key, and every key must differ.
  */
 export function* subOrderKeyViolations(
   value: unknown,

@@ -3,9 +3,9 @@ import { isMissing, type Unchecked } from "./limits.js";
 import { broken, type Violation } from "./violation.js";
 
 /**
- * Yields what is wrong with component_appid, in which a platform says a second time who calls. When
- * the caller is not known yet (it has no token), whether there is such a platform is the server's step.
- * @param isOptional where only some clients send it
+ * Yields the broken rules of component_appid, which must match the platform of the token. Without a
+ * token, the server checks whether the platform is registered.
+ * @param isOptional true: it may be absent
  */
 export function* componentAppidViolations(
   { component_appid: given }: Unchecked,
@@ -22,7 +22,7 @@ export function* componentAppidViolations(
   }
 }
 
-/** Yields what is wrong with authorizer_appid as such; whether it authorised, the server knows. */
+/** Yields the broken rules of authorizer_appid; the server checks whether it authorised the platform. */
 export function* authorizerAppidViolations({
   authorizer_appid: given,
 }: Unchecked): Generator<Violation> {
@@ -30,7 +30,7 @@ export function* authorizerAppidViolations({
   else if (typeof given !== "string") yield broken("INVALID_APPID", "authorizer_appid");
 }
 
-/** Yields what is wrong with a platform's secret, which two interfaces call by two names. */
+/** Yields the broken rules of a platform's secret, which has two names in two operations. */
 export function* componentSecretViolations(
   request: Unchecked,
   name: "component_secret" | "component_appsecret",

@@ -1,14 +1,14 @@
-/** The kinds of apps that WeChat knows and that may be registered. */
+/** The kinds of WeChat apps that can be registered. */
 export const APP_KINDS = ["mini_program", "official_account", "service_provider"] as const;
 export type AppKind = (typeof APP_KINDS)[number];
 
-/** Whether each item must have a link of its own, or may go without and mean the order's. */
+/** Whether each item needs its own link. If optional, an item without one uses the order's link. */
 export const ITEM_LINKS = ["required", "optional"] as const;
 export type ItemLinks = (typeof ITEM_LINKS)[number];
 
 /**
- * What the rules know of the app that a call is for. A member that is left out is not known, as in
- * a check without a server: the rules that need it are passed over.
+ * The facts of the app that a call is for. An absent member is unknown, as in a check without a
+ * server: the rules that need it are skipped.
  */
 export interface RuleContext {
   readonly appid?: string;
@@ -18,6 +18,6 @@ export interface RuleContext {
   readonly itemLinks?: ItemLinks;
   /** The third-party platform that calls. */
   readonly componentAppid?: string;
-  /** The merchant whose authorizer_access_token a platform's interface was called with. */
+  /** The merchant of the authorizer_access_token that a platform's operation was called with. */
   readonly authorizerAppid?: string;
 }

@@ -4,8 +4,8 @@ import { isObject, type Unchecked } from "./limits.js";
 import { broken, type Violation } from "./violation.js";
 
 /**
- * The fault that answers a call: the first broken rule, or null when the request keeps them all.
- * One lazy walk serves this and {@link allViolations}, so the dry-run cannot disagree with the call.
+ * The violation that answers a call: the first broken rule, or null if the request breaks none. This
+ * and {@link allViolations} use the same generator, so the dry-run cannot disagree with the call.
  */
 export function firstViolation(
   operation: Operation,
@@ -17,8 +17,8 @@ export function firstViolation(
 }
 
 /**
- * Every broken rule of a request, in answer order. What is not an object at all is one violation.
- * @param context what is known of the app; leave members out and the rules that need them are passed over
+ * Every broken rule of a request, in answer order. A request that is not an object is one violation.
+ * @param context the known facts of the app; rules that need an absent member are skipped
  */
 export function allViolations(
   operation: Operation,

@@ -2,25 +2,25 @@ import type { ArraySchema, ObjectSchema, Schema, StringSchema } from "../schema.
 import { type Text, text } from "../text.js";
 import { broken, type Violation } from "./violation.js";
 
-/** An object of a request whose members nobody has looked at yet. */
+/** An object of a request whose members are not validated yet. */
 export type Unchecked = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is Unchecked {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Absent: not sent, or sent as null, which protobuf's JSON form takes for the same. */
+/** Absent: not sent, or sent as null, which protobuf's JSON form treats the same. */
 export const isAbsent = (value: unknown): value is undefined | null =>
   value === undefined || value === null;
 
-/** Missing: absent or an empty string, which the documents' "must be set" rules take for the same. */
+/** Missing: absent or an empty string, which the documents' "must be set" rules treat the same. */
 export const isMissing = (value: unknown): value is undefined | null | "" =>
   isAbsent(value) || value === "";
 
 /**
- * Yields what the schema's own limits forbid in the named members of an object: JSON type, length,
- * range, characters. Absence is not its subject, since each absence has a code of its own; nor are
- * objects within, which have rules of their own.
+ * Yields the violations of the schema's limits in the named members of an object: JSON type, length,
+ * range, characters. It ignores absent members, since each absence has its own code, and nested
+ * objects, which have their own rules.
  */
 export function* limitViolations(
   schema: ObjectSchema,
@@ -36,14 +36,14 @@ export function* limitViolations(
   }
 }
 
-/** Most values keep their limits, and to look at those must cost no generator each. */
+/** Fast path: most values are valid, and checking them must not cost a generator each. */
 function isPlainlyRight(schema: Schema, value: unknown): boolean {
   if ("enum" in schema || "x-any" in schema) return true;
   if (schema.type === "string") return stringFault(schema, value) === null;
   return schema.type === "integer" && integerFault(schema, value) === null;
 }
 
-/** Yields what a schema's limits forbid in one value. */
+/** Yields the violations of a schema's limits in one value. */
 export function* valueViolations(
   schema: Schema,
   value: unknown,
@@ -81,7 +81,7 @@ export function* valueViolations(
   }
 }
 
-/** What is wrong with a list as such, its items apart. */
+/** The violation of a list's own limits, without those of its items. */
 export function listViolation(schema: ArraySchema, value: unknown, path: string): Violation | null {
   if (!Array.isArray(value)) return wrongType(path, text("a list", "列表"), value);
   const { maxItems } = schema;
@@ -138,7 +138,7 @@ function stringFault(schema: StringSchema, value: unknown): Text | null {
     return text(`must be a string, got ${got.en}`, `应为字符串，实际为${got.zh}`);
   }
   const { maxLength, "x-maxBytes": maxBytes, minLength } = schema;
-  // A character is at most two UTF-16 units: most texts need no counting.
+  // A character has at most two UTF-16 units, so most texts need no counting.
   if (
     minLength !== undefined &&
     value.length < minLength * 2 &&
@@ -148,7 +148,7 @@ function stringFault(schema: StringSchema, value: unknown): Text | null {
       ? text("must not be empty", "不能为空")
       : text(`must be at least ${minLength} characters`, `至少 ${minLength} 个字符`);
   }
-  // A UTF-16 unit is at most one character and at most three bytes: most texts need no counting.
+  // A UTF-16 unit is at most one character and at most three bytes, so most texts need no counting.
   if (maxLength !== undefined && value.length > maxLength) {
     const characters = Array.from(value).length;
     if (characters > maxLength) {

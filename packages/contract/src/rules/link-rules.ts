@@ -5,7 +5,7 @@ import type { RuleContext } from "./context.js";
 import { isMissing, isObject, limitViolations, type Unchecked, wrongType } from "./limits.js";
 import { broken, type Violation } from "./violation.js";
 
-/** The type that a link names, or null while it names none. */
+/** The type of a link, or null if it has no valid type. */
 export function linkTypeOf(link: unknown): LinkType | null {
   return isObject(link) ? parseEnumeration(LINK_TYPE, link["type"]) : null;
 }
@@ -13,11 +13,11 @@ export function linkTypeOf(link: unknown): LinkType | null {
 /**
  * Yields every broken rule of a link, in answer order.
  *
- * An item's link is also held against its order's link, between the rules of its form and those of
- * its owner: an appid that differs from the order's nearly always differs from the caller's as well,
- * so in the table's own order 268459789 could never be the first fault.
+ * An item's link is also compared with its order's link, after the rules of its form and before those
+ * of its owner. An appid that differs from the order's nearly always differs from the caller's, too,
+ * so in the table's order 268459789 could never be the first violation.
  *
- * @param orderLink the order's link, when `value` is an item's
+ * @param orderLink the order's link, if `value` is an item's
  */
 export function* linkViolations(
   value: unknown,
@@ -62,7 +62,7 @@ function* differencesFromOrderLink(
   orderLink: unknown,
 ): Generator<Violation> {
   const orderLinkType = linkTypeOf(orderLink);
-  // A fault of the order's link is told there, and not once more for each of its items.
+  // A broken order link is reported once, not again for each of its items.
   if (!isObject(orderLink) || orderLinkType === null) return;
   if (type !== orderLinkType) {
     yield broken("LINK_TYPES_DIFFER", `${path}.type`);

@@ -11,7 +11,7 @@ import { broken, type Violation } from "./violation.js";
 
 /**
  * Yields every broken rule of one merchant order: its number, link and items.
- * @param numbersSeen the merchant order numbers of the request so far; this one's is added
+ * @param numbersSeen the merchant order numbers of the request so far; this order's is added
  */
 export function* merchantOrderViolations(
   value: unknown,
@@ -90,12 +90,12 @@ function* itemViolations(
     if (idsSeen.has(id)) yield broken("MERCHANT_ITEM_ID_REPEATED", `${path}.merchant_item_id`);
     idsSeen.add(id);
   }
-  const told: Readonly<Record<string, boolean>> = {
+  const isReported: Readonly<Record<string, boolean>> = {
     name: isMissing(name),
     unit_price: isMissing(unitPrice),
     quantity: hasNoQuantity,
     image_url: hasEmptyImage,
   };
-  const limited = LIMITED_ITEM_MEMBERS.filter((member) => !told[member]);
+  const limited = LIMITED_ITEM_MEMBERS.filter((member) => !isReported[member]);
   yield* limitViolations(ITEM_SCHEMA, value, path, limited);
 }

@@ -8,7 +8,7 @@ import { broken, type Violation } from "./violation.js";
 
 /**
  * Yields every broken rule of an order key, in answer order.
- * @param schema holds the limits of its numbers
+ * @param schema the limits of its numbers
  */
 export function* orderKeyViolations(
   value: unknown,
@@ -23,7 +23,7 @@ export function* orderKeyViolations(
   const key = value ?? {};
   const form = parseEnumeration(ORDER_NUMBER_TYPE, key["order_number_type"]);
   if (form === null) {
-    // Without a form, no other field of the key has a meaning.
+    // Without a form, the other fields of the key have no meaning.
     yield broken("ORDER_NUMBER_TYPE_INVALID", `${path}.order_number_type`);
     return;
   }

@@ -5,13 +5,13 @@ import { broken, type Violation } from "./violation.js";
 
 const BASE64URL = new RegExp(OPENID_SCHEMA.pattern);
 
-// Base64url text whose whole bytes are all zero. Four characters make three bytes; of a rest of two
-// or three characters, the last one's low bits belong to no byte and may be anything.
+// Base64url text whose complete bytes are all zero. Four characters are three bytes; in a remainder of
+// two or three characters, the low bits of the last one belong to no byte and may have any value.
 const ZERO = /^(?:AAAA)*(?:A|A[A-P]|AA[A-D])?$/;
 
 /**
- * The payer of a request: `payer.openid`, or the `pay` and `opens` of the machine-translated
- * documents. The right name wins where both stand.
+ * The payer of a request: `payer.openid`, or `pay` and `opens` of the machine-translated documents.
+ * If both are present, the correct name takes precedence.
  */
 export function payerOf(body: Readonly<Record<string, unknown>>): {
   payer: unknown;

@@ -2,15 +2,15 @@ import type { ObjectSchema, Schema } from "../schema.js";
 import { type Text, text } from "../text.js";
 import { isAbsent, isObject, valueViolations } from "./limits.js";
 
-/** One place where a value does not fit its schema. */
+/** One violation of a schema: the path of the value and the reason. */
 export interface SchemaViolation {
   readonly path: string;
   readonly reason: Text;
 }
 
 /**
- * Yields every place where a value does not fit its schema, for interfaces whose faults have no
- * codes of their own: the operator's and the buyer's.
+ * Yields every violation of a schema, for the interfaces without error codes: the operator's and the
+ * buyer's.
  */
 export function* schemaViolations(
   schema: Schema,
@@ -50,7 +50,10 @@ function* memberViolations(
     const names = known.join(", ");
     yield {
       path: place(name),
-      reason: text(`is not known here; known are ${names}`, `未知字段；可用字段：${names}`),
+      reason: text(
+        `is an unknown member; known members are ${names}`,
+        `未知字段；可用字段：${names}`,
+      ),
     };
   }
 }

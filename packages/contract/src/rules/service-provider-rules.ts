@@ -9,8 +9,8 @@ const ORDER_ID = new RegExp(ORDER_ID_PATTERN);
 const ID = new RegExp(GOODS_ID.pattern);
 
 /**
- * The whole number, 0 or more, that a value names: a JSON number, or its digits as a string. WeChat
- * made these interfaces take both, and a query holds strings alone.
+ * The non-negative integer of a value: a JSON number or a string of digits; null for other values.
+ * WeChat's operations accept both, and a query has only strings.
  *
  * `parseWholeNumber("20")` and `parseWholeNumber(20)` are `20`; `parseWholeNumber("-1")` is null.
  */
@@ -19,19 +19,19 @@ export function parseWholeNumber(value: unknown): number | null {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
 }
 
-/** The id of goods that a value names, a string of digits or a number, or null when it names none. */
+/** The id of goods in a value, a string of digits or a number; null for other values. */
 export function parseGoodsId(value: unknown): string | null {
   const id = Number.isSafeInteger(value) ? String(value) : value;
   return typeof id === "string" && ID.test(id) ? id : null;
 }
 
-/** A fault of a parameter: 10120002. */
+/** A broken parameter: 10120002. */
 export const parameterError = (path: string, reason: Text): Violation =>
   broken("SERVICE_PROVIDER_PARAMETER_ERROR", path, reason);
 
 const missing = (path: string) => parameterError(path, text("is missing", "缺失"));
 
-/** Yields the parameters that are not there. */
+/** Yields the missing parameters. */
 export function* missingViolations(
   request: Unchecked,
   names: readonly string[],
@@ -39,7 +39,7 @@ export function* missingViolations(
   for (const name of names) if (isMissing(request[name])) yield missing(name);
 }
 
-/** Yields what is wrong with parameters that must be there and must fit their schema. */
+/** Yields the broken rules of required parameters: presence and schema. */
 export function* requiredViolations(
   schema: ObjectSchema,
   request: Unchecked,
@@ -56,7 +56,7 @@ export function* requiredViolations(
   }
 }
 
-/** Yields what is wrong with the id of goods that must be there, its legality apart. */
+/** Yields the broken rules of a required goods id, except whether the goods exist. */
 export function* goodsIdViolations(request: Unchecked, name: string): Generator<Violation> {
   if (isMissing(request[name])) yield missing(name);
   else if (parseGoodsId(request[name]) === null) {
@@ -64,14 +64,14 @@ export function* goodsIdViolations(request: Unchecked, name: string): Generator<
   }
 }
 
-/** Yields what is wrong with an optional whole number. */
+/** Yields the broken rules of an optional non-negative integer. */
 export function* wholeNumberViolations(request: Unchecked, name: string): Generator<Violation> {
   if (!isMissing(request[name]) && parseWholeNumber(request[name]) === null) {
     yield parameterError(name, text("must be a whole number, 0 or more", "应为非负整数"));
   }
 }
 
-/** Yields an orderId that cannot be one; its absence is told elsewhere. */
+/** Yields a malformed orderId; other rules report its absence. */
 export function* orderIdFormViolations({ orderId }: Unchecked): Generator<Violation> {
   if (!isMissing(orderId) && (typeof orderId !== "string" || !ORDER_ID.test(orderId))) {
     yield broken(
@@ -82,7 +82,7 @@ export function* orderIdFormViolations({ orderId }: Unchecked): Generator<Violat
   }
 }
 
-/** Yields what is wrong with an spuId and the page asked for, in answer order. */
+/** Yields the broken rules of an spuId and the requested page, in answer order. */
 export function* spuPageViolations(request: Unchecked): Generator<Violation> {
   const { limit } = request;
   yield* missingViolations(request, ["spuId", "offset"]);
@@ -105,7 +105,7 @@ export function* spuPageViolations(request: Unchecked): Generator<Violation> {
   yield* spuIdFormViolations(request, "spuId");
 }
 
-/** Yields an SPU id that cannot be one; its absence is told elsewhere. */
+/** Yields a malformed SPU id; other rules report its absence. */
 export function* spuIdFormViolations(request: Unchecked, name: string): Generator<Violation> {
   if (!isMissing(request[name]) && parseGoodsId(request[name]) === null) {
     yield broken("SPU_ID_ILLEGAL", name, text("must be digits", "应为数字"));

@@ -24,7 +24,7 @@ import { payerOf, payerViolations } from "./payer-rules.js";
 import { uploadTimeViolations } from "./upload-rules.js";
 import { broken, type Violation } from "./violation.js";
 
-/** The carrier that asks for a contact. */
+/** The carrier that requires a contact. */
 const SF_EXPRESS = "SF";
 
 /** Yields every broken rule of an upload of logistics, in answer order. @see shipping, §3 */
@@ -46,7 +46,7 @@ export function* combinedShippingViolations(
   yield* uploadTimeViolations(body["upload_time"]);
 }
 
-/** Clients that cannot send a payer are in use: its absence is fine, a broken one is not. */
+/** The payer may be absent, because some clients cannot send one; a broken one is rejected. */
 function* optionalPayerViolations(body: Unchecked): Generator<Violation> {
   if (!isAbsent(payerOf(body).payer)) yield* payerViolations(body);
 }
@@ -168,9 +168,9 @@ function* contactViolations(value: unknown, path: string, carrier: unknown): Gen
 }
 
 /**
- * Masked, with the last four digits readable. The documents show shapes rather than a rule; all of
- * them (`021-****1234`, `0**2-******23-10`, `****123-8008`) end in four digits once everything but
- * digits and stars is gone.
+ * Masked, with the last four digits readable. The documents show examples instead of a rule. With
+ * only digits and stars kept, all of them (`021-****1234`, `0**2-******23-10`, `****123-8008`) end
+ * in four digits.
  */
 function isMasked(number: string): boolean {
   const kept = number.replace(/[^\d*]/g, "");

@@ -9,8 +9,8 @@ import { payerViolations } from "./payer-rules.js";
 import { broken, type Violation } from "./violation.js";
 
 /**
- * Yields every broken rule of an upload of shopping details, in answer order: object by object as
- * the documents' field table has them, and within an object as their error table has them.
+ * Yields every broken rule of an upload of shopping details, in answer order: objects in the order of
+ * the documents' field table, and rules within an object in the order of their error table.
  * @see shopping-orders, uploadShoppingInfo
  */
 export function* uploadViolations(body: Unchecked, context: RuleContext): Generator<Violation> {
@@ -39,14 +39,14 @@ function* orderListViolations(
   }
 }
 
-/** Yields what is wrong with the way in which goods reach their buyer. */
+/** Yields the broken rule of a logistics_type. */
 export function* logisticsTypeViolations(value: unknown, path: string): Generator<Violation> {
   if (isUnsetEnumeration(value)) return;
   if (parseEnumeration(LOGISTICS_TYPE, value) === null)
     yield broken("LOGISTICS_TYPE_INVALID", path);
 }
 
-/** Yields what is wrong with the time that orders the requests for one payment. */
+/** Yields the broken rules of the upload_time, which orders the requests for one payment. */
 export function* uploadTimeViolations(value: unknown): Generator<Violation> {
   const path = "upload_time";
   if (isMissing(value)) yield broken("UPLOAD_TIME_MISSING", path);

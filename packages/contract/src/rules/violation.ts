@@ -5,11 +5,11 @@ import type { Language, Text } from "../text.js";
 /** One broken rule of a request. */
 export interface Violation {
   readonly error: CatalogueRow;
-  /** Where: `order_list[0].item_list[2].name`; empty when it is the request as a whole. */
+  /** The broken value: `order_list[0].item_list[2].name`; empty for the entire request. */
   readonly path: string;
-  /** Why, where the error alone does not say it: `must be at most 256 characters, got 300`. */
+  /** The reason, if the error does not imply it: `must be at most 256 characters, got 300`. */
   readonly reason: Text | null;
-  /** What the one who decided knows of the cause, where the request alone does not show it. */
+  /** The cause, if it depends on stored data and not only on the request. */
   readonly cause?: Diagnosis;
 }
 
@@ -22,7 +22,7 @@ export function broken(
   return { error: errorNamed(name), path, reason, ...(cause === undefined ? {} : { cause }) };
 }
 
-/** A violation as a person or a program is told of it. */
+/** A violation as replies report it, in one language. */
 export interface ViolationReport {
   readonly errcode: number;
   readonly path: string;
