@@ -35,7 +35,7 @@ export const SERVICE_PROVIDER_ERRORS = [
   {
     name: "PAGE_LIMIT_TOO_LARGE",
     code: 10120003,
-    when: text("limit is over 20", "limit 超过 20"),
+    when: text("limit exceeds 20", "limit 超过 20"),
     message: text("the limit is too large", "limit 过大"),
     hint: text("Ask for at most 20 at a time.", "每次最多查询 20 个。"),
     retryable: false,

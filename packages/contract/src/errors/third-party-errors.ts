@@ -242,7 +242,7 @@ export const THIRD_PARTY_ERRORS = [
   {
     name: "COUNT_LIMIT_EXCEEDED",
     code: 40170,
-    when: text("count is over 500", "count 超过 500"),
+    when: text("count exceeds 500", "count 超过 500"),
     message: verbatim("args count exceed count limit"),
     hint: text(
       "Request at most 500 at a time and page with offset.",
