@@ -1,4 +1,4 @@
-// Builds what browsers load, unless nothing that it is made of is newer than the last build.
+// Builds the files that browsers load, if a source is newer than the last build.
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -17,7 +17,7 @@ const builtAt = statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 if (SOURCES.some((file) => statSync(file).mtimeMs > builtAt)) {
   const { build } = await import("vite");
   await build({ configFile: here("console/vite.config.ts"), logLevel: "warn" });
-  // Compressed once here, and not for every reader.
+  // Compressed once here instead of for every request.
   for (const file of filesIn(`${OUTPUT}/assets`)) {
     writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
   }

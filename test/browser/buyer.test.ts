@@ -147,7 +147,7 @@ describeInBrowser("the buyers' pages", (browser) => {
     await page.goto(await linkTo(platform, [bookshop]));
     await page.click("main button");
     await page.locator("a.more").scrollIntoViewIfNeeded();
-    await page.click("text=That did not work");
+    await page.click("text=Loading failed");
     await page.waitForURL(/cursor=/);
     expect(await page.locator(".card").first().innerText()).toContain("第 21 册");
     faults.forgive();

@@ -122,7 +122,7 @@ describeInBrowser("a merchant's text", (browser) => {
     for (const rid of rids) await go(`/requests/${rid}`, rid);
     for (const appid of apps) {
       await go(`/apps/${appid}`, "IP whitelist");
-      await go(`/reviews/${appid}`, "Order by order");
+      await go(`/reviews/${appid}`, "Upload delay after payment");
     }
     await go(`/orders/${encodeURIComponent(orders.at(-1) ?? "")}`, orders.at(-1) ?? "");
     await page.waitForSelector(".preview-line");

@@ -130,7 +130,7 @@ describeInBrowser("the console's frame", (browser) => {
     await page.keyboard.type(platform.dingdan.adminKey as string);
     await page.keyboard.press("Enter");
     await page.waitForSelector("h1:has-text('Overview')");
-    await tabTo(/^To the page$/);
+    await tabTo(/^Skip to content$/);
     await tabTo(/^Orders$/);
     await page.keyboard.press("Enter");
     await page.waitForSelector(".ant-table-row");

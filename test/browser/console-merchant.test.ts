@@ -59,7 +59,7 @@ describeInBrowser("a merchant's console", (browser) => {
     await page.waitForSelector("[role=alert]");
     for (const path of ["/apps", "/settings", "/service-provider-orders"]) {
       await page.goto(`/console${path}`);
-      await page.waitForSelector("text=There is no such page.");
+      await page.waitForSelector("text=Page not found.");
     }
     faults.forgive();
   });
@@ -74,7 +74,7 @@ describeInBrowser("a merchant's console", (browser) => {
     await page.keyboard.press("Enter");
     await page.click("button:has-text('Save')");
     await page.waitForSelector("text=Saved.");
-    await page.click("button:has-text('Make a new secret')");
+    await page.click("button:has-text('Reset the secret')");
     await page.click(".ant-popover button:has-text('Yes')");
     expect(await page.innerText("[data-testid=secret]")).not.toBe(merchant.secret);
     await page.click("text=I have copied it");

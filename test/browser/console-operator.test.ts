@@ -61,7 +61,7 @@ describeInBrowser("the operator's console", (browser) => {
 
     // The console explains the rejected call.
     await page.click(`tr:has(.ant-tag:text-is("${refused.errcode}")) a`);
-    await page.waitForSelector("text=Why it was answered so");
+    await page.waitForSelector("text=Why this reply");
     expect(await page.innerText("main")).toContain("payer.openid");
 
     // The operator approves the review, and the buyer sees the order.
@@ -91,7 +91,7 @@ describeInBrowser("the operator's console", (browser) => {
     await signInAsOperator(page, platform);
     await openPage(page, "/reviews");
     await page.click("tr:has-text('In a hurry') a");
-    await page.waitForSelector("text=Order by order");
+    await page.waitForSelector("text=Upload delay after payment");
     const before = platform.dingdan.clock.now().getTime();
     await page.click(".clock-chip");
     await page.click("text=+6 h");
@@ -118,7 +118,7 @@ describeInBrowser("the operator's console", (browser) => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsOperator(page, platform);
     await openPage(page, `/try?appid=${merchant.appid}`);
-    await page.waitForSelector("text=It keeps all the rules.");
+    await page.waitForSelector("text=No broken rules.");
     const editor = page.locator("#json-editor");
     const whole = await editor.inputValue();
     await editor.fill(whole.replace(/"quantity": 2/, '"quantity": 0'));
@@ -128,10 +128,10 @@ describeInBrowser("the operator's console", (browser) => {
     await editor.fill(whole.slice(0, -1));
     await page.waitForSelector("text=not valid JSON");
     await editor.fill(whole);
-    await page.waitForSelector("text=It keeps all the rules.");
+    await page.waitForSelector("text=No broken rules.");
     await page.click("button:has-text('Send')");
     await page.waitForSelector(".json-line:has-text('\"ok\"')");
-    await page.click("text=Record its payment");
+    await page.click("text=Record the payment");
     await page.waitForSelector("[role=status]:has-text('Matched')");
     expect(await page.innerText("pre")).toContain("/user-order/orders?access_token=$TOKEN");
     await page.click("text=TypeScript");
@@ -152,7 +152,7 @@ describeInBrowser("the operator's console", (browser) => {
     await page.click("tr:has-text('uploadShoppingInfo') a.mono");
     await page.click("button:has-text('Replay')");
     await page.click("text=Replayed as");
-    await page.waitForSelector("text=Why it was answered so");
+    await page.waitForSelector("text=Why this reply");
   });
 
   test("exports the shown orders, one row each", async () => {
@@ -168,7 +168,7 @@ describeInBrowser("the operator's console", (browser) => {
       ["NDJSON", 3],
     ] as const) {
       const download = page.waitForEvent("download");
-      await page.click("text=Export what is shown");
+      await page.click("text=Export the results");
       await page.click(`text=${label}, for`);
       const stream = await (await download).createReadStream();
       let text = "";
@@ -184,9 +184,9 @@ describeInBrowser("the operator's console", (browser) => {
     const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsOperator(page, platform);
     await openPage(page, "/service-provider-orders");
-    await page.click("text=Make an order");
+    await page.click("text=Create an order");
     await page.fill("#sku", "Ten thousand calls");
-    await page.click(".ant-modal-footer >> text=Make");
+    await page.click(".ant-modal-footer >> text=Create");
     await page.click("tr:has-text('Ten thousand calls') button");
     const drawer = page.getByRole("dialog");
     await drawer.getByRole("button", { name: "Paid", exact: true }).click();

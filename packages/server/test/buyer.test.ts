@@ -207,7 +207,8 @@ describe("a one-time link", () => {
     const cookie = opened.headers.get("set-cookie")?.split(";")[0] as string;
     const mine = await (await fetch(address, { headers: { cookie } })).text();
     const others = await (await fetch(address)).text();
-    for (const page of [mine, others]) expect(page).toContain("This link was used or has expired");
+    for (const page of [mine, others])
+      expect(page).toContain("This link has been used or has expired");
     expect(mine).toContain("Show all orders");
     expect(others).not.toContain("Show all orders");
   });

@@ -12,15 +12,15 @@ export default defineConfig({
   root: here("."),
   base: "/console/",
   plugins: [react()],
-  // The server puts each answer's own nonce in its place.
+  // A placeholder: the server replaces it with the nonce of each response.
   html: { cspNonce: "CSP_NONCE" },
   build: {
     outDir: here("../dist/console"),
     emptyOutDir: true,
     manifest: true,
-    // What is written into the page as data: would need a wider policy.
+    // Assets inlined as data: URLs would need a wider policy.
     assetsInlineLimit: 0,
-    // The server and the build's own test look at sizes; the warning's limit is one of its own.
+    // test/console-size.test.ts checks the sizes, so the build's own warning is not needed.
     chunkSizeWarningLimit: 2000,
     reportCompressedSize: false,
   },

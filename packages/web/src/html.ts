@@ -1,11 +1,11 @@
-/** HTML that is safe to send: made by {@link html} alone. */
+/** HTML that is safe to send; only {@link html} creates it. */
 export class Html {
   constructor(readonly source: string) {}
 }
 
 type Part = string | number | Html | readonly Html[];
 
-/** Writes HTML; every value that is no HTML itself is escaped. */
+/** Creates HTML; every value that is not {@link Html} is escaped. */
 export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(String.raw({ raw: pieces }, ...parts.map(sourceOf)));
 }

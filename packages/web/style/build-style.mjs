@@ -1,5 +1,5 @@
-// Makes the buyers' stylesheet: of WeUI's (https://github.com/weui/weui, MIT) what the pages' source
-// names, and our own after it. `npm run generate` writes it to packages/web/assets/.
+// Builds the stylesheet of the buyer pages: the rules of WeUI (https://github.com/weui/weui, MIT) that
+// the pages use, then our own. `npm run generate` writes it to packages/web/assets/.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { PurgeCSS } from "purgecss";
@@ -19,7 +19,7 @@ export async function buyerStyle() {
     content,
     css: [{ raw: `${readFileSync(weui, "utf8")}\n${own}` }],
     variables: true,
-    // Names that are put together: `state_shipped`, `card__items_2`.
+    // Names that are concatenated: `state_shipped`, `card__items_2`.
     safelist: { standard: [/^state_/, /^card__items_/] },
   });
   return used.css;

@@ -16,7 +16,7 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // A refusal is an answer; only what did not answer is asked again.
+      // Retry only if the server did not answer; an error status is an answer.
       retry: (count, error) => error instanceof ProblemError && error.status === 0 && count < 3,
     },
   },

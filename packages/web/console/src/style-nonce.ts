@@ -1,7 +1,7 @@
 /**
- * The server's answer carries a nonce; only styles that show it are applied. The components take it
- * by their `csp` setting, but two of their parts (the scroll lock, the scroll bar's measure) make
- * style elements without asking: so every style element that this page makes has it from the start.
+ * The server's response carries a nonce, and the browser applies only styles that have it. The
+ * components take it from their `csp` setting, but two of their parts (the scroll lock and the scroll
+ * bar measurement) ignore the setting. So every style element that this page creates gets the nonce.
  */
 export const STYLE_NONCE =
   document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";

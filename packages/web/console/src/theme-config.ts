@@ -1,12 +1,12 @@
 import type { ThemeConfig } from "antd";
 
-/** Greens that stay readable: on white as a text, and under white as a button. */
+/** Greens that are readable as text on white and as a button under white text. */
 const GREEN = { light: "#08753d", dark: "#1f9d5b", darkText: "#5fd695" } as const;
 
 const FONT =
   'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
-/** The console's look: calm and dense, light or dark. */
+/** The console's theme, light or dark. */
 export function themeConfig(
   isDark: boolean,
   algorithm: NonNullable<ThemeConfig["algorithm"]>,

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-/** A file that the pages load from our own origin. */
+/** A file that the pages load from their own origin. */
 export interface Asset {
-  /** Holds a hash of the content: whoever has the file has it for good. */
+  /** Contains a hash of the content, so browsers may cache the file forever. */
   readonly path: string;
   readonly type: string;
   readonly content: string;

@@ -7,7 +7,7 @@ import { copyable, foreign, line } from "./parts.js";
 import { refundLines } from "./refunds.js";
 import { pieces, sayIn } from "./texts.js";
 
-/** The payment alone, to which a payment's message leads. */
+/** The page of a payment alone, which the payment message links to. */
 export function billPage(order: BuyerOrderRepresentation, context: PageContext): string {
   const { language } = context;
   const say = sayIn(language);

@@ -1,22 +1,22 @@
-// What the pages do in a browser that runs scripts. Without it everything can be done as well: the
-// next orders come with a link, and numbers can be marked by hand.
+// The script of the buyer pages. Without scripts the pages work, too: a link leads to the next orders,
+// and numbers can be selected and copied manually.
 
-/** How many pages of orders were added to the first. */
+/** Number of pages of orders that were added to the first. */
 let pagesAdded = 0;
 
 showCopyButtons(document);
-void comeBack().then(watchForMore);
+void restoreList().then(watchForMore);
 
-/** The link to the orders that follow; null on the last page. */
+/** The link to the next orders; null on the last page. */
 function moreLink(): HTMLAnchorElement | null {
   return document.querySelector("a[data-more]");
 }
 
 /**
- * Whoever comes back from an order finds the list as it was left. Browsers keep no page that no cache
- * may keep, so the list notes in its place of the history how far it had come.
+ * Restores the list when the buyer returns from an order. The pages are not cacheable, so browsers do
+ * not keep them; the history entry stores the number of added pages and the scroll position.
  */
-async function comeBack(): Promise<void> {
+async function restoreList(): Promise<void> {
   const left = history.state as { pagesAdded: number; y: number } | null;
   document.addEventListener("click", () => history.replaceState({ pagesAdded, y: scrollY }, ""));
   if (left === null) return;
@@ -26,7 +26,7 @@ async function comeBack(): Promise<void> {
   scrollTo(0, left.y);
 }
 
-/** Fetches the next orders when the link to them comes into sight. */
+/** Fetches the next orders when the link to them becomes visible. */
 function watchForMore(): void {
   const link = moreLink();
   if (link === null) return;
@@ -34,14 +34,14 @@ function watchForMore(): void {
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       watcher.disconnect();
-      void append(link).then((came) => came && watchForMore());
+      void append(link).then((isAdded) => isAdded && watchForMore());
     },
     { rootMargin: "600px" },
   );
   watcher.observe(link);
 }
 
-/** Puts the next orders in the place of the link to them. @returns whether they came */
+/** Replaces the link with the next orders. @returns whether they were loaded */
 async function append(link: HTMLAnchorElement): Promise<boolean> {
   const { more, loading, failed } = link.dataset as Record<"more" | "loading" | "failed", string>;
   link.textContent = loading;
@@ -55,13 +55,13 @@ async function append(link: HTMLAnchorElement): Promise<boolean> {
     pagesAdded++;
     return true;
   } catch {
-    // The link leads to the same orders on a page of their own, or says why not.
+    // The link still opens these orders on their own page, or a page that shows the error.
     link.textContent = failed;
     return false;
   }
 }
 
-/** Copying needs a script, so without one its buttons stay hidden. */
+/** Copying needs a script, so the buttons are hidden until the script shows them. */
 function showCopyButtons(root: ParentNode): void {
   for (const button of root.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
     button.hidden = false;
@@ -81,7 +81,7 @@ async function copy(text: string): Promise<void> {
   setTimeout(() => (toast.textContent = ""), 2000);
 }
 
-/** For browsers without a clipboard for pages, such as those of a plain http address. */
+/** For pages without the clipboard API, for example over plain http. */
 function copyByHand(text: string): void {
   const area = document.createElement("textarea");
   area.value = text;

@@ -2,7 +2,7 @@ import type { Language } from "@dingdan/contract";
 
 const LOCALES = { en: "en", zh: "zh-CN" } as const;
 
-/** The orders are of China's merchants: every time is told in China's. */
+/** The orders are of merchants in China, so every time is China's. */
 const timeZone = "Asia/Shanghai";
 
 const formats = (options: Intl.DateTimeFormatOptions) => ({
@@ -30,7 +30,7 @@ export const moment = (instant: string, language: Language): string =>
 export const month = (instant: string | number, language: Language): string =>
   MONTHS[language].format(new Date(instant));
 
-/** `¥1,234.50`: exact for every amount, since no fraction is ever computed. */
+/** `¥1,234.50`: exact for every amount, because it uses integers only. */
 export function yuan(fen: number, language: Language): string {
   const whole = BigInt(fen) / 100n;
   const rest = String(BigInt(fen) % 100n).padStart(2, "0");

@@ -7,7 +7,7 @@ import { pieces, sayIn } from "./texts.js";
 
 const PICTURES_MAX = 3;
 
-/** An order in the list: whose it is, what it looks like, what was paid. All of it leads to the order. */
+/** An order in the list: merchant, pictures and amount. The entire card links to the order. */
 export function orderCard(order: ListedOrderRepresentation, { language }: PageContext): Html {
   const say = sayIn(language);
   const items = (order.order_list as MerchantOrder[]).flatMap(({ item_list }) => item_list);

@@ -50,18 +50,18 @@ const CONTEXT = {
 test.each([
   ["the order", orderPage],
   ["the voucher", billPage],
-])("%s tells each refund: how much, when, and what became of it", (_name, page) => {
+])("%s shows the amount, time and state of each refund", (_name, page) => {
   const text = page(ORDER, CONTEXT).replaceAll(/<[^>]*>/g, " ");
   expect(text).toMatch(/已退款\s+¥50\.00\s+2026年11月21日/);
   expect(text).toMatch(/退款中\s+¥49\.00\s+2026年11月22日/);
 });
 
-test("an order without a refund does not speak of refunds", () => {
+test("an order without a refund does not mention refunds", () => {
   const page = orderPage({ ...ORDER, state: "shipped", refunds: [] }, CONTEXT);
   expect(page).not.toContain("退款</h2>");
 });
 
-test("a link that hides where it leads is told, and is no link", () => {
+test("an address that hides its host is shown as unsafe and is not a link", () => {
   const link = { type: 1, url: "https://bank.example@evil.example/" };
   const [order] = ORDER.order_list as [object];
   const page = orderPage(

@@ -15,7 +15,7 @@ import {
 import { refundLines } from "./refunds.js";
 import { sayIn } from "./texts.js";
 
-/** One order with everything: its payment, what was bought, where it is, and what happened. */
+/** The page of one order: payment, items, logistics and timeline. */
 export function orderPage(order: BuyerOrderRepresentation, context: PageContext): string {
   const say = sayIn(context.language);
   const orders = order.order_list as MerchantOrder[];
@@ -31,7 +31,7 @@ ${timeline(order, context)}`;
   return buyerPage(context, say("order"), content);
 }
 
-/** Back to the list. */
+/** The link back to the list. */
 export const backLink = ({ language }: PageContext): Html =>
   html`<p class="back"><a href="/buyer/">${sayIn(language)("orders")}</a></p>`;
 

@@ -7,19 +7,19 @@ import { buyerPage, type PageContext } from "./page.js";
 import { NOTHING } from "./parts.js";
 import { sayIn } from "./texts.js";
 
-/** What of a buyer's orders is shown. */
+/** The part of a buyer's orders that is shown. */
 export interface OrdersView {
   readonly state: OrderState | null;
-  /** What is looked for; empty for nothing. */
+  /** The search text; empty without a search. */
   readonly q: string;
   readonly orders: readonly ListedOrderRepresentation[];
-  /** Where the next page begins; null on the last. */
+  /** Where the next page begins; null on the last page. */
   readonly nextCursor: string | null;
-  /** When the last order of the page before was paid; null on the first page. */
+  /** When the last order of the previous page was paid; null on the first page. */
   readonly afterMs: number | null;
 }
 
-/** The buyer's orders, a month after another. */
+/** The page of the buyer's orders, grouped by month. */
 export function ordersPage(view: OrdersView, context: PageContext): string {
   const say = sayIn(context.language);
   const { state, q } = view;
@@ -34,7 +34,7 @@ ${view.orders.length === 0 && view.nextCursor === null ? emptyNote(view, context
   return buyerPage(context, say("orders"), content);
 }
 
-/** The orders alone, to be added to those before: a month that goes on gets no second heading. */
+/** Orders to append to the previous ones; a month that continues gets no second heading. */
 export function ordersFragment(view: OrdersView, context: PageContext): Html {
   const { language } = context;
   let current = view.afterMs === null ? "" : month(view.afterMs, language);

@@ -3,31 +3,31 @@ import { type Html, html } from "../html.js";
 import { SCRIPT, STYLE } from "./assets.js";
 import { type Say, sayIn } from "./texts.js";
 
-/** What every page of the buyers' is shown with. */
+/** The context of every buyer page. */
 export interface PageContext {
   readonly language: Language;
-  /** The page's own path and query, to which the language switch leads back. */
+  /** The page's own path and query, which the language switch links to. */
   readonly url: string;
-  /** Null for somebody who is not signed in. */
+  /** Null if no buyer is signed in. */
   readonly session: { readonly isPreview: boolean } | null;
-  /** Whether WeChat's own browser asks, which can open mini programs. */
+  /** True in WeChat's own browser, which can open mini programs. */
   readonly isWeChat: boolean;
 }
 
-/** What a page may do: load our own script and style, and pictures by https; nothing else. */
+/** The content security policy: only our own script and style, and pictures over https. */
 export const BUYER_PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
-  // WeUI's style holds its icons as data.
+  // WeUI's style contains its icons as data: URLs.
   "img-src 'self' https: data:",
   "form-action 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
 ].join("; ");
 
-/** The whole document around a page's content, which brings its own `h1`. */
+/** The complete document around a page's content, which contains its own `h1`. */
 export function buyerPage(context: PageContext, title: string, content: Html): string {
   const { language, session } = context;
   const say = sayIn(language);

@@ -6,7 +6,7 @@ import { type Say, sayIn } from "./texts.js";
 
 export const NOTHING: Html = html``;
 
-/** A picture in a box that shows a placeholder where there is none, or none that can be loaded. */
+/** A picture in a box; without a picture, or if loading failed, the box shows a placeholder. */
 export function picture(url: string | undefined): Html {
   const source = safeImage(url);
   return html`<span class="thumb">${
@@ -16,10 +16,10 @@ export function picture(url: string | undefined): Html {
   }</span>`;
 }
 
-/** A merchant's text, which may be of any direction and length: it must not move what is around. */
+/** A merchant's text of any direction and length, isolated so that it cannot reorder its surroundings. */
 export const foreign = (text: string): Html => html`<bdi>${text}</bdi>`;
 
-/** A number that a buyer may want to hand on. */
+/** A number with a copy button. */
 export const copyable = (text: string, say: Say): Html =>
   html`<span class="number">${text}</span> <button class="weui-btn weui-btn_default weui-btn_mini copy" type="button" hidden data-copy="${text}">${say("copy")}<span class="weui-hidden_abs"> ${text}</span></button>`;
 
@@ -27,7 +27,7 @@ export const copyable = (text: string, say: Say): Html =>
 export const line = (name: string, value: Html): Html =>
   html`<div class="weui-form-preview__item"><dt class="weui-form-preview__label">${name}</dt><dd class="weui-form-preview__value">${value}</dd></div>`;
 
-/** Goods that come without a parcel are not said to wait for one: virtual ones, and self pick-up. */
+/** The order's state. Goods without a parcel (virtual, self pick-up) are never "To ship". */
 export function stateBadge(order: BadgedOrder, say: Say): Html {
   return order.state === "to_ship" && needsNoParcel(order)
     ? html`<span class="state state_shipped">${say("paid")}</span>`
@@ -40,8 +40,8 @@ export const needsNoParcel = ({ logistics_type: type }: BadgedOrder): boolean =>
   type === 3 || type === 4;
 
 /**
- * Where a merchant's link leads, told before it is followed: the host of a page, or the mini program
- * that WeChat opens.
+ * A merchant's link that shows its target before the buyer follows it: the host of a page, or the mini
+ * program that WeChat opens.
  */
 export function merchantLink(link: Link, label: string, context: PageContext): Html {
   const say = sayIn(context.language);
@@ -54,8 +54,8 @@ export function merchantLink(link: Link, label: string, context: PageContext): H
 }
 
 /**
- * Inside WeChat its own element opens the mini program, where the operator's site has WeChat's script;
- * a browser that does not know it shows what is inside, as all others do: what to look for in WeChat.
+ * Inside WeChat, WeChat's own element opens the mini program if the operator's site loads WeChat's
+ * script. Other browsers show only the address: the appid and path to open in WeChat.
  */
 function miniProgramLink(
   { appid, path }: { readonly appid: string; readonly path: string },

@@ -5,7 +5,7 @@ import type { PageContext } from "./page.js";
 import { line } from "./parts.js";
 import { sayIn } from "./texts.js";
 
-/** A line for each refund: what became of it, how much, and when. */
+/** A line for each refund: its state, amount and time. */
 export const refundLines = (
   refunds: BuyerOrderRepresentation["refunds"],
   { language }: PageContext,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { safeImage, safeLink } from "./safe-link.js";
 
-test("an http or https address is a link, and its host is told", () => {
+test("an http or https address is a link, and its host is shown", () => {
   expect(safeLink("https://shop.example.com/o/1?a=b#c")?.host).toBe("shop.example.com");
   expect(safeLink("http://shop.example.com:8080/")?.host).toBe("shop.example.com:8080");
 });
@@ -20,7 +20,7 @@ test.each([
   "https://user:password@shop.example.com/",
   "https://",
   "",
-])("%s is no link", (url) => {
+])("%s is not a link", (url) => {
   expect(safeLink(url)).toBeNull();
   expect(safeImage(url)).toBeNull();
 });
@@ -30,7 +30,7 @@ test("a look-alike host is shown as punycode", () => {
   expect(safeLink("https://weixin。qq.com/")?.host).toBe("weixin.qq.com");
 });
 
-test("a picture is loaded by https alone", () => {
+test("a picture is loaded only over https", () => {
   expect(safeImage("https://img.example.com/1.jpg")).toBe("https://img.example.com/1.jpg");
   expect(safeImage("http://img.example.com/1.jpg")).toBeNull();
   expect(safeImage(undefined)).toBeNull();

@@ -1,13 +1,13 @@
-/** Where a merchant's link leads, for people to see before they follow it. */
+/** The target of a merchant's link, which buyers see before they follow it. */
 export interface SafeLink {
   readonly href: string;
-  /** As the browser takes it: a look-alike in another alphabet shows as punycode (`xn--…`). */
+  /** As the browser parses it: a look-alike in another alphabet becomes punycode (`xn--…`). */
   readonly host: string;
 }
 
 /**
- * A link that may be shown as one: http or https alone, without a user name or password, which can
- * make an address look like another's. Null for any other text.
+ * A link that is safe to show: only http or https, without a user name or password, which can make an
+ * address look like another's. Null for any other text.
  *
  * `https://shop.example.com/o/1` → host `shop.example.com`; `https://bank.com@evil.com/` → null
  */
@@ -18,7 +18,7 @@ export function safeLink(url: string): SafeLink | null {
   return isWeb && username === "" && password === "" ? { href, host } : null;
 }
 
-/** The address of a picture that may be loaded: by https alone. Null for any other text. */
+/** The address of a picture that may be loaded: only https. Null for any other text. */
 export function safeImage(url: string | undefined): string | null {
   const link = url === undefined ? null : safeLink(url);
   return link?.href.startsWith("https:") === true ? link.href : null;

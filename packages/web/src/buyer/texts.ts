@@ -1,6 +1,6 @@
 import { type Language, text } from "@dingdan/contract";
 
-/** Every text of the buyers' pages. */
+/** All texts of the buyer pages. */
 const TEXTS = {
   orders: text("My orders", "我的订单"),
   order: text("Order", "订单详情"),
@@ -36,7 +36,7 @@ const TEXTS = {
   showAll: text("Show all orders", "查看全部订单"),
   more: text("More orders", "查看更多"),
   loading: text("Loading", "正在加载"),
-  failed: text("That did not work. Try again", "加载失败，点击重试"),
+  failed: text("Loading failed. Try again", "加载失败，点击重试"),
 
   payment: text("Payment", "支付信息"),
   amount: text("Amount paid", "实付金额"),
@@ -46,7 +46,7 @@ const TEXTS = {
   tradeNo: text("Merchant payment ID", "商户单号"),
   orderNo: text("Order number", "订单号"),
   goods: text("Items", "商品"),
-  chinaTime: text("Times are China's (UTC+8).", "时间均为北京时间。"),
+  chinaTime: text("Times are in China Standard Time (UTC+8).", "时间均为北京时间。"),
   copy: text("Copy", "复制"),
   copied: text("Copied", "已复制"),
   showBill: text("Payment voucher", "查看支付凭证"),
@@ -64,7 +64,7 @@ const TEXTS = {
   openMiniProgram: text("Open the mini program", "打开小程序"),
   miniProgramHint: text("Open it in WeChat by its AppID.", "请在微信中通过 AppID 打开。"),
   path: text("Path", "路径"),
-  noLink: text("Not opened: the address is unsafe", "地址不安全，无法打开"),
+  noLink: text("Cannot be opened: the address is unsafe", "地址不安全，无法打开"),
 
   logistics: text("Logistics", "物流信息"),
   parcel: text("Parcel", "包裹"),
@@ -80,47 +80,47 @@ const TEXTS = {
   closed: text("Refund closed", "退款已关闭"),
   abnormal: text("Refund failed; the merchant will contact you", "退款异常，请联系商家"),
 
-  timeline: text("What happened", "订单动态"),
+  timeline: text("Timeline", "订单动态"),
   event_paid: text("You paid", "您已支付"),
   event_ordered: text("The merchant confirmed the order", "商家已确认订单"),
   event_shipped: text("Shipped", "商家已发货"),
-  event_refund_started: text("A refund was started", "退款处理中"),
-  event_refunded: text("Money was refunded", "退款成功"),
-  event_shipping_replaced: text("The logistics were updated", "物流信息已更新"),
+  event_refund_started: text("Refund started", "退款处理中"),
+  event_refunded: text("Refunded", "退款成功"),
+  event_shipping_replaced: text("Logistics updated", "物流信息已更新"),
 
   linkTitle: text("See my orders", "查看我的订单"),
   linkHint: text(
-    "This link opens your orders, once and on this device.",
+    "This link opens your orders on this device. It can be used once.",
     "此链接可在本设备上查看您的订单，仅可使用一次。",
   ),
-  ended: text("This link was used or has expired", "链接已使用或已过期"),
+  ended: text("This link has been used or has expired", "链接已使用或已过期"),
   endedHint: text(
-    "Open “My orders” again where you found it: in the merchant's mini program or account, or in the payment message. Or ask the merchant for a new link.",
+    "Open “My orders” again in the merchant's mini program or official account, or from the payment message. Or ask the merchant for a new link.",
     "请在商家小程序、公众号或支付消息中重新打开“我的订单”，或向商家获取新链接。",
   ),
   signedOut: text("You are signed out", "您已退出登录"),
   signedOutHint: text(
-    "This device no longer shows your orders. A new link opens them again.",
+    "This device no longer shows your orders. Use a new link to see them again.",
     "本设备不再显示您的订单，使用新链接可再次查看。",
   ),
-  missing: text("No order of yours is here", "这里没有您的订单"),
+  missing: text("Order not found", "这里没有您的订单"),
   missingHint: text(
-    "It may belong to another account. All of yours are in the list.",
+    "It may belong to another account. The list shows all of your orders.",
     "它可能属于其他账号。您的订单都在订单列表中。",
   ),
   badAddress: text("This page cannot be shown", "无法显示该页面"),
   badAddressHint: text(
-    "Its address is not one that these pages gave.",
+    "Its address is not one that this site links to.",
     "该地址不是由本站页面给出的。",
   ),
-  fault: text("Something went wrong here", "系统开小差了"),
+  fault: text("Something went wrong", "系统开小差了"),
   faultHint: text("Your orders are safe. Try again in a minute.", "您的订单数据安全，请稍后再试。"),
   retry: text("Try again", "重试"),
 } as const;
 
 export type TextName = keyof typeof TEXTS;
 
-/** What a page is written with: the texts of one language. */
+/** Returns a text in one language. */
 export type Say = (name: TextName) => string;
 
 export const sayIn =
@@ -128,6 +128,6 @@ export const sayIn =
   (name) =>
     TEXTS[name][language];
 
-/** "3 items", with the number in its place. */
+/** "3 items", with the number. */
 export const pieces = (count: number, language: Language): string =>
   language === "zh" ? `共 ${count} 件` : count === 1 ? "1 item" : `${count} items`;

@@ -26,7 +26,7 @@ const T = {
   permission: text("Permission", "权限"),
   agreement: text("Agreement", "购物订单协议"),
   notSigned: text("Not signed yet", "尚未签署"),
-  sign: text("Record that it is signed", "记录已签署"),
+  sign: text("Record the signature", "记录已签署"),
   signAsk: text(
     "Has the merchant signed the shopping-order agreement?",
     "确认商户已签署购物订单协议？",
@@ -34,7 +34,7 @@ const T = {
   open: text("Open the permission", "开通权限"),
   close: text("Close the permission", "关闭权限"),
   closeAsk: text(
-    "Its uploads are refused from then on, and buyers no longer see its orders.",
+    "From then on its uploads are rejected, and buyers no longer see its orders.",
     "关闭后其上传将被拒绝，买家不再看到其订单。",
   ),
   yes: text("Yes", "确认"),
@@ -45,19 +45,19 @@ const T = {
   created: text("Registered", "注册时间"),
   secret: text("Secret", "AppSecret"),
   secretAbout: text(
-    "A new secret takes the old one's place at once: put it where your server reads it before you need the next token.",
+    "A new secret replaces the old one immediately. Update your server's configuration before it needs the next token.",
     "重置后旧 AppSecret 立即失效，请及时更新服务器配置。",
   ),
-  rotate: text("Make a new secret", "重置 AppSecret"),
-  rotateAsk: text("The old secret stops working at once.", "旧 AppSecret 将立即失效。"),
+  rotate: text("Reset the secret", "重置 AppSecret"),
+  rotateAsk: text("The old secret stops working immediately.", "旧 AppSecret 将立即失效。"),
   settings: text("Settings", "设置"),
   authorizations: text("Third-party platforms", "第三方平台授权"),
-  orders: text("Its orders", "订单"),
-  requests: text("Its requests", "请求日志"),
+  orders: text("Orders", "订单"),
+  requests: text("Requests", "请求日志"),
   done: text("Done.", "已完成。"),
 };
 
-/** One app: how far its access has come, its secret, its settings, and who may call for it. */
+/** The page of one app: access, secret, settings and authorised third-party platforms. */
 export default function AppPage({ params }: PageProps) {
   const appid = params["appid"] ?? "";
   const say = useSay();
@@ -120,9 +120,9 @@ function Access({ app }: { readonly app: AppRepresentation }) {
   const { appid, permission } = app;
   const say = useSay();
   const { message } = App.useApp();
-  const told = { onDone: () => void message.success(say(T.done)) };
-  const sign = useChange(ADMIN_OPERATIONS.signAgreement, told);
-  const permit = useChange(ADMIN_OPERATIONS.setPermission, told);
+  const onSuccess = { onDone: () => void message.success(say(T.done)) };
+  const sign = useChange(ADMIN_OPERATIONS.signAgreement, onSuccess);
+  const permit = useChange(ADMIN_OPERATIONS.setPermission, onSuccess);
   const set = (state: "open" | "closed") => permit.mutate({ path: { appid }, body: { state } });
   const facts = [
     { name: T.permission, value: <PermissionTag state={permission} /> },

@@ -14,23 +14,20 @@ import { ITEM_LINK_TEXTS } from "./kind-texts.js";
 
 const T = {
   name: text("Name, as buyers see it", "名称（买家可见）"),
-  nameNeeded: text("Give it a name.", "请填写名称。"),
+  nameNeeded: text("Enter a name.", "请填写名称。"),
   mchids: text("Merchant numbers", "商户号"),
-  mchidsHelp: text(
-    "Uploads that name another mchid are refused.",
-    "使用其他商户号的上传会被拒绝。",
-  ),
+  mchidsHelp: text("Uploads with another mchid are rejected.", "使用其他商户号的上传会被拒绝。"),
   ips: text("IP whitelist", "IP 白名单"),
   ipsHelp: text(
-    "Addresses or ranges (203.0.113.0/24) that may fetch tokens; empty: any.",
+    "IP addresses or ranges (203.0.113.0/24) that may fetch tokens; empty: any.",
     "可获取令牌的 IP 或网段（203.0.113.0/24），为空则不限。",
   ),
-  itemLinks: text("Links of items", "商品链接"),
+  itemLinks: text("Item links", "商品链接"),
   category: text("Category is open to shopping orders", "类目已开放购物订单"),
-  perMinute: text("Calls a minute", "每分钟调用上限"),
-  perDay: text("Calls a day", "每日调用上限"),
+  perMinute: text("Calls per minute", "每分钟调用上限"),
+  perDay: text("Calls per day", "每日调用上限"),
   quotaHelp: text(
-    "Both or neither; without them the platform's own hold.",
+    "Set both or neither; if empty, the platform's limits apply.",
     "须同时填写；留空则使用平台设置。",
   ),
   save: text("Save", "保存"),
@@ -42,7 +39,7 @@ type Fields = Omit<Changes, "quotas"> & {
   readonly quotas?: { readonly per_minute?: number | null; readonly per_day?: number | null };
 };
 
-/** What a merchant may set of its own app; the operator sets the rest, too. */
+/** The settings of an app. A merchant sees only those that it may change. */
 export function AppSettings({ app }: { readonly app: AppRepresentation }) {
   const say = useSay();
   const { ownAppid } = useSession();

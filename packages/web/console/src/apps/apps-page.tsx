@@ -17,7 +17,7 @@ import { SecretModal } from "./secret-modal.js";
 const T = {
   title: text("Apps", "应用"),
   about: text(
-    "Who may upload orders here, and how far each has come.",
+    "The apps that may upload orders, and the state of their access.",
     "可上传订单的应用及其接入进度。",
   ),
   register: text("Register an app", "注册应用"),
@@ -28,12 +28,12 @@ const T = {
   agreement: text("Agreement signed", "协议签署"),
   created: text("Registered", "注册时间"),
   none: text(
-    "No app is registered yet. The first one gets its AppID and secret here.",
+    "No app is registered yet. Register one to get its AppID and secret.",
     "暂无应用。注册后即可获得 AppID 与 AppSecret。",
   ),
 };
 
-/** The apps of the platform. */
+/** The page of all apps. */
 export default function AppsPage() {
   const say = useSay();
   const { language } = useLanguage();

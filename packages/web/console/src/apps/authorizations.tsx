@@ -10,13 +10,16 @@ import { useSay } from "../preferences/language.js";
 const T = {
   platform: text("Platform", "平台"),
   sets: text("Permission sets", "权限集"),
-  since: text("Since", "授权时间"),
-  revoke: text("Take back", "取消授权"),
-  revokeAsk: text("Its next call for this app is refused.", "该平台的下一次代调用即会被拒绝。"),
+  since: text("Authorised", "授权时间"),
+  revoke: text("Revoke", "取消授权"),
+  revokeAsk: text(
+    "The platform's next call for this app is rejected.",
+    "该平台的下一次代调用即会被拒绝。",
+  ),
   yes: text("Yes", "确认"),
   no: text("No", "取消"),
   none: text(
-    "No third-party platform may call for this app. A platform asks for it by its consent page.",
+    "No third-party platform may call for this app. A platform requests access on its authorisation page.",
     "暂无第三方平台获得授权。授权由第三方平台通过授权页发起。",
   ),
 };

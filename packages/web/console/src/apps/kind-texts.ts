@@ -7,6 +7,6 @@ export const KIND_TEXTS: Readonly<Record<AppKind, Text>> = {
 };
 
 export const ITEM_LINK_TEXTS: Readonly<Record<ItemLinks, Text>> = {
-  required: text("Every item has a link of its own", "每个商品都须有链接"),
-  optional: text("An item without a link means the order's", "商品无链接时使用订单链接"),
+  required: text("Every item needs a link", "每个商品都须有链接"),
+  optional: text("An item without a link uses the order's link", "商品无链接时使用订单链接"),
 };

@@ -10,17 +10,17 @@ const T = {
   register: text("Register", "注册"),
   cancel: text("Cancel", "取消"),
   name: text("Name, as buyers see it", "名称（买家可见）"),
-  nameNeeded: text("Give it a name.", "请填写名称。"),
+  nameNeeded: text("Enter a name.", "请填写名称。"),
   kind: text("Kind", "类型"),
   appid: text("AppID", "AppID"),
-  appidHelp: text("Left empty, one is made.", "留空则自动生成。"),
+  appidHelp: text("If empty, one is generated.", "留空则自动生成。"),
   mchids: text("Merchant numbers", "商户号"),
   mchidsHelp: text("Type one and press Enter.", "输入后按回车添加。"),
 };
 
 type Fields = Infer<typeof ADMIN_OPERATIONS.createApp.body>;
 
-/** Registers an app; what it answers holds the secret, which is shown once. */
+/** Registers an app; the reply contains the secret, which is shown once. */
 export function RegisterApp({
   isOpen,
   onClose,

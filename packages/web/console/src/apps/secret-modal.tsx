@@ -6,13 +6,13 @@ import { useSay } from "../preferences/language.js";
 const T = {
   title: text("The app's secret", "应用的 AppSecret"),
   once: text(
-    "It is shown now and never again; the platform keeps its hash alone. Copy it to where your server reads it.",
+    "It is shown only once; the platform stores only its hash. Copy it to your server's configuration now.",
     "仅此一次显示，平台只保存其哈希。请立即复制到服务器配置中。",
   ),
   kept: text("I have copied it", "我已保存"),
 };
 
-/** Shows a secret once. It closes by its button alone: a stray click must not lose the secret. */
+/** Shows a secret once. Only its button closes it, so a stray click cannot lose the secret. */
 export function SecretModal({
   shown,
   onClose,

@@ -12,7 +12,7 @@ const T = {
   sandbox: text("Sandbox", "沙箱"),
   title: text("The sandbox's clock", "沙箱时钟"),
   about: text(
-    "Move it ahead: reviews, timeouts and pushes that fall due on the way are done.",
+    "Move it ahead. Reviews, timeouts and pushes that fall due on the way run immediately.",
     "拨快时钟：途中到期的审核、超时与推送会立即执行。",
   ),
   china: text("China", "中国时间"),
@@ -30,7 +30,7 @@ const T = {
 
 const STEPS = [600, 3600, 21600] as const;
 
-/** The platform's time, where it is one that can be moved; nothing elsewhere. */
+/** The sandbox's time, with buttons that move it; nothing outside a sandbox. */
 export function ClockChip() {
   const say = useSay();
   const { language } = useLanguage();
@@ -83,7 +83,7 @@ export function ClockChip() {
   );
 }
 
-/** A clock that was read once and runs on from there. */
+/** A clock that continues from the time that was read. */
 function useTicking(read: string | undefined): Date | null {
   const [start, setStart] = useState<{ read: string; at: number } | null>(null);
   const [present, setPresent] = useState(Date.now);

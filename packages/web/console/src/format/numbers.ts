@@ -1,7 +1,7 @@
 import type { Language } from "@dingdan/contract";
 import { localeOf } from "./times.js";
 
-/** `¥16,675.00` of an amount in fen. */
+/** An amount in fen as `¥16,675.00`. */
 export const yuan = (fen: number, language: Language): string =>
   new Intl.NumberFormat(localeOf(language), {
     style: "currency",
@@ -12,7 +12,7 @@ export const yuan = (fen: number, language: Language): string =>
 export const count = (value: number, language: Language): string =>
   new Intl.NumberFormat(localeOf(language)).format(value);
 
-/** `99.2 %` of a share from 0 to 1; a dash of none, as of nothing. */
+/** A share from 0 to 1 as `99.2 %`; a dash if there is none. */
 export const percent = (share: number | null | undefined, language: Language): string =>
   share === null || share === undefined || Number.isNaN(share)
     ? "–"

@@ -4,16 +4,16 @@ export const localeOf = (language: Language): string => (language === "zh" ? "zh
 
 const CHINA = "Asia/Shanghai";
 
-/** Whether the browser's zone is another than China's at that moment. */
+/** True if the browser's time zone differs from China's at that moment. */
 export function isAbroad(at: Date): boolean {
   return timeIn(at, "en-GB", undefined) !== timeIn(at, "en-GB", CHINA);
 }
 
-/** `22 Nov 2026, 10:57:42` in the browser's own zone. */
+/** `22 Nov 2026, 10:57:42` in the browser's time zone. */
 export const localTime = (at: Date, language: Language): string =>
   timeIn(at, localeOf(language), undefined);
 
-/** The same moment as a clock in China shows it, on which WeChat's days begin. */
+/** The same moment in China's time, which WeChat's days follow. */
 export const chinaTime = (at: Date, language: Language): string =>
   timeIn(at, localeOf(language), CHINA);
 
@@ -57,7 +57,7 @@ export function fromNow(at: Date, now: Date, language: Language): string {
   );
 }
 
-/** `1,250 ms`, `4.2 s`, `3 min`: a duration as short as can be read. */
+/** A duration in a readable unit: `1,250 ms`, `4.2 s`, `3 min`. */
 export function duration(ms: number, language: Language): string {
   const number = (value: number, digits: number) =>
     new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: digits }).format(value);

@@ -2,20 +2,20 @@ import { ADMIN_PREFIX, type HttpOperation, type Infer } from "@dingdan/contract"
 import { presentLanguage } from "../preferences/language.js";
 import { ProblemError, readProblem } from "./problem.js";
 
-/** What a call carries; only what its description names. */
+/** The input of a call; only members that the operation describes. */
 export type CallInput<O extends HttpOperation> = {
   /** The parts of the path that vary: `{ appid }` for `/apps/:appid`. */
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: O extends { readonly query: infer S } ? Partial<Infer<S>> : never;
   readonly body?: O extends { readonly body: infer S } ? Infer<S> : never;
-  /** Of a call whose body the wire judges: the text as it was typed, whatever it holds. */
+  /** For an operation with a wire body: the text exactly as typed. */
   readonly wireBody?: string;
   readonly signal?: AbortSignal;
 };
 
 /**
- * Makes a call of the platform's interface with this browser's session.
- * @throws ProblemError what the platform answers instead, or that it could not be reached
+ * Calls an operation of the platform with this browser's session.
+ * @throws ProblemError if the platform returns an error or cannot be reached
  */
 export async function call<const O extends HttpOperation>(
   operation: O,
@@ -26,7 +26,7 @@ export async function call<const O extends HttpOperation>(
   return (await response.json()) as Infer<O["reply"]>;
 }
 
-/** The same, for a reply that is read as it comes. */
+/** Like {@link call}, but returns the response unread. */
 export async function send<const O extends HttpOperation>(
   operation: O,
   { path = {}, query, body, wireBody, signal }: CallInput<O> = {},
@@ -44,7 +44,7 @@ export async function send<const O extends HttpOperation>(
       headers: {
         accept: "application/json",
         "accept-language": presentLanguage() === "zh" ? "zh-CN" : "en",
-        // No form of another site can send it: a call that changes something must have it.
+        // Required for every change, because a form of another site cannot send it.
         "x-dingdan-console": "1",
       },
       ...(content === undefined ? {} : { body: content }),
@@ -58,7 +58,7 @@ export async function send<const O extends HttpOperation>(
   return response;
 }
 
-/** `?a=1&b=2` of what is set. */
+/** The query string of the members that are set: `?a=1&b=2`. */
 export function searchOf(query: Readonly<Record<string, unknown>> | undefined): string {
   const set = Object.entries(query ?? {}).filter(
     ([, value]) => value !== undefined && value !== null && value !== "",

@@ -1,9 +1,9 @@
 import { type Text, text } from "@dingdan/contract";
 import { presentLanguage } from "../preferences/language.js";
 
-/** What the platform answered instead of what was asked for. @see RFC 9457 */
+/** An error that the platform returned. @see RFC 9457 */
 export class ProblemError extends Error {
-  /** 0: there was no answer. */
+  /** 0: the platform did not answer. */
   readonly status: number;
   readonly violations: readonly { readonly path: string; readonly message: string }[];
 
@@ -19,7 +19,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** Reads a problem of a reply; one that is none (a proxy's page) is told by its status. */
+/** Reads the problem of a response; any other response (a proxy's page) becomes an error with its status. */
 export async function readProblem(response: Response): Promise<ProblemError> {
   const problem = await jsonOf(response);
   if (typeof problem?.detail !== "string") {
@@ -33,7 +33,7 @@ export async function readProblem(response: Response): Promise<ProblemError> {
   );
 }
 
-/** What may be a problem; null for what is no JSON at all. */
+/** The parsed JSON of a response; null if it is not JSON. */
 async function jsonOf(
   response: Response,
 ): Promise<{ detail?: unknown; violations?: unknown } | null> {
@@ -45,12 +45,12 @@ async function jsonOf(
 }
 
 const UNREACHABLE = text(
-  "The platform does not answer. Is it running? This page tries again.",
+  "The platform does not answer. Check that it is running. This page retries.",
   "平台没有应答，请确认其正在运行。本页会自动重试。",
 );
 
 const unexpected = (status: number): Text =>
   text(
-    `Something in front of the platform answered ${status}. Look there first.`,
+    `A proxy in front of the platform returned ${status}. Check the proxy first.`,
     `平台前方的代理返回了 ${status}，请先检查代理。`,
   );

@@ -14,14 +14,14 @@ import type { ProblemError } from "./problem.js";
 
 interface Reading {
   readonly isEnabled?: boolean;
-  /** Reads anew so often while the page is looked at. */
+  /** How often to read again while the page is visible. */
   readonly everyMs?: number;
-  /** Shows what was there until what is asked for comes: for filters and pages. */
+  /** True: shows the previous data until the new data arrives, for filters and pages. */
   readonly keepsPrevious?: boolean;
   readonly prefix?: string;
 }
 
-/** Reads with one call, and keeps what it answered until something is changed. */
+/** Reads with one call and caches the reply until a change. */
 export function useReading<const O extends HttpOperation>(
   operation: O,
   input: CallInput<O> = {},
@@ -43,7 +43,7 @@ export function useReading<const O extends HttpOperation>(
   });
 }
 
-/** Makes a change with one call; what was read before is read anew. */
+/** Makes a change with one call, then reads all cached data again. */
 export function useChange<const O extends HttpOperation>(
   operation: O,
   { onDone, prefix }: { onDone?: (reply: Infer<O["reply"]>) => void; prefix?: string } = {},
@@ -52,10 +52,10 @@ export function useChange<const O extends HttpOperation>(
   return useMutation<Infer<O["reply"]>, ProblemError, CallInput<O>>({
     mutationFn: (input) => call(operation, input, prefix),
     onSuccess: (reply) => {
-      void readAnew(client);
+      void readAgain(client);
       onDone?.(reply);
     },
   });
 }
 
-export const readAnew = (client: QueryClient): Promise<void> => client.invalidateQueries();
+export const readAgain = (client: QueryClient): Promise<void> => client.invalidateQueries();

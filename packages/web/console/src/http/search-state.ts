@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useSearchParams } from "wouter";
 
-/** Filters that stand in the page's address, so that what is shown can be sent to a colleague. */
+/** Filters that are part of the page's address, so the address can be shared. */
 export function useSearchState<const Name extends string>(
   names: readonly Name[],
 ): readonly [

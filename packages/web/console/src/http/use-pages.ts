@@ -18,7 +18,7 @@ export interface Pages<Row> {
 
 interface PageReading {
   readonly path?: Readonly<Record<string, string>>;
-  /** Reads anew so often while the page is looked at. */
+  /** How often to read again while the page is visible. */
   readonly everyMs?: number;
   readonly isEnabled?: boolean;
 }
@@ -28,11 +28,11 @@ interface PageOf<Row> {
   readonly next_cursor?: string;
 }
 
-/** What a list's call lists. */
+/** The type of a list's items. */
 type ItemOf<O extends HttpOperation> =
   Infer<O["reply"]> extends { items: (infer Item)[] } ? Item : never;
 
-/** Reads a list whose call takes a `cursor` and answers the next one. */
+/** Reads a list whose operation takes a `cursor` and returns the next one. */
 export function usePages<const O extends HttpOperation>(
   operation: O,
   query: Readonly<Record<string, unknown>> = {},
@@ -52,7 +52,7 @@ export function usePages<const O extends HttpOperation>(
     getNextPageParam: ({ next_cursor: next }) => next,
     placeholderData: keepPreviousData,
     enabled: isEnabled,
-    // Whoever has loaded more is reading: the list must not move under them.
+    // After "Load more" the list stays still, because the user is reading it.
     refetchInterval: ({ state }) =>
       everyMs !== undefined && (state.data?.pages.length ?? 0) <= 1 ? everyMs : false,
   });

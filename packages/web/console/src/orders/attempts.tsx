@@ -7,12 +7,12 @@ import { RequestTable } from "../requests/request-table.js";
 const T = {
   label: text("Attempts", "全部尝试"),
   none: text(
-    "The request log has no call for this order any more.",
+    "The request log no longer has calls for this order.",
     "请求日志中已没有该订单的调用。",
   ),
 };
 
-/** Every call that was made for an order, those that were refused among them. */
+/** Every logged call for an order, including rejected ones. */
 export function Attempts({ id }: { readonly id: string }) {
   const say = useSay();
   const pages = usePages(ADMIN_OPERATIONS.listOrderUploads, { limit: 20 }, { path: { id } });

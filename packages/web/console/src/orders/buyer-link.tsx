@@ -9,21 +9,21 @@ import { useSession } from "../session/session.js";
 
 const T = {
   make: text("Link to the buyer's pages", "买家页面链接"),
-  toSend: text("To send to the buyer", "发送给买家"),
-  toLook: text("A preview, to look at yourself", "自己预览"),
+  toSend: text("Link to send to the buyer", "发送给买家"),
+  toLook: text("Preview for yourself", "自己预览"),
   about: text(
-    "It opens this buyer's orders once. Do not open it yourself if you mean to send it.",
+    "It opens this buyer's orders and can be used once. Do not open it yourself if you want to send it.",
     "该链接可打开该买家的订单，仅能使用一次。若要发送给买家，请勿自行打开。",
   ),
   aboutPreview: text(
-    "It shows the paid orders as their buyer would see them, even before the app is approved, and says so on every page.",
+    "It shows the paid orders as their buyer would see them, even before the app is approved. Every page is marked as a preview.",
     "按买家视角展示已支付订单，应用未通过审核时亦可查看，每页均有预览标识。",
   ),
-  until: text("Good until", "有效期至"),
+  until: text("Valid until", "有效期至"),
   open: text("Open here", "在此打开"),
 };
 
-/** Makes a one-time link for the order's buyer; the operator alone may. */
+/** Creates a one-time link for the order's buyer; only for the operator. */
 export function BuyerLink({ appid, openid }: { readonly appid: string; readonly openid: string }) {
   const say = useSay();
   const { ownAppid } = useSession();

@@ -2,25 +2,25 @@ import { type Text, text } from "@dingdan/contract";
 
 const EVENTS: Readonly<Record<string, Text>> = {
   paid: text("Paid", "买家付款"),
-  payment_received: text("Payment came to the platform", "平台收到支付"),
+  payment_received: text("Payment recorded", "平台收到支付"),
   uploaded: text("Uploaded", "上传购物详情"),
   replaced: text("Replaced by a later upload", "被更晚的上传更新"),
   matched: text("Matched to its payment", "与支付匹配"),
-  mismatched: text("Met a payment that is not its own", "与支付不符"),
+  mismatched: text("Did not match the payment", "与支付不符"),
   shipped: text("Shipped", "已发货"),
-  shipping_replaced: text("Shipping told anew", "更新发货信息"),
+  shipping_replaced: text("Logistics replaced", "更新发货信息"),
   exposed: text("Shown to its buyer", "对买家可见"),
-  refund_started: text("Refund began", "退款处理中"),
+  refund_started: text("Refund started", "退款处理中"),
   refunded: text("Refunded", "已退款"),
   refund_closed: text("Refund closed", "退款关闭"),
   refund_abnormal: text("Refund failed", "退款异常"),
 };
 
-/** What an event of the timeline is called; one that a newer platform tells keeps its name. */
+/** The text of a timeline event; an unknown event of a newer server keeps its name. */
 export const eventText = (event: string): Text => EVENTS[event] ?? text(event, event);
 
 export const REFUND_TEXTS = {
-  processing: text("under way", "处理中"),
+  processing: text("in progress", "处理中"),
   succeeded: text("refunded", "已退款"),
   closed: text("closed", "已关闭"),
   abnormal: text("failed", "异常"),

@@ -7,7 +7,7 @@ import { send } from "../http/call.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 
 const T = {
-  export: text("Export what is shown", "导出筛选结果"),
+  export: text("Export the results", "导出筛选结果"),
   csv: text("CSV, for spreadsheets", "CSV（表格）"),
   ndjson: text("NDJSON, for programs", "NDJSON（程序）"),
   rows: (n: string) => text(`${n} rows`, `${n} 行`),
@@ -15,7 +15,7 @@ const T = {
   done: (n: string) => text(`Exported ${n} rows.`, `已导出 ${n} 行。`),
 };
 
-/** Saves all orders of a search as a file, and tells how far it is. */
+/** Saves all orders of a search as a file and shows the progress. */
 export function ExportButton({ filters }: { readonly filters: Readonly<Record<string, string>> }) {
   const say = useSay();
   const { language } = useLanguage();

@@ -32,8 +32,8 @@ const T = {
   refund: text("Refund", "退款"),
   transaction: text("transaction_id", "微信支付单号"),
   buyer: text("Buyer's openid", "买家 openid"),
-  verify: text("What verify answers", "验证接口的结果"),
-  uploadTime: text("upload_time, as it was sent", "upload_time（原值）"),
+  verify: text("Result of verify", "验证接口的结果"),
+  uploadTime: text("upload_time as sent", "upload_time（原值）"),
   delay: text("Upload after payment", "支付后上传用时"),
   early: text("before the payment", "早于支付"),
   timeline: text("Timeline", "时间线"),
@@ -41,12 +41,12 @@ const T = {
   attempts: text("All attempts", "全部尝试"),
   views: text("View", "视图"),
   raw: text("Raw JSON", "原始 JSON"),
-  details: text("Order as it is stored", "保存的订单"),
+  details: text("Stored order", "保存的订单"),
   payment: text("Payment", "支付"),
   deliveries: text("Deliveries", "发货信息"),
 };
 
-/** One order: what it is, what happened to it, what its buyer sees, and all that was sent for it. */
+/** The page of one order: facts, timeline, the buyer's view, and all logged calls. */
 export default function OrderPage({ params }: PageProps) {
   const id = decodeURIComponent(params["id"] ?? "");
   const say = useSay();

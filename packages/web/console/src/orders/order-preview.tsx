@@ -10,22 +10,22 @@ import { useSay } from "../preferences/language.js";
 const T = {
   visible: text("The buyer sees this order now.", "买家当前可以看到该订单。"),
   hidden: text(
-    "The buyer does not see it yet: the order must be matched, and its app approved.",
+    "The buyer does not see it yet: the order must be matched and its app approved.",
     "买家暂时看不到：订单须已匹配，且应用须通过审核。",
   ),
   hint: text(
-    "Point to a line, or go to it with the Tab key, to see the fields of the request that it comes from.",
+    "Point to a line, or select it with the Tab key, to highlight the request fields that it comes from.",
     "将指针移到任一行，或用 Tab 键选中，即可看到它来自请求的哪些字段。",
   ),
   lines: text("The buyer's page, line by line", "买家页面逐行内容"),
-  request: text("The request as it is stored", "保存的请求"),
+  request: text("The stored request", "保存的请求"),
   platform: text("from the payment or the platform", "来自支付或平台"),
 };
 
-/** The platform tells times as instants; people read them on a clock. */
+/** Values that are instants are shown as local times. */
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** What the buyer sees beside what was sent: each line lights up the fields that it comes from. */
+/** The buyer's view beside the request: each line highlights the fields that it comes from. */
 export function OrderPreview({ id }: { readonly id: string }) {
   const say = useSay();
   const reading = useReading(ADMIN_OPERATIONS.previewOrder, { path: { id } });

@@ -24,7 +24,7 @@ import { ExportButton } from "./export-button.js";
 const T = {
   title: text("Orders", "订单"),
   about: text(
-    "Every upload and what became of it, newest first unless you turn it.",
+    "Every upload and its state, newest first by default.",
     "全部上传及其结果，默认从新到旧。",
   ),
   search: text(
@@ -44,15 +44,15 @@ const T = {
   received: text("First received", "首次收到"),
   matched: text("Matched", "匹配时间"),
   transaction: text("Transaction", "微信支付单号"),
-  clear: text("Clear the filters", "清除筛选"),
-  none: text("No order fits the filters.", "没有符合条件的订单。"),
-  noneYet: text("No order came yet.", "暂无订单。"),
-  tryIt: text("Upload a first one on the page Try it", "前往接口调试，上传第一笔"),
+  clear: text("Clear filters", "清除筛选"),
+  none: text("No order matches the filters.", "没有符合条件的订单。"),
+  noneYet: text("No orders yet.", "暂无订单。"),
+  tryIt: text("Upload the first one on the page Try it", "前往接口调试，上传第一笔"),
 };
 
 const FILTERS = ["q", "state", "shipped", "appid", "from", "to", "sort"] as const;
 
-/** The search of orders. */
+/** The search page of orders. */
 export default function OrdersPage() {
   const say = useSay();
   const { language } = useLanguage();
@@ -225,7 +225,7 @@ function NumberSearch({
   );
 }
 
-/** A moment in the browser's zone, as the browser's own field takes it. */
+/** An input for a moment in the browser's time zone. */
 function MomentInput({
   label,
   value,

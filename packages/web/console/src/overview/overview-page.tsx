@@ -17,7 +17,7 @@ import { useSession } from "../session/session.js";
 const T = {
   title: text("Overview", "概览"),
   about: text(
-    "By the platform's clock; read anew every few seconds.",
+    "By the platform's clock; refreshed every few seconds.",
     "按平台时钟统计，每隔几秒自动刷新。",
   ),
   period: text("Period", "时段"),
@@ -31,26 +31,26 @@ const T = {
   payments: text("Payments", "支付"),
   matchRate: text("Match rate", "匹配率"),
   onTime: text("On time (within 5 s)", "准时率（5 秒内）"),
-  refused: text("Refused calls", "被拒调用"),
+  refused: text("Rejected calls", "被拒调用"),
   ofCalls: (n: string) => text(`of ${n} calls`, `共 ${n} 次调用`),
   matched: (n: string) => text(`${n} matched`, `已匹配 ${n}`),
   late: (n: string) => text(`${n} late`, `超时 ${n}`),
-  mismatched: (n: string) => text(`${n} with another payer`, `付款人不符 ${n}`),
+  mismatched: (n: string) => text(`${n} with a different payer`, `付款人不符 ${n}`),
   perHour: text("Orders and payments per hour", "每小时订单与支付"),
   delays: text("Upload after payment", "支付后多久上传"),
   delaysAbout: text(
-    "A review rejects an app that is late with any: more than 5 s after the payment.",
+    "An upload is late if it comes more than 5 s after the payment. A review rejects an app that has late uploads.",
     "审核规则：支付完成后超过 5 秒上传即为超时，存在超时将不予通过。",
   ),
-  before: text("before it", "早于支付"),
+  before: text("before payment", "早于支付"),
   upTo: (d: string) => text(`up to ${d}`, `≤ ${d}`),
   longer: text("longer", "更久"),
-  errors: text("Refusals by code", "错误码分布"),
-  noErrors: text("No call was refused in this period.", "该时段没有被拒绝的调用。"),
+  errors: text("Errors by code", "错误码分布"),
+  noErrors: text("No call was rejected in this period.", "该时段没有被拒绝的调用。"),
   apps: text("Apps by permission", "应用权限状态"),
   orders: text("All orders", "全部订单"),
-  none: text("Nothing came in this period yet.", "该时段暂无数据。"),
-  noneNext: text("Send a first order on the page Try it", "前往接口调试，发送第一笔订单"),
+  none: text("No orders or payments in this period yet.", "该时段暂无数据。"),
+  noneNext: text("Send the first order on the page Try it", "前往接口调试，发送第一笔订单"),
 };
 
 const PERIODS = [24, 72, 168, 720] as const;
@@ -58,14 +58,14 @@ type Hours = (typeof PERIODS)[number];
 
 const COLOURS = { uploads: "#1f9d5b", payments: "#3f8ae0", late: "#d9822b", fault: "#d64545" };
 
-/** What goes on: for the operator over all apps, for a merchant over its own. */
+/** The overview page: the operator sees all apps, a merchant its own. */
 export default function OverviewPage() {
   const say = useSay();
   const { language } = useLanguage();
   const { ownAppid } = useSession();
   const [hours, setHours] = useState<Hours>(24);
   const { data: clock } = useReading(ADMIN_OPERATIONS.getClock);
-  // To the minute: a period that moved with each millisecond would be a new question every time.
+  // Rounded to the minute: a start that changes every millisecond would defeat the cache.
   const fromMinute = clock && Math.floor(Date.parse(clock.now) / 60_000) - (hours - 1) * 60;
   const from = fromMinute === undefined ? undefined : new Date(fromMinute * 60_000).toISOString();
   const reading = useReading(

@@ -7,7 +7,7 @@ import { useSession } from "../session/session.js";
 
 const T = { all: text("All apps", "全部应用"), one: text("Choose an app", "选择应用") };
 
-/** Chooses one of the apps by name or appid; a merchant has its own and nothing to choose. */
+/** A selection of apps by name or appid; hidden for a merchant, which has only its own. */
 export function AppSelect({
   value,
   onChange,

@@ -1,4 +1,4 @@
-/** Bars with their numbers: a histogram, or the most frequent of something. */
+/** Horizontal bars with their numbers: a histogram or a ranking. */
 export function Bars({
   rows,
   label,

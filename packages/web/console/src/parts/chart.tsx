@@ -14,7 +14,7 @@ export interface Series {
 
 const T = { time: text("Time", "时间") };
 
-/** Lines over time. What it shows stands as a table beside it, for those who do not see it. */
+/** A line chart over time; its legend shows the values at the pointer. */
 export function TimeChart({
   times,
   series,

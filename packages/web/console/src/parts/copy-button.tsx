@@ -6,14 +6,14 @@ import { useSay } from "../preferences/language.js";
 
 const T = { copy: text("Copy", "复制"), copied: text("Copied", "已复制") };
 
-/** Copies a text; says so for as long as it is looked at. */
+/** Copies a text and shows that it is copied until the button loses focus. */
 export function CopyButton({
   value,
   label,
   size = "small",
 }: {
   readonly value: string;
-  /** What is copied, for those who do not see it. */
+  /** What is copied, for screen readers. */
   readonly label?: string;
   readonly size?: "small" | "medium";
 }) {
@@ -35,7 +35,7 @@ export function CopyButton({
   );
 }
 
-/** @returns whether it could be copied: over plain HTTP browsers have the older way alone */
+/** @returns whether copying succeeded; over plain HTTP, browsers offer only the older way */
 async function copyText(value: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(value);

@@ -11,7 +11,7 @@ const T = {
   all: (n: number) => text(`All ${n} shown`, `已显示全部 ${n} 条`),
 };
 
-/** A table that grows page by page; wide ones scroll inside their own box. */
+/** A table that grows page by page; a wide one scrolls inside its own box. */
 export function CursorTable<Row extends object>({
   pages,
   empty,
@@ -20,7 +20,7 @@ export function CursorTable<Row extends object>({
 }: {
   readonly pages: Pages<Row>;
   readonly empty: ReactNode;
-  /** What the table lists, for those who do not see it. */
+  /** What the table lists, for screen readers. */
   readonly label: string;
 } & Pick<TableProps<Row>, "columns" | "rowKey" | "onRow" | "expandable" | "onChange">) {
   const say = useSay();
@@ -30,7 +30,7 @@ export function CursorTable<Row extends object>({
   if (rows.length === 0) return empty;
   return (
     <Flex vertical gap={8}>
-      {/* Whoever has no mouse scrolls it by its keys. */}
+      {/* Focusable, so that it can be scrolled with the keyboard. */}
       <section aria-label={label} tabIndex={0} className="table-box">
         <Table<Row>
           size="small"

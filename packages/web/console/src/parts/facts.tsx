@@ -2,14 +2,14 @@ import type { Text } from "@dingdan/contract";
 import type { ReactNode } from "react";
 import { useSay } from "../preferences/language.js";
 
-/** What is known of one thing: names and values, in two columns. */
+/** Names and values in two columns. */
 export function Facts({
   facts,
 }: {
   readonly facts: readonly {
     readonly name: Text;
     readonly value: ReactNode;
-    /** Where a name stands more than once. */
+    /** Needed if a name occurs more than once. */
     readonly key?: string;
   }[];
 }) {

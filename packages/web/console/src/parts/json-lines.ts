@@ -1,14 +1,14 @@
-/** A line of printed JSON, and the path of what stands on it. */
+/** A line of printed JSON and the path of its value. */
 export interface JsonLine {
   readonly path: string;
   readonly depth: number;
-  /** The member's name, with its quotation marks; null in lists, and where an object ends. */
+  /** The member's name with its quotation marks; null in lists and at the end of an object. */
   readonly name: string | null;
   readonly value: string;
   readonly kind: "string" | "number" | "word" | "mark";
 }
 
-/** Prints JSON line by line, each with the path that faults and the preview call it by. */
+/** Prints JSON line by line, each with the path that violations and the preview use. */
 export function jsonLines(value: unknown): JsonLine[] {
   const lines: JsonLine[] = [];
   print(value, { path: "", depth: 0, name: null, tail: "" });
@@ -46,7 +46,7 @@ export function jsonLines(value: unknown): JsonLine[] {
   }
 }
 
-/** Whether a path is one of these, or inside one. */
+/** True if a path is one of these or inside one. */
 export const isWithin = (path: string, places: readonly string[]): boolean =>
   places.some(
     (place) => path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`),

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import { isWithin, jsonLines } from "./json-lines.js";
 
-/** JSON to read: numbered lines, with those lit up that something else on the page points to. */
+/** JSON with numbered lines; lines that another part of the page points to are highlighted. */
 export function JsonView({
   value,
   lit = [],
@@ -9,7 +9,7 @@ export function JsonView({
   isTall = false,
 }: {
   readonly value: unknown;
-  /** Paths whose lines are lit; the first is brought into view. */
+  /** Paths whose lines are highlighted; the first is scrolled into view. */
   readonly lit?: readonly string[];
   readonly label: string;
   readonly isTall?: boolean;
@@ -29,7 +29,7 @@ export function JsonView({
       className={isTall ? "code tall json" : "code json"}
       role="region"
       aria-label={label}
-      // Whoever has no mouse scrolls it by its keys.
+      // Focusable, so that it can be scrolled with the keyboard.
       tabIndex={0}
     >
       {lines.map(({ path, depth, name, value: shown, kind }, index) => (

@@ -1,14 +1,14 @@
 import { Skeleton } from "antd";
 import { ProblemAlert } from "./problem-alert.js";
 
-/** What a page shows while it has no data: that it is loading, or why it could not be loaded. */
+/** Shown while a page has no data: a loading state or the error. */
 export function LoadingOrProblem({
   reading: { error, refetch },
   rows = 8,
 }: {
   /** As `useReading` returns it. */
   readonly reading: { readonly error: Error | null; readonly refetch: () => unknown };
-  /** How many lines the data will take, about. */
+  /** The approximate number of lines of the data. */
   readonly rows?: number;
 }) {
   if (error !== null) return <ProblemAlert error={error} onRetry={() => void refetch()} />;

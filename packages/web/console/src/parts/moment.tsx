@@ -5,7 +5,7 @@ import { useLanguage } from "../preferences/language.js";
 
 const T = { china: text("China:", "中国时间：") };
 
-/** A moment in the reader's zone; China's time, on which days begin, is told where it differs. */
+/** A moment in the browser's time zone; if China's time differs, a tooltip shows it. */
 export function Moment({ at }: { readonly at: string | undefined }) {
   const { language } = useLanguage();
   if (at === undefined) return <span className="quiet">–</span>;

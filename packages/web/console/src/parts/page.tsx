@@ -1,7 +1,7 @@
 import { Flex } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
 
-/** A page: its heading, what can be done there, and what it shows. */
+/** A page: its heading, actions and content. */
 export function Page({
   title,
   about,
@@ -9,7 +9,7 @@ export function Page({
   children,
 }: {
   readonly title: string;
-  /** One sentence of what the page is for. */
+  /** One sentence about the purpose of the page. */
   readonly about?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -19,7 +19,7 @@ export function Page({
     document.title = `${title} · Dingdan`;
   }, [title]);
   useEffect(() => {
-    // A link that led here is gone, and with it the place from which the Tab key goes on.
+    // The link that led here no longer exists, so the Tab key would start at the top of the document.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (

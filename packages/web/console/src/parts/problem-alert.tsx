@@ -6,14 +6,14 @@ import { useSay } from "../preferences/language.js";
 const T = {
   again: text("Try again", "重试"),
   ours: text(
-    "This page failed. Reload it; if it fails again, tell us what you did.",
+    "This page failed. Reload it; if it fails again, report what you did.",
     "页面出错，请刷新；若仍出错请反馈操作步骤。",
   ),
-  status: (status: number) => text(`Refused (${status})`, `请求被拒绝（${status}）`),
+  status: (status: number) => text(`Rejected (${status})`, `请求被拒绝（${status}）`),
   silent: text("No answer", "无应答"),
 };
 
-/** What went wrong and what to do, in the platform's own words. */
+/** An error with the platform's own text. */
 export function ProblemAlert({
   error,
   onRetry,

@@ -5,7 +5,7 @@ import { useSay } from "../preferences/language.js";
 export const MATCH_STATE_TEXTS: Readonly<Record<MatchState, Text>> = {
   waiting: text("Waiting for payment", "等待支付"),
   matched: text("Matched", "已匹配"),
-  mismatched: text("Another payer", "付款人不符"),
+  mismatched: text("Different payer", "付款人不符"),
 };
 
 const MATCH_COLOURS = { waiting: "gold", matched: "green", mismatched: "red" } as const;
@@ -36,7 +36,7 @@ export function PermissionTag({ state }: { readonly state: PermissionState }) {
   return <Tag color={PERMISSION_COLOURS[state]}>{say(PERMISSION_TEXTS[state])}</Tag>;
 }
 
-/** The answer of a call: 0 is success. */
+/** The errcode of a call: 0 is success. */
 export function ErrcodeTag({ errcode }: { readonly errcode: number }) {
   return (
     <Tag color={errcode === 0 ? "green" : "red"} className="num">

@@ -7,14 +7,14 @@ interface View {
   readonly content: ReactNode;
 }
 
-/** One of several views of the same thing, which the reader chooses. */
+/** One of several views of the same data, which the user selects. */
 export function Views({
   views,
   label,
   beside,
 }: {
   readonly views: readonly [View, ...View[]];
-  /** What is chosen, for those who do not see it. */
+  /** What the selection is about, for screen readers. */
   readonly label: string;
   readonly beside?: ReactNode;
 }) {

@@ -17,7 +17,7 @@ interface LanguageChoice {
 
 const LanguageContext = createContext<LanguageChoice | null>(null);
 
-/** The language that was chosen here, or else the browser's own. */
+/** The language that was selected here; otherwise the browser's. */
 export const presentLanguage = (): Language =>
   readStored("language", ["en", "zh"]) ?? languageOf(navigator.language);
 
@@ -45,7 +45,7 @@ export function useLanguage(): LanguageChoice {
   return choice;
 }
 
-/** Says a text in the reader's language. */
+/** Returns a function that gives a text in the user's language. */
 export function useSay(): (text: Text) => string {
   const { language } = useLanguage();
   return useCallback((text: Text) => text[language], [language]);

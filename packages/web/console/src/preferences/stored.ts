@@ -1,4 +1,4 @@
-/** What this browser remembers; a browser that forbids it remembers nothing. */
+/** Reads a preference from this browser's storage; null if it is absent or storage is forbidden. */
 export function readStored<Value extends string>(
   name: string,
   allowed: readonly Value[],
@@ -11,12 +11,12 @@ export function readStored<Value extends string>(
   }
 }
 
-/** @param value null forgets it */
+/** @param value null deletes it */
 export function writeStored(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(`dingdan.${name}`);
     else localStorage.setItem(`dingdan.${name}`, value);
   } catch {
-    // Nothing is lost but a convenience.
+    // Storage is forbidden: only a convenience is lost.
   }
 }

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { readStored, writeStored } from "./stored.js";
 
-/** `system` follows the browser, hour by hour. */
+/** `system` follows the browser, also when its setting changes. */
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 

@@ -23,33 +23,36 @@ const T = {
   missing: (rid: string) =>
     text(`The log has no call with the rid ${rid}.`, `日志中没有 rid 为 ${rid} 的调用。`),
   missingNext: text(
-    "It may be older than the log keeps, or stand in another platform's.",
+    "It may have expired, or belong to another platform.",
     "可能已超过保留期限，或属于其他平台。",
   ),
-  explained: text("Why it was answered so", "为什么这样应答"),
-  fine: text("Nothing was the matter with it.", "该调用没有问题。"),
+  explained: text("Why this reply", "为什么这样应答"),
+  fine: text("The call has no problem.", "该调用没有问题。"),
   request: text("Request", "请求"),
   reply: text("Reply", "应答"),
   headers: text("The call", "调用信息"),
   body: text("Body", "请求体"),
-  noBody: text("It had no body.", "没有请求体。"),
-  cut: text("Only its first 16 KiB were kept.", "仅保留前 16 KiB。"),
-  noText: text("It was no text; this is a reading of it.", "原内容不是文本，此处为近似显示。"),
+  emptyBody: text("No body.", "没有请求体。"),
+  cut: text("Only the first 16 KiB were stored.", "仅保留前 16 KiB。"),
+  noText: text(
+    "The body was not text; this is an approximation.",
+    "原内容不是文本，此处为近似显示。",
+  ),
   redacted: text("Masked:", "已脱敏："),
   replay: text("Replay", "重放"),
   replayed: (rid: string) => text(`Replayed as ${rid}`, `已重放，新 rid：${rid}`),
   field: text("Field", "字段"),
-  tryIt: text("Edit it on the page Try it", "在接口调试中修改"),
+  tryIt: text("Edit on the page Try it", "在接口调试中修改"),
   at: text("Time", "时间"),
-  operation: text("Interface", "接口"),
+  operation: text("Operation", "接口"),
   app: text("App", "应用"),
   component: text("Called by platform", "代调用平台"),
   client: text("From", "来源"),
-  agent: text("Program", "客户端"),
-  took: text("Took", "用时"),
+  agent: text("User agent", "客户端"),
+  took: text("Duration", "用时"),
 };
 
-/** One call of the log, explained. */
+/** The page of one logged call, with its explanation. */
 export default function RequestPage({ params }: PageProps) {
   const rid = decodeURIComponent(params["rid"] ?? "");
   const say = useSay();
@@ -203,10 +206,10 @@ function Explained({
   );
 }
 
-/** A body as JSON with its lines, or as the text that it was. */
+/** A body as JSON with line numbers, or as text. */
 function Body({ body, lit = [] }: { readonly body: string; readonly lit?: readonly string[] }) {
   const say = useSay();
-  if (body === "") return <div className="quiet">{say(T.noBody)}</div>;
+  if (body === "") return <div className="quiet">{say(T.emptyBody)}</div>;
   const value = parsed(body);
   return value === undefined ? (
     <pre className="code wraps" tabIndex={0}>
@@ -231,7 +234,7 @@ function TryLink({ request }: { readonly request: LoggedRequestRepresentation })
   return <Link href={`/try?rid=${encodeURIComponent(request.rid)}`}>{say(T.tryIt)}</Link>;
 }
 
-/** Sends the call once more. The platform refuses outside a sandbox, and then it is not offered. */
+/** Replays the call. Hidden outside a sandbox, where the platform rejects a replay. */
 function ReplayButton({ rid }: { readonly rid: string }) {
   const say = useSay();
   const { data: clock } = useReading(ADMIN_OPERATIONS.getClock);

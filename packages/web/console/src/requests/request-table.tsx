@@ -13,14 +13,14 @@ const T = {
   at: text("Time", "时间"),
   call: text("Call", "接口"),
   errcode: text("errcode", "errcode"),
-  why: text("Why", "原因"),
+  why: text("Reason", "原因"),
   app: text("App", "应用"),
-  took: text("Took", "用时"),
+  took: text("Duration", "用时"),
   rid: text("rid", "rid"),
   fine: text("ok", "成功"),
 };
 
-/** Calls of the request log, each with why it was answered so. */
+/** Calls of the request log, each with the reason for its reply. */
 export function RequestTable({
   pages,
   label,

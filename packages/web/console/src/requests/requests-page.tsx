@@ -13,20 +13,20 @@ import { RequestTable } from "./request-table.js";
 const T = {
   title: text("Requests", "请求日志"),
   about: text(
-    "Every call of the wire and why it was answered so; secrets, tokens and contacts are masked.",
+    "Every API call and the reason for its reply; secrets, tokens and contacts are masked.",
     "全部接口调用及应答原因；密钥、令牌与联系方式均已脱敏。",
   ),
-  rid: text("rid of a call, to go to it", "输入 rid 直达"),
+  rid: text("Go to the call with this rid", "输入 rid 直达"),
   errcode: text("errcode", "errcode"),
-  clear: text("Clear the filters", "清除筛选"),
-  none: text("No call fits the filters.", "没有符合条件的调用。"),
-  noneYet: text("No call came yet.", "暂无调用。"),
-  tryIt: text("Make a first one on the page Try it", "前往接口调试，发起第一次调用"),
+  clear: text("Clear filters", "清除筛选"),
+  none: text("No call matches the filters.", "没有符合条件的调用。"),
+  noneYet: text("No calls yet.", "暂无调用。"),
+  tryIt: text("Make the first one on the page Try it", "前往接口调试，发起第一次调用"),
 };
 
 const FILTERS = ["appid", "errcode"] as const;
 
-/** The request log. */
+/** The page of the request log. */
 export default function RequestsPage() {
   const say = useSay();
   const [, go] = useLocation();

@@ -43,23 +43,23 @@ const T = {
   late: text("Later than 5 s", "超过 5 秒"),
   slowest: text("Slowest", "最慢"),
   window: text("Window", "统计窗口"),
-  due: text("Decided by itself at", "自动裁定时间"),
-  pass: text("As it stands, it would pass.", "按当前数据可通过。"),
-  fail: text("As it stands, it would fail.", "按当前数据不通过。"),
+  due: text("Decided automatically at", "自动裁定时间"),
+  pass: text("With the current figures it would pass.", "按当前数据可通过。"),
+  fail: text("With the current figures it would fail.", "按当前数据不通过。"),
   approve: text("Approve", "通过"),
   reject: text("Reject", "不通过"),
   rejectTitle: text("Reject the review", "审核不通过"),
-  reason: text("Reason, which the merchant reads", "原因（商户可见）"),
+  reason: text("Reason (visible to the merchant)", "原因（商户可见）"),
   cancel: text("Cancel", "取消"),
   done: text("Decided.", "已裁定。"),
-  delays: text("Order by order: how long after its payment it came", "逐单：支付后多久上传"),
+  delays: text("Upload delay after payment, by order", "逐单：支付后多久上传"),
   order: text("Order", "订单"),
-  delay: text("After its payment", "支付后用时"),
+  delay: text("Delay after payment", "支付后用时"),
   paid: text("Paid", "付款时间"),
   received: text("Received", "收到时间"),
-  noDelays: text("No order was matched in the window yet.", "窗口内暂无已匹配订单。"),
+  noDelays: text("No matched orders in the window yet.", "窗口内暂无已匹配订单。"),
   history: text("History", "历史"),
-  noHistory: text("No review was finished yet.", "暂无审核结果。"),
+  noHistory: text("No finished reviews yet.", "暂无审核结果。"),
   decided: text("Decided", "裁定时间"),
   by: text("By", "裁定方"),
   platform: text("the platform", "平台"),
@@ -69,7 +69,7 @@ const T = {
   rejected: text("rejected", "不通过"),
 };
 
-/** One app's review: the figures, the orders behind them, the decision and those before. */
+/** The page of one app's review: figures, their orders, the decision, and earlier decisions. */
 export default function ReviewPage({ params }: PageProps) {
   const appid = params["appid"] ?? "";
   const say = useSay();

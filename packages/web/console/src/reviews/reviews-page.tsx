@@ -22,26 +22,26 @@ import { useLanguage, useSay } from "../preferences/language.js";
 const T = {
   title: text("Reviews", "接入审核"),
   about: text(
-    "The platform decides by itself when a review falls due; you may decide before.",
+    "The platform decides automatically when a review falls due; you can decide earlier.",
     "到期后平台自动裁定，也可提前人工裁定。",
   ),
   state: text("State", "状态"),
   app: text("App", "应用"),
-  due: text("Decided by itself at", "自动裁定时间"),
+  due: text("Decided automatically at", "自动裁定时间"),
   matched: text("Matched", "已匹配"),
   late: text("Late", "超时"),
   slowest: text("Slowest", "最慢"),
-  wouldBe: text("As it stands", "当前结论"),
+  wouldBe: text("Current result", "当前结论"),
   approved: text("would pass", "可通过"),
   rejected: text("would fail", "不通过"),
   none: text("No app is in this state.", "没有处于该状态的应用。"),
   noneReviewing: text(
-    "No review is waiting. One begins when an app asks for it with openShoppingOrderProductPermission.",
-    "暂无待审核应用。应用调用 openShoppingOrderProductPermission 后进入审核。",
+    "No review is waiting. A review begins when an app calls confirmProductPermission.",
+    "暂无待审核应用。应用调用 confirmProductPermission 后进入审核。",
   ),
 };
 
-/** The queue of reviews, with the figures that decide. */
+/** The page of all reviews, with the figures that decide them. */
 export default function ReviewsPage() {
   const say = useSay();
   const { language } = useLanguage();

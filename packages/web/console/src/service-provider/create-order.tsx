@@ -5,14 +5,14 @@ import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
 
 const T = {
-  title: text("Make an order for a resource pack", "创建资源包订单"),
-  create: text("Make", "创建"),
+  title: text("Create an order for a resource package", "创建资源包订单"),
+  create: text("Create", "创建"),
   cancel: text("Cancel", "取消"),
   price: text("Price in ¥", "价格（元）"),
-  all: text("What the pack holds", "资源包总量"),
-  sku: text("Name of the pack", "规格名称"),
-  count: text("How many", "数量"),
-  needed: text("Needed", "必填"),
+  all: text("Quota of the package", "资源包总量"),
+  sku: text("SKU name", "规格名称"),
+  count: text("Quantity", "数量"),
+  needed: text("Required", "必填"),
 };
 
 interface Fields {
@@ -22,7 +22,7 @@ interface Fields {
   readonly count: number;
 }
 
-/** Makes an order of the goods that are shown. */
+/** Creates an order for the selected goods. */
 export function CreateOrder({
   isOpen,
   appid,

@@ -15,17 +15,17 @@ import {
 
 const T = {
   about: text(
-    "The order's life allows only some moves; the platform refuses the others and says why.",
+    "The order's lifecycle allows only some changes; the platform rejects the others with a reason.",
     "订单生命周期仅允许部分变更，其余会被拒绝并说明原因。",
   ),
-  move: text("Move it to", "变更状态为"),
+  move: text("Change the state to", "变更状态为"),
   invoice: text("Invoice", "发票状态"),
   used: text("Used so far", "已用量"),
   save: text("Save", "保存"),
-  raw: text("As getOrder shows it", "getOrder 返回内容"),
+  raw: text("Reply of getOrder", "getOrder 返回内容"),
 };
 
-/** One order: what getOrder tells of it, and the moves of its life. */
+/** One order: the reply of getOrder, and the changes of its state. */
 export function MoveOrder({
   order,
   onClose,

@@ -22,10 +22,10 @@ type Order = ServiceProviderOrderRepresentation;
 const T = {
   title: text("Service-provider orders", "服务商订单"),
   about: text(
-    "Resource packs that service providers bought, by goods.",
+    "Orders of service providers for resource packages, by goods.",
     "服务商购买的资源包订单，按商品查看。",
   ),
-  create: text("Make an order", "创建订单"),
+  create: text("Create an order", "创建订单"),
   spu: text("Goods (spuId)", "商品（spuId）"),
   choose: text(
     "Choose a service provider and its goods to see the orders.",
@@ -36,18 +36,18 @@ const T = {
     "暂无服务商，请先注册“服务商”类型的应用。",
   ),
   toApps: text("To the apps", "前往应用"),
-  none: text("This provider has no order for these goods yet.", "该服务商暂无此商品的订单。"),
+  none: text("This provider has no orders for these goods yet.", "该服务商暂无此商品的订单。"),
   order: text("orderId", "订单号"),
   status: text("State", "状态"),
   price: text("Price", "价格"),
-  product: text("Bought", "商品"),
+  product: text("Product", "商品"),
   usage: text("Used", "用量"),
   invoice: text("Invoice", "发票"),
-  created: text("Made", "创建时间"),
+  created: text("Created", "创建时间"),
   paid: text("Paid", "支付时间"),
 };
 
-/** Service providers' orders: find, make and move them. */
+/** The page of service providers' orders: search, create and change them. */
 export default function ServiceProviderPage() {
   const say = useSay();
   const { language } = useLanguage();

@@ -13,10 +13,10 @@ import { readStored, writeStored } from "../preferences/stored.js";
 import { SessionContext } from "./session.js";
 import { SignIn } from "./sign-in.js";
 
-/** Shows the console to whoever is signed in, and to others the way in. */
+/** Shows the console to a signed-in user and the sign-in page to others. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
-  // The cookie itself no script can read: whether there may be one, this remembers.
+  // Scripts cannot read the session cookie; this stores whether one may exist.
   const [isKnown, setKnown] = useState(() => readStored("signed-in", ["yes"]) === "yes");
   const [isEnded, setEnded] = useState(false);
   const {
@@ -30,7 +30,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-  // Any call may be the one that finds the session over.
+  // Any call may find that the session has expired.
   useEffect(() =>
     client.getQueryCache().subscribe(({ query }) => {
       const fault = query.state.error;
@@ -38,9 +38,9 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     }),
   );
 
-  function leave(isOver: boolean) {
+  function leave(isExpired: boolean) {
     writeStored("signed-in", null);
-    setEnded(isOver);
+    setEnded(isExpired);
     setKnown(false);
     client.clear();
   }

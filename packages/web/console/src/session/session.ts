@@ -10,7 +10,7 @@ export interface SignedIn {
 
 export const SessionContext = createContext<SignedIn | null>(null);
 
-/** Who is signed in. */
+/** The signed-in user. */
 export function useSession(): SignedIn {
   const signedIn = use(SessionContext);
   if (signedIn === null) throw new Error("useSession is for components inside SessionGate");

@@ -20,23 +20,23 @@ const T = {
   merchant: text("Merchant", "商户"),
   adminKey: text("Admin key", "管理密钥"),
   adminKeyHelp: text(
-    "dingdan serve and dingdan sandbox print it when they first start.",
+    "dingdan serve and dingdan sandbox print it on their first start.",
     "首次运行 dingdan serve 或 dingdan sandbox 时会显示。",
   ),
   appid: text("AppID", "AppID"),
   secret: text("AppSecret", "AppSecret"),
   merchantHelp: text(
-    "The same pair that your server fetches access tokens with. You will see your own app alone.",
+    "The AppID and AppSecret that your server fetches access tokens with. You will see only your own app.",
     "与服务器获取 access_token 所用的相同。登录后只能看到自己的应用。",
   ),
-  needed: text("Needed to sign in", "登录必填"),
+  needed: text("Required", "登录必填"),
   signIn: text("Sign in", "登录"),
-  ended: text("Your session is over. Sign in again.", "登录已过期，请重新登录。"),
+  ended: text("Your session has expired. Sign in again.", "登录已过期，请重新登录。"),
 };
 
 type Fields = { admin_key?: string; appid?: string; secret?: string };
 
-/** The way in: the operator's key, or an app's own credentials. */
+/** The sign-in page: the operator's key or an app's credentials. */
 export function SignIn({
   isEnded,
   onSignedIn,

@@ -11,22 +11,22 @@ import { useLanguage, useSay } from "../preferences/language.js";
 const T = {
   title: text("Settings", "设置"),
   about: text(
-    "How the platform was started. They are changed where it is started: by flags, or by variables of its environment.",
+    "The settings that the platform was started with. To change them, change its flags or environment variables and restart it.",
     "平台的启动设置。如需修改，请调整启动参数或环境变量后重新启动。",
   ),
   version: text("Version", "版本"),
   mode: text("Mode", "模式"),
   sandbox: text(
-    "Sandbox: nothing in it is real, and its clock can be moved",
+    "Sandbox: its data is not real, and its clock can be moved",
     "沙箱：数据均非真实，时钟可拨快",
   ),
   live: text("Live", "正式运行"),
   database: text("Database", "数据库"),
-  quotas: text("Calls of an app without limits of its own", "应用默认调用上限"),
+  quotas: text("Call limits of an app without its own", "应用默认调用上限"),
   noQuotas: text("No limit", "不限"),
   quota: (minute: string, day: string) =>
     text(
-      `${minute} a minute and ${day} a day, each interface`,
+      `${minute} per minute and ${day} per day for each operation`,
       `每个接口每分钟 ${minute} 次，每日 ${day} 次`,
     ),
   log: text("Request log", "请求日志"),
@@ -34,10 +34,10 @@ const T = {
   days: (n: number) => text(`kept for ${n} days`, `保留 ${n} 天`),
   started: text("Started", "启动时间"),
   zone: text("Time zone of this browser", "浏览器时区"),
-  links: text("Elsewhere", "其他"),
-  docs: text("Reference of every interface", "接口参考文档"),
-  metrics: text("Figures for Prometheus", "Prometheus 指标"),
-  ready: text("Is it ready?", "就绪检查"),
+  links: text("Other pages", "其他"),
+  docs: text("API reference", "接口参考文档"),
+  metrics: text("Prometheus metrics", "Prometheus 指标"),
+  ready: text("Readiness check", "就绪检查"),
 };
 
 const LINKS: readonly { readonly href: string; readonly name: Text }[] = [
@@ -46,7 +46,7 @@ const LINKS: readonly { readonly href: string; readonly name: Text }[] = [
   { href: "/readyz", name: T.ready },
 ];
 
-/** How the platform was started. */
+/** The page of the platform's settings. */
 export default function SettingsPage() {
   const say = useSay();
   const { language } = useLanguage();

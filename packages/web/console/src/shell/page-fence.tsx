@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { ProblemAlert } from "../parts/problem-alert.js";
 
-/** Keeps the fault of one page from taking the console with it. */
+/** Contains an error of one page, so that the rest of the console keeps working. */
 export class PageFence extends Component<
   { readonly children: ReactNode },
   { error: Error | null }

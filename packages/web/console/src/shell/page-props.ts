@@ -1,2 +1,2 @@
-/** What a page is given: the parts of its address that vary. */
+/** The properties of a page: the variable parts of its address. */
 export type PageProps = { readonly params: Readonly<Record<string, string | undefined>> };

@@ -6,15 +6,15 @@ export interface Route {
   /** The address below `/console`. */
   readonly path: string;
   readonly title: Text;
-  /** Where it stands in the menu; null for pages of one thing. */
+  /** Its group in the menu; null for pages that are not in the menu. */
   readonly menu: "look" | "work" | "platform" | null;
-  /** Whether a merchant may see it, too. */
+  /** True: merchants see it, too. */
   readonly isForMerchants: boolean;
   readonly isSandboxOnly?: boolean;
   readonly page: LazyExoticComponent<ComponentType<PageProps>>;
 }
 
-/** Every page, each a part of the build that is loaded when it is first opened. */
+/** All pages; each is loaded when it is first opened. */
 export const ROUTES = [
   {
     path: "/",

@@ -15,15 +15,15 @@ import { SideMenu } from "./side-menu.js";
 import { LanguageSwitch, ThemeSwitch } from "./switches.js";
 
 const T = {
-  skip: text("To the page", "跳到正文"),
+  skip: text("Skip to content", "跳到正文"),
   menu: text("Menu", "菜单"),
   signOut: text("Sign out", "退出登录"),
   operator: text("Operator", "运营方"),
-  missing: text("There is no such page.", "没有这个页面。"),
+  missing: text("Page not found.", "没有这个页面。"),
   home: text("To the overview", "返回概览"),
 };
 
-/** The frame of every page: where one is, where one can go, and who one is. */
+/** The frame of every page: menu, clock, language, theme and sign-out. */
 export function Shell() {
   const say = useSay();
   const { session, ownAppid, signOut } = useSession();

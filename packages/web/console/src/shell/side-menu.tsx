@@ -28,8 +28,8 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
 };
 
 const GROUPS: Readonly<Record<"look" | "work" | "platform", Text>> = {
-  look: text("Look", "查看"),
-  work: text("Work", "操作"),
+  look: text("View", "查看"),
+  work: text("Manage", "操作"),
   platform: text("Platform", "平台"),
 };
 
@@ -45,7 +45,7 @@ interface Entry {
   readonly title: Text;
 }
 
-/** The pages that the reader may see, by what one does there. */
+/** The pages that the user may see, in groups. */
 export function SideMenu() {
   const say = useSay();
   const { ownAppid } = useSession();

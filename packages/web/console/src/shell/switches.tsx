@@ -5,13 +5,13 @@ import { useLanguage, useSay } from "../preferences/language.js";
 import { THEMES, type Theme, useTheme } from "../preferences/theme.js";
 
 const T = {
-  theme: text("Colours", "外观"),
-  system: text("As the system", "跟随系统"),
+  theme: text("Theme", "外观"),
+  system: text("System", "跟随系统"),
   light: text("Light", "浅色"),
   dark: text("Dark", "深色"),
 };
 
-/** Changes to the other language; each is named in itself. */
+/** Switches to the other language; each language is named in itself. */
 export function LanguageSwitch() {
   const { language, choose } = useLanguage();
   const other = language === "zh" ? "en" : "zh";

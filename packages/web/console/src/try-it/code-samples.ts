@@ -5,7 +5,7 @@ interface Call {
   readonly key: TriedKey;
   readonly appid: string;
   readonly baseUrl: string;
-  /** The body as it was typed. */
+  /** The body as typed. */
   readonly body: string;
 }
 

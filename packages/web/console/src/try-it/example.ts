@@ -8,8 +8,8 @@ import {
 import type { TriedKey } from "./operations.js";
 
 /**
- * An operation's example as this app could send it now: its own appid and merchant number in the
- * place of the documents', links that it may have, and a time and numbers that nobody sent before.
+ * An operation's example that this app can send now: its own appid and merchant number instead of the
+ * documents', links that its kind allows, the current time, and unused order numbers.
  */
 export function freshExample(key: TriedKey, app: AppRepresentation | undefined, now: Date): string {
   const { example } = OPERATIONS[key];
@@ -23,7 +23,7 @@ export function freshExample(key: TriedKey, app: AppRepresentation | undefined, 
     .replaceAll(/("upload_time": ")[^"]+/g, `$1${inChina(now)}`);
 }
 
-/** What has no pages of a mini program links to a website. */
+/** An app that is not a mini program links to a website. */
 function toWebsite(_name: string, value: unknown): unknown {
   if (!isObject(value) || value["type"] !== "MINI_PROGRAM") return value;
   return { type: "URL", url: `https://shop.example.com${value["path"] as string}` };

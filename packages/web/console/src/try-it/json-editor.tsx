@@ -1,6 +1,6 @@
 import { useMemo, useRef } from "react";
 
-/** A text with numbered lines, some of which are marked. It is a plain field: every key works. */
+/** An editor with numbered lines, some of them marked. It is a plain text area, so every key works. */
 export function JsonEditor({
   value,
   onChange,
@@ -10,7 +10,7 @@ export function JsonEditor({
 }: {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Lines with a fault, from 1. */
+  /** Lines with an error, from 1. */
   readonly marked: ReadonlySet<number>;
   readonly label: string;
   readonly describedBy: string;
@@ -46,7 +46,7 @@ export function JsonEditor({
   );
 }
 
-/** Puts the cursor on a line of the editor and brings it into view. */
+/** Selects a line of the editor and scrolls it into view. */
 export function goToLine(line: number): void {
   const editor = document.getElementById("json-editor");
   if (!(editor instanceof HTMLTextAreaElement)) return;

@@ -7,11 +7,11 @@ import {
 
 export type TriedKey = OperationKeyWith<"access_token">;
 
-/** The interfaces that an app calls for itself. */
+/** The operations that take an app's access_token. */
 export const TRIED_KEYS: readonly TriedKey[] = (Object.keys(OPERATIONS) as OperationKey[]).filter(
   (key) => hasCredential(key, "access_token"),
 );
 
-/** By its key or the documents' name, in which a logged request names it. */
+/** Finds an operation by its key or its documented name, which logged requests use. */
 export const triedKeyOf = (name: string | undefined): TriedKey | null =>
   TRIED_KEYS.find((key) => key === name || OPERATIONS[key].name === name) ?? null;

@@ -6,9 +6,9 @@ import { MATCH_STATE_TEXTS } from "../parts/tags.js";
 import { useSay } from "../preferences/language.js";
 import { inChina } from "./example.js";
 
-const T = { pay: text("Record its payment", "记录对应支付") };
+const T = { pay: text("Record the payment", "记录对应支付") };
 
-/** Records the payment that an upload waits for, as WeChat Pay would tell it. */
+/** Records the payment that an upload waits for, in WeChat Pay's format. */
 export function PayButton({
   appid,
   upload,
@@ -37,7 +37,7 @@ export function PayButton({
   );
 }
 
-/** Null for an upload that does not name its payment by the merchant's own number. */
+/** The payment of an upload; null if the order key has no out_trade_no. */
 function paymentFor(appid: string, upload: unknown, now: Date) {
   if (!isObject(upload) || !isObject(upload["order_key"]) || !isObject(upload["payer"]))
     return null;

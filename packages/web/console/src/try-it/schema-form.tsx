@@ -7,23 +7,23 @@ import { useSay } from "../preferences/language.js";
 const T = {
   add: (name: string) => text(`Add to ${name}`, `添加 ${name}`),
   remove: (name: string) => text(`Remove ${name}`, `移除 ${name}`),
-  needed: text("needed", "必填"),
+  needed: text("required", "必填"),
   notSet: text("not set", "未填"),
 };
 
 interface FieldProps {
   readonly schema: Schema;
   readonly name: string;
-  /** As faults call it: `order_list[0].item_list[2].name`. */
+  /** The path that violations use: `order_list[0].item_list[2].name`. */
   readonly path: string;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
-  /** What is wrong, by path. */
+  /** The violations, by path. */
   readonly faults: ReadonlyMap<string, string>;
   readonly isNeeded: boolean;
 }
 
-/** A form for whatever a schema describes. A field that is emptied is left out of the request. */
+/** A form for a schema. An emptied field is removed from the request. */
 export function SchemaForm(props: Omit<FieldProps, "name" | "path" | "isNeeded">) {
   return <Members {...props} path="" name="" isNeeded />;
 }
@@ -195,6 +195,6 @@ function Control({
   );
 }
 
-/** What a field shows of a value that is no text yet: of a number its digits, of an object its JSON. */
+/** The text of a field: a string unchanged, any other value as JSON. */
 const asText = (value: unknown): string =>
   typeof value === "string" ? value : JSON.stringify(value);

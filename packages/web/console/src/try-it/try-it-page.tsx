@@ -31,36 +31,39 @@ import { useSettled } from "./use-settled.js";
 const T = {
   title: text("Try it", "接口调试"),
   about: text(
-    "What you write is checked as you type, by the rules that judge the call itself. Nothing is stored until you send it.",
+    "The request is checked as you type, by the rules of the call itself. Nothing is stored until you send it.",
     "输入时即按正式规则实时校验；发送之前不会保存任何内容。",
   ),
-  operation: text("Interface", "接口"),
+  operation: text("Operation", "接口"),
   form: text("Form", "表单"),
   raw: text("JSON", "JSON"),
-  editor: text("The request's body", "请求体"),
-  example: text("Fresh example", "填入示例"),
+  editor: text("Request body", "请求体"),
+  example: text("New example", "填入示例"),
   send: text("Send", "发送"),
   sandboxOnly: text(
-    "Only a sandbox sends calls from here. Elsewhere, use the code below.",
+    "Calls can be sent from here only in a sandbox. Elsewhere, use the code below.",
     "仅沙箱可在此发送；其他环境请使用下方代码。",
   ),
-  chooseApp: text("Choose the app for which you call.", "请选择要代其调用的应用。"),
-  noFaults: text("It keeps all the rules.", "符合全部规则。"),
+  chooseApp: text("Choose the app to call for.", "请选择要代其调用的应用。"),
+  noFaults: text("No broken rules.", "符合全部规则。"),
   faults: (n: number) => text(`Broken rules: ${n}`, `违反 ${n} 条规则`),
-  answer: text("The first one answers the call.", "实际调用返回第一条。"),
+  answer: text("The call returns the first one.", "实际调用返回第一条。"),
   line: (n: number) => text(`line ${n}`, `第 ${n} 行`),
   checked: text("Live check", "实时校验"),
   reply: text("Reply", "应答"),
   explain: text("Explain", "查看原因"),
   code: text("Code", "代码"),
-  noForm: text("The form comes back when the JSON can be read.", "JSON 可解析后才能使用表单。"),
+  noForm: text(
+    "The form is available again when the JSON is valid.",
+    "JSON 可解析后才能使用表单。",
+  ),
   secret: text(
     "Set DINGDAN_SECRET to the app's secret.",
     "请将 DINGDAN_SECRET 设为应用的 AppSecret。",
   ),
 };
 
-/** Each interface with a form and an editor, a dry-run at every pause, and the code for it. */
+/** The page to try operations: a form, an editor, a dry-run while typing, and code samples. */
 export default function TryItPage() {
   const say = useSay();
   const { language } = useLanguage();
@@ -92,7 +95,7 @@ export default function TryItPage() {
   const [body, setBody] = useState("");
   const [view, setView] = useState<"form" | "raw">("raw");
 
-  // The example waits for the app and the time, so that it can be sent as it stands.
+  // The example needs the app and the time, so that it can be sent unchanged.
   const filled = useRef("");
   useEffect(() => {
     const wanted = replayed === undefined ? `${key} ${appid}` : replayed.rid;
@@ -310,7 +313,7 @@ function Code({ source }: { readonly source: string }) {
   );
 }
 
-/** A logged body with lines to point at; one that is no JSON as it came. */
+/** A logged body with line breaks; unchanged if it is not JSON. */
 function pretty(source: string): string {
   const reading = readJson(source);
   return reading.kind === "value" ? JSON.stringify(reading.value, null, 2) : source;

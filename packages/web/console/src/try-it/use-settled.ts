@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** A value as it was when it last stood still so long. */
+/** The last value that did not change for `stillMs`. */
 export function useSettled<Value>(value: Value, stillMs: number): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
