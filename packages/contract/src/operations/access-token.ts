@@ -5,9 +5,17 @@ import { text } from "../text.js";
 import { BODY_ERROR_NAMES, type Operation } from "./operation.js";
 
 const CREDENTIALS = {
-  grant_type: { type: "string", const: "client_credential" },
-  appid: { type: "string", examples: ["wxd678efh567hg6787"] },
-  secret: { type: "string" },
+  grant_type: {
+    type: "string",
+    const: "client_credential",
+    description: text("Always client_credential", "固定为 client_credential"),
+  },
+  appid: {
+    type: "string",
+    description: text("The app's appid", "应用的 appid"),
+    examples: ["wxd678efh567hg6787"],
+  },
+  secret: { type: "string", description: text("The app's secret", "应用的 secret") },
 } as const satisfies ObjectSchema["properties"];
 
 const TOKEN_REPLY = {
@@ -97,7 +105,16 @@ export const getStableAccessToken = {
   parameters: "body",
   request: {
     type: "object",
-    properties: { ...CREDENTIALS, force_refresh: { type: "boolean" } },
+    properties: {
+      ...CREDENTIALS,
+      force_refresh: {
+        type: "boolean",
+        description: text(
+          "True: replace the current token. Default: false",
+          "true 表示立即更换凭据；默认 false",
+        ),
+      },
+    },
     required: ["grant_type", "appid", "secret"],
   },
   reply: TOKEN_REPLY,

@@ -10,7 +10,7 @@ import type { Violation } from "../rules/violation.js";
 import type { ObjectSchema } from "../schema.js";
 import { REQUEST_ID } from "../schemas/package-assignment.js";
 import { GOODS_ID } from "../schemas/resource-package.js";
-import { ORDER_ID_PATTERN } from "../schemas/service-provider-order.js";
+import { OWN_ORDER_ID } from "../schemas/service-provider-order.js";
 import { text } from "../text.js";
 import { ENVELOPE_SCHEMA, type Operation } from "./operation.js";
 import { CHARGE_BODY_ERROR_NAMES, CHARGE_OPERATION } from "./service-provider-operation.js";
@@ -18,7 +18,7 @@ import { CHARGE_BODY_ERROR_NAMES, CHARGE_OPERATION } from "./service-provider-op
 const REQUEST = {
   type: "object",
   properties: {
-    orderId: { type: "string", pattern: ORDER_ID_PATTERN },
+    orderId: OWN_ORDER_ID,
     skuId: {
       ...GOODS_ID,
       description: text(
@@ -29,7 +29,7 @@ const REQUEST = {
     receiverAppId: {
       type: "string",
       pattern: "^[0-9A-Za-z_-]{1,32}$",
-      description: text("A Mini Program or a mobile app", "小程序或移动应用"),
+      description: text("The receiving mini program or mobile app", "接收资源包的小程序或移动应用"),
     },
     requestId: REQUEST_ID,
     beginTime: {

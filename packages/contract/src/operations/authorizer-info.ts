@@ -127,8 +127,17 @@ export const getAuthorizerList = {
     type: "object",
     properties: {
       component_appid: COMPONENT_APPID_SCHEMA,
-      offset: { type: "integer", minimum: 0 },
-      count: { type: "integer", minimum: 0, maximum: AUTHORIZER_COUNT_MAX },
+      offset: {
+        type: "integer",
+        minimum: 0,
+        description: text("Number of merchants to skip", "分页偏移量，从 0 开始"),
+      },
+      count: {
+        type: "integer",
+        minimum: 0,
+        maximum: AUTHORIZER_COUNT_MAX,
+        description: text("Number of merchants to return, at most 500", "返回的商家数，最多 500"),
+      },
     },
     required: ["component_appid", "offset", "count"],
   },

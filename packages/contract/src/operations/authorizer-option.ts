@@ -55,6 +55,7 @@ const ACCOUNT = {
 
 const NAME = {
   type: "string",
+  description: text("The option", "选项名称"),
   enum: Object.keys(AUTHORIZER_OPTIONS) as AuthorizerOption[],
 } as const;
 

@@ -48,7 +48,13 @@ export const getAuthorizerRefreshToken = {
     type: "object",
     properties: {
       component_appid: COMPONENT_APPID_SCHEMA,
-      authorization_code: { type: "string" },
+      authorization_code: {
+        type: "string",
+        description: text(
+          "The merchant's code; valid for 600 seconds and for one call",
+          "商家的授权码，有效期 600 秒，仅可使用一次",
+        ),
+      },
     },
     required: ["component_appid", "authorization_code"],
   },
@@ -98,7 +104,10 @@ export const getAuthorizerAccessToken = {
     properties: {
       component_appid: COMPONENT_APPID_SCHEMA,
       authorizer_appid: AUTHORIZER_APPID_SCHEMA,
-      authorizer_refresh_token: { type: "string" },
+      authorizer_refresh_token: {
+        type: "string",
+        description: text("The merchant's current refresh token", "商家当前的刷新令牌"),
+      },
     },
     required: ["component_appid", "authorizer_appid", "authorizer_refresh_token"],
   },

@@ -7,7 +7,7 @@ import {
 import type { Violation } from "../rules/violation.js";
 import type { ObjectSchema } from "../schema.js";
 import { REQUEST_ID } from "../schemas/package-assignment.js";
-import { ORDER_ID_PATTERN } from "../schemas/service-provider-order.js";
+import { OWN_ORDER_ID } from "../schemas/service-provider-order.js";
 import { text } from "../text.js";
 import { ENVELOPE_SCHEMA, type Operation } from "./operation.js";
 import { CHARGE_BODY_ERROR_NAMES, CHARGE_OPERATION } from "./service-provider-operation.js";
@@ -15,7 +15,7 @@ import { CHARGE_BODY_ERROR_NAMES, CHARGE_OPERATION } from "./service-provider-op
 const REQUEST = {
   type: "object",
   properties: {
-    orderId: { type: "string", pattern: ORDER_ID_PATTERN },
+    orderId: OWN_ORDER_ID,
     requestId: {
       ...REQUEST_ID,
       description: text("The requestId of the assignment", "分配时的 requestId"),

@@ -2,6 +2,7 @@ import { componentAppidViolations, componentSecretViolations } from "../rules/co
 import type { RuleContext } from "../rules/context.js";
 import type { Unchecked } from "../rules/limits.js";
 import { broken, type Violation } from "../rules/violation.js";
+import type { StringSchema } from "../schema.js";
 import {
   COMPONENT_APPID_SCHEMA,
   EXAMPLE_COMPONENT_APPID,
@@ -14,6 +15,11 @@ import {
   COMPONENT_OPERATION,
 } from "./component-operation.js";
 import { ENVELOPE_SCHEMA, type Operation } from "./operation.js";
+
+const COMPONENT_SECRET = {
+  type: "string",
+  description: text("The platform's secret", "第三方平台的密钥"),
+} as const satisfies StringSchema;
 
 const COMPONENT_ERRORS = [
   "COMPONENT_APPID_MISSING",
@@ -53,7 +59,7 @@ export const startPushTicket = {
   credential: "none",
   request: {
     type: "object",
-    properties: { component_appid: COMPONENT_APPID_SCHEMA, component_secret: { type: "string" } },
+    properties: { component_appid: COMPONENT_APPID_SCHEMA, component_secret: COMPONENT_SECRET },
     required: ["component_appid", "component_secret"],
   },
   reply: ENVELOPE_SCHEMA,
@@ -79,8 +85,14 @@ export const getComponentAccessToken = {
     type: "object",
     properties: {
       component_appid: COMPONENT_APPID_SCHEMA,
-      component_appsecret: { type: "string" },
-      component_verify_ticket: { type: "string" },
+      component_appsecret: COMPONENT_SECRET,
+      component_verify_ticket: {
+        type: "string",
+        description: text(
+          "A ticket that was pushed in the last 12 hours",
+          "12 小时内推送的 ticket",
+        ),
+      },
     },
     required: ["component_appid", "component_appsecret", "component_verify_ticket"],
   },

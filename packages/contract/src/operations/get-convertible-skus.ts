@@ -7,7 +7,7 @@ import {
 } from "../rules/service-provider-rules.js";
 import type { Violation } from "../rules/violation.js";
 import { CONVERTIBLE_SKU_SCHEMA, GOODS_ID } from "../schemas/resource-package.js";
-import { ORDER_ID_PATTERN } from "../schemas/service-provider-order.js";
+import { OWN_ORDER_ID } from "../schemas/service-provider-order.js";
 import { text } from "../text.js";
 import { ENVELOPE_PROPERTIES, type Operation } from "./operation.js";
 import { CHARGE_ERROR_NAMES, CHARGE_OPERATION } from "./service-provider-operation.js";
@@ -39,9 +39,23 @@ export const getConvertibleSkus = {
   request: {
     type: "object",
     properties: {
-      orderId: { type: "string", pattern: ORDER_ID_PATTERN, examples: ["DD2970445798112968704"] },
-      spSpuId: { ...GOODS_ID, examples: ["10000117"] },
-      spSkuId: { ...GOODS_ID, examples: ["20000176"] },
+      orderId: { ...OWN_ORDER_ID, examples: ["DD2970445798112968704"] },
+      spSpuId: {
+        ...GOODS_ID,
+        description: text(
+          "The wholesale SPU; required without orderId",
+          "批发商品的 SPU ID；不传 orderId 时必填",
+        ),
+        examples: ["10000117"],
+      },
+      spSkuId: {
+        ...GOODS_ID,
+        description: text(
+          "The wholesale SKU; required without orderId",
+          "批发商品的 SKU ID；不传 orderId 时必填",
+        ),
+        examples: ["20000176"],
+      },
     },
   },
   reply: {

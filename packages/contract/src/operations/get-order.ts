@@ -3,6 +3,7 @@ import { isMissing } from "../rules/limits.js";
 import { broken, type Violation } from "../rules/violation.js";
 import {
   ORDER_ID_PATTERN,
+  OWN_ORDER_ID,
   SERVICE_PROVIDER_ORDER_SCHEMA,
 } from "../schemas/service-provider-order.js";
 import { text } from "../text.js";
@@ -37,7 +38,7 @@ export const getOrder = {
   request: {
     type: "object",
     properties: {
-      orderId: { type: "string", pattern: ORDER_ID_PATTERN, examples: ["DD2981741311549200000"] },
+      orderId: { ...OWN_ORDER_ID, examples: ["DD2981741311549200000"] },
     },
     required: ["orderId"],
   },

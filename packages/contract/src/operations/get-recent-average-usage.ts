@@ -24,7 +24,13 @@ export const getRecentAverageUsage = {
   parameters: "query",
   request: {
     type: "object",
-    properties: { spuId: { ...GOODS_ID, examples: ["10000077"] } },
+    properties: {
+      spuId: {
+        ...GOODS_ID,
+        description: text("The retail SPU", "零售商品的 SPU ID"),
+        examples: ["10000077"],
+      },
+    },
     required: ["spuId"],
   },
   reply: {

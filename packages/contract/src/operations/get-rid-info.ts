@@ -58,7 +58,12 @@ export const getRidInfo = {
   request: {
     type: "object",
     properties: {
-      rid: { type: "string", pattern: RID_PATTERN, examples: ["6aac005a-01bfdbee-79769285"] },
+      rid: {
+        type: "string",
+        pattern: RID_PATTERN,
+        description: text("The rid at the end of an errmsg", "errmsg 末尾的 rid"),
+        examples: ["6aac005a-01bfdbee-79769285"],
+      },
     },
     required: ["rid"],
   },

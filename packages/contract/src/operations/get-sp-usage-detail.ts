@@ -41,7 +41,11 @@ export const getSPUsageDetail = {
   request: {
     type: "object",
     properties: {
-      spuId: { ...GOODS_ID, examples: ["10000117"] },
+      spuId: {
+        ...GOODS_ID,
+        description: text("A wholesale or a retail SPU", "批发或零售商品的 SPU ID"),
+        examples: ["10000117"],
+      },
       ...PAGE_PROPERTIES,
       status: PACKAGE_STATUS_SCHEMA,
     },

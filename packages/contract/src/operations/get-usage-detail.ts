@@ -24,7 +24,14 @@ export const getUsageDetail = {
   parameters: "query",
   request: {
     type: "object",
-    properties: { spuId: { ...GOODS_ID, examples: ["10000077"] }, ...PAGE_PROPERTIES },
+    properties: {
+      spuId: {
+        ...GOODS_ID,
+        description: text("The retail SPU", "零售商品的 SPU ID"),
+        examples: ["10000077"],
+      },
+      ...PAGE_PROPERTIES,
+    },
     required: ["spuId", "offset", "limit"],
   },
   reply: {

@@ -1,7 +1,17 @@
-import type { ObjectSchema } from "../schema.js";
+import type { ObjectSchema, StringSchema } from "../schema.js";
 import { text } from "../text.js";
 
 export const ORDER_ID_PATTERN = "^DD\\d{19}$";
+
+/** The orderId in a request of a service provider. */
+export const OWN_ORDER_ID = {
+  type: "string",
+  pattern: ORDER_ID_PATTERN,
+  description: text(
+    "One of the service provider's own orders: DD and 19 digits",
+    "服务商自己的订单：DD 加 19 位数字",
+  ),
+} as const satisfies StringSchema;
 
 /** The purchased product; the names are WeChat's. */
 export const ORDER_PRODUCT_INFO_SCHEMA = {

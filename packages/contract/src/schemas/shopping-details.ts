@@ -32,9 +32,25 @@ export const LINK_SCHEMA = {
         "1 URL（填 url）或 2 MINI_PROGRAM（填 appid 与 path）",
       ),
     ),
-    url: URL_SCHEMA,
-    appid: { type: "string", "x-maxBytes": 32, examples: ["wxd678efh567hg6787"] },
-    path: { type: "string", "x-maxBytes": 512, examples: ["/path/index/index"] },
+    url: {
+      ...URL_SCHEMA,
+      description: text("Type 1: an http or https link", "类型 1：http 或 https 链接"),
+    },
+    appid: {
+      type: "string",
+      description: text(
+        "Type 2: the mini program, which must be the app itself",
+        "类型 2：小程序 appid，须为本应用",
+      ),
+      "x-maxBytes": 32,
+      examples: ["wxd678efh567hg6787"],
+    },
+    path: {
+      type: "string",
+      description: text("Type 2: the path of the page", "类型 2：小程序页面路径"),
+      "x-maxBytes": 512,
+      examples: ["/path/index/index"],
+    },
   },
   required: ["type"],
 } as const satisfies ObjectSchema;
@@ -54,20 +70,38 @@ export const ITEM_SCHEMA = {
     },
     name: {
       type: "string",
+      description: text("Name, 1 to 256 characters", "商品名称，1 至 256 个字符"),
       minLength: 1,
       maxLength: 256,
       "x-multiline": true,
       examples: ["iPhoneX 256G"],
     },
-    description: { type: "string", minLength: 1, maxLength: 512, "x-multiline": true },
+    description: {
+      type: "string",
+      description: text("Description, 1 to 512 characters", "商品描述，1 至 512 个字符"),
+      minLength: 1,
+      maxLength: 512,
+      "x-multiline": true,
+    },
     unit_price: {
       type: "integer",
-      description: text("In fen (cents)", "单位：分"),
+      description: text("Unit price in fen (cents)", "单位：分"),
       minimum: 0,
       examples: [828800],
     },
-    quantity: { type: "integer", minimum: 1, examples: [2] },
-    image_url: { type: "array", items: URL_SCHEMA, minItems: 1, maxItems: 3 },
+    quantity: {
+      type: "integer",
+      description: text("Purchased quantity", "购买数量"),
+      minimum: 1,
+      examples: [2],
+    },
+    image_url: {
+      type: "array",
+      description: text("1 to 3 links to pictures", "1 至 3 个图片链接"),
+      items: URL_SCHEMA,
+      minItems: 1,
+      maxItems: 3,
+    },
     item_detail_jump_link: LINK_SCHEMA,
   },
   required: ["name", "unit_price", "quantity", "item_detail_jump_link"],
@@ -75,6 +109,7 @@ export const ITEM_SCHEMA = {
 
 export const ITEM_LIST_SCHEMA = {
   type: "array",
+  description: text("The items of the order, 1 to 50", "订单的商品，1 至 50 个"),
   items: ITEM_SCHEMA,
   minItems: 1,
   maxItems: 50,
@@ -156,6 +191,10 @@ const SUB_ORDERS_MAX = 50;
 
 export const SUB_ORDERS_SCHEMA = {
   type: "array",
+  description: text(
+    "The sub-orders, one for each sub-payment, 1 to 50",
+    "子单，每笔子支付一个，1 至 50 个",
+  ),
   items: SUB_ORDER_SCHEMA,
   minItems: 1,
   maxItems: SUB_ORDERS_MAX,
