@@ -60,8 +60,8 @@ export const assignPackage = {
   path: "/wxa/charge/service-provider/package/assign",
   summary: text("Assign a resource package", "服务商分配资源包"),
   description: text(
-    "Assigns quota of a paid order to an app as a retail package. The assignment is complete when the call returns, and the operator can list its event. A repeated call with the same orderId and requestId assigns nothing and returns 10121009.",
-    "从已支付订单中分配额度，作为零售资源包发放给应用。调用返回时分配已完成，其事件供运营方查询。相同的 orderId 与 requestId 视为同一请求，仅执行一次，重复调用返回 10121009。",
+    "Assigns quota of a paid order to an app as a retail package. The assignment is complete when the call returns, and the operator can list its event. A repeated call with the same orderId and requestId assigns nothing and returns 10121009, so retrying after a lost reply is safe.",
+    "从已支付订单中分配额度，作为零售资源包发放给应用。调用返回时分配已完成，其事件供运营方查询。相同的 orderId 与 requestId 视为同一请求，仅执行一次，重复调用返回 10121009，因此丢失应答后可安全重试。",
   ),
   parameters: "body",
   request: REQUEST,

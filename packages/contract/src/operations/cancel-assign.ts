@@ -38,8 +38,8 @@ export const cancelAssign = {
   path: "/wxa/charge/service-provider/package/cancel_assign",
   summary: text("Cancel an assignment", "服务商取消分配资源包"),
   description: text(
-    "Cancels an assignment: the package ends immediately and its quota returns to the order. Allowed for 7 days after the assignment and only while the package is unused.",
-    "取消已分配的资源包：资源包立即失效，额度退回订单。仅限分配后 7 天内且未使用。",
+    "Cancels an assignment: the package ends immediately and its quota returns to the order. Allowed for 7 days after the assignment and only while the package is unused. A second cancellation of the same requestId is rejected with 10121010.",
+    "取消已分配的资源包：资源包立即失效，额度退回订单。仅限分配后 7 天内且未使用。重复取消同一 requestId 会被拒绝并返回 10121010。",
   ),
   parameters: "body",
   request: REQUEST,
