@@ -3,7 +3,7 @@ import type { Text } from "./text.js";
 /** The two forms of an order number. @see shopping-orders, uploadShoppingInfo */
 export const ORDER_NUMBER_TYPE = { MERCHANT_TRADE_NUMBER: 1, WXPAY_TRADE_NUMBER: 2 } as const;
 
-/** The kinds of links. The published table says that 1 is a URL, a note says the reverse; this follows the table. */
+/** The kinds of links, as in the published table; a published note swaps the two numbers. */
 export const LINK_TYPE = { URL: 1, MINI_PROGRAM: 2 } as const;
 
 /** How goods reach their buyer. The published documents print only the second name. */

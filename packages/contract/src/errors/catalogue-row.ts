@@ -15,7 +15,7 @@ export interface CatalogueRow {
   readonly message: Text;
   /** The text between the message and the path or reason. @default ": " */
   readonly separator?: " ";
-  /** What to do about it. */
+  /** How to fix it. */
   readonly hint: Text;
   /** True: the same call may succeed later without a change. */
   readonly retryable: boolean;

@@ -124,7 +124,7 @@ export const APP_OPERATIONS = {
   updateApp: {
     method: "PATCH",
     path: "/apps/:appid",
-    // The settings of a merchant's back office. The name (buyers trust it) and the limits are the operator's.
+    // A merchant's back office. Only the operator sets the name, which buyers trust, and the limits.
     merchant: { ...OWN_APP, members: ["mchids", "ip_whitelist", "item_links"] },
     summary: text(
       "Change an app's name, merchant numbers or settings",

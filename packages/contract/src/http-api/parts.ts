@@ -14,7 +14,7 @@ export const APPID = {
   examples: [EXAMPLE_APPID],
 } as const satisfies StringSchema;
 
-/** A number of WeChat Pay or a merchant. The limit is twice their length, for invented test numbers. */
+/** A number of WeChat Pay or a merchant. The limit is twice its length, for invented numbers. */
 export const PAY_NUMBER = {
   type: "string",
   minLength: 1,

@@ -22,7 +22,7 @@ export function* componentAppidViolations(
   }
 }
 
-/** Yields the broken rules of authorizer_appid; the server checks whether it authorised the platform. */
+/** Yields the broken rules of authorizer_appid; the server checks the authorisation itself. */
 export function* authorizerAppidViolations({
   authorizer_appid: given,
 }: Unchecked): Generator<Violation> {

@@ -72,7 +72,7 @@ function* subShippingsViolations(value: unknown, mainKey: unknown): Generator<Vi
   }
 }
 
-/** @param prefix of the paths: empty, or `sub_orders[0].` */
+/** @param prefix the prefix of the paths: empty, or `sub_orders[0].` */
 function* deliveryViolations(delivery: Unchecked, prefix: string): Generator<Violation> {
   const mode = parseEnumeration(DELIVERY_MODE, delivery["delivery_mode"]);
   if (mode === null) yield broken("DELIVERY_MODE_INVALID", `${prefix}delivery_mode`);

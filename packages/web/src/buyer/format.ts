@@ -22,7 +22,7 @@ const MOMENTS = formats({
 const MONTHS = formats({ year: "numeric", month: "long" });
 const GROUPS = { en: new Intl.NumberFormat(LOCALES.en), zh: new Intl.NumberFormat(LOCALES.zh) };
 
-/** `20 May 2022, 13:29:34` or `2022年5月20日 13:29:34` */
+/** `May 20, 2022, 13:29:34` or `2022年5月20日 13:29:34` */
 export const moment = (instant: string, language: Language): string =>
   MOMENTS[language].format(new Date(instant));
 

@@ -11,7 +11,7 @@ ${action}</section>`;
   return buyerPage(context, say(title), content);
 }
 
-/** The page of a one-time link. Only its button uses the link, because chat programs open links, too. */
+/** The page of a one-time link. Only its button uses the link: chat programs open links, too. */
 export function linkPage(token: string, context: PageContext): string {
   const button = html`<form method="post" action="/buyer/sessions/${encodeURIComponent(token)}"><button class="weui-btn weui-btn_primary">${sayIn(context.language)("linkTitle")}</button></form>`;
   return messagePage("orders", "linkHint", button, context);

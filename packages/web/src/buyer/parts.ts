@@ -16,7 +16,7 @@ export function picture(url: string | undefined): Html {
   }</span>`;
 }
 
-/** A merchant's text of any direction and length, isolated so that it cannot reorder its surroundings. */
+/** A merchant's text, isolated so that its direction cannot reorder its surroundings. */
 export const foreign = (text: string): Html => html`<bdi>${text}</bdi>`;
 
 /** A number with a copy button. */

@@ -19,7 +19,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** Reads the problem of a response; any other response (a proxy's page) becomes an error with its status. */
+/** Reads the problem of a response; without one (a proxy's page) the error has only the status. */
 export async function readProblem(response: Response): Promise<ProblemError> {
   const problem = await jsonOf(response);
   if (typeof problem?.detail !== "string") {
