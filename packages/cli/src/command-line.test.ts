@@ -74,25 +74,29 @@ describe("help", () => {
 
 describe("errors of use", () => {
   test.each([
-    ["serv", "there is no command serv", "did you mean serve?"],
-    ["serve --prot 1", "there is no option --prot", "did you mean --port?"],
+    ["serv", "unknown command: serv", "did you mean serve?"],
+    ["serve --prot 1", "unknown option: --prot", "did you mean --port?"],
     ["serve --port", "--port <port> needs a value", "dingdan serve --help"],
-    ["upload", "<file> is missing", "dingdan upload --help"],
-    ["app", "COMMAND is missing", "dingdan app --help"],
-    ["app create --name x", "--kind <kind> is missing", "dingdan app create --help"],
-    ["app create --name x --kind y", "--kind <kind> is not usable: y", "mini_program"],
-    ["app audit wx1 maybe", "<result> is not usable: maybe", "approved, rejected"],
-    ["exec", "<command> is missing", "dingdan exec --help"],
+    ["upload", "missing argument: <file>", "dingdan upload --help"],
+    ["app", "missing command", "dingdan app --help"],
+    ["app create --name x", "missing option: --kind <kind>", "dingdan app create --help"],
+    ["app create --name x --kind y", "invalid value for --kind <kind>: y", "mini_program"],
+    ["app audit wx1 maybe", "invalid value for <result>: maybe", "approved, rejected"],
+    ["exec", "missing argument: <command>", "dingdan exec --help"],
     [
       "exec --url http://h --database sqlite:x -- true",
-      "--url and --database exclude each other",
+      "--url and --database cannot be used together",
       "--database starts",
     ],
     ["explain 1 2", "too many arguments", "dingdan explain --help"],
     ["confirm", "missing: --appid", "dingdan app create"],
     ["app list", "missing: --admin-key", "dingdan serve"],
-    ["validate nowhere.json", "there is no file nowhere.json", "standard input"],
-    ["validate nowhere.json --operation x", "there is no interface x", "uploadShoppingInfo"],
+    ["validate nowhere.json", "file not found: nowhere.json", "standard input"],
+    [
+      "validate nowhere.json --operation x",
+      "invalid value for --operation: x",
+      "uploadShoppingInfo",
+    ],
   ])("%s", async (line, message, advice) => {
     const { code, out, err } = await run(line);
     expect(code).toBe(2);
@@ -106,7 +110,7 @@ describe("errors of use", () => {
     expect(code).toBe(2);
     expect(err).toBe("");
     expect(JSON.parse(out)).toMatchObject({
-      error: { kind: "usage", message: "there is no option --prot" },
+      error: { kind: "usage", message: "unknown option: --prot" },
     });
   });
 

@@ -54,8 +54,8 @@ test("a hyphen reads standard input, whose end is not known before it comes", as
 });
 
 test.each([
-  ["[1, 2]", "holds a list"],
-  ["3", "holds no JSON object"],
+  ["[1, 2]", "contains a list"],
+  ["3", "does not contain a JSON object"],
   ['{"a": }', "line 1, column 7"],
 ])("%s is told to be no request", async (content, message) => {
   const input = await opened(content);
@@ -63,7 +63,7 @@ test.each([
 });
 
 test.each([
-  ["nowhere.json", "there is no file"],
+  ["nowhere.json", "file not found"],
   [".", "is a folder"],
 ])("the file %s is told to be unusable", async (name, message) => {
   const opening = openInput(join(folder, name), () => Readable.from([]));

@@ -39,40 +39,43 @@ import {
   type SeedFlags,
 } from "./settings/seed.js";
 import { DEFAULT_REQUEST_LOG_DAYS, type ServeFlags } from "./settings/serve.js";
-import { configureHelp } from "./terminal/help.js";
+import { configureHelp, helpColumns } from "./terminal/help.js";
+import { wrap } from "./terminal/width.js";
 import { TEXTS } from "./texts.js";
 import { packageVersion } from "./version.js";
 
 const { command: SUMMARY, flag: FLAG, help: HELP } = TEXTS;
 
-/** What the functions below build with. */
+/** The dependencies of the functions below. */
 interface Parts {
   readonly program: Command;
   readonly grammar: Grammar;
   readonly invocation: Invocation;
-  /** Told the exit code of the command that ran. */
+  /** Takes the exit code of the command that ran. */
   readonly finish: (exitCode: number) => void;
 }
 
 /**
- * The grammar of the command line: every command, its arguments, flags and help. What a command does
- * is in its own module, which is loaded only when the command runs, so that `serve` answers at once.
+ * Builds the grammar of the command line: every command, its arguments, flags and help. The code of a
+ * command is in its own module, which is loaded only when the command runs, so that `serve` starts
+ * fast.
  *
- * @param finish told the exit code of the command that ran
+ * @param finish takes the exit code of the command that ran
  */
 export function buildProgram(invocation: Invocation, finish: (exitCode: number) => void): Command {
   const { terminal } = invocation;
   const program = new Command("dingdan");
   configureHelp(program, terminal);
-  const begin = terminal.say(HELP.begin);
-  const exitCodes = terminal.out.dim(terminal.say(HELP.exitCodes));
+  const wrapped = (words: Text) => wrap(terminal.say(words), helpColumns(terminal)).join("\n");
+  const begin = wrapped(HELP.begin);
+  const exitCodes = terminal.out.dim(wrapped(HELP.exitCodes));
   program
     .description(terminal.say(HELP.program))
     .version(packageVersion(), "-V, --version", terminal.say(HELP.version))
     .helpOption("-h, --help", terminal.say(HELP.help))
     .addHelpText("after", `\n${begin}\n${exitCodes}\n`)
     .exitOverride()
-    // What stands behind a command is its own: `exec` passes it on as it is.
+    // Words after a command belong to it: `exec` passes them on unchanged.
     .enablePositionalOptions();
   const parts = { program, grammar: new Grammar(terminal), invocation, finish };
   addPlatformCommands(parts);
@@ -254,8 +257,12 @@ function addWireCommands({ program, grammar, invocation, finish }: Parts): void 
     more: Text | null,
     examples: readonly string[],
   ) => {
-    const whole = more === null ? description : paragraphs(description, more);
-    const words = { group: HELP.groupCall, summary, description: whole, examples };
+    const words = {
+      group: HELP.groupCall,
+      summary,
+      description: more === null ? description : paragraphs(description, more),
+      examples,
+    };
     return grammar
       .command(parent, name, words)
       .addOption(urlFlag(grammar))
@@ -267,7 +274,7 @@ function addWireCommands({ program, grammar, invocation, finish }: Parts): void 
     grammar,
     wireCommand(program, "upload", OPERATIONS.uploadShoppingInfo, SUMMARY.uploadMore, [
       "dingdan upload order.json",
-      "dingdan upload orders.ndjson --failures refused.ndjson",
+      "dingdan upload orders.ndjson --failures failed.ndjson",
       "cat orders.ndjson | dingdan upload -",
     ]),
   )

@@ -2,8 +2,8 @@ import { type Text, text } from "@dingdan/contract";
 import type { Problem } from "./errors.js";
 
 /**
- * Everything that the command line says, in both languages. What describes an interface is not here:
- * summaries, hints and meanings come from the contract.
+ * All texts of the command line, in both languages. Texts about an operation or an error code
+ * (summaries, hints, meanings) come from the contract.
  */
 export const TEXTS = {
   help: {
@@ -18,235 +18,251 @@ export const TEXTS = {
     groupRun: text("Run a platform:", "运行平台："),
     groupCall: text("Call it as a merchant:", "以商户身份调用："),
     groupOperate: text("Operate it:", "运营："),
-    groupLookUp: text("Look things up, without a server:", "离线查询："),
+    groupLookUp: text("Look things up offline:", "离线查询："),
     help: text("Show this help", "显示帮助"),
     version: text("Show the version", "显示版本"),
     helpCommand: text("Show the help of a command", "显示某个命令的帮助"),
     json: text("Print one JSON document and nothing else", "只输出一个 JSON 文档"),
     default: (value: string) => text(`default: ${value}`, `默认：${value}`),
     begin: text(
-      "New here? `dingdan demo` plays the whole way, `dingdan sandbox` starts a platform to try things on.",
+      "New here? `dingdan demo` shows the complete flow; `dingdan sandbox` starts a platform to try out.",
       "初次使用？运行 `dingdan demo` 观看完整流程，运行 `dingdan sandbox` 启动可供试用的平台。",
     ),
     examples: text("Examples:", "示例："),
     exitCodes: text(
-      "Exit codes: 0 done, 1 refused by the server or found faulty, 2 used wrongly or no server.",
-      "退出码：0 成功，1 被服务器拒绝或发现错误，2 用法错误或无法连接服务器。",
+      "Exit codes: 0 success; 1 rejected by the server or failed validation; 2 usage error or server unreachable.",
+      "退出码：0 成功，1 被服务器拒绝或校验未通过，2 用法错误或无法连接服务器。",
     ),
   },
 
   command: {
-    serve: text("Serve the platform", "启动平台服务"),
+    serve: text("Start the platform", "启动平台服务"),
     serveMore: text(
-      'The first line on standard output is JSON: {"url":"http://127.0.0.1:8321","adminKey":"…" or null}. Started without an admin key, it keeps the stored one, or makes one and prints it once. Logs go to standard error.',
+      'The first line on standard output is JSON: {"url":"http://127.0.0.1:8321","adminKey":"…" or null}. If no admin key is set, the server keeps the stored key, or generates one and prints it once. Logs go to standard error.',
       '标准输出的第一行为 JSON：{"url":"http://127.0.0.1:8321","adminKey":"…" 或 null}。未指定管理密钥时沿用已保存的密钥，或生成一个并仅打印一次。日志写入标准错误。',
     ),
     sandbox: text(
-      "Serve a sandbox with a demo app whose credentials stay the same",
+      "Start a sandbox with a demo app whose credentials stay the same",
       "启动沙箱，附带凭据固定的演示应用",
     ),
     sandboxMore: text(
-      "As `serve --sandbox`, with an app that is ready to upload. Its credentials are kept in sandbox.json beside the database file.",
+      "Same as `serve --sandbox`, with an app that can upload. Its credentials are stored in sandbox.json next to the database file.",
       "等同 `serve --sandbox`，并附带可直接上传的应用，其凭据保存在数据库文件旁的 sandbox.json 中。",
     ),
     seed: text(
-      "Fill a sandbox with a believable mall: shops, orders, refunds, refused calls",
+      "Fill a sandbox with realistic data: shops, orders, refunds, rejected calls",
       "为沙箱填充逼真的商城数据：商家、订单、退款与被拒绝的调用",
     ),
     seedMore: text(
-      "Needs a running sandbox and refuses any other platform. Its clock is moved ahead by --days, with orders all the way; begin it in the past (`dingdan sandbox --days-ago 14`) and it ends at the present. The same --seed makes the same mall; another one adds to it. Item pictures are links below https://img.example.com, a host that does not exist: --images writes the files that they name.",
+      "Requires a running sandbox; any other platform is rejected. Moves the sandbox's clock ahead by --days and creates orders throughout that time. Start the sandbox in the past (`dingdan sandbox --days-ago 14`) to end at the current time. The same --seed generates the same data; a different --seed adds more. Item pictures are links below https://img.example.com, a host that does not exist; --images writes the files that these links name.",
       "需要运行中的沙箱，拒绝用于其他平台。沙箱时钟会拨快 --days 天，期间不断产生订单；若沙箱从过去开始（`dingdan sandbox --days-ago 14`），则结束于当前时间。相同的 --seed 生成相同的数据，不同的 --seed 会继续追加。商品图片为 https://img.example.com 下的链接，该主机并不存在；--images 写出对应的图片文件。",
     ),
     demo: text(
-      "Play the whole way, from an upload to what the buyer sees",
+      "Show the complete flow, from an upload to what the buyer sees",
       "演示完整流程：从上传到买家所见",
     ),
     demoMore: text(
-      "Runs on a sandbox of its own, in memory; needs no server and leaves nothing behind.",
+      "Runs in a separate in-memory sandbox; needs no server and leaves nothing behind.",
       "在独立的内存沙箱中运行，无需服务器，不留下任何数据。",
     ),
     uploadMore: text(
-      "FILE holds one upload as JSON, or many as NDJSON (one object per line, of any length; - reads standard input). Many are uploaded concurrently: those that fail are told at the end, and do not stop the others. Uploading the same file again does no harm: what is stored already is answered 0.",
-      "FILE 为一个 JSON 上传请求，或每行一个对象的 NDJSON（长度不限；- 表示标准输入）。多个请求并发上传，失败的在最后汇总，不影响其他请求。重复上传同一文件是安全的：已保存的内容返回 0。",
+      "FILE contains one upload as JSON, or many as NDJSON (one object per line, any number of lines; - reads standard input). Many uploads are sent concurrently; failed ones do not stop the others and are listed at the end. Uploading the same file again is safe: uploads that are already stored return 0.",
+      "FILE 为一个 JSON 上传请求，或每行一个对象的 NDJSON（行数不限；- 表示标准输入）。多个请求并发上传，失败的在最后汇总，不影响其他请求。重复上传同一文件是安全的：已保存的内容返回 0。",
     ),
     verifyMore: text(
-      "FILE holds order_key and payer; the file that was uploaded will do.",
+      "FILE contains order_key and payer; the uploaded file works too.",
       "FILE 含 order_key 与 payer，可直接使用上传时的文件。",
     ),
     order: text("Service provider orders", "服务商订单"),
-    app: text("Register apps and look at them", "注册与查看应用"),
+    app: text("Register and manage apps", "注册与管理应用"),
     appOpen: text(
-      "Sign the agreement and open the shopping-order permission of an app",
+      "Sign the agreement of an app and open its shopping-order permission",
       "为应用签署协议并开通购物订单权限",
     ),
     payMore: text(
-      "FILE holds one payment as JSON, or many as NDJSON (- reads standard input).",
+      "FILE contains one payment as JSON, or many as NDJSON (- reads standard input).",
       "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。",
     ),
     refundMore: text(
-      "FILE holds one refund as JSON, or many as NDJSON (- reads standard input), as WeChat Pay's notification or its query shows it. The payment must be recorded before.",
+      "FILE contains one refund as JSON, or many as NDJSON (- reads standard input), in the form of WeChat Pay's refund notification or refund query. The payment must already be recorded.",
       "FILE 为一个 JSON 退款，或每行一个的 NDJSON（- 表示标准输入），微信支付退款通知或查询的结果均可。须先记录对应的支付。",
     ),
-    validate: text("Check a request offline: all faults at once", "离线校验请求，一次列出全部错误"),
+    validate: text(
+      "Check a request offline and list all its errors",
+      "离线校验请求，一次列出全部错误",
+    ),
     validateMore: text(
-      "FILE holds one request as JSON, or many as NDJSON. What only the server knows (stored uploads, payments) is not judged.",
+      "FILE contains one request as JSON, or many as NDJSON. Rules that need the server's data (stored uploads, payments) are not checked.",
       "FILE 为一个 JSON 请求，或每行一个的 NDJSON。仅服务器知晓的内容（已保存的上传、支付）不作判断。",
     ),
-    explain: text("Explain an error code, or a request id (rid)", "解释错误码或请求编号（rid）"),
+    explain: text("Explain an error code or a request id (rid)", "解释错误码或请求编号（rid）"),
     explainMore: text(
-      "CODE is an errcode (268485206), its name (LINK_URL_MISSING) or a verify_result (NOT_PAID). A whole errmsg will do as well.",
-      "CODE 为错误码（268485206）、其名称（LINK_URL_MISSING）或 verify_result（NOT_PAID），也可传入整段 errmsg。",
+      "CODE is an errcode (268485206), its name (LINK_URL_MISSING) or a verify_result (NOT_PAID). You can also pass a complete errmsg; its rid is used.",
+      "CODE 为错误码（268485206）、其名称（LINK_URL_MISSING）或 verify_result（NOT_PAID），也可传入整段 errmsg，以其中的 rid 查询。",
     ),
     proxy: text(
-      "Lead unmodified programs from api.weixin.qq.com to the platform",
+      "Route unmodified programs from api.weixin.qq.com to the platform",
       "将未经修改的程序从 api.weixin.qq.com 引向本平台",
     ),
     proxyMore: text(
-      'An HTTPS proxy for WeChat\'s API hosts alone; everything else is refused. It makes a certificate authority of its own, which can speak for weixin.qq.com only, and which the programs must trust. The first line on standard output is JSON: {"proxy":"http://127.0.0.1:8322","caFile":"…"}; standard error tells what to export.',
+      'An HTTPS proxy for WeChat\'s API hosts; all other hosts are rejected. On its first start it generates a certificate authority that is limited to weixin.qq.com; the programs must trust it. The first line on standard output is JSON: {"proxy":"http://127.0.0.1:8322","caFile":"…"}; standard error lists the variables to export.',
       '仅代理微信接口域名的 HTTPS 代理，其他请求一律拒绝。首次运行时生成自己的证书颁发机构（仅限 weixin.qq.com），程序须信任它。标准输出的第一行为 JSON：{"proxy":"http://127.0.0.1:8322","caFile":"…"}；标准错误中列出需要设置的环境变量。',
     ),
     exec: text(
-      "Run a command with a sandbox in place of api.weixin.qq.com",
+      "Run a command against a sandbox instead of api.weixin.qq.com",
       "运行命令，以沙箱代替 api.weixin.qq.com",
     ),
     execMore: text(
-      "Starts a sandbox with a demo app, and the proxy; runs the command with their addresses, the app's credentials (DINGDAN_APPID, DINGDAN_SECRET) and the certificates in its environment; takes everything down after. Its exit code is the command's, or 128 and the signal's number; 127 when there is no such command. With --url the command is led to a platform that runs already. DINGDAN_URL and DINGDAN_DATABASE_URL are not read, so that no test run meets a real platform by accident. Hosts that are not WeChat's API are refused; NO_PROXY names those to reach directly.",
+      "Starts a sandbox with a demo app, and the proxy; runs the command with their addresses, the app's credentials (DINGDAN_APPID, DINGDAN_SECRET) and the certificates in its environment; then stops them and cleans up. The exit code is the command's, 128 plus the signal number if a signal ended it, or 127 if the command does not exist. With --url the command uses a platform that is already running. DINGDAN_URL and DINGDAN_DATABASE_URL are ignored, so that a test run never reaches a real platform by accident. Hosts other than WeChat's API are rejected; list hosts to reach directly in NO_PROXY.",
       "启动带演示应用的沙箱与代理，将地址、应用凭据（DINGDAN_APPID、DINGDAN_SECRET）与证书写入环境变量后运行命令，结束后全部清理。退出码与命令相同，被信号终止时为 128 加信号编号，命令不存在时为 127。使用 --url 可引向已运行的平台。不读取 DINGDAN_URL 与 DINGDAN_DATABASE_URL，以免测试误连真实平台。微信接口以外的域名会被拒绝，需直连的请列入 NO_PROXY。",
     ),
     explainLogMore: text(
-      "With the operator's key, a rid is looked up in the server's request log: what was called, what was wrong with it, and what to do.",
+      "With the admin key, a rid is looked up in the server's request log, which shows the call, what was wrong with it and what to do.",
       "提供管理密钥时，会在服务器的请求日志中查询 rid：调用了什么、哪里有误、如何处理。",
     ),
     logs: text(
-      "Show the request log: one line a call, newest last",
+      "Show the request log: one line per call, newest last",
       "显示请求日志：每次调用一行，最新的在最后",
     ),
     logsMore: text(
-      "Times are China's. --follow goes on with what comes, until Ctrl+C; with --json it prints one JSON document a line. `dingdan explain RID` tells everything of one call.",
+      "Times are in China Standard Time (UTC+8). --follow streams new calls until you press Ctrl+C; with --json it prints one JSON document per line. `dingdan explain RID` shows all details of one call.",
       "时间为北京时间。--follow 持续显示新的调用，直到按 Ctrl+C；与 --json 同用时每行输出一个 JSON 文档。`dingdan explain RID` 显示单次调用的全部信息。",
     ),
-    replay: text("Send a logged call once more, to a sandbox", "在沙箱中重放一次已记录的调用"),
+    replay: text("Replay a logged call on a sandbox", "在沙箱中重放一次已记录的调用"),
     replayMore: text(
-      "The call is sent for the same app, and gets a rid of its own. Ends with 1 when the new answer is an error.",
+      "The call is sent for the same app and gets a new rid. The exit code is 1 if the new reply is an error.",
       "以同一应用重放，并获得新的 rid。新的应答为错误时退出码为 1。",
     ),
-    migrate: text("Bring the database up to date", "升级数据库结构"),
+    migrate: text("Update the database schema", "升级数据库结构"),
     migrateMore: text(
-      "Applies the migrations that are outstanding. `serve` does so as well when it starts.\n\nWith --to it copies an installation from SQLite to PostgreSQL, and compares the two at the end. Stop the server first. If it ends in the middle, start it again: it goes on where it was. With --json each table that is done is a line, and the last line is the result.\n\nWith --citus it distributes the tables of a PostgreSQL database that has the extension.",
+      "Applies pending migrations. `serve` also does this when it starts.\n\nWith --to it copies all data from a SQLite file to PostgreSQL and compares the two at the end. Stop the server first. If it is interrupted, run it again; it resumes where it stopped. With --json it prints one line per finished table; the last line is the result.\n\nWith --citus it distributes the tables of a PostgreSQL database that has the Citus extension.",
       "执行尚未执行的迁移。`serve` 启动时也会自动执行。\n\n使用 --to 时，将 SQLite 中的全部数据复制到 PostgreSQL，并在结束时比对两边。请先停止服务。若中途中断，再次运行即可从断点继续。使用 --json 时，每完成一张表输出一行，最后一行为结果。\n\n使用 --citus 时，将已安装该扩展的 PostgreSQL 数据库的表分布到多台服务器。",
     ),
   },
 
   flag: {
     host: text("The address to listen on", "监听地址"),
-    port: text("The port to listen on; 0 takes a free one", "监听端口，0 表示自动选择空闲端口"),
+    port: text("The port to listen on; 0 picks a free port", "监听端口，0 表示自动选择空闲端口"),
     database: text(
-      "sqlite:FILE, sqlite::memory: or postgres://…",
-      "sqlite:FILE、sqlite::memory: 或 postgres://…",
+      "Database URL: sqlite:FILE, sqlite::memory: or postgres://…",
+      "数据库 URL：sqlite:FILE、sqlite::memory: 或 postgres://…",
     ),
     to: text(
-      "Copy the SQLite installation into this PostgreSQL database: postgres://…",
+      "Copy all data of the SQLite file to this PostgreSQL database: postgres://…",
       "将 SQLite 中的全部数据复制到此 PostgreSQL 数据库：postgres://…",
     ),
-    withoutRequests: text("Leave the request log behind", "不复制请求日志"),
+    withoutRequests: text("Do not copy the request log", "不复制请求日志"),
     citus: text(
-      "Spread the tables of a PostgreSQL database over the servers of Citus",
+      "Distribute the tables of a PostgreSQL database over several servers with Citus",
       "用 Citus 将 PostgreSQL 数据库的表分布到多台服务器",
     ),
-    dryRun: text("Print the SQL of --citus and run nothing", "只打印 --citus 将执行的 SQL，不执行"),
+    dryRun: text(
+      "Print the SQL of --citus without running it",
+      "只打印 --citus 将执行的 SQL，不执行",
+    ),
     workers: text(
-      "How many processes serve, on PostgreSQL; about one for each core",
+      "Number of server processes (PostgreSQL only), about one per CPU core",
       "工作进程数（需 PostgreSQL），约等于 CPU 核数",
     ),
-    newAdminKey: text("The operator's key to the admin API", "管理接口的密钥"),
-    sandbox: text("With a clock that can be moved ahead", "沙箱模式，时钟可拨快"),
+    newAdminKey: text("The admin key, for the admin API", "管理接口的密钥"),
+    sandbox: text("Sandbox mode: the clock can be moved ahead", "沙箱模式，时钟可拨快"),
     daysAgo: text(
-      "Begin a new sandbox's clock so many days ago, for `dingdan seed`",
+      "Start the clock of a new sandbox this many days ago, for `dingdan seed`",
       "新沙箱的时钟从若干天前开始，用于 `dingdan seed`",
     ),
-    seed: text("What is drawn by: the same number, the same mall", "随机种子，相同则数据相同"),
-    orders: text("How many orders", "订单数"),
-    apps: text("How many shops", "商家数"),
-    days: text("How far the clock is moved ahead", "时钟拨快的天数"),
-    images: text("Write the items' pictures to this folder, as SVG", "将商品图片（SVG）写入该目录"),
-    seedConcurrency: text("How many calls at a time", "并发数"),
+    seed: text(
+      "Random seed; the same seed always generates the same data",
+      "随机种子，相同则数据相同",
+    ),
+    orders: text("Number of orders", "订单数"),
+    apps: text("Number of shops", "商家数"),
+    days: text("Number of days to move the clock ahead", "时钟拨快的天数"),
+    images: text("Write the item pictures (SVG) to this folder", "将商品图片（SVG）写入该目录"),
+    seedConcurrency: text("Number of concurrent calls", "并发数"),
     requestLogDays: text(
-      "How many days the request log keeps a call; 0 for no request log",
+      "Number of days the request log keeps a call; 0 disables the request log",
       "请求日志保留天数，0 表示不记录",
     ),
     trustProxy: text(
-      "Believe the X-Forwarded-For of a proxy in front, for IP whitelists",
+      "Trust the X-Forwarded-For header of a proxy in front, for IP whitelists",
       "信任前置代理的 X-Forwarded-For（用于 IP 白名单）",
     ),
     url: text("The server's URL", "服务器 URL"),
-    appid: text("The app to call for", "调用所属应用的 appid"),
+    appid: text("The appid of the app to call for", "调用所属应用的 appid"),
     secret: text(
-      "Its secret; the variable keeps it out of process lists",
+      "The secret of the app; the variable keeps it out of process lists",
       "应用的 secret；使用环境变量可避免出现在进程列表中",
     ),
-    adminKey: text("The operator's key", "管理密钥"),
-    concurrency: text("How many calls at a time, for NDJSON", "NDJSON 的并发数"),
+    adminKey: text("The admin key", "管理密钥"),
+    concurrency: text("Number of concurrent calls, for NDJSON", "NDJSON 的并发数"),
     failures: text(
-      "Write the lines that failed, with their errors, to this file (NDJSON)",
+      "Write failed lines and their errors to this file (NDJSON)",
       "将失败的行及其错误写入该文件（NDJSON）",
     ),
-    file: text("A JSON or NDJSON file; - is standard input", "JSON 或 NDJSON 文件，- 表示标准输入"),
-    oneFile: text("A JSON file; - is standard input", "JSON 文件，- 表示标准输入"),
+    file: text(
+      "A JSON or NDJSON file; - reads standard input",
+      "JSON 或 NDJSON 文件，- 表示标准输入",
+    ),
+    oneFile: text("A JSON file; - reads standard input", "JSON 文件，- 表示标准输入"),
     now: text("Set success_time to the current time", "将 success_time 设为当前时间"),
-    name: text("What buyers read as the merchant's name", "买家看到的商户名称"),
-    kind: text("What WeChat calls the account's type", "账号类型"),
+    name: text("The merchant name that buyers see", "买家看到的商户名称"),
+    kind: text("The account type, as WeChat names it", "账号类型"),
     mchid: text("A merchant number that the app may use; repeatable", "应用可使用的商户号，可重复"),
-    newAppid: text("Made when left out", "不传则自动生成"),
+    newAppid: text("The appid; generated if omitted", "应用的 appid，不传则自动生成"),
     appidArgument: text("The app's appid", "应用的 appid"),
-    result: text("The review's result", "审核结果"),
-    reason: text("Why, for a rejection", "驳回原因"),
-    orderId: text("DD and 19 digits", "DD 加 19 位数字"),
-    operation: text("The interface that the request is for", "请求对应的接口"),
+    result: text("The result of the review", "审核结果"),
+    reason: text("The reason for a rejection", "驳回原因"),
+    orderId: text("The order id: DD and 19 digits", "订单号：DD 加 19 位数字"),
+    operation: text("The operation that the request is for", "请求对应的接口"),
     checkAppid: text("Check the links against this appid", "按该 appid 校验链接"),
     checkMchid: text(
       "Check the order key against this merchant number; repeatable",
       "按该商户号校验 order_key，可重复",
     ),
-    itemLinks: text(
-      "Whether each item must have a link of its own",
-      "每个商品是否必须有自己的链接",
-    ),
-    caDir: text("The folder that keeps the certificate authority", "保存证书颁发机构的目录"),
+    itemLinks: text("Whether each item must have its own link", "每个商品是否必须有自己的链接"),
+    caDir: text("The folder that stores the certificate authority", "保存证书颁发机构的目录"),
     execCaDir: text(
-      "Use the certificate authority of this folder; one is made for the run when left out",
+      "Use the certificate authority in this folder; if omitted, one is generated for this run",
       "使用该目录中的证书颁发机构，不传则为本次运行临时生成",
     ),
     execUrl: text(
-      "Lead to the platform at this URL instead of a sandbox",
+      "Use the platform at this URL instead of a sandbox",
       "引向该 URL 的平台，而不是沙箱",
     ),
     execDatabase: text(
-      "Start the sandbox on this database, as `dingdan sandbox` does",
+      "The database of the sandbox, as in `dingdan sandbox`",
       "沙箱使用的数据库，与 `dingdan sandbox` 相同",
     ),
     execCommand: text("The command and its arguments", "要运行的命令及其参数"),
-    follow: text("Go on with what comes, until Ctrl+C", "持续显示新的调用，直到按 Ctrl+C"),
+    follow: text("Stream new calls until Ctrl+C", "持续显示新的调用，直到按 Ctrl+C"),
     logAppid: text("Only calls for this app", "仅该应用的调用"),
-    logErrcode: text("Only calls that were answered so", "仅返回该错误码的调用"),
-    logLimit: text("How many of the newest calls", "最新调用的数量"),
-    rid: text("The request id, or an errmsg that ends with it", "请求编号，或以其结尾的 errmsg"),
+    logErrcode: text("Only calls that returned this errcode", "仅返回该错误码的调用"),
+    logLimit: text("Number of recent calls to show", "最新调用的数量"),
+    rid: text(
+      "The request id (rid), or an errmsg that ends with one",
+      "请求编号，或以其结尾的 errmsg",
+    ),
     at: text(
-      "The platform's time for this one call, RFC 3339; its present when left out",
+      "The platform time for this call, in RFC 3339; the current time if omitted",
       "本次调用所用的平台时间（RFC 3339），不传则为当前时间",
     ),
-    code: text("A code, a name, or a rid", "错误码、名称或 rid"),
+    code: text(
+      "An error code, its name, a verify_result or a rid",
+      "错误码、其名称、verify_result 或 rid",
+    ),
   },
 
   usage: {
-    unknownCommand: (name: string) => text(`there is no command ${name}`, `没有命令 ${name}`),
-    unknownOption: (name: string) => text(`there is no option ${name}`, `没有选项 ${name}`),
-    missingArgument: (name: string) => text(`${name} is missing`, `缺少 ${name}`),
+    unknownCommand: (name: string) => text(`unknown command: ${name}`, `没有命令 ${name}`),
+    unknownOption: (name: string) => text(`unknown option: ${name}`, `没有选项 ${name}`),
+    missingArgument: (name: string) => text(`missing argument: ${name}`, `缺少 ${name}`),
+    missingCommand: text("missing command", "缺少子命令"),
     optionMissingArgument: (flags: string) => text(`${flags} needs a value`, `${flags} 需要一个值`),
-    missingOption: (flags: string) => text(`${flags} is missing`, `缺少 ${flags}`),
+    missingOption: (flags: string) => text(`missing option: ${flags}`, `缺少 ${flags}`),
     tooManyArguments: text("too many arguments", "参数过多"),
     invalidChoice: (name: string, value: string) =>
-      text(`${name} is not usable: ${value}`, `${name} 取值无效：${value}`),
-    choices: (names: string) => text(`give one of ${names};`, `可选：${names}；`),
+      text(`invalid value for ${name}: ${value}`, `${name} 取值无效：${value}`),
+    choices: (names: string) => text(`use one of ${names};`, `可选：${names}；`),
     other: (message: string) => text(message, `用法错误：${message}`),
     didYouMean: (name: string) => text(`did you mean ${name}?`, `是否想输入 ${name}？`),
     seeHelp: (command: string) => text(`see \`${command} --help\``, `请查看 \`${command} --help\``),
@@ -255,76 +271,80 @@ export const TEXTS = {
   settings: {
     emptyFlag: (flag: string): Problem => ({
       message: text(`${flag} is empty`, `${flag} 为空`),
-      hint: text("give it a value, or leave it out", "请填写值，或去掉该选项"),
+      hint: text("set a value, or omit the option", "请填写值，或去掉该选项"),
     }),
-    notWholeNumber: (name: string, value: string, minimum: number, maximum: number): Problem => ({
-      message: text(`${name} is not usable: ${value}`, `${name} 取值无效：${value}`),
+    notInteger: (name: string, value: string, minimum: number, maximum: number): Problem => ({
+      message: text(`invalid value for ${name}: ${value}`, `${name} 取值无效：${value}`),
       hint: text(
-        `give a whole number from ${minimum} to ${maximum}`,
+        `use an integer from ${minimum} to ${maximum}`,
         `请填写 ${minimum} 到 ${maximum} 之间的整数`,
       ),
     }),
     notSwitch: (name: string, value: string): Problem => ({
-      message: text(`${name} is not usable: ${value}`, `${name} 取值无效：${value}`),
-      hint: text("give 1 or 0", "请填写 1 或 0"),
+      message: text(`invalid value for ${name}: ${value}`, `${name} 取值无效：${value}`),
+      hint: text("use 1 or 0", "请填写 1 或 0"),
     }),
-    badAdminKey: {
-      message: text("the admin key is not usable", "管理密钥无效"),
-      hint: text("give visible ASCII characters without blanks", "请使用不含空格的可见 ASCII 字符"),
-    },
-    badDatabaseUrl: (value: string): Problem => ({
-      message: text(`the database URL is not usable: ${value}`, `数据库 URL 无效：${value}`),
+    /** Without the value, which is a secret. */
+    badAdminKey: (name: string): Problem => ({
+      message: text(`invalid value for ${name}`, `${name} 取值无效`),
+      hint: text("use visible ASCII characters without spaces", "请使用不含空格的可见 ASCII 字符"),
+    }),
+    badDatabaseUrl: (name: string, value: string): Problem => ({
+      message: text(`invalid value for ${name}: ${value}`, `${name} 取值无效：${value}`),
       hint: text(
-        "write it as sqlite:FILE, such as sqlite:./data/dingdan.db, as sqlite::memory: or as postgres://USER:PASSWORD@HOST/DATABASE",
+        "use sqlite:FILE, such as sqlite:./data/dingdan.db, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE",
         "请写作 sqlite:FILE（如 sqlite:./data/dingdan.db）、sqlite::memory: 或 postgres://USER:PASSWORD@HOST/DATABASE",
       ),
     }),
-    badUrl: (value: string): Problem => ({
-      message: text(`the server's URL is not usable: ${value}`, `服务器 URL 无效：${value}`),
+    badUrl: (name: string, value: string): Problem => ({
+      message: text(`invalid value for ${name}: ${value}`, `${name} 取值无效：${value}`),
       hint: text(
-        "write it as http://HOST:PORT or https://HOST, without user and query",
+        "use http://HOST:PORT or https://HOST, without a user name or query",
         "请写作 http://HOST:PORT 或 https://HOST，不含用户名与查询参数",
       ),
     }),
-    daysAgoNeedsSandbox: {
-      message: text("--days-ago is for a sandbox", "--days-ago 仅用于沙箱"),
-      hint: text("add --sandbox, or leave it out", "请加上 --sandbox，或去掉该选项"),
-    },
+    daysAgoNeedsSandbox: (name: string): Problem => ({
+      message: text(`${name} requires a sandbox`, `${name} 仅用于沙箱`),
+      hint: text(`add --sandbox, or remove ${name}`, `请加上 --sandbox，或去掉 ${name}`),
+    }),
     urlAndDatabase: {
-      message: text("--url and --database exclude each other", "--url 与 --database 不能同时使用"),
+      message: text(
+        "--url and --database cannot be used together",
+        "--url 与 --database 不能同时使用",
+      ),
       hint: text(
-        "--url leads to a platform that runs, --database starts a sandbox",
+        "--url uses a running platform, --database starts a sandbox",
         "--url 引向已运行的平台，--database 启动沙箱",
       ),
     },
-    workersNeedPostgres: {
+    workersNeedPostgres: (name: string, workers: number): Problem => ({
       message: text(
-        "several workers need PostgreSQL: a SQLite file has one writer",
-        "多个工作进程需要 PostgreSQL：SQLite 文件只能有一个写入者",
+        `invalid value for ${name}: ${workers} (a SQLite file supports only one server process)`,
+        `${name} 取值无效：${workers}（SQLite 文件只支持一个工作进程）`,
       ),
       hint: text(
-        "--database postgres://USER:PASSWORD@HOST/DATABASE; `dingdan migrate --to` copies what is there",
-        "--database postgres://用户:密码@主机/数据库；`dingdan migrate --to` 可迁移已有数据",
+        "use --database postgres://USER:PASSWORD@HOST/DATABASE; `dingdan migrate --to` copies existing data",
+        "请使用 --database postgres://用户:密码@主机/数据库；`dingdan migrate --to` 可迁移已有数据",
       ),
-    },
+    }),
     credentialsMissing: (names: readonly string[]): Problem => ({
       message: text(`missing: ${names.join(" and ")}`, `缺少：${names.join("、")}`),
       hint: text(
-        "`dingdan app create` registers an app and shows both; `dingdan sandbox` starts with a ready one",
+        "`dingdan app create` registers an app and shows both; `dingdan sandbox` includes a ready app",
         "`dingdan app create` 注册应用并显示二者；`dingdan sandbox` 自带可用的应用",
       ),
     }),
     badInstant: (flag: string, value: string): Problem => ({
       message: text(`${flag} is not usable: ${value}`, `${flag} 取值无效：${value}`),
       hint: text(
-        "write it as RFC 3339 with an offset, such as 2022-05-20T13:29:35+08:00",
+        "use RFC 3339 with an offset, such as 2022-05-20T13:29:35+08:00",
         "请写作带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35+08:00",
       ),
     }),
     noRid: (value: string): Problem => ({
-      message: text(`${value} holds no request id`, `${value} 中没有请求编号`),
+      message: text(`invalid value for <rid>: ${value}`, `<rid> 取值无效：${value}`),
       hint: text(
-        "give a rid, such as 6aac005a-01bfdbee-79769285; `dingdan logs` shows them",
+        "pass a request id, such as 6aac005a-01bfdbee-79769285; `dingdan logs` lists them",
         "请填写 rid，例如 6aac005a-01bfdbee-79769285；可用 `dingdan logs` 查看",
       ),
     }),
@@ -334,7 +354,7 @@ export const TEXTS = {
         "缺少：--admin-key / DINGDAN_ADMIN_KEY",
       ),
       hint: text(
-        "`dingdan serve` printed it when it first started; a sandbox keeps it in data/sandbox.json",
+        "`dingdan serve` printed it when it first started; a sandbox stores it in data/sandbox.json",
         "`dingdan serve` 首次启动时打印过该密钥；沙箱将其保存在 data/sandbox.json",
       ),
     },
@@ -342,81 +362,93 @@ export const TEXTS = {
 
   input: {
     missing: (file: string): Problem => ({
-      message: text(`there is no file ${file}`, `文件不存在：${file}`),
+      message: text(`file not found: ${file}`, `文件不存在：${file}`),
       hint: text("check the path; - reads standard input", "请检查路径；- 表示标准输入"),
     }),
     isDirectory: (file: string): Problem => ({
       message: text(`${file} is a folder`, `${file} 是目录`),
-      hint: text("name a JSON or NDJSON file", "请指定 JSON 或 NDJSON 文件"),
+      hint: text("pass a JSON or NDJSON file", "请指定 JSON 或 NDJSON 文件"),
     }),
     unreadable: (file: string, code: string): Problem => ({
-      message: text(`${file} cannot be read (${code})`, `无法读取 ${file}（${code}）`),
+      message: text(`cannot read ${file} (${code})`, `无法读取 ${file}（${code}）`),
+      hint: text("check the path and its permissions", "请检查路径与权限"),
     }),
     unwritable: (file: string, code: string): Problem => ({
-      message: text(`${file} cannot be written (${code})`, `无法写入 ${file}（${code}）`),
+      message: text(`cannot write ${file} (${code})`, `无法写入 ${file}（${code}）`),
+      hint: text("check the path and its permissions", "请检查路径与权限"),
     }),
     isEmpty: (name: string): Problem => ({
       message: text(`${name} is empty`, `${name} 为空`),
+      hint: text(
+        "write one JSON object, or one object per line (NDJSON)",
+        "请写入一个 JSON 对象，或每行一个对象（NDJSON）",
+      ),
     }),
     badJson: (name: string, fault: Text): Problem => ({
       message: text(`${name}: ${fault.en}`, `${name}：${fault.zh}`),
+      hint: text("correct the JSON at that position", "请修正该处的 JSON"),
     }),
     badLine: (name: string, line: number, reason: Text): Problem => ({
       message: text(`${name}, line ${line}: ${reason.en}`, `${name} 第 ${line} 行：${reason.zh}`),
+      hint: text("correct that line", "请修正该行"),
     }),
     isList: (name: string): Problem => ({
-      message: text(`${name} holds a list, not an object`, `${name} 是列表而不是对象`),
+      message: text(`${name} contains a list, not an object`, `${name} 是列表而不是对象`),
       hint: text(
         "for many requests write one object per line (NDJSON): `jq -c '.[]' FILE > many.ndjson`",
         "多个请求请每行写一个对象（NDJSON）：`jq -c '.[]' FILE > many.ndjson`",
       ),
     }),
     isNoObject: (name: string): Problem => ({
-      message: text(`${name} holds no JSON object`, `${name} 不是 JSON 对象`),
+      message: text(`${name} does not contain a JSON object`, `${name} 不是 JSON 对象`),
+      hint: text("write the request as one JSON object", "请将请求写成一个 JSON 对象"),
     }),
     onlyOne: (name: string): Problem => ({
-      message: text(`${name} holds more than one document`, `${name} 含有多个文档`),
-      hint: text("this command takes one at a time", "该命令一次只处理一个"),
+      message: text(`${name} contains more than one document`, `${name} 含有多个文档`),
+      hint: text("this command takes one document at a time", "该命令一次只处理一个"),
     }),
     sameFile: (file: string): Problem => ({
       message: text(`--failures would overwrite ${file}`, `--failures 会覆盖 ${file}`),
-      hint: text("name another file", "请指定其他文件"),
+      hint: text("choose another file", "请指定其他文件"),
     }),
     failuresNeedMany: {
-      message: text("--failures is for NDJSON", "--failures 仅用于 NDJSON"),
-      hint: text("the error of a single document is printed", "单个文档的错误会直接打印"),
+      message: text("--failures requires NDJSON", "--failures 仅用于 NDJSON"),
+      hint: text(
+        "omit it: the error of a single document is printed",
+        "请去掉该选项：单个文档的错误会直接打印",
+      ),
     },
   },
 
   connection: {
     unreachable: (url: string, reason: string): Problem => ({
-      message: text(`no answer from ${url}: ${reason}`, `${url} 无响应：${reason}`),
+      message: text(`no response from ${url}: ${reason}`, `${url} 无响应：${reason}`),
       hint: text(
-        "start a server with `dingdan serve` or `dingdan sandbox`, or name yours with --url or DINGDAN_URL",
+        "start a server with `dingdan serve` or `dingdan sandbox`, or set its URL with --url or DINGDAN_URL",
         "请用 `dingdan serve` 或 `dingdan sandbox` 启动服务器，或通过 --url、DINGDAN_URL 指定",
       ),
     }),
     notDingdan: (url: string, status: number): Problem => ({
       message: text(
-        `what answers at ${url} is not Dingdan (HTTP ${status}, not JSON)`,
+        `${url} is not a Dingdan server (HTTP ${status}, not JSON)`,
         `${url} 的响应不是来自 Dingdan（HTTP ${status}，非 JSON）`,
       ),
       hint: text("check --url or DINGDAN_URL", "请检查 --url 或 DINGDAN_URL"),
     }),
     adminKeyHint: text(
-      "Check --admin-key or DINGDAN_ADMIN_KEY: it must be the key that the server was started with.",
-      "请检查 --admin-key 或 DINGDAN_ADMIN_KEY，须与服务器启动时的密钥一致。",
+      "Check --admin-key or DINGDAN_ADMIN_KEY: it must match the admin key of the server.",
+      "请检查 --admin-key 或 DINGDAN_ADMIN_KEY，须与服务器的管理密钥一致。",
     ),
   },
 
   label: {
-    path: text("where", "位置"),
-    hint: text("do", "处理"),
+    path: text("field", "字段"),
+    hint: text("hint", "处理"),
     rid: text("rid", "rid"),
     code: text("code", "错误码"),
     count: text("count", "数量"),
     lines: text("lines", "行号"),
-    message: text("what and what to do", "原因与处理"),
+    message: text("message and hint", "原因与处理"),
     name: text("name", "名称"),
     kind: text("kind", "类型"),
     permission: text("permission", "权限"),
@@ -430,15 +462,18 @@ export const TEXTS = {
     createdAt: text("registered", "注册于"),
     when: text("when", "何时返回"),
     retry: text("retry", "可否重试"),
-    answeredBy: text("answered by", "返回接口"),
+    returnedBy: text("returned by", "返回接口"),
     source: text("source", "来源"),
     time: text("time", "时间"),
     none: text("none", "无"),
   },
 
   fault: {
-    unexpected: text("something went wrong inside the command", "命令内部发生错误"),
-    doesNotFit: text("the request does not fit", "请求不符合约定"),
+    unexpected: text(
+      "internal error: this is a bug in dingdan; report it with the stack trace below",
+      "内部错误：这是 dingdan 的缺陷，请附上以下堆栈反馈",
+    ),
+    invalidRequest: text("the request does not match the schema", "请求不符合约定"),
   },
 
   batch: {
@@ -448,16 +483,16 @@ export const TEXTS = {
         `已完成 ${done}${failed === 0 ? "" : `，失败 ${failed}`}`,
       ),
     failed: (count: number) => text(`${count} failed`, `${count} 个失败`),
-    nothing: text("nothing to do: no line holds a document", "没有可处理的内容：所有行均为空"),
+    nothing: text("nothing to do: no line contains a document", "没有可处理的内容：所有行均为空"),
     moreLines: (count: number) => text(`+${count} more`, `另 ${count} 行`),
     duration: (seconds: string, perSecond: number) =>
       text(`${seconds} s, ${perSecond} per second`, `用时 ${seconds} 秒，每秒 ${perSecond} 个`),
     failuresWritten: (file: string) =>
-      text(`the lines that failed are in ${file}`, `失败的行已写入 ${file}`),
+      text(`failed lines written to ${file}`, `失败的行已写入 ${file}`),
     stopped: (done: number) =>
       text(
-        `stopped after ${done}; run it again once this is mended: what is stored already is answered 0`,
-        `处理 ${done} 个后中止；修复后可重新运行，已保存的内容返回 0`,
+        `stopped after ${done} successful lines; fix the error and run the command again: lines that are already stored return 0`,
+        `成功 ${done} 行后中止；修复后可重新运行，已保存的内容返回 0`,
       ),
   },
 
@@ -466,7 +501,7 @@ export const TEXTS = {
     storedMany: (count: number) => text(`${count} stored`, `已保存 ${count} 个`),
     next: (file: string) =>
       text(
-        `whether it became an order: dingdan verify ${file}`,
+        `check whether it became an order: dingdan verify ${file}`,
         `查询是否成为订单：dingdan verify ${file}`,
       ),
   },
@@ -474,7 +509,7 @@ export const TEXTS = {
   confirm: {
     submitted: text("submitted for review", "已提交审核"),
     noResultYet: text(
-      "no review has finished yet; the first takes up to 6 hours",
+      "no review has finished yet; the first one takes up to 6 hours",
       "尚无已完成的审核；首次审核预计 6 小时内完成",
     ),
   },
@@ -494,15 +529,15 @@ export const TEXTS = {
 
   pay: {
     matched: text(
-      "matched: it pays for an upload, and the order exists",
+      "matched: the payment belongs to an upload, which is now an order",
       "已匹配：对应的上传已成为订单",
     ),
     waiting: text(
-      "recorded: no upload for it yet; it is matched when one comes",
+      "recorded: no upload for this payment yet; it will be matched when one arrives",
       "已记录：尚无对应的上传，上传后自动匹配",
     ),
     mismatched: text(
-      "recorded, but it does not fit its upload; `dingdan verify` says why",
+      "recorded, but the payment does not match its upload; `dingdan verify` shows why",
       "已记录，但与上传不符；`dingdan verify` 可查询原因",
     ),
     count: {
@@ -514,21 +549,21 @@ export const TEXTS = {
 
   refund: {
     state: {
-      processing: text("recorded: the refund is under way", "已记录：退款处理中"),
+      processing: text("recorded: the refund is in progress", "已记录：退款处理中"),
       succeeded: text("refunded", "已退款"),
       closed: text(
-        "recorded: the refund was closed, nothing is refunded",
+        "recorded: the refund was closed; nothing was refunded",
         "已记录：退款已关闭，未退款",
       ),
       abnormal: text(
-        "recorded: the bank refused the refund; it must be mended by hand",
+        "recorded: the bank rejected the refund; it must be handled manually",
         "已记录：退款异常，银行未受理，须人工处理",
       ),
     },
     sum: (refunded: string, amount: string) =>
-      text(`${refunded} of ${amount} are refunded`, `已退款 ${refunded}，支付金额 ${amount}`),
+      text(`${refunded} of ${amount} refunded`, `已退款 ${refunded}，支付金额 ${amount}`),
     count: {
-      processing: (count: number) => text(`${count} under way`, `${count} 个处理中`),
+      processing: (count: number) => text(`${count} in progress`, `${count} 个处理中`),
       succeeded: (count: number) => text(`${count} refunded`, `${count} 个已退款`),
       closed: (count: number) => text(`${count} closed`, `${count} 个已关闭`),
       abnormal: (count: number) => text(`${count} abnormal`, `${count} 个异常`),
@@ -538,65 +573,62 @@ export const TEXTS = {
   app: {
     created: text("registered", "已注册"),
     secretOnce: text(
-      "Keep the secret now: it is shown only here.",
+      "Store the secret now: it is not shown again.",
       "请立即保存 secret：仅此一次显示。",
     ),
     openNext: (appid: string) =>
-      text(`to let it upload: dingdan app open ${appid}`, `允许上传：dingdan app open ${appid}`),
+      text(`to allow uploads: dingdan app open ${appid}`, `允许上传：dingdan app open ${appid}`),
     opened: text("agreement signed, permission open", "协议已签署，权限已开通"),
     audited: text("review decided", "审核已裁定"),
     none: text(
-      "no app is registered yet: `dingdan app create --name NAME --kind mini_program`",
-      "尚未注册应用：`dingdan app create --name NAME --kind mini_program`",
+      "no app is registered yet; register one: `dingdan app create --name NAME --kind mini_program`",
+      "尚未注册应用，可运行：`dingdan app create --name NAME --kind mini_program`",
     ),
   },
 
   validate: {
     unknownOperation: (name: string, names: readonly string[]): Problem => ({
-      message: text(`there is no interface ${name}`, `没有接口 ${name}`),
-      hint: text(`one of ${names.join(", ")}`, `可选：${names.join("、")}`),
+      message: text(`invalid value for --operation: ${name}`, `--operation 取值无效：${name}`),
+      hint: text(`use one of ${names.join(", ")}`, `可选：${names.join("、")}`),
     }),
     fine: (operation: string) =>
-      text(`no faults: fit for ${operation}`, `没有错误：符合 ${operation}`),
+      text(`no errors: the request is valid for ${operation}`, `没有错误：符合 ${operation}`),
     summary: (total: number, faulty: number) =>
-      text(`${total} checked, ${faulty} faulty`, `共校验 ${total} 个，${faulty} 个有错误`),
-    first: text("(answered first)", "（最先返回）"),
+      text(`${total} checked, ${faulty} with errors`, `共校验 ${total} 个，${faulty} 个有错误`),
+    first: text("(returned first)", "（最先返回）"),
   },
 
   explain: {
-    okWhen: text("the call was done", "调用成功"),
+    okWhen: text("the call succeeded", "调用成功"),
     retryable: text("yes: the same call may succeed later", "可以：相同的请求稍后可能成功"),
-    notRetryable: text("no: the same call would be refused again", "不可：相同的请求会再次被拒绝"),
-    onlyWeChat: text(
-      "WeChat answers with it; Dingdan never does",
-      "仅微信返回此码，Dingdan 不会返回",
-    ),
-    anyPath: text("any path that is no interface", "任何不存在的路径"),
+    notRetryable: text("no: the same call would be rejected again", "不可：相同的请求会再次被拒绝"),
+    onlyWeChat: text("WeChat returns it; Dingdan never does", "仅微信返回此码，Dingdan 不会返回"),
+    anyPath: text("any unknown path", "任何不存在的路径"),
     verifyResult: text("a verify_result, not an error", "verify_result 的取值，不是错误"),
     source: {
       auth: text(
-        "WeChat's documents of access tokens and global return codes",
+        "WeChat's documentation of access tokens and global return codes",
         "微信接口调用凭据文档与全局返回码",
       ),
-      "shopping-orders": text("WeChat's documents of Shopping Orders", "微信购物订单接口文档"),
+      "shopping-orders": text("WeChat's documentation of Shopping Orders", "微信购物订单接口文档"),
       "service-provider": text(
-        "WeChat's documents of service providers' orders",
+        "WeChat's documentation of service provider orders",
         "微信服务商订单接口文档",
       ),
-      shipping: text("WeChat's documents of shipping information", "微信物流信息接口文档"),
+      shipping: text("WeChat's documentation of shipping information", "微信物流信息接口文档"),
     },
     unknown: (code: string): Problem => ({
-      message: text(`${code} is no code of these interfaces`, `${code} 不是这些接口的错误码`),
+      message: text(`unknown code: ${code}`, `${code} 不是这些接口的错误码`),
       hint: text(
-        "WeChat's global return codes: https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html",
+        "see WeChat's global return codes: https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html",
         "微信全局返回码：https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html",
       ),
     }),
-    nearest: text("The nearest that are:", "最接近的错误码："),
-    rid: text("the id of one request", "一次请求的编号"),
+    nearest: text("Similar codes:", "最接近的错误码："),
+    rid: text("a request id (rid)", "一次请求的编号"),
     ridLog: text(
-      "The server's log (what `dingdan serve` writes to standard error) has the line of this request:",
-      "服务器日志（`dingdan serve` 写入标准错误的内容）中有该请求的记录：",
+      "Find this request in the server's log (standard error of `dingdan serve`):",
+      "在服务器日志（`dingdan serve` 写入标准错误的内容）中查找该请求：",
     ),
   },
 
@@ -605,73 +637,72 @@ export const TEXTS = {
     call: text("call", "调用"),
     app: text("app", "应用"),
     from: text("from", "来源"),
-    answered: text("answered", "返回"),
+    answered: text("returned", "返回"),
     field: text("field", "字段"),
     cause: text("cause", "诊断"),
-    hint: text("do", "处理"),
-    also: text("Found as well:", "另外发现："),
-    noInterface: text("(no interface)", "（不是接口）"),
+    hint: text("hint", "处理"),
+    also: text("Also found:", "另外发现："),
+    unknownPath: text("(unknown path)", "（不是接口）"),
     viaComponent: (appid: string, component: string) =>
-      text(`${appid}, by the platform ${component}`, `${appid}（第三方平台 ${component} 代调用）`),
+      text(
+        `${appid}, through the third-party platform ${component}`,
+        `${appid}（第三方平台 ${component} 代调用）`,
+      ),
     duration: (ms: number) => text(`${ms} ms`, `${ms} 毫秒`),
-    keyTellsMore: text(
-      "With --admin-key or DINGDAN_ADMIN_KEY, its server's request log tells what was wrong.",
+    keyShowsMore: text(
+      "Pass --admin-key or set DINGDAN_ADMIN_KEY to see in the server's request log what was wrong.",
       "提供 --admin-key 或 DINGDAN_ADMIN_KEY，即可从服务器的请求日志中得知问题所在。",
     ),
-    notAsked: text("The request log could not be asked:", "无法查询请求日志："),
+    notRead: text("The request log could not be read:", "无法查询请求日志："),
     notLogged: (url: string): Problem => ({
       message: text(
         `the request log of ${url} has no call with this rid`,
         `${url} 的请求日志中没有该 rid 的调用`,
       ),
       hint: text(
-        "it may be another server's, or older than what the log keeps (--url names the server)",
-        "它可能属于其他服务器，或早于日志的保留期限（--url 指定服务器）",
+        "the rid may belong to another server (set --url), or the log no longer keeps the call",
+        "它可能属于其他服务器（用 --url 指定），或早于日志的保留期限",
       ),
     }),
   },
 
   logs: {
-    none: text("the request log has no such call", "请求日志中没有符合条件的调用"),
+    none: text("no matching call in the request log", "请求日志中没有符合条件的调用"),
     dropped: (count: number) =>
-      text(
-        `answered but not logged, since too many came: ${count}`,
-        `${count} 次调用已应答但未记录：请求过多`,
-      ),
-    serverFault: (status: number) =>
-      text(`the server answers HTTP ${status}`, `服务器返回 HTTP ${status}`),
-    retrying: text("trying again every second", "每秒重试一次"),
-    goesOn: text("the server answers again", "服务器已恢复响应"),
+      text(`${count} calls not logged: too many calls`, `${count} 次调用已应答但未记录：请求过多`),
+    serverError: (status: number) =>
+      text(`the server returned HTTP ${status}`, `服务器返回 HTTP ${status}`),
+    retrying: text("retrying every second", "每秒重试一次"),
+    resumed: text("the server responds again", "服务器已恢复响应"),
   },
 
   replay: {
     replayed: (rid: string) => text(`replayed ${rid}`, `已重放 ${rid}`),
     next: (rid: string) =>
       text(
-        `all about the new call: dingdan explain ${rid}`,
+        `details of the new call: dingdan explain ${rid}`,
         `新调用的详情：dingdan explain ${rid}`,
       ),
   },
 
   migrate: {
-    applied: (count: number) => text(`${count} applied`, `已执行 ${count} 个迁移`),
-    upToDate: text("nothing to apply", "无需迁移"),
-    version: (version: string) => text(`the database is at ${version}`, `数据库版本：${version}`),
+    applied: (count: number) => text(`migrations applied: ${count}`, `已执行 ${count} 个迁移`),
+    upToDate: text("no pending migrations", "无需迁移"),
+    version: (version: string) => text(`database version: ${version}`, `数据库版本：${version}`),
     toAndCitus: {
-      message: text("--to and --citus exclude each other", "--to 与 --citus 不能同时使用"),
+      message: text("--to and --citus cannot be used together", "--to 与 --citus 不能同时使用"),
       hint: text(
-        "distribute the new database first, with --database and --citus; then copy into it",
+        "first distribute the new database with --database and --citus, then copy into it with --to",
         "请先用 --database 与 --citus 分布新数据库，再向其中复制",
       ),
     },
     onlyWithTo: {
-      message: text(
-        "--without-requests goes with --to alone",
-        "--without-requests 只能与 --to 一起使用",
-      ),
+      message: text("--without-requests requires --to", "--without-requests 只能与 --to 一起使用"),
+      hint: text("add --to, or omit it", "请加上 --to，或去掉该选项"),
     },
     onlyWithCitus: {
-      message: text("--dry-run goes with --citus alone", "--dry-run 只能与 --citus 一起使用"),
+      message: text("--dry-run requires --citus", "--dry-run 只能与 --citus 一起使用"),
+      hint: text("add --citus, or omit it", "请加上 --citus，或去掉该选项"),
     },
     progress: {
       copy: (table: string, count: number) =>
@@ -682,68 +713,71 @@ export const TEXTS = {
     column: {
       table: text("table", "表"),
       rows: text("rows", "行数"),
-      checksum: text("checksum of both", "两边的校验和"),
+      checksum: text("checksum of both sides", "两边的校验和"),
     },
     copied: (rows: number, tables: number) =>
       text(
-        `${rows} rows of ${tables} tables copied; both sides are the same`,
+        `${rows} rows in ${tables} tables copied; both sides are identical`,
         `已复制 ${tables} 张表共 ${rows} 行，两边一致`,
       ),
     finished: (rows: number) =>
       text(
-        `copied and compared before, ${rows} rows: nothing to do`,
+        `already copied and compared (${rows} rows): nothing to do`,
         `此前已完成复制与比对，共 ${rows} 行，无需操作`,
       ),
     copiedNext: text(
-      "from now on serve the new database, and keep the old file as a backup",
+      "from now on use the new database; keep the old file as a backup",
       "请从现在起使用新数据库提供服务，旧文件留作备份",
     ),
-    inUse: {
-      message: text("another process has the SQLite file open", "另一个进程正在使用该 SQLite 文件"),
+    inUse: (databaseUrl: string): Problem => ({
+      message: text(`another process has ${databaseUrl} open`, `另一个进程正在使用 ${databaseUrl}`),
       hint: text(
-        "stop the server first: what it writes during the copy would be lost",
+        "stop the server first: data that it writes during the copy would be lost",
         "请先停止服务：复制期间写入的数据会丢失",
       ),
-    } satisfies Problem,
+    }),
     foreign: (table: string): Problem => ({
       message: text(
-        `the PostgreSQL database holds rows of its own, in ${table}`,
+        `the PostgreSQL database already contains other rows in ${table}`,
         `该 PostgreSQL 数据库的表 ${table} 中已有其他数据`,
       ),
-      hint: text("name a new database: nothing was changed", "请指定一个新数据库；未做任何改动"),
+      hint: text(
+        "use a new database with --to; nothing was changed",
+        "请用 --to 指定一个新数据库；未做任何改动",
+      ),
     }),
     otherSource: (table: string): Problem => ({
       message: text(
-        `a copying that was begun here came from another installation, or ${table} has changed since`,
+        `the copy in this database was started from another source, or ${table} has changed since`,
         `此处已开始的复制来自另一套数据，或 ${table} 此后已变化`,
       ),
       hint: text(
-        "name the file that it was begun with, or a new PostgreSQL database",
-        "请指定开始复制时的文件，或指定一个新的 PostgreSQL 数据库",
+        "use the SQLite file that the copy was started from (--database), or a new PostgreSQL database (--to)",
+        "请指定开始复制时的文件（--database），或指定一个新的 PostgreSQL 数据库（--to）",
       ),
     }),
     different: (table: string, here: number, there: number): Problem => ({
       message: text(
-        `${table} is not the same on both sides: ${here} rows in SQLite, ${there} in PostgreSQL`,
+        `${table} differs between the two sides: ${here} rows in SQLite, ${there} in PostgreSQL`,
         `两边的 ${table} 不一致：SQLite 中 ${here} 行，PostgreSQL 中 ${there} 行`,
       ),
       hint: text(
-        "did somebody write to one of them since the copying began? Copy into a new database",
-        "复制开始后是否有人写入其中一边？请复制到一个新的数据库",
+        "one side may have been written to since the copy started; copy into a new database with --to",
+        "复制开始后可能有数据写入其中一边；请用 --to 复制到一个新的数据库",
       ),
     }),
     noCitus: {
       message: text(
-        "the database is without Citus: its extension is not installed there",
+        "the Citus extension is not installed in the database",
         "该数据库没有 Citus：未安装其扩展",
       ),
       hint: text(
-        "put citus into shared_preload_libraries, restart the server, run CREATE EXTENSION citus in the database and add its workers; --dry-run shows what would be run",
+        "add citus to shared_preload_libraries, restart PostgreSQL, run CREATE EXTENSION citus in the database and add its workers; --dry-run shows the SQL",
         "请将 citus 加入 shared_preload_libraries 并重启服务器，在数据库中执行 CREATE EXTENSION citus 并添加工作节点；--dry-run 可查看将执行的 SQL",
       ),
     } satisfies Problem,
     distributed: text("the tables are distributed", "各表已分布"),
-    allDistributed: text("every table is distributed already", "各表此前均已分布"),
+    allDistributed: text("all tables are already distributed", "各表此前均已分布"),
   },
 
   sandbox: {
@@ -751,36 +785,41 @@ export const TEXTS = {
     url: text("url", "地址"),
     docs: text("reference", "参考文档"),
     adminKey: text("admin key", "管理密钥"),
-    kept: text("kept in", "保存于"),
-    tryCurl: text("Get a token, and upload an order:", "获取凭据并上传订单："),
-    tryCommands: text("Or with the command, in another terminal:", "或在另一个终端中使用命令："),
-    tryDemo: text("See the whole way at once:", "观看完整流程："),
-    stop: text("Ctrl+C stops it; what was stored stays.", "按 Ctrl+C 停止，数据会保留。"),
-    inMemory: text("in memory: gone when it stops", "内存数据库，停止后清除"),
+    kept: text("stored in", "保存于"),
+    tryCurl: text("Get a token and upload an order:", "获取凭据并上传订单："),
+    tryCommands: text("Or use the command in another terminal:", "或在另一个终端中使用命令："),
+    tryDemo: text("See the complete flow:", "观看完整流程："),
+    stop: text("Press Ctrl+C to stop. Stored data is kept.", "按 Ctrl+C 停止，数据会保留。"),
+    stopInMemory: text("Press Ctrl+C to stop.", "按 Ctrl+C 停止。"),
+    inMemory: text("in memory: deleted when the sandbox stops", "内存数据库，停止后清除"),
+    notKept: text("not stored: note them now", "未保存，请立即记录"),
     badFile: (file: string): Problem => ({
-      message: text(`${file} does not hold a sandbox's credentials`, `${file} 不是沙箱凭据文件`),
-      hint: text("mend it, or move it away", "请修复或移走该文件"),
+      message: text(
+        `${file} does not contain the credentials of a sandbox`,
+        `${file} 不是沙箱凭据文件`,
+      ),
+      hint: text("fix the file, or move it away", "请修复或移走该文件"),
     }),
     otherDatabase: (file: string, database: string): Problem => ({
       message: text(
-        `${file} holds the credentials of another database, ${database}`,
+        `${file} contains the credentials of another database, ${database}`,
         `${file} 保存的是另一个数据库 ${database} 的凭据`,
       ),
       hint: text(
-        "put this database into a folder of its own with --database",
+        "put this database in a separate folder with --database",
         "请用 --database 将数据库放在单独的目录中",
       ),
     }),
     keyUnknown: (databaseUrl: string, file: string | null): Problem => ({
       message:
         file === null
-          ? text(`${databaseUrl} has an admin key already`, `${databaseUrl} 已有管理密钥`)
+          ? text(`${databaseUrl} already has an admin key`, `${databaseUrl} 已有管理密钥`)
           : text(
-              `${databaseUrl} has an admin key that ${file} does not hold`,
+              `${databaseUrl} has an admin key that is not in ${file}`,
               `${databaseUrl} 已有管理密钥，但 ${file} 中没有`,
             ),
       hint: text(
-        "give it as DINGDAN_ADMIN_KEY, put the file back, or name a new database with --database",
+        "set DINGDAN_ADMIN_KEY, restore the file, or use a new database with --database",
         "请通过 DINGDAN_ADMIN_KEY 提供、恢复该文件，或用 --database 指定新数据库",
       ),
     }),
@@ -788,62 +827,62 @@ export const TEXTS = {
       message:
         file === null
           ? text(
-              `${databaseUrl} has the demo app ${appid} already, and its secret is kept nowhere`,
+              `${databaseUrl} already has the demo app ${appid}, and its secret is not stored`,
               `${databaseUrl} 中已有演示应用 ${appid}，其 secret 未被保存`,
             )
           : text(
-              `${databaseUrl} has the demo app ${appid}, but ${file} does not hold its secret`,
+              `${databaseUrl} already has the demo app ${appid}, but ${file} does not contain its secret`,
               `${databaseUrl} 中已有演示应用 ${appid}，但 ${file} 中没有其 secret`,
             ),
       hint: text(
-        "put the file back, name a new database with --database, or run `dingdan serve --sandbox` and register another app",
+        "restore the file, use a new database with --database, or run `dingdan serve --sandbox` and register another app",
         "请恢复该文件、用 --database 指定新数据库，或运行 `dingdan serve --sandbox` 并注册其他应用",
       ),
     }),
   },
 
   proxy: {
-    title: text("WeChat's API hosts lead to Dingdan", "微信接口域名现引向 Dingdan"),
+    title: text("WeChat's API hosts are routed to Dingdan", "微信接口域名现引向 Dingdan"),
     proxy: text("proxy", "代理"),
-    target: text("leads to", "引向"),
+    target: text("routed to", "引向"),
     certificate: text("certificate", "证书"),
     tryExports: text(
-      "In the terminal of the program, before it starts:",
+      "Run these in the terminal of the program before you start it:",
       "在运行程序的终端中先执行：",
     ),
     stop: text(
-      "Ctrl+C stops it. Only WeChat's API hosts pass; the certificate can speak for weixin.qq.com alone.",
+      "Press Ctrl+C to stop. Only WeChat's API hosts are allowed; the certificate is valid only for weixin.qq.com.",
       "按 Ctrl+C 停止。仅放行微信接口域名，证书仅限 weixin.qq.com。",
     ),
     refusedEvent: (destination: string) =>
       text(
-        `refused ${destination}: no host of WeChat's API`,
+        `rejected ${destination}: not a host of WeChat's API`,
         `已拒绝 ${destination}：不是微信接口域名`,
       ),
     unreachableEvent: (url: string, reason: string) =>
-      text(`no answer from ${url}: ${reason}`, `${url} 无响应：${reason}`),
+      text(`no response from ${url}: ${reason}`, `${url} 无响应：${reason}`),
     distrustedEvent: (host: string, reason: string) =>
       text(
-        `no TLS for ${host} (${reason}): does the program trust the certificate?`,
+        `TLS handshake for ${host} failed (${reason}): does the program trust the certificate?`,
         `${host} 的 TLS 握手失败（${reason}）：程序是否已信任证书？`,
       ),
     refused: (destination: string, hosts: readonly string[]) => ({
       message: text(
-        `dingdan proxy leads nowhere but to WeChat's API, and not to ${destination}.`,
-        `dingdan proxy 仅代理微信接口，不代理 ${destination}。`,
+        `dingdan proxy rejected ${destination}: it is not a host of WeChat's API.`,
+        `dingdan proxy 已拒绝 ${destination}：不是微信接口域名。`,
       ),
       hint: text(
-        `It takes ${hosts.join(", ")} on port 443 (https) and 80 (http). Name hosts to reach directly in NO_PROXY.`,
+        `Allowed hosts: ${hosts.join(", ")}, on ports 443 (https) and 80 (http). List hosts to reach directly in NO_PROXY.`,
         `可用域名：${hosts.join("、")}，端口 443（https）与 80（http）。需直连的域名请列入 NO_PROXY。`,
       ),
     }),
     unreachable: (url: string, reason: string) => ({
       message: text(
-        `dingdan proxy got no answer from Dingdan at ${url}: ${reason}.`,
+        `dingdan proxy got no response from Dingdan at ${url}: ${reason}.`,
         `dingdan proxy 无法从 ${url} 的 Dingdan 得到响应：${reason}。`,
       ),
       hint: text(
-        "Start it with `dingdan sandbox` or `dingdan serve`, or start the proxy with its --url.",
+        "Start Dingdan with `dingdan sandbox` or `dingdan serve`, or pass its URL to the proxy with --url.",
         "请用 `dingdan sandbox` 或 `dingdan serve` 启动，或在启动代理时用 --url 指定。",
       ),
     }),
@@ -853,24 +892,24 @@ export const TEXTS = {
         `代理无法监听 ${host}:${port}（${code}）`,
       ),
       hint: text(
-        "choose another port with --port (0 takes a free one), or another address with --host",
+        "choose another port with --port (0 picks a free port), or another address with --host",
         "请用 --port 选择其他端口（0 表示自动选择），或用 --host 选择其他地址",
       ),
     }),
     keyIsReadable: (file: string): Problem => ({
-      message: text(`${file} can be read by others`, `${file} 可被其他用户读取`),
+      message: text(`other users can read ${file}`, `${file} 可被其他用户读取`),
       hint: text(
-        `\`chmod 600 ${file}\` if nobody has read it; else remove it, and a new one is made`,
+        `run \`chmod 600 ${file}\` if no other user has read it; otherwise delete it, and a new one is generated`,
         `确认未泄露后执行 \`chmod 600 ${file}\`；否则请删除该文件，将重新生成`,
       ),
     }),
     badKeyFile: (file: string): Problem => ({
       message: text(
-        `${file} does not hold a certificate authority of dingdan`,
+        `${file} does not contain a certificate authority of dingdan`,
         `${file} 不是 dingdan 的证书颁发机构文件`,
       ),
       hint: text(
-        "remove it, and a new one is made; or name another folder with --ca-dir",
+        "delete it to generate a new one, or choose another folder with --ca-dir",
         "删除后将重新生成，或用 --ca-dir 指定其他目录",
       ),
     }),
@@ -878,11 +917,12 @@ export const TEXTS = {
 
   exec: {
     notFound: (command: string): Problem => ({
-      message: text(`there is no command ${command}`, `命令不存在：${command}`),
-      hint: text("check its name and PATH", "请检查命令名称与 PATH"),
+      message: text(`command not found: ${command}`, `命令不存在：${command}`),
+      hint: text("check the name and PATH", "请检查命令名称与 PATH"),
     }),
     notRunnable: (command: string, code: string): Problem => ({
-      message: text(`${command} cannot be run (${code})`, `无法运行 ${command}（${code}）`),
+      message: text(`cannot run ${command} (${code})`, `无法运行 ${command}（${code}）`),
+      hint: text("check that it is an executable file", "请检查它是否为可执行文件"),
     }),
   },
 
@@ -890,38 +930,41 @@ export const TEXTS = {
     noSandbox: (url: string): Problem => ({
       message: text(`${url} is not a sandbox`, `${url} 不是沙箱`),
       hint: text(
-        "made-up orders go to a sandbox alone: start one with `dingdan sandbox`",
+        "generated orders are only for a sandbox: start one with `dingdan sandbox`",
         "模拟订单只能写入沙箱：请用 `dingdan sandbox` 启动",
       ),
     }),
-    seededBefore: {
-      message: text("this sandbox was filled with this seed before", "该沙箱已用此种子填充过"),
-      hint: text("give another --seed, or a new database", "请更换 --seed，或使用新的数据库"),
+    alreadySeeded: {
+      message: text(
+        "this sandbox already contains the data of this --seed",
+        "该沙箱已用此 --seed 填充过",
+      ),
+      hint: text("use another --seed, or a new database", "请更换 --seed，或使用新的数据库"),
     },
     progress: (done: number, total: number) =>
       text(`${done} of ${total} steps`, `已完成 ${done}／${total} 步`),
     done: (orders: number, apps: number) =>
-      text(`${orders} orders of ${apps} shops`, `${apps} 个商家，共 ${orders} 个订单`),
+      text(`${orders} orders in ${apps} shops`, `${apps} 个商家，共 ${orders} 个订单`),
     what: text("orders", "订单"),
     counts: {
       matched: text("paid and matched", "已支付并匹配"),
-      combined: text("of combined payments", "合单支付"),
-      replaced: text("corrected before the payment", "支付前更正过"),
+      combined: text("in combined payments", "合单支付"),
+      replaced: text("corrected before payment", "支付前更正过"),
       late: text("uploaded more than 5 s after the payment", "支付 5 秒后才上传"),
       unpaid: text("not paid", "未支付"),
       unclaimed: text("paid, never uploaded", "已支付但未上传"),
       other_payer: text("uploaded for another payer", "付款人不符"),
       both_forms: text("uploaded in both forms", "以两种单号形式上传"),
-      shipped_whole: text("shipped in one go", "统一发货"),
+      shipped_whole: text("shipped together", "统一发货"),
       shipped_split: text("shipped in several parcels", "分包裹发货"),
-      shipped_part: text("shipped in part", "部分发货"),
-      refunded_whole: text("refunded whole", "全额退款"),
-      refunded_part: text("refunded in part", "部分退款"),
+      shipped_part: text("partly shipped", "部分发货"),
+      refunded_whole: text("fully refunded", "全额退款"),
+      refunded_part: text("partly refunded", "部分退款"),
     },
-    refusedCalls: text("refused calls", "被拒绝的调用"),
-    providerOrders: text("provider's orders", "服务商订单"),
+    refusedCalls: text("rejected calls", "被拒绝的调用"),
+    providerOrders: text("service provider orders", "服务商订单"),
     consoleAt: text("console", "控制台"),
-    buyerAt: (orders: number) => text(`a buyer of ${orders}`, `买家（${orders} 单）`),
+    buyerAt: (orders: number) => text(`buyer (${orders} orders)`, `买家（${orders} 单）`),
     images: text("pictures", "商品图片"),
     duration: (seconds: string, seed: number) =>
       text(`${seconds} s, seed ${seed}`, `用时 ${seconds} 秒，种子 ${seed}`),
@@ -929,17 +972,17 @@ export const TEXTS = {
 
   demo: {
     title: text(
-      "From an upload to what the buyer sees, on a sandbox of its own",
+      "From an upload to what the buyer sees, in a separate sandbox",
       "从上传到买家所见，在独立的沙箱中演示",
     ),
-    sent: text("sent", "请求"),
-    answered: text("answered", "返回"),
-    unexpected: text("this is not the expected answer", "返回与预期不符"),
+    sent: text("request", "请求"),
+    answered: text("reply", "返回"),
+    unexpected: text("this is not the expected reply", "返回与预期不符"),
     finished: (steps: number, seconds: string) =>
       text(`${steps} calls, ${seconds} s`, `共 ${steps} 次调用，用时 ${seconds} 秒`),
     buyerSees: text("What the buyer sees", "买家所见"),
     next: text("Try it yourself: npx dingdan sandbox", "亲自试试：npx dingdan sandbox"),
-    failed: text("the demonstration stopped at this step", "演示在此步骤中止"),
+    failed: text("the demo stopped at this step", "演示在此步骤中止"),
     merchant: text("merchant", "商户"),
     orderNo: text("order", "订单号"),
     item: text("item", "商品"),
@@ -975,8 +1018,8 @@ export const TEXTS = {
       buyerSession: text("The one-time link becomes a session", "一次性链接换取会话"),
       buyerEmpty: text("The buyer sees nothing before the review", "审核通过前买家看不到订单"),
       sixHours: text("Six hours pass", "六小时过去"),
-      tokenAgain: text("The token has expired: get another", "凭据已过期，重新获取"),
-      confirmApproved: text("The review is passed", "审核通过"),
+      tokenAgain: text("The token has expired: get a new one", "凭据已过期，重新获取"),
+      confirmApproved: text("The app has passed the review", "审核通过"),
       buyerLinkAgain: text("The buyer comes back", "买家再次打开"),
       buyerSessionAgain: text("The one-time link becomes a session", "一次性链接换取会话"),
       buyerSees: text("The buyer sees the order", "买家看到订单"),
@@ -984,7 +1027,7 @@ export const TEXTS = {
       providerToken: text("It gets its own access token", "服务商获取自己的凭据"),
       providerOrder: text("It orders a resource pack", "订购资源包"),
       providerPays: text("The order is paid", "订单支付成功"),
-      providerLooksUp: text("It looks its order up", "查询订单详情"),
+      providerLooksUp: text("It looks up its order", "查询订单详情"),
     },
   },
 } as const;

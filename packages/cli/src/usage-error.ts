@@ -37,7 +37,7 @@ function problemOf(error: CommanderError): { message: Text; advice: Text | null 
       return invalidChoice(error.message);
     case "commander.help":
       // A group of commands (`dingdan app`) without one of them.
-      return { message: WORDS.missingArgument("COMMAND"), advice };
+      return { message: WORDS.missingCommand, advice };
     default:
       return { message: WORDS.other(error.message.replace(/^error: /, "")), advice };
   }

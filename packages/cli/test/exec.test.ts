@@ -114,7 +114,7 @@ describe("the command", () => {
     expect(code).toBe(3);
     // By a tunnel where Node knows of proxies, else by the preload.
     expect(err).toMatch(
-      /^✗ dingdan: refused mp\.weixin\.qq\.com(:443)?: no host of WeChat's API\n$/,
+      /^✗ dingdan: rejected mp\.weixin\.qq\.com(:443)?: not a host of WeChat's API\n$/,
     );
   });
 });

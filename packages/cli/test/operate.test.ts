@@ -152,7 +152,7 @@ describe("a server that does not answer", () => {
   ])("is told for %s, with the next step, and ends with 2", async (_, words) => {
     const human = await dingdan(words, { env: nowhere });
     expect(human).toMatchObject({ code: 2, out: "" });
-    expect(human.err).toContain(`no answer from ${nowhere["DINGDAN_URL"]}`);
+    expect(human.err).toContain(`no response from ${nowhere["DINGDAN_URL"]}`);
     expect(human.err).toContain("dingdan serve");
     const json = await dingdanJson(words, { env: nowhere });
     expect(json).toMatchObject({ code: 2, document: { error: { kind: "usage" } } });

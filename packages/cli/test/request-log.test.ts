@@ -61,7 +61,7 @@ describe("logs", () => {
     expect(await logged("--limit", "0")).toEqual([]);
     expect(await logged("--appid", "wx-nobody")).toEqual([]);
     const nothing = await dingdan(["logs", "--errcode", "-1"], { env });
-    expect(nothing).toMatchObject({ code: 0, out: "the request log has no such call\n" });
+    expect(nothing).toMatchObject({ code: 0, out: "no matching call in the request log\n" });
   });
 
   test("goes through as many pages as the limit takes", async () => {
@@ -103,12 +103,12 @@ describe("logs", () => {
     expect((await calls.next()).value).toContain("GET /before");
     await first.stop();
     // A server that is asked while it stops answers 503.
-    expect((await notes.next()).value).toMatch(/no answer from|the server answers HTTP 503/);
-    expect((await notes.next()).value).toBe("trying again every second");
+    expect((await notes.next()).value).toMatch(/no response from|the server returned HTTP 503/);
+    expect((await notes.next()).value).toBe("retrying every second");
     const second = await RunningServer.start(["serve", "--port", port, ...database]);
     await fetch(`${second.url}/after`);
     expect((await calls.next()).value).toContain("GET /after");
-    expect((await notes.next()).value).toBe("the server answers again");
+    expect((await notes.next()).value).toBe("the server responds again");
     child.kill("SIGTERM");
     expect(await ended).toEqual([0, null]);
     await second.stop();
@@ -130,7 +130,7 @@ describe("explain", () => {
     expect(code).toBe(0);
     expect(out).toContain(`${refusedRid}  uploadShoppingInfo`);
     expect(out).toMatch(/field +order_key\.mch_id/);
-    expect(out).toMatch(/do +Rename it to mchid\./);
+    expect(out).toMatch(/hint +Rename it to mchid\./);
     const chinese = await dingdan(["explain", refusedRid], {
       env: { ...env, LANG: "zh_CN.UTF-8" },
     });
@@ -158,7 +158,7 @@ describe("explain", () => {
     const nowhere = { ...env, DINGDAN_URL: "http://127.0.0.1:1" };
     const alone = await dingdan(["explain", UNKNOWN_RID], { env: nowhere });
     expect(alone.code).toBe(0);
-    expect(alone.out).toContain("no answer from http://127.0.0.1:1");
+    expect(alone.out).toContain("no response from http://127.0.0.1:1");
     expect(alone.out).toContain("2023-11-17 22:54:33 UTC+8");
   });
 

@@ -71,11 +71,11 @@ test("the credentials stay the same at the next start", async () => {
 });
 
 test.each([
-  ["is gone", () => rmSync(file), "an admin key that"],
+  ["is gone", () => rmSync(file), "an admin key that is not in"],
   [
     "holds something else",
     () => writeFileSync(file, "{}"),
-    "does not hold a sandbox's credentials",
+    "does not contain the credentials of a sandbox",
   ],
   [
     "is another database's",
@@ -85,7 +85,7 @@ test.each([
   [
     "has another secret",
     (kept: string) => writeFileSync(file, kept.replace(/"secret": ".*"/, '"secret": "x"')),
-    "does not hold its secret",
+    "does not contain its secret",
   ],
 ])("a credentials file that %s is told, with what to do", async (_, spoil, message) => {
   const kept = readFileSync(file, "utf8");
@@ -101,5 +101,5 @@ test.each([
 test("a sandbox in memory keeps nothing", async () => {
   const inMemory = ["sandbox", "--port", "0", "--database", "sqlite::memory:"];
   server = await RunningServer.start(inMemory, { cwd: folder.path });
-  expect(await server.errWith("Ctrl+C")).toContain("gone when it stops");
+  expect(await server.errWith("Ctrl+C")).toContain("deleted when the sandbox stops");
 });

@@ -121,7 +121,7 @@ describe("seed", () => {
       });
       const again = await dingdan([...SMALL, "--seed", "2"], { env });
       expect(again).toMatchObject({ code: 0, err: "" });
-      expect(again.out).toContain("120 orders of 12 shops");
+      expect(again.out).toContain("120 orders in 12 shops");
     },
     BUSY_MACHINE_MS,
   );
@@ -138,7 +138,7 @@ test("a platform that is no sandbox is not seeded", async () => {
 test("a platform that is no sandbox does not begin in the past", async () => {
   const { code, err } = await dingdan(["serve", ...MEMORY, "--days-ago", "3"]);
   expect(code).toBe(2);
-  expect(err).toContain("--days-ago is for a sandbox");
+  expect(err).toContain("--days-ago requires a sandbox");
 });
 
 test("all that is wrong with the settings is told at once", async () => {

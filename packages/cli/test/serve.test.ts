@@ -114,7 +114,7 @@ describe("migrate", () => {
     expect(applied.at(-1)).toBe(version);
     const second = await dingdan(words);
     expect(second.code).toBe(0);
-    expect(second.out).toContain("nothing to apply");
+    expect(second.out).toContain("no pending migrations");
     expect(second.out).toContain(version);
   });
 });

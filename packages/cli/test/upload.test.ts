@@ -68,7 +68,7 @@ describe("one upload", () => {
     expect(human.err).toContain("268485192");
     expect(human.err).toContain("payer.openid");
     expect(human.err).toMatch(/rid\s+[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}/);
-    expect(human.err).toMatch(/do\s+\S/);
+    expect(human.err).toMatch(/hint\s+\S/);
     const json = await dingdanJson(["upload", path], { env });
     expect(json).toMatchObject({
       code: 1,
@@ -191,7 +191,7 @@ describe("payments", () => {
       amount: { total: amount.total, refund: 10_000 },
     };
     const one = await dingdan(["refund", file("refund.json", JSON.stringify(refund))], { env });
-    expect(one.out).toContain("¥100.00 of ¥16,675.00 are refunded");
+    expect(one.out).toContain("¥100.00 of ¥16,675.00 refunded");
     const early = { ...refund, transaction_id: "4200000010" };
     const second = { ...refund, refund_id: "5030000002", out_refund_no: "RR-2" };
     const path = file("refunds.ndjson", ndjson(refund, early, { ...second, status: "ABNORMAL" }));

@@ -61,17 +61,17 @@ test("an authority that nears its end is replaced by a new one", async () => {
 test.skipIf(process.platform === "win32")("a key that others can read is not used", async () => {
   await open();
   chmodSync(join(path, "ca-key.pem"), 0o640);
-  expect(await problemOf()).toContain("can be read by others");
+  expect(await problemOf()).toContain(`other users can read ${join(path, "ca-key.pem")}`);
 });
 
 test("a key file that holds something else is told, not replaced", async () => {
   await open();
   writeFileSync(join(path, "ca-key.pem"), "notes");
-  expect(await problemOf()).toContain("does not hold a certificate authority");
+  expect(await problemOf()).toContain("does not contain a certificate authority");
   expect(readFileSync(join(path, "ca-key.pem"), "utf8")).toBe("notes");
 });
 
 test("a folder that cannot be made is told", async () => {
   path = "/dev/null/ca";
-  expect(await problemOf()).toContain("/dev/null/ca cannot be written");
+  expect(await problemOf()).toContain("cannot write /dev/null/ca");
 });

@@ -73,12 +73,12 @@ function printError(terminal: Terminal, row: CatalogueRow, operations: readonly 
     [terminal.say(label.when), terminal.say(row.when)],
     [terminal.say(label.hint), terminal.say(row.hint)],
     [terminal.say(label.retry), retry],
-    [terminal.say(label.answeredBy), answeredBy(terminal, row, operations)],
+    [terminal.say(label.returnedBy), returnedBy(terminal, row, operations)],
     [terminal.say(label.source), terminal.say(words.source[row.source])],
   ]);
 }
 
-function answeredBy(
+function returnedBy(
   terminal: Terminal,
   row: CatalogueRow,
   operations: readonly Operation[],
@@ -115,10 +115,10 @@ function printWhyNotLookedUp(
   const { out } = terminal;
   const problem = problemOf(lookup);
   if (problem === null) {
-    out.line(`  ${terminal.say(TEXTS.request.keyTellsMore)}`);
+    out.line(`  ${terminal.say(TEXTS.request.keyShowsMore)}`);
     return;
   }
-  if (lookup.kind === "no_server") out.line(`  ${terminal.say(TEXTS.request.notAsked)}`);
+  if (lookup.kind === "no_server") out.line(`  ${terminal.say(TEXTS.request.notRead)}`);
   const { message, hint } = problem;
   out.line(`  ${out.style("yellow", "?")} ${printable(terminal.say(message))}`);
   if (hint !== undefined) out.line(`    ${out.dim("→")} ${terminal.say(hint)}`);

@@ -80,7 +80,7 @@ async function follow(
       const query = { ...settings.filter, after, limit: PAGE_SIZE };
       const page = await admin.call("listRequests", { query });
       print(page.items);
-      if (failedPolls > 0) note(terminal, terminal.say(TEXTS.logs.goesOn));
+      if (failedPolls > 0) note(terminal, terminal.say(TEXTS.logs.resumed));
       if (page.dropped > dropped) {
         note(terminal, terminal.say(TEXTS.logs.dropped(page.dropped - dropped)));
       }
@@ -107,7 +107,7 @@ function reasonToWait(error: unknown): Text | null {
   if (error instanceof UsageError) return error.problems[0]?.message ?? null;
   if (!(error instanceof RefusalError) || error.refusal.interface !== "admin") return null;
   const { status } = error.refusal;
-  return status >= 500 ? TEXTS.logs.serverFault(status) : null;
+  return status >= 500 ? TEXTS.logs.serverError(status) : null;
 }
 
 /** Prints calls as they come: aligned lines or, for programs, one JSON document a line. */

@@ -10,7 +10,7 @@ import { TEXTS } from "../texts.js";
 
 const { migrate: WORDS } = TEXTS;
 
-/** `dingdan migrate --to`: copies an installation on SQLite to PostgreSQL. */
+/** `dingdan migrate --to`: copies all data of a SQLite file to PostgreSQL. */
 export async function migrateTo(
   { terminal, environment }: Invocation,
   flags: { readonly database?: string; readonly to: string; readonly withRequests: boolean },
@@ -18,21 +18,21 @@ export async function migrateTo(
   const from = databaseSetting(flags, environment);
   const to = targetSetting(flags.to);
   const bar = progressBar(terminal.err);
-  const onProgress = (progress: CopyProgress) => tell(terminal, bar, progress);
+  const onProgress = (progress: CopyProgress) => showProgress(terminal, bar, progress);
   const startedAtMs = performance.now();
   try {
     const outcome = await withServer(({ copyDatabase }) =>
       copyDatabase({ from, to }, { withRequests: flags.withRequests, onProgress }),
     );
     bar.finish();
-    return report(terminal, outcome, performance.now() - startedAtMs);
+    return report(terminal, from, outcome, performance.now() - startedAtMs);
   } finally {
     bar.finish();
   }
 }
 
-/** A bar for people; for programs a line for each table that is done. */
-function tell(
+/** Draws a progress bar; with `--json`, prints a line for each finished table instead. */
+function showProgress(
   terminal: Terminal,
   bar: ReturnType<typeof progressBar>,
   { step, table, rowCount, isDone, fraction }: CopyProgress,
@@ -41,7 +41,12 @@ function tell(
   else if (isDone) terminal.json({ step, table, rows: rowCount });
 }
 
-function report(terminal: Terminal, outcome: CopyOutcome, durationMs: number): ExitCode {
+function report(
+  terminal: Terminal,
+  from: string,
+  outcome: CopyOutcome,
+  durationMs: number,
+): ExitCode {
   switch (outcome.kind) {
     case "copied":
     case "finished": {
@@ -52,7 +57,7 @@ function report(terminal: Terminal, outcome: CopyOutcome, durationMs: number): E
       return 0;
     }
     case "in_use":
-      throw new UsageError(WORDS.inUse);
+      throw new UsageError(WORDS.inUse(from));
     case "foreign":
       throw new UsageError(WORDS.foreign(outcome.table));
     case "other_source":

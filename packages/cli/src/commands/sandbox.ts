@@ -3,7 +3,7 @@ import { startSandbox } from "../sandbox/start.js";
 import { printWelcome } from "../sandbox/welcome.js";
 import { type ServeFlags, serveSettings } from "../settings/serve.js";
 
-/** `dingdan sandbox`: the platform with an app that is ready to upload, until a signal stops it. */
+/** `dingdan sandbox`: runs the platform, with an app that can upload, until a signal stops it. */
 export async function sandbox(
   { terminal, environment, stderr, untilStopped }: Invocation,
   flags: ServeFlags,
@@ -17,7 +17,12 @@ export async function sandbox(
   });
   try {
     terminal.json({ url: platform.url, adminKey: credentials.admin_key });
-    printWelcome(terminal, platform.url, credentials, file);
+    printWelcome(terminal, {
+      url: platform.url,
+      credentials,
+      file,
+      isInMemory: settings.databaseUrl === "sqlite::memory:",
+    });
     await stopped;
   } finally {
     await platform.close();

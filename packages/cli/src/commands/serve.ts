@@ -4,16 +4,18 @@ import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { beginning, withServer } from "../platform.js";
 import { type Listening, Workers } from "../serve/workers.js";
+import { sourceOf } from "../settings/reading.js";
 import { type ServeFlags, type ServeSettings, serveSettings } from "../settings/serve.js";
 import { TEXTS } from "../texts.js";
 
-/** `dingdan serve`: the platform, until a signal stops it. */
+/** `dingdan serve`: runs the platform until a signal stops it. */
 export async function serve(invocation: Invocation, flags: ServeFlags): Promise<ExitCode> {
   const settings = serveSettings(flags, invocation.environment);
   if (settings.daysAgo !== null && !settings.sandbox) {
-    throw new UsageError(TEXTS.settings.daysAgoNeedsSandbox);
+    const name = sourceOf(flags.daysAgo, "--days-ago", "DINGDAN_SANDBOX_DAYS_AGO");
+    throw new UsageError(TEXTS.settings.daysAgoNeedsSandbox(name));
   }
-  // Listened for from here on: a signal that comes while the platform starts is not lost.
+  // Listen now, so that a signal during the start is not lost.
   const stopped = invocation.untilStopped();
   if (cluster.worker !== undefined) return serveAsWorker(cluster.worker, invocation, settings);
   if (settings.workers > 1) return serveWithWorkers(invocation, settings, stopped);
@@ -38,7 +40,7 @@ function start(
   );
 }
 
-// A key that was given is known to whoever gave it, and need not stand in a log.
+// The operator who sets a key knows it, so it is kept out of logs.
 const firstLine = (platform: Dingdan, { adminKey }: ServeSettings): Listening => ({
   url: platform.url,
   adminKey: adminKey === null ? platform.adminKey : null,
@@ -50,7 +52,7 @@ async function serveWithWorkers(
   stopped: Promise<void>,
 ): Promise<ExitCode> {
   const workers = new Workers((pid, how) => {
-    const msg = `a worker ended (${how}); another takes its place`;
+    const msg = `worker exited (${how}); starting another one`;
     stderr.write(`${JSON.stringify({ level: 40, time: Date.now(), worker: pid, msg })}\n`);
   });
   const listening = await workers.start(count);
@@ -66,15 +68,15 @@ async function serveAsWorker(
   invocation: Invocation,
   settings: ServeSettings,
 ): Promise<ExitCode> {
-  // Ctrl+C reaches every process of a terminal: the first of them tells the workers to stop.
-  const told = new Promise<void>((resolve) => {
+  // Ctrl+C reaches every process of a terminal, so a worker ignores it: the parent stops the workers.
+  const stopped = new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve);
-    // The process that started this one is gone: nobody would stop it any more.
+    // The parent process has ended, so no process would stop this one.
     worker.once("disconnect", resolve);
   });
   const platform = await start(invocation, settings);
   worker.send(firstLine(platform, settings));
-  await told;
+  await stopped;
   await platform.close();
   worker.disconnect();
   return 0;

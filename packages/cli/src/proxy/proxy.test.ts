@@ -141,7 +141,7 @@ describe.each(ways)("through %s", (_, send) => {
     await new Promise((resolve) => target.close(resolve));
     const reply = await send({ method: "POST", path: "/", body: "{}".repeat(100_000) });
     expect(reply.status).toBe(502);
-    expect(reply.text).toMatch(/no answer from Dingdan at http:.*ECONNREFUSED/);
+    expect(reply.text).toMatch(/no response from Dingdan at http:.*ECONNREFUSED/);
     expect(reply.text).toContain("dingdan sandbox");
     expect(events).toContainEqual(
       expect.objectContaining({ kind: "unreachable", reason: expect.any(String) }),

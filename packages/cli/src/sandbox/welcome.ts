@@ -6,12 +6,19 @@ import type { Terminal } from "../terminal/terminal.js";
 import { TEXTS } from "../texts.js";
 import type { DemoAppCredentials, SandboxCredentials } from "./credentials-file.js";
 
-/** Tells on standard error what runs, and what to paste into another terminal to try it. */
+export interface RunningSandbox {
+  readonly url: string;
+  readonly credentials: SandboxCredentials & { readonly app: DemoAppCredentials };
+  /** Where the credentials are stored; null: nowhere. */
+  readonly file: string | null;
+  /** True: the sandbox loses its data when it stops. */
+  readonly isInMemory: boolean;
+}
+
+/** Prints to standard error what runs, and commands to paste into another terminal to try it. */
 export function printWelcome(
   terminal: Terminal,
-  url: string,
-  credentials: SandboxCredentials & { readonly app: DemoAppCredentials },
-  file: string | null,
+  { url, credentials, file, isInMemory }: RunningSandbox,
 ): void {
   const { err } = terminal;
   const { sandbox: words, label } = TEXTS;
@@ -30,7 +37,7 @@ export function printWelcome(
     [terminal.say(label.appid), app.appid],
     ["mchid", app.mchid],
     [terminal.say(label.secret), app.secret],
-    [terminal.say(words.kept), file ?? terminal.say(words.inMemory)],
+    [terminal.say(words.kept), file ?? terminal.say(isInMemory ? words.inMemory : words.notKept)],
   ]);
   err.line();
   err.line(`  ${terminal.say(words.tryCurl)}`);
@@ -54,11 +61,11 @@ export function printWelcome(
   err.line(`  ${terminal.say(words.tryDemo)}`);
   err.line();
   paste("npx dingdan demo");
-  err.line(`  ${err.dim(terminal.say(words.stop))}`);
+  err.line(`  ${err.dim(terminal.say(isInMemory ? words.stopInMemory : words.stop))}`);
   err.line();
 }
 
-/** The path of one of the contract's examples as it can be pasted: short from here, quoted if need be. */
+/** The path of one of the contract's examples for pasting: relative where it is below the current folder, quoted where needed. */
 function exampleFile(name: string): string {
   const file = createRequire(import.meta.url).resolve(`@dingdan/contract/examples/${name}`);
   const fromHere = relative(process.cwd(), file);

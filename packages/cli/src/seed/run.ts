@@ -94,7 +94,7 @@ async function newApp(world: World, body: Parameters<typeof createApp>[1]) {
     return await createApp(world, body);
   } catch (error) {
     const isTaken = error instanceof RefusalError && error.refusal.interface === "admin";
-    if (isTaken && error.refusal.status === 409) throw new UsageError(TEXTS.seed.seededBefore);
+    if (isTaken && error.refusal.status === 409) throw new UsageError(TEXTS.seed.alreadySeeded);
     throw error;
   }
 }

@@ -13,5 +13,5 @@ test("a command that only profits from the operator's key goes without", () => {
   expect(optionalAdminSettings({}, { DINGDAN_ADMIN_KEY: "key" })).toMatchObject({
     adminKey: "key",
   });
-  expect(() => optionalAdminSettings({ url: "nowhere" }, {})).toThrow("URL");
+  expect(() => optionalAdminSettings({ url: "nowhere" }, {})).toThrow("--url");
 });

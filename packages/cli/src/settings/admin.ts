@@ -14,7 +14,7 @@ export interface AdminSettings {
 export function adminSettings(flags: AdminFlags, environment: Environment): AdminSettings {
   const reading = new Reading(environment);
   const settings = readAdmin(reading, flags);
-  reading.refuseIfBad();
+  reading.throwIfBad();
   return settings;
 }
 
@@ -26,7 +26,7 @@ export function optionalAdminSettings(
   const reading = new Reading(environment);
   const url = reading.url(flags.url);
   const adminKey = reading.adminKey(flags.adminKey);
-  reading.refuseIfBad();
+  reading.throwIfBad();
   return adminKey === null ? null : { url, adminKey };
 }
 

@@ -13,7 +13,7 @@ describe("the settings of a client", () => {
 
   test("name every credential that is missing", () => {
     expect(problemsOf(() => clientSettings({ url: "localhost:1" }, {}))).toEqual([
-      "the server's URL is not usable: localhost:1",
+      "invalid value for --url: localhost:1",
       "missing: --appid / DINGDAN_APPID and --secret / DINGDAN_SECRET",
     ]);
     expect(problemsOf(() => clientSettings({ appid: "wx1" }, {}))).toEqual([

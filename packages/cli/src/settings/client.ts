@@ -25,6 +25,6 @@ export function clientSettings(flags: ClientFlags, environment: Environment): Cl
     ];
     reading.problems.push(TEXTS.settings.credentialsMissing(missing));
   }
-  reading.refuseIfBad();
+  reading.throwIfBad();
   return { url, appid: appid ?? "", secret: secret ?? "" };
 }

@@ -5,10 +5,10 @@ export const DEFAULT_CONCURRENCY = 16;
 export function concurrencySetting(flag: string | undefined): number {
   const reading = new Reading({});
   const concurrency = readConcurrency(reading, flag);
-  reading.refuseIfBad();
+  reading.throwIfBad();
   return concurrency;
 }
 
 /** For commands that read more than this, so that all faults are named at once. */
 export const readConcurrency = (reading: Reading, flag: string | undefined): number =>
-  reading.wholeNumber(flag, "--concurrency", null, 1, 1024) ?? DEFAULT_CONCURRENCY;
+  reading.integer(flag, "--concurrency", null, 1, 1024) ?? DEFAULT_CONCURRENCY;

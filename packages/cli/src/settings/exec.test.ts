@@ -18,7 +18,7 @@ describe("the settings of exec", () => {
     });
     const both = { url: "http://h", database: "oracle:x" };
     expect(problemsOf(() => execSettings(both, {}))).toEqual([
-      "--url and --database exclude each other",
+      "--url and --database cannot be used together",
     ]);
   });
 });

@@ -40,6 +40,6 @@ export function execSettings(flags: ExecFlags, environment: Environment): ExecSe
         : { kind: "running", url: reading.url(flags.url) },
     caFolder: reading.value(flags.caDir, "--ca-dir", "DINGDAN_CA_DIR"),
   };
-  reading.refuseIfBad();
+  reading.throwIfBad();
   return settings;
 }

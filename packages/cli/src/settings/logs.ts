@@ -23,8 +23,8 @@ export function logSettings(flags: LogFlags, environment: Environment): LogSetti
   const admin = readAdmin(reading, flags);
   const appid = reading.value(flags.appid, "--appid", null);
   const errcode = reading.errcode(flags.errcode);
-  const limit = reading.wholeNumber(flags.limit, "--limit", null, 0, 1000) ?? DEFAULT_LOG_LIMIT;
-  reading.refuseIfBad();
+  const limit = reading.integer(flags.limit, "--limit", null, 0, 1000) ?? DEFAULT_LOG_LIMIT;
+  reading.throwIfBad();
   return {
     admin,
     filter: {

@@ -20,6 +20,6 @@ export function proxySettings(flags: ProxyFlags, environment: Environment): Prox
     url: reading.url(flags.url),
     caFolder: reading.value(flags.caDir, "--ca-dir", "DINGDAN_CA_DIR") ?? DEFAULT_CA_FOLDER,
   };
-  reading.refuseIfBad();
+  reading.throwIfBad();
   return settings;
 }

@@ -9,14 +9,14 @@ import {
 } from "./address.js";
 
 /**
- * What the environment says. It is read in this folder and nowhere else: a flag beats its variable,
- * an empty variable counts as none, and all bad values are named at once.
+ * The environment variables. Only this folder reads them: a flag overrides its variable, an empty
+ * variable counts as unset, and one error names all bad values.
  */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_DATABASE_URL = "sqlite:./data/dingdan.db";
 
-/** Reads single settings and gathers what is wrong with them. */
+/** Reads single settings and collects their errors. */
 export class Reading {
   readonly problems: Problem[] = [];
   readonly #environment: Environment;
@@ -25,7 +25,7 @@ export class Reading {
     this.#environment = environment;
   }
 
-  refuseIfBad(): void {
+  throwIfBad(): void {
     if (this.problems.length > 0) throw new UsageError(...this.problems);
   }
 
@@ -37,7 +37,7 @@ export class Reading {
     return (variable === null ? undefined : this.#environment[variable]) || null;
   }
 
-  wholeNumber(
+  integer(
     flag: string | undefined,
     flagName: string,
     variable: string | null,
@@ -48,8 +48,8 @@ export class Reading {
     if (value === null) return null;
     const number = Number(value);
     if (!/^\d{1,9}$/.test(value) || number < minimum || number > maximum) {
-      const name = flag === undefined && variable !== null ? variable : flagName;
-      this.#refuse(TEXTS.settings.notWholeNumber(name, value, minimum, maximum));
+      const name = sourceOf(flag, flagName, variable);
+      this.#refuse(TEXTS.settings.notInteger(name, value, minimum, maximum));
     }
     return number;
   }
@@ -60,14 +60,14 @@ export class Reading {
   ): Address {
     return {
       host: this.value(flags.host, "--host", hostVariable) ?? DEFAULT_HOST,
-      port: this.wholeNumber(flags.port, "--port", portVariable, 0, 65_535) ?? defaultPort,
+      port: this.integer(flags.port, "--port", portVariable, 0, 65_535) ?? defaultPort,
     };
   }
 
-  /** A whole number as `wholeNumber` takes it, or -1. */
+  /** An integer as `integer` reads it, or -1. */
   errcode(flag: string | undefined): number | null {
     if (flag === "-1") return -1;
-    return this.wholeNumber(flag, "--errcode", null, 0, 999_999_999);
+    return this.integer(flag, "--errcode", null, 0, 999_999_999);
   }
 
   isOn(variable: string): boolean {
@@ -79,17 +79,20 @@ export class Reading {
 
   adminKey(flag: string | undefined): string | null {
     const value = this.value(flag, "--admin-key", "DINGDAN_ADMIN_KEY");
-    // It travels in an HTTP header, which takes visible ASCII characters.
+    // The key is sent in an HTTP header, which takes visible ASCII characters.
     if (value !== null && value !== "" && !/^[\x21-\x7E]+$/.test(value)) {
-      this.#refuse(TEXTS.settings.badAdminKey);
+      const name = sourceOf(flag, "--admin-key", "DINGDAN_ADMIN_KEY");
+      this.#refuse(TEXTS.settings.badAdminKey(name));
     }
     return value;
   }
 
-  databaseUrl(flag: string | undefined): string {
-    const value = this.value(flag, "--database", "DINGDAN_DATABASE_URL") ?? DEFAULT_DATABASE_URL;
+  databaseUrl(flag: string | undefined, flagName = "--database"): string {
+    const variable = "DINGDAN_DATABASE_URL";
+    const value = this.value(flag, flagName, variable) ?? DEFAULT_DATABASE_URL;
     if (!/^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)$/.test(value)) {
-      this.#refuse(TEXTS.settings.badDatabaseUrl(withoutPassword(value)));
+      const name = sourceOf(flag, flagName, variable);
+      this.#refuse(TEXTS.settings.badDatabaseUrl(name, withoutPassword(value)));
     }
     return value;
   }
@@ -97,7 +100,8 @@ export class Reading {
   url(flag: string | undefined): string {
     const value = this.value(flag, "--url", "DINGDAN_URL") ?? DEFAULT_URL;
     if (!/^https?:\/\/[^@?#]+$/i.test(value) || !URL.canParse(value)) {
-      this.#refuse(TEXTS.settings.badUrl(withoutPassword(value)));
+      const name = sourceOf(flag, "--url", "DINGDAN_URL");
+      this.#refuse(TEXTS.settings.badUrl(name, withoutPassword(value)));
     }
     return value.replace(/\/+$/, "");
   }
@@ -107,9 +111,13 @@ export class Reading {
   }
 }
 
+/** Where a setting comes from: the flag, or the variable that replaces it. */
+export const sourceOf = (flag: unknown, flagName: string, variable: string | null): string =>
+  flag === undefined && variable !== null ? variable : flagName;
+
 /**
- * A URL as it may be shown: whatever stands between its scheme and an `@` is left out, and so are its
- * query's settings, of which one may be a password.
+ * A URL that is safe to show: without the part between its scheme and an `@`, and without its query,
+ * which may contain a password.
  */
 export function withoutPassword(url: string): string {
   return url.replace(/\/\/.*@/s, "//…@").replace(/(?<=\/\/.*)\?.*/s, "?…");

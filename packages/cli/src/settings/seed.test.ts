@@ -17,10 +17,10 @@ test("the settings of seed have defaults", () => {
 test("the settings of seed are refused all at once, the missing key among them", () => {
   const flags = { url: "nowhere", orders: "99", days: "91", concurrency: "0" };
   expect(problemsOf(() => seedSettings(flags, {}))).toEqual([
-    "the server's URL is not usable: nowhere",
+    "invalid value for --url: nowhere",
     "missing: --admin-key / DINGDAN_ADMIN_KEY",
-    "--orders is not usable: 99",
-    "--days is not usable: 91",
-    "--concurrency is not usable: 0",
+    "invalid value for --orders: 99",
+    "invalid value for --days: 91",
+    "invalid value for --concurrency: 0",
   ]);
 });

@@ -32,7 +32,7 @@ export interface SeedSettings {
 export function seedSettings(flags: SeedFlags, environment: Environment): SeedSettings {
   const reading = new Reading(environment);
   const number = (name: keyof SeedFlags, minimum: number, maximum: number) =>
-    reading.wholeNumber(flags[name], `--${name}`, null, minimum, maximum);
+    reading.integer(flags[name], `--${name}`, null, minimum, maximum);
   const settings = {
     admin: readAdmin(reading, flags),
     seed: number("seed", 0, 999_999_999) ?? DEFAULT_SEED,
@@ -43,6 +43,6 @@ export function seedSettings(flags: SeedFlags, environment: Environment): SeedSe
     imagesFolder: reading.value(flags.images, "--images", null),
     concurrency: readConcurrency(reading, flags.concurrency),
   };
-  reading.refuseIfBad();
+  reading.throwIfBad();
   return settings;
 }

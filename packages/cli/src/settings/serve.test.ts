@@ -48,8 +48,12 @@ describe("the settings of serve", () => {
     expect(serveSettings({ workers: "4", database }, {}).workers).toBe(4);
     expect(serveSettings({ database }, { DINGDAN_WORKERS: "2" }).workers).toBe(2);
 
+    const reason = "(a SQLite file supports only one server process)";
     expect(problemsOf(() => serveSettings({ workers: "4" }, {}))).toEqual([
-      "several workers need PostgreSQL: a SQLite file has one writer",
+      `invalid value for --workers: 4 ${reason}`,
+    ]);
+    expect(problemsOf(() => serveSettings({}, { DINGDAN_WORKERS: "2" }))).toEqual([
+      `invalid value for DINGDAN_WORKERS: 2 ${reason}`,
     ]);
   });
 
@@ -70,10 +74,10 @@ describe("the settings of serve", () => {
     const environment = { DINGDAN_SANDBOX: "maybe", DINGDAN_ADMIN_KEY: "two words" };
     expect(problemsOf(() => serveSettings(flags, environment))).toEqual([
       "--host is empty",
-      "--port is not usable: http",
-      "the database URL is not usable: mysql://…@db/x",
-      "the admin key is not usable",
-      "DINGDAN_SANDBOX is not usable: maybe",
+      "invalid value for --port: http",
+      "invalid value for --database: mysql://…@db/x",
+      "invalid value for DINGDAN_ADMIN_KEY",
+      "invalid value for DINGDAN_SANDBOX: maybe",
     ]);
   });
 

@@ -11,10 +11,13 @@ const TITLES: Readonly<Record<string, Text>> = {
   "Commands:": TEXTS.help.commands,
 };
 
+/** The width of help texts: at most 100 columns, where longer lines are hard to read. */
+export const helpColumns = ({ out }: Terminal): number => Math.min(out.columns, 100);
+
 /**
- * Makes commander's help speak the reader's language and count the columns of Chinese text, and
- * keeps its errors silent: they are thrown, and reported as all others are. Commands that are added
- * later inherit it.
+ * Prints commander's help in the user's language and counts the columns of Chinese text. Suppresses
+ * commander's own error output: errors are thrown and reported like all others. Commands that are
+ * added later inherit these settings.
  */
 export function configureHelp(program: Command, terminal: Terminal): void {
   const { out } = terminal;
@@ -23,8 +26,8 @@ export function configureHelp(program: Command, terminal: Terminal): void {
   program.configureOutput({
     writeOut: (value) => out.write(value),
     writeErr: () => undefined,
-    getOutHelpWidth: () => Math.min(out.columns, 100),
-    getOutHasColors: () => true, // Already decided: a pane styles only where there are colours.
+    getOutHelpWidth: () => helpColumns(terminal),
+    getOutHasColors: () => true, // A pane styles text only where colours are supported.
     stripColor: (value) => value,
   });
   program.configureHelp({
@@ -37,7 +40,7 @@ export function configureHelp(program: Command, terminal: Terminal): void {
     styleArgumentTerm: (value) => out.style("cyan", value),
     optionDescription: ({ description, argChoices }) => description + choices(argChoices),
     argumentDescription: ({ description, argChoices }) => description + choices(argChoices),
-    // Flags are one `--help` away: the list of commands is for reading.
+    // Without the flags, which `COMMAND --help` shows, so that the list stays readable.
     subcommandTerm: (command) =>
       [
         command.name(),

@@ -78,9 +78,9 @@ test("a refused call is told with its field, what to do and what else was found"
   expect(text).toContain("✗ 268485196  mchid must be set; it is called mch_id");
   expect(text).toMatch(/when +2022-05-20 13:29:35 UTC\+8/);
   expect(text).toMatch(/call +POST \/user-order\/orders/);
-  expect(text).toMatch(/answered +268485196 mchid must be set: order_key\.mchid \(3 ms\)/);
+  expect(text).toMatch(/returned +268485196 mchid must be set: order_key\.mchid \(3 ms\)/);
   expect(text).toMatch(/field +order_key\.mch_id/);
-  expect(text).toMatch(/do +Call it mchid\./);
+  expect(text).toMatch(/hint +Call it mchid\./);
   expect(text).toContain("    ! upload_time: it has no offset\n      → Add +08:00.");
   expect(text).not.toContain("Rename it.");
 });
@@ -88,7 +88,7 @@ test("a refused call is told with its field, what to do and what else was found"
 test("a call that was done says no more than that", () => {
   const text = shown(DONE);
   expect(text).toContain("✓ 0  ok");
-  expect(text).not.toMatch(/field|cause|Found as well/);
+  expect(text).not.toMatch(/field|cause|Also found/);
 });
 
 test("the platform that called for an app is named beside it", () => {

@@ -61,7 +61,7 @@ export function printLoggedRequest(terminal: Terminal, request: LoggedRequestRep
   const say = (key: "at" | "call" | "app" | "from" | "answered") => terminal.say(words[key]);
   const { rid, errcode, message, operation, explanation, cause } = request;
   const isOk = errcode === 0;
-  const name = operation ?? terminal.say(words.noInterface);
+  const name = operation ?? terminal.say(words.unknownPath);
   out.line(`${out.bold(rid)}  ${printable(name)}`);
   const mark = isOk ? out.style("green", "✓ 0") : out.style("red", `✗ ${errcode}`);
   printMarked(terminal, `  ${mark}  `, `  ${isOk ? "✓ 0" : `✗ ${errcode}`}  `, explanation.summary);

@@ -51,7 +51,7 @@ function printRefusal(terminal: Terminal, refusal: Refusal): void {
   }
   const { status, title, detail, hint, violations } = refusal;
   // Where the violations are told one by one, the server's sentence of them all says nothing more.
-  const what = violations.length > 0 ? terminal.say(TEXTS.fault.doesNotFit) : detail || title;
+  const what = violations.length > 0 ? terminal.say(TEXTS.fault.invalidRequest) : detail || title;
   err.line(`${mark} ${err.bold(String(status))} ${printable(what)}`);
   printFacts(err, [
     ...violations.map(({ path, message }) => [path || "·", message] as const),
