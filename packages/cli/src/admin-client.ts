@@ -12,23 +12,23 @@ import { TEXTS } from "./texts.js";
 
 type Operations = typeof ADMIN_OPERATIONS;
 
-/** Long enough for a server under load, short enough for somebody who waits. */
+/** Long enough for a server under load, short enough for a user who waits. A slower call fails. */
 const TIMEOUT_MS = 10_000;
 
-/** Calls the operator's interface, typed from the contract's description of it. */
+/** Calls the admin API; its types come from the contract. */
 export class AdminClient {
   readonly #settings: AdminSettings;
   readonly #terminal: Terminal;
 
-  /** @param terminal whose language the server's problems are asked for in */
+  /** @param terminal its language is the one that the server reports problems in */
   constructor(settings: AdminSettings, terminal: Terminal) {
     this.#settings = settings;
     this.#terminal = terminal;
   }
 
   /**
-   * @throws RefusalError when the server answers a problem
-   * @throws UsageError when it does not answer, or is no Dingdan server
+   * @throws RefusalError when the server returns a problem
+   * @throws UsageError when it does not respond, or is not a Dingdan server
    */
   async call<Key extends AdminOperationKey>(
     key: Key,
@@ -64,7 +64,7 @@ export class AdminClient {
       const reply = JSON.parse(text) as unknown;
       if (isObject(reply)) return { status, reply };
     } catch {
-      // Told below: whatever answered, it is not Dingdan.
+      // Handled below: this is not a Dingdan server.
     }
     throw new UsageError(TEXTS.connection.notDingdan(this.#settings.url, status));
   }
@@ -89,6 +89,6 @@ function violationOf({ path, message }: Readonly<Record<string, unknown>>) {
   };
 }
 
-/** The error for a server that gives no answer, with the system's own reason where it has one. */
+/** The error for a server that does not respond, with the system's reason if there is one. */
 export const unreachable = (url: string, error: unknown): UsageError =>
   new UsageError(TEXTS.connection.unreachable(url, reasonOf(error)));

@@ -14,7 +14,7 @@ export interface BatchFlags {
   readonly failures?: string;
 }
 
-/** Makes one call for each line of an input, with a progress bar, a file of failures and a report. */
+/** Makes one call for each line of an input; shows a progress bar, writes a failures file, prints a report. */
 export async function batchCommand(
   terminal: Terminal,
   input: Input & { readonly kind: "many" },

@@ -18,11 +18,11 @@ const refusal = (errcode: number) =>
     errcode,
     errmsg: `message of ${errcode}`,
     path: null,
-    hint: "mend it",
+    hint: "fix it",
     rid: null,
   });
 
-test("lines that fail are told by code, with their numbers, and stop no other", async () => {
+test("failed lines are grouped by code with their line numbers, and do not stop the batch", async () => {
   const failed: FailedLine[] = [];
   const lines = linesOf('{"n":1}', "{", '{"n":3}', '{"n":4}', '{"n":5}', "[]");
   const summary = await runBatch(
@@ -50,7 +50,7 @@ test("lines that fail are told by code, with their numbers, and stop no other", 
   expect(summary.outcomes).toEqual(new Map([["stored", 2]]));
   expect(failed.toSorted((a, b) => a.line - b.line)).toMatchObject([
     { line: 2, document: "{" },
-    { line: 3, document: { n: 3 }, error: { errcode: 268485206, hint: "mend it" } },
+    { line: 3, document: { n: 3 }, error: { errcode: 268485206, hint: "fix it" } },
     { line: 5, document: { n: 5 } },
     { line: 6, document: "[]" },
   ]);
@@ -59,7 +59,7 @@ test("lines that fail are told by code, with their numbers, and stop no other", 
 test.each([
   ["a wrong secret", refusal(40125)],
   ["a closed permission", refusal(268485184)],
-  ["no server", new UsageError({ message: { en: "no answer", zh: "无响应" } })],
+  ["no server", new UsageError({ message: { en: "no response", zh: "无响应" } })],
   [
     "a wrong admin key",
     new RefusalError({
@@ -71,7 +71,7 @@ test.each([
       violations: [],
     }),
   ],
-])("%s ends a batch: every other line would meet it as well", async (_, error) => {
+])("%s stops a batch: every other line would fail as well", async (_, error) => {
   let calls = 0;
   const running = runBatch(
     linesOf("{}", "{}", "{}", "{}"),

@@ -2,35 +2,35 @@ import type { Unchecked } from "@dingdan/contract";
 import { forEachConcurrently } from "./concurrency.js";
 import { type Refusal, RefusalError } from "./errors.js";
 import { documentOf, type Line } from "./json-lines.js";
-import { isOfTheCaller } from "./shopping-orders.js";
+import { isCallerError } from "./shopping-orders.js";
 import { refusalDocument } from "./terminal/report-error.js";
 import type { Terminal } from "./terminal/terminal.js";
 
-/** What became of many calls. */
+/** The outcomes of a batch. */
 export interface BatchSummary {
   readonly total: number;
-  /** How often each outcome came, by the name that the task gave it. */
+  /** How often each outcome occurred, by the name that `call` returned. */
   readonly outcomes: ReadonlyMap<string, number>;
   readonly failedCount: number;
-  /** The failures by their code, the most frequent first. */
+  /** The failures grouped by code, the most frequent first. */
   readonly failures: readonly FailureGroup[];
 }
 
 export interface FailureGroup {
   readonly code: string;
-  /** The words of the first failure with this code. */
+  /** The message of the first failure with this code. */
   readonly message: string;
   readonly hint: string | null;
   readonly count: number;
-  /** Where, in ascending order; of very many, the first. */
+  /** The line numbers, ascending; at most LINES_KEPT_MAX of them. */
   readonly lines: readonly number[];
 }
 
-/** One line that failed, as `--failures` keeps it. */
+/** One failed line, as `--failures` writes it. */
 export interface FailedLine {
   readonly line: number;
   readonly error: unknown;
-  /** The document of the line; or, if the line is no JSON, its text. */
+  /** The document of the line, or its text if it is not a JSON object. */
   readonly document: unknown;
 }
 
@@ -44,12 +44,13 @@ export interface BatchOptions {
   readonly onFailure?: (failed: FailedLine) => Promise<void>;
 }
 
+/** Of a group with more failures, further line numbers are counted but not kept. */
 const LINES_KEPT_MAX = 1000;
 
 /**
- * Makes one call for each line of a stream. A line that is no JSON object, or whose call is refused,
- * is counted and does not stop the others; an error that every other call would meet as well (wrong
- * credentials, no server) does.
+ * Makes one call for each line of a stream. A line that is not a JSON object, or whose call is
+ * rejected, is counted as failed and does not stop the batch. An error that every other call would
+ * get as well (wrong credentials, no server) stops it.
  */
 export async function runBatch(
   lines: AsyncIterable<Line>,
@@ -82,7 +83,7 @@ export async function runBatch(
         const outcome = await call(reading.document);
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       } catch (error) {
-        if (!(error instanceof RefusalError) || isOfTheCaller(error)) throw error;
+        if (!(error instanceof RefusalError) || isCallerError(error)) throw error;
         const { refusal } = error;
         const { document } = reading;
         await fail(failureOf(refusal), {

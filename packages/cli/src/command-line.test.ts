@@ -45,14 +45,14 @@ async function run(
 }
 
 describe("help", () => {
-  test("without a word, the commands are listed", async () => {
+  test("without a command, the commands are listed", async () => {
     const { code, out, err } = await run("");
     expect(code).toBe(0);
     expect(err).toBe("");
     for (const leaf of LEAVES) expect(out).toContain(`  ${leaf.split(" ")[0]}`);
   });
 
-  test.each(LEAVES)("%s has --help and --json, in both languages", async (leaf) => {
+  test.each(LEAVES)("%s has --help and --json in both languages", async (leaf) => {
     const english = await run(`${leaf} --help`);
     expect(english.code).toBe(0);
     expect(english.out).toContain("--json");
@@ -62,7 +62,7 @@ describe("help", () => {
     expect(chinese.out).toMatch(/\p{Script=Han}{4}/u);
   });
 
-  test("what a wire command does is said in the contract's words", async () => {
+  test("the help of a wire command uses the contract's texts", async () => {
     const { out } = await run("confirm --help", { LANG: "zh_CN" });
     expect(out).toContain(OPERATIONS.confirmProductPermission.summary.zh);
   });
@@ -72,7 +72,7 @@ describe("help", () => {
   });
 });
 
-describe("errors of use", () => {
+describe("usage errors", () => {
   test.each([
     ["serv", "unknown command: serv", "did you mean serve?"],
     ["serve --prot 1", "unknown option: --prot", "did you mean --port?"],
@@ -114,14 +114,14 @@ describe("errors of use", () => {
     });
   });
 
-  test("are told in Chinese to whoever reads it", async () => {
+  test("are in Chinese in a Chinese locale", async () => {
     const { err } = await run("serv", { LC_ALL: "zh_CN.UTF-8" });
     expect(err).toContain("没有命令 serv");
     expect(err).toContain("是否想输入 serve？");
   });
 });
 
-test("a writer that goes on does not keep a command from ending", async () => {
+test("a writer that keeps standard input open does not keep a command from ending", async () => {
   const stdin = new PassThrough();
   stdin.write('{"a":1}\n{"a":2}\n');
   const { code, err } = await run("verify - --appid wx1 --secret s", {}, stdin);
@@ -130,7 +130,7 @@ test("a writer that goes on does not keep a command from ending", async () => {
   expect(stdin.destroyed).toBe(true);
 });
 
-test("nothing that is no terminal gets control codes", async () => {
+test("output that is not a terminal gets no control codes", async () => {
   for (const line of ["", "upload --help", "explain 268485206", "serv"]) {
     const { out, err } = await run(line);
     expect(out + err).not.toContain("\u001B");

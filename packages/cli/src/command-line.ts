@@ -8,7 +8,7 @@ import { reportError } from "./terminal/report-error.js";
 import { Terminal } from "./terminal/terminal.js";
 import { usageErrorOf } from "./usage-error.js";
 
-/** What a process has and a command line needs. */
+/** The parts of the process that a command line needs. */
 export interface ProcessParts {
   readonly stdout: Writable;
   readonly stderr: Writable;
@@ -18,7 +18,10 @@ export interface ProcessParts {
   readonly takeSignals: Invocation["takeSignals"];
 }
 
-/** Runs one command line, from its words to its exit code; everything it says, errors too, is said. */
+/**
+ * Runs one command line and prints its output, including errors.
+ * @returns the exit code
+ */
 export async function runCommandLine(
   words: readonly string[],
   { stdout, stderr, stdin, environment, untilStopped, takeSignals }: ProcessParts,
@@ -55,16 +58,16 @@ export async function runCommandLine(
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportError(terminal, error);
-    // Help and version were asked for, and have been shown.
+    // The user asked for help or the version, which commander has printed.
     if (error.exitCode === 0) return 0;
     return reportError(terminal, usageErrorOf(error, program, words));
   } finally {
-    // A writer that goes on at the other end must not keep a command from ending.
+    // A writer that keeps writing to standard input must not keep the command from ending.
     for (const stream of opened) stream.destroy();
   }
 }
 
-/** Known before the words are understood, so that even the error of not understanding them is JSON. */
+/** Read before commander parses the words, so that its errors are JSON, too. */
 function wantsJson(words: readonly string[]): boolean {
   const end = words.indexOf("--");
   return words.slice(0, end === -1 ? undefined : end).includes("--json");

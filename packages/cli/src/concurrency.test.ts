@@ -8,22 +8,22 @@ async function* numbers(count: number, taken: number[] = []) {
   }
 }
 
-test("no more tasks run at a time than the limit, and every item has its task", async () => {
+test("at most `limit` tasks run at a time, and every item gets its task", async () => {
   const done: number[] = [];
   let running = 0;
-  let runningMost = 0;
+  let mostRunning = 0;
   await forEachConcurrently(numbers(50), 4, async (number) => {
     running += 1;
-    runningMost = Math.max(runningMost, running);
+    mostRunning = Math.max(mostRunning, running);
     await new Promise((resolve) => setImmediate(resolve));
     running -= 1;
     done.push(number);
   });
-  expect(runningMost).toBe(4);
+  expect(mostRunning).toBe(4);
   expect(done.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
 });
 
-test("an item is taken only when a task is free for it", async () => {
+test("an item is taken only when a task can start", async () => {
   const taken: number[] = [];
   const free: (() => void)[] = [];
   const finished = forEachConcurrently(numbers(10, taken), 3, () => {
@@ -38,18 +38,18 @@ test("an item is taken only when a task is free for it", async () => {
   await finished;
 });
 
-test("a task that throws ends it, after the tasks under way", async () => {
+test("a task that throws ends the run after the running tasks", async () => {
   const done: number[] = [];
   const finished = forEachConcurrently(numbers(100), 2, async (number) => {
-    if (number === 3) throw new Error("refused");
+    if (number === 3) throw new Error("rejected");
     await new Promise((resolve) => setImmediate(resolve));
     done.push(number);
   });
-  await expect(finished).rejects.toThrow("refused");
+  await expect(finished).rejects.toThrow("rejected");
   expect(done.length).toBeLessThan(5);
 });
 
-test("a task that throws is told while the stream waits for more", async () => {
+test("a task that throws ends the run even while the stream is waiting", async () => {
   const items = (async function* () {
     yield 1;
     await new Promise(() => undefined);

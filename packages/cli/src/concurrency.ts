@@ -1,9 +1,8 @@
 /**
- * Runs a task for each item of a stream, at most so many at a time, and takes the next item only
- * when a task is free for it: a stream of any length takes the memory of `limit` items. The first
- * task that throws ends it all: no further item is taken, and the error is thrown once the tasks
- * under way are done. It does not wait for the stream, which may have nothing to give for long:
- * ending that is the part of whoever opened it.
+ * Runs a task for each item of a stream, at most `limit` at a time. Takes the next item only when a
+ * task can start, so a stream of any length needs the memory of `limit` items. When a task throws,
+ * no further task starts, and the error is thrown when the running tasks have finished. This does
+ * not wait for the stream, which may block: the caller that opened the stream must close it.
  */
 export async function forEachConcurrently<Item>(
   items: AsyncIterable<Item>,

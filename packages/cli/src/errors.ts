@@ -1,6 +1,6 @@
 import type { Text } from "@dingdan/contract";
 
-/** One thing that a person must mend, and how. */
+/** One problem that the user must fix, and how. */
 export interface Problem {
   readonly message: Text;
   /** The next step, where one is known. */
@@ -8,8 +8,8 @@ export interface Problem {
 }
 
 /**
- * The command was used wrongly, or what it needs is not there: a bad flag, a missing file, a server
- * that does not answer. All that is wrong is named at once. Exit code 2.
+ * The command line is wrong or something that the command needs is missing: a bad flag, a missing
+ * file, a server that does not respond. Lists all problems. Exit code 2.
  */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -21,19 +21,19 @@ export class UsageError extends Error {
   }
 }
 
-/** An answer of the wire whose `errcode` is not 0. */
+/** A reply of the wire whose `errcode` is not 0. */
 export interface WireRefusal {
   readonly interface: "wire";
   readonly errcode: number;
-  /** As the server worded it, without the rid. */
+  /** The server's text, without the rid. */
   readonly errmsg: string;
-  /** The part of the request that is at fault, where the server named one. */
+  /** The invalid part of the request; null if the server named none. */
   readonly path: string | null;
   readonly hint: string | null;
   readonly rid: string | null;
 }
 
-/** A problem that the operator's interface answered (RFC 9457). */
+/** A problem that the admin API returned (RFC 9457). */
 export interface AdminRefusal {
   readonly interface: "admin";
   readonly status: number;
@@ -45,7 +45,7 @@ export interface AdminRefusal {
 
 export type Refusal = WireRefusal | AdminRefusal;
 
-/** The server understood the call and refused it. Exit code 1. */
+/** The server understood the call and rejected it. Exit code 1. */
 export class RefusalError extends Error {
   override readonly name = "RefusalError";
   readonly refusal: Refusal;
@@ -62,12 +62,12 @@ export function systemErrorCode(error: unknown): string | null {
   return typeof error.code === "string" ? error.code : null;
 }
 
-/** What the system says of an error that others are wrapped around: "connect ECONNREFUSED …". */
+/** The message of the innermost cause of an error: "connect ECONNREFUSED …". */
 export function reasonOf(error: unknown): string {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause instanceof Error)
     innermost = innermost.cause;
   if (!(innermost instanceof Error)) return String(innermost);
-  // A host with several addresses fails with an error that has a code and no message.
+  // The error for a host with several addresses has a code but no message.
   return innermost.message || systemErrorCode(innermost) || innermost.name;
 }

@@ -2,33 +2,33 @@ import { ERROR_CATALOGUE } from "@dingdan/contract";
 import { expect, test } from "vitest";
 import { explanationOf } from "./explanation.js";
 
-test("every code of the catalogue is explained, by its number and by its name", () => {
+test("every code of the catalogue is explained by its number and by its name", () => {
   for (const row of ERROR_CATALOGUE) {
     expect(explanationOf(String(row.code))).toMatchObject({ kind: "error", row });
     expect(explanationOf(row.name.toLowerCase())).toMatchObject({ kind: "error", row });
   }
 });
 
-test("a code names the interfaces that answer it", () => {
+test("a code lists the operations that return it", () => {
   const explanation = explanationOf("268485206");
   const names = explanation.kind === "error" && explanation.operations.map(({ name }) => name);
   expect(names).toContain("uploadShoppingInfo");
   expect(names).not.toContain("getOrder");
 });
 
-test("0 is success, and -1 an error", () => {
+test("0 is success and -1 is an error", () => {
   expect(explanationOf("0")).toEqual({ kind: "ok" });
   expect(explanationOf("-1")).toMatchObject({ kind: "error", row: { name: "SYSTEM_ERROR" } });
 });
 
-test("a verify_result is explained by its code alone and as it comes", () => {
+test("a verify_result is explained with and without its description", () => {
   expect(explanationOf("NOT_PAID")).toMatchObject({ kind: "verify_result", code: "NOT_PAID" });
   expect(explanationOf("not_paid: no completed payment for it yet")).toMatchObject({
     kind: "verify_result",
   });
 });
 
-test("a rid tells its time, alone or at the end of an errmsg", () => {
+test("a rid shows its time, alone or at the end of an errmsg", () => {
   const expected = {
     kind: "rid",
     rid: "65577ea9-01bfdbee-79769285",
@@ -42,12 +42,12 @@ test.each([
   ["26848520", 268485206], // a digit lost
   ["268485260", 268485206], // two digits swapped
   ["mchid_missin", 268485196],
-])("%s is no code, and told with the nearest that are", (asked, code) => {
+])("%s is not a code; similar codes are suggested", (asked, code) => {
   const explanation = explanationOf(asked);
   const codes = explanation.kind === "unknown" && explanation.nearest.map((row) => row.code);
   expect(codes).toContain(code);
 });
 
-test("what is like no code at all is told so", () => {
+test("a question unlike any code gets no suggestions", () => {
   expect(explanationOf("nonsense")).toEqual({ kind: "unknown", nearest: [] });
 });

@@ -9,13 +9,13 @@ import {
   VERIFY_RESULTS,
 } from "@dingdan/contract";
 
-/** What is known of something that a server answered. */
+/** The explanation of a code, a verify_result or a rid. */
 export type Explanation =
   | { readonly kind: "ok" }
   | {
       readonly kind: "error";
       readonly row: CatalogueRow;
-      /** The interfaces that answer it. */
+      /** The operations that return it. */
       readonly operations: readonly Operation[];
     }
   | { readonly kind: "verify_result"; readonly code: string; readonly meaning: Text }
@@ -24,7 +24,7 @@ export type Explanation =
 
 const RID = /\b([0-9a-f]{8})-[0-9a-f]{8}-[0-9a-f]{8}\b/i;
 
-/** Explains a code, the name of one, a verify_result, a rid, or an errmsg that ends with a rid. */
+/** Explains a code, its name, a verify_result, a rid, or an errmsg that ends with a rid. */
 export function explanationOf(question: string): Explanation {
   const asked = question.trim();
   const rid = RID.exec(asked);
@@ -58,7 +58,7 @@ function errorExplanation(row: CatalogueRow): Explanation {
 
 const NEAREST_MAX = 5;
 
-/** The rows whose code or name takes the fewest changes to become what was asked. */
+/** The rows whose code or name is most similar to the question, by edit distance. */
 function nearestTo(asked: string): readonly CatalogueRow[] {
   const isNumber = /^-?\d+$/.test(asked);
   return ERROR_CATALOGUE.map((row) => ({

@@ -3,21 +3,21 @@ import type { FailedLine } from "./batch.js";
 import { systemErrorCode, UsageError } from "./errors.js";
 import { TEXTS } from "./texts.js";
 
-/** A file that takes the lines of a batch that failed, one JSON object a line. */
+/** A file for the failed lines of a batch, one JSON object per line. */
 export interface FailuresFile {
   readonly add: (failed: FailedLine) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the file before the first call is made: a path that cannot be written should stop a batch
- * at its beginning, not at its first failure.
- * @param inputFile what the batch is read from, which must not be overwritten
+ * Opens the file before the first call, so that a path that cannot be written stops a batch at the
+ * start, not at its first failure.
+ * @param inputFile the input of the batch, which must not be overwritten
  */
 export async function openFailuresFile(file: string, inputFile: string): Promise<FailuresFile> {
   if (await isSameFile(file, inputFile)) throw new UsageError(TEXTS.input.sameFile(inputFile));
   const handle = await openForWriting(file);
-  // One write after the other: two at once could mix their lines.
+  // One write at a time: concurrent writes could mix their lines.
   let last: Promise<unknown> = Promise.resolve();
   return {
     add: async (failed) => {
@@ -33,7 +33,7 @@ async function isSameFile(file: string, inputFile: string): Promise<boolean> {
   try {
     return (await realpath(file)) === (await realpath(inputFile));
   } catch {
-    return false; // One of them is not there.
+    return false; // One of the files does not exist.
   }
 }
 

@@ -6,12 +6,12 @@ import { TEXTS } from "./texts.js";
 export interface CommandWords {
   readonly group: Text;
   readonly summary: Text;
-  /** What help adds to the summary. */
+  /** Help prints it after the summary; null: nothing. */
   readonly description: Text | null;
   readonly examples: readonly string[];
 }
 
-/** Makes the parts of a command line, with their help in the language of whoever reads it. */
+/** Creates commands, arguments and flags, with their help in the user's language. */
 export class Grammar {
   readonly #terminal: Terminal;
 
@@ -36,7 +36,7 @@ export class Grammar {
       .addHelpText("after", `\n${heading}\n${indented}\n`);
   }
 
-  /** A name that only holds commands: `dingdan app`. */
+  /** A command that only contains other commands: `dingdan app`. */
   commandGroup(parent: Command, name: string, group: Text, summary: Text): Command {
     return parent
       .command(name)
@@ -50,7 +50,7 @@ export class Grammar {
     return new Argument(name, this.#say(description));
   }
 
-  /** A flag; the variable that it stands for and its default stand behind its description. */
+  /** A flag. Its description ends with the variable that it replaces and its default. */
   flag(
     flags: string,
     description: Text,
@@ -60,11 +60,11 @@ export class Grammar {
       ...(variable === undefined ? [] : [variable]),
       ...(fallback === undefined ? [] : [this.#say(TEXTS.help.default(String(fallback)))]),
     ];
-    const behind = more.length === 0 ? "" : this.#terminal.out.dim(` [${more.join(", ")}]`);
-    return new Option(flags, this.#say(description) + behind);
+    const suffix = more.length === 0 ? "" : this.#terminal.out.dim(` [${more.join(", ")}]`);
+    return new Option(flags, this.#say(description) + suffix);
   }
 
-  /** A flag whose every use adds a value. */
+  /** A flag that can be repeated; each use adds a value. */
   repeatableFlag(flags: string, description: Text): Option {
     return this.flag(flags, description).argParser(
       (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],

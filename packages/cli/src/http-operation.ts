@@ -6,7 +6,7 @@ type ParameterNames<Path extends string> = Path extends `${string}:${infer Rest}
     : Rest
   : never;
 
-/** What a call of an operation takes: the parts of its path, its query and its body. */
+/** The input of a call: the parameters of its path, its query and its body. */
 export type HttpInput<Operation extends HttpOperation> = {
   readonly [Name in ParameterNames<Operation["path"]>]: string;
 } & (Operation extends { readonly query: infer Query }
@@ -16,21 +16,21 @@ export type HttpInput<Operation extends HttpOperation> = {
     ? { readonly body: DeepReadonly<Infer<Body>> }
     : unknown);
 
-/** What a call of an operation answers. */
+/** The reply to a call. */
 export type HttpReply<Operation extends HttpOperation> = Infer<Operation["reply"]>;
 
 type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
 
-/** A request that is ready to be sent to a server. */
+/** A request that can be sent to a server. */
 export interface HttpRequest {
   readonly method: string;
-  /** From the server's root, with its query. */
+  /** The path from the root of the server, with the query. */
   readonly path: string;
-  /** Undefined: the call has no body. */
+  /** Undefined: the request has no body. */
   readonly body: unknown;
 }
 
-/** Fills an operation's path, query and body in. */
+/** Builds the request of an operation from its input. */
 export function requestOf(
   prefix: string,
   operation: HttpOperation,

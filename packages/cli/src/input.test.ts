@@ -24,30 +24,30 @@ async function lineNumbers(input: Input): Promise<number[]> {
   return numbers;
 }
 
-test("a document that is spread over lines is one", async () => {
+test("a document spread over several lines is one document", async () => {
   const input = await opened('{\n  "a": {},\n  "b": 2\n}\n');
   expect(input.kind === "one" && objectOf(input)).toEqual({ a: {}, b: 2 });
 });
 
-test("a document on one line is one, blank lines around it or not", async () => {
+test("a document on one line is one document, with or without blank lines around it", async () => {
   expect((await opened('{"a":1}')).kind).toBe("one");
   expect((await opened('\n{"a":1}\n\n')).kind).toBe("one");
 });
 
-test("one object per line is many, whatever the file is called", async () => {
+test("one object per line is NDJSON, whatever the name of the file", async () => {
   const input = await opened('{"a":1}\n\n{"a":2}\n', "input.txt");
   expect(await lineNumbers(input)).toEqual([1, 3]);
 });
 
-test("a broken line among the first does not make one document of many", async () => {
+test("a broken line at the start does not hide NDJSON", async () => {
   expect(await lineNumbers(await opened('{"a":\n{"a":2}\n{"a":3}\n'))).toEqual([1, 2, 3]);
 });
 
-test.each(["orders.ndjson", "orders.jsonl"])("%s is many even with one line", async (name) => {
+test.each(["orders.ndjson", "orders.jsonl"])("%s is NDJSON even with one line", async (name) => {
   expect(await lineNumbers(await opened('{"a":1}\n', name))).toEqual([1]);
 });
 
-test("a hyphen reads standard input, whose end is not known before it comes", async () => {
+test("a hyphen reads standard input, whose size is unknown", async () => {
   const input = await openInput("-", () => Readable.from([Buffer.from('{"a":1}\n{"a":2}\n')]));
   expect(input).toMatchObject({ kind: "many", bytesTotal: null });
   expect(await lineNumbers(input)).toEqual([1, 2]);
@@ -57,7 +57,7 @@ test.each([
   ["[1, 2]", "contains a list"],
   ["3", "does not contain a JSON object"],
   ['{"a": }', "line 1, column 7"],
-])("%s is told to be no request", async (content, message) => {
+])("%s is rejected: it is not a request", async (content, message) => {
   const input = await opened(content);
   expect(() => input.kind === "one" && objectOf(input)).toThrow(message);
 });
@@ -65,12 +65,12 @@ test.each([
 test.each([
   ["nowhere.json", "file not found"],
   [".", "is a folder"],
-])("the file %s is told to be unusable", async (name, message) => {
+])("the file %s is rejected with the reason", async (name, message) => {
   const opening = openInput(join(folder, name), () => Readable.from([]));
   await expect(opening).rejects.toThrow(UsageError);
   await expect(opening).rejects.toThrow(message);
 });
 
-test("an empty file is told to be empty", async () => {
+test("an empty file is rejected", async () => {
   await expect(opened("\n  \n")).rejects.toThrow("is empty");
 });

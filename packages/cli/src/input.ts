@@ -5,21 +5,21 @@ import { systemErrorCode, UsageError } from "./errors.js";
 import { type Line, splitLines } from "./json-lines.js";
 import { TEXTS } from "./texts.js";
 
-/** What a FILE argument holds: one JSON document, or many, each on a line of its own. */
+/** The content of a FILE argument: one JSON document, or many, one per line. */
 export type Input =
   | { readonly kind: "one"; readonly name: string; readonly reading: JsonReading }
   | {
       readonly kind: "many";
       readonly name: string;
-      /** The lines that are not blank, in order; they can be read once. */
+      /** The lines that are not blank, in order; can be iterated once. */
       readonly lines: AsyncIterable<Line>;
-      /** Null when the input is not a file and its end is not known before it comes. */
+      /** Null when the input is not a regular file, so its size is unknown. */
       readonly bytesTotal: number | null;
-      /** Ends the reading, even while a line is waited for. */
+      /** Stops reading, even while the input waits for a line. */
       readonly close: () => void;
     };
 
-/** Opens a file, or the standard input for `-`, and finds out which of the two it holds. */
+/** Opens a file, or standard input for `-`, and detects whether it contains one document or many. */
 export async function openInput(file: string, stdin: () => Readable): Promise<Input> {
   const name = file === "-" ? "stdin" : file;
   const { stream, bytesTotal } =
@@ -35,10 +35,13 @@ export async function openInput(file: string, stdin: () => Readable): Promise<In
   if (hasMany) {
     return { kind: "many", name, lines: withoutBlank(peeked, lines), bytesTotal, close };
   }
-  return { kind: "one", name, reading: await readWhole(peeked, lines, name) };
+  return { kind: "one", name, reading: await readOne(peeked, lines, name) };
 }
 
-/** The JSON object of an input that holds one document; anything else is told to the user. */
+/**
+ * The JSON object of an input with one document.
+ * @throws UsageError when the document is not valid JSON or not an object
+ */
 export function objectOf(input: Input & { readonly kind: "one" }): Unchecked {
   const { reading, name } = input;
   if (reading.kind === "fault")
@@ -58,7 +61,7 @@ async function openFile(file: string) {
       await handle.close();
       throw new UsageError(TEXTS.input.isDirectory(file));
     }
-    // A pipe or a device has no size that says how much is to come.
+    // The size of a pipe or a device does not say how much it will deliver.
     return { stream: handle.createReadStream(), bytesTotal: stat.isFile() ? stat.size : null };
   } catch (error) {
     const code = systemErrorCode(error);
@@ -69,12 +72,12 @@ async function openFile(file: string) {
   }
 }
 
-/** How many lines are looked at: enough to get past a few broken ones at the beginning. */
+/** How many lines are checked to detect NDJSON, so that a few broken ones at the start do not matter. */
 const PEEKED_LINES = 10;
 
 /**
- * Reads the beginning of an input. It holds many documents if one of its first lines is an object by
- * itself and there are others: a document that is spread over lines has no such line.
+ * Reads the first lines of an input. It contains many documents if one of these lines is a complete
+ * object and there are other lines: one document spread over several lines has no such line.
  */
 async function peek(lines: AsyncGenerator<Line>) {
   const peeked: Line[] = [];
@@ -86,13 +89,13 @@ async function peek(lines: AsyncGenerator<Line>) {
     peeked.push(line);
     if (isBlank(line)) continue;
     notBlank += 1;
-    if (isObjectByItself(line)) objects += 1;
+    if (isCompleteObject(line)) objects += 1;
     if (objects > 0 && notBlank > 1) return { peeked, hasMany: true };
   }
   return { peeked, hasMany: false };
 }
 
-function isObjectByItself({ text: line }: Line): boolean {
+function isCompleteObject({ text: line }: Line): boolean {
   if (line === null || !line.trimStart().startsWith("{")) return false;
   try {
     return isObject(JSON.parse(line));
@@ -111,7 +114,7 @@ async function* withoutBlank(
   for await (const line of rest) if (!isBlank(line)) yield line;
 }
 
-async function readWhole(
+async function readOne(
   peeked: readonly Line[],
   rest: AsyncIterable<Line>,
   name: string,
@@ -125,7 +128,7 @@ async function readWhole(
   };
   for (const line of peeked) add(line);
   for await (const line of rest) add(line);
-  const whole = texts.join("\n");
-  if (whole.trim() === "") throw new UsageError(TEXTS.input.isEmpty(name));
-  return readJson(whole);
+  const source = texts.join("\n");
+  if (source.trim() === "") throw new UsageError(TEXTS.input.isEmpty(name));
+  return readJson(source);
 }

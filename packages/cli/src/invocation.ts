@@ -2,22 +2,22 @@ import type { Readable } from "node:stream";
 import type { Environment } from "./settings/reading.js";
 import type { Terminal } from "./terminal/terminal.js";
 
-/** What a command is given by the process that runs it; no command reaches for `process` itself. */
+/** What the process passes to a command; commands do not use `process` themselves. */
 export interface Invocation {
   readonly terminal: Terminal;
   readonly environment: Environment;
-  /** Opened only when a command reads it. */
+  /** Opens standard input, when a command reads it. */
   readonly stdin: () => Readable;
-  /** Where logs go. */
+  /** The destination of logs. */
   readonly stderr: NodeJS.WritableStream;
-  /** Fulfilled when the process is asked to stop, by a signal. */
+  /** Resolves when a signal asks the process to stop. */
   readonly untilStopped: () => Promise<void>;
   /**
-   * Takes the signals that would end the process, for a child that is to get them instead. The
-   * returned function gives them back.
+   * Takes over the signals that would end the process, to pass them to a child. The returned function
+   * ends this.
    */
   readonly takeSignals: (receive: (signal: NodeJS.Signals) => void) => () => void;
 }
 
-/** What the process ends with: 0 done, 1 refused or found faulty, 2 used wrongly. */
+/** 0: success; 1: rejected or failed validation; 2: usage error or server unreachable. */
 export type ExitCode = 0 | 1 | 2;

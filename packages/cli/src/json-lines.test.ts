@@ -10,7 +10,7 @@ async function linesOf(...chunks: readonly (string | Uint8Array)[]): Promise<Lin
   return lines;
 }
 
-test("lines are the same wherever the chunks of the stream end", async () => {
+test("lines do not depend on where the chunks of the stream end", async () => {
   const text = '{"名称":"保护壳"}\n\n{"b":"\u2028"}\r\n{"c":1}';
   const bytes = Buffer.from(text);
   await fc.assert(
@@ -30,25 +30,25 @@ test("lines are the same wherever the chunks of the stream end", async () => {
   );
 });
 
-test("an empty stream has no lines, and a last line needs no line feed", async () => {
+test("an empty stream has no lines, and the last line needs no line feed", async () => {
   expect(await linesOf()).toEqual([]);
   expect(await linesOf("a\n")).toHaveLength(1);
   expect(await linesOf("a")).toHaveLength(1);
 });
 
-test("a byte order mark at the beginning is not part of the first line", async () => {
+test("a byte order mark at the start is not part of the first line", async () => {
   const [line] = await linesOf("\uFEFF{}\n");
   expect(line?.text).toBe("{}");
 });
 
-test("a line that is not UTF-8 is a fault of its own; the next one is read", async () => {
+test("a line that is not UTF-8 is reported, and the next line is read", async () => {
   const [bad, good] = await linesOf(Buffer.from([0x7b, 0xff, 0x7d, 0x0a]), "{}\n");
   expect(bad).toMatchObject({ text: null, number: 1 });
   expect(bad?.fault?.en).toContain("UTF-8");
   expect(good).toMatchObject({ text: "{}", number: 2 });
 });
 
-test("a line that is too long is a fault of its own, and is not kept", async () => {
+test("a line that is too long is reported and not kept", async () => {
   const [bad, good] = await linesOf(...Array<string>(17).fill("x".repeat(1024 * 1024)), "\n{}\n");
   expect(bad?.fault?.en).toContain("longer than 16 MiB");
   expect(good?.text).toBe("{}");

@@ -1,11 +1,11 @@
 import type { Readable } from "node:stream";
 import { faultText, isObject, readJson, type Text, text, type Unchecked } from "@dingdan/contract";
 
-/** One line of a stream, as text or as what kept it from being one. */
+/** One line of a stream: its text, or why it has none. */
 export type Line = LineContent & {
   /** From 1. */
   readonly number: number;
-  /** Bytes of the stream up to and with this line. */
+  /** Bytes of the stream up to and including this line. */
   readonly bytesRead: number;
 };
 
@@ -13,7 +13,9 @@ type LineContent =
   | { readonly text: string; readonly fault: null }
   | { readonly text: null; readonly fault: Text };
 
-/** A longer line is a fault of its own and is not kept in memory: no single call is nearly as large. */
+/**
+ * A longer line is reported as an error and not kept in memory. No valid request is nearly as large.
+ */
 const LINE_BYTES_MAX = 16 * 1024 * 1024;
 
 const FAULTS = {
@@ -26,8 +28,8 @@ const FAULTS = {
 } as const satisfies Record<string, Text>;
 
 /**
- * The lines of a stream, one at a time. Lines end at a line feed alone, with or without a carriage
- * return before it: U+2028, at which Node's readline breaks lines as well, may stand in a JSON string.
+ * The lines of a stream, one at a time. Only a line feed ends a line, with or without a carriage
+ * return before it. Node's readline also breaks lines at U+2028, which is valid in a JSON string.
  */
 export async function* splitLines(stream: Readable): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
@@ -60,7 +62,7 @@ function contentOf(parts: readonly Buffer[], length: number, end: Buffer): LineC
   if (length + end.length > LINE_BYTES_MAX) return { text: null, fault: FAULTS.length };
   const bytes = parts.length === 0 ? end : Buffer.concat([...parts, end]);
   try {
-    // The decoder drops a byte order mark, which some editors put at the beginning of a file.
+    // The decoder drops a byte order mark, which some editors write at the start of a file.
     const line = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { text: line.endsWith("\r") ? line.slice(0, -1) : line, fault: null };
   } catch {
@@ -68,7 +70,7 @@ function contentOf(parts: readonly Buffer[], length: number, end: Buffer): LineC
   }
 }
 
-/** The object on a line, or why there is none. */
+/** The JSON object on a line, or why the line has none. */
 export function documentOf(line: Line): { document: Unchecked } | { fault: Text } {
   if (line.text === null) return { fault: line.fault };
   const reading = readJson(line.text);

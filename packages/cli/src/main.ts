@@ -1,8 +1,8 @@
 import { runCommandLine } from "./command-line.js";
 import { takeSignals, untilStopSignal } from "./stop-signals.js";
 
-// A reader that has seen enough (`dingdan app list | head -1`) closes the pipe: that is no failure.
-// A server whose log nobody reads any more goes on without it.
+// A reader that needs no more output (`dingdan app list | head -1`) closes the pipe: not an error.
+// A server whose log is no longer read keeps running.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();
@@ -11,7 +11,7 @@ process.stderr.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-// The exit code is left for the process to end with, so that what was written to a pipe gets there.
+// Sets the exit code instead of calling process.exit(), which could lose output in a pipe.
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,14 +1,14 @@
 import type * as Server from "@dingdan/server";
 import { UsageError } from "./errors.js";
 
-/** The beginning of a sandbox's clock, as the server's options have it. */
+/** The start of a sandbox's clock, as an option of the server. */
 export const beginning = (daysAgo: number | null): { readonly startsAt?: Date } =>
   daysAgo === null ? {} : { startsAt: new Date(Date.now() - daysAgo * 86_400_000) };
 
 /**
- * Runs a step of the server's package, which is loaded only now: it is the largest part of all, and
- * most commands do without it.
- * @throws UsageError for settings with which the server cannot work
+ * Runs a step with the server package. It is loaded only here because it is the largest package and
+ * most commands do not need it.
+ * @throws UsageError when the server rejects its settings
  */
 export async function withServer<Result>(
   step: (server: typeof Server) => Promise<Result>,

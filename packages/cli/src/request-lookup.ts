@@ -4,7 +4,7 @@ import { type Problem, UsageError } from "./errors.js";
 import type { AdminSettings } from "./settings/admin.js";
 import type { Terminal } from "./terminal/terminal.js";
 
-/** What a server's request log had to say of a rid. */
+/** The result of looking up a rid in the request log of a server. */
 export type RequestLookup =
   | { readonly kind: "found"; readonly request: LoggedRequestRepresentation }
   | { readonly kind: "unknown"; readonly url: string }
@@ -12,9 +12,9 @@ export type RequestLookup =
   | { readonly kind: "no_server"; readonly problem: Problem };
 
 /**
- * Looks a rid up in the request log. That nobody can be asked is an answer, too.
- * @param settings null when there is no operator's key
- * @throws RefusalError when the server refuses, as it does with a wrong key
+ * Looks up a rid in the request log. A missing key or server is a result, not an error.
+ * @param settings null when there is no admin key
+ * @throws RefusalError when the server rejects the call, for example because of a wrong key
  */
 export async function lookUpRequest(
   rid: string,

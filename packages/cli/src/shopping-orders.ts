@@ -14,7 +14,7 @@ import { RefusalError, type WireRefusal } from "./errors.js";
 import type { ClientSettings } from "./settings/client.js";
 import type { Terminal } from "./terminal/terminal.js";
 
-/** Calls the wire through the SDK, and makes the command line's errors of the SDK's. */
+/** Calls the wire through the SDK and converts its errors to those of the command line. */
 export class WireClient {
   readonly #sdk: ShoppingOrders;
   readonly #url: string;
@@ -25,15 +25,15 @@ export class WireClient {
   }
 
   /**
-   * @throws RefusalError when the platform answers an errcode that is not 0
-   * @throws UsageError when it gives no readable answer
+   * @throws RefusalError when the platform returns an errcode that is not 0
+   * @throws UsageError when it returns no readable reply
    */
   call<Reply>(method: (sdk: ShoppingOrders) => Promise<Reply>): Promise<Reply> {
     return wireAnswer(this.#url, () => method(this.#sdk));
   }
 }
 
-/** Makes a call by the SDK, and the command line's errors of the SDK's. */
+/** Makes a call with the SDK and converts its errors to those of the command line. */
 export async function wireAnswer<Reply>(url: string, call: () => Promise<Reply>): Promise<Reply> {
   try {
     return await call();
@@ -55,7 +55,7 @@ function refusalOf({ errcode, errmsg, rid, hint, path }: ShoppingOrdersError): W
   };
 }
 
-const OF_THE_CALLER: ReadonlySet<number> = new Set(
+const CALLER_ERRORS: ReadonlySet<number> = new Set(
   [
     ...OPERATIONS.getStableAccessToken.errors,
     ...ACCESS_TOKEN_ERROR_NAMES,
@@ -67,12 +67,12 @@ const OF_THE_CALLER: ReadonlySet<number> = new Set(
     .map(({ code }) => code),
 );
 
-/** Whether an error is about who calls, so that every other call would be refused with it as well. */
-export function isOfTheCaller(error: unknown): boolean {
+/** Whether an error is about the caller, so that every other call would be rejected with it as well. */
+export function isCallerError(error: unknown): boolean {
   if (!(error instanceof RefusalError)) return false;
   const { refusal } = error;
   if (refusal.interface === "admin") return refusal.status === 401 || refusal.status === 403;
   return (
-    OF_THE_CALLER.has(refusal.errcode) || findErrorByCode(refusal.errcode)?.onlyWeChat === true
+    CALLER_ERRORS.has(refusal.errcode) || findErrorByCode(refusal.errcode)?.onlyWeChat === true
   );
 }

@@ -1,10 +1,10 @@
-/** Signals that come together are one request: a terminal and `npm start` both pass Ctrl+C on. */
+/**
+ * Signals within this time count as one request to stop: at Ctrl+C, both the terminal and `npm start`
+ * send one.
+ */
 const SAME_REQUEST_MS = 1000;
 
-/**
- * Fulfilled at the first SIGINT or SIGTERM. From then on whoever does not want to wait for a clean
- * end sends another.
- */
+/** Resolves at the first SIGINT or SIGTERM. A later signal ends the process immediately. */
 export function untilStopSignal(): Promise<void> {
   return new Promise((resolve) => {
     let firstAtMs: number | null = null;
@@ -18,19 +18,19 @@ export function untilStopSignal(): Promise<void> {
   });
 }
 
-const OF_THE_TERMINAL = ["SIGINT", "SIGQUIT"] as const;
-const OF_PROCESSES = ["SIGTERM", "SIGHUP"] as const;
+const TERMINAL_SIGNALS = ["SIGINT", "SIGQUIT"] as const;
+const PROCESS_SIGNALS = ["SIGTERM", "SIGHUP"] as const;
 
 /**
- * Takes the signals that would end the process, until the returned function is called. A terminal
- * sends its own to the child as well, so there they are kept from us and not told twice.
+ * Takes over the signals that would end the process, until the returned function is called. At a
+ * terminal, the child gets SIGINT and SIGQUIT from the terminal itself, so they are ignored here.
  */
 export function takeSignals(receive: (signal: NodeJS.Signals) => void): () => void {
   const atTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
-  const keep = () => undefined;
+  const ignore = () => undefined;
   const takers = [
-    ...OF_THE_TERMINAL.map((signal) => [signal, atTerminal ? keep : receive] as const),
-    ...OF_PROCESSES.map((signal) => [signal, receive] as const),
+    ...TERMINAL_SIGNALS.map((signal) => [signal, atTerminal ? ignore : receive] as const),
+    ...PROCESS_SIGNALS.map((signal) => [signal, receive] as const),
   ];
   for (const [signal, taker] of takers) process.on(signal, taker);
   return () => {

@@ -5,7 +5,7 @@ import { TEXTS } from "./texts.js";
 
 const { usage: WORDS } = TEXTS;
 
-/** What commander could not understand, in the words and the form of all other errors. */
+/** Turns an error of commander into a usage error. */
 export function usageErrorOf(
   error: CommanderError,
   program: Command,
@@ -36,7 +36,7 @@ function problemOf(error: CommanderError): { message: Text; advice: Text | null 
     case "commander.invalidArgument":
       return invalidChoice(error.message);
     case "commander.help":
-      // A group of commands (`dingdan app`) without one of them.
+      // A command group (`dingdan app`) without a command.
       return { message: WORDS.missingCommand, advice };
     default:
       return { message: WORDS.other(error.message.replace(/^error: /, "")), advice };
@@ -52,7 +52,7 @@ function invalidChoice(message: string) {
   return { message: WORDS.invalidChoice(name, value), advice: WORDS.choices(choices) };
 }
 
-/** The command as far as the words name one, for "see … --help". */
+/** The command that the words name, as far as they are valid, for "see … --help". */
 function commandOf(program: Command, words: readonly string[]): string {
   const names = [program.name()];
   let command: Command | undefined = program;

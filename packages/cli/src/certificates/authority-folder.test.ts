@@ -27,7 +27,7 @@ async function problemOf(): Promise<string> {
   return "none";
 }
 
-test("the first use makes an authority, whose key its owner alone can read", async () => {
+test("the first use generates an authority; only its owner can read the key", async () => {
   const { authority, certificateFile } = await open();
   expect(certificateFile).toBe(join(path, "ca.pem"));
   expect(readFileSync(certificateFile, "utf8")).toBe(authority.certificate);
@@ -36,7 +36,7 @@ test("the first use makes an authority, whose key its owner alone can read", asy
   expect(modeOf("ca.pem")).toBe(0o644);
 });
 
-test("the authority stays the same, and its certificate's file comes back when it is lost", async () => {
+test("the authority stays the same, and a deleted certificate file is written again", async () => {
   const first = await open();
   rmSync(first.certificateFile);
   const second = await open();
@@ -44,12 +44,12 @@ test("the authority stays the same, and its certificate's file comes back when i
   expect(readFileSync(second.certificateFile, "utf8")).toBe(first.authority.certificate);
 });
 
-test("many that begin at once end with one authority", async () => {
+test("concurrent first uses end with one authority", async () => {
   const opened = await Promise.all(Array.from({ length: 8 }, open));
   expect(new Set(opened.map(({ authority }) => authority.certificate)).size).toBe(1);
 });
 
-test("an authority that nears its end is replaced by a new one", async () => {
+test("an authority that expires soon is replaced by a new one", async () => {
   const first = await open();
   nowMs = first.authority.usableUntilMs;
   const second = await open();
@@ -58,20 +58,23 @@ test("an authority that nears its end is replaced by a new one", async () => {
   expect((await open()).authority.certificate).toBe(second.authority.certificate);
 });
 
-test.skipIf(process.platform === "win32")("a key that others can read is not used", async () => {
-  await open();
-  chmodSync(join(path, "ca-key.pem"), 0o640);
-  expect(await problemOf()).toContain(`other users can read ${join(path, "ca-key.pem")}`);
-});
+test.skipIf(process.platform === "win32")(
+  "a key that other users can read is rejected",
+  async () => {
+    await open();
+    chmodSync(join(path, "ca-key.pem"), 0o640);
+    expect(await problemOf()).toContain(`other users can read ${join(path, "ca-key.pem")}`);
+  },
+);
 
-test("a key file that holds something else is told, not replaced", async () => {
+test("a key file with other content is reported, not replaced", async () => {
   await open();
   writeFileSync(join(path, "ca-key.pem"), "notes");
   expect(await problemOf()).toContain("does not contain a certificate authority");
   expect(readFileSync(join(path, "ca-key.pem"), "utf8")).toBe("notes");
 });
 
-test("a folder that cannot be made is told", async () => {
+test("a folder that cannot be created is reported", async () => {
   path = "/dev/null/ca";
   expect(await problemOf()).toContain("cannot write /dev/null/ca");
 });

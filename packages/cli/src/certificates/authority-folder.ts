@@ -5,7 +5,7 @@ import { systemErrorCode, UsageError } from "../errors.js";
 import { TEXTS } from "../texts.js";
 import { Authority, type AuthorityDocuments, newAuthority } from "./authority.js";
 
-/** An authority, and the file of its certificate that programs are told to trust. */
+/** An authority and the file of its certificate, which programs must trust. */
 export interface KeptAuthority {
   readonly authority: Authority;
   /** An absolute path. */
@@ -13,10 +13,10 @@ export interface KeptAuthority {
 }
 
 /**
- * The authority that a folder keeps; where there is none, or none that is still good, a new one is
- * made. `ca-key.pem` holds key and certificate in one file and is the truth, so that two processes
- * which start at once end with the same; `ca.pem` is the certificate alone, for everybody to read.
- * @throws UsageError when the folder cannot be used, or others can read the key
+ * Reads the authority in a folder; generates one if there is none or it expires soon. `ca-key.pem`
+ * contains the key and the certificate in one file, so that two processes that start at the same time
+ * use the same authority; `ca.pem` is a copy of the certificate that all users can read.
+ * @throws UsageError when the folder cannot be used, or other users can read the key
  */
 export async function openAuthorityFolder(
   folder: string,
@@ -28,7 +28,7 @@ export async function openAuthorityFolder(
   try {
     await mkdir(folder, { recursive: true });
     const authority = await keptAuthority(keyFile, domain, nowMs);
-    await writeWhole(certificateFile, authority.certificate, 0o644);
+    await writeAtomically(certificateFile, authority.certificate, 0o644);
     return { authority, certificateFile };
   } catch (error) {
     const code = systemErrorCode(error);
@@ -37,8 +37,8 @@ export async function openAuthorityFolder(
   }
 }
 
-/** Writes a file whole or not at all: who reads it meanwhile sees the old one or the new one. */
-export async function writeWhole(file: string, content: string, mode: number): Promise<void> {
+/** Writes a file atomically: a concurrent reader sees either the old or the new content. */
+export async function writeAtomically(file: string, content: string, mode: number): Promise<void> {
   const draft = await writeDraft(file, content, mode);
   await rename(draft, file);
 }
@@ -53,7 +53,7 @@ async function keptAuthority(
   if (kept !== null) await rm(keyFile, { force: true });
   const made = newAuthority(domain, nowMs());
   if (await createOnly(keyFile, made.key + made.certificate)) return new Authority(made, nowMs);
-  // Another process was first.
+  // Another process has created the file first.
   return (await readAuthority(keyFile, nowMs)) ?? keptAuthority(keyFile, domain, nowMs);
 }
 
@@ -61,7 +61,7 @@ async function readAuthority(keyFile: string, nowMs: () => number): Promise<Auth
   let documents: AuthorityDocuments;
   try {
     const { mode } = await stat(keyFile);
-    // Windows has no such bits.
+    // Windows has no such permission bits.
     if (process.platform !== "win32" && (mode & 0o077) !== 0) {
       throw new UsageError(TEXTS.proxy.keyIsReadable(keyFile));
     }
@@ -79,7 +79,7 @@ async function readAuthority(keyFile: string, nowMs: () => number): Promise<Auth
   }
 }
 
-/** Writes a file that is not there yet, whole and at once; false when another was first. */
+/** Creates a file atomically; false when it already exists. */
 async function createOnly(file: string, content: string): Promise<boolean> {
   const draft = await writeDraft(file, content, 0o600);
   try {

@@ -16,7 +16,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** What an ordinary client, which trusts the authority, says to a server of this name. */
+/** The result of an ordinary client that trusts the authority and calls a server of this name. */
 async function visit(host: string, authority: Authority): Promise<string> {
   const server = createServer({
     SNICallback: (name, done) => done(null, authority.secureContextFor(name)),
@@ -38,7 +38,7 @@ describe("the authority's certificate", () => {
   const documents = newAuthority(DOMAIN, NOW_MS);
   const certificate = new X509Certificate(documents.certificate);
 
-  test("is signed by its own key, and good for two years", () => {
+  test("is self-signed and valid for two years", () => {
     expect(certificate.ca).toBe(true);
     expect(certificate.verify(certificate.publicKey)).toBe(true);
     const days = (Date.parse(certificate.validTo) - NOW_MS) / DAY_MS;
@@ -46,32 +46,34 @@ describe("the authority's certificate", () => {
     expect(Date.parse(certificate.validFrom)).toBeLessThan(NOW_MS);
   });
 
-  test("has a name by which it can be found and removed", () => {
+  test("has a name by which a user can find and remove it", () => {
     expect(certificate.subject).toMatch(/^CN=Dingdan local CA [0-9a-f]{8} for weixin\.qq\.com$/);
   });
 
-  test("makes clients accept WeChat's hosts", async () => {
+  test("lets clients accept WeChat's hosts", async () => {
     const authority = new Authority(documents, () => NOW_MS);
     expect(await visit("api.weixin.qq.com", authority)).toBe("204");
     expect(await visit("weixin.qq.com", authority)).toBe("204");
   });
 
   test.each(["example.com", "notweixin.qq.com", "weixin.qq.com.example.com"])(
-    "makes no client accept %s, whatever is signed with its key",
+    "does not let clients accept %s, even with a certificate signed by its key",
     async (host) => {
       const authority = new Authority(documents, () => NOW_MS);
       expect(await visit(host, authority)).toBe("permitted subtree violation");
     },
   );
 
-  test("is refused with another's key", () => {
+  test("is rejected with the key of another authority", () => {
     const { key } = newAuthority(DOMAIN, NOW_MS);
-    expect(() => new Authority({ ...documents, key }, () => NOW_MS)).toThrow("not its own");
+    expect(() => new Authority({ ...documents, key }, () => NOW_MS)).toThrow(
+      "a key of another certificate",
+    );
   });
 });
 
 describe("a server's certificate", () => {
-  test("is kept until a day before its end, and made again then", () => {
+  test("is cached until a day before it expires, then generated again", () => {
     let nowMs = NOW_MS;
     const authority = new Authority(newAuthority(DOMAIN, NOW_MS), () => nowMs);
     const first = authority.secureContextFor("api.weixin.qq.com");
@@ -81,7 +83,7 @@ describe("a server's certificate", () => {
     expect(authority.secureContextFor("api.weixin.qq.com")).not.toBe(first);
   });
 
-  test("names its host and its issuer, and has times after 2049 as well", () => {
+  test("names its host and its issuer, and supports times after 2049", () => {
     const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const certificate = new X509Certificate(
       serverCertificate(

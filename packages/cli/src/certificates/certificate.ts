@@ -14,8 +14,8 @@ import {
 } from "./der.js";
 
 /*
- * Makes the two sorts of X.509 certificate (RFC 5280) that the proxy needs. node:crypto reads and
- * checks certificates but makes none, and the packages that do bring ten others with them.
+ * Generates the two kinds of X.509 certificate (RFC 5280) that the proxy needs. node:crypto reads and
+ * verifies certificates but cannot generate them, and packages that can have ten dependencies.
  */
 
 export interface KeyPair {
@@ -29,8 +29,8 @@ export interface Validity {
 }
 
 /**
- * The certificate of an authority, signed by itself. It is good for the servers of one domain and its
- * subdomains and for nothing else, so that who trusts it does not trust its key with the whole web.
+ * The self-signed certificate of an authority. It is limited to the servers of one domain and its
+ * subdomains, so that a program that trusts it does not trust its key for all other hosts.
  * @param keys on the curve P-256
  * @returns PEM
  */
@@ -87,7 +87,7 @@ const SERVER_AUTHENTICATION = objectIdentifier("1.3.6.1.5.5.7.3.1");
 const ECDSA_WITH_SHA256 = sequence(objectIdentifier("1.2.840.10045.4.3.2"));
 const COMMON_NAME = objectIdentifier("2.5.4.3");
 
-/** A constraint of one sort of name leaves the other sorts free: so all addresses are excluded. */
+/** A constraint on DNS names does not restrict IP addresses, so a second one excludes all addresses. */
 function serversOnlyOf(domain: string): Uint8Array {
   const everyAddress = [8, 32].map((size) => sequence(primitive(IP_ADDRESS, new Uint8Array(size))));
   return sequence(
@@ -129,7 +129,7 @@ function extension(id: string, isCritical: boolean, value: Uint8Array): Uint8Arr
 const distinguishedName = (commonName: string): Uint8Array =>
   sequence(set(sequence(COMMON_NAME, utf8String(commonName))));
 
-/** Any digest of the key will do, as long as issuer and issued agree on it (RFC 7093). */
+/** Any digest of the key is valid if issuer and subject use the same one (RFC 7093). */
 function keyIdentifier(publicKey: KeyObject): Uint8Array {
   const key = publicKey.export({ type: "spki", format: "der" });
   return createHash("sha256").update(key).digest().subarray(0, 20);

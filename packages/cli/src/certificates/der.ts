@@ -1,6 +1,6 @@
 /**
- * DER (ITU-T X.690), as far as a certificate is made of it. It is only written here: whatever reads
- * one, ours or another's, is node:crypto.
+ * The parts of DER (ITU-T X.690) that a certificate needs. This module only writes; node:crypto reads
+ * certificates.
  */
 type Bytes = Uint8Array;
 
@@ -10,16 +10,16 @@ export const set = (...parts: readonly Bytes[]): Bytes => element(0x31, ...parts
 
 export const booleanTrue = (): Bytes => element(0x01, Uint8Array.of(0xff));
 
-/** A whole number that is not negative, from its bytes, the highest first. */
+/** A non-negative integer from its bytes, the most significant first. */
 export function integer(magnitude: Bytes): Bytes {
   const first = magnitude.findIndex((byte) => byte !== 0);
   const digits = first === -1 ? Uint8Array.of(0) : magnitude.subarray(first);
-  // The highest bit is the sign.
+  // The most significant bit is the sign.
   const sign = (digits[0] ?? 0) >= 0x80 ? Uint8Array.of(0) : Uint8Array.of();
   return element(0x02, sign, digits);
 }
 
-/** @param unusedBits how many of the last byte's lowest bits do not count */
+/** @param unusedBits how many of the lowest bits of the last byte are unused */
 export const bitString = (bytes: Bytes, unusedBits = 0): Bytes =>
   element(0x03, Uint8Array.of(unusedBits), bytes);
 
@@ -33,14 +33,14 @@ export function objectIdentifier(dotted: string): Bytes {
   return element(0x06, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)));
 }
 
-/** A moment in whole seconds. Years from 2050 on have another form, as RFC 5280 asks for. */
+/** A time in seconds. RFC 5280 requires another form for years from 2050 on. */
 export function time(atMs: number): Bytes {
   const digits = new Date(atMs).toISOString().replace(/\.\d+/, "").replaceAll(/[-:T]/g, "");
   const isLate = digits >= "2050";
   return element(isLate ? 0x18 : 0x17, Buffer.from(isLate ? digits : digits.slice(2), "ascii"));
 }
 
-/** A tagged value that holds others. */
+/** A tagged value that contains other values. */
 export const constructed = (tag: number, ...parts: readonly Bytes[]): Bytes =>
   element(0xa0 + tag, ...parts);
 

@@ -22,7 +22,7 @@ export interface AppAuditFlags extends AdminFlags {
 const adminOf = ({ terminal, environment }: Invocation, flags: AdminFlags) =>
   new AdminClient(adminSettings(flags, environment), terminal);
 
-/** `dingdan app create`: registers an app, and shows its secret this once. */
+/** `dingdan app create`: registers an app. Only this command shows the secret. */
 export async function appCreate(invocation: Invocation, flags: AppCreateFlags): Promise<ExitCode> {
   const { name, kind, mchid: mchids = [], appid } = flags;
   const app = await adminOf(invocation, flags).call("createApp", {
@@ -42,7 +42,7 @@ export async function appCreate(invocation: Invocation, flags: AppCreateFlags): 
   return 0;
 }
 
-/** `dingdan app list`: every app, page by page until there is no further one. */
+/** `dingdan app list`: lists all apps, reading all pages. */
 export async function appList(invocation: Invocation, flags: AdminFlags): Promise<ExitCode> {
   const { terminal } = invocation;
   const admin = adminOf(invocation, flags);
@@ -76,7 +76,7 @@ export async function appList(invocation: Invocation, flags: AdminFlags): Promis
   return 0;
 }
 
-/** `dingdan app show APPID`. */
+/** `dingdan app show APPID`: shows one app. */
 export async function appShow(
   invocation: Invocation,
   appid: string,
@@ -88,7 +88,7 @@ export async function appShow(
   return 0;
 }
 
-/** `dingdan app open APPID`: what a merchant does before the first upload, in one go. */
+/** `dingdan app open APPID`: signs the agreement and opens the permission, both needed for uploads. */
 export async function appOpen(
   invocation: Invocation,
   appid: string,
@@ -101,7 +101,7 @@ export async function appOpen(
   return 0;
 }
 
-/** `dingdan app audit APPID approved|rejected`. */
+/** `dingdan app audit APPID approved|rejected`: decides a review. */
 export async function appAudit(
   invocation: Invocation,
   appid: string,

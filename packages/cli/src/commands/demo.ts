@@ -1,15 +1,15 @@
 import { EXAMPLE_PAYMENT, type ListedOrderRepresentation, parseInstantMs } from "@dingdan/contract";
 import { printBuyersOrders, printChapter, printStep } from "../demo/print.js";
 import type { DemoStep } from "../demo/step.js";
-import { tellStory } from "../demo/story.js";
+import { playStory } from "../demo/story.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { withServer } from "../platform.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { TEXTS } from "../texts.js";
 
 /**
- * `dingdan demo`: the whole way on a sandbox in memory. Its clock begins one second after the
- * example's payment, so that the example's own times keep the review's rule of 5 seconds.
+ * `dingdan demo`: the complete flow in an in-memory sandbox. Its clock starts one second after the
+ * example's payment, so that the example's upload is in time for the review's 5-second rule.
  */
 export async function demo({ terminal }: Invocation): Promise<ExitCode> {
   const paidAtMs = parseInstantMs(EXAMPLE_PAYMENT.success_time) ?? 0;
@@ -21,7 +21,7 @@ export async function demo({ terminal }: Invocation): Promise<ExitCode> {
     const { url, adminKey } = platform;
     const stage = { url, adminKey: adminKey ?? "", language: terminal.language };
     if (!terminal.isJson) printTitle(terminal, url);
-    const { steps, orders } = await play(terminal, tellStory(stage));
+    const { steps, orders } = await play(terminal, playStory(stage));
     if (terminal.isJson) terminal.json(steps.map((step) => stepDocument(step, terminal)));
     else if (orders !== null) printEnd(terminal, steps.length, orders, startedAtMs);
     else terminal.err.line(`  ${terminal.say(TEXTS.demo.failed)}`);
@@ -31,9 +31,9 @@ export async function demo({ terminal }: Invocation): Promise<ExitCode> {
   }
 }
 
-type Story = ReturnType<typeof tellStory>;
+type Story = ReturnType<typeof playStory>;
 
-/** Plays step by step, and no further than the first that is not as expected. */
+/** Plays the steps; stops after the first unexpected reply. */
 async function play(terminal: Terminal, story: Story) {
   const steps: DemoStep[] = [];
   for (;;) {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Authority, newAuthority } from "../certificates/authority.js";
-import { openAuthorityFolder, writeWhole } from "../certificates/authority-folder.js";
+import { openAuthorityFolder, writeAtomically } from "../certificates/authority-folder.js";
 import { UsageError } from "../errors.js";
 import { Child, type ChildEnd, exitCodeOfSignal } from "../exec/child.js";
 import type { Invocation } from "../invocation.js";
@@ -21,12 +21,12 @@ import { TEXTS } from "../texts.js";
 
 type Variables = Readonly<Record<string, string>>;
 
-/** What is done when the command has ended, the last first. */
+/** Run after the command has ended, the last one first. */
 type CleanUps = (() => Promise<void>)[];
 
 /**
- * `dingdan exec -- COMMAND`: runs a command for which a platform stands in WeChat's place.
- * @returns the command's exit code, or what a shell would end with
+ * `dingdan exec -- COMMAND`: runs a command against a platform instead of WeChat.
+ * @returns the exit code of the command, or the one that a shell would return for it
  */
 export async function exec(
   invocation: Invocation,
@@ -36,7 +36,7 @@ export async function exec(
   const { terminal, environment } = invocation;
   const settings = execSettings(flags, environment);
   const child = new Child();
-  const giveSignalsBack = invocation.takeSignals((signal) => child.signal(signal));
+  const releaseSignals = invocation.takeSignals((signal) => child.signal(signal));
   const cleanUps: CleanUps = [];
   try {
     const platform = await platformVariables(invocation, settings, cleanUps);
@@ -45,11 +45,11 @@ export async function exec(
     return exitCodeOf(end, words[0] ?? "", terminal);
   } finally {
     for (const cleanUp of cleanUps.toReversed()) await cleanUp();
-    giveSignalsBack();
+    releaseSignals();
   }
 }
 
-/** The platform to run against, and what there is to know of it. */
+/** Starts the sandbox, or uses the running platform; returns the variables that describe it. */
 async function platformVariables(
   { terminal }: Invocation,
   { platform: wanted }: ExecSettings,
@@ -73,7 +73,10 @@ async function platformVariables(
   };
 }
 
-/** The proxy in front of it; its certificates lie in a folder of their own for as long as it runs. */
+/**
+ * Starts the proxy in front of the platform; returns the variables that route programs through it.
+ * Its certificates are in a temporary folder while it runs.
+ */
 async function proxyVariables(
   { terminal, environment }: Invocation,
   targetUrl: string,
@@ -89,8 +92,12 @@ async function proxyVariables(
       : (await openAuthorityFolder(caFolder, WECHAT_DOMAIN, Date.now)).authority;
   const certificateFile = join(folder, "ca.pem");
   const bundleFile = join(folder, "bundle.pem");
-  await writeWhole(certificateFile, authority.certificate, 0o644);
-  await writeWhole(bundleFile, await certificateBundle(authority.certificate, inherited), 0o644);
+  await writeAtomically(certificateFile, authority.certificate, 0o644);
+  await writeAtomically(
+    bundleFile,
+    await certificateBundle(authority.certificate, inherited),
+    0o644,
+  );
   const proxy = await startProxy({
     host: "127.0.0.1",
     port: 0,
@@ -103,14 +110,14 @@ async function proxyVariables(
   return clientEnvironment(proxy.url, { certificateFile, bundleFile }, inherited);
 }
 
-/** Says each warning once: standard error is the command's. */
+/** Prints each warning once, because standard error belongs to the command. */
 function warnOnce(terminal: Terminal, targetUrl: string): (event: ProxyEvent) => void {
-  const said = new Set<string>();
+  const printed = new Set<string>();
   return (event) => {
     if (event.kind === "answered") return;
     const warning = JSON.stringify(event);
-    if (!said.has(warning)) printWarning(terminal, event, targetUrl);
-    said.add(warning);
+    if (!printed.has(warning)) printWarning(terminal, event, targetUrl);
+    printed.add(warning);
   };
 }
 

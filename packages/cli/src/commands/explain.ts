@@ -13,8 +13,8 @@ import { printable } from "../terminal/width.js";
 import { TEXTS } from "../texts.js";
 
 /**
- * `dingdan explain CODE|RID`: what a server's answer means. Codes need no server; of a rid the
- * server's request log tells everything, where there is a key to ask it with.
+ * `dingdan explain CODE|RID`: explains the reply of a server. A code needs no server. A rid is looked
+ * up in the server's request log, if there is an admin key.
  */
 export async function explain(
   { terminal, environment }: Invocation,
@@ -124,7 +124,7 @@ function printWhyNotLookedUp(
   if (hint !== undefined) out.line(`    ${out.dim("→")} ${terminal.say(hint)}`);
 }
 
-/** How the line of a request is found, wherever the log of a server went. */
+/** Commands that find the line of a request, for the usual destinations of a server's log. */
 const logCommands = (rid: string) => [
   `grep ${rid} dingdan.log`,
   `journalctl -u dingdan | grep ${rid}`,
@@ -155,7 +155,7 @@ function printUnknown(
   if (hint !== undefined) out.line(`  ${out.dim("→")} ${terminal.say(hint)}`);
 }
 
-/** `log` says whether the request log was asked, and what it had; only `found` has a `request`. */
+/** `log` is the result of the look-up in the request log; only `found` has a `request`. */
 function ridDocument({ rid, timeMs }: RidExplanation, lookup: RequestLookup, terminal: Terminal) {
   const problem = problemOf(lookup);
   return {

@@ -10,17 +10,17 @@ import { TEXTS } from "../texts.js";
 
 const PAGE_SIZE = 100;
 const POLL_MS = 1000;
-/** For so many polls in a row a server may be away, as when it is restarted, before following ends. */
+/** After more failed polls in a row, following ends with the error. A restart of the server takes less. */
 const FAILED_POLLS_MAX = 30;
 
-/** The newest calls, the newest last, and where to go on from. */
+/** The newest calls, the newest last, and the cursor for later ones. */
 interface Newest {
   readonly items: readonly LoggedRequestRepresentation[];
   readonly dropped: number;
   readonly follow_cursor: string;
 }
 
-/** `dingdan logs`: the request log, one line a call. */
+/** `dingdan logs`: shows the request log, one line per call. */
 export async function logs(invocation: Invocation, flags: LogFlags): Promise<ExitCode> {
   const { terminal, environment, untilStopped } = invocation;
   const settings = logSettings(flags, environment);
@@ -33,7 +33,7 @@ export async function logs(invocation: Invocation, flags: LogFlags): Promise<Exi
     if (newest.dropped > 0) note(terminal, terminal.say(TEXTS.logs.dropped(newest.dropped)));
     return 0;
   }
-  // Listened for from here on: a signal that comes during the first call is not lost.
+  // Listen now, so that a signal during the first call is not lost.
   const stop = new AbortController();
   void untilStopped().then(() => stop.abort());
   await follow(terminal, admin, settings, stop.signal);
@@ -46,7 +46,7 @@ async function newestCalls(admin: AdminClient, { filter, limit }: LogSettings): 
     admin.call("listRequests", {
       query: {
         ...filter,
-        // Even for no calls at all there must be one page, which tells where to go on from.
+        // A limit of 0 also needs one page, for its follow_cursor.
         limit: Math.min(PAGE_SIZE, Math.max(1, limit - newestFirst.length)),
         ...(cursor === undefined ? {} : { cursor }),
       },
@@ -63,7 +63,7 @@ async function newestCalls(admin: AdminClient, { filter, limit }: LogSettings): 
   return { items: newestFirst.slice(0, limit).toReversed(), dropped, follow_cursor };
 }
 
-/** Shows what comes, until it is stopped. */
+/** Shows new calls until it is stopped. */
 async function follow(
   terminal: Terminal,
   admin: AdminClient,
@@ -86,31 +86,31 @@ async function follow(
       }
       ({ follow_cursor: after, dropped } = page);
       failedPolls = 0;
-      // A full page: more is waiting already.
+      // A full page: there may be more calls already.
       if (page.items.length === PAGE_SIZE) continue;
     } catch (error) {
       failedPolls += 1;
-      const reason = reasonToWait(error);
+      const reason = reasonToRetry(error);
       if (reason === null || failedPolls > FAILED_POLLS_MAX) throw error;
       if (failedPolls === 1) {
         note(terminal, terminal.say(reason));
         note(terminal, terminal.say(TEXTS.logs.retrying));
       }
     }
-    // Being stopped is no failure: it ends the wait, and then the loop.
+    // A stop ends the wait and then the loop; it is not an error.
     await sleep(POLL_MS, undefined, { signal: stopped }).catch(() => undefined);
   }
 }
 
-/** Why the server may be back soon: it does not answer, or is stopping (503); null for a refusal. */
-function reasonToWait(error: unknown): Text | null {
+/** Why to retry: the server does not respond, or returned a 5xx status; null for other errors. */
+function reasonToRetry(error: unknown): Text | null {
   if (error instanceof UsageError) return error.problems[0]?.message ?? null;
   if (!(error instanceof RefusalError) || error.refusal.interface !== "admin") return null;
   const { status } = error.refusal;
   return status >= 500 ? TEXTS.logs.serverError(status) : null;
 }
 
-/** Prints calls as they come: aligned lines or, for programs, one JSON document a line. */
+/** Prints calls as aligned lines or, with `--json`, as one JSON document per line. */
 function printerOf(terminal: Terminal): (requests: readonly LoggedRequestRepresentation[]) => void {
   if (terminal.isJson) return (requests) => requests.forEach((request) => terminal.json(request));
   const lines = new LogLines(terminal.out);
@@ -119,7 +119,7 @@ function printerOf(terminal: Terminal): (requests: readonly LoggedRequestReprese
   };
 }
 
-/** Beside the log, so that what reads it from a pipe gets calls alone. */
+/** Prints to standard error, so that a program that reads the pipe only gets calls. */
 function note(terminal: Terminal, words: string): void {
   if (!terminal.isJson) terminal.err.line(terminal.err.dim(words));
 }

@@ -4,7 +4,7 @@ import { withServer } from "../platform.js";
 import { databaseSetting } from "../settings/database.js";
 import { TEXTS } from "../texts.js";
 
-/** `dingdan migrate --citus`: spreads the tables over the servers of Citus, or tells the SQL that would. */
+/** `dingdan migrate --citus`: distributes the tables with Citus, or prints the SQL for it. */
 export async function migrateCitus(
   { terminal, environment }: Invocation,
   flags: { readonly database?: string; readonly dryRun: boolean },

@@ -12,7 +12,7 @@ export interface MigrateFlags {
   readonly dryRun?: true;
 }
 
-/** `dingdan migrate`: brings a database up to date, copies it, or distributes it. */
+/** `dingdan migrate`: applies pending migrations to a database, copies it or distributes it. */
 export async function migrate(invocation: Invocation, flags: MigrateFlags): Promise<ExitCode> {
   const { to, withoutRequests = false, citus = false, dryRun = false } = flags;
   if (to !== undefined && citus) throw new UsageError(TEXTS.migrate.toAndCitus);
@@ -26,10 +26,10 @@ export async function migrate(invocation: Invocation, flags: MigrateFlags): Prom
     const { migrateCitus } = await import("./migrate-citus.js");
     return migrateCitus(invocation, { ...flags, dryRun });
   }
-  return bringUpToDate(invocation, flags);
+  return applyMigrations(invocation, flags);
 }
 
-async function bringUpToDate(
+async function applyMigrations(
   { terminal, environment }: Invocation,
   flags: MigrateFlags,
 ): Promise<ExitCode> {

@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal/terminal.js";
 import { money, named, time } from "../terminal/values.js";
 import { TEXTS } from "../texts.js";
 
-/** `dingdan order get ID`: a service provider's order. */
+/** `dingdan order get ID`: shows a service provider's order. */
 export async function orderGet(
   { terminal, environment }: Invocation,
   orderId: string,

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { openAuthorityFolder, writeWhole } from "../certificates/authority-folder.js";
+import { openAuthorityFolder, writeAtomically } from "../certificates/authority-folder.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { certificateBundle } from "../proxy/certificate-bundle.js";
 import { clientEnvironment } from "../proxy/client-environment.js";
@@ -9,7 +9,7 @@ import { WECHAT_DOMAIN } from "../proxy/wechat-hosts.js";
 import { inheritedSettings } from "../settings/inherited.js";
 import { type ProxyFlags, proxySettings } from "../settings/proxy.js";
 
-/** `dingdan proxy`: leads WeChat's API hosts to the platform, until a signal stops it. */
+/** `dingdan proxy`: routes WeChat's API hosts to the platform until a signal stops it. */
 export async function proxy(
   { terminal, environment, untilStopped }: Invocation,
   flags: ProxyFlags,
@@ -23,7 +23,11 @@ export async function proxy(
   );
   const inherited = inheritedSettings(environment);
   const bundleFile = join(dirname(certificateFile), "bundle.pem");
-  await writeWhole(bundleFile, await certificateBundle(authority.certificate, inherited), 0o644);
+  await writeAtomically(
+    bundleFile,
+    await certificateBundle(authority.certificate, inherited),
+    0o644,
+  );
   const running = await startProxy({
     host,
     port,

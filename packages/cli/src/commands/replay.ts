@@ -12,7 +12,7 @@ export interface ReplayFlags extends AdminFlags {
   readonly at?: string;
 }
 
-/** `dingdan replay RID`: a logged call once more, and what it is answered now. */
+/** `dingdan replay RID`: replays a logged call and shows the new reply. */
 export async function replay(
   { terminal, environment }: Invocation,
   question: string,
@@ -45,7 +45,7 @@ export async function replay(
   return errcode === 0 ? 0 : 1;
 }
 
-/** Some successes, as a token, have no errcode at all. */
+/** Some successful replies, such as one with a token, have no errcode. */
 function errcodeOf(reply: unknown): number {
   return isObject(reply) && typeof reply["errcode"] === "number" ? reply["errcode"] : 0;
 }

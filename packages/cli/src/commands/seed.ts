@@ -8,7 +8,7 @@ import { type SeedFlags, seedSettings } from "../settings/seed.js";
 import { progressBar } from "../terminal/progress-bar.js";
 import { TEXTS } from "../texts.js";
 
-/** `dingdan seed`: fills a sandbox with the past of a mall, and tells where to look at it. */
+/** `dingdan seed`: fills a sandbox with the history of several shops, and shows where to look at it. */
 export async function seed(
   { terminal, environment }: Invocation,
   flags: SeedFlags,

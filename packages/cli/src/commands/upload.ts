@@ -10,7 +10,7 @@ import { TEXTS } from "../texts.js";
 
 export type UploadFlags = ClientFlags & BatchFlags;
 
-/** `dingdan upload FILE`: one upload, or many. */
+/** `dingdan upload FILE`: sends one upload, or many. */
 export async function upload(
   { terminal, environment, stdin }: Invocation,
   file: string,
@@ -18,7 +18,7 @@ export async function upload(
 ): Promise<ExitCode> {
   const wire = new WireClient(clientSettings(flags, environment), terminal);
   const input = await openInput(file, stdin);
-  // Whether it is one is the server's to judge: what this command sends, it sends as it is.
+  // The document is sent unchecked: the server validates it.
   const send = (body: Unchecked) =>
     wire.call((sdk) => sdk.uploadShoppingInfo(body as unknown as UploadShoppingInfoRequest));
 

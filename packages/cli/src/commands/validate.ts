@@ -25,12 +25,12 @@ export interface ValidateFlags {
   readonly itemLinks?: ItemLinks;
 }
 
-/** A broken rule, and the line of the file where it is broken. */
+/** A broken rule and its line in the file. */
 export interface PlacedViolation extends ViolationReport {
   readonly line: number;
 }
 
-/** `dingdan validate FILE`: all faults of one request, or of many, without a server. */
+/** `dingdan validate FILE`: lists all errors of one request, or of many, without a server. */
 export async function validate(
   { terminal, stdin }: Invocation,
   file: string,
@@ -49,8 +49,8 @@ export async function validate(
       const placed = { line: line(violation.path), ...report };
       if (terminal.isJson) found.push(placed);
       else {
-        const isAnsweredFirst = index === 0 && violations.length > 1;
-        printViolation(terminal, input.name, placed, isAnsweredFirst);
+        const isReturnedFirst = index === 0 && violations.length > 1;
+        printViolation(terminal, input.name, placed, isReturnedFirst);
       }
     }
   }
@@ -105,7 +105,7 @@ function operationOf(name: string | undefined): Operation {
   throw new UsageError(TEXTS.validate.unknownOperation(name, names));
 }
 
-/** What is not given is not known, and the rules that need it are passed over. */
+/** Rules that need an omitted option are skipped. */
 function contextOf({ appid, mchid, itemLinks }: ValidateFlags): RuleContext {
   return {
     ...(appid === undefined ? {} : { appid }),

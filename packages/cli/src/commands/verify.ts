@@ -7,10 +7,10 @@ import { type ClientFlags, clientSettings } from "../settings/client.js";
 import { WireClient } from "../shopping-orders.js";
 import { TEXTS } from "../texts.js";
 
-/** What verify asks about; `pay` is what old documents call the payer. An upload's rest is left out. */
+/** The members of an upload that verify takes; `pay` is the payer's name in old documents. */
 const MEMBERS: ReadonlySet<string> = new Set(["order_key", "payer", "pay"]);
 
-/** `dingdan verify FILE`: whether an upload became an order. */
+/** `dingdan verify FILE`: shows whether an upload became an order. */
 export async function verify(
   { terminal, environment, stdin }: Invocation,
   file: string,

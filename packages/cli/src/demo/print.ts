@@ -16,7 +16,7 @@ export function printChapter({ out, language }: Terminal, chapter: Text): void {
   out.line(out.bold(out.style("cyan", chapter[language])));
 }
 
-/** Prints a step: its title, the call, and what was sent and answered, each on one line. */
+/** Prints a step: its title, the call, the request and the reply, each on one line. */
 export function printStep(terminal: Terminal, number: number, step: DemoStep): void {
   const { out } = terminal;
   const columns = Math.min(out.columns, 110);
@@ -31,10 +31,10 @@ export function printStep(terminal: Terminal, number: number, step: DemoStep): v
   const answered = terminal.say(TEXTS.demo.answered);
   const labelColumns = Math.max(displayWidth(sent), displayWidth(answered));
   const row = (label: string, value: unknown, point: string | null) => {
-    const whole = JSON.stringify(value);
+    const json = JSON.stringify(value);
     const room = columns - 5 - labelColumns - 2;
-    // A step that went wrong is shown whole: that is what somebody must read now.
-    const shown = step.isAsExpected ? shorten(whole, value, point, room) : whole;
+    // An unexpected reply is not shortened, because the user must read it.
+    const shown = step.isAsExpected ? shorten(json, value, point, room) : json;
     out.line(`     ${out.dim(padEnd(label, labelColumns))}  ${shown}`);
   };
   out.line(`     ${step.method} ${truncate(step.path, columns - 12)}`);
@@ -45,15 +45,15 @@ export function printStep(terminal: Terminal, number: number, step: DemoStep): v
   }
 }
 
-/** Of a value that is too long: the member that matters, or else its beginning. */
-function shorten(whole: string, value: unknown, point: string | null, room: number): string {
-  if (point === null || displayWidth(whole) <= room || !isObject(value)) {
-    return truncate(whole, room);
+/** Shortens a value that is too long to the member that matters, or else truncates it. */
+function shorten(json: string, value: unknown, point: string | null, room: number): string {
+  if (point === null || displayWidth(json) <= room || !isObject(value)) {
+    return truncate(json, room);
   }
   return truncate(`{…,"${point}":${JSON.stringify(value[point])},…}`, room);
 }
 
-/** Prints the buyer's orders, item by item, as their page shows them. */
+/** Prints the buyer's orders, one item per row, as the buyer's page shows them. */
 export function printBuyersOrders(
   terminal: Terminal,
   orders: readonly ListedOrderRepresentation[],

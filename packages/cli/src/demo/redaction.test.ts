@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { redacted, redactedPath } from "./redaction.js";
 
-test("secrets are left out wherever they stand", () => {
+test("secrets are replaced at any depth", () => {
   const session = { url: "http://127.0.0.1:1/buyer/enter?token=t", token: "t", expires_at: "…" };
   expect(redacted(session)).toEqual({ url: "…", token: "…", expires_at: "…" });
   expect(redacted({ access_token: "1_a", expires_in: 7200 })).toEqual({
@@ -11,12 +11,12 @@ test("secrets are left out wherever they stand", () => {
   expect(redacted([{ secret: "s", appid: "wx1" }])).toEqual([{ secret: "…", appid: "wx1" }]);
 });
 
-test("an order's own links are shown", () => {
+test("the links of an order are shown", () => {
   const link = { type: "URL", url: "https://shop.example/order/1" };
   expect(redacted({ order_detail_jump_link: link })).toEqual({ order_detail_jump_link: link });
 });
 
-test("a path keeps everything but its secrets", () => {
+test("a path keeps everything except its secrets", () => {
   expect(redactedPath("/user-order/orders?access_token=1_a")).toBe(
     "/user-order/orders?access_token=…",
   );

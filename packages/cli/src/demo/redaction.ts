@@ -1,7 +1,7 @@
 const SECRET_MEMBERS: ReadonlySet<string> = new Set(["access_token", "secret", "token", "url"]);
 const HIDDEN = "…";
 
-/** A JSON value as it may be shown: what opens something is left out. */
+/** A JSON value that is safe to show: secrets and tokens are replaced by an ellipsis. */
 export function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted);
   if (typeof value !== "object" || value === null) return value;
@@ -13,14 +13,14 @@ export function redacted(value: unknown): unknown {
   );
 }
 
-/** A path likewise: the secrets of its query, and the one-time token of a buyer's session. */
+/** A path that is safe to show: without secrets in its query and the one-time token of a buyer's session. */
 export function redactedPath(path: string): string {
   return path
     .replace(/([?&](?:access_token|secret)=)[^&]*/g, `$1${HIDDEN}`)
     .replace(/(\/sessions\/)[^/?]+/, `$1${HIDDEN}`);
 }
 
-// The `url` of a buyer's session holds its token; an order's own links are for everybody to see.
+// The `url` of a buyer's session contains its token; the links of an order are public.
 function isSecret(name: string, member: unknown): boolean {
   if (!SECRET_MEMBERS.has(name) || typeof member !== "string") return false;
   return name !== "url" || member.includes("/buyer/");

@@ -1,7 +1,7 @@
 import type { Language, Text } from "@dingdan/contract";
 import { redacted, redactedPath } from "./redaction.js";
 
-/** One call of the demonstration, as it was made and answered; secrets are left out. */
+/** One call of the demo with its reply, without secrets. */
 export interface DemoStep {
   readonly chapter: Text;
   readonly title: Text;
@@ -13,7 +13,7 @@ export interface DemoStep {
   readonly reply: unknown;
   readonly durationMs: number;
   readonly isAsExpected: boolean;
-  /** The member of the reply that the step is about, where the reply is long. */
+  /** The member of a long reply that the step is about. */
   readonly point: string | null;
 }
 
@@ -29,7 +29,7 @@ export interface DemoCall<Reply> {
   readonly expect: (reply: Reply) => boolean;
 }
 
-/** Where the story is played. */
+/** The platform that the demo calls. */
 export interface Stage {
   readonly url: string;
   readonly adminKey: string;
@@ -37,8 +37,8 @@ export interface Stage {
 }
 
 /**
- * Makes one call, yields what came of it, and returns the reply to whoever goes on from there.
- * Nobody goes on from a step that is not as expected: the steps behind it would only repeat that.
+ * Makes one call, yields the step and returns the reply for the next step. The consumer stops after an
+ * unexpected reply: later steps depend on it.
  */
 export async function* demoStep<Reply>(
   { url, language }: Stage,

@@ -27,11 +27,11 @@ const SIX_HOURS_S = 6 * 3600;
 const { chapter: CHAPTER, step: TITLE } = TEXTS.demo;
 
 /**
- * The whole way, call by call, with the contract's own examples: from a merchant's registration to
- * what its buyer sees, and a service provider's order beside it.
- * @returns what the buyer sees at the end
+ * The complete flow, call by call, with the examples of the contract: from a merchant's registration
+ * to what its buyer sees, then a service provider's order.
+ * @returns the orders that the buyer sees at the end
  */
-export async function* tellStory(stage: Stage): Step<readonly ListedOrderRepresentation[]> {
+export async function* playStory(stage: Stage): Step<readonly ListedOrderRepresentation[]> {
   const merchant = new Caller(stage, CHAPTER.merchant);
   const { secret } = yield* merchant.admin(
     TITLE.registerApp,
@@ -107,11 +107,11 @@ export async function* tellStory(stage: Stage): Step<readonly ListedOrderReprese
     (reply) => reply.items[0]?.transaction_id === EXAMPLE_PAYMENT.transaction_id,
   );
 
-  yield* tellProvidersOrder(stage);
+  yield* playProvidersOrder(stage);
   return items;
 }
 
-async function* tellProvidersOrder(stage: Stage): Step<void> {
+async function* playProvidersOrder(stage: Stage): Step<void> {
   const provider = new Caller(stage, CHAPTER.provider);
   const { orderId, orderPrice, orderProductInfo, usage } = OPERATIONS.getOrder.example.reply.order;
   const { appid, secret } = yield* provider.admin(TITLE.registerProvider, "createApp", {
@@ -143,14 +143,14 @@ async function* tellProvidersOrder(stage: Stage): Step<void> {
   );
 }
 
-/** Calls that answer a whole app, and the member of it that this story follows. */
+/** Operations that return a complete app, and the member of it that the demo shows. */
 const POINTS: { readonly [Key in AdminOperationKey]?: keyof AppRepresentation } = {
   createApp: "permission",
   signAgreement: "agreement_signed_at",
   setPermission: "permission",
 };
 
-/** Makes the calls of one chapter, each typed from the contract's description of it. */
+/** Makes the calls of one chapter; their types come from the contract. */
 class Caller {
   readonly #stage: Stage;
   readonly #chapter: Text;
@@ -192,7 +192,7 @@ class Caller {
     return yield* demoStep(this.#stage, { chapter, title, ...request, ...bearer, expect });
   }
 
-  /** The buyer's way in: a one-time link from the operator, then a session for it. */
+  /** Opens a buyer's session with a one-time link from the operator. */
   async *session(
     linkTitle: Text,
     sessionTitle: Text,
@@ -241,15 +241,15 @@ class Caller {
     parameters: Readonly<Record<string, unknown>>,
     expect: (reply: Reply) => boolean,
   ): Step<Reply> {
-    const { method, path, parameters: place } = OPERATIONS[key];
-    const inQuery = place === "query" ? (parameters as Readonly<Record<string, string>>) : {};
+    const { method, path, parameters: location } = OPERATIONS[key];
+    const inQuery = location === "query" ? (parameters as Readonly<Record<string, string>>) : {};
     const search = new URLSearchParams({ ...query, ...inQuery });
     return yield* demoStep<Reply>(this.#stage, {
       chapter: this.#chapter,
       title,
       method,
       path: `${path}?${search.toString()}`,
-      ...(place === "query" ? {} : { body: parameters }),
+      ...(location === "query" ? {} : { body: parameters }),
       expect,
     });
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Child, exitCodeOfSignal } from "./child.js";
 
-test("a signal that comes before the command keeps it from being run", async () => {
+test("a signal before the start prevents the start of the command", async () => {
   const child = new Child();
   child.signal("SIGTERM");
   child.signal("SIGINT");
@@ -9,7 +9,7 @@ test("a signal that comes before the command keeps it from being run", async () 
   expect(end).toEqual({ kind: "killed", signal: "SIGTERM" });
 });
 
-test("a command that is not there was not started", async () => {
+test("a command that does not exist is not started", async () => {
   const end = await new Child().run(["no-such-command-anywhere"], {});
   expect(end).toEqual({ kind: "notStarted", reason: "ENOENT" });
 });
@@ -19,6 +19,6 @@ test.each([
   ["SIGINT", 130],
   ["SIGKILL", 137],
   ["SIGTERM", 143],
-] as const)("%s is %d to a shell", (signal, code) => {
+] as const)("the exit code for %s is %d, as in a shell", (signal, code) => {
   expect(exitCodeOfSignal(signal)).toBe(code);
 });

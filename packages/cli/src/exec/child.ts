@@ -2,18 +2,18 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { systemErrorCode } from "../errors.js";
 
-/** How a command ended: by itself, by a signal, or before it began. */
+/** How a command ended: by itself, by a signal, or without having started. */
 export type ChildEnd =
   | { readonly kind: "exited"; readonly code: number }
   | { readonly kind: "killed"; readonly signal: NodeJS.Signals }
   | { readonly kind: "notStarted"; readonly reason: string };
 
-/** A command that has the terminal, the pipes and the signals of this process for its own. */
+/** A command that inherits the terminal and the pipes of this process and gets its signals. */
 export class Child {
   #process: ChildProcess | null = null;
   #earlySignal: NodeJS.Signals | null = null;
 
-  /** Passes a signal on. One that comes before the command keeps it from being run. */
+  /** Passes a signal on to the command. A signal before the start prevents the start. */
   signal(signal: NodeJS.Signals): void {
     if (this.#process === null) this.#earlySignal ??= signal;
     else this.#process.kill(signal);
@@ -27,7 +27,7 @@ export class Child {
     this.#process = child;
     return new Promise((resolve) => {
       child.once("error", (error) => {
-        // A signal that could not be passed on is an error as well: the command goes on.
+        // A signal that could not be passed on also emits an error; the command keeps running.
         if (child.pid !== undefined) return;
         resolve({ kind: "notStarted", reason: systemErrorCode(error) ?? error.message });
       });
@@ -39,5 +39,5 @@ export class Child {
   }
 }
 
-/** What a shell ends with for a command that a signal ended. */
+/** The exit code of a shell for a command that a signal ended. */
 export const exitCodeOfSignal = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { rootCertificates } from "node:tls";
 import type { InheritedSettings } from "../settings/inherited.js";
 
-/** Where systems keep the certificates that their programs trust. */
+/** The files of trusted certificates on common systems. */
 const SYSTEM_BUNDLES = [
   "/etc/ssl/certs/ca-certificates.crt", // Debian, Ubuntu, Alpine, Arch
   "/etc/pki/tls/certs/ca-bundle.crt", // Fedora, RHEL
@@ -11,8 +11,8 @@ const SYSTEM_BUNDLES = [
 ];
 
 /**
- * What programs of this machine trust, and one certificate more: for the variables that replace what
- * is trusted. Without a file of the system, the certificates that come with Node take its place.
+ * The certificates that programs on this machine trust, plus one: for variables that replace the
+ * trusted certificates. If the system has no such file, it contains those that come with Node.
  */
 export async function certificateBundle(
   certificate: string,
@@ -29,7 +29,7 @@ async function firstReadable(files: readonly string[]): Promise<string | null> {
     try {
       return await readFile(file, "utf8");
     } catch {
-      // The next one, then: a variable may name a file that is gone.
+      // Try the next one: a variable may name a file that does not exist.
     }
   }
   return null;

@@ -5,14 +5,14 @@ import { WECHAT_API_HOSTS } from "./wechat-hosts.js";
 export interface ProxyFiles {
   /** The certificate of the proxy's authority. */
   readonly certificateFile: string;
-  /** The same with all others that programs of this machine trust. */
+  /** The same certificate and all others that programs on this machine trust. */
   readonly bundleFile: string;
 }
 
 /**
- * The variables by which programs are led through the proxy, unchanged: those for its address, and
- * those for its certificate, of which some add to what a program trusts and others replace it.
- * @param inherited what the program would have been told: it is kept where it can be
+ * The variables that route unmodified programs through the proxy: its address and its certificate.
+ * Some certificate variables add to the trusted certificates, others replace them.
+ * @param inherited the settings that programs already have; they are kept where possible
  */
 export function clientEnvironment(
   proxyUrl: string,
@@ -30,9 +30,9 @@ export function clientEnvironment(
     SSL_CERT_FILE: bundleFile,
     REQUESTS_CA_BUNDLE: bundleFile,
     CURL_CA_BUNDLE: bundleFile,
-    // A file that was to be added is in the bundle.
+    // The bundle contains the certificates of an inherited file.
     NODE_EXTRA_CA_CERTS: inherited.extraCertificatesFile === null ? certificateFile : bundleFile,
-    // Node 24 and later; see node-preload.cts for those before, and for clients with agents of their own.
+    // For Node 24 and later. node-preload.cts covers older versions and clients with their own agents.
     NODE_USE_ENV_PROXY: "1",
     NODE_OPTIONS: `${inherited.nodeOptions ?? ""} --require ${quoted(NODE_PRELOAD)}`.trim(),
     DINGDAN_PROXY: proxyUrl,
@@ -43,14 +43,14 @@ const NODE_PRELOAD = fileURLToPath(new URL("./node-preload.cjs", import.meta.url
 
 const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
 
-/** Hosts that were not to be proxied stay so, unless they are those that the proxy is for. */
+/** Inherited direct hosts stay direct, except WeChat's API hosts. */
 function directHosts(inherited: InheritedSettings): string[] {
   const hosts = [...WECHAT_API_HOSTS];
   const others = inherited.directHosts.filter((entry) => !hosts.some((host) => names(entry, host)));
   return [...new Set([...LOOPBACK, ...others])];
 }
 
-/** Whether an entry of NO_PROXY stands for a host: by its name, or by the end of it. */
+/** Whether an entry of NO_PROXY matches a host, by its name or its suffix. */
 function names(entry: string, host: string): boolean {
   const suffix = entry
     .toLowerCase()
@@ -59,5 +59,5 @@ function names(entry: string, host: string): boolean {
   return suffix === "" || host === suffix || host.endsWith(`.${suffix}`);
 }
 
-/** As NODE_OPTIONS wants a path that may hold blanks. */
+/** Quotes a path for NODE_OPTIONS, because it may contain spaces. */
 const quoted = (path: string): string => `"${path.replaceAll(/["\\]/g, "\\$&")}"`;

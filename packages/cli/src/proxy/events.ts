@@ -1,10 +1,10 @@
-/** What a proxy tells of its work. Nothing of it holds a query or a body: a token may stand in those. */
+/** An event of the proxy. Events contain no query and no body, because these may contain a token. */
 export type ProxyEvent =
   | {
       readonly kind: "answered";
       readonly method: string;
       readonly host: string;
-      /** Without the query, and cut short where it may itself hold a secret. */
+      /** Without the query, and cut short where the path itself may contain a secret. */
       readonly path: string;
       readonly status: number;
       readonly durationMs: number;

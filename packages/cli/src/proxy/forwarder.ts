@@ -9,26 +9,26 @@ import { pipeline } from "node:stream";
 import { reasonOf } from "../errors.js";
 import { forwardedAnswerHeaders, forwardedRequestHeaders } from "./headers.js";
 
-/** Longer than the platform itself lets a request take. */
+/** Longer than the platform's own request timeout. A slower request fails with 502. */
 const ANSWER_TIMEOUT_MS = 60_000;
 
-/** The most connections to the platform at a time; more requests wait for one. */
+/** The most connections to the platform at a time. Further requests wait for one. */
 const CONNECTIONS_MAX = 256;
 
 export interface ForwardOptions {
-  /** The path and the query, as they came. */
+  /** The path and the query, unchanged. */
   readonly path: string;
-  /** Told when the platform gives no answer and the client has none yet. */
+  /** Called when the platform does not respond and the client has no response yet. */
   readonly onFailure: (reason: string) => void;
 }
 
-/** Passes requests on to the platform, and its answers back, byte by byte as they come. */
+/** Streams requests to the platform and its responses back. */
 export class Forwarder {
   readonly #target: URL;
   readonly #basePath: string;
   readonly #agent: HttpAgent;
 
-  /** @param url the platform's, without a query; a path in it goes before each request's */
+  /** @param url the platform's URL, without a query; its path is the prefix of each request's path */
   constructor(url: string) {
     this.#target = new URL(url);
     this.#basePath = this.#target.pathname.replace(/\/$/, "");
@@ -43,7 +43,7 @@ export class Forwarder {
   ): void {
     const method = request.method ?? "GET";
     const { hostname, port, host } = this.#target;
-    const onward = (this.#isHttps ? httpsRequest : httpRequest)({
+    const forwarded = (this.#isHttps ? httpsRequest : httpRequest)({
       hostname: hostname.replace(/^\[|\]$/g, ""),
       port,
       method,
@@ -52,24 +52,24 @@ export class Forwarder {
       agent: this.#agent,
       timeout: ANSWER_TIMEOUT_MS,
     });
-    onward.on("timeout", () => {
-      onward.destroy(new Error(`no answer within ${ANSWER_TIMEOUT_MS / 1000} s`));
+    forwarded.on("timeout", () => {
+      forwarded.destroy(new Error(`no response within ${ANSWER_TIMEOUT_MS / 1000} s`));
     });
-    onward.on("response", (answer) => {
+    forwarded.on("response", (answer) => {
       const headers = forwardedAnswerHeaders(answer.rawHeaders);
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
-      // An answer that breaks off must not look whole: the pipeline then breaks off to its client.
+      // A truncated response must not look complete: the pipeline then destroys the client's connection.
       pipeline(answer, response, () => undefined);
     });
-    onward.on("error", (error) => {
-      request.unpipe(onward);
+    forwarded.on("error", (error) => {
+      request.unpipe(forwarded);
       if (!response.headersSent && !response.destroyed) onFailure(reasonOf(error));
     });
-    // A client that went away wants no answer.
+    // A client that closed its connection needs no response.
     response.on("close", () => {
-      if (!response.writableFinished) onward.destroy();
+      if (!response.writableFinished) forwarded.destroy();
     });
-    request.pipe(onward);
+    request.pipe(forwarded);
   }
 
   close(): void {

@@ -1,8 +1,8 @@
-/** Header fields as they came: names and values in turn, in their order, twice where they came twice. */
+/** Header fields in their original order, names and values alternating; repeated fields stay repeated. */
 export type RawHeaders = readonly string[];
 
-/** These speak of one connection, not of the message (RFC 9110, 7.6.1). */
-const OF_THE_CONNECTION = [
+/** Fields that are about one connection, not about the message (RFC 9110, 7.6.1). */
+const CONNECTION_FIELDS = [
   "connection",
   "keep-alive",
   "proxy-authenticate",
@@ -15,11 +15,10 @@ const OF_THE_CONNECTION = [
 ];
 
 /**
- * By these a proxy vouches for who its client is. This one vouches for nobody, and a client's own
- * words are not passed on as if it did. `Host` is the one of the new destination; `Expect` was
- * answered by this proxy.
+ * Proxies use most of these to identify their client. This proxy does not, and a client's own values
+ * must not look as if it did. `Host` becomes that of the platform; this proxy has answered `Expect`.
  */
-const NOT_PASSED_ON = [
+const DROPPED_FIELDS = [
   "host",
   "expect",
   "forwarded",
@@ -29,10 +28,10 @@ const NOT_PASSED_ON = [
   "x-real-ip",
 ];
 
-/** The header of a request as the next server is to see it. */
+/** The header of a request for the platform. */
 export function forwardedRequestHeaders(raw: RawHeaders, method: string, host: string): string[] {
-  const headers = ["Host", host, ...without(raw, [...OF_THE_CONNECTION, ...NOT_PASSED_ON])];
-  // How the body is framed is a matter of the connection, but whether there is one is not.
+  const headers = ["Host", host, ...without(raw, [...CONNECTION_FIELDS, ...DROPPED_FIELDS])];
+  // The framing of the body belongs to the connection, but whether there is a body does not.
   if (valuesOf(raw, "transfer-encoding").length > 0) headers.push("Transfer-Encoding", "chunked");
   else if (!["GET", "HEAD"].includes(method) && valuesOf(raw, "content-length").length === 0) {
     headers.push("Content-Length", "0");
@@ -40,16 +39,16 @@ export function forwardedRequestHeaders(raw: RawHeaders, method: string, host: s
   return headers;
 }
 
-/** The header of an answer as the client is to see it. */
+/** The header of a response for the client. */
 export const forwardedAnswerHeaders = (raw: RawHeaders): string[] =>
-  without(raw, OF_THE_CONNECTION);
+  without(raw, CONNECTION_FIELDS);
 
 function without(raw: RawHeaders, names: readonly string[]): string[] {
   const named = valuesOf(raw, "connection").flatMap((value) =>
     value.split(",").map((name) => name.trim().toLowerCase()),
   );
-  const left = new Set([...names, ...named]);
-  return [...pairsOf(raw)].filter(([name]) => !left.has(name.toLowerCase())).flat();
+  const dropped = new Set([...names, ...named]);
+  return [...pairsOf(raw)].filter(([name]) => !dropped.has(name.toLowerCase())).flat();
 }
 
 const valuesOf = (raw: RawHeaders, wanted: string): string[] =>

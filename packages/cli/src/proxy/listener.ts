@@ -4,25 +4,28 @@ import { TEXTS } from "../texts.js";
 
 export interface Address {
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
 }
 
 export interface Accepting {
   readonly url: string;
-  /** Takes no further connections. */
+  /** Stops accepting connections. */
   stop(): void;
-  /** Ends the connections that are left. Fulfilled when there is none. */
+  /** Closes the remaining connections. Resolves when all are closed. */
   close(): Promise<void>;
 }
 
-/** Far more than one machine's programs need; a runaway one must not take all of its descriptors. */
+/**
+ * Far more than the programs of one machine need. Further connections are dropped, so that a runaway
+ * program does not use up the file descriptors.
+ */
 const CONNECTIONS_MAX = 1024;
 
 /**
- * Lets a server listen, and knows its connections: other servers that are handed them do not count
- * them, so nobody else could end them.
- * @throws UsageError when the address cannot be had
+ * Starts listening and tracks the connections. They are passed to other servers, which do not track
+ * them and so could not close them.
+ * @throws UsageError when it cannot listen on the address
  */
 export async function acceptConnections(server: Server, address: Address): Promise<Accepting> {
   const sockets = new Set<Socket>();
@@ -30,7 +33,7 @@ export async function acceptConnections(server: Server, address: Address): Promi
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    // A client that breaks off is no news: whoever waits for it hears of it by "close".
+    // A connection reset needs no handling: "close" follows.
     socket.on("error", () => undefined);
   });
   await listen(server, address);
@@ -60,7 +63,7 @@ async function listen(server: Server, { host, port }: Address): Promise<void> {
   }
 }
 
-/** A name of this machine for one who listens on all of its addresses: "all" can be no link's host. */
+/** The host for URLs: the loopback address when the server listens on all addresses. */
 function reachableHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";

@@ -1,6 +1,6 @@
 /**
- * The path of a request as it may be shown: without its query, in which access tokens and secrets
- * stand, and cut short where the platform's own interfaces begin, some of whose paths hold tokens.
+ * The path of a request that is safe to show: without its query, which contains access tokens and
+ * secrets. Paths of the admin and buyer APIs are cut short, because some contain tokens.
  */
 export function loggedPath(path: string): string {
   const [plain = ""] = path.split("?", 1);

@@ -1,19 +1,19 @@
 /*
- * Loaded into Node programs before their own code (NODE_OPTIONS=--require). Node's HTTP client takes
- * no HTTPS_PROXY before Node 24, and after it only where a client brings no agent of its own. So TLS
- * connections to WeChat are led to the proxy's port, which takes them as they are. A connection that
- * already goes through a proxy has a socket, and is left alone.
+ * Loaded into Node programs before their own code (NODE_OPTIONS=--require). Node's HTTP client ignores
+ * HTTPS_PROXY before Node 24, and from then on if a client has its own agent. This module connects TLS
+ * connections for WeChat to the proxy's port, which accepts TLS directly. A connection through a proxy
+ * already has a socket and is not changed.
  */
 import tls = require("node:tls");
 
 type Connect = (options: tls.ConnectionOptions, onConnect?: () => void) => tls.TLSSocket;
 
 const proxy = process.env["DINGDAN_PROXY"];
-if (proxy !== undefined && proxy !== "") lead(new URL(proxy));
+if (proxy !== undefined && proxy !== "") routeTo(new URL(proxy));
 
-function lead({ hostname, port }: URL): void {
+function routeTo({ hostname, port }: URL): void {
   const connect = tls.connect as (...parameters: unknown[]) => tls.TLSSocket;
-  const led = (...parameters: unknown[]): tls.TLSSocket => {
+  const routed = (...parameters: unknown[]): tls.TLSSocket => {
     const { options, onConnect } = normalized(parameters);
     const host = options.servername || options.host || "";
     const isWeChat = Number(options.port) === 443 && /(^|\.)weixin\.qq\.com$/i.test(host);
@@ -21,7 +21,7 @@ function lead({ hostname, port }: URL): void {
     const address = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) };
     return (connect as Connect)({ ...options, ...address, servername: host }, onConnect);
   };
-  (tls as { connect: unknown }).connect = led;
+  (tls as { connect: unknown }).connect = routed;
 }
 
 /** The three forms of a call: options; port and options; port, host and options. */

@@ -10,11 +10,11 @@ export interface ProxyFacts {
   readonly proxyUrl: string;
   readonly targetUrl: string;
   readonly certificateFile: string;
-  /** What programs are to be started with. */
+  /** The environment variables for programs. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Tells on standard error what runs, and what to paste into the terminal of a program. */
+/** Prints to standard error what runs and the exports to paste into a program's terminal. */
 export function printProxy(
   terminal: Terminal,
   { proxyUrl, targetUrl, certificateFile, variables }: ProxyFacts,
@@ -32,14 +32,14 @@ export function printProxy(
   err.line(`  ${terminal.say(WORDS.tryExports)}`);
   err.line();
   for (const [name, value] of Object.entries(variables)) {
-    err.line(`    ${err.style("cyan", `export ${name}=${pasted(value)}`)}`);
+    err.line(`    ${err.style("cyan", `export ${name}=${shellQuoted(value)}`)}`);
   }
   err.line();
   err.line(`  ${err.dim(terminal.say(WORDS.stop))}`);
   err.line();
 }
 
-/** Tells on standard error what a proxy did: a line for each request, without its query. */
+/** Prints an event of the proxy to standard error: one line per request, without its query. */
 export function printEvent(terminal: Terminal, event: ProxyEvent, targetUrl: string): void {
   const { err } = terminal;
   if (event.kind !== "answered") return printWarning(terminal, event, targetUrl);
@@ -49,7 +49,7 @@ export function printEvent(terminal: Terminal, event: ProxyEvent, targetUrl: str
   err.line(`${mark} ${status} ${method} ${err.dim(host)}${printable(path)} ${duration}`);
 }
 
-/** Tells on standard error what did not go as a program wanted. */
+/** Prints a rejected or failed request to standard error. */
 export function printWarning(terminal: Terminal, event: ProxyEvent, targetUrl: string): void {
   const { err } = terminal;
   const warn = (words: string) => err.line(`${err.style("red", "✗")} dingdan: ${printable(words)}`);
@@ -65,5 +65,5 @@ export function printWarning(terminal: Terminal, event: ProxyEvent, targetUrl: s
   }
 }
 
-const pasted = (value: string): string =>
+const shellQuoted = (value: string): string =>
   /^[\w./:@,-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;

@@ -14,7 +14,7 @@ import type { ProxyEvent } from "./events.js";
 import { type Proxy, startProxy } from "./proxy.js";
 
 /*
- * The proxy against a server that shows what reached it, over real sockets and real TLS.
+ * The proxy in front of a server that returns the requests it receives, over real sockets and TLS.
  */
 
 const HOST = "api.weixin.qq.com";
@@ -49,7 +49,7 @@ afterEach(async () => {
   if (target.listening) await new Promise((resolve) => target.close(resolve));
 });
 
-/** Answers with what came. */
+/** Replies with the request that it received. */
 async function show(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   let body = "";
   incoming.setEncoding("utf8");
@@ -71,11 +71,11 @@ const ways = [
   ["a tunnel", (call) => callThroughTunnel(proxy.url, ca, HOST, call)],
   ["TLS to its own port", (call) => callDirectly(proxy.url, ca, HOST, call)],
   [
-    "a whole https URL",
+    "an absolute https URL",
     (call) => callWithWholeUrl(proxy.url, { ...call, path: `https://${HOST}${call.path}` }),
   ],
   [
-    "a whole http URL",
+    "an absolute http URL",
     (call) => callWithWholeUrl(proxy.url, { ...call, path: `http://${HOST}:80${call.path}` }),
   ],
 ] satisfies [
@@ -84,7 +84,7 @@ const ways = [
 ][];
 
 describe.each(ways)("through %s", (_, send) => {
-  test("a request and its answer arrive as they were sent", async () => {
+  test("a request and its response arrive unchanged", async () => {
     const reply = await send({
       method: "PUT",
       path: "/wxa/a%2Fb/../c?x=1&x=2&y=%E8%AE%A2",
@@ -103,7 +103,7 @@ describe.each(ways)("through %s", (_, send) => {
     expect(rawHeaders.slice(2, 2 + sent.length)).toEqual(sent);
   });
 
-  test("a body of unknown length arrives, and one that is absent stays so", async () => {
+  test("a body of unknown length arrives, and an absent body stays absent", async () => {
     const chunked = await send({
       method: "POST",
       path: "/",
@@ -116,7 +116,7 @@ describe.each(ways)("through %s", (_, send) => {
     expect(shown(empty.text).rawHeaders.join(" ").toLowerCase()).toContain("content-length 0");
   });
 
-  test("what is between two neighbours goes no further, nor what vouches for a client", async () => {
+  test("hop-by-hop fields and fields that identify a client are not forwarded", async () => {
     const reply = await send({
       path: "/",
       headers: {
@@ -137,7 +137,7 @@ describe.each(ways)("through %s", (_, send) => {
     expect(rawHeaders[1]).toBe(`127.0.0.1:${(target.address() as AddressInfo).port}`);
   });
 
-  test("a platform that does not answer is 502, with what to do", async () => {
+  test("a platform that does not respond is 502 with a hint", async () => {
     await new Promise((resolve) => target.close(resolve));
     const reply = await send({ method: "POST", path: "/", body: "{}".repeat(100_000) });
     expect(reply.status).toBe(502);
@@ -149,7 +149,7 @@ describe.each(ways)("through %s", (_, send) => {
   });
 });
 
-test("a long answer is passed on as it comes, not when it is whole", async () => {
+test("a long response is streamed", async () => {
   const sockets = new Promise<ServerResponse>((resolve) => {
     answerWith = (_, response) => resolve(response);
   });
@@ -164,7 +164,7 @@ test("a long answer is passed on as it comes, not when it is whole", async () =>
   expect(String((await once(answer, "data"))[0])).toBe("second");
 });
 
-test("an answer that breaks off is not made to look whole", async () => {
+test("a truncated response does not look complete", async () => {
   answerWith = (_, response) => {
     response.write("half", () => response.destroy());
   };
@@ -172,7 +172,7 @@ test("an answer that breaks off is not made to look whole", async () => {
   await expect(call).rejects.toMatchObject({ code: "ECONNRESET" });
 });
 
-test("a client that goes away ends its request to the platform", async () => {
+test("a client that closes its connection ends its request to the platform", async () => {
   const arrived = new Promise<IncomingMessage>((resolve) => {
     answerWith = (incoming) => resolve(incoming);
   });
@@ -185,7 +185,7 @@ test("a client that goes away ends its request to the platform", async () => {
   await once(incoming.socket, "close");
 });
 
-describe("everything else is refused with 403 and a text", () => {
+describe("everything else is rejected with 403 and a text", () => {
   test.each([
     "example.com:443",
     "mp.weixin.qq.com:443",
@@ -225,7 +225,7 @@ describe("everything else is refused with 403 and a text", () => {
   });
 });
 
-test("what is no HTTP at all ends its connection and nothing else", async () => {
+test("bytes that are not HTTP only close their own connection", async () => {
   const { hostname, port } = new URL(proxy.url);
   for (const bytes of ["\u0016\u0003\u0001nonsense", "\u0000\u0001\u0002", "GET\r\n\r\n"]) {
     const socket = connect({ host: hostname, port: Number(port) });
@@ -237,7 +237,7 @@ test("what is no HTTP at all ends its connection and nothing else", async () => 
   expect(status).toBe(200);
 });
 
-test("many requests use one tunnel", async () => {
+test("one tunnel serves many requests", async () => {
   const { socket } = await openTunnel(proxy.url, `${HOST}:443`);
   const secured = connectTls({ socket, servername: HOST, ca });
   await once(secured, "secureConnect");
@@ -249,7 +249,7 @@ test("many requests use one tunnel", async () => {
   secured.destroy();
 });
 
-test("what is told of a request holds neither its query nor a path with a token", async () => {
+test("an event contains neither the query of a request nor a path with a token", async () => {
   await callThroughTunnel(proxy.url, ca, HOST, { path: "/cgi-bin/token?secret=s3" });
   await callThroughTunnel(proxy.url, ca, HOST, { path: "/buyer/v1/sessions/s3" });
   const answered = { kind: "answered", method: "GET", host: HOST, status: 200 };
@@ -260,7 +260,7 @@ test("what is told of a request holds neither its query nor a path with a token"
   expect(JSON.stringify(events)).not.toContain("s3");
 });
 
-test("a stop lets an answer that is under way arrive, and ends idle connections", async () => {
+test("a stop lets a response in progress arrive and closes idle connections", async () => {
   const { socket: idle } = await openTunnel(proxy.url, `${HOST}:443`);
   const asked = new Promise<ServerResponse>((resolve) => {
     answerWith = (_, response) => resolve(response);

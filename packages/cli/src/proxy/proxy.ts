@@ -23,26 +23,26 @@ export interface ProxyOptions extends Address {
   /** The platform's URL. */
   readonly targetUrl: string;
   readonly authority: Authority;
-  /** Says a text in the language of whoever runs the proxy. */
+  /** Returns a text in the user's language. */
   readonly say: (words: Text) => string;
   readonly report: (event: ProxyEvent) => void;
 }
 
 export interface Proxy {
-  /** What programs take for their HTTPS_PROXY: `http://127.0.0.1:8322`. */
+  /** The value of HTTPS_PROXY for programs: `http://127.0.0.1:8322`. */
   readonly url: string;
-  /** Answers what is under way, for some seconds at most, then stops. */
+  /** Waits up to FINISH_TIMEOUT_MS for requests in progress, then stops. */
   close(): Promise<void>;
 }
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 /**
- * A connection on which nothing moves is ended: longer than the platform may take for its answer.
- * Node's own limits on a request (`requestTimeout`) hold for a server that listens itself only.
+ * An idle connection is closed after this time, which is longer than the platform's response may take.
+ * Node's own limit (`requestTimeout`) only applies to a server that listens itself.
  */
 const IDLE_TIMEOUT_MS = 75_000;
 const KEEP_ALIVE_TIMEOUT_MS = 30_000;
-/** How long a stop waits for the answers that are under way. */
+/** How long a stop waits for requests in progress. The rest is then closed. */
 const FINISH_TIMEOUT_MS = 5_000;
 
 /** The first byte of a TLS connection; no HTTP request begins with it. */
@@ -52,16 +52,16 @@ const PLAIN_PORT = 80;
 const TLS_PORT = 443;
 
 /**
- * Starts a proxy that leads WeChat's API hosts to the platform and refuses all others. On its one
- * port it takes a CONNECT to such a host, in which it speaks TLS for the host; a request with the
- * whole URL, which some clients send even for https; and TLS itself, for what was led here without
- * knowing of a proxy.
+ * Starts a proxy that routes WeChat's API hosts to the platform and rejects all others. One port
+ * accepts CONNECT requests for such a host, in which the proxy terminates TLS; requests with an
+ * absolute URL, which some clients also send for https; and direct TLS connections, from clients that
+ * were redirected here and do not know of a proxy.
  * @throws UsageError when it cannot listen
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const exchange = new Exchange(options);
-  const tls = tlsServer(options, exchange);
-  const http = httpServer(options, exchange, tls);
+  const requests = new Requests(options);
+  const tls = tlsServer(options, requests);
+  const http = httpServer(options, requests, tls);
   const listener = createServer((socket) => {
     byFirstByte(socket, (byte) => {
       (byte === TLS_HANDSHAKE ? tls : http).emit("connection", socket);
@@ -72,18 +72,18 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     url: accepting.url,
     close: async () => {
       accepting.stop();
-      await exchange.finish();
+      await requests.finish();
       await accepting.close();
-      exchange.close();
+      requests.close();
     },
   };
 }
 
-/** One request and its answer, whichever way the request came. */
-class Exchange {
+/** Forwards or rejects the requests of all kinds of connections. */
+class Requests {
   readonly #options: ProxyOptions;
   readonly #forwarder: Forwarder;
-  readonly #underWay = new Set<ServerResponse>();
+  readonly #inProgress = new Set<ServerResponse>();
   #isFinishing = false;
 
   constructor(options: ProxyOptions) {
@@ -94,9 +94,9 @@ class Exchange {
   forward(request: IncomingMessage, response: ServerResponse, host: string, path: string): void {
     const { targetUrl, say, report } = this.#options;
     const startedAtMs = performance.now();
-    this.#underWay.add(response);
+    this.#inProgress.add(response);
     response.on("close", () => {
-      this.#underWay.delete(response);
+      this.#inProgress.delete(response);
       report({
         kind: "answered",
         method: request.method ?? "",
@@ -112,14 +112,14 @@ class Exchange {
       onFailure: (reason) => {
         report({ kind: "unreachable", reason });
         const { message, hint } = TEXTS.proxy.unreachable(targetUrl, reason);
-        answerText(request, response, 502, `${say(message)}\n${say(hint)}\n`);
+        respondWithText(request, response, 502, `${say(message)}\n${say(hint)}\n`);
       },
     });
   }
 
   refuse(request: IncomingMessage, response: ServerResponse, destination: string): void {
     this.#options.report({ kind: "refused", destination });
-    answerText(request, response, 403, this.refusal(destination));
+    respondWithText(request, response, 403, this.refusal(destination));
   }
 
   refusal(destination: string): string {
@@ -127,13 +127,13 @@ class Exchange {
     return `${this.#options.say(message)}\n${this.#options.say(hint)}\n`;
   }
 
-  /** Fulfilled when nothing is under way any more, or when that takes too long. */
+  /** Resolves when no request is in progress, or after FINISH_TIMEOUT_MS. */
   async finish(): Promise<void> {
     this.#isFinishing = true;
     const closed = (response: ServerResponse) =>
       new Promise<void>((resolve) => response.once("close", () => resolve()));
     await Promise.race([
-      Promise.all([...this.#underWay].map(closed)),
+      Promise.all([...this.#inProgress].map(closed)),
       wait(FINISH_TIMEOUT_MS, undefined, { ref: false }),
     ]);
   }
@@ -143,8 +143,8 @@ class Exchange {
   }
 }
 
-/** What speaks TLS for the hosts, whose names a client sends in the clear before all else (SNI). */
-function tlsServer({ authority, report }: ProxyOptions, exchange: Exchange): HttpsServer {
+/** Terminates TLS for WeChat's hosts; the client names the host in the TLS handshake (SNI). */
+function tlsServer({ authority, report }: ProxyOptions, requests: Requests): HttpsServer {
   const server = createHttpsServer(
     {
       keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
@@ -160,8 +160,8 @@ function tlsServer({ authority, report }: ProxyOptions, exchange: Exchange): Htt
     (request, response) => {
       const path = request.url ?? "";
       const host = request.socket instanceof TLSSocket ? String(request.socket.servername) : "";
-      if (path.startsWith("/")) exchange.forward(request, response, host, path);
-      else exchange.refuse(request, response, destinationOf(path));
+      if (path.startsWith("/")) requests.forward(request, response, host, path);
+      else requests.refuse(request, response, destinationOf(path));
     },
   );
   server.setTimeout(IDLE_TIMEOUT_MS);
@@ -173,15 +173,15 @@ function tlsServer({ authority, report }: ProxyOptions, exchange: Exchange): Htt
   return server;
 }
 
-/** What speaks as proxies do: CONNECT, and requests with a whole URL. */
-function httpServer({ report }: ProxyOptions, exchange: Exchange, tls: HttpsServer): HttpServer {
+/** The HTTP proxy: CONNECT, and requests with an absolute URL. */
+function httpServer({ report }: ProxyOptions, requests: Requests, tls: HttpsServer): HttpServer {
   const server = createHttpServer(
     { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS },
     (request, response) => {
-      const destination = wholeUrl(request.url ?? "");
+      const destination = wechatUrl(request.url ?? "");
       if (destination === null)
-        exchange.refuse(request, response, destinationOf(request.url ?? ""));
-      else exchange.forward(request, response, destination.host, destination.path);
+        requests.refuse(request, response, destinationOf(request.url ?? ""));
+      else requests.forward(request, response, destination.host, destination.path);
     },
   );
   server.setTimeout(IDLE_TIMEOUT_MS);
@@ -189,7 +189,7 @@ function httpServer({ report }: ProxyOptions, exchange: Exchange, tls: HttpsServ
     const destination = request.url ?? "";
     if (wechatApiHost(destination, TLS_PORT) === null) {
       report({ kind: "refused", destination });
-      socket.end(refusedTunnel(exchange.refusal(destination)), () => socket.destroy());
+      socket.end(refusedTunnel(requests.refusal(destination)), () => socket.destroy());
       return;
     }
     socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
@@ -199,8 +199,8 @@ function httpServer({ report }: ProxyOptions, exchange: Exchange, tls: HttpsServ
   return server;
 }
 
-/** The host and the path of a whole URL that leads to WeChat's API, both as they came. */
-function wholeUrl(url: string): { readonly host: string; readonly path: string } | null {
+/** The host and the path of an absolute URL of WeChat's API, unchanged; null for any other URL. */
+function wechatUrl(url: string): { readonly host: string; readonly path: string } | null {
   const {
     scheme = "",
     authority = "",
@@ -212,18 +212,18 @@ function wholeUrl(url: string): { readonly host: string; readonly path: string }
   return { host, path: rest.startsWith("/") ? rest : `/${rest}` };
 }
 
-/** Where a request wanted to go, without what may be secret in it. */
+/** The destination of a request, without parts that may be secret. */
 const destinationOf = (url: string): string =>
   /^[a-z]+:\/\/([^/?#]*@)?(?<authority>[^/?#]*)/i.exec(url)?.groups?.["authority"] ??
   loggedPath(url);
 
-function answerText(
+function respondWithText(
   request: IncomingMessage,
   response: ServerResponse,
   status: number,
   text: string,
 ): void {
-  // What is left of the request is not read, so no other request can follow on this connection.
+  // The rest of the request is not read, so this connection cannot be used for another request.
   response.writeHead(status, {
     ...headerOf(text),
     ...(request.complete ? {} : { connection: "close" }),
@@ -242,15 +242,15 @@ const headerOf = (text: string) => ({
   "content-length": String(Buffer.byteLength(text)),
 });
 
-/** Tells the first byte that comes, which stays to be read. */
+/** Passes the first byte of a connection to `decide`, without consuming it. */
 function byFirstByte(socket: Socket, decide: (byte: number) => void): void {
-  const giveUp = () => socket.destroy();
-  socket.setTimeout(HANDSHAKE_TIMEOUT_MS, giveUp);
+  const destroy = () => socket.destroy();
+  socket.setTimeout(HANDSHAKE_TIMEOUT_MS, destroy);
   socket.once("readable", () => {
-    socket.setTimeout(0, giveUp);
+    socket.setTimeout(0, destroy);
     const first = socket.read(1) as Buffer | null;
     if (first === null) {
-      giveUp();
+      destroy();
       return;
     }
     socket.unshift(first);

@@ -10,12 +10,12 @@ export const WECHAT_API_HOSTS: ReadonlySet<string> = new Set([
   "hk.api.weixin.qq.com",
 ]);
 
-/** What all of them belong to, and what the proxy's authority may speak for. */
+/** The domain of these hosts; the proxy's authority is limited to it. */
 export const WECHAT_DOMAIN = "weixin.qq.com";
 
 /**
- * The host of `host` or `host:port`, if it is one of WeChat's API and the port is the usual one.
- * @param port what counts as the usual one, and is meant where none is given
+ * The host of `host` or `host:port`; null if it is not one of WeChat's API hosts or has another port.
+ * @param port the expected port, and the default if the authority has none
  */
 export function wechatApiHost(authority: string, port: number): string | null {
   const [host = "", givenPort = String(port), ...more] = authority.toLowerCase().split(":");

@@ -5,9 +5,9 @@ import { systemErrorCode, UsageError } from "../errors.js";
 import { sqliteFileOf } from "../settings/database.js";
 import { TEXTS } from "../texts.js";
 
-/** The credentials of a sandbox, as its file keeps them. */
+/** The credentials of a sandbox, as its file stores them. */
 export interface SandboxCredentials {
-  /** The name of the database file that they belong to, which lies beside theirs. */
+  /** The name of their database file, which is in the same folder. */
   readonly database: string | null;
   readonly admin_key: string;
   /** Null until the demo app is registered. */
@@ -20,7 +20,7 @@ export interface DemoAppCredentials {
   readonly secret: string;
 }
 
-/** The kept credentials of a database, or null when there are none yet. */
+/** The stored credentials of a database; null if there are none. */
 export async function readCredentialsFile(
   file: string,
   databaseUrl: string,
@@ -43,7 +43,7 @@ export async function readCredentialsFile(
   return credentials;
 }
 
-/** Writes the whole file or nothing, readable by its owner alone from the beginning. */
+/** Writes the file atomically; only its owner can read it, at any time. */
 export async function writeCredentialsFile(
   file: string,
   credentials: SandboxCredentials,

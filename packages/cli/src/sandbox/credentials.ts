@@ -12,20 +12,20 @@ import {
 
 export interface SandboxParts {
   readonly url: string;
-  /** Null: the database has one that nobody here knows. */
+  /** Null: the database has an admin key that is not known here. */
   readonly adminKey: string | null;
-  /** Without a password: it is shown. */
+  /** Without the password, because it is printed. */
   readonly databaseUrl: string;
-  /** Null: nothing is kept, the database being in memory or on a server. */
+  /** Null: the credentials are not stored, because the database is in memory or on a server. */
   readonly file: string | null;
   readonly kept: SandboxCredentials | null;
   readonly terminal: Terminal;
 }
 
 /**
- * The credentials of a sandbox that runs: those that are kept, or new ones, which are kept from now
- * on. Registers the demo app where there is none, and opens it for uploads.
- * @throws UsageError when the database has credentials that the file does not hold
+ * The credentials of a running sandbox: the stored ones, or new ones, which are then stored. Registers
+ * the demo app if there is none, and opens it for uploads.
+ * @throws UsageError when the database has credentials that the file does not contain
  */
 export async function sandboxCredentials(
   parts: SandboxParts,
@@ -36,7 +36,7 @@ export async function sandboxCredentials(
     const credentials = { database: databaseNameOf(databaseUrl), admin_key: adminKey, app };
     if (file !== null) await writeCredentialsFile(file, credentials);
   };
-  // Before anything else is made, so that an end at any moment leaves a sandbox that starts again.
+  // Stored first, so that the sandbox can start again after an interruption at any point.
   if (kept?.admin_key !== adminKey) await keep(kept?.app ?? null);
 
   const admin = new AdminClient({ url, adminKey }, terminal);
@@ -74,7 +74,7 @@ async function registerDemoApp(admin: AdminClient): Promise<DemoAppCredentials> 
   return { appid, mchid, secret };
 }
 
-/** Whether the server takes a secret. A stable token retires no other that may be in use. */
+/** Whether the server accepts a secret. Uses a stable token, which does not revoke tokens in use. */
 async function isAccepted(url: string, { appid, secret }: DemoAppCredentials): Promise<boolean> {
   const { method, path } = OPERATIONS.getStableAccessToken;
   const response = await fetch(url + path, {

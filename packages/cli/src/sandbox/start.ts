@@ -14,24 +14,24 @@ export interface SandboxOptions {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  /** How many days ago its clock begins, the first time; null or left out: now. */
+  /** How many days ago the clock of a new sandbox starts; null or omitted: now. */
   readonly daysAgo?: number | null;
-  /** Null: the kept one holds, or a new one is made. */
+  /** Null: use the stored admin key, or generate one. */
   readonly adminKey: string | null;
-  /** Takes the log's JSON lines; null for none. */
+  /** The destination of the log's JSON lines; null: no log. */
   readonly logStream: NodeJS.WritableStream | null;
   readonly terminal: Terminal;
 }
 
-/** A sandbox that runs, with an app that is ready to upload. */
+/** A running sandbox with an app that can upload. */
 export interface Sandbox {
   readonly platform: Dingdan;
   readonly credentials: SandboxCredentials & { readonly app: DemoAppCredentials };
-  /** Where the credentials are kept; null when nothing is, the database being in memory. */
+  /** Where the credentials are stored; null if they are not, because the database is in memory or on a server. */
   readonly file: string | null;
 }
 
-/** Starts a sandbox whose credentials are those of its last start, where its database has one. */
+/** Starts a sandbox; reuses the credentials of its last start if they are stored. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host, port, databaseUrl, adminKey, daysAgo = null, logStream, terminal } = options;
   const file = credentialsFileOf(databaseUrl);

@@ -3,7 +3,7 @@ import type { Random } from "./random.js";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How much is bought in each hour of a day in China: a lull at night, peaks at noon and at 9 p.m. */
+/** Relative sales per hour of a day in China: few at night, peaks at noon and from 8 to 10 p.m. */
 const HOUR_WEIGHTS = [
   5, 2, 1, 1, 1, 2, 6, 14, 24, 34, 40, 44, 48, 40, 32, 32, 34, 36, 42, 56, 68, 66, 40, 16,
 ] as const;
@@ -11,7 +11,7 @@ const HOUR_WEIGHTS = [
 const WEEKEND_WEIGHT = 1.35;
 const UTC_OFFSET_MS = 8 * HOUR_MS;
 
-/** The hours between two times and how much is bought in each, growing a little from day to day. */
+/** The hours of a period with the relative sales of each, which grow a little from day to day. */
 export class Calendar {
   readonly #startMs: number;
   readonly #hours: readonly { readonly atMs: number; readonly weight: number }[];
@@ -24,11 +24,11 @@ export class Calendar {
     });
   }
 
-  /** A time that somebody buys at, before `untilMs`. */
+  /** Draws the time of a purchase, before `untilMs`. */
   draw(random: Random, untilMs: number): number {
     const hours = this.#hours.filter(({ atMs }) => atMs < untilMs);
     const { atMs } = random.weighted(hours, ({ weight }) => weight);
-    return Math.min(untilMs - 1, Math.max(this.#startMs, atMs + random.whole(0, HOUR_MS - 1)));
+    return Math.min(untilMs - 1, Math.max(this.#startMs, atMs + random.integer(0, HOUR_MS - 1)));
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Glyph } from "./tiles.js";
 
-/** What a shop sells. */
+/** A product of a shop. */
 export interface Good {
   readonly name: string;
   readonly description: string;
-  /** The cheapest and the dearest, in yuan. */
+  /** The lowest and the highest price, in yuan. */
   readonly yuan: readonly [number, number];
   readonly glyph: Glyph;
 }
@@ -174,8 +174,8 @@ export function goodsOf(trade: Trade): Good[] {
   }));
 }
 
-/** The file name of a good's picture: `coffee-1.svg`. */
+/** The file name of a product's picture: `coffee-1.svg`. */
 export const imageName = (trade: Trade, index: number): string => `${trade}-${index + 1}.svg`;
 
-/** Where the pictures would be: no such host exists, and a browser that shows them must be led. */
+/** The host of the picture links. It does not exist; a browser that shows the pictures must map it. */
 export const IMAGE_HOST = "https://img.example.com";

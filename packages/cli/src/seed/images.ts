@@ -6,8 +6,8 @@ import { goodsOf, imageName, TRADES } from "./goods.js";
 import { tileOf } from "./tiles.js";
 
 /**
- * Writes the pictures of all goods into a folder, under the names that the links have.
- * @returns how many
+ * Writes the pictures of all products to a folder, with the file names of their links.
+ * @returns the number of pictures
  */
 export async function writeImages(folder: string): Promise<number> {
   const pictures = TRADES.flatMap((trade) =>

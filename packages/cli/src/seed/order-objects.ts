@@ -6,7 +6,7 @@ import {
 } from "@dingdan/contract";
 import type { PlannedOrder, PlannedParcel, PlannedPart } from "./order-plan.js";
 
-// What a merchant's program, and WeChat Pay, would send for a planned order.
+// The requests that a merchant's program and WeChat Pay would send for a planned order.
 
 const time = formatChinaTime;
 const merchantKey = ({ mchid, outTradeNo }: PlannedOrder): OrderKey => ({
@@ -82,7 +82,7 @@ export function paymentOf(order: PlannedOrder, paidAtMs: number): TransactionRep
   };
 }
 
-/** The refund of an order, in its state or under way. */
+/** The refund of an order, in its final state or, with `isStarted`, in progress. */
 export function refundOf(
   { parts: [part], refund, mchid }: PlannedOrder,
   nowMs: number,
@@ -96,7 +96,7 @@ export function refundOf(
     out_trade_no: tradeNoOf(part),
     refund_id: refund.refundId,
     out_refund_no: `R${tradeNoOf(part)}`,
-    // The query tells of its beginning, the notification of its end.
+    // A query reports that the refund has started, a notification how it ended.
     ...(isStarted ? { status: state, create_time: time(nowMs) } : { refund_status: state }),
     ...(state === "SUCCESS" ? { success_time: time(nowMs) } : {}),
     amount: { total: part.amountFen, refund: refund.amountFen, currency: "CNY" },
@@ -140,7 +140,7 @@ function deliveryOf(
       tracking_no: trackingNo,
       express_company: carrier,
       ...(isSplit ? { item_list: shareOf(items, index) } : {}),
-      // SF Express asks for the end of a phone number.
+      // SF Express requires the last digits of a phone number.
       ...(carrier === "SF"
         ? { contact: { receiver_contact: `138****${trackingNo.slice(-4)}` } }
         : {}),
@@ -148,7 +148,10 @@ function deliveryOf(
   } as const;
 }
 
-/** The items of the first parcel, or all others: two orders of one payment may have the same item. */
+/**
+ * The items of the first parcel, or all others. Without duplicates, because two orders of one payment
+ * may contain the same item.
+ */
 function shareOf(items: readonly Item[], index: number) {
   const ids = [...new Set(items.map((item) => item.merchant_item_id as string))];
   const share = index === 0 ? ids.slice(0, 1) : ids.slice(ids.length === 1 ? 0 : 1);

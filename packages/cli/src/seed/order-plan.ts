@@ -4,21 +4,21 @@ import { goodsOf, IMAGE_HOST, imageName, type Trade } from "./goods.js";
 import type { Random } from "./random.js";
 import type { Shop } from "./shops.js";
 
-/** How an order comes to the platform. */
+/** How an order reaches the platform. */
 export type Course =
   /** Paid and uploaded, in either order of arrival. */
   | "matched"
   /** Uploaded, corrected, then paid. */
   | "replaced"
   | "unpaid"
-  /** Paid, and never uploaded. */
+  /** Paid, never uploaded. */
   | "unclaimed"
-  /** Uploaded for another payer than the one who paid. */
+  /** Uploaded for a payer other than the one who paid. */
   | "other_payer"
-  /** Uploaded in both forms before the payment came. */
+  /** Uploaded in both forms before the payment arrived. */
   | "both_forms";
 
-/** What is shipped of an order: all in one parcel, in two, or of a combined one the first part alone. */
+/** How an order is shipped: all of it, in two parcels, or only the first part of a combined order. */
 export type Shipment = "whole" | "split" | "part";
 
 export interface PlannedParcel {
@@ -33,7 +33,7 @@ export interface PlannedRefund {
   readonly state: "SUCCESS" | "PROCESSING" | "ABNORMAL" | "CLOSED";
 }
 
-/** One part of an order that has an order number of its own: a combined payment has several. */
+/** A part of an order with its own order number. A combined payment has several parts. */
 export interface PlannedPart {
   readonly orderKey: OrderKey;
   readonly transactionId: string;
@@ -45,17 +45,17 @@ export interface PlannedOrder {
   readonly shop: Shop;
   readonly openid: string;
   readonly course: Course;
-  /** When it was paid, or, of an unpaid one, uploaded. */
+  /** When the order was paid; for an unpaid order, when it was uploaded. */
   readonly paidAtMs: number;
-  /** How long after the payment the upload comes: more than 5 s is late. */
+  /** How long after the payment the upload is sent: more than 5 s is late. */
   readonly delayMs: number;
   readonly logisticsType: 1 | 2 | 3 | 4;
   readonly mchid: string;
   readonly outTradeNo: string;
   readonly transactionId: string;
-  /** Which form its upload names it in. */
+  /** The form of the order key in its upload. */
   readonly form: 1 | 2;
-  /** One of a plain order. */
+  /** An ordinary order has one part. */
   readonly parts: readonly PlannedPart[];
   readonly shipment: {
     readonly kind: Shipment;
@@ -65,7 +65,7 @@ export interface PlannedOrder {
   readonly refund: PlannedRefund | null;
 }
 
-/** Carriers by their codes, and how their numbers look. */
+/** Carriers, with the format of their tracking numbers. */
 const CARRIERS = [
   { code: "SF", prefix: "SF", digits: 13, weight: 30 },
   { code: "ZTO", prefix: "7", digits: 13, weight: 24 },
@@ -80,7 +80,7 @@ const CARRIERS = [
 
 const DIGITS = "0123456789";
 
-/** Trades whose goods are not sent. */
+/** Trades whose products are not shipped. */
 const VIRTUAL: ReadonlySet<Trade> = new Set(["games"]);
 const SAME_CITY: ReadonlySet<Trade> = new Set(["flowers", "fresh"]);
 
@@ -91,14 +91,14 @@ export interface OrderPlanning {
   readonly endMs: number;
 }
 
-/** Draws one order of a shop and a buyer. */
+/** Draws one order of a buyer in a shop. */
 export function planOrder(
   number: number,
   shop: Shop,
   openid: string,
   { random, calendar, startMs, endMs }: OrderPlanning,
 ): PlannedOrder {
-  // A shop that closes does so for the last days.
+  // A shop that closes has no orders in the last days.
   const untilMs = shop.ending === "closed" ? startMs + (endMs - startMs) * 0.6 : endMs;
   const paidAtMs = calendar.draw(random, untilMs);
   const course = drawCourse(random);
@@ -109,7 +109,7 @@ export function planOrder(
   const outTradeNo = newNumber();
   const form = random.isOnce(0.25) && !isCombined ? 2 : 1;
   const transactionId = transactionIdAt(paidAtMs, random);
-  const partCount = isCombined ? random.whole(2, 3) : 1;
+  const partCount = isCombined ? random.integer(2, 3) : 1;
   const parts = Array.from({ length: partCount }, (): PlannedPart => {
     const orderCount = !isCombined && random.isOnce(0.08) ? 2 : 1;
     const orders = Array.from({ length: orderCount }, () => planGoods(shop, newNumber(), random));
@@ -155,12 +155,12 @@ function drawCourse(random: Random): Course {
 }
 
 /**
- * A merchant that is rejected is always slow. The others are in time while they are reviewed, and
- * late now and then after that.
+ * A rejected merchant always uploads late. The others are in time until their review has ended, and
+ * sometimes late afterwards.
  */
 function delayOf(shop: Shop, sinceStartMs: number, random: Random): number {
   const isLate = shop.ending === "rejected" || (sinceStartMs > 2 * DAY_MS && random.isOnce(0.04));
-  return isLate ? random.whole(6_000, 240_000) : random.whole(300, 4_200);
+  return isLate ? random.integer(6_000, 240_000) : random.integer(300, 4_200);
 }
 
 function planShipment(
@@ -181,7 +181,7 @@ function planShipment(
         ? "split"
         : "whole";
   const parcelCount = kind === "split" ? 2 : parts.length;
-  const atMs = paidAtMs + random.whole(2 * HOUR_MS, 52 * HOUR_MS);
+  const atMs = paidAtMs + random.integer(2 * HOUR_MS, 52 * HOUR_MS);
   return { kind, atMs, parcels: Array.from({ length: parcelCount }, () => planParcel(random)) };
 }
 
@@ -197,14 +197,14 @@ function planRefund(
 ): PlannedRefund | null {
   const chance = random.next();
   const [part] = parts as readonly [PlannedPart, ...PlannedPart[]];
-  const isWhole = chance < 0.05 && parts.length === 1;
+  const isFull = chance < 0.05 && parts.length === 1;
   if (chance >= 0.09) return null;
-  const lasts = chance >= 0.08;
+  const isUnfinished = chance >= 0.08;
   return {
-    atMs: paidAtMs + random.whole(4 * HOUR_MS, 4 * DAY_MS),
+    atMs: paidAtMs + random.integer(4 * HOUR_MS, 4 * DAY_MS),
     refundId: `503${random.text(DIGITS, 26)}`,
-    amountFen: isWhole ? part.amountFen : Math.max(1, Math.round(part.amountFen * 0.3)),
-    state: lasts ? random.pick(["PROCESSING", "ABNORMAL", "CLOSED"] as const) : "SUCCESS",
+    amountFen: isFull ? part.amountFen : Math.max(1, Math.round(part.amountFen * 0.3)),
+    state: isUnfinished ? random.pick(["PROCESSING", "ABNORMAL", "CLOSED"] as const) : "SUCCESS",
   };
 }
 
@@ -213,8 +213,8 @@ function planGoods(shop: Shop, orderNo: string, random: Random): MerchantOrder {
   const wanted = random.weighted([1, 2, 3, 4, 5, 6, 7, 8], (count) => 24 / (count * count));
   const items = random.sample(goods, wanted).map(({ name, description, yuan, index }): Item => {
     const [cheapest, dearest] = yuan;
-    // Prices end as shops' prices do: .00, .90 or .99.
-    const fen = random.whole(cheapest, dearest) * 100 - random.pick([0, 0, 10, 1]);
+    // Prices end in .00, .90 or .99, like those of real shops.
+    const fen = random.integer(cheapest, dearest) * 100 - random.pick([0, 0, 10, 1]);
     return {
       merchant_item_id: `${shop.trade.toUpperCase()}-${index + 1}`,
       name,
@@ -247,6 +247,6 @@ function logisticsTypeOf(trade: Trade, random: Random): 1 | 2 | 3 | 4 {
 const dayOf = (timeMs: number) =>
   new Date(timeMs + 8 * HOUR_MS).toISOString().slice(0, 10).replaceAll("-", "");
 
-/** As WeChat Pay's look: 28 digits, with the day in their middle. */
+/** In the format of WeChat Pay: 28 digits, with the date in the middle. */
 export const transactionIdAt = (timeMs: number, random: Random): string =>
   `42000${random.text(DIGITS, 5)}${dayOf(timeMs)}${random.text(DIGITS, 10)}`;

@@ -10,7 +10,7 @@ import type { PlannedOrder } from "./order-plan.js";
 import { SLOT_MS, type Step } from "./step.js";
 import type { World } from "./world.js";
 
-/** What happens to a planned order, each step at its time; `closesAtMs` ends its shop's own calls. */
+/** The steps of a planned order, each with its time. From `closesAtMs` on, its shop makes no calls. */
 export function* orderSteps(order: PlannedOrder, closesAtMs: number): Generator<Step> {
   const { paidAtMs, shipment, refund } = order;
   yield { atMs: paidAtMs, run: (world) => place(order, world) };
@@ -19,19 +19,19 @@ export function* orderSteps(order: PlannedOrder, closesAtMs: number): Generator<
   }
   if (refund !== null) {
     const start = refund.atMs - REFUND_TAKES_MS;
-    yield { atMs: start, run: (world) => tellOfRefund(order, world, true) };
+    yield { atMs: start, run: (world) => recordRefund(order, world, true) };
     if (refund.state !== "PROCESSING") {
-      yield { atMs: refund.atMs, run: (world) => tellOfRefund(order, world, false) };
+      yield { atMs: refund.atMs, run: (world) => recordRefund(order, world, false) };
     }
   }
 }
 
-/** A refund is started some time before it is done, and never in the same slot. */
+/** A refund starts this long before it ends, so never in the same slot. */
 const REFUND_TAKES_MS = 2 * SLOT_MS;
 
 async function place(order: PlannedOrder, world: World): Promise<void> {
   const { course } = order;
-  // The payment was so long ago that the upload comes after its delay.
+  // Dates the payment back by the delay of the upload.
   const pay = async () => {
     const body = paymentOf(order, world.nowMs() - order.delayMs);
     await world.admin.call("recordPayment", { body });
@@ -53,7 +53,7 @@ async function place(order: PlannedOrder, world: World): Promise<void> {
       await upload(order, world);
       return pay();
     case "matched":
-      // WeChat Pay's notice overtakes the upload about as often as not.
+      // WeChat Pay's notification arrives before the upload about half of the time.
       if (order.delayMs % 2 === 0) await pay();
       await upload(order, world);
       if (order.delayMs % 2 === 1) await pay();
@@ -82,6 +82,6 @@ async function ship(order: PlannedOrder, world: World): Promise<void> {
   });
 }
 
-async function tellOfRefund(order: PlannedOrder, world: World, isStarted: boolean): Promise<void> {
+async function recordRefund(order: PlannedOrder, world: World, isStarted: boolean): Promise<void> {
   await world.admin.call("recordRefund", { body: refundOf(order, world.nowMs(), isStarted) });
 }

@@ -21,12 +21,12 @@ const OPTIONS = { seed: 1, orders: 2000, apps: 12, days: 14 };
 const PLAN = planSeed(OPTIONS, START_MS);
 const drawn = ({ shops, orders }: SeedPlan) => JSON.stringify({ shops, orders });
 
-test("the same seed plans the same mall, and another seed another one", () => {
+test("the same seed gives the same plan, and another seed another plan", () => {
   expect(drawn(planSeed(OPTIONS, START_MS))).toBe(drawn(PLAN));
   expect(drawn(planSeed({ ...OPTIONS, seed: 2 }, START_MS))).not.toBe(drawn(PLAN));
 });
 
-test("no two seeds, and no two orders of one, have a number in common", () => {
+test("order numbers are unique, within one seed and between seeds", () => {
   const numbersOf = ({ orders }: SeedPlan) =>
     orders.flatMap(({ outTradeNo, transactionId, parts }) => [
       outTradeNo,
@@ -40,15 +40,15 @@ test("no two seeds, and no two orders of one, have a number in common", () => {
   expect(new Set(numbers).size).toBe(numbers.length);
 });
 
-describe("a mall", () => {
-  test("has shops in every state of the permission, of both kinds and of several merchants", () => {
+describe("a plan", () => {
+  test("has shops in every permission state, of both kinds and of several merchants", () => {
     expect(new Set(PLAN.shops.map(({ ending }) => ending))).toEqual(new Set(PERMISSION_STATES));
     expect(new Set(PLAN.shops.map(({ kind }) => kind)).size).toBe(2);
     expect(new Set(PLAN.shops.flatMap(({ mchids }) => mchids)).size).toBeGreaterThan(5);
     expect(new Set(PLAN.shops.map(({ name }) => name)).size).toBe(12);
   });
 
-  test("goes on into branches when more shops are wanted", () => {
+  test("adds branches when there are more shops than names", () => {
     const { shops } = planSeed({ ...OPTIONS, apps: 40 }, START_MS);
     expect(new Set(shops.map(({ name }) => name)).size).toBe(40);
     expect(new Set(shops.map(({ appid }) => appid)).size).toBe(40);
@@ -63,7 +63,7 @@ describe("a mall", () => {
     expect(orders.some(({ parts }) => parts.length === 3)).toBe(true);
   });
 
-  test("has buyers who come back, some of them to several shops", () => {
+  test("has returning buyers, some of them in several shops", () => {
     const shopsOf = new Map<string, Set<string>>();
     for (const { openid, shop } of PLAN.orders) {
       shopsOf.set(openid, (shopsOf.get(openid) ?? new Set()).add(shop.appid));
@@ -72,7 +72,7 @@ describe("a mall", () => {
     expect(richestBuyer(PLAN).orders).toBeGreaterThan(20);
   });
 
-  test("is quiet at night, and busy in the evening", () => {
+  test("has few orders at night and many in the evening", () => {
     const soldAt = (from: number, to: number) =>
       PLAN.orders.filter(({ paidAtMs }) => {
         const hour = new Date(paidAtMs + 8 * HOUR_MS).getUTCHours();
@@ -86,7 +86,7 @@ describe("a mall", () => {
   });
 });
 
-test("everything that is sent keeps the contract's rules", () => {
+test("every upload and shipping keeps the rules of the contract", () => {
   const nowMs = START_MS + DAY_MS;
   for (const order of PLAN.orders) {
     const { appid } = order.shop;
@@ -105,7 +105,7 @@ test("everything that is sent keeps the contract's rules", () => {
   }
 });
 
-test("an order's items are between 1 and 8, and its payment is their sum", () => {
+test("an order has 1 to 8 items, and its payment is their sum", () => {
   for (const order of PLAN.orders) {
     const upload = uploadOf(order, START_MS);
     const items = upload.order_list.flatMap(({ item_list: list }) => list);
@@ -120,7 +120,7 @@ test("an order's items are between 1 and 8, and its payment is their sum", () =>
   }
 });
 
-test("a refund is told of twice: by the query that it began, by the notification how it ended", () => {
+test("a refund is reported twice: a query shows its start, a notification its end", () => {
   const order = PLAN.orders.find(({ refund }) => refund?.state === "SUCCESS");
   if (order === undefined) throw new Error("no order is refunded");
 
@@ -131,14 +131,14 @@ test("a refund is told of twice: by the query that it began, by the notification
   });
 });
 
-test("what falls into one slot of the time is done at once, and nothing after the end", () => {
+test("steps are grouped by time slot, without those after the end", () => {
   const step = (atMs: number) => ({ atMs, run: () => Promise.resolve() });
   const [a, b, c, late] = [step(1), step(SLOT_MS - 1), step(SLOT_MS), step(9 * SLOT_MS)];
 
   expect(slotsOf([c, late, a, b], 9 * SLOT_MS)).toEqual([[a, b], [c]]);
 });
 
-test("every good has a picture of its own", () => {
+test("every product has its own picture", () => {
   const pictures = TRADES.flatMap((trade) =>
     goodsOf(trade).map(({ glyph }, index) => [imageName(trade, index), tileOf(glyph, index)]),
   );

@@ -10,7 +10,7 @@ export interface SeedOptions {
   readonly days: number;
 }
 
-/** All that a seed makes, drawn beforehand: nothing of it depends on what the platform answers. */
+/** Everything that a seed generates, drawn in advance: it does not depend on replies of the platform. */
 export interface SeedPlan {
   readonly startMs: number;
   readonly endMs: number;
@@ -18,7 +18,7 @@ export interface SeedPlan {
   readonly orders: readonly PlannedOrder[];
   readonly componentAppid: string;
   readonly providerAppid: string;
-  /** For what is drawn while the seed runs. */
+  /** For values that are drawn while the seed runs. */
   readonly random: Random;
 }
 
@@ -29,7 +29,7 @@ interface Regular {
 
 const OPENID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
-/** Draws a shop's past: the same options and the same beginning give the same one. */
+/** Draws the history of the shops. The same options and start time give the same plan. */
 export function planSeed({ seed, orders, apps, days }: SeedOptions, startMs: number): SeedPlan {
   const random = new Random(seed);
   const endMs = startMs + days * DAY_MS;
@@ -52,8 +52,8 @@ export function planSeed({ seed, orders, apps, days }: SeedOptions, startMs: num
 }
 
 /**
- * The buyers of each shop. Some buy at several, under one openid: so an operator with openids of its
- * own sees them. The first buyers of a shop come back the most.
+ * The buyers of each shop. Some buy in several shops under one openid, as when an operator assigns the
+ * openids itself. The first buyers of a shop return most often.
  */
 function planBuyers(
   shops: readonly Shop[],
@@ -61,23 +61,23 @@ function planBuyers(
   random: Random,
 ): ReadonlyMap<Shop, Regular[]> {
   const regulars = new Map(shops.map((shop): [Shop, Regular[]] => [shop, []]));
-  const welcome = (shop: Shop, openid: string) => {
+  const addBuyer = (shop: Shop, openid: string) => {
     const list = regulars.get(shop) as Regular[];
     list.push({ openid, weight: 1 / (list.length + 1) });
   };
   for (let number = 0; number < count; number++) {
     const openid = `o${random.text(OPENID_CHARACTERS, 27)}`;
-    const shopCount = random.isOnce(0.3) ? random.whole(2, 4) : 1;
+    const shopCount = random.isOnce(0.3) ? random.integer(2, 4) : 1;
     const first = random.weighted(shops, ({ weight }) => weight);
     const others = random.sample(
       shops.filter((shop) => shop !== first),
       shopCount - 1,
     );
-    for (const shop of [first, ...others]) welcome(shop, openid);
+    for (const shop of [first, ...others]) addBuyer(shop, openid);
   }
-  // Every shop has a buyer, however few there are.
+  // Every shop has at least one buyer.
   for (const shop of shops) {
-    if (regulars.get(shop)?.length === 0) welcome(shop, `o${random.text(OPENID_CHARACTERS, 27)}`);
+    if (regulars.get(shop)?.length === 0) addBuyer(shop, `o${random.text(OPENID_CHARACTERS, 27)}`);
   }
   return regulars;
 }

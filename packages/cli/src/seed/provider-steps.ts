@@ -14,7 +14,7 @@ interface ProviderOrder {
   readonly packs: 1 | 5 | 10;
 }
 
-/** Orders of every state: where their moves end. Without one, an order times out by itself. */
+/** Orders that end in every state, after their moves. An order without moves times out. */
 const ORDERS: readonly ProviderOrder[] = [
   { moves: [PAID], used: 842, invoice: INVOICE_STATUS.ISSUED, packs: 1 },
   { moves: [PAID], used: 3120, invoice: INVOICE_STATUS.IN_PROGRESS, packs: 5 },
@@ -27,7 +27,7 @@ const ORDERS: readonly ProviderOrder[] = [
   { moves: [PAID, REFUNDING, REFUND_FAILED], packs: 1 },
 ];
 
-/** The states that the orders end in, one of the last being unpaid still. */
+/** The final states of the orders; the last order is still unpaid. */
 export const PROVIDER_ORDER_STATES: readonly number[] = [
   ...ORDERS.map(({ moves }) => moves.at(-1) ?? TIMED_OUT),
   TO_BE_PAID,

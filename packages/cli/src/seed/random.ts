@@ -1,4 +1,4 @@
-/** Draws that a number repeats: the same seed makes the same shop, on every machine. */
+/** A seeded random generator: the same seed gives the same values, on every machine. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to but not including 1 (mulberry32). */
+  /** From 0 to 1, excluding 1 (mulberry32). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -15,8 +15,8 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number from `minimum` to `maximum`, both included. */
-  whole(minimum: number, maximum: number): number {
+  /** An integer from `minimum` to `maximum`, both included. */
+  integer(minimum: number, maximum: number): number {
     return minimum + Math.floor(this.next() * (maximum - minimum + 1));
   }
 
@@ -25,10 +25,10 @@ export class Random {
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    return items[this.whole(0, items.length - 1)] as Item;
+    return items[this.integer(0, items.length - 1)] as Item;
   }
 
-  /** One of the items, each as often as its weight says. */
+  /** One of the items; the weight of an item is its relative frequency. */
   weighted<Item>(items: readonly Item[], weightOf: (item: Item, index: number) => number): Item {
     const weights = items.map(weightOf);
     let rest = this.next() * weights.reduce((sum, weight) => sum + weight, 0);
@@ -36,18 +36,20 @@ export class Random {
     return items[index === -1 ? items.length - 1 : index] as Item;
   }
 
-  /** So many different items, in a drawn order; all of them when there are no more. */
+  /** This many different items in random order; all of them if there are fewer. */
   sample<Item>(items: readonly Item[], count: number): Item[] {
     const left = [...items];
     const drawn: Item[] = [];
     while (drawn.length < count && left.length > 0) {
-      drawn.push(...left.splice(this.whole(0, left.length - 1), 1));
+      drawn.push(...left.splice(this.integer(0, left.length - 1), 1));
     }
     return drawn;
   }
 
-  /** A text of so many of these characters. */
+  /** A string of this length from these characters. */
   text(characters: string, length: number): string {
-    return Array.from({ length }, () => characters[this.whole(0, characters.length - 1)]).join("");
+    return Array.from({ length }, () => characters[this.integer(0, characters.length - 1)]).join(
+      "",
+    );
   }
 }

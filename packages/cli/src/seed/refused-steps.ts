@@ -7,10 +7,10 @@ import type { Shop } from "./shops.js";
 import type { Step } from "./step.js";
 import type { World } from "./world.js";
 
-/** Told of each call that was refused. */
+/** Called for each rejected call. */
 export type OnRefused = (errcode: number) => void;
 
-/** What a refused call is made with. */
+/** The arguments of a mistake. */
 interface Scene {
   readonly world: World;
   readonly order: PlannedOrder;
@@ -23,7 +23,7 @@ type Mistake = (scene: Scene) => Promise<Record<string, unknown>>;
 const UPLOAD = OPERATIONS.uploadShoppingInfo.path;
 const SHIP = OPERATIONS.uploadShippingInfo.path;
 
-/** An upload of an order of its own, with something wrong about it. */
+/** An upload of a new order with a mistake in it. */
 const upload =
   (change: (body: Loose, scene: Scene) => Loose | string): Mistake =>
   (scene) => {
@@ -35,7 +35,7 @@ const upload =
 
 type Loose = Record<string, unknown>;
 
-/** The same with its first item changed. */
+/** An upload with a changed first item. */
 const withItem = (changes: Loose): Mistake =>
   upload((body) => {
     const [order, ...others] = body["order_list"] as { item_list: Loose[] }[];
@@ -44,7 +44,7 @@ const withItem = (changes: Loose): Mistake =>
     return { ...body, order_list: [changed, ...others] };
   });
 
-/** The mistakes that integrators make most. */
+/** The most frequent mistakes of integrators. */
 const MISTAKES: readonly Mistake[] = [
   upload((body) => ({ ...body, payer: undefined })),
   upload((body) => ({ ...body, upload_time: "2022-05-20 13:29:35" })),
@@ -60,7 +60,7 @@ const MISTAKES: readonly Mistake[] = [
   withItem({ unit_price: 12.5 }),
   withItem({ name: "" }),
   withItem({ item_detail_jump_link: { type: 1, appid: "wx0000000000000000", path: "pages/x" } }),
-  // The order was paid and matched: its details are locked.
+  // The order is paid and matched, so its details are locked.
   ({ world, order, token }) => {
     const body = { ...uploadOf(order, world.nowMs()), logistics_type: 4 };
     return world.send("POST", `${UPLOAD}?access_token=${token}`, body);
@@ -104,14 +104,14 @@ const MISTAKES: readonly Mistake[] = [
 /** How often each mistake is made. */
 const TIMES = 3;
 
-/** Calls that are refused, in the last third of the time, when there are orders to be wrong about. */
+/** Rejected calls, in the last third of the period, when there are orders to refer to. */
 export function* refusedSteps(plan: SeedPlan, onRefused: OnRefused): Generator<Step> {
   const { startMs, endMs, orders, shops, random } = plan;
   const fromMs = endMs - (endMs - startMs) / 3;
-  const isFit = ({ course, parts, paidAtMs, shop }: PlannedOrder) =>
+  const isSuitable = ({ course, parts, paidAtMs, shop }: PlannedOrder) =>
     course === "matched" && parts.length === 1 && paidAtMs < fromMs && shop.ending === "approved";
-  const fit = orders.filter(isFit);
-  if (fit.length === 0) return;
+  const suitable = orders.filter(isSuitable);
+  if (suitable.length === 0) return;
   const make =
     (mistake: Mistake, order: PlannedOrder): Step["run"] =>
     async (world) => {
@@ -120,11 +120,11 @@ export function* refusedSteps(plan: SeedPlan, onRefused: OnRefused): Generator<S
     };
   for (const mistake of MISTAKES) {
     for (let count = 0; count < TIMES; count++) {
-      yield { atMs: random.whole(fromMs, endMs - 1), run: make(mistake, random.pick(fit)) };
+      yield { atMs: random.integer(fromMs, endMs - 1), run: make(mistake, random.pick(suitable)) };
     }
   }
 
-  // A token that nobody renewed, of a shop that fetches no other: a newer one would retire it.
+  // An expired token of a shop that fetches no other: a newer token would revoke it.
   const forgetful = shops.find(({ ending }) => ending === "open") as Shop;
   let expired = "";
   yield {
@@ -133,7 +133,7 @@ export function* refusedSteps(plan: SeedPlan, onRefused: OnRefused): Generator<S
       expired = await world.ordinaryToken(forgetful);
     },
   };
-  // A shop whose permission was closed goes on uploading.
+  // A shop whose permission was closed continues to upload.
   const closed = shops.find(({ ending }) => ending === "closed");
   const ofClosed = orders.find((order) => order.shop === closed && order.parts.length === 1);
   for (let count = 0; count < TIMES; count++) {
@@ -157,5 +157,5 @@ export function* refusedSteps(plan: SeedPlan, onRefused: OnRefused): Generator<S
 
 function refusalOf({ errcode }: Record<string, unknown>): number {
   if (typeof errcode === "number" && errcode !== 0) return errcode;
-  throw new Error("a call that was to be refused was not");
+  throw new Error("a call that must be rejected was accepted");
 }

@@ -20,14 +20,14 @@ export interface SeedReport {
   readonly durationMs: number;
 }
 
-/** One person, under one openid, and the shops whose orders that person sees. */
+/** A buyer with one openid, and the shops whose orders the buyer sees. */
 export interface RichestBuyer {
   readonly openid: string;
   readonly appids: readonly string[];
   readonly orders: number;
 }
 
-/** Of the buyers who see orders of several shops, the one with the most. */
+/** The buyer with the most orders, of those who see orders of several shops. */
 export function richestBuyer({ orders }: SeedPlan): RichestBuyer {
   const buyers = new Map<string, { appids: Set<string>; orders: number }>();
   for (const { shop, openid, course } of orders) {
@@ -41,20 +41,20 @@ export function richestBuyer({ orders }: SeedPlan): RichestBuyer {
   const [richest] = [...buyers].toSorted(
     ([, a], [, b]) => wide(b.appids) - wide(a.appids) || b.orders - a.orders,
   );
-  if (richest === undefined) throw new Error("no order of the plan can be seen");
+  if (richest === undefined) throw new Error("no buyer sees an order of the plan");
   const [openid, { appids, orders: count }] = richest;
   return { openid, appids: [...appids], orders: count };
 }
 
-/** What was uploaded in both forms is an order, by the form that came first. */
+/** Uploads in both forms become one order, under the form that was uploaded first. */
 const isOrder = (course: Course) =>
   course === "matched" || course === "replaced" || course === "both_forms";
 
-/** A person's names in the shops, as a one-time link takes them. */
+/** The buyer in each shop, as the call for a one-time link takes it. */
 export const buyersOf = ({ openid, appids }: RichestBuyer) =>
   appids.map((appid) => ({ appid, openid }));
 
-/** Prints what was made, and where to look. */
+/** Prints what was generated and where to look at it. */
 export function printReport(terminal: Terminal, report: SeedReport): void {
   const { plan, outcome, seed, url, buyer, buyerUrl, imagesFolder, durationMs } = report;
   const counts = countsOf(plan);
@@ -110,7 +110,7 @@ export function printReport(terminal: Terminal, report: SeedReport): void {
   out.line(`  ${out.dim(say(words.duration((durationMs / 1000).toFixed(1), seed)))}`);
 }
 
-/** How many orders came to what; one order counts wherever it belongs. */
+/** The number of orders of each kind. An order can count for several kinds. */
 function countsOf({ orders, endMs }: SeedPlan) {
   const count = (is: (order: PlannedOrder) => boolean) => orders.filter(is).length;
   const isMade = ({ course }: PlannedOrder) => isOrder(course);

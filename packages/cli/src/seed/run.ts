@@ -15,13 +15,13 @@ export interface RunOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** What came of a seed that the plan does not tell. */
+/** The results of a run that are not in the plan. */
 export interface SeedOutcome {
-  /** How many calls were refused, by their errcode. */
+  /** The number of rejected calls by errcode. */
   readonly refused: ReadonlyMap<number, number>;
 }
 
-/** Plays a plan on a sandbox: what happens in one slot of its time at once, and slot after slot. */
+/** Runs a plan on a sandbox, slot after slot; the steps of one slot run concurrently. */
 export async function runSeed(
   world: World,
   plan: SeedPlan,
@@ -107,7 +107,7 @@ const createApp = (
   },
 ) => admin.call("createApp", { body });
 
-/** Shops submit themselves once they have sold for a day; one does so only just before the end. */
+/** Most shops submit their app for review after 20 hours of sales; one does so just before the end. */
 function* reviewSteps({ shops, startMs, endMs }: SeedPlan, closesAtMs: number): Generator<Step> {
   for (const shop of shops) {
     const { appid, ending } = shop;
@@ -127,7 +127,7 @@ function* reviewSteps({ shops, startMs, endMs }: SeedPlan, closesAtMs: number): 
   }
 }
 
-/** What a short time or a few orders left open is decided by hand. */
+/** Decides the review manually if it has another result, because of a short period or few orders. */
 async function endReview({ admin }: World, { appid, ending }: Shop): Promise<void> {
   if (ending !== "approved" && ending !== "rejected") return;
   const { permission } = await admin.call("getApp", { appid });

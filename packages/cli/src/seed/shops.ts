@@ -9,11 +9,11 @@ export interface Shop {
   readonly kind: Exclude<AppKind, "service_provider">;
   readonly mchids: readonly string[];
   readonly trade: Trade;
-  /** How much is bought there, against the others. */
+  /** Sales relative to the other shops. */
   readonly weight: number;
-  /** Where its permission stands in the end. */
+  /** The state of its permission at the end. */
   readonly ending: PermissionState;
-  /** Whether a third-party platform calls for it. */
+  /** True: a third-party platform calls for it. */
   readonly isThroughPlatform: boolean;
 }
 
@@ -22,7 +22,7 @@ type Row = readonly [name: string, trade: Trade, kind: Shop["kind"], ending: Per
 const MINI = "mini_program";
 const ACCOUNT = "official_account";
 
-/** The first twelve have every state of the permission. */
+/** The first twelve include every state of the permission. */
 const ROWS: readonly Row[] = [
   ["山野咖啡", "coffee", MINI, "approved"],
   ["优品数码旗舰店", "phones", MINI, "approved"],
@@ -49,22 +49,22 @@ const HEX = "0123456789abcdef";
 export const newAppid = (random: Random): string => `wx${random.text(HEX, 16)}`;
 export const newMchid = (random: Random): string => `16${random.text("0123456789", 8)}`;
 
-/** So many shops; after the whole list its branches in other towns. */
+/** Plans this many shops: the list above, then its branches in other cities. */
 export function planShops(count: number, random: Random): Shop[] {
   let mchid = "";
   return Array.from({ length: count }, (_, index) => {
     const [name, trade, kind, ending] = ROWS[index % ROWS.length] as Row;
-    const town = Math.floor(index / ROWS.length);
-    // Every fifth shop is its neighbour's: two apps of one merchant number.
+    const cityNumber = Math.floor(index / ROWS.length);
+    // Every fifth shop shares the merchant number of the shop before it.
     if (index % 5 !== 4) mchid = newMchid(random);
     return {
       appid: newAppid(random),
-      name: town === 0 ? name : `${name}（${CITIES[town - 1]}店）`,
+      name: cityNumber === 0 ? name : `${name}（${CITIES[cityNumber - 1]}店）`,
       kind,
       mchids: random.isOnce(0.3) ? [mchid, newMchid(random)] : [mchid],
       trade,
       weight: 10 / (index + 3),
-      ending: town === 0 ? ending : "approved",
+      ending: cityNumber === 0 ? ending : "approved",
       isThroughPlatform: index % 6 === 2,
     };
   });

@@ -1,4 +1,4 @@
-/** What a picture shows: white strokes on a square of 100. */
+/** SVG paths of the symbols: white strokes on a square of 100. */
 const GLYPHS = {
   bag: "M28 40h44l5 38H23zM38 40v-6a12 12 0 0 1 24 0v6",
   cup: "M26 36h40v22a16 16 0 0 1-16 16h-8a16 16 0 0 1-16-16zM66 42h6a8 8 0 0 1 0 16h-6M38 20v7M50 18v9",
@@ -36,9 +36,9 @@ const GLYPHS = {
 
 export type Glyph = keyof typeof GLYPHS;
 
-/** A product's picture as SVG: a tile of its own colour with a plain sign of what it is. */
+/** A product's picture as SVG: a tile in its own colour with a symbol of the product. */
 export function tileOf(glyph: Glyph, number: number): string {
-  // Steps of the golden angle keep neighbours apart, however many there are.
+  // Steps of the golden angle keep the colours of neighbours distinct, for any number of tiles.
   const hue = Math.round((number * 137.508) % 360);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480" viewBox="0 0 100 100">
 <defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="hsl(${hue} 46% 70%)"/><stop offset="1" stop-color="hsl(${(hue + 28) % 360} 44% 52%)"/></linearGradient></defs>

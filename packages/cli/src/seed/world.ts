@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal/terminal.js";
 import { TEXTS } from "../texts.js";
 import type { Shop } from "./shops.js";
 
-/** The sandbox that is filled, its time, and the programs of the merchants on it. */
+/** The sandbox to fill, its clock, and the clients of its merchants. */
 export class World {
   readonly admin: AdminClient;
   readonly url: string;
@@ -24,8 +24,8 @@ export class World {
   }
 
   /**
-   * Reads the sandbox's clock.
-   * @throws UsageError where the clock cannot be moved: a real platform gets no made-up orders
+   * Connects to the sandbox and reads its clock.
+   * @throws UsageError when the clock cannot be moved, because the platform is not a sandbox
    */
   static async enter(settings: AdminSettings, terminal: Terminal): Promise<World> {
     const world = new World(settings, terminal);
@@ -39,10 +39,10 @@ export class World {
     return world;
   }
 
-  /** The sandbox's time. */
+  /** The current time of the sandbox. */
   readonly nowMs = (): number => this.#clock.atMs + Date.now() - this.#clock.readAtMs;
 
-  /** Moves the sandbox's clock ahead; where it is past that time already it stays. */
+  /** Moves the sandbox's clock ahead to this time; a clock that is already past it is not moved. */
   async advanceTo(timeMs: number): Promise<void> {
     const seconds = Math.max(0, Math.floor((timeMs - this.nowMs()) / 1000));
     const body = { advance_seconds: this.#clock.atMs === 0 ? 0 : seconds };
@@ -50,7 +50,7 @@ export class World {
     this.#clock = { atMs: Date.parse(now), readAtMs: Date.now() };
   }
 
-  /** A merchant signs in with the secret of its app. */
+  /** Creates the client of a merchant from the secret of its app. */
   signIn({ appid }: Pick<Shop, "appid">, secret: string): void {
     const { nowMs: now, url: baseUrl } = this;
     const { language } = this.#terminal;
@@ -58,7 +58,7 @@ export class World {
     this.#clients.set(appid, new ShoppingOrders({ appid, secret, baseUrl, language, now }));
   }
 
-  /** From now on the third-party platform calls for the merchant. */
+  /** From now on, the merchant's calls go through the third-party platform. */
   callThrough(platform: ThirdPartyPlatform, { appid }: Shop): void {
     this.#clients.set(appid, platform.forMerchant(appid));
   }
@@ -88,7 +88,7 @@ export class World {
     return wireAnswer(this.url, () => method(client));
   }
 
-  /** A new token of an app's own, for calls that the SDK would not make. */
+  /** Fetches a new access token of an app, for calls that the SDK does not make. */
   async ordinaryToken({ appid }: Pick<Shop, "appid">): Promise<string> {
     const credentials = {
       grant_type: "client_credential",
@@ -100,7 +100,7 @@ export class World {
     return String(reply["access_token"]);
   }
 
-  /** A call as a program without an SDK makes it, whatever is answered. */
+  /** Makes a call without the SDK; returns any reply, including errors. */
   async send(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const response = await fetch(this.url + path, {

@@ -2,38 +2,38 @@ import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 
-/** What a worker tells once it listens: what the first line of `serve` says. */
+/** The message of a worker that listens; also the first line of `serve`. */
 export interface Listening {
   readonly url: string;
   readonly adminKey: string | null;
 }
 
-/** A worker that ends so soon after its start would end again: the next one waits a little. */
-const SHORT_LIFE_MS = 2_000;
+/** If a worker exits within this time after its start, the next one starts after the same time. */
+const QUICK_EXIT_MS = 2_000;
 
 /**
- * Several processes that serve one database on one address. Each does all of the work, so the death
- * of one stops nothing: another takes its place.
+ * Several processes that serve one database on one address. Each one handles all kinds of calls. When
+ * one exits, the others continue and a new one is started.
  */
 export class Workers {
   readonly #onEnd: (pid: number, how: string) => void;
   readonly #ended: Promise<unknown>[] = [];
   #isStopping = false;
 
-  /** @param onEnd told of a worker that ended by itself, before another takes its place */
+  /** @param onEnd called when a worker exits unexpectedly, before its replacement starts */
   constructor(onEnd: (pid: number, how: string) => void) {
     this.#onEnd = onEnd;
   }
 
   /**
-   * Starts so many. The first brings the database up to date and makes the admin key, if there is
-   * none yet; the others find both.
-   * @returns what the first one told; null when it could not start, which it has said itself
+   * Starts this many workers. The first one migrates the database and generates the admin key if
+   * there is none; the others start when it listens.
+   * @returns the message of the first worker; null when it failed to start and has reported why
    */
   async start(count: number): Promise<Listening | null> {
-    // Workers take connections from the system by themselves, whatever NODE_CLUSTER_SCHED_POLICY says.
-    // Else the parent would take and give them out, and one that is on its way to a worker when that is
-    // killed would never be answered.
+    // Overrides NODE_CLUSTER_SCHED_POLICY: workers accept connections themselves. Otherwise the parent
+    // would accept and pass them on, and a connection passed to a worker that is killed at that moment
+    // would never be answered.
     cluster.schedulingPolicy = cluster.SCHED_NONE;
     const first = await this.#startOne();
     if (first === null) return null;
@@ -41,7 +41,7 @@ export class Workers {
     return first;
   }
 
-  /** Lets each answer what is under way, and end. */
+  /** Stops all workers; each first answers the calls in progress. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill("SIGTERM");
@@ -54,7 +54,7 @@ export class Workers {
     const ended = once(worker, "exit") as Promise<[number | null, string | null]>;
     this.#ended.push(ended);
     const listening = await Promise.race([
-      once(worker, "message").then(([told]) => told as Listening),
+      once(worker, "message").then(([message]) => message as Listening),
       ended.then(() => null),
     ]);
     if (listening !== null) void this.#replaceAfterEnd(worker, startedAtMs, ended);
@@ -70,9 +70,9 @@ export class Workers {
     if (this.#isStopping) return;
     this.#onEnd(worker.process.pid as number, signal ?? `code ${code}`);
     while (!this.#isStopping) {
-      if (performance.now() - startedAtMs < SHORT_LIFE_MS) await setTimeout(SHORT_LIFE_MS);
+      if (performance.now() - startedAtMs < QUICK_EXIT_MS) await setTimeout(QUICK_EXIT_MS);
       if (this.#isStopping || (await this.#startOne()) !== null) return;
-      await setTimeout(SHORT_LIFE_MS);
+      await setTimeout(QUICK_EXIT_MS);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The variables and the default port behind `--host` and `--port` of a command. */
+/** The variables and the default port of `--host` and `--port` of a command. */
 export interface AddressSource {
   readonly hostVariable: string;
   readonly portVariable: string;
@@ -10,10 +10,10 @@ export interface AddressFlags {
   readonly port?: string;
 }
 
-/** Where a command listens. */
+/** The address that a command listens on. */
 export interface Address {
   readonly host: string;
-  /** 0 takes a free port. */
+  /** 0 picks a free port. */
   readonly port: number;
 }
 

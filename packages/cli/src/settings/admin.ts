@@ -18,7 +18,7 @@ export function adminSettings(flags: AdminFlags, environment: Environment): Admi
   return settings;
 }
 
-/** The same where the operator's key adds to an answer; null without it. */
+/** For commands that work without an admin key; null if there is none. */
 export function optionalAdminSettings(
   flags: AdminFlags,
   environment: Environment,
@@ -30,7 +30,7 @@ export function optionalAdminSettings(
   return adminKey === null ? null : { url, adminKey };
 }
 
-/** For commands that read more than this, so that all faults are named at once. */
+/** For commands with further settings, so that one error names all bad values. */
 export function readAdmin(reading: Reading, flags: AdminFlags): AdminSettings {
   const url = reading.url(flags.url);
   const adminKey = reading.adminKey(flags.adminKey);

@@ -5,7 +5,7 @@ import { clientSettings } from "./client.js";
 describe("the settings of a client", () => {
   const credentials = { DINGDAN_APPID: "wx1", DINGDAN_SECRET: "s" };
 
-  test("lead to the server of this machine unless told otherwise", () => {
+  test("use the server on this machine by default", () => {
     expect(clientSettings({}, credentials).url).toBe("http://127.0.0.1:8321");
     const environment = { ...credentials, DINGDAN_URL: "https://pay.example/base/" };
     expect(clientSettings({}, environment).url).toBe("https://pay.example/base");
@@ -22,7 +22,7 @@ describe("the settings of a client", () => {
   });
 
   test.each(["http://user:pass@host", "http://host?x=1", "ftp://host", "http://"])(
-    "do not take %s for a URL",
+    "reject %s as a URL",
     (url) => {
       expect(problemsOf(() => clientSettings({ url }, credentials))).toHaveLength(1);
     },

@@ -9,6 +9,6 @@ export function concurrencySetting(flag: string | undefined): number {
   return concurrency;
 }
 
-/** For commands that read more than this, so that all faults are named at once. */
+/** For commands with further settings, so that one error names all bad values. */
 export const readConcurrency = (reading: Reading, flag: string | undefined): number =>
   reading.integer(flag, "--concurrency", null, 1, 1024) ?? DEFAULT_CONCURRENCY;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { credentialsFileOf } from "./database.js";
 
-test("a sandbox keeps its credentials beside its database file", () => {
+test("a sandbox stores its credentials next to its database file", () => {
   expect(credentialsFileOf("sqlite:./data/dingdan.db")).toBe("data/sandbox.json");
   expect(credentialsFileOf("sqlite:/var/lib/dingdan.db")).toBe("/var/lib/sandbox.json");
   expect(credentialsFileOf("sqlite::memory:")).toBeNull();

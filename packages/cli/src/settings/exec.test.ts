@@ -3,7 +3,7 @@ import { problemsOf } from "../../test/support/problems.js";
 import { execSettings } from "./exec.js";
 
 describe("the settings of exec", () => {
-  test("are a sandbox in memory, whatever platform the environment names", () => {
+  test("are an in-memory sandbox, whatever platform the environment names", () => {
     const environment = { DINGDAN_URL: "http://h", DINGDAN_DATABASE_URL: "sqlite:x" };
     expect(execSettings({}, environment)).toEqual({
       platform: { kind: "sandbox", databaseUrl: "sqlite::memory:", adminKey: null },
@@ -11,7 +11,7 @@ describe("the settings of exec", () => {
     });
   });
 
-  test("name a platform that runs, or a database, not both", () => {
+  test("name a running platform or a database, not both", () => {
     expect(execSettings({ url: "http://h/" }, {}).platform).toEqual({
       kind: "running",
       url: "http://h",

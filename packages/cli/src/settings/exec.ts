@@ -8,7 +8,7 @@ export interface ExecFlags {
 }
 
 export interface ExecSettings {
-  /** A platform that runs already, or the database on which a sandbox is started. */
+  /** A running platform, or the database of the sandbox to start. */
   readonly platform:
     | { readonly kind: "running"; readonly url: string }
     | {
@@ -16,13 +16,13 @@ export interface ExecSettings {
         readonly databaseUrl: string;
         readonly adminKey: string | null;
       };
-  /** Null: an authority that is made for this one run. */
+  /** Null: an authority is generated for this run. */
   readonly caFolder: string | null;
 }
 
 /**
- * `exec` takes the platform from its flags alone: a URL or a database that a shell has exported for
- * a real platform must not lead a test run to it.
+ * Reads the platform only from flags, not from DINGDAN_URL or DINGDAN_DATABASE_URL: a shell may have
+ * exported these for a real platform, which a test run must not reach.
  */
 export function execSettings(flags: ExecFlags, environment: Environment): ExecSettings {
   const reading = new Reading(environment);

@@ -1,13 +1,13 @@
 import type { Environment } from "./reading.js";
 
-/** What is said of proxies and certificates already, to a program that is to be led through ours. */
+/** The settings for proxies and certificates that a program already has in its environment. */
 export interface InheritedSettings {
-  /** Hosts that are reached without a proxy. */
+  /** Hosts that programs reach without a proxy. */
   readonly directHosts: readonly string[];
   readonly nodeOptions: string | null;
-  /** Certificates that Node trusts besides its own. */
+  /** A file of certificates that Node trusts in addition to its own. */
   readonly extraCertificatesFile: string | null;
-  /** Files of all certificates that programs trust, the one to prefer first. */
+  /** Files of all certificates that programs trust, the preferred one first. */
   readonly certificateFiles: readonly string[];
 }
 

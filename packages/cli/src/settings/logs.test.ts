@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { logSettings } from "./logs.js";
 
-test("the settings of the request log have their bounds, and a filter only when one is given", () => {
+test("the settings of the request log have limits, and a filter only when one is set", () => {
   const admin = { url: "http://127.0.0.1:8321", adminKey: "key" };
   expect(logSettings({ adminKey: "key" }, {})).toEqual({ admin, filter: {}, limit: 20 });
   const flags = { adminKey: "key", appid: "wx1", errcode: "-1", limit: "0" };

@@ -12,9 +12,9 @@ export interface LogFlags extends AdminFlags {
 
 export interface LogSettings {
   readonly admin: AdminSettings;
-  /** Only these calls. */
+  /** Shows only these calls. */
   readonly filter: { readonly appid?: string; readonly errcode?: number };
-  /** How many of the newest calls to begin with; 0 means none. */
+  /** How many of the newest calls to show first; 0: none. */
   readonly limit: number;
 }
 

@@ -17,7 +17,7 @@ describe("the settings of proxy", () => {
       DINGDAN_PROXY_PORT: "0",
       DINGDAN_URL: "https://pay.example",
       DINGDAN_CA_DIR: "/ca",
-      // The platform's own, which may be exported in the same shell.
+      // The settings of `serve`, which may be exported in the same shell.
       DINGDAN_HOST: "10.0.0.1",
       DINGDAN_PORT: "80",
     };

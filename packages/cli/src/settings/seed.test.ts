@@ -14,7 +14,7 @@ test("the settings of seed have defaults", () => {
   });
 });
 
-test("the settings of seed are refused all at once, the missing key among them", () => {
+test("one error lists all bad settings of seed, including the missing admin key", () => {
   const flags = { url: "nowhere", orders: "99", days: "91", concurrency: "0" };
   expect(problemsOf(() => seedSettings(flags, {}))).toEqual([
     "invalid value for --url: nowhere",

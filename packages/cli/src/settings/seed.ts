@@ -24,7 +24,7 @@ export interface SeedSettings {
   readonly apps: number;
   /** How far the sandbox's clock is moved ahead. */
   readonly days: number;
-  /** Where the pictures are written; null: nowhere. */
+  /** The folder for the pictures; null: none are written. */
   readonly imagesFolder: string | null;
   readonly concurrency: number;
 }
@@ -36,7 +36,7 @@ export function seedSettings(flags: SeedFlags, environment: Environment): SeedSe
   const settings = {
     admin: readAdmin(reading, flags),
     seed: number("seed", 0, 999_999_999) ?? DEFAULT_SEED,
-    // With fewer there is not one of everything.
+    // Fewer orders would not include every kind.
     orders: number("orders", 100, 100_000) ?? DEFAULT_SEED_ORDERS,
     apps: number("apps", SHOPS_MIN, SHOPS_MAX) ?? SHOPS_MIN,
     days: number("days", 2, SANDBOX_DAYS_MAX) ?? DEFAULT_SEED_DAYS,

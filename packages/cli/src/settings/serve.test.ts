@@ -43,7 +43,7 @@ describe("the settings of serve", () => {
     });
   });
 
-  test("take several workers on PostgreSQL, and on nothing else", () => {
+  test("accept several workers only on PostgreSQL", () => {
     const database = "postgres://127.0.0.1/dingdan";
     expect(serveSettings({ workers: "4", database }, {}).workers).toBe(4);
     expect(serveSettings({ database }, { DINGDAN_WORKERS: "2" }).workers).toBe(2);
@@ -57,19 +57,19 @@ describe("the settings of serve", () => {
     ]);
   });
 
-  test("are a flag's before a variable's", () => {
+  test("prefer a flag to its variable", () => {
     expect(serveSettings({ port: "0" }, { DINGDAN_PORT: "80" }).port).toBe(0);
     expect(serveSettings({ sandbox: true }, { DINGDAN_SANDBOX: "0" }).sandbox).toBe(true);
   });
 
-  test("take an empty variable for none", () => {
+  test("ignore an empty variable", () => {
     expect(serveSettings({}, { DINGDAN_PORT: "", DINGDAN_SANDBOX: "" })).toMatchObject({
       port: 8321,
       sandbox: false,
     });
   });
 
-  test("are refused all at once", () => {
+  test("are rejected with one error that lists all bad values", () => {
     const flags = { host: "", port: "http", database: "mysql://root:pass@db/x" };
     const environment = { DINGDAN_SANDBOX: "maybe", DINGDAN_ADMIN_KEY: "two words" };
     expect(problemsOf(() => serveSettings(flags, environment))).toEqual([
@@ -81,7 +81,7 @@ describe("the settings of serve", () => {
     ]);
   });
 
-  test.each(["-1", "65536", "1.5", "1e3", " 1"])("do not take %j for a port", (port) => {
+  test.each(["-1", "65536", "1.5", "1e3", " 1"])("reject %j as a port", (port) => {
     expect(problemsOf(() => serveSettings({ port }, {}))).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@ import { TEXTS } from "../texts.js";
 import { printTable } from "./table.js";
 import type { Terminal } from "./terminal.js";
 
-/** What an outcome is called, by its name and how often it came, and whether it is a good one. */
+/** Describes an outcome by its name and count; `isGood`: the outcome gets a green mark. */
 export type DescribeOutcome = (
   outcome: string,
   count: number,
@@ -16,7 +16,7 @@ export interface BatchReportOptions {
   readonly failuresFile: string | null;
 }
 
-/** Prints what became of a batch: how many of each outcome, then its failures by code. */
+/** Prints the report of a batch: the count of each outcome, then the failures by code. */
 export function printBatch(
   terminal: Terminal,
   summary: BatchSummary,
@@ -58,18 +58,18 @@ export function printBatch(
   out.line(`  ${out.dim(terminal.say(TEXTS.batch.duration(seconds, perSecond)))}`);
 }
 
-/** How many line numbers a row of the table shows. */
+/** Of a group with more failures, the table shows only these line numbers and a count. */
 const LINES_SHOWN = 4;
 
 function printFailures(terminal: Terminal, failures: readonly FailureGroup[]): void {
   const { label, batch } = TEXTS;
   const rows = failures.map(({ code, message, hint, count, lines }) => {
-    const rest = count - Math.min(count, LINES_SHOWN);
+    const hiddenCount = count - Math.min(count, LINES_SHOWN);
     const shown = lines.slice(0, LINES_SHOWN).join(", ");
     return [
       code,
       String(count),
-      rest === 0 ? shown : `${shown}\n${terminal.say(batch.moreLines(rest))}`,
+      hiddenCount === 0 ? shown : `${shown}\n${terminal.say(batch.moreLines(hiddenCount))}`,
       hint === null ? message : `${message}\n→ ${hint}`,
     ];
   });

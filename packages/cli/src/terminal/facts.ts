@@ -1,10 +1,10 @@
 import type { Pane } from "./terminal.js";
 import { displayWidth, padEnd, printable, wrap } from "./width.js";
 
-/** A label and its value; one without a value is left out. */
+/** A label and its value; a fact without a value is not printed. */
 export type Fact = readonly [label: string, value: string | number | null | undefined];
 
-/** Prints labelled values under one another: labels dim, values aligned and wrapped. A line break in a value is kept. */
+/** Prints labelled values, one per line: labels dim, values aligned and wrapped. Keeps line breaks in values. */
 export function printFacts(pane: Pane, facts: readonly Fact[], indent = "  "): void {
   const present = facts.filter(([, value]) => value !== null && value !== undefined);
   const labelWidth = Math.max(0, ...present.map(([label]) => displayWidth(label)));

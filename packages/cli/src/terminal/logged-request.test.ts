@@ -53,27 +53,27 @@ function shown(request: LoggedRequestRepresentation, language: "en" | "zh" = "en
   return stdout.text;
 }
 
-test("calls are aligned under one another, in China's time, and the rid is there to ask with", () => {
+test("calls are aligned, with China Standard Time and the rid", () => {
   expect(linesOf().of([DONE, REFUSED])).toEqual([
     "2022-05-20 13:29:35  0          getOrder            wxd678efh567hg6787  62872b2f-01bfdbee-79769285",
     "2022-05-20 13:29:35  268485196  uploadShoppingInfo  wxd678efh567hg6787  62872b2f-01bfdbee-79769285  mch-id",
   ]);
 });
 
-test("what comes later is aligned with what came before", () => {
+test("later calls are aligned with earlier ones", () => {
   const lines = linesOf();
   const [before = ""] = lines.of([REFUSED]);
   const [after = ""] = lines.of([DONE]);
   expect(after.indexOf("wxd678")).toBe(before.indexOf("wxd678"));
 });
 
-test("a call without an app and an interface is told by its path, cut where it is long", () => {
+test("a call without an app and an operation shows its path, truncated if it is long", () => {
   const { appid: _, operation: __, ...nameless } = DONE;
   const [line = ""] = linesOf().of([{ ...nameless, path: `/a\u001B[2J${"x".repeat(80)}` }]);
   expect(line).toMatch(/ {2}POST \/a␛\[2Jx+… {2}- {2}/);
 });
 
-test("a refused call is told with its field, what to do and what else was found", () => {
+test("a rejected call is shown with its field, a hint and the other findings", () => {
   const text = shown(REFUSED);
   expect(text).toContain("✗ 268485196  mchid must be set; it is called mch_id");
   expect(text).toMatch(/when +2022-05-20 13:29:35 UTC\+8/);
@@ -85,13 +85,13 @@ test("a refused call is told with its field, what to do and what else was found"
   expect(text).not.toContain("Rename it.");
 });
 
-test("a call that was done says no more than that", () => {
+test("a successful call shows no diagnosis", () => {
   const text = shown(DONE);
   expect(text).toContain("✓ 0  ok");
   expect(text).not.toMatch(/field|cause|Also found/);
 });
 
-test("the platform that called for an app is named beside it", () => {
+test("the third-party platform that called for an app is shown after it", () => {
   expect(shown({ ...DONE, component_appid: "wxcomponent" }, "zh")).toContain(
     "wxd678efh567hg6787（第三方平台 wxcomponent 代调用）",
   );

@@ -5,14 +5,14 @@ import type { Pane, Terminal } from "./terminal.js";
 import { instant } from "./values.js";
 import { displayWidth, padEnd, printable, truncate, wrap } from "./width.js";
 
-/** What stands where a call has no app or no interface. */
+/** Shown for a call without an app. */
 const NOTHING = "-";
-/** A path that is no interface may be of any length; an interface's name never is. */
+/** A longer path of an unknown operation is truncated. Names of operations are shorter. */
 const OPERATION_COLUMNS_MAX = 40;
 
 /**
- * Makes one aligned line of each call of the request log. Columns only grow: where calls come bit by
- * bit, nobody knows how wide the next one is.
+ * Formats each call of the request log as one aligned line. Columns only grow, because the width of
+ * later calls is unknown when calls are streamed.
  *
  *     2022-05-20 13:29:35  268485206  uploadShoppingInfo  wxd678efh567hg6787  6287…-…  LINK_URL_MISSING
  */
@@ -54,7 +54,7 @@ function cellsOf(request: LoggedRequestRepresentation): readonly string[] {
   ];
 }
 
-/** Prints everything that a person wants to know of one call: what it was, and what to do about it. */
+/** Prints all details of one call: the call, the reply, the diagnosis and what to do. */
 export function printLoggedRequest(terminal: Terminal, request: LoggedRequestRepresentation): void {
   const { out } = terminal;
   const { request: words } = TEXTS;
@@ -80,14 +80,14 @@ export function printLoggedRequest(terminal: Terminal, request: LoggedRequestRep
     [terminal.say(words.field), explanation.field || null],
     [terminal.say(words.hint), explanation.hint || null],
   ]);
-  // The first finding is what the summary, the field and the hint above say.
+  // The summary, the field and the hint above already show the first finding.
   const others = explanation.diagnoses.slice(1);
   if (others.length === 0) return;
   out.line();
   out.line(`  ${terminal.say(words.also)}`);
   for (const { path, text, hint } of others) {
-    const place = path === "" ? "" : `${path}: `;
-    printMarked(terminal, `    ${out.style("yellow", "!")} `, "    ! ", place + text);
+    const prefix = path === "" ? "" : `${path}: `;
+    printMarked(terminal, `    ${out.style("yellow", "!")} `, "    ! ", prefix + text);
     printMarked(terminal, `      ${out.dim("→")} `, "      → ", hint);
   }
 }
@@ -98,7 +98,7 @@ function appOf(terminal: Terminal, request: LoggedRequestRepresentation): string
   return terminal.say(TEXTS.request.viaComponent(appid, component));
 }
 
-/** A text behind a coloured mark, its further lines under its first. */
+/** Prints a text after a coloured mark; further lines are indented like the first. */
 function printMarked({ out }: Terminal, mark: string, plainMark: string, words: string): void {
   const [first = "", ...more] = wrap(
     printable(words),

@@ -3,7 +3,7 @@ import { CapturedOutput } from "../../test/support/captured-output.js";
 import { progressBar } from "./progress-bar.js";
 import { Pane } from "./terminal.js";
 
-test("a terminal is shown how far it is, in one line that is taken away at the end", () => {
+test("a terminal shows the progress in one line, which is erased at the end", () => {
   const stream = Object.assign(new CapturedOutput(), { isTTY: true, columns: 80 });
   const bar = progressBar(new Pane(stream));
   bar.update(0.25, "3 done");
@@ -14,7 +14,7 @@ test("a terminal is shown how far it is, in one line that is taken away at the e
   expect(drawn.endsWith("\r\u001B[2K")).toBe(true);
 });
 
-test("a pipe is shown nothing", () => {
+test("a pipe gets no progress bar", () => {
   const stream = new CapturedOutput();
   const bar = progressBar(new Pane(stream));
   bar.update(0.25, "3 done");

@@ -5,18 +5,18 @@ const REDRAW_MS = 80;
 const ERASE_LINE = "\r\u001B[2K";
 
 export interface Progress {
-  /** @param fraction from 0 to 1; null while the whole is not known */
+  /** @param fraction from 0 to 1; null while the total is unknown */
   update(fraction: number | null, caption: string): void;
-  /** Takes the bar away. */
+  /** Erases the bar. */
   finish(): void;
 }
 
 /**
- * A progress bar in the last line of a terminal, or nothing at all where there is none.
+ * A progress bar in the last line of a terminal; prints nothing if the pane is not a terminal.
  *
- * It only writes. A bar that listens to the keyboard (as prompt libraries' bars do) would take the
- * lines of a standard input that is being uploaded, would be stopped by the shell when the upload
- * runs in the background, and would have to undo that on every way out.
+ * It only writes. A bar that reads the keyboard (as those of prompt libraries do) would consume lines
+ * of the standard input that is being uploaded, would be stopped by the shell when the upload runs in
+ * the background, and would have to restore the terminal on every exit.
  */
 export function progressBar(pane: Pane): Progress {
   if (!pane.isTty) return { update: () => undefined, finish: () => undefined };

@@ -7,9 +7,9 @@ import type { Terminal } from "./terminal.js";
 import { printable } from "./width.js";
 
 /**
- * Tells of an error: what is wrong and what to do on standard error or, with `--json`, as one JSON
- * document on standard output.
- * @returns what the process ends with
+ * Reports an error: prints what is wrong and what to do to standard error or, with `--json`, one JSON
+ * document to standard output.
+ * @returns the exit code of the process
  */
 export function reportError(terminal: Terminal, error: unknown): ExitCode {
   if (terminal.isJson) terminal.json({ error: errorDocument(error, terminal.language) });
@@ -50,9 +50,10 @@ function printRefusal(terminal: Terminal, refusal: Refusal): void {
     return;
   }
   const { status, title, detail, hint, violations } = refusal;
-  // Where the violations are told one by one, the server's sentence of them all says nothing more.
-  const what = violations.length > 0 ? terminal.say(TEXTS.fault.invalidRequest) : detail || title;
-  err.line(`${mark} ${err.bold(String(status))} ${printable(what)}`);
+  // The server's detail only repeats the violations, which are listed below.
+  const summary =
+    violations.length > 0 ? terminal.say(TEXTS.fault.invalidRequest) : detail || title;
+  err.line(`${mark} ${err.bold(String(status))} ${printable(summary)}`);
   printFacts(err, [
     ...violations.map(({ path, message }) => [path || "·", message] as const),
     [label("hint"), hint],
@@ -76,7 +77,7 @@ function errorDocument(error: unknown, language: Language) {
   return { kind: "fault", message: error instanceof Error ? error.message : String(error) };
 }
 
-/** A refusal as programs read it: the same in an error, and in the file of a batch's failures. */
+/** The JSON form of a rejected call, both in an error and in the failures file of a batch. */
 export function refusalDocument(refusal: Refusal) {
   const { interface: _, ...document } = refusal;
   return document;

@@ -10,7 +10,7 @@ function printed(print: (pane: Pane) => void, columns = 60): string[] {
   return stream.text.split("\n").slice(0, -1);
 }
 
-test("columns are aligned, whether their text is Chinese or not", () => {
+test("columns with Chinese and other text are aligned", () => {
   const lines = printed((pane) =>
     printTable(
       pane,
@@ -28,7 +28,7 @@ test("columns are aligned, whether their text is Chinese or not", () => {
   ]);
 });
 
-test("columns are aligned in a table with Chinese, emoji and emoji joined of several", () => {
+test("columns with Chinese text, emoji and joined emoji are aligned", () => {
   const goods = ["abcd", "保护", "🎁礼", "👨\u200D👩\u200D👧👍🏽", "🇨🇳❤\uFE0F", "e\u0301tui"]; // 4 columns each
   const lines = printed((pane) =>
     printTable(
@@ -40,7 +40,7 @@ test("columns are aligned in a table with Chinese, emoji and emoji joined of sev
   expect(lines).toEqual(["  goods  qty", ...goods.map((name) => `  ${name}   2`)]);
 });
 
-test("the wide column gets all the room that an emoji beside it leaves", () => {
+test("the wide column takes all the width that an emoji next to it leaves", () => {
   const family = "👨\u200D👩\u200D👧"; // 2 columns
   const lines = printed(
     (pane) =>
@@ -55,25 +55,21 @@ test("the wide column gets all the room that an emoji beside it leaves", () => {
   expect(lines).toEqual(["who  what", `${family}   thirty-five columns are left for it`]);
 });
 
-test("the wide column is wrapped to the terminal, and a cell keeps its line breaks", () => {
+test("the wide column is wrapped to the width of the terminal, and cells keep their line breaks", () => {
   const lines = printed(
     (pane) =>
       printTable(
         pane,
         [{ title: "code" }, { title: "what", isWide: true }],
-        [["47001", "send one JSON object in UTF-8\n→ mend it"]],
+        [["47001", "send one JSON object in UTF-8\n→ fix it"]],
         "",
       ),
     40,
   );
-  expect(lines).toEqual([
-    "code   what",
-    "47001  send one JSON object in UTF-8",
-    "       → mend it",
-  ]);
+  expect(lines).toEqual(["code   what", "47001  send one JSON object in UTF-8", "       → fix it"]);
 });
 
-test("facts are aligned by their labels, and one without a value is left out", () => {
+test("facts are aligned by their labels, and those without a value are omitted", () => {
   const lines = printed((pane) =>
     printFacts(pane, [
       ["appid", "wx1"],
@@ -84,7 +80,7 @@ test("facts are aligned by their labels, and one without a value is left out", (
   expect(lines).toEqual(["  appid   wx1", "  商户号  1", "          2"]);
 });
 
-test("what a server answers cannot steer the terminal", () => {
+test("control characters in a reply do not control the terminal", () => {
   const [line] = printed((pane) => printFacts(pane, [["name", "a\u001B]0;title\u0007"]]));
   expect(line).toBe("  name  a␛]0;title␇");
 });

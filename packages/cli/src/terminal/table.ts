@@ -5,13 +5,13 @@ import { displayWidth, printable, wrap } from "./width.js";
 export interface Column {
   readonly title: string;
   readonly align?: "left" | "right";
-  /** This column takes what room is left, and its cells are wrapped. At most one has it. */
+  /** This column takes the remaining width and wraps its cells. At most one column is wide. */
   readonly isWide?: true;
 }
 
 const GAP = "  ";
 
-// Only the blanks between columns are left of cli-table3's frame.
+// Replaces cli-table3's frame by spaces between the columns.
 const NO_FRAME = {
   top: "",
   "top-mid": "",
@@ -30,7 +30,7 @@ const NO_FRAME = {
   middle: GAP,
 };
 
-/** Prints a table without a frame: titles dim, columns aligned, Chinese text counted as it shows. */
+/** Prints a table without a frame: titles dim, columns aligned by the displayed width of their text. */
 export function printTable(
   pane: Pane,
   columns: readonly Column[],
@@ -39,7 +39,7 @@ export function printTable(
 ): void {
   const cells = rows.map((row) => row.map((cell) => cell.split("\n").map(printable).join("\n")));
   const wideIndex = columns.findIndex(({ isWide }) => isWide === true);
-  const wideColumns = roomFor(wideIndex, columns, cells, pane.columns - indent.length);
+  const wideColumns = wideColumnWidth(wideIndex, columns, cells, pane.columns - indent.length);
   const table = new Table({
     chars: NO_FRAME,
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
@@ -54,7 +54,7 @@ export function printTable(
   for (const line of table.toString().split("\n")) pane.line((indent + line).trimEnd());
 }
 
-function roomFor(
+function wideColumnWidth(
   wideIndex: number,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],

@@ -4,7 +4,7 @@ import type { Language, Text } from "@dingdan/contract";
 
 type Format = Parameters<typeof styleText>[0];
 
-/** One of the two streams that a command writes to, and what it can show. */
+/** One of the two output streams of a command, and its capabilities. */
 export class Pane {
   readonly #stream: Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -16,12 +16,12 @@ export class Pane {
     return this.#stream.isTTY === true;
   }
 
-  /** A pipe has no width of its own, and some terminals tell 0: there, a comfortable one. */
+  /** At least 40; 100 for a pipe, which has no width, and for terminals that report 0. */
   get columns(): number {
     return Math.max(40, this.#stream.columns || 100);
   }
 
-  /** Colours, if this stream is a terminal and NO_COLOR is not set. */
+  /** Adds colours if this stream is a terminal and NO_COLOR is not set. */
   style(format: Format, value: string): string {
     return styleText(format, value, { stream: this.#stream });
   }
@@ -44,7 +44,7 @@ export class Pane {
 }
 
 /**
- * Where a command speaks: results on `out`, everything else on `err`. With `--json`, `out` gets
+ * The output of a command: results on `out`, everything else on `err`. With `--json`, `out` gets
  * exactly one JSON document and no other line.
  */
 export class Terminal {
@@ -65,7 +65,7 @@ export class Terminal {
     this.isJson = options.isJson;
   }
 
-  /** A text of the dictionary, in the language of whoever reads. */
+  /** The text in the user's language. */
   say(words: Text): string {
     return words[this.language];
   }

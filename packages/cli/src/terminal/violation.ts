@@ -4,7 +4,7 @@ import type { Terminal } from "./terminal.js";
 import { printable, wrap } from "./width.js";
 
 /**
- * Prints a broken rule as compilers print faults, with a place that editors can jump to:
+ * Prints a broken rule as compilers print errors, with a position that editors can jump to:
  *
  *     order.json:6  268485206  a URL link needs its url: order_list[0].order_detail_jump_link.url
  *       → Send an http or https link.
@@ -13,13 +13,13 @@ export function printViolation(
   terminal: Terminal,
   name: string,
   violation: ViolationReport & { readonly line: number },
-  isAnsweredFirst: boolean,
+  isReturnedFirst: boolean,
 ): void {
   const { out } = terminal;
   const { line, errcode, message, hint } = violation;
-  const place = out.dim(`${name}:${line}`);
-  const first = isAnsweredFirst ? ` ${out.dim(terminal.say(TEXTS.validate.first))}` : "";
-  out.line(`${place}  ${out.style("red", String(errcode))}  ${printable(message)}${first}`);
+  const position = out.dim(`${name}:${line}`);
+  const first = isReturnedFirst ? ` ${out.dim(terminal.say(TEXTS.validate.first))}` : "";
+  out.line(`${position}  ${out.style("red", String(errcode))}  ${printable(message)}${first}`);
   const [start = "", ...more] = wrap(hint, out.columns - 4);
   out.line(`  ${out.dim("→")} ${start}`);
   for (const rest of more) out.line(`    ${rest}`);

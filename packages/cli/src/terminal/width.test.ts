@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { displayWidth, padEnd, printable, truncate, wrap } from "./width.js";
 
-test("a Chinese character takes two columns, a colour none", () => {
+test("a Chinese character takes two columns, a colour code none", () => {
   expect(displayWidth("abc")).toBe(3);
   expect(displayWidth("保护壳")).toBe(6);
   expect(displayWidth("¥8,288.00，")).toBe(11);
@@ -9,14 +9,14 @@ test("a Chinese character takes two columns, a colour none", () => {
   expect(padEnd("单价", 6)).toBe("单价  ");
 });
 
-test("an emoji takes two columns, also one that several characters are joined to", () => {
+test("an emoji takes two columns, even if several characters form it", () => {
   expect(displayWidth("🎁")).toBe(2);
   expect(displayWidth("👍🏽")).toBe(2);
   expect(displayWidth("🇨🇳")).toBe(2);
   expect(displayWidth("👨\u200D👩\u200D👧")).toBe(2);
 });
 
-test("a text is cut where it would not fit any more, with an ellipsis", () => {
+test("a text that is too wide is truncated with an ellipsis", () => {
   expect(truncate("abcdef", 6)).toBe("abcdef");
   expect(truncate("abcdef", 5)).toBe("abcd…");
   expect(truncate("保护壳保护壳", 6)).toBe("保护…");
@@ -32,6 +32,6 @@ test("lines break between words and between Chinese characters", () => {
   expect(wrap("a\n\nb", 10)).toEqual(["a", "", "b"]);
 });
 
-test("control characters of a server's or a file's text are shown, not obeyed", () => {
+test("control characters in a text of a server or a file are replaced by visible symbols", () => {
   expect(printable("a\u001B[2Jb\nc\u009B")).toBe("a␛[2Jb␊c�");
 });

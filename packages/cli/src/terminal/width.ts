@@ -1,21 +1,21 @@
 import stringWidth from "string-width";
 
 /**
- * How many columns of a terminal a text takes: Chinese characters and emoji take two, colours none.
- * Version 4 is what cli-table3 pads with, so both count alike.
+ * The number of terminal columns that a text takes: two for Chinese characters and emoji, none for
+ * colours. string-width 4 is what cli-table3 pads with, so both count the same.
  */
 export function displayWidth(value: string): number {
   return stringWidth(value);
 }
 
-/** The text, and blanks behind it until it is so many columns wide. */
+/** Pads the text with spaces to this many columns. */
 export function padEnd(value: string, columns: number): string {
   return value + " ".repeat(Math.max(0, columns - displayWidth(value)));
 }
 
 const GRAPHEMES = new Intl.Segmenter();
 
-/** The text if it fits in so many columns, or its beginning and an ellipsis. It must hold no colours. */
+/** Truncates the text to this many columns, with an ellipsis. The text must not contain colours. */
 export function truncate(value: string, columns: number): string {
   if (displayWidth(value) <= columns) return value;
   let kept = "";
@@ -27,15 +27,15 @@ export function truncate(value: string, columns: number): string {
 }
 
 /**
- * Breaks a text into lines of at most so many columns: between words, and between any two Chinese
- * characters, but never before a closing punctuation mark. A longer word keeps a line of its own.
+ * Breaks a text into lines of at most this many columns: between words and between Chinese
+ * characters, but never before a closing punctuation mark. A longer word gets its own line.
  */
 export function wrap(value: string, columns: number): string[] {
   return value.split("\n").flatMap((paragraph) => wrapParagraph(paragraph, columns));
 }
 
-// A word is a run without blanks and Chinese characters; a Chinese character takes the punctuation
-// behind it along, so that no line begins with it.
+// A word has no spaces and no Chinese characters. A Chinese character includes the punctuation after
+// it, so that no line begins with punctuation.
 const PIECES =
   /\s+|[\u2E80-\uA4CF\uF900-\uFAFF][，。；：、！？）」』》…]*|[^\s\u2E80-\uA4CF\uF900-\uFAFF]+/gu;
 
@@ -55,8 +55,8 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
 const CONTROL = /\p{Cc}/gu;
 
 /**
- * A text that came from a file or a server, made safe to show: its control characters become
- * visible signs, so that none of them can steer the terminal.
+ * Makes a text of a file or a server safe to print: replaces control characters by visible symbols,
+ * so that they do not control the terminal.
  */
 export function printable(value: string): string {
   return value.replace(CONTROL, (character) => {
