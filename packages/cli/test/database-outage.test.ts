@@ -9,12 +9,12 @@ import { type RunningServer, temporaryFolder } from "./support/command.js";
 import { serve } from "./support/installation.js";
 import { admin, ordinaryToken, register, Uploader, verify } from "./support/wire.js";
 
-// The database goes away for some seconds under load, and comes back. Nothing may be left broken: not
-// the uploads, the counts, the index of names, the readiness or the end of the process.
+// The database is unavailable for some seconds under load. Afterwards everything must work: the
+// uploads, the counts, the index of names, the readiness and the end of the process.
 
 const CLIENTS = 8;
 const OUTAGE_MS = 4_000;
-/** How many uploads are answered before the outage, and again after it. */
+/** How many uploads are answered before the outage, and how many after it. */
 const ANSWERED = 100;
 
 const clean: (() => unknown)[] = [];
@@ -22,11 +22,14 @@ afterEach(async () => {
   for (const step of clean.splice(0).toReversed()) await step();
 });
 
-/** Asks again and again until the answer fits; fails with the last answer after 30 s. */
-async function eventually<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
+/** Repeats a call until its answer is accepted; fails with the last answer after 30 s. */
+async function eventually<T>(
+  ask: () => Promise<T>,
+  isAccepted: (answer: T) => boolean,
+): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     const answer = await ask();
-    if (fits(answer)) return answer;
+    if (isAccepted(answer)) return answer;
     expect(attempt, `last answer ${JSON.stringify(answer)}`).toBeLessThan(150);
     await setTimeout(200);
   }
@@ -34,7 +37,7 @@ async function eventually<T>(ask: () => Promise<T>, fits: (answer: T) => boolean
 
 const readiness = async (url: string) => (await fetch(`${url}/readyz`)).status;
 
-/** How many calls the platform counted that were not refused. */
+/** How many calls the platform counted that were not rejected. */
 async function countedSuccesses(url: string): Promise<number> {
   const { totals } = (await admin(url, "GET", "/statistics")) as {
     totals: { calls: number; refused: number };
@@ -62,7 +65,7 @@ async function surviveOutage(server: RunningServer, databaseUrl: string, outage:
     (answered) => answered >= ANSWERED,
   );
 
-  // when the database is away for some seconds
+  // when the database is unavailable for some seconds
   await outage.begin();
   const endedAt = setTimeout(OUTAGE_MS);
   await eventually(
@@ -85,24 +88,24 @@ async function surviveOutage(server: RunningServer, databaseUrl: string, outage:
     (counted) => counted >= answered.length,
   );
 
-  // and everything that was acknowledged is there, and in the index of names
+  // and every acknowledged upload is stored and in the index of names
   for (const name of answered) {
     expect((await verify(url, token, name))["verify_result"], name).toMatch(/^NOT_PAID/);
   }
   const { store } = await openStore(databaseUrl);
-  // The platform indexes by itself: of what is left this takes one upload at a time.
+  // The platform indexes by itself; this takes one of the remaining uploads at a time.
   await eventually(
     () => store.orderLists.indexNames(1),
     (left) => left === 0,
   );
   await store.close();
 
-  // and the process ends when it is told to
+  // and the process stops on a signal
   expect(await server.stop("SIGTERM")).toBe(0);
 }
 
 describe("a SQLite file that another process locks for some seconds", () => {
-  test("leaves nothing broken", { timeout: 120_000 }, async () => {
+  test("loses no upload and recovers", { timeout: 120_000 }, async () => {
     const folder = temporaryFolder();
     clean.push(folder.remove);
     const path = join(folder.path, "dingdan.db");
@@ -118,16 +121,20 @@ describe("a SQLite file that another process locks for some seconds", () => {
   });
 });
 
-describeOnPostgres("a PostgreSQL server that crashes, and is back some seconds later", () => {
-  test.each([1, 2])("leaves nothing broken: %i workers", { timeout: 120_000 }, async (workers) => {
-    const postgres = await startPostgres(findPostgres() as string);
-    clean.push(() => postgres.stop());
-    const server = await serve(postgres.url, "--workers", String(workers));
-    clean.push(() => server.stop());
+describeOnPostgres("a PostgreSQL server that crashes and restarts some seconds later", () => {
+  test.each([1, 2])(
+    "loses no upload and recovers: %i workers",
+    { timeout: 120_000 },
+    async (workers) => {
+      const postgres = await startPostgres(findPostgres() as string);
+      clean.push(() => postgres.stop());
+      const server = await serve(postgres.url, "--workers", String(workers));
+      clean.push(() => server.stop());
 
-    await surviveOutage(server, postgres.url, {
-      begin: () => postgres.crash(),
-      end: () => postgres.restart(),
-    });
-  });
+      await surviveOutage(server, postgres.url, {
+        begin: () => postgres.crash(),
+        end: () => postgres.restart(),
+      });
+    },
+  );
 });

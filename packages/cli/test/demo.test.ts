@@ -12,7 +12,7 @@ interface Step {
   is_as_expected: boolean;
 }
 
-test("the demonstration goes from an upload to the buyer who sees the order", async () => {
+test("the demo goes from an upload to the buyer who sees the order", async () => {
   const startedAtMs = performance.now();
   const { code, document } = await dingdanJson(["demo"]);
   const steps = document as Step[];
@@ -24,7 +24,7 @@ test("the demonstration goes from an upload to the buyer who sees the order", as
   const verify = "POST /user-order/shoppinginfo/verify";
   const confirm = "POST /user-order/orders-permission/confirm";
   const buyersOrders = "GET /buyer/v1/orders";
-  const way = [
+  const flow = [
     "POST /admin/v1/apps",
     "GET /cgi-bin/token",
     "POST /user-order/orders",
@@ -39,13 +39,13 @@ test("the demonstration goes from an upload to the buyer who sees the order", as
     "POST /admin/v1/service-provider-orders",
     "GET /wxa/charge/service-provider/order/get",
   ];
-  expect(called.filter((call) => way.includes(call))).toEqual([
-    ...way.slice(0, 9),
+  expect(called.filter((call) => flow.includes(call))).toEqual([
+    ...flow.slice(0, 9),
     "GET /cgi-bin/token",
-    ...way.slice(9, 11),
+    ...flow.slice(9, 11),
     "POST /admin/v1/apps",
     "GET /cgi-bin/token",
-    ...way.slice(11),
+    ...flow.slice(11),
   ]);
 
   const replies = (call: string) =>
@@ -60,7 +60,7 @@ test("the demonstration goes from an upload to the buyer who sees the order", as
   ]);
 });
 
-test("a person reads each call, and what the buyer sees", async () => {
+test("each call is printed, and what the buyer sees", async () => {
   const { code, out, err } = await dingdan(["demo"]);
   expect(code).toBe(0);
   expect(err).toBe("");
@@ -70,7 +70,7 @@ test("a person reads each call, and what the buyer sees", async () => {
   expect(out).toContain("¥16,675.00");
 });
 
-test("it is told in Chinese to whoever reads it", async () => {
+test("the demo is in Chinese in a Chinese locale", async () => {
   const { out } = await dingdan(["demo"], { env: { LANG: "zh_CN.UTF-8" } });
   expect(out).toContain("买家看到订单");
   expect(out).toContain("影像商店");

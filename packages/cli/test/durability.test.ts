@@ -7,7 +7,7 @@ import { type Installation, oneProcess, twoHosts, twoWorkers } from "./support/i
 import { askOnce, ordinaryToken, register, Uploader, verify } from "./support/wire.js";
 
 const CLIENTS = 8;
-/** So many uploads are answered before the kill, and so many after it. */
+/** How many uploads are answered before the kill, and how many after it. */
 const ANSWERED = 150;
 const GAP_MS_MAX = 5_000;
 
@@ -16,8 +16,8 @@ afterEach(async () => {
   for (const step of clean.splice(0).toReversed()) await step();
 });
 
-/** Uploads from many clients, kills a process in the midst of it, and looks for what was answered. */
-async function killInTheMidst(installation: Installation): Promise<readonly Uploader[]> {
+/** Uploads from several clients, kills a process meanwhile, and checks every answered upload. */
+async function killWhileUploading(installation: Installation): Promise<readonly Uploader[]> {
   clean.push(() => installation.stop());
   const { urls } = installation;
   const [url] = urls as [string];
@@ -27,7 +27,7 @@ async function killInTheMidst(installation: Installation): Promise<readonly Uplo
     return new Uploader([...urls.slice(own), ...urls.slice(0, own)], token, `KILL-${index}`);
   });
   const count = () => clients.reduce((sum, { answered }) => sum + answered.length, 0);
-  let isOver = false;
+  let isDone = false;
   let isKilled = false;
   let enough = Infinity;
   const kill = async () => {
@@ -43,8 +43,8 @@ async function killInTheMidst(installation: Installation): Promise<readonly Uplo
           isKilled = true;
           killed = kill();
         }
-        isOver ||= count() >= enough;
-        return isOver;
+        isDone ||= count() >= enough;
+        return isDone;
       }),
     ),
   );
@@ -66,8 +66,8 @@ describe("on SQLite", () => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
 
-  test("every upload that was answered 0 is there after kill -9, and the token still holds", async () => {
-    await killInTheMidst(await oneProcess(`sqlite:${join(folder.path, "durable.db")}`));
+  test("every upload that returned 0 is stored after kill -9, and the token stays valid", async () => {
+    await killWhileUploading(await oneProcess(`sqlite:${join(folder.path, "durable.db")}`));
   });
 });
 
@@ -78,12 +78,12 @@ describeOnPostgres("on PostgreSQL", () => {
     return created.url;
   };
 
-  test("every upload that was answered 0 is there after the only process was killed", async () => {
-    await killInTheMidst(await oneProcess(await database()));
+  test("every upload that returned 0 is stored after the only process was killed", async () => {
+    await killWhileUploading(await oneProcess(await database()));
   });
 
-  test("a killed worker is replaced, loses no upload, and keeps nobody waiting", async () => {
-    const clients = await killInTheMidst(await twoWorkers(await database()));
+  test("a killed worker is replaced, loses no upload, and delays no client", async () => {
+    const clients = await killWhileUploading(await twoWorkers(await database()));
     expect(gapOf(clients)).toBeLessThan(GAP_MS_MAX);
   });
 
@@ -97,7 +97,7 @@ describeOnPostgres("on PostgreSQL", () => {
       while (!ended.signal.aborted) seen[await askOnce(url, GAP_MS_MAX)]++;
     });
 
-    // Many connections are open when the worker dies, however fast this machine is.
+    // Many connections are open when the worker is killed, on a machine of any speed.
     for (let round = 0; seen.answer < 200 && round < 1_000; round++) await setTimeout(20);
     await installation.kill();
     ended.abort();
@@ -107,8 +107,8 @@ describeOnPostgres("on PostgreSQL", () => {
     expect(seen.silence).toBe(0);
   });
 
-  test("a killed host loses no upload, and keeps nobody waiting who talks to the other", async () => {
-    const clients = await killInTheMidst(await twoHosts(await database()));
+  test("a killed host loses no upload, and delays no client of the other host", async () => {
+    const clients = await killWhileUploading(await twoHosts(await database()));
     expect(gapOf(clients)).toBeLessThan(GAP_MS_MAX);
   });
 });

@@ -19,12 +19,12 @@ afterAll(() => folder.remove());
 
 const TOKEN_URL = "https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential";
 
-/** Runs a script of Node with the platform in WeChat's place. */
+/** Runs a Node script against the platform instead of WeChat. */
 const execNode = (script: string, options: CommandOptions = {}, flags: readonly string[] = []) =>
   dingdan(["exec", ...flags, "--", process.execPath, "-e", script], options);
 
-/** A script that tells one value as JSON. */
-const telling = (expression: string) => `console.log(JSON.stringify(${expression}))`;
+/** A script that prints one value as JSON. */
+const printing = (expression: string) => `console.log(JSON.stringify(${expression}))`;
 
 function isRunning(pid: number): boolean {
   try {
@@ -62,7 +62,7 @@ describe("the command", () => {
     ],
     ["curl", "curl", ["curl", "-sS"]],
     ["Python's urllib", "python3", ["sh", "-c", 'exec python3 -c "$0" "$1" ""', PYTHON_POST]],
-  ])("reaches it by WeChat's own address: %s", async ([, program, words], { skip }) => {
+  ])("reaches it at WeChat's address: %s", async ([, program, words], { skip }) => {
     const reason = lacks(program);
     if (reason !== false) skip(reason);
     const { code, out, err } = await dingdan(["exec", "--", ...words, TOKEN_URL]);
@@ -71,7 +71,7 @@ describe("the command", () => {
     expect(JSON.parse(out)).toMatchObject({ errcode: 41002 });
   });
 
-  test("is given its arguments, its input and its outputs as they are", async () => {
+  test("gets its arguments, input and outputs unchanged", async () => {
     const script = `
       process.stdin.pipe(process.stdout);
       console.error(JSON.stringify(process.argv.slice(1)));`;
@@ -86,33 +86,41 @@ describe("the command", () => {
   });
 
   test("needs no -- before it", async () => {
-    const { out } = await dingdan(["exec", process.execPath, "-e", telling("process.argv.length")]);
+    const { out } = await dingdan([
+      "exec",
+      process.execPath,
+      "-e",
+      printing("process.argv.length"),
+    ]);
     expect(out).toBe("1\n");
   });
 
-  test("keeps what its environment said of proxies, certificates and Node, where it can", async () => {
+  test("keeps inherited settings for proxies, certificates and Node where possible", async () => {
     const env = {
       NO_PROXY: "db.internal, .weixin.qq.com,*.qq.com",
       NODE_OPTIONS: "--no-warnings",
-      NODE_EXTRA_CA_CERTS: join(folder.path, "gone.pem"),
+      NODE_EXTRA_CA_CERTS: join(folder.path, "missing.pem"),
     };
-    const { out } = await execNode(telling("process.env"), { env });
-    const told = JSON.parse(out) as Record<string, string>;
-    expect(told["NO_PROXY"]).toBe("localhost,127.0.0.1,::1,db.internal");
-    expect(told["no_proxy"]).toBe(told["NO_PROXY"]);
-    expect(told["NODE_OPTIONS"]).toMatch(/^--no-warnings --require /);
-    expect(told["NODE_EXTRA_CA_CERTS"]).toBe(told["SSL_CERT_FILE"]);
+    const { out } = await execNode(printing("process.env"), { env });
+    const variables = JSON.parse(out) as Record<string, string>;
+    expect(variables["NO_PROXY"]).toBe("localhost,127.0.0.1,::1,db.internal");
+    expect(variables["no_proxy"]).toBe(variables["NO_PROXY"]);
+    expect(variables["NODE_OPTIONS"]).toMatch(/^--no-warnings --require /);
+    expect(variables["NODE_EXTRA_CA_CERTS"]).toBe(variables["SSL_CERT_FILE"]);
     for (const name of ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]) {
-      expect(told[name]).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+      expect(variables[name]).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     }
-    expect(told).toMatchObject({ DINGDAN_APPID: "wxd678efh567hg6787", NODE_USE_ENV_PROXY: "1" });
+    expect(variables).toMatchObject({
+      DINGDAN_APPID: "wxd678efh567hg6787",
+      NODE_USE_ENV_PROXY: "1",
+    });
   });
 
-  test("is told on standard error of a host that it cannot reach", async () => {
+  test("gets a warning on standard error about a host that it cannot reach", async () => {
     const script = "fetch('https://mp.weixin.qq.com/').catch(() => process.exit(3))";
     const { code, err } = await execNode(script);
     expect(code).toBe(3);
-    // By a tunnel where Node knows of proxies, else by the preload.
+    // Through a tunnel if Node supports proxies, otherwise through the preload.
     expect(err).toMatch(
       /^✗ dingdan: rejected mp\.weixin\.qq\.com(:443)?: not a host of WeChat's API\n$/,
     );
@@ -127,18 +135,18 @@ describe("the exit code", () => {
   test.each([
     ["SIGKILL", 137],
     ["SIGTERM", 143],
-  ])("is 128 and the number of the signal that ended it: %s", async (signal, code) => {
+  ])("is 128 plus the number of the signal that ended it: %s", async (signal, code) => {
     expect((await execNode(`process.kill(process.pid, "${signal}")`)).code).toBe(code);
   });
 
-  test("is 127 for a command that is not there, and 126 for one that is no program", async () => {
+  test("is 127 for a command that does not exist, and 126 for one that is not executable", async () => {
     const missing = await dingdan(["exec", "--", "no-such-command-anywhere"]);
     expect(missing.code).toBe(127);
     expect(missing.err).toContain("no-such-command-anywhere");
     expect((await dingdan(["exec", "--", folder.path])).code).toBe(126);
   });
 
-  test("is 2 when exec itself was used wrongly", async () => {
+  test("is 2 for a usage error of exec itself", async () => {
     const { code, document } = await dingdanJson([
       "exec",
       "--database",
@@ -151,8 +159,8 @@ describe("the exit code", () => {
   });
 });
 
-describe("nothing is left", () => {
-  /** Starts a command that tells what it was given, and goes on until it is ended. */
+describe("everything is cleaned up", () => {
+  /** Starts a command that prints its environment and runs until it is stopped. */
   async function startLong(script: string) {
     const temporary = temporaryFolder();
     const child = spawn(process.execPath, [BIN, "exec", "--", process.execPath, "-e", script], {
@@ -160,12 +168,12 @@ describe("nothing is left", () => {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const [line] = (await once(child.stdout, "data")) as [Buffer];
-    const told = JSON.parse(line.toString()) as { pid: number; env: Record<string, string> };
-    started.push({ child, temporary, pid: told.pid });
-    return { child, temporary, ...told };
+    const report = JSON.parse(line.toString()) as { pid: number; env: Record<string, string> };
+    started.push({ child, temporary, pid: report.pid });
+    return { child, temporary, ...report };
   }
 
-  // What a failed test has left.
+  // Processes and folders that a failed test has left.
   const started: { child: ChildProcess; temporary: { remove(): void }; pid: number }[] = [];
   afterEach(() => {
     for (const { child, temporary, pid } of started.splice(0)) {
@@ -175,8 +183,8 @@ describe("nothing is left", () => {
     }
   });
 
-  const TELL = telling("{ pid: process.pid, env: process.env }");
-  const STAY = `${TELL}; setInterval(() => {}, 1000);`;
+  const REPORT = printing("{ pid: process.pid, env: process.env }");
+  const REPORT_AND_WAIT = `${REPORT}; setInterval(() => {}, 1000);`;
 
   async function endOf(child: ChildProcess): Promise<number | null> {
     const [code] = (await once(child, "exit")) as [number | null];
@@ -184,10 +192,10 @@ describe("nothing is left", () => {
   }
 
   test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
-    "after %s, which the command gets",
+    "after %s, which the command receives",
     async (signal) => {
       const code = { SIGTERM: 143, SIGINT: 130, SIGHUP: 129 }[signal];
-      const { child, temporary, pid, env } = await startLong(STAY);
+      const { child, temporary, pid, env } = await startLong(REPORT_AND_WAIT);
       expect(readdirSync(temporary.path)).toHaveLength(1);
       const ended = endOf(child);
       child.kill(signal);
@@ -201,8 +209,8 @@ describe("nothing is left", () => {
     },
   );
 
-  test("a command that takes its time to end is waited for", async () => {
-    const script = `process.on("SIGTERM", () => setTimeout(() => process.exit(9), 100)); ${STAY}`;
+  test("exec waits for a command that ends slowly", async () => {
+    const script = `process.on("SIGTERM", () => setTimeout(() => process.exit(9), 100)); ${REPORT_AND_WAIT}`;
     const { child } = await startLong(script);
     const ended = endOf(child);
     child.kill("SIGTERM");
@@ -211,7 +219,7 @@ describe("nothing is left", () => {
 });
 
 describe("the platform", () => {
-  test("is the one of --url, with the credentials of the environment", async () => {
+  test("is the one at --url, with the credentials of the environment", async () => {
     const { server, env } = await startShop();
     try {
       const query = "appid=${process.env.DINGDAN_APPID}&secret=${process.env.DINGDAN_SECRET}";
@@ -223,12 +231,12 @@ describe("the platform", () => {
     }
   });
 
-  test("is never the one that a shell has exported for other commands", async () => {
+  test("is never the one that the shell has exported for other commands", async () => {
     const env = {
       DINGDAN_URL: "http://127.0.0.1:9",
       DINGDAN_DATABASE_URL: `sqlite:${join(folder.path, "real.db")}`,
     };
-    const { out } = await execNode(telling("process.env.DINGDAN_URL"), { env });
+    const { out } = await execNode(printing("process.env.DINGDAN_URL"), { env });
     expect(JSON.parse(out)).not.toBe(env.DINGDAN_URL);
     expect(existsSync(join(folder.path, "real.db"))).toBe(false);
   });
@@ -236,7 +244,7 @@ describe("the platform", () => {
   test("is kept with --database, and the authority with --ca-dir", async () => {
     const caFolder = join(folder.path, "kept-ca");
     const flags = ["--database", `sqlite:${join(folder.path, "kept.db")}`, "--ca-dir", caFolder];
-    const secret = telling("process.env.DINGDAN_SECRET");
+    const secret = printing("process.env.DINGDAN_SECRET");
     const first = await execNode(secret, {}, flags);
     const authority = readFileSync(join(caFolder, "ca.pem"), "utf8");
     expect(await execNode(secret, {}, flags)).toEqual(first);

@@ -47,9 +47,9 @@ describeOnPostgres("migrate --to", () => {
     return JSON.parse(lines.at(-1) ?? "") as Result;
   }
 
-  test("killed in the middle and started again, ends with the same as at once", async () => {
-    const atOnce = await copied();
-    expect(atOnce.state).toBe("copied");
+  test("killed and run again, ends with the same result as one run", async () => {
+    const uninterrupted = await copied();
+    expect(uninterrupted.state).toBe("copied");
     await target.remove();
     target = await createMigratedDatabase();
 
@@ -71,18 +71,18 @@ describeOnPostgres("migrate --to", () => {
     expect(left?.["done"]).toBeGreaterThanOrEqual(8);
     expect(left?.["rest"]).toBeGreaterThan(0);
 
-    // then nobody serves what is there
+    // then no server starts on the unfinished copy
     const server = await dingdan(["serve", "--port", "0", "--database", target.url]);
     expect(server.code).toBe(2);
     expect(server.err).toContain("the copying is not finished");
 
-    // and the second run ends as one that was not killed
+    // and the second run ends like the uninterrupted one
     const resumed = await copied();
-    expect({ ...resumed, duration_ms: 0 }).toEqual({ ...atOnce, duration_ms: 0 });
+    expect({ ...resumed, duration_ms: 0 }).toEqual({ ...uninterrupted, duration_ms: 0 });
     expect((await copied()).state).toBe("finished");
   }, 120_000);
 
-  test("tells people what was copied, in their language", async () => {
+  test("prints what was copied, in the user's language", async () => {
     const { code, out } = await dingdan([...words(), "--without-requests"], {
       env: { LANG: "zh_CN.UTF-8" },
     });
@@ -93,7 +93,7 @@ describeOnPostgres("migrate --to", () => {
     expect(out).not.toMatch(/^\s+requests /m);
   }, 60_000);
 
-  test("refuses a file that is being served", async () => {
+  test("rejects a file that a server uses", async () => {
     const served = `sqlite:${join(folder.path, "served.db")}`;
     const server = await RunningServer.start(["serve", "--port", "0", "--database", served]);
 
@@ -105,7 +105,7 @@ describeOnPostgres("migrate --to", () => {
     expect(err).toContain("stop the server first");
   });
 
-  test("refuses a database that holds something else, a file that is not there, no PostgreSQL", async () => {
+  test("rejects a target with other data, a missing file, and a target that is not PostgreSQL", async () => {
     await target.query("INSERT INTO settings VALUES ('admin_key_hash', 'x')");
     const foreign = await dingdan(words());
     expect(foreign.code).toBe(2);
@@ -128,7 +128,7 @@ describeOnPostgres("migrate --to", () => {
     expect(back.err).toContain("Only an installation in a SQLite file");
   });
 
-  test("with --citus says what a server without Citus lacks", async () => {
+  test("with --citus explains how to install Citus where it is missing", async () => {
     const { code, err } = await dingdan(["migrate", "--database", target.url, "--citus"]);
 
     expect(code).toBe(2);
@@ -155,7 +155,7 @@ test.each([
   [["--without-requests"], "--without-requests requires --to"],
   [["--dry-run"], "--dry-run requires --citus"],
   [["--to", "mysql://h/d"], "invalid value for --to: mysql://h/d"],
-])("migrate %j is used wrongly, and told so", async (flags, message) => {
+])("migrate %j is a usage error", async (flags, message) => {
   const { code, err } = await dingdan(["migrate", ...flags]);
 
   expect(code).toBe(2);

@@ -23,7 +23,7 @@ describe("validate", () => {
   const { order_key: _, ...withoutKey } = EXAMPLE_UPLOAD;
   const faulty = JSON.stringify({ ...withoutKey, payer: { openid: "" } }, null, 2);
 
-  test("finds nothing wrong with the example", async () => {
+  test("finds no errors in the example", async () => {
     const path = exampleFile("upload-shopping-info.json");
     const { code, out } = await dingdan(["validate", path]);
     expect(code).toBe(0);
@@ -32,7 +32,7 @@ describe("validate", () => {
     expect((await dingdan(["validate", path, ...own])).code).toBe(0);
   });
 
-  test("finds every fault at once, each at its line", async () => {
+  test("lists all errors, each with its line", async () => {
     const path = file("faulty.json", faulty);
     const { code, document } = await dingdanJson(["validate", path]);
     expect(code).toBe(1);
@@ -51,7 +51,7 @@ describe("validate", () => {
     expect(human.out).toContain("→");
   });
 
-  test("checks against the app where it is told which", async () => {
+  test("checks against an app with --appid and --mchid", async () => {
     const path = exampleFile("upload-shopping-info.json");
     const words = ["validate", path, "--appid", "wx-other", "--mchid", "1"];
     const { violations } = (await dingdanJson(words)).document as Report;
@@ -59,7 +59,7 @@ describe("validate", () => {
     expect(codes).toEqual(new Set([268485217, 268486029]));
   });
 
-  test("tells where a file stops being JSON", async () => {
+  test("shows the position of a JSON syntax error", async () => {
     const path = file(
       "broken.json",
       '{\n  "order_key": {\n    "mchid": "1"\n    "out_trade_no": 1',
@@ -69,7 +69,7 @@ describe("validate", () => {
     expect(document).toMatchObject({ violations: [{ errcode: 47001, line: 4 }] });
   });
 
-  test("takes many requests, and tells the line of each fault", async () => {
+  test("takes many requests and shows the line of each error", async () => {
     const good = JSON.stringify(EXAMPLE_UPLOAD);
     const path = file("many.ndjson", [good, JSON.stringify(withoutKey), "{", good].join("\n"));
     const { code, document } = await dingdanJson(["validate", path]);
@@ -78,7 +78,7 @@ describe("validate", () => {
     expect((document as Report).violations.map(({ line }) => line)).toEqual([2, 3]);
   });
 
-  test("knows the other interfaces", async () => {
+  test("knows the other operations", async () => {
     const path = file("order.json", '{"orderId":"DD1"}');
     const { document } = await dingdanJson(["validate", path, "--operation", "getOrder"]);
     expect(document).toMatchObject({ violations: [{ errcode: 10120002, path: "orderId" }] });
@@ -86,7 +86,7 @@ describe("validate", () => {
 });
 
 describe("explain", () => {
-  test("tells what a code means and what to do", async () => {
+  test("shows what a code means and what to do", async () => {
     const { code, out } = await dingdan(["explain", "268485206"]);
     expect(code).toBe(0);
     for (const words of ["LINK_URL_MISSING", "uploadShoppingInfo", "http or https"]) {
@@ -97,14 +97,14 @@ describe("explain", () => {
     expect(chinese.out).toContain("请稍后重试");
   });
 
-  test("tells the time of a rid, and the command that finds it in the log", async () => {
+  test("shows the time of a rid and the command that finds it in the log", async () => {
     const { code, out } = await dingdan(["explain", "65577ea9-01bfdbee-79769285"]);
     expect(code).toBe(0);
     expect(out).toContain("2023-11-17 22:54:33 UTC+8");
     expect(out).toContain("grep 65577ea9-01bfdbee-79769285");
   });
 
-  test("tells that it does not know a code, and where to look, and ends with 1", async () => {
+  test("reports an unknown code with similar ones and where to look, and ends with 1", async () => {
     const { code, out } = await dingdan(["explain", "26848520"]);
     expect(code).toBe(1);
     expect(out).toContain("268485206");

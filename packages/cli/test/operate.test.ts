@@ -53,7 +53,7 @@ describe("app", () => {
     }
   });
 
-  test("list goes through every page", async () => {
+  test("list reads all pages", async () => {
     const { url } = server;
     const headers = {
       authorization: `Bearer ${env["DINGDAN_ADMIN_KEY"]}`,
@@ -69,7 +69,7 @@ describe("app", () => {
     expect(new Set(appids).size).toBe(appids.length);
   });
 
-  test("audit decides a review by hand, which confirm then tells", async () => {
+  test("audit decides a review manually, and confirm returns the result", async () => {
     const words = ["app", "audit", APPID, "rejected", "--reason", "links lead nowhere"];
     expect((await dingdan(words, { env })).code).toBe(0);
     const { code, document } = await dingdanJson(["confirm"], { env });
@@ -80,7 +80,7 @@ describe("app", () => {
     expect((await dingdan(["confirm"], { env })).out).toContain("APPROVED");
   });
 
-  test("what the server refuses is told, and ends with 1", async () => {
+  test("a call that the server rejects is reported, and ends with 1", async () => {
     const unknown = await dingdanJson(["app", "show", "wx-unknown"], { env });
     expect(unknown).toMatchObject({
       code: 1,
@@ -91,12 +91,12 @@ describe("app", () => {
       code: 1,
       err: expect.stringContaining("409"),
     });
-    const unfit = await dingdan(
+    const invalid = await dingdan(
       ["app", "create", "--name", "x", "--kind", "mini_program", "--appid", "a b"],
       { env },
     );
-    expect(unfit.code).toBe(1);
-    expect(unfit.err).toMatch(/appid +must match/);
+    expect(invalid.code).toBe(1);
+    expect(invalid.err).toMatch(/appid +must match/);
     const wrongKey = { ...env, DINGDAN_ADMIN_KEY: "wrong" };
     expect(await dingdan(["app", "list"], { env: wrongKey })).toMatchObject({
       code: 1,
@@ -138,23 +138,23 @@ describe("order get", () => {
   });
 });
 
-describe("a server that does not answer", () => {
-  let nowhere: Variables = {};
+describe("a server that does not respond", () => {
+  let unreachable: Variables = {};
   beforeAll(async () => {
     const stopped = await RunningServer.start(IN_MEMORY);
     await stopped.stop();
-    nowhere = { DINGDAN_URL: stopped.url, DINGDAN_ADMIN_KEY: "key-of-nobody" };
+    unreachable = { DINGDAN_URL: stopped.url, DINGDAN_ADMIN_KEY: "unknown-key" };
   });
 
   test.each([
-    ["the wire", ["confirm", "--appid", "wx1", "--secret", "secret-of-nobody"]],
+    ["the wire", ["confirm", "--appid", "wx1", "--secret", "unknown-secret"]],
     ["the admin API", ["app", "list"]],
-  ])("is told for %s, with the next step, and ends with 2", async (_, words) => {
-    const human = await dingdan(words, { env: nowhere });
+  ])("is reported for %s with the next step, and ends with 2", async (_, words) => {
+    const human = await dingdan(words, { env: unreachable });
     expect(human).toMatchObject({ code: 2, out: "" });
-    expect(human.err).toContain(`no response from ${nowhere["DINGDAN_URL"]}`);
+    expect(human.err).toContain(`no response from ${unreachable["DINGDAN_URL"]}`);
     expect(human.err).toContain("dingdan serve");
-    const json = await dingdanJson(words, { env: nowhere });
+    const json = await dingdanJson(words, { env: unreachable });
     expect(json).toMatchObject({ code: 2, document: { error: { kind: "usage" } } });
   });
 });

@@ -14,8 +14,8 @@ import { lacks, PYTHON_POST, quoted, run } from "./support/programs.js";
 import { callThroughTunnel, callWithWholeUrl, openTunnel } from "./support/proxy-client.js";
 
 /*
- * The proxy as a user has it: a process of its own in front of a platform, and programs that are told
- * of it by their environment alone, as the proxy says to tell them.
+ * The proxy as users run it: a separate process in front of a platform, and programs that know of it
+ * only through the environment variables that the proxy prints.
  */
 
 const folder = temporaryFolder();
@@ -37,8 +37,8 @@ beforeAll(async () => {
   shop = await startShop();
   proxy = await startProxy(shop.server.url);
   firstLine = proxy.firstLine as unknown as typeof firstLine;
-  const said = await proxy.errWith("Ctrl+C");
-  exports = said.split("\n").filter((line) => line.trim().startsWith("export "));
+  const printed = await proxy.errWith("Ctrl+C");
+  exports = printed.split("\n").filter((line) => line.trim().startsWith("export "));
 });
 afterAll(async () => {
   await proxy?.stop("SIGKILL");
@@ -49,7 +49,7 @@ afterAll(async () => {
 const credentials = () =>
   `grant_type=client_credential&appid=${shop.env["DINGDAN_APPID"]}&secret=${shop.env["DINGDAN_SECRET"]}`;
 
-/** Runs a program in a shell into which the proxy's exports were pasted. */
+/** Runs a program in a shell with the exports that the proxy printed. */
 const inShell = (words: readonly string[], env: Variables = {}) =>
   run("sh", ["-c", [...exports, words.map(quoted).join(" ")].join("\n")], env);
 
@@ -61,14 +61,14 @@ async function uploadWith(get: (url: string, file: string) => Promise<{ out: str
   return { token, reply: JSON.parse(uploaded.out) as unknown };
 }
 
-test("the first line on standard output tells the proxy and its certificate, and is the only one", () => {
+test("the only line on standard output has the proxy's URL and certificate file", () => {
   expect(Object.keys(firstLine)).toEqual(["proxy", "caFile"]);
   expect(firstLine.proxy).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(firstLine.caFile).toBe(join(caFolder, "ca.pem"));
   expect(proxy.out.split("\n")).toHaveLength(2);
 });
 
-test("the authority's key can be read by its owner alone, its certificate by all", () => {
+test("only the owner can read the authority's key; all users can read its certificate", () => {
   expect(statSync(join(caFolder, "ca-key.pem")).mode & 0o777).toBe(0o600);
   expect(statSync(firstLine.caFile).mode & 0o777).toBe(0o644);
   const bundle = readFileSync(join(caFolder, "bundle.pem"), "utf8");
@@ -77,7 +77,7 @@ test("the authority's key can be read by its owner alone, its certificate by all
   expect(bundle.match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(50);
 });
 
-test("standard error tells what to export", () => {
+test("standard error lists the variables to export", () => {
   const names = exports.map((line) => /export (\w+)=/.exec(line)?.[1]);
   for (const name of [
     "HTTPS_PROXY",
@@ -91,8 +91,8 @@ test("standard error tells what to export", () => {
   }
 });
 
-describe("a program that was not changed gets a token and uploads", () => {
-  test("Node's https, in a tunnel that it opened by hand", async () => {
+describe("an unmodified program gets a token and uploads", () => {
+  test("Node's https, in a tunnel that it opens itself", async () => {
     const ca = readFileSync(firstLine.caFile, "utf8");
     const { reply } = await uploadWith(async (url, file) => {
       const { pathname, search } = new URL(url);
@@ -125,7 +125,7 @@ describe("a program that was not changed gets a token and uploads", () => {
   test.each([
     ["fetch", "fetch(url).then((a) => a.text()).then(console.log)"],
     [
-      "https with an agent of its own",
+      "https with its own agent",
       "require('https').get(url, { agent: new (require('https').Agent)() }, (a) => a.pipe(process.stdout))",
     ],
   ])("Node's %s", async (_, code) => {
@@ -136,14 +136,14 @@ describe("a program that was not changed gets a token and uploads", () => {
     expect(JSON.parse(out)).toMatchObject({ expires_in: expect.any(Number) });
   });
 
-  test("an older client, which asks a proxy for https with the whole URL", async () => {
+  test("an older client that sends an absolute https URL to the proxy", async () => {
     const path = `https://${HOST}/cgi-bin/token?${credentials()}`;
     const { text } = await callWithWholeUrl(firstLine.proxy, { path });
     expect(JSON.parse(text)).toHaveProperty("access_token");
   });
 });
 
-test("no other host is led anywhere", async ({ skip }) => {
+test("no other host is forwarded", async ({ skip }) => {
   const { status, text } = await openTunnel(firstLine.proxy, "example.com:443");
   expect(status).toBe(403);
   expect(text).toContain("example.com");
@@ -154,7 +154,7 @@ test("no other host is led anywhere", async ({ skip }) => {
   expect(refused.err).toContain("403");
 });
 
-test("a program that does not trust the certificate is told of", async ({ skip }) => {
+test("a program that does not trust the certificate is reported", async ({ skip }) => {
   const reason = lacks("curl");
   if (reason !== false) skip(reason);
   const { code } = await run("curl", ["-sS", `https://${HOST}/`], { HTTPS_PROXY: firstLine.proxy });
@@ -162,7 +162,7 @@ test("a program that does not trust the certificate is told of", async ({ skip }
   expect(await proxy.errWith("does the program trust the certificate?")).toContain(HOST);
 });
 
-test("neither a secret nor a token gets into the log", async () => {
+test("the log contains neither a secret nor a token", async () => {
   const ca = readFileSync(firstLine.caFile, "utf8");
   const { token } = await uploadWith(async (url, file) => {
     const { pathname, search } = new URL(url);
@@ -176,7 +176,7 @@ test("neither a secret nor a token gets into the log", async () => {
   expect(log).not.toContain(shop.env["DINGDAN_SECRET"]);
 });
 
-test("without a platform, a call is answered 502 with what to do; both signals end the proxy", async () => {
+test("without a platform, a call returns 502 with a hint; both signals end the proxy", async () => {
   const alone = await startProxy("http://127.0.0.1:9");
   try {
     const { proxy: url, caFile } = alone.firstLine as unknown as typeof firstLine;
@@ -193,7 +193,7 @@ test("without a platform, a call is answered 502 with what to do; both signals e
   expect(await other.stop("SIGTERM")).toBe(0);
 });
 
-test("a port that is taken, and bad settings, are told with what to do", async () => {
+test("a port in use and bad settings are reported with a hint", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
   const address = other.address();

@@ -17,7 +17,7 @@ const UNKNOWN_RID = "65577ea9-01bfdbee-79769285";
 const { name: UPLOAD } = OPERATIONS.uploadShoppingInfo;
 let server: RunningServer;
 let env: Variables;
-/** Of an upload whose order key names the merchant as WeChat Pay used to. */
+/** The rid of an upload whose order key uses the field name of older WeChat Pay versions. */
 let refusedRid: string;
 let acceptedRid: string;
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe("logs", () => {
-  test("shows one line a call, the newest last", async () => {
+  test("shows one line per call, the newest last", async () => {
     const { code, out, err } = await dingdan(["logs"], { env });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const lines = out.trimEnd().split("\n");
@@ -55,16 +55,16 @@ describe("logs", () => {
     expect(out.indexOf(acceptedRid)).toBeLessThan(out.indexOf(refusedRid));
   });
 
-  test("shows the calls that are asked for alone", async () => {
+  test("shows only the calls that match the filters", async () => {
     expect((await logged("--errcode", "268485196")).map(({ rid }) => rid)).toEqual([refusedRid]);
     expect((await logged("--limit", "1")).map(({ rid }) => rid)).toEqual([refusedRid]);
     expect(await logged("--limit", "0")).toEqual([]);
-    expect(await logged("--appid", "wx-nobody")).toEqual([]);
+    expect(await logged("--appid", "wx-unknown")).toEqual([]);
     const nothing = await dingdan(["logs", "--errcode", "-1"], { env });
     expect(nothing).toMatchObject({ code: 0, out: "no matching call in the request log\n" });
   });
 
-  test("goes through as many pages as the limit takes", async () => {
+  test("reads as many pages as the limit needs", async () => {
     const { maximum } = ADMIN_OPERATIONS.listRequests.query.properties.limit;
     const asked = Array.from({ length: maximum + 5 }, () => fetch(`${server.url}/no/interface`));
     await Promise.all(asked);
@@ -72,7 +72,7 @@ describe("logs", () => {
     expect(new Set(rids).size).toBe(maximum + 5);
   });
 
-  test("follows what comes, one JSON document a line, and ends with 0 when it is stopped", async () => {
+  test("follows new calls, one JSON document per line, and ends with 0 when it is stopped", async () => {
     const words = ["logs", "--follow", "--json", "--limit", "1", "--errcode", "268485196"];
     const child = spawnCommand(words, { env });
     const ended = once(child, "close");
@@ -88,7 +88,7 @@ describe("logs", () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  test("goes on following when the server comes back", async () => {
+  test("resumes following when the server responds again", async () => {
     const folder = temporaryFolder();
     const database = ["--database", `sqlite:${folder.path}/dingdan.db`];
     const first = await RunningServer.start(["serve", "--port", "0", ...database]);
@@ -96,13 +96,13 @@ describe("logs", () => {
     const own = { DINGDAN_URL: first.url, DINGDAN_ADMIN_KEY: first.firstLine.adminKey ?? "" };
     const child = spawnCommand(["logs", "--follow"], { env: own });
     const ended = once(child, "close");
-    if (child.stdout === null || child.stderr === null) throw new Error("it is not read");
+    if (child.stdout === null || child.stderr === null) throw new Error("the output is not read");
     const calls = createInterface(child.stdout)[Symbol.asyncIterator]();
     const notes = createInterface(child.stderr)[Symbol.asyncIterator]();
     await fetch(`${first.url}/before`);
     expect((await calls.next()).value).toContain("GET /before");
     await first.stop();
-    // A server that is asked while it stops answers 503.
+    // A server that is stopping returns 503.
     expect((await notes.next()).value).toMatch(/no response from|the server returned HTTP 503/);
     expect((await notes.next()).value).toBe("retrying every second");
     const second = await RunningServer.start(["serve", "--port", port, ...database]);
@@ -115,7 +115,7 @@ describe("logs", () => {
     folder.remove();
   });
 
-  test("names every setting that is not usable, and ends with 2", async () => {
+  test("lists all bad settings, and ends with 2", async () => {
     const { code, err } = await dingdan(["logs", "--limit", "x", "--errcode", "-2"]);
     expect(code).toBe(2);
     for (const name of ["--limit", "--errcode", "DINGDAN_ADMIN_KEY"]) expect(err).toContain(name);
@@ -123,7 +123,7 @@ describe("logs", () => {
 });
 
 describe("explain", () => {
-  test("tells with the operator's key what was wrong with a call, and what to do", async () => {
+  test("shows with the admin key what was wrong with a call and what to do", async () => {
     const { code, out } = await dingdan(["explain", `mchid must be set rid: ${refusedRid}`], {
       env,
     });
@@ -142,7 +142,7 @@ describe("explain", () => {
     });
   });
 
-  test("says that the log does not have a call, and ends with 1", async () => {
+  test("reports that the log has no such call, and ends with 1", async () => {
     const { code, out } = await dingdan(["explain", UNKNOWN_RID], { env });
     expect(code).toBe(1);
     expect(out).toContain("has no call with this rid");
@@ -151,18 +151,18 @@ describe("explain", () => {
     expect(json).toMatchObject({ code: 1, document: { kind: "rid", log: "unknown" } });
   });
 
-  test("says without a key that one would tell more, and without a server that none answers", async () => {
+  test("asks for the key when there is none, and reports a server that does not respond", async () => {
     const keyless = await dingdan(["explain", UNKNOWN_RID]);
     expect(keyless.code).toBe(0);
     expect(keyless.out).toContain("DINGDAN_ADMIN_KEY");
-    const nowhere = { ...env, DINGDAN_URL: "http://127.0.0.1:1" };
-    const alone = await dingdan(["explain", UNKNOWN_RID], { env: nowhere });
+    const unreachable = { ...env, DINGDAN_URL: "http://127.0.0.1:1" };
+    const alone = await dingdan(["explain", UNKNOWN_RID], { env: unreachable });
     expect(alone.code).toBe(0);
     expect(alone.out).toContain("no response from http://127.0.0.1:1");
     expect(alone.out).toContain("2023-11-17 22:54:33 UTC+8");
   });
 
-  test("tells of a wrong key, and ends with 1", async () => {
+  test("reports a wrong key, and ends with 1", async () => {
     const wrongKey = { ...env, DINGDAN_ADMIN_KEY: "wrong" };
     expect(await dingdan(["explain", refusedRid], { env: wrongKey })).toMatchObject({
       code: 1,
@@ -173,7 +173,7 @@ describe("explain", () => {
 });
 
 describe("replay", () => {
-  test("sends a call once more, and ends as its new answer says", async () => {
+  test("sends a call again; the exit code follows the new reply", async () => {
     const accepted = await dingdan(["replay", acceptedRid], { env });
     expect(accepted.code).toBe(0);
     expect(accepted.out).toContain(`✓ 0  replayed ${acceptedRid}`);
@@ -182,7 +182,7 @@ describe("replay", () => {
     expect(refused).toMatchObject({ code: 1, document: { reply: { errcode: 268485196 } } });
   });
 
-  test("takes the platform's time for the call from --at", async () => {
+  test("uses --at as the platform time of the call", async () => {
     const at = "2022-05-20T13:29:35+08:00";
     const { document } = await dingdanJson(["replay", acceptedRid, "--at", at], { env });
     const seconds = Number.parseInt((document as LoggedCall).rid.slice(0, 8), 16);
@@ -191,7 +191,7 @@ describe("replay", () => {
     expect(bad).toMatchObject({ code: 2, err: expect.stringContaining("RFC 3339") });
   });
 
-  test("tells why a call cannot be replayed, and ends with 1", async () => {
+  test("reports why a call cannot be replayed, and ends with 1", async () => {
     expect(await dingdan(["replay", UNKNOWN_RID], { env })).toMatchObject({
       code: 1,
       err: expect.stringContaining("404"),
@@ -206,7 +206,7 @@ describe("replay", () => {
     expect((await dingdan(["replay", "268485196"], { env })).code).toBe(2);
   });
 
-  test("is for a sandbox alone", async () => {
+  test("requires a sandbox", async () => {
     const words = ["serve", "--port", "0", "--database", "sqlite::memory:"];
     const real = await RunningServer.start(words);
     const realEnv = { DINGDAN_URL: real.url, DINGDAN_ADMIN_KEY: real.firstLine.adminKey ?? "" };

@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 afterAll(() => folder.remove());
 
-test("a newcomer's first start leaves an app that can upload, pay and verify", async () => {
+test("the first start creates an app that can upload, pay and verify", async () => {
   server = await RunningServer.start(words);
   const { admin_key: adminKey, app } = credentials();
   expect(server.firstLine.adminKey).toBe(adminKey);
@@ -50,7 +50,7 @@ test("a newcomer's first start leaves an app that can upload, pay and verify", a
   expect(verified.out).toContain("SUCCESS");
 });
 
-test("the commands of the welcome work as they are pasted", async () => {
+test("the printed commands work when they are pasted", async () => {
   server = await RunningServer.start(words);
   const lines = (await server.errWith("Ctrl+C")).split("\n").map((line) => line.trim());
   const pasted = lines.filter((line) => /^(TOKEN=|curl )/.test(line));
@@ -71,14 +71,14 @@ test("the credentials stay the same at the next start", async () => {
 });
 
 test.each([
-  ["is gone", () => rmSync(file), "an admin key that is not in"],
+  ["is missing", () => rmSync(file), "an admin key that is not in"],
   [
-    "holds something else",
+    "has other content",
     () => writeFileSync(file, "{}"),
     "does not contain the credentials of a sandbox",
   ],
   [
-    "is another database's",
+    "belongs to another database",
     (kept: string) => writeFileSync(file, kept.replace("dingdan.db", "other.db")),
     "of another database, other.db",
   ],
@@ -87,7 +87,7 @@ test.each([
     (kept: string) => writeFileSync(file, kept.replace(/"secret": ".*"/, '"secret": "x"')),
     "does not contain its secret",
   ],
-])("a credentials file that %s is told, with what to do", async (_, spoil, message) => {
+])("a credentials file that %s is reported with a hint", async (_, spoil, message) => {
   const kept = readFileSync(file, "utf8");
   spoil(kept);
   const { code, out, err } = await dingdan(words);
@@ -101,5 +101,7 @@ test.each([
 test("a sandbox in memory keeps nothing", async () => {
   const inMemory = ["sandbox", "--port", "0", "--database", "sqlite::memory:"];
   server = await RunningServer.start(inMemory, { cwd: folder.path });
-  expect(await server.errWith("Ctrl+C")).toContain("deleted when the sandbox stops");
+  const welcome = await server.errWith("Ctrl+C");
+  expect(welcome).toContain("deleted when the sandbox stops");
+  expect(welcome).not.toContain("is kept");
 });

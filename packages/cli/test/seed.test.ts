@@ -12,7 +12,7 @@ import {
 const MEMORY = ["--port", "0", "--database", "sqlite::memory:"];
 const SMALL = ["seed", "--orders", "120", "--days", "3"];
 const DAY_MS = 86_400_000;
-/** A small mall takes two seconds, and much longer where all tests run at once. */
+/** A small seed takes two seconds, and much longer when all tests run in parallel. */
 const BUSY_MACHINE_MS = 90_000;
 
 const folder = temporaryFolder();
@@ -55,14 +55,14 @@ describe("seed", () => {
     seeded = document as Seeded;
   }, BUSY_MACHINE_MS);
 
-  test("leaves every shop in the state that it tells", async () => {
+  test("leaves every shop in the reported state", async () => {
     const { items } = await admin<{ items: Record<string, string>[] }>("/apps?limit=100");
     const states = new Map(items.map(({ appid, permission }) => [appid, permission]));
     expect(seeded.apps).toHaveLength(12);
     for (const { appid, permission } of seeded.apps) expect(states.get(appid)).toBe(permission);
   });
 
-  test("makes as many orders as it tells", async () => {
+  test("creates as many orders as it reports", async () => {
     const counts = { matched: 0, waiting: 0, mismatched: 0 };
     for (let cursor = ""; ; ) {
       const page = await admin<{ items: { state: "matched" }[]; next_cursor?: string }>(
@@ -80,7 +80,7 @@ describe("seed", () => {
     });
   });
 
-  test("passes the days of the sandbox's clock, up to the present when it began in the past", async () => {
+  test("moves the sandbox's clock by --days, to the current time if it started in the past", async () => {
     const { now } = await admin<{ now: string }>("/clock", {
       method: "POST",
       body: JSON.stringify({ advance_seconds: 0 }),
@@ -90,7 +90,7 @@ describe("seed", () => {
     expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(60_000);
   });
 
-  test("has some of each usual mistake in the request log", async () => {
+  test("leaves each of the usual mistakes in the request log", async () => {
     const codes = Object.keys(seeded.refused_calls);
     expect(codes).toEqual(
       expect.arrayContaining(["40001", "42001", "47001", "268485192", "268485184", "268464998"]),
@@ -99,7 +99,7 @@ describe("seed", () => {
     expect(items).toHaveLength(seeded.refused_calls["268485192"] as number);
   });
 
-  test("opens the orders of its best buyer", async () => {
+  test("prints a link that opens the orders of its best buyer", async () => {
     const token = seeded.buyer.url.split("/").at(-1);
     const spent = await fetch(`${server.url}/buyer/v1/sessions/${token}`, { method: "POST" });
     const { token: session } = (await spent.json()) as { token: string };
@@ -113,7 +113,7 @@ describe("seed", () => {
   });
 
   test(
-    "does not make the same mall twice, and adds another one",
+    "rejects a second run with the same seed, and adds the data of another seed",
     async () => {
       expect(await dingdanJson(SMALL, { env })).toMatchObject({
         code: 2,
@@ -127,7 +127,7 @@ describe("seed", () => {
   );
 });
 
-test("a platform that is no sandbox is not seeded", async () => {
+test("a platform that is not a sandbox is rejected", async () => {
   const real = await RunningServer.start(["serve", ...MEMORY]);
   const answer = await dingdan(["seed"], { env: envOf(real) });
   await real.stop();
@@ -135,19 +135,19 @@ test("a platform that is no sandbox is not seeded", async () => {
   expect(answer.err).toContain("is not a sandbox");
 });
 
-test("a platform that is no sandbox does not begin in the past", async () => {
+test("a platform that is not a sandbox cannot start in the past", async () => {
   const { code, err } = await dingdan(["serve", ...MEMORY, "--days-ago", "3"]);
   expect(code).toBe(2);
   expect(err).toContain("--days-ago requires a sandbox");
 });
 
-test("all that is wrong with the settings is told at once", async () => {
+test("one error lists all bad settings", async () => {
   const { code, document } = await dingdanJson(["seed", "--orders", "1", "--apps", "2"], { env });
   expect(code).toBe(2);
   expect((document as { error: { problems: unknown[] } }).error.problems).toHaveLength(2);
 });
 
-test("a sandbox whose clock was moved goes on from there, whatever its beginning was to be", async () => {
+test("a sandbox whose clock was moved keeps its time and ignores --days-ago", async () => {
   const database = ["--port", "0", "--database", `sqlite:${join(folder.path, "kept.db")}`];
   const words = ["sandbox", ...database, "--days-ago", "10"];
   const nowOf = async (sandbox: RunningServer, advance_seconds: number) => {

@@ -20,7 +20,7 @@ afterEach(async () => {
 const MEMORY = ["--port", "0", "--database", "sqlite::memory:"];
 
 describe("serve", () => {
-  test("prints its URL and its new admin key in the first line, and nothing else", async () => {
+  test("prints one line with its URL and its new admin key", async () => {
     const server = await start(["serve", ...MEMORY]);
     expect(server.firstLine.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(server.firstLine.adminKey).toMatch(/^\S{16,}$/);
@@ -30,12 +30,12 @@ describe("serve", () => {
     expect(server.out.split("\n")).toHaveLength(2);
   });
 
-  test("ends cleanly at Ctrl+C", async () => {
+  test("stops cleanly on Ctrl+C", async () => {
     const server = await start(["serve", ...MEMORY]);
     expect(await server.stop("SIGINT")).toBe(0);
   });
 
-  test("tells a new admin key once, and keeps it", async () => {
+  test("prints a new admin key once and keeps it", async () => {
     const database = ["--port", "0", "--database", `sqlite:${join(folder.path, "kept.db")}`];
     const first = await start(["serve", ...database]);
     const { adminKey } = first.firstLine;
@@ -46,7 +46,7 @@ describe("serve", () => {
     expect(await dingdanJson(["app", "list"], { env })).toEqual({ code: 0, document: [] });
   });
 
-  test("takes every setting from the environment", async () => {
+  test("reads every setting from the environment", async () => {
     const env = {
       DINGDAN_HOST: "127.0.0.1",
       DINGDAN_PORT: "0",
@@ -66,7 +66,7 @@ describe("serve", () => {
     expect(clock.status).toBe(200);
   });
 
-  test("names all bad settings at once, and ends with 2", async () => {
+  test("lists all bad settings, and ends with 2", async () => {
     const env = { DINGDAN_PORT: "http", DINGDAN_SANDBOX: "maybe" };
     const { code, out, err } = await dingdan(["serve", "--database", "oracle:x"], { env });
     expect(code).toBe(2);
@@ -75,7 +75,7 @@ describe("serve", () => {
     expect(err).not.toContain("    at ");
   });
 
-  test("says that a port is taken and what to do, without a stack", async () => {
+  test("reports a port in use with a hint and without a stack trace", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const address = other.address();
@@ -91,7 +91,7 @@ describe("serve", () => {
     expect(json).toMatchObject({ code: 2, document: { error: { kind: "usage" } } });
   });
 
-  test("says that a database cannot be used", async () => {
+  test("reports a database that cannot be used", async () => {
     const { code, err } = await dingdan([
       "serve",
       "--port",
@@ -105,7 +105,7 @@ describe("serve", () => {
 });
 
 describe("migrate", () => {
-  test("tells what it applied, and that there is nothing left", async () => {
+  test("prints the applied migrations, or that none are pending", async () => {
     const words = ["migrate", "--database", `sqlite:${join(folder.path, "new", "migrated.db")}`];
     const first = await dingdanJson(words);
     expect(first.code).toBe(0);
@@ -122,7 +122,7 @@ describe("migrate", () => {
 describeOnPostgres("on PostgreSQL", () => {
   const password = "never-to-be-shown";
 
-  test("migrate makes the tables, and any number of servers share them and the admin key", async () => {
+  test("migrate creates the tables, and several servers share them and the admin key", async () => {
     const database = await createEmptyDatabase();
     const url = new URL(database.url);
     url.password = password;
@@ -148,7 +148,7 @@ describeOnPostgres("on PostgreSQL", () => {
     await database.remove();
   });
 
-  test("a server that is away is told without the password", async () => {
+  test("an unreachable server is reported without the password", async () => {
     const words = ["serve", "--database", `postgres://mall:${password}@127.0.0.1:1/orders`];
     const { code, err } = await dingdan(words);
     expect(code).toBe(2);

@@ -8,7 +8,7 @@ import type { RunningServer } from "./support/command.js";
 import { serve } from "./support/installation.js";
 import { admin, keyOf, ordinaryToken, register, send, upload, verify } from "./support/wire.js";
 
-/** What one host revokes, the other refuses within so long. */
+/** A token or secret that one host revokes is rejected by the other host within this time. */
 const REVOKED_WITHIN_MS = 1_000;
 
 describeOnPostgres("two hosts on one PostgreSQL", () => {
@@ -36,8 +36,8 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     return String((await send(`${url}/cgi-bin/stable_token`, "POST", request))["access_token"]);
   };
   const errcode = async (reply: Promise<Record<string, unknown>>) => (await reply)["errcode"];
-  /** Asks until it is refused, and tells how long after the beginning a call was last let through. */
-  const lastTakenMs = async (ask: () => Promise<unknown>): Promise<number> => {
+  /** Repeats a call until it is rejected; returns the time from the start to the last accepted call. */
+  const lastAcceptedMs = async (ask: () => Promise<unknown>): Promise<number> => {
     const startedAtMs = performance.now();
     for (let lastMs = 0; ; ) {
       const askedMs = performance.now() - startedAtMs;
@@ -48,7 +48,7 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     }
   };
 
-  test("a token that one has issued holds with the other at once", async () => {
+  test("a token that one host has issued is immediately valid on the other", async () => {
     const secret = await register(north, "wxtokens");
     for (const [issuer, other] of [
       [north, south],
@@ -62,24 +62,24 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     }
   });
 
-  test("a token that one has revoked is refused by both within a second", async () => {
+  test("both hosts reject a revoked token within a second", async () => {
     const secret = await register(north, "wxrevoked");
     const first = await stableToken(north, "wxrevoked", secret);
-    // Both have it in memory now.
+    // Both hosts now have it in memory.
     for (const url of [north, south]) expect(await errcode(verify(url, first, "T"))).toBe(0);
 
     const second = await stableToken(north, "wxrevoked", secret, true);
 
     expect(second).not.toBe(first);
     for (const url of [north, south]) {
-      const ms = await lastTakenMs(() => errcode(verify(url, first, "T")));
+      const ms = await lastAcceptedMs(() => errcode(verify(url, first, "T")));
       expect(ms).toBeLessThan(REVOKED_WITHIN_MS);
       expect(await errcode(verify(url, first, "T"))).toBe(40001);
       expect(await errcode(verify(url, second, "T"))).toBe(0);
     }
   });
 
-  test("a token whose grace is over is refused by both as soon as one has moved the clock", async () => {
+  test("both hosts reject a token whose grace period has ended after one has moved the clock", async () => {
     const secret = await register(north, "wxgrace");
     const first = await ordinaryToken(north, secret, "wxgrace");
     expect(await errcode(verify(south, first, "T"))).toBe(0);
@@ -88,13 +88,13 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     await advance(north, 300);
 
     for (const url of [north, south]) {
-      const ms = await lastTakenMs(() => errcode(verify(url, first, "T")));
+      const ms = await lastAcceptedMs(() => errcode(verify(url, first, "T")));
       expect(ms).toBeLessThan(REVOKED_WITHIN_MS);
       expect(await errcode(verify(url, second, "T"))).toBe(0);
     }
   });
 
-  test("a secret that one has replaced is refused by both within a second", async () => {
+  test("both hosts reject a replaced secret within a second", async () => {
     const secret = await register(north, "wxsecret");
     await ordinaryToken(south, secret, "wxsecret");
 
@@ -103,17 +103,17 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     for (const url of [south, north]) {
       const query = `grant_type=client_credential&appid=wxsecret&secret=${secret}`;
       const ask = () => errcode(send(`${url}/cgi-bin/token?${query}`, "GET"));
-      expect(await lastTakenMs(ask)).toBeLessThan(REVOKED_WITHIN_MS);
+      expect(await lastAcceptedMs(ask)).toBeLessThan(REVOKED_WITHIN_MS);
       expect(await ordinaryToken(url, String(rotated), "wxsecret")).toMatch(/^\d+_/);
     }
   });
 
-  test("calls are counted together: of 60 to both, 40 a minute pass", async () => {
+  test("both hosts share a quota: of 60 calls, 40 per minute are accepted", async () => {
     const quotas = { per_minute: 40, per_day: 1000 };
     const secret = await register(north, "wxquotas");
     await admin(north, "PATCH", "/apps/wxquotas", { quotas });
     const token = await ordinaryToken(north, secret, "wxquotas");
-    // From the beginning of a minute on, so that all of it is one minute.
+    // Starts at the beginning of a minute, so that all calls are in one minute.
     const { now } = await admin(north, "GET", "/clock");
     await advance(north, 60 - new Date(String(now)).getUTCSeconds());
 
@@ -126,7 +126,7 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     expect(codes.filter((code) => code === 45011)).toHaveLength(20);
   });
 
-  test("the clock that one has moved is the other's, too, once that is answered", async () => {
+  test("a clock that one host has moved is also moved on the other when the call returns", async () => {
     const offset = async (url: string) => (await admin(url, "GET", "/clock"))["offset_seconds"];
     const before = Number(await offset(south));
     await advance(north, 3600);
@@ -135,7 +135,7 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     expect(await offset(north)).toBe(before + 3660);
   });
 
-  test("a review that falls due for both is decided once", async () => {
+  test("a review that is due on both hosts is decided once", async () => {
     const secret = await register(north);
     const token = await ordinaryToken(north, secret);
     const request = { ...EXAMPLE_UPLOAD, order_key: keyOf("REVIEW") };
@@ -161,7 +161,7 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     expect((await admin(south, "GET", `/apps/${EXAMPLE_APPID}`))["permission"]).toBe("approved");
   });
 
-  test("what a platform is told it is told once, though both look for it", async () => {
+  test("a push to a third-party platform is sent once, though both hosts look for due pushes", async () => {
     const callback = await Callback.listen();
     await register(north, "wxpushed");
     const components: string[] = [];
@@ -183,34 +183,36 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     );
     await Promise.all([advance(north, 1), advance(south, 1)]);
 
-    const told = callback.pushes.filter(({ InfoType }) => InfoType === "authorized");
-    expect(told.map(({ AppId }) => AppId).toSorted()).toEqual(components.toSorted());
+    const received = callback.pushes.filter(({ InfoType }) => InfoType === "authorized");
+    expect(received.map(({ AppId }) => AppId).toSorted()).toEqual(components.toSorted());
     await callback.close();
   });
 
-  test("what a killed host was telling a platform is told by the other, soon and not sooner", async () => {
+  test("the other host repeats the push of a killed host, after its lease has expired", async () => {
     const callback = await Callback.listen();
-    const dying = await host();
-    const secret = await register(north, "wxdying");
+    const killed = await host();
+    const secret = await register(north, "wxkilled");
     expect(secret).not.toBe("");
-    const given = { name: "D", ...callback.settings };
-    const { component_appid: id } = await admin(dying.url, "POST", "/components", given);
+    const body = { name: "D", ...callback.settings };
+    const { component_appid: id } = await admin(killed.url, "POST", "/components", body);
     await callback.take("component_verify_ticket");
     callback.behaviour = "hang";
     const pushed = callback.nextRequest();
-    await admin(dying.url, "POST", `/components/${String(id)}/authorizations`, {
-      appid: "wxdying",
+    await admin(killed.url, "POST", `/components/${String(id)}/authorizations`, {
+      appid: "wxkilled",
       permission_sets: [120],
     });
     await pushed;
-    await dying.stop("SIGKILL");
+    await killed.stop("SIGKILL");
     callback.behaviour = "take";
 
     await advance(north, 5);
     expect(callback.pushes).toEqual([]);
     await advance(north, 10);
 
-    expect(callback.pushes).toMatchObject([{ InfoType: "authorized", AuthorizerAppid: "wxdying" }]);
+    expect(callback.pushes).toMatchObject([
+      { InfoType: "authorized", AuthorizerAppid: "wxkilled" },
+    ]);
     await callback.close();
   });
 });

@@ -30,7 +30,7 @@ function file(name: string, content: string): string {
   return path;
 }
 
-/** The example's upload, for a payment of its own. */
+/** The example's upload, for another payment. */
 const uploadOf = (outTradeNo: string) => ({
   ...EXAMPLE_UPLOAD,
   order_key: { ...EXAMPLE_UPLOAD.order_key, out_trade_no: outTradeNo },
@@ -42,7 +42,7 @@ const ndjson = (...documents: readonly unknown[]) =>
     .join("\n");
 
 describe("one upload", () => {
-  test("is stored, and is asked about with the same file", async () => {
+  test("is stored and verified with the same file", async () => {
     const path = exampleFile("upload-shopping-info.json");
     const human = await dingdan(["upload", path], { env });
     expect(human).toMatchObject({ code: 0, err: "" });
@@ -56,12 +56,12 @@ describe("one upload", () => {
     });
   });
 
-  test("comes from standard input as well", async () => {
+  test("can come from standard input", async () => {
     const stdin = JSON.stringify(uploadOf("STDIN-1"), null, 2);
     expect((await dingdan(["upload", "-"], { env, stdin })).code).toBe(0);
   });
 
-  test("that is refused tells code, place, hint and rid, and ends with 1", async () => {
+  test("that is rejected shows code, field, hint and rid, and ends with 1", async () => {
     const path = file("refused.json", JSON.stringify({ ...uploadOf("R-1"), payer: {} }));
     const human = await dingdan(["upload", path], { env });
     expect(human).toMatchObject({ code: 1, out: "" });
@@ -95,7 +95,7 @@ describe("many uploads", () => {
     uploadOf("M-7"),
   );
 
-  test("are stored but for those that fail, which are told by code and line", async () => {
+  test("are stored except for failed ones, which are listed by code and line", async () => {
     const path = file("many.ndjson", content);
     const failures = join(folder.path, "failures.ndjson");
     const { code, document } = await dingdanJson(
@@ -124,7 +124,7 @@ describe("many uploads", () => {
     ]);
   });
 
-  test("are summed up in a table, with no control codes in a pipe", async () => {
+  test("are summarized in a table, without control codes in a pipe", async () => {
     const { code, out, err } = await dingdan(["upload", "-"], { env, stdin: content });
     expect(code).toBe(1);
     expect(out).toMatch(/268485192 +2 +2, 6 /);
@@ -141,7 +141,7 @@ describe("many uploads", () => {
     });
   });
 
-  test("are stopped by a wrong secret, which every line would meet", async () => {
+  test("are stopped by a wrong secret, with which every line would fail", async () => {
     const path = file("many.ndjson", content);
     const wrong = { ...env, DINGDAN_SECRET: "0".repeat(32) };
     const { code, document } = await dingdanJson(["upload", path], {
@@ -151,7 +151,7 @@ describe("many uploads", () => {
     expect(document).toMatchObject({ error: { errcode: 40125 } });
   });
 
-  test("are never written over by their failures", async () => {
+  test("are never overwritten by their failures", async () => {
     const path = file("kept.ndjson", content);
     const { code, err } = await dingdan(["upload", path, "--failures", path], { env });
     expect(code).toBe(2);
@@ -204,7 +204,7 @@ describe("payments", () => {
     });
   });
 
-  test("can be set to have completed now", async () => {
+  test("can get the current time as success_time", async () => {
     const path = file("now.json", JSON.stringify({ ...EXAMPLE_PAYMENT, transaction_id: "42" }));
     expect(await dingdanJson(["pay", path, "--now"], { env })).toEqual({
       code: 0,

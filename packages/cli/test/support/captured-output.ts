@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 
 /**
  * A stream that keeps everything written to it. `read()` of a PassThrough is no substitute: since
- * Node 26 it answers one chunk, not all that is buffered.
+ * Node 26 it returns one chunk, not everything that is buffered.
  */
 export class CapturedOutput extends Writable {
   text = "";

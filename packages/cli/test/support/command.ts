@@ -22,7 +22,7 @@ export interface CommandResult {
   readonly err: string;
 }
 
-/** The command as a user has it: a process of its own, without the variables of whoever tests. */
+/** Starts the command as users do: in a separate process, without the variables of the test run. */
 export function spawnCommand(
   words: readonly string[],
   { env = {}, cwd }: CommandOptions,
@@ -46,7 +46,7 @@ export async function dingdan(
   return { code, out, err };
 }
 
-/** Runs a command with `--json`, and reads the one document that it prints. */
+/** Runs a command with `--json` and parses the document that it prints. */
 export async function dingdanJson(
   words: readonly string[],
   options: CommandOptions = {},
@@ -72,35 +72,35 @@ export interface FirstLine {
 export class RunningServer {
   readonly firstLine: FirstLine;
   readonly #child: ChildProcess;
-  readonly #said: { out: string; err: string };
+  readonly #output: { out: string; err: string };
 
   private constructor(
     child: ChildProcess,
-    said: { out: string; err: string },
+    output: { out: string; err: string },
     firstLine: FirstLine,
   ) {
     this.#child = child;
-    this.#said = said;
+    this.#output = output;
     this.firstLine = firstLine;
   }
 
-  /** Fulfilled with the server's first line on standard output. */
+  /** Resolves when the server has printed its first line on standard output. */
   static start(words: readonly string[], options: CommandOptions = {}): Promise<RunningServer> {
     const child = spawnCommand(words, options);
-    const said = { out: "", err: "" };
+    const output = { out: "", err: "" };
     child.stdout?.setEncoding("utf8");
     child.stderr?.setEncoding("utf8");
     child.stderr?.on("data", (chunk: string) => {
-      said.err += chunk;
+      output.err += chunk;
     });
     return new Promise((resolve, reject) => {
-      child.once("close", (code) => reject(new Error(`ended with ${code}: ${said.err}`)));
+      child.once("close", (code) => reject(new Error(`ended with ${code}: ${output.err}`)));
       child.stdout?.on("data", (chunk: string) => {
-        const hadFirstLine = said.out.includes("\n");
-        said.out += chunk;
-        if (hadFirstLine || !said.out.includes("\n")) return;
-        const firstLine = JSON.parse(said.out.slice(0, said.out.indexOf("\n"))) as FirstLine;
-        resolve(new RunningServer(child, said, firstLine));
+        const hadFirstLine = output.out.includes("\n");
+        output.out += chunk;
+        if (hadFirstLine || !output.out.includes("\n")) return;
+        const firstLine = JSON.parse(output.out.slice(0, output.out.indexOf("\n"))) as FirstLine;
+        resolve(new RunningServer(child, output, firstLine));
       });
     });
   }
@@ -113,20 +113,20 @@ export class RunningServer {
     return this.#child.pid as number;
   }
 
-  /** What it has said on standard output so far. */
+  /** Its standard output so far. */
   get out(): string {
-    return this.#said.out;
+    return this.#output.out;
   }
 
-  /** What it has said on standard error, once that holds the words. */
+  /** Its standard error, once that contains the words. */
   async errWith(words: string): Promise<string> {
     const { stderr } = this.#child;
     if (stderr === null) throw new Error("standard error is not read");
-    while (!this.#said.err.includes(words)) await once(stderr, "data");
-    return this.#said.err;
+    while (!this.#output.err.includes(words)) await once(stderr, "data");
+    return this.#output.err;
   }
 
-  /** Stops the server by its own process id, and tells what it ended with. */
+  /** Stops the server by its process id; returns its exit code. */
   async stop(signal: "SIGINT" | "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<number | null> {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== null || signalCode !== null) return exitCode;
@@ -137,7 +137,7 @@ export class RunningServer {
   }
 }
 
-/** A folder of its own, and how to remove it. */
+/** Creates a temporary folder; `remove` deletes it. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "dingdan-cli-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
@@ -147,13 +147,13 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
 export const exampleFile = (name: string): string =>
   createRequire(import.meta.url).resolve(`@dingdan/contract/examples/${name}`);
 
-/** What `app create` shows. */
+/** The credentials that `app create` prints. */
 export interface Credentials {
   readonly appid: string;
   readonly secret: string;
 }
 
-/** A sandbox with an app that is open for uploads, and the variables with which to call it. */
+/** Starts a sandbox with an app that can upload; returns the variables to call it with. */
 export async function startShop(): Promise<{
   readonly server: RunningServer;
   readonly env: Variables;

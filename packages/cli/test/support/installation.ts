@@ -4,11 +4,11 @@ import { RunningServer } from "./command.js";
 
 export const ADMIN_KEY = "operators-key-of-this-test";
 
-/** Processes that serve one database, one of which is going to be killed. */
+/** Processes that serve one database; a test kills one of them. */
 export interface Installation {
-  /** Where each client finds it; one that is not answered turns to the next. */
+  /** The URLs for clients; a client that gets no reply uses the next one. */
   readonly urls: readonly string[];
-  /** Kills a process as `kill -9` does; fulfilled when as many are there again as can be. */
+  /** Kills a process with SIGKILL; resolves when its replacement runs, if it has one. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export function serve(databaseUrl: string, ...more: string[]): Promise<RunningSe
   return RunningServer.start(more.includes("--port") ? words : [...words, "--port", "0"]);
 }
 
-/** One process, which is started again after its end. */
+/** One process, which is restarted after the kill. */
 export async function oneProcess(databaseUrl: string): Promise<Installation> {
   let server = await serve(databaseUrl);
   const { url } = server;
@@ -32,7 +32,7 @@ export async function oneProcess(databaseUrl: string): Promise<Installation> {
   };
 }
 
-/** Two workers on one address, of which the first is killed. */
+/** Two workers on one address; the first one is killed. */
 export async function twoWorkers(databaseUrl: string): Promise<Installation> {
   const server = await serve(databaseUrl, "--workers", "2");
   return {
@@ -41,14 +41,14 @@ export async function twoWorkers(databaseUrl: string): Promise<Installation> {
       const [victim] = childrenOf(server.pid);
       process.kill(victim as number, "SIGKILL");
       await server.errWith(`"worker":${victim}`);
-      // Its death was told, so whoever is there now is alive.
+      // The parent has logged the exit, so the children listed now are running.
       while (childrenOf(server.pid).length < 2) await setTimeout(50);
     },
     stop: () => stop(server),
   };
 }
 
-/** Two hosts, of which the second is killed for good. */
+/** Two hosts; the second one is killed and not restarted. */
 export async function twoHosts(databaseUrl: string): Promise<Installation> {
   const servers = [await serve(databaseUrl), await serve(databaseUrl)] as const;
   return {
@@ -71,6 +71,6 @@ function childrenOf(pid: number): number[] {
     const lines = execFileSync("ps", ["--ppid", String(pid), "-o", "pid="]).toString();
     return lines.trim().split(/\s+/).map(Number);
   } catch {
-    return []; // So `ps` ends when there are none.
+    return []; // `ps` fails when there are none.
   }
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../../src/errors.js";
 
-/** The English messages of every fault that reading some settings is refused for. */
+/** The English messages of all problems that reading some settings reports. */
 export function problemsOf(read: () => unknown): string[] {
   try {
     read();

@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from "node:child_process";
 import type { Variables } from "./command.js";
 
-/** Why a program of this machine cannot be used in a test, or false when it can. */
+/** Why a test cannot use a program on this machine; false when it can. */
 export function lacks(program: string): string | false {
   try {
     execFileSync(program, ["--version"], { stdio: "ignore" });
@@ -17,7 +17,7 @@ export interface ProgramEnd {
   readonly err: string;
 }
 
-/** Runs a program to its end, with these variables and no others. */
+/** Runs a program with only these variables and PATH, and waits for its end. */
 export function run(
   program: string,
   parameters: readonly string[],
@@ -31,10 +31,10 @@ export function run(
   });
 }
 
-/** A shell's word. */
+/** Quotes a word for a shell. */
 export const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** Posts a file with Python's own HTTP client, told of nothing but the environment. */
+/** Posts a file with Python's HTTP client, which is only configured by the environment. */
 export const PYTHON_POST = `
 import sys, urllib.request
 url, file = sys.argv[1:]

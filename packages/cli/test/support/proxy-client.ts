@@ -16,7 +16,7 @@ export interface Call {
   readonly body?: string;
 }
 
-/** Asks a proxy for a tunnel, as clients do; what it answers, and the socket to go on with. */
+/** Asks a proxy for a tunnel; returns its response and the socket of the tunnel. */
 export async function openTunnel(
   proxyUrl: string,
   authority: string,
@@ -26,12 +26,12 @@ export async function openTunnel(
   call.end();
   const [answer, socket, head] = (await once(call, "connect")) as [IncomingMessage, Socket, Buffer];
   const status = answer.statusCode ?? 0;
-  // A refusal's body follows its header, but Node takes it for the tunnel's first bytes.
+  // The body of a rejection follows its header, but Node treats it as the first bytes of the tunnel.
   const text = status === 200 ? "" : head.toString() + (await restOf(socket));
   return { status, text, socket };
 }
 
-/** A call to a host of the web through the proxy: a tunnel, TLS in it, HTTP in that. */
+/** Calls a host through the proxy: HTTP over TLS in a tunnel. */
 export async function callThroughTunnel(
   proxyUrl: string,
   ca: string,
@@ -45,7 +45,7 @@ export async function callThroughTunnel(
   return exchange(secured, call);
 }
 
-/** TLS spoken to the proxy's port itself, as by a program that was led there without knowing. */
+/** Connects with TLS to the proxy's port, as a program does that was redirected there. */
 export async function callDirectly(
   proxyUrl: string,
   ca: string,
@@ -58,7 +58,7 @@ export async function callDirectly(
   return exchange(secured, call);
 }
 
-/** A request that names the whole URL. */
+/** Sends a request with an absolute URL. */
 export async function callWithWholeUrl(proxyUrl: string, call: Call): Promise<Reply> {
   const { hostname, port } = new URL(proxyUrl);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -66,7 +66,7 @@ export async function callWithWholeUrl(proxyUrl: string, call: Call): Promise<Re
   return exchange(socket, call);
 }
 
-/** One request and its answer on a connection, which ends after. */
+/** Sends one request, reads the response and closes the connection. */
 export async function exchange(socket: Socket, { body, headers, ...call }: Call): Promise<Reply> {
   const outgoing = request({
     ...call,

@@ -14,7 +14,7 @@ export async function send(url: string, method: string, body?: unknown): Promise
   return (await response.json()) as Reply;
 }
 
-/** @throws Error when the operator's call was not done */
+/** @throws Error when the admin API rejects the call */
 export async function admin(
   url: string,
   method: string,
@@ -26,7 +26,7 @@ export async function admin(
   return reply;
 }
 
-/** Registers a merchant, open for uploads; answers its secret. */
+/** Registers an app that can upload; returns its secret. */
 export async function register(url: string, appid = EXAMPLE_APPID): Promise<string> {
   const app = { appid, name: "示例", kind: "mini_program", mchids: ["1900000109"] };
   const { secret } = await admin(url, "POST", "/apps", app);
@@ -62,8 +62,8 @@ export const verify = (url: string, token: string, outTradeNo: string): Promise<
   });
 
 /**
- * One request on a connection of its own.
- * @returns what came of it: `silence` when nothing did within the time
+ * Sends one request on a new connection.
+ * @returns the outcome; `silence` when there was no response within the timeout
  */
 export function askOnce(url: string, timeoutMs: number): Promise<"answer" | "reset" | "silence"> {
   return new Promise((resolve) => {
@@ -74,10 +74,10 @@ export function askOnce(url: string, timeoutMs: number): Promise<"answer" | "res
   });
 }
 
-/** How long a client waits before it asks again. */
+/** How long a client waits before a retry. */
 const RETRY_MS = 20;
 
-/** A merchant's program: it uploads one order after another, and each until it is answered 0. */
+/** A merchant's program: uploads one order after another, and retries each until it returns 0. */
 export class Uploader {
   readonly answered: string[] = [];
   /** The longest time between two of its successes. */
@@ -86,18 +86,18 @@ export class Uploader {
   readonly #token: string;
   readonly #name: string;
 
-  /** @param urls the first is where it goes; the others follow where that does not answer */
+  /** @param urls the first one is the preferred one; retries use the others in turn */
   constructor(urls: readonly string[], token: string, name: string) {
     this.#urls = urls;
     this.#token = token;
     this.#name = name;
   }
 
-  async run(isOver: () => boolean): Promise<void> {
+  async run(isDone: () => boolean): Promise<void> {
     let lastMs = performance.now();
-    for (let count = 0; !isOver(); count++) {
+    for (let count = 0; !isDone(); count++) {
       const outTradeNo = `${this.#name}-${count}`;
-      for (let attempt = 0; !(await this.#isTaken(outTradeNo, attempt)); attempt++) {
+      for (let attempt = 0; !(await this.#isAccepted(outTradeNo, attempt)); attempt++) {
         await setTimeout(RETRY_MS);
       }
       this.answered.push(outTradeNo);
@@ -106,10 +106,10 @@ export class Uploader {
     }
   }
 
-  async #isTaken(outTradeNo: string, attempt: number): Promise<boolean> {
+  async #isAccepted(outTradeNo: string, attempt: number): Promise<boolean> {
     const url = this.#urls[attempt % this.#urls.length] as string;
     const reply = await upload(url, this.#token, outTradeNo).catch(() => null);
-    // A merchant's fault would be repeated for ever.
+    // A retry does not help against an error of the merchant.
     if (reply !== null && reply["errcode"] !== 0 && reply["errcode"] !== -1) {
       throw new Error(JSON.stringify(reply));
     }
