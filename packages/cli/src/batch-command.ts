@@ -14,7 +14,10 @@ export interface BatchFlags {
   readonly failures?: string;
 }
 
-/** Makes one call for each line of an input; shows a progress bar, writes a failures file, prints a report. */
+/**
+ * Makes one call for each line of an input. Shows a progress bar, writes failed lines to the failures
+ * file and prints a report.
+ */
 export async function batchCommand(
   terminal: Terminal,
   input: Input & { readonly kind: "many" },

@@ -50,7 +50,7 @@ export class Grammar {
     return new Argument(name, this.#say(description));
   }
 
-  /** A flag. Its description ends with the variable that it replaces and its default. */
+  /** A flag. Its description ends with its environment variable and its default. */
   flag(
     flags: string,
     description: Text,

@@ -188,9 +188,9 @@ export const TEXTS = {
       "信任前置代理的 X-Forwarded-For（用于 IP 白名单）",
     ),
     url: text("The server's URL", "服务器 URL"),
-    appid: text("The appid of the app to call for", "调用所属应用的 appid"),
+    appid: text("The appid of the app that calls", "调用所属应用的 appid"),
     secret: text(
-      "The secret of the app; the variable keeps it out of process lists",
+      "The secret of that app; use the variable to keep it out of process lists",
       "应用的 secret；使用环境变量可避免出现在进程列表中",
     ),
     adminKey: text("The admin key", "管理密钥"),
@@ -294,6 +294,13 @@ export const TEXTS = {
       hint: text(
         "use sqlite:FILE, such as sqlite:./data/dingdan.db, sqlite::memory: or postgres://USER:PASSWORD@HOST/DATABASE",
         "请写作 sqlite:FILE（如 sqlite:./data/dingdan.db）、sqlite::memory: 或 postgres://USER:PASSWORD@HOST/DATABASE",
+      ),
+    }),
+    badTargetUrl: (value: string): Problem => ({
+      message: text(`invalid value for --to: ${value}`, `--to 取值无效：${value}`),
+      hint: text(
+        "use postgres://USER:PASSWORD@HOST/DATABASE",
+        "请写作 postgres://USER:PASSWORD@HOST/DATABASE",
       ),
     }),
     badUrl: (name: string, value: string): Problem => ({
@@ -491,8 +498,8 @@ export const TEXTS = {
       text(`failed lines written to ${file}`, `失败的行已写入 ${file}`),
     stopped: (done: number) =>
       text(
-        `stopped after ${done} successful lines; fix the error and run the command again: lines that are already stored return 0`,
-        `成功 ${done} 行后中止；修复后可重新运行，已保存的内容返回 0`,
+        `stopped after ${done} successful lines; fix the error and run the command again: sending stored lines again is safe`,
+        `成功 ${done} 行后中止；修复后可重新运行，重复发送已保存的行是安全的`,
       ),
   },
 
@@ -868,8 +875,8 @@ export const TEXTS = {
       ),
     refused: (destination: string, hosts: readonly string[]) => ({
       message: text(
-        `dingdan proxy rejected ${destination}: it is not a host of WeChat's API.`,
-        `dingdan proxy 已拒绝 ${destination}：不是微信接口域名。`,
+        `dingdan proxy forwards only to hosts of WeChat's API, not to ${destination}.`,
+        `dingdan proxy 仅代理微信接口，不代理 ${destination}。`,
       ),
       hint: text(
         `Allowed hosts: ${hosts.join(", ")}, on ports 443 (https) and 80 (http). List hosts to reach directly in NO_PROXY.`,

@@ -10,7 +10,7 @@ import { TEXTS } from "../texts.js";
 
 const PAGE_SIZE = 100;
 const POLL_MS = 1000;
-/** After more failed polls in a row, following ends with the error. A restart of the server takes less. */
+/** After more failed polls in a row, following ends with the error. A restart takes fewer. */
 const FAILED_POLLS_MAX = 30;
 
 /** The newest calls, the newest last, and the cursor for later ones. */

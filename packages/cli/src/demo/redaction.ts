@@ -13,7 +13,7 @@ export function redacted(value: unknown): unknown {
   );
 }
 
-/** A path that is safe to show: without secrets in its query and the one-time token of a buyer's session. */
+/** A path that is safe to show, without secrets in its query and tokens of buyer sessions. */
 export function redactedPath(path: string): string {
   return path
     .replace(/([?&](?:access_token|secret)=)[^&]*/g, `$1${HIDDEN}`)

@@ -27,7 +27,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly platform: Dingdan;
   readonly credentials: SandboxCredentials & { readonly app: DemoAppCredentials };
-  /** Where the credentials are stored; null if they are not, because the database is in memory or on a server. */
+  /** Where the credentials are stored; null: nowhere, as the database is in memory or on a server. */
   readonly file: string | null;
 }
 

@@ -65,7 +65,10 @@ export function printWelcome(
   err.line();
 }
 
-/** The path of one of the contract's examples for pasting: relative where it is below the current folder, quoted where needed. */
+/**
+ * The path of one of the contract's examples, for pasting: relative if the file is below the current
+ * folder, quoted if necessary.
+ */
 function exampleFile(name: string): string {
   const file = createRequire(import.meta.url).resolve(`@dingdan/contract/examples/${name}`);
   const fromHere = relative(process.cwd(), file);

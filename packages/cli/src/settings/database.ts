@@ -11,7 +11,7 @@ export function databaseSetting(flags: { readonly database?: string }, environme
 /** The database that `migrate --to` copies to. */
 export function targetSetting(flag: string): string {
   const reading = new Reading({});
-  const databaseUrl = reading.databaseUrl(flag, "--to");
+  const databaseUrl = reading.targetUrl(flag);
   reading.throwIfBad();
   return databaseUrl;
 }

@@ -12,4 +12,5 @@ test("the settings of the request log have limits, and a filter only when one is
   });
   expect(() => logSettings({ adminKey: "key", limit: "1001" }, {})).toThrow("--limit");
   expect(() => logSettings({ adminKey: "key", errcode: "4e3" }, {})).toThrow("--errcode");
+  expect(() => logSettings({ adminKey: "key", errcode: "-2" }, {})).toThrow("--errcode");
 });

@@ -22,7 +22,7 @@ export function logSettings(flags: LogFlags, environment: Environment): LogSetti
   const reading = new Reading(environment);
   const admin = readAdmin(reading, flags);
   const appid = reading.value(flags.appid, "--appid", null);
-  const errcode = reading.errcode(flags.errcode);
+  const errcode = reading.integer(flags.errcode, "--errcode", null, -1, 999_999_999);
   const limit = reading.integer(flags.limit, "--limit", null, 0, 1000) ?? DEFAULT_LOG_LIMIT;
   reading.throwIfBad();
   return {

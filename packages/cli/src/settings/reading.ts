@@ -16,6 +16,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_DATABASE_URL = "sqlite:./data/dingdan.db";
 
+const DATABASE_URL = /^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)$/;
+
 /** Reads single settings and collects their errors. */
 export class Reading {
   readonly problems: Problem[] = [];
@@ -47,7 +49,7 @@ export class Reading {
     const value = this.value(flag, flagName, variable);
     if (value === null) return null;
     const number = Number(value);
-    if (!/^\d{1,9}$/.test(value) || number < minimum || number > maximum) {
+    if (!/^(?:-[1-9]\d{0,8}|\d{1,9})$/.test(value) || number < minimum || number > maximum) {
       const name = sourceOf(flag, flagName, variable);
       this.#refuse(TEXTS.settings.notInteger(name, value, minimum, maximum));
     }
@@ -62,12 +64,6 @@ export class Reading {
       host: this.value(flags.host, "--host", hostVariable) ?? DEFAULT_HOST,
       port: this.integer(flags.port, "--port", portVariable, 0, 65_535) ?? defaultPort,
     };
-  }
-
-  /** An integer as `integer` reads it, or -1. */
-  errcode(flag: string | undefined): number | null {
-    if (flag === "-1") return -1;
-    return this.integer(flag, "--errcode", null, 0, 999_999_999);
   }
 
   isOn(variable: string): boolean {
@@ -87,12 +83,20 @@ export class Reading {
     return value;
   }
 
-  databaseUrl(flag: string | undefined, flagName = "--database"): string {
-    const variable = "DINGDAN_DATABASE_URL";
-    const value = this.value(flag, flagName, variable) ?? DEFAULT_DATABASE_URL;
-    if (!/^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)$/.test(value)) {
-      const name = sourceOf(flag, flagName, variable);
+  databaseUrl(flag: string | undefined): string {
+    const value = this.value(flag, "--database", "DINGDAN_DATABASE_URL") ?? DEFAULT_DATABASE_URL;
+    if (!DATABASE_URL.test(value)) {
+      const name = sourceOf(flag, "--database", "DINGDAN_DATABASE_URL");
       this.#refuse(TEXTS.settings.badDatabaseUrl(name, withoutPassword(value)));
+    }
+    return value;
+  }
+
+  /** The database that `migrate --to` copies to. */
+  targetUrl(flag: string): string {
+    const value = this.value(flag, "--to", null) ?? "";
+    if (value !== "" && !DATABASE_URL.test(value)) {
+      this.#refuse(TEXTS.settings.badTargetUrl(withoutPassword(value)));
     }
     return value;
   }
@@ -111,7 +115,7 @@ export class Reading {
   }
 }
 
-/** Where a setting comes from: the flag, or the variable that replaces it. */
+/** The source of a setting: its variable if the flag is not set, otherwise the flag. */
 export const sourceOf = (flag: unknown, flagName: string, variable: string | null): string =>
   flag === undefined && variable !== null ? variable : flagName;
 

@@ -81,7 +81,7 @@ describe("the settings of serve", () => {
     ]);
   });
 
-  test.each(["-1", "65536", "1.5", "1e3", " 1"])("reject %j as a port", (port) => {
+  test.each(["-1", "-0", "65536", "1.5", "1e3", " 1"])("reject %j as a port", (port) => {
     expect(problemsOf(() => serveSettings({ port }, {}))).toHaveLength(1);
   });
 });

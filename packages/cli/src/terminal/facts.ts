@@ -4,7 +4,7 @@ import { displayWidth, padEnd, printable, wrap } from "./width.js";
 /** A label and its value; a fact without a value is not printed. */
 export type Fact = readonly [label: string, value: string | number | null | undefined];
 
-/** Prints labelled values, one per line: labels dim, values aligned and wrapped. Keeps line breaks in values. */
+/** Prints labelled values: labels dim, values aligned and wrapped. Keeps line breaks in values. */
 export function printFacts(pane: Pane, facts: readonly Fact[], indent = "  "): void {
   const present = facts.filter(([, value]) => value !== null && value !== undefined);
   const labelWidth = Math.max(0, ...present.map(([label]) => displayWidth(label)));
