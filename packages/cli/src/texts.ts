@@ -792,7 +792,7 @@ export const TEXTS = {
     url: text("url", "地址"),
     docs: text("reference", "参考文档"),
     adminKey: text("admin key", "管理密钥"),
-    kept: text("stored in", "保存于"),
+    kept: text("credentials", "凭据"),
     tryCurl: text("Get a token and upload an order:", "获取凭据并上传订单："),
     tryCommands: text("Or use the command in another terminal:", "或在另一个终端中使用命令："),
     tryDemo: text("See the complete flow:", "观看完整流程："),
