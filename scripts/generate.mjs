@@ -1,10 +1,13 @@
 // Writes the files that are made of others: from the contract the OpenAPI document and the tables of
-// errors, from WeUI and our own the buyers' stylesheet, from measurements the tables of docs/scaling.md.
+// errors and the SDK's methods, from WeUI and our own the buyers' stylesheet, from measurements the
+// tables of docs/scaling.md.
 // With --check it writes nothing and fails when one of them is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { ERROR_CATALOGUE, OPERATIONS, openApiDocument } from "@dingdan/contract";
 import { buyerStyle } from "../packages/web/style/build-style.mjs";
 import { costTables } from "./cost-model.mjs";
+import { METHODS_PATH, operationMethods } from "./generate/sdk-methods.mjs";
+import { operationTypes, TYPES_PATH } from "./generate/sdk-types.mjs";
 
 const root = new URL("..", import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL("packages/server/package.json", root), "utf8"));
@@ -92,6 +95,8 @@ const files = {
   "docs/errors.md": errorTable("en"),
   "docs/errors.zh-CN.md": errorTable("zh"),
   "packages/web/assets/buyer.css": await buyerStyle(),
+  [TYPES_PATH]: operationTypes(OPERATIONS),
+  [METHODS_PATH]: operationMethods(OPERATIONS, ERROR_CATALOGUE),
   "docs/openapi.json": `${JSON.stringify(openApiDocument(version, "en"), null, 2)}\n`,
 };
 

@@ -6,11 +6,33 @@ import { expect, test } from "vitest";
 const root = new URL("..", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
 
-test("the files made from the contract are those that it makes now", () => {
+/** Checks the generated files, after a module changed the contract that they are made of. */
+function check(change = "") {
   const script = new URL("scripts/generate.mjs", root).pathname;
-  const { status, stderr } = spawnSync(process.execPath, [script, "--check"], { encoding: "utf8" });
+  const contract = new URL("packages/contract/dist/index.js", root).href;
+  const module = `import { OPERATIONS } from ${JSON.stringify(contract)}; ${change}`;
+  const preload = `data:text/javascript,${encodeURIComponent(module)}`;
+  const args = ["--import", preload, script, "--check"];
+  return spawnSync(process.execPath, args, { encoding: "utf8" });
+}
+
+test("the files made from the contract are those that it makes now", () => {
+  const { status, stderr } = check();
   expect(stderr).toBe("");
   expect(status).toBe(0);
+});
+
+test("an operation that was added to the contract alone leaves the SDK's methods out of date", () => {
+  const { status, stderr } = check("OPERATIONS.getOrderAgain = OPERATIONS.getOrder;");
+  expect(stderr).toContain("packages/client/src/app-operations.ts");
+  expect(stderr).toContain("packages/client/src/operation-types.ts");
+  expect(status).toBe(1);
+});
+
+test("a description that was changed in the contract alone leaves the docstrings out of date", () => {
+  const { status, stderr } = check('OPERATIONS.getOrder.summary.en = "Look it up";');
+  expect(stderr).toContain("packages/client/src/app-operations.ts");
+  expect(status).toBe(1);
 });
 
 test("the examples of the reference page are the contract's files", () => {

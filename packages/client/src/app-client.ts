@@ -1,8 +1,9 @@
 import type { OPERATIONS, OperationKey, ReplyOf, ViolationReport } from "@dingdan/contract";
 import type { AccessTokens } from "./access-token.js";
+import { AppOperations } from "./app-operations.js";
 import { callWithToken } from "./call.js";
 import type { Connection } from "./connection.js";
-import { type AuthorizedOperationName, WithOperationMethods } from "./operation-methods.js";
+import type { AuthorizedOperationName } from "./operation-names.js";
 import type { CallOptions } from "./options.js";
 import type { ReadonlyRequestOf } from "./requests.js";
 import { validate } from "./validate.js";
@@ -16,7 +17,7 @@ import { validate } from "./validate.js";
  * platform refuses, with a {@link ShoppingOrdersConnectionError} when there is no readable reply, and
  * with the signal's reason when the caller's signal aborts.
  */
-export class AppClient extends WithOperationMethods {
+export class AppClient extends AppOperations {
   /** The app that the calls are for. */
   readonly appid: string;
   readonly #connection: Connection;

@@ -18,12 +18,9 @@ export {
   ShoppingOrdersError,
 } from "./errors.js";
 export type { Hooks, RequestEvent, ResponseEvent, TokenStoreErrorEvent } from "./hooks.js";
-export type {
-  AuthorizedOperationName,
-  OperationMethod,
-  OperationMethods,
-} from "./operation-methods.js";
-export type { OperationName } from "./operation-names.js";
+export type { OperationMethod, OperationMethods } from "./operation-methods.js";
+export type { AuthorizedOperationName, OperationName } from "./operation-names.js";
+export type * from "./operation-types.js";
 export type {
   AppAccessTokenOptions,
   AppSecretOptions,
@@ -32,7 +29,7 @@ export type {
   ShoppingOrdersOptions,
   ThirdPartyPlatformOptions,
 } from "./options.js";
-export type * from "./requests.js";
+export type { ReadonlyRequestOf } from "./requests.js";
 export { ShoppingOrders } from "./shopping-orders.js";
 export {
   type AuthorizationInfo,

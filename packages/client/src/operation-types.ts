@@ -1,0 +1,555 @@
+// Made by `npm run generate` from packages/contract/src/operations/; do not edit.
+
+/** Names the payment, in one of two forms. The fields of the other form are ignored. */
+export type OrderKey = {
+  /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
+  order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
+  /** Form 2: the WeChat Pay order number. At most 64 bytes. */
+  transaction_id?: string;
+  /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+  mchid?: string;
+  /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
+  out_trade_no?: string;
+};
+
+/** One merchant order of an upload. */
+export type MerchantOrder = {
+  /** The number shown to the buyer; unique within the request. At most 64 bytes. */
+  merchant_order_no: string;
+  /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+  order_detail_jump_link: Link;
+  /** 1 to 50 items. */
+  item_list: Item[];
+};
+
+/** One item of a merchant order. */
+export type Item = {
+  /**
+   * The merchant's own id of the item; needed for split delivery; unique within its order. At most
+   * 64 bytes.
+   */
+  merchant_item_id?: string;
+  /** 1 to 256 characters. */
+  name: string;
+  /** 1 to 512 characters. */
+  description?: string;
+  /** In fen (cents). At least 0. */
+  unit_price: number;
+  /** At least 1. */
+  quantity: number;
+  /** 1 to 3 items. */
+  image_url?: string[];
+  /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+  item_detail_jump_link: Link;
+};
+
+/** Where a tap leads: an H5 page or a page of the app's own mini program. */
+export type Link = {
+  /** 1 URL (then url) or 2 MINI_PROGRAM (then appid and path). */
+  type: 1 | 2 | "URL" | "MINI_PROGRAM";
+  /** At most 1024 bytes. */
+  url?: string;
+  /** At most 32 bytes. */
+  appid?: string;
+  /** At most 512 bytes. */
+  path?: string;
+};
+
+/** A service provider's order for a resource pack. */
+export type ServiceProviderOrder = {
+  orderId: string;
+  /** 1 to be paid, 2 paid, 3 timed out, 5 refunding, 6 refunded, 7 refund failed, 9 cancelled. */
+  status: 1 | 2 | 3 | 5 | 6 | 7 | 9;
+  /** Milliseconds since 1970. */
+  createTime: number;
+  /** Milliseconds since 1970. */
+  updateTime: number;
+  /** In fen, 64 bits, as a string. */
+  orderPrice: string;
+  payInfo?: {
+    /** Seconds since 1970. */
+    applyPayTime: number;
+    /** Seconds since 1970; only after a successful payment. */
+    finishPayTime?: number;
+  };
+  orderProductInfo: {
+    spSpuId?: string;
+    spSkuId?: string;
+    spBizId?: number;
+    spuName?: string;
+    skuName?: string;
+    /** At least 1. */
+    skuCnt?: number;
+    /** Seconds since 1970. */
+    validityBeginTime?: number;
+    /** Seconds since 1970. */
+    validityEndTime?: number;
+  };
+  /** Only once an invoice was requested. */
+  invoiceInfo?: {
+    invoiceApplyTime: number;
+    /** 1 in progress, 2 issued, 3 cancelled, 4 failed. */
+    invoiceStatus: 1 | 2 | 3 | 4;
+  };
+  /** Only after a successful payment. */
+  usage?: {
+    used: string;
+    all: string;
+  };
+};
+
+/** A retail SKU that an order's wholesale SKU converts to. */
+export type ConvertibleSku = {
+  spuId: string;
+  skuId: string;
+  skuName: string;
+  bizId: number;
+  /** Deprecated: fen, to be ignored. */
+  finalPrice: string;
+  attr: {
+    /** For how many seconds a package of it is in force, as a string. */
+    duration: string;
+    durationType: number;
+    granularity: number;
+    proportion: {
+      quota: {
+        /** What a package of it holds. */
+        quota: string;
+      };
+    };
+  };
+};
+
+/** The request of `uploadShoppingInfo`. */
+export type UploadShoppingInfoRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  order_key: OrderKey;
+  /** The merchant orders that this one payment pays for. Not empty. */
+  order_list: MerchantOrder[];
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  payer: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    openid: string;
+  };
+  /** 1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up. */
+  logistics_type?:
+    | 1
+    | 2
+    | 3
+    | 4
+    | "PHYSICAL_LOGISTICS"
+    | "LOCATION_BASED_LOGISTICS"
+    | "VIRTUAL_GOODS"
+    | "SELF_PICKUP";
+  /**
+   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
+   * bytes.
+   */
+  upload_time: string;
+};
+
+/** The reply of `uploadShoppingInfo` when errcode is 0. */
+export type UploadShoppingInfoReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `uploadCombinedShoppingInfo`. */
+export type UploadCombinedShoppingInfoRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  order_key: {
+    /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
+    order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
+    /** Form 2: the WeChat Pay order number. At most 64 bytes. */
+    transaction_id?: string;
+    /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+    mchid?: string;
+    /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
+    out_trade_no?: string;
+  };
+  /** 1 to 50 items. */
+  sub_orders: {
+    /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+    order_key: OrderKey;
+    /** The number shown to the buyer; unique within the request. At most 64 bytes. */
+    merchant_order_no: string;
+    /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+    order_detail_jump_link: Link;
+    /** 1 to 50 items. */
+    item_list: Item[];
+    /** 1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up. */
+    logistics_type?:
+      | 1
+      | 2
+      | 3
+      | 4
+      | "PHYSICAL_LOGISTICS"
+      | "LOCATION_BASED_LOGISTICS"
+      | "VIRTUAL_GOODS"
+      | "SELF_PICKUP";
+  }[];
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  payer: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    openid: string;
+  };
+  /**
+   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
+   * bytes.
+   */
+  upload_time: string;
+};
+
+/** The reply of `uploadCombinedShoppingInfo` when errcode is 0. */
+export type UploadCombinedShoppingInfoReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `uploadShippingInfo`. */
+export type UploadShippingInfoRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  order_key: OrderKey;
+  /** 1 UNIFIED_DELIVERY: one parcel, without items; 2 SPLIT_DELIVERY: each parcel lists its items. */
+  delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+  /** 1 to 10 items. */
+  shipping_list: {
+    /** At most 128 bytes. */
+    tracking_no: string;
+    /** The carrier's code (delivery_id). At most 128 bytes. */
+    express_company: string;
+    /** At most 50 items. */
+    item_list?: {
+      /** At most 64 bytes. */
+      merchant_item_id: string;
+    }[];
+    /**
+     * Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of
+     * the two.
+     */
+    contact?: {
+      /** At most 1024 bytes. */
+      consignor_contact?: string;
+      /** At most 1024 bytes. */
+      receiver_contact?: string;
+    };
+  }[];
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  payer?: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    openid: string;
+  };
+  /**
+   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
+   * bytes.
+   */
+  upload_time: string;
+};
+
+/** The reply of `uploadShippingInfo` when errcode is 0. */
+export type UploadShippingInfoReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `uploadCombinedShippingInfo`. */
+export type UploadCombinedShippingInfoRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  order_key: {
+    /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
+    order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
+    /** Form 2: the WeChat Pay order number. At most 64 bytes. */
+    transaction_id?: string;
+    /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+    mchid?: string;
+    /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
+    out_trade_no?: string;
+  };
+  /** 1 to 50 items. */
+  sub_orders: {
+    /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+    order_key: OrderKey;
+    /** 1 UNIFIED_DELIVERY: one parcel, without items; 2 SPLIT_DELIVERY: each parcel lists its items. */
+    delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+    /** 1 to 10 items. */
+    shipping_list: {
+      /** At most 128 bytes. */
+      tracking_no: string;
+      /** The carrier's code (delivery_id). At most 128 bytes. */
+      express_company: string;
+      /** At most 50 items. */
+      item_list?: {
+        /** At most 64 bytes. */
+        merchant_item_id: string;
+      }[];
+      /**
+       * Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of
+       * the two.
+       */
+      contact?: {
+        /** At most 1024 bytes. */
+        consignor_contact?: string;
+        /** At most 1024 bytes. */
+        receiver_contact?: string;
+      };
+    }[];
+  }[];
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  payer?: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    openid: string;
+  };
+  /**
+   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
+   * bytes.
+   */
+  upload_time: string;
+};
+
+/** The reply of `uploadCombinedShippingInfo` when errcode is 0. */
+export type UploadCombinedShippingInfoReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `shoppingInfoVerifyUploadResult`. */
+export type VerifyUploadResultRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  order_key: OrderKey;
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  payer: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    openid: string;
+  };
+};
+
+/** The reply of `shoppingInfoVerifyUploadResult` when errcode is 0. */
+export type VerifyUploadResultReply = {
+  errcode: 0;
+  errmsg: string;
+  /**
+   * `CODE: description`; CODE is one of SUCCESS, NOT_UPLOADED, ORDER_NUMBER_TYPE_MISMATCH,
+   * NOT_PAID, PAYER_MISMATCH, APPID_MISMATCH.
+   */
+  verify_result: string;
+};
+
+/** The reply of `openShoppingOrderProductPermission` when errcode is 0. */
+export type OpenShoppingOrderProductPermissionReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The reply of `confirmProductPermission` when errcode is 0. */
+export type ConfirmProductPermissionReply = {
+  errcode: 0;
+  errmsg: string;
+  /** The most recent finished review: APPROVED, or REJECTED: reason; empty if there was none. */
+  last_result: string;
+};
+
+/** The request of `getOrder`. */
+export type GetOrderRequest = {
+  orderId: string;
+};
+
+/** The reply of `getOrder` when errcode is 0. */
+export type GetOrderReply = {
+  errcode: 0;
+  errmsg: string;
+  order: ServiceProviderOrder;
+};
+
+/** The request of `queryOrderList`. */
+export type QueryOrderListRequest = {
+  /** The wholesale SPU. */
+  spuId: string;
+  /** How many to pass over; a numeric string is read as well. At least 0. */
+  offset: number;
+  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  limit: number;
+};
+
+/** The reply of `queryOrderList` when errcode is 0. */
+export type QueryOrderListReply = {
+  errcode: 0;
+  errmsg: string;
+  /** How many there are. */
+  total: number;
+  orderList: ServiceProviderOrder[];
+};
+
+/** The request of `getConvertibleSkus`. */
+export type GetConvertibleSkusRequest = {
+  orderId?: string;
+  spSpuId?: string;
+  spSkuId?: string;
+};
+
+/** The reply of `getConvertibleSkus` when errcode is 0. */
+export type GetConvertibleSkusReply = {
+  errcode: 0;
+  errmsg: string;
+  skuList: ConvertibleSku[];
+};
+
+/** The request of `assignPackage`. */
+export type AssignPackageRequest = {
+  orderId: string;
+  /** One of the order's convertible SKUs; its quota is what is assigned. */
+  skuId: string;
+  /** A Mini Program or a mobile app. */
+  receiverAppId: string;
+  /** Unique for each assignment of the order. 10 to 64 characters. */
+  requestId: string;
+  /** Milliseconds since 1970: when the package begins; at once when left out or past. At least 0. */
+  beginTime?: number;
+};
+
+/** The reply of `assignPackage` when errcode is 0. */
+export type AssignPackageReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `cancelAssign`. */
+export type CancelAssignRequest = {
+  orderId: string;
+  /** That of the assignment. 10 to 64 characters. */
+  requestId: string;
+};
+
+/** The reply of `cancelAssign` when errcode is 0. */
+export type CancelAssignReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `getSPUsageDetail`. */
+export type GetSPUsageDetailRequest = {
+  spuId: string;
+  /** How many to pass over; a numeric string is read as well. At least 0. */
+  offset: number;
+  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  limit: number;
+  /** 1 in force, 2 not in force yet, 3 ended. */
+  status?: 1 | 2 | 3;
+};
+
+/** The reply of `getSPUsageDetail` when errcode is 0. */
+export type GetSPUsageDetailReply = {
+  errcode: 0;
+  errmsg: string;
+  /**
+   * The quota of the packages in force; before the goods are charged, also of those not in force
+   * yet.
+   */
+  all: string;
+  /** What was used in total. */
+  effectiveUse: string;
+  /** Deprecated: the same as all. */
+  effectiveAll: string;
+  /** How many packages there are to page through. */
+  total: number;
+  detailList: {
+    pkgId: string;
+    /** 1 in force, 2 not in force yet, 3 ended. */
+    status: 1 | 2 | 3;
+    /** Seconds since 1970. */
+    startTime: number;
+    /** Seconds since 1970. */
+    endTime: number;
+    /** Quota; 64 bits. */
+    all: string;
+    /** Used of it; 64 bits. */
+    used: string;
+    spuId: string;
+    skuId: string;
+    /** 1 trial quota, 2 bought, 3 assigned by a service provider, 4 and 5 other. */
+    source: 1 | 2 | 3 | 4 | 5;
+    /** The purchase; DD0 for a package without one. */
+    orderId: string;
+  }[];
+};
+
+/** The request of `getUsageDetail`. */
+export type GetUsageDetailRequest = {
+  spuId: string;
+  /** How many to pass over; a numeric string is read as well. At least 0. */
+  offset: number;
+  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  limit: number;
+};
+
+/** The reply of `getUsageDetail` when errcode is 0. */
+export type GetUsageDetailReply = {
+  errcode: 0;
+  errmsg: string;
+  /**
+   * The quota of the packages in force; before the goods are charged, also of those not in force
+   * yet.
+   */
+  all: string;
+  /** What was used in total. */
+  effectiveUse: string;
+  /** Deprecated: the same as all. */
+  effectiveAll: string;
+  /** How many packages there are to page through. */
+  total: number;
+  /** Subscription goods in force only: seconds since 1970. */
+  startServiceTime?: number;
+  /** Subscription goods in force only: seconds since 1970. */
+  endServiceTime?: number;
+  detailList: {
+    pkgId: string;
+    /** 1 in force, 2 not in force yet, 3 ended. */
+    status: 1 | 2 | 3;
+    /** Seconds since 1970. */
+    startTime: number;
+    /** Seconds since 1970. */
+    endTime: number;
+    /** Quota; 64 bits. */
+    all: string;
+    /** Used of it; 64 bits. */
+    used: string;
+    spuId: string;
+    skuId: string;
+    /** 1 trial quota, 2 bought, 3 assigned by a service provider, 4 and 5 other. */
+    source: 1 | 2 | 3 | 4 | 5;
+  }[];
+};
+
+/** The request of `getRecentAverageUsage`. */
+export type GetRecentAverageUsageRequest = {
+  spuId: string;
+};
+
+/** The reply of `getRecentAverageUsage` when errcode is 0. */
+export type GetRecentAverageUsageReply = {
+  errcode: 0;
+  errmsg: string;
+  /** Rounded up to two digits; 50 at least. */
+  averageData: number;
+};
+
+/** The request of `getRidInfo`. */
+export type GetRidInfoRequest = {
+  rid: string;
+};
+
+/** The reply of `getRidInfo` when errcode is 0. */
+export type GetRidInfoReply = {
+  errcode: 0;
+  errmsg: string;
+  request: {
+    /** Unix time in seconds. */
+    invoke_time: number;
+    cost_in_ms: number;
+    /** The query, its token masked. */
+    request_url: string;
+    /** Up to 16 KiB, secrets masked. */
+    request_body: string;
+    response_body: string;
+    client_ip: string;
+  };
+};

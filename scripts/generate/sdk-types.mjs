@@ -1,0 +1,125 @@
+// Writes the types of the SDK's requests and replies. The contract infers the same types from its
+// schemas, but an editor shows those as nested helper types, without names and descriptions.
+import { docstring, formatted, sentence } from "./typescript-source.mjs";
+
+export const TYPES_PATH = "packages/client/src/operation-types.ts";
+
+/** Names of the types that differ from the operation's. They are public. */
+const NAMES = { shoppingInfoVerifyUploadResult: "VerifyUploadResult" };
+
+/** `getOrder` → `GetOrder`, from which the types of its request and reply are named. */
+export const typeNameOf = (key) => NAMES[key] ?? key[0].toUpperCase() + key.slice(1);
+
+/** Whether an operation takes a request at all. */
+export const takesRequest = ({ request }) => Object.keys(request.properties).length > 0;
+
+/** @returns the text of the file with all types of the operations that carry an access token */
+export function operationTypes(operations) {
+  const parts = partsOf(operations);
+  const names = new Map(parts.map(({ schema, name }) => [schema, name]));
+  const declarations = parts.map(({ schema, name, description }) =>
+    declaration(name, schema, description, names),
+  );
+  for (const [key, operation] of Object.entries(operations)) {
+    if (operation.credential !== "access_token") continue;
+    const name = typeNameOf(key);
+    if (takesRequest(operation)) {
+      const description = `The request of \`${key}\`.`;
+      declarations.push(declaration(`${name}Request`, operation.request, description, names));
+    }
+    const description = `The reply of \`${key}\` when errcode is 0.`;
+    declarations.push(declaration(`${name}Reply`, operation.reply, description, names));
+  }
+  const source = [
+    "// Made by `npm run generate` from packages/contract/src/operations/; do not edit.",
+    ...declarations,
+  ];
+  return formatted(TYPES_PATH, source.join("\n\n"));
+}
+
+/** The objects inside requests and replies that have a public name. */
+function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus }) {
+  const { order_key: orderKey, order_list: orders } = uploadShoppingInfo.request.properties;
+  const items = orders.items.properties.item_list.items;
+  return [
+    { name: "OrderKey", schema: orderKey },
+    {
+      name: "MerchantOrder",
+      schema: orders.items,
+      description: "One merchant order of an upload.",
+    },
+    { name: "Item", schema: items, description: "One item of a merchant order." },
+    { name: "Link", schema: items.properties.item_detail_jump_link },
+    {
+      name: "ServiceProviderOrder",
+      schema: getOrder.reply.properties.order,
+      description: "A service provider's order for a resource pack.",
+    },
+    {
+      name: "ConvertibleSku",
+      schema: getConvertibleSkus.reply.properties.skuList.items,
+      description: "A retail SKU that an order's wholesale SKU converts to.",
+    },
+  ];
+}
+
+function declaration(name, schema, description = sentence(schema.description.en), names) {
+  return `${docstring([description])}\nexport type ${name} = ${objectType(schema, names)};`;
+}
+
+function objectType({ properties, required = [] }, names) {
+  const members = Object.entries(properties).map(([name, schema]) => {
+    const mark = required.includes(name) ? "" : "?";
+    return `${docstring([fieldText(schema)])}\n${name}${mark}: ${typeOf(schema, names)};`.trimStart();
+  });
+  return `{\n${members.join("\n")}\n}`;
+}
+
+function typeOf(schema, names) {
+  const name = names.get(schema);
+  if (name !== undefined) return name;
+  if (schema["x-any"] === true) return "unknown";
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join("|");
+  switch (schema.type) {
+    case "string":
+    case "boolean":
+      return schema.type;
+    case "integer":
+    case "number":
+      return "number";
+    case "array":
+      // The formatter takes away the brackets where they are not needed.
+      return `(${typeOf(schema.items, names)})[]`;
+    case "object":
+      return objectType(schema, names);
+    default:
+      if (String(schema.type) === "string,null") return "string | null";
+      throw new Error(`no TypeScript type for the schema ${JSON.stringify(schema)}`);
+  }
+}
+
+/** What a field means, and its limits. */
+function fieldText(schema) {
+  const description = sentence(schema.description?.en ?? "");
+  const isNumber = schema.type === "integer" || schema.type === "number";
+  // A limit that the description says already is left out.
+  const limits = [
+    isNumber ? range(schema.minimum, schema.maximum, "") : null,
+    range(schema.minLength, schema.maxLength, " characters"),
+    range(undefined, schema["x-maxBytes"], " bytes"),
+    range(schema.minItems, schema.maxItems, " items"),
+  ].filter((limit) => limit !== null && !description.includes(limit.replace(/^at most /, "")));
+  if (limits.length === 0) return description;
+  const text = limits.join(", ");
+  return `${description} ${text[0].toUpperCase()}${text.slice(1)}.`.trim();
+}
+
+function range(min, max, unit) {
+  if (max !== undefined && min > 0) return `${min} to ${max}${unit}`;
+  if (max !== undefined) return `at most ${max}${unit}`;
+  if (min === undefined) return null;
+  // A minimum of one character says only that the text is not empty.
+  if (min === 1 && unit !== "") return unit === " items" ? "not empty" : null;
+  return `at least ${min}${unit}`;
+}
