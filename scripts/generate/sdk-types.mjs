@@ -38,7 +38,7 @@ export function operationTypes(operations) {
 }
 
 /** The objects inside requests and replies that have a public name. */
-function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus }) {
+function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus, getAuthorizerRefreshToken }) {
   const { order_key: orderKey, order_list: orders } = uploadShoppingInfo.request.properties;
   const items = orders.items.properties.item_list.items;
   return [
@@ -59,6 +59,11 @@ function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus }) {
       name: "ConvertibleSku",
       schema: getConvertibleSkus.reply.properties.skuList.items,
       description: "A retail SKU that an order's wholesale SKU converts to.",
+    },
+    {
+      name: "AuthorizationInfo",
+      schema: getAuthorizerRefreshToken.reply.properties.authorization_info,
+      description: "The authorization of a merchant, from `api_query_auth`. It contains tokens.",
     },
   ];
 }

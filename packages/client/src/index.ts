@@ -32,7 +32,6 @@ export type {
 export type { ReadonlyRequestOf } from "./requests.js";
 export { ShoppingOrders } from "./shopping-orders.js";
 export {
-  type AuthorizationInfo,
   type AuthorizationUrlOptions,
   type MerchantOptions,
   ThirdPartyPlatform,

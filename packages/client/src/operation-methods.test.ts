@@ -5,6 +5,7 @@ import { describe, expect, expectTypeOf, it, vi } from "vitest";
 import { openInEditor } from "../test/editor.js";
 import type { AppOperations } from "./app-operations.js";
 import {
+  type AuthorizationInfo,
   type AuthorizedOperationName,
   type GetOrderRequest,
   type OperationMethod,
@@ -50,6 +51,8 @@ describe("the methods of an app's client", () => {
     };
     expectTypeOf<Methods>().toEqualTypeOf<Inferred>();
     expectTypeOf<OperationMethods>().toEqualTypeOf<Inferred>();
+    type Authorization = ReplyOf<typeof OPERATIONS.getAuthorizerRefreshToken>["authorization_info"];
+    expectTypeOf<AuthorizationInfo>().toEqualTypeOf<Authorization>();
     expectTypeOf<keyof AppOperations>().toEqualTypeOf<AuthorizedOperationName | "call">();
   });
 
@@ -71,7 +74,7 @@ describe("the methods of an app's client", () => {
     expect(new Set(declared.values()).size).toBe(declared.size);
   });
 
-  it("show their docstring in an editor, which finds the source of method, request and reply", async () => {
+  it("show their docstring in an editor, which finds the source of each method and type", async () => {
     await using editor = await openInEditor(`
       import { ShoppingOrders } from "@dingdan/client";
       const orders = new ShoppingOrders({ appid: "wxd678efh567hg6787", secret: "SECRET" });

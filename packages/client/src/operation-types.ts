@@ -120,6 +120,22 @@ export type ConvertibleSku = {
   };
 };
 
+/** The authorization of a merchant, from `api_query_auth`. It contains tokens. */
+export type AuthorizationInfo = {
+  /** The merchant's appid. */
+  authorizer_appid: string;
+  authorizer_access_token: string;
+  /** Seconds. */
+  expires_in: number;
+  authorizer_refresh_token: string;
+  /** The permission sets that the merchant granted. */
+  func_info: {
+    funcscope_category: {
+      id: number;
+    };
+  }[];
+};
+
 /** The request of `uploadShoppingInfo`. */
 export type UploadShoppingInfoRequest = {
   /** Names the payment, in one of two forms. The fields of the other form are ignored. */

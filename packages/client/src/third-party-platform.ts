@@ -19,14 +19,10 @@ import {
 } from "./connection.js";
 import { ShoppingOrdersConnectionError } from "./errors.js";
 import { issuedTokenOf } from "./issued-token.js";
+import type { AuthorizationInfo } from "./operation-types.js";
 import type { CallOptions, ThirdPartyPlatformOptions } from "./options.js";
 import type { ReadonlyRequestOf } from "./requests.js";
 import { SharedTokens } from "./token-store.js";
-
-/** What a merchant authorised, as `api_query_auth` answers it. It holds tokens. */
-export type AuthorizationInfo = ReplyOf<
-  typeof OPERATIONS.getAuthorizerRefreshToken
->["authorization_info"];
 
 /** What an authorisation link is made of. */
 export interface AuthorizationUrlOptions {
