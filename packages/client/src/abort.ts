@@ -1,6 +1,6 @@
 /**
- * What the promise settles to, unless the signal aborts first: then its reason. The work behind the
- * promise goes on, since others may wait for it too.
+ * Settles as the promise does, or rejects with the signal's reason if the signal aborts first. The
+ * work behind the promise continues, since other calls may wait for it.
  */
 export async function untilAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (signal === undefined) return promise;
@@ -16,7 +16,7 @@ export async function untilAborted<T>(promise: Promise<T>, signal?: AbortSignal)
   }
 }
 
-/** Waits, and no longer than until the signal aborts. */
+/** Waits for the delay, or until the signal aborts. */
 export function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted === true) return Promise.resolve();
   return new Promise((resolve) => {

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => wechat.close());
 
 describe("getting a token", () => {
-  it("asks for a stable token with the app's credentials, and forces nothing", async () => {
+  it("requests a stable token with the app's credentials, without a forced refresh", async () => {
     const { client } = clientOf(wechat);
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
     const [request] = wechat.seen(STABLE_TOKEN_PATH);
@@ -35,7 +35,7 @@ describe("getting a token", () => {
     });
   });
 
-  it("asks for a plain token when told so", async () => {
+  it("requests a plain token when useStableToken is false", async () => {
     const { client } = clientOf(wechat, { useStableToken: false });
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(0);
@@ -47,19 +47,19 @@ describe("getting a token", () => {
     ]);
   });
 
-  it("asks for none before the first call", () => {
+  it("sends nothing before the first call", () => {
     clientOf(wechat);
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(0);
   });
 
-  it("is repeated while the platform is busy", async () => {
+  it("is retried while the platform is busy", async () => {
     wechat.script(STABLE_TOKEN_PATH, BUSY);
     const { client, pausesMs } = clientOf(wechat);
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
     expect(pausesMs).toHaveLength(1);
   });
 
-  it("fails the call with the refusal of the credentials, and is tried again by the next call", async () => {
+  it("fails the call when the credentials are rejected, and the next call tries again", async () => {
     wechat.script(STABLE_TOKEN_PATH, refusal(40125, "invalid appsecret"));
     const { client } = clientOf(wechat);
     expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({
@@ -70,17 +70,17 @@ describe("getting a token", () => {
     expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["TOKEN-1"]);
   });
 
-  it("fails the call when the reply holds no token", async () => {
+  it("fails the call when the reply contains no token", async () => {
     wechat.script(STABLE_TOKEN_PATH, json({ expires_in: 7200 }));
     const { client } = clientOf(wechat, { retryCountMax: 0 });
     await expect(client.uploadShoppingInfo(EXAMPLE_UPLOAD)).rejects.toThrow(
-      "getStableAccessToken: the reply holds no access token",
+      "getStableAccessToken: the reply contains no access token",
     );
   });
 });
 
 describe("keeping a token", () => {
-  it("uses one token for all calls until shortly before its end", async () => {
+  it("uses one token for all calls until shortly before it expires", async () => {
     let nowMs = 1_700_000_000_000;
     const { client } = clientOf(wechat, { now: () => nowMs });
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
@@ -91,7 +91,7 @@ describe("keeping a token", () => {
     expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["TOKEN-1", "TOKEN-1", "TOKEN-2"]);
   });
 
-  it("keeps a token that is given near its end for half of its rest", async () => {
+  it("keeps a token that expires soon for half of the time left", async () => {
     let nowMs = 0;
     wechat.script(STABLE_TOKEN_PATH, token("LAST-MINUTE", 40));
     const { client } = clientOf(wechat, { now: () => nowMs });
@@ -103,17 +103,17 @@ describe("keeping a token", () => {
     expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["LAST-MINUTE", "LAST-MINUTE", "TOKEN-1"]);
   });
 
-  it("fetches one token for calls that start together", async () => {
+  it("fetches one token for calls that start at the same time", async () => {
     const { client } = clientOf(wechat);
     await Promise.all(Array.from({ length: 5 }, () => client.uploadShoppingInfo(EXAMPLE_UPLOAD)));
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
     expect(wechat.seen(UPLOAD_PATH)).toHaveLength(5);
   });
 
-  it("goes on fetching for the others when one of those who wait gives up", async () => {
+  it("continues the fetch for the other calls when one waiting call is aborted", async () => {
     const controller = new AbortController();
     wechat.script(STABLE_TOKEN_PATH, async (response) => {
-      controller.abort("gone");
+      controller.abort("cancelled");
       await leaving;
       await token("SHARED")(response);
     });
@@ -123,16 +123,16 @@ describe("keeping a token", () => {
     );
     const staying = client.uploadShoppingInfo(EXAMPLE_UPLOAD);
 
-    expect(await leaving).toBe("gone");
+    expect(await leaving).toBe("cancelled");
     expect(await staying).toEqual({ errcode: 0, errmsg: "ok" });
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
     expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["SHARED"]);
   });
 });
 
-describe("a refused token", () => {
+describe("a rejected token", () => {
   for (const errcode of [40001, 40014, 42001]) {
-    it(`is replaced after ${errcode}, and the call repeated once with the new one`, async () => {
+    it(`is replaced after ${errcode}, and the call is sent once more with the new one`, async () => {
       wechat.script(UPLOAD_PATH, refusal(errcode, "the token is no good"), OK);
       const { client, pausesMs } = clientOf(wechat);
       expect(await client.uploadShoppingInfo(EXAMPLE_UPLOAD)).toEqual({ errcode: 0, errmsg: "ok" });
@@ -140,7 +140,7 @@ describe("a refused token", () => {
       expect(pausesMs).toEqual([]);
     });
 
-    it(`fails the call when the new one is refused with ${errcode} too`, async () => {
+    it(`fails the call when the new one is rejected with ${errcode} too`, async () => {
       const refused = refusal(errcode, "the token is no good");
       wechat.script(UPLOAD_PATH, refused, refused, OK);
       const { client } = clientOf(wechat);
@@ -150,7 +150,7 @@ describe("a refused token", () => {
     });
   }
 
-  it("is not replaced after 41001, which no other token would mend", async () => {
+  it("is not replaced after 41001, which a new token does not fix", async () => {
     wechat.script(UPLOAD_PATH, refusal(41001, "access_token missing"));
     const { client } = clientOf(wechat);
     expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({
@@ -159,7 +159,7 @@ describe("a refused token", () => {
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
   });
 
-  it("is replaced by force only when the platform gives the same one again", async () => {
+  it("is replaced by a forced fetch only when the platform returns the same one again", async () => {
     wechat.script(STABLE_TOKEN_PATH, token("STALE"), token("STALE"), token("FRESH"));
     wechat.script(UPLOAD_PATH, refusal(40001, "invalid credential"), OK);
     const { client } = clientOf(wechat);
@@ -185,7 +185,7 @@ describe("a refused token", () => {
     expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["STALE", "FRESH", "FRESH"]);
   });
 
-  it("is replaced once for all the calls that it failed", async () => {
+  it("is replaced once for all the calls that failed with it", async () => {
     wechat.script(STABLE_TOKEN_PATH, token("STALE"), token("STALE"), token("FRESH"));
     wechat.script(UPLOAD_PATH, ...Array.from({ length: 5 }, () => refusal(42001, "expired")));
     const { client } = clientOf(wechat);
@@ -197,7 +197,7 @@ describe("a refused token", () => {
     );
   });
 
-  it("is not used by a later call, even when the call that met it failed", async () => {
+  it("is not used by a later call, even when the call that used it failed", async () => {
     wechat.script(UPLOAD_PATH, refusal(40001, "no"), refusal(268485206, "the URL must be set"));
     const { client } = clientOf(wechat);
     await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
@@ -207,7 +207,7 @@ describe("a refused token", () => {
 });
 
 describe("a token that the program keeps itself", () => {
-  /** A client whose program answers these tokens, the last one again and again. */
+  /** A client whose program returns these tokens in turn, and then always the last one. */
   function clientWithTokens(...tokens: readonly unknown[]) {
     const asked: boolean[] = [];
     const client = new ShoppingOrders({
@@ -221,7 +221,7 @@ describe("a token that the program keeps itself", () => {
     return { client, asked };
   }
 
-  it("is asked for at each call, and none is fetched", async () => {
+  it("is requested from the program at each call, and the client fetches none", async () => {
     const { client, asked } = clientWithTokens("MINE-1", "MINE-2");
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
@@ -230,7 +230,7 @@ describe("a token that the program keeps itself", () => {
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(0);
   });
 
-  it("is asked for once more when it was refused, and not forced when another came by then", async () => {
+  it("is requested again when it was rejected, without force when the program returns another one", async () => {
     wechat.script(UPLOAD_PATH, refusal(40001, "invalid credential"));
     const { client, asked } = clientWithTokens("STALE", "FRESH");
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
@@ -238,7 +238,7 @@ describe("a token that the program keeps itself", () => {
     expect(asked).toEqual([false, false]);
   });
 
-  it("is forced once for all calls that it failed, when it was answered again", async () => {
+  it("is requested with force once for all calls that failed with it, when the program returns it again", async () => {
     const refused = refusal(42001, "expired");
     wechat.script(UPLOAD_PATH, refused, refused, refused);
     const asked: boolean[] = [];
@@ -257,7 +257,7 @@ describe("a token that the program keeps itself", () => {
     expect(wechat.tokensSeen(UPLOAD_PATH).slice(3)).toEqual(["FRESH", "FRESH", "FRESH"]);
   });
 
-  it("fails the call when it is refused after it was forced", async () => {
+  it("fails the call when it is rejected after a forced request", async () => {
     wechat.script(UPLOAD_PATH, refusal(40001, "no"), refusal(40001, "no"), OK);
     const { client, asked } = clientWithTokens("STALE");
     expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({
@@ -267,7 +267,7 @@ describe("a token that the program keeps itself", () => {
     expect(wechat.seen(UPLOAD_PATH)).toHaveLength(2);
   });
 
-  it("fails the call with what the program throws", async () => {
+  it("fails the call with the error that the program throws", async () => {
     const fault = new Error("the vault is locked");
     const client = new ShoppingOrders({
       appid: EXAMPLE_APPID,
@@ -277,11 +277,11 @@ describe("a token that the program keeps itself", () => {
     expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toBe(fault);
   });
 
-  it("fails the call when it is no token", async () => {
+  it("fails the call when it is not a non-empty string", async () => {
     for (const answer of ["", undefined]) {
       const { client } = clientWithTokens(answer);
       await expect(client.uploadShoppingInfo(EXAMPLE_UPLOAD)).rejects.toThrow(
-        "accessToken must answer a string that is not empty",
+        "accessToken must return a non-empty string",
       );
     }
   });

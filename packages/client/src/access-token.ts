@@ -3,50 +3,51 @@ import type { SharedTokens, StoredToken } from "./token-store.js";
 /** A token as the platform issued it. */
 export interface IssuedToken {
   readonly accessToken: string;
-  /** 0: it is not kept, and asked for at each call. */
+  /** How long the token is valid. 0: the token is not kept; each call asks for one. */
   readonly lifetimeMs: number;
 }
 
-// Time for a call that sets out with the token to arrive. WeChat renews a stable token 5 minutes
-// before its end: a fetch that came earlier than that would be given the old one again.
+// A token is replaced this long before it expires, so that a call which carries it arrives in time.
+// WeChat renews a stable token 5 minutes before it expires: an earlier fetch returns the old one.
 const MARGIN_MS_MAX = 60_000;
 
 interface AccessTokensParts {
-  /** Fetches a token; forced, it makes the platform retire the current one, if it can. */
+  /** Fetches a token. When forced, it makes the platform replace the current token, if it can. */
   readonly issue: (isForced: boolean) => Promise<IssuedToken>;
-  /** Where other processes find the token. */
+  /** The store that other processes read. */
   readonly shared: SharedTokens;
   readonly key: string;
   readonly now: () => number;
 }
 
 /**
- * The access token of one app or platform: fetched when first needed, unless another process shared
- * one, and kept until shortly before its end. Whoever asks during a fetch waits for that fetch.
+ * The access token of one app or platform. It is fetched when it is first needed, unless another
+ * process has shared one, and kept until shortly before it expires. Calls that need a token during a
+ * fetch wait for that fetch.
  */
 export class AccessTokens {
   readonly #parts: AccessTokensParts;
   #kept: StoredToken | null = null;
   #pending: Promise<string> | null = null;
   #refused: string | null = null;
-  /** The store did not take our last token, so what it holds is older. */
+  /** True: storing our last token failed, so a token in the store is older. */
   #isStoreBehind = false;
 
   constructor(parts: AccessTokensParts) {
     this.#parts = parts;
   }
 
-  /** A token that nobody refused yet, as far as is known here. */
+  /** A token that the platform has not rejected yet, as far as this process knows. */
   async get(): Promise<string> {
     if (this.#kept !== null && this.#isFresh(this.#kept)) return this.#kept.token;
     return this.#fetch(false);
   }
 
   /**
-   * A token in place of one that the platform refused. Of many calls that one token fails, the first
-   * fetches its successor, and the others get that; another process may have fetched it already. A
-   * fetch is forced only when an ordinary one gives the refused token again: WeChat allows 20 forced
-   * ones a day.
+   * Replaces a token that the platform rejected. If several calls failed with it, the first one
+   * fetches a new token and the others get the same; another process may have fetched it already. A
+   * fetch is forced only when an ordinary one returns the rejected token: WeChat allows 20 forced
+   * fetches a day.
    */
   async replace(refused: string): Promise<string> {
     this.#drop(refused);
@@ -56,10 +57,10 @@ export class AccessTokens {
     return this.#fetch(true);
   }
 
-  /** Takes over a token that came by another way. */
+  /** Keeps a token, in memory and in the store. */
   async put({ accessToken, lifetimeMs }: IssuedToken): Promise<void> {
     const { shared, key, now } = this.#parts;
-    // A token near its end is kept for half of what it has left, or each call would fetch it again.
+    // A token that expires soon is kept for half of the time left. Otherwise each call would fetch it.
     const marginMs = Math.min(MARGIN_MS_MAX, lifetimeMs / 2);
     const kept = { token: accessToken, expiresAtMs: now() + lifetimeMs - marginMs };
     this.#kept = kept;

@@ -9,13 +9,13 @@ import type { ReadonlyRequestOf } from "./requests.js";
 import { validate } from "./validate.js";
 
 /**
- * The calls for one app, with access tokens of its own or a third-party platform's.
+ * The calls for one app, with the app's own access tokens or those of a third-party platform.
  *
- * Each operation of the contract that carries an access token is a method: `uploadShoppingInfo`,
- * `shoppingInfoVerifyUploadResult`, `confirmProductPermission`, `getOrder` and whatever comes later.
- * They resolve to the reply of `errcode` 0, and reject with a {@link ShoppingOrdersError} when the
- * platform refuses, with a {@link ShoppingOrdersConnectionError} when there is no readable reply, and
- * with the signal's reason when the caller's signal aborts.
+ * Each operation of the contract that carries an access token is a method, such as
+ * `uploadShoppingInfo`, `shoppingInfoVerifyUploadResult` and `getOrder`. A method resolves to the
+ * reply when `errcode` is 0. It rejects with a {@link ShoppingOrdersError} when the platform rejects
+ * the call, with a {@link ShoppingOrdersConnectionError} when no readable reply arrives, and with the
+ * signal's reason when the caller's signal aborts.
  */
 export class AppClient extends AppOperations {
   /** The app that the calls are for. */
@@ -30,7 +30,7 @@ export class AppClient extends AppOperations {
     this.#tokens = tokens;
   }
 
-  /** Calls an operation by its name, for programs that have the name as data. */
+  /** Calls an operation by its name, for a program that has the name as data. */
   override async call<Name extends AuthorizedOperationName>(
     operation: Name,
     request: ReadonlyRequestOf<(typeof OPERATIONS)[Name]>,
@@ -39,13 +39,14 @@ export class AppClient extends AppOperations {
     const { appid } = this;
     const call = { operation, appid, request, secrets: [], timeoutMs, signal };
     const reply = await callWithToken(this.#connection, this.#tokens, call);
-    // WeChat leaves either out of some replies; the type promises both.
+    // WeChat omits one or both from some replies. The type promises both.
     return { errcode: 0, errmsg: "ok", ...reply } as ReplyOf<(typeof OPERATIONS)[Name]>;
   }
 
   /**
-   * Checks a request without sending it: every broken rule that can be found here, in the order in
-   * which the platform would answer them; an empty list when there is none.
+   * Checks a request without sending it.
+   * @returns every broken rule that can be found here, in the order in which the platform checks them;
+   * an empty list when the request breaks none
    */
   validate(operation: OperationKey, request: unknown): ViolationReport[] {
     return validate(operation, request, {

@@ -4,32 +4,32 @@ import type { SharedTokens } from "./token-store.js";
 
 /** A merchant's tokens as the platform's server issued them. */
 export interface AuthorizerGrant extends IssuedToken {
-  /** Null: the reply held none, and the one before stays good. */
+  /** Null: the reply contained none, and the previous refresh token stays valid. */
   readonly refreshToken: string | null;
 }
 
 interface AuthorizerTokensParts {
   readonly authorizerAppid: string;
-  /** Gets an access token for a refresh token, by `api_authorizer_token`. */
+  /** Exchanges a refresh token for an access token, with `api_authorizer_token`. */
   readonly refresh: (refreshToken: string) => Promise<AuthorizerGrant>;
   readonly shared: SharedTokens;
-  /** Of a kind of token, which names it in the store. */
+  /** The key of a token in the store, by the kind of the token. */
   readonly keyOf: (kind: "authorizer_access_token" | "authorizer_refresh_token") => string;
   readonly now: () => number;
 }
 
 /**
- * One merchant's tokens. The refresh token is overwritten with whatever comes back; the store's goes
- * before the memory's, since another process may have met a newer consent.
+ * One merchant's tokens. Each refresh token in a reply replaces the one before. The store's refresh
+ * token is tried before the one in memory, since another process may have received a newer consent.
  */
 export class AuthorizerTokens {
   readonly accessTokens: AccessTokens;
   readonly #parts: AuthorizerTokensParts;
   readonly #refreshKey: string;
   #kept: string | null = null;
-  /** Handed over by the program: the last resort, for it may be old. */
+  /** Passed in by the program. It is tried last, since it may be old. */
   #given: string | null = null;
-  /** The store did not take our last refresh token, or has not yet. */
+  /** True: our last refresh token is not in the store (yet), so a refresh token there is older. */
   #isStoreBehind = false;
 
   constructor(parts: AuthorizerTokensParts) {
@@ -44,12 +44,12 @@ export class AuthorizerTokens {
     });
   }
 
-  /** Offers a refresh token for when no other is known, or none is good. */
+  /** Adds a refresh token, which is used when no other is known or valid. */
   give(refreshToken: string): void {
     this.#given = refreshToken;
   }
 
-  /** Takes over what a consent brought. */
+  /** Keeps the tokens of a new consent. */
   async adopt(refreshToken: string | null, issued: IssuedToken | null): Promise<void> {
     if (refreshToken !== null) await this.#keep(refreshToken);
     if (issued !== null) await this.accessTokens.put(issued);
@@ -59,7 +59,7 @@ export class AuthorizerTokens {
     const tried = new Set<string>();
     let refusal: AuthorizerError | null = null;
     for (;;) {
-      // Read anew each time: a consent may have replaced the token that was refused just now.
+      // Read again each time: a consent may have replaced the token that was just rejected.
       const candidates = await this.#candidates();
       const refreshToken = candidates.find((candidate) => !tried.has(candidate));
       if (refreshToken === undefined) {
@@ -69,7 +69,7 @@ export class AuthorizerTokens {
       const keptBefore = this.#kept;
       try {
         const grant = await this.#parts.refresh(refreshToken);
-        // A consent that came meanwhile brought a newer refresh token than this reply holds.
+        // A consent that arrived during the refresh brought a newer refresh token than this reply.
         const isNewest = this.#kept === keptBefore;
         if (isNewest) await this.#keep(grant.refreshToken ?? refreshToken);
         return grant;
@@ -82,7 +82,7 @@ export class AuthorizerTokens {
     }
   }
 
-  /** The refresh tokens that are known, the likeliest first. */
+  /** The known refresh tokens, the one most likely to be valid first. */
   async #candidates(): Promise<string[]> {
     const found = (await this.#parts.shared.find(this.#refreshKey))?.token ?? null;
     const known = this.#isStoreBehind ? [this.#kept, found] : [found, this.#kept];

@@ -6,10 +6,10 @@ import { ShoppingOrdersError } from "./errors.js";
 import { retry } from "./retry.js";
 import { type Exchange, send } from "./transport.js";
 
-/** A call: one exchange, and its repeats. */
+/** A call: one exchange and its retries. */
 export type Call = Omit<Exchange, "accessToken" | "attempt">;
 
-/** What a fresh token may mend. Older documents have 42006 for an expired component access token. */
+/** Errors that a new token may fix. Older documents use 42006 for an expired component access token. */
 const TOKEN_REFUSALS: ReadonlySet<number> = new Set([
   ...(["INVALID_CREDENTIAL", "INVALID_ACCESS_TOKEN", "ACCESS_TOKEN_EXPIRED"] as const).map(
     (name) => errorNamed(name).code,
@@ -17,7 +17,7 @@ const TOKEN_REFUSALS: ReadonlySet<number> = new Set([
   42006,
 ]);
 
-/** Calls with a token, and once more with its successor when the platform refuses the token. */
+/** Calls with a token. If the platform rejects the token, calls once more with a new one. */
 export async function callWithToken(
   connection: Connection,
   tokens: AccessTokens,
@@ -26,7 +26,7 @@ export async function callWithToken(
   const { signal } = call;
   signal?.throwIfAborted();
   const sendWith = senderOf(connection, call);
-  // Waiting for a token ends with the signal; fetching it does not, since others may wait as well.
+  // The signal ends the wait for a token, but not the fetch: other calls may wait for it.
   const accessToken = await untilAborted(tokens.get(), signal);
   try {
     return await sendWith(accessToken);
@@ -36,12 +36,12 @@ export async function callWithToken(
   }
 }
 
-/** Calls an interface that takes no token, such as one that issues them. */
+/** Calls an operation that takes no token, such as one that issues tokens. */
 export async function callWithoutToken(connection: Connection, call: Call): Promise<Unchecked> {
   return senderOf(connection, call)(null);
 }
 
-/** Sends, repeats, and counts the attempts of all tokens together. */
+/** Sends a call with retries. It counts the attempts with all tokens together. */
 function senderOf(connection: Connection, call: Call) {
   let attempt = 0;
   return (accessToken: string | null) =>

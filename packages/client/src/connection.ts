@@ -4,14 +4,14 @@ import type { ConnectionOptions } from "./options.js";
 /** WeChat's own platform. */
 export const DEFAULT_BASE_URL = "https://api.weixin.qq.com";
 
-/** The options that clients have in common, with their defaults filled in. */
+/** The options that all clients have, with the defaults filled in. */
 export type Connection = { readonly [Name in keyof ConnectionOptions]-?: Known<Name> } & {
-  /** What no error and no hook may tell. */
+  /** Texts that no error and no hook may contain. */
   readonly secrets: readonly string[];
 };
 type Known<Name extends keyof ConnectionOptions> = Exclude<ConnectionOptions[Name], undefined>;
 
-/** Fills in the defaults; {@link checkOptions} tells whether they are good. */
+/** Fills in the defaults. {@link checkOptions} checks the result. */
 export function connectionOf(options: ConnectionOptions, secrets: readonly string[]): Connection {
   return {
     baseUrl: trimSlashes(options.baseUrl ?? DEFAULT_BASE_URL),
@@ -20,7 +20,7 @@ export function connectionOf(options: ConnectionOptions, secrets: readonly strin
     retryDelayMs: options.retryDelayMs ?? 500,
     language: options.language ?? "en",
     hooks: options.hooks ?? {},
-    // Looked up at each call, so that a fetch which is replaced later (by a test, a tracer) is used.
+    // Looked up at each call, so that a fetch which a test or a tracer replaces later is used.
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,
@@ -29,7 +29,7 @@ export function connectionOf(options: ConnectionOptions, secrets: readonly strin
   };
 }
 
-/** @throws TypeError that names every option with a bad value, and repeats none of the values */
+/** @throws TypeError that names every option with an invalid value, but contains none of the values */
 export function checkOptions(
   client: string,
   ownFaults: Iterable<string>,
@@ -45,13 +45,13 @@ function* connectionFaults(connection: Connection): Generator<string> {
   }
   for (const name of ["timeoutMs", "retryCountMax", "retryDelayMs"] as const) {
     if (!Number.isSafeInteger(connection[name]) || connection[name] < 0) {
-      yield `${name} must be a whole number, 0 or more`;
+      yield `${name} must be an integer, 0 or more`;
     }
   }
   if (!["en", "zh"].includes(connection.language)) yield 'language must be "en" or "zh"';
 }
 
-// The types promise it; a process.env without the variable breaks the promise in plain JavaScript.
+// The types require a string. In plain JavaScript, a variable missing from process.env is undefined.
 export const isFilledText = (value: unknown) => typeof value === "string" && value !== "";
 
 /** Whether a text is an http or https URL without user, query and fragment. */

@@ -29,22 +29,22 @@ beforeEach(async () => {
 });
 afterEach(() => wechat.close());
 
-/** What an upload fails with. */
+/** The error of an upload that is answered so. */
 function failure(answer: Answer, options: Partial<AppSecretOptions> = {}) {
   wechat.script(UPLOAD_PATH, answer);
   const { client } = clientOf(wechat, { retryCountMax: 0, ...options });
   return failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
 }
 
-/** All that a log could print of a value. */
+/** Everything that a log could print of a value. */
 const printed = (value: unknown) =>
   [inspect(value, { depth: 9, showHidden: true }), String(value), JSON.stringify(value)].join("\n");
 
-describe("a refusal", () => {
+describe("a rejected call", () => {
   const PATH = "order_list[0].item_list[2].name";
   const REASON = `${PATH} must be at most 256 characters, got 300`;
 
-  it("tells the code, the text, the place, what to do and the request id", async () => {
+  it("reports the error code, the text, the path, the hint and the rid", async () => {
     const error = await failure(refusal(268435461, `parameter error: ${REASON}`));
     expect(error).toBeInstanceOf(ShoppingOrdersError);
     expect(error).toMatchObject({
@@ -63,7 +63,7 @@ describe("a refusal", () => {
     );
   });
 
-  it("says in Chinese what to do when the client speaks Chinese", async () => {
+  it("has a Chinese hint when the client's language is Chinese", async () => {
     const answer = refusal(268435461, `参数错误: ${PATH} 最多 256 个字符，实际 300 个`);
     const error = await failure(answer, { language: "zh" });
     expect(error).toMatchObject({
@@ -73,7 +73,7 @@ describe("a refusal", () => {
     });
   });
 
-  it("has neither hint nor place nor id when the platform's text has none", async () => {
+  it("has neither hint nor path nor rid when the platform's text contains none", async () => {
     expect(await failure(json({ errcode: 99999, errmsg: "who knows" }))).toMatchObject({
       errmsg: "who knows",
       hint: null,
@@ -83,17 +83,17 @@ describe("a refusal", () => {
     });
   });
 
-  it("finds the request id behind a comma, as some of WeChat's systems write it", async () => {
+  it("finds the rid after a comma, as some of WeChat's systems write it", async () => {
     const answer = json({ errcode: 40013, errmsg: `invalid appid, rid: ${RID}` });
     expect(await failure(answer)).toMatchObject({ rid: RID });
   });
 
-  it("finds the place when nothing but the place is told", async () => {
+  it("finds the path when the text has a path and no reason", async () => {
     const answer = refusal(268485192, "the openid must be set: payer.openid");
     expect(await failure(answer)).toMatchObject({ path: "payer.openid" });
   });
 
-  it("takes no word behind one of WeChat's colons for a place", async () => {
+  it("does not read a word after one of WeChat's colons as a path", async () => {
     for (const errmsg of [
       "data format error, hint: [a1b2]",
       "invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist",
@@ -103,13 +103,13 @@ describe("a refusal", () => {
     }
   });
 
-  it("is still an error when the platform sends no text", async () => {
+  it("is an error when the platform sends no text", async () => {
     expect(await failure(json({ errcode: 47001 }))).toMatchObject({ errcode: 47001, errmsg: "" });
   });
 });
 
 describe("a failed connection", () => {
-  it("tells why and keeps the cause", async () => {
+  it("reports the reason and keeps the cause", async () => {
     await wechat.close();
     const error = await failure(json({}));
     expect(error).toBeInstanceOf(ShoppingOrdersConnectionError);
@@ -122,7 +122,7 @@ describe("a failed connection", () => {
     });
   });
 
-  it("tells the HTTP status of what is not a platform", async () => {
+  it("reports the HTTP status of a reply that is not the platform's", async () => {
     expect(await failure(page(502, "<h1>Bad Gateway</h1>"))).toMatchObject({
       message: "uploadShoppingInfo: HTTP 502 without a JSON object",
     });
@@ -140,19 +140,19 @@ describe("secrets", () => {
 
   beforeEach(() => wechat.script(STABLE_TOKEN_PATH, token(TOKEN)));
 
-  it("stand in no refusal, even when the platform repeats them", async () => {
+  it("are in no error of a rejected call, even when the platform repeats them", async () => {
     expectNoSecret(await failure(refusal(48001, `api unauthorized for ${TOKEN}`)));
     wechat.script(STABLE_TOKEN_PATH, refusal(40125, `invalid appsecret ${SECRET}`));
     expectNoSecret(await failure(json({})));
   });
 
-  it("stand in no error about an unreadable reply, even when it prints the URL", async () => {
+  it("are in no error about an unreadable reply, even when the reply contains the URL", async () => {
     expectNoSecret(await failure(page(404, `/orders?access_token=${encodeURIComponent(TOKEN)}`)));
     wechat.script(TOKEN_PATH, page(404, `/cgi-bin/token?secret=${encodeURIComponent(SECRET)}`));
     expectNoSecret(await failure(json({}), { useStableToken: false }));
   });
 
-  it("stand neither in an error of what sends the requests nor in its causes", async () => {
+  it("are neither in an error of the fetch option nor in its causes", async () => {
     const error = await failure(json({}), {
       useStableToken: false,
       fetch: async (url, init) => {
@@ -166,7 +166,7 @@ describe("secrets", () => {
     expect(printed(error)).toContain("secret=***");
   });
 
-  it("stand not in the client when it is printed", () => {
+  it("are not in the client when it is printed", () => {
     const { client } = clientOf(wechat);
     expect(printed(client)).not.toContain(SECRET);
   });

@@ -1,29 +1,29 @@
 import { findErrorByCode, type Language } from "@dingdan/contract";
 import { interfaceOf, type OperationName } from "./operation-names.js";
 
-/** What an error is told about the reply that it stands for. */
+/** A reply whose `errcode` is not 0. */
 export interface Refusal {
   readonly operation: OperationName;
   readonly errcode: number;
   readonly errmsg: string;
 }
 
-/** The platform's refusal of a call: a reply whose `errcode` is not 0. */
+/** The platform rejected a call: its reply has an `errcode` other than 0. */
 export class ShoppingOrdersError extends Error {
   override readonly name: string = "ShoppingOrdersError";
-  /** The method that was refused, or what fetched a token for it, such as `getStableAccessToken`. */
+  /** The rejected operation, which may be one that fetches a token, such as `getStableAccessToken`. */
   readonly operation: OperationName;
-  /** The code of the error, such as 268485206. */
+  /** The error code, such as 268485206. */
   readonly errcode: number;
-  /** The platform's text as it came, with its rid. */
+  /** The platform's text, unchanged, with the rid. */
   readonly errmsg: string;
-  /** The id under which the platform logged the call; null if the reply had none. */
+  /** The id of the call in the platform's log; null if the reply contains none. */
   readonly rid: string | null;
-  /** What to do about it, in the client's language; null for a code that no document names. */
+  /** What to do, in the client's language; null for an undocumented error code. */
   readonly hint: string | null;
-  /** The member of the request at fault, such as `order_list[0].item_list[2].name`; null if not told. */
+  /** The wrong field of the request, such as `order_list[0].item_list[2].name`; null if unknown. */
   readonly path: string | null;
-  /** Whether the same call may succeed later without a change. */
+  /** True: the same call may succeed later without a change. */
   readonly isRetryable: boolean;
 
   constructor({ operation, errcode, errmsg }: Refusal, language: Language) {
@@ -52,12 +52,12 @@ const AUTHORIZER_ERROR_REASONS = [
 
 const REASON_OF_CODE = new Map<number, AuthorizerErrorReason>(AUTHORIZER_ERROR_REASONS);
 
-/** The refusal of a third-party platform's call for a merchant, which the merchant's consent may mend. */
+/** The platform rejected a call for a merchant. A new consent of the merchant may fix it. */
 export class AuthorizerError extends ShoppingOrdersError {
   override readonly name = "AuthorizerError";
   /** The merchant's app. */
   readonly authorizerAppid: string;
-  /** That the merchant has not authorised, has not granted enough, or has replaced the refresh token. */
+  /** No authorization, a missing permission set, or a refresh token that is no longer valid. */
   readonly reason: AuthorizerErrorReason;
 
   constructor(
@@ -71,7 +71,7 @@ export class AuthorizerError extends ShoppingOrdersError {
   }
 }
 
-/** The error of a refusal of a call for an app. */
+/** The error for a rejected call of an app. */
 export function refusalError(
   refusal: Refusal,
   { appid, language }: { readonly appid: string; readonly language: Language },
@@ -82,8 +82,8 @@ export function refusalError(
 }
 
 /**
- * Nothing was sent: no refresh token is known for a merchant, in this process or in the token store.
- * The merchant's consent gives one, and so does `api_get_authorizer_list`.
+ * The client sent nothing: it knows no refresh token for the merchant, in memory or in the token
+ * store. A new consent of the merchant returns one, and so does `api_get_authorizer_list`.
  */
 export class AuthorizationMissingError extends Error {
   override readonly name = "AuthorizationMissingError";
@@ -93,21 +93,21 @@ export class AuthorizationMissingError extends Error {
   constructor(authorizerAppid: string) {
     super(
       `no authorizer_refresh_token is known for ${authorizerAppid}: ` +
-        "exchange an authorization code with queryAuth, or hand the token to forMerchant",
+        "exchange an authorization code with queryAuth, or pass the token to forMerchant",
     );
     this.authorizerAppid = authorizerAppid;
   }
 }
 
-/** No reply that could be read: the network failed, time ran out, or what answered is no platform. */
+/** No readable reply arrived: the network failed, the call timed out, or a gateway answered. */
 export class ShoppingOrdersConnectionError extends Error {
   override readonly name = "ShoppingOrdersConnectionError";
-  /** The method whose call failed, or what fetched a token for it, such as `getStableAccessToken`. */
+  /** The failed operation, which may be one that fetches a token, such as `getStableAccessToken`. */
   readonly operation: OperationName;
-  /** The same call may succeed later; each repeats without harm what may have been done already. */
+  /** The same call may succeed later. It is safe to repeat, even if it took effect already. */
   readonly isRetryable = true;
 
-  /** @param cause a copy of what was thrown, without secrets; left out when a reply was unreadable */
+  /** @param cause a copy of the thrown error, without secrets; omitted when a reply was unreadable */
   constructor(operation: OperationName, reason: string, cause?: Error) {
     super(`${operation}: ${reason}`, cause === undefined ? {} : { cause });
     this.operation = operation;
@@ -119,8 +119,8 @@ function findRid(errmsg: string): string | null {
 }
 
 /**
- * Dingdan writes `message: path reason`. WeChat's texts hold colons too, so what follows one is a
- * path only if it begins with a member of the operation's request.
+ * Dingdan writes `message: path reason`. WeChat's texts contain colons too, so the text after a colon
+ * is a path only if it begins with a field of the operation's request.
  */
 function findPath(operation: OperationName, errmsg: string): string | null {
   for (const [, path = "", member = ""] of errmsg.matchAll(

@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => wechat.close());
 
-/** A client that has its token already, and what its hooks are told from then on. */
+/** A client that has a token, and the events that its hooks receive after that. */
 async function watchedClient(options: Partial<AppSecretOptions> = {}) {
   const requests: RequestEvent[] = [];
   const responses: ResponseEvent[] = [];
@@ -49,7 +49,7 @@ async function watchedClient(options: Partial<AppSecretOptions> = {}) {
 }
 
 describe("the hooks", () => {
-  it("are told of an attempt before and after it", async () => {
+  it("receive an event before and after an attempt", async () => {
     let nowMs = 0;
     wechat.script(UPLOAD_PATH, (response) => {
       nowMs += 42;
@@ -71,18 +71,18 @@ describe("the hooks", () => {
     ]);
   });
 
-  it("are told of the attempts that fetch tokens, which count apart", async () => {
-    const told: string[] = [];
+  it("receive the attempts that fetch tokens, which have their own count", async () => {
+    const attempts: string[] = [];
     const { client } = clientOf(wechat, {
       hooks: {
         onResponse: ({ operation, attempt, outcome, errcode }) =>
-          void told.push(`${operation} ${attempt} ${outcome} ${errcode}`),
+          void attempts.push(`${operation} ${attempt} ${outcome} ${errcode}`),
       },
     });
     wechat.script(STABLE_TOKEN_PATH, BUSY);
     wechat.script(UPLOAD_PATH, BUSY, refusal(40001, "no"), page(502, "<h1>Bad Gateway</h1>"));
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
-    expect(told).toEqual([
+    expect(attempts).toEqual([
       "getStableAccessToken 1 refused -1",
       "getStableAccessToken 2 ok 0",
       "uploadShoppingInfo 1 refused -1",
@@ -93,7 +93,7 @@ describe("the hooks", () => {
     ]);
   });
 
-  it("are told how an attempt was refused, with its rid", async () => {
+  it("receive the error of a rejected attempt, with its rid", async () => {
     const { client, responses } = await watchedClient();
     wechat.script(UPLOAD_PATH, refusal(268485206, "the URL must be set"));
     const error = await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
@@ -102,7 +102,7 @@ describe("the hooks", () => {
     expect(responses[0]?.error).toBe(error);
   });
 
-  it("are told when there was no reply that can be read", async () => {
+  it("receive the error when no readable reply arrives", async () => {
     const { client, responses } = await watchedClient({ retryCountMax: 0 });
     await wechat.close();
     const error = await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
@@ -110,7 +110,7 @@ describe("the hooks", () => {
     expect(responses).toMatchObject([{ outcome: "failed", errcode: null, rid: null, error }]);
   });
 
-  it("are told when the caller gave up", async () => {
+  it("receive the outcome when the caller aborts", async () => {
     const { client, responses } = await watchedClient();
     const controller = new AbortController();
     wechat.script(UPLOAD_PATH, () => controller.abort("enough"));
@@ -118,12 +118,12 @@ describe("the hooks", () => {
     expect(responses).toMatchObject([{ outcome: "aborted", errcode: null, error: null }]);
   });
 
-  it("are told neither secrets and tokens nor what the request holds", async () => {
+  it("receive neither secrets and tokens nor the content of the request", async () => {
     const TOKEN = "72_Tok/en+of=the~app";
-    const told: unknown[] = [];
-    const tell = (event: unknown) => void told.push(event);
+    const events: unknown[] = [];
+    const record = (event: unknown) => void events.push(event);
     const { client } = clientOf(wechat, {
-      hooks: { onRequest: tell, onResponse: tell },
+      hooks: { onRequest: record, onResponse: record },
       useStableToken: false,
     });
     wechat.script("/cgi-bin/token", token(TOKEN));
@@ -132,7 +132,7 @@ describe("the hooks", () => {
     await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
     await client.getOrder({ orderId: "ORDER-IN-THE-QUERY" });
 
-    const text = inspect(told, { depth: 9, showHidden: true });
+    const text = inspect(events, { depth: 9, showHidden: true });
     for (const secret of [SECRET, TOKEN]) {
       expect(text).not.toContain(secret);
       expect(text).not.toContain(encodeURIComponent(secret));
@@ -142,11 +142,11 @@ describe("the hooks", () => {
   });
 
   for (const [what, hook] of Object.entries({
-    "throw at once": () => {
+    "throw immediately": () => {
       throw new Error("the log is full");
     },
     "reject later": () => Promise.reject(new Error("the log is far away")),
-    "change what they are told": (event: object) => {
+    "change the event": (event: object) => {
       for (const name of Object.keys(event)) Reflect.set(event, name, null);
     },
   })) {
@@ -159,7 +159,7 @@ describe("the hooks", () => {
     });
   }
 
-  it("are each told the truth, whatever another one does to what it is told", async () => {
+  it("receive correct events even when another hook changes its own", async () => {
     const attempts: number[] = [];
     const { client } = clientOf(wechat, {
       hooks: {

@@ -2,60 +2,63 @@ import type { ShoppingOrdersConnectionError, ShoppingOrdersError } from "./error
 import type { OperationName } from "./operation-names.js";
 
 /**
- * What a program may watch, for its logs and metrics. Hooks are told neither secrets, tokens and
- * queries nor bodies, which hold buyers' openids. They cannot change or break a call: what one
- * throws, rejects with or answers is dropped.
+ * Functions that the client calls at each attempt, for logs and metrics. Hooks receive no secrets,
+ * tokens, queries or bodies (which contain buyers' openids). A hook cannot change or break a call:
+ * the client ignores what it returns, throws or rejects with.
  */
 export interface Hooks {
-  /** Before each attempt, those that fetch tokens among them. */
+  /** Called before each attempt, also before those that fetch tokens. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined;
-  /** After each attempt, however it ended. */
+  /** Called after each attempt, with any outcome. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
-  /** When the token store failed. The call went on with what this process knows. */
+  /** Called when the token store failed. The call continues with the tokens in memory. */
   onTokenStoreError?: ((event: TokenStoreErrorEvent) => unknown) | undefined;
 }
 
 /** One attempt of a call. */
 export interface RequestEvent {
-  /** The method, such as `uploadShoppingInfo`, or what fetches a token, such as `getAccessToken`. */
+  /** The operation, such as `uploadShoppingInfo`, or `getAccessToken` for the fetch of a token. */
   readonly operation: OperationName;
-  /** The app that the attempt is for, or the third-party platform. */
+  /** The appid of the app or of the third-party platform that the attempt is for. */
   readonly appid: string;
   readonly method: "GET" | "POST";
-  /** Where it is sent, without the query. */
+  /** The URL of the request, without the query. */
   readonly url: string;
-  /** 1, 2, … within one call; those with a second token count on. */
+  /** 1, 2, … within one call. The count continues when the call switches to a new token. */
   readonly attempt: number;
 }
 
 /** How an attempt ended. */
 export interface ResponseEvent extends RequestEvent {
+  /** Milliseconds from sending the request to reading the reply. */
   readonly durationMs: number;
   /**
-   * `ok`: errcode 0; `refused`: another errcode; `failed`: no reply that could be read; `aborted`:
-   * the caller's signal.
+   * `ok`: errcode 0; `refused`: another errcode; `failed`: no readable reply; `aborted`: the caller's
+   * signal aborted.
    */
   readonly outcome: "ok" | "refused" | "failed" | "aborted";
-  /** The platform's code; null when there is no reply. */
+  /** The platform's error code, 0 for success; null without a readable reply. */
   readonly errcode: number | null;
-  /** The id under which the platform logged a refusal; null if it told none. */
+  /** The id of a rejected call in the platform's log; null if the reply contains none. */
   readonly rid: string | null;
-  /** What the call rejects with, unless it is repeated; null for `ok` and `aborted`. */
+  /** The error with which the call rejects, unless it is retried; null for `ok` and `aborted`. */
   readonly error: ShoppingOrdersError | ShoppingOrdersConnectionError | null;
 }
 
 /** A failure of the token store. */
 export interface TokenStoreErrorEvent {
+  /** The method of the store that failed. */
   readonly action: "get" | "set";
+  /** The key of the token. It contains no secret. */
   readonly key: string;
-  /** A copy of what was thrown, without the token. */
+  /** A copy of the thrown error, without the token. */
   readonly error: Error;
 }
 
-/** Calls a hook, whatever becomes of it. */
+/** Calls a hook and ignores its result and its errors. */
 export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
   if (hook === undefined) return;
-  const dropFault = () => {};
-  // An async hook is called at once, too, and must not end the process with its rejection.
-  new Promise((resolve) => resolve(hook(event))).catch(dropFault);
+  const ignore = () => {};
+  // An async hook starts immediately, too. Its rejection must not end the process.
+  new Promise((resolve) => resolve(hook(event))).catch(ignore);
 }

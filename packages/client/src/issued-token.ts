@@ -5,7 +5,7 @@ import type { OperationName } from "./operation-names.js";
 
 /**
  * Reads the token in a reply.
- * @throws ShoppingOrdersConnectionError when it holds none
+ * @throws ShoppingOrdersConnectionError when the reply contains no token
  */
 export function issuedTokenOf(
   operation: OperationName,
@@ -14,7 +14,7 @@ export function issuedTokenOf(
 ): IssuedToken {
   const { [member]: accessToken, expires_in: expiresIn } = reply;
   if (typeof accessToken !== "string" || accessToken === "" || typeof expiresIn !== "number") {
-    throw new ShoppingOrdersConnectionError(operation, "the reply holds no access token");
+    throw new ShoppingOrdersConnectionError(operation, "the reply contains no access token");
   }
   return { accessToken, lifetimeMs: expiresIn * 1000 };
 }

@@ -36,7 +36,7 @@ describe("a call that may succeed later", () => {
     "an errcode that is not a number": json({ errcode: "none" }),
   };
   for (const [what, answer] of Object.entries(passing)) {
-    it(`is repeated after ${what}`, async () => {
+    it(`is retried after ${what}`, async () => {
       wechat.script(UPLOAD_PATH, answer, OK);
       const { client } = clientOf(wechat);
       expect(await client.uploadShoppingInfo(EXAMPLE_UPLOAD)).toEqual({ errcode: 0, errmsg: "ok" });
@@ -44,14 +44,14 @@ describe("a call that may succeed later", () => {
     });
   }
 
-  it("is repeated after a platform that never answers", async () => {
+  it("is retried when the platform never answers", async () => {
     wechat.script(UPLOAD_PATH, silence, OK);
     const { client } = clientOf(wechat);
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD, { timeoutMs: 30 });
     expect(wechat.seen(UPLOAD_PATH)).toHaveLength(2);
   });
 
-  it("fails with the last fault once its repeats are used up", async () => {
+  it("fails with the last error after the last retry", async () => {
     wechat.script(UPLOAD_PATH, hangUp, hangUp, BUSY, OK);
     const { client } = clientOf(wechat);
     const error = await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
@@ -60,7 +60,7 @@ describe("a call that may succeed later", () => {
     expect(wechat.seen(UPLOAD_PATH)).toHaveLength(3);
   });
 
-  it("is tried once when no repeats are allowed", async () => {
+  it("is sent once when retryCountMax is 0", async () => {
     wechat.script(UPLOAD_PATH, BUSY, OK);
     const { client } = clientOf(wechat, { retryCountMax: 0 });
     expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({
@@ -77,13 +77,13 @@ describe("a call that may succeed later", () => {
   });
 });
 
-describe("a call that was refused", () => {
+describe("a rejected call", () => {
   for (const [errcode, errmsg] of [
     [268485206, "the URL must be set"],
     [45009, "reach max api daily quota limit"],
-    [99999, "a code that nobody knows"],
+    [99999, "an undocumented error code"],
   ] as const) {
-    it(`is not repeated after ${errcode}`, async () => {
+    it(`is not retried after ${errcode}`, async () => {
       wechat.script(UPLOAD_PATH, refusal(errcode, errmsg), OK);
       const { client, pausesMs } = clientOf(wechat);
       expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({ errcode });
@@ -92,7 +92,7 @@ describe("a call that was refused", () => {
     });
   }
 
-  it("is a refusal whatever HTTP status a gateway gave it", async () => {
+  it("is a rejected call with any HTTP status that a gateway sets", async () => {
     wechat.script(UPLOAD_PATH, json({ errcode: 48001, errmsg: "api unauthorized" }, 503), OK);
     const { client } = clientOf(wechat);
     const error = await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
@@ -121,7 +121,7 @@ describe("the time limit", () => {
     );
   });
 
-  it("is none when it is 0", async () => {
+  it("does not exist when timeoutMs is 0", async () => {
     const { client } = clientOf(wechat, { timeoutMs: 0 });
     expect(await client.uploadShoppingInfo(EXAMPLE_UPLOAD)).toEqual({ errcode: 0, errmsg: "ok" });
   });

@@ -8,9 +8,9 @@ const SYSTEM_ERROR_CODE = errorNamed("SYSTEM_ERROR").code;
 type RetrySettings = Pick<Connection, "retryCountMax" | "retryDelayMs" | "random" | "sleep">;
 
 /**
- * Repeats an attempt while the network or an `errcode` of -1 ends it. Every interface takes a repeat
- * of the same request without harm: a stored upload that comes again is answered 0 again, and an
- * assignment that comes again is not carried out twice but answered 10121009.
+ * Retries an attempt that a network failure or an `errcode` of -1 ended. Every operation is safe to
+ * repeat with the same request: a repeated upload is answered 0 again, and a repeated assignment is
+ * answered 10121009 and not carried out twice.
  */
 export async function retry<T>(
   attempt: () => Promise<T>,
@@ -22,14 +22,14 @@ export async function retry<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (retryCount >= retryCountMax || !isWorthRepeating(error)) throw error;
+      if (retryCount >= retryCountMax || !isRetryable(error)) throw error;
     }
     const delayMsMax = Math.min(RETRY_DELAY_MS_MAX, retryDelayMs * 2 ** retryCount);
     await sleep(random() * delayMsMax, signal);
   }
 }
 
-function isWorthRepeating(error: unknown): boolean {
+function isRetryable(error: unknown): boolean {
   if (error instanceof ShoppingOrdersError) return error.errcode === SYSTEM_ERROR_CODE;
   return error instanceof ShoppingOrdersConnectionError;
 }

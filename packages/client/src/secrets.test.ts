@@ -4,7 +4,7 @@ import { redactorOf, withoutSecrets } from "./secrets.js";
 const SECRET = "a+b /~'c";
 const redact = redactorOf([SECRET]);
 
-describe("a secret is taken out of a text", () => {
+describe("a secret is removed from a text", () => {
   const forms = {
     "as it is": SECRET,
     "as a component of a URL": encodeURIComponent(SECRET),
@@ -16,7 +16,7 @@ describe("a secret is taken out of a text", () => {
     });
   }
 
-  it("whole, when another secret is a part of it", () => {
+  it("completely, when another secret is a part of it", () => {
     const redactBoth = redactorOf(["abcdefgh", "abcdefghij"]);
     expect(redactBoth("<abcdefghij> <abcdefgh>")).toBe("<***> <***>");
   });
@@ -31,12 +31,12 @@ describe("a secret of less than 8 characters", () => {
     ['{"secret": "a.b", "x": 1}', '{"secret": "***", "x": 1}'],
     ["(/cgi-bin/token?secret=a.b)", "(/cgi-bin/token?secret=***)"],
   ] as const) {
-    it(`is taken out of ${text}`, () => {
+    it(`is removed from ${text}`, () => {
       expect(redactShort(text)).toBe(redacted);
     });
   }
 
-  it("leaves a text alone that has it as a part of something else", () => {
+  it("is not removed where it is a part of something else", () => {
     for (const text of ["cannot reach a.b.example", "?secret=a.bc", "?x=axb", "a.b"]) {
       expect(redactShort(text)).toBe(text);
     }
@@ -45,13 +45,13 @@ describe("a secret of less than 8 characters", () => {
     );
   });
 
-  it("leaves a text alone when it is empty", () => {
+  it("is not removed when it is empty", () => {
     expect(redactorOf([""])("?secret=&x=1")).toBe("?secret=&x=1");
   });
 });
 
-describe("a copy of a fault", () => {
-  it("keeps what tells the cause, down to the first one", () => {
+describe("a copy of an error", () => {
+  it("keeps the properties that describe the cause, down to the first cause", () => {
     const first = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
     const copy = withoutSecrets(new TypeError("fetch failed", { cause: first }), redact);
     expect(copy).toMatchObject({
@@ -61,7 +61,7 @@ describe("a copy of a fault", () => {
     });
   });
 
-  it("is made of what is no error, too", () => {
+  it("is also made from a value that is not an error", () => {
     expect(withoutSecrets(`no ${SECRET}`, redact).message).toBe("no ***");
   });
 });

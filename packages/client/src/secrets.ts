@@ -1,12 +1,12 @@
-/** Takes out of a text what nobody but the platform may read. */
+/** Removes secrets from a text. */
 export type Redact = (text: string) => string;
 
-// WeChat's secrets have 32 characters. One as short as a word may be a word of the text by chance.
+// WeChat's secrets have 32 characters. A shorter one may equal a word of the text by chance.
 const RECOGNISABLE_LENGTH_MIN = 8;
 
 /**
- * Makes a {@link Redact} of the secrets that a request carries, as they are and as a URL writes them.
- * One of less than 8 characters is taken out only where it is the whole value of a parameter.
+ * Makes a {@link Redact} for the secrets that a request carries, in plain and in URL-encoded form. It
+ * removes a secret of less than 8 characters only where that is the entire value of a parameter.
  *
  * `redactorOf(["pass+word"])("?secret=pass%2Bword")` is `"?secret=***"`;
  * `redactorOf(["no"])("not found: ?secret=no")` is `"not found: ?secret=***"`.
@@ -23,7 +23,7 @@ export function redactorOf(secrets: readonly string[]): Redact {
       ];
       return written.map((form) => ({ form, pattern: isShort ? valuePatternOf(form) : form }));
     })
-    // The longest first: a form that is a part of another would leave the other's rest behind.
+    // The longest first: replacing a part of a longer form would leave the rest of that form.
     .toSorted((one, other) => other.form.length - one.form.length);
   return (text) => forms.reduce((left, { pattern }) => left.replaceAll(pattern, "***"), text);
 }
@@ -35,8 +35,8 @@ function valuePatternOf(form: string): RegExp {
 }
 
 /**
- * A copy of a fault and its causes that is safe to log. What throws may have put a request, with its
- * URL, into any member of the fault, so only the members that tell the cause are taken over.
+ * Copies an error and its causes for the log. Any property of the error may contain the request with
+ * its URL, so the copy has only the properties that describe the cause, without secrets.
  */
 export function withoutSecrets(fault: unknown, redact: Redact): Error {
   if (!(fault instanceof Error)) return new Error(redact(String(fault)));

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => wechat.close());
 
-/** A client that notes which paths it sends to, before the network can know of an abort. */
+/** A client that records each path before the request reaches the network. */
 function watchedClient(options: Partial<AppSecretOptions> = {}) {
   const sent: string[] = [];
   const { client, pausesMs } = clientOf(wechat, {
@@ -41,14 +41,14 @@ function watchedClient(options: Partial<AppSecretOptions> = {}) {
 }
 
 describe("the methods", () => {
-  it("has a method for each operation that carries an access token, and for no other", () => {
+  it("exist for each operation that carries an access token, and for no other", () => {
     const { client } = clientOf(wechat);
     for (const [name, { credential }] of Object.entries(OPERATIONS)) {
       expect(name in client, name).toBe(credential === "access_token");
     }
   });
 
-  it("uploads shopping details as JSON, with the token in the query", async () => {
+  it("upload shopping details as JSON, with the token in the query", async () => {
     const { client } = clientOf(wechat);
     const reply = await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
 
@@ -58,7 +58,7 @@ describe("the methods", () => {
     expect(JSON.parse(request?.body ?? "")).toEqual(EXAMPLE_UPLOAD);
   });
 
-  it("answers the verify result of an upload", async () => {
+  it("return the verify result of an upload", async () => {
     wechat.script(
       VERIFY_PATH,
       json({ errcode: 0, errmsg: "ok", verify_result: "NOT_PAID: no completed payment" }),
@@ -70,7 +70,7 @@ describe("the methods", () => {
     expect(JSON.parse(wechat.seen(VERIFY_PATH)[0]?.body ?? "")).toEqual(EXAMPLE_VERIFY);
   });
 
-  it("submits the access review without a body, as WeChat's own example does", async () => {
+  it("submit the access review without a body, as WeChat's own example does", async () => {
     wechat.script(CONFIRM_PATH, json({ errcode: 0, errmsg: "ok", last_result: "APPROVED" }));
     const { client } = clientOf(wechat);
     const reply = await client.confirmProductPermission();
@@ -79,7 +79,7 @@ describe("the methods", () => {
     expect(wechat.seen(CONFIRM_PATH)).toMatchObject([{ method: "POST", body: "" }]);
   });
 
-  it("looks a service provider's order up with its parameters in the query", async () => {
+  it("look up a service provider's order with the parameters in the query", async () => {
     const { request, reply } = OPERATIONS.getOrder.example;
     wechat.script(ORDER_PATH, json(reply));
     const { client } = clientOf(wechat);
@@ -91,13 +91,13 @@ describe("the methods", () => {
     ]);
   });
 
-  it("calls an operation by its name when a program has the name as data", async () => {
+  it("can be called by name when a program has the name as data", async () => {
     const { client } = clientOf(wechat);
     await client.call("uploadShoppingInfo", EXAMPLE_UPLOAD);
     expect(wechat.seen(UPLOAD_PATH)).toHaveLength(1);
   });
 
-  it("takes a reply without errcode and errmsg for a success, as WeChat sends some", async () => {
+  it("treat a reply without errcode and errmsg as a success, since WeChat sends some", async () => {
     wechat.script(UPLOAD_PATH, json({ graphid: 33597863 }));
     const { client } = clientOf(wechat);
     expect(await client.uploadShoppingInfo(EXAMPLE_UPLOAD)).toEqual({
@@ -107,7 +107,7 @@ describe("the methods", () => {
     });
   });
 
-  it("types requests and replies from the contract", () => {
+  it("have the contract's types of requests and replies", () => {
     type Methods = ShoppingOrders;
     expectTypeOf<Methods["confirmProductPermission"]>()
       .parameter(0)
@@ -123,7 +123,7 @@ describe("the methods", () => {
 });
 
 describe("the address", () => {
-  it("calls WeChat unless told otherwise", async () => {
+  it("is WeChat's by default", async () => {
     const called: string[] = [];
     const client = new ShoppingOrders({
       appid: EXAMPLE_APPID,
@@ -140,14 +140,14 @@ describe("the address", () => {
     ]);
   });
 
-  it("keeps the path of a base URL and does not mind a slash at its end", async () => {
+  it("keeps the path of a base URL and ignores a trailing slash", async () => {
     const { client } = clientOf(wechat, { baseUrl: `${wechat.url}/wechat/` });
     wechat.script(`/wechat${STABLE_TOKEN_PATH}`, json({ access_token: "T", expires_in: 7200 }));
     await client.confirmProductPermission();
     expect(wechat.seen(`/wechat${CONFIRM_PATH}`)).toHaveLength(1);
   });
 
-  it("follows no redirect, which would carry the token to another host", async () => {
+  it("is not changed by a redirect, which would send the token to another host", async () => {
     wechat.script(UPLOAD_PATH, (response) => {
       response.writeHead(307, { location: `${wechat.url}/elsewhere` }).end();
     });
@@ -158,7 +158,7 @@ describe("the address", () => {
 });
 
 describe("an abort by the caller", () => {
-  it("sends nothing when the signal aborted before the call", async () => {
+  it("before the call prevents any request", async () => {
     const { client, sent } = watchedClient();
     const signal = AbortSignal.abort("too late");
     expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD, { signal }))).toBe("too late");
@@ -166,7 +166,7 @@ describe("an abort by the caller", () => {
   });
 
   for (const retryCountMax of [0, 2]) {
-    it(`rejects with the signal's reason at once, with ${retryCountMax} repeats allowed`, async () => {
+    it(`rejects immediately with the signal's reason when retryCountMax is ${retryCountMax}`, async () => {
       const controller = new AbortController();
       const reason = new Error("the buyer left");
       wechat.script(UPLOAD_PATH, () => controller.abort(reason));
@@ -179,7 +179,7 @@ describe("an abort by the caller", () => {
     });
   }
 
-  it("during the pause before a repeat leaves the call unrepeated", async () => {
+  it("during the pause before a retry cancels the retry", async () => {
     const controller = new AbortController();
     wechat.script(UPLOAD_PATH, BUSY);
     const { client, sent } = watchedClient({ sleep: async () => controller.abort("enough") });

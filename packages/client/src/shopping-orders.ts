@@ -7,13 +7,13 @@ import type { AppSecretOptions, ShoppingOrdersOptions } from "./options.js";
 import { SharedTokens } from "./token-store.js";
 
 /**
- * A client of WeChat's Shopping Orders, or of a Dingdan server, for one app with credentials of its
- * own. It fetches, keeps and renews access tokens by itself, unless the program does; keep one client
- * for all calls of a process. A third-party platform calls for its merchants with `forMerchant` of
- * a {@link ThirdPartyPlatform} instead.
+ * A client of WeChat's Shopping Orders, or of a Dingdan server, for one app with its own credentials.
+ * The client fetches, keeps and renews access tokens, unless the program does so itself. Use one
+ * client for all calls of a process. A third-party platform calls for its merchants with
+ * `forMerchant` of a {@link ThirdPartyPlatform} instead.
  */
 export class ShoppingOrders extends AppClient {
-  /** @throws TypeError that names every option with a bad value */
+  /** @throws TypeError that names every option with an invalid value */
   constructor(options: ShoppingOrdersOptions) {
     const connection = connectionOf(options, options.secret === undefined ? [] : [options.secret]);
     checkOptions("ShoppingOrders", faultsOf(options), connection);
@@ -22,10 +22,10 @@ export class ShoppingOrders extends AppClient {
 }
 
 function* faultsOf({ appid, secret, accessToken }: ShoppingOrdersOptions): Generator<string> {
-  if (!isFilledText(appid)) yield "appid must be a string that is not empty";
+  if (!isFilledText(appid)) yield "appid must be a non-empty string";
   if (accessToken === undefined) {
-    if (!isFilledText(secret)) yield "secret must be a string that is not empty";
-  } else if (secret !== undefined) yield "secret and accessToken exclude each other";
+    if (!isFilledText(secret)) yield "secret must be a non-empty string";
+  } else if (secret !== undefined) yield "give either secret or accessToken, not both";
 }
 
 function tokensOf(options: ShoppingOrdersOptions, connection: Connection): AccessTokens {
@@ -45,7 +45,7 @@ function tokensOf(options: ShoppingOrdersOptions, connection: Connection): Acces
 
 function givenToken(answer: unknown): string {
   if (typeof answer === "string" && answer !== "") return answer;
-  throw new TypeError("ShoppingOrders: accessToken must answer a string that is not empty");
+  throw new TypeError("ShoppingOrders: accessToken must return a non-empty string");
 }
 
 async function issueToken(

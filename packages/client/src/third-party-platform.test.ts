@@ -55,7 +55,7 @@ describe("the component access token", () => {
     wechat.script(PRE_AUTH_CODE_PATH, ...codes);
   });
 
-  it("is fetched for the secret and the ticket, once for calls that start together", async () => {
+  it("is fetched with the secret and the ticket, once for calls that start at the same time", async () => {
     const platform = platformOf(wechat);
     await Promise.all([platform.createPreAuthCode(), platform.createPreAuthCode()]);
     expect(bodiesSeen(wechat, COMPONENT_TOKEN_PATH)).toEqual([
@@ -68,7 +68,7 @@ describe("the component access token", () => {
     expect(wechat.tokensSeen(PRE_AUTH_CODE_PATH)).toEqual(["COMPONENT-1", "COMPONENT-1"]);
   });
 
-  it("is fetched for the ticket of the time", async () => {
+  it("is fetched with the current ticket", async () => {
     let nowMs = 0;
     let pushed = 0;
     const verifyTicket = async () => `ticket@@@${++pushed}`;
@@ -97,7 +97,7 @@ describe("the component access token", () => {
     expect([...kept.keys()]).toEqual([`component_access_token:${COMPONENT_APPID}@${wechat.url}`]);
   });
 
-  it("fails the call with a hint when the ticket is too old", async () => {
+  it("fails the call with a hint when the ticket has expired", async () => {
     wechat.script(COMPONENT_TOKEN_PATH, refusal(61005, "component ticket is expired"));
     expect(await failureOf(platformOf(wechat).createPreAuthCode())).toMatchObject({
       operation: "getComponentAccessToken",
@@ -110,7 +110,7 @@ describe("the component access token", () => {
   it("fails the call when there is no ticket yet", async () => {
     const platform = platformOf(wechat, { verifyTicket: () => "" });
     await expect(platform.createPreAuthCode()).rejects.toThrow(
-      "verifyTicket must answer a string that is not empty",
+      "verifyTicket must return a non-empty string",
     );
   });
 });
@@ -130,7 +130,7 @@ describe("the authorisation link", () => {
     expect(bodiesSeen(wechat, PRE_AUTH_CODE_PATH)).toEqual([{ component_appid: COMPONENT_APPID }]);
   });
 
-  it("names one account and permission sets when asked to", async () => {
+  it("contains the account and the permission sets of the options", async () => {
     wechat.script(PRE_AUTH_CODE_PATH, preAuthCode("CODE"));
     const link = await platformOf(wechat).authorizationUrl({
       redirectUri: "https://provider.example/",
@@ -144,7 +144,7 @@ describe("the authorisation link", () => {
     });
   });
 
-  it("leads to WeChat's page on WeChat, and to any other page when told so", async () => {
+  it("leads to WeChat's page on WeChat, or to the page of the options", async () => {
     const fetch = async (url: string) =>
       url.includes("api_component_token")
         ? Response.json({ component_access_token: "TOKEN", expires_in: 7200 })
@@ -161,16 +161,16 @@ describe("the authorisation link", () => {
     ]);
   });
 
-  it("is not made without a code", async () => {
+  it("is not created without a code", async () => {
     wechat.script(PRE_AUTH_CODE_PATH, json({ expires_in: 600 }));
     await expect(platformOf(wechat).createPreAuthCode()).rejects.toThrow(
-      new ShoppingOrdersConnectionError("getPreAuthCode", "the reply holds no pre_auth_code"),
+      new ShoppingOrdersConnectionError("getPreAuthCode", "the reply contains no pre_auth_code"),
     );
   });
 });
 
 describe("a consent", () => {
-  it("is exchanged for the merchant's tokens, with which calls go out at once", async () => {
+  it("is exchanged for the merchant's tokens, which the next calls use", async () => {
     wechat.script(QUERY_AUTH_PATH, consent("REFRESH-1"));
     const platform = platformOf(wechat);
     const info = await platform.queryAuth(AUTH_CODE);
@@ -202,7 +202,7 @@ describe("a consent", () => {
     expect(failure).toBeInstanceOf(AuthorizationMissingError);
   });
 
-  it("replaces what an earlier one brought, also while that is being refreshed", async () => {
+  it("replaces the tokens of an earlier one, even during their refresh", async () => {
     wechat.script(QUERY_AUTH_PATH, consent("REFRESH-2"));
     const platform = platformOf(wechat);
     const merchant = platform.forMerchant(MERCHANT_APPID, { authorizerRefreshToken: "REFRESH-1" });
@@ -223,10 +223,10 @@ describe("a consent", () => {
     expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["OLD", "NEW"]);
   });
 
-  it("is not taken from a reply that names no merchant", async () => {
+  it("is not accepted from a reply that names no merchant", async () => {
     wechat.script(QUERY_AUTH_PATH, json({ authorization_info: {} }));
     await expect(platformOf(wechat).queryAuth(AUTH_CODE)).rejects.toThrow(
-      "getAuthorizerRefreshToken: the reply holds no authorizer_appid",
+      "getAuthorizerRefreshToken: the reply contains no authorizer_appid",
     );
   });
 });
@@ -235,7 +235,7 @@ describe("a merchant's tokens", () => {
   const refreshTokensSent = () =>
     bodiesSeen(wechat, AUTHORIZER_TOKEN_PATH).map((body) => body["authorizer_refresh_token"]);
 
-  it("are refreshed before their end, each time with the refresh token that came last", async () => {
+  it("are refreshed before they expire, each time with the latest refresh token", async () => {
     let nowMs = 0;
     wechat.script(QUERY_AUTH_PATH, consent("REFRESH-1"));
     wechat.script(
@@ -264,7 +264,7 @@ describe("a merchant's tokens", () => {
     });
   });
 
-  it("are refreshed once for calls that start together, through one client or several", async () => {
+  it("are refreshed once for calls that start at the same time, through one client or several", async () => {
     wechat.script(AUTHORIZER_TOKEN_PATH, refreshed("TOKEN-A", "REFRESH-1"));
     const platform = platformOf(wechat);
     const uploadOnce = () =>
@@ -277,7 +277,7 @@ describe("a merchant's tokens", () => {
   });
 
   for (const errcode of [40001, 40014, 42001]) {
-    it(`are refreshed after ${errcode}, and the call repeated once`, async () => {
+    it(`are refreshed after ${errcode}, and the call is sent once more`, async () => {
       wechat.script(QUERY_AUTH_PATH, consent("REFRESH-1"));
       wechat.script(AUTHORIZER_TOKEN_PATH, refreshed("TOKEN-A", "REFRESH-2"));
       const refused = refusal(errcode, "no good");
@@ -295,7 +295,7 @@ describe("a merchant's tokens", () => {
     });
   }
 
-  it("are refreshed with a new component token when the platform's was refused", async () => {
+  it("are refreshed with a new component token when the platform's was rejected", async () => {
     wechat.script(
       AUTHORIZER_TOKEN_PATH,
       refusal(42001, "access_token expired"),
@@ -313,7 +313,7 @@ describe("a merchant's tokens", () => {
     ]);
   });
 
-  it("keep the refresh token when a refresh brings none", async () => {
+  it("keep the refresh token when a refresh returns none", async () => {
     wechat.script(
       AUTHORIZER_TOKEN_PATH,
       json({ authorizer_access_token: "TOKEN-A", expires_in: 7200 }),
@@ -327,7 +327,7 @@ describe("a merchant's tokens", () => {
     expect(refreshTokensSent()).toEqual(["REFRESH-1", "REFRESH-1"]);
   });
 
-  it("of one merchant are never another's", async () => {
+  it("of one merchant are never used for another", async () => {
     const other = "wx00000000000other";
     wechat.script(QUERY_AUTH_PATH, consent("REFRESH-1"));
     wechat.script(AUTHORIZER_TOKEN_PATH, refreshed("TOKEN-OF-THE-OTHER", "REFRESH-9"));
@@ -348,7 +348,7 @@ describe("a merchant's tokens", () => {
 });
 
 describe("a merchant's tokens in a store", () => {
-  it("outlive the process, and are shared with others", async () => {
+  it("outlive the process, and other processes share them", async () => {
     let nowMs = 0;
     const { store, kept } = sharedStore();
     const now = () => nowMs;
@@ -373,7 +373,7 @@ describe("a merchant's tokens in a store", () => {
     });
   });
 
-  it("give the refresh token of a consent that another process met", async () => {
+  it("include the refresh token of a consent that another process received", async () => {
     const { store } = sharedStore();
     const now = () => 0;
     const one = platformOf(wechat, { tokenStore: store, now });
@@ -394,7 +394,7 @@ describe("a merchant's tokens in a store", () => {
     ]);
   });
 
-  it("are kept in memory when the store takes none", async () => {
+  it("are kept in memory when the store rejects them", async () => {
     const { store } = sharedStore();
     wechat.script(QUERY_AUTH_PATH, consent("REFRESH-1"));
     await platformOf(wechat, { tokenStore: store, now: () => 0 }).queryAuth(AUTH_CODE);
@@ -419,7 +419,7 @@ describe("a merchant's tokens in a store", () => {
     ]);
   });
 
-  it("give way to the one that the program hands over when they are refused", async () => {
+  it("are replaced by the refresh token that the program passes in when they are rejected", async () => {
     const { store } = sharedStore();
     wechat.script(QUERY_AUTH_PATH, consent("REPLACED"));
     const platform = platformOf(wechat, { tokenStore: store });
@@ -437,7 +437,7 @@ describe("a merchant's tokens in a store", () => {
 });
 
 describe("a merchant that did not consent", () => {
-  it("is an error of its own before anything is sent, when none of its tokens is known", async () => {
+  it("is a separate error before any request, when none of its tokens is known", async () => {
     const error = await failureOf(
       platformOf(wechat).forMerchant(MERCHANT_APPID).confirmProductPermission(),
     );
@@ -450,7 +450,7 @@ describe("a merchant that did not consent", () => {
     [61003, "component is not authorized by this account", "COMPONENT_NOT_AUTHORIZED", "link"],
     [61007, "api is unauthorized to component", "API_NOT_GRANTED_TO_COMPONENT", "120 or 121"],
   ] as const) {
-    it(`is told by a typed error of ${errcode}, which is not repeated`, async () => {
+    it(`is a typed error after ${errcode}, without a retry`, async () => {
       wechat.script(QUERY_AUTH_PATH, consent("REFRESH-1"));
       wechat.script(UPLOAD_PATH, refusal(errcode, errmsg), OK);
       const platform = platformOf(wechat);
@@ -473,7 +473,7 @@ describe("a merchant that did not consent", () => {
     });
   }
 
-  it("is told by a typed error of 61023 when its refresh token is no good", async () => {
+  it("is a typed error after 61023, when its refresh token is not valid", async () => {
     wechat.script(AUTHORIZER_TOKEN_PATH, invalid, refreshed("TOKEN-A", "REFRESH-2"));
     const merchant = platformOf(wechat, { language: "zh" }).forMerchant(MERCHANT_APPID, {
       authorizerRefreshToken: "REFRESH-1",
@@ -492,13 +492,13 @@ describe("a merchant that did not consent", () => {
   });
 });
 
-describe("what a platform keeps secret", () => {
+describe("the secrets of a platform", () => {
   const SECRETS = [COMPONENT_SECRET, TICKET, AUTH_CODE, "COMPONENT-1", "REFRESH-OF-THE-MERCHANT"];
 
-  it("stands in no error and no hook, even when the server repeats it", async () => {
-    const told: unknown[] = [];
-    const tell = (event: unknown) => void told.push(event);
-    const platform = platformOf(wechat, { hooks: { onRequest: tell, onResponse: tell } });
+  it("are in no error and no hook's event, even when the server repeats them", async () => {
+    const events: unknown[] = [];
+    const record = (event: unknown) => void events.push(event);
+    const platform = platformOf(wechat, { hooks: { onRequest: record, onResponse: record } });
     wechat.script(QUERY_AUTH_PATH, refusal(61009, `code is invalid: ${AUTH_CODE} COMPONENT-1`));
     wechat.script(AUTHORIZER_TOKEN_PATH, refusal(61023, "REFRESH-OF-THE-MERCHANT is invalid"));
     const merchant = platform.forMerchant(MERCHANT_APPID, {
@@ -511,7 +511,7 @@ describe("what a platform keeps secret", () => {
     wechat.script(COMPONENT_TOKEN_PATH, refusal(61006, `${TICKET} ${COMPONENT_SECRET}`));
     errors.push(await failureOf(platformOf(wechat).createPreAuthCode()));
 
-    const text = inspect([errors, told, platform], { depth: 9, showHidden: true });
+    const text = inspect([errors, events, platform], { depth: 9, showHidden: true });
     for (const secret of SECRETS) {
       expect(text).not.toContain(secret);
       expect(text).not.toContain(encodeURIComponent(secret));
@@ -520,7 +520,7 @@ describe("what a platform keeps secret", () => {
 });
 
 describe("the options of a platform", () => {
-  it("are refused with all that is wrong named at once", () => {
+  it("are rejected with an error that names every invalid option", () => {
     expect(
       () =>
         new ThirdPartyPlatform({
@@ -532,16 +532,16 @@ describe("the options of a platform", () => {
         }),
     ).toThrow(
       new TypeError(
-        "ThirdPartyPlatform: componentAppid must be a string that is not empty; " +
-          "componentSecret must be a string that is not empty; " +
-          "verifyTicket must be a function, or a string that is not empty; " +
+        "ThirdPartyPlatform: componentAppid must be a non-empty string; " +
+          "componentSecret must be a non-empty string; " +
+          "verifyTicket must be a function or a non-empty string; " +
           "authorizationPageUrl must be an http or https URL without user, query and fragment; " +
-          "retryCountMax must be a whole number, 0 or more",
+          "retryCountMax must be an integer, 0 or more",
       ),
     );
   });
 
-  it("are completed by a merchant's appid that is not empty", () => {
+  it("do not accept an empty appid of a merchant", () => {
     expect(() => platformOf(wechat).forMerchant("")).toThrow("forMerchant: the appid must be");
   });
 });

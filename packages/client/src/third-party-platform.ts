@@ -24,40 +24,41 @@ import type { CallOptions, ThirdPartyPlatformOptions } from "./options.js";
 import type { ReadonlyRequestOf } from "./requests.js";
 import { SharedTokens } from "./token-store.js";
 
-/** What an authorisation link is made of. */
+/** The parts of an authorisation link. */
 export interface AuthorizationUrlOptions {
-  /** Where the browser goes after the consent, with `auth_code` and `expires_in` in its query. */
+  /** The page after the consent. The browser opens it with `auth_code` and `expires_in` in the query. */
   readonly redirectUri: string;
-  /** Which accounts the page offers: 1 official accounts, 2 mini programs, 3 both. */
+  /** The accounts that the page offers: 1 official accounts, 2 mini programs, 3 both. */
   readonly authType: number;
-  /** The one account that may consent; it goes before `authType`. */
+  /** The appid of the only account that may consent. It takes precedence over `authType`. */
   readonly bizAppid?: string | undefined;
-  /** The permission sets to ask for, such as 120. */
+  /** The permission sets to request, such as 120. */
   readonly categoryIds?: readonly number[] | undefined;
 }
 
+/** The options of a merchant's client. */
 export interface MerchantOptions {
   /**
-   * A refresh token that the program kept, for when the token store holds none. One that is kept
-   * already goes before it.
+   * A refresh token that the program kept. The client uses it when the token store and its memory
+   * contain none, or when the platform rejects theirs.
    */
   readonly authorizerRefreshToken?: string | undefined;
 }
 
 interface ComponentCall {
   readonly operation: OperationKeyWith<"component_access_token">;
-  /** The merchant that the call is about. */
+  /** The merchant that the call is for. */
   readonly authorizerAppid?: string;
-  /** What it sends beside the platform's own appid. */
+  /** The request, without the platform's own appid. */
   readonly request: Unchecked;
-  /** Which of that is secret. */
+  /** The secrets in the request. */
   readonly secrets: readonly string[];
 }
 
 /**
- * A client of a service provider's third-party platform, which calls for the merchants that
- * authorised it. It fetches and keeps the component access token and the merchants' tokens; keep one
- * for all calls of a process.
+ * A client for a service provider's third-party platform, which calls for the merchants that
+ * authorised it. The client fetches and keeps the component access token and the merchants' tokens.
+ * Use one client for all calls of a process.
  */
 export class ThirdPartyPlatform {
   /** The platform's own appid. */
@@ -68,7 +69,7 @@ export class ThirdPartyPlatform {
   readonly #componentTokens: AccessTokens;
   readonly #merchants = new Map<string, { client: AppClient; tokens: AuthorizerTokens }>();
 
-  /** @throws TypeError that names every option with a bad value */
+  /** @throws TypeError that names every option with an invalid value */
   constructor(options: ThirdPartyPlatformOptions) {
     const { componentAppid, componentSecret } = options;
     const connection = connectionOf(options, [componentSecret]);
@@ -88,7 +89,11 @@ export class ThirdPartyPlatform {
     });
   }
 
-  /** Makes a code for one authorisation link; {@link authorizationUrl} makes the link, too. */
+  /**
+   * Creates a pre-auth code for one authorisation link; {@link authorizationUrl} creates the link with
+   * its code.
+   * @returns the code, and for how many seconds it is valid
+   */
   async createPreAuthCode(
     callOptions?: CallOptions,
   ): Promise<{ pre_auth_code: string; expires_in: number }> {
@@ -96,14 +101,14 @@ export class ThirdPartyPlatform {
     const reply = await this.#call({ operation, request: {}, secrets: [] }, callOptions);
     const { pre_auth_code: code, expires_in: expiresIn } = reply;
     if (typeof code !== "string" || code === "" || typeof expiresIn !== "number") {
-      throw new ShoppingOrdersConnectionError(operation, "the reply holds no pre_auth_code");
+      throw new ShoppingOrdersConnectionError(operation, "the reply contains no pre_auth_code");
     }
     return { pre_auth_code: code, expires_in: expiresIn };
   }
 
   /**
-   * Makes a link on which a merchant consents, with a new pre-auth code: it serves one consent, within
-   * some minutes.
+   * Creates a link to the page on which a merchant consents. The link contains a new pre-auth code: it
+   * is valid for one consent, within some minutes.
    */
   async authorizationUrl(
     { redirectUri, authType, bizAppid, categoryIds }: AuthorizationUrlOptions,
@@ -123,8 +128,8 @@ export class ThirdPartyPlatform {
   }
 
   /**
-   * Exchanges the `auth_code` that a consent brought, and keeps the merchant's tokens: from then on
-   * `forMerchant(authorizer_appid)` can call. Each code is good for one exchange.
+   * Exchanges the `auth_code` of a consent for the merchant's tokens, and keeps them. After that,
+   * `forMerchant(authorizer_appid)` can call. Each code is valid for one exchange.
    */
   async queryAuth(
     authorizationCode: string,
@@ -136,7 +141,7 @@ export class ThirdPartyPlatform {
     const reply = await this.#call({ operation, request, secrets }, callOptions);
     const { authorization_info: info } = reply;
     if (!isAuthorizationInfo(info)) {
-      throw new ShoppingOrdersConnectionError(operation, "the reply holds no authorizer_appid");
+      throw new ShoppingOrdersConnectionError(operation, "the reply contains no authorizer_appid");
     }
     const { tokens } = this.#merchant(info.authorizer_appid);
     // An account without API rights has no tokens.
@@ -147,17 +152,17 @@ export class ThirdPartyPlatform {
   }
 
   /**
-   * The calls for a merchant that authorised the platform. They reject with an
-   * {@link AuthorizerError} when the merchant's consent is missing or too small, and with an
-   * {@link AuthorizationMissingError} when none of its tokens is known. Interfaces that take a
-   * service provider's own token alone, such as `getOrder`, are called with `ShoppingOrders`.
+   * Returns the client for a merchant that authorised the platform. Its calls reject with an
+   * {@link AuthorizerError} when the merchant has not authorised the call, and with an
+   * {@link AuthorizationMissingError} when no token of the merchant is known. Operations that accept
+   * only a service provider's own token, such as `getOrder`, need `ShoppingOrders`.
    */
   forMerchant(
     authorizerAppid: string,
     { authorizerRefreshToken }: MerchantOptions = {},
   ): AppClient {
     if (!isFilledText(authorizerAppid)) {
-      throw new TypeError("forMerchant: the appid must be a string that is not empty");
+      throw new TypeError("forMerchant: the appid must be a non-empty string");
     }
     const { client, tokens } = this.#merchant(authorizerAppid);
     if (authorizerRefreshToken !== undefined) tokens.give(authorizerRefreshToken);
@@ -165,9 +170,9 @@ export class ThirdPartyPlatform {
   }
 
   /**
-   * Calls any of the platform's own interfaces by its name, such as `getAuthorizerList` or
-   * `getAuthorizerInfo`; the platform's appid is put in. What the replies hold is not kept: to adopt
-   * a merchant's tokens, use {@link queryAuth}.
+   * Calls one of the platform's own operations by its name, such as `getAuthorizerList` or
+   * `getAuthorizerInfo`. The client adds the platform's appid. It keeps nothing from the reply: to
+   * keep a merchant's tokens, use {@link queryAuth}.
    */
   async call<Name extends OperationKeyWith<"component_access_token">>(
     operation: Name,
@@ -210,7 +215,7 @@ export class ThirdPartyPlatform {
     };
   }
 
-  /** Calls one of the platform's own interfaces. */
+  /** Calls one of the platform's own operations. */
   #call(
     { operation, authorizerAppid, request, secrets }: ComponentCall,
     { signal, timeoutMs = this.#connection.timeoutMs }: CallOptions = {},
@@ -233,10 +238,10 @@ function* faultsOf({
   verifyTicket,
   authorizationPageUrl,
 }: ThirdPartyPlatformOptions): Generator<string> {
-  if (!isFilledText(componentAppid)) yield "componentAppid must be a string that is not empty";
-  if (!isFilledText(componentSecret)) yield "componentSecret must be a string that is not empty";
+  if (!isFilledText(componentAppid)) yield "componentAppid must be a non-empty string";
+  if (!isFilledText(componentSecret)) yield "componentSecret must be a non-empty string";
   if (typeof verifyTicket !== "function" && !isFilledText(verifyTicket)) {
-    yield "verifyTicket must be a function, or a string that is not empty";
+    yield "verifyTicket must be a function or a non-empty string";
   }
   if (authorizationPageUrl !== undefined && !isPlainUrl(authorizationPageUrl)) {
     yield "authorizationPageUrl must be an http or https URL without user, query and fragment";
@@ -250,7 +255,7 @@ async function issueComponentToken(
   const operation = "getComponentAccessToken";
   const ticket: unknown = typeof verifyTicket === "function" ? await verifyTicket() : verifyTicket;
   if (typeof ticket !== "string" || ticket === "") {
-    throw new TypeError("ThirdPartyPlatform: verifyTicket must answer a string that is not empty");
+    throw new TypeError("ThirdPartyPlatform: verifyTicket must return a non-empty string");
   }
   const reply = await callWithoutToken(connection, {
     operation,

@@ -27,7 +27,7 @@ const upload = (options: Partial<AppSecretOptions>) =>
   clientOf(wechat, { now: () => NOW_MS, ...options }).client.uploadShoppingInfo(EXAMPLE_UPLOAD);
 
 describe("a token store", () => {
-  it("gives one token to all the processes that share it", async () => {
+  it("shares one token between processes", async () => {
     const { store } = sharedStore();
     await upload({ tokenStore: store });
     await upload({ tokenStore: store });
@@ -35,7 +35,7 @@ describe("a token store", () => {
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
   });
 
-  it("keeps a token with its end, less a minute, under a key without secrets", async () => {
+  it("keeps a token that expires a minute earlier, under a key without secrets", async () => {
     const { store, kept } = sharedStore();
     await upload({ tokenStore: store });
     expect([...kept]).toEqual([
@@ -46,7 +46,7 @@ describe("a token store", () => {
     ]);
   });
 
-  it("keeps plain tokens, other apps' and other platforms' apart", async () => {
+  it("keeps plain tokens and the tokens of other apps under other keys", async () => {
     const { store, kept } = sharedStore();
     await upload({ tokenStore: store });
     await upload({ tokenStore: store, useStableToken: false });
@@ -56,7 +56,7 @@ describe("a token store", () => {
     expect(wechat.seen(TOKEN_PATH)).toHaveLength(1);
   });
 
-  it("is asked when a process needs a token, and not at each call", async () => {
+  it("is read when a process needs a token, and not at each call", async () => {
     const { store } = sharedStore();
     const asked: string[] = [];
     const get = (key: string) => {
@@ -70,14 +70,14 @@ describe("a token store", () => {
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
   });
 
-  it("is passed over for a token past its end", async () => {
+  it("is ignored when its token has expired", async () => {
     const { store } = sharedStore();
     await upload({ tokenStore: store });
     await upload({ tokenStore: store, now: () => NOW_MS + 7_140_000 });
     expect(wechat.tokensSeen(UPLOAD_PATH)).toEqual(["TOKEN-1", "TOKEN-2"]);
   });
 
-  it("gives a refused token's successor when another process fetched it", async () => {
+  it("returns the new token when another process has replaced a rejected one", async () => {
     const { store } = sharedStore();
     const { client: one } = clientOf(wechat, { tokenStore: store });
     const { client: other } = clientOf(wechat, { tokenStore: store });
@@ -97,7 +97,7 @@ describe("a token store", () => {
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(2);
   });
 
-  it("gets the fresh token in place of one that was refused", async () => {
+  it("receives the new token in place of a rejected one", async () => {
     const { store, kept } = sharedStore();
     wechat.script(STABLE_TOKEN_PATH, token("STALE"), token("STALE"), token("FRESH"));
     wechat.script(UPLOAD_PATH, refusal(40001, "no"));
@@ -115,29 +115,29 @@ describe("a token store that fails", () => {
     set: setNothing,
   };
 
-  /** A client with a store, and what its hook was told. */
+  /** A client with a store, and the events of its hook. */
   function watched(tokenStore: TokenStore, options: Partial<AppSecretOptions> = {}) {
-    const told: TokenStoreErrorEvent[] = [];
-    const hooks = { onTokenStoreError: (event: TokenStoreErrorEvent) => void told.push(event) };
-    return { ...clientOf(wechat, { tokenStore, hooks, ...options }), told };
+    const events: TokenStoreErrorEvent[] = [];
+    const hooks = { onTokenStoreError: (event: TokenStoreErrorEvent) => void events.push(event) };
+    return { ...clientOf(wechat, { tokenStore, hooks, ...options }), events };
   }
 
-  it("fails no call: the process keeps its token in memory, and a hook is told", async () => {
+  it("does not fail a call: the process keeps its token in memory, and a hook is notified", async () => {
     wechat.script(STABLE_TOKEN_PATH, token("TOKEN-OF-THE-APP"));
-    const { client, told } = watched(broken);
+    const { client, events } = watched(broken);
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
 
     expect(wechat.seen(STABLE_TOKEN_PATH)).toHaveLength(1);
     const key = `stable_access_token:${EXAMPLE_APPID}@${wechat.url}`;
-    expect(told).toMatchObject([
+    expect(events).toMatchObject([
       { action: "get", key, error: { message: "ECONNREFUSED" } },
       { action: "set", key, error: { message: "cannot SET ***" } },
     ]);
-    expect(inspect(told, { depth: 9 })).not.toContain("TOKEN-OF-THE-APP");
+    expect(inspect(events, { depth: 9 })).not.toContain("TOKEN-OF-THE-APP");
   });
 
-  it("is not asked for a successor that it could not take", async () => {
+  it("is not asked for a token that it rejected", async () => {
     const { store, kept } = sharedStore();
     await upload({ tokenStore: store });
     const readOnly = { ...store, set: setNothing };
@@ -156,26 +156,26 @@ describe("a token store that fails", () => {
     ]);
   });
 
-  it("is waited for no longer than for an attempt", async () => {
+  it("times out after the time of one attempt", async () => {
     const never = () => new Promise<never>(() => {});
-    const { client, told } = watched({ get: never, set: never }, { timeoutMs: 40 });
+    const { client, events } = watched({ get: never, set: never }, { timeoutMs: 40 });
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD, { timeoutMs: 0 });
-    expect(told).toMatchObject([
+    expect(events).toMatchObject([
       { action: "get", error: { name: "TimeoutError" } },
       { action: "set", error: { name: "TimeoutError" } },
     ]);
   });
 
   for (const answer of ["TOKEN", { token: "" }, { token: "T", expiresAtMs: "soon" }, 7]) {
-    it(`is one that answers ${JSON.stringify(answer)}`, async () => {
+    it(`is one that returns ${JSON.stringify(answer)}`, async () => {
       const { store } = sharedStore();
-      const { client, told } = watched({ ...store, get: async () => answer as never });
+      const { client, events } = watched({ ...store, get: async () => answer as never });
       await client.uploadShoppingInfo(EXAMPLE_UPLOAD);
-      expect(told).toMatchObject([{ action: "get", error: { name: "TypeError" } }]);
+      expect(events).toMatchObject([{ action: "get", error: { name: "TypeError" } }]);
     });
   }
 
-  it("does not fail a call by a hook that throws or rejects", async () => {
+  it("does not fail a call when its hook throws or rejects", async () => {
     const onTokenStoreError = async () => {
       throw new Error("the log is full");
     };
@@ -183,7 +183,7 @@ describe("a token store that fails", () => {
     expect(wechat.seen(UPLOAD_PATH)).toHaveLength(1);
   });
 
-  it("fails no call that the platform refused in another way", async () => {
+  it("does not hide the platform's error", async () => {
     wechat.script(STABLE_TOKEN_PATH, refusal(40125, `invalid appsecret ${SECRET}`));
     const { client } = watched(broken);
     expect(await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD))).toMatchObject({

@@ -3,47 +3,47 @@ import { untilAborted } from "./abort.js";
 import { type Hooks, notify } from "./hooks.js";
 import { redactorOf, withoutSecrets } from "./secrets.js";
 
-/** A token as a store keeps it. It is a secret. */
+/** A token in the store. It is a secret. */
 export interface StoredToken {
   readonly token: string;
   /**
-   * Milliseconds since 1970 after which it is used no more, a little before its end at the platform;
-   * null for a refresh token, which lives until it is replaced or revoked.
+   * Milliseconds since 1970 at which the client stops using the token, shortly before the platform
+   * expires it. Null for a refresh token, which is valid until it is replaced or revoked.
    */
   readonly expiresAtMs: number | null;
 }
 
 /**
- * Where the processes of a program share their tokens. A key names the kind of the token, the app and
- * the platform's address, and holds no secret:
+ * The store through which the processes of a program share their tokens. A key consists of the kind of
+ * the token, the app and the platform's URL, and contains no secret:
  * `stable_access_token:wxd678efh567hg6787@https://api.weixin.qq.com`. Refresh tokens must outlive the
  * processes.
  */
 export interface TokenStore {
-  /** The token last kept under a key, or null. One past its end may be answered or not. */
+  /** Returns the token that was last set for the key, or null. It may return an expired token. */
   get(key: string): Promise<StoredToken | null | undefined>;
-  /** Keeps a token in place of what was there. */
+  /** Stores a token and replaces the previous one. */
   set(key: string, token: StoredToken): Promise<void>;
 }
 
 interface StoreSettings {
-  /** How long one use of the store may take; 0: as long as it does. */
+  /** The limit for one use of the store; after that the use has failed. 0: no limit. */
   readonly timeoutMs: number;
   readonly hooks: Hooks;
 }
 
-/** A program's store as the client uses it: its failures end no call, and are told to a hook. */
+/** A program's store as the client uses it. A failure does not fail the call; a hook is notified. */
 export class SharedTokens {
   readonly #store: TokenStore | undefined;
   readonly #settings: StoreSettings;
 
-  /** @param store undefined: tokens are shared with no other process */
+  /** @param store undefined: other processes do not share the tokens */
   constructor(store: TokenStore | undefined, settings: StoreSettings) {
     this.#store = store;
     this.#settings = settings;
   }
 
-  /** What the store holds under a key; null if nothing, or if it failed. */
+  /** Returns the stored token; null if there is none, or if the store failed. */
   async find(key: string): Promise<StoredToken | null> {
     const store = this.#store;
     if (store === undefined) return null;
@@ -56,7 +56,7 @@ export class SharedTokens {
     }
   }
 
-  /** Answers whether other processes will find the token. */
+  /** Stores a token. Returns true if other processes will find it. */
   async keep(key: string, token: StoredToken): Promise<boolean> {
     const store = this.#store;
     if (store === undefined) return false;
@@ -88,5 +88,5 @@ function storedTokenOf(found: unknown): StoredToken | null {
       return { token, expiresAtMs: expiresAtMs as number | null };
     }
   }
-  throw new TypeError("the store answered something else than { token, expiresAtMs }");
+  throw new TypeError("the store returned something other than { token, expiresAtMs }");
 }

@@ -8,25 +8,25 @@ import { redactorOf, withoutSecrets } from "./secrets.js";
 /** One HTTP exchange. */
 export interface Exchange {
   readonly operation: OperationName;
-  /** The app, or the third-party platform, that it is for. */
+  /** The appid of the app or of the third-party platform that the exchange is for. */
   readonly appid: string;
   readonly request: object;
-  /** What the request holds beside the connection's own secrets and the access token. */
+  /** The secrets in the request, except the connection's own and the access token. */
   readonly secrets: readonly string[];
   readonly accessToken: string | null;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
-  /** 1 for the first of a call. */
+  /** 1 for the first attempt of a call. */
   readonly attempt: number;
 }
 
 type Platform = Pick<Connection, "baseUrl" | "secrets" | "language" | "fetch" | "hooks" | "now">;
 
 /**
- * Sends one request and answers the reply.
- * @throws ShoppingOrdersError when the platform refused
- * @throws ShoppingOrdersConnectionError when there is no reply that can be read
- * @throws the signal's reason when it aborted
+ * Sends one request and returns the reply.
+ * @throws ShoppingOrdersError when the platform rejects the call
+ * @throws ShoppingOrdersConnectionError when no readable reply arrives
+ * @throws the signal's reason when the signal aborts
  */
 export async function send(platform: Platform, exchange: Exchange): Promise<Unchecked> {
   const { hooks, now, baseUrl } = platform;
@@ -75,10 +75,10 @@ async function exchangeWith(platform: Platform, exchange: Exchange): Promise<Unc
     unreadable,
   });
   const reply = parseObject(body);
-  // The body stays out of the error: an error page may print the URL, and the token in it, in parts.
+  // The error does not contain the body: an error page may print parts of the URL, with the token.
   if (reply === null) throw unreadable(`HTTP ${response.status} without a JSON object`);
   const { errcode = 0, errmsg = "" } = reply;
-  // Only the errcode tells a refusal: gateways change the HTTP status, the platform leaves it at 200.
+  // Only the errcode shows a rejected call: gateways change the HTTP status, the platform answers 200.
   if (typeof errcode === "number" && errcode !== 0) {
     const refusal = { operation, errcode, errmsg: redact(String(errmsg)) };
     throw refusalError(refusal, { appid, language });
@@ -109,7 +109,7 @@ async function receive(
   }
 }
 
-/** What ended a connection: fetch itself says no more than "fetch failed", its innermost cause does. */
+/** Describes a failed connection by the innermost cause. Fetch's own text is only "fetch failed". */
 function faultText(fault: unknown): string {
   if (!(fault instanceof Error)) return `the connection failed: ${String(fault)}`;
   if (fault.cause instanceof Error) return faultText(fault.cause);
@@ -124,7 +124,7 @@ function httpRequestOf(
   const { method, path, parameters, request: schema } = interfaceOf(operation);
   const url = new URL(baseUrl + path);
   if (accessToken !== null) url.searchParams.set("access_token", accessToken);
-  // A redirect is not followed: it would carry the token in the query to another host.
+  // Redirects are not followed: the query, with the token, would reach another host.
   const headers = new Headers({ "accept-language": language });
   const init: RequestInit = { method, headers, redirect: "manual" };
   if (parameters === "query") {

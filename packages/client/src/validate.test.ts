@@ -20,11 +20,11 @@ function clientOf(options: { appid?: string; language?: "en" | "zh" } = {}) {
 }
 
 describe("a check without a server", () => {
-  it("reports nothing about a request that keeps every rule", () => {
+  it("reports nothing about a request that breaks no rule", () => {
     expect(clientOf().validate("uploadShoppingInfo", EXAMPLE_UPLOAD)).toEqual([]);
   });
 
-  it("reports every broken rule at once, in answer order", () => {
+  it("reports every broken rule, in the order of the checks", () => {
     const reports = clientOf().validate("uploadShoppingInfo", BROKEN);
     expect(reports.map(({ errcode, path }) => [errcode, path])).toEqual([
       [268485197, "order_key.out_trade_no"],
@@ -46,12 +46,12 @@ describe("a check without a server", () => {
     expect(new Set(codes)).toEqual(new Set([268486029]));
   });
 
-  it("takes anything for a request, and reports what is not an object", () => {
+  it("accepts any value as a request, and reports one that is not an object", () => {
     const reports = clientOf().validate("getOrder", "DD2981741311549200000");
     expect(reports).toMatchObject([{ errcode: 47001, path: "" }]);
   });
 
-  it("needs no client, and then passes over the rules of an app that it does not know", () => {
+  it("needs no client, and then skips the rules that need facts about the app", () => {
     expect(validate("uploadShoppingInfo", EXAMPLE_UPLOAD)).toEqual([]);
     const reports = validate("uploadShoppingInfo", EXAMPLE_UPLOAD, { mchids: [], language: "zh" });
     expect(reports).toMatchObject([{ errcode: 268485217, path: "order_key.mchid" }]);

@@ -8,16 +8,20 @@ import {
   type ViolationReport,
 } from "@dingdan/contract";
 
-/** What is known of the app, and the language of the reports. */
+/** The known facts about the app, and the language of the reports. */
 export interface ValidateOptions extends RuleContext {
-  /** @default "en" */
+  /**
+   * The language of `message` and `hint`.
+   * @default "en"
+   */
   readonly language?: Language;
 }
 
 /**
- * Checks a request without sending it: every broken rule, in the order in which the platform would
- * answer them; an empty list when it keeps them all. Rules that need what the options leave out, or
- * what only the platform knows (its stored uploads, its payments), are passed over.
+ * Checks a request without sending it. It skips the rules that need a fact which the options omit, or
+ * which only the platform knows (its stored uploads, its payments).
+ * @returns every broken rule, in the order in which the platform checks them; an empty list when the
+ * request breaks none
  */
 export function validate(
   operation: OperationKey,

@@ -16,7 +16,7 @@ export const AUTH_CODE = "queryauthcode@@@of/the+consent";
 export const componentToken = (accessToken: string, expiresIn = 7200) =>
   json({ component_access_token: accessToken, expires_in: expiresIn });
 
-/** What api_query_auth answers. */
+/** The reply of api_query_auth. */
 export const consent = (refreshToken: string, accessToken = "FROM-THE-CONSENT") =>
   json({
     authorization_info: {
@@ -28,7 +28,7 @@ export const consent = (refreshToken: string, accessToken = "FROM-THE-CONSENT") 
     },
   });
 
-/** What api_authorizer_token answers. */
+/** The reply of api_authorizer_token. */
 export const refreshed = (accessToken: string, refreshToken: string) =>
   json({
     authorizer_access_token: accessToken,
@@ -36,7 +36,7 @@ export const refreshed = (accessToken: string, refreshToken: string) =>
     authorizer_refresh_token: refreshToken,
   });
 
-/** A platform of the scripted server, whose component token is good. */
+/** A client of the scripted server, which accepts its component token. */
 export function platformOf(
   wechat: ScriptedWechat,
   options: Partial<ThirdPartyPlatformOptions> = {},
@@ -52,6 +52,6 @@ export function platformOf(
   });
 }
 
-/** The bodies that came for a path. */
+/** The bodies of the requests for a path. */
 export const bodiesSeen = (wechat: ScriptedWechat, path: string) =>
   wechat.seen(path).map(({ body }) => JSON.parse(body) as Record<string, unknown>);

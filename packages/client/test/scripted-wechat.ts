@@ -19,7 +19,7 @@ export const TOKEN_PATH = "/cgi-bin/token";
 export const RID = "6aac005a-01bfdbee-79769285";
 export const SECRET = "s3cret/+=of-the-app";
 
-/** What the server does with one request. */
+/** Answers one request. */
 export type Answer = (response: ServerResponse) => void | Promise<void>;
 
 export const json =
@@ -45,10 +45,10 @@ export const token = (accessToken: string, expiresIn = 7200) =>
 export const OK = json({ errcode: 0, errmsg: "ok" });
 export const BUSY = refusal(-1, "system error");
 
-/** Takes the request and never answers. */
+/** Receives the request and never answers. */
 export const silence: Answer = () => {};
 
-/** Ends the connection without an answer. */
+/** Closes the connection without an answer. */
 export const hangUp: Answer = (response) => {
   response.destroy();
 };
@@ -61,8 +61,8 @@ export interface SeenRequest {
 }
 
 /**
- * A server on 127.0.0.1 that gives each path its scripted answers in turn, and when there are none
- * left answers as a healthy platform: a new token each time, `ok` to everything else.
+ * Starts a server on 127.0.0.1. It answers each path with its scripted answers in turn. After them, it
+ * answers as a healthy platform: a new token for each token request, `ok` to everything else.
  */
 export async function startScriptedWechat() {
   const requests: SeenRequest[] = [];
@@ -89,11 +89,11 @@ export async function startScriptedWechat() {
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The answers to the next requests for a path. */
+    /** Sets the answers to the next requests for a path. */
     script: (path: string, ...answers: Answer[]) => void scripts.set(path, answers),
-    /** What came for a path, in order. */
+    /** The requests for a path, in order. */
     seen: (path: string) => requests.filter((request) => request.path === path),
-    /** The access tokens that came with the requests for a path, in order. */
+    /** The access tokens in the requests for a path, in order. */
     tokensSeen: (path: string) =>
       requests.filter((request) => request.path === path).map(({ query }) => query["access_token"]),
     close: () =>
@@ -106,7 +106,7 @@ export async function startScriptedWechat() {
 
 export type ScriptedWechat = Awaited<ReturnType<typeof startScriptedWechat>>;
 
-/** A client of the scripted server whose pauses take no time and are written down. */
+/** A client of the scripted server that does not pause, and the pauses that it requested. */
 export function clientOf(wechat: ScriptedWechat, options: Partial<AppSecretOptions> = {}) {
   const pausesMs: number[] = [];
   const client = new ShoppingOrders({
@@ -120,7 +120,7 @@ export function clientOf(wechat: ScriptedWechat, options: Partial<AppSecretOptio
   return { client, pausesMs };
 }
 
-/** A token store that several clients of a test share, as processes would. */
+/** A token store that several clients of a test share, as processes do. */
 export function sharedStore() {
   const kept = new Map<string, StoredToken>();
   const store: TokenStore = {
@@ -130,7 +130,7 @@ export function sharedStore() {
   return { store, kept };
 }
 
-/** What a promise rejects with. */
+/** The reason with which a promise rejects. */
 export const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => {
