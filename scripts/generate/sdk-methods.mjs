@@ -12,7 +12,7 @@ export function operationMethods(operations, errorCatalogue) {
   );
   const types = authorized.flatMap(([key, operation]) => {
     const name = typeNameOf(key);
-    return takesRequest(operation) ? [`${name}Reply`, `${name}Request`] : [`${name}Reply`];
+    return takesRequest(operation) ? [`${name}Reply`, `Readonly${name}Request`] : [`${name}Reply`];
   });
   const rows = new Map(errorCatalogue.map((row) => [row.name, row]));
   const source = `// Made by \`npm run generate\` from packages/contract/src/operations/; do not edit.
@@ -20,7 +20,7 @@ import type { OPERATIONS, ReplyOf } from "@dingdan/contract";
 import type { AuthorizedOperationName } from "./operation-names.js";
 import type { ${types.join(", ")} } from "./operation-types.js";
 import type { CallOptions } from "./options.js";
-import type { DeepReadonly, ReadonlyRequestOf } from "./requests.js";
+import type { ReadonlyRequestOf } from "./requests.js";
 
 /** One method for each operation that carries an access token. Each sends its request with \`call\`. */
 export abstract class AppOperations {
@@ -40,7 +40,7 @@ ${authorized.map(([key, operation]) => methodOf(key, operation, rows)).join("\n\
 function methodOf(key, operation, rows) {
   const name = typeNameOf(key);
   const hasRequest = takesRequest(operation);
-  const request = hasRequest ? `request: DeepReadonly<${name}Request>, ` : "";
+  const request = hasRequest ? `request: Readonly${name}Request, ` : "";
   return `${docstringOf(operation, rows)}
 ${key}(${request}callOptions?: CallOptions): Promise<${name}Reply> {
   return this.call("${key}", ${hasRequest ? "request" : "{}"}, callOptions);

@@ -16,19 +16,27 @@ export const takesRequest = ({ request }) => Object.keys(request.properties).len
 /** @returns the text of the file with all types of the operations that carry an access token */
 export function operationTypes(operations) {
   const parts = partsOf(operations);
-  const names = new Map(parts.map(({ schema, name }) => [schema, name]));
-  const declarations = parts.map(({ schema, name, description }) =>
-    declaration(name, schema, description, names),
-  );
+  const mutable = { prefix: "", names: namesOf(parts) };
+  // The types of the methods' arguments. A mapped type such as DeepReadonly would do, but TypeScript 7
+  // shows no description for a field of a mapped type.
+  const readonly = { prefix: "readonly ", names: namesOf(parts, "Readonly") };
+  const declarations = parts.flatMap(({ schema, name, description, isSent }) => [
+    declaration(name, schema, description, mutable),
+    ...(isSent ? [declaration(`Readonly${name}`, schema, description, readonly)] : []),
+  ]);
   for (const [key, operation] of Object.entries(operations)) {
     if (operation.credential !== "access_token") continue;
+    const { request, reply } = operation;
     const name = typeNameOf(key);
     if (takesRequest(operation)) {
-      const description = `The request of \`${key}\`.`;
-      declarations.push(declaration(`${name}Request`, operation.request, description, names));
+      const argument = `The argument of \`${key}\`. The client does not write to it.`;
+      declarations.push(
+        declaration(`${name}Request`, request, `The request of \`${key}\`.`, mutable),
+        declaration(`Readonly${name}Request`, request, argument, readonly),
+      );
     }
     const description = `The reply of \`${key}\` when errcode is 0.`;
-    declarations.push(declaration(`${name}Reply`, operation.reply, description, names));
+    declarations.push(declaration(`${name}Reply`, reply, description, mutable));
   }
   const source = [
     "// Made by `npm run generate` from packages/contract/src/operations/; do not edit.",
@@ -37,19 +45,23 @@ export function operationTypes(operations) {
   return formatted(TYPES_PATH, source.join("\n\n"));
 }
 
-/** The objects inside requests and replies that have a public name. */
+const namesOf = (parts, prefix = "") =>
+  new Map(parts.map(({ schema, name }) => [schema, `${prefix}${name}`]));
+
+/** The objects inside requests and replies that have a public name; `isSent` are those of requests. */
 function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus, getAuthorizerRefreshToken }) {
   const { order_key: orderKey, order_list: orders } = uploadShoppingInfo.request.properties;
   const items = orders.items.properties.item_list.items;
   return [
-    { name: "OrderKey", schema: orderKey },
+    { name: "OrderKey", schema: orderKey, isSent: true },
     {
       name: "MerchantOrder",
       schema: orders.items,
       description: "One merchant order of an upload.",
+      isSent: true,
     },
-    { name: "Item", schema: items, description: "One item of a merchant order." },
-    { name: "Link", schema: items.properties.item_detail_jump_link },
+    { name: "Item", schema: items, description: "One item of a merchant order.", isSent: true },
+    { name: "Link", schema: items.properties.item_detail_jump_link, isSent: true },
     {
       name: "ServiceProviderOrder",
       schema: getOrder.reply.properties.order,
@@ -68,20 +80,21 @@ function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus, getAuthoriz
   ];
 }
 
-function declaration(name, schema, description = sentence(schema.description.en), names) {
-  return `${docstring([description])}\nexport type ${name} = ${objectType(schema, names)};`;
+function declaration(name, schema, description = sentence(schema.description.en), style) {
+  return `${docstring([description])}\nexport type ${name} = ${objectType(schema, style)};`;
 }
 
-function objectType({ properties, required = [] }, names) {
+function objectType({ properties, required = [] }, style) {
   const members = Object.entries(properties).map(([name, schema]) => {
     const mark = required.includes(name) ? "" : "?";
-    return `${docstring([fieldText(schema)])}\n${name}${mark}: ${typeOf(schema, names)};`.trimStart();
+    const member = `${style.prefix}${name}${mark}: ${typeOf(schema, style)};`;
+    return `${docstring([fieldText(schema)])}\n${member}`.trimStart();
   });
   return `{\n${members.join("\n")}\n}`;
 }
 
-function typeOf(schema, names) {
-  const name = names.get(schema);
+function typeOf(schema, style) {
+  const name = style.names.get(schema);
   if (name !== undefined) return name;
   if (schema["x-any"] === true) return "unknown";
   if (schema.const !== undefined) return JSON.stringify(schema.const);
@@ -95,9 +108,9 @@ function typeOf(schema, names) {
       return "number";
     case "array":
       // The formatter takes away the brackets where they are not needed.
-      return `(${typeOf(schema.items, names)})[]`;
+      return `${style.prefix}(${typeOf(schema.items, style)})[]`;
     case "object":
-      return objectType(schema, names);
+      return objectType(schema, style);
     default:
       if (String(schema.type) === "string,null") return "string | null";
       throw new Error(`no TypeScript type for the schema ${JSON.stringify(schema)}`);

@@ -3,38 +3,38 @@ import type { OPERATIONS, ReplyOf } from "@dingdan/contract";
 import type { AuthorizedOperationName } from "./operation-names.js";
 import type {
   AssignPackageReply,
-  AssignPackageRequest,
   CancelAssignReply,
-  CancelAssignRequest,
   ConfirmProductPermissionReply,
   GetConvertibleSkusReply,
-  GetConvertibleSkusRequest,
   GetOrderReply,
-  GetOrderRequest,
   GetRecentAverageUsageReply,
-  GetRecentAverageUsageRequest,
   GetRidInfoReply,
-  GetRidInfoRequest,
   GetSPUsageDetailReply,
-  GetSPUsageDetailRequest,
   GetUsageDetailReply,
-  GetUsageDetailRequest,
   OpenShoppingOrderProductPermissionReply,
   QueryOrderListReply,
-  QueryOrderListRequest,
+  ReadonlyAssignPackageRequest,
+  ReadonlyCancelAssignRequest,
+  ReadonlyGetConvertibleSkusRequest,
+  ReadonlyGetOrderRequest,
+  ReadonlyGetRecentAverageUsageRequest,
+  ReadonlyGetRidInfoRequest,
+  ReadonlyGetSPUsageDetailRequest,
+  ReadonlyGetUsageDetailRequest,
+  ReadonlyQueryOrderListRequest,
+  ReadonlyUploadCombinedShippingInfoRequest,
+  ReadonlyUploadCombinedShoppingInfoRequest,
+  ReadonlyUploadShippingInfoRequest,
+  ReadonlyUploadShoppingInfoRequest,
+  ReadonlyVerifyUploadResultRequest,
   UploadCombinedShippingInfoReply,
-  UploadCombinedShippingInfoRequest,
   UploadCombinedShoppingInfoReply,
-  UploadCombinedShoppingInfoRequest,
   UploadShippingInfoReply,
-  UploadShippingInfoRequest,
   UploadShoppingInfoReply,
-  UploadShoppingInfoRequest,
   VerifyUploadResultReply,
-  VerifyUploadResultRequest,
 } from "./operation-types.js";
 import type { CallOptions } from "./options.js";
-import type { DeepReadonly, ReadonlyRequestOf } from "./requests.js";
+import type { ReadonlyRequestOf } from "./requests.js";
 
 /** One method for each operation that carries an access token. Each sends its request with `call`. */
 export abstract class AppOperations {
@@ -82,7 +82,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   uploadShoppingInfo(
-    request: DeepReadonly<UploadShoppingInfoRequest>,
+    request: ReadonlyUploadShoppingInfoRequest,
     callOptions?: CallOptions,
   ): Promise<UploadShoppingInfoReply> {
     return this.call("uploadShoppingInfo", request, callOptions);
@@ -124,7 +124,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   uploadCombinedShoppingInfo(
-    request: DeepReadonly<UploadCombinedShoppingInfoRequest>,
+    request: ReadonlyUploadCombinedShoppingInfoRequest,
     callOptions?: CallOptions,
   ): Promise<UploadCombinedShoppingInfoReply> {
     return this.call("uploadCombinedShoppingInfo", request, callOptions);
@@ -164,7 +164,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   uploadShippingInfo(
-    request: DeepReadonly<UploadShippingInfoRequest>,
+    request: ReadonlyUploadShippingInfoRequest,
     callOptions?: CallOptions,
   ): Promise<UploadShippingInfoReply> {
     return this.call("uploadShippingInfo", request, callOptions);
@@ -203,7 +203,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   uploadCombinedShippingInfo(
-    request: DeepReadonly<UploadCombinedShippingInfoRequest>,
+    request: ReadonlyUploadCombinedShippingInfoRequest,
     callOptions?: CallOptions,
   ): Promise<UploadCombinedShippingInfoReply> {
     return this.call("uploadCombinedShippingInfo", request, callOptions);
@@ -237,7 +237,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   shoppingInfoVerifyUploadResult(
-    request: DeepReadonly<VerifyUploadResultRequest>,
+    request: ReadonlyVerifyUploadResultRequest,
     callOptions?: CallOptions,
   ): Promise<VerifyUploadResultReply> {
     return this.call("shoppingInfoVerifyUploadResult", request, callOptions);
@@ -319,10 +319,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersError when the platform answers one of the error codes
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
-  getOrder(
-    request: DeepReadonly<GetOrderRequest>,
-    callOptions?: CallOptions,
-  ): Promise<GetOrderReply> {
+  getOrder(request: ReadonlyGetOrderRequest, callOptions?: CallOptions): Promise<GetOrderReply> {
     return this.call("getOrder", request, callOptions);
   }
 
@@ -350,7 +347,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   queryOrderList(
-    request: DeepReadonly<QueryOrderListRequest>,
+    request: ReadonlyQueryOrderListRequest,
     callOptions?: CallOptions,
   ): Promise<QueryOrderListReply> {
     return this.call("queryOrderList", request, callOptions);
@@ -382,7 +379,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   getConvertibleSkus(
-    request: DeepReadonly<GetConvertibleSkusRequest>,
+    request: ReadonlyGetConvertibleSkusRequest,
     callOptions?: CallOptions,
   ): Promise<GetConvertibleSkusReply> {
     return this.call("getConvertibleSkus", request, callOptions);
@@ -416,7 +413,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   assignPackage(
-    request: DeepReadonly<AssignPackageRequest>,
+    request: ReadonlyAssignPackageRequest,
     callOptions?: CallOptions,
   ): Promise<AssignPackageReply> {
     return this.call("assignPackage", request, callOptions);
@@ -447,7 +444,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   cancelAssign(
-    request: DeepReadonly<CancelAssignRequest>,
+    request: ReadonlyCancelAssignRequest,
     callOptions?: CallOptions,
   ): Promise<CancelAssignReply> {
     return this.call("cancelAssign", request, callOptions);
@@ -478,7 +475,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   getSPUsageDetail(
-    request: DeepReadonly<GetSPUsageDetailRequest>,
+    request: ReadonlyGetSPUsageDetailRequest,
     callOptions?: CallOptions,
   ): Promise<GetSPUsageDetailReply> {
     return this.call("getSPUsageDetail", request, callOptions);
@@ -511,7 +508,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   getUsageDetail(
-    request: DeepReadonly<GetUsageDetailRequest>,
+    request: ReadonlyGetUsageDetailRequest,
     callOptions?: CallOptions,
   ): Promise<GetUsageDetailReply> {
     return this.call("getUsageDetail", request, callOptions);
@@ -543,7 +540,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   getRecentAverageUsage(
-    request: DeepReadonly<GetRecentAverageUsageRequest>,
+    request: ReadonlyGetRecentAverageUsageRequest,
     callOptions?: CallOptions,
   ): Promise<GetRecentAverageUsageReply> {
     return this.call("getRecentAverageUsage", request, callOptions);
@@ -572,7 +569,7 @@ export abstract class AppOperations {
    * @throws ShoppingOrdersConnectionError when no readable reply arrives
    */
   getRidInfo(
-    request: DeepReadonly<GetRidInfoRequest>,
+    request: ReadonlyGetRidInfoRequest,
     callOptions?: CallOptions,
   ): Promise<GetRidInfoReply> {
     return this.call("getRidInfo", request, callOptions);

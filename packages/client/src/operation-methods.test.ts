@@ -1,9 +1,16 @@
 import { readFileSync } from "node:fs";
-import { errorNamed, OPERATIONS, type Operation, type ReplyOf } from "@dingdan/contract";
+import {
+  errorNamed,
+  OPERATIONS,
+  type Operation,
+  type ReplyOf,
+  type RequestOf,
+} from "@dingdan/contract";
 import { parseSync } from "oxc-parser";
 import { describe, expect, expectTypeOf, it, vi } from "vitest";
 import { openInEditor } from "../test/editor.js";
 import type { AppOperations } from "./app-operations.js";
+import type * as Sdk from "./index.js";
 import {
   type AuthorizationInfo,
   type AuthorizedOperationName,
@@ -20,6 +27,24 @@ const AUTHORIZED: [string, Operation][] = Object.entries(OPERATIONS).filter(
 const { files: packageFiles } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
 ) as { files: string[] };
+
+/** The exported types of requests, whose fields may be written. */
+interface Requests {
+  uploadShoppingInfo: Sdk.UploadShoppingInfoRequest;
+  uploadCombinedShoppingInfo: Sdk.UploadCombinedShoppingInfoRequest;
+  uploadShippingInfo: Sdk.UploadShippingInfoRequest;
+  uploadCombinedShippingInfo: Sdk.UploadCombinedShippingInfoRequest;
+  shoppingInfoVerifyUploadResult: Sdk.VerifyUploadResultRequest;
+  getOrder: Sdk.GetOrderRequest;
+  queryOrderList: Sdk.QueryOrderListRequest;
+  getConvertibleSkus: Sdk.GetConvertibleSkusRequest;
+  assignPackage: Sdk.AssignPackageRequest;
+  cancelAssign: Sdk.CancelAssignRequest;
+  getSPUsageDetail: Sdk.GetSPUsageDetailRequest;
+  getUsageDetail: Sdk.GetUsageDetailRequest;
+  getRecentAverageUsage: Sdk.GetRecentAverageUsageRequest;
+  getRidInfo: Sdk.GetRidInfoRequest;
+}
 
 /** The docstring of each method in the published declarations. */
 function declaredMethods(): Map<string, string> {
@@ -53,6 +78,9 @@ describe("the methods of an app's client", () => {
     expectTypeOf<OperationMethods>().toEqualTypeOf<Inferred>();
     type Authorization = ReplyOf<typeof OPERATIONS.getAuthorizerRefreshToken>["authorization_info"];
     expectTypeOf<AuthorizationInfo>().toEqualTypeOf<Authorization>();
+    expectTypeOf<Requests>().toEqualTypeOf<{
+      [Name in keyof Requests]: RequestOf<(typeof OPERATIONS)[Name]>;
+    }>();
     expectTypeOf<keyof AppOperations>().toEqualTypeOf<AuthorizedOperationName | "call">();
   });
 
@@ -74,19 +102,24 @@ describe("the methods of an app's client", () => {
     expect(new Set(declared.values()).size).toBe(declared.size);
   });
 
-  it("show their docstring in an editor, which finds the source of each method and type", async () => {
+  it("show their docstring in an editor, with the source of each method and type", async () => {
     await using editor = await openInEditor(`
       import { ShoppingOrders } from "@dingdan/client";
       const orders = new ShoppingOrders({ appid: "wxd678efh567hg6787", secret: "SECRET" });
       const { order } = await orders.getOrder({ orderId: "DD2981741311549200000" });
       console.log(order.orderPrice);
+      const order_key = { order_number_type: 2, transaction_id: "4200000001" } as const;
+      const payer = { openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" };
+      await orders.shoppingInfoVerifyUploadResult({ payer, order_key });
     `);
     const hover = await editor.hover("getOrder");
     expect(hover).toContain(
-      "getOrder(request: DeepReadonly<GetOrderRequest>, callOptions?: CallOptions): Promise<GetOrderReply>",
+      "getOrder(request: ReadonlyGetOrderRequest, callOptions?: CallOptions): Promise<GetOrderReply>",
     );
     expect(hover).toContain(OPERATIONS.getOrder.summary.en);
     expect(await editor.hover("order }")).toContain("const order: ServiceProviderOrder");
+    const { description } = OPERATIONS.shoppingInfoVerifyUploadResult.request.properties.order_key;
+    expect(await editor.hover("order_key })")).toContain(description.en);
     expect(packageFiles).toContain("src");
     expect(await editor.definition("getOrder")).toBe("packages/client/src/app-operations.ts");
     expect(await editor.definition("orderId")).toBe("packages/client/src/operation-types.ts");

@@ -12,6 +12,18 @@ export type OrderKey = {
   out_trade_no?: string;
 };
 
+/** Names the payment, in one of two forms. The fields of the other form are ignored. */
+export type ReadonlyOrderKey = {
+  /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
+  readonly order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
+  /** Form 2: the WeChat Pay order number. At most 64 bytes. */
+  readonly transaction_id?: string;
+  /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+  readonly mchid?: string;
+  /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
+  readonly out_trade_no?: string;
+};
+
 /** One merchant order of an upload. */
 export type MerchantOrder = {
   /** The number shown to the buyer; unique within the request. At most 64 bytes. */
@@ -20,6 +32,16 @@ export type MerchantOrder = {
   order_detail_jump_link: Link;
   /** 1 to 50 items. */
   item_list: Item[];
+};
+
+/** One merchant order of an upload. */
+export type ReadonlyMerchantOrder = {
+  /** The number shown to the buyer; unique within the request. At most 64 bytes. */
+  readonly merchant_order_no: string;
+  /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+  readonly order_detail_jump_link: ReadonlyLink;
+  /** 1 to 50 items. */
+  readonly item_list: readonly ReadonlyItem[];
 };
 
 /** One item of a merchant order. */
@@ -43,6 +65,27 @@ export type Item = {
   item_detail_jump_link: Link;
 };
 
+/** One item of a merchant order. */
+export type ReadonlyItem = {
+  /**
+   * The merchant's own id of the item; needed for split delivery; unique within its order. At most
+   * 64 bytes.
+   */
+  readonly merchant_item_id?: string;
+  /** 1 to 256 characters. */
+  readonly name: string;
+  /** 1 to 512 characters. */
+  readonly description?: string;
+  /** In fen (cents). At least 0. */
+  readonly unit_price: number;
+  /** At least 1. */
+  readonly quantity: number;
+  /** 1 to 3 items. */
+  readonly image_url?: readonly string[];
+  /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+  readonly item_detail_jump_link: ReadonlyLink;
+};
+
 /** Where a tap leads: an H5 page or a page of the app's own mini program. */
 export type Link = {
   /** 1 URL (then url) or 2 MINI_PROGRAM (then appid and path). */
@@ -53,6 +96,18 @@ export type Link = {
   appid?: string;
   /** At most 512 bytes. */
   path?: string;
+};
+
+/** Where a tap leads: an H5 page or a page of the app's own mini program. */
+export type ReadonlyLink = {
+  /** 1 URL (then url) or 2 MINI_PROGRAM (then appid and path). */
+  readonly type: 1 | 2 | "URL" | "MINI_PROGRAM";
+  /** At most 1024 bytes. */
+  readonly url?: string;
+  /** At most 32 bytes. */
+  readonly appid?: string;
+  /** At most 512 bytes. */
+  readonly path?: string;
 };
 
 /** A service provider's order for a resource pack. */
@@ -164,6 +219,34 @@ export type UploadShoppingInfoRequest = {
   upload_time: string;
 };
 
+/** The argument of `uploadShoppingInfo`. The client does not write to it. */
+export type ReadonlyUploadShoppingInfoRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  readonly order_key: ReadonlyOrderKey;
+  /** The merchant orders that this one payment pays for. Not empty. */
+  readonly order_list: readonly ReadonlyMerchantOrder[];
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  readonly payer: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    readonly openid: string;
+  };
+  /** 1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up. */
+  readonly logistics_type?:
+    | 1
+    | 2
+    | 3
+    | 4
+    | "PHYSICAL_LOGISTICS"
+    | "LOCATION_BASED_LOGISTICS"
+    | "VIRTUAL_GOODS"
+    | "SELF_PICKUP";
+  /**
+   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
+   * bytes.
+   */
+  readonly upload_time: string;
+};
+
 /** The reply of `uploadShoppingInfo` when errcode is 0. */
 export type UploadShoppingInfoReply = {
   errcode: 0;
@@ -216,6 +299,52 @@ export type UploadCombinedShoppingInfoRequest = {
   upload_time: string;
 };
 
+/** The argument of `uploadCombinedShoppingInfo`. The client does not write to it. */
+export type ReadonlyUploadCombinedShoppingInfoRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  readonly order_key: {
+    /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
+    readonly order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
+    /** Form 2: the WeChat Pay order number. At most 64 bytes. */
+    readonly transaction_id?: string;
+    /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+    readonly mchid?: string;
+    /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
+    readonly out_trade_no?: string;
+  };
+  /** 1 to 50 items. */
+  readonly sub_orders: readonly {
+    /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+    readonly order_key: ReadonlyOrderKey;
+    /** The number shown to the buyer; unique within the request. At most 64 bytes. */
+    readonly merchant_order_no: string;
+    /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+    readonly order_detail_jump_link: ReadonlyLink;
+    /** 1 to 50 items. */
+    readonly item_list: readonly ReadonlyItem[];
+    /** 1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up. */
+    readonly logistics_type?:
+      | 1
+      | 2
+      | 3
+      | 4
+      | "PHYSICAL_LOGISTICS"
+      | "LOCATION_BASED_LOGISTICS"
+      | "VIRTUAL_GOODS"
+      | "SELF_PICKUP";
+  }[];
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  readonly payer: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    readonly openid: string;
+  };
+  /**
+   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
+   * bytes.
+   */
+  readonly upload_time: string;
+};
+
 /** The reply of `uploadCombinedShoppingInfo` when errcode is 0. */
 export type UploadCombinedShoppingInfoReply = {
   errcode: 0;
@@ -260,6 +389,46 @@ export type UploadShippingInfoRequest = {
    * bytes.
    */
   upload_time: string;
+};
+
+/** The argument of `uploadShippingInfo`. The client does not write to it. */
+export type ReadonlyUploadShippingInfoRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  readonly order_key: ReadonlyOrderKey;
+  /** 1 UNIFIED_DELIVERY: one parcel, without items; 2 SPLIT_DELIVERY: each parcel lists its items. */
+  readonly delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+  /** 1 to 10 items. */
+  readonly shipping_list: readonly {
+    /** At most 128 bytes. */
+    readonly tracking_no: string;
+    /** The carrier's code (delivery_id). At most 128 bytes. */
+    readonly express_company: string;
+    /** At most 50 items. */
+    readonly item_list?: readonly {
+      /** At most 64 bytes. */
+      readonly merchant_item_id: string;
+    }[];
+    /**
+     * Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of
+     * the two.
+     */
+    readonly contact?: {
+      /** At most 1024 bytes. */
+      readonly consignor_contact?: string;
+      /** At most 1024 bytes. */
+      readonly receiver_contact?: string;
+    };
+  }[];
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  readonly payer?: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    readonly openid: string;
+  };
+  /**
+   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
+   * bytes.
+   */
+  readonly upload_time: string;
 };
 
 /** The reply of `uploadShippingInfo` when errcode is 0. */
@@ -322,6 +491,60 @@ export type UploadCombinedShippingInfoRequest = {
   upload_time: string;
 };
 
+/** The argument of `uploadCombinedShippingInfo`. The client does not write to it. */
+export type ReadonlyUploadCombinedShippingInfoRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  readonly order_key: {
+    /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
+    readonly order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
+    /** Form 2: the WeChat Pay order number. At most 64 bytes. */
+    readonly transaction_id?: string;
+    /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+    readonly mchid?: string;
+    /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
+    readonly out_trade_no?: string;
+  };
+  /** 1 to 50 items. */
+  readonly sub_orders: readonly {
+    /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+    readonly order_key: ReadonlyOrderKey;
+    /** 1 UNIFIED_DELIVERY: one parcel, without items; 2 SPLIT_DELIVERY: each parcel lists its items. */
+    readonly delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+    /** 1 to 10 items. */
+    readonly shipping_list: readonly {
+      /** At most 128 bytes. */
+      readonly tracking_no: string;
+      /** The carrier's code (delivery_id). At most 128 bytes. */
+      readonly express_company: string;
+      /** At most 50 items. */
+      readonly item_list?: readonly {
+        /** At most 64 bytes. */
+        readonly merchant_item_id: string;
+      }[];
+      /**
+       * Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of
+       * the two.
+       */
+      readonly contact?: {
+        /** At most 1024 bytes. */
+        readonly consignor_contact?: string;
+        /** At most 1024 bytes. */
+        readonly receiver_contact?: string;
+      };
+    }[];
+  }[];
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  readonly payer?: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    readonly openid: string;
+  };
+  /**
+   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
+   * bytes.
+   */
+  readonly upload_time: string;
+};
+
 /** The reply of `uploadCombinedShippingInfo` when errcode is 0. */
 export type UploadCombinedShippingInfoReply = {
   errcode: 0;
@@ -336,6 +559,17 @@ export type VerifyUploadResultRequest = {
   payer: {
     /** The payer's id under the app, 1 to 128 bytes. */
     openid: string;
+  };
+};
+
+/** The argument of `shoppingInfoVerifyUploadResult`. The client does not write to it. */
+export type ReadonlyVerifyUploadResultRequest = {
+  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  readonly order_key: ReadonlyOrderKey;
+  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  readonly payer: {
+    /** The payer's id under the app, 1 to 128 bytes. */
+    readonly openid: string;
   };
 };
 
@@ -369,6 +603,11 @@ export type GetOrderRequest = {
   orderId: string;
 };
 
+/** The argument of `getOrder`. The client does not write to it. */
+export type ReadonlyGetOrderRequest = {
+  readonly orderId: string;
+};
+
 /** The reply of `getOrder` when errcode is 0. */
 export type GetOrderReply = {
   errcode: 0;
@@ -386,6 +625,16 @@ export type QueryOrderListRequest = {
   limit: number;
 };
 
+/** The argument of `queryOrderList`. The client does not write to it. */
+export type ReadonlyQueryOrderListRequest = {
+  /** The wholesale SPU. */
+  readonly spuId: string;
+  /** How many to pass over; a numeric string is read as well. At least 0. */
+  readonly offset: number;
+  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  readonly limit: number;
+};
+
 /** The reply of `queryOrderList` when errcode is 0. */
 export type QueryOrderListReply = {
   errcode: 0;
@@ -400,6 +649,13 @@ export type GetConvertibleSkusRequest = {
   orderId?: string;
   spSpuId?: string;
   spSkuId?: string;
+};
+
+/** The argument of `getConvertibleSkus`. The client does not write to it. */
+export type ReadonlyGetConvertibleSkusRequest = {
+  readonly orderId?: string;
+  readonly spSpuId?: string;
+  readonly spSkuId?: string;
 };
 
 /** The reply of `getConvertibleSkus` when errcode is 0. */
@@ -422,6 +678,19 @@ export type AssignPackageRequest = {
   beginTime?: number;
 };
 
+/** The argument of `assignPackage`. The client does not write to it. */
+export type ReadonlyAssignPackageRequest = {
+  readonly orderId: string;
+  /** One of the order's convertible SKUs; its quota is what is assigned. */
+  readonly skuId: string;
+  /** A Mini Program or a mobile app. */
+  readonly receiverAppId: string;
+  /** Unique for each assignment of the order. 10 to 64 characters. */
+  readonly requestId: string;
+  /** Milliseconds since 1970: when the package begins; at once when left out or past. At least 0. */
+  readonly beginTime?: number;
+};
+
 /** The reply of `assignPackage` when errcode is 0. */
 export type AssignPackageReply = {
   errcode: 0;
@@ -433,6 +702,13 @@ export type CancelAssignRequest = {
   orderId: string;
   /** That of the assignment. 10 to 64 characters. */
   requestId: string;
+};
+
+/** The argument of `cancelAssign`. The client does not write to it. */
+export type ReadonlyCancelAssignRequest = {
+  readonly orderId: string;
+  /** That of the assignment. 10 to 64 characters. */
+  readonly requestId: string;
 };
 
 /** The reply of `cancelAssign` when errcode is 0. */
@@ -450,6 +726,17 @@ export type GetSPUsageDetailRequest = {
   limit: number;
   /** 1 in force, 2 not in force yet, 3 ended. */
   status?: 1 | 2 | 3;
+};
+
+/** The argument of `getSPUsageDetail`. The client does not write to it. */
+export type ReadonlyGetSPUsageDetailRequest = {
+  readonly spuId: string;
+  /** How many to pass over; a numeric string is read as well. At least 0. */
+  readonly offset: number;
+  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  readonly limit: number;
+  /** 1 in force, 2 not in force yet, 3 ended. */
+  readonly status?: 1 | 2 | 3;
 };
 
 /** The reply of `getSPUsageDetail` when errcode is 0. */
@@ -497,6 +784,15 @@ export type GetUsageDetailRequest = {
   limit: number;
 };
 
+/** The argument of `getUsageDetail`. The client does not write to it. */
+export type ReadonlyGetUsageDetailRequest = {
+  readonly spuId: string;
+  /** How many to pass over; a numeric string is read as well. At least 0. */
+  readonly offset: number;
+  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  readonly limit: number;
+};
+
 /** The reply of `getUsageDetail` when errcode is 0. */
 export type GetUsageDetailReply = {
   errcode: 0;
@@ -540,6 +836,11 @@ export type GetRecentAverageUsageRequest = {
   spuId: string;
 };
 
+/** The argument of `getRecentAverageUsage`. The client does not write to it. */
+export type ReadonlyGetRecentAverageUsageRequest = {
+  readonly spuId: string;
+};
+
 /** The reply of `getRecentAverageUsage` when errcode is 0. */
 export type GetRecentAverageUsageReply = {
   errcode: 0;
@@ -551,6 +852,11 @@ export type GetRecentAverageUsageReply = {
 /** The request of `getRidInfo`. */
 export type GetRidInfoRequest = {
   rid: string;
+};
+
+/** The argument of `getRidInfo`. The client does not write to it. */
+export type ReadonlyGetRidInfoRequest = {
+  readonly rid: string;
 };
 
 /** The reply of `getRidInfo` when errcode is 0. */
