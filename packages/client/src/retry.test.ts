@@ -47,7 +47,8 @@ describe("a call that may succeed later", () => {
   it("is retried when the platform never answers", async () => {
     wechat.script(UPLOAD_PATH, silence, OK);
     const { client } = clientOf(wechat);
-    await client.uploadShoppingInfo(EXAMPLE_UPLOAD, { timeoutMs: 30 });
+    // Long enough for the second answer on a busy machine.
+    await client.uploadShoppingInfo(EXAMPLE_UPLOAD, { timeoutMs: 800 });
     expect(wechat.seen(UPLOAD_PATH)).toHaveLength(2);
   });
 
@@ -104,11 +105,12 @@ describe("a rejected call", () => {
 describe("the time limit", () => {
   it("ends a call to a platform that never answers", async () => {
     wechat.script(UPLOAD_PATH, silence);
-    const { client } = clientOf(wechat, { timeoutMs: 40, retryCountMax: 0 });
+    // Long enough for the token on a busy machine.
+    const { client } = clientOf(wechat, { timeoutMs: 800, retryCountMax: 0 });
     const error = await failureOf(client.uploadShoppingInfo(EXAMPLE_UPLOAD));
     expect(error).toBeInstanceOf(ShoppingOrdersConnectionError);
     expect(error).toMatchObject({
-      message: "uploadShoppingInfo: no reply within 40 ms",
+      message: "uploadShoppingInfo: no reply within 800 ms",
       cause: { name: "TimeoutError" },
     });
   });

@@ -158,7 +158,7 @@ describe("a token store that fails", () => {
 
   it("times out after the time of one attempt", async () => {
     const never = () => new Promise<never>(() => {});
-    const { client, events } = watched({ get: never, set: never }, { timeoutMs: 40 });
+    const { client, events } = watched({ get: never, set: never }, { timeoutMs: 400 });
     await client.uploadShoppingInfo(EXAMPLE_UPLOAD, { timeoutMs: 0 });
     expect(events).toMatchObject([
       { action: "get", error: { name: "TimeoutError" } },
