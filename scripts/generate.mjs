@@ -1,7 +1,6 @@
-// Writes the files that are made of others: from the contract the OpenAPI document and the tables of
-// errors and the SDK's methods, from WeUI and our own the buyers' stylesheet, from measurements the
-// tables of docs/scaling.md.
-// With --check it writes nothing and fails when one of them is out of date.
+// Writes the generated files: the OpenAPI document, the error tables and the SDK's methods from the
+// contract, the buyers' stylesheet from WeUI and our own, and the tables of docs/scaling.md from
+// measurements. With --check it writes nothing, and fails if one of the files is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
 import { ERROR_CATALOGUE, OPERATIONS, openApiDocument } from "@dingdan/contract";
 import { buyerStyle } from "../packages/web/style/build-style.mjs";

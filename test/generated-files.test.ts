@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const root = new URL("..", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
 
-/** Checks the generated files, after a module changed the contract that they are made of. */
+/** Checks the generated files after a change of the contract in memory. */
 function check(change = "") {
   const script = new URL("scripts/generate.mjs", root).pathname;
   const contract = new URL("packages/contract/dist/index.js", root).href;
@@ -16,20 +16,20 @@ function check(change = "") {
   return spawnSync(process.execPath, args, { encoding: "utf8" });
 }
 
-test("the files made from the contract are those that it makes now", () => {
+test("the generated files are up to date", () => {
   const { status, stderr } = check();
   expect(stderr).toBe("");
   expect(status).toBe(0);
 });
 
-test("an operation that was added to the contract alone leaves the SDK's methods out of date", () => {
+test("an operation that is added only to the contract leaves the SDK's methods out of date", () => {
   const { status, stderr } = check("OPERATIONS.getOrderAgain = OPERATIONS.getOrder;");
   expect(stderr).toContain("packages/client/src/app-operations.ts");
   expect(stderr).toContain("packages/client/src/operation-types.ts");
   expect(status).toBe(1);
 });
 
-test("a description that was changed in the contract alone leaves the docstrings out of date", () => {
+test("a text that is changed only in the contract leaves the SDK's docstrings out of date", () => {
   const { status, stderr } = check('OPERATIONS.getOrder.summary.en = "Look it up";');
   expect(stderr).toContain("packages/client/src/app-operations.ts");
   expect(status).toBe(1);
