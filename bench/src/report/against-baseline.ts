@@ -4,7 +4,7 @@ import { OF_LATENCY, OPERATION_NAMES, type OperationName } from "../measure/oper
 import { type BenchResults, median, type RoundMeasurement } from "../measure/results.js";
 import { count, ms, orAbsent, plainTable, table } from "./table.js";
 
-/** One operation on one engine; the figures are null when no round has measured both. */
+/** One operation on one engine. The figures are null when no round has measured both. */
 export interface BaselineComparison {
   readonly operation: OperationName;
   readonly engine: StoringEngine;
@@ -12,7 +12,7 @@ export interface BaselineComparison {
   /** Medians of the rounds that have measured both. */
   readonly checkout: number | null;
   readonly baseline: number | null;
-  /** Above 1 the checkout is better, whichever the figure. */
+  /** Above 1, the checkout is better, for either figure. */
   readonly ratio: number | null;
   /** Of the single rounds. */
   readonly lowestRatio: number | null;
@@ -80,14 +80,14 @@ const NOT_MEASURED = {
   highestRatio: null,
 };
 
-/** The section of the page; nothing without a baseline. */
+/** The section of the page; empty without a baseline. */
 export function baselinePart(results: BenchResults): string[] {
   const { baseline } = results;
   const rows = rowsOf(results);
   if (baseline === undefined || rows.length === 0) return [];
   return [
-    "## Against the baseline",
-    `${baselineName(baseline)}: requests per second of this checkout divided by the baseline's; on one connection, the baseline's p50 divided by this checkout's. Above 1 this checkout is better. The ratio is of the medians, with the lowest and the highest ratio of a round.`,
+    "## Compared with the baseline",
+    `${baselineName(baseline)}: requests per second of this checkout divided by the baseline's; on one connection, the baseline's p50 divided by this checkout's. Above 1, this checkout is better. The ratio is that of the medians, with the lowest and the highest ratio of a round.`,
     table(HEAD, rows),
   ];
 }
@@ -97,7 +97,7 @@ export function baselineText(results: BenchResults): string {
   const { baseline } = results;
   const rows = rowsOf(results);
   if (baseline === undefined || rows.length === 0) return "";
-  return `\nAgainst the baseline, ${baselineName(baseline)}: above 1 this checkout is better\n${plainTable(HEAD, rows)}\n`;
+  return `\nCompared with the baseline, ${baselineName(baseline)}: above 1, this checkout is better\n${plainTable(HEAD, rows)}\n`;
 }
 
 const HEAD = ["Operation", "Checkout", "Baseline", "Ratio", "Lowest", "Highest"];

@@ -16,7 +16,7 @@ const BAR_HEIGHT = 14;
 const ROW_HEIGHT = 22;
 const PANEL_HEAD = 40;
 
-// Readable on a light and on a dark page: the picture follows the reader's own setting.
+// Readable on a light and on a dark page: the picture follows the reader's colour scheme.
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #1f2328; }
   .title { font-weight: 600; font-size: 14px; }
@@ -28,7 +28,7 @@ const STYLE = `
     .spread { stroke: #e6edf3; }
   }`;
 
-/** Requests a second of every server as bars, with the lowest and highest round as a line. */
+/** Requests per second of every server as bars; a line spans the lowest and the highest round. */
 export function chartOf(results: BenchResults): string {
   const parts: string[] = [];
   let top = 0;

@@ -4,7 +4,7 @@ import { medianOf } from "../measure/results.js";
 import { count, ms, orAbsent, table } from "./table.js";
 import { quotient } from "./targets.js";
 
-/** So much of an empty database's requests a second each operation shall keep. */
+/** The share of an empty database's requests per second that each operation should keep. */
 const KEPT_SHARE = 0.8;
 
 /** How each operation changes with the size of the database. */
@@ -12,7 +12,7 @@ export function largeSection(results: LargeResults): string[] {
   const { sizes, problems } = results;
   return [
     "## Large databases",
-    `${results.date}, \`${results.command}\`: ${results.rounds} rounds of ${results.seconds} s, ${results.connections} connections. The orders, matched and waiting by halves, were copied in bulk from orders that Dingdan had stored. Each figure is held against the same on an empty database; the target is to keep ${KEPT_SHARE * 100}%.`,
+    `${results.date}, \`${results.command}\`: ${results.rounds} rounds of ${results.seconds} s, ${results.connections} connections. The orders, half of them matched and half waiting for their payment, were copied in bulk from orders that Dingdan had stored. Each figure is compared with the same figure on an empty database; the target is to keep ${KEPT_SHARE * 100}% of the requests per second.`,
     ...results.contestants.flatMap(({ id, title }) => [
       `### ${title}, with ${sizes
         .filter(({ orders }) => orders > 0)

@@ -1,3 +1,4 @@
+import { ENGINE_TITLES, STORING_ENGINES } from "../contestants/contestant.js";
 import { groupingKey, VARIANT_NAMES } from "../measure/grouping-section.js";
 import type { LargeResults } from "../measure/large-results.js";
 import { OPERATION_NAMES, OPERATIONS, type OperationName } from "../measure/operations.js";
@@ -7,15 +8,41 @@ import { largeSection } from "./large-section.js";
 import { ABSENT, count, ms, orAbsent, table } from "./table.js";
 import { bestOther, quotient, type Target, targetsOf } from "./targets.js";
 
-/** The page of both benchmarks; a part that was not run yet is left out. */
+/** The page of both benchmarks. A part that has not been run yet is left out. */
 export function markdownOf(bench: BenchResults | null, large: LargeResults | null): string {
   const parts = [
     "# Benchmarks",
-    "Written by `npm run bench` and `npm run bench:large`; not by hand. [bench/README.md](../bench/README.md) says how it is measured, and what was done to make the other servers fast.",
+    ...(bench === null ? [] : reliancePart(bench)),
+    "`npm run bench` and `npm run bench:large` write this page; do not edit it. [bench/README.md](../bench/README.md) describes how the servers are measured, and what was done to make the other servers fast.",
     ...(bench === null ? [] : benchParts(bench)),
     ...(large === null ? [] : largeSection(large)),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** The first lines of the page: the main ratios, and how far they can be relied on. */
+function reliancePart(results: BenchResults): string[] {
+  const ratios = STORING_ENGINES.flatMap((engine) => {
+    const ratio = (name: OperationName) =>
+      quotient(
+        medianOf(results.operations[name]?.[`dingdan-${engine}`], ({ perSecond }) => perSecond),
+        bestOther(results, name, engine),
+      );
+    const [busy, single] = [ratio("upload2"), ratio("latency1")];
+    if (busy === null) return [];
+    const onOne = single === null ? "" : ` and ${single.toFixed(1)}× with one`;
+    return [
+      `on ${ENGINE_TITLES[engine]}, ${busy.toFixed(1)}× with ${results.connections} connections${onOne}`,
+    ];
+  });
+  return [
+    ...(ratios.length === 0
+      ? []
+      : [
+          `Uploads per second of Dingdan in this run, relative to the fastest other stack: ${ratios.join("; ")}.`,
+        ]),
+    "What a reader can rely on: every server ran on the same machine and the same Node and got the same requests; every server with a store answered an upload only when it was on the disk; and an answer other than the expected one makes a measurement fail. Compare servers within one run. On another machine the requests per second are different and the ratios shift, and a difference that is smaller than the spread of the rounds means nothing.",
+  ];
 }
 
 function benchParts(results: BenchResults): string[] {
@@ -23,10 +50,11 @@ function benchParts(results: BenchResults): string[] {
     conditions(results),
     "![Requests per second of each server](benchmarks.svg)",
     "## Targets",
+    "The targets are Dingdan's own goals, from its own performance guide; the unmet ones are published too, since they show where Dingdan falls short and which loads to measure before relying on it. [performance.md](performance.md) explains what limits them.",
     targetTable(targetsOf(results)),
     ...baselinePart(results),
     "## Operations",
-    "Medians of the rounds, with the lowest and the highest. CPU is the server's processes, in seconds for 1,000 requests; PostgreSQL's own is told apart.",
+    "Medians of the rounds; \"spread\" is the lowest and the highest round. Ratios are of requests per second: to bare `node:http`, the first row, and to the best other stack on the same database engine. CPU is the processor time of the server's processes, in seconds for 1,000 requests; PostgreSQL's CPU is listed separately.",
     ...OPERATION_NAMES.flatMap((name) => operationPart(results, name)),
     ...startPart(results),
     ...groupingPart(results),
@@ -123,8 +151,8 @@ const head = [
   "Server",
   "per second",
   "spread",
-  "of the floor",
-  "of the best other",
+  "relative to bare node:http",
+  "relative to the best other",
   "p50 ms",
   "p99 ms",
   "CPU",
@@ -138,7 +166,7 @@ const EXTRA_TITLES: Readonly<Record<string, string>> = {
   aloneP99Ms: "p99 alone, ms",
   alonePerSecond: "per second alone",
   otherPerSecond: "the other's per second",
-  ratio: "p99 in p99s alone",
+  ratio: "p99 relative to p99 alone",
 };
 
 const shownExtra = (name: string) =>
@@ -155,7 +183,7 @@ function startPart({ start, contestants }: BenchResults): string[] {
   });
   return [
     "## Start and memory",
-    "From the start of the process to the first answer of `/healthz`, on a database that exists; memory after 5 s without a request.",
+    "Time from the start of the process to the first answer of `/healthz`, on an existing database; memory after 5 s without a request.",
     table(["Server", "start ms", "spread", "idle MiB"], rows),
   ];
 }
@@ -191,8 +219,8 @@ function groupingPart({ grouping, contestants }: BenchResults): string[] {
       }),
     );
   return [
-    "## Grouped commits against one commit each",
-    "Uploads of 2 items: on all connections with every sync of the disk 2 ms slower, as on a cloud's disk, and on one connection with the disk as it is.",
+    "## Grouped commits compared with one commit each",
+    "Uploads of 2 items: on all connections with every sync of the disk made 2 ms slower, as on a cloud's disk, and on one connection with the disk unchanged.",
     table(
       ["Server", "slow disk, per second", "p99 ms", "one connection, per second", "p50 ms"],
       rows,

@@ -22,7 +22,7 @@ const ENGINES = [
   { engine: "postgres", title: "PostgreSQL", ofFloor: 0.45, timesBest: 4.5, grouped: 2.5 },
 ] as const;
 
-/** What was set out to be reached, and whether this run did. */
+/** Dingdan's own goals, and whether this run reached them. */
 export function targetsOf(results: BenchResults): readonly Target[] {
   return ENGINES.flatMap(({ engine, title, ofFloor, timesBest, grouped }) => {
     const id = `dingdan-${engine}`;
@@ -42,36 +42,36 @@ export function targetsOf(results: BenchResults): readonly Target[] {
       target(`${title}: ${what}`, value, bound);
     const { slowDisk, lonely } = results.grouping ?? {};
     return [
-      row("uploads of 2 items, of the floor", share("upload2"), { atLeast: ofFloor }),
+      row("uploads of 2 items, relative to bare node:http", share("upload2"), { atLeast: ofFloor }),
       row(
-        "uploads of 2 items, times the best other stack",
+        "uploads of 2 items, relative to the best other stack",
         quotient(figure("upload2", perSecond), bestOther(results, "upload2", engine)),
         { atLeast: timesBest, unit: "×", digits: 1 },
       ),
       row(
-        "uploads of 2 items, p99 in p99s of the floor",
+        "uploads of 2 items, p99 relative to bare node:http",
         quotient(figure("upload2", p99), floor("upload2", p99)),
         { atMost: 6, unit: "×", digits: 1 },
       ),
       row(
-        "grouped commits, times one commit each, disk 2 ms slower",
+        "grouped commits relative to one commit each, disk 2 ms slower",
         quotient(variant(slowDisk, "grouped", perSecond), variant(slowDisk, "each", perSecond)),
         { atLeast: grouped, unit: "×", digits: 1 },
       ),
       row(
-        "one connection: grouped p50 in p50s of one commit each",
+        "one connection, p50 of grouped commits relative to one commit each",
         quotient(variant(lonely, "grouped", p50), variant(lonely, "each", p50)),
         { atMost: 1.15, unit: "×" },
       ),
-      row("verify, of the floor", share("verify"), { atLeast: 0.6 }),
+      row("verify, relative to bare node:http", share("verify"), { atLeast: 0.6 }),
       row("verify while uploads run, p99", figure("verifyUnderUploads", p99), {
         atMost: 5,
         unit: " ms",
         digits: 1,
       }),
-      row("a buyer's list of 20, of the floor", share("list"), { atLeast: 0.25 }),
+      row("a buyer's list of 20, relative to bare node:http", share("list"), { atLeast: 0.25 }),
       row(
-        "p99 of a merchant beside a busy one, in its own when alone",
+        "p99 of a merchant beside a busy one, relative to its p99 alone",
         figure("fairness", ({ extra }) => extra["ratio"]),
         { atMost: 2, unit: "×", digits: 1 },
       ),
@@ -89,7 +89,7 @@ const perSecond = (it: Measurement) => it.perSecond;
 const p50 = (it: Measurement) => it.p50Ms;
 const p99 = (it: Measurement) => it.p99Ms;
 
-/** The requests a second of the fastest usual stack on an engine. */
+/** The requests per second of the fastest other stack on an engine. */
 export function bestOther(
   { contestants, operations }: BenchResults,
   name: OperationName,

@@ -10,7 +10,7 @@ import { targetsOf } from "./targets.js";
 const BENCH_FILE = "benchmarks.json";
 const LARGE_FILE = "benchmarks-large.json";
 
-/** Writes the figures, the page and the chart; answers the files. */
+/** Writes the figures, the page and the chart; returns the paths of the files. */
 export function writeBench(results: BenchResults, folder: string): string[] {
   const derived = { targets: targetsOf(results), againstBaseline: againstBaseline(results) };
   return [
@@ -24,7 +24,7 @@ export function writeLarge(results: LargeResults, folder: string): string[] {
   return [write(folder, LARGE_FILE, json(results)), writePage(folder)];
 }
 
-/** One page holds both benchmarks, whichever was run last. */
+/** The page shows both benchmarks: this run's figures, and those that the other benchmark stored. */
 function writePage(folder: string): string {
   const bench = read(folder, BENCH_FILE) as BenchResults | null;
   return write(
