@@ -48,8 +48,10 @@ export abstract class AppOperations {
   /**
    * Upload shopping details: `POST /user-order/orders`.
    *
-   * Uploads the shopping details of one payment, or with a later upload_time replaces them. errcode
-   * 0 means stored; whether it became an order, verify tells.
+   * Uploads the shopping details of one payment. errcode 0 means that the upload is stored; call
+   * verify to learn whether it became an order. Until the payment matches, a call with a later
+   * upload_time replaces the stored upload; afterwards the details are locked. Repeating a stored
+   * request is safe: it returns errcode 0 and changes nothing.
    *
    * A third-party platform needs one of the permission sets 120, 121.
    *
@@ -71,8 +73,8 @@ export abstract class AppOperations {
    * 268485214 UPLOAD_TIME_MISSING, 268485216 UPLOAD_TIME_INVALID, 268435461 PARAMETER_ERROR.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `order_key`, `order_list`, `payer`, `logistics_type` (optional),
    * `upload_time`
@@ -91,8 +93,11 @@ export abstract class AppOperations {
   /**
    * Upload the shopping details of a combined payment: `POST /user-order/combine-orders`.
    *
-   * Uploads the shopping details of a combined payment, one sub-order for each of its sub-payments.
-   * Verify it with the main order_key.
+   * Uploads the shopping details of a combined payment, with one sub-order for each sub-payment.
+   * errcode 0 means that the upload is stored; call verify with the main order_key to learn whether
+   * it became an order. Until the payment matches, a call with a later upload_time replaces the
+   * stored upload; afterwards the details are locked. Repeating a stored request is safe: it
+   * returns errcode 0 and changes nothing.
    *
    * A third-party platform needs one of the permission sets 120, 121.
    *
@@ -114,8 +119,8 @@ export abstract class AppOperations {
    * 268485214 UPLOAD_TIME_MISSING, 268485216 UPLOAD_TIME_INVALID, 268435461 PARAMETER_ERROR.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `order_key`, `sub_orders`, `payer`, `upload_time`
    * @param callOptions the signal and the timeout of this call
@@ -133,7 +138,8 @@ export abstract class AppOperations {
   /**
    * Upload logistics: `POST /user-order/orders/shippings`.
    *
-   * Uploads the parcels of a paid order, or with a later upload_time replaces all of them.
+   * Uploads the parcels of a paid order. A call with a later upload_time replaces all of the
+   * order's parcels. Repeating a stored request is safe: it returns errcode 0 and changes nothing.
    *
    * A third-party platform needs one of the permission sets 120, 121, 142.
    *
@@ -153,8 +159,8 @@ export abstract class AppOperations {
    * 268435461 PARAMETER_ERROR.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `order_key`, `delivery_mode`, `shipping_list`, `payer` (optional),
    * `upload_time`
@@ -173,7 +179,9 @@ export abstract class AppOperations {
   /**
    * Upload the logistics of a combined payment: `POST /user-order/combine-orders/shippings`.
    *
-   * Uploads the parcels of some or all sub-orders of a combined payment; those of the others stay.
+   * Uploads the parcels of some or all sub-orders of a paid combined payment. For each sub-order in
+   * the request, a later upload_time replaces all of its parcels; the parcels of other sub-orders
+   * stay. Repeating a stored request is safe: it returns errcode 0 and changes nothing.
    *
    * A third-party platform needs one of the permission sets 120, 121, 142.
    *
@@ -193,8 +201,8 @@ export abstract class AppOperations {
    * 268435461 PARAMETER_ERROR.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `order_key`, `sub_orders`, `payer` (optional), `upload_time`
    * @param callOptions the signal and the timeout of this call
@@ -212,8 +220,9 @@ export abstract class AppOperations {
   /**
    * Verify an upload's result: `POST /user-order/shoppinginfo/verify`.
    *
-   * Asks whether an upload became a shopping order: whether its payment is complete and matches.
-   * verify_result is `CODE: description`.
+   * Checks whether an upload became a shopping order, that is, whether its payment is complete and
+   * matches. Returns verify_result as `CODE: description`. The call changes nothing and can be
+   * repeated, for example until the payment arrives.
    *
    * A third-party platform needs one of the permission sets 120, 121.
    *
@@ -227,8 +236,8 @@ export abstract class AppOperations {
    * 268457013 OPENID_UNDECODABLE, 268457014 OPENID_ZERO, 268435461 PARAMETER_ERROR.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `order_key`, `payer`
    * @param callOptions the signal and the timeout of this call
@@ -246,7 +255,9 @@ export abstract class AppOperations {
   /**
    * Open the shopping-order permission: `POST /user-order/orders-permission/open`.
    *
-   * Opens the permission of a merchant that signed the shopping-order agreement.
+   * Opens the shopping-order permission of a merchant that signed the shopping-order agreement. A
+   * second call is rejected: the permission is already open. Next, upload orders and submit the
+   * access review.
    *
    * A third-party platform needs one of the permission sets 120, 121.
    *
@@ -257,8 +268,8 @@ export abstract class AppOperations {
    * 268486612 OPEN_NOT_ALLOWED_NOW, 268485215 CATEGORY_NOT_OPEN, 268486640 AGREEMENT_NOT_SIGNED.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param callOptions the signal and the timeout of this call
    * @returns `errcode` 0, `errmsg`
@@ -274,8 +285,9 @@ export abstract class AppOperations {
   /**
    * Submit the access review: `POST /user-order/orders-permission/confirm`.
    *
-   * Submits the app for the access review, which takes up to 6 hours; a review that is not passed
-   * is repeated every 6 hours without a new submission.
+   * Submits the app for the access review. Returns the result of the last finished review, not of
+   * this one. A review takes up to 6 hours. A rejected app is reviewed again every 6 hours without
+   * a new submission.
    *
    * A third-party platform needs one of the permission sets 120, 121.
    *
@@ -286,8 +298,8 @@ export abstract class AppOperations {
    * 268486570 REVIEW_PERMISSION_NOT_OPENED.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param callOptions the signal and the timeout of this call
    * @returns `errcode` 0, `errmsg`, `last_result`
@@ -299,9 +311,10 @@ export abstract class AppOperations {
   }
 
   /**
-   * Look up a service provider's order: `GET /wxa/charge/service-provider/order/get`.
+   * Get a service provider's order: `GET /wxa/charge/service-provider/order/get`.
    *
-   * A service provider reads one of its own purchase orders for a resource pack.
+   * Returns one of the calling service provider's own purchase orders of a resource package, with
+   * its status, payment, invoice and usage.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR,
    * 10120405 SERVICE_PROVIDER_METHOD_NOT_AVAILABLE, 41001 ACCESS_TOKEN_MISSING,
@@ -310,8 +323,8 @@ export abstract class AppOperations {
    * 45009 DAILY_QUOTA_REACHED, 10120002 SERVICE_PROVIDER_PARAMETER_ERROR.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request query parameters: `orderId`
    * @param callOptions the signal and the timeout of this call
@@ -326,7 +339,8 @@ export abstract class AppOperations {
   /**
    * List a service provider's orders: `POST /wxa/charge/service-provider/order/query_list`.
    *
-   * A service provider's own purchase orders for one wholesale SPU, newest first.
+   * Lists the calling service provider's own purchase orders for one wholesale SPU, newest first.
+   * Returns the total and one page of at most 20 orders.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR,
    * 10120405 SERVICE_PROVIDER_METHOD_NOT_AVAILABLE, 41001 ACCESS_TOKEN_MISSING,
@@ -337,8 +351,8 @@ export abstract class AppOperations {
    * 10120700 SPU_ID_ILLEGAL.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `spuId`, `offset`, `limit`
    * @param callOptions the signal and the timeout of this call
@@ -357,8 +371,9 @@ export abstract class AppOperations {
    * List the SKUs that can be assigned:
    * `GET /wxa/charge/service-provider/package/get_convertible_skus`.
    *
-   * The retail SKUs that an order's wholesale SKU converts to. Ask with orderId, or with spSpuId
-   * and spSkuId; orderId wins. How much is assigned is chosen by the SKU.
+   * Lists the retail SKUs that an order's wholesale SKU converts to. Returns each SKU with its
+   * quota and duration. Send orderId, or spSpuId and spSkuId; orderId takes precedence. The SKU
+   * that you pass to assignPackage determines the assigned quota.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR,
    * 10120405 SERVICE_PROVIDER_METHOD_NOT_AVAILABLE, 41001 ACCESS_TOKEN_MISSING,
@@ -368,8 +383,8 @@ export abstract class AppOperations {
    * 10120800 SERVICE_PROVIDER_ORDER_ID_ILLEGAL.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request query parameters: `orderId` (optional), `spSpuId` (optional), `spSkuId`
    * (optional)
@@ -388,9 +403,9 @@ export abstract class AppOperations {
   /**
    * Assign a resource package: `POST /wxa/charge/service-provider/package/assign`.
    *
-   * Hands quota of a paid order out as a retail package. The same orderId and requestId are one
-   * request: it is carried out once, and a repetition is answered 10121009. It is carried out at
-   * once; its event is kept for the operator.
+   * Assigns quota of a paid order to an app as a retail package. The assignment is complete when
+   * the call returns, and the operator can list its event. A repeated call with the same orderId
+   * and requestId assigns nothing and returns 10121009, so retrying after a lost reply is safe.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR,
    * 10120405 SERVICE_PROVIDER_METHOD_NOT_AVAILABLE, 41001 ACCESS_TOKEN_MISSING,
@@ -402,8 +417,8 @@ export abstract class AppOperations {
    * 10121001 ORDER_NOT_ASSIGNABLE, 10121012 PACKAGE_EXPIRED, 10121013 PACKAGE_INVALID.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `orderId`, `skuId`, `receiverAppId`, `requestId`, `beginTime`
    * (optional)
@@ -422,8 +437,9 @@ export abstract class AppOperations {
   /**
    * Cancel an assignment: `POST /wxa/charge/service-provider/package/cancel_assign`.
    *
-   * Takes an assigned package back, within 7 days and while it is unused; its quota returns to the
-   * order.
+   * Cancels an assignment: the package ends immediately and its quota returns to the order. Allowed
+   * for 7 days after the assignment and only while the package is unused. A second cancellation of
+   * the same requestId is rejected with 10121010.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR,
    * 10120405 SERVICE_PROVIDER_METHOD_NOT_AVAILABLE, 41001 ACCESS_TOKEN_MISSING,
@@ -434,8 +450,8 @@ export abstract class AppOperations {
    * 10121010 ASSIGNMENT_CANCELLED, 10121013 PACKAGE_INVALID.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `orderId`, `requestId`
    * @param callOptions the signal and the timeout of this call
@@ -451,11 +467,12 @@ export abstract class AppOperations {
   }
 
   /**
-   * Look up the use of a service provider's packages: `GET /wxa/charge/service-provider/usage/get`.
+   * Get the usage of a service provider's packages: `GET /wxa/charge/service-provider/usage/get`.
    *
-   * With a wholesale SPU: the provider's purchases, and how much of each was assigned. With a
-   * retail SPU: the packages that the provider assigned, and how much of each was used. Newest
-   * first.
+   * Lists a service provider's packages for one SPU, newest first, with the usage of each and in
+   * total. For a wholesale SPU it returns the provider's purchases and how much of each was
+   * assigned; for a retail SPU, the packages that the provider assigned and how much of each was
+   * used. A page has at most 20 packages.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR,
    * 10120405 SERVICE_PROVIDER_METHOD_NOT_AVAILABLE, 41001 ACCESS_TOKEN_MISSING,
@@ -465,8 +482,8 @@ export abstract class AppOperations {
    * 10120003 PAGE_LIMIT_TOO_LARGE, 10120700 SPU_ID_ILLEGAL.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request query parameters: `spuId`, `offset`, `limit`, `status` (optional)
    * @param callOptions the signal and the timeout of this call
@@ -482,10 +499,10 @@ export abstract class AppOperations {
   }
 
   /**
-   * Look up the use of an app's packages: `GET /wxa/charge/usage/get`.
+   * Get the usage of an app's packages: `GET /wxa/charge/usage/get`.
    *
-   * The resource packages of a Mini Program for one retail SPU, newest first, and how much of each
-   * was used.
+   * Lists a mini program's resource packages for one retail SPU, newest first. Returns the usage of
+   * each package and in total. A page has at most 20 packages.
    *
    * A third-party platform needs one of the permission sets 18.
    *
@@ -497,8 +514,8 @@ export abstract class AppOperations {
    * 10120003 PAGE_LIMIT_TOO_LARGE, 10120700 SPU_ID_ILLEGAL.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request query parameters: `spuId`, `offset`, `limit`
    * @param callOptions the signal and the timeout of this call
@@ -515,10 +532,11 @@ export abstract class AppOperations {
   }
 
   /**
-   * Look up an app's recent average use: `GET /wxa/charge/usage/get_recent_average`.
+   * Get an app's recent average usage: `GET /wxa/charge/usage/get_recent_average`.
    *
-   * What a Mini Program used of one retail SPU in a month, on the average of the last 90 days, and
-   * blurred: 50 means 50 or fewer.
+   * Returns a mini program's average monthly usage of one retail SPU over the last 90 days. The
+   * figure is blurred: 50 means 50 or fewer, and a larger figure is rounded up to two significant
+   * digits.
    *
    * A third-party platform needs one of the permission sets 18.
    *
@@ -530,8 +548,8 @@ export abstract class AppOperations {
    * 10122000 NO_RECENT_USAGE.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request query parameters: `spuId`
    * @param callOptions the signal and the timeout of this call
@@ -549,7 +567,8 @@ export abstract class AppOperations {
   /**
    * Look up a call by its rid: `POST /cgi-bin/openapi/rid/get`.
    *
-   * Shows one of the app's own calls by the rid that its errmsg ended with.
+   * Looks up one of the app's own calls by the rid at the end of its errmsg. Returns the logged
+   * request and response, with secrets masked. The request log keeps a call for 30 days by default.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR, 43002 REQUIRE_POST,
    * 41001 ACCESS_TOKEN_MISSING, 40001 INVALID_CREDENTIAL, 42001 ACCESS_TOKEN_EXPIRED,
@@ -559,8 +578,8 @@ export abstract class AppOperations {
    * 76003 RID_FORBIDDEN.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
-   * overloaded; the call may or may not have taken effect, and is safe to repeat);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the interface too often within a minute).
+   * overloaded; the call may or may not have taken effect, and it is safe to retry);
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
    *
    * @param request JSON body: `rid`
    * @param callOptions the signal and the timeout of this call

@@ -1,24 +1,24 @@
 // Made by `npm run generate` from packages/contract/src/operations/; do not edit.
 
-/** Names the payment, in one of two forms. The fields of the other form are ignored. */
+/** Identifies the payment in one of two forms. The fields of the other form are ignored. */
 export type OrderKey = {
   /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
   order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
   /** Form 2: the WeChat Pay order number. At most 64 bytes. */
   transaction_id?: string;
-  /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+  /** Form 1: the merchant number that WeChat Pay issued. At most 64 bytes. */
   mchid?: string;
   /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
   out_trade_no?: string;
 };
 
-/** Names the payment, in one of two forms. The fields of the other form are ignored. */
+/** Identifies the payment in one of two forms. The fields of the other form are ignored. */
 export type ReadonlyOrderKey = {
   /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
   readonly order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
   /** Form 2: the WeChat Pay order number. At most 64 bytes. */
   readonly transaction_id?: string;
-  /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+  /** Form 1: the merchant number that WeChat Pay issued. At most 64 bytes. */
   readonly mchid?: string;
   /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
   readonly out_trade_no?: string;
@@ -26,87 +26,87 @@ export type ReadonlyOrderKey = {
 
 /** One merchant order of an upload. */
 export type MerchantOrder = {
-  /** The number shown to the buyer; unique within the request. At most 64 bytes. */
+  /** The order number shown to the buyer; unique within the request. At most 64 bytes. */
   merchant_order_no: string;
-  /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+  /** The page that a tap opens: an H5 page or a page of the app's own mini program. */
   order_detail_jump_link: Link;
-  /** 1 to 50 items. */
+  /** The items of the order, 1 to 50. 1 to 50 items. */
   item_list: Item[];
 };
 
 /** One merchant order of an upload. */
 export type ReadonlyMerchantOrder = {
-  /** The number shown to the buyer; unique within the request. At most 64 bytes. */
+  /** The order number shown to the buyer; unique within the request. At most 64 bytes. */
   readonly merchant_order_no: string;
-  /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+  /** The page that a tap opens: an H5 page or a page of the app's own mini program. */
   readonly order_detail_jump_link: ReadonlyLink;
-  /** 1 to 50 items. */
+  /** The items of the order, 1 to 50. 1 to 50 items. */
   readonly item_list: readonly ReadonlyItem[];
 };
 
 /** One item of a merchant order. */
 export type Item = {
   /**
-   * The merchant's own id of the item; needed for split delivery; unique within its order. At most
-   * 64 bytes.
+   * The merchant's own item id; required for split delivery; unique within its order. At most 64
+   * bytes.
    */
   merchant_item_id?: string;
-  /** 1 to 256 characters. */
+  /** Name, 1 to 256 characters. */
   name: string;
-  /** 1 to 512 characters. */
+  /** Description, 1 to 512 characters. */
   description?: string;
-  /** In fen (cents). At least 0. */
+  /** Unit price in fen (cents). At least 0. */
   unit_price: number;
-  /** At least 1. */
+  /** Purchased quantity. At least 1. */
   quantity: number;
-  /** 1 to 3 items. */
+  /** 1 to 3 links to pictures. 1 to 3 items. */
   image_url?: string[];
-  /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+  /** The page that a tap opens: an H5 page or a page of the app's own mini program. */
   item_detail_jump_link: Link;
 };
 
 /** One item of a merchant order. */
 export type ReadonlyItem = {
   /**
-   * The merchant's own id of the item; needed for split delivery; unique within its order. At most
-   * 64 bytes.
+   * The merchant's own item id; required for split delivery; unique within its order. At most 64
+   * bytes.
    */
   readonly merchant_item_id?: string;
-  /** 1 to 256 characters. */
+  /** Name, 1 to 256 characters. */
   readonly name: string;
-  /** 1 to 512 characters. */
+  /** Description, 1 to 512 characters. */
   readonly description?: string;
-  /** In fen (cents). At least 0. */
+  /** Unit price in fen (cents). At least 0. */
   readonly unit_price: number;
-  /** At least 1. */
+  /** Purchased quantity. At least 1. */
   readonly quantity: number;
-  /** 1 to 3 items. */
+  /** 1 to 3 links to pictures. 1 to 3 items. */
   readonly image_url?: readonly string[];
-  /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+  /** The page that a tap opens: an H5 page or a page of the app's own mini program. */
   readonly item_detail_jump_link: ReadonlyLink;
 };
 
-/** Where a tap leads: an H5 page or a page of the app's own mini program. */
+/** The page that a tap opens: an H5 page or a page of the app's own mini program. */
 export type Link = {
-  /** 1 URL (then url) or 2 MINI_PROGRAM (then appid and path). */
+  /** 1 URL (send url) or 2 MINI_PROGRAM (send appid and path). */
   type: 1 | 2 | "URL" | "MINI_PROGRAM";
-  /** At most 1024 bytes. */
+  /** Type 1: an http or https link. At most 1024 bytes. */
   url?: string;
-  /** At most 32 bytes. */
+  /** Type 2: the mini program, which must be the app itself. At most 32 bytes. */
   appid?: string;
-  /** At most 512 bytes. */
+  /** Type 2: the path of the page. At most 512 bytes. */
   path?: string;
 };
 
-/** Where a tap leads: an H5 page or a page of the app's own mini program. */
+/** The page that a tap opens: an H5 page or a page of the app's own mini program. */
 export type ReadonlyLink = {
-  /** 1 URL (then url) or 2 MINI_PROGRAM (then appid and path). */
+  /** 1 URL (send url) or 2 MINI_PROGRAM (send appid and path). */
   readonly type: 1 | 2 | "URL" | "MINI_PROGRAM";
-  /** At most 1024 bytes. */
+  /** Type 1: an http or https link. At most 1024 bytes. */
   readonly url?: string;
-  /** At most 32 bytes. */
+  /** Type 2: the mini program, which must be the app itself. At most 32 bytes. */
   readonly appid?: string;
-  /** At most 512 bytes. */
+  /** Type 2: the path of the page. At most 512 bytes. */
   readonly path?: string;
 };
 
@@ -140,7 +140,7 @@ export type ServiceProviderOrder = {
     /** Seconds since 1970. */
     validityEndTime?: number;
   };
-  /** Only once an invoice was requested. */
+  /** Only after an invoice was requested. */
   invoiceInfo?: {
     invoiceApplyTime: number;
     /** 1 in progress, 2 issued, 3 cancelled, 4 failed. */
@@ -159,16 +159,16 @@ export type ConvertibleSku = {
   skuId: string;
   skuName: string;
   bizId: number;
-  /** Deprecated: fen, to be ignored. */
+  /** Deprecated: in fen; ignore it. */
   finalPrice: string;
   attr: {
-    /** For how many seconds a package of it is in force, as a string. */
+    /** Validity of a package in seconds, as a string. */
     duration: string;
     durationType: number;
     granularity: number;
     proportion: {
       quota: {
-        /** What a package of it holds. */
+        /** Quota of a package. */
         quota: string;
       };
     };
@@ -180,7 +180,7 @@ export type AuthorizationInfo = {
   /** The merchant's appid. */
   authorizer_appid: string;
   authorizer_access_token: string;
-  /** Seconds. */
+  /** Lifetime in seconds. */
   expires_in: number;
   authorizer_refresh_token: string;
   /** The permission sets that the merchant granted. */
@@ -193,16 +193,16 @@ export type AuthorizationInfo = {
 
 /** The request of `uploadShoppingInfo`. */
 export type UploadShoppingInfoRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   order_key: OrderKey;
-  /** The merchant orders that this one payment pays for. Not empty. */
+  /** The merchant orders that this payment covers. Not empty. */
   order_list: MerchantOrder[];
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   payer: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     openid: string;
   };
-  /** 1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up. */
+  /** 1 physical (default, also for 0), 2 same-city, 3 virtual, 4 self pick-up. */
   logistics_type?:
     | 1
     | 2
@@ -213,24 +213,24 @@ export type UploadShoppingInfoRequest = {
     | "VIRTUAL_GOODS"
     | "SELF_PICKUP";
   /**
-   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
-   * bytes.
+   * RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected. At most
+   * 64 bytes.
    */
   upload_time: string;
 };
 
 /** The argument of `uploadShoppingInfo`. The client does not write to it. */
 export type ReadonlyUploadShoppingInfoRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   readonly order_key: ReadonlyOrderKey;
-  /** The merchant orders that this one payment pays for. Not empty. */
+  /** The merchant orders that this payment covers. Not empty. */
   readonly order_list: readonly ReadonlyMerchantOrder[];
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   readonly payer: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     readonly openid: string;
   };
-  /** 1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up. */
+  /** 1 physical (default, also for 0), 2 same-city, 3 virtual, 4 self pick-up. */
   readonly logistics_type?:
     | 1
     | 2
@@ -241,8 +241,8 @@ export type ReadonlyUploadShoppingInfoRequest = {
     | "VIRTUAL_GOODS"
     | "SELF_PICKUP";
   /**
-   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
-   * bytes.
+   * RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected. At most
+   * 64 bytes.
    */
   readonly upload_time: string;
 };
@@ -255,28 +255,28 @@ export type UploadShoppingInfoReply = {
 
 /** The request of `uploadCombinedShoppingInfo`. */
 export type UploadCombinedShoppingInfoRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   order_key: {
     /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
     order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
     /** Form 2: the WeChat Pay order number. At most 64 bytes. */
     transaction_id?: string;
-    /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+    /** Form 1: the merchant number that WeChat Pay issued. At most 64 bytes. */
     mchid?: string;
     /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
     out_trade_no?: string;
   };
-  /** 1 to 50 items. */
+  /** The sub-orders, one for each sub-payment, 1 to 50. 1 to 50 items. */
   sub_orders: {
-    /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+    /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
     order_key: OrderKey;
-    /** The number shown to the buyer; unique within the request. At most 64 bytes. */
+    /** The order number shown to the buyer; unique within the request. At most 64 bytes. */
     merchant_order_no: string;
-    /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+    /** The page that a tap opens: an H5 page or a page of the app's own mini program. */
     order_detail_jump_link: Link;
-    /** 1 to 50 items. */
+    /** The items of the order, 1 to 50. 1 to 50 items. */
     item_list: Item[];
-    /** 1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up. */
+    /** 1 physical (default, also for 0), 2 same-city, 3 virtual, 4 self pick-up. */
     logistics_type?:
       | 1
       | 2
@@ -287,42 +287,42 @@ export type UploadCombinedShoppingInfoRequest = {
       | "VIRTUAL_GOODS"
       | "SELF_PICKUP";
   }[];
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   payer: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     openid: string;
   };
   /**
-   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
-   * bytes.
+   * RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected. At most
+   * 64 bytes.
    */
   upload_time: string;
 };
 
 /** The argument of `uploadCombinedShoppingInfo`. The client does not write to it. */
 export type ReadonlyUploadCombinedShoppingInfoRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   readonly order_key: {
     /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
     readonly order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
     /** Form 2: the WeChat Pay order number. At most 64 bytes. */
     readonly transaction_id?: string;
-    /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+    /** Form 1: the merchant number that WeChat Pay issued. At most 64 bytes. */
     readonly mchid?: string;
     /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
     readonly out_trade_no?: string;
   };
-  /** 1 to 50 items. */
+  /** The sub-orders, one for each sub-payment, 1 to 50. 1 to 50 items. */
   readonly sub_orders: readonly {
-    /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+    /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
     readonly order_key: ReadonlyOrderKey;
-    /** The number shown to the buyer; unique within the request. At most 64 bytes. */
+    /** The order number shown to the buyer; unique within the request. At most 64 bytes. */
     readonly merchant_order_no: string;
-    /** Where a tap leads: an H5 page or a page of the app's own mini program. */
+    /** The page that a tap opens: an H5 page or a page of the app's own mini program. */
     readonly order_detail_jump_link: ReadonlyLink;
-    /** 1 to 50 items. */
+    /** The items of the order, 1 to 50. 1 to 50 items. */
     readonly item_list: readonly ReadonlyItem[];
-    /** 1 physical (default, also when 0), 2 same-city, 3 virtual, 4 self pick-up. */
+    /** 1 physical (default, also for 0), 2 same-city, 3 virtual, 4 self pick-up. */
     readonly logistics_type?:
       | 1
       | 2
@@ -333,14 +333,14 @@ export type ReadonlyUploadCombinedShoppingInfoRequest = {
       | "VIRTUAL_GOODS"
       | "SELF_PICKUP";
   }[];
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   readonly payer: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     readonly openid: string;
   };
   /**
-   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
-   * bytes.
+   * RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected. At most
+   * 64 bytes.
    */
   readonly upload_time: string;
 };
@@ -353,80 +353,80 @@ export type UploadCombinedShoppingInfoReply = {
 
 /** The request of `uploadShippingInfo`. */
 export type UploadShippingInfoRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   order_key: OrderKey;
   /** 1 UNIFIED_DELIVERY: one parcel, without items; 2 SPLIT_DELIVERY: each parcel lists its items. */
   delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
-  /** 1 to 10 items. */
+  /** The parcels: one for UNIFIED_DELIVERY, at most 10 for SPLIT_DELIVERY. 1 to 10 items. */
   shipping_list: {
-    /** At most 128 bytes. */
+    /** The tracking number. At most 128 bytes. */
     tracking_no: string;
     /** The carrier's code (delivery_id). At most 128 bytes. */
     express_company: string;
-    /** At most 50 items. */
+    /** The items in the parcel, at most 50; only for SPLIT_DELIVERY. At most 50 items. */
     item_list?: {
-      /** At most 64 bytes. */
+      /** The merchant_item_id of the shopping details. At most 64 bytes. */
       merchant_item_id: string;
     }[];
     /**
-     * Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of
+     * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
      * the two.
      */
     contact?: {
-      /** At most 1024 bytes. */
+      /** The sender's phone number, masked. At most 1024 bytes. */
       consignor_contact?: string;
-      /** At most 1024 bytes. */
+      /** The recipient's phone number, masked. At most 1024 bytes. */
       receiver_contact?: string;
     };
   }[];
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   payer?: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     openid: string;
   };
   /**
-   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
-   * bytes.
+   * RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected. At most
+   * 64 bytes.
    */
   upload_time: string;
 };
 
 /** The argument of `uploadShippingInfo`. The client does not write to it. */
 export type ReadonlyUploadShippingInfoRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   readonly order_key: ReadonlyOrderKey;
   /** 1 UNIFIED_DELIVERY: one parcel, without items; 2 SPLIT_DELIVERY: each parcel lists its items. */
   readonly delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
-  /** 1 to 10 items. */
+  /** The parcels: one for UNIFIED_DELIVERY, at most 10 for SPLIT_DELIVERY. 1 to 10 items. */
   readonly shipping_list: readonly {
-    /** At most 128 bytes. */
+    /** The tracking number. At most 128 bytes. */
     readonly tracking_no: string;
     /** The carrier's code (delivery_id). At most 128 bytes. */
     readonly express_company: string;
-    /** At most 50 items. */
+    /** The items in the parcel, at most 50; only for SPLIT_DELIVERY. At most 50 items. */
     readonly item_list?: readonly {
-      /** At most 64 bytes. */
+      /** The merchant_item_id of the shopping details. At most 64 bytes. */
       readonly merchant_item_id: string;
     }[];
     /**
-     * Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of
+     * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
      * the two.
      */
     readonly contact?: {
-      /** At most 1024 bytes. */
+      /** The sender's phone number, masked. At most 1024 bytes. */
       readonly consignor_contact?: string;
-      /** At most 1024 bytes. */
+      /** The recipient's phone number, masked. At most 1024 bytes. */
       readonly receiver_contact?: string;
     };
   }[];
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   readonly payer?: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     readonly openid: string;
   };
   /**
-   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
-   * bytes.
+   * RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected. At most
+   * 64 bytes.
    */
   readonly upload_time: string;
 };
@@ -439,108 +439,108 @@ export type UploadShippingInfoReply = {
 
 /** The request of `uploadCombinedShippingInfo`. */
 export type UploadCombinedShippingInfoRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   order_key: {
     /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
     order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
     /** Form 2: the WeChat Pay order number. At most 64 bytes. */
     transaction_id?: string;
-    /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+    /** Form 1: the merchant number that WeChat Pay issued. At most 64 bytes. */
     mchid?: string;
     /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
     out_trade_no?: string;
   };
-  /** 1 to 50 items. */
+  /** The sub-orders to ship, 1 to 50; the others keep their parcels. 1 to 50 items. */
   sub_orders: {
-    /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+    /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
     order_key: OrderKey;
     /** 1 UNIFIED_DELIVERY: one parcel, without items; 2 SPLIT_DELIVERY: each parcel lists its items. */
     delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
-    /** 1 to 10 items. */
+    /** The parcels: one for UNIFIED_DELIVERY, at most 10 for SPLIT_DELIVERY. 1 to 10 items. */
     shipping_list: {
-      /** At most 128 bytes. */
+      /** The tracking number. At most 128 bytes. */
       tracking_no: string;
       /** The carrier's code (delivery_id). At most 128 bytes. */
       express_company: string;
-      /** At most 50 items. */
+      /** The items in the parcel, at most 50; only for SPLIT_DELIVERY. At most 50 items. */
       item_list?: {
-        /** At most 64 bytes. */
+        /** The merchant_item_id of the shopping details. At most 64 bytes. */
         merchant_item_id: string;
       }[];
       /**
-       * Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of
+       * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
        * the two.
        */
       contact?: {
-        /** At most 1024 bytes. */
+        /** The sender's phone number, masked. At most 1024 bytes. */
         consignor_contact?: string;
-        /** At most 1024 bytes. */
+        /** The recipient's phone number, masked. At most 1024 bytes. */
         receiver_contact?: string;
       };
     }[];
   }[];
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   payer?: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     openid: string;
   };
   /**
-   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
-   * bytes.
+   * RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected. At most
+   * 64 bytes.
    */
   upload_time: string;
 };
 
 /** The argument of `uploadCombinedShippingInfo`. The client does not write to it. */
 export type ReadonlyUploadCombinedShippingInfoRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   readonly order_key: {
     /** 1 MERCHANT_TRADE_NUMBER: mchid and out_trade_no; 2 WXPAY_TRADE_NUMBER: transaction_id. */
     readonly order_number_type: 1 | 2 | "MERCHANT_TRADE_NUMBER" | "WXPAY_TRADE_NUMBER";
     /** Form 2: the WeChat Pay order number. At most 64 bytes. */
     readonly transaction_id?: string;
-    /** Form 1: the merchant number, issued by WeChat Pay. At most 64 bytes. */
+    /** Form 1: the merchant number that WeChat Pay issued. At most 64 bytes. */
     readonly mchid?: string;
     /** Form 1: the merchant's own order number, unique within the mchid. At most 64 bytes. */
     readonly out_trade_no?: string;
   };
-  /** 1 to 50 items. */
+  /** The sub-orders to ship, 1 to 50; the others keep their parcels. 1 to 50 items. */
   readonly sub_orders: readonly {
-    /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+    /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
     readonly order_key: ReadonlyOrderKey;
     /** 1 UNIFIED_DELIVERY: one parcel, without items; 2 SPLIT_DELIVERY: each parcel lists its items. */
     readonly delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
-    /** 1 to 10 items. */
+    /** The parcels: one for UNIFIED_DELIVERY, at most 10 for SPLIT_DELIVERY. 1 to 10 items. */
     readonly shipping_list: readonly {
-      /** At most 128 bytes. */
+      /** The tracking number. At most 128 bytes. */
       readonly tracking_no: string;
       /** The carrier's code (delivery_id). At most 128 bytes. */
       readonly express_company: string;
-      /** At most 50 items. */
+      /** The items in the parcel, at most 50; only for SPLIT_DELIVERY. At most 50 items. */
       readonly item_list?: readonly {
-        /** At most 64 bytes. */
+        /** The merchant_item_id of the shopping details. At most 64 bytes. */
         readonly merchant_item_id: string;
       }[];
       /**
-       * Masked phone numbers whose last four digits stay readable, such as 189****1234; SF needs one of
+       * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
        * the two.
        */
       readonly contact?: {
-        /** At most 1024 bytes. */
+        /** The sender's phone number, masked. At most 1024 bytes. */
         readonly consignor_contact?: string;
-        /** At most 1024 bytes. */
+        /** The recipient's phone number, masked. At most 1024 bytes. */
         readonly receiver_contact?: string;
       };
     }[];
   }[];
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   readonly payer?: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     readonly openid: string;
   };
   /**
-   * RFC 3339 with an offset; a later one replaces the upload, an earlier one is refused. At most 64
-   * bytes.
+   * RFC 3339 with an offset; a later time replaces the upload, an earlier one is rejected. At most
+   * 64 bytes.
    */
   readonly upload_time: string;
 };
@@ -553,22 +553,22 @@ export type UploadCombinedShippingInfoReply = {
 
 /** The request of `shoppingInfoVerifyUploadResult`. */
 export type VerifyUploadResultRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   order_key: OrderKey;
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   payer: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     openid: string;
   };
 };
 
 /** The argument of `shoppingInfoVerifyUploadResult`. The client does not write to it. */
 export type ReadonlyVerifyUploadResultRequest = {
-  /** Names the payment, in one of two forms. The fields of the other form are ignored. */
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   readonly order_key: ReadonlyOrderKey;
-  /** The payer. Old documents print `pay` and `opens`: both are read as well. */
+  /** The payer. The names `pay` and `opens` of older documents are also accepted. */
   readonly payer: {
-    /** The payer's id under the app, 1 to 128 bytes. */
+    /** The payer's id in the app, 1 to 128 bytes. */
     readonly openid: string;
   };
 };
@@ -594,17 +594,22 @@ export type OpenShoppingOrderProductPermissionReply = {
 export type ConfirmProductPermissionReply = {
   errcode: 0;
   errmsg: string;
-  /** The most recent finished review: APPROVED, or REJECTED: reason; empty if there was none. */
+  /**
+   * Result of the most recent finished review: APPROVED or REJECTED: reason; empty if there was
+   * none.
+   */
   last_result: string;
 };
 
 /** The request of `getOrder`. */
 export type GetOrderRequest = {
+  /** One of the service provider's own orders: DD and 19 digits. */
   orderId: string;
 };
 
 /** The argument of `getOrder`. The client does not write to it. */
 export type ReadonlyGetOrderRequest = {
+  /** One of the service provider's own orders: DD and 19 digits. */
   readonly orderId: string;
 };
 
@@ -619,9 +624,9 @@ export type GetOrderReply = {
 export type QueryOrderListRequest = {
   /** The wholesale SPU. */
   spuId: string;
-  /** How many to pass over; a numeric string is read as well. At least 0. */
+  /** Number of entries to skip; a numeric string is also accepted. At least 0. */
   offset: number;
-  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  /** Number of entries to return; a numeric string is also accepted. 1 to 20. */
   limit: number;
 };
 
@@ -629,9 +634,9 @@ export type QueryOrderListRequest = {
 export type ReadonlyQueryOrderListRequest = {
   /** The wholesale SPU. */
   readonly spuId: string;
-  /** How many to pass over; a numeric string is read as well. At least 0. */
+  /** Number of entries to skip; a numeric string is also accepted. At least 0. */
   readonly offset: number;
-  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  /** Number of entries to return; a numeric string is also accepted. 1 to 20. */
   readonly limit: number;
 };
 
@@ -639,22 +644,28 @@ export type ReadonlyQueryOrderListRequest = {
 export type QueryOrderListReply = {
   errcode: 0;
   errmsg: string;
-  /** How many there are. */
+  /** Total number of orders. */
   total: number;
   orderList: ServiceProviderOrder[];
 };
 
 /** The request of `getConvertibleSkus`. */
 export type GetConvertibleSkusRequest = {
+  /** One of the service provider's own orders: DD and 19 digits. */
   orderId?: string;
+  /** The wholesale SPU; required without orderId. */
   spSpuId?: string;
+  /** The wholesale SKU; required without orderId. */
   spSkuId?: string;
 };
 
 /** The argument of `getConvertibleSkus`. The client does not write to it. */
 export type ReadonlyGetConvertibleSkusRequest = {
+  /** One of the service provider's own orders: DD and 19 digits. */
   readonly orderId?: string;
+  /** The wholesale SPU; required without orderId. */
   readonly spSpuId?: string;
+  /** The wholesale SKU; required without orderId. */
   readonly spSkuId?: string;
 };
 
@@ -667,27 +678,35 @@ export type GetConvertibleSkusReply = {
 
 /** The request of `assignPackage`. */
 export type AssignPackageRequest = {
+  /** One of the service provider's own orders: DD and 19 digits. */
   orderId: string;
-  /** One of the order's convertible SKUs; its quota is what is assigned. */
+  /** One of the order's convertible SKUs; its quota is the amount assigned. */
   skuId: string;
-  /** A Mini Program or a mobile app. */
+  /** The receiving mini program or mobile app. */
   receiverAppId: string;
   /** Unique for each assignment of the order. 10 to 64 characters. */
   requestId: string;
-  /** Milliseconds since 1970: when the package begins; at once when left out or past. At least 0. */
+  /**
+   * When the package begins, in milliseconds since 1970. If absent or past, it begins immediately.
+   * At least 0.
+   */
   beginTime?: number;
 };
 
 /** The argument of `assignPackage`. The client does not write to it. */
 export type ReadonlyAssignPackageRequest = {
+  /** One of the service provider's own orders: DD and 19 digits. */
   readonly orderId: string;
-  /** One of the order's convertible SKUs; its quota is what is assigned. */
+  /** One of the order's convertible SKUs; its quota is the amount assigned. */
   readonly skuId: string;
-  /** A Mini Program or a mobile app. */
+  /** The receiving mini program or mobile app. */
   readonly receiverAppId: string;
   /** Unique for each assignment of the order. 10 to 64 characters. */
   readonly requestId: string;
-  /** Milliseconds since 1970: when the package begins; at once when left out or past. At least 0. */
+  /**
+   * When the package begins, in milliseconds since 1970. If absent or past, it begins immediately.
+   * At least 0.
+   */
   readonly beginTime?: number;
 };
 
@@ -699,15 +718,17 @@ export type AssignPackageReply = {
 
 /** The request of `cancelAssign`. */
 export type CancelAssignRequest = {
+  /** One of the service provider's own orders: DD and 19 digits. */
   orderId: string;
-  /** That of the assignment. 10 to 64 characters. */
+  /** The requestId of the assignment. 10 to 64 characters. */
   requestId: string;
 };
 
 /** The argument of `cancelAssign`. The client does not write to it. */
 export type ReadonlyCancelAssignRequest = {
+  /** One of the service provider's own orders: DD and 19 digits. */
   readonly orderId: string;
-  /** That of the assignment. 10 to 64 characters. */
+  /** The requestId of the assignment. 10 to 64 characters. */
   readonly requestId: string;
 };
 
@@ -719,10 +740,11 @@ export type CancelAssignReply = {
 
 /** The request of `getSPUsageDetail`. */
 export type GetSPUsageDetailRequest = {
+  /** A wholesale or a retail SPU. */
   spuId: string;
-  /** How many to pass over; a numeric string is read as well. At least 0. */
+  /** Number of entries to skip; a numeric string is also accepted. At least 0. */
   offset: number;
-  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  /** Number of entries to return; a numeric string is also accepted. 1 to 20. */
   limit: number;
   /** 1 in force, 2 not in force yet, 3 ended. */
   status?: 1 | 2 | 3;
@@ -730,10 +752,11 @@ export type GetSPUsageDetailRequest = {
 
 /** The argument of `getSPUsageDetail`. The client does not write to it. */
 export type ReadonlyGetSPUsageDetailRequest = {
+  /** A wholesale or a retail SPU. */
   readonly spuId: string;
-  /** How many to pass over; a numeric string is read as well. At least 0. */
+  /** Number of entries to skip; a numeric string is also accepted. At least 0. */
   readonly offset: number;
-  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  /** Number of entries to return; a numeric string is also accepted. 1 to 20. */
   readonly limit: number;
   /** 1 in force, 2 not in force yet, 3 ended. */
   readonly status?: 1 | 2 | 3;
@@ -743,16 +766,13 @@ export type ReadonlyGetSPUsageDetailRequest = {
 export type GetSPUsageDetailReply = {
   errcode: 0;
   errmsg: string;
-  /**
-   * The quota of the packages in force; before the goods are charged, also of those not in force
-   * yet.
-   */
+  /** Total quota of the packages in force; before charging begins, also of those not in force yet. */
   all: string;
-  /** What was used in total. */
+  /** Total usage. */
   effectiveUse: string;
   /** Deprecated: the same as all. */
   effectiveAll: string;
-  /** How many packages there are to page through. */
+  /** Total number of packages. */
   total: number;
   detailList: {
     pkgId: string;
@@ -762,34 +782,36 @@ export type GetSPUsageDetailReply = {
     startTime: number;
     /** Seconds since 1970. */
     endTime: number;
-    /** Quota; 64 bits. */
+    /** Quota, a 64-bit number. */
     all: string;
-    /** Used of it; 64 bits. */
+    /** Used quota, a 64-bit number. */
     used: string;
     spuId: string;
     skuId: string;
     /** 1 trial quota, 2 bought, 3 assigned by a service provider, 4 and 5 other. */
     source: 1 | 2 | 3 | 4 | 5;
-    /** The purchase; DD0 for a package without one. */
+    /** The purchase order; DD0 for a package without one. */
     orderId: string;
   }[];
 };
 
 /** The request of `getUsageDetail`. */
 export type GetUsageDetailRequest = {
+  /** The retail SPU. */
   spuId: string;
-  /** How many to pass over; a numeric string is read as well. At least 0. */
+  /** Number of entries to skip; a numeric string is also accepted. At least 0. */
   offset: number;
-  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  /** Number of entries to return; a numeric string is also accepted. 1 to 20. */
   limit: number;
 };
 
 /** The argument of `getUsageDetail`. The client does not write to it. */
 export type ReadonlyGetUsageDetailRequest = {
+  /** The retail SPU. */
   readonly spuId: string;
-  /** How many to pass over; a numeric string is read as well. At least 0. */
+  /** Number of entries to skip; a numeric string is also accepted. At least 0. */
   readonly offset: number;
-  /** How many to answer; a numeric string is read as well. 1 to 20. */
+  /** Number of entries to return; a numeric string is also accepted. 1 to 20. */
   readonly limit: number;
 };
 
@@ -797,20 +819,17 @@ export type ReadonlyGetUsageDetailRequest = {
 export type GetUsageDetailReply = {
   errcode: 0;
   errmsg: string;
-  /**
-   * The quota of the packages in force; before the goods are charged, also of those not in force
-   * yet.
-   */
+  /** Total quota of the packages in force; before charging begins, also of those not in force yet. */
   all: string;
-  /** What was used in total. */
+  /** Total usage. */
   effectiveUse: string;
   /** Deprecated: the same as all. */
   effectiveAll: string;
-  /** How many packages there are to page through. */
+  /** Total number of packages. */
   total: number;
-  /** Subscription goods in force only: seconds since 1970. */
+  /** Seconds since 1970; only for subscription goods in force. */
   startServiceTime?: number;
-  /** Subscription goods in force only: seconds since 1970. */
+  /** Seconds since 1970; only for subscription goods in force. */
   endServiceTime?: number;
   detailList: {
     pkgId: string;
@@ -820,9 +839,9 @@ export type GetUsageDetailReply = {
     startTime: number;
     /** Seconds since 1970. */
     endTime: number;
-    /** Quota; 64 bits. */
+    /** Quota, a 64-bit number. */
     all: string;
-    /** Used of it; 64 bits. */
+    /** Used quota, a 64-bit number. */
     used: string;
     spuId: string;
     skuId: string;
@@ -833,11 +852,13 @@ export type GetUsageDetailReply = {
 
 /** The request of `getRecentAverageUsage`. */
 export type GetRecentAverageUsageRequest = {
+  /** The retail SPU. */
   spuId: string;
 };
 
 /** The argument of `getRecentAverageUsage`. The client does not write to it. */
 export type ReadonlyGetRecentAverageUsageRequest = {
+  /** The retail SPU. */
   readonly spuId: string;
 };
 
@@ -845,17 +866,19 @@ export type ReadonlyGetRecentAverageUsageRequest = {
 export type GetRecentAverageUsageReply = {
   errcode: 0;
   errmsg: string;
-  /** Rounded up to two digits; 50 at least. */
+  /** Rounded up to two significant digits; at least 50. */
   averageData: number;
 };
 
 /** The request of `getRidInfo`. */
 export type GetRidInfoRequest = {
+  /** The rid at the end of an errmsg. */
   rid: string;
 };
 
 /** The argument of `getRidInfo`. The client does not write to it. */
 export type ReadonlyGetRidInfoRequest = {
+  /** The rid at the end of an errmsg. */
   readonly rid: string;
 };
 
@@ -867,9 +890,9 @@ export type GetRidInfoReply = {
     /** Unix time in seconds. */
     invoke_time: number;
     cost_in_ms: number;
-    /** The query, its token masked. */
+    /** Query string, with the token masked. */
     request_url: string;
-    /** Up to 16 KiB, secrets masked. */
+    /** At most 16 KiB, with secrets masked. */
     request_body: string;
     response_body: string;
     client_ip: string;
