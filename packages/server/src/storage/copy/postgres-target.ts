@@ -3,9 +3,9 @@ import { hasCopyProgress } from "../postgres/copy-progress.js";
 import { PostgresDatabase } from "../postgres/database.js";
 import { lock } from "../postgres/locks.js";
 import { migratePostgres } from "../postgres/migrate.js";
+import type { Bit } from "../rows/fields.js";
+import { fromJsonOrNull, type JsonText } from "../rows/json.js";
 import type { Row, SqlValue } from "../rows/row.js";
-import { fromJsonOrNull, type JsonText } from "../statements/json.js";
-import type { Bit } from "../statements/tables.js";
 import type { Table } from "./catalogue.js";
 import { RowChecksum, type RowSum } from "./row-checksum.js";
 

@@ -1,14 +1,7 @@
 import type { Payment } from "../../domain/stored-order.js";
 import { isOthersPayment, rivalKeysOf } from "../orders/facts.js";
 import type { JudgedJob } from "../orders/jobs.js";
-import {
-  DELIVERY_COLUMNS,
-  deliveryOf,
-  PAYMENT_COLUMNS,
-  paymentOf,
-  UPLOAD_COLUMNS,
-  uploadOf,
-} from "../rows/order-rows.js";
+import { DELIVERY, PAYMENT, UPLOAD_COLUMNS, uploadOf } from "../rows/order-rows.js";
 import type { RowOf } from "../statements/tables.js";
 import { LoadedOrderRows, type OrderPlace } from "./order-rows.js";
 import type { Queries } from "./queries.js";
@@ -17,8 +10,8 @@ import { type RowName, rowsOf } from "./rows-of-apps.js";
 // A row without a number is a place that a payment holds for its upload.
 type PlacedRow = RowOf<"uploads"> | { readonly number: null };
 const UPLOADS = rowsOf<PlacedRow>("uploads", `number, ${UPLOAD_COLUMNS}`, "order_key");
-const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT_COLUMNS, "transaction_id");
-const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY_COLUMNS, "order_key");
+const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT.list, "transaction_id");
+const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY.list, "order_key");
 
 const SELECT_NUMBERS = `SELECT order_key, appid, transaction_id FROM payment_numbers
   WHERE order_key = ANY($1::text[])`;
@@ -75,7 +68,7 @@ export async function loadOrders(
   const shipped = asked.filter(({ shippedBy }) => shippedBy !== undefined);
   if (shipped.length > 0 && uploads > 0) {
     for (const row of await DELIVERIES.select(queries, shipped.map(nameOf))) {
-      rows.loadDelivery(deliveryOf(row));
+      rows.loadDelivery(DELIVERY.of(row));
     }
   }
   return rows;
@@ -105,5 +98,5 @@ async function loadPayments(
   isLocked: boolean,
 ): Promise<Payment[]> {
   const names = named.map((row): RowName => [row.appid, row.transaction_id]);
-  return (await PAYMENTS[isLocked ? "lock" : "select"](queries, names)).map(paymentOf);
+  return (await PAYMENTS[isLocked ? "lock" : "select"](queries, names)).map(PAYMENT.of);
 }

@@ -1,19 +1,13 @@
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment } from "../../domain/stored-order.js";
-import {
-  DELIVERY_COLUMNS,
-  deliveryOf,
-  PAYMENT_COLUMNS,
-  paymentOf,
-  uploadOf,
-} from "../rows/order-rows.js";
+import { DELIVERY, PAYMENT, uploadOf } from "../rows/order-rows.js";
 import type { RowOf } from "../statements/tables.js";
 import type { NumberedOrder } from "../store.js";
 import type { Queries } from "./queries.js";
 import { rowsOf } from "./rows-of-apps.js";
 
-const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT_COLUMNS, "transaction_id");
-const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY_COLUMNS, "order_key");
+const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT.list, "transaction_id");
+const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY.list, "order_key");
 
 /** Orders with their payments and logistics, of a page of uploads' rows: a query for each table. */
 export async function numberedOrders(
@@ -36,11 +30,11 @@ export async function numberedOrders(
     ),
   ]);
   const paymentOfName = new Map<string, Payment>();
-  for (const payment of payments.map(paymentOf)) {
+  for (const payment of payments.map(PAYMENT.of)) {
     paymentOfName.set(`${payment.appid} ${payment.transactionId}`, payment);
   }
   const deliveriesOfPlace = new Map<string, StoredDelivery[]>();
-  const ordered = deliveries.map(deliveryOf).toSorted(bySubOrder);
+  const ordered = deliveries.map(DELIVERY.of).toSorted(bySubOrder);
   for (const delivery of ordered) {
     const place = `${delivery.appid} ${delivery.orderKey}`;
     deliveriesOfPlace.set(place, [...(deliveriesOfPlace.get(place) ?? []), delivery]);

@@ -17,7 +17,7 @@ import {
   PAID_AT_MS,
   sentUpload,
 } from "../conformance/samples.js";
-import { PAYMENT_COLUMNS, paymentColumns } from "../rows/order-rows.js";
+import { PAYMENT } from "../rows/order-rows.js";
 import type { Store } from "../store.js";
 import { PostgresDatabase } from "./database.js";
 import { commitOrderJobs } from "./order-writes.js";
@@ -93,9 +93,9 @@ describeOnPostgres("while another transaction holds the place of an order,", () 
     for (const key of payment.orderKeys) {
       await paying.query("INSERT INTO uploads (appid, order_key) VALUES ($1, $2)", [APPID, key]);
     }
-    const values = paymentColumns(payment);
+    const values = PAYMENT.values(payment);
     const parameters = values.map((_, index) => `$${index + 1}`);
-    const insert = `INSERT INTO payments (${PAYMENT_COLUMNS}) VALUES (${parameters.join(", ")})`;
+    const insert = `INSERT INTO payments (${PAYMENT.list}) VALUES (${parameters.join(", ")})`;
     await paying.query(insert, values);
     for (const key of payment.orderKeys) {
       await paying.query(

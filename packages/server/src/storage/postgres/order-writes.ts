@@ -3,10 +3,8 @@ import { decideUpload } from "../../domain/upload.js";
 import { carryOutOrderJob } from "../orders/carry-out.js";
 import type { JudgedJob, OrderOutcome } from "../orders/jobs.js";
 import {
-  DELIVERY_COLUMNS,
-  deliveryColumns,
-  PAYMENT_COLUMNS,
-  paymentColumns,
+  DELIVERY,
+  PAYMENT,
   UPLOAD_COLUMNS,
   uploadColumns,
   WAITING_UPLOAD_COLUMNS,
@@ -51,8 +49,8 @@ const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
   SELECT appid, order_key FROM unnest($1::text[], $2::text[]) AS place (appid, order_key)
   ORDER BY appid, order_key ON CONFLICT (appid, order_key) DO NOTHING`;
 
-const INSERT_PAYMENTS = rowsStatement(`INSERT INTO payments (${PAYMENT_COLUMNS}) VALUES`, {
-  columns: PAYMENT_COLUMNS,
+const INSERT_PAYMENTS = rowsStatement(`INSERT INTO payments (${PAYMENT.list}) VALUES`, {
+  columns: PAYMENT.list,
 });
 
 const INSERT_NUMBERS = rowsStatement(
@@ -67,8 +65,8 @@ const INSERT_SUB_PAYMENTS = rowsStatement(
 );
 
 const UPSERT_DELIVERIES = rowsStatement(
-  `INSERT INTO deliveries (${DELIVERY_COLUMNS}) VALUES`,
-  { columns: DELIVERY_COLUMNS },
+  `INSERT INTO deliveries (${DELIVERY.list}) VALUES`,
+  { columns: DELIVERY.list },
   `ON CONFLICT (appid, order_key, sub_order_key) DO UPDATE SET
      upload_time = excluded.upload_time, upload_instant = excluded.upload_instant,
      received_at_ms = excluded.received_at_ms, delivery = excluded.delivery`,
@@ -247,7 +245,7 @@ async function write(queries: Queries, { written }: LoadedOrderRows): Promise<vo
     const numbers = payments.flatMap(({ appid, transactionId, orderKeys }) =>
       orderKeys.map((key) => [key, appid, transactionId]),
     );
-    await queries.run(INSERT_PAYMENTS(payments.length), payments.flatMap(paymentColumns));
+    await queries.run(INSERT_PAYMENTS(payments.length), payments.flatMap(PAYMENT.values));
     await queries.run(INSERT_NUMBERS(numbers.length), numbers.flat());
     const subPayments = payments.flatMap((payment) =>
       subPaymentsOf(payment).map((sub) => [
@@ -268,6 +266,6 @@ async function write(queries: Queries, { written }: LoadedOrderRows): Promise<vo
     await queries.run(NOTE_RENAMED, [rows.map(({ number }) => number)]);
   }
   if (deliveries.length > 0) {
-    await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(deliveryColumns));
+    await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(DELIVERY.values));
   }
 }

@@ -1,7 +1,7 @@
 import type { QuotaGrant } from "../../domain/quota.js";
 import { decideQuota, type QuotaRequest } from "../../domain/quota.js";
-import { quotaCountOf } from "../rows/quota-rows.js";
-import type { RowOf } from "../statements/tables.js";
+import type { RowOfFields } from "../rows/fields.js";
+import { QUOTA } from "../rows/quota-rows.js";
 import type { QuotaStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
 
@@ -24,12 +24,12 @@ export class PostgresQuotaStore implements QuotaStore {
 
   take(appid: string, operation: string, request: QuotaRequest): Promise<QuotaGrant> {
     return this.#database.transaction(async (transaction) => {
-      let row = await transaction.first<RowOf<"quota_counts">>(LOCK_ROW, [appid, operation]);
+      let row = await transaction.first<RowOfFields<typeof QUOTA>>(LOCK_ROW, [appid, operation]);
       if (row === null) {
         await transaction.run(MAKE_ROW, [appid, operation]);
-        row = await transaction.first<RowOf<"quota_counts">>(LOCK_ROW, [appid, operation]);
+        row = await transaction.first<RowOfFields<typeof QUOTA>>(LOCK_ROW, [appid, operation]);
       }
-      const { granted, exceeded, count } = decideQuota(row && quotaCountOf(row), request);
+      const { granted, exceeded, count } = decideQuota(row && QUOTA.of(row), request);
       if (granted > 0) {
         const { minute, inMinute, day, inDay } = count;
         await transaction.run(UPDATE_ROW, [appid, operation, minute, inMinute, day, inDay]);

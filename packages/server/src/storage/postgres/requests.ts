@@ -1,7 +1,6 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
 import type { TopRow } from "../rows/order-name-rows.js";
-import { REQUEST_COLUMNS, requestColumns, requestOf } from "../rows/request-rows.js";
-import type { RowOf } from "../statements/tables.js";
+import { type NumberedRequestRow, numberedRequestOf, REQUEST } from "../rows/request-rows.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
 import { lock } from "./locks.js";
@@ -10,10 +9,10 @@ import { whereAll } from "./sql.js";
 
 const NUMBERS = new Set(["at_ms", "errcode", "duration_ms", "body_bytes"]);
 /** An array for each column, so that the statement is the same for any number of rows. */
-const ARRAYS = REQUEST_COLUMNS.split(",").map(
-  (column, index) => `$${index + 1}::${NUMBERS.has(column.trim()) ? "bigint" : "text"}[]`,
-);
-const APPEND = `INSERT INTO requests (${REQUEST_COLUMNS}) SELECT * FROM unnest(${ARRAYS.join(", ")})`;
+const ARRAYS = REQUEST.list
+  .split(",")
+  .map((column, index) => `$${index + 1}::${NUMBERS.has(column.trim()) ? "bigint" : "text"}[]`);
+const APPEND = `INSERT INTO requests (${REQUEST.list}) SELECT * FROM unnest(${ARRAYS.join(", ")})`;
 
 export class PostgresRequestStore implements RequestStore {
   readonly #database: PostgresDatabase;
@@ -23,7 +22,7 @@ export class PostgresRequestStore implements RequestStore {
   }
 
   append(records: readonly RequestRecord[]): Promise<void> {
-    const rows = records.map(requestColumns);
+    const rows = records.map(REQUEST.values);
     const columns = ARRAYS.map((_, column) => rows.map((row) => row[column] ?? null));
     return this.#unsynced(async (transaction) => {
       // Numbers are given out before the commit. One writer at a time commits them in their order, so
@@ -34,11 +33,11 @@ export class PostgresRequestStore implements RequestStore {
   }
 
   async find(rid: string): Promise<NumberedRequest | null> {
-    const row = await this.#database.first<RowOf<"requests">>(
-      `SELECT number, ${REQUEST_COLUMNS} FROM requests WHERE rid = $1`,
+    const row = await this.#database.first<NumberedRequestRow>(
+      `SELECT number, ${REQUEST.list} FROM requests WHERE rid = $1`,
       [rid],
     );
-    return row && requestOf(row);
+    return row && numberedRequestOf(row);
   }
 
   async list({
@@ -58,12 +57,12 @@ export class PostgresRequestStore implements RequestStore {
       // The index of error codes leaves successes out, and is only used where that is said.
       [errcode === 0 ? "errcode = ?" : "errcode = ? AND errcode <> 0", errcode],
     ]);
-    const rows = await this.#database.all<RowOf<"requests">>(
-      `SELECT number, ${REQUEST_COLUMNS} FROM requests ${where}
+    const rows = await this.#database.all<NumberedRequestRow>(
+      `SELECT number, ${REQUEST.list} FROM requests ${where}
        ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT $${values.length + 1}`,
       [...values, limit],
     );
-    return rows.map(requestOf);
+    return rows.map(numberedRequestOf);
   }
 
   async lastNumber(): Promise<number> {

@@ -1,6 +1,6 @@
 import type { ListedOrder, OrderListQuery } from "../console-store.js";
-import { fromJson } from "../statements/json.js";
-import type { RowOf } from "../statements/tables.js";
+import { fromJson } from "./json.js";
+import type { UploadRow } from "./order-rows.js";
 import type { SqlValue } from "./row.js";
 
 /** What lists tell of an upload `u` and its payment `p`: not its details, which are most of a row. */
@@ -12,7 +12,10 @@ export const PAYMENT_JOIN =
   "LEFT JOIN payments p ON p.appid = u.appid AND p.transaction_id = u.transaction_id";
 
 /** The columns {@link LISTED_COLUMNS}; the amount is null without a payment. */
-export type ListedRow = RowOf<"uploads"> & { readonly amount_fen: number | null };
+export interface ListedRow extends UploadRow {
+  readonly number: number;
+  readonly amount_fen: number | null;
+}
 
 export function listedOrderOf(row: ListedRow): ListedOrder {
   return {

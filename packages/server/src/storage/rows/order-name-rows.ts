@@ -1,7 +1,9 @@
 import { hourOf } from "../../domain/statistics.js";
 import type { NumberRange } from "../order-pages.js";
-import { fromJson } from "../statements/json.js";
-import type { RowOf } from "../statements/tables.js";
+import type { APP } from "./app-rows.js";
+import type { RowOfFields } from "./fields.js";
+import { fromJson } from "./json.js";
+import type { UploadRow } from "./order-rows.js";
 
 /** The setting that keeps up to which number the index of names holds every upload. */
 export const INDEXED_UP_TO = "order_names_up_to";
@@ -16,7 +18,7 @@ export interface NamedRow {
 
 export const NAMED_COLUMNS = "number, appid, openid, merchant_order_nos, first_received_at_ms";
 
-export const namedRowOf = (row: RowOf<"uploads">): NamedRow => ({
+export const namedRowOf = (row: UploadRow & { readonly number: number }): NamedRow => ({
   number: row.number,
   appid: row.appid,
   names: [row.openid, ...fromJson(row.merchant_order_nos)],
@@ -41,7 +43,9 @@ export interface NumberedApp {
   readonly mchids: readonly string[];
 }
 
-export const numberedAppOf = (row: RowOf<"apps">): NumberedApp => ({
+export const numberedAppOf = (
+  row: Pick<RowOfFields<typeof APP>, "appid" | "mchids">,
+): NumberedApp => ({
   appid: row.appid,
   mchids: fromJson(row.mchids),
 });

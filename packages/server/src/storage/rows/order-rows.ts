@@ -1,9 +1,9 @@
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
-import { fromJson, type JsonText } from "../statements/json.js";
-import type { RowOf } from "../statements/tables.js";
 import type { BuyerOrderQuery, OrderSummary } from "../store.js";
+import { fieldsOf, json } from "./fields.js";
+import { fromJson, type JsonText } from "./json.js";
 import type { SqlValue } from "./row.js";
 
 export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
@@ -51,8 +51,27 @@ export const waitingUploadColumns = (upload: StoredUpload): SqlValue[] => [
   upload.details,
 ];
 
-/** A row of an upload; with or without its number. */
-type UploadRow = Omit<RowOf<"uploads">, "number">;
+/** An upload as its row holds it. */
+export interface UploadRow {
+  appid: string;
+  order_key: string;
+  openid: string;
+  upload_time: string;
+  upload_instant: StoredUpload["uploadInstant"];
+  state: StoredUpload["state"];
+  mismatch: StoredUpload["mismatch"];
+  transaction_id: string | null;
+  paid_at_ms: number | null;
+  received_at_ms: number;
+  first_received_at_ms: number;
+  matched_at_ms: number | null;
+  shipped_at_ms: number | null;
+  refunded_at_ms: number | null;
+  summary: string | null;
+  merchant_order_nos: JsonText<readonly string[]>;
+  events: JsonText<StoredUpload["events"]>;
+  details: string;
+}
 
 export function uploadOf(row: UploadRow): StoredUpload {
   return {
@@ -77,77 +96,28 @@ export function uploadOf(row: UploadRow): StoredUpload {
   };
 }
 
-export const PAYMENT_FIELDS = [
-  "appid",
-  "transaction_id",
-  "out_trade_no",
-  "order_keys",
-  "openid",
-  "amount_fen",
-  "paid_at_ms",
-  "received_at_ms",
-  "refunded_at_ms",
-  "body",
-] as const;
+export const PAYMENT = fieldsOf<Payment>()({
+  appid: "appid",
+  transactionId: "transaction_id",
+  outTradeNo: "out_trade_no",
+  orderKeys: json("order_keys"),
+  openid: "openid",
+  amountFen: "amount_fen",
+  paidAtMs: "paid_at_ms",
+  receivedAtMs: "received_at_ms",
+  refundedAtMs: "refunded_at_ms",
+  transaction: "body",
+});
 
-export const PAYMENT_COLUMNS = PAYMENT_FIELDS.join(", ");
-
-export function paymentOf(row: RowOf<"payments">): Payment {
-  return {
-    appid: row.appid,
-    transactionId: row.transaction_id,
-    outTradeNo: row.out_trade_no,
-    orderKeys: fromJson(row.order_keys),
-    openid: row.openid,
-    amountFen: row.amount_fen,
-    paidAtMs: row.paid_at_ms,
-    receivedAtMs: row.received_at_ms,
-    refundedAtMs: row.refunded_at_ms,
-    transaction: row.body,
-  };
-}
-
-export function paymentColumns(payment: Payment): SqlValue[] {
-  return [
-    payment.appid,
-    payment.transactionId,
-    payment.outTradeNo,
-    JSON.stringify(payment.orderKeys),
-    payment.openid,
-    payment.amountFen,
-    payment.paidAtMs,
-    payment.receivedAtMs,
-    payment.refundedAtMs,
-    payment.transaction,
-  ];
-}
-
-export const DELIVERY_COLUMNS = `appid, order_key, sub_order_key, upload_time, upload_instant,
-  received_at_ms, delivery`;
-
-export function deliveryOf(row: RowOf<"deliveries">): StoredDelivery {
-  return {
-    appid: row.appid,
-    orderKey: row.order_key,
-    subOrderKey: row.sub_order_key,
-    uploadTime: row.upload_time,
-    uploadInstant: row.upload_instant,
-    receivedAtMs: row.received_at_ms,
-    delivery: row.delivery,
-  };
-}
-
-export function deliveryColumns(delivery: StoredDelivery): SqlValue[] {
-  return [
-    delivery.appid,
-    delivery.orderKey,
-    delivery.subOrderKey,
-    delivery.uploadTime,
-    delivery.uploadInstant,
-    delivery.receivedAtMs,
-    delivery.delivery,
-  ];
-}
+export const DELIVERY = fieldsOf<StoredDelivery>()({
+  appid: "appid",
+  orderKey: "order_key",
+  subOrderKey: "sub_order_key",
+  uploadTime: "upload_time",
+  uploadInstant: "upload_instant",
+  receivedAtMs: "received_at_ms",
+  delivery: "delivery",
+});
 
 /**
  * What a buyer's list reads of an upload `u`. (Its summary is taken from it when something is shipped;

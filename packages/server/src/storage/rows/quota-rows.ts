@@ -1,9 +1,9 @@
 import type { QuotaCount } from "../../domain/quota.js";
-import type { RowOf } from "../statements/tables.js";
+import { fieldsOf } from "./fields.js";
 
-export const quotaCountOf = (row: RowOf<"quota_counts">): QuotaCount => ({
-  minute: row.minute,
-  inMinute: row.in_minute,
-  day: row.day,
-  inDay: row.in_day,
+export const QUOTA = fieldsOf<QuotaCount>()({
+  minute: "minute",
+  inMinute: "in_minute",
+  day: "day",
+  inDay: "in_day",
 });

@@ -1,65 +1,35 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
-import { fromJson } from "../statements/json.js";
-import type { RowOf } from "../statements/tables.js";
-import type { SqlValue } from "./row.js";
+import { emptyForNull, fieldsOf, json, type RowOfFields } from "./fields.js";
 
-export const REQUEST_COLUMNS = `appid, rid, at_ms, component_appid, operation, method, path, query, errcode, fault,
-  message, cause, diagnoses, duration_ms, client_ip, user_agent, content_type, body, body_bytes,
-  body_state, redacted, reply, order_key`;
+export const REQUEST = fieldsOf<RequestRecord>()({
+  appid: emptyForNull("appid"),
+  rid: "rid",
+  atMs: "at_ms",
+  componentAppid: "component_appid",
+  operation: "operation",
+  method: "method",
+  path: "path",
+  query: "query",
+  errcode: "errcode",
+  fault: "fault",
+  message: "message",
+  cause: "cause",
+  diagnoses: json("diagnoses"),
+  durationMs: "duration_ms",
+  clientIp: "client_ip",
+  userAgent: "user_agent",
+  contentType: "content_type",
+  body: "body",
+  bodyBytes: "body_bytes",
+  bodyState: "body_state",
+  redacted: json("redacted"),
+  reply: "reply",
+  orderKey: "order_key",
+});
 
-export function requestColumns(record: RequestRecord): SqlValue[] {
-  return [
-    record.appid ?? "",
-    record.rid,
-    record.atMs,
-    record.componentAppid,
-    record.operation,
-    record.method,
-    record.path,
-    record.query,
-    record.errcode,
-    record.fault,
-    record.message,
-    record.cause,
-    JSON.stringify(record.diagnoses),
-    record.durationMs,
-    record.clientIp,
-    record.userAgent,
-    record.contentType,
-    record.body,
-    record.bodyBytes,
-    record.bodyState,
-    JSON.stringify(record.redacted),
-    record.reply,
-    record.orderKey,
-  ];
-}
+export type NumberedRequestRow = RowOfFields<typeof REQUEST> & { readonly number: number };
 
-export function requestOf(row: RowOf<"requests">): NumberedRequest {
-  return {
-    number: row.number,
-    appid: row.appid || null,
-    rid: row.rid,
-    atMs: row.at_ms,
-    componentAppid: row.component_appid,
-    operation: row.operation,
-    method: row.method,
-    path: row.path,
-    query: row.query,
-    errcode: row.errcode,
-    fault: row.fault,
-    message: row.message,
-    cause: row.cause,
-    diagnoses: fromJson(row.diagnoses),
-    durationMs: row.duration_ms,
-    clientIp: row.client_ip,
-    userAgent: row.user_agent,
-    contentType: row.content_type,
-    body: row.body,
-    bodyBytes: row.body_bytes,
-    bodyState: row.body_state,
-    redacted: fromJson(row.redacted),
-    reply: row.reply,
-    orderKey: row.order_key,
-  };
-}
+export const numberedRequestOf = ({ number, ...row }: NumberedRequestRow): NumberedRequest => ({
+  number,
+  ...REQUEST.of(row),
+});

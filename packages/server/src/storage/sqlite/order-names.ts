@@ -1,6 +1,7 @@
 import { orderPlaceOf } from "../../domain/order-id.js";
 import { HOUR_MS } from "../../domain/statistics.js";
 import type { NamedNumbers, NumberRange } from "../order-pages.js";
+import { fromJson } from "../rows/json.js";
 import {
   hoursOf,
   INDEXED_UP_TO,
@@ -14,7 +15,6 @@ import {
   rangeOfRow,
   type TopRow,
 } from "../rows/order-name-rows.js";
-import { fromJson } from "../statements/json.js";
 import type { RowOf } from "../statements/tables.js";
 import type { SqliteDatabase, SqlValue } from "./database.js";
 

@@ -1,24 +1,17 @@
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { OrderRows } from "../orders/facts.js";
-import {
-  DELIVERY_COLUMNS,
-  deliveryOf,
-  PAYMENT_COLUMNS,
-  paymentOf,
-  UPLOAD_COLUMNS,
-  uploadOf,
-} from "../rows/order-rows.js";
+import { DELIVERY, PAYMENT, UPLOAD_COLUMNS, uploadOf } from "../rows/order-rows.js";
 import type { RowOf } from "../statements/tables.js";
 import type { SqliteDatabase } from "./database.js";
 
 const SELECT_UPLOAD = `SELECT ${UPLOAD_COLUMNS} FROM uploads WHERE appid = ? AND order_key = ?`;
 
-const SELECT_PAYMENT = `SELECT ${PAYMENT_COLUMNS} FROM payments
+const SELECT_PAYMENT = `SELECT ${PAYMENT.list} FROM payments
   WHERE (appid, transaction_id) =
     (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ?)`;
 
-const SELECT_DELIVERIES = `SELECT ${DELIVERY_COLUMNS} FROM deliveries
+const SELECT_DELIVERIES = `SELECT ${DELIVERY.list} FROM deliveries
   WHERE appid = ? AND order_key = ? ORDER BY sub_order_key`;
 
 /** Looks at rows one by one. Inside a transaction it sees that one's writes. */
@@ -36,11 +29,11 @@ export class SqliteOrderRows implements OrderRows {
 
   paymentNamed(orderKey: string): Payment | null {
     const row = this.#database.first<RowOf<"payments">>(SELECT_PAYMENT, orderKey);
-    return row && paymentOf(row);
+    return row && PAYMENT.of(row);
   }
 
   deliveries(appid: string, orderKey: string): StoredDelivery[] {
     const rows = this.#database.all<RowOf<"deliveries">>(SELECT_DELIVERIES, appid, orderKey);
-    return rows.map(deliveryOf);
+    return rows.map(DELIVERY.of);
   }
 }

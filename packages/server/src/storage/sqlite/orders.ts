@@ -5,8 +5,7 @@ import type { VerifyFacts } from "../../domain/verify.js";
 import { orderFacts, shippingFacts } from "../orders/facts.js";
 import { type CommitJob, type OrderJob, OrderWrites } from "../orders/jobs.js";
 import {
-  PAYMENT_COLUMNS,
-  paymentOf,
+  PAYMENT,
   SUMMARY_COLUMNS,
   type SummariesRow,
   summariesOf,
@@ -159,14 +158,14 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
       upload.transactionId === null
         ? null
         : this.#database.first<RowOf<"payments">>(
-            `SELECT ${PAYMENT_COLUMNS} FROM payments WHERE appid = ? AND transaction_id = ?`,
+            `SELECT ${PAYMENT.list} FROM payments WHERE appid = ? AND transaction_id = ?`,
             upload.appid,
             upload.transactionId,
           );
     return {
       number: row.number,
       upload,
-      payment: payment && paymentOf(payment),
+      payment: payment && PAYMENT.of(payment),
       // Shipping is what makes deliveries, so most orders need not be asked for theirs.
       deliveries:
         upload.state === "matched" ? this.#rows.deliveries(upload.appid, upload.orderKey) : [],

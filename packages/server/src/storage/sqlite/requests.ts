@@ -1,12 +1,11 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
 import type { TopRow } from "../rows/order-name-rows.js";
-import { REQUEST_COLUMNS, requestColumns, requestOf } from "../rows/request-rows.js";
+import { type NumberedRequestRow, numberedRequestOf, REQUEST } from "../rows/request-rows.js";
 import type { SqlValue } from "../rows/row.js";
-import type { RowOf } from "../statements/tables.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 
-const INSERT = `INSERT INTO requests (${REQUEST_COLUMNS})
+const INSERT = `INSERT INTO requests (${REQUEST.list})
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 type Append = (records: readonly RequestRecord[]) => Promise<void>;
@@ -23,18 +22,18 @@ export class SqliteRequestStore implements RequestStore {
 
   append(records: readonly RequestRecord[]): Promise<void> {
     if (this.#appendElsewhere !== null) return this.#appendElsewhere(records);
-    const rows = records.map(requestColumns);
+    const rows = records.map(REQUEST.values);
     return this.#database.writeUnsynced(() => {
       for (const row of rows) this.#database.run(INSERT, ...row);
     });
   }
 
   find(rid: string): Promise<NumberedRequest | null> {
-    const row = this.#database.first<RowOf<"requests">>(
-      `SELECT number, ${REQUEST_COLUMNS} FROM requests WHERE rid = ?`,
+    const row = this.#database.first<NumberedRequestRow>(
+      `SELECT number, ${REQUEST.list} FROM requests WHERE rid = ?`,
       rid,
     );
-    return Promise.resolve(row && requestOf(row));
+    return Promise.resolve(row && numberedRequestOf(row));
   }
 
   list({ rid, appid, errcode, orderKey, from, limit }: RequestQuery): Promise<NumberedRequest[]> {
@@ -51,13 +50,13 @@ export class SqliteRequestStore implements RequestStore {
     if (orderKey !== undefined) where("order_key = ?", orderKey);
     // The index of error codes leaves successes out, and is only used where that is said.
     if (errcode !== undefined && errcode !== 0) conditions.push("errcode <> 0");
-    const rows = this.#database.all<RowOf<"requests">>(
-      `SELECT number, ${REQUEST_COLUMNS} FROM requests WHERE ${conditions.join(" AND ")}
+    const rows = this.#database.all<NumberedRequestRow>(
+      `SELECT number, ${REQUEST.list} FROM requests WHERE ${conditions.join(" AND ")}
        ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT ?`,
       ...parameters,
       limit,
     );
-    return Promise.resolve(rows.map(requestOf));
+    return Promise.resolve(rows.map(numberedRequestOf));
   }
 
   lastNumber(): Promise<number> {

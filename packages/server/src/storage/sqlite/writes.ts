@@ -5,16 +5,9 @@ import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import { carryOutOrderJob, type WritableOrderRows } from "../orders/carry-out.js";
 import { judgeJob, type QuotaJob, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
-import {
-  DELIVERY_COLUMNS,
-  deliveryColumns,
-  PAYMENT_COLUMNS,
-  paymentColumns,
-  UPLOAD_COLUMNS,
-  uploadColumns,
-} from "../rows/order-rows.js";
-import { quotaCountOf } from "../rows/quota-rows.js";
-import type { RowOf } from "../statements/tables.js";
+import type { RowOfFields } from "../rows/fields.js";
+import { DELIVERY, PAYMENT, UPLOAD_COLUMNS, uploadColumns } from "../rows/order-rows.js";
+import { QUOTA } from "../rows/quota-rows.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
@@ -30,7 +23,7 @@ const UPSERT_UPLOAD = `INSERT INTO uploads (${UPLOAD_COLUMNS})
     events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
     details = excluded.details`;
 
-const INSERT_PAYMENT = `INSERT INTO payments (${PAYMENT_COLUMNS})
+const INSERT_PAYMENT = `INSERT INTO payments (${PAYMENT.list})
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const INSERT_PAYMENT_NUMBER =
@@ -39,7 +32,7 @@ const INSERT_PAYMENT_NUMBER =
 const INSERT_SUB_PAYMENT = `INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id)
   VALUES (?, ?, ?) ON CONFLICT (sub_transaction_id) DO NOTHING`;
 
-const REPLACE_DELIVERY = `INSERT OR REPLACE INTO deliveries (${DELIVERY_COLUMNS})
+const REPLACE_DELIVERY = `INSERT OR REPLACE INTO deliveries (${DELIVERY.list})
   VALUES (?, ?, ?, ?, ?, ?, ?)`;
 
 const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT number FROM uploads
@@ -86,7 +79,7 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
 
   writePayment(payment: Payment): void {
     const { appid, transactionId, orderKeys } = payment;
-    this.#database.run(INSERT_PAYMENT, ...paymentColumns(payment));
+    this.#database.run(INSERT_PAYMENT, ...PAYMENT.values(payment));
     for (const orderKey of orderKeys) {
       this.#database.run(INSERT_PAYMENT_NUMBER, orderKey, appid, transactionId);
     }
@@ -96,7 +89,7 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
   }
 
   writeDelivery(delivery: StoredDelivery): void {
-    this.#database.run(REPLACE_DELIVERY, ...deliveryColumns(delivery));
+    this.#database.run(REPLACE_DELIVERY, ...DELIVERY.values(delivery));
   }
 
   noteRenamed({ appid, orderKey }: StoredUpload): void {
@@ -104,8 +97,8 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
   }
 
   #takeQuota({ appid, operation, request }: QuotaJob): QuotaGrant {
-    const row = this.#database.first<RowOf<"quota_counts">>(SELECT_QUOTA, appid, operation);
-    const { granted, exceeded, count } = decideQuota(row && quotaCountOf(row), request);
+    const row = this.#database.first<RowOfFields<typeof QUOTA>>(SELECT_QUOTA, appid, operation);
+    const { granted, exceeded, count } = decideQuota(row && QUOTA.of(row), request);
     if (granted > 0) {
       const { minute, inMinute, day, inDay } = count;
       this.#database.run(UPSERT_QUOTA, appid, operation, minute, inMinute, day, inDay);

@@ -13,7 +13,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from "kysely";
-import type { JsonText } from "./json.js";
+import type { JsonText } from "../rows/json.js";
 import type { Tables } from "./tables.js";
 
 /** How one engine writes a statement. Kysely makes the text and checks its types; it runs nothing. */

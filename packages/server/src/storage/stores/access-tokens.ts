@@ -1,48 +1,24 @@
-import type { Compilable } from "kysely";
-import type { AccessToken, StableToken } from "../../domain/access-token.js";
+import type { AccessToken } from "../../domain/access-token.js";
+import { ACCESS_TOKEN, REMEMBERED_MS, STABLE_TOKEN } from "../rows/token-rows.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
 import { first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { RowOf } from "../statements/tables.js";
 import type { AccessTokenStore } from "../store.js";
-import { REMEMBERED_MS } from "./remembered.js";
 
-type TokenRow = RowOf<"access_tokens">;
-type StableRow = RowOf<"stable_tokens">;
-
-const COLUMNS = ["token_hash", "appid", "kind", "expires_at_ms", "retired_at_ms"] as const;
-
-const STABLE_COLUMNS = [
-  "appid",
-  "salt",
-  "token_hash",
-  "expires_at_ms",
-  "forced_at_ms",
-  "force_day",
-  "force_count",
-] as const;
-
-const INSERT = insert("access_tokens", COLUMNS);
-const PUT_STABLE = insert("stable_tokens", STABLE_COLUMNS, { replace: ["appid"] });
+const INSERT = insert("access_tokens", ACCESS_TOKEN.columns);
+const PUT_STABLE = insert("stable_tokens", STABLE_TOKEN.columns, { replace: ["appid"] });
 
 const FIND = statement(
-  ({ db }, { tokenHash }: Given<{ tokenHash: string }>): Compilable<AccessToken> =>
-    db
-      .selectFrom("access_tokens")
-      .select(["token_hash as tokenHash", "appid", "kind"])
-      .select(["expires_at_ms as expiresAtMs", "retired_at_ms as retiredAtMs"])
-      .where("token_hash", "=", tokenHash),
+  ({ db }, { tokenHash }: Given<{ tokenHash: string }>) =>
+    db.selectFrom("access_tokens").select(ACCESS_TOKEN.columns).where("token_hash", "=", tokenHash),
+  ACCESS_TOKEN.of,
 );
 
 const FIND_STABLE = statement(
-  ({ db }, { appid }: Given<{ appid: string }>): Compilable<StableToken> =>
-    db
-      .selectFrom("stable_tokens")
-      .select(["appid", "salt", "token_hash as tokenHash", "expires_at_ms as expiresAtMs"])
-      .select(["forced_at_ms as forcedAtMs", "force_day as forceDay"])
-      .select("force_count as forceCount")
-      .where("appid", "=", appid),
+  ({ db }, { appid }: Given<{ appid: string }>) =>
+    db.selectFrom("stable_tokens").select(STABLE_TOKEN.columns).where("appid", "=", appid),
+  STABLE_TOKEN.of,
 );
 
 type OfKind = Pick<AccessToken, "appid" | "kind">;
@@ -81,7 +57,7 @@ export const accessTokenStore = (engine: Engine): AccessTokenStore => ({
       const { result, issued } = decide(yield* first(FIND_STABLE, { appid }));
       if (issued !== undefined) {
         yield* issue(issued.token, issued.othersRetireAtMs);
-        yield* run(PUT_STABLE, stableRow(issued.stable));
+        yield* run(PUT_STABLE, STABLE_TOKEN.row(issued.stable));
       }
       return result;
     }),
@@ -96,23 +72,5 @@ function* issue(token: AccessToken, othersRetireAtMs: number | null): Script<voi
     yield* run(RETIRE_OTHERS, { appid, kind, atMs: othersRetireAtMs });
   }
   yield* run(DELETE_EXPIRED, { appid, kind, beforeMs: expiresAtMs - REMEMBERED_MS });
-  yield* run(INSERT, tokenRow(token));
+  yield* run(INSERT, ACCESS_TOKEN.row(token));
 }
-
-const tokenRow = (token: AccessToken): TokenRow => ({
-  token_hash: token.tokenHash,
-  appid: token.appid,
-  kind: token.kind,
-  expires_at_ms: token.expiresAtMs,
-  retired_at_ms: token.retiredAtMs,
-});
-
-const stableRow = (token: StableToken): StableRow => ({
-  appid: token.appid,
-  salt: token.salt,
-  token_hash: token.tokenHash,
-  expires_at_ms: token.expiresAtMs,
-  forced_at_ms: token.forcedAtMs,
-  force_day: token.forceDay,
-  force_count: token.forceCount,
-});

@@ -4,53 +4,36 @@ import {
   grantEvent,
 } from "../../domain/authorization.js";
 import type { AuthorizationStore } from "../component-store.js";
+import { AUTHORIZATION, COMPONENT_EVENT } from "../rows/component-rows.js";
 import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
-import { fromJson, toJson } from "../statements/json.js";
 import { all, first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { RowOf } from "../statements/tables.js";
 import { deleteCredentials, putCredential } from "./component-credentials.js";
 import { FIND_COMPONENT } from "./components.js";
 
-type AuthorizationRow = RowOf<"component_authorizations">;
-
-const COLUMNS = [
-  "appid",
-  "component_appid",
-  "permission_sets",
-  "refresh_salt",
-  "authorized_at_ms",
-] as const;
-
-const PUT = insert("component_authorizations", COLUMNS, { replace: ["appid", "component_appid"] });
+const PUT = insert("component_authorizations", AUTHORIZATION.columns, {
+  replace: ["appid", "component_appid"],
+});
 
 const PUT_OPTION = insert("authorizer_options", ["appid", "option_name", "option_value"], {
   replace: ["appid", "option_name"],
 });
 
-const QUEUE = insert("component_events", [
-  "component_appid",
-  "appid",
-  "info_type",
-  "pre_auth_code",
-  "created_at_ms",
-  "due_at_ms",
-  "failures",
-]);
+const QUEUE = insert("component_events", [...COMPONENT_EVENT.columns, "due_at_ms"]);
 
 type Parties = Pick<Authorization, "appid" | "componentAppid">;
 
 const authorizations = ({ db }: Dialect) =>
-  db.selectFrom("component_authorizations").select(COLUMNS);
+  db.selectFrom("component_authorizations").select(AUTHORIZATION.columns);
 
 const FIND = statement(
   (dialect, { appid, componentAppid }: Given<Parties>) =>
     authorizations(dialect)
       .where("appid", "=", appid)
       .where("component_appid", "=", componentAppid),
-  authorizationOf,
+  AUTHORIZATION.of,
 );
 
 const DELETE = statement(
@@ -59,8 +42,8 @@ const DELETE = statement(
       .deleteFrom("component_authorizations")
       .where("appid", "=", appid)
       .where("component_appid", "=", componentAppid)
-      .returning(COLUMNS),
-  authorizationOf,
+      .returning(AUTHORIZATION.columns),
+  AUTHORIZATION.of,
 );
 
 const COUNT_OF_COMPONENT = statement(
@@ -79,7 +62,7 @@ const LIST_OF_COMPONENT = statement(
       .orderBy("appid")
       .limit(given.limit)
       .offset(given.offset),
-  authorizationOf,
+  AUTHORIZATION.of,
 );
 
 const LIST_OF_APP = statement(
@@ -88,7 +71,7 @@ const LIST_OF_APP = statement(
       .where("appid", "=", appid)
       .orderBy("authorized_at_ms")
       .orderBy("component_appid"),
-  authorizationOf,
+  AUTHORIZATION.of,
 );
 
 const FIND_OPTION = statement(
@@ -130,7 +113,7 @@ export const authorizationStore = (engine: Engine): AuthorizationStore => ({
       if (stored === null) {
         yield* deleteCredentials({ appid, componentAppid, kind: "authorizer_token" });
       }
-      yield* run(PUT, authorizationRow(authorization));
+      yield* run(PUT, AUTHORIZATION.row(authorization));
       yield* putCredential(authorizationCode, null);
       const event = grantEvent(stored, permissionSets);
       if (event !== null) yield* queue(authorization, event, preAuthCode?.code ?? "", nowMs);
@@ -176,31 +159,9 @@ function* queue(
 ): Script<void> {
   const component = yield* first(FIND_COMPONENT, { componentAppid });
   if (!component?.callback) return;
+  const queued = { componentAppid, appid, infoType: event, preAuthCode };
   yield* run(QUEUE, {
-    component_appid: componentAppid,
-    appid,
-    info_type: event,
-    pre_auth_code: preAuthCode,
-    created_at_ms: nowMs,
+    ...COMPONENT_EVENT.row({ ...queued, createdAtMs: nowMs, failures: 0 }),
     due_at_ms: nowMs,
-    failures: 0,
   });
-}
-
-const authorizationRow = (authorization: Authorization): AuthorizationRow => ({
-  appid: authorization.appid,
-  component_appid: authorization.componentAppid,
-  permission_sets: toJson(authorization.permissionSets),
-  refresh_salt: authorization.refreshSalt,
-  authorized_at_ms: authorization.authorizedAtMs,
-});
-
-function authorizationOf(row: AuthorizationRow): Authorization {
-  return {
-    appid: row.appid,
-    componentAppid: row.component_appid,
-    permissionSets: fromJson(row.permission_sets),
-    refreshSalt: row.refresh_salt,
-    authorizedAtMs: row.authorized_at_ms,
-  };
 }

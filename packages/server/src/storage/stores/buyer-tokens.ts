@@ -1,21 +1,16 @@
+import { BUYER_TOKEN } from "../rows/token-rows.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
-import { fromJson, toJson } from "../statements/json.js";
 import { first, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import { type RowOf, toBit } from "../statements/tables.js";
-import type { BuyerToken, BuyerTokenStore } from "../store.js";
+import type { BuyerTokenStore } from "../store.js";
 
-type TokenRow = RowOf<"buyer_tokens">;
-
-const COLUMNS = ["token_hash", "purpose", "buyers", "is_preview", "expires_at_ms"] as const;
-
-const INSERT = insert("buyer_tokens", COLUMNS);
+const INSERT = insert("buyer_tokens", BUYER_TOKEN.columns);
 
 const FIND = statement(
   ({ db }, { tokenHash }: Given<{ tokenHash: string }>) =>
-    db.selectFrom("buyer_tokens").select(COLUMNS).where("token_hash", "=", tokenHash),
-  tokenOf,
+    db.selectFrom("buyer_tokens").select(BUYER_TOKEN.columns).where("token_hash", "=", tokenHash),
+  BUYER_TOKEN.of,
 );
 
 const DELETE = statement(({ db }, { tokenHash }: Given<{ tokenHash: string }>) =>
@@ -28,8 +23,8 @@ const TAKE_LINK = statement(
       .deleteFrom("buyer_tokens")
       .where("token_hash", "=", linkHash)
       .where("purpose", "=", "link")
-      .returning(COLUMNS),
-  tokenOf,
+      .returning(BUYER_TOKEN.columns),
+  BUYER_TOKEN.of,
 );
 
 const SWEEP = statement(({ db }, { nowMs }: Given<{ nowMs: number }>) =>
@@ -38,7 +33,7 @@ const SWEEP = statement(({ db }, { nowMs }: Given<{ nowMs: number }>) =>
 
 export const buyerTokenStore = (engine: Engine): BuyerTokenStore => ({
   async put(token) {
-    await engine.run(INSERT, tokenRow(token));
+    await engine.run(INSERT, BUYER_TOKEN.row(token));
   },
   find: (tokenHash) => engine.first(FIND, { tokenHash }),
   async delete(tokenHash) {
@@ -50,25 +45,7 @@ export const buyerTokenStore = (engine: Engine): BuyerTokenStore => ({
     engine.transaction(function* () {
       const link = yield* first(TAKE_LINK, { linkHash });
       const session = link && open(link);
-      if (session !== null) yield* run(INSERT, tokenRow(session));
+      if (session !== null) yield* run(INSERT, BUYER_TOKEN.row(session));
       return session;
     }),
 });
-
-const tokenRow = (token: BuyerToken): TokenRow => ({
-  token_hash: token.tokenHash,
-  purpose: token.purpose,
-  buyers: toJson(token.buyers),
-  is_preview: toBit(token.isPreview),
-  expires_at_ms: token.expiresAtMs,
-});
-
-function tokenOf(row: TokenRow): BuyerToken {
-  return {
-    tokenHash: row.token_hash,
-    purpose: row.purpose,
-    buyers: fromJson(row.buyers),
-    isPreview: row.is_preview === 1,
-    expiresAtMs: row.expires_at_ms,
-  };
-}

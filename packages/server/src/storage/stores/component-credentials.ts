@@ -1,35 +1,23 @@
-import type { Compilable, ExpressionBuilder } from "kysely";
+import type { ExpressionBuilder } from "kysely";
 import type { ComponentCredential } from "../../domain/component.js";
 import type { ComponentCredentialStore } from "../component-store.js";
+import { COMPONENT_CREDENTIAL as CREDENTIAL, REMEMBERED_MS } from "../rows/token-rows.js";
 import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
 import { lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { Tables } from "../statements/tables.js";
-import { REMEMBERED_MS } from "./remembered.js";
 
-const INSERT = insert("component_credentials", [
-  "credential_hash",
-  "kind",
-  "component_appid",
-  "appid",
-  "sealed_key",
-  "expires_at_ms",
-  "retired_at_ms",
-]);
+const INSERT = insert("component_credentials", CREDENTIAL.columns);
 
 const FIND = statement(
-  (
-    { db },
-    { credentialHash }: Given<{ credentialHash: string }>,
-  ): Compilable<ComponentCredential> =>
+  ({ db }, { credentialHash }: Given<{ credentialHash: string }>) =>
     db
       .selectFrom("component_credentials")
-      .select(["credential_hash as credentialHash", "kind", "component_appid as componentAppid"])
-      .select(["appid", "sealed_key as sealedKey", "expires_at_ms as expiresAtMs"])
-      .select("retired_at_ms as retiredAtMs")
+      .select(CREDENTIAL.columns)
       .where("credential_hash", "=", credentialHash),
+  CREDENTIAL.of,
 );
 
 /** What a credential opens: those of one kind for one platform and merchant. */
@@ -95,15 +83,7 @@ export function* putCredential(
   yield* lock("component_credentials", componentAppid, kind, appid ?? "");
   if (othersRetireAtMs !== null) yield* run(RETIRE_OTHERS, { ...scope, atMs: othersRetireAtMs });
   yield* run(DELETE_EXPIRED, { ...scope, beforeMs: expiresAtMs - REMEMBERED_MS });
-  yield* run(INSERT, {
-    credential_hash: credential.credentialHash,
-    kind,
-    component_appid: componentAppid,
-    appid,
-    sealed_key: credential.sealedKey,
-    expires_at_ms: expiresAtMs,
-    retired_at_ms: credential.retiredAtMs,
-  });
+  yield* run(INSERT, CREDENTIAL.row(credential));
 }
 
 /** Deletes every credential of a scope. */

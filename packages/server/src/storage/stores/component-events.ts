@@ -1,9 +1,12 @@
-import type { Compilable } from "kysely";
 import type { ComponentEvent, ComponentEventStore } from "../component-store.js";
+import { COMPONENT_EVENT } from "../rows/component-rows.js";
 import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { all, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
+import type { RowOf } from "../statements/tables.js";
+
+type EventRow = Omit<RowOf<"component_events">, "due_at_ms">;
 
 type Due = { nowMs: number; limit: number };
 
@@ -11,8 +14,8 @@ type Due = { nowMs: number; limit: number };
 const due = ({ db }: Dialect, { nowMs, limit }: Given<Due>) =>
   db
     .selectFrom("component_events as event")
-    .select(["number", "component_appid as componentAppid", "appid", "info_type as infoType"])
-    .select(["pre_auth_code as preAuthCode", "created_at_ms as createdAtMs", "failures"])
+    .select("number")
+    .select(COMPONENT_EVENT.columns)
     .where("due_at_ms", "<=", nowMs)
     .where(({ exists, not, selectFrom }) =>
       not(
@@ -28,13 +31,11 @@ const due = ({ db }: Dialect, { nowMs, limit }: Given<Due>) =>
     .orderBy("number")
     .limit(limit);
 
-const FIND_DUE = statement(
-  (dialect, given: Given<Due>): Compilable<ComponentEvent> => due(dialect, given),
-);
+const FIND_DUE = statement(due, eventOf);
 
 const LOCK_DUE = statement(
-  (dialect, given: Given<Due>): Compilable<ComponentEvent> =>
-    dialect.forUpdateSkipLocked(due(dialect, given)),
+  (dialect, given: Given<Due>) => dialect.forUpdateSkipLocked(due(dialect, given)),
+  eventOf,
 );
 
 type Numbered = { number: number; dueAtMs: number };
@@ -69,3 +70,7 @@ export const componentEventStore = (engine: Engine): ComponentEventStore => ({
     await engine.run(RETRY, { number, dueAtMs });
   },
 });
+
+function eventOf({ number, ...row }: EventRow): ComponentEvent {
+  return { number, ...COMPONENT_EVENT.of(row) };
+}

@@ -1,43 +1,26 @@
-import type { Component } from "../../domain/component.js";
 import type { ComponentStore } from "../component-store.js";
+import { COMPONENT } from "../rows/component-rows.js";
 import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
-import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from "../statements/json.js";
 import { all, first, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { RowOf } from "../statements/tables.js";
 import { putCredential } from "./component-credentials.js";
 
-type ComponentRow = RowOf<"components">;
+const INSERT = insert("components", COMPONENT.columns, "ignore");
+const REPLACE = insert("components", COMPONENT.columns, { replace: ["component_appid"] });
 
-const COLUMNS = [
-  "component_appid",
-  "name",
-  "secret_hash",
-  "callback",
-  "redirect_hosts",
-  "permission_sets",
-  "ticket_due_at_ms",
-  "push_failures",
-  "last_push_fault",
-  "created_at_ms",
-] as const;
-
-const INSERT = insert("components", COLUMNS, "ignore");
-const REPLACE = insert("components", COLUMNS, { replace: ["component_appid"] });
-
-const components = ({ db }: Dialect) => db.selectFrom("components").select(COLUMNS);
+const components = ({ db }: Dialect) => db.selectFrom("components").select(COMPONENT.columns);
 
 const withAppid = (dialect: Dialect, { componentAppid }: Given<{ componentAppid: string }>) =>
   components(dialect).where("component_appid", "=", componentAppid);
 
-export const FIND_COMPONENT = statement(withAppid, componentOf);
+export const FIND_COMPONENT = statement(withAppid, COMPONENT.of);
 
 const LOCK = statement(
   (dialect, given: Given<{ componentAppid: string }>) =>
     dialect.forUpdate(withAppid(dialect, given)),
-  componentOf,
+  COMPONENT.of,
 );
 
 const LIST = statement(
@@ -46,7 +29,7 @@ const LIST = statement(
       .where("component_appid", ">", afterAppid)
       .orderBy("component_appid")
       .limit(limit),
-  componentOf,
+  COMPONENT.of,
 );
 
 type Due = { nowMs: number; limit: number };
@@ -58,11 +41,11 @@ const due = (dialect: Dialect, { nowMs, limit }: Given<Due>) =>
     .orderBy("component_appid")
     .limit(limit);
 
-const FIND_DUE = statement(due, componentOf);
+const FIND_DUE = statement(due, COMPONENT.of);
 
 const LOCK_DUE = statement(
   (dialect, given: Given<Due>) => dialect.forUpdateSkipLocked(due(dialect, given)),
-  componentOf,
+  COMPONENT.of,
 );
 
 const SET_DUE = statement(
@@ -76,7 +59,7 @@ const SET_DUE = statement(
 export const componentStore = (engine: Engine): ComponentStore => ({
   create: (component, ticket) =>
     engine.transaction(function* () {
-      const isNew = yield* run(INSERT, componentRow(component));
+      const isNew = yield* run(INSERT, COMPONENT.row(component));
       if (isNew === 0) return false;
       yield* putCredential(ticket, null);
       return true;
@@ -90,7 +73,7 @@ export const componentStore = (engine: Engine): ComponentStore => ({
       const component = yield* first(LOCK, { componentAppid });
       if (component === null) return null;
       const changed = change(component);
-      yield* run(REPLACE, componentRow(changed));
+      yield* run(REPLACE, COMPONENT.row(changed));
       return changed;
     }),
 
@@ -106,31 +89,3 @@ export const componentStore = (engine: Engine): ComponentStore => ({
     });
   },
 });
-
-const componentRow = (component: Component): ComponentRow => ({
-  component_appid: component.componentAppid,
-  name: component.name,
-  secret_hash: component.secretHash,
-  callback: toJsonOrNull(component.callback),
-  redirect_hosts: toJson(component.redirectHosts),
-  permission_sets: toJsonOrNull(component.permissionSets),
-  ticket_due_at_ms: component.ticketDueAtMs,
-  push_failures: component.pushFailures,
-  last_push_fault: component.lastPushFault,
-  created_at_ms: component.createdAtMs,
-});
-
-function componentOf(row: ComponentRow): Component {
-  return {
-    componentAppid: row.component_appid,
-    name: row.name,
-    secretHash: row.secret_hash,
-    callback: fromJsonOrNull(row.callback),
-    redirectHosts: fromJson(row.redirect_hosts),
-    permissionSets: fromJsonOrNull(row.permission_sets),
-    ticketDueAtMs: row.ticket_due_at_ms,
-    pushFailures: row.push_failures,
-    lastPushFault: row.last_push_fault,
-    createdAtMs: row.created_at_ms,
-  };
-}

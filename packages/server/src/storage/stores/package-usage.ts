@@ -1,10 +1,10 @@
 import { PACKAGE_STATUS, type PackageStatus } from "@dingdan/contract";
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { PackagePageQuery, PackageUsage } from "../../domain/package-usage.js";
+import { RESOURCE_PACKAGE } from "../rows/service-provider-rows.js";
 import { all, first, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { Tables } from "../statements/tables.js";
-import { PACKAGE_COLUMNS, packageOf } from "./package-rows.js";
 
 type Owner = { appid: string; spuId: string };
 
@@ -20,13 +20,13 @@ function usageStatements(isOwned: (packages: Packages, owner: Given<Owner>) => C
     ({ db }, given: Given<Owner & Times & { offset: number; limit: number }>) =>
       db
         .selectFrom("resource_packages")
-        .select(PACKAGE_COLUMNS)
+        .select(RESOURCE_PACKAGE.columns)
         .where((packages) => isOwned(packages, given))
         .where((packages) => isWithin(packages, given))
         .orderBy("number", "desc")
         .limit(given.limit)
         .offset(given.offset),
-    packageOf,
+    RESOURCE_PACKAGE.of,
   );
 
   const sums = statement(({ db }, given: Given<Owner & Times & { nowMs: number }>) =>

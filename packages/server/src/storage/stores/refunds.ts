@@ -1,32 +1,18 @@
 import { decideRefund, type StoredRefund } from "../../domain/refund.js";
 import type { Payment } from "../../domain/stored-order.js";
-import { PAYMENT_FIELDS, paymentOf } from "../rows/order-rows.js";
+import { fromJson } from "../rows/json.js";
+import { PAYMENT } from "../rows/order-rows.js";
+import { REFUND } from "../rows/refund-rows.js";
 import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
-import { fromJson } from "../statements/json.js";
 import { all, first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { RowOf } from "../statements/tables.js";
 import type { RefundStore } from "../store.js";
 
-type RefundRow = RowOf<"refunds">;
-
-const COLUMNS = [
-  "appid",
-  "transaction_id",
-  "refund_id",
-  "of_transaction_id",
-  "out_refund_no",
-  "state",
-  "amount_fen",
-  "started_at_ms",
-  "at_ms",
-  "received_at_ms",
-  "body",
-] as const;
-
-const PUT = insert("refunds", COLUMNS, { replace: ["appid", "transaction_id", "refund_id"] });
+const PUT = insert("refunds", REFUND.columns, {
+  replace: ["appid", "transaction_id", "refund_id"],
+});
 const INSERT_ID = insert("refund_ids", ["refund_id", "appid", "transaction_id"], "ignore");
 
 /** Where a payment is stored. */
@@ -75,11 +61,11 @@ const LOCK_PAYMENT = statement(
     dialect.forUpdate(
       dialect.db
         .selectFrom("payments")
-        .select(PAYMENT_FIELDS)
+        .select(PAYMENT.columns)
         .where("appid", "=", place.appid)
         .where("transaction_id", "=", place.transaction_id),
     ),
-  paymentOf,
+  PAYMENT.of,
 );
 
 const MARK_PAYMENT = statement(({ db }, given: Given<Place & { atMs: number }>) =>
@@ -101,7 +87,7 @@ const MARK_UPLOADS = statement(
       .where("transaction_id", "=", given.transaction_id),
 );
 
-const refunds = ({ db }: Dialect) => db.selectFrom("refunds").select(COLUMNS);
+const refunds = ({ db }: Dialect) => db.selectFrom("refunds").select(REFUND.columns);
 
 const FIND = statement(
   (dialect, given: Given<Place & { refundId: string }>) =>
@@ -109,7 +95,7 @@ const FIND = statement(
       .where("appid", "=", given.appid)
       .where("transaction_id", "=", given.transaction_id)
       .where("refund_id", "=", given.refundId),
-  refundOf,
+  REFUND.of,
 );
 
 const LIST_OF_PAYMENTS = statement(
@@ -119,7 +105,7 @@ const LIST_OF_PAYMENTS = statement(
       .where(({ ref }) => dialect.isIn(ref("transaction_id"), given.transactionIds))
       .orderBy("received_at_ms")
       .orderBy("refund_id"),
-  refundOf,
+  REFUND.of,
 );
 
 export const refundStore = (engine: Engine): RefundStore => ({
@@ -135,7 +121,7 @@ export const refundStore = (engine: Engine): RefundStore => ({
       );
       if (decision.kind === "recorded") {
         const { refund, refundedAtMs } = decision;
-        yield* run(PUT, refundRow(refund));
+        yield* run(PUT, REFUND.row(refund));
         yield* run(INSERT_ID, {
           refund_id: refund.refundId,
           appid: refund.appid,
@@ -174,34 +160,4 @@ function* markRefunded({ appid, transactionId, orderKeys }: Payment, atMs: numbe
   const place = { appid, transaction_id: transactionId };
   yield* run(MARK_PAYMENT, { ...place, atMs });
   yield* run(MARK_UPLOADS, { ...place, orderKeys, atMs });
-}
-
-const refundRow = (refund: StoredRefund): RefundRow => ({
-  appid: refund.appid,
-  transaction_id: refund.transactionId,
-  refund_id: refund.refundId,
-  of_transaction_id: refund.ofTransactionId,
-  out_refund_no: refund.outRefundNo,
-  state: refund.state,
-  amount_fen: refund.amountFen,
-  started_at_ms: refund.startedAtMs,
-  at_ms: refund.atMs,
-  received_at_ms: refund.receivedAtMs,
-  body: refund.refund,
-});
-
-function refundOf(row: RefundRow): StoredRefund {
-  return {
-    appid: row.appid,
-    transactionId: row.transaction_id,
-    refundId: row.refund_id,
-    ofTransactionId: row.of_transaction_id,
-    outRefundNo: row.out_refund_no,
-    state: row.state,
-    amountFen: row.amount_fen,
-    startedAtMs: row.started_at_ms,
-    atMs: row.at_ms,
-    receivedAtMs: row.received_at_ms,
-    refund: row.body,
-  };
 }

@@ -1,19 +1,14 @@
-import type {
-  Assignment,
-  AssignmentFacts,
-  AssignmentKey,
-} from "../../domain/package-assignment.js";
+import type { AssignmentFacts, AssignmentKey } from "../../domain/package-assignment.js";
 import type { ResourcePackage } from "../../domain/resource-package.js";
 import type { ServiceProviderOrder } from "../../domain/service-provider-order.js";
+import { fromJson, toJson } from "../rows/json.js";
+import { ASSIGNMENT, RESOURCE_PACKAGE } from "../rows/service-provider-rows.js";
 import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
-import { fromJson, toJson } from "../statements/json.js";
 import { first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { RowOf } from "../statements/tables.js";
 import type { ResourcePackageStore } from "../store.js";
-import { PACKAGE_COLUMNS, packageOf, packageRow } from "./package-rows.js";
 import { packageUsage, USAGE_OF_APP, USAGE_OF_PROVIDER } from "./package-usage.js";
 import {
   FIND_SERVICE_PROVIDER_ORDER,
@@ -21,21 +16,9 @@ import {
   putServiceProviderOrder,
 } from "./service-provider-orders.js";
 
-type AssignmentRow = RowOf<"package_assignments">;
-
-const ASSIGNMENT_COLUMNS = [
-  "appid",
-  "order_id",
-  "request_id",
-  "receiver_appid",
-  "pkg_id",
-  "assigned_at_ms",
-  "cancelled_at_ms",
-] as const;
-
 const INSERT_ID = insert("resource_package_ids", ["pkg_id", "appid"], "ignore");
-const INSERT = insert("resource_packages", PACKAGE_COLUMNS);
-const PUT_ASSIGNMENT = insert("package_assignments", ASSIGNMENT_COLUMNS, {
+const INSERT = insert("resource_packages", RESOURCE_PACKAGE.columns);
+const PUT_ASSIGNMENT = insert("package_assignments", ASSIGNMENT.columns, {
   replace: ["appid", "order_id", "request_id"],
 });
 const INSERT_EVENT = insert("package_assignment_events", ["appid", "at_ms", "body"]);
@@ -48,15 +31,15 @@ type PackageKey = { appid: string; pkgId: string };
 const packageOfKey = ({ db }: Dialect, { appid, pkgId }: Given<PackageKey>) =>
   db
     .selectFrom("resource_packages")
-    .select(PACKAGE_COLUMNS)
+    .select(RESOURCE_PACKAGE.columns)
     .where("appid", "=", appid)
     .where("pkg_id", "=", pkgId);
 
-const FIND = statement(packageOfKey, packageOf);
+const FIND = statement(packageOfKey, RESOURCE_PACKAGE.of);
 
 const LOCK = statement(
   (dialect, key: Given<PackageKey>) => dialect.forUpdate(packageOfKey(dialect, key)),
-  packageOf,
+  RESOURCE_PACKAGE.of,
 );
 
 const FIND_APPID = statement(({ db }, { pkgId }: Given<{ pkgId: string }>) =>
@@ -72,14 +55,14 @@ const LIST = statement(
     let query = db
       .selectFrom("resource_packages")
       .select("number")
-      .select(PACKAGE_COLUMNS)
+      .select(RESOURCE_PACKAGE.columns)
       .where("number", "<", beforeNumber)
       .orderBy("number", "desc")
       .limit(limit);
     if (appid !== undefined) query = query.where("appid", "=", appid);
     return spuId === undefined ? query : query.where("spu_id", "=", spuId);
   },
-  ({ number, ...row }) => ({ number, package: packageOf(row) }),
+  ({ number, ...row }) => ({ number, package: RESOURCE_PACKAGE.of(row) }),
   ["appid", "spuId"],
 );
 
@@ -120,11 +103,11 @@ const FIND_ASSIGNMENT = statement(
   ({ db }, { appid, orderId, requestId }: Given<AssignmentKey>) =>
     db
       .selectFrom("package_assignments")
-      .select(ASSIGNMENT_COLUMNS)
+      .select(ASSIGNMENT.columns)
       .where("appid", "=", appid)
       .where("order_id", "=", orderId)
       .where("request_id", "=", requestId),
-  assignmentOf,
+  ASSIGNMENT.of,
 );
 
 const LIST_EVENTS = statement(
@@ -188,7 +171,7 @@ export const resourcePackageStore = (engine: Engine): ResourcePackageStore => ({
       else if (!(yield* create(changes.package))) {
         throw new Error(`the pkgId ${changes.package.pkgId} is taken`);
       }
-      yield* run(PUT_ASSIGNMENT, assignmentRow(changes.assignment));
+      yield* run(PUT_ASSIGNMENT, ASSIGNMENT.row(changes.assignment));
       const { atMs, body } = changes.event;
       yield* run(INSERT_EVENT, { appid: key.appid, at_ms: atMs, body: toJson(body) });
       return decision;
@@ -202,7 +185,7 @@ export const resourcePackageStore = (engine: Engine): ResourcePackageStore => ({
 function* create(pack: ResourcePackage): Script<boolean> {
   const isNew = yield* run(INSERT_ID, { pkg_id: pack.pkgId, appid: pack.appid });
   if (isNew === 0) return false;
-  yield* run(INSERT, packageRow(pack));
+  yield* run(INSERT, RESOURCE_PACKAGE.row(pack));
   return true;
 }
 
@@ -225,26 +208,4 @@ function* factsOf(
   const pack = yield* first(findPackage, { appid: receiverAppid, pkgId });
   if (pack === null) throw new Error(`the package ${pkgId} of an assignment is missing`);
   return { order, assigned: { assignment, package: pack } };
-}
-
-const assignmentRow = (assignment: Assignment): AssignmentRow => ({
-  appid: assignment.appid,
-  order_id: assignment.orderId,
-  request_id: assignment.requestId,
-  receiver_appid: assignment.receiverAppid,
-  pkg_id: assignment.pkgId,
-  assigned_at_ms: assignment.assignedAtMs,
-  cancelled_at_ms: assignment.cancelledAtMs,
-});
-
-function assignmentOf(row: AssignmentRow): Assignment {
-  return {
-    appid: row.appid,
-    orderId: row.order_id,
-    requestId: row.request_id,
-    receiverAppid: row.receiver_appid,
-    pkgId: row.pkg_id,
-    assignedAtMs: row.assigned_at_ms,
-    cancelledAtMs: row.cancelled_at_ms,
-  };
 }

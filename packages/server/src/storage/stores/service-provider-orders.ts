@@ -1,45 +1,29 @@
 import type { ExpressionBuilder } from "kysely";
 import type { ServiceProviderOrder } from "../../domain/service-provider-order.js";
+import { SERVICE_PROVIDER_ORDER as ORDER } from "../rows/service-provider-rows.js";
 import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
-import { fromJson, fromJsonOrNull, toJson, toJsonOrNull } from "../statements/json.js";
 import { all, first, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { RowOf, Tables } from "../statements/tables.js";
+import type { Tables } from "../statements/tables.js";
 import type { ServiceProviderOrderStore } from "../store.js";
 
-type OrderRow = RowOf<"service_provider_orders">;
-
-const COLUMNS = [
-  "appid",
-  "order_id",
-  "status",
-  "created_at_ms",
-  "updated_at_ms",
-  "order_price",
-  "product_info",
-  "paid_at_ms",
-  "invoice",
-  "used",
-  "all_bought",
-] as const;
-
 const INSERT_ID = insert("service_provider_order_ids", ["order_id", "appid"], "ignore");
-const PUT = insert("service_provider_orders", COLUMNS, { replace: ["appid", "order_id"] });
+const PUT = insert("service_provider_orders", ORDER.columns, { replace: ["appid", "order_id"] });
 
-const orders = ({ db }: Dialect) => db.selectFrom("service_provider_orders").select(COLUMNS);
+const orders = ({ db }: Dialect) => db.selectFrom("service_provider_orders").select(ORDER.columns);
 
 type OrderKey = { appid: string; orderId: string };
 
 const orderOfKey = (dialect: Dialect, { appid, orderId }: Given<OrderKey>) =>
   orders(dialect).where("appid", "=", appid).where("order_id", "=", orderId);
 
-export const FIND_SERVICE_PROVIDER_ORDER = statement(orderOfKey, orderOf);
+export const FIND_SERVICE_PROVIDER_ORDER = statement(orderOfKey, ORDER.of);
 
 export const LOCK_SERVICE_PROVIDER_ORDER = statement(
   (dialect, key: Given<OrderKey>) => dialect.forUpdate(orderOfKey(dialect, key)),
-  orderOf,
+  ORDER.of,
 );
 
 const FIND_APPID = statement(({ db }, { orderId }: Given<{ orderId: string }>) =>
@@ -55,7 +39,7 @@ const FIND_UNPAID = statement(
       .orderBy("created_at_ms")
       .orderBy("order_id")
       .limit(1),
-  orderOf,
+  ORDER.of,
 );
 
 type OfSpu = { appid: string; spSpuId: string };
@@ -84,12 +68,12 @@ const newestOfSpu = (dialect: Dialect, given: Given<OfSpu>) =>
 const LIST = statement(
   (dialect, given: Given<OfSpu & { offset: number; limit: number }>) =>
     newestOfSpu(dialect, given).limit(given.limit).offset(given.offset),
-  orderOf,
+  ORDER.of,
 );
 
 const LIST_PAID = statement(
   (dialect, given: Given<OfSpu>) => newestOfSpu(dialect, given).where("paid_at_ms", "is not", null),
-  orderOf,
+  ORDER.of,
 );
 
 export const serviceProviderOrderStore = (engine: Engine): ServiceProviderOrderStore => ({
@@ -126,34 +110,4 @@ export const serviceProviderOrderStore = (engine: Engine): ServiceProviderOrderS
 });
 
 /** Writes an order, in place of the one with the same id. */
-export const putServiceProviderOrder = (order: ServiceProviderOrder) => run(PUT, orderRow(order));
-
-const orderRow = (order: ServiceProviderOrder): OrderRow => ({
-  appid: order.appid,
-  order_id: order.orderId,
-  status: order.status,
-  created_at_ms: order.createdAtMs,
-  updated_at_ms: order.updatedAtMs,
-  order_price: order.orderPrice,
-  product_info: toJson(order.productInfo),
-  paid_at_ms: order.paidAtMs,
-  invoice: toJsonOrNull(order.invoice),
-  used: order.used,
-  all_bought: order.all,
-});
-
-function orderOf(row: OrderRow): ServiceProviderOrder {
-  return {
-    appid: row.appid,
-    orderId: row.order_id,
-    status: row.status,
-    createdAtMs: row.created_at_ms,
-    updatedAtMs: row.updated_at_ms,
-    orderPrice: row.order_price,
-    productInfo: fromJson(row.product_info),
-    paidAtMs: row.paid_at_ms,
-    invoice: fromJsonOrNull(row.invoice),
-    used: row.used,
-    all: row.all_bought,
-  };
-}
+export const putServiceProviderOrder = (order: ServiceProviderOrder) => run(PUT, ORDER.row(order));
