@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { StatisticsRepresentation } from "@dingdan/contract";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EXAMPLE_APPID, type Merchant, Platform } from "./support/platform.js";
@@ -11,8 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => platform.close());
 
-const statistics = async (query = "") =>
-  (await platform.admin<StatisticsRepresentation>("GET", `/statistics${query}`)).body;
+const statistics = async (query = "", of = platform) =>
+  (await of.admin<StatisticsRepresentation>("GET", `/statistics${query}`)).body;
 
 /** Records a payment, and uploads its order as many `seconds` after the time of payment. */
 async function matchAfter(seconds: number, changes = {}): Promise<void> {
@@ -108,10 +111,25 @@ describe("the statistics", () => {
     }
   });
 
-  test("survive a restart of the process", async () => {
-    await merchant.upload(upload());
-    expect((await statistics()).totals.uploads).toBe(1);
-    expect((await statistics()).totals.uploads).toBe(1);
+  test("survive a restart, the counts of the last second included", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dingdan-"));
+    const databaseUrl = `sqlite:${join(folder, "dingdan.db")}`;
+    const adminKey = "kept-over-the-restart";
+    try {
+      const before = await Platform.start({ databaseUrl, adminKey });
+      const app = await before.registerExample();
+      await app.upload(upload());
+      await before.close();
+
+      const after = await Platform.start({ databaseUrl, adminKey });
+      try {
+        expect((await statistics("", after)).totals).toMatchObject({ uploads: 1, calls: 2 });
+      } finally {
+        await after.close();
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
