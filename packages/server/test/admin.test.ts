@@ -1,3 +1,4 @@
+import { ADMIN_OPERATIONS, ADMIN_PREFIX } from "@dingdan/contract";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EXAMPLE_APPID, example, Platform } from "./support/platform.js";
 import {
@@ -21,16 +22,24 @@ interface Page {
 }
 
 describe("the operator's key", () => {
-  test("is required on every path below /admin, known or not", async () => {
-    for (const path of ["/admin/v1/apps", "/admin/v1/orders", "/admin/v1/clock"]) {
+  test("is required by every operation, and an unknown path gets 404 without it", async () => {
+    const operations = Object.values(ADMIN_OPERATIONS).map(({ method, path }) => ({
+      method,
+      path: path.replace(/:\w+/g, "1"),
+      expected: 401,
+    }));
+    const unknown = { method: "GET", path: "/nothing", expected: 404 };
+    for (const { method, path, expected } of [...operations, unknown]) {
       for (const authorization of [
         "",
         "Bearer",
         "Bearer wrong",
         `Basic ${platform.dingdan.adminKey}`,
       ]) {
-        const answer = await platform.send("GET", path, { headers: { authorization } });
-        expect([401, 404]).toContain(answer.status);
+        const answer = await platform.send(method, ADMIN_PREFIX + path, {
+          headers: { authorization },
+        });
+        expect(answer.status, `${method} ${path}`).toBe(expected);
         expect(answer.headers.get("content-type")).toContain("application/problem+json");
       }
     }
