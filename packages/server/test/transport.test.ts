@@ -1,5 +1,6 @@
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
+import { errorNamed, OPERATIONS } from "@dingdan/contract";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Merchant, Platform } from "./support/platform.js";
@@ -15,6 +16,8 @@ afterAll(() => platform.close());
 
 const OK = { errcode: 0, errmsg: "ok" };
 const PATH = "/user-order/orders";
+/** The size of a body that is a byte too long. */
+const TOO_LARGE = 2 * 1024 * 1024 + 1;
 
 /** Sends raw bytes, which a client library might not allow. */
 function sendRaw(request: string | Buffer): Promise<string> {
@@ -31,20 +34,21 @@ function sendRaw(request: string | Buffer): Promise<string> {
 }
 
 const rawPost = (path: string, headers: string[], body: string | Buffer) =>
-  Buffer.concat([
-    Buffer.from(
-      [
-        `POST ${path}?access_token=${merchant.accessToken} HTTP/1.1`,
-        "Host: 127.0.0.1",
-        "Connection: close",
-        `Content-Length: ${Buffer.byteLength(body)}`,
-        ...headers,
-        "",
-        "",
-      ].join("\r\n"),
-    ),
-    Buffer.from(body),
-  ]);
+  Buffer.concat([rawHead(path, headers, Buffer.byteLength(body)), Buffer.from(body)]);
+
+/** A request without its body, which has this many bytes. */
+const rawHead = (path: string, headers: string[], bodyBytes: number) =>
+  Buffer.from(
+    [
+      `POST ${path}?access_token=${merchant.accessToken} HTTP/1.1`,
+      "Host: 127.0.0.1",
+      "Connection: close",
+      `Content-Length: ${bodyBytes}`,
+      ...headers,
+      "",
+      "",
+    ].join("\r\n"),
+  );
 
 describe("the server reads a body as JSON", () => {
   test.each([
@@ -116,21 +120,25 @@ describe("a body that is not a JSON object gets 47001, with the reason", () => {
     expect(reply.errmsg).toContain(reason);
   });
 
-  test("a body of more than 2 MiB is rejected before the server reads it", async () => {
-    const answer = await sendRaw(rawPost(PATH, [], " ".repeat(2 * 1024 * 1024 + 1)));
-    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
-    expect(answer).toContain('"errcode":47001');
-    expect(answer).toContain("larger than 2 MiB");
+  test("a body of more than 2 MiB is rejected before the client sends it, and if the client sends it", async () => {
+    for (const request of [
+      rawHead(PATH, [], TOO_LARGE),
+      rawPost(PATH, [], " ".repeat(TOO_LARGE)),
+    ]) {
+      const answer = await sendRaw(request);
+      expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+      expect(answer).toContain('"errcode":47001');
+      expect(answer).toContain("larger than 2 MiB");
+    }
   });
 });
 
 describe("a body that is rejected unread", () => {
-  const tooLarge = " ".repeat(2 * 1024 * 1024 + 1);
   test.each([
     ["/user-order/nothing", 40066],
     ["/wxa/charge/service-provider/order/get", 10120405],
   ])("does not hide a wrong path or method: %s gets %i", async (path, errcode) => {
-    expect(await sendRaw(rawPost(path, [], tooLarge))).toContain(`"errcode":${errcode}`);
+    expect(await sendRaw(rawHead(path, [], TOO_LARGE))).toContain(`"errcode":${errcode}`);
   });
 });
 
@@ -158,9 +166,9 @@ test("a body with 10,000 nested lists or a __proto__ is rejected like any invali
 });
 
 test("any body gets HTTP 200 with a documented code, never -1", async () => {
-  const documented = new Set([44002, 47001, 268435461]);
-  const known = (code: number) =>
-    documented.has(code) || (code > 268_000_000 && code < 269_000_000);
+  const { errors } = OPERATIONS.uploadShoppingInfo;
+  const documented = new Set([0, ...errors.map((name) => errorNamed(name).code)]);
+  documented.delete(errorNamed("SYSTEM_ERROR").code);
   const request = upload();
   const leaf = fc.oneof(
     fc.constantFrom(
@@ -198,9 +206,7 @@ test("any body gets HTTP 200 with a documented code, never -1", async () => {
         { body },
       );
       expect(status).toBe(200);
-      expect(reply.errcode === 0 || known(reply.errcode), `${reply.errcode} ${reply.errmsg}`).toBe(
-        true,
-      );
+      expect(documented, reply.errmsg).toContain(reply.errcode);
     }),
     { numRuns: 500 },
   );
@@ -231,21 +237,24 @@ test("pipelined calls on one connection are answered in order", async () => {
   expect(answers.match(/"errcode":\d+/g)).toEqual(['"errcode":0', '"errcode":47001']);
 });
 
-test("calls whose connection closes in the middle of a body do not delay the app's other calls", async () => {
+test("calls that stall in the middle of a body do not delay another app, nor their own app once their connections close", async () => {
   const other = await platform.register();
   await other.upload(upload());
   const { port } = new URL(platform.url);
   const whole = rawPost(PATH, ["Expect: 100-continue"], JSON.stringify(upload()));
-  const hangUp = () =>
-    new Promise<void>((resolve) => {
+  const stall = () =>
+    new Promise<Socket>((resolve) => {
       const socket = connect(Number(port), "127.0.0.1", () =>
         socket.write(whole.subarray(0, -100)),
       );
       // The server sends "100 Continue" once it has the headers and waits for the body.
-      socket.on("data", () => socket.destroy());
-      socket.on("close", () => resolve());
+      socket.on("data", () => resolve(socket));
     });
-  await Promise.all(Array.from({ length: 50 }, hangUp));
+  // More calls than an app's share while another app calls. If they delayed the calls below, these would
+  // wait until the server disconnects a stalled client, which takes longer than the test may.
+  const stalled = await Promise.all(Array.from({ length: 50 }, stall));
+  expect(await other.upload(upload())).toMatchObject(OK);
+  for (const socket of stalled) socket.destroy();
   expect(await merchant.upload(upload())).toMatchObject(OK);
 });
 
