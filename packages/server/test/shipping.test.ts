@@ -280,8 +280,13 @@ describe("a combined payment", () => {
 test("an app can open the permission once, after the agreement, in an open category", async () => {
   const other = await platform.register({ isOpen: false });
   const open = () => other.call("/user-order/orders-permission/open");
+  const setCategory = (category_open: boolean) =>
+    platform.admin("PATCH", `/apps/${other.appid}`, { category_open });
   expect(await open()).toMatchObject({ errcode: 268486640 });
   await platform.admin("POST", `/apps/${other.appid}/agreement`);
+  await setCategory(false);
+  expect(await open()).toMatchObject({ errcode: 268485215 });
+  await setCategory(true);
   expect(await open()).toEqual(OK);
   expect(await open()).toMatchObject({ errcode: 268486612 });
   expect(await other.upload(upload())).toEqual(OK);
@@ -289,13 +294,16 @@ test("an app can open the permission once, after the agreement, in an open categ
 
 describe("limits of calls", () => {
   test("are off by default in a sandbox, an app's own limits apply, and each minute and day starts at zero", async () => {
-    const quotas = { per_minute: 2, per_day: 3 };
-    await platform.admin("PATCH", `/apps/${EXAMPLE_APPID}`, { quotas });
     const codes = async (calls: number) => {
       const seen: number[] = [];
       for (let call = 0; call < calls; call++) seen.push((await merchant.upload(upload())).errcode);
       return seen;
     };
+    expect((await platform.admin("GET", "/settings")).body).not.toHaveProperty("quotas");
+    expect(await codes(4)).toEqual([0, 0, 0, 0]);
+
+    const quotas = { per_minute: 2, per_day: 3 };
+    await platform.admin("PATCH", `/apps/${EXAMPLE_APPID}`, { quotas });
     expect(await codes(3)).toEqual([0, 0, 45011]);
     await platform.admin("POST", "/clock", { advance_seconds: 60 });
     expect(await codes(2)).toEqual([0, 45009]);
