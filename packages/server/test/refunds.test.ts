@@ -63,11 +63,17 @@ const operatorsOrder = async () => {
 };
 
 describe("a refund of the full amount", () => {
-  test("makes the order refunded for its buyer, shipped or not", async () => {
+  test.each([
+    ["shipped", [{ tracking_no: "ZT0001" }]],
+    ["to_ship", []],
+  ])("makes the order refunded for its buyer when it was %s", async (state, parcels) => {
     const payment = await paidOrder();
     const key = { order_number_type: 1, mchid: payment["mchid"] };
     const order_key = { ...key, out_trade_no: payment["out_trade_no"] };
-    await merchant.call("/user-order/orders/shippings", shipping({ order_key }));
+    if (state === "shipped") {
+      await merchant.call("/user-order/orders/shippings", shipping({ order_key }));
+    }
+    expect(await buyersOrders(state)).toHaveLength(1);
     expect(await buyersOrders("refunded")).toEqual([]);
 
     const answer = await refund(refundFor(payment));
@@ -87,9 +93,9 @@ describe("a refund of the full amount", () => {
           at: "2022-05-21T02:00:00.000Z",
         },
       ],
-      parcels: [{ tracking_no: "ZT0001" }],
+      parcels,
     });
-    expect(await buyersOrders("shipped")).toEqual([]);
+    expect(await buyersOrders(state)).toEqual([]);
     expect(await buyersOrders()).toHaveLength(1);
     const buyer = await platform.buyer(EXAMPLE_APPID, OPENID);
     const whole = await buyer.get<{ timeline: Loose[] }>(`/orders/${order?.["id"] as string}`);
