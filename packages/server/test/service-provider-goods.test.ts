@@ -102,6 +102,8 @@ test("an app can be given a package of retail goods only, and packages are liste
     });
   expect((await give({ appid: "wx0000000000000000" })).status).toBe(404);
   expect((await give({ skuId: "20009999" })).status).toBe(404);
+  await makeSku({ skuId: "20000502", spuId: "10000117", skuName: "批发" });
+  expect((await give({ skuId: "20000502" })).status).toBe(404);
   expect((await give({ source: 6 })).status).toBe(400);
   expect((await give({ all: "1000000000000000000" })).status).toBe(400);
   expect((await give({ startTime: 2, endTime: 2 })).status).toBe(422);
