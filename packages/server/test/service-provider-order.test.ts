@@ -80,16 +80,23 @@ test("an order goes through the documented states, and getOrder shows the member
 
 test("a change that the lifecycle forbids gets 409 and changes nothing", async () => {
   const { orderId } = (await create()).body;
+  const expectRejected = async (body: object, status = 409) => {
+    const before = await provider.getOrder(orderId);
+    // A change at a later time would also show in the updateTime.
+    await platform.admin("POST", "/clock", { advance_seconds: 1 });
+    expect((await move(orderId, body)).status, JSON.stringify(body)).toBe(status);
+    expect(await provider.getOrder(orderId), JSON.stringify(body)).toEqual(before);
+  };
   for (const body of [{ status: 5 }, { used: "1" }, { invoiceStatus: 1 }]) {
-    expect((await move(orderId, body)).status, JSON.stringify(body)).toBe(409);
+    await expectRejected(body);
   }
   await move(orderId, { status: 2 });
   for (const body of [{ status: 1 }, { status: 2 }, { status: 5, used: "1001" }]) {
-    expect((await move(orderId, body)).status, JSON.stringify(body)).toBe(409);
+    await expectRejected(body);
   }
   for (const status of [5, 7, 5, 6]) expect((await move(orderId, { status })).status).toBe(200);
-  expect((await move(orderId, { status: 5 })).status).toBe(409);
-  expect((await move(orderId, { status: 4 })).status).toBe(400);
+  await expectRejected({ status: 5 });
+  await expectRejected({ status: 4 }, 400);
   expect((await move("DD0000000000000000000", { status: 2 })).status).toBe(404);
 });
 
