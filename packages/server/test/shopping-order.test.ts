@@ -1,3 +1,4 @@
+import type { ReviewDecisionRepresentation } from "@dingdan/contract";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Buyer, EXAMPLE_APPID, example, type Merchant, Platform } from "./support/platform.js";
 import { type Loose, paymentFor, upload, uploadWithItem } from "./support/requests.js";
@@ -217,6 +218,7 @@ describe("the access review", () => {
     expect(await lastResult()).toMatch(
       /^REJECTED: 1 of 1 matched uploads came later than 5 s .*11\.1 s/,
     );
+    await advance(2 * SIX_HOURS);
 
     const now = platform.dingdan.clock.now().toISOString();
     const inTime = upload({ upload_time: now });
@@ -225,6 +227,19 @@ describe("the access review", () => {
     expect(await lastResult()).toBe("APPROVED");
     const buyer = await platform.buyer(EXAMPLE_APPID, OPENID);
     expect(await buyer.orders()).toHaveLength(2);
+
+    await advance(2 * SIX_HOURS);
+    const { body } = await platform.admin<{ items: ReviewDecisionRepresentation[] }>(
+      "GET",
+      `/apps/${EXAMPLE_APPID}/reviews`,
+    );
+    const decisions = body.items.map(({ decided_at, result }) => [decided_at, result]);
+    expect(decisions).toEqual([
+      ["2022-05-21T05:29:45.120Z", "approved"],
+      ["2022-05-20T23:29:45.120Z", "rejected"],
+      ["2022-05-20T17:29:45.120Z", "rejected"],
+      ["2022-05-20T11:29:45.120Z", "rejected"],
+    ]);
   });
 
   test("rejects an app without a matched upload, however long it waits", async () => {
