@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import {
+  type ResponseEvent,
   ShoppingOrders,
   ThirdPartyPlatform,
   type UploadShoppingInfoRequest,
@@ -49,10 +50,23 @@ test("an app uploads, verifies and submits its review", async () => {
 });
 
 test("the SDK replaces an expired token once, without the caller noticing", async () => {
-  const orders = new ShoppingOrders({ ...app, baseUrl: dingdan.url });
+  const attempts: string[] = [];
+  const onResponse = ({ operation, errcode }: ResponseEvent) => {
+    attempts.push(`${operation} ${errcode}`);
+  };
+  const orders = new ShoppingOrders({ ...app, baseUrl: dingdan.url, hooks: { onResponse } });
   await orders.confirmProductPermission();
   await dingdan.clock.advance(7200);
   expect(await orders.confirmProductPermission()).toMatchObject({ errcode: 0 });
+  expect(await orders.confirmProductPermission()).toMatchObject({ errcode: 0 });
+  expect(attempts).toEqual([
+    "getStableAccessToken 0",
+    "confirmProductPermission 0",
+    "confirmProductPermission 42001",
+    "getStableAccessToken 0",
+    "confirmProductPermission 0",
+    "confirmProductPermission 0",
+  ]);
 });
 
 test("a third-party platform calls for a merchant, lists its merchants, and gets 61003 after a revocation", async () => {
