@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   ERROR_CATALOGUE,
   type ErrorName,
@@ -156,21 +157,21 @@ const BEFORE_THE_REQUEST: Partial<Record<ErrorName, (key: AppOperationKey) => Pr
     DATA_FORMAT_ERROR: (key) => call(key, w.merchant, "[]"),
   };
 
-/** Codes that depend on stored data, and where they are tested. */
+/** Codes that depend on stored data, and the file that tests them. */
 const TESTED_BY: Partial<Record<ErrorName, string>> = {
   LINK_APPID_NOT_MINI_PROGRAM: "error-cases/shopping-orders.ts",
   UPLOADER_APPID_DIFFERS: "error-cases/shipping.ts",
   OPEN_NOT_ALLOWED_NOW: "shipping.test.ts",
   CATEGORY_NOT_OPEN: "error-cases/shipping.ts",
   AGREEMENT_NOT_SIGNED: "shipping.test.ts",
-  SPU_ID_ILLEGAL: "service-provider-family tests",
-  SERVICE_PROVIDER_ORDER_ID_ILLEGAL: "service-provider-family tests",
-  PACKAGE_ALREADY_ASSIGNED: "service-provider-family tests",
-  ASSIGNMENT_CANCELLED: "service-provider-family tests",
-  ORDER_NOT_ASSIGNABLE: "service-provider-family tests",
-  PACKAGE_EXPIRED: "service-provider-family tests",
-  PACKAGE_INVALID: "service-provider-family tests",
-  NO_RECENT_USAGE: "service-provider-family tests",
+  SPU_ID_ILLEGAL: "error-cases/service-provider.ts",
+  SERVICE_PROVIDER_ORDER_ID_ILLEGAL: "error-cases/service-provider.ts",
+  PACKAGE_ALREADY_ASSIGNED: "error-cases/service-provider.ts",
+  ASSIGNMENT_CANCELLED: "error-cases/service-provider.ts",
+  ORDER_NOT_ASSIGNABLE: "error-cases/service-provider.ts",
+  PACKAGE_EXPIRED: "error-cases/service-provider.ts",
+  PACKAGE_INVALID: "error-cases/service-provider.ts",
+  NO_RECENT_USAGE: "error-cases/service-provider.ts",
   RID_NOT_FOUND: "error-cases/api-management.ts",
   RID_INVALID: "error-cases/api-management.ts",
   RID_FORBIDDEN: "error-cases/api-management.ts",
@@ -198,9 +199,15 @@ describe.each(appOperations)("%s", (key) => {
   });
 });
 
-test("every code that is tested elsewhere is in the catalogue", () => {
-  const names = new Set<string>(ERROR_CATALOGUE.map((row) => row.name));
-  expect(Object.keys(TESTED_BY).filter((name) => !names.has(name))).toEqual([]);
+describe("every code that is tested elsewhere is in the catalogue, and in the file that tests it", () => {
+  test.each(Object.entries(TESTED_BY))("%s: %s", (name, file) => {
+    const row = ERROR_CATALOGUE.find((each) => each.name === name);
+    expect(row).toBeDefined();
+    const source = readFileSync(new URL(file, import.meta.url), "utf8");
+    // An error case has the error's name, and a test expects its code.
+    const isCases = file.startsWith("error-cases/");
+    expect(source).toContain(isCases ? `  ${name}: ` : `errcode: ${row?.code}`);
+  });
 });
 
 async function call(key: AppOperationKey, app: Merchant, request: Loose | string) {
