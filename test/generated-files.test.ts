@@ -35,7 +35,7 @@ test("a text that is changed only in the contract leaves the SDK's docstrings ou
   expect(status).toBe(1);
 });
 
-test("the examples of the reference page are the contract's files", () => {
+test("the contract's examples equal its example files", () => {
   const examples = {
     "upload-shopping-info.json": EXAMPLE_UPLOAD,
     "verify-upload-result.json": EXAMPLE_VERIFY,
