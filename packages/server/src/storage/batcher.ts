@@ -7,11 +7,11 @@ interface Waiting<Job, Result> {
 }
 
 export interface BatcherLimits {
-  /** How many jobs one batch takes. */
+  /** How many jobs one batch takes; more wait for the next batch. */
   readonly batchSizeMax: number;
   /** How many jobs may wait for a batch; one more is rejected with an OverloadedError. */
   readonly queueSizeMax: number;
-  /** How many batches may be in progress at once. @default 1 */
+  /** How many batches may be in progress at the same time. @default 1 */
   readonly lanes?: number;
   /** What the jobs are, in the plural, for the message of an OverloadedError. @default "writes" */
   readonly what?: string;
@@ -20,7 +20,7 @@ export interface BatcherLimits {
 /**
  * Runs jobs in batches. A batch is every job that is waiting when a lane is free, so jobs that are
  * submitted together share a batch, and jobs that are submitted while all lanes are busy share the
- * next one. Nothing waits for a timer or for the event loop: a single job starts at once.
+ * next one. No job waits for a timer or for the event loop: a single job starts immediately.
  */
 export class Batcher<Job, Result> {
   readonly #runBatch: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Result>[]>;
@@ -28,12 +28,12 @@ export class Batcher<Job, Result> {
   #queue: Waiting<Job, Result>[] = [];
   #jobsInProgress = 0;
   #lanesInUse = 0;
-  /** Those who wait until no job is waiting or in progress. */
+  /** Resolves the promises of `drain` when no job is waiting or in progress. */
   #draining: (() => void)[] = [];
   #isStarting = false;
 
   /**
-   * @param runBatch runs a batch and answers the outcome of each job, in order; when it rejects,
+   * @param runBatch runs a batch and returns the outcome of each job, in order; when it rejects,
    *   every job of the batch is rejected with the same reason
    */
   constructor(
@@ -45,8 +45,8 @@ export class Batcher<Job, Result> {
   }
 
   /**
-   * Answers the outcome of the job, after its batch has ended.
-   * @throws OverloadedError at once, when too many jobs are waiting
+   * Returns the outcome of the job, after its batch has ended.
+   * @throws OverloadedError immediately, when too many jobs are waiting
    */
   submit(job: Job): Promise<Result> {
     const { queueSizeMax, what } = this.#limits;
@@ -57,8 +57,8 @@ export class Batcher<Job, Result> {
       this.#queue.push({ job, resolve, reject });
       if (this.#isStarting) return;
       this.#isStarting = true;
-      // Calls that the gate let through together take each step one after another: a microtask later
-      // all of them have submitted their jobs.
+      // Calls that the gate admitted together take each step in turn. One microtask later, all of them
+      // have submitted their jobs.
       queueMicrotask(() => {
         this.#isStarting = false;
         this.#startBatches();
@@ -86,7 +86,7 @@ export class Batcher<Job, Result> {
     this.#draining = [];
   }
 
-  /** Runs a batch, answers its jobs, and starts what has come meanwhile. Never rejects. */
+  /** Runs a batch, settles its jobs, and starts the jobs that arrived meanwhile. Never rejects. */
   async #run(batch: readonly Waiting<Job, Result>[]): Promise<void> {
     this.#jobsInProgress += batch.length;
     try {

@@ -1,30 +1,33 @@
 import { LRUCache } from "lru-cache";
 import type { Store } from "./store.js";
 
-/** What a token leads to: a call's, and a buyer's. */
+/** The stores that the token of a call or of a buyer is looked up in. */
 export type CallerStores = Pick<
   Store,
   "accessTokens" | "apps" | "componentCredentials" | "authorizations" | "buyerTokens"
 >;
 
-/** The look-ups that every call of the wire makes, and every page of a buyer's. */
+/** The look-ups that every call, and every request for a buyer's page, makes. */
 export type CallerLookups = {
   readonly [Name in keyof CallerStores]: Pick<CallerStores[Name], "find">;
 };
 
 export interface LookupCacheOptions {
-  /** How long a found thing may be used without asking again. @default 900 */
+  /** How long an entry is used before it is read from the database again. @default 900 */
   readonly maxAgeMs?: number;
-  /** How many things are kept, of calls and as many of buyers. @default 20,000 */
+  /**
+   * How many entries are kept for calls, and the same number for buyers. Past this, the entry that was
+   * used least recently is dropped. @default 20,000
+   */
   readonly countMax?: number;
-  /** A clock that only goes forward; not the platform's, which a sandbox moves. */
+  /** A monotonic clock; not the platform's clock, which a sandbox moves. */
   readonly nowMs?: () => number;
 }
 
 /**
- * Keeps in memory what the tokens of calls and buyers lead to. What another process revokes or changes is seen within
- * `maxAgeMs`; what is changed through the answered `store` is seen at once. What was not found is
- * asked for every time: a token may have been issued elsewhere a moment ago.
+ * Caches the look-ups of the tokens of calls and buyers. A change by another process takes effect within
+ * `maxAgeMs`; a change through the returned `store` takes effect immediately. A look-up that finds
+ * nothing is not cached: another process may have issued the token a moment ago.
  */
 export function cacheLookups(
   stored: Store,
@@ -32,7 +35,7 @@ export function cacheLookups(
 ): { readonly store: Store; readonly lookups: CallerLookups } {
   const newCache = () => new LookupCache({ maxAgeMs, countMax, nowMs });
   const ofCalls = newCache();
-  // Buyers sign in and out all day; that must not make calls' tokens be asked for again.
+  // Buyers sign in and out all day. That must not clear the cache of calls' tokens.
   const ofBuyers = newCache();
   const { accessTokens, apps, componentCredentials, authorizations, buyerTokens } = stored;
   return {
@@ -63,7 +66,7 @@ export function cacheLookups(
 type Method = (...given: unknown[]) => Promise<unknown>;
 type Methods = Readonly<Record<string, Method | undefined>>;
 
-/** Of each method of a sub-store, whether what was found before may be wrong after it. */
+/** Says for each method of a sub-store whether cached entries may be wrong after it. */
 type MethodKinds<SubStore> = { readonly [Name in keyof SubStore]-?: "reads" | "writes" };
 
 const ACCESS_TOKENS: MethodKinds<CallerStores["accessTokens"]> = {
@@ -94,14 +97,14 @@ const AUTHORIZATIONS: MethodKinds<CallerStores["authorizations"]> = {
 };
 const BUYER_TOKENS: MethodKinds<CallerStores["buyerTokens"]> = {
   find: "reads",
-  // What has expired is not used, whether it is found or not.
+  // A cached token that was swept has expired, and callers reject expired tokens.
   sweep: "reads",
   put: "writes",
   delete: "writes",
   spend: "writes",
 };
 
-/** What was found of some sub-stores, until any of them is written to. */
+/** The entries found in some sub-stores. A write to any of them clears the cache. */
 class LookupCache {
   readonly #nowMs: () => number;
   readonly #found: LRUCache<string, object>;
@@ -129,7 +132,7 @@ class LookupCache {
     };
   }
 
-  /** The same sub-store, of which every write, done or failed, forgets what was found. */
+  /** The same sub-store, but every write, successful or failed, clears the cache. */
   forgetting<SubStore extends object>(
     subStore: SubStore,
     methods: MethodKinds<SubStore>,
@@ -160,7 +163,7 @@ class LookupCache {
     const startedAtMs = this.#nowMs();
     const changesBefore = this.#changes;
     const loaded = await find();
-    // What was changed meanwhile may have been read before the change.
+    // If a change was made meanwhile, this entry may have been read before the change.
     if (loaded !== null && this.#changes === changesBefore) {
       this.#found.set(key, loaded, { start: startedAtMs });
     }

@@ -1,15 +1,15 @@
 import { within } from "../within.js";
 
-/** How long a store waits, when it is closed, for the writes that it was given. */
+/** How long a store that is closed waits for its writes. Past this, it closes with an error. */
 const DRAIN_TIMEOUT_MS = 4_000;
 
-/** Waits for writes in progress, but no longer than a store that closes may take. */
+/** Waits for writes in progress, but not longer than the time limit. */
 export const drained = (drain: Promise<void>): Promise<void> =>
   within(drain, DRAIN_TIMEOUT_MS, "writing what the database was given");
 
 /**
- * Takes every step, in order, whatever became of the steps before.
- * @throws what the first of the failed steps threw, after the last step
+ * Runs every step, in order, even after a step has failed.
+ * @throws the error of the first step that failed, after the last step
  */
 export async function closeSteps(...steps: (() => Promise<unknown>)[]): Promise<void> {
   const faults: unknown[] = [];

@@ -4,7 +4,7 @@ import type { CopyOptions, CopyOutcome } from "./copy/copy-installation.js";
 import { engineOf, onPostgres, onSqlite } from "./open-store.js";
 
 /**
- * Copies an installation on SQLite, which nobody serves meanwhile, into a PostgreSQL database.
+ * Copies an installation on SQLite into a PostgreSQL database. No process may serve it meanwhile.
  * @param to.from `sqlite:FILE`
  * @param to.to `postgres://…`
  * @throws SettingsError when one of the two cannot be opened

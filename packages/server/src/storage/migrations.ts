@@ -10,7 +10,7 @@ export interface Migration {
   readonly checksum: string;
 }
 
-/** What a database is kept by: the name of its folder of migrations. */
+/** The kind of a database, which is also the name of its folder of migrations. */
 export type Engine = "sqlite" | "postgres";
 
 const FOLDER = new URL("../../migrations/", import.meta.url);
@@ -26,7 +26,7 @@ export function readMigrations(engine: Engine): Migration[] {
   });
 }
 
-/** What stands in a database's own record of its migrations. */
+/** One row of a database's record of its migrations. */
 export interface AppliedMigration {
   readonly name: string;
   readonly checksum: string;
@@ -40,7 +40,10 @@ export class MigrationError extends Error {
   }
 }
 
-/** The migrations that a database still lacks. Its record must be a beginning of ours. */
+/**
+ * The migrations that a database still lacks.
+ * @throws MigrationError unless the applied migrations are the first of the known ones
+ */
 export function outstandingMigrations(
   known: readonly Migration[],
   applied: readonly AppliedMigration[],

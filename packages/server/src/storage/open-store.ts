@@ -6,7 +6,7 @@ import { openSqliteStore } from "./sqlite/store.js";
 import type { Store } from "./store.js";
 
 export interface StoreOptions {
-  /** How many writes share a commit at the most; for measurements. */
+  /** The largest number of writes that share a commit; for measurements. */
   readonly batchSizeMax?: number;
 }
 
@@ -18,7 +18,7 @@ export interface OpenedStore {
 
 /**
  * Opens the store that a database URL names: `sqlite:FILE`, `sqlite::memory:` or `postgres://…`. The
- * file and its folder are made when absent; a PostgreSQL database must be there.
+ * file and its folder are created when absent; a PostgreSQL database must exist.
  * @throws SettingsError when the URL is none of these, or the database cannot be opened or migrated
  */
 export function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<OpenedStore> {
@@ -27,7 +27,7 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Prom
     : openOnSqlite(databaseUrl.slice("sqlite:".length), options);
 }
 
-/** @throws SettingsError when it is no database URL */
+/** @throws SettingsError when it is not a database URL */
 export function engineOf(databaseUrl: string): Engine {
   if (/^sqlite:./s.test(databaseUrl)) return "sqlite";
   if (/^postgres(?:ql)?:\/\//.test(databaseUrl)) return "postgres";
@@ -45,13 +45,13 @@ function openOnSqlite(path: string, options: StoreOptions): Promise<OpenedStore>
 
 function openOnPostgres(databaseUrl: string, options: StoreOptions): Promise<OpenedStore> {
   return onPostgres(databaseUrl, async () => {
-    // The driver is loaded by those alone who use it.
+    // Only an installation on PostgreSQL loads its driver.
     const { openPostgresStore } = await import("./postgres/store.js");
     return openPostgresStore(databaseUrl, options);
   });
 }
 
-/** Opens something on a SQLite file; why it cannot be opened is told to a person. */
+/** Opens a SQLite file. A failure becomes a SettingsError that explains the cause to the operator. */
 export async function onSqlite<T>(path: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
@@ -65,7 +65,7 @@ export async function onSqlite<T>(path: string, open: () => Promise<T>): Promise
   }
 }
 
-/** The same of a PostgreSQL database. */
+/** The same for a PostgreSQL database. */
 export async function onPostgres<T>(databaseUrl: string, open: () => Promise<T>): Promise<T> {
   const { openFaultOf, shownUrl } = await import("./postgres/open-fault.js");
   try {

@@ -1,32 +1,32 @@
 import type { ListedOrder, OrderListQuery, OrderPage } from "./console-store.js";
 
-/** A list that no index carries is looked through in slices of so many uploads: some milliseconds. */
+/** How many uploads one read takes in a list without an index: a few milliseconds. */
 const SLICE = 10_000;
-/** One page looks through so many slices at the most. */
+/** How many slices one page reads. Past this, the page ends early and returns where the next begins. */
 const SLICES_MAX = 100;
 
-/** Numbers from the first up to and with the last. */
+/** The numbers from the first to the last, both included. */
 export interface NumberRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** How a text led to an upload: by a name alone, it may have been renamed since. */
+/** How a text led to an upload. One that was found only by `name` may have been renamed since. */
 export type NamedNumbers = ReadonlyMap<number, "key" | "name">;
 
-/** What a page is made of: an engine's readings of its uploads and of the index of names. */
+/** How an engine reads its uploads and its index of names. */
 export interface OrderPageSource {
   /** The number of the newest upload; 0 when there is none. */
   topNumber(): Promise<number>;
   /** Up to which number the index of names holds every upload. */
   indexedUpTo(): Promise<number>;
-  /** Where the uploads that came first in a span of time stand, as far as the index tells. */
+  /** A range with every indexed upload that first arrived in a span of time. It may hold others as well. */
   rangeOf(fromMs: number, toMs: number): Promise<NumberRange | null>;
   /** The uploads that a text names, in no order. */
   numbersOf(text: string, appid: string | undefined): Promise<NamedNumbers>;
-  /** The uploads of a range that pass the query's filters, in its order, at most so many. */
+  /** The uploads of a range that match the query's filters, in its order, at most `limit`. */
   inRange(query: OrderListQuery, range: NumberRange, limit: number): Promise<ListedOrder[]>;
-  /** Those of these uploads that pass the query's filters, in any order. */
+  /** Those of these uploads that match the query's filters, in any order. */
   ofNumbers(query: OrderListQuery, numbers: readonly number[]): Promise<ListedOrder[]>;
 }
 
@@ -49,11 +49,11 @@ export async function orderPage(
 
 interface Part {
   readonly orders: readonly ListedOrder[];
-  /** Where the look through the list was given up; null where it goes on or is at its end. */
+  /** Where the page stopped reading; null when it continues or reached the end of the list. */
   readonly upTo: number | null;
 }
 
-/** Looks at the uploads that a text names, some at a time. */
+/** Reads the uploads that a text names, one page at a time. */
 async function* named(
   source: OrderPageSource,
   query: OrderListQuery,
@@ -75,7 +75,7 @@ async function* named(
   }
 }
 
-/** Looks through the uploads in the order of the list, slice by slice. */
+/** Reads the uploads in the order of the list, slice by slice. */
 async function* scan(source: OrderPageSource, query: OrderListQuery): AsyncGenerator<Part> {
   const isNewest = query.sort === "newest";
   let slices = 0;
@@ -85,12 +85,12 @@ async function* scan(source: OrderPageSource, query: OrderListQuery): AsyncGener
       return;
     }
     yield { orders: await source.inRange(query, slice, query.limit + 1), upTo: null };
-    // Whoever came meanwhile goes first.
+    // Requests that arrived meanwhile run first.
     await new Promise(setImmediate);
   }
 }
 
-/** Where the uploads of a list may stand, in its order. */
+/** The ranges that can hold uploads of a list, in its order. */
 async function rangesOf(source: OrderPageSource, query: OrderListQuery): Promise<NumberRange[]> {
   const isNewest = query.sort === "newest";
   const ranges = await rangesOfSpan(source, query);
@@ -105,7 +105,7 @@ async function rangesOf(source: OrderPageSource, query: OrderListQuery): Promise
   return isNewest ? left.toReversed() : left;
 }
 
-/** What the index tells of the span, and all that is not in the index yet. */
+/** The range that the index has for the span, and the range that is not in the index yet. */
 async function rangesOfSpan(
   source: OrderPageSource,
   { fromMs, toMs }: OrderListQuery,
@@ -113,7 +113,8 @@ async function rangesOfSpan(
   if (fromMs === undefined && toMs === undefined) {
     return [{ first: 1, last: await source.topNumber() }];
   }
-  // Read before the range: what is taken in between the two is looked through, and not passed over.
+  // Read before the range: uploads that are indexed between the two reads are in the tail, so the list
+  // does not skip them.
   const upTo = await source.indexedUpTo();
   const indexed = await source.rangeOf(fromMs ?? 0, toMs ?? Number.MAX_SAFE_INTEGER);
   const tail = { first: upTo + 1, last: await source.topNumber() };
@@ -121,7 +122,7 @@ async function rangesOfSpan(
   return indexed === null ? [tail] : [{ ...indexed, last: Math.min(indexed.last, upTo) }, tail];
 }
 
-/** A list of which every upload, or an index, is a hit is read in one piece. */
+/** A list that has an index, or that every upload matches, is read in one piece. */
 function sliceOf({ state, isShipped, fromMs, toMs }: OrderListQuery): number {
   if (state === "mismatched") return Number.MAX_SAFE_INTEGER;
   const isSearch = [state, isShipped, fromMs, toMs].some((filter) => filter !== undefined);

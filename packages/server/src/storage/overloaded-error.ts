@@ -1,4 +1,4 @@
-/** More work is waiting than the platform holds in memory: the caller tries again later. */
+/** A queue is full. The caller may retry later. */
 export class OverloadedError extends Error {
   /**
    * @param what the kind of work that waits, in the plural: "writes"

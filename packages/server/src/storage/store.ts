@@ -38,9 +38,9 @@ import type {
 } from "./console-store.js";
 
 /**
- * Where the platform keeps everything. A promise that a writing method answers is kept only after
- * the commit: what is answered is durable. Writes that arrive together commit together.
- * Decisions (the `decide…` functions of domain/) are taken inside the transaction that writes them.
+ * The platform's database. The promise of a writing method resolves only after the commit, so its
+ * result is durable. Writes that arrive together commit together. A decision (a `decide…` function of
+ * domain/) is made inside the transaction that writes it.
  */
 export interface Store {
   /** Whether several processes, on several hosts, may serve one database. */
@@ -66,29 +66,29 @@ export interface Store {
   readonly orderLists: OrderListStore;
   /** How busy the storage is, as this process sees it. */
   metrics(): StoreMetrics;
-  /** Rejects while the database cannot be read. */
+  /** Rejects when the database cannot be read. */
   ping(): Promise<void>;
-  /** Waits for what is being written, then closes. */
+  /** Waits for the writes in progress, then closes. */
   close(): Promise<void>;
 }
 
 export interface StoreMetrics {
   /** Writes to orders that wait for the end of their commit. */
   readonly writesWaiting: number;
-  /** How many threads were started to write to SQLite; null where there is none. */
+  /** How many writer threads were started; null for an engine without one. */
   readonly writerStarts: number | null;
-  /** Null where there is no server to connect to. */
+  /** Null for an engine without a server. */
   readonly connections: ConnectionMetrics | null;
 }
 
 /** The connections of this process to its database server. */
 export interface ConnectionMetrics {
-  /** Those that are open, and those of them that wait for work. */
+  /** How many connections are open, and how many of those are idle. */
   readonly total: number;
   readonly idle: number;
-  /** Work that waits for a connection. */
+  /** How many jobs wait for a connection. */
   readonly waiting: number;
-  /** How often something was done again, since the start. */
+  /** How many retries there were since the start. */
   readonly retries: number;
 }
 
@@ -96,23 +96,23 @@ export interface AppStore {
   /** False when the appid is taken. */
   create(app: App): Promise<boolean>;
   find(appid: string): Promise<App | null>;
-  /** By appid, after `afterAppid`. */
+  /** In the order of their appids, after `afterAppid`. */
   list(page: { readonly afterAppid: string; readonly limit: number }): Promise<App[]>;
-  /** Writes what `change` makes of the app, and answers it; null for an unknown appid. */
+  /** Writes what `change` makes of the app, and returns it; null for an unknown appid. */
   change(appid: string, change: (app: App) => App): Promise<App | null>;
-  /** The app whose review fell due first, at `nowMs` or before. */
+  /** The app whose review became due first, at `nowMs` or before. */
   findDueReview(nowMs: number): Promise<App | null>;
 }
 
 export interface AccessTokenStore {
   find(tokenHash: string): Promise<AccessToken | null>;
   /**
-   * Writes a new token and retires the app's others of its kind, from `othersRetireAtMs` on;
-   * null lets them live to their own end. Tokens long dead are swept away.
+   * Writes a new token. The app's other tokens of its kind retire at `othersRetireAtMs`; with null they
+   * stay valid until they expire. Tokens that expired long ago are deleted.
    */
   issue(token: AccessToken, othersRetireAtMs: number | null): Promise<void>;
   /**
-   * Takes the decision on an app's stable token and, when a new one is to be issued, writes it and
+   * Makes the decision on an app's stable token and, when a new one is to be issued, writes it and
    * retires the others as {@link issue} does, in one commit.
    */
   changeStable<T>(
@@ -122,7 +122,7 @@ export interface AccessTokenStore {
 }
 
 export interface StableTokenChange<T> {
-  /** What to answer. */
+  /** What `changeStable` returns. */
   readonly result: T;
   /** Absent when nothing changes. */
   readonly issued?: {
@@ -134,46 +134,46 @@ export interface StableTokenChange<T> {
 
 export interface OrderStore {
   /**
-   * Judges an upload as it was sent, decides on it and stores it when the decision says so. The body
-   * is judged on the thread that writes.
+   * Checks an upload as it was sent, decides on it and stores it when the decision says so. The writer
+   * thread checks the body.
    */
   put(sent: SentUpload): Promise<SentUploadOutcome>;
-  /** Takes the decision on a payment and writes it, with the uploads that it changes. */
+  /** Makes the decision on a payment and writes it, with the uploads that it changes. */
   putPayment(payment: Payment): Promise<PaymentOutcome>;
-  /** Takes the decision on an upload of logistics and, when it is to be stored, stores it. */
+  /** Makes the decision on an upload of logistics and stores it when the decision says so. */
   putShipping(incoming: IncomingShipping): Promise<ShippingOutcome>;
-  /** All that is stored about an order that is to be shipped. */
+  /** Everything stored about an order that is to be shipped. */
   findShippingFacts(
     app: { readonly appid: string; readonly mchids: readonly string[] },
     orderKey: string,
   ): Promise<ShippingFacts>;
-  /** All that is stored about one order key of an app. */
+  /** Everything stored about one order key of an app. */
   findFacts(appid: string, orderKey: string): Promise<OrderFacts>;
-  /** The same, as far as it is asked whether an upload became an order. */
+  /** The part of it that shows whether an upload became an order. */
   findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts>;
   /** The operator's search, newest first. */
   search(query: OrderQuery): Promise<NumberedOrder[]>;
   findOrder(appid: string, orderKey: string): Promise<NumberedOrder | null>;
   /** A buyer's matched orders, the latest payment first. */
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]>;
-  /** The same, of each only what a list shows. */
+  /** The same orders, but of each only the part that a list shows. */
   summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]>;
   reviewFigures(appid: string, window: ReviewWindow, delayMaxMs: number): Promise<ReviewFigures>;
 }
 
-/** An upload with its payment, if that came, and its place in the operator's lists. */
+/** An upload with its payment, if that arrived, and its place in the operator's lists. */
 export interface NumberedOrder {
   readonly number: number;
   readonly upload: StoredUpload;
   readonly payment: Payment | null;
-  /** What was shipped of it. */
+  /** The parts of the order that were shipped. */
   readonly deliveries: readonly StoredDelivery[];
 }
 
 export interface OrderQuery {
   readonly appid?: string;
   readonly state?: MatchState;
-  /** Any number of the order, whole: merchant_order_no, out_trade_no, transaction_id, openid. */
+  /** Any complete number of the order: merchant_order_no, out_trade_no, transaction_id, openid. */
   readonly text?: string;
   readonly beforeNumber?: number;
   readonly limit: number;
@@ -182,46 +182,46 @@ export interface OrderQuery {
 export interface BuyerOrderQuery {
   readonly appid: string;
   readonly openid: string;
-  /** Only those that are shipped, or only those that are not. */
+  /** Only orders that are shipped (true), or only the others (false). */
   readonly isShipped?: boolean;
-  /** Only those whose whole payment was refunded, or only those of which some was not. */
+  /** Only orders whose entire payment was refunded (true), or only the others (false). */
   readonly isRefunded?: boolean;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
 }
 
-/** A buyer's order as lists show it. */
+/** The part of a buyer's order that lists show. */
 export interface OrderSummary {
   readonly number: number;
   readonly paidAtMs: number;
   /**
-   * The upload's own summary, as UTF-8. Null when it does not hold any more, since something was
-   * shipped of the order or refunded.
+   * The upload's stored summary, as UTF-8. Null when it is out of date, because a part of the order was
+   * shipped or refunded.
    */
   readonly summary: Buffer | null;
 }
 
 export interface RefundStore {
   /**
-   * Takes the decision on a refund and writes it; with the last of them, that all of its payment was
-   * refunded, on the payment and on its uploads.
+   * Makes the decision on a refund and writes it. The refund that completes the payment's amount also
+   * marks the payment and its uploads as refunded.
    */
   put(incoming: IncomingRefund): Promise<RefundDecision>;
-  /** The refunds of these payments of an app: payment by payment, the one that came first first. */
+  /** The refunds of these payments of an app, in the order of their arrival. */
   ofPayments(appid: string, transactionIds: readonly string[]): Promise<StoredRefund[]>;
 }
 
 export interface ServiceProviderOrderStore {
   /** False when the orderId is taken. */
   create(order: ServiceProviderOrder): Promise<boolean>;
-  /** An app's own order. */
+  /** An order of this app. */
   find(appid: string, orderId: string): Promise<ServiceProviderOrder | null>;
   /** Writes what `decide` allows; null for an unknown orderId. */
   move(
     orderId: string,
     decide: (order: ServiceProviderOrder) => MoveDecision,
   ): Promise<MoveDecision | null>;
-  /** An order that waits for its payment since `createdUntilMs` or before; the oldest. */
+  /** The oldest unpaid order, if it was created at `createdUntilMs` or before. */
   findUnpaid(createdUntilMs: number): Promise<ServiceProviderOrder | null>;
   /** An app's orders for one wholesale SPU, newest first, and how many there are in all. */
   list(query: {
@@ -234,23 +234,23 @@ export interface ServiceProviderOrderStore {
   listPaid(appid: string, spSpuId: string): Promise<ServiceProviderOrder[]>;
 }
 
-/** The goods of the service market, which are no app's own. What is stored of them never changes. */
+/** The goods of the service market, which belong to no app. Stored goods never change. */
 export interface GoodsStore {
   /** False when the spuId is taken. */
   createSpu(spu: Spu): Promise<boolean>;
   findSpu(spuId: string): Promise<Spu | null>;
-  /** By spuId, after `afterSpuId`. */
+  /** In the order of their spuIds, after `afterSpuId`. */
   listSpus(page: { readonly afterSpuId: string; readonly limit: number }): Promise<Spu[]>;
   /** False when the skuId is taken. */
   createSku(sku: Sku): Promise<boolean>;
   findSku(skuId: string): Promise<Sku | null>;
-  /** By skuId, after `afterSkuId`; of one SPU, or of all. */
+  /** In the order of their skuIds, after `afterSkuId`; of one SPU, or of all. */
   listSkus(page: {
     readonly spuId?: string;
     readonly afterSkuId: string;
     readonly limit: number;
   }): Promise<Sku[]>;
-  /** Every SKU of an SPU, by skuId. */
+  /** Every SKU of an SPU, in the order of their skuIds. */
   skusOf(spuId: string): Promise<Sku[]>;
 }
 
@@ -275,12 +275,12 @@ export interface ResourcePackageStore {
   ): Promise<UseDecision | null>;
   /** An app's packages of one SPU, newest first, with their sums. */
   usageOfApp(appid: string, spuId: string, page: PackagePageQuery): Promise<PackageUsage>;
-  /** The same of the packages that a provider assigned, and of those that are its own. */
+  /** The same for the packages that a provider assigned, and for its own packages. */
   usageOfProvider(appid: string, spuId: string, page: PackagePageQuery): Promise<PackageUsage>;
-  /** What an app used of an SPU on each day from `sinceDay` on that saw any use. */
+  /** How much of an SPU an app used, one value for each day since `sinceDay` with any use. */
   usesOfDays(appid: string, spuId: string, sinceDay: string): Promise<string[]>;
   findAssignment(key: AssignmentKey): Promise<AssignmentFacts>;
-  /** Takes a decision on an assignment and writes its changes, in one commit. */
+  /** Makes a decision on an assignment and writes its changes, in one commit. */
   changeAssignment<D extends { readonly changes: AssignmentChanges | null }>(
     key: AssignmentKey,
     decide: (facts: AssignmentFacts) => D,
@@ -302,33 +302,33 @@ export interface NumberedPackage {
 /** An event of an assignment with its place in the operator's lists. */
 export type NumberedEvent = AssignmentChanges["event"] & { readonly number: number };
 
-/** What opens a buyer's pages: a one-time `link`, or the `session` that it was spent for. */
+/** A token for a buyer's pages: a one-time `link`, or the `session` that the link was exchanged for. */
 export interface BuyerToken {
   readonly tokenHash: string;
   readonly purpose: "link" | "session";
-  /** Whose orders it shows, in each app: one person is another openid to each. At least one. */
+  /** The buyers whose orders it shows, at least one: a person has a different openid in each app. */
   readonly buyers: readonly Buyer[];
-  /** A merchant's look at what its buyer will see, before the app is approved. */
+  /** True when it shows a merchant a preview of the buyer's pages, before the app is approved. */
   readonly isPreview: boolean;
   readonly expiresAtMs: number;
 }
 
-/** Whose orders are shown. */
+/** A buyer of an app. */
 export interface Buyer {
   readonly appid: string;
   readonly openid: string;
 }
 
 export interface BuyerTokenStore {
-  /** Deletes what has expired by `nowMs`, and answers how many. */
+  /** Deletes the tokens that have expired by `nowMs`, and returns how many. */
   sweep(nowMs: number): Promise<number>;
   put(token: BuyerToken): Promise<void>;
   find(tokenHash: string): Promise<BuyerToken | null>;
-  /** Deletes a token, if it is there. */
+  /** Deletes a token, if it exists. */
   delete(tokenHash: string): Promise<void>;
   /**
-   * Spends a link: takes it away and writes the session that `open` makes of it, in one commit.
-   * Null when there is no such link, or no more: of two that spend one link, one gets null.
+   * Spends a link: deletes it and writes the session that `open` makes of it, in one commit.
+   * Null when there is no such link: of two calls that spend one link, one gets null.
    */
   spend(
     linkHash: string,
@@ -338,22 +338,22 @@ export interface BuyerTokenStore {
 
 /** How often apps have called each interface; all processes count together. */
 export interface QuotaStore {
-  /** Grants calls of a minute, and counts them: fewer the less is left, and none beyond the limits. */
+  /** Grants calls of a minute and counts them: fewer when little is left, and never more than the limits. */
   take(appid: string, operation: string, request: QuotaRequest): Promise<QuotaGrant>;
 }
 
 export interface SettingStore {
   get(name: string): Promise<string | null>;
   put(name: string, value: string): Promise<void>;
-  /** Writes what `change` makes of a value, null at first, and answers it: nobody comes between. */
+  /** Atomically replaces a value, null at first, with what `change` makes of it, and returns that. */
   change(name: string, change: (value: string | null) => string): Promise<string>;
 }
 
 /** The request log. */
 export interface RequestStore {
   /**
-   * Writes calls in a commit of their own. Unlike every other write this one need not survive a
-   * failing machine: a lost log is no lost order, and nobody waits for it.
+   * Writes calls in a separate commit. Unlike most writes, these may be lost when the machine fails:
+   * they hold no orders, and no caller waits for them.
    */
   append(records: readonly RequestRecord[]): Promise<void>;
   find(rid: string): Promise<NumberedRequest | null>;
@@ -361,7 +361,7 @@ export interface RequestStore {
   /** The number of the call that was written last; 0 while there is none. */
   lastNumber(): Promise<number>;
   /**
-   * Deletes calls that came before `beforeMs`, at most `limit` of them, the oldest first.
+   * Deletes calls that arrived before `beforeMs`, at most `limit` of them, the oldest first.
    * @returns how many were deleted: fewer than `limit` when no more are left
    */
   deleteBefore(beforeMs: number, limit: number): Promise<number>;
@@ -371,9 +371,9 @@ export interface RequestQuery {
   readonly rid?: string;
   readonly appid?: string;
   readonly errcode?: number;
-  /** Calls about the order with this key; of one app, named with it. */
+  /** Calls about the order with this key; `appid` must be set as well. */
   readonly orderKey?: string;
-  /** Newest first, from before this number on; or oldest first, from after it on. */
+  /** The calls before this number, newest first; or the calls after it, oldest first. */
   readonly from: { readonly before: number } | { readonly after: number };
   readonly limit: number;
 }

@@ -12,19 +12,19 @@ import { decideUpload, isRenamed, type UploadOutcome, uploadOutcome } from "../.
 import { type OrderRows, orderFacts, shippingFacts } from "./facts.js";
 import type { JudgedJob, OrderOutcome } from "./jobs.js";
 
-/** The rows that orders are made of; what is written is seen by the next read. */
+/** The rows of orders, for reading and writing. A read sees the writes before it. */
 export interface WritableOrderRows extends OrderRows {
   writeUpload(upload: StoredUpload): void;
   writePayment(payment: Payment): void;
   writeDelivery(delivery: StoredDelivery): void;
   /**
-   * Notes that a stored upload has other names now, so that the index by which orders are searched takes
-   * it in again. A first upload is not noted, so it costs nothing.
+   * Records that the names of a stored upload have changed, so that the search index reads it again. A
+   * first upload is not recorded, so it costs nothing.
    */
   noteRenamed(upload: StoredUpload): void;
 }
 
-/** Takes the decision on a job and writes what follows from it: the same for every engine. */
+/** Makes the decision on a job and writes its results; the same for every engine. */
 export function carryOutOrderJob(rows: WritableOrderRows, job: JudgedJob): OrderOutcome {
   switch (job.kind) {
     case "upload":

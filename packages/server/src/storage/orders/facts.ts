@@ -3,15 +3,15 @@ import { isOfMerchantNumbers } from "../../domain/payment.js";
 import type { ShippingFacts, StoredDelivery } from "../../domain/shipping.js";
 import type { OrderFacts, Payment, StoredUpload } from "../../domain/stored-order.js";
 
-/** Looks at what is stored about orders. */
+/** Reads the rows of orders. */
 export interface OrderRows {
   upload(appid: string, orderKey: string): StoredUpload | null;
-  /** The payment that an order key names, whichever app it belongs to. */
+  /** The payment that an order key names, of any app. */
   paymentNamed(orderKey: string): Payment | null;
   deliveries(appid: string, orderKey: string): StoredDelivery[];
 }
 
-/** What decisions on an order key need to know. */
+/** The facts for a decision on an order key. */
 export function orderFacts(rows: OrderRows, appid: string, orderKey: string): OrderFacts {
   const upload = rows.upload(appid, orderKey);
   const payment = rows.paymentNamed(orderKey);
@@ -25,7 +25,7 @@ export function orderFacts(rows: OrderRows, appid: string, orderKey: string): Or
 export const rivalKeysOf = (payment: Payment | null, appid: string, orderKey: string): string[] =>
   payment?.appid === appid ? payment.orderKeys.filter((key) => key !== orderKey) : [];
 
-/** What decisions on its logistics need to know. */
+/** The facts for a decision on an order's logistics. */
 export function shippingFacts(
   rows: OrderRows,
   { appid, mchids }: { readonly appid: string; readonly mchids: readonly string[] },
@@ -39,7 +39,7 @@ export function shippingFacts(
   return { ...facts, deliveries: rows.deliveries(appid, orderKey), isUploadedByOther };
 }
 
-/** Whether a payment is another app's that uses one of the merchant numbers, too. */
+/** Whether a payment belongs to another app but uses one of these merchant numbers. */
 export function isOthersPayment(
   payment: Payment | null,
   appid: string,

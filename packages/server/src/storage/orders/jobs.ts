@@ -20,19 +20,19 @@ interface ShippingJob {
   readonly incoming: IncomingShipping;
 }
 
-/** A write to an order as it was received; the body of an upload is not judged yet. */
+/** A write to an order as it was received; the body of an upload is not checked yet. */
 export type OrderJob =
   | { readonly kind: "upload"; readonly sent: SentUpload }
   | PaymentJob
   | ShippingJob;
 
-/** A write that keeps the contract's rules: what is left is the decision on what is stored. */
+/** A write that keeps the contract's rules; only the decision against the stored rows is left. */
 export type JudgedJob =
   | { readonly kind: "upload"; readonly incoming: IncomingUpload }
   | PaymentJob
   | ShippingJob;
 
-/** Asks for some of an app's calls. */
+/** Requests some of an app's quota of calls. */
 export interface QuotaJob {
   readonly kind: "quota";
   readonly appid: string;
@@ -56,18 +56,18 @@ interface Outcomes {
 export type WriteOutcome = Outcomes[keyof Outcomes];
 export type OrderOutcome = Outcomes[OrderJob["kind"]];
 
-/** Commits a job, together with others, and answers its outcome after the commit. */
+/** Commits a job, together with others, and returns its outcome after the commit. */
 export type CommitJob<Job extends WriteJob> = <Kind extends Job["kind"]>(
   job: Extract<Job, { readonly kind: Kind }>,
 ) => Promise<Outcomes[Kind]>;
 
-/** The outcome of a job has the kind of the job, which the types of a batch do not show. */
+/** Types the outcome of a job by the job's kind, which the types of a batch do not show. */
 export const commitBy =
   <Job extends WriteJob>(submit: (job: Job) => Promise<WriteOutcome>): CommitJob<Job> =>
   <Kind extends Job["kind"]>(job: Extract<Job, { readonly kind: Kind }>) =>
     submit(job) as Promise<Outcomes[Kind]>;
 
-/** Judges a write by all rules that ask for nothing stored. */
+/** Checks a write by all rules that need no stored rows. */
 export function judgeJob(
   job: OrderJob,
 ): { readonly kind: "kept"; readonly job: JudgedJob } | BrokenRequest {

@@ -3,8 +3,8 @@ import { type JudgedJob, judgeJob, type OrderJob, type OrderOutcome } from "./jo
 type Settled = PromiseSettledResult<OrderOutcome>;
 
 /**
- * Judges a batch, and commits the jobs that keep the rules. A job that breaks a rule, or cannot be
- * judged, is settled without the commit.
+ * Checks a batch, and commits the jobs that keep the rules. A job that breaks a rule, or whose check
+ * throws, is settled without the commit.
  */
 export async function judgeBatch(
   jobs: readonly OrderJob[],

@@ -136,7 +136,7 @@ export class PostgresDatabase implements Queries {
 
   /**
    * Runs one statement that is a transaction of its own and changes nothing when it is run once more:
-   * done again when it was undone, and when its connection is lost. Answers its rows.
+   * done again when it was undone, and when its connection is lost. Returns its rows.
    */
   write(
     statement: string,
@@ -150,7 +150,7 @@ export class PostgresDatabase implements Queries {
     );
   }
 
-  /** Runs a job in a transaction (READ COMMITTED) and answers after the commit. */
+  /** Runs a job in a transaction (READ COMMITTED) and returns after the commit. */
   transaction<T>(
     job: (transaction: Transaction) => Promise<T>,
     { isPatient = true, isRepeatable = false }: TransactionOptions = {},

@@ -11,7 +11,7 @@ export async function lock(transaction: Queries, ...name: readonly string[]): Pr
   await transaction.first(`SELECT pg_advisory_xact_lock(${KEY}) IS NULL`, [JSON.stringify(name)]);
 }
 
-/** Takes a lock as {@link lock} does, or answers false when another has it. */
+/** Takes a lock as {@link lock} does, or returns false when another has it. */
 export async function tryLock(transaction: Queries, ...name: readonly string[]): Promise<boolean> {
   const row = await transaction.first(
     `SELECT CASE WHEN pg_try_advisory_xact_lock(${KEY}) THEN 1 ELSE 0 END AS is_taken`,

@@ -18,7 +18,7 @@ describeOnPostgres("a PostgreSQL database", () => {
 
   afterEach(() => database.remove());
 
-  /** Opens a store and closes it again; answers which migrations that applied. */
+  /** Opens a store and closes it again; returns which migrations that applied. */
   async function migrate(url = database.url): Promise<string[]> {
     const { store, applied } = await openPostgresStore(url);
     await store.close();

@@ -10,7 +10,7 @@ import type { Transaction } from "./queries.js";
 import { splitStatements } from "./split-statements.js";
 
 /**
- * Brings a database up to date and answers the names of what was applied. All of it is one
+ * Brings a database up to date and returns the names of what was applied. All of it is one
  * transaction under a lock, so of many processes that start at once one migrates and the others find
  * it done. One statement is sent at a time: a distributed database takes no more.
  */

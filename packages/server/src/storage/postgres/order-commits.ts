@@ -32,7 +32,7 @@ export class OrderCommits {
     this.#heldUp = batcher({ queueSizeMax: HELD_UP_MAX, lanes: HELD_UP_LANES }, true);
   }
 
-  /** Answers the outcome of a job, after its commit. */
+  /** Returns the outcome of a job, after its commit. */
   readonly commit = commitBy<OrderJob>((job) =>
     this.#batches.submit(job).catch((error: unknown) => {
       if (!isLockTimeout(error)) throw error;

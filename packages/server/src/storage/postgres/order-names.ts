@@ -69,8 +69,8 @@ export class PostgresOrderNames {
   }
 
   /**
-   * Takes the next uploads in, and those that were renamed; answers how many. One process at a time does
-   * it: another answers 0.
+   * Takes the next uploads in, and those that were renamed; returns how many. One process at a time does
+   * it: another returns 0.
    */
   async extend(limit: number): Promise<number> {
     const settled = await this.#settled.lastNumber();

@@ -143,7 +143,7 @@ function firstUploads(jobs: readonly JudgedJob[]): UploadJob[] {
 
 const NOTHING = { upload: null, payment: null, rival: null };
 
-/** Inserts the uploads whose key no row has, and answers them. */
+/** Inserts the uploads whose key no row has, and returns them. */
 async function insertNew(
   database: PostgresDatabase,
   jobs: readonly UploadJob[],

@@ -17,7 +17,7 @@ export interface Queries {
   /** @typeParam R the row that the statement selects */
   first<R = Row>(statement: string, values?: readonly SqlParameter[]): Promise<R | null>;
   all<R = Row>(statement: string, values?: readonly SqlParameter[]): Promise<R[]>;
-  /** Answers how many rows the statement changed. */
+  /** Returns how many rows the statement changed. */
   run(statement: string, values?: readonly SqlParameter[]): Promise<number>;
 }
 

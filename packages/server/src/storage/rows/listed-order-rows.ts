@@ -3,7 +3,7 @@ import { fromJson } from "./json.js";
 import type { UploadRow } from "./order-rows.js";
 import type { SqlValue } from "./row.js";
 
-/** What lists tell of an upload `u` and its payment `p`: not its details, which are most of a row. */
+/** The columns that lists show of an upload `u` and its payment `p`. Details, most of a row, are left out. */
 export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state,
   u.transaction_id, u.paid_at_ms, u.received_at_ms, u.first_received_at_ms, u.matched_at_ms,
   u.shipped_at_ms, u.refunded_at_ms, u.merchant_order_nos, p.amount_fen`;
@@ -37,7 +37,7 @@ export function listedOrderOf(row: ListedRow): ListedOrder {
   };
 }
 
-/** What a list asks of an upload `u`, wherever it was found. */
+/** The conditions of a list on an upload `u`, and their parameters. */
 export function filterOf({ appid, state, isShipped, fromMs, toMs }: OrderListQuery): {
   readonly conditions: readonly string[];
   readonly parameters: readonly SqlValue[];
@@ -49,8 +49,8 @@ export function filterOf({ appid, state, isShipped, fromMs, toMs }: OrderListQue
     parameters.push(...values);
   };
   if (appid !== undefined) where("u.appid = ?", appid);
-  // An index of one state alone is used for a literal, and for no parameter: the mismatched are few,
-  // while the index of the matched has not the order of any list.
+  // The index of mismatched uploads is used only with a literal, not with a parameter. Mismatched uploads
+  // are few; the index of matched uploads does not have the order of any list.
   if (state === "mismatched") where("u.state = 'mismatched'");
   else if (state !== undefined) where("u.state = ?", state);
   if (isShipped !== undefined) where(`u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`);

@@ -5,10 +5,10 @@ import type { RowOfFields } from "./fields.js";
 import { fromJson } from "./json.js";
 import type { UploadRow } from "./order-rows.js";
 
-/** The setting that keeps up to which number the index of names holds every upload. */
+/** The name of the setting with the number up to which the index of names holds every upload. */
 export const INDEXED_UP_TO = "order_names_up_to";
 
-/** What the index of names takes of an upload. */
+/** The part of an upload that the index of names uses. */
 export interface NamedRow {
   readonly number: number;
   readonly appid: string;
@@ -25,7 +25,10 @@ export const namedRowOf = (row: UploadRow & { readonly number: number }): NamedR
   firstReceivedAtMs: row.first_received_at_ms,
 });
 
-/** Of uploads in the order of their numbers: in each hour the first and the last that came first in it. */
+/**
+ * The first and the last number among the uploads that first arrived in each hour.
+ * @param rows in the order of their numbers
+ */
 export function hoursOf(
   rows: readonly NamedRow[],
 ): ReadonlyMap<number, { readonly first: number; readonly last: number }> {
@@ -37,7 +40,7 @@ export function hoursOf(
   return hours;
 }
 
-/** An app whose orders a number may stand in. */
+/** An app whose orders may hold a number. */
 export interface NumberedApp {
   readonly appid: string;
   readonly mchids: readonly string[];
@@ -50,7 +53,7 @@ export const numberedAppOf = (
   mchids: fromJson(row.mchids),
 });
 
-/** The order keys that a text stands in as a number: none, when it can be no part of one. */
+/** The order keys that hold a text as their number; none when the text cannot be part of an order key. */
 export function orderKeysWith(text: string, mchids: Iterable<string>): string[] {
   // No part of an order key holds a colon or a blank.
   if (!/^[\x21-\x39\x3b-\x7e]{1,64}$/.test(text)) return [];

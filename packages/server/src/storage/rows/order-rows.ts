@@ -33,7 +33,7 @@ export function uploadColumns(upload: StoredUpload): SqlValue[] {
   ];
 }
 
-/** The columns that a first upload fills: it has met no payment yet. */
+/** The columns that an upload without a payment fills. */
 export const WAITING_UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state,
   received_at_ms, first_received_at_ms, merchant_order_nos, events, details`;
 
@@ -51,7 +51,7 @@ export const waitingUploadColumns = (upload: StoredUpload): SqlValue[] => [
   upload.details,
 ];
 
-/** An upload as its row holds it. */
+/** The row of an upload. */
 export interface UploadRow {
   appid: string;
   order_key: string;
@@ -120,15 +120,15 @@ export const DELIVERY = fieldsOf<StoredDelivery>()({
 });
 
 /**
- * What a buyer's list reads of an upload `u`. (Its summary is taken from it when something is shipped;
- * a refund may be there before the upload is.)
+ * The columns that a buyer's list reads of an upload `u`. The summary is empty when it is out of date: a
+ * shipment deletes it from the row, but a refund may arrive before the upload.
  */
 export const SUMMARY_COLUMNS = `u.number, u.paid_at_ms,
   CASE WHEN NOT EXISTS (SELECT 1 FROM refunds r
       WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id)
     THEN coalesce(u.summary, '') ELSE '' END AS summary`;
 
-/** What a buyer's list is asked with: app, buyer, place, and how many. */
+/** The parameters of a buyer's list: app, buyer, where the previous page ended, and limit. */
 export const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [
   appid,
   openid,
@@ -137,7 +137,7 @@ export const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery)
   limit,
 ];
 
-/** A list in one row, each column's values in lines: a row of its own for each order costs twice as much. */
+/** Reads a list from one row whose columns hold a line for each order: separate rows cost twice as much. */
 export function summariesOf(row: SummariesRow | null): OrderSummary[] {
   if (row === null || row.numbers === null) return [];
   const paidAtMs = row.paid_at_ms.split("\n");
@@ -152,7 +152,7 @@ export function summariesOf(row: SummariesRow | null): OrderSummary[] {
   });
 }
 
-/** Numbers are null, and the others too, when the list is empty. */
+/** All columns are null when the list is empty. */
 export interface SummariesRow {
   readonly numbers: string | null;
   readonly paid_at_ms: string;
@@ -176,7 +176,7 @@ const bytesOf = (text: Uint8Array | string): Buffer =>
     ? Buffer.from(text)
     : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
 
-/** What a verify reads of an upload, and of the payment that its key names. */
+/** The facts that verify needs of an upload and of the payment that its key names. */
 export function verifyFactsOf(row: VerifyRow): VerifyFacts {
   const { payment_appid: appid, order_keys: orderKeys } = row;
   return {
@@ -187,7 +187,7 @@ export function verifyFactsOf(row: VerifyRow): VerifyFacts {
   };
 }
 
-/** An upload with the payment that its key names; null for both columns when there is none. */
+/** An upload with the payment that its key names; without a payment, both of its columns are null. */
 export interface VerifyRow extends NonNullable<VerifyFacts["upload"]> {
   readonly payment_appid: string | null;
   readonly order_keys: JsonText<readonly string[]> | null;

@@ -1,4 +1,4 @@
-/** What a column holds. */
+/** The value of a column. */
 export type SqlValue = string | number | null;
-/** A row as an engine answers it, under the names of its columns. */
+/** A row that an engine returns: its values by the names of their columns. */
 export type Row = Readonly<Record<string, SqlValue>>;

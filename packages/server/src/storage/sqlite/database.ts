@@ -34,7 +34,7 @@ const SQLITE_BUSY = 5;
 
 const SHARED_BUSY_TIMEOUT_MS = 1_000;
 
-/** As the driver answers it: a text may be read as its bytes. */
+/** As the driver returns it: a text may be read as its bytes. */
 type DriverRow = Record<string, SqlValue | Uint8Array>;
 
 /** A prepared statement, and the names of its columns: to ask each row for them costs more. */
@@ -126,7 +126,7 @@ export class SqliteDatabase {
     return rows.map((row) => asStored(row, columns) as R);
   }
 
-  /** Runs a statement, inside a job of {@link write}; answers how many rows it changed. */
+  /** Runs a statement, inside a job of {@link write}; returns how many rows it changed. */
   run(sql: string, ...parameters: SqlValue[]): number {
     return this.#prepared(sql).statement.run(...storable(parameters)).changes;
   }
@@ -136,7 +136,7 @@ export class SqliteDatabase {
     this.#connection.exec(sql);
   }
 
-  /** Runs a job in a transaction that it may share; answers after the commit. */
+  /** Runs a job in a transaction that it may share; returns after the commit. */
   write<T>(job: () => T): Promise<T> {
     return this.#writes.submit(job) as Promise<T>;
   }

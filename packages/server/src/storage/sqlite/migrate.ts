@@ -2,7 +2,7 @@ import { type AppliedMigration, outstandingMigrations, readMigrations } from "..
 import type { SqliteDatabase } from "./database.js";
 
 /**
- * Brings a database up to date and answers the names of what was applied. All of it is one
+ * Brings a database up to date and returns the names of what was applied. All of it is one
  * transaction, so of many processes that start at once one migrates and the others find it done.
  */
 export function migrateSqlite(database: SqliteDatabase): string[] {

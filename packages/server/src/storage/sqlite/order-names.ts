@@ -39,7 +39,7 @@ export class SqliteOrderNames {
     return Number(row?.["value"] ?? 0);
   }
 
-  /** Takes the next uploads in, and those that were renamed; answers how many. */
+  /** Takes the next uploads in, and those that were renamed; returns how many. */
   extend(limit: number): Promise<number> {
     return this.#database.writeUnsynced(() => {
       const renamed = this.#rows(

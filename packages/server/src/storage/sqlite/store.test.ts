@@ -57,7 +57,7 @@ describe("a SQLite file", () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Opens a store and closes it again; answers which migrations that applied. */
+  /** Opens a store and closes it again; returns which migrations that applied. */
   async function migrate(of = path): Promise<string[]> {
     const { store, applied } = await openSqliteStore(of);
     await store.close();

@@ -113,7 +113,7 @@ class Thread {
   #lastNumber = 0;
   #fault: Error | null = null;
 
-  /** Answers a thread that has opened its database. */
+  /** Returns a thread that has opened its database. */
   static async start(worker: Worker, onEnd: () => void): Promise<Thread> {
     const thread = new Thread(worker, onEnd);
     await new Promise((resolve, reject) => thread.#asked.set(0, { resolve, reject }));

@@ -8,15 +8,15 @@ import { SqliteWrites } from "./writes.js";
 
 /** What the thread that writes can be asked for: what it is given, and what it answers. */
 export interface WriterCalls {
-  /** Judges jobs and commits them in one transaction; answers the outcome of each. */
+  /** Judges jobs and commits them in one transaction; returns the outcome of each. */
   commit: { given: PackedJobs; answer: readonly PromiseSettledResult<WriteOutcome>[] };
   /** Appends calls to the request log. */
   append: { given: readonly RequestRecord[]; answer: void };
-  /** Takes more uploads into the index of names, at most the given number; answers how many. */
+  /** Takes more uploads into the index of names, at most the given number; returns how many. */
   index: { given: number; answer: number };
   /** Answers, and then writes nothing until the pause with this number is over. */
   pause: { given: bigint; answer: void };
-  /** Answers when the thread can read its database. */
+  /** Returns when the thread can read its database. */
   check: { given: null; answer: void };
 }
 

@@ -38,7 +38,7 @@ export class SqliteWriter {
     return this.#channel.ask("append", records);
   }
 
-  /** Takes more uploads into the index of names; answers how many. */
+  /** Takes more uploads into the index of names; returns how many. */
   indexNames(limit: number): Promise<number> {
     return this.#channel.ask("index", limit);
   }

@@ -56,7 +56,7 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
   }
 
   /**
-   * Judges a job at once, and answers what is left to do inside a transaction. To judge a whole batch
+   * Judges a job at once, and returns what is left to do inside a transaction. To judge a whole batch
    * before its transaction begins is faster (docs/performance.md, "What is near is fast").
    */
   prepare(job: WriteJob): () => WriteOutcome {

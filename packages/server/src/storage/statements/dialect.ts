@@ -16,7 +16,7 @@ import {
 import type { JsonText } from "../rows/json.js";
 import type { Tables } from "./tables.js";
 
-/** How one engine writes a statement. Kysely makes the text and checks its types; it runs nothing. */
+/** How one engine writes a statement. Kysely builds the text and checks its types; it runs no statement. */
 export interface Dialect {
   readonly db: Kysely<Tables>;
   /** Locks the selected rows until the transaction ends. SQLite has one writer, so it needs no lock. */
@@ -25,11 +25,11 @@ export interface Dialect {
   forUpdateSkipLocked: LockRows;
   /** Whether two texts are equal, or both null, so that an index on the first is used. */
   isSame(column: Expression<string | null>, value: Expression<string | null>): Expression<SqlBool>;
-  /** Whether a text is in a list, which is one parameter. */
+  /** Whether a text is in a list. The list is one parameter. */
   isIn(column: Expression<string>, list: Expression<readonly string[]>): Expression<SqlBool>;
-  /** A text inside a JSON column, written as its index is. */
+  /** A text inside a JSON column, as the same expression as in its index. */
   jsonMember<T>(column: Expression<JsonText<T>>, name: keyof T & string): Expression<string>;
-  /** Rows to select from, which are one parameter: a list, not empty, of objects with these members. */
+  /** Rows to select from. They are one parameter: a non-empty list of objects with these members. */
   rows<T>(
     list: Expression<readonly T[]>,
     types: Readonly<Record<keyof T & string, ColumnType>>,
@@ -75,7 +75,7 @@ export const POSTGRES: Dialect = {
   }),
   forUpdate: (query) => query.forUpdate(),
   forUpdateSkipLocked: (query) => query.forUpdate().skipLocked(),
-  // As the index of such a column is made.
+  // The same expression as in the index of such a column.
   isSame: (column, value) => sql`coalesce(${column}, '') = coalesce(${value}, '')`,
   isIn: (column, list) => sql`${column} = any(${list}::text[])`,
   jsonMember: (column, name) => sql`(${column}::json ->> ${sql.lit(name)}) collate "C"`,

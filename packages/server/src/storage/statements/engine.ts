@@ -3,15 +3,15 @@ import type { Statement } from "./statement.js";
 
 export interface RunOptions {
   /**
-   * Running it twice has the same effect as once, so it is retried when the connection is lost during
-   * the commit, which may have succeeded. @default false
+   * True when running it twice has the same effect as running it once. The engine then retries it when
+   * the connection is lost during the commit, which may have succeeded. @default false
    */
   readonly isRepeatable?: boolean;
 }
 
 export interface TransactionOptions extends RunOptions {
   /**
-   * Answers before the commit is on the disk: for rows that may be lost when the machine fails.
+   * True to return before the commit is on the disk, for rows that may be lost when the machine fails.
    * @default false
    */
   readonly isUnsynced?: boolean;
@@ -19,16 +19,16 @@ export interface TransactionOptions extends RunOptions {
 
 /** A database that runs the statements of `stores/`. Each method rejects when the database fails. */
 export interface Engine {
-  /** Answers the first row of a SELECT; null when there is none. */
+  /** Returns the first row of a SELECT; null when there is none. */
   first<P extends object, R>(statement: Statement<P, R>, parameters: P): Promise<R | null>;
   all<P extends object, R>(statement: Statement<P, R>, parameters: P): Promise<R[]>;
-  /** Commits one statement; answers how many rows it changed. */
+  /** Commits one statement; returns how many rows it changed. */
   run<P extends object>(
     statement: Statement<P, unknown>,
     parameters: P,
     options?: RunOptions,
   ): Promise<number>;
-  /** Runs a script in a transaction; answers after the commit. */
+  /** Runs a script in a transaction; returns after the commit. */
   transaction<T>(script: () => Script<T>, options?: TransactionOptions): Promise<T>;
   /** Runs a script that only reads, so that all its statements see the database at one moment. */
   snapshot<T>(script: () => Script<T>): Promise<T>;

@@ -1,7 +1,7 @@
 import type { Dialect } from "./dialect.js";
 import type { BoundStatement, Statement } from "./statement.js";
 
-/** What a script asks of its transaction, one step at a time. */
+/** One step that a script asks its transaction to take. */
 export type Step =
   | {
       readonly kind: "first" | "all" | "run";
@@ -10,13 +10,13 @@ export type Step =
   | { readonly kind: "lock"; readonly name: readonly string[] };
 
 /**
- * The statements of a transaction, and the decisions between them. SQLite runs a script without a
- * pause; PostgreSQL waits for each statement. A transaction that fails may be repeated, so a script
- * changes nothing outside the database.
+ * The statements of a transaction, and the decisions between them. SQLite runs a script without
+ * pauses; PostgreSQL waits for each statement. An engine may retry a failed transaction, so a script
+ * must not change anything outside the database.
  */
 export type Script<T> = Generator<Step, T, unknown>;
 
-/** Answers a statement's first row; null when there is none. */
+/** Returns a statement's first row; null when there is none. */
 export function* first<P extends object, R>(
   statement: Statement<P, R>,
   parameters: P,
@@ -25,13 +25,13 @@ export function* first<P extends object, R>(
   return row === null ? null : statement.read(row);
 }
 
-/** Answers all rows of a statement. */
+/** Returns all rows of a statement. */
 export function* all<P extends object, R>(statement: Statement<P, R>, parameters: P): Script<R[]> {
   const rows = yield { kind: "all", bind: (dialect) => statement.bind(dialect, parameters) };
   return (rows as unknown[]).map((row) => statement.read(row));
 }
 
-/** Answers how many rows a statement changed. */
+/** Returns how many rows a statement changed. */
 export function* run<P extends object>(
   statement: Statement<P, unknown>,
   parameters: P,

@@ -19,7 +19,7 @@ export interface BoundStatement {
   readonly values: readonly Parameter[];
 }
 
-/** One SQL statement, which has a text for each engine. `Result` is what a row becomes. */
+/** One SQL statement, with a text for each engine. Each row becomes a `Result`. */
 export interface Statement<Parameters extends object, Result> {
   /** @throws TypeError when a parameter that is not optional is undefined */
   bind(dialect: Dialect, parameters: Parameters): BoundStatement;
@@ -82,12 +82,12 @@ interface Compiled {
   readonly parts: readonly unknown[];
 }
 
-/** Takes the place of a parameter's value while a text is compiled. */
+/** Replaces a parameter's value while a text is compiled. */
 class Placeholder {
   constructor(readonly name: string) {}
 }
 
-/** Any name leads to its placeholder, except those that are absent. */
+/** Returns a placeholder for every name, but undefined for the absent ones. */
 function placeholders<P>(absent: readonly string[]): Given<P> {
   const { val } = expressionBuilder();
   const get = (_: object, name: string | symbol) =>

@@ -23,14 +23,14 @@ import type {
   STABLE_TOKEN,
 } from "../rows/token-rows.js";
 
-/** Rows that the database numbers as they come. */
+/** Rows that the database numbers in the order of their arrival. */
 interface Numbered {
   number: Generated<number>;
 }
 
 /**
- * The tables, as the migrations of both engines make them. A test prepares every statement of `stores/`
- * on both engines, so that a column that does not exist is found.
+ * The tables that the migrations of both engines create. A test prepares every statement of `stores/` on
+ * both engines, and so finds a column that does not exist.
  */
 export interface Tables {
   access_tokens: RowOfFields<typeof ACCESS_TOKEN>;
@@ -80,5 +80,5 @@ export interface Tables {
   uploads: UploadRow & Numbered;
 }
 
-/** A row as a SELECT of all columns of a table answers it. */
+/** The row that a SELECT of all columns of a table returns. */
 export type RowOf<Table extends keyof Tables> = Selectable<Tables[Table]>;
