@@ -5,7 +5,7 @@ const DRAIN_TIMEOUT_MS = 4_000;
 
 /** Waits for writes in progress, but not longer than the time limit. */
 export const drained = (drain: Promise<void>): Promise<void> =>
-  within(drain, DRAIN_TIMEOUT_MS, "writing what the database was given");
+  within(drain, DRAIN_TIMEOUT_MS, "committing the queued writes");
 
 /**
  * Runs every step, in order, even after a step has failed.

@@ -7,7 +7,7 @@ import { engineOf, onPostgres, onSqlite } from "./open-store.js";
  * Copies an installation on SQLite into a PostgreSQL database. No process may serve it meanwhile.
  * @param to.from `sqlite:FILE`
  * @param to.to `postgres://…`
- * @throws SettingsError when one of the two cannot be opened
+ * @throws SettingsError when either database cannot be opened
  */
 export async function copyDatabase(
   { from, to }: { readonly from: string; readonly to: string },

@@ -34,7 +34,7 @@ test("where nothing listens is told with the host and the port, and without the 
   await new Promise((closed) => listener.close(closed));
 
   expect(await refusalOf(`postgresql://mall:${PASSWORD}@127.0.0.1:${port}/orders?x=geheim`)).toBe(
-    `The database postgres://mall@127.0.0.1:${port}/orders cannot be used: nothing listens there. Is PostgreSQL running, and are the host and the port right?`,
+    `The database postgres://mall@127.0.0.1:${port}/orders cannot be used: no server is listening there. Check that PostgreSQL is running, and check the host and the port.`,
   );
 });
 
@@ -47,7 +47,7 @@ test.each([
 
 test("a size of the pool that is none is told", async () => {
   expect(await refusalOf("postgres://127.0.0.1/orders?pool_size=many")).toContain(
-    "its pool_size must be a whole number from 1 to 9999",
+    "its pool_size must be an integer from 1 to 9999",
   );
 });
 
@@ -61,10 +61,10 @@ describeOnPostgres("a PostgreSQL server", () => {
     absent.pathname = "/absent";
 
     expect(await refusalOf(stranger.href)).toMatch(
-      /^The database postgres:\/\/stranger@.* cannot be used: the server refuses the user or the password\. Are they right/,
+      /^The database postgres:\/\/stranger@.* cannot be used: the server rejected the user or the password\. Check both/,
     );
     expect(await refusalOf(absent.href)).toContain(
-      "/absent cannot be used: there is no such database on the server. Make it with `createdb`",
+      "/absent cannot be used: the server has no such database. Create it with `createdb`",
     );
 
     await database.remove();

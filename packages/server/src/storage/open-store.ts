@@ -58,7 +58,7 @@ export async function onSqlite<T>(path: string, open: () => Promise<T>): Promise
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const advice =
-      error instanceof MigrationError ? "" : " Is the path right, and may it be written?";
+      error instanceof MigrationError ? "" : " Check the path and its write permissions.";
     throw new SettingsError(`The database sqlite:${path} cannot be used: ${reason}.${advice}`, {
       cause: error,
     });

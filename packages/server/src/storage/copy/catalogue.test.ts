@@ -30,7 +30,7 @@ describeOnPostgres("the migrations of both engines", () => {
   });
 });
 
-test("a table, a column, a type and a NULL that one engine alone has are named", async () => {
+test("a table, a column, a type and a NULL that only one engine has are named", async () => {
   const tables = await tablesOfSqlite();
   const others = tables.flatMap((table): Table[] => {
     if (table.name === "settings") return [];
@@ -46,12 +46,12 @@ test("a table, a column, a type and a NULL that one engine alone has are named",
   const differences = differencesOf(tables, others);
 
   expect(differences.filter((line) => !line.includes("uploads."))).toEqual([
-    "SQLite alone: apps.category_open integer not null",
-    "SQLite alone: apps.name text not null",
-    "SQLite alone: apps.quotas text",
-    "SQLite alone: settings.name text not null",
-    "SQLite alone: settings.value text not null",
-    "PostgreSQL alone: apps.category_open text not null",
-    "PostgreSQL alone: apps.name text",
+    "only SQLite: apps.category_open integer not null",
+    "only SQLite: apps.name text not null",
+    "only SQLite: apps.quotas text",
+    "only SQLite: settings.name text not null",
+    "only SQLite: settings.value text not null",
+    "only PostgreSQL: apps.category_open text not null",
+    "only PostgreSQL: apps.name text",
   ]);
 });

@@ -1,4 +1,4 @@
-/** A column, in the terms that both engines share. */
+/** A column, described in the same way for both engines. */
 export interface Column {
   readonly name: string;
   readonly type: "integer" | "text";
@@ -8,18 +8,18 @@ export interface Column {
 /** A table as a database's own catalogue describes it. */
 export interface Table {
   readonly name: string;
-  /** In the order of their names, so that a row reads the same on either engine. */
+  /** In the order of their names, so that a row is the same on both engines. */
   readonly columns: readonly Column[];
   /** The columns of its primary key, in the key's order. */
   readonly key: readonly string[];
 }
 
-/** Tables that are a database's own affair and no state of the platform. */
+/** Tables that belong to one database and are not copied. */
 export const OWN_TABLES: readonly string[] = ["migrations", "copy_progress"];
 
 /**
- * Columns that may be NULL on PostgreSQL alone. There a payment holds the places of its uploads, which
- * are rows of nothing but an appid and an order key.
+ * Columns that may be NULL only on PostgreSQL. There a payment reserves the rows of its uploads: such a
+ * row holds only an appid and an order key.
  */
 const NULL_ON_POSTGRES: ReadonlySet<string> = new Set(
   [
@@ -36,15 +36,15 @@ const NULL_ON_POSTGRES: ReadonlySet<string> = new Set(
   ].map((column) => `uploads.${column}`),
 );
 
-/** What one engine's tables have and the other's have not, as sentences; none when they are the same. */
+/** The columns that only one of the engines has, one line for each; empty when the tables are the same. */
 export function differencesOf(sqlite: readonly Table[], postgres: readonly Table[]): string[] {
   const onSqlite = describe(sqlite, (place) => NULL_ON_POSTGRES.has(place));
   const onPostgres = describe(postgres, () => false);
   return [
-    ...onSqlite.filter((line) => !onPostgres.includes(line)).map((line) => `SQLite alone: ${line}`),
+    ...onSqlite.filter((line) => !onPostgres.includes(line)).map((line) => `only SQLite: ${line}`),
     ...onPostgres
       .filter((line) => !onSqlite.includes(line))
-      .map((line) => `PostgreSQL alone: ${line}`),
+      .map((line) => `only PostgreSQL: ${line}`),
   ];
 }
 

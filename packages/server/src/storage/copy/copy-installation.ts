@@ -4,7 +4,7 @@ import { keyOf, type PostgresTarget, ROWS_A_FETCH, type TableProgress } from "./
 import { RowChecksum, type RowSum, rowText } from "./row-checksum.js";
 import type { SqliteSource } from "./sqlite-source.js";
 
-/** A table that both sides hold alike. */
+/** A table that is the same in the source and the target. */
 export interface CopiedTable extends RowSum {
   readonly name: string;
 }
@@ -13,18 +13,18 @@ export type CopyOutcome =
   | {
       readonly kind: "copied";
       readonly tables: readonly CopiedTable[];
-      /** What had been begun before was gone on with. */
+      /** True when this run resumed an interrupted copy. */
       readonly isResumed: boolean;
     }
-  /** It was copied and compared before: nothing was done. */
+  /** An earlier run copied and compared everything; this run did nothing. */
   | { readonly kind: "finished"; readonly tables: readonly CopiedTable[] }
   /** Another process has the source open. */
   | { readonly kind: "in_use" }
-  /** The target holds rows of this table that the source does not hold. */
+  /** The target's table has rows that the source does not have. */
   | { readonly kind: "foreign"; readonly table: string }
-  /** What was copied of this table before is not in this source. */
+  /** An earlier run copied rows of this table that this source does not have. */
   | { readonly kind: "other_source"; readonly table: string }
-  /** The two sides hold different rows of this table, after all. */
+  /** After the copy, the source and the target have different rows of this table. */
   | {
       readonly kind: "different";
       readonly table: string;
@@ -35,15 +35,15 @@ export type CopyOutcome =
 export interface CopyProgress {
   readonly step: "copy" | "compare";
   readonly table: string;
-  /** Rows of this table. */
+  /** How many rows of this table are copied or compared so far. */
   readonly rowCount: number;
   readonly isDone: boolean;
-  /** Of all rows that are to be copied and compared, from 0 to 1. */
+  /** The fraction of all rows to copy and compare that is done, from 0 to 1. */
   readonly fraction: number;
 }
 
 export interface CopyOptions {
-  /** The request log is copied, too. */
+  /** True to copy the request log as well. */
   readonly withRequests: boolean;
   readonly onProgress: (progress: CopyProgress) => void;
   /** How many rows a commit takes. @default 500 */
@@ -51,12 +51,12 @@ export interface CopyOptions {
 }
 
 const PAGE_SIZE = 500;
-/** A database that is new holds no more than its migrations wrote. */
+/** A table with this many rows is not new: the migrations write fewer. */
 const ROWS_OF_A_NEW_TABLE = 1_000;
 
 /**
- * Copies all that a source holds into a target, or what is missing there of it, and compares the two.
- * Ended anywhere and started again, it goes on where the last commit of the target left it.
+ * Copies all rows of a source that the target does not have yet, and compares the two. When it is
+ * interrupted and started again, it resumes after the last commit of the target.
  */
 export async function copyInstallation(
   source: SqliteSource,
@@ -77,13 +77,13 @@ export async function copyInstallation(
   if (refusal !== null) return refusal;
   await target.begin(tables);
 
-  const tell = progressTeller(source, tables, onProgress);
-  for (const table of tables) await copyTable(source, target, table, { begun, pageSize, tell });
+  const report = progressReporter(source, tables, onProgress);
+  for (const table of tables) await copyTable(source, target, table, { begun, pageSize, report });
   await target.complete((table, column) => source.lastNumber(table, column));
 
   const sums = new Map<string, RowSum>();
   for (const table of tables) {
-    const found = await compare(source, target, table, tell);
+    const found = await compare(source, target, table, report);
     if ("kind" in found) return found;
     sums.set(table.name, found);
   }
@@ -91,24 +91,23 @@ export async function copyInstallation(
   return { kind: "copied", tables: copiedTables(sums), isResumed: begun !== null };
 }
 
-type Tell = (
+type Report = (
   step: CopyProgress["step"],
   table: Table,
   rowCount: number,
   end?: { readonly isDone: true },
 ) => void;
 
-function progressTeller(
+function progressReporter(
   source: SqliteSource,
   tables: readonly Table[],
   onProgress: CopyOptions["onProgress"],
-): Tell {
+): Report {
   const counts = new Map(tables.map((table) => [table, source.count(table)]));
   const total = 2 * [...counts.values()].reduce((sum, count) => sum + count, 0);
   let done = 0;
   return (step, table, rowCount, end) => {
-    const whole = counts.get(table) ?? 0;
-    if (end?.isDone) done += whole;
+    if (end?.isDone) done += counts.get(table) ?? 0;
     const fraction = total === 0 ? 1 : (done + (end?.isDone ? 0 : rowCount)) / total;
     onProgress({
       step,
@@ -127,11 +126,11 @@ async function copyTable(
   {
     begun,
     pageSize,
-    tell,
+    report,
   }: {
     readonly begun: ReadonlyMap<string, TableProgress> | null;
     readonly pageSize: number;
-    readonly tell: Tell;
+    readonly report: Report;
   },
 ): Promise<void> {
   const before = begun?.get(table.name);
@@ -144,27 +143,27 @@ async function copyTable(
     const last = rows.at(-1);
     if (last !== undefined) after = keyOf(table, last);
     rowCount += rows.length;
-    tell("copy", table, rowCount);
+    report("copy", table, rowCount);
   }
-  tell("copy", table, rowCount, { isDone: true });
+  report("copy", table, rowCount, { isDone: true });
 }
 
-/** Sums both sides up, a page of the one after a page of the other. */
+/** Compares the checksums of a table, and reads the source and the target page by page in turn. */
 async function compare(
   source: SqliteSource,
   target: PostgresTarget,
   table: Table,
-  tell: Tell,
+  report: Report,
 ): Promise<RowSum | Extract<CopyOutcome, { kind: "different" }>> {
   const pages = pagesOf(source, table);
   const checksum = new RowChecksum(table);
   const there = await target.sum(table, (rowCount) => {
     checksum.add(pages.next().value ?? []);
-    tell("compare", table, rowCount);
+    report("compare", table, rowCount);
   });
   for (const rows of pages) checksum.add(rows);
   const here = checksum.sum;
-  tell("compare", table, there.rowCount, { isDone: true });
+  report("compare", table, there.rowCount, { isDone: true });
   const isSame = there.rowCount === here.rowCount && there.checksum === here.checksum;
   if (isSame) return here;
   return { kind: "different", table: table.name, source: here, target: there };
@@ -179,7 +178,7 @@ function* pagesOf(source: SqliteSource, table: Table): Generator<Row[], undefine
   } while (last !== undefined);
 }
 
-/** A table of the target in which somebody else's rows stand. Those that migrations wrote are ours, too. */
+/** Finds a table of the target with rows that the source does not have. Both have the migrations' rows. */
 async function foreignRows(
   source: SqliteSource,
   target: PostgresTarget,
@@ -194,7 +193,7 @@ async function foreignRows(
   return null;
 }
 
-/** A table whose last copied row the source does not hold as the target does. */
+/** Finds a table whose last copied row differs between the source and the target. */
 async function strangeProgress(
   source: SqliteSource,
   target: PostgresTarget,

@@ -11,23 +11,23 @@ import { RowChecksum, type RowSum } from "./row-checksum.js";
 
 /** How far a table is copied. */
 export interface TableProgress {
-  /** The key of the last row that is there; null while there is none. */
+  /** The key of the last copied row; null before the first. */
   readonly lastKey: readonly SqlValue[] | null;
   readonly isCopied: boolean;
-  /** What both sides were found to hold; null while they were not compared. */
+  /** The checksum that the source and the target have in common; null before the comparison. */
   readonly sum: RowSum | null;
 }
 
-/** Rows that PostgreSQL alone has: the places that payments hold for their uploads. */
+/** Leaves out the rows that only PostgreSQL has: those that payments reserve for their uploads. */
 const WITHOUT_PLACES: Readonly<Record<string, string>> = { uploads: "WHERE number IS NOT NULL" };
 
 const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
   SELECT appid, order_key FROM payment_numbers ON CONFLICT (appid, order_key) DO NOTHING`;
 
-/** How many rows are read at a time for their sum. */
+/** How many rows one read takes for a checksum. */
 export const ROWS_A_FETCH = 1_000;
 
-/** A PostgreSQL database that an installation is copied into, and what it knows of the copying. */
+/** A PostgreSQL database that an installation is copied into, with its record of the copy. */
 export class PostgresTarget {
   readonly #database: PostgresDatabase;
   readonly tables: readonly Table[];
@@ -37,7 +37,7 @@ export class PostgresTarget {
     this.tables = tables;
   }
 
-  /** Opens a database, brought up to date. */
+  /** Opens a database, and migrates it. */
   static async open(databaseUrl: string): Promise<PostgresTarget> {
     const database = new PostgresDatabase(databaseUrl, { poolSize: 2, statementTimeoutMs: 0 });
     try {
@@ -49,7 +49,7 @@ export class PostgresTarget {
     }
   }
 
-  /** How far each table is; null before the first copying. */
+  /** How far each table is copied; null before the first copy. */
   async progress(): Promise<ReadonlyMap<string, TableProgress> | null> {
     if (!(await hasCopyProgress(this.#database))) return null;
     const rows = await this.#database.all<ProgressRow>(
@@ -58,7 +58,7 @@ export class PostgresTarget {
     return new Map(rows.map((row) => [row.table_name, progressOf(row)]));
   }
 
-  /** Puts down which tables are to be copied; what is known of them already stays. */
+  /** Records which tables are to be copied. It keeps the progress of those that are recorded already. */
   async begin(tables: readonly Table[]): Promise<void> {
     const names = tables.map(({ name }) => name);
     await this.#database.transaction(async (transaction) => {
@@ -75,7 +75,7 @@ export class PostgresTarget {
     });
   }
 
-  /** Writes a page of rows and how far the table is with it, in one commit. */
+  /** Writes a page of rows and the table's new progress, in one commit. */
   append(
     table: Table,
     rows: readonly Row[],
@@ -95,11 +95,11 @@ export class PostgresTarget {
            WHERE table_name = $1 AND last_key IS NOT DISTINCT FROM $2`,
         [table.name, keyText(after), keyText(lastKey), isLast ? 1 : 0],
       );
-      if (moved !== 1) throw new Error("another process copies into the same database");
+      if (moved !== 1) throw new Error("another process is copying into the same database");
     });
   }
 
-  /** At most so many rows, whatever they are. */
+  /** Any rows of a table, at most `limit`. */
   someRows(table: Table, limit: number): Promise<Row[]> {
     return this.#database.all(`SELECT ${columnsOf(table)} FROM ${table.name} LIMIT $1`, [limit]);
   }
@@ -112,7 +112,7 @@ export class PostgresTarget {
     );
   }
 
-  /** Sums up a table as it stands. */
+  /** The number and the checksum of a table's rows, all read at one moment. */
   sum(table: Table, onRows: (rowCount: number) => void): Promise<RowSum> {
     const cursor = `rows_of_${table.name}`;
     return this.#database.snapshot(async (queries) => {
@@ -130,7 +130,7 @@ export class PostgresTarget {
     });
   }
 
-  /** Makes the places that payments hold, and sets every sequence behind the numbers that are there. */
+  /** Inserts the rows that payments reserve, and sets every sequence after the numbers in use. */
   async complete(lastNumber: (table: string, column: string) => number): Promise<void> {
     await this.#database.run(HOLD_PLACES);
     for (const { name, table, column } of await sequencesOnPostgres(this.#database)) {
@@ -141,7 +141,7 @@ export class PostgresTarget {
     }
   }
 
-  /** Puts down that both sides hold the same. */
+  /** Records that the source and the target have the same rows. */
   async putSums(sums: ReadonlyMap<string, RowSum>): Promise<void> {
     const entries = [...sums];
     await this.#database.run(
@@ -161,7 +161,7 @@ export class PostgresTarget {
   }
 }
 
-// Made by the first copying, so that a database that was never copied into has no such table.
+// The first copy creates it, so a database that was never copied into has no such table.
 const CREATE_PROGRESS = `CREATE TABLE IF NOT EXISTS copy_progress (
   table_name text COLLATE "C" NOT NULL PRIMARY KEY,
   last_key text,
@@ -179,7 +179,7 @@ interface ProgressRow {
   readonly table_name: string;
   readonly last_key: JsonText<SqlValue[]> | null;
   readonly is_copied: Bit;
-  /** Null, as the checksum is, until the table is copied. */
+  /** Null, like the checksum, until the table was compared. */
   readonly row_count: number | null;
   readonly checksum: string | null;
 }
@@ -197,7 +197,7 @@ const columnsOf = ({ columns }: Table) => columns.map(({ name }) => name).join("
 
 const ARRAY_TYPES = { integer: "bigint[]", text: "text[]" } as const;
 
-/** An array for each column, so that the statement is the same for any number of rows. */
+/** One array for each column, so that the statement is the same for any number of rows. */
 function insertStatement(table: Table): string {
   const arrays = table.columns.map(({ type }, index) => `$${index + 1}::${ARRAY_TYPES[type]}`);
   return `INSERT INTO ${table.name} (${columnsOf(table)})

@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import type { Row } from "../rows/row.js";
 import type { Table } from "./catalogue.js";
 
-/** A row as a text that is the same whichever engine it was read from. */
+/** A text of a row that is the same on both engines. */
 export function rowText({ columns }: Table, row: Row): string {
   return JSON.stringify(columns.map(({ name }) => row[name]));
 }
 
-/** How many rows, and the sum of their hashes: the same in whatever order the rows come. */
+/** The number of rows and the sum of their hashes. The order of the rows makes no difference. */
 export interface RowSum {
   readonly rowCount: number;
   /** 32 hexadecimal digits. */
   readonly checksum: string;
 }
 
-/** Sums rows up. A sum, unlike an exclusive or, notices a row that stands there twice. */
+/** Sums the hashes of rows. Unlike an exclusive or, a sum detects a duplicate row. */
 export class RowChecksum {
   readonly #table: Table;
   #rowCount = 0;

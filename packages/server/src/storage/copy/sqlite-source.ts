@@ -6,8 +6,8 @@ import { migrateSqlite } from "../sqlite/migrate.js";
 import type { Table } from "./catalogue.js";
 
 /**
- * A SQLite file that is read whole. While it is open nobody else can open it: what is copied is all
- * that the installation has.
+ * A SQLite file that is copied. While it is open, no other process can open it, so the copy is
+ * complete.
  */
 export class SqliteSource {
   readonly tables: readonly Table[];
@@ -18,11 +18,11 @@ export class SqliteSource {
     this.tables = tablesOnSqlite(database);
   }
 
-  /** Opens a file that is there, brought up to date; null while another process has it open. */
+  /** Opens an existing file, and migrates it; null when another process has it open. */
   static async open(path: string): Promise<SqliteSource | null> {
     const database = await SqliteDatabase.open(path);
     try {
-      if (!takeWhole(database)) {
+      if (!lockFile(database)) {
         await database.close();
         return null;
       }
@@ -40,7 +40,7 @@ export class SqliteSource {
     return row?.count ?? 0;
   }
 
-  /** A page of rows in the order of their key, from behind the row of a key on. */
+  /** A page of rows in the order of their key, after the row with the key `after`. */
   page(table: Table, after: readonly SqlValue[] | null, limit: number): Row[] {
     const { name, key } = table;
     const order = key.join(", ");
@@ -60,7 +60,7 @@ export class SqliteSource {
     );
   }
 
-  /** The highest number that a column ever gave out, as far as that is known; 0 for none. */
+  /** The highest number that a column is known to have had; 0 for none. */
   lastNumber(table: string, column: string): number {
     const row = this.#database.first<{ number: number }>(
       `SELECT max(coalesce((SELECT max(${column}) FROM ${table}), 0),
@@ -76,11 +76,12 @@ export class SqliteSource {
 }
 
 /**
- * Locks the file against every other process until it is closed. A server that runs keeps the file
- * open in WAL mode even while it has nothing to do; that mode can only be left by the last who has it
- * open, which is how such a server is noticed. Whoever serves the file again returns to it.
+ * Locks the file against every other process until it is closed; false when another process has it open.
+ * A running server keeps the file open in WAL mode, even when it is idle. Only the last process that has
+ * a file open can leave that mode, so leaving it fails while a server runs. The next server that opens
+ * the file returns to WAL mode.
  */
-function takeWhole(database: SqliteDatabase): boolean {
+function lockFile(database: SqliteDatabase): boolean {
   try {
     database.script("PRAGMA busy_timeout = 0");
     database.script("PRAGMA locking_mode = EXCLUSIVE");
@@ -93,7 +94,7 @@ function takeWhole(database: SqliteDatabase): boolean {
   }
 }
 
-/** A file of somebody else's must not be given our tables. */
+/** Rejects the file of another program, which must not receive our tables. */
 function refuseStrange(database: SqliteDatabase): void {
   const record = database.first("SELECT 1 AS found FROM sqlite_schema WHERE name = 'migrations'");
   if (record === null) throw new MigrationError("it holds no installation of Dingdan");

@@ -52,14 +52,14 @@ const SEQUENCES = `SELECT sequence.relname AS name, owner.relname AS table, attn
   LEFT JOIN pg_attribute ON attrelid = owner.oid AND attnum = dependence.refobjsubid
   WHERE sequence.relkind = 'S' ORDER BY sequence.relname COLLATE "C"`;
 
-/** A sequence, and the column whose numbers it gives out. */
+/** A sequence, and the column that it numbers. */
 export interface Sequence {
   readonly name: string;
   readonly table: string;
   readonly column: string;
 }
 
-/** Sequences that belong to no column by themselves, since statements name them. */
+/** Sequences that statements name, so that the database does not record their column. */
 const NAMED_IN_STATEMENTS: Readonly<Record<string, Omit<Sequence, "name">>> = {
   upload_numbers: { table: "uploads", column: "number" },
 };
@@ -76,7 +76,7 @@ export async function sequencesOnPostgres(queries: Queries): Promise<Sequence[]>
     const owner = NAMED_IN_STATEMENTS[name];
     if (owner !== undefined) return { name, ...owner };
     if (table === null || column === null)
-      throw new Error(`the sequence ${name} belongs to no column`);
+      throw new Error(`the sequence ${name} does not belong to a column`);
     return { name, table, column };
   });
 }

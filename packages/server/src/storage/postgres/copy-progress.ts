@@ -1,16 +1,15 @@
 import { MigrationError } from "../migrations.js";
 import type { Queries } from "./queries.js";
 
-/** Whether an installation was ever copied into this database, or is being copied. */
+/** Whether a copy of an installation into this database was ever started. */
 export async function hasCopyProgress(queries: Queries): Promise<boolean> {
   const row = await queries.first("SELECT to_regclass('copy_progress') IS NOT NULL AS is_there");
   return row?.["is_there"] === "t";
 }
 
 /**
- * A database that is copied half is no installation yet: whoever wrote to it would write between
- * rows that are still to come.
- * @throws MigrationError while a copying is unfinished
+ * Rejects a database whose copy is unfinished: a server would write to it before all rows have arrived.
+ * @throws MigrationError while a copy is unfinished
  */
 export async function refuseHalfCopied(queries: Queries): Promise<void> {
   if (!(await hasCopyProgress(queries))) return;

@@ -65,7 +65,7 @@ describeOnPostgres("a PostgreSQL database", () => {
       number: Number.MAX_SAFE_INTEGER,
     });
     await expect(database.first("SELECT 9007199254740993::bigint")).rejects.toThrow(
-      "9007199254740993 is no safe integer",
+      "9007199254740993 is not a safe integer",
     );
     expect(await database.first("SELECT 1 AS number")).toEqual({ number: 1 });
   });

@@ -15,30 +15,30 @@ import { type Queries, queriesOn, type Transaction } from "./queries.js";
 import { COLUMN_TYPES, type SqlParameter } from "./values.js";
 
 export interface PostgresOptions {
-  /** How many connections this process opens at most. @default 10 */
+  /** The largest number of connections of this process; more work waits for one. @default 10 */
   readonly poolSize?: number;
-  /** How long one statement may take; 0 means as long as it likes. @default 30_000 */
+  /** How long one statement may take. Past this, it fails; 0 means no limit. @default 30_000 */
   readonly statementTimeoutMs?: number;
-  /** How long one statement waits for a lock before it is done again. @default 2_000 */
+  /** How long one statement waits for a lock. Past this, it is retried or fails. @default 2_000 */
   readonly lockTimeoutMs?: number;
-  /** How long {@link PostgresDatabase.close} waits for what is under way. @default 4_000 */
+  /** How long {@link PostgresDatabase.close} waits for work in progress. @default 4_000 */
   readonly closeTimeoutMs?: number;
-  /** The tables are spread over servers (Citus). @default false */
+  /** True when Citus distributes the tables over several servers. @default false */
   readonly isDistributed?: boolean;
 }
 
 export interface WriteOptions {
   /**
-   * What waited too long for a lock is done again, as what the server undid is. Without it, it fails
-   * at once: for work that others wait for. @default true
+   * True to retry after a lock timeout, as after a rollback by the server. False to fail immediately,
+   * for work that other jobs wait for. @default true
    */
   readonly isPatient?: boolean;
 }
 
 export interface TransactionOptions extends WriteOptions {
   /**
-   * Doing the job a second time changes nothing: it is done again even after a connection that was
-   * lost during COMMIT, when it may have been committed. @default false
+   * True when running the job a second time changes nothing. It is then retried even when the connection
+   * is lost during COMMIT, which may have succeeded. @default false
    */
   readonly isRepeatable?: boolean;
 }
@@ -46,12 +46,13 @@ export interface TransactionOptions extends WriteOptions {
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
-/** Five attempts wait ten seconds; each is longer than the server takes to notice a deadlock. */
+/** Five attempts wait ten seconds. Each is longer than the server's deadlock_timeout. */
 const LOCK_TIMEOUT_MS = 2_000;
-/** A host that is gone without a word is noticed; and a connection outlasts the pauses of a quiet day. */
+/** When an idle connection starts to send keep-alive probes, which detect a host that fails silently. */
 const KEEP_ALIVE_MS = 10_000;
+/** Past this, an idle connection is closed. It is longer than the usual pauses between calls. */
 const IDLE_MS = 60_000;
-/** The server ends a statement by itself; past this it is the server that does not answer. */
+/** How long past its timeout a statement may take to fail on the server. Past this, the read times out. */
 const READ_GRACE_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 4_000;
 const QUEUE_SIZE_MAX = 10_000;
@@ -59,22 +60,22 @@ const ATTEMPTS_MAX = 5;
 const BACKOFF_MS = 10;
 
 /**
- * A pool of connections to one PostgreSQL database. What the server undid, and what a lost connection
- * cut off before its commit, is done again a few times; so a job of {@link transaction} may run more
- * than once, and must do nothing but read and write the database.
+ * A pool of connections to one PostgreSQL database. It retries work that the server rolled back, and
+ * work whose connection was lost before its commit, a few times. So a job of {@link transaction} may run
+ * more than once, and must only read and write the database.
  */
 export class PostgresDatabase implements Queries {
   readonly isDistributed: boolean;
   readonly #pool: Pool;
   readonly #closeTimeoutMs: number;
   readonly #clients = new Set<Client>();
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #inProgress = new Set<Promise<unknown>>();
   #retries = 0;
   #isClosed = false;
-  /** Connections were cut to close in time: nothing is done again. */
+  /** True when connections were cut to close in time. Failed work is then not retried. */
   #isCut = false;
 
-  /** Connects when something is asked of it. */
+  /** Connects at the first statement. */
   constructor(databaseUrl: string, options: PostgresOptions = {}) {
     const {
       poolSize = POOL_SIZE,
@@ -101,8 +102,8 @@ export class PostgresDatabase implements Queries {
             query_timeout: statementTimeoutMs + READ_GRACE_MS,
           }),
     });
-    // A connection that is lost while it is idle is replaced when it is needed; one that is lost at
-    // work rejects that work. Neither may end the process, as an `error` that nobody hears does.
+    // The pool replaces a connection that is lost while it is idle; one that is lost during work rejects
+    // that work. Neither may end the process, as an `error` event without a listener does.
     this.#pool.on("error", () => {});
     this.#pool.on("connect", (client) => {
       client.on("error", () => {});
@@ -111,23 +112,26 @@ export class PostgresDatabase implements Queries {
     this.#pool.on("remove", (client) => this.#clients.delete(client));
   }
 
-  /** Reads; done again when the connection is lost. */
+  /** Reads one row; retried when the connection is lost, or when it waited too long for a lock. */
   first<R = Row>(statement: string, values?: readonly SqlParameter[]): Promise<R | null> {
     return this.#read((queries) => queries.first<R>(statement, values));
   }
 
-  /** Reads; done again when the connection is lost. */
+  /** Reads rows; retried when the connection is lost, or when it waited too long for a lock. */
   all<R = Row>(statement: string, values?: readonly SqlParameter[]): Promise<R[]> {
     return this.#read((queries) => queries.all<R>(statement, values));
   }
 
-  /** Commits one statement; retried when the server undid it, and a repeatable one when its connection is lost. */
+  /**
+   * Commits one statement. It is retried after a rollback by the server and after a lock timeout; a
+   * repeatable one also when its connection is lost.
+   */
   run(
     statement: string,
     values?: readonly SqlParameter[],
     { isRepeatable = false }: Pick<TransactionOptions, "isRepeatable"> = {},
   ): Promise<number> {
-    return this.#again(
+    return this.#withRetries(
       (error) =>
         isRolledBack(error) || isLockTimeout(error) || (isRepeatable && isLostConnection(error)),
       () => this.#withClient((client) => queriesOn(client, this).run(statement, values)),
@@ -135,15 +139,15 @@ export class PostgresDatabase implements Queries {
   }
 
   /**
-   * Runs one statement that is a transaction of its own and changes nothing when it is run once more:
-   * done again when it was undone, and when its connection is lost. Returns its rows.
+   * Commits one statement that changes nothing when it runs a second time, and returns its rows. It is
+   * retried after a rollback by the server, and when its connection is lost.
    */
   write(
     statement: string,
     values: readonly SqlParameter[],
     { isPatient = true }: WriteOptions = {},
   ): Promise<Row[]> {
-    return this.#again(
+    return this.#withRetries(
       (error) =>
         isRolledBack(error) || isLostConnection(error) || (isPatient && isLockTimeout(error)),
       () => this.#withClient((client) => queriesOn(client, this).all(statement, values)),
@@ -160,14 +164,14 @@ export class PostgresDatabase implements Queries {
       isLostConnection(error) ||
       (isPatient && isLockTimeout(error)) ||
       (isRepeatable && error instanceof CommitUnknownError);
-    return this.#again(mayRepeat, () =>
+    return this.#withRetries(mayRepeat, () =>
       this.#withClient((client) => commit(client, this, "ISOLATION LEVEL READ COMMITTED", job)),
     );
   }
 
-  /** Reads several things as they stand at one moment. */
+  /** Runs several reads that see the database at one moment. */
   snapshot<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#again(mayReadAgain, () =>
+    return this.#withRetries(mayReadAgain, () =>
       this.#withClient((client) =>
         commit(client, this, "ISOLATION LEVEL REPEATABLE READ READ ONLY", job),
       ),
@@ -185,37 +189,40 @@ export class PostgresDatabase implements Queries {
   }
 
   /**
-   * Waits for what is under way, then closes every connection.
-   * @throws DeadlineError when that takes too long, as on a server that does not answer: every connection
-   *   is cut then, so that the process can end
+   * Waits for the work in progress, then closes every connection.
+   * @throws DeadlineError when that takes too long, for example when the server does not answer. Every
+   *   connection is then cut, so that the process can end
    */
   async close(): Promise<void> {
     this.#isClosed = true;
-    const closed = Promise.allSettled(this.#underWay).then(() => this.#pool.end());
+    const closed = Promise.allSettled(this.#inProgress).then(() => this.#pool.end());
     try {
-      await within(closed, this.#closeTimeoutMs, "the last work on the database");
+      await within(closed, this.#closeTimeoutMs, "the work in progress on the database");
     } catch (error) {
       this.#isCut = true;
-      // To end a client that is at work cuts its connection.
+      // Ending a client that is at work cuts its connection.
       for (const client of this.#clients) void client.end().catch(() => {});
       throw error;
     }
   }
 
   #read<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#again(mayReadAgain, () =>
+    return this.#withRetries(mayReadAgain, () =>
       this.#withClient((client) => job(queriesOn(client, this))),
     );
   }
 
-  async #again<T>(mayRepeat: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
+  async #withRetries<T>(
+    mayRepeat: (error: unknown) => boolean,
+    work: () => Promise<T>,
+  ): Promise<T> {
     if (this.#isClosed) throw new Error("the database is closed");
     const done = this.#attempts(mayRepeat, work);
-    this.#underWay.add(done);
+    this.#inProgress.add(done);
     try {
       return await done;
     } finally {
-      this.#underWay.delete(done);
+      this.#inProgress.delete(done);
     }
   }
 
@@ -226,7 +233,7 @@ export class PostgresDatabase implements Queries {
       } catch (error) {
         if (attempt === ATTEMPTS_MAX || this.#isCut || !mayRepeat(error)) throw error;
         this.#retries++;
-        // Two that were in each other's way must not meet again.
+        // A random pause, so that two transactions that blocked each other do not do so again.
         await setTimeout(BACKOFF_MS * 2 ** attempt * Math.random());
       }
     }
@@ -265,7 +272,7 @@ async function commit<T>(
   try {
     result = await job(queriesOn(client, spread));
   } catch (error) {
-    // When not even this can be said, the connection is thrown away, which undoes the rest.
+    // When the rollback fails, the connection is closed, which also rolls the transaction back.
     await client.query("ROLLBACK").catch(() => {});
     throw error;
   }
@@ -276,10 +283,11 @@ async function commit<T>(
     if (isLostConnection(error) || isReadTimeout(error)) throw new CommitUnknownError(error);
     throw error;
   }
-  // So the server answers when a statement failed and the job went on all the same.
-  if (command !== "COMMIT") throw new Error("a statement failed, so the transaction was undone");
+  // The server replies ROLLBACK when a statement failed but the job continued.
+  if (command !== "COMMIT")
+    throw new Error("a statement failed, so the transaction was rolled back");
   return result;
 }
 
-/** No transaction is open on the connection: it may serve another. */
+/** Whether the connection has no open transaction, so that it can be used again. */
 const isOutside = (client: PoolClient) => client.getTransactionStatus() === "I";

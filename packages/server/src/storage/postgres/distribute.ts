@@ -3,7 +3,7 @@ import { distributionStatements } from "./distribution.js";
 import { migratePostgres } from "./migrate.js";
 import type { Queries } from "./queries.js";
 
-/** The tables that Citus has distributed; null on a database without it. */
+/** The tables that Citus has distributed; null for a database without Citus. */
 export async function distributedTables(queries: Queries): Promise<ReadonlySet<string> | null> {
   const extension = await queries.first("SELECT extname FROM pg_extension WHERE extname = 'citus'");
   if (extension === null) return null;
@@ -14,8 +14,8 @@ export async function distributedTables(queries: Queries): Promise<ReadonlySet<s
 }
 
 /**
- * Distributes the tables that are not distributed yet, once they are up to date.
- * @returns the statements that were run; null on a database without Citus
+ * Migrates the database, then distributes the tables that are not distributed yet.
+ * @returns the statements that were run; null for a database without Citus
  */
 export async function distribute(databaseUrl: string): Promise<string[] | null> {
   const database = new PostgresDatabase(databaseUrl, { poolSize: 1, statementTimeoutMs: 0 });

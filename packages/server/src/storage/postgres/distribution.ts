@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Where the rows of a table are when Citus spreads a database over servers: spread by a key; copied
- * whole to each server; or on the coordinator alone, as every row is without Citus.
+ * Where Citus keeps the rows of a table: distributed over the servers by a key; copied to every server
+ * (`reference`); or only on the coordinator, as without Citus.
  */
 export type Distribution = { readonly key: string } | "reference" | "coordinator";
 
 const FILE = new URL("../../../migrations/postgres/distribution.json", import.meta.url);
 
-/** How each table of the schema is distributed; it stands beside the migrations that make them. */
+/** How each table of the schema is distributed. The file is next to the migrations that create them. */
 export function readDistribution(): Readonly<Record<string, Distribution>> {
   return JSON.parse(readFileSync(FILE, "utf8")) as Record<string, Distribution>;
 }
 
-/** The tables of one app are kept together: the first of them is what the others keep to. */
+/** The tables with this key are colocated with the first of them, so an app's rows are on one server. */
 const APP_KEY = "appid";
 const FIRST_OF_APP = "apps";
 
 /**
- * What distributes the tables, each statement a transaction of its own.
+ * The statements that distribute the tables. Each runs in a separate transaction.
  * @param distributed tables that are distributed already
  */
 export function distributionStatements(distributed: ReadonlySet<string>): string[] {
@@ -29,7 +29,7 @@ export function distributionStatements(distributed: ReadonlySet<string>): string
     if (distribution === "coordinator" || distributed.has(table)) return [];
     return [
       statementOf(table, distribution),
-      // The rows that were there before are on their servers now, and still in the way here.
+      // The existing rows have been copied to their servers, but the coordinator still has them too.
       `SELECT truncate_local_data_after_distributing_table('${table}')`,
     ];
   });

@@ -9,7 +9,7 @@ import { lock } from "./locks.js";
 import type { Queries } from "./queries.js";
 import type { SqlParameter } from "./values.js";
 
-/** Runs the statements of `stores/` on PostgreSQL; a script waits for each of its statements. */
+/** Runs the statements of `stores/` on PostgreSQL. A script waits for each of its statements. */
 export class PostgresEngine implements Engine {
   readonly #database: PostgresDatabase;
 
@@ -72,7 +72,7 @@ function bound<P extends object>(statement: Statement<P, unknown>, parameters: P
   return { text, values: values.map(valueOf) };
 }
 
-/** PostgreSQL takes a list of rows as one JSON text, and any other list as an array. */
+/** PostgreSQL receives a list of rows as one JSON text, and any other list as an array. */
 const valueOf = (value: Parameter): SqlParameter => (isRows(value) ? listAsJson(value) : value);
 
 const isRows = (value: Parameter): value is readonly Row[] =>

@@ -1,4 +1,4 @@
-/** PostgreSQL's code of an error (`40001`) or the system's (`ECONNRESET`); "" for one without. */
+/** PostgreSQL's code of an error (`40001`) or the system's (`ECONNRESET`); "" for an error without a code. */
 export function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" ? code : "";
@@ -17,7 +17,7 @@ const LOST_CODES: ReadonlySet<string> = new Set([
   "EPIPE",
 ]);
 
-// The driver's own errors have no codes. The last leaves a connection of unknown state behind.
+// The driver's errors have no codes. After a read timeout, the state of the connection is unknown.
 const LOST_MESSAGES: ReadonlySet<string> = new Set([
   "Connection terminated",
   "Connection terminated unexpectedly",
@@ -26,34 +26,34 @@ const LOST_MESSAGES: ReadonlySet<string> = new Set([
 ]);
 const READ_TIMEOUT = "Query read timeout";
 
-/** The connection is gone, and with it every transaction that was not committed. */
+/** The connection was lost, and its open transaction was rolled back. */
 export function isLostConnection(error: unknown): boolean {
   return LOST_CODES.has(codeOf(error)) || LOST_MESSAGES.has((error as Error)?.message);
 }
 
-/** The server did not answer in time: what it does with the statement is not known. */
+/** The server did not reply in time, so the outcome of the statement is unknown. */
 export function isReadTimeout(error: unknown): boolean {
   return (error as Error)?.message === READ_TIMEOUT;
 }
 
-/** The server undid the transaction since another was in its way; again, it may go through. */
+/** The server rolled the transaction back because of a conflict with another. A retry may succeed. */
 export function isRolledBack(error: unknown): boolean {
   const code = codeOf(error);
   return code === "40001" || code === "40P01"; // serialization_failure, deadlock_detected
 }
 
-/** Another transaction held a lock for longer than a statement waits: again, it may be gone. */
+/** Another transaction held a lock for longer than a statement waits. A retry may succeed. */
 export function isLockTimeout(error: unknown): boolean {
   return codeOf(error) === "55P03"; // lock_not_available
 }
 
-// The pool's own errors have no codes either.
+// The pool's errors have no codes either.
 const UNREACHABLE_MESSAGES: ReadonlySet<string> = new Set([
   "Connection terminated due to connection timeout",
   "timeout exceeded when trying to connect",
 ]);
 
-/** The database could not be reached or does not answer: nothing else would fare better now. */
+/** The database is unreachable or does not reply, so other work would fail now as well. */
 export function isUnreachable(error: unknown): boolean {
   return (
     isLostConnection(error) ||
@@ -64,10 +64,10 @@ export function isUnreachable(error: unknown): boolean {
   );
 }
 
-/** The connection was lost while a commit was under way: nobody can tell whether it was made. */
+/** The connection was lost during a commit, which may have succeeded. */
 export class CommitUnknownError extends Error {
   constructor(cause: unknown) {
-    super("the connection was lost during a commit: whether it was made is not known", { cause });
+    super("the connection was lost during a commit, which may have succeeded", { cause });
     this.name = "CommitUnknownError";
   }
 }

@@ -7,7 +7,7 @@ import { LoadedOrderRows, type OrderPlace } from "./order-rows.js";
 import type { Queries } from "./queries.js";
 import { type RowName, rowsOf } from "./rows-of-apps.js";
 
-// A row without a number is a place that a payment holds for its upload.
+// A row without a number is reserved by a payment for its upload.
 type PlacedRow = RowOf<"uploads"> | { readonly number: null };
 const UPLOADS = rowsOf<PlacedRow>("uploads", `number, ${UPLOAD_COLUMNS}`, "order_key");
 const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT.list, "transaction_id");
@@ -16,13 +16,13 @@ const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY.list, "ord
 const SELECT_NUMBERS = `SELECT order_key, appid, transaction_id FROM payment_numbers
   WHERE order_key = ANY($1::text[])`;
 
-/** An order key that somebody asks about. */
+/** An order key whose rows are to be loaded. */
 export interface AskedOrder extends OrderPlace {
-  /** With its logistics: the merchant numbers of the app that asks. */
+  /** The merchant numbers of the app that asks; set only when the logistics are needed, too. */
   readonly shippedBy?: readonly string[];
 }
 
-/** The places that a job reads and writes. */
+/** The order keys that a job reads and writes. */
 export function askedBy(job: JudgedJob): AskedOrder[] {
   switch (job.kind) {
     case "upload":
@@ -37,11 +37,12 @@ export function askedBy(job: JudgedJob): AskedOrder[] {
 }
 
 /**
- * Loads all that decisions on these orders need, a table at a time.
+ * Loads all rows that decisions on these orders need, one table at a time.
  *
- * @param isLocked inside a transaction that will write: the orders' rows and their payments are locked
- *   until it ends, uploads before payments and each in the order of its key. Every upload of a payment
- *   is written under its payment's lock, so the others that name it need no lock of their own.
+ * @param isLocked true inside a transaction that will write. The orders' rows and their payments are
+ *   then locked until it ends: uploads before payments, each in the order of its key. A transaction
+ *   writes an upload of a payment only while it holds the payment's lock, so the payment's other uploads
+ *   need no locks.
  */
 export async function loadOrders(
   queries: Queries,

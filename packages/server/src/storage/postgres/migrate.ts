@@ -10,9 +10,9 @@ import type { Transaction } from "./queries.js";
 import { splitStatements } from "./split-statements.js";
 
 /**
- * Brings a database up to date and returns the names of what was applied. All of it is one
- * transaction under a lock, so of many processes that start at once one migrates and the others find
- * it done. One statement is sent at a time: a distributed database takes no more.
+ * Brings a database up to date and returns the names of the applied migrations. All of them run in one
+ * transaction under a lock, so when several processes start at the same time, one migrates and the
+ * others wait. Each statement is sent separately: a distributed database accepts only one at a time.
  */
 export function migratePostgres(database: PostgresDatabase): Promise<string[]> {
   const migrations = readMigrations("postgres");
@@ -52,7 +52,7 @@ async function refuseUnfit(transaction: Transaction): Promise<void> {
   }
   if (encoding !== "UTF8") {
     throw new MigrationError(
-      `the database has the encoding ${encoding}: make one with ENCODING 'UTF8' TEMPLATE template0`,
+      `the database has the encoding ${encoding}: create one with ENCODING 'UTF8' TEMPLATE template0`,
     );
   }
   if (schema === null) {
@@ -60,7 +60,7 @@ async function refuseUnfit(transaction: Transaction): Promise<void> {
   }
 }
 
-/** The record is made where it is absent only: who may not make tables may use those that are there. */
+/** Reads the record, and creates it only when it is absent: a user may lack the right to create tables. */
 async function record(transaction: Transaction): Promise<AppliedMigration[]> {
   const there = await transaction.first<{ is_there: "t" | "f" }>(
     "SELECT to_regclass('migrations') IS NOT NULL AS is_there",

@@ -9,7 +9,7 @@ import { rowsOf } from "./rows-of-apps.js";
 const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT.list, "transaction_id");
 const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY.list, "order_key");
 
-/** Orders with their payments and logistics, of a page of uploads' rows: a query for each table. */
+/** Adds payments and logistics to a page of uploads, with one query for each table. */
 export async function numberedOrders(
   queries: Queries,
   rows: readonly RowOf<"uploads">[],
@@ -23,7 +23,7 @@ export async function numberedOrders(
       queries,
       paid.map(({ appid, transactionId }) => [appid, transactionId as string]),
     ),
-    // Shipping is what makes deliveries, so most orders need not be asked for theirs.
+    // Only matched orders have deliveries.
     DELIVERIES.select(
       queries,
       matched.map(({ appid, orderKey }) => [appid, orderKey]),

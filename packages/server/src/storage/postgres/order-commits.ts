@@ -5,17 +5,19 @@ import type { PostgresDatabase } from "./database.js";
 import { isLockTimeout } from "./faults.js";
 import { commitOrderJobs } from "./order-writes.js";
 
-/** Few lanes of middling batches: measured best of all that keep a commit short. */
+/** Few lanes of medium batches: the fastest in measurements, among the settings that keep commits short. */
 const BATCH_SIZE_MAX = 32;
 const LANES = 4;
+/** How many jobs may wait for a batch; one more is rejected with an OverloadedError. */
 const QUEUE_SIZE_MAX = 10_000;
-/** A job that is held up waits 10 s for its locks, and as long before that where these lanes are taken. */
+/** A job that is held up waits up to 10 s for its locks, and before that for one of these lanes. */
 const HELD_UP_LANES = 2;
+/** How many jobs may wait for one of these lanes; one more is rejected with an OverloadedError. */
 const HELD_UP_MAX = BATCH_SIZE_MAX;
 
 /**
- * Commits order jobs in batches, a few at a time. A job whose rows another transaction holds leaves its
- * batch and waits in lanes for such jobs alone, so that no other job waits for it.
+ * Commits order jobs in batches, a few at a time. A job whose rows another transaction has locked leaves
+ * its batch and waits in separate lanes, so that no other job waits for it.
  */
 export class OrderCommits {
   readonly #batches: Batcher<OrderJob, OrderOutcome>;
@@ -45,7 +47,7 @@ export class OrderCommits {
     return this.#batches.waiting + this.#heldUp.waiting;
   }
 
-  /** Resolves when no job is waiting any more. */
+  /** Resolves when no job is waiting or in progress. */
   async drain(): Promise<void> {
     await this.#batches.drain();
     await this.#heldUp.drain();

@@ -98,8 +98,8 @@ export class PostgresOrderListStore implements OrderListStore {
     limit: number,
   ): Promise<ListedOrder[]> {
     const { conditions, parameters } = filterOf(query);
-    // The mismatched are few, and in an index of their own. It has no order that all apps share, so the
-    // planner would rather walk through all uploads by their number.
+    // Mismatched uploads are few and have a separate index. That index is not in the order of the
+    // numbers, so without the addition the planner would read all uploads by their numbers.
     const number = query.state === "mismatched" ? "(u.number + 0)" : "u.number";
     const rows = await this.#database.all<ListedRow>(
       numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
@@ -121,7 +121,7 @@ export class PostgresOrderListStore implements OrderListStore {
   }
 }
 
-/** `$1`, `$2`, … in the places of the question marks. */
+/** Replaces the question marks by `$1`, `$2`, … */
 function numbered(statement: string): string {
   let count = 0;
   return statement.replaceAll("?", () => `$${++count}`);

@@ -22,13 +22,13 @@ import type { Queries } from "./queries.js";
 import { SettledUploads } from "./settled-uploads.js";
 import type { SqlParameter } from "./values.js";
 
-/** One reading of uploads that no index holds has so many: some milliseconds. */
+/** How many unindexed uploads one read takes: a few milliseconds. */
 const SLICE = 10_000;
 
 const SELECT_UP_TO = "SELECT value FROM settings WHERE name = $1";
 const SELECT_NEXT = `SELECT ${NAMED_COLUMNS} FROM uploads
   WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3`;
-// A note whose upload is being renamed once more is left: its new names cannot be read yet.
+// This skips a record whose upload is being renamed again: its new names cannot be read yet.
 const TAKE_RENAMED = `DELETE FROM renamed_uploads WHERE number IN
     (SELECT number FROM renamed_uploads ORDER BY number LIMIT $1 FOR UPDATE SKIP LOCKED)
   RETURNING number`;
@@ -47,14 +47,14 @@ const SELECT_NUMBERS = `SELECT number FROM uploads
 const SELECT_PAID = `SELECT appid, order_keys FROM payments
   WHERE (appid, transaction_id) IN
     (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ANY($1::text[]))`;
-// The JSON of a name stands in the JSON of the list, quotes and all.
+// The JSON of a name, with its quotes, is part of the JSON of the list.
 const HAS_NAME = "(openid = $1 OR strpos(merchant_order_nos, $2) > 0)";
 const SELECT_RENAMED = `SELECT number FROM uploads
   WHERE number = ANY($3::bigint[]) AND ${HAS_NAME}`;
 const SELECT_UNINDEXED = `SELECT number FROM uploads
   WHERE number > $3 AND number <= $4 AND ${HAS_NAME}`;
 
-/** The index of names: see the one of SQLite, which keeps the same promises. */
+/** The index of names: see `SqliteOrderNames`, which does the same on SQLite. */
 export class PostgresOrderNames {
   readonly #database: PostgresDatabase;
   readonly #settled: SettledUploads;
@@ -69,8 +69,8 @@ export class PostgresOrderNames {
   }
 
   /**
-   * Takes the next uploads in, and those that were renamed; returns how many. One process at a time does
-   * it: another returns 0.
+   * Adds the next uploads to the index, and those that were renamed; returns how many. Only one process
+   * does this at a time: in any other it returns 0.
    */
   async extend(limit: number): Promise<number> {
     const settled = await this.#settled.lastNumber();
@@ -94,7 +94,7 @@ export class PostgresOrderNames {
 
   async numbersOf(text: string, appid: string | undefined): Promise<NamedNumbers> {
     const numbers = new Map<number, "key" | "name">();
-    // Before the names: what is taken in meanwhile is found twice, and not passed over.
+    // Before the names: an upload that is indexed between the two reads is found twice, but not missed.
     for await (const number of this.#unindexed(text)) numbers.set(number, "name");
     const named =
       appid === undefined
@@ -117,7 +117,7 @@ export class PostgresOrderNames {
     return row && rangeOfRow(row);
   }
 
-  /** Looks through what the index does not hold yet, slice by slice. */
+  /** Reads the uploads that the index does not hold yet, slice by slice. */
   async *#unindexed(text: string): AsyncGenerator<number> {
     const name = [text, JSON.stringify(text)];
     const noted = await this.#numbers("SELECT number FROM renamed_uploads", []);

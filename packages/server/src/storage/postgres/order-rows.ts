@@ -2,7 +2,7 @@ import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { WritableOrderRows } from "../orders/carry-out.js";
 
-/** Where an upload stands. */
+/** The key of an upload's row. */
 export interface OrderPlace {
   readonly appid: string;
   readonly orderKey: string;
@@ -10,13 +10,13 @@ export interface OrderPlace {
 
 export const placeText = ({ appid, orderKey }: OrderPlace): string => `${appid} ${orderKey}`;
 
-/** A payment as the rows name it: by its app and transaction. */
+/** The key of a payment's row: its app and transaction. */
 const paymentText = ({ appid, transactionId }: Pick<Payment, "appid" | "transactionId">) =>
   `${appid} ${transactionId}`;
 
 /**
- * Rows that were loaded for a batch of jobs, and what the jobs have made of them so far: one job sees
- * what those before it wrote, before any of it is sent to the database.
+ * The rows that were loaded for a batch of jobs, with the writes of the jobs so far. A job sees the
+ * writes of the jobs before it, before they are sent to the database.
  */
 export class LoadedOrderRows implements WritableOrderRows {
   readonly #uploads = new Map<string, StoredUpload | null>();
@@ -27,7 +27,7 @@ export class LoadedOrderRows implements WritableOrderRows {
   readonly #renamed = new Map<string, OrderPlace>();
   readonly #writtenDeliveries = new Map<string, StoredDelivery>();
 
-  /** Puts down what is stored under a place: null for nothing. */
+  /** Records the stored upload of a place; null when there is none. */
   loadUpload(place: OrderPlace, upload: StoredUpload | null): void {
     this.#uploads.set(placeText(place), upload);
   }
@@ -82,12 +82,12 @@ export class LoadedOrderRows implements WritableOrderRows {
     this.#renamed.set(placeText(place), place);
   }
 
-  /** What is to be sent to the database, each row once and in the order of its key. */
+  /** The rows to send to the database, each row once and in the order of its key. */
   get written(): {
     readonly uploads: StoredUpload[];
     readonly payments: Payment[];
     readonly deliveries: StoredDelivery[];
-    /** Places whose uploads have other names since. */
+    /** The places of uploads whose names have changed. */
     readonly renamed: OrderPlace[];
   } {
     const uploads = [...this.#writtenUploads].toSorted();

@@ -43,8 +43,8 @@ const UPSERT_UPLOADS = rowsStatement(
      details = excluded.details`,
 );
 
-// A payment's order keys are places among the uploads from its beginning on: an upload under one of them
-// meets the row, and waits for the payment's transaction. So neither misses the other.
+// A payment first reserves a row among the uploads for each of its order keys. An upload under one of them
+// conflicts with that row and waits for the payment's transaction. So neither misses the other.
 const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
   SELECT appid, order_key FROM unnest($1::text[], $2::text[]) AS place (appid, order_key)
   ORDER BY appid, order_key ON CONFLICT (appid, order_key) DO NOTHING`;
@@ -73,20 +73,19 @@ const UPSERT_DELIVERIES = rowsStatement(
 );
 
 const NUMBERS = rowsOf<{ readonly number: number }>("uploads", "number", "order_key");
-// A note that is there is locked until the new names are committed: the index, which takes a note away
-// and then reads the names, must not do so in between. In one order, so that two never wait crosswise.
+// An existing record stays locked until the new names are committed. The index deletes a record and then
+// reads the names, so it must not do that in between. The order of the rows prevents deadlocks.
 const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT unnest($1::bigint[]) ORDER BY 1
   ON CONFLICT (number) DO UPDATE SET number = excluded.number`;
 
 /**
- * Commits a batch of order jobs. New uploads, which are most of them, are one statement that is a
- * transaction of its own; what meets a row that is there, and every other job, is decided and written
- * in a second transaction, under the locks of its rows. When one of the two fails, each job that is
- * left is tried alone: a bad job, or one whose rows another transaction holds, fails no other.
+ * Commits a batch of order jobs. Most jobs are new uploads: one statement inserts them in a separate
+ * transaction. Uploads whose row exists, and all other jobs, are decided and written in a second
+ * transaction that locks their rows. When one of the two transactions fails, each job that is left is
+ * tried alone, so that a bad job, or one whose rows another transaction has locked, fails no other.
  *
- * @param options.isPatient whether the batch waits for locks as long as anything does. Without it
- *   it waits for a short time, and a job that would have to wait longer is rejected: see
- *   {@link isLockTimeout}.
+ * @param options.isPatient true to retry after a lock timeout. False to wait for a short time only: a job
+ *   that would have to wait longer is rejected, see {@link isLockTimeout}.
  */
 export async function commitOrderJobs(
   database: PostgresDatabase,
@@ -124,18 +123,18 @@ const NEW_UPLOAD: OrderOutcome = {
   delayMs: null,
 };
 
-/** Where the database is away, each attempt would wait for it once more. */
+/** Whether the database was unreachable. Every further attempt would wait for it again. */
 const isOfUnreachable = (settled: Settled) =>
   settled.status === "rejected" && isUnreachable(settled.reason);
 
-/** Of the uploads, the first under each key, in the order of their keys. */
+/** The first upload under each order key, in the order of the keys. */
 function firstUploads(jobs: readonly JudgedJob[]): UploadJob[] {
   const first = new Map<string, UploadJob>();
   for (const job of jobs) {
     if (job.kind === "payment") continue;
     const place = job.kind === "upload" ? job.incoming : { ...job.incoming, ...job.incoming.app };
     const key = placeText(place);
-    // Logistics for an order must not be overtaken by an upload that came after them.
+    // An upload that arrived after logistics for the same order must not be written before them.
     if (!first.has(key) && job.kind === "upload") first.set(key, job);
   }
   return [...first.keys()].toSorted().map((key) => first.get(key) as UploadJob);
@@ -143,7 +142,7 @@ function firstUploads(jobs: readonly JudgedJob[]): UploadJob[] {
 
 const NOTHING = { upload: null, payment: null, rival: null };
 
-/** Inserts the uploads whose key no row has, and returns them. */
+/** Inserts the uploads under order keys without a row, and returns them. */
 async function insertNew(
   database: PostgresDatabase,
   jobs: readonly UploadJob[],
@@ -164,14 +163,14 @@ async function insertNew(
 
 const UNIQUE_VIOLATION = "23505";
 
-/** The others of its batch wait meanwhile, so a job alone waits for a lock hardly longer than a commit takes. */
+/** The rest of the batch waits for a lone job, so it waits for a lock only about as long as a commit takes. */
 const ALONE = { isPatient: false, lockTimeoutMs: 50, isStored: new Set<string>() } as const;
 
 async function carryOutAlone(database: PostgresDatabase, job: JudgedJob): Promise<Settled> {
   const attempt = () => carryOut(database, [job], ALONE);
   const [settled] = await Promise.allSettled([
     attempt().catch((error: unknown) => {
-      // A payment of another app that came at the same moment has one of the numbers: now it is seen.
+      // Another app's payment with one of these numbers was committed meanwhile. A retry sees it.
       if (codeOf(error) === UNIQUE_VIOLATION) return attempt();
       throw error;
     }),
@@ -181,9 +180,9 @@ async function carryOutAlone(database: PostgresDatabase, job: JudgedJob): Promis
 }
 
 interface CarryOutOptions extends Required<WriteOptions> {
-  /** How long a statement waits for a lock; as long as any when left out. */
+  /** How long a statement waits for a lock; the database's timeout when absent. */
   readonly lockTimeoutMs?: number;
-  /** The places that have a row, as the insertion of new uploads has seen. */
+  /** The places that are known to have a row, from the insertion of new uploads. */
   readonly isStored: ReadonlySet<string>;
 }
 
@@ -206,14 +205,14 @@ function carryOut(
       await write(transaction, rows);
       return outcomes;
     },
-    // Done a second time, every one of these decisions finds what it wrote, and repeats nothing.
+    // Repeatable: when it runs a second time, every decision finds its stored result and writes nothing.
     { isPatient, isRepeatable: true },
   );
 }
 
 /**
- * The places that may have no row yet. A lock needs a row, so without one a payment and an upload that
- * come at the same time would each see nothing of the other.
+ * The places that may have no row yet. A lock needs a row: without one, a payment and an upload that
+ * arrive at the same time would not see each other.
  */
 function placesToHold(job: JudgedJob, isStored: ReadonlySet<string>): OrderPlace[] {
   switch (job.kind) {

@@ -38,7 +38,7 @@ const inOneRow = (list: string) => `SELECT string_agg(number::text, E'\\n') AS n
     string_agg(summary, E'\\n') AS summaries
   FROM (${list}) AS list`;
 
-/** A buyer's list, of the variants that its filters make. */
+/** The statement of a buyer's list, one variant for each choice of its filters. */
 function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): string {
   const filters = [
     ...(isShipped === undefined ? [] : [`AND u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`]),
@@ -61,7 +61,7 @@ const REVIEW_FIGURES = `SELECT count(*) AS "matchedUploads",
   FROM uploads
   WHERE appid = $2 AND state = 'matched' AND matched_at_ms >= $3 AND matched_at_ms < $4`;
 
-/** The beginnings of several buyers' lists in one statement, each in a row: on tables that are not distributed. */
+/** Reads pages of several buyers' lists, one row each. Only for tables that are not distributed. */
 const SELECT_LISTS = `SELECT asked.place, list.*
   FROM unnest($1::text[], $2::text[], $3::bool[], $4::bool[], $5::bigint[], $6::bigint[], $7::int[])
     WITH ORDINALITY
@@ -74,7 +74,7 @@ const SELECT_LISTS = `SELECT asked.place, list.*
     ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT asked.size`)}) AS list
   ORDER BY asked.place`;
 
-/** What a verify asks, of the orders that were uploaded, in one statement: on tables that are not distributed. */
+/** Reads the facts for several verify calls in one statement. Only for tables that are not distributed. */
 const SELECT_VERIFY_FACTS = `SELECT u.appid, u.order_key, u.openid, u.state, u.mismatch,
     p.appid AS payment_appid, p.order_keys
   FROM unnest($1::text[], $2::text[]) AS named (appid, order_key)
@@ -83,8 +83,9 @@ const SELECT_VERIFY_FACTS = `SELECT u.appid, u.order_key, u.openid, u.state, u.m
   LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id
   WHERE u.number IS NOT NULL`;
 
-/** One query looks up so many orders, or so many buyers' lists; more wait for the next. */
+/** How many orders, or buyers' lists, one query reads; more wait for the next query. */
 const READ_BATCH_SIZE_MAX = 64;
+/** How many reads may wait for a query; one more is rejected with an OverloadedError. */
 const READ_QUEUE_SIZE_MAX = 10_000;
 
 export class PostgresOrderStore extends OrderWrites implements OrderStore {
@@ -96,7 +97,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   constructor(database: PostgresDatabase, commit: CommitJob<OrderJob>) {
     super(commit);
     this.#database = database;
-    // What is asked for at the same time is looked up together, as writes are committed together.
+    // Reads that arrive together share a query, as writes share a commit.
     const limits = {
       batchSizeMax: READ_BATCH_SIZE_MAX,
       queueSizeMax: READ_QUEUE_SIZE_MAX,
@@ -128,7 +129,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     const facts = this.#database.isDistributed
       ? null
       : await this.#verifyReads.submit({ appid, orderKey });
-    // Without an upload, those under the payment's other numbers tell more.
+    // Without an upload, the answer depends on the uploads under the payment's other numbers.
     return facts ?? this.findFacts(appid, orderKey);
   }
 
@@ -187,7 +188,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     return summariesOf(await this.#database.first<SummariesRow>(list, valuesOfBuyer(query)));
   }
 
-  /** A list that cannot be read must not fail its neighbours: when all together fail, each is read alone. */
+  /** Reads several lists together. When that fails, it reads each alone, so that a bad one fails no other. */
   async #findSummaries(
     queries: readonly BuyerOrderQuery[],
   ): Promise<PromiseSettledResult<OrderSummary[]>[]> {
@@ -234,7 +235,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 }
 
-/** The condition that a text is a whole number of the order: one of its key's, payment's, or orders'. */
+/** The condition that a text is a complete number of the order: of its key, its payment or its details. */
 const hasNumber = (text: string) => `(openid = ${text} OR transaction_id = ${text}
   OR order_key = '2:' || ${text} OR strpos(order_key || E'\\n', ':' || ${text} || E'\\n') > 0
   OR (appid, transaction_id) IN

@@ -4,14 +4,14 @@ import type { Row } from "../rows/row.js";
 import { parameterOf, type SqlParameter } from "./values.js";
 
 /**
- * Statements on one connection or on any. Each text is prepared once a connection, so a statement is
- * a constant (or one of a few variants), and what changes is among its values: `$1`, `$2`, … The server
- * refuses a text of several statements, which a distributed database could not carry out.
+ * Runs statements on one connection or on any. Each connection prepares a text once, so a statement must
+ * be a constant (or one of a few variants), and anything that varies is a value: `$1`, `$2`, … The server
+ * rejects a text of several statements, which a distributed database could not run.
  */
 export interface Queries {
   /**
-   * The tables are spread over servers by their keys. There a statement that locks rows names the one
-   * app whose they are; elsewhere one for the rows of all apps is faster.
+   * True when the tables are distributed over servers by their keys. A statement that locks rows must
+   * then name one app; otherwise, one statement for the rows of all apps is faster.
    */
   readonly isDistributed: boolean;
   /** @typeParam R the row that the statement selects */
@@ -21,7 +21,7 @@ export interface Queries {
   run(statement: string, values?: readonly SqlParameter[]): Promise<number>;
 }
 
-/** A transaction's statements: one is answered before the next is given. */
+/** The statements of a transaction, which run one after another. */
 export type Transaction = Queries;
 
 export function queriesOn(

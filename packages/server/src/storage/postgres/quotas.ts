@@ -5,7 +5,7 @@ import { QUOTA } from "../rows/quota-rows.js";
 import type { QuotaStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
 
-// Two processes that ask first of all must meet at one row.
+// Two processes that count the first calls at the same time must lock the same row.
 const MAKE_ROW = `INSERT INTO quota_counts (appid, operation, minute, in_minute, day, in_day)
   VALUES ($1, $2, 0, 0, '', 0) ON CONFLICT (appid, operation) DO NOTHING`;
 

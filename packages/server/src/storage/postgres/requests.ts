@@ -8,7 +8,7 @@ import type { Queries } from "./queries.js";
 import { whereAll } from "./sql.js";
 
 const NUMBERS = new Set(["at_ms", "errcode", "duration_ms", "body_bytes"]);
-/** An array for each column, so that the statement is the same for any number of rows. */
+/** One array for each column, so that the statement is the same for any number of rows. */
 const ARRAYS = REQUEST.list
   .split(",")
   .map((column, index) => `$${index + 1}::${NUMBERS.has(column.trim()) ? "bigint" : "text"}[]`);
@@ -25,8 +25,8 @@ export class PostgresRequestStore implements RequestStore {
     const rows = records.map(REQUEST.values);
     const columns = ARRAYS.map((_, column) => rows.map((row) => row[column] ?? null));
     return this.#unsynced(async (transaction) => {
-      // Numbers are given out before the commit. One writer at a time commits them in their order, so
-      // that whoever reads on "after" the last number misses none.
+      // A row gets its number before the commit. The lock makes the commits follow the order of the
+      // numbers, so that a reader that continues after the last number misses no call.
       await lock(transaction, "requests");
       await transaction.run(APPEND, columns);
     });
@@ -54,7 +54,7 @@ export class PostgresRequestStore implements RequestStore {
       ["rid = ?", rid],
       ["appid = ?", appid],
       ["order_key = ?", orderKey],
-      // The index of error codes leaves successes out, and is only used where that is said.
+      // The index of error codes has no successes. PostgreSQL uses it only with this condition.
       [errcode === 0 ? "errcode = ?" : "errcode = ? AND errcode <> 0", errcode],
     ]);
     const rows = await this.#database.all<NumberedRequestRow>(
@@ -71,8 +71,8 @@ export class PostgresRequestStore implements RequestStore {
   }
 
   deleteBefore(beforeMs: number, limit: number): Promise<number> {
-    // Only the oldest rows are looked at: rows stand as they came, so behind one that stays are others.
-    // Those that another process is deleting are its own.
+    // This reads only the oldest rows. Rows are in the order of their arrival, so all rows after the
+    // first one to keep are newer. It skips rows that another process is deleting.
     return this.#unsynced((transaction) =>
       transaction.run(
         `DELETE FROM requests WHERE at_ms < $1 AND number IN
@@ -82,7 +82,7 @@ export class PostgresRequestStore implements RequestStore {
     );
   }
 
-  /** A commit that is not waited for until it is on the disk: a lost log is no lost order. */
+  /** Commits without waiting for the disk: the log may lose calls when the machine fails. */
   #unsynced<T>(job: (transaction: Queries) => Promise<T>): Promise<T> {
     return this.#database.transaction(async (transaction) => {
       await transaction.run("SET LOCAL synchronous_commit = off");

@@ -1,9 +1,9 @@
 import type { Queries } from "./queries.js";
 
-/** What names a row of an app's: its appid, and the key that it has there. */
+/** The name of an app's row: the appid, and the row's key within the app. */
 export type RowName = readonly [appid: string, key: string];
 
-/** A table whose rows are asked for by name, many at once. */
+/** A table whose rows are read by their names, many at a time. */
 export interface RowsOfApps<R> {
   select(queries: Queries, names: readonly RowName[]): Promise<R[]>;
   /** Locks the rows until the transaction ends, in the order of their names. */
@@ -11,8 +11,8 @@ export interface RowsOfApps<R> {
 }
 
 /**
- * One statement asks for all rows; on distributed tables one for each app, which leads to the server
- * where that app's rows are: a lock reaches no further, and a reading need not.
+ * Reads all rows with one statement. On distributed tables it uses one statement for each app, which runs
+ * on the server with that app's rows: a lock cannot span servers, and a read is cheaper on one.
  */
 export function rowsOf<R>(table: string, columns: string, key: string): RowsOfApps<R> {
   const ofAll = `SELECT ${columns} FROM ${table}
@@ -39,7 +39,7 @@ function asking<R>(ofAll: string, ofApp: string): RowsOfApps<R>["select"] {
   };
 }
 
-/** The keys of each app, the apps in their order. */
+/** The keys of each app, in the order of the appids. */
 function byApp(names: readonly RowName[]): [string, string[]][] {
   const keys = new Map<string, string[]>();
   for (const [appid, key] of names) keys.set(appid, [...(keys.get(appid) ?? []), key]);

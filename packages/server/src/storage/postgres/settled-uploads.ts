@@ -8,18 +8,18 @@ const WRITERS = `SELECT virtualtransaction AS writer FROM pg_locks
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND mode = 'RowExclusiveLock' AND granted`;
 
-/** What was seen at one moment: the number given out last, and the transactions that were writing. */
+/** One observation: the number that was assigned last, and the transactions that were writing. */
 interface Sight {
   readonly number: number;
   readonly writers: ReadonlySet<string>;
 }
 
 /**
- * Up to which number all uploads are committed or will never be. Numbers are given out before the
- * commit, in any order and to any process. But whoever takes one has locked the table for writing
- * before, and holds that lock until its transaction is over; so a number that was seen given out is
- * settled when all who held the lock at that moment, or just after it, hold it no longer. That needs
- * no guess of how long a transaction may last.
+ * Finds the number up to which every upload is settled: committed, or rolled back. A transaction gets
+ * numbers before its commit, in any order among all processes. But it locks the table for writing before
+ * it takes a number, and holds that lock until it ends. So an assigned number is settled when every
+ * transaction that held the lock just after the number was observed has released it. This needs no
+ * assumption about how long a transaction may last.
  */
 export class SettledUploads {
   readonly #database: PostgresDatabase;
@@ -29,7 +29,7 @@ export class SettledUploads {
     this.#database = database;
   }
 
-  /** The last settled number; 0 when none is known to be. What comes before it is not looked at again. */
+  /** The last settled number; 0 when none is known. The index does not read uploads before it again. */
   async lastNumber(): Promise<number> {
     const sight = await this.#look();
     if (sight.writers.size === 0) {
@@ -40,11 +40,11 @@ export class SettledUploads {
     const isOver =
       awaited !== null && ![...awaited.writers].some((writer) => sight.writers.has(writer));
     if (awaited === null || isOver) this.#awaited = sight;
-    // A standby that took over may have numbers to give out anew.
+    // After a failover to a standby, the sequence may assign some numbers again.
     return isOver ? Math.min(awaited.number, sight.number) : 0;
   }
 
-  /** The number first: whoever took it by then is among the writers that are asked for after it. */
+  /** Reads the number first: a transaction that took it is among the writers that are read after it. */
   async #look(): Promise<Sight> {
     const row = await this.#database.first<{ number: number }>(GIVEN_OUT);
     const rows = await this.#database.all<{ writer: string }>(WRITERS);

@@ -1,6 +1,6 @@
 /**
- * The statements of an SQL file. A semicolon ends one, unless it is part of a text, a quoted name, a
- * dollar quote or a comment. The body of a function must be quoted: BEGIN ATOMIC is not known.
+ * Splits an SQL file into its statements. A semicolon ends a statement, unless it is part of a text, a
+ * quoted name, a dollar quote or a comment. Function bodies must be quoted: BEGIN ATOMIC is not supported.
  */
 export function splitStatements(sql: string): string[] {
   const statements: string[] = [];
@@ -48,7 +48,7 @@ function endOfToken(sql: string, start: number): number {
   return TOKEN.lastIndex;
 }
 
-/** A block comment ends where all that began in it have ended. */
+/** A block comment ends when all block comments inside it have ended. */
 function endOfComment(sql: string, start: number): number {
   let depth = 0;
   for (const { 0: mark, index } of sql.slice(start).matchAll(/\/\*|\*\//g)) {

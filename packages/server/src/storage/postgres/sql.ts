@@ -1,6 +1,6 @@
 import type { SqlValue } from "../rows/row.js";
 
-/** `$1, $2, $3` for three columns: the VALUES of a row. */
+/** The parameters of a row's VALUES: `$1, $2, $3` for three columns. */
 export function parametersFor(columns: string): string {
   return columns
     .split(",")
@@ -11,7 +11,7 @@ export function parametersFor(columns: string): string {
 /** A condition, with a `?` where its value goes; one without a value is left out. */
 export type Condition = readonly [sql: string, value: SqlValue | undefined];
 
-/** The WHERE of those conditions that have a value, whose values come first among the statement's. */
+/** The WHERE of the conditions that have a value. Their values must be the first of the statement. */
 export function whereAll(conditions: readonly Condition[]): {
   readonly where: string;
   readonly values: SqlValue[];
@@ -24,13 +24,13 @@ export function whereAll(conditions: readonly Condition[]): {
   };
 }
 
-/** The texts of a statement that writes several rows, one for each number of rows. */
+/** Makes the text of a statement that writes several rows. It keeps one text for each number of rows. */
 export function rowsStatement(
   head: string,
   row: {
-    /** `appid, order_key`: what each row is given. */
+    /** The columns of the parameters of each row: `appid, order_key`. */
     readonly columns: string;
-    /** An expression that stands before them in each row. */
+    /** An expression that precedes the parameters in each row. */
     readonly before?: string;
   },
   tail = "",

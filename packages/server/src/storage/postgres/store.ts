@@ -14,14 +14,13 @@ import { PostgresRequestStore } from "./requests.js";
 
 export interface PostgresStoreOptions
   extends Pick<PostgresOptions, "isDistributed" | "lockTimeoutMs"> {
-  /** How many orders one commit takes, for measurements. @default 32 */
+  /** The largest number of jobs that share a commit; for measurements. @default 32 */
   readonly batchSizeMax?: number;
 }
 
 /**
- * Opens a Store on a PostgreSQL database, brought up to date. Any number of processes may use one
- * database.
- * @param databaseUrl may say `?pool_size=20`: how many connections to open at most
+ * Opens a Store on a PostgreSQL database, and migrates it. Any number of processes may use one database.
+ * @param databaseUrl may contain `?pool_size=20`, the largest number of connections
  * @returns the store, and the names of the migrations that were applied
  */
 export async function openPostgresStore(
@@ -38,12 +37,12 @@ function poolSizeOf(databaseUrl: string): PostgresOptions {
   const given = /[?&]pool_size=([^&]*)/.exec(databaseUrl)?.[1];
   if (given === undefined) return {};
   if (!/^[1-9]\d{0,3}$/.test(given)) {
-    throw new RangeError("its pool_size must be a whole number from 1 to 9999");
+    throw new RangeError("its pool_size must be an integer from 1 to 9999");
   }
   return { poolSize: Number(given) };
 }
 
-/** On a connection of its own: a migration may take as long as it needs. */
+/** Migrates on a separate connection without a statement timeout. */
 async function prepared(
   databaseUrl: string,
 ): Promise<{ readonly applied: string[]; readonly isDistributed: boolean }> {

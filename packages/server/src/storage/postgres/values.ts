@@ -2,7 +2,7 @@ import { types } from "pg";
 import { escapeNul, unescapeNul } from "../rows/nul.js";
 import type { SqlValue } from "../rows/row.js";
 
-/** What a statement is given: a value, or an array of them for an array of PostgreSQL's. */
+/** A parameter of a statement: a value, or a list for a PostgreSQL array. */
 export type SqlParameter = SqlValue | readonly SqlValue[];
 
 export function parameterOf(value: SqlParameter): SqlParameter {
@@ -11,10 +11,10 @@ export function parameterOf(value: SqlParameter): SqlParameter {
 
 const storable = (value: SqlValue) => (typeof value === "string" ? escapeNul(value) : value);
 
-/** A whole number, which JavaScript must be able to hold. */
+/** @throws RangeError for an integer that JavaScript would round */
 function numberOf(text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is no safe integer`);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is not a safe integer`);
   return number;
 }
 
@@ -26,7 +26,7 @@ const PARSERS: Readonly<Record<number, (text: string) => SqlValue>> = {
   [types.builtins.VARCHAR]: unescapeNul,
 };
 
-/** How columns are read: whole numbers as numbers, everything else as the text that it is. */
+/** How columns are read: integers as numbers, all others as texts. */
 export const COLUMN_TYPES = {
   getTypeParser: (oid: number) => PARSERS[oid] ?? String,
 };

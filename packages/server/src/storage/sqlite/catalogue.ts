@@ -16,7 +16,7 @@ interface ColumnRow {
   readonly name: string;
   readonly type: string;
   readonly is_required: 0 | 1;
-  /** Its place in the primary key, from 1 on; 0 for a column that is not part of it. */
+  /** Its position in the primary key, from 1; 0 for a column outside the key. */
   readonly pk: number;
 }
 
@@ -28,7 +28,7 @@ function tableOn(database: SqliteDatabase, name: string): Table {
   const columns = rows.map((row): Column => {
     const type = TYPES[row.type];
     if (type === undefined) throw new Error(`${name}.${row.name} has an unknown type`);
-    // A number that is the primary key is never NULL, though nothing says so.
+    // An INTEGER PRIMARY KEY is never NULL, although SQLite does not report it as NOT NULL.
     const isNullable = row.is_required === 0 && row.pk === 0;
     return { name: row.name, type, isNullable };
   });

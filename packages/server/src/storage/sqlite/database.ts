@@ -6,16 +6,17 @@ import { type Connection, loadDriver, type Statement } from "./driver.js";
 
 export type { Row, SqlValue };
 
-// One commit of so many uploads takes some milliseconds; more would make reads wait.
+/** How many writes one commit takes: a few milliseconds for uploads. A larger commit would delay reads. */
 export const BATCH_SIZE_MAX = 256;
+/** How many writes may wait for a commit; one more is rejected with an OverloadedError. */
 export const QUEUE_SIZE_MAX = 10_000;
 
 const WAL_ATTEMPTS_MAX = 100;
 const WAL_PAUSE_MS = 50;
 
 /**
- * Of processes that open a new file at once, one changes it. SQLite does not let the others wait for
- * that, whatever its busy_timeout, since two of them could wait for each other.
+ * When several processes open a new file at the same time, one of them changes it to WAL. SQLite ignores
+ * its busy_timeout in the others, because two of them could wait for each other. So they retry here.
  */
 async function changeToWal(connection: Connection): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -34,16 +35,16 @@ const SQLITE_BUSY = 5;
 
 const SHARED_BUSY_TIMEOUT_MS = 1_000;
 
-/** As the driver returns it: a text may be read as its bytes. */
+/** A row as the driver returns it: a text may be read as its bytes. */
 type DriverRow = Record<string, SqlValue | Uint8Array>;
 
-/** A prepared statement, and the names of its columns: to ask each row for them costs more. */
+/** A prepared statement and the names of its columns, which would cost more to read from each row. */
 interface Prepared {
   readonly statement: Statement;
   readonly columns: readonly string[];
 }
 
-/** Escapes U+0000 in place: the parameters are the call's own. */
+/** Escapes U+0000 in place: the array belongs to the call. */
 function storable(parameters: SqlValue[]): SqlValue[] {
   for (let index = 0; index < parameters.length; index++) {
     const value = parameters[index];
@@ -52,7 +53,7 @@ function storable(parameters: SqlValue[]): SqlValue[] {
   return parameters;
 }
 
-/** What was stored as {@link storable}, be it read as a text or as its bytes. */
+/** The reverse of {@link storable}, for texts and for texts that are read as their bytes. */
 function asStored(row: DriverRow, columns: readonly string[]): Row {
   for (const name of columns) {
     const value = row[name];
@@ -64,13 +65,13 @@ function asStored(row: DriverRow, columns: readonly string[]): Row {
   return row as Row;
 }
 
-/** Lets a piece of work run while no other thread of this process writes to the file. */
+/** Runs a function while no other thread of this process writes to the file. */
 export type Exclusively = <T>(work: () => T) => Promise<T>;
 
 /**
- * One connection to one SQLite file. Reads are answered at once; writes are jobs, of which all that
- * wait are run in one transaction. A job may run twice (alone, after its batch failed), so it must
- * do nothing but read and write the database.
+ * One connection to one SQLite file. Reads run immediately. Writes are jobs: all jobs that wait run in
+ * one transaction. A job may run twice (alone, after its batch failed), so it must only read and write
+ * the database.
  */
 export class SqliteDatabase {
   readonly #connection: Connection;
@@ -86,29 +87,29 @@ export class SqliteDatabase {
     });
   }
 
-  /** Opens a file, or `:memory:`. Acknowledged means durable: every commit is synced to the disk. */
+  /** Opens a file, or `:memory:`. Every commit is synced to the disk. */
   static async open(path: string): Promise<SqliteDatabase> {
     const { DatabaseSync } = await loadDriver();
     const connection = new DatabaseSync(path);
-    // First of all: the change to WAL, too, must wait for another process that makes the same file.
+    // This comes first: the change to WAL must also wait for another process that creates the file.
     connection.exec("PRAGMA busy_timeout = 5000");
-    // A commit writes whole pages, mostly of indexes, in which each app has a place of its own: with
-    // pages of 4 KiB, 50 apps' uploads were committed 1.4 times as fast as with 16 KiB.
+    // A commit writes entire pages, usually of indexes, where each app's rows are on separate pages. With
+    // pages of 4 KiB, uploads of 50 apps were committed 1.4 times as fast as with 16 KiB.
     connection.exec("PRAGMA page_size = 4096");
     await changeToWal(connection);
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
-    // A checkpoint holds up the commit that runs it, by about 10 ms for these 4 MiB of log; longer where
-    // its pages lie far apart, so it is not made larger (docs/performance.md).
+    // A checkpoint delays the commit that runs it, by about 10 ms for these 4 MiB of log, and longer when
+    // its pages are far apart. So the log is not made larger (docs/performance.md).
     connection.exec("PRAGMA wal_autocheckpoint = 1024");
     connection.exec("PRAGMA cache_size = -32768");
     return new SqliteDatabase(connection);
   }
 
-  /** Shares the file with a thread that writes to it, too: every write asks for exclusive access. */
+  /** Shares the file with the writer thread: from now on, every write asks for exclusive access. */
   shareFile(exclusively: Exclusively): void {
     this.#exclusively = exclusively;
-    // While this connection waits for another process's lock, its thread does nothing else.
+    // While this connection waits for another process's lock, the main thread is blocked.
     this.#connection.exec(`PRAGMA busy_timeout = ${SHARED_BUSY_TIMEOUT_MS}`);
   }
 
@@ -142,8 +143,8 @@ export class SqliteDatabase {
   }
 
   /**
-   * Runs a job in a transaction of its own whose commit is not synced to the disk: for what may be
-   * lost with the machine. The next synced commit takes it along.
+   * Runs a job in a separate transaction whose commit is not synced to the disk: for rows that may be
+   * lost when the machine fails. The next synced commit also syncs this one.
    */
   writeUnsynced<T>(job: () => T): Promise<T> {
     return this.#exclusively(() => {
@@ -156,7 +157,7 @@ export class SqliteDatabase {
     });
   }
 
-  /** Runs a job in a transaction of its own, at once. */
+  /** Runs a job immediately, in a separate transaction. */
   transaction<T>(job: () => T): T {
     this.#connection.exec("BEGIN IMMEDIATE");
     try {
@@ -170,7 +171,7 @@ export class SqliteDatabase {
     }
   }
 
-  /** Runs jobs in one transaction, at once; each has its own outcome, and none fails another. */
+  /** Runs jobs immediately, in one transaction. A job that fails does not fail the others. */
   commitAll<T>(jobs: readonly (() => T)[]): PromiseSettledResult<T>[] {
     let hasBegun = false;
     try {
@@ -180,15 +181,15 @@ export class SqliteDatabase {
       });
       return results.map((value) => ({ status: "fulfilled", value }));
     } catch (reason) {
-      // A database that is locked by another process stays so: trying each job would wait for each.
+      // When another process holds the lock, each job would wait for it in turn.
       if (!hasBegun) return jobs.map(() => ({ status: "rejected", reason }));
-      // One bad job must not fail its neighbours: each gets a transaction of its own.
+      // One bad job must not fail the others, so each gets a separate transaction.
       if (jobs.length === 1) return [{ status: "rejected", reason }];
       return jobs.flatMap((job) => this.commitAll([job]));
     }
   }
 
-  /** Waits for the writes under way. */
+  /** Waits for the writes in progress and in the queue. */
   drain(): Promise<void> {
     return this.#writes.drain();
   }

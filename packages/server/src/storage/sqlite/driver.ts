@@ -8,18 +8,18 @@ import type {
 export type Connection = DatabaseSyncInstance;
 export type Statement = StatementSyncInstance;
 
-/** What has the `node:sqlite` interface. */
+/** A driver with the interface of `node:sqlite`. */
 export type Driver = Pick<SqliteModule, "DatabaseSync">;
 
 /** Where drivers come from. */
 export interface DriverSources {
-  /** Node's own; null where Node has none that is stable, or says itself that it is not safe. */
+  /** Node's driver; null when it is not stable yet, or its SQLite version is not safe. */
   readonly ofNode: () => Driver | null;
-  /** A package whose binaries come inside npm. Its version is fixed, and a test holds it safe. */
+  /** A package that includes its binaries. Its version is fixed, and a test checks that it is safe. */
   readonly ofPackage: () => Promise<Driver>;
 }
 
-/** Node's own driver where its SQLite is safe, and the package's otherwise. */
+/** Node's driver when its SQLite is safe, and the package's otherwise. */
 export async function loadDriver({ ofNode, ofPackage } = SOURCES): Promise<Driver> {
   const own = ofNode();
   return own !== null && isSafeVersion(versionOf(own)) ? own : ofPackage();
@@ -30,14 +30,14 @@ const STABLE_SINCE = 24;
 const SOURCES: DriverSources = {
   ofNode: () => {
     const major = Number(process.versions.node.split(".")[0]);
-    // To load the module only to see its version could print a warning that it is experimental.
+    // Loading the module to read its version could print a warning that it is experimental.
     if (major < STABLE_SINCE || !isSafeVersion(process.versions["sqlite"] ?? "")) return null;
     return createRequire(import.meta.url)("node:sqlite") as SqliteModule;
   },
   ofPackage: () => import("@photostructure/sqlite"),
 };
 
-/** The version of the SQLite that is loaded: Node may be built to use the system's. */
+/** The version of the loaded SQLite: a build of Node may use the system's library. */
 export function versionOf({ DatabaseSync }: Driver): string {
   const connection = new DatabaseSync(":memory:");
   try {
@@ -48,7 +48,7 @@ export function versionOf({ DatabaseSync }: Driver): string {
   }
 }
 
-/** Safe versions, each range up to the version that it ends before: 3_051_003 is 3.51.3. */
+/** Ranges of safe versions, without the end of each: 3_051_003 is 3.51.3. */
 const SAFE = [
   [3_044_006, 3_045_000],
   [3_050_007, 3_051_000],
@@ -56,8 +56,8 @@ const SAFE = [
 ] as const;
 
 /**
- * Whether two connections to one file cannot corrupt it. In other versions a checkpoint that meets a
- * commit of another connection can pass over some of what was committed.
+ * Whether two connections to one file cannot corrupt it. In other versions, a checkpoint that runs
+ * during a commit of another connection can skip some of the committed pages.
  * @see https://sqlite.org/wal.html "The WAL-Reset Bug"
  */
 export function isSafeVersion(version: string): boolean {

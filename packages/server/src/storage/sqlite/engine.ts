@@ -5,7 +5,7 @@ import type { Script, Step } from "../statements/script.js";
 import type { Parameter, Statement } from "../statements/statement.js";
 import type { SqliteDatabase, SqlValue } from "./database.js";
 
-/** Runs the statements of `stores/` on a SQLite file; a script without a pause, inside one job. */
+/** Runs the statements of `stores/` on a SQLite file. A script runs without pauses, inside one job. */
 export class SqliteEngine implements Engine {
   readonly #database: SqliteDatabase;
 
@@ -54,6 +54,6 @@ export class SqliteEngine implements Engine {
   }
 }
 
-/** SQLite takes a list as one JSON text. */
+/** SQLite receives a list as one JSON text. */
 const valueOf = (value: Parameter): SqlValue =>
   typeof value === "object" && value !== null ? listAsJson(value) : value;

@@ -2,8 +2,8 @@ import { type AppliedMigration, outstandingMigrations, readMigrations } from "..
 import type { SqliteDatabase } from "./database.js";
 
 /**
- * Brings a database up to date and returns the names of what was applied. All of it is one
- * transaction, so of many processes that start at once one migrates and the others find it done.
+ * Brings a database up to date and returns the names of the applied migrations. All of them run in one
+ * transaction, so when several processes start at the same time, one migrates and the others wait.
  */
 export function migrateSqlite(database: SqliteDatabase): string[] {
   const migrations = readMigrations("sqlite");

@@ -25,7 +25,7 @@ export class SqliteOrderListStore implements OrderListStore {
   readonly #names: SqliteOrderNames;
   readonly #writer: SqliteWriter | null;
 
-  /** @param writer the thread that writes the index, which is used once it runs; null where there is none */
+  /** @param writer writes the index in the writer thread once that runs; null without a writer thread */
   constructor(database: SqliteDatabase, writer: SqliteWriter | null = null) {
     this.#database = database;
     this.#names = new SqliteOrderNames(database);
@@ -57,7 +57,7 @@ export class SqliteOrderListStore implements OrderListStore {
       return row?.count ?? 0;
     };
     await Promise.resolve();
-    // Each is counted in an index; those that wait are in none of their own.
+    // Matched and mismatched uploads have indexes to count in; waiting uploads have none.
     const matched = count("state = 'matched'");
     const mismatched = count("state = 'mismatched'");
     return { waiting: count("TRUE") - matched - mismatched, matched, mismatched };
@@ -120,7 +120,7 @@ export class SqliteOrderListStore implements OrderListStore {
   }
 }
 
-/** The index of the few that a list asks for; left to itself the engine reads all in their order. */
+/** Names the index of a filter with few matches. Otherwise SQLite would read all uploads in their order. */
 function indexFor({ state, isShipped }: OrderListQuery): string {
   if (state === "mismatched") return "INDEXED BY uploads_mismatched";
   return isShipped === true ? "INDEXED BY uploads_shipped" : "";

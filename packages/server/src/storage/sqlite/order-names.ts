@@ -18,13 +18,13 @@ import {
 import type { RowOf } from "../statements/tables.js";
 import type { SqliteDatabase, SqlValue } from "./database.js";
 
-/** One reading of uploads that no index holds has so many: some milliseconds. */
+/** How many unindexed uploads one read takes: a few milliseconds. */
 const SLICE = 5_000;
 
 /**
  * The index of names: merchant_order_nos and openids. An upload's other numbers are, or lead to, its
- * order key. It ends at a number up to which every upload is in it; what came later, or was renamed
- * since, is looked through.
+ * order key. The index holds every upload up to a number. A search reads later uploads, and those that
+ * were renamed since, one by one.
  */
 export class SqliteOrderNames {
   readonly #database: SqliteDatabase;
@@ -39,7 +39,7 @@ export class SqliteOrderNames {
     return Number(row?.["value"] ?? 0);
   }
 
-  /** Takes the next uploads in, and those that were renamed; returns how many. */
+  /** Adds the next uploads to the index, and those that were renamed; returns how many. */
   extend(limit: number): Promise<number> {
     return this.#database.writeUnsynced(() => {
       const renamed = this.#rows(
@@ -61,8 +61,8 @@ export class SqliteOrderNames {
   }
 
   /**
-   * The numbers of the uploads that a text names, in no order. Those found by `name` alone may have
-   * been renamed since, and are to be looked at again.
+   * The numbers of the uploads that a text names, in no order. Those found only by `name` may have been
+   * renamed since, and the caller must check them.
    */
   async numbersOf(text: string, appid: string | undefined): Promise<NamedNumbers> {
     const numbers = new Map<number, "key" | "name">();
@@ -83,7 +83,7 @@ export class SqliteOrderNames {
     return numbers;
   }
 
-  /** The first and the last number that came first in a span of time, as far as the index tells. */
+  /** A range with every indexed upload that first arrived in a span of time. It may hold others as well. */
   rangeOf(fromMs: number, toMs: number): NumberRange | null {
     const row = this.#database.first<RangeRow>(
       `SELECT min(first_number) AS first, max(last_number) AS last FROM order_hours
@@ -94,7 +94,7 @@ export class SqliteOrderNames {
     return row && rangeOfRow(row);
   }
 
-  /** The uploads whose order id or order key a text is, or whose payment has it for a number. */
+  /** The uploads that have the text as their order id or order key, or as a number of their payment. */
   *#numbersByKey(text: string, appid: string | undefined): Generator<number> {
     const place = orderPlaceOf(text);
     if (place !== null) yield* this.#numberAt(place.appid, place.orderKey);
@@ -139,7 +139,7 @@ export class SqliteOrderNames {
     }
   }
 
-  /** Looks through what the index does not hold yet, slice by slice. */
+  /** Reads the uploads that the index does not hold yet, slice by slice. */
   async *#unindexed(text: string): AsyncGenerator<number> {
     const isNamed = "(openid = ? OR instr(merchant_order_nos, ?) > 0)";
     const names = [text, JSON.stringify(text)];
@@ -156,7 +156,7 @@ export class SqliteOrderNames {
     const last = top?.number ?? 0;
     for (let after = this.upTo; after < last; after += SLICE) {
       yield* find("number > ? AND number <= ?", after, after + SLICE);
-      // Whoever came meanwhile goes first.
+      // Requests that arrived meanwhile run first.
       await new Promise(setImmediate);
     }
   }

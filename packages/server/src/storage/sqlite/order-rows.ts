@@ -14,7 +14,7 @@ const SELECT_PAYMENT = `SELECT ${PAYMENT.list} FROM payments
 const SELECT_DELIVERIES = `SELECT ${DELIVERY.list} FROM deliveries
   WHERE appid = ? AND order_key = ? ORDER BY sub_order_key`;
 
-/** Looks at rows one by one. Inside a transaction it sees that one's writes. */
+/** Reads rows one by one. Inside a transaction, it sees the writes of that transaction. */
 export class SqliteOrderRows implements OrderRows {
   readonly #database: SqliteDatabase;
 

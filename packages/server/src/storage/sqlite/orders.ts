@@ -32,14 +32,13 @@ const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, p.appid AS pa
   LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id
   WHERE u.appid = ? AND u.order_key = ?`;
 
-// A list is sent as the bytes that are stored: to decode them, and to encode them again, would cost more
-// than to read them.
+// A list is sent as the stored bytes: decoding and encoding them would cost more than reading them.
 const inOneRow = (list: string) => `SELECT group_concat(number, char(10)) AS numbers,
     group_concat(paid_at_ms, char(10)) AS paid_at_ms,
     CAST(group_concat(summary, char(10)) AS BLOB) AS summaries
   FROM (${list})`;
 
-/** A buyer's list, of the variants that its filters make. */
+/** The statement of a buyer's list, one variant for each choice of its filters. */
 function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): string {
   const shipped =
     isShipped === undefined ? "" : `AND u.shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
@@ -74,7 +73,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
 
   findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts> {
     const row = this.#database.first<VerifyRow>(SELECT_VERIFY_FACTS, appid, orderKey);
-    // Without an upload, those under the payment's other numbers tell more.
+    // Without an upload, the answer depends on the uploads under the payment's other numbers.
     if (row === null) return this.findFacts(appid, orderKey);
     return Promise.resolve(verifyFactsOf(row));
   }
@@ -166,7 +165,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
       number: row.number,
       upload,
       payment: payment && PAYMENT.of(payment),
-      // Shipping is what makes deliveries, so most orders need not be asked for theirs.
+      // Only matched orders have deliveries.
       deliveries:
         upload.state === "matched" ? this.#rows.deliveries(upload.appid, upload.orderKey) : [],
     };

@@ -1,13 +1,13 @@
 import type { WriteJob } from "../orders/jobs.js";
 
 /**
- * Jobs on their way to another thread, with the bodies of all in one piece, which changes hands. A
- * body is a slice of what its socket had read: sent as it is, the whole of that would be copied.
+ * Jobs for another thread, with all bodies in one buffer that is transferred, not copied. A body is a
+ * slice of its socket's buffer; sent as it is, that entire buffer would be copied.
  */
 export interface PackedJobs {
   /** Without their bodies. */
   readonly jobs: readonly WriteJob[];
-  /** Where the body of each job ends in `bytes`, that of a job without one where it begins. */
+  /** Where each job's body ends in `bytes`. A job without a body ends where the job before it ended. */
   readonly bodyEnds: readonly number[];
   readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -48,7 +48,7 @@ export class SqliteRequestStore implements RequestStore {
     if (appid !== undefined) where("appid = ?", appid);
     if (errcode !== undefined) where("errcode = ?", errcode);
     if (orderKey !== undefined) where("order_key = ?", orderKey);
-    // The index of error codes leaves successes out, and is only used where that is said.
+    // The index of error codes has no successes. SQLite uses it only with this condition.
     if (errcode !== undefined && errcode !== 0) conditions.push("errcode <> 0");
     const rows = this.#database.all<NumberedRequestRow>(
       `SELECT number, ${REQUEST.list} FROM requests WHERE ${conditions.join(" AND ")}
@@ -65,7 +65,8 @@ export class SqliteRequestStore implements RequestStore {
   }
 
   deleteBefore(beforeMs: number, limit: number): Promise<number> {
-    // Only the oldest rows are looked at: rows stand as they came, so behind one that stays are others.
+    // This reads only the oldest rows. Rows are in the order of their arrival, so all rows after the
+    // first one to keep are newer.
     return this.#database.writeUnsynced(() =>
       this.#database.run(
         `DELETE FROM requests

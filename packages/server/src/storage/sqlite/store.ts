@@ -14,15 +14,15 @@ import { SqliteWriter } from "./writer.js";
 import { SqliteWrites } from "./writes.js";
 
 export interface SqliteStoreOptions {
-  /** How many writes one commit takes, for measurements. */
+  /** The largest number of writes that share a commit; for measurements. */
   readonly batchSizeMax?: number;
-  /** Is given each thread that is started to write, so that a test can end one. */
+  /** Receives each writer thread that is started, so that a test can end it. */
   readonly onWriterThread?: (worker: Worker) => void;
 }
 
 /**
- * Opens a Store on a SQLite file (or `:memory:`), brought up to date. On a file, a thread of its own
- * writes orders and the request log; measured against the main thread doing it, see docs/scaling.md.
+ * Opens a Store on a SQLite file (or `:memory:`), and migrates it. On a file, a writer thread writes
+ * orders and the request log; docs/scaling.md has the measurements.
  * @returns the store, and the names of the migrations that were applied
  */
 export async function openSqliteStore(
@@ -47,10 +47,10 @@ export async function openSqliteStore(
   }
 }
 
-/** One batch is committed while the next one is on its way, so the thread never waits for work. */
+/** While the thread commits one batch, the next is sent to it, so the thread never waits for work. */
 const LANES = 2;
 
-/** What is in memory belongs to one connection, so nothing but the main thread can write to it. */
+/** A database in memory has only one connection, so only the main thread can write to it. */
 function storeInMemory(database: SqliteDatabase, limits: BatcherLimits): Store {
   const writes = new SqliteWrites(database);
   const commits = new Batcher<WriteJob, WriteOutcome>(
@@ -88,9 +88,9 @@ function storeOnFile(database: SqliteDatabase, writer: SqliteWriter, limits: Bat
 }
 
 interface WriterParts extends Pick<Store, "requests" | "orderLists" | "close"> {
-  /** Rejects while the thread that writes cannot work. */
+  /** Rejects when the writer thread does not work. */
   readonly check: () => Promise<void>;
-  /** How many of these threads were started; null where there is none. */
+  /** How many writer threads were started; null for a database in memory. */
   readonly writerStarts: () => number | null;
 }
 

@@ -4,16 +4,16 @@ import { Worker } from "node:worker_threads";
 import { within } from "../../within.js";
 import type { WriterCall, WriterCalls } from "./writer-program.js";
 
-/** How long a thread may take to do what it was asked for, once it is closed: then it is stopped. */
+/** How long a thread that is closed may take to finish its calls. Past this, it is terminated. */
 const CLOSE_TIMEOUT_MS = 4_000;
 
 export interface WriterData {
   readonly path: string;
-  /** One word: the number of the pause that ended last. */
+  /** One element: the number of the pause that ended last. */
   readonly endedPause: BigInt64Array;
 }
 
-/** What goes to the thread: a call, which is answered under its number, or the order to end. */
+/** A message to the thread: a call, whose reply has the same number, or the request to end. */
 export type WriterMessage =
   | {
       [Call in WriterCall]: {
@@ -24,7 +24,7 @@ export type WriterMessage =
     }[WriterCall]
   | "close";
 
-/** What comes back. The number 0 says that the thread has started. */
+/** A reply of the thread. The number 0 means that the thread has started. */
 export type WriterReply =
   | { readonly number: number; readonly answer: WriterCalls[WriterCall]["answer"] }
   | { readonly number: number; readonly fault: unknown };
@@ -35,8 +35,8 @@ interface Asked {
 }
 
 /**
- * Calls to the thread that writes. The first call starts the thread. A thread that ends by itself, or
- * cannot start, rejects the calls that it was given, and the next call starts another one.
+ * Calls to the writer thread. The first call starts the thread. When a thread exits unexpectedly, or
+ * cannot start, its calls are rejected, and the next call starts another thread.
  */
 export class WriterChannel {
   readonly #data: WriterData;
@@ -45,7 +45,7 @@ export class WriterChannel {
   #starts = 0;
   #isClosed = false;
 
-  /** @param onStart is given each thread that is started */
+  /** @param onStart receives each thread that is started */
   constructor(data: WriterData, onStart: (worker: Worker) => void = () => {}) {
     this.#data = data;
     this.#onStart = onStart;
@@ -56,12 +56,12 @@ export class WriterChannel {
     return this.#thread !== null;
   }
 
-  /** How many threads were started; more than one when a thread has died. */
+  /** How many threads were started; more than one when a thread has exited unexpectedly. */
   get starts(): number {
     return this.#starts;
   }
 
-  /** @param handedOver buffers in `given` that change hands and are not copied */
+  /** @param handedOver buffers in `given` that are transferred, not copied */
   async ask<Call extends WriterCall>(
     call: Call,
     given: WriterCalls[Call]["given"],
@@ -72,7 +72,7 @@ export class WriterChannel {
     return thread.ask(call, given, handedOver);
   }
 
-  /** Ends the thread, once it has done what it was asked for. */
+  /** Ends the thread when it has finished its calls. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const thread = await this.#thread?.catch(() => null);
@@ -91,21 +91,21 @@ export class WriterChannel {
 
 function startWorker(workerData: WriterData, onStart: (worker: Worker) => void): Worker {
   const program = createRequire(import.meta.url).resolve("#sqlite-writer-thread");
-  // The flags of this process are for its own program.
+  // The flags of this process are not for the thread's program.
   const worker = new Worker(pathToFileURL(program), { workerData, execArgv: [] });
   onStart(worker);
   return worker;
 }
 
-/** The thread that writes has ended by itself: what it was asked for may or may not be stored. */
+/** The writer thread has exited unexpectedly. The writes of its calls may or may not be stored. */
 export class WriterEndedError extends Error {
   constructor(cause: unknown) {
-    super("the thread that writes to the database has ended", { cause });
+    super("the writer thread of the database has exited", { cause });
     this.name = "WriterEndedError";
   }
 }
 
-/** The main thread's end of one thread. */
+/** The main thread's side of one writer thread. */
 class Thread {
   readonly #worker: Worker;
   readonly #asked = new Map<number, Asked>();
@@ -113,7 +113,7 @@ class Thread {
   #lastNumber = 0;
   #fault: Error | null = null;
 
-  /** Returns a thread that has opened its database. */
+  /** Resolves when the thread has opened its database. */
   static async start(worker: Worker, onEnd: () => void): Promise<Thread> {
     const thread = new Thread(worker, onEnd);
     await new Promise((resolve, reject) => thread.#asked.set(0, { resolve, reject }));
@@ -152,7 +152,7 @@ class Thread {
   async close(): Promise<void> {
     this.#worker.postMessage("close" satisfies WriterMessage);
     try {
-      await within(this.#ended, CLOSE_TIMEOUT_MS, "closing the thread that writes to the database");
+      await within(this.#ended, CLOSE_TIMEOUT_MS, "closing the writer thread of the database");
     } catch (error) {
       await this.#worker.terminate();
       throw error;

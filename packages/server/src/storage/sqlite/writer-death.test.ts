@@ -78,7 +78,7 @@ test("what a thread was writing when it ended is rejected, and the same again is
 
   for (const outcome of await Promise.allSettled(writes)) {
     if (outcome.status === "rejected") {
-      expect(String(outcome.reason)).toContain("the thread that writes to the database has ended");
+      expect(String(outcome.reason)).toContain("the writer thread of the database has exited");
     }
   }
   expect((await Promise.all(uploads(20))).map(({ kind }) => kind)).not.toContain("refused");

@@ -6,17 +6,17 @@ import { type PackedJobs, unpackJobs } from "./packed-jobs.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteWrites } from "./writes.js";
 
-/** What the thread that writes can be asked for: what it is given, and what it answers. */
+/** The calls of the writer thread: the parameter and the result of each. */
 export interface WriterCalls {
-  /** Judges jobs and commits them in one transaction; returns the outcome of each. */
+  /** Checks jobs and commits them in one transaction; returns the outcome of each. */
   commit: { given: PackedJobs; answer: readonly PromiseSettledResult<WriteOutcome>[] };
   /** Appends calls to the request log. */
   append: { given: readonly RequestRecord[]; answer: void };
-  /** Takes more uploads into the index of names, at most the given number; returns how many. */
+  /** Adds uploads to the index of names, at most the given number; returns how many. */
   index: { given: number; answer: number };
-  /** Answers, and then writes nothing until the pause with this number is over. */
+  /** Replies, and then writes nothing until the pause with this number has ended. */
   pause: { given: bigint; answer: void };
-  /** Returns when the thread can read its database. */
+  /** Replies when the thread can read its database. */
   check: { given: null; answer: void };
 }
 
@@ -28,7 +28,7 @@ type Program = {
   ) => WriterCalls[Call]["answer"] | Promise<WriterCalls[Call]["answer"]>;
 };
 
-/** What the thread that writes does when it is asked; it knows nothing of threads and messages. */
+/** Carries out the calls of the writer thread. It does not depend on threads and messages. */
 export class WriterProgram implements Program {
   readonly #database: SqliteDatabase;
   readonly #writes: SqliteWrites;
@@ -43,7 +43,7 @@ export class WriterProgram implements Program {
   }
 
   commit(packed: PackedJobs): PromiseSettledResult<WriteOutcome>[] {
-    // All bodies are judged before the transaction begins: see docs/performance.md.
+    // All bodies are checked before the transaction begins: see docs/performance.md.
     const work = unpackJobs(packed).map((job) => this.#writes.prepare(job));
     return this.#database.commitAll(work);
   }
@@ -57,7 +57,7 @@ export class WriterProgram implements Program {
   }
 
   pause(): void {
-    // The thread waits after it has answered: see writer-thread.ts.
+    // The thread waits after its reply: see writer-thread.ts.
   }
 
   check(): void {

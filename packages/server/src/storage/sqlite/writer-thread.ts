@@ -3,8 +3,8 @@ import { SqliteDatabase } from "./database.js";
 import type { WriterData, WriterMessage, WriterReply } from "./writer-channel.js";
 import { type WriterCall, type WriterCalls, WriterProgram } from "./writer-program.js";
 
-// The thread that judges uploads and writes orders, the request log and the index of names, so that
-// neither rules nor syncs of the disk delay the main thread. writer-channel.ts is its other end.
+// The writer thread checks uploads and writes orders, the request log and the index of names, so that
+// neither these checks nor disk syncs delay the main thread. writer-channel.ts is the other side.
 
 if (parentPort !== null) {
   const port = parentPort;

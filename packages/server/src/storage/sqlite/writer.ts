@@ -5,13 +5,13 @@ import type { WriteJob, WriteOutcome } from "../orders/jobs.js";
 import { packJobs } from "./packed-jobs.js";
 import { WriterChannel, WriterEndedError } from "./writer-channel.js";
 
-/** How long a check waits for a thread that is busy, or waits for another process's lock. */
+/** How long a check waits for a thread that is busy or waits for a lock. Past this, the check fails. */
 const CHECK_TIMEOUT_MS = 2_000;
 
 /**
- * What the main thread asks of the thread that writes, which starts with the first order. SQLite takes
- * one writer at a time, so the thread pauses while the main thread makes one of its rare writes:
- * neither ever finds the file locked by the other.
+ * The main thread's calls to the writer thread, which starts with the first order. SQLite takes one
+ * writer at a time, so the writer thread pauses while the main thread makes one of its rare writes.
+ * Neither ever finds the file locked by the other.
  */
 export class SqliteWriter {
   readonly #endedPause = new BigInt64Array(new SharedArrayBuffer(8));
@@ -21,7 +21,7 @@ export class SqliteWriter {
 
   /**
    * @param path a file that is migrated already
-   * @param onThread is given each thread that is started
+   * @param onThread receives each thread that is started
    */
   constructor(path: string, onThread?: (worker: Worker) => void) {
     this.#channel = new WriterChannel({ path, endedPause: this.#endedPause }, onThread);
@@ -38,26 +38,26 @@ export class SqliteWriter {
     return this.#channel.ask("append", records);
   }
 
-  /** Takes more uploads into the index of names; returns how many. */
+  /** Adds uploads to the index of names; returns how many. */
   indexNames(limit: number): Promise<number> {
     return this.#channel.ask("index", limit);
   }
 
-  /** Whether there is a thread: before the first order there is nothing that it would do. */
+  /** Whether the thread runs. It starts with the first order. */
   get isRunning(): boolean {
     return this.#channel.isRunning;
   }
 
-  /** How many threads were started; more than one when a thread has died. */
+  /** How many threads were started; more than one when a thread has exited unexpectedly. */
   get starts(): number {
     return this.#channel.starts;
   }
 
-  /** Rejects while the thread cannot work; a thread that has died is started again first. */
+  /** Rejects when the thread does not work. It first restarts a thread that has exited unexpectedly. */
   async check(): Promise<void> {
     if (this.starts === 0) return;
     const checked = this.#channel.ask("check", null);
-    await within(checked, CHECK_TIMEOUT_MS, "a check of the thread that writes to the database");
+    await within(checked, CHECK_TIMEOUT_MS, "a check of the database's writer thread");
   }
 
   /** Runs work of the main thread while the thread pauses. */
@@ -67,7 +67,7 @@ export class SqliteWriter {
     return result;
   }
 
-  /** Ends the thread, once it has done what it was asked for. */
+  /** Ends the thread when it has finished its calls. */
   close(): Promise<void> {
     return this.#channel.close();
   }
@@ -75,14 +75,14 @@ export class SqliteWriter {
   async #whilePaused<T>(work: () => T): Promise<T> {
     const pause = ++this.#lastPause;
     try {
-      // A thread that dies instead of pausing does not write, either; its successor starts later.
+      // A thread that exits instead of pausing does not write either. The next thread starts later.
       await this.#channel.ask("pause", pause).catch((error: unknown) => {
         if (!(error instanceof WriterEndedError)) throw error;
       });
       return work();
     } finally {
-      // A number, not a flag: the thread may begin to wait only after the pause is over, and after the
-      // next one has begun.
+      // A number, not a flag: the thread may start to wait only after the pause has ended and the next
+      // one has begun.
       Atomics.store(this.#endedPause, 0, pause);
       Atomics.notify(this.#endedPause, 0);
     }

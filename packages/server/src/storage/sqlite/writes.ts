@@ -56,8 +56,8 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
   }
 
   /**
-   * Judges a job at once, and returns what is left to do inside a transaction. To judge a whole batch
-   * before its transaction begins is faster (docs/performance.md, "What is near is fast").
+   * Checks a job immediately, and returns the rest of the work, for a transaction. Checking an entire
+   * batch before its transaction begins is faster (docs/performance.md, "What is near is fast").
    */
   prepare(job: WriteJob): () => WriteOutcome {
     if (job.kind === "quota") return () => this.#takeQuota(job);
@@ -66,7 +66,7 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
       if (judged.kind === "broken") return () => judged;
       return () => carryOutOrderJob(this, judged.job);
     } catch (fault) {
-      // A job that cannot be judged fails alone.
+      // A job whose check throws fails alone.
       return () => {
         throw fault;
       };

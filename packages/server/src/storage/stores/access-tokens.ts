@@ -63,7 +63,7 @@ export const accessTokenStore = (engine: Engine): AccessTokenStore => ({
     }),
 });
 
-/** Of two tokens that are issued at the same time, one must find the other, to retire it. */
+/** When two tokens are issued at the same time, the second must find the first, to retire it. */
 const lockTokens = (appid: string) => lock("access_tokens", appid);
 
 function* issue(token: AccessToken, othersRetireAtMs: number | null): Script<void> {

@@ -16,7 +16,7 @@ import { serviceProviderOrderStore } from "./service-provider-orders.js";
 import { settingStore } from "./settings.js";
 import { statisticsStore } from "./statistics.js";
 
-/** The stores that are called seldom, written once for both engines. */
+/** The stores that are called rarely, written once for both engines. */
 export const coldStores = (engine: Engine) =>
   ({
     accessTokens: accessTokenStore(engine),

@@ -20,7 +20,7 @@ const FIND = statement(
   CREDENTIAL.of,
 );
 
-/** What a credential opens: those of one kind for one platform and merchant. */
+/** The credentials of one kind for one platform and merchant. */
 type Scope = Pick<ComponentCredential, "componentAppid" | "kind" | "appid">;
 
 const isOfScope =
@@ -79,7 +79,7 @@ export function* putCredential(
 ): Script<void> {
   const { componentAppid, kind, appid, expiresAtMs } = credential;
   const scope = { componentAppid, kind, appid };
-  // Of two that are issued at the same time, one must find the other, to retire it.
+  // When two are issued at the same time, the second must find the first, to retire it.
   yield* lock("component_credentials", componentAppid, kind, appid ?? "");
   if (othersRetireAtMs !== null) yield* run(RETIRE_OTHERS, { ...scope, atMs: othersRetireAtMs });
   yield* run(DELETE_EXPIRED, { ...scope, beforeMs: expiresAtMs - REMEMBERED_MS });

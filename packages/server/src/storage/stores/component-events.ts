@@ -10,7 +10,7 @@ type EventRow = Omit<RowOf<"component_events">, "due_at_ms">;
 
 type Due = { nowMs: number; limit: number };
 
-/** Of each platform only the oldest event, so that it receives them in order. */
+/** Selects only the oldest event of each platform, so that a platform receives its events in order. */
 const due = ({ db }: Dialect, { nowMs, limit }: Given<Due>) =>
   db
     .selectFrom("component_events as event")
@@ -55,7 +55,7 @@ const DELETE = statement(({ db }, { number }: Given<{ number: number }>) =>
 
 export const componentEventStore = (engine: Engine): ComponentEventStore => ({
   async takeDue({ nowMs, leaseUntilMs, limit }) {
-    // Usually nothing is due, and a look is cheaper than a transaction.
+    // Usually no event is due, and this read is cheaper than a transaction.
     if ((await engine.first(FIND_DUE, { nowMs, limit: 1 })) === null) return [];
     return engine.transaction(function* () {
       const events = yield* all(LOCK_DUE, { nowMs, limit });

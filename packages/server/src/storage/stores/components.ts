@@ -78,7 +78,7 @@ export const componentStore = (engine: Engine): ComponentStore => ({
     }),
 
   async takeDueTickets({ nowMs, nextDueAtMs, limit }) {
-    // Usually nothing is due, and a look is cheaper than a transaction.
+    // Usually no ticket is due, and this read is cheaper than a transaction.
     if ((await engine.first(FIND_DUE, { nowMs, limit: 1 })) === null) return [];
     return engine.transaction(function* () {
       const taken = yield* all(LOCK_DUE, { nowMs, limit });

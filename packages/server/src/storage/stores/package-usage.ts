@@ -8,7 +8,7 @@ import type { Tables } from "../statements/tables.js";
 
 type Owner = { appid: string; spuId: string };
 
-/** When a package starts and ends, in milliseconds; each range includes both its ends. */
+/** The ranges of a package's start and end, in milliseconds. Each range includes both its ends. */
 type Times = { startMin: number; startMax: number; endMin: number; endMax: number };
 
 type Packages = ExpressionBuilder<Tables, "resource_packages">;
@@ -108,8 +108,8 @@ const isInForceAt = ({ and, eb }: Packages, nowMs: Expression<number>) =>
   and([eb("start_at_ms", "<=", nowMs), eb("end_at_ms", ">", nowMs)]);
 
 /**
- * Adds up decimal texts of at most 18 digits, in two halves of nine: many of them are more than the 64
- * bits of an integer hold. {@link sumFrom} reads the result.
+ * Sums decimal texts of at most 18 digits, in two halves of nine digits, because their sum may exceed a
+ * 64-bit integer. {@link sumFrom} reads the result.
  */
 function sumOf(column: "quota" | "used", condition: Condition) {
   const half = (operator: "/" | "%") =>

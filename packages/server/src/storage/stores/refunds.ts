@@ -55,7 +55,7 @@ const LOCK_UPLOADS = statement(
     ),
 );
 
-// Under the payment's lock, no upload of it is matched and no other refund of it is decided.
+// While it holds the payment's lock, no other transaction matches its uploads or decides its refunds.
 const LOCK_PAYMENT = statement(
   (dialect, place: Given<Place>) =>
     dialect.forUpdate(
@@ -111,7 +111,7 @@ const LIST_OF_PAYMENTS = statement(
 export const refundStore = (engine: Engine): RefundStore => ({
   put: (incoming) =>
     engine.transaction(function* () {
-      // Two notices of one refund that arrive at the same time meet here, before either is stored.
+      // When two notices of one refund arrive at the same time, the second waits here for the first.
       yield* lock("refund", incoming.refundId);
       const payment = yield* lockPayment(incoming.ofTransactionId);
       const known = yield* findRefund(incoming.refundId);

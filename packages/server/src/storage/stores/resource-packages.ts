@@ -160,7 +160,7 @@ export const resourcePackageStore = (engine: Engine): ResourcePackageStore => ({
 
   changeAssignment: (key, decide) =>
     engine.transaction(function* () {
-      // Every assignment changes its order, so the order's lock keeps other decisions away.
+      // Every assignment changes its order, so the order's lock makes other decisions wait.
       const order = yield* first(LOCK_SERVICE_PROVIDER_ORDER, key);
       const facts = yield* factsOf(key, order, LOCK);
       const decision = decide(facts);

@@ -40,7 +40,7 @@ const ADD = statement((dialect, { counts }: Given<{ counts: readonly Row[] }>) =
     ),
 );
 
-// The key begins with the appid: app by app, the statement reads no row that it keeps.
+// The key begins with the appid. With a list of appids, the statement reads only rows that it deletes.
 const DELETE_BEFORE = statement(({ db }, { beforeMs }: Given<{ beforeMs: number }>) =>
   db
     .deleteFrom("statistics")
@@ -62,8 +62,8 @@ export const statisticsStore = (engine: Engine): StatisticsStore => ({
 });
 
 /**
- * One row for each app, hour and name, since a statement cannot write a row twice. They are in the same
- * order in every process, so that two processes never wait for each other's rows.
+ * Sums the counts into one row for each app, hour and name, because a statement cannot write a row
+ * twice. Every process writes them in the same order, so that two never wait for each other.
  */
 function summed(counts: readonly Count[]): Row[] {
   const rows = new Map<string, Row>();
