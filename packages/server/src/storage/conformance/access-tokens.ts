@@ -53,14 +53,14 @@ const issueStable = (
   }));
 
 export const accessTokenPromises: readonly StorePromise[] = [
-  promise("answers a token as it was issued, and null for another", async ({ accessTokens }) => {
+  promise("finds a token as it was issued, and null for another", async ({ accessTokens }) => {
     await accessTokens.issue(token("a"), null);
 
     expect(await accessTokens.find("a")).toEqual(token("a"));
     expect(await accessTokens.find("b")).toBeNull();
   }),
 
-  promise("retires the tokens before the one that is issued", async ({ accessTokens }) => {
+  promise("retires the earlier tokens when one is issued", async ({ accessTokens }) => {
     await accessTokens.issue(token("a"), NOW_MS);
     await accessTokens.issue(token("b"), NOW_MS + RETIREMENT_GRACE_MS);
 
@@ -82,7 +82,7 @@ export const accessTokenPromises: readonly StorePromise[] = [
   ),
 
   promise(
-    "retires a token at once, though it was to live on for a while",
+    "retires a token immediately, although an earlier issue left it more time",
     async ({ accessTokens }) => {
       await accessTokens.issue(token("a"), NOW_MS);
       await accessTokens.issue(token("b"), NOW_MS + RETIREMENT_GRACE_MS);
@@ -93,7 +93,7 @@ export const accessTokenPromises: readonly StorePromise[] = [
     },
   ),
 
-  promise("retires none when told so", async ({ accessTokens }) => {
+  promise("retires no token when the call says so", async ({ accessTokens }) => {
     await accessTokens.issue(token("a"), null);
     await accessTokens.issue(token("b"), null);
 
@@ -116,22 +116,22 @@ export const accessTokenPromises: readonly StorePromise[] = [
     expect(await retirement(accessTokens, "a")).toBeNull();
   }),
 
-  promise("sweeps away what is long dead, and only that", async ({ accessTokens }) => {
-    await accessTokens.issue(token("long dead"), null);
-    await accessTokens.issue(token("long dead, stable", { kind: "stable" }), null);
-    await accessTokens.issue(token("long dead, other's", { appid: OTHER_APPID }), null);
-    await accessTokens.issue(token("dead", { expiresAtMs: NOW_MS + DAY_MS }), null);
+  promise("deletes only tokens that expired long ago", async ({ accessTokens }) => {
+    await accessTokens.issue(token("old"), null);
+    await accessTokens.issue(token("old, stable", { kind: "stable" }), null);
+    await accessTokens.issue(token("old, other's", { appid: OTHER_APPID }), null);
+    await accessTokens.issue(token("expired", { expiresAtMs: NOW_MS + DAY_MS }), null);
 
     await accessTokens.issue(token("new", { expiresAtMs: NOW_MS + 2 * DAY_MS }), null);
 
-    expect(await accessTokens.find("long dead")).toBeNull();
-    // An end of an hour ago is told as such: the caller learns that its token has expired.
-    expect(await accessTokens.find("dead")).not.toBeNull();
-    expect(await accessTokens.find("long dead, stable")).not.toBeNull();
-    expect(await accessTokens.find("long dead, other's")).not.toBeNull();
+    expect(await accessTokens.find("old")).toBeNull();
+    // A token that expired an hour ago stays, so that the caller learns that it has expired.
+    expect(await accessTokens.find("expired")).not.toBeNull();
+    expect(await accessTokens.find("old, stable")).not.toBeNull();
+    expect(await accessTokens.find("old, other's")).not.toBeNull();
   }),
 
-  promise("keeps the only latest of tokens that are issued at once", async ({ accessTokens }) => {
+  promise("keeps one of the tokens that are issued at the same time", async ({ accessTokens }) => {
     const hashes = Array.from({ length: 20 }, (_, index) => `token ${index}`);
 
     await Promise.all(hashes.map((hash) => accessTokens.issue(token(hash), NOW_MS)));
@@ -141,7 +141,7 @@ export const accessTokenPromises: readonly StorePromise[] = [
     expect(retired.filter((atMs) => atMs === NOW_MS)).toHaveLength(19);
   }),
 
-  promise("keeps one stable token an app, the last that was issued", async ({ accessTokens }) => {
+  promise("keeps one stable token per app, the last that was issued", async ({ accessTokens }) => {
     const others = stable({ appid: OTHER_APPID, salt: "0c", tokenHash: "a2" });
     const forced = stable({ salt: "0d", tokenHash: "a3", forcedAtMs: NOW_MS, forceCount: 7 });
     expect(await currentStable(accessTokens, APPID)).toBeNull();
@@ -157,24 +157,27 @@ export const accessTokenPromises: readonly StorePromise[] = [
     expect(await retirement(accessTokens, "a2")).toBeNull();
   }),
 
-  promise("lets each of many changes at once see the one before it", async ({ accessTokens }) => {
-    const counts = await Promise.all(
-      Array.from({ length: 10 }, (_, index) =>
-        accessTokens.changeStable(APPID, (current) => {
-          const forceCount = (current?.forceCount ?? 0) + 1;
-          const tokenHash = `a${index}`;
-          return {
-            result: forceCount,
-            issued: {
-              stable: stable({ tokenHash, forceCount }),
-              token: token(tokenHash, { kind: "stable" }),
-              othersRetireAtMs: null,
-            },
-          };
-        }),
-      ),
-    );
+  promise(
+    "lets each of many concurrent changes see the one before it",
+    async ({ accessTokens }) => {
+      const counts = await Promise.all(
+        Array.from({ length: 10 }, (_, index) =>
+          accessTokens.changeStable(APPID, (current) => {
+            const forceCount = (current?.forceCount ?? 0) + 1;
+            const tokenHash = `a${index}`;
+            return {
+              result: forceCount,
+              issued: {
+                stable: stable({ tokenHash, forceCount }),
+                token: token(tokenHash, { kind: "stable" }),
+                othersRetireAtMs: null,
+              },
+            };
+          }),
+        ),
+      );
 
-    expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  }),
+      expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    },
+  ),
 ];

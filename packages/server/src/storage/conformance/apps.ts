@@ -3,7 +3,7 @@ import type { App } from "../../domain/app.js";
 import { anApp, HOUR_MS, PAID_AT_MS } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
-/** An app that has been through everything, so that no field is empty. */
+/** An app with a value in every field. */
 const REVIEWED: App = anApp({
   name: "示例商城 & Söhne 🛍",
   mchids: ["1900000109", "1230000109"],
@@ -16,7 +16,7 @@ const REVIEWED: App = anApp({
 });
 
 export const appPromises: readonly StorePromise[] = [
-  promise("answers an app as it was created, and null for one that was not", async ({ apps }) => {
+  promise("finds an app as it was created, and null for an unknown one", async ({ apps }) => {
     const fresh = anApp({ appid: "wx-fresh", permission: "closed", openedAtMs: null, mchids: [] });
 
     expect(await apps.create(REVIEWED)).toBe(true);
@@ -35,7 +35,7 @@ export const appPromises: readonly StorePromise[] = [
     expect(await apps.find(anApp().appid)).toMatchObject({ name: "first" });
   }),
 
-  promise("creates an appid once, of however many that want it at once", async ({ apps }) => {
+  promise("creates an appid once when many calls create it at the same time", async ({ apps }) => {
     const names = Array.from({ length: 20 }, (_, index) => `claim ${index}`);
 
     const created = await Promise.all(names.map((name) => apps.create(anApp({ name }))));
@@ -56,7 +56,7 @@ export const appPromises: readonly StorePromise[] = [
     expect(await page("wx_")).toEqual([]);
   }),
 
-  promise("changes an app to what a decision makes of it, and answers that", async ({ apps }) => {
+  promise("changes an app by a decision, and returns the changed app", async ({ apps }) => {
     const bystander = anApp({ appid: "wx-bystander" });
     await apps.create(anApp());
     await apps.create(bystander);
@@ -68,7 +68,7 @@ export const appPromises: readonly StorePromise[] = [
     expect(await apps.find("wx-bystander")).toEqual(bystander);
   }),
 
-  promise("asks no decision about an app that it does not have", async ({ apps }) => {
+  promise("makes no decision about an unknown app", async ({ apps }) => {
     const changed = await apps.change("wx-unknown", () => {
       throw new Error("asked about an unknown app");
     });
@@ -76,7 +76,7 @@ export const appPromises: readonly StorePromise[] = [
     expect(changed).toBeNull();
   }),
 
-  promise("loses none of the changes that come at once", async ({ apps }) => {
+  promise("loses no change when several arrive at the same time", async ({ apps }) => {
     await apps.create(anApp({ mchids: [] }));
     const mchids = Array.from({ length: 50 }, (_, index) => String(index));
 
@@ -90,7 +90,7 @@ export const appPromises: readonly StorePromise[] = [
     expect(app?.mchids.toSorted()).toEqual(mchids.toSorted());
   }),
 
-  promise("leaves an app as it was when the decision about it fails", async ({ apps }) => {
+  promise("does not change an app when the decision about it fails", async ({ apps }) => {
     await apps.create(anApp());
     const failing = apps.change(anApp().appid, () => {
       throw new Error("no decision");
@@ -100,7 +100,7 @@ export const appPromises: readonly StorePromise[] = [
     expect(await apps.find(anApp().appid)).toEqual(anApp());
   }),
 
-  promise("finds the review that fell due first, from its moment on", async ({ apps }) => {
+  promise("finds the review that became due first, once it is due", async ({ apps }) => {
     await apps.create(anApp({ appid: "wx-late", reviewDueAtMs: PAID_AT_MS + HOUR_MS }));
     await apps.create(anApp({ appid: "wx-early", reviewDueAtMs: PAID_AT_MS }));
     await apps.create(anApp({ appid: "wx-none", reviewDueAtMs: null }));

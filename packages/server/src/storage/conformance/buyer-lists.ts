@@ -50,29 +50,26 @@ export const buyerListPromises: readonly StorePromise[] = [
         });
       }
 
-      // then of those the one that was uploaded last is first
+      // then, of orders paid at the same time, the last upload comes first
       expect(names).toEqual(["F", "E", "D", "C", "B", "A"]);
     },
   ),
 
-  promise(
-    "lists a buyer no order but the buyer's own matched ones of the app",
-    async ({ orders }) => {
-      const named = new NamedOrders(orders);
-      await named.match("MINE", PAID_AT_MS);
-      await named.match("STRANGERS", PAID_AT_MS, 0, { openid: STRANGER });
-      await named.match("ELSEWHERE", PAID_AT_MS, 0, { appid: OTHER_APPID });
-      await named.upload("UNPAID");
-      await named.pay("MISMATCHED", { openid: STRANGER });
-      await named.upload("MISMATCHED");
+  promise("lists only the buyer's own matched orders of the app", async ({ orders }) => {
+    const named = new NamedOrders(orders);
+    await named.match("MINE", PAID_AT_MS);
+    await named.match("STRANGERS", PAID_AT_MS, 0, { openid: STRANGER });
+    await named.match("ELSEWHERE", PAID_AT_MS, 0, { appid: OTHER_APPID });
+    await named.upload("UNPAID");
+    await named.pay("MISMATCHED", { openid: STRANGER });
+    await named.upload("MISMATCHED");
 
-      const found = await orders.listOfBuyer({ appid: APPID, openid: BUYER, limit: 9 });
+    const found = await orders.listOfBuyer({ appid: APPID, openid: BUYER, limit: 9 });
 
-      expect(namesOf(found)).toEqual(["MINE"]);
-    },
-  ),
+    expect(namesOf(found)).toEqual(["MINE"]);
+  }),
 
-  promise("tells a buyer's list what it shows of an order, without all of it", async (store) => {
+  promise("reads for a buyer's list only the summary of each order", async (store) => {
     const { orders } = store;
     await orders.put(sentUpload(anUpload()));
     await orders.putPayment(aPayment());
@@ -97,7 +94,7 @@ export const buyerListPromises: readonly StorePromise[] = [
     expect(await orders.summariesOfBuyer({ ...query, openid: STRANGER })).toEqual([]);
   }),
 
-  promise("answers each of several lists that are asked for at once", async ({ orders }) => {
+  promise("returns each of several lists that are read at the same time", async ({ orders }) => {
     const named = new NamedOrders(orders);
     for (const [index, name] of ["A", "B", "C"].entries()) {
       await named.match(name, PAID_AT_MS + index);

@@ -14,17 +14,14 @@ export const LINK: BuyerToken = {
 const session = (tokenHash: string): BuyerToken => ({ ...LINK, tokenHash, purpose: "session" });
 
 export const buyerTokenPromises: readonly StorePromise[] = [
-  promise(
-    "answers a buyer's token as it was put, and null for another",
-    async ({ buyerTokens }) => {
-      await buyerTokens.put(LINK);
-      await buyerTokens.put(session("session"));
+  promise("finds a buyer's token as it was put, and null for another", async ({ buyerTokens }) => {
+    await buyerTokens.put(LINK);
+    await buyerTokens.put(session("session"));
 
-      expect(await buyerTokens.find("link")).toEqual(LINK);
-      expect(await buyerTokens.find("session")).toEqual(session("session"));
-      expect(await buyerTokens.find("unknown")).toBeNull();
-    },
-  ),
+    expect(await buyerTokens.find("link")).toEqual(LINK);
+    expect(await buyerTokens.find("session")).toEqual(session("session"));
+    expect(await buyerTokens.find("unknown")).toBeNull();
+  }),
 
   promise("keeps a token's several apps in order, and whether it is a preview", async (store) => {
     const { buyerTokens } = store;
@@ -41,7 +38,7 @@ export const buyerTokenPromises: readonly StorePromise[] = [
     expect(await buyerTokens.find("link")).toEqual(token);
   }),
 
-  promise("deletes a token, and none that is not there", async ({ buyerTokens }) => {
+  promise("deletes a token, and ignores an unknown one", async ({ buyerTokens }) => {
     await buyerTokens.put(session("mine"));
     await buyerTokens.put(session("yours"));
 
@@ -52,7 +49,7 @@ export const buyerTokenPromises: readonly StorePromise[] = [
     expect(await buyerTokens.find("yours")).toEqual(session("yours"));
   }),
 
-  promise("spends a link for the session that it opens", async ({ buyerTokens }) => {
+  promise("exchanges a link for the session that it opens", async ({ buyerTokens }) => {
     await buyerTokens.put(LINK);
 
     const opened = await buyerTokens.spend("link", (link) => ({
@@ -67,7 +64,7 @@ export const buyerTokenPromises: readonly StorePromise[] = [
   }),
 
   promise(
-    "spends a link once, even when two spend it at the same time",
+    "spends a link once, even when two calls spend it at the same time",
     async ({ buyerTokens }) => {
       await buyerTokens.put(LINK);
 
@@ -84,14 +81,14 @@ export const buyerTokenPromises: readonly StorePromise[] = [
     },
   ),
 
-  promise("spends a link that opens nothing: it has expired", async ({ buyerTokens }) => {
+  promise("spends an expired link, which opens no session", async ({ buyerTokens }) => {
     await buyerTokens.put(LINK);
 
     expect(await buyerTokens.spend("link", () => null)).toBeNull();
     expect(await buyerTokens.find("link")).toBeNull();
   }),
 
-  promise("spends neither a session nor what it does not have", async ({ buyerTokens }) => {
+  promise("spends neither a session nor an unknown link", async ({ buyerTokens }) => {
     await buyerTokens.put(session("session"));
 
     expect(await buyerTokens.spend("session", () => session("second"))).toBeNull();
@@ -112,15 +109,15 @@ export const buyerTokenPromises: readonly StorePromise[] = [
     expect(await buyerTokens.find("link")).toEqual(LINK);
   }),
 
-  promise("sweeps away what has expired, and nothing else", async ({ buyerTokens }) => {
+  promise("sweeps only expired tokens", async ({ buyerTokens }) => {
     await buyerTokens.put(LINK);
-    const living = { ...session("living"), expiresAtMs: LINK.expiresAtMs + 1 };
-    await buyerTokens.put(living);
+    const valid = { ...session("valid"), expiresAtMs: LINK.expiresAtMs + 1 };
+    await buyerTokens.put(valid);
 
     expect(await buyerTokens.sweep(LINK.expiresAtMs - 1)).toBe(0);
     expect(await buyerTokens.sweep(LINK.expiresAtMs)).toBe(1);
 
     expect(await buyerTokens.find("link")).toBeNull();
-    expect(await buyerTokens.find("living")).toEqual(living);
+    expect(await buyerTokens.find("valid")).toEqual(valid);
   }),
 ];

@@ -53,7 +53,7 @@ export const grantOf = (
   ...changes,
 });
 
-/** What a store promises in which one platform is registered. */
+/** A promise of a store in which one platform is registered. */
 const promise = (title: string, check: (store: Store) => Promise<void>): StorePromise =>
   promiseOfAny(title, async (store) => {
     await store.components.create(componentNamed("wx-p"), credentialNamed("ticket-1", "ticket"));
@@ -61,14 +61,17 @@ const promise = (title: string, check: (store: Store) => Promise<void>): StorePr
   });
 
 export const componentPromises: readonly StorePromise[] = [
-  promise("a platform is kept as it came, and no second one takes its appid", async (store) => {
-    const ticket = credentialNamed("ticket-2", "ticket");
-    expect(await store.components.create(componentNamed("wx-p"), ticket)).toBe(false);
-    expect(await store.componentCredentials.find("ticket-2")).toBeNull();
-    expect(await store.components.find("wx-p")).toEqual(componentNamed("wx-p"));
-  }),
+  promise(
+    "keeps a platform as it was created, and takes no second one with its appid",
+    async (store) => {
+      const ticket = credentialNamed("ticket-2", "ticket");
+      expect(await store.components.create(componentNamed("wx-p"), ticket)).toBe(false);
+      expect(await store.componentCredentials.find("ticket-2")).toBeNull();
+      expect(await store.components.find("wx-p")).toEqual(componentNamed("wx-p"));
+    },
+  ),
 
-  promise("of two that spend one code, one is refused", async (store) => {
+  promise("rejects one of two calls that spend the same code", async (store) => {
     const { componentCredentials } = store;
     await componentCredentials.issue(credentialNamed("code", "authorization_code"), null);
     const exchange = (hash: string) =>
@@ -81,7 +84,7 @@ export const componentPromises: readonly StorePromise[] = [
   }),
 
   promise(
-    "of two that consent with one pre_auth_code, one is refused and changes nothing",
+    "rejects one of two consents with the same pre_auth_code, which changes nothing",
     async (store) => {
       await store.componentCredentials.issue(credentialNamed("pre", "pre_auth_code"), null);
       const preAuthCode = { code: "pre", hash: "pre" };
@@ -101,7 +104,7 @@ export const componentPromises: readonly StorePromise[] = [
       ["another kind of", { kind: "ticket" as const }],
     ] as const
   ).map(([whose, changes]) =>
-    promise(`takes ${whose} code for no pre_auth_code`, async (store) => {
+    promise(`rejects ${whose} code as a pre_auth_code`, async (store) => {
       const code = { ...credentialNamed("pre", "pre_auth_code"), ...changes };
       await store.componentCredentials.issue(code, null);
       const preAuthCode = { code: "pre", hash: "pre" };
@@ -110,7 +113,7 @@ export const componentPromises: readonly StorePromise[] = [
     }),
   ),
 
-  promise("a new token retires its own merchant's, and nobody else's", async (store) => {
+  promise("retires only the same merchant's tokens when one is issued", async (store) => {
     const { componentCredentials } = store;
     const token = (hash: string, changes: Partial<ComponentCredential>) =>
       credentialNamed(hash, "authorizer_token", changes);
@@ -123,7 +126,7 @@ export const componentPromises: readonly StorePromise[] = [
     for (const hash of ["a2", "b", "o"]) expect(await retiredAt(hash), hash).toBeNull();
   }),
 
-  promise("of many tokens that are issued at once one is not retired", async (store) => {
+  promise("retires all but one of the tokens that are issued at the same time", async (store) => {
     const { componentCredentials } = store;
     const hashes = Array.from({ length: 20 }, (_, index) => `token-${index}`);
     const issue = (hash: string) =>
@@ -136,29 +139,32 @@ export const componentPromises: readonly StorePromise[] = [
     expect(issued.filter((token) => token?.retiredAtMs === null)).toHaveLength(1);
   }),
 
-  promise("what is long over is swept away when the next of its kind comes", async (store) => {
-    const { componentCredentials } = store;
-    const late = { expiresAtMs: NOW_MS + 2000 + DAY_MS };
-    await componentCredentials.issue(credentialNamed("ticket-2", "ticket", late), null);
-    expect(await componentCredentials.find("ticket-1")).toBeNull();
-  }),
+  promise(
+    "deletes long expired credentials when the next of their kind is issued",
+    async (store) => {
+      const { componentCredentials } = store;
+      const late = { expiresAtMs: NOW_MS + 2000 + DAY_MS };
+      await componentCredentials.issue(credentialNamed("ticket-2", "ticket", late), null);
+      expect(await componentCredentials.find("ticket-1")).toBeNull();
+    },
+  ),
 
-  promise("of many consents at once one is told as the first", async (store) => {
+  promise("reports one of many concurrent consents as the first", async (store) => {
     const { authorizations, componentEvents } = store;
     const grants = Array.from({ length: 10 }, (_, index) => grantOf("wx-a", {}, [120, index]));
     await Promise.all(grants.map((grant) => authorizations.grant(grant)));
-    const told: string[] = [];
+    const infoTypes: string[] = [];
     for (const nowMs of grants.keys()) {
       const due = { nowMs: NOW_MS + nowMs, leaseUntilMs: NOW_MS + 60, limit: 1 };
       for (const { number, infoType } of await componentEvents.takeDue(due)) {
-        told.push(infoType);
+        infoTypes.push(infoType);
         await componentEvents.remove(number);
       }
     }
-    expect(told).toEqual(["authorized", ...Array<string>(9).fill("updateauthorized")]);
+    expect(infoTypes).toEqual(["authorized", ...Array<string>(9).fill("updateauthorized")]);
   }),
 
-  promise("what is due is taken once, of however many that take it at once", async (store) => {
+  promise("hands out each due event and ticket once to many concurrent calls", async (store) => {
     const { authorizations, componentEvents, components } = store;
     const names = Array.from({ length: 10 }, (_, index) => `wx-p${index}`);
     for (const [index, name] of names.entries()) {
@@ -180,7 +186,7 @@ export const componentPromises: readonly StorePromise[] = [
     expect(unique(events.flat())).toBeGreaterThan(0);
   }),
 
-  promise("a due ticket is taken once, until it is due again", async (store) => {
+  promise("hands out a due ticket once, until it is due again", async (store) => {
     const due = { nowMs: NOW_MS, nextDueAtMs: NOW_MS + 600_000, limit: 10 };
     const take = () => store.components.takeDueTickets(due);
     const taken = await Promise.all([take(), take()]);
@@ -189,7 +195,7 @@ export const componentPromises: readonly StorePromise[] = [
   }),
 
   promise(
-    "events are taken one by one for each platform, and come back when their lease ends",
+    "hands out the events of each platform one by one, and again when their lease ends",
     async (store) => {
       const { authorizations, componentEvents, components } = store;
       await components.create(componentNamed("wx-q"), credentialNamed("ticket-q", "ticket"));
@@ -218,7 +224,7 @@ export const componentPromises: readonly StorePromise[] = [
     },
   ),
 
-  promise("authorisations are apart by platform and by merchant", async (store) => {
+  promise("keeps authorisations apart by platform and by merchant", async (store) => {
     const { authorizations } = store;
     await authorizations.grant(grantOf("wx-a"));
     await authorizations.grant(grantOf("wx-b"));
@@ -232,7 +238,7 @@ export const componentPromises: readonly StorePromise[] = [
     expect([totalCount, left.map(({ appid }) => appid)]).toEqual([1, ["wx-b"]]);
   }),
 
-  promise("an option is the account's, and null while it was never set", async (store) => {
+  promise("keeps an option for each account, null until it is set", async (store) => {
     const { authorizations } = store;
     await authorizations.putOption("wx-a", "voice_recognize", "1");
     await authorizations.putOption("wx-a", "voice_recognize", "0");

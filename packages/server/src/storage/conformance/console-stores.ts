@@ -40,7 +40,7 @@ export const consolePromises: readonly StorePromise[] = [
     expect(await consoleSessions.find("a2")).toEqual(operators);
   }),
 
-  promise("sweeps the console's sessions that are over", async ({ consoleSessions }) => {
+  promise("sweeps the console's expired sessions", async ({ consoleSessions }) => {
     await consoleSessions.put(session());
     await consoleSessions.put(session({ tokenHash: "a2", expiresAtMs: PAID_AT_MS + 1 }));
     expect(await consoleSessions.sweep(PAID_AT_MS - 1)).toBe(0);
@@ -76,7 +76,7 @@ export const consolePromises: readonly StorePromise[] = [
     ]);
   }),
 
-  promise("adds up counts that come twice at once", async ({ statistics }) => {
+  promise("sums counts that occur twice in one call", async ({ statistics }) => {
     const count = (times: number) => ({ appid: APPID, hourMs: 0, name: "uploads", count: times });
 
     await statistics.add([count(2), count(3)]);
@@ -87,7 +87,7 @@ export const consolePromises: readonly StorePromise[] = [
     ]);
   }),
 
-  promise("forgets counts of long ago", async ({ apps, statistics }) => {
+  promise("deletes old counts", async ({ apps, statistics }) => {
     await apps.create(anApp());
     const counts = [APPID, ""].flatMap((appid) =>
       [0, HOUR_MS].map((hourMs) => ({ appid, hourMs, name: "uploads", count: 1 })),
@@ -110,7 +110,7 @@ export const consolePromises: readonly StorePromise[] = [
     await reviews.add(decision());
     await reviews.add(approved);
     await reviews.add(decision({ appid: OTHER_APPID }));
-    // Of many processes that finish one review each writes the same.
+    // When several processes finish one review, each writes the same decision.
     await reviews.add(decision());
 
     expect(await reviews.list(APPID, { limit: 9 })).toEqual([approved, decision()]);

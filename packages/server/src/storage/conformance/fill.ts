@@ -8,8 +8,8 @@ import { SqliteDatabase } from "../sqlite/database.js";
 import { migrateSqlite } from "../sqlite/migrate.js";
 
 /**
- * Makes a database whose every table holds rows, with everything that is hard to keep: NUL, characters
- * outside the BMP, the character that PostgreSQL's escapes begin with, empty texts, large numbers, NULL.
+ * Creates a database with rows in every table. They hold values that are hard to store: U+0000, characters
+ * outside the BMP, the character that escapes start with, empty texts, large numbers, NULL.
  */
 export async function fillEveryTable(path: string, rowCount: number): Promise<void> {
   const database = await SqliteDatabase.open(path);
@@ -34,7 +34,7 @@ function valueOf(table: Table, { name, type, isNullable }: Column, index: number
   const isKey = table.key.includes(name);
   if (isNullable && index % 3 === 2) return null;
   if (type === "integer") return isKey ? index + 1 : Number.MAX_SAFE_INTEGER - index;
-  // An index of both engines reads it as JSON.
+  // An index of both engines reads this column as JSON.
   if (name === "product_info") return JSON.stringify({ spSpuId: `${index}` });
   const hard = HARD[index % HARD.length] ?? "";
   return isKey || /(?:_key|_id|appid|rid)$/.test(name)
@@ -43,8 +43,8 @@ function valueOf(table: Table, { name, type, isNullable }: Column, index: number
 }
 
 /**
- * Lets go of a file that this process has closed. A driver whose statements are not yet collected keeps
- * a closed file open, which another process never sees, and a copy in the same process does.
+ * Waits until the driver releases a file that this process has closed. The driver keeps the file open
+ * until its statements are garbage-collected; that makes a copy in the same process fail.
  */
 export async function letGoOf(path: string): Promise<void> {
   setFlagsFromString("--expose-gc");
@@ -54,11 +54,11 @@ export async function letGoOf(path: string): Promise<void> {
     await setImmediate();
     const database = await SqliteDatabase.open(path);
     try {
-      // Nobody but the last who has the file open can do this.
+      // This works only when no other connection has the file open.
       database.script("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
       return;
     } catch {
-      // A statement is still to be collected.
+      // A statement is not collected yet.
     } finally {
       await database.close();
     }

@@ -29,7 +29,7 @@ export const sku = (skuId: string, spuId: string, changes: Partial<Sku> = {}): S
 });
 
 export const goodsPromises: readonly StorePromise[] = [
-  promise("answers goods as they were stored, and gives no id twice", async ({ goods }) => {
+  promise("finds goods as they were stored, and takes no id twice", async ({ goods }) => {
     const wholesale = spu("90000001", { side: "wholesale", retailSpuId: "90000002" });
     const subscription = spu("90000002", { isSubscription: true, chargedFromMs: 5 });
     const sold = sku("80000001", "90000001", { retail: null });

@@ -23,16 +23,16 @@ import {
 import { aShipping } from "./shippings.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
-/** U+0000, which not every database keeps in a text, and the noncharacter that replaces it there. */
+/** U+0000, which not every database stores in a text, and the noncharacter that escapes it. */
 const HARD = "a\0b \u{10FFFE}0 \u{10FFFE}1 订单 🛍 \0";
 
-/** What is left of it where the contract's rules refuse U+0000: in an upload. */
+/** The same without U+0000, which the contract's rules reject in an upload. */
 const ALLOWED = HARD.replaceAll("\0", "");
 
-/** What was put into a part of a store, and what was found there. */
+/** A value that was put into a part of a store, and the value that was found there. */
 type PutAndFound = readonly [put: unknown, found: unknown];
 
-// The interfaces refuse control characters in most places; a store relies on none of them.
+// The interfaces reject control characters in most places, but a store does not rely on that.
 const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = {
   apps: async ({ apps }) => {
     await apps.create(anApp({ name: HARD, mchids: [HARD] }));
@@ -85,7 +85,7 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     return [[[HARD, HARD]], found.map(({ outRefundNo, refund }) => [outRefundNo, refund])];
   },
   "service providers' orders": async ({ serviceProviderOrders }) => {
-    // PostgreSQL's index reads it as JSON, in which it takes no U+0000; the operator's interface refuses it.
+    // PostgreSQL's index reads this as JSON without U+0000, and the operator's interface rejects U+0000.
     const spuName = HARD.replaceAll("\0", "");
     const put = aServiceProviderOrder({ productInfo: { spSpuId: "10000117", spuName } });
     await serviceProviderOrders.create(put);
@@ -202,7 +202,7 @@ export const hardTextPromises: readonly StorePromise[] = [
     }),
   ),
 
-  promise("keeps apart what differs behind a U+0000 alone", async ({ apps, orders }) => {
+  promise("keeps apart texts that differ only after a U+0000", async ({ apps, orders }) => {
     const appids = [APPID, `${APPID}\0`, `${APPID}\0b`];
     for (const appid of appids) expect(await apps.create(anApp({ appid, name: appid }))).toBe(true);
     for (const appid of appids) expect((await apps.find(appid))?.name).toBe(appid);

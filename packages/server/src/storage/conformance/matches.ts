@@ -55,7 +55,7 @@ export const matchPromises: readonly StorePromise[] = [
   ),
 
   ...FORMS.map(([form, orderKey]) =>
-    promise(`matches an upload under ${form} to the payment that is there`, async ({ orders }) => {
+    promise(`matches an upload under ${form} to an earlier payment`, async ({ orders }) => {
       const payment = aPayment();
       expect(await orders.putPayment(payment)).toMatchObject({ state: "waiting" });
 
@@ -73,8 +73,8 @@ export const matchPromises: readonly StorePromise[] = [
     }),
   ),
 
-  promise("matches an order whichever of upload and payment is first", async ({ orders }) => {
-    // given uploads and payments of many orders that come at once, in either order
+  promise("matches uploads and payments that arrive in either order", async ({ orders }) => {
+    // given uploads and payments of many orders that arrive at the same time, in either order
     const numbers = Array.from({ length: 60 }, (_, index) => `ORDER-${index}`);
     const writes = numbers.flatMap((number, index) => {
       const upload = () => orders.put(sentUpload(anUpload({ orderKey: merchantKey(number) })));
@@ -143,7 +143,7 @@ export const matchPromises: readonly StorePromise[] = [
 
   ...FORMS.map(([form, first, second]) =>
     promise(
-      `makes one order of two uploads, the one under ${form} when it was first`,
+      `makes the upload under ${form} the order when it was the first of two`,
       async (store) => {
         const { orders } = store;
         await orders.put(sentUpload(anUpload({ orderKey: first, receivedAtMs: PAID_AT_MS - 2 })));
@@ -161,7 +161,7 @@ export const matchPromises: readonly StorePromise[] = [
     ),
   ),
 
-  promise("makes one order of a payment that has three numbers", async ({ orders }) => {
+  promise("makes one order of a payment with three numbers", async ({ orders }) => {
     // given two uploads before the payment, under the provider's number and the merchant's
     const payment = aPayment({ mchids: [MCHID, PROVIDER_MCHID] });
     await orders.put(
@@ -172,19 +172,19 @@ export const matchPromises: readonly StorePromise[] = [
     );
     await orders.putPayment(payment);
 
-    // when a third one comes after it, under WeChat Pay's number
+    // when a third one arrives after it, under WeChat Pay's number
     const third = await orders.put(
       sentUpload(anUpload({ orderKey: WECHAT_KEY, uploadTime: LATER })),
     );
 
-    // then the first one is the order, and the only one
+    // then only the first one is the order
     expect(third).toMatchObject({ kind: "refused", path: "order_key" });
     expect((await orders.findOrder(APPID, PROVIDER_KEY))?.upload.state).toBe("matched");
     const ofBuyer = await orders.listOfBuyer({ appid: APPID, openid: BUYER, limit: 9 });
     expect(ofBuyer.map(({ upload }) => upload.orderKey)).toEqual([PROVIDER_KEY]);
   }),
 
-  promise("records a payment once, and answers it again as it stands", async ({ orders }) => {
+  promise("records a payment once, and reports its state again", async ({ orders }) => {
     const payment = aPayment();
     const again = aPayment({ receivedAtMs: PAID_AT_MS + 15 * SECOND_MS });
 
@@ -198,17 +198,20 @@ export const matchPromises: readonly StorePromise[] = [
     expect((await orders.findFacts(APPID, MERCHANT_KEY)).payment).toEqual(payment);
   }),
 
-  promise("records a payment once, of however many times it comes at once", async ({ orders }) => {
-    await orders.put(sentUpload(anUpload()));
+  promise(
+    "records a payment once when it arrives many times at the same time",
+    async ({ orders }) => {
+      await orders.put(sentUpload(anUpload()));
 
-    const decisions = await Promise.all(
-      Array.from({ length: 20 }, () => orders.putPayment(aPayment())),
-    );
+      const decisions = await Promise.all(
+        Array.from({ length: 20 }, () => orders.putPayment(aPayment())),
+      );
 
-    const kinds = decisions.map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind === "recorded")).toHaveLength(1);
-    expect(kinds.filter((kind) => kind === "repeated")).toHaveLength(19);
-  }),
+      const kinds = decisions.map(({ kind }) => kind);
+      expect(kinds.filter((kind) => kind === "recorded")).toHaveLength(1);
+      expect(kinds.filter((kind) => kind === "repeated")).toHaveLength(19);
+    },
+  ),
 
   ...(
     [
@@ -230,7 +233,7 @@ export const matchPromises: readonly StorePromise[] = [
 
       expect(decision).toEqual({ kind: "conflict", transactionId: TRANSACTION_ID });
       expect(await orders.findOrder(APPID, MERCHANT_KEY)).toEqual(before);
-      // Nor do its own numbers name it now.
+      // The rejected payment's numbers do not name it either.
       for (const orderKey of other.orderKeys) {
         const named = (await orders.findFacts(APPID, orderKey)).payment;
         expect(named).toEqual(payment.orderKeys.includes(orderKey) ? payment : null);
@@ -246,7 +249,7 @@ export const matchPromises: readonly StorePromise[] = [
     const later = await orders.put(sentUpload(anUpload({ orderKey: WECHAT_KEY })));
 
     expect(later).toMatchObject({ kind: "stored", state: "waiting" });
-    // The payment is shown all the same: whether it may be told is not the store's to decide.
+    // The store still returns the payment: it does not decide what the app may see.
     expect(await orders.findFacts(APPID, MERCHANT_KEY)).toEqual({
       upload: storedUpload(),
       payment: theirs,

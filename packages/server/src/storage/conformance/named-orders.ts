@@ -9,7 +9,7 @@ import {
   sentUpload,
 } from "./samples.js";
 
-/** Orders of which each has a name: its out_trade_no and, behind a 4, its transaction_id. */
+/** Orders with names. A name is the out_trade_no and, after a 4, the transaction_id. */
 export class NamedOrders {
   readonly #orders: OrderStore;
 
@@ -30,7 +30,7 @@ export class NamedOrders {
     );
   }
 
-  /** A matched order: paid, and uploaded so long after that. */
+  /** Makes a matched order that is uploaded `delayMs` after its payment. */
   async match(name: string, paidAtMs: number, delayMs = 0, given: GivenUpload = {}): Promise<void> {
     const payer = { appid: given.appid ?? APPID, openid: given.openid ?? BUYER };
     await this.pay(name, { paidAtMs, ...payer });

@@ -8,19 +8,16 @@ const search = async (orders: OrderStore, query: Partial<OrderQuery> = {}) =>
   namesOf(await orders.search({ limit: 100, ...query }));
 
 export const orderListPromises: readonly StorePromise[] = [
-  promise(
-    "lists orders with the newest first, and a replaced one in its old place",
-    async (store) => {
-      const named = new NamedOrders(store.orders);
-      for (const name of ["A", "B", "C"]) await named.upload(name);
+  promise("lists orders newest first, and keeps the place of a replaced one", async (store) => {
+    const named = new NamedOrders(store.orders);
+    for (const name of ["A", "B", "C"]) await named.upload(name);
 
-      await named.upload("A", { uploadTime: "2022-05-20T13:30:00+08:00" });
+    await named.upload("A", { uploadTime: "2022-05-20T13:30:00+08:00" });
 
-      expect(await search(store.orders)).toEqual(["C", "B", "A"]);
-    },
-  ),
+    expect(await search(store.orders)).toEqual(["C", "B", "A"]);
+  }),
 
-  promise("lists every order once, page after page, also while others come", async ({ orders }) => {
+  promise("lists every order once, page by page, also while others arrive", async ({ orders }) => {
     const named = new NamedOrders(orders);
     for (const name of ["A", "B", "C", "D", "E"]) await named.upload(name);
 
@@ -33,7 +30,7 @@ export const orderListPromises: readonly StorePromise[] = [
     expect(await orders.search({ limit: 2, beforeNumber: third.at(-1)?.number ?? 0 })).toEqual([]);
   }),
 
-  promise("lists an order with the payment that it was held against", async ({ orders }) => {
+  promise("lists an order with the payment that it was compared with", async ({ orders }) => {
     const named = new NamedOrders(orders);
     await named.upload("WAITING");
     await named.match("MATCHED", PAID_AT_MS);
@@ -113,7 +110,7 @@ export const orderListPromises: readonly StorePromise[] = [
     expect(await search(orders, { text: "4A-1" })).toEqual(["4A-1"]);
   }),
 
-  promise("finds an order by whole numbers only", async ({ orders }) => {
+  promise("finds an order only by complete numbers", async ({ orders }) => {
     const named = new NamedOrders(orders);
     await named.match("A-100*_B", PAID_AT_MS, 0, {
       merchantOrderNos: ['no "1"', "no 2\\", "no 3%"],

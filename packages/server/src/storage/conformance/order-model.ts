@@ -1,10 +1,10 @@
 import type { Payment } from "../../domain/stored-order.js";
 
-// The rules of state, told a second time and as simply as they can be: a list of what was uploaded
-// and a list of what was paid. What an order is follows from the two whenever it is asked. The store
-// must agree after every step of any sequence of uploads and payments.
+// A second, minimal implementation of the rules of state: a list of uploads and a list of payments. It
+// derives the state of an order from the two lists. The store must agree after every step of any sequence
+// of uploads and payments.
 
-/** upload_times of which two are one instant, and their order. */
+/** upload_times and their order. Two of them are the same instant. */
 export const UPLOAD_TIMES = [
   { text: "2022-05-20T13:29:35+08:00", rank: 0 },
   { text: "2022-05-20T05:29:35.000Z", rank: 0 },
@@ -35,7 +35,7 @@ export class OrderModel {
     return this.payments.find(({ payment }) => payment.orderKeys.includes(orderKey))?.payment;
   }
 
-  /** The upload that became, or bars every other from becoming, the order of a payment. */
+  /** The upload that is the order of a payment, or that keeps all other uploads from becoming it. */
   holderOf(payment: Payment): UploadStep | undefined {
     const { appid, orderKeys } = payment;
     return this.uploads.find(
@@ -91,7 +91,7 @@ export class OrderModel {
       return holder === undefined ? "NOT_UPLOADED" : "ORDER_NUMBER_TYPE_MISMATCH";
     }
     if (payment === undefined) return "NOT_PAID";
-    // Both apps have both merchant numbers, so each may be told of the other's payments.
+    // Both apps have both merchant numbers, so each may see the other's payments.
     if (payment.appid !== appid) return "APPID_MISMATCH";
     if (holder !== upload) return "ORDER_NUMBER_TYPE_MISMATCH";
     return payment.openid === upload.openid && openid === upload.openid

@@ -32,7 +32,7 @@ const pay = ({ orders }: Store, name: string, given: Parameters<typeof aPayment>
 
 const nameOf = ({ orderKey }: ListedOrder) => orderKey.split(":").at(-1);
 
-/** Every order of a list, page after page. */
+/** All orders of a list, read page by page. */
 async function listAll(
   lists: OrderListStore,
   query: Partial<OrderListQuery> = {},
@@ -48,12 +48,12 @@ async function listAll(
   return names;
 }
 
-/** Takes all that there is into the index of names. */
+/** Adds all uploads to the index of names. */
 async function indexAll(lists: OrderListStore): Promise<void> {
   while ((await lists.indexNames(2)) === 2);
 }
 
-/** Whether the index holds nothing, something or all: a list must not show it. */
+/** Leaves the index empty, partial or complete. A list must be the same in each case. */
 const AT_EVERY_STATE_OF_THE_INDEX: readonly ((lists: OrderListStore) => Promise<unknown>)[] = [
   () => Promise.resolve(),
   (lists) => lists.indexNames(1),
@@ -61,7 +61,7 @@ const AT_EVERY_STATE_OF_THE_INDEX: readonly ((lists: OrderListStore) => Promise<
 ];
 
 export const orderSearchPromises: readonly StorePromise[] = [
-  promise("tells of an order what lists show", async (store) => {
+  promise("returns the fields of an order that lists show", async (store) => {
     await upload(store, "A");
     await pay(store, "A");
     const { orders, next } = await store.orderLists.list({ sort: "newest", limit: 9 });
@@ -124,7 +124,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
     });
   }),
 
-  promise("lists orders by when they came first, whatever came since", async (store) => {
+  promise("lists orders by when they first arrived, even after a replacement", async (store) => {
     for (const [index, name] of ["A", "B", "C", "D"].entries()) {
       await upload(store, name, { receivedAtMs: PAID_AT_MS + index * HOUR_MS });
     }
@@ -148,7 +148,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
     }
   }),
 
-  promise("finds an order by each of its numbers, whole, and by its buyer", async (store) => {
+  promise("finds an order by each complete number of it, and by its buyer", async (store) => {
     await store.apps.create(anApp({ mchids: [MCHID] }));
     await upload(store, "A", { merchantOrderNos: ["no 1", "no 2"] });
     await pay(store, "A");
@@ -166,7 +166,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
         expect(await find(text, { appid: OTHER_APPID }), text).toEqual([]);
         expect(await find(text, { state: "waiting" }), text).toEqual([]);
       }
-      // Uploaded by its transaction_id, it has an out_trade_no by its payment alone.
+      // The upload has only the transaction_id; the out_trade_no comes from the payment.
       for (const text of ["W", "4W", "no 3"]) expect(await find(text), text).toEqual(["4W"]);
       expect(await find(BUYER)).toEqual(["4W", "A"]);
       expect(await find(BUYER, { sort: "oldest", limit: 1 })).toEqual(["A", "4W"]);
@@ -177,7 +177,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
     }
   }),
 
-  promise("finds a replaced order by its new numbers, and not by its old", async (store) => {
+  promise("finds a replaced order by its new numbers, and not by its old ones", async (store) => {
     const { orderLists } = store;
     await upload(store, "A");
     await upload(store, "B");
@@ -197,7 +197,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
     expect(await orderLists.indexNames(5)).toBe(0);
   }),
 
-  promise("goes on with the index of names where it ended", async (store) => {
+  promise("resumes the index of names where it stopped", async (store) => {
     const { orderLists } = store;
     for (const name of ["A", "B", "C"]) await upload(store, name);
     expect(await orderLists.indexNames(2)).toBe(2);
@@ -205,7 +205,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
     expect(await orderLists.indexNames(2)).toBe(0);
   }),
 
-  promise("lists the orders of a review that came last after their payment", async (store) => {
+  promise("lists the slowest uploads of a review first", async (store) => {
     for (const [name, delayMs] of Object.entries({ A: 500, B: 9000, C: -20, D: 6000 })) {
       await pay(store, name);
       await upload(store, name, { receivedAtMs: PAID_AT_MS + delayMs });
@@ -223,7 +223,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
       ["C", -20],
     ]);
     expect(await slowest(-100, 10_000, 1)).toEqual([["B", 9000]]);
-    // As the review itself: matched from the beginning on, before the end.
+    // As in the review itself, the window includes its beginning and excludes its end.
     expect(await slowest(500, 6000, 9)).toEqual([["A", 500]]);
   }),
 ];

@@ -19,7 +19,7 @@ import { promise, type StorePromise } from "./store-promise.js";
 const LATER = "2022-05-20T13:29:36+08:00";
 
 export const orderPromises: readonly StorePromise[] = [
-  promise("answers an upload as it was stored", async ({ orders }) => {
+  promise("finds an upload as it was stored", async ({ orders }) => {
     const incoming = anUpload({
       itemName: "保护壳 🛍 \"quoted\" 'single' \\ 100%",
       merchantOrderNos: ["232457563423", "232457563424"],
@@ -44,7 +44,7 @@ export const orderPromises: readonly StorePromise[] = [
     expect(order).toMatchObject({ upload: stored, payment: null });
   }),
 
-  promise("knows nothing of an order that was never uploaded", async ({ orders }) => {
+  promise("finds no order that was never uploaded", async ({ orders }) => {
     await orders.put(sentUpload(anUpload()));
 
     expect(await orders.findOrder(APPID, WECHAT_KEY)).toBeNull();
@@ -68,7 +68,7 @@ export const orderPromises: readonly StorePromise[] = [
     expect(theirs).toEqual(storedUpload(anUpload({ appid: OTHER_APPID, itemName: "theirs" })));
   }),
 
-  promise("stores a resend of an upload no second time", async ({ orders }) => {
+  promise("does not store a resend of an upload a second time", async ({ orders }) => {
     await orders.put(sentUpload(anUpload()));
 
     const resend = anUpload({ receivedAtMs: PAID_AT_MS + 60 * SECOND_MS });
@@ -77,7 +77,7 @@ export const orderPromises: readonly StorePromise[] = [
     expect((await orders.findOrder(APPID, MERCHANT_KEY))?.upload).toEqual(storedUpload());
   }),
 
-  promise("stores nothing of an upload that is refused", async ({ orders }) => {
+  promise("stores nothing of a rejected upload", async ({ orders }) => {
     await orders.put(sentUpload(anUpload()));
 
     const decision = await orders.put(sentUpload(anUpload({ itemName: "other" })));
@@ -86,7 +86,7 @@ export const orderPromises: readonly StorePromise[] = [
     expect((await orders.findOrder(APPID, MERCHANT_KEY))?.upload).toEqual(storedUpload());
   }),
 
-  promise("replaces an upload by a later one, which keeps its number", async ({ orders }) => {
+  promise("replaces an upload by a later one, and keeps its number", async ({ orders }) => {
     const first = anUpload({ receivedAtMs: PAID_AT_MS });
     await orders.put(sentUpload(first));
     const number = (await orders.findOrder(APPID, MERCHANT_KEY))?.number;
@@ -110,7 +110,7 @@ export const orderPromises: readonly StorePromise[] = [
     });
   }),
 
-  promise("tells times within one millisecond apart", async ({ orders }) => {
+  promise("distinguishes times within one millisecond", async ({ orders }) => {
     const at = (fraction: string, itemName: string) =>
       orders.put(
         sentUpload(anUpload({ uploadTime: `2022-05-20T13:29:35.${fraction}+08:00`, itemName })),

@@ -1,4 +1,4 @@
-/** A promise that a test keeps or breaks when it says so. */
+/** A promise that a test resolves or rejects. */
 export interface PromiseByHand<T> {
   readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;

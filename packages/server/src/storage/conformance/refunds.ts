@@ -38,7 +38,7 @@ export const refundPromises: readonly StorePromise[] = [
     expect(await store.refunds.ofPayments(APPID, [])).toEqual([]);
   }),
 
-  promise("moves a refund on, and still has it once", async ({ orders, refunds }) => {
+  promise("changes a refund's state, and keeps one row of it", async ({ orders, refunds }) => {
     await orders.putPayment(aPayment());
     await refunds.put(aRefund({ state: "processing" }));
     await refunds.put(aRefund({ state: "abnormal", refund: "{}" }));
@@ -52,12 +52,12 @@ export const refundPromises: readonly StorePromise[] = [
     expect(await refunds.put(aRefund({ state: "abnormal" }))).toMatchObject({ kind: "repeated" });
   }),
 
-  promise("stores nothing of a refund whose payment did not come", async ({ refunds }) => {
+  promise("stores nothing of a refund without a payment", async ({ refunds }) => {
     expect(await refunds.put(aRefund())).toEqual({ kind: "unknown_payment" });
     expect(await refunds.ofPayments(APPID, [TRANSACTION_ID])).toEqual([]);
   }),
 
-  promise("knows a refund's id whichever payment it was of", async ({ orders, refunds }) => {
+  promise("takes a refund's id once, for any payment", async ({ orders, refunds }) => {
     const other = { outTradeNo: "OTHER", transactionId: "42", appid: OTHER_APPID };
     await orders.putPayment(aPayment());
     await orders.putPayment(aPayment(other));
@@ -73,7 +73,7 @@ export const refundPromises: readonly StorePromise[] = [
     expect(await refunds.ofPayments(OTHER_APPID, ["42"])).toEqual([]);
   }),
 
-  promise("never refunds more than was paid, even of refunds at the same time", async (store) => {
+  promise("never refunds more than was paid, even with concurrent refunds", async (store) => {
     await store.orders.putPayment(aPayment());
     const parts = ["1", "2", "3"].map((refundId) => aRefund({ refundId, amountFen: 700_000 }));
 
@@ -84,7 +84,7 @@ export const refundPromises: readonly StorePromise[] = [
     expect(await store.refunds.ofPayments(APPID, [TRANSACTION_ID])).toHaveLength(2);
   }),
 
-  promise("marks an order whose whole payment was refunded, and no other", async (store) => {
+  promise("marks only an order whose entire payment was refunded", async (store) => {
     const { orders, refunds } = store;
     await orders.put(sentUpload(anUpload()));
     await orders.putPayment(aPayment());
@@ -111,7 +111,7 @@ export const refundPromises: readonly StorePromise[] = [
     expect(await list(store, true)).toEqual([MERCHANT_KEY]);
   }),
 
-  promise("marks an order that is mended after its payment was refunded", async (store) => {
+  promise("marks an order that is corrected after its payment was refunded", async (store) => {
     await store.orders.put(sentUpload(anUpload({ openid: STRANGER })));
     await store.orders.putPayment(aPayment());
     await store.refunds.put(aRefund());
@@ -136,7 +136,7 @@ export const refundPromises: readonly StorePromise[] = [
   }),
 
   promise(
-    "tells a buyer's list that a summary holds no more once a part was refunded",
+    "leaves a summary out of a buyer's list once a part of the order was refunded",
     async (store) => {
       const { orders, refunds } = store;
       const listed = () => orders.summariesOfBuyer({ appid: APPID, openid: BUYER, limit: 10 });

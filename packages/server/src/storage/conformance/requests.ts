@@ -34,7 +34,7 @@ const ridsOf = async ({ requests }: Store, query: Partial<RequestQuery> = {}) =>
   (await requests.list({ from: { after: 0 }, limit: 100, ...query })).map(({ rid }) => rid);
 
 export const requestPromises: readonly StorePromise[] = [
-  promise("a call is found again by its rid, whole", async (store) => {
+  promise("finds a complete call by its rid", async (store) => {
     const full = record("1", { appid: null, componentAppid: "wxc", userAgent: "shop" });
     await store.requests.append([full, record("2")]);
     expect(await store.requests.find("1")).toEqual({ ...full, number: 1 });
@@ -42,7 +42,7 @@ export const requestPromises: readonly StorePromise[] = [
     expect(await store.requests.find("3")).toBeNull();
   }),
 
-  promise("calls are listed by app and by code, forward and backward", async (store) => {
+  promise("lists calls by app and by error code, forward and backward", async (store) => {
     expect(await store.requests.lastNumber()).toBe(0);
     await store.requests.append([
       record("1"),
@@ -61,7 +61,7 @@ export const requestPromises: readonly StorePromise[] = [
     expect(await ridsOf(store, { rid: "4", appid: "wxa" })).toEqual(["4"]);
   }),
 
-  promise("calls about one order of an app are listed, refused ones too", async (store) => {
+  promise("lists the calls about one order of an app, rejected ones too", async (store) => {
     const orderKey = "1:1900000109:A";
     await store.requests.append([
       record("1", { orderKey }),
@@ -76,7 +76,7 @@ export const requestPromises: readonly StorePromise[] = [
   }),
 
   promise(
-    "old calls are deleted, the oldest first and no more than so many at a time",
+    "deletes old calls, the oldest first and at most the given number at a time",
     async (store) => {
       await store.requests.append([1, 2, 3, 4, 5].map((n) => record(String(n), { atMs: n * 100 })));
       expect(await store.requests.deleteBefore(450, 3)).toBe(3);
@@ -88,7 +88,7 @@ export const requestPromises: readonly StorePromise[] = [
   ),
 
   promise(
-    "of calls that cannot all be written none is, and what comes after them is",
+    "writes none of the calls of an append that fails, and writes those of the next",
     async (store) => {
       await expect(store.requests.append([record("1"), record("1")])).rejects.toThrow();
       expect(await ridsOf(store)).toEqual([]);

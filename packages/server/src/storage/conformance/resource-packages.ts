@@ -53,12 +53,12 @@ const order = newServiceProviderOrder(
 );
 
 export const resourcePackagePromises: readonly StorePromise[] = [
-  promise("a package's id is one package's, whichever app has it", async (store) => {
+  promise("takes a package's id once, for any app", async (store) => {
     expect(await store.resourcePackages.create(pack())).toBe(true);
     expect(await store.resourcePackages.create(pack({ appid: "wx-other" }))).toBe(false);
   }),
 
-  promise("an assignment is written whole", async (store) => {
+  promise("writes all parts of an assignment", async (store) => {
     await store.serviceProviderOrders.create(order);
     await store.resourcePackages.changeAssignment(KEY, (facts) => {
       expect(facts).toEqual({ order, assigned: null });
@@ -74,23 +74,20 @@ export const resourcePackagePromises: readonly StorePromise[] = [
     expect(events).toEqual([{ number: 1, ...event }]);
   }),
 
-  promise(
-    "an assignment that cannot be written leaves nothing, and a refused one neither",
-    async (store) => {
-      await store.serviceProviderOrders.create(order);
-      await store.resourcePackages.create(pack({ appid: "wx-other" }));
-      const { resourcePackages } = store;
-      const taken = resourcePackages.changeAssignment(KEY, () => ({
-        changes: changesTo(order, "10"),
-      }));
-      await expect(taken).rejects.toThrow();
-      await resourcePackages.changeAssignment(KEY, () => ({ changes: null }));
-      expect(await resourcePackages.findAssignment(KEY)).toEqual({ order, assigned: null });
-      expect(await resourcePackages.listEvents({ limit: 10 })).toEqual([]);
-    },
-  ),
+  promise("writes nothing of an assignment that fails or is rejected", async (store) => {
+    await store.serviceProviderOrders.create(order);
+    await store.resourcePackages.create(pack({ appid: "wx-other" }));
+    const { resourcePackages } = store;
+    const taken = resourcePackages.changeAssignment(KEY, () => ({
+      changes: changesTo(order, "10"),
+    }));
+    await expect(taken).rejects.toThrow();
+    await resourcePackages.changeAssignment(KEY, () => ({ changes: null }));
+    expect(await resourcePackages.findAssignment(KEY)).toEqual({ order, assigned: null });
+    expect(await resourcePackages.listEvents({ limit: 10 })).toEqual([]);
+  }),
 
-  promise("a use counts for its day, and one that is refused for none", async (store) => {
+  promise("counts a use for its day, and does not count a rejected use", async (store) => {
     const { resourcePackages } = store;
     await resourcePackages.create(pack());
     const used = (count: string, day: string) =>
@@ -110,7 +107,7 @@ export const resourcePackagePromises: readonly StorePromise[] = [
     expect(await resourcePackages.use("ZY2", refused, () => expect.fail())).toBeNull();
   }),
 
-  promise("of uses and assignments that come at once none is lost", async (store) => {
+  promise("loses no use or assignment when several arrive at the same time", async (store) => {
     const { resourcePackages, serviceProviderOrders } = store;
     await serviceProviderOrders.create(order);
     await resourcePackages.create(pack({ pkgId: "ZY2", all: "100" }));
@@ -149,36 +146,39 @@ export const resourcePackagePromises: readonly StorePromise[] = [
     expect(await serviceProviderOrders.find(KEY.appid, KEY.orderId)).toMatchObject({ used: "20" });
   }),
 
-  promise("pages and sums are those that the domain makes of the same packages", async (store) => {
-    const quota = fc.bigInt({ min: 0n, max: 999_999_999_999_999_999n }).map(String);
-    const timeMs = fc.integer({ min: 0, max: 10 });
-    const packages = fc.array(
-      fc.record({ all: quota, used: quota, startAtMs: timeMs, lengthMs: timeMs }),
-      { maxLength: 30 },
-    );
-    const query = fc.record({
-      status: fc.constantFrom<PackageStatus | undefined>(undefined, 1, 2, 3),
-      offset: fc.integer({ min: 0, max: 10 }),
-      limit: fc.integer({ min: 1, max: 20 }),
-      nowMs: timeMs,
-    });
-    let runs = 0;
-    await fc.assert(
-      fc.asyncProperty(packages, query, async (given, { status, ...page }) => {
-        runs++;
-        const appid = `wx-${runs}`;
-        const stored: ResourcePackage[] = [];
-        for (const [index, { lengthMs, ...facts }] of given.entries()) {
-          const endAtMs = facts.startAtMs + 1 + lengthMs;
-          const made = pack({ ...facts, endAtMs, appid, pkgId: `ZY${runs}0${index}` });
-          await store.resourcePackages.create(made);
-          stored.unshift(made);
-        }
-        const asked = { ...page, ...(status === undefined ? {} : { status }) };
-        const usage = await store.resourcePackages.usageOfApp(appid, "10000077", asked);
-        expect(usage).toEqual(usageOf(stored, asked));
-      }),
-      { numRuns: 50 },
-    );
-  }),
+  promise(
+    "returns the pages and sums that the domain computes for the same packages",
+    async (store) => {
+      const quota = fc.bigInt({ min: 0n, max: 999_999_999_999_999_999n }).map(String);
+      const timeMs = fc.integer({ min: 0, max: 10 });
+      const packages = fc.array(
+        fc.record({ all: quota, used: quota, startAtMs: timeMs, lengthMs: timeMs }),
+        { maxLength: 30 },
+      );
+      const query = fc.record({
+        status: fc.constantFrom<PackageStatus | undefined>(undefined, 1, 2, 3),
+        offset: fc.integer({ min: 0, max: 10 }),
+        limit: fc.integer({ min: 1, max: 20 }),
+        nowMs: timeMs,
+      });
+      let runs = 0;
+      await fc.assert(
+        fc.asyncProperty(packages, query, async (given, { status, ...page }) => {
+          runs++;
+          const appid = `wx-${runs}`;
+          const stored: ResourcePackage[] = [];
+          for (const [index, { lengthMs, ...facts }] of given.entries()) {
+            const endAtMs = facts.startAtMs + 1 + lengthMs;
+            const made = pack({ ...facts, endAtMs, appid, pkgId: `ZY${runs}0${index}` });
+            await store.resourcePackages.create(made);
+            stored.unshift(made);
+          }
+          const asked = { ...page, ...(status === undefined ? {} : { status }) };
+          const usage = await store.resourcePackages.usageOfApp(appid, "10000077", asked);
+          expect(usage).toEqual(usageOf(stored, asked));
+        }),
+        { numRuns: 50 },
+      );
+    },
+  ),
 ];

@@ -5,7 +5,7 @@ import { promise, type StorePromise } from "./store-promise.js";
 
 export const reviewFigurePromises: readonly StorePromise[] = [
   promise(
-    "counts for a review the matches from its window's beginning on, before its end",
+    "counts for a review the matches in its window, including its beginning but not its end",
     async (store) => {
       const { orders } = store;
       const named = new NamedOrders(orders);
@@ -39,7 +39,7 @@ export const reviewFigurePromises: readonly StorePromise[] = [
   }),
 
   promise(
-    "counts for a review when an upload came, not when the payment was told",
+    "measures delays for a review by the arrival of uploads, not of notices of payment",
     async (store) => {
       const { orders } = store;
       const named = new NamedOrders(orders);
@@ -56,7 +56,7 @@ export const reviewFigurePromises: readonly StorePromise[] = [
     },
   ),
 
-  promise("counts for a review nothing but the app's own matched uploads", async ({ orders }) => {
+  promise("counts for a review only the app's own matched uploads", async ({ orders }) => {
     const named = new NamedOrders(orders);
     await named.match("ELSEWHERE", PAID_AT_MS, 60_000, { appid: OTHER_APPID });
     await named.upload("UNPAID", { receivedAtMs: PAID_AT_MS });

@@ -10,8 +10,8 @@ import {
 import type { IncomingUpload, Payment, StoredUpload } from "../../domain/stored-order.js";
 import { decideUpload, incomingUpload } from "../../domain/upload.js";
 
-// Samples for the tests of what is decided and stored. A test names what it is about and leaves the
-// rest to the sample: one merchant's app, one buyer, and one order that is paid for at PAID_AT_MS.
+// Samples for the tests of decisions and storage. A test states only the fields that it is about; the
+// sample fills in the rest: one merchant's app, one buyer, and one order that is paid at PAID_AT_MS.
 
 export const APPID = "wxd678efh567hg6787";
 export const OTHER_APPID = "wx0000000000000001";
@@ -68,13 +68,13 @@ export interface GivenUpload {
   readonly orderKey?: string;
   readonly openid?: string;
   readonly uploadTime?: string;
-  /** When it came; the moment of its upload_time unless told. */
+  /** When it arrived; the instant of its upload_time by default. */
   readonly receivedAtMs?: number;
   readonly merchantOrderNos?: readonly string[];
   readonly itemName?: string;
 }
 
-/** An upload that came a second after the payment, under the merchant's number. */
+/** An upload that arrives a second after the payment, under the merchant's number. */
 export function anUpload({
   appid = APPID,
   orderKey = MERCHANT_KEY,
@@ -99,7 +99,7 @@ export function anUpload({
   return incomingUpload(appid, info, receivedAtMs);
 }
 
-/** An upload as it is sent: what {@link anUpload} says, in the body of a call. */
+/** An upload such as {@link anUpload} makes, as the body of a call. */
 export function sentUpload(incoming: IncomingUpload): SentUpload {
   const { appid, orderKey, openid, uploadTime, details, receivedAtMs } = incoming;
   const body = {
@@ -120,7 +120,7 @@ export function sentUpload(incoming: IncomingUpload): SentUpload {
   return sent;
 }
 
-/** A refund of all of the sample's payment, an hour after it. */
+/** A refund of the sample's entire payment, an hour after it. */
 export function aRefund(given: Partial<IncomingRefund> = {}): IncomingRefund {
   const refundId = given.refundId ?? "50300806962022052000000000001";
   return {
@@ -141,11 +141,11 @@ export function aRefund(given: Partial<IncomingRefund> = {}): IncomingRefund {
 }
 
 export interface GivenPayment extends Partial<Omit<Payment, "orderKeys">> {
-  /** More than one: a service provider's, which has its own number beside the merchant's. */
+  /** More than one for a payment through a service provider, which has a number of the provider's as well. */
   readonly mchids?: readonly string[];
 }
 
-/** The buyer's payment, told to the platform at once. */
+/** The buyer's payment, which is reported to the platform immediately. */
 export function aPayment({
   appid = APPID,
   mchids = [MCHID],
@@ -172,7 +172,7 @@ export function aPayment({
   };
 }
 
-/** What is stored of an upload that met nothing, or the payment alone. */
+/** The stored form of an upload without rivals, with or without its payment. */
 export function storedUpload(
   incoming: IncomingUpload = anUpload(),
   payment: Payment | null = null,
@@ -182,7 +182,7 @@ export function storedUpload(
   return decision.upload;
 }
 
-/** What is stored of uploads that were there before the payment came, first the one that came first. */
+/** The stored form of uploads that arrived before the payment, in the order of their arrival. */
 export function paidUploads(payment: Payment, ...uploads: IncomingUpload[]): StoredUpload[] {
   const waiting = uploads.map((upload) => storedUpload(upload));
   const decision = decidePayment({ recorded: [], uploads: waiting }, payment);
@@ -190,7 +190,7 @@ export function paidUploads(payment: Payment, ...uploads: IncomingUpload[]): Sto
   return [...decision.uploads];
 }
 
-/** A service provider's order that waits for its payment since PAID_AT_MS. */
+/** A service provider's order that has waited for its payment since PAID_AT_MS. */
 export function aServiceProviderOrder(
   given: Partial<ServiceProviderOrder> = {},
 ): ServiceProviderOrder {

@@ -13,11 +13,11 @@ import { promise, type StorePromise } from "./store-promise.js";
 
 const ORDER_ID = aServiceProviderOrder().orderId;
 
-/** An order that has been through everything, so that no field is empty. */
+/** An order with a value in every field. */
 const INVOICED: ServiceProviderOrder = aServiceProviderOrder({
   status: 2,
   updatedAtMs: CREATED_AT_MS + 2_000,
-  // More than a floating-point number can hold.
+  // More than a floating-point number can represent exactly.
   orderPrice: "9223372036854775807",
   all: "9223372036854775807",
   used: "9223372036854775806",
@@ -27,7 +27,7 @@ const INVOICED: ServiceProviderOrder = aServiceProviderOrder({
 
 export const serviceProviderOrderPromises: readonly StorePromise[] = [
   promise(
-    "answers a service provider's order as it was created",
+    "finds a service provider's order as it was created",
     async ({ serviceProviderOrders }) => {
       const fresh = aServiceProviderOrder({ orderId: "DD0000000000000000001" });
 
@@ -40,7 +40,7 @@ export const serviceProviderOrderPromises: readonly StorePromise[] = [
   ),
 
   promise(
-    "shows no service provider another's order, nor one that does not exist",
+    "finds neither another service provider's order nor an unknown one",
     async ({ serviceProviderOrders }) => {
       await serviceProviderOrders.create(aServiceProviderOrder());
 
@@ -63,7 +63,7 @@ export const serviceProviderOrderPromises: readonly StorePromise[] = [
     },
   ),
 
-  promise("writes a move that is allowed, and answers it", async ({ serviceProviderOrders }) => {
+  promise("writes an allowed move, and returns it", async ({ serviceProviderOrders }) => {
     await serviceProviderOrders.create(aServiceProviderOrder());
 
     const decision = await serviceProviderOrders.move(ORDER_ID, (order) => {
@@ -75,7 +75,7 @@ export const serviceProviderOrderPromises: readonly StorePromise[] = [
     expect(await serviceProviderOrders.find(APPID, ORDER_ID)).toEqual(INVOICED);
   }),
 
-  promise("writes nothing of a move that is forbidden", async ({ serviceProviderOrders }) => {
+  promise("writes nothing of a forbidden move", async ({ serviceProviderOrders }) => {
     await serviceProviderOrders.create(aServiceProviderOrder());
 
     const decision = await serviceProviderOrders.move(ORDER_ID, (order) =>
@@ -86,7 +86,7 @@ export const serviceProviderOrderPromises: readonly StorePromise[] = [
     expect(await serviceProviderOrders.find(APPID, ORDER_ID)).toEqual(aServiceProviderOrder());
   }),
 
-  promise("decides nothing about an unknown order", async ({ serviceProviderOrders }) => {
+  promise("makes no decision about an unknown order", async ({ serviceProviderOrders }) => {
     const decision = await serviceProviderOrders.move(ORDER_ID, () => {
       throw new Error("asked about an unknown order");
     });
@@ -94,32 +94,29 @@ export const serviceProviderOrderPromises: readonly StorePromise[] = [
     expect(decision).toBeNull();
   }),
 
-  promise(
-    "lets one of two moves that exclude each other happen",
-    async ({ serviceProviderOrders }) => {
-      const orderIds = Array.from({ length: 10 }, (_, index) => `DD000000000000000000${index}`);
-      for (const orderId of orderIds) {
-        await serviceProviderOrders.create(aServiceProviderOrder({ orderId }));
-      }
+  promise("writes one of two moves that exclude each other", async ({ serviceProviderOrders }) => {
+    const orderIds = Array.from({ length: 10 }, (_, index) => `DD000000000000000000${index}`);
+    for (const orderId of orderIds) {
+      await serviceProviderOrders.create(aServiceProviderOrder({ orderId }));
+    }
 
-      const decisions = await Promise.all(
-        orderIds.flatMap((orderId) =>
-          ([2, 9] as const).map((status) =>
-            serviceProviderOrders.move(orderId, (order) =>
-              moveServiceProviderOrder(order, { status }, CREATED_AT_MS),
-            ),
+    const decisions = await Promise.all(
+      orderIds.flatMap((orderId) =>
+        ([2, 9] as const).map((status) =>
+          serviceProviderOrders.move(orderId, (order) =>
+            moveServiceProviderOrder(order, { status }, CREATED_AT_MS),
           ),
         ),
-      );
+      ),
+    );
 
-      const kinds = decisions.map((decision) => decision?.kind);
-      expect(kinds.filter((kind) => kind === "moved")).toHaveLength(10);
-      expect(kinds.filter((kind) => kind === "forbidden")).toHaveLength(10);
-    },
-  ),
+    const kinds = decisions.map((decision) => decision?.kind);
+    expect(kinds.filter((kind) => kind === "moved")).toHaveLength(10);
+    expect(kinds.filter((kind) => kind === "forbidden")).toHaveLength(10);
+  }),
 
   promise(
-    "finds the oldest order that waits for its payment, from a time or before",
+    "finds the oldest unpaid order that was created at a time or before",
     async ({ serviceProviderOrders }) => {
       const orders = [
         aServiceProviderOrder({ orderId: "DD0000000000000000002", createdAtMs: CREATED_AT_MS + 9 }),

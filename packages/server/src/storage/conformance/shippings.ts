@@ -29,7 +29,7 @@ interface GivenShipping {
   readonly uploadTime?: string;
 }
 
-/** One parcel with all of the sample's order in it. */
+/** One parcel with the sample's entire order. */
 export function aShipping({
   app = OURS,
   orderKey = MERCHANT_KEY,
@@ -70,7 +70,7 @@ export const shippingPromises: readonly StorePromise[] = [
     expect(facts.isUploadedByOther).toBe(false);
   }),
 
-  promise("shows deliveries with an order wherever it stands in a list", async ({ orders }) => {
+  promise("returns an order's deliveries at any position of a list", async ({ orders }) => {
     await matchedOrder(orders);
     const ofBuyer = { appid: APPID, openid: BUYER, limit: 10 };
     expect((await orders.listOfBuyer({ ...ofBuyer, isShipped: false }))[0]?.deliveries).toEqual([]);
@@ -84,7 +84,7 @@ export const shippingPromises: readonly StorePromise[] = [
     expect(await orders.listOfBuyer({ ...ofBuyer, isShipped: false })).toEqual([]);
   }),
 
-  promise("replaces logistics by later ones, and by no others", async ({ orders }) => {
+  promise("replaces logistics only by later ones", async ({ orders }) => {
     await matchedOrder(orders);
     await orders.putShipping(aShipping());
     const kindOf = async (given: GivenShipping) =>
@@ -100,7 +100,7 @@ export const shippingPromises: readonly StorePromise[] = [
     expect(trackingNos(await stored())).toEqual(["ZT0003"]);
   }),
 
-  promise("stores nothing of logistics that are refused", async ({ orders }) => {
+  promise("stores nothing of rejected logistics", async ({ orders }) => {
     await orders.put(sentUpload(anUpload()));
     const before = await orders.findShippingFacts(OURS, MERCHANT_KEY);
 
@@ -124,7 +124,7 @@ export const shippingPromises: readonly StorePromise[] = [
     expect(trackingNos(deliveries)).toEqual(["ZT0001"]);
   }),
 
-  promise("knows the upload under the payment's other name", async ({ orders }) => {
+  promise("finds the upload under the payment's other number", async ({ orders }) => {
     await matchedOrder(orders);
 
     const facts = await orders.findShippingFacts(OURS, WECHAT_KEY);
@@ -132,7 +132,7 @@ export const shippingPromises: readonly StorePromise[] = [
   }),
 
   promise(
-    "tells a buyer's list that a summary holds no more once a part was shipped",
+    "leaves a summary out of a buyer's list once a part of the order was shipped",
     async (store) => {
       const { orders } = store;
       await orders.put(sentUpload(anUpload()));
@@ -146,7 +146,7 @@ export const shippingPromises: readonly StorePromise[] = [
   ),
 
   promise(
-    "tells of each listed order its own summary, beside orders that have none any more",
+    "returns the right summary of each listed order, also beside orders without one",
     async ({ orders }) => {
       // given four orders of a buyer, two of them shipped, and one of another
       const match = async (name: string, paidAtMs: number, openid = BUYER) => {
@@ -163,14 +163,14 @@ export const shippingPromises: readonly StorePromise[] = [
         await orders.putShipping(aShipping({ orderKey: merchantKey(name) }));
       }
 
-      // when their lists are asked for at once
+      // when their lists are read at the same time
       const list = async (openid: string) =>
         (await orders.summariesOfBuyer({ appid: APPID, openid, limit: 9 })).map(({ summary }) =>
           summary === null ? null : /"transaction_id":"(\w+)"/.exec(summary.toString())?.[1],
         );
       const lists = await Promise.all([list(BUYER), list(STRANGER), list(BUYER)]);
 
-      // then each order of each has its own
+      // then each order in each list has its own summary
       const buyers = ["4D", null, "4B", null];
       expect(lists).toEqual([buyers, ["4E"], buyers]);
     },

@@ -1,8 +1,8 @@
 import type { Store } from "../store.js";
 
-/** One thing that every Store promises. */
+/** One promise of every Store. */
 export interface StorePromise {
-  /** What a store does, as a sentence about it: "keeps one app apart from another". */
+  /** A sentence without its subject, the store: "keeps one app apart from another". */
   readonly title: string;
   /**
    * @param store on an empty database

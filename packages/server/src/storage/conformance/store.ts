@@ -23,15 +23,15 @@ import { wholeStorePromises } from "./whole-store.js";
 
 /** The database of one test, empty at first. */
 export interface TestDatabase {
-  /** Opens a store on it, which sees all that the stores before it have written. */
+  /** Opens a store on it, which sees everything that earlier stores have written. */
   open(): Promise<Store>;
-  /** Takes the database away, once its stores are closed. */
+  /** Deletes the database. Its stores must be closed. */
   remove(): Promise<void>;
 }
 
 /** A promise that an adapter cannot keep. */
 export interface Skip {
-  /** The promise's whole title. */
+  /** The complete title of the promise. */
   readonly test: string;
   readonly reason: string;
 }
@@ -54,13 +54,13 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "the request log": requestPromises,
   "the console": consolePromises,
   "buyers' tokens": buyerTokenPromises,
-  "texts that are hard to keep": hardTextPromises,
+  "texts that are hard to store": hardTextPromises,
   "the store as a whole": wholeStorePromises,
 };
 
 /**
- * Everything that a Store promises. A new adapter is finished when this passes.
- * @throws Error when a skip names none of the promises: the reason to skip it may be gone with it
+ * Tests every promise of a Store. A new adapter is finished when this passes.
+ * @throws Error when a skip names no promise: the promise may have been renamed or removed
  */
 export function storeConformance(
   name: string,

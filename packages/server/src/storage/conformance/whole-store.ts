@@ -15,7 +15,7 @@ import {
 import { promise, type StorePromise } from "./store-promise.js";
 
 export const wholeStorePromises: readonly StorePromise[] = [
-  promise("keeps a setting, the last that was put", async ({ settings }) => {
+  promise("keeps the last value of a setting", async ({ settings }) => {
     expect(await settings.get("admin_key_hash")).toBeNull();
 
     await settings.put("admin_key_hash", "5e");
@@ -26,7 +26,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     expect(await settings.get("greeting")).toBe("您好\n'\"");
   }),
 
-  promise("gives all that put a setting first the value of one of them", async ({ settings }) => {
+  promise("returns one value to all calls that set a setting first", async ({ settings }) => {
     const values = Array.from({ length: 20 }, (_, index) => `value ${index}`);
 
     const held = await Promise.all(
@@ -37,7 +37,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     expect(new Set(held)).toEqual(new Set([await settings.get("name")]));
   }),
 
-  promise("gives each of many writes at once its own outcome", async (store) => {
+  promise("returns its own outcome to each of many concurrent writes", async (store) => {
     // given 200 matched orders and an app
     const numbers = Array.from({ length: 200 }, (_, index) => `ORDER-${index}`);
     const upload = (number: string, given: Parameters<typeof anUpload>[0] = {}) =>
@@ -47,7 +47,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     await store.apps.create(anApp());
     await Promise.all(numbers.flatMap((number) => [upload(number), pay(number)]));
 
-    // when writes of every kind and every outcome come at once
+    // when writes of every kind and every outcome arrive at the same time
     const outcomes = await Promise.allSettled(
       numbers.flatMap((number, index): Promise<unknown>[] => [
         upload(number),
@@ -61,7 +61,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
       ]),
     );
 
-    // then each is answered what it would be answered alone
+    // then each has the outcome that it would have alone
     for (const [index, number] of numbers.entries()) {
       const [resend, replacement, fresh, bad, payment, setting] = outcomes.slice(index * 6);
       expect(resend).toEqual({ status: "fulfilled", value: { kind: "repeated" } });
@@ -82,11 +82,11 @@ export const wholeStorePromises: readonly StorePromise[] = [
     expect(await store.apps.find(APPID)).toEqual(anApp());
   }),
 
-  promise("fails no upload for another that cannot be stored", async ({ orders }) => {
+  promise("does not fail an upload when another cannot be stored", async ({ orders }) => {
     const upload = (number: string, receivedAtMs = PAID_AT_MS) =>
       orders.put(sentUpload(anUpload({ orderKey: merchantKey(number), receivedAtMs })));
 
-    // A time between two milliseconds has no place in any column.
+    // No column can store a fraction of a millisecond.
     const outcomes = await Promise.allSettled([upload("1"), upload("2", 0.5), upload("3")]);
 
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
@@ -100,7 +100,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     }
   }),
 
-  promise("has written what it has answered: it is there at once", async (store) => {
+  promise("reads a write as soon as its promise has resolved", async (store) => {
     await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
         const orderKey = merchantKey(`ORDER-${index}`);
@@ -110,16 +110,19 @@ export const wholeStorePromises: readonly StorePromise[] = [
     );
   }),
 
-  promise("can be read while it is open, and says so when it cannot", async (store, reopen) => {
-    await store.ping();
+  promise(
+    "answers a ping while it is open, and rejects it when it is closed",
+    async (store, reopen) => {
+      await store.ping();
 
-    const next = await reopen();
+      const next = await reopen();
 
-    await expect(store.ping()).rejects.toThrow();
-    await next.ping();
-  }),
+      await expect(store.ping()).rejects.toThrow();
+      await next.ping();
+    },
+  ),
 
-  promise("waits when it closes for what is being written", async (store, reopen) => {
+  promise("waits for the writes in progress when it closes", async (store, reopen) => {
     const written = Promise.all([store.apps.create(anApp()), store.settings.put("a", "b")]);
 
     await reopen();
@@ -127,7 +130,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     expect(await written).toEqual([true, undefined]);
   }),
 
-  promise("has everything that it answered when it is opened again", async (store, reopen) => {
+  promise("still has every acknowledged write when it is opened again", async (store, reopen) => {
     // given one of each
     await store.apps.create(anApp());
     await store.accessTokens.changeStable(APPID, () => ({
@@ -183,7 +186,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
     // when the store is closed and opened again
     const after = await all(await reopen());
 
-    // then nothing is missing, and nothing is different
+    // then everything is the same
     expect(after).toEqual(before);
   }),
 ];

@@ -11,18 +11,18 @@ import { openSqliteStore } from "./store.js";
 
 storeConformance("SQLite in memory", () => Promise.resolve(inMemory()), [
   {
-    test: "has everything that it answered when it is opened again",
-    reason: "what is in memory ends with its store",
+    test: "still has every acknowledged write when it is opened again",
+    reason: "a database in memory ends with its store",
   },
 ]);
 
 storeConformance("a SQLite file", () => Promise.resolve(onFile()));
 
-test("a promise cannot be skipped that is not there", () => {
-  const skips = [{ test: "keeps its temper", reason: "it never had one" }];
+test("a skip of an unknown promise is an error", () => {
+  const skips = [{ test: "keeps an unknown promise", reason: "there is no such promise" }];
 
   expect(() => storeConformance("nothing", () => Promise.resolve(inMemory()), skips)).toThrow(
-    "a skip names no promise of a store: keeps its temper",
+    "a skip names no promise of a store: keeps an unknown promise",
   );
 });
 
@@ -57,14 +57,14 @@ describe("a SQLite file", () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Opens a store and closes it again; returns which migrations that applied. */
+  /** Opens and closes a store; returns the migrations that this applied. */
   async function migrate(of = path): Promise<string[]> {
     const { store, applied } = await openSqliteStore(of);
     await store.close();
     return applied;
   }
 
-  /** Does something to the file that no store would do. */
+  /** Changes the file in a way that no store does. */
   async function tamper(change: (database: SqliteDatabase) => void): Promise<void> {
     const database = await SqliteDatabase.open(path);
     change(database);
@@ -78,13 +78,13 @@ describe("a SQLite file", () => {
     return schema;
   }
 
-  test("is made when it is new, and left alone when it is up to date", async () => {
+  test("is created when it is new, and unchanged when it is up to date", async () => {
     expect(await migrate()).toEqual(MIGRATIONS.map(({ name }) => name));
     expect(await migrate()).toEqual([]);
   });
 
   test.each([...MIGRATIONS.keys()])(
-    "of which %i migrations were applied earlier is migrated to what a new one is",
+    "with %i earlier migrations is migrated to the schema of a new one",
     async (count) => {
       const fresh = join(folder, "fresh.db");
       await migrate(fresh);
@@ -129,7 +129,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("that was made with another text of a migration is refused, and says so", async () => {
+  test("that was created with another text of a migration is rejected with the reason", async () => {
     await migrate();
     await tamper((database) => database.run("UPDATE migrations SET checksum = 'another'"));
 
@@ -139,7 +139,7 @@ describe("a SQLite file", () => {
     );
   });
 
-  test("of a newer version is refused, says so, and is left as it is", async () => {
+  test("of a newer version is rejected with the reason, and unchanged", async () => {
     await migrate();
     await tamper((database) =>
       database.run("INSERT INTO migrations VALUES ('9999-future', 'checksum', '2022-05-20')"),
@@ -151,11 +151,11 @@ describe("a SQLite file", () => {
     expect(await schemaOf(path)).toEqual(before);
   });
 
-  test("that is no database is refused", async () => {
+  test("that is not a database is rejected", async () => {
     await expect(migrate(folder)).rejects.toThrow();
   });
 
-  test("can be opened twice, and each store sees what the other has written", async () => {
+  test("can be opened twice, and each store sees the writes of the other", async () => {
     const { store: ours } = await openSqliteStore(path);
     const { store: theirs } = await openSqliteStore(path);
 
@@ -169,16 +169,16 @@ describe("a SQLite file", () => {
     await Promise.all([ours.close(), theirs.close()]);
   });
 
-  test("that is new can be opened by many processes at once: one migrates, none fails", async () => {
-    // given processes that run the built package and wait for a word
+  test("that is new can be opened by many processes at the same time: one migrates, none fails", async () => {
+    // given processes that run the built package and wait for a signal
     const starters = Array.from({ length: 6 }, () => new Starter(`sqlite:${path}`));
     await Promise.all(starters.map((starter) => starter.isReady()));
 
-    // when they all open the file at once
+    // when they all open the file at the same time
     for (const starter of starters) starter.go();
     const answers = await Promise.all(starters.map((starter) => starter.answer()));
 
-    // then one of them has made it
+    // then one of them has migrated it
     const migrated = MIGRATIONS.map(({ name }) => name).join();
     expect(answers.toSorted()).toEqual([...Array(5).fill("done "), `done ${migrated}`]);
   });
