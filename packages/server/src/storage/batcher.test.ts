@@ -7,16 +7,16 @@ afterEach(() => void vi.useRealTimers());
 
 type Outcomes = readonly PromiseSettledResult<string>[];
 
-/** A batch whose commit is under way. */
+/** A batch whose commit is in progress. */
 interface Commit {
   readonly jobs: readonly string[];
-  /** Ends the commit well: every job's outcome is its name in capitals. */
+  /** Ends the commit successfully. The outcome of a job is its name in capitals. */
   succeed(): void;
   end(outcomes: Outcomes): void;
   fail(reason: Error): void;
 }
 
-/** A Batcher of named jobs; each commit ends when the test says so. */
+/** A Batcher of named jobs. The test decides when a commit ends. */
 class HandDrivenCommits {
   readonly #begun: Commit[] = [];
   #waiting: PromiseByHand<Commit> | null = null;
@@ -30,7 +30,7 @@ class HandDrivenCommits {
     });
   }
 
-  /** How many commits have begun that no test has asked for. */
+  /** How many commits have begun that the test has not taken with `next`. */
   get unseen(): number {
     return this.#begun.length;
   }
@@ -65,13 +65,13 @@ class HandDrivenCommits {
 const fulfilled = (value: string) => ({ status: "fulfilled", value }) as const;
 const rejected = (reason: Error) => ({ status: "rejected", reason }) as const;
 
-/** Everything that the event loop has to do now, and what that brings in the next ticks. */
+/** Waits for the present work of the event loop, and for the work that follows from it. */
 async function someTicks(): Promise<void> {
   for (let tick = 0; tick < 5; tick++) await new Promise(setImmediate);
 }
 
-describe("what is committed together", () => {
-  test("is what was submitted together, when nothing was in progress", async () => {
+describe("a batch", () => {
+  test("has the jobs that were submitted together, when no commit was in progress", async () => {
     const commits = new HandDrivenCommits();
 
     const outcomes = commits.submitAll("a", "b", "c");
@@ -82,7 +82,7 @@ describe("what is committed together", () => {
     expect(await Promise.all(outcomes)).toEqual(["A", "B", "C"]);
   });
 
-  test("is what arrived while the commit before was under way, in the order of coming", async () => {
+  test("has the jobs that arrived during the previous commit, in their order", async () => {
     const commits = new HandDrivenCommits();
     void commits.submitAll("a");
     const first = await commits.next();
@@ -99,7 +99,7 @@ describe("what is committed together", () => {
     second.succeed();
   });
 
-  test("is no more than one commit takes; the rest are in the next", async () => {
+  test("has at most the largest number of jobs; the rest are in the next", async () => {
     const commits = new HandDrivenCommits({ batchSizeMax: 2 });
     const outcomes = commits.submitAll("a", "b", "c", "d", "e");
 
@@ -114,7 +114,7 @@ describe("what is committed together", () => {
     expect(await Promise.all(outcomes)).toEqual(["A", "B", "C", "D", "E"]);
   });
 
-  test("starts at once in each free lane, and no more than there are lanes", async () => {
+  test("starts immediately in each free lane, and waits when all lanes are busy", async () => {
     const commits = new HandDrivenCommits({ batchSizeMax: 1, lanes: 2 });
     const outcomes = commits.submitAll("a", "b", "c");
 
@@ -130,7 +130,7 @@ describe("what is committed together", () => {
     expect(await Promise.all(outcomes)).toEqual(["A", "B", "C"]);
   });
 
-  test("of calls that take each step together is all that they submit", async () => {
+  test("has the jobs of all calls that take each step together", async () => {
     const commits = new HandDrivenCommits();
     const call = async (name: string) => {
       await Promise.resolve();
@@ -145,8 +145,8 @@ describe("what is committed together", () => {
     await Promise.all(outcomes);
   });
 
-  test("waits for no timer and for no tick: a single write is committed at once", async () => {
-    // given a clock that stands still
+  test("waits for no timer and for no tick: a single write is committed immediately", async () => {
+    // given a frozen clock
     vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "Date", "performance"] });
     const commits = new HandDrivenCommits();
 
@@ -160,7 +160,7 @@ describe("what is committed together", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("is answered only after the commit", async () => {
+  test("settles its jobs only after the commit", async () => {
     const commits = new HandDrivenCommits();
     let isAnswered = false;
     const outcome = commits.batcher.submit("a").then(() => (isAnswered = true));
@@ -175,7 +175,7 @@ describe("what is committed together", () => {
 });
 
 describe("the outcome of a job", () => {
-  test("is its own: a bad one does not touch its neighbours", async () => {
+  test("is its own: a bad job does not change the outcomes of others", async () => {
     const commits = new HandDrivenCommits();
     const reason = new Error("b is bad");
 
@@ -185,7 +185,7 @@ describe("the outcome of a job", () => {
     expect(await outcomes).toEqual([fulfilled("A"), rejected(reason), fulfilled("C")]);
   });
 
-  test("is the commit's failure when the commit as such fails, and work goes on after it", async () => {
+  test("is the commit's error when the commit fails, and later jobs still run", async () => {
     const commits = new HandDrivenCommits();
     const reason = new Error("the disk is full");
 
@@ -199,7 +199,7 @@ describe("the outcome of a job", () => {
     expect(await later).toBe("C");
   });
 
-  test("is the failure, too, when the commit throws before it promises anything", async () => {
+  test("is the commit's error, too, when the commit throws before it returns a promise", async () => {
     const batcher = new Batcher<string, string>(
       () => {
         throw new Error("not even begun");
@@ -213,7 +213,7 @@ describe("the outcome of a job", () => {
 });
 
 describe("an overload", () => {
-  test("is refused at once, while the commit is still under way, and says how many wait", async () => {
+  test("is rejected immediately, while the commit is in progress, and says how many wait", async () => {
     const commits = new HandDrivenCommits({ queueSizeMax: 2 });
     const accepted = commits.submitAll("a");
     const commit = await commits.next();
@@ -228,7 +228,7 @@ describe("an overload", () => {
     expect(await Promise.all(accepted)).toEqual(["A", "B", "C"]);
   });
 
-  test("is over as soon as the waiting writes are being committed", async () => {
+  test("ends as soon as the commit of the waiting writes has begun", async () => {
     const commits = new HandDrivenCommits({ queueSizeMax: 1 });
     void commits.batcher.submit("a");
     const first = await commits.next();
@@ -246,11 +246,11 @@ describe("an overload", () => {
 });
 
 describe("draining", () => {
-  test("is done at once when nothing waits", async () => {
+  test("ends immediately when no job waits", async () => {
     await new HandDrivenCommits().batcher.drain();
   });
 
-  test("waits for what is under way and for what waits behind it", async () => {
+  test("waits for the jobs in progress and for those in the queue", async () => {
     const commits = new HandDrivenCommits();
     void commits.submitAll("a");
     const first = await commits.next();
@@ -267,7 +267,7 @@ describe("draining", () => {
     expect(await drained).toBe(true);
   });
 
-  test("leaves a batcher that works: what is submitted later is committed", async () => {
+  test("leaves a batcher that works: later jobs are committed", async () => {
     const commits = new HandDrivenCommits();
     void commits.submitAll("a");
     (await commits.next()).succeed();

@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => database.close());
 
-/** What one process sees of the database that all of them share. */
+/** One process's view of the shared database. */
 const ofProcess = () => cacheLookups(database, { maxAgeMs: 900, nowMs: () => nowMs });
 
 const token = (tokenHash: string) => ({
@@ -25,7 +25,7 @@ const token = (tokenHash: string) => ({
   retiredAtMs: null,
 });
 
-test("what this process changes is seen at once", async () => {
+test("a change by this process takes effect immediately", async () => {
   const { store, lookups } = ofProcess();
   await store.apps.create(anApp());
   expect((await lookups.apps.find(APPID))?.name).toBe(anApp().name);
@@ -35,7 +35,7 @@ test("what this process changes is seen at once", async () => {
   expect((await lookups.apps.find(APPID))?.name).toBe("another");
 });
 
-test("what another process changes is seen within a second, and not asked for before", async () => {
+test("a change by another process takes effect within a second; until then the cache is used", async () => {
   const ours = ofProcess();
   const theirs = ofProcess();
   await theirs.store.accessTokens.issue(token("first"), null);
@@ -49,7 +49,7 @@ test("what another process changes is seen within a second, and not asked for be
   expect(await ours.lookups.accessTokens.find("first")).toMatchObject({ retiredAtMs: 5 });
 });
 
-test("what was not there is asked for again: another process may have made it since", async () => {
+test("a look-up that found nothing is repeated: another process may have created it since", async () => {
   const ours = ofProcess();
   expect(await ours.lookups.apps.find(APPID)).toBeNull();
 
@@ -58,7 +58,7 @@ test("what was not there is asked for again: another process may have made it si
   expect(await ours.lookups.apps.find(APPID)).toEqual(anApp());
 });
 
-test("a look-up that a change overtook is not kept", async () => {
+test("a look-up is not cached when a change happened during it", async () => {
   const { store, lookups } = ofProcess();
   await store.apps.create(anApp());
 
@@ -100,7 +100,7 @@ test("a buyer's session that another process ended is found for less than a seco
   expect(await ours.lookups.buyerTokens.find("one")).toBeNull();
 });
 
-test("buyers who sign in do not make calls' tokens be asked for again", async () => {
+test("buyers who sign in do not clear the cache of calls' tokens", async () => {
   const { store, lookups } = ofProcess();
   await store.accessTokens.issue(token("call"), null);
   await lookups.accessTokens.find("call");

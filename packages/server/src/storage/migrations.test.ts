@@ -19,14 +19,14 @@ const KNOWN = [FIRST, SECOND];
 describe("a database lacks", () => {
   test.each([
     ["everything when it is new", [], KNOWN],
-    ["what came after its last migration", [FIRST], [SECOND]],
+    ["the migrations after its last one", [FIRST], [SECOND]],
     ["nothing when it is up to date", [FIRST, SECOND], []],
   ])("%s", (_, applied, outstanding) => {
     expect(outstandingMigrations(KNOWN, applied)).toEqual(outstanding);
   });
 });
 
-describe("a database is refused", () => {
+describe("a database is rejected", () => {
   test.each([
     ["of a newer version", [FIRST, SECOND, migration("0003-refunds")], "0003-refunds"],
     ["with a gap in its record", [SECOND], "0002-shippings"],
@@ -39,7 +39,7 @@ describe("a database is refused", () => {
     );
   });
 
-  test("that was made with another text of a migration", () => {
+  test("that was created with another text of a migration", () => {
     const changed = { ...FIRST, checksum: "of something else" };
     const check = () => outstandingMigrations(KNOWN, [changed, SECOND]);
 
@@ -51,7 +51,7 @@ describe("a database is refused", () => {
 });
 
 test.each(["sqlite", "postgres"] as const)(
-  "the migrations of %s are numbered from 1 without a gap, and each has a checksum of its own",
+  "the migrations of %s are numbered from 1 without a gap, and each has a different checksum",
   (engine) => {
     const migrations = readMigrations(engine);
 

@@ -7,7 +7,7 @@ import { openStore } from "./open-store.js";
 
 const PASSWORD = "geheim:Pa%2Fss";
 
-/** What opening a database says, in all that a log could show of it. */
+/** The message of a database that cannot be opened. Checks that no part of the error shows a secret. */
 async function refusalOf(databaseUrl: string): Promise<string> {
   const error: unknown = await openStore(databaseUrl).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(SettingsError);
@@ -18,7 +18,7 @@ async function refusalOf(databaseUrl: string): Promise<string> {
 }
 
 test.each(["", "sqlite:", "mysql://root@127.0.0.1/mall", "postgres:mall", "mall.db"])(
-  "%j is no database URL, and the three forms are told",
+  "%j is not a database URL, and the error names the three forms",
   async (databaseUrl) => {
     expect(() => openStore(databaseUrl)).toThrow(SettingsError);
     expect(() => openStore(databaseUrl)).toThrow(
@@ -27,7 +27,7 @@ test.each(["", "sqlite:", "mysql://root@127.0.0.1/mall", "postgres:mall", "mall.
   },
 );
 
-test("where nothing listens is told with the host and the port, and without the password", async () => {
+test("the error for an unused port names the host and the port, and hides the password", async () => {
   const listener = createServer().listen(0, "127.0.0.1");
   await once(listener, "listening");
   const { port } = listener.address() as AddressInfo;
@@ -41,18 +41,18 @@ test("where nothing listens is told with the host and the port, and without the 
 test.each([
   `postgres://mall:${PASSWORD}@127.0.0.1:99999/orders`,
   `postgres://mall:${PASSWORD}@[/orders`,
-])("a URL that cannot be read is told without its password", async (databaseUrl) => {
+])("the error for a malformed URL hides its password", async (databaseUrl) => {
   expect(await refusalOf(databaseUrl)).toMatch(/^The database postgres:\/\/… cannot be used: /);
 });
 
-test("a size of the pool that is none is told", async () => {
+test("the error for an invalid pool size names the valid ones", async () => {
   expect(await refusalOf("postgres://127.0.0.1/orders?pool_size=many")).toContain(
     "its pool_size must be an integer from 1 to 9999",
   );
 });
 
 describeOnPostgres("a PostgreSQL server", () => {
-  test("that does not know the user, or has no such database, says what to look at", async () => {
+  test("that rejects the user, or has no such database, is reported with what to check", async () => {
     const database = await createEmptyDatabase();
     const stranger = new URL(database.url);
     stranger.username = "stranger";

@@ -26,7 +26,7 @@ const APPIDS = [APPID, OTHER_APPID];
 const OPENIDS = [BUYER, STRANGER];
 const PROVIDER_MCHID = "1230000109";
 
-/** Two payments: a merchant's own, which has two names, and one through a provider, which has three. */
+/** Two payments: a merchant's own, which has two order keys, and one through a provider, with three. */
 const PAYMENTS = [
   { outTradeNo: "OWN", transactionId: "4001", mchids: [MCHID] },
   { outTradeNo: "PARTNER", transactionId: "4002", mchids: [PROVIDER_MCHID, MCHID] },
@@ -39,7 +39,7 @@ const ORDER_KEYS = PAYMENTS.flatMap(({ outTradeNo, transactionId, mchids }) => [
 
 type Step = fc.AsyncCommand<OrderModel, OrderStore>;
 
-/** An upload, and what is to be seen after it. */
+/** An upload, and the expected state after it. */
 class UploadCommand implements Step {
   readonly #given: UploadStep;
 
@@ -59,8 +59,8 @@ class UploadCommand implements Step {
       sentUpload(anUpload({ ...given, uploadTime: time.text, receivedAtMs })),
     );
 
-    const told = decision.kind === "refused" ? `refused ${decision.path}` : decision.kind;
-    expect(told).toBe(model.upload(this.#given));
+    const outcome = decision.kind === "refused" ? `refused ${decision.path}` : decision.kind;
+    expect(outcome).toBe(model.upload(this.#given));
     await expectAgreement(model, orders);
   }
 
@@ -70,7 +70,7 @@ class UploadCommand implements Step {
   }
 }
 
-/** A payment, and what is to be seen after it. */
+/** A payment, and the expected state after it. */
 class PayCommand implements Step {
   readonly #given: Parameters<typeof aPayment>[0];
 
@@ -87,8 +87,9 @@ class PayCommand implements Step {
 
     const decision = await orders.putPayment(payment);
 
-    const told = decision.kind === "conflict" ? "conflict" : `${decision.kind} ${decision.state}`;
-    expect(told).toBe(model.pay(payment));
+    const { kind } = decision;
+    const outcome = kind === "conflict" ? kind : `${kind} ${decision.state}`;
+    expect(outcome).toBe(model.pay(payment));
     await expectAgreement(model, orders);
   }
 
@@ -97,7 +98,7 @@ class PayCommand implements Step {
   }
 }
 
-/** Everything that can be asked about the orders is answered as the model has it. */
+/** Checks that every read of the orders agrees with the model. */
 async function expectAgreement(model: OrderModel, orders: OrderStore): Promise<void> {
   for (const appid of APPIDS) {
     const app = anApp({ appid, mchids: [MCHID, PROVIDER_MCHID] });
@@ -120,7 +121,7 @@ async function expectAgreement(model: OrderModel, orders: OrderStore): Promise<v
   }
 }
 
-/** Mostly the first, so that steps meet. */
+/** Usually the first value, so that many steps are about the same order. */
 const mostly = <T>(first: T, ...others: T[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(first) }, fc.constantFrom(...others));
 
@@ -150,13 +151,13 @@ const payments = fc
     return new PayCommand({ ...given, outTradeNo, mchids, transactionId });
   });
 
-/** The order stores of a new and empty database, and how to be rid of them. */
+/** The stores of an empty database. */
 interface OpenedOrders {
   readonly stores: readonly [Store, ...Store[]];
   readonly close: () => Promise<void>;
 }
 
-/** Any sequence of steps, taken by the stores of one database in turn, agrees with the model. */
+/** Checks that any sequence of steps, by the stores of one database in turn, agrees with the model. */
 async function expectRulesOfState(
   open: () => Promise<OpenedOrders>,
   limits: { readonly numRuns: number; readonly maxCommands: number },
@@ -179,10 +180,10 @@ async function expectRulesOfState(
   );
 }
 
-/** Whose turn is next: for any number of turns the same numbers come again when a run is repeated. */
+/** Whose turn is next. The same numbers come again when a run is repeated. */
 const turns = fc.infiniteStream(fc.nat());
 
-/** Stores of one database as one: each thing that is asked is asked of the one whose turn it is. */
+/** Several stores of one database as one store: each call goes to the store whose turn it is. */
 function takingTurns(
   [first, ...others]: OpenedOrders["stores"],
   whoseTurn: Iterator<number>,
@@ -198,7 +199,7 @@ function takingTurns(
 }
 
 const TITLE =
-  "any uploads and payments, in any order, make the orders that the rules of state tell";
+  "any uploads and payments, in any order, make the orders that the rules of state describe";
 
 test(TITLE, () =>
   expectRulesOfState(
@@ -211,7 +212,7 @@ test(TITLE, () =>
 );
 
 describeOnPostgres("on PostgreSQL", () => {
-  /** Stores of one database, which is emptied and not made anew: that takes a tenth of the time. */
+  /** Stores of one database, which is emptied, not created again: that takes a tenth of the time. */
   const opening = (storeCount: 1 | 2) => {
     let database: PostgresTestDatabase;
     let stores: Store[];

@@ -16,7 +16,7 @@ async function tablesOfSqlite(): Promise<Table[]> {
 }
 
 describeOnPostgres("the migrations of both engines", () => {
-  test("make the same tables with the same columns", async () => {
+  test("create the same tables with the same columns", async () => {
     const database = await createMigratedDatabase();
     const postgres = new PostgresDatabase(database.url, { poolSize: 1 });
 

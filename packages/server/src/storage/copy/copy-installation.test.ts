@@ -47,7 +47,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
     );
   }
 
-  /** An installation with an order that is paid, one that waits, and a payment that waits. */
+  /** An installation with a paid order, an upload that waits, and a payment that waits. */
   async function fillThroughStore(path = file): Promise<void> {
     const { store } = await openSqliteStore(path);
     await store.apps.create(anApp());
@@ -58,8 +58,8 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
     await store.close();
   }
 
-  describe("whole:", () => {
-    test("every row of every table is there, whatever its texts are", async () => {
+  describe("completely:", () => {
+    test("the target has every row of every table, with any texts", async () => {
       await fillEveryTable(file, 7);
 
       const outcome = await copy({ pageSize: 3 });
@@ -68,12 +68,12 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       const tables = outcome.kind === "copied" ? outcome.tables : [];
       expect(tables.length).toBeGreaterThan(20);
       for (const { name, rowCount } of tables) {
-        // The goods that the migrations wrote are there besides.
+        // The migrations have written goods as well.
         expect(rowCount, name).toBe(name === "service_provider_spus" ? 13 : 7);
       }
     });
 
-    test("a database that was not migrated is, first", async () => {
+    test("a source that was not migrated is migrated first", async () => {
       await target.remove();
       target = await createEmptyDatabase();
       await fillThroughStore();
@@ -81,7 +81,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       expect(await copy()).toMatchObject({ kind: "copied" });
     });
 
-    test("the request log may stay behind", async () => {
+    test("the request log may be left out", async () => {
       await fillEveryTable(file, 2);
 
       const outcome = await copy({ withRequests: false });
@@ -94,24 +94,24 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       ]);
     });
 
-    test("progress goes from nothing to all, and names each table", async () => {
+    test("progress rises from 0 to 1, and names each table", async () => {
       await fillEveryTable(file, 5);
-      const told: CopyProgress[] = [];
+      const reports: CopyProgress[] = [];
 
-      await copy({ pageSize: 2, onProgress: (progress) => told.push(progress) });
+      await copy({ pageSize: 2, onProgress: (progress) => reports.push(progress) });
 
-      const fractions = told.map(({ fraction }) => fraction);
+      const fractions = reports.map(({ fraction }) => fraction);
       expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
       expect(fractions.at(-1)).toBe(1);
-      const done = told.filter(({ isDone }) => isDone);
+      const done = reports.filter(({ isDone }) => isDone);
       expect(done.filter(({ step }) => step === "copy").map(({ table }) => table)).toEqual(
         done.filter(({ step }) => step === "compare").map(({ table }) => table),
       );
     });
   });
 
-  describe("and goes on there:", () => {
-    test("an upload meets the payment that was copied", async () => {
+  describe("and continues there:", () => {
+    test("an upload matches a payment that was copied", async () => {
       await fillThroughStore();
       expect(await copy()).toMatchObject({ kind: "copied" });
       const { store } = await openPostgresStore(target.url);
@@ -123,7 +123,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       expect(decision).toMatchObject({ kind: "stored", state: "matched" });
       expect((await store.orders.findOrder(APPID, MERCHANT_KEY))?.upload.state).toBe("matched");
       await store.close();
-      // Each of its order keys has a place, which is locked by whoever uploads under it.
+      // Each of its order keys has a row, which an upload under that key locks.
       const places = await target.query(
         "SELECT order_key FROM uploads WHERE number IS NULL ORDER BY order_key",
       );
@@ -133,7 +133,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       ]);
     });
 
-    test("every sequence gives out numbers behind those that were copied", async () => {
+    test("every sequence continues after the numbers that were copied", async () => {
       await fillEveryTable(file, 7);
       await copy();
 
@@ -147,20 +147,20 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
     });
   });
 
-  describe("after an end in the middle,", () => {
-    class Killed extends Error {}
-    const dieAt = (step: CopyProgress["step"], table: string) => (progress: CopyProgress) => {
-      if (progress.step === step && progress.table === table) throw new Killed();
+  describe("after an interruption,", () => {
+    class Stopped extends Error {}
+    const stopAt = (step: CopyProgress["step"], table: string) => (progress: CopyProgress) => {
+      if (progress.step === step && progress.table === table) throw new Stopped();
     };
 
-    test("nobody serves what is there, and started again it ends with the same", async () => {
+    test("no server opens the target, and the next run ends with the same rows", async () => {
       await fillEveryTable(file, 9);
-      await expect(copy({ pageSize: 4, onProgress: dieAt("copy", "uploads") })).rejects.toThrow(
-        Killed,
+      await expect(copy({ pageSize: 4, onProgress: stopAt("copy", "uploads") })).rejects.toThrow(
+        Stopped,
       );
       await expect(openStore(target.url)).rejects.toThrow("the copying is not finished");
-      await expect(copy({ pageSize: 4, onProgress: dieAt("compare", "apps") })).rejects.toThrow(
-        Killed,
+      await expect(copy({ pageSize: 4, onProgress: stopAt("compare", "apps") })).rejects.toThrow(
+        Stopped,
       );
 
       const outcome = await copy({ pageSize: 4 });
@@ -179,9 +179,9 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       await store.close();
     });
 
-    test("another source is refused", async () => {
+    test("another source is rejected", async () => {
       await fillEveryTable(file, 9);
-      await expect(copy({ onProgress: dieAt("copy", "apps") })).rejects.toThrow(Killed);
+      await expect(copy({ onProgress: stopAt("copy", "apps") })).rejects.toThrow(Stopped);
       const other = join(folder, "other.db");
       await fillThroughStore(other);
 
@@ -190,7 +190,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
   });
 
   describe("not", () => {
-    test("while somebody has it open", async () => {
+    test("while another process has it open", async () => {
       const { store } = await openSqliteStore(file);
       await store.apps.create(anApp());
 
@@ -206,7 +206,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       expect(await copy()).toMatchObject({ kind: "copied" });
     });
 
-    test("into a database that another installation has, which stays as it is", async () => {
+    test("into the database of another installation, which stays as it is", async () => {
       await fillThroughStore();
       const { store } = await openPostgresStore(target.url);
       await store.settings.put("admin_key_hash", "another's");
@@ -217,7 +217,7 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       expect(await target.query("SELECT count(*)::int AS count FROM apps")).toEqual([{ count: 0 }]);
     });
 
-    test("with a row that has changed unseen: the table is named", async () => {
+    test("with a row that has changed meanwhile: the table is named", async () => {
       await fillEveryTable(file, 5);
       await target.query(
         `CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS
@@ -239,13 +239,13 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       await expect(openStore(target.url)).rejects.toThrow("the copying is not finished");
     });
 
-    test("of a file that is something else, which stays as it is", async () => {
+    test("from a file of another program, which stays as it is", async () => {
       writeFileSync(file, "");
 
       await expect(copy()).rejects.toThrow("it holds no installation of Dingdan");
     });
 
-    test("of a file that is not there, nor the other way round", async () => {
+    test("from a file that does not exist, nor from PostgreSQL to SQLite", async () => {
       const options = { withRequests: true, onProgress: () => undefined };
       await expect(
         copyDatabase({ from: `sqlite:${file}`, to: target.url }, options),

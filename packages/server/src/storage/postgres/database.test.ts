@@ -28,7 +28,7 @@ describeOnPostgres("a PostgreSQL database", () => {
 
   const ignore = (error: unknown) => error;
 
-  test("answers what a statement reads, and how many rows it changed", async () => {
+  test("returns the rows of a statement, and how many rows it changed", async () => {
     expect(await add(database, "one", 1)).toBe(1);
     expect(await database.run("UPDATE words SET number = 2")).toBe(1);
     expect(await database.run("DELETE FROM words WHERE word = 'two'")).toBe(0);
@@ -39,7 +39,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(await database.first("SELECT 1 WHERE false")).toBeNull();
   });
 
-  test("keeps every character, also one that PostgreSQL itself has no place for", async () => {
+  test("keeps every character, also one that PostgreSQL itself cannot store", async () => {
     const texts = [
       "\0",
       "a\0b\0",
@@ -60,7 +60,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(some).toHaveLength(3);
   });
 
-  test("reads whole numbers as numbers, and rejects one that would be rounded", async () => {
+  test("reads integers as numbers, and rejects one that would be rounded", async () => {
     expect(await database.first("SELECT 9007199254740991::bigint AS number")).toEqual({
       number: Number.MAX_SAFE_INTEGER,
     });
@@ -70,7 +70,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(await database.first("SELECT 1 AS number")).toEqual({ number: 1 });
   });
 
-  test("a transaction that fails is rejected for its own reason, once, and leaves nothing", async () => {
+  test("a transaction that fails is rejected with its own error, once, and writes nothing", async () => {
     let runs = 0;
     const failing = database.transaction(async (transaction) => {
       runs++;
@@ -83,7 +83,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(await words()).toEqual([]);
   });
 
-  test("a transaction whose failed statement was overlooked is not answered as committed", async () => {
+  test("a transaction that ignores a failed statement is not reported as committed", async () => {
     await add(database, "one");
     const overlooking = database.transaction(async (transaction) => {
       await add(transaction, "two");
@@ -94,7 +94,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(await words()).toEqual(["one"]);
   });
 
-  test("a statement that fails costs no connection", async () => {
+  test("a statement that fails does not close its connection", async () => {
     await add(database, "one");
     const { total } = database.metrics();
 
@@ -104,7 +104,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(database.metrics()).toMatchObject({ total, retries: 0 });
   });
 
-  test("two transactions that wait for each other both happen", async () => {
+  test("two transactions that wait for each other both commit", async () => {
     await add(database, "one", 0);
     await add(database, "two", 0);
     const holders = [promiseByHand<void>(), promiseByHand<void>()];
@@ -123,7 +123,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(database.metrics().retries).toBe(1);
   });
 
-  test("a snapshot sees one moment, whatever is written meanwhile", async () => {
+  test("a snapshot sees one moment, even when rows are written meanwhile", async () => {
     const seen = await database.snapshot(async (queries) => {
       const before = await words(queries);
       await add(database, "one");
@@ -147,7 +147,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     await ofMall.close();
   });
 
-  test("closes after what is under way, also what waits for a connection, and takes no more", async () => {
+  test("closes after the work in progress and the work in the queue, and takes no more", async () => {
     const written = Array.from({ length: 20 }, (_, index) => add(database, `word ${index}`));
 
     await database.close();

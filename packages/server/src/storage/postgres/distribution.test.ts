@@ -13,7 +13,7 @@ const UNIQUE_INDEXES = `SELECT table_class.relname AS table, index_class.relname
   WHERE indisunique`;
 
 describeOnPostgres("the tables can be distributed:", () => {
-  test("each is described, and nothing else is", async () => {
+  test("the description names each of them, and no other table", async () => {
     const database = await createMigratedDatabase();
     const tables = await database.query(
       `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
@@ -24,7 +24,7 @@ describeOnPostgres("the tables can be distributed:", () => {
     expect(Object.keys(readDistribution())).toEqual(tables.map(({ name }) => name));
   });
 
-  test("what must be unique begins with the key that the table is distributed by", async () => {
+  test("each unique index begins with the key that its table is distributed by", async () => {
     const database = await createMigratedDatabase();
     const indexes = await database.query(UNIQUE_INDEXES);
     await database.remove();
@@ -48,7 +48,7 @@ describeOnPostgres("the tables can be distributed:", () => {
   });
 });
 
-test("the apps come first, and what belongs to one app stays together", () => {
+test("the apps come first, and the rows of one app stay together", () => {
   const statements = distributionStatements(new Set());
 
   expect(statements.slice(0, 4)).toEqual([
@@ -67,7 +67,7 @@ test("the apps come first, and what belongs to one app stays together", () => {
   expect(statements.join()).not.toContain("'requests'");
 });
 
-test("what is distributed already is left alone", () => {
+test("tables that are distributed already stay as they are", () => {
   const all = Object.keys(readDistribution());
 
   expect(distributionStatements(new Set(all.filter((table) => table !== "uploads")))).toEqual([

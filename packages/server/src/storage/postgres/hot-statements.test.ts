@@ -26,13 +26,13 @@ import { openPostgresStore } from "./store.js";
 
 const TABLE = /\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)\b(?!\()/gi;
 
-/** Why a statement leads to more servers than one that holds its rows, or null when it does not. */
+/** Why a statement needs more servers than the one with its rows; null when it does not. */
 function strayOf(written: string): string | null {
   const statement = written.replaceAll('"', "");
   const distribution = readDistribution();
   const named = [...statement.matchAll(TABLE)].map(([, name = ""]) => name);
   const tables = [...new Set(named)].filter((name) => typeof distribution[name] === "object");
-  if (tables.length > 1) return `asks ${tables.join(" and ")} at once`;
+  if (tables.length > 1) return `reads ${tables.join(" and ")} together`;
   const [table] = tables;
   const how = table === undefined ? undefined : distribution[table];
   if (typeof how !== "object") return null;
@@ -46,12 +46,12 @@ function strayOf(written: string): string | null {
   return isInserted || isAsked ? null : `does not name ${table}.${key}`;
 }
 
-test("a statement without its key and one of two tables are told", () => {
+test("a statement without its key and one of two tables are found", () => {
   expect(strayOf("SELECT 1 FROM uploads WHERE order_key = $1")).toBe("does not name uploads.appid");
   expect(strayOf("SELECT 1 FROM uploads WHERE appid = $1")).toBeNull();
   expect(
     strayOf("SELECT 1 FROM payment_numbers JOIN payments USING (appid) WHERE order_key = $1"),
-  ).toBe("asks payment_numbers and payments at once");
+  ).toBe("reads payment_numbers and payments together");
   expect(strayOf("INSERT INTO uploads (number, order_key) VALUES ($1, $2)")).toBe(
     "does not name uploads.appid",
   );
@@ -64,7 +64,7 @@ describeOnPostgres("on distributed tables,", () => {
   let database: PostgresTestDatabase;
   let store: Store;
   let asked: MockInstance;
-  /** What the driver was asked, once each. */
+  /** The statements that the driver received, each once. */
   const statements = () =>
     new Set(
       asked.mock.calls.map(([query]: readonly unknown[]) =>
@@ -83,7 +83,7 @@ describeOnPostgres("on distributed tables,", () => {
     await database.remove();
   });
 
-  test("every statement of every order's way leads to the server of its key", async () => {
+  test("every statement about orders runs on the server of its key", async () => {
     const { orders } = store;
     await orders.put(sentUpload(anUpload()));
     await orders.put(sentUpload(anUpload()));

@@ -4,7 +4,7 @@ import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/p
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
 import { PostgresDatabase } from "./database.js";
 
-describeOnPostgres("a row that another transaction holds", () => {
+describeOnPostgres("a row that another transaction has locked", () => {
   let made: PostgresTestDatabase;
   let database: PostgresDatabase;
   let other: Client;
@@ -53,7 +53,7 @@ describeOnPostgres("a row that another transaction holds", () => {
     expect(database.metrics().retries).toBe(0);
   });
 
-  test("lets a read of its table wait, and the read is answered when it is gone", async () => {
+  test("makes a read of its table wait until the lock is released", async () => {
     await other.query("LOCK TABLE words");
     await expect(database.all("SELECT word FROM words")).rejects.toMatchObject(HELD);
     expect(database.metrics().retries).toBe(4);

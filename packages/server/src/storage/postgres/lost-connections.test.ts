@@ -28,14 +28,14 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
   const words = async (queries: Queries = database) =>
     (await queries.all("SELECT word FROM words ORDER BY word")).map(({ word }) => word);
 
-  /** Ends every other connection to the database, as a failing server would. */
+  /** Terminates every other connection to the database, as a failing server does. */
   const killConnections = () =>
     made.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
 
-  test("a transaction that loses its connection before the commit is done again", async () => {
+  test("a transaction that loses its connection before the commit is retried", async () => {
     let runs = 0;
     const answer = await database.transaction(async (transaction) => {
       runs++;
@@ -50,7 +50,7 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
     expect(database.metrics().retries).toBe(1);
   });
 
-  test("a read that loses its connection is done again, and a lost idle connection harms nobody", async () => {
+  test("a read that loses its connection is retried, and a lost idle connection fails no work", async () => {
     await add(database, "one");
 
     await Promise.all([words(), words(), words()]);
@@ -64,7 +64,7 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
     expect(during).toMatchObject({ count: 1 });
   });
 
-  test("a connection that is lost again and again is given up", async () => {
+  test("work that loses its connection at every retry fails", async () => {
     let runs = 0;
     const hopeless = database.transaction(async (transaction) => {
       runs++;
@@ -77,7 +77,7 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
     expect(await words()).toEqual([]);
   });
 
-  /** Makes the connection end while its transaction commits, the first time. */
+  /** Closes the connection during the first commit. */
   const failFirstCommit = () =>
     made.query(`
       CREATE SEQUENCE commits;
@@ -100,7 +100,7 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
     expect(database.metrics().retries).toBe(0);
   });
 
-  test("a transaction that may be repeated is done again even then", async () => {
+  test("a transaction that may be repeated is retried even then", async () => {
     await failFirstCommit();
 
     await database.transaction((transaction) => add(transaction, "one"), { isRepeatable: true });
@@ -109,7 +109,7 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
     expect(database.metrics().retries).toBe(1);
   });
 
-  test("rejects while the server is away, and works again when it is back", async () => {
+  test("work is rejected while the server is unreachable, and succeeds when it is back", async () => {
     const way = await Forwarder.to(made.url);
     const behindIt = new PostgresDatabase(way.url);
     await add(behindIt, "one");
@@ -125,7 +125,7 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
   });
 });
 
-/** The way to a server, which can be cut. */
+/** A proxy to a server whose connections can be cut. */
 class Forwarder {
   readonly #target: URL;
   readonly #sockets = new Set<Socket>();

@@ -18,14 +18,14 @@ describeOnPostgres("a PostgreSQL database", () => {
 
   afterEach(() => database.remove());
 
-  /** Opens a store and closes it again; returns which migrations that applied. */
+  /** Opens and closes a store; returns the migrations that this applied. */
   async function migrate(url = database.url): Promise<string[]> {
     const { store, applied } = await openPostgresStore(url);
     await store.close();
     return applied;
   }
 
-  /** Everything that a migration can make, but its own record. */
+  /** Everything that a migration can create, except the record of migrations. */
   const schemaOf = async (of: PostgresTestDatabase) => ({
     columns: await of.query(
       `SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name
@@ -48,30 +48,30 @@ describeOnPostgres("a PostgreSQL database", () => {
   const tableNames = (schema: string) =>
     database.query(`SELECT tablename FROM pg_tables WHERE schemaname = '${schema}' ORDER BY 1`);
 
-  test("is made when it is new, and left alone when it is up to date", async () => {
+  test("is migrated when it is new, and unchanged when it is up to date", async () => {
     expect(await migrate()).toEqual(MIGRATIONS.map(({ name }) => name));
     expect(await migrate()).toEqual([]);
   });
 
-  test("gets each statement of a migration by itself, and so the schema that the whole files make", async () => {
+  test("receives the statements of a migration one by one, with the same schema as from entire files", async () => {
     const asked = vi.spyOn(Client.prototype, "query");
     await migrate();
     const texts = asked.mock.calls.map(([query]) => query as string | { readonly text: string });
     asked.mockRestore();
 
-    // Of what is sent without being prepared, the server takes several statements at once.
+    // The server accepts several statements in one text only when the text is not prepared.
     expect(texts.filter((text) => typeof text === "string")).toEqual([
       "BEGIN ISOLATION LEVEL READ COMMITTED",
       "COMMIT",
     ]);
 
-    const whole = await createEmptyDatabase();
-    for (const { sql } of MIGRATIONS) await whole.query(sql);
-    expect(await schemaOf(database)).toEqual(await schemaOf(whole));
-    await whole.remove();
+    const other = await createEmptyDatabase();
+    for (const { sql } of MIGRATIONS) await other.query(sql);
+    expect(await schemaOf(database)).toEqual(await schemaOf(other));
+    await other.remove();
   });
 
-  test("that was made with another text of a migration is refused, and says so", async () => {
+  test("that was created with another text of a migration is rejected with the reason", async () => {
     await migrate();
     await database.query("UPDATE migrations SET checksum = 'another'");
 
@@ -81,7 +81,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     );
   });
 
-  test("of a newer version is refused, says so, and is left as it is", async () => {
+  test("of a newer version is rejected with the reason, and unchanged", async () => {
     await migrate();
     await database.query("INSERT INTO migrations VALUES ('9999-future', 'checksum')");
     const before = await tableNames("public");
@@ -91,21 +91,21 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(await tableNames("public")).toEqual(before);
   });
 
-  test("that is new can be opened by many processes at once: one migrates, none fails", async () => {
-    // given processes that run the built package and wait for a word
+  test("that is new can be opened by many processes at the same time: one migrates, none fails", async () => {
+    // given processes that run the built package and wait for a signal
     const starters = Array.from({ length: 6 }, () => new Starter(database.url));
     await Promise.all(starters.map((starter) => starter.isReady()));
 
-    // when they all open the database at once
+    // when they all open the database at the same time
     for (const starter of starters) starter.go();
     const answers = await Promise.all(starters.map((starter) => starter.answer()));
 
-    // then one of them has made it
+    // then one of them has migrated it
     const migrated = MIGRATIONS.map(({ name }) => name).join();
     expect(answers.toSorted()).toEqual([...Array(5).fill("done "), `done ${migrated}`]);
   });
 
-  test("can have several installations, each in a schema of its own", async () => {
+  test("can have several installations, each in a separate schema", async () => {
     const urls = ["north", "south"].map((schema) => {
       const url = new URL(database.url);
       url.searchParams.set("options", `-c search_path=${schema}`);
@@ -125,7 +125,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(await tableNames("north")).toEqual(await tableNames("south"));
   });
 
-  test("that is up to date can be opened by a user who may make no tables", async () => {
+  test("that is up to date can be opened by a user who may not create tables", async () => {
     await migrate();
     const user = `reader_${database.name}`;
     await database.query(`CREATE ROLE ${user} LOGIN PASSWORD 'known'`);
@@ -140,7 +140,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     await database.query(`DROP ROLE ${user}`);
   });
 
-  test("has a key for every table that begins with the appid, or is a lookup's own", async () => {
+  test("has for every table a key that begins with the appid, or with the key of a look-up", async () => {
     await migrate();
 
     const keys = await database.query(
@@ -171,7 +171,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     ]);
   });
 
-  test("compares and sorts whatever is in an index by its bytes", async () => {
+  test("compares and sorts indexed texts by their bytes", async () => {
     await migrate();
 
     const others = await database.query(

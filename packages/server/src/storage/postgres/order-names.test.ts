@@ -43,15 +43,15 @@ describeOnPostgres("the index of names on PostgreSQL", () => {
     return (await store.orderLists.list({ text, sort: "newest", limit: 9 })).orders.length;
   };
 
-  /** A transaction that has begun with a statement and is not over before it is told to be. */
+  /** Begins a transaction with a statement; returns a function that commits it. */
   async function unfinished(statement: string, values: string[]): Promise<() => Promise<void>> {
     let end = () => {};
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    let over = Promise.resolve();
+    let committed = Promise.resolve();
     await new Promise<void>((begun) => {
-      over = database.transaction(async (transaction) => {
+      committed = database.transaction(async (transaction) => {
         await transaction.run(statement, values);
         begun();
         await ended;
@@ -59,11 +59,11 @@ describeOnPostgres("the index of names on PostgreSQL", () => {
     });
     return () => {
       end();
-      return over;
+      return committed;
     };
   }
 
-  test("passes no upload over whose commit comes after a later number's", async () => {
+  test("skips no upload that is committed after one with a later number", async () => {
     const [{ orderLists }] = stores as [Store];
     const commit = await unfinished(INSERT, ["2:slow"]);
     await upload("later", "no later", FIRST);
@@ -78,7 +78,7 @@ describeOnPostgres("the index of names on PostgreSQL", () => {
     expect(await find("no slow")).toBe(1);
   });
 
-  test("goes on while uploads never pause, as soon as those that were under way are over", async () => {
+  test("grows while uploads never pause, as soon as the earlier transactions have ended", async () => {
     const [{ orderLists }] = stores as [Store];
     const commitFirst = await unfinished(INSERT, ["2:first"]);
     expect(await orderLists.indexNames(9)).toBe(0);
@@ -90,7 +90,7 @@ describeOnPostgres("the index of names on PostgreSQL", () => {
     expect(await orderLists.indexNames(9)).toBe(1);
   });
 
-  test("misses no name of an order that is renamed while it is taken in anew", async () => {
+  test("misses no name of an order that is renamed while it is indexed again", async () => {
     const [{ orderLists }] = stores as [Store];
     await upload("A", "old", FIRST);
     await orderLists.indexNames(9);
@@ -110,15 +110,15 @@ describeOnPostgres("the index of names on PostgreSQL", () => {
     expect(await find("new")).toBe(0);
   });
 
-  test("is extended by one process at a time, and by the next when that is done", async () => {
+  test("is extended by one process at a time", async () => {
     for (const name of ["A", "B", "C"]) await upload(name, `no ${name}`, FIRST);
 
     const taken = await Promise.all(stores.map(({ orderLists }) => orderLists.indexNames(9)));
 
-    // Either of the two was in time to take all, and the other found it at work or nothing left.
+    // One of the two indexed all uploads. The other found it at work, or found no uploads left.
     expect(taken.toSorted((a, b) => a - b)).toEqual([0, 3]);
     const rows = await created.query("SELECT count(*)::int AS count FROM order_names");
-    // Three numbers, and three times the buyer.
+    // Three numbers, and the buyer three times.
     expect(rows).toEqual([{ count: 6 }]);
   });
 });

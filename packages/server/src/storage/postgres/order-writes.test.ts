@@ -26,7 +26,7 @@ import { openPostgresStore } from "./store.js";
 /** How long a statement waits for a lock. */
 const LOCK_TIMEOUT_MS = 300;
 
-describeOnPostgres("while another transaction holds the place of an order,", () => {
+describeOnPostgres("while another transaction has locked the row of an order,", () => {
   let database: PostgresTestDatabase;
   let store: Store;
   let other: Client;
@@ -49,7 +49,7 @@ describeOnPostgres("while another transaction holds the place of an order,", () 
     store = (await openPostgresStore(database.url, options)).store;
   };
 
-  /** As a payment of another process does that is slow. */
+  /** Locks the row, as a slow payment of another process does. */
   const hold = (number: string) =>
     other.query("INSERT INTO uploads (appid, order_key) VALUES ($1, $2)", [
       APPID,
@@ -78,7 +78,7 @@ describeOnPostgres("while another transaction holds the place of an order,", () 
       ),
     );
 
-  /** Whether a promise is settled by now. */
+  /** Whether a promise is settled now. */
   const isSettled = (promise: Promise<unknown>) =>
     Promise.race([promise.then(() => true), Promise.resolve(false)]);
 
@@ -104,14 +104,14 @@ describeOnPostgres("while another transaction holds the place of an order,", () 
       );
     }
 
-    // when its upload comes in a batch that waits for a lock in vain
+    // when its upload is in a batch whose wait for a lock times out
     const paid = upload("PAID");
     const held = upload("HELD");
     await other.query("SELECT pg_sleep($1)", [(LOCK_TIMEOUT_MS + 20) / 1000]);
     await paying.query("COMMIT");
     await paying.end();
 
-    // then the two meet
+    // then the two match
     expect(await paid).toMatchObject({ kind: "stored" });
     expect((await store.orders.findFacts(APPID, merchantKey("PAID"))).upload?.state).toBe(
       "matched",
@@ -120,7 +120,7 @@ describeOnPostgres("while another transaction holds the place of an order,", () 
     await held;
   });
 
-  test("its upload waits, and those that came with it are answered meanwhile", async () => {
+  test("its upload waits, and the others of its batch are committed meanwhile", async () => {
     await open(32);
     await hold("HELD");
 
@@ -152,7 +152,7 @@ describeOnPostgres("while another transaction holds the place of an order,", () 
     expect(await held).toMatchObject({ kind: "recorded" });
   });
 
-  test("nobody waits for it in any lane, however many wait with it", async () => {
+  test("no other upload waits for it in any lane, even when many wait", async () => {
     await open(2);
     const numbers = Array.from({ length: 8 }, (_, index) => `${index}`);
     for (const number of numbers) await hold(`HELD-${number}`);
@@ -167,14 +167,14 @@ describeOnPostgres("while another transaction holds the place of an order,", () 
     }
     await Promise.all(free);
 
-    // then every lane has met some, and the next upload is answered like any
+    // then every lane has had some of them, and the next upload is still committed
     await upload("NEXT");
     expect(await Promise.all(held.map(isSettled))).not.toContain(true);
     await other.query("ROLLBACK");
     expect(await Promise.all(held)).toHaveLength(numbers.length);
   });
 
-  test("its upload is refused in the end, and nothing of it is stored", async () => {
+  test("its upload is rejected in the end, and nothing of it is stored", async () => {
     await open(32);
     await hold("HELD");
 
@@ -194,7 +194,7 @@ test.each([
     5,
   ],
   ["does not answer, one connection is tried", () => {}, 1],
-])("when the server %s, and the batch is refused as a whole", async (_, answer, attempts) => {
+])("when the server %s, and the entire batch is rejected", async (_, answer, attempts) => {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);

@@ -20,7 +20,7 @@ describeOnPostgres("the request log of several processes", () => {
     await database.remove();
   });
 
-  test("shows whoever reads on after the last number every call, while others write", async () => {
+  test("shows every call to a reader that continues after the last number, while others write", async () => {
     const [reader, ...writers] = stores;
     const batches = 40;
     let isWriting = true;
@@ -50,7 +50,7 @@ describeOnPostgres("the request log of several processes", () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  test("keeps a call with characters that PostgreSQL has no place for", async () => {
+  test("keeps a call with characters that PostgreSQL cannot store", async () => {
     const [log] = stores;
     const body = '\0{"a":"\\u0000"}\0';
     await log?.requests.append([record("1", { body, query: "a=\0" })]);
@@ -59,7 +59,7 @@ describeOnPostgres("the request log of several processes", () => {
     expect(await log?.apps.find("\0")).toBeNull();
   });
 
-  test("is swept by all of them at once without a call that is deleted twice", async () => {
+  test("is swept by all of them at the same time, and no call is deleted twice", async () => {
     const calls = Array.from({ length: 30 }, (_, index) => record(String(index), { atMs: index }));
     await stores[0]?.requests.append(calls);
 

@@ -9,7 +9,7 @@ const WRITERS = `SELECT virtualtransaction AS writer FROM pg_locks
     AND mode = 'RowExclusiveLock' AND granted`;
 
 /** One observation: the number that was assigned last, and the transactions that were writing. */
-interface Sight {
+interface Observation {
   readonly number: number;
   readonly writers: ReadonlySet<string>;
 }
@@ -23,7 +23,7 @@ interface Sight {
  */
 export class SettledUploads {
   readonly #database: PostgresDatabase;
-  #awaited: Sight | null = null;
+  #awaited: Observation | null = null;
 
   constructor(database: PostgresDatabase) {
     this.#database = database;
@@ -31,21 +31,21 @@ export class SettledUploads {
 
   /** The last settled number; 0 when none is known. The index does not read uploads before it again. */
   async lastNumber(): Promise<number> {
-    const sight = await this.#look();
-    if (sight.writers.size === 0) {
+    const seen = await this.#observe();
+    if (seen.writers.size === 0) {
       this.#awaited = null;
-      return sight.number;
+      return seen.number;
     }
     const awaited = this.#awaited;
-    const isOver =
-      awaited !== null && ![...awaited.writers].some((writer) => sight.writers.has(writer));
-    if (awaited === null || isOver) this.#awaited = sight;
+    const hasEnded =
+      awaited !== null && ![...awaited.writers].some((writer) => seen.writers.has(writer));
+    if (awaited === null || hasEnded) this.#awaited = seen;
     // After a failover to a standby, the sequence may assign some numbers again.
-    return isOver ? Math.min(awaited.number, sight.number) : 0;
+    return hasEnded ? Math.min(awaited.number, seen.number) : 0;
   }
 
   /** Reads the number first: a transaction that took it is among the writers that are read after it. */
-  async #look(): Promise<Sight> {
+  async #observe(): Promise<Observation> {
     const row = await this.#database.first<{ number: number }>(GIVEN_OUT);
     const rows = await this.#database.all<{ writer: string }>(WRITERS);
     return {

@@ -16,7 +16,7 @@ test.each([
   ["blanks", " \n\t"],
   ["semicolons alone", " ;; ;"],
   ["comments alone", "-- a; b\n/* c; d */"],
-])("%s is no statement", (_, sql) => {
+])("%s make no statement", (_, sql) => {
   expect(splitStatements(sql)).toEqual([]);
 });
 
@@ -51,11 +51,11 @@ test.each(SAMPLES)(
   },
 );
 
-test("a name with dollars in it begins no quote, so the semicolon behind it counts", () => {
+test("a name with dollars in it does not begin a quote, so the semicolon after it counts", () => {
   expect(splitStatements("SELECT a$b$; SELECT c$b$")).toEqual(["SELECT a$b$", "SELECT c$b$"]);
 });
 
-test("a comment stays with the statement behind it", () => {
+test("a comment stays with the statement after it", () => {
   expect(splitStatements("SELECT 1;\n-- the second\nSELECT 2; -- the end")).toEqual([
     "SELECT 1",
     "-- the second\nSELECT 2",
@@ -76,7 +76,7 @@ describeOnPostgres("PostgreSQL", () => {
     const database = await createEmptyDatabase();
     const client = new Client(database.url);
     await client.connect();
-    let names = 0; // What has a name is prepared.
+    let names = 0; // A query with a name is prepared.
     const answer = (text: string) =>
       client.query({ name: String(names++), text }).then(
         () => "done",

@@ -14,10 +14,10 @@ const testDatabase = (isDistributed: boolean) => async (): Promise<TestDatabase>
 
 describeOnPostgres("PostgreSQL", () => {
   storeConformance("PostgreSQL", testDatabase(false));
-  // What a distributed database is asked must be right on any.
+  // The statements for a distributed database must be right on any database.
   storeConformance("PostgreSQL, asked app by app", testDatabase(true));
 
-  test("a store tells of its connections", async () => {
+  test("a store reports its connections", async () => {
     const database = await testDatabase(false)();
     const store = await database.open();
     try {

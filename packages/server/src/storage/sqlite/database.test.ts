@@ -21,12 +21,12 @@ const add = (word: string) => () => {
 const words = () => database.all("SELECT word FROM words ORDER BY word").map(({ word }) => word);
 
 describe("a write", () => {
-  test("is answered with what its job made of it", async () => {
+  test("returns the result of its job", async () => {
     expect(await database.write(add("one"))).toBe("one");
     expect(words()).toEqual(["one"]);
   });
 
-  test("that fails is rejected for its own reason, and all that it wrote is undone", async () => {
+  test("that fails is rejected with its own error, and everything that it wrote is rolled back", async () => {
     const failing = database.write(() => {
       add("half")();
       throw new Error("changed its mind");
@@ -36,7 +36,7 @@ describe("a write", () => {
     expect(words()).toEqual([]);
   });
 
-  test("that fails takes no neighbour with it", async () => {
+  test("that fails does not fail the others of its batch", async () => {
     const outcomes = await Promise.allSettled([
       database.write(add("one")),
       database.write(() => {
@@ -58,8 +58,8 @@ describe("a write", () => {
     expect(words()).toEqual(["one", "three", "two"]);
   });
 
-  test("shares its transaction with those that came with it", async () => {
-    // given writes that count how often they run: a failed transaction runs each of its own again
+  test("shares its transaction with those that arrive with it", async () => {
+    // given writes that count how often they run: a failed transaction runs each of its jobs again
     const runs = { first: 0, bad: 0, last: 0 };
 
     await Promise.allSettled([
@@ -74,20 +74,20 @@ describe("a write", () => {
     expect(runs).toEqual({ first: 2, bad: 2, last: 1 });
   });
 
-  test("sees what those before it have written", async () => {
+  test("sees the writes before it", async () => {
     const [, seen] = await Promise.all([database.write(add("one")), database.write(words)]);
 
     expect(seen).toEqual(["one"]);
   });
 
-  test("after a bad one works as ever", async () => {
+  test("succeeds after a bad one", async () => {
     await expect(database.write(() => database.run("NO SQL AT ALL"))).rejects.toThrow("syntax");
 
     expect(await database.write(add("one"))).toBe("one");
   });
 });
 
-test("a text keeps every character, also one that a driver would cut it at", () => {
+test("a text keeps every character, also one at which a driver would cut it", () => {
   const texts = ["\0", "a\0b\0", "\u{10FFFE}", "\u{10FFFE}0\0\u{10FFFE}1", "订单 \u{1F4E6}\n'\"\\"];
   for (const text of texts) database.run("INSERT INTO words (word) VALUES (?)", text);
 
@@ -102,8 +102,8 @@ test("a text keeps every character, also one that a driver would cut it at", () 
   expect(new Set(words())).toEqual(new Set(texts));
 });
 
-describe("a transaction of its own", () => {
-  test("is done at once, all of it or nothing", () => {
+describe("a separate transaction", () => {
+  test("runs immediately, completely or not at all", () => {
     database.transaction(add("one"));
     expect(words()).toEqual(["one"]);
 
@@ -128,7 +128,7 @@ describe("a database on a file", () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("syncs every commit to the disk and lets reads go on beside writes", async () => {
+  test("syncs every commit to the disk, and reads while it writes", async () => {
     const onFile = await SqliteDatabase.open(path);
 
     expect(onFile.first("PRAGMA journal_mode")).toEqual({ journal_mode: "wal" });
@@ -138,7 +138,7 @@ describe("a database on a file", () => {
     await onFile.close();
   });
 
-  test("is closed after what was being written", async () => {
+  test("is closed after the writes in progress", async () => {
     const first = await SqliteDatabase.open(path);
     first.script("CREATE TABLE words (word TEXT NOT NULL) STRICT");
     const written = first.write(() => first.run("INSERT INTO words (word) VALUES ('last')"));
@@ -151,7 +151,7 @@ describe("a database on a file", () => {
     await second.close();
   });
 
-  test("shows another process only what was committed", async () => {
+  test("shows another process only committed rows", async () => {
     const ours = await SqliteDatabase.open(path);
     const theirs = await SqliteDatabase.open(path);
     ours.script("CREATE TABLE words (word TEXT NOT NULL) STRICT");

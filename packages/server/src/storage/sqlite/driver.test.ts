@@ -26,7 +26,7 @@ test.each([
   expect(isSafeVersion(version)).toBe(isSafe);
 });
 
-/** A driver that says of itself that it is another version. */
+/** A driver that reports another version. */
 function driverOf(version: string): Driver {
   class Other extends packaged.DatabaseSync {
     constructor(path: string) {
@@ -40,19 +40,19 @@ function driverOf(version: string): Driver {
 const choose = (ofNode: Driver | null) =>
   loadDriver({ ofNode: () => ofNode, ofPackage: () => Promise.resolve(packaged) });
 
-test("Node's own driver is used where the SQLite that it loads is safe", async () => {
+test("Node's driver is used when its SQLite is safe", async () => {
   const own = driverOf("3.51.3");
 
   expect(versionOf(own)).toBe("3.51.3");
   expect(await choose(own)).toBe(own);
 });
 
-test("the package's driver is used where Node has none, or one that is not safe", async () => {
+test("the package's driver is used when Node has none, or one that is not safe", async () => {
   expect(await choose(null)).toBe(packaged);
   expect(await choose(driverOf("3.51.2"))).toBe(packaged);
 });
 
-test("the package's SQLite is safe, and so is the one that is used here", async () => {
+test("the package's SQLite is safe, and so is the SQLite in use here", async () => {
   expect(isSafeVersion(versionOf(packaged))).toBe(true);
   expect(isSafeVersion(versionOf(await loadDriver()))).toBe(true);
 });

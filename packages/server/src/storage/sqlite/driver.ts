@@ -11,7 +11,7 @@ export type Statement = StatementSyncInstance;
 /** A driver with the interface of `node:sqlite`. */
 export type Driver = Pick<SqliteModule, "DatabaseSync">;
 
-/** Where drivers come from. */
+/** The sources of drivers, replaced in tests. */
 export interface DriverSources {
   /** Node's driver; null when it is not stable yet, or its SQLite version is not safe. */
   readonly ofNode: () => Driver | null;

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const batch = () => packJobs([{ kind: "upload", sent: sentUpload(anUpload()) }]);
 
-test("a commit that throws is answered, and so is everything that was asked for with it", async () => {
+test("a commit that throws is rejected, and the other calls with it are still answered", async () => {
   const broken = { ...batch(), jobs: null } as unknown as PackedJobs;
 
   const answers = await Promise.allSettled([
@@ -46,7 +46,7 @@ test("a commit that throws is answered, and so is everything that was asked for 
   expect(channel.starts).toBe(1);
 });
 
-test("a channel that is closed starts no thread any more", async () => {
+test("a closed channel starts no thread", async () => {
   await channel.ask("check", null);
   await channel.close();
   await expect(channel.ask("check", null)).rejects.toThrow("the database is closed");

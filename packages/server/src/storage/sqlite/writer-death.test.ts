@@ -9,7 +9,7 @@ import { anUpload, merchantKey, sentUpload } from "../conformance/samples.js";
 import type { Store } from "../store.js";
 import { openSqliteStore } from "./store.js";
 
-// A thread that writes can end by itself: out of memory, or by a fault of the driver.
+// The writer thread can exit unexpectedly: out of memory, or by a bug of the driver.
 
 let folder: string;
 let threads: Worker[];
@@ -32,7 +32,7 @@ const upload = (number: number) =>
   store.orders.put(sentUpload(anUpload({ orderKey: merchantKey(`ORDER-${number}`) })));
 const uploads = (count: number) => Array.from({ length: count }, (_, number) => upload(number));
 
-/** What `/readyz` answers. */
+/** The HTTP status of `/readyz`. */
 async function readiness(): Promise<number> {
   const server = Fastify();
   registerHealth(server, store);
@@ -41,7 +41,7 @@ async function readiness(): Promise<number> {
   return statusCode;
 }
 
-/** Does something while the database's folder is elsewhere, so that no thread can open it. */
+/** Runs work while the database's folder is renamed, so that no thread can open it. */
 async function withoutFolder(work: () => Promise<void>): Promise<void> {
   renameSync(folder, `${folder}-away`);
   try {
@@ -51,10 +51,10 @@ async function withoutFolder(work: () => Promise<void>): Promise<void> {
   }
 }
 
-test("a thread that has ended is started again, and nothing that was acknowledged is lost", async () => {
+test("a thread that has exited is started again, and no acknowledged write is lost", async () => {
   await upload(0);
 
-  // when the thread ends while it writes, again and again
+  // when the thread exits while it writes, several times
   let acknowledged = 1;
   for (let round = 1; round <= 5; round++) {
     const writes = Array.from({ length: 40 }, (_, index) => upload(round * 1000 + index));
@@ -71,7 +71,7 @@ test("a thread that has ended is started again, and nothing that was acknowledge
   expect(stored.length).toBeGreaterThanOrEqual(acknowledged);
 });
 
-test("what a thread was writing when it ended is rejected, and the same again is stored", async () => {
+test("a thread that exits rejects its writes, and a retry stores them", async () => {
   await upload(0);
   const writes = uploads(20);
   await threads[0]?.terminate();
@@ -84,7 +84,7 @@ test("what a thread was writing when it ended is rejected, and the same again is
   expect((await Promise.all(uploads(20))).map(({ kind }) => kind)).not.toContain("refused");
 });
 
-test("settings can be written while there is no thread, and as it ends", async () => {
+test("settings can be written while there is no thread, and while it exits", async () => {
   await upload(0);
   const written = store.settings.put("before", "1");
   await threads[0]?.terminate();
@@ -107,14 +107,14 @@ test("/readyz says that it is down while no thread can be started, and that it i
   expect(await upload(1)).toMatchObject({ kind: "stored" });
 });
 
-test("a thread that could not start once is started again", async () => {
+test("a thread that failed to start is started again", async () => {
   await withoutFolder(async () => {
     await expect(upload(0)).rejects.toThrow();
   });
   expect(await upload(0)).toMatchObject({ kind: "stored" });
 });
 
-test("a store whose thread has ended can be closed", async () => {
+test("a store whose thread has exited can be closed", async () => {
   await upload(0);
   await threads[0]?.terminate();
   await store.close();

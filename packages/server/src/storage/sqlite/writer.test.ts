@@ -8,8 +8,7 @@ import { APPID, anApp, anUpload, merchantKey, sentUpload } from "../conformance/
 import type { Store } from "../store.js";
 import { openSqliteStore } from "./store.js";
 
-// What the thread that writes writes for itself, and what the main thread writes meanwhile, meet in one
-// file.
+// The writer thread and the main thread write to one file.
 
 let folder: string;
 let store: Store;
@@ -27,7 +26,7 @@ afterEach(async () => {
 const upload = (number: number) =>
   store.orders.put(sentUpload(anUpload({ orderKey: merchantKey(`ORDER-${number}`) })));
 
-test("writes of both threads do not meet, however quickly one follows another", async () => {
+test("writes of the two threads never conflict, even in quick succession", async () => {
   await store.apps.create(anApp());
 
   await Promise.all(
@@ -42,7 +41,7 @@ test("writes of both threads do not meet, however quickly one follows another", 
   expect(await store.orders.search({ limit: 1000 })).toHaveLength(300);
 });
 
-test("a store that is closed has written all that it was asked for", async () => {
+test("a store that is closed has finished all its writes", async () => {
   const uploads = Array.from({ length: 50 }, (_, number) => upload(number));
   await store.close();
 
@@ -63,7 +62,7 @@ const sent = (body: string | undefined, operation: UploadOperation = "uploadShop
     receivedAtMs: 1,
   });
 
-test("bodies that go to the thread together are each judged as what they are", async () => {
+test("bodies that are sent to the thread together are each checked by their own rules", async () => {
   const outcomes = await Promise.all([
     sent(named(1)),
     sent(undefined),
@@ -87,7 +86,7 @@ test("bodies that go to the thread together are each judged as what they are", a
   ]);
 });
 
-test("an upload that cannot be judged fails alone", async () => {
+test("an upload whose check throws fails alone", async () => {
   const outcomes = await Promise.allSettled([
     sent(named(1)),
     sent(named(2), "no such interface" as UploadOperation),

@@ -46,7 +46,7 @@ describe("a statement", () => {
     });
   });
 
-  test("refuses a parameter that is undefined, and names it", () => {
+  test("rejects a parameter that is undefined, and names it", () => {
     const parameters = { name: undefined } as unknown as { name: string };
     expect(() => FIND.bind(SQLITE, parameters)).toThrow("the parameter name is undefined");
   });
