@@ -94,7 +94,7 @@ export class Batcher<Job, Result> {
       for (const [index, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[index];
         if (outcome?.status === "fulfilled") resolve(outcome.value);
-        else reject(outcome?.reason ?? new Error("the batch ended without an outcome of this job"));
+        else reject(outcome?.reason ?? new Error("the batch returned no outcome for this job"));
       }
     } catch (error) {
       for (const { reject } of batch) reject(error);

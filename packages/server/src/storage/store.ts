@@ -134,8 +134,8 @@ export interface StableTokenChange<T> {
 
 export interface OrderStore {
   /**
-   * Checks an upload as it was sent, decides on it and stores it when the decision says so. The writer
-   * thread checks the body.
+   * Checks an upload as it was sent, decides on it and stores it when the decision says so. The thread
+   * that writes also checks the body.
    */
   put(sent: SentUpload): Promise<SentUploadOutcome>;
   /** Makes the decision on a payment and writes it, with the uploads that it changes. */

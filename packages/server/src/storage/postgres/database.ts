@@ -242,7 +242,7 @@ export class PostgresDatabase implements Queries {
   async #withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const { waitingCount } = this.#pool;
     if (waitingCount >= QUEUE_SIZE_MAX) {
-      throw new OverloadedError("operations", "a database connection", waitingCount);
+      throw new OverloadedError("tasks", "a database connection", waitingCount);
     }
     const client = await this.#pool.connect();
     let isUsable = false;

@@ -10,7 +10,7 @@ const BATCH_SIZE_MAX = 32;
 const LANES = 4;
 /** How many jobs may wait for a batch; one more is rejected with an OverloadedError. */
 const QUEUE_SIZE_MAX = 10_000;
-/** A job that is held up waits up to 10 s for its locks, and before that for one of these lanes. */
+/** A job that is held up waits up to 10 s for its locks, and up to 10 s more when these lanes are busy. */
 const HELD_UP_LANES = 2;
 /** How many jobs may wait for one of these lanes; one more is rejected with an OverloadedError. */
 const HELD_UP_MAX = BATCH_SIZE_MAX;

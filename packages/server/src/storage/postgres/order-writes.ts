@@ -152,7 +152,7 @@ async function insertNew(
   const values = jobs.flatMap(({ incoming }) => {
     const decision = decideUpload(NOTHING, incoming);
     if (decision.kind !== "stored" || decision.upload.state !== "waiting") {
-      throw new Error("a first upload does not wait for its payment");
+      throw new Error("a new upload is not waiting for its payment");
     }
     return waitingUploadColumns(decision.upload);
   });
