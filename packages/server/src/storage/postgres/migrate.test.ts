@@ -111,7 +111,7 @@ describeOnPostgres("a PostgreSQL database", () => {
       url.searchParams.set("options", `-c search_path=${schema}`);
       return url.href;
     });
-    await expect(migrate(urls[0])).rejects.toThrow("no schema of its search_path exists");
+    await expect(migrate(urls[0])).rejects.toThrow("none of the schemas in its search_path exists");
     await database.query("CREATE SCHEMA north; CREATE SCHEMA south");
 
     await Promise.all(urls.map(migrate));

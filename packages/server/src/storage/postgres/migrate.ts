@@ -56,7 +56,9 @@ async function refuseUnfit(transaction: Transaction): Promise<void> {
     );
   }
   if (schema === null) {
-    throw new MigrationError("no schema of its search_path exists: create it, or name another");
+    throw new MigrationError(
+      "none of the schemas in its search_path exists: create one of them, or set another search_path",
+    );
   }
 }
 

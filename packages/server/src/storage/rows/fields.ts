@@ -41,7 +41,7 @@ interface Form {
 type FieldMap<T> = {
   readonly [Name in keyof T]-?:
     | (T[Name] extends SqlValue ? string : never)
-    | Coded<string, "json">
+    | (undefined extends T[Name] ? never : Coded<string, "json">)
     | (T[Name] extends boolean ? Coded<string, "bit"> : never)
     | (T[Name] extends string | null ? Coded<string, "emptyForNull"> : never);
 };
@@ -80,11 +80,13 @@ export type RowOfFields<F> = F extends { readonly of: (row: infer Row) => unknow
 
 /**
  * Describes the columns of a type: `fieldsOf<Spu>()({ spuId: "spu_id", isSubscription: bit("…") })`.
- * A missing field, or a form that does not suit the field's type, is a compile error.
+ * A missing or unknown field, or a form that does not suit the field's type, is a compile error.
  */
 export const fieldsOf =
   <T extends object>() =>
-  <const Map extends FieldMap<T>>(map: Map): Fields<T, RowFor<T, Map>> => {
+  <const Map extends FieldMap<T>>(
+    map: Map & Readonly<Record<Exclude<keyof Map, keyof T>, never>>,
+  ): Fields<T, RowFor<T, Map>> => {
     const parts = Object.entries<string | Coded<string, FormName>>(map).map(([name, field]) =>
       typeof field === "string"
         ? { name, column: field, form: null }

@@ -16,6 +16,11 @@ test("a text is read as it was stored, and stored without U+0000", () => {
   );
 });
 
+test("a half of a surrogate pair in a list becomes U+FFFD, as the drivers write it", () => {
+  const list = ["a\ud800b", "\udfff", "\ud83d\udecd", "\\ud800"];
+  expect(JSON.parse(listAsJson(list))).toEqual(list.map((given) => Buffer.from(given).toString()));
+});
+
 test("a text in a list is stored as the same text in a column", () => {
   fc.assert(
     fc.property(fc.array(text), (given) => {

@@ -24,8 +24,13 @@ export function unescapeNulBytes(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * A list as JSON for a parameter. JSON.stringify escapes U+0000, and {@link escapeNul} would not find
- * it. Here the character stays unescaped, so that {@link escapeNul} treats it as in any other text.
+ * A list as JSON for a parameter, whose texts the database stores as it stores a text parameter.
+ * JSON.stringify escapes U+0000, and {@link escapeNul} would not find it: here the character stays
+ * unescaped. A half of a surrogate pair becomes U+FFFD, as the drivers write it; PostgreSQL rejects its
+ * JSON escape.
  */
 export const listAsJson = (list: readonly unknown[]): string =>
-  JSON.stringify(list).replace(/\\(?:u0000|.)/g, (escape) => (escape === "\\u0000" ? NUL : escape));
+  JSON.stringify(list).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (escape) => {
+    if (escape === "\\u0000") return NUL;
+    return escape.startsWith("\\ud") ? "\u{FFFD}" : escape;
+  });

@@ -49,7 +49,7 @@ type OptionalName<P> = {
 export function statement<P extends object, Selected, Result = Selected>(
   build: (dialect: Dialect, given: Given<P>) => Compilable<Selected>,
   read: (row: Selected) => Result = (row) => row as unknown as Result,
-  optional: readonly OptionalName<P>[] = [],
+  ...[optional = []]: [OptionalName<P>] extends [never] ? [] : [readonly OptionalName<P>[]]
 ): Statement<P, Result> {
   const compiled = new Map<Dialect, Map<string, Compiled>>();
 

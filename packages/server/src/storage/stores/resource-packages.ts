@@ -77,14 +77,16 @@ const SET_USE = statement(
 
 type Day = { appid: string; spuId: string; day: string };
 
-const FIND_USES = statement(
-  ({ db }, { appid, spuId, day }: Given<Day>) =>
-    db
-      .selectFrom("resource_uses")
-      .select("used")
-      .where("appid", "=", appid)
-      .where("spu_id", "=", spuId)
-      .where("day", "=", day),
+const LOCK_USES = statement(
+  ({ db, forUpdate }, { appid, spuId, day }: Given<Day>) =>
+    forUpdate(
+      db
+        .selectFrom("resource_uses")
+        .select("used")
+        .where("appid", "=", appid)
+        .where("spu_id", "=", spuId)
+        .where("day", "=", day),
+    ),
   ({ used }) => used,
 );
 
@@ -192,7 +194,7 @@ function* create(pack: ResourcePackage): Script<boolean> {
 function* countUse({ appid, spuId, day }: Day, count: string): Script<void> {
   // Uses of other packages count for the same day, and there may be no row yet that could be locked.
   yield* lock("resource_uses", appid, spuId, day);
-  const before = yield* first(FIND_USES, { appid, spuId, day });
+  const before = yield* first(LOCK_USES, { appid, spuId, day });
   const used = String(BigInt(before ?? 0) + BigInt(count));
   yield* run(PUT_USES, { appid, spu_id: spuId, day, used });
 }
