@@ -65,7 +65,7 @@ function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus, getAuthoriz
     {
       name: "ServiceProviderOrder",
       schema: getOrder.reply.properties.order,
-      description: "A service provider's order for a resource pack.",
+      description: "A service provider's order for a resource package.",
     },
     {
       name: "ConvertibleSku",
@@ -75,7 +75,7 @@ function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus, getAuthoriz
     {
       name: "AuthorizationInfo",
       schema: getAuthorizerRefreshToken.reply.properties.authorization_info,
-      description: "The authorization of a merchant, from `api_query_auth`. It contains tokens.",
+      description: "The authorisation of a merchant, from `api_query_auth`. It contains tokens.",
     },
   ];
 }

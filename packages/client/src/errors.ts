@@ -57,7 +57,7 @@ export class AuthorizerError extends ShoppingOrdersError {
   override readonly name = "AuthorizerError";
   /** The merchant's app. */
   readonly authorizerAppid: string;
-  /** No authorization, a missing permission set, or a refresh token that is no longer valid. */
+  /** No authorisation, a missing permission set, or a refresh token that is no longer valid. */
   readonly reason: AuthorizerErrorReason;
 
   constructor(
@@ -93,7 +93,7 @@ export class AuthorizationMissingError extends Error {
   constructor(authorizerAppid: string) {
     super(
       `no authorizer_refresh_token is known for ${authorizerAppid}: ` +
-        "exchange an authorization code with queryAuth, or pass the token to forMerchant",
+        "exchange an authorisation code with queryAuth, or pass the token to forMerchant",
     );
     this.authorizerAppid = authorizerAppid;
   }
@@ -104,7 +104,7 @@ export class ShoppingOrdersConnectionError extends Error {
   override readonly name = "ShoppingOrdersConnectionError";
   /** The failed operation, which may be one that fetches a token, such as `getStableAccessToken`. */
   readonly operation: OperationName;
-  /** The same call may succeed later. It is safe to repeat, even if it took effect already. */
+  /** The same call may succeed later. It is safe to retry, even if the call already took effect. */
   readonly isRetryable = true;
 
   /** @param cause a copy of the thrown error, without secrets; omitted when a reply was unreadable */

@@ -110,7 +110,7 @@ export type ReadonlyLink = {
   readonly path?: string;
 };
 
-/** A service provider's order for a resource pack. */
+/** A service provider's order for a resource package. */
 export type ServiceProviderOrder = {
   orderId: string;
   /** 1 to be paid, 2 paid, 3 timed out, 5 refunding, 6 refunded, 7 refund failed, 9 cancelled. */
@@ -175,7 +175,7 @@ export type ConvertibleSku = {
   };
 };
 
-/** The authorization of a merchant, from `api_query_auth`. It contains tokens. */
+/** The authorisation of a merchant, from `api_query_auth`. It contains tokens. */
 export type AuthorizationInfo = {
   /** The merchant's appid. */
   authorizer_appid: string;

@@ -103,7 +103,7 @@ describe("268435461 names the path and the reason", () => {
     [
       "a price with a fraction",
       uploadWithItem({ unit_price: 99.5 }),
-      "order_list[0].item_list[0].unit_price must be a whole number, got 99.5",
+      "order_list[0].item_list[0].unit_price must be an integer, got 99.5",
     ],
     [
       "a price as a string",

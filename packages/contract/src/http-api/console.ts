@@ -59,7 +59,7 @@ export const CONSOLE_OPERATIONS = {
       401: text("the key or the secret is wrong", "密钥或 secret 不正确"),
       403: text("the request came from a page of another site", "请求来自其他网站的页面"),
       429: text(
-        "too many failed attempts from this address: retry in a minute",
+        "too many failed attempts from this address: try again in a minute",
         "该地址失败次数过多，请一分钟后再试",
       ),
     },

@@ -51,5 +51,5 @@ export const pageOf = <const Item extends ObjectSchema>(items: Item) =>
 
 export const UNKNOWN_APP = { 404: text("no app has this appid", "没有该 appid 的应用") } as const;
 export const BAD_BODY = {
-  400: text("the request does not match its schema", "请求不符合约定"),
+  400: text("the request is invalid: it does not match its schema", "请求不符合约定"),
 } as const;

@@ -100,9 +100,9 @@ export const REQUEST_OPERATIONS = {
     problems: {
       ...BAD_BODY,
       403: text("this is not a sandbox", "当前不是沙箱"),
-      404: text("the log has no call with this rid", "日志中没有该 rid 的调用"),
+      404: text("the request log has no call with this rid", "请求日志中没有该 rid 的调用"),
       409: text(
-        "the log does not contain enough of the call to replay it unchanged",
+        "the request log does not contain enough of the call to replay it unchanged",
         "日志中的内容不足以原样重放该调用",
       ),
     },

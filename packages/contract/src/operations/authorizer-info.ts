@@ -30,7 +30,7 @@ function* listViolations(request: Unchecked, context: RuleContext): Generator<Vi
       yield broken(
         "INVALID_ARGUMENTS",
         name,
-        text("must be a whole number from 0 on", "应为非负整数"),
+        text("must be an integer, 0 or more", "应为非负整数"),
       );
     }
   }

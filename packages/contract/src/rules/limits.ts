@@ -118,7 +118,7 @@ function integerFault(
     return text(`must be a number, got ${got.en}`, `应为数字，实际为${got.zh}`);
   }
   if (!Number.isSafeInteger(value)) {
-    return text(`must be a whole number, got ${value}`, `应为整数，实际为 ${value}`);
+    return text(`must be an integer, got ${value}`, `应为整数，实际为 ${value}`);
   }
   if (minimum !== undefined && value < minimum) {
     return text(

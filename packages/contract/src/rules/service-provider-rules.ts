@@ -67,7 +67,7 @@ export function* goodsIdViolations(request: Unchecked, name: string): Generator<
 /** Yields the broken rules of an optional non-negative integer. */
 export function* wholeNumberViolations(request: Unchecked, name: string): Generator<Violation> {
   if (!isMissing(request[name]) && parseWholeNumber(request[name]) === null) {
-    yield parameterError(name, text("must be a whole number, 0 or more", "应为非负整数"));
+    yield parameterError(name, text("must be an integer, 0 or more", "应为非负整数"));
   }
 }
 
@@ -90,7 +90,7 @@ export function* spuPageViolations(request: Unchecked): Generator<Violation> {
   const count = parseWholeNumber(limit);
   if (isMissing(limit)) yield missing("limit");
   else if (count === null || count < 1) {
-    yield parameterError("limit", text("must be a whole number, 1 or more", "应为正整数"));
+    yield parameterError("limit", text("must be an integer, 1 or more", "应为正整数"));
   }
   if (count !== null && count > PAGE_LIMIT_MAX) {
     yield broken(

@@ -32,7 +32,10 @@ async function replayRequest(
   if (record === null) {
     throw new Problem(
       404,
-      text(`The request log has no call with the rid ${rid}.`, `日志中没有 rid 为 ${rid} 的调用。`),
+      text(
+        `The request log has no call with the rid ${rid}.`,
+        `请求日志中没有 rid 为 ${rid} 的调用。`,
+      ),
     );
   }
   const language = languageOf(request.headers["accept-language"]);
