@@ -47,7 +47,7 @@ const paths = (): readonly (readonly [string, string, string])[] => [
   ["/reviews?state=open", "Reviews", "接入审核"],
   [`/reviews/${shop.appid}`, "Review", "接入审核"],
   ["/try", "Try it", "接口调试"],
-  ["/service-provider-orders", "Service-provider orders", "服务商订单"],
+  ["/service-provider-orders", "Service provider orders", "服务商订单"],
   ["/settings", "Settings", "设置"],
 ];
 

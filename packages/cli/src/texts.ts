@@ -342,7 +342,7 @@ export const TEXTS = {
       ),
     }),
     badInstant: (flag: string, value: string): Problem => ({
-      message: text(`${flag} is not usable: ${value}`, `${flag} 取值无效：${value}`),
+      message: text(`invalid value for ${flag}: ${value}`, `${flag} 取值无效：${value}`),
       hint: text(
         "use RFC 3339 with an offset, such as 2022-05-20T13:29:35+08:00",
         "请写作带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35+08:00",
@@ -970,7 +970,7 @@ export const TEXTS = {
     },
     refusedCalls: text("rejected calls", "被拒绝的调用"),
     providerOrders: text("service provider orders", "服务商订单"),
-    consoleAt: text("console", "控制台"),
+    consoleAt: text("console", "管理台"),
     buyerAt: (orders: number) => text(`buyer (${orders} orders)`, `买家（${orders} 单）`),
     images: text("pictures", "商品图片"),
     duration: (seconds: string, seed: number) =>
@@ -1032,7 +1032,7 @@ export const TEXTS = {
       buyerSees: text("The buyer sees the order", "买家看到订单"),
       registerProvider: text("Register a service provider", "注册服务商"),
       providerToken: text("It gets its own access token", "服务商获取自己的凭据"),
-      providerOrder: text("It orders a resource pack", "订购资源包"),
+      providerOrder: text("It orders a resource package", "订购资源包"),
       providerPays: text("The order is paid", "订单支付成功"),
       providerLooksUp: text("It looks up its order", "查询订单详情"),
     },

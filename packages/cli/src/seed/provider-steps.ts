@@ -33,7 +33,7 @@ export const PROVIDER_ORDER_STATES: readonly number[] = [
   TO_BE_PAID,
 ];
 
-/** A service provider buys resource packs. */
+/** A service provider buys resource packages. */
 export function* providerSteps({ providerAppid, startMs, endMs }: SeedPlan): Generator<Step> {
   const spanMs = endMs - startMs;
   for (const [index, order] of ORDERS.entries()) {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 /** A file that the pages load from their own origin. */
 export interface Asset {
-  /** Contains a hash of the content, so browsers may cache the file forever. */
+  /** Contains a hash of the content, so browsers may cache the file without limit. */
   readonly path: string;
   readonly type: string;
   readonly content: string;

@@ -21,7 +21,10 @@ const T = {
   title: text("Request", "请求"),
   back: text("All requests", "全部请求"),
   missing: (rid: string) =>
-    text(`The log has no call with the rid ${rid}.`, `日志中没有 rid 为 ${rid} 的调用。`),
+    text(
+      `The request log has no call with the rid ${rid}.`,
+      `请求日志中没有 rid 为 ${rid} 的调用。`,
+    ),
   missingNext: text(
     "It may have expired, or belong to another platform.",
     "可能已超过保留期限，或属于其他平台。",

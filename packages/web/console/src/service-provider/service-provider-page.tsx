@@ -20,7 +20,7 @@ import { INVOICE_TEXTS, STATUS_COLOURS, STATUS_TEXTS } from "./status-texts.js";
 type Order = ServiceProviderOrderRepresentation;
 
 const T = {
-  title: text("Service-provider orders", "服务商订单"),
+  title: text("Service provider orders", "服务商订单"),
   about: text(
     "Orders of service providers for resource packages, by goods.",
     "服务商购买的资源包订单，按商品查看。",

@@ -17,8 +17,8 @@ const T = {
   version: text("Version", "版本"),
   mode: text("Mode", "模式"),
   sandbox: text(
-    "Sandbox: its data is not real, and its clock can be moved",
-    "沙箱：数据均非真实，时钟可拨快",
+    "Sandbox: its clock can be moved, and none of its data is real",
+    "沙箱：可以拨快时钟，其中数据均非真实",
   ),
   live: text("Live", "正式运行"),
   database: text("Database", "数据库"),
