@@ -16,7 +16,7 @@ const HEADS = {
     title: "Error codes",
     source: "Made by `npm run generate` from packages/contract/src/errors/; do not edit.",
     intro:
-      "Every error of the wire. Within one object of a request the first broken row answers the call. Retry only where it says so.",
+      "All error codes that a call can return, and the codes that only WeChat returns. If an object of a request breaks several rules, the call returns the first of their codes in the order of this table. Retry only where the column `retry` says yes.",
     table: "| errcode | name | when | what to do | retry | interfaces |",
     retry: ["no", "yes"],
     all: "all",
@@ -25,7 +25,8 @@ const HEADS = {
   zh: {
     title: "错误码",
     source: "由 `npm run generate` 根据 packages/contract/src/errors/ 生成，请勿手工修改。",
-    intro: "接口的全部错误码。同一对象内，按表中顺序返回第一个被违反的规则。仅在标明时重试。",
+    intro:
+      "调用可能返回的全部错误码，以及仅微信返回的错误码。同一对象违反多条规则时，按表中顺序返回第一个错误码。仅在“可重试”为“是”时重试。",
     table: "| 错误码 | 名称 | 何时返回 | 如何处理 | 可重试 | 接口 |",
     retry: ["否", "是"],
     all: "全部",
@@ -61,7 +62,7 @@ function operationCodes() {
     "",
     "<!-- Made by `npm run generate` from packages/contract/src/operations/; do not edit. -->",
     "",
-    "Each operation with every code that it answers, in the order of judgement. Each pair is a test: `packages/server/test/operation-codes.test.ts` makes the call and sees the code. [errors.md](errors.md) tells what each means.",
+    "Each operation with all codes that it returns, in the order in which they are checked. Each pair has a test: `packages/server/test/operation-codes.test.ts` makes the call and expects the code. [errors.md](errors.md) explains each code.",
     "",
     "| operation | call | codes |",
     "|---|---|---|",
