@@ -123,7 +123,7 @@ export const COMPONENT_OPERATIONS = {
     body: {
       type: "object",
       properties: {
-        component_appid: { ...APPID, description: text("Made when left out", "不传则自动生成") },
+        component_appid: { ...APPID, description: text("Generated if absent", "不传则自动生成") },
         name: NAME,
         ...COMPONENT_SETTINGS,
       },

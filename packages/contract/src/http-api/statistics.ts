@@ -119,7 +119,7 @@ const STATISTICS = {
           name: { type: "string", description: text("Name of the error", "错误名称") },
           operation: {
             type: "string",
-            description: text("Absent if the path is no operation", "不是任何接口时没有"),
+            description: text("Absent if no operation has this path", "不是任何接口时没有"),
           },
           count: COUNT,
         },

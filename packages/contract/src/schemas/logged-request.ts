@@ -33,7 +33,7 @@ export const LOGGED_REQUEST_SCHEMA = {
     },
     operation: {
       type: "string",
-      description: text("Absent if the path is no operation", "不是任何接口时没有"),
+      description: text("Absent if no operation has this path", "不是任何接口时没有"),
     },
     method: { type: "string" },
     path: { type: "string" },
