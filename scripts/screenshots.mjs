@@ -61,7 +61,8 @@ async function picture(browser, page, places) {
   }
 }
 
-async function shoot(browser, { path, width, height, language, colourScheme, who }, places, scale) {
+async function shoot(browser, taken, places, scale) {
+  const { path, width, height, language, colourScheme, who, shows } = taken;
   const context = await browser.newContext({
     baseURL: mall.url,
     viewport: { width, height },
@@ -90,6 +91,7 @@ async function shoot(browser, { path, width, height, language, colourScheme, who
       .replace(/\{(\w+)\}/, (_, id) => places[id]);
     const answer = await page.goto(target, { waitUntil: "networkidle" });
     if (!answer.ok()) throw new Error(`${target} answers ${answer.status()}`);
+    await page.locator(shows).first().waitFor();
     return await page.screenshot({ animations: "disabled" });
   } finally {
     await context.close();
@@ -108,13 +110,13 @@ async function answerFromFolder(route) {
 async function newLink() {
   const { token } = await read("/admin/v1/buyer-sessions", {
     method: "POST",
-    headers: { authorization: `Bearer ${mall.adminKey}`, "content-type": "application/json" },
+    headers: { ...asOperator(), "content-type": "application/json" },
     body: JSON.stringify({ buyers: mall.seeded.buyer.buyers }),
   });
   return token;
 }
 
-/** The ids of the buyer's orders that replace the placeholders in a path. */
+/** The ids that replace the placeholders in a path. */
 async function placesOf() {
   const { token } = await read(`/buyer/v1/sessions/${await newLink()}`, { method: "POST" });
   const headers = { authorization: `Bearer ${token}` };
@@ -124,7 +126,20 @@ async function placesOf() {
     shipped: idOf(({ state, parcels }) => state === "shipped" && parcels.length === 1),
     split: idOf(({ parcels }) => parcels.length > 1),
     refunded: idOf(({ state }) => state === "refunded"),
+    rejected: await rejectedUpload(),
   };
+}
+
+/** The rid of an upload that was rejected because an item has no name. */
+async function rejectedUpload() {
+  const headers = asOperator();
+  const { items } = await read("/admin/v1/requests?errcode=268485207", { headers });
+  if (items.length === 0) throw new Error("the seeded sandbox has no upload with a nameless item");
+  return items[0].rid;
+}
+
+function asOperator() {
+  return { authorization: `Bearer ${mall.adminKey}` };
 }
 
 async function read(path, init) {

@@ -7,12 +7,13 @@ const DESKTOP = { width: 1280, height: 800 };
  * @typedef {object} PagePicture
  * @property {string} name of the file
  * @property {string} path of the page; `{shipped}`, `{split}` and `{refunded}` are placeholders for ids of
- *   the buyer's orders, `{link}` for an unused one-time link
+ *   the buyer's orders, `{link}` for an unused one-time link, `{rejected}` for the rid of a rejected upload
  * @property {number} width in CSS pixels
  * @property {number} height
  * @property {"en" | "zh-CN"} language
  * @property {"light" | "dark"} colourScheme
  * @property {"none" | "buyer" | "operator"} who is signed in
+ * @property {string} shows selector of an element that is visible once the page has its data
  */
 
 /** @type {readonly PagePicture[]} */
@@ -35,20 +36,25 @@ export const PAGES = [
     language: "zh-CN",
   }),
   ...[
-    ["console", ""],
-    ["console-orders", "orders"],
-    ["console-apps", "apps"],
-    ["console-reviews", "reviews"],
-    ["console-requests", "requests"],
-    ["console-try", "try"],
-  ].flatMap(([name, place]) => [
-    page(name, `/console/${place}`, DESKTOP, { who: "operator" }),
-    page(`${name}-zh`, `/console/${place}`, DESKTOP, { who: "operator", language: "zh-CN" }),
+    ["console", "", ".figure"],
+    ["console-orders", "orders", "td"],
+    ["console-apps", "apps", "td"],
+    ["console-reviews", "reviews", "h1"],
+    ["console-requests", "requests", "td"],
+    ["console-try", "try?rid={rejected}", "text=268485207"],
+  ].flatMap(([name, place, shows]) => [
+    page(name, `/console/${place}`, DESKTOP, { who: "operator", shows }),
+    page(`${name}-zh`, `/console/${place}`, DESKTOP, { who: "operator", language: "zh-CN", shows }),
   ]),
-  page("console-dark", "/console/", DESKTOP, { who: "operator", colourScheme: "dark" }),
+  page("console-dark", "/console/", DESKTOP, {
+    who: "operator",
+    colourScheme: "dark",
+    shows: ".figure",
+  }),
 ];
 
 /** @returns {PagePicture} */
-function page(name, path, size, { language = "en", colourScheme = "light", who = "none" } = {}) {
-  return { name, path, ...size, language, colourScheme, who };
+function page(name, path, size, options = {}) {
+  const { language = "en", colourScheme = "light", who = "none", shows = "body" } = options;
+  return { name, path, ...size, language, colourScheme, who, shows };
 }
