@@ -158,6 +158,6 @@ export function serverUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const idOf = (flag: string, name: string) =>
     Number(spawnSync("id", [flag, name], { encoding: "utf8" }).stdout);
-  const name = idOf("-u", "postgres") > 0 ? "postgres" : "nobody";
+  const name = idOf("-u", "postgres") > 0 ? "postgres" : "nobody"; // terms: allow
   return { uid: idOf("-u", name), gid: idOf("-g", name) };
 }

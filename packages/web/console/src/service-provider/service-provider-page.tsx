@@ -149,7 +149,8 @@ export default function ServiceProviderPage() {
         <Button
           type="primary"
           icon={<PlusOutlined />}
-          disabled={appid === undefined}
+          // Without a SPU the new order would not be in the list below.
+          disabled={!isChosen}
           onClick={() => setCreating(true)}
         >
           {say(T.create)}
