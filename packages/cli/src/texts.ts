@@ -733,8 +733,8 @@ export const TEXTS = {
         `此前已完成复制与比对，共 ${rows} 行，无需操作`,
       ),
     copiedNext: text(
-      "from now on use the new database; keep the old file as a backup",
-      "请从现在起使用新数据库提供服务，旧文件留作备份",
+      "start the server with --database (or DINGDAN_DATABASE_URL) set to the new database from now on; keep the old file as a backup",
+      "请从现在起以 --database（或 DINGDAN_DATABASE_URL）指定新数据库启动服务，旧文件留作备份",
     ),
     inUse: (databaseUrl: string): Problem => ({
       message: text(`another process has ${databaseUrl} open`, `另一个进程正在使用 ${databaseUrl}`),

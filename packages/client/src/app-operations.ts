@@ -49,9 +49,10 @@ export abstract class AppOperations {
    * Upload shopping details: `POST /user-order/orders`.
    *
    * Uploads the shopping details of one payment. errcode 0 means that the upload is stored; call
-   * verify to learn whether it became an order. Until the payment matches, a call with a later
-   * upload_time replaces the stored upload; afterwards the details are locked. Repeating a stored
-   * request is safe: it returns errcode 0 and changes nothing.
+   * shoppingInfoVerifyUploadResult to learn whether it became an order. Until a payment matches the
+   * upload and makes it an order, a call with a later upload_time replaces the upload; afterwards
+   * the details are locked. Repeating a stored request is safe: it returns errcode 0 and changes
+   * nothing.
    *
    * A third-party platform needs one of the permission sets 120, 121.
    *
@@ -94,10 +95,11 @@ export abstract class AppOperations {
    * Upload the shopping details of a combined payment: `POST /user-order/combine-orders`.
    *
    * Uploads the shopping details of a combined payment, with one sub-order for each sub-payment.
-   * errcode 0 means that the upload is stored; call verify with the main order_key to learn whether
-   * it became an order. Until the payment matches, a call with a later upload_time replaces the
-   * stored upload; afterwards the details are locked. Repeating a stored request is safe: it
-   * returns errcode 0 and changes nothing.
+   * errcode 0 means that the upload is stored; call shoppingInfoVerifyUploadResult with the
+   * order_key of the main order to learn whether it became an order. Until a payment matches the
+   * upload and makes it an order, a call with a later upload_time replaces the upload; afterwards
+   * the details are locked. Repeating a stored request is safe: it returns errcode 0 and changes
+   * nothing.
    *
    * A third-party platform needs one of the permission sets 120, 121.
    *

@@ -11,8 +11,8 @@ export const SERVICE_PROVIDER_ERRORS = [
     ),
     message: text("method not available", "方法不可用"),
     hint: text(
-      "Use the method that the reference at /docs lists.",
-      "请使用 /docs 参考页所列的方法调用。",
+      "Use the method that this server's reference, at /docs, lists for the operation.",
+      "请使用本服务 /docs 参考页为该接口所列的方法调用。",
     ),
     retryable: false,
     source: "service-provider",

@@ -20,7 +20,7 @@ import { uploadCombinedShippingInfo, uploadShippingInfo } from "./upload-shippin
 import { uploadShoppingInfo } from "./upload-shopping-info.js";
 import { shoppingInfoVerifyUploadResult } from "./verify-upload-result.js";
 
-/** Every operation of the wire, by the name of its SDK method. */
+/** Every operation of WeChat's HTTP API, by the name of its SDK method. */
 export const OPERATIONS = {
   getAccessToken,
   getStableAccessToken,

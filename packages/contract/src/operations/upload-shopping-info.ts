@@ -22,7 +22,7 @@ export const uploadShoppingInfo = {
   group: "shopping-orders",
   summary: text("Upload shopping details", "上传购物详情"),
   description: text(
-    "Uploads the shopping details of one payment. errcode 0 means that the upload is stored; call verify to learn whether it became an order. Until the payment matches, a call with a later upload_time replaces the stored upload; afterwards the details are locked. Repeating a stored request is safe: it returns errcode 0 and changes nothing.",
+    "Uploads the shopping details of one payment. errcode 0 means that the upload is stored; call shoppingInfoVerifyUploadResult to learn whether it became an order. Until a payment matches the upload and makes it an order, a call with a later upload_time replaces the upload; afterwards the details are locked. Repeating a stored request is safe: it returns errcode 0 and changes nothing.",
     "上传一笔支付的购物详情。errcode 0 表示已保存，是否成为订单请用验证接口查询。与支付匹配之前，upload_time 更晚的请求覆盖之前的内容；匹配之后购物详情锁定。重发已保存的请求是安全的：返回 errcode 0，不作任何更改。",
   ),
   credential: "access_token",

@@ -50,9 +50,9 @@ export interface StableToken {
 export type StableTokenDecision = "answer_current" | "issue_new" | "force_new" | "quota_reached";
 
 /**
- * Decides which token a request for a stable token gets.
- * @param isDerivable true when the current token can be derived from the caller's secret. After a change
- *   of the secret it cannot, so the old token can no longer be returned
+ * Decides whether a request for a stable token gets the current token or a new one.
+ * @param isDerivable true when the current token can be derived from the caller's secret; false after a
+ *   change of the secret, when the current token can no longer be returned and a new one is issued
  */
 export function decideStableToken(
   current: StableToken | null,

@@ -53,7 +53,7 @@ const order = newServiceProviderOrder(
 );
 
 export const resourcePackagePromises: readonly StorePromise[] = [
-  promise("takes a package's id once, for any app", async (store) => {
+  promise("rejects a package's id that any app has already used", async (store) => {
     expect(await store.resourcePackages.create(pack())).toBe(true);
     expect(await store.resourcePackages.create(pack({ appid: "wx-other" }))).toBe(false);
   }),

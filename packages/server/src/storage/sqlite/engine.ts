@@ -24,7 +24,7 @@ export class SqliteEngine implements Engine {
     return this.#database.all(text, ...values.map(valueOf)).map((row) => statement.read(row));
   }
 
-  run<P extends object>(statement: Statement<P, unknown>, parameters: P): Promise<number> {
+  async run<P extends object>(statement: Statement<P, unknown>, parameters: P): Promise<number> {
     const { text, values } = statement.bind(SQLITE, parameters);
     return this.#database.write(() => this.#database.run(text, ...values.map(valueOf)));
   }

@@ -25,7 +25,7 @@ const T = {
 /** Values that are instants are shown as local times. */
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** The buyer's view beside the request: each line highlights the fields that it comes from. */
+/** The buyer's view beside the upload: pointing at a line highlights the fields that the line shows. */
 export function OrderPreview({ id }: { readonly id: string }) {
   const say = useSay();
   const reading = useReading(ADMIN_OPERATIONS.previewOrder, { path: { id } });
