@@ -189,9 +189,19 @@ describe("an assignment", () => {
     ["a requestId of 9", { requestId: "123456789" }, 10120002, "requestId must be at least 10"],
     ["one of 65", { requestId: "x".repeat(65) }, 10120002, "requestId must be at most 64"],
     ["one that is a number", { requestId: 1687254272930 }, 10120002, "requestId must be a string"],
-    ["a beginTime that is none", { beginTime: "soon" }, 10120002, "beginTime must be a whole"],
+    [
+      "a beginTime that is no number",
+      { beginTime: "soon" },
+      10120002,
+      "beginTime must be an integer, 0 or more",
+    ],
     ["a SKU that is not the order's", { skuId: SP_SKU }, 10120002, "skuId is none of the order's"],
-    ["an orderId that is none", { orderId: "DD1" }, 10120800, "orderId must be DD and 19 digits"],
+    [
+      "an orderId without 19 digits",
+      { orderId: "DD1" },
+      10120800,
+      "orderId must be DD and 19 digits",
+    ],
     ["an unknown order", { orderId: "DD0000000000000000000" }, 10120800, "orderId names no order"],
   ])("with %s is rejected", async (_, changes, errcode, reason) => {
     const orderId = await provider.paidOrder();
