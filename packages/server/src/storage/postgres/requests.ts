@@ -1,6 +1,7 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
+import type { Selection } from "../rows/fields.js";
 import type { TopRow } from "../rows/order-name-rows.js";
-import { type NumberedRequestRow, numberedRequestOf, REQUEST } from "../rows/request-rows.js";
+import { NUMBERED_REQUEST, REQUEST } from "../rows/request-rows.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
 import { lock } from "./locks.js";
@@ -33,11 +34,11 @@ export class PostgresRequestStore implements RequestStore {
   }
 
   async find(rid: string): Promise<NumberedRequest | null> {
-    const row = await this.#database.first<NumberedRequestRow>(
-      `SELECT number, ${REQUEST.list} FROM requests WHERE rid = $1`,
+    const row = await this.#database.first<Selection<NumberedRequest>>(
+      `SELECT ${NUMBERED_REQUEST.selection} FROM requests WHERE rid = $1`,
       [rid],
     );
-    return row && numberedRequestOf(row);
+    return row && NUMBERED_REQUEST.ofSelection(row);
   }
 
   async list({
@@ -57,12 +58,12 @@ export class PostgresRequestStore implements RequestStore {
       // The index of error codes has no successes. PostgreSQL uses it only with this condition.
       [errcode === 0 ? "errcode = ?" : "errcode = ? AND errcode <> 0", errcode],
     ]);
-    const rows = await this.#database.all<NumberedRequestRow>(
-      `SELECT number, ${REQUEST.list} FROM requests ${where}
+    const rows = await this.#database.all<Selection<NumberedRequest>>(
+      `SELECT ${NUMBERED_REQUEST.selection} FROM requests ${where}
        ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT $${values.length + 1}`,
       [...values, limit],
     );
-    return rows.map(numberedRequestOf);
+    return rows.map(NUMBERED_REQUEST.ofSelection);
   }
 
   async lastNumber(): Promise<number> {

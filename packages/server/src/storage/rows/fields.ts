@@ -67,13 +67,27 @@ export interface Fields<T, Row> {
   readonly columns: readonly (keyof Row & string)[];
   /** The same as a list of SQL: `appid, order_key`. */
   readonly list: string;
+  /** The columns under the names of their fields, as SQL: `order_key AS "orderKey"`. */
+  readonly selection: string;
   /** The values of the columns, in their order. */
   readonly values: (value: T) => SqlValue[];
   /** The row of an object. */
   readonly row: (value: T) => Row;
   /** The object of a row. */
   readonly of: (row: Row) => T;
+  /**
+   * The object of a row that was selected as {@link selection}: it is the row, changed where a column has
+   * another form. For lists, whose rows have many columns: {@link of} takes 1 µs for 24 of them.
+   */
+  readonly ofSelection: (row: Selection<T>) => T;
 }
+
+/** A row under the names of the fields of a type. Only {@link Fields.ofSelection} reads it. */
+export interface Selection<T> {
+  readonly [selectionOf]: T;
+}
+
+declare const selectionOf: unique symbol;
 
 /** The row that {@link Fields} makes. */
 export type RowOfFields<F> = F extends { readonly of: (row: infer Row) => unknown } ? Row : never;
@@ -93,10 +107,12 @@ export const fieldsOf =
         : { name, column: field.column, form: FORMS[field.form] },
     );
     const columns = parts.map(({ column }) => column);
+    const inOtherForm = parts.filter((part) => part.form !== null);
     // Loops take a fifth of the time of Object.fromEntries over mapped entries.
     return {
       columns: columns as (keyof RowFor<T, Map> & string)[],
       list: columns.join(", "),
+      selection: parts.map(({ name, column }) => `${column} AS "${name}"`).join(", "),
       values: (value) => {
         const values: unknown[] = [];
         for (const { name, form } of parts) {
@@ -119,6 +135,11 @@ export const fieldsOf =
           const stored = (row as Fieldwise)[column];
           value[name] = form === null ? stored : form.read(stored);
         }
+        return value as T;
+      },
+      ofSelection: (row) => {
+        const value = row as object as Record<string, unknown>;
+        for (const { name, form } of inOtherForm) value[name] = form.read(value[name]);
         return value as T;
       },
     };

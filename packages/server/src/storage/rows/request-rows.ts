@@ -1,7 +1,7 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
-import { emptyForNull, fieldsOf, json, type RowOfFields } from "./fields.js";
+import { emptyForNull, fieldsOf, json } from "./fields.js";
 
-export const REQUEST = fieldsOf<RequestRecord>()({
+const COLUMNS = {
   appid: emptyForNull("appid"),
   rid: "rid",
   atMs: "at_ms",
@@ -25,11 +25,10 @@ export const REQUEST = fieldsOf<RequestRecord>()({
   redacted: json("redacted"),
   reply: "reply",
   orderKey: "order_key",
-});
+} as const;
 
-export type NumberedRequestRow = RowOfFields<typeof REQUEST> & { readonly number: number };
+/** A call as it is written; the database numbers it. */
+export const REQUEST = fieldsOf<RequestRecord>()(COLUMNS);
 
-export const numberedRequestOf = ({ number, ...row }: NumberedRequestRow): NumberedRequest => ({
-  number,
-  ...REQUEST.of(row),
-});
+/** A call as it is read. */
+export const NUMBERED_REQUEST = fieldsOf<NumberedRequest>()({ number: "number", ...COLUMNS });

@@ -1,6 +1,7 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
+import type { Selection } from "../rows/fields.js";
 import type { TopRow } from "../rows/order-name-rows.js";
-import { type NumberedRequestRow, numberedRequestOf, REQUEST } from "../rows/request-rows.js";
+import { NUMBERED_REQUEST, REQUEST } from "../rows/request-rows.js";
 import type { SqlValue } from "../rows/row.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
@@ -29,11 +30,11 @@ export class SqliteRequestStore implements RequestStore {
   }
 
   find(rid: string): Promise<NumberedRequest | null> {
-    const row = this.#database.first<NumberedRequestRow>(
-      `SELECT number, ${REQUEST.list} FROM requests WHERE rid = ?`,
+    const row = this.#database.first<Selection<NumberedRequest>>(
+      `SELECT ${NUMBERED_REQUEST.selection} FROM requests WHERE rid = ?`,
       rid,
     );
-    return Promise.resolve(row && numberedRequestOf(row));
+    return Promise.resolve(row && NUMBERED_REQUEST.ofSelection(row));
   }
 
   list({ rid, appid, errcode, orderKey, from, limit }: RequestQuery): Promise<NumberedRequest[]> {
@@ -50,13 +51,13 @@ export class SqliteRequestStore implements RequestStore {
     if (orderKey !== undefined) where("order_key = ?", orderKey);
     // The index of error codes has no successes. SQLite uses it only with this condition.
     if (errcode !== undefined && errcode !== 0) conditions.push("errcode <> 0");
-    const rows = this.#database.all<NumberedRequestRow>(
-      `SELECT number, ${REQUEST.list} FROM requests WHERE ${conditions.join(" AND ")}
+    const rows = this.#database.all<Selection<NumberedRequest>>(
+      `SELECT ${NUMBERED_REQUEST.selection} FROM requests WHERE ${conditions.join(" AND ")}
        ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT ?`,
       ...parameters,
       limit,
     );
-    return Promise.resolve(rows.map(numberedRequestOf));
+    return Promise.resolve(rows.map(NUMBERED_REQUEST.ofSelection));
   }
 
   lastNumber(): Promise<number> {
