@@ -1,7 +1,7 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
 import type { Selection } from "../rows/fields.js";
 import type { TopRow } from "../rows/order-name-rows.js";
-import { NUMBERED_REQUEST, REQUEST } from "../rows/request-rows.js";
+import { NUMBERED_REQUEST, REQUEST, requestValues } from "../rows/request-rows.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
 import { lock } from "./locks.js";
@@ -23,7 +23,7 @@ export class PostgresRequestStore implements RequestStore {
   }
 
   append(records: readonly RequestRecord[]): Promise<void> {
-    const rows = records.map(REQUEST.values);
+    const rows = records.map(requestValues);
     const columns = ARRAYS.map((_, column) => rows.map((row) => row[column] ?? null));
     return this.#unsynced(async (transaction) => {
       // A row gets its number before the commit. The lock makes the commits follow the order of the

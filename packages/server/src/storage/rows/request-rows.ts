@@ -1,5 +1,6 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
 import { emptyForNull, fieldsOf, json } from "./fields.js";
+import type { SqlValue } from "./row.js";
 
 const COLUMNS = {
   appid: emptyForNull("appid"),
@@ -29,6 +30,33 @@ const COLUMNS = {
 
 /** A call as it is written; the database numbers it. */
 export const REQUEST = fieldsOf<RequestRecord>()(COLUMNS);
+
+/** The same as `REQUEST.values`, written out: every call of the wire is logged. */
+export const requestValues = (record: RequestRecord): SqlValue[] => [
+  record.appid ?? "",
+  record.rid,
+  record.atMs,
+  record.componentAppid,
+  record.operation,
+  record.method,
+  record.path,
+  record.query,
+  record.errcode,
+  record.fault,
+  record.message,
+  record.cause,
+  JSON.stringify(record.diagnoses),
+  record.durationMs,
+  record.clientIp,
+  record.userAgent,
+  record.contentType,
+  record.body,
+  record.bodyBytes,
+  record.bodyState,
+  JSON.stringify(record.redacted),
+  record.reply,
+  record.orderKey,
+];
 
 /** A call as it is read. */
 export const NUMBERED_REQUEST = fieldsOf<NumberedRequest>()({ number: "number", ...COLUMNS });

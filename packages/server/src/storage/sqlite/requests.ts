@@ -1,7 +1,7 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
 import type { Selection } from "../rows/fields.js";
 import type { TopRow } from "../rows/order-name-rows.js";
-import { NUMBERED_REQUEST, REQUEST } from "../rows/request-rows.js";
+import { NUMBERED_REQUEST, REQUEST, requestValues } from "../rows/request-rows.js";
 import type { SqlValue } from "../rows/row.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
@@ -23,7 +23,7 @@ export class SqliteRequestStore implements RequestStore {
 
   append(records: readonly RequestRecord[]): Promise<void> {
     if (this.#appendElsewhere !== null) return this.#appendElsewhere(records);
-    const rows = records.map(REQUEST.values);
+    const rows = records.map(requestValues);
     return this.#database.writeUnsynced(() => {
       for (const row of rows) this.#database.run(INSERT, ...row);
     });
