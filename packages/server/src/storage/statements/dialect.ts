@@ -3,6 +3,7 @@ import {
   DummyDriver,
   type Expression,
   Kysely,
+  type Dialect as KyselyDialect,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -43,13 +44,10 @@ type LockRows = <DB, T extends keyof DB, O>(
 ) => SelectQueryBuilder<DB, T, O>;
 
 export const SQLITE: Dialect = {
-  db: new Kysely({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
+  db: builderOf({
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
   }),
   forUpdate: (query) => query,
   forUpdateSkipLocked: (query) => query,
@@ -65,13 +63,10 @@ export const SQLITE: Dialect = {
 };
 
 export const POSTGRES: Dialect = {
-  db: new Kysely({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
+  db: builderOf({
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
   }),
   forUpdate: (query) => query.forUpdate(),
   forUpdateSkipLocked: (query) => query.forUpdate().skipLocked(),
@@ -87,3 +82,8 @@ export const POSTGRES: Dialect = {
     return sql`json_to_recordset(${list}::json)`.as<"given">(alias) as never;
   },
 };
+
+/** Builds statements and has no connection to run them. */
+function builderOf(engine: Omit<KyselyDialect, "createDriver">): Kysely<Tables> {
+  return new Kysely({ dialect: { ...engine, createDriver: () => new DummyDriver() } });
+}
