@@ -67,7 +67,7 @@ export * from "./rules/context.js";
 export * from "./rules/judge.js";
 export { isObject, type Unchecked } from "./rules/limits.js";
 export { payerOf } from "./rules/payer-rules.js";
-export * from "./rules/schema-violations.js";
+export * from "./rules/read-value.js";
 export { parseGoodsId, parseWholeNumber } from "./rules/service-provider-rules.js";
 export * from "./rules/violation.js";
 export * from "./schema.js";

@@ -116,11 +116,9 @@ function requireAddresses(whitelist: readonly string[]): void {
 /** The app's limits after a request; a request without limits leaves them unchanged. */
 function quotasAfter(
   present: Quotas | null,
-  asked: { readonly per_minute: number; readonly per_day: number } | null | undefined,
+  asked: { readonly per_minute: number; readonly per_day: number } | undefined,
 ): Quotas | null {
-  return asked === undefined || asked === null
-    ? present
-    : { perMinute: asked.per_minute, perDay: asked.per_day };
+  return asked === undefined ? present : { perMinute: asked.per_minute, perDay: asked.per_day };
 }
 
 function newApp(

@@ -16,9 +16,7 @@ export const withSettings = (component: Component, settings: ComponentSettings):
   ...component,
   redirectHosts:
     settings.redirect_hosts?.map((host) => host.toLowerCase()) ?? component.redirectHosts,
-  permissionSets: settings.permission_sets
-    ? [...new Set(settings.permission_sets)]
-    : component.permissionSets,
+  permissionSets: settings.permission_sets ?? component.permissionSets,
 });
 
 export const isCallbackNamed = (settings: ComponentSettings): boolean =>

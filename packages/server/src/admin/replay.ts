@@ -6,7 +6,7 @@ import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
 import { Problem } from "../http/problem.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
-import { timeOf } from "./order-filter.js";
+import { instantMsOf } from "./order-filter.js";
 
 /** Registers the replay of logged calls. Only a sandbox allows it: it acts for an app without its token. */
 export function registerReplayRoute(
@@ -27,7 +27,7 @@ async function replayRequest(
   parts: CallParts,
   presentMs: number,
 ) {
-  const nowMs = at === undefined ? presentMs : timeOf("at", at);
+  const nowMs = at === undefined ? presentMs : instantMsOf(at);
   const record = await parts.requestLog.find(rid);
   if (record === null) {
     throw new Problem(

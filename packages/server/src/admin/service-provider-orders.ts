@@ -54,7 +54,8 @@ async function listOrders(
   serviceProviderOrders: ServiceProviderOrderStore,
 ) {
   const { appid, spuId: spSpuId, limit = PAGE_SIZE } = query;
-  const offset = decodeCursor<[number]>(query.cursor, ["number"])?.[0] ?? 0;
+  // PostgreSQL rejects an offset below 0, which an invented cursor may hold.
+  const offset = Math.max(0, decodeCursor<[number]>(query.cursor, ["number"])?.[0] ?? 0);
   const { orders } = await serviceProviderOrders.list({
     appid,
     spSpuId,

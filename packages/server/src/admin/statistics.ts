@@ -21,7 +21,7 @@ import type { OrderCounts } from "../statistics/order-counts.js";
 import { ALL_APPS, type Statistics } from "../statistics/statistics.js";
 import type { AppStore, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
-import { timeOf } from "./order-filter.js";
+import { instantMsOf } from "./order-filter.js";
 
 const HOURS_MAX = 31 * 24;
 
@@ -84,8 +84,8 @@ function spanOf(
   { from, to }: { readonly from?: string; readonly to?: string },
   nowMs: number,
 ): Span {
-  const toMs = hourOf(to === undefined ? nowMs : timeOf("to", to));
-  const fromMs = from === undefined ? toMs - 23 * HOUR_MS : hourOf(timeOf("from", from));
+  const toMs = hourOf(to === undefined ? nowMs : instantMsOf(to));
+  const fromMs = from === undefined ? toMs - 23 * HOUR_MS : hourOf(instantMsOf(from));
   if (fromMs <= toMs && (toMs - fromMs) / HOUR_MS < HOURS_MAX) return { fromMs, toMs };
   throw new Problem(
     400,

@@ -3,7 +3,7 @@ import {
   type Infer,
   messageOf,
   type ObjectSchema,
-  schemaViolations,
+  readValue,
   text,
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -59,8 +59,8 @@ export function registerHttpOperation<const O extends HttpOperation>(
     handler: async (request, reply) => {
       const result = await handler({
         parameters: request.params as Record<string, string>,
-        query: validated(operation.query, typedQuery(operation.query, request.query)),
-        body: validated(operation.body, operation.body && jsonBody(request.body)),
+        query: operation.query && readOrReject(operation.query, typedQuery(operation, request)),
+        body: operation.body && readOrReject(operation.body, jsonBody(request.body)),
         request,
         reply,
       } as unknown as HttpCall<O>);
@@ -72,11 +72,10 @@ export function registerHttpOperation<const O extends HttpOperation>(
   });
 }
 
-function validated(schema: ObjectSchema | undefined, value: unknown): unknown {
-  if (schema === undefined) return undefined;
-  const violations = [...schemaViolations(schema, value)];
-  if (violations.length === 0) return value;
-  throw invalidRequest(violations);
+function readOrReject(schema: ObjectSchema, value: unknown): unknown {
+  const result = readValue(schema, value);
+  if (result.kind === "broken") throw invalidRequest(result.violations);
+  return result.value;
 }
 
 function jsonBody(raw: unknown): unknown {
@@ -112,7 +111,7 @@ function isDeeperThan(value: unknown, depthMax: number): boolean {
 }
 
 /** A query holds only texts: those that the schema describes as integers become numbers. */
-function typedQuery(schema: ObjectSchema | undefined, query: unknown): unknown {
+function typedQuery({ query: schema }: HttpOperation, { query }: FastifyRequest): unknown {
   const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => {
     const member = schema?.properties[name];
     const isNumber = member !== undefined && "type" in member && member.type === "integer";

@@ -25,8 +25,12 @@ export class Problem extends Error {
   }
 }
 
-/** The problem of a request that does not match its schemas, with every violation. */
-export function invalidRequest(violations: readonly SchemaViolation[]): Problem {
+/** A problem reports at most this many violations and drops the rest: a body may break any number. */
+const VIOLATIONS_MAX = 1000;
+
+/** The problem of a request that does not match its schemas, with its violations. */
+export function invalidRequest(all: readonly SchemaViolation[]): Problem {
+  const violations = all.slice(0, VIOLATIONS_MAX);
   const reasons = violations.map(({ path, reason }) => ({
     en: `${path || "the body"} ${reason.en}`,
     zh: `${path || "请求体"} ${reason.zh}`,
