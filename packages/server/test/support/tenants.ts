@@ -1,4 +1,5 @@
 import { OPERATIONS, type Operation, type OperationKey } from "@dingdan/contract";
+import type { PlatformOptions } from "../../src/index.js";
 import { Component } from "./component.js";
 import { type Merchant, Platform, type WireReply } from "./platform.js";
 import {
@@ -18,7 +19,7 @@ export const BUYER = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
 /** Two merchants with different merchant numbers; A's and B's programs call for them. */
 export const A_APPID = "wxaaaaaaaaaaaaaaaa";
 export const B_APPID = "wxbbbbbbbbbbbbbbbb";
-const A_MCHID = "1900000111";
+export const A_MCHID = "1900000111";
 const B_MCHID = "1900000222";
 /** Goods that the platform does not know; an order may name them anyway. */
 export const A_SPU = "10000999";
@@ -41,11 +42,15 @@ export interface Tenant {
 
 /** The identifiers of A's data. */
 export interface Names {
-  /** Of a shipped order, a waiting order, a payment without an upload, a combined payment and its parts. */
+  /**
+   * Of a shipped order, a waiting order, a payment without an upload, a combined payment and its two
+   * parts, in this order.
+   */
   readonly orderKeys: readonly Loose[];
   readonly subOrderKeys: readonly Loose[];
   readonly orderIds: readonly string[];
   readonly requestId: string;
+  readonly pkgIds: readonly string[];
   readonly rid: string;
   readonly refreshToken: string;
   /** Not used yet. */
@@ -66,8 +71,8 @@ export class Tenants {
     this.b = b;
   }
 
-  static async start(): Promise<Tenants> {
-    const platform = await Platform.start();
+  static async start(options: PlatformOptions = {}): Promise<Tenants> {
+    const platform = await Platform.start(options);
     await makeGoods(platform);
     const a = await register(platform, { appid: A_APPID, mchid: A_MCHID });
     const b = await register(platform, { appid: B_APPID, mchid: B_MCHID });
@@ -176,6 +181,7 @@ export class Tenants {
       subOrderKeys: parts.map(({ out_trade_no }) => subKey(out_trade_no as string)),
       orderIds,
       requestId,
+      pkgIds: [String(pack["pkgId"])],
       rid: / rid: (\S+)$/.exec(refusal.errmsg)?.[1] ?? "",
       refreshToken: authorizer.info.authorizer_refresh_token,
       authorizationCode: await component.consent(provider.appid),
