@@ -54,12 +54,12 @@ describe("a rejected call", () => {
       errmsg: `parameter error: ${REASON} rid: ${RID}`,
       path: PATH,
       rid: RID,
-      hint: "Fix the field that errmsg names; errmsg also gives the reason.",
+      hint: "Change the field that the message names; the message also gives the reason.",
       isRetryable: false,
     });
     expect(String(error)).toBe(
       `ShoppingOrdersError: uploadShoppingInfo: 268435461 parameter error: ${REASON} rid: ${RID}` +
-        " (Fix the field that errmsg names; errmsg also gives the reason.)",
+        " (Change the field that the message names; the message also gives the reason.)",
     );
   });
 
@@ -67,7 +67,7 @@ describe("a rejected call", () => {
     const answer = refusal(268435461, `参数错误: ${PATH} 最多 256 个字符，实际 300 个`);
     const error = await failure(answer, { language: "zh" });
     expect(error).toMatchObject({
-      hint: "请按 errmsg 指出的字段与原因修改。",
+      hint: "请按错误信息指出的字段与原因修改。",
       path: PATH,
       rid: RID,
     });

@@ -579,7 +579,7 @@ export type VerifyUploadResultReply = {
   errmsg: string;
   /**
    * `CODE: description`; CODE is one of SUCCESS, NOT_UPLOADED, ORDER_NUMBER_TYPE_MISMATCH,
-   * NOT_PAID, PAYER_MISMATCH, APPID_MISMATCH.
+   * NOT_PAID, PAYER_MISMATCH, APPID_MISMATCH, SUB_ORDERS_MISMATCH.
    */
   verify_result: string;
 };

@@ -45,3 +45,83 @@ const CARRIERS: Readonly<Record<string, Text>> = {
 export function carrierName(code: string): Text {
   return Object.hasOwn(CARRIERS, code) ? (CARRIERS[code] as Text) : text(code, code);
 }
+
+/** A carrier of the list that a text probably means. */
+export interface LikelyCarrier {
+  readonly code: string;
+  /** True: the text is the code, in another case or with spaces around it. */
+  readonly isCode: boolean;
+}
+
+/**
+ * The carrier that a text probably means although it is not its code; null for a code of the list and
+ * for a text that resembles none.
+ *
+ * `likelyCarrier("sf")` and `likelyCarrier("顺丰")` are SF; `likelyCarrier("YUNDA")` is YD.
+ */
+export function likelyCarrier(value: string): LikelyCarrier | null {
+  if (value.length > NAME_LENGTH_MAX || Object.hasOwn(CARRIERS, value)) return null;
+  const code = carrierCode(value);
+  if (Object.hasOwn(CARRIERS, code)) return { code, isCode: true };
+  const names = codesByName();
+  const stem = value.replace(/(?:速运|速递|快递)$/, "");
+  const named = names.get(bareName(value)) ?? names.get(bareName(stem));
+  return named === undefined ? null : { code: named, isCode: false };
+}
+
+/** A carrier's code as WeChat writes it: `sf` and ` SF ` are `SF`. */
+export const carrierCode = (value: string): string => value.trim().toUpperCase();
+
+/** A longer text is no name of a carrier. */
+const NAME_LENGTH_MAX = 64;
+
+/** Other companies' codes (Kuaidi100, Cainiao, WeChat's waybills) and other names, by WeChat's code. */
+const OTHER_CODES: Readonly<Record<string, string>> = {
+  SF: "shunfeng shunfengsuyun sfexpress",
+  ZTO: "zhongtong",
+  YTO: "yuantong",
+  YD: "yunda",
+  STO: "shentong",
+  JTSD: "jtexpress jitu jt",
+  JD: "jingdong jdl jdwl 京东物流",
+  YZPY: "youzhengguonei chinapost postb youzheng",
+  EMS: "youzhengems emsguonei",
+  DBL: "debangkuaidi debang deppon dbkd",
+  DBLKY: "debangwuliu",
+  HTKY: "huitongkuaidi baishi baishihuitong best",
+  BTWL: "baishiwuliu",
+  NSF: "xinshunfeng",
+  FWX: "fengwang",
+  UC: "youshuwuliu youshu",
+  ZJS: "zhaijisong",
+  HHTT: "tiantian ttkdex",
+  GTO: "guotongkuaidi guotong",
+  FAST: "kuaijiesudi",
+  QFKD: "quanfengkuaidi quanfeng",
+  ANE: "annengwuliu anneng",
+  KYSY: "kuayue kye",
+  YDKY: "yundakuaiyun",
+  ZTOKY: "zhongtongkuaiyun",
+  SX: "sxjdfreight shunxinjieda",
+  YMDD: "yimidida",
+  SURE: "suer",
+  XFEX: "xinfengwuliu",
+};
+
+/** `顺丰速运` without what every carrier's name has: `顺丰`. */
+const stemOf = (name: string) => name.replace(/(?:速运|速递|快递包裹|快递|物流)$/, "");
+const bareName = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
+
+let byName: ReadonlyMap<string, string> | undefined;
+
+/** The codes by every name of their carriers. The freight of a carrier never takes its short name. */
+function codesByName(): ReadonlyMap<string, string> {
+  byName ??= new Map(
+    Object.entries(CARRIERS).flatMap(([code, { en, zh }]) =>
+      [en, zh, stemOf(zh), ...(OTHER_CODES[code]?.split(" ") ?? [])].map(
+        (name) => [bareName(name), code] as const,
+      ),
+    ),
+  );
+  return byName;
+}

@@ -7,6 +7,8 @@ export interface JsonFault {
   /** From 1, in characters. */
   readonly column: number;
   readonly reason: Text;
+  /** True: the text ends where more is expected; there is no error before its end. */
+  readonly isAtEnd: boolean;
 }
 
 export type JsonReading =
@@ -82,7 +84,7 @@ function findFault(source: string): JsonFault {
     throw error;
   }
   // JSON.parse rejects a text that this scan accepts: the tests rule that out.
-  return { line: 1, column: 1, reason: REASONS.value };
+  return { line: 1, column: 1, reason: REASONS.value, isAtEnd: false };
 }
 
 const REASONS = {
@@ -222,6 +224,11 @@ class Scan {
     const isEnd = this.#offset >= this.#source.length;
     const before = this.#source.slice(this.#lineStart, this.#offset);
     const column = Array.from(before).length + 1;
-    throw new Stop({ line: this.#line, column, reason: isEnd ? REASONS.end : reason });
+    throw new Stop({
+      line: this.#line,
+      column,
+      reason: isEnd ? REASONS.end : reason,
+      isAtEnd: isEnd,
+    });
   }
 }

@@ -721,8 +721,9 @@ const TIME_CASES: readonly DiagnosisCase[] = [
   },
   {
     title: "a time as JavaScript prints a Date",
-    body: at("Fri May 20 2022 13:29:35 GMT+0800"),
-    cause: "UPLOAD_TIME_INVALID",
+    body: at("Fri May 20 2022 13:29:35 GMT+0800 (中国标准时间)"),
+    cause: "date-text",
+    advice: "2022-05-20T13:29:35+08:00",
   },
   { title: "no time", body: at(""), cause: "UPLOAD_TIME_MISSING" },
   {

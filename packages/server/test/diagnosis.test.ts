@@ -1,8 +1,20 @@
-import { DIAGNOSES, type LoggedRequestRepresentation } from "@dingdan/contract";
+import {
+  DIAGNOSES,
+  type DiagnosisId,
+  diagnoseVerifyResult,
+  type LoggedRequestRepresentation,
+  reportDiagnosis,
+} from "@dingdan/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DIAGNOSIS_CASES, type DiagnosisCase } from "./diagnosis-cases.js";
+import { VALUE_CASES } from "./diagnosis-value-cases.js";
+import { WARNING_CASES } from "./diagnosis-warning-cases.js";
+import { PAYMENT_DIAGNOSIS_CASES } from "./payment-diagnosis-cases.js";
 import type { Loose } from "./support/requests.js";
 import { World } from "./support/world.js";
+
+// The last cases of the others change the state of the platform.
+const CASES: readonly DiagnosisCase[] = [...VALUE_CASES, ...DIAGNOSIS_CASES];
 
 let world: World;
 beforeAll(async () => {
@@ -40,25 +52,60 @@ async function loggedOf(given: DiagnosisCase): Promise<LoggedRequestRepresentati
 }
 
 describe("the log names the cause of", () => {
-  test.each(DIAGNOSIS_CASES.map((given) => [given.title, given] as const))(
-    "%s",
-    async (_, given) => {
-      const logged = await loggedOf(given);
-      expect(logged?.cause).toBe(given.cause);
-      const { explanation } = logged as LoggedRequestRepresentation;
-      if (given.field !== undefined) expect(explanation.field).toBe(given.field);
-      if (given.advice !== undefined) {
-        expect(`${explanation.summary} ${explanation.hint}`).toContain(given.advice);
+  test.each(CASES.map((given) => [given.title, given] as const))("%s", async (_, given) => {
+    const logged = await loggedOf(given);
+    expect(logged?.cause).toBe(given.cause);
+    const { explanation } = logged as LoggedRequestRepresentation;
+    if (given.field !== undefined) expect(explanation.field).toBe(given.field);
+    if (given.advice !== undefined) {
+      expect(`${explanation.summary} ${explanation.hint}`).toContain(given.advice);
+    }
+    expect(explanation.hint).not.toBe("");
+    // No placeholder of a text is left.
+    expect(`${explanation.summary} ${explanation.hint}`).not.toMatch(/\{\w+\}/);
+  });
+
+  test("every cause of the catalogue, or another test does", () => {
+    const causes = new Set<string>([
+      ...CASES.map(({ cause }) => cause),
+      ...WARNING_CASES.map(({ warning }) => warning),
+      ...PAYMENT_DIAGNOSIS_CASES.flatMap(({ found }) => found.map(([id]) => id)),
+      ...CARRIER_CAUSES,
+      ...Object.keys(MATCH_CAUSES),
+    ]);
+    expect(Object.keys(DIAGNOSES).filter((id) => !causes.has(id))).toEqual([]);
+    expect(CASES.length).toBeGreaterThanOrEqual(100);
+  });
+});
+
+/** Warnings about logistics, in upload-warnings.test.ts. */
+const CARRIER_CAUSES: readonly DiagnosisId[] = ["carrier-code-case", "carrier-name"];
+
+/** Causes that the comparison of an upload with its payment states, and their values. */
+const MATCH_CAUSES: Readonly<Partial<Record<DiagnosisId, Readonly<Record<string, string>>>>> = {
+  "payer-is-providers": {},
+  "combined-payment-plain-upload": {},
+  "plain-payment-combined-upload": {},
+  "sub-orders-mismatch": {},
+  "sub-order-unknown": { found: "S-9", names: "S-1, S-2" },
+  "sub-order-missing": { missing: "S-2" },
+  "sub-order-repeated": { found: "S-1" },
+};
+
+describe("the causes of a mismatch with the payment", () => {
+  test.each(Object.entries(MATCH_CAUSES) as [DiagnosisId, Record<string, string>][])(
+    "%s has complete texts",
+    (id, values) => {
+      for (const language of ["en", "zh"] as const) {
+        const { text, hint } = reportDiagnosis({ id, path: "sub_orders", values }, language);
+        expect(`${text} ${hint}`).not.toMatch(/\{\w+\}/);
+        for (const value of Object.values(values)) expect(`${text} ${hint}`).toContain(value);
       }
-      expect(explanation.hint).not.toBe("");
-      // No placeholder of a text is left.
-      expect(`${explanation.summary} ${explanation.hint}`).not.toMatch(/\{\w+\}/);
     },
   );
 
-  test("every cause of the catalogue", () => {
-    const causes = new Set<string>(DIAGNOSIS_CASES.map(({ cause }) => cause));
-    expect(Object.keys(DIAGNOSES).filter((id) => !causes.has(id))).toEqual([]);
-    expect(DIAGNOSIS_CASES.length).toBeGreaterThanOrEqual(60);
+  test("verify's SUB_ORDERS_MISMATCH has a cause without values", () => {
+    const [cause] = diagnoseVerifyResult("SUB_ORDERS_MISMATCH: …", "");
+    expect(cause?.id).toBe("sub-orders-mismatch");
   });
 });

@@ -22,25 +22,28 @@ test("a dry-run returns every broken rule, with the errcode of the call for the 
       path: "order_list[0].item_list[0].name",
       message: expect.any(String),
       hint: expect.any(String),
+      causes: [],
     },
     {
       errcode: 268435461,
       path: "order_list[0].item_list[0].quantity",
       message: expect.stringContaining("must be at least 1"),
       hint: expect.any(String),
+      causes: [],
     },
     {
       errcode: 268485216,
       path: "upload_time",
       message: expect.any(String),
       hint: expect.stringContaining("2022-05-20T13:29:35.120+08:00"),
+      causes: [],
     },
   ]);
 });
 
 test("a dry-run of a valid request gets 0 and stores nothing", async () => {
   const request = upload();
-  const passed = { errcode: 0, errmsg: "ok", violations: [] };
+  const passed = { errcode: 0, errmsg: "ok", violations: [], warnings: [] };
   expect(await merchant.dryRun("uploadShoppingInfo", request)).toEqual(passed);
   const { order_key, payer } = request;
   const { verify_result } = await merchant.verify({ order_key, payer });

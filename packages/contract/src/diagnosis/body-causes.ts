@@ -1,7 +1,9 @@
+import { readJson } from "../json-places.js";
 import { OPERATIONS } from "../operations/index.js";
 import { isObject } from "../rules/limits.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
+import type { DiagnosisId } from "./diagnosis-catalogue.js";
 
 /** 44002: the request has no body. */
 export function* emptyBodyCauses({ query, operation }: RefusedCall): Generator<Diagnosis> {
@@ -17,7 +19,7 @@ export function* emptyBodyCauses({ query, operation }: RefusedCall): Generator<D
 export function* bodyFormCauses(call: RefusedCall): Generator<Diagnosis> {
   const { bodyBytes, bodyText, json } = call;
   if (bodyText === null || bodyText.includes("\0")) {
-    yield found(encodingOf(bodyBytes));
+    yield found(encodingOf(bodyBytes, bodyText !== null));
     return;
   }
   const text = bodyText.trim();
@@ -27,33 +29,51 @@ export function* bodyFormCauses(call: RefusedCall): Generator<Diagnosis> {
     if (json.some(isObject)) yield found("list-for-body");
   } else if (json !== undefined) {
     return;
-  } else if (text.startsWith("--")) yield found("multipart-body");
-  else if (text.startsWith("<")) yield found("xml-body");
+  } else if (/^--\S+\r?\ncontent-/i.test(text)) yield found("multipart-body");
+  else if (/^<(?!!doctype html|html)[?A-Za-z]/i.test(text)) yield found("xml-body");
   else if (/^[\w.%[\]-]+=/.test(text) || /^%7B/i.test(text)) yield found("form-body");
   else if (/^[[{]/.test(text) && breaksOff(text)) yield found("json-breaks-off");
 }
 
-function encodingOf(bytes: Uint8Array): "compressed-body" | "utf16-body" | "gbk-body" {
-  const [first, second] = bytes;
+/** The encoding of bytes that are not UTF-8, or that are but contain the character NUL. */
+function encodingOf(bytes: Uint8Array, isUtf8: boolean): DiagnosisId {
+  const [first, second, third, fourth] = bytes;
   if (first === 0x1f && second === 0x8b) return "compressed-body";
   const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isMarked || bytes.includes(0) ? "utf16-body" : "gbk-body";
+  // The first characters of JSON are ASCII, which has a zero in every second byte of UTF-16.
+  const isLittle = first !== 0 && second === 0 && third !== 0 && fourth === 0;
+  const isBig = first === 0 && second !== 0 && third === 0 && fourth !== 0;
+  if (isMarked || isLittle || isBig) return "utf16-body";
+  if (isUtf8) return "nul-in-body";
+  return isGbkJson(bytes) ? "gbk-body" : "not-utf8-body";
 }
 
-/** True for truncated JSON: a string or a bracket is still open at the end. */
-function breaksOff(text: string): boolean {
-  let depth = 0;
-  let isInString = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (isInString) {
-      if (character === "\\") index++;
-      else if (character === '"') isInString = false;
-    } else if (character === '"') isInString = true;
-    else if (character === "{" || character === "[") depth++;
-    else if (character === "}" || character === "]") depth--;
+/**
+ * True if the bytes begin as JSON does and are ASCII and pairs of GBK. Compressed, encrypted and other
+ * binary data almost never is.
+ */
+function isGbkJson(bytes: Uint8Array): boolean {
+  const first = bytes.find((byte) => byte > 0x20);
+  if (first !== 0x7b && first !== 0x5b) return false;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] as number;
+    if (byte < 0x80) continue;
+    const trail = bytes[++index] ?? 0;
+    if (byte === 0x80 || byte === 0xff || trail < 0x40 || trail === 0x7f || trail === 0xff) {
+      return false;
+    }
   }
-  return isInString || depth > 0;
+  return true;
+}
+
+// Every rejected call is diagnosed: finding the error of a longer text would cost too much.
+const SCANNED_LENGTH_MAX = 256 * 1024;
+
+/** True for truncated JSON: it has no error before its end. */
+function breaksOff(text: string): boolean {
+  if (text.length > SCANNED_LENGTH_MAX) return false;
+  const reading = readJson(text);
+  return reading.kind === "fault" && reading.fault.isAtEnd;
 }
 
 /** 268485224: shopping details, sent to the operation for logistics. */
@@ -63,6 +83,10 @@ export function* detailsBodyCauses({ body }: RefusedCall): Generator<Diagnosis> 
 
 /** A body of another operation, which its fields identify. */
 export function* foreignBodyCauses({ body, operation }: RefusedCall): Generator<Diagnosis> {
+  if (operation === "uploadCombinedShoppingInfo" && Array.isArray(body["order_list"])) {
+    if (body["sub_orders"] === undefined) yield found("plain-body", "order_list");
+    return;
+  }
   if (operation !== "uploadShoppingInfo" || body["order_list"] !== undefined) return;
   const { sub_orders: subOrders, shipping_list: shippings, delivery_mode: mode } = body;
   const subOrder: unknown = Array.isArray(subOrders) ? subOrders[0] : subOrders;

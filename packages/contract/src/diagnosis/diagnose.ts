@@ -84,13 +84,29 @@ const DEFAULT_FINDERS: readonly Finder[] = [misnamedFieldCauses];
  * causes that depend on stored data are already in the violation.
  */
 export function diagnoseRefusal(call: DiagnosedCall, violation: Violation): Diagnosis[] {
-  const { operation } = call;
-  const json = parsed(call.bodyText);
+  const [diagnosed] = diagnoseViolations(call, [violation]);
+  return [...(diagnosed?.diagnoses ?? [])];
+}
+
+/** The known causes of each of a call's violations; for a dry-run, whose body is parsed only once. */
+export function diagnoseViolations(
+  call: DiagnosedCall,
+  violations: readonly Violation[],
+): DiagnosedViolation[] {
+  const parsedCall = { ...call, ...parametersOf(call) };
+  return violations.map((violation) => {
+    const finders = FINDERS[violation.error.name as ErrorName] ?? DEFAULT_FINDERS;
+    const refused: RefusedCall = { ...parsedCall, violation };
+    return { violation, diagnoses: finders.flatMap((finder) => Array.from(finder(refused))) };
+  });
+}
+
+function parametersOf({ operation, query, bodyText }: DiagnosedCall) {
+  const json = parsed(bodyText);
+  const sent = isObject(json) ? json : {};
   const isQuery = operation !== null && OPERATIONS[operation].parameters === "query";
-  const body = isQuery ? call.query : isObject(json) ? json : {};
-  const refused: RefusedCall = { ...call, violation, json, body };
-  const finders = FINDERS[violation.error.name as ErrorName] ?? DEFAULT_FINDERS;
-  return finders.flatMap((finder) => Array.from(finder(refused)));
+  // The body of a dry-run may hold the parameters that the call has in its query.
+  return { json, body: isQuery ? { ...sent, ...query } : sent };
 }
 
 /** One broken rule of a request and its causes. */
@@ -109,7 +125,18 @@ export function diagnoseRequest(
   { context = {}, nowMs }: { readonly context?: RuleContext; readonly nowMs: number },
 ): DiagnosedViolation[] {
   const operation: Operation = OPERATIONS[key];
-  const call: DiagnosedCall = {
+  const call = diagnosedCall(key, bodyText, { appid: context.appid ?? null, nowMs });
+  return diagnoseViolations(call, allViolations(operation, parsed(bodyText), context));
+}
+
+/** A call of an operation as its client sends it, to diagnose it before or without the server. */
+export function diagnosedCall(
+  key: OperationKey,
+  bodyText: string | null,
+  { appid, nowMs }: { readonly appid: string | null; readonly nowMs: number },
+): DiagnosedCall {
+  const operation: Operation = OPERATIONS[key];
+  return {
     method: operation.method,
     path: operation.path,
     query: {},
@@ -118,13 +145,9 @@ export function diagnoseRequest(
     bodyBytes: new Uint8Array(),
     bodyText,
     operation: key,
-    appid: context.appid ?? null,
+    appid,
     nowMs,
   };
-  return allViolations(operation, parsed(bodyText), context).map((violation) => ({
-    violation,
-    diagnoses: diagnoseRefusal(call, violation),
-  }));
 }
 
 /** Warnings about the `upload_time` of an accepted upload. */
@@ -139,6 +162,7 @@ const VERIFY_CAUSES: Readonly<Record<VerifyResult, DiagnosisId | null>> = {
   NOT_PAID: "unpaid",
   PAYER_MISMATCH: "asked-payer-mismatch",
   APPID_MISMATCH: "payment-of-another-app",
+  SUB_ORDERS_MISMATCH: "sub-orders-mismatch",
 };
 
 /** Why an upload is not an order, by its `verify_result`. */

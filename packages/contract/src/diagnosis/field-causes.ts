@@ -1,7 +1,11 @@
+import { OPERATIONS } from "../operations/index.js";
 import { isMissing, isObject } from "../rules/limits.js";
+import type { ObjectSchema, Schema } from "../schema.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
-import { memberName, parentAt, siblingPath, valueAt } from "./json-path.js";
+import { fenFault } from "./fen-fault.js";
+import { memberName, parentPath, siblingPath, valueAt } from "./json-path.js";
+import { schemaAt } from "./schema-at.js";
 
 /** Wrong names that clients use, by the documented name. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -35,58 +39,80 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 const bare = (name: string) => name.toLowerCase().replaceAll(/[-_]/g, "");
 
 /** A field that is missing, but present under another name. */
-export function* misnamedFieldCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
-  const { path } = violation;
+export function* misnamedFieldCauses({
+  violation,
+  body,
+  operation,
+}: RefusedCall): Generator<Diagnosis> {
+  if (operation === null || !isMissing(valueAt(body, violation.path))) return;
+  yield* misnamedCauses(body, violation.path, OPERATIONS[operation].request);
+}
+
+/**
+ * Another name under which a missing member, or the nearest missing object around it, was sent: the
+ * same letters in another case (`outTradeNo`), or a name that other interfaces use.
+ */
+export function* misnamedCauses(
+  body: unknown,
+  path: string,
+  root: ObjectSchema,
+): Generator<Diagnosis> {
   const wanted = memberName(path);
-  if (wanted === "" || !isMissing(valueAt(body, path))) return;
-  const others = Object.keys(parentAt(body, path)).filter((name) => name !== wanted);
+  if (wanted === "" || path.endsWith("]")) return;
+  const parent = parentPath(path);
+  const siblings = valueAt(body, parent);
+  if (!isObject(siblings)) {
+    // The object itself may have another name: `orderKey.orderNumberType`.
+    if (isMissing(siblings)) yield* misnamedCauses(body, parent, root);
+    return;
+  }
+  const schema = schemaAt(root, parent);
+  const isDocumented = (name: string) =>
+    schema !== undefined &&
+    "type" in schema &&
+    schema.type === "object" &&
+    Object.hasOwn(schema.properties, name);
+  // A documented name has a meaning of its own, so the field is not a misnamed other one.
+  const others = Object.keys(siblings).filter(
+    (name) => !isMissing(siblings[name]) && !isDocumented(name),
+  );
   const misnamed =
     others.find((name) => bare(name) === bare(wanted)) ??
     others.find((name) => OTHER_NAMES[wanted]?.includes(name));
-  if (misnamed === undefined) {
-    yield* misnamedParentCauses(path, body);
-    return;
-  }
+  if (misnamed === undefined) return;
   const id = wanted === "mchid" ? "mch-id" : "field-misnamed";
   yield found(id, siblingPath(path, misnamed), { found: misnamed, wanted });
 }
 
-/** `orderKey.orderNumberType`: the object itself is misnamed, so all of its fields are missing. */
-function* misnamedParentCauses(path: string, body: RefusedCall["body"]): Generator<Diagnosis> {
-  const wanted = /^([^.[]+)\./.exec(path)?.[1];
-  if (wanted === undefined || !isMissing(body[wanted])) return;
-  const misnamed = Object.keys(body).find((name) => name !== wanted && bare(name) === bare(wanted));
-  if (misnamed !== undefined) yield found("field-misnamed", misnamed, { found: misnamed, wanted });
-}
-
-const LISTS = new Set(["order_list", "item_list", "image_url", "shipping_list", "sub_orders"]);
-
 /** 268435461: a value of the wrong JSON type. */
-export function* jsonTypeCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
+export function* jsonTypeCauses({ violation, body, operation }: RefusedCall): Generator<Diagnosis> {
   const { path } = violation;
+  const schema = operation === null ? undefined : schemaAt(OPERATIONS[operation].request, path);
+  if (schema === undefined || !("type" in schema)) return;
   const value = valueAt(body, path);
-  const field = memberName(path); // image_url for `image_url[0]`, whose path does not end with it.
-  if (typeof value === "string" && /^\s*[[{]/.test(value) && isJson(value)) {
+  const field = memberName(path);
+  const isText = typeof value === "string" && value !== "";
+  const isContainer = schema.type === "object" || schema.type === "array";
+  if (isText && isContainer && /^\s*[[{]/.test(value) && isJson(value)) {
     yield found("json-in-string", path);
-  } else if (path.endsWith(field) && LISTS.has(field) && !Array.isArray(value)) {
-    yield found("object-for-list", path, { field });
-  } else if (Array.isArray(value) && !LISTS.has(field)) {
-    yield found("list-for-object", path, { field });
-  } else if (field === "payer" && typeof value === "string") {
-    yield found("payer-as-text", path);
-  } else if (typeof value === "number" && !NUMBERS.has(field)) {
-    yield found("number-for-string", path);
+  } else if (schema.type === "array") {
+    const isEntry =
+      (isObject(value) && isSchemaOf("object", schema.items)) ||
+      (isText && isSchemaOf("string", schema.items));
+    if (isEntry) yield found("object-for-list", path, { field });
+  } else if (schema.type === "object") {
+    if (Array.isArray(value)) yield found("list-for-object", path, { field });
+    else if (isText && path === "payer") yield found("payer-as-text", path);
+  } else if (schema.type === "string" && schema.format !== "date-time") {
+    if (typeof value === "number") yield found("number-for-string", path);
+    else if (Array.isArray(value) && value.length === 1 && typeof value[0] === "string") {
+      yield found("list-for-string", path, { field });
+    }
   }
 }
 
-const NUMBERS = new Set([
-  "unit_price",
-  "quantity",
-  "upload_time",
-  "logistics_type",
-  "delivery_mode",
-  "type",
-]);
+const isSchemaOf = (type: "object" | "string", schema: Schema) =>
+  "type" in schema && schema.type === type;
 
 function isJson(value: string): boolean {
   try {
@@ -118,14 +144,37 @@ export function* itemNumberCauses({ violation, body }: RefusedCall): Generator<D
   const { path } = violation;
   const value = valueAt(body, path);
   const field = memberName(path);
-  const text = String(value).trim();
-  if (isObject(value) || Array.isArray(value) || !/^\d+(?:\.\d+)?$/.test(text)) return;
-  if (field === "unit_price") {
-    const isInYuan = text.includes(".");
-    const wanted = isInYuan ? String(Math.round(Number(text) * 100)) : String(Number(text));
-    if (isInYuan) yield found("price-in-yuan", path, { found: text, wanted });
-    else if (typeof value === "string") yield found("price-as-text", path, { wanted });
-  } else if (field === "quantity" && typeof value === "string") {
-    yield found("quantity-as-text", path, { wanted: String(Number(text)) });
+  if (field === "unit_price") yield* priceCauses(value, path);
+  else if (field === "quantity" && typeof value === "string") {
+    const quantity = /^\s*\d+(?:\.0+)?\s*$/.test(value) ? Number(value) : 0;
+    if (quantity > 0 && Number.isSafeInteger(quantity)) {
+      yield found("quantity-as-text", path, { wanted: String(quantity) });
+    }
+  }
+}
+
+function* priceCauses(value: unknown, path: string): Generator<Diagnosis> {
+  const fault = fenFault(value);
+  switch (fault?.kind) {
+    case undefined:
+      return;
+    case "text":
+      yield found("price-as-text", path, { wanted: fault.fen });
+      return;
+    case "yuan":
+      yield found("price-in-yuan", path, { found: fault.found, wanted: fault.fen });
+      return;
+    case "tail":
+      yield found("price-not-rounded", path, { found: fault.found, wanted: fault.fen });
+      return;
+    case "fraction":
+      yield found("price-with-fraction", path, {
+        found: fault.found,
+        fen: fault.fen,
+        yuan: fault.fenOfYuan,
+      });
+      return;
+    case "negative":
+      yield found("price-negative", path, { found: fault.found });
   }
 }

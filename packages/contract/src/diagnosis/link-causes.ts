@@ -8,10 +8,15 @@ const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const member = (value: unknown, name: string): unknown =>
   isObject(value) ? value[name] : undefined;
 
-/** The appids of an upload's mini program links. */
-function linkedAppids(body: Unchecked): Set<string> {
+// A dry-run asks for each of its violations, of which a large upload may have hundreds.
+const appidsOf = new WeakMap<Unchecked, ReadonlySet<string>>();
+
+/** The appids of an upload's mini program links, in `order_list` or `sub_orders`. */
+function linkedAppids(body: Unchecked): ReadonlySet<string> {
+  const known = appidsOf.get(body);
+  if (known !== undefined) return known;
   const links: unknown[] = [];
-  for (const order of asList(body["order_list"])) {
+  for (const order of [...asList(body["order_list"]), ...asList(body["sub_orders"])]) {
     links.push(member(order, "order_detail_jump_link"));
     for (const item of asList(member(order, "item_list"))) {
       links.push(member(item, "item_detail_jump_link"));
@@ -19,8 +24,11 @@ function linkedAppids(body: Unchecked): Set<string> {
   }
   const appids = links
     .filter((link) => parseEnumeration(LINK_TYPE, member(link, "type")) === LINK_TYPE.MINI_PROGRAM)
-    .map((link) => member(link, "appid"));
-  return new Set(appids.filter((appid) => typeof appid === "string" && appid !== "") as string[]);
+    .map((link) => member(link, "appid"))
+    .filter((appid) => typeof appid === "string" && appid !== "");
+  const distinct = new Set(appids as string[]);
+  appidsOf.set(body, distinct);
+  return distinct;
 }
 
 /** The appid of all links, if it is one other app; otherwise null. */
@@ -59,14 +67,36 @@ export function* swappedLinkCauses({ violation, body }: RefusedCall): Generator<
 export function* urlCauses({ violation, body }: RefusedCall): Generator<Diagnosis> {
   const { path } = violation;
   const value = valueAt(body, path);
-  if (typeof value !== "string" || /^https?:\/\//i.test(value)) return;
-  const shown = { found: value.slice(0, 80) };
   const name = memberName(path);
-  if (name === "url" && /^\/?(?:pages?|path|package\w*|sub\w*)\//i.test(value)) {
+  if (typeof value !== "string" || (name !== "url" && name !== "image_url")) return;
+  const shown = { found: value.slice(0, 80) };
+  const link = value.trim();
+  const [, scheme] = /^([A-Za-z][A-Za-z\d+.-]*):/.exec(link) ?? [];
+  if (/^https?:\/\//.test(link)) {
+    if (link !== value) yield found("blank-around-link", path, shown);
+  } else if (/^https?:\/\//i.test(link)) {
+    const wanted = link.replace(/^[^:]*/, (sent) => sent.toLowerCase()).slice(0, 80);
+    yield found("link-scheme-case", path, { ...shown, wanted });
+  } else if (name === "url" && /^\/?(?:pages?|path|package\w*|sub\w*)\//i.test(link)) {
     yield found("page-path-as-url", path, shown);
-  } else if (name === "url" || name === "image_url") {
-    if (/^(?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:[:/?]|$)/.test(value)) {
-      yield found("link-without-scheme", path, shown);
-    }
+  } else if (isHost(link)) yield found("link-without-scheme", path, shown);
+  else if (scheme !== undefined && OTHER_SCHEMES.has(scheme.toLowerCase())) {
+    yield found("link-scheme-other", path, { ...shown, scheme });
+  } else if (/^\.{0,2}\/|^[\w-]+(?:\/|\.\w{2,5}(?:\?|$))/.test(link) && !/\s/.test(link)) {
+    yield found("link-relative", path, shown);
   }
+}
+
+/** Schemes that clients send in a link. */
+const OTHER_SCHEMES = new Set("cloud wxfile file blob data ftp weixin oss cos".split(" "));
+
+const FILE =
+  /\.(?:png|jpe?g|gif|webp|svg|bmp|avif|heic|ico|html?|php|jspx?|aspx?|do|js|json|css|txt|pdf)$/i;
+
+/** True for a link that lacks only its scheme: a host name, perhaps with a port and a path. */
+function isHost(link: string): boolean {
+  const [, host = ""] =
+    /^(?:\/\/)?((?:[\w-]+\.)+(?:[a-z]{2,}|\d{1,3}))(?::\d{2,5})?(?:[/?#]|$)/i.exec(link) ?? [];
+  // `logo.png` is a file; `//logo.png` is a host.
+  return host !== "" && (link.startsWith("//") || !FILE.test(host));
 }

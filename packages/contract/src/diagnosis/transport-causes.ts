@@ -12,6 +12,8 @@ const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [pa
 /** 40066: no operation has the path. */
 export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
   const paths = operations().flatMap(pathsOf);
+  // The path is right: another server than the expected one answered.
+  if (paths.includes(path)) return;
   const dryRun = /^\/dingdan\/v1\/validate\/(.+)$/.exec(path)?.[1];
   if (dryRun !== undefined) {
     const names = operations()
@@ -44,7 +46,7 @@ export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
 /** 43001, 43002, 10120405: the operation has another method. */
 export function* methodCauses({ method, path }: RefusedCall): Generator<Diagnosis> {
   const operation = operations().find((candidate) => pathsOf(candidate).includes(path));
-  if (operation !== undefined) {
+  if (operation !== undefined && operation.method !== method) {
     yield found("wrong-method", "", { found: method, wanted: operation.method });
   }
 }

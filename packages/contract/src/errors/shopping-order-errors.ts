@@ -425,8 +425,8 @@ export const PARAMETER_ERRORS = [
     ),
     message: text("parameter error", "参数错误"),
     hint: text(
-      "Fix the field that errmsg names; errmsg also gives the reason.",
-      "请按 errmsg 指出的字段与原因修改。",
+      "Change the field that the message names; the message also gives the reason.",
+      "请按错误信息指出的字段与原因修改。",
     ),
     retryable: false,
     source: "shopping-orders",

@@ -29,6 +29,10 @@ export const VERIFY_RESULTS = {
     "上传的 openid 不是支付者，或查询的 openid 与上传的不一致",
   ),
   APPID_MISMATCH: text("the payment belongs to another app", "该支付属于其他应用"),
+  SUB_ORDERS_MISMATCH: text(
+    "the sub-orders are not those of the combined payment",
+    "子单与合单支付的子单不一致",
+  ),
 } as const satisfies Record<string, Text>;
 
 export type VerifyResult = keyof typeof VERIFY_RESULTS;

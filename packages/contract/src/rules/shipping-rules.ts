@@ -1,3 +1,4 @@
+import { carrierCode } from "../carriers.js";
 import { DELIVERY_MODE, type DeliveryMode, parseEnumeration } from "../enumerations.js";
 import {
   CONTACT_SCHEMA,
@@ -142,7 +143,9 @@ function* contactViolations(value: unknown, path: string, carrier: unknown): Gen
     return;
   }
   const given = CONTACT_MEMBERS.filter((name) => !isMissing(contact[name]));
-  if (carrier === SF_EXPRESS && given.length === 0) {
+  // WeChat has no carrier `sf`: a client that sends it means SF, whose parcels need the contact.
+  const isSf = typeof carrier === "string" && carrierCode(carrier) === SF_EXPRESS;
+  if (isSf && given.length === 0) {
     yield broken(
       "PARAMETER_ERROR",
       path,

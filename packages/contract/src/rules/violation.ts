@@ -1,4 +1,4 @@
-import type { Diagnosis } from "../diagnosis/diagnosis.js";
+import { type Diagnosis, type DiagnosisReport, reportDiagnosis } from "../diagnosis/diagnosis.js";
 import { type CatalogueRow, type ErrorName, errorNamed } from "../error-catalogue.js";
 import type { Language, Text } from "../text.js";
 
@@ -27,16 +27,25 @@ export interface ViolationReport {
   readonly errcode: number;
   readonly path: string;
   readonly message: string;
+  /** The next step: that of the likeliest cause or, without a known cause, that of the error. */
   readonly hint: string;
+  /** The known causes, likeliest first; empty if the error explains itself. */
+  readonly causes: readonly DiagnosisReport[];
 }
 
-export function reportViolation(violation: Violation, language: Language): ViolationReport {
+export function reportViolation(
+  violation: Violation,
+  language: Language,
+  diagnoses: readonly Diagnosis[] = [],
+): ViolationReport {
   const { error, path } = violation;
+  const causes = diagnoses.map((diagnosis) => reportDiagnosis(diagnosis, language));
   return {
     errcode: error.code,
     path,
     message: messageOf(violation, language),
-    hint: error.hint[language],
+    hint: causes[0]?.hint ?? error.hint[language],
+    causes,
   };
 }
 

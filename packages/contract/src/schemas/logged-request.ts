@@ -1,17 +1,6 @@
 import type { ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
-
-/** One diagnosis, in the language of the request. */
-const DIAGNOSIS = {
-  type: "object",
-  properties: {
-    id: { type: "string" },
-    path: { type: "string", description: text("Path of the field, or empty", "字段路径，可为空") },
-    text: { type: "string", description: text("The problem", "问题所在") },
-    hint: { type: "string", description: text("How to fix it", "如何处理") },
-  },
-  required: ["id", "path", "text", "hint"],
-} as const satisfies ObjectSchema;
+import { DIAGNOSIS_SCHEMA } from "./diagnosis.js";
 
 /** One call in the request log; secrets, tokens and contacts are masked. */
 export const LOGGED_REQUEST_SCHEMA = {
@@ -89,7 +78,7 @@ export const LOGGED_REQUEST_SCHEMA = {
           description: text("Path of the field, or empty", "所在字段，可为空"),
         },
         hint: { type: "string", description: text("How to fix it", "如何处理") },
-        diagnoses: { type: "array", items: DIAGNOSIS },
+        diagnoses: { type: "array", items: DIAGNOSIS_SCHEMA },
       },
       required: ["summary", "field", "hint", "diagnoses"],
     },

@@ -1,11 +1,5 @@
 import type { ServerResponse } from "node:http";
-import {
-  languageOf,
-  messageOf,
-  type OperationKey,
-  type Violation,
-  type ViolationReport,
-} from "@dingdan/contract";
+import { languageOf, messageOf, type OperationKey, type Violation } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
 import { STRICT_HEADERS } from "../http/strict-headers.js";
 import type { TickGate } from "../http/tick-gate.js";
@@ -145,16 +139,6 @@ async function writeReply(
 }
 
 const durationOf = ({ startedAtMs }: Exchange) => Math.round(performance.now() - startedAtMs);
-
-/** The reply of a dry-run: every violation, and the errcode and errmsg that the call itself would get. */
-export function dryRunReply(violations: readonly ViolationReport[], rid: string) {
-  const [first] = violations;
-  return {
-    errcode: first?.errcode ?? 0,
-    errmsg: first === undefined ? "ok" : `${first.message} rid: ${rid}`,
-    violations,
-  };
-}
 
 /** The Content-Type from the raw headers: the server deletes the parsed one before the framework reads it. */
 function contentTypeOf({ request: { rawHeaders } }: Exchange): string | null {

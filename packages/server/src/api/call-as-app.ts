@@ -1,14 +1,8 @@
-import {
-  type Language,
-  messageOf,
-  type OperationKeyWith,
-  reportViolation,
-  type Violation,
-} from "@dingdan/contract";
+import { type Language, messageOf, type OperationKeyWith, type Violation } from "@dingdan/contract";
 import type { RequestLog } from "../request-log/request-log.js";
 import { countCall } from "../statistics/count-outcomes.js";
-import { dryRunReply } from "./answers.js";
 import { dryRunAs } from "./dry-run.js";
+import { dryRunReply } from "./dry-run-reply.js";
 import { refusalReply } from "./envelope.js";
 import type { Caller } from "./identify.js";
 import { newRid } from "./rid.js";
@@ -93,8 +87,8 @@ export async function tryOut(
   rid: string,
 ): Promise<Answer> {
   const violations = await dryRunAs(caller, key, call, store);
-  const reports = violations.map((violation) => reportViolation(violation, call.language));
-  return { reply: dryRunReply(reports, rid), violation: violations[0] ?? null };
+  const tried = { ...call, operation: key, appid: caller.app.appid };
+  return { reply: dryRunReply(tried, violations, rid), violation: violations[0] ?? null };
 }
 
 async function carriedOut(

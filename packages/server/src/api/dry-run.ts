@@ -2,6 +2,7 @@ import {
   broken,
   OPERATIONS,
   type Operation,
+  type OperationKey,
   type OperationKeyWith,
   type Violation,
 } from "@dingdan/contract";
@@ -21,7 +22,11 @@ import {
 /** The outcome of a dry-run, and its caller. */
 export interface JudgedDryRun {
   readonly outcome:
-    | { readonly kind: "judged"; readonly violations: readonly Violation[] }
+    | {
+        readonly kind: "judged";
+        readonly judged: { readonly operation: OperationKey; readonly appid: string };
+        readonly violations: readonly Violation[];
+      }
     | Refused;
   readonly appid: string | null;
   readonly component: string | null;
@@ -37,10 +42,11 @@ export async function dryRun(
   const identified = await identify(OPERATIONS[key], accessTokenOf(call), lookups, call.nowMs);
   if (identified.kind === "refused") return identified;
   const { caller } = identified;
+  const { appid } = caller.app;
   const violations = await dryRunAs(caller, key, call, store);
   return {
-    outcome: { kind: "judged", violations },
-    appid: caller.app.appid,
+    outcome: { kind: "judged", judged: { operation: key, appid }, violations },
+    appid,
     component: caller.component,
   };
 }

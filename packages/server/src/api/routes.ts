@@ -7,13 +7,13 @@ import {
   OPERATIONS,
   type Operation,
   type OperationKey,
-  reportViolation,
   text,
 } from "@dingdan/contract";
 import type { Clock } from "../clock.js";
 import { DRY_RUN_PREFIX } from "../statistics/count-outcomes.js";
-import { dryRunReply, type WireAnswers } from "./answers.js";
+import type { WireAnswers } from "./answers.js";
 import { dryRun } from "./dry-run.js";
+import { dryRunReply } from "./dry-run-reply.js";
 import type { Exchange } from "./exchange.js";
 import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
@@ -98,10 +98,7 @@ async function answerDryRun(
   const { violations } = outcome;
   sendSuccess(exchange, {
     ...whose,
-    reply: dryRunReply(
-      violations.map((violation) => reportViolation(violation, call.language)),
-      exchange.rid,
-    ),
+    reply: dryRunReply({ ...call, ...outcome.judged }, violations, exchange.rid),
     violation: violations[0] ?? null,
   });
 }

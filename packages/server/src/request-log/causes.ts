@@ -55,7 +55,8 @@ function strangeSuccess(call: AnsweredCall): Diagnosis[] {
 // Most uploads are correct: one search of the text costs less than parsing it a second time.
 const UPLOAD_TIME = /"upload_time"\s*:\s*"([^"\\]{1,64})"/;
 
-const UPLOADS: ReadonlySet<OperationKey | null> = new Set<OperationKey>([
+/** The operations whose bodies can have warnings. */
+export const UPLOADS: ReadonlySet<OperationKey | null> = new Set<OperationKey>([
   "uploadShoppingInfo",
   "uploadCombinedShoppingInfo",
   "uploadShippingInfo",

@@ -1,9 +1,11 @@
 import {
   DIAGNOSES,
   type Diagnosis,
+  diagnoseUpload,
   findErrorByCode,
   type Language,
   type LoggedRequestRepresentation,
+  type OperationKey,
   orderKeyText,
   reportDiagnosis,
   type VerifyResult,
@@ -12,6 +14,7 @@ import type { RequestRecord } from "../domain/request-record.js";
 import { unreachable } from "../domain/unreachable.js";
 import { verifyUpload } from "../domain/verify.js";
 import type { AppStore, OrderStore } from "../storage/store.js";
+import { UPLOADS } from "./causes.js";
 import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
 
 type Explanation = LoggedRequestRepresentation["explanation"];
@@ -33,7 +36,8 @@ export async function explain(
 ): Promise<ExplainedRequest> {
   const outcome = record.errcode === 0 ? await findOutcome(record, stores) : null;
   // Another version of the platform may have written the row, with a cause unknown to this version.
-  const diagnoses = [...record.diagnoses, ...(outcome === null ? [] : [outcome])]
+  const found = [...record.diagnoses, ...(outcome === null ? [] : [outcome])];
+  const diagnoses = [...found, ...warningsOf(record)]
     .filter(({ id }) => Object.hasOwn(DIAGNOSES, id))
     .map((diagnosis) => reportDiagnosis(diagnosis, language));
   const [first] = diagnoses;
@@ -54,6 +58,26 @@ export async function explain(
 function summaryOf({ message, fault }: RequestRecord, error: string): string {
   if (message.startsWith(error)) return message;
   return fault === "" ? error : `${error}: ${fault}`;
+}
+
+/**
+ * The warnings about an accepted upload. They are found here and not when the call is logged, since most
+ * calls are never looked at. A cut body has none, and a masked value proves nothing.
+ */
+function warningsOf({ errcode, operation, body, bodyState, redacted }: RequestRecord): Diagnosis[] {
+  if (errcode !== 0 || bodyState !== "whole" || !UPLOADS.has(operation)) return [];
+  const masked = new Set(redacted);
+  return diagnoseUpload(operation as OperationKey, parsed(body)).filter(
+    ({ path }) => !masked.has(path),
+  );
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Why the buyer does not see the order of an accepted upload; null when the buyer sees it. */
@@ -88,6 +112,8 @@ async function findOutcome(
         return cause("payer-mismatch");
       case "APPID_MISMATCH":
         return cause("payment-of-another-app");
+      case "SUB_ORDERS_MISMATCH":
+        return cause("sub-orders-mismatch");
       case "ORDER_NUMBER_TYPE_MISMATCH":
         return cause("other-form-first", { wanted: key === null ? "" : otherFormOf(key) });
       case "SUCCESS":

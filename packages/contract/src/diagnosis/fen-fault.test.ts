@@ -1,0 +1,89 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fenFault } from "./fen-fault.js";
+
+describe("an amount that is not an integer in fen", () => {
+  test.each([
+    [1989.9999999999998, "tail", "1990"],
+    [19.000000000000004, "tail", "19"],
+    ["1989.9999999999998", "tail", "1990"],
+    [1990.0000000000002, "tail", "1990"],
+    [0.1 + 0.2 - 0.3, "tail", "0"],
+    [19.9, "yuan", "1990"],
+    ["19.90", "yuan", "1990"],
+    [" 19.90 ", "yuan", "1990"],
+    ["99.00", "yuan", "9900"],
+    [0.01, "yuan", "1"],
+    ["19.899999999999999", "yuan", "1990"],
+    [19.899999999999995, "yuan", "1990"],
+    [0.1 + 0.2, "yuan", "30"],
+    ["1.99e1", "yuan", "1990"],
+    ["¥19.90", "yuan", "1990"],
+    ["19.9元", "yuan", "1990"],
+    ["¥20", "yuan", "2000"],
+    ["1,990.00", "yuan", "199000"],
+    ["9900", "text", "9900"],
+    ["+9900", "text", "9900"],
+    ["1e3", "text", "1000"],
+    ["1.99e3", "text", "1990"],
+    [33.333333, "fraction", "33"],
+    ["1990.125", "fraction", "1990"],
+  ])("%j is explained as %s, %s fen", (value, kind, fen) => {
+    expect(fenFault(value)).toMatchObject({ kind, fen });
+  });
+
+  test.each([-1990, -19.9, "-19.90", -1989.9999999999998])("%j is negative", (value) => {
+    expect(fenFault(value)).toMatchObject({ kind: "negative" });
+  });
+
+  test.each([
+    1990,
+    0,
+    -0,
+    1e3,
+    "",
+    " ",
+    "abc",
+    "1 990",
+    "19.9.0",
+    "1,990",
+    "19,90",
+    "NaN",
+    "Infinity",
+    "0x10",
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    1e300,
+    "99999999999999999999",
+    `1${"0".repeat(99)}`,
+    null,
+    undefined,
+    true,
+    {},
+    [19.9],
+  ])("%j has no known cause", (value) => {
+    expect(fenFault(value)).toBeNull();
+  });
+});
+
+test("an amount computed with floating-point numbers is never multiplied by a hundred", () => {
+  const seed = Date.now() % 2 ** 31;
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100_000_000 }), (fen) => {
+      // The usual mistake: yuan times a hundred.
+      const computed = (fen / 100) * 100;
+      const fault = fenFault(computed);
+      if (Number.isInteger(computed)) expect(fault).toBeNull();
+      else
+        expect(fault, `${computed} (seed ${seed})`).toMatchObject({ kind: "tail", fen: `${fen}` });
+      // Yuan with two decimals are yuan.
+      const yuan = (fen / 100).toFixed(2);
+      expect(fenFault(yuan), `${yuan} (seed ${seed})`).toEqual({
+        kind: "yuan",
+        found: yuan,
+        fen: String(fen),
+      });
+    }),
+    { seed, numRuns: 2000 },
+  );
+});

@@ -1,0 +1,119 @@
+import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import { type Diagnosis, found } from "./diagnosis.js";
+import type { DiagnosisId } from "./diagnosis-catalogue.js";
+import { fenFault } from "./fen-fault.js";
+
+/** A kind of object that is not the expected one, and the members that only this kind has. */
+export type ForeignObject = readonly [id: DiagnosisId, members: readonly string[]];
+
+/** Members of the v2 interface, which no object of v3 has. */
+const V2_MEMBERS = [
+  "return_code",
+  "result_code",
+  "cash_fee",
+  "time_end",
+  "fee_type",
+  "is_subscribe",
+  "refund_fee",
+  "req_info",
+];
+
+/** Members of the callback of WeChat's cloud development. */
+const CLOUD_MEMBERS = [
+  "returnCode",
+  "resultCode",
+  "subMchId",
+  "totalFee",
+  "cashFee",
+  "timeEnd",
+  "isSubscribe",
+];
+
+/** An object of WeChat Pay that is another than the expected one: an envelope, a v2 notification. */
+export function* foreignObjectCauses(
+  body: unknown,
+  others: readonly ForeignObject[],
+): Generator<Diagnosis> {
+  if (typeof body === "string") {
+    const text = body.trim();
+    if (text.startsWith("<")) yield found("xml-body");
+    else if (/^[[{]/.test(text)) yield found("json-in-string");
+    return;
+  }
+  if (Array.isArray(body)) {
+    if (body.some(isObject)) yield found("list-for-body");
+    return;
+  }
+  if (!isObject(body)) return;
+  const { resource } = body;
+  if (isObject(resource) && !isMissing(resource["ciphertext"])) {
+    yield found("notification-encrypted", "resource.ciphertext");
+    return;
+  }
+  for (const [id, members] of [
+    ["cloud-callback", CLOUD_MEMBERS],
+    ["pay-v2-notification", V2_MEMBERS],
+    ...others,
+  ] as const) {
+    const member = members.find((name) => Object.hasOwn(body, name) && !isMissing(body[name]));
+    if (member !== undefined) {
+      yield found(id, member, { found: member });
+      return;
+    }
+  }
+  // The XML of v2, parsed by a library that keeps its root.
+  if (isObject(body["xml"])) yield found("pay-v2-notification", "xml", { found: "xml" });
+}
+
+interface AmountMembers {
+  readonly required: readonly string[];
+  readonly optional?: readonly string[];
+}
+
+/** An amount that is no object, or whose members are not integers in fen. */
+export function* amountCauses(
+  object: Unchecked,
+  path: string,
+  { required, optional = [] }: AmountMembers,
+): Generator<Diagnosis> {
+  const amount = object["amount"];
+  if (isMissing(amount)) {
+    if (!isMissing(object["total_fee"])) {
+      yield found("total-fee", path.replace(/amount$/, "total_fee"));
+    }
+    return;
+  }
+  if (typeof amount === "number" || typeof amount === "string") {
+    yield found("amount-not-object", path, { wanted: required.join(", ") });
+    return;
+  }
+  if (!isObject(amount)) return;
+  for (const name of [...required, ...optional]) {
+    yield* fenCauses(amount[name], `${path}.${name}`);
+  }
+}
+
+function* fenCauses(value: unknown, path: string): Generator<Diagnosis> {
+  const fault = fenFault(value);
+  switch (fault?.kind) {
+    case "text":
+      yield found("amount-as-text", path, { wanted: fault.fen });
+      return;
+    case "yuan":
+      yield found("amount-in-yuan", path, { found: fault.found, wanted: fault.fen });
+      return;
+    case "tail":
+      yield found("amount-not-rounded", path, { found: fault.found, wanted: fault.fen });
+      return;
+    case "fraction":
+      yield found("amount-with-fraction", path, {
+        found: fault.found,
+        fen: fault.fen,
+        yuan: fault.fenOfYuan,
+      });
+      return;
+    // A payment of less than nothing has no known cause.
+    case "negative":
+    case undefined:
+  }
+}

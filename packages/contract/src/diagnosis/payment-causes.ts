@@ -1,0 +1,109 @@
+import { PAYMENT_OPERATIONS } from "../http-api/payments.js";
+import { isAbsent, isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import { type Diagnosis, found } from "./diagnosis.js";
+import { misnamedCauses } from "./field-causes.js";
+import { amountCauses, type ForeignObject, foreignObjectCauses } from "./pay-object-causes.js";
+import { timeCauses } from "./time-causes.js";
+
+/**
+ * What is wrong with an object that was sent as a completed payment, likeliest first; empty if nothing
+ * known is. Pure.
+ */
+export function diagnosePayment(body: unknown): Diagnosis[] {
+  const foreign = [...foreignObjectCauses(body, FOREIGN)];
+  if (foreign.length > 0 || !isObject(body)) return foreign;
+  const isCombined = !isMissing(body["combine_out_trade_no"]) || Array.isArray(body["sub_orders"]);
+  return [...(isCombined ? combinedCauses(body) : ordinaryCauses(body))];
+}
+
+/** Objects that are no payment, by the members that only they have. */
+const FOREIGN: readonly ForeignObject[] = [
+  ["refund-as-payment", ["refund_id", "out_refund_no", "refund_status"]],
+  ["payment-not-made", ["prepay_id", "code_url", "h5_url", "mweb_url", "paySign"]],
+];
+
+const SCHEMA = PAYMENT_OPERATIONS.recordPayment.body;
+
+const ORDINARY_MEMBERS = ["out_trade_no", "transaction_id", "trade_state", "success_time"] as const;
+
+function* ordinaryCauses(body: Unchecked): Generator<Diagnosis> {
+  const isProviders = ["sp_appid", "sub_appid", "sp_mchid", "sub_mchid"].some(
+    (name) => !isMissing(body[name]),
+  );
+  const wanted = [...(isProviders ? [] : ["appid", "mchid"]), ...ORDINARY_MEMBERS];
+  for (const name of wanted) {
+    if (isMissing(body[name])) yield* misnamedCauses(body, name, SCHEMA);
+  }
+  yield* numberCauses(body, "", [...wanted, "sp_mchid", "sub_mchid"]);
+  yield* renamed(body, "ordinary-member-name", "", { combine_payer_info: "payer" });
+  yield* payerCauses(body);
+  yield* amountCauses(body, "amount", { required: ["total"], optional: ["payer_total"] });
+  const amount = body["amount"];
+  if (isObject(amount)) {
+    yield* renamed(amount, "ordinary-member-name", "amount.", { total_amount: "total" });
+  }
+  yield* timeCauses(body["success_time"], "success_time");
+}
+
+function* payerCauses(body: Unchecked): Generator<Diagnosis> {
+  const { payer, openid } = body;
+  if (typeof payer === "string" && payer !== "") yield found("payer-as-text", "payer");
+  else if (Array.isArray(payer)) yield found("list-for-object", "payer", { field: "payer" });
+  else if (isAbsent(payer)) {
+    if (typeof openid === "string") yield found("openid-at-top-level", "openid");
+  } else if (isObject(payer)) {
+    const isSubOpenidMissing = isMissing(payer["openid"]) && isMissing(payer["sub_openid"]);
+    if (isSubOpenidMissing && !isMissing(body["sub_appid"]) && !isMissing(payer["sp_openid"])) {
+      yield found("sub-openid-missing", "payer.sub_openid");
+    } else if (isSubOpenidMissing && isMissing(payer["sp_openid"])) {
+      yield* misnamedCauses(body, "payer.openid", SCHEMA);
+    }
+  }
+}
+
+function* combinedCauses(body: Unchecked): Generator<Diagnosis> {
+  yield* renamed(body, "combined-member-name", "", {
+    out_trade_no: "combine_out_trade_no",
+    appid: "combine_appid",
+    mchid: "combine_mchid",
+    payer: "combine_payer_info",
+  });
+  yield* numberCauses(body, "", ["combine_out_trade_no", "combine_mchid"]);
+  const subOrders = Array.isArray(body["sub_orders"]) ? body["sub_orders"] : [];
+  for (const [index, subOrder] of subOrders.entries()) {
+    if (!isObject(subOrder)) continue;
+    const path = `sub_orders[${index}]`;
+    yield* numberCauses(subOrder, `${path}.`, ["out_trade_no", "transaction_id", "mchid"]);
+    yield* amountCauses(subOrder, `${path}.amount`, { required: ["total_amount"] });
+    const amount = subOrder["amount"];
+    if (isObject(amount)) {
+      yield* renamed(amount, "combined-member-name", `${path}.amount.`, { total: "total_amount" });
+    }
+    yield* timeCauses(subOrder["success_time"], `${path}.success_time`);
+  }
+}
+
+/** Members that are present under the name of the other kind of payment. */
+function* renamed(
+  object: Unchecked,
+  id: "combined-member-name" | "ordinary-member-name",
+  prefix: string,
+  names: Readonly<Record<string, string>>,
+): Generator<Diagnosis> {
+  for (const [sent, wanted] of Object.entries(names)) {
+    if (!isMissing(object[sent]) && isMissing(object[wanted])) {
+      yield found(id, prefix + sent, { found: sent, wanted });
+    }
+  }
+}
+
+/** Numbers of WeChat Pay that were sent as JSON numbers. */
+function* numberCauses(
+  object: Unchecked,
+  prefix: string,
+  names: readonly string[],
+): Generator<Diagnosis> {
+  for (const name of names) {
+    if (typeof object[name] === "number") yield found("number-for-string", prefix + name);
+  }
+}
