@@ -44,9 +44,10 @@ export class AppClient extends AppOperations {
   }
 
   /**
-   * Checks a request without sending it.
-   * @returns every broken rule that can be found here, in the order in which the platform checks them;
-   * an empty list when the request breaks none
+   * Checks a request without sending it, in its JSON form.
+   * @returns every broken rule that can be found here with its known causes, in the order in which the
+   * platform checks the rules; an empty list when the request breaks none
+   * @throws TypeError for a request that has no JSON form, such as one with a `BigInt`
    */
   validate(operation: OperationKey, request: unknown): ViolationReport[] {
     return validate(operation, request, {

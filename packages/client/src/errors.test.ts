@@ -108,6 +108,77 @@ describe("a rejected call", () => {
   });
 });
 
+describe("the causes of a rejected call", () => {
+  const PRICE = "order_list[0].item_list[0].unit_price";
+  const [order] = EXAMPLE_UPLOAD.order_list;
+  const withItem = (changes: object) => ({
+    ...EXAMPLE_UPLOAD,
+    order_list: [{ ...order, item_list: [{ ...order.item_list[0], ...changes }] }],
+  });
+
+  /** The error of this request, which the type of the SDK does not allow. */
+  function failureWith(request: object, answer: Answer, options: Partial<AppSecretOptions> = {}) {
+    wechat.script(UPLOAD_PATH, answer);
+    const { client } = clientOf(wechat, { retryCountMax: 0, ...options });
+    return failureOf(client.uploadShoppingInfo(request as typeof EXAMPLE_UPLOAD));
+  }
+  const idsOf = (error: unknown) => (error as ShoppingOrdersError).causes.map(({ id }) => id);
+
+  it("name the field, the value and the next step", async () => {
+    const request = withItem({ unit_price: 1989.9999999999998 });
+    const error = await failureWith(
+      request,
+      refusal(268435461, `parameter error: ${PRICE} must be an integer, got 1989.9999999999998`),
+    );
+    expect(error).toMatchObject({
+      path: PRICE,
+      hint: "Round it before sending: 1990.",
+      causes: [
+        { id: "price-not-rounded", path: PRICE, text: expect.stringContaining("floating-point") },
+      ],
+    });
+    expect(String(error)).toContain("Round it before sending: 1990.");
+  });
+
+  it("are found in WeChat's errors, too, whose texts name no field", async () => {
+    const request = { ...EXAMPLE_UPLOAD, upload_time: "2022-05-20 13:29:35" };
+    const error = await failureWith(request, refusal(268485216, "上传时间非法"), {
+      language: "zh",
+    });
+    expect(error).toMatchObject({
+      path: null,
+      causes: [{ id: "offset-missing", path: "upload_time" }],
+      hint: "若为北京时间，请发送 2022-05-20T13:29:35+08:00。",
+    });
+  });
+
+  it("are those of the field that the platform names, and not of another", async () => {
+    const request = withItem({ unit_price: 19.9, image_url: ["product.png"] });
+    const answer = refusal(268435461, `parameter error: ${PRICE} must be an integer, got 19.9`);
+    expect(idsOf(await failureWith(request, answer))).toEqual(["price-in-yuan"]);
+  });
+
+  it("use what the platform knows: a merchant number that is not the app's", async () => {
+    const answer = refusal(268485217, "the merchant number is not valid: order_key.mchid");
+    expect(idsOf(await failureWith(EXAMPLE_UPLOAD, answer))).toEqual(["mchid-not-bound"]);
+  });
+
+  it("are none when the request shows none, or when the call may succeed later", async () => {
+    for (const answer of [
+      refusal(268435461, "parameter error: upload_time is not later than the stored 2022-05-21"),
+      refusal(268435461, "parameter error: order_key is matched to its payment"),
+      refusal(268435461, "参数错误"),
+      refusal(-1, "system error"),
+      refusal(45011, "api minute-quota reach limit"),
+      refusal(99999, "who knows"),
+    ]) {
+      expect(idsOf(await failureWith(EXAMPLE_UPLOAD, answer))).toEqual([]);
+    }
+    const broken = withItem({ unit_price: 19.9 });
+    expect(idsOf(await failureWith(broken, refusal(-1, "system error")))).toEqual([]);
+  });
+});
+
 describe("a failed connection", () => {
   it("reports the reason and keeps the cause", async () => {
     await wechat.close();

@@ -1,4 +1,4 @@
-import { findErrorByCode, type Language } from "@dingdan/contract";
+import { type DiagnosisReport, findErrorByCode, type Language } from "@dingdan/contract";
 import { interfaceOf, type OperationName } from "./operation-names.js";
 
 /** A reply whose `errcode` is not 0. */
@@ -6,6 +6,8 @@ export interface Refusal {
   readonly operation: OperationName;
   readonly errcode: number;
   readonly errmsg: string;
+  /** The causes that the request shows, likeliest first. */
+  readonly causes?: readonly DiagnosisReport[];
 }
 
 /** The platform rejected a call: its reply has an `errcode` other than 0. */
@@ -19,23 +21,34 @@ export class ShoppingOrdersError extends Error {
   readonly errmsg: string;
   /** The id of the call in the platform's log; null if the reply contains none. */
   readonly rid: string | null;
-  /** What to do, in the client's language; null for an undocumented error code. */
+  /**
+   * What to do, in the client's language: the advice of the first cause or, without a known cause, that
+   * of the error code; null for an undocumented error code.
+   */
   readonly hint: string | null;
+  /**
+   * The causes that the sent request shows, likeliest first, such as a price in yuan; empty if it shows
+   * none. A cause that depends on the platform's data, such as an earlier upload, is not among them.
+   */
+  readonly causes: readonly DiagnosisReport[];
   /** The wrong field of the request, such as `order_list[0].item_list[2].name`; null if unknown. */
   readonly path: string | null;
   /** True: the same call may succeed later without a change. */
   readonly isRetryable: boolean;
 
-  constructor({ operation, errcode, errmsg }: Refusal, language: Language) {
+  constructor({ operation, errcode, errmsg, causes = [] }: Refusal, language: Language) {
     const row = findErrorByCode(errcode);
-    const hint = row?.hint[language] ?? null;
-    const advice = hint === null ? "" : ` (${hint})`;
+    const [cause] = causes;
+    const hint = cause?.hint ?? row?.hint[language] ?? null;
+    const explained = cause === undefined ? hint : `${cause.text} ${cause.hint}`;
+    const advice = explained === null ? "" : ` (${explained})`;
     super(`${operation}: ${errcode} ${errmsg}${advice}`);
     this.operation = operation;
     this.errcode = errcode;
     this.errmsg = errmsg;
     this.rid = findRid(errmsg);
     this.hint = hint;
+    this.causes = causes;
     this.path = findPath(operation, errmsg);
     this.isRetryable = row?.retryable ?? false;
   }
@@ -122,7 +135,7 @@ function findRid(errmsg: string): string | null {
  * Dingdan writes `message: path reason`. WeChat's texts contain colons too, so the text after a colon
  * is a path only if it begins with a field of the operation's request.
  */
-function findPath(operation: OperationName, errmsg: string): string | null {
+export function findPath(operation: OperationName, errmsg: string): string | null {
   for (const [, path = "", member = ""] of errmsg.matchAll(
     /: ((\w+)(?:\[\d+\]|\.\w+)*)(?=[\s,]|$)/g,
   )) {

@@ -1,4 +1,5 @@
 export {
+  type DiagnosisReport,
   type ErrorName,
   type Language,
   LINK_TYPE,

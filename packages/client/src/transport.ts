@@ -1,9 +1,10 @@
-import { isObject, type Unchecked } from "@dingdan/contract";
+import { type DiagnosisReport, isObject, type Unchecked } from "@dingdan/contract";
+import { causesOf } from "./causes.js";
 import type { Connection } from "./connection.js";
 import { refusalError, ShoppingOrdersConnectionError, ShoppingOrdersError } from "./errors.js";
 import { notify, type ResponseEvent } from "./hooks.js";
 import { interfaceOf, type OperationName } from "./operation-names.js";
-import { redactorOf, withoutSecrets } from "./secrets.js";
+import { type Redact, redactorOf, withoutSecrets } from "./secrets.js";
 
 /** One HTTP exchange. */
 export interface Exchange {
@@ -81,12 +82,24 @@ async function exchangeWith(platform: Platform, exchange: Exchange): Promise<Unc
   // Only the errcode shows a rejected call: gateways change the HTTP status, the platform answers 200.
   if (typeof errcode === "number" && errcode !== 0) {
     const refusal = { operation, errcode, errmsg: redact(String(errmsg)) };
-    throw refusalError(refusal, { appid, language });
+    const causes = causesOf(refusal, { appid, request: exchange.request, language });
+    throw refusalError(
+      { ...refusal, causes: causes.map((cause) => withoutSecret(cause, redact)) },
+      { appid, language },
+    );
   }
   if (errcode !== 0) throw unreadable("the reply's errcode is not a number");
   if (!response.ok) throw unreadable(`HTTP ${response.status} without an errcode`);
   return reply;
 }
+
+/** A cause shows values of the request, which may be secrets. */
+const withoutSecret = ({ id, path, text, hint }: DiagnosisReport, redact: Redact) => ({
+  id,
+  path,
+  text: redact(text),
+  hint: redact(hint),
+});
 
 interface Attempt extends Pick<Exchange, "timeoutMs" | "signal"> {
   readonly unreadable: (reason: string, fault: unknown) => Error;

@@ -33,6 +33,33 @@ describe("a check without a server", () => {
     ]);
   });
 
+  it("reports the causes of each broken rule, and the next step", () => {
+    const [order] = EXAMPLE_UPLOAD.order_list;
+    const item = { ...order.item_list[0], unit_price: 19.9 };
+    const request = {
+      ...EXAMPLE_UPLOAD,
+      order_list: [{ ...order, item_list: [item] }],
+      upload_time: "2022-05-20 13:29:35",
+    };
+    expect(validate("uploadShoppingInfo", request, { language: "zh" })).toMatchObject([
+      {
+        errcode: 268435461,
+        hint: "请填 1990。",
+        causes: [{ id: "price-in-yuan", path: "order_list[0].item_list[0].unit_price" }],
+      },
+      { errcode: 268485216, causes: [{ id: "offset-missing" }] },
+    ]);
+  });
+
+  it("checks a request as it is sent: a Date is a text, and NaN is null", () => {
+    const request = { ...EXAMPLE_UPLOAD, upload_time: new Date(0) };
+    expect(validate("uploadShoppingInfo", request)).toEqual([]);
+    const [order] = EXAMPLE_UPLOAD.order_list;
+    const item = { ...order.item_list[0], unit_price: Number.NaN };
+    const broken = { ...EXAMPLE_UPLOAD, order_list: [{ ...order, item_list: [item] }] };
+    expect(validate("uploadShoppingInfo", broken)).toMatchObject([{ errcode: 268485208 }]);
+  });
+
   it("reports in the client's language", () => {
     const [, , report] = clientOf({ language: "zh" }).validate("uploadShoppingInfo", BROKEN);
     expect(report?.message).toBe("上传时间非法，请使用 RFC 3339 格式: upload_time");
