@@ -19,6 +19,7 @@ const refusal = (errcode: number) =>
     errmsg: `message of ${errcode}`,
     path: null,
     hint: "fix it",
+    causes: [],
     rid: null,
   });
 

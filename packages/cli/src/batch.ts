@@ -12,13 +12,15 @@ export interface BatchSummary {
   /** How often each outcome occurred, by the name that `call` returned. */
   readonly outcomes: ReadonlyMap<string, number>;
   readonly failedCount: number;
-  /** The failures grouped by code, the most frequent first. */
+  /** The failures grouped by code and likeliest cause, the most frequent first. */
   readonly failures: readonly FailureGroup[];
 }
 
 export interface FailureGroup {
   readonly code: string;
-  /** The message of the first failure with this code. */
+  /** The id of the likeliest cause; null if none is known. */
+  readonly cause: string | null;
+  /** The message of the first failure of the group. */
   readonly message: string;
   readonly hint: string | null;
   readonly count: number;
@@ -64,8 +66,9 @@ export async function runBatch(
 
   const fail = async (failure: Failure, failed: FailedLine) => {
     failedCount += 1;
-    const group = failures.get(failure.code) ?? { ...failure, count: 0, lines: [] };
-    failures.set(failure.code, group);
+    const key = `${failure.code} ${failure.cause ?? ""}`;
+    const group = failures.get(key) ?? { ...failure, count: 0, lines: [] };
+    failures.set(key, group);
     group.count += 1;
     if (group.lines.length < LINES_KEPT_MAX) group.lines.push(failed.line);
     await onFailure?.(failed);
@@ -75,7 +78,7 @@ export async function runBatch(
     const reading = documentOf(line);
     if ("fault" in reading) {
       const message = terminal.say(reading.fault);
-      const failure = { code: "JSON", message, hint: null };
+      const failure = { code: "JSON", cause: null, message, hint: null };
       const error = { code: "JSON", message };
       await fail(failure, { line: line.number, error, document: line.text });
     } else {
@@ -102,14 +105,16 @@ export async function runBatch(
   return { total, outcomes, failedCount, failures: byCount };
 }
 
-type Failure = Pick<FailureGroup, "code" | "message" | "hint">;
+type Failure = Pick<FailureGroup, "code" | "cause" | "message" | "hint">;
 
 function failureOf(refusal: Refusal): Failure {
   if (refusal.interface === "wire") {
-    return { code: String(refusal.errcode), message: refusal.errmsg, hint: refusal.hint };
+    const { errcode, errmsg, hint, causes } = refusal;
+    return { code: String(errcode), cause: causes[0]?.id ?? null, message: errmsg, hint };
   }
   return {
     code: `HTTP ${refusal.status}`,
+    cause: null,
     message: refusal.detail || refusal.title,
     hint: refusal.hint,
   };

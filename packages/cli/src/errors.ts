@@ -1,4 +1,4 @@
-import type { Text } from "@dingdan/contract";
+import type { DiagnosisReport, Text } from "@dingdan/contract";
 
 /** One problem that the user must fix, and how. */
 export interface Problem {
@@ -30,6 +30,8 @@ export interface WireRefusal {
   /** The invalid part of the request; null if the server named none. */
   readonly path: string | null;
   readonly hint: string | null;
+  /** The causes that the request shows, likeliest first. */
+  readonly causes: readonly DiagnosisReport[];
   readonly rid: string | null;
 }
 

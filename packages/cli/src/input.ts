@@ -7,7 +7,12 @@ import { TEXTS } from "./texts.js";
 
 /** The content of a FILE argument: one JSON document, or many, one per line. */
 export type Input =
-  | { readonly kind: "one"; readonly name: string; readonly reading: JsonReading }
+  | {
+      readonly kind: "one";
+      readonly name: string;
+      readonly source: string;
+      readonly reading: JsonReading;
+    }
   | {
       readonly kind: "many";
       readonly name: string;
@@ -35,7 +40,8 @@ export async function openInput(file: string, stdin: () => Readable): Promise<In
   if (hasMany) {
     return { kind: "many", name, lines: withoutBlank(peeked, lines), bytesTotal, close };
   }
-  return { kind: "one", name, reading: await readOne(peeked, lines, name) };
+  const source = await readOne(peeked, lines, name);
+  return { kind: "one", name, source, reading: readJson(source) };
 }
 
 /**
@@ -118,7 +124,7 @@ async function readOne(
   peeked: readonly Line[],
   rest: AsyncIterable<Line>,
   name: string,
-): Promise<JsonReading> {
+): Promise<string> {
   const texts: string[] = [];
   const add = (line: Line) => {
     if (line.text === null) {
@@ -130,5 +136,5 @@ async function readOne(
   for await (const line of rest) add(line);
   const source = texts.join("\n");
   if (source.trim() === "") throw new UsageError(TEXTS.input.isEmpty(name));
-  return readJson(source);
+  return source;
 }

@@ -44,13 +44,15 @@ export async function wireAnswer<Reply>(url: string, call: () => Promise<Reply>)
   }
 }
 
-function refusalOf({ errcode, errmsg, rid, hint, path }: ShoppingOrdersError): WireRefusal {
+function refusalOf(error: ShoppingOrdersError): WireRefusal {
+  const { errcode, errmsg, rid, hint, causes, path } = error;
   return {
     interface: "wire",
     errcode,
     errmsg: errmsg.replace(/,? rid: [0-9a-f-]+\s*$/, ""),
     path,
     hint,
+    causes,
     rid,
   };
 }

@@ -92,8 +92,8 @@ export const TEXTS = {
       "离线校验请求，一次列出全部错误",
     ),
     validateMore: text(
-      "FILE contains one request as JSON, or many as NDJSON. Rules that need the server's data (stored uploads, payments) are not checked.",
-      "FILE 为一个 JSON 请求，或每行一个的 NDJSON。仅服务器知晓的内容（已保存的上传、支付）不作判断。",
+      "FILE contains one request as JSON, or many as NDJSON. Each error is shown with its likely causes. A warning is about something that is accepted but probably wrong; it does not change the exit code. Rules that need the server's data (stored uploads, payments) are not checked.",
+      "FILE 为一个 JSON 请求，或每行一个的 NDJSON。每个错误都附有可能的原因。警告针对会被接受但很可能有误的内容，不影响退出码。仅服务器知晓的内容（已保存的上传、支付）不作判断。",
     ),
     explain: text("Explain an error code or a request id (rid)", "解释错误码或请求编号（rid）"),
     explainMore: text(
@@ -451,6 +451,7 @@ export const TEXTS = {
   label: {
     path: text("field", "字段"),
     hint: text("hint", "处理"),
+    cause: text("cause", "原因"),
     rid: text("rid", "rid"),
     code: text("code", "错误码"),
     count: text("count", "数量"),
@@ -603,6 +604,7 @@ export const TEXTS = {
     summary: (total: number, faulty: number) =>
       text(`${total} checked, ${faulty} with errors`, `共校验 ${total} 个，${faulty} 个有错误`),
     first: text("(returned first)", "（最先返回）"),
+    warning: text("warning", "警告"),
   },
 
   explain: {

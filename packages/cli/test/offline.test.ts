@@ -78,6 +78,57 @@ describe("validate", () => {
     expect((document as Report).violations.map(({ line }) => line)).toEqual([2, 3]);
   });
 
+  test("shows the causes of each error, and what to send", async () => {
+    const [order] = EXAMPLE_UPLOAD.order_list;
+    const item = { ...order.item_list[0], unit_price: 1989.9999999999998 };
+    const request = {
+      ...EXAMPLE_UPLOAD,
+      order_list: [{ ...order, item_list: [item] }],
+      upload_time: "2022-05-20T13:29+08:00",
+    };
+    const path = file("causes.json", JSON.stringify(request, null, 2));
+    const { code, out } = await dingdan(["validate", path]);
+    expect(code).toBe(1);
+    expect(out).toContain("! The price 1989.9999999999998 has the rounding error");
+    expect(out).toContain("→ Round it before sending: 1990.");
+    expect(out).toContain("→ Send the seconds, too: 2022-05-20T13:29:00+08:00.");
+    const chinese = await dingdanJson(["validate", path], { env: { LC_ALL: "zh_CN.UTF-8" } });
+    expect(chinese.document).toMatchObject({
+      violations: [
+        { causes: [{ id: "price-not-rounded", hint: "请在发送前取整：1990。" }] },
+        { causes: [{ id: "seconds-missing" }] },
+      ],
+    });
+  });
+
+  test("explains a file that is not JSON", async () => {
+    const form = await dingdanJson(["validate", file("form.json", "order_key=1&payer=2")]);
+    expect(form.document).toMatchObject({ violations: [{ causes: [{ id: "form-body" }] }] });
+    const cut = JSON.stringify(EXAMPLE_UPLOAD, null, 2).slice(0, -20);
+    const { document } = await dingdanJson(["validate", file("cut.json", cut)]);
+    expect(document).toMatchObject({ violations: [{ causes: [{ id: "json-breaks-off" }] }] });
+  });
+
+  test("warns of what is accepted but probably wrong, and ends with 0", async () => {
+    const [order] = EXAMPLE_UPLOAD.order_list;
+    const item = { ...order.item_list[0], image_url: ["http://qpic.cn/a"] };
+    const request = { ...EXAMPLE_UPLOAD, order_list: [{ ...order, item_list: [item] }] };
+    const content = JSON.stringify(request, null, 2);
+    const path = file("warned.json", content);
+    const line = content.split("\n").findIndex((text) => text.includes("http://")) + 1;
+    const { code, document } = await dingdanJson(["validate", path]);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({
+      faulty: 0,
+      violations: [],
+      warnings: [{ line, id: "picture-not-https" }],
+    });
+    const human = await dingdan(["validate", path]);
+    expect(human.out).toContain(`${path}:${line}  warning`);
+    expect(human.out).toContain("→ Send the https link of the picture.");
+    expect(human.out).toContain("no errors");
+  });
+
   test("knows the other operations", async () => {
     const path = file("order.json", '{"orderId":"DD1"}');
     const { document } = await dingdanJson(["validate", path, "--operation", "getOrder"]);

@@ -41,6 +41,19 @@ const ndjson = (...documents: readonly unknown[]) =>
     .map((document) => (typeof document === "string" ? document : JSON.stringify(document)))
     .join("\n");
 
+test("a rejected upload shows the cause that the request shows", async () => {
+  const request = { ...uploadOf("C-1"), upload_time: "2022-05-20 13:29:35" };
+  const path = file("cause.json", JSON.stringify(request));
+  const human = await dingdan(["upload", path], { env });
+  expect(human.code).toBe(1);
+  expect(human.err).toContain("2022-05-20 13:29:35 has no offset");
+  expect(human.err).toContain("Send 2022-05-20T13:29:35+08:00");
+  const { document } = await dingdanJson(["upload", path], { env });
+  expect(document).toMatchObject({
+    error: { errcode: 268485216, causes: [{ id: "offset-missing", path: "upload_time" }] },
+  });
+});
+
 describe("one upload", () => {
   test("is stored and verified with the same file", async () => {
     const path = exampleFile("upload-shopping-info.json");

@@ -40,10 +40,11 @@ function printRefusal(terminal: Terminal, refusal: Refusal): void {
   const label = (key: keyof typeof TEXTS.label) => terminal.say(TEXTS.label[key]);
   const mark = err.style("red", "✗");
   if (refusal.interface === "wire") {
-    const { errcode, errmsg, path, hint, rid } = refusal;
+    const { errcode, errmsg, path, hint, causes, rid } = refusal;
     err.line(`${mark} ${err.bold(String(errcode))} ${printable(errmsg)}`);
     printFacts(err, [
       [label("path"), path],
+      [label("cause"), causes[0]?.text ?? null],
       [label("hint"), hint],
       [label("rid"), rid],
     ]);

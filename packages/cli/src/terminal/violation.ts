@@ -1,13 +1,15 @@
-import type { ViolationReport } from "@dingdan/contract";
+import type { DiagnosisReport, ViolationReport } from "@dingdan/contract";
 import { TEXTS } from "../texts.js";
 import type { Terminal } from "./terminal.js";
 import { printable, wrap } from "./width.js";
 
 /**
- * Prints a broken rule as compilers print errors, with a position that editors can jump to:
+ * Prints a broken rule as compilers print errors, with a position that editors can jump to, its causes
+ * and what to do:
  *
- *     order.json:6  268485206  a URL link needs its url: order_list[0].order_detail_jump_link.url
- *       → Send an http or https link.
+ *     order.json:9  268435461  parameter error: order_list[0].item_list[0].unit_price must be an integer, got 19.9
+ *       ! The price 19.9 is probably in yuan; unit_price is an integer in fen.
+ *       → Send 1990.
  */
 export function printViolation(
   terminal: Terminal,
@@ -16,11 +18,35 @@ export function printViolation(
   isReturnedFirst: boolean,
 ): void {
   const { out } = terminal;
-  const { line, errcode, message, hint } = violation;
+  const { line, errcode, path, message, hint, causes } = violation;
   const position = out.dim(`${name}:${line}`);
   const first = isReturnedFirst ? ` ${out.dim(terminal.say(TEXTS.validate.first))}` : "";
   out.line(`${position}  ${out.style("red", String(errcode))}  ${printable(message)}${first}`);
-  const [start = "", ...more] = wrap(hint, out.columns - 4);
-  out.line(`  ${out.dim("→")} ${start}`);
+  for (const cause of causes) {
+    const place = cause.path === "" || cause.path === path ? "" : `${cause.path}: `;
+    printMarked(terminal, out.style("yellow", "!"), place + cause.text);
+    printMarked(terminal, out.dim("→"), cause.hint);
+  }
+  if (causes.length === 0) printMarked(terminal, out.dim("→"), hint);
+}
+
+/** Prints what is probably wrong although no rule rejects it. */
+export function printWarning(
+  terminal: Terminal,
+  name: string,
+  { line, path, text, hint }: DiagnosisReport & { readonly line: number },
+): void {
+  const { out } = terminal;
+  const position = out.dim(`${name}:${line}`);
+  const kind = out.style("yellow", terminal.say(TEXTS.validate.warning));
+  out.line(`${position}  ${kind}  ${printable(path)}`);
+  printMarked(terminal, out.style("yellow", "!"), text);
+  printMarked(terminal, out.dim("→"), hint);
+}
+
+/** Prints an indented text after a mark of one column. */
+function printMarked({ out }: Terminal, mark: string, words: string): void {
+  const [start = "", ...more] = wrap(printable(words), out.columns - 4);
+  out.line(`  ${mark} ${start}`);
   for (const rest of more) out.line(`    ${rest}`);
 }
