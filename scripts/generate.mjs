@@ -2,7 +2,13 @@
 // contract, the buyers' stylesheet from WeUI and our own, and the tables of docs/scaling.md from
 // measurements. With --check it writes nothing, and fails if one of the files is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
-import { ERROR_CATALOGUE, OPERATIONS, openApiDocument } from "@dingdan/contract";
+import {
+  ERROR_CATALOGUE,
+  OPERATIONS,
+  openApiDocument,
+  STATUS_TABLE,
+  statusesInList,
+} from "@dingdan/contract";
 import { buyerStyle } from "../packages/web/style/build-style.mjs";
 import { costTables } from "./cost-model.mjs";
 import { METHODS_PATH, operationMethods } from "./generate/sdk-methods.mjs";
@@ -70,6 +76,30 @@ function operationCodes() {
   ].join("\n")}\n`;
 }
 
+/** The table of an order's statuses. */
+function orderStatuses() {
+  const any = "any";
+  const rows = STATUS_TABLE.map(({ status, facts, words }) => {
+    const { refund = any, shipping = any, needsParcel = any } = facts;
+    const lists = Object.values(STATUS_TABLE)
+      .map((row) => row.status)
+      .filter((list) => statusesInList(list).includes(status));
+    const cells = [refund, shipping, needsParcel, `\`${status}\``, words.en, words.zh];
+    return `| ${[...cells, [...new Set(lists)].join(", ")].join(" | ")} |`;
+  });
+  return `${[
+    "# The status of an order",
+    "",
+    "<!-- Made by `npm run generate` from packages/contract/src/order-status.ts; do not edit. -->",
+    "",
+    "An order has the status of every row that its facts meet, the most important first; a fully refunded order has no other. Lists, filters, badges, pages and exports use this table.",
+    "",
+    "| refund | shipping | needs a parcel | status | English | 中文 | in the lists |",
+    "|---|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n")}\n`;
+}
+
 /** docs/scaling.md with the tables of the measured figures. */
 function scaling() {
   const [begin, end] = ["<!-- measured: made by `npm run generate` -->", "<!-- /measured -->"];
@@ -92,6 +122,7 @@ function measured(path) {
 const files = {
   "docs/scaling.md": scaling(),
   "docs/operation-codes.md": operationCodes(),
+  "docs/order-status.md": orderStatuses(),
   "docs/errors.md": errorTable("en"),
   "docs/errors.zh-CN.md": errorTable("zh"),
   "packages/web/assets/buyer.css": await buyerStyle(),

@@ -156,6 +156,9 @@ describe("the causes of a rejected call", () => {
     const request = withItem({ unit_price: 19.9, image_url: ["product.png"] });
     const answer = refusal(268435461, `parameter error: ${PRICE} must be an integer, got 19.9`);
     expect(idsOf(await failureWith(request, answer))).toEqual(["price-in-yuan"]);
+    const image = "order_list[0].item_list[0].image_url[0] must be an http or https link";
+    const other = refusal(268435461, `parameter error: ${image} without [ and ]`);
+    expect(idsOf(await failureWith(request, other))).toEqual(["link-relative"]);
   });
 
   it("use what the platform knows: a merchant number that is not the app's", async () => {

@@ -90,6 +90,7 @@ export function openApiDocument(version: string, language: Language) {
             status: { type: "integer" },
             detail: { type: "string" },
             violations: { type: "array", items: { type: "object" } },
+            causes: { type: "array", items: { type: "object" } },
           },
           required: ["type", "title", "status", "detail"],
         },

@@ -1,5 +1,5 @@
 import type { DiagnosisCase } from "./diagnosis-cases.js";
-import { combinedUpload, type Loose, upload, uploadWithItem } from "./support/requests.js";
+import { combinedUpload, type Loose, order, upload, uploadWithItem } from "./support/requests.js";
 
 const PRICE = "order_list[0].item_list[0].unit_price";
 const IMAGE = "order_list[0].item_list[0].image_url[0]";
@@ -204,6 +204,76 @@ const FORM_CASES: readonly DiagnosisCase[] = [
     cause: "list-for-string",
     field: "order_list[0].item_list[0].name",
   },
+  {
+    title: "a list with gaps in PHP",
+    body: upload({ order_list: { 0: order(), 2: order({ merchant_order_no: "2" }) } }),
+    cause: "numbered-object",
+    field: "order_list",
+    advice: "array_values",
+  },
+  {
+    title: "an out_trade_no with a line break",
+    body: upload({
+      order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: "T-1\n" },
+    }),
+    cause: "blank-around-value",
+  },
+  {
+    title: "a space before an out_trade_no",
+    body: upload({
+      order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: " T-1" },
+    }),
+    cause: "blank-around-value",
+    field: "order_key.out_trade_no",
+  },
+  {
+    title: "a space after a merchant number",
+    body: upload({
+      order_key: { order_number_type: 1, mchid: "1900000109 ", out_trade_no: "T-1" },
+    }),
+    cause: "blank-around-value",
+    field: "order_key.mchid",
+  },
+  {
+    title: "a space after an openid",
+    body: upload({ payer: { openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o " } }),
+    cause: "blank-around-value",
+    field: "payer.openid",
+  },
+  {
+    title: "a space after the name of an enumeration",
+    body: upload({ logistics_type: "VIRTUAL_GOODS " }),
+    cause: "blank-around-value",
+    field: "logistics_type",
+  },
+  {
+    title: "a space after the appid of a link",
+    body: upload({
+      order_list: [
+        order({
+          order_detail_jump_link: { type: 2, appid: "wxd678efh567hg6787 ", path: "/pages/order" },
+        }),
+      ],
+    }),
+    cause: "blank-around-value",
+    field: "order_list[0].order_detail_jump_link.appid",
+  },
+  {
+    title: "an object without documented members for a list",
+    body: upload({ order_list: { a: 1 } }),
+    cause: "PARAMETER_ERROR",
+  },
+  {
+    title: "a list for an entry of a list",
+    body: upload({ order_list: [[order()]] }),
+    cause: "PARAMETER_ERROR",
+  },
+  {
+    title: "a number for a picture",
+    body: uploadWithItem({ image_url: [5] }),
+    cause: "PARAMETER_ERROR",
+  },
+  { title: "a version for a picture", body: pictured("1.5"), cause: "PARAMETER_ERROR" },
   { title: "a number for payer", body: upload({ payer: 5 }), cause: "PARAMETER_ERROR" },
   { title: "a number for order_list", body: upload({ order_list: 5 }), cause: "PARAMETER_ERROR" },
   {

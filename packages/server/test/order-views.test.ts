@@ -166,7 +166,7 @@ describe("a preview", () => {
       value: "iPhoneX 256G",
       path: "order_list[0].item_list[1].name",
     });
-    expect(before.lines.map(({ value }) => value)).toContain("¥8288.05");
+    expect(before.lines.map(({ value }) => value)).toContain("¥8,288.05");
 
     await pay(request);
     await platform.admin("POST", `/apps/${EXAMPLE_APPID}/audit`, { result: "approved" });

@@ -79,7 +79,7 @@ describe("a refund of the full amount", () => {
     const answer = await refund(refundFor(payment));
 
     expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ state: "succeeded", refunded_fen: 9900, amount_fen: 9900 });
+    expect(answer.body).toMatchObject({ state: "succeeded", refunded_fen: 9900, amount_fen: 9900 });
     const [order, ...others] = await buyersOrders("refunded");
     expect(others).toEqual([]);
     expect(order).toMatchObject({
@@ -138,15 +138,21 @@ describe("a refund of the full amount", () => {
   });
 });
 
-test("a partial refund appears on the order, which keeps its state", async () => {
+test("a partial refund makes the order partly refunded; it is still to be shipped", async () => {
   const payment = await paidOrder();
 
   const answer = await refund(refundFor(payment, { amount: part(900) }));
 
-  expect(answer.body).toEqual({ state: "succeeded", refunded_fen: 900, amount_fen: 9900 });
+  expect(answer.body).toEqual({
+    state: "succeeded",
+    refunded: { amount_minor: 900, currency: "CNY" },
+    amount: { amount_minor: 9900, currency: "CNY" },
+    refunded_fen: 900,
+    amount_fen: 9900,
+  });
   expect(await buyersOrders("refunded")).toEqual([]);
   expect(await buyersOrders("to_ship")).toMatchObject([
-    { state: "to_ship", refunds: [{ amount_fen: 900, state: "succeeded" }] },
+    { state: "partly_refunded", refunds: [{ amount_fen: 900, state: "succeeded" }] },
   ]);
   expect(await operatorsOrder()).not.toHaveProperty("refunded_at");
 });
@@ -217,7 +223,7 @@ describe("a refund is rejected", () => {
     const more = { refund_id: "2", out_refund_no: "2", amount: part(1) };
     const excessive = await refund(refundFor(payment, more));
     expect(excessive.status).toBe(409);
-    expect(excessive.body["detail"]).toContain("9900 of 9900 fen are already refunded");
+    expect(excessive.body["detail"]).toContain("¥99.00 of ¥99.00 are already refunded");
   });
 
   test("when it does not match its schema", async () => {

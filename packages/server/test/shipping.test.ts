@@ -198,7 +198,7 @@ describe("a combined payment", () => {
     ]);
   });
 
-  test("is shipped sub-order by sub-order, and has the state shipped once all of them are", async () => {
+  test("is shipped sub-order by sub-order, and is partly shipped until all of them are", async () => {
     const request = combinedUpload();
     await combine(request);
     await pay(combinedPaymentFor(request));
@@ -213,7 +213,7 @@ describe("a combined payment", () => {
       });
     expect(await shipSub(0, "2022-05-20T13:40:00+08:00")).toEqual(OK);
     expect(await buyersOrders()).toMatchObject([
-      { state: "to_ship", parcels: [{ tracking_no: "S0", merchant_order_no: "a" }] },
+      { state: "partly_shipped", parcels: [{ tracking_no: "S0", merchant_order_no: "a" }] },
     ]);
     expect(await shipSub(1, "2022-05-20T13:39:00+08:00")).toEqual(OK);
     const [shipped] = await buyersOrders();

@@ -5,7 +5,7 @@ import { type ClientFlags, clientSettings } from "../settings/client.js";
 import { WireClient } from "../shopping-orders.js";
 import { printFacts } from "../terminal/facts.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { money, named, time } from "../terminal/values.js";
+import { named, price, time } from "../terminal/values.js";
 import { TEXTS } from "../texts.js";
 
 /** `dingdan order get ID`: shows a service provider's order. */
@@ -30,7 +30,7 @@ function printOrder(terminal: Terminal, order: ServiceProviderOrder): void {
   out.line(out.bold(order.orderId));
   printFacts(out, [
     [label("status"), named(SERVICE_PROVIDER_ORDER_STATUS, order.status)],
-    [label("price"), money(order.orderPrice, language)],
+    [label("price"), price(order.orderPrice, language)],
     [label("product"), names || null],
     [label("quantity"), product.skuCnt],
     [label("validity"), validity.every((part) => part === null) ? null : validity.join(" – ")],

@@ -1,11 +1,15 @@
-import type { RefundState, Unchecked, WeChatPayRefund } from "@dingdan/contract";
+import {
+  formatMoney,
+  type RefundState,
+  type Unchecked,
+  type WeChatPayRefund,
+} from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import { type BatchFlags, batchCommand } from "../batch-command.js";
 import { UsageError } from "../errors.js";
 import { objectOf, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
-import { money } from "../terminal/values.js";
 import { TEXTS } from "../texts.js";
 
 export interface RefundFlags extends AdminFlags, BatchFlags {}
@@ -34,8 +38,8 @@ export async function refund(
   else {
     const { out, language } = terminal;
     const mark = reply.state === "abnormal" ? out.style("yellow", "!") : out.style("green", "✓");
-    const refunded = money(reply.refunded_fen, language);
-    const sum = TEXTS.refund.sum(refunded, money(reply.amount_fen, language));
+    const refunded = formatMoney(reply.refunded, language);
+    const sum = TEXTS.refund.sum(refunded, formatMoney(reply.amount, language));
     out.line(`${mark} ${terminal.say(TEXTS.refund.state[reply.state])}`);
     out.line(`  ${out.dim(terminal.say(sum))}`);
   }

@@ -1,12 +1,14 @@
 import {
+  formatMoney,
   isObject,
   type ListedOrderRepresentation,
   type MerchantOrder,
+  statusWords,
   type Text,
 } from "@dingdan/contract";
 import { printTable } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { money } from "../terminal/values.js";
+import { price } from "../terminal/values.js";
 import { displayWidth, padEnd, truncate } from "../terminal/width.js";
 import { TEXTS } from "../texts.js";
 import type { DemoStep } from "./step.js";
@@ -68,7 +70,7 @@ export function printBuyersOrders(
           index === 0 ? orderNo : "",
           name,
           String(quantity),
-          money(unitPrice, language),
+          price(unitPrice, language),
         ]),
     ),
   );
@@ -85,8 +87,11 @@ export function printBuyersOrders(
     rows,
   );
   for (const order of orders) {
-    const paid = out.bold(money(order.amount_fen, language));
-    const state = terminal.say(words.state[order.state]);
-    out.line(`  ${out.dim(terminal.say(words.total))} ${paid} · ${state}`);
+    const { amount, payer_amount: paid, statuses } = order;
+    const label = terminal.say(paid === undefined ? words.total : words.paid);
+    // The demo's orders are shipped in a parcel.
+    const states = statuses.map((status) => terminal.say(statusWords(status)));
+    const shown = [out.bold(formatMoney(paid ?? amount, language)), ...states].join(" · ");
+    out.line(`  ${out.dim(label)} ${shown}`);
   }
 }

@@ -99,7 +99,13 @@ export function refundOf(
     // A query reports that the refund has started, a notification how it ended.
     ...(isStarted ? { status: state, create_time: time(nowMs) } : { refund_status: state }),
     ...(state === "SUCCESS" ? { success_time: time(nowMs) } : {}),
-    amount: { total: part.amountFen, refund: refund.amountFen, currency: "CNY" },
+    amount: {
+      total: part.amountFen,
+      refund: refund.amountFen,
+      payer_total: part.amountFen,
+      payer_refund: refund.amountFen,
+      currency: "CNY",
+    },
   };
 }
 

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { instant, money, named, time } from "./values.js";
+import { instant, named, price, time } from "./values.js";
 
-test("an amount of fen is shown exactly, in yuan", () => {
-  expect(money(1667500, "zh")).toBe("¥16,675.00");
-  expect(money("1", "en")).toBe("¥0.01");
-  expect(money("9223372036854775807", "en")).toBe("¥92,233,720,368,547,758.07");
+test("a price is shown exactly, in yuan, or in fen if it is too large for an exact number", () => {
+  expect(price(1667500, "zh")).toBe("¥16,675.00");
+  expect(price("1", "en")).toBe("¥0.01");
+  expect(price("9007199254740991", "en")).toBe("¥90,071,992,547,409.91");
+  expect(price("9223372036854775807", "en")).toBe("9223372036854775807 fen");
+  expect(price("9223372036854775807", "zh")).toBe("9223372036854775807 分");
 });
 
 test("times are shown in China Standard Time", () => {

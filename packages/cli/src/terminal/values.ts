@@ -1,10 +1,13 @@
-import { formatChinaTime, type Language } from "@dingdan/contract";
+import { DEFAULT_CURRENCY, formatChinaTime, formatMoney, type Language } from "@dingdan/contract";
 
-/** Formats an amount of fen: `¥16,675.00`. 64-bit amounts are strings. */
-export function money(fen: number | string, language: Language): string {
-  const cents = BigInt(fen);
-  const yuan = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en").format(cents / 100n);
-  return `¥${yuan}.${String(cents % 100n).padStart(2, "0")}`;
+/**
+ * Formats a price that the contract defines in fen: `¥16,675.00`. A price of 64 bits is a text; one that
+ * is too large for an exact number stays in fen.
+ */
+export function price(fen: number | string, language: Language): string {
+  const minor = Number(fen);
+  if (!Number.isSafeInteger(minor)) return `${fen} ${language === "zh" ? "分" : "fen"}`;
+  return formatMoney({ amount_minor: minor, currency: DEFAULT_CURRENCY }, language);
 }
 
 /** Formats a time in China Standard Time: `2022-05-20 13:29:35 UTC+8`. */

@@ -63,6 +63,7 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
   LINK_URL_MISSING: [swappedLinkCauses, misnamedFieldCauses],
   LINK_APPID_NOT_CALLERS: [linkedAppCauses],
   OPENID_MISSING: [openidCauses, misnamedFieldCauses],
+  OPENID_UNDECODABLE: [jsonTypeCauses],
   LOGISTICS_TYPE_INVALID: [enumerationCauses],
   UPLOAD_TIME_INVALID: [timeFormCauses],
   DELIVERY_MODE_INVALID: [detailsBodyCauses, misnamedFieldCauses, enumerationCauses],

@@ -223,6 +223,12 @@ export const DIAGNOSES = {
     "If {found} is meant, rename it to {wanted}.",
     "若所指即 {found}，请将字段名改为 {wanted}。",
   ),
+  "blank-around-value": row(
+    "There is a space or a line break before or after the value of {field}.",
+    "{field} 的值前后有空格或换行。",
+    "Remove it (trim).",
+    "请去除（trim）。",
+  ),
   "other-form": row(
     "order_number_type is {found}, but the fields are those of the other form.",
     "order_number_type 为 {found}，但填写的是另一种形式的字段。",
@@ -271,6 +277,12 @@ export const DIAGNOSES = {
     'Enclose it in brackets: "{field}": [ … ].',
     '请加方括号："{field}": [ … ]。',
   ),
+  "numbered-object": row(
+    "{field} must be a list, but its entries are members with numbers for names.",
+    "{field} 是列表，却写成了以数字为成员名的对象。",
+    'Send "{field}": [ … ]. In PHP, call array_values() before json_encode().',
+    '请发送 "{field}": [ … ]。PHP 应在 json_encode() 之前调用 array_values()。',
+  ),
   "list-for-object": row(
     "{field} must be one object, not a list.",
     "{field} 是单个对象，而非列表。",
@@ -308,8 +320,8 @@ export const DIAGNOSES = {
     "请使用页面或图片的 https 链接。云开发可用 wx.cloud.getTempFileURL 换取文件的链接。",
   ),
   "link-relative": row(
-    "{found} is a path without a host.",
-    "{found} 只有路径，没有域名。",
+    "{found} is probably a path without a host.",
+    "{found} 很可能只有路径，没有域名。",
     "Send the complete link, with https:// and the host.",
     "请发送完整链接，包含 https:// 与域名。",
   ),

@@ -1,4 +1,10 @@
-import { DELIVERY_MODE, LINK_TYPE, LOGISTICS_TYPE, ORDER_NUMBER_TYPE } from "../enumerations.js";
+import {
+  DELIVERY_MODE,
+  LINK_TYPE,
+  LOGISTICS_TYPE,
+  ORDER_NUMBER_TYPE,
+  parseEnumeration,
+} from "../enumerations.js";
 import { isMissing } from "../rules/limits.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
@@ -21,10 +27,12 @@ export function* enumerationCauses({ violation, body }: RefusedCall): Generator<
   const all = Object.entries(names)
     .map(([name, number]) => `${number} ${name}`)
     .join(", ");
-  if (typeof value === "string" && !/^\d+$/.test(value)) {
+  if (typeof value === "string" && parseEnumeration(names, value.trim()) !== null) {
+    yield found("blank-around-value", path, { field: memberName(path) });
+  } else if (typeof value === "string" && /[A-Za-z]/.test(value)) {
     const [wanted = ""] = byLikeness(value, Object.keys(names));
     yield found("enum-name-unknown", path, { found: value.slice(0, 40), wanted, names: all });
   } else if (typeof value === "number" || typeof value === "string") {
-    yield found("enum-number-unknown", path, { found: String(value), names: all });
+    yield found("enum-number-unknown", path, { found: String(value).slice(0, 40), names: all });
   }
 }

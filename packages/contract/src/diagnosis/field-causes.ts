@@ -1,6 +1,6 @@
 import { OPERATIONS } from "../operations/index.js";
-import { isMissing, isObject } from "../rules/limits.js";
-import type { ObjectSchema, Schema } from "../schema.js";
+import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import type { ObjectSchema, Schema, StringSchema } from "../schema.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { fenFault } from "./fen-fault.js";
@@ -96,23 +96,43 @@ export function* jsonTypeCauses({ violation, body, operation }: RefusedCall): Ge
   if (isText && isContainer && /^\s*[[{]/.test(value) && isJson(value)) {
     yield found("json-in-string", path);
   } else if (schema.type === "array") {
-    const isEntry =
-      (isObject(value) && isSchemaOf("object", schema.items)) ||
-      (isText && isSchemaOf("string", schema.items));
-    if (isEntry) yield found("object-for-list", path, { field });
+    if (isObject(value) && hasIndicesForNames(value)) {
+      yield found("numbered-object", path, { field });
+    } else if (isEntryOf(schema.items, value)) yield found("object-for-list", path, { field });
   } else if (schema.type === "object") {
-    if (Array.isArray(value)) yield found("list-for-object", path, { field });
+    const isOnlyObject = Array.isArray(value) && value.length === 1 && isObject(value[0]);
+    if (isOnlyObject && !path.endsWith("]")) yield found("list-for-object", path, { field });
     else if (isText && path === "payer") yield found("payer-as-text", path);
   } else if (schema.type === "string" && schema.format !== "date-time") {
-    if (typeof value === "number") yield found("number-for-string", path);
+    const isLink = field === "url" || field === "image_url";
+    if (typeof value === "number" && !isLink) yield found("number-for-string", path);
     else if (Array.isArray(value) && value.length === 1 && typeof value[0] === "string") {
       yield found("list-for-string", path, { field });
+    } else if (isText && value !== value.trim() && hasPattern(schema, value.trim())) {
+      yield found("blank-around-value", path, { field });
     }
   }
 }
 
-const isSchemaOf = (type: "object" | "string", schema: Schema) =>
-  "type" in schema && schema.type === type;
+const hasPattern = ({ pattern }: StringSchema, value: string) =>
+  pattern !== undefined && !pattern.startsWith("^http") && new RegExp(pattern, "u").test(value);
+
+/** True for an object with a documented member, or for a text in a list of texts. */
+function isEntryOf(items: Schema, value: unknown): boolean {
+  if (!("type" in items)) return false;
+  if (items.type === "string") return typeof value === "string" && value.trim() !== "";
+  return (
+    items.type === "object" &&
+    isObject(value) &&
+    Object.keys(value).some((name) => Object.hasOwn(items.properties, name))
+  );
+}
+
+/** `{"0": …, "2": …}`, as PHP writes a list whose indices have a gap. */
+function hasIndicesForNames(value: Unchecked): boolean {
+  const names = Object.keys(value);
+  return names.length > 0 && names.every((name) => /^\d+$/.test(name));
+}
 
 function isJson(value: string): boolean {
   try {

@@ -40,10 +40,14 @@ export function foreignAppid(body: Unchecked, appid: string): string | null {
 /** 268486029: a link opens another app. */
 export function* linkedAppCauses({ violation, body, appid }: RefusedCall): Generator<Diagnosis> {
   if (appid === null) return;
+  const linked = String(valueAt(body, violation.path));
+  if (linked.trim() === appid) {
+    yield found("blank-around-value", violation.path, { field: "appid" });
+    return;
+  }
   const foreign = foreignAppid(body, appid);
   if (foreign !== null) yield found("token-of-another-app", "", { found: foreign, appid });
-  const linked = valueAt(body, violation.path);
-  yield found("link-of-another-app", violation.path, { found: String(linked), appid });
+  yield found("link-of-another-app", violation.path, { found: linked, appid });
 }
 
 /** 268485204, 268485205, 268485206: the fields are those of the other type. */
@@ -96,7 +100,9 @@ const FILE =
 /** True for a link that lacks only its scheme: a host name, perhaps with a port and a path. */
 function isHost(link: string): boolean {
   const [, host = ""] =
-    /^(?:\/\/)?((?:[\w-]+\.)+(?:[a-z]{2,}|\d{1,3}))(?::\d{2,5})?(?:[/?#]|$)/i.exec(link) ?? [];
+    /^(?:\/\/)?((?:[\w-]+\.)+[a-z]{2,}|(?:\d{1,3}\.){3}\d{1,3})(?::\d{2,5})?(?:[/?#]|$)/i.exec(
+      link,
+    ) ?? [];
   // `logo.png` is a file; `//logo.png` is a host.
   return host !== "" && (link.startsWith("//") || !FILE.test(host));
 }

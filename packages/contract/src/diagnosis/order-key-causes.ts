@@ -32,10 +32,14 @@ export function* otherFormCauses({ body }: RefusedCall): Generator<Diagnosis> {
 /** 268485217: the merchant number is not the app's. */
 export function* merchantNumberCauses(call: RefusedCall): Generator<Diagnosis> {
   const { body, appid } = call;
+  const key = body["order_key"];
+  const mchid = isObject(key) ? String(key["mchid"]) : "";
+  if (mchid !== mchid.trim()) {
+    yield found("blank-around-value", "order_key.mchid", { field: "mchid" });
+    return;
+  }
   if (appid === null) return;
   const foreign = foreignAppid(body, appid);
   if (foreign !== null) yield found("token-of-another-app", "", { found: foreign, appid });
-  const key = body["order_key"];
-  const mchid = isObject(key) ? String(key["mchid"]) : "";
   yield found("mchid-not-bound", "order_key.mchid", { found: mchid, appid });
 }

@@ -1,20 +1,30 @@
+import { ORDER_STATUSES } from "../order-status.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
-import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf } from "./parts.js";
+import {
+  AMOUNT_FEN,
+  AMOUNTS,
+  ANY,
+  APPID,
+  BAD_BODY,
+  INSTANT,
+  PAGE_QUERY,
+  PAYMENT_PARTS,
+  pageOf,
+  STATUSES,
+} from "./parts.js";
 import { REFUNDS } from "./refunds.js";
-
-/** States of an order, as its buyer filters them. `refunded` means fully refunded. */
-export const ORDER_STATES = ["to_ship", "shipped", "refunded"] as const;
-export type OrderState = (typeof ORDER_STATES)[number];
 
 /** The events that a buyer sees in an order's timeline. */
 export const BUYER_EVENTS = [
   "paid",
   "ordered",
+  "partly_shipped",
   "shipped",
   "shipping_replaced",
   "refund_started",
+  "partly_refunded",
   "refunded",
 ] as const;
 export type BuyerEvent = (typeof BUYER_EVENTS)[number];
@@ -23,12 +33,25 @@ const BUYER_ORDER_PROPERTIES = {
   id: { type: "string" },
   appid: APPID,
   merchant_name: { type: "string" },
-  state: { type: "string", enum: ORDER_STATES },
+  state: {
+    type: "string",
+    enum: ORDER_STATUSES,
+    description: text("The most important status", "最重要的状态"),
+  },
+  statuses: STATUSES,
   paid_at: INSTANT,
-  amount_fen: { type: "integer" },
-  transaction_id: { type: "string" },
+  ...AMOUNTS,
+  amount_fen: AMOUNT_FEN,
+  transaction_id: {
+    type: "string",
+    description: text(
+      "Absent for a combined payment whose own number WeChat Pay has not reported: see parts",
+      "合单支付未报告自身单号时没有，见 parts",
+    ),
+  },
   logistics_type: { type: "integer", enum: [1, 2, 3, 4] },
   out_trade_no: { type: "string" },
+  parts: PAYMENT_PARTS,
   item_count: {
     type: "integer",
     description: text("Total quantity of all items", "商品总件数"),
@@ -58,8 +81,8 @@ const BUYER_ORDER_PROPERTIES = {
         items: {
           type: "array",
           description: text(
-            "Names of the items in the parcel; absent if all items are in one parcel",
-            "包裹内的商品名称；统一发货时没有",
+            "Names of the items in the parcel; absent if all items are in one parcel. If two items of the payment have the same merchant_item_id, the text names both",
+            "包裹内的商品名称；统一发货时没有。同一支付的两件商品 merchant_item_id 相同时，文字同时列出两者",
           ),
           items: { type: "string" },
         },
@@ -77,9 +100,10 @@ const LISTED_ORDER = {
     "appid",
     "merchant_name",
     "state",
+    "statuses",
     "paid_at",
+    "amount",
     "amount_fen",
-    "transaction_id",
     "logistics_type",
     "item_count",
     "order_list",
@@ -169,7 +193,14 @@ export const BUYER_OPERATIONS = {
       type: "object",
       properties: {
         ...PAGE_QUERY,
-        state: { type: "string", enum: ORDER_STATES },
+        state: {
+          type: "string",
+          enum: ORDER_STATUSES,
+          description: text(
+            "Only orders with this status; to_ship includes partly shipped orders",
+            "仅含此状态的订单；to_ship 包含部分发货的订单",
+          ),
+        },
         q: {
           type: "string",
           "x-maxBytes": 128,

@@ -1,8 +1,21 @@
+import { ORDER_STATUSES } from "../order-status.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST, OWN_ORDER } from "./http-operation.js";
-import { ANY, APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
+import {
+  AMOUNT_FEN,
+  AMOUNTS,
+  ANY,
+  APPID,
+  BAD_BODY,
+  INSTANT,
+  PAGE_QUERY,
+  PAYMENT_PARTS,
+  pageOf,
+  STATUSES,
+  UNKNOWN_APP,
+} from "./parts.js";
 import { REFUNDS } from "./refunds.js";
 
 /** States of an upload relative to its payment, and of a payment relative to its upload. */
@@ -25,6 +38,13 @@ const ORDER_SUMMARY_PROPERTIES = {
   id: { type: "string" },
   appid: APPID,
   state: { type: "string", enum: MATCH_STATES },
+  statuses: {
+    ...STATUSES,
+    description: text(
+      "The statuses of a matched order that its buyer reads, the most important first",
+      "已匹配订单的买家可见状态，最重要的在前",
+    ),
+  },
   order_key: ANY,
   openid: { type: "string" },
   merchant_order_nos: { type: "array", items: { type: "string" } },
@@ -40,10 +60,32 @@ const ORDER_SUMMARY_PROPERTIES = {
   shipped_at: INSTANT,
   matched_at: INSTANT,
   transaction_id: { type: "string" },
-  amount_fen: { type: "integer" },
+  ...AMOUNTS,
+  amount_fen: AMOUNT_FEN,
   refunded_at: {
     ...INSTANT,
     description: text("When the full amount was refunded", "全额退款完成的时间"),
+  },
+  attention: {
+    type: "object",
+    description: text(
+      "Present if the payment needs attention: WeChat Pay reported it with a fact that contradicts the recorded one. The report was not recorded",
+      "支付需要处理时才有：微信支付的一次报告与已有记录矛盾，该报告未被记录",
+    ),
+    properties: {
+      at: { ...INSTANT, description: text("When the report was received", "收到该报告的时间") },
+      number: {
+        type: "string",
+        description: text("The number that both have", "两者共有的单号"),
+      },
+      path: {
+        type: "string",
+        description: text("The member of the report that differs", "报告中不一致的字段"),
+      },
+      recorded: { type: "string", description: text("The recorded value", "已记录的值") },
+      reported: { type: "string", description: text("The value in the report", "报告中的值") },
+    },
+    required: ["at", "number", "path", "recorded", "reported"],
   },
 } as const;
 
@@ -66,6 +108,14 @@ const ORDER_SUMMARY = {
 const ORDER_FILTERS = {
   appid: APPID,
   state: { type: "string", enum: MATCH_STATES },
+  status: {
+    type: "string",
+    enum: ORDER_STATUSES,
+    description: text(
+      "Only matched orders with this status; to_ship includes partly shipped orders",
+      "仅含此状态的已匹配订单；to_ship 包含部分发货的订单",
+    ),
+  },
   shipped: {
     type: "string",
     enum: ["true", "false"],
@@ -79,6 +129,11 @@ const ORDER_FILTERS = {
     description: text("First received at this instant or later", "首次收到的时间不早于"),
   },
   to: { ...INSTANT, description: text("First received before this instant", "首次收到的时间早于") },
+  attention: {
+    type: "string",
+    enum: ["true"],
+    description: text("true: only orders that need attention", "true：只看需要处理的订单"),
+  },
   sort: {
     type: "string",
     enum: ["newest", "oldest"],
@@ -88,8 +143,8 @@ const ORDER_FILTERS = {
     type: "string",
     "x-maxBytes": 256,
     description: text(
-      "An exact number of the order: its id, merchant_order_no, out_trade_no, transaction_id or openid",
-      "完整的单号：订单 id、merchant_order_no、out_trade_no、transaction_id 或 openid",
+      "An exact number of the order or of a part of its payment: its id, merchant_order_no, out_trade_no, transaction_id or openid",
+      "订单或其子支付的完整单号：订单 id、merchant_order_no、out_trade_no、transaction_id 或 openid",
     ),
   },
 } as const;
@@ -204,7 +259,19 @@ export const ORDER_OPERATIONS = {
       properties: {
         ...ORDER_SUMMARY_PROPERTIES,
         details: ANY,
-        payment: ANY,
+        payment: {
+          ...ANY,
+          description: text("WeChat Pay's object of the payment", "微信支付的支付对象"),
+        },
+        part_reports: {
+          type: "array",
+          description: text(
+            "WeChat Pay's objects of parts that were reported by themselves",
+            "单独报告的子支付对象",
+          ),
+          items: ANY,
+        },
+        parts: PAYMENT_PARTS,
         refunds: REFUNDS,
         deliveries: { type: "array", items: ANY },
         verify_result: { type: "string" },

@@ -1,4 +1,5 @@
 import { EXAMPLE_APPID } from "../examples.js";
+import { ORDER_STATUSES } from "../order-status.js";
 import type { AnySchema, ObjectSchema, StringSchema } from "../schema.js";
 import { text } from "../text.js";
 
@@ -21,6 +22,79 @@ export const PAY_NUMBER = {
   "x-maxBytes": 64,
   pattern: "^[0-9A-Za-z_\\-*|@.]+$",
 } as const satisfies StringSchema;
+
+/** An amount of money in an answer: a `Money`. */
+export const MONEY = {
+  type: "object",
+  properties: {
+    amount_minor: {
+      type: "integer",
+      description: text(
+        "In the minor unit of the currency: fen for CNY, yen for JPY",
+        "以货币最小单位计：CNY 为分，JPY 为日元",
+      ),
+    },
+    currency: { type: "string", description: text("ISO 4217 code", "ISO 4217 货币代码") },
+  },
+  required: ["amount_minor", "currency"],
+} as const satisfies ObjectSchema;
+
+/** The amounts of a payment, or of a part of it. */
+export const AMOUNTS = {
+  amount: {
+    ...MONEY,
+    description: text("The order's total: total of WeChat Pay", "订单总额：微信支付的 total"),
+  },
+  payer_amount: {
+    ...MONEY,
+    description: text(
+      "What the buyer paid: payer_total of WeChat Pay; absent if it was not reported",
+      "用户实付：微信支付的 payer_total；未收到时没有",
+    ),
+  },
+  coupon: {
+    ...MONEY,
+    description: text(
+      "Paid by coupons: total − payer_total; absent without coupons, or if the currencies differ",
+      "优惠券抵扣：total − payer_total；没有优惠或币种不同时没有",
+    ),
+  },
+} as const;
+
+/** The total without its currency, for clients that were written before amounts had one. */
+export const AMOUNT_FEN = {
+  type: "integer",
+  description: text(
+    "The number of amount, without its currency; read amount instead",
+    "amount 的数值，不含币种；请改用 amount",
+  ),
+} as const;
+
+/** The statuses of an order. */
+export const STATUSES = {
+  type: "array",
+  description: text("All statuses, the most important first", "全部状态，最重要的在前"),
+  items: { type: "string", enum: ORDER_STATUSES },
+} as const;
+
+/** The sub-payments of a combined payment. */
+export const PAYMENT_PARTS = {
+  type: "array",
+  description: text(
+    "The sub-payments of a combined payment; absent for an ordinary payment",
+    "合单支付的子支付；普通支付没有",
+  ),
+  items: {
+    type: "object",
+    properties: {
+      transaction_id: { type: "string" },
+      out_trade_no: { type: "string" },
+      mchid: { type: "string" },
+      ...AMOUNTS,
+    },
+    required: ["amount"],
+  },
+} as const;
 
 export const NAME = { type: "string", minLength: 1, maxLength: 64 } as const satisfies StringSchema;
 

@@ -1,17 +1,29 @@
 import { EXAMPLE_PAYMENT } from "../examples.js";
+import { DEFAULT_CURRENCY } from "../money.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { MATCH_STATES } from "./orders.js";
 import { APPID, BAD_BODY, PAY_NUMBER } from "./parts.js";
 
-/** An amount of a WeChat Pay object, in integer fen. */
+/** A currency of a WeChat Pay object; CNY when absent. */
+const CURRENCY = {
+  type: "string",
+  pattern: "^[A-Z]{3}$",
+  "x-patternMeaning": text("an ISO 4217 code such as CNY", "ISO 4217 货币代码，例如 CNY"),
+  examples: [DEFAULT_CURRENCY],
+} as const;
+
+const OPENID = { type: "string", "x-maxBytes": 128 } as const;
+
+/** The amounts of an ordinary object, in the minor units of their currencies. */
 const AMOUNT = {
   type: "object",
   properties: {
     total: { type: "integer", minimum: 0 },
     payer_total: { type: "integer", minimum: 0 },
-    currency: { type: "string" },
+    currency: CURRENCY,
+    payer_currency: CURRENCY,
   },
   required: ["total"],
 } as const satisfies ObjectSchema;
@@ -21,13 +33,20 @@ const COMBINED_SUB_PAYMENT = {
   properties: {
     mchid: PAY_NUMBER,
     sub_mchid: PAY_NUMBER,
+    sub_appid: APPID,
+    sub_openid: OPENID,
     out_trade_no: PAY_NUMBER,
     transaction_id: PAY_NUMBER,
     trade_state: { type: "string" },
     success_time: { type: "string" },
     amount: {
       type: "object",
-      properties: { total_amount: { type: "integer", minimum: 0 } },
+      properties: {
+        total_amount: { type: "integer", minimum: 0 },
+        payer_amount: { type: "integer", minimum: 0 },
+        currency: CURRENCY,
+        payer_currency: CURRENCY,
+      },
       required: ["total_amount"],
     },
   },
@@ -40,8 +59,8 @@ export const PAYMENT_OPERATIONS = {
     method: "POST",
     path: "/payments",
     summary: text(
-      "Record a completed WeChat Pay v3 transaction, ordinary or combined, and match it to its upload",
-      "记录已完成的微信支付 v3 交易（普通或合单）并与上传匹配",
+      "Record a completed WeChat Pay v3 transaction, ordinary or combined, and match it to its upload. A further report of a recorded payment adds its numbers and facts, and matches it again",
+      "记录已完成的微信支付 v3 交易（普通或合单）并与上传匹配；同一支付的后续报告会补充单号与信息并重新匹配",
     ),
     body: {
       type: "object",
@@ -59,11 +78,7 @@ export const PAYMENT_OPERATIONS = {
         success_time: { type: "string", examples: [EXAMPLE_PAYMENT.success_time] },
         payer: {
           type: "object",
-          properties: {
-            openid: { type: "string", "x-maxBytes": 128 },
-            sp_openid: { type: "string", "x-maxBytes": 128 },
-            sub_openid: { type: "string", "x-maxBytes": 128 },
-          },
+          properties: { openid: OPENID, sp_openid: OPENID, sub_openid: OPENID },
         },
         amount: AMOUNT,
         combine_appid: APPID,
@@ -72,7 +87,7 @@ export const PAYMENT_OPERATIONS = {
         combine_transaction_id: PAY_NUMBER,
         combine_payer_info: {
           type: "object",
-          properties: { openid: { type: "string", "x-maxBytes": 128 } },
+          properties: { openid: OPENID, sub_openid: OPENID },
         },
         sub_orders: { type: "array", items: COMBINED_SUB_PAYMENT, minItems: 1, maxItems: 50 },
       },
@@ -85,8 +100,8 @@ export const PAYMENT_OPERATIONS = {
     problems: {
       ...BAD_BODY,
       409: text(
-        "another payment has this number, or this transaction is already recorded with different content",
-        "该单号已属于另一笔支付，或该交易已以不同内容记录",
+        "the report contradicts the payment that is recorded under one of its numbers; the violations name the member, and the payment needs attention",
+        "该报告与同一单号下已记录的支付矛盾；violations 指明字段，该支付需要处理",
       ),
       422: text("the transaction is not a completed payment", "该交易不是已完成的支付"),
     },

@@ -1,7 +1,7 @@
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
-import { BAD_BODY, INSTANT, PAY_NUMBER } from "./parts.js";
+import { AMOUNT_FEN, BAD_BODY, INSTANT, MONEY, PAY_NUMBER } from "./parts.js";
 
 /** States of a refund. */
 export const REFUND_STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
@@ -15,11 +15,25 @@ export const REFUND = {
   type: "object",
   properties: {
     refund_id: { type: "string" },
-    amount_fen: { type: "integer" },
+    amount: {
+      ...MONEY,
+      description: text(
+        "Of the order's total: refund of WeChat Pay",
+        "订单退款：微信支付的 refund",
+      ),
+    },
+    payer_amount: {
+      ...MONEY,
+      description: text(
+        "What came back to the buyer: payer_refund of WeChat Pay; absent if it was not reported",
+        "退回用户的金额：微信支付的 payer_refund；未收到时没有",
+      ),
+    },
+    amount_fen: AMOUNT_FEN,
     state: { type: "string", enum: REFUND_STATES },
     at: { ...INSTANT, description: text("When it entered this state", "进入该状态的时间") },
   },
-  required: ["refund_id", "amount_fen", "state", "at"],
+  required: ["refund_id", "amount", "amount_fen", "state", "at"],
 } as const satisfies ObjectSchema;
 
 export const REFUNDS = {
@@ -77,16 +91,21 @@ export const REFUND_OPERATIONS = {
       type: "object",
       properties: {
         state: REFUND.properties.state,
-        refunded_fen: {
-          type: "integer",
+        refunded: {
+          ...MONEY,
           description: text("Total refunded amount of the payment", "该支付累计已退款金额"),
         },
-        amount_fen: {
+        amount: { ...MONEY, description: text("The payment's total", "该支付的总额") },
+        refunded_fen: {
           type: "integer",
-          description: text("The payment's amount", "该支付的金额"),
+          description: text(
+            "The number of refunded; read refunded",
+            "refunded 的数值，请改用 refunded",
+          ),
         },
+        amount_fen: AMOUNT_FEN,
       },
-      required: ["state", "refunded_fen", "amount_fen"],
+      required: ["state", "refunded", "amount", "refunded_fen", "amount_fen"],
     },
     problems: {
       ...BAD_BODY,

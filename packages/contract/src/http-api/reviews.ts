@@ -97,7 +97,7 @@ const DELAYED_ORDER = {
     merchant_order_nos: { type: "array", items: { type: "string" } },
     transaction_id: { type: "string" },
   },
-  required: ["id", "delay_ms", "paid_at", "received_at", "merchant_order_nos", "transaction_id"],
+  required: ["id", "delay_ms", "paid_at", "received_at", "merchant_order_nos"],
 } as const satisfies ObjectSchema;
 
 /** The operator's operations on access reviews and the figures that decide them. */

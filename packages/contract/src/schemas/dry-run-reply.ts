@@ -38,5 +38,5 @@ export const DRY_RUN_REPLY_SCHEMA = {
       items: DIAGNOSIS_SCHEMA,
     },
   },
-  required: ["errcode", "errmsg", "violations", "warnings"],
+  required: ["errcode", "errmsg", "violations"],
 } as const satisfies ObjectSchema;

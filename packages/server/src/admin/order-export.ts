@@ -39,13 +39,19 @@ const COLUMNS = [
   "transaction_id",
   "openid",
   "merchant_order_nos",
-  "amount_fen",
+  "amount_minor",
+  "currency",
+  "payer_amount_minor",
+  "payer_currency",
+  "coupon_minor",
+  "status",
   "upload_time",
   "first_received_at",
   "received_at",
   "paid_at",
   "matched_at",
   "shipped_at",
+  "refunded_at",
   "delay_ms",
 ] as const;
 
@@ -55,6 +61,8 @@ const LINES: Readonly<Record<ExportFormat, (order: ListedOrder) => string>> = {
     const key = orderKeyOfText(order.orderKey);
     const isMerchants = key.order_number_type === 1;
     const { paidAtMs } = order;
+    const { statuses = [], transaction_id, ...shown } = representOrderSummary(order);
+    const { amount, payer_amount: paid, coupon } = shown;
     return csvLine([
       orderIdOf(order),
       order.appid,
@@ -62,16 +70,22 @@ const LINES: Readonly<Record<ExportFormat, (order: ListedOrder) => string>> = {
       key.order_number_type,
       isMerchants ? key.mchid : null,
       isMerchants ? key.out_trade_no : null,
-      order.transactionId ?? (isMerchants ? null : key.transaction_id),
+      transaction_id ?? (isMerchants ? null : key.transaction_id),
       order.openid,
       order.merchantOrderNos.join(" "),
-      order.amountFen,
+      amount?.amount_minor ?? null,
+      amount?.currency ?? null,
+      paid?.amount_minor ?? null,
+      paid?.currency ?? null,
+      coupon?.amount_minor ?? null,
+      statuses.join(" "),
       order.uploadTime,
       instant(order.firstReceivedAtMs),
       instant(order.receivedAtMs),
       instant(paidAtMs),
       instant(order.matchedAtMs),
       instant(order.shippedAtMs),
+      instant(order.refundedAtMs),
       paidAtMs === null ? null : order.receivedAtMs - paidAtMs,
     ]);
   },

@@ -5,7 +5,9 @@ import type { OrderListQuery } from "../storage/console-store.js";
 export interface OrderFilters {
   readonly appid?: string;
   readonly state?: NonNullable<OrderListQuery["state"]>;
+  readonly status?: NonNullable<OrderListQuery["status"]>;
   readonly shipped?: "true" | "false";
+  readonly attention?: "true";
   readonly from?: string;
   readonly to?: string;
   readonly sort?: OrderListQuery["sort"];
@@ -14,10 +16,12 @@ export interface OrderFilters {
 
 /** The filter of the orders that a query asks for. */
 export function orderFilterOf(query: OrderFilters): Omit<OrderListQuery, "limit" | "after"> {
-  const { appid, state, shipped, from, to, sort, q } = query;
+  const { appid, state, status, shipped, attention, from, to, sort, q } = query;
   return {
     ...(appid === undefined ? {} : { appid }),
     ...(state === undefined ? {} : { state }),
+    ...(status === undefined ? {} : { status }),
+    ...(attention === undefined ? {} : { needsAttention: true }),
     ...(shipped === undefined ? {} : { isShipped: shipped === "true" }),
     ...(from === undefined ? {} : { fromMs: instantMsOf(from) }),
     ...(to === undefined ? {} : { toMs: instantMsOf(to) }),

@@ -1,20 +1,27 @@
 import {
   type CombinedDetails,
   carrierName,
+  DEFAULT_CURRENCY,
   type Delivery,
+  formatMoney,
   type Item,
   type Language,
   type Link,
   LOGISTICS_TYPE,
   type LogisticsType,
   type MerchantOrder,
+  type Money,
   orderKeyOfText,
   type PreviewLineRepresentation,
   type ShoppingDetails,
+  statusRows,
   type Text,
   text,
 } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
+import { amountsShown, progressOf } from "../domain/order-summary.js";
+import { transactionIdOf } from "../domain/recorded-payment.js";
+import type { Payment } from "../domain/stored-order.js";
 import type { NumberedOrder } from "../storage/store.js";
 
 interface Line {
@@ -33,13 +40,14 @@ export function previewLines(
   const lines: Line[] = [{ label: LABELS.merchant, value: app.name, path: null }];
   if (payment !== null) {
     lines.push(
-      { label: LABELS.amount, value: yuan(payment.amountFen), path: null },
+      ...amountLines(payment),
       { label: LABELS.paidAt, value: new Date(payment.paidAtMs).toISOString(), path: null },
-      { label: LABELS.transaction, value: payment.transactionId, path: null },
+      { label: LABELS.transaction, value: transactionIdOf(payment) ?? NO_NUMBER, path: null },
     );
   }
-  const state = upload.shippedAtMs === null ? TO_SHIP : SHIPPED;
-  lines.push({ label: LABELS.state, value: state, path: null });
+  for (const { words } of statusRows(progressOf(upload))) {
+    lines.push({ label: LABELS.state, value: words, path: null });
+  }
   lines.push(...detailLines(details));
   for (const { delivery } of deliveries) lines.push(...parcelLines(delivery));
   return lines.map(({ label, value, path }) => ({
@@ -93,7 +101,11 @@ function* itemLines(
   if (item.description) {
     yield { label: LABELS.description, value: item.description, path: `${path}.description` };
   }
-  yield { label: LABELS.price, value: yuan(item.unit_price), path: `${path}.unit_price` };
+  yield {
+    label: LABELS.price,
+    value: moneyText({ amount_minor: item.unit_price, currency: DEFAULT_CURRENCY }),
+    path: `${path}.unit_price`,
+  };
   yield { label: LABELS.quantity, value: String(item.quantity), path: `${path}.quantity` };
   for (const [place, url] of (item.image_url ?? []).entries()) {
     yield { label: LABELS.image, value: url, path: `${path}.image_url[${place}]` };
@@ -129,14 +141,23 @@ function parcelLines(delivery: string): Line[] {
   });
 }
 
-const yuan = (fen: number) => `¥${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, "0")}`;
+/** What the buyer reads of the amounts: the order's total, and what was paid of it. */
+function* amountLines(payment: Payment): Generator<Line> {
+  const { amount, payer_amount: paid, coupon } = amountsShown(payment);
+  yield { label: LABELS.total, value: moneyText(amount), path: null };
+  if (coupon !== undefined) yield { label: LABELS.coupon, value: moneyText(coupon), path: null };
+  if (paid !== undefined) yield { label: LABELS.amount, value: moneyText(paid), path: null };
+}
 
-const TO_SHIP = text("To be shipped", "待发货");
-const SHIPPED = text("Shipped", "已发货");
+const moneyText = (money: Money): Text => text(formatMoney(money, "en"), formatMoney(money, "zh"));
+
+const NO_NUMBER = text("none of its own: see its parts", "合单无自身单号，见子单");
 
 const LABELS = {
   merchant: text("Merchant", "商户"),
-  amount: text("Paid", "支付金额"),
+  total: text("Order total", "订单总额"),
+  coupon: text("Coupons", "优惠券"),
+  amount: text("Paid", "实付金额"),
   paidAt: text("Paid at", "支付时间"),
   transaction: text("Transaction", "交易单号"),
   state: text("State", "订单状态"),

@@ -1,10 +1,13 @@
 import { Readable } from "node:stream";
-import { type Delivery, languageOf, orderKeyOfText, text, VERIFY_RESULTS } from "@dingdan/contract";
+import { type Delivery, languageOf, orderKeyOfText, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
+import { numbersShown } from "../domain/order-summary.js";
+import { reportsOf } from "../domain/recorded-payment.js";
 import type { StoredDelivery } from "../domain/shipping.js";
-import { verifyUpload } from "../domain/verify.js";
+import type { Payment } from "../domain/stored-order.js";
+import { verifyResultText } from "../domain/verify.js";
 import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import { representRefund } from "../payments/represent-refund.js";
@@ -70,18 +73,28 @@ async function getOrder(
   const { order, app } = await knownOrder(parameters.id, stores);
   const { upload, payment } = order;
   const refunds =
-    payment === null ? [] : await stores.refunds.ofPayments(payment.appid, [payment.transactionId]);
+    payment === null ? [] : await stores.refunds.ofPayments(payment.appid, [payment.id]);
   const facts = await stores.orders.findFacts(upload.appid, upload.orderKey);
-  const result = verifyUpload(app, facts, upload.openid);
   const language = languageOf(request.headers["accept-language"]);
   return {
     ...representOrderSummary(listedOrder(order)),
     details: JSON.parse(upload.details) as unknown,
     deliveries: order.deliveries.map(representDelivery),
-    ...(payment === null ? {} : { payment: JSON.parse(payment.transaction) as unknown }),
-    refunds: refunds.map(representRefund),
-    verify_result: `${result}: ${VERIFY_RESULTS[result][language]}`,
+    ...(payment === null ? {} : representPayment(payment)),
+    refunds: payment === null ? [] : refunds.map((refund) => representRefund(refund, payment)),
+    verify_result: verifyResultText(app, facts, upload.openid, language),
     timeline: orderTimeline(order, refunds, app),
+  };
+}
+
+/** WeChat Pay's object of the payment, or the objects when it was reported in several shapes. */
+function representPayment(payment: Payment) {
+  const [report, ...others] = reportsOf(payment);
+  const { parts } = numbersShown(payment);
+  return {
+    payment: report as unknown,
+    ...(others.length === 0 ? {} : { part_reports: others }),
+    ...(parts === undefined ? {} : { parts }),
   };
 }
 

@@ -1,6 +1,7 @@
-import { text } from "@dingdan/contract";
+import { diagnosePayment, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
+import type { PaymentOutcome } from "../domain/payment.js";
 import { unreachable } from "../domain/unreachable.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import { parseTransaction } from "../payments/transaction.js";
@@ -16,9 +17,11 @@ export function registerPaymentRoutes(
   statistics: Statistics,
   clock: Clock,
 ): void {
-  registerAdminRoutes(server, {
-    recordPayment: (call) => recordPayment(call, orders, statistics, clock.nowMs()),
-  });
+  registerAdminRoutes(
+    server,
+    { recordPayment: (call) => recordPayment(call, orders, statistics, clock.nowMs()) },
+    { recordPayment: diagnosePayment },
+  );
 }
 
 async function recordPayment(
@@ -28,33 +31,54 @@ async function recordPayment(
   nowMs: number,
 ) {
   const parsed = parseTransaction(body, nowMs);
-  if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState);
+  if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState, parsed.path);
   if (parsed.kind === "broken") throw invalidRequest(parsed.violations);
-  const decision = await orders.putPayment(parsed.payment);
-  countPayment(statistics, parsed.payment, decision);
-  switch (decision.kind) {
+  const outcome = await orders.putPayment(parsed.payment);
+  countPayment(statistics, nowMs, outcome);
+  switch (outcome.kind) {
     case "recorded":
     case "repeated":
-      return { state: decision.state };
+      return { state: outcome.state };
     case "conflict":
-      throw new Problem(
-        409,
-        text(
-          `Transaction ${decision.transactionId} is already recorded under these numbers, with other values. Nothing was changed.`,
-          `该单号属于交易 ${decision.transactionId}，其已记录的内容不同；未作任何修改。`,
-        ),
-      );
+      throw conflict(outcome);
     default:
-      return unreachable(decision);
+      return unreachable(outcome);
   }
 }
 
-const incompleteProblem = (tradeState: string) =>
+function conflict({
+  contradiction,
+  appid,
+  transactionId,
+  outTradeNo,
+}: Extract<PaymentOutcome, { kind: "conflict" }>): Problem {
+  const { number, path, recorded, reported } = contradiction;
+  const name =
+    transactionId === null ? `out_trade_no ${outTradeNo}` : `transaction_id ${transactionId}`;
+  return new Problem(
+    409,
+    text(
+      `The report contradicts a recorded payment (${name}, app ${appid}) with the same number, ${number}: ${path} is ${reported} here and ${recorded} there. The report was not recorded, and the payment needs attention: compare both with the merchant's WeChat Pay account.`,
+      `该报告与单号相同（${number}）的已记录支付（${name}，应用 ${appid}）矛盾：此处 ${path} 为 ${reported}，已记录的为 ${recorded}。该报告未被记录，该支付需要处理：请与商户的微信支付后台核对。`,
+    ),
+    [
+      {
+        path,
+        reason: text(
+          `is ${reported}; recorded is ${recorded}`,
+          `为 ${reported}；已记录的为 ${recorded}`,
+        ),
+      },
+    ],
+  );
+}
+
+const incompleteProblem = (tradeState: string, path: string) =>
   new Problem(
     422,
     text(
-      `trade_state is ${tradeState}: only a completed payment (SUCCESS) makes a shopping order. Nothing was recorded; send the transaction again once it is paid.`,
-      `trade_state 为 ${tradeState}：只有已完成的支付（SUCCESS）才能生成购物订单。未作记录，请在支付完成后再次发送。`,
+      `${path} is ${tradeState}: only a completed payment (SUCCESS) makes a shopping order. Nothing was recorded; send the transaction again once it is paid.`,
+      `${path} 为 ${tradeState}：只有已完成的支付（SUCCESS）才能生成购物订单。未作记录，请在支付完成后再次发送。`,
     ),
-    [{ path: "trade_state", reason: text("must be SUCCESS", "应为 SUCCESS") }],
+    [{ path, reason: text("must be SUCCESS", "应为 SUCCESS") }],
   );

@@ -1,6 +1,10 @@
-import { text } from "@dingdan/contract";
+import { diagnoseRefund, formatMoney, type Language, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
+import { type Amount, representAmount } from "../domain/amount.js";
+import { totalOf } from "../domain/payment-facts.js";
+import { factsOf } from "../domain/recorded-payment.js";
+import type { Payment } from "../domain/stored-order.js";
 import { unreachable } from "../domain/unreachable.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import { parseRefund } from "../payments/refund.js";
@@ -13,9 +17,11 @@ export function registerRefundRoutes(
   refunds: RefundStore,
   clock: Clock,
 ): void {
-  registerAdminRoutes(server, {
-    recordRefund: (call) => recordRefund(call, refunds, clock.nowMs()),
-  });
+  registerAdminRoutes(
+    server,
+    { recordRefund: (call) => recordRefund(call, refunds, clock.nowMs()) },
+    { recordRefund: diagnoseRefund },
+  );
 }
 
 async function recordRefund(
@@ -32,8 +38,7 @@ async function recordRefund(
     case "repeated":
       return {
         state: refund.state,
-        refunded_fen: decision.refundedFen,
-        amount_fen: decision.payment.amountFen,
+        ...sumsOf(decision.payment, decision.refundedMinor),
       };
     case "unknown_payment":
       throw unknownPayment(refund.ofTransactionId);
@@ -42,10 +47,20 @@ async function recordRefund(
     case "outdated":
       throw outdated(refund.state, decision.state);
     case "excessive":
-      throw excessive(refund.amountFen, decision.refundedFen, decision.amountFen);
+      throw excessive(refund.amountMinor, decision.refunded, decision.total);
     default:
       return unreachable(decision);
   }
+}
+
+function sumsOf(payment: Payment, refundedMinor: number) {
+  const total = totalOf(factsOf(payment));
+  return {
+    refunded: representAmount({ ...total, amountMinor: refundedMinor }),
+    amount: representAmount(total),
+    refunded_fen: refundedMinor,
+    amount_fen: total.amountMinor,
+  };
 }
 
 const unknownPayment = (transactionId: string) =>
@@ -76,12 +91,19 @@ const outdated = (state: string, stored: string) =>
     ),
   );
 
-const excessive = (amountFen: number, refundedFen: number, paidFen: number) =>
-  new Problem(
+function excessive(amountMinor: number, refunded: Amount, total: Amount): Problem {
+  const words = (language: Language) => ({
+    more: formatMoney(representAmount({ ...total, amountMinor }), language),
+    before: formatMoney(representAmount(refunded), language),
+    all: formatMoney(representAmount(total), language),
+  });
+  const [en, zh] = [words("en"), words("zh")];
+  return new Problem(
     409,
     text(
-      `${refundedFen} of ${paidFen} fen are already refunded: ${amountFen} more would exceed the payment. Nothing was changed.`,
-      `支付 ${paidFen} 分，已退款 ${refundedFen} 分：再退 ${amountFen} 分将超出支付金额。未作任何修改。`,
+      `${en.before} of ${en.all} are already refunded: ${en.more} more would exceed the payment. Nothing was changed.`,
+      `支付 ${zh.all}，已退款 ${zh.before}：再退 ${zh.more} 将超出支付金额。未作任何修改。`,
     ),
     [{ path: "amount.refund", reason: text("exceeds the payment", "超出支付金额") }],
   );
+}

@@ -1,12 +1,17 @@
 import {
   type AppRepresentation,
+  type OrderProgress,
   type OrderSummaryRepresentation,
   orderKeyOfText,
+  orderStatuses,
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";
+import { amountsShown } from "../domain/order-summary.js";
+import { transactionIdOf } from "../domain/recorded-payment.js";
 import { refundEvents, type StoredRefund } from "../domain/refund.js";
-import type { TimelineEvent } from "../domain/timeline.js";
+import type { Payment } from "../domain/stored-order.js";
+import { shownEvent, type TimelineEvent } from "../domain/timeline.js";
 import type { ListedOrder } from "../storage/console-store.js";
 import type { NumberedOrder } from "../storage/store.js";
 
@@ -34,11 +39,12 @@ export function representApp(app: App): AppRepresentation {
 }
 
 export function representOrderSummary(order: ListedOrder): OrderSummaryRepresentation {
-  const { matchedAtMs, shippedAtMs, refundedAtMs, transactionId, amountFen } = order;
+  const { matchedAtMs, shippedAtMs, refundedAtMs, payment, state } = order;
   return {
     id: orderIdOf(order),
     appid: order.appid,
-    state: order.state,
+    state,
+    ...(state === "matched" ? { statuses: orderStatuses(listedProgress(order)) } : {}),
     order_key: orderKeyOfText(order.orderKey),
     openid: order.openid,
     merchant_order_nos: [...order.merchantOrderNos],
@@ -47,17 +53,52 @@ export function representOrderSummary(order: ListedOrder): OrderSummaryRepresent
     received_at: instant(order.receivedAtMs),
     ...(matchedAtMs === null ? {} : { matched_at: instant(matchedAtMs) }),
     ...(shippedAtMs === null ? {} : { shipped_at: instant(shippedAtMs) }),
-    ...(transactionId === null ? {} : { transaction_id: transactionId }),
-    ...(amountFen === null ? {} : { amount_fen: amountFen }),
+    ...(payment === null ? {} : representPaid(payment)),
     ...(refundedAtMs === null ? {} : { refunded_at: instant(refundedAtMs) }),
   };
 }
+
+/** A list does not read the details of an order, so it does not know whether the order needs a parcel. */
+const listedProgress = ({
+  shippingProgress: shipping,
+  refundProgress: refund,
+}: Pick<ListedOrder, "shippingProgress" | "refundProgress">): OrderProgress => ({
+  shipping,
+  refund,
+  needsParcel: true,
+});
+
+function representPaid(payment: NonNullable<ListedOrder["payment"]>) {
+  const transactionId = transactionIdOf(payment);
+  const amounts = amountsShown(payment);
+  const { contradiction } = payment;
+  return {
+    ...(transactionId === null ? {} : { transaction_id: transactionId }),
+    ...amounts,
+    amount_fen: amounts.amount.amount_minor,
+    ...(contradiction === null ? {} : { attention: representAttention(contradiction) }),
+  };
+}
+
+const representAttention = ({
+  atMs,
+  number,
+  path,
+  recorded,
+  reported,
+}: NonNullable<Payment["contradiction"]>) => ({
+  at: instant(atMs),
+  number,
+  path,
+  recorded,
+  reported,
+});
 
 /** An order as lists show it. */
 export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedOrder => ({
   ...upload,
   number,
-  amountFen: payment?.amountFen ?? null,
+  payment,
 });
 
 /**
@@ -78,11 +119,19 @@ export function orderTimeline(
   // The sort keeps this order within one millisecond: a payment comes before the events that it caused.
   events.push(...upload.events);
   for (const refund of refunds) events.push(...refundEvents(refund));
+  if (payment?.contradiction) {
+    const { atMs, path, recorded, reported } = payment.contradiction;
+    const detail = `${path} ${reported}, recorded ${recorded}`;
+    events.push({ atMs, event: "contradicted", detail });
+  }
   const { matchedAtMs } = upload;
   if (matchedAtMs !== null && app !== null && isExposedToBuyers(app)) {
     events.push({ atMs: Math.max(matchedAtMs, app.approvedAtMs ?? 0), event: "exposed" });
   }
   return events
     .toSorted((a, b) => a.atMs - b.atMs)
-    .map(({ atMs, ...event }) => Object.assign({ at: instant(atMs) }, event));
+    .map((event) => {
+      const { atMs, ...shown } = event;
+      return { at: instant(atMs), ...shown, event: shownEvent(event, upload) };
+    });
 }

@@ -15,6 +15,7 @@ import {
 import type { App } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";
 import { decideReviewByHand } from "../domain/permission.js";
+import { transactionIdOf } from "../domain/recorded-payment.js";
 import type { ReviewDecision } from "../domain/review-history.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
@@ -181,14 +182,17 @@ function representFigures(
   };
 }
 
-const representDelay = (order: DelayedOrder) => ({
-  id: orderIdOf(order),
-  delay_ms: order.delayMs,
-  paid_at: instant(order.paidAtMs ?? 0),
-  received_at: instant(order.receivedAtMs),
-  merchant_order_nos: [...order.merchantOrderNos],
-  transaction_id: order.transactionId ?? "",
-});
+function representDelay(order: DelayedOrder) {
+  const transactionId = order.payment === null ? null : transactionIdOf(order.payment);
+  return {
+    id: orderIdOf(order),
+    delay_ms: order.delayMs,
+    paid_at: instant(order.paidAtMs ?? 0),
+    received_at: instant(order.receivedAtMs),
+    merchant_order_nos: [...order.merchantOrderNos],
+    ...(transactionId === null ? {} : { transaction_id: transactionId }),
+  };
+}
 
 const nothingToReview = () =>
   new Problem(

@@ -34,12 +34,13 @@ export function dryRunReply(call: TriedCall, violations: readonly Violation[], r
   const reports = diagnoseViolations(diagnosed(call), violations).map(({ violation, diagnoses }) =>
     reportViolation(violation, language, diagnoses),
   );
+  const warnings = warningsOf(call).map((warning) => reportDiagnosis(warning, language));
   const [first] = reports;
   return {
     errcode: first?.errcode ?? 0,
     errmsg: first === undefined ? "ok" : `${first.message} rid: ${rid}`,
     violations: reports,
-    warnings: warningsOf(call).map((warning) => reportDiagnosis(warning, language)),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 

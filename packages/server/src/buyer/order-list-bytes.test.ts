@@ -94,7 +94,7 @@ const paidOrder = fc.record({
   isCombined: fc.boolean(),
   isNamedByWeChat: fc.boolean(),
   paidAtMs: fc.integer({ min: 0, max: PAID_AT_MS }),
-  amountFen: fc.maxSafeNat(),
+  amountMinor: fc.maxSafeNat(),
 });
 type PaidOrder = typeof paidOrder extends fc.Arbitrary<infer Given> ? Given : never;
 
@@ -122,7 +122,7 @@ function requestsOf(given: PaidOrder, openid: string): { upload: Loose; payment:
   const logistics_type = given.orders[0]?.logistics_type;
   const request = upload({ order_key, order_list, logistics_type, payer });
   const success_time = formatChinaTime(given.paidAtMs);
-  const amount = { total: given.amountFen };
+  const amount = { total: given.amountMinor };
   return { upload: request, payment: paymentFor(request, { success_time, amount }) };
 }
 
@@ -183,6 +183,6 @@ test("a page of stored summaries equals a page of orders that are read completel
     );
     expect(JSON.parse(ofSummaries)).toEqual(JSON.parse(ofOrders));
     expect(ofSummaries).toMatch(/^\{"items":\[\{"merchant_name":/);
-    expect(ofOrders).toMatch(/^\{"items":\[\{"id":/);
+    expect(ofOrders).toMatch(/^\{"items":\[\{"amount":/);
   }
 });

@@ -45,7 +45,7 @@ async function fill(count: number, nameOf: (index: number) => string): Promise<v
   await Promise.all(jobs);
 }
 
-const transactionIds = (list: OrderList): string[] =>
+const transactionIds = (list: OrderList): (string | undefined)[] =>
   listedOrders(list).map((order) => order.transaction_id);
 
 test("a search reads 2,000 orders in one request, and the next request continues after them", async () => {
@@ -63,7 +63,7 @@ test("a search reads 2,000 orders in one request, and the next request continues
 
 test("a search that fills a page continues after the last order of the page", async () => {
   await fill(250, (index) => (index % 50 === 0 ? "needle" : "hay"));
-  const found: string[] = [];
+  const found: (string | undefined)[] = [];
   let cursor: string | undefined;
   do {
     const page = await listBuyerOrders(

@@ -1,4 +1,4 @@
-import type { BuyerOrderRepresentation, Language, OrderState } from "@dingdan/contract";
+import type { BuyerOrderRepresentation, Language, OrderStatus } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
 import { isFoundBy } from "../domain/order-search.js";
@@ -29,7 +29,7 @@ interface Stores {
 }
 
 export interface OrderListQuery {
-  readonly state?: OrderState;
+  readonly state?: OrderStatus;
   /** Part of an item's name or of a number. */
   readonly q?: string;
   readonly cursor?: string;
@@ -49,7 +49,7 @@ export async function listBuyerOrders(
   const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
   const from = cursor && { paidAtMs: cursor[0], number: cursor[1] };
   const buyers = await visibleBuyers(session, stores.apps);
-  const filter = query.state === undefined ? {} : FILTERS[query.state];
+  const filter = query.state === undefined ? {} : { status: query.state };
   const listing = { buyers, filter, from, limit: query.limit, stores, language };
   const wanted = query.q?.trim() ?? "";
   if (wanted !== "") return searchPage(wanted, listing);
@@ -83,7 +83,7 @@ export async function findBuyerOrder(
 /** A request for a page: whose orders, which of them, the position it begins at, and the language. */
 interface Listing {
   readonly buyers: readonly VisibleBuyer[];
-  readonly filter: Pick<BuyerOrderQuery, "isShipped" | "isRefunded">;
+  readonly filter: Pick<BuyerOrderQuery, "status">;
   readonly from: Position | null;
   readonly limit: number;
   readonly stores: Stores;
@@ -148,29 +148,22 @@ async function showOrders(
   });
 }
 
-/** A fully refunded order is in no other list. */
-const FILTERS = {
-  to_ship: { isShipped: false, isRefunded: false },
-  shipped: { isShipped: true, isRefunded: false },
-  refunded: { isRefunded: true },
-} as const satisfies Record<OrderState, Pick<BuyerOrderQuery, "isShipped" | "isRefunded">>;
-
 /** The refunds of matched orders, with one query for each app. */
 async function refundsByOrder(
   found: readonly NumberedOrder[],
   store: RefundStore,
 ): Promise<(order: NumberedOrder) => StoredRefund[]> {
-  const transactionIds = new Map<string, string[]>();
+  const paymentIds = new Map<string, string[]>();
   for (const { upload } of found) {
-    const ids = transactionIds.get(upload.appid) ?? [];
-    transactionIds.set(upload.appid, [...ids, upload.transactionId as string]);
+    const ids = paymentIds.get(upload.appid) ?? [];
+    paymentIds.set(upload.appid, [...ids, upload.paymentId as string]);
   }
   const refunds = await Promise.all(
-    [...transactionIds].map(([appid, ids]) => store.ofPayments(appid, ids)),
+    [...paymentIds].map(([appid, ids]) => store.ofPayments(appid, ids)),
   );
   const all = refunds.flat();
-  return ({ upload: { appid, transactionId } }) =>
-    all.filter((refund) => refund.appid === appid && refund.transactionId === transactionId);
+  return ({ upload: { appid, paymentId } }) =>
+    all.filter((refund) => refund.appid === appid && refund.paymentId === paymentId);
 }
 
 /** How many orders a search reads at a time, and how often in one request. Then it returns a cursor. */

@@ -2,18 +2,18 @@ import {
   type BuyerOrderRepresentation,
   carrierName,
   type Delivery,
+  type Item,
   type Language,
   type ListedOrderRepresentation,
-  type OrderState,
 } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
 import { buyerTimeline } from "../domain/buyer-timeline.js";
 import { type OrderContent, orderContents } from "../domain/order-content.js";
 import { orderIdOf } from "../domain/order-id.js";
-import { LISTED_ITEMS_MAX, orderFactsShown } from "../domain/order-summary.js";
+import { amountsShown, LISTED_ITEMS_MAX, orderFactsShown } from "../domain/order-summary.js";
 import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { StoredDelivery } from "../domain/shipping.js";
-import type { StoredUpload } from "../domain/stored-order.js";
+import type { Payment } from "../domain/stored-order.js";
 import { representRefund } from "../payments/represent-refund.js";
 import type { NumberedOrder } from "../storage/store.js";
 
@@ -33,7 +33,7 @@ export function representBuyerOrder(
   language: Language,
 ): BuyerOrderRepresentation {
   const events = [...order.upload.events, ...refunds.flatMap(refundEvents)];
-  const timeline = buyerTimeline(events, order.upload.paidAtMs as number);
+  const timeline = buyerTimeline(events, order.upload.paidAtMs as number, order.upload);
   return {
     ...represent(order, refunds, app, language),
     timeline: timeline.map(({ atMs, event }) => ({ at: new Date(atMs).toISOString(), event })),
@@ -48,25 +48,18 @@ function represent(
   itemsMax?: number,
 ): ListedOrderRepresentation {
   const contents = orderContents(upload);
+  // A matched order has a payment.
+  const paid = payment as Payment;
   return {
+    ...amountsShown(paid),
     id: orderIdOf(upload),
     appid: upload.appid,
     merchant_name: app.name,
-    state: stateOf(upload),
-    paid_at: new Date(upload.paidAtMs as number).toISOString(),
-    ...orderFactsShown(upload, payment, itemsMax),
-    refunds: refunds.map(representRefund),
+    paid_at: new Date(paid.paidAtMs).toISOString(),
+    ...orderFactsShown(upload, paid, itemsMax),
+    refunds: refunds.map((refund) => representRefund(refund, paid)),
     parcels: deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
   };
-}
-
-/** A fully refunded order is neither shipped nor to be shipped, even if it was shipped before. */
-function stateOf({
-  refundedAtMs,
-  shippedAtMs,
-}: Pick<StoredUpload, "refundedAtMs" | "shippedAtMs">): OrderState {
-  if (refundedAtMs !== null) return "refunded";
-  return shippedAtMs === null ? "to_ship" : "shipped";
 }
 
 function parcelsOf(
@@ -76,7 +69,7 @@ function parcelsOf(
 ) {
   const orders = contents.filter((content) => content.subOrderKey === subOrderKey);
   const items = orders.flatMap((content) => content.order.item_list);
-  const nameOf = (id: string) => items.find((item) => item.merchant_item_id === id)?.name ?? id;
+  const nameOf = (id: string) => itemName(items, id, language);
   const { shipping_list: parcels } = JSON.parse(delivery) as Delivery;
   const [only] = orders;
   return parcels.map((parcel) => ({
@@ -90,4 +83,11 @@ function parcelsOf(
       ? {}
       : { items: parcel.item_list.map(({ merchant_item_id: id }) => nameOf(id)) }),
   }));
+}
+
+/** Two merchant orders of one payment may use one merchant_item_id: a parcel then does not show which was sent. */
+function itemName(items: readonly Item[], id: string, language: Language): string {
+  const named = items.filter((item) => item.merchant_item_id === id).map(({ name }) => name);
+  const names = [...new Set(named)];
+  return names.length === 0 ? id : names.join(language === "zh" ? " 或 " : " or ");
 }

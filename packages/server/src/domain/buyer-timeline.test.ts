@@ -13,6 +13,7 @@ test("a buyer sees the events of the order, not those of the merchant's upload",
       { atMs: 7, event: "shipping_replaced" },
     ],
     1,
+    { shippedAtMs: 6, refundedAtMs: null },
   );
   expect(shown).toEqual([
     { atMs: 1, event: "paid" },

@@ -1,5 +1,5 @@
 import type { BuyerEvent } from "@dingdan/contract";
-import type { TimelineEvent } from "./timeline.js";
+import { type Completion, shownEvent, type TimelineEvent } from "./timeline.js";
 
 /**
  * The events that a buyer sees. Events that concern only the merchant's upload are omitted: that it
@@ -7,9 +7,11 @@ import type { TimelineEvent } from "./timeline.js";
  */
 const SHOWN: Readonly<Partial<Record<TimelineEvent["event"], BuyerEvent>>> = {
   matched: "ordered",
+  partly_shipped: "partly_shipped",
   shipped: "shipped",
   shipping_replaced: "shipping_replaced",
   refund_started: "refund_started",
+  partly_refunded: "partly_refunded",
   refunded: "refunded",
 };
 
@@ -17,10 +19,11 @@ const SHOWN: Readonly<Partial<Record<TimelineEvent["event"], BuyerEvent>>> = {
 export function buyerTimeline(
   events: readonly TimelineEvent[],
   paidAtMs: number,
+  completion: Completion,
 ): { readonly atMs: number; readonly event: BuyerEvent }[] {
-  const shown = events.flatMap(({ atMs, event }) => {
-    const name = SHOWN[event];
-    return name === undefined ? [] : [{ atMs, event: name }];
+  const shown = events.flatMap((event) => {
+    const name = SHOWN[shownEvent(event, completion)];
+    return name === undefined ? [] : [{ atMs: event.atMs, event: name }];
   });
   return [{ atMs: paidAtMs, event: "paid" as const }, ...shown].toSorted((a, b) => a.atMs - b.atMs);
 }

@@ -1,44 +1,146 @@
+import type { MatchState } from "@dingdan/contract";
 import { orderSummary } from "./order-summary.js";
+import { factsOf, partsOf } from "./recorded-payment.js";
 import type { Mismatch, Payment, StoredUpload } from "./stored-order.js";
+import { subOrderFault } from "./sub-orders.js";
 import { withEvent } from "./timeline.js";
 
-/** Compares an upload with the payment that its key names, at `nowMs`: it is matched or mismatched. */
-export function comparedWith(upload: StoredUpload, payment: Payment, nowMs: number): StoredUpload {
-  const { transactionId, paidAtMs, refundedAtMs } = payment;
-  if (payment.openid !== upload.openid) {
-    return mismatched({ ...upload, transactionId, paidAtMs }, "payer", nowMs);
-  }
+/** What a payment makes of the uploads that name it. */
+export interface Match {
+  readonly state: MatchState;
+  /** The uploads that change: write them. */
+  readonly changed: readonly StoredUpload[];
+}
+
+/**
+ * Matches a payment with the uploads that name it or one of its parts. One payment has one shopping
+ * order: of the uploads under a name of the payment itself, the one that arrived first. The outcome
+ * depends on the facts alone, so a further report of the payment matches it again.
+ */
+export function matchedUploads(
+  payment: Payment,
+  uploads: readonly StoredUpload[],
+  nowMs: number,
+): Match {
+  const isOfWhole = ({ appid, orderKey }: StoredUpload) =>
+    appid === payment.appid && payment.orderKeys.includes(orderKey);
+  const [first, ...later] = uploads
+    .filter(isOfWhole)
+    .toSorted(
+      (a, b) => a.firstReceivedAtMs - b.firstReceivedAtMs || (a.orderKey < b.orderKey ? -1 : 1),
+    );
+  // The details of a part alone are no order: the payment's are uploaded under its own name.
+  const ofParts = uploads.filter(
+    (upload) => upload.appid === payment.appid && !payment.orderKeys.includes(upload.orderKey),
+  );
+  const next = [
+    ...(first === undefined ? [] : [comparedWith(first, payment, nowMs)]),
+    ...later.map((upload) => mismatched(upload, payment, "order_number_type", nowMs)),
+    ...ofParts.map((upload) => mismatched(upload, payment, "sub_orders", nowMs)),
+  ];
+  const elsewhere = uploads
+    .filter((upload) => upload.appid !== payment.appid && upload.paymentId !== null)
+    .map((upload) => parted(upload, nowMs));
+  const before = new Set(uploads);
   return {
+    state: next[0]?.state ?? "waiting",
+    changed: [...next, ...elsewhere].filter((upload) => !before.has(upload)),
+  };
+}
+
+/** An upload whose payment turned out to be a part of another app's. */
+const parted = (upload: StoredUpload, nowMs: number): StoredUpload => ({
+  ...upload,
+  state: "waiting",
+  mismatch: null,
+  paymentId: null,
+  paidAtMs: null,
+  matchedAtMs: null,
+  summary: null,
+  events: withEvent(upload.events, {
+    atMs: nowMs,
+    event: "mismatched",
+    detail: "the payment belongs to another app",
+  }),
+});
+
+/**
+ * Compares an upload with the payment that its key names, at `nowMs`: it is matched or mismatched. An
+ * upload that was compared before and has the same result is returned as it is.
+ */
+export function comparedWith(upload: StoredUpload, payment: Payment, nowMs: number): StoredUpload {
+  if (payment.openid !== upload.openid) return mismatched(upload, payment, "payer", nowMs);
+  const facts = factsOf(payment);
+  const fault = subOrderFault(upload, facts);
+  if (fault !== null) return mismatched(upload, payment, "sub_orders", nowMs, fault.path);
+  const { id: paymentId, paidAtMs, refundedAtMs, refundProgress } = payment;
+  const isMatched = upload.state === "matched";
+  const matched: StoredUpload = {
     ...upload,
     state: "matched",
     mismatch: null,
-    transactionId,
+    paymentId,
     paidAtMs,
     refundedAtMs,
-    matchedAtMs: nowMs,
-    summary: orderSummary({ ...upload, transactionId }, payment),
-    events: withEvent(upload.events, {
-      atMs: nowMs,
-      event: "matched",
-      detail: `transaction_id ${transactionId}`,
-    }),
+    refundProgress,
+    matchedAtMs: isMatched ? upload.matchedAtMs : nowMs,
+  };
+  // What was shipped is not in a summary, so a shipped order has none.
+  const isShipped = isMatched && upload.summary === null;
+  const summary = isShipped ? null : orderSummary(matched, payment);
+  if (isMatched) {
+    const isSame =
+      upload.paymentId === paymentId &&
+      upload.paidAtMs === paidAtMs &&
+      upload.refundedAtMs === refundedAtMs &&
+      upload.refundProgress === refundProgress &&
+      upload.summary === summary;
+    return isSame ? upload : { ...matched, summary };
+  }
+  return {
+    ...matched,
+    summary,
+    events: withEvent(upload.events, { atMs: nowMs, event: "matched", detail: nameOf(payment) }),
   };
 }
 
 /** An upload that does not match the payment of its key. */
-export function mismatched(upload: StoredUpload, mismatch: Mismatch, nowMs: number): StoredUpload {
-  const detail =
-    mismatch === "payer"
-      ? "the uploaded openid is not the payer's"
-      : "the details were uploaded first under another of the payment's numbers";
+function mismatched(
+  upload: StoredUpload,
+  payment: Payment,
+  mismatch: Mismatch,
+  nowMs: number,
+  path = "order_key",
+): StoredUpload {
+  const { id: paymentId, paidAtMs } = payment;
+  if (upload.mismatch === mismatch && upload.paymentId === paymentId) return upload;
   return {
     ...upload,
     state: "mismatched",
     mismatch,
+    paymentId,
+    paidAtMs,
     matchedAtMs: null,
     summary: null,
-    events: withEvent(upload.events, { atMs: nowMs, event: "mismatched", detail }),
+    events: withEvent(upload.events, {
+      atMs: nowMs,
+      event: "mismatched",
+      detail: DETAILS[mismatch](path),
+    }),
   };
+}
+
+const DETAILS: Readonly<Record<Mismatch, (path: string) => string>> = {
+  payer: () => "the uploaded openid is not the payer's",
+  order_number_type: () => "the details were uploaded first under another of the payment's numbers",
+  sub_orders: (path) => `${path} does not agree with the parts of the payment`,
+};
+
+/** The payment in an event, by a number that every report of it has. */
+function nameOf(payment: Payment): string {
+  return partsOf(payment).length === 0
+    ? `transaction_id ${payment.id}`
+    : `out_trade_no ${payment.outTradeNo}`;
 }
 
 /**

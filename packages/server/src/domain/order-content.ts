@@ -32,7 +32,6 @@ export function orderContents(upload: Pick<StoredUpload, "details">): OrderConte
   }));
 }
 
-/** The keys under which an upload's orders are shipped: an empty one, or the keys of its sub-orders. */
-export function deliveryKeys(upload: Pick<StoredUpload, "details">): string[] {
-  return [...new Set(orderContents(upload).map(({ subOrderKey }) => subOrderKey))];
-}
+/** True for the upload of a combined payment. Its details begin with their sub-orders, so nothing is parsed. */
+export const isCombinedUpload = ({ details }: Pick<StoredUpload, "details">): boolean =>
+  details.startsWith('{"sub_orders":');

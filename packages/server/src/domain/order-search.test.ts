@@ -1,5 +1,6 @@
 import type { Delivery } from "@dingdan/contract";
 import { expect, test } from "vitest";
+import { recordedPayment } from "../storage/conformance/samples.js";
 import { isFoundBy } from "./order-search.js";
 
 const ITEM_LINK = { type: 1, url: "https://shop.example.com/hidden-in-a-link" };
@@ -7,7 +8,6 @@ const ITEM_LINK = { type: 1, url: "https://shop.example.com/hidden-in-a-link" };
 const ORDER = {
   upload: {
     orderKey: "1:1900000109:OUT-2026-0007",
-    transactionId: "4200001234202611201234567890",
     details: JSON.stringify({
       order_list: [
         {
@@ -22,7 +22,10 @@ const ORDER = {
       logistics_type: 1,
     }),
   },
-  payment: { outTradeNo: "OUT-2026-0007" },
+  payment: recordedPayment({
+    outTradeNo: "OUT-2026-0007",
+    transactionId: "4200001234202611201234567890",
+  }),
   deliveries: [
     {
       delivery: JSON.stringify({

@@ -1,12 +1,13 @@
 import type { Delivery } from "@dingdan/contract";
 import { orderContents } from "./order-content.js";
+import { allNamesOf } from "./recorded-payment.js";
 import type { StoredDelivery } from "./shipping.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
 
 /** The parts of an order that a search reads. */
 interface SearchedOrder {
-  readonly upload: Pick<StoredUpload, "details" | "orderKey" | "transactionId">;
-  readonly payment: Pick<Payment, "outTradeNo"> | null;
+  readonly upload: Pick<StoredUpload, "details" | "orderKey">;
+  readonly payment: Pick<Payment, "outTradeNo" | "orderKeys" | "reports"> | null;
   readonly deliveries: readonly Pick<StoredDelivery, "delivery">[];
 }
 
@@ -22,8 +23,10 @@ export function isFoundBy(order: SearchedOrder, wanted: string): boolean {
 }
 
 function* searchedTexts({ upload, payment, deliveries }: SearchedOrder): Generator<string> {
-  if (upload.transactionId !== null) yield upload.transactionId;
-  if (payment !== null) yield payment.outTradeNo;
+  if (payment !== null) {
+    yield payment.outTradeNo;
+    for (const name of allNamesOf(payment)) yield* numbersOf(name);
+  }
   yield* numbersOf(upload.orderKey);
   for (const { subOrderKey, order } of orderContents(upload)) {
     yield order.merchant_order_no;

@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
 import {
+  APPID,
   anUpload,
   aPayment,
+  BUYER,
+  type GivenPayment,
+  MCHID,
   MERCHANT_KEY,
   OTHER_APPID,
+  OUT_TRADE_NO,
   PAID_AT_MS,
+  recordedPayment,
   STRANGER,
   storedUpload,
   TRANSACTION_ID,
@@ -12,16 +18,22 @@ import {
 } from "../storage/conformance/samples.js";
 import { orderSummary } from "./order-summary.js";
 import { decidePayment } from "./payment.js";
-import type { Payment } from "./stored-order.js";
+import type { Contradiction } from "./payment-reports.js";
+
+const NOTHING = { recorded: [], uploads: [], refunds: [] };
 
 const waiting = (given: Parameters<typeof anUpload>[0]) => storedUpload(anUpload(given));
 
 describe("a new payment", () => {
   test("is stored for an upload that arrives later", () => {
-    expect(decidePayment({ recorded: [], uploads: [] }, aPayment())).toEqual({
+    expect(decidePayment(NOTHING, aPayment())).toEqual({
       kind: "recorded",
+      isFirst: true,
       state: "waiting",
+      payment: recordedPayment(),
+      replaced: [],
       uploads: [],
+      matched: null,
     });
   });
 
@@ -29,41 +41,41 @@ describe("a new payment", () => {
     const upload = waiting({ orderKey, receivedAtMs: PAID_AT_MS - 5_000 });
     const payment = aPayment({ receivedAtMs: PAID_AT_MS + 700 });
 
-    const decision = decidePayment({ recorded: [], uploads: [upload] }, payment);
+    const decision = decidePayment({ ...NOTHING, uploads: [upload] }, payment);
 
-    expect(decision).toEqual({
-      kind: "recorded",
+    const matched = {
+      ...upload,
       state: "matched",
-      uploads: [
+      paymentId: TRANSACTION_ID,
+      paidAtMs: PAID_AT_MS,
+      matchedAtMs: PAID_AT_MS + 700,
+      summary: orderSummary(upload, recordedPayment()),
+      events: [
+        ...upload.events,
         {
-          ...upload,
-          state: "matched",
-          transactionId: TRANSACTION_ID,
-          paidAtMs: PAID_AT_MS,
-          matchedAtMs: PAID_AT_MS + 700,
-          summary: orderSummary({ ...upload, transactionId: TRANSACTION_ID }, payment),
-          events: [
-            ...upload.events,
-            {
-              atMs: PAID_AT_MS + 700,
-              event: "matched",
-              detail: `transaction_id ${TRANSACTION_ID}`,
-            },
-          ],
+          atMs: PAID_AT_MS + 700,
+          event: "matched",
+          detail: `transaction_id ${TRANSACTION_ID}`,
         },
       ],
+    };
+    expect(decision).toMatchObject({
+      kind: "recorded",
+      state: "matched",
+      payment: { ...recordedPayment(), receivedAtMs: PAID_AT_MS + 700 },
     });
+    expect(decision).toMatchObject({ uploads: [matched], matched });
   });
 
   test("does not match an upload for another payer, which stores the payment's number and time", () => {
     const upload = waiting({ openid: STRANGER });
 
-    const decision = decidePayment({ recorded: [], uploads: [upload] }, aPayment());
+    const decision = decidePayment({ ...NOTHING, uploads: [upload] }, aPayment());
 
     expect(decision).toMatchObject({
       kind: "recorded",
       state: "mismatched",
-      uploads: [{ mismatch: "payer", transactionId: TRANSACTION_ID, paidAtMs: PAID_AT_MS }],
+      uploads: [{ mismatch: "payer", paymentId: TRANSACTION_ID, paidAtMs: PAID_AT_MS }],
     });
   });
 
@@ -75,7 +87,7 @@ describe("a new payment", () => {
     const second = waiting({ orderKey: later, receivedAtMs: PAID_AT_MS - 1 });
 
     // The store may read them in any order.
-    const decision = decidePayment({ recorded: [], uploads: [second, first] }, aPayment());
+    const decision = decidePayment({ ...NOTHING, uploads: [second, first] }, aPayment());
 
     expect(decision).toMatchObject({
       kind: "recorded",
@@ -92,7 +104,7 @@ describe("a new payment", () => {
     const replaced = { ...first, receivedAtMs: PAID_AT_MS - 1 };
     const second = waiting({ orderKey: MERCHANT_KEY, receivedAtMs: PAID_AT_MS - 2 });
 
-    const decision = decidePayment({ recorded: [], uploads: [second, replaced] }, aPayment());
+    const decision = decidePayment({ ...NOTHING, uploads: [second, replaced] }, aPayment());
 
     expect(decision).toMatchObject({ uploads: [{ orderKey: WECHAT_KEY, state: "matched" }, {}] });
   });
@@ -101,7 +113,7 @@ describe("a new payment", () => {
     const first = waiting({ openid: STRANGER, receivedAtMs: PAID_AT_MS - 2 });
     const second = waiting({ orderKey: WECHAT_KEY, receivedAtMs: PAID_AT_MS - 1 });
 
-    const decision = decidePayment({ recorded: [], uploads: [first, second] }, aPayment());
+    const decision = decidePayment({ ...NOTHING, uploads: [first, second] }, aPayment());
 
     expect(decision).toMatchObject({
       state: "mismatched",
@@ -111,35 +123,87 @@ describe("a new payment", () => {
 });
 
 describe("a payment that was recorded before", () => {
-  const recorded = [aPayment()];
+  const recorded = [recordedPayment()];
 
   test.each([
     ["waiting", []],
-    ["matched", [storedUpload(anUpload(), aPayment())]],
-    ["mismatched", [storedUpload(anUpload({ openid: STRANGER }), aPayment())]],
+    ["matched", [storedUpload(anUpload(), recordedPayment())]],
+    ["mismatched", [storedUpload(anUpload({ openid: STRANGER }), recordedPayment())]],
   ])("is answered with the state of its order: %s", (state, uploads) => {
     const again = aPayment({ receivedAtMs: PAID_AT_MS + 15_000 });
 
-    expect(decidePayment({ recorded, uploads }, again)).toEqual({ kind: "repeated", state });
+    expect(decidePayment({ ...NOTHING, recorded, uploads }, again)).toEqual({
+      kind: "repeated",
+      state,
+    });
   });
 
-  test.each<[string, Partial<Payment>]>([
-    ["another payer", { openid: STRANGER }],
-    ["another amount", { amountFen: 1 }],
-    ["another app", { appid: OTHER_APPID }],
-    ["another out_trade_no", { outTradeNo: "DINGDAN-20220520-0002" }],
-    ["another transaction_id", { transactionId: "4200009999202205201234567890" }],
-  ])("is not overwritten by a payment with %s: it is a conflict", (_, difference) => {
-    const decision = decidePayment({ recorded, uploads: [] }, aPayment(difference));
+  const BY_TRANSACTION = `transaction_id ${TRANSACTION_ID}`;
+  const BY_MERCHANT = `mchid ${MCHID}, out_trade_no ${OUT_TRADE_NO}`;
 
-    expect(decision).toEqual({ kind: "conflict", transactionId: TRANSACTION_ID });
-  });
+  test.each<[string, GivenPayment, Contradiction]>([
+    [
+      "another payer",
+      { openid: STRANGER },
+      { number: BY_MERCHANT, path: "payer.openid", recorded: BUYER, reported: STRANGER },
+    ],
+    [
+      "another amount",
+      { amountMinor: 1 },
+      { number: BY_MERCHANT, path: "amount.total", recorded: "1657600", reported: "1" },
+    ],
+    [
+      "another app",
+      { appid: OTHER_APPID },
+      { number: BY_MERCHANT, path: "appid", recorded: APPID, reported: OTHER_APPID },
+    ],
+    [
+      "another out_trade_no",
+      { outTradeNo: "ANOTHER" },
+      {
+        number: BY_TRANSACTION,
+        path: "out_trade_no",
+        recorded: OUT_TRADE_NO,
+        reported: "ANOTHER",
+      },
+    ],
+    [
+      "another transaction_id",
+      { transactionId: "4200009999" },
+      {
+        number: BY_MERCHANT,
+        path: "transaction_id",
+        recorded: TRANSACTION_ID,
+        reported: "4200009999",
+      },
+    ],
+  ])(
+    "is not overwritten by a payment with %s: it is a conflict",
+    (_, difference, contradiction) => {
+      const other = aPayment({ ...difference, receivedAtMs: PAID_AT_MS + 1 });
+
+      const decision = decidePayment({ ...NOTHING, recorded }, other);
+
+      expect(decision).toEqual({
+        kind: "conflict",
+        contradiction,
+        payment: {
+          ...recordedPayment(),
+          contradiction: { ...contradiction, atMs: PAID_AT_MS + 1 },
+        },
+      });
+    },
+  );
 
   test("is the reported conflict even when another of the numbers agrees", () => {
-    const other = aPayment({ transactionId: "4200009999202205201234567890" });
+    const other = recordedPayment({ outTradeNo: "ANOTHER", transactionId: "4200009999" });
+    const mixed = aPayment({ transactionId: "4200009999" });
 
-    const decision = decidePayment({ recorded: [aPayment(), other], uploads: [] }, aPayment());
+    const rows = { ...NOTHING, recorded: [recordedPayment(), other] };
 
-    expect(decision).toEqual({ kind: "conflict", transactionId: other.transactionId });
+    expect(decidePayment(rows, mixed)).toMatchObject({
+      kind: "conflict",
+      contradiction: { path: "transaction_id", recorded: TRANSACTION_ID, reported: "4200009999" },
+    });
   });
 });

@@ -1,103 +1,214 @@
-import type { MatchState, TransactionRepresentation } from "@dingdan/contract";
-import { comparedWith, matchDelayMs, mismatched } from "./match.js";
+import type { MatchState } from "@dingdan/contract";
+import { matchDelayMs, matchedUploads } from "./match.js";
+import {
+  type Combination,
+  factsOfReport,
+  isRefundStarted,
+  namesOfParts,
+  namesOfWhole,
+  type Payer,
+  type PaymentFacts,
+  type PaymentPart,
+  paidAtMsOf,
+  payersOf,
+  totalOf,
+} from "./payment-facts.js";
+import {
+  type Contradiction,
+  contradictionOf,
+  factsOfReports,
+  type PaymentReport,
+  uniteReports,
+} from "./payment-reports.js";
+import { factsOf, reportsOf, transactionIdOf, withFacts } from "./recorded-payment.js";
+import { type RefundedAmounts, refundProgressOf } from "./refund-progress.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
 
-/** True when one of the merchant numbers placed the payment. */
-export function isOfMerchantNumbers(
-  { orderKeys }: Pick<Payment, "orderKeys">,
-  mchids: readonly string[],
-): boolean {
-  return orderKeys.some((key) => mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
+/** A report of a payment that is complete. */
+export interface IncomingPayment {
+  readonly report: PaymentReport;
+  readonly receivedAtMs: number;
 }
 
-/** One of the payments in a combined payment. */
-export interface SubPayment {
-  readonly transactionId: string;
-  readonly outTradeNo: string;
-  readonly mchids: readonly string[];
-  readonly amountFen: number;
+/** The names under which a report finds its payment and that payment's uploads, and the payers. */
+export function reportedNames({ report }: Pick<IncomingPayment, "report">): {
+  readonly names: readonly string[];
+  readonly payers: readonly Payer[];
+} {
+  const facts = factsOfReport(report);
+  return { names: [...namesOfWhole(facts), ...namesOfParts(facts)], payers: payersOf(facts) };
 }
 
-/** The sub-payments of a combined payment that have their own number; none for an ordinary payment. */
-export function subPaymentsOf({ transaction }: Pick<Payment, "transaction">): SubPayment[] {
-  const { sub_orders: subOrders = [] } = JSON.parse(transaction) as TransactionRepresentation;
-  return subOrders.flatMap(({ transaction_id: transactionId, out_trade_no, amount, ...sub }) => {
-    const mchids = [sub.mchid, sub.sub_mchid].filter((mchid) => mchid !== undefined);
-    return transactionId === undefined
-      ? []
-      : [{ transactionId, outTradeNo: out_trade_no, mchids, amountFen: amount.total_amount }];
-  });
-}
-
-/** The stored state under the numbers of a payment. */
-export interface PaymentFacts {
-  /** The payments already recorded under these numbers; usually none. */
+/** The stored state under the names of a report. */
+export interface PaymentRows {
+  /** The payments recorded under these names; usually none or one. */
   readonly recorded: readonly Payment[];
-  /** The app's uploads under any of the payment's order keys. */
+  /** The uploads under any name of the payment, in any app that it was made in. */
   readonly uploads: readonly StoredUpload[];
+  /** The refunds of the recorded payments. */
+  readonly refunds: readonly RefundedAmounts[];
 }
 
 export type PaymentDecision =
-  /** New: write it, together with the uploads that it changes. */
+  /** New, or with more facts than before: write it, together with the uploads that it changes. */
   | {
       readonly kind: "recorded";
+      readonly isFirst: boolean;
       readonly state: MatchState;
+      readonly payment: Payment;
+      /** The rows that the payment replaces: its own, and those of parts that were reported before it. */
+      readonly replaced: readonly Payment[];
       readonly uploads: readonly StoredUpload[];
+      /** The upload that this report matched; null when none was, or when it was matched before. */
+      readonly matched: StoredUpload | null;
     }
-  /** The recorded transaction, sent again. */
+  /** Nothing that was not known. */
   | { readonly kind: "repeated"; readonly state: MatchState }
-  /** One of its numbers belongs to another payment, or to this payment with other values. */
-  | { readonly kind: "conflict"; readonly transactionId: string };
+  /** A fact differs from the recorded one: the payment needs attention. */
+  | {
+      readonly kind: "conflict";
+      readonly contradiction: Contradiction;
+      /** The recorded payment, with the contradiction: write it. */
+      readonly payment: Payment;
+    };
 
 /** The outcome of a payment for its sender, without the stored rows. */
 export type PaymentOutcome =
   | {
       readonly kind: "recorded";
+      readonly appid: string;
+      readonly isFirst: boolean;
       readonly state: MatchState;
-      /** The delay from the payment to its upload; null when not matched. */
+      /** The delay from the payment to the upload that it matched; null when it matched none. */
       readonly delayMs: number | null;
     }
-  | Exclude<PaymentDecision, { kind: "recorded" }>;
+  | { readonly kind: "repeated"; readonly state: MatchState }
+  | {
+      readonly kind: "conflict";
+      readonly contradiction: Contradiction;
+      readonly appid: string;
+      readonly transactionId: string | null;
+      readonly outTradeNo: string;
+    };
 
 export function paymentOutcome(decision: PaymentDecision): PaymentOutcome {
-  if (decision.kind !== "recorded") return decision;
-  const { state, uploads } = decision;
-  const [first] = uploads;
-  return { kind: "recorded", state, delayMs: first === undefined ? null : matchDelayMs(first) };
+  switch (decision.kind) {
+    case "recorded": {
+      const { kind, isFirst, state, matched, payment } = decision;
+      const delayMs = matched === null ? null : matchDelayMs(matched);
+      return { kind, appid: payment.appid, isFirst, state, delayMs };
+    }
+    case "conflict": {
+      const { kind, contradiction, payment } = decision;
+      const { appid, outTradeNo } = payment;
+      return { kind, contradiction, appid, transactionId: transactionIdOf(payment), outTradeNo };
+    }
+    case "repeated":
+      return decision;
+  }
 }
 
-/** Decides on a completed payment and on the uploads that wait for it. */
-export function decidePayment(facts: PaymentFacts, payment: Payment): PaymentDecision {
-  const other = facts.recorded.find((recorded) => !isSamePayment(recorded, payment));
-  if (other !== undefined) return { kind: "conflict", transactionId: other.transactionId };
-  if (facts.recorded.length > 0) return { kind: "repeated", state: stateOf(facts.uploads) };
-
-  // One payment has one shopping order: the upload that arrived first.
-  const [first, ...later] = facts.uploads.toSorted(
-    (a, b) => a.firstReceivedAtMs - b.firstReceivedAtMs || (a.orderKey < b.orderKey ? -1 : 1),
-  );
-  if (first === undefined) return { kind: "recorded", state: "waiting", uploads: [] };
-  const nowMs = payment.receivedAtMs;
-  const compared = comparedWith(first, payment, nowMs);
-  const { transactionId, paidAtMs } = payment;
-  const rivals = later.map((upload) =>
-    mismatched({ ...upload, transactionId, paidAtMs }, "order_number_type", nowMs),
-  );
-  return { kind: "recorded", state: compared.state, uploads: [compared, ...rivals] };
+/**
+ * Decides on a report of a payment and on the uploads that it concerns. The result depends only on what
+ * was reported, not on the order or the number of the reports.
+ */
+export function decidePayment(rows: PaymentRows, incoming: IncomingPayment): PaymentDecision {
+  const { recorded, uploads } = rows;
+  const facts = factsOfReport(incoming.report);
+  for (const payment of recorded) {
+    const contradiction =
+      contradictionOf(factsOf(payment), facts) ?? rivalOf(payment, recorded, facts);
+    if (contradiction !== null) {
+      const { receivedAtMs: atMs } = incoming;
+      const next = { ...payment, contradiction: { ...contradiction, atMs } };
+      return { kind: "conflict", contradiction, payment: next };
+    }
+  }
+  const reports = uniteReports([...recorded.flatMap(reportsOf), incoming.report]);
+  const payment = paymentOf(reports, rows, incoming.receivedAtMs);
+  const match = matchedUploads(payment, uploads, incoming.receivedAtMs);
+  const [only] = recorded;
+  if (only !== undefined && recorded.length === 1 && isEqual(only, payment)) {
+    if (match.changed.length === 0) return { kind: "repeated", state: match.state };
+  }
+  return {
+    kind: "recorded",
+    isFirst: only === undefined,
+    state: match.state,
+    payment,
+    replaced: recorded,
+    uploads: match.changed,
+    matched:
+      match.changed.find(
+        ({ state, matchedAtMs }) => state === "matched" && matchedAtMs === incoming.receivedAtMs,
+      ) ?? null,
+  };
 }
 
-function isSamePayment(a: Payment, b: Payment): boolean {
-  return (
-    a.appid === b.appid &&
-    a.transactionId === b.transactionId &&
-    a.outTradeNo === b.outTradeNo &&
-    a.openid === b.openid &&
-    a.amountFen === b.amountFen &&
-    a.orderKeys.join() === b.orderKeys.join()
-  );
+/** Two recorded payments are one only when the report is the combined payment whose parts they are. */
+function rivalOf(
+  payment: Payment,
+  recorded: readonly Payment[],
+  facts: PaymentFacts,
+): Contradiction | null {
+  const other = recorded.find((known) => known !== payment);
+  if (other === undefined) return null;
+  const isPart = (known: Payment) => factsOf(known).combination === null;
+  if (facts.combination !== null && recorded.filter((known) => !isPart(known)).length <= 1)
+    return null;
+  return {
+    number: `out_trade_no ${payment.outTradeNo}`,
+    path: "transaction_id",
+    recorded: transactionIdOf(payment) ?? payment.outTradeNo,
+    reported: transactionIdOf(other) ?? other.outTradeNo,
+  };
 }
 
-function stateOf(uploads: readonly StoredUpload[]): MatchState {
-  if (uploads.some((upload) => upload.state === "matched")) return "matched";
-  return uploads.length > 0 ? "mismatched" : "waiting";
+/** The payment of all reports. Its app is one that has uploaded its details, else the likeliest. */
+function paymentOf(
+  reports: readonly PaymentReport[],
+  { recorded, uploads, refunds }: PaymentRows,
+  nowMs: number,
+): Payment {
+  const facts = factsOfReports(reports);
+  const orderKeys = namesOfWhole(facts);
+  const payers = payersOf(facts);
+  const hasUpload = ({ appid }: Payer) =>
+    uploads.some((upload) => upload.appid === appid && orderKeys.includes(upload.orderKey));
+  const [likeliest] = payers as [Payer, ...Payer[]];
+  const { appid, openid } = payers.find(hasUpload) ?? likeliest;
+  const { combination } = facts;
+  const kept = recorded.find((known) => factsOf(known).combination !== null);
+  const total = totalOf(facts);
+  const refundProgress = refundProgressOf(refunds, total.amountMinor, isRefundStarted(facts));
+  const payment: Payment = {
+    appid,
+    id: kept?.id ?? newPaymentId(combination, facts.parts[0] as PaymentPart),
+    outTradeNo: combination?.outTradeNo ?? (facts.parts[0] as PaymentPart).outTradeNo,
+    orderKeys,
+    openid,
+    amountMinor: total.amountMinor,
+    paidAtMs: paidAtMsOf(facts),
+    receivedAtMs: Math.min(nowMs, ...recorded.map((known) => known.receivedAtMs)),
+    refundedAtMs: refundProgress === "all" ? lastRefundAtMs(refunds) : null,
+    refundProgress,
+    contradiction: recorded.find((known) => known.contradiction !== null)?.contradiction ?? null,
+    reports: JSON.stringify(reports.length === 1 ? reports[0] : reports),
+  };
+  return withFacts(payment, facts);
 }
+
+const lastRefundAtMs = (refunds: readonly RefundedAmounts[]): number =>
+  Math.max(...refunds.filter(({ state }) => state === "succeeded").map(({ atMs }) => atMs));
+
+const newPaymentId = (combination: Combination | null, part: PaymentPart): string =>
+  combination === null
+    ? (part.transactionId as string)
+    : `${combination.mchid}/${combination.outTradeNo}`;
+
+const isEqual = (one: Payment, other: Payment): boolean =>
+  one.appid === other.appid &&
+  one.openid === other.openid &&
+  one.refundProgress === other.refundProgress &&
+  one.orderKeys.join() === other.orderKeys.join() &&
+  one.reports === other.reports;

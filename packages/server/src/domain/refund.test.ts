@@ -1,20 +1,21 @@
 import { describe, expect, test } from "vitest";
 import {
   APPID,
-  aPayment,
   aRefund,
+  combinedOf,
   HOUR_MS,
   MCHID,
   OTHER_APPID,
   OUT_TRADE_NO,
   PAID_AT_MS,
+  recordedPayment,
   TRANSACTION_ID,
 } from "../storage/conformance/samples.js";
 import { decideRefund, type RefundFacts, refundEvents, type StoredRefund } from "./refund.js";
 import type { Payment } from "./stored-order.js";
 
 const AMOUNT_FEN = 1_657_600;
-const PAYMENT = aPayment();
+const PAYMENT = recordedPayment();
 
 /** The stored state after these refunds, one after another. */
 function factsAfter(
@@ -46,23 +47,23 @@ describe("a refund", () => {
   test("of the full amount refunds its payment, at the time of its success", () => {
     expect(decide(NOTHING, {})).toMatchObject({
       kind: "recorded",
-      refund: { appid: APPID, transactionId: TRANSACTION_ID, state: "succeeded" },
-      refundedFen: AMOUNT_FEN,
-      refundedAtMs: PAID_AT_MS + HOUR_MS,
+      refund: { appid: APPID, paymentId: TRANSACTION_ID, state: "succeeded" },
+      refundedMinor: AMOUNT_FEN,
+      payment: { ...PAYMENT, refundProgress: "all", refundedAtMs: PAID_AT_MS + HOUR_MS },
     });
   });
 
   test("of a part does not refund the payment until the last part is refunded, too", () => {
-    const first = aRefund({ refundId: "1", amountFen: 1_000_000, atMs: PAID_AT_MS + 9 });
-    const last = { refundId: "2", amountFen: 657_600, atMs: PAID_AT_MS + 5 };
+    const first = aRefund({ refundId: "1", amountMinor: 1_000_000, atMs: PAID_AT_MS + 9 });
+    const last = { refundId: "2", amountMinor: 657_600, atMs: PAID_AT_MS + 5 };
 
     expect(decideRefund(NOTHING("1"), first)).toMatchObject({
-      refundedFen: 1_000_000,
-      refundedAtMs: null,
+      refundedMinor: 1_000_000,
+      payment: { refundProgress: "part", refundedAtMs: null },
     });
     expect(decide(factsAfter([first]), last)).toMatchObject({
-      refundedFen: AMOUNT_FEN,
-      refundedAtMs: PAID_AT_MS + 9,
+      refundedMinor: AMOUNT_FEN,
+      payment: { refundProgress: "all", refundedAtMs: PAID_AT_MS + 9 },
     });
   });
 
@@ -70,19 +71,19 @@ describe("a refund", () => {
     const running = aRefund({ state: "processing" });
 
     expect(decideRefund(NOTHING(running.refundId), running)).toMatchObject({
-      refundedFen: 0,
-      refundedAtMs: null,
+      refundedMinor: 0,
+      payment: { refundProgress: "in_progress", refundedAtMs: null },
     });
     expect(decide(factsAfter([running]), {})).toMatchObject({
       kind: "recorded",
-      refundedFen: AMOUNT_FEN,
+      refundedMinor: AMOUNT_FEN,
     });
   });
 
   test("that is already stored is repeated, and changes nothing", () => {
     expect(decide(factsAfter([aRefund()]), { atMs: PAID_AT_MS + 2 * HOUR_MS })).toEqual({
       kind: "repeated",
-      refundedFen: AMOUNT_FEN,
+      refundedMinor: AMOUNT_FEN,
       payment: PAYMENT,
     });
   });
@@ -126,14 +127,14 @@ describe("a refund moves", () => {
 });
 
 describe("a refund contradicts what is recorded", () => {
-  const stored = factsAfter([aRefund({ refundId: "1", amountFen: 100 })]);
-  const again = { refundId: "1", amountFen: 100 };
+  const stored = factsAfter([aRefund({ refundId: "1", amountMinor: 100 })]);
+  const again = { refundId: "1", amountMinor: 100 };
 
   test.each([
     ["another out_trade_no", { ...again, outTradeNo: "other" }, "out_trade_no", OUT_TRADE_NO],
     ["another merchant number", { ...again, mchids: ["1"] }, "mchid", MCHID],
-    ["another total", { ...again, totalFen: 100 }, "amount.total", String(AMOUNT_FEN)],
-    ["another amount", { ...again, amountFen: 99 }, "amount.refund", "100"],
+    ["another total", { ...again, totalMinor: 100 }, "amount.total", String(AMOUNT_FEN)],
+    ["another amount", { ...again, amountMinor: 99 }, "amount.refund", "100"],
     ["another out_refund_no", { ...again, outRefundNo: "x" }, "out_refund_no", "R-1"],
     ["another refund's out_refund_no", { refundId: "2", outRefundNo: "R-1" }, "refund_id", "1"],
   ])("with %s", (_, given, path, recorded) => {
@@ -156,16 +157,16 @@ describe("a refund contradicts what is recorded", () => {
 });
 
 test("refunds never exceed the payment", () => {
-  const first = aRefund({ refundId: "1", amountFen: 1_000_000 });
-  const running = aRefund({ refundId: "2", amountFen: 1_000_000, state: "processing" });
+  const first = aRefund({ refundId: "1", amountMinor: 1_000_000 });
+  const running = aRefund({ refundId: "2", amountMinor: 1_000_000, state: "processing" });
   const facts = factsAfter([first, running]);
 
-  expect(decide(facts, { refundId: "2", amountFen: 1_000_000 })).toEqual({
+  expect(decide(facts, { refundId: "2", amountMinor: 1_000_000 })).toEqual({
     kind: "excessive",
-    refundedFen: 1_000_000,
-    amountFen: AMOUNT_FEN,
+    refunded: { amountMinor: 1_000_000, currency: "CNY" },
+    total: { amountMinor: AMOUNT_FEN, currency: "CNY" },
   });
-  expect(decide(NOTHING, { amountFen: AMOUNT_FEN + 1, state: "processing" }).kind).toBe(
+  expect(decide(NOTHING, { amountMinor: AMOUNT_FEN + 1, state: "processing" }).kind).toBe(
     "excessive",
   );
 });
@@ -177,9 +178,8 @@ describe("of a combined payment", () => {
     transaction_id: `4-${name}`,
     amount: { total_amount: total },
   });
-  const combined = aPayment({
-    amountFen: 300,
-    transaction: JSON.stringify({ sub_orders: [sub("A", 100), sub("B", 200)] }),
+  const combined = recordedPayment({
+    report: combinedOf(sub("A", 100), sub("B", 200)),
   });
   const none = factsAfter([], combined);
   const ofA = {
@@ -187,19 +187,19 @@ describe("of a combined payment", () => {
     ofTransactionId: "4-A",
     outTradeNo: "A",
     mchids: ["1900000555"],
-    totalFen: 100,
-    amountFen: 100,
+    totalMinor: 100,
+    amountMinor: 100,
   };
-  const ofB = { ...ofA, refundId: "B", ofTransactionId: "4-B", outTradeNo: "B", totalFen: 200 };
+  const ofB = { ...ofA, refundId: "B", ofTransactionId: "4-B", outTradeNo: "B", totalMinor: 200 };
 
   test("each sub-payment is refunded under its own number and amount", () => {
     expect(decide(none, ofA)).toMatchObject({
       kind: "recorded",
-      refund: { transactionId: TRANSACTION_ID, ofTransactionId: "4-A" },
-      refundedFen: 100,
-      refundedAtMs: null,
+      refund: { paymentId: combined.id, ofTransactionId: "4-A" },
+      refundedMinor: 100,
+      payment: { refundProgress: "part", refundedAtMs: null },
     });
-    expect(decide(none, { ...ofA, totalFen: 300 })).toMatchObject({ path: "amount.total" });
+    expect(decide(none, { ...ofA, totalMinor: 300 })).toMatchObject({ path: "amount.total" });
     expect(decide(none, { ...ofA, outTradeNo: "B" })).toMatchObject({ path: "out_trade_no" });
     expect(decide(none, { ...ofA, mchids: [MCHID] })).toMatchObject({ path: "mchid" });
   });
@@ -207,11 +207,14 @@ describe("of a combined payment", () => {
   test("the combined payment is refunded once every sub-payment is", () => {
     const facts = factsAfter([aRefund(ofA)], combined);
 
-    expect(decide(facts, { ...ofB, amountFen: 200 })).toMatchObject({ refundedFen: 300 });
-    expect(decide(facts, { ...ofA, refundId: "A2", amountFen: 1 })).toMatchObject({
+    expect(decide(facts, { ...ofB, amountMinor: 200 })).toMatchObject({
+      refundedMinor: 300,
+      payment: { refundProgress: "all" },
+    });
+    expect(decide(facts, { ...ofA, refundId: "A2", amountMinor: 1 })).toMatchObject({
       kind: "excessive",
-      refundedFen: 100,
-      amountFen: 100,
+      refunded: { amountMinor: 100 },
+      total: { amountMinor: 100 },
     });
   });
 });
@@ -219,7 +222,7 @@ describe("of a combined payment", () => {
 test("the timeline shows the start and the end of a refund", () => {
   const running = aRefund({ state: "processing", startedAtMs: PAID_AT_MS });
   const { known } = factsAfter([running, aRefund({ state: "abnormal" })])(running.refundId);
-  const detail = `refund_id ${running.refundId}, ${AMOUNT_FEN} fen`;
+  const detail = `refund_id ${running.refundId}`;
 
   expect(refundEvents(known as StoredRefund)).toEqual([
     { atMs: PAID_AT_MS, event: "refund_started", detail },

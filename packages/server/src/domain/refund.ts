@@ -1,5 +1,8 @@
-import type { RefundState } from "@dingdan/contract";
-import { subPaymentsOf } from "./payment.js";
+import type { RefundProgress, RefundState, WeChatPayRefund } from "@dingdan/contract";
+import { type Amount, currencyOr, reportedAmount } from "./amount.js";
+import { isRefundStarted, type PaymentPart, totalOf } from "./payment-facts.js";
+import { factsOf, transactionIdOf } from "./recorded-payment.js";
+import { refundProgressOf, sumOfSuccesses } from "./refund-progress.js";
 import type { Payment } from "./stored-order.js";
 import type { TimelineEvent } from "./timeline.js";
 
@@ -12,9 +15,12 @@ export interface IncomingRefund {
   readonly outTradeNo: string;
   /** The merchant numbers in it; none in a query's reply. */
   readonly mchids: readonly string[];
-  /** The amount of that payment. */
-  readonly totalFen: number;
-  readonly amountFen: number;
+  /** The total of that payment, in the minor unit of its currency. */
+  readonly totalMinor: number;
+  /** How much of the total is refunded. */
+  readonly amountMinor: number;
+  /** Null when WeChat Pay does not report it, as in a notification. */
+  readonly currency: string | null;
   readonly state: RefundState;
   /** When it was started; null when WeChat Pay does not report it. */
   readonly startedAtMs: number | null;
@@ -27,10 +33,13 @@ export interface IncomingRefund {
 
 /** A refund as stored: its latest state, under its payment. */
 export interface StoredRefund
-  extends Omit<IncomingRefund, "outTradeNo" | "mchids" | "totalFen" | "receivedAtMs"> {
+  extends Omit<
+    IncomingRefund,
+    "outTradeNo" | "mchids" | "totalMinor" | "currency" | "receivedAtMs"
+  > {
   readonly appid: string;
-  /** The payment's number; for a combined payment, the number of the combined payment. */
-  readonly transactionId: string;
+  /** The {@link Payment.id} of its payment; of a part, that of the combined payment. */
+  readonly paymentId: string;
   /** When the refund was first reported to the platform. */
   readonly receivedAtMs: number;
 }
@@ -50,13 +59,12 @@ export type RefundDecision =
   | {
       readonly kind: "recorded";
       readonly refund: StoredRefund;
-      /** When all of the payment was refunded; null while a part is not. */
-      readonly refundedAtMs: number | null;
-      readonly refundedFen: number;
+      readonly refundedMinor: number;
+      /** The payment with its progress after the refund: write it. */
       readonly payment: Payment;
     }
   /** The stored refund, sent again: nothing to do. */
-  | { readonly kind: "repeated"; readonly refundedFen: number; readonly payment: Payment }
+  | { readonly kind: "repeated"; readonly refundedMinor: number; readonly payment: Payment }
   /** Its payment is not recorded yet: the caller must record the payment, then send the refund again. */
   | { readonly kind: "unknown_payment" }
   /** This member differs from the recorded value. */
@@ -64,7 +72,7 @@ export type RefundDecision =
   /** The stored refund is in a later state. */
   | { readonly kind: "outdated"; readonly state: RefundState }
   /** The refunds would exceed the payment. */
-  | { readonly kind: "excessive"; readonly refundedFen: number; readonly amountFen: number };
+  | { readonly kind: "excessive"; readonly refunded: Amount; readonly total: Amount };
 
 /**
  * The states that can follow a state. The merchant handles an abnormal refund (the bank rejected it) by
@@ -84,13 +92,13 @@ const NEXT: Readonly<Record<RefundState, readonly RefundState[]>> = {
 export function decideRefund(facts: RefundFacts, incoming: IncomingRefund): RefundDecision {
   const { payment, known } = facts;
   if (payment === null) return { kind: "unknown_payment" };
-  const part = partOf(payment, incoming.ofTransactionId);
+  const part = refundedPart(payment, incoming);
   const fault = contradiction(facts, payment, part, incoming);
   if (fault !== null) return fault;
 
   const others = facts.refunds.filter(({ refundId }) => refundId !== incoming.refundId);
   if (known?.state === incoming.state) {
-    return { kind: "repeated", refundedFen: sumOfSuccesses(facts.refunds), payment };
+    return { kind: "repeated", refundedMinor: sumOfSuccesses(facts.refunds), payment };
   }
   if (known !== null && !NEXT[known.state].includes(incoming.state)) {
     return { kind: "outdated", state: known.state };
@@ -98,21 +106,29 @@ export function decideRefund(facts: RefundFacts, incoming: IncomingRefund): Refu
   const refund = storedRefund(payment, known, incoming);
   const refunds = [...others, refund];
   const ofPart = refunds.filter((other) => other.ofTransactionId === incoming.ofTransactionId);
-  const refundedFen = sumOfSuccesses(refunds);
-  if (sumOfSuccesses(ofPart) > part.amountFen || incoming.amountFen > part.amountFen) {
+  const { total } = part;
+  if (sumOfSuccesses(ofPart) > total.amountMinor || incoming.amountMinor > total.amountMinor) {
+    const before = sumOfSuccesses(ofPart.filter((other) => other !== refund));
     return {
       kind: "excessive",
-      refundedFen: sumOfSuccesses(ofPart.filter((other) => other !== refund)),
-      amountFen: part.amountFen,
+      refunded: { amountMinor: before, currency: total.currency },
+      total,
     };
   }
   return {
     kind: "recorded",
     refund,
-    refundedAtMs: refundedFen === payment.amountFen ? lastSuccessAtMs(refunds) : null,
-    refundedFen,
-    payment,
+    refundedMinor: sumOfSuccesses(refunds),
+    payment: refunded(payment, refunds),
   };
+}
+
+/** The payment with its refunds' progress. */
+function refunded(payment: Payment, refunds: readonly StoredRefund[]): Payment {
+  const started = isRefundStarted(factsOf(payment));
+  const refundProgress: RefundProgress = refundProgressOf(refunds, payment.amountMinor, started);
+  const refundedAtMs = refundProgress === "all" ? lastSuccessAtMs(refunds) : null;
+  return { ...payment, refundProgress, refundedAtMs };
 }
 
 const EVENTS = {
@@ -124,36 +140,49 @@ const EVENTS = {
 
 /** The events of a refund in an order's timeline: its start, when known, and its state. */
 export function refundEvents(refund: StoredRefund): TimelineEvent[] {
-  const { refundId, amountFen, startedAtMs, state, atMs } = refund;
-  const detail = `refund_id ${refundId}, ${amountFen} fen`;
+  const { refundId, startedAtMs, state, atMs } = refund;
+  const detail = `refund_id ${refundId}`;
   const events: TimelineEvent[] = [];
   if (startedAtMs !== null) events.push({ atMs: startedAtMs, event: EVENTS.processing, detail });
   if (state !== "processing") events.push({ atMs, event: EVENTS[state], detail });
   return events;
 }
 
-interface PaidPart {
-  readonly outTradeNo: string;
-  /** The merchant numbers that a refund of it may name. */
-  readonly mchids: readonly string[];
-  readonly amountFen: number;
+/** The amounts of a refund: of the order's total, and what came back to the payer, if it was reported. */
+export function refundAmounts(
+  { amountMinor, refund }: Pick<StoredRefund, "amountMinor" | "refund">,
+  payment: Pick<Payment, "reports">,
+): { readonly amount: Amount; readonly payerAmount: Amount | null } {
+  const { parts } = factsOf(payment);
+  const { currency } = totalOf({ combination: null, parts });
+  const { amount } = JSON.parse(refund) as Partial<WeChatPayRefund>;
+  const payerCurrency = parts.find(({ payerTotal }) => payerTotal !== null)?.payerTotal?.currency;
+  return {
+    amount: { amountMinor, currency },
+    payerAmount: reportedAmount(amount?.payer_refund, currencyOr(payerCurrency, currency)),
+  };
 }
 
-/** The part of a payment that a transaction number names: all of it, or a sub-payment. */
-function partOf(payment: Payment, transactionId: string): PaidPart {
-  const sub = subPaymentsOf(payment).find((candidate) => candidate.transactionId === transactionId);
-  if (sub !== undefined && transactionId !== payment.transactionId) return sub;
-  const suffix = `:${payment.outTradeNo}`;
-  const mchids = payment.orderKeys
-    .filter((key) => key.startsWith("1:") && key.endsWith(suffix))
-    .map((key) => key.slice(2, -suffix.length));
-  return { outTradeNo: payment.outTradeNo, mchids, amountFen: payment.amountFen };
+/** The part of a payment that a refund names: all of it, or a sub-payment. */
+function refundedPart(payment: Payment, incoming: IncomingRefund): PaymentPart {
+  const { combination, parts } = factsOf(payment);
+  const part = parts.find(({ transactionId }) => transactionId === incoming.ofTransactionId);
+  if (part !== undefined) return part;
+  // The number of a combined payment itself.
+  const [first] = parts as [PaymentPart];
+  return {
+    ...first,
+    transactionId: transactionIdOf(payment),
+    outTradeNo: payment.outTradeNo,
+    mchids: combination === null ? first.mchids : { mchid: combination.mchid },
+    total: totalOf({ combination, parts }),
+  };
 }
 
 function contradiction(
   { refunds, known }: RefundFacts,
   payment: Payment,
-  part: PaidPart,
+  part: PaymentPart,
   incoming: IncomingRefund,
 ): RefundDecision | null {
   const conflict = (path: string, recorded: string | number): RefundDecision => ({
@@ -162,11 +191,16 @@ function contradiction(
     recorded: String(recorded),
   });
   if (incoming.outTradeNo !== part.outTradeNo) return conflict("out_trade_no", part.outTradeNo);
-  const { mchids } = incoming;
-  if (mchids.length > 0 && part.mchids.length > 0 && !mchids.some((m) => part.mchids.includes(m))) {
-    return conflict("mchid", part.mchids.join(", "));
+  const placedBy = Object.values(part.mchids);
+  const { mchids, currency } = incoming;
+  if (mchids.length > 0 && placedBy.length > 0 && !mchids.some((m) => placedBy.includes(m))) {
+    return conflict("mchid", placedBy.join(", "));
   }
-  if (incoming.totalFen !== part.amountFen) return conflict("amount.total", part.amountFen);
+  const { total } = part;
+  if (currency !== null && currency !== total.currency) {
+    return conflict("amount.currency", total.currency);
+  }
+  if (incoming.totalMinor !== total.amountMinor) return conflict("amount.total", total.amountMinor);
   if (known !== null) {
     const isOfPayment =
       known.appid === payment.appid && known.ofTransactionId === incoming.ofTransactionId;
@@ -174,7 +208,9 @@ function contradiction(
     if (known.outRefundNo !== incoming.outRefundNo) {
       return conflict("out_refund_no", known.outRefundNo);
     }
-    if (known.amountFen !== incoming.amountFen) return conflict("amount.refund", known.amountFen);
+    if (known.amountMinor !== incoming.amountMinor) {
+      return conflict("amount.refund", known.amountMinor);
+    }
   }
   const twin = refunds.find(
     ({ ofTransactionId, outRefundNo, refundId }) =>
@@ -186,25 +222,19 @@ function contradiction(
 }
 
 function storedRefund(
-  { appid, transactionId }: Payment,
+  { appid, id: paymentId }: Payment,
   known: StoredRefund | null,
   incoming: IncomingRefund,
 ): StoredRefund {
-  const { outTradeNo: _, mchids: __, totalFen: ___, ...refund } = incoming;
+  const { outTradeNo: _, mchids: __, totalMinor: ___, currency: ____, ...refund } = incoming;
   return {
     ...refund,
     appid,
-    transactionId,
+    paymentId,
     startedAtMs: incoming.startedAtMs ?? known?.startedAtMs ?? null,
     receivedAtMs: known?.receivedAtMs ?? incoming.receivedAtMs,
   };
 }
 
-const successesOf = (refunds: readonly StoredRefund[]) =>
-  refunds.filter(({ state }) => state === "succeeded");
-
-const sumOfSuccesses = (refunds: readonly StoredRefund[]) =>
-  successesOf(refunds).reduce((sum, { amountFen }) => sum + amountFen, 0);
-
-const lastSuccessAtMs = (refunds: readonly StoredRefund[]) =>
-  Math.max(...successesOf(refunds).map(({ atMs }) => atMs));
+const lastSuccessAtMs = (refunds: readonly StoredRefund[]): number =>
+  Math.max(...refunds.flatMap(({ state, atMs }) => (state === "succeeded" ? [atMs] : [])));

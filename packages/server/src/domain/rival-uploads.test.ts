@@ -5,6 +5,7 @@ import {
   MERCHANT_KEY,
   PAID_AT_MS,
   paidUploads,
+  recordedPayment,
   STRANGER,
   storedUpload,
   WECHAT_KEY,
@@ -13,7 +14,7 @@ import type { StoredUpload } from "./stored-order.js";
 import { decideUpload } from "./upload.js";
 
 describe("of the two forms of one payment's number,", () => {
-  const payment = aPayment();
+  const payment = recordedPayment();
   const LATER = "2022-05-20T13:29:36+08:00";
 
   test.each([
@@ -59,7 +60,7 @@ describe("of the two forms of one payment's number,", () => {
 
   describe("when both were uploaded before the payment,", () => {
     const [first, second] = paidUploads(
-      payment,
+      aPayment(),
       anUpload({ orderKey: MERCHANT_KEY, openid: STRANGER, receivedAtMs: PAID_AT_MS - 2 }),
       anUpload({ orderKey: WECHAT_KEY, receivedAtMs: PAID_AT_MS - 1 }),
     ) as [StoredUpload, StoredUpload];

@@ -12,8 +12,11 @@ import {
   text,
 } from "@dingdan/contract";
 import type { App } from "./app.js";
-import { deliveryKeys, orderContents } from "./order-content.js";
-import type { OrderFacts, StoredUpload } from "./stored-order.js";
+import { orderContents } from "./order-content.js";
+import { factsOf } from "./recorded-payment.js";
+import { shippingProgressOf } from "./shipping-progress.js";
+import type { OrderFacts, Payment, StoredUpload } from "./stored-order.js";
+import { subOrderFault } from "./sub-orders.js";
 import { withEvent } from "./timeline.js";
 
 /** An upload of logistics that has passed the contract's rules. */
@@ -93,7 +96,8 @@ export function incomingShipping(
  */
 export function decideShipping(facts: ShippingFacts, incoming: IncomingShipping): ShippingDecision {
   const { upload } = facts;
-  const refusal = upload === null ? refuseUnknown(facts) : refuseForUpload(upload, incoming);
+  const refusal =
+    upload === null ? refuseUnknown(facts) : refuseForUpload(upload, facts.payment, incoming);
   if (upload === null || refusal !== null) return refusal as ShippingDecision;
   const stored = new Map(facts.deliveries.map((delivery) => [delivery.subOrderKey, delivery]));
   const isRepeat = incoming.deliveries.every(({ subOrderKey, delivery }) => {
@@ -135,12 +139,17 @@ function shippedUpload(
   stored: ReadonlyMap<string, StoredDelivery>,
   incoming: IncomingShipping,
 ): StoredUpload {
-  const shippedNow = new Set([
-    ...stored.keys(),
-    ...incoming.deliveries.map(({ subOrderKey }) => subOrderKey),
-  ]);
-  const isAllShipped = deliveryKeys(upload).every((key) => shippedNow.has(key));
+  const sent = incoming.deliveries.map(({ subOrderKey, delivery }) => ({
+    subOrderKey,
+    delivery: JSON.stringify(delivery),
+  }));
+  const isSent = new Set(sent.map(({ subOrderKey }) => subOrderKey));
+  const kept = [...stored.values()].filter(({ subOrderKey }) => !isSent.has(subOrderKey));
+  const progress = shippingProgressOf(upload, [...kept, ...sent]);
+  // What was shipped once stays shipped, also when its logistics are corrected later.
+  const shippedAtMs = upload.shippedAtMs ?? (progress === "all" ? incoming.receivedAtMs : null);
   const isReplacement = incoming.deliveries.every(({ subOrderKey }) => stored.has(subOrderKey));
+  const isCompletion = shippedAtMs !== null && upload.shippedAtMs === null;
   const parcels = incoming.deliveries.flatMap(({ delivery }) => delivery.shipping_list);
   const detail = parcels
     .map(({ express_company, tracking_no }) => `${express_company} ${tracking_no}`)
@@ -148,11 +157,12 @@ function shippedUpload(
     .slice(0, 200);
   return {
     ...upload,
-    shippedAtMs: upload.shippedAtMs ?? (isAllShipped ? incoming.receivedAtMs : null),
+    shippedAtMs,
+    shippingProgress: shippedAtMs === null ? progress : "all",
     summary: null,
     events: withEvent(upload.events, {
       atMs: incoming.receivedAtMs,
-      event: isReplacement ? "shipping_replaced" : "shipped",
+      event: isReplacement && !isCompletion ? "shipping_replaced" : "shipped",
       detail,
     }),
   };
@@ -178,6 +188,7 @@ function refuseUnknown({ rival, isUploadedByOther }: ShippingFacts): ShippingDec
 
 function refuseForUpload(
   upload: StoredUpload,
+  payment: Payment | null,
   incoming: IncomingShipping,
 ): ShippingDecision | null {
   const contents = orderContents(upload);
@@ -199,7 +210,7 @@ function refuseForUpload(
   }
   if (upload.state === "mismatched") {
     return refused(
-      mismatchCause(upload),
+      { ...mismatchCause(upload, payment), path: "order_key" },
       "is paid, but the payment does not match the upload: correct the details first",
       "已支付，但支付与购物详情不匹配，请先更正购物详情",
     );
@@ -253,7 +264,13 @@ function refuseUnknownItem(
 }
 
 /** Why an upload is mismatched. */
-function mismatchCause({ mismatch, orderKey }: StoredUpload): Diagnosis {
+function mismatchCause(upload: StoredUpload, payment: Payment | null): Diagnosis {
+  const { mismatch, orderKey } = upload;
+  if (mismatch === "sub_orders" && payment !== null) {
+    return (
+      subOrderFault(upload, factsOf(payment)) ?? { id: "unpaid", path: "order_key", values: {} }
+    );
+  }
   if (mismatch !== "order_number_type") {
     return { id: "payer-mismatch", path: "order_key", values: {} };
   }

@@ -1,4 +1,5 @@
-import type { InstantText, MatchState } from "@dingdan/contract";
+import type { InstantText, MatchState, RefundProgress, ShippingProgress } from "@dingdan/contract";
+import type { Contradiction } from "./payment-reports.js";
 import type { TimelineEvent } from "./timeline.js";
 
 /** An upload that has passed the contract's rules. */
@@ -16,22 +17,24 @@ export interface IncomingUpload {
   readonly receivedAtMs: number;
 }
 
-/** Why a paid upload is mismatched. */
-export type Mismatch = "payer" | "order_number_type";
+/** Why a paid upload is mismatched. `sub_orders`: its parts are not those of the payment. */
+export type Mismatch = "payer" | "order_number_type" | "sub_orders";
 
 /** An upload as stored. */
 export interface StoredUpload extends IncomingUpload {
   readonly state: MatchState;
   readonly mismatch: Mismatch | null;
   readonly firstReceivedAtMs: number;
-  /** The payment that it was compared with; null while it waits for one. */
-  readonly transactionId: string | null;
+  /** The {@link Payment.id} of the payment that it was compared with; null while it waits for one. */
+  readonly paymentId: string | null;
   readonly paidAtMs: number | null;
   readonly matchedAtMs: number | null;
-  /** When the last of its orders was first shipped; null while one is not. */
+  /** When the last of its items was first shipped; null while one is not. */
   readonly shippedAtMs: number | null;
+  readonly shippingProgress: ShippingProgress;
   /** When all of its payment was refunded; null while a part is not. */
   readonly refundedAtMs: number | null;
+  readonly refundProgress: RefundProgress;
   /**
    * The JSON that lists show: see {@link orderSummary}. Null while it is not matched, and after something
    * of it was shipped.
@@ -40,28 +43,42 @@ export interface StoredUpload extends IncomingUpload {
   readonly events: readonly TimelineEvent[];
 }
 
-/** A completed payment. */
+/** A completed payment: one row for all reports of it. */
 export interface Payment {
+  /** The app that it belongs to. */
   readonly appid: string;
-  readonly transactionId: string;
+  /**
+   * Identifies its row within the app. It is no number of WeChat Pay's, and no page shows it: see
+   * {@link transactionIdOf}.
+   */
+  readonly id: string;
   readonly outTradeNo: string;
-  /** The order keys of the payment, in every form. */
+  /** The names of the payment as a whole, as order keys, in every form. */
   readonly orderKeys: readonly string[];
+  /** The payer in the app. */
   readonly openid: string;
-  readonly amountFen: number;
+  /** The total of the order, in the minor unit of its currency. */
+  readonly amountMinor: number;
   /** When the payer paid, by WeChat Pay's clock. */
   readonly paidAtMs: number;
+  /** When it was first reported. */
   readonly receivedAtMs: number;
   /** When all of it was refunded; null while a part is not. */
   readonly refundedAtMs: number | null;
-  /** The WeChat Pay object as received, in JSON. */
-  readonly transaction: string;
+  readonly refundProgress: RefundProgress;
+  /** The latest report that contradicts it, and when it arrived; null when there was none. */
+  readonly contradiction: (Contradiction & { readonly atMs: number }) | null;
+  /** The objects of WeChat Pay, in JSON: one object, or a list when it was reported in several shapes. */
+  readonly reports: string;
 }
 
 /** The stored state of one order key. */
 export interface OrderFacts {
   readonly upload: StoredUpload | null;
-  /** The payment that the key names, whichever app it belongs to. */
+  /**
+   * The payment that the key names, whichever app it belongs to. When it was also made in this app, and
+   * its own app has uploaded nothing for it, it is the payment as it would belong to this app.
+   */
   readonly payment: Payment | null;
   /**
    * An upload of the same app that names the same payment by another of its numbers; of several, the one

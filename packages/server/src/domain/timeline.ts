@@ -8,12 +8,15 @@ export interface TimelineEvent {
     | "replaced"
     | "matched"
     | "mismatched"
+    | "partly_shipped"
     | "shipped"
     | "shipping_replaced"
     | "refund_started"
+    | "partly_refunded"
     | "refunded"
     | "refund_closed"
     | "refund_abnormal"
+    | "contradicted"
     | "exposed";
   /** Details for a reader: `upload_time 2022-05-20T13:29:35+08:00`. */
   readonly detail?: string;
@@ -29,4 +32,26 @@ export function withEvent(
 ): readonly TimelineEvent[] {
   const all = [...events, event];
   return all.length <= EVENTS_MAX ? all : [...all.slice(0, 1), ...all.slice(2)];
+}
+
+/** When an order was completely shipped and refunded; null while it is not. */
+export interface Completion {
+  readonly shippedAtMs: number | null;
+  readonly refundedAtMs: number | null;
+}
+
+/**
+ * An event as people read it. A parcel and a refund are recorded before anyone knows whether more will
+ * follow: each is a part of the order until the one that completes it, so that the timeline and the
+ * order's status never contradict each other.
+ */
+export function shownEvent(
+  { atMs, event }: Pick<TimelineEvent, "atMs" | "event">,
+  { shippedAtMs, refundedAtMs }: Completion,
+): TimelineEvent["event"] {
+  if (event === "shipped" && (shippedAtMs === null || atMs < shippedAtMs)) return "partly_shipped";
+  if (event === "refunded" && (refundedAtMs === null || atMs < refundedAtMs)) {
+    return "partly_refunded";
+  }
+  return event;
 }

@@ -3,11 +3,11 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   anUpload,
-  aPayment,
   BUYER,
   type GivenUpload,
   OTHER_APPID,
   PAID_AT_MS,
+  recordedPayment,
   STRANGER,
   storedUpload,
   TRANSACTION_ID,
@@ -37,7 +37,7 @@ describe("before the payment", () => {
     expect(upload).toMatchObject({
       state: "waiting",
       mismatch: null,
-      transactionId: null,
+      paymentId: null,
       paidAtMs: null,
       matchedAtMs: null,
     });
@@ -153,7 +153,7 @@ function written(moment: { ms: number; microseconds: number; offsetMinutes: numb
 }
 
 describe("after the payment", () => {
-  const payment = aPayment();
+  const payment = recordedPayment();
 
   test("an upload for the payer becomes a shopping order immediately", () => {
     const upload = storedBy(facts(null, payment), { receivedAtMs: PAID_AT_MS + 900 });
@@ -161,7 +161,7 @@ describe("after the payment", () => {
     expect(upload).toMatchObject({
       state: "matched",
       mismatch: null,
-      transactionId: TRANSACTION_ID,
+      paymentId: TRANSACTION_ID,
       paidAtMs: PAID_AT_MS,
       matchedAtMs: PAID_AT_MS + 900,
     });
@@ -174,7 +174,7 @@ describe("after the payment", () => {
     expect(upload).toMatchObject({
       state: "mismatched",
       mismatch: "payer",
-      transactionId: TRANSACTION_ID,
+      paymentId: TRANSACTION_ID,
       paidAtMs: PAID_AT_MS,
       matchedAtMs: null,
     });
@@ -226,9 +226,9 @@ describe("after the payment", () => {
   });
 
   test("a payment that belongs to another app matches nothing", () => {
-    const upload = storedBy(facts(null, aPayment({ appid: OTHER_APPID })));
+    const upload = storedBy(facts(null, recordedPayment({ appid: OTHER_APPID })));
 
-    expect(upload).toMatchObject({ state: "waiting", transactionId: null });
+    expect(upload).toMatchObject({ state: "waiting", paymentId: null });
   });
 });
 

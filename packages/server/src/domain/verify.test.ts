@@ -5,10 +5,13 @@ import {
   anUpload,
   aPayment,
   BUYER,
+  combinedOf,
+  MCHID,
   MERCHANT_KEY,
   OTHER_APPID,
   PAID_AT_MS,
   paidUploads,
+  recordedPayment,
   STRANGER,
   storedUpload,
   WECHAT_KEY,
@@ -16,10 +19,13 @@ import {
 import type { OrderFacts, StoredUpload } from "./stored-order.js";
 import { verifyUpload } from "./verify.js";
 
-const payment = aPayment();
+const payment = recordedPayment();
+const combined = recordedPayment({
+  report: combinedOf({ mchid: MCHID, out_trade_no: "A", amount: { total_amount: 100 } }),
+});
 const wrongPayer = anUpload({ openid: STRANGER });
 const [first, gaveWay] = paidUploads(
-  payment,
+  aPayment(),
   anUpload({ receivedAtMs: PAID_AT_MS - 2 }),
   anUpload({ orderKey: WECHAT_KEY, receivedAtMs: PAID_AT_MS - 1 }),
 ) as [StoredUpload, StoredUpload];
@@ -67,8 +73,13 @@ const CASES: readonly {
   },
   {
     when: "another app of the same merchant number was paid",
-    facts: { upload: storedUpload(), payment: aPayment({ appid: OTHER_APPID }) },
+    facts: { upload: storedUpload(), payment: recordedPayment({ appid: OTHER_APPID }) },
     result: "APPID_MISMATCH",
+  },
+  {
+    when: "a combined payment was uploaded as a plain one",
+    facts: { upload: storedUpload(anUpload(), combined), payment: combined },
+    result: "SUB_ORDERS_MISMATCH",
   },
 ];
 
@@ -85,7 +96,7 @@ test("each result of the contract can be reached", () => {
 });
 
 describe("a stranger's payment", () => {
-  const strangers = aPayment({ appid: OTHER_APPID, mchids: ["1230000109"] });
+  const strangers = recordedPayment({ appid: OTHER_APPID, mchids: ["1230000109"] });
 
   test("is not revealed to an app that uploads under its number", () => {
     const upload = storedUpload(anUpload({ orderKey: WECHAT_KEY }));
@@ -111,7 +122,7 @@ describe("a stranger's payment", () => {
   });
 
   test("is revealed when both apps use the merchant number, whichever form is asked", () => {
-    const shared = aPayment({ appid: OTHER_APPID });
+    const shared = recordedPayment({ appid: OTHER_APPID });
     for (const orderKey of [MERCHANT_KEY, WECHAT_KEY]) {
       const upload = storedUpload(anUpload({ orderKey }));
 

@@ -1,13 +1,20 @@
-import type { VerifyResult } from "@dingdan/contract";
+import { type Language, VERIFY_RESULTS, type VerifyResult } from "@dingdan/contract";
 import type { App } from "./app.js";
-import { isOfMerchantNumbers } from "./payment.js";
+import { factsOf, isOfMerchantNumbers } from "./recorded-payment.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
+import { describeFault, type SubOrderFault, subOrderFault } from "./sub-orders.js";
 
 /** The parts of one order key's stored state that verifying needs. */
 export interface VerifyFacts {
-  readonly upload: Pick<StoredUpload, "openid" | "state" | "mismatch"> | null;
+  /** With its details when its mismatch is `sub_orders`. */
+  readonly upload:
+    | (Pick<StoredUpload, "openid" | "state" | "mismatch"> &
+        Partial<Pick<StoredUpload, "details" | "orderKey">>)
+    | null;
   /** The payment that the key names, whichever app it belongs to. */
-  readonly payment: Pick<Payment, "appid" | "orderKeys"> | null;
+  readonly payment:
+    | (Pick<Payment, "appid" | "orderKeys"> & Partial<Pick<Payment, "reports">>)
+    | null;
   /** An upload of the same app that names the same payment by another of its numbers. */
   readonly rival: unknown;
 }
@@ -27,6 +34,27 @@ export function verifyUpload(app: App, facts: VerifyFacts, openid: string): Veri
     return isOfMerchantNumbers(payment, app.mchids) ? "APPID_MISMATCH" : "NOT_PAID";
   }
   if (upload.state === "waiting") return "NOT_PAID";
+  if (upload.mismatch === "sub_orders") return "SUB_ORDERS_MISMATCH";
   if (upload.state === "mismatched" || upload.openid !== openid) return "PAYER_MISMATCH";
   return "SUCCESS";
+}
+
+/** The `verify_result` of an upload: `CODE: description`. */
+export function verifyResultText(
+  app: App,
+  facts: VerifyFacts,
+  openid: string,
+  language: Language,
+): string {
+  const result = verifyUpload(app, facts, openid);
+  const fault = result === "SUB_ORDERS_MISMATCH" ? faultOf(facts) : null;
+  return `${result}: ${(fault === null ? VERIFY_RESULTS[result] : describeFault(fault))[language]}`;
+}
+
+/** Why the parts of the upload are not those of the payment; null when that is not the reason. */
+export function faultOf({ upload, payment }: VerifyFacts): SubOrderFault | null {
+  const { details, orderKey } = upload ?? {};
+  const { reports } = payment ?? {};
+  if (details === undefined || orderKey === undefined || reports === undefined) return null;
+  return subOrderFault({ details, orderKey }, factsOf({ reports }));
 }

@@ -1,4 +1,5 @@
 import {
+  type Diagnosis,
   type HttpOperation,
   type Infer,
   messageOf,
@@ -51,25 +52,42 @@ export function registerHttpOperation<const O extends HttpOperation>(
   prefix: string,
   operation: O,
   handler: HttpHandler<O>,
+  diagnose: DiagnoseBody = () => [],
 ): void {
   server.route({
     method: operation.method,
     url: prefix + operation.path,
     config: { operation },
     handler: async (request, reply) => {
-      const result = await handler({
-        parameters: request.params as Record<string, string>,
-        query: operation.query && readOrReject(operation.query, typedQuery(operation, request)),
-        body: operation.body && readOrReject(operation.body, jsonBody(request.body)),
-        request,
-        reply,
-      } as unknown as HttpCall<O>);
+      const answer = async () =>
+        handler({
+          parameters: request.params as Record<string, string>,
+          query: operation.query && readOrReject(operation.query, typedQuery(operation, request)),
+          body: operation.body && readOrReject(operation.body, jsonBody(request.body)),
+          request,
+          reply,
+        } as unknown as HttpCall<O>);
+      const result = await answer().catch((error: unknown) => {
+        const isExplained = error instanceof Problem && EXPLAINED.has(error.status);
+        throw isExplained ? error.explainedBy(diagnose(bodyOf(request))) : error;
+      });
       reply.code(operation.status ?? 200);
       return result instanceof JsonText
         ? reply.type("application/json; charset=utf-8").send(result.json)
         : reply.send(result);
     },
   });
+}
+
+/** Finds the causes of a rejected body: parsed, or as text when it is not a JSON object. */
+export type DiagnoseBody = (body: unknown) => readonly Diagnosis[];
+
+/** A body that does not match its schema, or describes something that cannot be recorded. */
+const EXPLAINED: ReadonlySet<number> = new Set([400, 422]);
+
+function bodyOf({ body: raw }: FastifyRequest): unknown {
+  const body = parseBody(raw as Buffer | undefined);
+  return body.kind === "object" ? body.value : (raw as Buffer | undefined)?.toString("utf8");
 }
 
 function readOrReject(schema: ObjectSchema, value: unknown): unknown {

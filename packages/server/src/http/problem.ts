@@ -1,7 +1,9 @@
 import { STATUS_CODES } from "node:http";
 import {
+  type Diagnosis,
   type Language,
   languageOf,
+  reportDiagnosis,
   type SchemaViolation,
   type Text,
   text,
@@ -14,14 +16,34 @@ export class Problem extends Error {
   readonly status: number;
   readonly detail: Text;
   readonly violations: readonly SchemaViolation[];
+  /** Known mistakes that explain it, likeliest first. */
+  readonly causes: readonly Diagnosis[];
 
   /** @param detail what is wrong and the next step, in both languages */
-  constructor(status: number, detail: Text, violations: readonly SchemaViolation[] = []) {
+  constructor(
+    status: number,
+    detail: Text,
+    violations: readonly SchemaViolation[] = [],
+    causes: readonly Diagnosis[] = [],
+  ) {
     super(detail.en);
     this.name = "Problem";
     this.status = status;
     this.detail = detail;
     this.violations = violations;
+    this.causes = causes;
+  }
+
+  /** The same problem with its causes; the likeliest is in its detail, which every program shows. */
+  explainedBy(causes: readonly Diagnosis[]): Problem {
+    const [likeliest] = causes;
+    if (likeliest === undefined) return this;
+    const [en, zh] = (["en", "zh"] as const).map((language) => {
+      const { text: cause, hint } = reportDiagnosis(likeliest, language);
+      return language === "zh" ? `${cause}${hint}` : ` ${cause} ${hint}`;
+    }) as [string, string];
+    const detail = text(this.detail.en + en, this.detail.zh + zh);
+    return new Problem(this.status, detail, this.violations, causes);
   }
 }
 
@@ -68,5 +90,8 @@ function representProblem(problem: Problem, language: Language) {
     status: problem.status,
     detail: problem.detail[language],
     ...(violations.length === 0 ? {} : { violations }),
+    ...(problem.causes.length === 0
+      ? {}
+      : { causes: problem.causes.map((cause) => reportDiagnosis(cause, language)) }),
   };
 }

@@ -10,6 +10,7 @@ import { type DueWork, runDue } from "./run-due.js";
 import { Scheduler } from "./scheduler.js";
 import { pushSender } from "./send-push.js";
 import { sweepRequests } from "./sweep-requests.js";
+import { upgradeOrders } from "./upgrade-orders.js";
 
 /** How long counts are kept, then deleted: a year and a month, so that years can be compared. */
 const STATISTICS_KEPT_MS = 396 * 24 * 3_600_000;
@@ -65,6 +66,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
     every(200, "request log", () => requestLog.flush()),
     every(1_000, "statistics", () => statistics.flush()),
     every(1_000, "index of names", () => indexNames(store.orderLists)),
+    every(1_000, "orders of earlier versions", upgradeOrders(store.upgrades, log)),
     every(60_000, "dropped calls", droppedCalls(requestLog, log)),
     every(parts.followClock.intervalMs, "sandbox clock", parts.followClock.run),
   ];

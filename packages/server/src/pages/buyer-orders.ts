@@ -1,4 +1,4 @@
-import { type BuyerOrderRepresentation, ORDER_STATES, type OrderState } from "@dingdan/contract";
+import { type BuyerOrderRepresentation, ORDER_STATUSES, type OrderStatus } from "@dingdan/contract";
 import {
   billPage,
   type OrdersView,
@@ -66,8 +66,8 @@ async function viewOrders({
   return { state, q, orders: listedOrders(page), nextCursor, afterMs: position?.[0] ?? null };
 }
 
-const stateOf = (name: string | undefined): OrderState | null =>
-  ORDER_STATES.find((state) => state === name) ?? null;
+const stateOf = (name: string | undefined): OrderStatus | null =>
+  ORDER_STATUSES.find((state) => state === name) ?? null;
 
 function queryText(request: FastifyRequest, name: string): string | undefined {
   const value = (request.query as Record<string, unknown>)[name];

@@ -1,10 +1,20 @@
 import type { RefundRepresentation } from "@dingdan/contract";
-import type { StoredRefund } from "../domain/refund.js";
+import { representAmount } from "../domain/amount.js";
+import { refundAmounts, type StoredRefund } from "../domain/refund.js";
+import type { Payment } from "../domain/stored-order.js";
 
 /** A refund as shown with its order, both to the operator and to the buyer. */
-export const representRefund = (refund: StoredRefund): RefundRepresentation => ({
-  refund_id: refund.refundId,
-  amount_fen: refund.amountFen,
-  state: refund.state,
-  at: new Date(refund.atMs).toISOString(),
-});
+export function representRefund(
+  refund: StoredRefund,
+  payment: Pick<Payment, "reports">,
+): RefundRepresentation {
+  const { amount, payerAmount } = refundAmounts(refund, payment);
+  return {
+    refund_id: refund.refundId,
+    amount: representAmount(amount),
+    ...(payerAmount === null ? {} : { payer_amount: representAmount(payerAmount) }),
+    amount_fen: refund.amountMinor,
+    state: refund.state,
+    at: new Date(refund.atMs).toISOString(),
+  };
+}

@@ -1,5 +1,7 @@
 import { EXAMPLE_PAYMENT, type TransactionRepresentation } from "@dingdan/contract";
 import { describe, expect, test } from "vitest";
+import { decidePayment } from "../domain/payment.js";
+import { transactionIdOf } from "../domain/recorded-payment.js";
 import type { Payment } from "../domain/stored-order.js";
 import { parseTransaction } from "./transaction.js";
 
@@ -33,29 +35,33 @@ function without(
 function paymentOf(transaction: TransactionRepresentation): Payment {
   const parsed = parseTransaction(transaction, RECEIVED_AT_MS);
   if (parsed.kind !== "payment") throw new Error(`expected a payment, got ${parsed.kind}`);
-  return parsed.payment;
+  const decision = decidePayment({ recorded: [], uploads: [], refunds: [] }, parsed.payment);
+  if (decision.kind !== "recorded") throw new Error(`the payment was ${decision.kind}`);
+  return decision.payment;
 }
 
 describe("a merchant's own payment", () => {
   test("has the order keys of the merchant's number and of WeChat Pay's", () => {
     expect(paymentOf(OWN)).toEqual({
       appid: "wxd678efh567hg6787",
-      transactionId: "4200001234202205201234567890",
+      id: "4200001234202205201234567890",
       outTradeNo: "DINGDAN-20220520-0001",
       orderKeys: ["1:1900000109:DINGDAN-20220520-0001", "2:4200001234202205201234567890"],
       openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
-      amountFen: 1667500,
+      amountMinor: 1667500,
       paidAtMs: Date.parse("2022-05-20T05:29:34Z"),
       receivedAtMs: RECEIVED_AT_MS,
       refundedAtMs: null,
-      transaction: JSON.stringify(OWN),
+      refundProgress: "none",
+      contradiction: null,
+      reports: JSON.stringify(OWN),
     });
   });
 
   test("is stored with all received members, including those that the platform does not read", () => {
     const withMore = { ...OWN, attach: "券", promotion_detail: [{ coupon_id: "1" }] };
 
-    expect(JSON.parse(paymentOf(withMore).transaction)).toEqual(withMore);
+    expect(JSON.parse(paymentOf(withMore).reports)).toEqual(withMore);
   });
 });
 
@@ -90,7 +96,9 @@ describe("a payment through a service provider", () => {
 });
 
 test("a payment that was refunded later counts as completed", () => {
-  expect(paymentOf({ ...OWN, trade_state: "REFUND" }).transactionId).toBe(OWN.transaction_id);
+  const payment = paymentOf({ ...OWN, trade_state: "REFUND" });
+
+  expect(transactionIdOf(payment)).toBe(OWN.transaction_id);
 });
 
 test.each(["NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "", "success"])(
@@ -98,7 +106,7 @@ test.each(["NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "", "success
   (tradeState) => {
     const parsed = parseTransaction({ ...OWN, trade_state: tradeState }, RECEIVED_AT_MS);
 
-    expect(parsed).toEqual({ kind: "incomplete", tradeState });
+    expect(parsed).toEqual({ kind: "incomplete", path: "trade_state", tradeState });
   },
 );
 
@@ -109,7 +117,7 @@ test.each<[string, TransactionRepresentation, string]>([
   [
     "only the provider's openid, for the merchant's app",
     { ...PARTNER, payer: { sp_openid: "o-of-the-provider" } },
-    "payer.openid",
+    "payer.sub_openid",
   ],
   ["no merchant number of any kind", without(OWN, "mchid"), "mchid"],
   [

@@ -1,153 +1,189 @@
 import {
-  orderKeyText,
   parseInstantMs,
   type SchemaViolation,
   type TransactionRepresentation,
   text,
 } from "@dingdan/contract";
-import type { Payment } from "../domain/stored-order.js";
+import type { IncomingPayment } from "../domain/payment.js";
 
 export type ParsedTransaction =
-  | { readonly kind: "payment"; readonly payment: Payment }
+  | { readonly kind: "payment"; readonly payment: IncomingPayment }
   /** Not paid, or not completely. */
-  | { readonly kind: "incomplete"; readonly tradeState: string }
+  | { readonly kind: "incomplete"; readonly path: string; readonly tradeState: string }
   | { readonly kind: "broken"; readonly violations: readonly SchemaViolation[] };
 
 /** A payment that was refunded later was completed, too. */
 const COMPLETED = new Set(["SUCCESS", "REFUND"]);
 
 /**
- * Reads a payment from a WeChat Pay v3 transaction object: an ordinary one, one of provider mode
- * (`sub_appid`, `sub_mchid`, `payer.sub_openid`), or a combined one (`combine_out_trade_no`).
+ * Reads a report of a payment from a WeChat Pay v3 transaction object: an ordinary one, one of provider
+ * mode (`sub_appid`, `sub_mchid`, `payer.sub_openid`), or a combined one (`combine_out_trade_no`).
+ * Members that are null count as absent, also those that the schema does not describe: two reports that
+ * differ in nothing else are the same.
+ * @param received matches the schema of `recordPayment`
  * @see wechatpay, §5.1 and §5.2
  */
 export function parseTransaction(
-  transaction: TransactionRepresentation,
+  received: TransactionRepresentation,
   receivedAtMs: number,
 ): ParsedTransaction {
-  return transaction.combine_out_trade_no === undefined
-    ? parseOrdinary(transaction, receivedAtMs)
-    : parseCombined(transaction, receivedAtMs);
+  const transaction = withoutNulls(received) as TransactionRepresentation;
+  const unpaid = unpaidPartOf(transaction);
+  // An unpaid transaction has neither a number of WeChat Pay nor a payer.
+  if (unpaid !== null) return unpaid;
+  const violations =
+    transaction.combine_out_trade_no === undefined
+      ? ordinaryViolations(transaction)
+      : combinedViolations(transaction);
+  return violations.length > 0
+    ? { kind: "broken", violations }
+    : { kind: "payment", payment: { report: transaction, receivedAtMs } };
 }
 
-/** In provider mode an order key may have the sub-merchant's or the provider's number: both are stored. */
-function parseOrdinary(
-  transaction: TransactionRepresentation,
-  receivedAtMs: number,
-): ParsedTransaction {
-  const { payer, transaction_id, out_trade_no, trade_state, success_time, amount } = transaction;
-  // An unpaid transaction has neither a number of WeChat Pay nor a payer.
-  if (trade_state !== undefined && !COMPLETED.has(trade_state)) return incomplete(trade_state);
-  const appid = transaction.appid ?? transaction.sub_appid ?? transaction.sp_appid;
+function unpaidPartOf({
+  combine_out_trade_no,
+  trade_state,
+  sub_orders = [],
+}: TransactionRepresentation): ParsedTransaction | null {
+  const states =
+    combine_out_trade_no === undefined
+      ? [{ path: "trade_state", tradeState: trade_state }]
+      : sub_orders.map((sub, index) => ({
+          path: `sub_orders[${index}].trade_state`,
+          tradeState: sub.trade_state as string | undefined,
+        }));
+  for (const { path, tradeState } of states) {
+    if (tradeState !== undefined && !COMPLETED.has(tradeState)) {
+      return { kind: "incomplete", path, tradeState };
+    }
+  }
+  return null;
+}
+
+function ordinaryViolations(transaction: TransactionRepresentation): SchemaViolation[] {
+  const { appid, sub_appid, sp_appid, mchid, sub_mchid, sp_mchid, payer = {} } = transaction;
+  const isMerchants = appid === undefined && sub_appid !== undefined;
+  const isProviders = appid === undefined && sub_appid === undefined;
+  // In provider mode the payer who counts is the one in the merchant's app, whose orders the buyer sees.
   const openid =
-    payer?.openid ?? (transaction.sub_appid === undefined ? payer?.sp_openid : payer?.sub_openid);
-  const mchids = [transaction.mchid, transaction.sub_mchid, transaction.sp_mchid].filter(
-    (mchid) => mchid !== undefined,
-  );
-  const violations = missing({
-    appid,
-    mchid: mchids[0],
-    out_trade_no,
-    transaction_id,
-    trade_state,
-    success_time,
-    "payer.openid": openid,
-    amount,
-  });
-  const paidAtMs = parseInstantMs(success_time ?? "");
-  if (success_time !== undefined && paidAtMs === null) violations.push(NO_INSTANT);
-  if (violations.length > 0) return { kind: "broken", violations };
-  const merchantKeys = mchids.map((mchid) =>
-    orderKeyText({ order_number_type: 1, mchid, out_trade_no: out_trade_no as string }),
-  );
-  const transactionId = transaction_id as string;
-  const payKey = orderKeyText({ order_number_type: 2, transaction_id: transactionId });
-  return {
-    kind: "payment",
-    payment: {
-      appid: appid as string,
-      transactionId,
-      outTradeNo: out_trade_no as string,
-      orderKeys: [...new Set([...merchantKeys, payKey])],
-      openid: openid as string,
-      amountFen: amount?.total as number,
-      paidAtMs: paidAtMs as number,
-      receivedAtMs,
-      refundedAtMs: null,
-      transaction: JSON.stringify(transaction),
-    },
-  };
+    payer.openid ?? (isMerchants ? payer.sub_openid : isProviders ? payer.sp_openid : undefined);
+  const openidPath = isMerchants ? "payer.sub_openid" : "payer.openid";
+  return [
+    ...missing({
+      appid: appid ?? sub_appid ?? sp_appid,
+      mchid: mchid ?? sub_mchid ?? sp_mchid,
+      out_trade_no: transaction.out_trade_no,
+      transaction_id: transaction.transaction_id,
+      trade_state: transaction.trade_state,
+      success_time: transaction.success_time,
+      [openidPath]: openid,
+      amount: transaction.amount,
+    }),
+    ...timeViolations(transaction.success_time, "success_time"),
+  ];
 }
 
 /**
- * A combined payment is one payment, of the combining app and merchant; it was completed when the last of
- * its sub-payments was. Its notification has no transaction number for the combined payment, although a
- * look-up by one exists. Without one, the merchant's numbers replace it.
+ * A combined payment is one payment; it was completed when the last of its parts was. It is paid in the
+ * combining app (`combine_payer_info.openid`) or inside a sub-merchant's (`sub_appid`, `sub_openid`).
  */
-function parseCombined(
-  transaction: TransactionRepresentation,
-  receivedAtMs: number,
-): ParsedTransaction {
-  const { combine_appid: appid, combine_mchid: mchid, sub_orders: subOrders } = transaction;
-  const outTradeNo = transaction.combine_out_trade_no as string;
-  const unpaid = subOrders?.find(({ trade_state }) => !COMPLETED.has(trade_state));
-  if (unpaid !== undefined) return incomplete(unpaid.trade_state);
-  const openid = transaction.combine_payer_info?.openid;
+function combinedViolations(transaction: TransactionRepresentation): SchemaViolation[] {
+  const { combine_payer_info: payer = {}, sub_orders: parts } = transaction;
   const violations = missing({
-    combine_appid: appid,
-    combine_mchid: mchid,
-    "combine_payer_info.openid": openid,
-    sub_orders: subOrders,
+    combine_appid: transaction.combine_appid,
+    combine_mchid: transaction.combine_mchid,
+    sub_orders: parts?.length === 0 ? undefined : parts,
   });
-  const paidAt = (subOrders ?? []).map(({ success_time }) => parseInstantMs(success_time ?? ""));
-  for (const [index, timeMs] of paidAt.entries()) {
-    if (timeMs === null) {
-      violations.push({ ...NO_INSTANT, path: `sub_orders[${index}].success_time` });
-    }
+  const isPaidInApp = (parts ?? []).some(
+    ({ sub_appid, sub_openid }) => sub_appid !== undefined && (sub_openid ?? payer.sub_openid),
+  );
+  if (!payer.openid && !isPaidInApp) {
+    const hasApp = (parts ?? []).some(({ sub_appid }) => sub_appid !== undefined);
+    const member = hasApp ? "sub_openid" : "openid";
+    const path =
+      payer.sub_openid && !hasApp ? "sub_orders[0].sub_appid" : `combine_payer_info.${member}`;
+    violations.push({ path, reason: MISSING });
   }
-  const amountFen = (subOrders ?? []).reduce((sum, { amount }) => sum + amount.total_amount, 0);
-  if (!Number.isSafeInteger(amountFen)) {
+  let sum = 0;
+  for (const [index, part] of (parts ?? []).entries()) {
+    const place = `sub_orders[${index}]`;
+    if (
+      part.transaction_id === undefined &&
+      part.mchid === undefined &&
+      part.sub_mchid === undefined
+    ) {
+      violations.push({ path: `${place}.transaction_id`, reason: MISSING });
+    }
+    const time = part.success_time;
+    if (time === undefined) violations.push({ path: `${place}.success_time`, reason: MISSING });
+    violations.push(...timeViolations(time, `${place}.success_time`));
+    const currency = parts?.[0]?.amount.currency ?? "CNY";
+    if ((part.amount.currency ?? "CNY") !== currency) {
+      violations.push({
+        path: `${place}.amount.currency`,
+        reason: text(
+          `must be ${currency}, as in sub_orders[0]: a combined payment has one currency`,
+          `应与 sub_orders[0] 的 ${currency} 相同：一笔合单支付只有一种货币`,
+        ),
+      });
+    }
+    sum += part.amount.total_amount;
+  }
+  if (!Number.isSafeInteger(sum)) {
     const reason = text(
       "have a sum that is too large to represent exactly",
       "金额之和超出可精确表示的范围",
     );
     violations.push({ path: "sub_orders[].amount.total_amount", reason });
   }
-  if (violations.length > 0) return { kind: "broken", violations };
-  const key = orderKeyText({
-    order_number_type: 1,
-    mchid: mchid as string,
-    out_trade_no: outTradeNo,
-  });
-  const { combine_transaction_id: transactionId } = transaction;
-  return {
-    kind: "payment",
-    payment: {
-      appid: appid as string,
-      transactionId: transactionId ?? `${mchid as string}/${outTradeNo}`,
-      outTradeNo,
-      orderKeys:
-        transactionId === undefined
-          ? [key]
-          : [key, orderKeyText({ order_number_type: 2, transaction_id: transactionId })],
-      openid: openid as string,
-      amountFen,
-      paidAtMs: Math.max(...(paidAt as number[])),
-      receivedAtMs,
-      refundedAtMs: null,
-      transaction: JSON.stringify(transaction),
-    },
-  };
+  const repeated = repeatedPart(parts ?? []);
+  if (repeated !== null) violations.push(repeated);
+  return violations;
 }
 
-const NO_INSTANT: SchemaViolation = {
-  path: "success_time",
-  reason: text("must be RFC 3339 with an offset", "应为带时区偏移的 RFC 3339 时间"),
-};
+/** Two parts with one number would be one sub-payment. */
+function repeatedPart(
+  parts: NonNullable<TransactionRepresentation["sub_orders"]>,
+): SchemaViolation | null {
+  const seen = new Set<string>();
+  for (const [index, part] of parts.entries()) {
+    const { transaction_id: id, out_trade_no: number, mchid, sub_mchid } = part;
+    const names = [`${sub_mchid ?? mchid ?? ""} ${number}`, ...(id === undefined ? [] : [id])];
+    if (names.some((name) => seen.has(name))) {
+      return {
+        path: `sub_orders[${index}]`,
+        reason: text("has the numbers of another sub-order", "与另一子单的单号相同"),
+      };
+    }
+    for (const name of names) seen.add(name);
+  }
+  return null;
+}
+
+/** The same object when nothing in it is null. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(withoutNulls);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+  const entries = Object.entries(value);
+  const kept = entries.map(([name, member]) => [name, withoutNulls(member)] as const);
+  const isSame = kept.every(
+    ([, member], index) => member !== null && member === entries[index]?.[1],
+  );
+  return isSame ? value : Object.fromEntries(kept.filter(([, member]) => member !== null));
+}
+
+const MISSING = text("is missing", "缺失");
+
+function timeViolations(time: string | undefined, path: string): SchemaViolation[] {
+  if (time === undefined || time === "" || parseInstantMs(time) !== null) return [];
+  const reason = text("must be RFC 3339 with an offset", "应为带时区偏移的 RFC 3339 时间");
+  return [{ path, reason }];
+}
 
 function missing(members: Readonly<Record<string, unknown>>): SchemaViolation[] {
   const absent = Object.entries(members).filter(([, value]) => value === undefined || value === "");
-  return absent.map(([path]) => ({ path, reason: text("is missing", "缺失") }));
+  return absent.map(([path]) => ({ path, reason: MISSING }));
 }
-
-const incomplete = (tradeState: string): ParsedTransaction => ({ kind: "incomplete", tradeState });

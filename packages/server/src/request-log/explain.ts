@@ -10,9 +10,12 @@ import {
   reportDiagnosis,
   type VerifyResult,
 } from "@dingdan/contract";
+import { payersOf } from "../domain/payment-facts.js";
+import { factsOf } from "../domain/recorded-payment.js";
 import type { RequestRecord } from "../domain/request-record.js";
+import type { OrderFacts } from "../domain/stored-order.js";
 import { unreachable } from "../domain/unreachable.js";
-import { verifyUpload } from "../domain/verify.js";
+import { faultOf, verifyUpload } from "../domain/verify.js";
 import type { AppStore, OrderStore } from "../storage/store.js";
 import { UPLOADS } from "./causes.js";
 import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
@@ -80,6 +83,14 @@ function parsed(body: string): unknown {
   }
 }
 
+/** True when the uploaded openid is the payer's in another app of the payment: the provider's. */
+function isProvidersOpenid({ upload, payment }: OrderFacts): boolean {
+  if (upload === null || payment === null) return false;
+  return payersOf(factsOf(payment)).some(
+    ({ appid, openid }) => appid !== payment.appid && openid === upload.openid,
+  );
+}
+
 /** Why the buyer does not see the order of an accepted upload; null when the buyer sees it. */
 async function findOutcome(
   { operation, appid, path, body, reply }: RequestRecord,
@@ -97,7 +108,7 @@ async function findOutcome(
   const result = verifyUpload(app, facts, facts.upload.openid);
   const cause = (id: Diagnosis["id"], values: Diagnosis["values"] = {}): Diagnosis => ({
     id,
-    path: id === "payer-mismatch" ? "payer.openid" : "order_key",
+    path: id === "payer-mismatch" || id === "payer-is-providers" ? "payer.openid" : "order_key",
     values,
   });
   return outcomeCause(result);
@@ -109,11 +120,11 @@ async function findOutcome(
       case "NOT_PAID":
         return cause("unpaid");
       case "PAYER_MISMATCH":
-        return cause("payer-mismatch");
+        return cause(isProvidersOpenid(facts) ? "payer-is-providers" : "payer-mismatch");
+      case "SUB_ORDERS_MISMATCH":
+        return faultOf(facts);
       case "APPID_MISMATCH":
         return cause("payment-of-another-app");
-      case "SUB_ORDERS_MISMATCH":
-        return cause("sub-orders-mismatch");
       case "ORDER_NUMBER_TYPE_MISMATCH":
         return cause("other-form-first", { wanted: key === null ? "" : otherFormOf(key) });
       case "SUCCESS":

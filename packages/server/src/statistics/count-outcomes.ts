@@ -43,14 +43,16 @@ export function countUpload(
   if (name !== null) statistics.count(appid, name, receivedAtMs);
 }
 
-/** Counts the decision on a payment. */
+/** Counts the decision on a report of a payment. Further reports of a payment are not counted again. */
 export function countPayment(
   statistics: Statistics,
-  { appid, receivedAtMs }: CountedWrite,
+  receivedAtMs: number,
   outcome: PaymentOutcome,
 ): void {
   if (outcome.kind !== "recorded") return;
-  statistics.count(appid, "payments", receivedAtMs);
-  const name = matchName(outcome);
+  const { appid, isFirst, state, delayMs } = outcome;
+  if (isFirst) statistics.count(appid, "payments", receivedAtMs);
+  const isNew = isFirst || delayMs !== null;
+  const name = isNew ? matchName({ state, delayMs }) : null;
   if (name !== null) statistics.count(appid, name, receivedAtMs);
 }

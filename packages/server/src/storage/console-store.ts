@@ -1,7 +1,7 @@
-import type { ConsoleRole, MatchState } from "@dingdan/contract";
+import type { ConsoleRole, MatchState, OrderStatus } from "@dingdan/contract";
 import type { ReviewWindow } from "../domain/access-review.js";
 import type { ReviewDecision } from "../domain/review-history.js";
-import type { StoredUpload } from "../domain/stored-order.js";
+import type { Payment, StoredUpload } from "../domain/stored-order.js";
 
 /** The session of a person who is signed in at the console. */
 export interface ConsoleSession {
@@ -65,25 +65,30 @@ export interface ListedOrder
     | "openid"
     | "uploadTime"
     | "state"
-    | "transactionId"
     | "paidAtMs"
     | "receivedAtMs"
     | "firstReceivedAtMs"
     | "matchedAtMs"
     | "shippedAtMs"
+    | "shippingProgress"
     | "refundedAtMs"
+    | "refundProgress"
     | "merchantOrderNos"
   > {
   /** Its place in the lists: uploads are numbered in the order in which they first arrived. */
   readonly number: number;
-  /** The amount of the payment that it was compared with; null while it waits for one. */
-  readonly amountFen: number | null;
+  /** The payment that it was compared with; null while it waits for one. */
+  readonly payment: Pick<Payment, "orderKeys" | "reports" | "contradiction"> | null;
 }
 
 export interface OrderListQuery {
   readonly appid?: string;
   readonly state?: MatchState;
+  /** Only matched orders in the list of this status. */
+  readonly status?: OrderStatus;
   readonly isShipped?: boolean;
+  /** True: only orders whose payment has a contradicting report. */
+  readonly needsAttention?: true;
   /** First received at this instant or later. */
   readonly fromMs?: number;
   /** First received before this one. */

@@ -123,9 +123,12 @@ async function rangesOfSpan(
 }
 
 /** A list that has an index, or that every upload matches, is read in one piece. */
-function sliceOf({ state, isShipped, fromMs, toMs }: OrderListQuery): number {
+function sliceOf(query: OrderListQuery): number {
+  const { state, status, isShipped, needsAttention, fromMs, toMs } = query;
   if (state === "mismatched") return Number.MAX_SAFE_INTEGER;
-  const isSearch = [state, isShipped, fromMs, toMs].some((filter) => filter !== undefined);
+  const isSearch = [state, status, isShipped, needsAttention, fromMs, toMs].some(
+    (filter) => filter !== undefined,
+  );
   return isSearch ? SLICE : Number.MAX_SAFE_INTEGER;
 }
 

@@ -14,6 +14,7 @@ import {
   merchantKey,
   OTHER_APPID,
   PAID_AT_MS,
+  recordedPayment,
   STRANGER,
   sentUpload,
   wechatKey,
@@ -26,10 +27,18 @@ const APPIDS = [APPID, OTHER_APPID];
 const OPENIDS = [BUYER, STRANGER];
 const PROVIDER_MCHID = "1230000109";
 
-/** Two payments: a merchant's own, which has two order keys, and one through a provider, with three. */
+/**
+ * Two payments: a merchant's own, which has two order keys, and one through a provider, with three. Every
+ * report of one has the same success_time.
+ */
 const PAYMENTS = [
-  { outTradeNo: "OWN", transactionId: "4001", mchids: [MCHID] },
-  { outTradeNo: "PARTNER", transactionId: "4002", mchids: [PROVIDER_MCHID, MCHID] },
+  { outTradeNo: "OWN", transactionId: "4001", mchids: [MCHID], paidAtMs: PAID_AT_MS + 1 },
+  {
+    outTradeNo: "PARTNER",
+    transactionId: "4002",
+    mchids: [PROVIDER_MCHID, MCHID],
+    paidAtMs: PAID_AT_MS + 2,
+  },
 ] as const;
 
 const ORDER_KEYS = PAYMENTS.flatMap(({ outTradeNo, transactionId, mchids }) => [
@@ -83,13 +92,13 @@ class PayCommand implements Step {
   }
 
   async run(model: OrderModel, orders: OrderStore): Promise<void> {
-    const payment = aPayment({ ...this.#given, paidAtMs: PAID_AT_MS + ++model.step });
+    const given = { ...this.#given, receivedAtMs: PAID_AT_MS + ++model.step };
 
-    const decision = await orders.putPayment(payment);
+    const decision = await orders.putPayment(aPayment(given));
 
     const { kind } = decision;
     const outcome = kind === "conflict" ? kind : `${kind} ${decision.state}`;
-    expect(outcome).toBe(model.pay(payment));
+    expect(outcome).toBe(model.pay(recordedPayment(given)));
     await expectAgreement(model, orders);
   }
 
@@ -139,7 +148,7 @@ const payments = fc
   .record({
     appid: mostly(APPID, OTHER_APPID),
     openid: mostly(BUYER, STRANGER),
-    amountFen: mostly(100, 200),
+    amountMinor: mostly(100, 200),
     ordered: fc.constantFrom(...PAYMENTS),
     // A payment that mixes the numbers of two belongs to neither.
     isMixedUp: mostly(false, true),
@@ -147,8 +156,7 @@ const payments = fc
   .map(({ ordered, isMixedUp, ...given }) => {
     const other = PAYMENTS.find((payment) => payment !== ordered) ?? ordered;
     const { transactionId } = isMixedUp ? other : ordered;
-    const { outTradeNo, mchids } = ordered;
-    return new PayCommand({ ...given, outTradeNo, mchids, transactionId });
+    return new PayCommand({ ...given, ...ordered, transactionId });
   });
 
 /** The stores of an empty database. */

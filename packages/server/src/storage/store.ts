@@ -1,4 +1,4 @@
-import type { MatchState } from "@dingdan/contract";
+import type { MatchState, OrderStatus } from "@dingdan/contract";
 import type { ReviewFigures, ReviewWindow } from "../domain/access-review.js";
 import type { AccessToken, StableToken } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
@@ -9,7 +9,7 @@ import type {
   AssignmentKey,
 } from "../domain/package-assignment.js";
 import type { PackagePageQuery, PackageUsage } from "../domain/package-usage.js";
-import type { PaymentOutcome } from "../domain/payment.js";
+import type { IncomingPayment, PaymentOutcome } from "../domain/payment.js";
 import type { QuotaGrant, QuotaRequest } from "../domain/quota.js";
 import type { IncomingRefund, RefundDecision, StoredRefund } from "../domain/refund.js";
 import type { NumberedRequest, RequestRecord } from "../domain/request-record.js";
@@ -36,6 +36,7 @@ import type {
   ReviewStore,
   StatisticsStore,
 } from "./console-store.js";
+import type { UpgradeStore } from "./upgrade-store.js";
 
 /**
  * The platform's database. The promise of a writing method resolves only after the commit, so its
@@ -64,6 +65,7 @@ export interface Store {
   readonly statistics: StatisticsStore;
   readonly reviews: ReviewStore;
   readonly orderLists: OrderListStore;
+  readonly upgrades: UpgradeStore;
   /** How busy the storage is, as this process sees it. */
   metrics(): StoreMetrics;
   /** Rejects when the database cannot be read. */
@@ -138,8 +140,8 @@ export interface OrderStore {
    * that writes also checks the body.
    */
   put(sent: SentUpload): Promise<SentUploadOutcome>;
-  /** Makes the decision on a payment and writes it, with the uploads that it changes. */
-  putPayment(payment: Payment): Promise<PaymentOutcome>;
+  /** Makes the decision on a report of a payment and writes it, with the uploads that it changes. */
+  putPayment(payment: IncomingPayment): Promise<PaymentOutcome>;
   /** Makes the decision on an upload of logistics and stores it when the decision says so. */
   putShipping(incoming: IncomingShipping): Promise<ShippingOutcome>;
   /** Everything stored about an order that is to be shipped. */
@@ -182,10 +184,8 @@ export interface OrderQuery {
 export interface BuyerOrderQuery {
   readonly appid: string;
   readonly openid: string;
-  /** Only orders that are shipped (true), or only the others (false). */
-  readonly isShipped?: boolean;
-  /** Only orders whose entire payment was refunded (true), or only the others (false). */
-  readonly isRefunded?: boolean;
+  /** Only orders with this status; see {@link statusCondition}. */
+  readonly status?: OrderStatus;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
 }
@@ -203,12 +203,12 @@ export interface OrderSummary {
 
 export interface RefundStore {
   /**
-   * Makes the decision on a refund and writes it. The refund that completes the payment's amount also
-   * marks the payment and its uploads as refunded.
+   * Makes the decision on a refund and writes it, with the progress of the payment's refunds, which its
+   * uploads store as well.
    */
   put(incoming: IncomingRefund): Promise<RefundDecision>;
   /** The refunds of these payments of an app, in the order of their arrival. */
-  ofPayments(appid: string, transactionIds: readonly string[]): Promise<StoredRefund[]>;
+  ofPayments(appid: string, paymentIds: readonly string[]): Promise<StoredRefund[]>;
 }
 
 export interface ServiceProviderOrderStore {

@@ -44,6 +44,12 @@ export class Platform {
     );
   }
 
+  /** On a database that is removed when the platform closes. */
+  static async startOn(database: PostgresTestDatabase): Promise<Platform> {
+    const options = { startsAt: EXAMPLE_TIME, clock: "frozen", databaseUrl: database.url } as const;
+    return new Platform(await createDingdan(options), database);
+  }
+
   get url(): string {
     return this.dingdan.url;
   }

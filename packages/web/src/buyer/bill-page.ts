@@ -1,9 +1,11 @@
 import type { BuyerOrderRepresentation, MerchantOrder } from "@dingdan/contract";
 import { html } from "../html.js";
-import { moment, yuan } from "./format.js";
+import { amountLines, heroAmount } from "./amounts.js";
+import { moment } from "./format.js";
 import { backLink } from "./order-page.js";
 import { buyerPage, type PageContext } from "./page.js";
-import { copyable, foreign, line } from "./parts.js";
+import { foreign, line, NOTHING } from "./parts.js";
+import { numberLines, paymentParts } from "./payment-parts.js";
 import { refundLines } from "./refunds.js";
 import { pieces, sayIn } from "./texts.js";
 
@@ -16,15 +18,16 @@ export function billPage(order: BuyerOrderRepresentation, context: PageContext):
 <article class="bill">
 <header class="hero"><h1 class="weui-hidden_abs">${say("bill")}</h1>
 <p class="hero__title">${foreign(order.merchant_name)}</p>
-<p class="hero__amount">${yuan(order.amount_fen, language)}</p>
-<p class="hero__paid">${say("paid")}</p></header>
+${heroAmount(order, language)}
+<p class="hero__paid">${say("paymentDone")}</p></header>
 <dl class="weui-form-preview__bd">
+${amountLines(order, language)}
 ${refundLines(order.refunds, context)}
 ${line(say("goods"), html`${foreign(first?.name ?? "")} <span class="note">${pieces(order.item_count, language)}</span>`)}
 ${line(say("paidAt"), html`${moment(order.paid_at, language)}`)}
-${line(say("transaction"), copyable(order.transaction_id, say))}
-${line(say("tradeNo"), copyable(order.out_trade_no ?? "", say))}
+${numberLines(order, context)}
 </dl>
+${order.parts === undefined ? NOTHING : html`<section class="bill__parts"><h2 class="bill__title">${say("parts")}</h2>${paymentParts(order.parts, context)}</section>`}
 <p class="note bill__note">${say("chinaTime")}</p>
 </article>
 <p class="action"><a class="weui-btn weui-btn_primary" href="/buyer/orders/${order.id}">${say("showOrder")}</a></p>`;

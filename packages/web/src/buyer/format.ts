@@ -20,7 +20,6 @@ const MOMENTS = formats({
   hourCycle: "h23",
 });
 const MONTHS = formats({ year: "numeric", month: "long" });
-const GROUPS = { en: new Intl.NumberFormat(LOCALES.en), zh: new Intl.NumberFormat(LOCALES.zh) };
 
 /** `May 20, 2022, 13:29:34` or `2022年5月20日 13:29:34` */
 export const moment = (instant: string, language: Language): string =>
@@ -29,10 +28,3 @@ export const moment = (instant: string, language: Language): string =>
 /** `May 2022` or `2022年5月` */
 export const month = (instant: string | number, language: Language): string =>
   MONTHS[language].format(new Date(instant));
-
-/** `¥1,234.50`: exact for every amount, because it uses integers only. */
-export function yuan(fen: number, language: Language): string {
-  const whole = BigInt(fen) / 100n;
-  const rest = String(BigInt(fen) % 100n).padStart(2, "0");
-  return `¥${GROUPS[language].format(whole)}.${rest}`;
-}

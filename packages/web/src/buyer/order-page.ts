@@ -1,19 +1,18 @@
-import type { BuyerOrderRepresentation, Item, MerchantOrder } from "@dingdan/contract";
-import { type Html, html } from "../html.js";
-import { moment, yuan } from "./format.js";
-import { buyerPage, type PageContext } from "./page.js";
 import {
-  copyable,
-  foreign,
-  line,
-  merchantLink,
-  NOTHING,
-  needsNoParcel,
-  picture,
-  stateBadge,
-} from "./parts.js";
+  type BuyerOrderRepresentation,
+  formatMoney,
+  type Item,
+  type MerchantOrder,
+} from "@dingdan/contract";
+import { type Html, html } from "../html.js";
+import { amountLines, heroAmount, itemPrice } from "./amounts.js";
+import { moment } from "./format.js";
+import { buyerPage, type PageContext } from "./page.js";
+import { copyable, foreign, line, merchantLink, NOTHING, picture } from "./parts.js";
+import { numberLines, paymentParts } from "./payment-parts.js";
 import { refundLines } from "./refunds.js";
-import { sayIn } from "./texts.js";
+import { eventWords, needsParcel, statusBadges } from "./statuses.js";
+import { sayIn, type TextName } from "./texts.js";
 
 /** The page of one order: payment, items, logistics and timeline. */
 export function orderPage(order: BuyerOrderRepresentation, context: PageContext): string {
@@ -21,12 +20,13 @@ export function orderPage(order: BuyerOrderRepresentation, context: PageContext)
   const orders = order.order_list as MerchantOrder[];
   const content = html`${backLink(context)}
 <header class="hero"><h1 class="hero__title">${foreign(order.merchant_name)}</h1>
-<p class="hero__amount">${yuan(order.amount_fen, context.language)}</p>
-<p>${stateBadge(order, say)}</p></header>
+${heroAmount(order, context.language)}
+<p>${statusBadges(order, context.language)}</p></header>
 ${orders.map((merchantOrder) => merchantOrderPanel(merchantOrder, context))}
 ${logistics(order, context)}
 ${order.refunds.length === 0 ? NOTHING : panel(say("refunds"), html`<dl class="weui-form-preview__bd">${refundLines(order.refunds, context)}</dl>`)}
 ${payment(order, context)}
+${order.parts === undefined ? NOTHING : panel(say("parts"), paymentParts(order.parts, context))}
 ${timeline(order, context)}`;
   return buyerPage(context, say("order"), content);
 }
@@ -40,15 +40,15 @@ export const panel = (title: string, content: Html): Html =>
 ${content}</section>
 `;
 
-function payment(order: BuyerOrderRepresentation, { language }: PageContext): Html {
+function payment(order: BuyerOrderRepresentation, context: PageContext): Html {
+  const { language } = context;
   const say = sayIn(language);
   return panel(
     say("payment"),
     html`<dl class="weui-form-preview__bd">
-${line(say("amount"), html`<strong class="amount">${yuan(order.amount_fen, language)}</strong>`)}
+${amountLines(order, language)}
 ${line(say("paidAt"), html`${moment(order.paid_at, language)}`)}
-${line(say("transaction"), copyable(order.transaction_id, say))}
-${order.out_trade_no === undefined ? NOTHING : line(say("tradeNo"), copyable(order.out_trade_no, say))}
+${numberLines(order, context)}
 </dl><p class="panel__end"><a class="weui-link" href="/buyer/bill/${order.id}">${say("showBill")}</a> <span class="note">${say("chinaTime")}</span></p>`,
   );
 }
@@ -71,7 +71,7 @@ function itemRow(item: Item, order: MerchantOrder, context: PageContext): Html {
   const hasOwnLink = JSON.stringify(link) !== JSON.stringify(order.order_detail_jump_link);
   return html`<li class="item">${picture(item.image_url?.[0])}<div class="item__body"><h3 class="item__name">${foreign(item.name)}</h3>
 ${description === undefined ? NOTHING : html`<p class="item__description">${foreign(description)}</p>`}
-<p class="item__price"><span>${yuan(item.unit_price, language)}</span> <span>× ${item.quantity}</span></p>
+<p class="item__price"><span>${formatMoney(itemPrice(item.unit_price), language)}</span> <span>× ${item.quantity}</span></p>
 ${link === undefined || !hasOwnLink ? NOTHING : html`<div class="item__link">${merchantLink(link, sayIn(language)("itemPage"), context)}</div>`}</div></li>
 `;
 }
@@ -79,10 +79,8 @@ ${link === undefined || !hasOwnLink ? NOTHING : html`<div class="item__link">${m
 function logistics(order: BuyerOrderRepresentation, { language }: PageContext): Html {
   const say = sayIn(language);
   const { parcels } = order;
-  if (parcels.length === 0) {
-    const note = needsNoParcel(order) ? "noShipping" : "notShipped";
-    return panel(say("logistics"), html`<p class="panel__text">${say(note)}</p>`);
-  }
+  const note = logisticsNote(order);
+  const shownNote = note === null ? NOTHING : html`<p class="panel__text">${say(note)}</p>`;
   const rows = parcels.map((parcel, index) => {
     const number = parcels.length === 1 ? "" : ` ${index + 1}`;
     return html`<div class="parcel"><h3 class="parcel__name">${foreign(parcel.carrier_name)} <span class="note">${say("parcel")}${number}</span></h3>
@@ -91,16 +89,23 @@ ${parcel.merchant_order_no === undefined || order.order_list.length === 1 ? NOTH
 ${line(say("inside"), parcel.items === undefined ? html`${say("allItems")}` : html`<ul class="inside">${parcel.items.map((name) => html`<li>${foreign(name)}</li>`)}</ul>`)}</dl></div>
 `;
   });
-  return panel(say("logistics"), html`${rows}`);
+  return panel(say("logistics"), html`${shownNote}${rows}`);
+}
+
+/** What the parcels alone do not say; null if they say everything. */
+function logisticsNote(order: BuyerOrderRepresentation): TextName | null {
+  if (order.statuses.includes("partly_shipped")) return "partlyShipped";
+  if (order.parcels.length > 0) return null;
+  if (!needsParcel(order)) return "noShipping";
+  return order.statuses.includes("refunded") ? "neverShipped" : "notShipped";
 }
 
 function timeline(order: BuyerOrderRepresentation, { language }: PageContext): Html {
-  const say = sayIn(language);
   const events = order.timeline
     .toReversed()
     .map(
       ({ at, event }) =>
-        html`<li class="timeline__event"><span>${say(`event_${event}`)}</span> <time class="note" datetime="${at}">${moment(at, language)}</time></li>`,
+        html`<li class="timeline__event"><span>${eventWords(event, language)}</span> <time class="note" datetime="${at}">${moment(at, language)}</time></li>`,
     );
-  return panel(say("timeline"), html`<ol class="timeline">${events}</ol>`);
+  return panel(sayIn(language)("timeline"), html`<ol class="timeline">${events}</ol>`);
 }

@@ -1,5 +1,9 @@
-import type { ListedOrderRepresentation, OrderState } from "@dingdan/contract";
-import { ORDER_STATES } from "@dingdan/contract";
+import {
+  type ListedOrderRepresentation,
+  ORDER_STATUSES,
+  type OrderStatus,
+  statusWords,
+} from "@dingdan/contract";
 import { type Html, html } from "../html.js";
 import { month } from "./format.js";
 import { orderCard } from "./order-card.js";
@@ -9,7 +13,7 @@ import { sayIn } from "./texts.js";
 
 /** The part of a buyer's orders that is shown. */
 export interface OrdersView {
-  readonly state: OrderState | null;
+  readonly state: OrderStatus | null;
   /** The search text; empty without a search. */
   readonly q: string;
   readonly orders: readonly ListedOrderRepresentation[];
@@ -18,6 +22,10 @@ export interface OrdersView {
   /** When the last order of the previous page was paid; null on the first page. */
   readonly afterMs: number | null;
 }
+
+/** The statuses that most buyers look for. Their tabs come first, since a phone has no room for all. */
+const MAIN: readonly OrderStatus[] = ["to_ship", "shipped", "refunded"];
+const TABS = [null, ...MAIN, ...ORDER_STATUSES.filter((status) => !MAIN.includes(status))];
 
 /** The page of the buyer's orders, grouped by month. */
 export function ordersPage(view: OrdersView, context: PageContext): string {
@@ -29,7 +37,7 @@ export function ordersPage(view: OrdersView, context: PageContext): string {
 ${state === null ? NOTHING : html`<input type="hidden" name="state" value="${state}">`}
 <button class="weui-search-bar__cancel-btn plain">${say("search")}</button>
 </form>
-<nav class="tabs" aria-label="${say("states")}">${[null, ...ORDER_STATES].map((tab) => stateTab(tab, view, context))}</nav>
+<nav class="tabs" aria-label="${say("states")}">${TABS.map((tab) => stateTab(tab, view, context))}</nav>
 ${view.orders.length === 0 && view.nextCursor === null ? emptyNote(view, context) : ordersFragment({ ...view, afterMs: null }, context)}`;
   return buyerPage(context, say("orders"), content);
 }
@@ -54,13 +62,12 @@ function moreLink(view: OrdersView, cursor: string, { language }: PageContext): 
 }
 
 function stateTab(
-  tab: OrderState | null,
+  tab: OrderStatus | null,
   { state, q }: OrdersView,
   { language }: PageContext,
 ): Html {
-  const say = sayIn(language);
   const current = tab === state ? html` aria-current="page"` : NOTHING;
-  return html`<a class="tabs__tab" href="/buyer/${queryOf(tab, q, null)}"${current}>${say(tab ?? "all")}</a>`;
+  return html`<a class="tabs__tab" href="/buyer/${queryOf(tab, q, null)}"${current}>${tab === null ? sayIn(language)("all") : statusWords(tab)[language]}</a>`;
 }
 
 function emptyNote({ state, q }: OrdersView, { language }: PageContext): Html {
@@ -73,7 +80,7 @@ function emptyNote({ state, q }: OrdersView, { language }: PageContext): Html {
 ${isPart ? html`<p><a class="weui-btn weui-btn_default" href="/buyer/">${say("showAll")}</a></p>` : NOTHING}</section>`;
 }
 
-function queryOf(state: OrderState | null, q: string, cursor: string | null): string {
+function queryOf(state: OrderStatus | null, q: string, cursor: string | null): string {
   const query = new URLSearchParams();
   if (state !== null) query.set("state", state);
   if (q !== "") query.set("q", q);

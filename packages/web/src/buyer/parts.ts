@@ -1,4 +1,4 @@
-import type { Link, ListedOrderRepresentation } from "@dingdan/contract";
+import type { Link } from "@dingdan/contract";
 import { type Html, html } from "../html.js";
 import type { PageContext } from "./page.js";
 import { safeImage, safeLink } from "./safe-link.js";
@@ -26,18 +26,6 @@ export const copyable = (text: string, say: Say): Html =>
 /** A line with its name on the left and its value on the right. */
 export const line = (name: string, value: Html): Html =>
   html`<div class="weui-form-preview__item"><dt class="weui-form-preview__label">${name}</dt><dd class="weui-form-preview__value">${value}</dd></div>`;
-
-/** The order's state. Goods without a parcel (virtual, self pick-up) are never "To ship". */
-export function stateBadge(order: BadgedOrder, say: Say): Html {
-  return order.state === "to_ship" && needsNoParcel(order)
-    ? html`<span class="state state_shipped">${say("paid")}</span>`
-    : html`<span class="state state_${order.state}">${say(order.state)}</span>`;
-}
-
-type BadgedOrder = Pick<ListedOrderRepresentation, "state" | "logistics_type">;
-
-export const needsNoParcel = ({ logistics_type: type }: BadgedOrder): boolean =>
-  type === 3 || type === 4;
 
 /**
  * A merchant's link that shows its target before the buyer follows it: the host of a page, or the mini

@@ -18,9 +18,6 @@ const TEXTS = {
   clear: text("Clear", "清除"),
   states: text("State", "订单状态"),
   all: text("All", "全部"),
-  to_ship: text("To ship", "待发货"),
-  shipped: text("Shipped", "已发货"),
-  refunded: text("Refunded", "已退款"),
 
   noOrders: text("No orders yet", "暂无订单"),
   noOrdersHint: text(
@@ -39,7 +36,14 @@ const TEXTS = {
   failed: text("Loading failed. Try again", "加载失败，点击重试"),
 
   payment: text("Payment", "支付信息"),
-  amount: text("Amount paid", "实付金额"),
+  total: text("Order total", "订单总额"),
+  coupon: text("Coupon", "优惠券"),
+  paid: text("Paid", "实付"),
+  paidUnknown: text("WeChat Pay did not report what you paid", "微信支付未报告您的实付金额"),
+  totalOnly: text(
+    "Order total; WeChat Pay did not report what you paid",
+    "订单总额；微信支付未报告您的实付金额",
+  ),
   paidAt: text("Paid at", "支付时间"),
   merchant: text("Merchant", "商家"),
   transaction: text("Transaction ID", "交易单号"),
@@ -51,7 +55,13 @@ const TEXTS = {
   copied: text("Copied", "已复制"),
   showBill: text("Payment voucher", "查看支付凭证"),
   showOrder: text("Show the order", "查看订单详情"),
-  paid: text("Paid", "支付成功"),
+  paymentDone: text("Payment completed", "支付成功"),
+  parts: text("Parts of this combined payment", "合单支付的子支付"),
+  part: text("Part", "子支付"),
+  noNumber: text(
+    "This combined payment has no number of its own: see its parts.",
+    "该合单支付没有自己的单号，请查看各笔子支付。",
+  ),
 
   items: text("Items", "商品清单"),
   itemPage: text("Item page", "商品页面"),
@@ -72,20 +82,22 @@ const TEXTS = {
   inside: text("Inside", "包裹内商品"),
   allItems: text("all items of the order", "该订单全部商品"),
   notShipped: text("The merchant has not shipped yet.", "商家尚未发货。"),
+  partlyShipped: text("Some items are not shipped yet.", "部分商品尚未发货。"),
+  neverShipped: text("Refunded before it was shipped.", "发货前已退款。"),
   noShipping: text("This order needs no parcel.", "该订单无需物流。"),
 
   refunds: text("Refunds", "退款"),
-  processing: text("Being refunded", "退款中"),
-  succeeded: text("Refunded", "已退款"),
+  refundShareUnknown: text(
+    "Of the order total; WeChat Pay did not report what you get back",
+    "按订单总额计；微信支付未报告退回您的金额",
+  ),
   closed: text("Refund closed", "退款已关闭"),
   abnormal: text("Refund failed; the merchant will contact you", "退款异常，请联系商家"),
 
   timeline: text("Timeline", "订单动态"),
   event_paid: text("You paid", "您已支付"),
   event_ordered: text("The merchant confirmed the order", "商家已确认订单"),
-  event_shipped: text("Shipped", "商家已发货"),
   event_refund_started: text("Refund started", "退款处理中"),
-  event_refunded: text("Refunded", "退款成功"),
   event_shipping_replaced: text("Logistics updated", "物流信息已更新"),
 
   linkTitle: text("See my orders", "查看我的订单"),

@@ -9,8 +9,10 @@ import {
   merchantKey,
   OTHER_APPID,
   PAID_AT_MS,
+  recordedPayment,
   STRANGER,
   sentUpload,
+  TRANSACTION_ID,
 } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
@@ -86,11 +88,12 @@ export const buyerListPromises: readonly StorePromise[] = [
     expect(JSON.parse(upload?.summary ?? "")).toMatchObject({
       appid: APPID,
       state: "to_ship",
-      amount_fen: aPayment().amountFen,
-      transaction_id: aPayment().transactionId,
+      amount: { amount_minor: recordedPayment().amountMinor, currency: "CNY" },
+      amount_fen: recordedPayment().amountMinor,
+      transaction_id: TRANSACTION_ID,
       order_list: [{ item_list: [{}] }],
     });
-    expect(await orders.summariesOfBuyer({ ...query, isShipped: true })).toEqual([]);
+    expect(await orders.summariesOfBuyer({ ...query, status: "shipped" })).toEqual([]);
     expect(await orders.summariesOfBuyer({ ...query, openid: STRANGER })).toEqual([]);
   }),
 
@@ -111,9 +114,9 @@ export const buyerListPromises: readonly StorePromise[] = [
         list({ limit: 1 }),
         list({ openid: STRANGER }),
         list({ before: { paidAtMs: PAID_AT_MS + 2, number: 0 } }),
-        list({ isShipped: true }),
-        list({ isShipped: false, isRefunded: false, limit: 2 }),
-        list({ isRefunded: true }),
+        list({ status: "shipped" }),
+        list({ status: "to_ship", limit: 2 }),
+        list({ status: "refunded" }),
         list({ appid: OTHER_APPID }),
       ]),
     ).toEqual([[2, 1, 0], [2], [0], [1, 0], [], [2, 1], [], []]);

@@ -17,6 +17,7 @@ import {
   MERCHANT_KEY,
   merchantKey,
   PAID_AT_MS,
+  recordedPayment,
   sentUpload,
   TRANSACTION_ID,
 } from "./samples.js";
@@ -54,10 +55,9 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     ];
   },
   payments: async ({ orders }) => {
-    const transaction = JSON.stringify({ attach: HARD });
-    const put = aPayment({ openid: HARD, outTradeNo: HARD, transaction });
-    await orders.putPayment(put);
-    return [put, (await orders.findFacts(APPID, merchantKey(HARD))).payment];
+    const given = { openid: HARD, outTradeNo: HARD, report: { attach: HARD } };
+    await orders.putPayment(aPayment(given));
+    return [recordedPayment(given), (await orders.findFacts(APPID, merchantKey(HARD))).payment];
   },
   "buyers' lists": async ({ orders }) => {
     await orders.putPayment(aPayment());

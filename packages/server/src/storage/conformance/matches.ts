@@ -1,15 +1,18 @@
 import { expect } from "vitest";
-import type { Payment } from "../../domain/stored-order.js";
+import type { Contradiction } from "../../domain/payment-reports.js";
 import {
   APPID,
   anUpload,
   aPayment,
   BUYER,
+  type GivenPayment,
   MCHID,
   MERCHANT_KEY,
   merchantKey,
   OTHER_APPID,
+  OUT_TRADE_NO,
   PAID_AT_MS,
+  recordedPayment,
   SECOND_MS,
   STRANGER,
   sentUpload,
@@ -34,9 +37,9 @@ export const matchPromises: readonly StorePromise[] = [
   ...FORMS.map(([form, orderKey]) =>
     promise(`matches a payment to the upload that waits under ${form}`, async ({ orders }) => {
       await orders.put(sentUpload(anUpload({ orderKey })));
-      const payment = aPayment({ receivedAtMs: PAID_AT_MS + 3 * SECOND_MS });
+      const given = { receivedAtMs: PAID_AT_MS + 3 * SECOND_MS };
 
-      expect(await orders.putPayment(payment)).toMatchObject({
+      expect(await orders.putPayment(aPayment(given))).toMatchObject({
         kind: "recorded",
         state: "matched",
       });
@@ -45,19 +48,19 @@ export const matchPromises: readonly StorePromise[] = [
       expect(order).toMatchObject({
         upload: {
           state: "matched",
-          transactionId: TRANSACTION_ID,
+          paymentId: TRANSACTION_ID,
           paidAtMs: PAID_AT_MS,
           matchedAtMs: PAID_AT_MS + 3 * SECOND_MS,
         },
-        payment,
+        payment: recordedPayment(given),
       });
     }),
   ),
 
   ...FORMS.map(([form, orderKey]) =>
     promise(`matches an upload under ${form} to an earlier payment`, async ({ orders }) => {
-      const payment = aPayment();
-      expect(await orders.putPayment(payment)).toMatchObject({ state: "waiting" });
+      const payment = recordedPayment();
+      expect(await orders.putPayment(aPayment())).toMatchObject({ state: "waiting" });
 
       const decision = await orders.put(sentUpload(anUpload({ orderKey })));
 
@@ -97,8 +100,8 @@ export const matchPromises: readonly StorePromise[] = [
       await orders.put(sentUpload(anUpload({ openid: STRANGER })));
       expect(await orders.putPayment(aPayment())).toMatchObject({ state: "mismatched" });
       expect(await orders.findOrder(APPID, MERCHANT_KEY)).toMatchObject({
-        upload: { state: "mismatched", mismatch: "payer", transactionId: TRANSACTION_ID },
-        payment: { transactionId: TRANSACTION_ID },
+        upload: { state: "mismatched", mismatch: "payer", paymentId: TRANSACTION_ID },
+        payment: { id: TRANSACTION_ID },
       });
 
       await orders.put(sentUpload(anUpload({ uploadTime: LATER })));
@@ -155,7 +158,7 @@ export const matchPromises: readonly StorePromise[] = [
         expect((await orders.findOrder(APPID, second))?.upload).toMatchObject({
           state: "mismatched",
           mismatch: "order_number_type",
-          transactionId: TRANSACTION_ID,
+          paymentId: TRANSACTION_ID,
         });
       },
     ),
@@ -195,7 +198,7 @@ export const matchPromises: readonly StorePromise[] = [
     await orders.put(sentUpload(anUpload({ uploadTime: LATER })));
     expect(await orders.putPayment(again)).toEqual({ kind: "repeated", state: "matched" });
 
-    expect((await orders.findFacts(APPID, MERCHANT_KEY)).payment).toEqual(payment);
+    expect((await orders.findFacts(APPID, MERCHANT_KEY)).payment).toEqual(recordedPayment());
   }),
 
   promise(
@@ -215,24 +218,36 @@ export const matchPromises: readonly StorePromise[] = [
 
   ...(
     [
-      ["another payer", { openid: STRANGER }],
-      ["another amount", { amountFen: 1 }],
-      ["another app", { appid: OTHER_APPID }],
-      ["another transaction_id for its out_trade_no", { transactionId: "4200009999" }],
-      ["another out_trade_no for its transaction_id", { outTradeNo: "ANOTHER" }],
-    ] satisfies [string, Partial<Payment>][]
-  ).map(([difference, facts]) =>
-    promise(`changes nothing for a payment with ${difference}`, async ({ orders }) => {
-      const payment = aPayment();
-      await orders.putPayment(payment);
+      ["another payer", { openid: STRANGER }, "payer.openid"],
+      ["another amount", { amountMinor: 1 }, "amount.total"],
+      ["another app", { appid: OTHER_APPID }, "appid"],
+      [
+        "another transaction_id for its out_trade_no",
+        { transactionId: "4200009999" },
+        "transaction_id",
+      ],
+      ["another out_trade_no for its transaction_id", { outTradeNo: "ANOTHER" }, "out_trade_no"],
+    ] satisfies [string, GivenPayment, Contradiction["path"]][]
+  ).map(([difference, facts, path]) =>
+    promise(`notes only the contradiction of a payment with ${difference}`, async ({ orders }) => {
+      await orders.putPayment(aPayment());
       await orders.put(sentUpload(anUpload()));
       const before = await orders.findOrder(APPID, MERCHANT_KEY);
-      const other = aPayment(facts);
+      const other = recordedPayment(facts);
 
-      const decision = await orders.putPayment(other);
+      const outcome = await orders.putPayment(aPayment(facts));
 
-      expect(decision).toEqual({ kind: "conflict", transactionId: TRANSACTION_ID });
-      expect(await orders.findOrder(APPID, MERCHANT_KEY)).toEqual(before);
+      expect(outcome).toMatchObject({
+        kind: "conflict",
+        contradiction: { path },
+        appid: APPID,
+        transactionId: TRANSACTION_ID,
+        outTradeNo: OUT_TRADE_NO,
+      });
+      if (outcome.kind !== "conflict") return;
+      const contradiction = { ...outcome.contradiction, atMs: PAID_AT_MS };
+      const payment = { ...recordedPayment(), contradiction };
+      expect(await orders.findOrder(APPID, MERCHANT_KEY)).toEqual({ ...before, payment });
       // The rejected payment's numbers do not name it either.
       for (const orderKey of other.orderKeys) {
         const named = (await orders.findFacts(APPID, orderKey)).payment;
@@ -252,7 +267,7 @@ export const matchPromises: readonly StorePromise[] = [
     // The store still returns the payment: it does not decide what the app may see.
     expect(await orders.findFacts(APPID, MERCHANT_KEY)).toEqual({
       upload: storedUpload(),
-      payment: theirs,
+      payment: recordedPayment({ appid: OTHER_APPID }),
       rival: null,
     });
   }),

@@ -74,8 +74,9 @@ export class OrderModel {
     const named = this.payments.filter(({ payment: { orderKeys } }) =>
       orderKeys.some((orderKey) => payment.orderKeys.includes(orderKey)),
     );
-    const facts = ({ appid, openid, amountFen, transactionId, outTradeNo }: Payment) =>
-      [appid, openid, amountFen, transactionId, outTradeNo].join();
+    // A further report may add facts, but it must not contradict the total, the payer, the app or a number.
+    const facts = ({ appid, openid, amountMinor, orderKeys }: Payment) =>
+      [appid, openid, amountMinor, ...orderKeys].join();
     if (named.some((recorded) => facts(recorded.payment) !== facts(payment))) return "conflict";
     if (named.length === 0) this.payments.push({ payment, step: this.step });
     const holder = this.holderOf(payment);
@@ -102,7 +103,7 @@ export class OrderModel {
   /** A buyer's orders, the latest payment first. */
   ordersOf(appid: string, openid: string): string[] {
     return this.payments
-      .toReversed()
+      .toSorted((a, b) => b.payment.paidAtMs - a.payment.paidAtMs)
       .flatMap(({ payment }) => this.holderOf(payment) ?? [])
       .filter((upload) => upload.appid === appid && upload.openid === openid)
       .filter((upload) => this.stateOf(upload) === "matched")

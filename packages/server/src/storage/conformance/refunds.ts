@@ -1,3 +1,4 @@
+import type { OrderStatus } from "@dingdan/contract";
 import { expect } from "vitest";
 import type { Store } from "../store.js";
 import {
@@ -6,10 +7,12 @@ import {
   aPayment,
   aRefund,
   BUYER,
+  combinedOf,
   HOUR_MS,
   MERCHANT_KEY,
   OTHER_APPID,
   PAID_AT_MS,
+  recordedPayment,
   STRANGER,
   sentUpload,
   TRANSACTION_ID,
@@ -18,8 +21,8 @@ import { promise, type StorePromise } from "./store-promise.js";
 
 const REFUNDED_AT_MS = PAID_AT_MS + HOUR_MS;
 
-const list = async ({ orders }: Store, isRefunded: boolean) =>
-  (await orders.listOfBuyer({ appid: APPID, openid: BUYER, isRefunded, limit: 9 })).map(
+const list = async ({ orders }: Store, status: OrderStatus) =>
+  (await orders.listOfBuyer({ appid: APPID, openid: BUYER, status, limit: 9 })).map(
     ({ upload }) => upload.orderKey,
   );
 
@@ -29,10 +32,10 @@ export const refundPromises: readonly StorePromise[] = [
 
     const decision = await store.refunds.put(aRefund({ startedAtMs: PAID_AT_MS + 1 }));
 
-    expect(decision).toMatchObject({ kind: "recorded", refundedFen: 1_657_600 });
-    const { outTradeNo: _, mchids: __, totalFen: ___, ...kept } = aRefund();
+    expect(decision).toMatchObject({ kind: "recorded", refundedMinor: 1_657_600 });
+    const { outTradeNo: _, mchids: __, totalMinor: ___, currency: ____, ...kept } = aRefund();
     expect(await store.refunds.ofPayments(APPID, [TRANSACTION_ID])).toEqual([
-      { ...kept, startedAtMs: PAID_AT_MS + 1, appid: APPID, transactionId: TRANSACTION_ID },
+      { ...kept, startedAtMs: PAID_AT_MS + 1, appid: APPID, paymentId: TRANSACTION_ID },
     ]);
     expect(await store.refunds.ofPayments(OTHER_APPID, [TRANSACTION_ID])).toEqual([]);
     expect(await store.refunds.ofPayments(APPID, [])).toEqual([]);
@@ -75,7 +78,7 @@ export const refundPromises: readonly StorePromise[] = [
 
   promise("never refunds more than was paid, even with concurrent refunds", async (store) => {
     await store.orders.putPayment(aPayment());
-    const parts = ["1", "2", "3"].map((refundId) => aRefund({ refundId, amountFen: 700_000 }));
+    const parts = ["1", "2", "3"].map((refundId) => aRefund({ refundId, amountMinor: 700_000 }));
 
     const decisions = await Promise.all(parts.map((part) => store.refunds.put(part)));
 
@@ -88,18 +91,20 @@ export const refundPromises: readonly StorePromise[] = [
     const { orders, refunds } = store;
     await orders.put(sentUpload(anUpload()));
     await orders.putPayment(aPayment());
-    await refunds.put(aRefund({ refundId: "1", amountFen: 1 }));
+    await refunds.put(aRefund({ refundId: "1", amountMinor: 1 }));
     expect((await orders.findOrder(APPID, MERCHANT_KEY))?.upload.refundedAtMs).toBeNull();
-    expect(await list(store, true)).toEqual([]);
-    expect(await list(store, false)).toEqual([MERCHANT_KEY]);
+    expect(await list(store, "refunded")).toEqual([]);
+    expect(await list(store, "partly_refunded")).toEqual([MERCHANT_KEY]);
+    expect(await list(store, "to_ship")).toEqual([MERCHANT_KEY]);
 
-    await refunds.put(aRefund({ refundId: "2", amountFen: 1_657_599 }));
+    await refunds.put(aRefund({ refundId: "2", amountMinor: 1_657_599 }));
 
     const order = await orders.findOrder(APPID, MERCHANT_KEY);
     expect(order?.upload.refundedAtMs).toBe(REFUNDED_AT_MS);
     expect(order?.payment?.refundedAtMs).toBe(REFUNDED_AT_MS);
-    expect(await list(store, true)).toEqual([MERCHANT_KEY]);
-    expect(await list(store, false)).toEqual([]);
+    expect(await list(store, "refunded")).toEqual([MERCHANT_KEY]);
+    expect(await list(store, "partly_refunded")).toEqual([]);
+    expect(await list(store, "to_ship")).toEqual([]);
   }),
 
   promise("marks an order that is uploaded after its payment was refunded", async (store) => {
@@ -108,30 +113,30 @@ export const refundPromises: readonly StorePromise[] = [
 
     await store.orders.put(sentUpload(anUpload()));
 
-    expect(await list(store, true)).toEqual([MERCHANT_KEY]);
+    expect(await list(store, "refunded")).toEqual([MERCHANT_KEY]);
   }),
 
   promise("marks an order that is corrected after its payment was refunded", async (store) => {
     await store.orders.put(sentUpload(anUpload({ openid: STRANGER })));
     await store.orders.putPayment(aPayment());
     await store.refunds.put(aRefund());
-    expect(await list(store, true)).toEqual([]);
+    expect(await list(store, "refunded")).toEqual([]);
 
     await store.orders.put(sentUpload(anUpload({ uploadTime: "2022-05-20T13:30:00+08:00" })));
 
-    expect(await list(store, true)).toEqual([MERCHANT_KEY]);
+    expect(await list(store, "refunded")).toEqual([MERCHANT_KEY]);
   }),
 
   promise("finds a combined payment by the number of its sub-payment", async (store) => {
     const sub = { out_trade_no: "S", transaction_id: "4-S", amount: { total_amount: 5 } };
-    const transaction = JSON.stringify({ sub_orders: [sub] });
-    await store.orders.putPayment(aPayment({ amountFen: 5, transaction }));
-    const ofSub = { ofTransactionId: "4-S", outTradeNo: "S", totalFen: 5, amountFen: 5 };
+    const combined = { report: combinedOf(sub) };
+    await store.orders.putPayment(aPayment(combined));
+    const ofSub = { ofTransactionId: "4-S", outTradeNo: "S", totalMinor: 5, amountMinor: 5 };
 
     expect(await store.refunds.put(aRefund(ofSub))).toMatchObject({
       kind: "recorded",
-      refund: { transactionId: TRANSACTION_ID, ofTransactionId: "4-S" },
-      refundedAtMs: REFUNDED_AT_MS,
+      refund: { paymentId: recordedPayment(combined).id, ofTransactionId: "4-S" },
+      payment: { refundProgress: "all", refundedAtMs: REFUNDED_AT_MS },
     });
   }),
 
@@ -141,7 +146,7 @@ export const refundPromises: readonly StorePromise[] = [
       const { orders, refunds } = store;
       const listed = () => orders.summariesOfBuyer({ appid: APPID, openid: BUYER, limit: 10 });
       await orders.putPayment(aPayment());
-      await refunds.put(aRefund({ amountFen: 1 }));
+      await refunds.put(aRefund({ amountMinor: 1 }));
       await orders.put(sentUpload(anUpload()));
 
       expect(await listed()).toMatchObject([{ summary: null }]);

@@ -1,6 +1,7 @@
 import { orderKeyOfText, orderKeyText, parseInstantMs, type ShoppingInfo } from "@dingdan/contract";
 import type { App } from "../../domain/app.js";
-import { decidePayment } from "../../domain/payment.js";
+import { decidePayment, type IncomingPayment } from "../../domain/payment.js";
+import type { PaymentReport } from "../../domain/payment-reports.js";
 import type { IncomingRefund } from "../../domain/refund.js";
 import { judgeSentUpload, type SentUpload } from "../../domain/sent-upload.js";
 import {
@@ -129,8 +130,9 @@ export function aRefund(given: Partial<IncomingRefund> = {}): IncomingRefund {
     ofTransactionId: TRANSACTION_ID,
     outTradeNo: OUT_TRADE_NO,
     mchids: [MCHID],
-    totalFen: 1_657_600,
-    amountFen: 1_657_600,
+    totalMinor: 1_657_600,
+    amountMinor: 1_657_600,
+    currency: null,
     state: "succeeded",
     startedAtMs: null,
     atMs: PAID_AT_MS + HOUR_MS,
@@ -140,36 +142,65 @@ export function aRefund(given: Partial<IncomingRefund> = {}): IncomingRefund {
   };
 }
 
-export interface GivenPayment extends Partial<Omit<Payment, "orderKeys">> {
+export interface GivenPayment {
+  readonly appid?: string;
   /** More than one for a payment through a service provider, which has a number of the provider's as well. */
   readonly mchids?: readonly string[];
+  readonly outTradeNo?: string;
+  readonly transactionId?: string;
+  readonly openid?: string;
+  readonly amountMinor?: number;
+  readonly paidAtMs?: number;
+  readonly receivedAtMs?: number;
+  /** Further members of WeChat Pay's object, including those that the platform does not read. */
+  readonly report?: Partial<PaymentReport> & Readonly<Record<string, unknown>>;
 }
 
-/** The buyer's payment, which is reported to the platform immediately. */
+/** The report of the buyer's payment, which reaches the platform immediately. */
 export function aPayment({
   appid = APPID,
-  mchids = [MCHID],
+  mchids: [mchid = MCHID, sub_mchid] = [MCHID],
   outTradeNo = OUT_TRADE_NO,
   transactionId = TRANSACTION_ID,
   openid = BUYER,
-  amountFen = 1_657_600,
+  amountMinor = 1_657_600,
   paidAtMs = PAID_AT_MS,
   receivedAtMs = paidAtMs,
-  refundedAtMs = null,
-  transaction = JSON.stringify({ transaction_id: transactionId, trade_state: "SUCCESS" }),
-}: GivenPayment = {}): Payment {
+  report = {},
+}: GivenPayment = {}): IncomingPayment {
   return {
-    appid,
-    transactionId,
-    outTradeNo,
-    orderKeys: [...mchids.map((mchid) => merchantKey(outTradeNo, mchid)), wechatKey(transactionId)],
-    openid,
-    amountFen,
-    paidAtMs,
     receivedAtMs,
-    refundedAtMs,
-    transaction,
+    report: {
+      appid,
+      mchid,
+      ...(sub_mchid === undefined ? {} : { sub_mchid }),
+      out_trade_no: outTradeNo,
+      transaction_id: transactionId,
+      trade_state: "SUCCESS",
+      success_time: new Date(paidAtMs).toISOString(),
+      payer: { openid },
+      amount: { total: amountMinor },
+      ...report,
+    },
   };
+}
+
+/** The members of a combined payment's report, for {@link GivenPayment.report}. */
+export const combinedOf = (
+  ...subOrders: Omit<NonNullable<PaymentReport["sub_orders"]>[number], "trade_state">[]
+): Partial<PaymentReport> => ({
+  combine_appid: APPID,
+  combine_mchid: MCHID,
+  combine_out_trade_no: OUT_TRADE_NO,
+  combine_payer_info: { openid: BUYER },
+  sub_orders: subOrders.map((sub) => ({ trade_state: "SUCCESS", ...sub })),
+});
+
+/** The stored form of a payment without uploads. */
+export function recordedPayment(given: GivenPayment = {}): Payment {
+  const decision = decidePayment({ recorded: [], uploads: [], refunds: [] }, aPayment(given));
+  if (decision.kind !== "recorded") throw new Error(`the sample was ${decision.kind}`);
+  return decision.payment;
 }
 
 /** The stored form of an upload without rivals, with or without its payment. */
@@ -183,9 +214,12 @@ export function storedUpload(
 }
 
 /** The stored form of uploads that arrived before the payment, in the order of their arrival. */
-export function paidUploads(payment: Payment, ...uploads: IncomingUpload[]): StoredUpload[] {
+export function paidUploads(
+  payment: IncomingPayment,
+  ...uploads: IncomingUpload[]
+): StoredUpload[] {
   const waiting = uploads.map((upload) => storedUpload(upload));
-  const decision = decidePayment({ recorded: [], uploads: waiting }, payment);
+  const decision = decidePayment({ recorded: [], uploads: waiting, refunds: [] }, payment);
   if (decision.kind !== "recorded") throw new Error(`the sample was ${decision.kind}`);
   return [...decision.uploads];
 }

@@ -73,15 +73,17 @@ export const shippingPromises: readonly StorePromise[] = [
   promise("returns an order's deliveries at any position of a list", async ({ orders }) => {
     await matchedOrder(orders);
     const ofBuyer = { appid: APPID, openid: BUYER, limit: 10 };
-    expect((await orders.listOfBuyer({ ...ofBuyer, isShipped: false }))[0]?.deliveries).toEqual([]);
+    expect((await orders.listOfBuyer({ ...ofBuyer, status: "to_ship" }))[0]?.deliveries).toEqual(
+      [],
+    );
     await orders.putShipping(aShipping());
 
     const { deliveries } = await orders.findShippingFacts(OURS, MERCHANT_KEY);
     expect((await orders.findOrder(APPID, MERCHANT_KEY))?.deliveries).toEqual(deliveries);
     expect((await orders.search({ limit: 10 }))[0]?.deliveries).toEqual(deliveries);
     expect((await orders.listOfBuyer(ofBuyer))[0]?.deliveries).toEqual(deliveries);
-    expect(await orders.listOfBuyer({ ...ofBuyer, isShipped: true })).toHaveLength(1);
-    expect(await orders.listOfBuyer({ ...ofBuyer, isShipped: false })).toEqual([]);
+    expect(await orders.listOfBuyer({ ...ofBuyer, status: "shipped" })).toHaveLength(1);
+    expect(await orders.listOfBuyer({ ...ofBuyer, status: "to_ship" })).toEqual([]);
   }),
 
   promise("replaces logistics only by later ones", async ({ orders }) => {

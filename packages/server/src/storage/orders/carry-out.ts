@@ -1,4 +1,12 @@
-import { decidePayment, type PaymentOutcome, paymentOutcome } from "../../domain/payment.js";
+import {
+  decidePayment,
+  type IncomingPayment,
+  type PaymentOutcome,
+  paymentOutcome,
+  reportedNames,
+} from "../../domain/payment.js";
+import { payersOf } from "../../domain/payment-facts.js";
+import { allNamesOf, factsOf } from "../../domain/recorded-payment.js";
 import {
   decideShipping,
   type IncomingShipping,
@@ -15,7 +23,11 @@ import type { JudgedJob, OrderOutcome } from "./jobs.js";
 /** The rows of orders, for reading and writing. A read sees the writes before it. */
 export interface WritableOrderRows extends OrderRows {
   writeUpload(upload: StoredUpload): void;
-  writePayment(payment: Payment): void;
+  /**
+   * Writes a payment and its names, in place of rows that it replaces: its own, and those of parts that
+   * were reported before it. Their refunds become its refunds.
+   */
+  writePayment(payment: Payment, replaced: readonly Payment[]): void;
   writeDelivery(delivery: StoredDelivery): void;
   /**
    * Records that the names of a stored upload have changed, so that the search index reads it again. A
@@ -42,22 +54,64 @@ function putUpload(rows: WritableOrderRows, incoming: IncomingUpload): UploadOut
   const facts = orderFacts(rows, incoming.appid, incoming.orderKey);
   const decision = decideUpload(facts, incoming);
   if (decision.kind === "stored") {
+    if (decision.upload.paymentId !== null) moveToApp(rows, facts.payment, incoming);
     rows.writeUpload(decision.upload);
     if (isRenamed(facts.upload, decision.upload)) rows.noteRenamed(decision.upload);
   }
   return uploadOutcome(decision);
 }
 
-function putPayment(rows: WritableOrderRows, payment: Payment): PaymentOutcome {
-  const { appid, orderKeys } = payment;
-  const recorded = orderKeys.flatMap((key) => rows.paymentNamed(key) ?? []);
-  const uploads = orderKeys.flatMap((key) => rows.upload(appid, key) ?? []);
-  const decision = decidePayment({ recorded, uploads }, payment);
-  if (decision.kind === "recorded") {
-    rows.writePayment(payment);
-    for (const upload of decision.uploads) rows.writeUpload(upload);
+/** Moves a payment that was made in several apps to the app whose details it was compared with. */
+function moveToApp(
+  rows: WritableOrderRows,
+  payment: Payment | null,
+  { orderKey }: IncomingUpload,
+): void {
+  const stored = rows.paymentNamed(orderKey);
+  if (payment === null || stored === null || stored.appid === payment.appid) return;
+  rows.writePayment(payment, [stored]);
+}
+
+function putPayment(rows: WritableOrderRows, incoming: IncomingPayment): PaymentOutcome {
+  const { names, payers } = reportedNames(incoming);
+  const recorded = uniquePayments(names.flatMap((name) => rows.paymentNamed(name) ?? []));
+  const uploads = uploadPlaces(names, payers, recorded).flatMap(
+    ({ appid, orderKey }) => rows.upload(appid, orderKey) ?? [],
+  );
+  const refunds = recorded.flatMap((payment) => rows.refunds(payment));
+  const decision = decidePayment({ recorded, uploads, refunds }, incoming);
+  if (decision.kind !== "repeated") {
+    const { payment } = decision;
+    const replaced =
+      decision.kind === "recorded" ? decision.replaced : recorded.filter(isRowOf(payment));
+    rows.writePayment(payment, replaced);
   }
+  if (decision.kind === "recorded") for (const upload of decision.uploads) rows.writeUpload(upload);
   return paymentOutcome(decision);
+}
+
+const isRowOf = (payment: Payment) => (other: Payment) =>
+  other.appid === payment.appid && other.id === payment.id;
+
+const uniquePayments = (payments: readonly Payment[]): Payment[] =>
+  payments.filter((payment, index) => payments.findIndex(isRowOf(payment)) === index);
+
+/** Where the uploads of a payment may be: under each of its names, in each app that it was made in. */
+export function uploadPlaces(
+  names: readonly string[],
+  payers: readonly { readonly appid: string }[],
+  recorded: readonly Payment[],
+): { readonly appid: string; readonly orderKey: string }[] {
+  if (recorded.length === 0 && payers.length === 1) {
+    const [payer] = payers as [{ appid: string }];
+    return names.map((orderKey) => ({ appid: payer.appid, orderKey }));
+  }
+  const keys = new Set([...names, ...recorded.flatMap(allNamesOf)]);
+  const appids = new Set([
+    ...payers.map(({ appid }) => appid),
+    ...recorded.flatMap((payment) => payersOf(factsOf(payment)).map(({ appid }) => appid)),
+  ]);
+  return [...appids].flatMap((appid) => [...keys].map((orderKey) => ({ appid, orderKey })));
 }
 
 function putShipping(rows: WritableOrderRows, incoming: IncomingShipping): ShippingOutcome {

@@ -1,5 +1,5 @@
 import type { BrokenRequest } from "../../domain/judge-request.js";
-import type { PaymentOutcome } from "../../domain/payment.js";
+import type { IncomingPayment, PaymentOutcome } from "../../domain/payment.js";
 import type { QuotaGrant, QuotaRequest } from "../../domain/quota.js";
 import {
   judgeSentUpload,
@@ -7,12 +7,12 @@ import {
   type SentUploadOutcome,
 } from "../../domain/sent-upload.js";
 import type { IncomingShipping, ShippingOutcome } from "../../domain/shipping.js";
-import type { IncomingUpload, Payment } from "../../domain/stored-order.js";
+import type { IncomingUpload } from "../../domain/stored-order.js";
 import type { OrderStore, QuotaStore } from "../store.js";
 
 interface PaymentJob {
   readonly kind: "payment";
-  readonly payment: Payment;
+  readonly payment: IncomingPayment;
 }
 
 interface ShippingJob {
@@ -90,7 +90,7 @@ export class OrderWrites implements Pick<OrderStore, "put" | "putPayment" | "put
     return this.#commit<"upload">({ kind: "upload", sent });
   }
 
-  putPayment(payment: Payment): Promise<PaymentOutcome> {
+  putPayment(payment: IncomingPayment): Promise<PaymentOutcome> {
     return this.#commit<"payment">({ kind: "payment", payment });
   }
 

@@ -128,7 +128,7 @@ describeOnPostgres("on distributed tables,", () => {
     await orders.findOrder(APPID, MERCHANT_KEY);
     const ofBuyer = { appid: APPID, openid: BUYER, limit: 9 };
     expect(await orders.listOfBuyer(ofBuyer)).toHaveLength(1);
-    await orders.listOfBuyer({ ...ofBuyer, isShipped: false });
+    await orders.listOfBuyer({ ...ofBuyer, status: "to_ship" });
     await orders.reviewFigures(APPID, { fromMs: 0, toMs: PAID_AT_MS }, 0);
 
     expect([...statements()].filter((statement) => strayOf(statement) !== null)).toEqual([]);

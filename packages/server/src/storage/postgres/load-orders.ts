@@ -1,7 +1,11 @@
+import { reportedNames } from "../../domain/payment.js";
+import { inApp } from "../../domain/recorded-payment.js";
 import type { Payment } from "../../domain/stored-order.js";
+import { uploadPlaces } from "../orders/carry-out.js";
 import { isOthersPayment, rivalKeysOf } from "../orders/facts.js";
 import type { JudgedJob } from "../orders/jobs.js";
 import { DELIVERY, PAYMENT, UPLOAD_COLUMNS, uploadOf } from "../rows/order-rows.js";
+import { REFUND } from "../rows/refund-rows.js";
 import type { RowOf } from "../statements/tables.js";
 import { LoadedOrderRows, type OrderPlace } from "./order-rows.js";
 import type { Queries } from "./queries.js";
@@ -13,6 +17,8 @@ const UPLOADS = rowsOf<PlacedRow>("uploads", `number, ${UPLOAD_COLUMNS}`, "order
 const PAYMENTS = rowsOf<RowOf<"payments">>("payments", PAYMENT.list, "transaction_id");
 const DELIVERIES = rowsOf<RowOf<"deliveries">>("deliveries", DELIVERY.list, "order_key");
 
+const REFUNDS = rowsOf<RowOf<"refunds">>("refunds", REFUND.list, "transaction_id");
+
 const SELECT_NUMBERS = `SELECT order_key, appid, transaction_id FROM payment_numbers
   WHERE order_key = ANY($1::text[])`;
 
@@ -20,6 +26,8 @@ const SELECT_NUMBERS = `SELECT order_key, appid, transaction_id FROM payment_num
 export interface AskedOrder extends OrderPlace {
   /** The merchant numbers of the app that asks; set only when the logistics are needed, too. */
   readonly shippedBy?: readonly string[];
+  /** True for a name in a report of a payment: the refunds of the payment are needed, too. */
+  readonly isReported?: true;
 }
 
 /** The order keys that a job reads and writes. */
@@ -27,8 +35,10 @@ export function askedBy(job: JudgedJob): AskedOrder[] {
   switch (job.kind) {
     case "upload":
       return [{ appid: job.incoming.appid, orderKey: job.incoming.orderKey }];
-    case "payment":
-      return job.payment.orderKeys.map((orderKey) => ({ appid: job.payment.appid, orderKey }));
+    case "payment": {
+      const { names, payers } = reportedNames(job.payment);
+      return uploadPlaces(names, payers, []).map((place) => ({ ...place, isReported: true }));
+    }
     case "shipping": {
       const { app, orderKey } = job.incoming;
       return [{ appid: app.appid, orderKey, shippedBy: app.mchids }];
@@ -51,20 +61,24 @@ export async function loadOrders(
 ): Promise<LoadedOrderRows> {
   const rows = new LoadedOrderRows();
   const uploads = await loadUploads(queries, rows, asked, isLocked ? "lock" : "select");
-  const named = await queries.all<RowOf<"payment_numbers">>(SELECT_NUMBERS, [
-    asked.map(({ orderKey }) => orderKey),
-  ]);
-  const payments = named.length === 0 ? [] : await loadPayments(queries, named, isLocked);
-  for (const payment of payments) rows.loadPayment(payment);
+  const payments = await loadNamedPayments(queries, rows, asked, isLocked);
+  const reported = asked.filter(({ isReported }) => isReported === true);
+  if (reported.length > 0 && payments.length > 0) await loadReported(queries, rows, reported);
 
   const others = asked.flatMap(({ appid, orderKey, shippedBy }): OrderPlace[] => {
     const payment = rows.paymentNamed(orderKey);
-    const rivals = rivalKeysOf(payment, appid, orderKey).map((key) => ({ appid, orderKey: key }));
-    if (shippedBy === undefined || !isOthersPayment(payment, appid, shippedBy)) return rivals;
-    return payment.orderKeys.map((key) => ({ appid: payment.appid, orderKey: key }));
+    if (payment === null) return [];
+    const own = { ...payment, appid };
+    if (payment.appid === appid) return placesOf(appid, rivalKeysOf(own, appid, orderKey));
+    // The payment of another app, which may also have been made in this one.
+    const isHere = inApp(payment, appid) !== null;
+    const isOthers = shippedBy !== undefined && isOthersPayment(payment, appid, shippedBy);
+    return [
+      ...(isHere || isOthers ? placesOf(payment.appid, payment.orderKeys) : []),
+      ...(isHere ? placesOf(appid, payment.orderKeys) : []),
+    ];
   });
-  const missing = others.filter((place) => !rows.isLoaded(place));
-  if (missing.length > 0) await loadUploads(queries, rows, missing, "select");
+  await loadFurther(queries, rows, others, "select");
 
   const shipped = asked.filter(({ shippedBy }) => shippedBy !== undefined);
   if (shipped.length > 0 && uploads > 0) {
@@ -73,6 +87,93 @@ export async function loadOrders(
     }
   }
   return rows;
+}
+
+const placesOf = (appid: string, orderKeys: readonly string[]): OrderPlace[] =>
+  orderKeys.map((orderKey) => ({ appid, orderKey }));
+
+/** Loads the uploads of places that are not loaded yet. */
+async function loadFurther(
+  queries: Queries,
+  rows: LoadedOrderRows,
+  places: readonly OrderPlace[],
+  how: "select" | "lock",
+): Promise<void> {
+  const missing = places.filter((place) => !rows.isLoaded(place));
+  if (missing.length > 0) await loadUploads(queries, rows, missing, how);
+}
+
+/** A payment can be replaced while its lock is awaited; its names then lead to another row. */
+const ATTEMPTS_MAX = 3;
+
+/** Loads the payments under these names. */
+async function loadNamedPayments(
+  queries: Queries,
+  rows: LoadedOrderRows,
+  asked: readonly AskedOrder[],
+  isLocked: boolean,
+): Promise<Payment[]> {
+  const names = [...new Set(asked.map(({ orderKey }) => orderKey))];
+  for (let attempt = 1; ; attempt++) {
+    const named = await queries.all<RowOf<"payment_numbers">>(SELECT_NUMBERS, [names]);
+    if (named.length === 0) return [];
+    if (isLocked) await lockReported(queries, rows, asked, named);
+    const payments = await loadPayments(queries, named, isLocked);
+    const found = new Map(payments.map((payment) => [`${payment.appid} ${payment.id}`, payment]));
+    const paymentOf = (row: RowOf<"payment_numbers">) =>
+      found.get(`${row.appid} ${row.transaction_id}`);
+    for (const row of named) {
+      const payment = paymentOf(row);
+      if (payment !== undefined) rows.loadPayment(row.order_key, payment);
+    }
+    if (attempt === ATTEMPTS_MAX || named.every((row) => paymentOf(row) !== undefined)) {
+      return payments;
+    }
+  }
+}
+
+/**
+ * Locks the uploads under all names of the payments that were reported again: the report may match them
+ * again. It does so before the payments are locked.
+ */
+async function lockReported(
+  queries: Queries,
+  rows: LoadedOrderRows,
+  asked: readonly AskedOrder[],
+  named: readonly RowOf<"payment_numbers">[],
+): Promise<void> {
+  const isReported = new Set(
+    asked.flatMap((place) => (place.isReported === true ? [place.orderKey] : [])),
+  );
+  const again = named.filter((row) => isReported.has(row.order_key));
+  if (again.length === 0) return;
+  const payments = await loadPayments(queries, again, false);
+  const appids = asked.map(({ appid }) => ({ appid }));
+  await loadFurther(queries, rows, uploadPlaces([], appids, payments), "lock");
+}
+
+/** Loads what a further report of a payment needs: its uploads under all names, and its refunds. */
+async function loadReported(
+  queries: Queries,
+  rows: LoadedOrderRows,
+  reported: readonly AskedOrder[],
+): Promise<void> {
+  const payments = new Map<string, Payment>();
+  for (const { orderKey } of reported) {
+    const payment = rows.paymentNamed(orderKey);
+    if (payment !== null) payments.set(`${payment.appid} ${payment.id}`, payment);
+  }
+  const recorded = [...payments.values()];
+  const appids = reported.map(({ appid }) => ({ appid }));
+  const names = reported.map(({ orderKey }) => orderKey);
+  if (recorded.length > 0) {
+    await loadFurther(queries, rows, uploadPlaces(names, appids, recorded), "select");
+  }
+  const found = await REFUNDS.select(
+    queries,
+    recorded.map(({ appid, id }): RowName => [appid, id]),
+  );
+  for (const row of found) rows.loadRefund(REFUND.of(row));
 }
 
 const nameOf = ({ appid, orderKey }: OrderPlace): RowName => [appid, orderKey];
@@ -98,6 +199,10 @@ async function loadPayments(
   named: readonly RowOf<"payment_numbers">[],
   isLocked: boolean,
 ): Promise<Payment[]> {
-  const names = named.map((row): RowName => [row.appid, row.transaction_id]);
+  const names = unique(named.map((row): RowName => [row.appid, row.transaction_id]));
   return (await PAYMENTS[isLocked ? "lock" : "select"](queries, names)).map(PAYMENT.of);
 }
+
+const unique = (names: readonly RowName[]): RowName[] => [
+  ...new Map(names.map((name) => [name.join(" "), name])).values(),
+];

@@ -16,12 +16,12 @@ export async function numberedOrders(
 ): Promise<NumberedOrder[]> {
   const numbered = rows.map((row) => ({ number: row.number, upload: uploadOf(row) }));
   const uploads = numbered.map(({ upload }) => upload);
-  const paid = uploads.filter(({ transactionId }) => transactionId !== null);
+  const paid = uploads.filter(({ paymentId }) => paymentId !== null);
   const matched = uploads.filter(({ state }) => state === "matched");
   const [payments, deliveries] = await Promise.all([
     PAYMENTS.select(
       queries,
-      paid.map(({ appid, transactionId }) => [appid, transactionId as string]),
+      paid.map(({ appid, paymentId }) => [appid, paymentId as string]),
     ),
     // Only matched orders have deliveries.
     DELIVERIES.select(
@@ -31,7 +31,7 @@ export async function numberedOrders(
   ]);
   const paymentOfName = new Map<string, Payment>();
   for (const payment of payments.map(PAYMENT.of)) {
-    paymentOfName.set(`${payment.appid} ${payment.transactionId}`, payment);
+    paymentOfName.set(`${payment.appid} ${payment.id}`, payment);
   }
   const deliveriesOfPlace = new Map<string, StoredDelivery[]>();
   const ordered = deliveries.map(DELIVERY.of).toSorted(bySubOrder);
@@ -42,7 +42,7 @@ export async function numberedOrders(
   return numbered.map(({ number, upload }) => ({
     number,
     upload,
-    payment: paymentOfName.get(`${upload.appid} ${upload.transactionId}`) ?? null,
+    payment: paymentOfName.get(`${upload.appid} ${upload.paymentId}`) ?? null,
     deliveries: deliveriesOfPlace.get(`${upload.appid} ${upload.orderKey}`) ?? [],
   }));
 }

@@ -47,6 +47,9 @@ const SELECT_NUMBERS = `SELECT number FROM uploads
 const SELECT_PAID = `SELECT appid, order_keys FROM payments
   WHERE (appid, transaction_id) IN
     (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ANY($1::text[]))`;
+const SELECT_PAID_PARTS = `SELECT appid, order_keys FROM payments
+  WHERE (appid, transaction_id) IN
+    (SELECT appid, transaction_id FROM sub_payments WHERE out_trade_no = $1)`;
 // The JSON of a name, with its quotes, is part of the JSON of the list.
 const HAS_NAME = "(openid = $1 OR strpos(merchant_order_nos, $2) > 0)";
 const SELECT_RENAMED = `SELECT number FROM uploads
@@ -141,7 +144,8 @@ export class PostgresOrderNames {
     const keys = orderKeysWith(text, new Set(apps.flatMap((app) => app.mchids)));
     const paid =
       keys.length === 0 ? [] : await this.#database.all<RowOf<"payments">>(SELECT_PAID, [keys]);
-    for (const row of paid) {
+    const parts = await this.#database.all<RowOf<"payments">>(SELECT_PAID_PARTS, [text]);
+    for (const row of [...paid, ...parts]) {
       for (const orderKey of fromJson(row.order_keys)) places.push({ appid: row.appid, orderKey });
     }
     if (places.length === 0) return [];

@@ -1,3 +1,5 @@
+import { allNamesOf } from "../../domain/recorded-payment.js";
+import type { StoredRefund } from "../../domain/refund.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { WritableOrderRows } from "../orders/carry-out.js";
@@ -10,9 +12,11 @@ export interface OrderPlace {
 
 export const placeText = ({ appid, orderKey }: OrderPlace): string => `${appid} ${orderKey}`;
 
-/** The key of a payment's row: its app and transaction. */
-const paymentText = ({ appid, transactionId }: Pick<Payment, "appid" | "transactionId">) =>
-  `${appid} ${transactionId}`;
+/** The key of a payment's row: its app and id. */
+const paymentText = ({ appid, id }: PaymentPlace) => `${appid} ${id}`;
+
+/** The key of a payment's row. */
+export type PaymentPlace = Pick<Payment, "appid" | "id">;
 
 /**
  * The rows that were loaded for a batch of jobs, with the writes of the jobs so far. A job sees the
@@ -20,10 +24,16 @@ const paymentText = ({ appid, transactionId }: Pick<Payment, "appid" | "transact
  */
 export class LoadedOrderRows implements WritableOrderRows {
   readonly #uploads = new Map<string, StoredUpload | null>();
+  /** The payment under each name. */
   readonly #payments = new Map<string, Payment>();
+  readonly #refunds = new Map<string, StoredRefund[]>();
   readonly #deliveries = new Map<string, Map<string, StoredDelivery>>();
   readonly #writtenUploads = new Set<string>();
   readonly #writtenPayments = new Map<string, Payment>();
+  /** The rows whose place another payment takes, with that payment. */
+  readonly #replacedPayments = new Map<string, readonly [PaymentPlace, Payment]>();
+  /** The written payments that had a row before. */
+  readonly #knownPayments = new Set<string>();
   readonly #renamed = new Map<string, OrderPlace>();
   readonly #writtenDeliveries = new Map<string, StoredDelivery>();
 
@@ -32,8 +42,14 @@ export class LoadedOrderRows implements WritableOrderRows {
     this.#uploads.set(placeText(place), upload);
   }
 
-  loadPayment(payment: Payment): void {
-    for (const key of payment.orderKeys) this.#payments.set(key, payment);
+  /** Records a stored payment under a name of the whole or of a part. */
+  loadPayment(name: string, payment: Payment): void {
+    this.#payments.set(name, payment);
+  }
+
+  loadRefund(refund: StoredRefund): void {
+    const key = paymentText({ appid: refund.appid, id: refund.paymentId });
+    this.#refunds.set(key, [...(this.#refunds.get(key) ?? []), refund]);
   }
 
   loadDelivery(delivery: StoredDelivery): void {
@@ -61,15 +77,31 @@ export class LoadedOrderRows implements WritableOrderRows {
     return known.toSorted((a, b) => (a.subOrderKey < b.subOrderKey ? -1 : 1));
   }
 
+  refunds(payment: Payment): StoredRefund[] {
+    return this.#refunds.get(paymentText(payment)) ?? [];
+  }
+
   writeUpload(upload: StoredUpload): void {
     const key = placeText(upload);
     this.#uploads.set(key, upload);
     this.#writtenUploads.add(key);
   }
 
-  writePayment(payment: Payment): void {
-    this.loadPayment(payment);
-    this.#writtenPayments.set(paymentText(payment), payment);
+  writePayment(payment: Payment, replaced: readonly Payment[]): void {
+    const key = paymentText(payment);
+    for (const old of replaced) {
+      const place = paymentText(old);
+      if (place === key) {
+        if (!this.#writtenPayments.has(key)) this.#knownPayments.add(key);
+        continue;
+      }
+      this.#replacedPayments.set(place, [old, payment]);
+      this.#writtenPayments.delete(place);
+      const moved = this.refunds(old).map((refund) => ({ ...refund, ...idOf(payment) }));
+      this.#refunds.set(key, [...this.refunds(payment), ...moved]);
+    }
+    for (const name of allNamesOf(payment)) this.#payments.set(name, payment);
+    this.#writtenPayments.set(key, payment);
   }
 
   writeDelivery(delivery: StoredDelivery): void {
@@ -85,20 +117,28 @@ export class LoadedOrderRows implements WritableOrderRows {
   /** The rows to send to the database, each row once and in the order of its key. */
   get written(): {
     readonly uploads: StoredUpload[];
-    readonly payments: Payment[];
+    /** Payments without a row, and those whose row changes. */
+    readonly newPayments: Payment[];
+    readonly changedPayments: Payment[];
+    readonly replacedPayments: (readonly [PaymentPlace, Payment])[];
     readonly deliveries: StoredDelivery[];
     /** The places of uploads whose names have changed. */
     readonly renamed: OrderPlace[];
   } {
     const uploads = [...this.#writtenUploads].toSorted();
+    const payments = sortedValues(this.#writtenPayments);
     return {
       uploads: uploads.map((key) => this.#uploads.get(key) as StoredUpload),
-      payments: sortedValues(this.#writtenPayments),
+      newPayments: payments.filter((payment) => !this.#knownPayments.has(paymentText(payment))),
+      changedPayments: payments.filter((payment) => this.#knownPayments.has(paymentText(payment))),
+      replacedPayments: sortedValues(this.#replacedPayments),
       deliveries: sortedValues(this.#writtenDeliveries),
       renamed: sortedValues(this.#renamed),
     };
   }
 }
+
+const idOf = ({ appid, id }: Payment) => ({ appid, paymentId: id });
 
 const sortedValues = <Value>(rows: ReadonlyMap<string, Value>): Value[] =>
   [...rows.keys()].toSorted().map((key) => rows.get(key) as Value);

@@ -15,6 +15,7 @@ import {
   merchantKey,
   OTHER_APPID,
   PAID_AT_MS,
+  recordedPayment,
   sentUpload,
 } from "../conformance/samples.js";
 import { PAYMENT } from "../rows/order-rows.js";
@@ -86,7 +87,7 @@ describeOnPostgres("while another transaction has locked the row of an order,", 
     await open(32);
     await hold("HELD");
     // given another process that is recording the payment of an order
-    const payment = aPayment({ outTradeNo: "PAID", transactionId: "4PAID" });
+    const payment = recordedPayment({ outTradeNo: "PAID", transactionId: "4PAID" });
     const paying = new Client(database.url);
     await paying.connect();
     await paying.query("BEGIN");
@@ -100,7 +101,7 @@ describeOnPostgres("while another transaction has locked the row of an order,", 
     for (const key of payment.orderKeys) {
       await paying.query(
         "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES ($1, $2, $3)",
-        [key, APPID, payment.transactionId],
+        [key, APPID, payment.id],
       );
     }
 

@@ -1,10 +1,8 @@
-import { subPaymentsOf } from "../../domain/payment.js";
 import { decideUpload } from "../../domain/upload.js";
 import { carryOutOrderJob } from "../orders/carry-out.js";
 import type { JudgedJob, OrderOutcome } from "../orders/jobs.js";
 import {
   DELIVERY,
-  PAYMENT,
   UPLOAD_COLUMNS,
   uploadColumns,
   WAITING_UPLOAD_COLUMNS,
@@ -14,6 +12,7 @@ import type { PostgresDatabase, WriteOptions } from "./database.js";
 import { codeOf, isUnreachable } from "./faults.js";
 import { askedBy, loadOrders } from "./load-orders.js";
 import { type LoadedOrderRows, type OrderPlace, placeText } from "./order-rows.js";
+import { writePayments } from "./payment-writes.js";
 import type { Queries } from "./queries.js";
 import { rowsOf } from "./rows-of-apps.js";
 import { rowsStatement } from "./sql.js";
@@ -38,7 +37,9 @@ const UPSERT_UPLOADS = rowsStatement(
      paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
      first_received_at_ms = excluded.first_received_at_ms,
      matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
-     refunded_at_ms = excluded.refunded_at_ms, summary = excluded.summary,
+     shipping_progress = excluded.shipping_progress,
+     refunded_at_ms = excluded.refunded_at_ms, refund_progress = excluded.refund_progress,
+     summary = excluded.summary,
      events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
      details = excluded.details`,
 );
@@ -48,21 +49,6 @@ const UPSERT_UPLOADS = rowsStatement(
 const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
   SELECT appid, order_key FROM unnest($1::text[], $2::text[]) AS place (appid, order_key)
   ORDER BY appid, order_key ON CONFLICT (appid, order_key) DO NOTHING`;
-
-const INSERT_PAYMENTS = rowsStatement(`INSERT INTO payments (${PAYMENT.list}) VALUES`, {
-  columns: PAYMENT.list,
-});
-
-const INSERT_NUMBERS = rowsStatement(
-  "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES",
-  { columns: "order_key, appid, transaction_id" },
-);
-
-const INSERT_SUB_PAYMENTS = rowsStatement(
-  "INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id) VALUES",
-  { columns: "sub_transaction_id, appid, transaction_id" },
-  "ON CONFLICT (sub_transaction_id) DO NOTHING",
-);
 
 const UPSERT_DELIVERIES = rowsStatement(
   `INSERT INTO deliveries (${DELIVERY.list}) VALUES`,
@@ -216,10 +202,8 @@ function carryOut(
  */
 function placesToHold(job: JudgedJob, isStored: ReadonlySet<string>): OrderPlace[] {
   switch (job.kind) {
-    case "payment": {
-      const { appid, orderKeys } = job.payment;
-      return orderKeys.map((orderKey) => ({ appid, orderKey }));
-    }
+    case "payment":
+      return askedBy(job);
     case "upload":
       return isStored.has(placeText(job.incoming)) ? [] : [job.incoming];
     case "shipping":
@@ -236,27 +220,11 @@ async function holdPlaces(queries: Queries, places: readonly OrderPlace[]): Prom
 }
 
 async function write(queries: Queries, { written }: LoadedOrderRows): Promise<void> {
-  const { uploads, payments, deliveries, renamed } = written;
+  const { uploads, deliveries, renamed } = written;
   if (uploads.length > 0) {
     await queries.run(UPSERT_UPLOADS(uploads.length), uploads.flatMap(uploadColumns));
   }
-  if (payments.length > 0) {
-    const numbers = payments.flatMap(({ appid, transactionId, orderKeys }) =>
-      orderKeys.map((key) => [key, appid, transactionId]),
-    );
-    await queries.run(INSERT_PAYMENTS(payments.length), payments.flatMap(PAYMENT.values));
-    await queries.run(INSERT_NUMBERS(numbers.length), numbers.flat());
-    const subPayments = payments.flatMap((payment) =>
-      subPaymentsOf(payment).map((sub) => [
-        sub.transactionId,
-        payment.appid,
-        payment.transactionId,
-      ]),
-    );
-    if (subPayments.length > 0) {
-      await queries.run(INSERT_SUB_PAYMENTS(subPayments.length), subPayments.flat());
-    }
-  }
+  await writePayments(queries, written);
   if (renamed.length > 0) {
     const rows = await NUMBERS.select(
       queries,

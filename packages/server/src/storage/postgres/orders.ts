@@ -15,6 +15,7 @@ import {
   verifyFactsOf,
 } from "../rows/order-rows.js";
 import type { SqlValue } from "../rows/row.js";
+import { STATUS_CONDITIONS, statusConditionOf } from "../rows/status-condition.js";
 import type { RowOf } from "../statements/tables.js";
 import type {
   BuyerOrderQuery,
@@ -38,22 +39,14 @@ const inOneRow = (list: string) => `SELECT string_agg(number::text, E'\\n') AS n
     string_agg(summary, E'\\n') AS summaries
   FROM (${list}) AS list`;
 
-/** The statement of a buyer's list, one variant for each choice of its filters. */
-function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): string {
-  const filters = [
-    ...(isShipped === undefined ? [] : [`AND u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`]),
-    ...(isRefunded === undefined
-      ? []
-      : [`AND u.refunded_at_ms IS ${isRefunded ? "NOT " : ""}NULL`]),
-  ];
+/** The statement of a buyer's list, one variant for each status. */
+function ofBuyer(columns: string, { status }: BuyerOrderQuery): string {
+  const filter = status === undefined ? "" : `AND ${STATUS_CONDITIONS[status]}`;
   return `SELECT ${columns} FROM uploads u
     WHERE u.appid = $1 AND u.openid = $2 AND u.state = 'matched'
-      AND (u.paid_at_ms, u.number) < ($3, $4) ${filters.join(" ")}
+      AND (u.paid_at_ms, u.number) < ($3, $4) ${filter}
     ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT $5`;
 }
-
-const booleanOf = (filter: boolean | undefined): string | null =>
-  filter === undefined ? null : String(filter);
 
 const REVIEW_FIGURES = `SELECT count(*) AS "matchedUploads",
     count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS "lateUploads",
@@ -63,14 +56,13 @@ const REVIEW_FIGURES = `SELECT count(*) AS "matchedUploads",
 
 /** Reads pages of several buyers' lists, one row each. Only for tables that are not distributed. */
 const SELECT_LISTS = `SELECT asked.place, list.*
-  FROM unnest($1::text[], $2::text[], $3::bool[], $4::bool[], $5::bigint[], $6::bigint[], $7::int[])
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::int[])
     WITH ORDINALITY
-    AS asked (appid, openid, is_shipped, is_refunded, before_ms, before_number, size, place)
+    AS asked (appid, openid, status, before_ms, before_number, size, place)
   CROSS JOIN LATERAL (${inOneRow(`SELECT ${SUMMARY_COLUMNS} FROM uploads u
     WHERE u.appid = asked.appid AND u.openid = asked.openid AND u.state = 'matched'
       AND (u.paid_at_ms, u.number) < (asked.before_ms, asked.before_number)
-      AND (asked.is_shipped IS NULL OR asked.is_shipped = (u.shipped_at_ms IS NOT NULL))
-      AND (asked.is_refunded IS NULL OR asked.is_refunded = (u.refunded_at_ms IS NOT NULL))
+      AND (asked.status IS NULL OR ${statusConditionOf("asked.status")})
     ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT asked.size`)}) AS list
   ORDER BY asked.place`;
 
@@ -129,8 +121,11 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     const facts = this.#database.isDistributed
       ? null
       : await this.#verifyReads.submit({ appid, orderKey });
-    // Without an upload, the answer depends on the uploads under the payment's other numbers.
-    return facts ?? this.findFacts(appid, orderKey);
+    // Without an upload, the answer depends on the uploads under the payment's other numbers; a mismatch of
+    // parts is explained from the details.
+    return facts === null || facts.upload?.mismatch === "sub_orders"
+      ? this.findFacts(appid, orderKey)
+      : facts;
   }
 
   async #findVerifyFacts(
@@ -207,8 +202,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     const rows = await this.#database.all<SummariesRow>(SELECT_LISTS, [
       queries.map(({ appid }) => appid),
       queries.map(({ openid }) => openid),
-      queries.map(({ isShipped }) => booleanOf(isShipped)),
-      queries.map(({ isRefunded }) => booleanOf(isRefunded)),
+      queries.map(({ status }) => status ?? null),
       queries.map(({ before }) => before?.paidAtMs ?? Number.MAX_SAFE_INTEGER),
       queries.map(({ before }) => before?.number ?? Number.MAX_SAFE_INTEGER),
       queries.map(({ limit }) => limit),

@@ -1,20 +1,25 @@
+import type { Payment } from "../../domain/stored-order.js";
 import type { ListedOrder, OrderListQuery } from "../console-store.js";
-import { fromJson } from "./json.js";
-import type { UploadRow } from "./order-rows.js";
+import { fromJson, fromJsonOrNull, type JsonText } from "./json.js";
+import { refundProgressOf, shippingProgressOf, type UploadRow } from "./order-rows.js";
 import type { SqlValue } from "./row.js";
+import { STATUS_CONDITIONS } from "./status-condition.js";
 
 /** The columns that lists show of an upload `u` and its payment `p`. Details, most of a row, are left out. */
 export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state,
   u.transaction_id, u.paid_at_ms, u.received_at_ms, u.first_received_at_ms, u.matched_at_ms,
-  u.shipped_at_ms, u.refunded_at_ms, u.merchant_order_nos, p.amount_fen`;
+  u.shipped_at_ms, u.shipping_progress, u.refunded_at_ms, u.refund_progress, u.merchant_order_nos,
+  p.order_keys AS payment_keys, p.body AS payment_reports, p.contradiction`;
 
 export const PAYMENT_JOIN =
   "LEFT JOIN payments p ON p.appid = u.appid AND p.transaction_id = u.transaction_id";
 
-/** The columns {@link LISTED_COLUMNS}; the amount is null without a payment. */
+/** The columns {@link LISTED_COLUMNS}; those of the payment are null without one. */
 export interface ListedRow extends UploadRow {
   readonly number: number;
-  readonly amount_fen: number | null;
+  readonly payment_keys: JsonText<readonly string[]> | null;
+  readonly payment_reports: string | null;
+  readonly contradiction: JsonText<NonNullable<Payment["contradiction"]>> | null;
 }
 
 export function listedOrderOf(row: ListedRow): ListedOrder {
@@ -25,23 +30,32 @@ export function listedOrderOf(row: ListedRow): ListedOrder {
     openid: row.openid,
     uploadTime: row.upload_time,
     state: row.state,
-    transactionId: row.transaction_id,
     paidAtMs: row.paid_at_ms,
     receivedAtMs: row.received_at_ms,
     firstReceivedAtMs: row.first_received_at_ms,
     matchedAtMs: row.matched_at_ms,
     shippedAtMs: row.shipped_at_ms,
+    shippingProgress: shippingProgressOf(row),
     refundedAtMs: row.refunded_at_ms,
+    refundProgress: refundProgressOf(row),
     merchantOrderNos: fromJson(row.merchant_order_nos),
-    amountFen: row.amount_fen,
+    payment:
+      row.payment_keys === null || row.payment_reports === null
+        ? null
+        : {
+            orderKeys: fromJson(row.payment_keys),
+            reports: row.payment_reports,
+            contradiction: fromJsonOrNull(row.contradiction),
+          },
   };
 }
 
 /** The conditions of a list on an upload `u`, and their parameters. */
-export function filterOf({ appid, state, isShipped, fromMs, toMs }: OrderListQuery): {
+export function filterOf(query: OrderListQuery): {
   readonly conditions: readonly string[];
   readonly parameters: readonly SqlValue[];
 } {
+  const { appid, state, status, isShipped, needsAttention, fromMs, toMs } = query;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const where = (condition: string, ...values: SqlValue[]) => {
@@ -53,6 +67,8 @@ export function filterOf({ appid, state, isShipped, fromMs, toMs }: OrderListQue
   // are few; the index of matched uploads does not have the order of any list.
   if (state === "mismatched") where("u.state = 'mismatched'");
   else if (state !== undefined) where("u.state = ?", state);
+  if (status !== undefined) where(`u.state = 'matched' AND ${STATUS_CONDITIONS[status]}`);
+  if (needsAttention === true) where("p.contradiction IS NOT NULL");
   if (isShipped !== undefined) where(`u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`);
   if (fromMs !== undefined) where("u.first_received_at_ms >= ?", fromMs);
   if (toMs !== undefined) where("u.first_received_at_ms < ?", toMs);

@@ -1,3 +1,4 @@
+import { SUMMARY_START } from "../../domain/order-summary.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
@@ -8,7 +9,8 @@ import type { SqlValue } from "./row.js";
 
 export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
   transaction_id, paid_at_ms, received_at_ms, first_received_at_ms, matched_at_ms,
-  shipped_at_ms, refunded_at_ms, summary, merchant_order_nos, events, details`;
+  shipped_at_ms, shipping_progress, refunded_at_ms, refund_progress, summary, merchant_order_nos,
+  events, details`;
 
 export function uploadColumns(upload: StoredUpload): SqlValue[] {
   return [
@@ -19,13 +21,15 @@ export function uploadColumns(upload: StoredUpload): SqlValue[] {
     upload.uploadInstant,
     upload.state,
     upload.mismatch,
-    upload.transactionId,
+    upload.paymentId,
     upload.paidAtMs,
     upload.receivedAtMs,
     upload.firstReceivedAtMs,
     upload.matchedAtMs,
     upload.shippedAtMs,
+    upload.shippingProgress,
     upload.refundedAtMs,
+    upload.refundProgress,
     upload.summary,
     JSON.stringify(upload.merchantOrderNos),
     JSON.stringify(upload.events),
@@ -66,7 +70,9 @@ export interface UploadRow {
   first_received_at_ms: number;
   matched_at_ms: number | null;
   shipped_at_ms: number | null;
+  shipping_progress: StoredUpload["shippingProgress"];
   refunded_at_ms: number | null;
+  refund_progress: StoredUpload["refundProgress"];
   summary: string | null;
   merchant_order_nos: JsonText<readonly string[]>;
   events: JsonText<StoredUpload["events"]>;
@@ -82,13 +88,15 @@ export function uploadOf(row: UploadRow): StoredUpload {
     uploadInstant: row.upload_instant,
     state: row.state,
     mismatch: row.mismatch,
-    transactionId: row.transaction_id,
+    paymentId: row.transaction_id,
     paidAtMs: row.paid_at_ms,
     receivedAtMs: row.received_at_ms,
     firstReceivedAtMs: row.first_received_at_ms,
     matchedAtMs: row.matched_at_ms,
     shippedAtMs: row.shipped_at_ms,
+    shippingProgress: shippingProgressOf(row),
     refundedAtMs: row.refunded_at_ms,
+    refundProgress: refundProgressOf(row),
     summary: row.summary,
     merchantOrderNos: fromJson(row.merchant_order_nos),
     events: fromJson(row.events),
@@ -96,17 +104,32 @@ export function uploadOf(row: UploadRow): StoredUpload {
   };
 }
 
+/** What is complete has its time; rows that are older than the columns of progress have that alone. */
+export const shippingProgressOf = (
+  row: Pick<UploadRow, "shipped_at_ms" | "shipping_progress">,
+): StoredUpload["shippingProgress"] => (row.shipped_at_ms === null ? row.shipping_progress : "all");
+
+export const refundProgressOf = (
+  row: Pick<UploadRow, "refunded_at_ms" | "refund_progress">,
+): StoredUpload["refundProgress"] => (row.refunded_at_ms === null ? row.refund_progress : "all");
+
+/**
+ * The columns of a payment. `transaction_id` holds its id: the number of an ordinary payment, and a text
+ * of the merchant's numbers for a combined one. `amount_fen` is in the minor unit of any currency.
+ */
 export const PAYMENT = fieldsOf<Payment>()({
   appid: "appid",
-  transactionId: "transaction_id",
+  id: "transaction_id",
   outTradeNo: "out_trade_no",
   orderKeys: json("order_keys"),
   openid: "openid",
-  amountFen: "amount_fen",
+  amountMinor: "amount_fen",
   paidAtMs: "paid_at_ms",
   receivedAtMs: "received_at_ms",
   refundedAtMs: "refunded_at_ms",
-  transaction: "body",
+  refundProgress: "refund_progress",
+  contradiction: json("contradiction"),
+  reports: "body",
 });
 
 export const DELIVERY = fieldsOf<StoredDelivery>()({
@@ -121,12 +144,13 @@ export const DELIVERY = fieldsOf<StoredDelivery>()({
 
 /**
  * The columns that a buyer's list reads of an upload `u`. The summary is empty when it is out of date: a
- * shipment deletes it from the row, but a refund may arrive before the upload.
+ * shipment deletes it from the row, but a refund may arrive before the upload, and its shape may be that
+ * of a version before.
  */
 export const SUMMARY_COLUMNS = `u.number, u.paid_at_ms,
-  CASE WHEN NOT EXISTS (SELECT 1 FROM refunds r
+  CASE WHEN substr(u.summary, 1, ${SUMMARY_START.length}) = '${SUMMARY_START}' AND NOT EXISTS (SELECT 1 FROM refunds r
       WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id)
-    THEN coalesce(u.summary, '') ELSE '' END AS summary`;
+    THEN u.summary ELSE '' END AS summary`;
 
 /** The parameters of a buyer's list: app, buyer, where the previous page ended, and limit. */
 export const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [

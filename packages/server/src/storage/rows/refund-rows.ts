@@ -3,12 +3,12 @@ import { fieldsOf } from "./fields.js";
 
 export const REFUND = fieldsOf<StoredRefund>()({
   appid: "appid",
-  transactionId: "transaction_id",
+  paymentId: "transaction_id",
   refundId: "refund_id",
   ofTransactionId: "of_transaction_id",
   outRefundNo: "out_refund_no",
   state: "state",
-  amountFen: "amount_fen",
+  amountMinor: "amount_fen",
   startedAtMs: "started_at_ms",
   atMs: "at_ms",
   receivedAtMs: "received_at_ms",

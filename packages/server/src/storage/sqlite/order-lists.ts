@@ -121,7 +121,12 @@ export class SqliteOrderListStore implements OrderListStore {
 }
 
 /** Names the index of a filter with few matches. Otherwise SQLite would read all uploads in their order. */
-function indexFor({ state, isShipped }: OrderListQuery): string {
+function indexFor({ state, status, isShipped }: OrderListQuery): string {
   if (state === "mismatched") return "INDEXED BY uploads_mismatched";
-  return isShipped === true ? "INDEXED BY uploads_shipped" : "";
+  if (status === "partly_shipped") return "INDEXED BY uploads_partly_shipped";
+  if (status === "refunded") return "INDEXED BY uploads_refunded";
+  if (status === "refund_in_progress" || status === "partly_refunded") {
+    return "INDEXED BY uploads_refunding";
+  }
+  return isShipped === true || status === "shipped" ? "INDEXED BY uploads_shipped" : "";
 }

@@ -103,7 +103,16 @@ export class SqliteOrderNames {
       for (const key of orderKeysWith(text, app.mchids)) yield* this.#numberAt(app.appid, key);
     }
     const mchids = new Set(apps.flatMap((app) => app.mchids));
-    for (const key of orderKeysWith(text, mchids)) yield* this.#numbersPaid(key);
+    for (const key of orderKeysWith(text, mchids)) {
+      yield* this.#numbersPaid(
+        "(appid, transaction_id) IN (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ?)",
+        key,
+      );
+    }
+    yield* this.#numbersPaid(
+      "(appid, transaction_id) IN (SELECT appid, transaction_id FROM sub_payments WHERE out_trade_no = ?)",
+      text,
+    );
   }
 
   #apps(appid: string | undefined): NumberedApp[] {
@@ -126,16 +135,14 @@ export class SqliteOrderNames {
     if (row !== null) yield row.number;
   }
 
-  *#numbersPaid(key: string): Generator<number> {
-    const payment = this.#database.first<RowOf<"payments">>(
-      `SELECT appid, order_keys FROM payments
-       WHERE (appid, transaction_id) =
-         (SELECT appid, transaction_id FROM payment_numbers WHERE order_key = ?)`,
-      key,
+  /** The uploads of the payments under a condition. */
+  *#numbersPaid(condition: string, value: string): Generator<number> {
+    const payments = this.#database.all<RowOf<"payments">>(
+      `SELECT appid, order_keys FROM payments WHERE ${condition}`,
+      value,
     );
-    if (payment === null) return;
-    for (const orderKey of fromJson(payment.order_keys)) {
-      yield* this.#numberAt(payment.appid, orderKey);
+    for (const { appid, order_keys: keys } of payments) {
+      for (const orderKey of fromJson(keys)) yield* this.#numberAt(appid, orderKey);
     }
   }
 

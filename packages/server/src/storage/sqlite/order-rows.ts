@@ -1,7 +1,9 @@
+import type { StoredRefund } from "../../domain/refund.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { OrderRows } from "../orders/facts.js";
 import { DELIVERY, PAYMENT, UPLOAD_COLUMNS, uploadOf } from "../rows/order-rows.js";
+import { REFUND } from "../rows/refund-rows.js";
 import type { RowOf } from "../statements/tables.js";
 import type { SqliteDatabase } from "./database.js";
 
@@ -13,6 +15,8 @@ const SELECT_PAYMENT = `SELECT ${PAYMENT.list} FROM payments
 
 const SELECT_DELIVERIES = `SELECT ${DELIVERY.list} FROM deliveries
   WHERE appid = ? AND order_key = ? ORDER BY sub_order_key`;
+
+const SELECT_REFUNDS = `SELECT ${REFUND.list} FROM refunds WHERE appid = ? AND transaction_id = ?`;
 
 /** Reads rows one by one. Inside a transaction, it sees the writes of that transaction. */
 export class SqliteOrderRows implements OrderRows {
@@ -35,5 +39,9 @@ export class SqliteOrderRows implements OrderRows {
   deliveries(appid: string, orderKey: string): StoredDelivery[] {
     const rows = this.#database.all<RowOf<"deliveries">>(SELECT_DELIVERIES, appid, orderKey);
     return rows.map(DELIVERY.of);
+  }
+
+  refunds({ appid, id }: Payment): StoredRefund[] {
+    return this.#database.all<RowOf<"refunds">>(SELECT_REFUNDS, appid, id).map(REFUND.of);
   }
 }

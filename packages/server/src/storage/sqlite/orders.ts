@@ -15,6 +15,7 @@ import {
   valuesOfBuyer,
   verifyFactsOf,
 } from "../rows/order-rows.js";
+import { STATUS_CONDITIONS } from "../rows/status-condition.js";
 import type { RowOf } from "../statements/tables.js";
 import type {
   BuyerOrderQuery,
@@ -38,15 +39,12 @@ const inOneRow = (list: string) => `SELECT group_concat(number, char(10)) AS num
     CAST(group_concat(summary, char(10)) AS BLOB) AS summaries
   FROM (${list})`;
 
-/** The statement of a buyer's list, one variant for each choice of its filters. */
-function ofBuyer(columns: string, { isShipped, isRefunded }: BuyerOrderQuery): string {
-  const shipped =
-    isShipped === undefined ? "" : `AND u.shipped_at_ms IS ${isShipped ? "NOT" : ""} NULL`;
-  const refunded =
-    isRefunded === undefined ? "" : `AND u.refunded_at_ms IS ${isRefunded ? "NOT" : ""} NULL`;
+/** The statement of a buyer's list, one variant for each status. */
+function ofBuyer(columns: string, { status }: BuyerOrderQuery): string {
+  const filter = status === undefined ? "" : `AND ${STATUS_CONDITIONS[status]}`;
   return `SELECT ${columns} FROM uploads u
     WHERE u.appid = ? AND u.openid = ? AND u.state = 'matched'
-      AND (u.paid_at_ms, u.number) < (?, ?) ${shipped} ${refunded}
+      AND (u.paid_at_ms, u.number) < (?, ?) ${filter}
     ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT ?`;
 }
 
@@ -73,8 +71,9 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
 
   findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts> {
     const row = this.#database.first<VerifyRow>(SELECT_VERIFY_FACTS, appid, orderKey);
-    // Without an upload, the answer depends on the uploads under the payment's other numbers.
-    if (row === null) return this.findFacts(appid, orderKey);
+    // Without an upload, the answer depends on the uploads under the payment's other numbers; a mismatch of
+    // parts is explained from the details.
+    if (row === null || row.mismatch === "sub_orders") return this.findFacts(appid, orderKey);
     return Promise.resolve(verifyFactsOf(row));
   }
 
@@ -154,12 +153,12 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   #numberedOrder(row: RowOf<"uploads">): NumberedOrder {
     const upload = uploadOf(row);
     const payment =
-      upload.transactionId === null
+      upload.paymentId === null
         ? null
         : this.#database.first<RowOf<"payments">>(
             `SELECT ${PAYMENT.list} FROM payments WHERE appid = ? AND transaction_id = ?`,
             upload.appid,
-            upload.transactionId,
+            upload.paymentId,
           );
     return {
       number: row.number,

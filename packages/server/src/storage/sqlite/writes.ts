@@ -1,6 +1,6 @@
-import { subPaymentsOf } from "../../domain/payment.js";
 import type { QuotaGrant } from "../../domain/quota.js";
 import { decideQuota } from "../../domain/quota.js";
+import { allNamesOf } from "../../domain/recorded-payment.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import { carryOutOrderJob, type WritableOrderRows } from "../orders/carry-out.js";
@@ -8,29 +8,40 @@ import { judgeJob, type QuotaJob, type WriteJob, type WriteOutcome } from "../or
 import type { RowOfFields } from "../rows/fields.js";
 import { DELIVERY, PAYMENT, UPLOAD_COLUMNS, uploadColumns } from "../rows/order-rows.js";
 import { QUOTA } from "../rows/quota-rows.js";
+import { SUB_PAYMENT_COLUMNS, subPaymentRows } from "../rows/sub-payment-rows.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
 const UPSERT_UPLOAD = `INSERT INTO uploads (${UPLOAD_COLUMNS})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (appid, order_key) DO UPDATE SET
     openid = excluded.openid, upload_time = excluded.upload_time,
     upload_instant = excluded.upload_instant, state = excluded.state,
     mismatch = excluded.mismatch, transaction_id = excluded.transaction_id,
     paid_at_ms = excluded.paid_at_ms, received_at_ms = excluded.received_at_ms,
     matched_at_ms = excluded.matched_at_ms, shipped_at_ms = excluded.shipped_at_ms,
-    refunded_at_ms = excluded.refunded_at_ms, summary = excluded.summary,
+    shipping_progress = excluded.shipping_progress,
+    refunded_at_ms = excluded.refunded_at_ms, refund_progress = excluded.refund_progress,
+    summary = excluded.summary,
     events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
     details = excluded.details`;
 
-const INSERT_PAYMENT = `INSERT INTO payments (${PAYMENT.list})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const PUT_PAYMENT = `INSERT OR REPLACE INTO payments (${PAYMENT.list})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-const INSERT_PAYMENT_NUMBER =
-  "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES (?, ?, ?)";
+const DELETE_PAYMENT = "DELETE FROM payments WHERE appid = ? AND transaction_id = ?";
 
-const INSERT_SUB_PAYMENT = `INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id)
-  VALUES (?, ?, ?) ON CONFLICT (sub_transaction_id) DO NOTHING`;
+const PUT_PAYMENT_NUMBER =
+  "INSERT OR REPLACE INTO payment_numbers (order_key, appid, transaction_id) VALUES (?, ?, ?)";
+
+const PUT_SUB_PAYMENT = `INSERT OR REPLACE INTO sub_payments (${SUB_PAYMENT_COLUMNS})
+  VALUES (?, ?, ?, ?)`;
+
+const MOVE_REFUND_IDS = `UPDATE refund_ids SET appid = ?, transaction_id = ? WHERE refund_id IN
+  (SELECT refund_id FROM refunds WHERE appid = ? AND transaction_id = ?)`;
+
+const MOVE_REFUNDS =
+  "UPDATE refunds SET appid = ?, transaction_id = ? WHERE appid = ? AND transaction_id = ?";
 
 const REPLACE_DELIVERY = `INSERT OR REPLACE INTO deliveries (${DELIVERY.list})
   VALUES (?, ?, ?, ?, ?, ?, ?)`;
@@ -77,15 +88,17 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
     this.#database.run(UPSERT_UPLOAD, ...uploadColumns(upload));
   }
 
-  writePayment(payment: Payment): void {
-    const { appid, transactionId, orderKeys } = payment;
-    this.#database.run(INSERT_PAYMENT, ...PAYMENT.values(payment));
-    for (const orderKey of orderKeys) {
-      this.#database.run(INSERT_PAYMENT_NUMBER, orderKey, appid, transactionId);
+  writePayment(payment: Payment, replaced: readonly Payment[]): void {
+    const { appid, id } = payment;
+    for (const old of replaced) {
+      if (old.appid === appid && old.id === id) continue;
+      this.#database.run(DELETE_PAYMENT, old.appid, old.id);
+      this.#database.run(MOVE_REFUND_IDS, appid, id, old.appid, old.id);
+      this.#database.run(MOVE_REFUNDS, appid, id, old.appid, old.id);
     }
-    for (const subPayment of subPaymentsOf(payment)) {
-      this.#database.run(INSERT_SUB_PAYMENT, subPayment.transactionId, appid, transactionId);
-    }
+    this.#database.run(PUT_PAYMENT, ...PAYMENT.values(payment));
+    for (const name of allNamesOf(payment)) this.#database.run(PUT_PAYMENT_NUMBER, name, appid, id);
+    for (const row of subPaymentRows(payment)) this.#database.run(PUT_SUB_PAYMENT, ...row);
   }
 
   writeDelivery(delivery: StoredDelivery): void {

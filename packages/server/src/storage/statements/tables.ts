@@ -76,7 +76,12 @@ export interface Tables {
   settings: { name: string; value: string };
   stable_tokens: RowOfFields<typeof STABLE_TOKEN>;
   statistics: { appid: string; hour_ms: number; name: string; count: number };
-  sub_payments: { sub_transaction_id: string; appid: string; transaction_id: string };
+  sub_payments: {
+    sub_transaction_id: string;
+    appid: string;
+    transaction_id: string;
+    out_trade_no: string | null;
+  };
   uploads: UploadRow & Numbered;
 }
 

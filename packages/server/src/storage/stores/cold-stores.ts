@@ -15,6 +15,7 @@ import { reviewStore } from "./reviews.js";
 import { serviceProviderOrderStore } from "./service-provider-orders.js";
 import { settingStore } from "./settings.js";
 import { statisticsStore } from "./statistics.js";
+import { upgradeStore } from "./upgrades.js";
 
 /** The stores that are called rarely, written once for both engines. */
 export const coldStores = (engine: Engine) =>
@@ -34,4 +35,5 @@ export const coldStores = (engine: Engine) =>
     serviceProviderOrders: serviceProviderOrderStore(engine),
     settings: settingStore(engine),
     statistics: statisticsStore(engine),
+    upgrades: upgradeStore(engine),
   }) satisfies Partial<Store>;

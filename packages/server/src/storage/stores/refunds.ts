@@ -1,3 +1,4 @@
+import type { RefundProgress } from "@dingdan/contract";
 import { decideRefund, type StoredRefund } from "../../domain/refund.js";
 import type { Payment } from "../../domain/stored-order.js";
 import { fromJson } from "../rows/json.js";
@@ -68,23 +69,26 @@ const LOCK_PAYMENT = statement(
   PAYMENT.of,
 );
 
-const MARK_PAYMENT = statement(({ db }, given: Given<Place & { atMs: number }>) =>
+type Progress = { atMs: number | null; progress: RefundProgress };
+
+const MARK_PAYMENT = statement(({ db }, given: Given<Place & Progress>) =>
   db
     .updateTable("payments")
-    .set({ refunded_at_ms: given.atMs })
+    .set({ refunded_at_ms: given.atMs, refund_progress: given.progress })
     .where("appid", "=", given.appid)
     .where("transaction_id", "=", given.transaction_id),
 );
 
 // The payment's keys name the uploads, since no index leads from a payment to its uploads.
 const MARK_UPLOADS = statement(
-  (dialect, given: Given<Place & { orderKeys: readonly string[]; atMs: number }>) =>
+  (dialect, given: Given<Place & Progress & { orderKeys: readonly string[] }>) =>
     dialect.db
       .updateTable("uploads")
-      .set({ refunded_at_ms: given.atMs })
+      .set({ refunded_at_ms: given.atMs, refund_progress: given.progress })
       .where("appid", "=", given.appid)
       .where(({ ref }) => dialect.isIn(ref("order_key"), given.orderKeys))
-      .where("transaction_id", "=", given.transaction_id),
+      .where("transaction_id", "=", given.transaction_id)
+      .where("state", "=", "matched"),
 );
 
 const refunds = ({ db }: Dialect) => db.selectFrom("refunds").select(REFUND.columns);
@@ -99,10 +103,10 @@ const FIND = statement(
 );
 
 const LIST_OF_PAYMENTS = statement(
-  (dialect, given: Given<{ appid: string; transactionIds: readonly string[] }>) =>
+  (dialect, given: Given<{ appid: string; paymentIds: readonly string[] }>) =>
     refunds(dialect)
       .where("appid", "=", given.appid)
-      .where(({ ref }) => dialect.isIn(ref("transaction_id"), given.transactionIds))
+      .where(({ ref }) => dialect.isIn(ref("transaction_id"), given.paymentIds))
       .orderBy("received_at_ms")
       .orderBy("refund_id"),
   REFUND.of,
@@ -120,20 +124,20 @@ export const refundStore = (engine: Engine): RefundStore => ({
         incoming,
       );
       if (decision.kind === "recorded") {
-        const { refund, refundedAtMs } = decision;
+        const { refund } = decision;
         yield* run(PUT, REFUND.row(refund));
         yield* run(INSERT_ID, {
           refund_id: refund.refundId,
           appid: refund.appid,
-          transaction_id: refund.transactionId,
+          transaction_id: refund.paymentId,
         });
-        if (refundedAtMs !== null) yield* markRefunded(decision.payment, refundedAtMs);
+        yield* markProgress(decision.payment);
       }
       return decision;
     }),
 
-  ofPayments: async (appid, transactionIds) =>
-    transactionIds.length === 0 ? [] : engine.all(LIST_OF_PAYMENTS, { appid, transactionIds }),
+  ofPayments: async (appid, paymentIds) =>
+    paymentIds.length === 0 ? [] : engine.all(LIST_OF_PAYMENTS, { appid, paymentIds }),
 });
 
 /** The payment of a transaction, or of one part of a combined payment. */
@@ -153,11 +157,11 @@ function* findRefund(refundId: string): Script<StoredRefund | null> {
   return place && (yield* first(FIND, { ...place, refundId }));
 }
 
-const refundsOf = ({ appid, transactionId }: Payment) =>
-  all(LIST_OF_PAYMENTS, { appid, transactionIds: [transactionId] });
+const refundsOf = ({ appid, id }: Payment) => all(LIST_OF_PAYMENTS, { appid, paymentIds: [id] });
 
-function* markRefunded({ appid, transactionId, orderKeys }: Payment, atMs: number): Script<void> {
-  const place = { appid, transaction_id: transactionId };
-  yield* run(MARK_PAYMENT, { ...place, atMs });
-  yield* run(MARK_UPLOADS, { ...place, orderKeys, atMs });
+function* markProgress(payment: Payment): Script<void> {
+  const { appid, id, orderKeys, refundedAtMs: atMs, refundProgress: progress } = payment;
+  const place = { appid, transaction_id: id };
+  yield* run(MARK_PAYMENT, { ...place, atMs, progress });
+  yield* run(MARK_UPLOADS, { ...place, orderKeys, atMs, progress });
 }

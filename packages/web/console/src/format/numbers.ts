@@ -1,13 +1,9 @@
-import type { Language } from "@dingdan/contract";
+import { DEFAULT_CURRENCY, formatMoney, type Language } from "@dingdan/contract";
 import { localeOf } from "./times.js";
 
-/** An amount in fen as `¥16,675.00`. */
-export const yuan = (fen: number, language: Language): string =>
-  new Intl.NumberFormat(localeOf(language), {
-    style: "currency",
-    currency: "CNY",
-    currencyDisplay: "narrowSymbol",
-  }).format(fen / 100);
+/** A price that the contract defines in fen: `¥16,675.00`. */
+export const price = (fen: number, language: Language): string =>
+  formatMoney({ amount_minor: fen, currency: DEFAULT_CURRENCY }, language);
 
 export const count = (value: number, language: Language): string =>
   new Intl.NumberFormat(localeOf(language)).format(value);

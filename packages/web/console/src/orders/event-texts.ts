@@ -1,4 +1,4 @@
-import { type Text, text } from "@dingdan/contract";
+import { type RefundState, statusWords, type Text, text } from "@dingdan/contract";
 
 const EVENTS: Readonly<Record<string, Text>> = {
   paid: text("Paid", "买家付款"),
@@ -7,11 +7,13 @@ const EVENTS: Readonly<Record<string, Text>> = {
   replaced: text("Replaced by a later upload", "被更晚的上传更新"),
   matched: text("Matched to its payment", "与支付匹配"),
   mismatched: text("Did not match the payment", "与支付不符"),
-  shipped: text("Shipped", "已发货"),
+  partly_shipped: statusWords("partly_shipped"),
+  shipped: statusWords("shipped"),
   shipping_replaced: text("Logistics replaced", "更新发货信息"),
   exposed: text("Shown to its buyer", "对买家可见"),
   refund_started: text("Refund started", "退款处理中"),
-  refunded: text("Refunded", "已退款"),
+  partly_refunded: statusWords("partly_refunded"),
+  refunded: statusWords("refunded"),
   refund_closed: text("Refund closed", "退款关闭"),
   refund_abnormal: text("Refund failed", "退款异常"),
 };
@@ -19,9 +21,9 @@ const EVENTS: Readonly<Record<string, Text>> = {
 /** The text of a timeline event; an unknown event of a newer server keeps its name. */
 export const eventText = (event: string): Text => EVENTS[event] ?? text(event, event);
 
-export const REFUND_TEXTS = {
-  processing: text("in progress", "处理中"),
-  succeeded: text("refunded", "已退款"),
-  closed: text("closed", "已关闭"),
-  abnormal: text("failed", "异常"),
-} as const;
+export const REFUND_TEXTS: Readonly<Record<RefundState, Text>> = {
+  processing: statusWords("refund_in_progress"),
+  succeeded: statusWords("refunded"),
+  closed: text("Closed", "已关闭"),
+  abnormal: text("Failed", "异常"),
+};

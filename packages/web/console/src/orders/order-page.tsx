@@ -1,41 +1,30 @@
-import { ADMIN_OPERATIONS, type Infer, text } from "@dingdan/contract";
-import { Button, Card, Col, Row } from "antd";
+import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { Button, Card, Col, Flex, Row } from "antd";
 import { Link } from "wouter";
-import { yuan } from "../format/numbers.js";
-import { duration } from "../format/times.js";
 import { useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
-import { Facts } from "../parts/facts.js";
 import { JsonView } from "../parts/json-view.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
-import { MatchTag } from "../parts/tags.js";
+import { MatchTag, StatusTags } from "../parts/tags.js";
 import { Views } from "../parts/views.js";
-import { useLanguage, useSay } from "../preferences/language.js";
-import { useSession } from "../session/session.js";
+import { useSay } from "../preferences/language.js";
 import type { PageProps } from "../shell/page-props.js";
 import { Attempts } from "./attempts.js";
+import { AttentionAlert } from "./attention-alert.js";
 import { BuyerLink } from "./buyer-link.js";
-import { eventText, REFUND_TEXTS } from "./event-texts.js";
+import { eventText } from "./event-texts.js";
+import { type Details, needsParcel } from "./needs-parcel.js";
+import type { Order } from "./order.js";
+import { OrderFacts } from "./order-facts.js";
 import { OrderPreview } from "./order-preview.js";
-
-type Order = Infer<typeof ADMIN_OPERATIONS.getOrder.reply>;
+import { PaymentParts } from "./payment-parts.js";
 
 const T = {
   title: (number: string) => text(`Order ${number}`, `订单 ${number}`),
   loading: text("Order", "订单"),
   back: text("All orders", "全部订单"),
-  state: text("State", "状态"),
-  app: text("App", "应用"),
-  amount: text("Amount", "金额"),
-  refund: text("Refund", "退款"),
-  transaction: text("transaction_id", "微信支付单号"),
-  buyer: text("Buyer's openid", "买家 openid"),
-  verify: text("Result of verify", "验证接口的结果"),
-  uploadTime: text("upload_time as sent", "upload_time（原值）"),
-  delay: text("Upload after payment", "支付后上传用时"),
-  early: text("before the payment", "早于支付"),
   timeline: text("Timeline", "时间线"),
   preview: text("Buyer's view", "买家所见"),
   attempts: text("All attempts", "全部尝试"),
@@ -62,7 +51,15 @@ export default function OrderPage({ params }: PageProps) {
   return (
     <Page
       title={say(T.title(order.merchant_order_nos.join(", ") || order.id))}
-      about={<MatchTag state={order.state} />}
+      about={
+        <Flex gap={4} wrap>
+          <MatchTag state={order.state} />
+          <StatusTags
+            statuses={order.statuses}
+            needsParcel={needsParcel(order.details as Details)}
+          />
+        </Flex>
+      }
       actions={
         <>
           <BuyerLink appid={order.appid} openid={order.openid} />
@@ -70,6 +67,7 @@ export default function OrderPage({ params }: PageProps) {
         </>
       }
     >
+      <AttentionAlert attention={order.attention} />
       <Row gutter={[12, 12]}>
         <Col xs={24} lg={14}>
           <Card size="small" className="fills">
@@ -92,6 +90,7 @@ export default function OrderPage({ params }: PageProps) {
           </Card>
         </Col>
       </Row>
+      <PaymentParts parts={order.parts} />
       <Card size="small">
         <Views
           label={say(T.views)}
@@ -113,60 +112,6 @@ function BackLink() {
       <Button type="text">{say(T.back)}</Button>
     </Link>
   );
-}
-
-function OrderFacts({ order }: { readonly order: Order }) {
-  const say = useSay();
-  const { language } = useLanguage();
-  const { ownAppid } = useSession();
-  const paidAt = order.timeline.find(({ event }) => event === "paid")?.at;
-  const delayMs =
-    paidAt === undefined ? null : Date.parse(order.first_received_at) - Date.parse(paidAt);
-  const facts = [
-    {
-      name: T.amount,
-      value: (
-        <strong className="num">
-          {order.amount_fen === undefined ? "–" : yuan(order.amount_fen, language)}
-        </strong>
-      ),
-    },
-    {
-      name: T.app,
-      value: (
-        <Link href={`/apps/${order.appid}`} className="mono">
-          {ownAppid ?? order.appid}
-        </Link>
-      ),
-    },
-    ...order.refunds.map(({ refund_id: refundId, amount_fen: fen, state, at }) => ({
-      key: refundId,
-      name: T.refund,
-      value: (
-        <>
-          <span className="num">{yuan(fen, language)}</span> · {say(REFUND_TEXTS[state])} ·{" "}
-          <Moment at={at} />
-        </>
-      ),
-    })),
-    { name: T.transaction, value: <span className="mono">{order.transaction_id ?? "–"}</span> },
-    { name: T.buyer, value: <span className="mono">{order.openid}</span> },
-    { name: T.uploadTime, value: <span className="mono">{order.upload_time}</span> },
-    {
-      name: T.delay,
-      value:
-        delayMs === null ? (
-          "–"
-        ) : delayMs < 0 ? (
-          say(T.early)
-        ) : (
-          <span className={delayMs > 5000 ? "late num" : "num"}>{duration(delayMs, language)}</span>
-        ),
-    },
-    { name: T.verify, value: order.verify_result },
-    { name: text("id", "id"), value: <span className="mono">{order.id}</span> },
-  ];
-  return <Facts facts={facts} />;
 }
 
 function Raw({ order }: { readonly order: Order }) {

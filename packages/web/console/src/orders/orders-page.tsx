@@ -2,23 +2,33 @@ import {
   ADMIN_OPERATIONS,
   MATCH_STATES,
   type MatchState,
+  ORDER_STATUSES,
+  type OrderStatus,
   type OrderSummaryRepresentation,
+  statusWords,
   text,
 } from "@dingdan/contract";
 import { Button, Flex, Input, Select, type TableProps } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
-import { yuan } from "../format/numbers.js";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
+import { Amount } from "../parts/amount.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
-import { MATCH_STATE_TEXTS, MatchTag } from "../parts/tags.js";
+import {
+  ATTENTION_TEXT,
+  AttentionTag,
+  MATCH_STATE_TEXTS,
+  MatchTag,
+  StatusTags,
+} from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
+import { isSameAmount } from "./amounts.js";
 import { ExportButton } from "./export-button.js";
 
 const T = {
@@ -32,14 +42,14 @@ const T = {
     "任意单号：订单号、out_trade_no、transaction_id、openid",
   ),
   state: text("State", "状态"),
-  shipped: text("Shipping", "发货"),
-  isShipped: text("Shipped", "已发货"),
-  toShip: text("To ship", "待发货"),
+  match: text("Match", "匹配结果"),
+  status: text("Status", "订单状态"),
+  shipped: text("Shipped at", "发货时间"),
   from: text("Received from", "收到时间起"),
   to: text("Received before", "收到时间止"),
   order: text("Order numbers", "订单号"),
   app: text("App", "应用"),
-  amount: text("Amount", "金额"),
+  amount: text("Total / paid", "总额 / 实付"),
   buyer: text("Buyer", "买家"),
   received: text("First received", "首次收到"),
   matched: text("Matched", "匹配时间"),
@@ -50,7 +60,7 @@ const T = {
   tryIt: text("Upload the first one on the page Try it", "前往接口调试，上传第一笔"),
 };
 
-const FILTERS = ["q", "state", "shipped", "appid", "from", "to", "sort"] as const;
+const FILTERS = ["q", "state", "status", "attention", "appid", "from", "to", "sort"] as const;
 
 /** The search page of orders. */
 export default function OrdersPage() {
@@ -79,14 +89,27 @@ export default function OrdersPage() {
       {
         title: T.state[language],
         key: "state",
-        render: (_, { state }) => <MatchTag state={state} />,
+        render: (_, { state, statuses, attention }) => (
+          <Flex gap={4}>
+            <MatchTag state={state} />
+            <StatusTags statuses={statuses} />
+            {attention !== undefined && <AttentionTag />}
+          </Flex>
+        ),
       },
       {
         title: T.amount[language],
         key: "amount",
         align: "right",
-        render: (_, { amount_fen: fen }) => (
-          <span className="num">{fen === undefined ? "–" : yuan(fen, language)}</span>
+        render: (_, { amount, payer_amount: paid }) => (
+          <>
+            <Amount money={amount} />
+            {paid !== undefined && !isSameAmount(amount, paid) && (
+              <div className="quiet">
+                <Amount money={paid} />
+              </div>
+            )}
+          </>
         ),
       },
       {
@@ -144,25 +167,31 @@ export default function OrdersPage() {
         />
         <Select<MatchState>
           allowClear
-          aria-label={say(T.state)}
-          placeholder={say(T.state)}
+          aria-label={say(T.match)}
+          placeholder={say(T.match)}
           className="filter"
           {...(filters.state === undefined ? {} : { value: filters.state as MatchState })}
           onChange={(state: MatchState | undefined) => setFilters({ state })}
           options={MATCH_STATES.map((value) => ({ value, label: say(MATCH_STATE_TEXTS[value]) }))}
         />
-        <Select<string>
+        <Select<OrderStatus>
           allowClear
-          aria-label={say(T.shipped)}
-          placeholder={say(T.shipped)}
+          aria-label={say(T.status)}
+          placeholder={say(T.status)}
           className="filter"
-          {...(filters.shipped === undefined ? {} : { value: filters.shipped })}
-          onChange={(shipped: string | undefined) => setFilters({ shipped })}
-          options={[
-            { value: "false", label: say(T.toShip) },
-            { value: "true", label: say(T.isShipped) },
-          ]}
+          {...(filters.status === undefined ? {} : { value: filters.status as OrderStatus })}
+          onChange={(status: OrderStatus | undefined) => setFilters({ status })}
+          options={ORDER_STATUSES.map((value) => ({ value, label: say(statusWords(value)) }))}
         />
+        <Button
+          aria-pressed={filters.attention === "true"}
+          {...(filters.attention === "true" ? { type: "primary" } : {})}
+          onClick={() =>
+            setFilters({ attention: filters.attention === "true" ? undefined : "true" })
+          }
+        >
+          {say(ATTENTION_TEXT)}
+        </Button>
         <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />
         <MomentInput
           label={say(T.from)}

@@ -1,4 +1,11 @@
-import { type MatchState, type PermissionState, type Text, text } from "@dingdan/contract";
+import {
+  type MatchState,
+  type OrderStatus,
+  type PermissionState,
+  statusWords,
+  type Text,
+  text,
+} from "@dingdan/contract";
 import { Tag } from "antd";
 import { useSay } from "../preferences/language.js";
 
@@ -13,6 +20,43 @@ const MATCH_COLOURS = { waiting: "gold", matched: "green", mismatched: "red" } a
 export function MatchTag({ state }: { readonly state: MatchState }) {
   const say = useSay();
   return <Tag color={MATCH_COLOURS[state]}>{say(MATCH_STATE_TEXTS[state])}</Tag>;
+}
+
+const STATUS_COLOURS: Readonly<Record<OrderStatus, string>> = {
+  to_ship: "gold",
+  partly_shipped: "gold",
+  shipped: "green",
+  refund_in_progress: "blue",
+  partly_refunded: "default",
+  refunded: "default",
+};
+
+/** All statuses of an order, the most important first; none before it is matched. */
+export function StatusTags({
+  statuses = [],
+  needsParcel = true,
+}: {
+  readonly statuses: readonly OrderStatus[] | undefined;
+  readonly needsParcel?: boolean;
+}) {
+  const say = useSay();
+  return statuses.map((status) => (
+    <Tag
+      key={status}
+      // Goods without a parcel wait for nothing.
+      color={STATUS_COLOURS[needsParcel || status !== "to_ship" ? status : "shipped"]}
+    >
+      {say(statusWords(status, needsParcel))}
+    </Tag>
+  ));
+}
+
+export const ATTENTION_TEXT = text("Needs attention", "需要处理");
+
+/** Marks an order whose payment was reported with a contradicting fact. */
+export function AttentionTag() {
+  const say = useSay();
+  return <Tag color="red">{say(ATTENTION_TEXT)}</Tag>;
 }
 
 export const PERMISSION_TEXTS: Readonly<Record<PermissionState, Text>> = {

@@ -3,7 +3,7 @@ import { ADMIN_OPERATIONS, type ServiceProviderOrderRepresentation, text } from 
 import { AutoComplete, Button, Flex, type TableProps, Tag } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
-import { yuan } from "../format/numbers.js";
+import { price } from "../format/numbers.js";
 import { useReading } from "../http/queries.js";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
@@ -93,7 +93,7 @@ export default function ServiceProviderPage() {
         key: "price",
         align: "right",
         render: (_, { orderPrice }) => (
-          <span className="num">{yuan(Number(orderPrice), language)}</span>
+          <span className="num">{price(Number(orderPrice), language)}</span>
         ),
       },
       {

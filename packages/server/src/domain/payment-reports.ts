@@ -1,0 +1,255 @@
+import type { TransactionRepresentation } from "@dingdan/contract";
+import {
+  factsOfReport,
+  type Members,
+  namesOfPart,
+  namesOfParts,
+  namesOfWhole,
+  type PaymentFacts,
+  type PaymentPart,
+} from "./payment-facts.js";
+
+/** WeChat Pay's object of a payment, without its members that are null. */
+export type PaymentReport = TransactionRepresentation;
+
+/** A fact of a report that differs from the recorded one. */
+export interface Contradiction {
+  /** The number that both have: `transaction_id 4200…` or `mchid 1900…, out_trade_no ORDER1`. */
+  readonly number: string;
+  /** The member of the report. */
+  readonly path: string;
+  readonly recorded: string;
+  readonly reported: string;
+}
+
+/**
+ * The reports of one payment, united: one for the payment as a whole, and one for each part that was
+ * reported by itself. The result is the same in whatever order they arrived, and however often.
+ */
+export function uniteReports(reports: readonly PaymentReport[]): PaymentReport[] {
+  const united = new Map<string, PaymentReport>();
+  for (const report of reports) {
+    const shape = shapeOf(report);
+    const known = united.get(shape);
+    united.set(shape, known === undefined ? report : (union(known, report) as PaymentReport));
+  }
+  return [...united.keys()].toSorted().map((shape) => united.get(shape) as PaymentReport);
+}
+
+/** What a report describes: the whole of a combined payment, or one transaction. The whole sorts first. */
+const shapeOf = ({ combine_out_trade_no, mchid, sp_mchid, out_trade_no }: PaymentReport): string =>
+  combine_out_trade_no === undefined
+    ? `part ${out_trade_no} ${mchid ?? sp_mchid ?? ""}`
+    : "combined";
+
+/** The facts of all reports of one payment, which {@link uniteReports} returned. */
+export function factsOfReports(reports: readonly PaymentReport[]): PaymentFacts {
+  const [first, ...others] = reports.map(factsOfReport) as [PaymentFacts, ...PaymentFacts[]];
+  if (others.length === 0) return first;
+  const known = others.flatMap(({ parts }) => parts);
+  return {
+    ...first,
+    parts: first.parts.map((part) => known.filter(isSameAs(part)).reduce(filled, part)),
+  };
+}
+
+/** A part with the facts that another report of it adds. */
+const filled = (part: PaymentPart, other: PaymentPart): PaymentPart => ({
+  transactionId: part.transactionId ?? other.transactionId,
+  outTradeNo: part.outTradeNo,
+  mchids: { ...other.mchids, ...part.mchids },
+  appids: { ...other.appids, ...part.appids },
+  payers: [
+    ...part.payers,
+    ...other.payers.filter(({ appid }) => part.payers.every((payer) => payer.appid !== appid)),
+  ],
+  total: part.total,
+  payerTotal: part.payerTotal ?? other.payerTotal,
+  paidAtMs: part.paidAtMs ?? other.paidAtMs,
+  isRefundStarted: part.isRefundStarted || other.isRefundStarted,
+});
+
+const isSameAs = (part: PaymentPart) => {
+  const names = new Set(namesOfPart(part));
+  return (other: PaymentPart) => namesOfPart(other).some((name) => names.has(name));
+};
+
+/** Null when a report says nothing that differs from the recorded facts. */
+export function contradictionOf(
+  recorded: PaymentFacts,
+  reported: PaymentFacts,
+): Contradiction | null {
+  const number = sharedNumber(recorded, reported);
+  for (const [path, known, found] of differences(recorded, reported)) {
+    return { number, path, recorded: known, reported: found };
+  }
+  return null;
+}
+
+type Difference = readonly [path: string, recorded: string, reported: string];
+
+function* differences(recorded: PaymentFacts, reported: PaymentFacts): Generator<Difference> {
+  const [known, found] = [recorded.combination, reported.combination];
+  if (known !== null && found !== null) {
+    yield* unequal("combine_out_trade_no", known.outTradeNo, found.outTradeNo);
+    yield* unequal("combine_mchid", known.mchid, found.mchid);
+    yield* unequal("combine_appid", known.appid, found.appid);
+    yield* unequal("combine_transaction_id", known.transactionId, found.transactionId);
+  }
+  for (const [index, part] of reported.parts.entries()) {
+    const place = found === null ? "" : `sub_orders[${index}].`;
+    const same = recorded.parts.find(isSameAs(part));
+    if (same !== undefined) yield* differencesOfPart(same, part, place, found !== null);
+    else if (known !== null) yield [`${place}out_trade_no`, listed(recorded), part.outTradeNo];
+  }
+  if (known !== null && found !== null) {
+    for (const part of recorded.parts) {
+      if (!reported.parts.some(isSameAs(part))) {
+        yield ["sub_orders", listed(recorded), listed(reported)];
+      }
+    }
+  }
+}
+
+function* differencesOfPart(
+  recorded: PaymentPart,
+  reported: PaymentPart,
+  place: string,
+  isCombined: boolean,
+): Generator<Difference> {
+  yield* unequal(`${place}transaction_id`, recorded.transactionId, reported.transactionId);
+  yield* unequal(`${place}out_trade_no`, recorded.outTradeNo, reported.outTradeNo);
+  const [total, payerTotal] = isCombined
+    ? ["total_amount", "payer_amount"]
+    : ["total", "payer_total"];
+  yield* unequal(`${place}amount.currency`, recorded.total.currency, reported.total.currency);
+  yield* unequal(`${place}amount.${total}`, recorded.total.amountMinor, reported.total.amountMinor);
+  yield* unequal(
+    `${place}amount.payer_currency`,
+    recorded.payerTotal?.currency ?? null,
+    reported.payerTotal?.currency ?? null,
+  );
+  yield* unequal(
+    `${place}amount.${payerTotal}`,
+    recorded.payerTotal?.amountMinor ?? null,
+    reported.payerTotal?.amountMinor ?? null,
+  );
+  yield* unlike(recorded.appids, reported.appids, (name) =>
+    name === "combine_appid" ? name : place + name,
+  );
+  yield* unlike(recorded.mchids, reported.mchids, (name) => place + name);
+  for (const { appid, openid, member } of reported.payers) {
+    const known = recorded.payers.find((payer) => payer.appid === appid);
+    yield* unequal(member, known?.openid ?? null, openid);
+  }
+}
+
+function* unequal(
+  path: string,
+  recorded: string | number | null,
+  reported: string | number | null,
+): Generator<Difference> {
+  if (recorded !== null && reported !== null && recorded !== reported) {
+    yield [path, String(recorded), String(reported)];
+  }
+}
+
+/**
+ * The same member with another value is a difference. Reports of different shapes name a merchant by
+ * different members; those differ when they have no value in common.
+ */
+function* unlike(
+  recorded: Members,
+  reported: Members,
+  pathOf: (name: string) => string,
+): Generator<Difference> {
+  for (const [name, value] of Object.entries(reported)) {
+    const known = recorded[name];
+    if (known !== undefined) yield* unequal(pathOf(name), known, value);
+  }
+  const values = Object.values(recorded);
+  const [first] = Object.entries(reported);
+  if (first === undefined || values.length === 0) return;
+  if (!Object.values(reported).some((value) => values.includes(value))) {
+    yield [pathOf(first[0]), values.join(", "), first[1]];
+  }
+}
+
+const listed = ({ parts }: PaymentFacts): string =>
+  parts.map(({ outTradeNo }) => outTradeNo).join(", ");
+
+function sharedNumber(recorded: PaymentFacts, reported: PaymentFacts): string {
+  const known = new Set([...namesOfWhole(recorded), ...namesOfParts(recorded)]);
+  const name = [...namesOfWhole(reported), ...namesOfParts(reported)].find((other) =>
+    known.has(other),
+  );
+  const [, ...numbers] = (name ?? "").split(":");
+  return numbers.length === 1
+    ? `transaction_id ${numbers[0]}`
+    : `mchid ${numbers[0]}, out_trade_no ${numbers[1]}`;
+}
+
+/** The members of two objects together. Of two values of a member, the choice is the same either way. */
+function union(one: unknown, other: unknown): unknown {
+  if (one === undefined || one === null) return other;
+  if (other === undefined || other === null) return one;
+  if (isParts(one) && isParts(other)) return unionOfParts(one, other);
+  if (isRecord(one) && isRecord(other)) {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    return Object.fromEntries(
+      names.map((name) => [
+        name,
+        name === "trade_state" ? laterState(one[name], other[name]) : union(one[name], other[name]),
+      ]),
+    );
+  }
+  return canonical(one) >= canonical(other) ? one : other;
+}
+
+/** A payment is paid first and refunded later, in whatever order the reports arrive. */
+const laterState = (one: unknown, other: unknown): unknown =>
+  [one, other].includes("REFUND") ? "REFUND" : (one ?? other);
+
+type Part = Readonly<Record<string, unknown>>;
+
+const isParts = (value: unknown): value is readonly Part[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((item) => isRecord(item) && typeof item["out_trade_no"] === "string");
+
+/** Parts are united by their numbers. When two reports list them differently, their numbers sort them. */
+function unionOfParts(one: readonly Part[], other: readonly Part[]): readonly unknown[] {
+  const added = other.filter((part) => !one.some((known) => isSameNumber(known, part)));
+  const united = one.map((part) =>
+    union(
+      part,
+      other.find((same) => isSameNumber(part, same)),
+    ),
+  );
+  const isInOrder =
+    added.length === 0 && one.every((part, index) => isSameNumber(part, other[index] ?? {}));
+  if (isInOrder) return united;
+  const numberOf = (part: unknown) => String((part as Part)["out_trade_no"]);
+  return [...united, ...added].toSorted((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1));
+}
+
+const isSameNumber = (one: Part, other: Part): boolean =>
+  one["out_trade_no"] === other["out_trade_no"] &&
+  ["mchid", "sub_mchid", "transaction_id"].every(
+    (name) => one[name] === undefined || other[name] === undefined || one[name] === other[name],
+  );
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The JSON of a value, the same for every order of its members. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, member: unknown) =>
+    isRecord(member)
+      ? Object.fromEntries(
+          Object.keys(member)
+            .toSorted()
+            .map((name) => [name, member[name]]),
+        )
+      : member,
+  ) ?? "";

@@ -1,0 +1,51 @@
+import { text } from "@dingdan/contract";
+import { Alert } from "antd";
+import { Facts } from "../parts/facts.js";
+import { Moment } from "../parts/moment.js";
+import { useSay } from "../preferences/language.js";
+import type { Order } from "./order.js";
+
+type Attention = NonNullable<Order["attention"]>;
+
+const T = {
+  title: text(
+    "WeChat Pay reported this payment again with a different fact",
+    "微信支付再次报告该笔支付，但内容与记录不一致",
+  ),
+  number: text("Number", "单号"),
+  path: text("Field", "字段"),
+  recorded: text("Recorded value", "已记录的值"),
+  reported: text("Reported value", "报告的值"),
+  at: text("Reported at", "报告时间"),
+  next: text(
+    "Compare both values with the merchant's WeChat Pay back office. The recorded values stay; the report was not recorded.",
+    "请与商户的微信支付后台核对两个值。已记录的值保持不变，该报告未被记录。",
+  ),
+};
+
+/** A report that contradicts the recorded payment, and what to do about it. */
+export function AttentionAlert({ attention }: { readonly attention: Attention | undefined }) {
+  const say = useSay();
+  if (attention === undefined) return null;
+  const { at, number, path, recorded, reported } = attention;
+  const facts = [
+    { name: T.number, value: <span className="mono">{number}</span> },
+    { name: T.path, value: <code className="mono">{path}</code> },
+    { name: T.recorded, value: <span className="mono">{recorded}</span> },
+    { name: T.reported, value: <span className="mono">{reported}</span> },
+    { name: T.at, value: <Moment at={at} /> },
+  ];
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say(T.title)}
+      description={
+        <div className="stack">
+          <Facts facts={facts} />
+          <span>{say(T.next)}</span>
+        </div>
+      }
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import {
+  type BuyerEvent,
+  type Language,
+  type ListedOrderRepresentation,
+  LOGISTICS_TYPE,
+  ORDER_STATUSES,
+  type OrderStatus,
+  statusWords,
+} from "@dingdan/contract";
+import { type Html, html } from "../html.js";
+import { sayIn } from "./texts.js";
+
+type OrderWithStatuses = Pick<ListedOrderRepresentation, "statuses" | "logistics_type">;
+
+/** False for virtual goods and self pick-up, which no parcel brings. */
+export const needsParcel = ({ logistics_type: type }: OrderWithStatuses): boolean =>
+  type !== LOGISTICS_TYPE.VIRTUAL_GOODS && type !== LOGISTICS_TYPE.SELF_PICKUP;
+
+/** All statuses of an order, the most important first. */
+export const statusBadges = (order: OrderWithStatuses, language: Language): Html =>
+  html`<span class="states">${order.statuses.map((status) => statusBadge(status, needsParcel(order), language))}</span>`;
+
+function statusBadge(status: OrderStatus, isShipped: boolean, language: Language): Html {
+  // Goods without a parcel wait for nothing.
+  const style = status === "to_ship" && !isShipped ? "shipped" : status;
+  return html` <span class="state state_${style}">${statusWords(status, isShipped)[language]}</span>`;
+}
+
+/** The words of an event. An event that gives an order a status has the words of that status. */
+export function eventWords(event: BuyerEvent, language: Language): string {
+  return isStatus(event) ? statusWords(event)[language] : sayIn(language)(`event_${event}`);
+}
+
+const isStatus = (event: BuyerEvent): event is BuyerEvent & OrderStatus =>
+  (ORDER_STATUSES as readonly string[]).includes(event);

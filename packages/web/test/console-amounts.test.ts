@@ -1,0 +1,50 @@
+import type { Money, RefundRepresentation } from "@dingdan/contract";
+import { expect, test } from "vitest";
+import { isSameAmount, refundedAmounts } from "../console/src/orders/amounts.js";
+import { needsParcel } from "../console/src/orders/needs-parcel.js";
+import { money } from "./support/buyer-order.js";
+
+const refund = (
+  amount: Money,
+  payer: Money | undefined,
+  state: RefundRepresentation["state"] = "succeeded",
+): RefundRepresentation => ({
+  refund_id: "50300001",
+  amount,
+  ...(payer === undefined ? {} : { payer_amount: payer }),
+  amount_fen: amount.amount_minor,
+  state,
+  at: "2026-11-21T02:00:00.000Z",
+});
+
+test("what was refunded is the sum of what came back to the buyer, in each currency", () => {
+  const refunds = [
+    refund(money(995), money(495)),
+    refund(money(100, "HKD"), undefined),
+    refund(money(10), money(5)),
+  ];
+  expect(refundedAmounts(refunds)).toEqual([money(500), money(100, "HKD")]);
+});
+
+test("a refund that did not succeed returned nothing", () => {
+  const states = ["processing", "closed", "abnormal"] as const;
+  const refunds = states.map((state) => refund(money(995), money(995), state));
+  expect(refundedAmounts(refunds)).toEqual([]);
+});
+
+test("the same number in two currencies is two amounts", () => {
+  expect(isSameAmount(money(1_990), money(1_990))).toBe(true);
+  expect(isSameAmount(money(1_990), money(1_990, "HKD"))).toBe(false);
+  expect(isSameAmount(money(1_990), undefined)).toBe(false);
+});
+
+test("virtual goods and self pick-up need no parcel, also as the first sub-order", () => {
+  expect([1, 2, 3, 4].map((type) => needsParcel({ logistics_type: type }))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(needsParcel({ sub_orders: [{ logistics_type: 3 }, { logistics_type: 1 }] })).toBe(false);
+  expect(needsParcel({ sub_orders: [{ logistics_type: 1 }, { logistics_type: 3 }] })).toBe(true);
+});
