@@ -43,6 +43,7 @@ const ordinary = (): Scenario => {
         scene_info: { device_id: "013467007045764" },
       },
       withNulls(notification),
+      { ...notification, success_time: "2022-05-20T13:29:36+08:00" },
       { ...notification, trade_state: "REFUND", trade_state_desc: "转入退款" },
       // The query of the provider, for whom the merchant is a sub-merchant.
       {

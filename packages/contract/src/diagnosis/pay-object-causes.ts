@@ -36,7 +36,10 @@ export function* foreignObjectCauses(
 ): Generator<Diagnosis> {
   if (typeof body === "string") {
     const text = body.trim();
-    if (text.startsWith("<")) yield found("xml-body");
+    const member = V2_MEMBERS.find((name) => text.includes(`<${name}>`));
+    if (text.startsWith("<") && member !== undefined) {
+      yield found("pay-v2-notification", "", { found: member });
+    } else if (text.startsWith("<")) yield found("xml-body");
     else if (/^[[{]/.test(text)) yield found("json-in-string");
     return;
   }

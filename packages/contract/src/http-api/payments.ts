@@ -10,7 +10,10 @@ import { APPID, BAD_BODY, PAY_NUMBER } from "./parts.js";
 const CURRENCY = {
   type: "string",
   pattern: "^[A-Z]{3}$",
-  "x-patternMeaning": text("an ISO 4217 code such as CNY", "ISO 4217 货币代码，例如 CNY"),
+  "x-patternMeaning": text(
+    "must be an ISO 4217 code such as CNY",
+    "应为 ISO 4217 货币代码，例如 CNY",
+  ),
   examples: [DEFAULT_CURRENCY],
 } as const;
 

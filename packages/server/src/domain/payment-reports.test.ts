@@ -91,6 +91,18 @@ describe("a contradiction names the shared number, the member and both values:",
   });
 });
 
+test("a payment was paid at the earliest time that is reported, in every order", () => {
+  const later = { ...ALONE, success_time: "2022-05-20T13:29:50+08:00" };
+  const part = { ...PART, success_time: "2022-05-20T13:29:20+08:00" };
+  const paidAt = (...reports: PaymentReport[]) =>
+    factsOfReports(uniteReports(reports)).parts[0]?.paidAtMs;
+
+  expect(paidAt(ALONE, later)).toBe(Date.parse("2022-05-20T05:29:34Z"));
+  expect(paidAt(later, ALONE)).toBe(Date.parse("2022-05-20T05:29:34Z"));
+  const combined = { ...COMBINED, sub_orders: [part, ...(COMBINED.sub_orders ?? []).slice(1)] };
+  expect(paidAt(later, combined)).toBe(Date.parse("2022-05-20T05:29:20Z"));
+});
+
 test("reports are united in the same way in every order", () => {
   const later: PaymentReport = {
     ...COMBINED,

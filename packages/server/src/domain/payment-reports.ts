@@ -1,4 +1,4 @@
-import type { TransactionRepresentation } from "@dingdan/contract";
+import { parseInstantMs, type TransactionRepresentation } from "@dingdan/contract";
 import {
   factsOfReport,
   type Members,
@@ -65,9 +65,12 @@ const filled = (part: PaymentPart, other: PaymentPart): PaymentPart => ({
   ],
   total: part.total,
   payerTotal: part.payerTotal ?? other.payerTotal,
-  paidAtMs: part.paidAtMs ?? other.paidAtMs,
+  paidAtMs: earlier(part.paidAtMs, other.paidAtMs),
   isRefundStarted: part.isRefundStarted || other.isRefundStarted,
 });
+
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 const isSameAs = (part: PaymentPart) => {
   const names = new Set(namesOfPart(part));
@@ -197,18 +200,29 @@ function union(one: unknown, other: unknown): unknown {
   if (isRecord(one) && isRecord(other)) {
     const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
     return Object.fromEntries(
-      names.map((name) => [
-        name,
-        name === "trade_state" ? laterState(one[name], other[name]) : union(one[name], other[name]),
-      ]),
+      names.map((name) => [name, (CHOICES.get(name) ?? union)(one[name], other[name])]),
     );
   }
   return canonical(one) >= canonical(other) ? one : other;
 }
 
 /** A payment is paid first and refunded later, in whatever order the reports arrive. */
-const laterState = (one: unknown, other: unknown): unknown =>
-  [one, other].includes("REFUND") ? "REFUND" : (one ?? other);
+function laterState(one: unknown, other: unknown): unknown {
+  return [one, other].includes("REFUND") ? "REFUND" : (one ?? other);
+}
+
+/** A payment was paid when the earliest report says so; a later report does not move it in any list. */
+function earlierTime(one: unknown, other: unknown): unknown {
+  const [first, second] = [one, other].map((time) => parseInstantMs(String(time)));
+  if (first == null || second == null || first === second) return union(one, other);
+  return first < second ? one : other;
+}
+
+/** The members of which one value is more than a choice. */
+const CHOICES: ReadonlyMap<string, typeof union> = new Map([
+  ["trade_state", laterState],
+  ["success_time", earlierTime],
+]);
 
 type Part = Readonly<Record<string, unknown>>;
 

@@ -38,11 +38,11 @@ export class Problem extends Error {
   explainedBy(causes: readonly Diagnosis[]): Problem {
     const [likeliest] = causes;
     if (likeliest === undefined) return this;
-    const [en, zh] = (["en", "zh"] as const).map((language) => {
-      const { text: cause, hint } = reportDiagnosis(likeliest, language);
-      return language === "zh" ? `${cause}${hint}` : ` ${cause} ${hint}`;
-    }) as [string, string];
-    const detail = text(this.detail.en + en, this.detail.zh + zh);
+    const [en, zh] = [reportDiagnosis(likeliest, "en"), reportDiagnosis(likeliest, "zh")];
+    const detail = text(
+      `${this.detail.en.replace(/[.]?$/, ".")} ${en.text} ${en.hint}`,
+      `${this.detail.zh.replace(/。?$/, "。")}${zh.text}${zh.hint}`,
+    );
     return new Problem(this.status, detail, this.violations, causes);
   }
 }
