@@ -119,6 +119,7 @@ export default function TryItPage() {
   const lineOf = (path: string): number =>
     reading.kind === "value" ? reading.lineOf(path) : reading.fault.line;
   const violations = settled === body ? (check.data?.violations ?? []) : [];
+  const warnings = settled === body ? (check.data?.warnings ?? []) : [];
   const marked = new Set(
     reading.kind === "fault" && !isBlank
       ? [reading.fault.line]
@@ -207,6 +208,19 @@ export default function TryItPage() {
                 {check.data !== undefined && settled === body && violations.length === 0 && (
                   <Alert type="success" showIcon title={say(T.noFaults)} />
                 )}
+                {warnings.map((warning) => (
+                  <Alert
+                    key={warning.id + warning.path}
+                    type="warning"
+                    showIcon
+                    title={warning.text}
+                    description={
+                      <>
+                        <code className="mono">{warning.path}</code> {warning.hint}
+                      </>
+                    }
+                  />
+                ))}
                 {violations.length > 0 && (
                   <>
                     <div>
@@ -214,7 +228,7 @@ export default function TryItPage() {
                       <span className="quiet">{say(T.answer)}</span>
                     </div>
                     <ol className="fault-list">
-                      {violations.map(({ errcode, path, message, hint }, index) => (
+                      {violations.map(({ errcode, path, message, hint, causes }, index) => (
                         <li key={`${index}${path}`}>
                           <Flex gap={6} align="center" wrap>
                             <Tag color="red" className="num">
@@ -234,7 +248,12 @@ export default function TryItPage() {
                             )}
                           </Flex>
                           <div className="wraps">{message}</div>
-                          <div className="quiet wraps">{hint}</div>
+                          {causes.map((cause) => (
+                            <div key={cause.id} className="quiet wraps">
+                              {cause.text} {cause.hint}
+                            </div>
+                          ))}
+                          {causes.length === 0 && <div className="quiet wraps">{hint}</div>}
                         </li>
                       ))}
                     </ol>
