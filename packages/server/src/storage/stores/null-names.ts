@@ -116,13 +116,13 @@ function* removeName(
   { order_key: name, ...place }: RowOf<"payment_numbers">,
   apps: readonly AppNumbers[],
 ): Script<RemovedName> {
-  const keys = (yield* first(LOCK_KEYS, place)) ?? [];
-  const orderKeys = keys.filter((key) => key !== name);
+  const keys = yield* first(LOCK_KEYS, place);
+  const orderKeys = (keys ?? []).filter((key) => key !== name);
   yield* run(PUT_KEYS, { ...place, order_keys: toJson(orderKeys) });
   yield* run(DELETE_NAME, { name });
   const { appid, transaction_id: paymentId } = place;
   const sharedWith = yield* waitingApps(name, apps, orderKeys);
-  return { name, appid, paymentId, sharedWith, isLast: orderKeys.length === 0 };
+  return { name, appid, paymentId, sharedWith, isLast: keys !== null && orderKeys.length === 0 };
 }
 
 /** The apps with a waiting upload that has the order number of the name, and a merchant number of theirs. */
