@@ -1,5 +1,5 @@
--- Of one million payments on a laptop, this takes about 3 seconds: it reads the payments once, and writes
--- only those that are combined or whose refund is in progress.
+-- Of one million payments, 5 % of them combined, this takes about 11 seconds on two cores: it reads the
+-- payments once, and writes only those that are combined or whose refund is in progress or a part.
 -- How far refunds and shipments have come: 'none', 'in_progress' (refunds alone), 'part'. What is complete
 -- has its time in refunded_at_ms or shipped_at_ms.
 ALTER TABLE payments ADD COLUMN refund_progress TEXT NOT NULL DEFAULT 'none';
