@@ -89,7 +89,7 @@ const PAYMENT: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
   {
     title: "the XML of v2",
     body: "<xml><return_code>SUCCESS</return_code></xml>",
-    found: [["xml-body", ""]],
+    found: [["pay-v2-notification", ""]],
   },
   {
     title: "a notification of v2, parsed",

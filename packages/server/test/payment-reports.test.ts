@@ -180,7 +180,7 @@ describeOnBothEngines("reports of one payment", (start) => {
 
         expect(await endOf(scenario, order, uploadAt)).toEqual(await endOf(scenario, once, 0));
       }),
-      { numRuns: Number(process.env["DINGDAN_HISTORIES"] ?? 30) },
+      { numRuns: Number(process.env["DINGDAN_HISTORIES"] ?? 15) },
     );
   }, 300_000);
 });

@@ -213,8 +213,9 @@ function laterState(one: unknown, other: unknown): unknown {
 
 /** A payment was paid when the earliest report says so; a later report does not move it in any list. */
 function earlierTime(one: unknown, other: unknown): unknown {
-  const [first, second] = [one, other].map((time) => parseInstantMs(String(time)));
-  if (first == null || second == null || first === second) return union(one, other);
+  const first = parseInstantMs(String(one));
+  const second = parseInstantMs(String(other));
+  if (first === null || second === null || first === second) return union(one, other);
   return first < second ? one : other;
 }
 

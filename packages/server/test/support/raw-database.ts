@@ -70,6 +70,10 @@ function onFile(): RawDatabase {
 }
 
 async function onPostgres(): Promise<RawDatabase> {
-  const { url, query, remove } = await createEmptyDatabase();
-  return { query, remove, open: async () => (await openStore(url)).store };
+  const database = await createEmptyDatabase();
+  return {
+    query: (sql) => database.query(sql),
+    remove: () => database.remove(),
+    open: async () => (await openStore(database.url)).store,
+  };
 }

@@ -5,15 +5,7 @@
 let pagesAdded = 0;
 
 showCopyButtons(document);
-showCurrentTab();
 void restoreList().then(watchForMore);
-
-/** Scrolls the row of tabs to the current one, which may be beyond the edge of a phone. */
-function showCurrentTab(): void {
-  document
-    .querySelector(".tabs [aria-current]")
-    ?.scrollIntoView({ block: "nearest", inline: "center" });
-}
 
 /** The link to the next orders; null on the last page. */
 function moreLink(): HTMLAnchorElement | null {

@@ -23,7 +23,7 @@ export interface OrdersView {
   readonly afterMs: number | null;
 }
 
-/** The statuses that most buyers look for. Their tabs come first, since a phone has no room for all. */
+/** The statuses that most buyers look for. Their tabs come first. */
 const MAIN: readonly OrderStatus[] = ["to_ship", "shipped", "refunded"];
 const TABS = [null, ...MAIN, ...ORDER_STATUSES.filter((status) => !MAIN.includes(status))];
 
