@@ -29,14 +29,14 @@ describe.each([
     expect(textOf(page(PARTLY_SHIPPED, zh))).toContain("部分退款 部分发货");
   });
 
-  test.each([3, 4] as const)("never calls goods of logistics type %i to be shipped", (type) => {
-    const order = buyerOrder({ logistics_type: type });
+  test("never calls goods that need no parcel to be shipped", () => {
+    const order = buyerOrder({ needs_parcel: false });
     expect(badges(page(order, en))).toEqual(["Paid"]);
     expect(badges(page(order, zh))).toEqual(["支付成功"]);
   });
 
-  test.each([1, 2] as const)("calls goods of logistics type %i to be shipped", (type) => {
-    expect(badges(page(buyerOrder({ logistics_type: type }), en))).toEqual(["To ship"]);
+  test("calls goods that need a parcel to be shipped", () => {
+    expect(badges(page(buyerOrder({ needs_parcel: true }), en))).toEqual(["To ship"]);
   });
 });
 
@@ -59,7 +59,7 @@ describe("the logistics", () => {
   test.each([
     ["to be shipped", { statuses: ["to_ship"] }, "The merchant has not shipped yet."],
     ["refunded before", { statuses: ["refunded"] }, "Refunded before it was shipped."],
-    ["virtual", { statuses: ["to_ship"], logistics_type: 3 }, "This order needs no parcel."],
+    ["virtual", { statuses: ["to_ship"], needs_parcel: false }, "This order needs no parcel."],
   ] as const)("of an order that is %s say so", (_what, { statuses, ...facts }, words) => {
     expect(logistics({ ...facts, statuses: [...statuses] })).toContain(words);
   });

@@ -1,7 +1,6 @@
 import type { Money, RefundRepresentation } from "@dingdan/contract";
 import { expect, test } from "vitest";
 import { isSameAmount, refundedAmounts } from "../console/src/orders/amounts.js";
-import { needsParcel } from "../console/src/orders/needs-parcel.js";
 import { money } from "./support/buyer-order.js";
 
 const refund = (
@@ -36,15 +35,4 @@ test("the same number in two currencies is two amounts", () => {
   expect(isSameAmount(money(1_990), money(1_990))).toBe(true);
   expect(isSameAmount(money(1_990), money(1_990, "HKD"))).toBe(false);
   expect(isSameAmount(money(1_990), undefined)).toBe(false);
-});
-
-test("virtual goods and self pick-up need no parcel, also as the first sub-order", () => {
-  expect([1, 2, 3, 4].map((type) => needsParcel({ logistics_type: type }))).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
-  expect(needsParcel({ sub_orders: [{ logistics_type: 3 }, { logistics_type: 1 }] })).toBe(false);
-  expect(needsParcel({ sub_orders: [{ logistics_type: 1 }, { logistics_type: 3 }] })).toBe(true);
 });

@@ -15,6 +15,7 @@ const ORDER: ListedOrderRepresentation = {
   amount: TOTAL,
   amount_fen: 1_990,
   logistics_type: 1,
+  needs_parcel: true,
   item_count: 1,
   order_list: [
     { merchant_order_no: "D-1", item_list: [{ name: "Cup", unit_price: 123_450, quantity: 1 }] },

@@ -87,10 +87,9 @@ export function printBuyersOrders(
     rows,
   );
   for (const order of orders) {
-    const { amount, payer_amount: paid, statuses } = order;
+    const { amount, payer_amount: paid, statuses, needs_parcel } = order;
     const label = terminal.say(paid === undefined ? words.total : words.paid);
-    // The demo's orders are shipped in a parcel.
-    const states = statuses.map((status) => terminal.say(statusWords(status)));
+    const states = statuses.map((status) => terminal.say(statusWords(status, needs_parcel)));
     const shown = [out.bold(formatMoney(paid ?? amount, language)), ...states].join(" · ");
     out.line(`  ${out.dim(label)} ${shown}`);
   }

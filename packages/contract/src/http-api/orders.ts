@@ -10,6 +10,7 @@ import {
   APPID,
   BAD_BODY,
   INSTANT,
+  NEEDS_PARCEL,
   PAGE_QUERY,
   PAYMENT_PARTS,
   pageOf,
@@ -258,6 +259,7 @@ export const ORDER_OPERATIONS = {
       type: "object",
       properties: {
         ...ORDER_SUMMARY_PROPERTIES,
+        needs_parcel: NEEDS_PARCEL,
         details: ANY,
         payment: {
           ...ANY,
@@ -279,6 +281,7 @@ export const ORDER_OPERATIONS = {
       },
       required: [
         ...ORDER_SUMMARY.required,
+        "needs_parcel",
         "details",
         "refunds",
         "deliveries",

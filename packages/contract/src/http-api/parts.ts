@@ -77,6 +77,15 @@ export const STATUSES = {
   items: { type: "string", enum: ORDER_STATUSES },
 } as const;
 
+/** Whether an order has to be shipped at all. */
+export const NEEDS_PARCEL = {
+  type: "boolean",
+  description: text(
+    "False if the order has only virtual goods and self pick-up, which are not shipped",
+    "仅含虚拟商品或用户自提、无需发货时为 false",
+  ),
+} as const;
+
 /** The sub-payments of a combined payment. */
 export const PAYMENT_PARTS = {
   type: "array",

@@ -3,7 +3,7 @@ import { type Delivery, languageOf, orderKeyOfText, text } from "@dingdan/contra
 import type { FastifyInstance } from "fastify";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
-import { numbersShown } from "../domain/order-summary.js";
+import { numbersShown, progressOf } from "../domain/order-summary.js";
 import { reportsOf } from "../domain/recorded-payment.js";
 import type { StoredDelivery } from "../domain/shipping.js";
 import type { Payment } from "../domain/stored-order.js";
@@ -78,6 +78,7 @@ async function getOrder(
   const language = languageOf(request.headers["accept-language"]);
   return {
     ...representOrderSummary(listedOrder(order)),
+    needs_parcel: progressOf(upload).needsParcel,
     details: JSON.parse(upload.details) as unknown,
     deliveries: order.deliveries.map(representDelivery),
     ...(payment === null ? {} : representPayment(payment)),

@@ -183,6 +183,6 @@ test("a page of stored summaries equals a page of orders that are read completel
     );
     expect(JSON.parse(ofSummaries)).toEqual(JSON.parse(ofOrders));
     expect(ofSummaries).toMatch(/^\{"items":\[\{"merchant_name":/);
-    expect(ofOrders).toMatch(/^\{"items":\[\{"amount":/);
+    expect(ofOrders).toMatch(/^\{"items":\[\{"needs_parcel":/);
   }
 });

@@ -10,7 +10,7 @@ import type { App } from "../domain/app.js";
 import { buyerTimeline } from "../domain/buyer-timeline.js";
 import { type OrderContent, orderContents } from "../domain/order-content.js";
 import { orderIdOf } from "../domain/order-id.js";
-import { amountsShown, LISTED_ITEMS_MAX, orderFactsShown } from "../domain/order-summary.js";
+import { LISTED_ITEMS_MAX, orderFactsShown } from "../domain/order-summary.js";
 import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { StoredDelivery } from "../domain/shipping.js";
 import type { Payment } from "../domain/stored-order.js";
@@ -51,12 +51,11 @@ function represent(
   // A matched order has a payment.
   const paid = payment as Payment;
   return {
-    ...amountsShown(paid),
+    ...orderFactsShown(upload, paid, itemsMax),
     id: orderIdOf(upload),
     appid: upload.appid,
     merchant_name: app.name,
     paid_at: new Date(paid.paidAtMs).toISOString(),
-    ...orderFactsShown(upload, paid, itemsMax),
     refunds: refunds.map((refund) => representRefund(refund, paid)),
     parcels: deliveries.flatMap((delivery) => parcelsOf(delivery, contents, language)),
   };

@@ -77,8 +77,11 @@ export function orderFactsShown(
   itemsMax = Number.POSITIVE_INFINITY,
 ) {
   const contents = orderContents(upload);
-  const statuses = orderStatuses(progressOf(upload, contents));
+  const progress = progressOf(upload, contents);
+  const statuses = orderStatuses(progress);
   return {
+    needs_parcel: progress.needsParcel,
+    ...amountsShown(payment),
     state: statuses[0] as (typeof statuses)[number],
     statuses,
     amount_fen: payment.amountMinor,
@@ -104,11 +107,10 @@ export const orderSummary = (
   payment: Payment,
 ): string =>
   JSON.stringify({
-    ...amountsShown(payment),
+    ...orderFactsShown(upload, payment, LISTED_ITEMS_MAX),
     id: orderIdOf(upload),
     appid: upload.appid,
     paid_at: new Date(payment.paidAtMs).toISOString(),
-    ...orderFactsShown(upload, payment, LISTED_ITEMS_MAX),
     refunds: [],
     parcels: [],
   } satisfies Omit<ListedOrderRepresentation, "merchant_name">);
@@ -117,7 +119,7 @@ export const orderSummary = (
  * How a stored summary of the present shape begins. A change of the shape must change it. Lists do not
  * use summaries of another shape, and a job replaces them.
  */
-export const SUMMARY_START = '{"amount":';
+export const SUMMARY_START = '{"needs_parcel":';
 
 const pieces = (order: MerchantOrder): number =>
   order.item_list.reduce((count, { quantity }) => count + quantity, 0);

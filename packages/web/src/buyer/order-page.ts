@@ -11,7 +11,7 @@ import { buyerPage, type PageContext } from "./page.js";
 import { copyable, foreign, line, merchantLink, NOTHING, picture } from "./parts.js";
 import { numberLines, paymentParts } from "./payment-parts.js";
 import { refundLines } from "./refunds.js";
-import { eventWords, needsParcel, statusBadges } from "./statuses.js";
+import { eventWords, statusBadges } from "./statuses.js";
 import { sayIn, type TextName } from "./texts.js";
 
 /** The page of one order: payment, items, logistics and timeline. */
@@ -96,7 +96,7 @@ ${line(say("inside"), parcel.items === undefined ? html`${say("allItems")}` : ht
 function logisticsNote(order: BuyerOrderRepresentation): TextName | null {
   if (order.statuses.includes("partly_shipped")) return "partlyShipped";
   if (order.parcels.length > 0) return null;
-  if (!needsParcel(order)) return "noShipping";
+  if (!order.needs_parcel) return "noShipping";
   return order.statuses.includes("refunded") ? "neverShipped" : "notShipped";
 }
 

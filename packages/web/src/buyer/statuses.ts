@@ -2,7 +2,6 @@ import {
   type BuyerEvent,
   type Language,
   type ListedOrderRepresentation,
-  LOGISTICS_TYPE,
   ORDER_STATUSES,
   type OrderStatus,
   statusWords,
@@ -10,15 +9,11 @@ import {
 import { type Html, html } from "../html.js";
 import { sayIn } from "./texts.js";
 
-type OrderWithStatuses = Pick<ListedOrderRepresentation, "statuses" | "logistics_type">;
-
-/** False for virtual goods and self pick-up, which no parcel brings. */
-export const needsParcel = ({ logistics_type: type }: OrderWithStatuses): boolean =>
-  type !== LOGISTICS_TYPE.VIRTUAL_GOODS && type !== LOGISTICS_TYPE.SELF_PICKUP;
+type OrderWithStatuses = Pick<ListedOrderRepresentation, "statuses" | "needs_parcel">;
 
 /** All statuses of an order, the most important first. */
 export const statusBadges = (order: OrderWithStatuses, language: Language): Html =>
-  html`<span class="states">${order.statuses.map((status) => statusBadge(status, needsParcel(order), language))}</span>`;
+  html`<span class="states">${order.statuses.map((status) => statusBadge(status, order.needs_parcel, language))}</span>`;
 
 function statusBadge(status: OrderStatus, isShipped: boolean, language: Language): Html {
   // Goods without a parcel wait for nothing.

@@ -21,6 +21,7 @@ const ORDER: BuyerOrderRepresentation = {
   transaction_id: "4200",
   out_trade_no: "T-1",
   logistics_type: 1,
+  needs_parcel: true,
   item_count: 1,
   order_list: [
     {

@@ -15,7 +15,6 @@ import { Attempts } from "./attempts.js";
 import { AttentionAlert } from "./attention-alert.js";
 import { BuyerLink } from "./buyer-link.js";
 import { eventText } from "./event-texts.js";
-import { type Details, needsParcel } from "./needs-parcel.js";
 import type { Order } from "./order.js";
 import { OrderFacts } from "./order-facts.js";
 import { OrderPreview } from "./order-preview.js";
@@ -54,10 +53,7 @@ export default function OrderPage({ params }: PageProps) {
       about={
         <Flex gap={4} wrap>
           <MatchTag state={order.state} />
-          <StatusTags
-            statuses={order.statuses}
-            needsParcel={needsParcel(order.details as Details)}
-          />
+          <StatusTags statuses={order.statuses} needsParcel={order.needs_parcel} />
         </Flex>
       }
       actions={
