@@ -11,7 +11,7 @@ import { DamagedPlatform } from "./damage/damaged-platform.js";
 import { faultOf, isSuccess } from "./damage/judge-answer.js";
 
 /** `npm run check:damage` makes more calls. */
-const CALLS = Number(process.env["DINGDAN_DAMAGE_CALLS"] ?? 3000);
+const CALLS = Number(process.env["DINGDAN_DAMAGE_CALLS"] ?? 2000);
 const SEED = Number(process.env["DINGDAN_DAMAGE_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
 /** Calls change the platform: after this many, its callers get back what they need. */
 const ROUND = 500;
