@@ -1,25 +1,32 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
+import { type ReusedDatabase, reused } from "../../../test/support/postgres-database.js";
 import { APPID, BUYER } from "../conformance/samples.js";
 import { storeConformance, type TestDatabase } from "../conformance/store.js";
 import { openPostgresStore } from "./store.js";
 
-const testDatabase = (isDistributed: boolean) => async (): Promise<TestDatabase> => {
-  const database = await createMigratedDatabase();
-  return {
+let database: ReusedDatabase;
+
+const testDatabase = (isDistributed: boolean) => (): Promise<TestDatabase> =>
+  Promise.resolve({
     open: async () => (await openPostgresStore(database.url, { isDistributed })).store,
-    remove: () => database.remove(),
-  };
-};
+    remove: () => database.reset(),
+  });
 
 describeOnPostgres("PostgreSQL", () => {
+  beforeAll(async () => {
+    database = await reused(await createMigratedDatabase());
+  });
+
+  afterAll(() => database.remove());
+
   storeConformance("PostgreSQL", testDatabase(false));
   // The statements for a distributed database must be right on any database.
   storeConformance("PostgreSQL, asked app by app", testDatabase(true));
 
   test("a store reports its connections", async () => {
-    const database = await testDatabase(false)();
-    const store = await database.open();
+    const { open, remove } = await testDatabase(false)();
+    const store = await open();
     try {
       await store.ping();
       expect(store.metrics()).toEqual({
@@ -29,13 +36,13 @@ describeOnPostgres("PostgreSQL", () => {
       });
     } finally {
       await store.close();
-      await database.remove();
+      await remove();
     }
   });
 
   test("a list that cannot be read fails alone", async () => {
-    const database = await testDatabase(false)();
-    const store = await database.open();
+    const { open, remove } = await testDatabase(false)();
+    const store = await open();
     try {
       const list = (paidAtMs: number) =>
         store.orders.summariesOfBuyer({
@@ -55,7 +62,7 @@ describeOnPostgres("PostgreSQL", () => {
       ]);
     } finally {
       await store.close();
-      await database.remove();
+      await remove();
     }
   });
 });
