@@ -91,7 +91,7 @@ async function shoot(browser, taken, places, scale) {
       .replace(/\{(\w+)\}/, (_, id) => places[id]);
     const answer = await page.goto(target, { waitUntil: "networkidle" });
     if (!answer.ok()) throw new Error(`${target} answers ${answer.status()}`);
-    await page.locator(shows).first().waitFor();
+    await page.locator(shows).filter({ visible: true }).first().waitFor();
     return await page.screenshot({ animations: "disabled" });
   } finally {
     await context.close();
