@@ -27,6 +27,7 @@ export * from "./http-api/http-operation.js";
 export {
   MATCH_STATES,
   type MatchState,
+  type OrderEvent,
   type OrderSummaryRepresentation,
   type PreviewLineRepresentation,
 } from "./http-api/orders.js";

@@ -25,12 +25,37 @@ export type MatchState = (typeof MATCH_STATES)[number];
 
 const OPENID = { type: "string", minLength: 1, "x-maxBytes": 128 } as const;
 
+/** The events in an operator's timeline of an order. */
+export const ORDER_EVENTS = [
+  "paid",
+  "payment_received",
+  "uploaded",
+  "replaced",
+  "matched",
+  "mismatched",
+  "partly_shipped",
+  "shipped",
+  "shipping_replaced",
+  "refund_started",
+  "partly_refunded",
+  "refunded",
+  "refund_closed",
+  "refund_abnormal",
+  "contradicted",
+  "exposed",
+] as const;
+export type OrderEvent = (typeof ORDER_EVENTS)[number];
+
 const TIMELINE = {
   type: "array",
   description: text("Events, oldest first", "发生的事件，按时间先后"),
   items: {
     type: "object",
-    properties: { at: INSTANT, event: { type: "string" }, detail: { type: "string" } },
+    properties: {
+      at: INSTANT,
+      event: { type: "string", enum: ORDER_EVENTS },
+      detail: { type: "string" },
+    },
     required: ["at", "event"],
   },
 } as const;

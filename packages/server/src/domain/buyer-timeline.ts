@@ -1,11 +1,11 @@
-import type { BuyerEvent } from "@dingdan/contract";
+import type { BuyerEvent, OrderEvent } from "@dingdan/contract";
 import { type Completion, shownEvent, type TimelineEvent } from "./timeline.js";
 
 /**
  * The events that a buyer sees. Events that concern only the merchant's upload are omitted: that it
  * arrived, was corrected, or was mismatched at first.
  */
-const SHOWN: Readonly<Partial<Record<TimelineEvent["event"], BuyerEvent>>> = {
+const SHOWN: Readonly<Partial<Record<OrderEvent, BuyerEvent>>> = {
   matched: "ordered",
   partly_shipped: "partly_shipped",
   shipped: "shipped",

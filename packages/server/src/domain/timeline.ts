@@ -1,23 +1,9 @@
+import type { OrderEvent } from "@dingdan/contract";
+
 /** One event of an order. */
 export interface TimelineEvent {
   readonly atMs: number;
-  readonly event:
-    | "paid"
-    | "payment_received"
-    | "uploaded"
-    | "replaced"
-    | "matched"
-    | "mismatched"
-    | "partly_shipped"
-    | "shipped"
-    | "shipping_replaced"
-    | "refund_started"
-    | "partly_refunded"
-    | "refunded"
-    | "refund_closed"
-    | "refund_abnormal"
-    | "contradicted"
-    | "exposed";
+  readonly event: OrderEvent;
   /** Details for a reader: `upload_time 2022-05-20T13:29:35+08:00`. */
   readonly detail?: string;
 }
@@ -48,7 +34,7 @@ export interface Completion {
 export function shownEvent(
   { atMs, event }: Pick<TimelineEvent, "atMs" | "event">,
   { shippedAtMs, refundedAtMs }: Completion,
-): TimelineEvent["event"] {
+): OrderEvent {
   if (event === "shipped" && (shippedAtMs === null || atMs < shippedAtMs)) return "partly_shipped";
   if (event === "refunded" && (refundedAtMs === null || atMs < refundedAtMs)) {
     return "partly_refunded";

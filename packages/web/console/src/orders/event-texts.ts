@@ -1,6 +1,7 @@
-import { type RefundState, statusWords, type Text, text } from "@dingdan/contract";
+import { type OrderEvent, type RefundState, statusWords, type Text, text } from "@dingdan/contract";
 
-const EVENTS: Readonly<Record<string, Text>> = {
+/** The texts of the events in an order's timeline. */
+export const EVENT_TEXTS: Readonly<Record<OrderEvent, Text>> = {
   paid: text("Paid", "买家付款"),
   payment_received: text("Payment recorded", "平台收到支付"),
   uploaded: text("Uploaded", "上传购物详情"),
@@ -10,6 +11,7 @@ const EVENTS: Readonly<Record<string, Text>> = {
   partly_shipped: statusWords("partly_shipped"),
   shipped: statusWords("shipped"),
   shipping_replaced: text("Logistics replaced", "更新发货信息"),
+  contradicted: text("Reported again with a different fact", "再次报告的内容与记录不一致"),
   exposed: text("Shown to its buyer", "对买家可见"),
   refund_started: text("Refund started", "退款处理中"),
   partly_refunded: statusWords("partly_refunded"),
@@ -17,9 +19,6 @@ const EVENTS: Readonly<Record<string, Text>> = {
   refund_closed: text("Refund closed", "退款关闭"),
   refund_abnormal: text("Refund failed", "退款异常"),
 };
-
-/** The text of a timeline event; an unknown event of a newer server keeps its name. */
-export const eventText = (event: string): Text => EVENTS[event] ?? text(event, event);
 
 export const REFUND_TEXTS: Readonly<Record<RefundState, Text>> = {
   processing: statusWords("refund_in_progress"),

@@ -14,7 +14,7 @@ import type { PageProps } from "../shell/page-props.js";
 import { Attempts } from "./attempts.js";
 import { AttentionAlert } from "./attention-alert.js";
 import { BuyerLink } from "./buyer-link.js";
-import { eventText } from "./event-texts.js";
+import { EVENT_TEXTS } from "./event-texts.js";
 import type { Order } from "./order.js";
 import { OrderFacts } from "./order-facts.js";
 import { OrderPreview } from "./order-preview.js";
@@ -75,7 +75,7 @@ export default function OrderPage({ params }: PageProps) {
             <ol className="timeline">
               {order.timeline.map(({ at, event, detail }) => (
                 <li key={`${at}${event}`} data-event={event}>
-                  <div>{say(eventText(event))}</div>
+                  <div>{say(EVENT_TEXTS[event])}</div>
                   <div className="quiet event-more">
                     <Moment at={at} />
                     {detail === undefined ? "" : ` · ${detail}`}
