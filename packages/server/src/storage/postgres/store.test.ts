@@ -25,8 +25,7 @@ describeOnPostgres("PostgreSQL", () => {
   storeConformance("PostgreSQL, asked app by app", testDatabase(true));
 
   test("a store reports its connections", async () => {
-    const { open, remove } = await testDatabase(false)();
-    const store = await open();
+    const { store } = await openPostgresStore(database.url);
     try {
       await store.ping();
       expect(store.metrics()).toEqual({
@@ -36,13 +35,11 @@ describeOnPostgres("PostgreSQL", () => {
       });
     } finally {
       await store.close();
-      await remove();
     }
   });
 
   test("a list that cannot be read fails alone", async () => {
-    const { open, remove } = await testDatabase(false)();
-    const store = await open();
+    const { store } = await openPostgresStore(database.url);
     try {
       const list = (paidAtMs: number) =>
         store.orders.summariesOfBuyer({
@@ -62,7 +59,6 @@ describeOnPostgres("PostgreSQL", () => {
       ]);
     } finally {
       await store.close();
-      await remove();
     }
   });
 });
