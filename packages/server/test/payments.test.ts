@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeOnBothEngines } from "./support/engines.js";
+import {
+  combinedByTransaction,
+  paidParts,
+  partAsOrdinary,
+  partsOf,
+  refundOf,
+} from "./support/payments.js";
 import { EXAMPLE_APPID, type Merchant, type Platform } from "./support/platform.js";
 import {
   combinedPaymentFor,
@@ -14,48 +21,6 @@ import {
 } from "./support/requests.js";
 
 const OPENID = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
-
-type Parts = { order_key: Loose }[];
-const partsOf = (request: Loose) => request["sub_orders"] as Parts;
-const paidParts = (payment: Loose) => payment["sub_orders"] as Loose[];
-
-/** The ordinary object of one sub-payment of a combined payment. */
-function partAsOrdinary(payment: Loose, index: number, changes: Loose = {}): Loose {
-  const { amount, ...part } = paidParts(payment)[index] as Loose & { amount: Loose };
-  return {
-    ...part,
-    appid: payment["combine_appid"],
-    payer: { openid: (payment["combine_payer_info"] as Loose)["openid"] },
-    amount: { total: amount["total_amount"], payer_total: amount["payer_amount"], currency: "CNY" },
-    ...changes,
-  };
-}
-
-/** A combined upload that names everything by WeChat Pay's numbers, and its payment. */
-function combinedByTransaction(number: string, key: Loose): { request: Loose; payment: Loose } {
-  const base = combinedUpload({ order_key: key });
-  const payment = { ...combinedPaymentFor(base), combine_transaction_id: number };
-  const sub_orders = partsOf(base).map((part, index) => {
-    const { transaction_id } = paidParts(payment)[index] as Loose;
-    return { ...part, order_key: { order_number_type: 2, transaction_id } };
-  });
-  const order_key = { order_number_type: 2, transaction_id: number };
-  return { request: { ...base, order_key, sub_orders }, payment };
-}
-
-function refundOf(payment: Loose, amount: Loose, changes: Loose = {}): Loose {
-  return {
-    mchid: payment["mchid"],
-    transaction_id: payment["transaction_id"],
-    out_trade_no: payment["out_trade_no"],
-    refund_id: `5030${String(payment["transaction_id"])}`,
-    out_refund_no: `R-${String(payment["out_trade_no"])}`,
-    refund_status: "SUCCESS",
-    success_time: "2022-05-21T10:00:00+08:00",
-    amount,
-    ...changes,
-  };
-}
 
 describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
   let platform: Platform;

@@ -11,7 +11,7 @@ import { amountsShown } from "../domain/order-summary.js";
 import { transactionIdOf } from "../domain/recorded-payment.js";
 import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { Payment } from "../domain/stored-order.js";
-import { shownEvent, type TimelineEvent } from "../domain/timeline.js";
+import { shownEvents, type TimelineEvent } from "../domain/timeline.js";
 import type { ListedOrder } from "../storage/console-store.js";
 import type { NumberedOrder } from "../storage/store.js";
 
@@ -128,10 +128,5 @@ export function orderTimeline(
   if (matchedAtMs !== null && app !== null && isExposedToBuyers(app)) {
     events.push({ atMs: Math.max(matchedAtMs, app.approvedAtMs ?? 0), event: "exposed" });
   }
-  return events
-    .toSorted((a, b) => a.atMs - b.atMs)
-    .map((event) => {
-      const { atMs, ...shown } = event;
-      return { at: instant(atMs), ...shown, event: shownEvent(event, upload) };
-    });
+  return shownEvents(events, upload).map(({ atMs, ...event }) => ({ at: instant(atMs), ...event }));
 }

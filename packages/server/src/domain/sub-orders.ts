@@ -1,6 +1,6 @@
 import { type CombinedDetails, orderKeyText, type Text, text } from "@dingdan/contract";
 import { isCombinedUpload } from "./order-content.js";
-import { namesOfPart, type PaymentFacts } from "./payment-facts.js";
+import { namesOfPart, namesOfWhole, type PaymentFacts } from "./payment-facts.js";
 import type { StoredUpload } from "./stored-order.js";
 
 /** Why the parts of an upload are not those of its payment. */
@@ -23,8 +23,9 @@ export interface SubOrderFault {
  */
 export function subOrderFault(
   upload: Pick<StoredUpload, "details" | "orderKey">,
-  { combination, parts }: PaymentFacts,
+  facts: PaymentFacts,
 ): SubOrderFault | null {
+  const { combination, parts } = facts;
   const isCombined = isCombinedUpload(upload);
   if (combination === null) {
     return isCombined
@@ -32,21 +33,24 @@ export function subOrderFault(
       : null;
   }
   const names = parts.map(namesOfPart);
-  if (!isCombined || names.some((known) => known.includes(upload.orderKey))) {
+  const isOfPart = names.some((known) => known.includes(upload.orderKey));
+  if (!isCombined || (isOfPart && !namesOfWhole(facts).includes(upload.orderKey))) {
     return { id: "combined-payment-plain-upload", path: "order_key", values: {} };
   }
   const { sub_orders: subOrders } = JSON.parse(upload.details) as CombinedDetails;
   const taken = new Set<number>();
   for (const [index, { order_key }] of subOrders.entries()) {
     const name = orderKeyText(order_key);
-    const part = names.findIndex((known) => known.includes(name));
+    const candidates = names.flatMap((known, part) => (known.includes(name) ? [part] : []));
+    // Two sub-merchants of one provider may use the same out_trade_no.
+    const part = candidates.find((candidate) => !taken.has(candidate));
     const found = numberOf(name);
     const path = `sub_orders[${index}].order_key`;
-    if (part === -1) {
+    if (candidates.length === 0) {
       const expected = parts.map(({ outTradeNo }) => outTradeNo).join(", ");
       return { id: "sub-order-unknown", path, values: { found, names: expected } };
     }
-    if (taken.has(part)) return { id: "sub-order-repeated", path, values: { found } };
+    if (part === undefined) return { id: "sub-order-repeated", path, values: { found } };
     taken.add(part);
   }
   const left = parts.find((_, index) => !taken.has(index));

@@ -115,7 +115,7 @@ function combinedViolations(transaction: TransactionRepresentation): SchemaViola
       violations.push({ path: `${place}.transaction_id`, reason: MISSING });
     }
     const time = part.success_time;
-    if (time === undefined) violations.push({ path: `${place}.success_time`, reason: MISSING });
+    if (!time) violations.push({ path: `${place}.success_time`, reason: MISSING });
     violations.push(...timeViolations(time, `${place}.success_time`));
     const currency = parts?.[0]?.amount.currency ?? "CNY";
     if ((part.amount.currency ?? "CNY") !== currency) {
