@@ -1,9 +1,9 @@
 import { OPERATIONS } from "../operations/index.js";
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
 import type { ObjectSchema, Schema, StringSchema } from "../schema.js";
+import { amountFault } from "./amount-fault.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
-import { fenFault } from "./fen-fault.js";
 import { memberName, parentPath, siblingPath, valueAt } from "./json-path.js";
 import { schemaAt } from "./schema-at.js";
 
@@ -174,7 +174,7 @@ export function* itemNumberCauses({ violation, body }: RefusedCall): Generator<D
 }
 
 function* priceCauses(value: unknown, path: string): Generator<Diagnosis> {
-  const fault = fenFault(value);
+  const fault = amountFault(value);
   switch (fault?.kind) {
     case undefined:
       return;

@@ -1,7 +1,7 @@
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import { amountFault } from "./amount-fault.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
-import { fenFault } from "./fen-fault.js";
 
 /** A kind of object that is not the expected one, and the members that only this kind has. */
 export type ForeignObject = readonly [id: DiagnosisId, members: readonly string[]];
@@ -97,7 +97,7 @@ export function* amountCauses(
 }
 
 function* fenCauses(value: unknown, path: string): Generator<Diagnosis> {
-  const fault = fenFault(value);
+  const fault = amountFault(value);
   switch (fault?.kind) {
     case "text":
       yield found("amount-as-text", path, { wanted: fault.fen });

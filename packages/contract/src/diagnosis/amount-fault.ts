@@ -1,5 +1,5 @@
 /** What is probably wrong with an amount of money that is not an integer in fen. */
-export type FenFault =
+export type AmountFault =
   /** An integer in quotes. */
   | { readonly kind: "text"; readonly fen: string }
   /** Yuan, such as 19.9, also with the rounding error of a floating-point number. */
@@ -22,7 +22,7 @@ export type FenFault =
  * decimals is a computed one. It is fen if it is within the rounding error of an integer, and yuan if a
  * hundred times the number is.
  */
-export function fenFault(value: unknown): FenFault | null {
+export function amountFault(value: unknown): AmountFault | null {
   if (typeof value !== "number" && typeof value !== "string") return null;
   const isText = typeof value === "string";
   const sent = String(value)

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fenFault } from "./fen-fault.js";
+import { amountFault } from "./amount-fault.js";
 
 describe("an amount that is not an integer in fen", () => {
   test.each([
@@ -29,11 +29,11 @@ describe("an amount that is not an integer in fen", () => {
     [33.333333, "fraction", "33"],
     ["1990.125", "fraction", "1990"],
   ])("%j is explained as %s, %s fen", (value, kind, fen) => {
-    expect(fenFault(value)).toMatchObject({ kind, fen });
+    expect(amountFault(value)).toMatchObject({ kind, fen });
   });
 
   test.each([-1990, -19.9, "-19.90", -1989.9999999999998])("%j is negative", (value) => {
-    expect(fenFault(value)).toMatchObject({ kind: "negative" });
+    expect(amountFault(value)).toMatchObject({ kind: "negative" });
   });
 
   test.each([
@@ -62,7 +62,7 @@ describe("an amount that is not an integer in fen", () => {
     {},
     [19.9],
   ])("%j has no known cause", (value) => {
-    expect(fenFault(value)).toBeNull();
+    expect(amountFault(value)).toBeNull();
   });
 });
 
@@ -72,13 +72,13 @@ test("an amount computed with floating-point numbers is never multiplied by a hu
     fc.property(fc.integer({ min: 1, max: 100_000_000 }), (fen) => {
       // The usual mistake: yuan times a hundred.
       const computed = (fen / 100) * 100;
-      const fault = fenFault(computed);
+      const fault = amountFault(computed);
       if (Number.isInteger(computed)) expect(fault).toBeNull();
       else
         expect(fault, `${computed} (seed ${seed})`).toMatchObject({ kind: "tail", fen: `${fen}` });
       // Yuan with two decimals are yuan.
       const yuan = (fen / 100).toFixed(2);
-      expect(fenFault(yuan), `${yuan} (seed ${seed})`).toEqual({
+      expect(amountFault(yuan), `${yuan} (seed ${seed})`).toEqual({
         kind: "yuan",
         found: yuan,
         fen: String(fen),
