@@ -28,8 +28,8 @@ describe("an amount that is not an integer in fen", () => {
     ["1.99e3", "text", "1990"],
     [33.333333, "fraction", "33"],
     ["1990.125", "fraction", "1990"],
-  ])("%j is explained as %s, %s fen", (value, kind, fen) => {
-    expect(amountFault(value)).toMatchObject({ kind, fen });
+  ])("%j is explained as %s, %s fen", (value, kind, wanted) => {
+    expect(amountFault(value)).toMatchObject({ kind, values: { wanted } });
   });
 
   test.each([-1990, -19.9, "-19.90", -1989.9999999999998])("%j is negative", (value) => {
@@ -75,13 +75,15 @@ test("an amount computed with floating-point numbers is never multiplied by a hu
       const fault = amountFault(computed);
       if (Number.isInteger(computed)) expect(fault).toBeNull();
       else
-        expect(fault, `${computed} (seed ${seed})`).toMatchObject({ kind: "tail", fen: `${fen}` });
+        expect(fault, `${computed} (seed ${seed})`).toMatchObject({
+          kind: "tail",
+          values: { wanted: `${fen}` },
+        });
       // Yuan with two decimals are yuan.
       const yuan = (fen / 100).toFixed(2);
       expect(amountFault(yuan), `${yuan} (seed ${seed})`).toEqual({
         kind: "yuan",
-        found: yuan,
-        fen: String(fen),
+        values: { found: yuan, wanted: String(fen) },
       });
     }),
     { seed, numRuns: 2000 },

@@ -1,19 +1,18 @@
 /** What is probably wrong with an amount of money that is not an integer in fen. */
-export type AmountFault =
-  /** An integer in quotes. */
-  | { readonly kind: "text"; readonly fen: string }
-  /** Yuan, such as 19.9, also with the rounding error of a floating-point number. */
-  | { readonly kind: "yuan"; readonly found: string; readonly fen: string }
-  /** An integer in fen with the rounding error of a floating-point number: 1989.9999999999998. */
-  | { readonly kind: "tail"; readonly found: string; readonly fen: string }
-  /** A fraction from which the unit cannot be seen: 33.333. */
-  | {
-      readonly kind: "fraction";
-      readonly found: string;
-      readonly fen: string;
-      readonly fenOfYuan: string;
-    }
-  | { readonly kind: "negative"; readonly found: string };
+export interface AmountFault {
+  /**
+   * - `text`: an integer in quotes.
+   * - `yuan`: yuan, such as 19.9, also with the rounding error of a floating-point number.
+   * - `tail`: an integer in fen with the rounding error of a floating-point number: 1989.9999999999998.
+   * - `fraction`: a fraction from which the unit cannot be seen: 33.333.
+   */
+  readonly kind: "text" | "yuan" | "tail" | "fraction" | "negative";
+  /**
+   * Values of the texts of its cause: `found`, the amount that was sent; `wanted`, the one that was
+   * probably meant, in fen; for a fraction also `yuan`, the one that was meant if the unit is yuan.
+   */
+  readonly values: Readonly<Record<string, string>>;
+}
 
 /**
  * Explains an amount that the wire rejects; null for a valid one, and for one that is no number.
@@ -32,17 +31,19 @@ export function amountFault(value: unknown): AmountFault | null {
   if (sent.length > LENGTH_MAX || !DECIMAL.test(written.number)) return null;
   const amount = Number(written.number);
   const found = sent.slice(0, 40);
-  const fen = Math.round(amount);
-  if (!Number.isSafeInteger(fen * 100)) return null;
-  if (amount < 0 && fen !== 0) return { kind: "negative", found };
+  const rounded = Math.round(amount);
+  if (!Number.isSafeInteger(rounded * 100)) return null;
+  if (amount < 0 && rounded !== 0) return { kind: "negative", values: { found } };
   const decimals = decimalsOf(written.number);
-  const fenOfYuan = textOf(amount * 100);
-  if (written.isYuan) return { kind: "yuan", found, fen: fenOfYuan };
-  if (decimals === 0) return isText ? { kind: "text", fen: textOf(amount) } : null;
-  if (decimals <= 2) return { kind: "yuan", found, fen: fenOfYuan };
-  if (isNearlyInteger(amount)) return { kind: "tail", found, fen: textOf(amount) };
-  if (isNearlyInteger(amount * 100)) return { kind: "yuan", found, fen: fenOfYuan };
-  return { kind: "fraction", found, fen: textOf(amount), fenOfYuan };
+  const yuan = textOf(amount * 100);
+  const isYuan = { kind: "yuan", values: { found, wanted: yuan } } as const;
+  const wanted = textOf(amount);
+  if (written.isYuan) return isYuan;
+  if (decimals === 0) return isText ? { kind: "text", values: { found, wanted } } : null;
+  if (decimals <= 2) return isYuan;
+  if (isNearlyInteger(amount)) return { kind: "tail", values: { found, wanted } };
+  if (isNearlyInteger(amount * 100)) return isYuan;
+  return { kind: "fraction", values: { found, wanted, yuan } };
 }
 
 /** A longer text is no amount. */

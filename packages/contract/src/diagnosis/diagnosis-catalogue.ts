@@ -364,8 +364,8 @@ export const DIAGNOSES = {
   "price-with-fraction": row(
     "The price {found} has a fraction; unit_price is an integer in fen.",
     "价格 {found} 带有小数，而 unit_price 是以分为单位的整数。",
-    "Send {fen} if the price is in fen, or {yuan} if it is in yuan.",
-    "若单位是分，请填 {fen}；若单位是元，请填 {yuan}。",
+    "Send {wanted} if the price is in fen, or {yuan} if it is in yuan.",
+    "若单位是分，请填 {wanted}；若单位是元，请填 {yuan}。",
   ),
   "price-negative": row(
     "The price {found} is negative; it is probably a discount or a refund, not an item.",
@@ -730,8 +730,8 @@ export const DIAGNOSES = {
   "amount-with-fraction": row(
     "The amount {found} has a fraction; it must be an integer in fen.",
     "金额 {found} 带有小数，而应为以分为单位的整数。",
-    "Send {fen} if the amount is in fen, or {yuan} if it is in yuan.",
-    "若单位是分，请填 {fen}；若单位是元，请填 {yuan}。",
+    "Send {wanted} if the amount is in fen, or {yuan} if it is in yuan.",
+    "若单位是分，请填 {wanted}；若单位是元，请填 {yuan}。",
   ),
   "sub-openid-missing": row(
     "The payment has sub_appid, but only sp_openid: the buyer's openid under the merchant's app is missing.",

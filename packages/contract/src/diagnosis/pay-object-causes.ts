@@ -1,5 +1,5 @@
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
-import { amountFault } from "./amount-fault.js";
+import { fenCauses } from "./amount-causes.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
 
@@ -93,30 +93,5 @@ export function* amountCauses(
   if (!isObject(amount)) return;
   for (const name of [...required, ...optional]) {
     yield* fenCauses(amount[name], `${path}.${name}`);
-  }
-}
-
-function* fenCauses(value: unknown, path: string): Generator<Diagnosis> {
-  const fault = amountFault(value);
-  switch (fault?.kind) {
-    case "text":
-      yield found("amount-as-text", path, { wanted: fault.fen });
-      return;
-    case "yuan":
-      yield found("amount-in-yuan", path, { found: fault.found, wanted: fault.fen });
-      return;
-    case "tail":
-      yield found("amount-not-rounded", path, { found: fault.found, wanted: fault.fen });
-      return;
-    case "fraction":
-      yield found("amount-with-fraction", path, {
-        found: fault.found,
-        fen: fault.fen,
-        yuan: fault.fenOfYuan,
-      });
-      return;
-    // A payment of less than nothing has no known cause.
-    case "negative":
-    case undefined:
   }
 }
