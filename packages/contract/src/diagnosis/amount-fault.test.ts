@@ -9,19 +9,19 @@ describe("an amount that is not an integer in fen", () => {
     ["1989.9999999999998", "tail", "1990"],
     [1990.0000000000002, "tail", "1990"],
     [0.1 + 0.2 - 0.3, "tail", "0"],
-    [19.9, "yuan", "1990"],
-    ["19.90", "yuan", "1990"],
-    [" 19.90 ", "yuan", "1990"],
-    ["99.00", "yuan", "9900"],
-    [0.01, "yuan", "1"],
-    ["19.899999999999999", "yuan", "1990"],
-    [19.899999999999995, "yuan", "1990"],
-    [0.1 + 0.2, "yuan", "30"],
-    ["1.99e1", "yuan", "1990"],
-    ["¥19.90", "yuan", "1990"],
-    ["19.9元", "yuan", "1990"],
-    ["¥20", "yuan", "2000"],
-    ["1,990.00", "yuan", "199000"],
+    [19.9, "major", "1990"],
+    ["19.90", "major", "1990"],
+    [" 19.90 ", "major", "1990"],
+    ["99.00", "major", "9900"],
+    [0.01, "major", "1"],
+    ["19.899999999999999", "major", "1990"],
+    [19.899999999999995, "major", "1990"],
+    [0.1 + 0.2, "major", "30"],
+    ["1.99e1", "major", "1990"],
+    ["¥19.90", "major", "1990"],
+    ["19.9元", "major", "1990"],
+    ["¥20", "major", "2000"],
+    ["1,990.00", "major", "199000"],
     ["9900", "text", "9900"],
     ["+9900", "text", "9900"],
     ["1e3", "text", "1000"],
@@ -66,6 +66,34 @@ describe("an amount that is not an integer in fen", () => {
   });
 });
 
+describe("an amount that is not an integer in the minor unit of another currency", () => {
+  test.each([
+    ["HKD", 19.9, "major", "1990"],
+    ["HKD", "19.90 HKD", "major", "1990"],
+    ["HKD", 1989.9999999999998, "tail", "1990"],
+    ["KWD", 1.99, "major", "1990"],
+    ["KWD", 1.995, "major", "1995"],
+    ["KWD", 1.9949999999999999, "major", "1995"],
+    ["JPY", 1989.9999999999998, "tail", "1990"],
+    ["JPY", 1990.5, "fraction", "1991"],
+    ["JPY", "1990", "text", "1990"],
+    ["JPY", "1990.00", "text", "1990"],
+    ["JPY", "1,990.00", "text", "1990"],
+    ["JPY", "JPY 1990", "text", "1990"],
+  ])("in %s %j is explained as %s, %s", (currency, value, kind, wanted) => {
+    expect(amountFault(value, currency)).toMatchObject({ kind, values: { wanted } });
+  });
+
+  test.each([
+    ["HKD", "¥19.90"],
+    ["HKD", "19.9元"],
+    ["JPY", 1990],
+    ["JPY", "¥1,990"],
+  ])("in %s %j has no known cause", (currency, value) => {
+    expect(amountFault(value, currency)).toBeNull();
+  });
+});
+
 test("an amount computed with floating-point numbers is never multiplied by a hundred", () => {
   const seed = Date.now() % 2 ** 31;
   fc.assert(
@@ -82,7 +110,7 @@ test("an amount computed with floating-point numbers is never multiplied by a hu
       // Yuan with two decimals are yuan.
       const yuan = (fen / 100).toFixed(2);
       expect(amountFault(yuan), `${yuan} (seed ${seed})`).toEqual({
-        kind: "yuan",
+        kind: "major",
         values: { found: yuan, wanted: String(fen) },
       });
     }),

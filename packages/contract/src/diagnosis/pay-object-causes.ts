@@ -1,5 +1,5 @@
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
-import { fenCauses } from "./amount-causes.js";
+import { payerCurrencyOf, reportedCauses, totalCurrencyOf } from "./amount-causes.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
 
@@ -70,14 +70,15 @@ export function* foreignObjectCauses(
 
 interface AmountMembers {
   readonly required: readonly string[];
-  readonly optional?: readonly string[];
+  /** What the buyer paid or gets back, which may have a currency of its own. */
+  readonly payer: readonly string[];
 }
 
-/** An amount that is no object, or whose members are not integers in fen. */
+/** An amount that is no object, or whose members are not integers in the minor unit of their currency. */
 export function* amountCauses(
   object: Unchecked,
   path: string,
-  { required, optional = [] }: AmountMembers,
+  { required, payer }: AmountMembers,
 ): Generator<Diagnosis> {
   const amount = object["amount"];
   if (isMissing(amount)) {
@@ -91,7 +92,10 @@ export function* amountCauses(
     return;
   }
   if (!isObject(amount)) return;
-  for (const name of [...required, ...optional]) {
-    yield* fenCauses(amount[name], `${path}.${name}`);
+  for (const name of required) {
+    yield* reportedCauses(amount[name], `${path}.${name}`, totalCurrencyOf(amount));
+  }
+  for (const name of payer) {
+    yield* reportedCauses(amount[name], `${path}.${name}`, payerCurrencyOf(amount));
   }
 }
