@@ -33,6 +33,10 @@ export function formatMoney({ amount_minor: minor, currency }: Money, language: 
   return formatOf(currency, language).format(`${sign}${whole}${fraction}` as `${number}`);
 }
 
+/** True for the same number in the same currency. */
+export const isSameMoney = (one: Money | undefined, other: Money | undefined): boolean =>
+  one?.amount_minor === other?.amount_minor && one?.currency === other?.currency;
+
 /** The sum of amounts in each currency, in the order in which the currencies first occur. */
 export function sumByCurrency(amounts: Iterable<Money>): Money[] {
   const sums = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { formatMoney, type RefundRepresentation, text } from "@dingdan/contract";
+import { formatMoney, isSameMoney, type RefundRepresentation, text } from "@dingdan/contract";
 import { Link } from "wouter";
 import { duration } from "../format/times.js";
 import { Amount } from "../parts/amount.js";
@@ -6,7 +6,7 @@ import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import { isSameAmount, refundedAmounts } from "./amounts.js";
+import { refundedAmounts } from "./amounts.js";
 import { REFUND_TEXTS } from "./event-texts.js";
 import type { Order } from "./order.js";
 
@@ -104,7 +104,7 @@ function RefundFact({ refund }: { readonly refund: RefundRepresentation }) {
         <>
           {ofTotal} · <span className="quiet">{say(T.shareUnknown)}</span>
         </>
-      ) : isSameAmount(amount, payer) ? (
+      ) : isSameMoney(amount, payer) ? (
         <Amount money={amount} />
       ) : (
         <>
