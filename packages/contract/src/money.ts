@@ -11,7 +11,11 @@ export interface Money {
 /** The currency of an amount for which WeChat Pay reports none. */
 export const DEFAULT_CURRENCY = "CNY";
 
-/** True for a text that has the form of an ISO 4217 code. `Intl.NumberFormat` accepts no other. */
+/**
+ * True for three upper-case letters, the form of an ISO 4217 code; whether the currency exists is not
+ * checked. `Intl.NumberFormat` throws on a text of another form but `cny`, which would not be equal to
+ * `CNY` when amounts are compared.
+ */
 export const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text);
 
 /** How many digits the minor unit of a currency has: 2 for CNY, 0 for JPY, 3 for KWD. */
