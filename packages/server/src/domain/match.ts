@@ -48,7 +48,7 @@ export function matchedUploads(
   };
 }
 
-/** An upload whose payment turned out to be a part of another app's. */
+/** An upload whose payment belongs to another app, as a further report shows. */
 const parted = (upload: StoredUpload, nowMs: number): StoredUpload => ({
   ...upload,
   state: "waiting",

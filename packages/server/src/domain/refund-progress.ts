@@ -25,7 +25,7 @@ export function refundProgressOf(
   return refundedMinor > 0 ? "part" : "none";
 }
 
-/** The sum of the refunds that came back, in the minor unit of the payment's currency. */
+/** The sum of the succeeded refunds, in the minor unit of the payment's currency. */
 export const sumOfSuccesses = (refunds: readonly RefundedAmounts[]): number =>
   refunds.reduce(
     (sum, { state, amountMinor }) => sum + (state === "succeeded" ? amountMinor : 0),
