@@ -538,8 +538,8 @@ export const DIAGNOSES = {
   "combined-payment-plain-upload": row(
     "The payment is a combined one, but the details were uploaded as for an ordinary payment.",
     "该支付是合单支付，购物详情却按普通支付上传。",
-    "Upload to POST /user-order/combine-orders, with one of sub_orders for each sub-payment.",
-    "请上传到 POST /user-order/combine-orders，sub_orders 中每笔子支付对应一个子单。",
+    "Upload to POST /user-order/combine-orders under the number of the whole, with one of sub_orders for each sub-payment.",
+    "请以合单单号上传到 POST /user-order/combine-orders，sub_orders 中每笔子支付对应一个子单。",
   ),
   "plain-payment-combined-upload": row(
     "The payment is an ordinary one, but the details were uploaded as for a combined payment.",
@@ -549,7 +549,7 @@ export const DIAGNOSES = {
   ),
   "sub-orders-mismatch": row(
     "The sub-orders of the upload are not those of the combined payment.",
-    "上传的子单与合单支付的子单不一致。",
+    "上传的子单与合单支付的子支付不一致。",
     "Upload again with a later upload_time: one sub-order for each sub-payment, with the number of that sub-payment.",
     "请以更晚的 upload_time 重新上传：每笔子支付对应一个子单，并使用该子支付的单号。",
   ),

@@ -154,7 +154,7 @@ function repeatedPart(
     if (names.some((name) => seen.has(name))) {
       return {
         path: `sub_orders[${index}]`,
-        reason: text("has the numbers of another sub-order", "与另一子单的单号相同"),
+        reason: text("has the numbers of another sub-payment", "与另一笔子支付的单号相同"),
       };
     }
     for (const name of names) seen.add(name);
