@@ -110,7 +110,7 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
       "an upload with a wrong payer does not take it, when it is reported %s the uploads",
       async (when) => {
         const { own, malls, payment } = contested();
-        const wrong = { ...malls, payer: { openid: "o-of-nobody-here" } };
+        const wrong = { ...malls, payer: { openid: "o-of-a-stranger" } };
         if (when === "before") await pay(payment);
         await put(wrong, mall);
         if (when === "between") await pay(payment);
@@ -126,7 +126,7 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
     test("a wrong payer is named while no app has a matching upload", async () => {
       const { malls, payment } = contested();
       await pay(payment);
-      await put({ ...malls, payer: { openid: "o-of-nobody-here" } }, mall);
+      await put({ ...malls, payer: { openid: "o-of-a-stranger" } }, mall);
 
       expect(await verify(malls, mall)).toBe("PAYER_MISMATCH");
       await put({ ...malls, upload_time: "2022-05-20T13:29:36+08:00" }, mall);

@@ -299,12 +299,12 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
         const key = { order_number_type: 1, mchid: "1900000555", out_trade_no: "T-NONE" };
         return { ...request, sub_orders: [first, { ...second, order_key: key }] };
       },
-      /^SUB_ORDERS_MISMATCH: sub_orders\[1\]\.order_key \(1900000555\/T-NONE\)/,
+      /^SUB_ORDERS_MISMATCH: sub_orders\[1\]\.order_key: 1900000555\/T-NONE names no sub-payment/,
     ],
     [
       "lacks a sub-payment",
       (request) => ({ ...request, sub_orders: partsOf(request).slice(0, 1) }),
-      /^SUB_ORDERS_MISMATCH: sub_orders lacks/,
+      /^SUB_ORDERS_MISMATCH: sub_orders: The upload has no sub-order for a sub-payment/,
     ],
   ])("a combined upload that %s can be corrected", async (_, damage, result) => {
     const request = combinedUpload();
@@ -324,14 +324,18 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
     const plain = upload({ order_key: combined["order_key"] });
     await pay(combinedPaymentFor(combined));
     await merchant.upload(plain);
-    expect(await verify(plain)).toMatch(/^SUB_ORDERS_MISMATCH: the payment is combined/);
+    expect(await verify(plain)).toMatch(
+      /^SUB_ORDERS_MISMATCH: order_key: The payment is a combined one/,
+    );
     expect(await uploadCombined({ ...combined, upload_time: "2022-05-20T13:29:36+08:00" })).toBe(0);
     expect(await verify(combined)).toMatch(/^SUCCESS/);
 
     const other = combinedUpload();
     await pay(paymentFor(other));
     await uploadCombined(other);
-    expect(await verify(other)).toMatch(/^SUB_ORDERS_MISMATCH: the payment is not combined/);
+    expect(await verify(other)).toMatch(
+      /^SUB_ORDERS_MISMATCH: sub_orders: The payment is an ordinary one/,
+    );
   });
 
   test("a plain upload under the number of a part is no order", async () => {

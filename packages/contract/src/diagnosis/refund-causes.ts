@@ -42,7 +42,7 @@ function* refundCauses(
   }
   yield* amountCauses(body, "amount", {
     required: ["total", "refund"],
-    optional: ["payer_total", "payer_refund"],
+    payer: ["payer_total", "payer_refund"],
   });
   yield* timeCauses(body["success_time"], "success_time");
 }

@@ -102,7 +102,7 @@ const ORDER_SUMMARY_PROPERTIES = {
       at: { ...INSTANT, description: text("When the report was received", "收到该报告的时间") },
       number: {
         type: "string",
-        description: text("The number that both have", "两者共有的单号"),
+        description: text("The shared number", "两者共有的单号"),
       },
       path: {
         type: "string",

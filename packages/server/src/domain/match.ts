@@ -155,7 +155,7 @@ function mismatched(
 
 const DETAILS: Readonly<Record<Mismatch, (path: string) => string>> = {
   payer: () => "the uploaded openid is not the payer's",
-  order_number_type: () => "the details were uploaded first under another of the payment's numbers",
+  order_number_type: () => "the details of this payment were uploaded under another of its numbers",
   sub_orders: (path) => `${path} does not agree with the parts of the payment`,
 };
 

@@ -14,7 +14,7 @@ export type PaymentReport = TransactionRepresentation;
 
 /** A fact of a report that differs from the recorded one. */
 export interface Contradiction {
-  /** The number that both have: `transaction_id 4200…` or `mchid 1900…, out_trade_no ORDER1`. */
+  /** The shared number: `transaction_id 4200…` or `mchid 1900…, out_trade_no ORDER1`. */
   readonly number: string;
   /** The member of the report. */
   readonly path: string;
@@ -252,7 +252,7 @@ const CHOICES: ReadonlyMap<string, typeof union> = new Map([
 
 type Part = Readonly<Record<string, unknown>>;
 
-/** The members that tell the parts of a payment apart. */
+/** The members that distinguish the parts of a payment. */
 const NUMBERS = ["out_trade_no", "mchid", "sub_mchid", "transaction_id"] as const;
 
 const isParts = (value: unknown): value is readonly Part[] =>

@@ -1,4 +1,6 @@
 import {
+  DEFAULT_CURRENCY,
+  INSTANT_RULE,
   parseInstantMs,
   type SchemaViolation,
   type TransactionRepresentation,
@@ -117,8 +119,8 @@ function combinedViolations(transaction: TransactionRepresentation): SchemaViola
     const time = part.success_time;
     if (!time) violations.push({ path: `${place}.success_time`, reason: MISSING });
     violations.push(...timeViolations(time, `${place}.success_time`));
-    const currency = parts?.[0]?.amount.currency ?? "CNY";
-    if ((part.amount.currency ?? "CNY") !== currency) {
+    const currency = parts?.[0]?.amount.currency ?? DEFAULT_CURRENCY;
+    if ((part.amount.currency ?? DEFAULT_CURRENCY) !== currency) {
       violations.push({
         path: `${place}.amount.currency`,
         reason: text(
@@ -152,7 +154,7 @@ function repeatedPart(
     if (names.some((name) => seen.has(name))) {
       return {
         path: `sub_orders[${index}]`,
-        reason: text("has the numbers of another sub-order", "与另一子单的单号相同"),
+        reason: text("has the numbers of another sub-payment", "与另一笔子支付的单号相同"),
       };
     }
     for (const name of names) seen.add(name);
@@ -179,8 +181,7 @@ const MISSING = text("is missing", "缺失");
 
 function timeViolations(time: string | undefined, path: string): SchemaViolation[] {
   if (time === undefined || time === "" || parseInstantMs(time) !== null) return [];
-  const reason = text("must be RFC 3339 with an offset", "应为带时区偏移的 RFC 3339 时间");
-  return [{ path, reason }];
+  return [{ path, reason: INSTANT_RULE }];
 }
 
 function missing(members: Readonly<Record<string, unknown>>): SchemaViolation[] {

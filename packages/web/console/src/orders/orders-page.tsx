@@ -1,5 +1,6 @@
 import {
   ADMIN_OPERATIONS,
+  isSameMoney,
   MATCH_STATES,
   type MatchState,
   ORDER_STATUSES,
@@ -28,7 +29,6 @@ import {
 } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import { isSameAmount } from "./amounts.js";
 import { ExportButton } from "./export-button.js";
 
 const T = {
@@ -104,7 +104,7 @@ export default function OrdersPage() {
         render: (_, { amount, payer_amount: paid }) => (
           <>
             <Amount money={amount} />
-            {paid !== undefined && !isSameAmount(amount, paid) && (
+            {paid !== undefined && !isSameMoney(amount, paid) && (
               <div className="quiet">
                 <Amount money={paid} />
               </div>
