@@ -453,6 +453,21 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
     expect(await counts()).toEqual({ to_ship: 0, partly: 0, shipped: 1, operators: 0 });
   });
 
+  test("the operator's list and the order's page agree on whether it needs a parcel", async () => {
+    const [virtual, goods, waiting] = [upload({ logistics_type: 3 }), upload(), upload()];
+    for (const request of [virtual, goods]) {
+      await merchant.upload(request);
+      await pay(paymentFor(request));
+    }
+    await merchant.upload(waiting);
+
+    const listed = await operators("?sort=oldest");
+    expect(listed.map((order) => order["needs_parcel"])).toEqual([false, true, undefined]);
+    for (const { id, needs_parcel = true } of listed) {
+      expect((await platform.admin("GET", `/orders/${id}`)).body).toMatchObject({ needs_parcel });
+    }
+  });
+
   test("an item that is in two merchant orders is named with both candidates", async () => {
     const orders = ["杯子", "盘子"].map((name, index) =>
       order({

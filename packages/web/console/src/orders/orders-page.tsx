@@ -89,10 +89,10 @@ export default function OrdersPage() {
       {
         title: T.state[language],
         key: "state",
-        render: (_, { state, statuses, attention }) => (
+        render: (_, { state, statuses, needs_parcel, attention }) => (
           <Flex gap={4}>
             <MatchTag state={state} />
-            <StatusTags statuses={statuses} />
+            <StatusTags statuses={statuses} needsParcel={needs_parcel} />
             {attention !== undefined && <AttentionTag />}
           </Flex>
         ),
