@@ -462,9 +462,11 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
     await merchant.upload(waiting);
 
     const listed = await operators("?sort=oldest");
-    expect(listed.map((order) => order["needs_parcel"])).toEqual([false, true, undefined]);
+    expect(listed.map(({ needs_parcel }) => needs_parcel)).toEqual([false, true, undefined]);
     for (const { id, needs_parcel = true } of listed) {
-      expect((await platform.admin("GET", `/orders/${id}`)).body).toMatchObject({ needs_parcel });
+      expect((await platform.admin("GET", `/orders/${String(id)}`)).body).toMatchObject({
+        needs_parcel,
+      });
     }
   });
 
