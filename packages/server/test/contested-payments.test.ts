@@ -247,6 +247,22 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
     expect(await verify(same)).toBe("SUCCESS");
   });
 
+  test("two ordinary payments that share the provider's number are not one", async () => {
+    const out_trade_no = newTradeNumber();
+    const payment = (sub_mchid: string) => ({
+      ...paymentFor(upload(), { out_trade_no, transaction_id: `42-${sub_mchid}` }),
+      mchid: undefined,
+      sp_mchid: "1900000009",
+      sub_mchid,
+    });
+
+    expect(await pay(payment("1900000021"))).toMatchObject({ status: 200 });
+    expect(await pay(payment("1900000022"))).toMatchObject({
+      status: 409,
+      body: { violations: [{ path: "transaction_id" }] },
+    });
+  });
+
   test("a combined payment does not replace an ordinary one with the same merchant number", async () => {
     const request = combinedUpload();
     const ordinary = paymentFor({ ...request, order_key: request["order_key"] });

@@ -117,7 +117,44 @@ function combined(isByTransaction: boolean): Scenario {
 
 const openidOf = (request: Loose) => (request["payer"] as Loose)["openid"];
 
-const SCENARIOS = [ordinary(), combined(false), combined(true)];
+/** A combined payment of two sub-merchants of one provider that use the same out_trade_no. */
+function withSharedNumbers(): Scenario {
+  const order_key = { order_number_type: 1, mchid: "1900000109", out_trade_no: `S-${MARK}` };
+  const base = combinedUpload({ order_key: { ...order_key, out_trade_no: `W-${MARK}` } });
+  const subMchids = ["1900000551", "1900000552"];
+  const sub_orders = subMchids.map((mchid, index) => ({
+    ...(base["sub_orders"] as Loose[])[index],
+    order_key: { ...order_key, mchid },
+  }));
+  const request = { ...base, sub_orders };
+  const payment = combinedPaymentFor(request);
+  const paid = (payment["sub_orders"] as Loose[]).map((part, index) => ({
+    ...part,
+    mchid: "1900000109",
+    sub_mchid: subMchids[index],
+    transaction_id: `42-${index}-${MARK}`,
+  }));
+  const notification = { ...payment, sub_orders: paid };
+  const { amount: _, mchid: __, ...part } = paid[1] as Loose;
+  return {
+    path: "/user-order/combine-orders",
+    upload: request,
+    reports: [
+      notification,
+      { ...notification, sub_orders: paid.toReversed() },
+      { ...notification, combine_transaction_id: `42-1-${MARK}` },
+      {
+        ...part,
+        sp_mchid: "1900000109",
+        appid: EXAMPLE_APPID,
+        payer: { openid: openidOf(base) },
+        amount: { total: 9900, payer_total: 9900, currency: "CNY" },
+      },
+    ],
+  };
+}
+
+const SCENARIOS = [ordinary(), combined(false), combined(true), withSharedNumbers()];
 
 /** Which reports arrive in which order, some several times, and after how many of them the upload. */
 const HISTORY = fc

@@ -122,7 +122,9 @@ function* differences(recorded: PaymentFacts, reported: PaymentFacts): Generator
   }
   for (const [index, part] of reported.parts.entries()) {
     const place = found === null ? "" : `sub_orders[${index}].`;
-    const same = recorded.parts.find(isSameAs(part));
+    // Two ordinary objects with a number in common are compared, whatever their sub-merchants.
+    const areOrdinary = known === null && found === null;
+    const same = areOrdinary ? recorded.parts[0] : recorded.parts.find(isSameAs(part));
     if (same !== undefined) yield* differencesOfPart(same, part, place, found !== null);
     else if (known !== null) yield [`${place}out_trade_no`, listed(recorded), part.outTradeNo];
   }

@@ -35,7 +35,8 @@ export function reportedNames({ report }: Pick<IncomingPayment, "report">): {
   readonly payers: readonly Payer[];
 } {
   const facts = factsOfReport(report);
-  return { names: [...namesOfWhole(facts), ...namesOfParts(facts)], payers: payersOf(facts) };
+  const names = [...new Set([...namesOfWhole(facts), ...namesOfParts(facts)])];
+  return { names, payers: payersOf(facts) };
 }
 
 /** The stored state under the names of a report. */
