@@ -38,10 +38,9 @@ export function withFacts(payment: Payment, facts: PaymentFacts): Payment {
 
 const FACTS = new WeakMap<Pick<Payment, "reports">, PaymentFacts>();
 
-/** Every name of the payment and its parts, as order keys. */
+/** Every name of the payment and its parts, as order keys, each once: parts may share a number. */
 export const allNamesOf = (payment: Pick<Payment, "orderKeys" | "reports">): string[] => [
-  ...payment.orderKeys,
-  ...namesOfParts(factsOf(payment)),
+  ...new Set([...payment.orderKeys, ...namesOfParts(factsOf(payment))]),
 ];
 
 /** The parts of a combined payment; none for an ordinary payment. */
