@@ -1,5 +1,17 @@
 import { expect } from "vitest";
-import { APPID, aPayment, combinedOf, MCHID, merchantKey, OUT_TRADE_NO } from "./samples.js";
+import type { IncomingPayment } from "../../domain/payment.js";
+import {
+  APPID,
+  anUpload,
+  aPayment,
+  BUYER,
+  combinedOf,
+  MCHID,
+  merchantKey,
+  OTHER_APPID,
+  OUT_TRADE_NO,
+  sentUpload,
+} from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
 const amount = { total_amount: 5 };
@@ -21,13 +33,43 @@ const REPEATED_NUMBERS = [
   ],
 ] as const;
 
-export const paymentNamePromises: readonly StorePromise[] = REPEATED_NUMBERS.map(([what, report]) =>
-  promise(`records a combined payment that has ${what}`, async ({ orders }) => {
-    const outcome = await orders.putPayment(aPayment({ report }));
+const PROVIDER_MCHID = "1230000109";
 
-    expect(outcome).toMatchObject({ kind: "recorded", isFirst: true });
-    expect(await orders.findFacts(APPID, merchantKey(OUT_TRADE_NO))).toMatchObject({
-      payment: { outTradeNo: OUT_TRADE_NO },
+/** The provider's report of the sample's payment. It does not name the payer in the merchant's app. */
+function ofProvider(): IncomingPayment {
+  const { appid: _, mchid: __, ...others } = aPayment().report;
+  const merchant = { sub_appid: APPID, sub_mchid: MCHID };
+  const provider = { sp_appid: OTHER_APPID, sp_mchid: PROVIDER_MCHID };
+  const payer = { sp_openid: "o-of-the-provider" };
+  return { ...aPayment(), report: { ...others, ...merchant, ...provider, payer } };
+}
+
+export const paymentNamePromises: readonly StorePromise[] = [
+  ...namesThatRepeat(),
+
+  promise("matches an upload whose app and name come from two reports", async ({ orders }) => {
+    await orders.putPayment(ofProvider());
+    expect(await orders.putPayment(aPayment())).toMatchObject({ kind: "recorded", isFirst: false });
+    const orderKey = merchantKey(OUT_TRADE_NO, PROVIDER_MCHID);
+
+    await orders.put(sentUpload(anUpload({ orderKey })));
+
+    expect((await orders.findOrder(APPID, orderKey))?.upload).toMatchObject({
+      state: "matched",
+      openid: BUYER,
     });
   }),
-);
+];
+
+function namesThatRepeat(): StorePromise[] {
+  return REPEATED_NUMBERS.map(([what, report]) =>
+    promise(`records a combined payment that has ${what}`, async ({ orders }) => {
+      const outcome = await orders.putPayment(aPayment({ report }));
+
+      expect(outcome).toMatchObject({ kind: "recorded", isFirst: true });
+      expect(await orders.findFacts(APPID, merchantKey(OUT_TRADE_NO))).toMatchObject({
+        payment: { outTradeNo: OUT_TRADE_NO },
+      });
+    }),
+  );
+}
