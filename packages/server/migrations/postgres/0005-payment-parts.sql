@@ -37,21 +37,26 @@ CREATE TEMP TABLE parts AS
         CASE WHEN json_typeof(body::json->'sub_orders') = 'array'
           THEN body::json->'sub_orders' ELSE '[]' END) AS part
     FROM payments WHERE strpos(body, '"sub_orders"') > 0) AS of_payment;
--- An upsert, since a distributed table cannot be updated from a local one.
+CREATE TEMP TABLE part_names AS
+  SELECT '2:' || number AS order_key, appid, transaction_id FROM parts WHERE number <> ''
+  UNION ALL SELECT '1:' || mchid || ':' || out_trade_no, appid, transaction_id FROM parts
+    WHERE mchid <> '' AND out_trade_no <> ''
+  UNION ALL SELECT '1:' || sub_mchid || ':' || out_trade_no, appid, transaction_id FROM parts
+    WHERE sub_mchid <> '' AND out_trade_no <> '';
+-- A part without a transaction number is identified by its merchant's name. An upsert, since a distributed
+-- table cannot be updated from a local one.
 INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id, out_trade_no)
-  SELECT DISTINCT ON (number) number, appid, transaction_id, out_trade_no FROM parts
-  WHERE number <> ''
+  SELECT DISTINCT ON (id) id, appid, transaction_id, out_trade_no
+  FROM (SELECT parts.*, coalesce(nullif(number, ''),
+      '1:' || coalesce(nullif(mchid, ''), nullif(sub_mchid, '')) || ':' || nullif(out_trade_no, ''))
+      AS id FROM parts) AS identified
+  WHERE id IS NOT NULL
   ON CONFLICT (sub_transaction_id) DO UPDATE SET out_trade_no = excluded.out_trade_no;
 INSERT INTO payment_numbers (order_key, appid, transaction_id)
-  SELECT '2:' || number, appid, transaction_id FROM parts WHERE number <> ''
-  ON CONFLICT DO NOTHING;
-INSERT INTO payment_numbers (order_key, appid, transaction_id)
-  SELECT '1:' || mchid || ':' || out_trade_no, appid, transaction_id FROM parts
-  WHERE mchid <> '' AND out_trade_no <> ''
-  ON CONFLICT DO NOTHING;
-INSERT INTO payment_numbers (order_key, appid, transaction_id)
-  SELECT '1:' || sub_mchid || ':' || out_trade_no, appid, transaction_id FROM parts
-  WHERE sub_mchid <> '' AND out_trade_no <> ''
-  ON CONFLICT DO NOTHING;
+  SELECT order_key, appid, transaction_id FROM part_names ON CONFLICT DO NOTHING;
+-- A payment reserves the rows of its names among the uploads.
+INSERT INTO uploads (appid, order_key)
+  SELECT appid, order_key FROM part_names ON CONFLICT (appid, order_key) DO NOTHING;
+DROP TABLE part_names;
 DROP TABLE parts;
 CREATE INDEX sub_payments_by_trade_no ON sub_payments (out_trade_no);

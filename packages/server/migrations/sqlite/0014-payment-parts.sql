@@ -49,8 +49,14 @@ CREATE TEMP TABLE parts AS
     json_extract(part.value, '$.sub_mchid') AS sub_mchid
   FROM payments, json_each(payments.body, '$.sub_orders') AS part
   WHERE instr(payments.body, '"sub_orders"') > 0;
-UPDATE sub_payments SET out_trade_no = parts.out_trade_no FROM parts
-  WHERE parts.number = sub_payments.sub_transaction_id;
+-- A part without a transaction number is identified by its merchant's name.
+INSERT INTO sub_payments (sub_transaction_id, appid, transaction_id, out_trade_no)
+  SELECT id, appid, transaction_id, out_trade_no
+  FROM (SELECT parts.*, coalesce(nullif(number, ''),
+      '1:' || coalesce(nullif(mchid, ''), nullif(sub_mchid, '')) || ':' || nullif(out_trade_no, ''))
+      AS id FROM parts)
+  WHERE id IS NOT NULL
+  ON CONFLICT (sub_transaction_id) DO UPDATE SET out_trade_no = excluded.out_trade_no;
 INSERT INTO payment_numbers (order_key, appid, transaction_id)
   SELECT '2:' || number, appid, transaction_id FROM parts WHERE number <> ''
   ON CONFLICT DO NOTHING;

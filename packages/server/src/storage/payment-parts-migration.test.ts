@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeOnRawDatabases, type RawDatabase } from "../../test/support/raw-database.js";
+import { anUpload, sentUpload } from "./conformance/samples.js";
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
@@ -48,6 +49,7 @@ const COMBINED = {
     { mchid: "1230000109", sub_mchid: "1900000555", out_trade_no: "A", transaction_id: "4-A" },
     { mchid: "1900000556", sub_mchid: null, out_trade_no: "B", transaction_id: "4-B" },
     { mchid: "1900000557", out_trade_no: "C", transaction_id: null },
+    { mchid: "", sub_mchid: "1900000558", out_trade_no: "D" },
   ],
 };
 
@@ -115,6 +117,8 @@ describeOnRawDatabases("a database of the version without parts of payments", (c
       "SELECT sub_transaction_id, out_trade_no FROM sub_payments ORDER BY sub_transaction_id",
     );
     expect(parts.map((row) => Object.values(row))).toEqual([
+      ["1:1900000557:C", "C"],
+      ["1:1900000558:D", "D"],
       ["4-A", "A"],
       ["4-B", "B"],
     ]);
@@ -127,8 +131,20 @@ describeOnRawDatabases("a database of the version without parts of payments", (c
       "1:1900000555:A",
       "1:1900000556:B",
       "1:1900000557:C",
+      "1:1900000558:D",
       "2:4-A",
       "2:4-B",
     ]);
+  });
+
+  test("stores an upload under the name of a part as one of its payment", async () => {
+    const store = await database.open();
+    const orderKey = "1:1900000556:B";
+
+    await store.orders.put(sentUpload(anUpload({ appid: "wx1", orderKey })));
+
+    const stored = await store.orders.findOrder("wx1", orderKey);
+    expect(stored?.upload).toMatchObject({ state: "mismatched", paymentId: "4COMBINED" });
+    await store.close();
   });
 });

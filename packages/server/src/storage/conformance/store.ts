@@ -12,6 +12,7 @@ import { matchPromises } from "./matches.js";
 import { orderListPromises } from "./order-lists.js";
 import { orderSearchPromises } from "./order-search.js";
 import { orderPromises } from "./orders.js";
+import { paymentNamePromises } from "./payment-names.js";
 import { refundPromises } from "./refunds.js";
 import { requestPromises } from "./requests.js";
 import { resourcePackagePromises } from "./resource-packages.js";
@@ -41,6 +42,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "access tokens": accessTokenPromises,
   orders: orderPromises,
   "uploads and payments": matchPromises,
+  "names of payments": paymentNamePromises,
   "lists of orders": orderListPromises,
   "lists of a buyer's orders": buyerListPromises,
   "figures for a review": reviewFigurePromises,

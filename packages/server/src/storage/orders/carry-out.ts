@@ -5,8 +5,6 @@ import {
   paymentOutcome,
   reportedNames,
 } from "../../domain/payment.js";
-import { payersOf } from "../../domain/payment-facts.js";
-import { allNamesOf, factsOf } from "../../domain/recorded-payment.js";
 import {
   decideShipping,
   type IncomingShipping,
@@ -19,6 +17,7 @@ import { unreachable } from "../../domain/unreachable.js";
 import { decideUpload, isRenamed, type UploadOutcome, uploadOutcome } from "../../domain/upload.js";
 import { type OrderRows, orderFacts, shippingFacts } from "./facts.js";
 import type { JudgedJob, OrderOutcome } from "./jobs.js";
+import { isRowOf, uniquePayments, uploadPlaces } from "./payment-places.js";
 
 /** The rows of orders, for reading and writing. A read sees the writes before it. */
 export interface WritableOrderRows extends OrderRows {
@@ -73,9 +72,9 @@ function moveToApp(
 }
 
 function putPayment(rows: WritableOrderRows, incoming: IncomingPayment): PaymentOutcome {
-  const { names, payers } = reportedNames(incoming);
-  const recorded = uniquePayments(names.flatMap((name) => rows.paymentNamed(name) ?? []));
-  const uploads = uploadPlaces(names, payers, recorded).flatMap(
+  const named = reportedNames(incoming);
+  const recorded = uniquePayments(named.names.flatMap((name) => rows.paymentNamed(name) ?? []));
+  const uploads = uploadPlaces(incoming, named, recorded).flatMap(
     ({ appid, orderKey }) => rows.upload(appid, orderKey) ?? [],
   );
   const refunds = recorded.flatMap((payment) => rows.refunds(payment));
@@ -88,30 +87,6 @@ function putPayment(rows: WritableOrderRows, incoming: IncomingPayment): Payment
   }
   if (decision.kind === "recorded") for (const upload of decision.uploads) rows.writeUpload(upload);
   return paymentOutcome(decision);
-}
-
-const isRowOf = (payment: Payment) => (other: Payment) =>
-  other.appid === payment.appid && other.id === payment.id;
-
-const uniquePayments = (payments: readonly Payment[]): Payment[] =>
-  payments.filter((payment, index) => payments.findIndex(isRowOf(payment)) === index);
-
-/** Where the uploads of a payment may be: under each of its names, in each app that it was made in. */
-export function uploadPlaces(
-  names: readonly string[],
-  payers: readonly { readonly appid: string }[],
-  recorded: readonly Payment[],
-): { readonly appid: string; readonly orderKey: string }[] {
-  if (recorded.length === 0 && payers.length === 1) {
-    const [payer] = payers as [{ appid: string }];
-    return names.map((orderKey) => ({ appid: payer.appid, orderKey }));
-  }
-  const keys = new Set([...names, ...recorded.flatMap(allNamesOf)]);
-  const appids = new Set([
-    ...payers.map(({ appid }) => appid),
-    ...recorded.flatMap((payment) => payersOf(factsOf(payment)).map(({ appid }) => appid)),
-  ]);
-  return [...appids].flatMap((appid) => [...keys].map((orderKey) => ({ appid, orderKey })));
 }
 
 function putShipping(rows: WritableOrderRows, incoming: IncomingShipping): ShippingOutcome {

@@ -68,16 +68,3 @@ export function isOthersPayment(
 ): payment is Payment {
   return payment !== null && payment.appid !== appid && isOfMerchantNumbers(payment, mchids);
 }
-
-/** The keys of the uploads that facts may need beside the asked one: of rivals, and of another app. */
-export function furtherPlaces(
-  payment: Payment | null,
-  appid: string,
-  orderKey: string,
-): { readonly appid: string; readonly orderKey: string }[] {
-  if (payment === null) return [];
-  const keys = payment.appid === appid ? rivalKeysOf(payment, appid, orderKey) : payment.orderKeys;
-  const own = keys.map((key) => ({ appid: payment.appid, orderKey: key }));
-  if (payment.appid === appid || inApp(payment, appid) === null) return own;
-  return [...own, ...payment.orderKeys.map((key) => ({ appid, orderKey: key }))];
-}

@@ -11,6 +11,7 @@ import {
   aPayment,
   aRefund,
   BUYER,
+  combinedOf,
   MCHID,
   MERCHANT_KEY,
   merchantKey,
@@ -121,6 +122,11 @@ describeOnPostgres("on distributed tables,", () => {
         PAID_AT_MS,
       ),
     );
+    // A part that is reported before its combined payment, which then takes its place.
+    const part = { out_trade_no: "PART", transaction_id: "4PART" };
+    await orders.putPayment(aPayment({ outTradeNo: "PART", transactionId: "4PART" }));
+    const report = combinedOf({ ...part, mchid: MCHID, amount: { total_amount: 1_657_600 } });
+    await orders.putPayment(aPayment({ report: { ...report, combine_out_trade_no: "COMBINED" } }));
     await store.refunds.put(aRefund());
     await store.refunds.ofPayments(APPID, [TRANSACTION_ID]);
     await orders.findFacts(APPID, MERCHANT_KEY);
@@ -137,6 +143,7 @@ describeOnPostgres("on distributed tables,", () => {
       "INSERT INTO uploads (appid",
       "INSERT INTO payments",
       "INSERT INTO payment_numbers",
+      "UPDATE payment_numbers",
       "INSERT INTO deliveries",
       "INSERT INTO renamed_uploads",
       'insert into "refunds"',

@@ -1,13 +1,14 @@
-import { reportedNames } from "../../domain/payment.js";
+import { type IncomingPayment, reportedNames } from "../../domain/payment.js";
 import { inApp } from "../../domain/recorded-payment.js";
 import type { Payment } from "../../domain/stored-order.js";
-import { uploadPlaces } from "../orders/carry-out.js";
 import { isOthersPayment, rivalKeysOf } from "../orders/facts.js";
 import type { JudgedJob } from "../orders/jobs.js";
+import { uniquePayments, uploadPlaces } from "../orders/payment-places.js";
 import { DELIVERY, PAYMENT, UPLOAD_COLUMNS, uploadOf } from "../rows/order-rows.js";
 import { REFUND } from "../rows/refund-rows.js";
 import type { RowOf } from "../statements/tables.js";
-import { LoadedOrderRows, type OrderPlace } from "./order-rows.js";
+import { holdPlaces } from "./held-places.js";
+import { LoadedOrderRows, type OrderPlace, paymentText } from "./order-rows.js";
 import type { Queries } from "./queries.js";
 import { type RowName, rowsOf } from "./rows-of-apps.js";
 
@@ -26,8 +27,8 @@ const SELECT_NUMBERS = `SELECT order_key, appid, transaction_id FROM payment_num
 export interface AskedOrder extends OrderPlace {
   /** The merchant numbers of the app that asks; set only when the logistics are needed, too. */
   readonly shippedBy?: readonly string[];
-  /** True for a name in a report of a payment: the refunds of the payment are needed, too. */
-  readonly isReported?: true;
+  /** The report of a payment that asks for it; the recorded payment's refunds are needed, too. */
+  readonly report?: IncomingPayment;
 }
 
 /** The order keys that a job reads and writes. */
@@ -36,8 +37,9 @@ export function askedBy(job: JudgedJob): AskedOrder[] {
     case "upload":
       return [{ appid: job.incoming.appid, orderKey: job.incoming.orderKey }];
     case "payment": {
-      const { names, payers } = reportedNames(job.payment);
-      return uploadPlaces(names, payers, []).map((place) => ({ ...place, isReported: true }));
+      const { payment: report } = job;
+      const places = uploadPlaces(report, reportedNames(report), []);
+      return places.map(({ appid, orderKey }) => ({ appid, orderKey, report }));
     }
     case "shipping": {
       const { app, orderKey } = job.incoming;
@@ -50,9 +52,11 @@ export function askedBy(job: JudgedJob): AskedOrder[] {
  * Loads all rows that decisions on these orders need, one table at a time.
  *
  * @param isLocked true inside a transaction that will write. The orders' rows and their payments are
- *   then locked until it ends: uploads before payments, each in the order of its key. A transaction
- *   writes an upload of a payment only while it holds the payment's lock, so the payment's other uploads
- *   need no locks.
+ *   then locked until it ends: uploads before payments. A transaction writes an upload of a payment only
+ *   while it holds the payment's lock, so the payment's other uploads need no locks. Each statement locks
+ *   in the order of the keys, but the uploads of a payment that was reported again are known only after
+ *   the asked ones are locked. So two transactions can deadlock; PostgreSQL then cancels one of them
+ *   (40P01), which is retried. To read the names first would cost every payment a statement.
  */
 export async function loadOrders(
   queries: Queries,
@@ -62,8 +66,7 @@ export async function loadOrders(
   const rows = new LoadedOrderRows();
   const uploads = await loadUploads(queries, rows, asked, isLocked ? "lock" : "select");
   const payments = await loadNamedPayments(queries, rows, asked, isLocked);
-  const reported = asked.filter(({ isReported }) => isReported === true);
-  if (reported.length > 0 && payments.length > 0) await loadReported(queries, rows, reported);
+  if (payments.length > 0) await loadReported(queries, rows, reportsOf(asked));
 
   const others = asked.flatMap(({ appid, orderKey, shippedBy }): OrderPlace[] => {
     const payment = rows.paymentNamed(orderKey);
@@ -78,7 +81,7 @@ export async function loadOrders(
       ...(isHere ? placesOf(appid, payment.orderKeys) : []),
     ];
   });
-  await loadFurther(queries, rows, others, "select");
+  await loadFurther(queries, rows, others);
 
   const shipped = asked.filter(({ shippedBy }) => shippedBy !== undefined);
   if (shipped.length > 0 && uploads > 0) {
@@ -97,10 +100,9 @@ async function loadFurther(
   queries: Queries,
   rows: LoadedOrderRows,
   places: readonly OrderPlace[],
-  how: "select" | "lock",
 ): Promise<void> {
   const missing = places.filter((place) => !rows.isLoaded(place));
-  if (missing.length > 0) await loadUploads(queries, rows, missing, how);
+  if (missing.length > 0) await loadUploads(queries, rows, missing, "select");
 }
 
 /** A payment can be replaced while its lock is awaited; its names then lead to another row. */
@@ -119,9 +121,9 @@ async function loadNamedPayments(
     if (named.length === 0) return [];
     if (isLocked) await lockReported(queries, rows, asked, named);
     const payments = await loadPayments(queries, named, isLocked);
-    const found = new Map(payments.map((payment) => [`${payment.appid} ${payment.id}`, payment]));
+    const found = new Map(payments.map((payment) => [paymentText(payment), payment]));
     const paymentOf = (row: RowOf<"payment_numbers">) =>
-      found.get(`${row.appid} ${row.transaction_id}`);
+      found.get(paymentText({ appid: row.appid, id: row.transaction_id }));
     for (const row of named) {
       const payment = paymentOf(row);
       if (payment !== undefined) rows.loadPayment(row.order_key, payment);
@@ -132,9 +134,28 @@ async function loadNamedPayments(
   }
 }
 
+/** The reports that ask, each once. */
+const reportsOf = (asked: readonly AskedOrder[]): IncomingPayment[] => [
+  ...new Set(asked.flatMap(({ report }) => report ?? [])),
+];
+
+/** The payments that a report is about, and the places of the uploads of the one that it makes of them. */
+function recordedBy(
+  report: IncomingPayment,
+  paymentNamed: (name: string) => Payment | null | undefined,
+): { readonly recorded: readonly Payment[]; readonly places: readonly OrderPlace[] } {
+  const named = reportedNames(report);
+  const recorded = uniquePayments(named.names.flatMap((name) => paymentNamed(name) ?? []));
+  return {
+    recorded,
+    places: recorded.length === 0 ? [] : uploadPlaces(report, named, recorded),
+  };
+}
+
 /**
  * Locks the uploads under all names of the payments that were reported again: the report may match them
- * again. It does so before the payments are locked.
+ * again. It does so before the payments are locked. A name that only the recorded payment has and an app
+ * that only the report has make a place that neither has reserved; it is reserved now.
  */
 async function lockReported(
   queries: Queries,
@@ -143,37 +164,43 @@ async function lockReported(
   named: readonly RowOf<"payment_numbers">[],
 ): Promise<void> {
   const isReported = new Set(
-    asked.flatMap((place) => (place.isReported === true ? [place.orderKey] : [])),
+    asked.flatMap(({ orderKey, report }) => (report === undefined ? [] : [orderKey])),
   );
   const again = named.filter((row) => isReported.has(row.order_key));
   if (again.length === 0) return;
-  const payments = await loadPayments(queries, again, false);
-  const appids = asked.map(({ appid }) => ({ appid }));
-  await loadFurther(queries, rows, uploadPlaces([], appids, payments), "lock");
+  const recorded = await loadPayments(queries, again, false);
+  const payments = new Map(recorded.map((payment) => [paymentText(payment), payment]));
+  const paymentOfName = new Map(
+    again.map((row) => [
+      row.order_key,
+      payments.get(paymentText({ appid: row.appid, id: row.transaction_id })),
+    ]),
+  );
+  const places = reportsOf(asked).flatMap(
+    (report) => recordedBy(report, (name) => paymentOfName.get(name)).places,
+  );
+  const missing = places.filter((place) => !rows.isLoaded(place));
+  if (missing.length === 0) return;
+  await holdPlaces(queries, missing);
+  await loadUploads(queries, rows, missing, "lock");
 }
 
 /** Loads what a further report of a payment needs: its uploads under all names, and its refunds. */
 async function loadReported(
   queries: Queries,
   rows: LoadedOrderRows,
-  reported: readonly AskedOrder[],
+  reports: readonly IncomingPayment[],
 ): Promise<void> {
-  const payments = new Map<string, Payment>();
-  for (const { orderKey } of reported) {
-    const payment = rows.paymentNamed(orderKey);
-    if (payment !== null) payments.set(`${payment.appid} ${payment.id}`, payment);
-  }
-  const recorded = [...payments.values()];
-  const appids = reported.map(({ appid }) => ({ appid }));
-  const names = reported.map(({ orderKey }) => orderKey);
-  if (recorded.length > 0) {
-    await loadFurther(queries, rows, uploadPlaces(names, appids, recorded), "select");
-  }
-  const found = await REFUNDS.select(
+  const found = reports.map((report) => recordedBy(report, (name) => rows.paymentNamed(name)));
+  const recorded = found.flatMap((one) => one.recorded);
+  if (recorded.length === 0) return;
+  await loadFurther(
     queries,
-    recorded.map(({ appid, id }): RowName => [appid, id]),
+    rows,
+    found.flatMap(({ places }) => places),
   );
-  for (const row of found) rows.loadRefund(REFUND.of(row));
+  const names = unique(recorded.map(({ appid, id }): RowName => [appid, id]));
+  for (const row of await REFUNDS.select(queries, names)) rows.loadRefund(REFUND.of(row));
 }
 
 const nameOf = ({ appid, orderKey }: OrderPlace): RowName => [appid, orderKey];

@@ -13,10 +13,13 @@ export interface OrderPlace {
 export const placeText = ({ appid, orderKey }: OrderPlace): string => `${appid} ${orderKey}`;
 
 /** The key of a payment's row: its app and id. */
-const paymentText = ({ appid, id }: PaymentPlace) => `${appid} ${id}`;
+export const paymentText = ({ appid, id }: PaymentPlace) => `${appid} ${id}`;
 
 /** The key of a payment's row. */
 export type PaymentPlace = Pick<Payment, "appid" | "id">;
+
+/** A payment as its row has it, and as it will be. */
+export type PaymentChange = readonly [stored: Payment, next: Payment];
 
 /**
  * The rows that were loaded for a batch of jobs, with the writes of the jobs so far. A job sees the
@@ -30,10 +33,10 @@ export class LoadedOrderRows implements WritableOrderRows {
   readonly #deliveries = new Map<string, Map<string, StoredDelivery>>();
   readonly #writtenUploads = new Set<string>();
   readonly #writtenPayments = new Map<string, Payment>();
+  /** The payments that have a row, as it was loaded. */
+  readonly #storedPayments = new Map<string, Payment>();
   /** The rows whose place another payment takes, with that payment. */
-  readonly #replacedPayments = new Map<string, readonly [PaymentPlace, Payment]>();
-  /** The written payments that had a row before. */
-  readonly #knownPayments = new Set<string>();
+  readonly #replacedPayments = new Map<string, PaymentChange>();
   readonly #renamed = new Map<string, OrderPlace>();
   readonly #writtenDeliveries = new Map<string, StoredDelivery>();
 
@@ -45,6 +48,7 @@ export class LoadedOrderRows implements WritableOrderRows {
   /** Records a stored payment under a name of the whole or of a part. */
   loadPayment(name: string, payment: Payment): void {
     this.#payments.set(name, payment);
+    this.#storedPayments.set(paymentText(payment), payment);
   }
 
   loadRefund(refund: StoredRefund): void {
@@ -89,19 +93,25 @@ export class LoadedOrderRows implements WritableOrderRows {
 
   writePayment(payment: Payment, replaced: readonly Payment[]): void {
     const key = paymentText(payment);
-    for (const old of replaced) {
-      const place = paymentText(old);
-      if (place === key) {
-        if (!this.#writtenPayments.has(key)) this.#knownPayments.add(key);
-        continue;
-      }
-      this.#replacedPayments.set(place, [old, payment]);
-      this.#writtenPayments.delete(place);
-      const moved = this.refunds(old).map((refund) => ({ ...refund, ...idOf(payment) }));
-      this.#refunds.set(key, [...this.refunds(payment), ...moved]);
-    }
+    // A payment may return to a row that an earlier job of the batch gave up.
+    this.#replacedPayments.delete(key);
+    for (const old of replaced) if (paymentText(old) !== key) this.#replacePayment(old, payment);
     for (const name of allNamesOf(payment)) this.#payments.set(name, payment);
     this.#writtenPayments.set(key, payment);
+  }
+
+  #replacePayment(old: Payment, payment: Payment): void {
+    const place = paymentText(old);
+    this.#writtenPayments.delete(place);
+    const stored = this.#storedPayments.get(place);
+    if (stored !== undefined) this.#replacedPayments.set(place, [stored, payment]);
+    // What the old one had replaced in this batch leads to the new one.
+    for (const [other, [row, by]] of this.#replacedPayments) {
+      if (paymentText(by) === place) this.#replacedPayments.set(other, [row, payment]);
+    }
+    const moved = this.refunds(old).map((refund) => ({ ...refund, ...idOf(payment) }));
+    this.#refunds.delete(place);
+    this.#refunds.set(paymentText(payment), [...this.refunds(payment), ...moved]);
   }
 
   writeDelivery(delivery: StoredDelivery): void {
@@ -117,10 +127,12 @@ export class LoadedOrderRows implements WritableOrderRows {
   /** The rows to send to the database, each row once and in the order of its key. */
   get written(): {
     readonly uploads: StoredUpload[];
-    /** Payments without a row, and those whose row changes. */
+    /** Payments without a row. */
     readonly newPayments: Payment[];
-    readonly changedPayments: Payment[];
-    readonly replacedPayments: (readonly [PaymentPlace, Payment])[];
+    /** Payments whose row changes. */
+    readonly changedPayments: PaymentChange[];
+    /** Payments whose row is deleted, each with the one that takes its place. */
+    readonly replacedPayments: PaymentChange[];
     readonly deliveries: StoredDelivery[];
     /** The places of uploads whose names have changed. */
     readonly renamed: OrderPlace[];
@@ -129,8 +141,11 @@ export class LoadedOrderRows implements WritableOrderRows {
     const payments = sortedValues(this.#writtenPayments);
     return {
       uploads: uploads.map((key) => this.#uploads.get(key) as StoredUpload),
-      newPayments: payments.filter((payment) => !this.#knownPayments.has(paymentText(payment))),
-      changedPayments: payments.filter((payment) => this.#knownPayments.has(paymentText(payment))),
+      newPayments: payments.filter((payment) => !this.#storedPayments.has(paymentText(payment))),
+      changedPayments: payments.flatMap((payment): PaymentChange[] => {
+        const stored = this.#storedPayments.get(paymentText(payment));
+        return stored === undefined ? [] : [[stored, payment]];
+      }),
       replacedPayments: sortedValues(this.#replacedPayments),
       deliveries: sortedValues(this.#writtenDeliveries),
       renamed: sortedValues(this.#renamed),

@@ -10,6 +10,7 @@ import {
 } from "../rows/order-rows.js";
 import type { PostgresDatabase, WriteOptions } from "./database.js";
 import { codeOf, isUnreachable } from "./faults.js";
+import { holdPlaces } from "./held-places.js";
 import { askedBy, loadOrders } from "./load-orders.js";
 import { type LoadedOrderRows, type OrderPlace, placeText } from "./order-rows.js";
 import { writePayments } from "./payment-writes.js";
@@ -43,12 +44,6 @@ const UPSERT_UPLOADS = rowsStatement(
      events = excluded.events, merchant_order_nos = excluded.merchant_order_nos,
      details = excluded.details`,
 );
-
-// A payment first reserves a row among the uploads for each of its order keys. An upload under one of them
-// conflicts with that row and waits for the payment's transaction. So neither misses the other.
-const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
-  SELECT appid, order_key FROM unnest($1::text[], $2::text[]) AS place (appid, order_key)
-  ORDER BY appid, order_key ON CONFLICT (appid, order_key) DO NOTHING`;
 
 const UPSERT_DELIVERIES = rowsStatement(
   `INSERT INTO deliveries (${DELIVERY.list}) VALUES`,
@@ -209,14 +204,6 @@ function placesToHold(job: JudgedJob, isStored: ReadonlySet<string>): OrderPlace
     case "shipping":
       return [];
   }
-}
-
-async function holdPlaces(queries: Queries, places: readonly OrderPlace[]): Promise<void> {
-  if (places.length === 0) return;
-  await queries.run(HOLD_PLACES, [
-    places.map(({ appid }) => appid),
-    places.map(({ orderKey }) => orderKey),
-  ]);
 }
 
 async function write(queries: Queries, { written }: LoadedOrderRows): Promise<void> {

@@ -6,11 +6,15 @@ import type { SqlValue } from "./row.js";
 /** The columns of a part of a combined payment, which a refund or a search names by itself. */
 export const SUB_PAYMENT_COLUMNS = "sub_transaction_id, appid, transaction_id, out_trade_no";
 
-/** The rows of a payment's parts. A part whose transaction number is unknown has its merchant's name. */
-export const subPaymentRows = (payment: Payment): SqlValue[][] =>
-  partsOf(payment).map((part) => [
-    part.transactionId ?? (namesOfPart(part)[0] as string),
-    payment.appid,
-    payment.id,
-    part.outTradeNo,
-  ]);
+/**
+ * The rows of a payment's parts. A part whose transaction number is unknown has its merchant's name. Of
+ * parts that share it, the first has the row: a statement must not write one key twice.
+ */
+export function subPaymentRows(payment: Payment): SqlValue[][] {
+  const rows = new Map<string, SqlValue[]>();
+  for (const part of partsOf(payment)) {
+    const key = part.transactionId ?? (namesOfPart(part)[0] as string);
+    if (!rows.has(key)) rows.set(key, [key, payment.appid, payment.id, part.outTradeNo]);
+  }
+  return [...rows.values()];
+}

@@ -31,8 +31,11 @@ const PUT_PAYMENT = `INSERT OR REPLACE INTO payments (${PAYMENT.list})
 
 const DELETE_PAYMENT = "DELETE FROM payments WHERE appid = ? AND transaction_id = ?";
 
-const PUT_PAYMENT_NUMBER =
-  "INSERT OR REPLACE INTO payment_numbers (order_key, appid, transaction_id) VALUES (?, ?, ?)";
+const INSERT_NUMBER =
+  "INSERT INTO payment_numbers (order_key, appid, transaction_id) VALUES (?, ?, ?)";
+
+const MOVE_NUMBER = `UPDATE payment_numbers SET appid = ?, transaction_id = ?
+  WHERE order_key = ? AND appid = ? AND transaction_id = ?`;
 
 const PUT_SUB_PAYMENT = `INSERT OR REPLACE INTO sub_payments (${SUB_PAYMENT_COLUMNS})
   VALUES (?, ?, ?, ?)`;
@@ -88,16 +91,25 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
     this.#database.run(UPSERT_UPLOAD, ...uploadColumns(upload));
   }
 
+  /** @throws when another payment has one of the names: a decision was made without seeing it */
   writePayment(payment: Payment, replaced: readonly Payment[]): void {
     const { appid, id } = payment;
+    const known = new Set<string>();
     for (const old of replaced) {
+      const names = allNamesOf(old);
+      for (const name of names) known.add(name);
       if (old.appid === appid && old.id === id) continue;
       this.#database.run(DELETE_PAYMENT, old.appid, old.id);
+      for (const name of names) {
+        this.#database.run(MOVE_NUMBER, appid, id, name, old.appid, old.id);
+      }
       this.#database.run(MOVE_REFUND_IDS, appid, id, old.appid, old.id);
       this.#database.run(MOVE_REFUNDS, appid, id, old.appid, old.id);
     }
     this.#database.run(PUT_PAYMENT, ...PAYMENT.values(payment));
-    for (const name of allNamesOf(payment)) this.#database.run(PUT_PAYMENT_NUMBER, name, appid, id);
+    for (const name of allNamesOf(payment)) {
+      if (!known.has(name)) this.#database.run(INSERT_NUMBER, name, appid, id);
+    }
     for (const row of subPaymentRows(payment)) this.#database.run(PUT_SUB_PAYMENT, ...row);
   }
 

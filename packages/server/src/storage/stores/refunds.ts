@@ -25,11 +25,6 @@ const FIND_PLACE = statement(({ db }, { orderKey }: Given<{ orderKey: string }>)
   db.selectFrom("payment_numbers").select(PLACE).where("order_key", "=", orderKey),
 );
 
-const FIND_PLACE_OF_PART = statement(
-  ({ db }, { transactionId }: Given<{ transactionId: string }>) =>
-    db.selectFrom("sub_payments").select(PLACE).where("sub_transaction_id", "=", transactionId),
-);
-
 const FIND_PLACE_OF_REFUND = statement(({ db }, { refundId }: Given<{ refundId: string }>) =>
   db.selectFrom("refund_ids").select(PLACE).where("refund_id", "=", refundId),
 );
@@ -140,17 +135,28 @@ export const refundStore = (engine: Engine): RefundStore => ({
     paymentIds.length === 0 ? [] : engine.all(LIST_OF_PAYMENTS, { appid, paymentIds }),
 });
 
+/** A payment can be replaced while its lock is awaited; its names then lead to another row. */
+const ATTEMPTS_MAX = 3;
+
 /** The payment of a transaction, or of one part of a combined payment. */
 function* lockPayment(transactionId: string): Script<Payment | null> {
-  const place =
-    (yield* first(FIND_PLACE, { orderKey: `2:${transactionId}` })) ??
-    (yield* first(FIND_PLACE_OF_PART, { transactionId }));
-  if (place === null) return null;
-  // Every transaction locks uploads before their payments.
-  const orderKeys = yield* first(FIND_ORDER_KEYS, place);
-  if (orderKeys !== null) yield* all(LOCK_UPLOADS, { appid: place.appid, orderKeys });
-  return yield* first(LOCK_PAYMENT, place);
+  let place: Place | null = null;
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+    const last: Place | null = place;
+    place = yield* first(FIND_PLACE, { orderKey: `2:${transactionId}` });
+    if (place === null || isSamePlace(place, last)) return null;
+    // Every transaction locks uploads before their payments.
+    const orderKeys = yield* first(FIND_ORDER_KEYS, place);
+    if (orderKeys !== null) yield* all(LOCK_UPLOADS, { appid: place.appid, orderKeys });
+    const payment = yield* first(LOCK_PAYMENT, place);
+    if (payment !== null) return payment;
+  }
+  // An internal error, so that the sender repeats the refund: the payment is not unknown.
+  throw new Error(`the payment of ${transactionId} was moved ${ATTEMPTS_MAX} times meanwhile`);
 }
+
+const isSamePlace = (one: Place, other: Place | null) =>
+  one.appid === other?.appid && one.transaction_id === other.transaction_id;
 
 function* findRefund(refundId: string): Script<StoredRefund | null> {
   const place = yield* first(FIND_PLACE_OF_REFUND, { refundId });
