@@ -6,6 +6,7 @@ import { combinedPaymentFor, combinedUpload, paymentFor, upload } from "./suppor
 export interface PaymentDiagnosisCase {
   readonly title: string;
   readonly sentAs: "payment" | "refund";
+  /** A text and bytes are sent as they are, anything else as JSON. */
   readonly body: unknown;
   readonly found: readonly (readonly [id: DiagnosisId, path: string])[];
   /** A text that the first advice must contain. */
@@ -251,7 +252,22 @@ const PAYMENT: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     found: [["number-for-string", "transaction_id"]],
   },
   { title: "a list of payments", body: [payment()], found: [["list-for-body", ""]] },
-  { title: "JSON in a text", body: JSON.stringify(payment()), found: [["json-in-string", ""]] },
+  {
+    title: "a payment that is serialised twice",
+    body: JSON.stringify(JSON.stringify(payment())),
+    found: [["json-in-string", ""]],
+  },
+  { title: "a trailing comma", body: '{"appid":"wx1",}', found: [["json-trailing-comma", ""]] },
+  { title: "single quotes", body: "{'appid':'wx1'}", found: [["json-quotes", ""]] },
+  { title: "a truncated payment", body: '{"appid":"wx', found: [["json-breaks-off", ""]] },
+  { title: "another error of JSON", body: '{"appid" "wx1"}', found: [] },
+  { title: "a form", body: "appid=wx1&mchid=1", found: [["form-body", ""]] },
+  { title: "other XML", body: "<xml><a>1</a></xml>", found: [["xml-body", ""]] },
+  {
+    title: "UTF-16",
+    body: Buffer.from('\ufeff{"appid":"wx1"}', "utf16le"),
+    found: [["utf16-body", ""]],
+  },
   { title: "an empty object", body: {}, found: [] },
   { title: "null", body: null, found: [] },
 ];
@@ -307,7 +323,14 @@ const REFUND: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     found: [["number-for-string", "refund_id"]],
   },
   { title: "an empty object", body: {}, found: [] },
-  { title: "a list", body: [], found: [] },
+  { title: "an empty list", body: [], found: [] },
+  { title: "a list of refunds", body: [refund()], found: [["list-for-body", ""]] },
+  { title: "a trailing comma", body: '{"refund_id":"5",}', found: [["json-trailing-comma", ""]] },
+  {
+    title: "a refund that is serialised twice",
+    body: JSON.stringify(JSON.stringify(refund())),
+    found: [["json-in-string", ""]],
+  },
 ];
 
 export const PAYMENT_DIAGNOSIS_CASES: readonly PaymentDiagnosisCase[] = [

@@ -1,17 +1,26 @@
 import { PAYMENT_OPERATIONS } from "../http-api/payments.js";
 import { isAbsent, isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import type { SentBody } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { misnamedCauses } from "./field-causes.js";
-import { amountCauses, type ForeignObject, foreignObjectCauses } from "./pay-object-causes.js";
+import { parsedJson } from "./parsed-json.js";
+import {
+  amountCauses,
+  type ForeignObject,
+  foreignObjectCauses,
+  payBodyFormCauses,
+} from "./pay-object-causes.js";
 import { timeCauses } from "./time-causes.js";
 
 /**
- * What is wrong with an object that was sent as a completed payment, likeliest first; empty if nothing
+ * What is wrong with a body that was sent as a completed payment, likeliest first; empty if nothing
  * known is. Pure.
  */
-export function diagnosePayment(body: unknown): Diagnosis[] {
+export function diagnosePayment(sent: SentBody): Diagnosis[] {
+  const body = parsedJson(sent.bodyText);
+  if (!isObject(body)) return [...payBodyFormCauses({ ...sent, json: body })];
   const foreign = [...foreignObjectCauses(body, FOREIGN)];
-  if (foreign.length > 0 || !isObject(body)) return foreign;
+  if (foreign.length > 0) return foreign;
   const isCombined = !isMissing(body["combine_out_trade_no"]) || Array.isArray(body["sub_orders"]);
   return [...(isCombined ? combinedCauses(body) : ordinaryCauses(body))];
 }
