@@ -186,6 +186,32 @@ const PAYMENT: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     found: [["sub-openid-missing", "payer.sub_openid"]],
   },
   {
+    title: "an openid of an app that the payment does not name",
+    body: payment({ payer: { sub_openid: "oSub" } }),
+    found: [["sub-appid-missing", "sub_appid"]],
+    advice: "sub_appid",
+  },
+  {
+    title: "only the provider's openid in a payment of a merchant's own app",
+    body: payment({ payer: { sp_openid: "oSp" } }),
+    found: [],
+  },
+  {
+    title: "an openid of an app that no part of the payment names",
+    body: combined({ combine_payer_info: { sub_openid: "oSub" } }),
+    found: [["sub-appid-missing", "sub_orders[0].sub_appid"]],
+  },
+  {
+    title: "a part's openid of an app that the part does not name",
+    body: { ...withSub({ sub_openid: "oSub" }), combine_payer_info: {} },
+    found: [["sub-appid-missing", "sub_orders[0].sub_appid"]],
+  },
+  {
+    title: "a part's openid of an unnamed app beside the payer's of the combining app",
+    body: withSub({ sub_openid: "oSub" }),
+    found: [],
+  },
+  {
     title: "total_amount in an ordinary payment",
     body: payment({ amount: { total_amount: 9900 } }),
     found: [["ordinary-member-name", "amount.total_amount"]],

@@ -751,6 +751,12 @@ export const DIAGNOSES = {
     "Send payer.sub_openid. WeChat Pay returns it if the payment was placed with sub_appid and payer.sub_openid.",
     "请发送 payer.sub_openid；下单时传入 sub_appid 与 payer.sub_openid，微信支付才会返回它。",
   ),
+  "sub-appid-missing": row(
+    "The payment has the buyer's sub_openid, but no sub_appid: the app of that openid is unknown.",
+    "该支付有买家的 sub_openid，却没有 sub_appid：无法得知该 openid 属于哪个应用。",
+    "Send sub_appid, too. WeChat Pay returns it if the payment was placed with it.",
+    "请同时发送 sub_appid；下单时传入 sub_appid，微信支付就会返回它。",
+  ),
   "combined-member-name": row(
     "{found} is a name of ordinary payments; in a combined payment it is {wanted}.",
     "{found} 是普通支付的字段名，合单支付中应为 {wanted}。",

@@ -66,6 +66,13 @@ function* payerCauses(body: Unchecked): Generator<Diagnosis> {
       yield found("sub-openid-missing", "payer.sub_openid");
     } else if (isSubOpenidMissing && isMissing(payer["sp_openid"])) {
       yield* misnamedCauses(body, "payer.openid", SCHEMA);
+    } else if (
+      isMissing(body["sub_appid"]) &&
+      isMissing(payer["openid"]) &&
+      !isMissing(payer["sub_openid"]) &&
+      (!isMissing(body["appid"]) || isMissing(payer["sp_openid"]))
+    ) {
+      yield found("sub-appid-missing", "sub_appid");
     }
   }
 }
@@ -79,6 +86,7 @@ function* combinedCauses(body: Unchecked): Generator<Diagnosis> {
   });
   yield* numberCauses(body, "", ["combine_out_trade_no", "combine_mchid"]);
   const subOrders = Array.isArray(body["sub_orders"]) ? body["sub_orders"] : [];
+  yield* combinedPayerCauses(body["combine_payer_info"], subOrders);
   for (const [index, subOrder] of subOrders.entries()) {
     if (!isObject(subOrder)) continue;
     const path = `sub_orders[${index}]`;
@@ -90,6 +98,17 @@ function* combinedCauses(body: Unchecked): Generator<Diagnosis> {
     }
     yield* timeCauses(subOrder["success_time"], `${path}.success_time`);
   }
+}
+
+function* combinedPayerCauses(info: unknown, subOrders: readonly unknown[]): Generator<Diagnosis> {
+  const payer = isObject(info) ? info : {};
+  const parts = subOrders.map((part) => (isObject(part) ? part : {}));
+  const hasSubOpenid = (part: Unchecked) =>
+    [part["sub_openid"], payer["sub_openid"]].some((openid) => !isMissing(openid));
+  const isPaidInApp = parts.some((part) => !isMissing(part["sub_appid"]) && hasSubOpenid(part));
+  if (isPaidInApp || !isMissing(payer["openid"])) return;
+  const index = parts.findIndex((part) => isMissing(part["sub_appid"]) && hasSubOpenid(part));
+  if (index !== -1) yield found("sub-appid-missing", `sub_orders[${index}].sub_appid`);
 }
 
 /** Members that are present under the name of the other kind of payment. */
