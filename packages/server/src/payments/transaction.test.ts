@@ -160,10 +160,35 @@ test.each<[string, TransactionRepresentation, string]>([
     { ...COMBINED, sub_orders: [{ ...PART, trade_state: "" }] },
     "sub_orders[0].trade_state",
   ],
+  [
+    "payer amounts whose sum is not exact",
+    {
+      ...COMBINED,
+      sub_orders: ["1", "2"].map((number) => ({
+        ...PART,
+        out_trade_no: number,
+        transaction_id: number,
+        amount: { total_amount: 1, payer_amount: Number.MAX_SAFE_INTEGER },
+      })),
+    },
+    "sub_orders[].amount.payer_amount",
+  ],
 ])("a combined transaction with %s is rejected, with the path %3$s", (_, transaction, path) => {
   const parsed = parseTransaction(transaction, RECEIVED_AT_MS);
 
   expect(parsed).toMatchObject({ kind: "broken", violations: [{ path }] });
+});
+
+test("payer amounts of two currencies are never added, so that both may be large", () => {
+  const part = (number: string, payer_currency: string) => ({
+    ...PART,
+    out_trade_no: number,
+    transaction_id: number,
+    amount: { total_amount: 1, payer_amount: Number.MAX_SAFE_INTEGER, payer_currency },
+  });
+  const transaction = { ...COMBINED, sub_orders: [part("1", "CNY"), part("2", "HKD")] };
+
+  expect(parseTransaction(transaction, RECEIVED_AT_MS).kind).toBe("payment");
 });
 
 test("a payment that was refunded later counts as completed", () => {

@@ -152,14 +152,15 @@ function absentOpenidOfCombined({
 /** The amounts of the parts are added, each currency by itself. */
 function sumViolations(parts: Parts): SchemaViolation[] {
   const sums = new Map<string, { readonly path: string; sum: number }>();
-  const add = (member: "total_amount", currency: string, amount = 0) => {
+  const add = (member: "total_amount" | "payer_amount", currency: string, amount = 0) => {
     const key = `${member} ${currency}`;
     const { sum } = sums.get(key) ?? { sum: 0 };
     sums.set(key, { path: `sub_orders[].amount.${member}`, sum: sum + amount });
   };
   for (const { amount } of parts) {
-    const { currency = DEFAULT_CURRENCY } = amount;
+    const { currency = DEFAULT_CURRENCY, payer_currency = currency } = amount;
     add("total_amount", currency, amount.total_amount);
+    add("payer_amount", payer_currency, amount.payer_amount);
   }
   const inexact = [...sums.values()].filter(({ sum }) => !Number.isSafeInteger(sum));
   return inexact.map(({ path }) => ({ path, reason: INEXACT }));
