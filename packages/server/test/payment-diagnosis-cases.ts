@@ -277,6 +277,37 @@ const PAYMENT: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     body: payment({ transaction_id: 4.2e27 }),
     found: [["number-for-string", "transaction_id"]],
   },
+  {
+    title: "the numbers of a combined payment as JSON numbers",
+    body: {
+      ...withSub({ sub_mchid: 1900000555, transaction_id: 42000 }),
+      combine_transaction_id: 4.2e27,
+    },
+    found: [
+      ["number-for-string", "combine_transaction_id"],
+      ["number-for-string", "sub_orders[0].sub_mchid"],
+      ["number-for-string", "sub_orders[0].transaction_id"],
+    ],
+  },
+  {
+    title: "the merchant numbers of a provider's payment as JSON numbers",
+    body: { ...provider({ sub_openid: "o1" }), sp_mchid: 1900000001, sub_mchid: 1900000002 },
+    found: [
+      ["number-for-string", "sp_mchid"],
+      ["number-for-string", "sub_mchid"],
+    ],
+  },
+  {
+    title: "a Unix time as a JSON number",
+    body: payment({ success_time: 1653024574 }),
+    found: [["unix-time", "success_time"]],
+    advice: "2022-05-20T13:29:34+08:00",
+  },
+  {
+    title: "a Unix time as a JSON number in a combined payment",
+    body: withSub({ success_time: 1653024574 }),
+    found: [["unix-time", "sub_orders[0].success_time"]],
+  },
   { title: "a list of payments", body: [payment()], found: [["list-for-body", ""]] },
   {
     title: "a payment that is serialised twice",
@@ -337,6 +368,24 @@ const REFUND: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     title: "a time without an offset",
     body: refund({ success_time: "2022-05-21T13:29:34" }),
     found: [["offset-missing", "success_time"]],
+  },
+  {
+    title: "a start without an offset",
+    body: refund({ create_time: "2026-01-01 00:00:00" }),
+    found: [["offset-missing", "create_time"]],
+  },
+  {
+    title: "Unix times as JSON numbers",
+    body: refund({ create_time: 1653111000, success_time: 1653111000 }),
+    found: [
+      ["unix-time", "create_time"],
+      ["unix-time", "success_time"],
+    ],
+  },
+  {
+    title: "a merchant number as a JSON number",
+    body: refund({ mchid: 1900000109 }),
+    found: [["number-for-string", "mchid"]],
   },
   {
     title: "camel case",

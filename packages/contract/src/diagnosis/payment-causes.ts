@@ -4,6 +4,7 @@ import type { SentBody } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { misnamedCauses } from "./field-causes.js";
 import { parsedJson } from "./parsed-json.js";
+import { payNumberCauses } from "./pay-number-causes.js";
 import {
   amountCauses,
   type ForeignObject,
@@ -43,7 +44,7 @@ function* ordinaryCauses(body: Unchecked): Generator<Diagnosis> {
   for (const name of wanted) {
     if (isMissing(body[name])) yield* misnamedCauses(body, name, SCHEMA);
   }
-  yield* numberCauses(body, "", [...wanted, "sp_mchid", "sub_mchid"]);
+  yield* payNumberCauses(body, SCHEMA);
   yield* renamed(body, "ordinary-member-name", "", { combine_payer_info: "payer" });
   yield* payerCauses(body);
   yield* amountCauses(body, "amount", { required: ["total"], optional: ["payer_total"] });
@@ -84,13 +85,12 @@ function* combinedCauses(body: Unchecked): Generator<Diagnosis> {
     mchid: "combine_mchid",
     payer: "combine_payer_info",
   });
-  yield* numberCauses(body, "", ["combine_out_trade_no", "combine_mchid"]);
+  yield* payNumberCauses(body, SCHEMA);
   const subOrders = Array.isArray(body["sub_orders"]) ? body["sub_orders"] : [];
   yield* combinedPayerCauses(body["combine_payer_info"], subOrders);
   for (const [index, subOrder] of subOrders.entries()) {
     if (!isObject(subOrder)) continue;
     const path = `sub_orders[${index}]`;
-    yield* numberCauses(subOrder, `${path}.`, ["out_trade_no", "transaction_id", "mchid"]);
     yield* amountCauses(subOrder, `${path}.amount`, { required: ["total_amount"] });
     const amount = subOrder["amount"];
     if (isObject(amount)) {
@@ -122,16 +122,5 @@ function* renamed(
     if (!isMissing(object[sent]) && isMissing(object[wanted])) {
       yield found(id, prefix + sent, { found: sent, wanted });
     }
-  }
-}
-
-/** Numbers of WeChat Pay that were sent as JSON numbers. */
-function* numberCauses(
-  object: Unchecked,
-  prefix: string,
-  names: readonly string[],
-): Generator<Diagnosis> {
-  for (const name of names) {
-    if (typeof object[name] === "number") yield found("number-for-string", prefix + name);
   }
 }

@@ -1,9 +1,10 @@
 import { REFUND_OPERATIONS } from "../http-api/refunds.js";
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
 import type { SentBody } from "./diagnosed-call.js";
-import { type Diagnosis, found } from "./diagnosis.js";
+import type { Diagnosis } from "./diagnosis.js";
 import { misnamedCauses } from "./field-causes.js";
 import { parsedJson } from "./parsed-json.js";
+import { payNumberCauses } from "./pay-number-causes.js";
 import {
   amountCauses,
   type ForeignObject,
@@ -33,13 +34,13 @@ const FOREIGN: readonly ForeignObject[] = [
 ];
 
 const SCHEMA = REFUND_OPERATIONS.recordRefund.body;
-const NUMBERS = ["transaction_id", "out_trade_no", "refund_id", "out_refund_no"] as const;
+const REQUIRED = ["transaction_id", "out_trade_no", "refund_id", "out_refund_no"] as const;
 
 function* refundCauses(body: Unchecked): Generator<Diagnosis> {
-  for (const name of NUMBERS) {
+  for (const name of REQUIRED) {
     if (isMissing(body[name])) yield* misnamedCauses(body, name, SCHEMA);
-    else if (typeof body[name] === "number") yield found("number-for-string", name);
   }
+  yield* payNumberCauses(body, SCHEMA);
   if (isMissing(body["status"]) && isMissing(body["refund_status"])) {
     yield* misnamedCauses(body, "refund_status", SCHEMA);
   }
@@ -47,5 +48,6 @@ function* refundCauses(body: Unchecked): Generator<Diagnosis> {
     required: ["total", "refund"],
     optional: ["payer_total", "payer_refund"],
   });
+  yield* timeCauses(body["create_time"], "create_time");
   yield* timeCauses(body["success_time"], "success_time");
 }
