@@ -31,6 +31,7 @@ export {
   type OrderSummaryRepresentation,
   type PreviewLineRepresentation,
 } from "./http-api/orders.js";
+export { WITHOUT_NUMBER } from "./http-api/parts.js";
 export type { TransactionRepresentation } from "./http-api/payments.js";
 export {
   REFUND_STATES,

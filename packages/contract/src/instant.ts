@@ -1,3 +1,5 @@
+import { text } from "./text.js";
+
 /**
  * A point in time as text, in UTC, that sorts as time does and keeps every digit of the fraction:
  * `2022-05-20T05:29:35.12`. Clients send milliseconds, microseconds or nanoseconds, and two uploads
@@ -19,6 +21,12 @@ export function parseInstant(value: string): InstantText | null {
   if (value !== last.value) last = { value, instant: instantOf(value) };
   return last.instant;
 }
+
+/** The reason in a problem whose text is no instant. */
+export const INSTANT_RULE = text(
+  "must be RFC 3339 with an offset, such as 2022-05-20T13:29:35.120+08:00",
+  "应为带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35.120+08:00",
+);
 
 let last: { readonly value: string; readonly instant: InstantText | null } = {
   value: "",

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatMoney, fractionDigits, type Money, sumByCurrency } from "./money.js";
+import { formatMoney, fractionDigits, isSameMoney, type Money, sumByCurrency } from "./money.js";
 
 const money = (amount_minor: number, currency: string): Money => ({ amount_minor, currency });
 
@@ -65,6 +65,12 @@ test("more currencies than are kept do not mix up their formats", () => {
   const codes = letters.flatMap((last) => [`ZQ${last}`, `ZX${last}`, `ZY${last}`]);
   for (const code of codes) expect(shown(money(100, code), "en")).toContain("1.00");
   expect(shown(money(1_990, "JPY"), "en")).toBe("JP¥1,990");
+});
+
+test("the same number in two currencies is two amounts", () => {
+  expect(isSameMoney(money(1_990, "CNY"), money(1_990, "CNY"))).toBe(true);
+  expect(isSameMoney(money(1_990, "CNY"), money(1_990, "HKD"))).toBe(false);
+  expect(isSameMoney(money(1_990, "CNY"), undefined)).toBe(false);
 });
 
 test("a sum never crosses currencies, and keeps their order", () => {

@@ -11,7 +11,11 @@ export interface Money {
 /** The currency of an amount for which WeChat Pay reports none. */
 export const DEFAULT_CURRENCY = "CNY";
 
-/** True for a text that has the form of an ISO 4217 code. `Intl.NumberFormat` accepts no other. */
+/**
+ * True for three upper-case letters, the form of an ISO 4217 code; whether the currency exists is not
+ * checked. `Intl.NumberFormat` throws on a text of another form but `cny`, which would not be equal to
+ * `CNY` when amounts are compared.
+ */
 export const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text);
 
 /** How many digits the minor unit of a currency has: 2 for CNY, 0 for JPY, 3 for KWD. */
@@ -32,6 +36,10 @@ export function formatMoney({ amount_minor: minor, currency }: Money, language: 
   const sign = minor < 0 ? "-" : "";
   return formatOf(currency, language).format(`${sign}${whole}${fraction}` as `${number}`);
 }
+
+/** True for the same number in the same currency. */
+export const isSameMoney = (one: Money | undefined, other: Money | undefined): boolean =>
+  one?.amount_minor === other?.amount_minor && one?.currency === other?.currency;
 
 /** The sum of amounts in each currency, in the order in which the currencies first occur. */
 export function sumByCurrency(amounts: Iterable<Money>): Money[] {

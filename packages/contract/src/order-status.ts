@@ -4,8 +4,8 @@ import { type Text, text } from "./text.js";
 export type ShippingProgress = "none" | "part" | "all";
 
 /**
- * What of an order's payment was refunded. `in_progress`: a refund was started and is not decided yet, so
- * its money may still come back; it takes precedence over a part that came back before.
+ * What of an order's payment was refunded. `in_progress`: a refund was started and its outcome is
+ * open; shown instead of `part`.
  */
 export type RefundProgress = "none" | "in_progress" | "part" | "all";
 

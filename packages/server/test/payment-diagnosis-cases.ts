@@ -166,6 +166,54 @@ const PAYMENT: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     found: [["amount-with-fraction", "amount.total"]],
   },
   {
+    title: "an amount in Hong Kong dollars",
+    body: payment({ amount: { total: 19.9, currency: "HKD" } }),
+    found: [["minor-amount-in-major-unit", "amount.total"]],
+    advice: "1990",
+  },
+  {
+    title: "an amount in Kuwaiti dinars, which have three decimals",
+    body: payment({ amount: { total: 19.9, currency: "KWD" } }),
+    found: [["minor-amount-in-major-unit", "amount.total"]],
+    advice: "19900",
+  },
+  {
+    title: "an amount in yen as a text",
+    body: payment({ amount: { total: "1990", currency: "JPY" } }),
+    found: [["minor-amount-as-text", "amount.total"]],
+    advice: "1990",
+  },
+  {
+    title: "an amount in yen with a rounding error",
+    body: payment({ amount: { total: 1989.9999999999998, currency: "JPY" } }),
+    found: [["minor-amount-not-rounded", "amount.total"]],
+    advice: "1990",
+  },
+  {
+    title: "an amount in yen with a fraction, which yen do not have",
+    body: payment({ amount: { total: 1990.5, currency: "JPY" } }),
+    found: [["minor-amount-with-fraction", "amount.total"]],
+    advice: "unchanged",
+  },
+  {
+    title: "what the buyer paid, in yuan, of a total in Hong Kong dollars",
+    body: payment({
+      amount: { total: 1990, currency: "HKD", payer_total: 18.3, payer_currency: "CNY" },
+    }),
+    found: [["amount-in-yuan", "amount.payer_total"]],
+    advice: "1830",
+  },
+  {
+    title: "what the buyer paid in a currency that was not sent",
+    body: payment({ amount: { total: 1990, currency: "HKD", payer_total: 18.3 } }),
+    found: [],
+  },
+  {
+    title: "an amount in a currency that is none",
+    body: payment({ amount: { total: 19.9, currency: "Yuan" } }),
+    found: [],
+  },
+  {
     title: "total_fee for amount.total",
     body: { ...without(payment(), "amount"), total_fee: 9900 },
     found: [["total-fee", "total_fee"]],
@@ -243,6 +291,18 @@ const PAYMENT: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     title: "a combined payment's amount in yuan",
     body: withSub({ amount: { total_amount: "99.00" } }),
     found: [["amount-in-yuan", "sub_orders[0].amount.total_amount"]],
+  },
+  {
+    title: "what the buyer paid for a part, in yuan",
+    body: withSub({ amount: { total_amount: 9900, payer_amount: 99.5 } }),
+    found: [["amount-in-yuan", "sub_orders[0].amount.payer_amount"]],
+    advice: "9950",
+  },
+  {
+    title: "a part's amount in Hong Kong dollars",
+    body: withSub({ amount: { total_amount: 19.9, payer_amount: 19.9, currency: "HKD" } }),
+    found: [["minor-amount-in-major-unit", "sub_orders[0].amount.total_amount"]],
+    advice: "1990",
   },
   {
     title: "a combined payment's time without an offset",
@@ -363,6 +423,12 @@ const REFUND: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     body: refund({ amount: { total: 9900, refund: 9.9 } }),
     found: [["amount-in-yuan", "amount.refund"]],
     advice: "990",
+  },
+  {
+    title: "an amount in yen with a fraction",
+    body: refund({ amount: { total: 1990, refund: 990.5, payer_refund: 990.5, currency: "JPY" } }),
+    found: [["minor-amount-with-fraction", "amount.refund"]],
+    advice: "unchanged",
   },
   {
     title: "a time without an offset",

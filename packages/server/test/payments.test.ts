@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { describeOnBothEngines } from "./support/engines.js";
+import {
+  combinedByTransaction,
+  paidParts,
+  partAsOrdinary,
+  partsOf,
+  refundOf,
+} from "./support/payments.js";
 import { EXAMPLE_APPID, type Merchant, type Platform } from "./support/platform.js";
 import {
   combinedPaymentFor,
@@ -14,48 +21,6 @@ import {
 } from "./support/requests.js";
 
 const OPENID = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
-
-type Parts = { order_key: Loose }[];
-const partsOf = (request: Loose) => request["sub_orders"] as Parts;
-const paidParts = (payment: Loose) => payment["sub_orders"] as Loose[];
-
-/** The ordinary object of one sub-payment of a combined payment. */
-function partAsOrdinary(payment: Loose, index: number, changes: Loose = {}): Loose {
-  const { amount, ...part } = paidParts(payment)[index] as Loose & { amount: Loose };
-  return {
-    ...part,
-    appid: payment["combine_appid"],
-    payer: { openid: (payment["combine_payer_info"] as Loose)["openid"] },
-    amount: { total: amount["total_amount"], payer_total: amount["payer_amount"], currency: "CNY" },
-    ...changes,
-  };
-}
-
-/** A combined upload that names everything by WeChat Pay's numbers, and its payment. */
-function combinedByTransaction(number: string, key: Loose): { request: Loose; payment: Loose } {
-  const base = combinedUpload({ order_key: key });
-  const payment = { ...combinedPaymentFor(base), combine_transaction_id: number };
-  const sub_orders = partsOf(base).map((part, index) => {
-    const { transaction_id } = paidParts(payment)[index] as Loose;
-    return { ...part, order_key: { order_number_type: 2, transaction_id } };
-  });
-  const order_key = { order_number_type: 2, transaction_id: number };
-  return { request: { ...base, order_key, sub_orders }, payment };
-}
-
-function refundOf(payment: Loose, amount: Loose, changes: Loose = {}): Loose {
-  return {
-    mchid: payment["mchid"],
-    transaction_id: payment["transaction_id"],
-    out_trade_no: payment["out_trade_no"],
-    refund_id: `5030${String(payment["transaction_id"])}`,
-    out_refund_no: `R-${String(payment["out_trade_no"])}`,
-    refund_status: "SUCCESS",
-    success_time: "2022-05-21T10:00:00+08:00",
-    amount,
-    ...changes,
-  };
-}
 
 describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
   let platform: Platform;
@@ -334,12 +299,12 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
         const key = { order_number_type: 1, mchid: "1900000555", out_trade_no: "T-NONE" };
         return { ...request, sub_orders: [first, { ...second, order_key: key }] };
       },
-      /^SUB_ORDERS_MISMATCH: sub_orders\[1\]\.order_key \(1900000555\/T-NONE\)/,
+      /^SUB_ORDERS_MISMATCH: sub_orders\[1\]\.order_key: 1900000555\/T-NONE names no sub-payment/,
     ],
     [
       "lacks a sub-payment",
       (request) => ({ ...request, sub_orders: partsOf(request).slice(0, 1) }),
-      /^SUB_ORDERS_MISMATCH: sub_orders lacks/,
+      /^SUB_ORDERS_MISMATCH: sub_orders: The upload has no sub-order for a sub-payment/,
     ],
   ])("a combined upload that %s can be corrected", async (_, damage, result) => {
     const request = combinedUpload();
@@ -359,14 +324,18 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
     const plain = upload({ order_key: combined["order_key"] });
     await pay(combinedPaymentFor(combined));
     await merchant.upload(plain);
-    expect(await verify(plain)).toMatch(/^SUB_ORDERS_MISMATCH: the payment is combined/);
+    expect(await verify(plain)).toMatch(
+      /^SUB_ORDERS_MISMATCH: order_key: The payment is a combined one/,
+    );
     expect(await uploadCombined({ ...combined, upload_time: "2022-05-20T13:29:36+08:00" })).toBe(0);
     expect(await verify(combined)).toMatch(/^SUCCESS/);
 
     const other = combinedUpload();
     await pay(paymentFor(other));
     await uploadCombined(other);
-    expect(await verify(other)).toMatch(/^SUB_ORDERS_MISMATCH: the payment is not combined/);
+    expect(await verify(other)).toMatch(
+      /^SUB_ORDERS_MISMATCH: sub_orders: The payment is an ordinary one/,
+    );
   });
 
   test("a plain upload under the number of a part is no order", async () => {
@@ -482,6 +451,23 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
 
     await ship([parcelOf("1", "ZT0001"), parcelOf("2", "ZT0002")], "2022-05-20T13:50:00+08:00");
     expect(await counts()).toEqual({ to_ship: 0, partly: 0, shipped: 1, operators: 0 });
+  });
+
+  test("the operator's list and the order's page agree on whether it needs a parcel", async () => {
+    const [virtual, goods, waiting] = [upload({ logistics_type: 3 }), upload(), upload()];
+    for (const request of [virtual, goods]) {
+      await merchant.upload(request);
+      await pay(paymentFor(request));
+    }
+    await merchant.upload(waiting);
+
+    const listed = await operators("?sort=oldest");
+    expect(listed.map(({ needs_parcel }) => needs_parcel)).toEqual([false, true, undefined]);
+    for (const { id, needs_parcel = true } of listed) {
+      expect((await platform.admin("GET", `/orders/${String(id)}`)).body).toMatchObject({
+        needs_parcel,
+      });
+    }
   });
 
   test("an item that is in two merchant orders is named with both candidates", async () => {

@@ -376,8 +376,8 @@ export const DIAGNOSES = {
   "price-with-fraction": row(
     "The price {found} has a fraction; unit_price is an integer in fen.",
     "价格 {found} 带有小数，而 unit_price 是以分为单位的整数。",
-    "Send {fen} if the price is in fen, or {yuan} if it is in yuan.",
-    "若单位是分，请填 {fen}；若单位是元，请填 {yuan}。",
+    "Send {wanted} if the price is in fen, or {wantedOfMajor} if it is in yuan.",
+    "若单位是分，请填 {wanted}；若单位是元，请填 {wantedOfMajor}。",
   ),
   "price-negative": row(
     "The price {found} is negative; it is probably a discount or a refund, not an item.",
@@ -550,8 +550,8 @@ export const DIAGNOSES = {
   "combined-payment-plain-upload": row(
     "The payment is a combined one, but the details were uploaded as for an ordinary payment.",
     "该支付是合单支付，购物详情却按普通支付上传。",
-    "Upload to POST /user-order/combine-orders, with one of sub_orders for each sub-payment.",
-    "请上传到 POST /user-order/combine-orders，sub_orders 中每笔子支付对应一个子单。",
+    "Upload to POST /user-order/combine-orders under the number of the whole, with one of sub_orders for each sub-payment.",
+    "请以合单单号上传到 POST /user-order/combine-orders，sub_orders 中每笔子支付对应一个子单。",
   ),
   "plain-payment-combined-upload": row(
     "The payment is an ordinary one, but the details were uploaded as for a combined payment.",
@@ -561,7 +561,7 @@ export const DIAGNOSES = {
   ),
   "sub-orders-mismatch": row(
     "The sub-orders of the upload are not those of the combined payment.",
-    "上传的子单与合单支付的子单不一致。",
+    "上传的子单与合单支付的子支付不一致。",
     "Upload again with a later upload_time: one sub-order for each sub-payment, with the number of that sub-payment.",
     "请以更晚的 upload_time 重新上传：每笔子支付对应一个子单，并使用该子支付的单号。",
   ),
@@ -742,8 +742,32 @@ export const DIAGNOSES = {
   "amount-with-fraction": row(
     "The amount {found} has a fraction; it must be an integer in fen.",
     "金额 {found} 带有小数，而应为以分为单位的整数。",
-    "Send {fen} if the amount is in fen, or {yuan} if it is in yuan.",
-    "若单位是分，请填 {fen}；若单位是元，请填 {yuan}。",
+    "Send {wanted} if the amount is in fen, or {wantedOfMajor} if it is in yuan.",
+    "若单位是分，请填 {wanted}；若单位是元，请填 {wantedOfMajor}。",
+  ),
+  "minor-amount-as-text": row(
+    "The amount is a string; it must be a JSON number in the smallest unit of the currency, {unit}.",
+    "金额是字符串，而应为以该货币最小单位（{unit}）计的 JSON 数字。",
+    "Send {wanted} without quotes.",
+    "请填不带引号的 {wanted}。",
+  ),
+  "minor-amount-in-major-unit": row(
+    "The amount {found} is probably in {currency}; it must be an integer in the smallest unit, {unit}.",
+    "金额 {found} 的单位很可能是 {currency}，而应为以最小单位（{unit}）计的整数。",
+    "Send {wanted}.",
+    "请填 {wanted}。",
+  ),
+  "minor-amount-not-rounded": row(
+    "The amount {found} has the rounding error of a floating-point number; it must be an integer in the smallest unit of the currency, {unit}.",
+    "金额 {found} 带有浮点数误差，而应为以该货币最小单位（{unit}）计的整数。",
+    "Send WeChat Pay's object unchanged, or round the amount: {wanted}.",
+    "请原样发送微信支付的对象，或将金额取整：{wanted}。",
+  ),
+  "minor-amount-with-fraction": row(
+    "The amount {found} has a fraction; it must be an integer in the smallest unit of the currency, {unit}.",
+    "金额 {found} 带有小数，而应为以该货币最小单位（{unit}）计的整数。",
+    "Send WeChat Pay's object unchanged: its amounts are integers.",
+    "请原样发送微信支付的对象，其中的金额均为整数。",
   ),
   "sub-openid-missing": row(
     "The payment has sub_appid, but only sp_openid: the buyer's openid under the merchant's app is missing.",

@@ -1,9 +1,9 @@
 import { OPERATIONS } from "../operations/index.js";
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
 import type { ObjectSchema, Schema, StringSchema } from "../schema.js";
+import { priceCauses } from "./amount-causes.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
-import { fenFault } from "./fen-fault.js";
 import { memberName, parentPath, siblingPath, valueAt } from "./json-path.js";
 import { schemaAt } from "./schema-at.js";
 
@@ -170,31 +170,5 @@ export function* itemNumberCauses({ violation, body }: RefusedCall): Generator<D
     if (quantity > 0 && Number.isSafeInteger(quantity)) {
       yield found("quantity-as-text", path, { wanted: String(quantity) });
     }
-  }
-}
-
-function* priceCauses(value: unknown, path: string): Generator<Diagnosis> {
-  const fault = fenFault(value);
-  switch (fault?.kind) {
-    case undefined:
-      return;
-    case "text":
-      yield found("price-as-text", path, { wanted: fault.fen });
-      return;
-    case "yuan":
-      yield found("price-in-yuan", path, { found: fault.found, wanted: fault.fen });
-      return;
-    case "tail":
-      yield found("price-not-rounded", path, { found: fault.found, wanted: fault.fen });
-      return;
-    case "fraction":
-      yield found("price-with-fraction", path, {
-        found: fault.found,
-        fen: fault.fen,
-        yuan: fault.fenOfYuan,
-      });
-      return;
-    case "negative":
-      yield found("price-negative", path, { found: fault.found });
   }
 }

@@ -1,9 +1,9 @@
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import { payerCurrencyOf, reportedCauses, totalCurrencyOf } from "./amount-causes.js";
 import { bodyFormCauses } from "./body-causes.js";
 import type { ParsedBody } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
-import { fenFault } from "./fen-fault.js";
 
 /** A kind of object that is not the expected one, and the members that only this kind has. */
 export type ForeignObject = readonly [id: DiagnosisId, members: readonly string[]];
@@ -67,14 +67,15 @@ export function* foreignObjectCauses(
 
 interface AmountMembers {
   readonly required: readonly string[];
-  readonly optional?: readonly string[];
+  /** What the buyer paid or gets back, which may have a currency of its own. */
+  readonly payer: readonly string[];
 }
 
-/** An amount that is no object, or whose members are not integers in fen. */
+/** An amount that is no object, or whose members are not integers in the minor unit of their currency. */
 export function* amountCauses(
   object: Unchecked,
   path: string,
-  { required, optional = [] }: AmountMembers,
+  { required, payer }: AmountMembers,
 ): Generator<Diagnosis> {
   const amount = object["amount"];
   if (isMissing(amount)) {
@@ -88,32 +89,10 @@ export function* amountCauses(
     return;
   }
   if (!isObject(amount)) return;
-  for (const name of [...required, ...optional]) {
-    yield* fenCauses(amount[name], `${path}.${name}`);
+  for (const name of required) {
+    yield* reportedCauses(amount[name], `${path}.${name}`, totalCurrencyOf(amount));
   }
-}
-
-function* fenCauses(value: unknown, path: string): Generator<Diagnosis> {
-  const fault = fenFault(value);
-  switch (fault?.kind) {
-    case "text":
-      yield found("amount-as-text", path, { wanted: fault.fen });
-      return;
-    case "yuan":
-      yield found("amount-in-yuan", path, { found: fault.found, wanted: fault.fen });
-      return;
-    case "tail":
-      yield found("amount-not-rounded", path, { found: fault.found, wanted: fault.fen });
-      return;
-    case "fraction":
-      yield found("amount-with-fraction", path, {
-        found: fault.found,
-        fen: fault.fen,
-        yuan: fault.fenOfYuan,
-      });
-      return;
-    // A payment of less than nothing has no known cause.
-    case "negative":
-    case undefined:
+  for (const name of payer) {
+    yield* reportedCauses(amount[name], `${path}.${name}`, payerCurrencyOf(amount));
   }
 }

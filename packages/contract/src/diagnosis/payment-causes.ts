@@ -47,7 +47,7 @@ function* ordinaryCauses(body: Unchecked): Generator<Diagnosis> {
   yield* payNumberCauses(body, SCHEMA);
   yield* renamed(body, "ordinary-member-name", "", { combine_payer_info: "payer" });
   yield* payerCauses(body);
-  yield* amountCauses(body, "amount", { required: ["total"], optional: ["payer_total"] });
+  yield* amountCauses(body, "amount", { required: ["total"], payer: ["payer_total"] });
   const amount = body["amount"];
   if (isObject(amount)) {
     yield* renamed(amount, "ordinary-member-name", "amount.", { total_amount: "total" });
@@ -91,7 +91,10 @@ function* combinedCauses(body: Unchecked): Generator<Diagnosis> {
   for (const [index, subOrder] of subOrders.entries()) {
     if (!isObject(subOrder)) continue;
     const path = `sub_orders[${index}]`;
-    yield* amountCauses(subOrder, `${path}.amount`, { required: ["total_amount"] });
+    yield* amountCauses(subOrder, `${path}.amount`, {
+      required: ["total_amount"],
+      payer: ["payer_amount"],
+    });
     const amount = subOrder["amount"];
     if (isObject(amount)) {
       yield* renamed(amount, "combined-member-name", `${path}.amount.`, { total: "total_amount" });

@@ -46,7 +46,7 @@ function* refundCauses(body: Unchecked): Generator<Diagnosis> {
   }
   yield* amountCauses(body, "amount", {
     required: ["total", "refund"],
-    optional: ["payer_total", "payer_refund"],
+    payer: ["payer_total", "payer_refund"],
   });
   yield* timeCauses(body["create_time"], "create_time");
   yield* timeCauses(body["success_time"], "success_time");

@@ -48,7 +48,7 @@ const BUYER_ORDER_PROPERTIES = {
     type: "string",
     description: text(
       "Absent for a combined payment whose own number WeChat Pay has not reported: see parts",
-      "合单支付未报告自身单号时没有，见 parts",
+      "微信支付未报告合单自身单号时不返回，见 parts",
     ),
   },
   logistics_type: { type: "integer", enum: [1, 2, 3, 4] },

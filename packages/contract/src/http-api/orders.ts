@@ -71,6 +71,13 @@ const ORDER_SUMMARY_PROPERTIES = {
       "已匹配订单的买家可见状态，最重要的在前",
     ),
   },
+  needs_parcel: {
+    ...NEEDS_PARCEL,
+    description: text(
+      `${NEEDS_PARCEL.description.en}; absent in lists before the order is matched and after something was shipped`,
+      `${NEEDS_PARCEL.description.zh}；列表中，匹配之前及有商品发货之后不返回`,
+    ),
+  },
   order_key: ANY,
   openid: { type: "string" },
   merchant_order_nos: { type: "array", items: { type: "string" } },
@@ -102,7 +109,7 @@ const ORDER_SUMMARY_PROPERTIES = {
       at: { ...INSTANT, description: text("When the report was received", "收到该报告的时间") },
       number: {
         type: "string",
-        description: text("The number that both have", "两者共有的单号"),
+        description: text("The shared number", "两者共有的单号"),
       },
       path: {
         type: "string",
@@ -284,7 +291,6 @@ export const ORDER_OPERATIONS = {
       type: "object",
       properties: {
         ...ORDER_SUMMARY_PROPERTIES,
-        needs_parcel: NEEDS_PARCEL,
         details: ANY,
         payment: {
           ...ANY,

@@ -98,6 +98,12 @@ export const NEEDS_PARCEL = {
   ),
 } as const;
 
+/** What pages show for the transaction_id of a combined payment that WeChat Pay has not reported. */
+export const WITHOUT_NUMBER = text(
+  "This combined payment has no number of its own: see its parts.",
+  "该合单支付没有自己的单号，请查看各笔子支付。",
+);
+
 /** The sub-payments of a combined payment. */
 export const PAYMENT_PARTS = {
   type: "array",

@@ -31,7 +31,7 @@ export const VERIFY_RESULTS = {
   APPID_MISMATCH: text("the payment belongs to another app", "该支付属于其他应用"),
   SUB_ORDERS_MISMATCH: text(
     "the sub-orders are not those of the combined payment",
-    "子单与合单支付的子单不一致",
+    "子单与合单支付的子支付不一致",
   ),
 } as const satisfies Record<string, Text>;
 

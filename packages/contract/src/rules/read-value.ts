@@ -1,4 +1,4 @@
-import { parseInstant } from "../instant.js";
+import { INSTANT_RULE, parseInstant } from "../instant.js";
 import type { ArraySchema, Infer, ObjectSchema, Schema } from "../schema.js";
 import { type Text, text } from "../text.js";
 import { memberPath } from "./limits.js";
@@ -140,10 +140,7 @@ function rejectRepeated(value: readonly unknown[], path: string, found: SchemaVi
 function instantFault(schema: Schema, value: unknown): Text | null {
   const isInstant = "format" in schema && schema.format === "date-time";
   if (!isInstant || parseInstant(value as string) !== null) return null;
-  return text(
-    "must be RFC 3339 with an offset, such as 2022-05-20T13:29:35.120+08:00",
-    "应为带时区偏移的 RFC 3339 时间，例如 2022-05-20T13:29:35.120+08:00",
-  );
+  return INSTANT_RULE;
 }
 
 const isObjectSchema = (schema: Schema): schema is ObjectSchema =>

@@ -17,6 +17,7 @@ import {
   statusRows,
   type Text,
   text,
+  WITHOUT_NUMBER,
 } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
 import { amountsShown, progressOf } from "../domain/order-summary.js";
@@ -42,7 +43,7 @@ export function previewLines(
     lines.push(
       ...amountLines(payment),
       { label: LABELS.paidAt, value: new Date(payment.paidAtMs).toISOString(), path: null },
-      { label: LABELS.transaction, value: transactionIdOf(payment) ?? NO_NUMBER, path: null },
+      { label: LABELS.transaction, value: transactionIdOf(payment) ?? WITHOUT_NUMBER, path: null },
     );
   }
   for (const { words } of statusRows(progressOf(upload))) {
@@ -150,8 +151,6 @@ function* amountLines(payment: Payment): Generator<Line> {
 }
 
 const moneyText = (money: Money): Text => text(formatMoney(money, "en"), formatMoney(money, "zh"));
-
-const NO_NUMBER = text("none of its own: see its parts", "合单无自身单号，见子单");
 
 const LABELS = {
   merchant: text("Merchant", "商户"),

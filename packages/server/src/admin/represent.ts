@@ -11,7 +11,7 @@ import { amountsShown } from "../domain/order-summary.js";
 import { transactionIdOf } from "../domain/recorded-payment.js";
 import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { Payment } from "../domain/stored-order.js";
-import { shownEvent, type TimelineEvent } from "../domain/timeline.js";
+import { shownEvents, type TimelineEvent } from "../domain/timeline.js";
 import type { ListedOrder } from "../storage/console-store.js";
 import type { NumberedOrder } from "../storage/store.js";
 
@@ -39,12 +39,13 @@ export function representApp(app: App): AppRepresentation {
 }
 
 export function representOrderSummary(order: ListedOrder): OrderSummaryRepresentation {
-  const { matchedAtMs, shippedAtMs, refundedAtMs, payment, state } = order;
+  const { matchedAtMs, shippedAtMs, refundedAtMs, payment, state, needsParcel } = order;
   return {
     id: orderIdOf(order),
     appid: order.appid,
     state,
     ...(state === "matched" ? { statuses: orderStatuses(listedProgress(order)) } : {}),
+    ...(needsParcel === null ? {} : { needs_parcel: needsParcel }),
     order_key: orderKeyOfText(order.orderKey),
     openid: order.openid,
     merchant_order_nos: [...order.merchantOrderNos],
@@ -58,14 +59,11 @@ export function representOrderSummary(order: ListedOrder): OrderSummaryRepresent
   };
 }
 
-/** A list does not read the details of an order, so it does not know whether the order needs a parcel. */
-const listedProgress = ({
-  shippingProgress: shipping,
-  refundProgress: refund,
-}: Pick<ListedOrder, "shippingProgress" | "refundProgress">): OrderProgress => ({
-  shipping,
-  refund,
-  needsParcel: true,
+/** Goods without a parcel have the same statuses, in other words. */
+const listedProgress = (order: ListedOrder): OrderProgress => ({
+  shipping: order.shippingProgress,
+  refund: order.refundProgress,
+  needsParcel: order.needsParcel ?? true,
 });
 
 function representPaid(payment: NonNullable<ListedOrder["payment"]>) {
@@ -94,11 +92,12 @@ const representAttention = ({
   reported,
 });
 
-/** An order as lists show it. */
+/** An order as lists show it; its details say whether it needs a parcel. */
 export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedOrder => ({
   ...upload,
   number,
   payment,
+  needsParcel: null,
 });
 
 /**
@@ -128,10 +127,5 @@ export function orderTimeline(
   if (matchedAtMs !== null && app !== null && isExposedToBuyers(app)) {
     events.push({ atMs: Math.max(matchedAtMs, app.approvedAtMs ?? 0), event: "exposed" });
   }
-  return events
-    .toSorted((a, b) => a.atMs - b.atMs)
-    .map((event) => {
-      const { atMs, ...shown } = event;
-      return { at: instant(atMs), ...shown, event: shownEvent(event, upload) };
-    });
+  return shownEvents(events, upload).map(({ atMs, ...event }) => ({ at: instant(atMs), ...event }));
 }

@@ -1,5 +1,5 @@
 import type { BuyerEvent, OrderEvent } from "@dingdan/contract";
-import { type Completion, shownEvent, type TimelineEvent } from "./timeline.js";
+import { type Completion, shownEvents, type TimelineEvent } from "./timeline.js";
 
 /**
  * The events that a buyer sees. Events that concern only the merchant's upload are omitted: that it
@@ -21,9 +21,9 @@ export function buyerTimeline(
   paidAtMs: number,
   completion: Completion,
 ): { readonly atMs: number; readonly event: BuyerEvent }[] {
-  const shown = events.flatMap((event) => {
-    const name = SHOWN[shownEvent(event, completion)];
-    return name === undefined ? [] : [{ atMs: event.atMs, event: name }];
+  const shown = shownEvents(events, completion).flatMap(({ atMs, event }) => {
+    const name = SHOWN[event];
+    return name === undefined ? [] : [{ atMs, event: name }];
   });
   return [{ atMs: paidAtMs, event: "paid" as const }, ...shown].toSorted((a, b) => a.atMs - b.atMs);
 }

@@ -1,6 +1,6 @@
 import type { MatchState } from "@dingdan/contract";
 import { orderSummary } from "./order-summary.js";
-import { factsOf, partsOf } from "./recorded-payment.js";
+import { factsOf, inApp, partsOf, transactionIdOf } from "./recorded-payment.js";
 import type { Mismatch, Payment, StoredUpload } from "./stored-order.js";
 import { subOrderFault } from "./sub-orders.js";
 import { withEvent } from "./timeline.js";
@@ -14,8 +14,8 @@ export interface Match {
 
 /**
  * Matches a payment with the uploads that name it or one of its parts. One payment has one shopping
- * order: of the uploads under a name of the payment itself, the one that arrived first. The outcome
- * depends on the facts alone, so a further report of the payment matches it again.
+ * order: of the uploads under a name of the payment itself, the first by {@link byPrecedence}. The
+ * outcome depends on the facts alone, so a further report of the payment matches it again.
  */
 export function matchedUploads(
   payment: Payment,
@@ -24,11 +24,7 @@ export function matchedUploads(
 ): Match {
   const isOfWhole = ({ appid, orderKey }: StoredUpload) =>
     appid === payment.appid && payment.orderKeys.includes(orderKey);
-  const [first, ...later] = uploads
-    .filter(isOfWhole)
-    .toSorted(
-      (a, b) => a.firstReceivedAtMs - b.firstReceivedAtMs || (a.orderKey < b.orderKey ? -1 : 1),
-    );
+  const [first, ...later] = uploads.filter(isOfWhole).toSorted(byPrecedence);
   // The details of a part alone are no order: the payment's are uploaded under its own name.
   const ofParts = uploads.filter(
     (upload) => upload.appid === payment.appid && !payment.orderKeys.includes(upload.orderKey),
@@ -39,8 +35,8 @@ export function matchedUploads(
     ...ofParts.map((upload) => mismatched(upload, payment, "sub_orders", nowMs)),
   ];
   const elsewhere = uploads
-    .filter((upload) => upload.appid !== payment.appid && upload.paymentId !== null)
-    .map((upload) => parted(upload, nowMs));
+    .filter((upload) => upload.appid !== payment.appid)
+    .map((upload) => unmatched(upload, inApp(payment, upload.appid), nowMs));
   const before = new Set(uploads);
   return {
     state: next[0]?.state ?? "waiting",
@@ -48,21 +44,50 @@ export function matchedUploads(
   };
 }
 
-/** An upload whose payment turned out to be a part of another app's. */
-const parted = (upload: StoredUpload, nowMs: number): StoredUpload => ({
-  ...upload,
-  state: "waiting",
-  mismatch: null,
-  paymentId: null,
-  paidAtMs: null,
+/**
+ * The order in which the uploads that name one payment are preferred: one that is matched stays matched,
+ * since its details are locked and may have been shipped; of the others, the one that arrived first.
+ */
+export function byPrecedence(a: StoredUpload, b: StoredUpload): number {
+  const rank = ({ state }: StoredUpload) => (state === "matched" ? 0 : 1);
+  return (
+    rank(a) - rank(b) ||
+    a.firstReceivedAtMs - b.firstReceivedAtMs ||
+    (a.orderKey < b.orderKey ? -1 : 1)
+  );
+}
+
+/**
+ * An upload of an app that does not have the payment. It stays mismatched if it names another payer than
+ * the app's.
+ * @param here the payment as it would belong to the app; null if it was not made there
+ */
+function unmatched(upload: StoredUpload, here: Payment | null, nowMs: number): StoredUpload {
+  const isOfWhole = here?.orderKeys.includes(upload.orderKey) === true;
+  if (isOfWhole && here.openid !== upload.openid) return mismatched(upload, here, "payer", nowMs);
+  if (upload.paymentId === null) return upload;
+  return {
+    ...upload,
+    ...NO_MATCH,
+    state: "waiting",
+    mismatch: null,
+    paymentId: null,
+    paidAtMs: null,
+    events: withEvent(upload.events, {
+      atMs: nowMs,
+      event: "mismatched",
+      detail: "the payment belongs to another app",
+    }),
+  };
+}
+
+/** The members of an upload that is not matched. What was shipped stays shipped. */
+const NO_MATCH = {
   matchedAtMs: null,
+  refundedAtMs: null,
+  refundProgress: "none",
   summary: null,
-  events: withEvent(upload.events, {
-    atMs: nowMs,
-    event: "mismatched",
-    detail: "the payment belongs to another app",
-  }),
-});
+} as const satisfies Partial<StoredUpload>;
 
 /**
  * Compares an upload with the payment that its key names, at `nowMs`: it is matched or mismatched. An
@@ -86,8 +111,7 @@ export function comparedWith(upload: StoredUpload, payment: Payment, nowMs: numb
     matchedAtMs: isMatched ? upload.matchedAtMs : nowMs,
   };
   // What was shipped is not in a summary, so a shipped order has none.
-  const isShipped = isMatched && upload.summary === null;
-  const summary = isShipped ? null : orderSummary(matched, payment);
+  const summary = upload.shippingProgress !== "none" ? null : orderSummary(matched, payment);
   if (isMatched) {
     const isSame =
       upload.paymentId === paymentId &&
@@ -116,12 +140,11 @@ function mismatched(
   if (upload.mismatch === mismatch && upload.paymentId === paymentId) return upload;
   return {
     ...upload,
+    ...NO_MATCH,
     state: "mismatched",
     mismatch,
     paymentId,
     paidAtMs,
-    matchedAtMs: null,
-    summary: null,
     events: withEvent(upload.events, {
       atMs: nowMs,
       event: "mismatched",
@@ -132,14 +155,14 @@ function mismatched(
 
 const DETAILS: Readonly<Record<Mismatch, (path: string) => string>> = {
   payer: () => "the uploaded openid is not the payer's",
-  order_number_type: () => "the details were uploaded first under another of the payment's numbers",
+  order_number_type: () => "the details of this payment were uploaded under another of its numbers",
   sub_orders: (path) => `${path} does not agree with the parts of the payment`,
 };
 
 /** The payment in an event, by a number that every report of it has. */
 function nameOf(payment: Payment): string {
   return partsOf(payment).length === 0
-    ? `transaction_id ${payment.id}`
+    ? `transaction_id ${transactionIdOf(payment)}`
     : `out_trade_no ${payment.outTradeNo}`;
 }
 

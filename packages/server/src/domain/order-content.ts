@@ -1,5 +1,6 @@
 import {
   type CombinedDetails,
+  LOGISTICS_TYPE,
   type LogisticsType,
   type MerchantOrder,
   orderKeyText,
@@ -31,6 +32,15 @@ export function orderContents(upload: Pick<StoredUpload, "details">): OrderConte
     logisticsType: details.logistics_type,
   }));
 }
+
+/** Whether a parcel is sent for it: not for virtual goods, nor when the buyer collects it. */
+export const needsParcel = ({ logisticsType }: OrderContent): boolean =>
+  PARCEL_TYPES.has(logisticsType);
+
+const PARCEL_TYPES: ReadonlySet<LogisticsType> = new Set<LogisticsType>([
+  LOGISTICS_TYPE.PHYSICAL_LOGISTICS,
+  LOGISTICS_TYPE.LOCATION_BASED_LOGISTICS,
+]);
 
 /** True for the upload of a combined payment. Its details begin with their sub-orders, so nothing is parsed. */
 export const isCombinedUpload = ({ details }: Pick<StoredUpload, "details">): boolean =>

@@ -1,13 +1,12 @@
 import {
   type Item,
   type ListedOrderRepresentation,
-  LOGISTICS_TYPE,
   type MerchantOrder,
   type OrderProgress,
   orderStatuses,
 } from "@dingdan/contract";
 import { couponOf, representAmount } from "./amount.js";
-import { type OrderContent, orderContents } from "./order-content.js";
+import { needsParcel, type OrderContent, orderContents } from "./order-content.js";
 import { orderIdOf } from "./order-id.js";
 import { type PaymentPart, payerTotalOf, totalOf } from "./payment-facts.js";
 import { factsOf, partsOf, transactionIdOf } from "./recorded-payment.js";
@@ -62,13 +61,8 @@ export const progressOf = (
 ): OrderProgress => ({
   shipping: upload.shippingProgress,
   refund: upload.refundProgress,
-  needsParcel: contents.some(({ logisticsType: type }) => PARCEL_TYPES.has(type)),
+  needsParcel: contents.some(needsParcel),
 });
-
-const PARCEL_TYPES: ReadonlySet<number> = new Set([
-  LOGISTICS_TYPE.PHYSICAL_LOGISTICS,
-  LOGISTICS_TYPE.LOCATION_BASED_LOGISTICS,
-]);
 
 /** The facts of a matched order's details, status and payment that its buyer sees. */
 export function orderFactsShown(

@@ -1,4 +1,8 @@
-import { parseInstantMs, type TransactionRepresentation } from "@dingdan/contract";
+import {
+  DEFAULT_CURRENCY,
+  parseInstantMs,
+  type TransactionRepresentation,
+} from "@dingdan/contract";
 import { type Amount, currencyOr, reportedAmount, sumOf } from "./amount.js";
 import { merchantName, transactionName } from "./payment-names.js";
 
@@ -24,6 +28,8 @@ export interface PaymentPart {
   readonly total: Amount;
   /** What the payer paid of it, the rest were coupons; null when it was not reported. */
   readonly payerTotal: Amount | null;
+  /** The currency in which the payer paid; null when it was not reported. */
+  readonly payerCurrency: string | null;
   /** When it was paid, by WeChat Pay's clock; null when it was not reported. */
   readonly paidAtMs: number | null;
   /** True when WeChat Pay says that a refund was started: `trade_state` REFUND. */
@@ -93,12 +99,9 @@ export const totalOf = ({ parts }: PaymentFacts): Amount => {
 export const payerTotalOf = ({ parts }: PaymentFacts): Amount | null =>
   sumOf(parts.map(({ payerTotal }) => payerTotal));
 
-/** When the last part was paid. */
+/** When the last part was paid. A report without any time of success is refused before. */
 export const paidAtMsOf = ({ parts }: PaymentFacts): number =>
-  Math.max(...parts.map(({ paidAtMs }) => paidAtMs ?? 0));
-
-export const isRefundStarted = ({ parts }: PaymentFacts): boolean =>
-  parts.some((part) => part.isRefundStarted);
+  Math.max(0, ...parts.flatMap(({ paidAtMs }) => paidAtMs ?? []));
 
 type SubOrder = NonNullable<TransactionRepresentation["sub_orders"]>[number];
 
@@ -136,6 +139,7 @@ function partOfOrdinary(report: TransactionRepresentation): PaymentPart {
       amount?.payer_total,
       currencyOr(amount?.payer_currency, currencyOr(amount?.currency, NOTHING.currency)),
     ),
+    payerCurrency: textOrNull(amount?.payer_currency),
     paidAtMs: parseInstantMs(report.success_time ?? ""),
     isRefundStarted: report.trade_state === "REFUND",
   };
@@ -171,12 +175,13 @@ function partOfCombined(report: TransactionRepresentation, sub: SubOrder): Payme
       amount.payer_amount,
       currencyOr(amount.payer_currency, currencyOr(amount.currency, NOTHING.currency)),
     ),
+    payerCurrency: textOrNull(amount.payer_currency),
     paidAtMs: parseInstantMs(sub.success_time ?? ""),
     isRefundStarted: sub.trade_state === "REFUND",
   };
 }
 
-const NOTHING: Amount = { amountMinor: 0, currency: "CNY" };
+const NOTHING: Amount = { amountMinor: 0, currency: DEFAULT_CURRENCY };
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 

@@ -14,7 +14,7 @@ export type PaymentReport = TransactionRepresentation;
 
 /** A fact of a report that differs from the recorded one. */
 export interface Contradiction {
-  /** The number that both have: `transaction_id 4200…` or `mchid 1900…, out_trade_no ORDER1`. */
+  /** The shared number: `transaction_id 4200…` or `mchid 1900…, out_trade_no ORDER1`. */
   readonly number: string;
   /** The member of the report. */
   readonly path: string;
@@ -64,17 +64,38 @@ const filled = (part: PaymentPart, other: PaymentPart): PaymentPart => ({
     ...other.payers.filter(({ appid }) => part.payers.every((payer) => payer.appid !== appid)),
   ],
   total: part.total,
-  payerTotal: part.payerTotal ?? other.payerTotal,
+  ...payerTotalOfBoth(part, other),
   paidAtMs: earlier(part.paidAtMs, other.paidAtMs),
   isRefundStarted: part.isRefundStarted || other.isRefundStarted,
 });
 
+/** One report may have the amount and another its currency. */
+function payerTotalOfBoth(
+  part: PaymentPart,
+  other: PaymentPart,
+): Pick<PaymentPart, "payerTotal" | "payerCurrency"> {
+  const payerCurrency = part.payerCurrency ?? other.payerCurrency;
+  const payerTotal = part.payerTotal ?? other.payerTotal;
+  return {
+    payerCurrency,
+    payerTotal: payerTotal && { ...payerTotal, currency: payerCurrency ?? payerTotal.currency },
+  };
+}
+
 const earlier = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
 
+/** Two sub-merchants of one provider may use the same out_trade_no, so the provider's name is not enough. */
 const isSameAs = (part: PaymentPart) => {
   const names = new Set(namesOfPart(part));
-  return (other: PaymentPart) => namesOfPart(other).some((name) => names.has(name));
+  return (other: PaymentPart) => {
+    const isOfOther =
+      part.mchids["sub_mchid"] !== undefined &&
+      other.mchids["sub_mchid"] !== undefined &&
+      part.mchids["sub_mchid"] !== other.mchids["sub_mchid"] &&
+      (part.transactionId === null || part.transactionId !== other.transactionId);
+    return !isOfOther && namesOfPart(other).some((name) => names.has(name));
+  };
 };
 
 /** Null when a report says nothing that differs from the recorded facts. */
@@ -105,6 +126,14 @@ function* differences(recorded: PaymentFacts, reported: PaymentFacts): Generator
     if (same !== undefined) yield* differencesOfPart(same, part, place, found !== null);
     else if (known !== null) yield [`${place}out_trade_no`, listed(recorded), part.outTradeNo];
   }
+  // The number of the whole is that of an ordinary payment, which is none of the parts.
+  if (
+    known === null &&
+    found !== null &&
+    !recorded.parts.some((part) => reported.parts.some(isSameAs(part)))
+  ) {
+    yield ["sub_orders", listed(recorded), listed(reported)];
+  }
   if (known !== null && found !== null) {
     for (const part of recorded.parts) {
       if (!reported.parts.some(isSameAs(part))) {
@@ -127,11 +156,7 @@ function* differencesOfPart(
     : ["total", "payer_total"];
   yield* unequal(`${place}amount.currency`, recorded.total.currency, reported.total.currency);
   yield* unequal(`${place}amount.${total}`, recorded.total.amountMinor, reported.total.amountMinor);
-  yield* unequal(
-    `${place}amount.payer_currency`,
-    recorded.payerTotal?.currency ?? null,
-    reported.payerTotal?.currency ?? null,
-  );
+  yield* unequal(`${place}amount.payer_currency`, recorded.payerCurrency, reported.payerCurrency);
   yield* unequal(
     `${place}amount.${payerTotal}`,
     recorded.payerTotal?.amountMinor ?? null,
@@ -227,6 +252,9 @@ const CHOICES: ReadonlyMap<string, typeof union> = new Map([
 
 type Part = Readonly<Record<string, unknown>>;
 
+/** The members that distinguish the parts of a payment. */
+const NUMBERS = ["out_trade_no", "mchid", "sub_mchid", "transaction_id"] as const;
+
 const isParts = (value: unknown): value is readonly Part[] =>
   Array.isArray(value) &&
   value.length > 0 &&
@@ -244,13 +272,14 @@ function unionOfParts(one: readonly Part[], other: readonly Part[]): readonly un
   const isInOrder =
     added.length === 0 && one.every((part, index) => isSameNumber(part, other[index] ?? {}));
   if (isInOrder) return united;
-  const numberOf = (part: unknown) => String((part as Part)["out_trade_no"]);
+  const numberOf = (part: unknown) =>
+    JSON.stringify(NUMBERS.map((name) => (part as Part)[name] ?? ""));
   return [...united, ...added].toSorted((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1));
 }
 
 const isSameNumber = (one: Part, other: Part): boolean =>
   one["out_trade_no"] === other["out_trade_no"] &&
-  ["mchid", "sub_mchid", "transaction_id"].every(
+  NUMBERS.every(
     (name) => one[name] === undefined || other[name] === undefined || one[name] === other[name],
   );
 

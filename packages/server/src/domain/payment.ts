@@ -1,9 +1,8 @@
 import type { MatchState } from "@dingdan/contract";
-import { matchDelayMs, matchedUploads } from "./match.js";
+import { byPrecedence, matchDelayMs, matchedUploads } from "./match.js";
 import {
   type Combination,
   factsOfReport,
-  isRefundStarted,
   namesOfParts,
   namesOfWhole,
   type Payer,
@@ -21,7 +20,7 @@ import {
   uniteReports,
 } from "./payment-reports.js";
 import { factsOf, reportsOf, transactionIdOf, withFacts } from "./recorded-payment.js";
-import { type RefundedAmounts, refundProgressOf } from "./refund-progress.js";
+import { lastSuccessAtMs, type RefundedAmounts, refundProgressOf } from "./refund-progress.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
 
 /** A report of a payment that is complete. */
@@ -109,8 +108,9 @@ export function paymentOutcome(decision: PaymentDecision): PaymentOutcome {
 }
 
 /**
- * Decides on a report of a payment and on the uploads that it concerns. The result depends only on what
- * was reported, not on the order or the number of the reports.
+ * Decides on a report of a payment and on the uploads that it concerns. What is recorded does not depend on
+ * the order or the number of the reports; which of several uploads is matched does: one that was matched
+ * stays matched.
  */
 export function decidePayment(rows: PaymentRows, incoming: IncomingPayment): PaymentDecision {
   const { recorded, uploads } = rows;
@@ -164,7 +164,7 @@ function rivalOf(
   };
 }
 
-/** The payment of all reports. Its app is one that has uploaded its details, else the likeliest. */
+/** The payment of all reports. */
 function paymentOf(
   reports: readonly PaymentReport[],
   { recorded, uploads, refunds }: PaymentRows,
@@ -173,14 +173,12 @@ function paymentOf(
   const facts = factsOfReports(reports);
   const orderKeys = namesOfWhole(facts);
   const payers = payersOf(facts);
-  const hasUpload = ({ appid }: Payer) =>
-    uploads.some((upload) => upload.appid === appid && orderKeys.includes(upload.orderKey));
-  const [likeliest] = payers as [Payer, ...Payer[]];
-  const { appid, openid } = payers.find(hasUpload) ?? likeliest;
+  const ofWhole = uploads.filter(({ orderKey }) => orderKeys.includes(orderKey));
+  const { appid, openid } = payerAmong(payers, ofWhole);
   const { combination } = facts;
   const kept = recorded.find((known) => factsOf(known).combination !== null);
   const total = totalOf(facts);
-  const refundProgress = refundProgressOf(refunds, total.amountMinor, isRefundStarted(facts));
+  const refundProgress = refundProgressOf(refunds, facts);
   const payment: Payment = {
     appid,
     id: kept?.id ?? newPaymentId(combination, facts.parts[0] as PaymentPart),
@@ -190,7 +188,7 @@ function paymentOf(
     amountMinor: total.amountMinor,
     paidAtMs: paidAtMsOf(facts),
     receivedAtMs: Math.min(nowMs, ...recorded.map((known) => known.receivedAtMs)),
-    refundedAtMs: refundProgress === "all" ? lastRefundAtMs(refunds) : null,
+    refundedAtMs: refundProgress === "all" ? lastSuccessAtMs(refunds) : null,
     refundProgress,
     contradiction: recorded.find((known) => known.contradiction !== null)?.contradiction ?? null,
     reports: JSON.stringify(reports.length === 1 ? reports[0] : reports),
@@ -198,8 +196,18 @@ function paymentOf(
   return withFacts(payment, facts);
 }
 
-const lastRefundAtMs = (refunds: readonly RefundedAmounts[]): number =>
-  Math.max(...refunds.filter(({ state }) => state === "succeeded").map(({ atMs }) => atMs));
+/** The payer in the app whose details the payment belongs to; without any, in the likeliest app. */
+function payerAmong(payers: readonly Payer[], uploads: readonly StoredUpload[]): Payer {
+  const [likeliest, ...others] = payers as [Payer, ...Payer[]];
+  if (others.length === 0) return likeliest;
+  const [preferred] = uploads
+    .filter((upload) => payers.some((payer) => isPayerOf(payer, upload)))
+    .toSorted(byPrecedence);
+  return preferred ?? likeliest;
+}
+
+const isPayerOf = ({ appid, openid }: Payer, upload: StoredUpload): boolean =>
+  upload.appid === appid && upload.openid === openid;
 
 const newPaymentId = (combination: Combination | null, part: PaymentPart): string =>
   combination === null

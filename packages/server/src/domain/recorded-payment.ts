@@ -2,12 +2,12 @@ import { namesOfParts, type PaymentFacts, type PaymentPart, payersOf } from "./p
 import { factsOfReports, type PaymentReport } from "./payment-reports.js";
 import type { Payment } from "./stored-order.js";
 
-/** True when one of the merchant numbers placed the payment. */
+/** True when one of the merchant numbers placed the payment or a part of it. */
 export function isOfMerchantNumbers(
-  { orderKeys }: Pick<Payment, "orderKeys">,
+  payment: Pick<Payment, "orderKeys" | "reports">,
   mchids: readonly string[],
 ): boolean {
-  return orderKeys.some((key) => mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
+  return allNamesOf(payment).some((key) => mchids.some((mchid) => key.startsWith(`1:${mchid}:`)));
 }
 
 /** WeChat Pay's number of the payment; null for a combined payment whose number was never reported. */
@@ -38,10 +38,9 @@ export function withFacts(payment: Payment, facts: PaymentFacts): Payment {
 
 const FACTS = new WeakMap<Pick<Payment, "reports">, PaymentFacts>();
 
-/** Every name of the payment and its parts, as order keys. */
+/** Every name of the payment and its parts, as order keys. Two parts, or a part and the whole, may share one. */
 export const allNamesOf = (payment: Pick<Payment, "orderKeys" | "reports">): string[] => [
-  ...payment.orderKeys,
-  ...namesOfParts(factsOf(payment)),
+  ...new Set([...payment.orderKeys, ...namesOfParts(factsOf(payment))]),
 ];
 
 /** The parts of a combined payment; none for an ordinary payment. */

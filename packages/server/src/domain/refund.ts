@@ -1,8 +1,8 @@
 import type { RefundProgress, RefundState, WeChatPayRefund } from "@dingdan/contract";
 import { type Amount, currencyOr, reportedAmount } from "./amount.js";
-import { isRefundStarted, type PaymentPart, totalOf } from "./payment-facts.js";
+import { type PaymentPart, payerTotalOf, totalOf } from "./payment-facts.js";
 import { factsOf, transactionIdOf } from "./recorded-payment.js";
-import { refundProgressOf, sumOfSuccesses } from "./refund-progress.js";
+import { lastSuccessAtMs, refundProgressOf, sumOfSuccesses } from "./refund-progress.js";
 import type { Payment } from "./stored-order.js";
 import type { TimelineEvent } from "./timeline.js";
 
@@ -106,15 +106,9 @@ export function decideRefund(facts: RefundFacts, incoming: IncomingRefund): Refu
   const refund = storedRefund(payment, known, incoming);
   const refunds = [...others, refund];
   const ofPart = refunds.filter((other) => other.ofTransactionId === incoming.ofTransactionId);
-  const { total } = part;
-  if (sumOfSuccesses(ofPart) > total.amountMinor || incoming.amountMinor > total.amountMinor) {
-    const before = sumOfSuccesses(ofPart.filter((other) => other !== refund));
-    return {
-      kind: "excessive",
-      refunded: { amountMinor: before, currency: total.currency },
-      total,
-    };
-  }
+  const excess =
+    excessOf(ofPart, refund, part.total) ?? excessOf(refunds, refund, totalOf(factsOf(payment)));
+  if (excess !== null) return excess;
   return {
     kind: "recorded",
     refund,
@@ -123,10 +117,26 @@ export function decideRefund(facts: RefundFacts, incoming: IncomingRefund): Refu
   };
 }
 
+/** Null unless a refund and the other refunds of a total exceed it. */
+function excessOf(
+  refunds: readonly StoredRefund[],
+  refund: StoredRefund,
+  total: Amount,
+): RefundDecision | null {
+  const before = sumOfSuccesses(refunds.filter((other) => other !== refund));
+  const isExcessive =
+    refund.amountMinor > total.amountMinor || sumOfSuccesses(refunds) > total.amountMinor;
+  if (!isExcessive) return null;
+  return {
+    kind: "excessive",
+    refunded: { amountMinor: before, currency: total.currency },
+    total,
+  };
+}
+
 /** The payment with its refunds' progress. */
 function refunded(payment: Payment, refunds: readonly StoredRefund[]): Payment {
-  const started = isRefundStarted(factsOf(payment));
-  const refundProgress: RefundProgress = refundProgressOf(refunds, payment.amountMinor, started);
+  const refundProgress: RefundProgress = refundProgressOf(refunds, factsOf(payment));
   const refundedAtMs = refundProgress === "all" ? lastSuccessAtMs(refunds) : null;
   return { ...payment, refundProgress, refundedAtMs };
 }
@@ -150,32 +160,40 @@ export function refundEvents(refund: StoredRefund): TimelineEvent[] {
 
 /** The amounts of a refund: of the order's total, and what came back to the payer, if it was reported. */
 export function refundAmounts(
-  { amountMinor, refund }: Pick<StoredRefund, "amountMinor" | "refund">,
-  payment: Pick<Payment, "reports">,
+  {
+    amountMinor,
+    refund,
+    ofTransactionId,
+  }: Pick<StoredRefund, "amountMinor" | "refund" | "ofTransactionId">,
+  payment: Pick<Payment, "reports" | "orderKeys" | "outTradeNo">,
 ): { readonly amount: Amount; readonly payerAmount: Amount | null } {
-  const { parts } = factsOf(payment);
-  const { currency } = totalOf({ combination: null, parts });
+  const { total, payerTotal, payerCurrency } = refundedPart(payment, { ofTransactionId });
   const { amount } = JSON.parse(refund) as Partial<WeChatPayRefund>;
-  const payerCurrency = parts.find(({ payerTotal }) => payerTotal !== null)?.payerTotal?.currency;
+  const paidIn = payerTotal?.currency ?? currencyOr(payerCurrency, total.currency);
   return {
-    amount: { amountMinor, currency },
-    payerAmount: reportedAmount(amount?.payer_refund, currencyOr(payerCurrency, currency)),
+    amount: { amountMinor, currency: total.currency },
+    payerAmount: reportedAmount(amount?.payer_refund, paidIn),
   };
 }
 
 /** The part of a payment that a refund names: all of it, or a sub-payment. */
-function refundedPart(payment: Payment, incoming: IncomingRefund): PaymentPart {
-  const { combination, parts } = factsOf(payment);
-  const part = parts.find(({ transactionId }) => transactionId === incoming.ofTransactionId);
+function refundedPart(
+  payment: Pick<Payment, "reports" | "orderKeys" | "outTradeNo">,
+  { ofTransactionId }: Pick<IncomingRefund, "ofTransactionId">,
+): PaymentPart {
+  const facts = factsOf(payment);
+  const { combination, parts } = facts;
+  const part = parts.find(({ transactionId }) => transactionId === ofTransactionId);
   if (part !== undefined) return part;
   // The number of a combined payment itself.
   const [first] = parts as [PaymentPart];
   return {
     ...first,
+    payerTotal: payerTotalOf(facts),
     transactionId: transactionIdOf(payment),
     outTradeNo: payment.outTradeNo,
     mchids: combination === null ? first.mchids : { mchid: combination.mchid },
-    total: totalOf({ combination, parts }),
+    total: totalOf(facts),
   };
 }
 
@@ -235,6 +253,3 @@ function storedRefund(
     receivedAtMs: known?.receivedAtMs ?? incoming.receivedAtMs,
   };
 }
-
-const lastSuccessAtMs = (refunds: readonly StoredRefund[]): number =>
-  Math.max(...refunds.flatMap(({ state, atMs }) => (state === "succeeded" ? [atMs] : [])));

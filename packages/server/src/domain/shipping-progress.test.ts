@@ -30,6 +30,17 @@ const combined = {
   }),
 };
 
+/** A combined upload of goods to ship, 4-A, and of virtual goods, 4-B. */
+const partlyVirtual = {
+  details: JSON.stringify({
+    sub_orders: ["4-A", "4-B"].map((transaction_id, index) => ({
+      order_key: { ...KEY, transaction_id },
+      ...orderOf("1"),
+      logistics_type: index === 0 ? 1 : 3,
+    })),
+  }),
+};
+
 const unified = (subOrderKey = "") => ({
   subOrderKey,
   delivery: JSON.stringify({
@@ -60,6 +71,8 @@ test.each([
   ["the items of one of two orders", plain(orderOf("1"), orderOf("2")), [split(["2"])], "part"],
   ["an item that cannot be listed", plain(orderOf("1", undefined)), [split(["1"])], "all"],
   ["one of two sub-orders", combined, [unified("2:4-B")], "part"],
+  ["the only sub-order that needs a parcel", partlyVirtual, [unified("2:4-A")], "all"],
+  ["only the sub-order that needs none", partlyVirtual, [unified("2:4-B")], "part"],
   ["both sub-orders", combined, [unified("2:4-A"), unified("2:4-B")], "all"],
 ] as const)("%s", (_, upload, shipped, progress) => {
   expect(shippingProgressOf(upload, shipped)).toBe(progress);

@@ -1,5 +1,5 @@
 import { DELIVERY_MODE, type Delivery, type ShippingProgress } from "@dingdan/contract";
-import { type OrderContent, orderContents } from "./order-content.js";
+import { needsParcel, type OrderContent, orderContents } from "./order-content.js";
 import type { StoredUpload } from "./stored-order.js";
 
 /** The logistics of one order: empty key for a plain order. */
@@ -10,7 +10,8 @@ export interface ShippedPart {
 }
 
 /**
- * How much of an order was shipped. A unified delivery ships all of its order. In split delivery, a parcel
+ * How much of an order was shipped. Nothing waits for an order of a combined payment that needs no parcel
+ * when another needs one. A unified delivery ships all of its order. In split delivery, a parcel
  * that lists an item ships its whole quantity, since the interface has no quantities; an item without a
  * merchant_item_id cannot be listed, so nothing waits for it.
  */
@@ -33,5 +34,7 @@ export function shippingProgressOf(
     );
     return order.item_list.every(({ merchant_item_id: id }) => id === undefined || listed.has(id));
   };
-  return orderContents(upload).every(isShipped) ? "all" : "part";
+  const contents = orderContents(upload);
+  const awaited = contents.some(needsParcel) ? contents.filter(needsParcel) : contents;
+  return awaited.every(isShipped) ? "all" : "part";
 }

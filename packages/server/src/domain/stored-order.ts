@@ -48,8 +48,8 @@ export interface Payment {
   /** The app that it belongs to. */
   readonly appid: string;
   /**
-   * Identifies its row within the app. It is no number of WeChat Pay's, and no page shows it: see
-   * {@link transactionIdOf}.
+   * Identifies its row within the app. It is made from the payment's numbers and is not one of them, so no
+   * page shows it: see {@link transactionIdOf}.
    */
   readonly id: string;
   readonly outTradeNo: string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { factsOfReport } from "./payment-facts.js";
-import { describeFault, subOrderFault } from "./sub-orders.js";
+import { describeFault, type SubOrderFault, subOrderFault } from "./sub-orders.js";
 
 const PAYMENT = factsOfReport({
   combine_appid: "wxmall",
@@ -67,7 +67,10 @@ test.each([
   const fault = subOrderFault(upload, PAYMENT);
 
   expect(fault).toMatchObject({ id, path });
-  expect(fault && describeFault(fault).en).not.toBe("");
+  // The words are those of the cause, with all of its values.
+  const { en, zh } = describeFault(fault as SubOrderFault);
+  expect(en.startsWith(`${path}: `)).toBe(true);
+  expect(en + zh).not.toMatch(/\{\w+\}/);
 });
 
 test("a combined upload for a payment that is not combined does not agree", () => {
@@ -81,4 +84,11 @@ test("a combined upload for a payment that is not combined does not agree", () =
   expect(subOrderFault(combined(byMerchant("A")), ordinary)).toMatchObject({
     id: "plain-payment-combined-upload",
   });
+});
+
+test("an unknown sub-order is answered with the parts' numbers in its own form", () => {
+  const names = (...keys: object[]) => subOrderFault(combined(...keys), PAYMENT)?.values["names"];
+
+  expect(names(byMerchant("A", "1"))).toBe("1230000109/A, 1230000109/B");
+  expect(names(byTransaction("4-X"))).toBe("4-A, 4-B");
 });

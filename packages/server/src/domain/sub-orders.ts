@@ -1,6 +1,12 @@
-import { type CombinedDetails, orderKeyText, type Text, text } from "@dingdan/contract";
+import {
+  type CombinedDetails,
+  orderKeyText,
+  reportDiagnosis,
+  type Text,
+  text,
+} from "@dingdan/contract";
 import { isCombinedUpload } from "./order-content.js";
-import { namesOfPart, type PaymentFacts } from "./payment-facts.js";
+import { namesOfPart, namesOfWhole, type PaymentFacts } from "./payment-facts.js";
 import type { StoredUpload } from "./stored-order.js";
 
 /** Why the parts of an upload are not those of its payment. */
@@ -23,8 +29,9 @@ export interface SubOrderFault {
  */
 export function subOrderFault(
   upload: Pick<StoredUpload, "details" | "orderKey">,
-  { combination, parts }: PaymentFacts,
+  facts: PaymentFacts,
 ): SubOrderFault | null {
+  const { combination, parts } = facts;
   const isCombined = isCombinedUpload(upload);
   if (combination === null) {
     return isCombined
@@ -32,21 +39,23 @@ export function subOrderFault(
       : null;
   }
   const names = parts.map(namesOfPart);
-  if (!isCombined || names.some((known) => known.includes(upload.orderKey))) {
+  const isOfPart = names.some((known) => known.includes(upload.orderKey));
+  if (!isCombined || (isOfPart && !namesOfWhole(facts).includes(upload.orderKey))) {
     return { id: "combined-payment-plain-upload", path: "order_key", values: {} };
   }
   const { sub_orders: subOrders } = JSON.parse(upload.details) as CombinedDetails;
   const taken = new Set<number>();
   for (const [index, { order_key }] of subOrders.entries()) {
     const name = orderKeyText(order_key);
-    const part = names.findIndex((known) => known.includes(name));
+    const candidates = names.flatMap((known, part) => (known.includes(name) ? [part] : []));
+    // Two sub-merchants of one provider may use the same out_trade_no.
+    const part = candidates.find((candidate) => !taken.has(candidate));
     const found = numberOf(name);
     const path = `sub_orders[${index}].order_key`;
-    if (part === -1) {
-      const expected = parts.map(({ outTradeNo }) => outTradeNo).join(", ");
-      return { id: "sub-order-unknown", path, values: { found, names: expected } };
+    if (candidates.length === 0) {
+      return { id: "sub-order-unknown", path, values: { found, names: numbersLike(name, names) } };
     }
-    if (taken.has(part)) return { id: "sub-order-repeated", path, values: { found } };
+    if (part === undefined) return { id: "sub-order-repeated", path, values: { found } };
     taken.add(part);
   }
   const left = parts.find((_, index) => !taken.has(index));
@@ -55,36 +64,17 @@ export function subOrderFault(
     : { id: "sub-order-missing", path: "sub_orders", values: { missing: left.outTradeNo } };
 }
 
+/** The numbers of the parts in the form of the given one; in any form when they have none of that form. */
+function numbersLike(name: string, names: readonly (readonly string[])[]): string {
+  const form = name.slice(0, 2);
+  const alike = names.map((known) => known.find((other) => other.startsWith(form)) ?? known[0]);
+  return alike.map((other) => numberOf(other ?? "")).join(", ");
+}
+
 const numberOf = (name: string): string => name.split(":").slice(1).join("/");
 
-/** A fault in words, as the description of a verify_result. */
-export function describeFault({ id, path, values }: SubOrderFault): Text {
-  const { found = "", names = "", missing = "" } = values;
-  switch (id) {
-    case "sub-order-unknown":
-      return text(
-        `${path} (${found}) names none of the sub-payments, whose out_trade_no are ${names}`,
-        `${path}（${found}）不是该合单支付的子单，子单的 out_trade_no 为 ${names}`,
-      );
-    case "sub-order-repeated":
-      return text(
-        `${path} (${found}) names a sub-payment that another sub-order names already`,
-        `${path}（${found}）与另一子单指向同一笔子支付`,
-      );
-    case "sub-order-missing":
-      return text(
-        `${path} lacks the sub-payment whose out_trade_no is ${missing}`,
-        `${path} 缺少 out_trade_no 为 ${missing} 的子支付`,
-      );
-    case "combined-payment-plain-upload":
-      return text(
-        "the payment is combined: upload it under the number of the whole with /user-order/combine-orders",
-        "该支付为合单支付，请以合单单号通过 /user-order/combine-orders 上传",
-      );
-    case "plain-payment-combined-upload":
-      return text(
-        "the payment is not combined: upload it with /user-order/orders",
-        "该支付不是合单支付，请通过 /user-order/orders 上传",
-      );
-  }
+/** A fault in words, as the description of a verify_result: those of its cause. */
+export function describeFault(fault: SubOrderFault): Text {
+  const [en, zh] = [reportDiagnosis(fault, "en"), reportDiagnosis(fault, "zh")];
+  return text(`${fault.path}: ${en.text} ${en.hint}`, `${fault.path}：${zh.text}${zh.hint}`);
 }

@@ -27,17 +27,26 @@ export interface Completion {
 }
 
 /**
- * An event as people read it. A parcel and a refund are recorded before anyone knows whether more will
- * follow: each is a part of the order until the one that completes it, so that the timeline and the
- * order's status never contradict each other.
+ * Events as people read them, oldest first. A parcel and a refund are recorded before anyone knows whether
+ * more will follow: each is a part of the order until the one that completes it, so that the timeline and
+ * the order's status never contradict each other.
  */
-export function shownEvent(
-  { atMs, event }: Pick<TimelineEvent, "atMs" | "event">,
+export function shownEvents(
+  events: readonly TimelineEvent[],
   { shippedAtMs, refundedAtMs }: Completion,
-): OrderEvent {
-  if (event === "shipped" && (shippedAtMs === null || atMs < shippedAtMs)) return "partly_shipped";
-  if (event === "refunded" && (refundedAtMs === null || atMs < refundedAtMs)) {
-    return "partly_refunded";
-  }
-  return event;
+): TimelineEvent[] {
+  const sorted = events.toSorted((a, b) => a.atMs - b.atMs);
+  const firstComplete = (event: OrderEvent, atMs: number | null) =>
+    sorted.findLastIndex((other) => other.event === event && other.atMs <= (atMs ?? -Infinity));
+  const shipped = firstComplete("shipped", shippedAtMs);
+  const refunded = firstComplete("refunded", refundedAtMs);
+  return sorted.map((event, index) => {
+    if (event.event === "shipped" && (shipped === -1 || index < shipped)) {
+      return { ...event, event: "partly_shipped" };
+    }
+    if (event.event === "refunded" && (refunded === -1 || index < refunded)) {
+      return { ...event, event: "partly_refunded" };
+    }
+    return event;
+  });
 }

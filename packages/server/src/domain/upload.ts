@@ -138,8 +138,9 @@ function nextUpload(
     paymentId: null,
     paidAtMs: null,
     matchedAtMs: null,
-    shippedAtMs: null,
-    shippingProgress: "none",
+    // What was shipped stays shipped when the details are corrected.
+    shippedAtMs: stored?.shippedAtMs ?? null,
+    shippingProgress: stored?.shippingProgress ?? "none",
     refundedAtMs: null,
     refundProgress: "none",
     summary: null,

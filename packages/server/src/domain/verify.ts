@@ -11,10 +11,11 @@ export interface VerifyFacts {
     | (Pick<StoredUpload, "openid" | "state" | "mismatch"> &
         Partial<Pick<StoredUpload, "details" | "orderKey">>)
     | null;
-  /** The payment that the key names, whichever app it belongs to. */
-  readonly payment:
-    | (Pick<Payment, "appid" | "orderKeys"> & Partial<Pick<Payment, "reports">>)
-    | null;
+  /**
+   * The payment that the key names. It may be left out when it is the app's own, unless the mismatch is
+   * `sub_orders`.
+   */
+  readonly payment: Pick<Payment, "appid" | "orderKeys" | "reports"> | null;
   /** An upload of the same app that names the same payment by another of its numbers. */
   readonly rival: unknown;
 }
@@ -54,7 +55,6 @@ export function verifyResultText(
 /** Why the parts of the upload are not those of the payment; null when that is not the reason. */
 export function faultOf({ upload, payment }: VerifyFacts): SubOrderFault | null {
   const { details, orderKey } = upload ?? {};
-  const { reports } = payment ?? {};
-  if (details === undefined || orderKey === undefined || reports === undefined) return null;
-  return subOrderFault({ details, orderKey }, factsOf({ reports }));
+  if (details === undefined || orderKey === undefined || payment === null) return null;
+  return subOrderFault({ details, orderKey }, factsOf(payment));
 }

@@ -1,4 +1,5 @@
 import {
+  INSTANT_RULE,
   parseInstantMs,
   type RefundState,
   type SchemaViolation,
@@ -73,5 +74,5 @@ const MISSING_SUCCESS_TIME: SchemaViolation = {
 
 const noInstant = (path: string): SchemaViolation => ({
   path,
-  reason: text("must be RFC 3339 with an offset", "应为带时区偏移的 RFC 3339 时间"),
+  reason: INSTANT_RULE,
 });

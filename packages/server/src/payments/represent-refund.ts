@@ -6,7 +6,7 @@ import type { Payment } from "../domain/stored-order.js";
 /** A refund as shown with its order, both to the operator and to the buyer. */
 export function representRefund(
   refund: StoredRefund,
-  payment: Pick<Payment, "reports">,
+  payment: Pick<Payment, "reports" | "orderKeys" | "outTradeNo">,
 ): RefundRepresentation {
   const { amount, payerAmount } = refundAmounts(refund, payment);
   return {

@@ -1,5 +1,6 @@
 import {
   DEFAULT_CURRENCY,
+  INSTANT_RULE,
   parseInstantMs,
   type SchemaViolation,
   type TransactionRepresentation,
@@ -110,7 +111,7 @@ function combinedViolations(transaction: TransactionRepresentation): SchemaViola
       violations.push({ path: `${place}.transaction_id`, reason: MISSING });
     }
     const time = part.success_time;
-    if (time === undefined) violations.push({ path: `${place}.success_time`, reason: MISSING });
+    if (!time) violations.push({ path: `${place}.success_time`, reason: MISSING });
     violations.push(...timeViolations(time, `${place}.success_time`));
     const currency = parts?.[0]?.amount.currency ?? DEFAULT_CURRENCY;
     if ((part.amount.currency ?? DEFAULT_CURRENCY) !== currency) {
@@ -175,7 +176,7 @@ function repeatedPart(parts: Parts): SchemaViolation | null {
     if (names.some((name) => seen.has(name))) {
       return {
         path: `sub_orders[${index}]`,
-        reason: text("has the numbers of another sub-order", "与另一子单的单号相同"),
+        reason: text("has the numbers of another sub-payment", "与另一笔子支付的单号相同"),
       };
     }
     for (const name of names) seen.add(name);
@@ -208,8 +209,7 @@ const INEXACT = text(
 
 function timeViolations(time: string | undefined, path: string): SchemaViolation[] {
   if (time === undefined || parseInstantMs(time) !== null) return [];
-  const reason = text("must be RFC 3339 with an offset", "应为带时区偏移的 RFC 3339 时间");
-  return [{ path, reason }];
+  return [{ path, reason: INSTANT_RULE }];
 }
 
 function missing(members: Readonly<Record<string, unknown>>): SchemaViolation[] {

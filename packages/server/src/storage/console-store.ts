@@ -79,6 +79,8 @@ export interface ListedOrder
   readonly number: number;
   /** The payment that it was compared with; null while it waits for one. */
   readonly payment: Pick<Payment, "orderKeys" | "reports" | "contradiction"> | null;
+  /** Whether it needs a parcel; null when a list does not know, as after it was shipped. */
+  readonly needsParcel: boolean | null;
 }
 
 export interface OrderListQuery {

@@ -209,7 +209,10 @@ function takingTurns(
 const TITLE =
   "any uploads and payments, in any order, make the orders that the rules of state describe";
 
-test(TITLE, () =>
+/** A busy machine needs longer than for other tests. */
+const TIMEOUT_MS = 120_000;
+
+test(TITLE, { timeout: TIMEOUT_MS }, () =>
   expectRulesOfState(
     async () => {
       const { store } = await openSqliteStore(":memory:");
@@ -245,11 +248,15 @@ describeOnPostgres("on PostgreSQL", () => {
 
   describe("of one process", () => {
     const open = opening(1);
-    test(TITLE, () => expectRulesOfState(open, { numRuns: 20, maxCommands: 25 }));
+    test(TITLE, { timeout: TIMEOUT_MS }, () =>
+      expectRulesOfState(open, { numRuns: 20, maxCommands: 25 }),
+    );
   });
 
   describe("of two processes that take turns at random", () => {
     const open = opening(2);
-    test(TITLE, () => expectRulesOfState(open, { numRuns: 20, maxCommands: 25 }));
+    test(TITLE, { timeout: TIMEOUT_MS }, () =>
+      expectRulesOfState(open, { numRuns: 20, maxCommands: 25 }),
+    );
   });
 });

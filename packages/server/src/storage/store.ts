@@ -184,7 +184,7 @@ export interface OrderQuery {
 export interface BuyerOrderQuery {
   readonly appid: string;
   readonly openid: string;
-  /** Only orders with this status; see {@link statusCondition}. */
+  /** Only orders with this status; see `STATUS_CONDITIONS`. */
   readonly status?: OrderStatus;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;

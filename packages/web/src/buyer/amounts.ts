@@ -1,6 +1,7 @@
 import {
   DEFAULT_CURRENCY,
   formatMoney,
+  isSameMoney,
   type Language,
   type ListedOrderRepresentation,
   type Money,
@@ -26,11 +27,8 @@ function namedAmounts({ amount, payer_amount: payer, coupon }: Amounts): readonl
   if (payer === undefined) return [total];
   const paid: NamedAmount = { name: "paid", money: payer };
   if (coupon !== undefined) return [total, { name: "coupon", money: coupon }, paid];
-  return isSame(amount, payer) ? [paid] : [total, paid];
+  return isSameMoney(amount, payer) ? [paid] : [total, paid];
 }
-
-const isSame = (one: Money, other: Money): boolean =>
-  one.amount_minor === other.amount_minor && one.currency === other.currency;
 
 /** The price of an item, which the contract of uploads defines in fen. */
 export const itemPrice = (fen: number): Money => ({

@@ -15,10 +15,10 @@ type OrderWithStatuses = Pick<ListedOrderRepresentation, "statuses" | "needs_par
 export const statusBadges = (order: OrderWithStatuses, language: Language): Html =>
   html`<span class="states">${order.statuses.map((status) => statusBadge(status, order.needs_parcel, language))}</span>`;
 
-function statusBadge(status: OrderStatus, isShipped: boolean, language: Language): Html {
+function statusBadge(status: OrderStatus, needsParcel: boolean, language: Language): Html {
   // Goods without a parcel wait for nothing.
-  const style = status === "to_ship" && !isShipped ? "shipped" : status;
-  return html` <span class="state state_${style}">${statusWords(status, isShipped)[language]}</span>`;
+  const style = status === "to_ship" && !needsParcel ? "shipped" : status;
+  return html` <span class="state state_${style}">${statusWords(status, needsParcel)[language]}</span>`;
 }
 
 /** The words of an event. An event that gives an order a status has the words of that status. */

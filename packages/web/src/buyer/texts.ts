@@ -1,4 +1,4 @@
-import { type Language, text } from "@dingdan/contract";
+import { type Language, text, WITHOUT_NUMBER } from "@dingdan/contract";
 
 /** All texts of the buyer pages. */
 const TEXTS = {
@@ -58,10 +58,7 @@ const TEXTS = {
   paymentDone: text("Payment completed", "支付成功"),
   parts: text("Parts of this combined payment", "合单支付的子支付"),
   part: text("Part", "子支付"),
-  noNumber: text(
-    "This combined payment has no number of its own: see its parts.",
-    "该合单支付没有自己的单号，请查看各笔子支付。",
-  ),
+  noNumber: WITHOUT_NUMBER,
 
   items: text("Items", "商品清单"),
   itemPage: text("Item page", "商品页面"),
@@ -92,7 +89,10 @@ const TEXTS = {
     "按订单总额计；微信支付未报告退回您的金额",
   ),
   closed: text("Refund closed", "退款已关闭"),
-  abnormal: text("Refund failed; the merchant will contact you", "退款异常，请联系商家"),
+  abnormal: text(
+    "Refund failed; the merchant must complete it by hand",
+    "退款异常，须由商家人工处理",
+  ),
 
   timeline: text("Timeline", "订单动态"),
   event_paid: text("You paid", "您已支付"),

@@ -84,6 +84,7 @@ export const orderSearchPromises: readonly StorePromise[] = [
         refundedAtMs: null,
         refundProgress: "none",
         merchantOrderNos: ["no A"],
+        needsParcel: true,
         payment: {
           orderKeys: [merchantKey("A"), wechatKey("4A")],
           reports: recordedPayment({ outTradeNo: "A", transactionId: "4A" }).reports,

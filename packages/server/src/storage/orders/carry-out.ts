@@ -54,14 +54,14 @@ function putUpload(rows: WritableOrderRows, incoming: IncomingUpload): UploadOut
   const facts = orderFacts(rows, incoming.appid, incoming.orderKey);
   const decision = decideUpload(facts, incoming);
   if (decision.kind === "stored") {
-    if (decision.upload.paymentId !== null) moveToApp(rows, facts.payment, incoming);
+    if (decision.upload.state === "matched") moveToApp(rows, facts.payment, incoming);
     rows.writeUpload(decision.upload);
     if (isRenamed(facts.upload, decision.upload)) rows.noteRenamed(decision.upload);
   }
   return uploadOutcome(decision);
 }
 
-/** Moves a payment that was made in several apps to the app whose details it was compared with. */
+/** Moves a payment that was made in several apps to the app whose details it matched. */
 function moveToApp(
   rows: WritableOrderRows,
   payment: Payment | null,

@@ -25,15 +25,17 @@ export function orderFacts(rows: OrderRows, appid: string, orderKey: string): Or
 }
 
 /**
- * A payment as an app sees it. One that was made in several apps belongs to the first of them that uploads
- * its details.
+ * A payment as an app sees it. One that was made in several apps belongs to the first of them whose upload
+ * matches it.
  */
 function paymentFor(rows: OrderRows, appid: string, payment: Payment | null): Payment | null {
   if (payment === null || payment.appid === appid) return payment;
   const here = inApp(payment, appid);
   // The uploads of a payment that was not made here are not loaded.
   if (here === null) return payment;
-  const isTaken = payment.orderKeys.some((key) => rows.upload(payment.appid, key) !== null);
+  const isTaken = payment.orderKeys.some(
+    (key) => rows.upload(payment.appid, key)?.state === "matched",
+  );
   return isTaken ? payment : here;
 }
 

@@ -68,11 +68,10 @@ const SELECT_LISTS = `SELECT asked.place, list.*
 
 /** Reads the facts for several verify calls in one statement. Only for tables that are not distributed. */
 const SELECT_VERIFY_FACTS = `SELECT u.appid, u.order_key, u.openid, u.state, u.mismatch,
-    p.appid AS payment_appid, p.order_keys
+    n.appid AS payment_appid
   FROM unnest($1::text[], $2::text[]) AS named (appid, order_key)
   JOIN uploads u USING (appid, order_key)
   LEFT JOIN payment_numbers n ON n.order_key = u.order_key
-  LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id
   WHERE u.number IS NOT NULL`;
 
 /** How many orders, or buyers' lists, one query reads; more wait for the next query. */
@@ -121,11 +120,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     const facts = this.#database.isDistributed
       ? null
       : await this.#verifyReads.submit({ appid, orderKey });
-    // Without an upload, the answer depends on the uploads under the payment's other numbers; a mismatch of
-    // parts is explained from the details.
-    return facts === null || facts.upload?.mismatch === "sub_orders"
-      ? this.findFacts(appid, orderKey)
-      : facts;
+    return facts ?? this.findFacts(appid, orderKey);
   }
 
   async #findVerifyFacts(
@@ -137,7 +132,9 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
       places.map(({ appid }) => appid),
       places.map(({ orderKey }) => orderKey),
     ]);
-    const found = new Map(rows.map((row) => [`${row.appid} ${row.order_key}`, verifyFactsOf(row)]));
+    const found = new Map(
+      rows.map((row) => [`${row.appid} ${row.order_key}`, verifyFactsOf(row, row.appid)]),
+    );
     return places.map((place) => ({
       status: "fulfilled",
       value: found.get(placeText(place)) ?? null,

@@ -1,3 +1,4 @@
+import { SUMMARY_START } from "../../domain/order-summary.js";
 import type { Payment } from "../../domain/stored-order.js";
 import type { ListedOrder, OrderListQuery } from "../console-store.js";
 import { fromJson, fromJsonOrNull, type JsonText } from "./json.js";
@@ -5,10 +6,15 @@ import { refundProgressOf, shippingProgressOf, type UploadRow } from "./order-ro
 import type { SqlValue } from "./row.js";
 import { STATUS_CONDITIONS } from "./status-condition.js";
 
-/** The columns that lists show of an upload `u` and its payment `p`. Details, most of a row, are left out. */
+/**
+ * The columns that lists show of an upload `u` and its payment `p`. Details, most of a row, are left out;
+ * whether they need a parcel is the first member of the summary.
+ */
 export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state,
   u.transaction_id, u.paid_at_ms, u.received_at_ms, u.first_received_at_ms, u.matched_at_ms,
   u.shipped_at_ms, u.shipping_progress, u.refunded_at_ms, u.refund_progress, u.merchant_order_nos,
+  CASE WHEN u.summary LIKE '${SUMMARY_START}true%' THEN 1
+    WHEN u.summary LIKE '${SUMMARY_START}false%' THEN 0 END AS needs_parcel,
   p.order_keys AS payment_keys, p.body AS payment_reports, p.contradiction`;
 
 export const PAYMENT_JOIN =
@@ -17,6 +23,7 @@ export const PAYMENT_JOIN =
 /** The columns {@link LISTED_COLUMNS}; those of the payment are null without one. */
 export interface ListedRow extends UploadRow {
   readonly number: number;
+  readonly needs_parcel: 0 | 1 | null;
   readonly payment_keys: JsonText<readonly string[]> | null;
   readonly payment_reports: string | null;
   readonly contradiction: JsonText<NonNullable<Payment["contradiction"]>> | null;
@@ -39,6 +46,7 @@ export function listedOrderOf(row: ListedRow): ListedOrder {
     refundedAtMs: row.refunded_at_ms,
     refundProgress: refundProgressOf(row),
     merchantOrderNos: fromJson(row.merchant_order_nos),
+    needsParcel: row.needs_parcel === null ? null : row.needs_parcel === 1,
     payment:
       row.payment_keys === null || row.payment_reports === null
         ? null

@@ -200,19 +200,17 @@ const bytesOf = (text: Uint8Array | string): Buffer =>
     ? Buffer.from(text)
     : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
 
-/** The facts that verify needs of an upload and of the payment that its key names. */
-export function verifyFactsOf(row: VerifyRow): VerifyFacts {
-  const { payment_appid: appid, order_keys: orderKeys } = row;
-  return {
-    upload: row,
-    payment:
-      appid === null || orderKeys === null ? null : { appid, orderKeys: fromJson(orderKeys) },
-    rival: null,
-  };
+/**
+ * The facts that verify needs of an upload.
+ * @returns null when they depend on more than this row: on the payment of another app, or on the details
+ */
+export function verifyFactsOf(row: VerifyRow, appid: string): VerifyFacts | null {
+  const isOfOtherApp = row.payment_appid !== null && row.payment_appid !== appid;
+  if (isOfOtherApp || row.mismatch === "sub_orders") return null;
+  return { upload: row, payment: null, rival: null };
 }
 
-/** An upload with the payment that its key names; without a payment, both of its columns are null. */
+/** An upload with the app whose payment its key names; null without a payment. */
 export interface VerifyRow extends NonNullable<VerifyFacts["upload"]> {
   readonly payment_appid: string | null;
-  readonly order_keys: JsonText<readonly string[]> | null;
 }

@@ -27,10 +27,9 @@ import type {
 import type { SqliteDatabase, SqlValue } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
 
-const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, p.appid AS payment_appid, p.order_keys
+const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, n.appid AS payment_appid
   FROM uploads u
   LEFT JOIN payment_numbers n ON n.order_key = u.order_key
-  LEFT JOIN payments p ON p.appid = n.appid AND p.transaction_id = n.transaction_id
   WHERE u.appid = ? AND u.order_key = ?`;
 
 // A list is sent as the stored bytes: decoding and encoding them would cost more than reading them.
@@ -71,10 +70,8 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
 
   findVerifyFacts(appid: string, orderKey: string): Promise<VerifyFacts> {
     const row = this.#database.first<VerifyRow>(SELECT_VERIFY_FACTS, appid, orderKey);
-    // Without an upload, the answer depends on the uploads under the payment's other numbers; a mismatch of
-    // parts is explained from the details.
-    if (row === null || row.mismatch === "sub_orders") return this.findFacts(appid, orderKey);
-    return Promise.resolve(verifyFactsOf(row));
+    const facts = row === null ? null : verifyFactsOf(row, appid);
+    return facts === null ? this.findFacts(appid, orderKey) : Promise.resolve(facts);
   }
 
   search(query: OrderQuery): Promise<NumberedOrder[]> {

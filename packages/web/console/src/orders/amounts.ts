@@ -1,9 +1,5 @@
 import { type Money, type RefundRepresentation, sumByCurrency } from "@dingdan/contract";
 
-/** True for the same number in the same currency. */
-export const isSameAmount = (one: Money | undefined, other: Money | undefined): boolean =>
-  one?.amount_minor === other?.amount_minor && one?.currency === other?.currency;
-
 /**
  * What the succeeded refunds returned to the buyer, in each currency. A refund whose payer_refund was
  * not reported counts with its amount of the order total.

@@ -1,4 +1,10 @@
-import { formatMoney, type RefundRepresentation, text } from "@dingdan/contract";
+import {
+  formatMoney,
+  isSameMoney,
+  type RefundRepresentation,
+  text,
+  WITHOUT_NUMBER,
+} from "@dingdan/contract";
 import { Link } from "wouter";
 import { duration } from "../format/times.js";
 import { Amount } from "../parts/amount.js";
@@ -6,7 +12,7 @@ import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import { isSameAmount, refundedAmounts } from "./amounts.js";
+import { refundedAmounts } from "./amounts.js";
 import { REFUND_TEXTS } from "./event-texts.js";
 import type { Order } from "./order.js";
 
@@ -25,7 +31,6 @@ const T = {
     "微信支付未报告退回用户的金额",
   ),
   transaction: text("transaction_id", "微信支付单号"),
-  noNumber: text("None of its own: see its parts", "无自身单号，请查看子支付"),
   buyer: text("Buyer's openid", "买家 openid"),
   verify: text("Result of verify", "验证接口的结果"),
   uploadTime: text("upload_time as sent", "upload_time（原值）"),
@@ -104,7 +109,7 @@ function RefundFact({ refund }: { readonly refund: RefundRepresentation }) {
         <>
           {ofTotal} · <span className="quiet">{say(T.shareUnknown)}</span>
         </>
-      ) : isSameAmount(amount, payer) ? (
+      ) : isSameMoney(amount, payer) ? (
         <Amount money={amount} />
       ) : (
         <>
@@ -119,7 +124,7 @@ function RefundFact({ refund }: { readonly refund: RefundRepresentation }) {
 function TransactionNumber({ order }: { readonly order: Order }) {
   const say = useSay();
   if (order.transaction_id === undefined && order.parts !== undefined) {
-    return <span className="quiet">{say(T.noNumber)}</span>;
+    return <span className="quiet">{say(WITHOUT_NUMBER)}</span>;
   }
   return <span className="mono">{order.transaction_id ?? "–"}</span>;
 }

@@ -1,5 +1,6 @@
 import {
   ADMIN_OPERATIONS,
+  isSameMoney,
   MATCH_STATES,
   type MatchState,
   ORDER_STATUSES,
@@ -28,7 +29,6 @@ import {
 } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import { isSameAmount } from "./amounts.js";
 import { ExportButton } from "./export-button.js";
 
 const T = {
@@ -89,10 +89,10 @@ export default function OrdersPage() {
       {
         title: T.state[language],
         key: "state",
-        render: (_, { state, statuses, attention }) => (
+        render: (_, { state, statuses, needs_parcel, attention }) => (
           <Flex gap={4}>
             <MatchTag state={state} />
-            <StatusTags statuses={statuses} />
+            <StatusTags statuses={statuses} needsParcel={needs_parcel} />
             {attention !== undefined && <AttentionTag />}
           </Flex>
         ),
@@ -104,7 +104,7 @@ export default function OrdersPage() {
         render: (_, { amount, payer_amount: paid }) => (
           <>
             <Amount money={amount} />
-            {paid !== undefined && !isSameAmount(amount, paid) && (
+            {paid !== undefined && !isSameMoney(amount, paid) && (
               <div className="quiet">
                 <Amount money={paid} />
               </div>

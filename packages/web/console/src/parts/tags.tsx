@@ -37,7 +37,7 @@ export function StatusTags({
   needsParcel = true,
 }: {
   readonly statuses: readonly OrderStatus[] | undefined;
-  readonly needsParcel?: boolean;
+  readonly needsParcel?: boolean | undefined;
 }) {
   const say = useSay();
   return statuses.map((status) => (
