@@ -1,6 +1,6 @@
 export * from "./carriers.js";
 export * from "./diagnosis/diagnose.js";
-export type { DiagnosedCall } from "./diagnosis/diagnosed-call.js";
+export type { DiagnosedCall, SentBody } from "./diagnosis/diagnosed-call.js";
 export { type Diagnosis, type DiagnosisReport, reportDiagnosis } from "./diagnosis/diagnosis.js";
 export { DIAGNOSES, type DiagnosisId } from "./diagnosis/diagnosis-catalogue.js";
 export { diagnosePayment } from "./diagnosis/payment-causes.js";

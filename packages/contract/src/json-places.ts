@@ -6,6 +6,7 @@ export interface JsonFault {
   readonly line: number;
   /** From 1, in characters. */
   readonly column: number;
+  readonly kind: JsonFaultKind;
   readonly reason: Text;
   /** True: the text ends where more is expected; there is no error before its end. */
   readonly isAtEnd: boolean;
@@ -84,7 +85,7 @@ function findFault(source: string): JsonFault {
     throw error;
   }
   // JSON.parse rejects a text that this scan accepts: the tests rule that out.
-  return { line: 1, column: 1, reason: REASONS.value, isAtEnd: false };
+  return { line: 1, column: 1, kind: "value", reason: REASONS.value, isAtEnd: false };
 }
 
 const REASONS = {
@@ -103,6 +104,9 @@ const REASONS = {
   ),
   depth: text("nested too deeply", "嵌套过深"),
 } as const satisfies Record<string, Text>;
+
+/** What is wrong at the position of a JSON syntax error. */
+export type JsonFaultKind = keyof typeof REASONS;
 
 const DEPTH_MAX = 1000;
 const BLANK = /[ \t\n\r]*/y;
@@ -133,18 +137,18 @@ class Scan {
   document(): void {
     this.#value("", 0);
     this.#blank();
-    if (this.#offset < this.#source.length) this.#stop(REASONS.rest);
+    if (this.#offset < this.#source.length) this.#stop("rest");
   }
 
   #value(path: string, depth: number): void {
     this.#blank();
     if (!this.lines.has(path)) this.lines.set(path, this.#line);
-    if (depth > DEPTH_MAX) this.#stop(REASONS.depth);
+    if (depth > DEPTH_MAX) this.#stop("depth");
     const first = this.#source[this.#offset];
     if (first === "{") this.#object(path, depth);
     else if (first === "[") this.#list(path, depth);
     else if (first === '"') this.#string();
-    else if (this.#take(SCALAR) === null) this.#stop(REASONS.value);
+    else if (this.#take(SCALAR) === null) this.#stop("value");
   }
 
   #object(path: string, depth: number): void {
@@ -152,20 +156,20 @@ class Scan {
     this.#blank();
     if (this.#takeIf("}")) return;
     for (;;) {
-      if (this.#source[this.#offset] !== '"') this.#stop(REASONS.memberName);
+      if (this.#source[this.#offset] !== '"') this.#stop("memberName");
       const line = this.#line;
       const name = JSON.parse(this.#string()) as string;
       const memberPath = path === "" ? name : `${path}.${name}`;
       // If a name occurs twice, the last one counts.
       this.lines.set(memberPath, line);
       this.#blank();
-      if (!this.#takeIf(":")) this.#stop(REASONS.colon);
+      if (!this.#takeIf(":")) this.#stop("colon");
       this.#value(memberPath, depth + 1);
       this.#blank();
       if (this.#takeIf("}")) return;
-      if (!this.#takeIf(",")) this.#stop(REASONS.commaOrBrace);
+      if (!this.#takeIf(",")) this.#stop("commaOrBrace");
       this.#blank();
-      if (this.#source[this.#offset] === "}") this.#stop(REASONS.trailingComma);
+      if (this.#source[this.#offset] === "}") this.#stop("trailingComma");
     }
   }
 
@@ -177,9 +181,9 @@ class Scan {
       this.#value(`${path}[${index}]`, depth + 1);
       this.#blank();
       if (this.#takeIf("]")) return;
-      if (!this.#takeIf(",")) this.#stop(REASONS.commaOrBracket);
+      if (!this.#takeIf(",")) this.#stop("commaOrBracket");
       this.#blank();
-      if (this.#source[this.#offset] === "]") this.#stop(REASONS.trailingComma);
+      if (this.#source[this.#offset] === "]") this.#stop("trailingComma");
     }
   }
 
@@ -188,12 +192,12 @@ class Scan {
     const start = this.#offset;
     this.#offset += 1;
     for (;;) {
-      const character = this.#source[this.#offset] ?? this.#stop(REASONS.end);
+      const character = this.#source[this.#offset] ?? this.#stop("end");
       if (character === "\\") {
-        if (this.#take(ESCAPE) === null) this.#stop(REASONS.escape);
+        if (this.#take(ESCAPE) === null) this.#stop("escape");
         continue;
       }
-      if (character < " ") this.#stop(REASONS.controlCharacter);
+      if (character < " ") this.#stop("controlCharacter");
       this.#offset += 1;
       if (character === '"') return this.#source.slice(start, this.#offset);
     }
@@ -220,15 +224,11 @@ class Scan {
     return isNext;
   }
 
-  #stop(reason: Text): never {
+  #stop(expected: JsonFaultKind): never {
     const isEnd = this.#offset >= this.#source.length;
     const before = this.#source.slice(this.#lineStart, this.#offset);
     const column = Array.from(before).length + 1;
-    throw new Stop({
-      line: this.#line,
-      column,
-      reason: isEnd ? REASONS.end : reason,
-      isAtEnd: isEnd,
-    });
+    const kind = isEnd ? "end" : expected;
+    throw new Stop({ line: this.#line, column, kind, reason: REASONS[kind], isAtEnd: isEnd });
   }
 }

@@ -280,7 +280,22 @@ const BODY_CASES: readonly DiagnosisCase[] = [
     cause: "json-breaks-off",
     advice: "Content-Length",
   },
-  { title: "JSON with a trailing comma", body: '{"order_key": {},}', cause: "DATA_FORMAT_ERROR" },
+  {
+    title: "JSON with a trailing comma",
+    body: '{"order_key": {},}',
+    cause: "json-trailing-comma",
+    advice: "line 1, column 18",
+  },
+  {
+    title: "a list with a trailing comma",
+    body: '\n{"order_list": [{},]}',
+    cause: "json-trailing-comma",
+    advice: "line 2, column 20",
+  },
+  { title: "the text of a Python dict", body: "{'order_key': {}}", cause: "json-quotes" },
+  { title: "a text in single quotes", body: `{"openid": 'o1'}`, cause: "json-quotes" },
+  { title: "names without quotes", body: "{order_key: {}}", cause: "json-quotes" },
+  { title: "JSON with another error", body: '{"a" 1}', cause: "DATA_FORMAT_ERROR" },
   { title: "no body", body: "", cause: "EMPTY_BODY" },
   {
     title: "parameters in the query",

@@ -72,6 +72,17 @@ test.each([
   expect((violations as Loose[]).map(({ errcode }) => errcode)).toEqual(codes);
 });
 
+test("a dry-run names the mistake in a body that is not JSON", async () => {
+  for (const [body, id] of [
+    ['{"order_key": {},}', "json-trailing-comma"],
+    ["{'order_key': {}}", "json-quotes"],
+    ["[{}]", "list-for-body"],
+  ]) {
+    const { violations } = await merchant.dryRun("uploadShoppingInfo", body);
+    expect(violations).toMatchObject([{ errcode: 47001, causes: [{ id }] }]);
+  }
+});
+
 test("a dry-run needs the token and the name of an operation", async () => {
   const path = "/dingdan/v1/validate/uploadShoppingInfo";
   expect((await platform.send("POST", path, { body: "{}" })).body).toMatchObject({

@@ -60,6 +60,49 @@ test("a payment that was sent as a refund is named", async () => {
   expect(answer.body.causes).toMatchObject([{ id: "payment-as-refund" }]);
 });
 
+test("an empty trade_state is missing, and the answer to an unpaid one names both paid states", async () => {
+  const [empty, unpaid] = await Promise.all(
+    ["", "NOTPAY"].map((trade_state) =>
+      platform.admin<Loose>("POST", "/payments", payment({ trade_state })),
+    ),
+  );
+
+  expect(empty).toMatchObject({
+    status: 400,
+    body: { violations: [{ path: "trade_state", message: "is missing" }] },
+  });
+  expect(unpaid).toMatchObject({
+    status: 422,
+    body: { violations: [{ path: "trade_state", message: "must be SUCCESS or REFUND" }] },
+  });
+  expect(unpaid?.body["detail"]).toContain("only a completed payment (SUCCESS or REFUND)");
+});
+
+test.each(["/payments", "/refunds"])(
+  "the answer of %s to a body that is no object names its form, in both languages",
+  async (path) => {
+    for (const [body, id] of [
+      ['[{"appid":"wxAAAA"}]', "list-for-body"],
+      ['{"appid":"wxAAAA",}', "json-trailing-comma"],
+      [JSON.stringify('{"appid":"wxAAAA"}'), "json-in-string"],
+    ] as const) {
+      const { status, body: problem } = await platform.admin<Loose>("POST", path, body);
+
+      expect(status).toBe(400);
+      expect(problem["causes"]).toMatchObject([{ id }]);
+      const answer = await platform.send("POST", `/admin/v1${path}`, {
+        body,
+        headers: {
+          authorization: `Bearer ${platform.dingdan.adminKey}`,
+          "accept-language": "zh",
+        },
+      });
+      expect(answer.body["causes"]).toMatchObject([{ id }]);
+      expect(answer.body["detail"]).toMatch(/[\u4e00-\u9fff].*。$/);
+    }
+  },
+);
+
 test("a currency that is none is refused with its form", async () => {
   const body = payment({ amount: { total: 1, currency: "hkd" } });
   const answer = await platform.admin<Loose>("POST", "/payments", body);

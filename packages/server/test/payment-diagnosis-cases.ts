@@ -6,6 +6,7 @@ import { combinedPaymentFor, combinedUpload, paymentFor, upload } from "./suppor
 export interface PaymentDiagnosisCase {
   readonly title: string;
   readonly sentAs: "payment" | "refund";
+  /** A text and bytes are sent as they are, anything else as JSON. */
   readonly body: unknown;
   readonly found: readonly (readonly [id: DiagnosisId, path: string])[];
   /** A text that the first advice must contain. */
@@ -233,6 +234,32 @@ const PAYMENT: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     found: [["sub-openid-missing", "payer.sub_openid"]],
   },
   {
+    title: "an openid of an app that the payment does not name",
+    body: payment({ payer: { sub_openid: "oSub" } }),
+    found: [["sub-appid-missing", "sub_appid"]],
+    advice: "sub_appid",
+  },
+  {
+    title: "only the provider's openid in a payment of a merchant's own app",
+    body: payment({ payer: { sp_openid: "oSp" } }),
+    found: [],
+  },
+  {
+    title: "an openid of an app that no part of the payment names",
+    body: combined({ combine_payer_info: { sub_openid: "oSub" } }),
+    found: [["sub-appid-missing", "sub_orders[0].sub_appid"]],
+  },
+  {
+    title: "a part's openid of an app that the part does not name",
+    body: { ...withSub({ sub_openid: "oSub" }), combine_payer_info: {} },
+    found: [["sub-appid-missing", "sub_orders[0].sub_appid"]],
+  },
+  {
+    title: "a part's openid of an unnamed app beside the payer's of the combining app",
+    body: withSub({ sub_openid: "oSub" }),
+    found: [],
+  },
+  {
     title: "total_amount in an ordinary payment",
     body: payment({ amount: { total_amount: 9900 } }),
     found: [["ordinary-member-name", "amount.total_amount"]],
@@ -310,8 +337,54 @@ const PAYMENT: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     body: payment({ transaction_id: 4.2e27 }),
     found: [["number-for-string", "transaction_id"]],
   },
+  {
+    title: "the numbers of a combined payment as JSON numbers",
+    body: {
+      ...withSub({ sub_mchid: 1900000555, transaction_id: 42000 }),
+      combine_transaction_id: 4.2e27,
+    },
+    found: [
+      ["number-for-string", "combine_transaction_id"],
+      ["number-for-string", "sub_orders[0].sub_mchid"],
+      ["number-for-string", "sub_orders[0].transaction_id"],
+    ],
+  },
+  {
+    title: "the merchant numbers of a provider's payment as JSON numbers",
+    body: { ...provider({ sub_openid: "o1" }), sp_mchid: 1900000001, sub_mchid: 1900000002 },
+    found: [
+      ["number-for-string", "sp_mchid"],
+      ["number-for-string", "sub_mchid"],
+    ],
+  },
+  {
+    title: "a Unix time as a JSON number",
+    body: payment({ success_time: 1653024574 }),
+    found: [["unix-time", "success_time"]],
+    advice: "2022-05-20T13:29:34+08:00",
+  },
+  {
+    title: "a Unix time as a JSON number in a combined payment",
+    body: withSub({ success_time: 1653024574 }),
+    found: [["unix-time", "sub_orders[0].success_time"]],
+  },
   { title: "a list of payments", body: [payment()], found: [["list-for-body", ""]] },
-  { title: "JSON in a text", body: JSON.stringify(payment()), found: [["json-in-string", ""]] },
+  {
+    title: "a payment that is serialised twice",
+    body: JSON.stringify(JSON.stringify(payment())),
+    found: [["json-in-string", ""]],
+  },
+  { title: "a trailing comma", body: '{"appid":"wx1",}', found: [["json-trailing-comma", ""]] },
+  { title: "single quotes", body: "{'appid':'wx1'}", found: [["json-quotes", ""]] },
+  { title: "a truncated payment", body: '{"appid":"wx', found: [["json-breaks-off", ""]] },
+  { title: "another error of JSON", body: '{"appid" "wx1"}', found: [] },
+  { title: "a form", body: "appid=wx1&mchid=1", found: [["form-body", ""]] },
+  { title: "other XML", body: "<xml><a>1</a></xml>", found: [["xml-body", ""]] },
+  {
+    title: "UTF-16",
+    body: Buffer.from('\ufeff{"appid":"wx1"}', "utf16le"),
+    found: [["utf16-body", ""]],
+  },
   { title: "an empty object", body: {}, found: [] },
   { title: "null", body: null, found: [] },
 ];
@@ -363,6 +436,24 @@ const REFUND: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     found: [["offset-missing", "success_time"]],
   },
   {
+    title: "a start without an offset",
+    body: refund({ create_time: "2026-01-01 00:00:00" }),
+    found: [["offset-missing", "create_time"]],
+  },
+  {
+    title: "Unix times as JSON numbers",
+    body: refund({ create_time: 1653111000, success_time: 1653111000 }),
+    found: [
+      ["unix-time", "create_time"],
+      ["unix-time", "success_time"],
+    ],
+  },
+  {
+    title: "a merchant number as a JSON number",
+    body: refund({ mchid: 1900000109 }),
+    found: [["number-for-string", "mchid"]],
+  },
+  {
     title: "camel case",
     body: { ...without(refund(), "refund_id"), refundId: "50000" },
     found: [["field-misnamed", "refundId"]],
@@ -373,7 +464,14 @@ const REFUND: readonly Omit<PaymentDiagnosisCase, "sentAs">[] = [
     found: [["number-for-string", "refund_id"]],
   },
   { title: "an empty object", body: {}, found: [] },
-  { title: "a list", body: [], found: [] },
+  { title: "an empty list", body: [], found: [] },
+  { title: "a list of refunds", body: [refund()], found: [["list-for-body", ""]] },
+  { title: "a trailing comma", body: '{"refund_id":"5",}', found: [["json-trailing-comma", ""]] },
+  {
+    title: "a refund that is serialised twice",
+    body: JSON.stringify(JSON.stringify(refund())),
+    found: [["json-in-string", ""]],
+  },
 ];
 
 export const PAYMENT_DIAGNOSIS_CASES: readonly PaymentDiagnosisCase[] = [

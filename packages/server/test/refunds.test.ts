@@ -213,6 +213,39 @@ describe("a refund is rejected", () => {
     });
   });
 
+  test("and the answer says whether it contradicts its payment or a recorded refund", async () => {
+    const payment = await paidOrder();
+    const contradicted = async (changes: Loose) => {
+      const { status, body } = await refund(refundFor(payment, changes));
+      expect(status).toBe(409);
+      return (body["detail"] as string).split(":", 1)[0];
+    };
+    const ofPayment = "The refund contradicts its payment";
+    expect(await contradicted({ out_trade_no: "T-0" })).toBe(ofPayment);
+    expect(await contradicted({ mchid: "1" })).toBe(ofPayment);
+    expect(await contradicted({ amount: { ...part(900), total: 9000 } })).toBe(ofPayment);
+    expect(await contradicted({ amount: { ...part(900), currency: "HKD" } })).toBe(ofPayment);
+
+    await refund(refundFor(payment, { amount: part(900) }));
+    const ofRefund = "The refund contradicts a recorded refund";
+    expect(await contradicted({ amount: part(901) })).toBe(ofRefund);
+    expect(await contradicted({ amount: part(900), out_refund_no: "R-0" })).toBe(ofRefund);
+    expect(await contradicted({ amount: part(900), refund_id: "50300" })).toBe(ofRefund);
+  });
+
+  test.each(["", "cny", "yuan"])("when its currency is %j", async (currency) => {
+    const payment = await paidOrder();
+
+    const answer = await refund(refundFor(payment, { amount: { ...part(900), currency } }));
+
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        violations: [{ path: "amount.currency", message: "must be an ISO 4217 code such as CNY" }],
+      },
+    });
+  });
+
   test("when it arrives out of order, or exceeds the payment", async () => {
     const payment = await paidOrder();
     await refund(refundFor(payment));

@@ -1,7 +1,7 @@
-import { readJson } from "../json-places.js";
+import { type JsonFault, readJson } from "../json-places.js";
 import { OPERATIONS } from "../operations/index.js";
 import { isObject } from "../rules/limits.js";
-import type { RefusedCall } from "./diagnosed-call.js";
+import type { ParsedBody, RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
 
@@ -16,8 +16,7 @@ export function* emptyBodyCauses({ query, operation }: RefusedCall): Generator<D
 }
 
 /** 47001: the body is not a JSON object. */
-export function* bodyFormCauses(call: RefusedCall): Generator<Diagnosis> {
-  const { bodyBytes, bodyText, json } = call;
+export function* bodyFormCauses({ bodyBytes, bodyText, json }: ParsedBody): Generator<Diagnosis> {
   if (bodyText === null || bodyText.includes("\0")) {
     yield found(encodingOf(bodyBytes, bodyText !== null));
     return;
@@ -32,7 +31,7 @@ export function* bodyFormCauses(call: RefusedCall): Generator<Diagnosis> {
   } else if (/^--\S+\r?\ncontent-/i.test(text)) yield found("multipart-body");
   else if (/^<(?!!doctype html|html)[?A-Za-z]/i.test(text)) yield found("xml-body");
   else if (/^[\w.%[\]-]+=/.test(text) || /^%7B/i.test(text)) yield found("form-body");
-  else if (/^[[{]/.test(text) && breaksOff(text)) yield found("json-breaks-off");
+  else if (/^[[{]/.test(text)) yield* syntaxCauses(bodyText);
 }
 
 /** The encoding of bytes that are not UTF-8, or that are but contain the character NUL. */
@@ -69,11 +68,25 @@ function isGbkJson(bytes: Uint8Array): boolean {
 // Every rejected call is diagnosed: finding the error of a longer text would cost too much.
 const SCANNED_LENGTH_MAX = 256 * 1024;
 
-/** True for truncated JSON: it has no error before its end. */
-function breaksOff(text: string): boolean {
-  if (text.length > SCANNED_LENGTH_MAX) return false;
+/** The first error of a text that begins as JSON does. */
+function* syntaxCauses(bodyText: string): Generator<Diagnosis> {
+  if (bodyText.length > SCANNED_LENGTH_MAX) return;
+  const text = bodyText.replace(/^\uFEFF/, "");
   const reading = readJson(text);
-  return reading.kind === "fault" && reading.fault.isAtEnd;
+  if (reading.kind !== "fault") return;
+  const { fault } = reading;
+  const place = { line: String(fault.line), column: String(fault.column) };
+  // Truncated JSON has no error before its end.
+  if (fault.isAtEnd) yield found("json-breaks-off");
+  else if (fault.kind === "trailingComma") yield found("json-trailing-comma", "", place);
+  else if (isWithoutQuotes(text, fault)) yield found("json-quotes", "", place);
+}
+
+/** True where a name or a text begins without quotation marks, or with other marks than JSON's. */
+function isWithoutQuotes(text: string, { kind, line, column }: JsonFault): boolean {
+  const [first = ""] = Array.from(text.split("\n")[line - 1] ?? "").slice(column - 1);
+  if (kind === "memberName") return /[\p{L}\d_$'`‘’“”]/u.test(first);
+  return kind === "value" && /['`‘’“”]/.test(first);
 }
 
 /** 268485224: shopping details, sent to the operation for logistics. */

@@ -28,6 +28,7 @@ import {
   merchantNumberCauses,
   otherFormCauses,
 } from "./order-key-causes.js";
+import { parsedJson } from "./parsed-json.js";
 import { isStampedAhead, timeFormCauses, timeStampCauses } from "./time-causes.js";
 import {
   methodCauses,
@@ -103,7 +104,7 @@ export function diagnoseViolations(
 }
 
 function parametersOf({ operation, query, bodyText }: DiagnosedCall) {
-  const json = parsed(bodyText);
+  const json = parsedJson(bodyText);
   const sent = isObject(json) ? json : {};
   const isQuery = operation !== null && OPERATIONS[operation].parameters === "query";
   // The body of a dry-run may hold the parameters that the call has in its query.
@@ -127,7 +128,7 @@ export function diagnoseRequest(
 ): DiagnosedViolation[] {
   const operation: Operation = OPERATIONS[key];
   const call = diagnosedCall(key, bodyText, { appid: context.appid ?? null, nowMs });
-  return diagnoseViolations(call, allViolations(operation, parsed(bodyText), context));
+  return diagnoseViolations(call, allViolations(operation, parsedJson(bodyText), context));
 }
 
 /** A call of an operation as its client sends it, to diagnose it before or without the server. */
@@ -195,14 +196,5 @@ function* grantTypeCauses({ body }: RefusedCall): Generator<Diagnosis> {
 function* openidCauses({ body }: RefusedCall): Generator<Diagnosis> {
   if (isMissing(body["payer"]) && typeof body["openid"] === "string") {
     yield found("openid-at-top-level", "openid");
-  }
-}
-
-function parsed(body: string | null): unknown {
-  if (body === null) return undefined;
-  try {
-    return JSON.parse(body.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
   }
 }

@@ -21,11 +21,17 @@ export interface DiagnosedCall {
   readonly nowMs: number;
 }
 
-/** A rejected call, with its parsed body. */
-export interface RefusedCall extends DiagnosedCall {
-  readonly violation: Violation;
+/** A body as it was sent. */
+export type SentBody = Pick<DiagnosedCall, "bodyBytes" | "bodyText">;
+
+export interface ParsedBody extends SentBody {
   /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown;
+}
+
+/** A rejected call, with its parsed body. */
+export interface RefusedCall extends DiagnosedCall, ParsedBody {
+  readonly violation: Violation;
   /** The parsed body if it is an object; otherwise an empty object. */
   readonly body: Unchecked;
 }

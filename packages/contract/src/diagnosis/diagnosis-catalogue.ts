@@ -158,8 +158,8 @@ export const DIAGNOSES = {
     "请只对整个请求序列化一次，不要单独序列化其中的内容。",
   ),
   "list-for-body": row(
-    "The body is a list; each call takes one upload.",
-    "请求体是列表，而每次调用只接受一个上传。",
+    "The body is a list; each call takes one object.",
+    "请求体是列表，而每次调用只接受一个对象。",
     "Send the objects one by one.",
     "请逐个发送对象。",
   ),
@@ -168,6 +168,18 @@ export const DIAGNOSES = {
     "JSON 不完整，末尾缺失。",
     "Send all of it. If the program sets Content-Length itself, count bytes of UTF-8, not characters: a Chinese character has three bytes.",
     "请发送完整内容。若程序自行设置 Content-Length，应按 UTF-8 字节计算而非字符数：一个汉字占三个字节。",
+  ),
+  "json-trailing-comma": row(
+    "The JSON has a comma after the last entry of an object or a list, before line {line}, column {column}.",
+    "JSON 中对象或列表的最后一项之后多了逗号（第 {line} 行第 {column} 列之前）。",
+    "Remove the comma. A JSON library writes none; do not join the text by hand.",
+    "请删除该逗号。请使用 JSON 库生成文本，不要手工拼接。",
+  ),
+  "json-quotes": row(
+    "A name or a text in the JSON is not in double quotes, at line {line}, column {column}.",
+    "JSON 中的成员名或文本没有使用英文双引号（第 {line} 行第 {column} 列）。",
+    "Let a JSON library write the text: JSON.stringify(…) in JavaScript; json.dumps(…) in Python, not str(…).",
+    "请使用 JSON 库生成文本：JavaScript 用 JSON.stringify(…)，Python 用 json.dumps(…) 而非 str(…)。",
   ),
   "logistics-body": row(
     "This is an upload of logistics (it has {found}), sent to the operation for shopping details.",
@@ -762,6 +774,12 @@ export const DIAGNOSES = {
     "该支付有 sub_appid，却只有 sp_openid：缺少买家在商户应用下的 openid。",
     "Send payer.sub_openid. WeChat Pay returns it if the payment was placed with sub_appid and payer.sub_openid.",
     "请发送 payer.sub_openid；下单时传入 sub_appid 与 payer.sub_openid，微信支付才会返回它。",
+  ),
+  "sub-appid-missing": row(
+    "The payment has the buyer's sub_openid, but no sub_appid: the app of that openid is unknown.",
+    "该支付有买家的 sub_openid，却没有 sub_appid：无法得知该 openid 属于哪个应用。",
+    "Send sub_appid, too. WeChat Pay returns it if the payment was placed with it.",
+    "请同时发送 sub_appid；下单时传入 sub_appid，微信支付就会返回它。",
   ),
   "combined-member-name": row(
     "{found} is a name of ordinary payments; in a combined payment it is {wanted}.",

@@ -1,5 +1,7 @@
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
 import { payerCurrencyOf, reportedCauses, totalCurrencyOf } from "./amount-causes.js";
+import { bodyFormCauses } from "./body-causes.js";
+import type { ParsedBody } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
 
@@ -29,25 +31,20 @@ const CLOUD_MEMBERS = [
   "isSubscribe",
 ];
 
+/** A body that is not a JSON object: the XML of v2, or a mistake that any request can have. */
+export function* payBodyFormCauses(sent: ParsedBody): Generator<Diagnosis> {
+  const text = sent.bodyText?.trim() ?? "";
+  const member = V2_MEMBERS.find((name) => text.includes(`<${name}>`));
+  if (text.startsWith("<") && member !== undefined) {
+    yield found("pay-v2-notification", "", { found: member });
+  } else yield* bodyFormCauses(sent);
+}
+
 /** An object of WeChat Pay that is another than the expected one: an envelope, a v2 notification. */
 export function* foreignObjectCauses(
-  body: unknown,
+  body: Unchecked,
   others: readonly ForeignObject[],
 ): Generator<Diagnosis> {
-  if (typeof body === "string") {
-    const text = body.trim();
-    const member = V2_MEMBERS.find((name) => text.includes(`<${name}>`));
-    if (text.startsWith("<") && member !== undefined) {
-      yield found("pay-v2-notification", "", { found: member });
-    } else if (text.startsWith("<")) yield found("xml-body");
-    else if (/^[[{]/.test(text)) yield found("json-in-string");
-    return;
-  }
-  if (Array.isArray(body)) {
-    if (body.some(isObject)) yield found("list-for-body");
-    return;
-  }
-  if (!isObject(body)) return;
   const { resource } = body;
   if (isObject(resource) && !isMissing(resource["ciphertext"])) {
     yield found("notification-encrypted", "resource.ciphertext");

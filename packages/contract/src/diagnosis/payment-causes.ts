@@ -1,17 +1,27 @@
 import { PAYMENT_OPERATIONS } from "../http-api/payments.js";
 import { isAbsent, isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import type { SentBody } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { misnamedCauses } from "./field-causes.js";
-import { amountCauses, type ForeignObject, foreignObjectCauses } from "./pay-object-causes.js";
+import { parsedJson } from "./parsed-json.js";
+import { payNumberCauses } from "./pay-number-causes.js";
+import {
+  amountCauses,
+  type ForeignObject,
+  foreignObjectCauses,
+  payBodyFormCauses,
+} from "./pay-object-causes.js";
 import { timeCauses } from "./time-causes.js";
 
 /**
- * What is wrong with an object that was sent as a completed payment, likeliest first; empty if nothing
+ * What is wrong with a body that was sent as a completed payment, likeliest first; empty if nothing
  * known is. Pure.
  */
-export function diagnosePayment(body: unknown): Diagnosis[] {
+export function diagnosePayment(sent: SentBody): Diagnosis[] {
+  const body = parsedJson(sent.bodyText);
+  if (!isObject(body)) return [...payBodyFormCauses({ ...sent, json: body })];
   const foreign = [...foreignObjectCauses(body, FOREIGN)];
-  if (foreign.length > 0 || !isObject(body)) return foreign;
+  if (foreign.length > 0) return foreign;
   const isCombined = !isMissing(body["combine_out_trade_no"]) || Array.isArray(body["sub_orders"]);
   return [...(isCombined ? combinedCauses(body) : ordinaryCauses(body))];
 }
@@ -34,7 +44,7 @@ function* ordinaryCauses(body: Unchecked): Generator<Diagnosis> {
   for (const name of wanted) {
     if (isMissing(body[name])) yield* misnamedCauses(body, name, SCHEMA);
   }
-  yield* numberCauses(body, "", [...wanted, "sp_mchid", "sub_mchid"]);
+  yield* payNumberCauses(body, SCHEMA);
   yield* renamed(body, "ordinary-member-name", "", { combine_payer_info: "payer" });
   yield* payerCauses(body);
   yield* amountCauses(body, "amount", { required: ["total"], payer: ["payer_total"] });
@@ -57,6 +67,13 @@ function* payerCauses(body: Unchecked): Generator<Diagnosis> {
       yield found("sub-openid-missing", "payer.sub_openid");
     } else if (isSubOpenidMissing && isMissing(payer["sp_openid"])) {
       yield* misnamedCauses(body, "payer.openid", SCHEMA);
+    } else if (
+      isMissing(body["sub_appid"]) &&
+      isMissing(payer["openid"]) &&
+      !isMissing(payer["sub_openid"]) &&
+      (!isMissing(body["appid"]) || isMissing(payer["sp_openid"]))
+    ) {
+      yield found("sub-appid-missing", "sub_appid");
     }
   }
 }
@@ -68,12 +85,12 @@ function* combinedCauses(body: Unchecked): Generator<Diagnosis> {
     mchid: "combine_mchid",
     payer: "combine_payer_info",
   });
-  yield* numberCauses(body, "", ["combine_out_trade_no", "combine_mchid"]);
+  yield* payNumberCauses(body, SCHEMA);
   const subOrders = Array.isArray(body["sub_orders"]) ? body["sub_orders"] : [];
+  yield* combinedPayerCauses(body["combine_payer_info"], subOrders);
   for (const [index, subOrder] of subOrders.entries()) {
     if (!isObject(subOrder)) continue;
     const path = `sub_orders[${index}]`;
-    yield* numberCauses(subOrder, `${path}.`, ["out_trade_no", "transaction_id", "mchid"]);
     yield* amountCauses(subOrder, `${path}.amount`, {
       required: ["total_amount"],
       payer: ["payer_amount"],
@@ -84,6 +101,17 @@ function* combinedCauses(body: Unchecked): Generator<Diagnosis> {
     }
     yield* timeCauses(subOrder["success_time"], `${path}.success_time`);
   }
+}
+
+function* combinedPayerCauses(info: unknown, subOrders: readonly unknown[]): Generator<Diagnosis> {
+  const payer = isObject(info) ? info : {};
+  const parts = subOrders.map((part) => (isObject(part) ? part : {}));
+  const hasSubOpenid = (part: Unchecked) =>
+    [part["sub_openid"], payer["sub_openid"]].some((openid) => !isMissing(openid));
+  const isPaidInApp = parts.some((part) => !isMissing(part["sub_appid"]) && hasSubOpenid(part));
+  if (isPaidInApp || !isMissing(payer["openid"])) return;
+  const index = parts.findIndex((part) => isMissing(part["sub_appid"]) && hasSubOpenid(part));
+  if (index !== -1) yield found("sub-appid-missing", `sub_orders[${index}].sub_appid`);
 }
 
 /** Members that are present under the name of the other kind of payment. */
@@ -97,16 +125,5 @@ function* renamed(
     if (!isMissing(object[sent]) && isMissing(object[wanted])) {
       yield found(id, prefix + sent, { found: sent, wanted });
     }
-  }
-}
-
-/** Numbers of WeChat Pay that were sent as JSON numbers. */
-function* numberCauses(
-  object: Unchecked,
-  prefix: string,
-  names: readonly string[],
-): Generator<Diagnosis> {
-  for (const name of names) {
-    if (typeof object[name] === "number") yield found("number-for-string", prefix + name);
   }
 }

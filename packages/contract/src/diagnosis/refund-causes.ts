@@ -1,18 +1,28 @@
 import { REFUND_OPERATIONS } from "../http-api/refunds.js";
-import { isMissing, isObject } from "../rules/limits.js";
-import { type Diagnosis, found } from "./diagnosis.js";
+import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import type { SentBody } from "./diagnosed-call.js";
+import type { Diagnosis } from "./diagnosis.js";
 import { misnamedCauses } from "./field-causes.js";
-import { amountCauses, type ForeignObject, foreignObjectCauses } from "./pay-object-causes.js";
+import { parsedJson } from "./parsed-json.js";
+import { payNumberCauses } from "./pay-number-causes.js";
+import {
+  amountCauses,
+  type ForeignObject,
+  foreignObjectCauses,
+  payBodyFormCauses,
+} from "./pay-object-causes.js";
 import { timeCauses } from "./time-causes.js";
 
 /**
- * What is wrong with an object that was sent as a refund, likeliest first; empty if nothing known is.
+ * What is wrong with a body that was sent as a refund, likeliest first; empty if nothing known is.
  * Pure.
  */
-export function diagnoseRefund(body: unknown): Diagnosis[] {
-  const isRefund =
-    isObject(body) && [body["refund_id"], body["out_refund_no"]].some((id) => !isMissing(id));
-  return [...refundCauses(body, isRefund ? [] : FOREIGN)];
+export function diagnoseRefund(sent: SentBody): Diagnosis[] {
+  const body = parsedJson(sent.bodyText);
+  if (!isObject(body)) return [...payBodyFormCauses({ ...sent, json: body })];
+  const isRefund = [body["refund_id"], body["out_refund_no"]].some((id) => !isMissing(id));
+  const foreign = [...foreignObjectCauses(body, isRefund ? [] : FOREIGN)];
+  return foreign.length > 0 ? foreign : [...refundCauses(body)];
 }
 
 /** Objects that are no refund, by the members that only they have. */
@@ -24,19 +34,13 @@ const FOREIGN: readonly ForeignObject[] = [
 ];
 
 const SCHEMA = REFUND_OPERATIONS.recordRefund.body;
-const NUMBERS = ["transaction_id", "out_trade_no", "refund_id", "out_refund_no"] as const;
+const REQUIRED = ["transaction_id", "out_trade_no", "refund_id", "out_refund_no"] as const;
 
-function* refundCauses(
-  body: unknown,
-  foreignObjects: readonly ForeignObject[],
-): Generator<Diagnosis> {
-  const foreign = [...foreignObjectCauses(body, foreignObjects)];
-  yield* foreign;
-  if (foreign.length > 0 || !isObject(body)) return;
-  for (const name of NUMBERS) {
+function* refundCauses(body: Unchecked): Generator<Diagnosis> {
+  for (const name of REQUIRED) {
     if (isMissing(body[name])) yield* misnamedCauses(body, name, SCHEMA);
-    else if (typeof body[name] === "number") yield found("number-for-string", name);
   }
+  yield* payNumberCauses(body, SCHEMA);
   if (isMissing(body["status"]) && isMissing(body["refund_status"])) {
     yield* misnamedCauses(body, "refund_status", SCHEMA);
   }
@@ -44,5 +48,6 @@ function* refundCauses(
     required: ["total", "refund"],
     payer: ["payer_total", "payer_refund"],
   });
+  yield* timeCauses(body["create_time"], "create_time");
   yield* timeCauses(body["success_time"], "success_time");
 }

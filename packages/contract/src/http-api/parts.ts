@@ -1,4 +1,5 @@
 import { EXAMPLE_APPID } from "../examples.js";
+import { DEFAULT_CURRENCY } from "../money.js";
 import { ORDER_STATUSES } from "../order-status.js";
 import type { AnySchema, ObjectSchema, StringSchema } from "../schema.js";
 import { text } from "../text.js";
@@ -21,6 +22,17 @@ export const PAY_NUMBER = {
   minLength: 1,
   "x-maxBytes": 64,
   pattern: "^[0-9A-Za-z_\\-*|@.]+$",
+} as const satisfies StringSchema;
+
+/** A currency of WeChat Pay's objects. */
+export const PAY_CURRENCY = {
+  type: "string",
+  pattern: "^[A-Z]{3}$",
+  "x-patternMeaning": text(
+    "must be an ISO 4217 code such as CNY",
+    "应为 ISO 4217 货币代码，例如 CNY",
+  ),
+  examples: [DEFAULT_CURRENCY],
 } as const satisfies StringSchema;
 
 /** An amount of money in an answer: a `Money`. */

@@ -1,21 +1,9 @@
 import { EXAMPLE_PAYMENT } from "../examples.js";
-import { DEFAULT_CURRENCY } from "../money.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { MATCH_STATES } from "./orders.js";
-import { APPID, BAD_BODY, PAY_NUMBER } from "./parts.js";
-
-/** A currency of a WeChat Pay object; CNY when absent. */
-const CURRENCY = {
-  type: "string",
-  pattern: "^[A-Z]{3}$",
-  "x-patternMeaning": text(
-    "must be an ISO 4217 code such as CNY",
-    "应为 ISO 4217 货币代码，例如 CNY",
-  ),
-  examples: [DEFAULT_CURRENCY],
-} as const;
+import { APPID, BAD_BODY, PAY_CURRENCY, PAY_NUMBER } from "./parts.js";
 
 const OPENID = { type: "string", "x-maxBytes": 128 } as const;
 
@@ -25,8 +13,8 @@ const AMOUNT = {
   properties: {
     total: { type: "integer", minimum: 0 },
     payer_total: { type: "integer", minimum: 0 },
-    currency: CURRENCY,
-    payer_currency: CURRENCY,
+    currency: PAY_CURRENCY,
+    payer_currency: PAY_CURRENCY,
   },
   required: ["total"],
 } as const satisfies ObjectSchema;
@@ -47,8 +35,8 @@ const COMBINED_SUB_PAYMENT = {
       properties: {
         total_amount: { type: "integer", minimum: 0 },
         payer_amount: { type: "integer", minimum: 0 },
-        currency: CURRENCY,
-        payer_currency: CURRENCY,
+        currency: PAY_CURRENCY,
+        payer_currency: PAY_CURRENCY,
       },
       required: ["total_amount"],
     },

@@ -1,7 +1,7 @@
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
-import { AMOUNT_FEN, BAD_BODY, INSTANT, MONEY, PAY_NUMBER } from "./parts.js";
+import { AMOUNT_FEN, BAD_BODY, INSTANT, MONEY, PAY_CURRENCY, PAY_NUMBER } from "./parts.js";
 
 /** States of a refund. */
 export const REFUND_STATES = ["processing", "succeeded", "closed", "abnormal"] as const;
@@ -80,7 +80,7 @@ export const REFUND_OPERATIONS = {
             refund: { type: "integer", minimum: 1 },
             payer_total: { type: "integer", minimum: 0 },
             payer_refund: { type: "integer", minimum: 0 },
-            currency: { type: "string" },
+            currency: PAY_CURRENCY,
           },
           required: ["total", "refund"],
         },

@@ -77,8 +77,8 @@ const incompleteProblem = (tradeState: string, path: string) =>
   new Problem(
     422,
     text(
-      `${path} is ${tradeState}: only a completed payment (SUCCESS) makes a shopping order. Nothing was recorded; send the transaction again once it is paid.`,
-      `${path} 为 ${tradeState}：只有已完成的支付（SUCCESS）才能生成购物订单。未作记录，请在支付完成后再次发送。`,
+      `${path} is ${tradeState}: only a completed payment (SUCCESS or REFUND) makes a shopping order. Nothing was recorded; send the transaction again once it is paid.`,
+      `${path} 为 ${tradeState}：只有已完成的支付（SUCCESS 或 REFUND）才能生成购物订单。未作记录，请在支付完成后再次发送。`,
     ),
-    [{ path, reason: text("must be SUCCESS", "应为 SUCCESS") }],
+    [{ path, reason: text("must be SUCCESS or REFUND", "应为 SUCCESS 或 REFUND") }],
   );

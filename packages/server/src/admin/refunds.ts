@@ -72,15 +72,28 @@ const unknownPayment = (transactionId: string) =>
     ),
   );
 
-const conflict = (path: string, recorded: string) =>
-  new Problem(
+/** The members of a refund that repeat facts of its payment. The others are its own. */
+const OF_PAYMENT: ReadonlySet<string> = new Set([
+  "out_trade_no",
+  "mchid",
+  "amount.currency",
+  "amount.total",
+  "amount.payer_total",
+]);
+
+function conflict(path: string, recorded: string): Problem {
+  const [en, zh] = OF_PAYMENT.has(path)
+    ? ["its payment", "所属支付"]
+    : ["a recorded refund", "已记录的退款"];
+  return new Problem(
     409,
     text(
-      `The refund contradicts the recorded one: its ${path} is ${recorded}. Nothing was changed.`,
-      `退款与已有记录矛盾：记录中的 ${path} 为 ${recorded}。未作任何修改。`,
+      `The refund contradicts ${en}: the recorded ${path} is ${recorded}. Nothing was changed.`,
+      `该退款与${zh}矛盾：已记录的 ${path} 为 ${recorded}。未作任何修改。`,
     ),
     [{ path, reason: text(`must be ${recorded}`, `应为 ${recorded}`) }],
   );
+}
 
 const outdated = (state: string, stored: string) =>
   new Problem(

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import {
   type Diagnosis,
   type HttpOperation,
@@ -5,6 +6,7 @@ import {
   messageOf,
   type ObjectSchema,
   readValue,
+  type SentBody,
   text,
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -69,7 +71,7 @@ export function registerHttpOperation<const O extends HttpOperation>(
         } as unknown as HttpCall<O>);
       const result = await answer().catch((error: unknown) => {
         const isExplained = error instanceof Problem && EXPLAINED.has(error.status);
-        throw isExplained ? error.explainedBy(diagnose(bodyOf(request))) : error;
+        throw isExplained ? error.explainedBy(diagnose(sentBody(request))) : error;
       });
       reply.code(operation.status ?? 200);
       return result instanceof JsonText
@@ -79,15 +81,15 @@ export function registerHttpOperation<const O extends HttpOperation>(
   });
 }
 
-/** Finds the causes of a rejected body: parsed, or as text when it is not a JSON object. */
-export type DiagnoseBody = (body: unknown) => readonly Diagnosis[];
+/** Finds the causes of a rejected body. */
+export type DiagnoseBody = (sent: SentBody) => readonly Diagnosis[];
 
 /** A body that does not match its schema, or describes something that cannot be recorded. */
 const EXPLAINED: ReadonlySet<number> = new Set([400, 422]);
 
-function bodyOf({ body: raw }: FastifyRequest): unknown {
-  const body = parseBody(raw as Buffer | undefined);
-  return body.kind === "object" ? body.value : (raw as Buffer | undefined)?.toString("utf8");
+function sentBody({ body }: FastifyRequest): SentBody {
+  const bodyBytes = (body as Buffer | undefined) ?? Buffer.alloc(0);
+  return { bodyBytes, bodyText: isUtf8(bodyBytes) ? bodyBytes.toString("utf8") : null };
 }
 
 function readOrReject(schema: ObjectSchema, value: unknown): unknown {

@@ -75,3 +75,15 @@ test("a refund without a state, a success without its time, or an invalid time i
   expect(brokenPaths({ ...COMMON, refund_status: "SUCCESS" })).toEqual(["success_time"]);
   expect(brokenPaths({ ...NOTIFIED, create_time: "yesterday" })).toEqual(["create_time"]);
 });
+
+test("a time that is empty counts as absent, and a success without its time says so", () => {
+  expect(refundOf({ ...NOTIFIED, create_time: "" }).startedAtMs).toBeNull();
+  for (const success of [
+    { ...NOTIFIED, success_time: "" },
+    { ...COMMON, status: "SUCCESS" },
+  ]) {
+    expect(parseRefund(success as WeChatPayRefund, NOW_MS)).toMatchObject({
+      violations: [{ path: "success_time", reason: { en: "is missing" } }],
+    });
+  }
+});

@@ -18,7 +18,10 @@ export type ParsedRefund =
  * @see wechatpay, §5.3
  */
 export function parseRefund(refund: WeChatPayRefund, receivedAtMs: number): ParsedRefund {
-  const { create_time: createTime, success_time: successTime, amount } = refund;
+  const { amount } = refund;
+  // An empty text counts as absent.
+  const createTime = refund.create_time || undefined;
+  const successTime = refund.success_time || undefined;
   const word = refund.refund_status ?? refund.status;
   const state = word === undefined ? null : STATES[word];
   const startedAtMs = createTime === undefined ? null : parseInstantMs(createTime);
@@ -26,7 +29,10 @@ export function parseRefund(refund: WeChatPayRefund, receivedAtMs: number): Pars
   const violations: SchemaViolation[] = [];
   if (state === null) violations.push(MISSING_STATE);
   if (createTime !== undefined && startedAtMs === null) violations.push(noInstant("create_time"));
-  if (state === "succeeded" && succeededAtMs === null) violations.push(noInstant("success_time"));
+  if (state === "succeeded" && successTime === undefined) violations.push(MISSING_SUCCESS_TIME);
+  else if (state === "succeeded" && succeededAtMs === null) {
+    violations.push(noInstant("success_time"));
+  }
   if (state === null || violations.length > 0) return { kind: "broken", violations };
   return {
     kind: "refund",
@@ -59,6 +65,11 @@ const STATES: Readonly<Record<NonNullable<WeChatPayRefund["status"]>, RefundStat
 const MISSING_STATE: SchemaViolation = {
   path: "refund_status",
   reason: text("is missing, and so is status", "缺失，且没有查询结果中的 status"),
+};
+
+const MISSING_SUCCESS_TIME: SchemaViolation = {
+  path: "success_time",
+  reason: text("is missing", "缺失"),
 };
 
 const noInstant = (path: string): SchemaViolation => ({

@@ -24,6 +24,24 @@ const PARTNER: TransactionRepresentation = {
   amount: { total: 1 },
 };
 
+const PART = {
+  mchid: EXAMPLE_PAYMENT.mchid,
+  out_trade_no: "P-1",
+  transaction_id: "4200001",
+  trade_state: "SUCCESS",
+  success_time: EXAMPLE_PAYMENT.success_time,
+  amount: { total_amount: 1 },
+};
+
+/** A combined payment with one part. */
+const COMBINED: TransactionRepresentation = {
+  combine_appid: EXAMPLE_PAYMENT.appid,
+  combine_mchid: EXAMPLE_PAYMENT.mchid,
+  combine_out_trade_no: "C-1",
+  combine_payer_info: { openid: "o-combined" },
+  sub_orders: [PART],
+};
+
 function without(
   transaction: TransactionRepresentation,
   name: keyof TransactionRepresentation,
@@ -95,13 +113,91 @@ describe("a payment through a service provider", () => {
   });
 });
 
+describe("an empty member counts as absent:", () => {
+  test("the openid under the merchant's app is read beside an empty openid", () => {
+    const payer = { openid: "", sp_openid: "o-of-the-provider", sub_openid: "o-of-the-merchant" };
+
+    expect(paymentOf({ ...PARTNER, payer })).toMatchObject({ openid: "o-of-the-merchant" });
+  });
+
+  test("the openid of a combined payment is read beside a part's empty one", () => {
+    const payment = paymentOf({
+      ...COMBINED,
+      combine_payer_info: { openid: "", sub_openid: "o-sub" },
+      sub_orders: [{ ...PART, sub_appid: "wx-sub", sub_openid: "" }],
+    });
+
+    expect(payment).toMatchObject({ appid: "wx-sub", openid: "o-sub" });
+  });
+});
+
+test.each<[string, TransactionRepresentation, string]>([
+  ["no openid", { ...COMBINED, combine_payer_info: {} }, "combine_payer_info.openid"],
+  [
+    "no openid for its sub-merchant's app",
+    { ...COMBINED, combine_payer_info: {}, sub_orders: [{ ...PART, sub_appid: "wx-sub" }] },
+    "combine_payer_info.sub_openid",
+  ],
+  [
+    "an openid of an app that no part names",
+    { ...COMBINED, combine_payer_info: { sub_openid: "o-sub" } },
+    "sub_orders[0].sub_appid",
+  ],
+  [
+    "a part's openid of an app that the part does not name",
+    {
+      ...COMBINED,
+      combine_payer_info: {},
+      sub_orders: [
+        PART,
+        { ...PART, out_trade_no: "P-2", transaction_id: "42", sub_openid: "o-sub" },
+      ],
+    },
+    "sub_orders[1].sub_appid",
+  ],
+  [
+    "an empty trade_state",
+    { ...COMBINED, sub_orders: [{ ...PART, trade_state: "" }] },
+    "sub_orders[0].trade_state",
+  ],
+  [
+    "payer amounts whose sum is not exact",
+    {
+      ...COMBINED,
+      sub_orders: ["1", "2"].map((number) => ({
+        ...PART,
+        out_trade_no: number,
+        transaction_id: number,
+        amount: { total_amount: 1, payer_amount: Number.MAX_SAFE_INTEGER },
+      })),
+    },
+    "sub_orders[].amount.payer_amount",
+  ],
+])("a combined transaction with %s is rejected, with the path %3$s", (_, transaction, path) => {
+  const parsed = parseTransaction(transaction, RECEIVED_AT_MS);
+
+  expect(parsed).toMatchObject({ kind: "broken", violations: [{ path }] });
+});
+
+test("payer amounts of two currencies are never added, so that both may be large", () => {
+  const part = (number: string, payer_currency: string) => ({
+    ...PART,
+    out_trade_no: number,
+    transaction_id: number,
+    amount: { total_amount: 1, payer_amount: Number.MAX_SAFE_INTEGER, payer_currency },
+  });
+  const transaction = { ...COMBINED, sub_orders: [part("1", "CNY"), part("2", "HKD")] };
+
+  expect(parseTransaction(transaction, RECEIVED_AT_MS).kind).toBe("payment");
+});
+
 test("a payment that was refunded later counts as completed", () => {
   const payment = paymentOf({ ...OWN, trade_state: "REFUND" });
 
   expect(transactionIdOf(payment)).toBe(OWN.transaction_id);
 });
 
-test.each(["NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "", "success"])(
+test.each(["NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "success"])(
   "a transaction whose trade_state is %j is not completed",
   (tradeState) => {
     const parsed = parseTransaction({ ...OWN, trade_state: tradeState }, RECEIVED_AT_MS);
@@ -119,6 +215,23 @@ test.each<[string, TransactionRepresentation, string]>([
     { ...PARTNER, payer: { sp_openid: "o-of-the-provider" } },
     "payer.sub_openid",
   ],
+  [
+    "no openid in the provider's own app",
+    { ...without(PARTNER, "sub_appid"), payer: {} },
+    "payer.sp_openid",
+  ],
+  [
+    "an openid of an app that it does not name",
+    { ...OWN, payer: { sub_openid: "o" } },
+    "sub_appid",
+  ],
+  [
+    "an openid of an app that it does not name, beside the provider's",
+    { ...without(PARTNER, "sub_appid"), payer: { sub_openid: "o" } },
+    "sub_appid",
+  ],
+  ["an empty trade_state", { ...OWN, trade_state: "" }, "trade_state"],
+  ["an empty success_time", { ...OWN, success_time: "" }, "success_time"],
   ["no merchant number of any kind", without(OWN, "mchid"), "mchid"],
   [
     "a success_time without an offset",

@@ -20,8 +20,8 @@ const COMPLETED = new Set(["SUCCESS", "REFUND"]);
 /**
  * Reads a report of a payment from a WeChat Pay v3 transaction object: an ordinary one, one of provider
  * mode (`sub_appid`, `sub_mchid`, `payer.sub_openid`), or a combined one (`combine_out_trade_no`).
- * Members that are null count as absent, also those that the schema does not describe: two reports that
- * differ in nothing else are the same.
+ * Members that are null or an empty text count as absent, also those that the schema does not describe:
+ * two reports that differ in nothing else are the same.
  * @param received matches the schema of `recordPayment`
  * @see wechatpay, §5.1 and §5.2
  */
@@ -29,7 +29,7 @@ export function parseTransaction(
   received: TransactionRepresentation,
   receivedAtMs: number,
 ): ParsedTransaction {
-  const transaction = withoutNulls(received) as TransactionRepresentation;
+  const transaction = withoutBlanks(received) as TransactionRepresentation;
   const unpaid = unpaidPartOf(transaction);
   // An unpaid transaction has neither a number of WeChat Pay nor a payer.
   if (unpaid !== null) return unpaid;
@@ -69,7 +69,9 @@ function ordinaryViolations(transaction: TransactionRepresentation): SchemaViola
   // In provider mode the payer who counts is the one in the merchant's app, whose orders the buyer sees.
   const openid =
     payer.openid ?? (isMerchants ? payer.sub_openid : isProviders ? payer.sp_openid : undefined);
-  const openidPath = isMerchants ? "payer.sub_openid" : "payer.openid";
+  const isAppUnnamed = sub_appid === undefined && payer.sub_openid !== undefined;
+  const ofApp = isMerchants ? "sub_openid" : isProviders && sp_appid ? "sp_openid" : "openid";
+  const openidPath = isAppUnnamed ? "sub_appid" : `payer.${ofApp}`;
   return [
     ...missing({
       appid: appid ?? sub_appid ?? sp_appid,
@@ -90,25 +92,17 @@ function ordinaryViolations(transaction: TransactionRepresentation): SchemaViola
  * combining app (`combine_payer_info.openid`) or inside a sub-merchant's (`sub_appid`, `sub_openid`).
  */
 function combinedViolations(transaction: TransactionRepresentation): SchemaViolation[] {
-  const { combine_payer_info: payer = {}, sub_orders: parts } = transaction;
+  const { sub_orders: parts } = transaction;
   const violations = missing({
     combine_appid: transaction.combine_appid,
     combine_mchid: transaction.combine_mchid,
     sub_orders: parts?.length === 0 ? undefined : parts,
   });
-  const isPaidInApp = (parts ?? []).some(
-    ({ sub_appid, sub_openid }) => sub_appid !== undefined && (sub_openid ?? payer.sub_openid),
-  );
-  if (!payer.openid && !isPaidInApp) {
-    const hasApp = (parts ?? []).some(({ sub_appid }) => sub_appid !== undefined);
-    const member = hasApp ? "sub_openid" : "openid";
-    const path =
-      payer.sub_openid && !hasApp ? "sub_orders[0].sub_appid" : `combine_payer_info.${member}`;
-    violations.push({ path, reason: MISSING });
-  }
-  let sum = 0;
+  const absentOpenid = absentOpenidOfCombined(transaction);
+  if (absentOpenid !== null) violations.push({ path: absentOpenid, reason: MISSING });
   for (const [index, part] of (parts ?? []).entries()) {
     const place = `sub_orders[${index}]`;
+    violations.push(...missing({ [`${place}.trade_state`]: part.trade_state }));
     if (
       part.transaction_id === undefined &&
       part.mchid === undefined &&
@@ -129,24 +123,52 @@ function combinedViolations(transaction: TransactionRepresentation): SchemaViola
         ),
       });
     }
-    sum += part.amount.total_amount;
   }
-  if (!Number.isSafeInteger(sum)) {
-    const reason = text(
-      "have a sum that is too large to represent exactly",
-      "金额之和超出可精确表示的范围",
-    );
-    violations.push({ path: "sub_orders[].amount.total_amount", reason });
-  }
+  violations.push(...sumViolations(parts ?? []));
   const repeated = repeatedPart(parts ?? []);
   if (repeated !== null) violations.push(repeated);
   return violations;
 }
 
+type Parts = NonNullable<TransactionRepresentation["sub_orders"]>;
+
+/** The member without which a combined payment has no payer; null when it has one. */
+function absentOpenidOfCombined({
+  combine_payer_info: payer = {},
+  sub_orders: parts = [],
+}: TransactionRepresentation): string | null {
+  const inApps = parts.filter(({ sub_appid }) => sub_appid !== undefined);
+  const isPaidInApp = inApps.some(
+    ({ sub_openid }) => (sub_openid ?? payer.sub_openid) !== undefined,
+  );
+  if (payer.openid !== undefined || isPaidInApp) return null;
+  const ofUnnamedApp = parts.findIndex(
+    ({ sub_appid, sub_openid }) => sub_appid === undefined && sub_openid !== undefined,
+  );
+  if (ofUnnamedApp !== -1) return `sub_orders[${ofUnnamedApp}].sub_appid`;
+  if (inApps.length > 0) return "combine_payer_info.sub_openid";
+  return payer.sub_openid === undefined ? "combine_payer_info.openid" : "sub_orders[0].sub_appid";
+}
+
+/** The amounts of the parts are added, each currency by itself. */
+function sumViolations(parts: Parts): SchemaViolation[] {
+  const sums = new Map<string, { readonly path: string; sum: number }>();
+  const add = (member: "total_amount" | "payer_amount", currency: string, amount = 0) => {
+    const key = `${member} ${currency}`;
+    const { sum } = sums.get(key) ?? { sum: 0 };
+    sums.set(key, { path: `sub_orders[].amount.${member}`, sum: sum + amount });
+  };
+  for (const { amount } of parts) {
+    const { currency = DEFAULT_CURRENCY, payer_currency = currency } = amount;
+    add("total_amount", currency, amount.total_amount);
+    add("payer_amount", payer_currency, amount.payer_amount);
+  }
+  const inexact = [...sums.values()].filter(({ sum }) => !Number.isSafeInteger(sum));
+  return inexact.map(({ path }) => ({ path, reason: INEXACT }));
+}
+
 /** Two parts with one number would be one sub-payment. */
-function repeatedPart(
-  parts: NonNullable<TransactionRepresentation["sub_orders"]>,
-): SchemaViolation | null {
+function repeatedPart(parts: Parts): SchemaViolation | null {
   const seen = new Set<string>();
   for (const [index, part] of parts.entries()) {
     const { transaction_id: id, out_trade_no: number, mchid, sub_mchid } = part;
@@ -162,29 +184,35 @@ function repeatedPart(
   return null;
 }
 
-/** The same object when nothing in it is null. */
-function withoutNulls(value: unknown): unknown {
+/** The same object when no member in it is null or an empty text. */
+function withoutBlanks(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
-    const items = value.map(withoutNulls);
+    const items = value.map(withoutBlanks);
     return items.every((item, index) => item === value[index]) ? value : items;
   }
   const entries = Object.entries(value);
-  const kept = entries.map(([name, member]) => [name, withoutNulls(member)] as const);
+  const kept = entries.map(([name, member]) => [name, withoutBlanks(member)] as const);
   const isSame = kept.every(
-    ([, member], index) => member !== null && member === entries[index]?.[1],
+    ([, member], index) => !isBlank(member) && member === entries[index]?.[1],
   );
-  return isSame ? value : Object.fromEntries(kept.filter(([, member]) => member !== null));
+  return isSame ? value : Object.fromEntries(kept.filter(([, member]) => !isBlank(member)));
 }
 
+const isBlank = (member: unknown) => member === null || member === "";
+
 const MISSING = text("is missing", "缺失");
+const INEXACT = text(
+  "have a sum that is too large to represent exactly",
+  "之和超出可精确表示的范围",
+);
 
 function timeViolations(time: string | undefined, path: string): SchemaViolation[] {
-  if (time === undefined || time === "" || parseInstantMs(time) !== null) return [];
+  if (time === undefined || parseInstantMs(time) !== null) return [];
   return [{ path, reason: INSTANT_RULE }];
 }
 
 function missing(members: Readonly<Record<string, unknown>>): SchemaViolation[] {
-  const absent = Object.entries(members).filter(([, value]) => value === undefined || value === "");
+  const absent = Object.entries(members).filter(([, value]) => value === undefined);
   return absent.map(([path]) => ({ path, reason: MISSING }));
 }
