@@ -389,6 +389,46 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
     });
   });
 
+  test("a refund whose total is not its payment's contradicts the payment", async () => {
+    const payment = paymentFor(upload());
+    await pay(payment);
+
+    expect(await refund(refundOf(payment, { total: 9800, refund: 100 }))).toMatchObject({
+      status: 409,
+      body: {
+        detail: expect.stringContaining("contradicts its payment"),
+        violations: [{ path: "amount.total" }],
+      },
+    });
+  });
+
+  test.each(["refund", "payer_refund"])(
+    "a later notice with another %s is a conflict",
+    async (name) => {
+      const payment = paymentFor(upload());
+      await pay(payment);
+      const amount = { total: 9900, refund: 100, payer_total: 9900, payer_refund: 90 };
+      expect(await refund(refundOf(payment, amount))).toMatchObject({ status: 200 });
+
+      expect(await refund(refundOf(payment, { ...amount, [name]: 50 }))).toMatchObject({
+        status: 409,
+        body: { violations: [{ path: `amount.${name}` }] },
+      });
+      expect(await refund(refundOf(payment, amount))).toMatchObject({ status: 200 });
+    },
+  );
+
+  test("a payer cannot get back more than was paid", async () => {
+    const payment = paymentFor(upload());
+    await pay(payment);
+
+    const excessive = { total: 9900, refund: 10, payer_total: 9900, payer_refund: 9901 };
+    expect(await refund(refundOf(payment, excessive))).toMatchObject({
+      status: 400,
+      body: { violations: [{ path: "amount.payer_refund" }] },
+    });
+  });
+
   test("an empty success_time of a part is missing", async () => {
     const payment = combinedPaymentFor(combinedUpload());
     const [one, two] = paidParts(payment);

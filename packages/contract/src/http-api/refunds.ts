@@ -38,7 +38,10 @@ export const REFUND = {
 
 export const REFUNDS = {
   type: "array",
-  description: text("The refunds of the payment, oldest first", "该支付的退款，按时间先后"),
+  description: text(
+    "The refunds of the payment, in the order in which they were first reported",
+    "该支付的退款，按首次报告的先后",
+  ),
   items: REFUND,
 } as const;
 

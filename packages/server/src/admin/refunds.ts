@@ -78,7 +78,6 @@ const OF_PAYMENT: ReadonlySet<string> = new Set([
   "mchid",
   "amount.currency",
   "amount.total",
-  "amount.payer_total",
 ]);
 
 function conflict(path: string, recorded: string): Problem {

@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { factsOfReport } from "./payment-facts.js";
-import {
-  contradictionOf,
-  factsOfReports,
-  type PaymentReport,
-  uniteReports,
-} from "./payment-reports.js";
+import { contradictionOf, factsOfReports } from "./payment-reports.js";
+import { type PaymentReport, uniteReports } from "./unite-reports.js";
 
 const PART = {
   mchid: "1900000555",

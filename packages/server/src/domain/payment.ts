@@ -12,16 +12,11 @@ import {
   payersOf,
   totalOf,
 } from "./payment-facts.js";
-import {
-  type Contradiction,
-  contradictionOf,
-  factsOfReports,
-  type PaymentReport,
-  uniteReports,
-} from "./payment-reports.js";
+import { type Contradiction, contradictionOf, factsOfReports } from "./payment-reports.js";
 import { factsOf, reportsOf, transactionIdOf, withFacts } from "./recorded-payment.js";
 import { lastSuccessAtMs, type RefundedAmounts, refundProgressOf } from "./refund-progress.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
+import { type PaymentReport, uniteReports } from "./unite-reports.js";
 
 /** A report of a payment that is complete. */
 export interface IncomingPayment {

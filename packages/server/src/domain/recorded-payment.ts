@@ -1,6 +1,7 @@
 import { namesOfParts, type PaymentFacts, type PaymentPart, payersOf } from "./payment-facts.js";
-import { factsOfReports, type PaymentReport } from "./payment-reports.js";
+import { factsOfReports } from "./payment-reports.js";
 import type { Payment } from "./stored-order.js";
+import type { PaymentReport } from "./unite-reports.js";
 
 /** True when one of the merchant numbers placed the payment or a part of it. */
 export function isOfMerchantNumbers(

@@ -21,6 +21,8 @@ export interface IncomingRefund {
   readonly amountMinor: number;
   /** Null when WeChat Pay does not report it, as in a notification. */
   readonly currency: string | null;
+  /** What came back to the payer, in the payer's currency; null when it is not reported. */
+  readonly payerRefundMinor: number | null;
   readonly state: RefundState;
   /** When it was started; null when WeChat Pay does not report it. */
   readonly startedAtMs: number | null;
@@ -35,7 +37,7 @@ export interface IncomingRefund {
 export interface StoredRefund
   extends Omit<
     IncomingRefund,
-    "outTradeNo" | "mchids" | "totalMinor" | "currency" | "receivedAtMs"
+    "outTradeNo" | "mchids" | "totalMinor" | "currency" | "payerRefundMinor" | "receivedAtMs"
   > {
   readonly appid: string;
   /** The {@link Payment.id} of its payment; of a part, that of the combined payment. */
@@ -168,13 +170,16 @@ export function refundAmounts(
   payment: Pick<Payment, "reports" | "orderKeys" | "outTradeNo">,
 ): { readonly amount: Amount; readonly payerAmount: Amount | null } {
   const { total, payerTotal, payerCurrency } = refundedPart(payment, { ofTransactionId });
-  const { amount } = JSON.parse(refund) as Partial<WeChatPayRefund>;
   const paidIn = payerTotal?.currency ?? currencyOr(payerCurrency, total.currency);
   return {
     amount: { amountMinor, currency: total.currency },
-    payerAmount: reportedAmount(amount?.payer_refund, paidIn),
+    payerAmount: reportedAmount(payerRefundOf({ refund }), paidIn),
   };
 }
+
+/** What came back to the payer, in the minor unit of the payer's currency; null when not reported. */
+const payerRefundOf = ({ refund }: Pick<StoredRefund, "refund">): number | null =>
+  (JSON.parse(refund) as Partial<WeChatPayRefund>).amount?.payer_refund ?? null;
 
 /** The part of a payment that a refund names: all of it, or a sub-payment. */
 function refundedPart(
@@ -229,6 +234,11 @@ function contradiction(
     if (known.amountMinor !== incoming.amountMinor) {
       return conflict("amount.refund", known.amountMinor);
     }
+    const { payerRefundMinor } = incoming;
+    const knownPayerRefund = payerRefundOf(known) ?? payerRefundMinor;
+    if (payerRefundMinor !== null && payerRefundMinor !== knownPayerRefund) {
+      return conflict("amount.payer_refund", String(knownPayerRefund));
+    }
   }
   const twin = refunds.find(
     ({ ofTransactionId, outRefundNo, refundId }) =>
@@ -244,9 +254,15 @@ function storedRefund(
   known: StoredRefund | null,
   incoming: IncomingRefund,
 ): StoredRefund {
-  const { outTradeNo: _, mchids: __, totalMinor: ___, currency: ____, ...refund } = incoming;
+  const { refundId, outRefundNo, ofTransactionId, amountMinor, state, atMs, refund } = incoming;
   return {
-    ...refund,
+    refundId,
+    outRefundNo,
+    ofTransactionId,
+    amountMinor,
+    state,
+    atMs,
+    refund,
     appid,
     paymentId,
     startedAtMs: incoming.startedAtMs ?? known?.startedAtMs ?? null,

@@ -38,6 +38,7 @@ test("a notification's refund is read with the time of its success", () => {
     totalMinor: 999,
     amountMinor: 999,
     currency: null,
+    payerRefundMinor: 999,
     state: "succeeded",
     startedAtMs: null,
     atMs: Date.parse("2018-06-08T10:34:56+08:00"),

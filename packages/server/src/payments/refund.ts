@@ -33,6 +33,16 @@ export function parseRefund(refund: WeChatPayRefund, receivedAtMs: number): Pars
   else if (state === "succeeded" && succeededAtMs === null) {
     violations.push(noInstant("success_time"));
   }
+  const { payer_total: payerTotal = null, payer_refund: payerRefund = null } = amount;
+  if (payerTotal !== null && payerRefund !== null && payerRefund > payerTotal) {
+    violations.push({
+      path: "amount.payer_refund",
+      reason: text(
+        `must not exceed payer_total, which is ${payerTotal}`,
+        `不得超过 payer_total（${payerTotal}）`,
+      ),
+    });
+  }
   if (state === null || violations.length > 0) return { kind: "broken", violations };
   return {
     kind: "refund",
@@ -45,6 +55,7 @@ export function parseRefund(refund: WeChatPayRefund, receivedAtMs: number): Pars
       totalMinor: amount.total,
       amountMinor: amount.refund,
       currency: amount.currency ?? null,
+      payerRefundMinor: payerRefund,
       state,
       startedAtMs: startedAtMs ?? (state === "processing" ? receivedAtMs : null),
       atMs: state === "succeeded" ? (succeededAtMs as number) : receivedAtMs,

@@ -1,7 +1,6 @@
 import { orderKeyOfText, orderKeyText, parseInstantMs, type ShoppingInfo } from "@dingdan/contract";
 import type { App } from "../../domain/app.js";
 import { decidePayment, type IncomingPayment } from "../../domain/payment.js";
-import type { PaymentReport } from "../../domain/payment-reports.js";
 import type { IncomingRefund } from "../../domain/refund.js";
 import { judgeSentUpload, type SentUpload } from "../../domain/sent-upload.js";
 import {
@@ -9,6 +8,7 @@ import {
   type ServiceProviderOrder,
 } from "../../domain/service-provider-order.js";
 import type { IncomingUpload, Payment, StoredUpload } from "../../domain/stored-order.js";
+import type { PaymentReport } from "../../domain/unite-reports.js";
 import { decideUpload, incomingUpload } from "../../domain/upload.js";
 
 // Samples for the tests of decisions and storage. A test states only the fields that it is about; the
@@ -133,6 +133,7 @@ export function aRefund(given: Partial<IncomingRefund> = {}): IncomingRefund {
     totalMinor: 1_657_600,
     amountMinor: 1_657_600,
     currency: null,
+    payerRefundMinor: null,
     state: "succeeded",
     startedAtMs: null,
     atMs: PAID_AT_MS + HOUR_MS,
