@@ -44,9 +44,10 @@ test(title, { timeout: 60_000 + CALLS * 20 }, async () => {
   const errors = platform.internalErrors();
   expect(faults, errors.slice(0, 20).join("\n")).toEqual([]);
   expect(errors).toEqual([]);
-  // With few calls, chance alone leaves out an operation.
+  // With few calls, chance alone leaves out some operations.
   const rest = ALL_OPERATIONS.map(({ name }) => name).filter((name) => !succeeded.has(name));
-  if (CALLS >= 10_000) expect(rest.length, `never carried out: ${rest.join()}`).toBeLessThan(5);
+  const restMax = CALLS >= 10_000 ? 4 : ALL_OPERATIONS.length / 2;
+  expect(rest.length, `never carried out: ${rest.join()}`).toBeLessThanOrEqual(restMax);
 });
 
 /** The calls with these numbers. A call depends only on the seed, its number and the platform. */
