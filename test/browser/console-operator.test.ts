@@ -14,6 +14,18 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
+/** A paid order of a new app, whose payment was reported again with another total. */
+async function contradictedPayment() {
+  const merchant = await platform.register();
+  const { appid } = merchant;
+  const order = uploadWithItem({ name: "Longjing 250 g" });
+  await merchant.upload(order);
+  await platform.admin("POST", "/payments", paymentFor(order, { appid }));
+  const contradicting = paymentFor(order, { appid, amount: { total: 1, currency: "CNY" } });
+  await platform.admin("POST", "/payments", contradicting);
+  return { appid };
+}
+
 describeInBrowser("the operator's console", (browser) => {
   test("leads from registering an app to an order that its buyer sees", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
@@ -141,6 +153,19 @@ describeInBrowser("the operator's console", (browser) => {
     await page.fill(".field:has(code:text-is('openid')) input", "o-another");
     await page.click(".ant-segmented-item:has-text('JSON')");
     expect(await editor.inputValue()).toContain('"openid": "o-another"');
+  });
+
+  test("names a report that contradicts a payment, until the operator has handled it", async () => {
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    const { appid } = await contradictedPayment();
+    await signInAsOperator(page, platform);
+
+    await openPage(page, `/orders?attention=true&appid=${appid}`);
+    await page.click(".ant-table-row a");
+    await page.waitForSelector("text=with a different fact");
+    expect(await page.innerText("[data-event=contradicted]")).toContain("amount.total 1");
+    await page.click("text=Mark as handled");
+    await page.waitForSelector("text=with a different fact", { state: "detached" });
   });
 
   test("replays a logged call", async () => {

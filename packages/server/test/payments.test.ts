@@ -220,6 +220,30 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
     },
   );
 
+  test("a contradiction that was handled needs attention only when it is reported again", async () => {
+    const request = upload();
+    const payment = paymentFor(request);
+    const contradicting = { ...payment, amount: { total: 1, currency: "CNY" } };
+    await merchant.upload(request);
+    await pay(payment);
+    await pay(contradicting);
+    const [listed] = await operators("?attention=true");
+    const path = `/orders/${String(listed?.["id"])}`;
+
+    const cleared = await platform.admin("DELETE", `${path}/attention`);
+
+    expect(cleared.status).toBe(200);
+    expect(cleared.body).not.toHaveProperty("attention");
+    expect(await operators("?attention=true")).toEqual([]);
+    const { body } = await platform.admin<{ timeline: Loose[] }>("GET", path);
+    expect(body.timeline.map(({ event }) => event)).not.toContain("contradicted");
+    expect((await platform.admin("DELETE", `${path}/attention`)).status).toBe(200);
+    expect((await platform.admin("DELETE", "/orders/none/attention")).status).toBe(404);
+
+    await pay(contradicting);
+    expect(await operators("?attention=true")).toHaveLength(1);
+  });
+
   test("a later trade_state is progress: the refund is in progress until it is reported", async () => {
     const request = upload();
     const payment = paymentFor(request);

@@ -322,6 +322,16 @@ export const ORDER_OPERATIONS = {
     },
     problems: UNKNOWN_ORDER,
   },
+  clearAttention: {
+    method: "DELETE",
+    path: "/orders/:id/attention",
+    summary: text(
+      "Mark the report that contradicts an order's payment as handled; the recorded payment stays as it is",
+      "将与订单支付矛盾的报告标记为已处理；已记录的支付保持不变",
+    ),
+    reply: ORDER_SUMMARY,
+    problems: UNKNOWN_ORDER,
+  },
   listOrderUploads: {
     method: "GET",
     path: "/orders/:id/uploads",

@@ -22,7 +22,10 @@ import { canonicalRequest, previewLines } from "./order-preview.js";
 import { listedOrder, orderTimeline, representOrderSummary } from "./represent.js";
 import { representRequest } from "./represent-request.js";
 
-type Stores = Pick<Store, "apps" | "orders" | "orderLists" | "refunds" | "requests">;
+type Stores = Pick<
+  Store,
+  "apps" | "orders" | "orderLists" | "refunds" | "requests" | "contradictions"
+>;
 
 /** Registers the operator's operations on orders. */
 export function registerOrderRoutes(
@@ -34,6 +37,7 @@ export function registerOrderRoutes(
     searchOrders: (call) => searchOrders(call, stores.orderLists),
     exportOrders: (call) => sendExport(call, stores.orderLists, counts),
     getOrder: (call) => getOrder(call, stores),
+    clearAttention: (call) => clearAttention(call, stores),
     listOrderUploads: (call) => listOrderUploads(call, stores),
     previewOrder: (call) => previewOrder(call, stores),
   });
@@ -86,6 +90,18 @@ async function getOrder(
     verify_result: verifyResultText(app, facts, upload.openid, language),
     timeline: orderTimeline(order, refunds, app),
   };
+}
+
+async function clearAttention(
+  { parameters }: AdminCall<"clearAttention">,
+  stores: Pick<Stores, "apps" | "orders" | "contradictions">,
+) {
+  const { order } = await knownOrder(parameters.id, stores);
+  const { payment } = order;
+  if (payment === null) return representOrderSummary(listedOrder(order));
+  await stores.contradictions.clear(payment);
+  const handled = { ...order, payment: { ...payment, contradiction: null } };
+  return representOrderSummary(listedOrder(handled));
 }
 
 /** WeChat Pay's object of the payment, or the objects when it was reported in several shapes. */

@@ -50,6 +50,7 @@ export interface Store {
   readonly accessTokens: AccessTokenStore;
   readonly orders: OrderStore;
   readonly refunds: RefundStore;
+  readonly contradictions: ContradictionStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
@@ -72,6 +73,12 @@ export interface Store {
   ping(): Promise<void>;
   /** Waits for the writes in progress, then closes. */
   close(): Promise<void>;
+}
+
+/** The reports that contradict a recorded payment. A payment keeps the latest. */
+export interface ContradictionStore {
+  /** Forgets the contradiction of a payment: a person has handled it. */
+  clear(payment: Pick<Payment, "appid" | "id">): Promise<void>;
 }
 
 export interface StoreMetrics {

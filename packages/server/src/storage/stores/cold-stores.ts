@@ -8,6 +8,7 @@ import { componentCredentialStore } from "./component-credentials.js";
 import { componentEventStore } from "./component-events.js";
 import { componentStore } from "./components.js";
 import { consoleSessionStore } from "./console-sessions.js";
+import { contradictionStore } from "./contradictions.js";
 import { goodsStore } from "./goods.js";
 import { refundStore } from "./refunds.js";
 import { resourcePackageStore } from "./resource-packages.js";
@@ -28,6 +29,7 @@ export const coldStores = (engine: Engine) =>
     componentEvents: componentEventStore(engine),
     components: componentStore(engine),
     consoleSessions: consoleSessionStore(engine),
+    contradictions: contradictionStore(engine),
     goods: goodsStore(engine),
     refunds: refundStore(engine),
     resourcePackages: resourcePackageStore(engine),

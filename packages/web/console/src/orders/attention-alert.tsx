@@ -1,8 +1,11 @@
-import { text } from "@dingdan/contract";
-import { Alert } from "antd";
+import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { Alert, Button } from "antd";
+import { useChange } from "../http/queries.js";
 import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
 import type { Order } from "./order.js";
 
 type Attention = NonNullable<Order["attention"]>;
@@ -21,11 +24,20 @@ const T = {
     "Compare both values with the merchant's WeChat Pay back office. The recorded values stay; the report was not recorded.",
     "请与商户的微信支付后台核对两个值。已记录的值保持不变，该报告未被记录。",
   ),
+  handled: text("Mark as handled", "标记为已处理"),
 };
 
 /** A report that contradicts the recorded payment, and what to do about it. */
-export function AttentionAlert({ attention }: { readonly attention: Attention | undefined }) {
+export function AttentionAlert({
+  id,
+  attention,
+}: {
+  readonly id: string;
+  readonly attention: Attention | undefined;
+}) {
   const say = useSay();
+  const { ownAppid } = useSession();
+  const clear = useChange(ADMIN_OPERATIONS.clearAttention);
   if (attention === undefined) return null;
   const { at, number, path, recorded, reported } = attention;
   const facts = [
@@ -44,6 +56,14 @@ export function AttentionAlert({ attention }: { readonly attention: Attention | 
         <div className="stack">
           <Facts facts={facts} />
           <span>{say(T.next)}</span>
+          <ProblemAlert error={clear.error} />
+          {ownAppid === null && (
+            <div>
+              <Button loading={clear.isPending} onClick={() => clear.mutate({ path: { id } })}>
+                {say(T.handled)}
+              </Button>
+            </div>
+          )}
         </div>
       }
     />

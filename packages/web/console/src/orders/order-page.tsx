@@ -63,7 +63,7 @@ export default function OrderPage({ params }: PageProps) {
         </>
       }
     >
-      <AttentionAlert attention={order.attention} />
+      <AttentionAlert id={id} attention={order.attention} />
       <Row gutter={[12, 12]}>
         <Col xs={24} lg={14}>
           <Card size="small" className="fills">
@@ -74,7 +74,7 @@ export default function OrderPage({ params }: PageProps) {
           <Card size="small" title={say(T.timeline)} className="fills">
             <ol className="timeline">
               {order.timeline.map(({ at, event, detail }) => (
-                <li key={`${at}${event}`} data-event={event}>
+                <li key={`${at}${event}${detail}`} data-event={event}>
                   <div>{say(EVENT_TEXTS[event])}</div>
                   <div className="quiet event-more">
                     <Moment at={at} />
