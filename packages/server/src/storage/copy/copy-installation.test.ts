@@ -14,8 +14,11 @@ import {
   anApp,
   anUpload,
   aPayment,
+  BUYER,
+  MCHID,
   MERCHANT_KEY,
   merchantKey,
+  OTHER_APPID,
   sentUpload,
 } from "../conformance/samples.js";
 import { copyDatabase } from "../copy-database.js";
@@ -92,6 +95,30 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
       expect(await target.query("SELECT count(*)::int AS count FROM requests")).toEqual([
         { count: 0 },
       ]);
+    });
+
+    test("a payment that was made in two apps still belongs to the one whose upload matches", async () => {
+      const { store } = await openSqliteStore(file);
+      const { report, receivedAtMs } = aPayment();
+      const { appid: _, mchid: __, payer: ___, ...others } = report;
+      const payment = {
+        ...others,
+        sub_appid: APPID,
+        sub_mchid: MCHID,
+        sp_appid: OTHER_APPID,
+        sp_mchid: "1230000109",
+        payer: { sub_openid: BUYER, sp_openid: "o-of-the-provider" },
+      };
+      await store.orders.putPayment({ report: payment, receivedAtMs });
+      await store.close();
+      await copy();
+
+      const { store: copied } = await openPostgresStore(target.url);
+      const upload = anUpload({ appid: OTHER_APPID, openid: "o-of-the-provider" });
+      const outcome = await copied.orders.put(sentUpload(upload));
+      await copied.close();
+
+      expect(outcome).toMatchObject({ state: "matched" });
     });
 
     test("progress rises from 0 to 1, and names each table", async () => {

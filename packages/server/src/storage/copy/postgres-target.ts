@@ -1,11 +1,17 @@
+import { factsOf } from "../../domain/recorded-payment.js";
+import type { Payment } from "../../domain/stored-order.js";
+import { placesOf } from "../orders/payment-places.js";
 import { sequencesOnPostgres, tablesOnPostgres } from "../postgres/catalogue.js";
 import { hasCopyProgress } from "../postgres/copy-progress.js";
 import { PostgresDatabase } from "../postgres/database.js";
+import { holdPlaces } from "../postgres/held-places.js";
 import { lock } from "../postgres/locks.js";
 import { migratePostgres } from "../postgres/migrate.js";
 import type { Bit } from "../rows/fields.js";
 import { fromJsonOrNull, type JsonText } from "../rows/json.js";
+import { PAYMENT } from "../rows/order-rows.js";
 import type { Row, SqlValue } from "../rows/row.js";
+import type { RowOf } from "../statements/tables.js";
 import type { Table } from "./catalogue.js";
 import { RowChecksum, type RowSum } from "./row-checksum.js";
 
@@ -23,6 +29,11 @@ const WITHOUT_PLACES: Readonly<Record<string, string>> = { uploads: "WHERE numbe
 
 const HOLD_PLACES = `INSERT INTO uploads (appid, order_key)
   SELECT appid, order_key FROM payment_numbers ON CONFLICT (appid, order_key) DO NOTHING`;
+
+/** Payments that may have been made in several apps: a row is reserved in each. */
+const SELECT_OF_SEVERAL_APPS = `SELECT ${PAYMENT.list} FROM payments
+  WHERE (appid, transaction_id) > ($1, $2) AND body LIKE '%"sub_appid":%'
+  ORDER BY appid, transaction_id LIMIT 500`;
 
 /** How many rows one read takes for a checksum. */
 export const ROWS_A_FETCH = 1_000;
@@ -133,11 +144,26 @@ export class PostgresTarget {
   /** Inserts the rows that payments reserve, and sets every sequence after the numbers in use. */
   async complete(lastNumber: (table: string, column: string) => number): Promise<void> {
     await this.#database.run(HOLD_PLACES);
+    await this.#holdPlacesInOtherApps();
     for (const { name, table, column } of await sequencesOnPostgres(this.#database)) {
       const number = lastNumber(table, column);
       if (number > 0) {
         await this.#database.first("SELECT setval($1::text::regclass, $2::bigint)", [name, number]);
       }
+    }
+  }
+
+  async #holdPlacesInOtherApps(): Promise<void> {
+    let last: Pick<Payment, "appid" | "id"> | undefined = { appid: "", id: "" };
+    while (last !== undefined) {
+      const after: readonly string[] = [last.appid, last.id];
+      const rows = await this.#database.all<RowOf<"payments">>(SELECT_OF_SEVERAL_APPS, after);
+      const payments = rows.map(PAYMENT.of);
+      await holdPlaces(
+        this.#database,
+        payments.flatMap((payment) => placesOf([factsOf(payment)])),
+      );
+      last = payments.at(-1);
     }
   }
 

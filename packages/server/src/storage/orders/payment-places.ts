@@ -33,7 +33,11 @@ export function uploadPlaces(
   if (recorded.length === 0 && reported.combination === null) {
     return payers.flatMap(({ appid }) => reportedAs.map((orderKey) => ({ appid, orderKey })));
   }
-  const all = [reported, ...recorded.map(factsOf)];
+  return placesOf([reported, ...recorded.map(factsOf)]);
+}
+
+/** Where the uploads of a payment may be, of which these are the facts that are known. */
+export function placesOf(all: readonly PaymentFacts[]): UploadPlace[] {
   const combined = all.filter(({ combination }) => combination !== null);
   const places = new Places();
   const appids = all.flatMap(appidsOf);
