@@ -33,9 +33,16 @@ export const refundPromises: readonly StorePromise[] = [
     const decision = await store.refunds.put(aRefund({ startedAtMs: PAID_AT_MS + 1 }));
 
     expect(decision).toMatchObject({ kind: "recorded", refundedMinor: 1_657_600 });
-    const { outTradeNo: _, mchids: __, totalMinor: ___, currency: ____, ...kept } = aRefund();
+    const { refundId, outRefundNo, ofTransactionId, amountMinor, atMs, refund } = aRefund();
     expect(await store.refunds.ofPayments(APPID, [TRANSACTION_ID])).toEqual([
-      { ...kept, startedAtMs: PAID_AT_MS + 1, appid: APPID, paymentId: TRANSACTION_ID },
+      {
+        ...{ refundId, outRefundNo, ofTransactionId, amountMinor, atMs, refund },
+        appid: APPID,
+        paymentId: TRANSACTION_ID,
+        state: "succeeded",
+        startedAtMs: PAID_AT_MS + 1,
+        receivedAtMs: aRefund().receivedAtMs,
+      },
     ]);
     expect(await store.refunds.ofPayments(OTHER_APPID, [TRANSACTION_ID])).toEqual([]);
     expect(await store.refunds.ofPayments(APPID, [])).toEqual([]);
