@@ -36,7 +36,12 @@ export const refundPromises: readonly StorePromise[] = [
     const { refundId, outRefundNo, ofTransactionId, amountMinor, atMs, refund } = aRefund();
     expect(await store.refunds.ofPayments(APPID, [TRANSACTION_ID])).toEqual([
       {
-        ...{ refundId, outRefundNo, ofTransactionId, amountMinor, atMs, refund },
+        refundId,
+        outRefundNo,
+        ofTransactionId,
+        amountMinor,
+        atMs,
+        refund,
         appid: APPID,
         paymentId: TRANSACTION_ID,
         state: "succeeded",
