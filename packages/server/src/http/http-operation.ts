@@ -120,14 +120,10 @@ function jsonBody(raw: unknown): unknown {
 const DEPTH_MAX = 100;
 
 function isDeeperThan(value: unknown, depthMax: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > depthMax) return true;
-    level = level.flatMap((item) =>
-      typeof item === "object" && item !== null ? Object.values(item) : [],
-    );
-  }
-  return false;
+  if (typeof value !== "object" || value === null) return false;
+  const members = Object.values(value);
+  if (depthMax === 0) return members.length > 0;
+  return members.some((member) => isDeeperThan(member, depthMax - 1));
 }
 
 /** A query holds only texts: those that the schema describes as integers become numbers. */

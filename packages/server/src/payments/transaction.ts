@@ -185,18 +185,20 @@ function repeatedPart(parts: Parts): SchemaViolation | null {
 }
 
 /** The same object when no member in it is null or an empty text. */
-function withoutBlanks(value: unknown): unknown {
+const withoutBlanks = (value: unknown): unknown => (hasBlanks(value) ? cleared(value) : value);
+
+/** Entries of lists are kept: only members can be absent. */
+function hasBlanks(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasBlanks);
+  return Object.values(value).some((member) => isBlank(member) || hasBlanks(member));
+}
+
+function cleared(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map(withoutBlanks);
-    return items.every((item, index) => item === value[index]) ? value : items;
-  }
-  const entries = Object.entries(value);
-  const kept = entries.map(([name, member]) => [name, withoutBlanks(member)] as const);
-  const isSame = kept.every(
-    ([, member], index) => !isBlank(member) && member === entries[index]?.[1],
-  );
-  return isSame ? value : Object.fromEntries(kept.filter(([, member]) => !isBlank(member)));
+  if (Array.isArray(value)) return value.map(cleared);
+  const kept = Object.entries(value).filter(([, member]) => !isBlank(member));
+  return Object.fromEntries(kept.map(([name, member]) => [name, cleared(member)]));
 }
 
 const isBlank = (member: unknown) => member === null || member === "";

@@ -1,3 +1,4 @@
+import type { IncomingPayment } from "../../domain/payment.js";
 import type { WriteJob } from "../orders/jobs.js";
 
 /**
@@ -5,12 +6,20 @@ import type { WriteJob } from "../orders/jobs.js";
  * slice of its socket's buffer; sent as it is, that entire buffer would be copied.
  */
 export interface PackedJobs {
-  /** Without their bodies. */
-  readonly jobs: readonly WriteJob[];
+  /** Without their bodies; the report of a payment is JSON, which costs less to send than an object. */
+  readonly jobs: readonly PackedJob[];
   /** Where each job's body ends in `bytes`. A job without a body ends where the job before it ended. */
   readonly bodyEnds: readonly number[];
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
+
+type PackedJob =
+  | Exclude<WriteJob, { kind: "payment" }>
+  | {
+      readonly kind: "payment";
+      readonly report: string;
+      readonly receivedAtMs: number;
+    };
 
 export function packJobs(jobs: readonly WriteJob[]): PackedJobs {
   const bodies = jobs.map(bodyOf);
@@ -20,7 +29,7 @@ export function packJobs(jobs: readonly WriteJob[]): PackedJobs {
     if (body !== undefined) bytes.set(body, end);
     return (end += body?.length ?? 0);
   });
-  return { jobs: jobs.map((job) => withBody(job, undefined)), bodyEnds, bytes };
+  return { jobs: jobs.map(packed), bodyEnds, bytes };
 }
 
 export function unpackJobs({ jobs, bodyEnds, bytes }: PackedJobs): WriteJob[] {
@@ -30,11 +39,22 @@ export function unpackJobs({ jobs, bodyEnds, bytes }: PackedJobs): WriteJob[] {
     const end = bodyEnds[index] as number;
     const body = all.subarray(start, end);
     start = end;
-    return withBody(job, body);
+    return unpacked(job, body);
   });
 }
 
 const bodyOf = (job: WriteJob) => (job.kind === "upload" ? job.sent.body : undefined);
 
-const withBody = (job: WriteJob, body: Buffer | undefined): WriteJob =>
-  job.kind === "upload" ? { kind: job.kind, sent: { ...job.sent, body } } : job;
+function packed(job: WriteJob): PackedJob {
+  if (job.kind === "upload") return { kind: job.kind, sent: { ...job.sent, body: undefined } };
+  if (job.kind !== "payment") return job;
+  const { report, receivedAtMs } = job.payment;
+  return { kind: job.kind, report: JSON.stringify(report), receivedAtMs };
+}
+
+function unpacked(job: PackedJob, body: Buffer): WriteJob {
+  if (job.kind === "upload") return { kind: job.kind, sent: { ...job.sent, body } };
+  if (job.kind !== "payment") return job;
+  const report = JSON.parse(job.report) as IncomingPayment["report"];
+  return { kind: job.kind, payment: { report, receivedAtMs: job.receivedAtMs } };
+}
