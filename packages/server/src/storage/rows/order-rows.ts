@@ -144,13 +144,13 @@ export const DELIVERY = fieldsOf<StoredDelivery>()({
 
 /**
  * The columns that a buyer's list reads of an upload `u`. The summary is empty when it is out of date: a
- * shipment deletes it from the row, but a refund may arrive before the upload, and its shape may be that
- * of a version before.
+ * shipment deletes it from the row, but a refund may arrive before the upload. Its shape may be that of an
+ * earlier version: {@link summariesOf} looks, since a condition here would read each summary twice.
  */
 export const SUMMARY_COLUMNS = `u.number, u.paid_at_ms,
-  CASE WHEN substr(u.summary, 1, ${SUMMARY_START.length}) = '${SUMMARY_START}' AND NOT EXISTS (SELECT 1 FROM refunds r
+  CASE WHEN NOT EXISTS (SELECT 1 FROM refunds r
       WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id)
-    THEN u.summary ELSE '' END AS summary`;
+    THEN coalesce(u.summary, '') ELSE '' END AS summary`;
 
 /** The parameters of a buyer's list: app, buyer, where the previous page ended, and limit. */
 export const valuesOfBuyer = ({ appid, openid, before, limit }: BuyerOrderQuery): SqlValue[] => [
@@ -171,10 +171,15 @@ export function summariesOf(row: SummariesRow | null): OrderSummary[] {
     return {
       number: Number(number),
       paidAtMs: Number(paidAtMs[index]),
-      summary: summary.length === 0 ? null : summary,
+      summary: hasPresentShape(summary) ? summary : null,
     };
   });
 }
+
+const START = Buffer.from(SUMMARY_START);
+
+const hasPresentShape = (summary: Buffer): boolean =>
+  summary.subarray(0, START.length).equals(START);
 
 /** All columns are null when the list is empty. */
 export interface SummariesRow {
