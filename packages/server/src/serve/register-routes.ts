@@ -1,6 +1,6 @@
 import cookie from "@fastify/cookie";
-import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
+import helmet from "helmet";
 import { registerAppAuthorizationRoutes } from "../admin/app-authorizations.js";
 import { registerAppRoutes } from "../admin/apps.js";
 import { authorizeAdminCall, requireOwn } from "../admin/authorize.js";
@@ -68,20 +68,25 @@ export interface RouteParts {
   readonly demoApp: () => DemoApp | null;
 }
 
+const setSecurityHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  frameguard: { action: "deny" },
+  // The HTTPS proxy in front sets this header: it decides the duration.
+  strictTransportSecurity: false,
+});
+
 /** Registers the pages and every interface except the wire. */
 export async function registerRoutes(server: FastifyInstance, parts: RouteParts): Promise<void> {
   const { services, settings, publicUrl } = parts;
   const { store, clock, requestLog, statistics } = services;
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    frameguard: { action: "deny" },
-    // The HTTPS proxy in front sets this header: it decides the duration.
-    strictTransportSecurity: false,
+  // @fastify/helmet would make this handler again for every request.
+  server.addHook("onRequest", (request, reply, done) => {
+    setSecurityHeaders(request.raw, reply.raw, (error) => done(error as Error | undefined));
   });
   await server.register(cookie);
   await server.register((admin, _options, done) => {
