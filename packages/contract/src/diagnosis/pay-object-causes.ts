@@ -1,9 +1,10 @@
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
 import { payerCurrencyOf, reportedCauses, totalCurrencyOf } from "./amount-causes.js";
 import { bodyFormCauses } from "./body-causes.js";
-import type { ParsedBody } from "./diagnosed-call.js";
+import type { ParsedBody, SentBody } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
+import { parsedJson } from "./parsed-json.js";
 
 /** A kind of object that is not the expected one, and the members that only this kind has. */
 export type ForeignObject = readonly [id: DiagnosisId, members: readonly string[]];
@@ -31,8 +32,23 @@ const CLOUD_MEMBERS = [
   "isSubscribe",
 ];
 
+/**
+ * What is wrong with a body that was sent as an object of WeChat Pay, likeliest first: its form, that it is
+ * another object, or what its own causes find.
+ */
+export function diagnosePayObject(
+  sent: SentBody,
+  othersThan: (body: Unchecked) => readonly ForeignObject[],
+  ownCauses: (body: Unchecked) => Iterable<Diagnosis>,
+): Diagnosis[] {
+  const json = parsedJson(sent.bodyText);
+  if (!isObject(json)) return [...bodyCauses({ ...sent, json })];
+  const foreign = [...foreignObjectCauses(json, othersThan(json))];
+  return foreign.length > 0 ? foreign : [...ownCauses(json)];
+}
+
 /** A body that is not a JSON object: the XML of v2, or a mistake that any request can have. */
-export function* payBodyFormCauses(sent: ParsedBody): Generator<Diagnosis> {
+function* bodyCauses(sent: ParsedBody): Generator<Diagnosis> {
   const text = sent.bodyText?.trim() ?? "";
   const member = V2_MEMBERS.find((name) => text.includes(`<${name}>`));
   if (text.startsWith("<") && member !== undefined) {
@@ -41,7 +57,7 @@ export function* payBodyFormCauses(sent: ParsedBody): Generator<Diagnosis> {
 }
 
 /** An object of WeChat Pay that is another than the expected one: an envelope, a v2 notification. */
-export function* foreignObjectCauses(
+function* foreignObjectCauses(
   body: Unchecked,
   others: readonly ForeignObject[],
 ): Generator<Diagnosis> {

@@ -3,14 +3,8 @@ import { isAbsent, isMissing, isObject, type Unchecked } from "../rules/limits.j
 import type { SentBody } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { misnamedCauses } from "./field-causes.js";
-import { parsedJson } from "./parsed-json.js";
 import { payNumberCauses } from "./pay-number-causes.js";
-import {
-  amountCauses,
-  type ForeignObject,
-  foreignObjectCauses,
-  payBodyFormCauses,
-} from "./pay-object-causes.js";
+import { amountCauses, diagnosePayObject, type ForeignObject } from "./pay-object-causes.js";
 import { timeCauses } from "./time-causes.js";
 
 /**
@@ -18,13 +12,15 @@ import { timeCauses } from "./time-causes.js";
  * known is. Pure.
  */
 export function diagnosePayment(sent: SentBody): Diagnosis[] {
-  const body = parsedJson(sent.bodyText);
-  if (!isObject(body)) return [...payBodyFormCauses({ ...sent, json: body })];
-  const foreign = [...foreignObjectCauses(body, FOREIGN)];
-  if (foreign.length > 0) return foreign;
-  const isCombined = !isMissing(body["combine_out_trade_no"]) || Array.isArray(body["sub_orders"]);
-  return [...(isCombined ? combinedCauses(body) : ordinaryCauses(body))];
+  return diagnosePayObject(
+    sent,
+    () => FOREIGN,
+    (body) => (isCombined(body) ? combinedCauses(body) : ordinaryCauses(body)),
+  );
 }
+
+const isCombined = (body: Unchecked): boolean =>
+  !isMissing(body["combine_out_trade_no"]) || Array.isArray(body["sub_orders"]);
 
 /** Objects that are no payment, by the members that only they have. */
 const FOREIGN: readonly ForeignObject[] = [

@@ -1,16 +1,10 @@
 import { REFUND_OPERATIONS } from "../http-api/refunds.js";
-import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
+import { isMissing, type Unchecked } from "../rules/limits.js";
 import type { SentBody } from "./diagnosed-call.js";
 import type { Diagnosis } from "./diagnosis.js";
 import { misnamedCauses } from "./field-causes.js";
-import { parsedJson } from "./parsed-json.js";
 import { payNumberCauses } from "./pay-number-causes.js";
-import {
-  amountCauses,
-  type ForeignObject,
-  foreignObjectCauses,
-  payBodyFormCauses,
-} from "./pay-object-causes.js";
+import { amountCauses, diagnosePayObject, type ForeignObject } from "./pay-object-causes.js";
 import { timeCauses } from "./time-causes.js";
 
 /**
@@ -18,12 +12,11 @@ import { timeCauses } from "./time-causes.js";
  * Pure.
  */
 export function diagnoseRefund(sent: SentBody): Diagnosis[] {
-  const body = parsedJson(sent.bodyText);
-  if (!isObject(body)) return [...payBodyFormCauses({ ...sent, json: body })];
-  const isRefund = [body["refund_id"], body["out_refund_no"]].some((id) => !isMissing(id));
-  const foreign = [...foreignObjectCauses(body, isRefund ? [] : FOREIGN)];
-  return foreign.length > 0 ? foreign : [...refundCauses(body)];
+  return diagnosePayObject(sent, (body) => (isRefund(body) ? [] : FOREIGN), refundCauses);
 }
+
+const isRefund = (body: Unchecked): boolean =>
+  [body["refund_id"], body["out_refund_no"]].some((id) => !isMissing(id));
 
 /** Objects that are no refund, by the members that only they have. */
 const FOREIGN: readonly ForeignObject[] = [
