@@ -57,6 +57,12 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
   const ship = (request: Loose) =>
     merchant.call("/user-order/orders/shippings", shipping({ order_key: request["order_key"] }));
 
+  /** The refunds of the buyer's only order. */
+  const buyersRefunds = async () => {
+    const [order] = await (await platform.buyer(EXAMPLE_APPID, BUYER)).orders();
+    return order?.["refunds"];
+  };
+
   describe("in two apps", () => {
     let mall: Merchant;
     beforeEach(async () => {
@@ -325,9 +331,7 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
       refundOf(two, { total: 2000, refund: 2000, payer_total: 2000, payer_refund: 2000 }),
     );
 
-    const buyer = await platform.buyer(EXAMPLE_APPID, BUYER);
-    const [order] = await buyer.orders();
-    expect(order?.["refunds"]).toMatchObject([
+    expect(await buyersRefunds()).toMatchObject([
       { payer_amount: { amount_minor: 2000, currency: "HKD" } },
     ]);
   });
@@ -343,9 +347,7 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
       refundOf(payment, { total: 1990, refund: 990, payer_total: 1800, payer_refund: 895 }),
     );
 
-    const buyer = await platform.buyer(EXAMPLE_APPID, BUYER);
-    const [order] = await buyer.orders();
-    expect(order?.["refunds"]).toMatchObject([
+    expect(await buyersRefunds()).toMatchObject([
       { payer_amount: { amount_minor: 895, currency: "CNY" } },
     ]);
   });

@@ -197,6 +197,20 @@ export const combinedOf = (
   sub_orders: subOrders.map((sub) => ({ trade_state: "SUCCESS", ...sub })),
 });
 
+/** A combined payment of many parts; each has a merchant, an app and three numbers of its own. */
+export const combinedInApps = (partCount: number): Partial<PaymentReport> =>
+  combinedOf(
+    ...Array.from({ length: partCount }, (_, index) => ({
+      mchid: "1230000109",
+      sub_mchid: `1900000${index}`,
+      sub_appid: `wx-${index}`,
+      sub_openid: `o-${index}`,
+      out_trade_no: `P${index}`,
+      transaction_id: `4-${index}`,
+      amount: { total_amount: 5 },
+    })),
+  );
+
 /** The stored form of a payment without uploads. */
 export function recordedPayment(given: GivenPayment = {}): Payment {
   const decision = decidePayment({ recorded: [], uploads: [], refunds: [] }, aPayment(given));

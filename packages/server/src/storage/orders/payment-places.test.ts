@@ -4,6 +4,7 @@ import type { Payment } from "../../domain/stored-order.js";
 import {
   APPID,
   aPayment,
+  combinedInApps,
   combinedOf,
   MERCHANT_KEY,
   OTHER_APPID,
@@ -14,20 +15,7 @@ import { uploadPlaces } from "./payment-places.js";
 
 const COUNT = 50;
 
-/** A combined payment of many parts; each has a merchant, an app and three numbers of its own. */
-const MANY_PARTS = {
-  report: combinedOf(
-    ...Array.from({ length: COUNT }, (_, index) => ({
-      mchid: "1230000109",
-      sub_mchid: `1900000${index}`,
-      sub_appid: `wx-${index}`,
-      sub_openid: `o-${index}`,
-      out_trade_no: `P${index}`,
-      transaction_id: `4-${index}`,
-      amount: { total_amount: 5 },
-    })),
-  ),
-};
+const MANY_PARTS = { report: combinedInApps(COUNT) };
 
 /** The report of one part by itself. */
 const ofPart = (index: number) => ({

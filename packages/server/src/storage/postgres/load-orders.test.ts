@@ -4,7 +4,7 @@ import type { PostgresTestDatabase } from "../../../test/support/postgres-databa
 import {
   APPID,
   aPayment,
-  combinedOf,
+  combinedInApps,
   type GivenPayment,
   MERCHANT_KEY,
   merchantKey,
@@ -35,16 +35,7 @@ describeOnPostgres("a report of a payment", () => {
     commitOrderJobs(database, jobsOf(...given), { isPatient: true });
 
   test("of 50 parts in 50 apps reserves some hundreds of places", async () => {
-    const parts = Array.from({ length: 50 }, (_, index) => ({
-      mchid: "1230000109",
-      sub_mchid: `1900000${index}`,
-      sub_appid: `wx-${index}`,
-      sub_openid: `o-${index}`,
-      out_trade_no: `P${index}`,
-      transaction_id: `4-${index}`,
-      amount: { total_amount: 5 },
-    }));
-    const report = combinedOf(...parts);
+    const report = combinedInApps(50);
 
     await commit({ report });
     await commit({ report: { ...report, combine_transaction_id: "4-C" } });
