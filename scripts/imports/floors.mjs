@@ -15,7 +15,7 @@ export const PACKAGES = {
  */
 export const FLOORS = {
   "packages/server/src": [
-    ["domain", "secrets", "clock.ts", "settings-error.ts", "package-id.ts", "within.ts"],
+    ["domain", "secrets", "limits", "clock.ts", "settings-error.ts", "package-id.ts", "within.ts"],
     ["http", "payments"],
     ["storage"],
     ["request-log", "statistics", "components"],

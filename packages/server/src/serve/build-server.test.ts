@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { systemClock } from "../clock.js";
+import { LimitHits } from "../limits/limit-hits.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
 import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
@@ -23,6 +24,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       trustProxy: false,
       requestLogDays: 0,
     },
+    limitHits: new LimitHits({ warn: () => {} }),
     advanceClock: null,
     wakePushes: () => {},
     publicUrl: () => "",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { FastifyBaseLogger } from "fastify";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
 import { startJobs } from "../jobs/platform-jobs.js";
+import { LimitHits } from "../limits/limit-hits.js";
 import type { DemoApp } from "../pages/demo-app.js";
 import {
   NO_REQUEST_LOG,
@@ -89,6 +90,7 @@ async function startOn(
   const { requestLogDays, sandbox = false, trustProxy = false } = options;
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
+  const limitHits = new LimitHits(log);
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const { clock, follow, move } = await openClock(store, options);
@@ -117,6 +119,7 @@ async function startOn(
       trustProxy,
       requestLogDays,
     },
+    limitHits,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
     publicUrl: () => url,

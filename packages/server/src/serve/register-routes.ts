@@ -24,6 +24,7 @@ import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
 import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
+import type { LimitHits } from "../limits/limit-hits.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
 import { registerConsolePages } from "../pages/console.js";
@@ -58,6 +59,7 @@ export interface ServerSettings {
 export interface RouteParts {
   readonly services: Services;
   readonly settings: ServerSettings;
+  readonly limitHits: LimitHits;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
   /** Notifies the jobs that an event waits for a third-party platform's callback. */
@@ -109,6 +111,7 @@ export async function registerRoutes(server: FastifyInstance, parts: RouteParts)
       totals: () => statistics.totals(),
       dropped: () => requestLog.dropped,
       storage: () => store.metrics(),
+      limitHits: parts.limitHits,
     },
     settings,
   );

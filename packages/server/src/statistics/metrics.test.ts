@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { LimitHits } from "../limits/limit-hits.js";
 import { metricsRegistry } from "./metrics.js";
 
-const sources = { totals: () => new Map<string, number>(), dropped: () => 0 };
+const limitHits = new LimitHits({ warn: () => {} });
+const sources = { totals: () => new Map<string, number>(), dropped: () => 0, limitHits };
 
 test("the metrics count the connections to a database server by their state", async () => {
   const connections = { total: 5, idle: 2, waiting: 7, retries: 1 };
@@ -23,4 +25,14 @@ test("without a database server the metrics contain no connections", async () =>
 
   expect(text).toContain("dingdan_writes_waiting 0\n");
   expect(text).not.toContain("dingdan_database");
+});
+
+test("the metrics count the hits of each limit", async () => {
+  const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
+  limitHits.hit("guesses");
+
+  const text = await metricsRegistry({ ...sources, storage }).metrics();
+
+  expect(text).toContain('dingdan_limit_hits_total{limit="guesses"} 1\n');
+  expect(text).toContain('dingdan_limit_hits_total{limit="connections"} 0\n');
 });

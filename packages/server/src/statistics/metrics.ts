@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { callOfName, DELAY_LIMITS_MS, readCounts } from "../domain/statistics.js";
+import type { LimitHits } from "../limits/limit-hits.js";
+import { LIMIT_NAMES } from "../limits/limits.js";
 import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
 
 /** The sources of the metrics, read when a client requests them. */
@@ -9,6 +11,7 @@ export interface MetricSources {
   /** How many calls the request log has dropped. */
   readonly dropped: () => number;
   readonly storage: () => StoreMetrics;
+  readonly limitHits: LimitHits;
 }
 
 /** This process's metrics in Prometheus' format: those of {@link METRICS} that apply to its database. */
@@ -93,6 +96,14 @@ const METRICS: readonly Metric[] = [
     name: "dingdan_request_log_dropped_total",
     help: "Answered calls that the request log dropped.",
     samples: ({ dropped }) => one(dropped()),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_limit_hits_total",
+    help: "How often a limit was reached, by limit. docs/operating.md describes each.",
+    labels: ["limit"],
+    samples: ({ limitHits }) =>
+      LIMIT_NAMES.map((limit) => ({ labels: { limit }, value: limitHits.count(limit).hits })),
   },
   {
     kind: Gauge,

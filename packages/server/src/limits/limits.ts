@@ -1,0 +1,21 @@
+/**
+ * Every limit that a client or a fault can reach, with the words of its log line. The name is the label
+ * of `dingdan_limit_hits_total`, and docs/operating.md says what to do about each.
+ */
+export const LIMITS = {
+  connections: "too many open connections; new connections are closed",
+  connections_of_address:
+    "too many open connections of one address; its new connections are closed",
+  body_bytes: "too many bytes of request bodies in memory; calls are rejected",
+  body_time: "a client did not send its request body in time; its connection is closed",
+  unread_answer: "a client did not read its answer in time; its connection is closed",
+  waiting_calls: "too many calls wait; calls are rejected",
+  tenant_calls: "one caller has too many calls waiting; its calls are rejected",
+  call_deadline: "the deadline of a call passed; the call is answered with an error",
+  guesses: "too many wrong credentials from one address; its attempts are rejected",
+  log_lines: "the log target is slow or broken; log lines are dropped",
+  server_call_address: "a callback address is in a refused network; the call is not made",
+} as const;
+
+export type LimitName = keyof typeof LIMITS;
+export const LIMIT_NAMES = Object.keys(LIMITS) as readonly LimitName[];
