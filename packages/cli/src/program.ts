@@ -122,7 +122,7 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       }),
     )
     .addOption(
-      grammar.flag("--trust-proxy", FLAG.trustProxy, { variable: "DINGDAN_TRUST_PROXY=1" }),
+      grammar.flag("--trust-proxy [proxies]", FLAG.trustProxy, { variable: "DINGDAN_TRUST_PROXY" }),
     )
     .addOption(
       grammar.flag("--workers <count>", FLAG.workers, {

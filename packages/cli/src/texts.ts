@@ -184,8 +184,8 @@ export const TEXTS = {
       "请求日志保留天数，0 表示不记录",
     ),
     trustProxy: text(
-      "Trust the X-Forwarded-For header of a proxy in front, for IP whitelists",
-      "信任前置代理的 X-Forwarded-For（用于 IP 白名单）",
+      "The proxies in front whose X-Forwarded-* headers are trusted: their number (1 if omitted) or networks, such as 10.0.0.0/8,loopback",
+      "受信任的前置代理（采用其 X-Forwarded-* 请求头）：层数（不写为 1）或网段，如 10.0.0.0/8,loopback",
     ),
     url: text("The server's URL", "服务器 URL"),
     appid: text("The appid of the app that calls", "调用所属应用的 appid"),

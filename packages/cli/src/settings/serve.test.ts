@@ -37,10 +37,23 @@ describe("the settings of serve", () => {
       sandbox: true,
       daysAgo: 14,
       requestLogDays: 7,
-      trustProxy: true,
+      trustProxy: "1",
       workers: 1,
       batchSizeMax: 1,
     });
+  });
+
+  test("take the trusted proxies as a number or as networks; the flag alone means one", () => {
+    const trusted = (flag?: string | true, variable = "") =>
+      serveSettings(flag === undefined ? {} : { trustProxy: flag }, {
+        DINGDAN_TRUST_PROXY: variable,
+      }).trustProxy;
+    expect(trusted()).toBe(false);
+    expect(trusted(true)).toBe(true);
+    expect(trusted(undefined, "true")).toBe(true);
+    expect(trusted("false", "1")).toBe(false);
+    expect(trusted("2")).toBe("2");
+    expect(trusted(undefined, "10.0.0.0/8,loopback")).toBe("10.0.0.0/8,loopback");
   });
 
   test("accept several workers only on PostgreSQL", () => {

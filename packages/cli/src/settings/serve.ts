@@ -11,7 +11,8 @@ export interface ServeFlags extends AddressFlags {
   readonly adminKey?: string;
   readonly sandbox?: true;
   readonly requestLogDays?: string;
-  readonly trustProxy?: true;
+  /** True for the flag without a value. */
+  readonly trustProxy?: string | true;
   readonly workers?: string;
   readonly daysAgo?: string;
 }
@@ -25,8 +26,8 @@ export interface ServeSettings extends Address {
   readonly daysAgo: number | null;
   /** How long the request log keeps a call; 0 disables the request log. */
   readonly requestLogDays: number;
-  /** True: the server trusts the X-Forwarded-For header of a proxy in front. */
-  readonly trustProxy: boolean;
+  /** The trusted proxies in front: their number, or their networks. False: none. */
+  readonly trustProxy: string | boolean;
   /** The number of server processes; more than one requires PostgreSQL. */
   readonly workers: number;
   /** The most uploads in one commit. Only for measurements, so it has no flag. */
@@ -57,7 +58,7 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
         0,
         36_500,
       ) ?? DEFAULT_REQUEST_LOG_DAYS,
-    trustProxy: flags.trustProxy ?? reading.isOn("DINGDAN_TRUST_PROXY"),
+    trustProxy: readTrustProxy(reading, flags),
     workers: reading.integer(flags.workers, "--workers", "DINGDAN_WORKERS", 1, 256) ?? 1,
     ...(batchSizeMax === null ? {} : { batchSizeMax }),
   };
@@ -67,4 +68,11 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
   }
   reading.throwIfBad();
   return settings;
+}
+
+/** The server checks the value, since it reads networks. */
+function readTrustProxy(reading: Reading, { trustProxy }: ServeFlags): string | boolean {
+  const value = trustProxy === true ? "true" : trustProxy;
+  const setting = reading.value(value, "--trust-proxy", "DINGDAN_TRUST_PROXY") ?? "false";
+  return setting === "true" || (setting === "false" ? false : setting);
 }

@@ -21,7 +21,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       isLocal: true,
       adminKeyHash: "",
       quotas: null,
-      trustProxy: false,
+      trustProxy: null,
       requestLogDays: 0,
     },
     limitHits: new LimitHits({ warn: () => {} }),

@@ -15,6 +15,7 @@ import { isWirePath, wireRoutes } from "../api/routes.js";
 import type { Clock } from "../clock.js";
 import { Problem, sendProblem } from "../http/problem.js";
 import { TickGate } from "../http/tick-gate.js";
+import { cleanForwardedFor } from "../http/trust-proxy.js";
 import { type FrameworkError, faultProblem, noSuchPath } from "./fault-problem.js";
 import { type RouteParts, registerRoutes } from "./register-routes.js";
 import { type WireListener, wireListener } from "./wire-listener.js";
@@ -52,9 +53,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     trustProxy,
   });
   const server = Fastify({
-    serverFactory: (takeForPages) => nodeServer(takeForWire, takeForPages),
+    serverFactory: (takeForPages) =>
+      nodeServer(trustProxy === null ? takeForWire : withCleanHeader(takeForWire), takeForPages),
     bodyLimit: BODY_BYTES_MAX,
-    trustProxy,
+    trustProxy: trustProxy ?? false,
     // The rid, with which the caller can look up the call.
     genReqId: () => newRid(clock.nowMs()),
     // The framework's request log prints complete URLs, which contain access tokens.
@@ -103,6 +105,14 @@ function nodeServer(
   });
   return server.setTimeout(connectionMs);
 }
+
+/** Both listeners find the client's address in the same header. */
+const withCleanHeader =
+  (takeForWire: WireListener): WireListener =>
+  (request, response) => {
+    cleanForwardedFor(request);
+    return takeForWire(request, response);
+  };
 
 /** Answers an unknown path as WeChat answers a call to an interface that does not exist. */
 const unknownPath =

@@ -29,8 +29,12 @@ export interface PlatformOptions {
    * @default null in a sandbox, 60,000 a minute and 20,000,000 a day elsewhere
    */
   readonly quotas?: { readonly perMinute: number; readonly perDay: number } | null;
-  /** True trusts the X-Forwarded-For of a proxy in front: for IP whitelists. @default false */
-  readonly trustProxy?: boolean;
+  /**
+   * The proxies in front whose X-Forwarded-* headers are trusted, for IP whitelists and limits by
+   * address: their number, or their networks as `"10.0.0.0/8,loopback"`. True means one proxy.
+   * @default false
+   */
+  readonly trustProxy?: boolean | number | string;
   /** How many days the request log keeps a call; 0 means no request log. @default 30 */
   readonly requestLogDays?: number;
   /** Receives the log's JSON lines; null disables the log. @default process.stderr */

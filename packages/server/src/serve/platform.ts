@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { FastifyBaseLogger } from "fastify";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
+import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
 import { startJobs } from "../jobs/platform-jobs.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import type { DemoApp } from "../pages/demo-app.js";
@@ -45,13 +46,14 @@ export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
 export async function startPlatform(options: PlatformOptions): Promise<Dingdan> {
   const requestLogDays = options.requestLogDays ?? REQUEST_LOG_DAYS;
   checkOptions(options, requestLogDays);
+  const isTrustedProxy = trustProxyOf(options.trustProxy ?? false);
   const { databaseUrl = "sqlite::memory:", batchSizeMax } = options;
   const limits = batchSizeMax === undefined ? {} : { batchSizeMax };
   const { store } = await openStore(databaseUrl, limits);
   const log = openLog(options.logStream === undefined ? process.stderr : options.logStream);
   const open: OpenParts = { store };
   try {
-    return await startOn(open, log, { ...options, databaseUrl, requestLogDays });
+    return await startOn(open, log, { ...options, databaseUrl, requestLogDays, isTrustedProxy });
   } catch (error) {
     await closeInOrder(log, open);
     throw error;
@@ -77,6 +79,7 @@ function checkOptions(options: PlatformOptions, requestLogDays: number): void {
 }
 
 type StartOptions = PlatformOptions & {
+  readonly isTrustedProxy: TrustProxy | null;
   readonly databaseUrl: string;
   readonly requestLogDays: number;
 };
@@ -87,7 +90,7 @@ async function startOn(
   log: FastifyBaseLogger,
   options: StartOptions,
 ): Promise<Dingdan> {
-  const { requestLogDays, sandbox = false, trustProxy = false } = options;
+  const { requestLogDays, sandbox = false, isTrustedProxy } = options;
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
   const limitHits = new LimitHits(log);
@@ -113,10 +116,10 @@ async function startOn(
     settings: {
       version,
       database: options.databaseUrl.startsWith("sqlite:") ? "sqlite" : "postgres",
-      isLocal: isLoopback(options.host) && !trustProxy,
+      isLocal: isLoopback(options.host) && isTrustedProxy === null,
       adminKeyHash: key.hash,
       quotas: quotasOf(options),
-      trustProxy,
+      trustProxy: isTrustedProxy,
       requestLogDays,
     },
     limitHits,

@@ -24,6 +24,7 @@ import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
 import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
+import type { TrustProxy } from "../http/trust-proxy.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
@@ -50,8 +51,8 @@ export interface ServerSettings {
   readonly adminKeyHash: string;
   /** Call limits for apps without their own; null: no limit. */
   readonly quotas: Quotas | null;
-  /** True trusts the X-Forwarded-For of a proxy in front. */
-  readonly trustProxy: boolean;
+  /** Null trusts no proxy. */
+  readonly trustProxy: TrustProxy | null;
   /** How many days the request log keeps a call; 0: there is no request log. */
   readonly requestLogDays: number;
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { broken, text, type Violation } from "@dingdan/contract";
-import clientAddress from "@fastify/proxy-addr";
 import type { WireAnswers } from "../api/answers.js";
 import { type Exchange, pathOf, readBody } from "../api/exchange.js";
 import { newRid } from "../api/rid.js";
 import type { FindWireRoute, WireRoute } from "../api/routes.js";
 import type { Clock } from "../clock.js";
 import type { TickGate } from "../http/tick-gate.js";
+import { clientAddress, type TrustProxy } from "../http/trust-proxy.js";
 import { TenantShares } from "./tenant-shares.js";
 
 export interface WireListenerParts {
@@ -14,8 +14,8 @@ export interface WireListenerParts {
   readonly answers: WireAnswers;
   readonly gate: TickGate;
   readonly clock: Clock;
-  /** True trusts the X-Forwarded-For of a proxy in front. */
-  readonly trustProxy: boolean;
+  /** Null trusts no proxy. */
+  readonly trustProxy: TrustProxy | null;
 }
 
 /** Serves a request for an interface of the wire and returns true; returns false for any other request. */
@@ -41,9 +41,7 @@ export function wireListener(parts: WireListenerParts): WireListener {
       request,
       response,
       rid: newRid(parts.clock.nowMs()),
-      clientIp: parts.trustProxy
-        ? clientAddress(request, () => true)
-        : (request.socket.remoteAddress ?? ""),
+      clientIp: clientAddress(request, parts.trustProxy),
       startedAtMs: performance.now(),
       body: undefined,
     };
