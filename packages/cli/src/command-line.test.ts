@@ -88,6 +88,7 @@ describe("usage errors", () => {
       "--url and --database cannot be used together",
       "--database starts",
     ],
+    ["serve --admin-key short", "shorter than 20 characters", "openssl rand -base64 32"],
     ["explain 1 2", "too many arguments", "dingdan explain --help"],
     ["confirm", "missing: --appid", "dingdan app create"],
     ["app list", "missing: --admin-key", "dingdan serve"],

@@ -289,6 +289,17 @@ export const TEXTS = {
       message: text(`invalid value for ${name}`, `${name} 取值无效`),
       hint: text("use visible ASCII characters without spaces", "请使用不含空格的可见 ASCII 字符"),
     }),
+    /** Without the value, which is a secret. */
+    shortAdminKey: (name: string, charactersMin: number): Problem => ({
+      message: text(
+        `invalid value for ${name}: shorter than ${charactersMin} characters`,
+        `${name} 取值无效：少于 ${charactersMin} 个字符`,
+      ),
+      hint: text(
+        `generate a key with \`openssl rand -base64 32\`, or omit ${name} and serve generates one; a sandbox accepts short keys`,
+        `请用 \`openssl rand -base64 32\` 生成密钥，或去掉 ${name} 由 serve 自动生成；沙箱可使用较短的密钥`,
+      ),
+    }),
     badDatabaseUrl: (name: string, value: string): Problem => ({
       message: text(`invalid value for ${name}: ${value}`, `${name} 取值无效：${value}`),
       hint: text(

@@ -11,6 +11,7 @@ export * from "./enumerations.js";
 export * from "./error-catalogue.js";
 export * from "./examples.js";
 export * from "./http-api/admin.js";
+export * from "./http-api/admin-key.js";
 export {
   type AppRepresentation,
   PERMISSION_STATES,

@@ -74,6 +74,7 @@ test("a platform that closes answers the call in progress, and closes its connec
 test.each([
   [{ startsAt: new Date(Number.NaN) }, "startsAt must be a valid Date"],
   [{ clock: "stopped" as "frozen" }, 'clock must be "running" or "frozen", not "stopped"'],
+  [{ adminKey: "k".repeat(19), sandbox: false }, "at least 20 characters outside a sandbox"],
   [{ clock: "frozen" as const, sandbox: false }, "Only a sandbox's clock can be frozen"],
 ])("createDingdan rejects the options %j, with an explanation", async (options, message) => {
   await expect(createDingdan(options)).rejects.toThrow(message);

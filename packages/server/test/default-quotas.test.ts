@@ -26,7 +26,7 @@ test("outside a sandbox an app without its own limits has the default limits", a
   const platform = await Platform.start({
     databaseUrl: `sqlite:${path}`,
     sandbox: false,
-    adminKey: "key",
+    adminKey: "operators-key-of-this-test",
   });
   try {
     const settings = await platform.admin("GET", "/settings");

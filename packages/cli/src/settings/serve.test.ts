@@ -94,6 +94,19 @@ describe("the settings of serve", () => {
     ]);
   });
 
+  test("accept an admin key of fewer than 20 characters only in a sandbox", () => {
+    const short = "k".repeat(19);
+    const reason = "shorter than 20 characters";
+    expect(problemsOf(() => serveSettings({ adminKey: short }, {}))).toEqual([
+      `invalid value for --admin-key: ${reason}`,
+    ]);
+    expect(problemsOf(() => serveSettings({}, { DINGDAN_ADMIN_KEY: short }))).toEqual([
+      `invalid value for DINGDAN_ADMIN_KEY: ${reason}`,
+    ]);
+    expect(serveSettings({ adminKey: `${short}k` }, {}).adminKey).toBe(`${short}k`);
+    expect(serveSettings({ adminKey: "k", sandbox: true }, {}).adminKey).toBe("k");
+  });
+
   test.each(["-1", "-0", "65536", "1.5", "1e3", " 1"])("reject %j as a port", (port) => {
     expect(problemsOf(() => serveSettings({ port }, {}))).toHaveLength(1);
   });

@@ -1,3 +1,4 @@
+import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import { TEXTS } from "../texts.js";
 import { type Address, type AddressFlags, SERVE_ADDRESS } from "./address.js";
 import { type Environment, Reading, sourceOf } from "./reading.js";
@@ -65,6 +66,12 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
   if (settings.workers > 1 && !/^postgres(ql)?:/.test(settings.databaseUrl)) {
     const name = sourceOf(flags.workers, "--workers", "DINGDAN_WORKERS");
     reading.problems.push(TEXTS.settings.workersNeedPostgres(name, settings.workers));
+  }
+  const { adminKey, sandbox } = settings;
+  // An empty flag has its own problem.
+  if (!sandbox && adminKey && adminKey.length < ADMIN_KEY_CHARACTERS_MIN) {
+    const name = sourceOf(flags.adminKey, "--admin-key", "DINGDAN_ADMIN_KEY");
+    reading.problems.push(TEXTS.settings.shortAdminKey(name, ADMIN_KEY_CHARACTERS_MIN));
   }
   reading.throwIfBad();
   return settings;

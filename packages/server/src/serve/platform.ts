@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
@@ -61,7 +62,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
 }
 
 function checkOptions(options: PlatformOptions, requestLogDays: number): void {
-  const { startsAt, clock = "running", sandbox = false } = options;
+  const { startsAt, clock = "running", sandbox = false, adminKey: key } = options;
+  if (!sandbox && key !== undefined && key.length < ADMIN_KEY_CHARACTERS_MIN) {
+    throw new SettingsError(
+      `adminKey must have at least ${ADMIN_KEY_CHARACTERS_MIN} characters outside a sandbox: generate one with \`openssl rand -base64 32\`, or leave adminKey out to have one generated.`,
+    );
+  }
   if (!(requestLogDays >= 0)) {
     throw new SettingsError(`requestLogDays must be 0 or more days, not ${requestLogDays}.`);
   }
@@ -131,8 +137,6 @@ async function startOn(
   });
   open.server = server;
   url = await listen(server, options);
-  let closed: Promise<void> | null = null;
-  const close = () => (closed ??= closeInOrder(log, open));
   return {
     url,
     adminKey: options.adminKey ?? key.newKey,
@@ -143,9 +147,15 @@ async function startOn(
     introduce: (app) => {
       demoApp = app;
     },
-    close,
-    [Symbol.asyncDispose]: close,
+    ...closing(log, open),
   };
+}
+
+/** Closes once, however often it is asked to. */
+function closing(log: FastifyBaseLogger, open: OpenParts) {
+  let closed: Promise<void> | null = null;
+  const close = () => (closed ??= closeInOrder(log, open));
+  return { close, [Symbol.asyncDispose]: close };
 }
 
 const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>
