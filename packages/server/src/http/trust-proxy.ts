@@ -60,7 +60,7 @@ export function cleanForwardedFor({ headers }: IncomingMessage): void {
   const header = headers["x-forwarded-for"];
   if (header === undefined) return;
   const addresses: string[] = [];
-  for (const entry of String(header).split(",").slice(-HOPS_MAX).reverse()) {
+  for (const entry of String(header).split(",").slice(-HOPS_MAX).toReversed()) {
     const address = addressIn(entry.trim());
     if (address === null) break;
     addresses.unshift(address);

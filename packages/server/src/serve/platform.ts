@@ -24,6 +24,7 @@ import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { isLoopback, listen } from "./listen.js";
 import { openLog } from "./log.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
+import type { ServerSettings } from "./register-routes.js";
 import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
 
 const REQUEST_LOG_DAYS = 30;
@@ -96,7 +97,7 @@ async function startOn(
   log: FastifyBaseLogger,
   options: StartOptions,
 ): Promise<Dingdan> {
-  const { requestLogDays, sandbox = false, isTrustedProxy } = options;
+  const { requestLogDays, sandbox = false } = options;
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
   const limitHits = new LimitHits(log);
@@ -119,15 +120,7 @@ async function startOn(
   let demoApp: DemoApp | null = null;
   const server = await buildServer({
     services: { store, lookups, clock, requestLog, statistics },
-    settings: {
-      version,
-      database: options.databaseUrl.startsWith("sqlite:") ? "sqlite" : "postgres",
-      isLocal: isLoopback(options.host) && isTrustedProxy === null,
-      adminKeyHash: key.hash,
-      quotas: quotasOf(options),
-      trustProxy: isTrustedProxy,
-      requestLogDays,
-    },
+    settings: settingsOf(options, key.hash),
     limitHits,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
@@ -157,6 +150,16 @@ function closing(log: FastifyBaseLogger, open: OpenParts) {
   const close = () => (closed ??= closeInOrder(log, open));
   return { close, [Symbol.asyncDispose]: close };
 }
+
+const settingsOf = (options: StartOptions, adminKeyHash: string): ServerSettings => ({
+  version,
+  database: options.databaseUrl.startsWith("sqlite:") ? "sqlite" : "postgres",
+  isLocal: isLoopback(options.host) && options.isTrustedProxy === null,
+  adminKeyHash,
+  quotas: quotasOf(options),
+  trustProxy: options.isTrustedProxy,
+  requestLogDays: options.requestLogDays,
+});
 
 const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>
   quotas === undefined && !sandbox ? DEFAULT_QUOTAS : (quotas ?? null);
