@@ -15,7 +15,16 @@ export const PACKAGES = {
  */
 export const FLOORS = {
   "packages/server/src": [
-    ["domain", "secrets", "limits", "clock.ts", "settings-error.ts", "package-id.ts", "within.ts"],
+    [
+      "domain",
+      "secrets",
+      "limits",
+      "clock.ts",
+      "settings-error.ts",
+      "package-id.ts",
+      "retry-pause.ts",
+      "within.ts",
+    ],
     ["http", "payments"],
     ["storage"],
     ["request-log", "statistics", "components"],

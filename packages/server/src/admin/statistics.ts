@@ -52,7 +52,7 @@ async function getStatistics(
 ) {
   const span = spanOf(query, nowMs);
   const appid = query.appid ?? null;
-  await counting.statistics.flush();
+  await counting.statistics.flushForReader();
   const counts = await stores.statistics.list(appid ?? ALL_APPS, span);
   const total = readCounts(counts);
   const byHour = new Map(hoursOf(span).map((hourMs) => [hourMs, [] as typeof counts]));

@@ -15,6 +15,8 @@ export const LIMITS = {
   guesses: "too many wrong credentials from one address; its attempts are rejected",
   log_lines: "the log target is slow or broken; log lines are dropped",
   server_call_address: "a callback address is in a refused network; the call is not made",
+  quota_not_stored:
+    "the database cannot count the calls of apps; each process counts its own in memory",
 } as const;
 
 export type LimitName = keyof typeof LIMITS;

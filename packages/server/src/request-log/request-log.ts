@@ -1,11 +1,15 @@
 import type { NumberedRequest, RequestRecord } from "../domain/request-record.js";
 import type { RequestQuery, RequestStore } from "../storage/store.js";
+import { within } from "../within.js";
 import type { AnsweredCall } from "./answered-call.js";
 import { recordOf } from "./recorded-call.js";
 
 /** How many calls, and bytes of their bodies, may wait to be written; above that the oldest are dropped. */
 const CALLS_MAX = 4096;
 const BYTES_MAX = 32 * 1024 * 1024;
+
+/** How long a reader waits until the calls before it are written. Past this, it reads without them. */
+const FLUSH_TIMEOUT_MS = 1_000;
 
 /** How many calls one commit writes: about a millisecond of work, so new calls wait no longer than that. */
 const BATCH_SIZE_MAX = 32;
@@ -98,22 +102,27 @@ export class RequestLog implements RequestStore {
     return this.#flushed;
   }
 
+  /** Before reading: does not wait longer for a database that cannot write. It may still be readable. */
+  async #flushForReader(): Promise<void> {
+    await within(this.flush(), FLUSH_TIMEOUT_MS, "writing the request log").catch(() => {});
+  }
+
   append(records: readonly RequestRecord[]): Promise<void> {
     return this.#store.append(records);
   }
 
   async find(rid: string): Promise<NumberedRequest | null> {
-    await this.flush();
+    await this.#flushForReader();
     return this.#store.find(rid);
   }
 
   async list(query: RequestQuery): Promise<NumberedRequest[]> {
-    await this.flush();
+    await this.#flushForReader();
     return this.#store.list(query);
   }
 
   async lastNumber(): Promise<number> {
-    await this.flush();
+    await this.#flushForReader();
     return this.#store.lastNumber();
   }
 

@@ -10,6 +10,7 @@ import Fastify, {
 import { type WireAnswers, wireAnswers } from "../api/answers.js";
 import { BODY_BYTES_MAX, pathOf } from "../api/exchange.js";
 import { InterfaceQuotas } from "../api/interface-quotas.js";
+import { LastingQuotas } from "../api/lasting-quotas.js";
 import { newRid } from "../api/rid.js";
 import { isWirePath, wireRoutes } from "../api/routes.js";
 import type { Clock } from "../clock.js";
@@ -44,7 +45,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   // A connection that stays open would keep the server from closing.
   const isClosing = () => !server.server.listening;
   const answers = wireAnswers({ gate, isClosing, requestLog, statistics, log });
-  const quotas = new InterfaceQuotas(parts.settings.quotas, store.quotas);
+  const counted = new LastingQuotas(store.quotas, (err) =>
+    parts.limitHits.hit("quota_not_stored", { err }),
+  );
+  const quotas = new InterfaceQuotas(parts.settings.quotas, counted);
   const takeForWire = wireListener({
     findRoute: wireRoutes({ ...parts.services, quotas }, answers),
     answers,

@@ -1,8 +1,11 @@
 import { hourOf } from "../domain/statistics.js";
 import type { HourlyCount, StatisticsStore } from "../storage/console-store.js";
+import { within } from "../within.js";
 
 /** Counts for all apps together. */
 export const ALL_APPS = "";
+
+const READER_TIMEOUT_MS = 1_000;
 
 /**
  * The counts of this process. Counting costs an increment in memory; `flush` adds the new counts to the
@@ -34,6 +37,14 @@ export class Statistics {
     const flushed = this.#flushed.then(() => this.#write());
     this.#flushed = flushed.catch(() => {});
     return flushed;
+  }
+
+  /**
+   * Stores all counts before a reader reads them. It does not wait longer for a database that cannot
+   * write: that may still be readable, without the newest counts.
+   */
+  async flushForReader(): Promise<void> {
+    await within(this.flush(), READER_TIMEOUT_MS, "storing statistics").catch(() => {});
   }
 
   async #write(): Promise<void> {

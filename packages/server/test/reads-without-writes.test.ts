@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Buyer, type Merchant, Platform } from "./support/platform.js";
+import { type Loose, order, paymentFor, upload } from "./support/requests.js";
+import {
+  describeOnUnwritableDatabases,
+  type UnwritableDatabase,
+} from "./support/unwritable-database.js";
+
+describeOnUnwritableDatabases("while the database cannot be written", (create) => {
+  let database: UnwritableDatabase;
+  let platform: Platform;
+  let merchant: Merchant;
+  let buyer: Buyer;
+  let request: Loose;
+
+  beforeEach(async () => {
+    database = await create();
+    platform = await Platform.start({
+      databaseUrl: database.url,
+      quotas: { perMinute: 1_000, perDay: 10_000 },
+    });
+    merchant = await platform.register();
+    await platform.admin("POST", `/apps/${merchant.appid}/audit`, { result: "approved" });
+    request = upload({ payer: { openid: "o-anna" }, order_list: [order()] });
+    expect(await merchant.upload(request)).toMatchObject({ errcode: 0 });
+    const payment = paymentFor(request, { appid: merchant.appid });
+    expect((await platform.admin("POST", "/payments", payment)).body).toEqual({ state: "matched" });
+    buyer = await platform.buyer(merchant.appid, "o-anna");
+    await database.blockWrites();
+  });
+
+  afterEach(async () => {
+    await database.allowWrites();
+    await platform.close();
+    await database.remove();
+  });
+
+  const verify = () =>
+    merchant.verify({ order_key: request["order_key"], payer: request["payer"] });
+
+  test("merchants can verify uploads, within their call limits", async () => {
+    expect(await verify()).toMatchObject({
+      errcode: 0,
+      verify_result: expect.stringMatching(/^SUCCESS/),
+    });
+  });
+
+  test("buyers see their orders", async () => {
+    const [listed] = await buyer.orders();
+    expect(listed).toMatchObject({ appid: merchant.appid });
+    expect(await buyer.get(`/orders/${listed?.["id"] as string}`)).toMatchObject({ status: 200 });
+  });
+
+  test("the operator sees orders, apps, statistics and calls", async () => {
+    const paths = ["/orders", "/apps", "/statistics", "/requests", `/apps/${merchant.appid}`];
+    for (const path of paths) {
+      expect(await platform.admin("GET", path), path).toMatchObject({ status: 200 });
+    }
+  });
+
+  test("an upload is answered -1, and is accepted when the database can be written again", async () => {
+    const second = upload({ payer: { openid: "o-ben" }, order_list: [order()] });
+    expect(await merchant.upload(second)).toMatchObject({ errcode: -1 });
+
+    await database.allowWrites();
+    expect(await merchant.upload(second)).toMatchObject({ errcode: 0 });
+  });
+});
