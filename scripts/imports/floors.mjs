@@ -25,7 +25,7 @@ export const FLOORS = {
       "retry-pause.ts",
       "within.ts",
     ],
-    ["http", "payments"],
+    ["http", "payments", "outbound"],
     ["storage"],
     ["request-log", "statistics", "components"],
     ["jobs", "api"],

@@ -65,8 +65,8 @@ export class Grammar {
   }
 
   /** A flag that can be repeated; each use adds a value. */
-  repeatableFlag(flags: string, description: Text): Option {
-    return this.flag(flags, description).argParser(
+  repeatableFlag(flags: string, description: Text, source: { variable?: string } = {}): Option {
+    return this.flag(flags, description, source).argParser(
       (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
     );
   }

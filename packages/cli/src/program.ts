@@ -125,6 +125,11 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       grammar.flag("--trust-proxy [proxies]", FLAG.trustProxy, { variable: "DINGDAN_TRUST_PROXY" }),
     )
     .addOption(
+      grammar.repeatableFlag("--allow-callback-network <network>", FLAG.allowCallbackNetwork, {
+        variable: "DINGDAN_ALLOW_CALLBACK_NETWORKS",
+      }),
+    )
+    .addOption(
       grammar.flag("--workers <count>", FLAG.workers, {
         variable: "DINGDAN_WORKERS",
         fallback: 1,

@@ -187,6 +187,10 @@ export const TEXTS = {
       "The proxies in front whose X-Forwarded-* headers are trusted: their number (1 if omitted) or networks, such as 10.0.0.0/8,loopback",
       "受信任的前置代理（采用其 X-Forwarded-* 请求头）：层数（不写为 1）或网段，如 10.0.0.0/8,loopback",
     ),
+    allowCallbackNetwork: text(
+      "A network that is not public, in which callbacks of third-party platforms may be: 10.1.0.0/16; repeatable",
+      "允许第三方平台回调使用的非公网网段，如 10.1.0.0/16，可重复",
+    ),
     url: text("The server's URL", "服务器 URL"),
     appid: text("The appid of the app that calls", "调用所属应用的 appid"),
     secret: text(

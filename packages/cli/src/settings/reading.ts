@@ -39,6 +39,15 @@ export class Reading {
     return (variable === null ? undefined : this.#environment[variable]) || null;
   }
 
+  /** The values of a repeatable flag, or of a variable that lists them with commas. */
+  list(flag: readonly string[] | undefined, flagName: string, variable: string): readonly string[] {
+    const value = this.value(flag?.join(","), flagName, variable) ?? "";
+    return value
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== "");
+  }
+
   integer(
     flag: string | undefined,
     flagName: string,

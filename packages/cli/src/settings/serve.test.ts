@@ -13,6 +13,7 @@ describe("the settings of serve", () => {
       daysAgo: null,
       requestLogDays: 30,
       trustProxy: false,
+      allowCallbackNetworks: [],
       workers: 1,
     });
   });
@@ -26,6 +27,7 @@ describe("the settings of serve", () => {
       DINGDAN_SANDBOX: "1",
       DINGDAN_REQUEST_LOG_DAYS: "7",
       DINGDAN_TRUST_PROXY: "1",
+      DINGDAN_ALLOW_CALLBACK_NETWORKS: "10.1.0.0/16, fd00::/8",
       DINGDAN_BATCH_SIZE_MAX: "1",
       DINGDAN_SANDBOX_DAYS_AGO: "14",
     };
@@ -38,6 +40,7 @@ describe("the settings of serve", () => {
       daysAgo: 14,
       requestLogDays: 7,
       trustProxy: "1",
+      allowCallbackNetworks: ["10.1.0.0/16", "fd00::/8"],
       workers: 1,
       batchSizeMax: 1,
     });

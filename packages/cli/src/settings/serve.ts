@@ -14,6 +14,7 @@ export interface ServeFlags extends AddressFlags {
   readonly requestLogDays?: string;
   /** True for the flag without a value. */
   readonly trustProxy?: string | true;
+  readonly allowCallbackNetwork?: readonly string[];
   readonly workers?: string;
   readonly daysAgo?: string;
 }
@@ -29,6 +30,8 @@ export interface ServeSettings extends Address {
   readonly requestLogDays: number;
   /** The trusted proxies in front: their number, or their networks. False: none. */
   readonly trustProxy: string | boolean;
+  /** Networks, not public, in which the server may call callbacks of third-party platforms. */
+  readonly allowCallbackNetworks: readonly string[];
   /** The number of server processes; more than one requires PostgreSQL. */
   readonly workers: number;
   /** The most uploads in one commit. Only for measurements, so it has no flag. */
@@ -60,6 +63,11 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
         36_500,
       ) ?? DEFAULT_REQUEST_LOG_DAYS,
     trustProxy: readTrustProxy(reading, flags),
+    allowCallbackNetworks: reading.list(
+      flags.allowCallbackNetwork,
+      "--allow-callback-network",
+      "DINGDAN_ALLOW_CALLBACK_NETWORKS",
+    ),
     workers: reading.integer(flags.workers, "--workers", "DINGDAN_WORKERS", 1, 256) ?? 1,
     ...(batchSizeMax === null ? {} : { batchSizeMax }),
   };

@@ -1,6 +1,7 @@
 import { text } from "@dingdan/contract";
 import type { Component, ComponentCallback } from "../domain/component.js";
 import { Problem } from "../http/problem.js";
+import type { AddressGuard } from "../outbound/address-guard.js";
 import { newCallbackToken, newEncodingAesKey } from "../secrets/component-secrets.js";
 
 /** The settings of a third-party platform. An omitted member keeps its value. */
@@ -25,7 +26,8 @@ export const isCallbackNamed = (settings: ComponentSettings): boolean =>
 /**
  * The callback after a request: an omitted member keeps its value, and a secret without a value is
  * generated.
- * @throws Problem for secrets without a callback_url, and for an invalid callback_url
+ * @throws Problem for secrets without a callback_url, and for a callback_url that is invalid or has a
+ *   refused address
  */
 export function callbackAfter(
   before: ComponentCallback | null,
@@ -34,6 +36,7 @@ export function callbackAfter(
     token,
     encoding_aes_key: encodingAesKey,
   }: ComponentSettings,
+  guard: AddressGuard,
 ): ComponentCallback | null {
   if (url === "") {
     if ((token ?? encodingAesKey) === undefined) return null;
@@ -48,11 +51,23 @@ export function callbackAfter(
       "callback_url 不是有效的链接，或包含用户名。",
     );
   }
+  // A callback that was registered before the address was refused keeps its other settings changeable.
+  if (url !== before?.url) refuseAddress(url, guard);
   return {
     url,
     token: token ?? before?.token ?? newCallbackToken(),
     encodingAesKey: encodingAesKey ?? before?.encodingAesKey ?? newEncodingAesKey(),
   };
+}
+
+function refuseAddress(url: string, guard: AddressGuard): void {
+  const refusal = guard.refusalOfUrl(url);
+  if (refusal === null) return;
+  const { address, use, allow } = refusal;
+  throw badRequest(
+    `callback_url has the address ${address}, which is ${use}, so pushes cannot be sent there. Use a public address, or allow it: start with --allow-callback-network ${allow}.`,
+    `callback_url 的地址 ${address} 不是公网地址（${use}），无法推送。请使用公网地址，或以 --allow-callback-network ${allow} 启动以允许该地址。`,
+  );
 }
 
 /** The secrets of a callback, which only the reply that sets them contains. */

@@ -5,6 +5,7 @@ import { makeTicket } from "../components/credentials.js";
 import { type Component, setCallback } from "../domain/component.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
+import type { AddressGuard } from "../outbound/address-guard.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
 import type { Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
@@ -27,12 +28,13 @@ type Stores = Pick<Store, "apps" | "components" | "componentCredentials" | "auth
 /**
  * Registers the operations on third-party platforms, their settings, tickets and authorizations.
  * @param wakePushes notifies the jobs that an event waits for a platform's callback
+ * @param guard decides which addresses a callback may have
  */
 export function registerComponentRoutes(
   server: FastifyInstance,
   store: Stores,
   clock: Clock,
-  wakePushes: () => void,
+  { wakePushes, guard }: { readonly wakePushes: () => void; readonly guard: AddressGuard },
 ): void {
   const { components, authorizations } = store;
   const wakingPushes = async <Reply>(reply: Promise<Reply>): Promise<Reply> => {
@@ -41,11 +43,11 @@ export function registerComponentRoutes(
     return answered;
   };
   registerAdminRoutes(server, {
-    createComponent: (call) => wakingPushes(createComponent(call, store, clock.nowMs())),
+    createComponent: (call) => wakingPushes(createComponent(call, store, guard, clock.nowMs())),
     listComponents: (call) => listComponents(call, store),
     getComponent: async ({ parameters }) =>
       representComponent(await knownComponent(components, parameters.id)),
-    updateComponent: (call) => wakingPushes(updateComponent(call, store, clock.nowMs())),
+    updateComponent: (call) => wakingPushes(updateComponent(call, store, guard, clock.nowMs())),
     createComponentTicket: (call) => createComponentTicket(call, store, clock.nowMs()),
     authorizeComponent: (call) => wakingPushes(authorizeComponent(call, store, clock.nowMs())),
     listAuthorizations: (call) => listAuthorizations(call, store),
@@ -60,10 +62,11 @@ export function registerComponentRoutes(
 async function createComponent(
   { body }: AdminCall<"createComponent">,
   { components }: Pick<Stores, "components">,
+  guard: AddressGuard,
   nowMs: number,
 ) {
   const secret = newAppSecret();
-  const callback = callbackAfter(null, body);
+  const callback = callbackAfter(null, body, guard);
   const component = withSettings(
     setCallback(newComponent(body, secret, nowMs), callback, nowMs),
     body,
@@ -92,12 +95,13 @@ async function listComponents(
 async function updateComponent(
   { parameters, body }: AdminCall<"updateComponent">,
   { components }: Pick<Stores, "components">,
+  guard: AddressGuard,
   nowMs: number,
 ) {
   const before = await knownComponent(components, parameters.id);
   const isCallbackChanged = isCallbackNamed(body);
   // Generated outside the transaction, which may run twice.
-  const callback = isCallbackChanged ? callbackAfter(before.callback, body) : null;
+  const callback = isCallbackChanged ? callbackAfter(before.callback, body, guard) : null;
   const changed = await components.change(before.componentAppid, (stored) => ({
     ...withSettings(isCallbackChanged ? setCallback(stored, callback, nowMs) : stored, body),
     name: body.name ?? stored.name,

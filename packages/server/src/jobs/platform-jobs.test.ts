@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { LimitHits } from "../limits/limit-hits.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
 import { openLog } from "../serve/log.js";
 import { Statistics } from "../statistics/statistics.js";
@@ -23,6 +24,8 @@ const newJobs = (given: Store = store) =>
     requestLog: new RequestLog(given.requests, () => {}, NO_REQUEST_LOG),
     requestLogDays: 30,
     statistics: new Statistics(given.statistics),
+    post: () => Promise.resolve({ kind: "timeout" }),
+    limitHits: new LimitHits({ warn: () => {} }),
     log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream),
   });
 
@@ -128,6 +131,8 @@ test("counts that cannot be stored when the jobs stop are logged, and the jobs s
     requestLog: new RequestLog(store.requests, () => {}, NO_REQUEST_LOG),
     requestLogDays: 30,
     statistics,
+    post: () => Promise.resolve({ kind: "timeout" }),
+    limitHits: new LimitHits({ warn: () => {} }),
     log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream),
   });
 

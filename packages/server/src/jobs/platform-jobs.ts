@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock.js";
+import type { LimitHits } from "../limits/limit-hits.js";
+import type { PostToUrl } from "../outbound/server-call.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { Store } from "../storage/store.js";
@@ -27,6 +29,9 @@ export interface JobParts {
   /** How many days the request log keeps a call before it is deleted. */
   readonly requestLogDays: number;
   readonly statistics: Statistics;
+  /** How pushes are posted. */
+  readonly post: PostToUrl;
+  readonly limitHits: LimitHits;
   readonly log: FastifyBaseLogger;
 }
 
@@ -95,9 +100,9 @@ export function startJobs(parts: JobParts): PlatformJobs {
 }
 
 /** Pushes to the callbacks of third-party platforms. */
-function pushesOf({ store, clock, log }: JobParts) {
+function pushesOf({ store, clock, post, limitHits, log }: JobParts) {
   const closing = new AbortController();
-  const send = pushSender(closing.signal);
+  const send = pushSender(post, limitHits, closing.signal);
   let isQueued = false;
   return {
     run: () => {

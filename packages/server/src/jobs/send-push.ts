@@ -1,4 +1,7 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/push-retry.js";
+import { unreachable } from "../domain/unreachable.js";
+import type { LimitHits } from "../limits/limit-hits.js";
+import type { PostToUrl, ServerCallOutcome } from "../outbound/server-call.js";
 import type { SendPush } from "./component-pushes.js";
 
 /** The expected answer is the text `success`. Reading stops after this size. */
@@ -8,41 +11,44 @@ const ANSWER_BYTES_MAX = 1024;
  * Posts pushes to the callbacks that the operator registered, and nowhere else: a redirect is a failure.
  * @param closing aborts the pushes in progress when the platform stops
  */
-export function pushSender(closing: AbortSignal): SendPush {
+export function pushSender(
+  post: PostToUrl,
+  limitHits: Pick<LimitHits, "hit">,
+  closing: AbortSignal,
+): SendPush {
   return async ({ url, body }) => {
-    try {
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { "content-type": "text/xml; charset=utf-8" },
-        body,
-        redirect: "manual",
-        signal: AbortSignal.any([closing, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
-      });
-      const answer = await readAnswer(response);
-      if (response.status !== 200) return `the callback answered HTTP ${response.status}`;
-      if (answer.trim() === "success") return null;
-      return "the callback did not answer the plain text success";
-    } catch (error) {
-      return faultOf(error);
+    const outcome = await post({
+      url,
+      contentType: "text/xml; charset=utf-8",
+      body,
+      timeoutMs: ATTEMPT_TIMEOUT_MS,
+      answerBytesMax: ANSWER_BYTES_MAX,
+      closing,
+    });
+    if (outcome.kind === "refused") {
+      const { address, use } = outcome.refusal;
+      limitHits.hit("server_call_address", { host: new URL(url).host, address, use });
     }
+    return faultOf(outcome);
   };
 }
 
-async function readAnswer(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk as Uint8Array);
-    bytes += (chunk as Uint8Array).length;
-    if (bytes > ANSWER_BYTES_MAX) break;
+/** Null when the callback accepted the push. */
+function faultOf(outcome: ServerCallOutcome): string | null {
+  switch (outcome.kind) {
+    case "answered":
+      if (outcome.status !== 200) return `the callback answered HTTP ${outcome.status}`;
+      if (outcome.body.trim() === "success") return null;
+      return "the callback did not answer the plain text success";
+    case "refused": {
+      const { address, use, allow } = outcome.refusal;
+      return `the callback's address ${address} is ${use} and was not called; to allow it, start with --allow-callback-network ${allow}`;
+    }
+    case "timeout":
+      return `the callback did not answer within ${ATTEMPT_TIMEOUT_MS / 1000} s`;
+    case "unreachable":
+      return `the callback cannot be reached${outcome.code === null ? "" : ` (${outcome.code})`}`;
+    default:
+      return unreachable(outcome);
   }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function faultOf(error: unknown): string {
-  if (error instanceof Error && error.name === "TimeoutError") {
-    return `the callback did not answer within ${ATTEMPT_TIMEOUT_MS / 1000} s`;
-  }
-  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
-  return `the callback cannot be reached${cause?.code === undefined ? "" : ` (${cause.code})`}`;
 }

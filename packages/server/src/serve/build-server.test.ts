@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { systemClock } from "../clock.js";
 import { LimitHits } from "../limits/limit-hits.js";
+import { AddressGuard } from "../outbound/address-guard.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
 import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
@@ -25,6 +26,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       requestLogDays: 0,
     },
     limitHits: new LimitHits({ warn: () => {} }),
+    addressGuard: new AddressGuard(true),
     advanceClock: null,
     wakePushes: () => {},
     publicUrl: () => "",

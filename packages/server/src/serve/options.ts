@@ -35,6 +35,11 @@ export interface PlatformOptions {
    * @default false
    */
   readonly trustProxy?: boolean | number | string;
+  /**
+   * Networks that callbacks of third-party platforms may be in although they are not public: `10.1.0.0/16`,
+   * `fd00::/8` or one address. A sandbox calls every address.
+   */
+  readonly allowCallbackNetworks?: readonly string[];
   /** How many days the request log keeps a call; 0 means no request log. @default 30 */
   readonly requestLogDays?: number;
   /** Receives the log's JSON lines; null disables the log. @default process.stderr */

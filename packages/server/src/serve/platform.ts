@@ -5,6 +5,8 @@ import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
 import { startJobs } from "../jobs/platform-jobs.js";
 import { LimitHits } from "../limits/limit-hits.js";
+import { AddressGuard } from "../outbound/address-guard.js";
+import { postToUrl } from "../outbound/server-call.js";
 import type { DemoApp } from "../pages/demo-app.js";
 import {
   NO_REQUEST_LOG,
@@ -50,12 +52,19 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   checkOptions(options, requestLogDays);
   const isTrustedProxy = trustProxyOf(options.trustProxy ?? false);
   const { databaseUrl = "sqlite::memory:", batchSizeMax } = options;
+  const addressGuard = new AddressGuard(options.sandbox ?? false, options.allowCallbackNetworks);
   const limits = batchSizeMax === undefined ? {} : { batchSizeMax };
   const { store } = await openStore(databaseUrl, limits);
   const log = openLog(options.logStream === undefined ? process.stderr : options.logStream);
   const open: OpenParts = { store };
   try {
-    return await startOn(open, log, { ...options, databaseUrl, requestLogDays, isTrustedProxy });
+    return await startOn(open, log, {
+      ...options,
+      databaseUrl,
+      requestLogDays,
+      isTrustedProxy,
+      addressGuard,
+    });
   } catch (error) {
     await closeInOrder(log, open);
     throw error;
@@ -89,6 +98,7 @@ type StartOptions = PlatformOptions & {
   readonly isTrustedProxy: TrustProxy | null;
   readonly databaseUrl: string;
   readonly requestLogDays: number;
+  readonly addressGuard: AddressGuard;
 };
 
 /** @param open receives each part as it opens, so that a failed start can close the open parts */
@@ -97,7 +107,7 @@ async function startOn(
   log: FastifyBaseLogger,
   options: StartOptions,
 ): Promise<Dingdan> {
-  const { requestLogDays, sandbox = false } = options;
+  const { requestLogDays, sandbox = false, addressGuard } = options;
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
   const limitHits = new LimitHits(log);
@@ -106,8 +116,9 @@ async function startOn(
   const { clock, follow, move } = await openClock(store, options);
   const key = await adminKey(options.adminKey, store.settings);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
-  const jobParts = { store, clock, followClock, requestLog, requestLogDays, statistics, log };
-  const jobs = startJobs(jobParts);
+  const post = postToUrl(addressGuard);
+  const calling = { requestLog, requestLogDays, statistics, post, limitHits };
+  const jobs = startJobs({ store, clock, followClock, ...calling, log });
   open.jobs = jobs;
   const advance =
     move &&
@@ -122,6 +133,7 @@ async function startOn(
     services: { store, lookups, clock, requestLog, statistics },
     settings: settingsOf(options, key.hash),
     limitHits,
+    addressGuard,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
     publicUrl: () => url,

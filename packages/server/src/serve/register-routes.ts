@@ -26,6 +26,7 @@ import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
 import type { TrustProxy } from "../http/trust-proxy.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import type { AddressGuard } from "../outbound/address-guard.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
 import { registerConsolePages } from "../pages/console.js";
@@ -61,6 +62,8 @@ export interface RouteParts {
   readonly services: Services;
   readonly settings: ServerSettings;
   readonly limitHits: LimitHits;
+  /** Decides which addresses the server calls. */
+  readonly addressGuard: AddressGuard;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
   /** Notifies the jobs that an event waits for a third-party platform's callback. */
@@ -142,7 +145,10 @@ function registerAdmin(admin: FastifyInstance, parts: RouteParts): void {
   registerResourcePackageRoutes(admin, store, clock);
   registerBuyerSessionRoutes(admin, store, clock, parts.publicUrl);
   registerOrderRoutes(admin, store, orderCounts);
-  registerComponentRoutes(admin, store, clock, parts.wakePushes);
+  registerComponentRoutes(admin, store, clock, {
+    wakePushes: parts.wakePushes,
+    guard: parts.addressGuard,
+  });
   registerClockRoutes(admin, clock, parts.advanceClock);
   registerRequestRoutes(admin, requestLog, store);
   const calling = { store, requestLog, statistics };

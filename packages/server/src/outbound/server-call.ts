@@ -1,0 +1,157 @@
+import { lookup } from "node:dns/promises";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import type { AddressGuard, AddressRefusal } from "./address-guard.js";
+
+/** How long connecting may take, with TLS, within the time of the whole call. */
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/** A call that the server makes to a URL that someone else chose. */
+export interface ServerCall {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+  /** The time for the whole call, from resolving the name to the end of the answer. */
+  readonly timeoutMs: number;
+  /** Reading stops after this size of the answer. */
+  readonly answerBytesMax: number;
+  /** Aborts the call when the platform stops. */
+  readonly closing: AbortSignal;
+}
+
+export type ServerCallOutcome =
+  /** A redirect is an answer like any other: it is not followed. */
+  | { readonly kind: "answered"; readonly status: number; readonly body: string }
+  | { readonly kind: "refused"; readonly refusal: AddressRefusal }
+  | { readonly kind: "timeout" }
+  /** `code` is `ECONNREFUSED`, for example; null when there is none. */
+  | { readonly kind: "unreachable"; readonly code: string | null };
+
+/** Posts a body. Never rejects. */
+export type PostToUrl = (call: ServerCall) => Promise<ServerCallOutcome>;
+
+/** All addresses of a name. */
+export type ResolveName = (
+  name: string,
+) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
+/**
+ * Makes the function that calls URLs. It resolves a name once, checks every address of the answer, and
+ * connects to these addresses only: a second answer of the resolver cannot lead elsewhere. The Host header
+ * and the certificate's name stay those of the URL.
+ */
+export function postToUrl(
+  guard: AddressGuard,
+  resolve: ResolveName = (name) => lookup(name, { all: true }),
+): PostToUrl {
+  return async (call) => {
+    const timeout = AbortSignal.timeout(call.timeoutMs);
+    const ending = AbortSignal.any([call.closing, timeout]);
+    try {
+      const refusal = guard.refusalOfUrl(call.url);
+      if (refusal !== null) return { kind: "refused", refusal };
+      const addresses = await Promise.race([addressesOf(call.url, resolve), aborted(ending)]);
+      for (const { address } of addresses) {
+        const found = guard.refusalOf(address);
+        if (found !== null) return { kind: "refused", refusal: found };
+      }
+      const response = await exchange(call, addresses, ending);
+      const body = await readBeginning(response, call.answerBytesMax);
+      return { kind: "answered", status: response.statusCode ?? 0, body };
+    } catch (error) {
+      const { name, code } = error as { name?: string; code?: unknown };
+      if (timeout.aborted || name === "TimeoutError") return { kind: "timeout" };
+      return { kind: "unreachable", code: typeof code === "string" ? code : null };
+    }
+  };
+}
+
+type Addresses = Awaited<ReturnType<ResolveName>>;
+
+async function addressesOf(url: string, resolve: ResolveName): Promise<Addresses> {
+  const { hostname } = new URL(url);
+  const literal = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+  const family = isIP(literal);
+  if (family !== 0) return [{ address: literal, family }];
+  const addresses = await resolve(hostname);
+  if (addresses.length === 0) throw Object.assign(new Error("no address"), { code: "ENOTFOUND" });
+  return addresses;
+}
+
+/** A resolver cannot be stopped, so the call leaves it. */
+function aborted(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = withResolvers<never>();
+  const end = () => reject(signal.reason as Error);
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end, { once: true });
+  // Usually nothing waits for it any more.
+  promise.catch(() => {});
+  return promise;
+}
+
+/** A connection's lookup that answers with addresses that are known, and asks no resolver. */
+const knownAddresses =
+  (addresses: Addresses): LookupFunction =>
+  (_name, options, callback) => {
+    const [first] = addresses;
+    if (options.all === true) process.nextTick(callback, null, [...addresses]);
+    else process.nextTick(callback, null, first?.address, first?.family);
+  };
+
+function exchange(
+  call: ServerCall,
+  addresses: Addresses,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = withResolvers<IncomingMessage>();
+  const isSecure = call.url.startsWith("https:");
+  const sent = (isSecure ? https : http).request(
+    call.url,
+    {
+      method: "POST",
+      headers: { "content-type": call.contentType, "content-length": Buffer.byteLength(call.body) },
+      lookup: knownAddresses(addresses),
+      // A connection of its own, which ends with the call.
+      agent: false,
+      signal,
+    },
+    resolve,
+  );
+  const connecting = setTimeout(() => sent.destroy(timeoutError()), CONNECT_TIMEOUT_MS);
+  sent.once("socket", (socket) =>
+    socket.once(isSecure ? "secureConnect" : "connect", () => clearTimeout(connecting)),
+  );
+  sent.once("close", () => {
+    clearTimeout(connecting);
+    reject(new Error("the connection ended without an answer"));
+  });
+  sent.on("error", reject);
+  sent.end(call.body);
+  return promise;
+}
+
+async function readBeginning(response: IncomingMessage, bytesMax: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Leaving the loop ends the connection.
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > bytesMax) break;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+const timeoutError = () => new DOMException("connecting took too long", "TimeoutError");
+
+// Node 20 has no Promise.withResolvers.
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<T>((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  return { promise, resolve, reject };
+}
