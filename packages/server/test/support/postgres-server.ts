@@ -24,19 +24,23 @@ export interface OwnServer extends TestServer {
 /**
  * Starts a server that keeps its data after a crash, but not after a power failure: it does not sync.
  * @param binaries the folder of `initdb` and `postgres`, such as the result of {@link findPostgres}
+ * @param settings settings that differ from those of tests, such as `fsync=on`
  */
-export async function startPostgres(binaries: string): Promise<OwnServer> {
+export async function startPostgres(
+  binaries: string,
+  settings: readonly string[] = [],
+): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), "dingdan-postgres-"));
   // PostgreSQL refuses to run as root.
   const owner = process.getuid?.() === 0 ? unprivilegedUser() : null;
   if (owner !== null) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, "data");
   // A language's collation, so that a column without COLLATE "C" sorts differently and fails a test.
-  const settings = ["--username=dingdan", "--auth=trust", "--encoding=UTF8", "--locale=C"];
+  const cluster = ["--username=dingdan", "--auth=trust", "--encoding=UTF8", "--locale=C"];
   const collation = ["--locale-provider=icu", "--icu-locale=en-US"];
   execFileSync(
     join(binaries, "initdb"),
-    [`--pgdata=${data}`, "--no-sync", ...settings, ...collation],
+    [`--pgdata=${data}`, "--no-sync", ...cluster, ...collation],
     { ...owner, cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
   );
   const port = await freePort();
@@ -45,6 +49,7 @@ export async function startPostgres(binaries: string): Promise<OwnServer> {
     ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"],
     ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=64MB"],
     ["-c", "deadlock_timeout=50ms"],
+    settings.flatMap((setting) => ["-c", setting]),
   ];
   const launch = () =>
     spawn("sh", ["-c", GUARD, folder, ...program.flat()], {

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { none } from "../findings.js";
+import { Load } from "../tools/load.js";
+import { Server } from "../tools/server.js";
+import { Shop } from "../tools/shop.js";
+import type { TortureCase, TortureContext } from "../torture-case.js";
+
+const KILLS = 3;
+const PER_SECOND = 400;
+
+const kill = (engine: "sqlite" | "postgres"): TortureCase => ({
+  name: `kill-${engine}`,
+  attack: `The process is killed (SIGKILL) ${KILLS} times at random moments of uploads at 400 calls/s, on ${engine === "sqlite" ? "SQLite" : "PostgreSQL"}.`,
+  isLight: false,
+  isQuickTier: engine === "sqlite",
+  run: async (context) => {
+    const { folder, cleanUp, random, isQuick } = context;
+    const server = await Server.start({ databaseUrl: await databaseUrl(engine, context), folder });
+    cleanUp.add(() => server.end("SIGTERM"));
+    const shop = await Shop.open(server.url);
+    cleanUp.add(() => shop.close());
+    for (let number = 0; number < (isQuick ? 1 : KILLS); number++) {
+      const load = new Load(shop, { name: `KILL-${number}`, perSecond: PER_SECOND });
+      await setTimeout(random.integer(200, isQuick ? 600 : 1_200));
+      await server.end("SIGKILL");
+      await load.stop();
+      await server.restart();
+    }
+    return [
+      none("acknowledged uploads lost after kills", await shop.lost(), shop.acknowledged.length),
+    ];
+  },
+});
+
+export const killSqlite = kill("sqlite");
+export const killPostgres = kill("postgres");
+
+async function databaseUrl(
+  engine: "sqlite" | "postgres",
+  { folder, postgres }: TortureContext,
+): Promise<string> {
+  if (engine === "sqlite") return `sqlite:${join(folder, "dingdan.db")}`;
+  return (await (await postgres()).createDatabase()).url;
+}

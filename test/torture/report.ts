@@ -1,0 +1,79 @@
+import type { Finding } from "./findings.js";
+
+/** What one case found in all its rounds. */
+export interface CaseReport {
+  readonly name: string;
+  readonly attack: string;
+  readonly findings: readonly Finding[];
+  /** Why it did not run, or null. */
+  readonly skipped: string | null;
+  /** The message of a fault that ended the case, or null. */
+  readonly failed: string | null;
+  readonly seconds: number;
+}
+
+export interface Report {
+  readonly seed: number;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly cases: readonly CaseReport[];
+}
+
+/** True when every target was reached. A skipped case misses none. */
+export const isPassed = ({ cases }: Report) =>
+  cases.every(({ findings, failed }) => failed === null && findings.every(({ passed }) => passed));
+
+const COLUMNS = ["case", "promise", "target", "measured", ""] as const;
+
+/** The report as lines of a table. */
+export function tableOf(report: Report): string {
+  const rows = report.cases.flatMap(rowsOf);
+  const widths = COLUMNS.map((column, index) =>
+    Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [line(COLUMNS), ...rows.map(line), "", summaryOf(report)].join("\n");
+}
+
+/** The report for the documentation. */
+export function markdownOf(report: Report): string {
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const attacks = report.cases.map(({ name, attack }) => `- \`${name}\`: ${attack}`);
+  return [
+    ...attacks,
+    "",
+    line(["case", "promise", "target", "measured", "result"]),
+    line(["---", "---", "---", "---", "---"]),
+    ...report.cases.flatMap(rowsOf).map(line),
+    "",
+    summaryOf(report),
+  ].join("\n");
+}
+
+function rowsOf({ name, findings, skipped, failed }: CaseReport): readonly (readonly string[])[] {
+  if (skipped !== null) return [[name, `skipped: ${skipped}`, "", "", "skip"]];
+  const rows = findings.map(({ promise, target, measured, passed }) => [
+    name,
+    promise,
+    target,
+    measured,
+    passed ? "pass" : "FAIL",
+  ]);
+  return failed === null
+    ? rows
+    : [...rows, [name, `the case ended early: ${failed}`, "", "", "FAIL"]];
+}
+
+function summaryOf({ seed, rounds, seconds, cases }: Report): string {
+  const all = cases.flatMap(({ findings }) => findings);
+  const missed =
+    all.filter(({ passed }) => !passed).length +
+    cases.filter(({ failed }) => failed !== null).length;
+  const skipped = cases.filter((one) => one.skipped !== null).length;
+  return `Rounds: ${rounds}, seed ${seed}, ${Math.round(seconds)} s. Measurements: ${all.length}, missed targets: ${missed}, skipped cases: ${skipped}. The worst of all rounds is shown.`;
+}

@@ -1,0 +1,33 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { call } from "./call.js";
+
+/* The health prober's thread: a call of its own connection each 50 ms, whether or not the last one was answered. */
+
+export interface ProbeOrder {
+  readonly url: string;
+  readonly from: readonly string[];
+}
+
+/** One probe: the address that it came from, the milliseconds, and whether it was answered 200. */
+export type Probe = readonly [from: string, ms: number, how: string];
+
+const EVERY_MS = 50;
+const TIMEOUT_MS = 5_000;
+
+const { url, from } = workerData as ProbeOrder;
+const probes: Promise<Probe>[] = [];
+const timer = setInterval(() => {
+  for (const address of from) probes.push(probe(address));
+}, EVERY_MS);
+
+async function probe(address: string): Promise<Probe> {
+  const headers = { connection: "close" };
+  const outcome = await call(url, { from: address, timeoutMs: TIMEOUT_MS, headers });
+  if (outcome.kind !== "answered") return [address, Infinity, outcome.kind];
+  return [address, outcome.ms, outcome.status === 200 ? "ok" : `HTTP ${outcome.status}`];
+}
+
+parentPort?.once("message", () => {
+  clearInterval(timer);
+  void Promise.all(probes).then((made) => parentPort?.postMessage(made));
+});
