@@ -130,6 +130,9 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       }),
     )
     .addOption(
+      grammar.flag("--public-url <url>", FLAG.publicUrl, { variable: "DINGDAN_PUBLIC_URL" }),
+    )
+    .addOption(
       grammar.flag("--workers <count>", FLAG.workers, {
         variable: "DINGDAN_WORKERS",
         fallback: 1,

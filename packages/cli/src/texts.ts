@@ -191,6 +191,10 @@ export const TEXTS = {
       "A network that is not public, in which callbacks of third-party platforms may be: 10.1.0.0/16; repeatable",
       "允许第三方平台回调使用的非公网网段，如 10.1.0.0/16，可重复",
     ),
+    publicUrl: text(
+      "The address that people open, for links and cookies, without a path: https://pay.example",
+      "用户访问的地址，用于链接与 Cookie，不含路径：https://pay.example",
+    ),
     url: text("The server's URL", "服务器 URL"),
     appid: text("The appid of the app that calls", "调用所属应用的 appid"),
     secret: text(

@@ -133,6 +133,8 @@ test("the pages and every interface answer with strict security headers", async 
     const { headers } = answer;
     const what = `${method} ${path}`;
     expect(headers.get("content-security-policy"), what).toMatch(/default-src '(none|self)'/);
+    // With it a page over plain HTTP loads nothing.
+    expect(headers.get("content-security-policy"), what).not.toContain("upgrade-insecure-requests");
     expect(headers.get("x-content-type-options"), what).toBe("nosniff");
     expect(headers.get("referrer-policy"), what).toBe("no-referrer");
   }

@@ -22,8 +22,15 @@ export function findChromium(): string | null {
   return null;
 }
 
+/**
+ * A name of this machine that is no loopback name: a page there is opened as one in a local network is,
+ * over plain HTTP that browsers do not trust.
+ */
+export const NETWORK_HOST = "platform.example";
+
 /** No sandbox and no GPU, so that it runs in a container; no feature that contacts its vendor. */
 export const CHROMIUM_ARGUMENTS = [
+  `--host-resolver-rules=MAP ${NETWORK_HOST} 127.0.0.1`,
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

@@ -28,6 +28,7 @@ describe("the settings of serve", () => {
       DINGDAN_REQUEST_LOG_DAYS: "7",
       DINGDAN_TRUST_PROXY: "1",
       DINGDAN_ALLOW_CALLBACK_NETWORKS: "10.1.0.0/16, fd00::/8",
+      DINGDAN_PUBLIC_URL: "https://pay.example",
       DINGDAN_BATCH_SIZE_MAX: "1",
       DINGDAN_SANDBOX_DAYS_AGO: "14",
     };
@@ -41,6 +42,7 @@ describe("the settings of serve", () => {
       requestLogDays: 7,
       trustProxy: "1",
       allowCallbackNetworks: ["10.1.0.0/16", "fd00::/8"],
+      publicUrl: "https://pay.example",
       workers: 1,
       batchSizeMax: 1,
     });

@@ -15,6 +15,7 @@ export interface ServeFlags extends AddressFlags {
   /** True for the flag without a value. */
   readonly trustProxy?: string | true;
   readonly allowCallbackNetwork?: readonly string[];
+  readonly publicUrl?: string;
   readonly workers?: string;
   readonly daysAgo?: string;
 }
@@ -32,6 +33,8 @@ export interface ServeSettings extends Address {
   readonly trustProxy: string | boolean;
   /** Networks, not public, in which the server may call callbacks of third-party platforms. */
   readonly allowCallbackNetworks: readonly string[];
+  /** The address that people open; absent: as the server finds it. */
+  readonly publicUrl?: string;
   /** The number of server processes; more than one requires PostgreSQL. */
   readonly workers: number;
   /** The most uploads in one commit. Only for measurements, so it has no flag. */
@@ -42,6 +45,7 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
   const reading = new Reading(environment);
   const batchVariable = "DINGDAN_BATCH_SIZE_MAX";
   const batchSizeMax = reading.integer(undefined, batchVariable, batchVariable, 1, 100_000);
+  const publicUrl = reading.value(flags.publicUrl, "--public-url", "DINGDAN_PUBLIC_URL");
   const settings = {
     ...reading.address(flags, SERVE_ADDRESS),
     databaseUrl: reading.databaseUrl(flags.database),
@@ -69,6 +73,7 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
       "DINGDAN_ALLOW_CALLBACK_NETWORKS",
     ),
     workers: reading.integer(flags.workers, "--workers", "DINGDAN_WORKERS", 1, 256) ?? 1,
+    ...(publicUrl === null ? {} : { publicUrl }),
     ...(batchSizeMax === null ? {} : { batchSizeMax }),
   };
   if (settings.workers > 1 && !/^postgres(ql)?:/.test(settings.databaseUrl)) {

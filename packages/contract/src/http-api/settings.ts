@@ -18,6 +18,13 @@ const SETTINGS = {
       properties: { per_minute: { type: "integer" }, per_day: { type: "integer" } },
       required: ["per_minute", "per_day"],
     },
+    public_url: {
+      type: "string",
+      description: text(
+        "The address for links to buyers and merchants, as seen by this request: https://pay.example",
+        "发给买家与商户的链接所用的地址（以本次请求所见为准），例如 https://pay.example",
+      ),
+    },
     request_log_days: {
       type: "integer",
       description: text("How many days calls are kept; 0: no request log", "0 表示不记录请求日志"),
@@ -27,7 +34,7 @@ const SETTINGS = {
       description: text("Start time of the process that answers", "应答进程的启动时间"),
     },
   },
-  required: ["version", "is_sandbox", "database", "request_log_days", "started_at"],
+  required: ["version", "is_sandbox", "database", "public_url", "request_log_days", "started_at"],
 } as const satisfies ObjectSchema;
 
 /** The settings that the platform was started with. */

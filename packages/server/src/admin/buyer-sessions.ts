@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { buyerLinkUrl, newBuyerLink } from "../buyer/sessions.js";
 import type { Clock } from "../clock.js";
 import { Problem } from "../http/problem.js";
+import type { PublicOrigin } from "../http/public-origin.js";
 import type { Buyer, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { requireApp } from "./known-app.js";
@@ -14,10 +15,11 @@ export function registerBuyerSessionRoutes(
   server: FastifyInstance,
   stores: Stores,
   clock: Clock,
-  publicUrl: () => string,
+  { urlFor }: PublicOrigin,
 ): void {
   registerAdminRoutes(server, {
-    createBuyerSession: (call) => createBuyerSession(call, stores, clock.nowMs(), publicUrl()),
+    createBuyerSession: (call) =>
+      createBuyerSession(call, stores, clock.nowMs(), urlFor(call.request.raw)),
   });
 }
 

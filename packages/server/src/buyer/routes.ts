@@ -23,14 +23,13 @@ export function registerBuyerRoutes(
   server: FastifyInstance,
   store: BuyerStores,
   clock: Clock,
-  publicUrl: () => string,
 ): void {
   const { openSession: open, getMe, listOrders, getOrder } = BUYER_OPERATIONS;
 
   registerHttpOperation(server, BUYER_PREFIX, open, async ({ parameters, reply }) => {
     const opened = await openSession(parameters.token, store.buyerTokens, clock.nowMs());
     if (opened === null) throw noSession();
-    setSessionCookie(reply, opened.token, publicUrl());
+    setSessionCookie(reply, opened.token);
     return {
       token: opened.token,
       expires_at: new Date(opened.session.expiresAtMs).toISOString(),

@@ -1,28 +1,23 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import { bearerToken } from "../http/bearer-token.js";
+import { cookieFor } from "../http/https-requests.js";
 import type { BuyerToken, BuyerTokenStore } from "../storage/store.js";
 import { findSession, SESSION_MS } from "./sessions.js";
 
-const COOKIE = "dingdan_buyer";
+const COOKIE = { name: "dingdan_buyer", path: "/buyer", sameSite: "lax" } as const;
 
-/** Signs a browser in. @param publicUrl with https, browsers send the cookie only over HTTPS */
-export function setSessionCookie(reply: FastifyReply, token: string, publicUrl: string): void {
-  reply.setCookie(COOKIE, token, { ...attributes(publicUrl), maxAge: SESSION_MS / 1000 });
+/** Signs a browser in. */
+export function setSessionCookie(reply: FastifyReply, token: string): void {
+  const { name, attributes } = cookieFor(reply.request, COOKIE);
+  reply.setCookie(name, token, { ...attributes, maxAge: SESSION_MS / 1000 });
 }
 
 /** Makes a browser forget its session. */
-export function clearSessionCookie(reply: FastifyReply, publicUrl: string): void {
-  reply.clearCookie(COOKIE, attributes(publicUrl));
+export function clearSessionCookie(reply: FastifyReply): void {
+  const { name, attributes } = cookieFor(reply.request, COOKIE);
+  reply.clearCookie(name, attributes);
 }
-
-const attributes = (publicUrl: string) =>
-  ({
-    path: "/buyer",
-    httpOnly: true,
-    sameSite: "lax",
-    secure: publicUrl.startsWith("https:"),
-  }) as const;
 
 /** The session of a request, by Bearer token or cookie, or null. */
 export function sessionOf(
@@ -30,6 +25,6 @@ export function sessionOf(
   sessions: Pick<BuyerTokenStore, "find">,
   clock: Clock,
 ): Promise<BuyerToken | null> {
-  const token = bearerToken(request) ?? request.cookies[COOKIE];
+  const token = bearerToken(request) ?? request.cookies[cookieFor(request, COOKIE).name];
   return findSession(token, sessions, clock.nowMs());
 }

@@ -1,5 +1,6 @@
 import { CONSOLE_COOKIE, CONSOLE_HEADER, text } from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { cookieFor } from "../http/https-requests.js";
 import { isFromAnotherSite } from "../http/other-site.js";
 import { Problem } from "../http/problem.js";
 import { CONSOLE_SESSION_MS } from "./sessions.js";
@@ -10,21 +11,19 @@ export function setConsoleCookie(
   reply: FastifyReply,
   token: string,
 ): void {
-  reply.setCookie(CONSOLE_COOKIE, token, {
-    ...attributesFor(request),
-    maxAge: CONSOLE_SESSION_MS / 1000,
-  });
+  const { name, attributes } = cookieFor(request, COOKIE);
+  reply.setCookie(name, token, { ...attributes, maxAge: CONSOLE_SESSION_MS / 1000 });
 }
 
 export function clearConsoleCookie(request: FastifyRequest, reply: FastifyReply): void {
-  reply.clearCookie(CONSOLE_COOKIE, attributesFor(request));
+  const { name, attributes } = cookieFor(request, COOKIE);
+  reply.clearCookie(name, attributes);
 }
 
 export const consoleToken = (request: FastifyRequest): string | undefined =>
-  request.cookies[CONSOLE_COOKIE];
+  request.cookies[cookieFor(request, COOKIE).name];
 
-const attributesFor = ({ protocol }: FastifyRequest) =>
-  ({ path: "/", httpOnly: true, sameSite: "strict", secure: protocol === "https" }) as const;
+const COOKIE = { name: CONSOLE_COOKIE, path: "/", sameSite: "strict" } as const;
 
 /**
  * A page of another site can make a browser send the cookie, but not this header.

@@ -26,23 +26,23 @@ export async function showLink(visit: Visit): Promise<FastifyReply> {
 
 /** Uses up a one-time link, and signs the buyer in. */
 export async function spendLink(visit: Visit): Promise<FastifyReply> {
-  const { request, reply, store, clock, publicUrl } = visit;
+  const { request, reply, store, clock } = visit;
   // A form on another site could show a buyer the orders of another person.
   if (isFromAnotherSite(request)) return sendNotice(visit, 403, "badAddress");
   const token = pathParameter(visit, "token");
   const opened = await openSession(token, store.buyerTokens, clock.nowMs());
   if (opened === null) return sendNotice(visit, 401, "ended");
-  setSessionCookie(reply, opened.token, publicUrl());
+  setSessionCookie(reply, opened.token);
   return reply.redirect("/buyer/", 303);
 }
 
 /** Signs the buyer out. A form on another site cannot: browsers send its request without the cookie. */
 export async function signOut(visit: Visit): Promise<FastifyReply> {
-  const { reply, store, publicUrl } = visit;
+  const { reply, store } = visit;
   const session = await sessionOfVisit(visit);
   if (session !== null) {
     await closeSession(session, store.buyerTokens);
-    clearSessionCookie(reply, publicUrl());
+    clearSessionCookie(reply);
   }
   return reply.redirect("/buyer/signed-out", 303);
 }

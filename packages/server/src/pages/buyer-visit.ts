@@ -12,8 +12,6 @@ export interface Visit {
   readonly reply: FastifyReply;
   readonly store: BuyerStores;
   readonly clock: Clock;
-  /** The platform's URL. With https, browsers send cookies only over HTTPS. */
-  readonly publicUrl: () => string;
 }
 
 /** A visit of a buyer who is signed in. */

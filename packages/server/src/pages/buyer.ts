@@ -24,9 +24,8 @@ export function registerBuyerPages(
   server: FastifyInstance,
   store: BuyerStores,
   clock: Clock,
-  publicUrl: () => string,
 ): void {
-  const parts = { store, clock, publicUrl };
+  const parts = { store, clock };
   const toAll =
     (show: (visit: Visit) => Promise<FastifyReply>): RouteHandlerMethod =>
     (request, reply) =>

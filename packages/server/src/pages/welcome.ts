@@ -8,6 +8,7 @@ import {
 } from "@dingdan/contract";
 import { type Html, html } from "@dingdan/web";
 import type { FastifyInstance } from "fastify";
+import type { PublicOrigin } from "../http/public-origin.js";
 import { type DemoApp, isFromThisMachine } from "./demo-app.js";
 import { sendPage } from "./page.js";
 
@@ -58,7 +59,7 @@ const PLACES: readonly (readonly [readonly string[], Text])[] = [
 export function registerWelcomePage(
   server: FastifyInstance,
   { version, isSandbox }: { readonly version: string; readonly isSandbox: boolean },
-  publicUrl: () => string,
+  { urlFor }: PublicOrigin,
   demoApp: () => DemoApp | null,
 ): void {
   server.get("/", (request, reply) => {
@@ -74,7 +75,7 @@ ${isSandbox ? html`<p class="dim">${say(T.sandbox)}</p>` : html``}
 ${app === null ? html`` : demoAppPart(app, say)}
 <h2>${say(T.first)}</h2>
 <p class="dim">${say(T.firstAbout)}</p>
-${firstCalls(publicUrl(), app).map(([name, command]) => commandPart(say(name), command))}
+${firstCalls(urlFor(request.raw), app).map(([name, command]) => commandPart(say(name), command))}
 <h2>${say(T.interfaces)}</h2>
 <dl>${operationRows(language)}</dl>`;
     return sendPage(reply.header("cache-control", "no-store"), {

@@ -29,7 +29,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
     addressGuard: new AddressGuard(true),
     advanceClock: null,
     wakePushes: () => {},
-    publicUrl: () => "",
+    publicOrigin: { urlFor: () => "", isHttps: () => false },
     demoApp: () => null,
     log: openLog(null),
   });

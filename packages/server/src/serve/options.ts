@@ -40,6 +40,11 @@ export interface PlatformOptions {
    * `fd00::/8` or one address. A sandbox calls every address.
    */
   readonly allowCallbackNetworks?: readonly string[];
+  /**
+   * The address that people open, for links, cookies and redirects: `https://pay.example`, without a path.
+   * @default what a trusted proxy reports for the request, else the URL at which the platform listens
+   */
+  readonly publicUrl?: string;
   /** How many days the request log keeps a call; 0 means no request log. @default 30 */
   readonly requestLogDays?: number;
   /** Receives the log's JSON lines; null disables the log. @default process.stderr */

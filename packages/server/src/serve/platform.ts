@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
+import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
 import { startJobs } from "../jobs/platform-jobs.js";
 import { LimitHits } from "../limits/limit-hits.js";
@@ -50,7 +51,10 @@ export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
 export async function startPlatform(options: PlatformOptions): Promise<Dingdan> {
   const requestLogDays = options.requestLogDays ?? REQUEST_LOG_DAYS;
   checkOptions(options, requestLogDays);
-  const isTrustedProxy = trustProxyOf(options.trustProxy ?? false);
+  const address = {
+    configuredUrl: publicUrlOf(options.publicUrl),
+    isTrustedProxy: trustProxyOf(options.trustProxy ?? false),
+  };
   const { databaseUrl = "sqlite::memory:", batchSizeMax } = options;
   const addressGuard = new AddressGuard(options.sandbox ?? false, options.allowCallbackNetworks);
   const limits = batchSizeMax === undefined ? {} : { batchSizeMax };
@@ -60,9 +64,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   try {
     return await startOn(open, log, {
       ...options,
+      ...address,
       databaseUrl,
       requestLogDays,
-      isTrustedProxy,
       addressGuard,
     });
   } catch (error) {
@@ -95,6 +99,8 @@ function checkOptions(options: PlatformOptions, requestLogDays: number): void {
 }
 
 type StartOptions = PlatformOptions & {
+  /** The public address; null when it is not configured. */
+  readonly configuredUrl: string | null;
   readonly isTrustedProxy: TrustProxy | null;
   readonly databaseUrl: string;
   readonly requestLogDays: number;
@@ -136,7 +142,11 @@ async function startOn(
     addressGuard,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
-    publicUrl: () => url,
+    publicOrigin: publicOrigin({
+      configured: options.configuredUrl,
+      trustProxy: options.isTrustedProxy,
+      listenUrl: () => url,
+    }),
     demoApp: () => demoApp,
     log,
   });

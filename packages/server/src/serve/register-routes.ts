@@ -24,6 +24,8 @@ import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
 import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
+import { markHttps } from "../http/https-requests.js";
+import { isLoopbackHost, type PublicOrigin } from "../http/public-origin.js";
 import type { TrustProxy } from "../http/trust-proxy.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import type { AddressGuard } from "../outbound/address-guard.js";
@@ -68,8 +70,7 @@ export interface RouteParts {
   readonly advanceClock: AdvanceClock | null;
   /** Notifies the jobs that an event waits for a third-party platform's callback. */
   readonly wakePushes: () => void;
-  /** The platform's URL, known once it listens: `http://127.0.0.1:8321`. */
-  readonly publicUrl: () => string;
+  readonly publicOrigin: PublicOrigin;
   /** The app that the first page of a sandbox shows; null for none. */
   readonly demoApp: () => DemoApp | null;
 }
@@ -80,18 +81,29 @@ const setSecurityHeaders = helmet({
     directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   },
   frameguard: { action: "deny" },
-  // The HTTPS proxy in front sets this header: it decides the duration.
+  // Depend on the request, see below. Browsers ignore both over plain HTTP, and complain about the second.
   strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
 });
+
+/** Half a year, in seconds: browsers that opened the platform over HTTPS use no other way until then. */
+const HSTS = `max-age=${180 * 86_400}`;
 
 /** Registers the pages and every interface except the wire. */
 export async function registerRoutes(server: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { services, settings, publicUrl } = parts;
+  const { services, settings, publicOrigin } = parts;
   const { store, clock, requestLog, statistics } = services;
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
   // @fastify/helmet would make this handler again for every request.
   server.addHook("onRequest", (request, reply, done) => {
+    if (publicOrigin.isHttps(request.raw)) {
+      markHttps(request);
+      reply.raw.setHeader("strict-transport-security", HSTS);
+      reply.raw.setHeader("cross-origin-opener-policy", "same-origin");
+    } else if (isLoopbackHost(request.host)) {
+      reply.raw.setHeader("cross-origin-opener-policy", "same-origin");
+    }
     setSecurityHeaders(request.raw, reply.raw, (error) => done(error as Error | undefined));
   });
   await server.register(cookie);
@@ -101,9 +113,9 @@ export async function registerRoutes(server: FastifyInstance, parts: RouteParts)
   });
   const { apps, buyerTokens: sessions } = services.lookups;
   const ofBuyers = { ...store, apps, sessions };
-  registerBuyerRoutes(server, ofBuyers, clock, publicUrl);
+  registerBuyerRoutes(server, ofBuyers, clock);
   await server.register((pages, _options, done) => {
-    registerBuyerPages(pages, ofBuyers, clock, publicUrl);
+    registerBuyerPages(pages, ofBuyers, clock);
     done();
   });
   registerConsentPages(server, store, clock, { isSandbox, wakePushes: parts.wakePushes });
@@ -120,7 +132,7 @@ export async function registerRoutes(server: FastifyInstance, parts: RouteParts)
     settings,
   );
   registerHealth(server, store);
-  registerWelcomePage(server, { version, isSandbox }, publicUrl, parts.demoApp);
+  registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
   await registerReference(server, version);
 }
 
@@ -143,7 +155,7 @@ function registerAdmin(admin: FastifyInstance, parts: RouteParts): void {
   registerServiceProviderOrderRoutes(admin, store, clock);
   registerGoodsRoutes(admin, store.goods);
   registerResourcePackageRoutes(admin, store, clock);
-  registerBuyerSessionRoutes(admin, store, clock, parts.publicUrl);
+  registerBuyerSessionRoutes(admin, store, clock, parts.publicOrigin);
   registerOrderRoutes(admin, store, orderCounts);
   registerComponentRoutes(admin, store, clock, {
     wakePushes: parts.wakePushes,
@@ -155,16 +167,20 @@ function registerAdmin(admin: FastifyInstance, parts: RouteParts): void {
   registerReplayRoute(admin, calling, { clock, isSandbox });
   registerTrialRoutes(admin, calling, { clock, isSandbox });
   registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);
-  registerSettingsRoute(admin, {
-    version: settings.version,
-    is_sandbox: isSandbox,
-    database: settings.database,
-    ...(settings.quotas === null
-      ? {}
-      : {
-          quotas: { per_minute: settings.quotas.perMinute, per_day: settings.quotas.perDay },
-        }),
-    request_log_days: settings.requestLogDays,
-    started_at: new Date(clock.nowMs()).toISOString(),
-  });
+  registerSettingsRoute(
+    admin,
+    {
+      version: settings.version,
+      is_sandbox: isSandbox,
+      database: settings.database,
+      ...(settings.quotas === null
+        ? {}
+        : {
+            quotas: { per_minute: settings.quotas.perMinute, per_day: settings.quotas.perDay },
+          }),
+      request_log_days: settings.requestLogDays,
+      started_at: new Date(clock.nowMs()).toISOString(),
+    },
+    parts.publicOrigin,
+  );
 }

@@ -21,6 +21,7 @@ const T = {
     "沙箱：可以拨快时钟，其中数据均非真实",
   ),
   live: text("Live", "正式运行"),
+  publicUrl: text("Address of links", "链接地址"),
   database: text("Database", "数据库"),
   quotas: text("Call limits of an app without its own", "应用默认调用上限"),
   noQuotas: text("No limit", "不限"),
@@ -70,6 +71,7 @@ export default function SettingsPage() {
         </Tag>
       ),
     },
+    { name: T.publicUrl, value: data.public_url },
     { name: T.database, value: data.database === "sqlite" ? "SQLite" : "PostgreSQL" },
     {
       name: T.quotas,

@@ -10,6 +10,7 @@ import { Page } from "../parts/page.js";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { PageFence } from "./page-fence.js";
+import { PublicAddressAlert } from "./public-address-alert.js";
 import { type Route as PageRoute, ROUTES } from "./routes.js";
 import { SideMenu } from "./side-menu.js";
 import { LanguageSwitch, ThemeSwitch } from "./switches.js";
@@ -97,6 +98,7 @@ export function Shell() {
           </Flex>
         </Layout.Header>
         <Layout.Content id="page" tabIndex={-1} className="content" role="main">
+          {ownAppid === null && <PublicAddressAlert />}
           <div className="content-inner">
             <PageFence key={location}>
               <Suspense fallback={<Skeleton active paragraph={{ rows: 10 }} />}>
