@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { SettingsError } from "../src/settings-error.js";
 import { type Buyer, type Merchant, Platform } from "./support/platform.js";
 import { type Loose, order, paymentFor, upload } from "./support/requests.js";
 import {
@@ -64,5 +65,43 @@ describeOnUnwritableDatabases("while the database cannot be written", (create) =
 
     await database.allowWrites();
     expect(await merchant.upload(second)).toMatchObject({ errcode: 0 });
+  });
+});
+
+describeOnUnwritableDatabases("a platform whose database cannot be written", (create) => {
+  test("does not start, and the error says what to do", async () => {
+    const database = await create();
+    await (await Platform.start({ databaseUrl: database.url })).close();
+    await database.blockWrites();
+    try {
+      const start = Platform.start({ databaseUrl: database.url });
+      await expect(start).rejects.toThrow(SettingsError);
+      await expect(start).rejects.toThrow(
+        /Another program has locked the file: end that program|the server accepts only reads/,
+      );
+    } finally {
+      await database.allowWrites();
+      await database.remove();
+    }
+  });
+
+  test("is not ready, says why, and is ready again when the database can be written", async () => {
+    const database = await create();
+    const platform = await Platform.start({ databaseUrl: database.url });
+    try {
+      await database.blockWrites();
+      expect(await platform.send("GET", "/readyz")).toMatchObject({
+        status: 503,
+        body: { status: "unavailable", checks: { reader: "ok" } },
+      });
+
+      await database.allowWrites();
+      await expect
+        .poll(async () => (await platform.send("GET", "/readyz")).status, { timeout: 10_000 })
+        .toBe(200);
+    } finally {
+      await platform.close();
+      await database.remove();
+    }
   });
 });

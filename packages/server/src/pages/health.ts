@@ -1,20 +1,29 @@
+import { languageOf } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Store } from "../storage/store.js";
-import { within } from "../within.js";
+import { Readiness } from "./readiness.js";
 
-/** If the database does not answer within this time, `/readyz` answers 503. */
-const PING_TIMEOUT_MS = 3_000;
+export interface HealthOptions {
+  /** True while the platform stops: `/readyz` then answers 503, so that no new requests are sent here. */
+  readonly isClosing?: () => boolean;
+}
 
-/** Registers `/healthz` (the process answers) and `/readyz` (its database answers, too). */
-export function registerHealth(server: FastifyInstance, store: Pick<Store, "ping">): void {
+/**
+ * Registers `/healthz` (the process answers) and `/readyz` (its database can be read and written, and the
+ * platform is not stopping).
+ */
+export function registerHealth(
+  server: FastifyInstance,
+  store: Pick<Store, "checkRead" | "checkWrite">,
+  { isClosing = () => false }: HealthOptions = {},
+): void {
+  const readiness = new Readiness(store, server.log);
   server.get("/healthz", () => ({ status: "ok" }));
   server.get("/readyz", async (request, reply) => {
-    try {
-      await within(store.ping(), PING_TIMEOUT_MS, "the database ping");
-      return { status: "ready" };
-    } catch (error) {
-      request.log.error({ err: error }, "database ping failed; not ready");
-      return reply.code(503).send({ status: "unavailable" });
-    }
+    if (isClosing()) return reply.code(503).send({ status: "closing" });
+    const { isReady, checks, next } = await readiness.report();
+    if (isReady || next === null) return { status: "ready", checks };
+    const language = languageOf(request.headers["accept-language"]);
+    return reply.code(503).send({ status: "unavailable", checks, next: next[language] });
   });
 }

@@ -19,7 +19,7 @@ import {
 import { SettingsError } from "../settings-error.js";
 import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
-import { openStore } from "../storage/open-store.js";
+import { checkStore, openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
 import { adminKey } from "./admin-key.js";
 import { buildServer } from "./build-server.js";
@@ -62,6 +62,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   const log = openLog(options.logStream === undefined ? process.stderr : options.logStream);
   const open: OpenParts = { store };
   try {
+    await checkStore(databaseUrl, store);
     return await startOn(open, log, {
       ...options,
       ...address,

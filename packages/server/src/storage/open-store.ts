@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { SettingsError } from "../settings-error.js";
+import { within } from "../within.js";
 import { type Engine, MigrationError } from "./migrations.js";
 import { openSqliteStore } from "./sqlite/store.js";
 import type { Store } from "./store.js";
@@ -25,6 +26,24 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Prom
   return engineOf(databaseUrl) === "postgres"
     ? openOnPostgres(databaseUrl, options)
     : openOnSqlite(databaseUrl.slice("sqlite:".length), options);
+}
+
+/** How long the first write may take. Past this, the platform does not start. */
+const FIRST_WRITE_TIMEOUT_MS = 15_000;
+
+/**
+ * Reads and writes once, so that a platform that cannot serve does not start: on a read-only file, a full
+ * disk, a standby server.
+ * @throws SettingsError
+ */
+export function checkStore(databaseUrl: string, store: Store): Promise<void> {
+  const check = async () => {
+    await store.checkRead();
+    await within(store.checkWrite(), FIRST_WRITE_TIMEOUT_MS, "the first write");
+  };
+  return engineOf(databaseUrl) === "postgres"
+    ? onPostgres(databaseUrl, check)
+    : onSqlite(databaseUrl.slice("sqlite:".length), check);
 }
 
 /** @throws SettingsError when it is not a database URL */
@@ -57,13 +76,23 @@ export async function onSqlite<T>(path: string, open: () => Promise<T>): Promise
     return await open();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const advice =
-      error instanceof MigrationError ? "" : " Check the path and its write permissions.";
-    throw new SettingsError(`The database sqlite:${path} cannot be used: ${reason}.${advice}`, {
-      cause: error,
-    });
+    throw new SettingsError(
+      `The database sqlite:${path} cannot be used: ${reason}.${sqliteAdvice(error)}`,
+      { cause: error },
+    );
   }
 }
+
+function sqliteAdvice(error: unknown): string {
+  if (error instanceof MigrationError) return "";
+  const { errcode } = error as { readonly errcode?: number };
+  if (errcode === SQLITE_BUSY) return " Another program has locked the file: end that program.";
+  if (errcode === SQLITE_FULL) return " Free space on its disk.";
+  return " Check the path and its write permissions.";
+}
+
+const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
 
 /** The same for a PostgreSQL database. */
 export async function onPostgres<T>(databaseUrl: string, open: () => Promise<T>): Promise<T> {

@@ -70,7 +70,9 @@ export interface Store {
   /** How busy the storage is, as this process sees it. */
   metrics(): StoreMetrics;
   /** Rejects when the database cannot be read. */
-  ping(): Promise<void>;
+  checkRead(): Promise<void>;
+  /** Commits a small write, in the same way as an upload. Rejects when the database cannot be written. */
+  checkWrite(): Promise<void>;
   /** Waits for the writes in progress, then closes. */
   close(): Promise<void>;
 }

@@ -111,14 +111,18 @@ export const wholeStorePromises: readonly StorePromise[] = [
   }),
 
   promise(
-    "answers a ping while it is open, and rejects it when it is closed",
+    "answers checks while it is open, and rejects them when it is closed",
     async (store, reopen) => {
-      await store.ping();
+      await store.checkRead();
+      await store.checkWrite();
+      await store.checkWrite();
 
       const next = await reopen();
 
-      await expect(store.ping()).rejects.toThrow();
-      await next.ping();
+      await expect(store.checkRead()).rejects.toThrow();
+      await expect(store.checkWrite()).rejects.toThrow();
+      await next.checkRead();
+      await next.checkWrite();
     },
   ),
 

@@ -30,6 +30,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   "3D000": "the server has no such database. Create it with `createdb`, or name another.",
   "42501":
     "the user may not create tables there. Run `dingdan migrate` as a user who may, or GRANT CREATE ON SCHEMA to this one.",
+  "25006":
+    "the server accepts only reads: it is a standby server, or default_transaction_read_only is on. Name the primary server.",
+  "53100": "the disk of the server is full. Free space on it.",
   "53300":
     "the server has no free connections. Raise its max_connections, or start fewer processes.",
   "57P03": "the server is starting or stopping. Retry in a moment.",

@@ -27,7 +27,7 @@ describeOnPostgres("PostgreSQL", () => {
   test("a store reports its connections", async () => {
     const { store } = await openPostgresStore(database.url);
     try {
-      await store.ping();
+      await store.checkRead();
       expect(store.metrics()).toEqual({
         writesWaiting: 0,
         writerStarts: null,

@@ -1,4 +1,5 @@
 import { closeSteps, drained } from "../close-steps.js";
+import { WRITE_CHECKS } from "../rows/write-check.js";
 import type { Store } from "../store.js";
 import { coldStores } from "../stores/cold-stores.js";
 import { refuseHalfCopied } from "./copy-progress.js";
@@ -32,6 +33,9 @@ export async function openPostgresStore(
   const database = new PostgresDatabase(databaseUrl, { isDistributed, ...poolSize, ...options });
   return { applied, store: storeOn(database, batchSizeMax) };
 }
+
+const CHECK_WRITE = `INSERT INTO settings (name, value) VALUES ($1, '1')
+  ON CONFLICT (name) DO UPDATE SET value = (settings.value::bigint + 1)::text`;
 
 function poolSizeOf(databaseUrl: string): PostgresOptions {
   const given = /[?&]pool_size=([^&]*)/.exec(databaseUrl)?.[1];
@@ -71,8 +75,11 @@ function storeOn(database: PostgresDatabase, batchSizeMax?: number): Store {
       writerStarts: null,
       connections: database.metrics(),
     }),
-    ping: async () => {
+    checkRead: async () => {
       await database.first("SELECT 1");
+    },
+    checkWrite: async () => {
+      await database.run(CHECK_WRITE, [WRITE_CHECKS], { isRepeatable: true });
     },
     close: () =>
       closeSteps(

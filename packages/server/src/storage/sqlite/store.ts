@@ -1,9 +1,9 @@
-import type { Worker } from "node:worker_threads";
 import { Batcher, type BatcherLimits } from "../batcher.js";
 import { closeSteps, drained } from "../close-steps.js";
 import { commitBy, commitQuotas, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
 import type { Store } from "../store.js";
 import { coldStores } from "../stores/cold-stores.js";
+import { checkWrite } from "./check-write.js";
 import { BATCH_SIZE_MAX, QUEUE_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { SqliteEngine } from "./engine.js";
 import { migrateSqlite } from "./migrate.js";
@@ -11,13 +11,13 @@ import { SqliteOrderListStore } from "./order-lists.js";
 import { SqliteOrderStore } from "./orders.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteWriter } from "./writer.js";
+import type { WriterOptions } from "./writer-channel.js";
 import { SqliteWrites } from "./writes.js";
 
 export interface SqliteStoreOptions {
   /** The largest number of writes that share a commit; for measurements. */
   readonly batchSizeMax?: number;
-  /** Receives each writer thread that is started, so that a test can end it. */
-  readonly onWriterThread?: (worker: Worker) => void;
+  readonly writer?: WriterOptions;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function openSqliteStore(
     const store =
       path === ":memory:"
         ? storeInMemory(database, limits)
-        : storeOnFile(database, new SqliteWriter(path, options.onWriterThread), limits);
+        : storeOnFile(database, new SqliteWriter(path, options.writer), limits);
     return { applied, store };
   } catch (error) {
     await database.close();
@@ -60,7 +60,7 @@ function storeInMemory(database: SqliteDatabase, limits: BatcherLimits): Store {
   return storeOn(database, commits, {
     requests: new SqliteRequestStore(database),
     orderLists: new SqliteOrderListStore(database),
-    check: () => Promise.resolve(),
+    checkWrite: async () => checkWrite(database),
     writerStarts: () => null,
     close: () => database.close(),
   });
@@ -76,7 +76,7 @@ function storeOnFile(database: SqliteDatabase, writer: SqliteWriter, limits: Bat
   return storeOn(database, commits, {
     requests,
     orderLists: new SqliteOrderListStore(database, writer),
-    check: () => writer.check(),
+    checkWrite: () => writer.check(),
     writerStarts: () => writer.starts,
     close: () =>
       closeSteps(
@@ -87,9 +87,7 @@ function storeOnFile(database: SqliteDatabase, writer: SqliteWriter, limits: Bat
   });
 }
 
-interface WriterParts extends Pick<Store, "requests" | "orderLists" | "close"> {
-  /** Rejects when the writer thread does not work. */
-  readonly check: () => Promise<void>;
+interface WriterParts extends Pick<Store, "requests" | "orderLists" | "checkWrite" | "close"> {
   /** How many writer threads were started; null for a database in memory. */
   readonly writerStarts: () => number | null;
 }
@@ -97,7 +95,7 @@ interface WriterParts extends Pick<Store, "requests" | "orderLists" | "close"> {
 function storeOn(
   database: SqliteDatabase,
   commits: Batcher<WriteJob, WriteOutcome>,
-  { requests, orderLists, check, writerStarts, close }: WriterParts,
+  { requests, orderLists, checkWrite: check, writerStarts, close }: WriterParts,
 ): Store {
   const commit = commitBy<WriteJob>((job) => commits.submit(job));
   return {
@@ -112,10 +110,10 @@ function storeOn(
       writerStarts: writerStarts(),
       connections: null,
     }),
-    ping: async () => {
-      database.first("SELECT 1");
-      await check();
+    checkRead: async () => {
+      database.first("SELECT count(*) FROM migrations");
     },
+    checkWrite: check,
     close: () => closeSteps(() => drained(commits.drain()), close),
   };
 }

@@ -1,59 +1,57 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { within } from "../../within.js";
+import { RetryPause } from "../../retry-pause.js";
+import { WriterHandle } from "./writer-handle.js";
+import { type WriterData, WriterHungError, WriterPausedError } from "./writer-messages.js";
 import type { WriterCall, WriterCalls } from "./writer-program.js";
 
-/** How long a thread that is closed may take to finish its calls. Past this, it is terminated. */
-const CLOSE_TIMEOUT_MS = 4_000;
+/** A thread that owes answers and gives none for so long hangs. A batch waits 4 s for a lock at most. */
+const SILENCE_MAX_MS = 10_000;
 
-export interface WriterData {
-  readonly path: string;
-  /** One element: the number of the pause that ended last. */
-  readonly endedPause: BigInt64Array;
-}
-
-/** A message to the thread: a call, whose reply has the same number, or the request to end. */
-export type WriterMessage =
-  | {
-      [Call in WriterCall]: {
-        readonly number: number;
-        readonly call: Call;
-        readonly given: WriterCalls[Call]["given"];
-      };
-    }[WriterCall]
-  | "close";
-
-/** A reply of the thread. The number 0 means that the thread has started. */
-export type WriterReply =
-  | { readonly number: number; readonly answer: WriterCalls[WriterCall]["answer"] }
-  | { readonly number: number; readonly fault: unknown };
-
-interface Asked {
-  readonly resolve: (answer: WriterCalls[WriterCall]["answer"]) => void;
-  readonly reject: (reason: unknown) => void;
+export interface WriterOptions {
+  /** Receives each thread that is started, so that a test can end it. */
+  readonly onThread?: (worker: Worker) => void;
+  /** A thread that owes answers and gives none for so long is replaced. @default 10_000 */
+  readonly silenceMaxMs?: number;
+  /** A monotonic clock, for the pauses between attempts to start a thread. */
+  readonly nowMs?: () => number;
 }
 
 /**
- * Calls to the writer thread. The first call starts the thread. When a thread exits unexpectedly, or
- * cannot start, its calls are rejected, and the next call starts another thread.
+ * Calls to the writer thread. The first call starts the thread. When a thread exits unexpectedly, its
+ * calls are rejected, and the next call starts another thread. A thread that exits before it did any work
+ * is started again after growing pauses, during which calls are rejected immediately. While a thread
+ * hangs, calls are rejected, and no other thread starts before it has exited.
  */
 export class WriterChannel {
   readonly #data: WriterData;
-  readonly #onStart: (worker: Worker) => void;
-  #thread: Promise<Thread> | null = null;
+  readonly #onThread: (worker: Worker) => void;
+  readonly #silenceMaxMs: number;
+  readonly #pause: RetryPause;
+  #thread: Promise<WriterHandle> | null = null;
+  #lastFault: unknown = null;
+  #hungThreads = 0;
   #starts = 0;
   #isClosed = false;
 
-  /** @param onStart receives each thread that is started */
-  constructor(data: WriterData, onStart: (worker: Worker) => void = () => {}) {
+  constructor(data: WriterData, options: WriterOptions = {}) {
+    const { onThread = () => {}, silenceMaxMs = SILENCE_MAX_MS, nowMs } = options;
     this.#data = data;
-    this.#onStart = onStart;
+    this.#onThread = onThread;
+    this.#silenceMaxMs = silenceMaxMs;
+    const clock = nowMs === undefined ? {} : { nowMs };
+    this.#pause = new RetryPause({ firstMs: 100, longestMs: 5_000, ...clock });
   }
 
   /** Whether there is a thread that may write at this moment. */
   get isRunning(): boolean {
     return this.#thread !== null;
+  }
+
+  /** Whether a thread that hung has not exited yet. It may still write. */
+  get isHung(): boolean {
+    return this.#hungThreads > 0;
   }
 
   /** How many threads were started; more than one when a thread has exited unexpectedly. */
@@ -79,96 +77,49 @@ export class WriterChannel {
     await thread?.close();
   }
 
-  #start(): Promise<Thread> {
+  #start(): Promise<WriterHandle> {
+    if (this.isHung) throw new WriterHungError();
+    if (!this.#pause.mayTry()) {
+      throw new WriterPausedError(this.#pause.remainingMs, this.#lastFault);
+    }
     this.#starts++;
-    const started = Thread.start(startWorker(this.#data, this.#onStart), () => {
+    let hasWorked = false;
+    let hasHung = false;
+    const forget = () => {
       if (this.#thread === started) this.#thread = null;
+    };
+    const started = WriterHandle.start(
+      startWorker(this.#data, this.#onThread),
+      this.#silenceMaxMs,
+      {
+        onWork: () => {
+          hasWorked = true;
+          this.#pause.succeeded();
+        },
+        onHang: () => {
+          hasHung = true;
+          this.#hungThreads++;
+          forget();
+        },
+        onExit: () => {
+          if (hasHung) this.#hungThreads--;
+          else if (!hasWorked) this.#pause.failed();
+          forget();
+        },
+      },
+    );
+    started.catch((fault: unknown) => {
+      this.#lastFault = fault;
     });
     this.#thread = started;
     return started;
   }
 }
 
-function startWorker(workerData: WriterData, onStart: (worker: Worker) => void): Worker {
+function startWorker(workerData: WriterData, onThread: (worker: Worker) => void): Worker {
   const program = createRequire(import.meta.url).resolve("#sqlite-writer-thread");
   // The flags of this process are not for the thread's program.
   const worker = new Worker(pathToFileURL(program), { workerData, execArgv: [] });
-  onStart(worker);
+  onThread(worker);
   return worker;
-}
-
-/** The writer thread has exited unexpectedly. The writes of its calls may or may not be stored. */
-export class WriterEndedError extends Error {
-  constructor(cause: unknown) {
-    super("the writer thread of the database has exited", { cause });
-    this.name = "WriterEndedError";
-  }
-}
-
-/** The main thread's side of one writer thread. */
-class Thread {
-  readonly #worker: Worker;
-  readonly #asked = new Map<number, Asked>();
-  readonly #ended: Promise<void>;
-  #lastNumber = 0;
-  #fault: Error | null = null;
-
-  /** Resolves when the thread has opened its database. */
-  static async start(worker: Worker, onEnd: () => void): Promise<Thread> {
-    const thread = new Thread(worker, onEnd);
-    await new Promise((resolve, reject) => thread.#asked.set(0, { resolve, reject }));
-    return thread;
-  }
-
-  private constructor(worker: Worker, onEnd: () => void) {
-    this.#worker = worker;
-    let cause: unknown;
-    this.#worker.on("message", (reply: WriterReply) => this.#settle(reply));
-    this.#worker.on("error", (error) => {
-      cause = error;
-    });
-    this.#ended = new Promise((resolve) => {
-      this.#worker.once("exit", () => {
-        onEnd();
-        this.#fail(new WriterEndedError(cause));
-        resolve();
-      });
-    });
-  }
-
-  ask<Call extends WriterCall>(
-    call: Call,
-    given: WriterCalls[Call]["given"],
-    handedOver: readonly ArrayBuffer[],
-  ): Promise<WriterCalls[Call]["answer"]> {
-    if (this.#fault !== null) return Promise.reject(this.#fault);
-    const number = ++this.#lastNumber;
-    return new Promise<WriterCalls[WriterCall]["answer"]>((resolve, reject) => {
-      this.#asked.set(number, { resolve, reject });
-      this.#worker.postMessage({ number, call, given }, handedOver);
-    });
-  }
-
-  async close(): Promise<void> {
-    this.#worker.postMessage("close" satisfies WriterMessage);
-    try {
-      await within(this.#ended, CLOSE_TIMEOUT_MS, "closing the writer thread of the database");
-    } catch (error) {
-      await this.#worker.terminate();
-      throw error;
-    }
-  }
-
-  #settle(reply: WriterReply): void {
-    const asked = this.#asked.get(reply.number);
-    this.#asked.delete(reply.number);
-    if ("fault" in reply) asked?.reject(reply.fault);
-    else asked?.resolve(reply.answer);
-  }
-
-  #fail(fault: Error): void {
-    this.#fault = fault;
-    for (const { reject } of this.#asked.values()) reject(fault);
-    this.#asked.clear();
-  }
 }

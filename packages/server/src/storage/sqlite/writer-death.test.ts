@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,19 +8,22 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { registerHealth } from "../../pages/health.js";
 import { anUpload, merchantKey, sentUpload } from "../conformance/samples.js";
 import type { Store } from "../store.js";
+import { loadDriver } from "./driver.js";
 import { openSqliteStore } from "./store.js";
 
 // The writer thread can exit unexpectedly: out of memory, or by a bug of the driver.
 
 let folder: string;
 let threads: Worker[];
+let nowMs: number;
 let store: Store;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "dingdan-writer-"));
   threads = [];
+  nowMs = 0;
   ({ store } = await openSqliteStore(join(folder, "dingdan.db"), {
-    onWriterThread: (worker) => threads.push(worker),
+    writer: { onThread: (worker) => threads.push(worker), nowMs: () => nowMs },
   }));
 });
 
@@ -100,9 +104,10 @@ test("/readyz says that it is down while no thread can be started, and that it i
 
   await withoutFolder(async () => {
     expect(await readiness()).toBe(503);
-    await expect(upload(1)).rejects.toThrow();
+    await expect(upload(1)).rejects.toThrow("the next attempt is in 100 ms");
   });
 
+  nowMs += 100;
   expect(await readiness()).toBe(200);
   expect(await upload(1)).toMatchObject({ kind: "stored" });
 });
@@ -111,7 +116,55 @@ test("a thread that failed to start is started again", async () => {
   await withoutFolder(async () => {
     await expect(upload(0)).rejects.toThrow();
   });
+  nowMs += 100;
   expect(await upload(0)).toMatchObject({ kind: "stored" });
+});
+
+test("a thread that cannot start is started after growing pauses, and calls fail immediately meanwhile", async () => {
+  const startedAtMs: number[] = [];
+  await withoutFolder(async () => {
+    for (; nowMs < 30_000; nowMs += 50) {
+      const before = threads.length;
+      await expect(upload(0)).rejects.toThrow();
+      if (threads.length > before) startedAtMs.push(nowMs);
+    }
+  });
+
+  expect(startedAtMs).toEqual([
+    0, 100, 300, 700, 1_500, 3_100, 6_300, 11_300, 16_300, 21_300, 26_300,
+  ]);
+  nowMs += 5_000;
+  expect(await upload(0)).toMatchObject({ kind: "stored" });
+});
+
+test("a thread that hangs is given up: its calls fail, nothing writes, and another takes over", async () => {
+  await store.close();
+  const path = join(folder, "dingdan.db");
+  ({ store } = await openSqliteStore(path, {
+    writer: { onThread: (worker) => threads.push(worker), silenceMaxMs: 200 },
+  }));
+  await upload(0);
+  const hung = threads.at(-1) as Worker;
+  const exited = once(hung, "exit");
+
+  // when the thread waits inside SQLite, for the lock of another program
+  const { DatabaseSync } = await loadDriver();
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  await expect(upload(1)).rejects.toThrow("does not answer");
+
+  // then it is not replaced while it may still write
+  await expect(upload(2)).rejects.toThrow("does not answer");
+  await expect(store.settings.put("one", "1")).rejects.toThrow("does not answer");
+  expect(await store.settings.get("one")).toBeNull();
+  expect(await readiness()).toBe(503);
+  expect(threads.at(-1)).toBe(hung);
+
+  other.close();
+  await exited;
+  expect(await upload(3)).toMatchObject({ kind: "stored" });
+  await store.settings.put("one", "1");
+  expect(await readiness()).toBe(200);
 });
 
 test("a store whose thread has exited can be closed", async () => {

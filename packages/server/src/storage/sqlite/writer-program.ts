@@ -1,5 +1,6 @@
 import type { RequestRecord } from "../../domain/request-record.js";
 import type { WriteOutcome } from "../orders/jobs.js";
+import { checkWrite } from "./check-write.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderNames } from "./order-names.js";
 import { type PackedJobs, unpackJobs } from "./packed-jobs.js";
@@ -16,7 +17,7 @@ export interface WriterCalls {
   index: { given: number; answer: number };
   /** Replies, and then writes nothing until the pause with this number has ended. */
   pause: { given: bigint; answer: void };
-  /** Replies when the thread can read its database. */
+  /** Commits a small write, and then replies. */
   check: { given: null; answer: void };
 }
 
@@ -61,6 +62,6 @@ export class WriterProgram implements Program {
   }
 
   check(): void {
-    this.#database.first("SELECT 1");
+    checkWrite(this.#database);
   }
 }

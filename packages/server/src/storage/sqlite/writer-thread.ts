@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { SqliteDatabase } from "./database.js";
-import type { WriterData, WriterMessage, WriterReply } from "./writer-channel.js";
+import type { WriterData, WriterMessage, WriterReply } from "./writer-messages.js";
 import { type WriterCall, type WriterCalls, WriterProgram } from "./writer-program.js";
 
 // The writer thread checks uploads and writes orders, the request log and the index of names, so that

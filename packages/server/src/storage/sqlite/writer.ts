@@ -1,12 +1,8 @@
-import type { Worker } from "node:worker_threads";
 import type { RequestRecord } from "../../domain/request-record.js";
-import { within } from "../../within.js";
 import type { WriteJob, WriteOutcome } from "../orders/jobs.js";
 import { packJobs } from "./packed-jobs.js";
-import { WriterChannel, WriterEndedError } from "./writer-channel.js";
-
-/** How long a check waits for a thread that is busy or waits for a lock. Past this, the check fails. */
-const CHECK_TIMEOUT_MS = 2_000;
+import { WriterChannel, type WriterOptions } from "./writer-channel.js";
+import { WriterEndedError, WriterHungError } from "./writer-messages.js";
 
 /**
  * The main thread's calls to the writer thread, which starts with the first order. SQLite takes one
@@ -19,12 +15,9 @@ export class SqliteWriter {
   #lastPause = 0n;
   #lastAccess: Promise<unknown> = Promise.resolve();
 
-  /**
-   * @param path a file that is migrated already
-   * @param onThread receives each thread that is started
-   */
-  constructor(path: string, onThread?: (worker: Worker) => void) {
-    this.#channel = new WriterChannel({ path, endedPause: this.#endedPause }, onThread);
+  /** @param path a file that is migrated already */
+  constructor(path: string, options: WriterOptions = {}) {
+    this.#channel = new WriterChannel({ path, endedPause: this.#endedPause }, options);
   }
 
   /** Carries out jobs in one transaction. */
@@ -53,16 +46,18 @@ export class SqliteWriter {
     return this.#channel.starts;
   }
 
-  /** Rejects when the thread does not work. It first restarts a thread that has exited unexpectedly. */
-  async check(): Promise<void> {
-    if (this.starts === 0) return;
-    const checked = this.#channel.ask("check", null);
-    await within(checked, CHECK_TIMEOUT_MS, "a check of the database's writer thread");
+  /** Commits a small write in the thread, and starts the thread first if there is none. */
+  check(): Promise<void> {
+    return this.#channel.ask("check", null);
   }
 
   /** Runs work of the main thread while the thread pauses. */
   exclusively<T>(work: () => T): Promise<T> {
-    const result = this.#lastAccess.then(() => (this.isRunning ? this.#whilePaused(work) : work()));
+    const result = this.#lastAccess.then(() => {
+      // A thread that hangs may still write. This thread would then hang, too, and answer no call.
+      if (this.#channel.isHung) throw new WriterHungError();
+      return this.isRunning ? this.#whilePaused(work) : work();
+    });
     this.#lastAccess = result.catch(() => {});
     return result;
   }
