@@ -1,13 +1,16 @@
 import type { TortureCase } from "../torture-case.js";
+import { dataDiskFull } from "./data-disk-full.js";
 import { databaseConnections } from "./database-connections.js";
 import { databaseFrozen } from "./database-frozen.js";
 import { databaseSlow } from "./database-slow.js";
 import { databaseUnreachable } from "./database-unreachable.js";
 import { heldBodies } from "./held-bodies.js";
 import { killPostgres, killSqlite } from "./kills.js";
+import { logDiskFull, logPipeClosed, logPipeUnread } from "./log-target.js";
 import { pipelinedReads } from "./pipelined-reads.js";
 import { slowSockets } from "./slow-sockets.js";
 import { sqliteLocked } from "./sqlite-locked.js";
+import { writerThread } from "./writer-thread.js";
 
 /** Every case, in the order of the report. */
 export const CASES: readonly TortureCase[] = [
@@ -19,6 +22,11 @@ export const CASES: readonly TortureCase[] = [
   databaseSlow,
   databaseConnections,
   sqliteLocked,
+  writerThread,
+  dataDiskFull,
+  logDiskFull,
+  logPipeClosed,
+  logPipeUnread,
   killSqlite,
   killPostgres,
 ];

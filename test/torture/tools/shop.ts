@@ -5,17 +5,36 @@ import { ADMIN_KEY } from "./server.js";
 
 const OPENID = EXAMPLE_UPLOAD.payer.openid;
 
+let opened = 0;
+
 /** A merchant's program and a buyer, who use one platform. */
 export class Shop {
   /** The order numbers of the uploads that were answered 0. */
   readonly acknowledged: string[] = [];
   readonly url: string;
   readonly secret: string;
+  readonly #example: typeof EXAMPLE_UPLOAD;
   readonly #token: string;
   readonly #buyer: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-  private constructor(url: string, secret: string, token: string, buyer: string) {
+  private constructor(
+    url: string,
+    {
+      appid,
+      secret,
+      token,
+      buyer,
+    }: {
+      readonly appid: string;
+      readonly secret: string;
+      readonly token: string;
+      readonly buyer: string;
+    },
+  ) {
+    // The links of an upload lead to the app that the call is for.
+    const example = JSON.stringify(EXAMPLE_UPLOAD).replaceAll(EXAMPLE_APPID, appid);
+    this.#example = JSON.parse(example) as typeof EXAMPLE_UPLOAD;
     this.url = url;
     this.secret = secret;
     this.#token = token;
@@ -24,33 +43,39 @@ export class Shop {
 
   /** Registers an app that may upload, gets its token, and signs a buyer in. */
   static async open(url: string, at = url): Promise<Shop> {
+    const appid = `wxtorture${++opened}`;
     const app = {
-      appid: EXAMPLE_APPID,
+      appid,
       name: "示例",
       kind: "mini_program",
       mchids: ["1900000109"],
     };
     const { secret } = await admin(url, "/apps", { body: app });
-    await admin(url, `/apps/${EXAMPLE_APPID}/permission`, {
+    await admin(url, `/apps/${appid}/permission`, {
       method: "PUT",
       body: { state: "open" },
     });
-    const query = `grant_type=client_credential&appid=${EXAMPLE_APPID}&secret=${String(secret)}`;
+    const query = `grant_type=client_credential&appid=${appid}&secret=${String(secret)}`;
     const { access_token } = jsonOf(await call(`${url}/cgi-bin/token?${query}`));
     const link = await admin(url, "/buyer-sessions", {
-      body: { appid: EXAMPLE_APPID, openid: OPENID },
+      body: { appid, openid: OPENID },
     });
     const spent = await call(`${url}/buyer/v1/sessions/${String(link["token"])}`, {
       method: "POST",
     });
-    return new Shop(at, String(secret), String(access_token), String(jsonOf(spent)["token"]));
+    return new Shop(at, {
+      appid,
+      secret: String(secret),
+      token: String(access_token),
+      buyer: String(jsonOf(spent)["token"]),
+    });
   }
 
   /** Uploads an order; keeps its number if the answer is 0. */
   async upload(outTradeNo: string, options: Call = {}): Promise<Outcome> {
     const outcome = await this.#post("/user-order/orders", {
       ...options,
-      body: { ...EXAMPLE_UPLOAD, order_key: keyOf(outTradeNo) },
+      body: { ...this.#example, order_key: keyOf(outTradeNo) },
     });
     if (wordOf(outcome) === "0") this.acknowledged.push(outTradeNo);
     return outcome;

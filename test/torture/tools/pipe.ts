@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, constants, openSync } from "node:fs";
+
+/** A named pipe with both ends, for the output of a process. */
+export interface Pipe {
+  /** The end for the process that writes. */
+  readonly writeEnd: number;
+  /** Closes the end of the reader, after which writes fail. */
+  closeReader(): void;
+  /** Closes the writer's end in this process: a process that was started with it has its own. */
+  closeWriter(): void;
+}
+
+/** Makes a pipe in a file; its reader reads nothing. */
+export function makePipe(file: string): Pipe {
+  const { status } = spawnSync("mkfifo", [file], { stdio: "inherit" });
+  if (status !== 0) throw new Error("mkfifo failed");
+  // Opening either end waits for the other one, except in this mode and order.
+  const readEnd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writeEnd = openSync(file, constants.O_WRONLY);
+  return {
+    writeEnd,
+    closeReader: () => closeSync(readEnd),
+    closeWriter: () => closeSync(writeEnd),
+  };
+}
