@@ -5,6 +5,8 @@ export interface Finding {
   readonly target: string;
   readonly measured: string;
   readonly passed: boolean;
+  /** The unit of a figure; null for counts and statements. */
+  readonly unit: string | null;
   /** How bad the measurement is; of several rounds, the report shows the worst. */
   readonly badness: number;
 }
@@ -20,6 +22,7 @@ export function atMost(
     target: `≤ ${shown(limit)} ${unit}`,
     measured: Number.isFinite(value) ? `${shown(value)} ${unit}` : "never",
     passed: value <= limit,
+    unit,
     badness: value,
   };
 }
@@ -32,13 +35,14 @@ export function none(promise: string, details: readonly string[], outOf?: number
     target: "0",
     measured: `${details.length}${total}${examples(details)}`,
     passed: details.length === 0,
+    unit: null,
     badness: details.length,
   };
 }
 
 /** A statement that must be true; `measured` says what was seen. */
 export function holds(promise: string, isTrue: boolean, measured: string): Finding {
-  return { promise, target: "yes", measured, passed: isTrue, badness: isTrue ? 0 : 1 };
+  return { promise, target: "yes", measured, passed: isTrue, unit: null, badness: isTrue ? 0 : 1 };
 }
 
 /** The worse of two measurements of one promise. */

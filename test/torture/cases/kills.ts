@@ -4,10 +4,13 @@ import { none } from "../findings.js";
 import { Load } from "../tools/load.js";
 import { Server } from "../tools/server.js";
 import { Shop } from "../tools/shop.js";
+import { until } from "../tools/until.js";
 import type { TortureCase, TortureContext } from "../torture-case.js";
 
 const KILLS = 3;
 const PER_SECOND = 400;
+/** How many uploads are acknowledged before each kill, at least. */
+const ANSWERED = 50;
 
 const kill = (engine: "sqlite" | "postgres"): TortureCase => ({
   name: `kill-${engine}`,
@@ -22,7 +25,9 @@ const kill = (engine: "sqlite" | "postgres"): TortureCase => ({
     cleanUp.add(() => shop.close());
     for (let number = 0; number < (isQuick ? 1 : KILLS); number++) {
       const load = new Load(shop, { name: `KILL-${number}`, perSecond: PER_SECOND });
-      await setTimeout(random.integer(200, isQuick ? 600 : 1_200));
+      const before = shop.acknowledged.length;
+      await until("uploads are acknowledged", () => shop.acknowledged.length >= before + ANSWERED);
+      await setTimeout(random.integer(0, isQuick ? 300 : 1_000));
       await server.end("SIGKILL");
       await load.stop();
       await server.restart();

@@ -12,6 +12,7 @@ export class Shop {
   /** The order numbers of the uploads that were answered 0. */
   readonly acknowledged: string[] = [];
   readonly url: string;
+  readonly appid: string;
   readonly secret: string;
   readonly #example: typeof EXAMPLE_UPLOAD;
   readonly #token: string;
@@ -36,6 +37,7 @@ export class Shop {
     const example = JSON.stringify(EXAMPLE_UPLOAD).replaceAll(EXAMPLE_APPID, appid);
     this.#example = JSON.parse(example) as typeof EXAMPLE_UPLOAD;
     this.url = url;
+    this.appid = appid;
     this.secret = secret;
     this.#token = token;
     this.#buyer = buyer;
