@@ -20,3 +20,9 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   untilStopped: untilStopSignal,
   takeSignals,
 });
+
+// A connection to a server that hangs must not keep a command that has ended.
+const STILL_OPEN_MS = 1_000;
+setTimeout(() => {
+  if (process.stdout.writableLength === 0) process.exit();
+}, STILL_OPEN_MS).unref();

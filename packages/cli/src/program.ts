@@ -17,6 +17,7 @@ import type { UploadFlags } from "./commands/upload.js";
 import type { ValidateFlags } from "./commands/validate.js";
 import { Grammar } from "./grammar.js";
 import type { Invocation } from "./invocation.js";
+import { withLimitFlags } from "./limit-flags.js";
 import { SHOPS_MIN } from "./seed/shops.js";
 import {
   type AddressSource,
@@ -104,14 +105,13 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     variable: "DINGDAN_SANDBOX_DAYS_AGO",
   });
 
-  withAddress(
-    grammar.command(program, "serve", {
-      group,
-      summary: SUMMARY.serve,
-      description: SUMMARY.serveMore,
-      examples: ["dingdan serve", "dingdan serve --port 0 --database sqlite::memory: --sandbox"],
-    }),
-  )
+  const serveCommand = grammar.command(program, "serve", {
+    group,
+    summary: SUMMARY.serve,
+    description: SUMMARY.serveMore,
+    examples: ["dingdan serve", "dingdan serve --port 0 --database sqlite::memory: --sandbox"],
+  });
+  withLimitFlags(grammar, withAddress(serveCommand))
     .addOption(adminKeyFlag(grammar, FLAG.newAdminKey))
     .addOption(grammar.flag("--sandbox", FLAG.sandbox, { variable: "DINGDAN_SANDBOX=1" }))
     .addOption(daysAgoFlag)

@@ -183,6 +183,34 @@ export const TEXTS = {
       "Number of days the request log keeps a call; 0 disables the request log",
       "请求日志保留天数，0 表示不记录",
     ),
+    connectionsMax: text(
+      "Maximum number of open connections, 10000 by default; the descriptor limit (ulimit -n) minus 256 bounds it",
+      "最大连接数，默认 10000，且不超过描述符上限（ulimit -n）减 256",
+    ),
+    connectionsPerAddressMax: text(
+      "Maximum number of open connections of one address, half of all by default; trusted proxies have no such limit",
+      "单个地址的最大连接数，默认为总数的一半；受信任的代理不受此限",
+    ),
+    bodyMemoryMaxMib: text(
+      "Maximum memory for request bodies in progress, in MiB",
+      "处理中请求体占用内存的上限（MiB）",
+    ),
+    answerTimeoutMs: text(
+      "Time for a client to read an answer; a slower client is disconnected",
+      "客户端读取应答的时限（毫秒），超时断开",
+    ),
+    callDeadlineMs: text(
+      "Deadline of a call; past it, the answer is errcode -1 or HTTP 503",
+      "单次调用的时限（毫秒），超时返回 errcode -1 或 HTTP 503",
+    ),
+    shutdownDelayMs: text(
+      "Time for which a stopping server still serves after /readyz has failed; 0 in a sandbox, 1500 otherwise",
+      "停止时，/readyz 失败后继续服务的时间（毫秒）：沙箱为 0，其余默认 1500",
+    ),
+    shutdownDeadlineMs: text(
+      "Deadline of stopping; what is still in progress is cut off",
+      "停止的时限（毫秒），超时后中断仍在进行的处理",
+    ),
     trustProxy: text(
       "The proxies in front whose X-Forwarded-* headers are trusted: their number (1 if omitted) or networks, such as 10.0.0.0/8,loopback",
       "受信任的前置代理（采用其 X-Forwarded-* 请求头）：层数（不写为 1）或网段，如 10.0.0.0/8,loopback",

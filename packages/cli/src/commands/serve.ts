@@ -8,6 +8,11 @@ import { sourceOf } from "../settings/reading.js";
 import { type ServeFlags, type ServeSettings, serveSettings } from "../settings/serve.js";
 import { TEXTS } from "../texts.js";
 
+/** The default of `--shutdown-deadline-ms`. */
+const SHUTDOWN_DEADLINE_MS = 10_000;
+/** How long after its deadline a worker may take to exit. */
+const EXIT_GRACE_MS = 2_000;
+
 /** `dingdan serve`: runs the platform until a signal stops it. */
 export async function serve(invocation: Invocation, flags: ServeFlags): Promise<ExitCode> {
   const settings = serveSettings(flags, invocation.environment);
@@ -48,7 +53,7 @@ const firstLine = (platform: Dingdan, { adminKey }: ServeSettings): Listening =>
 
 async function serveWithWorkers(
   { terminal, stderr }: Invocation,
-  { workers: count }: ServeSettings,
+  { workers: count, shutdown }: ServeSettings,
   stopped: Promise<void>,
 ): Promise<ExitCode> {
   const workers = new Workers((pid, how) => {
@@ -59,7 +64,7 @@ async function serveWithWorkers(
   if (listening === null) return 2;
   terminal.json(listening);
   await stopped;
-  await workers.stop();
+  await workers.stop((shutdown.deadlineMs ?? SHUTDOWN_DEADLINE_MS) + EXIT_GRACE_MS);
   return 0;
 }
 

@@ -41,11 +41,19 @@ export class Workers {
     return first;
   }
 
-  /** Stops all workers; each first answers the calls in progress. */
-  async stop(): Promise<void> {
+  /**
+   * Stops all workers; each first answers the calls in progress.
+   * @param deadlineMs a worker that has not ended by then is killed
+   */
+  async stop(deadlineMs: number): Promise<void> {
     this.#isStopping = true;
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill("SIGTERM");
+    const killAll = (signal: NodeJS.Signals) => {
+      for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill(signal);
+    };
+    killAll("SIGTERM");
+    const late = globalThis.setTimeout(() => killAll("SIGKILL"), deadlineMs);
     await Promise.all(this.#ended);
+    clearTimeout(late);
   }
 
   async #startOne(): Promise<Listening | null> {

@@ -65,6 +65,15 @@ export class Reading {
     return number;
   }
 
+  /** An integer whose variable is named like its flag: `call-deadline-ms`. */
+  limit(
+    flag: string | undefined,
+    name: string,
+    [minimum, maximum]: readonly [number, number],
+  ): number | null {
+    return this.integer(flag, `--${name}`, variableOf(name), minimum, maximum);
+  }
+
   address(
     flags: AddressFlags,
     { hostVariable, portVariable, defaultPort }: AddressSource,
@@ -123,6 +132,10 @@ export class Reading {
     this.problems.push(problem);
   }
 }
+
+/** The environment variable of a flag: `DINGDAN_CALL_DEADLINE_MS` of `call-deadline-ms`. */
+export const variableOf = (name: string): string =>
+  `DINGDAN_${name.toUpperCase().replaceAll("-", "_")}`;
 
 /** The source of a setting: its variable if the flag is not set, otherwise the flag. */
 export const sourceOf = (flag: unknown, flagName: string, variable: string | null): string =>

@@ -14,6 +14,8 @@ describe("the settings of serve", () => {
       requestLogDays: 30,
       trustProxy: false,
       allowCallbackNetworks: [],
+      limits: {},
+      shutdown: {},
       workers: 1,
     });
   });
@@ -43,6 +45,8 @@ describe("the settings of serve", () => {
       trustProxy: "1",
       allowCallbackNetworks: ["10.1.0.0/16", "fd00::/8"],
       publicUrl: "https://pay.example",
+      limits: {},
+      shutdown: {},
       workers: 1,
       batchSizeMax: 1,
     });
@@ -114,5 +118,28 @@ describe("the settings of serve", () => {
 
   test.each(["-1", "-0", "65536", "1.5", "1e3", " 1"])("reject %j as a port", (port) => {
     expect(problemsOf(() => serveSettings({ port }, {}))).toHaveLength(1);
+  });
+});
+
+describe("the limits of the server", () => {
+  test("come from flags, and from variables that are named like them", () => {
+    const environment = {
+      DINGDAN_CONNECTIONS_MAX: "500",
+      DINGDAN_BODY_MEMORY_MAX_MIB: "32",
+      DINGDAN_SHUTDOWN_DELAY_MS: "0",
+    };
+    const settings = serveSettings({ connectionsMax: "600", callDeadlineMs: "2000" }, environment);
+    expect(settings.limits).toEqual({
+      connectionsMax: 600,
+      bodyBytesMax: 32 * 1024 * 1024,
+      callDeadlineMs: 2000,
+    });
+    expect(settings.shutdown).toEqual({ delayMs: 0 });
+  });
+
+  test("that are out of range are named with their range", () => {
+    expect(() => serveSettings({}, { DINGDAN_CALL_DEADLINE_MS: "5" })).toThrow(
+      "DINGDAN_CALL_DEADLINE_MS",
+    );
   });
 });

@@ -17,6 +17,13 @@ export interface ServeFlags extends AddressFlags {
   readonly allowCallbackNetwork?: readonly string[];
   readonly publicUrl?: string;
   readonly workers?: string;
+  readonly connectionsMax?: string;
+  readonly connectionsPerAddressMax?: string;
+  readonly bodyMemoryMaxMib?: string;
+  readonly answerTimeoutMs?: string;
+  readonly callDeadlineMs?: string;
+  readonly shutdownDelayMs?: string;
+  readonly shutdownDeadlineMs?: string;
   readonly daysAgo?: string;
 }
 
@@ -37,6 +44,16 @@ export interface ServeSettings extends Address {
   readonly publicUrl?: string;
   /** The number of server processes; more than one requires PostgreSQL. */
   readonly workers: number;
+  /** What clients may take of the server, where it differs from the defaults. */
+  readonly limits: {
+    readonly connectionsMax?: number;
+    readonly connectionsPerAddressMax?: number;
+    readonly bodyBytesMax?: number;
+    readonly answerTimeoutMs?: number;
+    readonly callDeadlineMs?: number;
+  };
+  /** How the server stops, where it differs from the defaults. */
+  readonly shutdown: { readonly delayMs?: number; readonly deadlineMs?: number };
   /** The most uploads in one commit. Only for measurements, so it has no flag. */
   readonly batchSizeMax?: number;
 }
@@ -72,6 +89,11 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
       "--allow-callback-network",
       "DINGDAN_ALLOW_CALLBACK_NETWORKS",
     ),
+    limits: serverLimits(flags, reading),
+    shutdown: present({
+      delayMs: reading.limit(flags.shutdownDelayMs, "shutdown-delay-ms", [0, 60_000]),
+      deadlineMs: reading.limit(flags.shutdownDeadlineMs, "shutdown-deadline-ms", [1_000, 600_000]),
+    }),
     workers: reading.integer(flags.workers, "--workers", "DINGDAN_WORKERS", 1, 256) ?? 1,
     ...(publicUrl === null ? {} : { publicUrl }),
     ...(batchSizeMax === null ? {} : { batchSizeMax }),
@@ -95,4 +117,25 @@ function readTrustProxy(reading: Reading, { trustProxy }: ServeFlags): string | 
   const value = trustProxy === true ? "true" : trustProxy;
   const setting = reading.value(value, "--trust-proxy", "DINGDAN_TRUST_PROXY") ?? "false";
   return setting === "true" || (setting === "false" ? false : setting);
+}
+
+function serverLimits(flags: ServeFlags, reading: Reading): ServeSettings["limits"] {
+  const memoryMib = reading.limit(flags.bodyMemoryMaxMib, "body-memory-max-mib", [16, 65_536]);
+  return present({
+    connectionsMax: reading.limit(flags.connectionsMax, "connections-max", [16, 1_000_000]),
+    connectionsPerAddressMax: reading.limit(
+      flags.connectionsPerAddressMax,
+      "connections-per-address-max",
+      [1, 1_000_000],
+    ),
+    bodyBytesMax: memoryMib === null ? null : memoryMib * 1024 * 1024,
+    answerTimeoutMs: reading.limit(flags.answerTimeoutMs, "answer-timeout-ms", [1_000, 3_600_000]),
+    callDeadlineMs: reading.limit(flags.callDeadlineMs, "call-deadline-ms", [100, 600_000]),
+  });
+}
+
+/** The members that are not null. */
+function present<T extends Readonly<Record<string, number | null>>>(members: T) {
+  const entries = Object.entries(members).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as { [Name in keyof T]?: number };
 }

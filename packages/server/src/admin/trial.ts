@@ -9,6 +9,7 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import { type CallParts, callAsApp, tryOut } from "../api/call-as-app.js";
+import type { CallProgress } from "../api/exchange.js";
 import type { Clock } from "../clock.js";
 import { parseBody } from "../domain/request-body.js";
 import { Problem } from "../http/problem.js";
@@ -54,7 +55,8 @@ async function judge(
   { request }: TrialCall,
   parts: CallParts,
 ) {
-  const wireCall = { ...terms, query: {}, body, exceededQuota: () => null };
+  const progress: CallProgress = { stage: "work", isAnswered: false };
+  const wireCall = { ...terms, query: {}, body, exceededQuota: () => null, progress };
   const { reply } = await tryOut(key, caller, wireCall, parts, request.id);
   return reply as never;
 }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import { languageOf, messageOf, type OperationKey, type Violation } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
 import { STRICT_HEADERS } from "../http/strict-headers.js";
@@ -7,6 +6,7 @@ import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import { countCall } from "../statistics/count-outcomes.js";
 import type { Statistics } from "../statistics/statistics.js";
+import { discardBody } from "./discard-body.js";
 import { refusalReply } from "./envelope.js";
 import { type Exchange, pathOf } from "./exchange.js";
 
@@ -37,6 +37,7 @@ export interface Success extends AnsweredFor {
   readonly violation?: Violation | null;
 }
 
+/** Each call is answered once: a later answer, for a call whose deadline passed, is dropped. */
 export interface WireAnswers {
   readonly sendRefusal: (exchange: Exchange, refusal: Refusal) => void;
   readonly sendSuccess: (exchange: Exchange, success: Success) => void;
@@ -62,8 +63,9 @@ export function wireAnswers({ requestLog, statistics, log, ...sending }: AnswerP
     body: Readonly<Record<string, unknown>>,
     answered: AnsweredFor & { readonly violation: Violation | null; readonly message: string },
   ) => {
-    const { request, response, rid } = exchange;
+    const { request, rid } = exchange;
     const { method = "", url = "" } = request;
+    exchange.isAnswered = true;
     countCall(statistics, {
       appid: answered.appid,
       operation: answered.operation ?? null,
@@ -89,10 +91,11 @@ export function wireAnswers({ requestLog, statistics, log, ...sending }: AnswerP
       message: answered.message,
       violation: answered.violation,
     }));
-    void writeReply(response, JSON.stringify(body), sending);
+    void writeReply(exchange, JSON.stringify(body), sending);
   };
   return {
     sendRefusal: (exchange, refusal) => {
+      if (exchange.isAnswered) return;
       const { violation } = refusal;
       const { request, rid } = exchange;
       logRefusal(log, exchange, refusal);
@@ -101,6 +104,7 @@ export function wireAnswers({ requestLog, statistics, log, ...sending }: AnswerP
       send(exchange, body, { ...refusal, message: messageOf(violation, language) });
     },
     sendSuccess: (exchange, success) => {
+      if (exchange.isAnswered) return;
       const { violation = null } = success;
       const language = languageOf(exchange.request.headers["accept-language"]);
       const message = violation === null ? "ok" : messageOf(violation, language);
@@ -128,14 +132,19 @@ function logRefusal(log: AnswerParts["log"], exchange: Exchange, refusal: Refusa
 }
 
 async function writeReply(
-  response: ServerResponse,
+  { request, response, hasUnreadBody }: Exchange,
   json: string,
   { gate, isClosing }: Pick<AnswerParts, "gate" | "isClosing">,
 ): Promise<void> {
   if (!gate.isAlone) await gate.wait();
-  if (isClosing()) response.setHeader("connection", "close");
+  if (isClosing() || hasUnreadBody) response.setHeader("connection", "close");
   response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(json) });
-  response.end(json);
+  if (!hasUnreadBody) {
+    response.end(json);
+    return;
+  }
+  response.write(json);
+  discardBody(request, () => response.end());
 }
 
 const durationOf = ({ startedAtMs }: Exchange) => Math.round(performance.now() - startedAtMs);

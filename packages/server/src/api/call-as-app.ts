@@ -4,6 +4,7 @@ import { countCall } from "../statistics/count-outcomes.js";
 import { dryRunAs } from "./dry-run.js";
 import { dryRunReply } from "./dry-run-reply.js";
 import { refusalReply } from "./envelope.js";
+import type { CallProgress } from "./exchange.js";
 import type { Caller } from "./identify.js";
 import { newRid } from "./rid.js";
 import { carryOutAs, type WireCall, type WireServices } from "./wire-calls.js";
@@ -45,7 +46,8 @@ export async function callAsApp(
   const { key, caller, query, body } = call;
   const startedAtMs = performance.now();
   const rid = newRid(nowMs);
-  const wireCall = { query, body, nowMs, language, clientIp, exceededQuota: () => null };
+  const progress: CallProgress = { stage: "work", isAnswered: false };
+  const wireCall = { query, body, nowMs, language, clientIp, exceededQuota: () => null, progress };
   const { reply, violation } = call.isDryRun
     ? await tryOut(key, caller, wireCall, parts, rid)
     : await carriedOut(key, caller, wireCall, parts, rid);

@@ -15,8 +15,9 @@ import { REGISTRATIONS } from "./registrations.js";
 import {
   accessTokenOf,
   closedPermissionError,
+  enterShare,
+  type SharedServices,
   type WireCall,
-  type WireServices,
 } from "./wire-calls.js";
 
 /** The outcome of a dry-run, and its caller. */
@@ -36,19 +37,22 @@ export interface JudgedDryRun {
 export async function dryRun(
   key: OperationKeyWith<"access_token">,
   call: WireCall,
-  { store, lookups }: Pick<WireServices, "store" | "lookups">,
+  { store, lookups, shares }: Pick<SharedServices, "store" | "lookups" | "shares">,
 ): Promise<JudgedDryRun> {
   // A platform that may not call for a merchant must not see the merchant's stored data here, either.
   const identified = await identify(OPERATIONS[key], accessTokenOf(call), lookups, call.nowMs);
   if (identified.kind === "refused") return identified;
   const { caller } = identified;
   const { appid } = caller.app;
-  const violations = await dryRunAs(caller, key, call, store);
-  return {
-    outcome: { kind: "judged", judged: { operation: key, appid }, violations },
-    appid,
-    component: caller.component,
-  };
+  const whose = { appid, component: caller.component };
+  const refusal = await enterShare(shares, appid, call.progress);
+  if (refusal !== null) return { outcome: refusal, ...whose };
+  try {
+    const violations = await dryRunAs(caller, key, call, store);
+    return { outcome: { kind: "judged", judged: { operation: key, appid }, violations }, ...whose };
+  } finally {
+    shares.leave(appid);
+  }
 }
 
 /** Finds every rule that a call would break, for a known caller. */

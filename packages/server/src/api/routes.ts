@@ -11,13 +11,14 @@ import {
 } from "@dingdan/contract";
 import type { Clock } from "../clock.js";
 import { DRY_RUN_PREFIX } from "../statistics/count-outcomes.js";
+import { admit } from "./admit.js";
 import type { WireAnswers } from "./answers.js";
 import { dryRun } from "./dry-run.js";
 import { dryRunReply } from "./dry-run-reply.js";
 import type { Exchange } from "./exchange.js";
 import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
-import { carryOut, type WireCall, type WireServices } from "./wire-calls.js";
+import { carryOut, type SharedServices, type WireCall } from "./wire-calls.js";
 
 /** Every path of an interface. */
 const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [path, ...aliasPaths];
@@ -28,7 +29,7 @@ export function isWirePath(path: string): boolean {
 }
 
 /** The parts that serve the wire. */
-export interface WireParts extends WireServices {
+export interface WireParts extends SharedServices {
   readonly clock: Clock;
   readonly quotas: InterfaceQuotas;
 }
@@ -38,6 +39,11 @@ export interface WireRoute {
   readonly method: "GET" | "POST";
   /** The error of a call with another method. */
   readonly wrongMethodError: ErrorName;
+  /**
+   * Judges the token of a call whose large body has not been read; returns the caller. A call that may
+   * not send such a body is answered, and the result is null.
+   */
+  readonly admit: (exchange: Exchange) => Promise<string | null>;
   /** Judges a call, carries it out and answers it. */
   readonly answer: (exchange: Exchange) => Promise<void>;
 }
@@ -50,7 +56,13 @@ export function wireRoutes(parts: WireParts, answers: WireAnswers): FindWireRout
   for (const [key, operation] of Object.entries(OPERATIONS) as [OperationKey, Operation][]) {
     const { method, wrongMethodError } = operation;
     const answer = (exchange: Exchange) => answerCall(key, exchange, parts, answers);
-    for (const path of pathsOf(operation)) routes.set(path, { method, wrongMethodError, answer });
+    const route = {
+      method,
+      wrongMethodError,
+      admit: (exchange: Exchange) => admitCall(key, exchange, parts, answers),
+      answer,
+    };
+    for (const path of pathsOf(operation)) routes.set(path, route);
   }
   return (path) =>
     routes.get(path) ??
@@ -72,9 +84,30 @@ async function answerCall(
   else sendRefusal(exchange, { ...whose, violation: outcome.violation });
 }
 
+async function admitCall(
+  key: OperationKey,
+  exchange: Exchange,
+  parts: WireParts,
+  { sendRefusal }: WireAnswers,
+): Promise<string | null> {
+  const call = wireCall(exchange, parts, key);
+  const admission = await admit(key, call, parts);
+  if (admission.kind === "admitted") return admission.caller;
+  const { outcome, appid, component } = admission;
+  const { violation } = outcome;
+  sendRefusal(exchange, { violation, appid, component, operation: key, nowMs: call.nowMs });
+  return null;
+}
+
 const dryRunRoute = (name: string, parts: WireParts, answers: WireAnswers): WireRoute => ({
   method: "POST",
   wrongMethodError: "INVALID_URL",
+  admit: async (exchange) => {
+    const operation = findOperationKey(name);
+    if (operation !== null) return admitCall(operation, exchange, parts, answers);
+    await answerDryRun(name, exchange, parts, answers);
+    return null;
+  },
   answer: (exchange) => answerDryRun(name, exchange, parts, answers),
 });
 
@@ -117,10 +150,11 @@ function unknownOperation() {
 }
 
 function wireCall(
-  { request, body, clientIp }: Exchange,
+  exchange: Exchange,
   { clock, quotas }: Pick<WireParts, "clock" | "quotas">,
   key: OperationKey,
 ): WireCall {
+  const { request, body, clientIp } = exchange;
   const { url = "", headers } = request;
   const queryAt = url.indexOf("?");
   const nowMs = clock.nowMs();
@@ -131,5 +165,6 @@ function wireCall(
     language: languageOf(headers["accept-language"]),
     clientIp,
     exceededQuota: (app) => quotas.exceeded(app, key, nowMs),
+    progress: exchange,
   };
 }

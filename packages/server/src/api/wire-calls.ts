@@ -14,10 +14,12 @@ import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
 import { authenticateComponent } from "./authenticate.js";
 import type { CountQuota } from "./call.js";
+import type { CallProgress } from "./exchange.js";
 import { type Caller, identify } from "./identify.js";
-import { refuse, refused, type WireOutcome } from "./outcome.js";
+import { type Refused, refuse, refused, type WireOutcome } from "./outcome.js";
 import type { ComponentRegistration, OpenRegistration, Registration } from "./registration.js";
 import { REGISTRATIONS } from "./registrations.js";
+import { ExcessError, type TenantShares } from "./tenant-shares.js";
 
 /** A call of the wire as received. */
 export interface WireCall extends SentRequest {
@@ -26,6 +28,7 @@ export interface WireCall extends SentRequest {
   readonly language: Language;
   readonly clientIp: string;
   readonly exceededQuota: CountQuota;
+  readonly progress: CallProgress;
 }
 
 /** The services that carry out calls. */
@@ -34,6 +37,11 @@ export interface WireServices {
   /** Looks up the callers of tokens, from memory. */
   readonly lookups: CallerLookups;
   readonly statistics: Statistics;
+}
+
+/** The services of calls that have arrived on the wire. */
+export interface SharedServices extends WireServices {
+  readonly shares: TenantShares;
 }
 
 /** The outcome of a call, and its caller. */
@@ -52,14 +60,14 @@ export interface JudgedCall {
 export function carryOut(
   key: OperationKey,
   call: WireCall,
-  services: WireServices,
+  services: SharedServices,
 ): Promise<JudgedCall> {
   const registration: Registration = REGISTRATIONS[key];
   switch (registration.caller) {
     case "app":
       return carryOutForApp(key as OperationKeyWith<"access_token">, call, services);
     case "component":
-      return carryOutForComponent(OPERATIONS[key], registration, call, services.store);
+      return carryOutForComponent(OPERATIONS[key], registration, call, services);
     case "anyone":
       return carryOutForAnyone(OPERATIONS[key], registration, call, services.store);
     default:
@@ -86,7 +94,7 @@ async function carryOutForAnyone(
 async function carryOutForApp(
   key: OperationKeyWith<"access_token">,
   call: WireCall,
-  services: WireServices,
+  services: SharedServices,
 ): Promise<JudgedCall> {
   const identified = await identify(
     OPERATIONS[key],
@@ -96,8 +104,50 @@ async function carryOutForApp(
   );
   if (identified.kind === "refused") return identified;
   const { caller } = identified;
-  const outcome = await carryOutAs(caller, key, call, services);
-  return { outcome, appid: caller.app.appid, component: caller.component };
+  const whose = { appid: caller.app.appid, component: caller.component };
+  const refusal = await enterShare(services.shares, whose.appid, call.progress);
+  if (refusal !== null) return { outcome: refusal, ...whose };
+  try {
+    return { outcome: await carryOutAs(caller, key, call, services), ...whose };
+  } finally {
+    services.shares.leave(whose.appid);
+  }
+}
+
+/**
+ * Waits for the turn of a call in its tenant's share. Each call that entered must leave.
+ * @returns null when the call has entered; the refusal of a call that has not
+ * @throws ExcessError when the platform has too many calls
+ */
+export function enterShare(
+  shares: TenantShares,
+  tenant: string,
+  progress: CallProgress,
+): Refused | null | Promise<Refused | null> {
+  try {
+    const turn = shares.enter(tenant);
+    return turn === null ? null : waitForTurn(turn, shares, tenant, progress);
+  } catch (error) {
+    if (error instanceof ExcessError && error.excess === "tenant") {
+      return refuse("MINUTE_QUOTA_REACHED");
+    }
+    throw error;
+  }
+}
+
+async function waitForTurn(
+  turn: Promise<void>,
+  shares: TenantShares,
+  tenant: string,
+  progress: CallProgress,
+): Promise<Refused | null> {
+  progress.stage = "turn";
+  await turn;
+  progress.stage = "work";
+  if (!progress.isAnswered) return null;
+  // Its deadline passed while it waited: work for a caller who has left would delay the others.
+  shares.leave(tenant);
+  return refuse("SYSTEM_ERROR");
 }
 
 /** Judges and carries out a call for a known caller: permission, body, rules, state. */
@@ -122,11 +172,10 @@ async function carryOutForComponent(
   operation: Operation,
   { handle }: ComponentRegistration,
   call: WireCall,
-  store: Store,
+  { store, shares }: Pick<SharedServices, "store" | "shares">,
 ): Promise<JudgedCall> {
   const { nowMs } = call;
-  const token = accessTokenOf(call, "component_access_token") ?? accessTokenOf(call);
-  const authentication = await authenticateComponent(token, store, nowMs);
+  const authentication = await authenticateComponent(componentTokenOf(call), store, nowMs);
   if (authentication.kind === "refused") {
     return { outcome: refuse(authentication.error), appid: null, component: null };
   }
@@ -145,12 +194,23 @@ async function carryOutForComponent(
   const { request } = judged;
   const refreshKey = isAuthorizers ? null : authentication.refreshKey;
   const componentCall = { request, component, refreshKey, authorizerAppid, nowMs };
-  return { outcome: await handle(componentCall, store), ...caller };
+  const tenant = component.componentAppid;
+  const refusal = await enterShare(shares, tenant, call.progress);
+  if (refusal !== null) return { outcome: refusal, ...caller };
+  try {
+    return { outcome: await handle(componentCall, store), ...caller };
+  } finally {
+    shares.leave(tenant);
+  }
 }
 
 /** The error of a call by an app whose permission is closed; null when it may call. */
 export const closedPermissionError = (operation: Operation, app: App): ErrorName | null =>
   app.permission === "closed" ? operation.closedPermissionError : null;
+
+/** A platform's own token, or a merchant's that it has. */
+export const componentTokenOf = (call: WireCall): string | undefined =>
+  accessTokenOf(call, "component_access_token") ?? accessTokenOf(call);
 
 export function accessTokenOf(
   { query }: WireCall,

@@ -9,6 +9,8 @@ export const LIMITS = {
   body_bytes: "too many bytes of request bodies in memory; calls are rejected",
   body_time: "a client did not send its request body in time; its connection is closed",
   unread_answer: "a client did not read its answer in time; its connection is closed",
+  pipelined_requests:
+    "a client sends more requests than it reads answers; its connection is closed",
   waiting_calls: "too many calls wait; calls are rejected",
   tenant_calls: "one caller has too many calls waiting; its calls are rejected",
   call_deadline: "the deadline of a call passed; the call is answered with an error",

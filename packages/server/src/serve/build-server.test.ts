@@ -8,6 +8,7 @@ import { cacheLookups } from "../storage/cached-lookups.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import { buildServer } from "./build-server.js";
 import { openLog } from "./log.js";
+import { serverLimits } from "./server-limits.js";
 
 test("a stalled client is disconnected: while it sends headers or a request, and on an idle connection", async () => {
   const opened = await openSqliteStore(":memory:");
@@ -25,6 +26,8 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       trustProxy: null,
       requestLogDays: 0,
     },
+    limits: serverLimits(),
+    isClosing: () => false,
     limitHits: new LimitHits({ warn: () => {} }),
     addressGuard: new AddressGuard(true),
     advanceClock: null,
@@ -39,7 +42,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
     headersTimeout: 15_000,
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
-    timeout: 30_000,
+    timeout: 60_000,
   });
   await server.close();
   await store.close();

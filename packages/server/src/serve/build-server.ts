@@ -1,4 +1,3 @@
-import { createServer, type Server } from "node:http";
 import { broken } from "@dingdan/contract";
 import Fastify, {
   type FastifyBaseLogger,
@@ -8,7 +7,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import { type WireAnswers, wireAnswers } from "../api/answers.js";
-import { BODY_BYTES_MAX, pathOf } from "../api/exchange.js";
+import { Exchange, pathOf } from "../api/exchange.js";
 import { InterfaceQuotas } from "../api/interface-quotas.js";
 import { LastingQuotas } from "../api/lasting-quotas.js";
 import { newRid } from "../api/rid.js";
@@ -17,49 +16,49 @@ import type { Clock } from "../clock.js";
 import { Problem, sendProblem } from "../http/problem.js";
 import { TickGate } from "../http/tick-gate.js";
 import { cleanForwardedFor } from "../http/trust-proxy.js";
+import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { type FrameworkError, faultProblem, noSuchPath } from "./fault-problem.js";
+import { guardsOf } from "./guards.js";
+import { limitRoutes } from "./limit-routes.js";
+import { nodeServer } from "./node-server.js";
 import { type RouteParts, registerRoutes } from "./register-routes.js";
+import type { ServerLimits } from "./server-limits.js";
 import { type WireListener, wireListener } from "./wire-listener.js";
 
-/**
- * A stalled client must not hold a connection: one that exceeds a timeout is disconnected. By default,
- * node:http and the framework do not limit all of these times. All are milliseconds.
- */
-const TIMEOUTS = {
-  connectionMs: 30_000,
-  requestTimeout: 30_000,
-  keepAliveTimeout: 72_000,
-  headersTimeout: 15_000,
-} as const;
-
 export interface ServerParts extends RouteParts {
+  readonly limits: ServerLimits;
   readonly log: FastifyBaseLogger;
 }
 
 /** Builds the HTTP server from its parts; it does not listen yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { log } = parts;
+  const { log, limits, limitHits, isClosing } = parts;
   const { store, clock, requestLog, statistics } = parts.services;
   const { trustProxy } = parts.settings;
   const gate = new TickGate();
-  // A connection that stays open would keep the server from closing.
-  const isClosing = () => !server.server.listening;
   const answers = wireAnswers({ gate, isClosing, requestLog, statistics, log });
   const counted = new LastingQuotas(store.quotas, (err) =>
     parts.limitHits.hit("quota_not_stored", { err }),
   );
   const quotas = new InterfaceQuotas(parts.settings.quotas, counted);
+  const guards = guardsOf(limits, answers, { limitHits, clock, trustProxy });
   const takeForWire = wireListener({
-    findRoute: wireRoutes({ ...parts.services, quotas }, answers),
+    findRoute: wireRoutes({ ...parts.services, ...guards, quotas }, answers),
     answers,
     gate,
+    ...guards,
     clock,
     trustProxy,
   });
   const server = Fastify({
     serverFactory: (takeForPages) =>
-      nodeServer(trustProxy === null ? takeForWire : withCleanHeader(takeForWire), takeForPages),
-    bodyLimit: BODY_BYTES_MAX,
+      nodeServer(
+        trustProxy === null ? takeForWire : withCleanHeader(takeForWire),
+        takeForPages,
+        guards.connections,
+      ),
+    // Requests that show no key send small bodies; the operator's interface takes larger ones.
+    bodyLimit: SMALL_BODY_BYTES_MAX,
     trustProxy: trustProxy ?? false,
     // The rid, with which the caller can look up the call.
     genReqId: () => newRid(clock.nowMs()),
@@ -77,37 +76,18 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     },
   });
   const answerUnknownPath = unknownPath(answers, clock);
+  server.addHook("onClose", () => guards.deadlines.close());
+  limitRoutes(server, limits.callDeadlineMs, limitHits);
   readBodiesAsTheyCome(server);
-  server.setErrorHandler((error: FrameworkError, request, reply) => {
-    if (error instanceof Problem) return sendProblem(request, reply, error);
-    if (request.routeOptions.url === undefined) return answerUnknownPath(request, reply);
-    const problem = faultProblem(error);
-    if (problem.status >= 500) {
-      const facts = { rid: request.id, method: request.method, path: pathOf(request) };
-      request.log.error({ err: error, ...facts }, "internal error");
-    }
-    return sendProblem(request, reply, problem);
-  });
+  answerErrors(server, answerUnknownPath);
   server.setNotFoundHandler(answerUnknownPath);
   server.addHook("preHandler", () => gate.waitForTickEnd());
   server.addHook("onSend", (_request, reply) => {
     if (isClosing()) reply.header("connection", "close");
     return gate.wait();
   });
-  await server.register((routes) => registerRoutes(routes, parts));
+  await server.register((routes) => registerRoutes(routes, { ...parts, ...guards }));
   return server;
-}
-
-/** Both share one port: the wire takes its requests first, and the framework serves the rest. */
-function nodeServer(
-  takeForWire: WireListener,
-  takeForPages: Parameters<typeof createServer>[1] & object,
-): Server {
-  const { connectionMs, ...timeouts } = TIMEOUTS;
-  const server = createServer(timeouts, (request, response) => {
-    if (!takeForWire(request, response)) takeForPages(request, response);
-  });
-  return server.setTimeout(connectionMs);
 }
 
 /** Both listeners find the client's address in the same header. */
@@ -118,19 +98,34 @@ const withCleanHeader =
     return takeForWire(request, response);
   };
 
+/** Answers the errors of handlers, and of requests that the framework rejects. */
+function answerErrors(
+  server: FastifyInstance,
+  answerUnknownPath: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+): void {
+  server.setErrorHandler((error: FrameworkError, request, reply) => {
+    if (error instanceof Problem) return sendProblem(request, reply, error);
+    if (request.routeOptions.url === undefined) return answerUnknownPath(request, reply);
+    const problem = faultProblem(error);
+    if (problem.status >= 500) {
+      const facts = { rid: request.id, method: request.method, path: pathOf(request) };
+      request.log.error({ err: error, ...facts }, "internal error");
+    }
+    return sendProblem(request, reply, problem);
+  });
+}
+
 /** Answers an unknown path as WeChat answers a call to an interface that does not exist. */
 const unknownPath =
   (answers: WireAnswers, clock: Clock) =>
   (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (!isWirePath(request.url)) return sendProblem(request, reply, noSuchPath(pathOf(request)));
-    const exchange = {
-      request: request.raw,
-      response: reply.raw,
+    const exchange = new Exchange(request.raw, reply.raw, {
       rid: request.id,
       clientIp: request.ip,
       startedAtMs: performance.now() - reply.elapsedTime,
-      body: request.body as Buffer | undefined,
-    };
+    });
+    exchange.body = request.body as Buffer | undefined;
     const violation = broken("INVALID_URL", "");
     answers.sendRefusal(exchange, { violation, appid: null, nowMs: clock.nowMs() });
     return reply.hijack();

@@ -1,37 +1,72 @@
+import { setTimeout } from "node:timers/promises";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { PlatformJobs } from "../jobs/platform-jobs.js";
 import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
+import type { ShutdownTimes } from "./server-limits.js";
 
-/** How long each of the three steps may take; a longer one is logged, and the next one begins. */
-const STEP_TIMEOUT_MS = 8_000;
+/** Connections that become idle while the server closes are closed this often. */
+const IDLE_INTERVAL_MS = 50;
+/** The part of the remaining time that a step may take; the steps after it need the rest. */
+const STEP_PART = 0.6;
+/** The last step must end before the deadline, and this is the least time for each step. */
+const RESERVE_MS = 200;
 
 /** The parts of a platform that are open. */
 export interface OpenParts {
   readonly store: Store;
+  /** True from the signal to stop on: `/readyz` fails, and each answer closes its connection. */
+  isClosing: boolean;
   jobs?: PlatformJobs;
   server?: FastifyInstance;
 }
 
 /**
- * Closes the open parts of a platform: the server answers the requests in progress, the jobs store what
- * is in memory, the store finishes its writes. Never rejects: a step that fails or times out is logged,
+ * Closes the open parts of a platform: `/readyz` fails, and after the delay the server accepts no
+ * connection; it answers the requests in progress, the jobs store what is in memory, the store finishes
+ * its writes. Never rejects, and ends before the deadline: a step that fails or takes too long is logged,
  * and the next step follows.
  */
-export async function closeInOrder(log: FastifyBaseLogger, open: OpenParts): Promise<void> {
-  const { server, jobs, store } = open;
-  const step = async (what: string, work: () => Promise<unknown>, force = () => {}) => {
+export async function closeInOrder(
+  log: FastifyBaseLogger,
+  open: OpenParts,
+  { delayMs, deadlineMs }: ShutdownTimes,
+): Promise<void> {
+  const endsAtMs = performance.now() + deadlineMs - RESERVE_MS;
+  const remainingMs = () => Math.max(RESERVE_MS, endsAtMs - performance.now());
+  const step = async (
+    what: string,
+    timeoutMs: number,
+    work: () => Promise<unknown>,
+    force = () => {},
+  ) => {
     try {
-      await within(work(), STEP_TIMEOUT_MS, what);
+      await within(work(), timeoutMs, what);
     } catch (err) {
       log.error({ err }, `${what} failed; shutdown continues`);
       force();
     }
   };
+  const { server, jobs, store } = open;
+  open.isClosing = true;
   if (server !== undefined) {
+    await setTimeout(Math.min(delayMs, deadlineMs / 2));
     const cutOff = () => server.server.closeAllConnections();
-    await step("closing the HTTP server", async () => server.close(), cutOff);
+    const timeoutMs = STEP_PART * remainingMs();
+    await step("closing the HTTP server", timeoutMs, () => closeServer(server), cutOff);
   }
-  if (jobs !== undefined) await step("stopping the jobs", () => jobs.stop());
-  await step("closing the database", () => store.close());
+  if (jobs !== undefined) {
+    await step("stopping the jobs", STEP_PART * remainingMs(), () => jobs.stop());
+  }
+  await step("closing the database", remainingMs(), () => store.close());
+}
+
+/** Answers the requests in progress. A connection that becomes idle meanwhile is closed, too. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const timer = setInterval(() => server.server.closeIdleConnections(), IDLE_INTERVAL_MS);
+  try {
+    await server.close();
+  } finally {
+    clearInterval(timer);
+  }
 }

@@ -1,5 +1,6 @@
 import type { DueWork } from "../jobs/run-due.js";
 import type { DemoApp } from "../pages/demo-app.js";
+import type { ServerLimits, ShutdownTimes } from "./server-limits.js";
 
 /** The options with which the platform starts. */
 export interface PlatformOptions {
@@ -45,6 +46,12 @@ export interface PlatformOptions {
    * @default what a trusted proxy reports for the request, else the URL at which the platform listens
    */
   readonly publicUrl?: string;
+  /** What clients may take of the server; see docs/operating.md. Each limit that is absent has its default. */
+  readonly limits?: Partial<ServerLimits>;
+  /**
+   * How the platform stops. @default a delay of 1,500 ms, none in a sandbox; a deadline of 10,000 ms
+   */
+  readonly shutdown?: Partial<ShutdownTimes>;
   /** How many days the request log keeps a call; 0 means no request log. @default 30 */
   readonly requestLogDays?: number;
   /** Receives the log's JSON lines; null disables the log. @default process.stderr */
@@ -67,8 +74,8 @@ export interface Dingdan extends AsyncDisposable {
   /** Shows an app's credentials on a sandbox's first page, only to browsers on this machine. */
   introduce(app: DemoApp): void;
   /**
-   * Answers the requests in progress, then stops, within 30 seconds. If storing what is in memory
-   * fails, the platform logs that and still stops.
+   * Answers the requests in progress, then stops, within the shutdown deadline. If storing what is in
+   * memory fails, the platform logs that and still stops.
    */
   close(): Promise<void>;
 }

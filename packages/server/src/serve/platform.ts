@@ -29,6 +29,7 @@ import { openLog } from "./log.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
 import type { ServerSettings } from "./register-routes.js";
 import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
+import { type ShutdownTimes, serverLimits, shutdownTimes } from "./server-limits.js";
 
 const REQUEST_LOG_DAYS = 30;
 
@@ -60,7 +61,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   const limits = batchSizeMax === undefined ? {} : { batchSizeMax };
   const { store } = await openStore(databaseUrl, limits);
   const log = openLog(options.logStream === undefined ? process.stderr : options.logStream);
-  const open: OpenParts = { store };
+  const open: OpenParts = { store, isClosing: false };
   try {
     await checkStore(databaseUrl, store);
     return await startOn(open, log, {
@@ -71,7 +72,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
       addressGuard,
     });
   } catch (error) {
-    await closeInOrder(log, open);
+    await closeInOrder(log, open, shutdownTimes({ delayMs: 0 }));
     throw error;
   }
 }
@@ -139,8 +140,10 @@ async function startOn(
   const server = await buildServer({
     services: { store, lookups, clock, requestLog, statistics },
     settings: settingsOf(options, key.hash),
+    limits: serverLimits(options.limits),
     limitHits,
     addressGuard,
+    isClosing: () => open.isClosing,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
     publicOrigin: publicOrigin({
@@ -163,14 +166,14 @@ async function startOn(
     introduce: (app) => {
       demoApp = app;
     },
-    ...closing(log, open),
+    ...closing(log, open, shutdownTimes(options.shutdown, sandbox)),
   };
 }
 
 /** Closes once, however often it is asked to. */
-function closing(log: FastifyBaseLogger, open: OpenParts) {
+function closing(log: FastifyBaseLogger, open: OpenParts, times: ShutdownTimes) {
   let closed: Promise<void> | null = null;
-  const close = () => (closed ??= closeInOrder(log, open));
+  const close = () => (closed ??= closeInOrder(log, open, times));
   return { close, [Symbol.asyncDispose]: close };
 }
 

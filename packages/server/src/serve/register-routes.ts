@@ -38,7 +38,10 @@ import { registerMetrics } from "../pages/metrics.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import type { ServerLoad } from "../statistics/metrics.js";
 import { OrderCounts } from "../statistics/order-counts.js";
+import type { Bodies } from "./bodies.js";
+import { limitAdminBodies } from "./limit-routes.js";
 
 /** The services that calls and pages use. */
 export interface Services extends WireServices {
@@ -66,6 +69,8 @@ export interface RouteParts {
   readonly limitHits: LimitHits;
   /** Decides which addresses the server calls. */
   readonly addressGuard: AddressGuard;
+  /** True from the signal to stop on. */
+  readonly isClosing: () => boolean;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
   /** Notifies the jobs that an event waits for a third-party platform's callback. */
@@ -89,8 +94,14 @@ const setSecurityHeaders = helmet({
 /** Half a year, in seconds: browsers that opened the platform over HTTPS use no other way until then. */
 const HSTS = `max-age=${180 * 86_400}`;
 
+/** The parts of the server that routes use. */
+export interface LimitedParts extends RouteParts {
+  readonly bodies: Bodies;
+  readonly load: () => ServerLoad;
+}
+
 /** Registers the pages and every interface except the wire. */
-export async function registerRoutes(server: FastifyInstance, parts: RouteParts): Promise<void> {
+export async function registerRoutes(server: FastifyInstance, parts: LimitedParts): Promise<void> {
   const { services, settings, publicOrigin } = parts;
   const { store, clock, requestLog, statistics } = services;
   const { version } = settings;
@@ -128,16 +139,17 @@ export async function registerRoutes(server: FastifyInstance, parts: RouteParts)
       dropped: () => requestLog.dropped,
       storage: () => store.metrics(),
       limitHits: parts.limitHits,
+      load: parts.load,
     },
     settings,
   );
-  registerHealth(server, store);
+  registerHealth(server, store, { isClosing: parts.isClosing });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
   await registerReference(server, version);
 }
 
 /** Registers the operator's interface. */
-function registerAdmin(admin: FastifyInstance, parts: RouteParts): void {
+function registerAdmin(admin: FastifyInstance, parts: LimitedParts): void {
   const { services, settings } = parts;
   const { store, clock, requestLog, statistics } = services;
   const isSandbox = parts.advanceClock !== null;
@@ -146,6 +158,7 @@ function registerAdmin(admin: FastifyInstance, parts: RouteParts): void {
   admin.addHook("onRequest", (request) =>
     authorizeAdminCall(request, store, { adminKeyHash, clock }),
   );
+  limitAdminBodies(admin, parts.bodies);
   admin.addHook("preHandler", async (request) => requireOwn(request));
   registerAppRoutes(admin, store, clock);
   registerAppAuthorizationRoutes(admin, store, clock, parts.wakePushes);

@@ -1,18 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { broken, text, type Violation } from "@dingdan/contract";
 import type { WireAnswers } from "../api/answers.js";
-import { type Exchange, pathOf, readBody } from "../api/exchange.js";
+import { Exchange, pathOf } from "../api/exchange.js";
 import { newRid } from "../api/rid.js";
 import type { FindWireRoute, WireRoute } from "../api/routes.js";
 import type { Clock } from "../clock.js";
 import type { TickGate } from "../http/tick-gate.js";
 import { clientAddress, type TrustProxy } from "../http/trust-proxy.js";
-import { TenantShares } from "./tenant-shares.js";
+import { OverloadedError } from "../storage/overloaded-error.js";
+import { type Bodies, IncomingBody, type NoRoom } from "./bodies.js";
+import type { CallDeadlines } from "./call-deadlines.js";
+import type { ReadBody } from "./request-body.js";
 
 export interface WireListenerParts {
   readonly findRoute: FindWireRoute;
   readonly answers: WireAnswers;
   readonly gate: TickGate;
+  readonly bodies: Bodies;
+  readonly deadlines: CallDeadlines;
   readonly clock: Clock;
   /** Null trusts no proxy. */
   readonly trustProxy: TrustProxy | null;
@@ -26,7 +31,6 @@ export type WireListener = (request: IncomingMessage, response: ServerResponse) 
  * pages, and cost a fifth less without it (docs/performance.md).
  */
 export function wireListener(parts: WireListenerParts): WireListener {
-  const shares = new TenantShares();
   return (request, response) => {
     parts.gate.openIfLate();
     const { url = "" } = request;
@@ -37,49 +41,14 @@ export function wireListener(parts: WireListenerParts): WireListener {
     }
     const route = parts.findRoute(decoded(pathOf(request)));
     if (route === undefined) return false;
-    const exchange = {
-      request,
-      response,
+    const exchange = new Exchange(request, response, {
       rid: newRid(parts.clock.nowMs()),
       clientIp: clientAddress(request, parts.trustProxy),
       startedAtMs: performance.now(),
-      body: undefined,
-    };
-    void serveInShare(route, exchange, parts, shares);
+    });
+    void serve(route, exchange, parts);
     return true;
   };
-}
-
-/** Serves a call within its tenant's share. The token identifies the tenant, without a look-up. */
-async function serveInShare(
-  route: WireRoute,
-  exchange: Exchange,
-  parts: WireListenerParts,
-  shares: TenantShares,
-): Promise<void> {
-  const tenant = tokenIn(exchange.request.url ?? "");
-  if (tenant === null) return serve(route, exchange, parts);
-  try {
-    const turn = shares.enter(tenant);
-    if (turn !== null) await turn;
-  } catch (overload) {
-    exchange.response.setHeader("connection", "close");
-    return refuse(exchange, parts, broken("SYSTEM_ERROR", ""), overload);
-  }
-  try {
-    await serve(route, exchange, parts);
-  } finally {
-    shares.leave(tenant);
-  }
-}
-
-/** The access token in a URL, as it was written; null for none. */
-function tokenIn(url: string): string | null {
-  const at = url.indexOf("access_token=");
-  if (at < 0) return null;
-  const from = at + "access_token=".length;
-  const end = url.indexOf("&", from);
-  return url.slice(from, end < 0 ? url.length : end);
 }
 
 async function serve(
@@ -87,26 +56,53 @@ async function serve(
   exchange: Exchange,
   parts: WireListenerParts,
 ): Promise<void> {
-  const { gate } = parts;
+  const { gate, bodies, deadlines } = parts;
   const { request, response } = exchange;
-  let complete = exchange;
+  const incoming = request.method === "GET" ? null : new IncomingBody(request);
   gate.enter(request.socket);
   try {
-    const read = request.method === "GET" ? NO_BODY : await readBody(request);
-    if (read.kind === "aborted") return;
+    const received = incoming === null ? NO_BODY : await bodies.receive(incoming);
+    if (received.kind === "aborted") return;
     if (!gate.isAlone) await gate.wait();
-    if (read.kind === "read") complete = { ...exchange, body: read.body };
-    else response.setHeader("connection", "close");
+    const isRead = received.kind === "read";
+    if (isRead) exchange.body = received.body;
+    else exchange.hasUnreadBody = true;
+    deadlines.enter(exchange);
     // Path and method are judged before the body: a body that is too large must not hide their errors.
     if (request.method !== route.method)
-      refuse(complete, parts, broken(route.wrongMethodError, ""));
-    else if (read.kind === "too_large") refuse(complete, parts, TOO_LARGE);
-    else await route.answer(complete);
+      refuse(exchange, parts, broken(route.wrongMethodError, ""));
+    else if (isRead || incoming === null) await route.answer(exchange);
+    else if (received.kind === "longer") await serveLarge(route, exchange, incoming, parts);
+    else refuseOverload(exchange, parts);
   } catch (fault) {
     if (response.headersSent) response.destroy();
-    else refuse(complete, parts, broken("SYSTEM_ERROR", ""), fault);
+    else refuse(exchange, parts, broken("SYSTEM_ERROR", ""), fault);
   } finally {
+    deadlines.leave(exchange);
+    if (incoming !== null) bodies.release(incoming);
     gate.exit();
+  }
+}
+
+/** Serves a call with a large body. Its caller is known before the body is read. */
+async function serveLarge(
+  route: WireRoute,
+  exchange: Exchange,
+  incoming: IncomingBody,
+  parts: WireListenerParts,
+): Promise<void> {
+  const { bodies, deadlines } = parts;
+  const caller = await route.admit(exchange);
+  if (caller === null || exchange.isAnswered) return;
+  deadlines.leave(exchange);
+  const received: ReadBody | NoRoom = await bodies.receiveRest(incoming, caller);
+  if (received.kind === "longer") refuse(exchange, parts, TOO_LARGE);
+  else if (received.kind === "no_room") refuseOverload(exchange, parts);
+  else if (received.kind === "read") {
+    exchange.body = received.body;
+    exchange.hasUnreadBody = false;
+    deadlines.enter(exchange);
+    await route.answer(exchange);
   }
 }
 
@@ -117,6 +113,12 @@ function refuse(
   fault?: unknown,
 ): void {
   answers.sendRefusal(exchange, { violation, appid: null, nowMs: clock.nowMs(), fault });
+}
+
+function refuseOverload(exchange: Exchange, parts: WireListenerParts): void {
+  const { bytes } = parts.bodies;
+  const fault = new OverloadedError("bytes of request bodies", "the end of their calls", bytes);
+  refuse(exchange, parts, broken("SYSTEM_ERROR", ""), fault);
 }
 
 const NO_BODY = { kind: "read", body: undefined } as const;

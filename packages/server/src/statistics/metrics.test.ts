@@ -3,7 +3,8 @@ import { LimitHits } from "../limits/limit-hits.js";
 import { metricsRegistry } from "./metrics.js";
 
 const limitHits = new LimitHits({ warn: () => {} });
-const sources = { totals: () => new Map<string, number>(), dropped: () => 0, limitHits };
+const load = () => ({ connections: 3, bodyBytes: 2048, callsInProgress: 2, callsWaiting: 1 });
+const sources = { totals: () => new Map<string, number>(), dropped: () => 0, limitHits, load };
 
 test("the metrics count the connections to a database server by their state", async () => {
   const connections = { total: 5, idle: 2, waiting: 7, retries: 1 };
@@ -35,4 +36,15 @@ test("the metrics count the hits of each limit", async () => {
 
   expect(text).toContain('dingdan_limit_hits_total{limit="guesses"} 1\n');
   expect(text).toContain('dingdan_limit_hits_total{limit="connections"} 0\n');
+});
+
+test("the metrics show what clients take of the server", async () => {
+  const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
+
+  const text = await metricsRegistry({ ...sources, storage }).metrics();
+
+  expect(text).toContain("dingdan_connections 3\n");
+  expect(text).toContain("dingdan_request_body_bytes 2048\n");
+  expect(text).toContain("dingdan_calls_in_progress 2\n");
+  expect(text).toContain("dingdan_calls_waiting 1\n");
 });

@@ -4,6 +4,16 @@ import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES } from "../limits/limits.js";
 import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
 
+/** What clients take of the server now. */
+export interface ServerLoad {
+  readonly connections: number;
+  /** The bytes of request bodies in memory. */
+  readonly bodyBytes: number;
+  readonly callsInProgress: number;
+  /** Of these, the calls that wait for their turn. */
+  readonly callsWaiting: number;
+}
+
 /** The sources of the metrics, read when a client requests them. */
 export interface MetricSources {
   /** The counts of this process, by name: see domain/statistics.ts. */
@@ -12,6 +22,7 @@ export interface MetricSources {
   readonly dropped: () => number;
   readonly storage: () => StoreMetrics;
   readonly limitHits: LimitHits;
+  readonly load: () => ServerLoad;
 }
 
 /** This process's metrics in Prometheus' format: those of {@link METRICS} that apply to its database. */
@@ -104,6 +115,30 @@ const METRICS: readonly Metric[] = [
     labels: ["limit"],
     samples: ({ limitHits }) =>
       LIMIT_NAMES.map((limit) => ({ labels: { limit }, value: limitHits.count(limit).hits })),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_connections",
+    help: "Open connections of clients.",
+    samples: ({ load }) => one(load().connections),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_request_body_bytes",
+    help: "Bytes of request bodies in memory.",
+    samples: ({ load }) => one(load().bodyBytes),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_calls_in_progress",
+    help: "WeChat-compatible calls that have arrived and are not answered.",
+    samples: ({ load }) => one(load().callsInProgress),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_calls_waiting",
+    help: "Calls in progress that wait for the turn of their app.",
+    samples: ({ load }) => one(load().callsWaiting),
   },
   {
     kind: Gauge,

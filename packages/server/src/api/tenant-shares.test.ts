@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { OverloadedError } from "../storage/overloaded-error.js";
-import { TenantShares } from "./tenant-shares.js";
+import { ExcessError, TenantShares } from "./tenant-shares.js";
+
+const DEADLINE_MS = 5_000;
 
 /** The calls that have begun, as their tenants' names in the order in which they began. */
 class Calls {
@@ -31,7 +33,13 @@ class Calls {
 
 function start() {
   const clock = { nowMs: 5_000 };
-  const calls = new Calls(new TenantShares(() => clock.nowMs));
+  const calls = new Calls(
+    new TenantShares(
+      DEADLINE_MS,
+      () => {},
+      () => clock.nowMs,
+    ),
+  );
   return { clock, calls };
 }
 
@@ -113,5 +121,47 @@ describe("too many waiting calls", () => {
     await calls.leave("busy");
     calls.enter("busy", 1);
     expect(() => calls.enter("busy", 1)).toThrow(OverloadedError);
+  });
+});
+
+describe("a call that cannot begin within its deadline is rejected when it arrives", () => {
+  /** The excess that rejects one more call of a tenant; null when it may wait. */
+  function excessOf(calls: Calls, tenant: string) {
+    try {
+      calls.enter(tenant, 1);
+      return null;
+    } catch (error) {
+      if (error instanceof ExcessError) return error.excess;
+      throw error;
+    }
+  }
+
+  test("as the excess of its own app, while the app's calls end one after another", async () => {
+    const { clock, calls } = start();
+    const quietCall = async () => {
+      calls.enter("quiet", 1);
+      await calls.leave("quiet");
+    };
+    await quietCall();
+    calls.enter("busy", 16 + 30);
+    // when a call of the app ends every 200 ms, so that 25 waiting calls take five seconds
+    for (let ended = 0; ended < 5; ended++) {
+      clock.nowMs += 200;
+      await quietCall();
+      await calls.leave("busy");
+    }
+    expect(excessOf(calls, "busy")).toBeNull();
+    expect(excessOf(calls, "busy")).toBe("tenant");
+    expect(excessOf(calls, "quiet")).toBeNull();
+  });
+
+  test("as the excess of the platform, when no call ends", () => {
+    const { clock, calls } = start();
+    calls.enter("quiet", 1);
+    calls.enter("busy", 16 + 1);
+    clock.nowMs += DEADLINE_MS;
+    expect(excessOf(calls, "busy")).toBeNull();
+    clock.nowMs += 1;
+    expect(excessOf(calls, "busy")).toBe("platform");
   });
 });

@@ -1,0 +1,59 @@
+import type { Exchange } from "../api/exchange.js";
+
+/** How often deadlines are checked. */
+const CHECK_INTERVAL_MS = 100;
+
+/**
+ * Answers calls that are not answered in time. The time counts from the arrival of the complete request,
+ * since a slow client is not a slow platform.
+ */
+export class CallDeadlines {
+  readonly #deadlineMs: number;
+  readonly #onPassed: (exchange: Exchange) => void;
+  readonly #nowMs: () => number;
+  /** In the order of their arrival, so the first is the oldest. */
+  readonly #calls = new Map<Exchange, number>();
+  readonly #timer: NodeJS.Timeout;
+
+  /**
+   * @param onPassed answers a call
+   * @param nowMs a clock that only goes forward
+   */
+  constructor(
+    deadlineMs: number,
+    onPassed: (exchange: Exchange) => void,
+    nowMs: () => number = () => performance.now(),
+  ) {
+    this.#deadlineMs = deadlineMs;
+    this.#onPassed = onPassed;
+    this.#nowMs = nowMs;
+    this.#timer = setInterval(() => this.check(), CHECK_INTERVAL_MS).unref();
+  }
+
+  /** How many calls are in progress. */
+  get count(): number {
+    return this.#calls.size;
+  }
+
+  /** Starts the time of a call that has arrived. Each call must {@link leave}. */
+  enter(exchange: Exchange): void {
+    this.#calls.set(exchange, this.#nowMs());
+  }
+
+  leave(exchange: Exchange): void {
+    this.#calls.delete(exchange);
+  }
+
+  check(): void {
+    const latestMs = this.#nowMs() - this.#deadlineMs;
+    for (const [exchange, arrivedAtMs] of this.#calls) {
+      if (arrivedAtMs > latestMs) return;
+      this.#calls.delete(exchange);
+      if (!exchange.isAnswered) this.#onPassed(exchange);
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,236 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { networkOf } from "../http/network-of.js";
+import type { LimitHits } from "../limits/limit-hits.js";
+
+/** How many requests of one connection may wait until its earlier answers have been read. */
+const PIPELINED_MAX = 32;
+/** The same for all connections together: each waiting request takes a few KiB. */
+const PIPELINED_OF_ALL_MAX = 4_096;
+/** How many connections are looked at to find one that can make room for a new one. */
+const CANDIDATES_MAX = 256;
+/** A client that reads its answer slower than this is disconnected, once the time to read has passed. */
+const READ_BYTES_PER_SECOND_MIN = 8 * 1024;
+const SWEEP_INTERVAL_MS = 1_000;
+/** How much of a body is discarded after its call was answered, and for how long. */
+const DISCARDED_BYTES_MAX = 64 * 1024;
+const DISCARD_SWEEPS_MAX = 2;
+
+export interface ConnectionLimits {
+  readonly connectionsMax: number;
+  readonly connectionsPerAddressMax: number;
+  /** How long a client may take to read an answer. */
+  readonly answerTimeoutMs: number;
+}
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** One connection, and what it waits for. */
+class Connection {
+  readonly socket: Socket;
+  readonly network: string;
+  request: IncomingMessage | null = null;
+  response: ServerResponse | null = null;
+  /** Requests that came before the answers to earlier ones were read. */
+  readonly pipelined: [IncomingMessage, ServerResponse][] = [];
+  /** The sweeps in which the client had an answer to read, and what it had read at the first. */
+  unreadSweeps = 0;
+  readBefore = 0;
+  /** The sweeps in which an answered request still sent its body, and the bytes at the first. */
+  discardSweeps = 0;
+  receivedBefore = 0;
+
+  constructor(socket: Socket, network: string) {
+    this.socket = socket;
+    this.network = network;
+  }
+
+  /** True while the platform works on a complete request of it. */
+  get isInWork(): boolean {
+    return (
+      this.response !== null && !this.response.writableEnded && this.request?.complete === true
+    );
+  }
+
+  /** True while an answer has not left completely. */
+  get hasUnsentAnswer(): boolean {
+    const { response } = this;
+    return response !== null && !response.writableFinished && !response.destroyed;
+  }
+}
+
+/**
+ * Limits what each connection, each address and all connections hold. One request of a connection is
+ * served at a time, so a client that does not read its answers holds one answer, not thousands. A new
+ * connection beyond a limit takes the place of one that waits for its client.
+ */
+export class Connections {
+  readonly #limits: ConnectionLimits;
+  readonly #limitHits: LimitHits;
+  /** True for a trusted proxy, whose connections belong to many clients. */
+  readonly #isProxy: (address: string) => boolean;
+  readonly #bySocket = new Map<Socket, Connection>();
+  readonly #byNetwork = new Map<string, Set<Connection>>();
+  #pipelinedCount = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    limits: ConnectionLimits,
+    parts: { readonly limitHits: LimitHits; readonly isProxy: (address: string) => boolean },
+  ) {
+    this.#limits = limits;
+    this.#limitHits = parts.limitHits;
+    this.#isProxy = parts.isProxy;
+  }
+
+  /** How many connections are open. */
+  get count(): number {
+    return this.#bySocket.size;
+  }
+
+  /** Watches the connections of a server. */
+  watch(server: Server): void {
+    server.on("connection", (socket: Socket) => this.#add(socket));
+    server.on("close", () => clearInterval(this.#timer ?? undefined));
+    this.#timer = setInterval(() => this.sweep(), SWEEP_INTERVAL_MS).unref();
+  }
+
+  /** Serves a request, once the answers to the earlier requests of its connection have been read. */
+  serve(request: IncomingMessage, response: ServerResponse, serve: Serve): void {
+    // The requests in the last bytes of a closed connection.
+    if (request.socket.destroyed) return;
+    const connection = this.#bySocket.get(request.socket);
+    if (connection === undefined) serve(request, response);
+    else if (connection.hasUnsentAnswer) this.#defer(connection, request, response, serve);
+    else this.#begin(connection, request, response, serve);
+  }
+
+  /** Disconnects the clients that do not read their answers, or that send on after their answer. */
+  sweep(): void {
+    for (const connection of this.#bySocket.values()) {
+      if (!this.#readsInTime(connection)) {
+        this.#limitHits.hit("unread_answer", { network: connection.network });
+        connection.socket.destroy();
+      } else if (sendsTooMuch(connection)) connection.socket.destroy();
+    }
+  }
+
+  #begin(
+    connection: Connection,
+    request: IncomingMessage,
+    response: ServerResponse,
+    serve: Serve,
+  ): void {
+    connection.request = request;
+    connection.response = response;
+    connection.unreadSweeps = 0;
+    connection.discardSweeps = 0;
+    serve(request, response);
+  }
+
+  #defer(
+    connection: Connection,
+    request: IncomingMessage,
+    response: ServerResponse,
+    serve: Serve,
+  ): void {
+    const { pipelined } = connection;
+    if (pipelined.length >= PIPELINED_MAX || this.#pipelinedCount >= PIPELINED_OF_ALL_MAX) {
+      this.#limitHits.hit("pipelined_requests", { network: connection.network });
+      connection.socket.destroy();
+      return;
+    }
+    pipelined.push([request, response]);
+    this.#pipelinedCount++;
+    if (pipelined.length > 1) return;
+    const next = () => {
+      const following = pipelined.shift();
+      if (following === undefined) return;
+      this.#pipelinedCount--;
+      if (connection.socket.destroyed) return;
+      this.#begin(connection, following[0], following[1], serve);
+      if (pipelined.length > 0) connection.response?.once("close", next);
+    };
+    connection.response?.once("close", next);
+  }
+
+  #add(socket: Socket): void {
+    const { remoteAddress = "" } = socket;
+    const network = networkOf(remoteAddress);
+    const ofNetwork = this.#byNetwork.get(network) ?? new Set();
+    const { connectionsMax, connectionsPerAddressMax } = this.#limits;
+    const limit =
+      ofNetwork.size >= connectionsPerAddressMax && !this.#isProxy(remoteAddress)
+        ? "connections_of_address"
+        : this.count >= connectionsMax
+          ? "connections"
+          : null;
+    if (limit !== null) {
+      this.#limitHits.hit(limit, { network });
+      const victim =
+        waitingConnection(ofNetwork) ??
+        (limit === "connections" ? waitingConnection(this.#bySocket.values()) : null);
+      if (victim === null) {
+        socket.destroy();
+        return;
+      }
+      victim.socket.destroy();
+      this.#remove(victim);
+    }
+    const connection = new Connection(socket, network);
+    this.#bySocket.set(socket, connection);
+    ofNetwork.add(connection);
+    this.#byNetwork.set(network, ofNetwork);
+    socket.once("close", () => this.#remove(connection));
+  }
+
+  #remove(connection: Connection): void {
+    if (!this.#bySocket.delete(connection.socket)) return;
+    this.#pipelinedCount -= connection.pipelined.length;
+    connection.pipelined.length = 0;
+    const ofNetwork = this.#byNetwork.get(connection.network);
+    ofNetwork?.delete(connection);
+    if (ofNetwork?.size === 0) this.#byNetwork.delete(connection.network);
+  }
+
+  #readsInTime(connection: Connection): boolean {
+    const { socket, response } = connection;
+    if (response === null || !connection.hasUnsentAnswer || socket.writableLength === 0) {
+      connection.unreadSweeps = 0;
+      return true;
+    }
+    const readBytes = socket.bytesWritten - socket.writableLength;
+    if (connection.unreadSweeps++ === 0) connection.readBefore = readBytes;
+    const waitedMs = (connection.unreadSweeps - 1) * SWEEP_INTERVAL_MS;
+    if (waitedMs < this.#limits.answerTimeoutMs) return true;
+    const isFast =
+      readBytes - connection.readBefore >= (waitedMs / 1000) * READ_BYTES_PER_SECOND_MIN;
+    if (isFast) connection.unreadSweeps = 0;
+    return isFast;
+  }
+}
+
+function sendsTooMuch(connection: Connection): boolean {
+  const { socket, request, response } = connection;
+  if (request === null || request.complete || response?.writableFinished !== true) return false;
+  if (connection.discardSweeps++ === 0) connection.receivedBefore = socket.bytesRead;
+  return (
+    connection.discardSweeps > DISCARD_SWEEPS_MAX ||
+    socket.bytesRead - connection.receivedBefore > DISCARDED_BYTES_MAX
+  );
+}
+
+/**
+ * The oldest connection that waits for its client; null when none of the first ones does. One without a
+ * complete request comes before one that is idle between two calls.
+ */
+function waitingConnection(connections: Iterable<Connection>): Connection | null {
+  let idle: Connection | null = null;
+  let candidates = 0;
+  for (const connection of connections) {
+    if (connection.request?.complete !== true) return connection;
+    if (!connection.isInWork) idle ??= connection;
+    if (++candidates === CANDIDATES_MAX) break;
+  }
+  return idle;
+}
