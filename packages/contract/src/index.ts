@@ -11,7 +11,15 @@ export * from "./enumerations.js";
 export * from "./error-catalogue.js";
 export * from "./examples.js";
 export * from "./http-api/admin.js";
-export * from "./http-api/admin-key.js";
+export {
+  ADMIN_KEY_SECONDS_MAX,
+  ADMIN_KEY_STATES,
+  type AdminKeyRepresentation,
+  DEFAULT_OVERLAP_SECONDS,
+  type NewAdminKeyRepresentation,
+  OVERLAP_SECONDS_MAX,
+} from "./http-api/admin-keys.js";
+export * from "./http-api/admin-roles.js";
 export {
   type AppRepresentation,
   PERMISSION_STATES,
@@ -54,6 +62,7 @@ export type {
   SkuRepresentation,
   SpuRepresentation,
 } from "./http-api/service-providers.js";
+export type { OpenSessionRepresentation } from "./http-api/sessions.js";
 export type { SettingsRepresentation } from "./http-api/settings.js";
 export type { StatisticsRepresentation } from "./http-api/statistics.js";
 export * from "./instant.js";

@@ -8,6 +8,7 @@ import {
   CONSOLE_PREFIX,
   type HttpOperation,
 } from "./http-api/http-operation.js";
+import { NOT_ALLOWED, roleOf } from "./openapi-roles.js";
 import { OPERATIONS } from "./operations/index.js";
 import type { Operation } from "./operations/operation.js";
 import type { ObjectSchema, Schema } from "./schema.js";
@@ -214,7 +215,8 @@ function httpOperation(
     required: true,
     schema: { type: "string" },
   }));
-  const problems = Object.entries(operation.problems).map(([status, meaning]) => [
+  const meanings = tag === "admin" ? { ...NOT_ALLOWED, ...operation.problems } : operation.problems;
+  const problems = Object.entries(meanings).map(([status, meaning]) => [
     status,
     {
       description: meaning[language],
@@ -225,6 +227,7 @@ function httpOperation(
     operationId: `${tag}.${name}`,
     tags: [tag],
     summary: operation.summary[language],
+    ...(tag === "admin" ? roleOf(operation, language) : {}),
     security: httpSecurity(name, tag),
     parameters: [
       ...inPath,

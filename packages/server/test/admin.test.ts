@@ -49,7 +49,7 @@ describe("the operator's key", () => {
     expect(body).toMatchObject({ status: 401, title: "Unauthorized", detail: expect.any(String) });
     const headersOfAnother = { authorization: "Bearer wrong" };
     const wrong = await platform.send("GET", "/admin/v1/apps", { headers: headersOfAnother });
-    expect(wrong.body["detail"]).toContain("not the operator's key");
+    expect(wrong.body["detail"]).toContain("This admin key is not valid");
   });
 });
 

@@ -21,16 +21,16 @@ describe("a console session", () => {
     const { status, headers, body } = await signIn(platform, operator());
     expect(status).toBe(200);
     expect(body).toEqual({
-      role: "operator",
+      role: "owner",
       appid: null,
-      name: "",
+      name: "default",
       expires_at: expect.stringMatching(/^2022-05-20T17:29:3/),
     });
     const attributes = headers.get("set-cookie")?.split("; ").slice(1).toSorted();
     expect(attributes).toEqual(["HttpOnly", "Max-Age=43200", "Path=/", "SameSite=Strict"]);
     const user = await ConsoleUser.signIn(platform, operator());
     expect((await user.send("GET", "/console/v1/session")).body).toMatchObject({
-      role: "operator",
+      role: "owner",
       appid: null,
     });
     expect((await user.admin("GET", "/apps")).status).toBe(200);

@@ -1,3 +1,4 @@
+import { ADMIN_KEY_OPERATIONS } from "./admin-keys.js";
 import { APP_OPERATIONS } from "./apps.js";
 import { CLOCK_OPERATIONS } from "./clock.js";
 import { COMPONENT_OPERATIONS } from "./components.js";
@@ -8,6 +9,7 @@ import { REFUND_OPERATIONS } from "./refunds.js";
 import { REQUEST_OPERATIONS } from "./requests.js";
 import { REVIEW_OPERATIONS } from "./reviews.js";
 import { SERVICE_PROVIDER_OPERATIONS } from "./service-providers.js";
+import { SESSION_OPERATIONS } from "./sessions.js";
 import { SETTING_OPERATIONS } from "./settings.js";
 import { STATISTICS_OPERATIONS } from "./statistics.js";
 import { TRIAL_OPERATIONS } from "./trial.js";
@@ -26,6 +28,8 @@ export const ADMIN_OPERATIONS = {
   ...TRIAL_OPERATIONS,
   ...STATISTICS_OPERATIONS,
   ...SETTING_OPERATIONS,
+  ...ADMIN_KEY_OPERATIONS,
+  ...SESSION_OPERATIONS,
 } as const satisfies Record<string, HttpOperation>;
 
 export type AdminOperationKey = keyof typeof ADMIN_OPERATIONS;

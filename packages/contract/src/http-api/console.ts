@@ -1,10 +1,11 @@
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
+import { ADMIN_ROLES } from "./admin-roles.js";
 import type { HttpOperation } from "./http-operation.js";
 import { APPID, BAD_BODY, INSTANT } from "./parts.js";
 
-/** The roles of a console session. */
-export const CONSOLE_ROLES = ["operator", "merchant"] as const;
+/** The roles of a console session: that of its admin key, or a merchant. */
+export const CONSOLE_ROLES = [...ADMIN_ROLES, "merchant"] as const;
 export type ConsoleRole = (typeof CONSOLE_ROLES)[number];
 
 /** The name of the console's session cookie. */
@@ -26,7 +27,10 @@ const SESSION = {
     },
     name: {
       type: "string",
-      description: text("The app's name; empty for the operator", "应用名称；运营方为空"),
+      description: text(
+        "The name of the admin key or of the merchant's app",
+        "管理密钥的名称，或商户的应用名称",
+      ),
     },
     expires_at: INSTANT,
   },
@@ -35,13 +39,13 @@ const SESSION = {
 
 const NO_SESSION = { 401: text("not signed in", "未登录") } as const;
 
-/** The console's sessions: an operator signs in with its key, a merchant with its app's secret. */
+/** The console's sessions: an operator signs in with an admin key, a merchant with its app's secret. */
 export const CONSOLE_OPERATIONS = {
   signIn: {
     method: "POST",
     path: "/session",
     summary: text(
-      "Sign in as the operator with the admin key, or as a merchant with appid and secret",
+      "Sign in as the operator with an admin key, or as a merchant with appid and secret",
       "登录：运营方使用管理密钥，商户使用 appid 与 secret",
     ),
     body: {

@@ -1,5 +1,6 @@
 import type { AnySchema, ObjectSchema } from "../schema.js";
 import type { Text } from "../text.js";
+import type { AdminRole } from "./admin-roles.js";
 
 /** The path prefix of the operator's interface. */
 export const ADMIN_PREFIX = "/admin/v1";
@@ -28,9 +29,18 @@ export interface HttpOperation {
   readonly status?: 200 | 201;
   /** The meaning of each error status. */
   readonly problems: Readonly<Record<number, Text>>;
+  /**
+   * The least role of an admin key that may make the call.
+   * @default "read_only" for GET, "operator" for other methods
+   */
+  readonly role?: AdminRole;
   /** What a merchant's session may do with an operation of the operator's interface; absent: nothing. */
   readonly merchant?: MerchantAccess;
 }
+
+/** The least role that an operation of the operator's interface needs. */
+export const neededRole = ({ role, method }: HttpOperation): AdminRole =>
+  role ?? (method === "GET" ? "read_only" : "operator");
 
 /**
  * A merchant may access only its own app.

@@ -11,6 +11,7 @@ import {
   BAD_BODY,
   INSTANT,
   NEEDS_PARCEL,
+  OPENID,
   PAGE_QUERY,
   PAYMENT_PARTS,
   pageOf,
@@ -22,8 +23,6 @@ import { REFUNDS } from "./refunds.js";
 /** States of an upload relative to its payment, and of a payment relative to its upload. */
 export const MATCH_STATES = ["waiting", "matched", "mismatched"] as const;
 export type MatchState = (typeof MATCH_STATES)[number];
-
-const OPENID = { type: "string", minLength: 1, "x-maxBytes": 128 } as const;
 
 /** The events in an operator's timeline of an order. */
 export const ORDER_EVENTS = [

@@ -16,6 +16,12 @@ export const APPID = {
   examples: [EXAMPLE_APPID],
 } as const satisfies StringSchema;
 
+export const OPENID = {
+  type: "string",
+  minLength: 1,
+  "x-maxBytes": 128,
+} as const satisfies StringSchema;
+
 /** A number of WeChat Pay or a merchant. The limit is twice its length, for invented numbers. */
 export const PAY_NUMBER = {
   type: "string",

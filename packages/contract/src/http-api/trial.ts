@@ -15,6 +15,8 @@ export const TRIAL_OPERATIONS = {
   validateAsApp: {
     method: "POST",
     path: "/apps/:appid/validate/:operation",
+    // It stores nothing.
+    role: "read_only",
     merchant: OWN_APP,
     summary: text(
       "Validate a request as this app: list every broken rule and store nothing",

@@ -1,5 +1,12 @@
-import { type HttpOperation, text } from "@dingdan/contract";
+import {
+  type AdminRole,
+  type HttpOperation,
+  includesRole,
+  neededRole,
+  text,
+} from "@dingdan/contract";
 import type { FastifyRequest } from "fastify";
+import type { KeyCheck, KeyHolder } from "../admin-keys/key-check.js";
 import type { Clock } from "../clock.js";
 import { consoleToken, requireConsoleHeader } from "../console/session-cookie.js";
 import { type ConsoleStores, findSignedIn } from "../console/sessions.js";
@@ -7,43 +14,86 @@ import { parseBody } from "../domain/request-body.js";
 import { unreachable } from "../domain/unreachable.js";
 import { bearerToken } from "../http/bearer-token.js";
 import { Problem } from "../http/problem.js";
-import { matchesHash } from "../secrets/secret.js";
 import type { ConsoleSession } from "../storage/console-store.js";
 import { decideMerchantCall } from "./merchant-access.js";
 
-/** @throws Problem unless the request carries the operator's key */
-export function requireAdminKey(request: FastifyRequest, adminKeyHash: string): void {
-  const key = bearerToken(request);
-  if (key !== null && matchesHash(key, adminKeyHash)) return;
-  throw new Problem(401, key === null ? KEY_MISSING : KEY_WRONG);
+/**
+ * The admin key of a request.
+ * @throws Problem unless the request carries one that is valid
+ */
+export async function requireAdminKey(request: FastifyRequest, keys: KeyCheck): Promise<KeyHolder> {
+  const secret = bearerToken(request);
+  if (secret === null) throw new Problem(401, KEY_MISSING);
+  const key = await keys.find(secret);
+  if (key === null) throw new Problem(401, KEY_WRONG);
+  return key;
 }
 
-/** The console session that authorised a request; null for a request with the operator's key. */
-const SESSIONS = new WeakMap<FastifyRequest, ConsoleSession>();
+/** Who makes a call of the operator's interface: an admin key or a session. */
+export interface AdminCaller {
+  /** Null for a merchant. */
+  readonly keyId: string | null;
+  /** The name of the key or of the merchant's app. */
+  readonly name: string;
+  /** Null for a request with an admin key. */
+  readonly session: ConsoleSession | null;
+}
+
+const CALLERS = new WeakMap<FastifyRequest, AdminCaller>();
+
+/** The caller of an authorised request. */
+export function callerOf(request: FastifyRequest): AdminCaller {
+  const caller = CALLERS.get(request);
+  if (caller === undefined) throw new Error("the request was not authorised");
+  return caller;
+}
+
+/** The console session that authorised a request; null for a request with an admin key. */
 export const sessionBehind = (request: FastifyRequest): ConsoleSession | null =>
-  SESSIONS.get(request) ?? null;
+  CALLERS.get(request)?.session ?? null;
 
 /**
- * Authorises a call of the operator's interface that has the operator's key, or the cookie of a console
- * session. An operator's session may call everything, a merchant's session what the operation allows.
+ * Authorises a call of the operator's interface that has an admin key, or the cookie of a console session.
+ * A key, and a session that it opened, may call what its role includes; a merchant's session what the
+ * operation allows.
  * @throws Problem for any other call
  */
 export async function authorizeAdminCall(
   request: FastifyRequest,
   stores: ConsoleStores,
-  { adminKeyHash, clock }: { readonly adminKeyHash: string; readonly clock: Clock },
+  { keys, clock }: { readonly keys: KeyCheck; readonly clock: Clock },
 ): Promise<void> {
   const token = consoleToken(request);
   if (token === undefined || bearerToken(request) !== null) {
-    requireAdminKey(request, adminKeyHash);
+    const { id, name, role } = await requireAdminKey(request, keys);
+    requireRole(request, role);
+    CALLERS.set(request, { keyId: id, name, session: null });
     return;
   }
-  const signedIn = await findSignedIn(token, stores, { adminKeyHash, nowMs: clock.nowMs() });
+  const signedIn = await findSignedIn(token, stores, { keys, nowMs: clock.nowMs() });
   if (signedIn === null) throw new Problem(401, SESSION_EXPIRED);
   requireConsoleHeader(request);
-  const { session } = signedIn;
-  SESSIONS.set(request, session);
+  const { role } = signedIn.session;
+  if (role !== "merchant") requireRole(request, role);
+  CALLERS.set(request, signedIn);
 }
+
+/** @throws Problem unless the role includes the one that the operation needs */
+function requireRole(request: FastifyRequest, role: AdminRole): void {
+  const operation = operationOf(request);
+  const needed = operation === undefined ? "owner" : neededRole(operation);
+  if (includesRole(role, needed)) return;
+  throw new Problem(
+    403,
+    text(
+      `This call needs the role ${needed}; your admin key has the role ${role}. An owner creates keys: dingdan admin-key create.`,
+      `该调用需要 ${needed} 角色，当前密钥的角色为 ${role}。owner 可用 dingdan admin-key create 创建密钥。`,
+    ),
+  );
+}
+
+const operationOf = ({ routeOptions }: FastifyRequest) =>
+  (routeOptions.config as { readonly operation?: HttpOperation }).operation;
 
 /**
  * Checks a merchant's call once its body has been read. Any other authorised caller may call everything.
@@ -53,7 +103,7 @@ export function requireOwn(request: FastifyRequest): void {
   const session = sessionBehind(request);
   if (session?.role !== "merchant") return;
   const appid = session.appid ?? "";
-  const { operation } = request.routeOptions.config as { readonly operation?: HttpOperation };
+  const operation = operationOf(request);
   if (operation === undefined) throw operatorOnly([]);
   const query = request.query as Record<string, unknown>;
   const decision = decideMerchantCall(operation, appid, {
@@ -104,11 +154,11 @@ const SESSION_EXPIRED = text(
 );
 
 const KEY_MISSING = text(
-  "The operator's key is missing: send Authorization: Bearer ADMIN_KEY. `dingdan serve` prints a new key once; --admin-key or DINGDAN_ADMIN_KEY sets one.",
-  "缺少管理密钥：请发送 Authorization: Bearer ADMIN_KEY。`dingdan serve` 首次启动时显示密钥；也可用 --admin-key 或 DINGDAN_ADMIN_KEY 指定。",
+  "The admin key is missing: send Authorization: Bearer ADMIN_KEY. `dingdan serve` prints the first key once; `dingdan admin-key create` makes further ones.",
+  "缺少管理密钥：请发送 Authorization: Bearer ADMIN_KEY。`dingdan serve` 首次启动时显示密钥；`dingdan admin-key create` 可创建更多密钥。",
 );
 
 const KEY_WRONG = text(
-  "This is not the operator's key. `dingdan serve` printed it when it first started; --admin-key or DINGDAN_ADMIN_KEY sets another one.",
-  "管理密钥不正确。`dingdan serve` 首次启动时显示过密钥；以 --admin-key 或 DINGDAN_ADMIN_KEY 启动可指定新的密钥。",
+  "This admin key is not valid: it is wrong, has expired or was revoked. `dingdan serve` printed the first key; an owner lists the keys with `dingdan admin-key list`; --admin-key or DINGDAN_ADMIN_KEY sets another one.",
+  "管理密钥不正确、已过期或已吊销。`dingdan serve` 首次启动时显示过密钥；owner 可用 `dingdan admin-key list` 查看；以 --admin-key 或 DINGDAN_ADMIN_KEY 启动可指定新的密钥。",
 );

@@ -10,7 +10,7 @@ import { requireApp } from "./known-app.js";
 
 type Stores = Pick<Store, "apps" | "buyerTokens">;
 
-/** Registers the operation that makes one-time links to a buyer's pages. */
+/** Registers the operations that make one-time links to a buyer's pages, and end them. */
 export function registerBuyerSessionRoutes(
   server: FastifyInstance,
   stores: Stores,
@@ -20,6 +20,9 @@ export function registerBuyerSessionRoutes(
   registerAdminRoutes(server, {
     createBuyerSession: (call) =>
       createBuyerSession(call, stores, clock.nowMs(), urlFor(call.request.raw)),
+    endBuyerSessions: async ({ query: { appid, openid } }) => ({
+      ended: await stores.buyerTokens.deleteOfBuyer({ appid, openid }),
+    }),
   });
 }
 

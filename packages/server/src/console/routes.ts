@@ -5,6 +5,7 @@ import {
   text,
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { Clock } from "../clock.js";
 import { GuessLimit } from "../domain/guess-limit.js";
 import { registerHttpOperation } from "../http/http-operation.js";
@@ -29,7 +30,7 @@ export function registerConsoleRoutes(
   server: FastifyInstance,
   stores: ConsoleStores,
   clock: Clock,
-  adminKeyHash: string,
+  keys: KeyCheck,
 ): void {
   const { signIn: open, getSession, signOut } = CONSOLE_OPERATIONS;
   const guesses = new GuessLimit();
@@ -39,7 +40,7 @@ export function registerConsoleRoutes(
     const nowMs = clock.nowMs();
     if (!guesses.mayGuess(request.ip, nowMs)) throw tooManyGuesses();
     const credential = credentialOf(body);
-    const signedIn = await signIn(credential, stores, { adminKeyHash, nowMs });
+    const signedIn = await signIn(credential, stores, { keys, nowMs });
     if (signedIn === null) {
       guesses.countWrong(request.ip, nowMs);
       throw wrongCredential(credential);
@@ -49,7 +50,7 @@ export function registerConsoleRoutes(
   });
 
   const requireSession = async (request: FastifyRequest): Promise<SignedIn> => {
-    const terms = { adminKeyHash, nowMs: clock.nowMs() };
+    const terms = { keys, nowMs: clock.nowMs() };
     const signedIn = await findSignedIn(consoleToken(request), stores, terms);
     if (signedIn === null) throw notSignedIn();
     return signedIn;
@@ -74,8 +75,8 @@ function credentialOf(body: {
   readonly secret?: string;
 }): Credential {
   const { admin_key: adminKey, appid, secret } = body;
-  if (adminKey && !appid && !secret) return { role: "operator", adminKey };
-  if (!adminKey && appid && secret) return { role: "merchant", appid, secret };
+  if (adminKey && !appid && !secret) return { kind: "key", adminKey };
+  if (!adminKey && appid && secret) return { kind: "merchant", appid, secret };
   throw new Problem(
     400,
     text(
@@ -92,13 +93,13 @@ const representSession = ({ session, name }: SignedIn): ConsoleSessionRepresenta
   expires_at: new Date(session.expiresAtMs).toISOString(),
 });
 
-const wrongCredential = ({ role }: Credential) =>
+const wrongCredential = ({ kind }: Credential) =>
   new Problem(
     401,
-    role === "operator"
+    kind === "key"
       ? text(
-          "This is not the operator's key: `dingdan serve` printed it when it first started.",
-          "管理密钥不正确：`dingdan serve` 首次启动时显示过密钥。",
+          "This is not a valid admin key. `dingdan serve` printed the first one; `dingdan admin-key list` shows which keys are active.",
+          "管理密钥不正确或已失效。`dingdan serve` 首次启动时显示过密钥；`dingdan admin-key list` 可查看有效的密钥。",
         )
       : text("No app has this appid and this secret.", "appid 与 secret 不匹配。"),
   );

@@ -1,8 +1,10 @@
-import { hashSecret, matchesHash, newBearerToken } from "../secrets/secret.js";
+import type { KeyCheck, KeyHolder } from "../admin-keys/key-check.js";
+import type { App } from "../domain/app.js";
+import { hashSecret, matchesHash, newBearerToken, newId } from "../secrets/secret.js";
 import type { ConsoleSession, ConsoleSessionStore } from "../storage/console-store.js";
 import type { AppStore } from "../storage/store.js";
 
-/** How long a console session lasts; after that it has expired. */
+/** How long a console session lasts at most; after that it has expired. */
 export const CONSOLE_SESSION_MS = 12 * 3_600_000;
 
 export interface ConsoleStores {
@@ -10,51 +12,101 @@ export interface ConsoleStores {
   readonly consoleSessions: ConsoleSessionStore;
 }
 
+export interface SessionTerms {
+  readonly keys: KeyCheck;
+  readonly nowMs: number;
+}
+
 /** The credential of a sign-in. */
 export type Credential =
-  | { readonly role: "operator"; readonly adminKey: string }
-  | { readonly role: "merchant"; readonly appid: string; readonly secret: string };
+  | { readonly kind: "key"; readonly adminKey: string }
+  | { readonly kind: "merchant"; readonly appid: string; readonly secret: string };
 
 /** A valid session, with the name to show. */
 export interface SignedIn {
   readonly session: ConsoleSession;
-  /** The app's; empty for the operator. */
+  /** The name of the admin key or of the merchant's app. */
   readonly name: string;
+  /** The admin key that opened it; null for a merchant. */
+  readonly keyId: string | null;
 }
 
 /** Opens a session; null when the key or the secret is wrong. */
 export async function signIn(
   credential: Credential,
   { apps, consoleSessions }: ConsoleStores,
-  { adminKeyHash, nowMs }: { readonly adminKeyHash: string; readonly nowMs: number },
+  { keys, nowMs }: SessionTerms,
 ): Promise<(SignedIn & { readonly token: string }) | null> {
-  const app = credential.role === "merchant" ? await apps.find(credential.appid) : null;
-  const credentialHash = credential.role === "merchant" ? app?.secretHash : adminKeyHash;
-  const secret = credential.role === "merchant" ? credential.secret : credential.adminKey;
-  if (credentialHash === undefined || !matchesHash(secret, credentialHash)) return null;
+  const opener =
+    credential.kind === "key"
+      ? ofKey(await keys.find(credential.adminKey))
+      : ofApp(await apps.find(credential.appid), credential.secret);
+  if (opener === null) return null;
+  const { name, keyId, endsAtMs, ...rights } = opener;
   const token = newBearerToken();
   const session: ConsoleSession = {
+    ...rights,
     tokenHash: hashSecret(token),
-    role: credential.role,
-    appid: app?.appid ?? null,
-    credentialHash,
-    expiresAtMs: nowMs + CONSOLE_SESSION_MS,
+    id: newId(),
+    createdAtMs: nowMs,
+    expiresAtMs: Math.min(nowMs + CONSOLE_SESSION_MS, endsAtMs ?? Number.POSITIVE_INFINITY),
   };
   await consoleSessions.put(session);
-  return { token, session, name: app?.name ?? "" };
+  return { token, session, name, keyId };
 }
 
-/** The session of a token; null when it has expired, or when its key or secret has been changed. */
+interface Opener extends Pick<ConsoleSession, "role" | "appid" | "credentialHash"> {
+  readonly name: string;
+  readonly keyId: string | null;
+  /** When its key ends; null for never. */
+  readonly endsAtMs: number | null;
+}
+
+const ofKey = (key: KeyHolder | null): Opener | null =>
+  key && {
+    role: key.role,
+    appid: null,
+    credentialHash: key.keyHash,
+    name: key.name,
+    keyId: key.id,
+    endsAtMs: key.expiresAtMs,
+  };
+
+const ofApp = (app: App | null, secret: string): Opener | null =>
+  app !== null && matchesHash(secret, app.secretHash)
+    ? {
+        role: "merchant",
+        appid: app.appid,
+        credentialHash: app.secretHash,
+        name: app.name,
+        keyId: null,
+        endsAtMs: null,
+      }
+    : null;
+
+/** The session of a token; null when it has expired, or when its key or secret is no longer valid. */
 export async function findSignedIn(
   token: string | undefined,
-  { apps, consoleSessions }: ConsoleStores,
-  { adminKeyHash, nowMs }: { readonly adminKeyHash: string; readonly nowMs: number },
+  stores: ConsoleStores,
+  terms: SessionTerms,
 ): Promise<SignedIn | null> {
   if (!token) return null;
-  const session = await consoleSessions.find(hashSecret(token));
-  if (session === null || nowMs >= session.expiresAtMs) return null;
-  const app = session.appid === null ? null : await apps.find(session.appid);
-  const credentialHash = session.role === "operator" ? adminKeyHash : app?.secretHash;
-  if (session.credentialHash !== credentialHash) return null;
-  return { session, name: app?.name ?? "" };
+  const session = await stores.consoleSessions.find(hashSecret(token));
+  return session && signedInOf(session, stores, terms);
+}
+
+/** A stored session with its name; null as in {@link findSignedIn}. */
+export async function signedInOf(
+  session: ConsoleSession,
+  { apps }: Pick<ConsoleStores, "apps">,
+  { keys, nowMs }: SessionTerms,
+): Promise<SignedIn | null> {
+  if (nowMs >= session.expiresAtMs) return null;
+  if (session.appid === null) {
+    const key = await keys.findByHash(session.credentialHash);
+    return key && { session: { ...session, role: key.role }, name: key.name, keyId: key.id };
+  }
+  const app = await apps.find(session.appid);
+  if (app === null || session.credentialHash !== app.secretHash) return null;
+  return { session, name: app.name, keyId: null };
 }

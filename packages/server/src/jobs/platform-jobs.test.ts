@@ -58,9 +58,11 @@ test("the jobs delete rows that have expired, and keep the others", async () => 
   });
   await store.consoleSessions.put({
     tokenHash: "session",
-    role: "operator",
+    id: "5",
+    role: "owner",
     appid: null,
     credentialHash: "5e",
+    createdAtMs: PAID_AT_MS,
     expiresAtMs,
   });
   await store.apps.create(anApp());
@@ -94,9 +96,11 @@ test("a job that fails is logged under its name, and the other jobs run", async 
   await jobs.stop();
   await store.consoleSessions.put({
     tokenHash: "session",
-    role: "operator",
+    id: "5",
+    role: "owner",
     appid: null,
     credentialHash: "5e",
+    createdAtMs: PAID_AT_MS,
     expiresAtMs: PAID_AT_MS,
   });
   const failing = {

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock.js";
+import { ENDED_KEYS_KEPT_MS } from "../domain/admin-key.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import type { PostToUrl } from "../outbound/server-call.js";
 import type { RequestLog } from "../request-log/request-log.js";
@@ -63,6 +64,9 @@ export function startJobs(parts: JobParts): PlatformJobs {
     ),
     every(60_000, "expired buyer tokens", () => store.buyerTokens.sweep(clock.nowMs())),
     every(60_000, "expired console sessions", () => store.consoleSessions.sweep(clock.nowMs())),
+    every(60_000, "ended admin keys", () =>
+      store.adminKeys.sweep(clock.nowMs() - ENDED_KEYS_KEPT_MS),
+    ),
     every(60_000, "expired statistics", () =>
       store.statistics.deleteBefore(clock.nowMs() - STATISTICS_KEPT_MS),
     ),

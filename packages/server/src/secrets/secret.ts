@@ -25,6 +25,9 @@ export const newBearerToken = (): string => randomBytes(32).toString("base64url"
 /** An access token in WeChat's form: a key generation, an underscore, URL-safe text. */
 export const newAccessToken = (): string => `1_${randomBytes(64).toString("base64url")}`;
 
+/** What names an admin key or a console session in lists: 16 hex digits, which open nothing. */
+export const newId = (): string => randomBytes(8).toString("hex");
+
 export const newSalt = (): string => randomBytes(16).toString("hex");
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { KeyCheck } from "../admin-keys/key-check.js";
 import { systemClock } from "../clock.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { AddressGuard } from "../outbound/address-guard.js";
@@ -21,13 +22,19 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       version: "0",
       database: "sqlite",
       isLocal: true,
-      adminKeyHash: "",
       quotas: null,
       trustProxy: null,
       requestLogDays: 0,
     },
     limits: serverLimits(),
     isClosing: () => false,
+    keys: new KeyCheck({
+      givenHash: null,
+      stored: lookups.adminKeys,
+      uses: store.adminKeys,
+      clock: systemClock,
+      log: openLog(null),
+    }),
     limitHits: new LimitHits({ warn: () => {} }),
     addressGuard: new AddressGuard(true),
     advanceClock: null,

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
+import { firstKey } from "../admin-keys/first-key.js";
+import { KeyCheck } from "../admin-keys/key-check.js";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
 import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
@@ -21,7 +23,6 @@ import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
 import { checkStore, openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
-import { adminKey } from "./admin-key.js";
 import { buildServer } from "./build-server.js";
 import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { isLoopback, listen } from "./listen.js";
@@ -122,7 +123,8 @@ async function startOn(
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const { clock, follow, move } = await openClock(store, options);
-  const key = await adminKey(options.adminKey, store.settings);
+  const { givenHash, newKey } = await firstKey(options.adminKey, store.adminKeys, clock.nowMs());
+  const adminKeys = { givenHash, stored: lookups.adminKeys, uses: store.adminKeys, clock, log };
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
   const post = postToUrl(addressGuard);
   const calling = { requestLog, requestLogDays, statistics, post, limitHits };
@@ -139,7 +141,8 @@ async function startOn(
   let demoApp: DemoApp | null = null;
   const server = await buildServer({
     services: { store, lookups, clock, requestLog, statistics },
-    settings: settingsOf(options, key.hash),
+    settings: settingsOf(options),
+    keys: new KeyCheck(adminKeys),
     limits: serverLimits(options.limits),
     limitHits,
     addressGuard,
@@ -158,7 +161,7 @@ async function startOn(
   url = await listen(server, options);
   return {
     url,
-    adminKey: options.adminKey ?? key.newKey,
+    adminKey: options.adminKey ?? newKey,
     clock: {
       now: () => new Date(clock.nowMs()),
       advance: advance ?? (() => Promise.reject(new Error("only a sandbox's clock can be moved"))),
@@ -177,11 +180,10 @@ function closing(log: FastifyBaseLogger, open: OpenParts, times: ShutdownTimes) 
   return { close, [Symbol.asyncDispose]: close };
 }
 
-const settingsOf = (options: StartOptions, adminKeyHash: string): ServerSettings => ({
+const settingsOf = (options: StartOptions): ServerSettings => ({
   version,
   database: options.databaseUrl.startsWith("sqlite:") ? "sqlite" : "postgres",
   isLocal: isLoopback(options.host) && options.isTrustedProxy === null,
-  adminKeyHash,
   quotas: quotasOf(options),
   trustProxy: options.isTrustedProxy,
   requestLogDays: options.requestLogDays,

@@ -1,6 +1,7 @@
 import cookie from "@fastify/cookie";
 import type { FastifyInstance } from "fastify";
 import helmet from "helmet";
+import { registerAdminKeyRoutes } from "../admin/admin-keys.js";
 import { registerAppAuthorizationRoutes } from "../admin/app-authorizations.js";
 import { registerAppRoutes } from "../admin/apps.js";
 import { authorizeAdminCall, requireOwn } from "../admin/authorize.js";
@@ -16,9 +17,11 @@ import { registerRequestRoutes } from "../admin/requests.js";
 import { registerResourcePackageRoutes } from "../admin/resource-packages.js";
 import { registerReviewRoutes } from "../admin/reviews.js";
 import { registerServiceProviderOrderRoutes } from "../admin/service-provider-orders.js";
+import { registerSessionRoutes } from "../admin/sessions.js";
 import { registerSettingsRoute } from "../admin/settings.js";
 import { registerStatisticsRoute } from "../admin/statistics.js";
 import { registerTrialRoutes } from "../admin/trial.js";
+import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { WireServices } from "../api/wire-calls.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
 import type { Clock } from "../clock.js";
@@ -54,7 +57,6 @@ export interface ServerSettings {
   readonly database: "sqlite" | "postgres";
   /** True when only this machine can reach it. */
   readonly isLocal: boolean;
-  readonly adminKeyHash: string;
   /** Call limits for apps without their own; null: no limit. */
   readonly quotas: Quotas | null;
   /** Null trusts no proxy. */
@@ -66,6 +68,7 @@ export interface ServerSettings {
 export interface RouteParts {
   readonly services: Services;
   readonly settings: ServerSettings;
+  readonly keys: KeyCheck;
   readonly limitHits: LimitHits;
   /** Decides which addresses the server calls. */
   readonly addressGuard: AddressGuard;
@@ -131,7 +134,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   });
   registerConsentPages(server, store, clock, { isSandbox, wakePushes: parts.wakePushes });
   await registerConsolePages(server);
-  registerConsoleRoutes(server, store, clock, settings.adminKeyHash);
+  registerConsoleRoutes(server, store, clock, parts.keys);
   registerMetrics(
     server,
     {
@@ -141,7 +144,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
       limitHits: parts.limitHits,
       load: parts.load,
     },
-    settings,
+    { isLocal: settings.isLocal, keys: parts.keys },
   );
   registerHealth(server, store, { isClosing: parts.isClosing });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
@@ -150,14 +153,11 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
 
 /** Registers the operator's interface. */
 function registerAdmin(admin: FastifyInstance, parts: LimitedParts): void {
-  const { services, settings } = parts;
+  const { services, settings, keys } = parts;
   const { store, clock, requestLog, statistics } = services;
   const isSandbox = parts.advanceClock !== null;
   const orderCounts = new OrderCounts(store.orderLists);
-  const { adminKeyHash } = settings;
-  admin.addHook("onRequest", (request) =>
-    authorizeAdminCall(request, store, { adminKeyHash, clock }),
-  );
+  admin.addHook("onRequest", (request) => authorizeAdminCall(request, store, { keys, clock }));
   limitAdminBodies(admin, parts.bodies);
   admin.addHook("preHandler", async (request) => requireOwn(request));
   registerAppRoutes(admin, store, clock);
@@ -174,6 +174,8 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts): void {
     wakePushes: parts.wakePushes,
     guard: parts.addressGuard,
   });
+  registerAdminKeyRoutes(admin, store, keys, clock);
+  registerSessionRoutes(admin, store, keys, clock);
   registerClockRoutes(admin, clock, parts.advanceClock);
   registerRequestRoutes(admin, requestLog, store);
   const calling = { store, requestLog, statistics };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { cacheLookups } from "./cached-lookups.js";
+import { adminKey } from "./conformance/admin-keys.js";
 import { APPID, anApp, BUYER, PAID_AT_MS } from "./conformance/samples.js";
 import { openSqliteStore } from "./sqlite/store.js";
 import type { Store } from "./store.js";
@@ -110,4 +111,18 @@ test("buyers who sign in do not clear the cache of calls' tokens", async () => {
   await lookups.accessTokens.find("call");
 
   expect(asked).not.toHaveBeenCalled();
+});
+
+test("an admin key that another process revokes ends within a second", async () => {
+  const ours = ofProcess();
+  const theirs = ofProcess();
+  await theirs.store.adminKeys.change(() => ({ result: null, put: [adminKey()] }));
+  expect(await ours.lookups.adminKeys.find("a1")).toMatchObject({ revokedAtMs: null });
+
+  const put = [adminKey({ revokedAtMs: PAID_AT_MS })];
+  await theirs.store.adminKeys.change(() => ({ result: null, put }));
+
+  expect(await theirs.lookups.adminKeys.find("a1")).toMatchObject({ revokedAtMs: PAID_AT_MS });
+  nowMs = 902;
+  expect(await ours.lookups.adminKeys.find("a1")).toMatchObject({ revokedAtMs: PAID_AT_MS });
 });

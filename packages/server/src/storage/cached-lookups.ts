@@ -1,10 +1,10 @@
 import { LRUCache } from "lru-cache";
 import type { Store } from "./store.js";
 
-/** The stores that the token of a call or of a buyer is looked up in. */
+/** The stores that the token of a call or of a buyer, or an admin key, is looked up in. */
 export type CallerStores = Pick<
   Store,
-  "accessTokens" | "apps" | "componentCredentials" | "authorizations" | "buyerTokens"
+  "accessTokens" | "apps" | "componentCredentials" | "authorizations" | "buyerTokens" | "adminKeys"
 >;
 
 /** The look-ups that every call, and every request for a buyer's page, makes. */
@@ -25,7 +25,7 @@ export interface LookupCacheOptions {
 }
 
 /**
- * Caches the look-ups of the tokens of calls and buyers. A change by another process takes effect within
+ * Caches the look-ups of the tokens of calls and buyers, and of admin keys. A change by another process takes effect within
  * `maxAgeMs`; a change through the returned `store` takes effect immediately. A look-up that finds
  * nothing is not cached: another process may have issued the token a moment ago.
  */
@@ -37,7 +37,9 @@ export function cacheLookups(
   const ofCalls = newCache();
   // Buyers sign in and out all day. That must not clear the cache of calls' tokens.
   const ofBuyers = newCache();
-  const { accessTokens, apps, componentCredentials, authorizations, buyerTokens } = stored;
+  const ofOperators = newCache();
+  const { accessTokens, apps, componentCredentials, authorizations, buyerTokens, adminKeys } =
+    stored;
   return {
     store: {
       ...stored,
@@ -46,6 +48,7 @@ export function cacheLookups(
       componentCredentials: ofCalls.forgetting(componentCredentials, COMPONENT_CREDENTIALS),
       authorizations: ofCalls.forgetting(authorizations, AUTHORIZATIONS),
       buyerTokens: ofBuyers.forgetting(buyerTokens, BUYER_TOKENS),
+      adminKeys: ofOperators.forgetting(adminKeys, ADMIN_KEYS),
     },
     lookups: {
       accessTokens: { find: ofCalls.cached("token", (hash: string) => accessTokens.find(hash)) },
@@ -59,6 +62,7 @@ export function cacheLookups(
         ),
       },
       buyerTokens: { find: ofBuyers.cached("buyer", (hash: string) => buyerTokens.find(hash)) },
+      adminKeys: { find: ofOperators.cached("key", (hash: string) => adminKeys.find(hash)) },
     },
   };
 }
@@ -101,7 +105,16 @@ const BUYER_TOKENS: MethodKinds<CallerStores["buyerTokens"]> = {
   sweep: "reads",
   put: "writes",
   delete: "writes",
+  deleteOfBuyer: "writes",
   spend: "writes",
+};
+const ADMIN_KEYS: MethodKinds<CallerStores["adminKeys"]> = {
+  find: "reads",
+  list: "reads",
+  // A cached key that was swept has ended, and callers reject it.
+  sweep: "reads",
+  change: "writes",
+  noteUse: "writes",
 };
 
 /** The entries found in some sub-stores. A write to any of them clears the cache. */

@@ -6,11 +6,14 @@ import type { Payment, StoredUpload } from "../domain/stored-order.js";
 /** The session of a person who is signed in at the console. */
 export interface ConsoleSession {
   readonly tokenHash: string;
+  /** Names it in lists, without its token. */
+  readonly id: string;
   readonly role: ConsoleRole;
-  /** The merchant's app; null for the operator. */
+  /** The merchant's app; null for a session of an admin key. */
   readonly appid: string | null;
   /** The hash of the key or secret that it was opened with. When that changes, the session ends. */
   readonly credentialHash: string;
+  readonly createdAtMs: number;
   readonly expiresAtMs: number;
 }
 
@@ -19,6 +22,14 @@ export interface ConsoleSessionStore {
   put(session: ConsoleSession): Promise<void>;
   find(tokenHash: string): Promise<ConsoleSession | null>;
   remove(tokenHash: string): Promise<void>;
+  /** The sessions that expire after `nowMs`, newest first, after the position `before`. */
+  list(page: {
+    readonly nowMs: number;
+    readonly before?: { readonly createdAtMs: number; readonly id: string };
+    readonly limit: number;
+  }): Promise<ConsoleSession[]>;
+  /** Removes the session with this id; false when there is none. */
+  removeById(id: string): Promise<boolean>;
   /** Deletes the sessions that have expired by `nowMs`, and returns how many. */
   sweep(nowMs: number): Promise<number>;
 }

@@ -24,6 +24,7 @@ import type {
 } from "../domain/shipping.js";
 import type { OrderFacts, Payment, StoredUpload } from "../domain/stored-order.js";
 import type { VerifyFacts } from "../domain/verify.js";
+import type { AdminKeyStore } from "./admin-key-store.js";
 import type {
   AuthorizationStore,
   ComponentCredentialStore,
@@ -62,6 +63,7 @@ export interface Store {
   readonly quotas: QuotaStore;
   readonly settings: SettingStore;
   readonly requests: RequestStore;
+  readonly adminKeys: AdminKeyStore;
   readonly consoleSessions: ConsoleSessionStore;
   readonly statistics: StatisticsStore;
   readonly reviews: ReviewStore;
@@ -335,6 +337,8 @@ export interface BuyerTokenStore {
   find(tokenHash: string): Promise<BuyerToken | null>;
   /** Deletes a token, if it exists. */
   delete(tokenHash: string): Promise<void>;
+  /** Deletes the links and sessions of a buyer, those of several apps too, and returns how many. */
+  deleteOfBuyer(buyer: Buyer): Promise<number>;
   /**
    * Spends a link: deletes it and writes the session that `open` makes of it, in one commit.
    * Null when there is no such link: of two calls that spend one link, one gets null.

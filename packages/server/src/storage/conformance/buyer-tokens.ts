@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { BuyerToken } from "../store.js";
-import { APPID, BUYER, HOUR_MS, PAID_AT_MS as NOW_MS } from "./samples.js";
+import { APPID, BUYER, HOUR_MS, PAID_AT_MS as NOW_MS, OTHER_APPID } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
 export const LINK: BuyerToken = {
@@ -108,6 +108,27 @@ export const buyerTokenPromises: readonly StorePromise[] = [
     await expect(failing).rejects.toThrow("no session");
     expect(await buyerTokens.find("link")).toEqual(LINK);
   }),
+
+  promise(
+    "deletes the links and sessions of one buyer, also those of several apps",
+    async ({ buyerTokens }) => {
+      const theirs = { appid: APPID, openid: 'o-"_%buyer' };
+      const put = async (tokenHash: string, buyers: BuyerToken["buyers"]) =>
+        buyerTokens.put({ ...session(tokenHash), buyers });
+      await put("0a", [theirs]);
+      await put("ff", [{ appid: OTHER_APPID, openid: "other" }, theirs]);
+      await put("link", [theirs]);
+      await put("7a", [{ appid: OTHER_APPID, openid: theirs.openid }]);
+      await put("7b", [{ appid: APPID, openid: `${theirs.openid}2` }]);
+      await put("7c", [{ appid: APPID, openid: 'o-"xybuyer' }]);
+
+      expect(await buyerTokens.deleteOfBuyer(theirs)).toBe(3);
+      expect(await buyerTokens.deleteOfBuyer(theirs)).toBe(0);
+
+      for (const hash of ["0a", "ff", "link"]) expect(await buyerTokens.find(hash)).toBeNull();
+      for (const hash of ["7a", "7b", "7c"]) expect(await buyerTokens.find(hash)).not.toBeNull();
+    },
+  ),
 
   promise("sweeps only expired tokens", async ({ buyerTokens }) => {
     await buyerTokens.put(LINK);

@@ -7,9 +7,11 @@ import { promise, type StorePromise } from "./store-promise.js";
 
 export const session = (changes: Partial<ConsoleSession> = {}): ConsoleSession => ({
   tokenHash: "a1",
+  id: "1",
   role: "merchant",
   appid: APPID,
   credentialHash: "5e",
+  createdAtMs: PAID_AT_MS - HOUR_MS,
   expiresAtMs: PAID_AT_MS,
   ...changes,
 });
@@ -26,7 +28,7 @@ export const decision = (changes: Partial<ReviewDecision> = {}): ReviewDecision 
 
 export const consolePromises: readonly StorePromise[] = [
   promise("keeps a console's session until it is removed", async ({ consoleSessions }) => {
-    const operators = session({ tokenHash: "a2", role: "operator", appid: null });
+    const operators = session({ tokenHash: "a2", id: "2", role: "operator", appid: null });
     await consoleSessions.put(session());
     await consoleSessions.put(operators);
     expect(await consoleSessions.find("a1")).toEqual(session());
@@ -38,6 +40,32 @@ export const consolePromises: readonly StorePromise[] = [
     await consoleSessions.remove("a1");
     expect(await consoleSessions.find("a1")).toBeNull();
     expect(await consoleSessions.find("a2")).toEqual(operators);
+  }),
+
+  promise("lists the console's unexpired sessions, newest first", async ({ consoleSessions }) => {
+    const at = (id: string, createdAtMs: number, expiresAtMs = PAID_AT_MS + 1) =>
+      session({ tokenHash: `hash ${id}`, id, createdAtMs, expiresAtMs });
+    const [a, b, c] = [at("a", 3), at("b", 2), at("c", 2)];
+    for (const one of [b, a, at("expired", 9, PAID_AT_MS), c]) await consoleSessions.put(one);
+
+    const page = (limit: number, before?: ConsoleSession) =>
+      consoleSessions.list({
+        nowMs: PAID_AT_MS,
+        limit,
+        ...(before === undefined ? {} : { before }),
+      });
+    expect(await page(9)).toEqual([a, c, b]);
+    expect(await page(2)).toEqual([a, c]);
+    expect(await page(2, c)).toEqual([b]);
+  }),
+
+  promise("removes one of the console's sessions by its id", async ({ consoleSessions }) => {
+    await consoleSessions.put(session());
+    await consoleSessions.put(session({ tokenHash: "a2", id: "2" }));
+    expect(await consoleSessions.removeById("1")).toBe(true);
+    expect(await consoleSessions.removeById("1")).toBe(false);
+    expect(await consoleSessions.find("a1")).toBeNull();
+    expect(await consoleSessions.find("a2")).not.toBeNull();
   }),
 
   promise("sweeps the console's expired sessions", async ({ consoleSessions }) => {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Store } from "../store.js";
+import { adminKey } from "./admin-keys.js";
 import { LINK } from "./buyer-tokens.js";
 import { componentNamed, credentialNamed, grantOf } from "./component-stores.js";
 import { decision, session } from "./console-stores.js";
@@ -170,6 +171,11 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     const put = session({ appid: HARD });
     await consoleSessions.put(put);
     return [put, await consoleSessions.find(put.tokenHash)];
+  },
+  "admin keys": async ({ adminKeys }) => {
+    const put = adminKey({ keyHash: HARD, id: HARD, name: HARD });
+    await adminKeys.change(() => ({ result: null, put: [put] }));
+    return [put, await adminKeys.find(HARD)];
   },
   statistics: async ({ statistics }) => {
     await statistics.add([{ appid: HARD, hourMs: 0, name: HARD, count: 1 }]);

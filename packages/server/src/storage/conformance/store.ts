@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, it } from "vitest";
 import type { Store } from "../store.js";
 import { accessTokenPromises } from "./access-tokens.js";
+import { adminKeyPromises } from "./admin-keys.js";
 import { appPromises } from "./apps.js";
 import { buyerListPromises } from "./buyer-lists.js";
 import { buyerTokenPromises } from "./buyer-tokens.js";
@@ -55,6 +56,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "third-party platforms": componentPromises,
   "the request log": requestPromises,
   "the console": consolePromises,
+  "admin keys": adminKeyPromises,
   "buyers' tokens": buyerTokenPromises,
   "texts that are hard to store": hardTextPromises,
   "the store as a whole": wholeStorePromises,

@@ -168,6 +168,7 @@ describeOnPostgres("on distributed tables,", () => {
     await store.apps.find(APPID);
     await store.buyerTokens.find("b1");
     await store.consoleSessions.find("s1");
+    await store.adminKeys.find("k1");
     await store.componentCredentials.find("c1");
     await store.authorizations.find(APPID, OTHER_APPID);
     await store.quotas.take(APPID, "uploadShoppingInfo", {

@@ -151,6 +151,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     const others = keys.map(({ key }) => String(key)).filter((key) => !key.endsWith(".appid"));
     expect(others).toEqual([
       "access_tokens.token_hash",
+      "admin_keys.key_hash",
       "buyer_tokens.token_hash",
       "component_credentials.credential_hash",
       "component_events.component_appid",

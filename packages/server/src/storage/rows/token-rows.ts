@@ -1,4 +1,5 @@
 import type { AccessToken, StableToken } from "../../domain/access-token.js";
+import type { AdminKey } from "../../domain/admin-key.js";
 import type { ComponentCredential } from "../../domain/component.js";
 import type { ConsoleSession } from "../console-store.js";
 import type { BuyerToken } from "../store.js";
@@ -48,8 +49,22 @@ export const BUYER_TOKEN = fieldsOf<BuyerToken>()({
 
 export const CONSOLE_SESSION = fieldsOf<ConsoleSession>()({
   tokenHash: "token_hash",
+  id: "id",
   role: "role",
   appid: emptyForNull("appid"),
   credentialHash: "credential_hash",
+  createdAtMs: "created_at_ms",
   expiresAtMs: "expires_at_ms",
+});
+
+export const ADMIN_KEY = fieldsOf<AdminKey>()({
+  keyHash: "key_hash",
+  id: "id",
+  name: "name",
+  role: "role",
+  createdAtMs: "created_at_ms",
+  issuedAtMs: "issued_at_ms",
+  lastUsedAtMs: "last_used_at_ms",
+  expiresAtMs: "expires_at_ms",
+  revokedAtMs: "revoked_at_ms",
 });

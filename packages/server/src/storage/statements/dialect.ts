@@ -28,6 +28,8 @@ export interface Dialect {
   isSame(column: Expression<string | null>, value: Expression<string | null>): Expression<SqlBool>;
   /** Whether a text is in a list. The list is one parameter. */
   isIn(column: Expression<string>, list: Expression<readonly string[]>): Expression<SqlBool>;
+  /** Whether a text contains another. No index serves it. */
+  contains(column: Expression<unknown>, part: Expression<string>): Expression<SqlBool>;
   /** A text inside a JSON column, as the same expression as in its index. */
   jsonMember<T>(column: Expression<JsonText<T>>, name: keyof T & string): Expression<string>;
   /** Rows to select from. They are one parameter: a non-empty list of objects with these members. */
@@ -53,6 +55,7 @@ export const SQLITE: Dialect = {
   forUpdateSkipLocked: (query) => query,
   isSame: (column, value) => sql`${column} is ${value}`,
   isIn: (column, list) => sql`${column} in (select value from json_each(${list}))`,
+  contains: (column, part) => sql`instr(${column}, ${part}) > 0`,
   jsonMember: (column, name) => sql`json_extract(${column}, ${sql.lit(`$.${name}`)})`,
   rows: (list, types) => {
     const members = Object.keys(types).map(
@@ -73,6 +76,7 @@ export const POSTGRES: Dialect = {
   // The same expression as in the index of such a column.
   isSame: (column, value) => sql`coalesce(${column}, '') = coalesce(${value}, '')`,
   isIn: (column, list) => sql`${column} = any(${list}::text[])`,
+  contains: (column, part) => sql`strpos(${column}, ${part}) > 0`,
   jsonMember: (column, name) => sql`(${column}::json ->> ${sql.lit(name)}) collate "C"`,
   rows: (list, types) => {
     const columns = Object.entries<ColumnType>(types).map(

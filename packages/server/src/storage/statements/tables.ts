@@ -17,6 +17,7 @@ import type {
 } from "../rows/service-provider-rows.js";
 import type {
   ACCESS_TOKEN,
+  ADMIN_KEY,
   BUYER_TOKEN,
   COMPONENT_CREDENTIAL,
   CONSOLE_SESSION,
@@ -34,6 +35,7 @@ interface Numbered {
  */
 export interface Tables {
   access_tokens: RowOfFields<typeof ACCESS_TOKEN>;
+  admin_keys: RowOfFields<typeof ADMIN_KEY>;
   apps: RowOfFields<typeof APP>;
   authorizer_options: { appid: string; option_name: string; option_value: string };
   buyer_tokens: RowOfFields<typeof BUYER_TOKEN>;

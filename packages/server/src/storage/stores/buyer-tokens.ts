@@ -3,7 +3,7 @@ import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
 import { first, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { BuyerTokenStore } from "../store.js";
+import type { Buyer, BuyerTokenStore } from "../store.js";
 
 const INSERT = insert("buyer_tokens", BUYER_TOKEN.columns);
 
@@ -31,6 +31,26 @@ const SWEEP = statement(({ db }, { nowMs }: Given<{ nowMs: number }>) =>
   db.deleteFrom("buyer_tokens").where("expires_at_ms", "<=", nowMs),
 );
 
+const FIND_WITH = statement(
+  (
+    { db, contains },
+    { from, to, openidJson }: Given<{ from: string; to: string; openidJson: string }>,
+  ) =>
+    db
+      .selectFrom("buyer_tokens")
+      .select(BUYER_TOKEN.columns)
+      .where("token_hash", ">=", from)
+      .where("token_hash", "<", to)
+      .where(({ ref }) => contains(ref("buyers"), openidJson)),
+  BUYER_TOKEN.of,
+);
+
+/** Slices of the table by the first digit of the hash: one statement over a million rows would block others. */
+const SLICES = ["", ..."123456789abcdef".split(""), "~"];
+
+/** A link that is spent between two slices becomes a session in a slice that was read already. */
+const PASSES_MAX = 5;
+
 export const buyerTokenStore = (engine: Engine): BuyerTokenStore => ({
   async put(token) {
     await engine.run(INSERT, BUYER_TOKEN.row(token));
@@ -41,6 +61,16 @@ export const buyerTokenStore = (engine: Engine): BuyerTokenStore => ({
   },
   sweep: (nowMs) => engine.run(SWEEP, { nowMs }),
 
+  async deleteOfBuyer(buyer) {
+    let deleted = 0;
+    for (let pass = 0; pass < PASSES_MAX; pass++) {
+      const inPass = await deletePass(engine, buyer);
+      if (inPass === 0) break;
+      deleted += inPass;
+    }
+    return deleted;
+  },
+
   spend: (linkHash, open) =>
     engine.transaction(function* () {
       const link = yield* first(TAKE_LINK, { linkHash });
@@ -49,3 +79,16 @@ export const buyerTokenStore = (engine: Engine): BuyerTokenStore => ({
       return session;
     }),
 });
+
+async function deletePass(engine: Engine, { appid, openid }: Buyer): Promise<number> {
+  const openidJson = JSON.stringify(openid);
+  let deleted = 0;
+  for (const [index, to] of SLICES.slice(1).entries()) {
+    const found = await engine.all(FIND_WITH, { from: SLICES[index] ?? "", to, openidJson });
+    for (const { tokenHash, buyers } of found) {
+      const isTheirs = buyers.some((buyer) => buyer.appid === appid && buyer.openid === openid);
+      if (isTheirs) deleted += await engine.run(DELETE, { tokenHash }, { isRepeatable: true });
+    }
+  }
+  return deleted;
+}

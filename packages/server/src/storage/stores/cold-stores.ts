@@ -1,6 +1,7 @@
 import type { Engine } from "../statements/engine.js";
 import type { Store } from "../store.js";
 import { accessTokenStore } from "./access-tokens.js";
+import { adminKeyStore } from "./admin-keys.js";
 import { appStore } from "./apps.js";
 import { authorizationStore } from "./authorizations.js";
 import { buyerTokenStore } from "./buyer-tokens.js";
@@ -22,6 +23,7 @@ import { upgradeStore } from "./upgrades.js";
 export const coldStores = (engine: Engine) =>
   ({
     accessTokens: accessTokenStore(engine),
+    adminKeys: adminKeyStore(engine),
     apps: appStore(engine),
     authorizations: authorizationStore(engine),
     buyerTokens: buyerTokenStore(engine),
