@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
-import { firstKey } from "../admin-keys/first-key.js";
-import { KeyCheck } from "../admin-keys/key-check.js";
+import { openAdminKeys } from "../admin-keys/open-admin-keys.js";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
 import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
@@ -123,8 +122,7 @@ async function startOn(
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const { clock, follow, move } = await openClock(store, options);
-  const { givenHash, newKey } = await firstKey(options.adminKey, store.adminKeys, clock.nowMs());
-  const adminKeys = { givenHash, stored: lookups.adminKeys, uses: store.adminKeys, clock, log };
+  const { keys, shownKey } = await openAdminKeys({ store, lookups, clock, log }, options.adminKey);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
   const post = postToUrl(addressGuard);
   const calling = { requestLog, requestLogDays, statistics, post, limitHits };
@@ -142,7 +140,7 @@ async function startOn(
   const server = await buildServer({
     services: { store, lookups, clock, requestLog, statistics },
     settings: settingsOf(options),
-    keys: new KeyCheck(adminKeys),
+    keys,
     limits: serverLimits(options.limits),
     limitHits,
     addressGuard,
@@ -161,7 +159,7 @@ async function startOn(
   url = await listen(server, options);
   return {
     url,
-    adminKey: options.adminKey ?? newKey,
+    adminKey: shownKey,
     clock: {
       now: () => new Date(clock.nowMs()),
       advance: advance ?? (() => Promise.reject(new Error("only a sandbox's clock can be moved"))),
