@@ -17,6 +17,7 @@ export const LIMITS = {
   guesses: "too many wrong credentials from one address; its attempts are rejected",
   log_lines: "the log target is slow or broken; log lines are dropped",
   server_call_address: "a callback address is in a refused network; the call is not made",
+  queued_work: "too much work waits for the database; calls are rejected",
   quota_not_stored:
     "the database cannot count the calls of apps; each process counts its own in memory",
 } as const;

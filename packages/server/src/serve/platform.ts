@@ -58,14 +58,19 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   };
   const { databaseUrl = "sqlite::memory:", batchSizeMax } = options;
   const addressGuard = new AddressGuard(options.sandbox ?? false, options.allowCallbackNetworks);
-  const limits = batchSizeMax === undefined ? {} : { batchSizeMax };
-  const { store } = await openStore(databaseUrl, limits);
   const log = openLog(options.logStream === undefined ? process.stderr : options.logStream);
+  const limitHits = new LimitHits(log);
+  const { store } = await openStore(databaseUrl, {
+    ...(batchSizeMax === undefined ? {} : { batchSizeMax }),
+    callDeadlineMs: serverLimits(options.limits).callDeadlineMs,
+    onOverload: ({ message }) => limitHits.hit("queued_work", { message }),
+  });
   const open: OpenParts = { store, isClosing: false };
   try {
     await checkStore(databaseUrl, store);
     return await startOn(open, log, {
       ...options,
+      limitHits,
       ...address,
       databaseUrl,
       requestLogDays,
@@ -107,6 +112,7 @@ type StartOptions = PlatformOptions & {
   readonly databaseUrl: string;
   readonly requestLogDays: number;
   readonly addressGuard: AddressGuard;
+  readonly limitHits: LimitHits;
 };
 
 /** @param open receives each part as it opens, so that a failed start can close the open parts */
@@ -115,10 +121,9 @@ async function startOn(
   log: FastifyBaseLogger,
   options: StartOptions,
 ): Promise<Dingdan> {
-  const { requestLogDays, sandbox = false, addressGuard } = options;
+  const { requestLogDays, sandbox = false, addressGuard, limitHits } = options;
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
-  const limitHits = new LimitHits(log);
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const { clock, follow, move } = await openClock(store, options);

@@ -22,7 +22,7 @@ class HandDrivenCommits {
   #waiting: PromiseByHand<Commit> | null = null;
   readonly batcher: Batcher<string, string>;
 
-  constructor(limits: Partial<BatcherLimits> = {}) {
+  constructor(limits: Partial<BatcherLimits<string>> = {}) {
     this.batcher = new Batcher((jobs: readonly string[]) => this.#begin(jobs), {
       batchSizeMax: 100,
       queueSizeMax: 100,
@@ -278,4 +278,58 @@ describe("draining", () => {
 
     expect(await later).toBe("B");
   });
+});
+
+test("a job that has waited too long is rejected when its batch begins, and is not carried out", async () => {
+  vi.useFakeTimers();
+  const commits = new HandDrivenCommits({ waitMaxMs: 5_000 });
+  const [first] = commits.submitAll("a");
+  const running = await commits.next();
+  const late = commits.batcher.submit("b");
+  await vi.advanceTimersByTimeAsync(5_000);
+  const inTime = commits.batcher.submit("c");
+  running.succeed();
+
+  await expect(late).rejects.toThrow("the wait of writes did not end within 5000 ms");
+  const next = await commits.next();
+  expect(next.jobs).toEqual(["c"]);
+  next.succeed();
+  expect([await first, await inTime]).toEqual(["A", "C"]);
+});
+
+test("a batcher whose jobs have all waited too long is idle again", async () => {
+  vi.useFakeTimers();
+  const commits = new HandDrivenCommits({ waitMaxMs: 5_000 });
+  void commits.submitAll("a");
+  const running = await commits.next();
+  const late = commits.batcher.submit("b");
+  await vi.advanceTimersByTimeAsync(5_000);
+  running.succeed();
+
+  await expect(late).rejects.toThrow("did not end");
+  await commits.batcher.drain();
+  expect(commits.batcher.waiting).toBe(0);
+});
+
+test("waiting jobs hold a limited number of bytes, and each rejection is reported", async () => {
+  const faults: OverloadedError[] = [];
+  const commits = new HandDrivenCommits({
+    queueBytesMax: 10,
+    bytesOf: (job) => job.length,
+    onFull: (fault) => faults.push(fault),
+  });
+  void commits.submitAll("first");
+  const running = await commits.next();
+  const [kept, tooMuch, small] = commits.submitAll("123456", "12345", "1234");
+
+  await expect(tooMuch).rejects.toThrow(OverloadedError);
+  expect(faults).toHaveLength(1);
+
+  // Jobs in progress do not count: the next batch makes room.
+  running.succeed();
+  (await commits.next()).succeed();
+  expect([await kept, await small]).toEqual(["123456", "1234"]);
+  const [after] = commits.submitAll("1234567890");
+  (await commits.next()).succeed();
+  expect(await after).toBe("1234567890");
 });

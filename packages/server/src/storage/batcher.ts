@@ -1,21 +1,44 @@
+import { DeadlineError } from "../within.js";
 import { OverloadedError } from "./overloaded-error.js";
 
 interface Waiting<Job, Result> {
   readonly job: Job;
+  readonly bytes: number;
+  readonly sinceMs: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-export interface BatcherLimits {
+export interface BatcherLimits<Job = never> {
   /** How many jobs one batch takes; more wait for the next batch. */
   readonly batchSizeMax: number;
   /** How many jobs may wait for a batch; one more is rejected with an OverloadedError. */
   readonly queueSizeMax: number;
+  /** How many bytes waiting jobs may hold together; one more is rejected. @default no limit */
+  readonly queueBytesMax?: number;
+  /** The bytes that a job holds. @default 0 */
+  readonly bytesOf?: (job: Job) => number;
+  /**
+   * A job that has waited for so long when its batch begins is rejected with a DeadlineError: its caller
+   * has had an answer. @default no limit
+   */
+  readonly waitMaxMs?: number;
+  /** Called for each job that is rejected because the queue is full. */
+  readonly onFull?: (fault: OverloadedError) => void;
   /** How many batches may be in progress at the same time. @default 1 */
   readonly lanes?: number;
   /** What the jobs are, in the plural, for the message of an OverloadedError. @default "writes" */
   readonly what?: string;
 }
+
+const NO_LIMITS = {
+  lanes: 1,
+  what: "writes",
+  queueBytesMax: Number.POSITIVE_INFINITY,
+  bytesOf: () => 0,
+  waitMaxMs: Number.POSITIVE_INFINITY,
+  onFull: () => {},
+} as const;
 
 /**
  * Runs jobs in batches. A batch is every job that is waiting when a lane is free, so jobs that are
@@ -24,8 +47,9 @@ export interface BatcherLimits {
  */
 export class Batcher<Job, Result> {
   readonly #runBatch: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Result>[]>;
-  readonly #limits: Required<BatcherLimits>;
+  readonly #limits: Required<BatcherLimits<Job>>;
   #queue: Waiting<Job, Result>[] = [];
+  #queueBytes = 0;
   #jobsInProgress = 0;
   #lanesInUse = 0;
   /** Resolves the promises of `drain` when no job is waiting or in progress. */
@@ -38,23 +62,28 @@ export class Batcher<Job, Result> {
    */
   constructor(
     runBatch: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Result>[]>,
-    limits: BatcherLimits,
+    limits: BatcherLimits<Job>,
   ) {
     this.#runBatch = runBatch;
-    this.#limits = { lanes: 1, what: "writes", ...limits };
+    this.#limits = { ...NO_LIMITS, ...limits };
   }
 
   /**
    * Returns the outcome of the job, after its batch has ended.
    * @throws OverloadedError immediately, when too many jobs are waiting
+   * @throws DeadlineError when the job has waited too long; it is not carried out
    */
   submit(job: Job): Promise<Result> {
-    const { queueSizeMax, what } = this.#limits;
-    if (this.#queue.length >= queueSizeMax) {
-      return Promise.reject(new OverloadedError(what, "a batch", this.#queue.length));
+    const { queueSizeMax, queueBytesMax, bytesOf, what, onFull } = this.#limits;
+    const bytes = bytesOf(job);
+    if (this.#queue.length >= queueSizeMax || this.#queueBytes + bytes > queueBytesMax) {
+      const fault = new OverloadedError(what, "a batch", this.#queue.length);
+      onFull(fault);
+      return Promise.reject(fault);
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject });
+      this.#queue.push({ job, bytes, sinceMs: performance.now(), resolve, reject });
+      this.#queueBytes += bytes;
       if (this.#isStarting) return;
       this.#isStarting = true;
       // Calls that the gate admitted together take each step in turn. One microtask later, all of them
@@ -78,12 +107,30 @@ export class Batcher<Job, Result> {
 
   #startBatches(): void {
     while (this.#queue.length > 0 && this.#lanesInUse < this.#limits.lanes) {
+      const batch = this.#queue.splice(0, this.#limits.batchSizeMax);
+      for (const { bytes } of batch) this.#queueBytes -= bytes;
+      const inTime = this.#rejectLate(batch);
+      if (inTime.length === 0) continue;
       this.#lanesInUse++;
-      void this.#run(this.#queue.splice(0, this.#limits.batchSizeMax));
+      void this.#run(inTime);
     }
     if (this.waiting > 0) return;
     for (const resolve of this.#draining) resolve();
     this.#draining = [];
+  }
+
+  /** Rejects the jobs that have waited too long, and returns the others. */
+  #rejectLate(batch: Waiting<Job, Result>[]): readonly Waiting<Job, Result>[] {
+    const { waitMaxMs, what } = this.#limits;
+    const startMs = performance.now() - waitMaxMs;
+    // The first job has waited longest.
+    if ((batch[0]?.sinceMs ?? 0) > startMs) return batch;
+    const [late, inTime] = [
+      batch.filter(({ sinceMs }) => sinceMs <= startMs),
+      batch.filter(({ sinceMs }) => sinceMs > startMs),
+    ];
+    for (const { reject } of late) reject(new DeadlineError(`the wait of ${what}`, waitMaxMs));
+    return inTime;
   }
 
   /** Runs a batch, settles its jobs, and starts the jobs that arrived meanwhile. Never rejects. */

@@ -3,12 +3,17 @@ import { dirname } from "node:path";
 import { SettingsError } from "../settings-error.js";
 import { within } from "../within.js";
 import { type Engine, MigrationError } from "./migrations.js";
+import type { OverloadedError } from "./overloaded-error.js";
 import { openSqliteStore } from "./sqlite/store.js";
 import type { Store } from "./store.js";
 
 export interface StoreOptions {
   /** The largest number of writes that share a commit; for measurements. */
   readonly batchSizeMax?: number;
+  /** How long a call may take; nothing in the storage waits longer. @default 5_000 */
+  readonly callDeadlineMs?: number;
+  /** Called for each job that is rejected because too many wait. */
+  readonly onOverload?: (fault: OverloadedError) => void;
 }
 
 export interface OpenedStore {

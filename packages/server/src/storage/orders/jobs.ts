@@ -56,6 +56,13 @@ interface Outcomes {
 export type WriteOutcome = Outcomes[keyof Outcomes];
 export type OrderOutcome = Outcomes[OrderJob["kind"]];
 
+/** How many bytes of bodies may wait for a batch; one more upload is rejected with an OverloadedError. */
+export const QUEUE_BYTES_MAX = 64 * 1024 * 1024;
+
+/** The bytes that a waiting job keeps in memory, mostly those of its body. */
+export const bytesOfJob = (job: WriteJob): number =>
+  job.kind === "upload" ? (job.sent.body?.length ?? 0) : 0;
+
 /** Commits a job, together with others, and returns its outcome after the commit. */
 export type CommitJob<Job extends WriteJob> = <Kind extends Job["kind"]>(
   job: Extract<Job, { readonly kind: Kind }>,

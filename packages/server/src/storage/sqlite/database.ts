@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { Batcher } from "../batcher.js";
+import { Batcher, type BatcherLimits } from "../batcher.js";
 import { escapeNul, unescapeNul, unescapeNulBytes } from "../rows/nul.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import { type Connection, loadDriver, type Statement } from "./driver.js";
@@ -24,8 +24,7 @@ async function changeToWal(connection: Connection): Promise<void> {
       connection.exec("PRAGMA journal_mode = WAL");
       return;
     } catch (error) {
-      const isBusy = (error as { errcode?: number }).errcode === SQLITE_BUSY;
-      if (!isBusy || attempt === WAL_ATTEMPTS_MAX) throw error;
+      if (!isBusy(error) || attempt === WAL_ATTEMPTS_MAX) throw error;
       await setTimeout(WAL_PAUSE_MS);
     }
   }
@@ -33,7 +32,15 @@ async function changeToWal(connection: Connection): Promise<void> {
 
 const SQLITE_BUSY = 5;
 
-const SHARED_BUSY_TIMEOUT_MS = 1_000;
+/** Another connection holds a lock. The upper bits of a code say which. */
+const isBusy = (error: unknown): boolean =>
+  ((error as { readonly errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
+
+/** While a connection waits for a lock, its thread does nothing else. */
+const MAIN_BUSY_TIMEOUT_MS = 10;
+const OPENING_BUSY_TIMEOUT_MS = 5_000;
+/** The pause between two attempts to write while another program holds the lock. */
+const BUSY_PAUSE_MS = 50;
 
 /** A row as the driver returns it: a text may be read as its bytes. */
 type DriverRow = Record<string, SqlValue | Uint8Array>;
@@ -78,21 +85,30 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, Prepared>();
   readonly #writes: Batcher<() => unknown, unknown>;
   #exclusively: Exclusively = (work) => new Promise((resolve) => resolve(work()));
+  /** How long a write waits for the lock of another program, without blocking the thread. */
+  #lockWaitMs = 0;
 
-  private constructor(connection: Connection) {
+  private constructor(connection: Connection, { waitMaxMs = Number.POSITIVE_INFINITY }) {
     this.#connection = connection;
-    this.#writes = new Batcher((jobs) => this.#exclusively(() => this.commitAll(jobs)), {
+    this.#writes = new Batcher((jobs) => this.#whenUnlocked(() => this.#commitTogether(jobs)), {
       batchSizeMax: BATCH_SIZE_MAX,
       queueSizeMax: QUEUE_SIZE_MAX,
+      waitMaxMs,
     });
   }
 
-  /** Opens a file, or `:memory:`. Every commit is synced to the disk. */
-  static async open(path: string): Promise<SqliteDatabase> {
+  /**
+   * Opens a file, or `:memory:`. Every commit is synced to the disk.
+   * @param options.waitMaxMs a write that has waited for so long is not carried out
+   */
+  static async open(
+    path: string,
+    options: Pick<BatcherLimits, "waitMaxMs"> = {},
+  ): Promise<SqliteDatabase> {
     const { DatabaseSync } = await loadDriver();
     const connection = new DatabaseSync(path);
     // This comes first: the change to WAL must also wait for another process that creates the file.
-    connection.exec("PRAGMA busy_timeout = 5000");
+    connection.exec(`PRAGMA busy_timeout = ${OPENING_BUSY_TIMEOUT_MS}`);
     // A commit writes entire pages, usually of indexes, where each app's rows are on separate pages. With
     // pages of 4 KiB, uploads of 50 apps were committed 1.4 times as fast as with 16 KiB.
     connection.exec("PRAGMA page_size = 4096");
@@ -103,14 +119,23 @@ export class SqliteDatabase {
     // its pages are far apart. So the log is not made larger (docs/performance.md).
     connection.exec("PRAGMA wal_autocheckpoint = 1024");
     connection.exec("PRAGMA cache_size = -32768");
-    return new SqliteDatabase(connection);
+    return new SqliteDatabase(connection, options);
   }
 
-  /** Shares the file with the writer thread: from now on, every write asks for exclusive access. */
-  shareFile(exclusively: Exclusively): void {
+  /** The connection of the writer thread: while it waits for a lock of another program, it is blocked. */
+  blockForLocks(lockWaitMs: number): void {
+    this.#connection.exec(`PRAGMA busy_timeout = ${lockWaitMs}`);
+  }
+
+  /**
+   * Shares the file with the writer thread: from now on, every write asks for exclusive access.
+   * @param lockWaitMs how long a write waits for the lock of another program. The main thread answers
+   *   other calls meanwhile
+   */
+  shareFile(exclusively: Exclusively, lockWaitMs: number): void {
     this.#exclusively = exclusively;
-    // While this connection waits for another process's lock, the main thread is blocked.
-    this.#connection.exec(`PRAGMA busy_timeout = ${SHARED_BUSY_TIMEOUT_MS}`);
+    this.#lockWaitMs = lockWaitMs;
+    this.#connection.exec(`PRAGMA busy_timeout = ${MAIN_BUSY_TIMEOUT_MS}`);
   }
 
   /** @typeParam R the row that the statement selects */
@@ -147,7 +172,7 @@ export class SqliteDatabase {
    * lost when the machine fails. The next synced commit also syncs this one.
    */
   writeUnsynced<T>(job: () => T): Promise<T> {
-    return this.#exclusively(() => {
+    return this.#whenUnlocked(() => {
       this.#connection.exec("PRAGMA synchronous = NORMAL");
       try {
         return this.transaction(job);
@@ -173,6 +198,15 @@ export class SqliteDatabase {
 
   /** Runs jobs immediately, in one transaction. A job that fails does not fail the others. */
   commitAll<T>(jobs: readonly (() => T)[]): PromiseSettledResult<T>[] {
+    try {
+      return this.#commitTogether(jobs);
+    } catch (reason) {
+      return jobs.map(() => ({ status: "rejected", reason }));
+    }
+  }
+
+  /** @throws when the transaction cannot begin: then each job alone would wait for the lock in turn */
+  #commitTogether<T>(jobs: readonly (() => T)[]): PromiseSettledResult<T>[] {
     let hasBegun = false;
     try {
       const results = this.transaction(() => {
@@ -181,11 +215,23 @@ export class SqliteDatabase {
       });
       return results.map((value) => ({ status: "fulfilled", value }));
     } catch (reason) {
-      // When another process holds the lock, each job would wait for it in turn.
-      if (!hasBegun) return jobs.map(() => ({ status: "rejected", reason }));
+      if (!hasBegun) throw reason;
       // One bad job must not fail the others, so each gets a separate transaction.
       if (jobs.length === 1) return [{ status: "rejected", reason }];
       return jobs.flatMap((job) => this.commitAll([job]));
+    }
+  }
+
+  /** Runs work when no other thread writes, and repeats it while another program holds the lock. */
+  async #whenUnlocked<T>(work: () => T): Promise<T> {
+    const untilMs = performance.now() + this.#lockWaitMs;
+    for (;;) {
+      try {
+        return await this.#exclusively(work);
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= untilMs) throw error;
+        await setTimeout(BUSY_PAUSE_MS);
+      }
     }
   }
 

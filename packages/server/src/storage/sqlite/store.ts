@@ -1,6 +1,15 @@
 import { Batcher, type BatcherLimits } from "../batcher.js";
+import { storageDeadlines } from "../call-deadline.js";
 import { closeSteps, drained } from "../close-steps.js";
-import { commitBy, commitQuotas, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
+import {
+  bytesOfJob,
+  commitBy,
+  commitQuotas,
+  QUEUE_BYTES_MAX,
+  type WriteJob,
+  type WriteOutcome,
+} from "../orders/jobs.js";
+import type { OverloadedError } from "../overloaded-error.js";
 import type { Store } from "../store.js";
 import { coldStores } from "../stores/cold-stores.js";
 import { checkWrite } from "./check-write.js";
@@ -18,6 +27,10 @@ export interface SqliteStoreOptions {
   /** The largest number of writes that share a commit; for measurements. */
   readonly batchSizeMax?: number;
   readonly writer?: WriterOptions;
+  /** How long a call may take; nothing in the storage waits longer. @default 5_000 */
+  readonly callDeadlineMs?: number;
+  /** Called for each write that is rejected because too many wait. */
+  readonly onOverload?: (fault: OverloadedError) => void;
 }
 
 /**
@@ -29,17 +42,22 @@ export async function openSqliteStore(
   path: string,
   options: SqliteStoreOptions = {},
 ): Promise<{ store: Store; applied: string[] }> {
-  const database = await SqliteDatabase.open(path);
+  const { queueMs, workMs } = storageDeadlines(options.callDeadlineMs);
+  const database = await SqliteDatabase.open(path, { waitMaxMs: queueMs });
   try {
     const applied = migrateSqlite(database);
-    const limits = {
+    const limits: BatcherLimits<WriteJob> = {
       batchSizeMax: options.batchSizeMax ?? BATCH_SIZE_MAX,
       queueSizeMax: QUEUE_SIZE_MAX,
+      queueBytesMax: QUEUE_BYTES_MAX,
+      bytesOf: bytesOfJob,
+      waitMaxMs: queueMs,
+      ...(options.onOverload === undefined ? {} : { onFull: options.onOverload }),
     };
     const store =
       path === ":memory:"
         ? storeInMemory(database, limits)
-        : storeOnFile(database, new SqliteWriter(path, options.writer), limits);
+        : storeOnFile(database, { path, lockWaitMs: workMs, ...options.writer }, limits);
     return { applied, store };
   } catch (error) {
     await database.close();
@@ -51,7 +69,7 @@ export async function openSqliteStore(
 const LANES = 2;
 
 /** A database in memory has only one connection, so only the main thread can write to it. */
-function storeInMemory(database: SqliteDatabase, limits: BatcherLimits): Store {
+function storeInMemory(database: SqliteDatabase, limits: BatcherLimits<WriteJob>): Store {
   const writes = new SqliteWrites(database);
   const commits = new Batcher<WriteJob, WriteOutcome>(
     (jobs) => Promise.resolve(database.commitAll(jobs.map((job) => writes.prepare(job)))),
@@ -66,8 +84,13 @@ function storeInMemory(database: SqliteDatabase, limits: BatcherLimits): Store {
   });
 }
 
-function storeOnFile(database: SqliteDatabase, writer: SqliteWriter, limits: BatcherLimits): Store {
-  database.shareFile((work) => writer.exclusively(work));
+function storeOnFile(
+  database: SqliteDatabase,
+  { path, lockWaitMs, ...options }: WriterOptions & { path: string; lockWaitMs: number },
+  limits: BatcherLimits<WriteJob>,
+): Store {
+  const writer = new SqliteWriter({ path, lockWaitMs }, options);
+  database.shareFile((work) => writer.exclusively(work), lockWaitMs);
   const commits = new Batcher<WriteJob, WriteOutcome>((jobs) => writer.commit(jobs), {
     ...limits,
     lanes: LANES,

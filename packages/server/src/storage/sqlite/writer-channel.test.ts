@@ -16,6 +16,7 @@ beforeEach(async () => {
   await (await openSqliteStore(path)).store.close();
   channel = new WriterChannel({
     path,
+    lockWaitMs: 4_000,
     endedPause: new BigInt64Array(new SharedArrayBuffer(8)),
   });
 });

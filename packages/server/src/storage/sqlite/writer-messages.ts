@@ -4,6 +4,8 @@ export interface WriterData {
   readonly path: string;
   /** One element: the number of the pause that ended last. */
   readonly endedPause: BigInt64Array;
+  /** How long a batch waits for the lock of another program. */
+  readonly lockWaitMs: number;
 }
 
 /** A message to the thread: a call, whose reply has the same number, or the request to end. */

@@ -2,7 +2,7 @@ import type { RequestRecord } from "../../domain/request-record.js";
 import type { WriteJob, WriteOutcome } from "../orders/jobs.js";
 import { packJobs } from "./packed-jobs.js";
 import { WriterChannel, type WriterOptions } from "./writer-channel.js";
-import { WriterEndedError, WriterHungError } from "./writer-messages.js";
+import { type WriterData, WriterEndedError, WriterHungError } from "./writer-messages.js";
 
 /**
  * The main thread's calls to the writer thread, which starts with the first order. SQLite takes one
@@ -15,9 +15,9 @@ export class SqliteWriter {
   #lastPause = 0n;
   #lastAccess: Promise<unknown> = Promise.resolve();
 
-  /** @param path a file that is migrated already */
-  constructor(path: string, options: WriterOptions = {}) {
-    this.#channel = new WriterChannel({ path, endedPause: this.#endedPause }, options);
+  /** @param data.path a file that is migrated already */
+  constructor(data: Omit<WriterData, "endedPause">, options: WriterOptions = {}) {
+    this.#channel = new WriterChannel({ ...data, endedPause: this.#endedPause }, options);
   }
 
   /** Carries out jobs in one transaction. */
