@@ -27,17 +27,22 @@ const CONTENT_SECURITY_POLICY = [
 
 /** Registers `/docs`, the reference, which works offline, and `/openapi.json`, its document. */
 export async function registerReference(server: FastifyInstance, version: string): Promise<void> {
-  // Created at the first request, so that the start does not wait for it.
-  const documents = new Map<Language, ReturnType<typeof openApiDocument>>();
+  // Created at the first request, so that the start does not wait for it. The bytes are shared by all
+  // answers: clients that do not read theirs must not hold a copy each.
+  const documents = new Map<Language, Buffer>();
   const documentIn = (language: Language) => {
-    const document = documents.get(language) ?? openApiDocument(version, language);
+    const document =
+      documents.get(language) ?? Buffer.from(JSON.stringify(openApiDocument(version, language)));
     documents.set(language, document);
     return document;
   };
   server.get("/openapi.json", (request, reply) => {
     const { lang } = request.query as { lang?: string };
     const language = languageOf(lang ?? request.headers["accept-language"]);
-    return reply.header("vary", "accept-language").send(documentIn(language));
+    return reply
+      .type("application/json; charset=utf-8")
+      .header("vary", "accept-language")
+      .send(documentIn(language));
   });
   await server.register(swagger, {
     mode: "static",
@@ -50,8 +55,13 @@ export async function registerReference(server: FastifyInstance, version: string
     staticCSP: CONTENT_SECURITY_POLICY,
     uiConfig: { docExpansion: "list", defaultModelsExpandDepth: 0 },
     theme: { title: "Dingdan", css: [{ filename: "theme.css", content: THEME }] },
-    transformSpecification: (_document, request) =>
-      documentIn(languageOf(request.headers["accept-language"])),
-    transformSpecificationClone: false,
+    // The plugin would write out its document for each request, as JSON and as YAML.
+    uiHooks: {
+      onRequest: (request, reply, done) => {
+        const { url } = request.routeOptions;
+        if (url === "/docs/json" || url === "/docs/yaml") reply.redirect("/openapi.json", 307);
+        else done();
+      },
+    },
   });
 }
