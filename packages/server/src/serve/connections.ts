@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { networkOf } from "../http/network-of.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { declaredBytes } from "./request-body.js";
 
 /** How many requests of one connection may wait until its earlier answers have been read. */
 const PIPELINED_MAX = 32;
@@ -12,9 +13,10 @@ const CANDIDATES_MAX = 256;
 /** A client that reads its answer slower than this is disconnected, once the time to read has passed. */
 const READ_BYTES_PER_SECOND_MIN = 8 * 1024;
 const SWEEP_INTERVAL_MS = 1_000;
-/** How much of a body is discarded after its call was answered, and for how long. */
+/** How much of a body is discarded after its call was answered, for how long, and how often that is checked. */
 const DISCARDED_BYTES_MAX = 64 * 1024;
-const DISCARD_SWEEPS_MAX = 2;
+const DISCARD_TIME_MS_MAX = 1_000;
+const DISCARD_INTERVAL_MS = 50;
 
 export interface ConnectionLimits {
   readonly connectionsMax: number;
@@ -36,9 +38,6 @@ class Connection {
   /** The sweeps in which the client had an answer to read, and what it had read at the first. */
   unreadSweeps = 0;
   readBefore = 0;
-  /** The sweeps in which an answered request still sent its body, and the bytes at the first. */
-  discardSweeps = 0;
-  receivedBefore = 0;
 
   constructor(socket: Socket, network: string) {
     this.socket = socket;
@@ -105,13 +104,12 @@ export class Connections {
     else this.#begin(connection, request, response, serve);
   }
 
-  /** Disconnects the clients that do not read their answers, or that send on after their answer. */
+  /** Disconnects the clients that do not read their answers. */
   sweep(): void {
     for (const connection of this.#bySocket.values()) {
-      if (!this.#readsInTime(connection)) {
-        this.#limitHits.hit("unread_answer", { network: connection.network });
-        connection.socket.destroy();
-      } else if (sendsTooMuch(connection)) connection.socket.destroy();
+      if (this.#readsInTime(connection)) continue;
+      this.#limitHits.hit("unread_answer", { network: connection.network });
+      connection.socket.destroy();
     }
   }
 
@@ -124,7 +122,7 @@ export class Connections {
     connection.request = request;
     connection.response = response;
     connection.unreadSweeps = 0;
-    connection.discardSweeps = 0;
+    if (request.method !== "GET") limitDiscarding(request, response);
     serve(request, response);
   }
 
@@ -210,14 +208,26 @@ export class Connections {
   }
 }
 
-function sendsTooMuch(connection: Connection): boolean {
-  const { socket, request, response } = connection;
-  if (request === null || request.complete || response?.writableFinished !== true) return false;
-  if (connection.discardSweeps++ === 0) connection.receivedBefore = socket.bytesRead;
-  return (
-    connection.discardSweeps > DISCARD_SWEEPS_MAX ||
-    socket.bytesRead - connection.receivedBefore > DISCARDED_BYTES_MAX
-  );
+/** Disconnects a client that sends on for too long, or too much, after its call was answered. */
+function limitDiscarding(request: IncomingMessage, response: ServerResponse): void {
+  if (isSmall(request)) return;
+  response.once("finish", () => {
+    if (request.complete) return;
+    const { socket } = request;
+    const bytesBefore = socket.bytesRead;
+    const endsAtMs = performance.now() + DISCARD_TIME_MS_MAX;
+    const timer = setInterval(() => {
+      const isTooMuch = socket.bytesRead - bytesBefore > DISCARDED_BYTES_MAX;
+      if (isTooMuch || performance.now() > endsAtMs) socket.destroy();
+      if (socket.destroyed || request.complete) clearInterval(timer);
+    }, DISCARD_INTERVAL_MS);
+  });
+}
+
+/** True for a body that is read or discarded without a limit of its own. */
+function isSmall(request: IncomingMessage): boolean {
+  const bytes = declaredBytes(request);
+  return bytes !== null && bytes <= DISCARDED_BYTES_MAX;
 }
 
 /**

@@ -3,6 +3,12 @@ import type { FastifyInstance } from "fastify";
 import { SettingsError } from "../settings-error.js";
 
 /**
+ * How many connections may wait to be accepted. By default 511: with a thousand clients that connect at
+ * the same time, the others would retry after one second. The system's own limit bounds it.
+ */
+const BACKLOG = 4_096;
+
+/**
  * Listens, and returns the URL of the server.
  * @throws SettingsError, with the next step, when it cannot listen
  */
@@ -11,7 +17,7 @@ export async function listen(
   { host = "127.0.0.1", port = 0 }: { readonly host?: string; readonly port?: number },
 ): Promise<string> {
   try {
-    await server.listen({ host, port });
+    await server.listen({ host, port, backlog: BACKLOG });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const advice: Readonly<Record<string, string>> = {
