@@ -81,6 +81,12 @@ describe("usage errors", () => {
     ["app", "missing command", "dingdan app --help"],
     ["app create --name x", "missing option: --kind <kind>", "dingdan app create --help"],
     ["app create --name x --kind y", "invalid value for --kind <kind>: y", "mini_program"],
+    ["admin-key create x", "missing option: --role <role>", "dingdan admin-key create --help"],
+    [
+      "admin-key rotate x --overlap-hours 721",
+      "invalid value for --overlap-hours: 721",
+      "0 to 720",
+    ],
     ["app audit wx1 maybe", "invalid value for <result>: maybe", "approved, rejected"],
     ["exec", "missing argument: <command>", "dingdan exec --help"],
     [

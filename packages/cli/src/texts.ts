@@ -75,6 +75,7 @@ export const TEXTS = {
     ),
     order: text("Service provider orders", "服务商订单"),
     app: text("Register and manage apps", "注册与管理应用"),
+    adminKey: text("Create, list, rotate and revoke admin keys", "创建、列出、轮换与吊销管理密钥"),
     appOpen: text(
       "Sign the agreement of an app and open its shopping-order permission",
       "为应用签署协议并开通购物订单权限",
@@ -242,6 +243,20 @@ export const TEXTS = {
     oneFile: text("A JSON file; - reads standard input", "JSON 文件，- 表示标准输入"),
     now: text("Set success_time to the current time", "将 success_time 设为当前时间"),
     name: text("The merchant name that buyers see", "买家看到的商户名称"),
+    keyName: text("A name that says who uses the key", "密钥的名称，用以说明由谁使用"),
+    keyRole: text(
+      "owner: everything; operator: everything except keys and sessions; read_only: only reading",
+      "owner：全部操作；operator：除密钥与会话外的全部操作；read_only：只读",
+    ),
+    keyId: text(
+      "The id of the key, as `dingdan admin-key list` shows it",
+      "密钥的 id，见 `dingdan admin-key list`",
+    ),
+    expiresInDays: text(
+      "The key expires after this many days; omit: never",
+      "密钥在若干天后过期，不填则不过期",
+    ),
+    overlapHours: text("How many hours the old key stays valid", "旧密钥继续有效的小时数"),
     kind: text("The account type, as WeChat names it", "账号类型"),
     mchid: text("A merchant number that the app may use; repeatable", "应用可使用的商户号，可重复"),
     newAppid: text("The appid; generated if omitted", "应用的 appid，不传则自动生成"),
@@ -623,6 +638,25 @@ export const TEXTS = {
       closed: (count: number) => text(`${count} closed`, `${count} 个已关闭`),
       abnormal: (count: number) => text(`${count} abnormal`, `${count} 个异常`),
     },
+  },
+
+  adminKey: {
+    created: text("admin key created", "已创建管理密钥"),
+    rotated: text("admin key rotated", "已轮换管理密钥"),
+    revoked: text("admin key revoked", "已吊销管理密钥"),
+    once: text("Store the key now: it is not shown again.", "请立即保存密钥：仅此一次显示。"),
+    key: text("admin key", "管理密钥"),
+    id: text("id", "id"),
+    role: text("role", "角色"),
+    state: text("state", "状态"),
+    states: {
+      active: text("active", "有效"),
+      expired: text("expired", "已过期"),
+      revoked: text("revoked", "已吊销"),
+    },
+    lastUsedAt: text("last used", "最近使用"),
+    expiresAt: text("expires", "过期时间"),
+    previousValidUntil: text("old key valid until", "旧密钥有效至"),
   },
 
   app: {

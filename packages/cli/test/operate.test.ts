@@ -19,6 +19,35 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+describe("admin-key", () => {
+  const withKey = (key: string) => ({ env: { ...env, DINGDAN_ADMIN_KEY: key } });
+
+  test("creates a key with a role, lists it without itself, rotates and revokes it", async () => {
+    const words = ["admin-key", "create", "reader", "--role", "read_only"];
+    const created = await dingdan([...words, "--expires-in-days", "2"], { env });
+    expect(created.code).toBe(0);
+    const id = /id +([0-9a-f]{16})/.exec(created.out)?.[1] ?? "";
+    const key = /admin key +(\S{43})/.exec(created.out)?.[1] ?? "";
+    expect((await dingdan(["app", "list"], withKey(key))).code).toBe(0);
+    const denied = await dingdan(["admin-key", "list"], withKey(key));
+    expect(denied.code).toBe(1);
+    expect(denied.err).toContain("needs the role owner");
+
+    const rotated = await dingdanJson(["admin-key", "rotate", id, "--overlap-hours", "0"], { env });
+    expect(rotated.document).toMatchObject({ id, name: "reader", role: "read_only" });
+    const { key: newKey } = rotated.document as { key: string };
+    expect((await dingdan(["app", "list"], withKey(key))).code).toBe(1);
+    expect((await dingdan(["app", "list"], withKey(newKey))).code).toBe(0);
+
+    expect((await dingdan(["admin-key", "revoke", id], { env })).out).toContain("revoked");
+    expect((await dingdan(["app", "list"], withKey(newKey))).code).toBe(1);
+    const list = await dingdan(["admin-key", "list"], { env });
+    expect(list.out).toMatch(/default +default +owner +active/);
+    expect(list.out).toMatch(new RegExp(`${id} +reader +read_only +revoked`));
+    for (const secret of [key, newKey]) expect(list.out).not.toContain(secret);
+  });
+});
+
 describe("app", () => {
   test("create shows the secret, and no other command does", async () => {
     const created = await dingdan(
