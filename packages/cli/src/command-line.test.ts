@@ -39,6 +39,7 @@ async function run(
     stdin: () => stdin,
     environment,
     untilStopped: () => new Promise(() => undefined),
+    untilServerStopped: () => new Promise(() => undefined),
     takeSignals: () => () => undefined,
   });
   return { code, out: stdout.text, err: stderr.text };

@@ -14,7 +14,8 @@ export interface ProcessParts {
   readonly stderr: Writable;
   readonly stdin: () => Readable;
   readonly environment: Environment;
-  readonly untilStopped: () => Promise<void>;
+  readonly untilStopped: Invocation["untilStopped"];
+  readonly untilServerStopped: Invocation["untilServerStopped"];
   readonly takeSignals: Invocation["takeSignals"];
 }
 
@@ -24,26 +25,24 @@ export interface ProcessParts {
  */
 export async function runCommandLine(
   words: readonly string[],
-  { stdout, stderr, stdin, environment, untilStopped, takeSignals }: ProcessParts,
+  { stdout, stderr, stdin, ...others }: ProcessParts,
 ): Promise<number> {
   const terminal = new Terminal({
     stdout,
     stderr,
-    language: languageSetting(environment),
+    language: languageSetting(others.environment),
     isJson: wantsJson(words),
   });
   const opened: Readable[] = [];
   const invocation: Invocation = {
+    ...others,
     terminal,
-    environment,
     stdin: () => {
       const stream = stdin();
       opened.push(stream);
       return stream;
     },
     stderr,
-    untilStopped,
-    takeSignals,
   };
   let exitCode = 0;
   const program = buildProgram(invocation, (code) => {

@@ -12,6 +12,8 @@ export interface Invocation {
   readonly stderr: NodeJS.WritableStream;
   /** Resolves when a signal asks the process to stop. */
   readonly untilStopped: () => Promise<void>;
+  /** The same for a server: from now on, errors of the output streams do not end the process. */
+  readonly untilServerStopped: () => Promise<void>;
   /**
    * Takes over the signals that would end the process, to pass them to a child. The returned function
    * ends this.

@@ -1,15 +1,8 @@
 import { runCommandLine } from "./command-line.js";
+import { OutputErrors } from "./output-errors.js";
 import { takeSignals, untilStopSignal } from "./stop-signals.js";
 
-// A reader that needs no more output (`dingdan app list | head -1`) closes the pipe: not an error.
-// A server whose log is no longer read keeps running.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
-process.stderr.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+const outputErrors = new OutputErrors(process);
 
 // Sets the exit code instead of calling process.exit(), which could lose output in a pipe.
 process.exitCode = await runCommandLine(process.argv.slice(2), {
@@ -18,6 +11,10 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdin: () => process.stdin,
   environment: process.env,
   untilStopped: untilStopSignal,
+  untilServerStopped: () => {
+    outputErrors.surviveAll();
+    return untilStopSignal();
+  },
   takeSignals,
 });
 

@@ -11,11 +11,11 @@ import { type ProxyFlags, proxySettings } from "../settings/proxy.js";
 
 /** `dingdan proxy`: routes WeChat's API hosts to the platform until a signal stops it. */
 export async function proxy(
-  { terminal, environment, untilStopped }: Invocation,
+  { terminal, environment, untilServerStopped }: Invocation,
   flags: ProxyFlags,
 ): Promise<ExitCode> {
   const { host, port, url, caFolder } = proxySettings(flags, environment);
-  const stopped = untilStopped();
+  const stopped = untilServerStopped();
   const { authority, certificateFile } = await openAuthorityFolder(
     caFolder,
     WECHAT_DOMAIN,

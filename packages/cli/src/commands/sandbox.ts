@@ -5,11 +5,11 @@ import { type ServeFlags, serveSettings } from "../settings/serve.js";
 
 /** `dingdan sandbox`: runs the platform, with an app that can upload, until a signal stops it. */
 export async function sandbox(
-  { terminal, environment, stderr, untilStopped }: Invocation,
+  { terminal, environment, stderr, untilServerStopped }: Invocation,
   flags: ServeFlags,
 ): Promise<ExitCode> {
   const { sandbox: _, ...settings } = serveSettings(flags, environment);
-  const stopped = untilStopped();
+  const stopped = untilServerStopped();
   const { platform, credentials, file } = await startSandbox({
     ...settings,
     logStream: stderr,

@@ -1,5 +1,6 @@
 import cluster from "node:cluster";
 import type { Dingdan } from "@dingdan/server";
+import { LogTarget } from "@dingdan/server/log-target";
 import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { beginning, withServer } from "../platform.js";
@@ -21,7 +22,7 @@ export async function serve(invocation: Invocation, flags: ServeFlags): Promise<
     throw new UsageError(TEXTS.settings.daysAgoNeedsSandbox(name));
   }
   // Listen now, so that a signal during the start is not lost.
-  const stopped = invocation.untilStopped();
+  const stopped = invocation.untilServerStopped();
   if (cluster.worker !== undefined) return serveAsWorker(cluster.worker, invocation, settings);
   if (settings.workers > 1) return serveWithWorkers(invocation, settings, stopped);
   const platform = await start(invocation, settings);
@@ -56,15 +57,18 @@ async function serveWithWorkers(
   { workers: count, shutdown }: ServeSettings,
   stopped: Promise<void>,
 ): Promise<ExitCode> {
+  // The replacement of workers must not wait for a reader of standard error.
+  const log = stderr === process.stderr ? new LogTarget(process.stderr.fd) : stderr;
   const workers = new Workers((pid, how) => {
     const msg = `worker exited (${how}); starting another one`;
-    stderr.write(`${JSON.stringify({ level: 40, time: Date.now(), worker: pid, msg })}\n`);
+    log.write(`${JSON.stringify({ level: 40, time: Date.now(), worker: pid, msg })}\n`);
   });
   const listening = await workers.start(count);
   if (listening === null) return 2;
   terminal.json(listening);
   await stopped;
   await workers.stop((shutdown.deadlineMs ?? SHUTDOWN_DEADLINE_MS) + EXIT_GRACE_MS);
+  if (log instanceof LogTarget) await log.close();
   return 0;
 }
 

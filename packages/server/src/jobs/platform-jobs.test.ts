@@ -26,7 +26,8 @@ const newJobs = (given: Store = store) =>
     statistics: new Statistics(given.statistics),
     post: () => Promise.resolve({ kind: "timeout" }),
     limitHits: new LimitHits({ warn: () => {} }),
-    log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream),
+    log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream)
+      .log,
   });
 
 beforeEach(async () => {
@@ -137,7 +138,8 @@ test("counts that cannot be stored when the jobs stop are logged, and the jobs s
     statistics,
     post: () => Promise.resolve({ kind: "timeout" }),
     limitHits: new LimitHits({ warn: () => {} }),
-    log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream),
+    log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream)
+      .log,
   });
 
   await jobs.stop();

@@ -57,7 +57,7 @@ async function showError(visit: Visit, error: PageError): Promise<FastifyReply> 
   const { request, reply } = visit;
   const status = error instanceof Problem ? error.status : (error.statusCode ?? 500);
   if (status < 500) return sendNotice(visit, status, "badAddress");
-  const facts = { method: request.method, path: pathOf(request) };
+  const facts = { rid: request.id, method: request.method, path: pathOf(request) };
   request.log.error({ err: error, ...facts }, "internal error");
   // The session is not looked up, because the storage may have failed.
   return sendPage(reply.code(status), noticePage("fault", contextOf(visit, null)));

@@ -33,7 +33,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       stored: lookups.adminKeys,
       uses: store.adminKeys,
       clock: systemClock,
-      log: openLog(null),
+      log: openLog(null).log,
     }),
     limitHits: new LimitHits({ warn: () => {} }),
     addressGuard: new AddressGuard(true),
@@ -41,7 +41,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
     wakePushes: () => {},
     publicOrigin: { urlFor: () => "", isHttps: () => false },
     demoApp: () => null,
-    log: openLog(null),
+    log: openLog(null).log,
   });
 
   const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = server.server;

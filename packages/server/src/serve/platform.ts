@@ -25,7 +25,7 @@ import type { Store } from "../storage/store.js";
 import { buildServer } from "./build-server.js";
 import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { isLoopback, listen } from "./listen.js";
-import { openLog } from "./log.js";
+import { openLog, type PlatformLog } from "./log.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
 import type { ServerSettings } from "./register-routes.js";
 import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
@@ -58,8 +58,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   };
   const { databaseUrl = "sqlite::memory:", batchSizeMax } = options;
   const addressGuard = new AddressGuard(options.sandbox ?? false, options.allowCallbackNetworks);
-  const log = openLog(options.logStream === undefined ? process.stderr : options.logStream);
-  const limitHits = new LimitHits(log);
+  const platformLog = openLog(options.logStream === undefined ? process.stderr : options.logStream);
+  const limitHits = new LimitHits(platformLog.log);
+  platformLog.onLoss((lost) => limitHits.hit("log_lines", { ...lost }));
   const { store } = await openStore(databaseUrl, {
     ...(batchSizeMax === undefined ? {} : { batchSizeMax }),
     callDeadlineMs: serverLimits(options.limits).callDeadlineMs,
@@ -68,7 +69,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   const open: OpenParts = { store, isClosing: false };
   try {
     await checkStore(databaseUrl, store);
-    return await startOn(open, log, {
+    return await startOn(open, platformLog, {
       ...options,
       limitHits,
       ...address,
@@ -77,7 +78,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
       addressGuard,
     });
   } catch (error) {
-    await closeInOrder(log, open, shutdownTimes({ delayMs: 0 }));
+    await closeAll(platformLog, open, shutdownTimes({ delayMs: 0 }));
     throw error;
   }
 }
@@ -118,9 +119,10 @@ type StartOptions = PlatformOptions & {
 /** @param open receives each part as it opens, so that a failed start can close the open parts */
 async function startOn(
   open: OpenParts,
-  log: FastifyBaseLogger,
+  platformLog: PlatformLog,
   options: StartOptions,
 ): Promise<Dingdan> {
+  const { log } = platformLog;
   const { requestLogDays, sandbox = false, addressGuard, limitHits } = options;
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
@@ -172,15 +174,24 @@ async function startOn(
     introduce: (app) => {
       demoApp = app;
     },
-    ...closing(log, open, shutdownTimes(options.shutdown, sandbox)),
+    ...closing(platformLog, open, shutdownTimes(options.shutdown, sandbox)),
   };
 }
 
 /** Closes once, however often it is asked to. */
-function closing(log: FastifyBaseLogger, open: OpenParts, times: ShutdownTimes) {
+function closing(log: PlatformLog, open: OpenParts, times: ShutdownTimes) {
   let closed: Promise<void> | null = null;
-  const close = () => (closed ??= closeInOrder(log, open, times));
+  const close = () => (closed ??= closeAll(log, open, times));
   return { close, [Symbol.asyncDispose]: close };
+}
+
+async function closeAll(
+  { log, close }: PlatformLog,
+  open: OpenParts,
+  times: ShutdownTimes,
+): Promise<void> {
+  await closeInOrder(log, open, times);
+  await close();
 }
 
 const settingsOf = (options: StartOptions): ServerSettings => ({
