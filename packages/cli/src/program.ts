@@ -129,6 +129,16 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       grammar.flag("--trust-proxy [proxies]", FLAG.trustProxy, { variable: "DINGDAN_TRUST_PROXY" }),
     )
     .addOption(
+      grammar.flag("--seal-key-file <file>", FLAG.sealKeyFile, {
+        variable: "DINGDAN_SEAL_KEY_FILE",
+      }),
+    )
+    .addOption(
+      grammar.flag("--previous-seal-key-file <file>", FLAG.previousSealKeyFile, {
+        variable: "DINGDAN_PREVIOUS_SEAL_KEY_FILE",
+      }),
+    )
+    .addOption(
       grammar.repeatableFlag("--allow-callback-network <network>", FLAG.allowCallbackNetwork, {
         variable: "DINGDAN_ALLOW_CALLBACK_NETWORKS",
       }),

@@ -165,7 +165,10 @@ export const TEXTS = {
       "Number of server processes (PostgreSQL only), about one per CPU core",
       "工作进程数（需 PostgreSQL），约等于 CPU 核数",
     ),
-    newAdminKey: text("The admin key, for the admin API", "管理接口的密钥"),
+    newAdminKey: text(
+      "The admin key, for the admin API; use the variable or DINGDAN_ADMIN_KEY_FILE to keep it out of process lists",
+      "管理接口的密钥；使用环境变量或 DINGDAN_ADMIN_KEY_FILE 可避免出现在进程列表中",
+    ),
     sandbox: text("Sandbox mode: the clock can be moved ahead", "沙箱模式，时钟可拨快"),
     daysAgo: text(
       "Start the clock of a new sandbox this many days ago, for `dingdan seed`",
@@ -216,6 +219,14 @@ export const TEXTS = {
       "The proxies in front whose X-Forwarded-* headers are trusted: their number (1 if omitted) or networks, such as 10.0.0.0/8,loopback",
       "受信任的前置代理（采用其 X-Forwarded-* 请求头）：层数（不写为 1）或网段，如 10.0.0.0/8,loopback",
     ),
+    sealKeyFile: text(
+      "A file with the key that seals callback keys in the database: 32 random bytes in base64; the key itself can be in DINGDAN_SEAL_KEY",
+      "封存数据库中回调密钥所用密钥的文件：32 个随机字节的 base64；也可用 DINGDAN_SEAL_KEY 直接指定密钥",
+    ),
+    previousSealKeyFile: text(
+      "A file with the seal key before that one; what it sealed is sealed again with the new key",
+      "上一个封存密钥的文件；由其封存的内容将以新密钥重新封存",
+    ),
     allowCallbackNetwork: text(
       "A network that is not public, in which callbacks of third-party platforms may be: 10.1.0.0/16; repeatable",
       "允许第三方平台回调使用的非公网网段，如 10.1.0.0/16，可重复",
@@ -227,10 +238,13 @@ export const TEXTS = {
     url: text("The server's URL", "服务器 URL"),
     appid: text("The appid of the app that calls", "调用所属应用的 appid"),
     secret: text(
-      "The secret of that app; use the variable to keep it out of process lists",
-      "应用的 secret；使用环境变量可避免出现在进程列表中",
+      "The secret of that app; use the variable or DINGDAN_SECRET_FILE to keep it out of process lists",
+      "应用的 secret；使用环境变量或 DINGDAN_SECRET_FILE 可避免出现在进程列表中",
     ),
-    adminKey: text("The admin key", "管理密钥"),
+    adminKey: text(
+      "The admin key; use the variable or DINGDAN_ADMIN_KEY_FILE to keep it out of process lists",
+      "管理密钥；使用环境变量或 DINGDAN_ADMIN_KEY_FILE 可避免出现在进程列表中",
+    ),
     concurrency: text("Number of concurrent calls, for NDJSON", "NDJSON 的并发数"),
     failures: text(
       "Write failed lines and their errors to this file (NDJSON)",
@@ -334,6 +348,24 @@ export const TEXTS = {
     notSwitch: (name: string, value: string): Problem => ({
       message: text(`invalid value for ${name}: ${value}`, `${name} 取值无效：${value}`),
       hint: text("use 1 or 0", "请填写 1 或 0"),
+    }),
+    variableAndFile: (variable: string, fileVariable: string): Problem => ({
+      message: text(
+        `${variable} and ${fileVariable} cannot be used together`,
+        `${variable} 与 ${fileVariable} 不能同时使用`,
+      ),
+      hint: text("set only one of them", "请只设置其中之一"),
+    }),
+    unreadableSecret: (name: string, file: string, code: string): Problem => ({
+      message: text(
+        `cannot read the file of ${name}: ${file} (${code})`,
+        `无法读取 ${name} 的文件：${file}（${code}）`,
+      ),
+      hint: text("check the path and its permissions", "请检查路径与权限"),
+    }),
+    emptySecret: (name: string, file: string): Problem => ({
+      message: text(`the file of ${name} is empty: ${file}`, `${name} 的文件为空：${file}`),
+      hint: text("write the secret to it, on one line", "请将密钥写入该文件，只占一行"),
     }),
     /** Without the value, which is a secret. */
     badAdminKey: (name: string): Problem => ({

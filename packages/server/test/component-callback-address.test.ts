@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,8 @@ import type { PlatformOptions } from "../src/index.js";
 import { Callback } from "./support/callback.js";
 import { Platform } from "./support/platform.js";
 import type { Loose } from "./support/requests.js";
+
+const SEAL_KEY = randomBytes(32).toString("base64");
 
 /* Outside a sandbox, pushes reach public addresses and the networks that the operator allowed. */
 
@@ -35,7 +38,11 @@ test.each(["127.0.0.1", "127.1", "2130706433", "0x7f000001", "[::1]", "localhost
 );
 
 test("a callback in an allowed network gets its ticket", async () => {
-  platform = await Platform.start({ sandbox: false, allowCallbackNetworks: ["127.0.0.0/8"] });
+  platform = await Platform.start({
+    sandbox: false,
+    sealKey: SEAL_KEY,
+    allowCallbackNetworks: ["127.0.0.0/8"],
+  });
   expect((await register(callback.settings))?.status).toBe(201);
   await callback.take("component_verify_ticket");
 });
@@ -46,6 +53,7 @@ test("a callback whose network is no longer allowed gets no push, and the operat
   const start = (options: PlatformOptions) =>
     Platform.start({
       sandbox: false,
+      sealKey: SEAL_KEY,
       databaseUrl,
       adminKey: "the-operators-own-key-0123456789",
       ...options,

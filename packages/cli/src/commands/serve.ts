@@ -24,12 +24,29 @@ export async function serve(invocation: Invocation, flags: ServeFlags): Promise<
   // Listen now, so that a signal during the start is not lost.
   const stopped = invocation.untilServerStopped();
   if (cluster.worker !== undefined) return serveAsWorker(cluster.worker, invocation, settings);
-  if (settings.workers > 1) return serveWithWorkers(invocation, settings, stopped);
+  if (settings.workers > 1) {
+    warnOfShownSecrets(invocation, settings);
+    return serveWithWorkers(invocation, settings, stopped);
+  }
+  warnOfShownSecrets(invocation, settings);
   const platform = await start(invocation, settings);
   invocation.terminal.json(firstLine(platform, settings));
   await stopped;
   await platform.close();
   return 0;
+}
+
+/** A warning in the log for each secret on the command line, which every user of the machine can read. */
+function warnOfShownSecrets(
+  { stderr }: Invocation,
+  { sandbox, shownSecrets }: ServeSettings,
+): void {
+  if (sandbox) return;
+  for (const flag of shownSecrets) {
+    const variable = flag === "--admin-key" ? "DINGDAN_ADMIN_KEY" : "DINGDAN_DATABASE_URL";
+    const msg = `${flag} shows a secret in the list of processes: use ${variable}_FILE or ${variable}`;
+    stderr.write(`${JSON.stringify({ level: 40, time: Date.now(), msg })}\n`);
+  }
 }
 
 function start(

@@ -18,6 +18,9 @@ export interface SandboxOptions {
   readonly daysAgo?: number | null;
   /** Null: use the stored admin key, or generate one. */
   readonly adminKey: string | null;
+  /** Omitted: the sandbox makes its own. */
+  readonly sealKey?: string;
+  readonly previousSealKey?: string;
   /** The destination of the log's JSON lines; null: no log. */
   readonly logStream: NodeJS.WritableStream | null;
   readonly terminal: Terminal;
@@ -34,6 +37,11 @@ export interface Sandbox {
 /** Starts a sandbox; reuses the credentials of its last start if they are stored. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host, port, databaseUrl, adminKey, daysAgo = null, logStream, terminal } = options;
+  const { sealKey, previousSealKey } = options;
+  const sealKeys = {
+    ...(sealKey === undefined ? {} : { sealKey }),
+    ...(previousSealKey === undefined ? {} : { previousSealKey }),
+  };
   const file = credentialsFileOf(databaseUrl);
   const kept = file === null ? null : await readCredentialsFile(file, databaseUrl);
   const wantedKey = adminKey ?? kept?.admin_key;
@@ -44,6 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       databaseUrl,
       sandbox: true,
       ...beginning(daysAgo),
+      ...sealKeys,
       ...(wantedKey === undefined ? {} : { adminKey: wantedKey }),
       logStream,
     }),

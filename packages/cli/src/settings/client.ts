@@ -17,7 +17,7 @@ export function clientSettings(flags: ClientFlags, environment: Environment): Cl
   const reading = new Reading(environment);
   const url = reading.url(flags.url);
   const appid = reading.value(flags.appid, "--appid", "DINGDAN_APPID");
-  const secret = reading.value(flags.secret, "--secret", "DINGDAN_SECRET");
+  const secret = reading.secret(flags.secret, "--secret", "DINGDAN_SECRET");
   if (appid === null || secret === null) {
     const missing = [
       ...(appid === null ? ["--appid / DINGDAN_APPID"] : []),

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { type Problem, UsageError } from "../errors.js";
 import { TEXTS } from "../texts.js";
 import {
@@ -37,6 +38,43 @@ export class Reading {
       return flag;
     }
     return (variable === null ? undefined : this.#environment[variable]) || null;
+  }
+
+  /**
+   * A value that must not be seen in lists of processes: from the flag, from its variable, or from the file
+   * that the variable with `_FILE` names.
+   */
+  secret(flag: string | undefined, flagName: string, variable: string): string | null {
+    const fileVariable = `${variable}_FILE`;
+    const file = this.#environment[fileVariable] || null;
+    if (flag !== undefined || file === null) return this.value(flag, flagName, variable);
+    if (this.#environment[variable]) {
+      this.#refuse(TEXTS.settings.variableAndFile(variable, fileVariable));
+      return null;
+    }
+    return this.secretFile(file, fileVariable);
+  }
+
+  /** The name of the setting that `secret` reads. */
+  secretSource(flag: string | undefined, flagName: string, variable: string): string {
+    const source = sourceOf(flag, flagName, variable);
+    const isFile = source === variable && Boolean(this.#environment[`${variable}_FILE`]);
+    return isFile ? `${variable}_FILE` : source;
+  }
+
+  /** The secret in a file, without the line break at its end. @param name the setting that names the file */
+  secretFile(file: string, name: string): string | null {
+    let content: string;
+    try {
+      content = readFileSync(file, "utf8").replace(/\r?\n$/, "");
+    } catch (error) {
+      const { code = String(error) } = error as NodeJS.ErrnoException;
+      this.#refuse(TEXTS.settings.unreadableSecret(name, file, code));
+      return null;
+    }
+    if (content !== "") return content;
+    this.#refuse(TEXTS.settings.emptySecret(name, file));
+    return null;
   }
 
   /** The values of a repeatable flag, or of a variable that lists them with commas. */
@@ -92,19 +130,19 @@ export class Reading {
   }
 
   adminKey(flag: string | undefined): string | null {
-    const value = this.value(flag, "--admin-key", "DINGDAN_ADMIN_KEY");
+    const value = this.secret(flag, "--admin-key", "DINGDAN_ADMIN_KEY");
     // The key is sent in an HTTP header, which takes visible ASCII characters.
     if (value !== null && value !== "" && !/^[\x21-\x7E]+$/.test(value)) {
-      const name = sourceOf(flag, "--admin-key", "DINGDAN_ADMIN_KEY");
+      const name = this.secretSource(flag, "--admin-key", "DINGDAN_ADMIN_KEY");
       this.#refuse(TEXTS.settings.badAdminKey(name));
     }
     return value;
   }
 
   databaseUrl(flag: string | undefined): string {
-    const value = this.value(flag, "--database", "DINGDAN_DATABASE_URL") ?? DEFAULT_DATABASE_URL;
+    const value = this.secret(flag, "--database", "DINGDAN_DATABASE_URL") ?? DEFAULT_DATABASE_URL;
     if (!DATABASE_URL.test(value)) {
-      const name = sourceOf(flag, "--database", "DINGDAN_DATABASE_URL");
+      const name = this.secretSource(flag, "--database", "DINGDAN_DATABASE_URL");
       this.#refuse(TEXTS.settings.badDatabaseUrl(name, withoutPassword(value)));
     }
     return value;

@@ -16,6 +16,7 @@ describe("the settings of serve", () => {
       allowCallbackNetworks: [],
       limits: {},
       shutdown: {},
+      shownSecrets: [],
       workers: 1,
     });
   });
@@ -47,6 +48,7 @@ describe("the settings of serve", () => {
       publicUrl: "https://pay.example",
       limits: {},
       shutdown: {},
+      shownSecrets: [],
       workers: 1,
       batchSizeMax: 1,
     });

@@ -1,7 +1,7 @@
 import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import { TEXTS } from "../texts.js";
 import { type Address, type AddressFlags, SERVE_ADDRESS } from "./address.js";
-import { type Environment, Reading, sourceOf } from "./reading.js";
+import { type Environment, Reading, sourceOf, withoutPassword } from "./reading.js";
 
 export const DEFAULT_REQUEST_LOG_DAYS = 30;
 /** The most days a sandbox's clock may start in the past, and `seed` may move it ahead. */
@@ -16,6 +16,8 @@ export interface ServeFlags extends AddressFlags {
   readonly trustProxy?: string | true;
   readonly allowCallbackNetwork?: readonly string[];
   readonly publicUrl?: string;
+  readonly sealKeyFile?: string;
+  readonly previousSealKeyFile?: string;
   readonly workers?: string;
   readonly connectionsMax?: string;
   readonly connectionsPerAddressMax?: string;
@@ -42,6 +44,12 @@ export interface ServeSettings extends Address {
   readonly allowCallbackNetworks: readonly string[];
   /** The address that people open; absent: as the server finds it. */
   readonly publicUrl?: string;
+  /** The key that seals secrets in the database; the server checks it. */
+  readonly sealKey?: string;
+  /** The seal key before that one. */
+  readonly previousSealKey?: string;
+  /** The flags of this command line that show a secret in lists of processes. */
+  readonly shownSecrets: readonly string[];
   /** The number of server processes; more than one requires PostgreSQL. */
   readonly workers: number;
   /** What clients may take of the server, where it differs from the defaults. */
@@ -94,6 +102,8 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
       delayMs: reading.limit(flags.shutdownDelayMs, "shutdown-delay-ms", [0, 60_000]),
       deadlineMs: reading.limit(flags.shutdownDeadlineMs, "shutdown-deadline-ms", [1_000, 600_000]),
     }),
+    ...sealKeys(reading, flags),
+    shownSecrets: shownSecrets(flags),
     workers: reading.integer(flags.workers, "--workers", "DINGDAN_WORKERS", 1, 256) ?? 1,
     ...(publicUrl === null ? {} : { publicUrl }),
     ...(batchSizeMax === null ? {} : { batchSizeMax }),
@@ -105,7 +115,7 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
   const { adminKey, sandbox } = settings;
   // An empty flag has its own problem.
   if (!sandbox && adminKey && adminKey.length < ADMIN_KEY_CHARACTERS_MIN) {
-    const name = sourceOf(flags.adminKey, "--admin-key", "DINGDAN_ADMIN_KEY");
+    const name = reading.secretSource(flags.adminKey, "--admin-key", "DINGDAN_ADMIN_KEY");
     reading.problems.push(TEXTS.settings.shortAdminKey(name, ADMIN_KEY_CHARACTERS_MIN));
   }
   reading.throwIfBad();
@@ -139,3 +149,24 @@ function present<T extends Readonly<Record<string, number | null>>>(members: T) 
   const entries = Object.entries(members).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as { [Name in keyof T]?: number };
 }
+function sealKeys(reading: Reading, { sealKeyFile, previousSealKeyFile }: ServeFlags) {
+  const read = (file: string | undefined, flagName: string, variable: string) =>
+    file === undefined
+      ? reading.secret(undefined, flagName, variable)
+      : reading.secretFile(file, flagName);
+  const sealKey = read(sealKeyFile, "--seal-key-file", "DINGDAN_SEAL_KEY");
+  const previousSealKey = read(
+    previousSealKeyFile,
+    "--previous-seal-key-file",
+    "DINGDAN_PREVIOUS_SEAL_KEY",
+  );
+  return {
+    ...(sealKey === null ? {} : { sealKey }),
+    ...(previousSealKey === null ? {} : { previousSealKey }),
+  };
+}
+
+const shownSecrets = ({ adminKey, database = "" }: ServeFlags): string[] => [
+  ...(adminKey === undefined ? [] : ["--admin-key"]),
+  ...(withoutPassword(database) === database ? [] : ["--database"]),
+];

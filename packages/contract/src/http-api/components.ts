@@ -143,7 +143,10 @@ export const COMPONENT_OPERATIONS = {
     status: 201,
     problems: {
       ...BAD_BODY,
-      409: text("the component_appid already exists", "component_appid 已存在"),
+      409: text(
+        "the component_appid already exists, or there is no seal key for the secrets of the callback",
+        "component_appid 已存在，或没有用于封存回调密钥的封存密钥",
+      ),
     },
   },
   listComponents: {
@@ -178,7 +181,14 @@ export const COMPONENT_OPERATIONS = {
       properties: { ...COMPONENT.properties, ...CALLBACK_SECRETS },
       required: COMPONENT.required,
     },
-    problems: { ...BAD_BODY, ...UNKNOWN_COMPONENT },
+    problems: {
+      ...BAD_BODY,
+      ...UNKNOWN_COMPONENT,
+      409: text(
+        "the seal key for the secrets of the callback is missing, or is another one",
+        "没有用于封存回调密钥的封存密钥，或其并非封存时所用的密钥",
+      ),
+    },
   },
   createComponentTicket: {
     method: "POST",

@@ -5,21 +5,16 @@ import { makeTicket } from "../components/credentials.js";
 import { type Component, setCallback } from "../domain/component.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
-import type { AddressGuard } from "../outbound/address-guard.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
 import type { Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+import { type CallbackParts, callbackAfter, callbackSecrets } from "./callback-settings.js";
 import {
   authorizeComponent,
   listAuthorizations,
   revokeAuthorization,
 } from "./component-authorizations.js";
-import {
-  callbackAfter,
-  callbackSecrets,
-  isCallbackNamed,
-  withSettings,
-} from "./component-settings.js";
+import { isCallbackNamed, withSettings } from "./component-settings.js";
 import { known, knownComponent } from "./known-component.js";
 import { representAuthorization, representComponent } from "./represent-component.js";
 
@@ -28,13 +23,13 @@ type Stores = Pick<Store, "apps" | "components" | "componentCredentials" | "auth
 /**
  * Registers the operations on third-party platforms, their settings, tickets and authorizations.
  * @param wakePushes notifies the jobs that an event waits for a platform's callback
- * @param guard decides which addresses a callback may have
+ * @param callbacks decides whether a callback can be set, and seals its secrets
  */
 export function registerComponentRoutes(
   server: FastifyInstance,
   store: Stores,
   clock: Clock,
-  { wakePushes, guard }: { readonly wakePushes: () => void; readonly guard: AddressGuard },
+  { wakePushes, callbacks }: { readonly wakePushes: () => void; readonly callbacks: CallbackParts },
 ): void {
   const { components, authorizations } = store;
   const wakingPushes = async <Reply>(reply: Promise<Reply>): Promise<Reply> => {
@@ -43,11 +38,11 @@ export function registerComponentRoutes(
     return answered;
   };
   registerAdminRoutes(server, {
-    createComponent: (call) => wakingPushes(createComponent(call, store, guard, clock.nowMs())),
+    createComponent: (call) => wakingPushes(createComponent(call, store, callbacks, clock.nowMs())),
     listComponents: (call) => listComponents(call, store),
     getComponent: async ({ parameters }) =>
       representComponent(await knownComponent(components, parameters.id)),
-    updateComponent: (call) => wakingPushes(updateComponent(call, store, guard, clock.nowMs())),
+    updateComponent: (call) => wakingPushes(updateComponent(call, store, callbacks, clock.nowMs())),
     createComponentTicket: (call) => createComponentTicket(call, store, clock.nowMs()),
     authorizeComponent: (call) => wakingPushes(authorizeComponent(call, store, clock.nowMs())),
     listAuthorizations: (call) => listAuthorizations(call, store),
@@ -62,23 +57,21 @@ export function registerComponentRoutes(
 async function createComponent(
   { body }: AdminCall<"createComponent">,
   { components }: Pick<Stores, "components">,
-  guard: AddressGuard,
+  callbacks: CallbackParts,
   nowMs: number,
 ) {
   const secret = newAppSecret();
-  const callback = callbackAfter(null, body, guard);
-  const component = withSettings(
-    setCallback(newComponent(body, secret, nowMs), callback, nowMs),
-    body,
-  );
-  const { componentAppid } = component;
+  const created = newComponent(body, secret, nowMs);
+  const { componentAppid } = created;
+  const callback = callbackAfter(componentAppid, null, body, callbacks);
+  const component = withSettings(setCallback(created, callback?.stored ?? null, nowMs), body);
   const ticket = makeTicket(componentAppid, nowMs);
   if (!(await components.create(component, ticket.credential))) throw taken(componentAppid);
   return {
     ...representComponent(component),
     component_appsecret: secret,
     component_verify_ticket: ticket.secret,
-    ...callbackSecrets(callback),
+    ...callbackSecrets(callback?.shown),
   };
 }
 
@@ -95,20 +88,25 @@ async function listComponents(
 async function updateComponent(
   { parameters, body }: AdminCall<"updateComponent">,
   { components }: Pick<Stores, "components">,
-  guard: AddressGuard,
+  callbacks: CallbackParts,
   nowMs: number,
 ) {
   const before = await knownComponent(components, parameters.id);
   const isCallbackChanged = isCallbackNamed(body);
   // Generated outside the transaction, which may run twice.
-  const callback = isCallbackChanged ? callbackAfter(before.callback, body, guard) : null;
+  const callback = isCallbackChanged
+    ? callbackAfter(before.componentAppid, before.callback, body, callbacks)
+    : null;
   const changed = await components.change(before.componentAppid, (stored) => ({
-    ...withSettings(isCallbackChanged ? setCallback(stored, callback, nowMs) : stored, body),
+    ...withSettings(
+      isCallbackChanged ? setCallback(stored, callback?.stored ?? null, nowMs) : stored,
+      body,
+    ),
     name: body.name ?? stored.name,
   }));
   return {
     ...representComponent(known(changed, before.componentAppid)),
-    ...callbackSecrets(callback),
+    ...callbackSecrets(callback?.shown),
   };
 }
 

@@ -15,7 +15,7 @@ export interface Component {
   /** Only the platform's owner knows the secret itself. */
   readonly secretHash: string;
   /** Where tickets and authorisation events are pushed; null when none is registered. */
-  readonly callback: ComponentCallback | null;
+  readonly callback: StoredCallback | null;
   /** Hosts to which a consent page may redirect: `platform.example.com`, with a port to allow only that. */
   readonly redirectHosts: readonly string[];
   /** The permission sets that it may request; null for any. */
@@ -29,18 +29,27 @@ export interface Component {
   readonly createdAtMs: number;
 }
 
-export interface ComponentCallback {
-  readonly url: string;
+/** The keys of a callback, which the platform and its owner share. */
+export interface CallbackKeys {
   /** The token that signs the pushes. */
   readonly token: string;
   /** 43 characters: the AES key in base64 without its `=`. */
   readonly encodingAesKey: string;
 }
 
+export interface ComponentCallback extends CallbackKeys {
+  readonly url: string;
+}
+
+/** A callback as it is stored. An earlier version stored its keys in plain text. */
+export type StoredCallback =
+  | { readonly url: string; readonly sealedKeys: string }
+  | ComponentCallback;
+
 /** Sets or removes a platform's callback. With a callback, the first ticket is due immediately. */
 export function setCallback(
   component: Component,
-  callback: ComponentCallback | null,
+  callback: StoredCallback | null,
   nowMs: number,
 ): Component {
   return {

@@ -1,8 +1,12 @@
 import type { Clock } from "../clock.js";
+import { openCallback } from "../components/callback-keys.js";
 import { makeAuthorizationCode, makeTicket } from "../components/credentials.js";
 import { type PushElements, signPush } from "../components/push-message.js";
-import { type Component, TICKET_INTERVAL_MS } from "../domain/component.js";
+import { type Component, type StoredCallback, TICKET_INTERVAL_MS } from "../domain/component.js";
 import { GIVE_UP_MS, LEASE_MS, pushPauseMs } from "../domain/push-retry.js";
+import { unreachable } from "../domain/unreachable.js";
+import type { Sealer } from "../secrets/seal.js";
+import { otherKeyText } from "../secrets/seal-faults.js";
 import type { ComponentEvent } from "../storage/component-store.js";
 import type { Store } from "../storage/store.js";
 
@@ -14,6 +18,8 @@ export type SendPush = (push: {
 
 /** How pushes are sent. */
 export interface Outlet {
+  /** Opens the keys of callbacks. */
+  readonly sealer: Sealer;
   readonly send: SendPush;
   /** Called for an event that is dropped because every attempt within 24 hours failed. */
   readonly onGivenUp: (event: ComponentEvent, fault: string) => void;
@@ -32,11 +38,7 @@ const BATCH_SIZE = 16;
  * their authorizations. Failed pushes are retried after growing pauses. The pushes of other platforms
  * wait at most for the timeout of one attempt.
  */
-export async function pushDue(
-  store: PushStores,
-  clock: Clock,
-  { send, onGivenUp }: Outlet,
-): Promise<void> {
+export async function pushDue(store: PushStores, clock: Clock, outlet: Outlet): Promise<void> {
   for (;;) {
     const nowMs = clock.nowMs();
     const [tickets, events] = await Promise.all([
@@ -50,38 +52,33 @@ export async function pushDue(
     ]);
     if (tickets.length + events.length === 0) return;
     await Promise.all([
-      ...tickets.map((component) => pushTicket(component, store, nowMs, send)),
-      ...events.map((event) => pushEvent(event, store, nowMs, { send, onGivenUp })),
+      ...tickets.map((component) => pushTicket(component, store, nowMs, outlet)),
+      ...events.map((event) => pushEvent(event, store, nowMs, outlet)),
     ]);
   }
 }
 
 async function pushTicket(
   component: Component,
-  { components, componentCredentials }: PushStores,
+  stores: PushStores,
   nowMs: number,
-  send: SendPush,
+  outlet: Outlet,
 ): Promise<void> {
   const { componentAppid, callback } = component;
   if (callback === null) return;
-  const ticket = makeTicket(componentAppid, nowMs);
-  await componentCredentials.issue(ticket.credential, null);
-  const fault = await send(
-    signPush(
-      componentAppid,
-      callback,
-      [
-        ["AppId", componentAppid],
-        ["CreateTime", Math.floor(nowMs / 1000)],
-        ["InfoType", "component_verify_ticket"],
-        ["ComponentVerifyTicket", ticket.secret],
-      ],
-      nowMs,
-    ),
-  );
+  const fault = await pushTo(component, callback, outlet, nowMs, async () => {
+    const ticket = makeTicket(componentAppid, nowMs);
+    await stores.componentCredentials.issue(ticket.credential, null);
+    return [
+      ["AppId", componentAppid],
+      ["CreateTime", Math.floor(nowMs / 1000)],
+      ["InfoType", "component_verify_ticket"],
+      ["ComponentVerifyTicket", ticket.secret],
+    ];
+  });
   const wasWell = component.pushFailures === 0 && component.lastPushFault === null;
   if (fault === null && wasWell) return;
-  await components.change(componentAppid, (stored) => {
+  await stores.components.change(componentAppid, (stored) => {
     // The platform may have registered another callback in the meantime, whose failures count from 0.
     if (stored.callback?.url !== callback.url) return stored;
     const pushFailures = fault === null ? 0 : stored.pushFailures + 1;
@@ -95,11 +92,34 @@ async function pushTicket(
   });
 }
 
+/** @returns null when the callback accepted the push, otherwise the reason for the failure */
+async function pushTo(
+  { componentAppid }: Component,
+  stored: StoredCallback,
+  { sealer, send }: Outlet,
+  nowMs: number,
+  makeElements: () => Promise<PushElements>,
+): Promise<string | null> {
+  const opened = openCallback(componentAppid, stored, sealer);
+  switch (opened.kind) {
+    case "opened": {
+      const elements = await makeElements();
+      return send(signPush(componentAppid, opened.callback, elements, nowMs));
+    }
+    case "other_key":
+      return `the keys of the callback cannot be opened. ${otherKeyText(opened.sealedWith).en}`;
+    case "damaged":
+      return "the stored keys of the callback are damaged: set token and encoding_aes_key again";
+    default:
+      return unreachable(opened);
+  }
+}
+
 async function pushEvent(
   event: ComponentEvent,
   stores: PushStores,
   nowMs: number,
-  { send, onGivenUp }: Outlet,
+  outlet: Outlet,
 ): Promise<void> {
   const { components, componentEvents } = stores;
   const { number } = event;
@@ -107,12 +127,12 @@ async function pushEvent(
   const elements = component?.callback ? await describeEvent(event, stores, nowMs) : null;
   if (!component?.callback || elements === null) return componentEvents.remove(number);
   const { componentAppid, callback } = component;
-  const fault = await send(signPush(componentAppid, callback, elements, nowMs));
+  const fault = await pushTo(component, callback, outlet, nowMs, () => Promise.resolve(elements));
   if (fault === null) return componentEvents.remove(number);
   await components.change(componentAppid, (stored) => ({ ...stored, lastPushFault: fault }));
   const retryAtMs = nowMs + pushPauseMs(event.failures + 1);
   if (retryAtMs - event.createdAtMs <= GIVE_UP_MS) return componentEvents.retry(number, retryAtMs);
-  onGivenUp(event, fault);
+  outlet.onGivenUp(event, fault);
   return componentEvents.remove(number);
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LimitHits } from "../limits/limit-hits.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
+import { Sealer } from "../secrets/seal.js";
 import { openLog } from "../serve/log.js";
 import { Statistics } from "../statistics/statistics.js";
 import { record } from "../storage/conformance/requests.js";
@@ -25,6 +26,7 @@ const newJobs = (given: Store = store) =>
     requestLogDays: 30,
     statistics: new Statistics(given.statistics),
     post: () => Promise.resolve({ kind: "timeout" }),
+    sealer: new Sealer(null),
     limitHits: new LimitHits({ warn: () => {} }),
     log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream)
       .log,
@@ -137,6 +139,7 @@ test("counts that cannot be stored when the jobs stop are logged, and the jobs s
     requestLogDays: 30,
     statistics,
     post: () => Promise.resolve({ kind: "timeout" }),
+    sealer: new Sealer(null),
     limitHits: new LimitHits({ warn: () => {} }),
     log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream)
       .log,

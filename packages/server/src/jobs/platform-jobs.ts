@@ -4,6 +4,7 @@ import { ENDED_KEYS_KEPT_MS } from "../domain/admin-key.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import type { PostToUrl } from "../outbound/server-call.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import type { Sealer } from "../secrets/seal.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
@@ -11,6 +12,7 @@ import { pushDue } from "./component-pushes.js";
 import { indexNames } from "./index-names.js";
 import { type DueWork, runDue } from "./run-due.js";
 import { Scheduler } from "./scheduler.js";
+import { sealCallbacks } from "./seal-callbacks.js";
 import { pushSender } from "./send-push.js";
 import { sweepRequests } from "./sweep-requests.js";
 import { upgradeOrders } from "./upgrade-orders.js";
@@ -33,6 +35,7 @@ export interface JobParts {
   /** How pushes are posted. */
   readonly post: PostToUrl;
   readonly limitHits: LimitHits;
+  readonly sealer: Sealer;
   readonly log: FastifyBaseLogger;
 }
 
@@ -76,6 +79,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
     every(1_000, "statistics", () => statistics.flush()),
     every(1_000, "index of names", () => indexNames(store.orderLists)),
     every(1_000, "orders of earlier versions", upgradeOrders(store.upgrades, log)),
+    every(1_000, "sealing of callback keys", sealCallbacks(store.components, parts.sealer, log)),
     every(60_000, "dropped calls", droppedCalls(requestLog, log)),
     every(parts.followClock.intervalMs, "sandbox clock", parts.followClock.run),
   ];
@@ -104,7 +108,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
 }
 
 /** Pushes to the callbacks of third-party platforms. */
-function pushesOf({ store, clock, post, limitHits, log }: JobParts) {
+function pushesOf({ store, clock, post, limitHits, sealer, log }: JobParts) {
   const closing = new AbortController();
   const send = pushSender(post, limitHits, closing.signal);
   let isQueued = false;
@@ -113,6 +117,7 @@ function pushesOf({ store, clock, post, limitHits, log }: JobParts) {
       isQueued = false;
       return pushDue(store, clock, {
         send,
+        sealer,
         onGivenUp: ({ componentAppid, appid, infoType }, fault) =>
           log.warn(
             { component: componentAppid, appid, infoType, fault },

@@ -4,6 +4,7 @@ import { systemClock } from "../clock.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { AddressGuard } from "../outbound/address-guard.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
+import { Sealer } from "../secrets/seal.js";
 import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
@@ -36,6 +37,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       log: openLog(null).log,
     }),
     limitHits: new LimitHits({ warn: () => {} }),
+    sealer: new Sealer(null),
     addressGuard: new AddressGuard(true),
     advanceClock: null,
     wakePushes: () => {},

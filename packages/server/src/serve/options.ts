@@ -12,6 +12,13 @@ export interface PlatformOptions {
   readonly port?: number;
   /** The operator's key. When omitted, the stored key stays valid, or a new one is made and returned once. */
   readonly adminKey?: string;
+  /**
+   * Seals the keys of callbacks: 32 random bytes in base64 or hexadecimal. A sandbox makes one when it is
+   * omitted. Without one, a third-party platform can have no callback.
+   */
+  readonly sealKey?: string;
+  /** The key before `sealKey`: it opens what it sealed, and that is sealed again with `sealKey`. */
+  readonly previousSealKey?: string;
   /** True starts a sandbox, whose clock can be moved ahead. @default false */
   readonly sandbox?: boolean;
   /**

@@ -26,6 +26,7 @@ import { buildServer } from "./build-server.js";
 import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { isLoopback, listen } from "./listen.js";
 import { openLog, type PlatformLog } from "./log.js";
+import { openSealer } from "./open-sealer.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
 import type { ServerSettings } from "./register-routes.js";
 import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
@@ -124,6 +125,7 @@ async function startOn(
 ): Promise<Dingdan> {
   const { log } = platformLog;
   const { requestLogDays, sandbox = false, addressGuard, limitHits } = options;
+  const sealer = await openSealer(options, open.store.settings, log);
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
   // Readers of the request log also see the calls that wait to be written.
@@ -132,7 +134,7 @@ async function startOn(
   const { keys, shownKey } = await openAdminKeys({ store, lookups, clock, log }, options.adminKey);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
   const post = postToUrl(addressGuard);
-  const calling = { requestLog, requestLogDays, statistics, post, limitHits };
+  const calling = { requestLog, requestLogDays, statistics, post, limitHits, sealer };
   const jobs = startJobs({ store, clock, followClock, ...calling, log });
   open.jobs = jobs;
   const advance =
@@ -152,6 +154,7 @@ async function startOn(
     limitHits,
     addressGuard,
     isClosing: () => open.isClosing,
+    sealer,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
     publicOrigin: publicOrigin({
@@ -167,16 +170,15 @@ async function startOn(
   return {
     url,
     adminKey: shownKey,
-    clock: {
-      now: () => new Date(clock.nowMs()),
-      advance: advance ?? (() => Promise.reject(new Error("only a sandbox's clock can be moved"))),
-    },
+    clock: { now: () => new Date(clock.nowMs()), advance: advance ?? immovable },
     introduce: (app) => {
       demoApp = app;
     },
     ...closing(platformLog, open, shutdownTimes(options.shutdown, sandbox)),
   };
 }
+
+const immovable = () => Promise.reject(new Error("only a sandbox's clock can be moved"));
 
 /** Closes once, however often it is asked to. */
 function closing(log: PlatformLog, open: OpenParts, times: ShutdownTimes) {

@@ -41,6 +41,7 @@ import { registerMetrics } from "../pages/metrics.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import type { Sealer } from "../secrets/seal.js";
 import type { ServerLoad } from "../statistics/metrics.js";
 import { OrderCounts } from "../statistics/order-counts.js";
 import type { Bodies } from "./bodies.js";
@@ -74,6 +75,7 @@ export interface RouteParts {
   readonly addressGuard: AddressGuard;
   /** True from the signal to stop on. */
   readonly isClosing: () => boolean;
+  readonly sealer: Sealer;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
   /** Notifies the jobs that an event waits for a third-party platform's callback. */
@@ -172,7 +174,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts): void {
   registerOrderRoutes(admin, store, orderCounts);
   registerComponentRoutes(admin, store, clock, {
     wakePushes: parts.wakePushes,
-    guard: parts.addressGuard,
+    callbacks: { guard: parts.addressGuard, sealer: parts.sealer },
   });
   registerAdminKeyRoutes(admin, store, keys, clock);
   registerSessionRoutes(admin, store, keys, clock);
