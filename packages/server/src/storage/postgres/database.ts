@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import { type Client, Pool, type PoolClient } from "pg";
-import { within } from "../../within.js";
-import { OverloadedError } from "../overloaded-error.js";
+import type { PoolClient } from "pg";
+import { storageDeadlines } from "../call-deadline.js";
+import type { OverloadedError } from "../overloaded-error.js";
 import type { Row } from "../rows/row.js";
 import type { ConnectionMetrics } from "../store.js";
+import { Connections } from "./connections.js";
 import {
   CommitUnknownError,
   isLockTimeout,
@@ -12,12 +13,17 @@ import {
   isRolledBack,
 } from "./faults.js";
 import { type Queries, queriesOn, type Transaction } from "./queries.js";
-import { COLUMN_TYPES, type SqlParameter } from "./values.js";
+import type { SqlParameter } from "./values.js";
 
 export interface PostgresOptions {
   /** The largest number of connections of this process; more work waits for one. @default 10 */
   readonly poolSize?: number;
-  /** How long one statement may take. Past this, it fails; 0 means no limit. @default 30_000 */
+  /** How long a call may take; work for a call is given up before. @default 5_000 */
+  readonly callDeadlineMs?: number;
+  /**
+   * How long one statement may take. Past this, it fails; 0 means no limit.
+   * @default 4_000: 0.8 of a call's deadline
+   */
   readonly statementTimeoutMs?: number;
   /** How long one statement waits for a lock. Past this, it is retried or fails. @default 2_000 */
   readonly lockTimeoutMs?: number;
@@ -25,6 +31,8 @@ export interface PostgresOptions {
   readonly closeTimeoutMs?: number;
   /** True when Citus distributes the tables over several servers. @default false */
   readonly isDistributed?: boolean;
+  /** Called for each job that is rejected because too many wait. */
+  readonly onOverload?: (fault: OverloadedError) => void;
 }
 
 export interface WriteOptions {
@@ -44,72 +52,60 @@ export interface TransactionOptions extends WriteOptions {
 }
 
 const POOL_SIZE = 10;
-const CONNECT_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 30_000;
-/** Five attempts wait ten seconds. Each is longer than the server's deadlock_timeout. */
+/** Longer than the server's deadlock_timeout. */
 const LOCK_TIMEOUT_MS = 2_000;
-/** When an idle connection starts to send keep-alive probes, which detect a host that fails silently. */
-const KEEP_ALIVE_MS = 10_000;
-/** Past this, an idle connection is closed. It is longer than the usual pauses between calls. */
-const IDLE_MS = 60_000;
-/** How long past its timeout a statement may take to fail on the server. Past this, the read times out. */
-const READ_GRACE_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 4_000;
-const QUEUE_SIZE_MAX = 10_000;
 const ATTEMPTS_MAX = 5;
 const BACKOFF_MS = 10;
+/** How long one statement of a job may take: of counts of all orders, sweeps and upgrades. */
+const LONG_STATEMENT_MS = 30_000;
+/** How long a long statement may take to fail on the server. Past this, the read times out. */
+const LONG_READ_GRACE_MS = 5_000;
 
 /**
- * A pool of connections to one PostgreSQL database. It retries work that the server rolled back, and
- * work whose connection was lost before its commit, a few times. So a job of {@link transaction} may run
+ * One PostgreSQL database. It retries work that the server rolled back, and work whose connection was
+ * lost before its commit, a few times, while a call may wait. So a job of {@link transaction} may run
  * more than once, and must only read and write the database.
  */
 export class PostgresDatabase implements Queries {
   readonly isDistributed: boolean;
-  readonly #pool: Pool;
-  readonly #closeTimeoutMs: number;
-  readonly #clients = new Set<Client>();
-  readonly #inProgress = new Set<Promise<unknown>>();
-  #retries = 0;
-  #isClosed = false;
-  /** True when connections were cut to close in time. Failed work is then not retried. */
-  #isCut = false;
+  readonly #connections: Connections;
+  /** No attempt begins when work has taken so long. */
+  readonly #attemptsMs: number;
+  /** For work that no call waits for: how long each statement may take. Null for the usual limits. */
+  readonly #longStatementMs: number | null;
+  /** The same database, with the other limits. */
+  #longWork: PostgresDatabase | null = null;
 
   /** Connects at the first statement. */
-  constructor(databaseUrl: string, options: PostgresOptions = {}) {
-    const {
-      poolSize = POOL_SIZE,
-      statementTimeoutMs = STATEMENT_TIMEOUT_MS,
-      lockTimeoutMs = LOCK_TIMEOUT_MS,
-    } = options;
+  constructor(databaseUrl: string | Connections, options: PostgresOptions = {}) {
+    const deadlines = storageDeadlines(options.callDeadlineMs);
+    const { statementTimeoutMs = deadlines.workMs } = options;
     this.isDistributed = options.isDistributed ?? false;
-    this.#closeTimeoutMs = options.closeTimeoutMs ?? CLOSE_TIMEOUT_MS;
-    this.#pool = new Pool({
-      connectionString: databaseUrl,
-      application_name: "dingdan",
-      max: poolSize,
-      types: COLUMN_TYPES,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-      idleTimeoutMillis: IDLE_MS,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      ...(statementTimeoutMs === 0
-        ? {}
-        : {
-            statement_timeout: statementTimeoutMs,
-            idle_in_transaction_session_timeout: statementTimeoutMs,
-            lock_timeout: Math.min(lockTimeoutMs, statementTimeoutMs),
-            query_timeout: statementTimeoutMs + READ_GRACE_MS,
-          }),
-    });
-    // The pool replaces a connection that is lost while it is idle; one that is lost during work rejects
-    // that work. Neither may end the process, as an `error` event without a listener does.
-    this.#pool.on("error", () => {});
-    this.#pool.on("connect", (client) => {
-      client.on("error", () => {});
-      this.#clients.add(client);
-    });
-    this.#pool.on("remove", (client) => this.#clients.delete(client));
+    this.#longStatementMs = databaseUrl instanceof Connections ? LONG_STATEMENT_MS : null;
+    const hasLimits = this.#longStatementMs === null && statementTimeoutMs > 0;
+    this.#attemptsMs = hasLimits ? deadlines.workMs : Number.POSITIVE_INFINITY;
+    this.#connections =
+      databaseUrl instanceof Connections
+        ? databaseUrl
+        : new Connections(databaseUrl, {
+            poolSize: options.poolSize ?? POOL_SIZE,
+            statementTimeoutMs,
+            lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
+            deadlines,
+            closeTimeoutMs: options.closeTimeoutMs ?? CLOSE_TIMEOUT_MS,
+            onOverload: options.onOverload ?? (() => {}),
+          });
+  }
+
+  /**
+   * The same database for work that no call waits for, or that may take long: its statements may take
+   * 30 s each. They share the connections.
+   */
+  get forLongWork(): PostgresDatabase {
+    const { isDistributed } = this;
+    this.#longWork ??= new PostgresDatabase(this.#connections, { isDistributed });
+    return this.#longWork;
   }
 
   /** Reads one row; retried when the connection is lost, or when it waited too long for a lock. */
@@ -134,7 +130,7 @@ export class PostgresDatabase implements Queries {
     return this.#withRetries(
       (error) =>
         isRolledBack(error) || isLockTimeout(error) || (isRepeatable && isLostConnection(error)),
-      () => this.#withClient((client) => queriesOn(client, this).run(statement, values)),
+      () => this.#withQueries("READ WRITE", (queries) => queries.run(statement, values)),
     );
   }
 
@@ -150,7 +146,7 @@ export class PostgresDatabase implements Queries {
     return this.#withRetries(
       (error) =>
         isRolledBack(error) || isLostConnection(error) || (isPatient && isLockTimeout(error)),
-      () => this.#withClient((client) => queriesOn(client, this).all(statement, values)),
+      () => this.#withQueries("READ WRITE", (queries) => queries.all(statement, values)),
     );
   }
 
@@ -164,116 +160,83 @@ export class PostgresDatabase implements Queries {
       isLostConnection(error) ||
       (isPatient && isLockTimeout(error)) ||
       (isRepeatable && error instanceof CommitUnknownError);
-    return this.#withRetries(mayRepeat, () =>
-      this.#withClient((client) => commit(client, this, "ISOLATION LEVEL READ COMMITTED", job)),
-    );
+    return this.#withRetries(mayRepeat, () => this.#commit("ISOLATION LEVEL READ COMMITTED", job));
   }
 
   /** Runs several reads that see the database at one moment. */
   snapshot<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
     return this.#withRetries(mayReadAgain, () =>
-      this.#withClient((client) =>
-        commit(client, this, "ISOLATION LEVEL REPEATABLE READ READ ONLY", job),
-      ),
+      this.#commit("ISOLATION LEVEL REPEATABLE READ READ ONLY", job),
     );
   }
 
   metrics(): ConnectionMetrics {
-    const { totalCount, idleCount, waitingCount } = this.#pool;
-    return {
-      total: totalCount,
-      idle: idleCount,
-      waiting: waitingCount,
-      retries: this.#retries,
-    };
+    return this.#connections.metrics();
   }
 
-  /**
-   * Waits for the work in progress, then closes every connection.
-   * @throws DeadlineError when that takes too long, for example when the server does not answer. Every
-   *   connection is then cut, so that the process can end
-   */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    const closed = Promise.allSettled(this.#inProgress).then(() => this.#pool.end());
-    try {
-      await within(closed, this.#closeTimeoutMs, "the work in progress on the database");
-    } catch (error) {
-      this.#isCut = true;
-      // Ending a client that is at work cuts its connection.
-      for (const client of this.#clients) void client.end().catch(() => {});
-      throw error;
-    }
+  /** @see Connections.close */
+  close(): Promise<void> {
+    return this.#connections.close();
   }
 
   #read<T>(job: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.#withRetries(mayReadAgain, () =>
-      this.#withClient((client) => job(queriesOn(client, this))),
+    return this.#withRetries(mayReadAgain, () => this.#withQueries("READ ONLY", job));
+  }
+
+  /** Runs statements that commit by themselves. Long ones need a transaction, which sets their limit. */
+  #withQueries<T>(mode: string, job: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.#longStatementMs === null
+      ? this.#connections.lend((client) => job(queriesOn(client, this)))
+      : this.#commit(mode, job);
+  }
+
+  #commit<T>(mode: string, job: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const longMs = this.#longStatementMs;
+    if (longMs === null) {
+      return this.#connections.lend((client) =>
+        commit(client, mode, () => job(queriesOn(client, this))),
+      );
+    }
+    return this.#connections.lend((client) =>
+      commit(client, mode, async () => {
+        await client.query(`SET LOCAL statement_timeout = ${longMs}`);
+        return job(queriesOn(client, this, longMs + LONG_READ_GRACE_MS));
+      }),
     );
   }
 
-  async #withRetries<T>(
-    mayRepeat: (error: unknown) => boolean,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    if (this.#isClosed) throw new Error("the database is closed");
-    const done = this.#attempts(mayRepeat, work);
-    this.#inProgress.add(done);
-    try {
-      return await done;
-    } finally {
-      this.#inProgress.delete(done);
-    }
+  #withRetries<T>(mayRepeat: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
+    return this.#connections.track(() => this.#attempts(mayRepeat, work));
   }
 
   async #attempts<T>(mayRepeat: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
+    const startedAtMs = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {
         return await work();
       } catch (error) {
-        if (attempt === ATTEMPTS_MAX || this.#isCut || !mayRepeat(error)) throw error;
-        this.#retries++;
+        const isLast =
+          attempt === ATTEMPTS_MAX || performance.now() - startedAtMs >= this.#attemptsMs;
+        if (isLast || this.#connections.isCut || !mayRepeat(error)) throw error;
+        this.#connections.countRetry();
         // A random pause, so that two transactions that blocked each other do not do so again.
         await setTimeout(BACKOFF_MS * 2 ** attempt * Math.random());
       }
-    }
-  }
-
-  async #withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const { waitingCount } = this.#pool;
-    if (waitingCount >= QUEUE_SIZE_MAX) {
-      throw new OverloadedError("tasks", "a database connection", waitingCount);
-    }
-    const client = await this.#pool.connect();
-    let isUsable = false;
-    try {
-      const result = await work(client);
-      isUsable = true;
-      return result;
-    } catch (error) {
-      isUsable = !isLostConnection(error) && !isReadTimeout(error) && isOutside(client);
-      throw error;
-    } finally {
-      client.release(!isUsable);
     }
   }
 }
 
 const mayReadAgain = (error: unknown) => isLostConnection(error) || isLockTimeout(error);
 
-async function commit<T>(
-  client: PoolClient,
-  spread: Pick<Queries, "isDistributed">,
-  mode: string,
-  job: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
+async function commit<T>(client: PoolClient, mode: string, job: () => Promise<T>): Promise<T> {
   await client.query(`BEGIN ${mode}`);
   let result: T;
   try {
-    result = await job(queriesOn(client, spread));
+    result = await job();
   } catch (error) {
-    // When the rollback fails, the connection is closed, which also rolls the transaction back.
-    await client.query("ROLLBACK").catch(() => {});
+    // When the rollback fails, the connection is closed, which also rolls the transaction back. One that
+    // does not reply is closed without waiting for it again.
+    if (!isReadTimeout(error)) await client.query("ROLLBACK").catch(() => {});
     throw error;
   }
   let command: string;
@@ -288,6 +251,3 @@ async function commit<T>(
     throw new Error("a statement failed, so the transaction was rolled back");
   return result;
 }
-
-/** Whether the connection has no open transaction, so that it can be used again. */
-const isOutside = (client: PoolClient) => client.getTransactionStatus() === "I";

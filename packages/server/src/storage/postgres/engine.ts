@@ -31,23 +31,27 @@ export class PostgresEngine implements Engine {
   async run<P extends object>(
     statement: Statement<P, unknown>,
     parameters: P,
-    { isRepeatable = false }: RunOptions = {},
+    { isRepeatable = false, isLong = false }: RunOptions = {},
   ): Promise<number> {
     const { text, values } = bound(statement, parameters);
-    return this.#database.run(text, values, { isRepeatable });
+    return this.#for(isLong).run(text, values, { isRepeatable });
   }
 
   transaction<T>(
     script: () => Script<T>,
-    { isUnsynced = false, isRepeatable = false }: TransactionOptions = {},
+    { isUnsynced = false, isRepeatable = false, isLong = false }: TransactionOptions = {},
   ): Promise<T> {
-    return this.#database.transaction(
+    return this.#for(isLong).transaction(
       async (transaction) => {
         if (isUnsynced) await transaction.run("SET LOCAL synchronous_commit = off");
         return perform(script(), transaction);
       },
       { isRepeatable },
     );
+  }
+
+  #for(isLong: boolean): PostgresDatabase {
+    return isLong ? this.#database.forLongWork : this.#database;
   }
 
   snapshot<T>(script: () => Script<T>): Promise<T> {

@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Forwarder } from "../../../test/support/forwarder.js";
 import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
 import { PostgresDatabase } from "./database.js";
@@ -124,47 +123,3 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
     await way.close();
   });
 });
-
-/** A proxy to a server whose connections can be cut. */
-class Forwarder {
-  readonly #target: URL;
-  readonly #sockets = new Set<Socket>();
-  #listener: Server | null = null;
-  #port = 0;
-
-  private constructor(target: URL) {
-    this.#target = target;
-  }
-
-  static async to(url: string): Promise<Forwarder> {
-    const forwarder = new Forwarder(new URL(url));
-    await forwarder.open();
-    return forwarder;
-  }
-
-  get url(): string {
-    const url = new URL(this.#target);
-    url.host = `127.0.0.1:${this.#port}`;
-    return url.href;
-  }
-
-  async open(): Promise<void> {
-    this.#listener = createServer((client) => {
-      const server = connect(Number(this.#target.port), this.#target.hostname);
-      for (const socket of [client, server]) {
-        this.#sockets.add(socket);
-        socket.on("error", () => {});
-      }
-      client.pipe(server).pipe(client);
-    });
-    this.#listener.listen(this.#port, "127.0.0.1");
-    await once(this.#listener, "listening");
-    this.#port = (this.#listener.address() as AddressInfo).port;
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
-    this.#sockets.clear();
-    await new Promise((closed) => this.#listener?.close(closed));
-  }
-}

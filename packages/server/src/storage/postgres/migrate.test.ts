@@ -61,6 +61,9 @@ describeOnPostgres("a PostgreSQL database", () => {
 
     // The server accepts several statements in one text only when the text is not prepared.
     expect(texts.filter((text) => typeof text === "string")).toEqual([
+      // The settings of the connection.
+      expect.stringContaining("synchronous_commit"),
+      expect.stringContaining("client_connection_check_interval"),
       "BEGIN ISOLATION LEVEL READ COMMITTED",
       "COMMIT",
     ]);

@@ -1,5 +1,11 @@
-import { Batcher } from "../batcher.js";
-import { commitBy, type OrderJob, type OrderOutcome } from "../orders/jobs.js";
+import { Batcher, type BatcherLimits } from "../batcher.js";
+import {
+  bytesOfJob,
+  commitBy,
+  type OrderJob,
+  type OrderOutcome,
+  QUEUE_BYTES_MAX,
+} from "../orders/jobs.js";
 import { judgeBatch } from "../orders/judge-batch.js";
 import type { PostgresDatabase } from "./database.js";
 import { isLockTimeout } from "./faults.js";
@@ -10,7 +16,7 @@ const BATCH_SIZE_MAX = 32;
 const LANES = 4;
 /** How many jobs may wait for a batch; one more is rejected with an OverloadedError. */
 const QUEUE_SIZE_MAX = 10_000;
-/** A job that is held up waits up to 10 s for its locks, and up to 10 s more when these lanes are busy. */
+/** A job that is held up waits up to 4 s for its locks. */
 const HELD_UP_LANES = 2;
 /** How many jobs may wait for one of these lanes; one more is rejected with an OverloadedError. */
 const HELD_UP_MAX = BATCH_SIZE_MAX;
@@ -23,14 +29,19 @@ export class OrderCommits {
   readonly #batches: Batcher<OrderJob, OrderOutcome>;
   readonly #heldUp: Batcher<OrderJob, OrderOutcome>;
 
-  constructor(database: PostgresDatabase, batchSizeMax = BATCH_SIZE_MAX) {
-    const batcher = (limits: { queueSizeMax: number; lanes: number }, isPatient: boolean) =>
+  constructor(
+    database: PostgresDatabase,
+    queue: Pick<BatcherLimits<OrderJob>, "waitMaxMs" | "onFull"> = {},
+    batchSizeMax = BATCH_SIZE_MAX,
+  ) {
+    const batcher = (limits: Omit<BatcherLimits<OrderJob>, "batchSizeMax">, isPatient: boolean) =>
       new Batcher<OrderJob, OrderOutcome>(
         (jobs) => judgeBatch(jobs, (kept) => commitOrderJobs(database, kept, { isPatient })),
-        { batchSizeMax, ...limits },
+        { batchSizeMax, ...queue, ...limits },
       );
     const lanes = batchSizeMax === 1 ? 2 * LANES : LANES;
-    this.#batches = batcher({ queueSizeMax: QUEUE_SIZE_MAX, lanes }, false);
+    const bytes = { queueBytesMax: QUEUE_BYTES_MAX, bytesOf: bytesOfJob };
+    this.#batches = batcher({ queueSizeMax: QUEUE_SIZE_MAX, lanes, ...bytes }, false);
     this.#heldUp = batcher({ queueSizeMax: HELD_UP_MAX, lanes: HELD_UP_LANES }, true);
   }
 

@@ -54,7 +54,7 @@ export class PostgresOrderListStore implements OrderListStore {
     const ofApp = appid === null ? "" : "AND appid = $1";
     const values = appid === null ? [] : [appid];
     const count = async (condition: string) => {
-      const row = await this.#database.first<{ count: number }>(
+      const row = await this.#database.forLongWork.first<{ count: number }>(
         `SELECT count(*) AS count FROM uploads WHERE ${condition} ${ofApp}`,
         values,
       );
@@ -69,7 +69,7 @@ export class PostgresOrderListStore implements OrderListStore {
   }
 
   async slowest(appid: string, window: ReviewWindow, limit: number): Promise<DelayedOrder[]> {
-    const rows = await this.#database.all<ListedRow>(SLOWEST, [
+    const rows = await this.#database.forLongWork.all<ListedRow>(SLOWEST, [
       appid,
       window.fromMs,
       window.toMs,

@@ -77,7 +77,7 @@ export class PostgresOrderNames {
    */
   async extend(limit: number): Promise<number> {
     const settled = await this.#settled.lastNumber();
-    return this.#database.transaction(async (transaction) => {
+    return this.#database.forLongWork.transaction(async (transaction) => {
       await transaction.run("SET LOCAL synchronous_commit = off");
       if (!(await tryLock(transaction, "order_names"))) return 0;
       const before = await upTo(transaction);

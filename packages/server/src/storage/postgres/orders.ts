@@ -2,7 +2,7 @@ import type { ReviewFigures, ReviewWindow } from "../../domain/access-review.js"
 import type { ShippingFacts } from "../../domain/shipping.js";
 import type { OrderFacts } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
-import { Batcher } from "../batcher.js";
+import { Batcher, type BatcherLimits } from "../batcher.js";
 import { orderFacts, shippingFacts } from "../orders/facts.js";
 import { type CommitJob, type OrderJob, OrderWrites } from "../orders/jobs.js";
 import {
@@ -85,7 +85,11 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   readonly #verifyReads: Batcher<OrderPlace, VerifyFacts | null>;
   readonly #listReads: Batcher<BuyerOrderQuery, OrderSummary[]>;
 
-  constructor(database: PostgresDatabase, commit: CommitJob<OrderJob>) {
+  constructor(
+    database: PostgresDatabase,
+    commit: CommitJob<OrderJob>,
+    queue: Pick<BatcherLimits, "waitMaxMs" | "onFull"> = {},
+  ) {
     super(commit);
     this.#database = database;
     // Reads that arrive together share a query, as writes share a commit.
@@ -94,6 +98,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
       queueSizeMax: READ_QUEUE_SIZE_MAX,
       lanes: 2,
       what: "reads",
+      ...queue,
     };
     this.#reads = new Batcher((places) => this.#findFacts(places), limits);
     this.#verifyReads = new Batcher((places) => this.#findVerifyFacts(places), limits);
@@ -213,7 +218,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
     delayMaxMs: number,
   ): Promise<ReviewFigures> {
     const values = [delayMaxMs, appid, window.fromMs, window.toMs];
-    const [figures] = await this.#database.all<ReviewFigures>(REVIEW_FIGURES, values);
+    const [figures] = await this.#database.forLongWork.all<ReviewFigures>(REVIEW_FIGURES, values);
     return figures as ReviewFigures;
   }
 

@@ -24,12 +24,16 @@ export interface Queries {
 /** The statements of a transaction, which run one after another. */
 export type Transaction = Queries;
 
+/** @param readTimeoutMs how long to wait for each reply; the connection's limit without it */
 export function queriesOn(
   client: ClientBase,
   { isDistributed }: Pick<Queries, "isDistributed">,
+  readTimeoutMs?: number,
 ): Transaction {
+  // The driver's types lack this option of a statement.
+  const limit = readTimeoutMs === undefined ? {} : { query_timeout: readTimeoutMs };
   const query = (text: string, values: readonly SqlParameter[] = []) =>
-    client.query<Row>({ name: nameOf(text), text, values: values.map(parameterOf) });
+    client.query<Row>({ name: nameOf(text), text, values: values.map(parameterOf), ...limit });
   return {
     isDistributed,
     first: async <R>(statement: string, values?: readonly SqlParameter[]) =>

@@ -1,3 +1,4 @@
+import { storageDeadlines } from "../call-deadline.js";
 import { closeSteps, drained } from "../close-steps.js";
 import { WRITE_CHECKS } from "../rows/write-check.js";
 import type { Store } from "../store.js";
@@ -14,7 +15,10 @@ import { PostgresQuotaStore } from "./quotas.js";
 import { PostgresRequestStore } from "./requests.js";
 
 export interface PostgresStoreOptions
-  extends Pick<PostgresOptions, "isDistributed" | "lockTimeoutMs"> {
+  extends Pick<
+    PostgresOptions,
+    "isDistributed" | "lockTimeoutMs" | "callDeadlineMs" | "onOverload"
+  > {
   /** The largest number of jobs that share a commit; for measurements. @default 32 */
   readonly batchSizeMax?: number;
 }
@@ -26,12 +30,12 @@ export interface PostgresStoreOptions
  */
 export async function openPostgresStore(
   databaseUrl: string,
-  { batchSizeMax, ...options }: PostgresStoreOptions = {},
+  options: PostgresStoreOptions = {},
 ): Promise<{ store: Store; applied: string[] }> {
   const poolSize = poolSizeOf(databaseUrl);
   const { applied, isDistributed } = await prepared(databaseUrl);
   const database = new PostgresDatabase(databaseUrl, { isDistributed, ...poolSize, ...options });
-  return { applied, store: storeOn(database, batchSizeMax) };
+  return { applied, store: storeOn(database, options) };
 }
 
 const CHECK_WRITE = `INSERT INTO settings (name, value) VALUES ($1, '1')
@@ -61,12 +65,15 @@ async function prepared(
   }
 }
 
-function storeOn(database: PostgresDatabase, batchSizeMax?: number): Store {
-  const commits = new OrderCommits(database, batchSizeMax);
+function storeOn(database: PostgresDatabase, options: PostgresStoreOptions): Store {
+  const { queueMs } = storageDeadlines(options.callDeadlineMs);
+  const { batchSizeMax, onOverload = () => {} } = options;
+  const queue = { waitMaxMs: queueMs, onFull: onOverload };
+  const commits = new OrderCommits(database, queue, batchSizeMax);
   return {
     ...coldStores(new PostgresEngine(database)),
     isShared: true,
-    orders: new PostgresOrderStore(database, commits.commit),
+    orders: new PostgresOrderStore(database, commits.commit, queue),
     quotas: new PostgresQuotaStore(database),
     requests: new PostgresRequestStore(database),
     orderLists: new PostgresOrderListStore(database),

@@ -7,6 +7,8 @@ export interface RunOptions {
    * the connection is lost during the commit, which may have succeeded. @default false
    */
   readonly isRepeatable?: boolean;
+  /** True for work that no call waits for, so that its statements may take longer. @default false */
+  readonly isLong?: boolean;
 }
 
 export interface TransactionOptions extends RunOptions {

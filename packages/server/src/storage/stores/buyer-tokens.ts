@@ -59,7 +59,7 @@ export const buyerTokenStore = (engine: Engine): BuyerTokenStore => ({
   async delete(tokenHash) {
     await engine.run(DELETE, { tokenHash });
   },
-  sweep: (nowMs) => engine.run(SWEEP, { nowMs }),
+  sweep: (nowMs) => engine.run(SWEEP, { nowMs }, { isRepeatable: true, isLong: true }),
 
   async deleteOfBuyer(buyer) {
     let deleted = 0;

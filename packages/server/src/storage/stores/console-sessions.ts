@@ -63,5 +63,5 @@ export const consoleSessionStore = (engine: Engine): ConsoleSessionStore => ({
       limit,
     }),
   removeById: async (id) => (await engine.run(REMOVE_BY_ID, { id })) > 0,
-  sweep: (nowMs) => engine.run(SWEEP, { nowMs }),
+  sweep: (nowMs) => engine.run(SWEEP, { nowMs }, { isRepeatable: true, isLong: true }),
 });

@@ -94,7 +94,7 @@ const DELETE_NAME = statement(({ db }, { name }: Given<{ name: string }>) =>
 export async function removeNullNames(engine: Engine, limit: number): Promise<NameStep> {
   if ((await engine.first(GET_DONE, { name: SETTING })) !== null)
     return { removed: [], isDone: true };
-  return engine.transaction(function* () {
+  const removeSome = function* (): Script<NameStep> {
     // Of several processes, one removes a name, and so one reports it.
     yield* lock(SETTING);
     const found = yield* all(FIND, { limit });
@@ -104,7 +104,8 @@ export async function removeNullNames(engine: Engine, limit: number): Promise<Na
     const isDone = found.length < limit;
     if (isDone) yield* run(PUT_DONE, { name: SETTING, value: "done" });
     return { removed, isDone };
-  });
+  };
+  return engine.transaction(removeSome, { isLong: true });
 }
 
 interface AppNumbers {

@@ -112,7 +112,7 @@ export async function renewSummaries(engine: Engine, limit: number): Promise<Sum
       return { renewed, failed, isDone };
     },
     // Summaries and progress are lost together.
-    { isUnsynced: true, isRepeatable: true },
+    { isUnsynced: true, isRepeatable: true, isLong: true },
   );
 }
 

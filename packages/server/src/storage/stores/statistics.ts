@@ -57,7 +57,7 @@ export const statisticsStore = (engine: Engine): StatisticsStore => ({
   },
   list: (appid, span) => engine.all(LIST, { appid, ...span }),
   async deleteBefore(beforeMs) {
-    await engine.run(DELETE_BEFORE, { beforeMs }, { isRepeatable: true });
+    await engine.run(DELETE_BEFORE, { beforeMs }, { isRepeatable: true, isLong: true });
   },
 });
 
