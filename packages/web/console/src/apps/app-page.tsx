@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
+import { ForRole } from "../parts/for-role.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
@@ -107,7 +108,9 @@ export default function AppPage({ params }: PageProps) {
         </Col>
       </Row>
       <Card size="small" title={say(T.settings)}>
-        <AppSettings key={appid} app={app} />
+        <ForRole operation={ADMIN_OPERATIONS.updateApp} isForm>
+          <AppSettings key={appid} app={app} />
+        </ForRole>
       </Card>
       <Card size="small" title={say(T.authorizations)}>
         <Authorizations appid={appid} />
@@ -132,16 +135,18 @@ function Access({ app }: { readonly app: AppRepresentation }) {
         app.agreement_signed_at === undefined ? (
           <Flex gap={8} align="center" wrap>
             {say(T.notSigned)}
-            <Popconfirm
-              title={say(T.signAsk)}
-              okText={say(T.yes)}
-              cancelText={say(T.no)}
-              onConfirm={() => sign.mutate({ path: { appid } })}
-            >
-              <Button size="small" loading={sign.isPending}>
-                {say(T.sign)}
-              </Button>
-            </Popconfirm>
+            <ForRole operation={ADMIN_OPERATIONS.signAgreement}>
+              <Popconfirm
+                title={say(T.signAsk)}
+                okText={say(T.yes)}
+                cancelText={say(T.no)}
+                onConfirm={() => sign.mutate({ path: { appid } })}
+              >
+                <Button size="small" loading={sign.isPending}>
+                  {say(T.sign)}
+                </Button>
+              </Popconfirm>
+            </ForRole>
           </Flex>
         ) : (
           <Moment at={app.agreement_signed_at} />
@@ -165,21 +170,25 @@ function Access({ app }: { readonly app: AppRepresentation }) {
       <Facts facts={facts} />
       <div>
         {permission === "closed" ? (
-          <Button type="primary" loading={permit.isPending} onClick={() => set("open")}>
-            {say(T.open)}
-          </Button>
-        ) : (
-          <Popconfirm
-            title={say(T.close)}
-            description={say(T.closeAsk)}
-            okText={say(T.yes)}
-            cancelText={say(T.no)}
-            onConfirm={() => set("closed")}
-          >
-            <Button danger loading={permit.isPending}>
-              {say(T.close)}
+          <ForRole operation={ADMIN_OPERATIONS.setPermission}>
+            <Button type="primary" loading={permit.isPending} onClick={() => set("open")}>
+              {say(T.open)}
             </Button>
-          </Popconfirm>
+          </ForRole>
+        ) : (
+          <ForRole operation={ADMIN_OPERATIONS.setPermission}>
+            <Popconfirm
+              title={say(T.close)}
+              description={say(T.closeAsk)}
+              okText={say(T.yes)}
+              cancelText={say(T.no)}
+              onConfirm={() => set("closed")}
+            >
+              <Button danger loading={permit.isPending}>
+                {say(T.close)}
+              </Button>
+            </Popconfirm>
+          </ForRole>
         )}
       </div>
       <ProblemAlert error={sign.error ?? permit.error} />
@@ -194,15 +203,17 @@ function Secret({ appid }: { readonly appid: string }) {
   return (
     <Flex vertical gap={12} align="flex-start">
       <div className="quiet">{say(T.secretAbout)}</div>
-      <Popconfirm
-        title={say(T.rotate)}
-        description={say(T.rotateAsk)}
-        okText={say(T.yes)}
-        cancelText={say(T.no)}
-        onConfirm={() => rotate.mutate({ path: { appid } })}
-      >
-        <Button loading={rotate.isPending}>{say(T.rotate)}</Button>
-      </Popconfirm>
+      <ForRole operation={ADMIN_OPERATIONS.rotateSecret}>
+        <Popconfirm
+          title={say(T.rotate)}
+          description={say(T.rotateAsk)}
+          okText={say(T.yes)}
+          cancelText={say(T.no)}
+          onConfirm={() => rotate.mutate({ path: { appid } })}
+        >
+          <Button loading={rotate.isPending}>{say(T.rotate)}</Button>
+        </Popconfirm>
+      </ForRole>
       <ProblemAlert error={rotate.error} />
       <SecretModal shown={shown} onClose={() => setShown(null)} />
     </Flex>

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { Link } from "wouter";
 import { usePages } from "../http/use-pages.js";
 import { CursorTable } from "../parts/cursor-table.js";
+import { ForRole } from "../parts/for-role.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
@@ -82,9 +83,11 @@ export default function AppsPage() {
     [language],
   );
   const register = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setRegistering(true)}>
-      {say(T.register)}
-    </Button>
+    <ForRole operation={ADMIN_OPERATIONS.createApp}>
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => setRegistering(true)}>
+        {say(T.register)}
+      </Button>
+    </ForRole>
   );
   return (
     <Page title={say(T.title)} about={say(T.about)} actions={register}>

@@ -1,6 +1,7 @@
 import { ADMIN_OPERATIONS, type AppAuthorizationRepresentation, text } from "@dingdan/contract";
 import { Button, Flex, Popconfirm, Table, Tag } from "antd";
 import { useChange, useReading } from "../http/queries.js";
+import { ForRole } from "../parts/for-role.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
@@ -67,17 +68,19 @@ export function Authorizations({ appid }: { readonly appid: string }) {
             key: "revoke",
             align: "right",
             render: (_, { component_appid: component }) => (
-              <Popconfirm
-                title={say(T.revoke)}
-                description={say(T.revokeAsk)}
-                okText={say(T.yes)}
-                cancelText={say(T.no)}
-                onConfirm={() => revoke.mutate({ path: { appid, component } })}
-              >
-                <Button size="small" danger>
-                  {say(T.revoke)}
-                </Button>
-              </Popconfirm>
+              <ForRole operation={ADMIN_OPERATIONS.revokeAppAuthorization}>
+                <Popconfirm
+                  title={say(T.revoke)}
+                  description={say(T.revokeAsk)}
+                  okText={say(T.yes)}
+                  cancelText={say(T.no)}
+                  onConfirm={() => revoke.mutate({ path: { appid, component } })}
+                >
+                  <Button size="small" danger>
+                    {say(T.revoke)}
+                  </Button>
+                </Popconfirm>
+              </ForRole>
             ),
           },
         ]}

@@ -4,6 +4,7 @@ import { App, Button, Flex, Popover } from "antd";
 import { useEffect, useState } from "react";
 import { chinaTime, isAbroad, localTime } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
+import { ForRole } from "../parts/for-role.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
@@ -52,18 +53,20 @@ export function ClockChip() {
         </div>
       )}
       {ownAppid === null && (
-        <Flex gap={8} wrap>
-          {STEPS.map((seconds) => (
-            <Button
-              key={seconds}
-              loading={advance.isPending && advance.variables.body?.advance_seconds === seconds}
-              disabled={advance.isPending}
-              onClick={() => advance.mutate({ body: { advance_seconds: seconds } })}
-            >
-              {say(T.steps[seconds])}
-            </Button>
-          ))}
-        </Flex>
+        <ForRole operation={ADMIN_OPERATIONS.advanceClock}>
+          <Flex gap={8} wrap>
+            {STEPS.map((seconds) => (
+              <Button
+                key={seconds}
+                loading={advance.isPending && advance.variables.body?.advance_seconds === seconds}
+                disabled={advance.isPending}
+                onClick={() => advance.mutate({ body: { advance_seconds: seconds } })}
+              >
+                {say(T.steps[seconds])}
+              </Button>
+            ))}
+          </Flex>
+        </ForRole>
       )}
       <ProblemAlert error={advance.error} />
     </Flex>

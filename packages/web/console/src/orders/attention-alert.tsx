@@ -2,6 +2,7 @@ import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
 import { Alert, Button } from "antd";
 import { useChange } from "../http/queries.js";
 import { Facts } from "../parts/facts.js";
+import { ForRole } from "../parts/for-role.js";
 import { Moment } from "../parts/moment.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
@@ -59,9 +60,11 @@ export function AttentionAlert({
           <ProblemAlert error={clear.error} />
           {ownAppid === null && (
             <div>
-              <Button loading={clear.isPending} onClick={() => clear.mutate({ path: { id } })}>
-                {say(T.handled)}
-              </Button>
+              <ForRole operation={ADMIN_OPERATIONS.clearAttention}>
+                <Button loading={clear.isPending} onClick={() => clear.mutate({ path: { id } })}>
+                  {say(T.handled)}
+                </Button>
+              </ForRole>
             </div>
           )}
         </div>

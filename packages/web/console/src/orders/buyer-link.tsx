@@ -2,6 +2,7 @@ import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
 import { Button, Dropdown, Flex, Modal } from "antd";
 import { useChange } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
+import { ForRole } from "../parts/for-role.js";
 import { Moment } from "../parts/moment.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
@@ -31,19 +32,23 @@ export function BuyerLink({ appid, openid }: { readonly appid: string; readonly 
   if (ownAppid !== null) return null;
   return (
     <>
-      <Dropdown
-        trigger={["click"]}
-        menu={{
-          items: [
-            { key: "look", label: say(T.toLook) },
-            { key: "send", label: say(T.toSend) },
-          ],
-          onClick: ({ key }) =>
-            make.mutate({ body: { appid, openid, ...(key === "look" ? { preview: true } : {}) } }),
-        }}
-      >
-        <Button loading={make.isPending}>{say(T.make)}</Button>
-      </Dropdown>
+      <ForRole operation={ADMIN_OPERATIONS.createBuyerSession}>
+        <Dropdown
+          trigger={["click"]}
+          menu={{
+            items: [
+              { key: "look", label: say(T.toLook) },
+              { key: "send", label: say(T.toSend) },
+            ],
+            onClick: ({ key }) =>
+              make.mutate({
+                body: { appid, openid, ...(key === "look" ? { preview: true } : {}) },
+              }),
+          }}
+        >
+          <Button loading={make.isPending}>{say(T.make)}</Button>
+        </Dropdown>
+      </ForRole>
       <Modal
         open={make.data !== undefined || make.error !== null}
         title={say(T.make)}

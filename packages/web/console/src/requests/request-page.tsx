@@ -6,6 +6,7 @@ import { duration } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
+import { ForRole } from "../parts/for-role.js";
 import { JsonView } from "../parts/json-view.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
@@ -245,13 +246,15 @@ function ReplayButton({ rid }: { readonly rid: string }) {
   if (clock?.is_sandbox !== true) return null;
   return (
     <>
-      <Button
-        icon={<RedoOutlined />}
-        loading={replay.isPending}
-        onClick={() => replay.mutate({ path: { rid }, body: {} })}
-      >
-        {say(T.replay)}
-      </Button>
+      <ForRole operation={ADMIN_OPERATIONS.replayRequest}>
+        <Button
+          icon={<RedoOutlined />}
+          loading={replay.isPending}
+          onClick={() => replay.mutate({ path: { rid }, body: {} })}
+        >
+          {say(T.replay)}
+        </Button>
+      </ForRole>
       {replay.data !== undefined && (
         <Link href={`/requests/${replay.data.rid}`}>{say(T.replayed(replay.data.rid))}</Link>
       )}

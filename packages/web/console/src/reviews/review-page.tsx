@@ -25,6 +25,7 @@ import { duration } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
 import { usePages } from "../http/use-pages.js";
 import { CursorTable } from "../parts/cursor-table.js";
+import { ForRole } from "../parts/for-role.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
@@ -102,7 +103,11 @@ export default function ReviewPage({ params }: PageProps) {
       }
       actions={
         <>
-          {ownAppid === null && <Decision review={data} />}
+          {ownAppid === null && (
+            <ForRole operation={ADMIN_OPERATIONS.decideAudit}>
+              <Decision review={data} />
+            </ForRole>
+          )}
           {back}
         </>
       }

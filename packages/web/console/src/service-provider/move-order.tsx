@@ -2,6 +2,7 @@ import { ADMIN_OPERATIONS, type ServiceProviderOrderRepresentation, text } from 
 import { Button, Drawer, Flex, InputNumber, Tag } from "antd";
 import { useState } from "react";
 import { useChange } from "../http/queries.js";
+import { ForRole } from "../parts/for-role.js";
 import { JsonView } from "../parts/json-view.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
@@ -54,39 +55,43 @@ export function MoveOrder({
           <Tag color={STATUS_COLOURS[shown.status]}>{say(STATUS_TEXTS[shown.status])}</Tag>
           <span className="quiet">{say(T.about)}</span>
         </Flex>
-        <Moves
-          label={say(T.move)}
-          choices={ORDER_STATUSES.filter((status) => status !== shown.status).map((status) => ({
-            key: status,
-            name: say(STATUS_TEXTS[status]),
-          }))}
-          onChoose={(status) => move.mutate({ path, body: { status } })}
-        />
-        <Moves
-          label={say(T.invoice)}
-          choices={INVOICE_STATUSES.map((status) => ({
-            key: status,
-            name: say(INVOICE_TEXTS[status]),
-          }))}
-          onChoose={(invoiceStatus) => move.mutate({ path, body: { invoiceStatus } })}
-        />
-        <label>
-          {say(T.used)}
-          <Flex gap={8}>
-            <InputNumber
-              min={0}
-              precision={0}
-              value={used ?? Number(shown.usage?.used ?? 0)}
-              onChange={setUsed}
+        <ForRole operation={ADMIN_OPERATIONS.moveServiceProviderOrder} isForm>
+          <Flex vertical gap={16}>
+            <Moves
+              label={say(T.move)}
+              choices={ORDER_STATUSES.filter((status) => status !== shown.status).map((status) => ({
+                key: status,
+                name: say(STATUS_TEXTS[status]),
+              }))}
+              onChoose={(status) => move.mutate({ path, body: { status } })}
             />
-            <Button
-              disabled={used === null}
-              onClick={() => move.mutate({ path, body: { used: String(used) } })}
-            >
-              {say(T.save)}
-            </Button>
+            <Moves
+              label={say(T.invoice)}
+              choices={INVOICE_STATUSES.map((status) => ({
+                key: status,
+                name: say(INVOICE_TEXTS[status]),
+              }))}
+              onChoose={(invoiceStatus) => move.mutate({ path, body: { invoiceStatus } })}
+            />
+            <label>
+              {say(T.used)}
+              <Flex gap={8}>
+                <InputNumber
+                  min={0}
+                  precision={0}
+                  value={used ?? Number(shown.usage?.used ?? 0)}
+                  onChange={setUsed}
+                />
+                <Button
+                  disabled={used === null}
+                  onClick={() => move.mutate({ path, body: { used: String(used) } })}
+                >
+                  {say(T.save)}
+                </Button>
+              </Flex>
+            </label>
           </Flex>
-        </label>
+        </ForRole>
         <ProblemAlert error={move.error} />
         <JsonView value={shown} label={say(T.raw)} />
       </Flex>

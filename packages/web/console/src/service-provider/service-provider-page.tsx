@@ -9,6 +9,7 @@ import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
+import { ForRole } from "../parts/for-role.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
@@ -146,15 +147,17 @@ export default function ServiceProviderPage() {
       title={say(T.title)}
       about={say(T.about)}
       actions={
-        <Button
-          type="primary"
-          icon={<PlusOutlined />}
-          // Without a SPU the new order would not be in the list below.
-          disabled={!isChosen}
-          onClick={() => setCreating(true)}
-        >
-          {say(T.create)}
-        </Button>
+        <ForRole operation={ADMIN_OPERATIONS.createServiceProviderOrder}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined />}
+            // Without a SPU the new order would not be in the list below.
+            disabled={!isChosen}
+            onClick={() => setCreating(true)}
+          >
+            {say(T.create)}
+          </Button>
+        </ForRole>
       }
     >
       <Flex gap={8} wrap>

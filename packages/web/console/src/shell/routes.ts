@@ -1,15 +1,14 @@
-import { type Text, text } from "@dingdan/contract";
+import { type ConsoleRole, type Text, text } from "@dingdan/contract";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { type Audience, isSeenBy } from "./audience.js";
 import type { PageProps } from "./page-props.js";
 
-export interface Route {
+export interface Route extends Audience {
   /** The address below `/console`. */
   readonly path: string;
   readonly title: Text;
   /** Its group in the menu; null for pages that are not in the menu. */
   readonly menu: "look" | "work" | "platform" | null;
-  /** True: merchants see it, too. */
-  readonly isForMerchants: boolean;
   readonly isSandboxOnly?: boolean;
   readonly page: LazyExoticComponent<ComponentType<PageProps>>;
 }
@@ -100,4 +99,16 @@ export const ROUTES = [
     isForMerchants: false,
     page: lazy(() => import("../settings/settings-page.js")),
   },
+  {
+    path: "/keys",
+    title: text("Keys and sessions", "密钥与会话"),
+    menu: "platform",
+    isForMerchants: false,
+    isForOwners: true,
+    page: lazy(() => import("../keys/keys-page.js")),
+  },
 ] as const satisfies readonly Route[];
+
+/** The pages that a session with this role sees. */
+export const routesFor = (role: ConsoleRole): readonly Route[] =>
+  (ROUTES as readonly Route[]).filter((route) => isSeenBy(role, route));

@@ -8,10 +8,11 @@ import iconUrl from "../icon.svg";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
 import { useSay } from "../preferences/language.js";
+import { ROLE_TEXTS } from "../session/may-call.js";
 import { useSession } from "../session/session.js";
 import { PageFence } from "./page-fence.js";
 import { PublicAddressAlert } from "./public-address-alert.js";
-import { type Route as PageRoute, ROUTES } from "./routes.js";
+import { routesFor } from "./routes.js";
 import { SideMenu } from "./side-menu.js";
 import { LanguageSwitch, ThemeSwitch } from "./switches.js";
 
@@ -19,7 +20,6 @@ const T = {
   skip: text("Skip to content", "跳到正文"),
   menu: text("Menu", "菜单"),
   signOut: text("Sign out", "退出登录"),
-  operator: text("Operator", "运营方"),
   missing: text("Page not found.", "没有这个页面。"),
   home: text("To the overview", "返回概览"),
 };
@@ -35,9 +35,7 @@ export function Shell() {
     setMenuOpen(false);
     document.getElementById("page")?.scrollTo(0, 0);
   }, [location]);
-  const seen: readonly PageRoute[] = ROUTES.filter(
-    ({ isForMerchants }) => ownAppid === null || isForMerchants,
-  );
+  const seen = routesFor(session.role);
   return (
     <Layout className="whole" hasSider>
       <a className="skip" href="#page">
@@ -82,7 +80,9 @@ export function Shell() {
             <Flex align="center" gap={2} className="head-part">
               {isWide && (
                 <Tag className="who">
-                  {ownAppid === null ? say(T.operator) : session.name || ownAppid}
+                  {ownAppid === null
+                    ? `${say(ROLE_TEXTS[session.role])} · ${session.name}`
+                    : session.name || ownAppid}
                 </Tag>
               )}
               <LanguageSwitch />

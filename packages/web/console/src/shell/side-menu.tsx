@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   DashboardOutlined,
   FileSearchOutlined,
+  KeyOutlined,
   PlayCircleOutlined,
   SettingOutlined,
   ShopOutlined,
@@ -14,7 +15,7 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
-import { ROUTES } from "./routes.js";
+import { routesFor } from "./routes.js";
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
   "/": <DashboardOutlined />,
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "/try": <PlayCircleOutlined />,
   "/service-provider-orders": <ShopOutlined />,
   "/settings": <SettingOutlined />,
+  "/keys": <KeyOutlined />,
 };
 
 const GROUPS: Readonly<Record<"look" | "work" | "platform", Text>> = {
@@ -48,7 +50,7 @@ interface Entry {
 /** The pages that the user may see, in groups. */
 export function SideMenu() {
   const say = useSay();
-  const { ownAppid } = useSession();
+  const { session, ownAppid } = useSession();
   const [location] = useLocation();
   const entriesOf = (group: "look" | "work" | "platform"): Entry[] => {
     const own: Entry[] =
@@ -58,9 +60,9 @@ export function SideMenu() {
             { path: `/apps/${ownAppid}`, icon: ICONS["/apps"], title: T.myApp },
             { path: `/reviews/${ownAppid}`, icon: ICONS["/reviews"], title: T.myReview },
           ];
-    const shared = ROUTES.filter(
-      ({ menu, isForMerchants }) => menu === group && (ownAppid === null || isForMerchants),
-    ).map(({ path, title }) => ({ path, title, icon: ICONS[path] }));
+    const shared = routesFor(session.role)
+      .filter(({ menu }) => menu === group)
+      .map(({ path, title }) => ({ path, title, icon: ICONS[path] }));
     return [...own, ...shared];
   };
   const groups = (["look", "work", "platform"] as const)

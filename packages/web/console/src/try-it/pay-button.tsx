@@ -1,6 +1,7 @@
 import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
 import { Button } from "antd";
 import { useChange } from "../http/queries.js";
+import { ForRole } from "../parts/for-role.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { MATCH_STATE_TEXTS } from "../parts/tags.js";
 import { useSay } from "../preferences/language.js";
@@ -24,9 +25,11 @@ export function PayButton({
   if (payment === null) return null;
   return (
     <>
-      <Button loading={pay.isPending} onClick={() => pay.mutate({ body: payment })}>
-        {say(T.pay)}
-      </Button>
+      <ForRole operation={ADMIN_OPERATIONS.recordPayment}>
+        <Button loading={pay.isPending} onClick={() => pay.mutate({ body: payment })}>
+          {say(T.pay)}
+        </Button>
+      </ForRole>
       {pay.data !== undefined && (
         <span className="quiet" role="status">
           {say(MATCH_STATE_TEXTS[pay.data.state])}

@@ -14,6 +14,7 @@ import { useChange, useReading } from "../http/queries.js";
 import { useSearchState } from "../http/search-state.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CopyButton } from "../parts/copy-button.js";
+import { ForRole } from "../parts/for-role.js";
 import { JsonView } from "../parts/json-view.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -265,20 +266,22 @@ export default function TryItPage() {
               <div className="stack">
                 {isSandbox ? (
                   <Flex gap={8} wrap>
-                    <Button
-                      type="primary"
-                      icon={<SendOutlined />}
-                      disabled={appid === undefined}
-                      loading={send.isPending}
-                      onClick={() =>
-                        send.mutate({
-                          path: { appid: appid ?? "", operation: name },
-                          wireBody: body,
-                        })
-                      }
-                    >
-                      {say(T.send)}
-                    </Button>
+                    <ForRole operation={ADMIN_OPERATIONS.callAsApp}>
+                      <Button
+                        type="primary"
+                        icon={<SendOutlined />}
+                        disabled={appid === undefined}
+                        loading={send.isPending}
+                        onClick={() =>
+                          send.mutate({
+                            path: { appid: appid ?? "", operation: name },
+                            wireBody: body,
+                          })
+                        }
+                      >
+                        {say(T.send)}
+                      </Button>
+                    </ForRole>
                     {key === "uploadShoppingInfo" &&
                       reading.kind === "value" &&
                       ownAppid === null && (
