@@ -27,7 +27,7 @@ export const FLOORS = {
     ],
     ["http", "payments", "outbound"],
     ["storage"],
-    ["request-log", "statistics", "components", "admin-keys"],
+    ["request-log", "statistics", "components", "admin-keys", "guesses"],
     ["jobs", "api"],
     ["buyer", "console"],
     ["admin"],

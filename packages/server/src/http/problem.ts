@@ -18,6 +18,8 @@ export class Problem extends Error {
   readonly violations: readonly SchemaViolation[];
   /** Known mistakes that explain it, likeliest first. */
   readonly causes: readonly Diagnosis[];
+  /** For the header Retry-After, in seconds; null for none. */
+  readonly retryAfterS: number | null;
 
   /** @param detail what is wrong and the next step, in both languages */
   constructor(
@@ -25,6 +27,7 @@ export class Problem extends Error {
     detail: Text,
     violations: readonly SchemaViolation[] = [],
     causes: readonly Diagnosis[] = [],
+    retryAfterS: number | null = null,
   ) {
     super(detail.en);
     this.name = "Problem";
@@ -32,6 +35,7 @@ export class Problem extends Error {
     this.detail = detail;
     this.violations = violations;
     this.causes = causes;
+    this.retryAfterS = retryAfterS;
   }
 
   /** The same problem with its causes; the likeliest is in its detail, which every program shows. */
@@ -71,6 +75,7 @@ export function sendProblem(
   problem: Problem,
 ): FastifyReply {
   const language = languageOf(request.headers["accept-language"]);
+  if (problem.retryAfterS !== null) reply.header("retry-after", problem.retryAfterS);
   if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="dingdan"');
   return reply
     .code(problem.status)

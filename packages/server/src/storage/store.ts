@@ -37,6 +37,7 @@ import type {
   ReviewStore,
   StatisticsStore,
 } from "./console-store.js";
+import type { GuessStore } from "./guess-store.js";
 import type { UpgradeStore } from "./upgrade-store.js";
 
 /**
@@ -69,6 +70,7 @@ export interface Store {
   readonly reviews: ReviewStore;
   readonly orderLists: OrderListStore;
   readonly upgrades: UpgradeStore;
+  readonly guesses: GuessStore;
   /** How busy the storage is, as this process sees it. */
   metrics(): StoreMetrics;
   /** Rejects when the database cannot be read. */

@@ -8,6 +8,7 @@ import { buyerTokenPromises } from "./buyer-tokens.js";
 import { componentPromises } from "./component-stores.js";
 import { consolePromises } from "./console-stores.js";
 import { goodsPromises } from "./goods.js";
+import { guessPromises } from "./guesses.js";
 import { hardTextPromises } from "./hard-texts.js";
 import { matchPromises } from "./matches.js";
 import { orderListPromises } from "./order-lists.js";
@@ -58,6 +59,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "the console": consolePromises,
   "admin keys": adminKeyPromises,
   "buyers' tokens": buyerTokenPromises,
+  "wrong guesses": guessPromises,
   "texts that are hard to store": hardTextPromises,
   "the store as a whole": wholeStorePromises,
 };

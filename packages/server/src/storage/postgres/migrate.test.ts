@@ -160,6 +160,7 @@ describeOnPostgres("a PostgreSQL database", () => {
       "component_events.component_appid",
       "components.component_appid",
       "console_sessions.token_hash",
+      "known_networks.account",
       "migrations.name",
       "order_hours.hour_ms",
       "order_names.name",
@@ -172,6 +173,7 @@ describeOnPostgres("a PostgreSQL database", () => {
       "service_provider_spus.spu_id",
       "settings.name",
       "sub_payments.sub_transaction_id",
+      "wrong_guesses.account",
     ]);
   });
 

@@ -45,6 +45,7 @@ export interface Tables {
   components: RowOfFields<typeof COMPONENT>;
   console_sessions: RowOfFields<typeof CONSOLE_SESSION>;
   deliveries: RowOfFields<typeof DELIVERY>;
+  known_networks: { account: string; network: string; succeeded_at_ms: number };
   package_assignment_events: Numbered & {
     appid: string;
     at_ms: number;
@@ -85,6 +86,7 @@ export interface Tables {
     out_trade_no: string | null;
   };
   uploads: UploadRow & Numbered;
+  wrong_guesses: { account: string; network: string; wrong_count: number; ends_at_ms: number };
 }
 
 /** The row that a SELECT of all columns of a table returns. */

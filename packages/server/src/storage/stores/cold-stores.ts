@@ -11,6 +11,7 @@ import { componentStore } from "./components.js";
 import { consoleSessionStore } from "./console-sessions.js";
 import { contradictionStore } from "./contradictions.js";
 import { goodsStore } from "./goods.js";
+import { guessStore } from "./guesses.js";
 import { refundStore } from "./refunds.js";
 import { resourcePackageStore } from "./resource-packages.js";
 import { reviewStore } from "./reviews.js";
@@ -33,6 +34,7 @@ export const coldStores = (engine: Engine) =>
     consoleSessions: consoleSessionStore(engine),
     contradictions: contradictionStore(engine),
     goods: goodsStore(engine),
+    guesses: guessStore(engine),
     refunds: refundStore(engine),
     resourcePackages: resourcePackageStore(engine),
     reviews: reviewStore(engine),
