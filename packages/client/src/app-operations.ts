@@ -75,7 +75,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `order_key`, `order_list`, `payer`, `logistics_type` (optional),
    * `upload_time`
@@ -122,7 +123,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `order_key`, `sub_orders`, `payer`, `upload_time`
    * @param callOptions the signal and the timeout of this call
@@ -162,7 +164,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `order_key`, `delivery_mode`, `shipping_list`, `payer` (optional),
    * `upload_time`
@@ -204,7 +207,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `order_key`, `sub_orders`, `payer` (optional), `upload_time`
    * @param callOptions the signal and the timeout of this call
@@ -239,7 +243,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `order_key`, `payer`
    * @param callOptions the signal and the timeout of this call
@@ -271,7 +276,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param callOptions the signal and the timeout of this call
    * @returns `errcode` 0, `errmsg`
@@ -301,7 +307,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param callOptions the signal and the timeout of this call
    * @returns `errcode` 0, `errmsg`, `last_result`
@@ -326,7 +333,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request query parameters: `orderId`
    * @param callOptions the signal and the timeout of this call
@@ -354,7 +362,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `spuId`, `offset`, `limit`
    * @param callOptions the signal and the timeout of this call
@@ -386,7 +395,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request query parameters: `orderId` (optional), `spSpuId` (optional), `spSkuId`
    * (optional)
@@ -420,7 +430,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `orderId`, `skuId`, `receiverAppId`, `requestId`, `beginTime`
    * (optional)
@@ -453,7 +464,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `orderId`, `requestId`
    * @param callOptions the signal and the timeout of this call
@@ -485,7 +497,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request query parameters: `spuId`, `offset`, `limit`, `status` (optional)
    * @param callOptions the signal and the timeout of this call
@@ -517,7 +530,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request query parameters: `spuId`, `offset`, `limit`
    * @param callOptions the signal and the timeout of this call
@@ -551,7 +565,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request query parameters: `spuId`
    * @param callOptions the signal and the timeout of this call
@@ -581,7 +596,8 @@ export abstract class AppOperations {
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute).
+   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
+   * address sent too many wrong secrets).
    *
    * @param request JSON body: `rid`
    * @param callOptions the signal and the timeout of this call

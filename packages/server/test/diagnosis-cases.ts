@@ -192,6 +192,23 @@ const TRANSPORT_CASES: readonly DiagnosisCase[] = [
     cause: "INVALID_CREDENTIAL",
   },
   {
+    title: "a secret that is not checked after too many wrong ones",
+    path: "/cgi-bin/stable_token",
+    query: "",
+    body: { grant_type: "client_credential", appid: "wx00000000009e5500", secret: "wrong" },
+    // The address must not have presented the right secret.
+    given: async (w, body) => {
+      const app = { appid: body["appid"], kind: "mini_program", name: "guessed", mchids: [] };
+      await w.platform.admin("POST", "/apps", app);
+      const call = { body: JSON.stringify(body) };
+      for (let count = 0; count < 10; count++) {
+        await w.platform.send("POST", "/cgi-bin/stable_token", call);
+      }
+    },
+    cause: "too-many-wrong-secrets",
+    advice: "Correct the secret",
+  },
+  {
     title: "OAuth's own word for grant_type",
     method: "GET",
     path: "/cgi-bin/token",

@@ -69,6 +69,7 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
   UPLOAD_TIME_INVALID: [timeFormCauses],
   DELIVERY_MODE_INVALID: [detailsBodyCauses, misnamedFieldCauses, enumerationCauses],
   SHOPPING_DETAILS_NOT_UPLOADED: [statedCauses],
+  MINUTE_QUOTA_REACHED: [statedCauses],
   PARAMETER_ERROR: [
     statedCauses,
     itemNumberCauses,

@@ -85,6 +85,12 @@ export const DIAGNOSES = {
     "Let one process fetch the token for all, or use POST /cgi-bin/stable_token, which does not invalidate the previous token.",
     "请由一个进程统一获取凭据，或使用不会使旧凭据失效的 POST /cgi-bin/stable_token。",
   ),
+  "too-many-wrong-secrets": row(
+    "Too many wrong secrets for this appid came from this address within a minute, so the secret was not checked.",
+    "一分钟内该地址为此 appid 发送的错误 secret 过多，因此未校验 secret。",
+    "Correct the secret, then try again in a minute. The operator can make a new secret.",
+    "请更正 secret，一分钟后重试；运营方可重新生成 secret。",
+  ),
   "grant-type": row(
     "grant_type is {found}; WeChat's value differs from OAuth's.",
     "grant_type 为 {found}，微信的取值与 OAuth 不同。",

@@ -200,8 +200,8 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "MINUTE_QUOTA_REACHED",
     code: 45011,
     when: text(
-      "the app called the operation too often within a minute",
-      "一分钟内调用接口过于频繁",
+      "the app called the operation too often within a minute, or one address sent too many wrong secrets",
+      "一分钟内调用接口过于频繁，或同一地址发送的错误 secret 过多",
     ),
     message: verbatim("api minute-quota reach limit mustslower retry next minute"),
     hint: text(

@@ -27,6 +27,7 @@ const COMPONENT_ERRORS = [
   "INVALID_APPID",
   "APPSECRET_MISSING",
   "INVALID_APPSECRET",
+  "MINUTE_QUOTA_REACHED",
 ] as const;
 
 /** No token names the platform: the server checks first that the component_appid is registered. */

@@ -12,19 +12,31 @@ import { consoleToken, requireConsoleHeader } from "../console/session-cookie.js
 import { type ConsoleStores, findSignedIn } from "../console/sessions.js";
 import { parseBody } from "../domain/request-body.js";
 import { unreachable } from "../domain/unreachable.js";
+import { atAdminKey, atConsoleSession } from "../guesses/doors.js";
+import type { GuessLimit } from "../guesses/guess-limit.js";
+import { requireMayGuess, tryCredential } from "../guesses/try-credential.js";
 import { bearerToken } from "../http/bearer-token.js";
 import { Problem } from "../http/problem.js";
 import type { ConsoleSession } from "../storage/console-store.js";
 import { decideMerchantCall } from "./merchant-access.js";
 
+/** What an admin key is checked with. */
+export interface AdminKeyCheck {
+  readonly keys: KeyCheck;
+  readonly guesses: GuessLimit;
+}
+
 /**
  * The admin key of a request.
  * @throws Problem unless the request carries one that is valid
  */
-export async function requireAdminKey(request: FastifyRequest, keys: KeyCheck): Promise<KeyHolder> {
+export async function requireAdminKey(
+  request: FastifyRequest,
+  { keys, guesses }: AdminKeyCheck,
+): Promise<KeyHolder> {
   const secret = bearerToken(request);
   if (secret === null) throw new Problem(401, KEY_MISSING);
-  const key = await keys.find(secret);
+  const key = await tryCredential(guesses, atAdminKey(request.ip), () => keys.find(secret));
   if (key === null) throw new Problem(401, KEY_WRONG);
   return key;
 }
@@ -61,17 +73,23 @@ export const sessionBehind = (request: FastifyRequest): ConsoleSession | null =>
 export async function authorizeAdminCall(
   request: FastifyRequest,
   stores: ConsoleStores,
-  { keys, clock }: { readonly keys: KeyCheck; readonly clock: Clock },
+  { clock, ...check }: AdminKeyCheck & { readonly clock: Clock },
 ): Promise<void> {
   const token = consoleToken(request);
   if (token === undefined || bearerToken(request) !== null) {
-    const { id, name, role } = await requireAdminKey(request, keys);
+    const { id, name, role } = await requireAdminKey(request, check);
     requireRole(request, role);
     CALLERS.set(request, { keyId: id, name, session: null });
     return;
   }
+  const { keys, guesses } = check;
+  const attempt = atConsoleSession(request.ip);
+  requireMayGuess(guesses, attempt);
   const signedIn = await findSignedIn(token, stores, { keys, nowMs: clock.nowMs() });
-  if (signedIn === null) throw new Problem(401, SESSION_EXPIRED);
+  if (signedIn === null) {
+    await guesses.wrong(attempt);
+    throw new Problem(401, SESSION_EXPIRED);
+  }
   requireConsoleHeader(request);
   const { role } = signedIn.session;
   if (role !== "merchant") requireRole(request, role);

@@ -2,6 +2,7 @@ import type { ErrorName, Language, Unchecked } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
 import type { Component } from "../domain/component.js";
 import type { JudgedRequest } from "../domain/judge-request.js";
+import type { GuessLimit } from "../guesses/guess-limit.js";
 
 /** Counts a call for an app. Returns the error when the call exceeds a limit, otherwise null. */
 export type CountQuota = (app: App) => ErrorName | null | Promise<ErrorName | null>;
@@ -13,6 +14,7 @@ export interface OpenCall {
   /** The IP address of the client. */
   readonly clientIp: string;
   readonly exceededQuota: CountQuota;
+  readonly guesses: GuessLimit;
 }
 
 /** A call for an app that is allowed to make it. */

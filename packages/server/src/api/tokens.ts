@@ -9,6 +9,7 @@ import {
 import type { App } from "../domain/app.js";
 import { isWhitelisted } from "../domain/ip-whitelist.js";
 import { unreachable } from "../domain/unreachable.js";
+import { atAppSecret } from "../guesses/doors.js";
 import {
   deriveStableToken,
   hashSecret,
@@ -19,6 +20,7 @@ import {
 import type { AccessTokenStore, AppStore, StableTokenChange } from "../storage/store.js";
 import type { OpenCall } from "./call.js";
 import { answered, refuse, refused, type WireOutcome } from "./outcome.js";
+import { tooManyGuesses } from "./too-many-guesses.js";
 
 interface TokenStores {
   readonly accessTokens: AccessTokenStore;
@@ -128,7 +130,7 @@ type Credentials =
 
 /** The appid is judged before grant_type and secret. @see auth, §2 "Check order" */
 async function checkCredentials(
-  { request, clientIp, exceededQuota }: OpenCall,
+  { request, clientIp, exceededQuota, guesses }: OpenCall,
   apps: AppStore,
 ): Promise<Credentials> {
   const app = await apps.find(request["appid"] as string);
@@ -136,10 +138,16 @@ async function checkCredentials(
   const [violation] = credentialViolations(request);
   if (violation !== undefined) return { refusal: refused(violation) };
   const secret = request["secret"] as string;
-  if (!matchesHash(secret, app.secretHash)) return { refusal: refuse("INVALID_APPSECRET") };
+  const attempt = atAppSecret(app.appid, clientIp);
+  if (guesses.blockedMs(attempt) > 0) return { refusal: tooManyGuesses() };
+  if (!matchesHash(secret, app.secretHash)) {
+    await guesses.wrong(attempt);
+    return { refusal: refuse("INVALID_APPSECRET") };
+  }
   if (!isWhitelisted(clientIp, app.ipWhitelist)) return { refusal: notWhitelisted(clientIp) };
   const quotaError = await exceededQuota(app);
   if (quotaError !== null) return { refusal: refuse(quotaError) };
+  guesses.right(attempt);
   return { app, secret };
 }
 

@@ -9,6 +9,7 @@ import {
 import { type App, ruleContext } from "../domain/app.js";
 import { judgeRequest, type SentRequest } from "../domain/judge-request.js";
 import { unreachable } from "../domain/unreachable.js";
+import type { GuessLimit } from "../guesses/guess-limit.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
@@ -37,6 +38,7 @@ export interface WireServices {
   /** Looks up the callers of tokens, from memory. */
   readonly lookups: CallerLookups;
   readonly statistics: Statistics;
+  readonly guesses: GuessLimit;
 }
 
 /** The services of calls that have arrived on the wire. */
@@ -69,7 +71,7 @@ export function carryOut(
     case "component":
       return carryOutForComponent(OPERATIONS[key], registration, call, services);
     case "anyone":
-      return carryOutForAnyone(OPERATIONS[key], registration, call, services.store);
+      return carryOutForAnyone(OPERATIONS[key], registration, call, services);
     default:
       return unreachable(registration);
   }
@@ -79,7 +81,7 @@ async function carryOutForAnyone(
   operation: Operation,
   { quota, handle }: OpenRegistration,
   call: WireCall,
-  store: Store,
+  { store, guesses }: WireServices,
 ): Promise<JudgedCall> {
   const judged = judgeRequest(operation, call, {});
   if (judged.kind === "broken") {
@@ -87,7 +89,7 @@ async function carryOutForAnyone(
   }
   const { nowMs, clientIp } = call;
   const exceededQuota = quota === "app" ? call.exceededQuota : () => null;
-  const openCall = { request: judged.request, nowMs, clientIp, exceededQuota };
+  const openCall = { request: judged.request, nowMs, clientIp, exceededQuota, guesses };
   return { outcome: await handle(openCall, store), appid: null, component: null };
 }
 

@@ -1,6 +1,7 @@
 import { BUYER_OPERATIONS, BUYER_PREFIX, languageOf, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
+import type { GuessLimit } from "../guesses/guess-limit.js";
 import { PAGE_SIZE } from "../http/cursor.js";
 import { JsonText, registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
@@ -8,7 +9,7 @@ import type { BuyerToken, Store } from "../storage/store.js";
 import { listReply } from "./order-list-bytes.js";
 import { findBuyerOrder, listBuyerOrders } from "./orders.js";
 import { sessionOf, setSessionCookie } from "./session-cookie.js";
-import { openSession } from "./sessions.js";
+import { openSession, type SessionLookup } from "./sessions.js";
 
 /** The stores of buyers and their orders. */
 export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens"> & {
@@ -18,16 +19,24 @@ export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens"> & {
   readonly sessions: Pick<Store["buyerTokens"], "find">;
 };
 
+/** What the buyer's interface and pages need besides the stores. */
+export interface BuyerParts {
+  readonly clock: Clock;
+  readonly guesses: GuessLimit;
+}
+
 /** Registers the buyer's interface: a session by cookie or Bearer token, and the orders it may see. */
 export function registerBuyerRoutes(
   server: FastifyInstance,
   store: BuyerStores,
-  clock: Clock,
+  { clock, guesses }: BuyerParts,
 ): void {
+  const lookup = { sessions: store.sessions, clock, guesses };
   const { openSession: open, getMe, listOrders, getOrder } = BUYER_OPERATIONS;
 
-  registerHttpOperation(server, BUYER_PREFIX, open, async ({ parameters, reply }) => {
-    const opened = await openSession(parameters.token, store.buyerTokens, clock.nowMs());
+  registerHttpOperation(server, BUYER_PREFIX, open, async ({ parameters, request, reply }) => {
+    const door = { buyerTokens: store.buyerTokens, guesses, address: request.ip };
+    const opened = await openSession(parameters.token, door, clock.nowMs());
     if (opened === null) throw noSession();
     setSessionCookie(reply, opened.token);
     return {
@@ -37,7 +46,7 @@ export function registerBuyerRoutes(
   });
 
   registerHttpOperation(server, BUYER_PREFIX, getMe, async ({ request }) => {
-    const session = await requireSession(request, store, clock);
+    const session = await requireSession(request, lookup);
     const buyers = await Promise.all(
       session.buyers.map(async ({ appid, openid }) => {
         const app = await store.apps.find(appid);
@@ -50,7 +59,7 @@ export function registerBuyerRoutes(
   });
 
   registerHttpOperation(server, BUYER_PREFIX, listOrders, async ({ request, query }) => {
-    const session = await requireSession(request, store, clock);
+    const session = await requireSession(request, lookup);
     const list = await listBuyerOrders(
       session,
       { ...query, limit: query.limit ?? PAGE_SIZE },
@@ -61,7 +70,7 @@ export function registerBuyerRoutes(
   });
 
   registerHttpOperation(server, BUYER_PREFIX, getOrder, async ({ request, parameters }) => {
-    const session = await requireSession(request, store, clock);
+    const session = await requireSession(request, lookup);
     const order = await findBuyerOrder(session, parameters.id, store, languageFor(request));
     if (order === null) {
       throw new Problem(404, text("You have no order with this id.", "您没有该 id 的订单。"));
@@ -70,12 +79,8 @@ export function registerBuyerRoutes(
   });
 }
 
-async function requireSession(
-  request: FastifyRequest,
-  store: BuyerStores,
-  clock: Clock,
-): Promise<BuyerToken> {
-  const session = await sessionOf(request, store.sessions, clock);
+async function requireSession(request: FastifyRequest, lookup: SessionLookup): Promise<BuyerToken> {
+  const session = await sessionOf(request, lookup);
   if (session === null) throw noSession();
   return session;
 }

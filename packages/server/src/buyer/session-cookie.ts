@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Clock } from "../clock.js";
 import { bearerToken } from "../http/bearer-token.js";
+
 import { cookieFor } from "../http/https-requests.js";
-import type { BuyerToken, BuyerTokenStore } from "../storage/store.js";
-import { findSession, SESSION_MS } from "./sessions.js";
+import type { BuyerToken } from "../storage/store.js";
+import { findSession, SESSION_MS, type SessionLookup } from "./sessions.js";
 
 const COOKIE = { name: "dingdan_buyer", path: "/buyer", sameSite: "lax" } as const;
 
@@ -19,12 +19,14 @@ export function clearSessionCookie(reply: FastifyReply): void {
   reply.clearCookie(name, attributes);
 }
 
-/** The session of a request, by Bearer token or cookie, or null. */
+/**
+ * The session of a request, by Bearer token or cookie, or null.
+ * @throws Problem 429 when the request's network has presented too many tokens that open none
+ */
 export function sessionOf(
   request: FastifyRequest,
-  sessions: Pick<BuyerTokenStore, "find">,
-  clock: Clock,
+  lookup: SessionLookup,
 ): Promise<BuyerToken | null> {
   const token = bearerToken(request) ?? request.cookies[cookieFor(request, COOKIE).name];
-  return findSession(token, sessions, clock.nowMs());
+  return findSession(token, request.ip, lookup);
 }

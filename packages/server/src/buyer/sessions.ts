@@ -1,3 +1,7 @@
+import type { Clock } from "../clock.js";
+import { atBuyerLink, atBuyerSession } from "../guesses/doors.js";
+import type { GuessLimit } from "../guesses/guess-limit.js";
+import { requireMayGuess } from "../guesses/try-credential.js";
 import { hashSecret, newBearerToken } from "../secrets/secret.js";
 import type { Buyer, BuyerToken, BuyerTokenStore } from "../storage/store.js";
 
@@ -25,22 +29,41 @@ export function newBuyerLink(
 export const buyerLinkUrl = (publicUrl: string, token: string): string =>
   `${publicUrl}/buyer/sessions/${token}`;
 
-/** True when a link has not been used and has not expired. */
+/** Where a one-time link is presented. */
+export interface LinkDoor {
+  readonly buyerTokens: BuyerTokenStore;
+  readonly guesses: GuessLimit;
+  /** The client's IP address. */
+  readonly address: string;
+}
+
+/**
+ * True when a link has not been used and has not expired.
+ * @throws Problem 429 when the network has presented too many wrong links
+ */
 export async function isOpenLink(
   linkToken: string,
-  buyerTokens: BuyerTokenStore,
+  { buyerTokens, guesses, address }: LinkDoor,
   nowMs: number,
 ): Promise<boolean> {
+  const attempt = atBuyerLink(address);
+  requireMayGuess(guesses, attempt);
   const link = await buyerTokens.find(hashSecret(linkToken));
+  if (link === null) await guesses.wrong(attempt);
   return link?.purpose === "link" && nowMs < link.expiresAtMs;
 }
 
-/** Uses up a link and opens a session; null when the link was used, has expired or never existed. */
+/**
+ * Uses up a link and opens a session; null when the link was used, has expired or never existed.
+ * @throws Problem 429 when the network has presented too many wrong links
+ */
 export async function openSession(
   linkToken: string,
-  buyerTokens: BuyerTokenStore,
+  { buyerTokens, guesses, address }: LinkDoor,
   nowMs: number,
 ): Promise<{ token: string; session: BuyerToken } | null> {
+  const attempt = atBuyerLink(address);
+  requireMayGuess(guesses, attempt);
   const token = newBearerToken();
   const session = await buyerTokens.spend(hashSecret(linkToken), (link) =>
     nowMs >= link.expiresAtMs
@@ -52,20 +75,39 @@ export async function openSession(
           expiresAtMs: nowMs + (link.isPreview ? PREVIEW_MS : SESSION_MS),
         },
   );
-  return session && { token, session };
+  if (session === null) {
+    await guesses.wrong(attempt);
+    return null;
+  }
+  guesses.right(attempt);
+  return { token, session };
 }
 
 /** Ends a session. Its token becomes invalid immediately, in other processes within a second. */
 export const closeSession = (session: BuyerToken, buyerTokens: BuyerTokenStore): Promise<void> =>
   buyerTokens.delete(session.tokenHash);
 
-/** The session that a token opens, or null. */
+/** What a session is found with. */
+export interface SessionLookup {
+  /** May read from memory. */
+  readonly sessions: Pick<BuyerTokenStore, "find">;
+  readonly clock: Clock;
+  readonly guesses: GuessLimit;
+}
+
+/**
+ * The session that a token opens, or null.
+ * @throws Problem 429 when the network has presented too many tokens that open none
+ */
 export async function findSession(
   token: string | null | undefined,
-  sessions: Pick<BuyerTokenStore, "find">,
-  nowMs: number,
+  address: string,
+  { sessions, clock, guesses }: SessionLookup,
 ): Promise<BuyerToken | null> {
   if (!token) return null;
+  const attempt = atBuyerSession(address);
+  requireMayGuess(guesses, attempt);
   const session = await sessions.find(hashSecret(token));
-  return session?.purpose === "session" && nowMs < session.expiresAtMs ? session : null;
+  if (session === null) await guesses.wrong(attempt);
+  return session?.purpose === "session" && clock.nowMs() < session.expiresAtMs ? session : null;
 }

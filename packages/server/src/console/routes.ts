@@ -7,7 +7,15 @@ import {
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { Clock } from "../clock.js";
-import { GuessLimit } from "../domain/guess-limit.js";
+import {
+  type Attempt,
+  atAdminKey,
+  atAppSecret,
+  atConsoleSession,
+  atUnknownApp,
+} from "../guesses/doors.js";
+import type { GuessLimit } from "../guesses/guess-limit.js";
+import { requireMayGuess, tryCredential } from "../guesses/try-credential.js";
 import { registerHttpOperation } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import {
@@ -30,30 +38,32 @@ export function registerConsoleRoutes(
   server: FastifyInstance,
   stores: ConsoleStores,
   clock: Clock,
-  keys: KeyCheck,
+  { keys, guesses }: { readonly keys: KeyCheck; readonly guesses: GuessLimit },
 ): void {
   const { signIn: open, getSession, signOut } = CONSOLE_OPERATIONS;
-  const guesses = new GuessLimit();
 
   registerHttpOperation(server, CONSOLE_PREFIX, open, async ({ body, request, reply }) => {
     refuseOtherSites(request);
-    const nowMs = clock.nowMs();
-    if (!guesses.mayGuess(request.ip, nowMs)) throw tooManyGuesses();
     const credential = credentialOf(body);
-    const signedIn = await signIn(credential, stores, { keys, nowMs });
-    if (signedIn === null) {
-      guesses.countWrong(request.ip, nowMs);
-      throw wrongCredential(credential);
-    }
+    const attempt = await attemptWith(credential, stores, request.ip);
+    const signedIn = await tryCredential(guesses, attempt, () =>
+      signIn(credential, stores, { keys, nowMs: clock.nowMs() }),
+    );
+    if (signedIn === null) throw wrongCredential(credential);
+    guesses.right(atConsoleSession(request.ip));
     setConsoleCookie(request, reply, signedIn.token);
     return representSession(signedIn);
   });
 
   const requireSession = async (request: FastifyRequest): Promise<SignedIn> => {
-    const terms = { keys, nowMs: clock.nowMs() };
-    const signedIn = await findSignedIn(consoleToken(request), stores, terms);
-    if (signedIn === null) throw notSignedIn();
-    return signedIn;
+    const token = consoleToken(request);
+    if (!token) throw notSignedIn();
+    const attempt = atConsoleSession(request.ip);
+    requireMayGuess(guesses, attempt);
+    const signedIn = await findSignedIn(token, stores, { keys, nowMs: clock.nowMs() });
+    if (signedIn !== null) return signedIn;
+    await guesses.wrong(attempt);
+    throw notSignedIn();
   };
 
   registerHttpOperation(server, CONSOLE_PREFIX, getSession, async ({ request }) =>
@@ -67,6 +77,17 @@ export function registerConsoleRoutes(
     clearConsoleCookie(request, reply);
     return {};
   });
+}
+
+/** A wrong secret of an app that does not exist is counted for all of those together. */
+async function attemptWith(
+  credential: Credential,
+  { apps }: ConsoleStores,
+  address: string,
+): Promise<Attempt> {
+  if (credential.kind === "key") return atAdminKey(address);
+  const app = await apps.find(credential.appid);
+  return app === null ? atUnknownApp(address) : atAppSecret(app.appid, address);
 }
 
 function credentialOf(body: {
@@ -102,15 +123,6 @@ const wrongCredential = ({ kind }: Credential) =>
           "管理密钥不正确或已失效。`dingdan serve` 首次启动时显示过密钥；`dingdan admin-key list` 可查看有效的密钥。",
         )
       : text("No app has this appid and this secret.", "appid 与 secret 不匹配。"),
-  );
-
-const tooManyGuesses = () =>
-  new Problem(
-    429,
-    text(
-      "Too many failed attempts from your address: try again in a minute.",
-      "您的地址失败次数过多：请一分钟后再试。",
-    ),
   );
 
 const notSignedIn = () =>

@@ -9,9 +9,9 @@ export const GUESSES_MAX = {
   admin_key: 10,
   app_secret: 10,
   component_secret: 10,
-  buyer_link: 100,
-  buyer_session: 100,
-  console_session: 100,
+  buyer_link: 60,
+  buyer_session: 60,
+  console_session: 60,
 } as const;
 
 /** The name of a door, in the log as `door`. */

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { RetryPause } from "../retry-pause.js";
 import {
   GUESS_WINDOW_MS,
   type GuessPlace,
@@ -13,7 +14,7 @@ import { networkOf, widerNetworkOf } from "./network.js";
 import { keyOf, type WrongCount, WrongCounts } from "./wrong-counts.js";
 
 /** After this time, a wrong credential is answered although the database has not counted it. */
-const STORE_TIMEOUT_MS = 1_000;
+const STORE_TIMEOUT_MS = 500;
 
 /** How many networks with a right credential a process remembers; the database remembers more. */
 const KNOWN_MAX = 20_000;
@@ -46,6 +47,7 @@ export class GuessLimit {
   readonly #limitHits: LimitHits;
   readonly #nowMs: () => number;
   readonly #counts: WrongCounts;
+  readonly #pause: RetryPause;
   readonly #known = new LRUCache<string, Known>({ max: KNOWN_MAX });
 
   constructor({ store, limitHits, nowMs = Date.now, networksMax = 10_000 }: GuessLimitParts) {
@@ -53,6 +55,7 @@ export class GuessLimit {
     this.#limitHits = limitHits;
     this.#nowMs = nowMs;
     this.#counts = new WrongCounts(networksMax);
+    this.#pause = new RetryPause({ firstMs: 1_000, longestMs: 30_000, nowMs });
   }
 
   /** For how many milliseconds this network may not try; 0: it may try now. Counts the hit. */
@@ -74,7 +77,10 @@ export class GuessLimit {
     return endsAtMs - nowMs;
   }
 
-  /** Counts a wrong credential. Never rejects: a count that fails is counted in this process alone. */
+  /**
+   * Counts a wrong credential. Never rejects: while the database cannot count, this process counts alone,
+   * and asks the database again after growing pauses.
+   */
   async wrong({ door, account, address }: Attempt): Promise<void> {
     const nowMs = this.#nowMs();
     const ofNetwork = networkOf(address);
@@ -88,11 +94,14 @@ export class GuessLimit {
     const isWider = network !== ofNetwork;
     // A known network is not blocked, and could write without limit.
     if (count.wrongCount > GUESSES_MAX[door] * (isWider ? WIDER_FACTOR : 1)) return;
+    if (!this.#pause.mayTry()) return;
     try {
       const counting = this.#store.countWrong({ account, network, ofNetwork, nowMs });
       const stored = await within(counting, STORE_TIMEOUT_MS, "counting a wrong credential");
+      this.#pause.succeeded();
       take(count, stored, isWider);
     } catch (fault) {
+      this.#pause.failed();
       this.#limitHits.hit("guesses_uncounted", { door, fault: messageOf(fault) });
     }
   }
@@ -105,13 +114,16 @@ export class GuessLimit {
     const known = this.#known.get(key);
     if (known !== undefined && nowMs < known.writeAgainAtMs) return;
     this.#known.set(key, { endsAtMs: nowMs + KNOWN_MS, writeAgainAtMs: nowMs + KNOWN_AGAIN_MS });
-    void this.#remember(place, nowMs);
+    if (this.#pause.mayTry()) void this.#remember(place, nowMs);
+    else this.#known.set(key, { endsAtMs: nowMs + KNOWN_MS, writeAgainAtMs: nowMs + RETRY_MS });
   }
 
   async #remember(place: GuessPlace, nowMs: number): Promise<void> {
     try {
       await this.#store.remember(place, nowMs);
+      this.#pause.succeeded();
     } catch (fault) {
+      this.#pause.failed();
       const known = { endsAtMs: nowMs + KNOWN_MS, writeAgainAtMs: nowMs + RETRY_MS };
       this.#known.set(keyOf(place), known);
       this.#limitHits.hit("guesses_uncounted", { fault: messageOf(fault) });

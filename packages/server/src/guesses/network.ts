@@ -41,7 +41,7 @@ function groupsOf(address: string): number[] {
   const first = partsOf(before);
   if (after === undefined) return first;
   const last = partsOf(after);
-  const zeros = new Array<number>(8 - first.length - last.length).fill(0);
+  const zeros = Array.from({ length: 8 - first.length - last.length }, () => 0);
   return [...first, ...zeros, ...last];
 }
 

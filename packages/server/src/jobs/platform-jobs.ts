@@ -70,6 +70,8 @@ export function startJobs(parts: JobParts): PlatformJobs {
     every(60_000, "ended admin keys", () =>
       store.adminKeys.sweep(clock.nowMs() - ENDED_KEYS_KEPT_MS),
     ),
+    // Guesses are counted by the time of day, which a sandbox's clock does not follow.
+    every(60_000, "ended counts of wrong guesses", () => store.guesses.sweep(Date.now())),
     every(60_000, "expired statistics", () =>
       store.statistics.deleteBefore(clock.nowMs() - STATISTICS_KEPT_MS),
     ),

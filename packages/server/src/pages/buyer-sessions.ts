@@ -1,7 +1,7 @@
 import { linkPage } from "@dingdan/web";
 import type { FastifyReply } from "fastify";
 import { clearSessionCookie, setSessionCookie } from "../buyer/session-cookie.js";
-import { closeSession, isOpenLink, openSession } from "../buyer/sessions.js";
+import { closeSession, isOpenLink, type LinkDoor, openSession } from "../buyer/sessions.js";
 import { isFromAnotherSite } from "../http/other-site.js";
 import {
   contextOf,
@@ -17,24 +17,30 @@ import {
  * open links for a preview: only its button does.
  */
 export async function showLink(visit: Visit): Promise<FastifyReply> {
-  const { reply, store, clock } = visit;
+  const { reply, clock } = visit;
   const token = pathParameter(visit, "token");
-  return (await isOpenLink(token, store.buyerTokens, clock.nowMs()))
+  return (await isOpenLink(token, doorOf(visit), clock.nowMs()))
     ? sendPage(reply, linkPage(token, contextOf(visit, null)))
     : sendNotice(visit, 401, "ended");
 }
 
 /** Uses up a one-time link, and signs the buyer in. */
 export async function spendLink(visit: Visit): Promise<FastifyReply> {
-  const { request, reply, store, clock } = visit;
+  const { request, reply, clock } = visit;
   // A form on another site could show a buyer the orders of another person.
   if (isFromAnotherSite(request)) return sendNotice(visit, 403, "badAddress");
   const token = pathParameter(visit, "token");
-  const opened = await openSession(token, store.buyerTokens, clock.nowMs());
+  const opened = await openSession(token, doorOf(visit), clock.nowMs());
   if (opened === null) return sendNotice(visit, 401, "ended");
   setSessionCookie(reply, opened.token);
   return reply.redirect("/buyer/", 303);
 }
+
+const doorOf = ({ request, store: { buyerTokens }, guesses }: Visit): LinkDoor => ({
+  buyerTokens,
+  guesses,
+  address: request.ip,
+});
 
 /** Signs the buyer out. A form on another site cannot: browsers send its request without the cookie. */
 export async function signOut(visit: Visit): Promise<FastifyReply> {

@@ -1,17 +1,15 @@
 import { BUYER_PAGE_POLICY, type Notice, noticePage, type PageContext } from "@dingdan/web";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { BuyerStores } from "../buyer/routes.js";
+import type { BuyerParts, BuyerStores } from "../buyer/routes.js";
 import { sessionOf } from "../buyer/session-cookie.js";
-import type { Clock } from "../clock.js";
 import type { BuyerToken } from "../storage/store.js";
 import { languageFor } from "./language.js";
 
 /** A request for one of the buyer's pages, with its reply and the services that answer it. */
-export interface Visit {
+export interface Visit extends BuyerParts {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly store: BuyerStores;
-  readonly clock: Clock;
 }
 
 /** A visit of a buyer who is signed in. */
@@ -26,7 +24,7 @@ export async function showToSignedIn(
   show: (visit: SignedInVisit) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const session = await sessionOfVisit(visit);
-  if (session === null) return sendNotice(visit, 401, "ended");
+  if (session === null) return sendNoticeTo(visit, null, 401, "ended");
   return show({ ...visit, session, context: contextOf(visit, session) });
 }
 
@@ -36,12 +34,24 @@ export async function sendNotice(
   status: number,
   notice: Notice,
 ): Promise<FastifyReply> {
-  const session = await sessionOfVisit(visit);
-  return sendPage(visit.reply.code(status), noticePage(notice, contextOf(visit, session)));
+  return sendNoticeTo(visit, await sessionOfVisit(visit), status, notice);
 }
 
-export const sessionOfVisit = ({ request, store, clock }: Visit): Promise<BuyerToken | null> =>
-  sessionOf(request, store.sessions, clock);
+/** The same for a visitor whose session is known. @param session null for a visitor without one */
+export const sendNoticeTo = (
+  visit: Visit,
+  session: BuyerToken | null,
+  status: number,
+  notice: Notice,
+): FastifyReply =>
+  sendPage(visit.reply.code(status), noticePage(notice, contextOf(visit, session)));
+
+export const sessionOfVisit = ({
+  request,
+  store: { sessions },
+  clock,
+  guesses,
+}: Visit): Promise<BuyerToken | null> => sessionOf(request, { sessions, clock, guesses });
 
 /** @param session null for a visitor who is not signed in */
 export const contextOf = ({ request, reply }: Visit, session: BuyerToken | null): PageContext => ({

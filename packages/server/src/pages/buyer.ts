@@ -2,8 +2,7 @@ import { BUYER_PREFIX } from "@dingdan/contract";
 import { type Asset, BUYER_ASSETS, noticePage } from "@dingdan/web";
 import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from "fastify";
 import { pathOf } from "../api/exchange.js";
-import type { BuyerStores } from "../buyer/routes.js";
-import type { Clock } from "../clock.js";
+import type { BuyerParts, BuyerStores } from "../buyer/routes.js";
 import { Problem } from "../http/problem.js";
 import { showBill, showMoreOrders, showOrder, showOrders } from "./buyer-orders.js";
 import { showLink, showSignedOut, signOut, spendLink } from "./buyer-sessions.js";
@@ -11,6 +10,7 @@ import {
   contextOf,
   type SignedInVisit,
   sendNotice,
+  sendNoticeTo,
   sendPage,
   showToSignedIn,
   type Visit,
@@ -23,9 +23,9 @@ import {
 export function registerBuyerPages(
   server: FastifyInstance,
   store: BuyerStores,
-  clock: Clock,
+  given: BuyerParts,
 ): void {
-  const parts = { store, clock };
+  const parts = { store, ...given };
   const toAll =
     (show: (visit: Visit) => Promise<FastifyReply>): RouteHandlerMethod =>
     (request, reply) =>
@@ -56,6 +56,11 @@ type PageError = Error & { readonly statusCode?: number };
 async function showError(visit: Visit, error: PageError): Promise<FastifyReply> {
   const { request, reply } = visit;
   const status = error instanceof Problem ? error.status : (error.statusCode ?? 500);
+  if (error instanceof Problem && error.retryAfterS !== null) {
+    reply.header("retry-after", error.retryAfterS);
+    // Its session is one of the things that it may not try.
+    return sendNoticeTo(visit, null, status, "tooMany");
+  }
   if (status < 500) return sendNotice(visit, status, "badAddress");
   const facts = { rid: request.id, method: request.method, path: pathOf(request) };
   request.log.error({ err: error, ...facts }, "internal error");

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { requireAdminKey } from "../admin/authorize.js";
-import type { KeyCheck } from "../admin-keys/key-check.js";
+import { type AdminKeyCheck, requireAdminKey } from "../admin/authorize.js";
 import { type MetricSources, metricsRegistry } from "../statistics/metrics.js";
 
 /**
@@ -10,11 +9,11 @@ import { type MetricSources, metricsRegistry } from "../statistics/metrics.js";
 export function registerMetrics(
   server: FastifyInstance,
   sources: MetricSources,
-  access: { readonly isLocal: boolean; readonly keys: KeyCheck },
+  access: AdminKeyCheck & { readonly isLocal: boolean },
 ): void {
   const registry = metricsRegistry(sources);
   server.get("/metrics", async (request, reply) => {
-    if (!access.isLocal) await requireAdminKey(request, access.keys);
+    if (!access.isLocal) await requireAdminKey(request, access);
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { KeyCheck } from "../admin-keys/key-check.js";
 import { systemClock } from "../clock.js";
+import { GuessLimit } from "../guesses/guess-limit.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { AddressGuard } from "../outbound/address-guard.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
@@ -17,8 +18,10 @@ test("a stalled client is disconnected: while it sends headers or a request, and
   const { store, lookups } = cacheLookups(opened.store);
   const requestLog = new RequestLog(store.requests, () => {}, NO_REQUEST_LOG);
   const statistics = new Statistics(store.statistics);
+  const limitHits = new LimitHits({ warn: () => {} });
+  const guesses = new GuessLimit({ store: store.guesses, limitHits });
   const server = await buildServer({
-    services: { store, lookups, clock: systemClock, requestLog, statistics },
+    services: { store, lookups, clock: systemClock, requestLog, statistics, guesses },
     settings: {
       version: "0",
       database: "sqlite",
@@ -36,7 +39,7 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       clock: systemClock,
       log: openLog(null).log,
     }),
-    limitHits: new LimitHits({ warn: () => {} }),
+    limitHits,
     sealer: new Sealer(null),
     addressGuard: new AddressGuard(true),
     advanceClock: null,

@@ -3,6 +3,7 @@ import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
 import { openAdminKeys } from "../admin-keys/open-admin-keys.js";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
+import { GuessLimit } from "../guesses/guess-limit.js";
 import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
 import { startJobs } from "../jobs/platform-jobs.js";
@@ -128,6 +129,7 @@ async function startOn(
   const sealer = await openSealer(options, open.store.settings, log);
   const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
   const statistics = new Statistics(open.store.statistics);
+  const guesses = new GuessLimit({ store: open.store.guesses, limitHits });
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const { clock, follow, move } = await openClock(store, options);
@@ -147,7 +149,7 @@ async function startOn(
   let url = "";
   let demoApp: DemoApp | null = null;
   const server = await buildServer({
-    services: { store, lookups, clock, requestLog, statistics },
+    services: { store, lookups, clock, requestLog, statistics, guesses },
     settings: settingsOf(options),
     keys,
     limits: serverLimits(options.limits),

@@ -108,7 +108,7 @@ export interface LimitedParts extends RouteParts {
 /** Registers the pages and every interface except the wire. */
 export async function registerRoutes(server: FastifyInstance, parts: LimitedParts): Promise<void> {
   const { services, settings, publicOrigin } = parts;
-  const { store, clock, requestLog, statistics } = services;
+  const { store, clock, requestLog, statistics, guesses } = services;
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
   // @fastify/helmet would make this handler again for every request.
@@ -129,14 +129,17 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   });
   const { apps, buyerTokens: sessions } = services.lookups;
   const ofBuyers = { ...store, apps, sessions };
-  registerBuyerRoutes(server, ofBuyers, clock);
+  const buyerParts = { clock, guesses };
+  registerBuyerRoutes(server, ofBuyers, buyerParts);
   await server.register((pages, _options, done) => {
-    registerBuyerPages(pages, ofBuyers, clock);
+    registerBuyerPages(pages, ofBuyers, buyerParts);
     done();
   });
-  registerConsentPages(server, store, clock, { isSandbox, wakePushes: parts.wakePushes });
+  const { wakePushes } = parts;
+  registerConsentPages(server, store, clock, { isSandbox, wakePushes, guesses });
   await registerConsolePages(server);
-  registerConsoleRoutes(server, store, clock, parts.keys);
+  const { keys } = parts;
+  registerConsoleRoutes(server, store, clock, { keys, guesses });
   registerMetrics(
     server,
     {
@@ -146,7 +149,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
       limitHits: parts.limitHits,
       load: parts.load,
     },
-    { isLocal: settings.isLocal, keys: parts.keys },
+    { isLocal: settings.isLocal, keys, guesses },
   );
   registerHealth(server, store, { isClosing: parts.isClosing });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
@@ -156,10 +159,12 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
 /** Registers the operator's interface. */
 function registerAdmin(admin: FastifyInstance, parts: LimitedParts): void {
   const { services, settings, keys } = parts;
-  const { store, clock, requestLog, statistics } = services;
+  const { store, clock, requestLog, statistics, guesses } = services;
   const isSandbox = parts.advanceClock !== null;
   const orderCounts = new OrderCounts(store.orderLists);
-  admin.addHook("onRequest", (request) => authorizeAdminCall(request, store, { keys, clock }));
+  admin.addHook("onRequest", (request) =>
+    authorizeAdminCall(request, store, { keys, guesses, clock }),
+  );
   limitAdminBodies(admin, parts.bodies);
   admin.addHook("preHandler", async (request) => requireOwn(request));
   registerAppRoutes(admin, store, clock);

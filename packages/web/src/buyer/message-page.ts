@@ -18,14 +18,15 @@ export function linkPage(token: string, context: PageContext): string {
 }
 
 /** The kinds of notices. */
-export type Notice = "ended" | "signedOut" | "missing" | "badAddress" | "fault";
+export type Notice = "ended" | "signedOut" | "missing" | "badAddress" | "tooMany" | "fault";
 
-/** A notice; `fault` offers a retry, the others link to the orders of a signed-in buyer. */
+/** A notice; `fault` and `tooMany` offer a retry, the others link to the orders of a signed-in buyer. */
 export function noticePage(notice: Notice, context: PageContext): string {
   const say = sayIn(context.language);
-  const href = notice === "fault" ? context.url : "/buyer/";
-  const label = say(notice === "fault" ? "retry" : "showAll");
-  const hasAction = context.session !== null || notice === "fault";
+  const canRetry = notice === "fault" || notice === "tooMany";
+  const href = canRetry ? context.url : "/buyer/";
+  const label = say(canRetry ? "retry" : "showAll");
+  const hasAction = context.session !== null || canRetry;
   const action = hasAction
     ? html`<p><a class="weui-btn weui-btn_primary" href="${href}">${label}</a></p>`
     : html``;

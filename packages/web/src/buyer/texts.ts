@@ -125,6 +125,11 @@ const TEXTS = {
     "Its address is not one that this site links to.",
     "该地址不是由本站页面给出的。",
   ),
+  tooMany: text("Too many failed attempts", "尝试次数过多"),
+  tooManyHint: text(
+    "Links or sessions that are not valid came from your network too often. Try again in a minute.",
+    "您所在的网络多次使用了无效的链接或会话，请一分钟后重试。",
+  ),
   fault: text("Something went wrong", "系统开小差了"),
   faultHint: text("Your orders are safe. Try again in a minute.", "您的订单数据安全，请稍后再试。"),
   retry: text("Try again", "重试"),

@@ -12,19 +12,22 @@ import {
   type Component,
   startTicketPush,
 } from "../../domain/component.js";
+import { atComponentSecret } from "../../guesses/doors.js";
 import { newPreAuthCode, refreshKeyOf, sealKey } from "../../secrets/component-secrets.js";
 import { hashSecret, matchesHash, newAccessToken } from "../../secrets/secret.js";
 import type { ComponentCredentialStore, ComponentStore } from "../../storage/component-store.js";
 import type { ComponentCall, OpenCall } from "../call.js";
 import { answered, refuse, refused, type WireOutcome } from "../outcome.js";
+import { tooManyGuesses } from "../too-many-guesses.js";
 
 /** POST api_start_push_ticket: retries failed pushes immediately, and leaves working pushes unchanged. */
 export async function startPushTicket(
-  { request, nowMs }: OpenCall,
+  call: OpenCall,
   { components }: { readonly components: ComponentStore },
 ): Promise<WireOutcome> {
+  const { nowMs } = call;
   const secretName = "component_secret";
-  const caller = await checkSecret(request, secretName, startPushTicketViolations, components);
+  const caller = await checkSecret(call, secretName, startPushTicketViolations, components);
   if ("refusal" in caller) return caller.refusal;
   let isRunning = false;
   await components.change(caller.component.componentAppid, (stored) => {
@@ -37,15 +40,16 @@ export async function startPushTicket(
 
 /** POST api_component_token: a new token; the previous one remains valid for 5 minutes. */
 export async function getComponentAccessToken(
-  { request, nowMs }: OpenCall,
+  call: OpenCall,
   stores: {
     readonly components: ComponentStore;
     readonly componentCredentials: ComponentCredentialStore;
   },
 ): Promise<WireOutcome> {
+  const { request, nowMs } = call;
   const { components, componentCredentials } = stores;
   const secretName = "component_appsecret";
-  const caller = await checkSecret(request, secretName, componentTokenViolations, components);
+  const caller = await checkSecret(call, secretName, componentTokenViolations, components);
   if ("refusal" in caller) return caller.refusal;
   const { component, secret } = caller;
   const { componentAppid } = component;
@@ -86,7 +90,7 @@ type Caller =
 
 /** An unknown platform is judged before its secret, as for an app. */
 async function checkSecret(
-  request: Unchecked,
+  { request, clientIp, guesses }: OpenCall,
   secretName: string,
   violationsOf: (request: Unchecked) => Iterable<Violation>,
   components: ComponentStore,
@@ -96,8 +100,14 @@ async function checkSecret(
   // A wrong secret is judged before a missing ticket: only the platform itself learns what a call lacks.
   const secret = request[secretName];
   const isGiven = typeof secret === "string" && secret !== "";
-  if (isGiven && !matchesHash(secret, component.secretHash)) {
-    return { refusal: refuse("INVALID_APPSECRET") };
+  if (isGiven) {
+    const attempt = atComponentSecret(component.componentAppid, clientIp);
+    if (guesses.blockedMs(attempt) > 0) return { refusal: tooManyGuesses() };
+    if (!matchesHash(secret, component.secretHash)) {
+      await guesses.wrong(attempt);
+      return { refusal: refuse("INVALID_APPSECRET") };
+    }
+    guesses.right(attempt);
   }
   for (const violation of violationsOf(request)) return { refusal: refused(violation) };
   return { component, secret: secret as string };
