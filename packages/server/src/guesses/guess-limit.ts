@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { networkOf, widerNetworkOf } from "../http/network-of.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { RetryPause } from "../retry-pause.js";
 import {
@@ -10,7 +11,6 @@ import {
 } from "../storage/guess-store.js";
 import { within } from "../within.js";
 import { type Attempt, GUESSES_MAX } from "./doors.js";
-import { networkOf, widerNetworkOf } from "./network.js";
 import { keyOf, type WrongCount, WrongCounts } from "./wrong-counts.js";
 
 /** After this time, a wrong credential is answered although the database has not counted it. */

@@ -3,10 +3,11 @@ import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import type { FastifyBaseLogger } from "fastify";
 import { openAdminKeys } from "../admin-keys/open-admin-keys.js";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
+import type { Clock } from "../clock.js";
 import { GuessLimit } from "../guesses/guess-limit.js";
 import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
-import { startJobs } from "../jobs/platform-jobs.js";
+import { type PlatformJobs, startJobs } from "../jobs/platform-jobs.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { AddressGuard } from "../outbound/address-guard.js";
 import { postToUrl } from "../outbound/server-call.js";
@@ -139,13 +140,7 @@ async function startOn(
   const calling = { requestLog, requestLogDays, statistics, post, limitHits, sealer };
   const jobs = startJobs({ store, clock, followClock, ...calling, log });
   open.jobs = jobs;
-  const advance =
-    move &&
-    (async (seconds: number) => {
-      await move(seconds);
-      const done = await jobs.runAll();
-      return { now: new Date(clock.nowMs()), ...done };
-    });
+  const advance = move && advanceClock(move, clock, jobs);
   let url = "";
   let demoApp: DemoApp | null = null;
   const server = await buildServer({
@@ -181,6 +176,15 @@ async function startOn(
 }
 
 const immovable = () => Promise.reject(new Error("only a sandbox's clock can be moved"));
+
+/** Moves a sandbox's clock ahead and does the work that falls due. */
+const advanceClock =
+  (move: (seconds: number) => Promise<void>, clock: Clock, jobs: PlatformJobs) =>
+  async (seconds: number) => {
+    await move(seconds);
+    const done = await jobs.runAll();
+    return { now: new Date(clock.nowMs()), ...done };
+  };
 
 /** Closes once, however often it is asked to. */
 function closing(log: PlatformLog, open: OpenParts, times: ShutdownTimes) {
