@@ -9,4 +9,5 @@ export type {
 } from "./storage/copy/copy-installation.js";
 export { copyDatabase } from "./storage/copy-database.js";
 export { distributeDatabase, plannedDistribution } from "./storage/distribute-database.js";
+export { checkFileModes, type LooseMode } from "./storage/file-modes.js";
 export { migrateDatabase } from "./storage/migrate-database.js";

@@ -50,7 +50,7 @@ export async function writeCredentialsFile(
 ): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(draft, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
     await rename(draft, file);
   } catch (error) {

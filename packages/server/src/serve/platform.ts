@@ -22,6 +22,7 @@ import {
 import { SettingsError } from "../settings-error.js";
 import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
+import { checkFileModes } from "../storage/file-modes.js";
 import { checkStore, openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
 import { buildServer } from "./build-server.js";
@@ -70,6 +71,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
     onOverload: ({ message }) => limitHits.hit("queued_work", { message }),
   });
   const open: OpenParts = { store, isClosing: false };
+  warnOfLooseModes(databaseUrl, platformLog);
   try {
     await checkStore(databaseUrl, store);
     return await startOn(open, platformLog, {
@@ -83,6 +85,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   } catch (error) {
     await closeAll(platformLog, open, shutdownTimes({ delayMs: 0 }));
     throw error;
+  }
+}
+
+function warnOfLooseModes(databaseUrl: string, { log }: PlatformLog): void {
+  if (!databaseUrl.startsWith("sqlite:")) return;
+  for (const loose of checkFileModes(databaseUrl.slice("sqlite:".length))) {
+    log.warn(loose, "other users of this machine can read or change the data: correct the mode");
   }
 }
 

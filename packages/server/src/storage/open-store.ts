@@ -1,7 +1,6 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { SettingsError } from "../settings-error.js";
 import { within } from "../within.js";
+import { createDatabaseFile } from "./file-modes.js";
 import { type Engine, MigrationError } from "./migrations.js";
 import type { OverloadedError } from "./overloaded-error.js";
 import { openSqliteStore } from "./sqlite/store.js";
@@ -62,7 +61,7 @@ export function engineOf(databaseUrl: string): Engine {
 
 function openOnSqlite(path: string, options: StoreOptions): Promise<OpenedStore> {
   return onSqlite(path, () => {
-    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    if (path !== ":memory:") createDatabaseFile(path);
     return openSqliteStore(path, options);
   });
 }
