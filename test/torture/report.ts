@@ -1,9 +1,11 @@
 import type { Finding } from "./findings.js";
+import type { Page } from "./torture-case.js";
 
 /** What one case found in all its rounds. */
 export interface CaseReport {
   readonly name: string;
   readonly attack: string;
+  readonly page: Page;
   readonly findings: readonly Finding[];
   /** Why it did not run, or null. */
   readonly skipped: string | null;
@@ -39,23 +41,13 @@ export function tableOf(report: Report): string {
   return [line(COLUMNS), ...rows.map(line), "", summaryOf(report)].join("\n");
 }
 
-/** The report for the documentation. */
-export function markdownOf(report: Report): string {
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  const attacks = report.cases.map(({ name, attack }) => `- \`${name}\`: ${attack}`);
-  return [
-    ...attacks,
-    "",
-    line(["case", "promise", "target", "measured", "result"]),
-    line(["---", "---", "---", "---", "---"]),
-    ...report.cases.flatMap(rowsOf).map(line),
-    "",
-    summaryOf(report),
-  ].join("\n");
-}
-
-function rowsOf({ name, findings, skipped, failed }: CaseReport): readonly (readonly string[])[] {
+/** One row for each measurement of a case. */
+export function rowsOf({
+  name,
+  findings,
+  skipped,
+  failed,
+}: CaseReport): readonly (readonly string[])[] {
   if (skipped !== null) return [[name, `skipped: ${skipped}`, "", "", "skip"]];
   const rows = findings.map(({ promise, target, measured, passed }) => [
     name,
@@ -69,7 +61,8 @@ function rowsOf({ name, findings, skipped, failed }: CaseReport): readonly (read
     : [...rows, [name, `the case ended early: ${failed}`, "", "", "FAIL"]];
 }
 
-function summaryOf({ seed, rounds, seconds, cases }: Report): string {
+/** Rounds, seed and counts, in a sentence. */
+export function summaryOf({ seed, rounds, seconds, cases }: Report): string {
   const all = cases.flatMap(({ findings }) => findings);
   const missed =
     all.filter(({ passed }) => !passed).length +

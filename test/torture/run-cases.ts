@@ -112,10 +112,11 @@ class CaseRecord {
   }
 
   report(): CaseReport {
-    const { name, attack } = this.#case;
+    const { name, attack, page } = this.#case;
     return {
       name,
       attack,
+      page,
       findings: [...this.#findings.values()],
       skipped: this.#skipped,
       failed: this.#failed,

@@ -16,11 +16,15 @@ export interface TortureContext {
   readonly postgres: () => Promise<TorturePostgres>;
 }
 
+export type Page = "reliability" | "security";
+
 export interface TortureCase {
   /** The name for `--only`. */
   readonly name: string;
   /** What is done to the server, in a sentence. */
   readonly attack: string;
+  /** The page of the documentation that shows it. */
+  readonly page: Page;
   /** True: it uses little of the machine, so it runs beside other such cases. */
   readonly isLight: boolean;
   /** True: `--quick` runs it, too. */

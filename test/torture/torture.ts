@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { CASES } from "./cases/index.js";
-import { isPassed, markdownOf, type Report, tableOf } from "./report.js";
+import { markdownOf, writePages } from "./markdown.js";
+import { isPassed, type Report, tableOf } from "./report.js";
 import { runCases } from "./run-cases.js";
 import { killAllChildren } from "./tools/children.js";
 import { unmountAll } from "./tools/tmpfs.js";
 
 /* `npm run torture`: attacks real servers and measures what they promise. Exit code 1: a target was missed. */
 
-const USAGE = `Usage: npm run torture -- [--rounds N] [--seed N] [--only CASE,…] [--quick] [--json | --markdown] [--list]
+const USAGE = `Usage: npm run torture -- [--rounds N] [--seed N] [--only CASE,…] [--quick] [--json | --markdown] [--write] [--list]
 
   --rounds N    how often each case runs (default 10, with --quick 1)
   --seed N      repeats a run: the seed is printed at the beginning and in the report
@@ -15,7 +16,10 @@ const USAGE = `Usage: npm run torture -- [--rounds N] [--seed N] [--only CASE,�
   --quick       small numbers, and only the cases that need neither PostgreSQL nor root
   --json        the report as JSON
   --markdown    the report for the documentation
+  --write       writes the measurements into docs/reliability.md and docs/security.md
   --list        lists the cases
+
+DINGDAN_TORTURE_BIN names the bin/dingdan.js of another checkout, whose server is attacked instead.
 `;
 
 const { values } = parseArgs({
@@ -26,6 +30,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     markdown: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -67,6 +72,7 @@ async function main(): Promise<number> {
   const report: Report = { seed, rounds, seconds, cases: reports };
   if (values.json) print(`${JSON.stringify(report, null, 2)}\n`);
   else print(`${values.markdown ? markdownOf(report) : tableOf(report)}\n`);
+  if (values.write) writePages(report);
   return isPassed(report) ? 0 : 1;
 }
 

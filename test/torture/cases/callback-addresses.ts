@@ -36,6 +36,7 @@ const PUSH_WITHIN_MS = 2_000;
 export const callbackAddresses: TortureCase = {
   name: "callback-addresses",
   attack: "Callback URLs that lead back to this machine, in every spelling, outside a sandbox.",
+  page: "security",
   isLight: true,
   isQuickTier: true,
   run: async ({ folder, cleanUp }) => {

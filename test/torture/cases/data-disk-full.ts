@@ -7,6 +7,7 @@ import type { TortureCase } from "../torture-case.js";
 export const dataDiskFull: TortureCase = {
   name: "data-disk-full",
   attack: "The disk of the SQLite file is full for 5 s.",
+  page: "reliability",
   isLight: true,
   isQuickTier: false,
   run: async ({ folder, cleanUp }) => {

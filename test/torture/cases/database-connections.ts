@@ -5,6 +5,7 @@ import type { TortureCase } from "../torture-case.js";
 export const databaseConnections: TortureCase = {
   name: "database-connections",
   attack: "Another program ends every connection of PostgreSQL and takes all of them for 7 s.",
+  page: "reliability",
   isLight: true,
   isQuickTier: false,
   run: async ({ folder, cleanUp, postgres }) => {

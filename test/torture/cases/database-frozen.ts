@@ -5,6 +5,7 @@ import type { TortureCase } from "../torture-case.js";
 export const databaseFrozen: TortureCase = {
   name: "database-frozen",
   attack: "Every process of PostgreSQL is stopped (SIGSTOP) for 7 s.",
+  page: "reliability",
   isLight: true,
   isQuickTier: false,
   run: async ({ folder, cleanUp, postgres }) => {

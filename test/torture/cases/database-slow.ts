@@ -6,6 +6,7 @@ import type { TortureCase } from "../torture-case.js";
 export const databaseSlow: TortureCase = {
   name: "database-slow",
   attack: "The network to PostgreSQL delays everything by 100 ms in each direction for 5 s.",
+  page: "reliability",
   isLight: true,
   isQuickTier: false,
   run: async ({ folder, cleanUp, postgres }) => {

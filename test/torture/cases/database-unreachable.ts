@@ -7,6 +7,7 @@ import { throughProxy } from "./database-slow.js";
 export const databaseUnreachable: TortureCase = {
   name: "database-unreachable",
   attack: "The network to PostgreSQL forwards nothing for 7 s; no connection is closed.",
+  page: "reliability",
   isLight: true,
   isQuickTier: false,
   run: async ({ folder, cleanUp, postgres }) => {

@@ -12,6 +12,7 @@ const GUESSES_MAX = 100;
 export const guessLimits: TortureCase = {
   name: "guess-limits",
   attack: `At every door, one address tries up to ${GUESSES_MAX} wrong credentials, and then the right one.`,
+  page: "security",
   isLight: true,
   isQuickTier: true,
   run: async ({ folder, cleanUp }) => {

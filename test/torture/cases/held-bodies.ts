@@ -27,6 +27,7 @@ export const heldBodies: TortureCase = {
   name: "held-bodies",
   attack:
     "1,000 connections without a token each send a body of 2 MiB to any interface, except its last byte.",
+  page: "security",
   isLight: false,
   isQuickTier: true,
   run: async ({ folder, cleanUp, isQuick }) => {

@@ -15,6 +15,7 @@ const ANSWERED = 50;
 const kill = (engine: "sqlite" | "postgres"): TortureCase => ({
   name: `kill-${engine}`,
   attack: `The process is killed (SIGKILL) ${KILLS} times at random moments of uploads at 400 calls/s, on ${engine === "sqlite" ? "SQLite" : "PostgreSQL"}.`,
+  page: "reliability",
   isLight: false,
   isQuickTier: engine === "sqlite",
   run: async (context) => {

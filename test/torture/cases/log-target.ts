@@ -27,6 +27,7 @@ interface BrokenLog {
 const logCase = ({ name, attack, during, prepare }: BrokenLog): TortureCase => ({
   name,
   attack,
+  page: "reliability",
   isLight: true,
   isQuickTier: false,
   run: async (context) => {

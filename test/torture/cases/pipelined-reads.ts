@@ -10,6 +10,7 @@ const LASTS_MS = 4_000;
 export const pipelinedReads: TortureCase = {
   name: "pipelined-reads",
   attack: `100 and then 1,000 connections each send ${REQUESTS_A_CONNECTION} requests for large answers at once and read nothing.`,
+  page: "security",
   isLight: false,
   isQuickTier: true,
   run: async ({ folder, cleanUp, isQuick }) => {

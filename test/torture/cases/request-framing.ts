@@ -12,6 +12,7 @@ const WITHIN_MS = 1_500;
 export const requestFraming: TortureCase = {
   name: "request-framing",
   attack: `${FORMS.length} requests whose end can be understood in two ways (RFC 9112), at each listener.`,
+  page: "security",
   isLight: true,
   isQuickTier: true,
   run: async ({ folder, cleanUp }) => {

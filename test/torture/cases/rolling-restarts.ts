@@ -13,6 +13,7 @@ const RESTARTS = 2;
 export const rollingRestarts: TortureCase = {
   name: "rolling-restarts",
   attack: `${RESTARTS} rolling restarts a round of two processes on PostgreSQL behind HAProxy, which repeats no call, at ${PER_SECOND} calls/s.`,
+  page: "reliability",
   isLight: false,
   isQuickTier: false,
   run: async ({ folder, cleanUp, postgres }) => {

@@ -38,6 +38,7 @@ export const slowSockets: TortureCase = {
   name: "slow-sockets",
   attack:
     "1,000 connections of one address, four times: slow headers, slow bodies, answers that are not read, idle.",
+  page: "security",
   isLight: false,
   isQuickTier: false,
   run: async ({ folder, cleanUp, isQuick }) => {

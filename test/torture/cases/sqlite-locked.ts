@@ -7,6 +7,7 @@ import type { TortureCase } from "../torture-case.js";
 export const sqliteLocked: TortureCase = {
   name: "sqlite-locked",
   attack: "Another program locks the SQLite file (BEGIN EXCLUSIVE) for 7 s.",
+  page: "reliability",
   isLight: true,
   isQuickTier: true,
   run: async ({ folder, cleanUp, isQuick }) => {

@@ -34,6 +34,7 @@ const stop = (
 ): TortureCase => ({
   name: `stop-${name}`,
   attack: `SIGTERM ${while_}.`,
+  page: "reliability",
   isLight: true,
   isQuickTier,
   run: async (context) => {

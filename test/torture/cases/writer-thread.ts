@@ -13,6 +13,7 @@ const KILLS = 5;
 export const writerThread: TortureCase = {
   name: "writer-thread",
   attack: `The writer thread of SQLite is ended ${KILLS} times at load; then it cannot start for 4 s.`,
+  page: "reliability",
   isLight: true,
   isQuickTier: false,
   run: async ({ folder, cleanUp, random }) => {

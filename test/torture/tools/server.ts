@@ -11,6 +11,9 @@ import { msUntil } from "./until.js";
 export const ADMIN_KEY = "torture-key-of-the-operator-4f1c";
 const SEAL_KEY = Buffer.alloc(32, "torture").toString("base64");
 
+/** The server to attack: this checkout's, or another one's, to compare the two. */
+const BIN = process.env["DINGDAN_TORTURE_BIN"] ?? join(ROOT, "packages/cli/bin/dingdan.js");
+
 const START_TIMEOUT_MS = 30_000;
 
 export interface ServerOptions {
@@ -96,7 +99,7 @@ export class Server {
   #spawn(): ChildProcess {
     const { databaseUrl, folder, words = [], environment = {}, stdout, stderr } = this.#options;
     const log = stderr ?? openSync(this.logFile, "a");
-    const program = [join(ROOT, "packages/cli/bin/dingdan.js"), "serve"];
+    const program = [BIN, "serve"];
     const settings = ["--database", databaseUrl, "--port", String(this.port)];
     const spawned = spawn(process.execPath, [...program, ...settings, ...words], {
       cwd: folder,
