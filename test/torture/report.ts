@@ -25,12 +25,13 @@ export interface Report {
 export const isPassed = ({ cases }: Report) =>
   cases.every(({ findings, failed }) => failed === null && findings.every(({ passed }) => passed));
 
-const COLUMNS = ["case", "promise", "target", "measured", ""] as const;
+const COLUMNS = ["", "case", "promise", "target", "measured"] as const;
 
 /** The report as lines of a table. */
 export function tableOf(report: Report): string {
   const rows = report.cases.flatMap(rowsOf);
-  const widths = COLUMNS.map((column, index) =>
+  // The last column is not padded: a list of examples may be long.
+  const widths = COLUMNS.slice(0, -1).map((column, index) =>
     Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)),
   );
   const line = (row: readonly string[]) =>
@@ -48,17 +49,15 @@ export function rowsOf({
   skipped,
   failed,
 }: CaseReport): readonly (readonly string[])[] {
-  if (skipped !== null) return [[name, `skipped: ${skipped}`, "", "", "skip"]];
+  if (skipped !== null) return [["skip", name, skipped, "", ""]];
   const rows = findings.map(({ promise, target, measured, passed }) => [
+    passed ? "pass" : "FAIL",
     name,
     promise,
     target,
     measured,
-    passed ? "pass" : "FAIL",
   ]);
-  return failed === null
-    ? rows
-    : [...rows, [name, `the case ended early: ${failed}`, "", "", "FAIL"]];
+  return failed === null ? rows : [...rows, ["FAIL", name, "the case ended early", "", failed]];
 }
 
 /** Rounds, seed and counts, in a sentence. */

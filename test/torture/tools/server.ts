@@ -70,12 +70,12 @@ export class Server {
     this.#child.kill(signal);
   }
 
-  /** Resolves when it has ended; returns how long that took and the exit code, `null` after a signal. */
+  /** Resolves when it has ended; returns how long that took, and the exit code or the signal. */
   async end(
     signal: NodeJS.Signals,
     withinMs = 30_000,
-  ): Promise<{ readonly ms: number; readonly code: number | null }> {
-    if (this.hasEnded) return { ms: 0, code: this.#child.exitCode };
+  ): Promise<{ readonly ms: number; readonly how: string }> {
+    if (this.hasEnded) return { ms: 0, how: howItEnded(this.#child) };
     const child = this.#child;
     const startedMs = performance.now();
     const ended = once(child, "exit");
@@ -87,7 +87,7 @@ export class Server {
       child.signalCode === "SIGKILL" && signal !== "SIGKILL"
         ? Infinity
         : performance.now() - startedMs;
-    return { ms, code: child.exitCode };
+    return { ms, how: howItEnded(child) };
   }
 
   /** Starts it again on the same port and database. */
@@ -137,3 +137,6 @@ export class Server {
     }
   }
 }
+
+const howItEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode === null ? String(signalCode) : `code ${exitCode}`;
