@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { msUntil } from "./until.js";
 
 /** The operator's key of every server; longer than the shortest that is accepted. */
 export const ADMIN_KEY = "torture-key-of-the-operator-4f1c";
-const SEAL_KEY = Buffer.alloc(32, "torture").toString("base64");
+const SEAL_KEY = randomBytes(32).toString("base64");
 
 /** The server to attack: this checkout's, or another one's, to compare the two. */
 const BIN = process.env["DINGDAN_TORTURE_BIN"] ?? join(ROOT, "packages/cli/bin/dingdan.js");
@@ -100,12 +101,13 @@ export class Server {
     const { databaseUrl, folder, words = [], environment = {}, stdout, stderr } = this.#options;
     const log = stderr ?? openSync(this.logFile, "a");
     const program = [BIN, "serve"];
-    const settings = ["--database", databaseUrl, "--port", String(this.port)];
+    const settings = ["--port", String(this.port)];
     const spawned = spawn(process.execPath, [...program, ...settings, ...words], {
       cwd: folder,
       env: {
         PATH: process.env["PATH"] ?? "",
         LANG: "en_US.UTF-8",
+        DINGDAN_DATABASE_URL: databaseUrl,
         DINGDAN_ADMIN_KEY: ADMIN_KEY,
         DINGDAN_SEAL_KEY: SEAL_KEY,
         ...environment,
