@@ -147,6 +147,11 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
       grammar.flag("--public-url <url>", FLAG.publicUrl, { variable: "DINGDAN_PUBLIC_URL" }),
     )
     .addOption(
+      grammar.flag("--allow-unsafe-durability", FLAG.allowUnsafeDurability, {
+        variable: "DINGDAN_ALLOW_UNSAFE_DURABILITY=1",
+      }),
+    )
+    .addOption(
       grammar.flag("--workers <count>", FLAG.workers, {
         variable: "DINGDAN_WORKERS",
         fallback: 1,

@@ -235,6 +235,10 @@ export const TEXTS = {
       "The address that people open, for links and cookies, without a path: https://pay.example",
       "用户访问的地址，用于链接与 Cookie，不含路径：https://pay.example",
     ),
+    allowUnsafeDurability: text(
+      "Start even if the database may lose acknowledged uploads, such as PostgreSQL with fsync = off",
+      "数据库可能丢失已确认的上传时也启动，如 PostgreSQL 设置了 fsync = off",
+    ),
     url: text("The server's URL", "服务器 URL"),
     appid: text("The appid of the app that calls", "调用所属应用的 appid"),
     secret: text(

@@ -80,7 +80,7 @@ describe("serve", () => {
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const address = other.address();
     const port = String(typeof address === "object" ? address?.port : 0);
-    const words = ["serve", "--port", port, "--database", "sqlite::memory:"];
+    const words = ["serve", "--port", port, "--database", "sqlite::memory:", "--sandbox"];
     const human = await dingdan(words);
     const json = await dingdanJson(words);
     other.close();

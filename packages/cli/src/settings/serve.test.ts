@@ -81,6 +81,13 @@ describe("the settings of serve", () => {
     ]);
   });
 
+  test("allow a database that may lose data only when asked", () => {
+    expect(serveSettings({}, {}).allowUnsafeDurability).toBeUndefined();
+    const environment = { DINGDAN_ALLOW_UNSAFE_DURABILITY: "1" };
+    expect(serveSettings({}, environment).allowUnsafeDurability).toBe(true);
+    expect(serveSettings({ allowUnsafeDurability: true }, {}).allowUnsafeDurability).toBe(true);
+  });
+
   test("prefer a flag to its variable", () => {
     expect(serveSettings({ port: "0" }, { DINGDAN_PORT: "80" }).port).toBe(0);
     expect(serveSettings({ sandbox: true }, { DINGDAN_SANDBOX: "0" }).sandbox).toBe(true);

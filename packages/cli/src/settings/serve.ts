@@ -18,6 +18,7 @@ export interface ServeFlags extends AddressFlags {
   readonly publicUrl?: string;
   readonly sealKeyFile?: string;
   readonly previousSealKeyFile?: string;
+  readonly allowUnsafeDurability?: true;
   readonly workers?: string;
   readonly connectionsMax?: string;
   readonly connectionsPerAddressMax?: string;
@@ -50,6 +51,8 @@ export interface ServeSettings extends Address {
   readonly previousSealKey?: string;
   /** The flags of this command line that show a secret in lists of processes. */
   readonly shownSecrets: readonly string[];
+  /** True: the server also starts on a database that may lose acknowledged uploads. */
+  readonly allowUnsafeDurability?: boolean;
   /** The number of server processes; more than one requires PostgreSQL. */
   readonly workers: number;
   /** What clients may take of the server, where it differs from the defaults. */
@@ -106,6 +109,9 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
     shownSecrets: shownSecrets(flags),
     workers: reading.integer(flags.workers, "--workers", "DINGDAN_WORKERS", 1, 256) ?? 1,
     ...(publicUrl === null ? {} : { publicUrl }),
+    ...((flags.allowUnsafeDurability ?? reading.isOn("DINGDAN_ALLOW_UNSAFE_DURABILITY"))
+      ? { allowUnsafeDurability: true }
+      : {}),
     ...(batchSizeMax === null ? {} : { batchSizeMax }),
   };
   if (settings.workers > 1 && !/^postgres(ql)?:/.test(settings.databaseUrl)) {

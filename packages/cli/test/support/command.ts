@@ -22,6 +22,12 @@ export interface CommandResult {
   readonly err: string;
 }
 
+const ENVIRONMENT = {
+  LANG: "en_US.UTF-8",
+  // The PostgreSQL servers of tests do not sync, for speed.
+  DINGDAN_ALLOW_UNSAFE_DURABILITY: "1",
+} as const;
+
 /** Starts the command as users do: in a separate process, without the variables of the test run. */
 export function spawnCommand(
   words: readonly string[],
@@ -29,7 +35,7 @@ export function spawnCommand(
 ): ChildProcess {
   return spawn(process.execPath, [BIN, ...words], {
     cwd: cwd ?? tmpdir(),
-    env: { PATH: process.env["PATH"] ?? "", LANG: "en_US.UTF-8", ...env },
+    env: { ...ENVIRONMENT, PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
 }

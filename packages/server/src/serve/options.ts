@@ -59,6 +59,11 @@ export interface PlatformOptions {
    * How the platform stops. @default a delay of 1,500 ms, none in a sandbox; a deadline of 10,000 ms
    */
   readonly shutdown?: Partial<ShutdownTimes>;
+  /**
+   * True starts on a database that may lose acknowledged uploads, such as a PostgreSQL server with
+   * `fsync = off`. A sandbox always does. @default false
+   */
+  readonly allowUnsafeDurability?: boolean;
   /** How many days the request log keeps a call; 0 means no request log. @default 30 */
   readonly requestLogDays?: number;
   /** Receives the log's JSON lines; null disables the log. @default process.stderr */

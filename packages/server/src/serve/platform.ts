@@ -32,6 +32,7 @@ import { openLog, type PlatformLog } from "./log.js";
 import { openSealer } from "./open-sealer.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
 import type { ServerSettings } from "./register-routes.js";
+import { requireDurability } from "./require-durability.js";
 import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
 import { type ShutdownTimes, serverLimits, shutdownTimes } from "./server-limits.js";
 
@@ -74,6 +75,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   warnOfLooseModes(databaseUrl, platformLog);
   try {
     await checkStore(databaseUrl, store);
+    requireDurability(
+      await store.durability(),
+      {
+        isSandbox: options.sandbox ?? false,
+        isUnsafeAllowed: options.allowUnsafeDurability ?? false,
+      },
+      platformLog.log,
+    );
     return await startOn(open, platformLog, {
       ...options,
       limitHits,

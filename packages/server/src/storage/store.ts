@@ -37,6 +37,7 @@ import type {
   ReviewStore,
   StatisticsStore,
 } from "./console-store.js";
+import type { DurabilityCheck } from "./durability.js";
 import type { GuessStore } from "./guess-store.js";
 import type { UpgradeStore } from "./upgrade-store.js";
 
@@ -77,6 +78,8 @@ export interface Store {
   checkRead(): Promise<void>;
   /** Commits a small write, in the same way as an upload. Rejects when the database cannot be written. */
   checkWrite(): Promise<void>;
+  /** What the durability of acknowledged writes rests on, as it is now. */
+  durability(): Promise<DurabilityCheck[]>;
   /** Waits for the writes in progress, then closes. */
   close(): Promise<void>;
 }

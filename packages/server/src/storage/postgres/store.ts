@@ -6,6 +6,7 @@ import { coldStores } from "../stores/cold-stores.js";
 import { refuseHalfCopied } from "./copy-progress.js";
 import { PostgresDatabase, type PostgresOptions } from "./database.js";
 import { distributedTables } from "./distribute.js";
+import { durabilityOnPostgres } from "./durability.js";
 import { PostgresEngine } from "./engine.js";
 import { migratePostgres } from "./migrate.js";
 import { OrderCommits } from "./order-commits.js";
@@ -82,6 +83,7 @@ function storeOn(database: PostgresDatabase, options: PostgresStoreOptions): Sto
       writerStarts: null,
       connections: database.metrics(),
     }),
+    durability: () => durabilityOnPostgres(database),
     checkRead: async () => {
       await database.first("SELECT 1");
     },

@@ -119,7 +119,26 @@ export class SqliteDatabase {
     // its pages are far apart. So the log is not made larger (docs/performance.md).
     connection.exec("PRAGMA wal_autocheckpoint = 1024");
     connection.exec("PRAGMA cache_size = -32768");
-    return new SqliteDatabase(connection, options);
+    const database = new SqliteDatabase(connection, options);
+    const { journalMode, synchronous } = database.syncSettings();
+    // A file system without shared memory, such as that of a network, keeps another mode.
+    if ((path !== ":memory:" && journalMode !== "wal") || synchronous < 2) {
+      connection.close();
+      throw new Error(
+        `the file system does not support SQLite's write-ahead log (journal_mode is ${journalMode}, synchronous is ${synchronous}): move the file to a local disk`,
+      );
+    }
+    return database;
+  }
+
+  /** How this connection commits: `wal` and 2 (FULL) or 3 (EXTRA) keep acknowledged writes. */
+  syncSettings(): { readonly journalMode: string; readonly synchronous: number } {
+    const valueOf = (pragma: string) =>
+      Object.values(this.#connection.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
+    return {
+      journalMode: String(valueOf("journal_mode")),
+      synchronous: Number(valueOf("synchronous")),
+    };
   }
 
   /** The connection of the writer thread: while it waits for a lock of another program, it is blocked. */

@@ -14,6 +14,7 @@ import type { Store } from "../store.js";
 import { coldStores } from "../stores/cold-stores.js";
 import { checkWrite } from "./check-write.js";
 import { BATCH_SIZE_MAX, QUEUE_SIZE_MAX, SqliteDatabase } from "./database.js";
+import { durabilityOnSqlite } from "./durability.js";
 import { SqliteEngine } from "./engine.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderListStore } from "./order-lists.js";
@@ -76,6 +77,7 @@ function storeInMemory(database: SqliteDatabase, limits: BatcherLimits<WriteJob>
     limits,
   );
   return storeOn(database, commits, {
+    path: ":memory:",
     requests: new SqliteRequestStore(database),
     orderLists: new SqliteOrderListStore(database),
     checkWrite: async () => checkWrite(database),
@@ -97,6 +99,7 @@ function storeOnFile(
   });
   const requests = new SqliteRequestStore(database, (records) => writer.append(records));
   return storeOn(database, commits, {
+    path,
     requests,
     orderLists: new SqliteOrderListStore(database, writer),
     checkWrite: () => writer.check(),
@@ -111,6 +114,8 @@ function storeOnFile(
 }
 
 interface WriterParts extends Pick<Store, "requests" | "orderLists" | "checkWrite" | "close"> {
+  /** The file, or `:memory:`. */
+  readonly path: string;
   /** How many writer threads were started; null for a database in memory. */
   readonly writerStarts: () => number | null;
 }
@@ -118,7 +123,7 @@ interface WriterParts extends Pick<Store, "requests" | "orderLists" | "checkWrit
 function storeOn(
   database: SqliteDatabase,
   commits: Batcher<WriteJob, WriteOutcome>,
-  { requests, orderLists, checkWrite: check, writerStarts, close }: WriterParts,
+  { path, requests, orderLists, checkWrite: check, writerStarts, close }: WriterParts,
 ): Store {
   const commit = commitBy<WriteJob>((job) => commits.submit(job));
   return {
@@ -137,6 +142,7 @@ function storeOn(
       database.first("SELECT count(*) FROM migrations");
     },
     checkWrite: check,
+    durability: () => durabilityOnSqlite(database, path),
     close: () => closeSteps(() => drained(commits.drain()), close),
   };
 }
