@@ -59,6 +59,13 @@ describeOnUnwritableDatabases("while the database cannot be written", (create) =
     }
   });
 
+  test("the operator's writes are answered 503, and say where to look", async () => {
+    const app = { name: "Shop", kind: "mini_program", mchids: [] };
+    const { status, body } = await platform.admin<{ detail: string }>("POST", "/apps", app);
+    expect(status).toBe(503);
+    expect(body.detail).toContain("/readyz says what is down");
+  });
+
   test("an upload is answered -1, and is accepted when the database can be written again", async () => {
     const second = upload({ payer: { openid: "o-ben" }, order_list: [order()] });
     expect(await merchant.upload(second)).toMatchObject({ errcode: -1 });

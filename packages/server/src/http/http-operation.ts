@@ -73,6 +73,8 @@ export function registerHttpOperation<const O extends HttpOperation>(
         const isExplained = error instanceof Problem && EXPLAINED.has(error.status);
         throw isExplained ? error.explainedBy(diagnose(sentBody(request))) : error;
       });
+      // Its deadline passed, so the client has another answer.
+      if (reply.sent) return reply;
       reply.code(operation.status ?? 200);
       return result instanceof JsonText
         ? reply.type("application/json; charset=utf-8").send(result.json)

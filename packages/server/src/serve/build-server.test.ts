@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { KeyCheck } from "../admin-keys/key-check.js";
 import { systemClock } from "../clock.js";
 import { GuessLimit } from "../guesses/guess-limit.js";
@@ -6,19 +6,32 @@ import { LimitHits } from "../limits/limit-hits.js";
 import { AddressGuard } from "../outbound/address-guard.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
 import { Sealer } from "../secrets/seal.js";
+import { hashSecret } from "../secrets/secret.js";
 import { Statistics } from "../statistics/statistics.js";
-import { cacheLookups } from "../storage/cached-lookups.js";
+import { type CallerLookups, cacheLookups } from "../storage/cached-lookups.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
+import type { Store } from "../storage/store.js";
 import { buildServer } from "./build-server.js";
 import { openLog } from "./log.js";
 import { serverLimits } from "./server-limits.js";
 
-test("a stalled client is disconnected: while it sends headers or a request, and on an idle connection", async () => {
+const closings: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closings.splice(0)) await close();
+});
+
+const limitHits = new LimitHits({ warn: () => {} });
+
+/** @param hang makes parts of the store hang */
+async function start(
+  callDeadlineMs: number,
+  hang: (store: Store, lookups: CallerLookups) => [Store, CallerLookups] = (...parts) => parts,
+) {
   const opened = await openSqliteStore(":memory:");
-  const { store, lookups } = cacheLookups(opened.store);
+  const cached = cacheLookups(opened.store);
+  const [store, lookups] = hang(cached.store, cached.lookups);
   const requestLog = new RequestLog(store.requests, () => {}, NO_REQUEST_LOG);
   const statistics = new Statistics(store.statistics);
-  const limitHits = new LimitHits({ warn: () => {} });
   const guesses = new GuessLimit({ store: store.guesses, limitHits });
   const server = await buildServer({
     services: { store, lookups, clock: systemClock, requestLog, statistics, guesses },
@@ -30,11 +43,11 @@ test("a stalled client is disconnected: while it sends headers or a request, and
       trustProxy: null,
       requestLogDays: 0,
     },
-    limits: serverLimits(),
+    limits: serverLimits({ callDeadlineMs }),
     isClosing: () => false,
     keys: new KeyCheck({
-      givenHash: null,
-      stored: lookups.adminKeys,
+      givenHash: hashSecret(KEY),
+      stored: cached.lookups.adminKeys,
       uses: store.adminKeys,
       clock: systemClock,
       log: openLog(null).log,
@@ -48,7 +61,17 @@ test("a stalled client is disconnected: while it sends headers or a request, and
     demoApp: () => null,
     log: openLog(null).log,
   });
+  closings.push(async () => {
+    await server.close();
+    await opened.store.close();
+  });
+  return server;
+}
 
+const KEY = "the-key-of-the-operator";
+
+test("a stalled client is disconnected: while it sends headers or a request, and on an idle connection", async () => {
+  const server = await start(5_000);
   const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = server.server;
   expect({ headersTimeout, requestTimeout, keepAliveTimeout, timeout }).toEqual({
     headersTimeout: 15_000,
@@ -56,6 +79,29 @@ test("a stalled client is disconnected: while it sends headers or a request, and
     keepAliveTimeout: 72_000,
     timeout: 60_000,
   });
-  await server.close();
-  await store.close();
+});
+
+test("calls and requests whose work hangs are answered at their deadline, and counted", async () => {
+  const never = () => new Promise<never>(() => {});
+  const server = await start(150, (store, lookups) => [
+    { ...store, apps: Object.assign(Object.create(store.apps), { list: never, change: never }) },
+    { ...lookups, accessTokens: { find: never } },
+  ]);
+  const url = await server.listen();
+
+  const call = await fetch(`${url}/user-order/orders?access_token=1_token`, {
+    method: "POST",
+    body: "{}",
+  });
+  expect(await call.json()).toMatchObject({ errcode: -1 });
+  const headers = { authorization: `Bearer ${KEY}` };
+  for (const [method, path] of [
+    ["GET", "/admin/v1/apps"],
+    ["POST", "/admin/v1/apps/wx-1/agreement"],
+  ] as const) {
+    const body = method === "POST" ? { body: "{}" } : {};
+    const answer = await fetch(url + path, { method, headers, ...body });
+    expect(answer.status, path).toBe(503);
+  }
+  expect(limitHits.count("call_deadline").hits).toBe(3);
 });

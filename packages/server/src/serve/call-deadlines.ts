@@ -1,5 +1,3 @@
-import type { Exchange } from "../api/exchange.js";
-
 /** How often deadlines are checked. */
 const CHECK_INTERVAL_MS = 100;
 
@@ -7,21 +5,21 @@ const CHECK_INTERVAL_MS = 100;
  * Answers calls that are not answered in time. The time counts from the arrival of the complete request,
  * since a slow client is not a slow platform.
  */
-export class CallDeadlines {
+export class CallDeadlines<Call> {
   readonly #deadlineMs: number;
-  readonly #onPassed: (exchange: Exchange) => void;
+  readonly #onPassed: (call: Call) => void;
   readonly #nowMs: () => number;
   /** In the order of their arrival, so the first is the oldest. */
-  readonly #calls = new Map<Exchange, number>();
+  readonly #calls = new Map<Call, number>();
   readonly #timer: NodeJS.Timeout;
 
   /**
-   * @param onPassed answers a call
+   * @param onPassed answers a call, unless it is answered
    * @param nowMs a clock that only goes forward
    */
   constructor(
     deadlineMs: number,
-    onPassed: (exchange: Exchange) => void,
+    onPassed: (call: Call) => void,
     nowMs: () => number = () => performance.now(),
   ) {
     this.#deadlineMs = deadlineMs;
@@ -36,20 +34,20 @@ export class CallDeadlines {
   }
 
   /** Starts the time of a call that has arrived. Each call must {@link leave}. */
-  enter(exchange: Exchange): void {
-    this.#calls.set(exchange, this.#nowMs());
+  enter(call: Call): void {
+    this.#calls.set(call, this.#nowMs());
   }
 
-  leave(exchange: Exchange): void {
-    this.#calls.delete(exchange);
+  leave(call: Call): void {
+    this.#calls.delete(call);
   }
 
   check(): void {
     const latestMs = this.#nowMs() - this.#deadlineMs;
-    for (const [exchange, arrivedAtMs] of this.#calls) {
+    for (const [call, arrivedAtMs] of this.#calls) {
       if (arrivedAtMs > latestMs) return;
-      this.#calls.delete(exchange);
-      if (!exchange.isAnswered) this.#onPassed(exchange);
+      this.#calls.delete(call);
+      this.#onPassed(call);
     }
   }
 

@@ -9,8 +9,10 @@ import type { ShutdownTimes } from "./server-limits.js";
 const IDLE_INTERVAL_MS = 50;
 /** The part of the remaining time that a step may take; the steps after it need the rest. */
 const STEP_PART = 0.6;
-/** The last step must end before the deadline, and this is the least time for each step. */
-const RESERVE_MS = 200;
+/** How long before the deadline the last step ends: the process needs it to exit. */
+const EXIT_MS = 500;
+/** The least time for each step. */
+const STEP_MS_MIN = 100;
 
 /** The parts of a platform that are open. */
 export interface OpenParts {
@@ -32,8 +34,8 @@ export async function closeInOrder(
   open: OpenParts,
   { delayMs, deadlineMs }: ShutdownTimes,
 ): Promise<void> {
-  const endsAtMs = performance.now() + deadlineMs - RESERVE_MS;
-  const remainingMs = () => Math.max(RESERVE_MS, endsAtMs - performance.now());
+  const endsAtMs = performance.now() + deadlineMs - EXIT_MS;
+  const remainingMs = () => Math.max(STEP_MS_MIN, endsAtMs - performance.now());
   const step = async (
     what: string,
     timeoutMs: number,

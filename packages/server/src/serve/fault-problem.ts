@@ -1,7 +1,6 @@
 import { ADMIN_PREFIX, text } from "@dingdan/contract";
 import { Problem } from "../http/problem.js";
-import { OverloadedError } from "../storage/overloaded-error.js";
-import { HANDLER_TIMEOUT } from "./limit-routes.js";
+import { isDatabaseFault } from "../storage/database-fault.js";
 
 /** An error that the framework or a handler threw. */
 export type FrameworkError = Error & { readonly code?: string; readonly statusCode?: number };
@@ -10,10 +9,10 @@ export type FrameworkError = Error & { readonly code?: string; readonly statusCo
 export function faultProblem(error: FrameworkError): Problem {
   const { statusCode = 500 } = error;
   if (statusCode === 413) return BODY_TOO_LARGE;
-  if (error.code === HANDLER_TIMEOUT) return TOO_LATE;
   if (statusCode < 500) return new Problem(statusCode, text(error.message, error.message));
+  if (isDatabaseFault(error)) return DATABASE_UNAVAILABLE;
   return new Problem(
-    error instanceof OverloadedError ? 503 : 500,
+    500,
     text(
       "Internal error. The request may or may not have taken effect: check before you retry. The server log has the cause.",
       "内部错误。请求可能已生效，也可能未生效，重试前请先确认结果。原因见服务器日志。",
@@ -21,19 +20,19 @@ export function faultProblem(error: FrameworkError): Problem {
   );
 }
 
+const DATABASE_UNAVAILABLE = new Problem(
+  503,
+  text(
+    "The database is down, slow, locked or full. The request may or may not have taken effect: check before you retry. /readyz says what is down, and the server log has the cause.",
+    "数据库不可用、缓慢、被锁定或已满。请求可能已生效，也可能未生效，重试前请先确认结果。/readyz 会指出故障所在，原因见服务器日志。",
+  ),
+);
+
 const BODY_TOO_LARGE = new Problem(
   413,
   text(
     "The body is too large: the operator's interface takes 2 MiB, every other one 64 KiB.",
     "请求体过大：运营接口上限为 2 MiB，其余接口为 64 KiB。",
-  ),
-);
-
-const TOO_LATE = new Problem(
-  503,
-  text(
-    "The server did not finish in time, so the database may be slow or down. The request may or may not have taken effect: check before you retry. /readyz says what is down.",
-    "服务器未能及时完成，数据库可能缓慢或不可用。请求可能已生效，也可能未生效，重试前请先确认结果。/readyz 会指出故障所在。",
   ),
 );
 

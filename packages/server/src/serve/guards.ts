@@ -18,7 +18,7 @@ export interface Guards {
   readonly connections: Connections;
   readonly bodies: Bodies;
   readonly shares: TenantShares;
-  readonly deadlines: CallDeadlines;
+  readonly deadlines: CallDeadlines<Exchange>;
   readonly load: () => ServerLoad;
 }
 
@@ -43,6 +43,7 @@ export function guardsOf(
   );
   // A call that is answered late may still take effect, as errcode -1 says.
   const deadlines = new CallDeadlines(callDeadlineMs, (exchange: Exchange) => {
+    if (exchange.isAnswered) return;
     limitHits.hit("call_deadline", { cause: exchange.stage, path: pathOf(exchange.request) });
     answers.sendRefusal(exchange, {
       violation: broken("SYSTEM_ERROR", ""),

@@ -17,7 +17,7 @@ export interface WireListenerParts {
   readonly answers: WireAnswers;
   readonly gate: TickGate;
   readonly bodies: Bodies;
-  readonly deadlines: CallDeadlines;
+  readonly deadlines: CallDeadlines<Exchange>;
   readonly clock: Clock;
   /** Null trusts no proxy. */
   readonly trustProxy: TrustProxy | null;

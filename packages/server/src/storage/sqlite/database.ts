@@ -42,6 +42,8 @@ const OPENING_BUSY_TIMEOUT_MS = 5_000;
 /** The pause between two attempts to write while another program holds the lock. */
 const BUSY_PAUSE_MS = 50;
 
+const NEVER_NOTIFIED = new Int32Array(new SharedArrayBuffer(4));
+
 /** A row as the driver returns it: a text may be read as its bytes. */
 type DriverRow = Record<string, SqlValue | Uint8Array>;
 
@@ -86,6 +88,7 @@ export class SqliteDatabase {
   readonly #writes: Batcher<() => unknown, unknown>;
   #exclusively: Exclusively = (work) => new Promise((resolve) => resolve(work()));
   /** How long a write waits for the lock of another program, without blocking the thread. */
+  #blockMs = 0;
   #lockWaitMs = 0;
 
   private constructor(connection: Connection, { waitMaxMs = Number.POSITIVE_INFINITY }) {
@@ -141,9 +144,14 @@ export class SqliteDatabase {
     };
   }
 
-  /** The connection of the writer thread: while it waits for a lock of another program, it is blocked. */
+  /**
+   * The connection of the writer thread: while it waits for a lock of another program, the thread is
+   * blocked. SQLite itself would wait in the system, and the driver aborts the process when a thread is
+   * terminated there.
+   */
   blockForLocks(lockWaitMs: number): void {
-    this.#connection.exec(`PRAGMA busy_timeout = ${lockWaitMs}`);
+    this.#blockMs = lockWaitMs;
+    this.#connection.exec(`PRAGMA busy_timeout = ${MAIN_BUSY_TIMEOUT_MS}`);
   }
 
   /**
@@ -203,7 +211,7 @@ export class SqliteDatabase {
 
   /** Runs a job immediately, in a separate transaction. */
   transaction<T>(job: () => T): T {
-    this.#connection.exec("BEGIN IMMEDIATE");
+    this.#begin();
     try {
       const result = job();
       this.#connection.exec("COMMIT");
@@ -212,6 +220,19 @@ export class SqliteDatabase {
       // A failed COMMIT may have ended the transaction by itself (a full disk does).
       if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
       throw error;
+    }
+  }
+
+  #begin(): void {
+    const untilMs = performance.now() + this.#blockMs;
+    for (;;) {
+      try {
+        this.#connection.exec("BEGIN IMMEDIATE");
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= untilMs) throw error;
+        Atomics.wait(NEVER_NOTIFIED, 0, 0, BUSY_PAUSE_MS);
+      }
     }
   }
 
