@@ -126,6 +126,22 @@ describe("an admin key", () => {
   });
 });
 
+test("the metrics of a platform that others reach need an admin key of any role", async () => {
+  const reached = await Platform.start({ trustProxy: "loopback" });
+  const { body } = await reached.admin<NewAdminKeyRepresentation>("POST", "/admin-keys", {
+    name: "prometheus",
+    role: "read_only",
+  });
+  const scrape = async (key: string) => {
+    const headers = { authorization: `Bearer ${key}` };
+    return (await reached.send("GET", "/metrics", { headers })).status;
+  };
+  expect(await scrape(body.key)).toBe(200);
+  await reached.admin("DELETE", `/admin-keys/${body.id}`);
+  expect(await scrape(body.key)).toBe(401);
+  await reached.close();
+});
+
 describe("a rotation", () => {
   test("leaves the old key valid for a day by default", async () => {
     const { key: oldKey, id } = await create();

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.js";
 import { type AdminKey, DEFAULT_KEY, isActive, USE_NOTED_EVERY_MS } from "../domain/admin-key.js";
 import { hashSecret } from "../secrets/secret.js";
 import type { AdminKeyStore } from "../storage/admin-key-store.js";
+import { within } from "../within.js";
 
 /** A valid admin key. */
 export type KeyHolder = Pick<AdminKey, "id" | "name" | "role" | "keyHash" | "expiresAtMs">;
@@ -18,6 +19,9 @@ export interface KeyCheckParts {
   readonly log: Pick<FastifyBaseLogger, "warn">;
 }
 
+/** Less than a scrape of the metrics waits. */
+const LOOK_UP_TIMEOUT_MS = 1_000;
+
 /** After an attempt to write the use of a key, the next one waits this long. */
 const NOTE_PAUSE_MS = 60_000;
 
@@ -27,6 +31,8 @@ export class KeyCheck {
   readonly #given: { readonly hash: Buffer; readonly holder: KeyHolder } | null;
   /** When the use of each key was last written or tried. */
   readonly #notedAtMs = new Map<string, number>();
+  /** The stored keys that were valid at their last look-up, by their hashes. */
+  readonly #lastValid = new Map<string, AdminKey>();
 
   constructor(parts: KeyCheckParts) {
     this.#parts = parts;
@@ -46,6 +52,21 @@ export class KeyCheck {
     return this.#findGiven(hash) ?? this.#findUsed(hash);
   }
 
+  /**
+   * Like {@link find}, but while the database does not answer, a key is valid that was at its last look-up.
+   * Only for the metrics, which an operator needs most during an outage.
+   */
+  async findDespiteOutage(secret: string): Promise<KeyHolder | null> {
+    const look = Promise.resolve(this.find(secret));
+    try {
+      return await within(look, LOOK_UP_TIMEOUT_MS, "the look-up of an admin key");
+    } catch (error) {
+      const last = this.#lastValid.get(hashSecret(secret));
+      if (last !== undefined && isActive(last, this.#parts.clock.nowMs())) return last;
+      throw error;
+    }
+  }
+
   /** The key with this hash; null as in {@link find}. For sessions that a key opened. */
   findByHash(hash: string): KeyHolder | Promise<KeyHolder | null> {
     return this.#findGiven(hash) ?? this.#findStored(hash);
@@ -58,8 +79,17 @@ export class KeyCheck {
 
   async #findStored(hash: string): Promise<AdminKey | null> {
     const key = await this.#parts.stored.find(hash);
-    if (key === null || !isActive(key, this.#parts.clock.nowMs())) return null;
-    return this.hasGivenKey && key.id === DEFAULT_KEY ? null : key;
+    if (key === null || !this.#isValid(key)) {
+      this.#lastValid.delete(hash);
+      return null;
+    }
+    this.#lastValid.set(hash, key);
+    return key;
+  }
+
+  #isValid(key: AdminKey): boolean {
+    if (this.hasGivenKey && key.id === DEFAULT_KEY) return false;
+    return isActive(key, this.#parts.clock.nowMs());
   }
 
   async #findUsed(hash: string): Promise<AdminKey | null> {

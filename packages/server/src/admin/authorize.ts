@@ -26,13 +26,18 @@ export interface AdminKeyCheck {
   readonly guesses: GuessLimit;
 }
 
+/** The part of it that looks a key up. */
+interface KeyLookup extends Omit<AdminKeyCheck, "keys"> {
+  readonly keys: Pick<KeyCheck, "find">;
+}
+
 /**
  * The admin key of a request.
  * @throws Problem unless the request carries one that is valid
  */
 export async function requireAdminKey(
   request: FastifyRequest,
-  { keys, guesses }: AdminKeyCheck,
+  { keys, guesses }: KeyLookup,
 ): Promise<KeyHolder> {
   const secret = bearerToken(request);
   if (secret === null) throw new Problem(401, KEY_MISSING);

@@ -122,11 +122,17 @@ export const buyerTokenPromises: readonly StorePromise[] = [
       await put("7b", [{ appid: APPID, openid: `${theirs.openid}2` }]);
       await put("7c", [{ appid: APPID, openid: 'o-"xybuyer' }]);
 
+      await put("7d", [
+        { appid: APPID, openid: "other" },
+        { appid: OTHER_APPID, openid: theirs.openid },
+      ]);
+
       expect(await buyerTokens.deleteOfBuyer(theirs)).toBe(3);
       expect(await buyerTokens.deleteOfBuyer(theirs)).toBe(0);
 
       for (const hash of ["0a", "ff", "link"]) expect(await buyerTokens.find(hash)).toBeNull();
-      for (const hash of ["7a", "7b", "7c"]) expect(await buyerTokens.find(hash)).not.toBeNull();
+      for (const hash of ["7a", "7b", "7c", "7d"])
+        expect(await buyerTokens.find(hash)).not.toBeNull();
     },
   ),
 
