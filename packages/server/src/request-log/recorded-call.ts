@@ -39,7 +39,7 @@ export function recordOf(call: AnsweredCall): RequestRecord {
     bodyBytes: call.body?.length ?? 0,
     bodyState: body.state,
     redacted: body.redacted,
-    reply: redactCutText(JSON.stringify(call.reply).slice(0, REPLY_CHARACTERS_KEPT)),
+    reply: keptText(JSON.stringify(call.reply), REPLY_CHARACTERS_KEPT),
     orderKey: orderKeyOf(call),
   };
 }
@@ -60,7 +60,10 @@ function redactDiagnosis({ id, path, values }: Diagnosis): Diagnosis {
   return { id, path, values: Object.fromEntries(redacted) as Diagnosis["values"] };
 }
 
-const keptLine = (value: string) => redactCutText(value.slice(0, LINE_CHARACTERS_KEPT));
+const keptLine = (value: string) => keptText(value, LINE_CHARACTERS_KEPT);
+
+const keptText = (value: string, charactersMax: number) =>
+  value.length > charactersMax ? redactCutText(value.slice(0, charactersMax)) : redactText(value);
 
 function keptBody(raw: Buffer | undefined): {
   readonly text: string;

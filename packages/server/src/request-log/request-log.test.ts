@@ -59,12 +59,7 @@ test("calls above the limit per second are dropped, with separate limits for suc
   const { store } = await openStore("sqlite::memory:");
   let second = 0;
   const limits = { ...WHOLE_REQUEST_LOG, successesPerSecond: 2, refusalsPerSecond: 1 };
-  const log = new RequestLog(
-    store.requests,
-    () => {},
-    limits,
-    () => second,
-  );
+  const log = new RequestLog(store.requests, () => {}, limits, { secondOf: () => second });
   for (const rid of ["1", "2", "3"]) log.record("success", () => call(rid));
   for (const rid of ["4", "5"]) log.record("refusal", () => call(rid));
   second = 1;

@@ -2,7 +2,9 @@ import type { NumberedRequest, RequestRecord } from "../domain/request-record.js
 import type { RequestQuery, RequestStore } from "../storage/store.js";
 import { within } from "../within.js";
 import type { AnsweredCall } from "./answered-call.js";
+import { maskKnownSecrets, mayHoldAppSecret } from "./known-secrets.js";
 import { recordOf } from "./recorded-call.js";
+import type { SecretHashesOf } from "./secret-hashes.js";
 
 /** How many calls, and bytes of their bodies, may wait to be written; above that the oldest are dropped. */
 const CALLS_MAX = 4096;
@@ -13,6 +15,15 @@ const FLUSH_TIMEOUT_MS = 1_000;
 
 /** How many calls one commit writes: about a millisecond of work, so new calls wait no longer than that. */
 const BATCH_SIZE_MAX = 32;
+
+export interface RequestLogParts {
+  /** A monotonic clock, in seconds. */
+  readonly secondOf: () => number;
+  readonly secretHashesOf: SecretHashesOf;
+}
+
+const secondOfProcess = () => Math.floor(performance.now() / 1000);
+const noHashes: SecretHashesOf = () => Promise.resolve([]);
 
 export interface RequestLogLimits {
   readonly callsMax: number;
@@ -52,6 +63,7 @@ export class RequestLog implements RequestStore {
   readonly #limits: RequestLogLimits;
   readonly #onError: (error: unknown, lost: number) => void;
   readonly #secondOf: () => number;
+  readonly #secretHashesOf: SecretHashesOf;
   /** How many calls were recorded in the current second. */
   #count = { second: 0, successes: 0, refusals: 0 };
   #waiting: AnsweredCall[] = [];
@@ -64,8 +76,9 @@ export class RequestLog implements RequestStore {
     store: RequestStore,
     onError: (error: unknown, lost: number) => void,
     limits: RequestLogLimits = WHOLE_REQUEST_LOG,
-    secondOf: () => number = () => Math.floor(performance.now() / 1000),
+    { secondOf = secondOfProcess, secretHashesOf = noHashes }: Partial<RequestLogParts> = {},
   ) {
+    this.#secretHashesOf = secretHashesOf;
     this.#store = store;
     this.#onError = onError;
     this.#limits = limits;
@@ -153,7 +166,7 @@ export class RequestLog implements RequestStore {
     const records: RequestRecord[] = [];
     for (const call of batch) {
       try {
-        records.push(recordOf(call));
+        records.push(await this.#withoutAppSecret(recordOf(call)));
       } catch (error) {
         this.#lose(error, 1);
       }
@@ -163,6 +176,12 @@ export class RequestLog implements RequestStore {
     } catch (error) {
       this.#lose(error, records.length);
     }
+  }
+
+  /** The secret of the call's own app is found by its hash; few calls contain a value of its form. */
+  async #withoutAppSecret(record: RequestRecord): Promise<RequestRecord> {
+    if (record.appid === null || !mayHoldAppSecret(record)) return record;
+    return maskKnownSecrets(record, await this.#secretHashesOf(record));
   }
 
   #lose(error: unknown, count: number): void {

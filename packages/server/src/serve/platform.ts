@@ -19,6 +19,7 @@ import {
   SAMPLED_REQUEST_LOG,
   WHOLE_REQUEST_LOG,
 } from "../request-log/request-log.js";
+import { secretHashesFrom } from "../request-log/secret-hashes.js";
 import { SettingsError } from "../settings-error.js";
 import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
@@ -233,14 +234,16 @@ const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>
   quotas === undefined && !sandbox ? DEFAULT_QUOTAS : (quotas ?? null);
 
 function openRequestLog(
-  { requests }: Store,
+  { requests, apps, components }: Store,
   log: FastifyBaseLogger,
   keptDays: number,
   isSandbox: boolean,
 ): RequestLog {
   const onError = (err: unknown, lost: number) =>
     log.error({ err, lost }, "writing to the request log failed; calls dropped");
-  return new RequestLog(requests, onError, requestLogLimits(keptDays, isSandbox));
+  const secretHashesOf = secretHashesFrom({ apps, components });
+  const limits = requestLogLimits(keptDays, isSandbox);
+  return new RequestLog(requests, onError, limits, { secretHashesOf });
 }
 
 function requestLogLimits(keptDays: number, isSandbox: boolean): RequestLogLimits {
