@@ -1,4 +1,5 @@
 import { hourOf } from "../domain/statistics.js";
+import { CommitUnknownError } from "../storage/commit-unknown-error.js";
 import type { HourlyCount, StatisticsStore } from "../storage/console-store.js";
 import { within } from "../within.js";
 
@@ -32,7 +33,7 @@ export class Statistics {
     return new Map(this.#totals);
   }
 
-  /** Stores all counts up to now. Counts whose storing fails are retried by the next flush. */
+  /** Stores all counts up to now. The next flush retries counts that were certainly not stored. */
   flush(): Promise<void> {
     const flushed = this.#flushed.then(() => this.#write());
     this.#flushed = flushed.catch(() => {});
@@ -54,6 +55,8 @@ export class Statistics {
     try {
       await this.#store.add([...counted].flatMap(([hourMs, counts]) => rowsOf(hourMs, counts)));
     } catch (error) {
+      // They may be stored already: rather lose the counts of a second than count them twice.
+      if (error instanceof CommitUnknownError) throw error;
       for (const [hourMs, counts] of counted) {
         for (const [key, count] of counts) addTo(this.#unstored, hourMs, key, count);
       }

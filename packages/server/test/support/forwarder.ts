@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export class Forwarder {
   readonly #target: URL;
   readonly #sockets = new Set<Socket>();
+  /** Those of {@link #sockets} that lead to the server. */
+  readonly #servers = new Set<Socket>();
   #listener: Server | null = null;
   #isHung = false;
   #port = 0;
@@ -28,6 +30,7 @@ export class Forwarder {
   async open(): Promise<void> {
     this.#listener = createServer((client) => {
       const server = connect(Number(this.#target.port), this.#target.hostname);
+      this.#servers.add(server);
       for (const socket of [client, server]) {
         this.#sockets.add(socket);
         socket.on("error", () => {});
@@ -52,9 +55,15 @@ export class Forwarder {
     this.#isHung = false;
   }
 
+  /** Loses what the server replies on the connections that are open now. */
+  loseReplies(): void {
+    for (const socket of this.#servers) socket.unpipe().resume();
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     this.#sockets.clear();
+    this.#servers.clear();
     await new Promise((closed) => this.#listener?.close(closed));
   }
 }

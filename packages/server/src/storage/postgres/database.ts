@@ -1,17 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import { storageDeadlines } from "../call-deadline.js";
+import { CommitUnknownError } from "../commit-unknown-error.js";
 import type { OverloadedError } from "../overloaded-error.js";
 import type { Row } from "../rows/row.js";
 import type { ConnectionMetrics } from "../store.js";
+import { commitOnce } from "./commit-once.js";
 import { Connections } from "./connections.js";
-import {
-  CommitUnknownError,
-  isLockTimeout,
-  isLostConnection,
-  isReadTimeout,
-  isRolledBack,
-} from "./faults.js";
+import { isLockTimeout, isLostConnection, isReadTimeout, isRolledBack } from "./faults.js";
 import { type Queries, queriesOn, type Transaction } from "./queries.js";
 import type { SqlParameter } from "./values.js";
 
@@ -49,6 +45,11 @@ export interface TransactionOptions extends WriteOptions {
    * is lost during COMMIT, which may have succeeded. @default false
    */
   readonly isRepeatable?: boolean;
+  /**
+   * True for a job that must be carried out once, such as a count: when the connection is lost during
+   * COMMIT, the server is asked whether it happened. It costs one more statement. @default false
+   */
+  readonly isExact?: boolean;
 }
 
 const POOL_SIZE = 10;
@@ -153,14 +154,19 @@ export class PostgresDatabase implements Queries {
   /** Runs a job in a transaction (READ COMMITTED) and returns after the commit. */
   transaction<T>(
     job: (transaction: Transaction) => Promise<T>,
-    { isPatient = true, isRepeatable = false }: TransactionOptions = {},
+    { isPatient = true, isRepeatable = false, isExact = false }: TransactionOptions = {},
   ): Promise<T> {
     const mayRepeat = (error: unknown) =>
       isRolledBack(error) ||
       isLostConnection(error) ||
       (isPatient && isLockTimeout(error)) ||
       (isRepeatable && error instanceof CommitUnknownError);
-    return this.#withRetries(mayRepeat, () => this.#commit("ISOLATION LEVEL READ COMMITTED", job));
+    const mode = "ISOLATION LEVEL READ COMMITTED";
+    return this.#withRetries(mayRepeat, () =>
+      isExact
+        ? commitOnce((known) => this.#commit(mode, known), job, this.forLongWork)
+        : this.#commit(mode, job),
+    );
   }
 
   /** Runs several reads that see the database at one moment. */

@@ -39,15 +39,12 @@ export class PostgresEngine implements Engine {
 
   transaction<T>(
     script: () => Script<T>,
-    { isUnsynced = false, isRepeatable = false, isLong = false }: TransactionOptions = {},
+    { isUnsynced = false, isLong = false, ...options }: TransactionOptions = {},
   ): Promise<T> {
-    return this.#for(isLong).transaction(
-      async (transaction) => {
-        if (isUnsynced) await transaction.run("SET LOCAL synchronous_commit = off");
-        return perform(script(), transaction);
-      },
-      { isRepeatable },
-    );
+    return this.#for(isLong).transaction(async (transaction) => {
+      if (isUnsynced) await transaction.run("SET LOCAL synchronous_commit = off");
+      return perform(script(), transaction);
+    }, options);
   }
 
   #for(isLong: boolean): PostgresDatabase {

@@ -1,3 +1,5 @@
+import { CommitUnknownError } from "../commit-unknown-error.js";
+
 /** PostgreSQL's code of an error (`40001`) or the system's (`ECONNRESET`); "" for an error without a code. */
 export function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
@@ -62,12 +64,4 @@ export function isUnreachable(error: unknown): boolean {
     /^E[A-Z_]+$/.test(codeOf(error)) ||
     UNREACHABLE_MESSAGES.has((error as Error)?.message)
   );
-}
-
-/** The connection was lost during a commit, which may have succeeded. */
-export class CommitUnknownError extends Error {
-  constructor(cause: unknown) {
-    super("the connection was lost during a commit, which may have succeeded", { cause });
-    this.name = "CommitUnknownError";
-  }
 }

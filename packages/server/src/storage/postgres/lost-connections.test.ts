@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { Forwarder } from "../../../test/support/forwarder.js";
 import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import { CommitUnknownError } from "../commit-unknown-error.js";
 import { PostgresDatabase } from "./database.js";
-import { CommitUnknownError } from "./faults.js";
 import type { Queries } from "./queries.js";
 
 describeOnPostgres("when connections to PostgreSQL are lost,", () => {
@@ -106,6 +106,34 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
 
     expect(await words()).toEqual(["one"]);
     expect(database.metrics().retries).toBe(1);
+  });
+
+  test("a transaction that must count once is retried only when its commit did not happen", async () => {
+    // The commit of the first transaction fails, and is rolled back.
+    await failFirstCommit();
+    await database.transaction((transaction) => add(transaction, "one"), { isExact: true });
+    expect(await words()).toEqual(["one"]);
+    expect(database.metrics().retries).toBe(1);
+  });
+
+  test("a transaction whose commit happened, though its reply was lost, is not run again", async () => {
+    const way = await Forwarder.to(made.url);
+    const behindIt = new PostgresDatabase(way.url, { callDeadlineMs: 1_000 });
+    let runs = 0;
+    const answer = behindIt.transaction(
+      async (transaction) => {
+        await add(transaction, `word ${++runs}`);
+        // The server receives what follows, and its replies are lost.
+        way.loseReplies();
+        return runs;
+      },
+      { isExact: true },
+    );
+
+    expect(await answer).toBe(1);
+    expect(await words()).toEqual(["word 1"]);
+    await behindIt.close();
+    await way.close();
   });
 
   test("work is rejected while the server is unreachable, and succeeds when it is back", async () => {

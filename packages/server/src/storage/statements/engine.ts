@@ -17,6 +17,11 @@ export interface TransactionOptions extends RunOptions {
    * @default false
    */
   readonly isUnsynced?: boolean;
+  /**
+   * True for a script that must be carried out once, such as a count: when the connection is lost during
+   * the commit, the engine finds out whether it happened. @default false
+   */
+  readonly isExact?: boolean;
 }
 
 /** A database that runs the statements of `stores/`. Each method rejects when the database fails. */

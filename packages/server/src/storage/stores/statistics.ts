@@ -53,6 +53,7 @@ export const statisticsStore = (engine: Engine): StatisticsStore => ({
     if (counts.length === 0) return;
     await engine.transaction(() => run(ADD, { counts: summed(counts) }), {
       isUnsynced: true,
+      isExact: true,
     });
   },
   list: (appid, span) => engine.all(LIST, { appid, ...span }),
