@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import { setTimeout } from "node:timers/promises";
 import type { Dingdan } from "@dingdan/server";
 import { LogTarget } from "@dingdan/server/log-target";
 import { UsageError } from "../errors.js";
@@ -29,11 +30,37 @@ export async function serve(invocation: Invocation, flags: ServeFlags): Promise<
     return serveWithWorkers(invocation, settings, stopped);
   }
   warnOfShownSecrets(invocation, settings);
-  const platform = await start(invocation, settings);
+  const platform = await startUnlessStopped(invocation, settings, stopped);
+  if (platform === null) return 0;
   invocation.terminal.json(firstLine(platform, settings));
   await stopped;
   await platform.close();
   return 0;
+}
+
+/**
+ * Starts the platform. When it is stopped before it listens, for example while it waits for another
+ * process that migrates, it does not wait for the end of its start any longer than it may take to stop.
+ * @returns null when it was stopped
+ */
+async function startUnlessStopped(
+  invocation: Invocation,
+  settings: ServeSettings,
+  stopped: Promise<void>,
+): Promise<Dingdan | null> {
+  const starting = start(invocation, settings);
+  const deadlineMs = (settings.shutdown.deadlineMs ?? SHUTDOWN_DEADLINE_MS) / 2;
+  const waited = new AbortController();
+  const gaveUp = stopped.then(async () => {
+    await setTimeout(deadlineMs, null, { signal: waited.signal });
+    return null;
+  });
+  try {
+    return await Promise.race([starting, gaveUp]);
+  } finally {
+    gaveUp.catch(() => {});
+    waited.abort();
+  }
 }
 
 /** A warning in the log for each secret on the command line, which every user of the machine can read. */
@@ -80,10 +107,13 @@ async function serveWithWorkers(
     const msg = `worker exited (${how}); starting another one`;
     log.write(`${JSON.stringify({ level: 40, time: Date.now(), worker: pid, msg })}\n`);
   });
-  const listening = await workers.start(count);
+  const listening = await Promise.race([workers.start(count), stopped]);
   if (listening === null) return 2;
-  terminal.json(listening);
-  await stopped;
+  // Stopped before the workers listen: they stop in the same way.
+  if (listening !== undefined) {
+    terminal.json(listening);
+    await stopped;
+  }
   await workers.stop((shutdown.deadlineMs ?? SHUTDOWN_DEADLINE_MS) + EXIT_GRACE_MS);
   if (log instanceof LogTarget) await log.close();
   return 0;
@@ -100,10 +130,12 @@ async function serveAsWorker(
     // The parent process has ended, so no process would stop this one.
     worker.once("disconnect", resolve);
   });
-  const platform = await start(invocation, settings);
-  worker.send(firstLine(platform, settings));
-  await stopped;
-  await platform.close();
+  const platform = await startUnlessStopped(invocation, settings, stopped);
+  if (platform !== null) {
+    worker.send(firstLine(platform, settings));
+    await stopped;
+    await platform.close();
+  }
   worker.disconnect();
   return 0;
 }

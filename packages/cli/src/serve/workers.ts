@@ -36,7 +36,7 @@ export class Workers {
     // would never be answered.
     cluster.schedulingPolicy = cluster.SCHED_NONE;
     const first = await this.#startOne();
-    if (first === null) return null;
+    if (first === null || this.#isStopping) return first;
     await Promise.all(Array.from({ length: count - 1 }, () => this.#startOne()));
     return first;
   }
