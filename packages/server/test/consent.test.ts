@@ -124,7 +124,7 @@ describe("the consent page", () => {
     // Chromium applies form-action to a form's redirect, too.
     expect(policy).toContain("form-action 'self' https://platform.example.com;");
     expect(headers.get("cache-control")).toBe("no-store");
-    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
     const answer = await submit(query, {}, { path });
     expect(answer.status).toBe(303);
     const back = new URL(answer.location as string);

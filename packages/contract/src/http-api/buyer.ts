@@ -137,6 +137,10 @@ const NO_SESSION = {
     "no session: open the link again or request a new one",
     "没有会话：请重新打开链接或获取新链接",
   ),
+  429: text(
+    "too many wrong links or sessions from this network: try again after Retry-After",
+    "该网络使用的无效链接或会话过多，请在 Retry-After 之后重试",
+  ),
 } as const;
 
 /** The operations of the buyer's interface. */
@@ -150,7 +154,10 @@ export const BUYER_OPERATIONS = {
       properties: { token: { type: "string" }, expires_at: INSTANT },
       required: ["token", "expires_at"],
     },
-    problems: NO_SESSION,
+    problems: {
+      ...NO_SESSION,
+      403: text("the request came from a page of another site", "请求来自其他网站的页面"),
+    },
   },
   getMe: {
     method: "GET",

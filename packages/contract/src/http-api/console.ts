@@ -82,7 +82,10 @@ export const CONSOLE_OPERATIONS = {
     reply: { type: "object", properties: {} },
     problems: {
       ...NO_SESSION,
-      403: text("the header x-dingdan-console: 1 is missing", "缺少请求头 x-dingdan-console: 1"),
+      403: text(
+        "the header x-dingdan-console: 1 is missing, or the request came from a page of another site",
+        "缺少请求头 x-dingdan-console: 1，或请求来自其他网站的页面",
+      ),
     },
   },
 } as const satisfies Record<string, HttpOperation>;

@@ -21,7 +21,6 @@ import { Problem } from "../http/problem.js";
 import {
   clearConsoleCookie,
   consoleToken,
-  refuseOtherSites,
   requireConsoleHeader,
   setConsoleCookie,
 } from "./session-cookie.js";
@@ -43,7 +42,6 @@ export function registerConsoleRoutes(
   const { signIn: open, getSession, signOut } = CONSOLE_OPERATIONS;
 
   registerHttpOperation(server, CONSOLE_PREFIX, open, async ({ body, request, reply }) => {
-    refuseOtherSites(request);
     const credential = credentialOf(body);
     const attempt = await attemptWith(credential, stores, request.ip);
     const signedIn = await tryCredential(guesses, attempt, () =>

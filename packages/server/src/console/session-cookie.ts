@@ -1,7 +1,6 @@
 import { CONSOLE_COOKIE, CONSOLE_HEADER, text } from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { cookieFor } from "../http/https-requests.js";
-import { isFromAnotherSite } from "../http/other-site.js";
 import { Problem } from "../http/problem.js";
 import { CONSOLE_SESSION_MS } from "./sessions.js";
 
@@ -37,18 +36,6 @@ export function requireConsoleHeader(request: FastifyRequest): void {
     text(
       `A write request with a console session needs the header ${CONSOLE_HEADER}: 1.`,
       `使用管理台会话的写操作须带请求头 ${CONSOLE_HEADER}: 1。`,
-    ),
-  );
-}
-
-/** @throws Problem when the sign-in request came from a page of another site */
-export function refuseOtherSites(request: FastifyRequest): void {
-  if (!isFromAnotherSite(request)) return;
-  throw new Problem(
-    403,
-    text(
-      "This request came from another site: sign in on the console's own page.",
-      "请在管理台页面登录：该请求来自其他网站。",
     ),
   );
 }

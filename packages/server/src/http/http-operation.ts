@@ -61,6 +61,8 @@ export function registerHttpOperation<const O extends HttpOperation>(
     url: prefix + operation.path,
     config: { operation },
     handler: async (request, reply) => {
+      // Answers are about one app or person. Problems have the header from sendProblem.
+      reply.header("cache-control", "no-store");
       const answer = async () =>
         handler({
           parameters: request.params as Record<string, string>,

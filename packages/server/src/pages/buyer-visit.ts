@@ -2,6 +2,7 @@ import { BUYER_PAGE_POLICY, type Notice, noticePage, type PageContext } from "@d
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BuyerParts, BuyerStores } from "../buyer/routes.js";
 import { sessionOf } from "../buyer/session-cookie.js";
+import { PAGE_REFERRER_POLICY } from "../http/own-site.js";
 import type { BuyerToken } from "../storage/store.js";
 import { languageFor } from "./language.js";
 
@@ -67,6 +68,7 @@ export const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
     .type("text/html; charset=utf-8")
     .header("content-security-policy", BUYER_PAGE_POLICY)
     .header("cache-control", "no-store")
+    .header("referrer-policy", PAGE_REFERRER_POLICY)
     .send(page);
 
 export const pathParameter = ({ request }: Visit, name: string): string =>

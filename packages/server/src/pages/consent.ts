@@ -7,7 +7,7 @@ import { signAgreement } from "../domain/permission.js";
 import { atAppSecret, atUnknownApp } from "../guesses/doors.js";
 import type { GuessLimit } from "../guesses/guess-limit.js";
 import { retryAfterS } from "../guesses/try-credential.js";
-import { isFromAnotherSite } from "../http/other-site.js";
+import { ForeignRequest } from "../http/own-site.js";
 import { matchesHash } from "../secrets/secret.js";
 import type { Store } from "../storage/store.js";
 import { type AskedConsent, type ConsentLink, parametersOf, readLink } from "./consent-link.js";
@@ -38,7 +38,7 @@ export interface ConsentParts {
 /**
  * Registers the page on which a merchant authorises a platform. It needs no script. The merchant enters
  * the app's secret in the form that grants consent: there is no session that another site could use, and
- * opening the link changes nothing.
+ * opening the link changes nothing. They have their own scope, in which a foreign form is answered by a page.
  */
 export function registerConsentPages(
   server: FastifyInstance,
@@ -46,6 +46,11 @@ export function registerConsentPages(
   clock: Clock,
   { isSandbox, wakePushes, guesses }: ConsentParts,
 ): void {
+  server.setErrorHandler((error, request, reply) => {
+    if (!(error instanceof ForeignRequest)) throw error;
+    const language = languageOf(request.headers["accept-language"]);
+    return sendProblemPage(reply.code(403), language, "foreign");
+  });
   for (const path of CONSENT_PATHS) {
     server.get(path, async (request, reply) => {
       const language = languageOf(request.headers["accept-language"]);
@@ -58,9 +63,6 @@ export function registerConsentPages(
 
     server.post(path, async (request, reply) => {
       const language = languageOf(request.headers["accept-language"]);
-      if (isFromAnotherSite(request)) {
-        return sendProblemPage(reply.code(403), language, "foreign");
-      }
       const body = (request.body as Buffer | undefined)?.toString("utf8") ?? "";
       const link = { path, parameters: new URLSearchParams(body) };
       const nowMs = clock.nowMs();

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
+import { isProxied } from "../http/proxied.js";
 
 /** An app with which a new user of a sandbox can start immediately. */
 export interface DemoApp {
@@ -9,10 +10,11 @@ export interface DemoApp {
 }
 
 /**
- * True when a request comes from a browser on this machine, to a local host name. If another site's name
- * resolves to this machine, the Host header contains that name.
+ * True when a request comes directly from a client on this machine, to a local host name. If another
+ * site's name resolves to this machine, the Host header contains that name.
  */
-export function isFromThisMachine({ ip, hostname }: FastifyRequest): boolean {
+export function isFromThisMachine({ ip, hostname, headers }: FastifyRequest): boolean {
+  if (isProxied(headers)) return false;
   const isLocalPeer = ip === "::1" || ip.replace(/^::ffff:/, "").startsWith("127.");
   const name = hostname.replace(/^\[|\]$/g, "");
   const isLocalName =

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Language } from "@dingdan/contract";
 import { Html, html } from "@dingdan/web";
 import type { FastifyReply } from "fastify";
+import { PAGE_REFERRER_POLICY } from "../http/own-site.js";
 
 const STYLE = `
 :root { color-scheme: light dark; --back: #ededed; --card: #fff; --text: #000000e6;
@@ -68,6 +69,7 @@ ${body}
   return reply
     .type("text/html; charset=utf-8")
     .header("content-security-policy", contentSecurityPolicy(formTargets))
+    .header("referrer-policy", PAGE_REFERRER_POLICY)
     .header("vary", "accept-language")
     .send(document.source);
 }

@@ -28,6 +28,7 @@ import type { Clock } from "../clock.js";
 import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
 import { markHttps } from "../http/https-requests.js";
+import { guardUnsafeRequests } from "../http/own-site.js";
 import { isLoopbackHost, type PublicOrigin } from "../http/public-origin.js";
 import type { TrustProxy } from "../http/trust-proxy.js";
 import type { LimitHits } from "../limits/limit-hits.js";
@@ -123,6 +124,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     setSecurityHeaders(request.raw, reply.raw, (error) => done(error as Error | undefined));
   });
   await server.register(cookie);
+  guardUnsafeRequests(server, publicOrigin);
   await server.register((admin, _options, done) => {
     registerAdmin(admin, parts);
     done();
@@ -136,7 +138,10 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     done();
   });
   const { wakePushes } = parts;
-  registerConsentPages(server, store, clock, { isSandbox, wakePushes, guesses });
+  await server.register((pages, _options, done) => {
+    registerConsentPages(pages, store, clock, { isSandbox, wakePushes, guesses });
+    done();
+  });
   await registerConsolePages(server);
   const { keys } = parts;
   registerConsoleRoutes(server, store, clock, { keys, guesses });
