@@ -135,6 +135,7 @@ export class Connections {
     const { pipelined } = connection;
     if (pipelined.length >= PIPELINED_MAX || this.#pipelinedCount >= PIPELINED_OF_ALL_MAX) {
       this.#limitHits.hit("pipelined_requests", { network: connection.network });
+      withoutStackTraces(connection.socket);
       connection.socket.destroy();
       return;
     }
@@ -206,6 +207,20 @@ export class Connections {
     if (isFast) connection.unreadSweeps = 0;
     return isFast;
   }
+}
+
+/**
+ * When a socket closes, node:http makes an error for each of its requests that is not answered. Without
+ * their stack traces, closing a connection with a hundred requests takes half of the time.
+ */
+function withoutStackTraces(socket: Socket): void {
+  const { stackTraceLimit } = Error;
+  socket.prependOnceListener("close", () => {
+    Error.stackTraceLimit = 0;
+  });
+  socket.once("close", () => {
+    Error.stackTraceLimit = stackTraceLimit;
+  });
 }
 
 /** Disconnects a client that sends on for too long, or too much, after its call was answered. */
