@@ -5,6 +5,7 @@ import type { TickGate } from "../http/tick-gate.js";
 import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import { countCall } from "../statistics/count-outcomes.js";
+import type { FaultCounts } from "../statistics/fault-counts.js";
 import type { Statistics } from "../statistics/statistics.js";
 import { discardBody } from "./discard-body.js";
 import { refusalReply } from "./envelope.js";
@@ -50,6 +51,7 @@ export interface AnswerParts {
   readonly isClosing: () => boolean;
   readonly requestLog: RequestLog;
   readonly statistics: Statistics;
+  readonly faults: FaultCounts;
   readonly log: Pick<FastifyBaseLogger, "info" | "error">;
 }
 
@@ -57,7 +59,8 @@ export interface AnswerParts {
  * Answers every call of the wire, and records it in the request log under its rid. (The rid is the
  * request's id from the start, so every log line about the call has it.)
  */
-export function wireAnswers({ requestLog, statistics, log, ...sending }: AnswerParts): WireAnswers {
+export function wireAnswers(parts: AnswerParts): WireAnswers {
+  const { requestLog, statistics, faults, log, ...sending } = parts;
   const send = (
     exchange: Exchange,
     body: Readonly<Record<string, unknown>>,
@@ -98,6 +101,7 @@ export function wireAnswers({ requestLog, statistics, log, ...sending }: AnswerP
       if (exchange.isAnswered) return;
       const { violation } = refusal;
       const { request, rid } = exchange;
+      if (refusal.fault !== undefined) faults.count(refusal.fault);
       logRefusal(log, exchange, refusal);
       const language = languageOf(request.headers["accept-language"]);
       const body = refusalReply(violation, language, rid);

@@ -7,7 +7,7 @@ export const LIMITS = {
   connections_of_address:
     "too many open connections of one address; its new connections are closed",
   body_bytes: "too many bytes of request bodies in memory; calls are rejected",
-  body_time: "a client did not send its request body in time; its connection is closed",
+  request_time: "a client did not send its headers or its body in time; its connection is closed",
   unread_answer: "a client did not read its answer in time; its connection is closed",
   pipelined_requests:
     "a client sends more requests than it reads answers; its connection is closed",

@@ -16,6 +16,7 @@ import type { Clock } from "../clock.js";
 import { Problem, sendProblem } from "../http/problem.js";
 import { TickGate } from "../http/tick-gate.js";
 import { cleanForwardedFor } from "../http/trust-proxy.js";
+import { FaultCounts } from "../statistics/fault-counts.js";
 import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { type FrameworkError, faultProblem, noSuchPath } from "./fault-problem.js";
 import { guardsOf } from "./guards.js";
@@ -36,7 +37,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const { store, clock, requestLog, statistics } = parts.services;
   const { trustProxy } = parts.settings;
   const gate = new TickGate();
-  const answers = wireAnswers({ gate, isClosing, requestLog, statistics, log });
+  const faults = new FaultCounts();
+  const answers = wireAnswers({ gate, isClosing, requestLog, statistics, faults, log });
   const counted = new LastingQuotas(store.quotas, (err) =>
     parts.limitHits.hit("quota_not_stored", { err }),
   );
@@ -79,14 +81,14 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   server.addHook("onClose", () => guards.deadlines.close());
   limitRoutes(server, limits.callDeadlineMs, limitHits);
   readBodiesAsTheyCome(server);
-  answerErrors(server, answerUnknownPath);
+  answerErrors(server, answerUnknownPath, faults);
   server.setNotFoundHandler(answerUnknownPath);
   server.addHook("preHandler", () => gate.waitForTickEnd());
   server.addHook("onSend", (_request, reply) => {
     if (isClosing()) reply.header("connection", "close");
     return gate.wait();
   });
-  await server.register((routes) => registerRoutes(routes, { ...parts, ...guards }));
+  await server.register((routes) => registerRoutes(routes, { ...parts, ...guards, faults }));
   return server;
 }
 
@@ -102,12 +104,14 @@ const withCleanHeader =
 function answerErrors(
   server: FastifyInstance,
   answerUnknownPath: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+  faults: FaultCounts,
 ): void {
   server.setErrorHandler((error: FrameworkError, request, reply) => {
     if (error instanceof Problem) return sendProblem(request, reply, error);
     if (request.routeOptions.url === undefined) return answerUnknownPath(request, reply);
     const problem = faultProblem(error);
     if (problem.status >= 500) {
+      faults.count(error);
       const facts = { rid: request.id, method: request.method, path: pathOf(request) };
       request.log.error({ err: error, ...facts }, "internal error");
     }

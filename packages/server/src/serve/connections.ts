@@ -90,6 +90,10 @@ export class Connections {
   /** Watches the connections of a server. */
   watch(server: Server): void {
     server.on("connection", (socket: Socket) => this.#add(socket));
+    server.on("clientError", ({ code }: NodeJS.ErrnoException, socket: Socket) => {
+      if (code !== "ERR_HTTP_REQUEST_TIMEOUT") return;
+      this.#limitHits.hit("request_time", { network: networkOf(socket.remoteAddress ?? "") });
+    });
     server.on("close", () => clearInterval(this.#timer ?? undefined));
     this.#timer = setInterval(() => this.sweep(), SWEEP_INTERVAL_MS).unref();
   }

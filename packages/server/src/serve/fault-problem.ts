@@ -1,6 +1,6 @@
 import { ADMIN_PREFIX, text } from "@dingdan/contract";
 import { Problem } from "../http/problem.js";
-import { isDatabaseFault } from "../storage/database-fault.js";
+import { databaseFaultOf } from "../storage/database-fault.js";
 
 /** An error that the framework or a handler threw. */
 export type FrameworkError = Error & { readonly code?: string; readonly statusCode?: number };
@@ -10,7 +10,7 @@ export function faultProblem(error: FrameworkError): Problem {
   const { statusCode = 500 } = error;
   if (statusCode === 413) return BODY_TOO_LARGE;
   if (statusCode < 500) return new Problem(statusCode, text(error.message, error.message));
-  if (isDatabaseFault(error)) return DATABASE_UNAVAILABLE;
+  if (databaseFaultOf(error) !== null) return DATABASE_UNAVAILABLE;
   return new Problem(
     500,
     text(

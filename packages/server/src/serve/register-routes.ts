@@ -43,6 +43,7 @@ import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
+import type { FaultCounts } from "../statistics/fault-counts.js";
 import type { ServerLoad } from "../statistics/metrics.js";
 import { OrderCounts } from "../statistics/order-counts.js";
 import type { Bodies } from "./bodies.js";
@@ -104,6 +105,7 @@ const HSTS = `max-age=${180 * 86_400}`;
 export interface LimitedParts extends RouteParts {
   readonly bodies: Bodies;
   readonly load: () => ServerLoad;
+  readonly faults: FaultCounts;
 }
 
 /** Registers the pages and every interface except the wire. */
@@ -153,6 +155,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
       storage: () => store.metrics(),
       limitHits: parts.limitHits,
       load: parts.load,
+      faults: parts.faults,
     },
     { isLocal: settings.isLocal, keys, guesses },
   );

@@ -1,10 +1,19 @@
 import { expect, test } from "vitest";
 import { LimitHits } from "../limits/limit-hits.js";
+import { OverloadedError } from "../storage/overloaded-error.js";
+import { FaultCounts } from "./fault-counts.js";
 import { metricsRegistry } from "./metrics.js";
 
 const limitHits = new LimitHits({ warn: () => {} });
 const load = () => ({ connections: 3, bodyBytes: 2048, callsInProgress: 2, callsWaiting: 1 });
-const sources = { totals: () => new Map<string, number>(), dropped: () => 0, limitHits, load };
+const faults = new FaultCounts();
+const sources = {
+  totals: () => new Map<string, number>(),
+  dropped: () => 0,
+  limitHits,
+  load,
+  faults,
+};
 
 test("the metrics count the connections to a database server by their state", async () => {
   const connections = { total: 5, idle: 2, waiting: 7, retries: 1 };
@@ -47,4 +56,18 @@ test("the metrics show what clients take of the server", async () => {
   expect(text).toContain("dingdan_request_body_bytes 2048\n");
   expect(text).toContain("dingdan_calls_in_progress 2\n");
   expect(text).toContain("dingdan_calls_waiting 1\n");
+});
+
+test("the metrics count faults by cause", async () => {
+  const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
+  for (const error of [new OverloadedError("writes", "a batch", 1), new TypeError("a defect")]) {
+    faults.count(error);
+  }
+  faults.count(new Error("database is locked"));
+
+  const text = await metricsRegistry({ ...sources, storage }).metrics();
+
+  for (const cause of ["overloaded", "defect", "locked"]) {
+    expect(text).toContain(`dingdan_faults_total{cause="${cause}"} 1\n`);
+  }
 });

@@ -3,6 +3,7 @@ import { callOfName, DELAY_LIMITS_MS, readCounts } from "../domain/statistics.js
 import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES } from "../limits/limits.js";
 import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
+import type { FaultCounts } from "./fault-counts.js";
 
 /** What clients take of the server now. */
 export interface ServerLoad {
@@ -23,6 +24,7 @@ export interface MetricSources {
   readonly storage: () => StoreMetrics;
   readonly limitHits: LimitHits;
   readonly load: () => ServerLoad;
+  readonly faults: FaultCounts;
 }
 
 /** This process's metrics in Prometheus' format: those of {@link METRICS} that apply to its database. */
@@ -115,6 +117,14 @@ const METRICS: readonly Metric[] = [
     labels: ["limit"],
     samples: ({ limitHits }) =>
       LIMIT_NAMES.map((limit) => ({ labels: { limit }, value: limitHits.count(limit).hits })),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_faults_total",
+    help: 'Calls answered errcode -1 and requests answered 500 or 503, by cause: what is wrong with the database, or "defect".',
+    labels: ["cause"],
+    samples: ({ faults }) =>
+      [...faults.all()].map(([cause, value]) => ({ labels: { cause }, value })),
   },
   {
     kind: Gauge,

@@ -1,23 +1,65 @@
 import { DeadlineError } from "../within.js";
 import { OverloadedError } from "./overloaded-error.js";
 
-/** SQLSTATE (`57P01`), or the system's code of a connection (`ECONNREFUSED`). */
-const DATABASE_CODE = /^(?:[0-9A-Z]{5}|E[A-Z]+)$/;
-/** The errors without a code: of the driver of PostgreSQL, of its pool, and of the writer thread. */
-const DATABASE_MESSAGE =
-  /^(?:connection terminated|query read timeout|timeout exceeded|the writer thread|the database|the connection was lost)/i;
+/** What is wrong with the database, as `dingdan_faults_total` counts it. */
+export type DatabaseFault =
+  | "locked"
+  | "full"
+  | "read_only"
+  | "slow"
+  | "unreachable"
+  | "connections_exhausted"
+  | "overloaded"
+  | "writer_thread"
+  | "other";
+
+/** The meaning of SQLSTATE codes and of the system's codes. */
+const CODES: readonly (readonly [RegExp, DatabaseFault])[] = [
+  [/^55P03$/, "locked"],
+  [/^(?:53100|ENOSPC|EDQUOT)$/, "full"],
+  [/^(?:25006|EROFS)$/, "read_only"],
+  [/^57014$/, "slow"],
+  [/^53300$/, "connections_exhausted"],
+  [/^(?:08\w{3}|57P\w{2}|25P03|E[A-Z]+)$/, "unreachable"],
+  [/^[0-9A-Z]{5}$/, "other"],
+];
+
+/** SQLite's result codes, without their upper bits. */
+const RESULT_CODES: Readonly<Record<number, DatabaseFault>> = {
+  5: "locked",
+  6: "locked",
+  8: "read_only",
+  13: "full",
+};
+
+/** The errors without a code: of the drivers, of the pool, and of SQLite on the writer thread. */
+const MESSAGES: readonly (readonly [RegExp, DatabaseFault])[] = [
+  [/^database (?:table )?is locked/, "locked"],
+  [/^database or disk is full/, "full"],
+  [/^attempt to write a readonly database/, "read_only"],
+  [/^Query read timeout/, "slow"],
+  [/^timeout exceeded when trying to connect/, "connections_exhausted"],
+  [
+    /^(?:Connection terminated|Client (?:was closed|has encountered)|the connection was lost)/,
+    "unreachable",
+  ],
+  [/^the writer thread/, "writer_thread"],
+  [/^(?:disk I\/O error|unable to open database|the database)/, "other"],
+];
 
 /**
- * True for an error of the database: it is down, slow, locked or full. A request may be sent again later.
- * Any other error is a defect of the platform.
+ * The fault of the database behind an error, or null for a defect of the platform. After a fault of the
+ * database, a request may be sent again later.
  */
-export function isDatabaseFault(error: unknown): boolean {
-  if (error instanceof OverloadedError || error instanceof DeadlineError) return true;
-  if (!(error instanceof Error)) return false;
+export function databaseFaultOf(error: unknown): DatabaseFault | null {
+  if (error instanceof OverloadedError) return "overloaded";
+  if (error instanceof DeadlineError) return "slow";
+  if (!(error instanceof Error)) return null;
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
-  // SQLite's result code.
-  if (typeof errcode === "number") return true;
-  return (
-    (typeof code === "string" && DATABASE_CODE.test(code)) || DATABASE_MESSAGE.test(error.message)
-  );
+  if (typeof errcode === "number") return RESULT_CODES[errcode % 256] ?? "other";
+  const byCode = typeof code === "string" ? meaning(CODES, code) : null;
+  return byCode ?? meaning(MESSAGES, error.message);
 }
+
+const meaning = (meanings: readonly (readonly [RegExp, DatabaseFault])[], text: string) =>
+  meanings.find(([pattern]) => pattern.test(text))?.[1] ?? null;
