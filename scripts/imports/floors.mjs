@@ -33,6 +33,7 @@ export const FLOORS = {
     ["admin"],
     ["pages"],
     ["serve"],
+    ["doctor"],
     ["index.ts"],
   ],
 };

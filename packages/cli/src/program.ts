@@ -32,6 +32,7 @@ import type { AdminFlags } from "./settings/admin.js";
 import type { KeyCreateFlags, KeyRotateFlags } from "./settings/admin-key.js";
 import type { ClientFlags } from "./settings/client.js";
 import { DEFAULT_CONCURRENCY } from "./settings/concurrency.js";
+import type { DoctorFlags } from "./settings/doctor.js";
 import type { ExecFlags } from "./settings/exec.js";
 import { DEFAULT_LOG_LIMIT, type LogFlags } from "./settings/logs.js";
 import { DEFAULT_CA_FOLDER, type ProxyFlags } from "./settings/proxy.js";
@@ -177,6 +178,27 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     });
 
   addSeedCommand({ program, grammar, invocation, finish });
+
+  grammar
+    .command(program, "doctor", {
+      group,
+      summary: SUMMARY.doctor,
+      description: SUMMARY.doctorMore,
+      examples: ["dingdan doctor", "dingdan doctor --url https://pay.example --json"],
+    })
+    .addOption(databaseFlag)
+    .addOption(adminKeyFlag(grammar))
+    .addOption(
+      grammar.flag("--trust-proxy [proxies]", FLAG.trustProxy, { variable: "DINGDAN_TRUST_PROXY" }),
+    )
+    .addOption(
+      grammar.flag("--public-url <url>", FLAG.publicUrl, { variable: "DINGDAN_PUBLIC_URL" }),
+    )
+    .addOption(grammar.flag("--url <url>", FLAG.doctorUrl))
+    .action(async (flags: DoctorFlags) => {
+      const { doctor } = await import("./commands/doctor.js");
+      finish(await doctor(invocation, flags));
+    });
 
   grammar
     .command(program, "demo", {

@@ -134,6 +134,14 @@ export const TEXTS = {
       "The call is sent for the same app and gets a new rid. The exit code is 1 if the new reply is an error.",
       "以同一应用重放，并获得新的 rid。新的应答为错误时退出码为 1。",
     ),
+    doctor: text(
+      "Check this machine, the database and the settings, or a running platform",
+      "检查本机、数据库与设置，或检查运行中的平台",
+    ),
+    doctorMore: text(
+      "Reads the settings as `serve` does and reports every check with the next step. With --url and the admin key it checks a running platform instead: readiness, limits that were reached, losses, versions and clocks. It changes nothing. The exit code is 1 if a check failed; warnings do not count.",
+      "按 `serve` 的方式读取设置，逐项报告结果与下一步。使用 --url 与管理密钥时改为检查运行中的平台：是否就绪、触及的限制、丢失的记录、版本与时钟。本命令不做任何更改。有检查未通过时退出码为 1，警告不计。",
+    ),
     migrate: text("Update the database schema", "升级数据库结构"),
     migrateMore: text(
       "Applies pending migrations. `serve` also does this when it starts.\n\nWith --to it copies all data from a SQLite file to PostgreSQL and compares the two at the end. Stop the server first. If it is interrupted, run it again; it resumes where it stopped. With --json it prints one line per finished table; the last line is the result.\n\nWith --citus it distributes the tables of a PostgreSQL database that has the Citus extension.",
@@ -239,6 +247,10 @@ export const TEXTS = {
       "Start even if the database may lose acknowledged uploads, such as PostgreSQL with fsync = off",
       "数据库可能丢失已确认的上传时也启动，如 PostgreSQL 设置了 fsync = off",
     ),
+    doctorUrl: text(
+      "Check the running platform at this URL instead of this machine",
+      "检查该 URL 处运行中的平台，而不是本机",
+    ),
     url: text("The server's URL", "服务器 URL"),
     appid: text("The appid of the app that calls", "调用所属应用的 appid"),
     secret: text(
@@ -319,6 +331,22 @@ export const TEXTS = {
       "An error code, its name, a verify_result or a rid",
       "错误码、其名称、verify_result 或 rid",
     ),
+  },
+
+  doctor: {
+    state: text("state", "状态"),
+    check: text("check", "检查项"),
+    found: text("found", "结果"),
+    states: {
+      ok: text("ok", "正常"),
+      warning: text("warning", "警告"),
+      failed: text("failed", "未通过"),
+    },
+    summary: ({ ok, warning, failed }: { ok: number; warning: number; failed: number }) =>
+      text(
+        `ok: ${ok}, warnings: ${warning}, failed: ${failed}`,
+        `正常 ${ok} 项，警告 ${warning} 项，未通过 ${failed} 项`,
+      ),
   },
 
   usage: {

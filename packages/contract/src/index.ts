@@ -32,6 +32,7 @@ export type {
   ComponentRepresentation,
 } from "./http-api/components.js";
 export * from "./http-api/console.js";
+export type { HealthRepresentation } from "./http-api/health.js";
 export * from "./http-api/http-operation.js";
 export {
   MATCH_STATES,

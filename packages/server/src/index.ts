@@ -1,3 +1,6 @@
+export type { Check, CheckState } from "./doctor/check.js";
+export { examineInstallation } from "./doctor/examine.js";
+export { runningChecks } from "./doctor/running-checks.js";
 export type { Dingdan, PlatformOptions } from "./serve/options.js";
 export { createDingdan, startPlatform } from "./serve/platform.js";
 export { SettingsError } from "./settings-error.js";

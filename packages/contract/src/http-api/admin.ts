@@ -2,6 +2,7 @@ import { ADMIN_KEY_OPERATIONS } from "./admin-keys.js";
 import { APP_OPERATIONS } from "./apps.js";
 import { CLOCK_OPERATIONS } from "./clock.js";
 import { COMPONENT_OPERATIONS } from "./components.js";
+import { HEALTH_OPERATIONS } from "./health.js";
 import type { HttpOperation } from "./http-operation.js";
 import { ORDER_OPERATIONS } from "./orders.js";
 import { PAYMENT_OPERATIONS } from "./payments.js";
@@ -28,6 +29,7 @@ export const ADMIN_OPERATIONS = {
   ...TRIAL_OPERATIONS,
   ...STATISTICS_OPERATIONS,
   ...SETTING_OPERATIONS,
+  ...HEALTH_OPERATIONS,
   ...ADMIN_KEY_OPERATIONS,
   ...SESSION_OPERATIONS,
 } as const satisfies Record<string, HttpOperation>;

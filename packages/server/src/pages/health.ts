@@ -1,7 +1,6 @@
 import { languageOf } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
-import type { Store } from "../storage/store.js";
-import { Readiness } from "./readiness.js";
+import type { Readiness } from "./readiness.js";
 
 export interface HealthOptions {
   /** True while the platform stops: `/readyz` then answers 503, so that no new requests are sent here. */
@@ -14,10 +13,9 @@ export interface HealthOptions {
  */
 export function registerHealth(
   server: FastifyInstance,
-  store: Pick<Store, "checkRead" | "checkWrite">,
+  readiness: Pick<Readiness, "report">,
   { isClosing = () => false }: HealthOptions = {},
 ): void {
-  const readiness = new Readiness(store, server.log);
   server.get("/healthz", () => ({ status: "ok" }));
   server.get("/readyz", async (request, reply) => {
     if (isClosing()) return reply.code(503).send({ status: "closing" });

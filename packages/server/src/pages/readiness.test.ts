@@ -69,7 +69,7 @@ test("a failure is logged when it begins, once a minute, and when it ends", asyn
 
 test("/readyz answers 503 with the next step, in the caller's language, and without internal texts", async () => {
   const server = Fastify();
-  registerHealth(server, { checkRead: fails, checkWrite: fails });
+  registerHealth(server, new Readiness({ checkRead: fails, checkWrite: fails }, server.log));
   const { statusCode, body } = await server.inject({
     url: "/readyz",
     headers: { "accept-language": "zh-CN" },
@@ -85,7 +85,8 @@ test("/readyz answers 503 with the next step, in the caller's language, and with
 
 test("/readyz answers 503 while the platform closes", async () => {
   const server = Fastify();
-  registerHealth(server, { checkRead: works, checkWrite: works }, { isClosing: () => true });
+  const readiness = new Readiness({ checkRead: works, checkWrite: works }, server.log);
+  registerHealth(server, readiness, { isClosing: () => true });
   const { statusCode, body } = await server.inject("/readyz");
   expect([statusCode, JSON.parse(body)]).toEqual([503, { status: "closing" }]);
   await server.close();

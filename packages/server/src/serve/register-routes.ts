@@ -9,6 +9,7 @@ import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
 import { type AdvanceClock, registerClockRoutes } from "../admin/clock.js";
 import { registerComponentRoutes } from "../admin/components.js";
 import { registerGoodsRoutes } from "../admin/goods.js";
+import { registerHealthRoute } from "../admin/health.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
 import { registerRefundRoutes } from "../admin/refunds.js";
@@ -39,6 +40,7 @@ import { registerConsolePages } from "../pages/console.js";
 import type { DemoApp } from "../pages/demo-app.js";
 import { registerHealth } from "../pages/health.js";
 import { registerMetrics } from "../pages/metrics.js";
+import { Readiness } from "../pages/readiness.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
 import type { RequestLog } from "../request-log/request-log.js";
@@ -114,6 +116,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   const { store, clock, requestLog, statistics, guesses } = services;
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
+  const readiness = new Readiness(store, server.log);
   // @fastify/helmet would make this handler again for every request.
   server.addHook("onRequest", (request, reply, done) => {
     if (publicOrigin.isHttps(request.raw)) {
@@ -128,7 +131,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   await server.register(cookie);
   guardUnsafeRequests(server, publicOrigin);
   await server.register((admin, _options, done) => {
-    registerAdmin(admin, parts);
+    registerAdmin(admin, parts, readiness);
     done();
   });
   const { apps, buyerTokens: sessions } = services.lookups;
@@ -159,13 +162,13 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     },
     { isLocal: settings.isLocal, keys, guesses },
   );
-  registerHealth(server, store, { isClosing: parts.isClosing });
+  registerHealth(server, readiness, { isClosing: parts.isClosing });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
   await registerReference(server, version);
 }
 
 /** Registers the operator's interface. */
-function registerAdmin(admin: FastifyInstance, parts: LimitedParts): void {
+function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: Readiness): void {
   const { services, settings, keys } = parts;
   const { store, clock, requestLog, statistics, guesses } = services;
   const isSandbox = parts.advanceClock !== null;
@@ -197,6 +200,13 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts): void {
   registerReplayRoute(admin, calling, { clock, isSandbox });
   registerTrialRoutes(admin, calling, { clock, isSandbox });
   registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);
+  registerHealthRoute(admin, {
+    version: settings.version,
+    readiness: () => readiness.report(),
+    limitHits: parts.limitHits,
+    storage: () => store.metrics(),
+    dropped: () => requestLog.dropped,
+  });
   registerSettingsRoute(
     admin,
     {

@@ -17,9 +17,10 @@ export interface ShutdownTimes {
   readonly deadlineMs: number;
 }
 
-const CONNECTIONS_MAX = 10_000;
+/** The default, where enough descriptors are available. */
+export const CONNECTIONS_MAX = 10_000;
 /** Descriptors for the database, the log and connections to other servers. */
-const OTHER_DESCRIPTORS = 256;
+export const OTHER_DESCRIPTORS = 256;
 
 /** The limits for the given settings; the descriptor limit of the process bounds the connections. */
 export function serverLimits(

@@ -6,6 +6,7 @@ import type { Worker } from "node:worker_threads";
 import Fastify from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { registerHealth } from "../../pages/health.js";
+import { Readiness } from "../../pages/readiness.js";
 import { anUpload, merchantKey, sentUpload } from "../conformance/samples.js";
 import type { Store } from "../store.js";
 import { loadDriver } from "./driver.js";
@@ -39,7 +40,7 @@ const uploads = (count: number) => Array.from({ length: count }, (_, number) => 
 /** The HTTP status of `/readyz`. */
 async function readiness(): Promise<number> {
   const server = Fastify();
-  registerHealth(server, store);
+  registerHealth(server, new Readiness(store, server.log));
   const { statusCode } = await server.inject("/readyz");
   await server.close();
   return statusCode;

@@ -1,0 +1,75 @@
+import type { Check, CheckState } from "@dingdan/server";
+import { AdminClient } from "../admin-client.js";
+import type { ExitCode, Invocation } from "../invocation.js";
+import { withServer } from "../platform.js";
+import { type DoctorFlags, doctorSettings } from "../settings/doctor.js";
+import { printTable } from "../terminal/table.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { TEXTS } from "../texts.js";
+import { packageVersion } from "../version.js";
+
+const { doctor: WORDS } = TEXTS;
+
+/**
+ * `dingdan doctor`: checks this machine, its database and the settings of `serve`; with --url, a running
+ * platform. Changes nothing.
+ * @returns 1 if a check failed
+ */
+export async function doctor(invocation: Invocation, flags: DoctorFlags): Promise<ExitCode> {
+  const checks = await examine(invocation, flags);
+  const { terminal } = invocation;
+  const counts = { ok: 0, warning: 0, failed: 0 };
+  for (const { state } of checks) counts[state]++;
+  if (terminal.isJson) terminal.json({ checks: checks.map(reportIn(terminal)), ...counts });
+  else printChecks(terminal, checks, counts);
+  return counts.failed > 0 ? 1 : 0;
+}
+
+async function examine(
+  { terminal, environment }: Invocation,
+  flags: DoctorFlags,
+): Promise<readonly Check[]> {
+  const { running, installation } = doctorSettings(flags, environment);
+  if (running === null) {
+    const { adminKey, daysAgo: _daysAgo, ...settings } = installation;
+    return withServer(({ examineInstallation }) =>
+      examineInstallation({ ...settings, ...(adminKey === null ? {} : { adminKey }) }),
+    );
+  }
+  const health = await new AdminClient(running, terminal).call("getHealth", {});
+  const receivedAtMs = Date.now();
+  return withServer(async ({ runningChecks }) =>
+    runningChecks(health, packageVersion(), receivedAtMs),
+  );
+}
+
+const reportIn =
+  (terminal: Terminal) =>
+  ({ name, state, found, next }: Check) => ({
+    name,
+    state,
+    found: terminal.say(found),
+    ...(next === null ? {} : { next: terminal.say(next) }),
+  });
+
+function printChecks(
+  terminal: Terminal,
+  checks: readonly Check[],
+  counts: Readonly<Record<CheckState, number>>,
+): void {
+  const { out } = terminal;
+  const rows = checks.map(({ name, state, found, next }) => [
+    terminal.say(WORDS.states[state]),
+    name,
+    next === null ? terminal.say(found) : `${terminal.say(found)}\n→ ${terminal.say(next)}`,
+  ]);
+  const columns = [
+    { title: terminal.say(WORDS.state) },
+    { title: terminal.say(WORDS.check) },
+    { title: terminal.say(WORDS.found), isWide: true },
+  ] as const;
+  printTable(out, columns, rows);
+  out.line();
+  const style = counts.failed > 0 ? "red" : counts.warning > 0 ? "yellow" : "green";
+  out.line(`  ${out.style(style, terminal.say(WORDS.summary(counts)))}`);
+}

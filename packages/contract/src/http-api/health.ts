@@ -1,0 +1,83 @@
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { INSTANT } from "./parts.js";
+
+const CHECK = { type: "string", enum: ["ok", "failed", "no_answer"] } as const;
+
+const HEALTH = {
+  type: "object",
+  properties: {
+    version: { type: "string" },
+    node_version: { type: "string" },
+    now: { ...INSTANT, description: text("The server's clock", "服务器时钟") },
+    uptime_seconds: {
+      type: "integer",
+      description: text("Since the start of the process that answers", "应答进程的运行时间"),
+    },
+    is_ready: { type: "boolean" },
+    checks: {
+      type: "object",
+      description: text(
+        "Whether the database can be read and written; no_answer: not within a second",
+        "数据库能否读取与写入；no_answer 表示一秒内无应答",
+      ),
+      properties: { reader: CHECK, writer: CHECK },
+      required: ["reader", "writer"],
+    },
+    limits: {
+      type: "array",
+      description: text(
+        "The limits that were reached since the start of the process",
+        "进程启动以来触及的限制",
+      ),
+      items: {
+        type: "object",
+        properties: {
+          name: { type: "string" },
+          meaning: { type: "string" },
+          hits: { type: "integer" },
+          last_at: INSTANT,
+        },
+        required: ["name", "meaning", "hits", "last_at"],
+      },
+    },
+    request_log_dropped: {
+      type: "integer",
+      description: text("Calls that the request log has dropped", "请求日志丢弃的调用数"),
+    },
+    writer_starts: {
+      type: "integer",
+      description: text(
+        "Starts of SQLite's writer thread; more than 1: it has ended unexpectedly",
+        "SQLite 写入线程的启动次数；大于 1 表示曾异常退出",
+      ),
+    },
+  },
+  required: [
+    "version",
+    "node_version",
+    "now",
+    "uptime_seconds",
+    "is_ready",
+    "checks",
+    "limits",
+    "request_log_dropped",
+  ],
+} as const satisfies ObjectSchema;
+
+/** The state of the running process, for `dingdan doctor`. */
+export const HEALTH_OPERATIONS = {
+  getHealth: {
+    method: "GET",
+    path: "/health",
+    summary: text(
+      "Get the state of the process that answers: readiness, limits reached, losses",
+      "查看应答进程的状态：是否就绪、触及的限制、丢失的记录",
+    ),
+    reply: HEALTH,
+    problems: {},
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+export type HealthRepresentation = Infer<typeof HEALTH>;

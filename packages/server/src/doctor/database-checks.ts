@@ -1,0 +1,99 @@
+import { text } from "@dingdan/contract";
+import { type Check, failed, passed, plain, warning } from "./check.js";
+
+export function checkDatabase(fault: string | null, description: string): Check {
+  if (fault === null) return passed("database", plain(description));
+  return failed(
+    "database",
+    plain(fault),
+    text(
+      "Fix the cause, or name another database with --database (DINGDAN_DATABASE_URL).",
+      "请排除原因，或用 --database（DINGDAN_DATABASE_URL）指定其他数据库。",
+    ),
+  );
+}
+
+/** @param problem why this version cannot use the database; null if it can */
+export function checkMigrations(pending: readonly string[], problem: string | null): Check {
+  if (problem !== null) {
+    return failed(
+      "migrations",
+      plain(problem),
+      text("Run the version of Dingdan that the message names.", "请运行提示中的 Dingdan 版本。"),
+    );
+  }
+  if (pending.length === 0) return passed("migrations", text("up to date", "已是最新"));
+  return warning(
+    "migrations",
+    text(`pending: ${pending.join(", ")}`, `待执行：${pending.join("、")}`),
+    text(
+      "Run `dingdan migrate`; `serve` also applies them when it starts.",
+      "请运行 `dingdan migrate`；`serve` 启动时也会自动执行。",
+    ),
+  );
+}
+
+/** A setting on which the durability of a commit rests, and its value. */
+export interface DurabilitySetting {
+  readonly name: string;
+  readonly value: string;
+  /** The safe values. */
+  readonly safe: readonly string[];
+}
+
+export function checkDurability(settings: readonly DurabilitySetting[]): Check {
+  const shown = settings.map(({ name, value }) => `${name} = ${value}`).join(", ");
+  const unsafe = settings.filter(({ value, safe }) => !safe.includes(value));
+  if (unsafe.length === 0) return passed("durability", plain(shown));
+  const fixes = unsafe.map(({ name, safe }) => `${name} = ${safe[0]}`).join(", ");
+  return failed(
+    "durability",
+    plain(shown),
+    text(
+      `Set ${fixes} on the database server: otherwise a power failure loses accepted uploads.`,
+      `请在数据库服务器上设置 ${fixes}，否则断电会丢失已受理的上传。`,
+    ),
+  );
+}
+
+/** @param isLocal true for a server on this machine, to which no network leads */
+export function checkTls(isEncrypted: boolean, isLocal: boolean): Check {
+  if (isEncrypted) return passed("database TLS", text("encrypted", "已加密"));
+  if (isLocal) {
+    return passed("database TLS", text("not needed: same machine", "无需加密：位于本机"));
+  }
+  return warning(
+    "database TLS",
+    text("the connection is not encrypted", "连接未加密"),
+    text(
+      "Add ?sslmode=verify-full to the database URL, or use a private network that you trust.",
+      "请在数据库 URL 后加上 ?sslmode=verify-full，或仅使用可信的专用网络。",
+    ),
+  );
+}
+
+/** @param isStandby true for a server that accepts only reads */
+export function checkPrimary(isStandby: boolean): Check {
+  if (!isStandby) return passed("database role", text("primary: accepts writes", "主库，可写"));
+  return failed(
+    "database role",
+    text("a standby: accepts only reads", "备库，只读"),
+    text("Name the primary server in the database URL.", "请在数据库 URL 中填写主库。"),
+  );
+}
+
+/** @param dumpVersion of pg_dump on this machine, by major version; null if it is not installed */
+export function checkDump(dumpVersion: number | null, serverVersion: number): Check {
+  const next = text(
+    `Install pg_dump ${serverVersion} or newer for backups (package postgresql-client-${serverVersion}), or back up from another machine.`,
+    `请安装 pg_dump ${serverVersion} 或更新版本用于备份（postgresql-client-${serverVersion}），或在其他机器上备份。`,
+  );
+  if (dumpVersion === null) {
+    return warning("backup", text("pg_dump is not installed", "未安装 pg_dump"), next);
+  }
+  const found = text(
+    `pg_dump ${dumpVersion}, server ${serverVersion}`,
+    `pg_dump ${dumpVersion}，服务器 ${serverVersion}`,
+  );
+  return dumpVersion >= serverVersion ? passed("backup", found) : warning("backup", found, next);
+}

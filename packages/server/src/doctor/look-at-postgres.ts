@@ -1,0 +1,109 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import pg from "pg";
+import type { AppliedMigration } from "../storage/migrations.js";
+import { openFaultOf, shownUrl } from "../storage/postgres/open-fault.js";
+import { within } from "../within.js";
+import type { Check } from "./check.js";
+import {
+  checkDatabase,
+  checkDump,
+  checkDurability,
+  checkMigrations,
+  checkPrimary,
+  checkTls,
+} from "./database-checks.js";
+import { checkClock } from "./machine-checks.js";
+import { pendingMigrations } from "./pending-migrations.js";
+
+const TIMEOUT_MS = 3_000;
+const CLOSE_TIMEOUT_MS = 300;
+
+interface ServerRow {
+  readonly version: string;
+  readonly major: number;
+  readonly fsync: string;
+  readonly full_page_writes: string;
+  readonly synchronous_commit: string;
+  readonly is_standby: boolean;
+  readonly is_encrypted: boolean | null;
+  readonly is_local: boolean;
+  readonly now_ms: number;
+  readonly has_migrations: boolean;
+}
+
+const SERVER = `SELECT current_setting('server_version') AS version,
+  current_setting('server_version_num')::int / 10000 AS major,
+  current_setting('fsync') AS fsync,
+  current_setting('full_page_writes') AS full_page_writes,
+  current_setting('synchronous_commit') AS synchronous_commit,
+  pg_is_in_recovery() AS is_standby,
+  (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) AS is_encrypted,
+  coalesce(inet_client_addr() = inet_server_addr() OR inet_client_addr() << '127.0.0.0/8', true) AS is_local,
+  (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms,
+  to_regclass('migrations') IS NOT NULL AS has_migrations`;
+
+/** Looks at a PostgreSQL database without writing to it. */
+export async function lookAtPostgres(databaseUrl: string): Promise<readonly Check[]> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: "dingdan doctor",
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: TIMEOUT_MS,
+  });
+  // A connection that is lost between two statements rejects the next one.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const dump = dumpVersion();
+    const sentAtMs = Date.now();
+    const { rows } = await client.query<ServerRow>(SERVER);
+    const middleMs = (sentAtMs + Date.now()) / 2;
+    const server = rows[0] as ServerRow;
+    const applied = server.has_migrations
+      ? await client.query<AppliedMigration>("SELECT name, checksum FROM migrations ORDER BY name")
+      : null;
+    const { pending, problem } = pendingMigrations("postgres", applied?.rows ?? []);
+    return [
+      checkDatabase(null, `PostgreSQL ${server.version}, ${shownUrl(databaseUrl)}`),
+      checkPrimary(server.is_standby),
+      checkMigrations(pending, problem),
+      checkDurability([
+        { name: "fsync", value: server.fsync, safe: ["on"] },
+        { name: "full_page_writes", value: server.full_page_writes, safe: ["on"] },
+        {
+          name: "synchronous_commit",
+          value: server.synchronous_commit,
+          safe: ["on", "remote_apply", "remote_write", "local"],
+        },
+      ]),
+      checkTls(server.is_encrypted === true, server.is_local),
+      checkClock(server.now_ms - middleMs, "database"),
+      checkDump(await dump, server.major),
+    ];
+  } catch (error) {
+    return [checkDatabase(`${shownUrl(databaseUrl)}: ${openFaultOf(error)}`, "")];
+  } finally {
+    await closeNow(client);
+  }
+}
+
+/** Closes a connection that may no longer answer. */
+async function closeNow(client: pg.Client): Promise<void> {
+  await within(client.end(), CLOSE_TIMEOUT_MS, "closing").catch(() => undefined);
+  const { connection } = client as unknown as {
+    connection?: { stream?: { destroy?: () => void } };
+  };
+  connection?.stream?.destroy?.();
+}
+
+/** The major version of pg_dump on this machine; null if it is not installed. */
+async function dumpVersion(): Promise<number | null> {
+  try {
+    const { stdout } = await promisify(execFile)("pg_dump", ["--version"], { timeout: TIMEOUT_MS });
+    const major = /\b(\d+)(?:\.\d+|devel|beta\d|rc\d)?/.exec(stdout)?.[1];
+    return major === undefined ? null : Number(major);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,93 @@
+import { type HealthRepresentation, text } from "@dingdan/contract";
+import { type Check, failed, passed, plain, warning } from "./check.js";
+import { checkClock } from "./machine-checks.js";
+
+/**
+ * The checks of a running platform.
+ * @param ownVersion the version of the program that asks
+ * @param receivedAtMs when the answer arrived, by this machine's clock
+ */
+export function runningChecks(
+  health: HealthRepresentation,
+  ownVersion: string,
+  receivedAtMs: number,
+): readonly Check[] {
+  return [
+    checkReady(health),
+    checkVersion(health.version, ownVersion),
+    passed("uptime", text(`${health.uptime_seconds} s`, `${health.uptime_seconds} 秒`)),
+    checkClock(Date.parse(health.now) - receivedAtMs, "platform"),
+    checkRequestLog(health.request_log_dropped),
+    ...(health.writer_starts === undefined ? [] : [checkWriter(health.writer_starts)]),
+    ...checkLimits(health.limits),
+  ];
+}
+
+function checkReady({ is_ready: isReady, checks }: HealthRepresentation): Check {
+  const found = plain(`reader: ${checks.reader}, writer: ${checks.writer}`);
+  if (isReady) return passed("ready", found);
+  return failed(
+    "ready",
+    found,
+    text(
+      "GET /readyz has the next step, and the log line `not ready` has the cause.",
+      "GET /readyz 给出下一步，日志 `not ready` 给出原因。",
+    ),
+  );
+}
+
+function checkVersion(version: string, ownVersion: string): Check {
+  if (version === ownVersion) return passed("version", plain(version));
+  return warning(
+    "version",
+    text(
+      `server ${version}, this command ${ownVersion}`,
+      `服务器 ${version}，本命令 ${ownVersion}`,
+    ),
+    text("Use the same version of both.", "请使用相同的版本。"),
+  );
+}
+
+function checkRequestLog(dropped: number): Check {
+  const found = text(`${dropped} calls dropped`, `丢弃 ${dropped} 次调用`);
+  if (dropped === 0) return passed("request log", found);
+  return warning(
+    "request log",
+    found,
+    text(
+      "The database was too slow for the request log: check its disk and its load.",
+      "数据库来不及写入请求日志：请检查其磁盘与负载。",
+    ),
+  );
+}
+
+function checkWriter(starts: number): Check {
+  const found = text(`started ${starts} times`, `已启动 ${starts} 次`);
+  if (starts <= 1) return passed("writer thread", found);
+  return warning(
+    "writer thread",
+    found,
+    text(
+      "It has ended unexpectedly and was started again: the log has the cause.",
+      "写入线程曾异常退出并已重启，原因见日志。",
+    ),
+  );
+}
+
+/** Each limit that was reached is a line. */
+function checkLimits(limits: HealthRepresentation["limits"]): readonly Check[] {
+  if (limits.length === 0) return [passed("limits", text("none was reached", "未触及任何限制"))];
+  return limits.map(({ name, meaning, hits, last_at: lastAt }) =>
+    warning(
+      `limit ${name}`,
+      text(
+        `reached ${hits} times, last at ${lastAt}: ${meaning}`,
+        `触及 ${hits} 次，最近一次为 ${lastAt}：${meaning}`,
+      ),
+      text(
+        "docs/operating.md says what causes each limit and how to change it.",
+        "各项限制的原因与调整方法见 docs/operating.zh-CN.md。",
+      ),
+    ),
+  );
+}
