@@ -1,4 +1,4 @@
-export type { Check, CheckState } from "./doctor/check.js";
+export { type Check, type CheckState, titleOf } from "./doctor/check.js";
 export { examineInstallation } from "./doctor/examine.js";
 export { runningChecks } from "./doctor/running-checks.js";
 export type { Dingdan, PlatformOptions } from "./serve/options.js";

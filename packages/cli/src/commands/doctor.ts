@@ -1,3 +1,4 @@
+import type { Text } from "@dingdan/contract";
 import type { Check, CheckState } from "@dingdan/server";
 import { AdminClient } from "../admin-client.js";
 import type { ExitCode, Invocation } from "../invocation.js";
@@ -21,7 +22,7 @@ export async function doctor(invocation: Invocation, flags: DoctorFlags): Promis
   const counts = { ok: 0, warning: 0, failed: 0 };
   for (const { state } of checks) counts[state]++;
   if (terminal.isJson) terminal.json({ checks: checks.map(reportIn(terminal)), ...counts });
-  else printChecks(terminal, checks, counts);
+  else await withServer(async ({ titleOf }) => printChecks(terminal, checks, { counts, titleOf }));
   return counts.failed > 0 ? 1 : 0;
 }
 
@@ -52,17 +53,25 @@ const reportIn =
     ...(next === null ? {} : { next: terminal.say(next) }),
   });
 
+interface PrintParts {
+  readonly counts: Readonly<Record<CheckState, number>>;
+  readonly titleOf: (check: Check) => Text;
+}
+
 function printChecks(
   terminal: Terminal,
   checks: readonly Check[],
-  counts: Readonly<Record<CheckState, number>>,
+  { counts, titleOf }: PrintParts,
 ): void {
   const { out } = terminal;
-  const rows = checks.map(({ name, state, found, next }) => [
-    terminal.say(WORDS.states[state]),
-    name,
-    next === null ? terminal.say(found) : `${terminal.say(found)}\n→ ${terminal.say(next)}`,
-  ]);
+  const rows = checks.map((check) => {
+    const { state, found, next } = check;
+    return [
+      terminal.say(WORDS.states[state]),
+      terminal.say(titleOf(check)),
+      next === null ? terminal.say(found) : `${terminal.say(found)}\n→ ${terminal.say(next)}`,
+    ];
+  });
   const columns = [
     { title: terminal.say(WORDS.state) },
     { title: terminal.say(WORDS.check) },

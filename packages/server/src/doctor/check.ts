@@ -38,3 +38,32 @@ export const plain = (value: string): Text => text(value, value);
 
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
+
+const TITLES: Readonly<Record<string, Text>> = {
+  settings: text("settings", "设置"),
+  "admin key": text("admin key", "管理密钥"),
+  "seal key": text("seal key", "封存密钥"),
+  node: text("Node", "Node"),
+  "open files": text("open files", "打开文件数"),
+  database: text("database", "数据库"),
+  "database role": text("database role", "数据库角色"),
+  "database TLS": text("database TLS", "数据库 TLS"),
+  migrations: text("migrations", "迁移"),
+  durability: text("durability", "持久性"),
+  backup: text("backup", "备份"),
+  clock: text("clock", "时钟"),
+  "disk space": text("disk space", "磁盘空间"),
+  "file system": text("file system", "文件系统"),
+  "file modes": text("file modes", "文件权限"),
+  "public address": text("public address", "公开地址"),
+  ready: text("ready", "就绪"),
+  version: text("version", "版本"),
+  uptime: text("uptime", "运行时间"),
+  "request log": text("request log", "请求日志"),
+  "writer thread": text("writer thread", "写入线程"),
+  limits: text("limits", "限制"),
+};
+
+/** The name of a check for people; programs read its `name`. */
+export const titleOf = ({ name }: Check): Text =>
+  TITLES[name] ?? text(name, name.replace(/^limit /, "限制 "));

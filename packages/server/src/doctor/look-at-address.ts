@@ -15,7 +15,7 @@ async function factsOf(url: string): Promise<AddressFacts> {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const body = (await answer.text()).slice(0, 1_000);
-    const isPlatform = answer.status === 200 && /^\{"status":"ok"/.test(body);
+    const isPlatform = answer.status === 200 && body.startsWith('{"status":"ok"');
     return { url, fault: null, status: answer.status, isPlatform };
   } catch (error) {
     const { cause } = error as Error;

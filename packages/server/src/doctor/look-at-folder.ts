@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { sealKeyFileOf } from "../serve/seal-key-file.js";
 import type { Check } from "./check.js";
 import { checkDisk, checkFileModes, checkFileSystem, type FileMode } from "./machine-checks.js";
 
@@ -27,9 +28,13 @@ function nearestFolder(folder: string): string {
 
 /** The database's file and those beside it that hold its data or its keys. */
 const filesOf = (file: string): readonly string[] =>
-  [file, `${file}-wal`, `${file}-shm`, join(dirname(file), "sandbox.json")].filter((path) =>
-    existsSync(path),
-  );
+  [
+    file,
+    `${file}-wal`,
+    `${file}-shm`,
+    sealKeyFileOf(file),
+    join(dirname(file), "sandbox.json"),
+  ].filter((path) => existsSync(path));
 
 async function modeOf(path: string): Promise<FileMode> {
   const { mode } = await stat(path);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import pg from "pg";
+import { Client } from "pg";
 import type { AppliedMigration } from "../storage/migrations.js";
 import { openFaultOf, shownUrl } from "../storage/postgres/open-fault.js";
 import { within } from "../within.js";
@@ -45,7 +45,7 @@ const SERVER = `SELECT current_setting('server_version') AS version,
 
 /** Looks at a PostgreSQL database without writing to it. */
 export async function lookAtPostgres(databaseUrl: string): Promise<readonly Check[]> {
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: databaseUrl,
     application_name: "dingdan doctor",
     connectionTimeoutMillis: TIMEOUT_MS,
@@ -89,7 +89,7 @@ export async function lookAtPostgres(databaseUrl: string): Promise<readonly Chec
 }
 
 /** Closes a connection that may no longer answer. */
-async function closeNow(client: pg.Client): Promise<void> {
+async function closeNow(client: Client): Promise<void> {
   await within(client.end(), CLOSE_TIMEOUT_MS, "closing").catch(() => undefined);
   const { connection } = client as unknown as {
     connection?: { stream?: { destroy?: () => void } };

@@ -1,0 +1,137 @@
+import type { HealthRepresentation } from "@dingdan/contract";
+import { describe, expect, test } from "vitest";
+import { checkPublicAddress } from "./address-checks.js";
+import {
+  checkDump,
+  checkDurability,
+  checkMigrations,
+  checkPrimary,
+  checkTls,
+} from "./database-checks.js";
+import {
+  checkClock,
+  checkDescriptors,
+  checkDisk,
+  checkFileModes,
+  checkFileSystem,
+  checkNode,
+} from "./machine-checks.js";
+import { runningChecks } from "./running-checks.js";
+
+const MIB = 1024 * 1024;
+
+describe("this machine", () => {
+  test.each([
+    ["18.20.0", "failed"],
+    ["20.18.3", "failed"],
+    ["20.19.0", "ok"],
+    ["24.1.0", "ok"],
+  ])("Node %s: %s", (version, state) => {
+    expect(checkNode(version).state).toBe(state);
+  });
+
+  test.each([
+    [99 * MIB, 100_000 * MIB, "failed"],
+    [1_023 * MIB, 10_000 * MIB, "warning"],
+    [4_000 * MIB, 100_000 * MIB, "warning"],
+    [6_000 * MIB, 100_000 * MIB, "ok"],
+  ])("%d free bytes of %d: %s", (freeBytes, totalBytes, state) => {
+    expect(checkDisk({ folder: "/data", freeBytes, totalBytes }).state).toBe(state);
+  });
+
+  test("a network file system and one in memory are warnings", () => {
+    const stateOf = (type: number) => checkFileSystem({ folder: "/data", type }).state;
+    expect([0x6969, 0xfe534d42, 0x01021994].map(stateOf)).toEqual(Array(3).fill("warning"));
+    expect(stateOf(0xef53)).toBe("ok");
+  });
+
+  test("a file that others can read is a warning with the command that fixes it", () => {
+    const file = (mode: number) => [{ path: "/data/dingdan.db", mode, isFolder: false }];
+    expect(checkFileModes(file(0o600)).state).toBe("ok");
+    expect(checkFileModes(file(0o640)).next?.en).toBe("Run: chmod 600 /data/dingdan.db");
+  });
+
+  test("fewer open files than connections are a warning", () => {
+    expect(checkDescriptors(1_024, 10_000).state).toBe("warning");
+    expect(checkDescriptors(20_000, 10_000).state).toBe("ok");
+    expect(checkDescriptors(null, 10_000).state).toBe("ok");
+  });
+
+  test("a clock that differs by more than five seconds, in either direction, is a warning", () => {
+    const states = [-5_001, -5_000, 0, 5_000, 5_001].map((ms) => checkClock(ms, "database").state);
+    expect(states).toEqual(["warning", "ok", "ok", "ok", "warning"]);
+  });
+});
+
+describe("the database", () => {
+  test("is not durable without fsync", () => {
+    const fsync = { name: "fsync", value: "off", safe: ["on"] };
+    expect(checkDurability([fsync])).toMatchObject({ state: "failed" });
+    expect(checkDurability([{ ...fsync, value: "on" }]).state).toBe("ok");
+  });
+
+  test("without TLS is a warning unless it is on this machine", () => {
+    expect(checkTls(false, false).state).toBe("warning");
+    expect(checkTls(false, true).state).toBe("ok");
+    expect(checkTls(true, false).state).toBe("ok");
+  });
+
+  test("that lacks migrations is a warning, and one of a newer version has failed", () => {
+    expect(checkMigrations(["0016-admin-keys"], null).state).toBe("warning");
+    expect(checkMigrations([], "the database has the migration 0099").state).toBe("failed");
+    expect(checkMigrations([], null).state).toBe("ok");
+  });
+
+  test("on a standby has failed", () => {
+    expect(checkPrimary(true).state).toBe("failed");
+    expect(checkPrimary(false).state).toBe("ok");
+  });
+
+  test("needs a pg_dump that is not older than the server", () => {
+    expect([null, 14, 15, 17].map((version) => checkDump(version, 15).state)).toEqual([
+      "warning",
+      "warning",
+      "ok",
+      "ok",
+    ]);
+  });
+});
+
+describe("the public address", () => {
+  const facts = { url: "https://pay.example", fault: null, status: 200, isPlatform: true };
+
+  test.each([
+    ["is not set", null, "warning"],
+    ["leads to a platform", facts, "ok"],
+    ["leads elsewhere", { ...facts, isPlatform: false, status: 404 }, "failed"],
+    ["does not answer", { ...facts, fault: "ECONNREFUSED" }, "warning"],
+    ["is not encrypted", { ...facts, url: "http://pay.example" }, "warning"],
+    ["is this machine's", { ...facts, url: "http://127.0.0.1:8321" }, "ok"],
+  ])("%s", (_case, given, state) => {
+    expect(checkPublicAddress(given).state).toBe(state);
+  });
+});
+
+test("a running platform: each limit that was reached is a line", () => {
+  const health = {
+    version: "0.1.0",
+    node_version: "24.0.0",
+    now: "2026-11-29T12:00:10.000Z",
+    uptime_seconds: 60,
+    is_ready: false,
+    checks: { reader: "ok", writer: "no_answer" },
+    limits: [{ name: "guesses", meaning: "…", hits: 3, last_at: "2026-11-29T12:00:00.000Z" }],
+    request_log_dropped: 1,
+    writer_starts: 2,
+  } satisfies HealthRepresentation;
+  const checks = runningChecks(health, "0.2.0", Date.parse("2026-11-29T12:00:00.000Z"));
+  expect(checks.map(({ name, state }) => [name, state])).toEqual([
+    ["ready", "failed"],
+    ["version", "warning"],
+    ["uptime", "ok"],
+    ["clock", "warning"],
+    ["request log", "warning"],
+    ["writer thread", "warning"],
+    ["limit guesses", "warning"],
+  ]);
+});
