@@ -42,6 +42,23 @@ const HEALTH = {
         required: ["name", "meaning", "hits", "last_at"],
       },
     },
+    durability: {
+      type: "array",
+      description: text(
+        "What a commit rests on; empty when the database did not answer in time",
+        "提交的持久性所依赖的设置；数据库未及时应答时为空",
+      ),
+      items: {
+        type: "object",
+        properties: {
+          name: { type: "string" },
+          value: { type: "string" },
+          state: { type: "string", enum: ["ok", "warning", "failed"] },
+          advice: { type: "string", description: text("Absent if it is ok", "正常时没有") },
+        },
+        required: ["name", "value", "state"],
+      },
+    },
     request_log_dropped: {
       type: "integer",
       description: text("Calls that the request log has dropped", "请求日志丢弃的调用数"),
@@ -62,6 +79,7 @@ const HEALTH = {
     "is_ready",
     "checks",
     "limits",
+    "durability",
     "request_log_dropped",
   ],
 } as const satisfies ObjectSchema;

@@ -1,9 +1,14 @@
-import type { HealthRepresentation } from "@dingdan/contract";
+import { type HealthRepresentation, type Language, languageOf } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES, LIMITS } from "../limits/limits.js";
+import type { DurabilityCheck } from "../storage/durability.js";
 import type { StoreMetrics } from "../storage/store.js";
+import { within } from "../within.js";
 import { registerAdminRoutes } from "./admin-routes.js";
+
+/** How long the database may take to report its settings. */
+const TIMEOUT_MS = 1_000;
 
 export interface HealthSources {
   readonly version: string;
@@ -13,17 +18,21 @@ export interface HealthSources {
   }>;
   readonly limitHits: Pick<LimitHits, "count">;
   readonly storage: () => StoreMetrics;
+  readonly durability: () => Promise<readonly DurabilityCheck[]>;
   /** How many calls the request log has dropped. */
   readonly dropped: () => number;
 }
 
 /** Registers the operation that shows the state of this process. Its times are the machine's. */
 export function registerHealthRoute(server: FastifyInstance, sources: HealthSources): void {
-  registerAdminRoutes(server, { getHealth: () => health(sources) });
+  registerAdminRoutes(server, {
+    getHealth: ({ request }) => health(sources, languageOf(request.headers["accept-language"])),
+  });
 }
 
-async function health(sources: HealthSources): Promise<HealthRepresentation> {
+async function health(sources: HealthSources, language: Language): Promise<HealthRepresentation> {
   const { isReady, checks } = await sources.readiness();
+  const durability = await within(sources.durability(), TIMEOUT_MS, "durability").catch(() => []);
   const { writerStarts } = sources.storage();
   return {
     version: sources.version,
@@ -37,6 +46,12 @@ async function health(sources: HealthSources): Promise<HealthRepresentation> {
       if (lastAtMs === null) return [];
       return [{ name, meaning: LIMITS[name], hits, last_at: new Date(lastAtMs).toISOString() }];
     }),
+    durability: durability.map(({ name, value, state, advice }) => ({
+      name,
+      value,
+      state,
+      ...(advice === null ? {} : { advice: advice[language] }),
+    })),
     request_log_dropped: sources.dropped(),
     ...(writerStarts === null ? {} : { writer_starts: writerStarts }),
   };

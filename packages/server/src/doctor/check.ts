@@ -53,7 +53,6 @@ const TITLES: Readonly<Record<string, Text>> = {
   backup: text("backup", "备份"),
   clock: text("clock", "时钟"),
   "disk space": text("disk space", "磁盘空间"),
-  "file system": text("file system", "文件系统"),
   "file modes": text("file modes", "文件权限"),
   "public address": text("public address", "公开地址"),
   ready: text("ready", "就绪"),

@@ -12,8 +12,7 @@ import {
   checkClock,
   checkDescriptors,
   checkDisk,
-  checkFileModes,
-  checkFileSystem,
+  checkModes,
   checkNode,
 } from "./machine-checks.js";
 import { runningChecks } from "./running-checks.js";
@@ -39,16 +38,11 @@ describe("this machine", () => {
     expect(checkDisk({ folder: "/data", freeBytes, totalBytes }).state).toBe(state);
   });
 
-  test("a network file system and one in memory are warnings", () => {
-    const stateOf = (type: number) => checkFileSystem({ folder: "/data", type }).state;
-    expect([0x6969, 0xfe534d42, 0x01021994].map(stateOf)).toEqual(Array(3).fill("warning"));
-    expect(stateOf(0xef53)).toBe("ok");
-  });
-
   test("a file that others can read is a warning with the command that fixes it", () => {
-    const file = (mode: number) => [{ path: "/data/dingdan.db", mode, isFolder: false }];
-    expect(checkFileModes(file(0o600)).state).toBe("ok");
-    expect(checkFileModes(file(0o640)).next?.en).toBe("Run: chmod 600 /data/dingdan.db");
+    expect(checkModes([]).state).toBe("ok");
+    const next = "chmod 600 /data/dingdan.db";
+    const loose = checkModes([{ path: "/data/dingdan.db", mode: "644", next }]);
+    expect(loose).toMatchObject({ state: "warning", next: { en: `Run: ${next}` } });
   });
 
   test("fewer open files than connections are a warning", () => {
@@ -64,10 +58,14 @@ describe("this machine", () => {
 });
 
 describe("the database", () => {
-  test("is not durable without fsync", () => {
-    const fsync = { name: "fsync", value: "off", safe: ["on"] };
-    expect(checkDurability([fsync])).toMatchObject({ state: "failed" });
-    expect(checkDurability([{ ...fsync, value: "on" }]).state).toBe("ok");
+  test("has a line for each setting that risks acknowledged writes", () => {
+    const on = { name: "fsync", value: "on", state: "ok", advice: null } as const;
+    const off = { name: "full_page_writes", value: "off", state: "failed" } as const;
+    const advice = { en: "Set it.", zh: "请设置。" };
+    expect(checkDurability([on]).map(({ state }) => state)).toEqual(["ok"]);
+    expect(checkDurability([on, { ...off, advice }])).toMatchObject([
+      { state: "failed", found: { en: "full_page_writes = off" }, next: advice },
+    ]);
   });
 
   test("without TLS is a warning unless it is on this machine", () => {
@@ -121,6 +119,7 @@ test("a running platform: each limit that was reached is a line", () => {
     is_ready: false,
     checks: { reader: "ok", writer: "no_answer" },
     limits: [{ name: "guesses", meaning: "…", hits: 3, last_at: "2026-11-29T12:00:00.000Z" }],
+    durability: [{ name: "fsync", value: "off", state: "failed", advice: "Set fsync = on." }],
     request_log_dropped: 1,
     writer_starts: 2,
   } satisfies HealthRepresentation;
@@ -130,6 +129,7 @@ test("a running platform: each limit that was reached is a line", () => {
     ["version", "warning"],
     ["uptime", "ok"],
     ["clock", "warning"],
+    ["durability", "failed"],
     ["request log", "warning"],
     ["writer thread", "warning"],
     ["limit guesses", "warning"],

@@ -1,4 +1,5 @@
 import { text } from "@dingdan/contract";
+import type { DurabilityCheck } from "../storage/durability.js";
 import { type Check, failed, passed, plain, warning } from "./check.js";
 
 export function checkDatabase(fault: string | null, description: string): Check {
@@ -33,28 +34,20 @@ export function checkMigrations(pending: readonly string[], problem: string | nu
   );
 }
 
-/** A setting on which the durability of a commit rests, and its value. */
-export interface DurabilitySetting {
-  readonly name: string;
-  readonly value: string;
-  /** The safe values. */
-  readonly safe: readonly string[];
+/** What a commit rests on; each check that is not ok is a line. */
+export function checkDurability(checks: readonly DurabilityCheck[]): readonly Check[] {
+  const bad = checks.filter(({ state }) => state !== "ok");
+  if (bad.length === 0) {
+    return [passed("durability", plain(checks.map(settingOf).join(", ")))];
+  }
+  return bad.map((check) => {
+    const { state, advice } = check;
+    const result = state === "failed" ? failed : warning;
+    return result("durability", plain(settingOf(check)), advice ?? plain(""));
+  });
 }
 
-export function checkDurability(settings: readonly DurabilitySetting[]): Check {
-  const shown = settings.map(({ name, value }) => `${name} = ${value}`).join(", ");
-  const unsafe = settings.filter(({ value, safe }) => !safe.includes(value));
-  if (unsafe.length === 0) return passed("durability", plain(shown));
-  const fixes = unsafe.map(({ name, safe }) => `${name} = ${safe[0]}`).join(", ");
-  return failed(
-    "durability",
-    plain(shown),
-    text(
-      `Set ${fixes} on the database server: otherwise a power failure loses accepted uploads.`,
-      `请在数据库服务器上设置 ${fixes}，否则断电会丢失已受理的上传。`,
-    ),
-  );
-}
+const settingOf = ({ name, value }: DurabilityCheck) => `${name} = ${value}`;
 
 /** @param isLocal true for a server on this machine, to which no network leads */
 export function checkTls(isEncrypted: boolean, isLocal: boolean): Check {

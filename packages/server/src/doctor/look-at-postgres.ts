@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import type { AppliedMigration } from "../storage/migrations.js";
+import { SYNCED_COMMITS } from "../storage/postgres/connections.js";
+import { durabilityOnPostgres } from "../storage/postgres/durability.js";
 import { openFaultOf, shownUrl } from "../storage/postgres/open-fault.js";
 import { within } from "../within.js";
 import type { Check } from "./check.js";
@@ -22,9 +24,6 @@ const CLOSE_TIMEOUT_MS = 300;
 interface ServerRow {
   readonly version: string;
   readonly major: number;
-  readonly fsync: string;
-  readonly full_page_writes: string;
-  readonly synchronous_commit: string;
   readonly is_standby: boolean;
   readonly is_encrypted: boolean | null;
   readonly is_local: boolean;
@@ -34,9 +33,6 @@ interface ServerRow {
 
 const SERVER = `SELECT current_setting('server_version') AS version,
   current_setting('server_version_num')::int / 10000 AS major,
-  current_setting('fsync') AS fsync,
-  current_setting('full_page_writes') AS full_page_writes,
-  current_setting('synchronous_commit') AS synchronous_commit,
   pg_is_in_recovery() AS is_standby,
   (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) AS is_encrypted,
   coalesce(inet_client_addr() = inet_server_addr() OR inet_client_addr() << '127.0.0.0/8', true) AS is_local,
@@ -55,6 +51,8 @@ export async function lookAtPostgres(databaseUrl: string): Promise<readonly Chec
   client.on("error", () => undefined);
   try {
     await client.connect();
+    // As every connection of the platform does.
+    await client.query(SYNCED_COMMITS);
     const dump = dumpVersion();
     const sentAtMs = Date.now();
     const { rows } = await client.query<ServerRow>(SERVER);
@@ -68,15 +66,7 @@ export async function lookAtPostgres(databaseUrl: string): Promise<readonly Chec
       checkDatabase(null, `PostgreSQL ${server.version}, ${shownUrl(databaseUrl)}`),
       checkPrimary(server.is_standby),
       checkMigrations(pending, problem),
-      checkDurability([
-        { name: "fsync", value: server.fsync, safe: ["on"] },
-        { name: "full_page_writes", value: server.full_page_writes, safe: ["on"] },
-        {
-          name: "synchronous_commit",
-          value: server.synchronous_commit,
-          safe: ["on", "remote_apply", "remote_write", "local"],
-        },
-      ]),
+      ...checkDurability(await durabilityOnPostgres(asDatabase(client))),
       checkTls(server.is_encrypted === true, server.is_local),
       checkClock(server.now_ms - middleMs, "database"),
       checkDump(await dump, server.major),
@@ -87,6 +77,13 @@ export async function lookAtPostgres(databaseUrl: string): Promise<readonly Chec
     await closeNow(client);
   }
 }
+
+const asDatabase = (client: Client) => ({
+  first: async <Row>(statement: string): Promise<Row | null> => {
+    const { rows } = await client.query(statement);
+    return (rows[0] as Row | undefined) ?? null;
+  },
+});
 
 /** Closes a connection that may no longer answer. */
 async function closeNow(client: Client): Promise<void> {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { text } from "@dingdan/contract";
 import type { AppliedMigration } from "../storage/migrations.js";
 import { loadDriver, versionOf } from "../storage/sqlite/driver.js";
+import { journalCheck } from "../storage/sqlite/durability.js";
 import { type Check, passed } from "./check.js";
 import { checkDatabase, checkDurability, checkMigrations } from "./database-checks.js";
 import { pendingMigrations } from "./pending-migrations.js";
@@ -28,12 +29,12 @@ export async function lookAtSqlite(file: string | null): Promise<readonly Check[
         ? []
         : all<AppliedMigration>("SELECT name, checksum FROM migrations ORDER BY name");
     const { pending, problem } = pendingMigrations("sqlite", applied);
-    const journal = { name: "journal_mode", value: mode?.journal_mode ?? "", safe: ["wal"] };
+    const journal = journalCheck(mode?.journal_mode ?? "");
     return [
       checkDatabase(null, `${version}, ${file}`),
       checkMigrations(pending, problem),
       // A file that Dingdan has never opened has another mode until then.
-      ...(table === undefined ? [] : [checkDurability([journal])]),
+      ...(table === undefined ? [] : checkDurability([journal])),
     ];
   } finally {
     connection.close();

@@ -1,5 +1,6 @@
 import { text } from "@dingdan/contract";
 import { OTHER_DESCRIPTORS } from "../serve/server-limits.js";
+import type { LooseMode } from "../storage/file-modes.js";
 import { type Check, failed, passed, plain, warning } from "./check.js";
 
 /** The oldest version that package.json allows. */
@@ -44,63 +45,17 @@ export function checkDisk({ folder, freeBytes, totalBytes }: DiskFacts): Check {
   return isLow ? warning("disk space", found, next) : passed("disk space", found);
 }
 
-/** File systems by the number that `statfs` reports on Linux. */
-const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
-  [0x6969, "NFS"],
-  [0xff534d42, "CIFS"],
-  [0xfe534d42, "SMB2"],
-  [0x517b, "SMB"],
-  [0x65735546, "FUSE"],
-  [0x01021997, "9p"],
-  [0x00c36400, "CephFS"],
-]);
-const TMPFS = 0x01021994;
-
-/** SQLite's write-ahead log works only on a local disk. @param type the number of `statfs` */
-export function checkFileSystem({ folder, type }: { folder: string; type: number }): Check {
-  const network = NETWORK_FILE_SYSTEMS.get(type);
-  if (network !== undefined) {
-    return warning(
-      "file system",
-      text(`${folder} is on ${network}`, `${folder} 位于 ${network}`),
-      text(
-        "Use a local disk, or PostgreSQL: SQLite's write-ahead log is not safe on a network file system.",
-        "请使用本地磁盘或 PostgreSQL：SQLite 的预写日志在网络文件系统上不安全。",
-      ),
-    );
+/** The database holds merchants' and buyers' data, so only its owner may read and change it. */
+export function checkModes(loose: readonly LooseMode[]): Check {
+  if (loose.length === 0) {
+    return passed("file modes", text("only the owner can use the data", "仅属主可访问数据"));
   }
-  if (type === TMPFS) {
-    return warning(
-      "file system",
-      text(`${folder} is in memory (tmpfs)`, `${folder} 位于内存（tmpfs）`),
-      text(
-        "Use a disk: the data is lost when the machine restarts.",
-        "请使用磁盘：机器重启后数据会丢失。",
-      ),
-    );
-  }
-  return passed("file system", text(`${folder} is on a local disk`, `${folder} 位于本地磁盘`));
-}
-
-export interface FileMode {
-  readonly path: string;
-  /** The permission bits: 0o600. */
-  readonly mode: number;
-  readonly isFolder: boolean;
-}
-
-/** The database holds merchants' and buyers' data, so only its owner may read it. */
-export function checkFileModes(files: readonly FileMode[]): Check {
-  const open = files.filter(({ mode }) => (mode & 0o077) !== 0);
-  if (open.length === 0) {
-    return passed("file modes", text("only the owner can read the data", "仅属主可读取数据"));
-  }
-  const listed = open.map(({ path, mode }) => `${path} (${mode.toString(8).padStart(4, "0")})`);
-  const commands = open.map(({ path, isFolder }) => `chmod ${isFolder ? "700" : "600"} ${path}`);
+  const listed = loose.map(({ path, mode }) => `${path} (${mode})`);
+  const commands = loose.map(({ next }) => next).join(" && ");
   return warning(
     "file modes",
     text(`others may use ${listed.join(", ")}`, `其他用户可以访问 ${listed.join("、")}`),
-    text(`Run: ${commands.join(" && ")}`, `请运行：${commands.join(" && ")}`),
+    text(`Run: ${commands}`, `请运行：${commands}`),
   );
 }
 

@@ -1,5 +1,6 @@
 import { type HealthRepresentation, text } from "@dingdan/contract";
 import { type Check, failed, passed, plain, warning } from "./check.js";
+import { checkDurability } from "./database-checks.js";
 import { checkClock } from "./machine-checks.js";
 
 /**
@@ -17,6 +18,12 @@ export function runningChecks(
     checkVersion(health.version, ownVersion),
     passed("uptime", text(`${health.uptime_seconds} s`, `${health.uptime_seconds} 秒`)),
     checkClock(Date.parse(health.now) - receivedAtMs, "platform"),
+    ...checkDurability(
+      health.durability.map(({ advice, ...check }) => ({
+        ...check,
+        advice: advice === undefined ? null : plain(advice),
+      })),
+    ),
     checkRequestLog(health.request_log_dropped),
     ...(health.writer_starts === undefined ? [] : [checkWriter(health.writer_starts)]),
     ...checkLimits(health.limits),

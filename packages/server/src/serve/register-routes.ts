@@ -205,6 +205,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
     readiness: () => readiness.report(),
     limitHits: parts.limitHits,
     storage: () => store.metrics(),
+    durability: () => store.durability(),
     dropped: () => requestLog.dropped,
   });
   registerSettingsRoute(

@@ -152,7 +152,7 @@ const isOutside = (client: PoolClient) => client.getTransactionStatus() === "I";
  * An acknowledged write is on the server's disk, whatever the defaults of the database or the user say.
  * Stricter settings, such as `remote_apply`, stay.
  */
-const SYNCED_COMMITS = `SELECT set_config('synchronous_commit', 'on', false)
+export const SYNCED_COMMITS = `SELECT set_config('synchronous_commit', 'on', false)
   WHERE current_setting('synchronous_commit') = 'off'`;
 
 /** The server ends the statement of a connection that was closed. Not every system supports this. */

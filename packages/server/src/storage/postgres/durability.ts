@@ -13,7 +13,9 @@ interface SettingsRow {
 }
 
 /** What the durability of a PostgreSQL database rests on: settings of its server, and of a connection. */
-export async function durabilityOnPostgres(database: PostgresDatabase): Promise<DurabilityCheck[]> {
+export async function durabilityOnPostgres(
+  database: Pick<PostgresDatabase, "first">,
+): Promise<DurabilityCheck[]> {
   const row = await database.first<SettingsRow>(SELECT);
   const { fsync, full_page_writes: pages, synchronous_commit: commit } = row as SettingsRow;
   return [

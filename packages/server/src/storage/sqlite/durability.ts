@@ -11,11 +11,14 @@ export async function durabilityOnSqlite(
   if (path === ":memory:") return [IN_MEMORY];
   const { journalMode, synchronous } = database.syncSettings();
   return [
-    durabilityCheck("journal_mode", journalMode, journalMode === "wal", NOT_WAL),
+    journalCheck(journalMode),
     durabilityCheck("synchronous", String(synchronous), synchronous >= 2, NOT_SYNCED),
     fileSystemCheck(process.platform === "linux" ? (await statfs(path)).type : null),
   ];
 }
+
+export const journalCheck = (mode: string): DurabilityCheck =>
+  durabilityCheck("journal_mode", mode, mode === "wal", NOT_WAL);
 
 /** @param type the number that Linux gives a kind of file system; null on other systems */
 export function fileSystemCheck(type: number | null): DurabilityCheck {
