@@ -30,7 +30,7 @@ function sectionOf(report: Report, page: Page): string {
   const before = JSON.parse(readFileSync(`${SOURCES}/before.json`, "utf8")) as Before;
   const cases = report.cases.filter((one) => one.page === page);
   return [
-    `Measured on ${new Date().toISOString().slice(0, 10)} with \`npm run torture -- --rounds ${report.rounds} --seed ${report.seed}\`. ${summaryOf(report)} "Before" is what the version without these protections measured in one round.`,
+    `Measured on ${new Date().toISOString().slice(0, 10)} with \`npm run torture -- --rounds ${report.rounds} --seed ${report.seed}\`. ${summaryOf(report)} "Before" is what an earlier version measured where it missed the target.`,
     ...cases.map((one) => tableOf(one, before[one.name] ?? {})),
   ].join("\n\n");
 }
