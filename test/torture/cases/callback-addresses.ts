@@ -53,7 +53,7 @@ export const callbackAddresses: TortureCase = {
       databaseUrl: `sqlite:${join(folder, "dingdan.db")}`,
       folder,
     });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
 
     const register = async (host: string) => {
       const outcome = await call(`${server.url}/admin/v1/components`, {

@@ -15,7 +15,7 @@ export const dataDiskFull: TortureCase = {
     cleanUp.add(() => disk.unmount());
     const databaseUrl = `sqlite:${join(disk.path, "dingdan.db")}`;
     const server = await Server.start({ databaseUrl, folder });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     return surviveFault(server, {
       during: "while the disk of the data is full",
       begin: () => disk.fill(),

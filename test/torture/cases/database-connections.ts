@@ -12,7 +12,7 @@ export const databaseConnections: TortureCase = {
     const own = await postgres();
     const database = await own.createDatabase();
     const server = await Server.start({ databaseUrl: database.url, folder });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     let giveBack = () => Promise.resolve();
     cleanUp.add(() => giveBack());
     return surviveFault(server, {

@@ -12,7 +12,7 @@ export const databaseFrozen: TortureCase = {
     const own = await postgres();
     const database = await own.createDatabase();
     const server = await Server.start({ databaseUrl: database.url, folder });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     cleanUp.add(() => own.thaw());
     return surviveFault(server, {
       during: "while PostgreSQL is frozen",

@@ -15,7 +15,7 @@ export const databaseSlow: TortureCase = {
     const proxy = await TcpProxy.listen(own.port);
     cleanUp.add(() => proxy.close());
     const server = await Server.start({ databaseUrl: throughProxy(database.url, proxy), folder });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     const delay = (delayMs: number) => () => {
       proxy.delayMs = delayMs;
     };

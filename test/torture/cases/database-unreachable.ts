@@ -16,7 +16,7 @@ export const databaseUnreachable: TortureCase = {
     const proxy = await TcpProxy.listen(own.port);
     cleanUp.add(() => proxy.close());
     const server = await Server.start({ databaseUrl: throughProxy(database.url, proxy), folder });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     return surviveFault(server, {
       during: "while PostgreSQL is unreachable",
       begin: () => proxy.stopForwarding(),

@@ -21,7 +21,7 @@ const kill = (engine: "sqlite" | "postgres"): TortureCase => ({
   run: async (context) => {
     const { folder, cleanUp, random, isQuick } = context;
     const server = await Server.start({ databaseUrl: await databaseUrl(engine, context), folder });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     const shop = await Shop.open(server.url);
     cleanUp.add(() => shop.close());
     for (let number = 0; number < (isQuick ? 1 : KILLS); number++) {

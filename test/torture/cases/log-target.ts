@@ -10,8 +10,9 @@ import { ANSWER_MS_MAX } from "../tools/survive-fault.js";
 import { Tmpfs } from "../tools/tmpfs.js";
 import type { TortureCase, TortureContext } from "../torture-case.js";
 
-/** Enough lines of a log for any pipe. */
-const REJECTED_CALLS = 2_000;
+/** Rejected calls are logged, some of them. */
+const REJECTED_CALLS = 500;
+const CLIENTS = 4;
 const UPLOADS = 20;
 
 interface BrokenLog {
@@ -35,7 +36,7 @@ const logCase = ({ name, attack, during, prepare }: BrokenLog): TortureCase => (
     const { afterStart, ...options } = prepare(context);
     const databaseUrl = `sqlite:${join(folder, "dingdan.db")}`;
     const server = await Server.start({ databaseUrl, folder, ...options });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     const shop = await Shop.open(server.url);
     cleanUp.add(() => shop.close());
     afterStart();
@@ -54,7 +55,7 @@ async function useServer(server: Server, shop: Shop, during: string): Promise<re
       words.push(wordOf(await call(server.url + path, { body: {} })));
     }
   };
-  await Promise.all(Array.from({ length: 8 }, rejected));
+  await Promise.all(Array.from({ length: CLIENTS }, rejected));
   const unanswered = words.filter((word) => /cut|refused|silence/.test(word));
   const uploads = await Promise.all(
     Array.from({ length: UPLOADS }, (_, index) => shop.upload(`LOG-${index}`)),
@@ -111,11 +112,15 @@ export const logPipeClosed = logCase({
 
 export const logPipeUnread = logCase({
   name: "log-pipe-unread",
-  attack: "Standard error is a pipe that no program reads.",
+  attack: "Standard error is a full pipe that no program reads.",
   during: "while the pipe of the log is not read",
   prepare: ({ folder, cleanUp }) => {
     const err = makePipe(join(folder, "stderr"));
     cleanUp.add(() => err.closeReader());
-    return { stderr: err.writeEnd, afterStart: () => err.closeWriter() };
+    const afterStart = () => {
+      err.closeWriter();
+      err.fill();
+    };
+    return { stderr: err.writeEnd, afterStart };
   },
 });

@@ -20,7 +20,7 @@ export const requestFraming: TortureCase = {
       databaseUrl: `sqlite:${join(folder, "dingdan.db")}`,
       folder,
     });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     const tried = PATHS.flatMap((path) => FORMS.map((form) => tryForm(server, form, path)));
     const problems = (await Promise.all(tried)).flat();
     return [none("requests with two meanings", problems, tried.length)];

@@ -21,7 +21,7 @@ export const rollingRestarts: TortureCase = {
     const servers: Server[] = [];
     for (let number = 0; number < 2; number++) {
       const server = await Server.start({ databaseUrl: database.url, folder });
-      cleanUp.add(() => server.end("SIGTERM"));
+      cleanUp.add(() => server.end("SIGKILL"));
       servers.push(server);
     }
     const haproxy = await Haproxy.start(folder, servers);

@@ -3,7 +3,7 @@ import { Server } from "../tools/server.js";
 import { type Attack, underAttack } from "../tools/under-attack.js";
 import type { TortureCase } from "../torture-case.js";
 
-const LASTS_MS = 4_000;
+const LASTS_MS = 3_000;
 
 const HEAD = "POST /user-order/orders?access_token=none HTTP/1.1\r\nhost: torture\r\n";
 

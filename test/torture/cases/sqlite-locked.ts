@@ -13,7 +13,7 @@ export const sqliteLocked: TortureCase = {
   run: async ({ folder, cleanUp, isQuick }) => {
     const file = join(folder, "dingdan.db");
     const server = await Server.start({ databaseUrl: `sqlite:${file}`, folder });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     let unlock = () => Promise.resolve();
     cleanUp.add(() => unlock());
     return surviveFault(server, {

@@ -71,7 +71,7 @@ async function stopAtLoad({
   await end();
   await server.restart();
   const lost = await shop.lost();
-  await server.end("SIGTERM", KILLED_AFTER_MS);
+  await server.end("SIGKILL");
   return [
     atMost(`SIGTERM ends the process ${while_}`, stopped.ms, { limit: STOP_MS_MAX, unit: "ms" }),
     holds(`its exit code is 0: SIGTERM ${while_}`, stopped.how === "code 0", stopped.how),

@@ -21,7 +21,7 @@ export const writerThread: TortureCase = {
     const databaseUrl = `sqlite:${join(folder, "dingdan.db")}`;
     const { environment } = hook;
     const server = await Server.start({ databaseUrl, folder, environment });
-    cleanUp.add(() => server.end("SIGTERM"));
+    cleanUp.add(() => server.end("SIGKILL"));
     const killed = await killAtLoad(server, hook, () => random.integer(100, 500));
     const broken = await surviveFault(server, {
       during: "while the writer thread cannot start",
