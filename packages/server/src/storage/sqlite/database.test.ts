@@ -115,6 +115,43 @@ describe("a separate transaction", () => {
     expect(failing).toThrow("UNIQUE");
     expect(words()).toEqual(["one"]);
   });
+
+  test("fails while the disk is full; reads work meanwhile, and writes do when there is room", async () => {
+    await database.write(add("one"));
+    const { page_count: count } = database.first<{ page_count: number }>("PRAGMA page_count") as {
+      page_count: number;
+    };
+    database.script(`PRAGMA max_page_count = ${count}`);
+
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await expect(database.write(add("x".repeat(100_000)))).rejects.toThrow("full");
+      expect(words()).toEqual(["one"]);
+    }
+
+    database.script(`PRAGMA max_page_count = ${count + 100}`);
+    await database.write(add("x".repeat(100_000)));
+    expect(words()).toHaveLength(2);
+  });
+
+  test("runs although a transaction before it could not be rolled back", () => {
+    database.script("BEGIN");
+    add("left behind")();
+
+    database.transaction(add("one"));
+
+    expect(words()).toEqual(["one"]);
+  });
+
+  test("is synced, also after one that is not synced or that failed", async () => {
+    await database.writeUnsynced(add("one"));
+    await expect(database.writeUnsynced(add("one"))).rejects.toThrow("UNIQUE");
+    let synchronous: unknown;
+    database.transaction(() => {
+      synchronous = database.first("PRAGMA synchronous")?.["synchronous"];
+    });
+    expect(synchronous).toBe(2);
+    expect(database.syncSettings()).toMatchObject({ synchronous: 2 });
+  });
 });
 
 describe("a database on a file", () => {

@@ -2,7 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { Batcher, type BatcherLimits } from "../batcher.js";
 import { escapeNul, unescapeNul, unescapeNulBytes } from "../rows/nul.js";
 import type { Row, SqlValue } from "../rows/row.js";
-import { type Connection, loadDriver, type Statement } from "./driver.js";
+import type { Connection, Statement } from "./driver.js";
+import { isBusy, openConnection, type SyncSettings, syncSettingsOf } from "./open-connection.js";
 
 export type { Row, SqlValue };
 
@@ -11,34 +12,8 @@ export const BATCH_SIZE_MAX = 256;
 /** How many writes may wait for a commit; one more is rejected with an OverloadedError. */
 export const QUEUE_SIZE_MAX = 10_000;
 
-const WAL_ATTEMPTS_MAX = 100;
-const WAL_PAUSE_MS = 50;
-
-/**
- * When several processes open a new file at the same time, one of them changes it to WAL. SQLite ignores
- * its busy_timeout in the others, because two of them could wait for each other. So they retry here.
- */
-async function changeToWal(connection: Connection): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      connection.exec("PRAGMA journal_mode = WAL");
-      return;
-    } catch (error) {
-      if (!isBusy(error) || attempt === WAL_ATTEMPTS_MAX) throw error;
-      await setTimeout(WAL_PAUSE_MS);
-    }
-  }
-}
-
-const SQLITE_BUSY = 5;
-
-/** Another connection holds a lock. The upper bits of a code say which. */
-const isBusy = (error: unknown): boolean =>
-  ((error as { readonly errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
-
 /** While a connection waits for a lock, its thread does nothing else. */
 const MAIN_BUSY_TIMEOUT_MS = 10;
-const OPENING_BUSY_TIMEOUT_MS = 5_000;
 /** The pause between two attempts to write while another program holds the lock. */
 const BUSY_PAUSE_MS = 50;
 
@@ -74,6 +49,9 @@ function asStored(row: DriverRow, columns: readonly string[]): Row {
   return row as Row;
 }
 
+/** FULL: a commit is on the disk when it returns. NORMAL: the next FULL commit syncs it. */
+type SyncMode = "FULL" | "NORMAL";
+
 /** Runs a function while no other thread of this process writes to the file. */
 export type Exclusively = <T>(work: () => T) => Promise<T>;
 
@@ -87,9 +65,11 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, Prepared>();
   readonly #writes: Batcher<() => unknown, unknown>;
   #exclusively: Exclusively = (work) => new Promise((resolve) => resolve(work()));
-  /** How long a write waits for the lock of another program, without blocking the thread. */
+  /** How long a write blocks the thread while it waits for the lock of another program. */
   #blockMs = 0;
+  /** How long a write waits for that lock without blocking the thread. */
   #lockWaitMs = 0;
+  #syncMode: SyncMode = "FULL";
 
   private constructor(connection: Connection, { waitMaxMs = Number.POSITIVE_INFINITY }) {
     this.#connection = connection;
@@ -108,40 +88,13 @@ export class SqliteDatabase {
     path: string,
     options: Pick<BatcherLimits, "waitMaxMs"> = {},
   ): Promise<SqliteDatabase> {
-    const { DatabaseSync } = await loadDriver();
-    const connection = new DatabaseSync(path);
-    // This comes first: the change to WAL must also wait for another process that creates the file.
-    connection.exec(`PRAGMA busy_timeout = ${OPENING_BUSY_TIMEOUT_MS}`);
-    // A commit writes entire pages, usually of indexes, where each app's rows are on separate pages. With
-    // pages of 4 KiB, uploads of 50 apps were committed 1.4 times as fast as with 16 KiB.
-    connection.exec("PRAGMA page_size = 4096");
-    await changeToWal(connection);
-    connection.exec("PRAGMA synchronous = FULL");
-    connection.exec("PRAGMA foreign_keys = ON");
-    // A checkpoint delays the commit that runs it, by about 10 ms for these 4 MiB of log, and longer when
-    // its pages are far apart. So the log is not made larger (docs/performance.md).
-    connection.exec("PRAGMA wal_autocheckpoint = 1024");
-    connection.exec("PRAGMA cache_size = -32768");
-    const database = new SqliteDatabase(connection, options);
-    const { journalMode, synchronous } = database.syncSettings();
-    // A file system without shared memory, such as that of a network, keeps another mode.
-    if ((path !== ":memory:" && journalMode !== "wal") || synchronous < 2) {
-      connection.close();
-      throw new Error(
-        `the file system does not support SQLite's write-ahead log (journal_mode is ${journalMode}, synchronous is ${synchronous}): move the file to a local disk`,
-      );
-    }
-    return database;
+    return new SqliteDatabase(await openConnection(path), options);
   }
 
-  /** How this connection commits: `wal` and 2 (FULL) or 3 (EXTRA) keep acknowledged writes. */
-  syncSettings(): { readonly journalMode: string; readonly synchronous: number } {
-    const valueOf = (pragma: string) =>
-      Object.values(this.#connection.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
-    return {
-      journalMode: String(valueOf("journal_mode")),
-      synchronous: Number(valueOf("synchronous")),
-    };
+  /** How this connection commits what must be kept: `wal` and 2 (FULL) or 3 (EXTRA) keep acknowledged writes. */
+  syncSettings(): SyncSettings {
+    this.#setSyncMode("FULL");
+    return syncSettingsOf(this.#connection);
   }
 
   /**
@@ -199,26 +152,25 @@ export class SqliteDatabase {
    * lost when the machine fails. The next synced commit also syncs this one.
    */
   writeUnsynced<T>(job: () => T): Promise<T> {
-    return this.#whenUnlocked(() => {
-      this.#connection.exec("PRAGMA synchronous = NORMAL");
-      try {
-        return this.transaction(job);
-      } finally {
-        this.#connection.exec("PRAGMA synchronous = FULL");
-      }
-    });
+    return this.#whenUnlocked(() => this.#commit(job, "NORMAL"));
   }
 
   /** Runs a job immediately, in a separate transaction. */
   transaction<T>(job: () => T): T {
+    return this.#commit(job, "FULL");
+  }
+
+  #commit<T>(job: () => T, mode: SyncMode): T {
+    // A rollback can fail, as on a broken disk. Its transaction must not stay for ever.
+    if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+    this.#setSyncMode(mode);
     this.#begin();
     try {
       const result = job();
       this.#connection.exec("COMMIT");
       return result;
     } catch (error) {
-      // A failed COMMIT may have ended the transaction by itself (a full disk does).
-      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+      this.#rollBack();
       throw error;
     }
   }
@@ -234,6 +186,23 @@ export class SqliteDatabase {
         Atomics.wait(NEVER_NOTIFIED, 0, 0, BUSY_PAUSE_MS);
       }
     }
+  }
+
+  /** A failed COMMIT may have ended the transaction by itself (a full disk does). */
+  #rollBack(): void {
+    if (!this.#connection.isTransaction) return;
+    try {
+      this.#connection.exec("ROLLBACK");
+    } catch {
+      // The error of the job says what is wrong. The next transaction rolls back first.
+    }
+  }
+
+  /** Each transaction sets its mode: one that failed may have left another. */
+  #setSyncMode(mode: SyncMode): void {
+    if (mode === this.#syncMode) return;
+    this.#connection.exec(`PRAGMA synchronous = ${mode}`);
+    this.#syncMode = mode;
   }
 
   /** Runs jobs immediately, in one transaction. A job that fails does not fail the others. */
