@@ -36,7 +36,7 @@ export const heldBodies: TortureCase = {
       folder,
     });
     cleanUp.add(() => server.end("SIGKILL"));
-    const count = isQuick ? 30 : 1_000;
+    const count = isQuick ? 250 : 1_000;
     const body = Buffer.alloc(BODY_BYTES - 1, " ");
     const head = (index: number) =>
       `POST ${CALLS[index % CALLS.length]} HTTP/1.1\r\nhost: torture\r\ncontent-type: application/json\r\ncontent-length: ${BODY_BYTES}\r\n\r\n`;
