@@ -9,10 +9,10 @@ import type { PublicOrigin } from "./public-origin.js";
  * a browser adds the cookie to both. Register it after the cookies, which error pages read.
  */
 export function guardUnsafeRequests(server: FastifyInstance, publicOrigin: PublicOrigin): void {
-  server.addHook("onRequest", async (request) => {
-    if (SAFE_METHODS.has(request.method) || request.routeOptions.url === undefined) return;
+  server.addHook("onRequest", (request, _reply, done) => {
+    if (SAFE_METHODS.has(request.method) || request.routeOptions.url === undefined) return done();
     const fault = foreignHeaderOf(request, publicOrigin);
-    if (fault !== null) throw new ForeignRequest(fault);
+    done(fault === null ? undefined : new ForeignRequest(fault));
   });
 }
 
