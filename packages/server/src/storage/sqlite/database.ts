@@ -161,7 +161,7 @@ export class SqliteDatabase {
   }
 
   #commit<T>(job: () => T, mode: SyncMode): T {
-    // A rollback can fail, as on a broken disk. Its transaction must not stay for ever.
+    // A rollback can fail, as on a broken disk. Its transaction must not stay.
     if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
     this.#setSyncMode(mode);
     this.#begin();
