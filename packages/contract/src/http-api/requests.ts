@@ -25,6 +25,14 @@ export const REQUEST_OPERATIONS = {
           minimum: -1,
           description: text("Only calls that returned this errcode", "返回该错误码的调用"),
         },
+        openid: {
+          type: "string",
+          "x-maxBytes": 128,
+          description: text(
+            "Only calls with this openid, in full; the log shows openids masked and finds them by a keyed hash",
+            "含该 openid（完整值）的调用；日志中的 openid 已脱敏，按带密钥的哈希查找",
+          ),
+        },
         after: {
           type: "string",
           description: text(
@@ -62,7 +70,13 @@ export const REQUEST_OPERATIONS = {
       },
       required: ["items", "follow_cursor", "dropped"],
     },
-    problems: BAD_BODY,
+    problems: {
+      ...BAD_BODY,
+      409: text(
+        "openid is given, and the seal key is missing or is another one",
+        "指定了 openid，但没有封存密钥或其并非封存时所用的密钥",
+      ),
+    },
   },
   replayRequest: {
     method: "POST",

@@ -5,19 +5,28 @@ import { replay } from "../api/replay.js";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
 import { Problem } from "../http/problem.js";
+import { withOpenids } from "../request-log/sealed-openids.js";
+import type { Sealer } from "../secrets/seal.js";
+import { sealFaultText } from "../secrets/seal-faults.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { instantMsOf } from "./order-filter.js";
+
+interface ReplayTerms {
+  readonly clock: Clock;
+  readonly isSandbox: boolean;
+  readonly sealer: Sealer;
+}
 
 /** Registers the replay of logged calls. Only a sandbox allows it: it acts for an app without its token. */
 export function registerReplayRoute(
   server: FastifyInstance,
   parts: CallParts,
-  { clock, isSandbox }: { readonly clock: Clock; readonly isSandbox: boolean },
+  { clock, isSandbox, sealer }: ReplayTerms,
 ): void {
   registerAdminRoutes(server, {
     replayRequest: async (call) => {
       if (!isSandbox) throw noSandbox();
-      return replayRequest(call, parts, clock.nowMs());
+      return replayRequest(call, parts, { nowMs: clock.nowMs(), sealer });
     },
   });
 }
@@ -25,7 +34,7 @@ export function registerReplayRoute(
 async function replayRequest(
   { parameters: { rid }, body: { at }, request }: AdminCall<"replayRequest">,
   parts: CallParts,
-  presentMs: number,
+  { nowMs: presentMs, sealer }: { readonly nowMs: number; readonly sealer: Sealer },
 ) {
   const nowMs = at === undefined ? presentMs : instantMsOf(at);
   const record = await parts.requestLog.find(rid);
@@ -38,8 +47,10 @@ async function replayRequest(
       ),
     );
   }
+  const sent = withOpenids(record, sealer);
+  if (sent === null) throw openidsNotKept(sealer);
   const language = languageOf(request.headers["accept-language"]);
-  const replayed = await replay(record, parts, { nowMs, language, clientIp: request.ip });
+  const replayed = await replay(sent, parts, { nowMs, language, clientIp: request.ip });
   switch (replayed.kind) {
     case "replayed":
       return { rid: replayed.rid, reply: replayed.reply };
@@ -55,6 +66,18 @@ async function replayRequest(
       return unreachable(replayed);
   }
 }
+
+/** The openids of the call were masked without a seal key, or sealed with another one. */
+const openidsNotKept = ({ fault }: Sealer) => {
+  const next = fault === null ? text("", "") : sealFaultText(fault);
+  return new Problem(
+    409,
+    text(
+      `The call cannot be replayed: its openids are masked, and not sealed with a seal key that is set. ${next.en}`.trim(),
+      `该调用无法原样重放：其 openid 已脱敏，且未以现有的封存密钥封存。${next.zh}`,
+    ),
+  );
+};
 
 const noSandbox = () =>
   new Problem(

@@ -1,6 +1,7 @@
 import { type LoggedRequestRepresentation, OPERATIONS, type OperationKey } from "@dingdan/contract";
 import type { RequestRecord } from "../domain/request-record.js";
 import type { ExplainedRequest } from "../request-log/explain.js";
+import { maskOpenids } from "../request-log/openids.js";
 
 export function representRequest(
   record: RequestRecord,
@@ -15,7 +16,7 @@ export function representRequest(
     ...(isKnown(operation) ? { operation: OPERATIONS[operation].name } : {}),
     method: record.method,
     path: record.path,
-    query: record.query,
+    query: maskOpenids(record.query).text,
     errcode: record.errcode,
     fault: record.fault,
     message: record.message,
@@ -24,7 +25,8 @@ export function representRequest(
     client_ip: record.clientIp,
     ...(userAgent === null ? {} : { user_agent: userAgent }),
     ...(contentType === null ? {} : { content_type: contentType }),
-    body: record.body,
+    // A row of an earlier version is not masked.
+    body: maskOpenids(record.body).text,
     body_bytes: record.bodyBytes,
     body_state: record.bodyState,
     redacted: [...record.redacted],

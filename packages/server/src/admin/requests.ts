@@ -1,8 +1,12 @@
 import { languageOf } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Problem } from "../http/problem.js";
 import { explain } from "../request-log/explain.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import { openidHashes } from "../request-log/sealed-openids.js";
+import type { Sealer } from "../secrets/seal.js";
+import { sealFaultText } from "../secrets/seal-faults.js";
 import type { Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { representRequest } from "./represent-request.js";
@@ -14,9 +18,10 @@ export function registerRequestRoutes(
   server: FastifyInstance,
   requestLog: RequestLog,
   stores: Stores,
+  sealer: Sealer,
 ): void {
   registerAdminRoutes(server, {
-    listRequests: (call) => listRequests(call, requestLog, stores),
+    listRequests: (call) => listRequests(call, requestLog, stores, sealer),
   });
 }
 
@@ -24,8 +29,12 @@ async function listRequests(
   { query, request }: AdminCall<"listRequests">,
   requestLog: RequestLog,
   stores: Stores,
+  sealer: Sealer,
 ) {
-  const { rid, appid, errcode, cursor, after } = query;
+  const { rid, appid, errcode, openid, cursor, after } = query;
+  if (openid !== undefined && sealer.fault !== null) {
+    throw new Problem(409, sealFaultText(sealer.fault));
+  }
   const limit = query.limit ?? PAGE_SIZE;
   const [before = Number.MAX_SAFE_INTEGER] = decodeCursor<[number]>(cursor, ["number"]) ?? [];
   const [since] = decodeCursor<[number]>(after, ["number"]) ?? [];
@@ -35,6 +44,7 @@ async function listRequests(
     ...(rid === undefined ? {} : { rid }),
     ...(appid === undefined ? {} : { appid }),
     ...(errcode === undefined ? {} : { errcode }),
+    ...(openid === undefined ? {} : { openidHashes: openidHashes(openid, sealer) }),
     from: since === undefined ? { before } : { after: since },
     limit: limit + 1,
   });

@@ -42,6 +42,13 @@ export interface RequestRecord {
   readonly reply: string;
   /** `orderKeyText` of the order key in the call; null for none, or an invalid one. */
   readonly orderKey: string | null;
+  /** The keyed hash of the call's openid; null for none, or without a seal key. */
+  readonly openidHash: string | null;
+  /**
+   * The openids that are masked in the body and the query, sealed; empty when they are masked and not kept,
+   * null when none is masked.
+   */
+  readonly sealedOpenids: string | null;
 }
 
 /** A record with its number in the log. */

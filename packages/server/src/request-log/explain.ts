@@ -71,7 +71,7 @@ function warningsOf({ errcode, operation, body, bodyState, redacted }: RequestRe
   if (errcode !== 0 || bodyState !== "whole" || !UPLOADS.has(operation)) return [];
   const masked = new Set(redacted);
   return diagnoseUpload(operation as OperationKey, parsed(body)).filter(
-    ({ path }) => !masked.has(path),
+    ({ path }) => !masked.has(path) && !path.endsWith("openid"),
   );
 }
 

@@ -41,6 +41,8 @@ export function recordOf(call: AnsweredCall): RequestRecord {
     redacted: body.redacted,
     reply: keptText(JSON.stringify(call.reply), REPLY_CHARACTERS_KEPT),
     orderKey: orderKeyOf(call),
+    openidHash: null,
+    sealedOpenids: null,
   };
 }
 

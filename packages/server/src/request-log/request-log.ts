@@ -1,9 +1,11 @@
 import type { NumberedRequest, RequestRecord } from "../domain/request-record.js";
+import { Sealer } from "../secrets/seal.js";
 import type { RequestQuery, RequestStore } from "../storage/store.js";
 import { within } from "../within.js";
 import type { AnsweredCall } from "./answered-call.js";
 import { maskKnownSecrets, mayHoldAppSecret } from "./known-secrets.js";
 import { recordOf } from "./recorded-call.js";
+import { withoutOpenids } from "./sealed-openids.js";
 import type { SecretHashesOf } from "./secret-hashes.js";
 
 /** How many calls, and bytes of their bodies, may wait to be written; above that the oldest are dropped. */
@@ -20,6 +22,8 @@ export interface RequestLogParts {
   /** A monotonic clock, in seconds. */
   readonly secondOf: () => number;
   readonly secretHashesOf: SecretHashesOf;
+  /** Seals the openids of calls. */
+  readonly sealer: Sealer;
 }
 
 const secondOfProcess = () => Math.floor(performance.now() / 1000);
@@ -64,6 +68,7 @@ export class RequestLog implements RequestStore {
   readonly #onError: (error: unknown, lost: number) => void;
   readonly #secondOf: () => number;
   readonly #secretHashesOf: SecretHashesOf;
+  readonly #sealer: Sealer;
   /** How many calls were recorded in the current second. */
   #count = { second: 0, successes: 0, refusals: 0 };
   #waiting: AnsweredCall[] = [];
@@ -76,9 +81,14 @@ export class RequestLog implements RequestStore {
     store: RequestStore,
     onError: (error: unknown, lost: number) => void,
     limits: RequestLogLimits = WHOLE_REQUEST_LOG,
-    { secondOf = secondOfProcess, secretHashesOf = noHashes }: Partial<RequestLogParts> = {},
+    {
+      secondOf = secondOfProcess,
+      secretHashesOf = noHashes,
+      sealer = new Sealer(null),
+    }: Partial<RequestLogParts> = {},
   ) {
     this.#secretHashesOf = secretHashesOf;
+    this.#sealer = sealer;
     this.#store = store;
     this.#onError = onError;
     this.#limits = limits;
@@ -166,7 +176,8 @@ export class RequestLog implements RequestStore {
     const records: RequestRecord[] = [];
     for (const call of batch) {
       try {
-        records.push(await this.#withoutAppSecret(recordOf(call)));
+        const record = await this.#withoutAppSecret(recordOf(call));
+        records.push(withoutOpenids(record, this.#sealer));
       } catch (error) {
         this.#lose(error, 1);
       }

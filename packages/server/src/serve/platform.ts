@@ -20,6 +20,7 @@ import {
   WHOLE_REQUEST_LOG,
 } from "../request-log/request-log.js";
 import { secretHashesFrom } from "../request-log/secret-hashes.js";
+import type { Sealer } from "../secrets/seal.js";
 import { SettingsError } from "../settings-error.js";
 import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
@@ -147,7 +148,7 @@ async function startOn(
   const { log } = platformLog;
   const { requestLogDays, sandbox = false, addressGuard, limitHits } = options;
   const sealer = await openSealer(options, open.store.settings, log);
-  const requestLog = openRequestLog(open.store, log, requestLogDays, sandbox);
+  const requestLog = openRequestLog(open.store, log, { keptDays: requestLogDays, sandbox, sealer });
   const statistics = new Statistics(open.store.statistics);
   const guesses = new GuessLimit({ store: open.store.guesses, limitHits });
   // Readers of the request log also see the calls that wait to be written.
@@ -236,14 +237,14 @@ const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>
 function openRequestLog(
   { requests, apps, components }: Store,
   log: FastifyBaseLogger,
-  keptDays: number,
-  isSandbox: boolean,
+  given: { readonly keptDays: number; readonly sandbox: boolean; readonly sealer: Sealer },
 ): RequestLog {
   const onError = (err: unknown, lost: number) =>
     log.error({ err, lost }, "writing to the request log failed; calls dropped");
   const secretHashesOf = secretHashesFrom({ apps, components });
-  const limits = requestLogLimits(keptDays, isSandbox);
-  return new RequestLog(requests, onError, limits, { secretHashesOf });
+  const limits = requestLogLimits(given.keptDays, given.sandbox);
+  const { sealer } = given;
+  return new RequestLog(requests, onError, limits, { secretHashesOf, sealer });
 }
 
 function requestLogLimits(keptDays: number, isSandbox: boolean): RequestLogLimits {

@@ -195,9 +195,9 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   registerAdminKeyRoutes(admin, store, keys, clock);
   registerSessionRoutes(admin, store, keys, clock);
   registerClockRoutes(admin, clock, parts.advanceClock);
-  registerRequestRoutes(admin, requestLog, store);
+  registerRequestRoutes(admin, requestLog, store, parts.sealer);
   const calling = { store, requestLog, statistics };
-  registerReplayRoute(admin, calling, { clock, isSandbox });
+  registerReplayRoute(admin, calling, { clock, isSandbox, sealer: parts.sealer });
   registerTrialRoutes(admin, calling, { clock, isSandbox });
   registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);
   registerHealthRoute(admin, {

@@ -391,6 +391,8 @@ export interface RequestQuery {
   readonly errcode?: number;
   /** Calls about the order with this key; `appid` must be set as well. */
   readonly orderKey?: string;
+  /** Calls whose openid has one of these keyed hashes. */
+  readonly openidHashes?: readonly string[];
   /** The calls before this number, newest first; or the calls after it, oldest first. */
   readonly from: { readonly before: number } | { readonly after: number };
   readonly limit: number;

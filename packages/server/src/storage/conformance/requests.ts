@@ -27,6 +27,8 @@ export const record = (rid: string, changes: Partial<RequestRecord> = {}): Reque
   redacted: ["a.b"],
   reply: "{}",
   orderKey: null,
+  openidHash: null,
+  sealedOpenids: null,
   ...changes,
 });
 
@@ -73,6 +75,18 @@ export const requestPromises: readonly StorePromise[] = [
     expect(await ridsOf(store, { appid: "wxa", orderKey })).toEqual(["1", "3"]);
     expect(await ridsOf(store, { appid: "wxb", orderKey })).toEqual(["2"]);
     expect((await store.requests.find("1"))?.orderKey).toBe(orderKey);
+  }),
+
+  promise("lists the calls with an openid, under the hashes of both seal keys", async (store) => {
+    await store.requests.append([
+      record("1", { openidHash: "old", sealedOpenids: "s1.a.b" }),
+      record("2", { openidHash: "new" }),
+      record("3", { openidHash: "other" }),
+      record("4"),
+    ]);
+    expect(await ridsOf(store, { openidHashes: ["new", "old"] })).toEqual(["1", "2"]);
+    expect(await ridsOf(store, { openidHashes: ["new"], appid: "wxb" })).toEqual([]);
+    expect((await store.requests.find("1"))?.sealedOpenids).toBe("s1.a.b");
   }),
 
   promise(

@@ -46,6 +46,7 @@ export class PostgresRequestStore implements RequestStore {
     appid,
     errcode,
     orderKey,
+    openidHashes,
     from,
     limit,
   }: RequestQuery): Promise<NumberedRequest[]> {
@@ -55,6 +56,11 @@ export class PostgresRequestStore implements RequestStore {
       ["rid = ?", rid],
       ["appid = ?", appid],
       ["order_key = ?", orderKey],
+      // The index of openids has only the calls with one.
+      [
+        "openid_hash IS NOT NULL AND openid_hash = ANY(string_to_array(?, ','))",
+        openidHashes?.join(","),
+      ],
       // The index of error codes has no successes. PostgreSQL uses it only with this condition.
       [errcode === 0 ? "errcode = ?" : "errcode = ? AND errcode <> 0", errcode],
     ]);

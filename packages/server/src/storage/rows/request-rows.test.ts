@@ -26,6 +26,8 @@ const RECORD: RequestRecord = {
   redacted: ["a"],
   reply: "{}",
   orderKey: "2:4200",
+  openidHash: "hash",
+  sealedOpenids: "s1.a.b",
 };
 
 test("the values of a call that are written out are those of its columns", () => {

@@ -26,6 +26,8 @@ const COLUMNS = {
   redacted: json("redacted"),
   reply: "reply",
   orderKey: "order_key",
+  openidHash: "openid_hash",
+  sealedOpenids: "sealed_openids",
 } as const;
 
 /** A call as it is written; the database numbers it. */
@@ -56,6 +58,8 @@ export const requestValues = (record: RequestRecord): SqlValue[] => [
   JSON.stringify(record.redacted),
   record.reply,
   record.orderKey,
+  record.openidHash,
+  record.sealedOpenids,
 ];
 
 /** A call as it is read. */

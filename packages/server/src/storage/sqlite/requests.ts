@@ -7,7 +7,7 @@ import type { RequestQuery, RequestStore } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 
 const INSERT = `INSERT INTO requests (${REQUEST.list})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 type Append = (records: readonly RequestRecord[]) => Promise<void>;
 
@@ -37,7 +37,15 @@ export class SqliteRequestStore implements RequestStore {
     return Promise.resolve(row && NUMBERED_REQUEST.ofSelection(row));
   }
 
-  list({ rid, appid, errcode, orderKey, from, limit }: RequestQuery): Promise<NumberedRequest[]> {
+  list({
+    rid,
+    appid,
+    errcode,
+    orderKey,
+    openidHashes,
+    from,
+    limit,
+  }: RequestQuery): Promise<NumberedRequest[]> {
     const isForward = "after" in from;
     const conditions = [isForward ? "number > ?" : "number < ?"];
     const parameters: SqlValue[] = [isForward ? from.after : from.before];
@@ -49,6 +57,10 @@ export class SqliteRequestStore implements RequestStore {
     if (appid !== undefined) where("appid = ?", appid);
     if (errcode !== undefined) where("errcode = ?", errcode);
     if (orderKey !== undefined) where("order_key = ?", orderKey);
+    if (openidHashes !== undefined) {
+      conditions.push(`openid_hash IN (${openidHashes.map(() => "?").join(", ")})`);
+      parameters.push(...openidHashes);
+    }
     // The index of error codes has no successes. SQLite uses it only with this condition.
     if (errcode !== undefined && errcode !== 0) conditions.push("errcode <> 0");
     const rows = this.#database.all<Selection<NumberedRequest>>(

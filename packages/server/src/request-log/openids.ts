@@ -1,0 +1,51 @@
+/** An openid that was masked: where its mask begins in the masked text, and the openid. */
+export type MaskedOpenid = readonly [at: number, openid: string];
+
+export interface MaskedText {
+  readonly text: string;
+  readonly found: readonly MaskedOpenid[];
+}
+
+/**
+ * Masks openids in a text of any format: values of members named `openid` (`sub_openid`, `unionid`), and
+ * values of WeChat's form. `oUpF8uMuAJO_M2pxb1Q9zNjWeS6o` becomes `oUpF…eS6o`.
+ */
+export function maskOpenids(text: string): MaskedText {
+  const found: MaskedOpenid[] = [];
+  let masked = "";
+  let end = 0;
+  for (const match of text.matchAll(OPENID)) {
+    const openid = match[1] ?? match[2] ?? "";
+    if (match[1] === undefined && !hasBothCases(openid)) continue;
+    const at = match.index + match[0].length - openid.length;
+    masked += text.slice(end, at);
+    found.push([masked.length, openid]);
+    masked += maskOf(openid);
+    end = at + openid.length;
+  }
+  return found.length === 0 ? { text, found } : { text: masked + text.slice(end), found };
+}
+
+/** Undoes `maskOpenids`. */
+export function restoreOpenids({ text, found }: MaskedText): string {
+  let restored = "";
+  let end = 0;
+  for (const [at, openid] of found) {
+    restored += text.slice(end, at) + openid;
+    end = at + maskOf(openid).length;
+  }
+  return restored + text.slice(end);
+}
+
+const maskOf = (openid: string) => `${openid.slice(0, 4)}…${openid.slice(-4)}`;
+
+/**
+ * A value under its name in JSON, JSON in a string, a form, XML or a literal, of 12 characters or more; or
+ * 28 characters that begin with `o`.
+ */
+const OPENID =
+  /(?:open|union)_?id["'\\]*\s*[:=>]\s*(?:\\*["']|<!\[CDATA\[)?([\w-]{12,128})(?![\w-])|(?<![\w-])(o[\w-]{27})(?![\w-])/gi;
+
+/** An order number of this length rarely has letters of both cases; an openid nearly always does. */
+const hasBothCases = (openid: string) =>
+  openid.startsWith("o") && /[a-z]/.test(openid.slice(1)) && /[A-Z]/.test(openid);

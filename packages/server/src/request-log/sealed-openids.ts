@@ -1,0 +1,64 @@
+import type { RequestRecord } from "../domain/request-record.js";
+import type { Sealer } from "../secrets/seal.js";
+import { type MaskedOpenid, maskOpenids, restoreOpenids } from "./openids.js";
+
+/** Separates the hashes of openids from those of other values. */
+const PURPOSE = "openid";
+
+/** The texts of a record that a replay sends again. */
+interface SealedOpenids {
+  readonly body: readonly MaskedOpenid[];
+  readonly query: readonly MaskedOpenid[];
+}
+
+/**
+ * The record as it is stored: its openids are masked, and sealed beside it for a replay. Without a seal
+ * key, the openids are lost.
+ */
+export function withoutOpenids(record: RequestRecord, sealer: Sealer): RequestRecord {
+  const body = maskOpenids(record.body);
+  const query = maskOpenids(record.query);
+  const openid = body.found[0]?.[1] ?? query.found[0]?.[1];
+  const shown = {
+    ...record,
+    body: body.text,
+    query: query.text,
+    path: maskOpenids(record.path).text,
+    message: maskOpenids(record.message).text,
+    reply: maskOpenids(record.reply).text,
+    diagnoses: record.diagnoses.map((diagnosis) => ({
+      ...diagnosis,
+      values: Object.fromEntries(
+        Object.entries(diagnosis.values).map(([name, value]) => [name, maskOpenids(value).text]),
+      ),
+    })),
+  } as RequestRecord;
+  if (openid === undefined) return shown;
+  if (sealer.fault !== null) return { ...shown, sealedOpenids: "" };
+  const sealed: SealedOpenids = { body: body.found, query: query.found };
+  return {
+    ...shown,
+    openidHash: sealer.hash(openid, PURPOSE),
+    sealedOpenids: sealer.seal(JSON.stringify(sealed), placeOf(record)),
+  };
+}
+
+/** The record as it was sent, with its openids; null when they are not kept or cannot be opened. */
+export function withOpenids(record: RequestRecord, sealer: Sealer): RequestRecord | null {
+  const { sealedOpenids, body, query } = record;
+  if (sealedOpenids === null) return record;
+  const opened = sealer.open(sealedOpenids, placeOf(record));
+  if (opened.kind !== "opened") return null;
+  const found = JSON.parse(opened.value) as SealedOpenids;
+  return {
+    ...record,
+    body: restoreOpenids({ text: body, found: found.body }),
+    query: restoreOpenids({ text: query, found: found.query }),
+  };
+}
+
+/** The hashes under which calls with this openid are stored. */
+export const openidHashes = (openid: string, sealer: Sealer): string[] =>
+  sealer.hashes(openid, PURPOSE);
+
+const placeOf = ({ rid }: RequestRecord) => `requests/${rid}/sealed_openids`;
