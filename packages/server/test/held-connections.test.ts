@@ -146,7 +146,9 @@ describe("a large body", () => {
 
   test("of a page that needs no key is rejected without reading it", async () => {
     const client = new Client().send(post("/console/v1/session", BODY_BYTES_MAX));
-    await expect.poll(() => client.statuses).toEqual(["413"]);
+    await client.closed;
+    expect(client.statuses).toEqual(["413"]);
+    expect(client.received.toLowerCase()).toContain("connection: close");
   });
 
   test("beyond the memory of one caller gets errcode -1, and other calls work", async () => {

@@ -7,7 +7,6 @@ import type { RequestLog } from "../request-log/request-log.js";
 import { countCall } from "../statistics/count-outcomes.js";
 import type { FaultCounts } from "../statistics/fault-counts.js";
 import type { Statistics } from "../statistics/statistics.js";
-import { discardBody } from "./discard-body.js";
 import { refusalReply } from "./envelope.js";
 import { type Exchange, pathOf } from "./exchange.js";
 
@@ -136,19 +135,14 @@ function logRefusal(log: AnswerParts["log"], exchange: Exchange, refusal: Refusa
 }
 
 async function writeReply(
-  { request, response, hasUnreadBody }: Exchange,
+  { response, hasUnreadBody }: Exchange,
   json: string,
   { gate, isClosing }: Pick<AnswerParts, "gate" | "isClosing">,
 ): Promise<void> {
   if (!gate.isAlone) await gate.wait();
   if (isClosing() || hasUnreadBody) response.setHeader("connection", "close");
   response.writeHead(200, { ...WIRE_HEADERS, "content-length": Buffer.byteLength(json) });
-  if (!hasUnreadBody) {
-    response.end(json);
-    return;
-  }
-  response.write(json);
-  discardBody(request, () => response.end());
+  response.end(json);
 }
 
 const durationOf = ({ startedAtMs }: Exchange) => Math.round(performance.now() - startedAtMs);

@@ -21,6 +21,7 @@ import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { type FrameworkError, faultProblem, noSuchPath } from "./fault-problem.js";
 import { guardsOf } from "./guards.js";
 import { limitRoutes } from "./limit-routes.js";
+import { hasLargeRest } from "./linger.js";
 import { nodeServer } from "./node-server.js";
 import { type RouteParts, registerRoutes } from "./register-routes.js";
 import type { ServerLimits } from "./server-limits.js";
@@ -84,8 +85,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   answerErrors(server, answerUnknownPath, faults);
   server.setNotFoundHandler(answerUnknownPath);
   server.addHook("preHandler", () => gate.waitForTickEnd());
-  server.addHook("onSend", (_request, reply) => {
-    if (isClosing()) reply.header("connection", "close");
+  server.addHook("onSend", (request, reply) => {
+    if (isClosing() || hasLargeRest(request.raw)) reply.header("connection", "close");
     return gate.wait();
   });
   await server.register((routes) => registerRoutes(routes, { ...parts, ...guards, faults }));

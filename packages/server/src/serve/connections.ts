@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { networkOf } from "../http/network-of.js";
 import type { LimitHits } from "../limits/limit-hits.js";
-import { declaredBytes } from "./request-body.js";
+import { lingerAfterAnswer } from "./linger.js";
 
 /** How many requests of one connection may wait until its earlier answers have been read. */
 const PIPELINED_MAX = 32;
@@ -13,10 +13,6 @@ const CANDIDATES_MAX = 256;
 /** A client that reads its answer slower than this is disconnected, once the time to read has passed. */
 const READ_BYTES_PER_SECOND_MIN = 8 * 1024;
 const SWEEP_INTERVAL_MS = 1_000;
-/** How much of a body is discarded after its call was answered, for how long, and how often that is checked. */
-const DISCARDED_BYTES_MAX = 64 * 1024;
-const DISCARD_TIME_MS_MAX = 1_000;
-const DISCARD_INTERVAL_MS = 50;
 
 export interface ConnectionLimits {
   readonly connectionsMax: number;
@@ -126,7 +122,7 @@ export class Connections {
     connection.request = request;
     connection.response = response;
     connection.unreadSweeps = 0;
-    if (request.method !== "GET") limitDiscarding(request, response);
+    if (request.method !== "GET") lingerAfterAnswer(request, response);
     serve(request, response);
   }
 
@@ -225,28 +221,6 @@ function withoutStackTraces(socket: Socket): void {
   socket.once("close", () => {
     Error.stackTraceLimit = stackTraceLimit;
   });
-}
-
-/** Disconnects a client that sends on for too long, or too much, after its call was answered. */
-function limitDiscarding(request: IncomingMessage, response: ServerResponse): void {
-  if (isSmall(request)) return;
-  response.once("finish", () => {
-    if (request.complete) return;
-    const { socket } = request;
-    const bytesBefore = socket.bytesRead;
-    const endsAtMs = performance.now() + DISCARD_TIME_MS_MAX;
-    const timer = setInterval(() => {
-      const isTooMuch = socket.bytesRead - bytesBefore > DISCARDED_BYTES_MAX;
-      if (isTooMuch || performance.now() > endsAtMs) socket.destroy();
-      if (socket.destroyed || request.complete) clearInterval(timer);
-    }, DISCARD_INTERVAL_MS);
-  });
-}
-
-/** True for a body that is read or discarded without a limit of its own. */
-function isSmall(request: IncomingMessage): boolean {
-  const bytes = declaredBytes(request);
-  return bytes !== null && bytes <= DISCARDED_BYTES_MAX;
 }
 
 /**

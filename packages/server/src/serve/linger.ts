@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
+import { declaredBytes } from "./request-body.js";
+
+const DISCARD_TIME_MS_MAX = 1_000;
+
+/** True while a large body has not been read to its end: its connection cannot serve another request. */
+export function hasLargeRest(request: IncomingMessage): boolean {
+  if (request.complete) return false;
+  const bytes = declaredBytes(request);
+  return bytes === null || bytes > SMALL_BODY_BYTES_MAX;
+}
+
+/**
+ * Ends an answer that comes before the end of a large body only after some of the body was read and
+ * discarded. A connection that is closed while its client still sends is reset, and the client could lose
+ * the answer that it has not read yet.
+ */
+export function lingerAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
+  if (!hasLargeRest(request)) return;
+  const end = response.end.bind(response);
+  response.end = ((...answer: [chunk?: string | Buffer, encoding?: BufferEncoding]) => {
+    if (!hasLargeRest(request)) return end(...(answer as [string, BufferEncoding]));
+    const [chunk, encoding = "utf8"] = answer;
+    if (chunk !== undefined) response.write(chunk, encoding);
+    discard(request, () => end());
+    return response;
+  }) as ServerResponse["end"];
+}
+
+function discard(request: IncomingMessage, end: () => void): void {
+  let bytes = 0;
+  const stop = () => {
+    clearTimeout(timer);
+    request.off("data", onData).off("end", stop).off("close", stop);
+    end();
+  };
+  const onData = (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > SMALL_BODY_BYTES_MAX) stop();
+  };
+  const timer = setTimeout(stop, DISCARD_TIME_MS_MAX);
+  request.on("data", onData).on("end", stop).on("close", stop);
+  request.resume();
+}
