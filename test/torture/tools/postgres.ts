@@ -12,6 +12,7 @@ import { Skipped } from "./skipped.js";
 
 /** Few, so that another program can take all of them. It syncs, as an installation does. */
 const MAX_CONNECTIONS = 80;
+const TAKING_MS_MAX = 10_000;
 const SETTINGS = [`max_connections=${MAX_CONNECTIONS}`, "fsync=on", "full_page_writes=on"];
 
 /** A PostgreSQL server that a case may freeze and whose connections it may take. */
@@ -59,7 +60,6 @@ export class TorturePostgres {
   /** Ends the connections of all clients and takes every connection; returns what gives them back. */
   async takeAllConnections(): Promise<() => Promise<void>> {
     const clients: Client[] = [];
-    const given = new AbortController();
     const take = async () => {
       const client = new Client({ connectionString: this.#url, application_name: "taker" });
       client.on("error", () => undefined);
@@ -75,16 +75,12 @@ export class TorturePostgres {
     const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE backend_type = 'client backend' AND application_name <> 'taker'`;
     // A client that connects in the meantime is ended, until all connections are taken.
-    const holding = (async () => {
-      while (!given.signal.aborted) {
-        while (await take()) if (clients.length >= MAX_CONNECTIONS) break;
-        await clients[0]?.query(kill).catch(() => undefined);
-        if (clients.length >= MAX_CONNECTIONS) return;
-      }
-    })();
+    const startedMs = performance.now();
+    while (clients.length < MAX_CONNECTIONS) {
+      if (performance.now() - startedMs > TAKING_MS_MAX) throw new Error("connections stay in use");
+      if (!(await take())) await clients[0]?.query(kill).catch(() => undefined);
+    }
     return async () => {
-      given.abort();
-      await holding;
       await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
     };
   }
