@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Finding, worse } from "./findings.js";
 import type { CaseReport } from "./report.js";
 import { CleanUp } from "./tools/clean-up.js";
 import { TorturePostgres } from "./tools/postgres.js";
 import { Random } from "./tools/random.js";
 import { Skipped } from "./tools/skipped.js";
+import { makeFolder, removeFolder } from "./tools/work-folder.js";
 import type { TortureCase } from "./torture-case.js";
 
 export interface RunOptions {
@@ -54,7 +52,7 @@ async function runRound(
   }: { readonly round: number; readonly options: RunOptions; readonly servers: PostgresServers },
 ): Promise<void> {
   const startedMs = performance.now();
-  const folder = mkdtempSync(join(tmpdir(), "dingdan-torture-"));
+  const folder = makeFolder();
   let taken: TorturePostgres | null = null;
   let outcome: string;
   try {
@@ -76,7 +74,7 @@ async function runRound(
     record?.endEarly(error);
   } finally {
     if (taken !== null) servers.giveBack(taken);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
   const seconds = (performance.now() - startedMs) / 1000;
   record?.took(seconds);

@@ -5,6 +5,7 @@ import { isPassed, type Report, tableOf } from "./report.js";
 import { runCases } from "./run-cases.js";
 import { killAllChildren } from "./tools/children.js";
 import { unmountAll } from "./tools/tmpfs.js";
+import { removeAllFolders } from "./tools/work-folder.js";
 
 /* `npm run torture`: attacks real servers and measures what they promise. Exit code 1: a target was missed. */
 
@@ -40,6 +41,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
     killAllChildren();
     unmountAll();
+    removeAllFolders();
     process.exit(130);
   });
 }
