@@ -5,8 +5,11 @@ import { within } from "../within.js";
 
 /** A check that does not end within this time has failed. */
 const CHECK_TIMEOUT_MS = 1_000;
-/** How long a result is reused, so that any number of probes causes one check a second. */
-const KEPT_MS = 1_000;
+/**
+ * How long a result is reused, so that any number of probes causes few checks. With the time of a check,
+ * a failure is seen within 1.5 seconds.
+ */
+const KEPT_MS = 400;
 /** While the platform is not ready, a log line repeats the cause after this time. */
 const LOG_AGAIN_MS = 60_000;
 
@@ -24,7 +27,7 @@ type CheckName = keyof ReadinessReport["checks"];
 
 /**
  * Checks whether the platform can serve: that its database can be read, and that it can commit. Anyone
- * may ask, so there is one check at a time and its result is kept for a second.
+ * may ask, so there is one check at a time and its result is kept for a moment.
  */
 export class Readiness {
   readonly #checks: Readonly<Record<CheckName, () => Promise<void>>>;

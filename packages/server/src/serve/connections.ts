@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { networkOf } from "../http/network-of.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { lingerAfterAnswer } from "./linger.js";
+import { Newcomers } from "./newcomers.js";
 
 /** How many requests of one connection may wait until its earlier answers have been read. */
 const PIPELINED_MAX = 32;
@@ -66,6 +67,7 @@ export class Connections {
   readonly #isProxy: (address: string) => boolean;
   readonly #bySocket = new Map<Socket, Connection>();
   readonly #byNetwork = new Map<string, Set<Connection>>();
+  readonly #newcomers = new Newcomers();
   #pipelinedCount = 0;
   #timer: NodeJS.Timeout | null = null;
 
@@ -85,6 +87,7 @@ export class Connections {
 
   /** Watches the connections of a server. */
   watch(server: Server): void {
+    this.#newcomers.watch(server);
     server.on("connection", (socket: Socket) => this.#add(socket));
     server.on("clientError", ({ code }: NodeJS.ErrnoException, socket: Socket) => {
       if (code !== "ERR_HTTP_REQUEST_TIMEOUT") return;
@@ -181,6 +184,7 @@ export class Connections {
     ofNetwork.add(connection);
     this.#byNetwork.set(network, ofNetwork);
     socket.once("close", () => this.#remove(connection));
+    this.#newcomers.admit(socket);
   }
 
   #remove(connection: Connection): void {
