@@ -139,7 +139,7 @@ async function checkCredentials(
   if (violation !== undefined) return { refusal: refused(violation) };
   const secret = request["secret"] as string;
   const attempt = atAppSecret(app.appid, clientIp);
-  if (guesses.blockedMs(attempt) > 0) return { refusal: tooManyGuesses() };
+  if ((await guesses.blockedUnlessKnownMs(attempt)) > 0) return { refusal: tooManyGuesses() };
   if (!matchesHash(secret, app.secretHash)) {
     await guesses.wrong(attempt);
     return { refusal: refuse("INVALID_APPSECRET") };

@@ -32,6 +32,10 @@ class SharedCounts implements GuessStore {
     this.known.add(`${account} ${network}`);
   }
 
+  async isKnown({ account, network }: { account: string; network: string }): Promise<boolean> {
+    this.#use();
+    return this.known.has(`${account} ${network}`);
+  }
   sweep = () => Promise.resolve(0);
 
   #use(): void {
@@ -160,4 +164,25 @@ test("any number of wider networks uses a bounded memory", async () => {
   const { guesses, store } = given({ networksMax: 3 });
   for (let number = 0; number < 20; number++) await guess(guesses, `10.${number}.0.1`, 2);
   expect(store.counts.size).toBe(6);
+});
+
+test("a known network passes after a restart although its wider network is blocked", async () => {
+  const { guesses, start, store } = given({ networksMax: 3 });
+  guesses.right(atAdminKey("192.0.2.250"));
+  const restarted = start();
+  for (const address of ["203.0.113.1", "203.0.113.2", "203.0.113.3"]) {
+    await guess(restarted, address, 1);
+  }
+  for (let number = 0; number < 10 * GUESSES_MAX.admin_key; number++) {
+    await guess(restarted, `192.0.2.${number}`, 1);
+  }
+  expect(await restarted.blockedUnlessKnownMs(atAdminKey("192.0.2.250"))).toBe(0);
+  expect(restarted.blockedMs(atAdminKey("192.0.2.250"))).toBe(0);
+
+  // and a stranger is looked up once
+  const { statements } = store;
+  for (let number = 0; number < 5; number++) {
+    expect(await restarted.blockedUnlessKnownMs(atAdminKey("192.0.2.249"))).toBeGreaterThan(0);
+  }
+  expect(store.statements).toBe(statements + 1);
 });

@@ -24,6 +24,8 @@ const RETRY_MS = 60_000;
 
 /** A wider network has many clients, so it may present more wrong credentials. */
 const WIDER_FACTOR = 10;
+/** How many networks may be looked up at the same time, because their wider network is blocked. */
+const LOOK_UPS_MAX = 16;
 
 export interface GuessLimitParts {
   readonly store: GuessStore;
@@ -49,6 +51,9 @@ export class GuessLimit {
   readonly #counts: WrongCounts;
   readonly #pause: RetryPause;
   readonly #known = new LRUCache<string, Known>({ max: KNOWN_MAX });
+  /** Networks that the database does not know, while their wider network is blocked. */
+  readonly #strangers = new LRUCache<string, true>({ max: KNOWN_MAX });
+  #lookUps = 0;
 
   constructor({ store, limitHits, nowMs = Date.now, networksMax = 10_000 }: GuessLimitParts) {
     this.#store = store;
@@ -56,6 +61,34 @@ export class GuessLimit {
     this.#nowMs = nowMs;
     this.#counts = new WrongCounts(networksMax);
     this.#pause = new RetryPause({ firstMs: 1_000, longestMs: 30_000, nowMs });
+  }
+
+  /**
+   * Like {@link blockedMs}, but when only the wider network is blocked, the database may know this part of
+   * it: from before a restart, or from another process. Never rejects.
+   */
+  async blockedUnlessKnownMs(attempt: Attempt): Promise<number> {
+    const blockedMs = this.blockedMs(attempt);
+    if (blockedMs === 0 || !this.#counts.hasWider) return blockedMs;
+    const { account, address } = attempt;
+    const place = { account, network: networkOf(address) };
+    const key = keyOf(place);
+    if (this.#strangers.has(key) || this.#lookUps >= LOOK_UPS_MAX) return blockedMs;
+    this.#lookUps++;
+    try {
+      const nowMs = this.#nowMs();
+      const lookUp = this.#store.isKnown(place, nowMs);
+      if (await within(lookUp, STORE_TIMEOUT_MS, "looking up a known network")) {
+        this.#known.set(key, { endsAtMs: nowMs + KNOWN_MS, writeAgainAtMs: nowMs });
+        return 0;
+      }
+      this.#strangers.set(key, true, { ttl: blockedMs });
+      return blockedMs;
+    } catch {
+      return blockedMs;
+    } finally {
+      this.#lookUps--;
+    }
   }
 
   /** For how many milliseconds this network may not try; 0: it may try now. Counts the hit. */

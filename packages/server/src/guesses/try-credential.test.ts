@@ -11,6 +11,7 @@ const newLimit = () =>
     limitHits: new LimitHits({ warn: () => {} }),
     store: {
       countWrong: () => Promise.reject(new Error("no database")),
+      isKnown: () => Promise.resolve(false),
       remember: () => Promise.resolve(),
       sweep: () => Promise.resolve(0),
     },

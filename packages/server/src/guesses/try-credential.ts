@@ -13,7 +13,8 @@ export async function tryCredential<T>(
   attempt: Attempt,
   find: () => T | null | Promise<T | null>,
 ): Promise<T | null> {
-  requireMayGuess(guesses, attempt);
+  const blockedMs = await guesses.blockedUnlessKnownMs(attempt);
+  if (blockedMs > 0) throw tooManyGuesses(retryAfterS(blockedMs));
   const found = await find();
   if (found === null) {
     await guesses.wrong(attempt);

@@ -132,7 +132,7 @@ async function readChoice(
   const app = await apps.find((parameters.get("appid") ?? "").trim());
   const secret = (parameters.get("secret") ?? "").trim();
   const attempt = app === null ? atUnknownApp(address) : atAppSecret(app.appid, address);
-  const blockedMs = guesses.blockedMs(attempt);
+  const blockedMs = await guesses.blockedUnlessKnownMs(attempt);
   if (blockedMs > 0) return { problem: "tooMany", blockedMs };
   if (app === null || !matchesHash(secret, app.secretHash)) {
     await guesses.wrong(attempt);

@@ -44,6 +44,8 @@ export const KNOWN_AGAIN_MS = 24 * 3_600_000;
  */
 export interface GuessStore {
   countWrong(guess: WrongGuess): Promise<GuessCount>;
+  /** True when a network presented the right credential of an account within 30 days. */
+  isKnown(place: GuessPlace, nowMs: number): Promise<boolean>;
   /** Remembers that a network presented the right credential of an account. */
   remember(place: GuessPlace, nowMs: number): Promise<void>;
   /** Deletes the counts that have ended, and the networks that are remembered no longer. */

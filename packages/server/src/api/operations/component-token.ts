@@ -102,7 +102,7 @@ async function checkSecret(
   const isGiven = typeof secret === "string" && secret !== "";
   if (isGiven) {
     const attempt = atComponentSecret(component.componentAppid, clientIp);
-    if (guesses.blockedMs(attempt) > 0) return { refusal: tooManyGuesses() };
+    if ((await guesses.blockedUnlessKnownMs(attempt)) > 0) return { refusal: tooManyGuesses() };
     if (!matchesHash(secret, component.secretHash)) {
       await guesses.wrong(attempt);
       return { refusal: refuse("INVALID_APPSECRET") };

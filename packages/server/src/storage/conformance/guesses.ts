@@ -92,6 +92,9 @@ export const guessPromises: readonly StorePromise[] = [
     expect(await isKnown("0")).toBe(false);
     expect(await isKnown("1")).toBe(true);
     expect(await isKnown(`${KNOWN_OF_ACCOUNT_MAX}`)).toBe(true);
+    const lookUp = (network: string) =>
+      guesses.isKnown({ account: "operator", network }, NOW_MS + 10_000);
+    expect([await lookUp("0"), await lookUp("1")]).toEqual([false, true]);
   }),
 
   promise("sweeps ended counts and forgotten networks", async ({ guesses }) => {

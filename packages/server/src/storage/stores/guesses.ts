@@ -100,6 +100,11 @@ export const guessStore = (engine: Engine): GuessStore => ({
       { isUnsynced: true },
     ),
 
+  isKnown: async ({ account, network }, nowMs) => {
+    const known = { account, network, sinceMs: nowMs - KNOWN_MS };
+    return (await engine.first(FIND_KNOWN, known)) !== null;
+  },
+
   remember: ({ account, network }, nowMs) =>
     engine.transaction(
       function* () {
