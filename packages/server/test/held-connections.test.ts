@@ -180,3 +180,11 @@ describe("connections beyond the limit", () => {
     expect(await healthy()).toBe(200);
   });
 });
+
+test("a request with two Host headers is rejected", async () => {
+  for (const path of ["/healthz", UPLOAD_PATH]) {
+    const client = new Client().send(`GET ${path} HTTP/1.1\r\nHost: one\r\nHost: two\r\n\r\n`);
+    await client.closed;
+    expect(client.statuses).toEqual(["400"]);
+  }
+});

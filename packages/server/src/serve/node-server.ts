@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Connections } from "./connections.js";
 import type { WireListener } from "./wire-listener.js";
 
@@ -27,8 +27,19 @@ export function nodeServer(
     connections.serve(request, response, take);
   });
   const take: Parameters<typeof createServer>[1] & object = (request, response) => {
-    if (!takeForWire(request, response)) takeForPages(request, response);
+    if (hasTwoHosts(request)) response.writeHead(400, { connection: "close" }).end();
+    else if (!takeForWire(request, response)) takeForPages(request, response);
   };
   connections.watch(server);
   return server.setTimeout(silenceMs);
+}
+
+/** Proxies may disagree about which of two Host headers counts. @see RFC 9112, §3.2 */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string;
+    if (name.length === 4 && name.toLowerCase() === "host") count++;
+  }
+  return count > 1;
 }
