@@ -10,6 +10,9 @@ import type { Statistics } from "../statistics/statistics.js";
 import { refusalReply } from "./envelope.js";
 import { type Exchange, pathOf } from "./exchange.js";
 
+/** The cause of a call whose deadline passed, as far as it is known afterwards. */
+const FAILED_LATE = "a call failed after its deadline had passed";
+
 const WIRE_HEADERS = { ...STRICT_HEADERS, "content-type": "application/json; charset=utf-8" };
 
 /** The call that is answered. */
@@ -67,6 +70,7 @@ export function wireAnswers(parts: AnswerParts): WireAnswers {
   ) => {
     const { request, rid } = exchange;
     const { method = "", url = "" } = request;
+    const json = JSON.stringify(body);
     exchange.isAnswered = true;
     countCall(statistics, {
       appid: answered.appid,
@@ -93,13 +97,16 @@ export function wireAnswers(parts: AnswerParts): WireAnswers {
       message: answered.message,
       violation: answered.violation,
     }));
-    void writeReply(exchange, JSON.stringify(body), sending);
+    writeReply(exchange, json, sending).catch(() => exchange.response.destroy());
   };
   return {
     sendRefusal: (exchange, refusal) => {
-      if (exchange.isAnswered) return;
+      const { request, rid, isAnswered } = exchange;
+      if (isAnswered) {
+        if (refusal.fault !== undefined) log.error({ rid, err: refusal.fault }, FAILED_LATE);
+        return;
+      }
       const { violation } = refusal;
-      const { request, rid } = exchange;
       if (refusal.fault !== undefined) faults.count(refusal.fault);
       logRefusal(log, exchange, refusal);
       const language = languageOf(request.headers["accept-language"]);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { KeyCheck } from "../admin-keys/key-check.js";
 import { systemClock } from "../clock.js";
@@ -104,4 +106,33 @@ test("calls and requests whose work hangs are answered at their deadline, and co
     expect(answer.status, path).toBe(503);
   }
   expect(limitHits.count("call_deadline").hits).toBe(3);
+});
+
+test("work that fails after the deadline of its call does not cut off the next call on the connection", async () => {
+  const failures: (() => void)[] = [];
+  const failLater = () =>
+    new Promise<never>((_resolve, reject) => failures.push(() => reject(new Error("too late"))));
+  const server = await start(150, (store, lookups) => [
+    store,
+    { ...lookups, accessTokens: { find: failLater } },
+  ]);
+  const { port } = new URL(await server.listen());
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const call = async () => {
+    const path = "/user-order/orders?access_token=1_token";
+    const request = httpRequest({ port, path, method: "POST", agent }).end("{}");
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    const chunks = await response.toArray();
+    return { isReused: request.reusedSocket, answer: Buffer.concat(chunks).toString() };
+  };
+
+  expect((await call()).answer).toContain('"errcode":-1');
+  const next = call();
+  await expect.poll(() => failures.length).toBe(2);
+  failures[0]?.();
+  expect(await next).toMatchObject({
+    isReused: true,
+    answer: expect.stringContaining('"errcode":-1'),
+  });
+  agent.destroy();
 });

@@ -57,7 +57,7 @@ async function serve(
   parts: WireListenerParts,
 ): Promise<void> {
   const { gate, bodies, deadlines } = parts;
-  const { request, response } = exchange;
+  const { request } = exchange;
   const incoming = request.method === "GET" ? null : new IncomingBody(request);
   gate.enter(request.socket);
   try {
@@ -75,8 +75,8 @@ async function serve(
     else if (received.kind === "longer") await serveLarge(route, exchange, incoming, parts);
     else refuseOverload(exchange, parts);
   } catch (fault) {
-    if (response.headersSent) response.destroy();
-    else refuse(exchange, parts, broken("SYSTEM_ERROR", ""), fault);
+    // A call whose deadline passed has its answer: its connection may serve the next call already.
+    refuse(exchange, parts, broken("SYSTEM_ERROR", ""), fault);
   } finally {
     deadlines.leave(exchange);
     if (incoming !== null) bodies.release(incoming);
