@@ -67,7 +67,7 @@ describe("a call as an app", () => {
       errcode: 0,
       path: "/user-order/orders",
       user_agent: "dingdan console",
-      body: JSON.stringify(request),
+      body: JSON.stringify({ ...request, payer: { openid: "oUpF…eS6o" } }),
     });
     expect((await platform.admin<{ items: [] }>("GET", "/orders")).body.items).toHaveLength(1);
   });
@@ -121,6 +121,7 @@ test("the settings show how the platform was started, and no secret", async () =
     is_sandbox: true,
     database: expect.stringMatching(/^(sqlite|postgres)$/),
     request_log_days: 30,
+    public_url: platform.url,
     started_at: expect.stringMatching(/^2022-05-20T05:29/),
   });
   const real = await Platform.start({

@@ -2,6 +2,7 @@ import { languageOf, messageOf, type OperationKey, type Violation } from "@dingd
 import type { FastifyBaseLogger } from "fastify";
 import { STRICT_HEADERS } from "../http/strict-headers.js";
 import type { TickGate } from "../http/tick-gate.js";
+import type { AnsweredCall } from "../request-log/answered-call.js";
 import { redactText } from "../request-log/redact.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import { countCall } from "../statistics/count-outcomes.js";
@@ -66,10 +67,9 @@ export function wireAnswers(parts: AnswerParts): WireAnswers {
   const send = (
     exchange: Exchange,
     body: Readonly<Record<string, unknown>>,
-    answered: AnsweredFor & { readonly violation: Violation | null; readonly message: string },
+    answered: Answered,
   ) => {
-    const { request, rid } = exchange;
-    const { method = "", url = "" } = request;
+    const { url = "" } = exchange.request;
     const json = JSON.stringify(body);
     exchange.isAnswered = true;
     countCall(statistics, {
@@ -79,24 +79,9 @@ export function wireAnswers(parts: AnswerParts): WireAnswers {
       url,
       atMs: answered.nowMs,
     });
-    requestLog.record(answered.violation === null ? "success" : "refusal", () => ({
-      rid,
-      atMs: answered.nowMs,
-      appid: answered.appid,
-      componentAppid: answered.component ?? null,
-      operation: answered.operation ?? null,
-      method,
-      url,
-      durationMs: durationOf(exchange),
-      clientIp: exchange.clientIp,
-      userAgent: request.headers["user-agent"] ?? null,
-      contentType: contentTypeOf(exchange),
-      hasAuthorizationHeader: request.headers.authorization !== undefined,
-      body: exchange.body,
-      reply: body,
-      message: answered.message,
-      violation: answered.violation,
-    }));
+    requestLog.record(answered.violation === null ? "success" : "refusal", () =>
+      answeredCall(exchange, body, answered),
+    );
     writeReply(exchange, json, sending).catch(() => exchange.response.destroy());
   };
   return {
@@ -120,6 +105,34 @@ export function wireAnswers(parts: AnswerParts): WireAnswers {
       const message = violation === null ? "ok" : messageOf(violation, language);
       send(exchange, success.reply, { ...success, violation, message });
     },
+  };
+}
+
+type Answered = AnsweredFor & { readonly violation: Violation | null; readonly message: string };
+
+function answeredCall(
+  exchange: Exchange,
+  reply: Readonly<Record<string, unknown>>,
+  { nowMs, appid, component = null, operation = null, message, violation }: Answered,
+): AnsweredCall {
+  const { method = "", url = "", headers } = exchange.request;
+  return {
+    rid: exchange.rid,
+    atMs: nowMs,
+    appid,
+    componentAppid: component,
+    operation,
+    method,
+    url,
+    durationMs: durationOf(exchange),
+    clientIp: exchange.clientIp,
+    userAgent: headers["user-agent"] ?? null,
+    contentType: contentTypeOf(exchange),
+    hasAuthorizationHeader: headers.authorization !== undefined,
+    body: exchange.body,
+    reply,
+    message,
+    violation,
   };
 }
 
