@@ -34,7 +34,7 @@ export function nodeServer(
   return server.setTimeout(silenceMs);
 }
 
-/** Proxies may disagree about which of two Host headers counts. @see RFC 9112, §3.2 */
+/** Proxies may disagree about which of two Host headers counts. RFC 9112 requires a rejection. */
 function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -180,7 +180,7 @@ export class PostgresDatabase implements Queries {
     return this.#connections.metrics();
   }
 
-  /** @see Connections.close */
+  /** See `Connections.close`. */
   close(): Promise<void> {
     return this.#connections.close();
   }
