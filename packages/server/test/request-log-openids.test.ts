@@ -49,6 +49,27 @@ test("the log shows and stores openids masked, and finds a call by its complete 
   expect(stored.join("")).not.toContain(OPENID);
 });
 
+test("an openid that is written with escapes is found and replayed, too", async () => {
+  await start();
+  const merchant = await platform.registerExample();
+  const body = JSON.stringify(uploadWithItem({ name: "" })).replace(
+    OPENID,
+    `\\u006f${OPENID.slice(1)}`,
+  );
+  const { errcode } = await merchant.upload(body);
+  const { body: page } = await list(`openid=${OPENID}`);
+  expect(page.items.map((item) => item.body)).toEqual([
+    body.replace(`\\u006f${OPENID.slice(1)}`, "oUpF…eS6o"),
+  ]);
+  const replay = await platform.admin<{ reply: { errcode: number } }>(
+    "POST",
+    `/requests/${page.items[0]?.rid}/replay`,
+    {},
+  );
+  expect(replay.body.reply.errcode).toBe(errcode);
+  expect((await list(`openid=${OPENID}`)).body.items).toHaveLength(2);
+});
+
 test("the search finds calls that were logged under the previous seal key", async () => {
   const [first, second] = [randomBytes(32), randomBytes(32)].map((key) => key.toString("base64"));
   await start({ sandbox: false, sealKey: first as string });

@@ -8,6 +8,8 @@ export function representRequest(
   { cause, explanation }: ExplainedRequest,
 ): LoggedRequestRepresentation {
   const { appid, componentAppid, operation, userAgent, contentType } = record;
+  // A row of an earlier version is not masked.
+  const masked = (value: string) => maskOpenids(value).text;
   return {
     rid: record.rid,
     at: new Date(record.atMs).toISOString(),
@@ -15,22 +17,21 @@ export function representRequest(
     ...(componentAppid === null ? {} : { component_appid: componentAppid }),
     ...(isKnown(operation) ? { operation: OPERATIONS[operation].name } : {}),
     method: record.method,
-    path: record.path,
-    query: maskOpenids(record.query).text,
+    path: masked(record.path),
+    query: masked(record.query),
     errcode: record.errcode,
     fault: record.fault,
-    message: record.message,
+    message: masked(record.message),
     ...(cause === null ? {} : { cause }),
     duration_ms: record.durationMs,
     client_ip: record.clientIp,
-    ...(userAgent === null ? {} : { user_agent: userAgent }),
-    ...(contentType === null ? {} : { content_type: contentType }),
-    // A row of an earlier version is not masked.
-    body: maskOpenids(record.body).text,
+    ...(userAgent === null ? {} : { user_agent: masked(userAgent) }),
+    ...(contentType === null ? {} : { content_type: masked(contentType) }),
+    body: masked(record.body),
     body_bytes: record.bodyBytes,
     body_state: record.bodyState,
     redacted: [...record.redacted],
-    reply: record.reply,
+    reply: masked(record.reply),
     explanation,
   };
 }

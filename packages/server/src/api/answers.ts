@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { STRICT_HEADERS } from "../http/strict-headers.js";
 import type { TickGate } from "../http/tick-gate.js";
 import type { AnsweredCall } from "../request-log/answered-call.js";
-import { redactText } from "../request-log/redact.js";
+import { loggedPath } from "../request-log/logged-path.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import { countCall } from "../statistics/count-outcomes.js";
 import type { FaultCounts } from "../statistics/fault-counts.js";
@@ -144,8 +144,7 @@ function logRefusal(log: AnswerParts["log"], exchange: Exchange, refusal: Refusa
     appid,
     ...(component === null ? {} : { component }),
     method: exchange.request.method,
-    // When a client forgets the ?, the token is in the path.
-    path: redactText(pathOf(exchange.request)),
+    path: loggedPath(pathOf(exchange.request)),
     errcode: error.code,
     fault: path,
     durationMs: durationOf(exchange),

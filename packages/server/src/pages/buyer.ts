@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from "fastify"
 import { pathOf } from "../api/exchange.js";
 import type { BuyerParts, BuyerStores } from "../buyer/routes.js";
 import { Problem } from "../http/problem.js";
+import { loggedPath } from "../request-log/logged-path.js";
 import { showBill, showMoreOrders, showOrder, showOrders } from "./buyer-orders.js";
 import { showLink, showSignedOut, signOut, spendLink } from "./buyer-sessions.js";
 import {
@@ -62,7 +63,7 @@ async function showError(visit: Visit, error: PageError): Promise<FastifyReply> 
     return sendNoticeTo(visit, null, status, "tooMany");
   }
   if (status < 500) return sendNotice(visit, status, "badAddress");
-  const facts = { rid: request.id, method: request.method, path: pathOf(request) };
+  const facts = { rid: request.id, method: request.method, path: loggedPath(pathOf(request)) };
   request.log.error({ err: error, ...facts }, "internal error");
   // The session is not looked up, because the storage may have failed.
   return sendPage(reply.code(status), noticePage("fault", contextOf(visit, null)));

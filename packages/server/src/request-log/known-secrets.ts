@@ -1,30 +1,102 @@
+import { OPERATIONS } from "@dingdan/contract";
 import type { RequestRecord } from "../domain/request-record.js";
 import { hashSecret } from "../secrets/secret.js";
+import { maskReadings, type Reading, readingsOf, type Span } from "./readings.js";
 import { redactedPaths } from "./redact.js";
 import { MASK } from "./secret-values.js";
 
-/**
- * An app's secret, wherever it is in the text. Order numbers and nonces have the same form, so a value is
- * masked only when its hash is the stored hash of the caller's secret.
- */
-const HEX_32 = /(?<![\da-zA-Z])[\da-f]{32}(?![\da-zA-Z])/g;
+/** Digits that contain an app's secret, perhaps with other digits around it. */
+const HEX_RUN = /[\da-f]{32,}/gi;
+const SECRET_LENGTH = 32;
+/** In a longer run, a comparison of each part would cost too much: it is no order number, so it is masked. */
+const RUN_LENGTH_MAX = 128;
 
 /** The texts of a record in which a client can write anything. */
-const TEXTS = ["path", "query", "message", "userAgent", "contentType", "body", "reply"] as const;
+const TEXTS = [
+  "path",
+  "query",
+  "fault",
+  "message",
+  "userAgent",
+  "contentType",
+  "body",
+  "reply",
+] as const;
+
+/** An appid, or the appid of a third-party platform. */
+const APPID = /(?<![\da-z])wx[\da-z]{10,30}(?![\da-z])/gi;
+/** A call for a token names one app; a mistake may add others. */
+const APPIDS_MAX = 4;
 
 /** True when a text of the record contains a value that may be an app's secret. */
 export const mayHoldAppSecret = (record: RequestRecord): boolean =>
-  // `search` ignores the state that a global expression keeps.
-  TEXTS.some((name) => (record[name] ?? "").search(HEX_32) !== -1);
+  [...TEXTS, "orderKey" as const].some((name) =>
+    // `search` ignores the state that a global expression keeps.
+    readingsOf(record[name] ?? "").some(({ text }) => text.search(HEX_RUN) !== -1),
+  );
 
-/** @param secretHashes of the app and the third-party platform of the call */
+/** The appids that a call names, in whatever parameter: calls for a token have no other app. */
+export function namedAppids({ path, query, body }: RequestRecord): string[] {
+  const found = [query, body, path].flatMap((value) =>
+    readingsOf(value).flatMap(({ text }) => text.match(APPID) ?? []),
+  );
+  return [...new Set(found)].slice(0, APPIDS_MAX);
+}
+
+/**
+ * Masks app secrets, wherever they are in a record. Order numbers and nonces have the same form, so a
+ * value is masked only when its hash is the stored hash of one of the secrets. A call that asks for a token
+ * has no order number: there, every value of this form is masked, wrong and former secrets included.
+ * @param secretHashes of the apps and the third-party platforms of the call
+ */
 export function maskKnownSecrets(
   record: RequestRecord,
-  secretHashes: readonly string[],
+  secretHashes: ReadonlySet<string>,
 ): RequestRecord {
-  const mask = (value: string) => (secretHashes.includes(hashSecret(value)) ? MASK : value);
-  const texts = TEXTS.map((name) => [name, record[name]?.replace(HEX_32, mask) ?? null] as const);
+  const isForToken = takesSecret(record);
+  const find = ({ text }: Reading) => secretSpans(text, secretHashes, isForToken);
+  const mask = (value: string) => maskReadings(value, find);
+  const texts = TEXTS.map((name) => {
+    const value = record[name];
+    return [name, value === null ? null : mask(value)] as const;
+  });
   const masked = Object.fromEntries(texts) as Pick<RequestRecord, (typeof TEXTS)[number]>;
   const paths = redactedPaths(record.body, masked.body);
-  return { ...record, ...masked, redacted: [...new Set([...record.redacted, ...paths])] };
+  const { orderKey } = record;
+  return {
+    ...record,
+    ...masked,
+    diagnoses: record.diagnoses.map((diagnosis) => ({
+      ...diagnosis,
+      values: Object.fromEntries(
+        Object.entries(diagnosis.values).map(([name, value]) => [name, mask(value)]),
+      ),
+    })),
+    redacted: [...new Set([...record.redacted, ...paths].map(mask))],
+    // An order cannot be found by a secret.
+    orderKey: orderKey !== null && mask(orderKey) !== orderKey ? null : orderKey,
+  };
+}
+
+const takesSecret = ({ operation }: RequestRecord) =>
+  operation !== null && OPERATIONS[operation].credential === "none";
+
+function* secretSpans(
+  text: string,
+  secretHashes: ReadonlySet<string>,
+  isForToken: boolean,
+): Generator<Span> {
+  for (const { index, 0: run } of text.matchAll(HEX_RUN)) {
+    if (isForToken || run.length > RUN_LENGTH_MAX) {
+      yield { start: index, end: index + run.length, mask: MASK };
+      continue;
+    }
+    if (secretHashes.size === 0) continue;
+    // A secret may follow another digit: `codeSECRET`.
+    for (let at = 0; at <= run.length - SECRET_LENGTH; at++) {
+      const value = run.slice(at, at + SECRET_LENGTH).toLowerCase();
+      if (!secretHashes.has(hashSecret(value))) continue;
+      yield { start: index + at, end: index + at + SECRET_LENGTH, mask: MASK };
+    }
+  }
 }

@@ -27,7 +27,7 @@ export function recordOf(call: AnsweredCall): RequestRecord {
     path: keptLine(path),
     query: keptLine(query.join("?")),
     errcode: violation?.error.code ?? 0,
-    fault: violation?.path ?? "",
+    fault: redactText(violation?.path ?? ""),
     message: redactText(call.message),
     cause,
     diagnoses: diagnoses.map(redactDiagnosis),
@@ -58,9 +58,15 @@ function orderKeyOf({ operation, url, body }: AnsweredCall): string | null {
 }
 
 function redactDiagnosis({ id, path, values }: Diagnosis): Diagnosis {
-  const redacted = Object.entries(values).map(([name, value]) => [name, redactText(value)]);
+  const redacted = Object.entries(values).map(([name, value]) => [name, redactShown(value)]);
   return { id, path, values: Object.fromEntries(redacted) as Diagnosis["values"] };
 }
+
+/** The lengths at which diagnoses cut a long value: its end may be the beginning of a secret. */
+const SHOWN_LENGTHS: ReadonlySet<number> = new Set([40, 64, 80]);
+
+const redactShown = (value: string) =>
+  SHOWN_LENGTHS.has(value.length) ? redactCutText(value) : redactText(value);
 
 const keptLine = (value: string) => keptText(value, LINE_CHARACTERS_KEPT);
 

@@ -3,7 +3,7 @@ import { Sealer } from "../secrets/seal.js";
 import type { RequestQuery, RequestStore } from "../storage/store.js";
 import { within } from "../within.js";
 import type { AnsweredCall } from "./answered-call.js";
-import { maskKnownSecrets, mayHoldAppSecret } from "./known-secrets.js";
+import { maskKnownSecrets, mayHoldAppSecret, namedAppids } from "./known-secrets.js";
 import { recordOf } from "./recorded-call.js";
 import { withoutOpenids } from "./sealed-openids.js";
 import type { SecretHashesOf } from "./secret-hashes.js";
@@ -27,7 +27,7 @@ export interface RequestLogParts {
 }
 
 const secondOfProcess = () => Math.floor(performance.now() / 1000);
-const noHashes: SecretHashesOf = () => Promise.resolve([]);
+const noHashes: SecretHashesOf = () => Promise.resolve(new Set());
 
 export interface RequestLogLimits {
   readonly callsMax: number;
@@ -189,10 +189,12 @@ export class RequestLog implements RequestStore {
     }
   }
 
-  /** The secret of the call's own app is found by its hash; few calls contain a value of its form. */
+  /** Secrets of the call's apps are found by their hashes; few calls contain a value of their form. */
   async #withoutAppSecret(record: RequestRecord): Promise<RequestRecord> {
-    if (record.appid === null || !mayHoldAppSecret(record)) return record;
-    return maskKnownSecrets(record, await this.#secretHashesOf(record));
+    if (!mayHoldAppSecret(record)) return record;
+    const own = [record.appid, record.componentAppid].filter((id) => id !== null);
+    const ids = [...new Set([...own, ...namedAppids(record)])];
+    return maskKnownSecrets(record, await this.#secretHashesOf(ids));
   }
 
   #lose(error: unknown, count: number): void {

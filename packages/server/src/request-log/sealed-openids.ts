@@ -1,6 +1,6 @@
 import type { RequestRecord } from "../domain/request-record.js";
 import type { Sealer } from "../secrets/seal.js";
-import { type MaskedOpenid, maskOpenids, restoreOpenids } from "./openids.js";
+import { type MaskedOpenid, maskOpenids, readOpenid, restoreOpenids } from "./openids.js";
 
 /** Separates the hashes of openids from those of other values. */
 const PURPOSE = "openid";
@@ -19,17 +19,27 @@ export function withoutOpenids(record: RequestRecord, sealer: Sealer): RequestRe
   const body = maskOpenids(record.body);
   const query = maskOpenids(record.query);
   const openid = body.found[0]?.[1] ?? query.found[0]?.[1];
+  const mask = (value: string) => maskOpenids(value).text;
   const shown = {
     ...record,
     body: body.text,
     query: query.text,
-    path: maskOpenids(record.path).text,
-    message: maskOpenids(record.message).text,
-    reply: maskOpenids(record.reply).text,
+    path: mask(record.path),
+    fault: mask(record.fault),
+    message: mask(record.message),
+    userAgent: record.userAgent && mask(record.userAgent),
+    contentType: record.contentType && mask(record.contentType),
+    reply: mask(record.reply),
+    redacted: record.redacted.map(mask),
+    // An order cannot be found by an openid.
+    orderKey:
+      record.orderKey !== null && mask(record.orderKey) === record.orderKey
+        ? record.orderKey
+        : null,
     diagnoses: record.diagnoses.map((diagnosis) => ({
       ...diagnosis,
       values: Object.fromEntries(
-        Object.entries(diagnosis.values).map(([name, value]) => [name, maskOpenids(value).text]),
+        Object.entries(diagnosis.values).map(([name, value]) => [name, mask(value)]),
       ),
     })),
   } as RequestRecord;
@@ -38,7 +48,7 @@ export function withoutOpenids(record: RequestRecord, sealer: Sealer): RequestRe
   const sealed: SealedOpenids = { body: body.found, query: query.found };
   return {
     ...shown,
-    openidHash: sealer.hash(openid, PURPOSE),
+    openidHash: sealer.hash(readOpenid(openid), PURPOSE),
     sealedOpenids: sealer.seal(JSON.stringify(sealed), placeOf(record)),
   };
 }

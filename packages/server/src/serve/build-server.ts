@@ -16,6 +16,7 @@ import type { Clock } from "../clock.js";
 import { Problem, sendProblem } from "../http/problem.js";
 import { TickGate } from "../http/tick-gate.js";
 import { cleanForwardedFor } from "../http/trust-proxy.js";
+import { loggedPath } from "../request-log/logged-path.js";
 import { FaultCounts } from "../statistics/fault-counts.js";
 import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { type FrameworkError, faultProblem, noSuchPath } from "./fault-problem.js";
@@ -113,7 +114,7 @@ function answerErrors(
     const problem = faultProblem(error);
     if (problem.status >= 500) {
       faults.count(error);
-      const facts = { rid: request.id, method: request.method, path: pathOf(request) };
+      const facts = { rid: request.id, method: request.method, path: loggedPath(pathOf(request)) };
       request.log.error({ err: error, ...facts }, "internal error");
     }
     return sendProblem(request, reply, problem);

@@ -5,6 +5,7 @@ import { TenantShares } from "../api/tenant-shares.js";
 import type { Clock } from "../clock.js";
 import type { TrustProxy } from "../http/trust-proxy.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { loggedPath } from "../request-log/logged-path.js";
 import type { ServerLoad } from "../statistics/metrics.js";
 import { DeadlineError } from "../within.js";
 import { Bodies } from "./bodies.js";
@@ -44,7 +45,10 @@ export function guardsOf(
   // A call that is answered late may still take effect, as errcode -1 says.
   const deadlines = new CallDeadlines(callDeadlineMs, (exchange: Exchange) => {
     if (exchange.isAnswered) return;
-    limitHits.hit("call_deadline", { cause: exchange.stage, path: pathOf(exchange.request) });
+    limitHits.hit("call_deadline", {
+      cause: exchange.stage,
+      path: loggedPath(pathOf(exchange.request)),
+    });
     answers.sendRefusal(exchange, {
       violation: broken("SYSTEM_ERROR", ""),
       appid: null,
