@@ -70,6 +70,17 @@ test("an openid that is written with escapes is found and replayed, too", async 
   expect((await list(`openid=${OPENID}`)).body.items).toHaveLength(2);
 });
 
+test("a call is found by the openid of its payer, whatever openids are before it", async () => {
+  await start();
+  const merchant = await platform.registerExample();
+  const link = {
+    type: "URL",
+    url: "https://shop.example.com/?openid=oLinkLinkLinkLinkLinkLinkLi1",
+  };
+  await merchant.upload(uploadWithItem({ name: "", item_detail_jump_link: link }));
+  expect((await list(`openid=${OPENID}`)).body.items).toHaveLength(1);
+});
+
 test("the search finds calls that were logged under the previous seal key", async () => {
   const [first, second] = [randomBytes(32), randomBytes(32)].map((key) => key.toString("base64"));
   await start({ sandbox: false, sealKey: first as string });

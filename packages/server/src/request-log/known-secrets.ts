@@ -8,8 +8,8 @@ import { MASK } from "./secret-values.js";
 /** Digits that contain an app's secret, perhaps with other digits around it. */
 const HEX_RUN = /[\da-f]{32,}/gi;
 const SECRET_LENGTH = 32;
-/** In a longer run, a comparison of each part would cost too much: it is no order number, so it is masked. */
-const RUN_LENGTH_MAX = 128;
+/** How many values of a record are compared, about a millisecond of work. Further runs are masked. */
+const COMPARISONS_MAX = 1_000;
 
 /** The texts of a record in which a client can write anything. */
 const TEXTS = [
@@ -53,8 +53,8 @@ export function maskKnownSecrets(
   record: RequestRecord,
   secretHashes: ReadonlySet<string>,
 ): RequestRecord {
-  const isForToken = takesSecret(record);
-  const find = ({ text }: Reading) => secretSpans(text, secretHashes, isForToken);
+  const comparisons = { hashes: secretHashes, left: takesSecret(record) ? 0 : COMPARISONS_MAX };
+  const find = ({ text }: Reading) => secretSpans(text, comparisons);
   const mask = (value: string) => maskReadings(value, find);
   const texts = TEXTS.map((name) => {
     const value = record[name];
@@ -83,19 +83,20 @@ const takesSecret = ({ operation }: RequestRecord) =>
 
 function* secretSpans(
   text: string,
-  secretHashes: ReadonlySet<string>,
-  isForToken: boolean,
+  comparisons: { readonly hashes: ReadonlySet<string>; left: number },
 ): Generator<Span> {
   for (const { index, 0: run } of text.matchAll(HEX_RUN)) {
-    if (isForToken || run.length > RUN_LENGTH_MAX) {
+    const count = run.length - SECRET_LENGTH + 1;
+    if (comparisons.left < count) {
       yield { start: index, end: index + run.length, mask: MASK };
       continue;
     }
-    if (secretHashes.size === 0) continue;
+    if (comparisons.hashes.size === 0) continue;
+    comparisons.left -= count;
     // A secret may follow another digit: `codeSECRET`.
-    for (let at = 0; at <= run.length - SECRET_LENGTH; at++) {
+    for (let at = 0; at < count; at++) {
       const value = run.slice(at, at + SECRET_LENGTH).toLowerCase();
-      if (!secretHashes.has(hashSecret(value))) continue;
+      if (!comparisons.hashes.has(hashSecret(value))) continue;
       yield { start: index + at, end: index + at + SECRET_LENGTH, mask: MASK };
     }
   }

@@ -46,7 +46,7 @@ const DEPTH_MAX = 4;
  */
 const ESCAPE =
   /%(?:25)*(?:u00)?([\da-f]{2})|%(?:25)*u[\da-f]{4}|\\+(?:u00|x)([\da-f]{2})|\\+u[\da-f]{4}|&#x0{0,6}([\da-f]{2});|&#0{0,6}(\d{2,3});|&(?:quot|amp|apos|lt|gt);|\\+([^ux]|$)|\ufffd/gi;
-const UNDECODED = /[^\s"'&=<>{},]*(?:%[\da-f]{2}|\\|&#|\ufffd)[^\s"'&=<>{},]*/gi;
+const UNDECODED = /(?<![^\s"'&=<>{},])[^\s"'&=<>{},]*(?:%[\da-f]{2}|\\|&#|\ufffd)[^\s"'&=<>{},]*/gi;
 
 const hasEscape = (text: string) =>
   text.includes("%") || text.includes("\\") || text.includes("&") || text.includes("\ufffd");

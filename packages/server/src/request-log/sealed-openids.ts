@@ -18,7 +18,9 @@ interface SealedOpenids {
 export function withoutOpenids(record: RequestRecord, sealer: Sealer): RequestRecord {
   const body = maskOpenids(record.body);
   const query = maskOpenids(record.query);
-  const openid = body.found[0]?.[1] ?? query.found[0]?.[1];
+  const [inBody] = body.found;
+  const openid =
+    inBody === undefined ? query.found[0]?.[1] : (payersOpenid(record.body) ?? inBody[1]);
   const mask = (value: string) => maskOpenids(value).text;
   const shown = {
     ...record,
@@ -52,6 +54,11 @@ export function withoutOpenids(record: RequestRecord, sealer: Sealer): RequestRe
     sealedOpenids: sealer.seal(JSON.stringify(sealed), placeOf(record)),
   };
 }
+
+const PAYER = /"pay(?:er)?"\s*:\s*\{[^{}]{0,500}?"openid"\s*:\s*"([^"]{1,800})"/;
+
+/** A call is found by one openid: the payer's, before any other that is in a link or in the query. */
+const payersOpenid = (body: string): string | undefined => PAYER.exec(body)?.[1];
 
 /** The record as it was sent, with its openids; null when they are not kept or cannot be opened. */
 export function withOpenids(record: RequestRecord, sealer: Sealer): RequestRecord | null {
