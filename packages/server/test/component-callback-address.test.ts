@@ -37,6 +37,16 @@ test.each(["127.0.0.1", "127.1", "2130706433", "0x7f000001", "[::1]", "localhost
   },
 );
 
+test.each(["user@", "user:pw@", ":pw@"])(
+  "a callback URL with credentials (%s) is refused",
+  async (credentials) => {
+    platform = await Platform.start({ sandbox: false });
+    const answer = await register({ callback_url: `http://${credentials}1.1.1.1/` });
+    expect(answer?.status).toBe(400);
+    expect(answer?.body["detail"]).toContain("a user name or a password");
+  },
+);
+
 test("a callback in an allowed network gets its ticket", async () => {
   platform = await Platform.start({
     sandbox: false,

@@ -40,10 +40,10 @@ export function callbackAfter(
       "token 与 encoding_aes_key 属于回调配置，请同时传 callback_url。",
     );
   }
-  if (!URL.canParse(url) || new URL(url).username !== "") {
+  if (!URL.canParse(url) || hasCredentials(new URL(url))) {
     throw badRequest(
-      "callback_url is not a valid URL, or contains a user name.",
-      "callback_url 不是有效的链接，或包含用户名。",
+      "callback_url is not a valid URL, or contains a user name or a password. Send the URL without them.",
+      "callback_url 不是有效的链接，或包含用户名或密码。请传不含这些内容的链接。",
     );
   }
   // A callback that was registered before the address was refused keeps its other settings changeable.
@@ -87,5 +87,7 @@ function refuseAddress(url: string, guard: AddressGuard): void {
     `callback_url 的地址 ${address} 不是公网地址（${use}），无法推送。请使用公网地址，或以 --allow-callback-network ${allow} 启动以允许该地址。`,
   );
 }
+
+const hasCredentials = ({ username, password }: URL) => username !== "" || password !== "";
 
 const badRequest = (en: string, zh: string) => new Problem(400, text(en, zh));

@@ -41,5 +41,8 @@ test.each(["10.0.0.0/33", "fd00::/129", "10.0.0", "localhost", "10.0.0.0/8/8", "
   (network) => {
     expect(() => new AddressGuard(false, [network])).toThrow(SettingsError);
     expect(() => new AddressGuard(false, [network])).toThrow("such as 10.1.0.0/16");
+    expect(() => new AddressGuard(false, [network])).toThrow(
+      "--allow-callback-network / DINGDAN_ALLOW_CALLBACK_NETWORKS",
+    );
   },
 );

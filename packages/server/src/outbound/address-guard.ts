@@ -17,7 +17,8 @@ export interface AddressRefusal {
  * beside the server, the cloud's metadata service or another machine of the operator.
  */
 export class AddressGuard {
-  readonly #allowsAll: boolean;
+  /** True in a sandbox. */
+  readonly allowsAll: boolean;
   readonly #allowed: readonly BlockList[];
 
   /**
@@ -26,13 +27,13 @@ export class AddressGuard {
    * @throws SettingsError for an invalid network
    */
   constructor(isSandbox: boolean, allowedNetworks: readonly string[] = []) {
-    this.#allowsAll = isSandbox;
+    this.allowsAll = isSandbox;
     this.#allowed = allowedNetworks.map((network) => listOf(parseNetwork(network)));
   }
 
   /** @returns null when the server may call the address */
   refusalOf(address: string): AddressRefusal | null {
-    if (this.#allowsAll) return null;
+    if (this.allowsAll) return null;
     const special = specialNetworkOf(address);
     if (special === null) return null;
     const reached = withoutIpv6Form(address);
@@ -62,8 +63,8 @@ function parseNetwork(network: string): string {
   const bitsMax = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
   if (bitsMax === 0 || Number(bits ?? 0) > bitsMax) {
     throw new SettingsError(
-      `The network ${JSON.stringify(network)} is not valid: write an address and the number of its ` +
-        "leading bits, such as 10.1.0.0/16, fd00::/8 or 10.0.0.5/32.",
+      `invalid value for --allow-callback-network / DINGDAN_ALLOW_CALLBACK_NETWORKS: ${JSON.stringify(network)} is not a network. ` +
+        "Write an address and the number of its leading bits, such as 10.1.0.0/16, fd00::/8 or 10.0.0.5/32.",
     );
   }
   return `${address}/${bits ?? bitsMax}`;
