@@ -3,12 +3,14 @@ import {
   ADMIN_PREFIX,
   type AdminOperationKey,
   isObject,
+  readValue,
 } from "@dingdan/contract";
-import { type AdminRefusal, RefusalError, reasonOf, UsageError } from "./errors.js";
+import { type AdminRefusal, RefusalError, UsageError } from "./errors.js";
 import { type HttpInput, type HttpReply, requestOf } from "./http-operation.js";
 import type { AdminSettings } from "./settings/admin.js";
 import type { Terminal } from "./terminal/terminal.js";
 import { TEXTS } from "./texts.js";
+import { unreachable } from "./unreachable.js";
 
 type Operations = typeof ADMIN_OPERATIONS;
 
@@ -19,16 +21,18 @@ const TIMEOUT_MS = 10_000;
 export class AdminClient {
   readonly #settings: AdminSettings;
   readonly #terminal: Terminal;
+  readonly #timeoutMs: number;
 
   /** @param terminal its language is the one that the server reports problems in */
-  constructor(settings: AdminSettings, terminal: Terminal) {
+  constructor(settings: AdminSettings, terminal: Terminal, timeoutMs = TIMEOUT_MS) {
     this.#settings = settings;
     this.#terminal = terminal;
+    this.#timeoutMs = timeoutMs;
   }
 
   /**
    * @throws RefusalError when the server returns a problem
-   * @throws UsageError when it does not respond, or is not a Dingdan server
+   * @throws UsageError when it does not respond, or its reply is not the operation's
    */
   async call<Key extends AdminOperationKey>(
     key: Key,
@@ -44,10 +48,14 @@ export class AdminClient {
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(this.#timeoutMs),
     });
-    if (status < 300) return reply as HttpReply<Operations[Key]>;
-    throw new RefusalError(this.#refusalOf(status, reply));
+    if (status >= 300) throw new RefusalError(this.#refusalOf(status, reply));
+    const read = readValue(ADMIN_OPERATIONS[key].reply, reply);
+    // A null stays in the reply: `readValue` omits it.
+    if (read.kind === "read") return reply as HttpReply<Operations[Key]>;
+    const [first] = read.violations;
+    throw new UsageError(TEXTS.connection.otherReply(url, status, first?.path ?? ""));
   }
 
   async #exchange(url: string, init: RequestInit) {
@@ -58,7 +66,7 @@ export class AdminClient {
       ({ status } = response);
       text = await response.text();
     } catch (error) {
-      throw unreachable(this.#settings.url, error);
+      throw unreachable(this.#settings.url, error, this.#timeoutMs);
     }
     try {
       const reply = JSON.parse(text) as unknown;
@@ -66,15 +74,20 @@ export class AdminClient {
     } catch {
       // Handled below: this is not a Dingdan server.
     }
-    throw new UsageError(TEXTS.connection.notDingdan(this.#settings.url, status));
+    throw this.#notDingdan(status);
+  }
+
+  #notDingdan(status: number): UsageError {
+    return new UsageError(TEXTS.connection.notDingdan(this.#settings.url, status));
   }
 
   #refusalOf(status: number, problem: Readonly<Record<string, unknown>>): AdminRefusal {
     const { title, detail, violations } = problem;
+    if (typeof title !== "string") throw this.#notDingdan(status);
     return {
       interface: "admin",
       status,
-      title: typeof title === "string" ? title : `HTTP ${status}`,
+      title,
       detail: typeof detail === "string" ? detail : "",
       hint: status === 401 ? this.#terminal.say(TEXTS.connection.adminKeyHint) : null,
       violations: Array.isArray(violations) ? violations.filter(isObject).map(violationOf) : [],
@@ -88,7 +101,3 @@ function violationOf({ path, message }: Readonly<Record<string, unknown>>) {
     message: typeof message === "string" ? message : "",
   };
 }
-
-/** The error for a server that does not respond, with the system's reason if there is one. */
-export const unreachable = (url: string, error: unknown): UsageError =>
-  new UsageError(TEXTS.connection.unreachable(url, reasonOf(error)));

@@ -9,10 +9,10 @@ import {
   findErrorByCode,
   OPERATIONS,
 } from "@dingdan/contract";
-import { unreachable } from "./admin-client.js";
 import { RefusalError, type WireRefusal } from "./errors.js";
 import type { ClientSettings } from "./settings/client.js";
 import type { Terminal } from "./terminal/terminal.js";
+import { unreachable } from "./unreachable.js";
 
 /** Calls the wire through the SDK and converts its errors to those of the command line. */
 export class WireClient {

@@ -5,6 +5,11 @@ import type { Problem } from "./errors.js";
  * All texts of the command line, in both languages. Texts about an operation or an error code
  * (summaries, hints, meanings) come from the contract.
  */
+const CHECK_URL = text(
+  "check --url or DINGDAN_URL: it is the address of the platform, without a path; use the same version of dingdan on both sides",
+  "请检查 --url 或 DINGDAN_URL：应为平台的地址，不含路径；两端请使用相同版本的 dingdan",
+);
+
 export const TEXTS = {
   help: {
     program: text(
@@ -561,12 +566,37 @@ export const TEXTS = {
         "请用 `dingdan serve` 或 `dingdan sandbox` 启动服务器，或通过 --url、DINGDAN_URL 指定",
       ),
     }),
+    tooLate: (url: string, seconds: number): Problem => ({
+      message: text(
+        `${url} does not answer in time (${seconds} s)`,
+        `${url} 未及时应答（${seconds} 秒）`,
+      ),
+      hint: text(
+        "look at the log, the load and the database of the server there, or start it again; also check --url or DINGDAN_URL, and firewalls",
+        "请检查该服务器的日志、负载与数据库，或重新启动；并检查 --url 或 DINGDAN_URL 以及防火墙",
+      ),
+    }),
+    notHttps: (url: string): Problem => ({
+      message: text(`${url} does not speak HTTPS`, `${url} 不支持 HTTPS`),
+      hint: text(
+        "use the http:// address of this port, or the https:// address of the proxy in front",
+        "请使用该端口的 http:// 地址，或前置代理的 https:// 地址",
+      ),
+    }),
     notDingdan: (url: string, status: number): Problem => ({
       message: text(
-        `${url} is not a Dingdan server (HTTP ${status}, not JSON)`,
-        `${url} 的响应不是来自 Dingdan（HTTP ${status}，非 JSON）`,
+        `no Dingdan platform at ${url} (HTTP ${status}, another form of answer)`,
+        `${url} 不是 Dingdan 平台（HTTP ${status}，应答格式不符）`,
       ),
-      hint: text("check --url or DINGDAN_URL", "请检查 --url 或 DINGDAN_URL"),
+      hint: CHECK_URL,
+    }),
+    /** @param path the first part of the reply that is not as it must be */
+    otherReply: (url: string, status: number, path: string): Problem => ({
+      message: text(
+        `no Dingdan platform of this version at ${url} (HTTP ${status}, unexpected answer${path === "" ? "" : ` at ${path}`})`,
+        `${url} 不是此版本的 Dingdan 平台（HTTP ${status}，应答${path === "" ? "" : ` ${path} `}不符）`,
+      ),
+      hint: CHECK_URL,
     }),
     adminKeyHint: text(
       "Check --admin-key or DINGDAN_ADMIN_KEY: it must match the admin key of the server.",

@@ -1,4 +1,5 @@
 import { chmodSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
@@ -61,6 +62,7 @@ describe("doctor", () => {
       "file modes": "warning",
       "public address": "ok",
     });
+    expect(Object.keys(states)).toHaveLength(checks.length);
     expect(found(checks, "file modes")?.next).toContain(`chmod 600 ${file}`);
   });
 
@@ -83,6 +85,42 @@ describe("doctor", () => {
       `http://127.0.0.1:${port}`,
     ]);
     expect(states["public address"]).toBe("warning");
+    silent.close();
+  });
+
+  test("a URL where another server answers is a failed check with the next step", async () => {
+    const { url, firstLine } = await start("--database", "sqlite::memory:", "--sandbox");
+    const env = { DINGDAN_ADMIN_KEY: firstLine.adminKey ?? "" };
+    const other = createHttpServer((_request, response) => response.end('{"checks":null}'));
+    other.listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as { readonly port: number };
+    for (const wrong of [`${url}/path`, `http://127.0.0.1:${port}`]) {
+      const { code, checks } = await report(["--url", wrong], env);
+      expect(code).toBe(1);
+      expect(checks).toHaveLength(1);
+      expect(checks[0]).toMatchObject({ name: "platform", state: "failed" });
+      expect(checks[0]?.found).toContain(`no Dingdan platform of this version at ${wrong}`);
+      expect(checks[0]?.next).toContain("check --url");
+    }
+    other.close();
+    const secure = await report(["--url", url.replace("http:", "https:")], env);
+    expect(secure.checks[0]?.found).toMatch(/does not speak HTTPS$/);
+    // The same reply breaks no other command.
+    const list = await dingdan(["app", "list", "--url", `${url}/path`], { env });
+    expect(list).toMatchObject({ code: 2 });
+    expect(list.err).not.toContain("internal error");
+  });
+
+  test("a platform that accepts connections and never answers is reported within seconds", async () => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await new Promise((resolve) => silent.once("listening", resolve));
+    const { port } = silent.address() as { readonly port: number };
+    const env = { DINGDAN_ADMIN_KEY: "k".repeat(20) };
+    const { code, checks } = await report(["--url", `http://127.0.0.1:${port}`], env);
+    expect(code).toBe(1);
+    expect(checks[0]?.found).toContain("does not answer in time (4 s)");
+    expect(checks[0]?.next).toContain("the log, the load and the database");
     silent.close();
   });
 

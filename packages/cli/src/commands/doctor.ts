@@ -1,6 +1,7 @@
 import type { Text } from "@dingdan/contract";
 import type { Check, CheckState } from "@dingdan/server";
 import { AdminClient } from "../admin-client.js";
+import { type Problem, UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { withServer } from "../platform.js";
 import { type DoctorFlags, doctorSettings } from "../settings/doctor.js";
@@ -37,12 +38,27 @@ async function examine(
       examineInstallation({ ...settings, ...(adminKey === null ? {} : { adminKey }) }),
     );
   }
-  const health = await new AdminClient(running, terminal).call("getHealth", {});
-  const receivedAtMs = Date.now();
-  return withServer(async ({ runningChecks }) =>
-    runningChecks(health, packageVersion(), receivedAtMs),
-  );
+  return withServer(async ({ runningChecks }) => {
+    try {
+      const client = new AdminClient(running, terminal, ANSWER_TIMEOUT_MS);
+      const health = await client.call("getHealth", {});
+      return runningChecks(health, packageVersion(), Date.now());
+    } catch (error) {
+      if (error instanceof UsageError) return error.problems.map(platformFault);
+      throw error;
+    }
+  });
 }
+
+const ANSWER_TIMEOUT_MS = 4_000;
+
+/** No platform answers at the URL: a failed check. */
+const platformFault = ({ message, hint }: Problem): Check => ({
+  name: "platform",
+  state: "failed",
+  found: message,
+  next: hint ?? null,
+});
 
 const reportIn =
   (terminal: Terminal) =>
