@@ -88,7 +88,10 @@ test("/openapi.json describes every interface, in either language", async () => 
 });
 
 test("/healthz reports that the process is up, /readyz that its database answers", async () => {
-  expect((await platform.send("GET", "/healthz")).body).toEqual({ status: "ok" });
+  expect((await platform.send("GET", "/healthz")).body).toEqual({
+    status: "ok",
+    installation: expect.stringMatching(/^[\da-f-]{36}$/),
+  });
   expect((await platform.send("GET", "/readyz")).body).toEqual({
     status: "ready",
     checks: { reader: "ok", writer: "ok" },

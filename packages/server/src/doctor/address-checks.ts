@@ -1,19 +1,24 @@
-import { text } from "@dingdan/contract";
+import { type Text, text } from "@dingdan/contract";
 import { isLoopbackHost } from "../http/public-origin.js";
 import { type Check, failed, passed, plain, warning } from "./check.js";
 
 /** What answered at the public address. */
 export interface AddressFacts {
   readonly url: string;
-  /** Why there was no answer; null if there was one. */
-  readonly fault: string | null;
+  /** Why there was no answer: "does not answer in time"; null if there was one. */
+  readonly fault: Text | null;
   readonly status: number | null;
   /** True for the answer of `/healthz` of a Dingdan platform. */
   readonly isPlatform: boolean;
+  /** The id of the installation that answered; null if it shows none. */
+  readonly installation: string | null;
 }
 
-/** @param facts null if no public address is configured */
-export function checkPublicAddress(facts: AddressFacts | null): Check {
+/**
+ * @param facts null if no public address is configured
+ * @param expected the id of this installation; null if it has none yet
+ */
+export function checkPublicAddress(facts: AddressFacts | null, expected: string | null): Check {
   const name = "public address";
   if (facts === null) {
     return warning(
@@ -25,14 +30,14 @@ export function checkPublicAddress(facts: AddressFacts | null): Check {
       ),
     );
   }
-  const { url, fault, status, isPlatform } = facts;
+  const { url, fault, status, isPlatform, installation } = facts;
   if (fault !== null) {
     return warning(
       name,
-      text(`${url} does not answer: ${fault}`, `${url} 无应答：${fault}`),
+      text(`${url} ${fault.en}`, `${url} ${fault.zh}`),
       text(
-        "Start the platform and its proxy, and check the name, the port and the firewall. A machine inside the network may be unable to reach its own public address.",
-        "请启动平台与代理，并检查域名、端口与防火墙。内网机器可能无法访问自己的公开地址。",
+        "Start the platform and its proxy, and check the protocol, the name, the port and the firewall. A machine inside the network may be unable to reach its own public address.",
+        "请启动平台与代理，并检查协议、域名、端口与防火墙。内网机器可能无法访问自己的公开地址。",
       ),
     );
   }
@@ -46,6 +51,19 @@ export function checkPublicAddress(facts: AddressFacts | null): Check {
       text(
         "Correct --public-url, or the proxy: it must pass every path to Dingdan.",
         "请更正 --public-url 或代理配置：代理须将所有路径转发给 Dingdan。",
+      ),
+    );
+  }
+  if (expected !== null && installation !== expected) {
+    return failed(
+      name,
+      text(
+        `at ${url} answers another Dingdan installation than that of this database`,
+        `${url} 的应答来自另一个 Dingdan 实例，与此数据库不符`,
+      ),
+      text(
+        "Correct --public-url, or the proxy's target, or run doctor with the database of that installation (--database, DINGDAN_DATABASE_URL).",
+        "请更正 --public-url 或代理的目标，或以该实例的数据库运行 doctor（--database、DINGDAN_DATABASE_URL）。",
       ),
     );
   }

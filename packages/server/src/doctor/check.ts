@@ -39,10 +39,21 @@ export const plain = (value: string): Text => text(value, value);
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+/** What is wrong with a database, and the next step. */
+export interface Fault {
+  readonly found: Text;
+  readonly next: Text;
+}
+
+/** `once`, `3 times`. */
+export const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
+
 const TITLES: Readonly<Record<string, Text>> = {
   settings: text("settings", "设置"),
   "admin key": text("admin key", "管理密钥"),
   "seal key": text("seal key", "封存密钥"),
+  "previous seal key": text("previous seal key", "旧封存密钥"),
+  "callback networks": text("callback networks", "回调网络"),
   node: text("Node", "Node"),
   "open files": text("open files", "打开文件数"),
   database: text("database", "数据库"),
@@ -55,6 +66,8 @@ const TITLES: Readonly<Record<string, Text>> = {
   "disk space": text("disk space", "磁盘空间"),
   "file modes": text("file modes", "文件权限"),
   "public address": text("public address", "公开地址"),
+  "file system": text("file system", "文件系统"),
+  platform: text("platform", "平台"),
   ready: text("ready", "就绪"),
   version: text("version", "版本"),
   uptime: text("uptime", "运行时间"),
@@ -65,4 +78,4 @@ const TITLES: Readonly<Record<string, Text>> = {
 
 /** The name of a check for people; programs read its `name`. */
 export const titleOf = ({ name }: Check): Text =>
-  TITLES[name] ?? text(name, name.replace(/^limit /, "限制 "));
+  TITLES[name] ?? text(name, name.replace(/^limit /, "限制 ").replace(/^durability /, "持久性 "));

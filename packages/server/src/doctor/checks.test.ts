@@ -63,8 +63,10 @@ describe("the database", () => {
     const off = { name: "full_page_writes", value: "off", state: "failed" } as const;
     const advice = { en: "Set it.", zh: "请设置。" };
     expect(checkDurability([on]).map(({ state }) => state)).toEqual(["ok"]);
-    expect(checkDurability([on, { ...off, advice }])).toMatchObject([
-      { state: "failed", found: { en: "full_page_writes = off" }, next: advice },
+    const synced = { ...off, name: "fsync" } as const;
+    expect(checkDurability([on, { ...off, advice }, { ...synced, advice }])).toMatchObject([
+      { name: "durability full_page_writes", state: "failed", next: advice },
+      { name: "durability fsync", found: { en: "fsync = off" }, next: advice },
     ]);
   });
 
@@ -96,40 +98,82 @@ describe("the database", () => {
 });
 
 describe("the public address", () => {
-  const facts = { url: "https://pay.example", fault: null, status: 200, isPlatform: true };
+  const facts = {
+    url: "https://pay.example",
+    fault: null,
+    status: 200,
+    isPlatform: true,
+    installation: "own",
+  };
 
   test.each([
     ["is not set", null, "warning"],
     ["leads to a platform", facts, "ok"],
     ["leads elsewhere", { ...facts, isPlatform: false, status: 404 }, "failed"],
-    ["does not answer", { ...facts, fault: "ECONNREFUSED" }, "warning"],
+    ["leads to another platform", { ...facts, installation: "other" }, "failed"],
+    ["does not answer", { ...facts, fault: { en: "ECONNREFUSED", zh: "" } }, "warning"],
     ["is not encrypted", { ...facts, url: "http://pay.example" }, "warning"],
     ["is this machine's", { ...facts, url: "http://127.0.0.1:8321" }, "ok"],
   ])("%s", (_case, given, state) => {
-    expect(checkPublicAddress(given).state).toBe(state);
+    expect(checkPublicAddress(given, "own").state).toBe(state);
   });
 });
 
+const LIMIT = {
+  name: "guesses",
+  meaning: "…",
+  hits: 3,
+  last_at: "2026-11-29T12:00:00.000Z",
+};
+const HEALTH = {
+  version: "0.1.0",
+  node_version: "24.0.0",
+  now: "2026-11-29T12:00:10.000Z",
+  uptime_seconds: 60,
+  is_ready: false,
+  checks: { reader: "ok", writer: "no_answer" },
+  limits: [LIMIT],
+  durability: [{ name: "fsync", value: "off", state: "failed", advice: "Set fsync = on." }],
+  request_log_dropped: 1,
+  writer_starts: 2,
+} satisfies HealthRepresentation;
+
+test("a count is said as people say it", () => {
+  const found = (starts: number, hits: number, dropped: number) =>
+    runningChecks(
+      {
+        ...HEALTH,
+        writer_starts: starts,
+        request_log_dropped: dropped,
+        limits: [{ ...LIMIT, hits }],
+      },
+      "0.2.0",
+      0,
+    ).map((check) => check.found.en);
+  expect(found(1, 1, 1)).toEqual(
+    expect.arrayContaining([
+      "started once",
+      "1 call dropped",
+      expect.stringMatching(/^reached once/),
+    ]),
+  );
+  expect(found(2, 3, 4)).toEqual(
+    expect.arrayContaining([
+      "started 2 times",
+      "4 calls dropped",
+      expect.stringMatching(/^reached 3 times/),
+    ]),
+  );
+});
+
 test("a running platform: each limit that was reached is a line", () => {
-  const health = {
-    version: "0.1.0",
-    node_version: "24.0.0",
-    now: "2026-11-29T12:00:10.000Z",
-    uptime_seconds: 60,
-    is_ready: false,
-    checks: { reader: "ok", writer: "no_answer" },
-    limits: [{ name: "guesses", meaning: "…", hits: 3, last_at: "2026-11-29T12:00:00.000Z" }],
-    durability: [{ name: "fsync", value: "off", state: "failed", advice: "Set fsync = on." }],
-    request_log_dropped: 1,
-    writer_starts: 2,
-  } satisfies HealthRepresentation;
-  const checks = runningChecks(health, "0.2.0", Date.parse("2026-11-29T12:00:00.000Z"));
+  const checks = runningChecks(HEALTH, "0.2.0", Date.parse("2026-11-29T12:00:00.000Z"));
   expect(checks.map(({ name, state }) => [name, state])).toEqual([
     ["ready", "failed"],
     ["version", "warning"],
     ["uptime", "ok"],
     ["clock", "warning"],
-    ["durability", "failed"],
+    ["durability fsync", "failed"],
     ["request log", "warning"],
     ["writer thread", "warning"],
     ["limit guesses", "warning"],

@@ -1,18 +1,18 @@
-import { text } from "@dingdan/contract";
+import { type Text, text } from "@dingdan/contract";
 import type { DurabilityCheck } from "../storage/durability.js";
-import { type Check, failed, passed, plain, warning } from "./check.js";
+import { type Check, type Fault, failed, passed, plain, warning } from "./check.js";
 
-export function checkDatabase(fault: string | null, description: string): Check {
-  if (fault === null) return passed("database", plain(description));
-  return failed(
-    "database",
-    plain(fault),
-    text(
-      "Fix the cause, or name another database with --database (DINGDAN_DATABASE_URL).",
-      "请排除原因，或用 --database（DINGDAN_DATABASE_URL）指定其他数据库。",
-    ),
-  );
-}
+export const checkDatabase = (fault: Fault | null, description: Text): Check =>
+  fault === null ? passed("database", description) : failed("database", fault.found, fault.next);
+
+/** A fault that the database or its driver reports. */
+export const reportedFault = (message: string): Fault => ({
+  found: plain(message),
+  next: text(
+    "Fix the cause, or name another database with --database (DINGDAN_DATABASE_URL).",
+    "请排除原因，或用 --database（DINGDAN_DATABASE_URL）指定其他数据库。",
+  ),
+});
 
 /** @param problem why this version cannot use the database; null if it can */
 export function checkMigrations(pending: readonly string[], problem: string | null): Check {
@@ -34,17 +34,25 @@ export function checkMigrations(pending: readonly string[], problem: string | nu
   );
 }
 
-/** What a commit rests on; each check that is not ok is a line. */
+/** What a commit rests on; each setting that is not ok is a line of its own name. */
 export function checkDurability(checks: readonly DurabilityCheck[]): readonly Check[] {
   const bad = checks.filter(({ state }) => state !== "ok");
   if (bad.length === 0) {
     return [passed("durability", plain(checks.map(settingOf).join(", ")))];
   }
-  return bad.map((check) => {
-    const { state, advice } = check;
-    const result = state === "failed" ? failed : warning;
-    return result("durability", plain(settingOf(check)), advice ?? plain(""));
-  });
+  return bad.map((check) => badSetting(`durability ${check.name}`, check));
+}
+
+/** The file system of a SQLite database. */
+export const checkFileSystem = (check: DurabilityCheck): Check =>
+  check.state === "ok"
+    ? passed("file system", plain(check.value))
+    : badSetting("file system", check);
+
+function badSetting(name: string, check: DurabilityCheck): Check {
+  const { state, advice } = check;
+  const result = state === "failed" ? failed : warning;
+  return result(name, plain(settingOf(check)), advice ?? plain(""));
 }
 
 const settingOf = ({ name, value }: DurabilityCheck) => `${name} = ${value}`;

@@ -1,19 +1,21 @@
 import { text } from "@dingdan/contract";
 import { publicUrlOf } from "../http/public-origin.js";
-import { trustProxyOf } from "../http/trust-proxy.js";
 import type { PlatformOptions } from "../serve/options.js";
-import { parseSealKey } from "../serve/seal-key.js";
 import { CONNECTIONS_MAX, descriptorLimit } from "../serve/server-limits.js";
 import { engineOf } from "../storage/open-store.js";
 import { within } from "../within.js";
-import { type Check, failed, messageOf, passed, plain } from "./check.js";
+import { type Check, failed, messageOf, plain } from "./check.js";
+import type { DatabaseView } from "./database-view.js";
 import { lookAtAddress } from "./look-at-address.js";
 import { lookAtFolder } from "./look-at-folder.js";
 import { lookAtSqlite } from "./look-at-sqlite.js";
 import { checkDescriptors, checkNode } from "./machine-checks.js";
+import { checkSealKeys, checkSettings } from "./setting-checks.js";
 
 /** A part that has not ended within this time is reported as failed. */
 const PART_TIMEOUT_MS = 4_000;
+/** The checks that compare something with the database wait for it less long than for themselves. */
+const KNOWN_TIMEOUT_MS = 3_500;
 
 /**
  * Checks this machine, the database and the settings with which the platform would start. Changes
@@ -32,51 +34,35 @@ export async function examineInstallation(options: PlatformOptions): Promise<rea
       limits?.connectionsMax ?? CONNECTIONS_MAX,
     ),
   ];
+  const view = lookAtDatabase(databaseUrl, file);
   const looking = [
-    part("database", async () => {
-      if (engineOf(databaseUrl) === "sqlite") return lookAtSqlite(file);
-      // Only an installation on PostgreSQL loads its driver.
-      const { lookAtPostgres } = await import("./look-at-postgres.js");
-      return lookAtPostgres(databaseUrl);
-    }),
+    part("database", async () => (await view).checks),
     ...(file === null ? [] : [part("disk space", () => lookAtFolder(file))]),
     ...(isUsable
-      ? [part("public address", () => lookAtAddress(publicUrlOf(options.publicUrl)))]
+      ? [
+          part("seal key", async () =>
+            checkSealKeys(options, (await known(view))?.sealCheck ?? null),
+          ),
+          part("public address", async () => {
+            const expected = known(view).then((found) => found?.installation ?? null);
+            return lookAtAddress(publicUrlOf(options.publicUrl), expected);
+          }),
+        ]
       : []),
   ];
   return [...settings, ...machine, ...(await Promise.all(looking)).flat()];
 }
 
-/** @throws SettingsError for a setting with which the platform would not start */
-function checkSettings(options: PlatformOptions): readonly Check[] {
-  engineOf(options.databaseUrl ?? "sqlite::memory:");
-  publicUrlOf(options.publicUrl);
-  trustProxyOf(options.trustProxy ?? false);
-  if (options.sealKey !== undefined) parseSealKey(options.sealKey, "DINGDAN_SEAL_KEY");
-  const { adminKey } = options;
-  return [
-    passed("settings", text("valid", "有效")),
-    passed(
-      "admin key",
-      adminKey === undefined
-        ? text("not set: the stored keys are valid", "未设置：以已保存的密钥为准")
-        : text(`set, ${adminKey.length} characters`, `已设置，${adminKey.length} 个字符`),
-    ),
-    checkSealKey(options),
-  ];
+async function lookAtDatabase(databaseUrl: string, file: string | null): Promise<DatabaseView> {
+  if (engineOf(databaseUrl) === "sqlite") return lookAtSqlite(file);
+  // Only an installation on PostgreSQL loads its driver.
+  const { lookAtPostgres } = await import("./look-at-postgres.js");
+  return lookAtPostgres(databaseUrl);
 }
 
-/** Only callbacks of third-party platforms need the key. A sandbox makes its own. */
-const checkSealKey = ({ sealKey, sandbox = false }: PlatformOptions): Check =>
-  passed(
-    "seal key",
-    sealKey === undefined && !sandbox
-      ? text(
-          "not set: third-party platforms cannot register callbacks",
-          "未设置：第三方平台无法登记回调",
-        )
-      : text("set", "已设置"),
-  );
+/** What the database says in time; null if it does not, which its own check reports. */
+const known = (view: Promise<DatabaseView>): Promise<DatabaseView | null> =>
+  within(view, KNOWN_TIMEOUT_MS, "the database").catch(() => null);
 
 /** Runs one part of the checks. If it fails or does not end, that is a failed check of its name. */
 async function part(

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { checkFileModes } from "../storage/file-modes.js";
 import { fileSystemCheck } from "../storage/sqlite/durability.js";
 import type { Check } from "./check.js";
-import { checkDurability } from "./database-checks.js";
+import { checkFileSystem } from "./database-checks.js";
+import { kindOf, nearestFolder } from "./file-access.js";
 import { checkDisk, checkModes } from "./machine-checks.js";
 
 /** Looks at the disk and the files of a SQLite database. */
@@ -14,14 +14,7 @@ export async function lookAtFolder(file: string): Promise<readonly Check[]> {
   const fileSystem = fileSystemCheck(process.platform === "linux" ? type : null);
   return [
     checkDisk({ folder, freeBytes: bavail * bsize, totalBytes: blocks * bsize }),
-    ...checkDurability([fileSystem]),
-    ...(existsSync(file) ? [checkModes(checkFileModes(file))] : []),
+    checkFileSystem(fileSystem),
+    ...(kindOf(file) === "file" ? [checkModes(checkFileModes(file))] : []),
   ];
-}
-
-/** The folder, or the nearest one above it that exists. */
-function nearestFolder(folder: string): string {
-  let nearest = folder;
-  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
-  return nearest;
 }

@@ -6,7 +6,7 @@ import { SYNCED_COMMITS } from "../storage/postgres/connections.js";
 import { durabilityOnPostgres } from "../storage/postgres/durability.js";
 import { openFaultOf, shownUrl } from "../storage/postgres/open-fault.js";
 import { within } from "../within.js";
-import type { Check } from "./check.js";
+import { plain } from "./check.js";
 import {
   checkDatabase,
   checkDump,
@@ -14,7 +14,9 @@ import {
   checkMigrations,
   checkPrimary,
   checkTls,
+  reportedFault,
 } from "./database-checks.js";
+import { type DatabaseView, databaseView, SETTINGS, type SettingRow } from "./database-view.js";
 import { checkClock } from "./machine-checks.js";
 import { pendingMigrations } from "./pending-migrations.js";
 
@@ -29,6 +31,7 @@ interface ServerRow {
   readonly is_local: boolean;
   readonly now_ms: number;
   readonly has_migrations: boolean;
+  readonly has_settings: boolean;
 }
 
 const SERVER = `SELECT current_setting('server_version') AS version,
@@ -37,10 +40,11 @@ const SERVER = `SELECT current_setting('server_version') AS version,
   (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) AS is_encrypted,
   coalesce(inet_client_addr() = inet_server_addr() OR inet_client_addr() << '127.0.0.0/8', true) AS is_local,
   (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms,
-  to_regclass('migrations') IS NOT NULL AS has_migrations`;
+  to_regclass('migrations') IS NOT NULL AS has_migrations,
+  to_regclass('settings') IS NOT NULL AS has_settings`;
 
 /** Looks at a PostgreSQL database without writing to it. */
-export async function lookAtPostgres(databaseUrl: string): Promise<readonly Check[]> {
+export async function lookAtPostgres(databaseUrl: string): Promise<DatabaseView> {
   const client = new Client({
     connectionString: databaseUrl,
     application_name: "dingdan doctor",
@@ -62,8 +66,9 @@ export async function lookAtPostgres(databaseUrl: string): Promise<readonly Chec
       ? await client.query<AppliedMigration>("SELECT name, checksum FROM migrations ORDER BY name")
       : null;
     const { pending, problem } = pendingMigrations("postgres", applied?.rows ?? []);
-    return [
-      checkDatabase(null, `PostgreSQL ${server.version}, ${shownUrl(databaseUrl)}`),
+    const settings = server.has_settings ? await client.query<SettingRow>(SETTINGS) : null;
+    const checks = [
+      checkDatabase(null, plain(`PostgreSQL ${server.version}, ${shownUrl(databaseUrl)}`)),
       checkPrimary(server.is_standby),
       checkMigrations(pending, problem),
       ...checkDurability(await durabilityOnPostgres(asDatabase(client))),
@@ -71,8 +76,10 @@ export async function lookAtPostgres(databaseUrl: string): Promise<readonly Chec
       checkClock(server.now_ms - middleMs, "database"),
       checkDump(await dump, server.major),
     ];
+    return databaseView(checks, settings?.rows);
   } catch (error) {
-    return [checkDatabase(`${shownUrl(databaseUrl)}: ${openFaultOf(error)}`, "")];
+    const fault = reportedFault(`${shownUrl(databaseUrl)}: ${openFaultOf(error)}`);
+    return databaseView([checkDatabase(fault, plain(""))]);
   } finally {
     await closeNow(client);
   }

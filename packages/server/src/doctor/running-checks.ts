@@ -1,5 +1,5 @@
 import { type HealthRepresentation, text } from "@dingdan/contract";
-import { type Check, failed, passed, plain, warning } from "./check.js";
+import { type Check, failed, passed, plain, times, warning } from "./check.js";
 import { checkDurability } from "./database-checks.js";
 import { checkClock } from "./machine-checks.js";
 
@@ -18,17 +18,19 @@ export function runningChecks(
     checkVersion(health.version, ownVersion),
     passed("uptime", text(`${health.uptime_seconds} s`, `${health.uptime_seconds} 秒`)),
     checkClock(Date.parse(health.now) - receivedAtMs, "platform"),
-    ...checkDurability(
-      health.durability.map(({ advice, ...check }) => ({
-        ...check,
-        advice: advice === undefined ? null : plain(advice),
-      })),
-    ),
+    ...(health.durability.length === 0 ? [] : checkDurability(health.durability.map(settingOf))),
     checkRequestLog(health.request_log_dropped),
     ...(health.writer_starts === undefined ? [] : [checkWriter(health.writer_starts)]),
     ...checkLimits(health.limits),
   ];
 }
+
+type Setting = HealthRepresentation["durability"][number];
+
+const settingOf = ({ advice, ...check }: Setting) => ({
+  ...check,
+  advice: advice === undefined ? null : plain(advice),
+});
 
 function checkReady({ is_ready: isReady, checks }: HealthRepresentation): Check {
   const found = plain(`reader: ${checks.reader}, writer: ${checks.writer}`);
@@ -56,7 +58,10 @@ function checkVersion(version: string, ownVersion: string): Check {
 }
 
 function checkRequestLog(dropped: number): Check {
-  const found = text(`${dropped} calls dropped`, `丢弃 ${dropped} 次调用`);
+  const found = text(
+    `${dropped} ${dropped === 1 ? "call" : "calls"} dropped`,
+    `丢弃 ${dropped} 次调用`,
+  );
   if (dropped === 0) return passed("request log", found);
   return warning(
     "request log",
@@ -69,7 +74,7 @@ function checkRequestLog(dropped: number): Check {
 }
 
 function checkWriter(starts: number): Check {
-  const found = text(`started ${starts} times`, `已启动 ${starts} 次`);
+  const found = text(`started ${times(starts)}`, `已启动 ${starts} 次`);
   if (starts <= 1) return passed("writer thread", found);
   return warning(
     "writer thread",
@@ -88,7 +93,7 @@ function checkLimits(limits: HealthRepresentation["limits"]): readonly Check[] {
     warning(
       `limit ${name}`,
       text(
-        `reached ${hits} times, last at ${lastAt}: ${meaning}`,
+        `reached ${times(hits)}, last at ${lastAt}: ${meaning}`,
         `触及 ${hits} 次，最近一次为 ${lastAt}：${meaning}`,
       ),
       text(

@@ -3,6 +3,8 @@ import type { FastifyInstance } from "fastify";
 import type { Readiness } from "./readiness.js";
 
 export interface HealthOptions {
+  /** The id of the installation, which `/healthz` shows. */
+  readonly installation?: string;
   /** True while the platform stops: `/readyz` then answers 503, so that no new requests are sent here. */
   readonly isClosing?: () => boolean;
 }
@@ -14,9 +16,10 @@ export interface HealthOptions {
 export function registerHealth(
   server: FastifyInstance,
   readiness: Pick<Readiness, "report">,
-  { isClosing = () => false }: HealthOptions = {},
+  { isClosing = () => false, installation }: HealthOptions = {},
 ): void {
-  server.get("/healthz", () => ({ status: "ok" }));
+  const alive = { status: "ok", ...(installation === undefined ? {} : { installation }) };
+  server.get("/healthz", () => alive);
   server.get("/readyz", async (request, reply) => {
     if (isClosing()) return reply.code(503).send({ status: "closing" });
     const { isReady, checks, next } = await readiness.report();

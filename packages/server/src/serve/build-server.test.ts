@@ -46,6 +46,7 @@ async function start(
       requestLogDays: 0,
     },
     limits: serverLimits({ callDeadlineMs }),
+    installation: "i-1",
     isClosing: () => false,
     keys: new KeyCheck({
       givenHash: hashSecret(KEY),

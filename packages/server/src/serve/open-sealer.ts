@@ -4,12 +4,10 @@ import { Sealer } from "../secrets/seal.js";
 import { sealFaultText } from "../secrets/seal-faults.js";
 import type { SettingStore } from "../storage/store.js";
 import type { PlatformOptions } from "./options.js";
+import { parseSealKeys, refuseOtherKey, SEAL_CHECK, SEAL_CHECK_PLACE } from "./seal-check.js";
 import { parseSealKey, SEAL_KEY_BYTES } from "./seal-key.js";
 import { keyBesideDatabase } from "./seal-key-file.js";
 
-/** A value that is sealed with the key of the database: a process with another key cannot open it. */
-const CHECK = "seal_check";
-const CHECK_PLACE = "settings/seal_check/value";
 /** The key of a sandbox on PostgreSQL. */
 const SANDBOX_KEY = "sandbox_seal_key";
 
@@ -23,12 +21,7 @@ export async function openSealer(
   settings: SettingStore,
   log: Pick<FastifyBaseLogger, "warn">,
 ): Promise<Sealer> {
-  const { sealKey, previousSealKey } = options;
-  const given = sealKey === undefined ? null : parseSealKey(sealKey, "DINGDAN_SEAL_KEY");
-  const previous =
-    previousSealKey === undefined
-      ? null
-      : parseSealKey(previousSealKey, "DINGDAN_PREVIOUS_SEAL_KEY");
+  const { current: given, previous } = parseSealKeys(options);
   const ofSandbox = given === null && options.sandbox === true;
   const current = ofSandbox ? await sandboxKey(options.databaseUrl, settings) : given;
   const sealer = new Sealer(current, previous);
@@ -39,16 +32,14 @@ export async function openSealer(
 
 /** Compares the key with the one that sealed the database; the first key becomes the database's. */
 async function check(sealer: Sealer, settings: SettingStore): Promise<void> {
-  const before = await settings.get(CHECK);
+  const before = await settings.get(SEAL_CHECK);
   if (before !== null && sealer.isCurrent(before)) return;
-  const own = sealer.seal("dingdan", CHECK_PLACE);
+  const own = sealer.seal("dingdan", SEAL_CHECK_PLACE);
   // Of two processes that start with different keys, one is refused.
-  const stored = await settings.change(CHECK, (value) =>
-    value === null || sealer.open(value, CHECK_PLACE).kind === "opened" ? own : value,
+  const stored = await settings.change(SEAL_CHECK, (value) =>
+    value === null || sealer.open(value, SEAL_CHECK_PLACE).kind === "opened" ? own : value,
   );
-  const opened = sealer.open(stored, CHECK_PLACE);
-  if (opened.kind !== "opened")
-    sealer.refuse(opened.kind === "other_key" ? opened.sealedWith : "?");
+  refuseOtherKey(sealer, stored);
 }
 
 /**

@@ -29,6 +29,7 @@ import { checkStore, openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
 import { buildServer } from "./build-server.js";
 import { closeInOrder, type OpenParts } from "./close-in-order.js";
+import { installationId } from "./installation-id.js";
 import { isLoopback, listen } from "./listen.js";
 import { openLog, type PlatformLog } from "./log.js";
 import { openSealer } from "./open-sealer.js";
@@ -36,6 +37,7 @@ import type { Dingdan, PlatformOptions } from "./options.js";
 import type { ServerSettings } from "./register-routes.js";
 import { requireDurability } from "./require-durability.js";
 import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
+import { parseSealKeys } from "./seal-check.js";
 import { type ShutdownTimes, serverLimits, shutdownTimes } from "./server-limits.js";
 
 const REQUEST_LOG_DAYS = 30;
@@ -107,6 +109,7 @@ function warnOfLooseModes(databaseUrl: string, { log }: PlatformLog): void {
 }
 
 function checkOptions(options: PlatformOptions, requestLogDays: number): void {
+  parseSealKeys(options);
   const { startsAt, clock = "running", sandbox = false, adminKey: key } = options;
   if (!sandbox && key !== undefined && key.length < ADMIN_KEY_CHARACTERS_MIN) {
     throw new SettingsError(
@@ -148,6 +151,7 @@ async function startOn(
   const { log } = platformLog;
   const { requestLogDays, sandbox = false, addressGuard, limitHits } = options;
   const sealer = await openSealer(options, open.store.settings, log);
+  const installation = await installationId(open.store.settings);
   const requestLog = openRequestLog(open.store, log, { keptDays: requestLogDays, sandbox, sealer });
   const statistics = new Statistics(open.store.statistics);
   const guesses = new GuessLimit({ store: open.store.guesses, limitHits });
@@ -172,6 +176,7 @@ async function startOn(
     addressGuard,
     isClosing: () => open.isClosing,
     sealer,
+    installation,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
     publicOrigin: publicOrigin({

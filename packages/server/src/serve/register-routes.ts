@@ -77,6 +77,8 @@ export interface RouteParts {
   readonly limitHits: LimitHits;
   /** Decides which addresses the server calls. */
   readonly addressGuard: AddressGuard;
+  /** The id of the installation. */
+  readonly installation: string;
   /** True from the signal to stop on. */
   readonly isClosing: () => boolean;
   readonly sealer: Sealer;
@@ -162,7 +164,10 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     },
     { isLocal: settings.isLocal, keys, guesses },
   );
-  registerHealth(server, readiness, { isClosing: parts.isClosing });
+  registerHealth(server, readiness, {
+    isClosing: parts.isClosing,
+    installation: parts.installation,
+  });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
   await registerReference(server, version);
 }

@@ -36,7 +36,7 @@ test.each([
   [0xff534d42 | 0, "cifs", "failed"],
   [0x65735546, "fuse", "warning"],
   [0x01021994, "tmpfs", "warning"],
-  [0xef53, "0xef53", "ok"],
+  [0xef53, "ext4", "ok"],
 ])("the file system %i is %s: %s", (type, value, state) => {
   expect(fileSystemCheck(type)).toMatchObject({ value, state });
 });

@@ -71,6 +71,7 @@ const MEMORY = text(
 
 type Known = Omit<DurabilityCheck, "name">;
 
+const local = (value: string): Known => ({ value, state: "ok", advice: null });
 const network = (value: string): Known => ({ value, state: "failed", advice: NETWORK });
 const shared = (value: string): Known => ({ value, state: "warning", advice: SHARED });
 const memory = (value: string): Known => ({ value, state: "warning", advice: MEMORY });
@@ -89,4 +90,10 @@ const FILE_SYSTEMS: ReadonlyMap<number, Known> = new Map([
   [0x65735546, shared("fuse")],
   [0x01021994, memory("tmpfs")],
   [0x858458f6, memory("ramfs")],
+  [0xef53, local("ext4")],
+  [0x58465342, local("xfs")],
+  [0x9123683e, local("btrfs")],
+  [0x2fc12fc1, local("zfs")],
+  [0xf2f52010, local("f2fs")],
+  [0x794c7630, local("overlayfs")],
 ]);
