@@ -18,7 +18,6 @@ export async function withServer<Result>(
     return await step(server);
   } catch (error) {
     if (!(error instanceof server.SettingsError)) throw error;
-    const { message } = error;
-    throw new UsageError({ message: { en: message, zh: message } });
+    throw new UsageError({ message: error.text });
   }
 }

@@ -70,6 +70,11 @@ describe("doctor", () => {
     const { code, checks } = await report(["--database", "sqlite::memory:", "--trust-proxy", "x"]);
     expect(code).toBe(1);
     expect(found(checks, "settings")).toMatchObject({ state: "failed" });
+    const chinese = await report(["--database", "sqlite::memory:", "--trust-proxy", "x"], {
+      LANG: "zh_CN.UTF-8",
+      DINGDAN_SEAL_KEY: "k",
+    });
+    expect(found(chinese.checks, "settings")?.found).toContain("取值无效");
     const usage = await dingdan(["doctor", "--database", "mysql://x"]);
     expect(usage.code).toBe(2);
   });

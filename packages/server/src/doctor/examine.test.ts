@@ -140,6 +140,14 @@ describe("the seal keys", () => {
     expect((await examine({ databaseUrl }))["seal key"]?.state).toBe("warning");
   });
 
+  test("that cannot be used end the start before a database is created", async () => {
+    const own = mkdtempSync(join(folder, "weak-"));
+    const options = { databaseUrl: `sqlite:${join(own, "x", "dingdan.db")}`, sealKey: "weak" };
+    const error = await startPlatform(options).catch((reason: unknown) => reason);
+    expect((error as Error).message).toContain("--seal-key-file / DINGDAN_SEAL_KEY_FILE");
+    expect(readdirSync(own)).toEqual([]);
+  });
+
   test("that are one key twice, or only the previous one, are a warning", async () => {
     const sealKey = newKey();
     for (const keys of [{ previousSealKey: sealKey }, { sealKey, previousSealKey: sealKey }]) {

@@ -2,6 +2,7 @@ import { text } from "@dingdan/contract";
 import { publicUrlOf } from "../http/public-origin.js";
 import type { PlatformOptions } from "../serve/options.js";
 import { CONNECTIONS_MAX, descriptorLimit } from "../serve/server-limits.js";
+import { SettingsError } from "../settings-error.js";
 import { engineOf } from "../storage/open-store.js";
 import { within } from "../within.js";
 import { type Check, failed, messageOf, plain } from "./check.js";
@@ -76,7 +77,8 @@ async function part(
       "Fix the cause and run `dingdan doctor` again.",
       "请排除原因后重新运行 `dingdan doctor`。",
     );
-    return [failed(name, plain(messageOf(error)), next)];
+    const found = error instanceof SettingsError ? error.text : plain(messageOf(error));
+    return [failed(name, found, next)];
   }
 }
 

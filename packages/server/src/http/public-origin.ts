@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { text } from "@dingdan/contract";
 import { SettingsError } from "../settings-error.js";
 import type { TrustProxy } from "./trust-proxy.js";
 
@@ -92,8 +93,12 @@ export function publicUrlOf(setting: string | undefined): string | null {
     url.pathname === "/" &&
     !/[?#]$/.test(setting);
   if (isOrigin) return url.origin;
+  const shown = JSON.stringify(withoutCredentials(setting));
   throw new SettingsError(
-    `invalid value for --public-url / DINGDAN_PUBLIC_URL: ${JSON.stringify(withoutCredentials(setting))}. Use the address that people open, without a path: https://pay.example or http://192.168.1.10:8321.`,
+    text(
+      `invalid value for --public-url / DINGDAN_PUBLIC_URL: ${shown}. Use the address that people open, without a path: https://pay.example or http://192.168.1.10:8321.`,
+      `--public-url / DINGDAN_PUBLIC_URL 取值无效：${shown}。请填写用户访问的地址，不含路径：https://pay.example 或 http://192.168.1.10:8321。`,
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIP, isIPv4, isIPv6 } from "node:net";
+import { text } from "@dingdan/contract";
 import proxyAddr from "@fastify/proxy-addr";
 import { SettingsError } from "../settings-error.js";
 
@@ -44,7 +45,10 @@ function isNetwork(entry: string): boolean {
 
 const badSetting = (entry: string) =>
   new SettingsError(
-    `invalid value for --trust-proxy / DINGDAN_TRUST_PROXY: ${JSON.stringify(entry)} is not a network. Use the number of proxies in front, such as 1 (at most ${HOPS_MAX}), or their networks: 10.0.0.0/8,loopback. The names loopback, linklocal and uniquelocal are known.`,
+    text(
+      `invalid value for --trust-proxy / DINGDAN_TRUST_PROXY: ${JSON.stringify(entry)} is not a network. Use the number of proxies in front, such as 1 (at most ${HOPS_MAX}), or their networks: 10.0.0.0/8,loopback. The names loopback, linklocal and uniquelocal are known.`,
+      `--trust-proxy / DINGDAN_TRUST_PROXY 取值无效：${JSON.stringify(entry)} 不是网络。请填写前置代理的层数，例如 1（最多 ${HOPS_MAX}），或其所在的网络：10.0.0.0/8,loopback。可用名称：loopback、linklocal、uniquelocal。`,
+    ),
   );
 
 /** The client's address: the rightmost one that is not a trusted proxy's. */

@@ -1,4 +1,5 @@
 import { type BlockList, isIP } from "node:net";
+import { text } from "@dingdan/contract";
 import { SettingsError } from "../settings-error.js";
 import { listOf, specialNetworkOf, withoutIpv6Form } from "./address-classes.js";
 
@@ -63,8 +64,10 @@ function parseNetwork(network: string): string {
   const bitsMax = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
   if (bitsMax === 0 || Number(bits ?? 0) > bitsMax) {
     throw new SettingsError(
-      `invalid value for --allow-callback-network / DINGDAN_ALLOW_CALLBACK_NETWORKS: ${JSON.stringify(network)} is not a network. ` +
-        "Write an address and the number of its leading bits, such as 10.1.0.0/16, fd00::/8 or 10.0.0.5/32.",
+      text(
+        `invalid value for --allow-callback-network / DINGDAN_ALLOW_CALLBACK_NETWORKS: ${JSON.stringify(network)} is not a network. Write an address and the number of its leading bits, such as 10.1.0.0/16, fd00::/8 or 10.0.0.5/32.`,
+        `--allow-callback-network / DINGDAN_ALLOW_CALLBACK_NETWORKS 取值无效：${JSON.stringify(network)} 不是网络。请写地址与前缀长度，例如 10.1.0.0/16、fd00::/8 或 10.0.0.5/32。`,
+      ),
     );
   }
   return `${address}/${bits ?? bitsMax}`;

@@ -6,16 +6,19 @@ import { parseSealKey } from "./seal-key.js";
 export const SEAL_CHECK = "seal_check";
 export const SEAL_CHECK_PLACE = "settings/seal_check/value";
 
+/** Where the keys may come from, for errors. */
+const SOURCES = "--seal-key-file / DINGDAN_SEAL_KEY_FILE / DINGDAN_SEAL_KEY";
+const PREVIOUS_SOURCES =
+  "--previous-seal-key-file / DINGDAN_PREVIOUS_SEAL_KEY_FILE / DINGDAN_PREVIOUS_SEAL_KEY";
+
 type SealOptions = Pick<PlatformOptions, "sealKey" | "previousSealKey">;
 
 /** @throws SettingsError for a key that cannot be used */
 export function parseSealKeys({ sealKey, previousSealKey }: SealOptions) {
   return {
-    current: sealKey === undefined ? null : parseSealKey(sealKey, "DINGDAN_SEAL_KEY"),
+    current: sealKey === undefined ? null : parseSealKey(sealKey, SOURCES),
     previous:
-      previousSealKey === undefined
-        ? null
-        : parseSealKey(previousSealKey, "DINGDAN_PREVIOUS_SEAL_KEY"),
+      previousSealKey === undefined ? null : parseSealKey(previousSealKey, PREVIOUS_SOURCES),
   };
 }
 

@@ -1,3 +1,4 @@
+import { text } from "@dingdan/contract";
 import { SettingsError } from "../settings-error.js";
 
 export const SEAL_KEY_BYTES = 32;
@@ -11,16 +12,24 @@ export function parseSealKey(value: string, name: string): Buffer {
   const key = decoded(value.trim());
   if (key?.length !== SEAL_KEY_BYTES) {
     throw new SettingsError(
-      `${name} is not a seal key: it must be ${SEAL_KEY_BYTES} bytes in base64 or hexadecimal. ${NEXT}`,
+      text(
+        `${name} is not a seal key: it must be ${SEAL_KEY_BYTES} bytes in base64 or hexadecimal. ${NEXT.en}`,
+        `${name} 不是封存密钥：须为 ${SEAL_KEY_BYTES} 字节的 base64 或十六进制。${NEXT.zh}`,
+      ),
     );
   }
   if (isGuessable(key)) {
-    throw new SettingsError(`${name} is a weak key: its bytes are not random. ${NEXT}`);
+    throw new SettingsError(
+      text(
+        `${name} is a weak key: its bytes are not random. ${NEXT.en}`,
+        `${name} 是弱密钥：并非随机字节。${NEXT.zh}`,
+      ),
+    );
   }
   return key;
 }
 
-const NEXT = "Make one with: openssl rand -base64 32";
+const NEXT = text("Make one with: openssl rand -base64 32", "请用 openssl rand -base64 32 生成。");
 
 function decoded(value: string): Buffer | null {
   if (/^[\da-f]{64}$/i.test(value)) return Buffer.from(value, "hex");
