@@ -72,6 +72,7 @@ export function wireAnswers(parts: AnswerParts): WireAnswers {
     const { url = "" } = exchange.request;
     const json = JSON.stringify(body);
     exchange.isAnswered = true;
+    writeReply(exchange, json, sending).catch(() => exchange.response.destroy());
     countCall(statistics, {
       appid: answered.appid,
       operation: answered.operation ?? null,
@@ -82,7 +83,6 @@ export function wireAnswers(parts: AnswerParts): WireAnswers {
     requestLog.record(answered.violation === null ? "success" : "refusal", () =>
       answeredCall(exchange, body, answered),
     );
-    writeReply(exchange, json, sending).catch(() => exchange.response.destroy());
   };
   return {
     sendRefusal: (exchange, refusal) => {

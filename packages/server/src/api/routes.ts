@@ -18,6 +18,7 @@ import { dryRunReply } from "./dry-run-reply.js";
 import type { Exchange } from "./exchange.js";
 import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
+import { REGISTRATIONS } from "./registrations.js";
 import { carryOut, type SharedServices, type WireCall } from "./wire-calls.js";
 
 /** Every path of an interface. */
@@ -39,6 +40,8 @@ export interface WireRoute {
   readonly method: "GET" | "POST";
   /** The error of a call with another method. */
   readonly wrongMethodError: ErrorName;
+  /** False for an interface without a token, which takes only small bodies. */
+  readonly takesToken: boolean;
   /**
    * Judges the token of a call whose large body has not been read; returns the caller. A call that may
    * not send such a body is answered, and the result is null.
@@ -59,6 +62,7 @@ export function wireRoutes(parts: WireParts, answers: WireAnswers): FindWireRout
     const route = {
       method,
       wrongMethodError,
+      takesToken: REGISTRATIONS[key].caller !== "anyone",
       admit: (exchange: Exchange) => admitCall(key, exchange, parts, answers),
       answer,
     };
@@ -102,6 +106,7 @@ async function admitCall(
 const dryRunRoute = (name: string, parts: WireParts, answers: WireAnswers): WireRoute => ({
   method: "POST",
   wrongMethodError: "INVALID_URL",
+  takesToken: true,
   admit: async (exchange) => {
     const operation = findOperationKey(name);
     if (operation !== null) return admitCall(operation, exchange, parts, answers);

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import {
   type Diagnosis,
   type Language,
@@ -82,6 +82,19 @@ export function sendProblem(
     .headers(STRICT_HEADERS)
     .type("application/problem+json; charset=utf-8")
     .send(representProblem(problem, language));
+}
+
+/** Answers a problem without the framework, for a request whose handler has not ended. */
+export function answerProblem(
+  request: FastifyRequest,
+  response: ServerResponse,
+  problem: Problem,
+): void {
+  const language = languageOf(request.headers["accept-language"]);
+  const body = JSON.stringify(representProblem(problem, language));
+  const type = "application/problem+json; charset=utf-8";
+  response.writeHead(problem.status, { ...STRICT_HEADERS, "content-type": type });
+  response.end(body);
 }
 
 function representProblem(problem: Problem, language: Language) {

@@ -4,7 +4,7 @@ import sonicBoom from "sonic-boom";
 /** Lines that wait for a slow target may use this much memory; further lines are dropped. */
 const WAITING_BYTES_MAX = 1024 * 1024;
 /** How long the end of the process waits for a slow target. */
-const CLOSE_TIMEOUT_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 300;
 
 /** Why lines were dropped: the code of the error, or `FULL` when the target takes them too slowly. */
 export interface LostLines {
@@ -55,7 +55,7 @@ export class LogTarget {
     if (!this.#isClosing) this.#target.write(line);
   }
 
-  /** Waits a second at most for the lines in memory; the rest is lost. */
+  /** Waits 300 ms at most for the lines in memory; the rest is lost. */
   close(): Promise<void> {
     if (this.#isClosing) return Promise.resolve();
     this.#isClosing = true;

@@ -57,11 +57,26 @@ export class Bodies {
     const declared = declaredBytes(incoming.request);
     if (declared === 0) return NO_BODY;
     if (declared !== null && declared > SMALL_BODY_BYTES_MAX) return LONGER;
-    const bytes = declared ?? SMALL_BODY_BYTES_MAX;
-    incoming.reservation = this.#budget.reserve(bytes, null) ?? this.#reserveFromSlow(bytes);
-    if (incoming.reservation === null) return NO_ROOM;
-    this.#small.set(incoming, this.#nowMs());
+    if (!this.reserveSmall(incoming)) return NO_ROOM;
     return incoming.body.read(SMALL_BODY_BYTES_MAX);
+  }
+
+  /** Reserves the memory for a small body of a caller who is not known; false when there is none. */
+  reserveSmall(incoming: IncomingBody): boolean {
+    const declared = declaredBytes(incoming.request) ?? SMALL_BODY_BYTES_MAX;
+    const bytes = Math.min(declared, SMALL_BODY_BYTES_MAX);
+    incoming.reservation = this.#budget.reserve(bytes, null) ?? this.#reserveFromSlow(bytes);
+    if (incoming.reservation === null) return false;
+    this.#small.set(incoming, this.#nowMs());
+    return true;
+  }
+
+  /** Gives back what a body of unknown size has not used, once it has been read. */
+  shrink(incoming: IncomingBody): void {
+    const { reservation, body } = incoming;
+    if (reservation === null || reservation.bytes === body.length) return;
+    this.#budget.release(reservation);
+    incoming.reservation = this.#budget.reserve(body.length, reservation.caller);
   }
 
   /** Reads the rest of a body of a known caller. */

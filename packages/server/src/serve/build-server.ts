@@ -21,7 +21,7 @@ import { FaultCounts } from "../statistics/fault-counts.js";
 import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { type FrameworkError, faultProblem, noSuchPath } from "./fault-problem.js";
 import { guardsOf } from "./guards.js";
-import { limitRoutes } from "./limit-routes.js";
+import { limitBodies, limitTime } from "./limit-routes.js";
 import { hasLargeRest } from "./linger.js";
 import { nodeServer } from "./node-server.js";
 import { type RouteParts, registerRoutes } from "./register-routes.js";
@@ -81,7 +81,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   const answerUnknownPath = unknownPath(answers, clock);
   server.addHook("onClose", () => guards.deadlines.close());
-  limitRoutes(server, limits.callDeadlineMs, limitHits);
+  limitTime(server, limits.callDeadlineMs, limitHits);
+  limitBodies(server, guards.bodies);
   readBodiesAsTheyCome(server);
   answerErrors(server, answerUnknownPath, faults);
   server.setNotFoundHandler(answerUnknownPath);

@@ -5,10 +5,8 @@ import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
 import type { ShutdownTimes } from "./server-limits.js";
 
-/** Connections that become idle while the server closes are closed this often. */
-const IDLE_INTERVAL_MS = 50;
 /** The part of the remaining time that a step may take; the steps after it need the rest. */
-const STEP_PART = 0.6;
+const STEP_PART = 0.65;
 /** How long before the deadline the last step ends: the process needs it to exit. */
 const EXIT_MS = 500;
 /** The least time for each step. */
@@ -55,20 +53,10 @@ export async function closeInOrder(
     await setTimeout(Math.min(delayMs, deadlineMs / 2));
     const cutOff = () => server.server.closeAllConnections();
     const timeoutMs = STEP_PART * remainingMs();
-    await step("closing the HTTP server", timeoutMs, () => closeServer(server), cutOff);
+    await step("closing the HTTP server", timeoutMs, async () => server.close(), cutOff);
   }
   if (jobs !== undefined) {
     await step("stopping the jobs", STEP_PART * remainingMs(), () => jobs.stop());
   }
   await step("closing the database", remainingMs(), () => store.close());
-}
-
-/** Answers the requests in progress. A connection that becomes idle meanwhile is closed, too. */
-async function closeServer(server: FastifyInstance): Promise<void> {
-  const timer = setInterval(() => server.server.closeIdleConnections(), IDLE_INTERVAL_MS);
-  try {
-    await server.close();
-  } finally {
-    clearInterval(timer);
-  }
 }

@@ -13,7 +13,12 @@ const PIPELINED_OF_ALL_MAX = 4_096;
 const CANDIDATES_MAX = 256;
 /** A client that reads its answer slower than this is disconnected, once the time to read has passed. */
 const READ_BYTES_PER_SECOND_MIN = 8 * 1024;
+/** An answer that was written at once shows no progress before its end, so it has this speed at least. */
+const WRITTEN_BYTES_PER_SECOND_MIN = 64 * 1024;
 const SWEEP_INTERVAL_MS = 1_000;
+/** While the server closes, a connection that was found idle so often, without a new byte, is closed. */
+const IDLE_TIMES = 4;
+const IDLE_INTERVAL_MS = 50;
 
 export interface ConnectionLimits {
   readonly connectionsMax: number;
@@ -35,6 +40,9 @@ class Connection {
   /** The sweeps in which the client had an answer to read, and what it had read at the first. */
   unreadSweeps = 0;
   readBefore = 0;
+  /** How often it was found idle while the server closes, and the bytes it had sent. */
+  idleTimes = 0;
+  idleBytes = -1;
 
   constructor(socket: Socket, network: string) {
     this.socket = socket;
@@ -70,6 +78,7 @@ export class Connections {
   readonly #newcomers = new Newcomers();
   #pipelinedCount = 0;
   #timer: NodeJS.Timeout | null = null;
+  #idleTimer: NodeJS.Timeout | null = null;
 
   constructor(
     limits: ConnectionLimits,
@@ -93,7 +102,9 @@ export class Connections {
       if (code !== "ERR_HTTP_REQUEST_TIMEOUT") return;
       this.#limitHits.hit("request_time", { network: networkOf(socket.remoteAddress ?? "") });
     });
-    server.on("close", () => clearInterval(this.#timer ?? undefined));
+    server.on("close", () => {
+      for (const timer of [this.#timer, this.#idleTimer]) clearInterval(timer ?? undefined);
+    });
     this.#timer = setInterval(() => this.sweep(), SWEEP_INTERVAL_MS).unref();
   }
 
@@ -105,6 +116,26 @@ export class Connections {
     if (connection === undefined) serve(request, response);
     else if (connection.hasUnsentAnswer) this.#defer(connection, request, response, serve);
     else this.#begin(connection, request, response, serve);
+  }
+
+  /**
+   * Closes idle connections from now on. (The server's own function does so once, and also closes those
+   * whose answer has not left completely.)
+   */
+  closeIdle(): void {
+    this.#idleTimer ??= setInterval(() => this.#closeIdleNow(), IDLE_INTERVAL_MS).unref();
+    this.#closeIdleNow();
+  }
+
+  #closeIdleNow(): void {
+    for (const connection of this.#bySocket.values()) {
+      const { socket } = connection;
+      const isIdle = !connection.hasUnsentAnswer && connection.pipelined.length === 0;
+      if (!isIdle || socket.bytesRead !== connection.idleBytes) {
+        connection.idleTimes = 0;
+        connection.idleBytes = socket.bytesRead;
+      } else if (socket.bytesRead === 0 || ++connection.idleTimes >= IDLE_TIMES) socket.destroy();
+    }
   }
 
   /** Disconnects the clients that do not read their answers. */
@@ -125,7 +156,7 @@ export class Connections {
     connection.request = request;
     connection.response = response;
     connection.unreadSweeps = 0;
-    if (request.method !== "GET") lingerAfterAnswer(request, response);
+    lingerAfterAnswer(request, response);
     serve(request, response);
   }
 
@@ -149,7 +180,11 @@ export class Connections {
       const following = pipelined.shift();
       if (following === undefined) return;
       this.#pipelinedCount--;
-      if (connection.socket.destroyed) return;
+      // After an answer with `connection: close`, a later request could not be answered.
+      if (connection.socket.destroyed || connection.socket.writableEnded) {
+        this.#dropPipelined(connection);
+        return;
+      }
       this.#begin(connection, following[0], following[1], serve);
       if (pipelined.length > 0) connection.response?.once("close", next);
     };
@@ -157,7 +192,12 @@ export class Connections {
   }
 
   #add(socket: Socket): void {
-    const { remoteAddress = "" } = socket;
+    const { remoteAddress } = socket;
+    if (remoteAddress === undefined) {
+      // The client has reset the connection already.
+      socket.destroy();
+      return;
+    }
     const network = networkOf(remoteAddress);
     const ofNetwork = this.#byNetwork.get(network) ?? new Set();
     const { connectionsMax, connectionsPerAddressMax } = this.#limits;
@@ -189,11 +229,15 @@ export class Connections {
 
   #remove(connection: Connection): void {
     if (!this.#bySocket.delete(connection.socket)) return;
-    this.#pipelinedCount -= connection.pipelined.length;
-    connection.pipelined.length = 0;
+    this.#dropPipelined(connection);
     const ofNetwork = this.#byNetwork.get(connection.network);
     ofNetwork?.delete(connection);
     if (ofNetwork?.size === 0) this.#byNetwork.delete(connection.network);
+  }
+
+  #dropPipelined({ pipelined }: Connection): void {
+    this.#pipelinedCount -= pipelined.length;
+    pipelined.length = 0;
   }
 
   #readsInTime(connection: Connection): boolean {
@@ -205,7 +249,8 @@ export class Connections {
     const readBytes = socket.bytesWritten - socket.writableLength;
     if (connection.unreadSweeps++ === 0) connection.readBefore = readBytes;
     const waitedMs = (connection.unreadSweeps - 1) * SWEEP_INTERVAL_MS;
-    if (waitedMs < this.#limits.answerTimeoutMs) return true;
+    const readMs = (socket.writableLength / WRITTEN_BYTES_PER_SECOND_MIN) * 1000;
+    if (waitedMs < Math.max(this.#limits.answerTimeoutMs, readMs)) return true;
     const isFast =
       readBytes - connection.readBefore >= (waitedMs / 1000) * READ_BYTES_PER_SECOND_MIN;
     if (isFast) connection.unreadSweeps = 0;

@@ -1,6 +1,7 @@
 import { ADMIN_PREFIX, text } from "@dingdan/contract";
-import type { FastifyInstance, FastifyReply, onRequestHookHandler } from "fastify";
-import { Problem, sendProblem } from "../http/problem.js";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { sessionBehind } from "../admin/authorize.js";
+import { answerProblem, Problem } from "../http/problem.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { type Bodies, IncomingBody } from "./bodies.js";
 import { BODY_BYTES_MAX } from "./body-budget.js";
@@ -13,33 +14,57 @@ const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Gives the routes of the framework their limits: one deadline for the answer, and large bodies only for
- * the operator. A route that streams has no deadline: connections.ts disconnects a client that stops to
- * read. (The framework's own handlerTimeout ends when the body of its request has been read.)
+ * Gives the requests of the framework one deadline for their answer. It does not include the time in
+ * which the client sends its body. A route that streams has none: connections.ts disconnects a client
+ * that stops to read. (The framework's own handlerTimeout ends when the body has been read.)
  */
-export function limitRoutes(
-  server: FastifyInstance,
-  deadlineMs: number,
-  limitHits: LimitHits,
-): void {
+export function limitTime(server: FastifyInstance, deadlineMs: number, limitHits: LimitHits): void {
   const deadlines = new CallDeadlines<FastifyReply>(deadlineMs, (reply) => {
-    if (reply.sent || reply.raw.headersSent) return;
     limitHits.hit("call_deadline", { cause: "work", path: reply.request.routeOptions.url });
-    sendProblem(reply.request, reply, TOO_LATE);
+    answerLate(reply);
   });
-  server.addHook("onClose", () => deadlines.close());
-  const start: onRequestHookHandler = (_request, reply, done) => {
-    deadlines.enter(reply);
-    reply.raw.once("close", () => deadlines.leave(reply));
-    done();
+  const enter = (reply: FastifyReply) => {
+    if (hasDeadline(reply) && !reply.raw.destroyed) deadlines.enter(reply);
   };
-  server.addHook("onRoute", (route) => {
-    const isFile = route.url.endsWith("*");
-    if (!isFile && !WITHOUT_DEADLINE.has(route.url)) {
-      route.onRequest = [start, ...[route.onRequest ?? []].flat()];
-    }
-    if (route.url.startsWith(ADMIN_PREFIX)) route.bodyLimit = BODY_BYTES_MAX;
+  server.addHook("onClose", () => deadlines.close());
+  // These come before the hooks of the routes: finding the caller has the same deadline.
+  server.addHook("onRequest", (_request, reply, done) => {
+    reply.raw.once("close", () => deadlines.leave(reply));
+    enter(reply);
+    done();
   });
+  server.addHook("preParsing", (_request, reply, _payload, done) => {
+    deadlines.leave(reply);
+    done();
+  });
+  server.addHook("preValidation", (_request, reply, done) => {
+    enter(reply);
+    done();
+  });
+  server.addHook("onSend", (_request, reply, _payload, done) => {
+    deadlines.leave(reply);
+    done();
+  });
+}
+
+function hasDeadline({ request }: FastifyReply): boolean {
+  const { url } = request.routeOptions;
+  return url !== undefined && !url.endsWith("*") && !WITHOUT_DEADLINE.has(url);
+}
+
+/** Answers at once. What the handler answers later is dropped, and what it throws is its log's business. */
+function answerLate(reply: FastifyReply): void {
+  if (reply.raw.headersSent) return;
+  reply.hijack();
+  const { log } = reply;
+  const rid = reply.request.id;
+  const drop = () => undefined;
+  const failedLate = (facts: { readonly err?: unknown }) => {
+    if (facts.err !== undefined)
+      log.error({ rid, err: facts.err }, "a request failed after its deadline");
+  };
+  reply.log = Object.assign(Object.create(log) as typeof log, { warn: drop, error: failedLate });
+  answerProblem(reply.request, reply.raw, TOO_LATE);
 }
 
 const TOO_LATE = new Problem(
@@ -50,18 +75,43 @@ const TOO_LATE = new Problem(
   ),
 );
 
-/** Bodies of the operator's calls take their memory from the same limit as all others. */
-export function limitAdminBodies(admin: FastifyInstance, bodies: Bodies): void {
-  admin.addHook("onRequest", (request, _reply, done) => {
-    const incoming = new IncomingBody(request.raw);
-    if (!bodies.reserve(incoming, "operator")) {
-      done(NO_ROOM);
-      return;
-    }
-    request.raw.once("close", () => bodies.release(incoming));
-    done();
+/** Bodies take their memory from the same limit as those of calls. Only the operator's may be large. */
+export function limitBodies(server: FastifyInstance, bodies: Bodies): void {
+  server.addHook("onRoute", (route) => {
+    if (route.url.startsWith(ADMIN_PREFIX)) route.bodyLimit = BODY_BYTES_MAX;
+  });
+  server.addHook("onRequest", (request, reply, done) => {
+    // The operator's requests reserve more, once their caller is known.
+    if (request.routeOptions.url?.startsWith(ADMIN_PREFIX) === true) done();
+    else done(reserve(reply, (incoming) => bodies.reserveSmall(incoming), bodies));
   });
 }
+
+/** The bodies of the operator's interface, whose caller has been authorised. */
+export function limitAdminBodies(admin: FastifyInstance, bodies: Bodies): void {
+  admin.addHook("onRequest", (request, reply, done) => {
+    const caller = sessionBehind(request)?.appid ?? "operator";
+    done(reserve(reply, (incoming) => bodies.reserve(incoming, caller), bodies));
+  });
+}
+
+/** Reserves memory until the answer has ended; returns the problem when there is none. */
+function reserve(
+  reply: FastifyReply,
+  from: (incoming: IncomingBody) => boolean,
+  bodies: Bodies,
+): Problem | undefined {
+  const { raw } = reply.request;
+  // The client has left while its key was looked up.
+  if (raw.destroyed || reply.raw.destroyed || !hasBody(raw)) return undefined;
+  const incoming = new IncomingBody(raw);
+  if (!from(incoming)) return NO_ROOM;
+  reply.raw.once("close", () => bodies.release(incoming));
+  return undefined;
+}
+
+const hasBody = ({ headers }: FastifyReply["request"]["raw"]): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 const NO_ROOM = new Problem(
   503,

@@ -19,11 +19,17 @@ export function hasLargeRest(request: IncomingMessage): boolean {
 export function lingerAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
   if (!hasLargeRest(request)) return;
   const end = response.end.bind(response);
-  response.end = ((...answer: [chunk?: string | Buffer, encoding?: BufferEncoding]) => {
+  response.end = ((
+    ...answer: [chunk?: string | Buffer | null, encoding?: BufferEncoding | null]
+  ) => {
     if (!hasLargeRest(request)) return end(...(answer as [string, BufferEncoding]));
-    const [chunk, encoding = "utf8"] = answer;
-    if (chunk !== undefined) response.write(chunk, encoding);
-    discard(request, () => end());
+    const [chunk, encoding] = answer;
+    if (chunk != null) response.write(chunk, encoding ?? "utf8");
+    discard(request, () => {
+      end();
+      // Whatever the answer says: node:http would read the rest, however long it is.
+      if (!request.complete) request.socket.destroySoon();
+    });
     return response;
   }) as ServerResponse["end"];
 }

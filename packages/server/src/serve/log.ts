@@ -11,7 +11,7 @@ export interface PlatformLog {
   readonly log: FastifyBaseLogger;
   /** @param report called for each line that the target did not take, and for each failed write */
   readonly onLoss: (report: (lost: LostLines) => void) => void;
-  /** Writes what is in memory, for a second at most. Never rejects. */
+  /** Writes what is in memory, for a moment at most. Never rejects. */
   readonly close: () => Promise<void>;
 }
 

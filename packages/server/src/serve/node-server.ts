@@ -31,6 +31,7 @@ export function nodeServer(
     else if (!takeForWire(request, response)) takeForPages(request, response);
   };
   connections.watch(server);
+  server.closeIdleConnections = () => connections.closeIdle();
   return server.setTimeout(silenceMs);
 }
 

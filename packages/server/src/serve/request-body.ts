@@ -24,11 +24,18 @@ export class RequestBody {
     this.#request = request;
   }
 
+  /** The bytes that have arrived. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** Reads to the end of the body, or until more than `bytesMax` bytes have arrived. */
   read(bytesMax: number): Promise<ReadBody> {
     const request = this.#request;
     if ((declaredBytes(request) ?? 0) > bytesMax || this.#length > bytesMax) return LONGER;
-    if (request.destroyed && !request.complete) return ABORTED;
+    // The end may have come while the caller was looked up.
+    if (request.readableEnded) return Promise.resolve({ kind: "read", body: this.#joined() });
+    if (request.destroyed) return ABORTED;
     return new Promise((resolve) => {
       const end = (result: ReadBody) => {
         request.off("data", onData).off("end", onEnd).off("close", onClose);

@@ -9,8 +9,9 @@ import type { TickGate } from "../http/tick-gate.js";
 import { clientAddress, type TrustProxy } from "../http/trust-proxy.js";
 import { OverloadedError } from "../storage/overloaded-error.js";
 import { type Bodies, IncomingBody, type NoRoom } from "./bodies.js";
+import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import type { CallDeadlines } from "./call-deadlines.js";
-import type { ReadBody } from "./request-body.js";
+import { declaredBytes, type ReadBody } from "./request-body.js";
 
 export interface WireListenerParts {
   readonly findRoute: FindWireRoute;
@@ -65,15 +66,16 @@ async function serve(
     if (received.kind === "aborted") return;
     if (!gate.isAlone) await gate.wait();
     const isRead = received.kind === "read";
-    if (isRead) exchange.body = received.body;
-    else exchange.hasUnreadBody = true;
+    if (isRead) {
+      exchange.body = received.body;
+      if (incoming !== null) bodies.shrink(incoming);
+    } else exchange.hasUnreadBody = true;
     deadlines.enter(exchange);
     // Path and method are judged before the body: a body that is too large must not hide their errors.
     if (request.method !== route.method)
       refuse(exchange, parts, broken(route.wrongMethodError, ""));
     else if (isRead || incoming === null) await route.answer(exchange);
-    else if (received.kind === "longer") await serveLarge(route, exchange, incoming, parts);
-    else refuseOverload(exchange, parts);
+    else await serveKnown(route, exchange, incoming, parts);
   } catch (fault) {
     // A call whose deadline passed has its answer: its connection may serve the next call already.
     refuse(exchange, parts, broken("SYSTEM_ERROR", ""), fault);
@@ -84,14 +86,21 @@ async function serve(
   }
 }
 
-/** Serves a call with a large body. Its caller is known before the body is read. */
-async function serveLarge(
+/**
+ * Serves a call with a large body, or with a small one while the memory for bodies of unknown callers is
+ * in use. Its caller is known before the body is read.
+ */
+async function serveKnown(
   route: WireRoute,
   exchange: Exchange,
   incoming: IncomingBody,
   parts: WireListenerParts,
 ): Promise<void> {
   const { bodies, deadlines } = parts;
+  if (!route.takesToken && isSmall(incoming)) {
+    refuseOverload(exchange, parts);
+    return;
+  }
   const caller = await route.admit(exchange);
   if (caller === null || exchange.isAnswered) return;
   deadlines.leave(exchange);
@@ -114,6 +123,9 @@ function refuse(
 ): void {
   answers.sendRefusal(exchange, { violation, appid: null, nowMs: clock.nowMs(), fault });
 }
+
+const isSmall = ({ request }: IncomingBody): boolean =>
+  (declaredBytes(request) ?? 0) <= SMALL_BODY_BYTES_MAX;
 
 function refuseOverload(exchange: Exchange, parts: WireListenerParts): void {
   const { bytes } = parts.bodies;
