@@ -24,7 +24,7 @@ export function lingerAfterAnswer(request: IncomingMessage, response: ServerResp
   ) => {
     if (!hasLargeRest(request)) return end(...(answer as [string, BufferEncoding]));
     const [chunk, encoding] = answer;
-    if (chunk != null) response.write(chunk, encoding ?? "utf8");
+    if (chunk !== undefined && chunk !== null) response.write(chunk, encoding ?? "utf8");
     discard(request, () => {
       end();
       // Whatever the answer says: node:http would read the rest, however long it is.

@@ -1,6 +1,6 @@
 import { ADMIN_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
-import { App, Button, Card, Col, Flex, Popconfirm, Row } from "antd";
-import { useState } from "react";
+import { App, Button, Card, Col, Flex, Popconfirm, Row, Skeleton } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
@@ -14,10 +14,14 @@ import { PermissionTag } from "../parts/tags.js";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import type { PageProps } from "../shell/page-props.js";
-import { AppSettings } from "./app-settings.js";
 import { Authorizations } from "./authorizations.js";
 import { KIND_TEXTS } from "./kind-texts.js";
 import { SecretModal } from "./secret-modal.js";
+
+// The form is not needed to show the page.
+const AppSettings = lazy(async () => ({
+  default: (await import("./app-settings.js")).AppSettings,
+}));
 
 const T = {
   title: text("App", "应用"),
@@ -109,7 +113,9 @@ export default function AppPage({ params }: PageProps) {
       </Row>
       <Card size="small" title={say(T.settings)}>
         <ForRole operation={ADMIN_OPERATIONS.updateApp} isForm>
-          <AppSettings key={appid} app={app} />
+          <Suspense fallback={<Skeleton active />}>
+            <AppSettings key={appid} app={app} />
+          </Suspense>
         </ForRole>
       </Card>
       <Card size="small" title={say(T.authorizations)}>

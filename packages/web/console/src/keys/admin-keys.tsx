@@ -6,7 +6,7 @@ import {
   text,
 } from "@dingdan/contract";
 import { Button, Card, Flex, Popconfirm, Table, Tag } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useChange, useReading } from "../http/queries.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
@@ -14,8 +14,10 @@ import { OnceModal } from "../parts/once-modal.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
 import { ROLE_TEXTS } from "../session/may-call.js";
-import { CreateKey } from "./create-key.js";
 import { RotateKey } from "./rotate-key.js";
+
+// A form is not needed to show the page.
+const CreateKey = lazy(async () => ({ default: (await import("./create-key.js")).CreateKey }));
 
 const T = {
   keys: text("Admin keys", "管理密钥"),
@@ -69,7 +71,9 @@ export function AdminKeys() {
       ) : (
         <KeyTable keys={data.items} onRotate={setRotating} />
       )}
-      <CreateKey isOpen={isCreating} onClose={() => setCreating(false)} onCreated={setShown} />
+      <Suspense fallback={null}>
+        <CreateKey isOpen={isCreating} onClose={() => setCreating(false)} onCreated={setShown} />
+      </Suspense>
       <RotateKey of={rotating} onClose={() => setRotating(null)} onRotated={setShown} />
       <OnceModal
         title={say(T.shown)}

@@ -1,7 +1,7 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { ADMIN_OPERATIONS, type ServiceProviderOrderRepresentation, text } from "@dingdan/contract";
 import { AutoComplete, Button, Flex, type TableProps, Tag } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { price } from "../format/numbers.js";
 import { useReading } from "../http/queries.js";
@@ -14,9 +14,13 @@ import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
 import { useLanguage, useSay } from "../preferences/language.js";
-import { CreateOrder } from "./create-order.js";
-import { MoveOrder } from "./move-order.js";
 import { INVOICE_TEXTS, STATUS_COLOURS, STATUS_TEXTS } from "./status-texts.js";
+
+// Forms are not needed to show the page.
+const CreateOrder = lazy(async () => ({
+  default: (await import("./create-order.js")).CreateOrder,
+}));
+const MoveOrder = lazy(async () => ({ default: (await import("./move-order.js")).MoveOrder }));
 
 type Order = ServiceProviderOrderRepresentation;
 
@@ -192,16 +196,18 @@ export default function ServiceProviderPage() {
       ) : (
         <Nothing what={say(T.choose)} />
       )}
-      {appid !== undefined && (
-        <CreateOrder
-          isOpen={isCreating}
-          appid={appid}
-          goods={wholesale.find((one) => one.spuId === spuId)}
-          spuId={spuId}
-          onClose={() => setCreating(false)}
-        />
-      )}
-      <MoveOrder order={moved} onClose={() => setMoved(null)} />
+      <Suspense fallback={null}>
+        {appid !== undefined && (
+          <CreateOrder
+            isOpen={isCreating}
+            appid={appid}
+            goods={wholesale.find((one) => one.spuId === spuId)}
+            spuId={spuId}
+            onClose={() => setCreating(false)}
+          />
+        )}
+        <MoveOrder order={moved} onClose={() => setMoved(null)} />
+      </Suspense>
     </Page>
   );
 }
