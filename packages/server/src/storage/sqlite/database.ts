@@ -252,7 +252,20 @@ export class SqliteDatabase {
   async close(): Promise<void> {
     await this.drain();
     this.#statements.clear();
+    this.#emptyLog();
     this.#connection.close();
+  }
+
+  /**
+   * Moves all commits from the log to the file, so that a copy of the file alone is complete. The driver
+   * keeps the file open until its statements are collected as garbage, so SQLite does not do this itself.
+   */
+  #emptyLog(): void {
+    try {
+      this.#connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch {
+      // A locked file or a full disk. The log remains, and the next start reads it.
+    }
   }
 
   #prepared(sql: string): Prepared {

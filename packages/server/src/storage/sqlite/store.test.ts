@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Starter } from "../../../test/support/starter.js";
-import { anApp } from "../conformance/samples.js";
+import { anApp, anUpload, sentUpload } from "../conformance/samples.js";
 import { storeConformance, type TestDatabase } from "../conformance/store.js";
 import { MigrationError, readMigrations } from "../migrations.js";
 import { SqliteDatabase } from "./database.js";
@@ -44,6 +44,21 @@ function onFile(): TestDatabase {
 function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "dingdan-store-"));
 }
+
+test("a copy of the file alone is complete once its store is closed", async () => {
+  const folder = newFolder();
+  const [path, copy] = [join(folder, "dingdan.db"), join(folder, "copy.db")];
+  const { store } = await openSqliteStore(path);
+  await store.apps.create(anApp({ appid: "wx-1" }));
+  await store.orders.put(sentUpload(anUpload()));
+  await store.close();
+  copyFileSync(path, copy);
+  const opened = await openSqliteStore(copy);
+  expect(await opened.store.apps.find("wx-1")).not.toBeNull();
+  expect(await opened.store.orders.search({ limit: 10 })).toHaveLength(1);
+  await opened.store.close();
+  rmSync(folder, { recursive: true });
+});
 
 describe("a SQLite file", () => {
   const MIGRATIONS = readMigrations("sqlite");
