@@ -26,6 +26,8 @@ const ENVIRONMENT = {
   LANG: "en_US.UTF-8",
   // The PostgreSQL servers of tests do not sync, for speed.
   DINGDAN_ALLOW_UNSAFE_DURABILITY: "1",
+  // No load balancer waits for `/readyz` to fail.
+  DINGDAN_SHUTDOWN_DELAY_MS: "0",
 } as const;
 
 /** Starts the command as users do: in a separate process, without the variables of the test run. */

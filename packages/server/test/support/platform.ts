@@ -37,9 +37,11 @@ export class Platform {
     const isOnPostgres = process.env["DINGDAN_TEST_ENGINE"] === "postgres";
     const database = isOnPostgres ? await createMigratedDatabase() : null;
     const clock = options.sandbox === false ? "running" : "frozen";
+    // No load balancer waits for `/readyz` to fail.
+    const shutdown = { delayMs: 0 };
     const where = database === null ? {} : { databaseUrl: database.url };
     return new Platform(
-      await createDingdan({ startsAt: EXAMPLE_TIME, clock, ...where, ...options }),
+      await createDingdan({ startsAt: EXAMPLE_TIME, clock, shutdown, ...where, ...options }),
       database,
     );
   }
