@@ -43,7 +43,8 @@ async function tryForm(server: Server, form: Form, path: string): Promise<readon
     return [];
   }
   if (statuses.length !== form.answers) return problem(`not ${form.answers} answers`);
-  return form.last === undefined || text.trimEnd().endsWith(form.last)
+  const lastBody = text.slice(text.lastIndexOf("\r\n\r\n")).trim();
+  return form.last === undefined || lastBody.startsWith(form.last)
     ? []
     : problem("the last answer is not its own");
 }

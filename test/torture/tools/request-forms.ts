@@ -4,7 +4,7 @@
 export const SMUGGLED_PATH = "/hidden-request";
 const HIDDEN = `GET ${SMUGGLED_PATH} HTTP/1.1\r\nhost: torture\r\n\r\n`;
 const HEALTH = "GET /healthz HTTP/1.1\r\nhost: torture\r\n\r\n";
-const HEALTHY = '{"status":"ok"}';
+const HEALTHY = '{"status":"ok"';
 
 export interface Form {
   readonly name: string;

@@ -133,6 +133,7 @@ const unknownPath =
       startedAtMs: performance.now() - reply.elapsedTime,
     });
     exchange.body = request.body as Buffer | undefined;
+    exchange.hasUnreadBody = hasLargeRest(request.raw);
     const violation = broken("INVALID_URL", "");
     answers.sendRefusal(exchange, { violation, appid: null, nowMs: clock.nowMs() });
     return reply.hijack();

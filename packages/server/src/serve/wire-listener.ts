@@ -11,6 +11,7 @@ import { OverloadedError } from "../storage/overloaded-error.js";
 import { type Bodies, IncomingBody, type NoRoom } from "./bodies.js";
 import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import type { CallDeadlines } from "./call-deadlines.js";
+import { hasLargeRest } from "./linger.js";
 import { declaredBytes, type ReadBody } from "./request-body.js";
 
 export interface WireListenerParts {
@@ -60,6 +61,7 @@ async function serve(
   const { gate, bodies, deadlines } = parts;
   const { request } = exchange;
   const incoming = request.method === "GET" ? null : new IncomingBody(request);
+  exchange.hasUnreadBody = incoming === null && hasLargeRest(request);
   gate.enter(request.socket);
   try {
     const received = incoming === null ? NO_BODY : await bodies.receive(incoming);
