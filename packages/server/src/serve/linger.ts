@@ -3,6 +3,8 @@ import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { declaredBytes } from "./request-body.js";
 
 const DISCARD_TIME_MS_MAX = 1_000;
+/** A client that has sent all of its body reads its answer; this is more than any body that is accepted. */
+const DISCARDED_BYTES_MAX = 4 * 1024 * 1024;
 
 /** True while a large body has not been read to its end: its connection cannot serve another request. */
 export function hasLargeRest(request: IncomingMessage): boolean {
@@ -43,7 +45,7 @@ function discard(request: IncomingMessage, end: () => void): void {
   };
   const onData = (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > SMALL_BODY_BYTES_MAX) stop();
+    if (bytes > DISCARDED_BYTES_MAX) stop();
   };
   const timer = setTimeout(stop, DISCARD_TIME_MS_MAX);
   request.on("data", onData).on("end", stop).on("close", stop);
