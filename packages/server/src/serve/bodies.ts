@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { Arrivals } from "./arrivals.js";
 import {
   BODY_BYTES_MAX,
   type BodyBudget,
@@ -33,8 +34,8 @@ export class Bodies {
   readonly #budget: BodyBudget;
   readonly #limitHits: LimitHits;
   readonly #nowMs: () => number;
-  /** The small bodies of calls in progress, and when each began; the oldest first. */
-  readonly #small = new Map<IncomingBody, number>();
+  /** The small bodies of calls in progress. */
+  readonly #small = new Arrivals<IncomingBody>();
 
   /** @param nowMs a clock that only goes forward */
   constructor(
@@ -67,7 +68,7 @@ export class Bodies {
     const bytes = Math.min(declared, SMALL_BODY_BYTES_MAX);
     incoming.reservation = this.#budget.reserve(bytes, null) ?? this.#reserveFromSlow(bytes);
     if (incoming.reservation === null) return false;
-    this.#small.set(incoming, this.#nowMs());
+    this.#small.add(incoming, this.#nowMs());
     return true;
   }
 
@@ -101,7 +102,7 @@ export class Bodies {
   release(incoming: IncomingBody): void {
     const { reservation } = incoming;
     if (reservation === null) return;
-    if (reservation.caller === null) this.#small.delete(incoming);
+    if (reservation.caller === null) this.#small.remove(incoming);
     this.#budget.release(reservation);
     incoming.reservation = null;
   }
@@ -110,8 +111,7 @@ export class Bodies {
   #reserveFromSlow(bytes: number): BodyReservation | null {
     this.#limitHits.hit("body_bytes", { bytes });
     const latestMs = this.#nowMs() - SLOW_AFTER_MS;
-    for (const [slow, sinceMs] of this.#small) {
-      if (sinceMs > latestMs) return null;
+    for (const slow of this.#small.until(latestMs)) {
       if (slow.request.complete) continue;
       this.release(slow);
       slow.request.socket.destroy();
