@@ -10,7 +10,6 @@ import type {
   BuyerToken,
   NumberedOrder,
   OrderStore,
-  OrderSummary,
   RefundStore,
 } from "../storage/store.js";
 import {
@@ -96,17 +95,17 @@ async function summaryPage(listing: Listing): Promise<OrderList | null> {
   const lists = await readLists(listing, { before: from, limit: limit + 1 }, (query) =>
     stores.orders.summariesOfBuyer(query),
   );
-  const merchants = buyers.map(({ app }) => merchantBytes(app.name));
-  const found = lists
-    .flatMap((list, index) =>
-      list.map((order) => ({ ...order, merchant: merchants[index] as Buffer })),
-    )
-    .toSorted(latestFirst)
-    .slice(0, limit + 1);
-  if (!found.every(hasSummary)) return null;
-  return pageOfOrders(found, listing, null, async (shown) =>
-    shown.map(({ merchant, summary }) => bytesOfSummary(merchant, summary)),
-  );
+  const orders = lists.map((list, index) => {
+    const merchant = merchantBytes((buyers[index] as VisibleBuyer).app.name);
+    return list.map(({ number, paidAtMs, summary }) => ({
+      number,
+      paidAtMs,
+      bytes: summary === null ? null : bytesOfSummary(merchant, summary),
+    }));
+  });
+  const found = latest(orders, limit + 1);
+  if (!found.every(hasBytes)) return null;
+  return pageOfOrders(found, listing, null, async (shown) => shown.map(({ bytes }) => bytes));
 }
 
 async function orderPage(listing: Listing): Promise<OrderList> {
@@ -206,11 +205,10 @@ interface Slice {
 async function readOrders(listing: Listing, slice: Slice): Promise<Placed[]> {
   const { orders } = listing.stores;
   const lists = await readLists(listing, slice, (query) => orders.listOfBuyer(query));
-  return lists
-    .flat()
-    .map((order) => ({ ...positionOf(order), order }))
-    .toSorted(latestFirst)
-    .slice(0, slice.limit);
+  return latest(
+    lists.map((list) => list.map((order) => ({ ...positionOf(order), order }))),
+    slice.limit,
+  );
 }
 
 /** A list of each buyer's orders. */
@@ -231,9 +229,9 @@ const readLists = <Order>(
     ),
   );
 
-const hasSummary = <Order extends Pick<OrderSummary, "summary">>(
+const hasBytes = <Order extends { readonly bytes: ListedOrderBytes | null }>(
   order: Order,
-): order is Order & { readonly summary: Buffer } => order.summary !== null;
+): order is Order & { readonly bytes: ListedOrderBytes } => order.bytes !== null;
 
 /** A buyer of a session whose orders in an app may be seen. */
 interface VisibleBuyer {
@@ -257,6 +255,13 @@ const positionOf = ({ upload, number }: NumberedOrder): Position => ({
   paidAtMs: upload.paidAtMs as number,
   number,
 });
+
+/** The latest orders of several lists, each of which has the latest first. */
+function latest<Order extends Position>(lists: readonly Order[][], count: number): Order[] {
+  const [only] = lists;
+  const orders = lists.length === 1 ? (only as Order[]) : lists.flat().toSorted(latestFirst);
+  return orders.slice(0, count);
+}
 
 const latestFirst = (a: Position, b: Position): number =>
   b.paidAtMs - a.paidAtMs || b.number - a.number;

@@ -179,7 +179,7 @@ export function summariesOf(row: SummariesRow | null): OrderSummary[] {
 const START = Buffer.from(SUMMARY_START);
 
 const hasPresentShape = (summary: Buffer): boolean =>
-  summary.subarray(0, START.length).equals(START);
+  summary.length >= START.length && summary.compare(START, 0, START.length, 0, START.length) === 0;
 
 /** All columns are null when the list is empty. */
 export interface SummariesRow {
