@@ -84,6 +84,19 @@ describe("requests that are pipelined on one connection", () => {
     );
   });
 
+  test("are answered in their order when they arrive between two answers", async () => {
+    const client = new Client();
+    for (let count = 0; count < 200; count++) {
+      client.send(get(count % 2 === 0 ? "/healthz" : "/buyer/v1/none"));
+      const waiting = () => count - client.statuses.length;
+      for (let tick = 0; waiting() > count % 5 && tick < 10_000; tick++) {
+        await new Promise(setImmediate);
+      }
+    }
+    await expect.poll(() => client.statuses.length).toBe(200);
+    expect(client.statuses).toEqual(Array.from({ length: 100 }, () => ["200", "404"]).flat());
+  });
+
   test("beyond 32 that wait close the connection", async () => {
     const client = new Client().send(get("/openapi.json").repeat(200));
     await client.closed;

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { networkOf } from "../http/network-of.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { lingerAfterAnswer } from "./linger.js";
-import { Newcomers } from "./newcomers.js";
+import { Turns } from "./turns.js";
 
 /** How many requests of one connection may wait until its earlier answers have been read. */
 const PIPELINED_MAX = 32;
@@ -75,7 +75,7 @@ export class Connections {
   readonly #isProxy: (address: string) => boolean;
   readonly #bySocket = new Map<Socket, Connection>();
   readonly #byNetwork = new Map<string, Set<Connection>>();
-  readonly #newcomers = new Newcomers();
+  readonly #turns = new Turns();
   #pipelinedCount = 0;
   #timer: NodeJS.Timeout | null = null;
   #idleTimer: NodeJS.Timeout | null = null;
@@ -96,7 +96,7 @@ export class Connections {
 
   /** Watches the connections of a server. */
   watch(server: Server): void {
-    this.#newcomers.watch(server);
+    this.#turns.watch(server);
     server.on("connection", (socket: Socket) => this.#add(socket));
     server.on("clientError", ({ code }: NodeJS.ErrnoException, socket: Socket) => {
       if (code !== "ERR_HTTP_REQUEST_TIMEOUT") return;
@@ -114,7 +114,8 @@ export class Connections {
     if (request.socket.destroyed) return;
     const connection = this.#bySocket.get(request.socket);
     if (connection === undefined) serve(request, response);
-    else if (connection.hasUnsentAnswer) this.#defer(connection, request, response, serve);
+    else if (connection.hasUnsentAnswer || connection.pipelined.length > 0)
+      this.#defer(connection, request, response, serve);
     else this.#begin(connection, request, response, serve);
   }
 
@@ -156,7 +157,7 @@ export class Connections {
     connection.request = request;
     connection.response = response;
     connection.unreadSweeps = 0;
-    lingerAfterAnswer(request, response);
+    lingerAfterAnswer(request, response, this.#turns);
     serve(request, response);
   }
 
@@ -186,9 +187,10 @@ export class Connections {
         return;
       }
       this.#begin(connection, following[0], following[1], serve);
-      if (pipelined.length > 0) connection.response?.once("close", next);
+      if (pipelined.length > 0) nextAfterAnswer();
     };
-    connection.response?.once("close", next);
+    const nextAfterAnswer = () => connection.response?.once("close", () => this.#turns.later(next));
+    nextAfterAnswer();
   }
 
   #add(socket: Socket): void {
@@ -224,7 +226,7 @@ export class Connections {
     ofNetwork.add(connection);
     this.#byNetwork.set(network, ofNetwork);
     socket.once("close", () => this.#remove(connection));
-    this.#newcomers.admit(socket);
+    this.#turns.admit(socket);
   }
 
   #remove(connection: Connection): void {
