@@ -17,13 +17,15 @@ function given() {
     remoteAddress: "127.0.0.1",
     destroyed: false,
     resume: () => {},
+    destroy: () => {},
   });
   server.emit("connection", socket);
   const served: string[] = [];
-  const arrive = (name: string) => {
+  const serve = ({ url = "" }: IncomingMessage) => served.push(url);
+  const arrive = (url: string) => {
     const response = Object.assign(new EventEmitter(), { writableFinished: false });
-    const request = { socket, complete: true, headers: {} } as unknown as IncomingMessage;
-    connections.serve(request, response as unknown as ServerResponse, () => served.push(name));
+    const request = { url, socket, complete: true, headers: {} } as unknown as IncomingMessage;
+    connections.serve(request, response as unknown as ServerResponse, serve);
     return () => {
       response.writableFinished = true;
       response.emit("close");
@@ -34,13 +36,13 @@ function given() {
 
 test("a request that arrives before the turn of an earlier one waits behind it", async () => {
   const { arrive, served, close } = given();
-  const answerFirst = arrive("first");
-  const answerSecond = arrive("second");
+  const answerFirst = arrive("/first");
+  const answerSecond = arrive("/second");
   answerFirst();
-  arrive("third");
-  expect(served).toEqual(["first"]);
-  await expect.poll(() => served).toEqual(["first", "second"]);
+  arrive("/third");
+  expect(served).toEqual(["/first"]);
+  await expect.poll(() => served).toEqual(["/first", "/second"]);
   answerSecond();
-  await expect.poll(() => served).toEqual(["first", "second", "third"]);
+  await expect.poll(() => served).toEqual(["/first", "/second", "/third"]);
   close();
 });
