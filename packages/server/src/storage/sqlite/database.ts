@@ -17,8 +17,6 @@ const MAIN_BUSY_TIMEOUT_MS = 10;
 /** The pause between two attempts to write while another program holds the lock. */
 const BUSY_PAUSE_MS = 50;
 
-const NEVER_NOTIFIED = new Int32Array(new SharedArrayBuffer(4));
-
 /** A row as the driver returns it: a text may be read as its bytes. */
 type DriverRow = Record<string, SqlValue | Uint8Array>;
 
@@ -52,6 +50,13 @@ function asStored(row: DriverRow, columns: readonly string[]): Row {
 /** FULL: a commit is on the disk when it returns. NORMAL: the next FULL commit syncs it. */
 type SyncMode = "FULL" | "NORMAL";
 
+/** How the writer thread waits for the lock of another program. */
+export interface LockWait {
+  readonly lockWaitMs: number;
+  /** One element, shared between threads: not 0 when no write waits any longer. */
+  readonly isClosing: Int32Array;
+}
+
 /** Runs a function while no other thread of this process writes to the file. */
 export type Exclusively = <T>(work: () => T) => Promise<T>;
 
@@ -65,8 +70,8 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, Prepared>();
   readonly #writes: Batcher<() => unknown, unknown>;
   #exclusively: Exclusively = (work) => new Promise((resolve) => resolve(work()));
-  /** How long a write blocks the thread while it waits for the lock of another program. */
-  #blockMs = 0;
+  /** How a write waits for the lock of another program, when it may block its thread. */
+  #blocking: LockWait | null = null;
   /** How long a write waits for that lock without blocking the thread. */
   #lockWaitMs = 0;
   #syncMode: SyncMode = "FULL";
@@ -99,12 +104,12 @@ export class SqliteDatabase {
 
   /**
    * The connection of the writer thread: while it waits for a lock of another program, the thread is
-   * blocked. SQLite itself would wait in the system, and the driver aborts the process when a thread is
-   * terminated there.
+   * blocked. SQLite itself never waits: the driver aborts the process when a thread is terminated in a
+   * native call that fails.
    */
-  blockForLocks(lockWaitMs: number): void {
-    this.#blockMs = lockWaitMs;
-    this.#connection.exec(`PRAGMA busy_timeout = ${MAIN_BUSY_TIMEOUT_MS}`);
+  blockForLocks(wait: LockWait): void {
+    this.#blocking = wait;
+    this.#connection.exec("PRAGMA busy_timeout = 0");
   }
 
   /**
@@ -176,14 +181,16 @@ export class SqliteDatabase {
   }
 
   #begin(): void {
-    const untilMs = performance.now() + this.#blockMs;
+    const wait = this.#blocking;
+    const untilMs = performance.now() + (wait?.lockWaitMs ?? 0);
     for (;;) {
       try {
         this.#connection.exec("BEGIN IMMEDIATE");
         return;
       } catch (error) {
-        if (!isBusy(error) || performance.now() >= untilMs) throw error;
-        Atomics.wait(NEVER_NOTIFIED, 0, 0, BUSY_PAUSE_MS);
+        if (wait === null || !isBusy(error) || performance.now() >= untilMs) throw error;
+        if (Atomics.load(wait.isClosing, 0) !== 0) throw error;
+        Atomics.wait(wait.isClosing, 0, 0, BUSY_PAUSE_MS);
       }
     }
   }

@@ -76,3 +76,25 @@ test("uploads fail before the deadline, and those that wait behind them are not 
   expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => "rejected"));
   expect(await store.orders.search({ limit: 10 })).toHaveLength(1);
 });
+
+test("a store closes in time although its writes wait for the lock, and its thread ends by itself", async () => {
+  let exitCode: Promise<unknown[]> | undefined;
+  const { store: closing } = await openSqliteStore(file.url.slice("sqlite:".length), {
+    callDeadlineMs: 60_000,
+    writer: {
+      onThread: (worker) => {
+        exitCode = once(worker, "exit");
+      },
+    },
+  });
+  await closing.checkWrite();
+  await file.blockWrites();
+  const waiting = closing.orders.put(sentUpload(anUpload({ orderKey: merchantKey("ORDER-1") })));
+  const outcome = expect(waiting).rejects.toThrow("locked");
+
+  await closing.close();
+
+  await outcome;
+  // A thread that is terminated exits with 1.
+  expect(await exitCode).toEqual([0]);
+}, 10_000);

@@ -82,7 +82,7 @@ function storeInMemory(database: SqliteDatabase, limits: BatcherLimits<WriteJob>
     orderLists: new SqliteOrderListStore(database),
     checkWrite: async () => checkWrite(database),
     writerStarts: () => null,
-    close: () => database.close(),
+    close: (drain) => closeSteps(drain, () => database.close()),
   });
 }
 
@@ -104,20 +104,25 @@ function storeOnFile(
     orderLists: new SqliteOrderListStore(database, writer),
     checkWrite: () => writer.check(),
     writerStarts: () => writer.starts,
-    close: () =>
-      closeSteps(
+    close: (drain) => {
+      writer.limitLockWaits();
+      return closeSteps(
+        drain,
         () => drained(database.drain()),
         () => writer.close(),
         () => database.close(),
-      ),
+      );
+    },
   });
 }
 
-interface WriterParts extends Pick<Store, "requests" | "orderLists" | "checkWrite" | "close"> {
+interface WriterParts extends Pick<Store, "requests" | "orderLists" | "checkWrite"> {
   /** The file, or `:memory:`. */
   readonly path: string;
   /** How many writer threads were started; null for a database in memory. */
   readonly writerStarts: () => number | null;
+  /** @param drain waits for the queued commits */
+  readonly close: (drain: () => Promise<unknown>) => Promise<void>;
 }
 
 function storeOn(
@@ -143,6 +148,6 @@ function storeOn(
     },
     checkWrite: check,
     durability: () => durabilityOnSqlite(database, path),
-    close: () => closeSteps(() => drained(commits.drain()), close),
+    close: () => close(() => drained(commits.drain())),
   };
 }

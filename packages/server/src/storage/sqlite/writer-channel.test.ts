@@ -17,6 +17,7 @@ beforeEach(async () => {
   channel = new WriterChannel({
     path,
     lockWaitMs: 4_000,
+    isClosing: new Int32Array(new SharedArrayBuffer(4)),
     endedPause: new BigInt64Array(new SharedArrayBuffer(8)),
   });
 });

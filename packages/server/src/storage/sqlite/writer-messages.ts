@@ -1,11 +1,10 @@
+import type { LockWait } from "./database.js";
 import type { WriterCall, WriterCalls } from "./writer-program.js";
 
-export interface WriterData {
+export interface WriterData extends LockWait {
   readonly path: string;
   /** One element: the number of the pause that ended last. */
   readonly endedPause: BigInt64Array;
-  /** How long a batch waits for the lock of another program. */
-  readonly lockWaitMs: number;
 }
 
 /** A message to the thread: a call, whose reply has the same number, or the request to end. */

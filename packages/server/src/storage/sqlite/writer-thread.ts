@@ -8,9 +8,9 @@ import { type WriterCall, type WriterCalls, WriterProgram } from "./writer-progr
 
 if (parentPort !== null) {
   const port = parentPort;
-  const { path, endedPause, lockWaitMs } = workerData as WriterData;
+  const { path, endedPause, ...lockWait } = workerData as WriterData;
   const database = await SqliteDatabase.open(path);
-  database.blockForLocks(lockWaitMs);
+  database.blockForLocks(lockWait);
   const program = new WriterProgram(database);
 
   const waitForEndOf = (pause: bigint): void => {

@@ -4,6 +4,9 @@ import { packJobs } from "./packed-jobs.js";
 import { WriterChannel, type WriterOptions } from "./writer-channel.js";
 import { type WriterData, WriterEndedError, WriterHungError } from "./writer-messages.js";
 
+/** How long the writes of a store that closes may still wait for the lock of another program. */
+const CLOSING_LOCK_WAIT_MS = 1_000;
+
 /**
  * The main thread's calls to the writer thread, which starts with the first order. SQLite takes one
  * writer at a time, so the writer thread pauses while the main thread makes one of its rare writes.
@@ -11,13 +14,15 @@ import { type WriterData, WriterEndedError, WriterHungError } from "./writer-mes
  */
 export class SqliteWriter {
   readonly #endedPause = new BigInt64Array(new SharedArrayBuffer(8));
+  readonly #isClosing = new Int32Array(new SharedArrayBuffer(4));
   readonly #channel: WriterChannel;
   #lastPause = 0n;
   #lastAccess: Promise<unknown> = Promise.resolve();
 
   /** @param data.path a file that is migrated already */
-  constructor(data: Omit<WriterData, "endedPause">, options: WriterOptions = {}) {
-    this.#channel = new WriterChannel({ ...data, endedPause: this.#endedPause }, options);
+  constructor(data: Pick<WriterData, "path" | "lockWaitMs">, options: WriterOptions = {}) {
+    const shared = { endedPause: this.#endedPause, isClosing: this.#isClosing };
+    this.#channel = new WriterChannel({ ...data, ...shared }, options);
   }
 
   /** Carries out jobs in one transaction. */
@@ -60,6 +65,14 @@ export class SqliteWriter {
     });
     this.#lastAccess = result.catch(() => {});
     return result;
+  }
+
+  /** From soon on, no write of the thread waits for the lock of another program. */
+  limitLockWaits(): void {
+    setTimeout(() => {
+      Atomics.store(this.#isClosing, 0, 1);
+      Atomics.notify(this.#isClosing, 0);
+    }, CLOSING_LOCK_WAIT_MS).unref();
   }
 
   /** Ends the thread when it has finished its calls. */
