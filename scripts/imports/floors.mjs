@@ -4,9 +4,10 @@
 export const PACKAGES = {
   contract: [],
   client: ["contract"],
+  wechatpay: [],
   web: ["contract"],
-  server: ["contract", "web"],
-  cli: ["client", "contract", "server"],
+  server: ["contract", "web", "wechatpay"],
+  cli: ["client", "contract", "server", "wechatpay"],
 };
 
 /**
