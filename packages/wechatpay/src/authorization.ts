@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from "node:crypto";
-import { SIGNATURE_TYPE } from "./signature-headers.js";
 import { sign } from "./signature.js";
+import { SIGNATURE_TYPE } from "./signature-headers.js";
 
 /** A merchant as it calls WeChat Pay. */
 export interface ApiClient {

@@ -19,9 +19,9 @@ export function readCertificates(reply: unknown, apiV3Key: string): DownloadedCe
   const list = (reply as { readonly data?: unknown } | null)?.data;
   if (!Array.isArray(list)) return null;
   const read: DownloadedCertificate[] = [];
-  for (const entry of list as { readonly encrypt_certificate?: ResourceParts }[]) {
-    const parts = entry?.encrypt_certificate;
-    const pem = parts == null ? null : openResource(parts, apiV3Key);
+  for (const entry of list as ({ readonly encrypt_certificate?: ResourceParts | null } | null)[]) {
+    const parts = entry?.encrypt_certificate ?? null;
+    const pem = parts === null ? null : openResource(parts, apiV3Key);
     if (pem === null) return null;
     const { key, serial, expiresAtMs } = parsePlatformKey(pem);
     if (serial === null || expiresAtMs === null) return null;

@@ -18,46 +18,69 @@ export interface PlatformKey {
 }
 
 /**
- * Reads a platform certificate or a WeChat Pay public key from a PEM text.
- * @throws KeyError for another text, and for a key that is not RSA of 2,048 bits or more
+ * Reads a platform certificate or a WeChat Pay public key from a PEM text. A BOM, CRLF and text around
+ * the PEM block, as OpenSSL prints it, are accepted.
+ * @throws KeyError for another text, for several keys or certificates in one text, and for a key that is
+ *   not RSA (PKCS#1 v1.5) of 2,048 bits or more
  */
 export function parsePlatformKey(pem: string): PlatformKey {
-  const text = pem.trim();
-  if (/-----BEGIN (?:RSA |ENCRYPTED )?PRIVATE KEY-----/.test(text)) {
+  const blocks = blocksOf(pem);
+  if (blocks.some((label) => label.endsWith("PRIVATE KEY"))) {
     throw new KeyError("is a private key: send the certificate or the public key");
   }
-  if (text.startsWith("-----BEGIN CERTIFICATE-----")) {
-    const certificate = attempt(() => new X509Certificate(text), "is not a valid certificate");
-    return {
-      key: strongRsa(certificate.publicKey),
-      serial: normalSerial(certificate.serialNumber),
-      expiresAtMs: Date.parse(certificate.validTo),
-    };
+  if (blocks.length > 1) {
+    throw new KeyError(`has ${blocks.length} PEM blocks: send each key or certificate by itself`);
   }
-  const key = attempt(() => createPublicKey(text), "is not a PEM of a public key or a certificate");
-  return { key: strongRsa(key), serial: null, expiresAtMs: null };
+  return blocks[0]?.endsWith("CERTIFICATE") ? certificateKey(pem) : publicKey(pem);
 }
 
 /**
- * Reads the private key of a merchant's API certificate from a PEM text.
+ * Reads the private key of a merchant's API certificate from a PEM text, in PKCS#1 or PKCS#8.
  * @throws KeyError for another text, an encrypted key, and a key that is not RSA of 2,048 bits or more
  */
 export function parsePrivateKey(pem: string): KeyObject {
   const reason = "is not a PEM of an RSA private key without a password";
-  return strongRsa(attempt(() => createPrivateKey(pem.trim()), reason));
+  return strongRsa(attempt(() => createPrivateKey(withoutBom(pem)), reason));
+}
+
+function certificateKey(pem: string): PlatformKey {
+  return attempt(() => {
+    const certificate = new X509Certificate(withoutBom(pem));
+    const expiresAtMs = Date.parse(certificate.validTo);
+    // OpenSSL prints a time that it cannot read as words.
+    if (Number.isNaN(expiresAtMs)) throw new KeyError("has no valid time of expiry");
+    const serial = normalSerial(certificate.serialNumber);
+    return { key: strongRsa(certificate.publicKey), serial, expiresAtMs };
+  }, "is not a valid certificate");
+}
+
+function publicKey(pem: string): PlatformKey {
+  const reason = "is not a PEM of a public key or a certificate";
+  const key = attempt(() => createPublicKey(withoutBom(pem)), reason);
+  return { key: strongRsa(key), serial: null, expiresAtMs: null };
 }
 
 function strongRsa(key: KeyObject): KeyObject {
-  if (key.asymmetricKeyType !== "rsa") throw new KeyError("is not an RSA key");
+  // "rsa-pss" is a key for another padding, whose signatures WeChat Pay does not make.
+  if (key.asymmetricKeyType !== "rsa") {
+    throw new KeyError(`is not an RSA key, but one of type ${key.asymmetricKeyType ?? "unknown"}`);
+  }
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits >= MODULUS_BITS_MIN) return key;
   throw new KeyError(`has ${bits} bits: an RSA key of ${MODULUS_BITS_MIN} bits or more is needed`);
 }
 
+/** The labels of the PEM blocks of a text: `CERTIFICATE`, `RSA PRIVATE KEY`. */
+const blocksOf = (pem: string): readonly string[] =>
+  [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(([, label = ""]) => label);
+
+/** Windows editors begin a file with a BOM, which OpenSSL does not accept before a PEM block. */
+const withoutBom = (pem: string): string => pem.trim();
+
 function attempt<T>(read: () => T, reason: string): T {
   try {
     return read();
-  } catch {
-    throw new KeyError(reason);
+  } catch (error) {
+    throw error instanceof KeyError ? error : new KeyError(reason);
   }
 }

@@ -1,8 +1,8 @@
 import { type KeyObject, randomBytes, randomUUID } from "node:crypto";
 import type { EventType } from "./read-notification.js";
 import { sealResource } from "./resource.js";
-import { SIGNATURE_TYPE } from "./signature-headers.js";
 import { sign } from "./signature.js";
+import { SIGNATURE_TYPE } from "./signature-headers.js";
 
 /** A key that signs as WeChat Pay, for tests. */
 export interface SigningKey {
@@ -43,7 +43,7 @@ const SUMMARIES: Readonly<Record<EventType, string>> = {
 export function makeNotification(
   { eventType, resource, id = randomUUID(), nowMs }: NotificationContent,
   apiV3Key: string,
-  { serial, privateKey }: SigningKey,
+  key: SigningKey,
 ): SentNotification {
   const originalType = eventType === "TRANSACTION.SUCCESS" ? "transaction" : "refund";
   const body = JSON.stringify({
@@ -57,18 +57,28 @@ export function makeNotification(
       ...sealResource(JSON.stringify(resource), apiV3Key, { associatedData: originalType }),
     },
   });
+  return { headers: signBody(body, key, nowMs), body };
+}
+
+/**
+ * The header fields with which WeChat Pay sends a body: a notification again, or another text.
+ * @param nowMs the time of the signature
+ * @see wechatpay, §3
+ */
+export function signBody(
+  body: string,
+  { serial, privateKey }: SigningKey,
+  nowMs: number,
+): SentNotification["headers"] {
   const timestamp = String(Math.floor(nowMs / 1000));
   const nonce = randomBytes(16).toString("hex");
   return {
-    headers: {
-      "Content-Type": "application/json",
-      "Wechatpay-Timestamp": timestamp,
-      "Wechatpay-Nonce": nonce,
-      "Wechatpay-Serial": serial,
-      "Wechatpay-Signature": sign([timestamp, nonce, body], privateKey),
-      "Wechatpay-Signature-Type": SIGNATURE_TYPE,
-    },
-    body,
+    "Content-Type": "application/json",
+    "Wechatpay-Timestamp": timestamp,
+    "Wechatpay-Nonce": nonce,
+    "Wechatpay-Serial": serial,
+    "Wechatpay-Signature": sign([timestamp, nonce, body], privateKey),
+    "Wechatpay-Signature-Type": SIGNATURE_TYPE,
   };
 }
 

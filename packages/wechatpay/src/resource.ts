@@ -9,7 +9,7 @@ export interface EncryptedResource {
   readonly algorithm: typeof ALGORITHM;
   /** Base64 of the ciphertext followed by its tag. */
   readonly ciphertext: string;
-  /** Absent and empty mean the same. */
+  /** WeChat Pay may omit it, which means the same as an empty text. */
   readonly associated_data: string;
   readonly nonce: string;
 }
@@ -20,7 +20,12 @@ export type ResourceParts = Readonly<Record<keyof EncryptedResource, unknown>>;
 /** Whether a text is an APIv3 key: 32 characters of ASCII, used as bytes. */
 export const isApiV3Key = (text: string): boolean => /^[\x21-\x7e]{32}$/.test(text);
 
-/** Encrypts a text for a merchant. @param nonce 12 characters; random when omitted */
+/**
+ * Encrypts a text for a merchant, as WeChat Pay does.
+ * @param nonce 12 characters; random when omitted
+ * @throws RangeError for an APIv3 key that is not 32 bytes long
+ * @see wechatpay, §4
+ */
 export function sealResource(
   plaintext: string,
   apiV3Key: string,
@@ -32,9 +37,13 @@ export function sealResource(
   return { algorithm: ALGORITHM, ciphertext, associated_data: associatedData, nonce };
 }
 
-/** The decrypted text; null when the parts are not of this shape, or another key sealed them. */
+/**
+ * The decrypted text; null when the parts are not of this shape, or another key sealed them.
+ * @see wechatpay, §4
+ */
 export function openResource(parts: ResourceParts, apiV3Key: string): string | null {
-  const { algorithm, ciphertext, nonce, associated_data: associatedData = "" } = parts;
+  const { algorithm, ciphertext, nonce } = parts;
+  const associatedData = parts.associated_data ?? "";
   if (algorithm !== ALGORITHM || typeof ciphertext !== "string") return null;
   if (typeof nonce !== "string" || nonce === "") return null;
   if (typeof associatedData !== "string") return null;
@@ -47,8 +56,10 @@ export function openResource(parts: ResourceParts, apiV3Key: string): string | n
     const opened = [decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()];
     return Buffer.concat(opened).toString("utf8");
   } catch {
+    // The tag is wrong, or the nonce is longer than OpenSSL takes.
     return null;
   }
 }
 
-const newNonce = () => randomBytes(NONCE_CHARACTERS).toString("base64url").slice(0, NONCE_CHARACTERS);
+const newNonce = () =>
+  randomBytes(NONCE_CHARACTERS).toString("base64url").slice(0, NONCE_CHARACTERS);

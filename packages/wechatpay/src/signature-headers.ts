@@ -7,7 +7,10 @@ export const MAX_AGE_MS = 5 * 60_000;
 /** The only signature type of these keys. A missing header means it, too. */
 export const SIGNATURE_TYPE = "WECHATPAY2-SHA256-RSA2048";
 
-/** The header fields of a request or an answer, by name in lower case, as node:http has them. */
+/**
+ * The header fields of a request or an answer, by name in lower case, as `headers` of node:http has them:
+ * a field that came several times is one text with commas. A list is read as several fields, too.
+ */
 export type HeaderValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The header fields that sign a notification, or an answer of WeChat Pay's interfaces. */
@@ -23,24 +26,24 @@ export interface SignatureHeaders {
 
 /** Why a signature is not accepted. */
 export type SignatureFault =
-  /** `name` is absent, empty or repeated. */
+  /** `name` is absent, empty or a list. */
   | { readonly kind: "missing_header"; readonly name: string }
   | { readonly kind: "unsupported_type"; readonly type: string }
   /** WeChat Pay tests whether the receiver verifies: no attack, and no fault. */
   | { readonly kind: "probe" }
-  /** `ageMs` is negative for a time in the future. */
+  /** `ageMs` is negative for a time in the future, and infinite for a text that is not Unix seconds. */
   | { readonly kind: "stale"; readonly ageMs: number }
   | { readonly kind: "unknown_serial"; readonly serial: string }
   | { readonly kind: "wrong_signature" };
 
-/** Whether the signature of the header fields is one of WeChat Pay's probes. */
+/** Whether the signature of the header fields is one of WeChat Pay's probes. @see wechatpay, §3 */
 export const isProbe = (headers: HeaderValues): boolean =>
   String(headers["wechatpay-signature"] ?? "").startsWith(PROBE_PREFIX);
 
 /**
  * Judges the signature of a notification or an answer, over the bytes of the body as they came.
  * @param keyOf the platform's key with a serial, or null
- * @param nowMs the time of day; null accepts every time, as a test clock that stands still needs
+ * @param nowMs the time of day; null accepts every time, as a frozen test clock needs
  * @returns null when the signature is WeChat Pay's
  * @see wechatpay, §3
  */
@@ -64,7 +67,10 @@ export function signatureFault(
   return isSigned(parts, read.signature, key) ? null : { kind: "wrong_signature" };
 }
 
-/** A serial as keys are stored: hexadecimal in upper case, without leading zeros; an id as it is. */
+/**
+ * A serial as keys are stored: hexadecimal in upper case, without leading zeros, since programs print
+ * one number in several ways; any other text, such as `PUB_KEY_ID_…`, as it is.
+ */
 export const normalSerial = (serial: string): string =>
   /^[\da-f]+$/i.test(serial) ? serial.toUpperCase().replace(/^0+(?=.)/, "") : serial;
 
@@ -79,7 +85,10 @@ function readHeaders(headers: HeaderValues): SignatureHeaders | SignatureFault {
   for (const name of NAMES) {
     const value = headers[`wechatpay-${name}`];
     if (typeof value !== "string" || value === "") {
-      return { kind: "missing_header", name: `Wechatpay-${name[0]?.toUpperCase()}${name.slice(1)}` };
+      return {
+        kind: "missing_header",
+        name: `Wechatpay-${name[0]?.toUpperCase()}${name.slice(1)}`,
+      };
     }
     read[name] = value;
   }
