@@ -66,6 +66,14 @@ export type {
 export type { OpenSessionRepresentation } from "./http-api/sessions.js";
 export type { SettingsRepresentation } from "./http-api/settings.js";
 export type { StatisticsRepresentation } from "./http-api/statistics.js";
+export {
+  DEFAULT_PREVIOUS_KEY_HOURS,
+  MCHID_PATTERN,
+  NOTICE_PATH,
+  PREVIOUS_KEY_HOURS_MAX,
+  type WeChatPayRepresentation,
+  type WeChatPaySettings,
+} from "./http-api/wechatpay.js";
 export * from "./instant.js";
 export * from "./json-places.js";
 export * from "./money.js";

@@ -77,6 +77,8 @@ test("an operation that changes something is not for read_only keys, and its rol
     revokeAdminKey: "owner",
     listSessions: "owner",
     endSession: "owner",
+    setWeChatPay: "owner",
+    deleteWeChatPay: "owner",
   });
 });
 

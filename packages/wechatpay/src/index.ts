@@ -26,6 +26,7 @@ export {
 export { isSigned, PROBE_PREFIX, sign } from "./signature.js";
 export {
   type HeaderValues,
+  headerFault,
   isProbe,
   MAX_AGE_MS,
   normalSerial,

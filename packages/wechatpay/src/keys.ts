@@ -6,6 +6,13 @@ const MODULUS_BITS_MIN = 2048;
 /** A PEM text that is not the key it should be. The message ends a sentence that names the key. */
 export class KeyError extends Error {
   override readonly name = "KeyError";
+  /** The message in Chinese. */
+  readonly zh: string;
+
+  constructor(message: string, zh: string) {
+    super(message);
+    this.zh = zh;
+  }
 }
 
 /** A key with which WeChat Pay signs: that of a platform certificate, or a public key of its own. */
@@ -26,10 +33,16 @@ export interface PlatformKey {
 export function parsePlatformKey(pem: string): PlatformKey {
   const blocks = blocksOf(pem);
   if (blocks.some((label) => label.endsWith("PRIVATE KEY"))) {
-    throw new KeyError("is a private key: send the certificate or the public key");
+    throw new KeyError(
+      "is a private key: send the certificate or the public key",
+      "是私钥：请传证书或公钥",
+    );
   }
   if (blocks.length > 1) {
-    throw new KeyError(`has ${blocks.length} PEM blocks: send each key or certificate by itself`);
+    throw new KeyError(
+      `has ${blocks.length} PEM blocks: send each key or certificate by itself`,
+      `含 ${blocks.length} 个 PEM 块：请逐个传密钥或证书`,
+    );
   }
   return blocks[0]?.endsWith("CERTIFICATE") ? certificateKey(pem) : publicKey(pem);
 }
@@ -39,35 +52,58 @@ export function parsePlatformKey(pem: string): PlatformKey {
  * @throws KeyError for another text, an encrypted key, and a key that is not RSA of 2,048 bits or more
  */
 export function parsePrivateKey(pem: string): KeyObject {
-  const reason = "is not a PEM of an RSA private key without a password";
-  return strongRsa(attempt(() => createPrivateKey(withoutBom(pem)), reason));
+  const read = () => createPrivateKey(withoutBom(pem));
+  return strongRsa(
+    attempt(
+      read,
+      "is not a PEM of an RSA private key without a password",
+      "不是无密码的 RSA 私钥 PEM",
+    ),
+  );
 }
 
 function certificateKey(pem: string): PlatformKey {
-  return attempt(() => {
-    const certificate = new X509Certificate(withoutBom(pem));
-    const expiresAtMs = Date.parse(certificate.validTo);
-    // OpenSSL prints a time that it cannot read as words.
-    if (Number.isNaN(expiresAtMs)) throw new KeyError("has no valid time of expiry");
-    const serial = normalSerial(certificate.serialNumber);
-    return { key: strongRsa(certificate.publicKey), serial, expiresAtMs };
-  }, "is not a valid certificate");
+  return attempt(
+    () => {
+      const certificate = new X509Certificate(withoutBom(pem));
+      const expiresAtMs = Date.parse(certificate.validTo);
+      // OpenSSL prints a time that it cannot read as words.
+      if (Number.isNaN(expiresAtMs)) {
+        throw new KeyError("has no valid time of expiry", "没有有效的过期时间");
+      }
+      const serial = normalSerial(certificate.serialNumber);
+      return { key: strongRsa(certificate.publicKey), serial, expiresAtMs };
+    },
+    "is not a valid certificate",
+    "不是有效的证书",
+  );
 }
 
 function publicKey(pem: string): PlatformKey {
-  const reason = "is not a PEM of a public key or a certificate";
-  const key = attempt(() => createPublicKey(withoutBom(pem)), reason);
+  const read = () => createPublicKey(withoutBom(pem));
+  const key = attempt(
+    read,
+    "is not a PEM of a public key or a certificate",
+    "不是公钥或证书的 PEM",
+  );
   return { key: strongRsa(key), serial: null, expiresAtMs: null };
 }
 
 function strongRsa(key: KeyObject): KeyObject {
   // "rsa-pss" is a key for another padding, whose signatures WeChat Pay does not make.
   if (key.asymmetricKeyType !== "rsa") {
-    throw new KeyError(`is not an RSA key, but one of type ${key.asymmetricKeyType ?? "unknown"}`);
+    const type = key.asymmetricKeyType ?? "unknown";
+    throw new KeyError(
+      `is not an RSA key, but one of type ${type}`,
+      `不是 RSA 密钥，类型为 ${type}`,
+    );
   }
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits >= MODULUS_BITS_MIN) return key;
-  throw new KeyError(`has ${bits} bits: an RSA key of ${MODULUS_BITS_MIN} bits or more is needed`);
+  throw new KeyError(
+    `has ${bits} bits: an RSA key of ${MODULUS_BITS_MIN} bits or more is needed`,
+    `为 ${bits} 位：须为 ${MODULUS_BITS_MIN} 位或以上的 RSA 密钥`,
+  );
 }
 
 /** The labels of the PEM blocks of a text: `CERTIFICATE`, `RSA PRIVATE KEY`. */
@@ -77,10 +113,10 @@ const blocksOf = (pem: string): readonly string[] =>
 /** Windows editors begin a file with a BOM, which OpenSSL does not accept before a PEM block. */
 const withoutBom = (pem: string): string => pem.trim();
 
-function attempt<T>(read: () => T, reason: string): T {
+function attempt<T>(read: () => T, reason: string, zh: string): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof KeyError ? error : new KeyError(reason);
+    throw error instanceof KeyError ? error : new KeyError(reason, zh);
   }
 }

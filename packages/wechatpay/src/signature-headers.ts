@@ -52,6 +52,30 @@ export function signatureFault(
   keyOf: (serial: string) => KeyObject | null,
   nowMs: number | null,
 ): SignatureFault | null {
+  const judged = judgeHeaders(headers, keyOf, nowMs);
+  if ("kind" in judged) return judged;
+  const { timestamp, nonce, signature, key } = judged;
+  return isSigned([timestamp, nonce, body], signature, key) ? null : { kind: "wrong_signature" };
+}
+
+/**
+ * Judges the header fields alone, before a body is read.
+ * @returns null when only the signature itself is left to verify
+ */
+export function headerFault(
+  headers: HeaderValues,
+  keyOf: (serial: string) => KeyObject | null,
+  nowMs: number | null,
+): SignatureFault | null {
+  const judged = judgeHeaders(headers, keyOf, nowMs);
+  return "kind" in judged ? judged : null;
+}
+
+function judgeHeaders(
+  headers: HeaderValues,
+  keyOf: (serial: string) => KeyObject | null,
+  nowMs: number | null,
+): (SignatureHeaders & { readonly key: KeyObject }) | SignatureFault {
   const read = readHeaders(headers);
   if ("kind" in read) return read;
   const type = headers["wechatpay-signature-type"];
@@ -62,9 +86,7 @@ export function signatureFault(
   const ageMs = nowMs === null ? 0 : nowMs - timeOf(read.timestamp);
   if (!(Math.abs(ageMs) <= MAX_AGE_MS)) return { kind: "stale", ageMs };
   const key = keyOf(normalSerial(read.serial));
-  if (key === null) return { kind: "unknown_serial", serial: read.serial };
-  const parts = [read.timestamp, read.nonce, body];
-  return isSigned(parts, read.signature, key) ? null : { kind: "wrong_signature" };
+  return key === null ? { kind: "unknown_serial", serial: read.serial } : { ...read, key };
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The roles of admin keys and of their console sessions. Each role includes the roles after it:
  * - `owner`: everything;
- * - `operator`: everything except admin keys and other people's sessions;
+ * - `operator`: everything except admin keys, other people's sessions and the keys of WeChat Pay;
  * - `read_only`: only calls that change nothing.
  */
 export const ADMIN_ROLES = ["owner", "operator", "read_only"] as const;

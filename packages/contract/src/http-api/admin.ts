@@ -14,6 +14,7 @@ import { SESSION_OPERATIONS } from "./sessions.js";
 import { SETTING_OPERATIONS } from "./settings.js";
 import { STATISTICS_OPERATIONS } from "./statistics.js";
 import { TRIAL_OPERATIONS } from "./trial.js";
+import { WECHATPAY_OPERATIONS } from "./wechatpay.js";
 
 /** The operations of the operator's interface. */
 export const ADMIN_OPERATIONS = {
@@ -32,6 +33,7 @@ export const ADMIN_OPERATIONS = {
   ...HEALTH_OPERATIONS,
   ...ADMIN_KEY_OPERATIONS,
   ...SESSION_OPERATIONS,
+  ...WECHATPAY_OPERATIONS,
 } as const satisfies Record<string, HttpOperation>;
 
 export type AdminOperationKey = keyof typeof ADMIN_OPERATIONS;

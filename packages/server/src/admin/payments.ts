@@ -5,36 +5,34 @@ import type { PaymentOutcome } from "../domain/payment.js";
 import { unreachable } from "../domain/unreachable.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import { parseTransaction } from "../payments/transaction.js";
-import { countPayment } from "../statistics/count-outcomes.js";
 import type { Statistics } from "../statistics/statistics.js";
-import type { OrderStore } from "../storage/store.js";
+import { type PaymentStores, recordPaymentReport } from "../wechatpay/record-payment.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
 /** Registers the operation with which the operator's systems report completed payments. */
 export function registerPaymentRoutes(
   server: FastifyInstance,
-  orders: OrderStore,
+  stores: PaymentStores,
   statistics: Statistics,
   clock: Clock,
 ): void {
   registerAdminRoutes(
     server,
-    { recordPayment: (call) => recordPayment(call, orders, statistics, clock.nowMs()) },
+    { recordPayment: (call) => recordPayment(call, stores, statistics, clock.nowMs()) },
     { recordPayment: diagnosePayment },
   );
 }
 
 async function recordPayment(
   { body }: AdminCall<"recordPayment">,
-  orders: OrderStore,
+  stores: PaymentStores,
   statistics: Statistics,
   nowMs: number,
 ) {
   const parsed = parseTransaction(body, nowMs);
   if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState, parsed.path);
   if (parsed.kind === "broken") throw invalidRequest(parsed.violations);
-  const outcome = await orders.putPayment(parsed.payment);
-  countPayment(statistics, nowMs, outcome);
+  const outcome = await recordPaymentReport(parsed.payment, stores, statistics);
   switch (outcome.kind) {
     case "recorded":
     case "repeated":

@@ -87,6 +87,10 @@ const NEXT: Readonly<Record<RefundState, readonly RefundState[]>> = {
   closed: [],
 };
 
+/** Whether a refund that is in the state `before` can come to the state `after`. */
+export const canFollow = (before: RefundState, after: RefundState): boolean =>
+  NEXT[before].includes(after);
+
 /**
  * Decides on a refund. Notices arrive in any order and more than once: the stored state changes only to a
  * state that can follow it.
@@ -102,7 +106,7 @@ export function decideRefund(facts: RefundFacts, incoming: IncomingRefund): Refu
   if (known?.state === incoming.state) {
     return { kind: "repeated", refundedMinor: sumOfSuccesses(facts.refunds), payment };
   }
-  if (known !== null && !NEXT[known.state].includes(incoming.state)) {
+  if (known !== null && !canFollow(known.state, incoming.state)) {
     return { kind: "outdated", state: known.state };
   }
   const refund = storedRefund(payment, known, incoming);

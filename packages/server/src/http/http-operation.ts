@@ -11,6 +11,7 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { parseBody } from "../domain/request-body.js";
+import { isDeeperThan } from "./depth.js";
 import { invalidRequest, Problem } from "./problem.js";
 
 /** A request of the operator's or the buyer's interface that matches its schemas. */
@@ -122,13 +123,6 @@ function jsonBody(raw: unknown): unknown {
 
 /** A deeper body is rejected. It is stored unchanged, and printing it recurses once for each level. */
 const DEPTH_MAX = 100;
-
-function isDeeperThan(value: unknown, depthMax: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const members = Object.values(value);
-  if (depthMax === 0) return members.length > 0;
-  return members.some((member) => isDeeperThan(member, depthMax - 1));
-}
 
 /** A query holds only texts: those that the schema describes as integers become numbers. */
 function typedQuery({ query: schema }: HttpOperation, { query }: FastifyRequest): unknown {

@@ -9,10 +9,12 @@ import type { Statistics } from "../statistics/statistics.js";
 import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
 import { pushDue } from "./component-pushes.js";
+import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
 import { indexNames } from "./index-names.js";
 import { type DueWork, runDue } from "./run-due.js";
 import { Scheduler } from "./scheduler.js";
 import { sealCallbacks } from "./seal-callbacks.js";
+import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { pushSender } from "./send-push.js";
 import { sweepRequests } from "./sweep-requests.js";
 import { upgradeOrders } from "./upgrade-orders.js";
@@ -52,7 +54,7 @@ export interface PlatformJobs {
 /** Starts the background jobs. A job that fails is logged and retried, and delays no other job. */
 export function startJobs(parts: JobParts): PlatformJobs {
   const { store, clock, requestLog, statistics, log } = parts;
-  const every = (intervalMs: number, job: string, run: () => Promise<unknown>) =>
+  const every: Every = (intervalMs, job, run) =>
     new Scheduler(run, intervalMs, (err) => log.error({ job, err }, "job failed; will retry"));
 
   let lastDue: DueWork = { reviewsFinished: 0, ordersTimedOut: 0 };
@@ -61,27 +63,19 @@ export function startJobs(parts: JobParts): PlatformJobs {
   });
   const pushing = pushesOf(parts);
   const pushes = every(5_000, "pushes to third-party platforms", pushing.run);
-  const sweeps = [
-    every(60_000, "expired requests", () =>
-      sweepRequests(store.requests, { nowMs: clock.nowMs(), keptDays: parts.requestLogDays }),
-    ),
-    every(60_000, "expired buyer tokens", () => store.buyerTokens.sweep(clock.nowMs())),
-    every(60_000, "expired console sessions", () => store.consoleSessions.sweep(clock.nowMs())),
-    every(60_000, "ended admin keys", () =>
-      store.adminKeys.sweep(clock.nowMs() - ENDED_KEYS_KEPT_MS),
-    ),
-    // Guesses are counted by the time of day, which a sandbox's clock does not follow.
-    every(60_000, "ended counts of wrong guesses", () => store.guesses.sweep(Date.now())),
-    every(60_000, "expired statistics", () =>
-      store.statistics.deleteBefore(clock.nowMs() - STATISTICS_KEPT_MS),
-    ),
-  ];
+  const sweeps = sweepsOf(parts, every);
   const others = [
     every(200, "request log", () => requestLog.flush()),
     every(1_000, "statistics", () => statistics.flush()),
     every(1_000, "index of names", () => indexNames(store.orderLists)),
     every(1_000, "orders of earlier versions", upgradeOrders(store.upgrades, log)),
     every(1_000, "sealing of callback keys", sealCallbacks(store.components, parts.sealer, log)),
+    every(
+      1_000,
+      "sealing of WeChat Pay keys",
+      sealWeChatPayKeys(store.wechatpay, parts.sealer, log),
+    ),
+    every(1_000, "early refunds", applyWaitingRefunds(store, log)),
     every(60_000, "dropped calls", droppedCalls(requestLog, log)),
     every(parts.followClock.intervalMs, "sandbox clock", parts.followClock.run),
   ];
@@ -108,6 +102,28 @@ export function startJobs(parts: JobParts): PlatformJobs {
     },
   };
 }
+
+type Every = (intervalMs: number, job: string, run: () => Promise<unknown>) => Scheduler;
+
+/** The jobs that delete what has expired. */
+const sweepsOf = ({ store, clock, requestLogDays, log }: JobParts, every: Every): Scheduler[] => [
+  every(60_000, "expired requests", () =>
+    sweepRequests(store.requests, { nowMs: clock.nowMs(), keptDays: requestLogDays }),
+  ),
+  every(60_000, "expired buyer tokens", () => store.buyerTokens.sweep(clock.nowMs())),
+  every(60_000, "expired console sessions", () => store.consoleSessions.sweep(clock.nowMs())),
+  every(60_000, "ended admin keys", () =>
+    store.adminKeys.sweep(clock.nowMs() - ENDED_KEYS_KEPT_MS),
+  ),
+  // Guesses are counted by the time of day, which a sandbox's clock does not follow.
+  every(60_000, "ended counts of wrong guesses", () => store.guesses.sweep(Date.now())),
+  every(60_000, "early refunds without a payment", () =>
+    sweepEarlyRefunds(store, clock.nowMs(), log),
+  ),
+  every(60_000, "expired statistics", () =>
+    store.statistics.deleteBefore(clock.nowMs() - STATISTICS_KEPT_MS),
+  ),
+];
 
 /** Pushes to the callbacks of third-party platforms. */
 function pushesOf({ store, clock, post, limitHits, sealer, log }: JobParts) {

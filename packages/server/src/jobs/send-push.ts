@@ -19,7 +19,7 @@ export function pushSender(
   return async ({ url, body }) => {
     const outcome = await post({
       url,
-      contentType: "text/xml; charset=utf-8",
+      headers: { "content-type": "text/xml; charset=utf-8" },
       body,
       timeoutMs: ATTEMPT_TIMEOUT_MS,
       answerBytesMax: ANSWER_BYTES_MAX,

@@ -25,7 +25,7 @@ afterEach(async () => {
 const port = () => (server.address() as AddressInfo).port;
 const call = (host: string, changes: Partial<ServerCall> = {}): ServerCall => ({
   url: `http://${host}:${port()}/wechat`,
-  contentType: "text/xml",
+  headers: { "content-type": "text/xml" },
   body: "<xml/>",
   timeoutMs: 5_000,
   answerBytesMax: 100,

@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import http, { type IncomingMessage } from "node:http";
+import http, { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import type { AddressGuard, AddressRefusal } from "./address-guard.js";
@@ -9,9 +9,13 @@ const CONNECT_TIMEOUT_MS = 3_000;
 
 /** A call that the server makes to a URL that someone else chose. */
 export interface ServerCall {
+  /** @default "POST" */
+  readonly method?: "GET" | "POST";
   readonly url: string;
-  readonly contentType: string;
-  readonly body: string;
+  /** The header fields, except Host and Content-Length. A list is a field that is sent several times. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  /** Empty for GET. */
+  readonly body: string | Uint8Array;
   /** The time for the whole call, from resolving the name to the end of the answer. */
   readonly timeoutMs: number;
   /** Reading stops after this size of the answer. */
@@ -28,7 +32,7 @@ export type ServerCallOutcome =
   /** `code` is `ECONNREFUSED`, for example; null when there is none. */
   | { readonly kind: "unreachable"; readonly code: string | null };
 
-/** Posts a body. Never rejects. */
+/** Calls a URL. Never rejects. */
 export type PostToUrl = (call: ServerCall) => Promise<ServerCallOutcome>;
 
 /** All addresses of a name. */
@@ -105,12 +109,16 @@ function exchange(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const { promise, resolve, reject } = withResolvers<IncomingMessage>();
+  const { method = "POST" } = call;
   const isSecure = call.url.startsWith("https:");
   const sent = (isSecure ? https : http).request(
     call.url,
     {
-      method: "POST",
-      headers: { "content-type": call.contentType, "content-length": Buffer.byteLength(call.body) },
+      method,
+      headers: {
+        ...(call.headers as OutgoingHttpHeaders),
+        ...(method === "GET" ? {} : { "content-length": Buffer.byteLength(call.body) }),
+      },
       lookup: knownAddresses(addresses),
       // A connection of its own, which ends with the call.
       agent: false,

@@ -57,6 +57,7 @@ async function start(
     }),
     limitHits,
     sealer: new Sealer(null),
+    timeOfDayMs: Date.now,
     addressGuard: new AddressGuard(true),
     advanceClock: null,
     wakePushes: () => {},

@@ -25,11 +25,9 @@ import { limitBodies, limitTime } from "./limit-routes.js";
 import { hasLargeRest } from "./linger.js";
 import { nodeServer } from "./node-server.js";
 import { type RouteParts, registerRoutes } from "./register-routes.js";
-import type { ServerLimits } from "./server-limits.js";
 import { type WireListener, wireListener } from "./wire-listener.js";
 
 export interface ServerParts extends RouteParts {
-  readonly limits: ServerLimits;
   readonly log: FastifyBaseLogger;
 }
 

@@ -1,16 +1,22 @@
-import { ADMIN_PREFIX, text } from "@dingdan/contract";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import { ADMIN_PREFIX, NOTICE_PATH, text } from "@dingdan/contract";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sessionBehind } from "../admin/authorize.js";
 import { answerProblem, Problem } from "../http/problem.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import type { NoticeBodies } from "../notices/routes.js";
 import { type Bodies, IncomingBody } from "./bodies.js";
-import { BODY_BYTES_MAX } from "./body-budget.js";
+import { BODY_BYTES_MAX, SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { CallDeadlines } from "./call-deadlines.js";
+import { declaredBytes } from "./request-body.js";
 
-/** Answers that last as long as their client reads, and work that takes as long as it takes. */
+/**
+ * Answers that last as long as their client reads, and work that takes as long as it takes. The receiver
+ * of notices keeps its deadline itself, since WeChat Pay expects errors of another form.
+ */
 const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
   `${ADMIN_PREFIX}/orders/export`,
   `${ADMIN_PREFIX}/clock`,
+  NOTICE_PATH,
 ]);
 
 /**
@@ -81,8 +87,10 @@ export function limitBodies(server: FastifyInstance, bodies: Bodies): void {
     if (route.url.startsWith(ADMIN_PREFIX)) route.bodyLimit = BODY_BYTES_MAX;
   });
   server.addHook("onRequest", (request, reply, done) => {
-    // The operator's requests reserve more, once their caller is known.
-    if (request.routeOptions.url?.startsWith(ADMIN_PREFIX) === true) done();
+    // The operator's requests reserve more once their caller is known, and notices their merchant.
+    const { url } = request.routeOptions;
+    const isNotice = url === NOTICE_PATH && request.method === "POST";
+    if (isNotice || url?.startsWith(ADMIN_PREFIX) === true) done();
     else done(reserve(reply, (incoming) => bodies.reserveSmall(incoming), bodies));
   });
 }
@@ -94,6 +102,28 @@ export function limitAdminBodies(admin: FastifyInstance, bodies: Bodies): void {
     done(reserve(reply, (incoming) => bodies.reserve(incoming, caller), bodies));
   });
 }
+
+/**
+ * The bodies of WeChat Pay's notices. A large one is only read as that of a merchant, whose part of the
+ * memory it takes: a client that sends large bodies slowly with plausible header fields leaves the memory
+ * of the small ones, and nearly all notices are small.
+ */
+export const noticeBodies = (bodies: Bodies): NoticeBodies => ({
+  bytesMax: BODY_BYTES_MAX,
+  isSmall: isSmallBody,
+  reserve: (reply, merchant) => {
+    const caller = `wechatpay ${merchant}`;
+    const isSmall = isSmallBody(reply.request);
+    const asSmall = isSmall
+      ? reserve(reply, (incoming) => bodies.reserveSmall(incoming), bodies)
+      : NO_ROOM;
+    if (asSmall === undefined || merchant === null) return asSmall;
+    return reserve(reply, (incoming) => bodies.reserve(incoming, caller), bodies);
+  },
+});
+
+const isSmallBody = ({ raw }: FastifyRequest): boolean =>
+  (declaredBytes(raw) ?? Number.POSITIVE_INFINITY) <= SMALL_BODY_BYTES_MAX;
 
 /** Reserves memory until the answer has ended; returns the problem when there is none. */
 function reserve(

@@ -176,6 +176,8 @@ async function startOn(
     addressGuard,
     isClosing: () => open.isClosing,
     sealer,
+    // A frozen clock is no time of day, and neither is the time of the notices that are sent in its sandbox.
+    timeOfDayMs: () => (options.clock === "frozen" ? null : Date.now()),
     installation,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,

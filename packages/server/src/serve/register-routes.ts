@@ -22,6 +22,7 @@ import { registerSessionRoutes } from "../admin/sessions.js";
 import { registerSettingsRoute } from "../admin/settings.js";
 import { registerStatisticsRoute } from "../admin/statistics.js";
 import { registerTrialRoutes } from "../admin/trial.js";
+import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
 import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { WireServices } from "../api/wire-calls.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
@@ -33,6 +34,8 @@ import { guardUnsafeRequests } from "../http/own-site.js";
 import { isLoopbackHost, type PublicOrigin } from "../http/public-origin.js";
 import type { TrustProxy } from "../http/trust-proxy.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { noticeForwarder } from "../notices/forward.js";
+import { registerNoticeRoute } from "../notices/routes.js";
 import type { AddressGuard } from "../outbound/address-guard.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
@@ -47,9 +50,12 @@ import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
 import type { FaultCounts } from "../statistics/fault-counts.js";
 import type { ServerLoad } from "../statistics/metrics.js";
+import { NoticeCounts } from "../statistics/notice-counts.js";
 import { OrderCounts } from "../statistics/order-counts.js";
+import { KeyRing } from "../wechatpay/key-ring.js";
 import type { Bodies } from "./bodies.js";
-import { limitAdminBodies } from "./limit-routes.js";
+import { limitAdminBodies, noticeBodies } from "./limit-routes.js";
+import type { ServerLimits } from "./server-limits.js";
 
 /** The services that calls and pages use. */
 export interface Services extends WireServices {
@@ -74,6 +80,7 @@ export interface RouteParts {
   readonly services: Services;
   readonly settings: ServerSettings;
   readonly keys: KeyCheck;
+  readonly limits: ServerLimits;
   readonly limitHits: LimitHits;
   /** Decides which addresses the server calls. */
   readonly addressGuard: AddressGuard;
@@ -82,6 +89,8 @@ export interface RouteParts {
   /** True from the signal to stop on. */
   readonly isClosing: () => boolean;
   readonly sealer: Sealer;
+  /** The time of day, by which WeChat Pay's signatures are judged; null accepts every time. */
+  readonly timeOfDayMs: () => number | null;
   /** Null outside a sandbox. */
   readonly advanceClock: AdvanceClock | null;
   /** Notifies the jobs that an event waits for a third-party platform's callback. */
@@ -114,7 +123,7 @@ export interface LimitedParts extends RouteParts {
 
 /** Registers the pages and every interface except the wire. */
 export async function registerRoutes(server: FastifyInstance, parts: LimitedParts): Promise<void> {
-  const { services, settings, publicOrigin } = parts;
+  const { services, settings, publicOrigin, wakePushes } = parts;
   const { store, clock, requestLog, statistics, guesses } = services;
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
@@ -144,11 +153,12 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     registerBuyerPages(pages, ofBuyers, buyerParts);
     done();
   });
-  const { wakePushes } = parts;
   await server.register((pages, _options, done) => {
     registerConsentPages(pages, store, clock, { isSandbox, wakePushes, guesses });
     done();
   });
+  const notices = new NoticeCounts();
+  await registerNotices(server, parts, notices);
   await registerConsolePages(server);
   const { keys } = parts;
   registerConsoleRoutes(server, store, clock, { keys, guesses });
@@ -161,6 +171,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
       limitHits: parts.limitHits,
       load: parts.load,
       faults: parts.faults,
+      notices,
     },
     { isLocal: settings.isLocal, keys, guesses },
   );
@@ -170,6 +181,29 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
   await registerReference(server, version);
+}
+
+/** Registers the receiver of WeChat Pay's notices. */
+async function registerNotices(
+  server: FastifyInstance,
+  parts: LimitedParts,
+  counts: NoticeCounts,
+): Promise<void> {
+  const { store, lookups, statistics, clock } = parts.services;
+  const { timeOfDayMs, faults, limitHits } = parts;
+  await registerNoticeRoute(server, {
+    keyRing: new KeyRing(lookups.wechatpay, parts.sealer),
+    stores: store,
+    statistics,
+    clock,
+    timeOfDayMs,
+    forward: noticeForwarder(parts.addressGuard, limitHits),
+    bodies: noticeBodies(parts.bodies),
+    deadlineMs: parts.limits.callDeadlineMs,
+    counts,
+    faults,
+    limitHits,
+  });
 }
 
 /** Registers the operator's interface. */
@@ -186,7 +220,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   registerAppRoutes(admin, store, clock);
   registerAppAuthorizationRoutes(admin, store, clock, parts.wakePushes);
   registerReviewRoutes(admin, store, clock);
-  registerPaymentRoutes(admin, store.orders, statistics, clock);
+  registerPaymentRoutes(admin, store, statistics, clock);
   registerRefundRoutes(admin, store.refunds, clock);
   registerServiceProviderOrderRoutes(admin, store, clock);
   registerGoodsRoutes(admin, store.goods);
@@ -196,6 +230,12 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   registerComponentRoutes(admin, store, clock, {
     wakePushes: parts.wakePushes,
     callbacks: { guard: parts.addressGuard, sealer: parts.sealer },
+  });
+  registerWeChatPayRoutes(admin, store.wechatpay, {
+    sealer: parts.sealer,
+    guard: parts.addressGuard,
+    clock,
+    publicOrigin: parts.publicOrigin,
   });
   registerAdminKeyRoutes(admin, store, keys, clock);
   registerSessionRoutes(admin, store, keys, clock);
@@ -213,11 +253,16 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
     durability: () => store.durability(),
     dropped: () => requestLog.dropped,
   });
+  registerSettings(admin, parts);
+}
+
+function registerSettings(admin: FastifyInstance, parts: LimitedParts): void {
+  const { settings, services } = parts;
   registerSettingsRoute(
     admin,
     {
       version: settings.version,
-      is_sandbox: isSandbox,
+      is_sandbox: parts.advanceClock !== null,
       database: settings.database,
       ...(settings.quotas === null
         ? {}
@@ -225,7 +270,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
             quotas: { per_minute: settings.quotas.perMinute, per_day: settings.quotas.perDay },
           }),
       request_log_days: settings.requestLogDays,
-      started_at: new Date(clock.nowMs()).toISOString(),
+      started_at: new Date(services.clock.nowMs()).toISOString(),
     },
     parts.publicOrigin,
   );

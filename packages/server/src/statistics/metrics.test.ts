@@ -3,6 +3,7 @@ import { LimitHits } from "../limits/limit-hits.js";
 import { OverloadedError } from "../storage/overloaded-error.js";
 import { FaultCounts } from "./fault-counts.js";
 import { metricsRegistry } from "./metrics.js";
+import { NoticeCounts } from "./notice-counts.js";
 
 const limitHits = new LimitHits({ warn: () => {} });
 const load = () => ({ connections: 3, bodyBytes: 2048, callsInProgress: 2, callsWaiting: 1 });
@@ -13,6 +14,7 @@ const sources = {
   limitHits,
   load,
   faults,
+  notices: new NoticeCounts(),
 };
 
 test("the metrics count the connections to a database server by their state", async () => {

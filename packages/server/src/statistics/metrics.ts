@@ -4,6 +4,7 @@ import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES } from "../limits/limits.js";
 import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
 import type { FaultCounts } from "./fault-counts.js";
+import { NOTICE_OUTCOMES, type NoticeCounts } from "./notice-counts.js";
 
 /** What clients take of the server now. */
 export interface ServerLoad {
@@ -25,6 +26,7 @@ export interface MetricSources {
   readonly limitHits: LimitHits;
   readonly load: () => ServerLoad;
   readonly faults: FaultCounts;
+  readonly notices: NoticeCounts;
 }
 
 /** This process's metrics in Prometheus' format: those of {@link METRICS} that apply to its database. */
@@ -125,6 +127,14 @@ const METRICS: readonly Metric[] = [
     labels: ["cause"],
     samples: ({ faults }) =>
       [...faults.all()].map(([cause, value]) => ({ labels: { cause }, value })),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_wechatpay_notices_total",
+    help: "Requests to the receiver of WeChat Pay notices, by outcome. docs/receive-wechat-pay.md describes each.",
+    labels: ["outcome"],
+    samples: ({ notices }) =>
+      NOTICE_OUTCOMES.map((outcome) => ({ labels: { outcome }, value: notices.of(outcome) })),
   },
   {
     kind: Gauge,

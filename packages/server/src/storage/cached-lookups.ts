@@ -1,13 +1,22 @@
 import { LRUCache } from "lru-cache";
 import type { Store } from "./store.js";
 
-/** The stores that the token of a call or of a buyer, or an admin key, is looked up in. */
+/**
+ * The stores that the token of a call or of a buyer, an admin key, or the merchant of a notice is looked up
+ * in.
+ */
 export type CallerStores = Pick<
   Store,
-  "accessTokens" | "apps" | "componentCredentials" | "authorizations" | "buyerTokens" | "adminKeys"
+  | "accessTokens"
+  | "apps"
+  | "componentCredentials"
+  | "authorizations"
+  | "buyerTokens"
+  | "adminKeys"
+  | "wechatpay"
 >;
 
-/** The look-ups that every call, and every request for a buyer's page, makes. */
+/** The look-ups that every call, every request for a buyer's page, and every notice makes. */
 export type CallerLookups = {
   readonly [Name in keyof CallerStores]: Pick<CallerStores[Name], "find">;
 };
@@ -25,9 +34,9 @@ export interface LookupCacheOptions {
 }
 
 /**
- * Caches the look-ups of the tokens of calls and buyers, and of admin keys. A change by another process takes effect within
- * `maxAgeMs`; a change through the returned `store` takes effect immediately. A look-up that finds
- * nothing is not cached: another process may have issued the token a moment ago.
+ * Caches the look-ups of the tokens of calls and buyers, of admin keys and of merchants. A change by another
+ * process takes effect within `maxAgeMs`; a change through the returned `store` takes effect immediately. A
+ * look-up that finds nothing is not cached: another process may have issued the token a moment ago.
  */
 export function cacheLookups(
   stored: Store,
@@ -38,8 +47,9 @@ export function cacheLookups(
   // Buyers sign in and out all day. That must not clear the cache of calls' tokens.
   const ofBuyers = newCache();
   const ofOperators = newCache();
-  const { accessTokens, apps, componentCredentials, authorizations, buyerTokens, adminKeys } =
-    stored;
+  const ofMerchants = newCache();
+  const { accessTokens, apps, componentCredentials, authorizations } = stored;
+  const { buyerTokens, adminKeys, wechatpay } = stored;
   return {
     store: {
       ...stored,
@@ -49,6 +59,7 @@ export function cacheLookups(
       authorizations: ofCalls.forgetting(authorizations, AUTHORIZATIONS),
       buyerTokens: ofBuyers.forgetting(buyerTokens, BUYER_TOKENS),
       adminKeys: ofOperators.forgetting(adminKeys, ADMIN_KEYS),
+      wechatpay: ofMerchants.forgetting(wechatpay, WECHATPAY),
     },
     lookups: {
       accessTokens: { find: ofCalls.cached("token", (hash: string) => accessTokens.find(hash)) },
@@ -63,6 +74,7 @@ export function cacheLookups(
       },
       buyerTokens: { find: ofBuyers.cached("buyer", (hash: string) => buyerTokens.find(hash)) },
       adminKeys: { find: ofOperators.cached("key", (hash: string) => adminKeys.find(hash)) },
+      wechatpay: { find: ofMerchants.cached("mchid", (mchid: string) => wechatpay.find(mchid)) },
     },
   };
 }
@@ -115,6 +127,12 @@ const ADMIN_KEYS: MethodKinds<CallerStores["adminKeys"]> = {
   sweep: "reads",
   change: "writes",
   noteUse: "writes",
+};
+
+const WECHATPAY: MethodKinds<CallerStores["wechatpay"]> = {
+  find: "reads",
+  list: "reads",
+  change: "writes",
 };
 
 /** The entries found in some sub-stores. A write to any of them clears the cache. */

@@ -40,6 +40,7 @@ import type {
 import type { DurabilityCheck } from "./durability.js";
 import type { GuessStore } from "./guess-store.js";
 import type { UpgradeStore } from "./upgrade-store.js";
+import type { EarlyRefundStore, WeChatPayStore } from "./wechatpay-store.js";
 
 /**
  * The platform's database. The promise of a writing method resolves only after the commit, so its
@@ -54,6 +55,7 @@ export interface Store {
   readonly orders: OrderStore;
   readonly refunds: RefundStore;
   readonly contradictions: ContradictionStore;
+  readonly earlyRefunds: EarlyRefundStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
@@ -72,6 +74,7 @@ export interface Store {
   readonly orderLists: OrderListStore;
   readonly upgrades: UpgradeStore;
   readonly guesses: GuessStore;
+  readonly wechatpay: WeChatPayStore;
   /** How busy the storage is, as this process sees it. */
   metrics(): StoreMetrics;
   /** Rejects when the database cannot be read. */
@@ -86,6 +89,11 @@ export interface Store {
 
 /** The reports that contradict a recorded payment. A payment keeps the latest. */
 export interface ContradictionStore {
+  /**
+   * Marks the payment of a transaction, or of one part of a combined payment, with a contradiction: it
+   * needs attention. Marks nothing when no payment has this number.
+   */
+  note(transactionId: string, contradiction: NonNullable<Payment["contradiction"]>): Promise<void>;
   /** Forgets the contradiction of a payment: a person has handled it. */
   clear(payment: Pick<Payment, "appid" | "id">): Promise<void>;
 }

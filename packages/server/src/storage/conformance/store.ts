@@ -22,6 +22,7 @@ import { reviewFigurePromises } from "./review-figures.js";
 import { serviceProviderOrderPromises } from "./service-provider-orders.js";
 import { shippingPromises } from "./shippings.js";
 import type { StorePromise } from "./store-promise.js";
+import { weChatPayPromises } from "./wechatpay.js";
 import { wholeStorePromises } from "./whole-store.js";
 
 /** The database of one test, empty at first. */
@@ -59,6 +60,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "the console": consolePromises,
   "admin keys": adminKeyPromises,
   "buyers' tokens": buyerTokenPromises,
+  "WeChat Pay's merchants and early refunds": weChatPayPromises,
   "wrong guesses": guessPromises,
   "texts that are hard to store": hardTextPromises,
   "the store as a whole": wholeStorePromises,

@@ -160,6 +160,7 @@ describeOnPostgres("a PostgreSQL database", () => {
       "component_events.component_appid",
       "components.component_appid",
       "console_sessions.token_hash",
+      "early_refunds.refund_id",
       "known_networks.account",
       "migrations.name",
       "order_hours.hour_ms",
@@ -173,6 +174,7 @@ describeOnPostgres("a PostgreSQL database", () => {
       "service_provider_spus.spu_id",
       "settings.name",
       "sub_payments.sub_transaction_id",
+      "wechatpay_merchants.mchid",
       "wrong_guesses.account",
     ]);
   });

@@ -23,6 +23,7 @@ import type {
   CONSOLE_SESSION,
   STABLE_TOKEN,
 } from "../rows/token-rows.js";
+import type { EARLY_REFUND, WECHATPAY_MERCHANT } from "../rows/wechatpay-rows.js";
 
 /** Rows that the database numbers in the order of their arrival. */
 interface Numbered {
@@ -45,6 +46,7 @@ export interface Tables {
   components: RowOfFields<typeof COMPONENT>;
   console_sessions: RowOfFields<typeof CONSOLE_SESSION>;
   deliveries: RowOfFields<typeof DELIVERY>;
+  early_refunds: RowOfFields<typeof EARLY_REFUND>;
   known_networks: { account: string; network: string; succeeded_at_ms: number };
   package_assignment_events: Numbered & {
     appid: string;
@@ -86,6 +88,7 @@ export interface Tables {
     out_trade_no: string | null;
   };
   uploads: UploadRow & Numbered;
+  wechatpay_merchants: RowOfFields<typeof WECHATPAY_MERCHANT>;
   wrong_guesses: { account: string; network: string; wrong_count: number; ends_at_ms: number };
 }
 

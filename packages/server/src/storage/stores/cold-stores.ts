@@ -10,6 +10,7 @@ import { componentEventStore } from "./component-events.js";
 import { componentStore } from "./components.js";
 import { consoleSessionStore } from "./console-sessions.js";
 import { contradictionStore } from "./contradictions.js";
+import { earlyRefundStore } from "./early-refunds.js";
 import { goodsStore } from "./goods.js";
 import { guessStore } from "./guesses.js";
 import { refundStore } from "./refunds.js";
@@ -19,6 +20,7 @@ import { serviceProviderOrderStore } from "./service-provider-orders.js";
 import { settingStore } from "./settings.js";
 import { statisticsStore } from "./statistics.js";
 import { upgradeStore } from "./upgrades.js";
+import { weChatPayStore } from "./wechatpay-merchants.js";
 
 /** The stores that are called rarely, written once for both engines. */
 export const coldStores = (engine: Engine) =>
@@ -33,6 +35,7 @@ export const coldStores = (engine: Engine) =>
     components: componentStore(engine),
     consoleSessions: consoleSessionStore(engine),
     contradictions: contradictionStore(engine),
+    earlyRefunds: earlyRefundStore(engine),
     goods: goodsStore(engine),
     guesses: guessStore(engine),
     refunds: refundStore(engine),
@@ -42,4 +45,5 @@ export const coldStores = (engine: Engine) =>
     settings: settingStore(engine),
     statistics: statisticsStore(engine),
     upgrades: upgradeStore(engine),
+    wechatpay: weChatPayStore(engine),
   }) satisfies Partial<Store>;

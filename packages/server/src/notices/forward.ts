@@ -1,0 +1,106 @@
+import { unreachable } from "../domain/unreachable.js";
+import type { ForwardTarget } from "../domain/wechatpay-merchant.js";
+import type { LimitHits } from "../limits/limit-hits.js";
+import { AddressGuard } from "../outbound/address-guard.js";
+import { postToUrl, type ServerCallOutcome } from "../outbound/server-call.js";
+
+/** A notice as it came. */
+export interface ReceivedNotice {
+  /** Names and values in turn, as `rawHeaders` of node:http. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Uint8Array;
+}
+
+/** Sends a verified notice to the merchant's receiver. Resolves to why that failed; null when it answered 2xx. */
+export type ForwardNotice = (
+  notice: ReceivedNotice,
+  target: ForwardTarget,
+  timeoutMs: number,
+) => Promise<string | null>;
+
+/** No receiver's answer is read further. */
+const ANSWER_BYTES_MAX = 1024;
+
+/** Forwards notices unchanged: the receiver can verify their signature itself. A redirect is a failure. */
+export function noticeForwarder(
+  guard: AddressGuard,
+  limitHits: Pick<LimitHits, "hit">,
+): ForwardNotice {
+  const toPublic = postToUrl(guard);
+  const toAny = postToUrl(new AddressGuard(true));
+  // A forward takes seconds at most, so a platform that stops waits for it.
+  const { signal: closing } = new AbortController();
+  return async ({ rawHeaders, body }, { url, allowsPrivateAddress }, timeoutMs) => {
+    if (timeoutMs <= 0) return TIMEOUT;
+    const outcome = await (allowsPrivateAddress ? toAny : toPublic)({
+      url,
+      headers: forwardedHeaders(rawHeaders),
+      body,
+      timeoutMs,
+      answerBytesMax: ANSWER_BYTES_MAX,
+      closing,
+    });
+    if (outcome.kind === "refused") {
+      const { address, use } = outcome.refusal;
+      limitHits.hit("server_call_address", { host: new URL(url).host, address, use });
+    }
+    return faultOf(outcome);
+  };
+}
+
+const TIMEOUT = "did not answer in time";
+
+function faultOf(outcome: ServerCallOutcome): string | null {
+  switch (outcome.kind) {
+    case "answered":
+      return outcome.status >= 200 && outcome.status < 300
+        ? null
+        : `answered HTTP ${outcome.status}`;
+    case "refused":
+      return `has the address ${outcome.refusal.address}, which is ${outcome.refusal.use}: set forward_private_address to allow it`;
+    case "timeout":
+      return TIMEOUT;
+    case "unreachable":
+      return `cannot be reached${outcome.code === null ? "" : ` (${outcome.code})`}`;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** The fields that belong to one connection, and those that the new request has of its own. @see RFC 9110, §7.6.1 */
+const OF_CONNECTION: ReadonlySet<string> = new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/**
+ * The header fields that are forwarded, with the names and values as they came.
+ * `["Host", "a", "X-B", "1", "x-b", "2"]` becomes `{ "X-B": ["1", "2"] }`.
+ */
+export function forwardedHeaders(rawHeaders: readonly string[]): Record<string, string[]> {
+  const fields = new Map<string, { readonly name: string; readonly values: string[] }>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name = "", value = ""] = rawHeaders.slice(at, at + 2);
+    const key = name.toLowerCase();
+    const field = fields.get(key) ?? { name, values: [] };
+    field.values.push(value);
+    fields.set(key, field);
+  }
+  const named = new Set(
+    (fields.get("connection")?.values ?? []).flatMap((value) =>
+      value.split(",").map((name) => name.trim().toLowerCase()),
+    ),
+  );
+  const forwarded = [...fields].filter(([key]) => !OF_CONNECTION.has(key) && !named.has(key));
+  return Object.fromEntries(forwarded.map(([, { name, values }]) => [name, values]));
+}

@@ -1,0 +1,139 @@
+import { type SchemaViolation, type Text, text, type WeChatPaySettings } from "@dingdan/contract";
+import {
+  KeyError,
+  normalSerial,
+  type PlatformKey,
+  parsePlatformKey,
+  parsePrivateKey,
+} from "@dingdan/wechatpay";
+import type { StoredPlatformKey } from "../domain/wechatpay-merchant.js";
+
+/**
+ * The keys with which WeChat Pay signs after a change. The public keys and the certificates are each a
+ * list that replaces the former one; certificates that the platform downloaded itself stay.
+ * @param timeOfDayMs by which certificates expire
+ * @param violations receives what is wrong
+ */
+export function changedPlatformKeys(
+  before: readonly StoredPlatformKey[],
+  settings: WeChatPaySettings,
+  timeOfDayMs: number,
+  violations: SchemaViolation[],
+): StoredPlatformKey[] {
+  const { public_keys: publicKeys, certificates } = settings;
+  const set = [
+    ...(publicKeys === undefined
+      ? before.filter(isPublicKey)
+      : publicKeys.map((sent, index) => readPublicKey(sent, `public_keys[${index}]`, violations))),
+    ...(certificates === undefined
+      ? before.filter((key) => !isPublicKey(key) && !key.isDownloaded)
+      : certificates.map((sent, index) =>
+          readCertificate(sent, `certificates[${index}]`, timeOfDayMs, violations),
+        )),
+  ];
+  reportRepeated(settings, violations);
+  const downloaded = before.filter(
+    ({ id, isDownloaded }) => isDownloaded && set.every((key) => key.id !== id),
+  );
+  const keys = [...set, ...downloaded];
+  if (keys.length === 0) violations.push(NO_KEY);
+  return keys;
+}
+
+/** A public key does not expire. */
+export const isPublicKey = ({ expiresAtMs }: StoredPlatformKey): boolean => expiresAtMs === null;
+
+/** Why a text is not the private key of an API certificate; null when it is. */
+export const privateKeyFault = (pem: string): Text | null => faultOf(() => parsePrivateKey(pem));
+
+function readPublicKey(
+  { id, pem }: { readonly id: string; readonly pem: string },
+  path: string,
+  violations: SchemaViolation[],
+): StoredPlatformKey {
+  const read = readKey(pem, `${path}.pem`, violations);
+  if (read !== null && read.serial !== null) {
+    violations.push({ path: `${path}.pem`, reason: IS_CERTIFICATE });
+  }
+  return { id: normalSerial(id), pem, expiresAtMs: null, isDownloaded: false };
+}
+
+function readCertificate(
+  { serial, pem }: { readonly serial: string; readonly pem: string },
+  path: string,
+  timeOfDayMs: number,
+  violations: SchemaViolation[],
+): StoredPlatformKey {
+  const id = normalSerial(serial);
+  const read = readKey(pem, `${path}.pem`, violations);
+  const { serial: own = null, expiresAtMs = null } = read ?? {};
+  if (read !== null && (own === null || expiresAtMs === null)) {
+    violations.push({ path: `${path}.pem`, reason: IS_PUBLIC_KEY });
+  }
+  if (own !== null && own !== id) {
+    const reason = text(
+      `is ${id}, but the serial number of the certificate is ${own}`,
+      `为 ${id}，而证书的序列号为 ${own}`,
+    );
+    violations.push({ path: `${path}.serial`, reason });
+  }
+  if (expiresAtMs !== null && expiresAtMs <= timeOfDayMs) {
+    const day = new Date(expiresAtMs).toISOString().slice(0, 10);
+    const reason = text(
+      `expired on ${day}: send the certificate that is valid now, or WeChat Pay's public key`,
+      `已于 ${day} 过期：请传当前有效的证书，或微信支付公钥`,
+    );
+    violations.push({ path: `${path}.pem`, reason });
+  }
+  return { id, pem, expiresAtMs, isDownloaded: false };
+}
+
+function readKey(pem: string, path: string, violations: SchemaViolation[]): PlatformKey | null {
+  let read: PlatformKey | null = null;
+  const reason = faultOf(() => (read = parsePlatformKey(pem)));
+  if (reason !== null) violations.push({ path, reason });
+  return read;
+}
+
+function faultOf(read: () => unknown): Text | null {
+  try {
+    read();
+    return null;
+  } catch (error) {
+    if (error instanceof KeyError) return text(error.message, error.zh);
+    throw error;
+  }
+}
+
+/** Of two keys with one serial number only one could be found. */
+function reportRepeated(
+  { public_keys: publicKeys = [], certificates = [] }: WeChatPaySettings,
+  violations: SchemaViolation[],
+): void {
+  const first = new Map<string, string>();
+  const named = [
+    ...publicKeys.map(({ id }, index) => [id, `public_keys[${index}].id`] as const),
+    ...certificates.map(({ serial }, index) => [serial, `certificates[${index}].serial`] as const),
+  ];
+  for (const [id, path] of named) {
+    const before = first.get(normalSerial(id));
+    if (before === undefined) first.set(normalSerial(id), path);
+    else violations.push({ path, reason: text(`repeats ${before}`, `与 ${before} 重复`) });
+  }
+}
+
+const IS_CERTIFICATE = text(
+  "is a certificate: send it in certificates, with its serial number",
+  "是证书：请放在 certificates 中并附序列号",
+);
+const IS_PUBLIC_KEY = text(
+  "is a public key: send it in public_keys, with its id",
+  "是公钥：请放在 public_keys 中并附公钥 ID",
+);
+const NO_KEY: SchemaViolation = {
+  path: "public_keys",
+  reason: text(
+    "is missing: without a public key or a certificate no notice can be verified",
+    "缺失：没有公钥或证书就无法验证通知",
+  ),
+};

@@ -1,0 +1,78 @@
+import { type SchemaViolation, text, type WeChatPaySettings } from "@dingdan/contract";
+import type { WeChatPayMerchant, WeChatPaySecrets } from "../domain/wechatpay-merchant.js";
+import type { AddressGuard } from "../outbound/address-guard.js";
+import { changedApiV3Keys } from "./changed-api-v3-keys.js";
+import { changedForward } from "./changed-forward.js";
+import { changedPlatformKeys, privateKeyFault } from "./changed-platform-keys.js";
+
+/** The stored settings of a merchant; null parts before the first change. */
+export interface SettingsBefore {
+  readonly merchant: WeChatPayMerchant | null;
+  /** Null, too, for secrets that cannot be opened and that the change replaces. */
+  readonly secrets: WeChatPaySecrets | null;
+}
+
+export interface ChangeTerms {
+  readonly mchid: string;
+  /** The platform's time. */
+  readonly nowMs: number;
+  /** The time of day, by which certificates expire. */
+  readonly timeOfDayMs: number;
+  /** Decides which addresses a forward may reach. */
+  readonly guard: Pick<AddressGuard, "refusalOfUrl">;
+}
+
+export type SettingsChange =
+  | {
+      readonly kind: "changed";
+      readonly merchant: Omit<WeChatPayMerchant, "sealedSecrets">;
+      readonly secrets: WeChatPaySecrets;
+    }
+  | { readonly kind: "broken"; readonly violations: readonly SchemaViolation[] };
+
+/** The settings of a merchant after a request: an omitted member keeps its value. */
+export function changedSettings(
+  { merchant, secrets }: SettingsBefore,
+  settings: WeChatPaySettings,
+  { mchid, nowMs, timeOfDayMs, guard }: ChangeTerms,
+): SettingsChange {
+  const violations: SchemaViolation[] = [];
+  const apiV3Keys = changedApiV3Keys(secrets?.apiV3Keys ?? [], settings, nowMs);
+  if (apiV3Keys.length === 0) violations.push(NO_API_V3_KEY);
+  const kept = merchant?.platformKeys ?? [];
+  const platformKeys = changedPlatformKeys(kept, settings, timeOfDayMs, violations);
+  const forward = changedForward(merchant?.forward ?? null, settings, guard, violations);
+  const { api_client: client } = settings;
+  const clientFault = client && privateKeyFault(client.private_key);
+  if (clientFault) violations.push({ path: "api_client.private_key", reason: clientFault });
+  if (violations.length > 0) return { kind: "broken", violations };
+  return {
+    kind: "changed",
+    merchant: {
+      mchid,
+      platformKeys,
+      apiSerialNo: client?.serial_no.toUpperCase() ?? merchant?.apiSerialNo ?? null,
+      forward,
+      changedAtMs: nowMs,
+    },
+    secrets: {
+      apiV3Keys,
+      apiPrivateKey: client?.private_key ?? secrets?.apiPrivateKey ?? null,
+    },
+  };
+}
+
+/** Whether a change replaces every secret that is stored, so that the stored ones need not be opened. */
+export const replacesSecrets = (
+  { apiSerialNo }: Pick<WeChatPayMerchant, "apiSerialNo">,
+  settings: WeChatPaySettings,
+): boolean =>
+  settings.api_v3_key !== undefined && (apiSerialNo === null || settings.api_client !== undefined);
+
+const NO_API_V3_KEY: SchemaViolation = {
+  path: "api_v3_key",
+  reason: text(
+    "is missing: the first call for a merchant number sets it",
+    "缺失：首次设置商户号时必填",
+  ),
+};

@@ -1,0 +1,66 @@
+import type { KeyObject } from "node:crypto";
+import { text } from "@dingdan/contract";
+import {
+  type ApiClient,
+  type NotificationKeys,
+  normalSerial,
+  parsePlatformKey,
+  parsePrivateKey,
+} from "@dingdan/wechatpay";
+import type { WeChatPayMerchant, WeChatPaySecrets } from "../domain/wechatpay-merchant.js";
+import type { Opened, Sealer } from "../secrets/seal.js";
+
+export type OpenedSecrets =
+  | { readonly kind: "opened"; readonly secrets: WeChatPaySecrets }
+  | Exclude<Opened, { readonly kind: "opened" }>;
+
+/** @throws Error while the sealer has a fault */
+export const sealSecrets = (mchid: string, secrets: WeChatPaySecrets, sealer: Sealer): string =>
+  sealer.seal(JSON.stringify(secrets), placeOf(mchid));
+
+export function openSecrets(
+  { mchid, sealedSecrets }: Pick<WeChatPayMerchant, "mchid" | "sealedSecrets">,
+  sealer: Sealer,
+): OpenedSecrets {
+  const opened = sealer.open(sealedSecrets, placeOf(mchid));
+  if (opened.kind !== "opened") return opened;
+  return { kind: "opened", secrets: JSON.parse(opened.value) as WeChatPaySecrets };
+}
+
+const placeOf = (mchid: string) => `wechatpay_merchants/${mchid}/secrets`;
+
+/** The key with which WeChat Pay signs under a serial number or an id; null for an unknown one. */
+export function platformKeysOf({
+  platformKeys,
+}: Pick<WeChatPayMerchant, "platformKeys">): NotificationKeys["platformKeyOf"] {
+  // Most notices name the same key, and reading a PEM takes longer than verifying a signature.
+  const read = new Map<string, KeyObject>();
+  return (serial) => {
+    const known = read.get(serial);
+    if (known !== undefined) return known;
+    const stored = platformKeys.find(({ id }) => id === normalSerial(serial));
+    if (stored === undefined) return null;
+    const { key } = parsePlatformKey(stored.pem);
+    read.set(serial, key);
+    return key;
+  };
+}
+
+/** The APIv3 keys that decrypt at a time: the current one first. */
+export const apiV3KeysAt = ({ apiV3Keys }: WeChatPaySecrets, nowMs: number): string[] =>
+  apiV3Keys.filter(({ endsAtMs }) => endsAtMs === null || nowMs < endsAtMs).map(({ key }) => key);
+
+/** The merchant as it calls WeChat Pay; null when it has no API certificate. */
+export function apiClientOf(
+  { mchid, apiSerialNo }: Pick<WeChatPayMerchant, "mchid" | "apiSerialNo">,
+  { apiPrivateKey }: WeChatPaySecrets,
+): ApiClient | null {
+  if (apiSerialNo === null || apiPrivateKey === null) return null;
+  return { mchid, serialNo: apiSerialNo, privateKey: parsePrivateKey(apiPrivateKey) };
+}
+
+/** What an operator does about secrets that were changed in the database. */
+export const DAMAGED_KEYS = text(
+  "The stored keys are damaged. Set api_v3_key again, and api_client if there is one.",
+  "已保存的密钥已损坏。请重新设置 api_v3_key；如有 api_client，也请重新设置。",
+);
