@@ -28,7 +28,7 @@ export const FLOORS = {
     ],
     ["http", "payments", "outbound"],
     ["storage"],
-    ["request-log", "statistics", "components", "admin-keys", "guesses"],
+    ["request-log", "statistics", "components", "admin-keys", "guesses", "test-notices"],
     ["wechatpay"],
     ["jobs", "api", "notices"],
     ["buyer", "console"],

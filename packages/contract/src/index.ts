@@ -67,6 +67,15 @@ export type { OpenSessionRepresentation } from "./http-api/sessions.js";
 export type { SettingsRepresentation } from "./http-api/settings.js";
 export type { StatisticsRepresentation } from "./http-api/statistics.js";
 export {
+  type ForgedNoticeKind,
+  isForged,
+  NOTICE_KIND_TEXTS,
+  NOTICE_KINDS,
+  type NoticeKind,
+  type TestKeysRepresentation,
+  type TestNoticeRepresentation,
+} from "./http-api/test-notices.js";
+export {
   DEFAULT_PREVIOUS_KEY_HOURS,
   MCHID_PATTERN,
   NOTICE_PATH,

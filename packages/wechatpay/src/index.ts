@@ -1,5 +1,6 @@
 export { type ApiClient, authorizationOf, type SignedRequest } from "./authorization.js";
 export { type DownloadedCertificate, readCertificates } from "./certificates.js";
+export { ANSWER_TIMEOUT_MS, isAccepted, RETRY_PAUSES_S } from "./expected-reply.js";
 export { KeyError, type PlatformKey, parsePlatformKey, parsePrivateKey } from "./keys.js";
 export {
   makeNotification,

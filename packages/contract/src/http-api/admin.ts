@@ -13,6 +13,7 @@ import { SERVICE_PROVIDER_OPERATIONS } from "./service-providers.js";
 import { SESSION_OPERATIONS } from "./sessions.js";
 import { SETTING_OPERATIONS } from "./settings.js";
 import { STATISTICS_OPERATIONS } from "./statistics.js";
+import { TEST_NOTICE_OPERATIONS } from "./test-notices.js";
 import { TRIAL_OPERATIONS } from "./trial.js";
 import { WECHATPAY_OPERATIONS } from "./wechatpay.js";
 
@@ -21,6 +22,7 @@ export const ADMIN_OPERATIONS = {
   ...APP_OPERATIONS,
   ...PAYMENT_OPERATIONS,
   ...REFUND_OPERATIONS,
+  ...TEST_NOTICE_OPERATIONS,
   ...SERVICE_PROVIDER_OPERATIONS,
   ...ORDER_OPERATIONS,
   ...COMPONENT_OPERATIONS,

@@ -59,6 +59,7 @@ async function start(
     sealer: new Sealer(null),
     timeOfDayMs: Date.now,
     addressGuard: new AddressGuard(true),
+    post: () => Promise.resolve({ kind: "timeout" }),
     advanceClock: null,
     wakePushes: () => {},
     publicOrigin: { urlFor: () => "", isHttps: () => false },

@@ -10,13 +10,15 @@ import { CallDeadlines } from "./call-deadlines.js";
 import { declaredBytes } from "./request-body.js";
 
 /**
- * Answers that last as long as their client reads, and work that takes as long as it takes. The receiver
- * of notices keeps its deadline itself, since WeChat Pay expects errors of another form.
+ * Answers that last as long as their client reads, and work that takes as long as it takes, here or
+ * elsewhere. The receiver of notices keeps its deadline itself, since WeChat Pay expects errors of another
+ * form.
  */
 const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
   `${ADMIN_PREFIX}/orders/export`,
   `${ADMIN_PREFIX}/clock`,
   NOTICE_PATH,
+  `${ADMIN_PREFIX}/merchants/:mchid/wechatpay/notices`,
 ]);
 
 /**

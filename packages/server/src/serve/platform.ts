@@ -174,6 +174,7 @@ async function startOn(
     limits: serverLimits(options.limits),
     limitHits,
     addressGuard,
+    post,
     isClosing: () => open.isClosing,
     sealer,
     // A frozen clock is no time of day, and neither is the time of the notices that are sent in its sandbox.

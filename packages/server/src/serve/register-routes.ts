@@ -21,12 +21,13 @@ import { registerServiceProviderOrderRoutes } from "../admin/service-provider-or
 import { registerSessionRoutes } from "../admin/sessions.js";
 import { registerSettingsRoute } from "../admin/settings.js";
 import { registerStatisticsRoute } from "../admin/statistics.js";
+import { registerTestNoticeRoutes } from "../admin/test-notices.js";
 import { registerTrialRoutes } from "../admin/trial.js";
 import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
 import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { WireServices } from "../api/wire-calls.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
-import type { Clock } from "../clock.js";
+import { type Clock, systemClock } from "../clock.js";
 import { registerConsoleRoutes } from "../console/routes.js";
 import type { Quotas } from "../domain/app.js";
 import { markHttps } from "../http/https-requests.js";
@@ -37,6 +38,7 @@ import type { LimitHits } from "../limits/limit-hits.js";
 import { noticeForwarder } from "../notices/forward.js";
 import { registerNoticeRoute } from "../notices/routes.js";
 import type { AddressGuard } from "../outbound/address-guard.js";
+import type { PostToUrl } from "../outbound/server-call.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
 import { registerConsolePages } from "../pages/console.js";
@@ -84,6 +86,8 @@ export interface RouteParts {
   readonly limitHits: LimitHits;
   /** Decides which addresses the server calls. */
   readonly addressGuard: AddressGuard;
+  /** Calls them. */
+  readonly post: PostToUrl;
   /** The id of the installation. */
   readonly installation: string;
   /** True from the signal to stop on. */
@@ -210,7 +214,6 @@ async function registerNotices(
 function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: Readiness): void {
   const { services, settings, keys } = parts;
   const { store, clock, requestLog, statistics, guesses } = services;
-  const isSandbox = parts.advanceClock !== null;
   const orderCounts = new OrderCounts(store.orderLists);
   admin.addHook("onRequest", (request) =>
     authorizeAdminCall(request, store, { keys, guesses, clock }),
@@ -239,11 +242,8 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   });
   registerAdminKeyRoutes(admin, store, keys, clock);
   registerSessionRoutes(admin, store, keys, clock);
-  registerClockRoutes(admin, clock, parts.advanceClock);
   registerRequestRoutes(admin, requestLog, store, parts.sealer);
-  const calling = { store, requestLog, statistics };
-  registerReplayRoute(admin, calling, { clock, isSandbox, sealer: parts.sealer });
-  registerTrialRoutes(admin, calling, { clock, isSandbox });
+  registerSandboxRoutes(admin, parts);
   registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);
   registerHealthRoute(admin, {
     version: settings.version,
@@ -274,4 +274,16 @@ function registerSettings(admin: FastifyInstance, parts: LimitedParts): void {
     },
     parts.publicOrigin,
   );
+}
+
+/** Registers the operations of which all or a part are only for a sandbox. */
+function registerSandboxRoutes(admin: FastifyInstance, parts: LimitedParts): void {
+  const { services, sealer, advanceClock, post } = parts;
+  const { store, clock, requestLog, statistics } = services;
+  const isSandbox = advanceClock !== null;
+  const calling = { store, requestLog, statistics };
+  registerClockRoutes(admin, clock, advanceClock);
+  registerReplayRoute(admin, calling, { clock, isSandbox, sealer });
+  registerTrialRoutes(admin, calling, { clock, isSandbox });
+  registerTestNoticeRoutes(admin, store, { isSandbox, sealer, post, timeOfDay: systemClock });
 }
