@@ -4,6 +4,8 @@ import {
   type AdminRole,
   APP_KINDS,
   ITEM_LINKS,
+  NOTICE_KIND_TEXTS,
+  NOTICE_KINDS,
   OPERATIONS,
   type Operation,
   type Text,
@@ -464,11 +466,22 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
     group: HELP.groupOperate,
     summary: ADMIN_OPERATIONS.recordPayment.summary,
     description: SUMMARY.payMore,
-    examples: ["dingdan pay payment.json --now", "dingdan pay payments.ndjson"],
+    examples: [
+      "dingdan pay payment.json --now",
+      "dingdan pay payments.ndjson",
+      "dingdan pay payment.json --notify http://127.0.0.1:3000/wechatpay/notify",
+      "dingdan pay payment.json --notify http://127.0.0.1:3000/wechatpay/notify --kind probe",
+    ],
   });
   withBatchFlags(grammar, withAdminFlags(grammar, pay))
     .addArgument(grammar.argument("<file>", FLAG.file))
     .addOption(grammar.flag("--now", FLAG.now))
+    .addOption(grammar.flag("--notify <url>", FLAG.notify))
+    .addOption(
+      grammar.flag("--kind <kind>", noticeKinds(), { fallback: "payment" }).choices(NOTICE_KINDS),
+    )
+    .addOption(grammar.flag("--mchid <mchid>", FLAG.noticeMchid))
+    .addOption(grammar.flag("--show-keys", FLAG.showKeys))
     .action(async (file: string, flags: PayFlags) => {
       const commands = await import("./commands/pay.js");
       finish(await commands.pay(invocation, file, flags));
@@ -591,6 +604,13 @@ const withBatchFlags = (grammar: Grammar, command: Command) =>
       grammar.flag("--concurrency <count>", FLAG.concurrency, { fallback: DEFAULT_CONCURRENCY }),
     )
     .addOption(grammar.flag("--failures <file>", FLAG.failures));
+
+/** What each kind of notice is. */
+function noticeKinds(): Text {
+  const list = (language: "en" | "zh") =>
+    NOTICE_KINDS.map((kind) => `${kind}: ${NOTICE_KIND_TEXTS[kind][language]}`).join("; ");
+  return text(`${FLAG.kindOfNotice.en}: ${list("en")}`, `${FLAG.kindOfNotice.zh}：${list("zh")}`);
+}
 
 const paragraphs = (first: Text, second: Text) =>
   text(`${first.en}\n\n${second.en}`, `${first.zh}\n\n${second.zh}`);

@@ -86,8 +86,8 @@ export const TEXTS = {
       "为应用签署协议并开通购物订单权限",
     ),
     payMore: text(
-      "FILE contains one payment as JSON, or many as NDJSON (- reads standard input).",
-      "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。",
+      "FILE contains one payment as JSON, or many as NDJSON (- reads standard input). With --notify it contains one payment or refund, of which a sandbox sends the signed and encrypted notice to a receiver; the exit code is 1 when the receiver does not do with it what it must.",
+      "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。使用 --notify 时为一笔支付或退款，由沙箱向接收方发送已签名、加密的通知；接收方处理不正确时退出码为 1。",
     ),
     refundMore: text(
       "FILE contains one refund as JSON, or many as NDJSON (- reads standard input), in the form of WeChat Pay's refund notification or refund query. The payment must already be recorded.",
@@ -277,6 +277,19 @@ export const TEXTS = {
     ),
     oneFile: text("A JSON file; - reads standard input", "JSON 文件，- 表示标准输入"),
     now: text("Set success_time to the current time", "将 success_time 设为当前时间"),
+    notify: text(
+      "Instead of recording the payment, let a sandbox send WeChat Pay's notice of it to this address",
+      "不记录支付，而由沙箱向该地址发送微信支付通知",
+    ),
+    kindOfNotice: text("The kind of notice", "通知的类型"),
+    noticeMchid: text(
+      "The merchant number that is notified, by default that of FILE",
+      "被通知的商户号，默认取自 FILE",
+    ),
+    showKeys: text(
+      "Print the sandbox's test keys of the merchant number, for the receiver",
+      "显示该商户号的沙箱测试密钥，供接收方配置",
+    ),
     name: text("The merchant name that buyers see", "买家看到的商户名称"),
     keyName: text("A name that says who uses the key", "密钥的名称，用以说明由谁使用"),
     keyRole: text(

@@ -5,19 +5,30 @@ import {
   type Unchecked,
 } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
-import { type BatchFlags, batchCommand } from "../batch-command.js";
+import { batchCommand } from "../batch-command.js";
 import { UsageError } from "../errors.js";
 import { objectOf, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { type AdminFlags, adminSettings } from "../settings/admin.js";
+import { adminSettings } from "../settings/admin.js";
+import { TEXTS as NOTICE_TEXTS } from "../test-notice/texts.js";
 import { TEXTS } from "../texts.js";
+import { isNotice, type NotifyFlags, payNotify } from "./pay-notify.js";
 
-export interface PayFlags extends AdminFlags, BatchFlags {
-  readonly now?: true;
+export interface PayFlags extends NotifyFlags {}
+
+/** `dingdan pay FILE`: records completed payments. With `--notify`, it sends a notice instead. */
+export async function pay(
+  invocation: Invocation,
+  file: string,
+  flags: PayFlags,
+): Promise<ExitCode> {
+  if (isNotice(flags)) return payNotify(invocation, file, flags);
+  if (flags.kind !== undefined) throw new UsageError(NOTICE_TEXTS.needsNotify("--kind"));
+  if (flags.mchid !== undefined) throw new UsageError(NOTICE_TEXTS.needsNotify("--mchid"));
+  return record(invocation, file, flags);
 }
 
-/** `dingdan pay FILE`: records completed payments. */
-export async function pay(
+async function record(
   { terminal, environment, stdin }: Invocation,
   file: string,
   flags: PayFlags,

@@ -1,0 +1,110 @@
+import { formatChinaTime, isObject, type NoticeKind, type Unchecked } from "@dingdan/contract";
+import { AdminClient } from "../admin-client.js";
+import type { BatchFlags } from "../batch-command.js";
+import { UsageError } from "../errors.js";
+import { objectOf, openInput } from "../input.js";
+import type { ExitCode, Invocation } from "../invocation.js";
+import { type AdminFlags, adminSettings } from "../settings/admin.js";
+import { printAnswer, printKeys } from "../test-notice/print.js";
+import { TEXTS as NOTICE_TEXTS } from "../test-notice/texts.js";
+import { TEXTS } from "../texts.js";
+
+export interface NotifyFlags extends AdminFlags, BatchFlags {
+  readonly now?: true;
+  /** The receiver's address. */
+  readonly notify?: string;
+  readonly kind?: NoticeKind;
+  readonly mchid?: string;
+  /** Without an address: only prints the keys. */
+  readonly showKeys?: true;
+}
+
+/** Whether the flags ask for a notice or its keys, instead of recording a payment. */
+export const isNotice = ({ notify, showKeys }: NotifyFlags): boolean =>
+  (notify ?? showKeys) !== undefined;
+
+const MERCHANT_NUMBER = /^[0-9A-Za-z_-]{1,32}$/;
+
+/** A duplicate waits twice for 5 s, and the first call makes keys. */
+const TIMEOUT_MS = 20_000;
+
+/** `dingdan pay FILE --notify URL`: lets a sandbox send the notice of a payment or a refund. */
+export async function payNotify(
+  { terminal, environment, stdin }: Invocation,
+  file: string,
+  flags: NotifyFlags,
+): Promise<ExitCode> {
+  checkFlags(flags);
+  const settings = adminSettings(flags, environment);
+  const admin = new AdminClient(settings, terminal, TIMEOUT_MS);
+  const input = await openInput(file, stdin);
+  if (input.kind === "many") throw new UsageError(TEXTS.input.onlyOne(input.name));
+  const paid = objectOf(input);
+  const mchid = flags.mchid ?? merchantOf(paid);
+  if (mchid === null) throw new UsageError(NOTICE_TEXTS.noMchid(input.name));
+  const url = flags.notify ?? null;
+
+  if (flags.showKeys) {
+    const keys = await admin.call("getTestKeys", { mchid });
+    if (!terminal.isJson) printKeys(terminal, mchid, keys);
+    else if (url === null) terminal.json(keys);
+  }
+  if (url === null) return 0;
+  const reply = await admin.call("sendTestNotice", {
+    mchid,
+    body: { notify_url: url, ...sourceOf(paid, flags) },
+  });
+  if (terminal.isJson) terminal.json(reply);
+  else {
+    const { test_keys: newKeys } = reply;
+    if (newKeys !== undefined) printKeys(terminal, mchid, newKeys);
+    printAnswer(terminal, url, reply);
+    if (newKeys !== undefined && !reply.is_right) {
+      terminal.out.line(`  ${terminal.say(NOTICE_TEXTS.keys.isNew)}`);
+    }
+  }
+  return reply.is_right ? 0 : 1;
+}
+
+function checkFlags({ failures, concurrency, kind, mchid, notify }: NotifyFlags): void {
+  if (failures !== undefined) throw new UsageError(NOTICE_TEXTS.noBatch("--failures"));
+  if (concurrency !== undefined) throw new UsageError(NOTICE_TEXTS.noBatch("--concurrency"));
+  if (kind !== undefined && notify === undefined) {
+    throw new UsageError(NOTICE_TEXTS.needsNotify("--kind"));
+  }
+  if (mchid !== undefined && !MERCHANT_NUMBER.test(mchid)) {
+    throw new UsageError(NOTICE_TEXTS.badMchid(mchid));
+  }
+}
+
+/** The merchant number whose keys encrypt a notice. @see wechatpay, §5.1 and §5.2 */
+function merchantOf({ combine_mchid, mchid, sp_mchid }: Unchecked): string | null {
+  const named = combine_mchid ?? mchid ?? sp_mchid;
+  return typeof named === "string" && MERCHANT_NUMBER.test(named) ? named : null;
+}
+
+/** What the notice is about: a refund has a number of its own. */
+function sourceOf(paid: Unchecked, { kind, now }: NotifyFlags) {
+  if (paid["out_refund_no"] !== undefined) {
+    return { refund: paid, kind: kind ?? REFUND_KINDS[String(statusOf(paid))] ?? "refund" };
+  }
+  return { transaction: now ? paidNow(paid) : paid, ...(kind === undefined ? {} : { kind }) };
+}
+
+const statusOf = ({ refund_status, status }: Unchecked) => refund_status ?? status;
+
+const REFUND_KINDS: Readonly<Record<string, NoticeKind>> = {
+  ABNORMAL: "refund_abnormal",
+  CLOSED: "refund_closed",
+  CLOSE: "refund_closed",
+};
+
+/** Paid at this second: WeChat Pay prints no fractions. */
+function paidNow({ sub_orders: parts, ...paid }: Unchecked): Unchecked {
+  const completed = { success_time: formatChinaTime(Math.floor(Date.now() / 1000) * 1000) };
+  if (!Array.isArray(parts)) return { ...paid, ...completed };
+  return {
+    ...paid,
+    sub_orders: parts.map((part: unknown) => (isObject(part) ? { ...part, ...completed } : part)),
+  };
+}
