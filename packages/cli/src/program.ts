@@ -22,6 +22,7 @@ import type { ValidateFlags } from "./commands/validate.js";
 import { Grammar } from "./grammar.js";
 import type { Invocation } from "./invocation.js";
 import { withLimitFlags } from "./limit-flags.js";
+import { addNotifyCommands } from "./notify-program.js";
 import { SHOPS_MIN } from "./seed/shops.js";
 import {
   type AddressSource,
@@ -90,6 +91,7 @@ export function buildProgram(invocation: Invocation, finish: (exitCode: number) 
   addWireCommands(parts);
   addOperatorCommands(parts);
   addAdminKeyCommands(parts);
+  addNotifyCommands(parts);
   addOfflineCommands(parts);
   program.addHelpCommand(
     new Command("help")

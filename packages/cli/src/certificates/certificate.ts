@@ -4,6 +4,7 @@ import {
   booleanTrue,
   constructed,
   integer,
+  nullValue,
   objectIdentifier,
   octetString,
   primitive,
@@ -14,8 +15,9 @@ import {
 } from "./der.js";
 
 /*
- * Generates the two kinds of X.509 certificate (RFC 5280) that the proxy needs. node:crypto reads and
- * verifies certificates but cannot generate them, and packages that can have ten dependencies.
+ * Generates the kinds of X.509 certificate (RFC 5280) that the command line needs: two for the proxy, and
+ * one that replaces WeChat Pay's platform certificate in tests. node:crypto reads and verifies certificates
+ * but cannot generate them, and packages that can have ten dependencies.
  */
 
 export interface KeyPair {
@@ -71,6 +73,21 @@ export function serverCertificate(
   ]);
 }
 
+/**
+ * A certificate in the form of WeChat Pay's platform certificates, signed with its own key. It is for tests:
+ * no authority has issued it.
+ * @param keys RSA
+ * @returns PEM
+ */
+export function platformCertificate(name: string, keys: KeyPair, validity: Validity): string {
+  const issuer = { name, keys };
+  return certificate({ subject: name, publicKey: keys.publicKey, issuer, validity }, [
+    extension("2.5.29.19", ORDINARY, sequence()),
+    extension("2.5.29.15", CRITICAL, KEY_USAGE.signsHandshakes),
+    extension("2.5.29.14", ORDINARY, octetString(keyIdentifier(keys.publicKey))),
+  ]);
+}
+
 const CRITICAL = true;
 const ORDINARY = false;
 
@@ -85,6 +102,7 @@ const KEY_USAGE = {
 
 const SERVER_AUTHENTICATION = objectIdentifier("1.3.6.1.5.5.7.3.1");
 const ECDSA_WITH_SHA256 = sequence(objectIdentifier("1.2.840.10045.4.3.2"));
+const RSA_WITH_SHA256 = sequence(objectIdentifier("1.2.840.113549.1.1.11"), nullValue());
 const COMMON_NAME = objectIdentifier("2.5.4.3");
 
 /** A constraint on DNS names does not restrict IP addresses, so a second one excludes all addresses. */
@@ -107,10 +125,12 @@ function certificate(
   { subject, publicKey, issuer, validity }: Subject,
   extensions: readonly Uint8Array[],
 ): string {
+  const isRsa = issuer.keys.privateKey.asymmetricKeyType === "rsa";
+  const algorithm = isRsa ? RSA_WITH_SHA256 : ECDSA_WITH_SHA256;
   const toBeSigned = sequence(
     constructed(0, integer(Uint8Array.of(2))), // Version 3.
     integer(randomBytes(16)),
-    ECDSA_WITH_SHA256,
+    algorithm,
     distinguishedName(issuer.name),
     sequence(time(validity.notBeforeMs), time(validity.notAfterMs)),
     distinguishedName(subject),
@@ -118,7 +138,7 @@ function certificate(
     constructed(3, sequence(...extensions)),
   );
   const signature = sign("sha256", toBeSigned, issuer.keys.privateKey);
-  return pem(sequence(toBeSigned, ECDSA_WITH_SHA256, bitString(signature)));
+  return pem(sequence(toBeSigned, algorithm, bitString(signature)));
 }
 
 function extension(id: string, isCritical: boolean, value: Uint8Array): Uint8Array {

@@ -10,6 +10,8 @@ export const set = (...parts: readonly Bytes[]): Bytes => element(0x31, ...parts
 
 export const booleanTrue = (): Bytes => element(0x01, Uint8Array.of(0xff));
 
+export const nullValue = (): Bytes => element(0x05);
+
 /** A non-negative integer from its bytes, the most significant first. */
 export function integer(magnitude: Bytes): Bytes {
   const first = magnitude.findIndex((byte) => byte !== 0);

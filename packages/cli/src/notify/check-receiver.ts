@@ -1,0 +1,182 @@
+import { text } from "@dingdan/contract";
+import type { Answer } from "./answer.js";
+import { SENDING_CASES } from "./case-list.js";
+import { ANSWER_CASES } from "./cases/answer-cases.js";
+import type { CaseWords, Finding, SendingCase } from "./check-case.js";
+import { deliver } from "./deliver.js";
+import { differenceOf, type Effects, readEffects } from "./effects.js";
+import { Kit, type KitParts } from "./kit.js";
+import { orderNumber } from "./orders.js";
+import { inParallel } from "./parallel.js";
+import { judgeUrl, URL_CASE } from "./url-case.js";
+
+/** A case and what it found out. */
+export interface CaseResult {
+  readonly words: CaseWords;
+  readonly finding: Finding;
+}
+
+export interface CheckOptions extends Omit<KitParts, "send"> {
+  /** The receiver's URL, as it was given. */
+  readonly url: string;
+  /** Where the receiver shows what it has booked; null: nowhere. */
+  readonly effectsUrl: string | null;
+  readonly isSelected: (name: string) => boolean;
+  readonly limits: CheckLimits;
+  readonly onProgress: (fraction: number) => void;
+}
+
+export interface CheckLimits {
+  /** How long WeChat Pay waits for an answer. */
+  readonly answerMs: number;
+  /** How long all notices may take together. A case that has not ended by then has failed. */
+  readonly totalMs: number;
+  /** How long a receiver that answers first has for its books before they are read. */
+  readonly settleMs: number;
+}
+
+/** Together with the last answer and the reading of the books, a check takes at most 30 s. */
+export const DEFAULT_LIMITS: CheckLimits = { answerMs: 5_000, totalMs: 23_000, settleMs: 500 };
+
+/** How many cases run at the same time. */
+const LANES = 6;
+
+/** How often the books are read again while they are not as they should be. */
+const READINGS_MAX = 4;
+
+/**
+ * Checks a receiver, and returns the results in the order of the list of cases. First come the notices that
+ * it must refuse, then one genuine payment, and then, if it accepts that, all others.
+ * @throws EffectsError when the books of the receiver cannot be read
+ * @throws ReceiverError when the receiver cannot be reached at all
+ */
+export async function checkReceiver(options: CheckOptions): Promise<CaseResult[]> {
+  const selected = SENDING_CASES.filter(({ name }) => options.isSelected(name));
+  const urlFinding = judgeUrl(options.url);
+  if (urlFinding.verdict === "failed" && options.isSelected(URL_CASE.name)) {
+    const results = selected.map((words) => ({ words, finding: skipped(NOT_SENT) }));
+    return [{ words: URL_CASE, finding: urlFinding }, ...results];
+  }
+  const { findings, answers } = await sendAll(selected, options);
+  await compareBooks(selected, findings, options);
+  const judged = ANSWER_CASES.filter(({ name }) => options.isSelected(name));
+  return [
+    ...(options.isSelected(URL_CASE.name) ? [{ words: URL_CASE, finding: urlFinding }] : []),
+    ...selected.map((words) => ({ words, finding: findings.get(words.name) ?? skipped(NOT_SENT) })),
+    ...(answers.length === 0 ? [] : judged).map((words) => ({
+      words,
+      finding: words.judge(answers),
+    })),
+  ];
+}
+
+const NOT_SENT = text(
+  "not run: WeChat Pay would not send to this URL",
+  "未运行：微信支付不会向该地址发送",
+);
+const NO_PAYMENT = text(
+  "not run: the genuine payment was not accepted",
+  "未运行：真实的支付通知未被接受",
+);
+const OUT_OF_TIME = text(
+  "not finished in the time of the check: the receiver answers slowly; run it again with --only",
+  "未能在检查时限内完成：接收端应答过慢，请用 --only 重新运行",
+);
+
+const skipped = (found: Finding["found"]): Finding => ({ verdict: "skipped", found });
+
+async function sendAll(cases: readonly SendingCase[], options: CheckOptions) {
+  const { limits, onProgress } = options;
+  const url = new URL(options.url);
+  const endsAtMs = performance.now() + limits.totalMs;
+  const answers: Answer[] = [];
+  const findings = new Map<string, Finding>();
+  const send: KitParts["send"] = async (notice) => {
+    const leftMs = endsAtMs - performance.now();
+    if (leftMs <= 0) throw new OutOfTime();
+    const answer = await deliver(url, notice, limits.answerMs);
+    answers.push(answer);
+    return answer;
+  };
+  const kit = new Kit({ ...options, send });
+  const run = async (one: SendingCase) => {
+    findings.set(one.name, await one.run(kit).catch(outOfTime));
+    onProgress(findings.size / cases.length);
+  };
+  const inPhase = (phase: SendingCase["phase"]) => cases.filter((one) => one.phase === phase);
+  await inParallel(inPhase("refusal"), LANES, run);
+  await inParallel(inPhase("payment"), LANES, run);
+  throwIfUnreachable(answers);
+  const isRefusedPayment = findings.get("payment")?.verdict === "failed";
+  const later = inPhase("later");
+  if (isRefusedPayment) for (const { name } of later) findings.set(name, skipped(NO_PAYMENT));
+  else await inParallel(later, LANES, run);
+  return { findings, answers };
+}
+
+/** The receiver cannot be reached. The message is the system's reason. */
+export class ReceiverError extends Error {
+  override readonly name = "ReceiverError";
+}
+
+function throwIfUnreachable(answers: readonly Answer[]): void {
+  const [first] = answers;
+  if (first?.kind !== "unreachable") return;
+  if (answers.every(({ kind }) => kind === "unreachable")) throw new ReceiverError(first.reason);
+}
+
+/** The time of the check is used up. */
+class OutOfTime extends Error {
+  override readonly name = "OutOfTime";
+}
+
+function outOfTime(error: unknown): Finding {
+  if (error instanceof OutOfTime) return { verdict: "failed", found: OUT_OF_TIME };
+  throw error;
+}
+
+/** Replaces the finding of each case that the books of the receiver decide. */
+async function compareBooks(
+  cases: readonly SendingCase[],
+  findings: Map<string, Finding>,
+  { effectsUrl, paid, limits }: CheckOptions,
+): Promise<void> {
+  if (effectsUrl === null) return;
+  const { totalFen } = paid.template;
+  await pause(limits.settleMs);
+  await inParallel(cases, LANES, async ({ name, effects }) => {
+    const finding = findings.get(name);
+    if (effects === undefined || finding === undefined) return;
+    if (finding.verdict !== "passed" && finding.verdict !== "unobservable") return;
+    const expected = effects.expected(totalFen);
+    const outTradeNo = orderNumber(paid.template, effects.order);
+    const found = await settledEffects(effectsUrl, outTradeNo, expected, limits.settleMs);
+    const difference = differenceOf(found, expected);
+    if (difference === null) findings.set(name, { ...finding, verdict: "passed" });
+    else {
+      const words = text(
+        `${finding.found.en}; ${outTradeNo}: ${difference.en}`,
+        `${finding.found.zh}；${outTradeNo}：${difference.zh}`,
+      );
+      findings.set(name, { verdict: "failed", found: words });
+    }
+  });
+}
+
+/** What is booked; read again for a while if it is not what is expected, since it may be booked later. */
+async function settledEffects(
+  url: string,
+  outTradeNo: string,
+  expected: Effects,
+  settleMs: number,
+): Promise<Effects> {
+  let found = await readEffects(url, outTradeNo);
+  for (let reading = 1; reading < READINGS_MAX; reading++) {
+    if (differenceOf(found, expected) === null) break;
+    await pause(settleMs);
+    found = await readEffects(url, outTradeNo);
+  }
+  return found;
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
