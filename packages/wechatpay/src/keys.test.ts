@@ -18,6 +18,8 @@ const weak = generateKeyPairSync("rsa", { modulusLength: 1024 });
 const pss = generateKeyPairSync("rsa-pss", { modulusLength: 2048 });
 const curve = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
+const indented = (pem: string) => `\uFEFF\n${pem.replaceAll(/^/gm, "    ")}`;
+
 /** The message of the KeyError that a call throws. */
 function errorOf(read: () => unknown): string {
   try {
@@ -39,10 +41,12 @@ describe("a platform key is read from", () => {
     ["a public key in PKCS#1", pkcs1, publicOnly],
     ["a public key with CRLF", key.publicPem.replaceAll("\n", "\r\n"), publicOnly],
     ["a public key after a BOM", `\uFEFF${key.publicPem}`, publicOnly],
+    ["an indented public key", indented(key.publicPem), publicOnly],
     ["a public key after text", `WeChat Pay public key\n${key.publicPem}`, publicOnly],
     ["a certificate", CERTIFICATE, certified],
     ["a certificate with CRLF", CERTIFICATE.replaceAll("\n", "\r\n"), certified],
     ["a certificate after a BOM", `\uFEFF${CERTIFICATE}`, certified],
+    ["an indented certificate", indented(CERTIFICATE), certified],
     ["a certificate without its last line break", CERTIFICATE.trim(), certified],
     ["a certificate as OpenSSL prints it", `Certificate:\n    Data:\n${CERTIFICATE}`, certified],
   ])("%s", (_, pem, expected) => {
@@ -100,6 +104,7 @@ describe("a merchant's private key is read from", () => {
     ["PKCS#1", pkcs1],
     ["a file with CRLF", key.privatePem.replaceAll("\n", "\r\n")],
     ["a file that begins with a BOM", `\uFEFF${key.privatePem}`],
+    ["an indented text", indented(key.privatePem)],
   ])("%s", (_, pem) => {
     expect(pkcs8(parsePrivateKey(pem))).toBe(key.privatePem);
   });

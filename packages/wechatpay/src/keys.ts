@@ -25,8 +25,8 @@ export interface PlatformKey {
 }
 
 /**
- * Reads a platform certificate or a WeChat Pay public key from a PEM text. A BOM, CRLF and text around
- * the PEM block, as OpenSSL prints it, are accepted.
+ * Reads a platform certificate or a WeChat Pay public key from a PEM text. A BOM, CRLF, indentation
+ * and text around the PEM block, as OpenSSL prints it, are accepted.
  * @throws KeyError for another text, for several keys or certificates in one text, and for a key that is
  *   not RSA (PKCS#1 v1.5) of 2,048 bits or more
  */
@@ -52,7 +52,7 @@ export function parsePlatformKey(pem: string): PlatformKey {
  * @throws KeyError for another text, an encrypted key, and a key that is not RSA of 2,048 bits or more
  */
 export function parsePrivateKey(pem: string): KeyObject {
-  const read = () => createPrivateKey(withoutBom(pem));
+  const read = () => createPrivateKey(withoutIndent(pem));
   return strongRsa(
     attempt(
       read,
@@ -65,7 +65,7 @@ export function parsePrivateKey(pem: string): KeyObject {
 function certificateKey(pem: string): PlatformKey {
   return attempt(
     () => {
-      const certificate = new X509Certificate(withoutBom(pem));
+      const certificate = new X509Certificate(withoutIndent(pem));
       const expiresAtMs = Date.parse(certificate.validTo);
       // OpenSSL prints a time that it cannot read as words.
       if (Number.isNaN(expiresAtMs)) {
@@ -80,7 +80,7 @@ function certificateKey(pem: string): PlatformKey {
 }
 
 function publicKey(pem: string): PlatformKey {
-  const read = () => createPublicKey(withoutBom(pem));
+  const read = () => createPublicKey(withoutIndent(pem));
   const key = attempt(
     read,
     "is not a PEM of a public key or a certificate",
@@ -110,8 +110,8 @@ function strongRsa(key: KeyObject): KeyObject {
 const blocksOf = (pem: string): readonly string[] =>
   [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/g)].map(([, label = ""]) => label);
 
-/** Windows editors begin a file with a BOM, which OpenSSL does not accept before a PEM block. */
-const withoutBom = (pem: string): string => pem.trim();
+/** OpenSSL finds a PEM block at the beginning of a line only; settings in YAML are often indented. */
+const withoutIndent = (pem: string): string => pem.replaceAll(/^[^\S\r\n]+/gm, "");
 
 function attempt<T>(read: () => T, reason: string, zh: string): T {
   try {

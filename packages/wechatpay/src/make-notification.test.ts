@@ -31,6 +31,12 @@ test.each(NOTICES)("a notification of $title is read as it was made", (notice) =
   });
 });
 
+test("a refund's associated data is its type, as WeChat Pay sends it", () => {
+  const content = { eventType: "REFUND.CLOSED", resource: {}, nowMs: NOW_MS } as const;
+  const { resource } = JSON.parse(makeNotification(content, API_V3_KEY, key).body);
+  expect(resource).toMatchObject({ original_type: "refund", associated_data: "refund" });
+});
+
 describe("a notification", () => {
   test("is compact JSON with the members of WeChat Pay in their order", () => {
     const { body } = make("EV-2018022511223320873");
