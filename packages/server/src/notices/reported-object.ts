@@ -50,7 +50,7 @@ const TOO_DEEP: SchemaViolation = {
 /**
  * The merchant number to which a notice belongs: the one that placed the order, in provider mode the
  * provider's, of a combined payment the combining merchant's; null when it names none.
- * @see wechatpay, §5
+ * @see wechatpay, §5.1, §5.2 and §5.3
  */
 export function noticeMchid(resource: unknown): string | null {
   const object = resource as Readonly<Record<string, unknown>> | null;
