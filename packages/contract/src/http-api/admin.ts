@@ -39,3 +39,24 @@ export const ADMIN_OPERATIONS = {
 } as const satisfies Record<string, HttpOperation>;
 
 export type AdminOperationKey = keyof typeof ADMIN_OPERATIONS;
+
+// A program that imports the groups that it calls is bundled without the others: the console.
+export {
+  ADMIN_KEY_OPERATIONS,
+  APP_OPERATIONS,
+  CLOCK_OPERATIONS,
+  COMPONENT_OPERATIONS,
+  HEALTH_OPERATIONS,
+  ORDER_OPERATIONS,
+  PAYMENT_OPERATIONS,
+  REFUND_OPERATIONS,
+  REQUEST_OPERATIONS,
+  REVIEW_OPERATIONS,
+  SERVICE_PROVIDER_OPERATIONS,
+  SESSION_OPERATIONS,
+  SETTING_OPERATIONS,
+  STATISTICS_OPERATIONS,
+  TEST_NOTICE_OPERATIONS,
+  TRIAL_OPERATIONS,
+  WECHATPAY_OPERATIONS,
+};

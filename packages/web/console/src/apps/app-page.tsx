@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
+import { APP_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
 import { App, Button, Card, Col, Flex, Popconfirm, Row, Skeleton } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
@@ -67,7 +67,7 @@ export default function AppPage({ params }: PageProps) {
   const appid = params["appid"] ?? "";
   const say = useSay();
   const { ownAppid } = useSession();
-  const reading = useReading(ADMIN_OPERATIONS.getApp, { path: { appid } }, { everyMs: 10_000 });
+  const reading = useReading(APP_OPERATIONS.getApp, { path: { appid } }, { everyMs: 10_000 });
   const { data: app } = reading;
   const back =
     ownAppid === null ? (
@@ -112,7 +112,7 @@ export default function AppPage({ params }: PageProps) {
         </Col>
       </Row>
       <Card size="small" title={say(T.settings)}>
-        <ForRole operation={ADMIN_OPERATIONS.updateApp} isForm>
+        <ForRole operation={APP_OPERATIONS.updateApp} isForm>
           <Suspense fallback={<Skeleton active />}>
             <AppSettings key={appid} app={app} />
           </Suspense>
@@ -130,8 +130,8 @@ function Access({ app }: { readonly app: AppRepresentation }) {
   const say = useSay();
   const { message } = App.useApp();
   const onSuccess = { onDone: () => void message.success(say(T.done)) };
-  const sign = useChange(ADMIN_OPERATIONS.signAgreement, onSuccess);
-  const permit = useChange(ADMIN_OPERATIONS.setPermission, onSuccess);
+  const sign = useChange(APP_OPERATIONS.signAgreement, onSuccess);
+  const permit = useChange(APP_OPERATIONS.setPermission, onSuccess);
   const set = (state: "open" | "closed") => permit.mutate({ path: { appid }, body: { state } });
   const facts = [
     { name: T.permission, value: <PermissionTag state={permission} /> },
@@ -141,7 +141,7 @@ function Access({ app }: { readonly app: AppRepresentation }) {
         app.agreement_signed_at === undefined ? (
           <Flex gap={8} align="center" wrap>
             {say(T.notSigned)}
-            <ForRole operation={ADMIN_OPERATIONS.signAgreement}>
+            <ForRole operation={APP_OPERATIONS.signAgreement}>
               <Popconfirm
                 title={say(T.signAsk)}
                 okText={say(T.yes)}
@@ -176,13 +176,13 @@ function Access({ app }: { readonly app: AppRepresentation }) {
       <Facts facts={facts} />
       <div>
         {permission === "closed" ? (
-          <ForRole operation={ADMIN_OPERATIONS.setPermission}>
+          <ForRole operation={APP_OPERATIONS.setPermission}>
             <Button type="primary" loading={permit.isPending} onClick={() => set("open")}>
               {say(T.open)}
             </Button>
           </ForRole>
         ) : (
-          <ForRole operation={ADMIN_OPERATIONS.setPermission}>
+          <ForRole operation={APP_OPERATIONS.setPermission}>
             <Popconfirm
               title={say(T.close)}
               description={say(T.closeAsk)}
@@ -205,11 +205,11 @@ function Access({ app }: { readonly app: AppRepresentation }) {
 function Secret({ appid }: { readonly appid: string }) {
   const say = useSay();
   const [shown, setShown] = useState<{ appid: string; secret: string } | null>(null);
-  const rotate = useChange(ADMIN_OPERATIONS.rotateSecret, { onDone: setShown });
+  const rotate = useChange(APP_OPERATIONS.rotateSecret, { onDone: setShown });
   return (
     <Flex vertical gap={12} align="flex-start">
       <div className="quiet">{say(T.secretAbout)}</div>
-      <ForRole operation={ADMIN_OPERATIONS.rotateSecret}>
+      <ForRole operation={APP_OPERATIONS.rotateSecret}>
         <Popconfirm
           title={say(T.rotate)}
           description={say(T.rotateAsk)}

@@ -1,5 +1,5 @@
 import {
-  ADMIN_OPERATIONS,
+  APP_OPERATIONS,
   type AppRepresentation,
   type Infer,
   ITEM_LINKS,
@@ -34,7 +34,7 @@ const T = {
   saved: text("Saved.", "已保存。"),
 };
 
-type Changes = Infer<typeof ADMIN_OPERATIONS.updateApp.body>;
+type Changes = Infer<typeof APP_OPERATIONS.updateApp.body>;
 type Fields = Omit<Changes, "quotas"> & {
   readonly quotas?: { readonly per_minute?: number | null; readonly per_day?: number | null };
 };
@@ -45,7 +45,7 @@ export function AppSettings({ app }: { readonly app: AppRepresentation }) {
   const { ownAppid } = useSession();
   const isOperator = ownAppid === null;
   const { message } = App.useApp();
-  const update = useChange(ADMIN_OPERATIONS.updateApp, {
+  const update = useChange(APP_OPERATIONS.updateApp, {
     onDone: () => void message.success(say(T.saved)),
   });
   function save({ quotas, ...fields }: Fields) {

@@ -1,5 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { ADMIN_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
+import { APP_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
 import { Button, type TableProps } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
@@ -40,7 +40,7 @@ export default function AppsPage() {
   const { language } = useLanguage();
   const [isRegistering, setRegistering] = useState(false);
   const [secret, setSecret] = useState<{ appid: string; secret: string } | null>(null);
-  const pages = usePages(ADMIN_OPERATIONS.listApps, { limit: 50 });
+  const pages = usePages(APP_OPERATIONS.listApps, { limit: 50 });
   const columns = useMemo<NonNullable<TableProps<AppRepresentation>["columns"]>>(
     () => [
       {
@@ -83,7 +83,7 @@ export default function AppsPage() {
     [language],
   );
   const register = (
-    <ForRole operation={ADMIN_OPERATIONS.createApp}>
+    <ForRole operation={APP_OPERATIONS.createApp}>
       <Button type="primary" icon={<PlusOutlined />} onClick={() => setRegistering(true)}>
         {say(T.register)}
       </Button>

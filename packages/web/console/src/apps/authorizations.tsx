@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, type AppAuthorizationRepresentation, text } from "@dingdan/contract";
+import { type AppAuthorizationRepresentation, COMPONENT_OPERATIONS, text } from "@dingdan/contract";
 import { Button, Flex, Popconfirm, Table, Tag } from "antd";
 import { useChange, useReading } from "../http/queries.js";
 import { ForRole } from "../parts/for-role.js";
@@ -28,9 +28,9 @@ const T = {
 /** The third-party platforms that may call for an app. */
 export function Authorizations({ appid }: { readonly appid: string }) {
   const say = useSay();
-  const reading = useReading(ADMIN_OPERATIONS.listAppAuthorizations, { path: { appid } });
+  const reading = useReading(COMPONENT_OPERATIONS.listAppAuthorizations, { path: { appid } });
   const { data, error } = reading;
-  const revoke = useChange(ADMIN_OPERATIONS.revokeAppAuthorization);
+  const revoke = useChange(COMPONENT_OPERATIONS.revokeAppAuthorization);
   if (error !== null || data === undefined) return <LoadingOrProblem reading={reading} rows={2} />;
   if (data.items.length === 0) return <Nothing what={say(T.none)} />;
   return (
@@ -68,7 +68,7 @@ export function Authorizations({ appid }: { readonly appid: string }) {
             key: "revoke",
             align: "right",
             render: (_, { component_appid: component }) => (
-              <ForRole operation={ADMIN_OPERATIONS.revokeAppAuthorization}>
+              <ForRole operation={COMPONENT_OPERATIONS.revokeAppAuthorization}>
                 <Popconfirm
                   title={say(T.revoke)}
                   description={say(T.revokeAsk)}

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, APP_KINDS, type Infer, text } from "@dingdan/contract";
+import { APP_KINDS, APP_OPERATIONS, type Infer, text } from "@dingdan/contract";
 import { Form, Input, Modal, Select } from "antd";
 import { useChange } from "../http/queries.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -18,7 +18,7 @@ const T = {
   mchidsHelp: text("Type one and press Enter.", "输入后按回车添加。"),
 };
 
-type Fields = Infer<typeof ADMIN_OPERATIONS.createApp.body>;
+type Fields = Infer<typeof APP_OPERATIONS.createApp.body>;
 
 /** Registers an app; the reply contains the secret, which is shown once. */
 export function RegisterApp({
@@ -32,7 +32,7 @@ export function RegisterApp({
 }) {
   const say = useSay();
   const [form] = Form.useForm<Fields>();
-  const register = useChange(ADMIN_OPERATIONS.createApp, {
+  const register = useChange(APP_OPERATIONS.createApp, {
     onDone: (app) => {
       onRegistered(app);
       onClose();

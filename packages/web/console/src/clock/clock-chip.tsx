@@ -1,5 +1,5 @@
 import { ClockCircleOutlined } from "@ant-design/icons";
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { CLOCK_OPERATIONS, text } from "@dingdan/contract";
 import { App, Button, Flex, Popover } from "antd";
 import { useEffect, useState } from "react";
 import { chinaTime, isAbroad, localTime } from "../format/times.js";
@@ -37,9 +37,9 @@ export function ClockChip() {
   const { language } = useLanguage();
   const { ownAppid } = useSession();
   const { message } = App.useApp();
-  const { data: clock } = useReading(ADMIN_OPERATIONS.getClock, {}, { everyMs: 30_000 });
+  const { data: clock } = useReading(CLOCK_OPERATIONS.getClock, {}, { everyMs: 30_000 });
   const now = useTicking(clock?.now);
-  const advance = useChange(ADMIN_OPERATIONS.advanceClock, {
+  const advance = useChange(CLOCK_OPERATIONS.advanceClock, {
     onDone: ({ reviews_finished, orders_timed_out }) =>
       void message.success(say(T.done(reviews_finished, orders_timed_out))),
   });
@@ -53,7 +53,7 @@ export function ClockChip() {
         </div>
       )}
       {ownAppid === null && (
-        <ForRole operation={ADMIN_OPERATIONS.advanceClock}>
+        <ForRole operation={CLOCK_OPERATIONS.advanceClock}>
           <Flex gap={8} wrap>
             {STEPS.map((seconds) => (
               <Button

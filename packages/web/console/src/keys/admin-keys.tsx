@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import {
-  ADMIN_OPERATIONS,
+  ADMIN_KEY_OPERATIONS,
   type AdminKeyRepresentation,
   type NewAdminKeyRepresentation,
   text,
@@ -54,7 +54,7 @@ const STATE_COLOURS = { active: "green", expired: "default", revoked: "red" } as
 /** The admin keys, to create, rotate and revoke. */
 export function AdminKeys() {
   const say = useSay();
-  const reading = useReading(ADMIN_OPERATIONS.listAdminKeys);
+  const reading = useReading(ADMIN_KEY_OPERATIONS.listAdminKeys);
   const { data, error } = reading;
   const [isCreating, setCreating] = useState(false);
   const [rotating, setRotating] = useState<AdminKeyRepresentation | null>(null);
@@ -93,7 +93,7 @@ function KeyTable({
   readonly onRotate: (key: AdminKeyRepresentation) => void;
 }) {
   const say = useSay();
-  const revoke = useChange(ADMIN_OPERATIONS.revokeAdminKey);
+  const revoke = useChange(ADMIN_KEY_OPERATIONS.revokeAdminKey);
   return (
     <Flex vertical gap={8}>
       <ProblemAlert error={revoke.error} />

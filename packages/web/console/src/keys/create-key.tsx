@@ -1,6 +1,6 @@
 import {
+  ADMIN_KEY_OPERATIONS,
   ADMIN_KEY_SECONDS_MAX,
-  ADMIN_OPERATIONS,
   ADMIN_ROLES,
   type AdminRole,
   type NewAdminKeyRepresentation,
@@ -50,7 +50,7 @@ export function CreateKey({
 }) {
   const say = useSay();
   const [form] = Form.useForm<Fields>();
-  const create = useChange(ADMIN_OPERATIONS.createAdminKey, {
+  const create = useChange(ADMIN_KEY_OPERATIONS.createAdminKey, {
     onDone: (key) => {
       onCreated(key);
       onClose();

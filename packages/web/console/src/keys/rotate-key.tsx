@@ -1,5 +1,5 @@
 import {
-  ADMIN_OPERATIONS,
+  ADMIN_KEY_OPERATIONS,
   type AdminKeyRepresentation,
   type NewAdminKeyRepresentation,
   text,
@@ -42,7 +42,7 @@ export function RotateKey({
 }) {
   const say = useSay();
   const [overlapSeconds, setOverlapSeconds] = useState(86_400);
-  const rotate = useChange(ADMIN_OPERATIONS.rotateAdminKey, {
+  const rotate = useChange(ADMIN_KEY_OPERATIONS.rotateAdminKey, {
     onDone: (key) => {
       onRotated(key);
       onClose();

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, type OpenSessionRepresentation, text } from "@dingdan/contract";
+import { type OpenSessionRepresentation, SESSION_OPERATIONS, text } from "@dingdan/contract";
 import { Button, Flex, Popconfirm, type TableProps, Tag } from "antd";
 import { useMemo } from "react";
 import { useChange } from "../http/queries.js";
@@ -26,8 +26,8 @@ const T = {
 /** The open sessions of the console, each of which an owner can end. */
 export function Sessions() {
   const say = useSay();
-  const pages = usePages(ADMIN_OPERATIONS.listSessions, { limit: 50 });
-  const end = useChange(ADMIN_OPERATIONS.endSession);
+  const pages = usePages(SESSION_OPERATIONS.listSessions, { limit: 50 });
+  const end = useChange(SESSION_OPERATIONS.endSession);
   const columns = useMemo<NonNullable<TableProps<OpenSessionRepresentation>["columns"]>>(
     () => [
       {

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { ORDER_OPERATIONS, text } from "@dingdan/contract";
 import { usePages } from "../http/use-pages.js";
 import { Nothing } from "../parts/nothing.js";
 import { useSay } from "../preferences/language.js";
@@ -15,6 +15,6 @@ const T = {
 /** Every logged call for an order, including rejected ones. */
 export function Attempts({ id }: { readonly id: string }) {
   const say = useSay();
-  const pages = usePages(ADMIN_OPERATIONS.listOrderUploads, { limit: 20 }, { path: { id } });
+  const pages = usePages(ORDER_OPERATIONS.listOrderUploads, { limit: 20 }, { path: { id } });
   return <RequestTable pages={pages} label={say(T.label)} empty={<Nothing what={say(T.none)} />} />;
 }

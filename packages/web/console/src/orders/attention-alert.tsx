@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { ORDER_OPERATIONS, text } from "@dingdan/contract";
 import { Alert, Button } from "antd";
 import { useChange } from "../http/queries.js";
 import { Facts } from "../parts/facts.js";
@@ -38,7 +38,7 @@ export function AttentionAlert({
 }) {
   const say = useSay();
   const { ownAppid } = useSession();
-  const clear = useChange(ADMIN_OPERATIONS.clearAttention);
+  const clear = useChange(ORDER_OPERATIONS.clearAttention);
   if (attention === undefined) return null;
   const { at, number, path, recorded, reported } = attention;
   const facts = [
@@ -60,7 +60,7 @@ export function AttentionAlert({
           <ProblemAlert error={clear.error} />
           {ownAppid === null && (
             <div>
-              <ForRole operation={ADMIN_OPERATIONS.clearAttention}>
+              <ForRole operation={ORDER_OPERATIONS.clearAttention}>
                 <Button loading={clear.isPending} onClick={() => clear.mutate({ path: { id } })}>
                   {say(T.handled)}
                 </Button>

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { ORDER_OPERATIONS, text } from "@dingdan/contract";
 import { Button, Dropdown, Flex, Modal } from "antd";
 import { useChange } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
@@ -28,11 +28,11 @@ const T = {
 export function BuyerLink({ appid, openid }: { readonly appid: string; readonly openid: string }) {
   const say = useSay();
   const { ownAppid } = useSession();
-  const make = useChange(ADMIN_OPERATIONS.createBuyerSession);
+  const make = useChange(ORDER_OPERATIONS.createBuyerSession);
   if (ownAppid !== null) return null;
   return (
     <>
-      <ForRole operation={ADMIN_OPERATIONS.createBuyerSession}>
+      <ForRole operation={ORDER_OPERATIONS.createBuyerSession}>
         <Dropdown
           trigger={["click"]}
           menu={{

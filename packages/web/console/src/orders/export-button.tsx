@@ -1,5 +1,5 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { ORDER_OPERATIONS, text } from "@dingdan/contract";
 import { App, Button, Dropdown, Progress } from "antd";
 import { useRef, useState } from "react";
 import { count } from "../format/numbers.js";
@@ -28,7 +28,7 @@ export function ExportButton({ filters }: { readonly filters: Readonly<Record<st
     stop.current = controller;
     setProgress({ rows: 0, of: null });
     try {
-      const response = await send(ADMIN_OPERATIONS.exportOrders, {
+      const response = await send(ORDER_OPERATIONS.exportOrders, {
         query: { ...filters, format },
         signal: controller.signal,
       });

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { ORDER_OPERATIONS, text } from "@dingdan/contract";
 import { Button, Card, Col, Flex, Row } from "antd";
 import { Link } from "wouter";
 import { useReading } from "../http/queries.js";
@@ -38,7 +38,7 @@ const T = {
 export default function OrderPage({ params }: PageProps) {
   const id = decodeURIComponent(params["id"] ?? "");
   const say = useSay();
-  const reading = useReading(ADMIN_OPERATIONS.getOrder, { path: { id } }, { everyMs: 5_000 });
+  const reading = useReading(ORDER_OPERATIONS.getOrder, { path: { id } }, { everyMs: 5_000 });
   const { data: order } = reading;
   if (order === undefined) {
     return (

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { ORDER_OPERATIONS, text } from "@dingdan/contract";
 import { Alert, Col, Row } from "antd";
 import { useState } from "react";
 import { useReading } from "../http/queries.js";
@@ -28,7 +28,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 /** The buyer's view beside the upload: pointing at a line highlights the fields that the line shows. */
 export function OrderPreview({ id }: { readonly id: string }) {
   const say = useSay();
-  const reading = useReading(ADMIN_OPERATIONS.previewOrder, { path: { id } });
+  const reading = useReading(ORDER_OPERATIONS.previewOrder, { path: { id } });
   const { data, error } = reading;
   const [lit, setLit] = useState<string | null>(null);
   if (error !== null || data === undefined) return <LoadingOrProblem reading={reading} />;

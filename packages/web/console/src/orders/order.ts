@@ -1,4 +1,4 @@
-import type { ADMIN_OPERATIONS, Infer } from "@dingdan/contract";
+import type { Infer, ORDER_OPERATIONS } from "@dingdan/contract";
 
 /** An order with all its details, as the operator's interface returns it. */
-export type Order = Infer<typeof ADMIN_OPERATIONS.getOrder.reply>;
+export type Order = Infer<typeof ORDER_OPERATIONS.getOrder.reply>;

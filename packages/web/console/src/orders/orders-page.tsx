@@ -1,8 +1,8 @@
 import {
-  ADMIN_OPERATIONS,
   isSameMoney,
   MATCH_STATES,
   type MatchState,
+  ORDER_OPERATIONS,
   ORDER_STATUSES,
   type OrderStatus,
   type OrderSummaryRepresentation,
@@ -69,7 +69,7 @@ export default function OrdersPage() {
   const { ownAppid } = useSession();
   const [filters, setFilters] = useSearchState(FILTERS);
   const pages = usePages(
-    ADMIN_OPERATIONS.searchOrders,
+    ORDER_OPERATIONS.searchOrders,
     { ...filters, limit: 50 },
     { everyMs: 10_000 },
   );

@@ -1,4 +1,9 @@
-import { ADMIN_OPERATIONS, PERMISSION_STATES, text } from "@dingdan/contract";
+import {
+  CLOCK_OPERATIONS,
+  PERMISSION_STATES,
+  STATISTICS_OPERATIONS,
+  text,
+} from "@dingdan/contract";
 import { Card, Col, Flex, Row, Segmented, Statistic } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
@@ -64,12 +69,12 @@ export default function OverviewPage() {
   const { language } = useLanguage();
   const { ownAppid } = useSession();
   const [hours, setHours] = useState<Hours>(24);
-  const { data: clock } = useReading(ADMIN_OPERATIONS.getClock);
+  const { data: clock } = useReading(CLOCK_OPERATIONS.getClock);
   // Rounded to the minute: a start that changes every millisecond would defeat the cache.
   const fromMinute = clock && Math.floor(Date.parse(clock.now) / 60_000) - (hours - 1) * 60;
   const from = fromMinute === undefined ? undefined : new Date(fromMinute * 60_000).toISOString();
   const reading = useReading(
-    ADMIN_OPERATIONS.getStatistics,
+    STATISTICS_OPERATIONS.getStatistics,
     { query: from === undefined || hours === 24 ? {} : { from } },
     { everyMs: 5_000, keepsPrevious: true, isEnabled: clock !== undefined },
   );

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
+import { APP_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
 import { Select } from "antd";
 import { useMemo } from "react";
 import { usePages } from "../http/use-pages.js";
@@ -22,7 +22,7 @@ export function AppSelect({
   const say = useSay();
   const { ownAppid } = useSession();
   const { rows } = usePages(
-    ADMIN_OPERATIONS.listApps,
+    APP_OPERATIONS.listApps,
     { limit: 100 },
     { isEnabled: ownAppid === null },
   );

@@ -1,5 +1,10 @@
 import { RedoOutlined } from "@ant-design/icons";
-import { ADMIN_OPERATIONS, type LoggedRequestRepresentation, text } from "@dingdan/contract";
+import {
+  CLOCK_OPERATIONS,
+  type LoggedRequestRepresentation,
+  REQUEST_OPERATIONS,
+  text,
+} from "@dingdan/contract";
 import { Alert, Button, Card, Col, Flex, Row } from "antd";
 import { Link } from "wouter";
 import { duration } from "../format/times.js";
@@ -61,7 +66,7 @@ export default function RequestPage({ params }: PageProps) {
   const rid = decodeURIComponent(params["rid"] ?? "");
   const say = useSay();
   const reading = useReading(
-    ADMIN_OPERATIONS.listRequests,
+    REQUEST_OPERATIONS.listRequests,
     { query: { rid, limit: 1 } },
     { everyMs: 10_000 },
   );
@@ -241,12 +246,12 @@ function TryLink({ request }: { readonly request: LoggedRequestRepresentation })
 /** Replays the call. Hidden outside a sandbox, where the platform rejects a replay. */
 function ReplayButton({ rid }: { readonly rid: string }) {
   const say = useSay();
-  const { data: clock } = useReading(ADMIN_OPERATIONS.getClock);
-  const replay = useChange(ADMIN_OPERATIONS.replayRequest);
+  const { data: clock } = useReading(CLOCK_OPERATIONS.getClock);
+  const replay = useChange(REQUEST_OPERATIONS.replayRequest);
   if (clock?.is_sandbox !== true) return null;
   return (
     <>
-      <ForRole operation={ADMIN_OPERATIONS.replayRequest}>
+      <ForRole operation={REQUEST_OPERATIONS.replayRequest}>
         <Button
           icon={<RedoOutlined />}
           loading={replay.isPending}

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { REQUEST_OPERATIONS, text } from "@dingdan/contract";
 import { Button, Flex, Input } from "antd";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
@@ -33,7 +33,7 @@ export default function RequestsPage() {
   const [filters, setFilters] = useSearchState(FILTERS);
   const [errcode, setErrcode] = useState(filters.errcode ?? "");
   const pages = usePages(
-    ADMIN_OPERATIONS.listRequests,
+    REQUEST_OPERATIONS.listRequests,
     { ...filters, limit: 30 },
     { everyMs: 5_000 },
   );

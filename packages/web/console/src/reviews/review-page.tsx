@@ -1,6 +1,7 @@
 import {
-  ADMIN_OPERATIONS,
+  APP_OPERATIONS,
   type DelayedOrderRepresentation,
+  REVIEW_OPERATIONS,
   type ReviewCaseRepresentation,
   text,
 } from "@dingdan/contract";
@@ -75,7 +76,7 @@ export default function ReviewPage({ params }: PageProps) {
   const appid = params["appid"] ?? "";
   const say = useSay();
   const { ownAppid } = useSession();
-  const reading = useReading(ADMIN_OPERATIONS.getReview, { path: { appid } }, { everyMs: 10_000 });
+  const reading = useReading(REVIEW_OPERATIONS.getReview, { path: { appid } }, { everyMs: 10_000 });
   const { data } = reading;
   const back =
     ownAppid === null ? (
@@ -104,7 +105,7 @@ export default function ReviewPage({ params }: PageProps) {
       actions={
         <>
           {ownAppid === null && (
-            <ForRole operation={ADMIN_OPERATIONS.decideAudit}>
+            <ForRole operation={APP_OPERATIONS.decideAudit}>
               <Decision review={data} />
             </ForRole>
           )}
@@ -166,7 +167,7 @@ function Decision({ review }: { readonly review: ReviewCaseRepresentation }) {
   const { message } = App.useApp();
   const [isRejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState("");
-  const decide = useChange(ADMIN_OPERATIONS.decideAudit, {
+  const decide = useChange(APP_OPERATIONS.decideAudit, {
     onDone: () => {
       setRejecting(false);
       void message.success(say(T.done));
@@ -224,7 +225,7 @@ function Decision({ review }: { readonly review: ReviewCaseRepresentation }) {
 function Delays({ appid }: { readonly appid: string }) {
   const say = useSay();
   const { language } = useLanguage();
-  const reading = useReading(ADMIN_OPERATIONS.listDelays, { path: { appid } });
+  const reading = useReading(REVIEW_OPERATIONS.listDelays, { path: { appid } });
   const { data, error } = reading;
   if (error !== null || data === undefined) return <LoadingOrProblem reading={reading} rows={4} />;
   if (data.items.length === 0) return <Nothing what={say(T.noDelays)} />;
@@ -267,7 +268,7 @@ function Delays({ appid }: { readonly appid: string }) {
 function History({ appid }: { readonly appid: string }) {
   const say = useSay();
   const { language } = useLanguage();
-  const pages = usePages(ADMIN_OPERATIONS.listReviewDecisions, {}, { path: { appid } });
+  const pages = usePages(REVIEW_OPERATIONS.listReviewDecisions, {}, { path: { appid } });
   return (
     <CursorTable
       label={say(T.history)}

@@ -1,7 +1,7 @@
 import {
-  ADMIN_OPERATIONS,
   PERMISSION_STATES,
   type PermissionState,
+  REVIEW_OPERATIONS,
   type ReviewCaseRepresentation,
   text,
 } from "@dingdan/contract";
@@ -46,7 +46,7 @@ export default function ReviewsPage() {
   const say = useSay();
   const { language } = useLanguage();
   const [{ state = "reviewing" }, setFilters] = useSearchState(["state"]);
-  const pages = usePages(ADMIN_OPERATIONS.listReviews, { state, limit: 50 }, { everyMs: 10_000 });
+  const pages = usePages(REVIEW_OPERATIONS.listReviews, { state, limit: 50 }, { everyMs: 10_000 });
   const columns = useMemo<NonNullable<TableProps<ReviewCaseRepresentation>["columns"]>>(
     () => [
       {

@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, type SpuRepresentation, text } from "@dingdan/contract";
+import { SERVICE_PROVIDER_OPERATIONS, type SpuRepresentation, text } from "@dingdan/contract";
 import { Form, Input, InputNumber, Modal } from "antd";
 import { useChange } from "../http/queries.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -38,7 +38,9 @@ export function CreateOrder({
 }) {
   const say = useSay();
   const [form] = Form.useForm<Fields>();
-  const create = useChange(ADMIN_OPERATIONS.createServiceProviderOrder, { onDone: onClose });
+  const create = useChange(SERVICE_PROVIDER_OPERATIONS.createServiceProviderOrder, {
+    onDone: onClose,
+  });
   const rules = [{ required: true, message: say(T.needed) }];
   return (
     <Modal

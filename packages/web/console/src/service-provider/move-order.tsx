@@ -1,4 +1,8 @@
-import { ADMIN_OPERATIONS, type ServiceProviderOrderRepresentation, text } from "@dingdan/contract";
+import {
+  SERVICE_PROVIDER_OPERATIONS,
+  type ServiceProviderOrderRepresentation,
+  text,
+} from "@dingdan/contract";
 import { Button, Drawer, Flex, InputNumber, Tag } from "antd";
 import { useState } from "react";
 import { useChange } from "../http/queries.js";
@@ -35,7 +39,7 @@ export function MoveOrder({
   readonly onClose: () => void;
 }) {
   const say = useSay();
-  const move = useChange(ADMIN_OPERATIONS.moveServiceProviderOrder);
+  const move = useChange(SERVICE_PROVIDER_OPERATIONS.moveServiceProviderOrder);
   const [used, setUsed] = useState<number | null>(null);
   const shown = move.data?.orderId === order?.orderId ? (move.data ?? order) : order;
   if (shown === null) return null;
@@ -55,7 +59,7 @@ export function MoveOrder({
           <Tag color={STATUS_COLOURS[shown.status]}>{say(STATUS_TEXTS[shown.status])}</Tag>
           <span className="quiet">{say(T.about)}</span>
         </Flex>
-        <ForRole operation={ADMIN_OPERATIONS.moveServiceProviderOrder} isForm>
+        <ForRole operation={SERVICE_PROVIDER_OPERATIONS.moveServiceProviderOrder} isForm>
           <Flex vertical gap={16}>
             <Moves
               label={say(T.move)}

@@ -1,5 +1,10 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { ADMIN_OPERATIONS, type ServiceProviderOrderRepresentation, text } from "@dingdan/contract";
+import {
+  APP_OPERATIONS,
+  SERVICE_PROVIDER_OPERATIONS,
+  type ServiceProviderOrderRepresentation,
+  text,
+} from "@dingdan/contract";
 import { AutoComplete, Button, Flex, type TableProps, Tag } from "antd";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
@@ -59,8 +64,10 @@ export default function ServiceProviderPage() {
   const [{ appid, spuId }, setFilters] = useSearchState(["appid", "spuId"]);
   const [isCreating, setCreating] = useState(false);
   const [moved, setMoved] = useState<Order | null>(null);
-  const { data: apps } = useReading(ADMIN_OPERATIONS.listApps, { query: { limit: 100 } });
-  const { rows: goods } = usePages(ADMIN_OPERATIONS.listServiceProviderSpus, { limit: 100 });
+  const { data: apps } = useReading(APP_OPERATIONS.listApps, { query: { limit: 100 } });
+  const { rows: goods } = usePages(SERVICE_PROVIDER_OPERATIONS.listServiceProviderSpus, {
+    limit: 100,
+  });
   const providers = apps?.items.filter(({ kind }) => kind === "service_provider");
   const wholesale = goods.filter(({ side }) => side === "wholesale");
   const onlyProvider = providers?.length === 1 ? providers[0]?.appid : undefined;
@@ -71,7 +78,7 @@ export default function ServiceProviderPage() {
   }, [appid, spuId, onlyProvider, firstGoods]);
   const isChosen = appid !== undefined && spuId !== undefined;
   const pages = usePages(
-    ADMIN_OPERATIONS.listServiceProviderOrders,
+    SERVICE_PROVIDER_OPERATIONS.listServiceProviderOrders,
     { appid, spuId, limit: 50 },
     { isEnabled: isChosen, everyMs: 10_000 },
   );
@@ -151,7 +158,7 @@ export default function ServiceProviderPage() {
       title={say(T.title)}
       about={say(T.about)}
       actions={
-        <ForRole operation={ADMIN_OPERATIONS.createServiceProviderOrder}>
+        <ForRole operation={SERVICE_PROVIDER_OPERATIONS.createServiceProviderOrder}>
           <Button
             type="primary"
             icon={<PlusOutlined />}

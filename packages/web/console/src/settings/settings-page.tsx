@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, type Text, text } from "@dingdan/contract";
+import { SETTING_OPERATIONS, type Text, text } from "@dingdan/contract";
 import { Card, Tag } from "antd";
 import { count } from "../format/numbers.js";
 import { useReading } from "../http/queries.js";
@@ -51,7 +51,7 @@ const LINKS: readonly { readonly href: string; readonly name: Text }[] = [
 export default function SettingsPage() {
   const say = useSay();
   const { language } = useLanguage();
-  const reading = useReading(ADMIN_OPERATIONS.getSettings);
+  const reading = useReading(SETTING_OPERATIONS.getSettings);
   const { data } = reading;
   if (data === undefined) {
     return (

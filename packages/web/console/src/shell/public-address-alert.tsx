@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { SETTING_OPERATIONS, text } from "@dingdan/contract";
 import { Alert } from "antd";
 import { useReading } from "../http/queries.js";
 import { useSay } from "../preferences/language.js";
@@ -20,7 +20,7 @@ const T = {
 /** Warns when links would lead to another address than the one in the browser. */
 export function PublicAddressAlert() {
   const say = useSay();
-  const { data } = useReading(ADMIN_OPERATIONS.getSettings);
+  const { data } = useReading(SETTING_OPERATIONS.getSettings);
   const { origin } = window.location;
   if (data === undefined || !isOtherAddress(origin, data.public_url)) return null;
   return (

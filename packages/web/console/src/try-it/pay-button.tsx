@@ -1,4 +1,4 @@
-import { ADMIN_OPERATIONS, text } from "@dingdan/contract";
+import { PAYMENT_OPERATIONS, text } from "@dingdan/contract";
 import { Button } from "antd";
 import { useChange } from "../http/queries.js";
 import { ForRole } from "../parts/for-role.js";
@@ -20,12 +20,12 @@ export function PayButton({
   readonly now: string;
 }) {
   const say = useSay();
-  const pay = useChange(ADMIN_OPERATIONS.recordPayment);
+  const pay = useChange(PAYMENT_OPERATIONS.recordPayment);
   const payment = appid === undefined ? null : paymentFor(appid, upload, new Date(now));
   if (payment === null) return null;
   return (
     <>
-      <ForRole operation={ADMIN_OPERATIONS.recordPayment}>
+      <ForRole operation={PAYMENT_OPERATIONS.recordPayment}>
         <Button loading={pay.isPending} onClick={() => pay.mutate({ body: payment })}>
           {say(T.pay)}
         </Button>

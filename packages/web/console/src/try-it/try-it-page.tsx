@@ -1,10 +1,13 @@
 import { SendOutlined } from "@ant-design/icons";
 import {
-  ADMIN_OPERATIONS,
+  APP_OPERATIONS,
+  CLOCK_OPERATIONS,
   faultText,
   isObject,
   OPERATIONS,
+  REQUEST_OPERATIONS,
   readJson,
+  TRIAL_OPERATIONS,
   text,
 } from "@dingdan/contract";
 import { Alert, Button, Card, Col, Flex, Row, Segmented, Select, Tag } from "antd";
@@ -71,13 +74,13 @@ export default function TryItPage() {
   const { ownAppid } = useSession();
   const [state, setState] = useSearchState(["operation", "appid", "rid"]);
   const { data: logged } = useReading(
-    ADMIN_OPERATIONS.listRequests,
+    REQUEST_OPERATIONS.listRequests,
     { query: { rid: state.rid ?? "", limit: 1 } },
     { isEnabled: state.rid !== undefined },
   );
   const replayed = state.rid === undefined ? undefined : logged?.items[0];
   const { data: apps } = useReading(
-    ADMIN_OPERATIONS.listApps,
+    APP_OPERATIONS.listApps,
     { query: { limit: 100 } },
     { isEnabled: ownAppid === null },
   );
@@ -88,11 +91,11 @@ export default function TryItPage() {
     replayed?.appid ??
     apps?.items.find(({ kind }) => kind !== "service_provider")?.appid;
   const { data: app } = useReading(
-    ADMIN_OPERATIONS.getApp,
+    APP_OPERATIONS.getApp,
     { path: { appid: appid ?? "" } },
     { isEnabled: appid !== undefined },
   );
-  const { data: clock } = useReading(ADMIN_OPERATIONS.getClock);
+  const { data: clock } = useReading(CLOCK_OPERATIONS.getClock);
   const [body, setBody] = useState("");
   const [view, setView] = useState<"form" | "raw">("raw");
 
@@ -110,11 +113,11 @@ export default function TryItPage() {
   const settled = useSettled(body, 400);
   const name = OPERATIONS[key].name;
   const check = useReading(
-    ADMIN_OPERATIONS.validateAsApp,
+    TRIAL_OPERATIONS.validateAsApp,
     { path: { appid: appid ?? "", operation: name }, wireBody: settled },
     { isEnabled: appid !== undefined && filled.current !== "", keepsPrevious: true },
   );
-  const send = useChange(ADMIN_OPERATIONS.callAsApp);
+  const send = useChange(TRIAL_OPERATIONS.callAsApp);
   const reading = useMemo(() => readJson(body), [body]);
   const isBlank = body.trim() === "";
   const lineOf = (path: string): number =>
@@ -266,7 +269,7 @@ export default function TryItPage() {
               <div className="stack">
                 {isSandbox ? (
                   <Flex gap={8} wrap>
-                    <ForRole operation={ADMIN_OPERATIONS.callAsApp}>
+                    <ForRole operation={TRIAL_OPERATIONS.callAsApp}>
                       <Button
                         type="primary"
                         icon={<SendOutlined />}
