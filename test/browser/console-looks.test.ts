@@ -48,6 +48,7 @@ const paths = (): readonly (readonly [string, string, string])[] => [
   [`/reviews/${shop.appid}`, "Review", "接入审核"],
   ["/try", "Try it", "接口调试"],
   ["/service-provider-orders", "Service provider orders", "服务商订单"],
+  ["/wechatpay", "WeChat Pay", "微信支付"],
   ["/settings", "Settings", "设置"],
 ];
 

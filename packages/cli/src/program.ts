@@ -483,6 +483,7 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
       grammar.flag("--kind <kind>", noticeKinds(), { fallback: "payment" }).choices(NOTICE_KINDS),
     )
     .addOption(grammar.flag("--mchid <mchid>", FLAG.noticeMchid))
+    .addOption(grammar.flag("--receive", FLAG.receive))
     .addOption(grammar.flag("--show-keys", FLAG.showKeys))
     .action(async (file: string, flags: PayFlags) => {
       const commands = await import("./commands/pay.js");

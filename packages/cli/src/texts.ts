@@ -286,6 +286,10 @@ export const TEXTS = {
       "The merchant number that is notified, by default that of FILE",
       "被通知的商户号，默认取自 FILE",
     ),
+    receive: text(
+      "Set the test keys in the sandbox, and without --notify send the notice to the sandbox itself",
+      "在沙箱中设置测试密钥；未指定 --notify 时将通知发送给沙箱自身",
+    ),
     showKeys: text(
       "Print the sandbox's test keys of the merchant number, for the receiver",
       "显示该商户号的沙箱测试密钥，供接收方配置",

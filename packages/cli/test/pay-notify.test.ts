@@ -119,6 +119,21 @@ describe("pay --notify", () => {
     }
   });
 
+  test("with --receive, reaches the sandbox itself, which records the payment", async () => {
+    const { transaction_id, out_trade_no, amount } = EXAMPLE_PAYMENT;
+    const full = { total: amount.total, refund: amount.total };
+    const ofPayment = { ...refund(), transaction_id, out_trade_no, amount: full };
+    const refundIt = () => dingdanJson(["refund", "-"], { env, stdin: JSON.stringify(ofPayment) });
+    expect((await refundIt()).document).toMatchObject({ error: { status: 404 } });
+
+    const received = await dingdanJson(["pay", PAYMENT, "--receive", "--kind", "duplicate"], {
+      env,
+    });
+    expect(received.code).toBe(0);
+    expect(received.document).toMatchObject({ status: 204, first: { status: 204 } });
+    expect((await refundIt()).document).toMatchObject({ state: "succeeded" });
+  });
+
   test("records nothing", async () => {
     await notify();
     const headers = { authorization: `Bearer ${env["DINGDAN_ADMIN_KEY"]}` };

@@ -1,10 +1,18 @@
-import { formatChinaTime, isObject, type NoticeKind, type Unchecked } from "@dingdan/contract";
+import {
+  formatChinaTime,
+  isObject,
+  MCHID_PATTERN,
+  type NoticeKind,
+  type TestNoticeRepresentation,
+  type Unchecked,
+} from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import type { BatchFlags } from "../batch-command.js";
 import { UsageError } from "../errors.js";
 import { objectOf, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { printAnswer, printKeys } from "../test-notice/print.js";
 import { TEXTS as NOTICE_TEXTS } from "../test-notice/texts.js";
 import { TEXTS } from "../texts.js";
@@ -15,15 +23,17 @@ export interface NotifyFlags extends AdminFlags, BatchFlags {
   readonly notify?: string;
   readonly kind?: NoticeKind;
   readonly mchid?: string;
+  /** Sets the test keys in the sandbox itself, which is the receiver without another address. */
+  readonly receive?: true;
   /** Without an address: only prints the keys. */
   readonly showKeys?: true;
 }
 
 /** Whether the flags ask for a notice or its keys, instead of recording a payment. */
-export const isNotice = ({ notify, showKeys }: NotifyFlags): boolean =>
-  (notify ?? showKeys) !== undefined;
+export const isNotice = ({ notify, receive, showKeys }: NotifyFlags): boolean =>
+  (notify ?? receive ?? showKeys) !== undefined;
 
-const MERCHANT_NUMBER = /^[0-9A-Za-z_-]{1,32}$/;
+const MERCHANT_NUMBER = new RegExp(MCHID_PATTERN);
 
 /** A duplicate waits twice for 5 s, and the first call makes keys. */
 const TIMEOUT_MS = 20_000;
@@ -35,41 +45,50 @@ export async function payNotify(
   flags: NotifyFlags,
 ): Promise<ExitCode> {
   checkFlags(flags);
-  const settings = adminSettings(flags, environment);
-  const admin = new AdminClient(settings, terminal, TIMEOUT_MS);
+  const admin = new AdminClient(adminSettings(flags, environment), terminal, TIMEOUT_MS);
   const input = await openInput(file, stdin);
   if (input.kind === "many") throw new UsageError(TEXTS.input.onlyOne(input.name));
   const paid = objectOf(input);
   const mchid = flags.mchid ?? merchantOf(paid);
   if (mchid === null) throw new UsageError(NOTICE_TEXTS.noMchid(input.name));
-  const url = flags.notify ?? null;
-
-  if (flags.showKeys) {
-    const keys = await admin.call("getTestKeys", { mchid });
-    if (!terminal.isJson) printKeys(terminal, mchid, keys);
-    else if (url === null) terminal.json(keys);
+  const keys =
+    (flags.showKeys ?? flags.receive) ? await admin.call("getTestKeys", { mchid }) : null;
+  const own =
+    keys !== null && flags.receive
+      ? await admin.call("setWeChatPay", { mchid, body: keys })
+      : undefined;
+  const url = flags.notify ?? own?.notify_url;
+  if (keys !== null && flags.showKeys && !terminal.isJson) printKeys(terminal, mchid, keys);
+  if (url === undefined) {
+    if (terminal.isJson) terminal.json(keys);
+    return 0;
   }
-  if (url === null) return 0;
   const reply = await admin.call("sendTestNotice", {
     mchid,
     body: { notify_url: url, ...sourceOf(paid, flags) },
   });
   if (terminal.isJson) terminal.json(reply);
-  else {
-    const { test_keys: newKeys } = reply;
-    if (newKeys !== undefined) printKeys(terminal, mchid, newKeys);
-    printAnswer(terminal, url, reply);
-    if (newKeys !== undefined && !reply.is_right) {
-      terminal.out.line(`  ${terminal.say(NOTICE_TEXTS.keys.isNew)}`);
-    }
-  }
+  else printReply(terminal, { mchid, url }, reply);
   return reply.is_right ? 0 : 1;
 }
 
-function checkFlags({ failures, concurrency, kind, mchid, notify }: NotifyFlags): void {
+function printReply(
+  terminal: Terminal,
+  { mchid, url }: { readonly mchid: string; readonly url: string },
+  reply: TestNoticeRepresentation,
+): void {
+  const { test_keys: newKeys, is_right: isRight } = reply;
+  if (newKeys !== undefined) printKeys(terminal, mchid, newKeys);
+  printAnswer(terminal, url, reply);
+  if (newKeys !== undefined && !isRight) {
+    terminal.out.line(`  ${terminal.say(NOTICE_TEXTS.keys.isNew)}`);
+  }
+}
+
+function checkFlags({ failures, concurrency, kind, mchid, notify, receive }: NotifyFlags): void {
   if (failures !== undefined) throw new UsageError(NOTICE_TEXTS.noBatch("--failures"));
   if (concurrency !== undefined) throw new UsageError(NOTICE_TEXTS.noBatch("--concurrency"));
-  if (kind !== undefined && notify === undefined) {
+  if (kind !== undefined && (notify ?? receive) === undefined) {
     throw new UsageError(NOTICE_TEXTS.needsNotify("--kind"));
   }
   if (mchid !== undefined && !MERCHANT_NUMBER.test(mchid)) {

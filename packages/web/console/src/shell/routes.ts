@@ -93,6 +93,13 @@ export const ROUTES = [
     page: lazy(() => import("../service-provider/service-provider-page.js")),
   },
   {
+    path: "/wechatpay",
+    title: text("WeChat Pay", "微信支付"),
+    menu: "platform",
+    isForMerchants: false,
+    page: lazy(() => import("../wechatpay/wechatpay-page.js")),
+  },
+  {
     path: "/settings",
     title: text("Settings", "设置"),
     menu: "platform",

@@ -8,6 +8,7 @@ import {
   SettingOutlined,
   ShopOutlined,
   UnorderedListOutlined,
+  WechatOutlined,
 } from "@ant-design/icons";
 import { type Text, text } from "@dingdan/contract";
 import { Menu } from "antd";
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "/reviews": <AuditOutlined />,
   "/try": <PlayCircleOutlined />,
   "/service-provider-orders": <ShopOutlined />,
+  "/wechatpay": <WechatOutlined />,
   "/settings": <SettingOutlined />,
   "/keys": <KeyOutlined />,
 };

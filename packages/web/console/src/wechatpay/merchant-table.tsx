@@ -1,0 +1,146 @@
+import { text, WECHATPAY_OPERATIONS, type WeChatPayRepresentation } from "@dingdan/contract";
+import { Button, Flex, Popconfirm, type TableProps, Tag } from "antd";
+import { useMemo } from "react";
+import { useChange } from "../http/queries.js";
+import { usePages } from "../http/use-pages.js";
+import { CursorTable } from "../parts/cursor-table.js";
+import { ForRole } from "../parts/for-role.js";
+import { Moment } from "../parts/moment.js";
+import { Nothing } from "../parts/nothing.js";
+import { ProblemAlert } from "../parts/problem-alert.js";
+import { useSay } from "../preferences/language.js";
+
+const T = {
+  merchants: text("Merchant numbers", "商户号"),
+  mchid: text("Merchant number", "商户号"),
+  keys: text("Keys of WeChat Pay", "微信支付密钥"),
+  expires: text("expires", "到期"),
+  downloaded: text("downloaded", "自动下载"),
+  previous: text("Old APIv3 key valid until", "旧 APIv3 密钥有效至"),
+  queries: text("API certificate", "商户 API 证书"),
+  forward: text("Forwarded to", "转发至"),
+  changed: text("Changed", "修改时间"),
+  change: text("Change", "修改"),
+  remove: text("Delete", "删除"),
+  removeAsk: text(
+    "The next notice for this merchant number is refused, and its keys must be set again.",
+    "该商户号的下一条通知即会被拒绝，如需恢复须重新设置密钥。",
+  ),
+  no: text("Cancel", "取消"),
+  none: text(
+    "No merchant number receives notices yet. Set its APIv3 key and a public key or certificate of WeChat Pay.",
+    "暂无接收通知的商户号。请设置其 APIv3 密钥与微信支付公钥或平台证书。",
+  ),
+};
+
+/** The merchant numbers with the ids and times of their keys, to change and delete. */
+export function MerchantTable({
+  onChange,
+}: {
+  readonly onChange: (merchant: WeChatPayRepresentation) => void;
+}) {
+  const say = useSay();
+  const pages = usePages(WECHATPAY_OPERATIONS.listWeChatPay, { limit: 50 });
+  const remove = useChange(WECHATPAY_OPERATIONS.deleteWeChatPay);
+  const columns = useMemo<NonNullable<TableProps<WeChatPayRepresentation>["columns"]>>(
+    () => [
+      {
+        title: say(T.mchid),
+        key: "mchid",
+        render: (_, { mchid, notify_url: url, forward_url: forward, fault }) => (
+          <div className="why">
+            <div className="mono">{mchid}</div>
+            <div className="mono quiet">{url}</div>
+            {forward !== undefined && (
+              <div>
+                {say(T.forward)} <span className="mono">{forward}</span>
+              </div>
+            )}
+            {fault !== undefined && <div className="late">{fault}</div>}
+          </div>
+        ),
+      },
+      { title: say(T.keys), key: "keys", render: (_, merchant) => <Keys of={merchant} /> },
+      {
+        title: say(T.changed),
+        key: "changed",
+        render: (_, { changed_at: at }) => <Moment at={at} />,
+      },
+      {
+        title: "",
+        key: "actions",
+        align: "right",
+        render: (_, merchant) => (
+          <Flex gap={8} justify="flex-end">
+            <ForRole operation={WECHATPAY_OPERATIONS.setWeChatPay}>
+              <Button size="small" onClick={() => onChange(merchant)}>
+                {say(T.change)}
+              </Button>
+            </ForRole>
+            <ForRole operation={WECHATPAY_OPERATIONS.deleteWeChatPay}>
+              <Popconfirm
+                title={`${say(T.remove)}: ${merchant.mchid}`}
+                description={say(T.removeAsk)}
+                okText={say(T.remove)}
+                okButtonProps={{ danger: true }}
+                cancelText={say(T.no)}
+                onConfirm={() => remove.mutate({ path: { mchid: merchant.mchid } })}
+              >
+                <Button size="small" danger>
+                  {say(T.remove)}
+                </Button>
+              </Popconfirm>
+            </ForRole>
+          </Flex>
+        ),
+      },
+    ],
+    [say, onChange, remove.mutate],
+  );
+  return (
+    <Flex vertical gap={8}>
+      <ProblemAlert error={remove.error} />
+      <CursorTable
+        label={say(T.merchants)}
+        pages={pages}
+        columns={columns}
+        rowKey="mchid"
+        empty={<Nothing what={say(T.none)} />}
+      />
+    </Flex>
+  );
+}
+
+function Keys({ of }: { readonly of: WeChatPayRepresentation }) {
+  const say = useSay();
+  const { previous_api_v3_key_until: until, api_client: client } = of;
+  return (
+    <>
+      {of.public_keys.map(({ id }) => (
+        <div key={id} className="mono">
+          {id}
+        </div>
+      ))}
+      {of.certificates.map(({ serial, expires_at: at, is_downloaded: isDownloaded }) => (
+        <div key={serial}>
+          <span className="mono">{serial}</span> {isDownloaded && <Tag>{say(T.downloaded)}</Tag>}
+          {at !== undefined && (
+            <div className="quiet">
+              {say(T.expires)} <Moment at={at} />
+            </div>
+          )}
+        </div>
+      ))}
+      {until !== undefined && (
+        <div className="quiet">
+          {say(T.previous)} <Moment at={until} />
+        </div>
+      )}
+      {client !== undefined && (
+        <div className="quiet">
+          {say(T.queries)} <span className="mono">{client.serial_no}</span>
+        </div>
+      )}
+    </>
+  );
+}
