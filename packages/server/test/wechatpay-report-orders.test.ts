@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { createDingdan } from "../src/index.js";
+import { FakeWeChatPay } from "./support/notices.js";
+import { refundOf } from "./support/payments.js";
+import { EXAMPLE_TIME, Merchant, Platform } from "./support/platform.js";
+import { createMigratedDatabase, describeOnPostgres } from "./support/postgres.js";
+import { randomOf, testSeed } from "./support/random.js";
+import { type Loose, paymentFor, shipping, upload } from "./support/requests.js";
+
+const REPORTS = ["upload", "payment", "payment again", "shipping", "refund"] as const;
+type Report = (typeof REPORTS)[number];
+
+/** Every order of a list. */
+function permutations<T>(list: readonly T[]): T[][] {
+  if (list.length <= 1) return [[...list]];
+  return list.flatMap((first, index) =>
+    permutations(list.toSpliced(index, 1)).map((rest) => [first, ...rest]),
+  );
+}
+
+/** The processes that serve one database: here two platforms that share nothing else. */
+interface Processes {
+  readonly first: Platform;
+  /** The URLs of all processes. */
+  readonly urls: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+async function oneProcess(): Promise<Processes> {
+  const first = await Platform.start({ databaseUrl: "sqlite::memory:" });
+  return { first, urls: [first.url], close: () => first.close() };
+}
+
+async function twoProcesses(): Promise<Processes> {
+  const database = await createMigratedDatabase();
+  const first = await Platform.startOn(database);
+  const second = await createDingdan({
+    databaseUrl: database.url,
+    startsAt: EXAMPLE_TIME,
+    clock: "frozen",
+  });
+  const close = async () => {
+    await second.close();
+    await first.close();
+  };
+  return { first, urls: [first.url, second.url], close };
+}
+
+/** Sends the reports of one order; each copy goes to the next process. */
+class Sender {
+  readonly #urls: readonly string[];
+  readonly #merchant: Merchant;
+  readonly #wechat: FakeWeChatPay;
+  #sent = 0;
+
+  constructor(urls: readonly string[], merchant: Merchant, wechat: FakeWeChatPay) {
+    this.#urls = urls;
+    this.#merchant = merchant;
+    this.#wechat = wechat;
+  }
+
+  async send(report: Report, request: Loose): Promise<void> {
+    const payment = paymentFor(request);
+    switch (report) {
+      case "upload":
+        await this.#call("/user-order/orders", request);
+        return;
+      case "shipping": {
+        // Before its order exists it is refused, and a merchant sends it again: nothing depends on it.
+        const { order_key } = request;
+        await this.#call("/user-order/orders/shippings", shipping({ order_key }));
+        return;
+      }
+      case "payment":
+      case "payment again":
+        return this.#notify("TRANSACTION.SUCCESS", payment);
+      case "refund":
+        return this.#notify("REFUND.SUCCESS", refundOf(payment, { total: 9900, refund: 9900 }));
+    }
+  }
+
+  async #notify(eventType: "TRANSACTION.SUCCESS" | "REFUND.SUCCESS", object: Loose) {
+    const { headers, body } = this.#wechat.notice(eventType, object);
+    const answer = await fetch(this.#nextUrl() + this.#wechat.path, {
+      method: "POST",
+      headers,
+      body,
+    });
+    expect([answer.status, await answer.text()]).toEqual([204, ""]);
+  }
+
+  async #call(path: string, body: Loose): Promise<void> {
+    const url = `${this.#nextUrl()}${path}?access_token=${this.#merchant.accessToken}`;
+    const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+    expect(answer.status).toBe(200);
+    const { errcode } = (await answer.json()) as { errcode: number };
+    expect(errcode).not.toBe(-1);
+  }
+
+  #nextUrl(): string {
+    return this.#urls[this.#sent++ % this.#urls.length] as string;
+  }
+}
+
+async function checkOrders(start: () => Promise<Processes>): Promise<void> {
+  const seed = testSeed();
+  const random = randomOf(seed);
+  const wechat = new FakeWeChatPay();
+  const { first, urls, close } = await start();
+  const merchant = await first.registerExample();
+  await wechat.setKeys(first);
+  const sender = new Sender(urls, merchant, wechat);
+  const orders = permutations(REPORTS);
+  const requests: Loose[] = [];
+  for (const order of orders) {
+    const request = upload();
+    requests.push(request);
+    for (const report of order) {
+      const copies = 1 + Math.floor(random() * 5);
+      await Promise.all(Array.from({ length: copies }, () => sender.send(report, request)));
+    }
+  }
+  // All reports of these at the same time.
+  for (let count = 0; count < 12; count++) {
+    const request = upload();
+    requests.push(request);
+    await Promise.all([...REPORTS, ...REPORTS].map((report) => sender.send(report, request)));
+  }
+
+  for (const [index, request] of requests.entries()) {
+    const about = `seed ${seed}, ${orders[index]?.join(", ") ?? "all at once"}`;
+    const { order_key, payer } = request;
+    const { verify_result: result } = await merchant.verify({ order_key, payer });
+    expect(result, about).toMatch(/^SUCCESS:/);
+    const query = `/orders?q=${String((order_key as Loose)["out_trade_no"])}`;
+    const { items } = (await first.admin<{ items: { id: string }[] }>("GET", query)).body;
+    expect(items, about).toHaveLength(1);
+    const { body } = await first.admin("GET", `/orders/${items[0]?.id}`);
+    expect(body["refunds"], about).toHaveLength(1);
+    expect(body, about).toMatchObject({ state: "matched", refunds: [{ state: "succeeded" }] });
+    expect(body["attention"], about).toBeUndefined();
+  }
+  await close();
+}
+
+const TITLE = "every order of five reports with copies ends with one match and one refund";
+
+test(`${TITLE}, on SQLite`, { timeout: 120_000 }, () => checkOrders(oneProcess));
+
+describeOnPostgres("over two processes on PostgreSQL", () => {
+  test(TITLE, { timeout: 240_000 }, () => checkOrders(twoProcesses));
+});
+
+describe("the orders of a list", () => {
+  test("are all of them, each once", () => {
+    const all = permutations([1, 2, 3, 4]).map((order) => order.join(""));
+    expect([all.length, new Set(all).size]).toEqual([24, 24]);
+  });
+});
