@@ -51,6 +51,7 @@ import { configureHelp, helpColumns } from "./terminal/help.js";
 import { wrap } from "./terminal/width.js";
 import { TEXTS } from "./texts.js";
 import { packageVersion } from "./version.js";
+import { addWeChatPayCommands } from "./wechatpay-program.js";
 
 const { command: SUMMARY, flag: FLAG, help: HELP } = TEXTS;
 
@@ -91,6 +92,10 @@ export function buildProgram(invocation: Invocation, finish: (exitCode: number) 
   addWireCommands(parts);
   addOperatorCommands(parts);
   addAdminKeyCommands(parts);
+  addWeChatPayCommands({
+    ...parts,
+    withAdminFlags: (command) => withAdminFlags(parts.grammar, command),
+  });
   addNotifyCommands(parts);
   addOfflineCommands(parts);
   program.addHelpCommand(

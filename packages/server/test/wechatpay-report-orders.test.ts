@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createDingdan } from "../src/index.js";
 import { FakeWeChatPay } from "./support/notices.js";
 import { refundOf } from "./support/payments.js";
-import { EXAMPLE_TIME, Merchant, Platform } from "./support/platform.js";
+import { EXAMPLE_TIME, type Merchant, Platform } from "./support/platform.js";
 import { createMigratedDatabase, describeOnPostgres } from "./support/postgres.js";
 import { randomOf, testSeed } from "./support/random.js";
 import { type Loose, paymentFor, shipping, upload } from "./support/requests.js";

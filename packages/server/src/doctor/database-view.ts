@@ -1,6 +1,7 @@
 import { INSTALLATION_ID } from "../serve/installation-id.js";
 import { SEAL_CHECK } from "../serve/seal-check.js";
 import type { Check } from "./check.js";
+import type { MerchantRow } from "./wechatpay-checks.js";
 
 /** What a look at a database finds. */
 export interface DatabaseView {
@@ -9,6 +10,8 @@ export interface DatabaseView {
   readonly installation: string | null;
   /** The value that was sealed with the key of the database; null before the first start with a key. */
   readonly sealCheck: string | null;
+  /** The merchants with keys of WeChat Pay. */
+  readonly merchants: readonly MerchantRow[];
 }
 
 export interface SettingRow {
@@ -22,7 +25,13 @@ export const SETTINGS = `SELECT name, value FROM settings WHERE name IN ('${INST
 export function databaseView(
   checks: readonly Check[],
   rows: readonly SettingRow[] = [],
+  merchants: readonly MerchantRow[] = [],
 ): DatabaseView {
   const valueOf = (wanted: string) => rows.find(({ name }) => name === wanted)?.value ?? null;
-  return { checks, installation: valueOf(INSTALLATION_ID), sealCheck: valueOf(SEAL_CHECK) };
+  return {
+    checks,
+    installation: valueOf(INSTALLATION_ID),
+    sealCheck: valueOf(SEAL_CHECK),
+    merchants,
+  };
 }

@@ -11,7 +11,7 @@ import { lookAtAddress } from "./look-at-address.js";
 import { lookAtFolder } from "./look-at-folder.js";
 import { lookAtSqlite } from "./look-at-sqlite.js";
 import { checkDescriptors, checkNode } from "./machine-checks.js";
-import { checkSealKeys, checkSettings } from "./setting-checks.js";
+import { checkMerchantKeys, checkSealKeys, checkSettings } from "./setting-checks.js";
 
 /** A part that has not ended within this time is reported as failed. */
 const PART_TIMEOUT_MS = 4_000;
@@ -44,6 +44,10 @@ export async function examineInstallation(options: PlatformOptions): Promise<rea
           part("seal key", async () =>
             checkSealKeys(options, (await known(view))?.sealCheck ?? null),
           ),
+          part("WeChat Pay keys", async () => {
+            const found = await known(view);
+            return found === null ? [] : checkMerchantKeys(options, found);
+          }),
           part("public address", async () => {
             const expected = known(view).then((found) => found?.installation ?? null);
             return lookAtAddress(publicUrlOf(options.publicUrl), expected);

@@ -19,6 +19,7 @@ import {
 import { type DatabaseView, databaseView, SETTINGS, type SettingRow } from "./database-view.js";
 import { checkClock } from "./machine-checks.js";
 import { pendingMigrations } from "./pending-migrations.js";
+import { MERCHANTS, type MerchantRow } from "./wechatpay-checks.js";
 
 const TIMEOUT_MS = 3_000;
 const CLOSE_TIMEOUT_MS = 300;
@@ -32,6 +33,7 @@ interface ServerRow {
   readonly now_ms: number;
   readonly has_migrations: boolean;
   readonly has_settings: boolean;
+  readonly has_merchants: boolean;
 }
 
 const SERVER = `SELECT current_setting('server_version') AS version,
@@ -41,7 +43,8 @@ const SERVER = `SELECT current_setting('server_version') AS version,
   coalesce(inet_client_addr() = inet_server_addr() OR inet_client_addr() << '127.0.0.0/8', true) AS is_local,
   (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms,
   to_regclass('migrations') IS NOT NULL AS has_migrations,
-  to_regclass('settings') IS NOT NULL AS has_settings`;
+  to_regclass('settings') IS NOT NULL AS has_settings,
+  to_regclass('wechatpay_merchants') IS NOT NULL AS has_merchants`;
 
 /** Looks at a PostgreSQL database without writing to it. */
 export async function lookAtPostgres(databaseUrl: string): Promise<DatabaseView> {
@@ -67,6 +70,7 @@ export async function lookAtPostgres(databaseUrl: string): Promise<DatabaseView>
       : null;
     const { pending, problem } = pendingMigrations("postgres", applied?.rows ?? []);
     const settings = server.has_settings ? await client.query<SettingRow>(SETTINGS) : null;
+    const merchants = server.has_merchants ? await client.query<MerchantRow>(MERCHANTS) : null;
     const checks = [
       checkDatabase(null, plain(`PostgreSQL ${server.version}, ${shownUrl(databaseUrl)}`)),
       checkPrimary(server.is_standby),
@@ -76,7 +80,7 @@ export async function lookAtPostgres(databaseUrl: string): Promise<DatabaseView>
       checkClock(server.now_ms - middleMs, "database"),
       checkDump(await dump, server.major),
     ];
-    return databaseView(checks, settings?.rows);
+    return databaseView(checks, settings?.rows, merchants?.rows);
   } catch (error) {
     const fault = reportedFault(`${shownUrl(databaseUrl)}: ${openFaultOf(error)}`);
     return databaseView([checkDatabase(fault, plain(""))]);

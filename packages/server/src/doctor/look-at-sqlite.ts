@@ -14,6 +14,7 @@ import {
 import { type DatabaseView, databaseView, SETTINGS, type SettingRow } from "./database-view.js";
 import { accessFault, kindOf } from "./file-access.js";
 import { pendingMigrations } from "./pending-migrations.js";
+import { MERCHANTS, type MerchantRow } from "./wechatpay-checks.js";
 
 /** Looks at a SQLite file without writing to it. @param file null for a database in memory */
 export async function lookAtSqlite(file: string | null): Promise<DatabaseView> {
@@ -84,5 +85,6 @@ function viewOf(connection: Connection, file: string, version: string): Database
       ...(hasMigrations ? checkDurability([journal]) : []),
     ],
     hasTable("settings") ? all<SettingRow>(SETTINGS) : [],
+    hasTable("wechatpay_merchants") ? all<MerchantRow>(MERCHANTS) : [],
   );
 }

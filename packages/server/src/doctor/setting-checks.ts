@@ -8,6 +8,8 @@ import type { PlatformOptions } from "../serve/options.js";
 import { parseSealKeys, refuseOtherKey } from "../serve/seal-check.js";
 import { engineOf } from "../storage/open-store.js";
 import { type Check, failed, passed, warning } from "./check.js";
+import type { DatabaseView } from "./database-view.js";
+import { checkWeChatPay } from "./wechatpay-checks.js";
 
 /** @throws SettingsError for a setting with which the platform would not start */
 export function checkSettings(options: PlatformOptions): readonly Check[] {
@@ -59,6 +61,19 @@ export function checkSealKeys(options: PlatformOptions, stored: string | null): 
     checkSealKey(new Sealer(current, previous), stored, options.sandbox ?? false),
     checkPreviousKey(current, previous),
   ];
+}
+
+/** The keys of WeChat Pay in the database, opened with the seal keys of the settings. */
+export function checkMerchantKeys(
+  options: PlatformOptions,
+  { sealCheck, merchants }: Pick<DatabaseView, "sealCheck" | "merchants">,
+): readonly Check[] {
+  const { current, previous } = parseSealKeys(options);
+  // A sandbox makes its own key.
+  const isOwn = current === null && options.sandbox === true;
+  const sealer = isOwn ? null : new Sealer(current, previous);
+  if (sealer !== null && current !== null && sealCheck !== null) refuseOtherKey(sealer, sealCheck);
+  return checkWeChatPay(merchants, sealer, Date.now());
 }
 
 function checkSealKey(sealer: Sealer, stored: string | null, sandbox: boolean): Check {

@@ -1,0 +1,110 @@
+import { dirname } from "node:path";
+import type { WeChatPayRepresentation, WeChatPaySettings } from "@dingdan/contract";
+import { AdminClient } from "../admin-client.js";
+import { UsageError } from "../errors.js";
+import { objectOf, openInput } from "../input.js";
+import type { ExitCode, Invocation } from "../invocation.js";
+import { type AdminFlags, adminSettings } from "../settings/admin.js";
+import { printFacts } from "../terminal/facts.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { instant } from "../terminal/values.js";
+import { TEXTS } from "../texts.js";
+import { WECHATPAY_TEXTS } from "../wechatpay/wechatpay-texts.js";
+import { withPemFiles } from "../wechatpay/with-pem-files.js";
+
+const adminOf = ({ terminal, environment }: Invocation, flags: AdminFlags) =>
+  new AdminClient(adminSettings(flags, environment), terminal);
+
+/** `dingdan wechatpay set MCHID FILE`: sets the keys of a merchant number; omitted members stay. */
+export async function weChatPaySet(
+  invocation: Invocation,
+  mchid: string,
+  file: string,
+  flags: AdminFlags,
+): Promise<ExitCode> {
+  const admin = adminOf(invocation, flags);
+  const input = await openInput(file, invocation.stdin);
+  if (input.kind === "many") {
+    input.close();
+    throw new UsageError(TEXTS.input.isNoObject(input.name));
+  }
+  const folder = file === "-" ? process.cwd() : dirname(file);
+  const body = (await withPemFiles(objectOf(input), folder)) as WeChatPaySettings;
+  const set = await admin.call("setWeChatPay", { mchid, body });
+  return printDone(invocation.terminal, "set", set);
+}
+
+/** `dingdan wechatpay show [MCHID]`: shows ids and times, never keys. */
+export async function weChatPayShow(
+  invocation: Invocation,
+  mchid: string | undefined,
+  flags: AdminFlags,
+): Promise<ExitCode> {
+  const { terminal } = invocation;
+  const admin = adminOf(invocation, flags);
+  if (mchid !== undefined) {
+    const shown = await admin.call("getWeChatPay", { mchid });
+    if (terminal.isJson) terminal.json(shown);
+    else printMerchant(terminal, shown);
+    return 0;
+  }
+  const all: WeChatPayRepresentation[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await admin.call("listWeChatPay", { query });
+    all.push(...page.items);
+    cursor = page.next_cursor;
+    if (cursor === undefined) break;
+  }
+  if (terminal.isJson) terminal.json(all);
+  else if (all.length === 0) terminal.out.line(terminal.say(WECHATPAY_TEXTS.none));
+  else for (const merchant of all) printMerchant(terminal, merchant);
+  return 0;
+}
+
+/** `dingdan wechatpay delete MCHID`: deletes the keys of a merchant number. */
+export async function weChatPayDelete(
+  invocation: Invocation,
+  mchid: string,
+  flags: AdminFlags,
+): Promise<ExitCode> {
+  const deleted = await adminOf(invocation, flags).call("deleteWeChatPay", { mchid });
+  return printDone(invocation.terminal, "deleted", deleted);
+}
+
+function printDone(
+  terminal: Terminal,
+  what: keyof typeof WECHATPAY_TEXTS.done,
+  merchant: WeChatPayRepresentation,
+): ExitCode {
+  if (terminal.isJson) terminal.json(merchant);
+  else {
+    const { out } = terminal;
+    out.line(`${out.style("green", "✓")} ${terminal.say(WECHATPAY_TEXTS.done[what])}`);
+    printMerchant(terminal, merchant);
+  }
+  return 0;
+}
+
+function printMerchant(terminal: Terminal, merchant: WeChatPayRepresentation): void {
+  const { label, expires, privateAddress } = WECHATPAY_TEXTS;
+  const certificates = merchant.certificates.map(({ serial, expires_at: at }) =>
+    at === undefined ? serial : terminal.say(expires(serial, instant(at) ?? at)),
+  );
+  const url = merchant.forward_url;
+  const forward =
+    url !== undefined && merchant.forward_private_address === true
+      ? terminal.say(privateAddress(url))
+      : url;
+  printFacts(terminal.out, [
+    [terminal.say(label.mchid), merchant.mchid],
+    [terminal.say(label.notifyUrl), merchant.notify_url],
+    [terminal.say(label.publicKeys), merchant.public_keys.map(({ id }) => id).join("\n") || null],
+    [terminal.say(label.certificates), certificates.join("\n") || null],
+    [terminal.say(label.previousUntil), instant(merchant.previous_api_v3_key_until)],
+    [terminal.say(label.apiClient), merchant.api_client?.serial_no],
+    [terminal.say(label.forward), forward],
+    [terminal.say(label.changedAt), instant(merchant.changed_at)],
+    [terminal.say(label.fault), merchant.fault],
+  ]);
+}
