@@ -266,7 +266,7 @@ test("a request that is no notice of WeChat Pay is refused, with the reason and 
   await platform.close();
 });
 
-test("an unpaid transaction is accepted and recorded nowhere", async () => {
+test("an unpaid transaction and a test of the receiver are accepted and recorded nowhere", async () => {
   platform = await startRunning();
   merchant = await platform.registerExample();
   await wechat.setKeys(platform);
@@ -275,9 +275,11 @@ test("an unpaid transaction is accepted and recorded nowhere", async () => {
   const unpaid = { ...paymentFor(request), trade_state: "USERPAYING" };
 
   expect((await wechat.pay(platform, unpaid)).status).toBe(204);
+  const echo = wechat.notice("SECURITY_ECHO.SUCCESS" as "REFUND.SUCCESS", { nonce: "1" });
+  expect((await wechat.post(platform, echo)).status).toBe(204);
 
   expect(await verify(request)).not.toMatch(/^SUCCESS:/);
-  expect(await noticeCounts(platform)).toEqual({ incomplete: 1 });
+  expect(await noticeCounts(platform)).toEqual({ incomplete: 1, echo: 1 });
   await platform.close();
 });
 

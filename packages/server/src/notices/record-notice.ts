@@ -26,6 +26,8 @@ export async function recordNotice(
   parts: RecordingParts,
 ): Promise<NoticeAnswer> {
   const isPayment = eventType === "TRANSACTION.SUCCESS";
+  // A test of the receiver that a service provider can ask WeChat Pay for. It reports nothing.
+  if (eventType.startsWith("SECURITY_ECHO.")) return accepted("echo");
   if (!isPayment && !REFUNDS.has(eventType)) return unknownEvent(eventType);
   const found = noticeMchid(resource);
   if (found !== null && found !== mchid) return wrongMerchant(found, mchid);

@@ -8,6 +8,7 @@ export const NOTICE_OUTCOMES = [
   "contradiction",
   "early_refund",
   "incomplete",
+  "echo",
   "probe",
   "stale",
   "unknown_serial",
