@@ -8,6 +8,8 @@ import {
   CONSOLE_PREFIX,
   type HttpOperation,
 } from "./http-api/http-operation.js";
+import { NOTICE_PATH } from "./http-api/wechatpay.js";
+import { noticeOperation } from "./openapi-notices.js";
 import { NOT_ALLOWED, roleOf } from "./openapi-roles.js";
 import { OPERATIONS } from "./operations/index.js";
 import type { Operation } from "./operations/operation.js";
@@ -23,6 +25,7 @@ const TAGS = {
   "third-party": text("Third-party platforms", "第三方平台"),
   "api-management": text("API management", "接口管理"),
   sandbox: text("Dry-run", "试运行"),
+  notices: text("WeChat Pay's notices", "微信支付通知"),
   admin: text("Operator", "运营方"),
   console: text("Console sessions", "管理台登录"),
   buyer: text("Buyer", "买家"),
@@ -42,6 +45,7 @@ export function openApiDocument(version: string, language: Language) {
     add(operation.method, operation.path, wireOperation(operation, language));
   }
   add("POST", "/dingdan/v1/validate/:operation", dryRunOperation(language));
+  add("POST", NOTICE_PATH, noticeOperation(language));
   for (const [name, operation] of Object.entries(ADMIN_OPERATIONS)) {
     add(
       operation.method,

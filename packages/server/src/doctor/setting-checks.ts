@@ -82,8 +82,8 @@ function checkSealKey(sealer: Sealer, stored: string | null, sandbox: boolean): 
     // A sandbox makes its own.
     if (sandbox) return passed(name, text("the sandbox's own", "沙箱自有密钥"));
     const found = text(
-      "not set: third-party platforms cannot register callbacks",
-      "未设置：第三方平台无法登记回调",
+      "not set: third-party platforms cannot register callbacks, and no keys of WeChat Pay can be set",
+      "未设置：第三方平台无法登记回调，也无法设置微信支付密钥",
     );
     return stored === null
       ? passed(name, found)
