@@ -64,7 +64,7 @@ describeOnBothEngines("a notice of WeChat Pay", (start) => {
     expect(await noticeCounts(platform)).toEqual({ recorded: 1, repeated: 2 });
   });
 
-  test("of a combined payment belongs to the combining merchant, whoever its parts are of", async () => {
+  test("of a combined payment belongs to the combining merchant, not to those of its parts", async () => {
     const request = combinedUpload();
     await put(request);
     expect((await wechat.pay(platform, combinedPaymentFor(request))).status).toBe(204);

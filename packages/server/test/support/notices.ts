@@ -3,7 +3,7 @@ import { API_V3_KEY, makeKey, type TestKey } from "../../../wechatpay/test/keys.
 import { EXAMPLE_MCHID, type Platform } from "./platform.js";
 import type { Loose } from "./requests.js";
 
-/** Signs and encrypts notices as WeChat Pay does. It stands for WeChat Pay itself. */
+/** Signs and encrypts notices as WeChat Pay does. It replaces WeChat Pay itself. */
 export class FakeWeChatPay {
   readonly mchid: string;
   readonly key: TestKey;
