@@ -30,6 +30,8 @@ export const FLOORS = {
     ["storage"],
     ["request-log", "statistics", "components", "admin-keys", "guesses", "test-notices"],
     ["wechatpay"],
+    ["wechatpay-api"],
+    ["reconcile"],
     ["jobs", "api", "notices"],
     ["buyer", "console"],
     ["admin"],

@@ -15,6 +15,7 @@ import { Command } from "commander";
 import type { AppAuditFlags, AppCreateFlags } from "./commands/app.js";
 import type { MigrateFlags } from "./commands/migrate.js";
 import type { PayFlags } from "./commands/pay.js";
+import type { ReconcileFlags } from "./commands/reconcile.js";
 import type { RefundFlags } from "./commands/refund.js";
 import type { ReplayFlags } from "./commands/replay.js";
 import type { UploadFlags } from "./commands/upload.js";
@@ -46,7 +47,11 @@ import {
   DEFAULT_SEED_ORDERS,
   type SeedFlags,
 } from "./settings/seed.js";
-import { DEFAULT_REQUEST_LOG_DAYS, type ServeFlags } from "./settings/serve.js";
+import {
+  DEFAULT_RECONCILE_MINUTES,
+  DEFAULT_REQUEST_LOG_DAYS,
+  type ServeFlags,
+} from "./settings/serve.js";
 import { configureHelp, helpColumns } from "./terminal/help.js";
 import { wrap } from "./terminal/width.js";
 import { TEXTS } from "./texts.js";
@@ -156,6 +161,13 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     .addOption(
       grammar.flag("--public-url <url>", FLAG.publicUrl, { variable: "DINGDAN_PUBLIC_URL" }),
     )
+    .addOption(apiUrlFlag(grammar))
+    .addOption(
+      grammar.flag("--reconcile-minutes <minutes>", FLAG.reconcileMinutes, {
+        variable: "DINGDAN_RECONCILE_MINUTES",
+        fallback: DEFAULT_RECONCILE_MINUTES,
+      }),
+    )
     .addOption(
       grammar.flag("--allow-unsafe-durability", FLAG.allowUnsafeDurability, {
         variable: "DINGDAN_ALLOW_UNSAFE_DURABILITY=1",
@@ -181,6 +193,7 @@ function addPlatformCommands({ program, grammar, invocation, finish }: Parts): v
     }),
   )
     .addOption(daysAgoFlag)
+    .addOption(apiUrlFlag(grammar))
     .action(async (flags: ServeFlags) => {
       const { sandbox } = await import("./commands/sandbox.js");
       finish(await sandbox(invocation, flags));
@@ -510,6 +523,21 @@ function addOperatorCommands({ program, grammar, invocation, finish }: Parts): v
 
   withAdminFlags(
     grammar,
+    grammar.command(program, "reconcile", {
+      group: HELP.groupOperate,
+      summary: SUMMARY.reconcile,
+      description: SUMMARY.reconcileMore,
+      examples: ["dingdan reconcile", "dingdan reconcile --mchid 1900000109 --json"],
+    }),
+  )
+    .addOption(grammar.flag("--mchid <mchid>", FLAG.reconcileMchid))
+    .action(async (flags: ReconcileFlags) => {
+      const { reconcile } = await import("./commands/reconcile.js");
+      finish(await reconcile(invocation, flags));
+    });
+
+  withAdminFlags(
+    grammar,
     grammar.command(program, "logs", {
       group: HELP.groupOperate,
       summary: SUMMARY.logs,
@@ -588,6 +616,11 @@ function addOfflineCommands({ program, grammar, invocation, finish }: Parts): vo
 
 const urlFlag = (grammar: Grammar) =>
   grammar.flag("--url <url>", FLAG.url, { variable: "DINGDAN_URL", fallback: DEFAULT_URL });
+
+const apiUrlFlag = (grammar: Grammar) =>
+  grammar.repeatableFlag("--wechatpay-api-url <url>", FLAG.wechatpayApiUrl, {
+    variable: "DINGDAN_WECHATPAY_API_URLS",
+  });
 
 const adminKeyFlag = (grammar: Grammar, description = FLAG.adminKey) =>
   grammar.flag("--admin-key <key>", description, { variable: "DINGDAN_ADMIN_KEY" });

@@ -89,6 +89,14 @@ export const TEXTS = {
       "FILE contains one payment as JSON, or many as NDJSON (- reads standard input). With --notify it contains one payment or refund, of which a sandbox sends the signed and encrypted notice to a receiver; the exit code is 1 when the receiver does not do with it what it must.",
       "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。使用 --notify 时为一笔支付或退款，由沙箱向接收方发送已签名、加密的通知；接收方处理不正确时退出码为 1。",
     ),
+    reconcile: text(
+      "Ask WeChat Pay for payments and refunds that were not reported",
+      "向微信支付查询未收到通知的支付与退款",
+    ),
+    reconcileMore: text(
+      "Asks for the payments that uploads of the last 7 days wait for and for the refunds in progress, of every merchant number with an api_client, and records the answers. The server does the same every 10 minutes (--reconcile-minutes). Exits with 1 if something could not be asked for.",
+      "查询最近 7 天内等待支付的上传以及处理中的退款，范围为设置了 api_client 的商户号，并记录结果。服务器每 10 分钟自动执行一次（--reconcile-minutes）。有未能查询的内容时退出码为 1。",
+    ),
     refundMore: text(
       "FILE contains one refund as JSON, or many as NDJSON (- reads standard input), in the form of WeChat Pay's refund notification or refund query. The payment must already be recorded.",
       "FILE 为一个 JSON 退款，或每行一个的 NDJSON（- 表示标准输入），微信支付退款通知或查询的结果均可。须先记录对应的支付。",
@@ -244,6 +252,15 @@ export const TEXTS = {
       "A network that is not public, in which callbacks of third-party platforms may be: 10.1.0.0/16; repeatable",
       "允许第三方平台回调使用的非公网网段，如 10.1.0.0/16，可重复",
     ),
+    wechatpayApiUrl: text(
+      "Host of WeChat Pay's interfaces, and a second one for when it fails; by default https://api.mch.weixin.qq.com and https://api2.mch.weixin.qq.com, and none in a sandbox (repeatable; the variable lists hosts, separated by commas)",
+      "微信支付接口的地址，第二个用作备用；默认 https://api.mch.weixin.qq.com 与 https://api2.mch.weixin.qq.com，沙箱默认不调用（可重复；环境变量以逗号分隔）",
+    ),
+    reconcileMinutes: text(
+      "How often to ask WeChat Pay for payments that uploads wait for and for refunds in progress; 0: only on demand",
+      "向微信支付查询等待支付的上传与处理中退款的间隔（分钟）；0 表示仅按需查询",
+    ),
+    reconcileMchid: text("Only this merchant number", "仅限该商户号"),
     publicUrl: text(
       "The address that people open, for links and cookies, without a path: https://pay.example",
       "用户访问的地址，用于链接与 Cookie，不含路径：https://pay.example",
@@ -657,6 +674,32 @@ export const TEXTS = {
     invalidRequest: text("the request does not match the schema", "请求不符合约定"),
   },
 
+  reconcile: {
+    progress: (asked: number) => text(`${asked} asked for`, `已查询 ${asked} 笔`),
+    nothing: text(
+      "nothing to ask for: no upload waits for its payment, and no refund is in progress",
+      "没有可查询的内容：没有等待支付的上传，也没有处理中的退款",
+    ),
+    recorded: (count: number) => text(`${count} recorded`, `${count} 笔已记录`),
+    repeated: (count: number) => text(`${count} with nothing new`, `${count} 笔没有新信息`),
+    notPaid: (count: number) => text(`${count} not paid`, `${count} 笔未支付`),
+    contradictions: (count: number) =>
+      text(
+        `${count} contradict${count === 1 ? "s" : ""} the recorded facts: nothing was overwritten; see the orders that need attention`,
+        `${count} 笔与已有记录矛盾：未覆盖任何记录，请查看需要处理的订单`,
+      ),
+    failed: (count: number) => text(`${count} failed`, `${count} 笔失败`),
+    more: (count: number) => text(`+${count} more`, `另 ${count} 个`),
+    moreCauses: (count: number) =>
+      text(`${count} more causes: --json lists all`, `另有 ${count} 种原因，可用 --json 查看全部`),
+    stops: text(
+      "After three such failures in a row, a merchant number is not asked for any more: fix the cause and run the command again. --json lists every number.",
+      "同一商户号连续三次失败后不再查询：请排除原因后重新运行。--json 列出全部单号。",
+    ),
+    numbers: text("numbers", "单号"),
+    mchid: text("merchant number", "商户号"),
+    causeAndNext: text("cause and next step", "原因与下一步"),
+  },
   batch: {
     progress: (done: number, failed: number) =>
       text(

@@ -84,7 +84,7 @@ describe("the keys of a merchant number", () => {
       ],
       [
         { api_v3_key: API_V3_KEY },
-        "public_keys is missing: without a public key or a certificate no notice can be verified",
+        "public_keys is missing: without a public key or a certificate no notice can be verified. With api_client, the platform downloads WeChat Pay's certificates itself",
       ],
       [
         { ...first(), api_v3_key: "short" },

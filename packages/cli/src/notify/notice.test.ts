@@ -59,13 +59,3 @@ test.each([
 ])("a notice %s is what the platform's own receiver refuses", (_, notice, kind) => {
   expect(read(notice)).toMatchObject({ kind: "refused", fault: { kind } });
 });
-
-test.each([
-  ["present", "transaction"],
-  ["empty", ""],
-  ["absent", undefined],
-] as const)("associated_data that is %s is sent as %j", (associatedData, sent) => {
-  const { resource } = JSON.parse(make({ associatedData }).body) as { resource: object };
-  expect("associated_data" in resource).toBe(sent !== undefined);
-  expect(resource).toMatchObject(sent === undefined ? {} : { associated_data: sent });
-});

@@ -21,6 +21,10 @@ export interface SandboxOptions {
   /** Omitted: the sandbox makes its own. */
   readonly sealKey?: string;
   readonly previousSealKey?: string;
+  /** The hosts of WeChat Pay's interfaces; empty or omitted: the sandbox does not call WeChat Pay. */
+  readonly wechatpayApiUrls?: readonly string[];
+  /** How often it asks them; 0: only on demand. */
+  readonly reconcileMinutes?: number;
   /** The destination of the log's JSON lines; null: no log. */
   readonly logStream: NodeJS.WritableStream | null;
   readonly terminal: Terminal;
@@ -37,7 +41,7 @@ export interface Sandbox {
 /** Starts a sandbox; reuses the credentials of its last start if they are stored. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host, port, databaseUrl, adminKey, daysAgo = null, logStream, terminal } = options;
-  const { sealKey, previousSealKey } = options;
+  const { sealKey, previousSealKey, wechatpayApiUrls, reconcileMinutes } = options;
   const sealKeys = {
     ...(sealKey === undefined ? {} : { sealKey }),
     ...(previousSealKey === undefined ? {} : { previousSealKey }),
@@ -53,6 +57,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       sandbox: true,
       ...beginning(daysAgo),
       ...sealKeys,
+      ...(wechatpayApiUrls === undefined ? {} : { wechatpayApiUrls }),
+      ...(reconcileMinutes === undefined ? {} : { reconcileMinutes }),
       ...(wantedKey === undefined ? {} : { adminKey: wantedKey }),
       logStream,
     }),

@@ -4,6 +4,8 @@ import { type Address, type AddressFlags, SERVE_ADDRESS } from "./address.js";
 import { type Environment, Reading, sourceOf, withoutPassword } from "./reading.js";
 
 export const DEFAULT_REQUEST_LOG_DAYS = 30;
+export const DEFAULT_RECONCILE_MINUTES = 10;
+const RECONCILE_MINUTES_MAX = 1_440;
 /** The most days a sandbox's clock may start in the past, and `seed` may move it ahead. */
 export const SANDBOX_DAYS_MAX = 90;
 
@@ -16,6 +18,8 @@ export interface ServeFlags extends AddressFlags {
   readonly trustProxy?: string | true;
   readonly allowCallbackNetwork?: readonly string[];
   readonly publicUrl?: string;
+  readonly wechatpayApiUrl?: readonly string[];
+  readonly reconcileMinutes?: string;
   readonly sealKeyFile?: string;
   readonly previousSealKeyFile?: string;
   readonly allowUnsafeDurability?: true;
@@ -43,6 +47,10 @@ export interface ServeSettings extends Address {
   readonly trustProxy: string | boolean;
   /** Networks, not public, in which the server may call callbacks of third-party platforms. */
   readonly allowCallbackNetworks: readonly string[];
+  /** The hosts of WeChat Pay's interfaces; empty: WeChat Pay's own, and none in a sandbox. */
+  readonly wechatpayApiUrls: readonly string[];
+  /** How often the server asks WeChat Pay for payments and refunds; 0: only on demand. */
+  readonly reconcileMinutes: number;
   /** The address that people open; absent: as the server finds it. */
   readonly publicUrl?: string;
   /** The key that seals secrets in the database; the server checks it. */
@@ -100,6 +108,14 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
       "--allow-callback-network",
       "DINGDAN_ALLOW_CALLBACK_NETWORKS",
     ),
+    wechatpayApiUrls: reading.list(
+      flags.wechatpayApiUrl,
+      "--wechatpay-api-url",
+      "DINGDAN_WECHATPAY_API_URLS",
+    ),
+    reconcileMinutes:
+      reading.limit(flags.reconcileMinutes, "reconcile-minutes", [0, RECONCILE_MINUTES_MAX]) ??
+      DEFAULT_RECONCILE_MINUTES,
     limits: serverLimits(flags, reading),
     shutdown: present({
       delayMs: reading.limit(flags.shutdownDelayMs, "shutdown-delay-ms", [0, 60_000]),

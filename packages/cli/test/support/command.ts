@@ -161,13 +161,16 @@ export interface Credentials {
   readonly secret: string;
 }
 
-/** Starts a sandbox with an app that can upload; returns the variables to call it with. */
-export async function startShop(): Promise<{
+/**
+ * Starts a sandbox with an app that can upload; returns the variables to call it with.
+ * @param serverEnv further variables of the server
+ */
+export async function startShop(serverEnv: Variables = {}): Promise<{
   readonly server: RunningServer;
   readonly env: Variables;
 }> {
   const words = ["serve", "--port", "0", "--database", "sqlite::memory:", "--sandbox"];
-  const server = await RunningServer.start(words);
+  const server = await RunningServer.start(words, { env: serverEnv });
   const env = { DINGDAN_URL: server.url, DINGDAN_ADMIN_KEY: server.firstLine.adminKey ?? "" };
   const identity = ["--appid", "wxd678efh567hg6787", "--mchid", "1900000109"];
   const create = ["app", "create", "--name", "Image Store", "--kind", "mini_program", ...identity];

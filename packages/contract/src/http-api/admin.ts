@@ -6,6 +6,7 @@ import { HEALTH_OPERATIONS } from "./health.js";
 import type { HttpOperation } from "./http-operation.js";
 import { ORDER_OPERATIONS } from "./orders.js";
 import { PAYMENT_OPERATIONS } from "./payments.js";
+import { RECONCILE_OPERATIONS } from "./reconcile.js";
 import { REFUND_OPERATIONS } from "./refunds.js";
 import { REQUEST_OPERATIONS } from "./requests.js";
 import { REVIEW_OPERATIONS } from "./reviews.js";
@@ -23,6 +24,7 @@ export const ADMIN_OPERATIONS = {
   ...PAYMENT_OPERATIONS,
   ...REFUND_OPERATIONS,
   ...TEST_NOTICE_OPERATIONS,
+  ...RECONCILE_OPERATIONS,
   ...SERVICE_PROVIDER_OPERATIONS,
   ...ORDER_OPERATIONS,
   ...COMPONENT_OPERATIONS,

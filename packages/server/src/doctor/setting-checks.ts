@@ -7,6 +7,7 @@ import { sealFaultText } from "../secrets/seal-faults.js";
 import type { PlatformOptions } from "../serve/options.js";
 import { parseSealKeys, refuseOtherKey } from "../serve/seal-check.js";
 import { engineOf } from "../storage/open-store.js";
+import { apiUrlsOf } from "../wechatpay-api/api-urls.js";
 import { type Check, failed, passed, warning } from "./check.js";
 import type { DatabaseView } from "./database-view.js";
 import { checkWeChatPay } from "./wechatpay-checks.js";
@@ -18,6 +19,7 @@ export function checkSettings(options: PlatformOptions): readonly Check[] {
   publicUrlOf(options.publicUrl);
   trustProxyOf(options.trustProxy ?? false);
   parseSealKeys(options);
+  apiUrlsOf(options.wechatpayApiUrls, sandbox);
   const guard = new AddressGuard(sandbox, allowCallbackNetworks);
   return [
     passed("settings", text("valid", "有效")),

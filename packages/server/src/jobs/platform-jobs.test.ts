@@ -26,6 +26,7 @@ const newJobs = (given: Store = store) =>
     requestLogDays: 30,
     statistics: new Statistics(given.statistics),
     post: () => Promise.resolve({ kind: "timeout" }),
+    reconciling: null,
     sealer: new Sealer(null),
     limitHits: new LimitHits({ warn: () => {} }),
     log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream)
@@ -139,6 +140,7 @@ test("counts that cannot be stored when the jobs stop are logged, and the jobs s
     requestLogDays: 30,
     statistics,
     post: () => Promise.resolve({ kind: "timeout" }),
+    reconciling: null,
     sealer: new Sealer(null),
     limitHits: new LimitHits({ warn: () => {} }),
     log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream)

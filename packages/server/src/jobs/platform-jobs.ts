@@ -11,6 +11,7 @@ import { within } from "../within.js";
 import { pushDue } from "./component-pushes.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
 import { indexNames } from "./index-names.js";
+import { type Reconciling, reconcileJobs } from "./reconcile-jobs.js";
 import { type DueWork, runDue } from "./run-due.js";
 import { Scheduler } from "./scheduler.js";
 import { sealCallbacks } from "./seal-callbacks.js";
@@ -38,6 +39,8 @@ export interface JobParts {
   readonly post: PostToUrl;
   readonly limitHits: LimitHits;
   readonly sealer: Sealer;
+  /** Null when the platform does not ask WeChat Pay. */
+  readonly reconciling: Reconciling | null;
   readonly log: FastifyBaseLogger;
 }
 
@@ -47,6 +50,8 @@ export interface PlatformJobs {
   readonly runAll: () => Promise<DueWork>;
   /** Sends new pushes without waiting for the next run. Does not block the caller. */
   readonly wakePushes: () => void;
+  /** A notice was signed with a key that is not known. Does not block the caller. */
+  readonly noteUnknownSerial: (mchid: string) => void;
   /** Stops all jobs and stores what is still in memory, even if a job fails or hangs. */
   readonly stop: () => Promise<void>;
 }
@@ -63,6 +68,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
   });
   const pushing = pushesOf(parts);
   const pushes = every(5_000, "pushes to third-party platforms", pushing.run);
+  const asking = reconcileJobs(parts.reconciling, every);
   const sweeps = sweepsOf(parts, every);
   const others = [
     every(200, "request log", () => requestLog.flush()),
@@ -85,13 +91,18 @@ export function startJobs(parts: JobParts): PlatformJobs {
       await due.run();
       const done = lastDue;
       await pushes.run();
+      await asking.run();
       await Promise.all(sweeps.map((sweep) => sweep.run()));
       return done;
     },
     wakePushes: () => pushing.wake(pushes),
+    noteUnknownSerial: asking.noteUnknownSerial,
     stop: async () => {
       pushing.stop();
-      const stopped = Promise.all([due, pushes, ...sweeps, ...others].map((job) => job.stop()));
+      asking.stop();
+      const stopped = Promise.all(
+        [due, pushes, ...asking.jobs, ...sweeps, ...others].map((job) => job.stop()),
+      );
       await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
         log.error({ err }, "stopping the jobs timed out; shutdown continues"),
       );

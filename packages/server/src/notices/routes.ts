@@ -27,6 +27,8 @@ export interface NoticeBodies {
 export interface NoticeRouteParts extends ReceivingParts {
   readonly keyRing: KeyRing;
   readonly bodies: NoticeBodies;
+  /** Called for a notice that is signed with a key that is not known. Does not block. */
+  readonly onUnknownSerial: (mchid: string) => void;
   readonly counts: NoticeCounts;
   readonly faults: FaultCounts;
   readonly limitHits: Pick<LimitHits, "hit">;
@@ -81,7 +83,7 @@ const MCHID = new RegExp(MCHID_PATTERN);
 async function admit(
   request: NoticeRequest,
   reply: FastifyReply,
-  { keyRing, timeOfDayMs, bodies, deadlineMs }: NoticeRouteParts,
+  { keyRing, timeOfDayMs, bodies, deadlineMs, onUnknownSerial }: NoticeRouteParts,
 ): Promise<NoticeAnswer | KnownMerchant> {
   const { mchid } = request.params;
   const merchant = MCHID.test(mchid)
@@ -89,6 +91,8 @@ async function admit(
     : null;
   if (merchant === null) return unknownMerchant(mchid);
   const fault = headerFault(request.headers, merchant.platformKeyOf, timeOfDayMs());
+  // WeChat Pay may use a new certificate; it sends the notice again.
+  if (fault?.kind === "unknown_serial") onUnknownSerial(mchid);
   // The older interfaces send XML without these fields: a small body is read to see that.
   const mayBeXml = fault?.kind === "missing_header" && bodies.isSmall(request);
   if (fault !== null && !mayBeXml) return answerOfFault(fault, mchid);

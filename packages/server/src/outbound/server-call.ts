@@ -1,5 +1,9 @@
 import { lookup } from "node:dns/promises";
-import http, { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
+import http, {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+} from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import type { AddressGuard, AddressRefusal } from "./address-guard.js";
@@ -24,15 +28,31 @@ export interface ServerCall {
   readonly closing: AbortSignal;
 }
 
-export type ServerCallOutcome =
+export type UrlCallOutcome =
   /** A redirect is an answer like any other: it is not followed. */
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly headers: IncomingHttpHeaders;
+      readonly body: Buffer;
+    }
+  | NotAnswered;
+
+/** The same for an answer whose status and text are enough. */
+export type ServerCallOutcome =
   | { readonly kind: "answered"; readonly status: number; readonly body: string }
+  | NotAnswered;
+
+type NotAnswered =
   | { readonly kind: "refused"; readonly refusal: AddressRefusal }
   | { readonly kind: "timeout" }
   /** `code` is `ECONNREFUSED`, for example; null when there is none. */
   | { readonly kind: "unreachable"; readonly code: string | null };
 
 /** Calls a URL. Never rejects. */
+export type CallUrl = (call: ServerCall) => Promise<UrlCallOutcome>;
+
+/** The same for an answer whose status and text are enough. */
 export type PostToUrl = (call: ServerCall) => Promise<ServerCallOutcome>;
 
 /** All addresses of a name. */
@@ -45,10 +65,10 @@ export type ResolveName = (
  * connects to these addresses only: a second answer of the resolver cannot lead elsewhere. The Host header
  * and the certificate's name stay those of the URL.
  */
-export function postToUrl(
+export function callUrl(
   guard: AddressGuard,
   resolve: ResolveName = (name) => lookup(name, { all: true }),
-): PostToUrl {
+): CallUrl {
   return async (call) => {
     const timeout = AbortSignal.timeout(call.timeoutMs);
     const ending = AbortSignal.any([call.closing, timeout]);
@@ -62,12 +82,24 @@ export function postToUrl(
       }
       const response = await exchange(call, addresses, ending);
       const body = await readBeginning(response, call.answerBytesMax);
-      return { kind: "answered", status: response.statusCode ?? 0, body };
+      const { statusCode: status = 0, headers } = response;
+      return { kind: "answered", status, headers, body };
     } catch (error) {
       const { name, code } = error as { name?: string; code?: unknown };
       if (timeout.aborted || name === "TimeoutError") return { kind: "timeout" };
       return { kind: "unreachable", code: typeof code === "string" ? code : null };
     }
+  };
+}
+
+/** The same for an answer whose status and text are enough. */
+export function postToUrl(guard: AddressGuard, resolve?: ResolveName): PostToUrl {
+  const send = callUrl(guard, resolve);
+  return async (call) => {
+    const outcome = await send(call);
+    if (outcome.kind !== "answered") return outcome;
+    const { kind, status, body } = outcome;
+    return { kind, status, body: body.toString("utf8") };
   };
 }
 
@@ -139,7 +171,7 @@ function exchange(
   return promise;
 }
 
-async function readBeginning(response: IncomingMessage, bytesMax: number): Promise<string> {
+async function readBeginning(response: IncomingMessage, bytesMax: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Leaving the loop ends the connection.
@@ -148,7 +180,7 @@ async function readBeginning(response: IncomingMessage, bytesMax: number): Promi
     bytes += chunk.length;
     if (bytes > bytesMax) break;
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 const timeoutError = () => new DOMException("connecting took too long", "TimeoutError");

@@ -62,6 +62,8 @@ async function start(
     post: () => Promise.resolve({ kind: "timeout" }),
     advanceClock: null,
     wakePushes: () => {},
+    noteUnknownSerial: () => {},
+    reconciling: null,
     publicOrigin: { urlFor: () => "", isHttps: () => false },
     demoApp: () => null,
     log: openLog(null).log,

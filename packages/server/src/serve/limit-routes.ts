@@ -19,6 +19,7 @@ const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
   `${ADMIN_PREFIX}/clock`,
   NOTICE_PATH,
   `${ADMIN_PREFIX}/merchants/:mchid/wechatpay/notices`,
+  `${ADMIN_PREFIX}/reconcile`,
 ]);
 
 /**

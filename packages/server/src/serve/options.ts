@@ -53,6 +53,16 @@ export interface PlatformOptions {
    * @default what a trusted proxy reports for the request, else the URL at which the platform listens
    */
   readonly publicUrl?: string;
+  /**
+   * The hosts of WeChat Pay's interfaces, one or two: the second is asked when the first fails.
+   * @default WeChat Pay's main host and its backup; none in a sandbox, which then asks nothing
+   */
+  readonly wechatpayApiUrls?: readonly string[];
+  /**
+   * How often, in minutes, WeChat Pay is asked for payments that uploads wait for and for refunds in
+   * progress; 0: only on demand. @default 10
+   */
+  readonly reconcileMinutes?: number;
   /** What clients may take of the server; see docs/operating.md. Each limit that is absent has its default. */
   readonly limits?: Partial<ServerLimits>;
   /**

@@ -32,6 +32,7 @@ import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { installationId } from "./installation-id.js";
 import { isLoopback, listen } from "./listen.js";
 import { openLog, type PlatformLog } from "./log.js";
+import { openReconciling, reconcileSettings } from "./open-reconciling.js";
 import { openSealer } from "./open-sealer.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
 import type { ServerSettings } from "./register-routes.js";
@@ -116,6 +117,7 @@ function checkOptions(options: PlatformOptions, requestLogDays: number): void {
       `adminKey must have at least ${ADMIN_KEY_CHARACTERS_MIN} characters outside a sandbox: generate one with \`openssl rand -base64 32\`, or leave adminKey out to have one generated.`,
     );
   }
+  reconcileSettings(options);
   if (!(requestLogDays >= 0)) {
     throw new SettingsError(`requestLogDays must be 0 or more days, not ${requestLogDays}.`);
   }
@@ -162,7 +164,8 @@ async function startOn(
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
   const post = postToUrl(addressGuard);
   const calling = { requestLog, requestLogDays, statistics, post, limitHits, sealer };
-  const jobs = startJobs({ store, clock, followClock, ...calling, log });
+  const reconciling = openReconciling(options, { store, statistics, clock, sealer, log });
+  const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, log });
   open.jobs = jobs;
   const advance = move && advanceClock(move, clock, jobs);
   let url = "";
@@ -182,11 +185,9 @@ async function startOn(
     installation,
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
-    publicOrigin: publicOrigin({
-      configured: options.configuredUrl,
-      trustProxy: options.isTrustedProxy,
-      listenUrl: () => url,
-    }),
+    noteUnknownSerial: jobs.noteUnknownSerial,
+    reconciling,
+    publicOrigin: originOf(options, () => url),
     demoApp: () => demoApp,
     log,
   });
@@ -202,6 +203,11 @@ async function startOn(
     ...closing(platformLog, open, shutdownTimes(options.shutdown, sandbox)),
   };
 }
+
+const originOf = (
+  { configuredUrl: configured, isTrustedProxy: trustProxy }: StartOptions,
+  listenUrl: () => string,
+) => publicOrigin({ configured, trustProxy, listenUrl });
 
 const immovable = () => Promise.reject(new Error("only a sandbox's clock can be moved"));
 

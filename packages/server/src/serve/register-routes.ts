@@ -12,6 +12,7 @@ import { registerGoodsRoutes } from "../admin/goods.js";
 import { registerHealthRoute } from "../admin/health.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
+import { registerReconcileRoute } from "../admin/reconcile.js";
 import { registerRefundRoutes } from "../admin/refunds.js";
 import { registerReplayRoute } from "../admin/replay.js";
 import { registerRequestRoutes } from "../admin/requests.js";
@@ -57,6 +58,7 @@ import { OrderCounts } from "../statistics/order-counts.js";
 import { KeyRing } from "../wechatpay/key-ring.js";
 import type { Bodies } from "./bodies.js";
 import { limitAdminBodies, noticeBodies } from "./limit-routes.js";
+import type { OpenReconciling } from "./open-reconciling.js";
 import type { ServerLimits } from "./server-limits.js";
 
 /** The services that calls and pages use. */
@@ -99,6 +101,10 @@ export interface RouteParts {
   readonly advanceClock: AdvanceClock | null;
   /** Notifies the jobs that an event waits for a third-party platform's callback. */
   readonly wakePushes: () => void;
+  /** Notifies the jobs that a notice was signed with a key that is not known. */
+  readonly noteUnknownSerial: (mchid: string) => void;
+  /** Null in a sandbox that does not call WeChat Pay. */
+  readonly reconciling: OpenReconciling | null;
   readonly publicOrigin: PublicOrigin;
   /** The app that the first page of a sandbox shows; null for none. */
   readonly demoApp: () => DemoApp | null;
@@ -127,7 +133,7 @@ export interface LimitedParts extends RouteParts {
 
 /** Registers the pages and every interface except the wire. */
 export async function registerRoutes(server: FastifyInstance, parts: LimitedParts): Promise<void> {
-  const { services, settings, publicOrigin, wakePushes } = parts;
+  const { services, settings, keys, publicOrigin, wakePushes } = parts;
   const { store, clock, requestLog, statistics, guesses } = services;
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
@@ -164,7 +170,6 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   const notices = new NoticeCounts();
   await registerNotices(server, parts, notices);
   await registerConsolePages(server);
-  const { keys } = parts;
   registerConsoleRoutes(server, store, clock, { keys, guesses });
   registerMetrics(
     server,
@@ -176,6 +181,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
       load: parts.load,
       faults: parts.faults,
       notices,
+      queries: parts.reconciling?.counts ?? null,
     },
     { isLocal: settings.isLocal, keys, guesses },
   );
@@ -203,6 +209,7 @@ async function registerNotices(
     timeOfDayMs,
     forward: noticeForwarder(parts.addressGuard, limitHits),
     bodies: noticeBodies(parts.bodies),
+    onUnknownSerial: parts.noteUnknownSerial,
     deadlineMs: parts.limits.callDeadlineMs,
     counts,
     faults,
@@ -225,6 +232,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   registerReviewRoutes(admin, store, clock);
   registerPaymentRoutes(admin, store, statistics, clock);
   registerRefundRoutes(admin, store.refunds, clock);
+  registerReconcileRoute(admin, parts.reconciling?.reconciler ?? null);
   registerServiceProviderOrderRoutes(admin, store, clock);
   registerGoodsRoutes(admin, store.goods);
   registerResourcePackageRoutes(admin, store, clock);

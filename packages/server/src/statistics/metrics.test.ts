@@ -4,6 +4,7 @@ import { OverloadedError } from "../storage/overloaded-error.js";
 import { FaultCounts } from "./fault-counts.js";
 import { metricsRegistry } from "./metrics.js";
 import { NoticeCounts } from "./notice-counts.js";
+import { QueryCounts } from "./query-counts.js";
 
 const limitHits = new LimitHits({ warn: () => {} });
 const load = () => ({ connections: 3, bodyBytes: 2048, callsInProgress: 2, callsWaiting: 1 });
@@ -15,6 +16,7 @@ const sources = {
   load,
   faults,
   notices: new NoticeCounts(),
+  queries: new QueryCounts(() => 0),
 };
 
 test("the metrics count the connections to a database server by their state", async () => {

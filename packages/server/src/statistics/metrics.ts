@@ -5,6 +5,7 @@ import { LIMIT_NAMES } from "../limits/limits.js";
 import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
 import type { FaultCounts } from "./fault-counts.js";
 import { NOTICE_OUTCOMES, type NoticeCounts } from "./notice-counts.js";
+import type { QueryCounts } from "./query-counts.js";
 
 /** What clients take of the server now. */
 export interface ServerLoad {
@@ -27,6 +28,8 @@ export interface MetricSources {
   readonly load: () => ServerLoad;
   readonly faults: FaultCounts;
   readonly notices: NoticeCounts;
+  /** Null when the platform does not ask WeChat Pay. */
+  readonly queries: QueryCounts | null;
 }
 
 /** This process's metrics in Prometheus' format: those of {@link METRICS} that apply to its database. */
@@ -135,6 +138,20 @@ const METRICS: readonly Metric[] = [
     labels: ["outcome"],
     samples: ({ notices }) =>
       NOTICE_OUTCOMES.map((outcome) => ({ labels: { outcome }, value: notices.of(outcome) })),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_wechatpay_queries_total",
+    help: "Replies to queries of WeChat Pay, by outcome: object, absent, refused, limited, unverified, unreadable or unavailable.",
+    labels: ["outcome"],
+    samples: ({ queries }) =>
+      queries && [...queries.all()].map(([outcome, value]) => ({ labels: { outcome }, value })),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_wechatpay_expiring_merchants",
+    help: "Merchant numbers whose last platform certificate of WeChat Pay expires within 30 days.",
+    samples: ({ queries }) => one(queries?.expiring()),
   },
   {
     kind: Gauge,

@@ -233,6 +233,11 @@ export interface RefundStore {
   put(incoming: IncomingRefund): Promise<RefundDecision>;
   /** The refunds of these payments of an app, in the order of their arrival. */
   ofPayments(appid: string, paymentIds: readonly string[]): Promise<StoredRefund[]>;
+  /** The refunds in progress with their payments, in the order of their first report, after `after`. */
+  processing(page: {
+    readonly after: { readonly receivedAtMs: number; readonly refundId: string };
+    readonly limit: number;
+  }): Promise<{ readonly refund: StoredRefund; readonly payment: Payment }[]>;
 }
 
 export interface ServiceProviderOrderStore {

@@ -43,6 +43,9 @@ export function changedSettings(
   const platformKeys = changedPlatformKeys(kept, settings, timeOfDayMs, violations);
   const forward = changedForward(merchant?.forward ?? null, settings, guard, violations);
   const { api_client: client } = settings;
+  const apiSerialNo = client?.serial_no.toUpperCase() ?? merchant?.apiSerialNo ?? null;
+  // With an API certificate, the platform downloads the platform certificates itself.
+  if (platformKeys.length === 0 && apiSerialNo === null) violations.push(NO_KEY);
   const clientFault = client && privateKeyFault(client.private_key);
   if (clientFault) violations.push({ path: "api_client.private_key", reason: clientFault });
   if (violations.length > 0) return { kind: "broken", violations };
@@ -51,7 +54,7 @@ export function changedSettings(
     merchant: {
       mchid,
       platformKeys,
-      apiSerialNo: client?.serial_no.toUpperCase() ?? merchant?.apiSerialNo ?? null,
+      apiSerialNo,
       forward,
       changedAtMs: nowMs,
     },
@@ -68,6 +71,14 @@ export const replacesSecrets = (
   settings: WeChatPaySettings,
 ): boolean =>
   settings.api_v3_key !== undefined && (apiSerialNo === null || settings.api_client !== undefined);
+
+const NO_KEY: SchemaViolation = {
+  path: "public_keys",
+  reason: text(
+    "is missing: without a public key or a certificate no notice can be verified. With api_client, the platform downloads WeChat Pay's certificates itself",
+    "缺失：没有公钥或证书就无法验证通知。设置 api_client 后，平台可自行下载微信支付平台证书",
+  ),
+};
 
 const NO_API_V3_KEY: SchemaViolation = {
   path: "api_v3_key",

@@ -1,4 +1,5 @@
 import type { RefundProgress } from "@dingdan/contract";
+import { sql } from "kysely";
 import { decideRefund, type StoredRefund } from "../../domain/refund.js";
 import type { Payment } from "../../domain/stored-order.js";
 import { fromJson } from "../rows/json.js";
@@ -64,6 +65,16 @@ const LOCK_PAYMENT = statement(
   PAYMENT.of,
 );
 
+const FIND_PAYMENT = statement(
+  ({ db }, place: Given<Place>) =>
+    db
+      .selectFrom("payments")
+      .select(PAYMENT.columns)
+      .where("appid", "=", place.appid)
+      .where("transaction_id", "=", place.transaction_id),
+  PAYMENT.of,
+);
+
 type Progress = { atMs: number | null; progress: RefundProgress };
 
 const MARK_PAYMENT = statement(({ db }, given: Given<Place & Progress>) =>
@@ -107,6 +118,23 @@ const LIST_OF_PAYMENTS = statement(
   REFUND.of,
 );
 
+type Position = { receivedAtMs: number; refundId: string };
+
+// The condition on the state is that of the index refunds_processing.
+const PROCESSING = statement(
+  (dialect, { receivedAtMs, refundId, limit }: Given<Position & { limit: number }>) =>
+    refunds(dialect)
+      .where("state", "=", sql.lit("processing" as const))
+      .where("received_at_ms", ">=", receivedAtMs)
+      .where(({ eb, or }) =>
+        or([eb("received_at_ms", ">", receivedAtMs), eb("refund_id", ">", refundId)]),
+      )
+      .orderBy("received_at_ms")
+      .orderBy("refund_id")
+      .limit(limit),
+  REFUND.of,
+);
+
 export const refundStore = (engine: Engine): RefundStore => ({
   put: (incoming) =>
     engine.transaction(function* () {
@@ -133,6 +161,17 @@ export const refundStore = (engine: Engine): RefundStore => ({
 
   ofPayments: async (appid, paymentIds) =>
     paymentIds.length === 0 ? [] : engine.all(LIST_OF_PAYMENTS, { appid, paymentIds }),
+
+  async processing({ after: { receivedAtMs, refundId }, limit }) {
+    const page = await engine.all(PROCESSING, { receivedAtMs, refundId, limit });
+    const found: { refund: StoredRefund; payment: Payment }[] = [];
+    for (const refund of page) {
+      const place = { appid: refund.appid, transaction_id: refund.paymentId };
+      const payment = await engine.first(FIND_PAYMENT, place);
+      if (payment !== null) found.push({ refund, payment });
+    }
+    return found;
+  },
 });
 
 /** A payment can be replaced while its lock is awaited; its names then lead to another row. */

@@ -1,0 +1,90 @@
+import type { Infer, ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import type { HttpOperation } from "./http-operation.js";
+import { BAD_BODY, PAY_NUMBER } from "./parts.js";
+
+const COUNT = (en: string, zh: string) => ({ type: "integer", description: text(en, zh) }) as const;
+
+const REPORT = {
+  type: "object",
+  properties: {
+    asked: COUNT(
+      "How many payments and refunds WeChat Pay was asked for",
+      "向微信支付查询的支付与退款笔数",
+    ),
+    recorded: COUNT("Found, with facts that were not known", "查到，且有新信息"),
+    repeated: COUNT("Found, with nothing new", "查到，没有新信息"),
+    not_paid: COUNT("Not paid, or not known to WeChat Pay", "未支付，或微信支付没有该订单"),
+    contradictions: COUNT(
+      "Found, with a fact that contradicts what is recorded: nothing was overwritten, and the order needs attention",
+      "查到，但与已有记录矛盾：未覆盖任何记录，该订单需要处理",
+    ),
+    failures: {
+      type: "array",
+      description: text(
+        "What could not be asked for, or not be recorded; empty when all was",
+        "未能查询或未能记录的；全部成功时为空",
+      ),
+      items: {
+        type: "object",
+        properties: {
+          mchid: { type: "string" },
+          number: {
+            type: "string",
+            description: text("The number of the payment or the refund", "支付或退款的单号"),
+          },
+          cause: { type: "string" },
+          next: { type: "string", description: text("The next step", "下一步") },
+        },
+        required: ["mchid", "number", "cause", "next"],
+      },
+    },
+    next_cursor: {
+      type: "string",
+      description: text(
+        "Present while there is more to ask for: send it as cursor to continue",
+        "尚有未查询的内容时才有：以 cursor 传回即继续",
+      ),
+    },
+  },
+  required: ["asked", "recorded", "repeated", "not_paid", "contradictions", "failures"],
+} as const satisfies ObjectSchema;
+
+/** The operator's operation that asks WeChat Pay for what was not reported. */
+export const RECONCILE_OPERATIONS = {
+  reconcile: {
+    method: "POST",
+    path: "/reconcile",
+    summary: text(
+      "Ask WeChat Pay for the payments that uploads wait for and for the refunds in progress, one page a call, and record the answers",
+      "向微信支付查询等待支付的上传与处理中的退款并记录结果，每次调用处理一页",
+    ),
+    body: {
+      type: "object",
+      properties: {
+        mchid: {
+          ...PAY_NUMBER,
+          description: text(
+            "Only for this merchant number; absent: all",
+            "仅限该商户号；不传则为全部",
+          ),
+        },
+        cursor: {
+          type: "string",
+          description: text("next_cursor of the previous page", "上一页的 next_cursor"),
+        },
+      },
+      additionalProperties: false,
+    },
+    reply: REPORT,
+    problems: {
+      ...BAD_BODY,
+      409: text(
+        "the platform cannot query WeChat Pay: no merchant number has an api_client, or it is a sandbox without --wechatpay-api-url",
+        "平台无法查询微信支付：没有商户号设置了 api_client，或沙箱未设置 --wechatpay-api-url",
+      ),
+    },
+  },
+} as const satisfies Record<string, HttpOperation>;
+
+export type ReconcileRepresentation = Infer<typeof REPORT>;

@@ -1,0 +1,107 @@
+import { isCombinedUpload } from "../domain/order-content.js";
+import type { ListedOrder } from "../storage/console-store.js";
+import type { KnownAccount } from "./account-book.js";
+import { askEach } from "./asking.js";
+import { UPLOAD_AGE_MAX_MS } from "./due.js";
+import { failureOf } from "./failures.js";
+import { failed, recordPayment } from "./record-payment.js";
+import { addOutcome, type Failure, type Outcome } from "./report.js";
+import { askFor, mayAsk, type Run, type RunParts } from "./run-parts.js";
+import { callersOf, mchidsOf, numberOf, type Way, waysOf } from "./ways.js";
+
+/**
+ * Asks for the payments of a page of uploads that wait for one, the oldest first.
+ * @param after the number of the last upload of the page before; 0 for the first page
+ * @returns where the next page begins; null at the end
+ */
+export async function askUploads(
+  parts: RunParts,
+  run: Run,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<number | null> {
+  const fromMs = parts.clock.nowMs() - UPLOAD_AGE_MAX_MS;
+  const { orders, next } = await parts.store.orderLists.list({
+    state: "waiting",
+    sort: "oldest",
+    fromMs,
+    after,
+    limit,
+  });
+  const numbersOf = appNumbers(parts);
+  await askEach(orders, parts.api.closing, async (order) => {
+    const outcome = await askUpload(parts, run, order, await numbersOf(order.appid));
+    if (outcome !== null) addOutcome(run.report, outcome);
+  });
+  return next;
+}
+
+/** The merchant numbers of apps, each read once for a page. */
+function appNumbers({ store }: RunParts): (appid: string) => Promise<readonly string[]> {
+  const known = new Map<string, Promise<readonly string[]>>();
+  const read = async (appid: string) => (await store.apps.find(appid))?.mchids ?? [];
+  return (appid) => {
+    const mchids = known.get(appid) ?? read(appid);
+    known.set(appid, mchids);
+    return mchids;
+  };
+}
+
+/** @returns null when it is not asked for: not due, of no merchant that can query, or paid meanwhile */
+async function askUpload(
+  parts: RunParts,
+  run: Run,
+  { appid, orderKey, firstReceivedAtMs }: ListedOrder,
+  appMchids: readonly string[],
+): Promise<Outcome | null> {
+  const accounts = await run.accounts.of(mchidsOf({ orderKey, appMchids }));
+  const canQuery = (mchid: string) => accounts.has(mchid);
+  const callers = callersOf({ orderKey, appMchids }, canQuery);
+  const caller = callers.find((mchid) => mayAsk(run, mchid));
+  if (caller === undefined) return null;
+  if (!run.isDue(firstReceivedAtMs, caller, accounts.get(caller) as KnownAccount)) return null;
+  const { upload } = await parts.store.orders.findFacts(appid, orderKey);
+  if (upload?.state !== "waiting") return null;
+  const asked = { orderKey, isCombined: isCombinedUpload(upload), appMchids };
+  const ways = waysOf(asked, canQuery).filter(({ mchid }) => mayAsk(run, mchid));
+  return askInTurn(parts, run, { ways, accounts, number: numberOf(orderKey) });
+}
+
+interface Question {
+  readonly ways: readonly Way[];
+  readonly accounts: ReadonlyMap<string, KnownAccount>;
+  readonly number: string;
+}
+
+/**
+ * Asks in one way after another until one finds the transaction. A way that WeChat Pay refuses is no
+ * failure when another one says that the transaction is not there.
+ * @returns null when there is no way
+ */
+async function askInTurn(
+  parts: RunParts,
+  run: Run,
+  { ways, accounts, number }: Question,
+): Promise<Outcome | null> {
+  let isAbsent = false;
+  let failure: Failure | null = null;
+  for (const way of ways) {
+    const { mchid } = way;
+    const answer = await askFor(parts, accounts.get(mchid) as KnownAccount, way.path);
+    if (answer.kind === "absent" || answer.kind === "object") run.stops.succeeded(mchid);
+    if (answer.kind === "object") {
+      const found = { object: answer.object, expected: way.expected, mchid, number };
+      const nowMs = parts.clock.nowMs();
+      return recordPayment(found, parts.store, { statistics: parts.statistics, nowMs });
+    }
+    if (answer.kind === "absent") {
+      isAbsent = true;
+      continue;
+    }
+    failure ??= failureOf({ mchid, number }, answer);
+    if (answer.kind !== "refused" || answer.status === 401) break;
+  }
+  if (isAbsent) return { kind: "not_paid" };
+  if (failure === null) return null;
+  run.stops.failed(failure);
+  return failed(failure);
+}

@@ -1,0 +1,56 @@
+import type { Text } from "@dingdan/contract";
+
+/** What became of one payment or refund that WeChat Pay was asked for. */
+export type Outcome =
+  /** Found, and recorded with facts that were not known. */
+  | { readonly kind: "recorded" }
+  /** Found, and nothing in it was new. */
+  | { readonly kind: "repeated" }
+  | { readonly kind: "not_paid" }
+  /** Found, with facts that contradict what is recorded: nothing was overwritten. */
+  | { readonly kind: "contradiction"; readonly path: string }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** Why WeChat Pay could not be asked, or its answer not be recorded. */
+export interface Failure {
+  /** The merchant number for which WeChat Pay was asked. */
+  readonly mchid: string;
+  /** The number of the payment or the refund. */
+  readonly number: string;
+  readonly cause: Text;
+  readonly next: Text;
+  /** True when the same is likely for the next number of this merchant. */
+  readonly isOfMerchant: boolean;
+}
+
+export interface ReconcileReport {
+  asked: number;
+  recorded: number;
+  repeated: number;
+  notPaid: number;
+  contradictions: number;
+  readonly failures: Failure[];
+}
+
+export const emptyReport = (): ReconcileReport => ({
+  asked: 0,
+  recorded: 0,
+  repeated: 0,
+  notPaid: 0,
+  contradictions: 0,
+  failures: [],
+});
+
+const COUNTS = {
+  recorded: "recorded",
+  repeated: "repeated",
+  not_paid: "notPaid",
+  contradiction: "contradictions",
+} as const;
+
+/** Counts an outcome. */
+export function addOutcome(report: ReconcileReport, outcome: Outcome): void {
+  report.asked++;
+  if (outcome.kind === "failed") report.failures.push(outcome.failure);
+  else report[COUNTS[outcome.kind]]++;
+}
