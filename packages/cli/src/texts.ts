@@ -87,7 +87,7 @@ export const TEXTS = {
     ),
     payMore: text(
       "FILE contains one payment as JSON, or many as NDJSON (- reads standard input). With --notify it contains one payment or refund, of which a sandbox sends the signed and encrypted notice to a receiver; the exit code is 1 when the receiver does not do with it what it must.",
-      "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。使用 --notify 时为一笔支付或退款，由沙箱向接收方发送已签名、加密的通知；接收方处理不正确时退出码为 1。",
+      "FILE 为一个 JSON 支付，或每行一个的 NDJSON（- 表示标准输入）。使用 --notify 时为一笔支付或退款，由沙箱向接收端发送已签名、加密的通知；接收端处理不正确时退出码为 1。",
     ),
     reconcile: text(
       "Ask WeChat Pay for payments and refunds that were not reported",
@@ -309,7 +309,7 @@ export const TEXTS = {
     ),
     showKeys: text(
       "Print the sandbox's test keys of the merchant number, for the receiver",
-      "显示该商户号的沙箱测试密钥，供接收方配置",
+      "显示该商户号的沙箱测试密钥，供接收端配置",
     ),
     name: text("The merchant name that buyers see", "买家看到的商户名称"),
     keyName: text("A name that says who uses the key", "密钥的名称，用以说明由谁使用"),

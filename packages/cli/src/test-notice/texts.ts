@@ -20,7 +20,7 @@ export const TEXTS = {
     to: text("sent to", "发送至"),
     first: text("first of the two", "第一次发送"),
     body: text("answer", "应答正文"),
-    next: text("WeChat Pay", "微信支付"),
+    next: text("then", "后续"),
     apiV3Key: text("APIv3 key", "APIv3 密钥"),
     publicKey: text("public key", "微信支付公钥"),
     nextPublicKey: text("second public key", "第二个公钥"),
@@ -33,11 +33,11 @@ export const TEXTS = {
       ),
     isNew: text(
       "The sandbox has just made them, so the receiver does not know them yet. Give them to it and run the command again.",
-      "密钥刚刚生成，接收方尚不知晓。请配置到接收方后再次运行该命令。",
+      "密钥刚刚生成，接收端尚不知晓。请配置到接收端后再次运行该命令。",
     ),
     second: text(
       "The second key signs --kind second_key: a receiver must know both during a change of keys.",
-      "第二个公钥用于 --kind second_key：更换密钥期间接收方须同时认可两个公钥。",
+      "第二个公钥用于 --kind second_key：更换密钥期间接收端须同时认可两个公钥。",
     ),
   },
   noMchid: (name: string): Problem => ({

@@ -45,7 +45,7 @@ export const NOTICE_KIND_TEXTS: Readonly<Record<NoticeKind, Text>> = {
   ),
   unknown_serial: text(
     "a payment, signed with a key that the receiver does not have",
-    "用接收方没有的密钥签名的支付通知",
+    "用接收端没有的密钥签名的支付通知",
   ),
   forged: text("a payment whose body was changed after signing", "签名后正文被篡改的支付通知"),
 };
@@ -181,11 +181,11 @@ export const TEST_NOTICE_OPERATIONS = {
         must_be: {
           type: "string",
           enum: ["accepted", "refused"],
-          description: text("What a right receiver does", "正确的接收方应如何处理"),
+          description: text("What a right receiver does", "正确的接收端应如何处理"),
         },
         is_right: {
           type: "boolean",
-          description: text("Whether the receiver did it", "接收方是否如此处理"),
+          description: text("Whether the receiver did it", "接收端是否如此处理"),
         },
         body: {
           type: "string",
@@ -221,7 +221,7 @@ export const TEST_NOTICE_OPERATIONS = {
           ...TEST_KEYS,
           description: text(
             "Only when this call made them: the receiver needs them",
-            "仅在本次调用生成时返回：接收方需要这些密钥",
+            "仅在本次调用生成时返回：接收端需要这些密钥",
           ),
         },
       },

@@ -46,48 +46,48 @@ const FORGED: Readonly<
   probe: {
     refused: text(
       "WeChat Pay sends such probes to see that a receiver verifies signatures. This one does.",
-      "微信支付以此类探测确认接收方会验证签名。该接收方已正确拒绝。",
+      "微信支付以此类探测确认接收端会验证签名。该接收端已正确拒绝。",
     ),
     accepted: text(
       "WeChat Pay sends such probes to find receivers that verify no signatures, as this one. Verify the signature over the raw body before anything else, and answer 4xx or 5xx when it is wrong.",
-      "微信支付以此类探测发现不验签的接收方，该接收方即属此类。请先对原始正文验签，签名不符时应答 4xx 或 5xx。",
+      "微信支付以此类探测发现不验签的接收端，该接收端即属此类。请先对原始正文验签，签名不符时应答 4xx 或 5xx。",
     ),
   },
   stale: {
     refused: text(
       "The notice was 10 minutes old, and the receiver refused it, as it must.",
-      "该通知的签名时间为 10 分钟前，接收方已正确拒绝。",
+      "该通知的签名时间为 10 分钟前，接收端已正确拒绝。",
     ),
     accepted: text(
       "The receiver accepted a notice that is 10 minutes old, so that a recorded notice can be sent to it again. Refuse a Wechatpay-Timestamp that is more than 5 minutes away.",
-      "接收方接受了 10 分钟前的通知，旧通知可被重放。Wechatpay-Timestamp 与当前时间相差超过 5 分钟时请拒绝。",
+      "接收端接受了 10 分钟前的通知，旧通知可被重放。Wechatpay-Timestamp 与当前时间相差超过 5 分钟时请拒绝。",
     ),
   },
   unknown_serial: {
     refused: text(
       "No key has this Wechatpay-Serial, and the receiver refused the notice, as it must.",
-      "没有与该 Wechatpay-Serial 对应的密钥，接收方已正确拒绝。",
+      "没有与该 Wechatpay-Serial 对应的密钥，接收端已正确拒绝。",
     ),
     accepted: text(
       "The receiver accepted a notice whose Wechatpay-Serial names no key that it has. Choose the key by this header, and refuse a notice without a known one.",
-      "接收方接受了 Wechatpay-Serial 未知的通知。请按该请求头选择公钥，未知时拒绝。",
+      "接收端接受了 Wechatpay-Serial 未知的通知。请按该请求头选择公钥，未知时拒绝。",
     ),
   },
   forged: {
     refused: text(
       "The body was not the signed one, and the receiver refused the notice, as it must.",
-      "正文与签名不符，接收方已正确拒绝。",
+      "正文与签名不符，接收端已正确拒绝。",
     ),
     accepted: text(
       "The receiver accepted a body that was changed after signing: anyone could report payments to it. Verify the signature over the raw body before parsing it.",
-      "接收方接受了签名后被篡改的正文：任何人都可向其伪造支付。请在解析之前对原始正文验签。",
+      "接收端接受了签名后被篡改的正文：任何人都可向其伪造支付。请在解析之前对原始正文验签。",
     ),
   },
 };
 
 const NOT_REFUSED = text(
   "The receiver neither accepted nor refused the notice. Answer 4xx or 5xx within 5 s, from the receiver itself and without a redirect.",
-  "接收方既未接受也未拒绝。请由接收方本身在 5 秒内应答 4xx 或 5xx，且不要重定向。",
+  "接收端既未接受也未拒绝。请由接收端本身在 5 秒内应答 4xx 或 5xx，且不要重定向。",
 );
 
 function acceptedWords(kind: NoticeKind, body: string): Text {
@@ -128,7 +128,7 @@ function reasonOf(outcome: ServerCallOutcome): Text {
     case "unreachable":
       return text(
         `The receiver cannot be reached${outcome.code === null ? "" : ` (${outcome.code})`}: check the address, its port and its certificate.`,
-        `无法连接接收方${outcome.code === null ? "" : `（${outcome.code}）`}：请检查地址、端口与证书。`,
+        `无法连接接收端${outcome.code === null ? "" : `（${outcome.code}）`}：请检查地址、端口与证书。`,
       );
     case "refused":
       return text(

@@ -5,17 +5,17 @@ import { JsonView } from "../parts/json-view.js";
 import { useSay } from "../preferences/language.js";
 
 const T = {
-  accepted: text("The receiver accepted the notice", "接收方已接受该通知"),
-  refused: text("The receiver refused the notice, as it must", "接收方已正确拒绝该通知"),
-  notAccepted: text("The receiver did not accept the notice", "接收方未接受该通知"),
+  accepted: text("The receiver accepted the notice", "接收端已接受该通知"),
+  refused: text("The receiver refused the notice, as it must", "接收端已正确拒绝该通知"),
+  notAccepted: text("The receiver did not accept the notice", "接收端未接受该通知"),
   notRefused: text(
     "The receiver did not refuse the notice, as it must",
-    "接收方应拒绝该通知，但未拒绝",
+    "接收端应拒绝该通知，但未拒绝",
   ),
   answer: text("Answer", "应答"),
   first: text("First of the two", "第一次发送"),
   body: text("Body of the answer", "应答正文"),
-  next: text("WeChat Pay", "微信支付"),
+  next: text("What happens then", "后续"),
   in: (answer: string, ms: number) => text(`${answer}, ${ms} ms`, `${answer}，${ms} 毫秒`),
   faults: {
     timeout: text("none within 5 s", "5 秒内无应答"),

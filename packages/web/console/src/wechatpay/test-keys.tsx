@@ -10,7 +10,7 @@ const T = {
   show: (mchid: string) => text(`Show the test keys of ${mchid}`, `显示 ${mchid} 的测试密钥`),
   about: text(
     "Give these to the receiver that you test. They are only for this sandbox. The second key is for the kind that simulates a change of keys.",
-    "请配置到被测试的接收方。仅用于本沙箱；第二个公钥用于模拟更换密钥。",
+    "请配置到被测试的接收端。仅用于本沙箱；第二个公钥用于模拟更换密钥。",
   ),
   apiV3Key: text("APIv3 key", "APIv3 密钥"),
 };
