@@ -349,6 +349,7 @@ describe("the test keys", () => {
 test("outside a sandbox, nothing is sent and no key is shown", async () => {
   const real = await Platform.start({
     sandbox: false,
+    allowUnsafeDurability: true,
     adminKey: "an-admin-key-of-40-characters-at-least",
   });
   try {
