@@ -66,6 +66,7 @@ async function post(given: { readonly stores?: Partial<Store>; readonly sealer?:
     timeOfDayMs: Date.now,
     forward: () => Promise.reject(new Error("there is no forward_url")),
     bodies: { bytesMax: 1_000_000, isSmall: () => true, reserve: () => undefined },
+    onUnknownSerial: () => {},
     deadlineMs: DEADLINE_MS,
     counts,
     faults,
