@@ -44,6 +44,7 @@ const SETTINGS = {
         "应为商户平台中设置的 32 个字符的 APIv3 密钥",
       ),
       description: text("Decrypts the notices; needed once", "用于解密通知；首次设置时必填"),
+      examples: ["an-example-of-an-APIv3-key-00001"],
     },
     public_keys: {
       type: "array",

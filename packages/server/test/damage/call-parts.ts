@@ -1,5 +1,6 @@
 import { CONSOLE_HEADER, OPERATIONS } from "@dingdan/contract";
 import type { Random } from "../../../cli/src/seed/random.js";
+import { API_V3_KEY, makeKey } from "../../../wechatpay/test/keys.js";
 import {
   combinedPaymentFor,
   combinedUpload,
@@ -13,6 +14,8 @@ import { RETAIL_SPU, SKU_300, SP_SKU, WHOLESALE_SPU } from "../support/service-p
 import { A_APPID, A_MCHID, BUYER, type Names, type Tenant } from "../support/tenants.js";
 import { type Credentials, SPARE_APPID, SPARE_COMPONENT } from "./callers.js";
 import type { AnyOperation, CallParts } from "./calls.js";
+
+const WECHATPAY_KEY = makeKey();
 
 /** The data and the callers of the tested platform. */
 export interface CallWorld {
@@ -52,6 +55,7 @@ const knownOf = ({ names, tenant, credentials }: CallWorld): CallParts["known"] 
   );
   return {
     appid: apps,
+    mchid: [A_MCHID],
     component_appid: [component.appid],
     component: [component.appid],
     authorizer_appid: [shop.appid],
@@ -144,6 +148,16 @@ function bodyOf(name: string, world: CallWorld, random: Random): Loose | undefin
       ]);
     case "recordRefund":
       return refundOf(world, random.pick(["R-1", `R-${random.integer(0, 1e9)}`]));
+    case "setWeChatPay":
+      return {
+        api_v3_key: API_V3_KEY,
+        public_keys: [{ id: WECHATPAY_KEY.serial, pem: WECHATPAY_KEY.publicPem }],
+      };
+    case "sendTestNotice":
+      return {
+        notify_url: "http://127.0.0.1:9/notify",
+        transaction: { ...paymentFor(upload({ order_key })), appid: A_APPID },
+      };
     case "createBuyerSession":
       return random.pick([
         { appid: A_APPID, openid: BUYER },
