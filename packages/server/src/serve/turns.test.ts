@@ -38,14 +38,14 @@ test("of a burst a few begin in each tick, the newest first, and in the end all"
 
 test("while a connection arrives in each tick, few begin, so that all are accepted soon", async () => {
   const { begun, admit, ticks } = given();
-  for (let number = 0; number < 320; number++) {
+  for (let number = 0; number < 800; number++) {
     admit(number);
     await ticks(1);
   }
-  expect(begun.length).toBeGreaterThanOrEqual(9);
-  expect(begun.length).toBeLessThanOrEqual(12);
-  await ticks(80);
-  expect(begun.toSorted((one, other) => one - other)).toEqual(numbers(0, 320));
+  expect(begun.length).toBeGreaterThanOrEqual(3);
+  expect(begun.length).toBeLessThanOrEqual(6);
+  await ticks(202);
+  expect(begun.toSorted((one, other) => one - other)).toEqual(numbers(0, 800));
 });
 
 test("a further turn of a connection begins in the next tick when nothing else waits", async () => {

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 /** How many new connections, and how many further turns, begin in one tick of the event loop. */
 const TURNS_PER_TICK = 4;
 /** While connections keep arriving, only one of each begins in this many ticks. */
-const TICKS_PER_TURN = 32;
+const TICKS_PER_TURN = 256;
 
 /**
  * Shares the event loop between connections. When a thousand clients connect at the same time and each
