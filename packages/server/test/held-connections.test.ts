@@ -253,3 +253,21 @@ test("a client that sends an endless body after its answer is disconnected", asy
     expect(client.socket.bytesWritten, start).toBeLessThan(16 * 1024 * 1024);
   }
 });
+
+describe("a burst of connections", () => {
+  test("gets all of its answers, those of large bodies and of several requests, and survives resets", async () => {
+    const body = JSON.stringify({ ...upload(), memo: "x".repeat(100_000) });
+    const clients = Array.from({ length: 28 }, () => new Client());
+    for (const [index, client] of clients.entries()) {
+      const large = post(withToken(UPLOAD_PATH, "none"), Buffer.byteLength(body)) + body;
+      if (index % 7 === 6) client.socket.once("connect", () => client.socket.resetAndDestroy());
+      client.send(index % 2 === 0 ? get("/healthz") : get("/healthz").repeat(20) + large);
+    }
+    for (const [index, client] of clients.entries()) {
+      if (index % 7 === 6) continue;
+      await expect.poll(() => client.statuses.length).toBe(index % 2 === 0 ? 1 : 21);
+      if (index % 2 === 1) expect(client.received).toContain('"errcode":40001');
+    }
+    expect(await healthy()).toBe(200);
+  });
+});

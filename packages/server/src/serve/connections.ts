@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { networkOf } from "../http/network-of.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { lingerAfterAnswer } from "./linger.js";
-import { Turns } from "./turns.js";
+import { Turns, turnsOf } from "./turns.js";
 
 /** How many requests of one connection may wait until its earlier answers have been read. */
 const PIPELINED_MAX = 32;
@@ -75,7 +75,8 @@ export class Connections {
   readonly #isProxy: (address: string) => boolean;
   readonly #bySocket = new Map<Socket, Connection>();
   readonly #byNetwork = new Map<string, Set<Connection>>();
-  readonly #turns = new Turns();
+  /** Replaced when a server is watched. */
+  #turns = new Turns(() => {});
   #pipelinedCount = 0;
   #timer: NodeJS.Timeout | null = null;
   #idleTimer: NodeJS.Timeout | null = null;
@@ -96,7 +97,7 @@ export class Connections {
 
   /** Watches the connections of a server. */
   watch(server: Server): void {
-    this.#turns.watch(server);
+    this.#turns = turnsOf(server);
     server.on("connection", (socket: Socket) => this.#add(socket));
     server.on("clientError", ({ code }: NodeJS.ErrnoException, socket: Socket) => {
       if (code !== "ERR_HTTP_REQUEST_TIMEOUT") return;

@@ -1,37 +1,57 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
-/** How many new connections, and how many further turns, begin in one tick of the event loop. */
+/** How many waiting connections, and how many further turns, begin in one tick of the event loop. */
 const TURNS_PER_TICK = 4;
-/** While connections keep arriving, only one of each begins in this many ticks. */
+/** While connections keep arriving, only one that has sent little begins in this many ticks. */
+const TICKS_PER_SHORT_TURN = 8;
+/** The same for the others, and for further turns. */
 const TICKS_PER_TURN = 256;
+/** What a connection has sent at first when it makes one usual call without a large body. */
+const SHORT_BYTES_MAX = 1024;
+
+/** The turns of a server's connections: node:http gets each connection when its turn comes. */
+export function turnsOf(server: Server): Turns {
+  // An option of net.Server that http.Server does not take. Without it, all are read at once.
+  Object.assign(server, { pauseOnConnect: true });
+  const listeners = server.listeners("connection");
+  server.removeAllListeners("connection");
+  return new Turns((socket) => {
+    for (const listener of listeners) listener.call(server, socket);
+    socket.resume();
+  });
+}
 
 /**
  * Shares the event loop between connections. When a thousand clients connect at the same time and each
  * sends a hundred requests or a large body, reading them takes seconds, and the one client behind them
  * would wait until it is even accepted: one connection is accepted in each tick. So a burst is accepted
- * first, then the newest is read first, and what a connection wants after its first request takes turns.
+ * first. Of its connections, those that have sent little are served first, the newest before the older
+ * ones: then most wait for a few, not for all. The others follow in the order of their arrival. What a
+ * connection wants after its first request takes turns.
  */
 export class Turns {
-  readonly #newcomers: Socket[] = [];
+  readonly #serve: (socket: Socket) => void;
+  /** The connections of a burst in the order of their arrival, without those of {@link #short}. */
+  readonly #waiting = new Set<Socket>();
+  readonly #short: Socket[] = [];
   readonly #further: (() => void)[] = [];
   /** Whether a connection arrived since the last tick ended. */
   #hasArrivals = false;
   #burstTicks = 0;
   #isScheduled = false;
 
-  /** New connections of the server wait until {@link admit} begins to read them. */
-  watch(server: Server): void {
-    // An option of net.Server that http.Server does not take. Without it, all are read at once.
-    Object.assign(server, { pauseOnConnect: true });
+  /** @param serve begins to read the requests of a paused connection */
+  constructor(serve: (socket: Socket) => void) {
+    this.#serve = serve;
   }
 
-  /** Begins to read a new connection: at once when no other arrived in this tick or the last. */
+  /** Serves a new, paused connection: at once when no other arrived in this tick or the last. */
   admit(socket: Socket): void {
     this.#hasArrivals = true;
-    if (this.#isScheduled) this.#newcomers.push(socket);
+    if (this.#isScheduled) this.#wait(socket);
     else {
-      socket.resume();
+      this.#serve(socket);
       this.#schedule();
     }
   }
@@ -42,30 +62,62 @@ export class Turns {
     if (!this.#isScheduled) this.#schedule();
   }
 
+  /** Reads the first bytes of a connection, 64 KiB at most, and leaves them in its buffer. */
+  #wait(socket: Socket): void {
+    this.#waiting.add(socket);
+    socket.once("readable", () => {
+      const bytes = socket.readableLength;
+      const isShort = bytes > 0 && bytes <= SHORT_BYTES_MAX;
+      if (isShort && this.#waiting.delete(socket)) this.#short.push(socket);
+    });
+    socket.once("close", () => this.#waiting.delete(socket)).on("error", ignore);
+  }
+
   #schedule(): void {
     this.#isScheduled = true;
     setImmediate(() => this.#endTick());
   }
 
   #endTick(): void {
-    if (!this.#hasArrivals) {
-      this.#burstTicks = 0;
-      this.#begin(TURNS_PER_TICK);
-    } else if (++this.#burstTicks % TICKS_PER_TURN === 0) this.#begin(1);
+    this.#burstTicks = this.#hasArrivals ? this.#burstTicks + 1 : 0;
+    this.#beginShort(this.#countFor(TICKS_PER_SHORT_TURN));
+    this.#continue(this.#countFor(TICKS_PER_TURN));
     this.#isScheduled = false;
-    const isWaiting = this.#newcomers.length > 0 || this.#further.length > 0;
-    if (this.#hasArrivals || isWaiting) this.#schedule();
+    const count = this.#short.length + this.#waiting.size + this.#further.length;
+    if (this.#hasArrivals || count > 0) this.#schedule();
     this.#hasArrivals = false;
   }
 
-  #begin(count: number): void {
-    for (let begun = 0; begun < count; ) {
-      const socket = this.#newcomers.pop();
-      if (socket === undefined) break;
-      if (socket.destroyed) continue;
-      socket.resume();
-      begun++;
+  /** How many may begin in this tick. */
+  #countFor(ticksPerTurn: number): number {
+    if (!this.#hasArrivals) return TURNS_PER_TICK;
+    return this.#burstTicks % ticksPerTurn === 0 ? 1 : 0;
+  }
+
+  #beginShort(count: number): void {
+    for (let begun = 0; begun < count; begun++) {
+      const socket = this.#short.pop();
+      if (socket === undefined) return;
+      this.#begin(socket);
+    }
+  }
+
+  #continue(count: number): void {
+    let begun = 0;
+    for (const socket of this.#waiting) {
+      if (begun++ === count) break;
+      this.#waiting.delete(socket);
+      this.#begin(socket);
     }
     for (const turn of this.#further.splice(0, count)) turn();
   }
+
+  #begin(socket: Socket): void {
+    if (socket.destroyed) return;
+    socket.removeAllListeners("readable").off("error", ignore);
+    this.#serve(socket);
+  }
 }
+
+/** A connection that is reset while it waits also emits `close`. */
+function ignore(): void {}
