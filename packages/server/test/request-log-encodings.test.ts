@@ -96,7 +96,8 @@ function decodings(text: string): string {
         String.fromCharCode(Number.parseInt(hex, 16)),
       )
       .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-      .replace(/\\+u00([\da-f]{2})/gi, (_, hex: string) =>
+      // A URL parser writes a backslash of a path as a slash.
+      .replace(/(?:\\+|\/)u00([\da-f]{2})/gi, (_, hex: string) =>
         String.fromCharCode(Number.parseInt(hex, 16)),
       )
       .replace(/&#x([\da-f]{2});/gi, (_, hex: string) =>

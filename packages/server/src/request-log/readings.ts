@@ -41,15 +41,20 @@ export function undecodedSpans({ text, depth }: Reading, mask: string): Span[] {
 const DEPTH_MAX = 4;
 
 /**
- * What a decoding replaces. Group 1 to 3 is a hexadecimal code, 4 a decimal one, 5 the escaped character.
+ * What a decoding replaces. A client's URL parser writes the backslash of a JSON escape in a path as `/`.
+ * Group 1 to 3 is a hexadecimal code, 4 a decimal one, 5 the escaped character.
  * U+FFFD is what a byte that is not text becomes: in UTF-16, every second one.
  */
 const ESCAPE =
-  /%(?:25)*(?:u00)?([\da-f]{2})|%(?:25)*u[\da-f]{4}|\\+(?:u00|x)([\da-f]{2})|\\+u[\da-f]{4}|&#x0{0,6}([\da-f]{2});|&#0{0,6}(\d{2,3});|&(?:quot|amp|apos|lt|gt);|\\+([^ux]|$)|\ufffd/gi;
+  /%(?:25)*(?:u00)?([\da-f]{2})|%(?:25)*u[\da-f]{4}|(?:\\+(?:u00|x)|\/u00)([\da-f]{2})|\\+u[\da-f]{4}|&#x0{0,6}([\da-f]{2});|&#0{0,6}(\d{2,3});|&(?:quot|amp|apos|lt|gt);|\\+([^ux]|$)|\ufffd/gi;
 const UNDECODED = /(?<![^\s"'&=<>{},])[^\s"'&=<>{},]*(?:%[\da-f]{2}|\\|&#|\ufffd)[^\s"'&=<>{},]*/gi;
 
 const hasEscape = (text: string) =>
-  text.includes("%") || text.includes("\\") || text.includes("&") || text.includes("\ufffd");
+  text.includes("%") ||
+  text.includes("\\") ||
+  text.includes("&") ||
+  text.includes("/u00") ||
+  text.includes("\ufffd");
 
 function decodeOnce({ text, depth, written }: Reading): Reading | null {
   if (!hasEscape(text)) return null;
