@@ -74,7 +74,7 @@ describeInBrowser("every page of the console", (browser) => {
   };
 
   test("is readable and usable on a wide screen, in English and in light colours", async () => {
-    await look({ width: 1280 }, checkAll);
+    await look({ width: 1280, hasMotion: true }, checkAll);
   }, 90_000);
 
   test("is readable and usable on a phone, in Chinese and in dark colours", async () => {
@@ -87,10 +87,12 @@ describeInBrowser("every page of the console", (browser) => {
 });
 
 describeInBrowser("the console's frame", (browser) => {
-  test("opens its menu on a phone, and closes it after a choice", async () => {
+  test("opens its menu on a phone, without an animation if none is wanted, and closes it after a choice", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 360 });
     await signInAsOperator(page, platform);
     await page.click("header [aria-label=Menu]");
+    await page.waitForSelector(".ant-drawer nav");
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     await page.click(".ant-drawer nav >> text=Requests");
     await page.waitForSelector("h1:has-text('Requests')");
     await page.waitForSelector(".ant-drawer nav", { state: "hidden" });

@@ -14,6 +14,8 @@ export interface PageOptions {
   readonly language?: "en" | "zh-CN";
   /** @default "light" */
   readonly colourScheme?: "light" | "dark";
+  /** True: the browser asks for animations. Without them, nothing moves away under the pointer. @default false */
+  readonly hasMotion?: boolean;
   /** False: the browser runs no scripts. @default true */
   readonly scripts?: boolean;
   /** Appended to the browser's user agent, as apps with an embedded browser do: `MicroMessenger/8.0`. */
@@ -77,6 +79,7 @@ function openBrowser(executablePath: string): OpenBrowser {
         locale: language,
         timezoneId: "Asia/Shanghai",
         colorScheme: options.colourScheme ?? "light",
+        reducedMotion: options.hasMotion === true ? "no-preference" : "reduce",
         javaScriptEnabled: scripts,
         hasTouch: width < 600,
         ...(options.userAgentSuffix === undefined

@@ -6,7 +6,7 @@ const GREEN = { light: "#08753d", dark: "#1f9d5b", darkText: "#5fd695" } as cons
 const FONT =
   'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
-/** The console's theme, light or dark. */
+/** The console's theme, light or dark; without animations for people whose system asks for none. */
 export function themeConfig(
   isDark: boolean,
   algorithm: NonNullable<ThemeConfig["algorithm"]>,
@@ -25,6 +25,7 @@ export function themeConfig(
       colorBgLayout: isDark ? "#0f1113" : "#f4f6f5",
       ...(isDark ? { colorBgContainer: "#17191c", colorBgElevated: "#1f2226" } : {}),
       borderRadius: 8,
+      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       fontFamily: FONT,
       fontFamilyCode:
         'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace',
