@@ -339,6 +339,8 @@ describe("the test keys", () => {
   test("are in the reply of the call that made them, and in no other", async () => {
     const of = "/merchants/1900000111/wechatpay";
     const source = { transaction: ordinaryTransaction({ mchid: "1900000111" }) };
+    // A call that is refused would make keys that nothing shows.
+    expect((await send({ ...source, notify_url: "http://me:pw@127.0.0.1/" }, of)).status).toBe(400);
     const first = await send(source, of);
     const { body } = await platform.admin("GET", `${of}/test-keys`);
     expect(first.body.test_keys).toEqual(body);

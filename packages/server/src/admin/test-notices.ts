@@ -46,8 +46,10 @@ export function registerTestNoticeRoutes(
   parts: SimulationParts,
 ): void {
   registerAdminRoutes(server, {
-    getTestKeys: async ({ parameters }) =>
-      representTestKeys((await knownKeys(parameters.mchid, stores, parts)).keys),
+    getTestKeys: async ({ parameters: { mchid } }) => {
+      checkSimulation(mchid, parts);
+      return representTestKeys((await knownKeys(mchid, stores, parts)).keys);
+    },
     sendTestNotice: (call) => sendTestNotice(call, stores, parts),
   });
 }
@@ -57,10 +59,12 @@ type SendCall = AdminCall<"sendTestNotice">;
 async function sendTestNotice(call: SendCall, stores: Stores, parts: SimulationParts) {
   const { mchid } = call.parameters;
   const { notify_url: url, kind = "payment" } = call.body;
-  const { keys, isNew } = await knownKeys(mchid, stores, parts);
+  checkSimulation(mchid, parts);
   if (!isSendable(url)) throw badMember("notify_url", NO_URL);
   const nowMs = parts.timeOfDay.nowMs();
   const resource = resourceOf(await contentOf(call.body, kind, stores.orders, nowMs), mchid);
+  // Last: keys that this call makes are shown in its answer.
+  const { keys, isNew } = await knownKeys(mchid, stores, parts);
   const notices = makeNotices(kind, resource, keys, nowMs);
   const answers = await sendNotices(url, notices, parts.post, NEVER);
   const language = languageOf(call.request.headers["accept-language"]);
@@ -75,12 +79,15 @@ async function sendTestNotice(call: SendCall, stores: Stores, parts: SimulationP
 /** A notice in progress ends by itself, before a platform that stops has to. */
 const NEVER = new AbortController().signal;
 
-/** @throws Problem outside a sandbox, and when the stored keys cannot be opened */
-async function knownKeys(mchid: string, { settings }: Stores, parts: SimulationParts) {
-  const { isSandbox, sealer } = parts;
+/** @throws Problem outside a sandbox, and when keys cannot be sealed */
+function checkSimulation(mchid: string, { isSandbox, sealer }: SimulationParts): void {
   if (!isSandbox) throw new Problem(409, NO_SANDBOX);
   if (!MERCHANT_NUMBER.test(mchid)) throw badMember("mchid", NO_MERCHANT_NUMBER);
   if (sealer.fault !== null) throw new Problem(409, sealFaultText(sealer.fault));
+}
+
+/** @throws Problem when the stored keys cannot be opened */
+async function knownKeys(mchid: string, { settings }: Stores, { sealer }: SimulationParts) {
   const found = await findTestKeys(mchid, settings, sealer);
   switch (found.kind) {
     case "found":

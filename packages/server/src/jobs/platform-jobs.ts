@@ -15,6 +15,7 @@ import { type Reconciling, reconcileJobs } from "./reconcile-jobs.js";
 import { type DueWork, runDue } from "./run-due.js";
 import { Scheduler } from "./scheduler.js";
 import { sealCallbacks } from "./seal-callbacks.js";
+import { sealTestKeys } from "./seal-test-keys.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { pushSender } from "./send-push.js";
 import { sweepRequests } from "./sweep-requests.js";
@@ -81,6 +82,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
       "sealing of WeChat Pay keys",
       sealWeChatPayKeys(store.wechatpay, parts.sealer, log),
     ),
+    every(1_000, "sealing of test keys", sealTestKeys(store.settings, parts.sealer, log)),
     every(1_000, "early refunds", applyWaitingRefunds(store, log)),
     every(60_000, "dropped calls", droppedCalls(requestLog, log)),
     every(parts.followClock.intervalMs, "sandbox clock", parts.followClock.run),

@@ -6,8 +6,10 @@ import { APPID, aPayment, PAID_AT_MS, TRANSACTION_ID } from "../storage/conforma
 import { anEarlyRefund, weChatPayMerchant } from "../storage/conformance/wechatpay.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { Store } from "../storage/store.js";
+import { findTestKeys } from "../test-notices/test-keys.js";
 import { openSecrets, sealSecrets } from "../wechatpay/merchant-keys.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
+import { sealTestKeys } from "./seal-test-keys.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 
 let store: Store;
@@ -100,6 +102,25 @@ test("keys that the previous seal key sealed are sealed again with the current o
   expect(await opened("3")).toMatchObject({ kind: "other_key" });
   expect(lines).toMatchObject([
     [{ mchid: "3" }, expect.stringContaining("no seal key that is set opens them")],
+    [{ sealed: 1 }, expect.stringContaining("sealed with the current seal key")],
+  ]);
+});
+
+test("test keys that the previous seal key sealed are sealed again with the current one", async () => {
+  const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
+  const find = (mchid: string, by: Sealer) => findTestKeys(mchid, store.settings, by);
+  const made = await find("1", new Sealer(oldKey));
+  const ofAnother = new Sealer(randomBytes(32)).seal("{}", "settings/wechatpay_test_keys/2/value");
+  await store.settings.put("wechatpay_test_keys/2", ofAnother);
+  await store.settings.put("another", "not sealed");
+
+  await sealTestKeys(store.settings, new Sealer(newKey, oldKey), log)();
+
+  expect(await find("1", new Sealer(newKey))).toEqual({ ...made, isNew: false });
+  expect(await find("2", new Sealer(newKey))).toMatchObject({ kind: "other_key" });
+  expect(await store.settings.get("another")).toBe("not sealed");
+  expect(lines).toMatchObject([
+    [{ mchid: "2" }, expect.stringContaining("no seal key that is set opens them")],
     [{ sealed: 1 }, expect.stringContaining("sealed with the current seal key")],
   ]);
 });

@@ -376,6 +376,12 @@ export interface QuotaStore {
 export interface SettingStore {
   get(name: string): Promise<string | null>;
   put(name: string, value: string): Promise<void>;
+  /** The settings whose names begin with `start`, in the order of their names, after the name `after`. */
+  list(page: {
+    readonly start: string;
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<{ readonly name: string; readonly value: string }[]>;
   /** Atomically replaces a value, null at first, with what `change` makes of it, and returns that. */
   change(name: string, change: (value: string | null) => string): Promise<string>;
 }

@@ -33,8 +33,8 @@ export async function findTestKeys(
   settings: Pick<SettingStore, "get" | "change">,
   sealer: Sealer,
 ): Promise<FoundTestKeys> {
-  const name = `wechatpay_test_keys/${mchid}`;
-  const place = `settings/${name}/value`;
+  const name = TEST_KEYS + mchid;
+  const place = placeOf(name);
   const stored = await settings.get(name);
   if (stored !== null) return opened(stored, place, sealer, false);
   const made = sealer.seal(JSON.stringify(await makeTestKeys()), place);
@@ -42,6 +42,20 @@ export async function findTestKeys(
   const kept = await settings.change(name, (before) => before ?? made);
   return opened(kept, place, sealer, kept === made);
 }
+
+/** How the names of these settings begin; the merchant number follows. */
+export const TEST_KEYS = "wechatpay_test_keys/";
+
+export const mchidOfTestKeys = (name: string): string => name.slice(TEST_KEYS.length);
+
+/** The same keys, sealed with the current seal key; null when they cannot be opened. */
+export function resealedTestKeys(name: string, sealed: string, sealer: Sealer): string | null {
+  const place = placeOf(name);
+  const value = sealer.open(sealed, place);
+  return value.kind === "opened" ? sealer.seal(value.value, place) : null;
+}
+
+const placeOf = (name: string) => `settings/${name}/value`;
 
 /** What a receiver must know: the APIv3 key, and the public keys. */
 export const representTestKeys = ({ apiV3Key, pairs }: TestKeys): TestKeysRepresentation => ({

@@ -26,6 +26,15 @@ export const wholeStorePromises: readonly StorePromise[] = [
     expect(await settings.get("greeting")).toBe("您好\n'\"");
   }),
 
+  promise("lists the settings whose names begin alike, page by page", async ({ settings }) => {
+    for (const name of ["k_s/b", "k_s/a", "k_s/c", "k-s/a", "other"])
+      await settings.put(name, name);
+    const list = async (after: string) =>
+      (await settings.list({ start: "k_s/", after, limit: 2 })).map(({ value }) => value);
+    expect(await list("")).toEqual(["k_s/a", "k_s/b"]);
+    expect(await list("k_s/b")).toEqual(["k_s/c"]);
+  }),
+
   promise("returns one value to all calls that set a setting first", async ({ settings }) => {
     const values = Array.from({ length: 20 }, (_, index) => `value ${index}`);
 
