@@ -77,6 +77,11 @@ export interface ObjectSchema {
   readonly additionalProperties?: boolean;
 }
 
+/** An object or null, which is a value of its own: a request deletes something with it. */
+export interface NullableObjectSchema extends Omit<ObjectSchema, "type"> {
+  readonly type: readonly ["object", "null"];
+}
+
 /** A JSON value that is passed through unchanged. */
 export interface AnySchema {
   readonly description?: Text;
@@ -92,9 +97,12 @@ export type Schema =
   | EnumerationSchema
   | ArraySchema
   | ObjectSchema
+  | NullableObjectSchema
   | AnySchema;
 
-type Required<S extends ObjectSchema> = S["required"] extends readonly (infer Name)[]
+type Members = Pick<ObjectSchema, "properties" | "required">;
+
+type Required<S extends Members> = S["required"] extends readonly (infer Name)[]
   ? Extract<Name, keyof S["properties"]>
   : never;
 
@@ -116,13 +124,15 @@ export type Infer<S> = S extends { readonly "x-any": true }
               : S extends { readonly type: "array"; readonly items: infer Item }
                 ? Infer<Item>[]
                 : S extends ObjectSchema
-                  ? Flatten<
-                      { [Name in Required<S>]: Infer<S["properties"][Name]> } & {
-                        [Name in Exclude<keyof S["properties"], Required<S>>]?: Infer<
-                          S["properties"][Name]
-                        >;
-                      }
-                    >
-                  : never;
+                  ? InferMembers<S>
+                  : S extends NullableObjectSchema
+                    ? InferMembers<S> | null
+                    : never;
+
+type InferMembers<S extends Members> = Flatten<
+  { [Name in Required<S>]: Infer<S["properties"][Name]> } & {
+    [Name in Exclude<keyof S["properties"], Required<S>>]?: Infer<S["properties"][Name]>;
+  }
+>;
 
 type Flatten<T> = { [Name in keyof T]: T[Name] };

@@ -74,6 +74,16 @@ describe("the keys of a merchant number", () => {
     expect((await put({ previous_api_v3_key_hours: 0 })).body).toEqual(without);
   });
 
+  test("lose the API certificate with null, and the reply shows that they have none", async () => {
+    const set = (await put(first())).body;
+    const api_client = { serial_no: "5c6d", private_key: client.privatePem };
+    expect((await put({ api_client })).body).toEqual({ ...set, api_client: { serial_no: "5C6D" } });
+    expect((await put({ api_client: null })).body).toEqual(set);
+    // Without it and without a key, nothing could verify a notice.
+    const refused = await put({ api_client: null, public_keys: [] });
+    expect(violations(refused)?.[0]).toContain("public_keys is missing");
+  });
+
   test("are refused with the member and the reason, and nothing is stored", async () => {
     const weak = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----";
     const expired = makeCertificate({ ...key, serial: "0B", expiresAtMs: Date.UTC(2020, 0, 2) });

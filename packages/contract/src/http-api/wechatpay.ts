@@ -63,8 +63,8 @@ const SETTINGS = {
     certificates: {
       type: "array",
       description: text(
-        "WeChat Pay's platform certificates, with their serial numbers; those that the platform downloads itself stay",
-        "微信支付平台证书及其序列号；平台自行下载的证书不受影响",
+        "WeChat Pay's platform certificates, with their serial numbers; those that the platform downloads itself stay, unless the list is empty",
+        "微信支付平台证书及其序列号；平台自行下载的证书不受影响，传空列表时一并删除",
       ),
       items: {
         type: "object",
@@ -75,10 +75,10 @@ const SETTINGS = {
       maxItems: 20,
     },
     api_client: {
-      type: "object",
+      type: ["object", "null"],
       description: text(
-        "The merchant's API certificate, with which the platform queries WeChat Pay",
-        "商户 API 证书，平台用它查询微信支付",
+        "The merchant's API certificate, with which the platform queries WeChat Pay; null removes it",
+        "商户 API 证书，平台用它查询微信支付；null 表示移除",
       ),
       properties: {
         serial_no: SERIAL,

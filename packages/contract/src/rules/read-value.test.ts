@@ -154,3 +154,22 @@ test("the members of a combined payment's sub-orders are checked", () => {
     "sub_orders must hold at least 1 entry, got 0",
   ]);
 });
+
+test("an object that may be null is null or complete", () => {
+  const schema = {
+    type: "object",
+    properties: {
+      client: {
+        type: ["object", "null"],
+        properties: { id: { type: "string" }, note: { type: "string" } },
+        required: ["id"],
+      },
+    },
+  } as const satisfies ObjectSchema;
+  expect(readValue(schema, { client: null })).toEqual({ kind: "read", value: { client: null } });
+  expect(readValue(schema, {})).toEqual({ kind: "read", value: {} });
+  const client = { id: "1", note: null };
+  expect(readValue(schema, { client })).toEqual({ kind: "read", value: { client: { id: "1" } } });
+  expect(faultsOf(schema, { client: {} })).toEqual(["client.id is missing"]);
+  expect(faultsOf(schema, { client: "1" })).toEqual(["client must be an object, got a string"]);
+});

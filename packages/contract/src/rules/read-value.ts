@@ -1,5 +1,5 @@
 import { INSTANT_RULE, parseInstant } from "../instant.js";
-import type { ArraySchema, Infer, ObjectSchema, Schema } from "../schema.js";
+import type { ArraySchema, Infer, NullableObjectSchema, ObjectSchema, Schema } from "../schema.js";
 import { type Text, text } from "../text.js";
 import { memberPath } from "./limits.js";
 import { isListSchema, type Unchecked, valueFault } from "./value-fault.js";
@@ -18,7 +18,7 @@ export type ReadValue<Value> =
 /**
  * Reads a value from outside, for the interfaces without error codes: the operator's, the buyer's and
  * the console's. A member that is null is absent, as on the wire: the value that is read omits it, at
- * every depth that the schema describes. Members that the schema does not describe stay unchanged.
+ * every depth that the schema describes, unless its schema allows null. Members that the schema does not describe stay unchanged.
  *
  * `{ name: "Mall", quotas: null }` is read as `{ name: "Mall" }`. A value without such members is
  * returned itself, not a copy.
@@ -39,12 +39,16 @@ function readPart(schema: Schema, value: unknown, path: string, found: SchemaVio
     return value;
   }
   if (isListSchema(schema)) return readList(schema, value as unknown[], path, found);
-  if (isObjectSchema(schema)) return readObject(schema, value as Unchecked, path, found);
+  if ("properties" in schema && value !== null) {
+    return readObject(schema, value as Unchecked, path, found);
+  }
   return value;
 }
 
+type AnyObjectSchema = ObjectSchema | NullableObjectSchema;
+
 function readObject(
-  schema: ObjectSchema,
+  schema: AnyObjectSchema,
   value: Unchecked,
   path: string,
   found: SchemaViolation[],
@@ -82,7 +86,7 @@ const isNullable = (schema: Schema): boolean =>
   "x-any" in schema || ("type" in schema && typeof schema.type === "object");
 
 function rejectUnknown(
-  { properties }: ObjectSchema,
+  { properties }: AnyObjectSchema,
   value: Unchecked,
   path: string,
   found: SchemaViolation[],
@@ -142,6 +146,3 @@ function instantFault(schema: Schema, value: unknown): Text | null {
   if (!isInstant || parseInstant(value as string) !== null) return null;
   return INSTANT_RULE;
 }
-
-const isObjectSchema = (schema: Schema): schema is ObjectSchema =>
-  "type" in schema && schema.type === "object";

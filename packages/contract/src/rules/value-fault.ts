@@ -32,11 +32,17 @@ export function valueFault(schema: Schema, value: unknown): Text | null {
     case "array":
       return listFault(schema, value);
     case "object":
-      return isObject(value) ? null : wrongTypeFault(text("an object", "对象"), value);
+      return objectFault(value);
     default:
-      return value === null ? null : stringFault({ type: "string" }, value);
+      if (value === null) return null;
+      return schema.type[0] === "object"
+        ? objectFault(value)
+        : stringFault({ type: "string" }, value);
   }
 }
+
+const objectFault = (value: unknown): Text | null =>
+  isObject(value) ? null : wrongTypeFault(text("an object", "对象"), value);
 
 export function wrongTypeFault(wanted: Text, value: unknown): Text {
   const got = kindOf(value);

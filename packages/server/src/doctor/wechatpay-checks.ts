@@ -58,8 +58,8 @@ export function checkWeChatPay(
       `${list.zh} 的平台证书将在 30 天内过期`,
     );
     const next = text(
-      "Set the next certificate or WeChat Pay's public key with dingdan wechatpay set, or remove a certificate that is no longer used.",
-      "请用 dingdan wechatpay set 设置新的证书或微信支付公钥，或移除不再使用的证书。",
+      "Set the next certificate or WeChat Pay's public key with dingdan wechatpay set, or remove certificates that are no longer used (certificates: [] removes all).",
+      "请用 dingdan wechatpay set 设置新的证书或微信支付公钥，或移除不再使用的证书（certificates: [] 移除全部）。",
     );
     checks.push(warning(name, found, next));
   }

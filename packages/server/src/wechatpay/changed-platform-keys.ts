@@ -10,7 +10,8 @@ import type { StoredPlatformKey } from "../domain/wechatpay-merchant.js";
 
 /**
  * The keys with which WeChat Pay signs after a change. The public keys and the certificates are each a
- * list that replaces the former one; certificates that the platform downloaded itself stay.
+ * list that replaces the former one; certificates that the platform downloaded itself stay, unless the
+ * list of certificates is empty.
  * @param timeOfDayMs by which certificates expire
  * @param violations receives what is wrong
  */
@@ -35,7 +36,7 @@ export function changedPlatformKeys(
   const downloaded = before.filter(
     ({ id, isDownloaded }) => isDownloaded && set.every((key) => key.id !== id),
   );
-  return [...set, ...downloaded];
+  return certificates?.length === 0 ? set : [...set, ...downloaded];
 }
 
 /** A public key does not expire. */

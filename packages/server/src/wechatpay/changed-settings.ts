@@ -42,12 +42,14 @@ export function changedSettings(
   const kept = merchant?.platformKeys ?? [];
   const platformKeys = changedPlatformKeys(kept, settings, timeOfDayMs, violations);
   const forward = changedForward(merchant?.forward ?? null, settings, guard, violations);
-  const { api_client: client } = settings;
-  const apiSerialNo = client?.serial_no.toUpperCase() ?? merchant?.apiSerialNo ?? null;
+  const client = changedClient({ merchant, secrets }, settings);
+  const { apiSerialNo } = client;
   // With an API certificate, the platform downloads the platform certificates itself.
   if (platformKeys.length === 0 && apiSerialNo === null) violations.push(NO_KEY);
-  const clientFault = client && privateKeyFault(client.private_key);
-  if (clientFault) violations.push({ path: "api_client.private_key", reason: clientFault });
+  const sentKey = settings.api_client?.private_key;
+  const clientFault = sentKey === undefined ? null : privateKeyFault(sentKey);
+  if (clientFault !== null)
+    violations.push({ path: "api_client.private_key", reason: clientFault });
   if (violations.length > 0) return { kind: "broken", violations };
   return {
     kind: "changed",
@@ -58,11 +60,21 @@ export function changedSettings(
       forward,
       changedAtMs: nowMs,
     },
-    secrets: {
-      apiV3Keys,
-      apiPrivateKey: client?.private_key ?? secrets?.apiPrivateKey ?? null,
-    },
+    secrets: { apiV3Keys, apiPrivateKey: client.apiPrivateKey },
   };
+}
+
+/** The merchant's API certificate: the one that is sent, none for null, otherwise the stored one. */
+function changedClient(
+  { merchant, secrets }: SettingsBefore,
+  { api_client: sent }: WeChatPaySettings,
+): Pick<WeChatPayMerchant, "apiSerialNo"> & Pick<WeChatPaySecrets, "apiPrivateKey"> {
+  if (sent === undefined) {
+    const { apiSerialNo = null } = merchant ?? {};
+    return { apiSerialNo, apiPrivateKey: secrets?.apiPrivateKey ?? null };
+  }
+  if (sent === null) return { apiSerialNo: null, apiPrivateKey: null };
+  return { apiSerialNo: sent.serial_no.toUpperCase(), apiPrivateKey: sent.private_key };
 }
 
 /** Whether a change replaces every secret that is stored, so that the stored ones need not be opened. */
