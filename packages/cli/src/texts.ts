@@ -1,4 +1,4 @@
-import { type Text, text } from "@dingdan/contract";
+import { RECONCILE_TEXTS, type Text, text } from "@dingdan/contract";
 import type { Problem } from "./errors.js";
 
 /**
@@ -94,8 +94,8 @@ export const TEXTS = {
       "向微信支付查询未收到通知的支付与退款",
     ),
     reconcileMore: text(
-      "Asks for the payments that uploads of the last 7 days wait for and for the refunds in progress, of every merchant number with an api_client, and records the answers. The server does the same every 10 minutes (--reconcile-minutes). Exits with 1 if something could not be asked for.",
-      "查询最近 7 天内等待支付的上传以及处理中的退款，范围为设置了 api_client 的商户号，并记录结果。服务器每 10 分钟自动执行一次（--reconcile-minutes）。有未能查询的内容时退出码为 1。",
+      "Asks for the payments that uploads of the last 7 days wait for and for the refunds that are in progress or abnormal, of every merchant number with an api_client, and records the answers. The server does the same every 10 minutes (--reconcile-minutes). Exits with 1 if something could not be asked for.",
+      "查询最近 7 天内等待支付的上传以及处理中或异常的退款，范围为设置了 api_client 的商户号，并记录结果。服务器每 10 分钟自动执行一次（--reconcile-minutes）。有未能查询的内容时退出码为 1。",
     ),
     refundMore: text(
       "FILE contains one refund as JSON, or many as NDJSON (- reads standard input), in the form of WeChat Pay's refund notification or refund query. The payment must already be recorded.",
@@ -675,21 +675,7 @@ export const TEXTS = {
   },
 
   reconcile: {
-    progress: (asked: number) => text(`${asked} asked for`, `已查询 ${asked} 笔`),
-    nothing: text(
-      "nothing to ask for: no upload waits for its payment, and no refund is in progress",
-      "没有可查询的内容：没有等待支付的上传，也没有处理中的退款",
-    ),
-    recorded: (count: number) => text(`${count} recorded`, `${count} 笔已记录`),
-    repeated: (count: number) => text(`${count} with nothing new`, `${count} 笔没有新信息`),
-    notPaid: (count: number) => text(`${count} not paid`, `${count} 笔未支付`),
-    contradictions: (count: number) =>
-      text(
-        `${count} contradict${count === 1 ? "s" : ""} the recorded facts: nothing was overwritten; see the orders that need attention`,
-        `${count} 笔与已有记录矛盾：未覆盖任何记录，请查看需要处理的订单`,
-      ),
-    failed: (count: number) => text(`${count} failed`, `${count} 笔失败`),
-    more: (count: number) => text(`+${count} more`, `另 ${count} 个`),
+    ...RECONCILE_TEXTS,
     moreCauses: (count: number) =>
       text(`${count} more causes: --json lists all`, `另有 ${count} 种原因，可用 --json 查看全部`),
     stops: text(

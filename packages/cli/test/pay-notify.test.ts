@@ -75,6 +75,23 @@ describe("pay --notify", () => {
     expect(second.out).toContain("15 s, 15 s, 30 s, 3 min");
   });
 
+  test("prints the keys with its answer as JSON, when they are asked for", async () => {
+    const { document } = await dingdanJson(
+      ["pay", PAYMENT, "--notify", receiver.url, "--show-keys"],
+      { env },
+    );
+    expect(document).toMatchObject({ kind: "payment", test_keys: await showKeys() });
+  });
+
+  test("says that a merchant number must be a text, when a document has it as a number", async () => {
+    const { code, err } = await dingdan(["pay", "-", "--notify", receiver.url], {
+      env,
+      stdin: JSON.stringify({ ...EXAMPLE_PAYMENT, mchid: Number(EXAMPLE_PAYMENT.mchid) }),
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/transaction\.mchid +must be a string, got a number/);
+  });
+
   test("ends with 0 when the receiver accepts a genuine notice and refuses a forged one", async () => {
     verifyWith(await showKeys());
     const genuine = await notify();

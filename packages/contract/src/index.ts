@@ -43,7 +43,15 @@ export {
 } from "./http-api/orders.js";
 export { WITHOUT_NUMBER } from "./http-api/parts.js";
 export type { TransactionRepresentation } from "./http-api/payments.js";
-export type { ReconcileRepresentation } from "./http-api/reconcile.js";
+export {
+  type AlikeFailures,
+  failuresByCause,
+  NOTHING_ASKED,
+  RECONCILE_TEXTS,
+  type ReconcileRepresentation,
+  type ReconcileTotals,
+  withPage,
+} from "./http-api/reconcile.js";
 export {
   REFUND_STATES,
   type RefundRepresentation,

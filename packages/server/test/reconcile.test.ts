@@ -160,14 +160,53 @@ describe("a payment that an upload waits for", () => {
 });
 
 describe("in provider mode", () => {
-  test("the provider asks for the payment of its sub-merchant", async () => {
+  const partnerPath = (number: string, sub = SUB_MERCHANT) =>
+    `/v3/pay/partner/transactions/out-trade-no/${number}?sp_mchid=${PROVIDER}&sub_mchid=${sub}`;
+  const serve = async (...mchids: string[]) => {
     await setKeys(PROVIDER);
-    const mchids = [PROVIDER, SUB_MERCHANT];
-    await platform.admin("PATCH", `/apps/${EXAMPLE_APPID}`, { mchids });
+    await platform.admin("PATCH", `/apps/${EXAMPLE_APPID}`, { mchids: [PROVIDER, ...mchids] });
+  };
+
+  test("a sub-merchant to which the provider has no right does not end the asking for others", async () => {
+    await serve(SUB_MERCHANT, "1900000556");
+    for (let number = 1; number <= 12; number++) {
+      // The first ones are of the sub-merchant that has ended the authorisation.
+      const mchid = number <= 11 ? SUB_MERCHANT : "1900000556";
+      const order_key = { order_number_type: 1, mchid, out_trade_no: `S-${number}` };
+      await waitingUpload(upload({ order_key }), false);
+      if (number <= 11)
+        main.errors.set(partnerPath(`S-${number}`), { status: 403, code: "NO_AUTH" });
+    }
+    const { failures, ...counts } = await report();
+    expect(counts).toMatchObject({ not_paid: 1 });
+    expect(main.asked).toContain(partnerPath("S-12", "1900000556"));
+    expect((failures as Loose[]).length).toBeLessThan(11);
+    expect((failures as Loose[])[0]?.["next"]).toContain(
+      `no right to the payments of ${SUB_MERCHANT}`,
+    );
+  });
+
+  test("a payment counts as not paid only when every query that may find it was answered", async () => {
+    await serve(SUB_MERCHANT);
+    const number = "4200001234202205201234567890";
+    await merchant.upload(upload({ order_key: { order_number_type: 2, transaction_id: number } }));
+    const path = `/v3/pay/partner/transactions/id/${number}?sp_mchid=${PROVIDER}&sub_mchid=${SUB_MERCHANT}`;
+    for (const host of [main, backup]) host.errors.set(path, { status: 500, code: "SYSTEM_ERROR" });
+    expect(await report()).toMatchObject({
+      asked: 1,
+      not_paid: 0,
+      failures: [{ number, cause: "WeChat Pay cannot be reached: HTTP 500 SYSTEM_ERROR." }],
+    });
+    for (const host of [main, backup]) host.errors.set(path, { status: 403, code: "NO_AUTH" });
+    expect(await report()).toMatchObject({ asked: 1, not_paid: 1, failures: [] });
+  });
+
+  test("the provider asks for the payment of its sub-merchant", async () => {
+    await serve(SUB_MERCHANT);
     const order_key = { order_number_type: 1, mchid: SUB_MERCHANT, out_trade_no: "S-1" };
     const request = await waitingUpload(upload({ order_key }), false);
     const { appid, mchid: _, payer, ...payment } = paymentFor(request);
-    const path = `/v3/pay/partner/transactions/out-trade-no/S-1?sp_mchid=${PROVIDER}&sub_mchid=${SUB_MERCHANT}`;
+    const path = partnerPath("S-1");
     main.objects.set(path, {
       ...payment,
       sp_appid: "wx8888888888888888",
@@ -230,6 +269,21 @@ describe("a refund in progress", () => {
     expect(await report()).toMatchObject({ asked: 1, repeated: 1 });
   });
 
+  test("that the bank rejected is asked for until the merchant has handled it", async () => {
+    main.objects.set(path, { ...refund, status: "ABNORMAL" });
+    expect(await report()).toMatchObject({ asked: 1, recorded: 1 });
+    main.objects.set(path, { ...refund, status: "PROCESSING" });
+    expect(await report()).toMatchObject({ asked: 1, repeated: 1, contradictions: 0 });
+    main.objects.set(path, {
+      ...refund,
+      status: "SUCCESS",
+      success_time: "2022-05-23T10:00:00+08:00",
+    });
+    expect(await report()).toMatchObject({ asked: 1, recorded: 1 });
+    expect(await orders()).toMatchObject([{ refunded_at: "2022-05-23T02:00:00.000Z" }]);
+    expect(await report()).toMatchObject({ asked: 0 });
+  });
+
   test("that WeChat Pay does not know is a failure, and is asked for again", async () => {
     const { failures } = await report();
     expect(failures).toMatchObject([{ number: refund["out_refund_no"] }]);
@@ -243,7 +297,11 @@ describe("a reply that cannot be believed is refused, counted and named:", () =>
   test.each([
     ["sign_wrongly", "unverified", "The signature of the reply is wrong."],
     ["leave_unsigned", "unverified", "The reply is not signed: Wechatpay-Timestamp is missing."],
-    ["redirect", "refused", "WeChat Pay answered HTTP 302."],
+    [
+      "redirect",
+      "refused",
+      "The answer is HTTP 302 without an error code, so it is not from WeChat Pay.",
+    ],
   ] as const)("%s", async (behaviour, outcome, cause) => {
     const request = await waitingUpload();
     main.behaviour = behaviour;
@@ -345,6 +403,38 @@ describe("a host that fails", () => {
     expect(found).toHaveLength(1);
     expect(JSON.stringify(found)).toContain(numberOf(request));
   });
+});
+
+test("numbers that are none, to which WeChat Pay answers 500, do not end the asking for others", async () => {
+  await setKeys();
+  for (const digit of [1, 2, 3, 4]) {
+    const order_key = { order_number_type: 2, transaction_id: `no-number-${digit}` };
+    await merchant.upload(upload({ order_key }));
+    const path = `/v3/pay/transactions/id/no-number-${digit}?mchid=${EXAMPLE_MCHID}`;
+    main.errors.set(path, { status: 500, code: "INVALID_TRANSACTIONID" });
+  }
+  await waitingUpload();
+  const { failures, ...counts } = await report();
+  expect(counts).toMatchObject({ asked: 5, recorded: 1 });
+  expect(failures).toHaveLength(4);
+  expect(backup.asked).toEqual([]);
+});
+
+test("a stop of the platform ends the queries at once, and the call says that it is not complete", async () => {
+  await setKeys();
+  await waitingUpload();
+  main.behaviour = "hang";
+  const asked = new Promise<void>((resolve) => {
+    main.onAsked = () => Promise.resolve(resolve());
+  });
+  const call = reconcile();
+  await asked;
+  const startedAtMs = performance.now();
+  await platform.close();
+  // Far below the 5 s that a host has.
+  expect(performance.now() - startedAtMs).toBeLessThan(2_500);
+  const { status, body } = await call;
+  expect([status, body["detail"]]).toEqual([503, expect.stringContaining("is stopping")]);
 });
 
 describe("without what it needs,", () => {

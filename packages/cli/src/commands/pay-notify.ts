@@ -67,7 +67,8 @@ export async function payNotify(
     mchid,
     body: { notify_url: url, ...sourceOf(paid, flags) },
   });
-  if (terminal.isJson) terminal.json(reply);
+  const shown = keys !== null && flags.showKeys ? { ...reply, test_keys: keys } : reply;
+  if (terminal.isJson) terminal.json(shown);
   else printReply(terminal, { mchid, url }, reply);
   return reply.is_right ? 0 : 1;
 }
@@ -98,7 +99,9 @@ function checkFlags({ failures, concurrency, kind, mchid, notify, receive }: Not
 
 /** The merchant number whose keys encrypt a notice. @see wechatpay, §5.1 and §5.2 */
 function merchantOf({ combine_mchid, mchid, sp_mchid }: Unchecked): string | null {
-  const named = combine_mchid ?? mchid ?? sp_mchid;
+  const found = combine_mchid ?? mchid ?? sp_mchid;
+  // The platform then says that it must be a text.
+  const named = typeof found === "number" ? String(found) : found;
   return typeof named === "string" && MERCHANT_NUMBER.test(named) ? named : null;
 }
 

@@ -1,4 +1,10 @@
-import type { ReconcileRepresentation } from "@dingdan/contract";
+import {
+  type AlikeFailures,
+  failuresByCause,
+  NOTHING_ASKED,
+  type ReconcileTotals,
+  withPage,
+} from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
@@ -19,8 +25,6 @@ const NUMBERS_SHOWN = 4;
 
 const WORDS = TEXTS.reconcile;
 
-type Totals = Omit<ReconcileRepresentation, "next_cursor">;
-
 /**
  * `dingdan reconcile`: asks WeChat Pay for payments and refunds that were not reported.
  * @returns 1 if something could not be asked for, or not be recorded
@@ -40,43 +44,30 @@ async function askAll(
   admin: AdminClient,
   terminal: Terminal,
   mchid: string | undefined,
-): Promise<Totals> {
+): Promise<ReconcileTotals> {
   const bar = progressBar(terminal.err);
   const ofMerchant = mchid === undefined ? {} : { mchid };
-  let totals = NOTHING;
+  let totals = NOTHING_ASKED;
   try {
     for (let cursor: string | undefined; ; ) {
       const place = cursor === undefined ? {} : { cursor };
       const page = await admin.call("reconcile", { body: { ...ofMerchant, ...place } });
-      totals = sumOf(totals, page);
-      bar.update(null, terminal.say(WORDS.progress(totals.asked)));
+      totals = withPage(totals, page);
+      bar.update(null, terminal.say(WORDS.asked(totals.asked)));
       if (page.next_cursor === undefined) return totals;
       cursor = page.next_cursor;
     }
+  } catch (error) {
+    bar.finish();
+    // What the pages before the failed one recorded stays recorded.
+    if (totals.asked > 0 && !terminal.isJson) printTotals(terminal, totals);
+    throw error;
   } finally {
     bar.finish();
   }
 }
 
-const NOTHING: Totals = {
-  asked: 0,
-  recorded: 0,
-  repeated: 0,
-  not_paid: 0,
-  contradictions: 0,
-  failures: [],
-};
-
-const sumOf = (totals: Totals, page: Totals): Totals => ({
-  asked: totals.asked + page.asked,
-  recorded: totals.recorded + page.recorded,
-  repeated: totals.repeated + page.repeated,
-  not_paid: totals.not_paid + page.not_paid,
-  contradictions: totals.contradictions + page.contradictions,
-  failures: [...totals.failures, ...page.failures],
-});
-
-function printTotals(terminal: Terminal, totals: Totals): void {
+function printTotals(terminal: Terminal, totals: ReconcileTotals): void {
   const { out } = terminal;
   const { recorded, repeated, not_paid: notPaid, contradictions, failures } = totals;
   const lines = [
@@ -96,10 +87,10 @@ function printTotals(terminal: Terminal, totals: Totals): void {
   if (failures.length > 0) printFailures(terminal, failures);
 }
 
-/** Failures with the same cause are one row: a host that cannot be reached fails for every number. */
-function printFailures(terminal: Terminal, failures: Totals["failures"]): void {
+/** Failures with the same cause are one row. */
+function printFailures(terminal: Terminal, failures: ReconcileTotals["failures"]): void {
   const { out } = terminal;
-  const groups = byCause(failures);
+  const groups = failuresByCause(failures);
   out.line();
   printTable(
     out,
@@ -118,20 +109,7 @@ function printFailures(terminal: Terminal, failures: Totals["failures"]): void {
   out.line(`  ${out.dim(terminal.say(WORDS.stops))}`);
 }
 
-function byCause(failures: Totals["failures"]): Failures[] {
-  const groups = new Map<string, Failures>();
-  for (const failure of failures) {
-    const key = `${failure.mchid} ${failure.cause}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [failure]);
-    else group.push(failure);
-  }
-  return [...groups.values()];
-}
-
-type Failures = [Totals["failures"][number], ...Totals["failures"]];
-
-function numbersOf(group: Failures, terminal: Terminal): string {
+function numbersOf(group: AlikeFailures, terminal: Terminal): string {
   const hiddenCount = group.length - Math.min(group.length, NUMBERS_SHOWN);
   const shown = group.slice(0, NUMBERS_SHOWN).map(({ number }) => number);
   return [...shown, ...(hiddenCount === 0 ? [] : [terminal.say(WORDS.more(hiddenCount))])].join(

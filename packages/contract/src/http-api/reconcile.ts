@@ -56,8 +56,8 @@ export const RECONCILE_OPERATIONS = {
     method: "POST",
     path: "/reconcile",
     summary: text(
-      "Ask WeChat Pay for the payments that uploads wait for and for the refunds in progress, one page a call, and record the answers",
-      "向微信支付查询等待支付的上传与处理中的退款并记录结果，每次调用处理一页",
+      "Ask WeChat Pay for the payments that uploads wait for and for the refunds that are in progress or abnormal, one page a call, and record the answers",
+      "向微信支付查询等待支付的上传与处理中或异常的退款并记录结果，每次调用处理一页",
     ),
     body: {
       type: "object",
@@ -83,8 +83,71 @@ export const RECONCILE_OPERATIONS = {
         "the platform cannot query WeChat Pay: no merchant number has an api_client, or it is a sandbox without --wechatpay-api-url",
         "平台无法查询微信支付：没有商户号设置了 api_client，或沙箱未设置 --wechatpay-api-url",
       ),
+      503: text(
+        "the platform is stopping: call again once it has started",
+        "平台正在停止：请在其启动后重新调用",
+      ),
     },
   },
 } as const satisfies Record<string, HttpOperation>;
 
 export type ReconcileRepresentation = Infer<typeof REPORT>;
+
+/** What became of everything that was asked for: the sum of the pages. */
+export type ReconcileTotals = Omit<ReconcileRepresentation, "next_cursor">;
+
+export const NOTHING_ASKED: ReconcileTotals = {
+  asked: 0,
+  recorded: 0,
+  repeated: 0,
+  not_paid: 0,
+  contradictions: 0,
+  failures: [],
+};
+
+/** The totals with one more page. */
+export const withPage = (totals: ReconcileTotals, page: ReconcileTotals): ReconcileTotals => ({
+  asked: totals.asked + page.asked,
+  recorded: totals.recorded + page.recorded,
+  repeated: totals.repeated + page.repeated,
+  not_paid: totals.not_paid + page.not_paid,
+  contradictions: totals.contradictions + page.contradictions,
+  failures: [...totals.failures, ...page.failures],
+});
+
+/** Failures of one merchant number with the same cause. */
+export type AlikeFailures = [
+  ReconcileTotals["failures"][number],
+  ...ReconcileTotals["failures"][number][],
+];
+
+/** Groups failures by cause: a host that cannot be reached fails for every number. */
+export function failuresByCause(failures: ReconcileTotals["failures"]): AlikeFailures[] {
+  const groups = new Map<string, AlikeFailures>();
+  for (const failure of failures) {
+    const key = `${failure.mchid} ${failure.cause}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [failure]);
+    else group.push(failure);
+  }
+  return [...groups.values()];
+}
+
+/** What the command line and the console say of the totals. */
+export const RECONCILE_TEXTS = {
+  asked: (asked: number) => text(`${asked} asked for`, `已查询 ${asked} 笔`),
+  nothing: text(
+    "nothing to ask for: of the merchant numbers with an api_client, no upload waits for its payment, and no refund is in progress or abnormal",
+    "没有可查询的内容：设置了 api_client 的商户号没有等待支付的上传，也没有处理中或异常的退款",
+  ),
+  recorded: (count: number) => text(`${count} recorded`, `${count} 笔已记录`),
+  repeated: (count: number) => text(`${count} with nothing new`, `${count} 笔没有新信息`),
+  notPaid: (count: number) => text(`${count} not paid`, `${count} 笔未支付`),
+  contradictions: (count: number) =>
+    text(
+      `${count} contradict${count === 1 ? "s" : ""} the recorded facts: nothing was overwritten; see the orders that need attention`,
+      `${count} 笔与已有记录矛盾：未覆盖任何记录，请查看需要处理的订单`,
+    ),
+  failed: (count: number) => text(`${count} failed`, `${count} 笔失败`),
+  more: (count: number) => text(`+${count} more`, `另 ${count} 个`),
+} as const;

@@ -33,7 +33,8 @@ async function reconcile(
   const { mchid = null, cursor } = body;
   const { position, stopped } = startOf(cursor);
   const page = await reconciler.page(mchid, position, { stopped, limit: PAGE_SIZE });
-  if (page === null) throw withoutClient(mchid);
+  if (page.kind === "no_client") throw withoutClient(mchid);
+  if (page.kind === "stopping") throw STOPPING;
   const shown = represent(page.report, languageOf(request.headers["accept-language"]));
   if (page.next === null) return shown;
   return { ...shown, next_cursor: cursorOf(page.next, page.stopped) };
@@ -91,6 +92,14 @@ const IN_SANDBOX = new Problem(
   text(
     "This is a sandbox, which does not call WeChat Pay. To try it with a server of your own, start with --wechatpay-api-url http://127.0.0.1:PORT (DINGDAN_WECHATPAY_API_URLS).",
     "当前是沙箱，不会调用微信支付。如需以自备的服务试用，请以 --wechatpay-api-url http://127.0.0.1:PORT（DINGDAN_WECHATPAY_API_URLS）启动。",
+  ),
+);
+
+const STOPPING = new Problem(
+  503,
+  text(
+    "The platform is stopping and has not asked for everything. Run `dingdan reconcile` again once it has started: what was recorded stays recorded.",
+    "平台正在停止，尚有内容未查询。请在其启动后重新运行 `dingdan reconcile`，已记录的结果不受影响。",
   ),
 );
 

@@ -53,6 +53,8 @@ export interface PlatformJobs {
   readonly wakePushes: () => void;
   /** A notice was signed with a key that is not known. Does not block the caller. */
   readonly noteUnknownSerial: (mchid: string) => void;
+  /** Ends the queries of WeChat Pay, for which calls may wait. */
+  readonly endQueries: () => void;
   /** Stops all jobs and stores what is still in memory, even if a job fails or hangs. */
   readonly stop: () => Promise<void>;
 }
@@ -99,6 +101,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
     },
     wakePushes: () => pushing.wake(pushes),
     noteUnknownSerial: asking.noteUnknownSerial,
+    endQueries: asking.stop,
     stop: async () => {
       pushing.stop();
       asking.stop();

@@ -2,6 +2,7 @@ import type { Members } from "../domain/payment-facts.js";
 import { factsOf } from "../domain/recorded-payment.js";
 import type { StoredRefund } from "../domain/refund.js";
 import type { Payment } from "../domain/stored-order.js";
+import type { RefundPosition } from "../storage/store.js";
 import { isAskable, refundPath } from "../wechatpay-api/api-paths.js";
 import { askEach } from "./asking.js";
 import { REFUND_AGE_MAX_MS } from "./due.js";
@@ -9,16 +10,11 @@ import { failureOf } from "./failures.js";
 import { failed } from "./record-payment.js";
 import { recordRefund } from "./record-refund.js";
 import { addOutcome, type Outcome } from "./report.js";
-import { askFor, mayAsk, type Run, type RunParts } from "./run-parts.js";
-
-/** The last refund of a page. */
-export interface RefundPosition {
-  readonly receivedAtMs: number;
-  readonly refundId: string;
-}
+import { askFor, mayAsk, mayAskAny, type Run, type RunParts } from "./run-parts.js";
 
 /**
- * Asks for the states of a page of refunds that are in progress, the oldest first.
+ * Asks for the states of a page of refunds that are in progress or abnormal, the oldest first. A merchant
+ * handles an abnormal refund by hand, and it then succeeds or is closed.
  * @returns where the next page begins; null at the end
  */
 export async function askRefunds(
@@ -29,13 +25,12 @@ export async function askRefunds(
   const sinceMs = parts.clock.nowMs() - REFUND_AGE_MAX_MS;
   const { refunds } = parts.store;
   const start = after ?? { receivedAtMs: sinceMs, refundId: "" };
-  const page = await refunds.processing({ after: start, limit });
-  await askEach(page, parts.api.closing, async ({ refund, payment }) => {
+  const { found, next } = await refunds.unfinished({ after: start, limit });
+  await askEach(found, parts.api.closing, async ({ refund, payment }) => {
     const outcome = await askRefund(parts, run, refund, payment);
     if (outcome !== null) addOutcome(run.report, outcome);
   });
-  const last = page.at(-1)?.refund;
-  return page.length < limit || last === undefined ? null : last;
+  return next;
 }
 
 /** @returns null when it is not asked for: not due, or of no merchant that can query */
@@ -49,19 +44,22 @@ async function askRefund(
   const mchids = partOf(refund, payment);
   const candidates = [mchids["mchid"], mchids["sp_mchid"], mchids["sub_mchid"]];
   const accounts = await run.accounts.of(candidates.filter((mchid) => mchid !== undefined));
-  const caller = [...accounts].find(([mchid]) => mayAsk(run, mchid));
+  const caller = [...accounts].find(([mchid]) => mayAskAny(run, mchid));
   if (caller === undefined || !isAskable(number)) return null;
   const [mchid, account] = caller;
   if (!run.isDue(refund.receivedAtMs, mchid, account)) return null;
-  const sub = mchids["sub_mchid"];
-  const path = refundPath(number, sub === undefined || sub === mchid ? null : sub);
-  const answer = await askFor(parts, account, path);
+  const sub = mchids["sub_mchid"] ?? mchid;
+  const asker = { mchid, subMchid: sub === mchid ? null : sub };
+  if (!mayAsk(run, asker)) return null;
+  const answer = await askFor(parts, account, refundPath(number, asker.subMchid));
+  if (answer.kind === "stopping") return null;
   if (answer.kind === "object") {
-    run.stops.succeeded(mchid);
-    const found = { object: answer.object, mchid };
+    run.stops.succeeded(asker);
+    const found = { object: answer.object, question: { ...asker, number } };
     return recordRefund(found, refund, parts.store, parts.clock.nowMs());
   }
-  const failure = failureOf({ mchid, number }, answer.kind === "absent" ? NO_SUCH_REFUND : answer);
+  const refused = answer.kind === "absent" ? NO_SUCH_REFUND : answer;
+  const failure = failureOf({ ...asker, number }, refused);
   run.stops.failed(failure);
   return failed(failure);
 }

@@ -6,7 +6,7 @@ import { UPLOAD_AGE_MAX_MS } from "./due.js";
 import { failureOf } from "./failures.js";
 import { failed, recordPayment } from "./record-payment.js";
 import { addOutcome, type Failure, type Outcome } from "./report.js";
-import { askFor, mayAsk, type Run, type RunParts } from "./run-parts.js";
+import { askFor, isWanted, mayAsk, mayAskAny, type Run, type RunParts } from "./run-parts.js";
 import { callersOf, mchidsOf, numberOf, type Way, waysOf } from "./ways.js";
 
 /**
@@ -56,52 +56,63 @@ async function askUpload(
   const accounts = await run.accounts.of(mchidsOf({ orderKey, appMchids }));
   const canQuery = (mchid: string) => accounts.has(mchid);
   const callers = callersOf({ orderKey, appMchids }, canQuery);
-  const caller = callers.find((mchid) => mayAsk(run, mchid));
+  const caller = callers.find((mchid) => mayAskAny(run, mchid));
   if (caller === undefined) return null;
   if (!run.isDue(firstReceivedAtMs, caller, accounts.get(caller) as KnownAccount)) return null;
   const { upload } = await parts.store.orders.findFacts(appid, orderKey);
   if (upload?.state !== "waiting") return null;
   const asked = { orderKey, isCombined: isCombinedUpload(upload), appMchids };
-  const ways = waysOf(asked, canQuery).filter(({ mchid }) => mayAsk(run, mchid));
-  return askInTurn(parts, run, { ways, accounts, number: numberOf(orderKey) });
+  const wanted = waysOf(asked, canQuery).filter(({ mchid }) => isWanted(run, mchid));
+  const ways = wanted.filter((way) => mayAsk(run, way));
+  const isComplete = wanted.every(({ mchid }) => mayAskAny(run, mchid));
+  return askInTurn(parts, run, { ways, isComplete, accounts, number: numberOf(orderKey) });
 }
 
 interface Question {
   readonly ways: readonly Way[];
+  /** False when a merchant number that may have the payment is not asked for any more. */
+  readonly isComplete: boolean;
   readonly accounts: ReadonlyMap<string, KnownAccount>;
   readonly number: string;
 }
 
 /**
  * Asks in one way after another until one finds the transaction. A way that WeChat Pay refuses is no
- * failure when another one says that the transaction is not there.
- * @returns null when there is no way
+ * failure when another one says that the transaction is not there; every other failure may hide it.
+ * @returns null when not everything could be asked: there is no way, or the platform is stopping
  */
 async function askInTurn(
   parts: RunParts,
   run: Run,
-  { ways, accounts, number }: Question,
+  { ways, isComplete, accounts, number }: Question,
 ): Promise<Outcome | null> {
   let isAbsent = false;
-  let failure: Failure | null = null;
+  let refusal: Failure | null = null;
   for (const way of ways) {
-    const { mchid } = way;
-    const answer = await askFor(parts, accounts.get(mchid) as KnownAccount, way.path);
-    if (answer.kind === "absent" || answer.kind === "object") run.stops.succeeded(mchid);
-    if (answer.kind === "object") {
-      const found = { object: answer.object, expected: way.expected, mchid, number };
-      const nowMs = parts.clock.nowMs();
-      return recordPayment(found, parts.store, { statistics: parts.statistics, nowMs });
+    const { mchid, subMchid, path, expected } = way;
+    const question = { mchid, subMchid, number };
+    const answer = await askFor(parts, accounts.get(mchid) as KnownAccount, path);
+    switch (answer.kind) {
+      case "stopping":
+        return null;
+      case "object": {
+        run.stops.succeeded(way);
+        const found = { object: answer.object, expected, question };
+        const nowMs = parts.clock.nowMs();
+        return recordPayment(found, parts.store, { statistics: parts.statistics, nowMs });
+      }
+      case "absent":
+        run.stops.succeeded(way);
+        isAbsent = true;
+        break;
+      default: {
+        const failure = failureOf(question, answer);
+        run.stops.failed(failure);
+        if (answer.kind !== "refused" || answer.status === 401) return failed(failure);
+        refusal ??= failure;
+      }
     }
-    if (answer.kind === "absent") {
-      isAbsent = true;
-      continue;
-    }
-    failure ??= failureOf({ mchid, number }, answer);
-    if (answer.kind !== "refused" || answer.status === 401) break;
   }
-  if (isAbsent) return { kind: "not_paid" };
-  if (failure === null) return null;
-  run.stops.failed(failure);
-  return failed(failure);
+  if (isAbsent) return isComplete ? { kind: "not_paid" } : null;
+  return refusal && failed(refusal);
 }

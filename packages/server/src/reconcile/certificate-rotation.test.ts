@@ -223,3 +223,30 @@ test("30 days before the last certificate expires, the log warns once a day", as
   await rotation.run();
   expect(rotation.expiring).toBe(0);
 });
+
+test("corrected settings are used at once after a failure", async () => {
+  await storeMerchant([]);
+  offer([first, 900]);
+  fake.behaviour = "fail";
+  await rotation.run();
+  await rotation.run();
+  expect([fake.asked.length, await storedIds()]).toEqual([1, []]);
+  fake.behaviour = "answer";
+  await storeMerchant([], { changedAtMs: startMs + 1 });
+  await rotation.run();
+  expect(await storedIds()).toEqual(["A1"]);
+});
+
+test("a merchant with a public key, to which WeChat Pay issues no certificates, is tried twice a day", async () => {
+  const key = { id: first.serial, pem: first.publicPem, expiresAtMs: null, isDownloaded: false };
+  await storeMerchant([key, certificateOf(second, 900)]);
+  for (let hours = 0; hours <= 12; hours++) {
+    movedMs = hours * HOUR_MS;
+    await rotation.run();
+  }
+  expect(fake.asked).toHaveLength(2);
+  expect(lines[0]).toMatchObject({
+    cause: expect.stringContaining("RESOURCE_NOT_EXISTS"),
+    next: expect.stringContaining("certificates: []"),
+  });
+});

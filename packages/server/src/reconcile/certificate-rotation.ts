@@ -37,6 +37,8 @@ export class CertificateRotation {
   /** When the certificates of a merchant are downloaded next, and when they were last. */
   readonly #nextAtMs = new Map<string, number>();
   readonly #lastAtMs = new Map<string, number>();
+  /** The settings with which it was tried last: others may work at once. */
+  readonly #triedChangeMs = new Map<string, number>();
   readonly #warnedAtMs = new Map<string, number>();
   #expiring = 0;
 
@@ -77,10 +79,12 @@ export class CertificateRotation {
 
   async #renewIfDue(merchant: WeChatPayMerchant): Promise<boolean> {
     const { sealer } = this.#parts;
-    const { mchid } = merchant;
+    const { mchid, changedAtMs } = merchant;
     const nowMs = this.#nowMs();
     if (merchant.apiSerialNo === null || !usesCertificates(merchant)) return false;
-    if ((this.#nextAtMs.get(mchid) ?? 0) > nowMs) return false;
+    const isTried = this.#triedChangeMs.get(mchid) === changedAtMs;
+    if (isTried && (this.#nextAtMs.get(mchid) ?? 0) > nowMs) return false;
+    this.#triedChangeMs.set(mchid, changedAtMs);
     this.#lastAtMs.set(mchid, nowMs);
     this.#nextAtMs.set(mchid, nowMs + RETRY_MS);
     const opened = openAccount(merchant, sealer, nowMs);
@@ -99,14 +103,22 @@ export class CertificateRotation {
     const { wechatpay, api, log } = this.#parts;
     const isFirst = platformKeys.length === 0;
     const download = await downloadCertificates(api, account, isFirst);
+    if (download.kind === "stopping") return false;
     if (download.kind === "unreadable") {
       this.#failed(mchid, download.reason, "set api_v3_key of this merchant number again");
       return false;
     }
     if (download.kind === "failed") {
       const answer = download.answer.kind === "absent" ? NO_CERTIFICATES : download.answer;
-      const { cause, next } = failureOf({ mchid, number: "" }, answer);
-      this.#failed(mchid, cause.en, answer.kind === "refused" ? PUBLIC_KEY_ADVICE : next.en);
+      const { cause, next } = failureOf({ mchid, subMchid: null, number: "" }, answer);
+      const isRefused = answer.kind === "refused" && answer.code !== "";
+      if (!isRefused) this.#failed(mchid, cause.en, next.en);
+      else if (isFirst || lastExpiryMs({ platformKeys }) !== null) {
+        this.#failed(mchid, cause.en, PUBLIC_KEY_ADVICE);
+      } else {
+        this.#nextAtMs.set(mchid, this.#nowMs() + INTERVAL_MS);
+        this.#failed(mchid, cause.en, REMOVE_ADVICE);
+      }
       return false;
     }
     const nowMs = this.#nowMs();
@@ -163,3 +175,5 @@ const NO_CERTIFICATES = {
 
 const PUBLIC_KEY_ADVICE =
   "check api_client; WeChat Pay issues no certificates to new merchant numbers: set its public key instead (public_keys)";
+const REMOVE_ADVICE =
+  "the public key of this merchant number is enough: remove its certificates (certificates: []) with dingdan wechatpay set";

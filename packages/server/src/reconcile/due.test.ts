@@ -28,3 +28,8 @@ test("a run that comes late asks once for all that it missed", () => {
   expect(isDue(UPLOADED_AT_MS, at(3), at(900))).toBe(true);
   expect(isDue(UPLOADED_AT_MS, at(900), at(901))).toBe(false);
 });
+
+test("after the clock was turned back, everything is due once", () => {
+  expect(isDue(UPLOADED_AT_MS, at(500_000), at(70))).toBe(true);
+  expect(isDue(UPLOADED_AT_MS, at(70), at(80))).toBe(false);
+});

@@ -15,7 +15,8 @@ export const REFUND_AGE_MAX_MS = 31 * DAY_MS;
  */
 export function isDue(sinceMs: number, lastRunMs: number | null, nowMs: number): boolean {
   if (nowMs - sinceMs < FIRST_AGE_MS) return false;
-  if (lastRunMs === null || lastRunMs - sinceMs < FIRST_AGE_MS) return true;
+  // The clock was turned back since: when the last run was is not known.
+  if (lastRunMs === null || lastRunMs > nowMs || lastRunMs - sinceMs < FIRST_AGE_MS) return true;
   return doublings(nowMs - sinceMs) > doublings(lastRunMs - sinceMs);
 }
 

@@ -45,6 +45,11 @@ test("a run that lost its lease stores nothing", async () => {
   expect(await takeLease(store.settings, "c", NOW_MS + 120_002)).toMatchObject(FIRST);
 });
 
+test("a lease holds on a machine whose clock is behind by some minutes", async () => {
+  await takeLease(store.settings, "a", NOW_MS);
+  expect(await takeLease(store.settings, "b", NOW_MS - 240_000)).toBeNull();
+});
+
 test("a lease from before the clock was turned back delays no run", async () => {
   await takeLease(store.settings, "a", NOW_MS + 3_600_000);
   expect(await takeLease(store.settings, "b", NOW_MS)).not.toBeNull();

@@ -4,6 +4,10 @@ const SETTING = "reconcile";
 
 /** A process that has not renewed its lease for this time has ended. */
 const LEASE_MS = 120_000;
+/** How often a run renews its lease, so that neither a long query nor a wrong clock loses it. */
+export const RENEWAL_MS = 30_000;
+/** By how much the clocks of two machines may differ: WeChat Pay refuses queries of a clock that is further off. */
+const CLOCKS_DIFFER_MAX_MS = 300_000;
 
 /** How far the runs of all processes have come. */
 export interface Progress {
@@ -33,8 +37,9 @@ export async function takeLease(
 ): Promise<Progress | null> {
   const stored = await settings.change(SETTING, (value) => {
     const before = parse(value);
-    // A lease that ends later than any does is of before a clock was corrected.
-    const isHeld = before.leaseUntilMs > nowMs && before.leaseUntilMs <= nowMs + LEASE_MS;
+    const leftMs = before.leaseUntilMs - nowMs;
+    // A lease that ends much later than any does is of before a clock was corrected.
+    const isHeld = leftMs > 0 && leftMs <= LEASE_MS + CLOCKS_DIFFER_MAX_MS;
     if (isHeld && before.holder !== holder) return JSON.stringify(before);
     return JSON.stringify({ ...before, holder, leaseUntilMs: nowMs + LEASE_MS });
   });

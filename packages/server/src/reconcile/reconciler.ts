@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
 import type { Sealer } from "../secrets/seal.js";
-import type { Store } from "../storage/store.js";
+import type { RefundPosition, Store } from "../storage/store.js";
 import { AccountBook, hasAnyClient, type KnownAccount } from "./account-book.js";
-import { askRefunds, type RefundPosition } from "./ask-refunds.js";
+import { askRefunds } from "./ask-refunds.js";
 import { askUploads } from "./ask-uploads.js";
 import { Stops } from "./asking.js";
 import { isDue } from "./due.js";
-import { endLease, type Progress, takeLease } from "./lease.js";
+import { endLease, type Progress, RENEWAL_MS, takeLease } from "./lease.js";
 import { emptyReport, type ReconcileReport } from "./report.js";
 import type { Run, RunParts } from "./run-parts.js";
 
@@ -23,6 +23,21 @@ export type Position =
   | { readonly part: "refunds"; readonly after: RefundPosition | null };
 
 export const FIRST_POSITION: Position = { part: "uploads", after: 0 };
+
+/** What became of a page that an operator asked for. */
+export type PageOutcome =
+  | {
+      readonly kind: "page";
+      readonly report: ReconcileReport;
+      /** Null at the end. */
+      readonly next: Position | null;
+      /** Those of {@link Stops}, for the next page. */
+      readonly stopped: readonly string[];
+    }
+  /** The platform can query for no such merchant number. */
+  | { readonly kind: "no_client" }
+  /** The platform is stopping, and has not asked for everything of the page. */
+  | { readonly kind: "stopping" };
 
 /** How many numbers a page of a run has in the background. */
 const PAGE_SIZE = 100;
@@ -54,15 +69,29 @@ export class Reconciler {
       isDue: (sinceMs, mchid, account) =>
         isDue(sinceMs, lastRunOf(mchid, account, progress), startedAtMs),
     });
+    const ended = new AbortController();
+    const renewing = this.#renewLease(holder, ended.signal);
     let isComplete = false;
     try {
       isComplete = await this.#askAllPages(run, holder);
     } finally {
-      const reached = isComplete ? progressAfter(progress, run.stops.stopped, startedAtMs) : null;
+      ended.abort();
+      await renewing;
+      const reached = isComplete ? progressAfter(progress, run.stops.merchants, startedAtMs) : null;
       await endLease(store.settings, holder, reached);
     }
     this.#log(run.report);
     return run.report;
+  }
+
+  /** Never rejects: without its database, a run fails by itself. */
+  async #renewLease(holder: string, ended: AbortSignal): Promise<void> {
+    const { store, clock, api } = this.#parts;
+    for (;;) {
+      await api.time.sleep(RENEWAL_MS, ended);
+      if (ended.aborted) return;
+      await takeLease(store.settings, holder, clock.nowMs()).catch(() => null);
+    }
   }
 
   /** @returns false when the platform is stopping, or when another process took over meanwhile */
@@ -79,30 +108,26 @@ export class Reconciler {
   /**
    * Asks for about a page, whatever is due: an operator wants to know now.
    * @param mchid only for this merchant number; null for all
-   * @param stopped the merchant numbers that earlier pages stopped asking for
+   * @param stopped what earlier pages stopped asking for
    * @param limit at most twice as much is asked for
-   * @returns null when the platform can query for no such merchant number
    */
   async page(
     mchid: string | null,
     position: Position,
     { stopped, limit }: { readonly stopped: readonly string[]; readonly limit: number },
-  ): Promise<{
-    readonly report: ReconcileReport;
-    readonly next: Position | null;
-    readonly stopped: readonly string[];
-  } | null> {
+  ): Promise<PageOutcome> {
     const run = this.#newRun({ only: mchid, stops: new Stops(stopped), isDue: () => true });
     const canAsk =
       mchid === null
         ? await hasAnyClient(this.#parts.store.wechatpay)
         : (await run.accounts.of([mchid])).size > 0;
-    if (!canAsk) return null;
+    if (!canAsk) return { kind: "no_client" };
     let next: Position | null = position;
     for (let read = 0; next !== null && read < PAGES_MAX && run.report.asked < limit; read++) {
       next = await this.#askPage(run, next, limit);
     }
-    return { report: run.report, next, stopped: [...run.stops.stopped] };
+    if (this.#parts.api.closing.aborted) return { kind: "stopping" };
+    return { kind: "page", report: run.report, next, stopped: [...run.stops.stopped] };
   }
 
   #newRun({
@@ -147,11 +172,11 @@ function lastRunOf(
 /** A merchant that was stopped continues from its last run that was not. */
 const progressAfter = (
   { behind, lastRunMs }: Progress,
-  stopped: ReadonlySet<string>,
+  stopped: readonly string[],
   startedAtMs: number,
 ): Progress => ({
   lastRunMs: startedAtMs,
   behind: Object.fromEntries(
-    [...stopped].map((mchid) => [mchid, mchid in behind ? (behind[mchid] ?? null) : lastRunMs]),
+    stopped.map((mchid) => [mchid, mchid in behind ? (behind[mchid] ?? null) : lastRunMs]),
   ),
 });

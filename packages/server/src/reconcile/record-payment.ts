@@ -3,7 +3,7 @@ import { unreachable } from "../domain/unreachable.js";
 import { parseTransaction } from "../payments/transaction.js";
 import type { Statistics } from "../statistics/statistics.js";
 import { type PaymentStores, recordPaymentReport } from "../wechatpay/record-payment.js";
-import { otherObject, unreadableObject } from "./failures.js";
+import { otherObject, type Question, unreadableObject } from "./failures.js";
 import type { Failure, Outcome } from "./report.js";
 import type { Expected } from "./ways.js";
 
@@ -12,21 +12,19 @@ interface Found {
   readonly object: unknown;
   /** What it must say of itself. */
   readonly expected: Expected;
-  readonly mchid: string;
-  readonly number: string;
+  readonly question: Question;
 }
 
 /** Records a payment that WeChat Pay reported in its reply to a query, as a report of the same payment. */
 export async function recordPayment(
-  found: Found,
+  { object, expected, question }: Found,
   stores: PaymentStores,
   { statistics, nowMs }: { readonly statistics: Statistics; readonly nowMs: number },
 ): Promise<Outcome> {
-  const question = { mchid: found.mchid, number: found.number };
-  const read = readValue(ADMIN_OPERATIONS.recordPayment.body, found.object);
+  const read = readValue(ADMIN_OPERATIONS.recordPayment.body, object);
   if (read.kind === "broken") return failed(unreadableObject(question, read.violations));
   const transaction = read.value;
-  const other = differingMember(transaction, found.expected);
+  const other = differingMember(transaction, expected);
   if (other !== null) return failed(otherObject(question, other));
   const parsed = parseTransaction(transaction, nowMs);
   if (parsed.kind === "incomplete") return { kind: "not_paid" };

@@ -4,18 +4,17 @@ import { unreachable } from "../domain/unreachable.js";
 import { parseRefund } from "../payments/refund.js";
 import type { RefundStores } from "../wechatpay/early-refunds.js";
 import { recordRefundReport } from "../wechatpay/record-refund.js";
-import { otherObject, unreadableObject } from "./failures.js";
+import { otherObject, type Question, unreadableObject } from "./failures.js";
 import { differingMember, failed } from "./record-payment.js";
 import type { Outcome } from "./report.js";
 
 /** Records the state of a refund that WeChat Pay reported in its reply to a query. */
 export async function recordRefund(
-  { object, mchid }: { readonly object: unknown; readonly mchid: string },
+  { object, question }: { readonly object: unknown; readonly question: Question },
   known: StoredRefund,
   stores: RefundStores,
   nowMs: number,
 ): Promise<Outcome> {
-  const question = { mchid, number: known.outRefundNo };
   const read = readValue(ADMIN_OPERATIONS.recordRefund.body, object);
   if (read.kind === "broken") return failed(unreadableObject(question, read.violations));
   const refund = read.value;
@@ -24,7 +23,7 @@ export async function recordRefund(
   if (other !== null) return failed(otherObject(question, other));
   const parsed = parseRefund(refund, nowMs);
   if (parsed.kind === "broken") return failed(unreadableObject(question, parsed.violations));
-  const outcome = await recordRefundReport(parsed.refund, mchid, stores);
+  const outcome = await recordRefundReport(parsed.refund, question.mchid, stores);
   switch (outcome.kind) {
     case "recorded":
     case "repeated":

@@ -15,12 +15,14 @@ export type Outcome =
 export interface Failure {
   /** The merchant number for which WeChat Pay was asked. */
   readonly mchid: string;
+  /** The sub-merchant that was named in provider mode; null otherwise. */
+  readonly subMchid: string | null;
   /** The number of the payment or the refund. */
   readonly number: string;
   readonly cause: Text;
   readonly next: Text;
-  /** True when the same is likely for the next number of this merchant. */
-  readonly isOfMerchant: boolean;
+  /** Whose other numbers are likely to fail in the same way. */
+  readonly likelyFor: "merchant" | "sub_merchant" | "nothing";
 }
 
 export interface ReconcileReport {

@@ -4,7 +4,7 @@ import type { Store } from "../storage/store.js";
 import type { ApiAnswer } from "../wechatpay-api/api-answer.js";
 import type { WeChatPayApi } from "../wechatpay-api/wechatpay-api.js";
 import type { AccountBook, KnownAccount } from "./account-book.js";
-import type { Stops } from "./asking.js";
+import type { Asker, Stops } from "./asking.js";
 import type { ReconcileReport } from "./report.js";
 
 /** What a run asks with. */
@@ -29,9 +29,17 @@ export interface Run {
   readonly isDue: (sinceMs: number, mchid: string, account: KnownAccount) => boolean;
 }
 
-/** Whether the run asks for a merchant number. */
-export const mayAsk = ({ only, stops }: Run, mchid: string): boolean =>
-  (only === null || only === mchid) && !stops.stopped.has(mchid);
+/** Whether the run asks for a merchant number, if its queries do not fail. */
+export const isWanted = ({ only }: Pick<Run, "only">, mchid: string): boolean =>
+  only === null || only === mchid;
+
+/** Whether the run asks for a merchant number now. */
+export const mayAsk = (run: Run, asker: Asker): boolean =>
+  isWanted(run, asker.mchid) && !run.stops.has(asker);
+
+/** The same, with any sub-merchant. */
+export const mayAskAny = (run: Run, mchid: string): boolean =>
+  mayAsk(run, { mchid, subMchid: null });
 
 /** The answer to a query, or that the keys of the merchant number cannot be opened. */
 export async function askFor(

@@ -25,6 +25,7 @@ describe("an ordinary payment", () => {
     expect(waysOf(asked(byMerchant(MCHID)), only(MCHID))).toEqual([
       {
         mchid: MCHID,
+        subMchid: null,
         path: `/v3/pay/transactions/out-trade-no/T-1%7C2*3?mchid=${MCHID}`,
         expected: { mchid: MCHID, out_trade_no: NUMBER },
       },
@@ -32,6 +33,7 @@ describe("an ordinary payment", () => {
     expect(waysOf(asked(byTransaction()), only(MCHID))).toEqual([
       {
         mchid: MCHID,
+        subMchid: null,
         path: `/v3/pay/transactions/id/4200001?mchid=${MCHID}`,
         expected: { mchid: MCHID, transaction_id: "4200001" },
       },
@@ -54,6 +56,7 @@ describe("in provider mode", () => {
     expect(ways).toEqual([
       {
         mchid: PROVIDER,
+        subMchid: SUB,
         path: `/v3/pay/partner/transactions/out-trade-no/T-1%7C2*3?sp_mchid=${PROVIDER}&sub_mchid=${SUB}`,
         expected: { sp_mchid: PROVIDER, sub_mchid: SUB, out_trade_no: NUMBER },
       },
@@ -78,6 +81,7 @@ test("a combined payment is asked for by its combining merchant", () => {
   expect(waysOf(asked(byMerchant(MCHID, "C@1"), [MCHID, SUB], true), only(MCHID, SUB))).toEqual([
     {
       mchid: MCHID,
+      subMchid: null,
       path: "/v3/combine-transactions/out-trade-no/C%401",
       expected: { combine_mchid: MCHID, combine_out_trade_no: "C@1" },
     },

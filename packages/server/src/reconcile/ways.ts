@@ -13,6 +13,8 @@ export type Expected = Readonly<Record<string, string>>;
 export interface Way {
   /** The merchant number whose keys sign it. */
   readonly mchid: string;
+  /** The sub-merchant that a provider asks for; null outside provider mode. */
+  readonly subMchid: string | null;
   readonly path: string;
   readonly expected: Expected;
 }
@@ -69,10 +71,14 @@ export function waysOf(asked: Asked, canQuery: (mchid: string) => boolean): Way[
     if (asked.isCombined) return isOwn ? [combinedWay(key, mchid)] : [];
     const subs =
       key.order_number_type === 1 && !isOwn ? [key.mchid] : subMchids.slice(0, SUB_MERCHANTS_MAX);
+    const own: Way[] = [
+      { mchid, subMchid: null, path: paymentPath(key, mchid), expected: { mchid, ...number } },
+    ];
     return [
-      ...(isOwn ? [{ mchid, path: paymentPath(key, mchid), expected: { mchid, ...number } }] : []),
+      ...(isOwn ? own : []),
       ...subs.map((sub) => ({
         mchid,
+        subMchid: sub,
         path: partnerPaymentPath(key, mchid, sub),
         expected: { sp_mchid: mchid, sub_mchid: sub, ...number },
       })),
@@ -82,6 +88,7 @@ export function waysOf(asked: Asked, canQuery: (mchid: string) => boolean): Way[
 
 const combinedWay = (key: OrderKey, mchid: string): Way => ({
   mchid,
+  subMchid: null,
   path: combinedPaymentPath(key),
   expected: {
     combine_mchid: mchid,

@@ -51,6 +51,8 @@ export async function closeInOrder(
   open.isClosing = true;
   if (server !== undefined) {
     await setTimeout(Math.min(delayMs, deadlineMs / 2));
+    // Calls in progress may wait for WeChat Pay, longer than there is time.
+    jobs?.endQueries();
     const cutOff = () => server.server.closeAllConnections();
     const timeoutMs = STEP_PART * remainingMs();
     await step("closing the HTTP server", timeoutMs, async () => server.close(), cutOff);

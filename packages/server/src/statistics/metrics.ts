@@ -142,7 +142,7 @@ const METRICS: readonly Metric[] = [
   {
     kind: Counter,
     name: "dingdan_wechatpay_queries_total",
-    help: "Replies to queries of WeChat Pay, by outcome: object, absent, refused, limited, unverified, unreadable or unavailable.",
+    help: "Replies to queries of WeChat Pay, by outcome: object, absent, refused, limited, unverified, probe, unreadable or unavailable.",
     labels: ["outcome"],
     samples: ({ queries }) =>
       queries && [...queries.all()].map(([outcome, value]) => ({ labels: { outcome }, value })),

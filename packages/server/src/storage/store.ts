@@ -233,11 +233,21 @@ export interface RefundStore {
   put(incoming: IncomingRefund): Promise<RefundDecision>;
   /** The refunds of these payments of an app, in the order of their arrival. */
   ofPayments(appid: string, paymentIds: readonly string[]): Promise<StoredRefund[]>;
-  /** The refunds in progress with their payments, in the order of their first report, after `after`. */
-  processing(page: {
-    readonly after: { readonly receivedAtMs: number; readonly refundId: string };
-    readonly limit: number;
-  }): Promise<{ readonly refund: StoredRefund; readonly payment: Payment }[]>;
+  /**
+   * A page of the refunds whose state can change, in progress or abnormal, with their payments, in the order
+   * of their first report.
+   */
+  unfinished(page: { readonly after: RefundPosition; readonly limit: number }): Promise<{
+    readonly found: readonly { readonly refund: StoredRefund; readonly payment: Payment }[];
+    /** Where the next page begins; null at the end. */
+    readonly next: RefundPosition | null;
+  }>;
+}
+
+/** The last refund of a page. */
+export interface RefundPosition {
+  readonly receivedAtMs: number;
+  readonly refundId: string;
 }
 
 export interface ServiceProviderOrderStore {

@@ -1,13 +1,17 @@
 import type { KeyObject } from "node:crypto";
+import { type Text, text } from "@dingdan/contract";
 import { type HeaderValues, type SignatureFault, signatureFault } from "@dingdan/wechatpay";
 
 /** What WeChat Pay answered to a query. */
 export type ApiAnswer =
   /** A signed object: JSON of any shape. */
   | { readonly kind: "object"; readonly object: unknown }
-  /** Signed: there is no such payment or refund. */
+  /** Signed: there is no such payment or refund, or the payment is not paid. */
   | { readonly kind: "absent" }
-  /** An error of the request or of the merchant's rights. Nothing is recorded of it, so it may be unsigned. */
+  /**
+   * An error of the request or of the merchant's rights. Nothing is recorded of it, so it may be unsigned.
+   * Without a code it is not an error of WeChat Pay.
+   */
   | {
       readonly kind: "refused";
       readonly status: number;
@@ -21,9 +25,12 @@ export type ApiAnswer =
   /** Signed, but no JSON. */
   | { readonly kind: "unreadable" }
   /** No usable answer of any host: `no answer within 5 s`. */
-  | { readonly kind: "unavailable"; readonly cause: string };
+  | { readonly kind: "unavailable"; readonly cause: Text }
+  /** The platform is stopping: there is no answer, and nothing failed. */
+  | { readonly kind: "stopping" };
 
-export type ApiOutcome = ApiAnswer["kind"];
+/** What replies are counted by. A probe is a reply that WeChat Pay signs wrongly on purpose. */
+export type ApiOutcome = Exclude<ApiAnswer["kind"], "stopping"> | "probe";
 
 /** A reply as it was received. */
 export interface ApiReply {
@@ -41,13 +48,27 @@ const ABSENT = new Set([
   "RESOURCE_NOT_EXIST",
 ]);
 
-const LIMITED = new Set(["FREQUENCY_LIMITED", "FREQUENCY_LIMIT_EXCEED", "RATE_LIMITED"]);
+/** The buyer is entering the password (HTTP 202), or the order was closed (HTTP 400). */
+const UNPAID = new Set(["USERPAYING", "ORDER_CLOSED"]);
+
+const LIMITED = new Set([
+  "FREQUENCY_LIMITED",
+  "FREQUENCY_LIMIT_EXCEED",
+  "RATE_LIMITED",
+  "RATELIMIT_EXCEEDED",
+  "RULE_LIMIT",
+  "RULELIMIT",
+]);
+
+/** WeChat Pay answers 500 to a number that is none: the other host and later queries answer the same. */
+const INVALID_NUMBER = "INVALID_TRANSACTIONID";
 
 /**
  * Judges a reply. What counts as a fact must be signed: an object, and that there is none.
  * @param keyOf the platform's key with a serial, or null
  * @param nowMs the time of day
  * @see wechatpay, §1 and §3
+ * @see https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter3_1_2.shtml
  */
 export function readAnswer(
   reply: ApiReply,
@@ -55,12 +76,15 @@ export function readAnswer(
   nowMs: number,
 ): ApiAnswer {
   const { status } = reply;
-  if (status >= 500) return { kind: "unavailable", cause: `HTTP ${status}` };
   const isSuccess = status >= 200 && status < 300;
   const parsed = parseJson(reply.body);
   const { code, message } = errorOf(parsed);
   if (status === 429 || (!isSuccess && LIMITED.has(code))) return { kind: "limited" };
-  const isAbsent = status === 404 && ABSENT.has(code);
+  if (status >= 500 && code !== INVALID_NUMBER) {
+    const cause = [`HTTP ${status}`, code].filter((part) => part !== "").join(" ");
+    return { kind: "unavailable", cause: text(cause, cause) };
+  }
+  const isAbsent = (status === 404 && ABSENT.has(code)) || UNPAID.has(code);
   if (!isSuccess && !isAbsent) return { kind: "refused", status, code, message };
   const fault = signatureFault(reply, keyOf, nowMs);
   if (fault !== null) return { kind: "unverified", fault };

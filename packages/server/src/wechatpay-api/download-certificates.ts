@@ -8,7 +8,11 @@ import type { WeChatPayApi } from "./wechatpay-api.js";
 export type Download =
   | { readonly kind: "downloaded"; readonly certificates: readonly DownloadedCertificate[] }
   /** WeChat Pay was not asked, or did not answer, as it should. */
-  | { readonly kind: "failed"; readonly answer: Exclude<ApiAnswer, { readonly kind: "object" }> }
+  | {
+      readonly kind: "failed";
+      readonly answer: Exclude<ApiAnswer, { readonly kind: "object" | "stopping" }>;
+    }
+  | { readonly kind: "stopping" }
   /** The reply is signed, but no certificates can be read of it: the APIv3 key is another one, for example. */
   | { readonly kind: "unreadable"; readonly reason: string };
 
@@ -30,6 +34,7 @@ export async function downloadCertificates(
   const answer = isFirst
     ? await api.get(account, CERTIFICATES_PATH, keyInside(apiV3Keys, api.time.nowMs()))
     : await api.get(account, CERTIFICATES_PATH);
+  if (answer.kind === "stopping") return answer;
   if (answer.kind !== "object") return { kind: "failed", answer };
   try {
     const certificates = read(answer.object, apiV3Keys);

@@ -32,7 +32,7 @@ test("the pauses after replies that say too many grow to a minute, and end with 
   for (let count = 0; count < 8; count++) {
     pace.limited("1");
     const fromMs = time.nowMs();
-    await pace.turn("1", signal);
+    while (!(await pace.turn("1", signal))) await time.sleep(1_000);
     waits.push((time.nowMs() - fromMs) / 1_000);
   }
   expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
@@ -41,6 +41,16 @@ test("the pauses after replies that say too many grow to a minute, and end with 
   const fromMs = time.nowMs();
   await pace.turn("1", signal);
   expect(time.nowMs() - fromMs).toBe(1_000);
+});
+
+test("no query waits for a pause of more than 10 seconds", async () => {
+  const time = movedTime();
+  const pace = new MerchantPace(time);
+  for (let count = 0; count < 5; count++) pace.limited("1");
+  const fromMs = time.nowMs();
+  expect(await pace.turn("1", signal)).toBe(false);
+  expect(await pace.turn("2", signal)).toBe(true);
+  expect(time.nowMs()).toBe(fromMs);
 });
 
 test("queries that wait at the same time take turns", async () => {

@@ -9,6 +9,8 @@ export interface TimeOfDay {
 const SPACING_MS = 100;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** Queries do not wait for longer pauses: their callers ask again later. */
+const LONGEST_WAIT_MS = 10_000;
 
 interface Turns {
   nextAtMs: number;
@@ -25,16 +27,21 @@ export class MerchantPace {
     this.#time = time;
   }
 
-  /** Waits until the merchant may be asked for. */
-  async turn(mchid: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Waits until the merchant may be asked for.
+   * @returns false when it may not for longer than a query waits
+   */
+  async turn(mchid: string, signal: AbortSignal): Promise<boolean> {
     const turns = this.#of(mchid);
     for (;;) {
-      const nowMs = this.#time.nowMs();
+      const waitMs = turns.nextAtMs - this.#time.nowMs();
+      if (waitMs > LONGEST_WAIT_MS) return false;
       // A pause may have begun while this query waited.
-      if (turns.nextAtMs <= nowMs || signal.aborted) break;
-      await this.#time.sleep(turns.nextAtMs - nowMs, signal);
+      if (waitMs <= 0 || signal.aborted) break;
+      await this.#time.sleep(waitMs, signal);
     }
     turns.nextAtMs = this.#time.nowMs() + SPACING_MS;
+    return true;
   }
 
   /** WeChat Pay rejected a query because there were too many. */

@@ -38,7 +38,7 @@ function reply(
 }
 
 /** The interfaces with hosts that give these outcomes, one after another. */
-function apiWith(...outcomes: readonly UrlCallOutcome[]) {
+function apiWith(...outcomes: readonly (UrlCallOutcome | Promise<UrlCallOutcome>)[]) {
   const calls: ServerCall[] = [];
   const counts: string[] = [];
   const unknown: string[] = [];
@@ -94,7 +94,7 @@ describe("a query", () => {
     const { api, calls, counts } = apiWith({ kind: "timeout" }, { kind: "timeout" });
     expect(await api.get(account, PATH)).toEqual({
       kind: "unavailable",
-      cause: "no answer within 5 s",
+      cause: { en: "no answer within 5 s", zh: "5 秒内无应答" },
     });
     expect([calls.length, counts]).toEqual([2, ["unavailable"]]);
   });
@@ -125,12 +125,80 @@ describe("a query", () => {
     expect(calls).toHaveLength(4);
   });
 
+  test("that is one of many ends with them when WeChat Pay continues to say so", async () => {
+    const limited = reply(429, { code: "FREQUENCY_LIMITED" });
+    const { api, calls, waitedMs } = apiWith(...Array.from({ length: 100 }, () => limited));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => api.get(account, PATH)));
+    expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["limited"]));
+    expect(calls.length).toBeLessThan(20);
+    expect(waitedMs()).toBeLessThan(20_000);
+    // The pause has not ended: nothing is sent.
+    const sent = calls.length;
+    expect(await api.get(account, PATH)).toEqual({ kind: "limited" });
+    expect(calls).toHaveLength(sent);
+  });
+
   test("is not sent when the platform stops", async () => {
     const { api, calls, closing } = apiWith(reply(200, {}));
     closing.abort();
-    expect(await api.get(account, PATH)).toMatchObject({ kind: "unavailable" });
+    expect(await api.get(account, PATH)).toEqual({ kind: "stopping" });
     expect(calls).toHaveLength(0);
   });
+
+  test("that the platform's stop ends is no failure of the host", async () => {
+    let end = () => {};
+    const hanging = new Promise<UrlCallOutcome>((resolve) => {
+      end = () => resolve({ kind: "unreachable", code: "ABORT_ERR" });
+    });
+    const { api, calls, counts, closing } = apiWith(hanging);
+    const answer = api.get(account, PATH);
+    await expect.poll(() => calls.length, { interval: 1 }).toBe(1);
+    closing.abort();
+    end();
+    expect(await answer).toEqual({ kind: "stopping" });
+    expect([calls.length, counts]).toEqual([1, []]);
+  });
+
+  test("by a number that is none is not repeated, though WeChat Pay answers 500", async () => {
+    const error = { code: "INVALID_TRANSACTIONID", message: "订单号非法" };
+    const { api, calls } = apiWith(reply(500, error));
+    expect(await api.get(account, PATH)).toEqual({ kind: "refused", status: 500, ...error });
+    expect(calls).toHaveLength(1);
+  });
+
+  test.each([
+    [202, "USERPAYING"],
+    [400, "ORDER_CLOSED"],
+  ])("is answered %i %s for a payment that is not paid", async (status, code) => {
+    const { api } = apiWith(reply(status, { code }));
+    expect(await api.get(account, PATH)).toEqual({ kind: "absent" });
+    const unsigned = apiWith({ ...reply(status, { code }), headers: {} } as UrlCallOutcome);
+    expect(await unsigned.api.get(account, PATH)).toMatchObject({ kind: "unverified" });
+  });
+
+  test("whose reply is too large says so, and not that it is signed wrongly", async () => {
+    const large = { ...reply(200, {}), body: Buffer.alloc(1024 * 1024 + 1) } as UrlCallOutcome;
+    const { api } = apiWith(large, large);
+    expect(await api.get(account, PATH)).toMatchObject({
+      kind: "unavailable",
+      cause: { en: "the reply has more than 1 MiB" },
+    });
+  });
+});
+
+test("a reply that WeChat Pay signs wrongly as a probe is no answer: the query is repeated", async () => {
+  const probe = { ...reply(200, { trade_state: "SUCCESS" }) } as Extract<
+    UrlCallOutcome,
+    { kind: "answered" }
+  >;
+  const headers = { ...probe.headers, "wechatpay-signature": "WECHATPAY/SIGNTEST/AAAA" };
+  const probed: UrlCallOutcome = { ...probe, headers };
+  const once = apiWith(probed, reply(200, {}));
+  expect(await once.api.get(account, PATH)).toEqual({ kind: "object", object: {} });
+  expect(once.counts).toEqual(["probe", "object"]);
+  const ever = apiWith(probed, probed, probed, probed);
+  expect(await ever.api.get(account, PATH)).toMatchObject({ kind: "unverified" });
+  expect(ever.calls).toHaveLength(3);
 });
 
 describe("a reply counts only when WeChat Pay signed it:", () => {

@@ -88,30 +88,33 @@ export const refundPromises: readonly StorePromise[] = [
     expect(await refunds.ofPayments(OTHER_APPID, ["42"])).toEqual([]);
   }),
 
-  promise("pages through the refunds in progress, the oldest first", async (store) => {
-    const { orders, refunds } = store;
-    await orders.putPayment(aPayment());
-    const started = (refundId: string, receivedAtMs: number) =>
-      refunds.put(aRefund({ refundId, receivedAtMs, state: "processing", amountMinor: 1 }));
-    await started("c", PAID_AT_MS + 1);
-    await started("b", PAID_AT_MS + 2);
-    await started("a", PAID_AT_MS + 2);
-    await started("d", PAID_AT_MS);
-    await refunds.put(aRefund({ refundId: "d", amountMinor: 1 }));
-    const pages: string[][] = [];
-    let after = { receivedAtMs: PAID_AT_MS, refundId: "" };
-    for (let count = 0; count < 3; count++) {
-      const page = await refunds.processing({ after, limit: 2 });
-      pages.push(page.map(({ refund }) => refund.refundId));
-      after = page.at(-1)?.refund ?? after;
-    }
-    expect(pages).toEqual([["c", "a"], ["b"], []]);
-    const [first] = await refunds.processing({
-      after: { receivedAtMs: 0, refundId: "" },
-      limit: 1,
-    });
-    expect(first?.payment).toEqual((await orders.findFacts(APPID, MERCHANT_KEY)).payment);
-  }),
+  promise(
+    "pages through the refunds in progress and the abnormal ones, the oldest first",
+    async (store) => {
+      const { orders, refunds } = store;
+      await orders.putPayment(aPayment());
+      const started = (refundId: string, receivedAtMs: number) =>
+        refunds.put(aRefund({ refundId, receivedAtMs, state: "processing", amountMinor: 1 }));
+      await started("c", PAID_AT_MS + 1);
+      await started("b", PAID_AT_MS + 2);
+      await started("a", PAID_AT_MS + 2);
+      await started("d", PAID_AT_MS);
+      await refunds.put(aRefund({ refundId: "d", amountMinor: 1 }));
+      await refunds.put(aRefund({ refundId: "a", state: "abnormal", amountMinor: 1 }));
+      const pages: string[][] = [];
+      let after = { receivedAtMs: PAID_AT_MS, refundId: "" };
+      for (let count = 0; count < 3; count++) {
+        const { found, next } = await refunds.unfinished({ after, limit: 2 });
+        pages.push(found.map(({ refund }) => refund.refundId));
+        after = next ?? after;
+        if (next === null) break;
+      }
+      expect(pages).toEqual([["c", "a"], ["b"]]);
+      const start = { receivedAtMs: 0, refundId: "" };
+      const [first] = (await refunds.unfinished({ after: start, limit: 1 })).found;
+      expect(first?.payment).toEqual((await orders.findFacts(APPID, MERCHANT_KEY)).payment);
+    },
+  ),
 
   promise("never refunds more than was paid, even with concurrent refunds", async (store) => {
     await store.orders.putPayment(aPayment());

@@ -10,7 +10,7 @@ import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
 import { all, first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { RefundStore } from "../store.js";
+import type { RefundPosition, RefundStore } from "../store.js";
 
 const PUT = insert("refunds", REFUND.columns, {
   replace: ["appid", "transaction_id", "refund_id"],
@@ -118,13 +118,11 @@ const LIST_OF_PAYMENTS = statement(
   REFUND.of,
 );
 
-type Position = { receivedAtMs: number; refundId: string };
-
-// The condition on the state is that of the index refunds_processing.
-const PROCESSING = statement(
-  (dialect, { receivedAtMs, refundId, limit }: Given<Position & { limit: number }>) =>
+// The condition on the state is that of the index refunds_unfinished.
+const UNFINISHED = statement(
+  (dialect, { receivedAtMs, refundId, limit }: Given<RefundPosition & { limit: number }>) =>
     refunds(dialect)
-      .where("state", "=", sql.lit("processing" as const))
+      .where("state", "in", [sql.lit("processing" as const), sql.lit("abnormal" as const)])
       .where("received_at_ms", ">=", receivedAtMs)
       .where(({ eb, or }) =>
         or([eb("received_at_ms", ">", receivedAtMs), eb("refund_id", ">", refundId)]),
@@ -162,15 +160,16 @@ export const refundStore = (engine: Engine): RefundStore => ({
   ofPayments: async (appid, paymentIds) =>
     paymentIds.length === 0 ? [] : engine.all(LIST_OF_PAYMENTS, { appid, paymentIds }),
 
-  async processing({ after: { receivedAtMs, refundId }, limit }) {
-    const page = await engine.all(PROCESSING, { receivedAtMs, refundId, limit });
+  async unfinished({ after: { receivedAtMs, refundId }, limit }) {
+    const page = await engine.all(UNFINISHED, { receivedAtMs, refundId, limit });
     const found: { refund: StoredRefund; payment: Payment }[] = [];
     for (const refund of page) {
       const place = { appid: refund.appid, transaction_id: refund.paymentId };
       const payment = await engine.first(FIND_PAYMENT, place);
+      // A payment that was replaced meanwhile is found with its refunds in the next run.
       if (payment !== null) found.push({ refund, payment });
     }
-    return found;
+    return { found, next: page.length < limit ? null : (page.at(-1) ?? null) };
   },
 });
 
