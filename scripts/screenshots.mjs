@@ -1,5 +1,6 @@
 // `npm run screenshots [NAME …]`: takes the pictures of docs/images/ from a sandbox with a seeded mall.
 // With arguments, takes those whose names begin with one of them. Needs Chromium (or DINGDAN_CHROMIUM).
+import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -36,6 +37,7 @@ try {
   });
   try {
     const places = await placesOf(mall);
+    await receiveWeChatPay();
     for (const page of wanted) {
       if (page.path.startsWith("/console/") && !hasConsole) {
         say(`${page.name}: skipped, there is no console`);
@@ -128,6 +130,33 @@ async function placesOf() {
     refunded: idOf(({ state }) => state === "refunded"),
     rejected: await rejectedUpload(),
   };
+}
+
+/** Sets keys of two merchant numbers, which the page "WeChat Pay" shows. */
+async function receiveWeChatPay() {
+  const privateKeyEncoding = { type: "pkcs8", format: "pem" };
+  const { privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding,
+  });
+  const changes = {
+    1900000109: {
+      api_client: {
+        serial_no: "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
+        private_key: privateKey,
+      },
+      forward_url: "https://shop.example.com/wechatpay/notify",
+    },
+    1230000109: {},
+  };
+  for (const [mchid, change] of Object.entries(changes)) {
+    const path = `/admin/v1/merchants/${mchid}/wechatpay`;
+    const { api_v3_key, public_keys } = await read(`${path}/test-keys`, { headers: asOperator() });
+    const body = { api_v3_key, public_keys: public_keys.slice(0, 1), ...change };
+    const headers = { ...asOperator(), "content-type": "application/json" };
+    await read(path, { method: "PUT", headers, body: JSON.stringify(body) });
+  }
 }
 
 /** The rid of an upload that was rejected because an item has no name. */

@@ -42,6 +42,7 @@ export const PAGES = [
     ["console-reviews", "reviews", "h1"],
     ["console-requests", "requests", "td"],
     ["console-try", "try?rid={rejected}", "text=268485207"],
+    ["console-wechatpay", "wechatpay", "td"],
   ].flatMap(([name, place, shows]) => [
     page(name, `/console/${place}`, DESKTOP, { who: "operator", shows }),
     page(`${name}-zh`, `/console/${place}`, DESKTOP, { who: "operator", language: "zh-CN", shows }),

@@ -1,7 +1,10 @@
 import { EXAMPLE_PAYMENT, type TestKeysRepresentation } from "@dingdan/contract";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { FakeWeChatPay } from "../../packages/server/test/support/fake-wechatpay.js";
 import { NoticeReceiver } from "../../packages/server/test/support/notice-receiver.js";
 import { Platform } from "../../packages/server/test/support/platform.js";
+import { upload } from "../../packages/server/test/support/requests.js";
+import { API_V3_KEY, makeKey } from "../../packages/wechatpay/test/keys.js";
 import { describeInBrowser } from "./support/browser.js";
 import { openPage, signInAsOperator } from "./support/console.js";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/expectations.js";
@@ -47,6 +50,56 @@ describeInBrowser("the page WeChat Pay", (browser) => {
     await page.click("td >> text=Delete");
     await page.click(".ant-popconfirm-buttons >> text=Delete");
     await page.waitForSelector("text=No merchant number receives notices yet");
+  });
+
+  test("removes the API certificate, and says why WeChat Pay cannot be asked", async () => {
+    const { api_v3_key, public_keys } = await testKeys();
+    const { privatePem: private_key } = makeKey();
+    const api_client = { serial_no: "5C6D", private_key };
+    const settings = { api_v3_key, public_keys, api_client };
+    await platform.admin("PUT", `/merchants/${mchid}/wechatpay`, settings);
+    const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, "/wechatpay");
+    await page.waitForSelector("td:has-text('5C6D')");
+    await page.click("text=Reconcile now");
+    await page.waitForSelector(".problem:has-text('--wechatpay-api-url')");
+    // The browser logs the answer 409.
+    faults.forgive();
+
+    await page.click("td button:has-text('Change')");
+    await page.click("text=Remove the API certificate");
+    await page.click(".ant-modal-footer >> text=Save");
+    await page.waitForSelector("td:has-text('5C6D')", { state: "detached" });
+    await platform.admin("DELETE", `/merchants/${mchid}/wechatpay`);
+  });
+
+  test("asks WeChat Pay now, and shows what was found and what failed", async () => {
+    const [key, client] = [makeKey(), makeKey("5C6D")] as const;
+    const known = [{ mchid, serialNo: client.serial, publicPem: client.publicPem }];
+    const fake = await FakeWeChatPay.listen(key, known);
+    const asking = await Platform.start({ wechatpayApiUrls: [fake.url] });
+    try {
+      const shop = await asking.registerExample();
+      await asking.admin("PUT", `/merchants/${mchid}/wechatpay`, {
+        api_v3_key: API_V3_KEY,
+        public_keys: [{ id: key.serial, pem: key.publicPem }],
+        api_client: { serial_no: client.serial, private_key: client.privatePem },
+      });
+      for (let count = 0; count < 2; count++) await shop.upload(upload());
+      const { page } = await browser.newPage({ baseUrl: asking.url, width: 1280 });
+      await signInAsOperator(page, asking);
+      await openPage(page, "/wechatpay");
+      await page.click("text=Reconcile now");
+      await page.waitForSelector("text=2 asked for · 2 not paid");
+      fake.behaviour = "sign_wrongly";
+      await page.click("text=Reconcile now");
+      await page.waitForSelector(".causes >> text=The signature of the reply is wrong.");
+      await expectAccessible(page);
+    } finally {
+      await asking.close();
+      await fake.close();
+    }
   });
 
   test("names the key that the platform does not accept", async () => {

@@ -31,6 +31,15 @@ describe("the form of a merchant number's keys", () => {
     });
   });
 
+  test("removes what is chosen to be removed", () => {
+    const fields = { mchid, serialNo: "5C6D", dropClient: true, dropCertificates: true };
+    expect(settingsOf(fields, false)).toEqual({ certificates: [], api_client: null });
+    const keys = [{ name: "5157F09E", pem: CERTIFICATE_PEM }];
+    expect(settingsOf({ mchid, keys, dropCertificates: true }, false)).toEqual({
+      certificates: [{ serial: "5157F09E", pem: CERTIFICATE_PEM }],
+    });
+  });
+
   test("stops forwarding when the address is removed", () => {
     const fields = { mchid, forwardUrl: "", forwardPrivate: false };
     expect(settingsOf(fields, true)).toEqual({ forward_url: "", forward_private_address: false });

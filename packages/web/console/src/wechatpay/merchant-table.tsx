@@ -19,6 +19,7 @@ const T = {
   previous: text("Old APIv3 key valid until", "旧 APIv3 密钥有效至"),
   queries: text("API certificate", "商户 API 证书"),
   forward: text("Forwarded to", "转发至"),
+  forwardPrivate: text("(may be private)", "（允许内网地址）"),
   changed: text("Changed", "修改时间"),
   change: text("Change", "修改"),
   remove: text("Delete", "删除"),
@@ -47,13 +48,23 @@ export function MerchantTable({
       {
         title: say(T.mchid),
         key: "mchid",
-        render: (_, { mchid, notify_url: url, forward_url: forward, fault }) => (
+        render: (
+          _,
+          {
+            mchid,
+            notify_url: url,
+            forward_url: forward,
+            forward_private_address: isPrivate,
+            fault,
+          },
+        ) => (
           <div className="why">
             <div className="mono">{mchid}</div>
             <div className="mono quiet">{url}</div>
             {forward !== undefined && (
               <div>
-                {say(T.forward)} <span className="mono">{forward}</span>
+                {say(T.forward)} <span className="mono">{forward}</span>{" "}
+                {isPrivate === true && <span className="quiet">{say(T.forwardPrivate)}</span>}
               </div>
             )}
             {fault !== undefined && <div className="late">{fault}</div>}

@@ -35,6 +35,14 @@ const T = {
   client: text("API certificate, for queries", "商户 API 证书（用于查询）"),
   serialNo: text("Its serial number", "证书序列号"),
   privateKey: text("The PEM text of apiclient_key.pem", "apiclient_key.pem 的 PEM 文本"),
+  dropClient: text(
+    "Remove the API certificate: the platform queries WeChat Pay for this number no more",
+    "移除商户 API 证书：平台不再为该商户号查询微信支付",
+  ),
+  dropCertificates: text(
+    "Remove all platform certificates: the public key is enough",
+    "移除全部平台证书：仅使用微信支付公钥",
+  ),
   forward: text("Forward each notice to", "将通知转发至"),
   forwardHelp: text(
     "Your own receiver gets each verified notice unchanged. Empty: none.",
@@ -96,12 +104,22 @@ export function SetKeys({
           <Input.Password autoComplete="off" spellCheck={false} className="mono" />
         </Form.Item>
         <KeyList />
+        {stored !== null && stored.certificates.length > 0 && (
+          <Form.Item name="dropCertificates" valuePropName="checked">
+            <Checkbox>{say(T.dropCertificates)}</Checkbox>
+          </Form.Item>
+        )}
         <Form.Item name="serialNo" label={say(T.client)} extra={kept}>
           <Input placeholder={say(T.serialNo)} spellCheck={false} className="mono" />
         </Form.Item>
         <Form.Item name="privateKey" label={say(T.privateKey)}>
           <Input.TextArea rows={2} spellCheck={false} autoComplete="off" className="mono" />
         </Form.Item>
+        {stored?.api_client !== undefined && (
+          <Form.Item name="dropClient" valuePropName="checked">
+            <Checkbox>{say(T.dropClient)}</Checkbox>
+          </Form.Item>
+        )}
         <Form.Item name="forwardUrl" label={say(T.forward)} extra={say(T.forwardHelp)}>
           <Input placeholder="https://" spellCheck={false} className="mono" />
         </Form.Item>

@@ -13,6 +13,10 @@ export interface KeyFields {
   readonly keys?: readonly KeyField[];
   readonly serialNo?: string;
   readonly privateKey?: string;
+  /** Removes the API certificate; a new one has no effect then. */
+  readonly dropClient?: boolean;
+  /** Removes all certificates of WeChat Pay, unless new ones are entered. */
+  readonly dropCertificates?: boolean;
   readonly forwardUrl?: string;
   readonly forwardPrivate?: boolean;
 }
@@ -31,23 +35,29 @@ export function settingsOf(fields: KeyFields, hadForward: boolean): WeChatPaySet
   const publicKeys = keys.filter(({ pem }) => !isCertificate(pem));
   const forwardUrl = fields.forwardUrl?.trim() ?? "";
   const apiV3Key = fields.apiV3Key?.trim();
-  const serialNo = fields.serialNo?.trim();
-  const privateKey = fields.privateKey?.trim();
   return {
     ...(apiV3Key ? { api_v3_key: apiV3Key } : {}),
     ...(publicKeys.length === 0
       ? {}
       : { public_keys: publicKeys.map(({ name, pem }) => ({ id: name, pem })) }),
-    ...(certificates.length === 0
+    ...(certificates.length === 0 && fields.dropCertificates !== true
       ? {}
       : { certificates: certificates.map(({ name, pem }) => ({ serial: name, pem })) }),
-    ...(serialNo || privateKey
-      ? { api_client: { serial_no: serialNo ?? "", private_key: privateKey ?? "" } }
-      : {}),
+    ...clientOf(fields),
     ...(forwardUrl !== "" || hadForward
       ? { forward_url: forwardUrl, forward_private_address: fields.forwardPrivate ?? false }
       : {}),
   };
+}
+
+function clientOf({
+  serialNo = "",
+  privateKey = "",
+  dropClient = false,
+}: KeyFields): Pick<WeChatPaySettings, "api_client"> {
+  if (dropClient) return { api_client: null };
+  const client = { serial_no: serialNo.trim(), private_key: privateKey.trim() };
+  return client.serial_no === "" && client.private_key === "" ? {} : { api_client: client };
 }
 
 const isCertificate = (pem: string) => pem.includes("BEGIN CERTIFICATE");
