@@ -5,7 +5,7 @@ import { ALL_CASES } from "../src/notify/case-list.js";
 import { type CaseResult, checkReceiver, DEFAULT_LIMITS } from "../src/notify/check-receiver.js";
 import { demoTemplate, expectedOrders } from "../src/notify/orders.js";
 import { newTestKeys, signersOf } from "../src/notify/test-keys.js";
-import { Receiver } from "./receivers/right-receiver.js";
+import { Receiver, type Reply, refused } from "./receivers/right-receiver.js";
 import { type RunningReceiver, serveReceiver } from "./receivers/serve-receiver.js";
 import { WRONG_RECEIVERS } from "./receivers/wrong-receivers.js";
 
@@ -49,8 +49,9 @@ async function check(
   });
 }
 
-const readPage = (suffix: string) =>
-  readFileSync(new URL(`../../../docs/test-your-receiver${suffix}.md`, import.meta.url), "utf8");
+const readText = (path: string) =>
+  readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+const readPage = (suffix: string) => readText(`docs/test-your-receiver${suffix}.md`);
 
 const newReceiver = (Kind: typeof Receiver = Receiver) => new Kind(KEYS, ORDERS);
 
@@ -86,14 +87,17 @@ describe("a right receiver", () => {
     expect(namesWith(results, "failed", "warning", "skipped")).toEqual([]);
     expect(namesWith(results, "unobservable")).toEqual([
       "concurrent",
+      "coupon",
       "duplicate",
       "new-id",
       "payment-after-refund",
       "redelivery",
       "refund",
       "refund-abnormal",
+      "refund-after-abnormal",
       "refund-closed",
       "refund-first",
+      "second-refund",
     ]);
   });
 
@@ -104,6 +108,20 @@ describe("a right receiver", () => {
     expect(namesWith(results, "passed", "warning", "unobservable")).toEqual([]);
     expect(receiver.bookingOf("DDCHECK-01").payments).toEqual([]);
   });
+});
+
+test("the reason that a receiver gives is shown, without line breaks and not in full length", async () => {
+  class Crashes extends Receiver {
+    override async receive(): Promise<Reply> {
+      return refused(500, `no such\n  table ${"x".repeat(1_000)}`);
+    }
+  }
+  const isSelected = (name: string) => name === "payment" || name === "probe";
+  const results = await check(newReceiver(Crashes), { isSelected });
+  for (const { finding } of results) {
+    expect(finding.found.en).toMatch(/^answered 500: no such table x{106}…$/);
+    expect(finding.found.zh).toMatch(/^应答 500：no such table x{106}…$/);
+  }
 });
 
 test("a case that the time of the check does not suffice for has failed, and says so", async () => {
@@ -156,6 +174,19 @@ test.each([
     expect(row).toContain(`| ${title[language]} |`);
     expect(row).toContain(source);
   }
+});
+
+test("the pages name the number of the cases, and of the wrong receivers", () => {
+  const cases = String(ALL_CASES.length);
+  for (const page of ["README.md", "docs/test-your-receiver.md", "CHANGELOG.md"]) {
+    expect(readText(page)).toContain(` in ${cases} cases`);
+  }
+  for (const page of ["README.zh-CN.md", "docs/test-your-receiver.zh-CN.md"]) {
+    expect(readText(page)).toContain(`以 ${cases} 个用例`);
+  }
+  const wrong = WRONG_RECEIVERS.length;
+  expect(readPage("")).toContain(`${wrong} receivers with one deliberate fault`);
+  expect(readPage(".zh-CN")).toContain(`${wrong} 个各有一处故意错误的接收端`);
 });
 
 test("every case has words in both languages and an address", () => {

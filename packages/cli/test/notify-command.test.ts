@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -20,11 +20,15 @@ const run = (words: readonly string[]) => dingdan(["notify", ...words], { cwd: f
 const keysFile = () => join(folder.path, "wechatpay-test-keys.json");
 
 interface Report {
-  readonly grade: { readonly must: object; readonly should: object };
+  readonly grade: Record<"must" | "should", { readonly passed: number; readonly judged: number }>;
   readonly failed: number;
   readonly unobservable: number;
   readonly cases: readonly { readonly name: string; readonly verdict: string }[];
 }
+
+/** docs/test-your-receiver.md, which shows a check of the example receiver. */
+const page = (suffix: string) =>
+  readFileSync(new URL(`../../../docs/test-your-receiver${suffix}.md`, import.meta.url), "utf8");
 
 /** Starts the example receiver with new keys and orders, and ends it after the step. */
 async function withExample(step: (url: string) => Promise<void>): Promise<void> {
@@ -104,28 +108,34 @@ describe("notify check", () => {
     expect(statSync(keysFile()).mode & 0o777).toBe(0o600);
   });
 
-  test("passes the example receiver, in less than 30 s", () =>
+  test("passes the example receiver with the grade that the docs show, in less than 30 s", () =>
     withExample(async (url) => {
       const effectsUrl = `${new URL(url).origin}/booked/{out_trade_no}`;
       const words = ["notify", "check", url, "--effects-url", effectsUrl];
       const startedAtMs = performance.now();
       const { code, document } = await dingdanJson(words, { cwd: folder.path });
       expect(performance.now() - startedAtMs).toBeLessThan(30_000);
-      const { cases } = document as Report;
+      const { cases, grade } = document as Report;
+      const [must, should] = [grade.must, grade.should].map(
+        ({ passed, judged }) => `${passed}/${judged}`,
+      );
+      expect(page("")).toContain(`Grade: must ${must}, should ${should}`);
+      expect(page(".zh-CN")).toContain(`评分：必须 ${must}，应当 ${should}`);
       expect(cases.filter(({ verdict }) => verdict !== "passed")).toEqual([]);
       expect(cases.length).toBeGreaterThanOrEqual(20);
       expect(code).toBe(0);
     }));
 
-  test("prints the grade, and the rule of each failure with its source; fails with 1", () =>
-    withExample(async (url) => {
-      const { code, out } = await run(["check", `${url}?shop=1`]);
-      expect(code).toBe(1);
-      expect(out).toContain("the URL has a query: ?shop=1");
-      expect(out).toContain("must not have parameters");
-      expect(out).toContain("notification-considerations.html");
-      expect(out).toContain("Grade: must 0/1, should 0/0");
-    }));
+  test("prints the grade, and the rule of each failure with its source; fails with 1", async () => {
+    const { code, out } = await run(["check", "http://127.0.0.1:9/notify?shop=1"]);
+    expect(code).toBe(1);
+    expect(out).toContain("the URL has a query: ?shop=1");
+    expect(out).toContain("must not have parameters");
+    expect(out).toContain("notification-considerations.html");
+    expect(out).toContain("Grade: must 0/1, should 0/0");
+    // A URL that cannot be used is reported before keys are made for its receiver.
+    expect(existsSync(keysFile())).toBe(false);
+  });
 
   test("runs only the selected cases", () =>
     withExample(async (url) => {

@@ -1,6 +1,12 @@
 import { reasonOf, UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
-import { checkReceiver, DEFAULT_LIMITS, ReceiverError } from "../notify/check-receiver.js";
+import {
+  type CaseResult,
+  checkReceiver,
+  DEFAULT_LIMITS,
+  ReceiverError,
+  resultsWithoutNotices,
+} from "../notify/check-receiver.js";
 import { DEFAULT_KEYS_FILE, TEST_MCHID } from "../notify/defaults.js";
 import { EffectsError, readEffects } from "../notify/effects.js";
 import { gradeOf } from "../notify/grade.js";
@@ -17,6 +23,7 @@ import {
   notifyCheckSettings,
 } from "../settings/notify.js";
 import { progressBar } from "../terminal/progress-bar.js";
+import type { Terminal } from "../terminal/terminal.js";
 
 const { problem: PROBLEM } = NOTIFY_TEXTS;
 
@@ -31,6 +38,9 @@ export async function notifyCheck(
 ): Promise<ExitCode> {
   const settings = notifyCheckSettings(url, flags);
   const { orderFile, signer, effectsUrl } = settings;
+  // Before keys are made: the receiver of such a URL needs none yet.
+  const unsent = resultsWithoutNotices(settings);
+  if (unsent !== null) return report(terminal, unsent, { url, durationMs: 0 });
   const keys = await keysOf(settings);
   const template =
     orderFile === null ? demoTemplate(keys.mchid) : await readTemplate(orderFile, stdin);
@@ -56,9 +66,7 @@ export async function notifyCheck(
     });
     bar.finish();
     const durationMs = Math.round(performance.now() - startedAtMs);
-    if (terminal.isJson) terminal.json(reportOf(terminal, results, { url, durationMs }));
-    else printResults(terminal, results, durationMs);
-    return gradeOf(results).counts.failed > 0 ? 1 : 0;
+    return report(terminal, results, { url, durationMs });
   } catch (error) {
     bar.finish();
     if (error instanceof ReceiverError) {
@@ -67,6 +75,16 @@ export async function notifyCheck(
     if (error instanceof EffectsError) throw new UsageError(PROBLEM.badEffects(error.text));
     throw error;
   }
+}
+
+function report(
+  terminal: Terminal,
+  results: readonly CaseResult[],
+  check: { readonly url: string; readonly durationMs: number },
+): ExitCode {
+  if (terminal.isJson) terminal.json(reportOf(terminal, results, check));
+  else printResults(terminal, results, check.durationMs);
+  return gradeOf(results).counts.failed > 0 ? 1 : 0;
 }
 
 async function keysOf({ keysFile }: NotifyCheckSettings): Promise<TestKeys> {

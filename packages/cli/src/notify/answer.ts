@@ -1,4 +1,4 @@
-import { isObject, type Text, text } from "@dingdan/contract";
+import { isObject, type Text, text, type Unchecked } from "@dingdan/contract";
 
 /** What became of a notice that was sent to a receiver. */
 export type Answer = {
@@ -33,17 +33,31 @@ export const isRedirect = (answer: Answer): boolean =>
   answer.kind === "answered" && answer.status >= 300 && answer.status <= 399;
 
 /** Whether the body says `"code":"FAIL"`. The status decides, not this. */
-export function saysFail(answer: Answer): boolean {
-  if (answer.kind !== "answered") return false;
+export const saysFail = (answer: Answer): boolean =>
+  answer.kind === "answered" && objectOf(answer.body)?.["code"] === "FAIL";
+
+/** How much of the reason that a receiver gives is shown. */
+const REASON_CHARACTERS_MAX = 120;
+
+/** Why the receiver refuses, in its own words; null when it gives no reason as the rules want it. */
+function refusalReason(answer: Answer & { readonly kind: "answered" }): string | null {
+  const message = isRefused(answer) ? objectOf(answer.body)?.["message"] : undefined;
+  if (typeof message !== "string" || message.trim() === "") return null;
+  const characters = Array.from(message.trim().replaceAll(/\s+/g, " "));
+  const shown = characters.slice(0, REASON_CHARACTERS_MAX).join("");
+  return characters.length <= REASON_CHARACTERS_MAX ? shown : `${shown}…`;
+}
+
+function objectOf(body: string): Unchecked | null {
   try {
-    const value = JSON.parse(answer.body) as unknown;
-    return isObject(value) && value["code"] === "FAIL";
+    const value = JSON.parse(body) as unknown;
+    return isObject(value) ? value : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** What the receiver did, as a part of a sentence: `answered 302, a redirect to /login`. */
+/** What the receiver did, as a part of a sentence: `answered 400: another amount`. */
 export function describeAnswer(answer: Answer): Text {
   switch (answer.kind) {
     case "answered":
@@ -78,6 +92,8 @@ function describeStatus(answer: Answer & { readonly kind: "answered" }): Text {
       `应答 ${status} 但应答体为 "code":"FAIL"；微信支付只看状态码`,
     );
   }
+  const reason = refusalReason(answer);
+  if (reason !== null) return text(`answered ${status}: ${reason}`, `应答 ${status}：${reason}`);
   return text(`answered ${status}`, `应答 ${status}`);
 }
 

@@ -1,5 +1,6 @@
 import { ANSWER_CASES } from "./cases/answer-cases.js";
 import { CONTENT_CASES } from "./cases/content-cases.js";
+import { DIVIDED_CASES } from "./cases/divided-cases.js";
 import { FORM_CASES } from "./cases/form-cases.js";
 import { PAYMENT_CASES } from "./cases/payment-cases.js";
 import { REFUND_CASES } from "./cases/refund-cases.js";
@@ -12,6 +13,7 @@ export const SENDING_CASES: readonly SendingCase[] = [
   ...SIGNATURE_CASES,
   ...CONTENT_CASES,
   ...REFUND_CASES,
+  ...DIVIDED_CASES,
   ...FORM_CASES,
 ];
 

@@ -22,6 +22,11 @@ export const PAID_AND_REFUNDED = (totalFen: number): Effects => ({
   refunded_total: refundFen(totalFen),
 });
 
+export const REFUNDED_IN_FULL = (totalFen: number): Effects => ({
+  ...PAID_ONCE(totalFen),
+  refunded_total: totalFen,
+});
+
 /** The effects could not be read. The message ends the sentence "--effects-url …". */
 export class EffectsError extends Error {
   override readonly name = "EffectsError";

@@ -1,3 +1,4 @@
+import { text } from "@dingdan/contract";
 import { type Answer, describeAnswer, isAccepted, isRefused } from "./answer.js";
 import type { Finding } from "./check-case.js";
 
@@ -37,6 +38,17 @@ export function mustNotBook(answer: Answer): Finding {
   if (isRefused(answer)) return { verdict: "passed", found };
   return { verdict: isAccepted(answer) ? "unobservable" : "failed", found };
 }
+
+/** An order of 1 fen cannot be divided between a buyer and a coupon, or refunded in two parts. */
+export const isIndivisible = (totalFen: number): boolean => totalFen < 2;
+
+export const INDIVISIBLE: Finding = {
+  verdict: "skipped",
+  found: text(
+    "not run: an order of 1 fen cannot be divided; use an --order of 2 fen or more",
+    "未运行：1 分的订单无法拆分，请使用金额不少于 2 分的 --order",
+  ),
+};
 
 /** The notice must be understood or refused by a rule, not end in an error of the receiver. */
 export function mustNotCrash(answer: Answer): Finding {

@@ -6,6 +6,7 @@ import {
   combinedTransactionOf,
   type Paid,
   providerTransactionOf,
+  type RefundPart,
   type RefundStatus,
   refundOf,
   transactionOf,
@@ -63,12 +64,12 @@ export class Kit {
     return this.#paymentNotice(providerTransactionOf(this.#paid), {});
   }
 
-  refund(name: OrderName, status: RefundStatus = "SUCCESS"): Notice {
+  refund(name: OrderName, status: RefundStatus = "SUCCESS", part: RefundPart = "first"): Notice {
     return this.notice({
       eventType: `REFUND.${status}`,
       originalType: "refund",
       summary: SUMMARIES[status],
-      resource: refundOf(this.#paid, name, status),
+      resource: refundOf(this.#paid, name, { status, part }),
     });
   }
 

@@ -29,6 +29,9 @@ export const ORDER_NAMES = [
   "forged",
   "combined",
   "provider",
+  "coupon",
+  "second_refund",
+  "refund_after_abnormal",
 ] as const;
 export type OrderName = (typeof ORDER_NAMES)[number];
 

@@ -34,6 +34,33 @@ export function transactionOf({ template, paidAt }: Paid, name: OrderName) {
   };
 }
 
+/** The members of a payment of which a coupon covers half, in fen. @see wechatpay, §5.1 */
+export function couponOf(totalFen: number) {
+  const couponFen = halfOf(totalFen);
+  return {
+    amount: {
+      total: totalFen,
+      payer_total: totalFen - couponFen,
+      currency: "CNY",
+      payer_currency: "CNY",
+    },
+    promotion_detail: [
+      {
+        coupon_id: "109519",
+        name: "满减券",
+        scope: "GLOBAL",
+        type: "CASH",
+        amount: couponFen,
+        stock_id: "931386",
+        wechatpay_contribute: couponFen,
+        merchant_contribute: 0,
+        other_contribute: 0,
+        currency: "CNY",
+      },
+    ],
+  };
+}
+
 /** The transaction of a payment in provider mode. @see wechatpay, §5.1 */
 export function providerTransactionOf({ template, paidAt }: Paid) {
   const { appid, mchid, openid, totalFen: total } = template;
@@ -68,26 +95,37 @@ export function combinedTransactionOf({ template, paidAt }: Paid) {
   };
 }
 
-/** What a refund of a check amounts to, in fen: half of the payment. */
-export const refundFen = (totalFen: number): number => Math.max(1, Math.floor(totalFen / 2));
+/** What the first refund of a check amounts to, in fen: half of the payment. */
+export const refundFen = (totalFen: number): number => halfOf(totalFen);
 
-/** A refund of half of an ordinary payment. @see wechatpay, §5.3 */
-export function refundOf({ template, paidAt }: Paid, name: OrderName, status: RefundStatus) {
+/** Of an order that is refunded in two parts: the second part is what the first one leaves. */
+export type RefundPart = "first" | "second";
+
+/** A refund of a part of an ordinary payment. @see wechatpay, §5.3 */
+export function refundOf(
+  { template, paidAt }: Paid,
+  name: OrderName,
+  { status, part }: { readonly status: RefundStatus; readonly part: RefundPart },
+) {
   const { mchid, totalFen: total } = template;
   const outTradeNo = orderNumber(template, name);
-  const refund = refundFen(total);
+  const outRefundNo = `${outTradeNo}-R${part === "first" ? "" : "2"}`;
+  const refund = part === "first" ? refundFen(total) : total - refundFen(total);
   return {
     mchid,
     out_trade_no: outTradeNo,
     transaction_id: transactionId(outTradeNo),
-    out_refund_no: `${outTradeNo}-R`,
-    refund_id: `50200${digitsOf(`${outTradeNo}-R`)}`,
+    out_refund_no: outRefundNo,
+    refund_id: `50200${digitsOf(outRefundNo)}`,
     refund_status: status,
     ...(status === "SUCCESS" ? { success_time: paidAt } : {}),
     user_received_account: "支付用户零钱",
     amount: { total, refund, payer_total: total, payer_refund: refund },
   };
 }
+
+/** Half of an amount in fen, at least 1. */
+const halfOf = (fen: number): number => Math.max(1, Math.floor(fen / 2));
 
 const paymentOf = (outTradeNo: string, paidAt: string) => ({
   out_trade_no: outTradeNo,

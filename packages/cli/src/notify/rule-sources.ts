@@ -20,6 +20,8 @@ export const RULE_SOURCES = {
   combined: `${DOCS}/wiki/doc/apiv3/apis/chapter5_1_13.shtml`,
   provider: `${DOCS}/docs/partner/apis/partner-h5-payment/payment-notice.html`,
   refund: `${DOCS}/wiki/doc/apiv3/apis/chapter3_1_11.shtml`,
+  /** 申请退款: several refunds of one payment, and the same number again after a failure. */
+  refundRequest: `${DOCS}/wiki/doc/apiv3/apis/chapter3_1_9.shtml`,
   /** 基本规则: members may be added. */
   compatibility: `${DOCS}/docs/merchant/development/interface-rules/basic-rules.html`,
   /** 回调接口 of the signature test: an event that is no payment. */

@@ -40,7 +40,11 @@ export interface Content {
   readonly combine_out_trade_no?: string;
   readonly out_refund_no?: string;
   readonly refund_status?: string;
-  readonly amount?: { readonly total: number; readonly refund: number };
+  readonly amount?: {
+    readonly total: number;
+    readonly payer_total: number;
+    readonly refund: number;
+  };
   readonly sub_orders?: readonly (ExpectedPart & {
     readonly amount: { readonly total_amount: number };
   })[];

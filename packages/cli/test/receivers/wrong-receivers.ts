@@ -243,6 +243,30 @@ class NeedsAssociatedData extends Receiver {
   }
 }
 
+class ComparesWhatTheBuyerPaid extends Receiver {
+  protected override totalOf(content: Content): number {
+    return content.amount?.payer_total ?? super.totalOf(content);
+  }
+}
+
+class OneRefundPerOrder extends Receiver {
+  protected override async refund(content: Content): Promise<Reply> {
+    return super.refund({ ...content, out_refund_no: content.out_trade_no ?? "" });
+  }
+}
+
+class HandlesRefundNumbersOnce extends Receiver {
+  readonly #handled = new Set<string>();
+
+  protected override async refund(content: Content): Promise<Reply> {
+    const { out_refund_no: number = "" } = content;
+    if (this.#handled.has(number)) return ACCEPTED;
+    const reply = await super.refund(content);
+    if (reply.status < 400) this.#handled.add(number);
+    return reply;
+  }
+}
+
 export const WRONG_RECEIVERS: readonly WrongReceiver[] = [
   {
     fault: "does not verify the signature",
@@ -445,5 +469,23 @@ export const WRONG_RECEIVERS: readonly WrongReceiver[] = [
     Receiver: NeedsAssociatedData,
     failing: ["no-associated-data"],
     words: /associated_data/,
+  },
+  {
+    fault: "compares the order with what the buyer paid",
+    Receiver: ComparesWhatTheBuyerPaid,
+    failing: ["coupon"],
+    words: /amount\.total/,
+  },
+  {
+    fault: "keeps one refund for each order",
+    Receiver: OneRefundPerOrder,
+    failing: ["second-refund"],
+    words: /refunded_total is 50, not 100/,
+  },
+  {
+    fault: "handles each out_refund_no once",
+    Receiver: HandlesRefundNumbersOnce,
+    failing: ["refund-after-abnormal"],
+    words: /let SUCCESS replace ABNORMAL/,
   },
 ];
