@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { API_V3_KEY, makeKey } from "../../wechatpay/test/keys.js";
+import { newTestKeys } from "../src/notify/test-keys.js";
+import { writeTestKeys } from "../src/notify/test-keys-file.js";
 import {
   dingdan,
   dingdanJson,
@@ -56,6 +58,32 @@ test("wechatpay sets the keys of a merchant number from files, shows their ids a
   expect((await dingdan(["wechatpay", "delete", "1900000109"], { env })).code).toBe(0);
   const gone = await dingdan(["wechatpay", "show", "1900000109"], { env });
   expect([gone.code, gone.err]).toEqual([1, expect.stringContaining("dingdan wechatpay set")]);
+});
+
+test("with the file of test keys, the platform's own receiver gets the grade that the docs show", async () => {
+  const mchid = "1900000109";
+  const keys = newTestKeys(mchid, Date.now());
+  const file = join(folder, "wechatpay-test-keys.json");
+  await writeTestKeys(file, keys);
+
+  const set = await dingdan(["wechatpay", "set", mchid, file], { env });
+
+  expect([set.code, set.err]).toEqual([0, ""]);
+  expect(set.out).toContain(keys.public_key.id);
+  expect(set.out).toContain(keys.certificate.serial);
+  expect(set.out.replace(/\s+/g, " ")).toContain("these are test keys");
+  const url = `${server.url}/payments/wechatpay/${mchid}/notify`;
+  const { code, document } = await dingdanJson(["notify", "check", url, "--keys", file]);
+  expect(code).toBe(0);
+  const { grade } = document as { grade: Record<"must" | "should", Record<string, number>> };
+  const [must, should] = [grade.must, grade.should].map(
+    (one) => `${one["passed"]}/${one["judged"]}`,
+  );
+  const page = (suffix: string) =>
+    readFileSync(new URL(`../../../docs/receive-wechat-pay${suffix}.md`, import.meta.url), "utf8");
+  expect(page("")).toContain(`Grade: must ${must}, should ${should}`);
+  expect(page(".zh-CN")).toContain(`评分：必须 ${must}，应当 ${should}`);
+  await dingdan(["wechatpay", "delete", mchid], { env });
 });
 
 test("wechatpay names the member whose file cannot be read, and what the server refuses", async () => {

@@ -9,6 +9,7 @@ import { printFacts } from "../terminal/facts.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { instant } from "../terminal/values.js";
 import { TEXTS } from "../texts.js";
+import { settingsOfFile } from "../wechatpay/settings-of-file.js";
 import { WECHATPAY_TEXTS } from "../wechatpay/wechatpay-texts.js";
 import { withPemFiles } from "../wechatpay/with-pem-files.js";
 
@@ -29,9 +30,16 @@ export async function weChatPaySet(
     throw new UsageError(TEXTS.input.isNoObject(input.name));
   }
   const folder = file === "-" ? process.cwd() : dirname(file);
-  const body = (await withPemFiles(objectOf(input), folder)) as WeChatPaySettings;
+  const { settings, isOfTestKeys } = settingsOfFile(objectOf(input));
+  const body = (await withPemFiles(settings, folder)) as WeChatPaySettings;
   const set = await admin.call("setWeChatPay", { mchid, body });
-  return printDone(invocation.terminal, "set", set);
+  const { terminal } = invocation;
+  printDone(terminal, "set", set);
+  if (isOfTestKeys && !terminal.isJson) {
+    const { out } = terminal;
+    out.line(`  ${out.dim("→")} ${terminal.say(WECHATPAY_TEXTS.testKeysSet(mchid))}`);
+  }
+  return 0;
 }
 
 /** `dingdan wechatpay show [MCHID]`: shows ids and times, never keys. */

@@ -8,8 +8,8 @@ export const WECHATPAY_TEXTS = {
     "设置、查看与删除商户号接收微信支付通知所用的密钥",
   ),
   setMore: text(
-    "FILE is JSON with the members of PUT /admin/v1/merchants/MCHID/wechatpay: api_v3_key, public_keys, certificates, api_client, forward_url and others. A pem or private_key may name a file instead: @path, relative to FILE.",
-    "FILE 为 JSON，字段与 PUT /admin/v1/merchants/MCHID/wechatpay 相同：api_v3_key、public_keys、certificates、api_client、forward_url 等。pem 与 private_key 也可写 @路径，相对于 FILE 所在目录。",
+    "FILE is JSON with the members of PUT /admin/v1/merchants/MCHID/wechatpay: api_v3_key, public_keys, certificates, api_client, forward_url and others. A pem or private_key may name a file instead: @path, relative to FILE. FILE can also be the test keys that dingdan notify keys makes.",
+    "FILE 为 JSON，字段与 PUT /admin/v1/merchants/MCHID/wechatpay 相同：api_v3_key、public_keys、certificates、api_client、forward_url 等。pem 与 private_key 也可写 @路径，相对于 FILE 所在目录。FILE 也可以是 dingdan notify keys 生成的测试密钥文件。",
   ),
   mchid: text("A merchant number", "商户号"),
   anyMchid: text("A merchant number; all without it", "商户号；不填则为全部"),
@@ -19,6 +19,11 @@ export const WECHATPAY_TEXTS = {
     set: text("keys set", "已设置密钥"),
     deleted: text("keys deleted: the next notice is refused", "已删除密钥：下一个通知即被拒绝"),
   },
+  testKeysSet: (mchid: string) =>
+    text(
+      `these are test keys: anyone who has their file can forge payments; after the check, \`dingdan wechatpay delete ${mchid}\``,
+      `这些是测试密钥：持有该文件的人可以伪造支付；检查后请运行 \`dingdan wechatpay delete ${mchid}\``,
+    ),
   none: text(
     "no merchant number receives notices; set the keys of one: `dingdan wechatpay set MCHID FILE`",
     "尚无商户号接收通知，可运行：`dingdan wechatpay set MCHID FILE`",
