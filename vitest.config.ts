@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     // A test that waits for a process that it starts may need some seconds on a busy machine.
     testTimeout: 20_000,
+    hookTimeout: 20_000,
     // The default leaves one core idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ["packages/server/test/support/postgres-setup.ts"],

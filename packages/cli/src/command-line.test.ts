@@ -1,30 +1,43 @@
+import { readFileSync } from "node:fs";
 import { PassThrough, Readable } from "node:stream";
 import { OPERATIONS } from "@dingdan/contract";
+import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { CapturedOutput } from "../test/support/captured-output.js";
 import { runCommandLine } from "./command-line.js";
+import { buildProgram } from "./program.js";
 import type { Environment } from "./settings/reading.js";
+import { Terminal } from "./terminal/terminal.js";
 
-const LEAVES = [
-  "serve",
-  "sandbox",
-  "demo",
-  "migrate",
-  "proxy",
-  "exec",
-  "upload",
-  "verify",
-  "confirm",
-  "order get",
-  "app create",
-  "app list",
-  "app show",
-  "app open",
-  "app audit",
-  "pay",
-  "validate",
-  "explain",
-];
+/** What a command line gets from its process, with these streams. */
+const partsOf = (
+  stdout: CapturedOutput,
+  stderr: CapturedOutput,
+  environment: Environment = {},
+) => ({
+  stdout,
+  stderr,
+  stdin: () => Readable.from([]),
+  environment,
+  untilStopped: () => new Promise<void>(() => undefined),
+  untilServerStopped: () => new Promise<void>(() => undefined),
+  takeSignals: () => () => undefined,
+});
+
+function programOf(): Command {
+  const parts = partsOf(new CapturedOutput(), new CapturedOutput());
+  const terminal = new Terminal({ ...parts, language: "en", isJson: false });
+  return buildProgram({ ...parts, terminal }, () => undefined);
+}
+
+/** Every command that has no further commands, with the name of its group. */
+const leavesOf = (command: Command, before = ""): readonly string[] =>
+  command.commands.flatMap((child) => {
+    const name = `${before}${child.name()}`;
+    return child.commands.length === 0 ? [name] : leavesOf(child, `${name} `);
+  });
+
+const LEAVES = leavesOf(programOf());
 
 async function run(
   line: string,
@@ -33,14 +46,10 @@ async function run(
 ) {
   const stdout = new CapturedOutput();
   const stderr = new CapturedOutput();
+  const parts = partsOf(stdout, stderr, environment);
   const code = await runCommandLine(line === "" ? [] : line.split(" "), {
-    stdout,
-    stderr,
+    ...parts,
     stdin: () => stdin,
-    environment,
-    untilStopped: () => new Promise(() => undefined),
-    untilServerStopped: () => new Promise(() => undefined),
-    takeSignals: () => () => undefined,
   });
   return { code, out: stdout.text, err: stderr.text };
 }
@@ -70,6 +79,27 @@ describe("help", () => {
 
   test("--version is the package's", async () => {
     expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
+
+describe("packages/cli/README.md", () => {
+  const page = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  /** The first cells of its tables. */
+  const cells = page.split("\n").flatMap((line) => /^\| ([^|]+) \|/.exec(line)?.[1] ?? []);
+
+  test.each(LEAVES)("lists %s", (leaf) => {
+    const [first = "", second] = leaf.split(" ");
+    const ofFirst = cells.filter((cell) => new RegExp(`\`${first}(?=[ \`])`).test(cell));
+    expect(ofFirst).not.toEqual([]);
+    if (second !== undefined) {
+      expect(ofFirst.join()).toMatch(new RegExp(`(\`|\`${first} )${second}(?=[ \`])`));
+    }
+  });
+
+  test("lists every variable of serve", async () => {
+    const { out } = await run("serve --help");
+    const variables = new Set(out.match(/DINGDAN_[A-Z_]+/g));
+    expect([...variables].filter((name) => !page.includes(`\`${name}`))).toEqual([]);
   });
 });
 

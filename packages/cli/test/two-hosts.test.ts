@@ -1,9 +1,16 @@
 import { EXAMPLE_APPID, EXAMPLE_UPLOAD } from "@dingdan/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Callback } from "../../server/test/support/callback.js";
+import { FakeWeChatPay } from "../../server/test/support/notices.js";
 import { createMigratedDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../server/test/support/postgres-database.js";
-import { paymentFor } from "../../server/test/support/requests.js";
+import { randomOf, testSeed } from "../../server/test/support/random.js";
+import { permutations, REPORTS, ReportSender } from "../../server/test/support/reports.js";
+import {
+  type Loose,
+  paymentFor,
+  upload as uploadRequest,
+} from "../../server/test/support/requests.js";
 import type { RunningServer } from "./support/command.js";
 import { serve } from "./support/installation.js";
 import { admin, keyOf, ordinaryToken, register, send, upload, verify } from "./support/wire.js";
@@ -159,6 +166,39 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
     const { items } = await admin(north, "GET", `/apps/${EXAMPLE_APPID}/reviews`);
     expect(items).toMatchObject([{ decided_by: "platform", result: "approved" }]);
     expect((await admin(south, "GET", `/apps/${EXAMPLE_APPID}`))["permission"]).toBe("approved");
+  });
+
+  test("ten orders, whose five reports arrive at both hosts in any order with copies, have one match and one refund each", async () => {
+    const seed = testSeed();
+    const random = randomOf(seed);
+    const wechat = new FakeWeChatPay();
+    const appid = "wxreports";
+    const accessToken = await ordinaryToken(north, await register(north, appid), appid);
+    await admin(south, "PUT", `/merchants/${wechat.mchid}/wechatpay`, wechat.keys);
+    const sender = new ReportSender({ urls: [north, south], appid, accessToken, wechat });
+    const all = permutations(REPORTS);
+    const orders = Array.from({ length: 10 }, () => all[Math.floor(random() * all.length)] ?? []);
+    const reported = orders.map((order) => ({ order, request: uploadRequest() }));
+    await Promise.all(
+      reported.map(async ({ order, request }) => {
+        for (const report of order) {
+          const copies = 1 + Math.floor(random() * 5);
+          await Promise.all(Array.from({ length: copies }, () => sender.send(report, request)));
+        }
+      }),
+    );
+
+    for (const { order, request } of reported) {
+      const about = `seed ${seed}, ${order.join(", ")}`;
+      const { out_trade_no: number } = request["order_key"] as Loose;
+      const { items } = await admin(south, "GET", `/orders?q=${String(number)}`);
+      expect(items, about).toHaveLength(1);
+      const [{ id }] = items as [{ readonly id: string }];
+      const found = await admin(north, "GET", `/orders/${id}`);
+      expect(found["refunds"], about).toHaveLength(1);
+      expect(found, about).toMatchObject({ state: "matched", refunds: [{ state: "succeeded" }] });
+      expect(found["attention"], about).toBeUndefined();
+    }
   });
 
   test("a push to a third-party platform is sent once, though both hosts look for due pushes", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { makeKey } from "../../wechatpay/test/keys.js";
+import { MAKERS } from "../../wechatpay/test/sdks/index.js";
 import { describeOnBothEngines } from "./support/engines.js";
 import { FakeWeChatPay, noticeCounts } from "./support/notices.js";
 import { refundOf } from "./support/payments.js";
@@ -47,6 +48,16 @@ describeOnBothEngines("a notice of WeChat Pay", (start) => {
     const answer = await wechat.pay(platform, paymentFor(request));
 
     expect([answer.status, answer.body]).toEqual([204, { text: "" }]);
+    expect(await verify(request)).toMatch(/^SUCCESS:/);
+  });
+
+  test.each(MAKERS)("that $sdk signs and encrypts matches its upload", async ({ makeNotice }) => {
+    const request = upload();
+    await put(request);
+    const { key, apiV3Key } = wechat;
+    const notice = { eventType: "TRANSACTION.SUCCESS", resource: paymentFor(request) } as const;
+    const sent = makeNotice(notice, { nowMs: Date.now(), apiV3Key, key });
+    expect((await wechat.post(platform, sent)).status).toBe(204);
     expect(await verify(request)).toMatch(/^SUCCESS:/);
   });
 

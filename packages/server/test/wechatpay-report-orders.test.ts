@@ -1,22 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createDingdan } from "../src/index.js";
 import { FakeWeChatPay } from "./support/notices.js";
-import { refundOf } from "./support/payments.js";
-import { EXAMPLE_TIME, type Merchant, Platform } from "./support/platform.js";
+import { EXAMPLE_TIME, Platform } from "./support/platform.js";
 import { createMigratedDatabase, describeOnPostgres } from "./support/postgres.js";
 import { randomOf, testSeed } from "./support/random.js";
-import { type Loose, paymentFor, shipping, upload } from "./support/requests.js";
-
-const REPORTS = ["upload", "payment", "payment again", "shipping", "refund"] as const;
-type Report = (typeof REPORTS)[number];
-
-/** Every order of a list. */
-function permutations<T>(list: readonly T[]): T[][] {
-  if (list.length <= 1) return [[...list]];
-  return list.flatMap((first, index) =>
-    permutations(list.toSpliced(index, 1)).map((rest) => [first, ...rest]),
-  );
-}
+import { permutations, REPORTS, ReportSender } from "./support/reports.js";
+import { type Loose, upload } from "./support/requests.js";
 
 /** The processes that serve one database: here two platforms that share nothing else. */
 interface Processes {
@@ -46,62 +35,6 @@ async function twoProcesses(): Promise<Processes> {
   return { first, urls: [first.url, second.url], close };
 }
 
-/** Sends the reports of one order; each copy goes to the next process. */
-class Sender {
-  readonly #urls: readonly string[];
-  readonly #merchant: Merchant;
-  readonly #wechat: FakeWeChatPay;
-  #sent = 0;
-
-  constructor(urls: readonly string[], merchant: Merchant, wechat: FakeWeChatPay) {
-    this.#urls = urls;
-    this.#merchant = merchant;
-    this.#wechat = wechat;
-  }
-
-  async send(report: Report, request: Loose): Promise<void> {
-    const payment = paymentFor(request);
-    switch (report) {
-      case "upload":
-        await this.#call("/user-order/orders", request);
-        return;
-      case "shipping": {
-        // Before its order exists it is refused, and a merchant sends it again: nothing depends on it.
-        const { order_key } = request;
-        await this.#call("/user-order/orders/shippings", shipping({ order_key }));
-        return;
-      }
-      case "payment":
-      case "payment again":
-        return this.#notify("TRANSACTION.SUCCESS", payment);
-      case "refund":
-        return this.#notify("REFUND.SUCCESS", refundOf(payment, { total: 9900, refund: 9900 }));
-    }
-  }
-
-  async #notify(eventType: "TRANSACTION.SUCCESS" | "REFUND.SUCCESS", object: Loose) {
-    const { headers, body } = this.#wechat.notice(eventType, object);
-    const answer = await fetch(this.#nextUrl() + this.#wechat.path, {
-      method: "POST",
-      headers,
-      body,
-    });
-    expect([answer.status, await answer.text()]).toEqual([204, ""]);
-  }
-
-  async #call(path: string, body: Loose): Promise<void> {
-    const url = `${this.#nextUrl()}${path}?access_token=${this.#merchant.accessToken}`;
-    const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
-    expect(answer.status).toBe(200);
-    const { errcode } = (await answer.json()) as { errcode: number };
-    expect(errcode).not.toBe(-1);
-  }
-
-  #nextUrl(): string {
-    return this.#urls[this.#sent++ % this.#urls.length] as string;
-  }
-}
-
 async function checkOrders(start: () => Promise<Processes>): Promise<void> {
   const seed = testSeed();
   const random = randomOf(seed);
@@ -109,7 +42,8 @@ async function checkOrders(start: () => Promise<Processes>): Promise<void> {
   const { first, urls, close } = await start();
   const merchant = await first.registerExample();
   await wechat.setKeys(first);
-  const sender = new Sender(urls, merchant, wechat);
+  const { appid, accessToken } = merchant;
+  const sender = new ReportSender({ urls, appid, accessToken, wechat });
   const orders = permutations(REPORTS);
   const requests: Loose[] = [];
   for (const order of orders) {

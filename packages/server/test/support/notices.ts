@@ -25,11 +25,18 @@ export class FakeWeChatPay {
     return `/payments/wechatpay/${this.mchid}/notify`;
   }
 
+  /** The keys of its merchant number, as `PUT /admin/v1/merchants/:mchid/wechatpay` takes them. */
+  get keys() {
+    return {
+      api_v3_key: this.apiV3Key,
+      public_keys: [{ id: this.key.serial, pem: this.key.publicPem }],
+    };
+  }
+
   /** Sets the keys of its merchant number, with further settings. */
   async setKeys(platform: Platform, settings: Loose = {}): Promise<void> {
     const answer = await platform.admin("PUT", `/merchants/${this.mchid}/wechatpay`, {
-      api_v3_key: this.apiV3Key,
-      public_keys: [{ id: this.key.serial, pem: this.key.publicPem }],
+      ...this.keys,
       ...settings,
     });
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
