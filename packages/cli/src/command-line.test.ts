@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { CapturedOutput } from "../test/support/captured-output.js";
 import { runCommandLine } from "./command-line.js";
-import { buildProgram } from "./program.js";
+import { buildProgram } from "./program/build-program.js";
 import type { Environment } from "./settings/reading.js";
 import { Terminal } from "./terminal/terminal.js";
 
@@ -59,6 +59,7 @@ describe("help", () => {
     const { code, out, err } = await run("");
     expect(code).toBe(0);
     expect(err).toBe("");
+    expect(LEAVES).toContain("notify check");
     for (const leaf of LEAVES) expect(out).toContain(`  ${leaf.split(" ")[0]}`);
   });
 

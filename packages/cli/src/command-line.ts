@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import { CommanderError } from "commander";
 import type { Invocation } from "./invocation.js";
-import { buildProgram } from "./program.js";
+import { buildProgram } from "./program/build-program.js";
 import { languageSetting } from "./settings/language.js";
 import type { Environment } from "./settings/reading.js";
 import { reportError } from "./terminal/report-error.js";

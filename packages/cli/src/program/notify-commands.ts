@@ -1,24 +1,15 @@
-import type { Command } from "commander";
-import type { NotifyKeysFlags } from "./commands/notify-keys.js";
-import type { NotifyOrdersFlags } from "./commands/notify-orders.js";
-import type { Grammar } from "./grammar.js";
-import type { Invocation } from "./invocation.js";
-import { DEFAULT_KEYS_FILE, SIGNERS } from "./notify/defaults.js";
-import { NOTIFY_TEXTS } from "./notify/notify-texts.js";
-import type { NotifyCheckFlags } from "./settings/notify.js";
-import { TEXTS } from "./texts.js";
+import type { NotifyKeysFlags } from "../commands/notify-keys.js";
+import type { NotifyOrdersFlags } from "../commands/notify-orders.js";
+import { DEFAULT_KEYS_FILE, SIGNERS } from "../notify/defaults.js";
+import { NOTIFY_TEXTS } from "../notify/notify-texts.js";
+import type { NotifyCheckFlags } from "../settings/notify.js";
+import { TEXTS } from "../texts.js";
+import type { ProgramParts } from "./parts.js";
 
 const { command: SUMMARY, flag: FLAG } = NOTIFY_TEXTS;
 
-interface Parts {
-  readonly program: Command;
-  readonly grammar: Grammar;
-  readonly invocation: Invocation;
-  readonly finish: (exitCode: number) => void;
-}
-
 /** Adds `dingdan notify keys`, `orders` and `check`. */
-export function addNotifyCommands({ program, grammar, invocation, finish }: Parts): void {
+export function addNotifyCommands({ program, grammar, invocation, finish }: ProgramParts): void {
   const group = grammar.commandGroup(program, "notify", NOTIFY_TEXTS.group, SUMMARY.notify);
   const words = { group: TEXTS.help.commands };
 
@@ -31,7 +22,7 @@ export function addNotifyCommands({ program, grammar, invocation, finish }: Part
     })
     .addOption(grammar.flag("--out <folder>", FLAG.out, { fallback: "." }))
     .action(async (flags: NotifyKeysFlags) => {
-      const { notifyKeys } = await import("./commands/notify-keys.js");
+      const { notifyKeys } = await import("../commands/notify-keys.js");
       finish(await notifyKeys(invocation, flags));
     });
 
@@ -44,7 +35,7 @@ export function addNotifyCommands({ program, grammar, invocation, finish }: Part
     })
     .addOption(grammar.flag("--order <file>", FLAG.order))
     .action(async (flags: NotifyOrdersFlags) => {
-      const { notifyOrders } = await import("./commands/notify-orders.js");
+      const { notifyOrders } = await import("../commands/notify-orders.js");
       finish(await notifyOrders(invocation, flags));
     });
 
@@ -67,7 +58,7 @@ export function addNotifyCommands({ program, grammar, invocation, finish }: Part
     .addOption(grammar.flag("--sign-with <key>", FLAG.signWith).choices(SIGNERS))
     .addOption(grammar.flag("--public-receiver-is-mine", FLAG.publicReceiver))
     .action(async (url: string, flags: NotifyCheckFlags) => {
-      const { notifyCheck } = await import("./commands/notify-check.js");
+      const { notifyCheck } = await import("../commands/notify-check.js");
       finish(await notifyCheck(invocation, url, flags));
     });
 }

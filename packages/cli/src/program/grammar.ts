@@ -1,7 +1,7 @@
 import type { Text } from "@dingdan/contract";
 import { Argument, type Command, Option } from "commander";
-import type { Terminal } from "./terminal/terminal.js";
-import { TEXTS } from "./texts.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { TEXTS } from "../texts.js";
 
 export interface CommandWords {
   readonly group: Text;

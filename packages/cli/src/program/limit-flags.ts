@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { variableOf } from "../settings/reading.js";
+import { TEXTS } from "../texts.js";
 import type { Grammar } from "./grammar.js";
-import { variableOf } from "./settings/reading.js";
-import { TEXTS } from "./texts.js";
 
 const { flag: FLAG } = TEXTS;
 

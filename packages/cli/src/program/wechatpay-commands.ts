@@ -1,27 +1,18 @@
 import { ADMIN_OPERATIONS, type Text } from "@dingdan/contract";
-import type { Command } from "commander";
-import type { Grammar } from "./grammar.js";
-import type { Invocation } from "./invocation.js";
-import type { AdminFlags } from "./settings/admin.js";
-import { TEXTS } from "./texts.js";
-import { WECHATPAY_TEXTS } from "./wechatpay/wechatpay-texts.js";
-
-interface Parts {
-  readonly program: Command;
-  readonly grammar: Grammar;
-  readonly invocation: Invocation;
-  readonly finish: (exitCode: number) => void;
-  readonly withAdminFlags: (command: Command) => Command;
-}
+import type { AdminFlags } from "../settings/admin.js";
+import { TEXTS } from "../texts.js";
+import { WECHATPAY_TEXTS } from "../wechatpay/wechatpay-texts.js";
+import type { ProgramParts } from "./parts.js";
+import { withAdminFlags } from "./shared-flags.js";
 
 /** Adds `dingdan wechatpay set`, `show` and `delete`. */
-export function addWeChatPayCommands(parts: Parts): void {
-  const { program, grammar, invocation, finish, withAdminFlags } = parts;
+export function addWeChatPayCommands({ program, grammar, invocation, finish }: ProgramParts): void {
   const { groupOperate, commands } = TEXTS.help;
   const group = grammar.commandGroup(program, "wechatpay", groupOperate, WECHATPAY_TEXTS.group);
   const { setWeChatPay, getWeChatPay, deleteWeChatPay } = ADMIN_OPERATIONS;
   const add = (name: string, summary: Text, description: Text | null, examples: string[]) =>
     withAdminFlags(
+      grammar,
       grammar.command(group, name, { group: commands, summary, description, examples }),
     );
 
@@ -32,21 +23,21 @@ export function addWeChatPayCommands(parts: Parts): void {
     .addArgument(grammar.argument("<mchid>", WECHATPAY_TEXTS.mchid))
     .addArgument(grammar.argument("<file>", WECHATPAY_TEXTS.file))
     .action(async (mchid: string, file: string, flags: AdminFlags) => {
-      const { weChatPaySet } = await import("./commands/wechatpay.js");
+      const { weChatPaySet } = await import("../commands/wechatpay.js");
       finish(await weChatPaySet(invocation, mchid, file, flags));
     });
 
   add("show", getWeChatPay.summary, null, ["dingdan wechatpay show"])
     .addArgument(grammar.argument("[mchid]", WECHATPAY_TEXTS.anyMchid))
     .action(async (mchid: string | undefined, flags: AdminFlags) => {
-      const { weChatPayShow } = await import("./commands/wechatpay.js");
+      const { weChatPayShow } = await import("../commands/wechatpay.js");
       finish(await weChatPayShow(invocation, mchid, flags));
     });
 
   add("delete", deleteWeChatPay.summary, null, ["dingdan wechatpay delete 1900000109"])
     .addArgument(grammar.argument("<mchid>", WECHATPAY_TEXTS.mchid))
     .action(async (mchid: string, flags: AdminFlags) => {
-      const { weChatPayDelete } = await import("./commands/wechatpay.js");
+      const { weChatPayDelete } = await import("../commands/wechatpay.js");
       finish(await weChatPayDelete(invocation, mchid, flags));
     });
 }
