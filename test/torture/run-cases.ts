@@ -1,8 +1,8 @@
+import { Random } from "../../packages/cli/src/seed/random.js";
 import { type Finding, worse } from "./findings.js";
 import type { CaseReport } from "./report.js";
 import { CleanUp } from "./tools/clean-up.js";
 import { TorturePostgres } from "./tools/postgres.js";
-import { Random } from "./tools/random.js";
 import { Skipped } from "./tools/skipped.js";
 import { makeFolder, removeFolder } from "./tools/work-folder.js";
 import type { TortureCase } from "./torture-case.js";

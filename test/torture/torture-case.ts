@@ -1,7 +1,7 @@
+import type { Random } from "../../packages/cli/src/seed/random.js";
 import type { Finding } from "./findings.js";
 import type { CleanUp } from "./tools/clean-up.js";
 import type { TorturePostgres } from "./tools/postgres.js";
-import type { Random } from "./tools/random.js";
 
 /** What a case may use. */
 export interface TortureContext {

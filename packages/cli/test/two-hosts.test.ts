@@ -4,7 +4,8 @@ import { Callback } from "../../server/test/support/callback.js";
 import { FakeWeChatPay } from "../../server/test/support/notices.js";
 import { createMigratedDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../server/test/support/postgres-database.js";
-import { randomOf, testSeed } from "../../server/test/support/random.js";
+import { testSeed } from "../../server/test/support/random.js";
+import { Random } from "../src/seed/random.js";
 import { permutations, REPORTS, ReportSender } from "../../server/test/support/reports.js";
 import {
   type Loose,
@@ -170,19 +171,19 @@ describeOnPostgres("two hosts on one PostgreSQL", () => {
 
   test("ten orders, whose five reports arrive at both hosts in any order with copies, have one match and one refund each", async () => {
     const seed = testSeed();
-    const random = randomOf(seed);
+    const random = new Random(seed);
     const wechat = new FakeWeChatPay();
     const appid = "wxreports";
     const accessToken = await ordinaryToken(north, await register(north, appid), appid);
     await admin(south, "PUT", `/merchants/${wechat.mchid}/wechatpay`, wechat.keys);
     const sender = new ReportSender({ urls: [north, south], appid, accessToken, wechat });
     const all = permutations(REPORTS);
-    const orders = Array.from({ length: 10 }, () => all[Math.floor(random() * all.length)] ?? []);
+    const orders = Array.from({ length: 10 }, () => random.pick(all));
     const reported = orders.map((order) => ({ order, request: uploadRequest() }));
     await Promise.all(
       reported.map(async ({ order, request }) => {
         for (const report of order) {
-          const copies = 1 + Math.floor(random() * 5);
+          const copies = random.integer(1, 5);
           await Promise.all(Array.from({ length: copies }, () => sender.send(report, request)));
         }
       }),

@@ -1,9 +1,10 @@
 import type { SentNotification } from "@dingdan/wechatpay";
 import { expect, test } from "vitest";
+import { Random } from "../../cli/src/seed/random.js";
 import { makeKey } from "../../wechatpay/test/keys.js";
 import { FakeWeChatPay, noticeCounts } from "./support/notices.js";
 import { Platform } from "./support/platform.js";
-import { randomOf, testSeed } from "./support/random.js";
+import { testSeed } from "./support/random.js";
 import { type Loose, paymentFor, upload } from "./support/requests.js";
 
 const REQUESTS = 10_000;
@@ -17,13 +18,13 @@ const transaction = () => paymentFor(upload());
  * Makes forgeries of every kind from a few notices: signing each of 10,000 would take longer than the
  * platform takes to refuse them.
  */
-function forgeries(wechat: FakeWeChatPay, random: () => number) {
+function forgeries(wechat: FakeWeChatPay, random: Random) {
   const genuine = (resource: object = transaction(), atMs = Date.now()) =>
     wechat.notice("TRANSACTION.SUCCESS", resource, atMs);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const pick = <T>(list: readonly T[]): T => random.pick(list);
   const many = (make: () => SentNotification) => Array.from({ length: 4 }, make);
   const base = many(() => genuine());
-  const old = many(() => genuine(transaction(), Date.now() - 3_600_000 * (1 + random())));
+  const old = many(() => genuine(transaction(), Date.now() - 3_600_000 * (1 + random.next())));
   const future = many(() => genuine(transaction(), Date.now() + 3_600_000));
   const otherKey = wechat.with({ key: makeKey(wechat.key.serial) });
   const otherSerial = wechat.with({ key: makeKey("PUB_KEY_ID_OTHER") });
@@ -37,7 +38,7 @@ function forgeries(wechat: FakeWeChatPay, random: () => number) {
     headers: { ...sent.headers, [name]: value },
   });
   const flipped = (text: string) => {
-    const at = Math.floor(random() * text.length);
+    const at = random.integer(0, text.length - 1);
     const character = text[at] === "A" ? "B" : "A";
     return text.slice(0, at) + character + text.slice(at + 1);
   };
@@ -49,7 +50,7 @@ function forgeries(wechat: FakeWeChatPay, random: () => number) {
     () => ({ ...pick(base), body: flipped(pick(base).body) }),
     () => {
       const sent = pick(base);
-      return { ...sent, body: sent.body.slice(0, Math.floor(random() * sent.body.length)) };
+      return { ...sent, body: sent.body.slice(0, random.integer(0, sent.body.length - 1)) };
     },
     () => {
       const sent = pick(base);
@@ -66,7 +67,7 @@ function forgeries(wechat: FakeWeChatPay, random: () => number) {
       withHeader(pick(base), "Wechatpay-Timestamp", pick(["", "0", "-1", "NaN", "9".repeat(40)])),
     () =>
       withHeader(pick(base), "Wechatpay-Serial", pick(["", "PUB_KEY_ID_", "0", "f".repeat(99)])),
-    () => withHeader(pick(base), "Wechatpay-Signature", `WECHATPAY/SIGNTEST/${random()}`),
+    () => withHeader(pick(base), "Wechatpay-Signature", `WECHATPAY/SIGNTEST/${random.next()}`),
     () => ({ headers: {}, body: pick(["", "{}", "[", "<xml/>", "null", "\u0000".repeat(9)]) }),
   ];
   return () => pick(kinds)();
@@ -76,7 +77,7 @@ test("among 10,000 forged and replayed notices exactly the 100 genuine ones are 
   timeout: 120_000,
 }, async () => {
   const seed = testSeed();
-  const random = randomOf(seed);
+  const random = new Random(seed);
   const wechat = new FakeWeChatPay();
   const platform = await Platform.start({ clock: "running", databaseUrl: "sqlite::memory:" });
   await platform.registerExample();
@@ -89,7 +90,7 @@ test("among 10,000 forged and replayed notices exactly the 100 genuine ones are 
     ...genuine.map((notice) => ({ notice, isGenuine: true })),
     ...Array.from({ length: REQUESTS }, () => ({ notice: forge(), isGenuine: false })),
   ]
-    .map((entry) => ({ entry, at: random() }))
+    .map((entry) => ({ entry, at: random.next() }))
     .toSorted((one, other) => one.at - other.at)
     .map(({ entry }) => entry);
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { Random } from "../../cli/src/seed/random.js";
 import { createDingdan } from "../src/index.js";
 import { FakeWeChatPay } from "./support/notices.js";
 import { EXAMPLE_TIME, Platform } from "./support/platform.js";
 import { createMigratedDatabase, describeOnPostgres } from "./support/postgres.js";
-import { randomOf, testSeed } from "./support/random.js";
+import { testSeed } from "./support/random.js";
 import { permutations, REPORTS, ReportSender } from "./support/reports.js";
 import { type Loose, upload } from "./support/requests.js";
 
@@ -37,7 +38,7 @@ async function twoProcesses(): Promise<Processes> {
 
 async function checkOrders(start: () => Promise<Processes>): Promise<void> {
   const seed = testSeed();
-  const random = randomOf(seed);
+  const random = new Random(seed);
   const wechat = new FakeWeChatPay();
   const { first, urls, close } = await start();
   const merchant = await first.registerExample();
@@ -50,7 +51,7 @@ async function checkOrders(start: () => Promise<Processes>): Promise<void> {
     const request = upload();
     requests.push(request);
     for (const report of order) {
-      const copies = 1 + Math.floor(random() * 5);
+      const copies = random.integer(1, 5);
       await Promise.all(Array.from({ length: copies }, () => sender.send(report, request)));
     }
   }
