@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { UsageError } from "./errors.js";
-import { type Input, objectOf, openInput } from "./input.js";
+import { type Input, objectOf, openInput, readObject } from "./input.js";
 
 let folder = "";
 beforeAll(async () => {
@@ -27,6 +27,16 @@ async function lineNumbers(input: Input): Promise<number[]> {
 test("a document spread over several lines is one document", async () => {
   const input = await opened('{\n  "a": {},\n  "b": 2\n}\n');
   expect(input.kind === "one" && objectOf(input)).toEqual({ a: {}, b: 2 });
+});
+
+test("a command for one object refuses several, and closes the file", async () => {
+  const lines = Readable.from([Buffer.from('{"a":1}\n{"a":2}\n')]);
+  await expect(readObject("-", () => lines)).rejects.toThrow("stdin contains more than one");
+  expect(lines.destroyed).toBe(true);
+  expect(await readObject("-", () => Readable.from([Buffer.from('{"a":1}')]))).toEqual({
+    name: "stdin",
+    value: { a: 1 },
+  });
 });
 
 test("a document on one line is one document, with or without blank lines around it", async () => {

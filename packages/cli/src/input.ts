@@ -45,6 +45,22 @@ export async function openInput(file: string, stdin: () => Readable): Promise<In
 }
 
 /**
+ * Reads the one JSON object of a file, or of standard input for `-`.
+ * @throws UsageError for several documents, invalid JSON, and a document that is not an object
+ */
+export async function readObject(
+  file: string,
+  stdin: () => Readable,
+): Promise<{ readonly name: string; readonly value: Unchecked }> {
+  const input = await openInput(file, stdin);
+  if (input.kind === "many") {
+    input.close();
+    throw new UsageError(TEXTS.input.onlyOne(input.name));
+  }
+  return { name: input.name, value: objectOf(input) };
+}
+
+/**
  * The JSON object of an input with one document.
  * @throws UsageError when the document is not valid JSON or not an object
  */

@@ -1,11 +1,9 @@
 import type { VerifyUploadResultRequest } from "@dingdan/client";
 import { VERIFY_RESULTS } from "@dingdan/contract";
-import { UsageError } from "../errors.js";
-import { objectOf, openInput } from "../input.js";
+import { readObject } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { type ClientFlags, clientSettings } from "../settings/client.js";
 import { WireClient } from "../shopping-orders.js";
-import { TEXTS } from "../texts.js";
 
 /** The members of an upload that verify takes; `pay` is the payer's name in old documents. */
 const MEMBERS: ReadonlySet<string> = new Set(["order_key", "payer", "pay"]);
@@ -17,10 +15,9 @@ export async function verify(
   flags: ClientFlags,
 ): Promise<ExitCode> {
   const wire = new WireClient(clientSettings(flags, environment), terminal);
-  const input = await openInput(file, stdin);
-  if (input.kind === "many") throw new UsageError(TEXTS.input.onlyOne(input.name));
+  const { value } = await readObject(file, stdin);
   const asked = Object.fromEntries(
-    Object.entries(objectOf(input)).filter(([name]) => MEMBERS.has(name)),
+    Object.entries(value).filter(([name]) => MEMBERS.has(name)),
   ) as unknown as VerifyUploadResultRequest;
   const reply = await wire.call((sdk) => sdk.shoppingInfoVerifyUploadResult(asked));
   if (terminal.isJson) {

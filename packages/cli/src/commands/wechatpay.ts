@@ -1,14 +1,12 @@
 import { dirname } from "node:path";
 import type { WeChatPayRepresentation, WeChatPaySettings } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
-import { UsageError } from "../errors.js";
-import { objectOf, openInput } from "../input.js";
+import { readObject } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { printFacts } from "../terminal/facts.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { instant } from "../terminal/values.js";
-import { TEXTS } from "../texts.js";
 import { settingsOfFile } from "../wechatpay/settings-of-file.js";
 import { WECHATPAY_TEXTS } from "../wechatpay/wechatpay-texts.js";
 import { withPemFiles } from "../wechatpay/with-pem-files.js";
@@ -24,13 +22,9 @@ export async function weChatPaySet(
   flags: AdminFlags,
 ): Promise<ExitCode> {
   const admin = adminOf(invocation, flags);
-  const input = await openInput(file, invocation.stdin);
-  if (input.kind === "many") {
-    input.close();
-    throw new UsageError(TEXTS.input.isNoObject(input.name));
-  }
+  const { value } = await readObject(file, invocation.stdin);
   const folder = file === "-" ? process.cwd() : dirname(file);
-  const { settings, isOfTestKeys } = settingsOfFile(objectOf(input));
+  const { settings, isOfTestKeys } = settingsOfFile(value);
   const body = (await withPemFiles(settings, folder)) as WeChatPaySettings;
   const set = await admin.call("setWeChatPay", { mchid, body });
   const { terminal } = invocation;

@@ -1,7 +1,6 @@
 import type { Readable } from "node:stream";
 import { UsageError } from "../errors.js";
-import { objectOf, openInput } from "../input.js";
-import { TEXTS } from "../texts.js";
+import { readObject } from "../input.js";
 import { NOTIFY_TEXTS } from "./notify-texts.js";
 import { type OrderTemplate, templateOf } from "./orders.js";
 
@@ -10,14 +9,10 @@ import { type OrderTemplate, templateOf } from "./orders.js";
  * @throws UsageError
  */
 export async function readTemplate(file: string, stdin: () => Readable): Promise<OrderTemplate> {
-  const input = await openInput(file, stdin);
-  if (input.kind === "many") {
-    input.close();
-    throw new UsageError(TEXTS.input.onlyOne(input.name));
-  }
-  const template = templateOf(objectOf(input));
+  const { name, value } = await readObject(file, stdin);
+  const template = templateOf(value);
   if ("badPath" in template) {
-    throw new UsageError(NOTIFY_TEXTS.problem.badOrder(input.name, template.badPath));
+    throw new UsageError(NOTIFY_TEXTS.problem.badOrder(name, template.badPath));
   }
   return template;
 }

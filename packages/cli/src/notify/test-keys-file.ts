@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemErrorCode, UsageError } from "../errors.js";
+import { readKeptFile } from "../kept-file.js";
 import { TEXTS } from "../texts.js";
 import { NOTIFY_TEXTS } from "./notify-texts.js";
 import { parseTestKeys, type TestKeys } from "./test-keys.js";
@@ -10,15 +11,8 @@ import { parseTestKeys, type TestKeys } from "./test-keys.js";
  * @throws UsageError for a file that cannot be read or has no test keys
  */
 export async function readTestKeys(file: string): Promise<TestKeys | null> {
-  let source: string;
-  try {
-    source = await readFile(file, "utf8");
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === "ENOENT") return null;
-    if (code !== null) throw new UsageError(TEXTS.input.unreadable(file, code));
-    throw error;
-  }
+  const source = await readKeptFile(file);
+  if (source === null) return null;
   const keys = parseTestKeys(source);
   if ("badPath" in keys) throw new UsageError(NOTIFY_TEXTS.problem.badKeys(file, keys.badPath));
   return keys;

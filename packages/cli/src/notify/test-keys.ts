@@ -1,7 +1,8 @@
 import { createPublicKey, generateKeyPairSync, randomInt } from "node:crypto";
-import { formatChinaTime, isObject, parseInstantMs } from "@dingdan/contract";
+import { formatChinaTime, parseInstantMs } from "@dingdan/contract";
 import { isApiV3Key, parsePlatformKey, parsePrivateKey, type SigningKey } from "@dingdan/wechatpay";
 import { platformCertificate } from "../certificates/certificate.js";
+import { jsonObjectOf } from "../kept-file.js";
 import type { Signer } from "./defaults.js";
 
 /** Keys of WeChat Pay and of a merchant that exist only for tests, as their file stores them. */
@@ -58,13 +59,8 @@ export const newPublicKeyId = (): string => `PUB_KEY_ID_${randomText(34, "012345
  * @returns the path of the first member that is missing or wrong, "" for a text that is no JSON object
  */
 export function parseTestKeys(source: string): TestKeys | { readonly badPath: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(source) as unknown;
-  } catch {
-    return { badPath: "" };
-  }
-  if (!isObject(value)) return { badPath: "" };
+  const value = jsonObjectOf(source);
+  if (value === null) return { badPath: "" };
   const keys = value as unknown as TestKeys;
   const badPath = firstBadPath(keys);
   return badPath === null ? keys : { badPath };

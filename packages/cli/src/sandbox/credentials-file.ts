@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { isObject } from "@dingdan/contract";
 import { systemErrorCode, UsageError } from "../errors.js";
+import { jsonObjectOf, readKeptFile } from "../kept-file.js";
 import { sqliteFileOf } from "../settings/database.js";
 import { TEXTS } from "../texts.js";
 
@@ -25,15 +26,8 @@ export async function readCredentialsFile(
   file: string,
   databaseUrl: string,
 ): Promise<SandboxCredentials | null> {
-  let source: string;
-  try {
-    source = await readFile(file, "utf8");
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === "ENOENT") return null;
-    if (code !== null) throw new UsageError(TEXTS.input.unreadable(file, code));
-    throw error;
-  }
+  const source = await readKeptFile(file);
+  if (source === null) return null;
   const credentials = parseCredentials(source);
   if (credentials === null) throw new UsageError(TEXTS.sandbox.badFile(file));
   const { database } = credentials;
@@ -66,13 +60,8 @@ export function databaseNameOf(databaseUrl: string): string | null {
 }
 
 function parseCredentials(source: string): SandboxCredentials | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(source) as unknown;
-  } catch {
-    return null;
-  }
-  if (!isObject(value)) return null;
+  const value = jsonObjectOf(source);
+  if (value === null) return null;
   const { database, admin_key: adminKey, app } = value;
   if (typeof adminKey !== "string" || adminKey === "") return null;
   if (database !== null && typeof database !== "string") return null;
