@@ -172,8 +172,8 @@ export const NOTIFY_TEXTS = {
     }),
     publicReceiver: (host: string, address: string): Problem => ({
       message: text(
-        `${host} has the public address ${address}`,
-        `${host} 的地址 ${address} 是公网地址`,
+        `${host} has the address ${address}, which is neither of this machine nor private`,
+        `${host} 的地址 ${address} 既非本机地址，也非内网地址`,
       ),
       hint: text(
         "a check sends forged payments; if the receiver is yours and only for tests, add --public-receiver-is-mine",

@@ -22,6 +22,14 @@ describe("the orders of a check", () => {
     for (const number of numbers) expect(number).toMatch(/^[\w\-|*]{6,32}$/);
   });
 
+  test.each(["1900000109", "1900000110"])("of %s have parts of another merchant", (mchid) => {
+    const orders = expectedOrders(demoTemplate(mchid));
+    const combined = orders.find(({ kind }) => kind === "combined");
+    expect(new Set(combined?.parts?.map((part) => part.mchid)).size).toBe(2);
+    const provider = orders.find(({ kind }) => kind === "provider");
+    expect(provider?.sub_mchid).not.toBe(mchid);
+  });
+
   test("keep their transaction numbers from check to check, 28 digits each", () => {
     expect(transactionId("DDCHECK-01")).toMatch(/^42000\d{23}$/);
     expect(transactionId("DDCHECK-01")).toBe(transactionId("DDCHECK-01"));

@@ -44,8 +44,12 @@ export const demoTemplate = (mchid: string): OrderTemplate => ({
   totalFen: 100,
 });
 
-/** The merchant number of the second part of the combined order, and of the provider's sub-merchant. */
-export const OTHER_MCHID = "1900000110";
+/**
+ * A merchant number that is not the template's: that of the second part of the combined order, of the
+ * provider's sub-merchant, and of a payment to another merchant.
+ */
+export const otherMchid = ({ mchid }: Pick<OrderTemplate, "mchid">): string =>
+  mchid === "1900000110" ? "1900000109" : "1900000110";
 
 /** A WeChat Pay order number has at most 32 characters; the numbers of a check and of parts end with 5. */
 const PREFIX = /^[\w\-|*]{6,26}$/;
@@ -110,7 +114,7 @@ export function expectedOrders(template: OrderTemplate): ExpectedOrder[] {
     const { mchid, appid, openid, totalFen: total } = template;
     const outTradeNo = orderNumber(template, name);
     const order = { out_trade_no: outTradeNo, mchid, appid, openid, total };
-    if (name === "provider") return { kind: "provider", ...order, sub_mchid: OTHER_MCHID };
+    if (name === "provider") return { kind: "provider", ...order, sub_mchid: otherMchid(template) };
     if (name !== "combined") return { kind: "ordinary", ...order };
     const parts = combinedParts(template);
     return { kind: "combined", ...order, total: total * parts.length, parts };
@@ -119,7 +123,7 @@ export function expectedOrders(template: OrderTemplate): ExpectedOrder[] {
 
 /** The parts of the combined order: one of the merchant itself, one of another merchant. */
 export const combinedParts = (template: OrderTemplate): ExpectedPart[] =>
-  [template.mchid, OTHER_MCHID].map((mchid, index) => ({
+  [template.mchid, otherMchid(template)].map((mchid, index) => ({
     mchid,
     out_trade_no: `${orderNumber(template, "combined")}-${index + 1}`,
     total: template.totalFen,

@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import { findPublicAddress, isLocal } from "./receiver-address.js";
 
 test.each([
+  "0.0.0.0",
   "127.0.0.1",
   "10.1.2.3",
   "172.31.0.1",
   "192.168.1.1",
+  "::",
   "::1",
   "fd00::1",
   "::ffff:127.0.0.1",

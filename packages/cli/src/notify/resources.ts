@@ -3,8 +3,8 @@ import {
   digitsOf,
   type OrderName,
   type OrderTemplate,
-  OTHER_MCHID,
   orderNumber,
+  otherMchid,
   transactionId,
 } from "./orders.js";
 
@@ -67,7 +67,7 @@ export function providerTransactionOf({ template, paidAt }: Paid) {
   return {
     sp_appid: appid,
     sp_mchid: mchid,
-    sub_mchid: OTHER_MCHID,
+    sub_mchid: otherMchid(template),
     ...paymentOf(orderNumber(template, "provider"), paidAt),
     payer: { sp_openid: openid },
     amount: { total, payer_total: total, currency: "CNY", payer_currency: "CNY" },

@@ -2,7 +2,7 @@ import { text } from "@dingdan/contract";
 import type { SendingCase } from "../check-case.js";
 import { NOTHING } from "../effects.js";
 import { mustNotBook, mustNotCrash } from "../judge.js";
-import { OTHER_MCHID } from "../orders.js";
+import { otherMchid } from "../orders.js";
 import { RULE_SOURCES } from "../rule-sources.js";
 
 const COMPARE = text(
@@ -45,8 +45,10 @@ export const CONTENT_CASES: readonly SendingCase[] = [
       "入账前将 mchid 与订单的商户号比较。",
     ),
     source: RULE_SOURCES.payment,
-    run: async (kit) =>
-      mustNotBook(await kit.send(kit.payment("wrong_mchid", {}, { mchid: OTHER_MCHID }))),
+    run: async (kit) => {
+      const mchid = otherMchid(kit.template);
+      return mustNotBook(await kit.send(kit.payment("wrong_mchid", {}, { mchid })));
+    },
     effects: { order: "wrong_mchid", expected: NOTHING },
   },
   {
