@@ -7,8 +7,10 @@ export {
   type NotificationContent,
   type SentNotification,
   type SigningKey,
+  SUMMARIES,
   signBody,
 } from "./make-notification.js";
+export { noticeMchid } from "./notice-mchid.js";
 export {
   type EventType,
   type Notification,

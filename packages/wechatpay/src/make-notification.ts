@@ -28,7 +28,8 @@ export interface SentNotification {
   readonly body: string;
 }
 
-const SUMMARIES: Readonly<Record<EventType, string>> = {
+/** The summary of a notification, in WeChat Pay's words. @see wechatpay, §2 */
+export const SUMMARIES: Readonly<Record<EventType, string>> = {
   "TRANSACTION.SUCCESS": "支付成功",
   "REFUND.SUCCESS": "退款成功",
   "REFUND.ABNORMAL": "退款异常",

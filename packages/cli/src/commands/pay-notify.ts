@@ -6,16 +6,16 @@ import {
   type TestNoticeRepresentation,
   type Unchecked,
 } from "@dingdan/contract";
+import { noticeMchid } from "@dingdan/wechatpay";
 import { AdminClient } from "../admin-client.js";
 import type { BatchFlags } from "../batch-command.js";
 import { UsageError } from "../errors.js";
-import { objectOf, openInput } from "../input.js";
+import { readObject } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { printAnswer, printKeys } from "../test-notice/print.js";
 import { TEXTS as NOTICE_TEXTS } from "../test-notice/texts.js";
-import { TEXTS } from "../texts.js";
 
 export interface NotifyFlags extends AdminFlags, BatchFlags {
   readonly now?: true;
@@ -46,11 +46,9 @@ export async function payNotify(
 ): Promise<ExitCode> {
   checkFlags(flags);
   const admin = new AdminClient(adminSettings(flags, environment), terminal, TIMEOUT_MS);
-  const input = await openInput(file, stdin);
-  if (input.kind === "many") throw new UsageError(TEXTS.input.onlyOne(input.name));
-  const paid = objectOf(input);
+  const { name, value: paid } = await readObject(file, stdin);
   const mchid = flags.mchid ?? merchantOf(paid);
-  if (mchid === null) throw new UsageError(NOTICE_TEXTS.noMchid(input.name));
+  if (mchid === null) throw new UsageError(NOTICE_TEXTS.noMchid(name));
   const keys =
     (flags.showKeys ?? flags.receive) ? await admin.call("getTestKeys", { mchid }) : null;
   const own =
@@ -97,12 +95,10 @@ function checkFlags({ failures, concurrency, kind, mchid, notify, receive }: Not
   }
 }
 
-/** The merchant number whose keys encrypt a notice. @see wechatpay, §5.1 and §5.2 */
-function merchantOf({ combine_mchid, mchid, sp_mchid }: Unchecked): string | null {
-  const found = combine_mchid ?? mchid ?? sp_mchid;
-  // The platform then says that it must be a text.
-  const named = typeof found === "number" ? String(found) : found;
-  return typeof named === "string" && MERCHANT_NUMBER.test(named) ? named : null;
+/** The merchant number that is notified; null when the object names none that could be one. */
+function merchantOf(paid: Unchecked): string | null {
+  const named = noticeMchid(paid);
+  return named !== null && MERCHANT_NUMBER.test(named) ? named : null;
 }
 
 /** What the notice is about: a refund has a number of its own. */

@@ -1,4 +1,4 @@
-import type { SigningKey } from "@dingdan/wechatpay";
+import { type SigningKey, SUMMARIES } from "@dingdan/wechatpay";
 import type { Answer } from "./answer.js";
 import { makeNotice, type Notice, type NoticeForm, type NoticeKeys } from "./notice.js";
 import type { OrderName, OrderTemplate } from "./orders.js";
@@ -11,12 +11,6 @@ import {
   refundOf,
   transactionOf,
 } from "./resources.js";
-
-const SUMMARIES: Readonly<Record<RefundStatus, string>> = {
-  SUCCESS: "退款成功",
-  ABNORMAL: "退款异常",
-  CLOSED: "退款关闭",
-};
 
 export interface KitParts {
   readonly paid: Paid;
@@ -47,8 +41,16 @@ export class Kit {
     this.#keys = keys;
   }
 
+  /** Sends notices at the same time. */
   sendAll(notices: readonly Notice[]): Promise<Answer[]> {
     return Promise.all(notices.map(this.send));
+  }
+
+  /** Sends each notice after the answer to the one before. */
+  async sendInTurn(notices: readonly Notice[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const notice of notices) answers.push(await this.send(notice));
+    return answers;
   }
 
   /** A notice of an ordinary payment. @param changes members that differ from the order */
@@ -65,10 +67,11 @@ export class Kit {
   }
 
   refund(name: OrderName, status: RefundStatus = "SUCCESS", part: RefundPart = "first"): Notice {
+    const eventType = `REFUND.${status}` as const;
     return this.notice({
-      eventType: `REFUND.${status}`,
+      eventType,
       originalType: "refund",
-      summary: SUMMARIES[status],
+      summary: SUMMARIES[eventType],
       resource: refundOf(this.#paid, name, { status, part }),
     });
   }
@@ -79,7 +82,8 @@ export class Kit {
 
   #paymentNotice(resource: object, form: NoticeForm): Notice {
     const eventType = "TRANSACTION.SUCCESS";
-    const content = { eventType, originalType: "transaction", summary: "支付成功", resource };
+    const summary = SUMMARIES[eventType];
+    const content = { eventType, originalType: "transaction", summary, resource };
     return this.notice(content, form);
   }
 }

@@ -1,5 +1,5 @@
 import type { SchemaViolation } from "@dingdan/contract";
-import type { Notification } from "@dingdan/wechatpay";
+import { type Notification, noticeMchid } from "@dingdan/wechatpay";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
 import { parseRefund } from "../payments/refund.js";
@@ -8,7 +8,7 @@ import type { Statistics } from "../statistics/statistics.js";
 import { type PaymentStores, recordPaymentReport } from "../wechatpay/record-payment.js";
 import { recordRefundReport } from "../wechatpay/record-refund.js";
 import { accepted, type NoticeAnswer, refused, shown } from "./answer.js";
-import { noticeMchid, readRefund, readTransaction } from "./reported-object.js";
+import { readRefund, readTransaction } from "./reported-object.js";
 
 export interface RecordingParts {
   readonly stores: PaymentStores;
@@ -18,7 +18,7 @@ export interface RecordingParts {
 
 /**
  * Records what a verified notice reports. Its answer is that of the receiver, unless the notice is
- * forwarded: see forwarded-notice.ts.
+ * forwarded: see receive-notice.ts.
  */
 export async function recordNotice(
   { eventType, resource }: Notification,

@@ -46,15 +46,3 @@ const TOO_DEEP: SchemaViolation = {
   path: "",
   reason: text(`is nested deeper than ${DEPTH_MAX} levels`, `嵌套超过 ${DEPTH_MAX} 层`),
 };
-
-/**
- * The merchant number to which a notice belongs: the one that placed the order, in provider mode the
- * provider's, of a combined payment the combining merchant's; null when it names none.
- * @see wechatpay, §5.1, §5.2 and §5.3
- */
-export function noticeMchid(resource: unknown): string | null {
-  const object = resource as Readonly<Record<string, unknown>> | null;
-  const isCombined = object?.["combine_out_trade_no"] !== undefined;
-  const found = isCombined ? object["combine_mchid"] : (object?.["sp_mchid"] ?? object?.["mchid"]);
-  return typeof found === "string" ? found : null;
-}

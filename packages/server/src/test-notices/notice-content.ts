@@ -6,15 +6,11 @@ import {
   type Unchecked,
   type WeChatPayRefund,
 } from "@dingdan/contract";
+import { noticeMchid } from "@dingdan/wechatpay";
 import { parseRefund } from "../payments/refund.js";
 import { parseTransaction } from "../payments/transaction.js";
-import {
-  type NotifiedStatus,
-  notifiedMchidOfRefund,
-  notifiedRefund,
-  type RefundSource,
-} from "./notified-refund.js";
-import { notifiedMchid, notifiedTransaction } from "./notified-transaction.js";
+import { type NotifiedStatus, notifiedRefund, type RefundSource } from "./notified-refund.js";
+import { notifiedTransaction } from "./notified-transaction.js";
 
 /** What a notice says: its resource, and the merchant number whose keys encrypt it (null: any). */
 export type NoticeContent =
@@ -34,7 +30,7 @@ export function paymentContent(transaction: unknown, nowMs: number): NoticeConte
   return {
     kind: "content",
     resource: notifiedTransaction(read.transaction),
-    mchid: notifiedMchid(read.transaction),
+    mchid: noticeMchid(read.transaction),
   };
 }
 
@@ -50,7 +46,7 @@ export function refundContent(
   const refund = notifiedRefund({ transaction: paid, ...source }, { status, nowMs });
   const violations = refundViolations(refund, nowMs);
   if (violations.length > 0) return { kind: "broken", violations: within("refund", violations) };
-  return { kind: "content", resource: refund, mchid: notifiedMchidOfRefund(refund) };
+  return { kind: "content", resource: refund, mchid: noticeMchid(refund) };
 }
 
 /** The source of a refund whose transaction is not read yet; undefined: there is none. */

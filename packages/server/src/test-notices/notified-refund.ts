@@ -31,12 +31,6 @@ export function notifiedRefund(
   };
 }
 
-/** The merchant number whose keys encrypt the notice of a refund; null when it names none. */
-export function notifiedMchidOfRefund({ mchid, sp_mchid }: Unchecked): string | null {
-  const named = mchid ?? sp_mchid;
-  return typeof named === "string" ? named : null;
-}
-
 function fullRefund(transaction: TransactionRepresentation, partId: string | null): Unchecked {
   const { mchids, transaction_id, out_trade_no, total, payerTotal } = refundedOf(
     transaction,

@@ -8,13 +8,6 @@ import type { TransactionRepresentation } from "@dingdan/contract";
 export const notifiedTransaction = (report: TransactionRepresentation): object =>
   report.combine_out_trade_no === undefined ? ordinary(report) : combined(report);
 
-/** The merchant number whose keys encrypt the notice of a transaction; null when it names none. */
-export const notifiedMchid = ({
-  combine_mchid,
-  mchid,
-  sp_mchid,
-}: TransactionRepresentation): string | null => combine_mchid ?? mchid ?? sp_mchid ?? null;
-
 const DEFAULTS = { trade_type: "JSAPI", trade_state_desc: "支付成功", bank_type: "OTHERS" };
 
 /** A payment is notified only once it is paid; a later report may say that it was refunded. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { text } from "@dingdan/contract";
-import { type SendingCase } from "../check-case.js";
+import type { SendingCase } from "../check-case.js";
 import { PAID_ONCE } from "../effects.js";
 import { mustAccept, mustBook } from "../judge.js";
 import { RULE_SOURCES } from "../rule-sources.js";
@@ -47,9 +47,7 @@ export const PAYMENT_CASES: readonly SendingCase[] = [
     source: RULE_SOURCES.receiving,
     run: async (kit) => {
       const notice = kit.payment("duplicate");
-      const first = await kit.send(notice);
-      const second = await kit.send(notice);
-      return mustBook([first, second, await kit.send(notice)]);
+      return mustBook(await kit.sendInTurn([notice, notice, notice]));
     },
     effects: { order: "duplicate", expected: PAID_ONCE },
   },
@@ -66,8 +64,8 @@ export const PAYMENT_CASES: readonly SendingCase[] = [
     source: RULE_SOURCES.receiving,
     run: async (kit) => {
       const id = randomUUID();
-      const first = await kit.send(kit.payment("redelivery", { id }));
-      return mustBook([first, await kit.send(kit.payment("redelivery", { id }))]);
+      const notice = () => kit.payment("redelivery", { id });
+      return mustBook(await kit.sendInTurn([notice(), notice()]));
     },
     effects: { order: "redelivery", expected: PAID_ONCE },
   },
@@ -85,10 +83,8 @@ export const PAYMENT_CASES: readonly SendingCase[] = [
     ),
     fix: BOOK_ONCE,
     source: RULE_SOURCES.payment,
-    run: async (kit) => {
-      const first = await kit.send(kit.payment("new_id"));
-      return mustBook([first, await kit.send(kit.payment("new_id"))]);
-    },
+    run: async (kit) =>
+      mustBook(await kit.sendInTurn([kit.payment("new_id"), kit.payment("new_id")])),
     effects: { order: "new_id", expected: PAID_ONCE },
   },
   {

@@ -33,11 +33,10 @@ export const REFUND_CASES: readonly SendingCase[] = [
       "按 out_refund_no 记录退款；已记录时直接应答 200 或 204。",
     ),
     source: RULE_SOURCES.refund,
-    run: async (kit) => {
-      const paid = await kit.send(kit.payment("refund"));
-      const first = await kit.send(kit.refund("refund"));
-      return mustBook([paid, first, await kit.send(kit.refund("refund"))]);
-    },
+    run: async (kit) =>
+      mustBook(
+        await kit.sendInTurn([kit.payment("refund"), kit.refund("refund"), kit.refund("refund")]),
+      ),
     effects: { order: "refund", expected: PAID_AND_REFUNDED },
   },
   notPaidOut("refund-abnormal", "refund_abnormal", "ABNORMAL"),
@@ -80,9 +79,9 @@ export const REFUND_CASES: readonly SendingCase[] = [
     ),
     source: RULE_SOURCES.receiving,
     run: async (kit) => {
-      const paid = await kit.send(kit.payment("payment_after_refund"));
-      const refunded = await kit.send(kit.refund("payment_after_refund"));
-      return mustBook([paid, refunded, await kit.send(kit.payment("payment_after_refund"))]);
+      const order = "payment_after_refund";
+      const notices = [kit.payment(order), kit.refund(order), kit.payment(order)];
+      return mustBook(await kit.sendInTurn(notices));
     },
     effects: { order: "payment_after_refund", expected: PAID_AND_REFUNDED },
   },
@@ -107,10 +106,8 @@ function notPaidOut(
     ),
     fix: NOT_REFUNDED_FIX,
     source: RULE_SOURCES.refund,
-    run: async (kit) => {
-      const paid = await kit.send(kit.payment(order));
-      return mustBook([paid, await kit.send(kit.refund(order, status))]);
-    },
+    run: async (kit) =>
+      mustBook(await kit.sendInTurn([kit.payment(order), kit.refund(order, status)])),
     effects: { order, expected: PAID_ONCE },
   };
 }
