@@ -63,7 +63,7 @@ export function answerOfFault(fault: NotificationFault, mchid: string): NoticeAn
       return refused(
         fault.kind,
         401,
-        `The merchant ${mchid} has no key of WeChat Pay with the serial ${shown(fault.serial)}. Add the public key or the certificate with dingdan wechatpay set.`,
+        `The merchant ${mchid} has no valid key of WeChat Pay with the serial ${shown(fault.serial)}: it is not set, or its certificate has expired. Add the public key or the certificate with dingdan wechatpay set.`,
         { serial: shown(fault.serial) },
       );
     case "wrong_signature":

@@ -31,14 +31,16 @@ export interface ReceivedAnswer extends NoticeAnswer {
  */
 export async function receiveNotice(
   received: ReceivedNotice & { readonly headers: HeaderValues },
-  { merchant, platformKeyOf, opened }: KnownMerchant,
+  { merchant, platformKeysAt, opened }: KnownMerchant,
   parts: ReceivingParts,
 ): Promise<ReceivedAnswer> {
   const startedAtMs = performance.now();
   const { mchid, forward: target } = merchant;
   const apiV3Keys =
     opened.kind === "opened" ? apiV3KeysAt(opened.secrets, parts.clock.nowMs()) : [];
-  const read = readNotification(received, { platformKeyOf, apiV3Keys }, parts.timeOfDayMs());
+  const timeOfDayMs = parts.timeOfDayMs();
+  const keys = { platformKeyOf: platformKeysAt(timeOfDayMs), apiV3Keys };
+  const read = readNotification(received, keys, timeOfDayMs);
   if (read.kind === "refused") {
     const isClosed = read.fault.kind === "undecryptable" && opened.kind !== "opened";
     return notForwarded(isClosed ? keysClosed(opened) : answerOfFault(read.fault, mchid));

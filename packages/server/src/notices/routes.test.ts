@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { makeNotification } from "@dingdan/wechatpay";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { makeCertificate } from "../../../wechatpay/test/certificate.js";
 import { API_V3_KEY, makeKey, type TestKey } from "../../../wechatpay/test/keys.js";
 import { ordinaryTransaction } from "../../../wechatpay/test/objects.js";
 import { systemClock } from "../clock.js";
+import type { StoredPlatformKey } from "../domain/wechatpay-merchant.js";
 import { Sealer } from "../secrets/seal.js";
 import { FaultCounts } from "../statistics/fault-counts.js";
 import { NoticeCounts } from "../statistics/notice-counts.js";
@@ -35,21 +37,20 @@ beforeEach(async () => {
   counts = new NoticeCounts();
   faults = new FaultCounts();
   hits = [];
-  const secrets = { apiV3Keys: [{ key: API_V3_KEY, endsAtMs: null }], apiPrivateKey: null };
-  await store.wechatpay.change(MCHID, () =>
-    weChatPayMerchant({
-      platformKeys: [
-        { id: key.serial, pem: key.publicPem, expiresAtMs: null, isDownloaded: false },
-      ],
-      sealedSecrets: sealSecrets(MCHID, secrets, sealer),
-      forward: null,
-    }),
-  );
+  await storeKey({ id: key.serial, pem: key.publicPem, expiresAtMs: null, isDownloaded: false });
 });
 afterEach(async () => {
   await server.close();
   await store.close();
 });
+
+async function storeKey(platformKey: StoredPlatformKey): Promise<void> {
+  const secrets = { apiV3Keys: [{ key: API_V3_KEY, endsAtMs: null }], apiPrivateKey: null };
+  const sealedSecrets = sealSecrets(MCHID, secrets, sealer);
+  await store.wechatpay.change(MCHID, () =>
+    weChatPayMerchant({ platformKeys: [platformKey], sealedSecrets, forward: null }),
+  );
+}
 
 async function post(given: { readonly stores?: Partial<Store>; readonly sealer?: Sealer } = {}) {
   const stores = { ...store, ...given.stores };
@@ -82,6 +83,17 @@ async function post(given: { readonly stores?: Partial<Store>; readonly sealer?:
   const { code, message } = answer.body === "" ? {} : answer.json<Record<string, string>>();
   return { status: answer.statusCode, code, message };
 }
+
+test.each([
+  ["until it expires", 60_000, 204, "recorded"],
+  ["no longer than until it expires", -1, 401, "unknown_serial"],
+] as const)("a certificate verifies notices %s", async (_, leftMs, status, outcome) => {
+  const expiresAtMs = Date.now() + leftMs;
+  const pem = makeCertificate({ ...key, serial: "5157", expiresAtMs });
+  await storeKey({ id: key.serial, pem, expiresAtMs, isDownloaded: true });
+  expect(await post()).toMatchObject({ status });
+  expect(counts.of(outcome)).toBe(1);
+});
 
 const hanging = () => new Promise<never>(() => {});
 

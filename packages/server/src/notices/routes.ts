@@ -90,7 +90,8 @@ async function admit(
     ? await within(keyRing.find(mchid), deadlineMs, "the look-up of the merchant")
     : null;
   if (merchant === null) return unknownMerchant(mchid);
-  const fault = headerFault(request.headers, merchant.platformKeyOf, timeOfDayMs());
+  const nowMs = timeOfDayMs();
+  const fault = headerFault(request.headers, merchant.platformKeysAt(nowMs), nowMs);
   // WeChat Pay may use a new certificate; it sends the notice again.
   if (fault?.kind === "unknown_serial") onUnknownSerial(mchid);
   // The older interfaces send XML without these fields: a small body is read to see that.

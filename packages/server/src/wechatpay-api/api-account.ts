@@ -5,6 +5,7 @@ import { unreachable } from "../domain/unreachable.js";
 import type { WeChatPayMerchant } from "../domain/wechatpay-merchant.js";
 import type { Sealer } from "../secrets/seal.js";
 import { otherKeyText } from "../secrets/seal-faults.js";
+import { isPublicKey } from "../wechatpay/changed-platform-keys.js";
 import {
   apiClientOf,
   apiV3KeysAt,
@@ -54,15 +55,12 @@ export function openAccount(
   try {
     const client = apiClientOf(merchant, opened.secrets);
     if (client === null) return { kind: "no_client" };
-    const platformKeys = merchant.platformKeys.filter(
-      ({ expiresAtMs }) => expiresAtMs === null || timeOfDayMs < expiresAtMs,
-    );
-    const publicKey = platformKeys.find(({ expiresAtMs }) => expiresAtMs === null);
+    const publicKey = merchant.platformKeys.find(isPublicKey);
     return {
       kind: "opened",
       account: {
         client,
-        platformKeyOf: platformKeysOf({ platformKeys }),
+        platformKeyOf: platformKeysOf(merchant)(timeOfDayMs),
         publicKeyId: publicKey?.id ?? null,
         apiV3Keys: apiV3KeysAt(opened.secrets, timeOfDayMs),
       },

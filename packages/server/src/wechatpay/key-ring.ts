@@ -1,13 +1,17 @@
-import type { NotificationKeys } from "@dingdan/wechatpay";
 import type { WeChatPayMerchant } from "../domain/wechatpay-merchant.js";
 import type { Sealer } from "../secrets/seal.js";
 import type { WeChatPayStore } from "../storage/wechatpay-store.js";
-import { type OpenedSecrets, openSecrets, platformKeysOf } from "./merchant-keys.js";
+import {
+  type OpenedSecrets,
+  openSecrets,
+  type PlatformKeysAt,
+  platformKeysOf,
+} from "./merchant-keys.js";
 
 /** A merchant number with its keys, read. */
 export interface KnownMerchant {
   readonly merchant: WeChatPayMerchant;
-  readonly platformKeyOf: NotificationKeys["platformKeyOf"];
+  readonly platformKeysAt: PlatformKeysAt;
   readonly opened: OpenedSecrets;
 }
 
@@ -30,8 +34,8 @@ export class KeyRing {
     if (merchant === null) return null;
     const known = this.#known.get(merchant);
     if (known !== undefined) return known;
-    const platformKeyOf = platformKeysOf(merchant);
-    const read = { merchant, platformKeyOf, opened: openSecrets(merchant, this.#sealer) };
+    const platformKeysAt = platformKeysOf(merchant);
+    const read = { merchant, platformKeysAt, opened: openSecrets(merchant, this.#sealer) };
     this.#known.set(merchant, read);
     return read;
   }

@@ -7,7 +7,11 @@ import {
   parsePlatformKey,
   parsePrivateKey,
 } from "@dingdan/wechatpay";
-import type { WeChatPayMerchant, WeChatPaySecrets } from "../domain/wechatpay-merchant.js";
+import type {
+  StoredPlatformKey,
+  WeChatPayMerchant,
+  WeChatPaySecrets,
+} from "../domain/wechatpay-merchant.js";
 import type { Opened, Sealer } from "../secrets/seal.js";
 
 export type OpenedSecrets =
@@ -29,22 +33,28 @@ export function openSecrets(
 
 const placeOf = (mchid: string) => `wechatpay_merchants/${mchid}/secrets`;
 
-/** The key with which WeChat Pay signs under a serial number or an id; null for an unknown one. */
+/** The keys with which WeChat Pay signs at a time of day. null: also with certificates that have expired. */
+export type PlatformKeysAt = (timeOfDayMs: number | null) => NotificationKeys["platformKeyOf"];
+
+/** The keys with which WeChat Pay signs, each read once. */
 export function platformKeysOf({
   platformKeys,
-}: Pick<WeChatPayMerchant, "platformKeys">): NotificationKeys["platformKeyOf"] {
+}: Pick<WeChatPayMerchant, "platformKeys">): PlatformKeysAt {
   // Most notices name the same key, and reading a PEM takes longer than verifying a signature.
   const read = new Map<string, KeyObject>();
-  return (serial) => {
-    const known = read.get(serial);
-    if (known !== undefined) return known;
+  return (timeOfDayMs) => (serial) => {
     const stored = platformKeys.find(({ id }) => id === normalSerial(serial));
-    if (stored === undefined) return null;
+    if (stored === undefined || hasExpired(stored, timeOfDayMs)) return null;
+    const known = read.get(stored.id);
+    if (known !== undefined) return known;
     const { key } = parsePlatformKey(stored.pem);
-    read.set(serial, key);
+    read.set(stored.id, key);
     return key;
   };
 }
+
+const hasExpired = ({ expiresAtMs }: StoredPlatformKey, timeOfDayMs: number | null): boolean =>
+  expiresAtMs !== null && timeOfDayMs !== null && expiresAtMs <= timeOfDayMs;
 
 /** The APIv3 keys that decrypt at a time: the current one first. */
 export const apiV3KeysAt = ({ apiV3Keys }: WeChatPaySecrets, nowMs: number): string[] =>
