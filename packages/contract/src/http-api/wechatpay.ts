@@ -1,5 +1,5 @@
 import type { Infer, ObjectSchema, StringSchema } from "../schema.js";
-import { text } from "../text.js";
+import { type Text, text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { BAD_BODY, INSTANT, PAGE_QUERY, pageOf } from "./parts.js";
 
@@ -33,6 +33,24 @@ const SERIAL = {
   examples: ["7C6E85B2A41F0D93E1B5C8D7F60A2B4C9D8E1F30"],
 } as const satisfies StringSchema;
 
+const PUBLIC_KEY = {
+  type: "object",
+  properties: { id: KEY_ID, pem: PEM },
+  required: ["id", "pem"],
+  additionalProperties: false,
+} as const satisfies ObjectSchema;
+
+const CERTIFICATE = {
+  type: "object",
+  properties: { serial: SERIAL, pem: PEM },
+  required: ["serial", "pem"],
+  additionalProperties: false,
+} as const satisfies ObjectSchema;
+
+/** Some keys with which WeChat Pay signs: it uses two at a time at most, while it changes them. */
+const listOf = <Key extends ObjectSchema>(items: Key, description: Text) =>
+  ({ type: "array", description, items, maxItems: 20 }) as const;
+
 const SETTINGS = {
   type: "object",
   properties: {
@@ -46,34 +64,20 @@ const SETTINGS = {
       description: text("Decrypts the notices; needed once", "用于解密通知；首次设置时必填"),
       examples: ["an-example-of-an-APIv3-key-00001"],
     },
-    public_keys: {
-      type: "array",
-      description: text(
+    public_keys: listOf(
+      PUBLIC_KEY,
+      text(
         "WeChat Pay's public keys of this merchant, with their ids",
         "该商户的微信支付公钥及其 ID",
       ),
-      items: {
-        type: "object",
-        properties: { id: KEY_ID, pem: PEM },
-        required: ["id", "pem"],
-        additionalProperties: false,
-      },
-      maxItems: 20,
-    },
-    certificates: {
-      type: "array",
-      description: text(
+    ),
+    certificates: listOf(
+      CERTIFICATE,
+      text(
         "WeChat Pay's platform certificates, with their serial numbers; those that the platform downloads itself stay, unless the list is empty",
         "微信支付平台证书及其序列号；平台自行下载的证书不受影响，传空列表时一并删除",
       ),
-      items: {
-        type: "object",
-        properties: { serial: SERIAL, pem: PEM },
-        required: ["serial", "pem"],
-        additionalProperties: false,
-      },
-      maxItems: 20,
-    },
+    ),
     api_client: {
       type: ["object", "null"],
       description: text(
