@@ -1,6 +1,7 @@
 import { ATTEMPT_TIMEOUT_MS } from "../domain/push-retry.js";
 import { unreachable } from "../domain/unreachable.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { countRefusal } from "../outbound/count-refusal.js";
 import type { PostToUrl, ServerCallOutcome } from "../outbound/server-call.js";
 import type { SendPush } from "./component-pushes.js";
 
@@ -25,10 +26,7 @@ export function pushSender(
       answerBytesMax: ANSWER_BYTES_MAX,
       closing,
     });
-    if (outcome.kind === "refused") {
-      const { address, use } = outcome.refusal;
-      limitHits.hit("server_call_address", { host: new URL(url).host, address, use });
-    }
+    countRefusal({ url }, outcome, limitHits);
     return faultOf(outcome);
   };
 }

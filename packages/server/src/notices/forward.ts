@@ -2,6 +2,7 @@ import { unreachable } from "../domain/unreachable.js";
 import type { ForwardTarget } from "../domain/wechatpay-merchant.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { AddressGuard } from "../outbound/address-guard.js";
+import { countRefusal } from "../outbound/count-refusal.js";
 import { postToUrl, type ServerCallOutcome } from "../outbound/server-call.js";
 
 /** A notice as it came. */
@@ -40,10 +41,7 @@ export function noticeForwarder(
       answerBytesMax: ANSWER_BYTES_MAX,
       closing,
     });
-    if (outcome.kind === "refused") {
-      const { address, use } = outcome.refusal;
-      limitHits.hit("server_call_address", { host: new URL(url).host, address, use });
-    }
+    countRefusal({ url }, outcome, limitHits);
     return faultOf(outcome);
   };
 }

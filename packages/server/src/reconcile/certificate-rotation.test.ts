@@ -143,6 +143,31 @@ test("a key that is not known makes the next run download, at most once in 10 mi
   expect(rotation.noteUnknownSerial(MCHID)).toBe(true);
 });
 
+test("a clock that is set back delays no download and no warning", async () => {
+  const aheadMs = 2 * DAY_MS;
+  movedMs = aheadMs;
+  await storeMerchant([certificateOf(first, 20)]);
+  offer([first, 20]);
+  await rotation.run();
+  expect([fake.asked.length, lines.length]).toEqual([1, 1]);
+  movedMs = 0;
+  await rotation.run();
+  expect([fake.asked.length, lines.length]).toEqual([2, 2]);
+  movedMs = aheadMs;
+  rotation.noteUnknownSerial(MCHID);
+  movedMs = 0;
+  expect(rotation.noteUnknownSerial(MCHID)).toBe(true);
+});
+
+test("a first download is not trusted once the operator has set a key", async () => {
+  await storeMerchant([]);
+  offer([first, 900]);
+  const publicKey = { id: "P", pem: other.publicPem, expiresAtMs: null, isDownloaded: false };
+  fake.onAsked = () => storeMerchant([publicKey]);
+  await rotation.run();
+  expect(await storedIds()).toEqual(["P"]);
+});
+
 test("a reply that no stored key signed changes nothing, even if its own certificate did", async () => {
   await storeMerchant([certificateOf(first, 900)]);
   fake.key = other;

@@ -71,7 +71,7 @@ export class CertificateRotation {
    */
   noteUnknownSerial(mchid: string): boolean {
     const nowMs = this.#nowMs();
-    if (nowMs - (this.#lastAtMs.get(mchid) ?? 0) < RETRY_MS) return false;
+    if (isRecent(this.#lastAtMs.get(mchid), RETRY_MS, nowMs)) return false;
     this.#lastAtMs.set(mchid, nowMs);
     this.#nextAtMs.set(mchid, nowMs);
     return true;
@@ -83,7 +83,9 @@ export class CertificateRotation {
     const nowMs = this.#nowMs();
     if (merchant.apiSerialNo === null || !usesCertificates(merchant)) return false;
     const isTried = this.#triedChangeMs.get(mchid) === changedAtMs;
-    if (isTried && (this.#nextAtMs.get(mchid) ?? 0) > nowMs) return false;
+    const nextAtMs = this.#nextAtMs.get(mchid) ?? 0;
+    // A later time than any next one is of before the clock was set back.
+    if (isTried && nowMs < nextAtMs && nextAtMs <= nowMs + INTERVAL_MS) return false;
     this.#triedChangeMs.set(mchid, changedAtMs);
     this.#lastAtMs.set(mchid, nowMs);
     this.#nextAtMs.set(mchid, nowMs + RETRY_MS);
@@ -125,15 +127,16 @@ export class CertificateRotation {
     this.#nextAtMs.set(mchid, nowMs + INTERVAL_MS);
     const next = keysAfterDownload(platformKeys, download.certificates, nowMs);
     if (next === platformKeys) return false;
-    await wechatpay.change(mchid, (stored) =>
-      // The operator may have changed the keys in the meantime.
-      stored === null
-        ? null
-        : {
-            ...stored,
-            platformKeys: keysAfterDownload(stored.platformKeys, download.certificates, nowMs),
-          },
-    );
+    let isStored = false;
+    await wechatpay.change(mchid, (stored) => {
+      // The operator may have changed the keys in the meantime. Once there is one, nothing is trusted that
+      // this key did not sign.
+      isStored = stored !== null && !(isFirst && stored.platformKeys.length > 0);
+      if (stored === null || !isStored) return stored;
+      const kept = keysAfterDownload(stored.platformKeys, download.certificates, nowMs);
+      return { ...stored, platformKeys: kept };
+    });
+    if (!isStored) return false;
     log.info(
       { mchid, serials: next.map(({ id }) => id), trustedOnFirstUse: isFirst },
       "platform certificates of WeChat Pay renewed",
@@ -146,7 +149,7 @@ export class CertificateRotation {
     const { mchid } = merchant;
     const expiresAtMs = lastExpiryMs(merchant);
     if (expiresAtMs === null || expiresAtMs > nowMs + WARNING_MS) return false;
-    if (nowMs - (this.#warnedAtMs.get(mchid) ?? 0) < WARNED_AGAIN_MS) return true;
+    if (isRecent(this.#warnedAtMs.get(mchid), WARNED_AGAIN_MS, nowMs)) return true;
     this.#warnedAtMs.set(mchid, nowMs);
     const expiresAt = new Date(expiresAtMs).toISOString();
     const next =
@@ -165,6 +168,10 @@ export class CertificateRotation {
     return this.#parts.api.time.nowMs();
   }
 }
+
+/** Whether a time is less than a span ago. A time to come is of before the clock was set back. */
+const isRecent = (atMs = 0, spanMs: number, nowMs: number): boolean =>
+  atMs <= nowMs && nowMs - atMs < spanMs;
 
 const NO_CERTIFICATES = {
   kind: "refused",

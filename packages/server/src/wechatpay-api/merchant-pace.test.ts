@@ -32,7 +32,10 @@ test("the pauses after replies that say too many grow to a minute, and end with 
   for (let count = 0; count < 8; count++) {
     pace.limited("1");
     const fromMs = time.nowMs();
-    while (!(await pace.turn("1", signal))) await time.sleep(1_000);
+    for (let second = 0; second < 60; second++) {
+      if (await pace.turn("1", signal)) break;
+      await time.sleep(1_000);
+    }
     waits.push((time.nowMs() - fromMs) / 1_000);
   }
   expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
@@ -51,6 +54,16 @@ test("no query waits for a pause of more than 10 seconds", async () => {
   expect(await pace.turn("1", signal)).toBe(false);
   expect(await pace.turn("2", signal)).toBe(true);
   expect(time.nowMs()).toBe(fromMs);
+});
+
+test("a clock that is set back delays no query", async () => {
+  const time = movedTime();
+  const pace = new MerchantPace(time);
+  await pace.turn("1", signal);
+  await time.sleep(-3_600_000);
+  const startMs = time.nowMs();
+  expect(await pace.turn("1", signal)).toBe(true);
+  expect(time.nowMs()).toBe(startMs);
 });
 
 test("queries that wait at the same time take turns", async () => {

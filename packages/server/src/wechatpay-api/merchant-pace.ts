@@ -35,9 +35,10 @@ export class MerchantPace {
     const turns = this.#of(mchid);
     for (;;) {
       const waitMs = turns.nextAtMs - this.#time.nowMs();
+      // A pause may have begun while this query waited. A longer wait than any pause is of before the clock
+      // was set back.
+      if (waitMs <= 0 || waitMs > LONGEST_PAUSE_MS || signal.aborted) break;
       if (waitMs > LONGEST_WAIT_MS) return false;
-      // A pause may have begun while this query waited.
-      if (waitMs <= 0 || signal.aborted) break;
       await this.#time.sleep(waitMs, signal);
     }
     turns.nextAtMs = this.#time.nowMs() + SPACING_MS;
