@@ -5,13 +5,13 @@ import { FakeWeChatPay } from "../../server/test/support/notices.js";
 import { createMigratedDatabase, describeOnPostgres } from "../../server/test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../server/test/support/postgres-database.js";
 import { testSeed } from "../../server/test/support/random.js";
-import { Random } from "../src/seed/random.js";
 import { permutations, REPORTS, ReportSender } from "../../server/test/support/reports.js";
 import {
   type Loose,
   paymentFor,
   upload as uploadRequest,
 } from "../../server/test/support/requests.js";
+import { Random } from "../src/seed/random.js";
 import type { RunningServer } from "./support/command.js";
 import { serve } from "./support/installation.js";
 import { admin, keyOf, ordinaryToken, register, send, upload, verify } from "./support/wire.js";

@@ -47,13 +47,13 @@ export const DIVIDED_CASES: readonly SendingCase[] = [
     source: RULE_SOURCES.refundRequest,
     run: async (kit) => {
       if (isIndivisible(kit.template.totalFen)) return INDIVISIBLE;
-      const paid = await kit.send(kit.payment("second_refund"));
-      const first = await kit.send(kit.refund("second_refund"));
-      return mustBook([
-        paid,
-        first,
-        await kit.send(kit.refund("second_refund", "SUCCESS", "second")),
-      ]);
+      const order = "second_refund";
+      const notices = [
+        kit.payment(order),
+        kit.refund(order),
+        kit.refund(order, "SUCCESS", "second"),
+      ];
+      return mustBook(await kit.sendInTurn(notices));
     },
     effects: { order: "second_refund", expected: REFUNDED_IN_FULL },
   },
