@@ -5,9 +5,15 @@
 # its own errors and returns a Response with status 500 gets the retries. Exits 1 when the behaviour
 # changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install_easywechat
-make_certificate
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm pkg set overrides.node-socialite=1.4.1
+npm install --silent --no-audit --no-fund node-easywechat@3.6.2 >/dev/null
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=test 2>/dev/null
 
 cat > error.cjs <<'EOF'
 const { createCipheriv } = require("node:crypto");

@@ -5,9 +5,15 @@
 # is not a certificate, does not work in a list of paths either, since its id cannot be read from it. What
 # works for it is an object from its id to its path. Exits 1 when the behaviour changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install_easywechat
-make_certificate
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm pkg set overrides.node-socialite=1.4.1
+npm install --silent --no-audit --no-fund node-easywechat@3.6.2 >/dev/null
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=test 2>/dev/null
 openssl rsa -in key.pem -pubout -out pub_key.pem 2>/dev/null
 
 cat > certs.cjs <<'EOF'

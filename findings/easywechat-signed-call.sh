@@ -8,9 +8,15 @@
 # query that is already encoded in the path avoid it. A server on this machine plays WeChat Pay here and
 # verifies the signatures. Exits 1 when the behaviour changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install_easywechat axios@1.21.1
-make_certificate
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm pkg set overrides.node-socialite=1.4.1
+npm install --silent --no-audit --no-fund node-easywechat@3.6.2 axios@1.21.1 >/dev/null
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=test 2>/dev/null
 
 cat > call.cjs <<'EOF'
 const { verify, X509Certificate } = require("node:crypto");

@@ -5,8 +5,12 @@
 # .db file is then copied alone loses what is only in the -wal. Running wal_checkpoint(TRUNCATE) before
 # close() avoids the loss. Needs Linux (/proc). Exits 1 when the behaviour changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install @photostructure/sqlite@1.2.1
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm install --silent --no-audit --no-fund @photostructure/sqlite@1.2.1 >/dev/null
 
 cat > close.cjs <<'EOF'
 const { readdirSync, readlinkSync, statSync } = require("node:fs");

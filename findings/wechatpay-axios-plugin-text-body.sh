@@ -5,9 +5,14 @@
 # what is wanted. A server on this machine plays WeChat Pay here and verifies the signatures. Exits 1 when
 # the behaviour changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install wechatpay-axios-plugin@0.9.6 axios@1.21.1
-make_certificate
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm install --silent --no-audit --no-fund wechatpay-axios-plugin@0.9.6 axios@1.21.1 >/dev/null
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=test 2>/dev/null
 
 cat > text.cjs <<'EOF'
 const { createPublicKey, sign, verify } = require("node:crypto");

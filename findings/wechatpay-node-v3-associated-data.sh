@@ -5,8 +5,12 @@
 # text otherwise, though its type parameter promises what the caller names. Exits 1 when the behaviour
 # changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install wechatpay-node-v3@2.2.1
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm install --silent --no-audit --no-fund wechatpay-node-v3@2.2.1 >/dev/null
 
 cat > absent.cjs <<'EOF'
 const { createCipheriv } = require("node:crypto");

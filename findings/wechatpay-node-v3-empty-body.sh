@@ -4,9 +4,14 @@
 # there, so it answers 401 SIGN_ERROR. Signing the text with sha256WithRsa() avoids it. Exits 1 when the
 # behaviour changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install wechatpay-node-v3@2.2.1
-make_certificate
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm install --silent --no-audit --no-fund wechatpay-node-v3@2.2.1 >/dev/null
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=test 2>/dev/null
 
 cat > empty.cjs <<'EOF'
 const { createPublicKey, verify } = require("node:crypto");

@@ -5,9 +5,14 @@
 # escapes as in "\/" or "\u652f", with 1.0, or with an integer above 2^53. Passing the raw body as a text
 # avoids it. Exits 1 when the behaviour changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install wechatpay-node-v3@2.2.1
-make_certificate
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm install --silent --no-audit --no-fund wechatpay-node-v3@2.2.1 >/dev/null
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=test 2>/dev/null
 
 cat > body.cjs <<'EOF'
 const { createCipheriv, sign } = require("node:crypto");

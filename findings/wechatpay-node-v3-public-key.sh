@@ -5,9 +5,14 @@
 # node:crypto avoids it: RSA-SHA256 over time, nonce and raw body, a line feed after each. Exits 1 when the
 # behaviour changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install wechatpay-node-v3@2.2.1
-make_certificate
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm install --silent --no-audit --no-fund wechatpay-node-v3@2.2.1 >/dev/null
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -subj /CN=test 2>/dev/null
 
 cat > public-key.cjs <<'EOF'
 const { createPublicKey, sign, verify } = require("node:crypto");

@@ -4,8 +4,12 @@
 # encoding: 00f157… instead of F157…. The number in the Authorization header is then not the one that WeChat
 # Pay shows. Passing `serial_no` avoids it. Exits 1 when the behaviour changes.
 set -euo pipefail
-source "$(dirname "$0")/lib/npm-folder.sh"
-install wechatpay-node-v3@2.2.1
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init --yes >/dev/null
+npm install --silent --no-audit --no-fund wechatpay-node-v3@2.2.1 >/dev/null
 
 for serial in 5157F09EFDC096DE15EBE81A47057A7232F1B8E1 F157F09EFDC096DE15EBE81A47057A7232F1B8E1; do
   openssl req -x509 -newkey rsa:2048 -nodes -keyout "$serial.key" -out "$serial.pem" \
