@@ -108,6 +108,17 @@ describe("a payment that an upload waits for", () => {
     expect(await orders()).toMatchObject([{ state: "waiting" }]);
   });
 
+  test("that is not paid may have members that are an empty text", async () => {
+    const request = await waitingUpload();
+    const blank = { transaction_id: "", success_time: "", payer: { openid: "" }, amount: null };
+    main.objects.set(ordinaryPath(request), {
+      ...paymentFor(request),
+      ...blank,
+      trade_state: "NOTPAY",
+    });
+    expect(await report()).toMatchObject({ asked: 1, not_paid: 1, failures: [] });
+  });
+
   test.each(["ORDER_NOT_EXIST", "ORDERNOTEXIST"])(
     "that WeChat Pay does not know (%s) is not paid",
     async (code) => {
@@ -330,6 +341,17 @@ describe("a reply that cannot be believed is refused, counted and named:", () =>
     const { failures } = await report();
     expect(failures).toMatchObject([{ cause: expect.stringContaining("another payment") }]);
     expect(await orders()).toMatchObject([{ state: "waiting" }]);
+  });
+
+  test("that is nested too deep to be stored", async () => {
+    const request = await waitingUpload();
+    await waitingUpload();
+    let nested: unknown = 1;
+    for (let depth = 0; depth < 2_000; depth++) nested = { nested };
+    main.objects.set(ordinaryPath(request), { ...paymentFor(request), nested });
+    const { failures, ...counts } = await report();
+    expect(counts).toMatchObject({ asked: 2, recorded: 1 });
+    expect(failures).toMatchObject([{ cause: expect.stringContaining("nested deeper than 100") }]);
   });
 
   test("of a shape that is no payment", async () => {

@@ -7,6 +7,7 @@ import {
   text,
 } from "@dingdan/contract";
 import type { IncomingPayment } from "../domain/payment.js";
+import { withoutBlanks } from "./blanks.js";
 
 export type ParsedTransaction =
   | { readonly kind: "payment"; readonly payment: IncomingPayment }
@@ -183,25 +184,6 @@ function repeatedPart(parts: Parts): SchemaViolation | null {
   }
   return null;
 }
-
-/** The same object when no member in it is null or an empty text. */
-const withoutBlanks = (value: unknown): unknown => (hasBlanks(value) ? cleared(value) : value);
-
-/** Entries of lists are kept: only members can be absent. */
-function hasBlanks(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasBlanks);
-  return Object.values(value).some((member) => isBlank(member) || hasBlanks(member));
-}
-
-function cleared(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(cleared);
-  const kept = Object.entries(value).filter(([, member]) => !isBlank(member));
-  return Object.fromEntries(kept.map(([name, member]) => [name, cleared(member)]));
-}
-
-const isBlank = (member: unknown) => member === null || member === "";
 
 const MISSING = text("is missing", "缺失");
 const INEXACT = text(

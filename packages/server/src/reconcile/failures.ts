@@ -26,8 +26,8 @@ export const unreadableObject = (
 ): Failure => ({
   ...question,
   cause: text(
-    `The reply is not what was asked for: ${violation?.path || "the object"} ${violation?.reason.en ?? "has another shape"}.`,
-    `应答与查询不符：${violation?.path || "对象"} ${violation?.reason.zh ?? "结构不同"}。`,
+    `The reply is not what was asked for: ${violation?.path || "it"} ${violation?.reason.en ?? "has another shape"}.`,
+    `应答与查询不符：${[violation?.path, violation?.reason.zh ?? "结构不同"].filter(Boolean).join(" ")}。`,
   ),
   next: text(
     "Compare the number with the merchant's WeChat Pay account, and record it with `dingdan pay FILE` or `dingdan refund FILE`.",

@@ -1,7 +1,8 @@
-import { ADMIN_OPERATIONS, readValue } from "@dingdan/contract";
+import { ADMIN_OPERATIONS } from "@dingdan/contract";
 import { unreachable } from "../domain/unreachable.js";
 import { parseTransaction } from "../payments/transaction.js";
 import type { Statistics } from "../statistics/statistics.js";
+import { readReport } from "../wechatpay/read-report.js";
 import { type PaymentStores, recordPaymentReport } from "../wechatpay/record-payment.js";
 import { otherObject, type Question, unreadableObject } from "./failures.js";
 import type { Failure, Outcome } from "./report.js";
@@ -21,7 +22,7 @@ export async function recordPayment(
   stores: PaymentStores,
   { statistics, nowMs }: { readonly statistics: Statistics; readonly nowMs: number },
 ): Promise<Outcome> {
-  const read = readValue(ADMIN_OPERATIONS.recordPayment.body, object);
+  const read = readReport(ADMIN_OPERATIONS.recordPayment.body, object);
   if (read.kind === "broken") return failed(unreadableObject(question, read.violations));
   const transaction = read.value;
   const other = differingMember(transaction, expected);

@@ -1,8 +1,9 @@
-import { ADMIN_OPERATIONS, readValue } from "@dingdan/contract";
+import { ADMIN_OPERATIONS } from "@dingdan/contract";
 import type { StoredRefund } from "../domain/refund.js";
 import { unreachable } from "../domain/unreachable.js";
 import { parseRefund } from "../payments/refund.js";
 import type { RefundStores } from "../wechatpay/early-refunds.js";
+import { readReport } from "../wechatpay/read-report.js";
 import { recordRefundReport } from "../wechatpay/record-refund.js";
 import { otherObject, type Question, unreadableObject } from "./failures.js";
 import { differingMember, failed } from "./record-payment.js";
@@ -15,7 +16,7 @@ export async function recordRefund(
   stores: RefundStores,
   nowMs: number,
 ): Promise<Outcome> {
-  const read = readValue(ADMIN_OPERATIONS.recordRefund.body, object);
+  const read = readReport(ADMIN_OPERATIONS.recordRefund.body, object);
   if (read.kind === "broken") return failed(unreadableObject(question, read.violations));
   const refund = read.value;
   const expected = { refund_id: known.refundId, out_refund_no: known.outRefundNo };

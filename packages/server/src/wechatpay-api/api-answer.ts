@@ -100,8 +100,14 @@ function errorOf(parsed: unknown): { readonly code: string; readonly message: st
     readonly code?: unknown;
     readonly message?: unknown;
   };
+  // Nothing vouches for an unsigned text, and a terminal would obey its control characters.
   const shown = (value: unknown) =>
-    typeof value === "string" ? value.slice(0, MESSAGE_CHARACTERS_MAX) : "";
+    typeof value === "string"
+      ? value
+          .slice(0, MESSAGE_CHARACTERS_MAX)
+          .toWellFormed()
+          .replace(/\p{Cc}/gu, "\u{FFFD}")
+      : "";
   return { code: shown(code), message: shown(message) };
 }
 

@@ -176,6 +176,11 @@ describe("a query", () => {
     expect(await unsigned.api.get(account, PATH)).toMatchObject({ kind: "unverified" });
   });
 
+  test("shows no control characters of an error's message, which may be unsigned", async () => {
+    const { api } = apiWith(reply(400, { code: "PARAM_ERROR", message: "\u001b[2J\u{1f600}" }));
+    expect(await api.get(account, PATH)).toMatchObject({ message: "\u{fffd}[2J\u{1f600}" });
+  });
+
   test("whose reply is too large says so, and not that it is signed wrongly", async () => {
     const large = { ...reply(200, {}), body: Buffer.alloc(1024 * 1024 + 1) } as UrlCallOutcome;
     const { api } = apiWith(large, large);
