@@ -17,10 +17,10 @@ const T = {
   expires: text("expires", "到期"),
   downloaded: text("downloaded", "自动下载"),
   previous: text("Old APIv3 key valid until", "旧 APIv3 密钥有效至"),
-  queries: text("API certificate", "商户 API 证书"),
+  queries: text("API certificate, for queries", "商户 API 证书（用于查询）"),
   forward: text("Forwarded to", "转发至"),
   forwardPrivate: text("(may be private)", "（允许内网地址）"),
-  changed: text("Changed", "修改时间"),
+  changed: text("Changed on", "修改于"),
   change: text("Change", "修改"),
   remove: text("Delete", "删除"),
   removeAsk: text(
@@ -48,62 +48,22 @@ export function MerchantTable({
       {
         title: say(T.mchid),
         key: "mchid",
-        render: (
-          _,
-          {
-            mchid,
-            notify_url: url,
-            forward_url: forward,
-            forward_private_address: isPrivate,
-            fault,
-          },
-        ) => (
-          <div className="why">
-            <div className="mono">{mchid}</div>
-            <div className="mono quiet">{url}</div>
-            {forward !== undefined && (
-              <div>
-                {say(T.forward)} <span className="mono">{forward}</span>{" "}
-                {isPrivate === true && <span className="quiet">{say(T.forwardPrivate)}</span>}
-              </div>
-            )}
-            {fault !== undefined && <div className="late">{fault}</div>}
+        render: (_, merchant) => (
+          <div className="merchant">
+            <Merchant of={merchant} />
+            {/* On a phone there is no second column. */}
+            <div className="phone-only">
+              <Keys of={merchant} />
+            </div>
+            <Actions of={merchant} onChange={onChange} onDelete={remove.mutate} />
           </div>
         ),
       },
-      { title: say(T.keys), key: "keys", render: (_, merchant) => <Keys of={merchant} /> },
       {
-        title: say(T.changed),
-        key: "changed",
-        render: (_, { changed_at: at }) => <Moment at={at} />,
-      },
-      {
-        title: "",
-        key: "actions",
-        align: "right",
-        render: (_, merchant) => (
-          <Flex gap={8} justify="flex-end">
-            <ForRole operation={WECHATPAY_OPERATIONS.setWeChatPay}>
-              <Button size="small" onClick={() => onChange(merchant)}>
-                {say(T.change)}
-              </Button>
-            </ForRole>
-            <ForRole operation={WECHATPAY_OPERATIONS.deleteWeChatPay}>
-              <Popconfirm
-                title={`${say(T.remove)}: ${merchant.mchid}`}
-                description={say(T.removeAsk)}
-                okText={say(T.remove)}
-                okButtonProps={{ danger: true }}
-                cancelText={say(T.no)}
-                onConfirm={() => remove.mutate({ path: { mchid: merchant.mchid } })}
-              >
-                <Button size="small" danger>
-                  {say(T.remove)}
-                </Button>
-              </Popconfirm>
-            </ForRole>
-          </Flex>
-        ),
+        title: say(T.keys),
+        key: "keys",
+        responsive: ["md"],
+        render: (_, merchant) => <Keys of={merchant} />,
       },
     ],
     [say, onChange, remove.mutate],
@@ -118,6 +78,66 @@ export function MerchantTable({
         rowKey="mchid"
         empty={<Nothing what={say(T.none)} />}
       />
+    </Flex>
+  );
+}
+
+/** What a person recognises a merchant number by, and what is wrong with it. */
+function Merchant({ of }: { readonly of: WeChatPayRepresentation }) {
+  const say = useSay();
+  const { forward_url: forward, forward_private_address: isPrivate, fault } = of;
+  return (
+    <>
+      <div className="mono">
+        <strong>{of.mchid}</strong>
+      </div>
+      <div className="mono quiet">{of.notify_url}</div>
+      {forward !== undefined && (
+        <div>
+          {say(T.forward)} <span className="mono">{forward}</span>{" "}
+          {isPrivate === true && <span className="quiet">{say(T.forwardPrivate)}</span>}
+        </div>
+      )}
+      <div className="quiet">
+        {say(T.changed)} <Moment at={of.changed_at} />
+      </div>
+      {fault !== undefined && <div className="late">{fault}</div>}
+    </>
+  );
+}
+
+function Actions({
+  of,
+  onChange,
+  onDelete,
+}: {
+  readonly of: WeChatPayRepresentation;
+  readonly onChange: (merchant: WeChatPayRepresentation) => void;
+  readonly onDelete: (input: { readonly path: { readonly mchid: string } }) => void;
+}) {
+  const say = useSay();
+  const { mchid } = of;
+  return (
+    <Flex gap={8} className="row-actions">
+      <ForRole operation={WECHATPAY_OPERATIONS.setWeChatPay}>
+        <Button size="small" onClick={() => onChange(of)}>
+          {say(T.change)}
+        </Button>
+      </ForRole>
+      <ForRole operation={WECHATPAY_OPERATIONS.deleteWeChatPay}>
+        <Popconfirm
+          title={`${say(T.remove)}: ${mchid}`}
+          description={say(T.removeAsk)}
+          okText={say(T.remove)}
+          okButtonProps={{ danger: true }}
+          cancelText={say(T.no)}
+          onConfirm={() => onDelete({ path: { mchid } })}
+        >
+          <Button size="small" danger>
+            {say(T.remove)}
+          </Button>
+        </Popconfirm>
+      </ForRole>
     </Flex>
   );
 }
@@ -149,7 +169,8 @@ function Keys({ of }: { readonly of: WeChatPayRepresentation }) {
       )}
       {client !== undefined && (
         <div className="quiet">
-          {say(T.queries)} <span className="mono">{client.serial_no}</span>
+          <div>{say(T.queries)}</div>
+          <span className="mono">{client.serial_no}</span>
         </div>
       )}
     </>

@@ -11,6 +11,12 @@ import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
 import { type KeyFields, settingsOf } from "./settings-of.js";
 
+const KEPT = text("Empty: the present one stays.", "留空则保持不变。");
+const KEYS_HELP = text(
+  "Those that are entered replace the present ones of their form. While WeChat Pay changes keys, enter both.",
+  "填写后替换同类的现有密钥。微信支付更换密钥期间请同时填写新旧两个。",
+);
+
 const T = {
   title: text("Keys of a merchant number", "商户号的密钥"),
   save: text("Save", "保存"),
@@ -22,12 +28,13 @@ const T = {
   ),
   mchidBad: text("Enter 1 to 32 letters and digits.", "请输入 1 至 32 个字母或数字。"),
   apiV3Key: text("APIv3 key", "APIv3 密钥"),
-  kept: text("Empty: the present one stays.", "留空则保持不变。"),
+  kept: KEPT,
+  keptClient: (serial: string) =>
+    text(`Present: ${serial}. ${KEPT.en}`, `现有：${serial}。${KEPT.zh}`),
   keys: text("Public keys and certificates of WeChat Pay", "微信支付公钥与平台证书"),
-  keysHelp: text(
-    "Those that are entered replace the present ones of their form. While WeChat Pay changes keys, enter both.",
-    "填写后替换同类的现有密钥。微信支付更换密钥期间请同时填写新旧两个。",
-  ),
+  keysHelp: KEYS_HELP,
+  keysHelpOf: (ids: string) =>
+    text(`Present: ${ids}. ${KEYS_HELP.en}`, `现有：${ids}。${KEYS_HELP.zh}`),
   name: text("Id (PUB_KEY_ID_…) or serial number", "公钥 ID（PUB_KEY_ID_…）或证书序列号"),
   pem: text("Its PEM text", "PEM 文本"),
   add: text("Add another key", "再添加一个"),
@@ -64,6 +71,7 @@ export function SetKeys({
   const stored = of === "new" ? null : of;
   const save = useChange(WECHATPAY_OPERATIONS.setWeChatPay, { onDone: onClose });
   const kept = stored === null ? undefined : say(T.kept);
+  const client = stored?.api_client;
   return (
     <Modal
       open
@@ -103,19 +111,23 @@ export function SetKeys({
         <Form.Item name="apiV3Key" label={say(T.apiV3Key)} extra={kept}>
           <Input.Password autoComplete="off" spellCheck={false} className="mono" />
         </Form.Item>
-        <KeyList />
+        <KeyList present={stored === null ? [] : idsOf(stored)} />
         {stored !== null && stored.certificates.length > 0 && (
           <Form.Item name="dropCertificates" valuePropName="checked">
             <Checkbox>{say(T.dropCertificates)}</Checkbox>
           </Form.Item>
         )}
-        <Form.Item name="serialNo" label={say(T.client)} extra={kept}>
+        <Form.Item
+          name="serialNo"
+          label={say(T.client)}
+          extra={client === undefined ? kept : say(T.keptClient(client.serial_no))}
+        >
           <Input placeholder={say(T.serialNo)} spellCheck={false} className="mono" />
         </Form.Item>
         <Form.Item name="privateKey" label={say(T.privateKey)}>
           <Input.TextArea rows={2} spellCheck={false} autoComplete="off" className="mono" />
         </Form.Item>
-        {stored?.api_client !== undefined && (
+        {client !== undefined && (
           <Form.Item name="dropClient" valuePropName="checked">
             <Checkbox>{say(T.dropClient)}</Checkbox>
           </Form.Item>
@@ -132,11 +144,17 @@ export function SetKeys({
   );
 }
 
+const idsOf = ({ public_keys, certificates }: WeChatPayRepresentation): string[] => [
+  ...public_keys.map(({ id }) => id),
+  ...certificates.map(({ serial }) => serial),
+];
+
 /** The keys with which WeChat Pay signs: one or more. */
-function KeyList() {
+function KeyList({ present }: { readonly present: readonly string[] }) {
   const say = useSay();
+  const help = present.length === 0 ? T.keysHelp : T.keysHelpOf(present.join(", "));
   return (
-    <Form.Item label={say(T.keys)} extra={say(T.keysHelp)}>
+    <Form.Item label={say(T.keys)} extra={say(help)}>
       <Form.List name="keys">
         {(fields, { add, remove }) => (
           <div className="stack">
@@ -160,15 +178,23 @@ function KeyList() {
                   />
                 </Form.Item>
                 {fields.length > 1 && (
-                  <Button size="small" icon={<MinusCircleOutlined />} onClick={() => remove(name)}>
-                    {say(T.drop)}
-                  </Button>
+                  <div>
+                    <Button
+                      size="small"
+                      icon={<MinusCircleOutlined />}
+                      onClick={() => remove(name)}
+                    >
+                      {say(T.drop)}
+                    </Button>
+                  </div>
                 )}
               </div>
             ))}
-            <Button size="small" icon={<PlusOutlined />} onClick={() => add({})}>
-              {say(T.add)}
-            </Button>
+            <div>
+              <Button size="small" icon={<PlusOutlined />} onClick={() => add({})}>
+                {say(T.add)}
+              </Button>
+            </div>
           </div>
         )}
       </Form.List>
