@@ -38,24 +38,31 @@ export class EffectsError extends Error {
   }
 }
 
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS_MAX = 5_000;
 const PLACEHOLDER = "{out_trade_no}";
 
 /**
  * Asks the receiver what it has booked of an order.
  * @param url with `{out_trade_no}`; without it, the number is added as a query parameter
+ * @param leftMs how long the caller waits; at most {@link TIMEOUT_MS_MAX}
  * @throws EffectsError
  */
-export async function readEffects(url: string, outTradeNo: string): Promise<Effects> {
+export async function readEffects(
+  url: string,
+  outTradeNo: string,
+  leftMs = TIMEOUT_MS_MAX,
+): Promise<Effects> {
+  const timeoutMs = Math.ceil(Math.min(Math.max(leftMs, 1), TIMEOUT_MS_MAX));
   let status: number;
   let source: string;
   try {
     const answer = await fetch(effectsAddress(url, outTradeNo), {
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     status = answer.status;
     source = await answer.text();
   } catch (error) {
+    if ((error as Error).name === "TimeoutError") throw new EffectsError(tooLate(outTradeNo));
     const reason = reasonOf(error);
     throw new EffectsError(text(`cannot be reached: ${reason}`, `无法连接：${reason}`));
   }
@@ -66,6 +73,9 @@ export async function readEffects(url: string, outTradeNo: string): Promise<Effe
   }
   return parseEffects(source, outTradeNo);
 }
+
+const tooLate = (outTradeNo: string) =>
+  text(`did not answer in time for ${outTradeNo}`, `未在时限内对 ${outTradeNo} 作出应答`);
 
 export function effectsAddress(url: string, outTradeNo: string): string {
   const number = encodeURIComponent(outTradeNo);

@@ -75,3 +75,27 @@ test("a run keeps its lease while WeChat Pay takes long to answer", async () => 
   expect(await run).toMatchObject({ asked: 1, notPaid: 1 });
   expect(await takeLease(store.settings, "another", nowMs)).toMatchObject({ behind: {} });
 });
+
+test("settings of before the clock was set back do not make every run ask for everything", async () => {
+  const upload = anUpload();
+  await store.orders.put(sentUpload(upload));
+  let nowMs = upload.receivedAtMs + 120_000;
+  const changedAtMs = nowMs + 3_600_000;
+  await store.wechatpay.change(MCHID, (stored) => stored && { ...stored, changedAtMs });
+  const api = {
+    closing: new AbortController().signal,
+    time: {
+      nowMs: () => nowMs,
+      sleep: (_ms: number, ended: AbortSignal) =>
+        new Promise<void>((resolve) => ended.addEventListener("abort", () => resolve())),
+    },
+    get: () => Promise.resolve({ kind: "absent" }),
+  } as unknown as WeChatPayApi;
+  const statistics = new Statistics(store.statistics);
+  const log = { info: () => {}, warn: () => {} };
+  const clock = { nowMs: () => nowMs };
+  const reconciler = new Reconciler({ store, statistics, clock, api, sealer, log });
+  expect(await reconciler.runDue()).toMatchObject({ asked: 1 });
+  nowMs += 1_000;
+  expect(await reconciler.runDue()).toMatchObject({ asked: 0 });
+});

@@ -67,7 +67,7 @@ export class Reconciler {
     if (progress === null) return null;
     const run = this.#newRun({
       isDue: (sinceMs, mchid, account) =>
-        isDue(sinceMs, lastRunOf(mchid, account, progress), startedAtMs),
+        isDue(sinceMs, lastRunOf(mchid, account, progress, startedAtMs), startedAtMs),
     });
     const ended = new AbortController();
     const renewing = this.#renewLease(holder, ended.signal);
@@ -164,9 +164,12 @@ function lastRunOf(
   mchid: string,
   { changedAtMs }: KnownAccount,
   { behind, lastRunMs }: Progress,
+  nowMs: number,
 ): number | null {
   const last = mchid in behind ? (behind[mchid] ?? null) : lastRunMs;
-  return last === null || changedAtMs > last ? null : last;
+  // A change in time to come is of before the clock was set back.
+  const isChanged = last !== null && last < changedAtMs && changedAtMs <= nowMs;
+  return isChanged ? null : last;
 }
 
 /** A merchant that was stopped continues from its last run that was not. */
