@@ -141,6 +141,22 @@ describe("a signed body is no notification", () => {
     ["without a resource", JSON.stringify({ ...envelope, resource: undefined }), "resource"],
     ["whose resource is null", JSON.stringify({ ...envelope, resource: null }), "resource"],
     ["whose resource is a text", JSON.stringify({ ...envelope, resource: "{}" }), "resource"],
+    [
+      "whose resource is a list",
+      JSON.stringify({ ...envelope, resource: [] }),
+      "resource.algorithm",
+    ],
+    ...[
+      ["of another algorithm", "algorithm", "AEAD_SM4_128_GCM"],
+      ["without a ciphertext", "ciphertext", undefined],
+      ["whose ciphertext has no tag", "ciphertext", "AAAA"],
+      ["without a nonce", "nonce", undefined],
+      ["with a list for associated_data", "associated_data", ["transaction"]],
+    ].map(([what, member, value]) => [
+      `with a resource ${String(what)}`,
+      JSON.stringify(envelopeOf("{}", {}, { [String(member)]: value })),
+      `resource.${String(member)}`,
+    ]),
     ["that hides no JSON", JSON.stringify(envelopeOf("SUCCESS")), "resource.ciphertext"],
     ["that hides nothing", JSON.stringify(envelopeOf("")), "resource.ciphertext"],
     ["that hides null", JSON.stringify(envelopeOf("null")), "resource.ciphertext"],
@@ -175,11 +191,10 @@ describe("a notification is refused", () => {
   });
 
   test.each([
-    ["a resource that is a list", { resource: [] }],
-    ["another algorithm", { resource: { ...envelopeOf("{}").resource, algorithm: "NONE" } }],
-    ["a nonce of another encryption", { resource: { ...envelopeOf("{}").resource, nonce: "0" } }],
-  ])("as undecryptable with %s", (_, changes) => {
-    const body = JSON.stringify(envelopeOf("{}", changes));
+    ["a nonce", { nonce: "0" }],
+    ["associated data", { associated_data: "refund" }],
+  ])("as undecryptable with %s of another encryption", (_, changes) => {
+    const body = JSON.stringify(envelopeOf("{}", {}, changes));
     expect(readSigned(body)).toEqual(refused({ kind: "undecryptable" }));
   });
 

@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { openResource, type ResourceParts } from "./resource.js";
+import { misshapenPart, openResource, type ResourceParts } from "./resource.js";
 import { type HeaderValues, type SignatureFault, signatureFault } from "./signature-headers.js";
 
 /** @see wechatpay, §2 */
@@ -68,6 +68,8 @@ export function readNotification(
   if (typeof eventType !== "string") return refused(notOne("event_type"));
   if (resource === null || typeof resource !== "object") return refused(notOne("resource"));
   const parts = resource as ResourceParts & { readonly original_type?: unknown };
+  const misshapen = misshapenPart(parts);
+  if (misshapen !== null) return refused(notOne(`resource.${misshapen}`));
   const opened = openWithAny(parts, keys.apiV3Keys);
   if (opened === null) return refused({ kind: "undecryptable" });
   const object = parseJson(opened);

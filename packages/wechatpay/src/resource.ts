@@ -38,21 +38,29 @@ export function sealResource(
 }
 
 /**
+ * The first member for which no key could decrypt the parts: another algorithm, a text that is missing or
+ * too short; null when they have the shape of an encrypted object.
+ */
+export function misshapenPart(parts: ResourceParts): keyof EncryptedResource | null {
+  const { algorithm, ciphertext, nonce, associated_data: associatedData } = parts;
+  if (algorithm !== ALGORITHM) return "algorithm";
+  if (typeof ciphertext !== "string" || bytesOf(ciphertext).length < TAG_BYTES) return "ciphertext";
+  if (typeof (associatedData ?? "") !== "string") return "associated_data";
+  return typeof nonce === "string" && nonce !== "" ? null : "nonce";
+}
+
+/**
  * The decrypted text; null when the parts are not of this shape, or another key sealed them.
  * @see wechatpay, §4
  */
 export function openResource(parts: ResourceParts, apiV3Key: string): string | null {
-  const { algorithm, ciphertext, nonce } = parts;
-  const associatedData = parts.associated_data ?? "";
-  if (algorithm !== ALGORITHM || typeof ciphertext !== "string") return null;
-  if (typeof nonce !== "string" || nonce === "") return null;
-  if (typeof associatedData !== "string") return null;
-  const bytes = Buffer.from(ciphertext, "base64");
-  if (bytes.length < TAG_BYTES) return null;
+  if (misshapenPart(parts) !== null) return null;
+  const { ciphertext, nonce, associated_data: associatedData } = parts as EncryptedResource;
+  const bytes = bytesOf(ciphertext);
   try {
     const options = { authTagLength: TAG_BYTES };
     const decipher = createDecipheriv("aes-256-gcm", apiV3Key, nonce, options);
-    decipher.setAAD(Buffer.from(associatedData)).setAuthTag(bytes.subarray(-TAG_BYTES));
+    decipher.setAAD(Buffer.from(associatedData ?? "")).setAuthTag(bytes.subarray(-TAG_BYTES));
     const opened = [decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()];
     return Buffer.concat(opened).toString("utf8");
   } catch {
@@ -60,6 +68,8 @@ export function openResource(parts: ResourceParts, apiV3Key: string): string | n
     return null;
   }
 }
+
+const bytesOf = (base64: string): Buffer => Buffer.from(base64, "base64");
 
 const newNonce = () =>
   randomBytes(NONCE_CHARACTERS).toString("base64url").slice(0, NONCE_CHARACTERS);
