@@ -94,6 +94,19 @@ test("wechatpay names the member whose file cannot be read, and what the server 
   expect(missing.err).toContain("public_keys[0].pem: the file");
   expect(missing.err).toContain("(ENOENT)");
 
+  writeFileSync(join(folder, "binary.cer"), Buffer.from([0x30, 0x82, 0, 1]));
+  writeFileSync(file, '{"certificates":[{"serial":"1","pem":"@binary.cer"}]}');
+  const binary = await dingdan(["wechatpay", "set", "1900000109", file], { env });
+  expect([binary.code, binary.err]).toEqual([2, expect.stringContaining("is not a PEM text")]);
+
+  for (const mchid of ["", "..", "1900 000109"]) {
+    const other = await dingdan(["wechatpay", "show", mchid], { env });
+    expect([other.code, other.err]).toEqual([
+      2,
+      expect.stringContaining(`${JSON.stringify(mchid)} is not a merchant number`),
+    ]);
+  }
+
   writeFileSync(file, '{"public_keys":[{"id":"1","pem":"x"}]}');
   const refused = await dingdan(["wechatpay", "set", "1900000109", file], { env });
   expect(refused.code).toBe(1);

@@ -1,6 +1,11 @@
 import { dirname } from "node:path";
-import type { WeChatPayRepresentation, WeChatPaySettings } from "@dingdan/contract";
+import {
+  MCHID_PATTERN,
+  type WeChatPayRepresentation,
+  type WeChatPaySettings,
+} from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
+import { UsageError } from "../errors.js";
 import { readObject } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
@@ -14,6 +19,13 @@ import { withPemFiles } from "../wechatpay/with-pem-files.js";
 const adminOf = ({ terminal, environment }: Invocation, flags: AdminFlags) =>
   new AdminClient(adminSettings(flags, environment), terminal);
 
+const MCHID = new RegExp(MCHID_PATTERN);
+
+/** @throws UsageError; a path with `..` or an empty text in it would lead to another operation */
+function checkMchid(mchid: string): void {
+  if (!MCHID.test(mchid)) throw new UsageError(WECHATPAY_TEXTS.noMchid(mchid));
+}
+
 /** `dingdan wechatpay set MCHID FILE`: sets the keys of a merchant number; omitted members stay. */
 export async function weChatPaySet(
   invocation: Invocation,
@@ -21,6 +33,7 @@ export async function weChatPaySet(
   file: string,
   flags: AdminFlags,
 ): Promise<ExitCode> {
+  checkMchid(mchid);
   const admin = adminOf(invocation, flags);
   const { value } = await readObject(file, invocation.stdin);
   const folder = file === "-" ? process.cwd() : dirname(file);
@@ -43,6 +56,7 @@ export async function weChatPayShow(
   flags: AdminFlags,
 ): Promise<ExitCode> {
   const { terminal } = invocation;
+  if (mchid !== undefined) checkMchid(mchid);
   const admin = adminOf(invocation, flags);
   if (mchid !== undefined) {
     const shown = await admin.call("getWeChatPay", { mchid });
@@ -70,6 +84,7 @@ export async function weChatPayDelete(
   mchid: string,
   flags: AdminFlags,
 ): Promise<ExitCode> {
+  checkMchid(mchid);
   const deleted = await adminOf(invocation, flags).call("deleteWeChatPay", { mchid });
   return printDone(invocation.terminal, "deleted", deleted);
 }

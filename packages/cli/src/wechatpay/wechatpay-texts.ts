@@ -44,6 +44,26 @@ export const WECHATPAY_TEXTS = {
   privateAddress: (url: string) =>
     text(`${url} (a private address is allowed)`, `${url}（允许内网地址）`),
 
+  noMchid: (value: string): Problem => ({
+    message: text(
+      `${JSON.stringify(value)} is not a merchant number: it has up to 32 letters and digits`,
+      `${JSON.stringify(value)} 不是商户号：须为至多 32 个字母或数字`,
+    ),
+    hint: text(
+      "write the number that WeChat Pay gave the merchant, such as 1900000109",
+      "请填写微信支付分配的商户号，例如 1900000109",
+    ),
+  }),
+  noPem: (path: string, member: string): Problem => ({
+    message: text(
+      `${member}: the file ${path} is not a PEM text: it has no line -----BEGIN …-----`,
+      `${member}：文件 ${path} 不是 PEM 文本：没有 -----BEGIN …----- 行`,
+    ),
+    hint: text(
+      "convert a binary certificate: `openssl x509 -inform der -in FILE -out FILE.pem`",
+      "二进制证书请先转换：`openssl x509 -inform der -in FILE -out FILE.pem`",
+    ),
+  }),
   unreadable: (path: string, member: string, code: string): Problem => ({
     message: text(
       `${member}: the file ${path} cannot be read (${code})`,

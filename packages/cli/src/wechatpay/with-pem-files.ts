@@ -7,7 +7,7 @@ import { WECHATPAY_TEXTS } from "./wechatpay-texts.js";
 /**
  * Settings in which each PEM text that names a file, as `@path`, is the content of that file.
  * @param folder to which the paths are relative
- * @throws UsageError for a file that cannot be read
+ * @throws UsageError for a file that cannot be read, or is no PEM text
  */
 export async function withPemFiles(settings: Unchecked, folder: string): Promise<Unchecked> {
   const read = (value: unknown, member: string) => contentOf(value, member, folder);
@@ -36,11 +36,12 @@ export async function withPemFiles(settings: Unchecked, folder: string): Promise
 async function contentOf(value: unknown, member: string, folder: string): Promise<unknown> {
   if (typeof value !== "string" || !value.startsWith("@")) return value;
   const path = resolve(folder, value.slice(1));
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
+  const content = await readFile(path, "utf8").catch((error: unknown) => {
     const code = systemErrorCode(error);
     if (code === null) throw error;
     throw new UsageError(WECHATPAY_TEXTS.unreadable(path, member, code));
-  }
+  });
+  // The server would complain of the characters of a binary file.
+  if (!content.includes("-----BEGIN ")) throw new UsageError(WECHATPAY_TEXTS.noPem(path, member));
+  return content;
 }
