@@ -155,6 +155,20 @@ describe("the keys of a merchant number", () => {
     expect((await platform.admin("PUT", "/merchants/a%20b/wechatpay", first())).status).toBe(400);
   });
 
+  test("have one id each, also beside those that stay", async () => {
+    const ofCertificate = { certificates: [{ serial: "A1B", pem: certificate }] };
+    const hexadecimal = { public_keys: [{ id: "0a1b", pem: key.publicPem }] };
+    await put({ ...first(), public_keys: [], ...ofCertificate });
+    expect(violations(await put(hexadecimal))).toEqual([
+      "public_keys[0].id is the serial number of a certificate that is set: send the id that WeChat Pay shows for the public key",
+    ]);
+    expect((await put({ ...hexadecimal, certificates: [] })).status).toBe(200);
+    expect(violations(await put(ofCertificate))).toEqual([
+      "certificates[0].serial is the id of a public key that is set: send public_keys without it, too",
+    ]);
+    expect((await put({ ...ofCertificate, public_keys: [] })).status).toBe(200);
+  });
+
   test("need a seal key, and their log line has no key", async () => {
     const lines: string[] = [];
     const logStream = { write: (line: string) => lines.push(line) };

@@ -33,6 +33,7 @@ export function changedPlatformKeys(
         )),
   ];
   reportRepeated(settings, violations);
+  reportTaken(before, settings, violations);
   const downloaded = before.filter(
     ({ id, isDownloaded }) => isDownloaded && set.every((key) => key.id !== id),
   );
@@ -121,6 +122,36 @@ function reportRepeated(
   }
 }
 
+/** A public key and a certificate that stays, or the other way round, may not have one id either. */
+function reportTaken(
+  before: readonly StoredPlatformKey[],
+  { public_keys: publicKeys, certificates }: WeChatPaySettings,
+  violations: SchemaViolation[],
+): void {
+  const isTaken = (id: string, stays: (key: StoredPlatformKey) => boolean) =>
+    before.some((key) => key.id === normalSerial(id) && stays(key));
+  for (const [index, { id }] of (publicKeys ?? []).entries()) {
+    const stays = (key: StoredPlatformKey) =>
+      !isPublicKey(key) && (certificates === undefined || key.isDownloaded);
+    if (isTaken(id, stays)) {
+      violations.push({ path: `public_keys[${index}].id`, reason: IS_OF_CERTIFICATE });
+    }
+  }
+  for (const [index, { serial }] of (certificates ?? []).entries()) {
+    if (publicKeys === undefined && isTaken(serial, isPublicKey)) {
+      violations.push({ path: `certificates[${index}].serial`, reason: IS_OF_PUBLIC_KEY });
+    }
+  }
+}
+
+const IS_OF_CERTIFICATE = text(
+  "is the serial number of a certificate that is set: send the id that WeChat Pay shows for the public key",
+  "与已设置的平台证书的序列号相同：请传微信支付显示的公钥 ID",
+);
+const IS_OF_PUBLIC_KEY = text(
+  "is the id of a public key that is set: send public_keys without it, too",
+  "与已设置的微信支付公钥的 ID 相同：请同时传不含它的 public_keys",
+);
 const IS_CERTIFICATE = text(
   "is a certificate: send it in certificates, with its serial number",
   "是证书：请放在 certificates 中并附序列号",
