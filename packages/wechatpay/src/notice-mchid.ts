@@ -7,6 +7,9 @@
  */
 export function noticeMchid(object: unknown): string | null {
   const { combine_mchid, sp_mchid, mchid } = (object ?? {}) as Readonly<Record<string, unknown>>;
-  const named = combine_mchid ?? sp_mchid ?? mchid;
-  return typeof named === "string" || typeof named === "number" ? String(named) : null;
+  // An empty text is no number, and not that of another merchant.
+  const named = combine_mchid || sp_mchid || mchid;
+  return (typeof named === "string" && named !== "") || typeof named === "number"
+    ? String(named)
+    : null;
 }
