@@ -114,6 +114,12 @@ describe("a forwarded notice", () => {
     expect(await noticeCounts(platform)).toEqual({ recorded: 1, forward_failed: 1 });
   });
 
+  test("whose forward_url leads back here goes round once", async () => {
+    await wechat.setKeys(platform, { forward_url: platform.url + wechat.path });
+    expect((await wechat.pay(platform, payment())).status).toBe(503);
+    expect(await noticeCounts(platform)).toEqual({ recorded: 1, repeated: 1, forward_failed: 2 });
+  });
+
   test("of a type that only the receiver knows is accepted when the receiver does", async () => {
     const coupon = () => wechat.notice("COUPON.USE" as "REFUND.SUCCESS", { mchid: wechat.mchid });
     statuses = [500];
@@ -195,6 +201,15 @@ describe("the body of a notice", () => {
     const body = "x".repeat(size);
     expect(await answerTo([...plausible(), `Content-Length: ${size}`], body)).toContain(" 401 ");
     expect(await noticeCounts(platform)).toEqual({ too_large: 1, wrong_signature: 1 });
+  });
+
+  test("that does not come to its end is counted apart", async () => {
+    const { port, hostname } = new URL(platform.url);
+    const socket = connect(Number(port), hostname);
+    const head = [`POST ${wechat.path} HTTP/1.1`, "Host: x", ...plausible()];
+    socket.end([...head, "Content-Length: 5", "", "x"].join("\r\n"));
+    await new Promise((resolve) => socket.on("close", resolve).resume());
+    expect(await noticeCounts(platform)).toEqual({ cut_off: 1 });
   });
 
   test("of a genuine notice is received while others send large bodies slowly", async () => {

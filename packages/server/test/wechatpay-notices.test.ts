@@ -234,6 +234,7 @@ test("a request that is no notice of WeChat Pay is refused, with the reason and 
     ],
     [401, "stale", /30\d s before/, secondsAgo(302)],
     [401, "stale", /30\d s after|299 s/, secondsAgo(-303)],
+    [401, "stale", /is not a time in Unix seconds/, changed({ "Wechatpay-Timestamp": "1, 1" })],
     [401, "unknown_serial", /PUB_KEY_ID_OTHER/, other.notice("TRANSACTION.SUCCESS", payment())],
     [401, "wrong_signature", /^The signature is wrong/, changed({}, `${sent.body} `)],
     [
@@ -264,16 +265,43 @@ test("a request that is no notice of WeChat Pay is refused, with the reason and 
     expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
   }
   const counts = Object.fromEntries(cases.map(([, outcome]) => [outcome, 1]));
-  expect(await noticeCounts(platform)).toEqual({ ...counts, stale: 2 });
+  expect(await noticeCounts(platform)).toEqual({ ...counts, stale: 3 });
 
   const stranger = wechat.with({ mchid: "1900000110" });
   expect((await stranger.pay(platform, payment())).status).toBe(404);
   for (const method of ["GET", "PUT", "DELETE"]) {
-    const answer = await platform.send(method, wechat.path);
+    const body = method === "GET" ? {} : { body: "x".repeat(100_000) };
+    const answer = await platform.send(method, wechat.path, body);
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
     expect(answer.body["code"]).toBe("FAIL");
   }
   expect((await platform.admin<{ items: [] }>("GET", "/orders")).body.items).toEqual([]);
+  await platform.close();
+});
+
+test("a notice for a path that does not exist is refused, not answered 200 as a call is", async () => {
+  platform = await startRunning();
+  await wechat.setKeys(platform);
+  const { headers, body } = wechat.notice("TRANSACTION.SUCCESS", payment());
+  const paths = [
+    `${wechat.path}/`,
+    `/${wechat.path}`,
+    wechat.path.toUpperCase(),
+    wechat.path.replace(wechat.mchid, "%zz"),
+    wechat.path.replace(wechat.mchid, "9".repeat(600)),
+    "/wechatpay/notify",
+    "/",
+  ];
+  for (const path of paths) {
+    const answer = await platform.send<Loose>("POST", path, { headers: { ...headers }, body });
+    expect([path, answer.status, answer.body["code"]]).toEqual([path, 404, "FAIL"]);
+    expect(answer.body["message"]).toMatch(/only at \/payments\/wechatpay\/:mchid\/notify/);
+  }
+  const large = { headers: { ...headers }, body: "x".repeat(100_000) };
+  expect((await platform.send("POST", "/notify", large)).status).toBe(404);
+  expect(await noticeCounts(platform)).toEqual({ unknown_path: paths.length + 1 });
+  // Without header fields, as of an older interface.
+  expect((await platform.send("POST", `${wechat.path}/`, { body: "<xml/>" })).status).toBe(404);
   await platform.close();
 });
 
@@ -291,6 +319,27 @@ test("an unpaid transaction and a test of the receiver are accepted and recorded
 
   expect(await verify(request)).not.toMatch(/^SUCCESS:/);
   expect(await noticeCounts(platform)).toEqual({ incomplete: 1, echo: 1 });
+  await platform.close();
+});
+
+test("a member without a value, which is sent as null or an empty text, is none", async () => {
+  platform = await startRunning();
+  await platform.registerExample();
+  await wechat.setKeys(platform);
+  const sent = paymentFor(upload());
+  const blanks = { sub_appid: "", sub_mchid: "", sp_mchid: "", attach: "" };
+  const amount = { ...(sent["amount"] as Loose), payer_currency: "" };
+  const of = (refund: Loose) => refundOf(sent, { total: 9900, refund: 1, currency: "", ...refund });
+
+  expect((await wechat.pay(platform, { ...sent, ...blanks, amount })).status).toBe(204);
+  expect((await wechat.refund(platform, { ...of({}), sp_mchid: "" })).status).toBe(204);
+  expect(await noticeCounts(platform)).toEqual({ recorded: 2 });
+  // It is no combined payment either, whose merchant number would be another member.
+  for (const combine_out_trade_no of [null, ""]) {
+    const other = { ...paymentFor(upload()), mchid: "1900000999", combine_out_trade_no };
+    expect((await wechat.pay(platform, other)).status).toBe(400);
+  }
+  expect(await noticeCounts(platform)).toEqual({ recorded: 2, wrong_merchant: 2 });
   await platform.close();
 });
 

@@ -52,7 +52,7 @@ export function answerOfFault(fault: NotificationFault, mchid: string): NoticeAn
       return refused(
         fault.kind,
         401,
-        `The signature type ${shown(fault.type)} is not supported, only ${SIGNATURE_TYPE}.`,
+        `The signature type ${JSON.stringify(shown(fault.type))} is not supported, only ${SIGNATURE_TYPE}. Use RSA in the merchant platform, not SM2; a proxy in front must pass on Wechatpay-Signature-Type once and unchanged.`,
       );
     case "probe":
       // The same answer as to any other wrong signature: WeChat Pay tests whether it is verified.
@@ -82,23 +82,25 @@ export function answerOfFault(fault: NotificationFault, mchid: string): NoticeAn
 }
 
 const WRONG_SIGNATURE =
-  "The signature is wrong. A proxy in front must pass on the body unchanged, and the key must be the one that WeChat Pay shows for its serial.";
+  "The signature is wrong. A proxy in front must pass on the body and the Wechatpay-* fields unchanged, and the key must be the one that WeChat Pay shows for its serial.";
 
 const XML =
   "The body is XML, as older interfaces of WeChat Pay send it. Only notices of APIv3 are received: query this refund or payment, or start it through APIv3.";
 
 function stale(ageMs: number): NoticeAnswer {
+  if (!Number.isFinite(ageMs)) return refused("stale", 401, NO_TIME);
   const seconds = Math.round(Math.abs(ageMs) / 1000);
-  const distance = Number.isFinite(ageMs)
-    ? `${seconds} s ${ageMs > 0 ? "before" : "after"} this server's clock`
-    : "no time";
+  const distance = `${seconds} s ${ageMs > 0 ? "before" : "after"}`;
   return refused(
     "stale",
     401,
-    `The time of the signature is ${distance}: ${MAX_AGE_MS / 1000} s at most are accepted. Synchronise the server's clock.`,
-    Number.isFinite(ageMs) ? { age_s: Math.round(ageMs / 1000) } : {},
+    `The time of the signature is ${distance} this server's clock: ${MAX_AGE_MS / 1000} s at most are accepted. Synchronise the server's clock.`,
+    { age_s: Math.round(ageMs / 1000) },
   );
 }
+
+const NO_TIME =
+  "The header field Wechatpay-Timestamp is not a time in Unix seconds, which WeChat Pay sends. A proxy in front must pass on the field once and unchanged.";
 
 const notANotification = (path: string): NoticeAnswer =>
   refused(
@@ -106,5 +108,5 @@ const notANotification = (path: string): NoticeAnswer =>
     400,
     path === ""
       ? "The body is not the JSON of a notice."
-      : `The body is not a notice of WeChat Pay: ${path} is missing, or has another type.`,
+      : `The body is not a notice of WeChat Pay: ${path} is missing, or is not as WeChat Pay sends it.`,
   );

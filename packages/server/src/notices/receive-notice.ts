@@ -11,7 +11,7 @@ export interface ReceivingParts extends RecordingParts {
   /** The time of day, by which signatures are judged; null accepts every time. */
   readonly timeOfDayMs: () => number | null;
   readonly forward: ForwardNotice;
-  /** How long an answer may take; at most {@link ANSWER_TIME_MS}. */
+  /** How long the answer may take. */
   readonly deadlineMs: number;
 }
 
@@ -45,7 +45,7 @@ export async function receiveNotice(
     const isClosed = read.fault.kind === "undecryptable" && opened.kind !== "opened";
     return notForwarded(isClosed ? keysClosed(opened) : answerOfFault(read.fault, mchid));
   }
-  const deadlineMs = Math.min(parts.deadlineMs, ANSWER_TIME_MS);
+  const { deadlineMs } = parts;
   const recording = recordNotice(read.notification, mchid, parts);
   const answer = await within(recording, deadlineMs, "recording the notice");
   if (target === null || answer.outcome === "wrong_merchant") return notForwarded(answer);

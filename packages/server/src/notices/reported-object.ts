@@ -8,6 +8,7 @@ import {
   type WeChatPayRefund,
 } from "@dingdan/contract";
 import { isDeeperThan } from "../http/depth.js";
+import { withoutBlanks } from "../payments/blanks.js";
 
 /** The object of a notice, after decryption. */
 export type ReportedObject<Value> =
@@ -34,9 +35,10 @@ const STATES: Readonly<Record<string, NonNullable<WeChatPayRefund["refund_status
   "REFUND.CLOSED": "CLOSED",
 };
 
+/** WeChat Pay may send a member that has no value as an empty text, which no pattern of the schema admits. */
 function read<Value>(schema: ObjectSchema, resource: unknown): ReportedObject<Value> {
   if (isDeeperThan(resource, DEPTH_MAX)) return { kind: "broken", violations: [TOO_DEEP] };
-  return readValue(schema, resource) as ReportedObject<Value>;
+  return readValue(schema, withoutBlanks(resource)) as ReportedObject<Value>;
 }
 
 /** A deeper object is refused. It is stored unchanged, and printing it recurses once for each level. */

@@ -28,6 +28,7 @@ let store: Store;
 let counts: NoticeCounts;
 let faults: FaultCounts;
 let hits: string[];
+let causes: string[];
 let server: FastifyInstance;
 beforeAll(() => {
   key = makeKey();
@@ -37,6 +38,7 @@ beforeEach(async () => {
   counts = new NoticeCounts();
   faults = new FaultCounts();
   hits = [];
+  causes = [];
   await storeKey({ id: key.serial, pem: key.publicPem, expiresAtMs: null, isDownloaded: false });
 });
 afterEach(async () => {
@@ -71,7 +73,12 @@ async function post(given: { readonly stores?: Partial<Store>; readonly sealer?:
     deadlineMs: DEADLINE_MS,
     counts,
     faults,
-    limitHits: { hit: (limit) => hits.push(limit) },
+    limitHits: {
+      hit: (limit, facts) => {
+        hits.push(limit);
+        causes.push(String(facts?.["cause"]));
+      },
+    },
   });
   const { headers, body } = makeNotification(
     { eventType: "TRANSACTION.SUCCESS", resource: ordinaryTransaction(), nowMs: Date.now() },
@@ -113,6 +120,21 @@ test.each([
   expect(answer.message).toContain("WeChat Pay sends it again");
   expect(hits).toEqual(["call_deadline"]);
   expect(counts.of("fault")).toBe(1);
+});
+
+test("the look-up of the merchant and recording share one deadline", async () => {
+  const find = async (mchid: string) => {
+    await new Promise((resolve) => setTimeout(resolve, DEADLINE_MS - 50));
+    return store.wechatpay.find(mchid);
+  };
+  const wechatpay = { ...store.wechatpay, find };
+  const orders = { ...store.orders, putPayment: hanging };
+  expect(await post({ stores: { wechatpay, orders } as unknown as Partial<Store> })).toMatchObject({
+    status: 503,
+  });
+  const [, leftMs] =
+    /^recording the notice did not end within (\d+) ms$/.exec(causes[0] ?? "") ?? [];
+  expect(Number(leftMs)).toBeLessThanOrEqual(51);
 });
 
 test.each([

@@ -8,7 +8,8 @@ import type { NoticeCounts } from "../statistics/notice-counts.js";
 import type { KeyRing, KnownMerchant } from "../wechatpay/key-ring.js";
 import { DeadlineError, within } from "../within.js";
 import { answerOfFault, type NoticeAnswer, refused, unknownMerchant } from "./answer.js";
-import { type ReceivedAnswer, type ReceivingParts, receiveNotice } from "./receive-notice.js";
+import { ANSWER_TIME_MS, type ReceivingParts, receiveNotice } from "./receive-notice.js";
+import { sendAnswer, sendFailure } from "./send-answer.js";
 
 /** Bodies of notices, which strangers may send. */
 export interface NoticeBodies {
@@ -45,46 +46,60 @@ export async function registerNoticeRoute(
   server: FastifyInstance,
   parts: NoticeRouteParts,
 ): Promise<void> {
-  const known = new WeakMap<FastifyRequest, KnownMerchant>();
+  const admitted = new WeakMap<FastifyRequest, Admitted>();
   await server.register((notices, _options, done) => {
     notices.setErrorHandler((error: Error, request, reply) =>
-      send(reply, failed(error, request, parts), parts),
+      sendAnswer(reply, failed(error, request, parts), parts.counts),
     );
     notices.post(NOTICE_PATH, {
       bodyLimit: parts.bodies.bytesMax,
       onRequest: async (request, reply) => {
-        const admitted = await admit(request as NoticeRequest, reply, parts);
-        if ("outcome" in admitted) return send(reply, admitted, parts);
-        known.set(request, admitted);
+        const judged = await admit(request as NoticeRequest, reply, parts);
+        if ("outcome" in judged) return sendAnswer(reply, judged, parts.counts);
+        admitted.set(request, judged);
       },
       handler: async (request, reply) => {
         const { headers, raw } = request;
         const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
         const received = { headers, rawHeaders: raw.rawHeaders, body };
-        const merchant = known.get(request) as KnownMerchant;
-        return send(reply, await receiveNotice(received, merchant, parts), parts);
+        const { merchant, leftMs } = admitted.get(request) as Admitted;
+        const answer = await receiveNotice(received, merchant, { ...parts, deadlineMs: leftMs });
+        return sendAnswer(reply, answer, parts.counts);
       },
     });
     notices.route({
       method: OTHER_METHODS,
       url: NOTICE_PATH,
       exposeHeadRoute: false,
-      handler: (_request, reply) => sendFailure(reply.header("allow", "POST"), 405, ONLY_POST),
+      // Before the body, whose size has another limit here.
+      onRequest: async (_request, reply) => refuseMethod(reply),
+      handler: (_request, reply) => refuseMethod(reply),
     });
     done();
   });
 }
 
 const OTHER_METHODS: HTTPMethods[] = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const refuseMethod = (reply: FastifyReply): FastifyReply =>
+  sendFailure(reply.header("allow", "POST"), 405, ONLY_POST);
 const ONLY_POST = "WeChat Pay posts its notices here: only POST is answered.";
 const MCHID = new RegExp(MCHID_PATTERN);
+
+/** A request that may be a notice of a merchant. */
+interface Admitted {
+  readonly merchant: KnownMerchant;
+  /** What is left of the time for the answer. The time in which the client sends its body does not count. */
+  readonly leftMs: number;
+}
 
 /** Judges what is known before the body: the merchant and the header fields. */
 async function admit(
   request: NoticeRequest,
   reply: FastifyReply,
-  { keyRing, timeOfDayMs, bodies, deadlineMs, onUnknownSerial }: NoticeRouteParts,
-): Promise<NoticeAnswer | KnownMerchant> {
+  { keyRing, timeOfDayMs, bodies, onUnknownSerial, ...parts }: NoticeRouteParts,
+): Promise<NoticeAnswer | Admitted> {
+  const startedAtMs = performance.now();
+  const deadlineMs = Math.min(parts.deadlineMs, ANSWER_TIME_MS);
   const { mchid } = request.params;
   const merchant = MCHID.test(mchid)
     ? await within(keyRing.find(mchid), deadlineMs, "the look-up of the merchant")
@@ -99,7 +114,8 @@ async function admit(
   if (fault !== null && !mayBeXml) return answerOfFault(fault, mchid);
   const noRoom = bodies.reserve(reply, fault === null ? mchid : null);
   if (noRoom !== undefined) throw noRoom;
-  return merchant;
+  const leftMs = Math.floor(deadlineMs - (performance.now() - startedAtMs));
+  return { merchant, leftMs };
 }
 
 /** The answer to a request that failed inside the platform, or that the framework rejected. */
@@ -114,7 +130,8 @@ function failed(
   if (error instanceof Problem) return refused("fault", 503, error.detail.en);
   const { statusCode = 500 } = error;
   if (statusCode === 413) return refused("too_large", 413, TOO_LARGE);
-  if (statusCode < 500) return refused("not_a_notification", statusCode, error.message);
+  // The framework's other errors are all of the body's length.
+  if (statusCode < 500) return refused("cut_off", statusCode, CUT_OFF);
   faults.count(error);
   if (error instanceof DeadlineError) {
     limitHits.hit("call_deadline", { cause: error.message, path: NOTICE_PATH });
@@ -125,46 +142,7 @@ function failed(
 }
 
 const TOO_LARGE = "The body is larger than 2 MiB, and no notice of WeChat Pay is.";
+const CUT_OFF =
+  "The connection ended before the whole body had come. Its sender left or was too slow, or a proxy in front cut it off; WeChat Pay sends the notice again.";
 const NOT_FINISHED =
   "The notice may be recorded or not: the server did not finish. WeChat Pay sends it again, which is harmless. /readyz and the server's log have the cause.";
-
-function send(
-  reply: FastifyReply,
-  answer: NoticeAnswer | ReceivedAnswer,
-  { counts }: NoticeRouteParts,
-): FastifyReply {
-  const { outcome, status, message } = answer;
-  const forwardFault = "forwardFault" in answer ? answer.forwardFault : null;
-  counts.count(outcome);
-  if (forwardFault !== null) counts.count("forward_failed");
-  log(reply.request as NoticeRequest, answer, forwardFault);
-  return message === null ? reply.code(status).send() : sendFailure(reply, status, message);
-}
-
-const sendFailure = (reply: FastifyReply, status: number, message: string): FastifyReply =>
-  reply
-    .code(status)
-    .header("cache-control", "no-store")
-    .type("application/json; charset=utf-8")
-    .send({ code: "FAIL", message });
-
-/** Lines with a rid are limited to ten a second for each message: see serve/log.ts. */
-function log(
-  { log: lines, id: rid, params }: NoticeRequest,
-  { outcome, status, message, facts }: NoticeAnswer,
-  forwardFault: string | null,
-): void {
-  const about = { rid, mchid: params.mchid.slice(0, 64), outcome, ...facts };
-  if (forwardFault !== null) {
-    lines.warn({ ...about, fault: forwardFault }, "forwarding a WeChat Pay notice failed");
-  }
-  if (outcome === "contradiction") lines.warn(about, CONTRADICTS);
-  else if (outcome === "probe")
-    lines.debug(about, "WeChat Pay tested whether signatures are verified");
-  else if (message !== null && (forwardFault === null || status !== 503)) {
-    lines.warn({ ...about, message }, `a WeChat Pay notice was refused: ${outcome}`);
-  }
-}
-
-const CONTRADICTS =
-  "a WeChat Pay notice contradicts what is recorded and was not recorded; the payment needs attention";

@@ -16,8 +16,10 @@ import type { Clock } from "../clock.js";
 import { Problem, sendProblem } from "../http/problem.js";
 import { TickGate } from "../http/tick-gate.js";
 import { cleanForwardedFor } from "../http/trust-proxy.js";
+import { isNotice, refuseStrayNotice } from "../notices/stray-notice.js";
 import { loggedPath } from "../request-log/logged-path.js";
 import { FaultCounts } from "../statistics/fault-counts.js";
+import { NoticeCounts } from "../statistics/notice-counts.js";
 import { SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { type FrameworkError, faultProblem, noSuchPath } from "./fault-problem.js";
 import { guardsOf } from "./guards.js";
@@ -37,7 +39,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const { store, clock, requestLog, statistics } = parts.services;
   const { trustProxy } = parts.settings;
   const gate = new TickGate();
-  const faults = new FaultCounts();
+  const counts = { faults: new FaultCounts(), notices: new NoticeCounts() };
+  const { faults } = counts;
   const answers = wireAnswers({ gate, isClosing, requestLog, statistics, faults, log });
   const counted = new LastingQuotas(store.quotas, (err) =>
     parts.limitHits.hit("quota_not_stored", { err }),
@@ -73,11 +76,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     routerOptions: { maxParamLength: 512 },
     // A request that arrives on an open connection while the server closes is answered as usual.
     return503OnClosing: false,
-    frameworkErrors: (_error, request, reply) => {
-      answerUnknownPath(request, reply);
-    },
+    frameworkErrors: (_error, request, reply) => void answerUnknownPath(request, reply),
   });
-  const answerUnknownPath = unknownPath(answers, clock);
+  const answerUnknownPath = unknownPath(answers, clock, counts.notices);
   server.addHook("onClose", () => guards.deadlines.close());
   limitTime(server, limits.callDeadlineMs, limitHits);
   limitBodies(server, guards.bodies);
@@ -89,7 +90,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     if (isClosing() || hasLargeRest(request.raw)) reply.header("connection", "close");
     return gate.wait();
   });
-  await server.register((routes) => registerRoutes(routes, { ...parts, ...guards, faults }));
+  await server.register((routes) => registerRoutes(routes, { ...parts, ...guards, ...counts }));
   return server;
 }
 
@@ -122,8 +123,9 @@ function answerErrors(
 
 /** Answers an unknown path as WeChat answers a call to an interface that does not exist. */
 const unknownPath =
-  (answers: WireAnswers, clock: Clock) =>
+  (answers: WireAnswers, clock: Clock, notices: NoticeCounts) =>
   (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (isNotice(request)) return refuseStrayNotice(reply, pathOf(request), notices);
     if (!isWirePath(request.url)) return sendProblem(request, reply, noSuchPath(pathOf(request)));
     const exchange = new Exchange(request.raw, reply.raw, {
       rid: request.id,

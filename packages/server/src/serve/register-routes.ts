@@ -53,7 +53,7 @@ import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
 import type { FaultCounts } from "../statistics/fault-counts.js";
 import type { ServerLoad } from "../statistics/metrics.js";
-import { NoticeCounts } from "../statistics/notice-counts.js";
+import type { NoticeCounts } from "../statistics/notice-counts.js";
 import { OrderCounts } from "../statistics/order-counts.js";
 import { KeyRing } from "../wechatpay/key-ring.js";
 import type { Bodies } from "./bodies.js";
@@ -129,6 +129,7 @@ export interface LimitedParts extends RouteParts {
   readonly bodies: Bodies;
   readonly load: () => ServerLoad;
   readonly faults: FaultCounts;
+  readonly notices: NoticeCounts;
 }
 
 /** Registers the pages and every interface except the wire. */
@@ -167,8 +168,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     registerConsentPages(pages, store, clock, { isSandbox, wakePushes, guesses });
     done();
   });
-  const notices = new NoticeCounts();
-  await registerNotices(server, parts, notices);
+  await registerNotices(server, parts);
   await registerConsolePages(server);
   registerConsoleRoutes(server, store, clock, { keys, guesses });
   registerMetrics(
@@ -180,7 +180,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
       limitHits: parts.limitHits,
       load: parts.load,
       faults: parts.faults,
-      notices,
+      notices: parts.notices,
       queries: parts.reconciling?.counts ?? null,
     },
     { isLocal: settings.isLocal, keys, guesses },
@@ -194,11 +194,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
 }
 
 /** Registers the receiver of WeChat Pay's notices. */
-async function registerNotices(
-  server: FastifyInstance,
-  parts: LimitedParts,
-  counts: NoticeCounts,
-): Promise<void> {
+async function registerNotices(server: FastifyInstance, parts: LimitedParts): Promise<void> {
   const { store, lookups, statistics, clock } = parts.services;
   const { timeOfDayMs, faults, limitHits } = parts;
   await registerNoticeRoute(server, {
@@ -207,11 +203,11 @@ async function registerNotices(
     statistics,
     clock,
     timeOfDayMs,
-    forward: noticeForwarder(parts.addressGuard, limitHits),
+    forward: noticeForwarder(parts.addressGuard, parts.installation, limitHits),
     bodies: noticeBodies(parts.bodies),
     onUnknownSerial: parts.noteUnknownSerial,
     deadlineMs: parts.limits.callDeadlineMs,
-    counts,
+    counts: parts.notices,
     faults,
     limitHits,
   });

@@ -20,9 +20,11 @@ export const NOTICE_OUTCOMES = [
   "not_a_notification",
   "wrong_merchant",
   "unknown_merchant",
+  "unknown_path",
   "unknown_event",
   "unreadable",
   "too_large",
+  "cut_off",
   "forward_failed",
   "fault",
 ] as const;
