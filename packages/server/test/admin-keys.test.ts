@@ -247,6 +247,14 @@ describe("over restarts", () => {
     await second.close();
   });
 
+  test("a start that fails because its port is in use makes no key, so that the next one shows it", async () => {
+    const port = Number(new URL(platform.url).port);
+    await expect(Platform.start({ databaseUrl, port })).rejects.toThrow("already in use");
+    const started = await Platform.start({ databaseUrl });
+    expect(await statusWith(started.dingdan.adminKey ?? "", "/apps", started)).toBe(200);
+    await started.close();
+  });
+
   test("a given key replaces the generated one, and only a restart changes it", async () => {
     const first = await Platform.start({ databaseUrl });
     const generated = first.dingdan.adminKey ?? "";

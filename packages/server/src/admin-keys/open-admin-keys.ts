@@ -1,8 +1,9 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock.js";
+import { hashSecret } from "../secrets/secret.js";
 import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
-import { firstKey } from "./first-key.js";
+import { makeFirstKey } from "./first-key.js";
 import { KeyCheck } from "./key-check.js";
 
 interface Parts {
@@ -12,16 +13,25 @@ interface Parts {
   readonly log: Pick<FastifyBaseLogger, "warn">;
 }
 
-/**
- * The check of admin keys in a process that was given one, or none.
- * @returns with the key that its start shows; null when stored keys are valid
- */
-export async function openAdminKeys(
+export interface OpenAdminKeys {
+  readonly keys: KeyCheck;
+  /**
+   * The key that the start shows: the given one, or a new one when no owner key is left; null when stored
+   * keys are valid. A new key is stored by this call, so it is called when nothing can end the start any
+   * more: a key that is stored and not shown is lost.
+   */
+  readonly keyToShow: () => Promise<string | null>;
+}
+
+/** The check of admin keys in a process that was given one, or none. */
+export function openAdminKeys(
   { store: { adminKeys }, lookups, clock, log }: Parts,
   given: string | undefined,
-): Promise<{ readonly keys: KeyCheck; readonly shownKey: string | null }> {
-  const { givenHash, newKey } = await firstKey(given, adminKeys, clock.nowMs());
+): OpenAdminKeys {
+  const givenHash = given === undefined ? null : hashSecret(given);
   const stored = lookups.adminKeys;
-  const keys = new KeyCheck({ givenHash, stored, uses: adminKeys, clock, log });
-  return { keys, shownKey: given ?? newKey };
+  return {
+    keys: new KeyCheck({ givenHash, stored, uses: adminKeys, clock, log }),
+    keyToShow: async () => given ?? (await makeFirstKey(adminKeys, clock.nowMs())),
+  };
 }

@@ -160,7 +160,7 @@ async function startOn(
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const { clock, follow, move } = await openClock(store, options);
-  const { keys, shownKey } = await openAdminKeys({ store, lookups, clock, log }, options.adminKey);
+  const { keys, keyToShow } = openAdminKeys({ store, lookups, clock, log }, options.adminKey);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
   const post = postToUrl(addressGuard);
   const calling = { requestLog, requestLogDays, statistics, post, limitHits, sealer };
@@ -195,7 +195,8 @@ async function startOn(
   url = await listen(server, options);
   return {
     url,
-    adminKey: shownKey,
+    // Made after the server listens: a start that fails would store a key that was never shown.
+    adminKey: await keyToShow(),
     clock: { now: () => new Date(clock.nowMs()), advance: advance ?? immovable },
     introduce: (app) => {
       demoApp = app;
