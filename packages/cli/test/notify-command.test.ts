@@ -133,6 +133,8 @@ describe("notify check", () => {
     expect(out).toContain("must not have parameters");
     expect(out).toContain("notification-considerations.html");
     expect(out).toContain("Grade: must 0/1, should 0/0");
+    // What was not run for one reason is one row.
+    expect(out.match(/not run: WeChat Pay would not send to this URL/g)).toHaveLength(2);
     // A URL that cannot be used is reported before keys are made for its receiver.
     expect(existsSync(keysFile())).toBe(false);
   });

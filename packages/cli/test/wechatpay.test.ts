@@ -75,14 +75,21 @@ test("with the file of test keys, the platform's own receiver gets the grade tha
   const url = `${server.url}/payments/wechatpay/${mchid}/notify`;
   const { code, document } = await dingdanJson(["notify", "check", url, "--keys", file]);
   expect(code).toBe(0);
-  const { grade } = document as { grade: Record<"must" | "should", Record<string, number>> };
+  const { grade, unobservable } = document as {
+    grade: Record<"must" | "should", Record<string, number>>;
+    unobservable: number;
+  };
   const [must, should] = [grade.must, grade.should].map(
     (one) => `${one["passed"]}/${one["judged"]}`,
   );
   const page = (suffix: string) =>
     readFileSync(new URL(`../../../docs/receive-wechat-pay${suffix}.md`, import.meta.url), "utf8");
-  expect(page("")).toContain(`Grade: must ${must}, should ${should}`);
-  expect(page(".zh-CN")).toContain(`评分：必须 ${must}，应当 ${should}`);
+  expect(page("")).toContain(
+    `Grade: must ${must}, should ${should}\n     not observable: ${unobservable};`,
+  );
+  expect(page(".zh-CN")).toContain(
+    `评分：必须 ${must}，应当 ${should}\n     无法观察：${unobservable} 项`,
+  );
   await dingdan(["wechatpay", "delete", mchid], { env });
 });
 

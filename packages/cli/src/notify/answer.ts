@@ -37,7 +37,7 @@ export const saysFail = (answer: Answer): boolean =>
   answer.kind === "answered" && objectOf(answer.body)?.["code"] === "FAIL";
 
 /** How much of the reason that a receiver gives is shown. */
-const REASON_CHARACTERS_MAX = 120;
+const REASON_CHARACTERS_MAX = 240;
 
 /** Why the receiver refuses, in its own words; null when it gives no reason as the rules want it. */
 function refusalReason(answer: Answer & { readonly kind: "answered" }): string | null {

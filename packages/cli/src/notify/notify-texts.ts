@@ -115,6 +115,7 @@ export const NOTIFY_TEXTS = {
       `not observable: ${count}; --effects-url makes them observable`,
       `无法观察：${count} 项，提供 --effects-url 即可观察`,
     ),
+  cases: (count: number) => text(`${count} cases`, `${count} 个用例`),
   notRun: (count: number) => text(`skipped: ${count}`, `跳过：${count} 项`),
 
   problem: {

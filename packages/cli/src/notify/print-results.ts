@@ -71,12 +71,28 @@ function printLevel(terminal: Terminal, results: readonly CaseResult[]): void {
     { title: label("case") },
     { title: label("found"), isWide: true },
   ] as const;
-  const rows = results.map(({ words, finding }) => [
+  const shown = results.filter(({ finding }) => finding.verdict !== "skipped");
+  const rows = shown.map(({ words, finding }) => [
     terminal.say(NOTIFY_TEXTS.verdict[finding.verdict]),
     words.name,
     `${terminal.say(words.title)}\n→ ${terminal.say(finding.found)}`,
   ]);
-  printTable(out, columns, rows);
+  printTable(out, columns, [...rows, ...skippedRows(terminal, results)]);
+}
+
+/** One row for all cases that were skipped for the same reason. */
+function skippedRows(terminal: Terminal, results: readonly CaseResult[]): string[][] {
+  const names = new Map<string, string[]>();
+  for (const { words, finding } of results) {
+    if (finding.verdict !== "skipped") continue;
+    const reason = terminal.say(finding.found);
+    names.set(reason, [...(names.get(reason) ?? []), words.name]);
+  }
+  return Array.from(names, ([reason, cases]) => [
+    terminal.say(NOTIFY_TEXTS.verdict.skipped),
+    cases.length === 1 ? String(cases[0]) : terminal.say(NOTIFY_TEXTS.cases(cases.length)),
+    cases.length === 1 ? reason : `${reason}\n→ ${cases.join(", ")}`,
+  ]);
 }
 
 function printRule(terminal: Terminal, { words, finding }: CaseResult): void {
