@@ -18,7 +18,8 @@ export type ReadValue<Value> =
 /**
  * Reads a value from outside, for the interfaces without error codes: the operator's, the buyer's and
  * the console's. A member that is null is absent, as on the wire: the value that is read omits it, at
- * every depth that the schema describes, unless its schema allows null. Members that the schema does not describe stay unchanged.
+ * every depth that the schema describes, unless its schema allows null. Members that the schema does not
+ * describe stay unchanged.
  *
  * `{ name: "Mall", quotas: null }` is read as `{ name: "Mall" }`. A value without such members is
  * returned itself, not a copy.

@@ -1,9 +1,9 @@
 import { type Language, NOTICE_PATH, type WeChatPayRepresentation } from "@dingdan/contract";
 import type { WeChatPayMerchant } from "../domain/wechatpay-merchant.js";
 import type { Sealer } from "../secrets/seal.js";
-import { otherKeyText, sealFaultText } from "../secrets/seal-faults.js";
+import { sealFaultText } from "../secrets/seal-faults.js";
 import { isPublicKey } from "../wechatpay/changed-platform-keys.js";
-import { DAMAGED_KEYS, openSecrets } from "../wechatpay/merchant-keys.js";
+import { closedText, openSecrets } from "../wechatpay/merchant-keys.js";
 
 export interface RepresentingParts {
   readonly sealer: Sealer;
@@ -44,18 +44,11 @@ export function representWeChatPay(
 
 function lookAtSecrets(merchant: WeChatPayMerchant, sealer: Sealer, nowMs: number) {
   const opened = openSecrets(merchant, sealer);
-  switch (opened.kind) {
-    case "opened": {
-      const ends = opened.secrets.apiV3Keys.map(({ endsAtMs }) => endsAtMs ?? 0);
-      const last = Math.max(...ends);
-      return { previousUntilMs: last > nowMs ? last : null, fault: null };
-    }
-    case "other_key": {
-      const { fault } = sealer;
-      const words = fault === null ? otherKeyText(opened.sealedWith) : sealFaultText(fault);
-      return { previousUntilMs: null, fault: words };
-    }
-    case "damaged":
-      return { previousUntilMs: null, fault: DAMAGED_KEYS };
+  if (opened.kind === "opened") {
+    const last = Math.max(...opened.secrets.apiV3Keys.map(({ endsAtMs }) => endsAtMs ?? 0));
+    return { previousUntilMs: last > nowMs ? last : null, fault: null };
   }
+  const isKeyless = opened.kind === "other_key" && sealer.fault !== null;
+  const fault = isKeyless ? sealFaultText(sealer.fault) : closedText(opened);
+  return { previousUntilMs: null, fault };
 }

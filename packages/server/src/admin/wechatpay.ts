@@ -1,17 +1,16 @@
 import { languageOf, MCHID_PATTERN, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
-import { unreachable } from "../domain/unreachable.js";
 import type { WeChatPayMerchant, WeChatPaySecrets } from "../domain/wechatpay-merchant.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import type { PublicOrigin } from "../http/public-origin.js";
 import type { AddressGuard } from "../outbound/address-guard.js";
 import type { Sealer } from "../secrets/seal.js";
-import { otherKeyText, sealFaultText } from "../secrets/seal-faults.js";
+import { sealFaultText } from "../secrets/seal-faults.js";
 import type { WeChatPayStore } from "../storage/wechatpay-store.js";
 import { changedSettings, replacesSecrets } from "../wechatpay/changed-settings.js";
-import { DAMAGED_KEYS, openSecrets, sealSecrets } from "../wechatpay/merchant-keys.js";
+import { closedText, openSecrets, sealSecrets } from "../wechatpay/merchant-keys.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { callerOf } from "./authorize.js";
 import { representWeChatPay } from "./represent-wechatpay.js";
@@ -91,16 +90,8 @@ function openedOrNull(merchant: WeChatPayMerchant | null, sealer: Sealer): WeCha
 /** @throws Problem for secrets that cannot be opened */
 function openedOrThrow(merchant: WeChatPayMerchant, sealer: Sealer): WeChatPaySecrets {
   const opened = openSecrets(merchant, sealer);
-  switch (opened.kind) {
-    case "opened":
-      return opened.secrets;
-    case "other_key":
-      throw new Problem(409, otherKeyText(opened.sealedWith));
-    case "damaged":
-      throw new Problem(409, DAMAGED_KEYS);
-    default:
-      return unreachable(opened);
-  }
+  if (opened.kind === "opened") return opened.secrets;
+  throw new Problem(409, closedText(opened));
 }
 
 function known(merchant: WeChatPayMerchant | null, mchid: string): WeChatPayMerchant {

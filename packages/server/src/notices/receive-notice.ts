@@ -1,7 +1,6 @@
 import { type HeaderValues, readNotification } from "@dingdan/wechatpay";
-import { otherKeyText } from "../secrets/seal-faults.js";
 import type { KnownMerchant } from "../wechatpay/key-ring.js";
-import { apiV3KeysAt } from "../wechatpay/merchant-keys.js";
+import { apiV3KeysAt, closedText } from "../wechatpay/merchant-keys.js";
 import { within } from "../within.js";
 import { answerOfFault, type NoticeAnswer, refused } from "./answer.js";
 import type { ForwardNotice, ReceivedNotice } from "./forward.js";
@@ -73,13 +72,8 @@ function answerAfterForward(answer: NoticeAnswer, fault: string | null): NoticeA
   };
 }
 
-function keysClosed(opened: Exclude<KnownMerchant["opened"], { kind: "opened" }>): NoticeAnswer {
-  const cause =
-    opened.kind === "other_key"
-      ? otherKeyText(opened.sealedWith).en
-      : "They are damaged: set them again with dingdan wechatpay set.";
-  return refused("fault", 503, KEYS_CLOSED, { cause });
-}
+const keysClosed = (opened: Exclude<KnownMerchant["opened"], { kind: "opened" }>): NoticeAnswer =>
+  refused("fault", 503, KEYS_CLOSED, { cause: closedText(opened).en });
 
 const KEYS_CLOSED =
   "The keys of this merchant cannot be opened now, so the notice is not recorded. The server's log has the cause; WeChat Pay sends the notice again.";

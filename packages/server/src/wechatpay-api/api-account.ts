@@ -1,14 +1,13 @@
 import type { KeyObject } from "node:crypto";
 import type { Text } from "@dingdan/contract";
 import { type ApiClient, KeyError } from "@dingdan/wechatpay";
-import { unreachable } from "../domain/unreachable.js";
 import type { WeChatPayMerchant } from "../domain/wechatpay-merchant.js";
 import type { Sealer } from "../secrets/seal.js";
-import { otherKeyText } from "../secrets/seal-faults.js";
 import { isPublicKey } from "../wechatpay/changed-platform-keys.js";
 import {
   apiClientOf,
   apiV3KeysAt,
+  closedText,
   DAMAGED_KEYS,
   openSecrets,
   platformKeysOf,
@@ -42,16 +41,7 @@ export function openAccount(
 ): OpenedAccount {
   if (merchant.apiSerialNo === null) return { kind: "no_client" };
   const opened = openSecrets(merchant, sealer);
-  switch (opened.kind) {
-    case "other_key":
-      return { kind: "closed", reason: otherKeyText(opened.sealedWith) };
-    case "damaged":
-      return { kind: "closed", reason: DAMAGED_KEYS };
-    case "opened":
-      break;
-    default:
-      return unreachable(opened);
-  }
+  if (opened.kind !== "opened") return { kind: "closed", reason: closedText(opened) };
   try {
     const client = apiClientOf(merchant, opened.secrets);
     if (client === null) return { kind: "no_client" };

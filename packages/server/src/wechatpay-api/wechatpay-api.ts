@@ -55,8 +55,8 @@ export class WeChatPayApi {
   /**
    * Signs a query, sends it, and verifies the reply. A host that cannot be reached or answers 5xx is
    * followed by the other one, once. A reply that WeChat Pay signs wrongly to see whether the platform
-   * verifies it is no answer, and the query is repeated. A merchant that is in a long pause is `limited` without being asked
-   * for. Never rejects.
+   * verifies it is no answer, and the query is repeated. A merchant that is in a long pause is `limited`
+   * without being asked for. Never rejects.
    * @param path with its query, as it is sent
    * @see wechatpay, §1
    */

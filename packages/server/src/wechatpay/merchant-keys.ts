@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { text } from "@dingdan/contract";
+import { type Text, text } from "@dingdan/contract";
 import {
   type ApiClient,
   type NotificationKeys,
@@ -13,6 +13,7 @@ import type {
   WeChatPaySecrets,
 } from "../domain/wechatpay-merchant.js";
 import type { Opened, Sealer } from "../secrets/seal.js";
+import { otherKeyText } from "../secrets/seal-faults.js";
 
 export type OpenedSecrets =
   | { readonly kind: "opened"; readonly secrets: WeChatPaySecrets }
@@ -68,6 +69,10 @@ export function apiClientOf(
   if (apiSerialNo === null || apiPrivateKey === null) return null;
   return { mchid, serialNo: apiSerialNo, privateKey: parsePrivateKey(apiPrivateKey) };
 }
+
+/** Why secrets cannot be opened, and what an operator does about it. */
+export const closedText = (opened: Exclude<OpenedSecrets, { readonly kind: "opened" }>): Text =>
+  opened.kind === "other_key" ? otherKeyText(opened.sealedWith) : DAMAGED_KEYS;
 
 /** What an operator does about secrets that were changed in the database. */
 export const DAMAGED_KEYS = text(
