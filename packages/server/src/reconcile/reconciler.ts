@@ -152,7 +152,7 @@ export class Reconciler {
   #log({ failures, ...counts }: ReconcileReport): void {
     const { log } = this.#parts;
     if (counts.asked === 0) return;
-    log.info({ ...counts, failed: failures.length }, "asked WeChat Pay for payments and refunds");
+    log.info(counts, "asked WeChat Pay for payments and refunds");
     for (const { mchid, number, cause, next } of failures.slice(0, LOGGED_FAILURES_MAX)) {
       log.warn({ mchid, number, cause: cause.en, next: next.en }, "reconciling failed");
     }

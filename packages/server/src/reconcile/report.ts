@@ -31,8 +31,13 @@ export interface ReconcileReport {
   repeated: number;
   notPaid: number;
   contradictions: number;
+  failed: number;
+  /** The first failures: a page of the operator's has fewer, and the log names fewer. */
   readonly failures: Failure[];
 }
+
+/** A run in the background asks for every upload of a week. */
+const FAILURES_KEPT_MAX = 100;
 
 export const emptyReport = (): ReconcileReport => ({
   asked: 0,
@@ -40,6 +45,7 @@ export const emptyReport = (): ReconcileReport => ({
   repeated: 0,
   notPaid: 0,
   contradictions: 0,
+  failed: 0,
   failures: [],
 });
 
@@ -48,11 +54,13 @@ const COUNTS = {
   repeated: "repeated",
   not_paid: "notPaid",
   contradiction: "contradictions",
-} as const;
+  failed: "failed",
+} as const satisfies Record<Outcome["kind"], keyof ReconcileReport>;
 
 /** Counts an outcome. */
 export function addOutcome(report: ReconcileReport, outcome: Outcome): void {
   report.asked++;
-  if (outcome.kind === "failed") report.failures.push(outcome.failure);
-  else report[COUNTS[outcome.kind]]++;
+  report[COUNTS[outcome.kind]]++;
+  if (outcome.kind !== "failed" || report.failures.length >= FAILURES_KEPT_MAX) return;
+  report.failures.push(outcome.failure);
 }
