@@ -110,17 +110,34 @@ describe("a right receiver", () => {
   });
 });
 
+test("a receiver that refuses everything passes no case about what must be refused", async () => {
+  class RefusesAll extends Receiver {
+    override async receive(): Promise<Reply> {
+      return refused(404, "no such page");
+    }
+  }
+  const results = await check(newReceiver(RefusesAll));
+  expect(namesWith(results, "failed")).toEqual(["payment"]);
+  expect(namesWith(results, "passed")).toEqual([
+    "answer-ends",
+    "fail-with-200",
+    "in-time",
+    "no-redirect",
+    "url",
+  ]);
+});
+
 test("the reason that a receiver gives is shown, without line breaks and not in full length", async () => {
   class Crashes extends Receiver {
     override async receive(): Promise<Reply> {
       return refused(500, `no such\n  table ${"x".repeat(1_000)}`);
     }
   }
-  const isSelected = (name: string) => name === "payment" || name === "probe";
-  const results = await check(newReceiver(Crashes), { isSelected });
-  for (const { finding } of results) {
-    expect(finding.found.en).toMatch(/^answered 500: no such table x{226}…$/);
-    expect(finding.found.zh).toMatch(/^应答 500：no such table x{226}…$/);
+  for (const name of ["payment", "probe"]) {
+    const isSelected = (one: string) => one === name;
+    const [result] = await check(newReceiver(Crashes), { isSelected });
+    expect(result?.finding.found.en).toMatch(/^answered 500: no such table x{226}…$/);
+    expect(result?.finding.found.zh).toMatch(/^应答 500：no such table x{226}…$/);
   }
 });
 

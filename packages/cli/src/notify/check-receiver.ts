@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { text } from "@dingdan/contract";
-import type { Answer } from "./answer.js";
+import { type Answer, isRefused } from "./answer.js";
 import { SENDING_CASES } from "./case-list.js";
 import { ANSWER_CASES } from "./cases/answer-cases.js";
 import type { CaseWords, Finding, SendingCase } from "./check-case.js";
@@ -58,13 +58,14 @@ export async function checkReceiver(options: CheckOptions): Promise<CaseResult[]
   if (unsent !== null) return unsent;
   const selected = SENDING_CASES.filter(({ name }) => options.isSelected(name));
   const endsAtMs = performance.now() + options.limits.checkMs;
-  const { findings, answers } = await sendAll(selected, options);
+  const { findings, answers, refusesAll } = await sendAll(selected, options);
   const { effectsUrl, paid, limits } = options;
   if (effectsUrl !== null) {
     const books = { effectsUrl, template: paid.template, settleMs: limits.settleMs, endsAtMs };
     await setTimeout(limits.settleMs);
     await inParallel(selected, LANES, (one) => compareBooks(one, findings, books));
   }
+  if (refusesAll) dropRefusals(selected, findings);
   const judged = ANSWER_CASES.filter(({ name }) => options.isSelected(name));
   return [
     ...(options.isSelected(URL_CASE.name)
@@ -103,6 +104,10 @@ const NO_PAYMENT = text(
   "not run: the genuine payment was not accepted",
   "未运行：真实的支付通知未被接受",
 );
+const REFUSES_ALL = text(
+  "shows nothing: the genuine payment was refused, too",
+  "不能说明问题：真实的支付通知同样被拒绝",
+);
 const OUT_OF_TIME = text(
   "not finished in the time of the check: the receiver answers slowly; run it again with --only",
   "未能在检查时限内完成：接收端应答过慢，请用 --only 重新运行",
@@ -132,11 +137,21 @@ async function sendAll(cases: readonly SendingCase[], options: CheckOptions) {
   await inParallel(inPhase("refusal"), LANES, run);
   await inParallel(inPhase("payment"), LANES, run);
   throwIfUnreachable(answers);
-  const isRefusedPayment = findings.get("payment")?.verdict === "failed";
+  const isFailedPayment = findings.get("payment")?.verdict === "failed";
+  const lastAnswer = answers.at(-1);
+  const refusesAll = isFailedPayment && lastAnswer !== undefined && isRefused(lastAnswer);
   const later = inPhase("later");
-  if (isRefusedPayment) for (const { name } of later) findings.set(name, skipped(NO_PAYMENT));
+  if (isFailedPayment) for (const { name } of later) findings.set(name, skipped(NO_PAYMENT));
   else await inParallel(later, LANES, run);
-  return { findings, answers };
+  return { findings, answers, refusesAll };
+}
+
+/** A receiver that refuses the genuine payment, too, has not shown that it recognises what it must refuse. */
+function dropRefusals(cases: readonly SendingCase[], findings: Map<string, Finding>): void {
+  for (const { name, phase } of cases) {
+    const isPassed = findings.get(name)?.verdict === "passed";
+    if (phase === "refusal" && isPassed) findings.set(name, skipped(REFUSES_ALL));
+  }
 }
 
 /** The receiver cannot be reached. The message is the system's reason. */
