@@ -188,7 +188,7 @@ describe("wrong words", () => {
       ["--notify", "http://127.0.0.1:9/", "--failures", "f.ndjson"],
       "--failures is not for notices",
     ],
-    [["--notify", "http://127.0.0.1:9/", "--mchid", "1 2"], "invalid value for --mchid"],
+    [["--notify", "http://127.0.0.1:9/", "--mchid", "1 2"], "is not a merchant number"],
     [["--notify", "http://127.0.0.1:9/", "--kind", "gift"], "--kind"],
   ])("%j end with 2", async (words, message) => {
     const { code, err } = await dingdan(["pay", PAYMENT, ...words], { env });

@@ -90,6 +90,11 @@ test("exits with 1 for a failure, and shows its cause and the next step", async 
   expect(chinese.out).toContain("应答的签名不正确。");
 });
 
+test("refuses a text that is no merchant number", async () => {
+  const { code, err } = await dingdan(["reconcile", "--mchid", "1900 000"], { env });
+  expect([code, err]).toEqual([2, expect.stringContaining("is not a merchant number")]);
+});
+
 test("names the merchant number that cannot be asked for", async () => {
   const { code, err } = await dingdan(["reconcile", "--mchid", "1900000999"], { env });
   expect(code).toBe(1);

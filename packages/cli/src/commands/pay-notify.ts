@@ -1,7 +1,6 @@
 import {
   formatChinaTime,
   isObject,
-  MCHID_PATTERN,
   type NoticeKind,
   type TestNoticeRepresentation,
   type Unchecked,
@@ -16,6 +15,7 @@ import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { printAnswer, printKeys } from "../test-notice/print.js";
 import { TEXTS as NOTICE_TEXTS } from "../test-notice/texts.js";
+import { checkMchid, isMchid } from "../wechatpay/merchant-number.js";
 
 export interface NotifyFlags extends AdminFlags, BatchFlags {
   readonly now?: true;
@@ -32,8 +32,6 @@ export interface NotifyFlags extends AdminFlags, BatchFlags {
 /** Whether the flags ask for a notice or its keys, instead of recording a payment. */
 export const isNotice = ({ notify, receive, showKeys }: NotifyFlags): boolean =>
   (notify ?? receive ?? showKeys) !== undefined;
-
-const MERCHANT_NUMBER = new RegExp(MCHID_PATTERN);
 
 /** A duplicate waits twice for 5 s, and the first call makes keys. */
 const TIMEOUT_MS = 20_000;
@@ -90,15 +88,13 @@ function checkFlags({ failures, concurrency, kind, mchid, notify, receive }: Not
   if (kind !== undefined && (notify ?? receive) === undefined) {
     throw new UsageError(NOTICE_TEXTS.needsNotify("--kind"));
   }
-  if (mchid !== undefined && !MERCHANT_NUMBER.test(mchid)) {
-    throw new UsageError(NOTICE_TEXTS.badMchid(mchid));
-  }
+  if (mchid !== undefined) checkMchid(mchid);
 }
 
 /** The merchant number that is notified; null when the object names none that could be one. */
 function merchantOf(paid: Unchecked): string | null {
   const named = noticeMchid(paid);
-  return named !== null && MERCHANT_NUMBER.test(named) ? named : null;
+  return named !== null && isMchid(named) ? named : null;
 }
 
 /** What the notice is about: a refund has a number of its own. */

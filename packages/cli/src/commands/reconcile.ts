@@ -12,6 +12,7 @@ import { progressBar } from "../terminal/progress-bar.js";
 import { printTable } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { TEXTS } from "../texts.js";
+import { checkMchid } from "../wechatpay/merchant-number.js";
 
 export interface ReconcileFlags extends AdminFlags {
   readonly mchid?: string;
@@ -33,6 +34,7 @@ export async function reconcile(
   { terminal, environment }: Invocation,
   { mchid, ...flags }: ReconcileFlags,
 ): Promise<ExitCode> {
+  if (mchid !== undefined) checkMchid(mchid);
   const admin = new AdminClient(adminSettings(flags, environment), terminal, PAGE_TIMEOUT_MS);
   const totals = await askAll(admin, terminal, mchid);
   if (terminal.isJson) terminal.json(totals);

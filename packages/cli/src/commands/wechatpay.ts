@@ -1,30 +1,19 @@
 import { dirname } from "node:path";
-import {
-  MCHID_PATTERN,
-  type WeChatPayRepresentation,
-  type WeChatPaySettings,
-} from "@dingdan/contract";
+import { type WeChatPayRepresentation, type WeChatPaySettings } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
-import { UsageError } from "../errors.js";
 import { readObject } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { printFacts } from "../terminal/facts.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { instant } from "../terminal/values.js";
+import { checkMchid } from "../wechatpay/merchant-number.js";
 import { settingsOfFile } from "../wechatpay/settings-of-file.js";
 import { WECHATPAY_TEXTS } from "../wechatpay/wechatpay-texts.js";
 import { withPemFiles } from "../wechatpay/with-pem-files.js";
 
 const adminOf = ({ terminal, environment }: Invocation, flags: AdminFlags) =>
   new AdminClient(adminSettings(flags, environment), terminal);
-
-const MCHID = new RegExp(MCHID_PATTERN);
-
-/** @throws UsageError; a path with `..` or an empty text in it would lead to another operation */
-function checkMchid(mchid: string): void {
-  if (!MCHID.test(mchid)) throw new UsageError(WECHATPAY_TEXTS.noMchid(mchid));
-}
 
 /** `dingdan wechatpay set MCHID FILE`: sets the keys of a merchant number; omitted members stay. */
 export async function weChatPaySet(

@@ -47,10 +47,6 @@ export const TEXTS = {
       "请补充 mchid（服务商模式为 sp_mchid，合单为 combine_mchid），或使用 --mchid 指定",
     ),
   }),
-  badMchid: (mchid: string): Problem => ({
-    message: text(`invalid value for --mchid: ${mchid}`, `--mchid 取值无效：${mchid}`),
-    hint: text("use 1 to 32 letters and digits", "请使用 1 至 32 个字母或数字"),
-  }),
   noBatch: (flag: string): Problem => ({
     message: text(`${flag} is not for notices`, `${flag} 不适用于发送通知`),
     hint: text("a notice is about one payment: omit it", "一次发送一笔支付的通知，请去掉该选项"),

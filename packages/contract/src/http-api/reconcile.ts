@@ -1,7 +1,8 @@
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
-import { BAD_BODY, PAY_NUMBER } from "./parts.js";
+import { BAD_BODY } from "./parts.js";
+import { MCHID_PATTERN } from "./wechatpay.js";
 
 const COUNT = (en: string, zh: string) => ({ type: "integer", description: text(en, zh) }) as const;
 
@@ -63,7 +64,12 @@ export const RECONCILE_OPERATIONS = {
       type: "object",
       properties: {
         mchid: {
-          ...PAY_NUMBER,
+          type: "string",
+          pattern: MCHID_PATTERN,
+          "x-patternMeaning": text(
+            "must be a merchant number: up to 32 letters and digits",
+            "须为商户号：至多 32 个字母或数字",
+          ),
           description: text(
             "Only for this merchant number; absent: all",
             "仅限该商户号；不传则为全部",
