@@ -86,6 +86,7 @@ describe("a right receiver", () => {
     const results = await check(newReceiver(), { seesBooks: false });
     expect(namesWith(results, "failed", "warning", "skipped")).toEqual([]);
     expect(namesWith(results, "unobservable")).toEqual([
+      "combined",
       "concurrent",
       "coupon",
       "duplicate",

@@ -1,5 +1,6 @@
 import { isObject, type Text, text } from "@dingdan/contract";
 import { reasonOf } from "../errors.js";
+import { combinedFen } from "./orders.js";
 import { refundFen } from "./resources.js";
 
 /** What a receiver has booked of an order, as its `--effects-url` answers. Amounts are in fen. */
@@ -16,6 +17,9 @@ export const PAID_ONCE = (totalFen: number): Effects => ({
   paid_count: 1,
   refunded_total: 0,
 });
+
+/** Of a combined order, all parts together. */
+export const COMBINED_PAID_ONCE = (totalFen: number): Effects => PAID_ONCE(combinedFen(totalFen));
 
 export const PAID_AND_REFUNDED = (totalFen: number): Effects => ({
   ...PAID_ONCE(totalFen),

@@ -117,9 +117,12 @@ export function expectedOrders(template: OrderTemplate): ExpectedOrder[] {
     if (name === "provider") return { kind: "provider", ...order, sub_mchid: otherMchid(template) };
     if (name !== "combined") return { kind: "ordinary", ...order };
     const parts = combinedParts(template);
-    return { kind: "combined", ...order, total: total * parts.length, parts };
+    return { kind: "combined", ...order, total: combinedFen(total), parts };
   });
 }
+
+/** What the combined order costs: both parts together. */
+export const combinedFen = (totalFen: number): number => 2 * totalFen;
 
 /** The parts of the combined order: one of the merchant itself, one of another merchant. */
 export const combinedParts = (template: OrderTemplate): ExpectedPart[] =>

@@ -203,6 +203,18 @@ class OnlyOrdinaryPayments extends Receiver {
   }
 }
 
+class BooksFirstPart extends Receiver {
+  protected override async book(
+    order: ExpectedOrder,
+    content: Content,
+    envelope: Envelope,
+  ): Promise<Reply> {
+    const { sub_orders: parts } = content;
+    if (parts === undefined) return super.book(order, content, envelope);
+    return super.book(order, { ...content, sub_orders: parts.slice(0, 1) }, envelope);
+  }
+}
+
 class OnlyOwnPayments extends Receiver {
   protected override contradiction(content: Content, order: ExpectedOrder): string | null {
     return content.sp_mchid === undefined ? super.contradiction(content, order) : "no mchid";
@@ -439,6 +451,12 @@ export const WRONG_RECEIVERS: readonly WrongReceiver[] = [
     Receiver: OnlyOrdinaryPayments,
     failing: ["combined"],
     words: /combine_out_trade_no/,
+  },
+  {
+    fault: "books only the first part of a combined payment",
+    Receiver: BooksFirstPart,
+    failing: ["combined"],
+    words: /handle every entry of sub_orders/,
   },
   {
     fault: "knows no provider mode",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { text } from "@dingdan/contract";
 import type { SendingCase } from "../check-case.js";
-import { PAID_ONCE } from "../effects.js";
+import { COMBINED_PAID_ONCE, PAID_ONCE } from "../effects.js";
 import { mustAccept, mustBook } from "../judge.js";
 import { RULE_SOURCES } from "../rule-sources.js";
 
@@ -114,7 +114,10 @@ export const PAYMENT_CASES: readonly SendingCase[] = [
     name: "combined",
     level: "must",
     phase: "later",
-    title: text("a combined payment is accepted", "接受合单支付通知"),
+    title: text(
+      "a combined payment is accepted, and booked with all its parts",
+      "接受合单支付通知，并记录全部子单",
+    ),
     rule: text(
       "A combined payment has the event type of an ordinary one. Its content has combine_out_trade_no and sub_orders, whose amounts are called total_amount and payer_amount.",
       "合单支付的事件类型与普通支付相同；内容为 combine_out_trade_no 与 sub_orders，子单金额字段为 total_amount、payer_amount。",
@@ -124,7 +127,8 @@ export const PAYMENT_CASES: readonly SendingCase[] = [
       "以 combine_out_trade_no 识别合单支付，并逐一处理 sub_orders。若未使用合单支付，请加 --skip combined。",
     ),
     source: RULE_SOURCES.combined,
-    run: async (kit) => mustAccept([await kit.send(kit.combined())]),
+    run: async (kit) => mustBook([await kit.send(kit.combined())]),
+    effects: { order: "combined", expected: COMBINED_PAID_ONCE },
   },
   {
     name: "provider",
@@ -141,5 +145,6 @@ export const PAYMENT_CASES: readonly SendingCase[] = [
     ),
     source: RULE_SOURCES.provider,
     run: async (kit) => mustAccept([await kit.send(kit.provider())]),
+    effects: { order: "provider", expected: PAID_ONCE },
   },
 ];
