@@ -141,7 +141,7 @@ describe("a payment that an upload waits for", () => {
   });
 
   test("is asked for in pages, until there is no next cursor", async () => {
-    for (let count = 0; count < 25; count++) await waitingUpload();
+    await Promise.all(Array.from({ length: 25 }, () => waitingUpload()));
     const first = await report();
     expect(first).toMatchObject({ asked: 20, recorded: 20 });
     const rest = await report({ cursor: first["next_cursor"] });
@@ -401,7 +401,7 @@ describe("a host that fails", () => {
 
   test("ends the queries of a merchant after some failures, over all pages", async () => {
     // More than one call looks through.
-    for (let count = 0; count < 450; count++) await waitingUpload(upload(), false);
+    await Promise.all(Array.from({ length: 450 }, () => waitingUpload(upload(), false)));
     main.behaviour = "fail";
     backup.behaviour = "fail";
     const first = await report();
