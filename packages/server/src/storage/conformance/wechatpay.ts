@@ -125,6 +125,18 @@ export const weChatPayPromises: readonly StorePromise[] = [
     expect(await earlyRefunds.findPaid(page)).toEqual({ paid: [], last: null });
   }),
 
+  promise("finds for each of several payments its own refunds only", async ({ earlyRefunds }) => {
+    const ids = Array.from({ length: 20 }, (_, index) => `42000${index}`);
+    const waiting = ids.map((transactionId) =>
+      anEarlyRefund({ refundId: transactionId, transactionId }),
+    );
+    for (const early of waiting) await earlyRefunds.put(early);
+    const lookUps = ids.map((transactionId, index) =>
+      earlyRefunds.ofTransactions(index % 2 === 0 ? [transactionId] : [transactionId, "4"]),
+    );
+    expect(await Promise.all(lookUps)).toEqual(waiting.map((early) => [early]));
+  }),
+
   promise("finds a refund of a part once its combined payment is recorded", async (store) => {
     const early = anEarlyRefund({ transactionId: "4-S" });
     await store.earlyRefunds.put(early);

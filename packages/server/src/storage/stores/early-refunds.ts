@@ -72,46 +72,80 @@ const FIND_OLD = statement(
 /** The order key under which the payment of a refund is found. */
 const orderKeyOf = ({ transactionId }: { readonly transactionId: string }) => `2:${transactionId}`;
 
-export const earlyRefundStore = (engine: Engine): EarlyRefundStore => ({
-  put: (incoming) =>
-    engine.transaction(function* () {
-      // There may be no row yet that could be locked.
-      yield* lock("early refund", incoming.refundId);
-      const { refundId, mchid } = incoming;
-      const decision = decideEarlyRefund(yield* first(FIND, { refundId, mchid }), incoming);
-      if (decision.kind === "kept") yield* run(PUT, EARLY_REFUND.row(incoming));
-      return decision;
-    }),
+export const earlyRefundStore = (engine: Engine): EarlyRefundStore => {
+  const find = sharedLookUp((transactionIds) =>
+    engine.all(LIST_OF_TRANSACTIONS, { transactionIds }),
+  );
+  return {
+    put: (incoming) =>
+      engine.transaction(function* () {
+        // There may be no row yet that could be locked.
+        yield* lock("early refund", incoming.refundId);
+        const { refundId, mchid } = incoming;
+        const decision = decideEarlyRefund(yield* first(FIND, { refundId, mchid }), incoming);
+        if (decision.kind === "kept") yield* run(PUT, EARLY_REFUND.row(incoming));
+        return decision;
+      }),
 
-  ofTransactions: async (transactionIds) =>
-    transactionIds.length === 0 ? [] : engine.all(LIST_OF_TRANSACTIONS, { transactionIds }),
+    async ofTransactions(transactionIds) {
+      if (transactionIds.length === 0) return [];
+      const wanted = new Set(transactionIds);
+      return (await find(transactionIds)).filter(({ transactionId }) => wanted.has(transactionId));
+    },
 
-  async findPaid({ after, limit }) {
-    const { refundId = "", mchid = "" } = after ?? {};
-    const page = await engine.all(PAGE, { refundId, mchid, limit });
-    // Usually no refund waits.
-    if (page.length === 0) return { paid: [], last: null };
-    const orderKeys = page.map(orderKeyOf);
-    const recorded = new Set(await engine.all(FIND_PAID, { orderKeys }));
-    return {
-      paid: page.filter((refund) => recorded.has(orderKeyOf(refund))),
-      last: page.length < limit ? null : (page.at(-1) ?? null),
-    };
-  },
+    async findPaid({ after, limit }) {
+      const { refundId = "", mchid = "" } = after ?? {};
+      const page = await engine.all(PAGE, { refundId, mchid, limit });
+      // Usually no refund waits.
+      if (page.length === 0) return { paid: [], last: null };
+      const orderKeys = page.map(orderKeyOf);
+      const recorded = new Set(await engine.all(FIND_PAID, { orderKeys }));
+      return {
+        paid: page.filter((refund) => recorded.has(orderKeyOf(refund))),
+        last: page.length < limit ? null : (page.at(-1) ?? null),
+      };
+    },
 
-  async remove({ refundId, mchid, refund }) {
-    await engine.run(REMOVE, { refundId, mchid, refund }, { isRepeatable: true });
-  },
+    async remove({ refundId, mchid, refund }) {
+      await engine.run(REMOVE, { refundId, mchid, refund }, { isRepeatable: true });
+    },
 
-  sweep: (beforeMs, limit) =>
-    engine.transaction(function* () {
-      const old = yield* all(FIND_OLD, { beforeMs, limit });
-      const removed: EarlyRefund[] = [];
-      for (const early of old) {
-        const { refundId, mchid, refund } = early;
-        // Another process may have removed it in the meantime.
-        if ((yield* run(REMOVE, { refundId, mchid, refund })) > 0) removed.push(early);
-      }
-      return removed;
-    }),
-});
+    sweep: (beforeMs, limit) =>
+      engine.transaction(function* () {
+        const old = yield* all(FIND_OLD, { beforeMs, limit });
+        const removed: EarlyRefund[] = [];
+        for (const early of old) {
+          const { refundId, mchid, refund } = early;
+          // Another process may have removed it in the meantime.
+          if ((yield* run(REMOVE, { refundId, mchid, refund })) > 0) removed.push(early);
+        }
+        return removed;
+      }),
+  };
+};
+
+/** How many transactions one statement looks for at most. */
+const SHARED_MAX = 500;
+
+/**
+ * Look-ups of one tick of the event loop share a statement: each payment makes one, right after its
+ * commit, which it shares with others. No look-up joins a statement that has begun.
+ */
+function sharedLookUp(
+  findAll: (transactionIds: readonly string[]) => Promise<EarlyRefund[]>,
+): (transactionIds: readonly string[]) => Promise<EarlyRefund[]> {
+  let waiting: { readonly ids: Set<string>; readonly found: Promise<EarlyRefund[]> } | null = null;
+  const begin = () => {
+    const ids = new Set<string>();
+    const found = new Promise((resolve) => setImmediate(resolve)).then(() => {
+      if (waiting?.ids === ids) waiting = null;
+      return findAll([...ids]);
+    });
+    return { ids, found };
+  };
+  return (transactionIds) => {
+    if (waiting === null || waiting.ids.size >= SHARED_MAX) waiting = begin();
+    for (const id of transactionIds) waiting.ids.add(id);
+    return waiting.found;
+  };
+}
