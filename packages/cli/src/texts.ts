@@ -676,6 +676,10 @@ export const TEXTS = {
 
   reconcile: {
     ...RECONCILE_TEXTS,
+    nothing: text(
+      "nothing to ask for: of the merchant numbers with an api_client, no upload waits for its payment, and no refund is in progress or abnormal",
+      "没有可查询的内容：设置了 api_client 的商户号没有等待支付的上传，也没有处理中或异常的退款",
+    ),
     moreCauses: (count: number) =>
       text(`${count} more causes: --json lists all`, `另有 ${count} 种原因，可用 --json 查看全部`),
     stops: text(

@@ -142,10 +142,6 @@ export function failuresByCause(failures: ReconcileTotals["failures"]): AlikeFai
 /** What the command line and the console say of the totals. */
 export const RECONCILE_TEXTS = {
   asked: (asked: number) => text(`${asked} asked for`, `已查询 ${asked} 笔`),
-  nothing: text(
-    "nothing to ask for: of the merchant numbers with an api_client, no upload waits for its payment, and no refund is in progress or abnormal",
-    "没有可查询的内容：设置了 api_client 的商户号没有等待支付的上传，也没有处理中或异常的退款",
-  ),
   recorded: (count: number) => text(`${count} recorded`, `${count} 笔已记录`),
   repeated: (count: number) => text(`${count} with nothing new`, `${count} 笔没有新信息`),
   notPaid: (count: number) => text(`${count} not paid`, `${count} 笔未支付`),

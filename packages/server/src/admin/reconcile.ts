@@ -111,8 +111,8 @@ function withoutClient(mchid: string | null): Problem {
   return new Problem(
     409,
     text(
-      `${en} an api_client, with which the platform signs its queries: set serial_no and private_key of the merchant's API certificate with \`dingdan wechatpay set ${mchid ?? "MCHID"} FILE\` (PUT /admin/v1/merchants/${mchid ?? ":mchid"}/wechatpay).`,
-      `${zh} api_client，平台无法为查询签名：请用 \`dingdan wechatpay set ${mchid ?? "MCHID"} FILE\`（PUT /admin/v1/merchants/${mchid ?? ":mchid"}/wechatpay）设置商户 API 证书的 serial_no 与 private_key。`,
+      `${en} an api_client, with which the platform signs its queries: set serial_no and private_key of the merchant's API certificate on the console's page WeChat Pay or with \`dingdan wechatpay set ${mchid ?? "MCHID"} FILE\`.`,
+      `${zh} api_client，平台无法为查询签名：请在管理台的“微信支付”页或用 \`dingdan wechatpay set ${mchid ?? "MCHID"} FILE\` 设置商户 API 证书的 serial_no 与 private_key。`,
     ),
   );
 }

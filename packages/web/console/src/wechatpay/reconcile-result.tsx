@@ -16,6 +16,10 @@ const T = {
   done: text("WeChat Pay was asked", "已查询微信支付"),
   stopped: text("The run ended before its end", "查询中途结束"),
   nothing: text("Nothing to ask for", "没有可查询的内容"),
+  whyNothing: text(
+    "Of the merchant numbers with an API certificate, no upload waits for its payment, and no refund is in progress or abnormal.",
+    "设置了商户 API 证书的商户号没有等待支付的上传，也没有处理中或异常的退款。",
+  ),
 };
 
 /** Of longer lists, people see the beginning. */
@@ -40,7 +44,7 @@ export function ReconcileResult({ run }: { readonly run: ReconcileRun }) {
           title={say(isNothing ? T.nothing : isRunning ? T.running : isDone ? T.done : T.stopped)}
           description={
             <>
-              <div>{isNothing ? say(RECONCILE_TEXTS.nothing) : counts.join(" · ")}</div>
+              <div>{isNothing ? say(T.whyNothing) : counts.join(" · ")}</div>
               {groups.length > 0 && (
                 <ul className="causes">
                   {groups.slice(0, GROUPS_SHOWN).map((group) => (
