@@ -275,3 +275,10 @@ test("a merchant with a public key, to which WeChat Pay issues no certificates, 
     next: expect.stringContaining("certificates: []"),
   });
 });
+
+test("a stored key that was damaged verifies nothing, and is named", async () => {
+  await storeMerchant([{ ...certificateOf(first, 900), pem: "damaged" }]);
+  offer([first, 900]);
+  await rotation.run();
+  expect(lines).toMatchObject([{ level: "warn", cause: expect.stringContaining("the key A1") }]);
+});

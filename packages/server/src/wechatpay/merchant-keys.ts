@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { type Text, text } from "@dingdan/contract";
 import {
   type ApiClient,
+  KeyError,
   type NotificationKeys,
   normalSerial,
   parsePlatformKey,
@@ -48,10 +49,20 @@ export function platformKeysOf({
     if (stored === undefined || hasExpired(stored, timeOfDayMs)) return null;
     const known = read.get(stored.id);
     if (known !== undefined) return known;
-    const { key } = parsePlatformKey(stored.pem);
-    read.set(stored.id, key);
+    const key = keyOf(stored);
+    if (key !== null) read.set(stored.id, key);
     return key;
   };
+}
+
+/** Null for a key that was damaged in the database: it is as unknown, and is set again in the same way. */
+function keyOf({ pem }: StoredPlatformKey): KeyObject | null {
+  try {
+    return parsePlatformKey(pem).key;
+  } catch (error) {
+    if (error instanceof KeyError) return null;
+    throw error;
+  }
 }
 
 const hasExpired = ({ expiresAtMs }: StoredPlatformKey, timeOfDayMs: number | null): boolean =>
