@@ -413,7 +413,7 @@ describe("a host that fails", () => {
   });
 
   test("does not end the asking: the job asks again for what is due", async () => {
-    for (let count = 0; count < 20; count++) await waitingUpload(upload(), false);
+    for (let count = 0; count < 10; count++) await waitingUpload(upload(), false);
     const request = await waitingUpload();
     main.behaviour = "fail";
     backup.behaviour = "fail";
