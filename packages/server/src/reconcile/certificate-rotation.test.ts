@@ -282,3 +282,15 @@ test("a stored key that was damaged verifies nothing, and is named", async () =>
   await rotation.run();
   expect(lines).toMatchObject([{ level: "warn", cause: expect.stringContaining("the key A1") }]);
 });
+
+test.each([
+  [{ data: [{}] }, "APIv3 keys", "set api_v3_key"],
+  [{}, "no list of certificates", "--wechatpay-api-url"],
+])("a reply %j is named by its cause", async (reply, cause, next) => {
+  await storeMerchant([certificateOf(first, 900)]);
+  fake.objects.set("/v3/certificates", reply);
+  await rotation.run();
+  expect(lines).toMatchObject([
+    { cause: expect.stringContaining(cause), next: expect.stringContaining(next) },
+  ]);
+});

@@ -107,7 +107,7 @@ export class CertificateRotation {
     const download = await downloadCertificates(api, account, isFirst);
     if (download.kind === "stopping") return false;
     if (download.kind === "unreadable") {
-      this.#failed(mchid, download.reason, "set api_v3_key of this merchant number again");
+      this.#failed(mchid, download.reason, download.next);
       return false;
     }
     if (download.kind === "failed") {

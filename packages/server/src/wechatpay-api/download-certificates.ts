@@ -14,7 +14,7 @@ export type Download =
     }
   | { readonly kind: "stopping" }
   /** The reply is signed, but no certificates can be read of it: the APIv3 key is another one, for example. */
-  | { readonly kind: "unreadable"; readonly reason: string };
+  | { readonly kind: "unreadable"; readonly reason: string; readonly next: string };
 
 /**
  * Downloads the platform certificates of a merchant.
@@ -39,12 +39,29 @@ export async function downloadCertificates(
   try {
     const certificates = read(answer.object, apiV3Keys);
     if (certificates !== null) return { kind: "downloaded", certificates };
-    return { kind: "unreadable", reason: "none of the merchant's APIv3 keys decrypts them" };
+    return hasList(answer.object) ? OTHER_KEY : NO_LIST;
   } catch (error) {
-    if (error instanceof KeyError) return { kind: "unreadable", reason: `one ${error.message}` };
+    if (error instanceof KeyError) {
+      return { ...NO_LIST, reason: `one of the certificates ${error.message}` };
+    }
     throw error;
   }
 }
+
+const OTHER_KEY = {
+  kind: "unreadable",
+  reason: "none of the merchant's APIv3 keys decrypts the certificates",
+  next: "set api_v3_key of this merchant number again",
+} as const;
+
+const NO_LIST = {
+  kind: "unreadable",
+  reason: "the reply holds no list of certificates",
+  next: "check --wechatpay-api-url and the programs between the platform and WeChat Pay; a public key (public_keys) needs no download",
+} as const;
+
+const hasList = (reply: unknown): boolean =>
+  Array.isArray((reply as { readonly data?: unknown } | null)?.data);
 
 const read = (reply: unknown, apiV3Keys: readonly string[]) =>
   apiV3Keys.map((key) => readCertificates(reply, key)).find((list) => list !== null) ?? null;
