@@ -86,7 +86,9 @@ export {
 } from "./http-api/test-notices.js";
 export {
   DEFAULT_PREVIOUS_KEY_HOURS,
+  isMchid,
   MCHID_PATTERN,
+  MCHID_RULE,
   NOTICE_PATH,
   PREVIOUS_KEY_HOURS_MAX,
   type WeChatPayRepresentation,

@@ -1,5 +1,6 @@
 import {
   formatChinaTime,
+  isMchid,
   isObject,
   type NoticeKind,
   type TestNoticeRepresentation,
@@ -15,7 +16,7 @@ import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { printAnswer, printKeys } from "../test-notice/print.js";
 import { TEXTS as NOTICE_TEXTS } from "../test-notice/texts.js";
-import { checkMchid, isMchid } from "../wechatpay/merchant-number.js";
+import { checkMchid } from "../wechatpay/merchant-number.js";
 
 export interface NotifyFlags extends AdminFlags, BatchFlags {
   readonly now?: true;

@@ -1,4 +1,4 @@
-import { text } from "@dingdan/contract";
+import { MCHID_RULE, text } from "@dingdan/contract";
 import type { Problem } from "../errors.js";
 
 /** The texts of `dingdan wechatpay`. */
@@ -46,8 +46,8 @@ export const WECHATPAY_TEXTS = {
 
   noMchid: (value: string): Problem => ({
     message: text(
-      `${JSON.stringify(value)} is not a merchant number: it has up to 32 letters and digits`,
-      `${JSON.stringify(value)} 不是商户号：须为至多 32 个字母或数字`,
+      `${JSON.stringify(value)} is not a merchant number: it has ${MCHID_RULE.en}`,
+      `${JSON.stringify(value)} 不是商户号：须为${MCHID_RULE.zh}`,
     ),
     hint: text(
       "write the number that WeChat Pay gave the merchant, such as 1900000109",

@@ -2,7 +2,7 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { BAD_BODY } from "./parts.js";
-import { MCHID_PATTERN } from "./wechatpay.js";
+import { MCHID_PATTERN, MCHID_RULE } from "./wechatpay.js";
 
 const COUNT = (en: string, zh: string) => ({ type: "integer", description: text(en, zh) }) as const;
 
@@ -67,8 +67,8 @@ export const RECONCILE_OPERATIONS = {
           type: "string",
           pattern: MCHID_PATTERN,
           "x-patternMeaning": text(
-            "must be a merchant number: up to 32 letters and digits",
-            "须为商户号：至多 32 个字母或数字",
+            `must be a merchant number: ${MCHID_RULE.en}`,
+            `须为商户号：${MCHID_RULE.zh}`,
           ),
           description: text(
             "Only for this merchant number; absent: all",

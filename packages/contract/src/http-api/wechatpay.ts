@@ -10,8 +10,14 @@ export const NOTICE_PATH = "/payments/wechatpay/:mchid/notify";
 export const DEFAULT_PREVIOUS_KEY_HOURS = 48;
 export const PREVIOUS_KEY_HOURS_MAX = 720;
 
-/** A number of a merchant, as WeChat Pay has them. */
+/** The number of a merchant. WeChat Pay's have digits; a sandbox takes invented ones, too. */
 export const MCHID_PATTERN = "^[0-9A-Za-z_-]{1,32}$";
+/** The requirement of {@link MCHID_PATTERN} in words, behind "must be" or "it has". */
+export const MCHID_RULE = text("up to 32 letters, digits, _ and -", "至多 32 个字母、数字、_ 或 -");
+
+const MCHID = new RegExp(MCHID_PATTERN);
+
+export const isMchid = (value: string): boolean => MCHID.test(value);
 
 const PEM = {
   type: "string",

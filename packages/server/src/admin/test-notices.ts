@@ -1,7 +1,8 @@
 import {
+  isMchid,
   isObject,
   languageOf,
-  MCHID_PATTERN,
+  MCHID_RULE,
   type NoticeKind,
   type Text,
   text,
@@ -82,7 +83,7 @@ const NEVER = new AbortController().signal;
 /** @throws Problem outside a sandbox, and when keys cannot be sealed */
 function checkSimulation(mchid: string, { isSandbox, sealer }: SimulationParts): void {
   if (!isSandbox) throw new Problem(409, NO_SANDBOX);
-  if (!MERCHANT_NUMBER.test(mchid)) throw badMember("mchid", NO_MERCHANT_NUMBER);
+  if (!isMchid(mchid)) throw badMember("mchid", NO_MERCHANT_NUMBER);
   if (sealer.fault !== null) throw new Problem(409, sealFaultText(sealer.fault));
 }
 
@@ -161,8 +162,6 @@ const isSendable = (url: string): boolean => {
   return username === "" && password === "";
 };
 
-const MERCHANT_NUMBER = new RegExp(MCHID_PATTERN);
-
 const badMember = (path: string, reason: Text) => invalidRequest([{ path, reason }]);
 
 const NO_SANDBOX = text(
@@ -176,8 +175,8 @@ const DAMAGED = text(
 );
 
 const NO_MERCHANT_NUMBER = text(
-  "must be a merchant number: 1 to 32 letters and digits",
-  "须为商户号：1 至 32 个字母或数字",
+  `must be a merchant number: ${MCHID_RULE.en}`,
+  `须为商户号：${MCHID_RULE.zh}`,
 );
 
 const NO_URL = text(

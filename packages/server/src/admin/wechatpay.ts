@@ -1,4 +1,4 @@
-import { languageOf, MCHID_PATTERN, text } from "@dingdan/contract";
+import { isMchid, languageOf, MCHID_RULE, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import type { WeChatPayMerchant, WeChatPaySecrets } from "../domain/wechatpay-merchant.js";
@@ -63,7 +63,7 @@ async function setKeys(
   wechatpay: WeChatPayStore,
   { sealer, guard, clock }: WeChatPayParts,
 ): Promise<WeChatPayMerchant> {
-  if (!MCHID.test(mchid)) throw notAMchid(mchid);
+  if (!isMchid(mchid)) throw notAMchid(mchid);
   if (sealer.fault !== null) throw new Problem(409, sealFaultText(sealer.fault));
   const terms = { mchid, nowMs: clock.nowMs(), timeOfDayMs: Date.now(), guard };
   const stored = await wechatpay.change(mchid, (merchant) => {
@@ -79,8 +79,6 @@ async function setKeys(
   logChange(request, "WeChat Pay keys set", { mchid, members: Object.keys(body) });
   return known(stored, mchid);
 }
-
-const MCHID = new RegExp(MCHID_PATTERN);
 
 function openedOrNull(merchant: WeChatPayMerchant | null, sealer: Sealer): WeChatPaySecrets | null {
   const opened = merchant === null ? null : openSecrets(merchant, sealer);
@@ -109,8 +107,8 @@ const notAMchid = (mchid: string) =>
   new Problem(
     400,
     text(
-      `${JSON.stringify(mchid)} is not a merchant number: it has up to 32 letters and digits.`,
-      `${JSON.stringify(mchid)} 不是商户号：须为至多 32 个字母或数字。`,
+      `${JSON.stringify(mchid)} is not a merchant number: it has ${MCHID_RULE.en}.`,
+      `${JSON.stringify(mchid)} 不是商户号：须为${MCHID_RULE.zh}。`,
     ),
   );
 

@@ -1,4 +1,4 @@
-import { MCHID_PATTERN, NOTICE_PATH } from "@dingdan/contract";
+import { isMchid, NOTICE_PATH } from "@dingdan/contract";
 import { headerFault } from "@dingdan/wechatpay";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { Problem } from "../http/problem.js";
@@ -83,7 +83,6 @@ const OTHER_METHODS: HTTPMethods[] = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "
 const refuseMethod = (reply: FastifyReply): FastifyReply =>
   sendFailure(reply.header("allow", "POST"), 405, ONLY_POST);
 const ONLY_POST = "WeChat Pay posts its notices here: only POST is answered.";
-const MCHID = new RegExp(MCHID_PATTERN);
 
 /** A request that may be a notice of a merchant. */
 interface Admitted {
@@ -101,7 +100,7 @@ async function admit(
   const startedAtMs = performance.now();
   const deadlineMs = Math.min(parts.deadlineMs, ANSWER_TIME_MS);
   const { mchid } = request.params;
-  const merchant = MCHID.test(mchid)
+  const merchant = isMchid(mchid)
     ? await within(keyRing.find(mchid), deadlineMs, "the look-up of the merchant")
     : null;
   if (merchant === null) return unknownMerchant(mchid);
