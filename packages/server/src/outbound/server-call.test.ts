@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -110,4 +111,27 @@ test("a name that cannot be resolved, a closed port and a stop of the platform e
   answer = () => closing.abort();
   const stopped = await post(call("127.0.0.1", { closing: closing.signal }));
   expect(stopped).toMatchObject({ kind: "unreachable" });
+});
+
+test("calls leave nothing at the signal of the platform, which lives as long as that", async () => {
+  const { signal: closing } = new AbortController();
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
+  const parts = () => Object.getOwnPropertySymbols(closing).map(String);
+  const send = postToUrl(loopbackAllowed);
+  await send(call("127.0.0.1", { closing }));
+  const before = parts();
+
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, () => send(call("127.0.0.1", { closing }))),
+  );
+
+  expect(outcomes.map(({ kind }) => kind)).toEqual(Array.from({ length: 20 }, () => "answered"));
+  expect(getEventListeners(closing, "abort")).toEqual([]);
+  expect(parts()).toEqual(before);
+  // Where AbortSignal.any keeps what it makes.
+  expect(before.join()).not.toMatch(/dependant/i);
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
 });
