@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { DeadlineError } from "../within.js";
 import { databaseFaultOf } from "./database-fault.js";
 import { OverloadedError } from "./overloaded-error.js";
+import { FileReplacedError } from "./sqlite/open-files.js";
 import { WriterEndedError, WriterHungError } from "./sqlite/writer-messages.js";
 
 const withCode = (code: string) => Object.assign(new Error("failed"), { code });
@@ -21,6 +22,7 @@ test.each([
   ["a server without free connections", withCode("53300"), "connections_exhausted"],
   ["an ended thread", new WriterEndedError(null), "writer_thread"],
   ["a hung thread", new WriterHungError(), "writer_thread"],
+  ["a replaced file", new FileReplacedError("/data/dingdan.db"), "file_replaced"],
   ["another error of the server", withCode("23505"), "other"],
 ])("%s is a fault of the database", (_name, error, fault) => {
   expect(databaseFaultOf(error)).toBe(fault);

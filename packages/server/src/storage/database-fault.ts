@@ -11,6 +11,7 @@ export type DatabaseFault =
   | "connections_exhausted"
   | "overloaded"
   | "writer_thread"
+  | "file_replaced"
   | "other";
 
 /** The meaning of SQLSTATE codes and of the system's codes. */
@@ -44,6 +45,7 @@ const MESSAGES: readonly (readonly [RegExp, DatabaseFault])[] = [
     "unreachable",
   ],
   [/^the writer thread/, "writer_thread"],
+  [/^the database file .* was deleted, moved or replaced/s, "file_replaced"],
   [/^(?:disk I\/O error|unable to open database|the database)/, "other"],
 ];
 

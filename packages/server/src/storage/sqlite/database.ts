@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { Batcher, type BatcherLimits } from "../batcher.js";
-import { escapeNul, unescapeNul, unescapeNulBytes } from "../rows/nul.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import type { Connection, Statement } from "./driver.js";
+import { asStored, type DriverRow, storable } from "./driver-rows.js";
 import { isBusy, openConnection, type SyncSettings, syncSettingsOf } from "./open-connection.js";
+import { type FileIdentity, OpenFiles, requireFile } from "./open-files.js";
 
 export type { Row, SqlValue };
 
@@ -17,34 +18,10 @@ const MAIN_BUSY_TIMEOUT_MS = 10;
 /** The pause between two attempts to write while another program holds the lock. */
 const BUSY_PAUSE_MS = 50;
 
-/** A row as the driver returns it: a text may be read as its bytes. */
-type DriverRow = Record<string, SqlValue | Uint8Array>;
-
 /** A prepared statement and the names of its columns, which would cost more to read from each row. */
 interface Prepared {
   readonly statement: Statement;
   readonly columns: readonly string[];
-}
-
-/** Escapes U+0000 in place: the array belongs to the call. */
-function storable(parameters: SqlValue[]): SqlValue[] {
-  for (let index = 0; index < parameters.length; index++) {
-    const value = parameters[index];
-    if (typeof value === "string") parameters[index] = escapeNul(value);
-  }
-  return parameters;
-}
-
-/** The reverse of {@link storable}, for texts and for texts that are read as their bytes. */
-function asStored(row: DriverRow, columns: readonly string[]): Row {
-  for (const name of columns) {
-    const value = row[name];
-    if (typeof value === "string") {
-      const text = unescapeNul(value);
-      if (text !== value) row[name] = text;
-    } else if (value instanceof Uint8Array) row[name] = unescapeNulBytes(value);
-  }
-  return row as Row;
 }
 
 /** FULL: a commit is on the disk when it returns. NORMAL: the next FULL commit syncs it. */
@@ -57,6 +34,10 @@ export interface LockWait {
   readonly isClosing: Int32Array;
 }
 
+interface OpenOptions extends Pick<BatcherLimits, "waitMaxMs"> {
+  readonly file?: FileIdentity | null;
+}
+
 /** Runs a function while no other thread of this process writes to the file. */
 export type Exclusively = <T>(work: () => T) => Promise<T>;
 
@@ -67,6 +48,7 @@ export type Exclusively = <T>(work: () => T) => Promise<T>;
  */
 export class SqliteDatabase {
   readonly #connection: Connection;
+  readonly #files: OpenFiles;
   readonly #statements = new Map<string, Prepared>();
   readonly #writes: Batcher<() => unknown, unknown>;
   #exclusively: Exclusively = (work) => new Promise((resolve) => resolve(work()));
@@ -76,8 +58,13 @@ export class SqliteDatabase {
   #lockWaitMs = 0;
   #syncMode: SyncMode = "FULL";
 
-  private constructor(connection: Connection, { waitMaxMs = Number.POSITIVE_INFINITY }) {
+  private constructor(
+    connection: Connection,
+    files: OpenFiles,
+    { waitMaxMs = Number.POSITIVE_INFINITY },
+  ) {
     this.#connection = connection;
+    this.#files = files;
     this.#writes = new Batcher((jobs) => this.#whenUnlocked(() => this.#commitTogether(jobs)), {
       batchSizeMax: BATCH_SIZE_MAX,
       queueSizeMax: QUEUE_SIZE_MAX,
@@ -88,12 +75,19 @@ export class SqliteDatabase {
   /**
    * Opens a file, or `:memory:`. Every commit is synced to the disk.
    * @param options.waitMaxMs a write that has waited for so long is not carried out
+   * @param options.file the file that another connection of this process has open at the path
+   * @throws FileReplacedError when the path leads to another file
    */
-  static async open(
-    path: string,
-    options: Pick<BatcherLimits, "waitMaxMs"> = {},
-  ): Promise<SqliteDatabase> {
-    return new SqliteDatabase(await openConnection(path), options);
+  static async open(path: string, options: OpenOptions = {}): Promise<SqliteDatabase> {
+    const { file = null } = options;
+    requireFile(path, file);
+    const connection = await openConnection(path);
+    return new SqliteDatabase(connection, new OpenFiles(path, file), options);
+  }
+
+  /** The open file, for another connection of this process. */
+  get file(): FileIdentity | null {
+    return this.#files.identity;
   }
 
   /** How this connection commits what must be kept: `wal` and 2 (FULL) or 3 (EXTRA) keep acknowledged writes. */
@@ -184,8 +178,10 @@ export class SqliteDatabase {
     const wait = this.#blocking;
     const untilMs = performance.now() + (wait?.lockWaitMs ?? 0);
     for (;;) {
+      this.#files.check();
       try {
         this.#connection.exec("BEGIN IMMEDIATE");
+        this.#files.noteCompanions();
         return;
       } catch (error) {
         if (wait === null || !isBusy(error) || performance.now() >= untilMs) throw error;
@@ -259,6 +255,8 @@ export class SqliteDatabase {
   async close(): Promise<void> {
     await this.drain();
     this.#statements.clear();
+    // SQLite finds the log by its name: it would delete the log of the file that has taken the name.
+    if (this.#files.areReplaced) return;
     this.#emptyLog();
     this.#connection.close();
   }

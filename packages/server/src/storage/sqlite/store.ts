@@ -91,7 +91,7 @@ function storeOnFile(
   { path, lockWaitMs, ...options }: WriterOptions & { path: string; lockWaitMs: number },
   limits: BatcherLimits<WriteJob>,
 ): Store {
-  const writer = new SqliteWriter({ path, lockWaitMs }, options);
+  const writer = new SqliteWriter({ path, file: database.file, lockWaitMs }, options);
   database.shareFile((work) => writer.exclusively(work), lockWaitMs);
   const commits = new Batcher<WriteJob, WriteOutcome>((jobs) => writer.commit(jobs), {
     ...limits,

@@ -16,6 +16,7 @@ beforeEach(async () => {
   await (await openSqliteStore(path)).store.close();
   channel = new WriterChannel({
     path,
+    file: null,
     lockWaitMs: 4_000,
     isClosing: new Int32Array(new SharedArrayBuffer(4)),
     endedPause: new BigInt64Array(new SharedArrayBuffer(8)),

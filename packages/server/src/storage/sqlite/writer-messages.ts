@@ -1,8 +1,11 @@
 import type { LockWait } from "./database.js";
+import type { FileIdentity } from "./open-files.js";
 import type { WriterCall, WriterCalls } from "./writer-program.js";
 
 export interface WriterData extends LockWait {
   readonly path: string;
+  /** The file that the main thread has open at the path. */
+  readonly file: FileIdentity | null;
   /** One element: the number of the pause that ended last. */
   readonly endedPause: BigInt64Array;
 }

@@ -8,8 +8,8 @@ import { type WriterCall, type WriterCalls, WriterProgram } from "./writer-progr
 
 if (parentPort !== null) {
   const port = parentPort;
-  const { path, endedPause, ...lockWait } = workerData as WriterData;
-  const database = await SqliteDatabase.open(path);
+  const { path, file, endedPause, ...lockWait } = workerData as WriterData;
+  const database = await SqliteDatabase.open(path, { file });
   database.blockForLocks(lockWait);
   const program = new WriterProgram(database);
 

@@ -20,7 +20,7 @@ export class SqliteWriter {
   #lastAccess: Promise<unknown> = Promise.resolve();
 
   /** @param data.path a file that is migrated already */
-  constructor(data: Pick<WriterData, "path" | "lockWaitMs">, options: WriterOptions = {}) {
+  constructor(data: Pick<WriterData, "path" | "file" | "lockWaitMs">, options: WriterOptions = {}) {
     const shared = { endedPause: this.#endedPause, isClosing: this.#isClosing };
     this.#channel = new WriterChannel({ ...data, ...shared }, options);
   }
