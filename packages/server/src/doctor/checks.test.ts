@@ -83,8 +83,9 @@ describe("the database", () => {
   });
 
   test("on a standby has failed", () => {
-    expect(checkPrimary(true).state).toBe("failed");
-    expect(checkPrimary(false).state).toBe("ok");
+    expect(checkPrimary(true, true).state).toBe("failed");
+    expect(checkPrimary(false, true).next?.en).toContain("ALTER ROLE");
+    expect(checkPrimary(false, false).state).toBe("ok");
   });
 
   test("needs a pg_dump that is not older than the server", () => {

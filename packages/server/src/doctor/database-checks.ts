@@ -73,13 +73,41 @@ export function checkTls(isEncrypted: boolean, isLocal: boolean): Check {
   );
 }
 
-/** @param isStandby true for a server that accepts only reads */
-export function checkPrimary(isStandby: boolean): Check {
-  if (!isStandby) return passed("database role", text("primary: accepts writes", "主库，可写"));
+/**
+ * @param isStandby true for a server that accepts only reads
+ * @param isReadOnly true where transactions are read-only by default
+ */
+export function checkPrimary(isStandby: boolean, isReadOnly: boolean): Check {
+  if (isStandby) {
+    return failed(
+      "database role",
+      text("a standby: accepts only reads", "备库，只读"),
+      text("Name the primary server in the database URL.", "请在数据库 URL 中填写主库。"),
+    );
+  }
+  if (!isReadOnly) return passed("database role", text("primary: accepts writes", "主库，可写"));
   return failed(
     "database role",
-    text("a standby: accepts only reads", "备库，只读"),
-    text("Name the primary server in the database URL.", "请在数据库 URL 中填写主库。"),
+    plain("default_transaction_read_only = on"),
+    text(
+      "Set default_transaction_read_only = off for the server, the database and the user: ALTER SYSTEM, ALTER DATABASE, ALTER ROLE.",
+      "请为服务器、数据库与用户设置 default_transaction_read_only = off：ALTER SYSTEM、ALTER DATABASE、ALTER ROLE。",
+    ),
+  );
+}
+
+/** @param fault what is wrong with the tables and the rights of the user; null when nothing is */
+export function checkTables(fault: string | null): Check {
+  if (fault === null) {
+    return passed("database tables", text("this user may use all of them", "当前用户可使用全部表"));
+  }
+  return failed(
+    "database tables",
+    plain(fault),
+    text(
+      "Restore the tables or grant the rights, then run `dingdan doctor` again.",
+      "请恢复缺失的表或授予权限，然后重新运行 `dingdan doctor`。",
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import type { AppliedMigration } from "../storage/migrations.js";
 import { SYNCED_COMMITS } from "../storage/postgres/connections.js";
 import { durabilityOnPostgres } from "../storage/postgres/durability.js";
 import { openFaultOf, shownUrl } from "../storage/postgres/open-fault.js";
+import { tablesFault } from "../storage/postgres/tables.js";
 import { within } from "../within.js";
 import { plain } from "./check.js";
 import {
@@ -13,6 +14,7 @@ import {
   checkDurability,
   checkMigrations,
   checkPrimary,
+  checkTables,
   checkTls,
   reportedFault,
 } from "./database-checks.js";
@@ -28,6 +30,7 @@ interface ServerRow {
   readonly version: string;
   readonly major: number;
   readonly is_standby: boolean;
+  readonly is_read_only: boolean;
   readonly is_encrypted: boolean | null;
   readonly is_local: boolean;
   readonly now_ms: number;
@@ -39,6 +42,7 @@ interface ServerRow {
 const SERVER = `SELECT current_setting('server_version') AS version,
   current_setting('server_version_num')::int / 10000 AS major,
   pg_is_in_recovery() AS is_standby,
+  current_setting('default_transaction_read_only')::boolean AS is_read_only,
   (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) AS is_encrypted,
   coalesce(inet_client_addr() = inet_server_addr() OR inet_client_addr() << '127.0.0.0/8', true) AS is_local,
   (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now_ms,
@@ -73,8 +77,12 @@ export async function lookAtPostgres(databaseUrl: string): Promise<DatabaseView>
     const merchants = server.has_merchants ? await client.query<MerchantRow>(MERCHANTS) : null;
     const checks = [
       checkDatabase(null, plain(`PostgreSQL ${server.version}, ${shownUrl(databaseUrl)}`)),
-      checkPrimary(server.is_standby),
+      checkPrimary(server.is_standby, server.is_read_only),
       checkMigrations(pending, problem),
+      // A database that is not migrated yet has no tables.
+      ...(pending.length > 0 || problem !== null
+        ? []
+        : [checkTables(await tablesFault(asDatabase(client)))]),
       ...checkDurability(await durabilityOnPostgres(asDatabase(client))),
       checkTls(server.is_encrypted === true, server.is_local),
       checkClock(server.now_ms - middleMs, "database"),
@@ -93,6 +101,10 @@ const asDatabase = (client: Client) => ({
   first: async <Row>(statement: string): Promise<Row | null> => {
     const { rows } = await client.query(statement);
     return (rows[0] as Row | undefined) ?? null;
+  },
+  all: async <Row>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
+    const { rows } = await client.query(statement, [...parameters]);
+    return rows as Row[];
   },
 });
 

@@ -3,7 +3,7 @@ import { within } from "../../within.js";
 import type { StorageDeadlines } from "../call-deadline.js";
 import { OverloadedError } from "../overloaded-error.js";
 import type { ConnectionMetrics } from "../store.js";
-import { isLostConnection, isReadTimeout } from "./faults.js";
+import { isLostConnection, isReadOnly, isReadTimeout } from "./faults.js";
 import { COLUMN_TYPES } from "./values.js";
 
 export interface ConnectionOptions {
@@ -109,7 +109,7 @@ export class Connections {
       isUsable = true;
       return result;
     } catch (error) {
-      isUsable = !isLostConnection(error) && !isReadTimeout(error) && isOutside(client);
+      isUsable = mayServeAgain(error) && isOutside(client);
       throw error;
     } finally {
       client.release(!isUsable);
@@ -144,6 +144,13 @@ export class Connections {
     }
   }
 }
+
+/**
+ * Whether the next work may use the connection. After a read-only refusal it may not: the setting of the
+ * database is the one from when the connection was made, and behind one name may be a former primary.
+ */
+const mayServeAgain = (error: unknown) =>
+  !isLostConnection(error) && !isReadTimeout(error) && !isReadOnly(error);
 
 /** Whether the connection has no open transaction, so that it can be used again. */
 const isOutside = (client: PoolClient) => client.getTransactionStatus() === "I";

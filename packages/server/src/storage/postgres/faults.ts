@@ -38,6 +38,11 @@ export function isReadTimeout(error: unknown): boolean {
   return (error as Error)?.message === READ_TIMEOUT;
 }
 
+/** The server, the database or the user accepts only reads. */
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === "25006"; // read_only_sql_transaction
+}
+
 /** The server rolled the transaction back because of a conflict with another. A retry may succeed. */
 export function isRolledBack(error: unknown): boolean {
   const code = codeOf(error);

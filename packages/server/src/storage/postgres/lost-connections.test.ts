@@ -49,6 +49,22 @@ describeOnPostgres("when connections to PostgreSQL are lost,", () => {
     expect(database.metrics().retries).toBe(1);
   });
 
+  test("writes succeed again when the database is no longer read-only, on the same connections", async () => {
+    const setReadOnly = (value: "on" | "off") =>
+      made.query(
+        `BEGIN READ WRITE; ALTER DATABASE ${made.name} SET default_transaction_read_only = ${value}; COMMIT`,
+      );
+    await setReadOnly("on");
+    // The setting is the one from when a connection was made: these were made while it was on.
+    expect(await words()).toEqual([]);
+    await expect(add(database, "one")).rejects.toThrow("read-only");
+
+    await setReadOnly("off");
+    await add(database, "two");
+
+    expect(await words()).toEqual(["two"]);
+  });
+
   test("a read that loses its connection is retried, and a lost idle connection fails no work", async () => {
     await add(database, "one");
 

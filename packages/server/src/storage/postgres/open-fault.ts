@@ -3,15 +3,19 @@ import { codeOf } from "./faults.js";
 /** Why a database cannot be opened and what to check, in a sentence or two without secrets. */
 export function openFaultOf(error: unknown): string {
   const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const forbidden = code === "42501" ? /for (?:table|sequence) (\S+)/.exec(message)?.[1] : undefined;
+  if (forbidden !== undefined) return `the user has no right to use ${forbidden}. ${GRANTS}`;
   const advice = ADVICE[code];
   if (advice !== undefined) return advice;
-  const message = error instanceof Error ? error.message : String(error);
   if (/timeout/i.test(message)) {
     return "it does not reply in time. Check the host, the port and the firewall.";
   }
   return message.endsWith(".") ? message : `${message}.`;
 }
 
+const GRANTS =
+  "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES and USAGE ON ALL SEQUENCES IN SCHEMA to it.";
 const REFUSED =
   "the server rejected the user or the password. Check both, and whether pg_hba.conf allows this host.";
 const NO_SERVER =

@@ -14,6 +14,7 @@ import { PostgresOrderListStore } from "./order-lists.js";
 import { PostgresOrderStore } from "./orders.js";
 import { PostgresQuotaStore } from "./quotas.js";
 import { PostgresRequestStore } from "./requests.js";
+import { tablesFault } from "./tables.js";
 
 export interface PostgresStoreOptions
   extends Pick<
@@ -85,7 +86,8 @@ function storeOn(database: PostgresDatabase, options: PostgresStoreOptions): Sto
     }),
     durability: () => durabilityOnPostgres(database),
     checkRead: async () => {
-      await database.first("SELECT 1");
+      const fault = await tablesFault(database);
+      if (fault !== null) throw new Error(fault);
     },
     checkWrite: async () => {
       await database.run(CHECK_WRITE, [WRITE_CHECKS], { isRepeatable: true });
