@@ -4,7 +4,10 @@
  */
 const SAME_REQUEST_MS = 1000;
 
-/** Resolves at the first SIGINT or SIGTERM. A later signal ends the process immediately. */
+/**
+ * Resolves at the first SIGINT, SIGTERM or SIGHUP. A later signal ends the process immediately. By default
+ * SIGHUP, which a terminal sends when it closes, would end the process in the middle of its calls.
+ */
 export function untilStopSignal(): Promise<void> {
   return new Promise((resolve) => {
     let firstAtMs: number | null = null;
@@ -13,8 +16,7 @@ export function untilStopSignal(): Promise<void> {
       if (performance.now() - firstAtMs > SAME_REQUEST_MS) process.exit(130);
       resolve();
     };
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
   });
 }
 

@@ -30,9 +30,13 @@ describe("serve", () => {
     expect(server.out.split("\n")).toHaveLength(2);
   });
 
-  test("stops cleanly on Ctrl+C", async () => {
-    const server = await start(["serve", ...MEMORY]);
-    expect(await server.stop("SIGINT")).toBe(0);
+  test("stops cleanly on Ctrl+C, and when its terminal closes", async () => {
+    const [first, second] = [
+      await start(["serve", ...MEMORY]),
+      await start(["serve", ...MEMORY]),
+    ];
+    const codes = await Promise.all([first.stop("SIGINT"), second.stop("SIGHUP")]);
+    expect(codes).toEqual([0, 0]);
   });
 
   test("prints a new admin key once and keeps it", async () => {

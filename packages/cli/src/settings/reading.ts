@@ -143,7 +143,9 @@ export class Reading {
     const value = this.secret(flag, "--database", "DINGDAN_DATABASE_URL") ?? DEFAULT_DATABASE_URL;
     if (!DATABASE_URL.test(value)) {
       const name = this.secretSource(flag, "--database", "DINGDAN_DATABASE_URL");
-      this.#refuse(TEXTS.settings.badDatabaseUrl(name, withoutPassword(value)));
+      // A file may be that of another secret.
+      const shown = name.endsWith("_FILE") ? "…" : withoutPassword(value);
+      this.#refuse(TEXTS.settings.badDatabaseUrl(name, shown));
     }
     return value;
   }
@@ -181,8 +183,11 @@ export const sourceOf = (flag: unknown, flagName: string, variable: string | nul
 
 /**
  * A URL that is safe to show: without the part between its scheme and an `@`, and without its query,
- * which may contain a password.
+ * which may contain a password. The same for settings of the form `host=db password=…`.
  */
 export function withoutPassword(url: string): string {
-  return url.replace(/\/\/.*@/s, "//…@").replace(/(?<=\/\/.*)\?.*/s, "?…");
+  return url
+    .replace(/\/\/.*@/s, "//…@")
+    .replace(/(?<=\/\/.*)\?.*/s, "?…")
+    .replace(/(password\s*=\s*).*/is, "$1…");
 }

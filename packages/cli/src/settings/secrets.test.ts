@@ -66,6 +66,15 @@ describe("a secret can be in a file", () => {
     expect(problemsOf(() => adminSettings({}, { DINGDAN_ADMIN_KEY_FILE }))).toEqual([
       "invalid value for DINGDAN_ADMIN_KEY_FILE",
     ]);
+    // The file of another secret, in place of the database's.
+    const DINGDAN_DATABASE_URL_FILE = fileWith("wrong", "another-secret");
+    expect(problemsOf(() => databaseSetting({}, { DINGDAN_DATABASE_URL_FILE }))).toEqual([
+      "invalid value for DINGDAN_DATABASE_URL_FILE: …",
+    ]);
+    const DINGDAN_DATABASE_URL = "host=db password = 'a secret'";
+    expect(problemsOf(() => databaseSetting({}, { DINGDAN_DATABASE_URL }))).toEqual([
+      "invalid value for DINGDAN_DATABASE_URL: host=db password = …",
+    ]);
   });
 });
 

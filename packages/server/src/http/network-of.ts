@@ -23,6 +23,18 @@ export function widerNetworkOf(address: string): string {
   return `${place.slice(0, 2).map(hex).join(":")}::/32`;
 }
 
+/**
+ * The one spelling of an address: `2001:DB8::0001%eth0` gives `2001:db8::1`, and `::ffff:cb00:7109` gives
+ * `203.0.113.9`. A zone means something only on the machine that wrote it.
+ */
+export function plainAddress(address: string): string {
+  const place = placeOf(address);
+  // The URL parser writes every IPv6 address in one way.
+  return typeof place === "string"
+    ? place
+    : new URL(`http://[${place.map(hex).join(":")}]`).hostname.slice(1, -1);
+}
+
 /** A server that listens on IPv6 sees an IPv4 client as an IPv6 address of this network. */
 const MAPPED_IPV4 = [0, 0, 0, 0, 0, 0xffff];
 

@@ -86,6 +86,10 @@ test.each([
   "https://pay.example?x=1",
   "https://pay.example/#",
   "https://",
+  "https:pay.example",
+  "https:///pay.example",
+  "https://pay.example\\",
+  "https://*.example",
 ])("the setting %j is rejected with the next step", (setting) => {
   expect(() => publicUrlOf(setting)).toThrow("Use the address that people open, without a path");
   expect(() => publicUrlOf(setting)).not.toThrow("user:pass");

@@ -88,7 +88,9 @@ export function publicUrlOf(setting: string | undefined): string | null {
   const url = URL.canParse(setting) ? new URL(setting) : null;
   const isOrigin =
     url !== null &&
-    /^https?:$/.test(url.protocol) &&
+    // The URL parser also reads `https:pay.example` and `https:///pay.example`.
+    /^\s*https?:\/\/[^/\\]+\/?\s*$/i.test(setting) &&
+    HOST.test(url.host) &&
     `${url.username}${url.password}${url.search}${url.hash}` === "" &&
     url.pathname === "/" &&
     !/[?#]$/.test(setting);

@@ -41,7 +41,11 @@ describe("the client's address", () => {
     ["[2001:db8::9]", "2001:db8::9"],
     ["[2001:db8::9]:52001", "2001:db8::9"],
     ["127.0.0.1,  203.0.113.9\t", "203.0.113.9"],
-  ])("is read from %j without the port", (header, address) => {
+    ["2001:DB8:0::0009", "2001:db8::9"],
+    ["fe80::9%eth0", "fe80::9"],
+    ["::FFFF:cb00:7109", "203.0.113.9"],
+    ["[::ffff:203.0.113.9]:443", "203.0.113.9"],
+  ])("is read from %j in its one spelling, without the port", (header, address) => {
     expect(addressOf(1, "192.0.2.1", header)).toBe(address);
   });
 

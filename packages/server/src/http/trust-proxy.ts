@@ -3,6 +3,7 @@ import { isIP, isIPv4, isIPv6 } from "node:net";
 import { text } from "@dingdan/contract";
 import proxyAddr from "@fastify/proxy-addr";
 import { SettingsError } from "../settings-error.js";
+import { plainAddress } from "./network-of.js";
 
 /**
  * True for an address that is a proxy of the operator: hop 0 is the peer of the connection, hop 1 the
@@ -73,12 +74,15 @@ export function cleanForwardedFor({ headers }: IncomingMessage): void {
   else headers["x-forwarded-for"] = addresses.join(", ");
 }
 
-/** The address of an entry: `203.0.113.9`, `203.0.113.9:52001`, `2001:db8::1` or `[2001:db8::1]:52001`. */
+/**
+ * The address of an entry, in one spelling: `203.0.113.9`, `203.0.113.9:52001`, `2001:db8::1` or
+ * `[2001:db8::1]:52001`.
+ */
 function addressIn(entry: string): string | null {
-  if (isIP(entry) !== 0) return entry;
+  if (isIP(entry) !== 0) return plainAddress(entry);
   const { v4, v6 } = WITH_PORT.exec(entry)?.groups ?? {};
   if (v4 !== undefined && isIPv4(v4)) return v4;
-  return v6 !== undefined && isIPv6(v6) ? v6 : null;
+  return v6 !== undefined && isIPv6(v6) ? plainAddress(v6) : null;
 }
 
 const WITH_PORT = /^(?:(?<v4>[\d.]{7,15}):\d{1,5}|\[(?<v6>[\da-f:.]{2,45})\](?::\d{1,5})?)$/i;

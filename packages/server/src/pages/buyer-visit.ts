@@ -62,14 +62,22 @@ export const contextOf = ({ request, reply }: Visit, session: BuyerToken | null)
   isWeChat: /MicroMessenger/i.test(request.headers["user-agent"] ?? ""),
 });
 
-/** Sends a page. Its content is private to the buyer, so no cache may keep it. */
+/** Its content is private to the buyer, so no cache may keep it. */
+const PAGE_HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": BUYER_PAGE_POLICY,
+  "cache-control": "no-store",
+  "referrer-policy": PAGE_REFERRER_POLICY,
+};
+
 export const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
-  reply
-    .type("text/html; charset=utf-8")
-    .header("content-security-policy", BUYER_PAGE_POLICY)
-    .header("cache-control", "no-store")
-    .header("referrer-policy", PAGE_REFERRER_POLICY)
-    .send(page);
+  reply.headers(PAGE_HEADERS).send(page);
+
+/** Answers a visit whose deadline has passed. The session is not looked up: the storage is slow. */
+export function answerLate(visit: Visit, status: number): void {
+  const page = noticePage("fault", contextOf(visit, null));
+  visit.reply.raw.writeHead(status, PAGE_HEADERS).end(page);
+}
 
 export const pathParameter = ({ request }: Visit, name: string): string =>
   (request.params as Record<string, string>)[name] as string;

@@ -3,11 +3,14 @@ import { type Asset, BUYER_ASSETS, noticePage } from "@dingdan/web";
 import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from "fastify";
 import { pathOf } from "../api/exchange.js";
 import type { BuyerParts, BuyerStores } from "../buyer/routes.js";
+import type { LateAnswerConfig } from "../http/late-answer.js";
 import { Problem } from "../http/problem.js";
 import { loggedPath } from "../request-log/logged-path.js";
+import { databaseFaultOf } from "../storage/database-fault.js";
 import { showBill, showMoreOrders, showOrder, showOrders } from "./buyer-orders.js";
 import { showLink, showSignedOut, signOut, spendLink } from "./buyer-sessions.js";
 import {
+  answerLate,
   contextOf,
   type SignedInVisit,
   sendNotice,
@@ -37,6 +40,13 @@ export function registerBuyerPages(
   server.setErrorHandler((error: PageError, request, reply) =>
     showError({ request, reply, ...parts }, error),
   );
+  server.addHook("onRoute", (route) => {
+    const config: LateAnswerConfig = {
+      answerLate: (reply, status) =>
+        answerLate({ request: reply.request, reply, ...parts }, status),
+    };
+    route.config = { ...route.config, ...config };
+  });
   for (const asset of BUYER_ASSETS) {
     server.get(asset.path, (_request, reply) => sendAsset(reply, asset));
   }
@@ -56,7 +66,8 @@ type PageError = Error & { readonly statusCode?: number };
 
 async function showError(visit: Visit, error: PageError): Promise<FastifyReply> {
   const { request, reply } = visit;
-  const status = error instanceof Problem ? error.status : (error.statusCode ?? 500);
+  const fault = databaseFaultOf(error) === null ? 500 : 503;
+  const status = error instanceof Problem ? error.status : (error.statusCode ?? fault);
   if (error instanceof Problem && error.retryAfterS !== null) {
     reply.header("retry-after", error.retryAfterS);
     // Its session is one of the things that it may not try.

@@ -1,6 +1,7 @@
 import { ADMIN_PREFIX, NOTICE_PATH, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sessionBehind } from "../admin/authorize.js";
+import type { LateAnswerConfig } from "../http/late-answer.js";
 import { answerProblem, Problem } from "../http/problem.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import type { NoticeBodies } from "../notices/routes.js";
@@ -58,7 +59,7 @@ export function limitTime(server: FastifyInstance, deadlineMs: number, limitHits
 
 function hasDeadline({ request }: FastifyReply): boolean {
   const { url } = request.routeOptions;
-  return url !== undefined && !url.endsWith("*") && !WITHOUT_DEADLINE.has(url);
+  return url !== undefined && !WITHOUT_DEADLINE.has(url);
 }
 
 /** Answers at once. What the handler answers later is dropped, and what it throws is its log's business. */
@@ -73,7 +74,9 @@ function answerLate(reply: FastifyReply): void {
       log.error({ rid, err: facts.err }, "a request failed after its deadline");
   };
   reply.log = Object.assign(Object.create(log) as typeof log, { warn: drop, error: failedLate });
-  answerProblem(reply.request, reply.raw, TOO_LATE);
+  const { answerLate: answerAsPage } = reply.request.routeOptions.config as LateAnswerConfig;
+  if (answerAsPage === undefined) answerProblem(reply.request, reply.raw, TOO_LATE);
+  else answerAsPage(reply, TOO_LATE.status);
 }
 
 const TOO_LATE = new Problem(
