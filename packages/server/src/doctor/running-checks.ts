@@ -67,8 +67,8 @@ function checkRequestLog(dropped: number): Check {
     "request log",
     found,
     text(
-      "The database was too slow for the request log: check its disk and its load.",
-      "数据库来不及写入请求日志：请检查其磁盘与负载。",
+      "The database could not be written, or was too slow for the request log. The log line `writing to the request log failed` has the cause; without one, check the disk and the load of the database.",
+      "数据库无法写入，或来不及写入请求日志。原因见日志 `writing to the request log failed`；若无该行，请检查数据库的磁盘与负载。",
     ),
   );
 }

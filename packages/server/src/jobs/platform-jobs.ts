@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock.js";
 import { ENDED_KEYS_KEPT_MS } from "../domain/admin-key.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { RepeatedFault } from "../limits/repeated-fault.js";
 import type { PostToUrl } from "../outbound/server-call.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
@@ -59,11 +60,19 @@ export interface PlatformJobs {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the background jobs. A job that fails is logged and retried, and delays no other job. */
+/**
+ * Starts the background jobs. A job that fails is retried, and delays no other job. Each is logged at most
+ * once a minute, with the number of failures.
+ */
 export function startJobs(parts: JobParts): PlatformJobs {
   const { store, clock, requestLog, statistics, log } = parts;
-  const every: Every = (intervalMs, job, run) =>
-    new Scheduler(run, intervalMs, (err) => log.error({ job, err }, "job failed; will retry"));
+  const every: Every = (intervalMs, job, run) => {
+    const fault = new RepeatedFault();
+    return new Scheduler(run, intervalMs, (err) => {
+      const failures = fault.add();
+      if (failures !== null) log.error({ job, failures, err }, "job failed; will retry");
+    });
+  };
 
   let lastDue: DueWork = { reviewsFinished: 0, ordersTimedOut: 0 };
   const due = every(5_000, "due reviews and orders", async () => {

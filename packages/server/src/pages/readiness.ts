@@ -110,11 +110,11 @@ function nextStepOf({ reader }: ReadinessReport["checks"]): Text {
 }
 
 const READER_NEXT = text(
-  "The database cannot be read. Check that it runs and can be reached; the log line `not ready` has the cause.",
-  "数据库无法读取。请检查数据库是否运行、是否可以连接；原因见日志 `not ready`。",
+  "The database cannot be read. Check that it runs and can be reached, and that its tables and the rights of its user are complete; the log line `not ready` has the cause.",
+  "数据库无法读取。请检查数据库是否运行、是否可以连接、表与用户权限是否完整；原因见日志 `not ready`。",
 );
 
 const WRITER_NEXT = text(
-  "The database cannot be written; reads still work. Check the free disk space, whether the disk or the server is read-only, and whether another program locks the database; the log line `not ready` has the cause.",
-  "数据库无法写入，读取仍然正常。请检查剩余磁盘空间、磁盘或服务器是否只读、是否有其他程序锁定数据库；原因见日志 `not ready`。",
+  "The database cannot be written; reads still work. Check the free disk space, whether the disk or the server is read-only, whether another program locks the database, and whether its file was moved or replaced; the log line `not ready` has the cause.",
+  "数据库无法写入，读取仍然正常。请检查剩余磁盘空间、磁盘或服务器是否只读、是否有其他程序锁定数据库、数据库文件是否被移动或替换；原因见日志 `not ready`。",
 );

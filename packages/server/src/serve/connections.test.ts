@@ -15,9 +15,12 @@ function given() {
   connections.watch(server as Server);
   const socket = Object.assign(new EventEmitter(), {
     remoteAddress: "127.0.0.1",
+    writableLength: 0,
     destroyed: false,
     resume: () => {},
-    destroy: () => {},
+    destroy: () => {
+      socket.destroyed = true;
+    },
   });
   server.emit("connection", socket);
   const served: string[] = [];
@@ -31,7 +34,8 @@ function given() {
       response.emit("close");
     };
   };
-  return { arrive, served, close: () => server.emit("close") };
+  const close = () => server.emit("close");
+  return { arrive, served, socket, sweep: () => connections.sweep(), close };
 }
 
 test("a request that arrives before the turn of an earlier one waits behind it", async () => {
@@ -44,5 +48,21 @@ test("a request that arrives before the turn of an earlier one waits behind it",
   await expect.poll(() => served).toEqual(["/first", "/second"]);
   answerSecond();
   await expect.poll(() => served).toEqual(["/first", "/second", "/third"]);
+  close();
+});
+
+test("a connection without a further request is closed, whatever else it sends", () => {
+  const { arrive, socket, sweep, close } = given();
+  // The time for the first request, and for the work on one, is not this one.
+  for (let second = 0; second < 100; second++) sweep();
+  const answer = arrive("/first");
+  for (let second = 0; second < 100; second++) sweep();
+  expect(socket.destroyed).toBe(false);
+
+  answer();
+  for (let second = 0; second < 90; second++) sweep();
+  expect(socket.destroyed).toBe(false);
+  sweep();
+  expect(socket.destroyed).toBe(true);
   close();
 });

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { networkOf } from "../http/network-of.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { Connection } from "./connection.js";
 import { lingerAfterAnswer } from "./linger.js";
 import { Turns, turnsOf } from "./turns.js";
 
@@ -16,6 +17,11 @@ const READ_BYTES_PER_SECOND_MIN = 8 * 1024;
 /** An answer that was written at once shows no progress before its end, so it has this speed at least. */
 const WRITTEN_BYTES_PER_SECOND_MIN = 64 * 1024;
 const SWEEP_INTERVAL_MS = 1_000;
+/**
+ * An idle connection gets no answer for longer than node:http keeps one and waits for the header of a
+ * request. One that sends empty lines is idle, too: node:http counts its time from the first other byte.
+ */
+const IDLE_SWEEPS_MAX = 90;
 /** While the server closes, a connection that was found idle so often, without a new byte, is closed. */
 const IDLE_TIMES = 4;
 const IDLE_INTERVAL_MS = 50;
@@ -28,40 +34,6 @@ export interface ConnectionLimits {
 }
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** One connection, and what it waits for. */
-class Connection {
-  readonly socket: Socket;
-  readonly network: string;
-  request: IncomingMessage | null = null;
-  response: ServerResponse | null = null;
-  /** Requests that came before the answers to earlier ones were read. */
-  readonly pipelined: [IncomingMessage, ServerResponse][] = [];
-  /** The sweeps in which the client had an answer to read, and what it had read at the first. */
-  unreadSweeps = 0;
-  readBefore = 0;
-  /** How often it was found idle while the server closes, and the bytes it had sent. */
-  idleTimes = 0;
-  idleBytes = -1;
-
-  constructor(socket: Socket, network: string) {
-    this.socket = socket;
-    this.network = network;
-  }
-
-  /** True while the platform works on a complete request of it. */
-  get isInWork(): boolean {
-    return (
-      this.response !== null && !this.response.writableEnded && this.request?.complete === true
-    );
-  }
-
-  /** True while an answer has not left completely. */
-  get hasUnsentAnswer(): boolean {
-    const { response } = this;
-    return response !== null && !response.writableFinished && !response.destroyed;
-  }
-}
 
 /**
  * Limits what each connection, each address and all connections hold. One request of a connection is
@@ -140,9 +112,12 @@ export class Connections {
     }
   }
 
-  /** Disconnects the clients that do not read their answers. */
+  /** Disconnects the clients that do not read their answers, and those that send no further request. */
   sweep(): void {
     for (const connection of this.#bySocket.values()) {
+      if (connection.isBetweenRequests && ++connection.idleSweeps > IDLE_SWEEPS_MAX) {
+        connection.socket.destroy();
+      }
       if (this.#readsInTime(connection)) continue;
       this.#limitHits.hit("unread_answer", { network: connection.network });
       connection.socket.destroy();
@@ -158,6 +133,7 @@ export class Connections {
     connection.request = request;
     connection.response = response;
     connection.unreadSweeps = 0;
+    connection.idleSweeps = 0;
     lingerAfterAnswer(request, response, this.#turns);
     serve(request, response);
   }

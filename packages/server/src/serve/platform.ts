@@ -9,6 +9,7 @@ import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
 import { type PlatformJobs, startJobs } from "../jobs/platform-jobs.js";
 import { LimitHits } from "../limits/limit-hits.js";
+import { RepeatedFault } from "../limits/repeated-fault.js";
 import { AddressGuard } from "../outbound/address-guard.js";
 import { postToUrl } from "../outbound/server-call.js";
 import type { DemoApp } from "../pages/demo-app.js";
@@ -254,8 +255,12 @@ function openRequestLog(
   log: FastifyBaseLogger,
   given: { readonly keptDays: number; readonly sandbox: boolean; readonly sealer: Sealer },
 ): RequestLog {
-  const onError = (err: unknown, lost: number) =>
-    log.error({ err, lost }, "writing to the request log failed; calls dropped");
+  const fault = new RepeatedFault();
+  const onError = (err: unknown, lost: number) => {
+    const counted = fault.add(lost);
+    if (counted === null) return;
+    log.error({ err, lost: counted }, "writing to the request log failed; calls dropped");
+  };
   const secretHashesOf = secretHashesFrom({ apps, components });
   const limits = requestLogLimits(given.keptDays, given.sandbox);
   const { sealer } = given;
