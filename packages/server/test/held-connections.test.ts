@@ -105,6 +105,22 @@ describe("requests that are pipelined on one connection", () => {
   });
 });
 
+describe("a body in thousands of chunks of one byte", () => {
+  test.each([
+    "/user-order/orders",
+    "/console/v1/session",
+    "/payments/wechatpay/1900000109/notify",
+    "/nothing",
+  ])("is refused at %s, and holds nothing", async (path) => {
+    const head = `POST ${path} HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n`;
+    const client = new Client().send(head + "1\r\nx\r\n".repeat(20_000));
+    await client.closed;
+    expect(client.statuses[0] ?? "reset").toMatch(/^(?:400|404|reset)$/);
+    expect(await hits("body_pieces")).toBe(1);
+    expect(await healthy()).toBe(200);
+  });
+});
+
 describe("an answer that its client does not read", () => {
   test("is given up after the time to read it", async () => {
     const client = new Client();

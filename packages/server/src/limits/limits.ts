@@ -11,6 +11,7 @@ export const LIMITS = {
   unread_answer: "a client did not read its answer in time; its connection is closed",
   pipelined_requests:
     "a client sends more requests than it reads answers; its connection is closed",
+  body_pieces: "a client sends its body in tiny pieces; its connection is closed",
   waiting_calls: "too many calls wait; calls are rejected",
   tenant_calls: "one caller has too many calls waiting; its calls are rejected",
   call_deadline: "the deadline of a call passed; the call is answered with an error",

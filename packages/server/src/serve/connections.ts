@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { networkOf } from "../http/network-of.js";
 import type { LimitHits } from "../limits/limit-hits.js";
+import { limitPieces } from "./body-pieces.js";
 import { Connection } from "./connection.js";
 import { lingerAfterAnswer } from "./linger.js";
 import { Turns, turnsOf } from "./turns.js";
@@ -32,6 +33,10 @@ export interface ConnectionLimits {
   /** How long a client may take to read an answer. */
   readonly answerTimeoutMs: number;
 }
+
+/** The parser of requests answers its own faults in the same way: without a body of an interface. */
+const TOO_MANY_PIECES =
+  "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe body comes in too many small pieces. Send it in pieces of 64 bytes or more.\n";
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -85,11 +90,19 @@ export class Connections {
   serve(request: IncomingMessage, response: ServerResponse, serve: Serve): void {
     // The requests in the last bytes of a closed connection.
     if (request.socket.destroyed) return;
+    limitPieces(request, () => this.#refusePieces(request, response));
     const connection = this.#bySocket.get(request.socket);
     if (connection === undefined) serve(request, response);
     else if (connection.hasUnsentAnswer || connection.pipelined.length > 0)
       this.#defer(connection, request, response, serve);
     else this.#begin(connection, request, response, serve);
+  }
+
+  #refusePieces({ socket }: IncomingMessage, response: ServerResponse): void {
+    this.#limitHits.hit("body_pieces", { network: networkOf(socket.remoteAddress ?? "") });
+    // An answer that has begun ends with its connection.
+    if (!response.headersSent) socket.write(TOO_MANY_PIECES);
+    socket.destroySoon();
   }
 
   /**
