@@ -31,10 +31,7 @@ describe("serve", () => {
   });
 
   test("stops cleanly on Ctrl+C, and when its terminal closes", async () => {
-    const [first, second] = [
-      await start(["serve", ...MEMORY]),
-      await start(["serve", ...MEMORY]),
-    ];
+    const [first, second] = [await start(["serve", ...MEMORY]), await start(["serve", ...MEMORY])];
     const codes = await Promise.all([first.stop("SIGINT"), second.stop("SIGHUP")]);
     expect(codes).toEqual([0, 0]);
   });

@@ -135,7 +135,9 @@ export class RunningServer {
   }
 
   /** Stops the server by its process id; returns its exit code. */
-  async stop(signal: "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGKILL" = "SIGTERM"): Promise<number | null> {
+  async stop(
+    signal: "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGKILL" = "SIGTERM",
+  ): Promise<number | null> {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== null || signalCode !== null) return exitCode;
     const ended = once(this.#child, "close") as Promise<[number | null]>;

@@ -66,13 +66,7 @@ export interface PlatformJobs {
  */
 export function startJobs(parts: JobParts): PlatformJobs {
   const { store, clock, requestLog, statistics, log } = parts;
-  const every: Every = (intervalMs, job, run) => {
-    const fault = new RepeatedFault();
-    return new Scheduler(run, intervalMs, (err) => {
-      const failures = fault.add();
-      if (failures !== null) log.error({ job, failures, err }, "job failed; will retry");
-    });
-  };
+  const every = everyOn(log);
 
   let lastDue: DueWork = { reviewsFinished: 0, ordersTimedOut: 0 };
   const due = every(5_000, "due reviews and orders", async () => {
@@ -127,6 +121,17 @@ export function startJobs(parts: JobParts): PlatformJobs {
     },
   };
 }
+
+/** A job that runs at an interval, and whose repeated failure is logged once a minute. */
+const everyOn =
+  (log: FastifyBaseLogger): Every =>
+  (intervalMs, job, run) => {
+    const fault = new RepeatedFault();
+    return new Scheduler(run, intervalMs, (err) => {
+      const failures = fault.add();
+      if (failures !== null) log.error({ job, failures, err }, "job failed; will retry");
+    });
+  };
 
 type Every = (intervalMs: number, job: string, run: () => Promise<unknown>) => Scheduler;
 

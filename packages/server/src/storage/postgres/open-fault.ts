@@ -4,7 +4,8 @@ import { codeOf } from "./faults.js";
 export function openFaultOf(error: unknown): string {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  const forbidden = code === "42501" ? /for (?:table|sequence) (\S+)/.exec(message)?.[1] : undefined;
+  const forbidden =
+    code === "42501" ? /for (?:table|sequence) (\S+)/.exec(message)?.[1] : undefined;
   if (forbidden !== undefined) return `the user has no right to use ${forbidden}. ${GRANTS}`;
   const advice = ADVICE[code];
   if (advice !== undefined) return advice;

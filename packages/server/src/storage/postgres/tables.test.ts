@@ -44,7 +44,9 @@ describeOnPostgres("the tables of a PostgreSQL database", () => {
       `CREATE ROLE ${role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
        REVOKE DELETE ON refunds FROM ${role}`,
     );
-    const limited = new PostgresDatabase(`${made.url}?options=-c%20role%3D${role}`, { poolSize: 1 });
+    const limited = new PostgresDatabase(`${made.url}?options=-c%20role%3D${role}`, {
+      poolSize: 1,
+    });
 
     expect(await tablesFault(limited)).toBe(
       "the database user lacks rights: GRANT SELECT, INSERT, UPDATE, DELETE ON refunds; GRANT USAGE ON SEQUENCE upload_numbers",

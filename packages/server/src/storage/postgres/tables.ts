@@ -73,9 +73,7 @@ export async function tablesFault(queries: Pick<Queries, "all">): Promise<string
   }
   if (rows.length === 0) return null;
   const grants = rows.map(({ name }) =>
-    name === SEQUENCE
-      ? `USAGE ON SEQUENCE ${name}`
-      : `SELECT, INSERT, UPDATE, DELETE ON ${name}`,
+    name === SEQUENCE ? `USAGE ON SEQUENCE ${name}` : `SELECT, INSERT, UPDATE, DELETE ON ${name}`,
   );
   return `the database user lacks rights: GRANT ${grants.join("; GRANT ")}`;
 }

@@ -1,11 +1,11 @@
 import { statfs } from "node:fs/promises";
 import { text } from "@dingdan/contract";
 import { type DurabilityCheck, durabilityCheck } from "../durability.js";
-import type { SqliteDatabase } from "./database.js";
+import type { SyncSettings } from "./open-connection.js";
 
 /** What the durability of a SQLite database rests on. @param path a file, or `:memory:` */
 export async function durabilityOnSqlite(
-  database: SqliteDatabase,
+  database: { readonly syncSettings: () => SyncSettings },
   path: string,
 ): Promise<DurabilityCheck[]> {
   if (path === ":memory:") return [IN_MEMORY];

@@ -9,7 +9,7 @@ import type { Store } from "../store.js";
 import { SqliteDatabase } from "./database.js";
 import { openSqliteStore } from "./store.js";
 
-// SQLite goes on writing to a file that was deleted or moved: without these checks, each upload would be
+// SQLite keeps writing to a file that was deleted or moved: without these checks, each upload would be
 // acknowledged, and the next start would not find it.
 
 let folder: string;
@@ -41,7 +41,7 @@ const copyInPlace = (file: string) => {
   renameSync(`${file}.copy`, file);
 };
 
-describe("a write is refused, and reads go on, when", () => {
+describe("a write is refused, and reads still work, when", () => {
   test.each<[string, () => void]>([
     ["the file is deleted", () => rmSync(path)],
     ["another file takes its place", () => copyInPlace(path)],

@@ -21,7 +21,7 @@ export class FileReplacedError extends Error {
 }
 
 /**
- * The files of one database, as a connection opened them. SQLite goes on writing to a file that was deleted
+ * The files of one database, as a connection opened them. SQLite keeps writing to a file that was deleted
  * or moved, and does not notice: each upload would be acknowledged, and no later process would find it.
  */
 export class OpenFiles {
