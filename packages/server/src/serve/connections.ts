@@ -102,6 +102,8 @@ export class Connections {
     this.#limitHits.hit("body_pieces", { network: networkOf(socket.remoteAddress ?? "") });
     // An answer that has begun ends with its connection.
     if (!response.headersSent) socket.write(TOO_MANY_PIECES);
+    // Otherwise up to 2 MiB more would be read and parsed at once.
+    socket.pause();
     socket.destroySoon();
   }
 

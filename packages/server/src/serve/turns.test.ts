@@ -4,9 +4,13 @@ import { expect, test } from "vitest";
 import { Turns } from "./turns.js";
 
 /** Connections that have sent a number of bytes: 0 none yet, 100 one call, 10,000 much. */
-function given() {
+function given({ tickMs = 0 } = {}) {
   const begun: number[] = [];
-  const turns = new Turns((socket) => begun.push((socket as unknown as Fake).number));
+  let nowMs = 0;
+  const turns = new Turns(
+    (socket) => begun.push((socket as unknown as Fake).number),
+    () => nowMs,
+  );
   const admit = (number: number, readableLength = 10_000) => {
     const socket = Object.assign(new EventEmitter(), { number, readableLength, destroyed: false });
     turns.admit(socket as unknown as Socket);
@@ -15,7 +19,10 @@ function given() {
   };
   const later = (number: number) => turns.later(() => void begun.push(number));
   const ticks = async (count: number) => {
-    for (let tick = 0; tick < count; tick++) await new Promise(setImmediate);
+    for (let tick = 0; tick < count; tick++) {
+      nowMs += tickMs;
+      await new Promise(setImmediate);
+    }
   };
   return { begun, admit, later, ticks };
 }
@@ -44,6 +51,15 @@ test("of a burst a few begin in each tick, in their order, and in the end all", 
   expect(begun).toEqual([0, 1, 2, 3, 4]);
   await ticks(25);
   expect(begun).toEqual(numbers(0, 100));
+});
+
+test("after a slow tick, only one begins", async () => {
+  const { begun, admit, ticks } = given({ tickMs: 11 });
+  for (let number = 0; number < 10; number++) admit(number);
+  await ticks(2);
+  expect(begun).toEqual([0, 1]);
+  await ticks(8);
+  expect(begun).toEqual(numbers(0, 10));
 });
 
 test("those that have sent little begin first, the newest before the older ones", async () => {

@@ -7,6 +7,8 @@ const TURNS_PER_TICK = 4;
 const TICKS_PER_SHORT_TURN = 8;
 /** The same for the others, and for further turns. */
 const TICKS_PER_TURN = 256;
+/** After a tick that took longer, only one of each begins: what they have sent takes long to parse. */
+const TICK_MS_MAX = 10;
 /** What a connection has sent at first when it makes one usual call without a large body. */
 const SHORT_BYTES_MAX = 1024;
 
@@ -32,6 +34,7 @@ export function turnsOf(server: Server): Turns {
  */
 export class Turns {
   readonly #serve: (socket: Socket) => void;
+  readonly #nowMs: () => number;
   /** The connections of a burst in the order of their arrival, without those of {@link #short}. */
   readonly #waiting = new Set<Socket>();
   readonly #short: Socket[] = [];
@@ -39,11 +42,17 @@ export class Turns {
   /** Whether a connection arrived since the last tick ended. */
   #hasArrivals = false;
   #burstTicks = 0;
+  #tickBeganAtMs = 0;
+  #isSlow = false;
   #isScheduled = false;
 
-  /** @param serve begins to read the requests of a paused connection */
-  constructor(serve: (socket: Socket) => void) {
+  /**
+   * @param serve begins to read the requests of a paused connection
+   * @param nowMs a clock for the length of ticks
+   */
+  constructor(serve: (socket: Socket) => void, nowMs = () => performance.now()) {
     this.#serve = serve;
+    this.#nowMs = nowMs;
   }
 
   /** Serves a new, paused connection: at once when no other arrived in this tick or the last. */
@@ -75,10 +84,12 @@ export class Turns {
 
   #schedule(): void {
     this.#isScheduled = true;
+    this.#tickBeganAtMs = this.#nowMs();
     setImmediate(() => this.#endTick());
   }
 
   #endTick(): void {
+    this.#isSlow = this.#nowMs() - this.#tickBeganAtMs > TICK_MS_MAX;
     this.#burstTicks = this.#hasArrivals ? this.#burstTicks + 1 : 0;
     this.#beginShort(this.#countFor(TICKS_PER_SHORT_TURN));
     this.#continue(this.#countFor(TICKS_PER_TURN));
@@ -90,7 +101,7 @@ export class Turns {
 
   /** How many may begin in this tick. */
   #countFor(ticksPerTurn: number): number {
-    if (!this.#hasArrivals) return TURNS_PER_TICK;
+    if (!this.#hasArrivals) return this.#isSlow ? 1 : TURNS_PER_TICK;
     return this.#burstTicks % ticksPerTurn === 0 ? 1 : 0;
   }
 
