@@ -1,5 +1,6 @@
-import { open } from "node:fs/promises";
+import fs from "node:fs";
 import type { Readable } from "node:stream";
+import { promisify } from "node:util";
 import { faultText, isObject, type JsonReading, readJson, type Unchecked } from "@dingdan/contract";
 import { systemErrorCode, UsageError } from "./errors.js";
 import { type Line, splitLines } from "./json-lines.js";
@@ -75,16 +76,23 @@ export function objectOf(input: Input & { readonly kind: "one" }): Unchecked {
   );
 }
 
+/**
+ * Opens a descriptor, not a FileHandle: in Node 26, a handle that is collected before it is closed ends
+ * the process, and a command that rejects its other arguments never reads its file.
+ */
 async function openFile(file: string) {
   try {
-    const handle = await open(file);
-    const stat = await handle.stat();
+    const fd = await promisify(fs.open)(file, "r");
+    const stat = await promisify(fs.fstat)(fd);
     if (stat.isDirectory()) {
-      await handle.close();
+      await promisify(fs.close)(fd);
       throw new UsageError(TEXTS.input.isDirectory(file));
     }
     // The size of a pipe or a device does not say how much it will deliver.
-    return { stream: handle.createReadStream(), bytesTotal: stat.isFile() ? stat.size : null };
+    return {
+      stream: fs.createReadStream(file, { fd }),
+      bytesTotal: stat.isFile() ? stat.size : null,
+    };
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === "ENOENT") throw new UsageError(TEXTS.input.missing(file));
