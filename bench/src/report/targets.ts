@@ -73,7 +73,7 @@ export function targetsOf(results: BenchResults): readonly Target[] {
       row(
         "p99 of a merchant beside a busy one, relative to its p99 alone",
         figure("fairness", ({ extra }) => extra["ratio"]),
-        { atMost: 2, unit: "×", digits: 1 },
+        { atMost: 1.5, unit: "×", digits: 1 },
       ),
       row("start to the first answer", start === undefined ? null : median(start.startMs), {
         atMost: 600,

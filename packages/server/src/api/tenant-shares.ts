@@ -1,9 +1,10 @@
 import { OverloadedError } from "../storage/overloaded-error.js";
 
-/** How many calls may be in progress while several tenants call, in equal shares; further calls wait. */
-const SHARED_CALLS = 32;
-/** The smallest share, however many tenants call. */
-const SHARE_MIN = 8;
+/**
+ * How many calls of one tenant are in progress while others call, too; further calls wait. Twice as many
+ * double the time that another tenant's commit waits for theirs (docs/performance.md).
+ */
+const SHARE_BESIDE_OTHERS = 8;
 /** The share of a tenant while no other tenant calls: as many as the batches in progress can hold. */
 const SHARE_ALONE = 512;
 /** How many calls may wait, and one tenant may have half of them; further calls are rejected. */
@@ -136,7 +137,7 @@ export class TenantShares {
 
   #share(): number {
     const calling = Math.max(this.#recent.size, this.#before.size);
-    return calling <= 1 ? SHARE_ALONE : Math.max(SHARE_MIN, Math.floor(SHARED_CALLS / calling));
+    return calling <= 1 ? SHARE_ALONE : SHARE_BESIDE_OTHERS;
   }
 
   #note(name: string, nowMs: number): void {

@@ -130,6 +130,45 @@ describe("a batch", () => {
     expect(await Promise.all(outcomes)).toEqual(["A", "B", "C"]);
   });
 
+  test("uses one lane while one of several owners is busy, and for a moment after that", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const ownerOf = (job: string) => job.slice(0, -1);
+    const commits = new HandDrivenCommits({ batchSizeMax: 3, lanes: 2, ownerOf });
+    const outcomes = commits.submitAll("busy1", "busy2", "busy3", "busy4", "quiet1");
+    const first = await commits.next();
+    await someTicks();
+    expect([first.jobs, commits.unseen]).toEqual([["busy1", "busy2", "busy3"], 0]);
+    first.succeed();
+    const second = await commits.next();
+    expect(second.jobs).toEqual(["busy4", "quiet1"]);
+    outcomes.push(...commits.submitAll("quiet2"));
+    await someTicks();
+    expect(commits.unseen).toBe(0);
+
+    vi.advanceTimersByTime(101);
+    outcomes.push(...commits.submitAll("other1"));
+    const third = await commits.next();
+    expect(third.jobs).toEqual(["quiet2", "other1"]);
+    second.succeed();
+    third.succeed();
+    await Promise.all(outcomes);
+  });
+
+  test("uses every lane while no owner is busy", async () => {
+    const ownerOf = (job: string) => job;
+    const commits = new HandDrivenCommits({ batchSizeMax: 1, lanes: 4, ownerOf });
+    const outcomes = commits.submitAll("a", "a", "b", "c");
+    for (let lane = 0; lane < 4; lane++) (await commits.next()).succeed();
+    expect(await Promise.all(outcomes)).toEqual(["A", "A", "B", "C"]);
+  });
+
+  test("uses every lane while one owner has all jobs", async () => {
+    const commits = new HandDrivenCommits({ batchSizeMax: 1, lanes: 2, ownerOf: () => "busy" });
+    const outcomes = commits.submitAll("a", "b");
+    for (const commit of [await commits.next(), await commits.next()]) commit.succeed();
+    expect(await Promise.all(outcomes)).toEqual(["A", "B"]);
+  });
+
   test("has the jobs of all calls that take each step together", async () => {
     const commits = new HandDrivenCommits();
     const call = async (name: string) => {

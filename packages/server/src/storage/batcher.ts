@@ -1,4 +1,5 @@
 import { DeadlineError } from "../within.js";
+import { JobOwners } from "./job-owners.js";
 import { OverloadedError } from "./overloaded-error.js";
 
 interface Waiting<Job, Result> {
@@ -27,15 +28,25 @@ export interface BatcherLimits<Job = never> {
   readonly onFull?: (fault: OverloadedError) => void;
   /** How many batches may be in progress at the same time. @default 1 */
   readonly lanes?: number;
+  /**
+   * Whose job it is. While one of several owners is busy, one lane is used: batches in
+   * progress at the same time slow each other down, and the other owners would wait for all of them.
+   * @default all jobs have the same owner
+   */
+  readonly ownerOf?: (job: Job) => string;
   /** What the jobs are, in the plural, for the message of an OverloadedError. @default "writes" */
   readonly what?: string;
 }
+
+/** How long one lane is used after an owner was busy beside others, who have pauses between their jobs. */
+const BUSY_MS = 100;
 
 const NO_LIMITS = {
   lanes: 1,
   what: "writes",
   queueBytesMax: Number.POSITIVE_INFINITY,
   bytesOf: () => 0,
+  ownerOf: () => "",
   waitMaxMs: Number.POSITIVE_INFINITY,
   onFull: () => {},
 } as const;
@@ -52,6 +63,9 @@ export class Batcher<Job, Result> {
   #queueBytes = 0;
   #jobsInProgress = 0;
   #lanesInUse = 0;
+  readonly #owners = new JobOwners();
+  /** When one of several owners was busy. */
+  #busyAtMs = Number.NEGATIVE_INFINITY;
   /** Resolves the promises of `drain` when no job is waiting or in progress. */
   #draining: (() => void)[] = [];
   #isStarting = false;
@@ -74,7 +88,7 @@ export class Batcher<Job, Result> {
    * @throws DeadlineError when the job has waited too long; it is not carried out
    */
   submit(job: Job): Promise<Result> {
-    const { queueSizeMax, queueBytesMax, bytesOf, what, onFull } = this.#limits;
+    const { queueSizeMax, queueBytesMax, bytesOf, ownerOf, what, onFull } = this.#limits;
     const bytes = bytesOf(job);
     if (this.#queue.length >= queueSizeMax || this.#queueBytes + bytes > queueBytesMax) {
       const fault = new OverloadedError(what, "a batch", this.#queue.length);
@@ -84,6 +98,7 @@ export class Batcher<Job, Result> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, bytes, sinceMs: performance.now(), resolve, reject });
       this.#queueBytes += bytes;
+      this.#owners.add(ownerOf(job));
       if (this.#isStarting) return;
       this.#isStarting = true;
       // Calls that the gate admitted together take each step in turn. One microtask later, all of them
@@ -106,7 +121,7 @@ export class Batcher<Job, Result> {
   }
 
   #startBatches(): void {
-    while (this.#queue.length > 0 && this.#lanesInUse < this.#limits.lanes) {
+    while (this.#queue.length > 0 && this.#hasFreeLane()) {
       const batch = this.#queue.splice(0, this.#limits.batchSizeMax);
       for (const { bytes } of batch) this.#queueBytes -= bytes;
       const inTime = this.#rejectLate(batch);
@@ -119,6 +134,17 @@ export class Batcher<Job, Result> {
     this.#draining = [];
   }
 
+  #hasFreeLane(): boolean {
+    if (this.#owners.hasBusyOwner) this.#busyAtMs = performance.now();
+    if (this.#lanesInUse === 0) return true;
+    if (this.#lanesInUse >= this.#limits.lanes) return false;
+    return performance.now() - this.#busyAtMs > BUSY_MS;
+  }
+
+  #forgetOwners(jobs: readonly Waiting<Job, Result>[]): void {
+    for (const { job } of jobs) this.#owners.remove(this.#limits.ownerOf(job));
+  }
+
   /** Rejects the jobs that have waited too long, and returns the others. */
   #rejectLate(batch: Waiting<Job, Result>[]): readonly Waiting<Job, Result>[] {
     const { waitMaxMs, what } = this.#limits;
@@ -129,6 +155,7 @@ export class Batcher<Job, Result> {
       batch.filter(({ sinceMs }) => sinceMs <= startMs),
       batch.filter(({ sinceMs }) => sinceMs > startMs),
     ];
+    this.#forgetOwners(late);
     for (const { reject } of late) reject(new DeadlineError(`the wait of ${what}`, waitMaxMs));
     return inTime;
   }
@@ -147,6 +174,7 @@ export class Batcher<Job, Result> {
       for (const { reject } of batch) reject(error);
     }
     this.#jobsInProgress -= batch.length;
+    this.#forgetOwners(batch);
     this.#lanesInUse--;
     this.#startBatches();
   }

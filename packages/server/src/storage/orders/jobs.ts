@@ -8,6 +8,7 @@ import {
 } from "../../domain/sent-upload.js";
 import type { IncomingShipping, ShippingOutcome } from "../../domain/shipping.js";
 import type { IncomingUpload } from "../../domain/stored-order.js";
+import { unreachable } from "../../domain/unreachable.js";
 import type { OrderStore, QuotaStore } from "../store.js";
 
 interface PaymentJob {
@@ -62,6 +63,20 @@ export const QUEUE_BYTES_MAX = 64 * 1024 * 1024;
 /** The bytes that a waiting job keeps in memory, mostly those of its body. */
 export const bytesOfJob = (job: WriteJob): number =>
   job.kind === "upload" ? (job.sent.body?.length ?? 0) : 0;
+
+/** The app that sends a write. Reports of payments come from WeChat Pay or the operator, for every app. */
+export function senderOfJob(job: OrderJob): string {
+  switch (job.kind) {
+    case "upload":
+      return job.sent.app.appid;
+    case "shipping":
+      return job.incoming.app.appid;
+    case "payment":
+      return "";
+    default:
+      return unreachable(job);
+  }
+}
 
 /** Commits a job, together with others, and returns its outcome after the commit. */
 export type CommitJob<Job extends WriteJob> = <Kind extends Job["kind"]>(

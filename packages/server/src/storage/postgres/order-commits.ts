@@ -5,6 +5,7 @@ import {
   type OrderJob,
   type OrderOutcome,
   QUEUE_BYTES_MAX,
+  senderOfJob,
 } from "../orders/jobs.js";
 import { judgeBatch } from "../orders/judge-batch.js";
 import type { PostgresDatabase } from "./database.js";
@@ -41,7 +42,10 @@ export class OrderCommits {
       );
     const lanes = batchSizeMax === 1 ? 2 * LANES : LANES;
     const bytes = { queueBytesMax: QUEUE_BYTES_MAX, bytesOf: bytesOfJob };
-    this.#batches = batcher({ queueSizeMax: QUEUE_SIZE_MAX, lanes, ...bytes }, false);
+    this.#batches = batcher(
+      { queueSizeMax: QUEUE_SIZE_MAX, lanes, ownerOf: senderOfJob, ...bytes },
+      false,
+    );
     this.#heldUp = batcher({ queueSizeMax: HELD_UP_MAX, lanes: HELD_UP_LANES }, true);
   }
 
