@@ -122,3 +122,4 @@ export { ORDER_ID_PATTERN } from "./schemas/service-provider-order.js";
 export * from "./shipping-info.js";
 export * from "./shopping-details.js";
 export * from "./text.js";
+export * from "./trade-shipping.js";
