@@ -1,5 +1,6 @@
 import type { Authorization, AuthorizationEvent } from "../domain/authorization.js";
 import type { Component, ComponentCredential } from "../domain/component.js";
+import type { PushQueue, QueuedPush } from "./push-queue.js";
 
 /** Third-party platforms. */
 export interface ComponentStore {
@@ -76,31 +77,13 @@ export interface AuthorizationStore {
 }
 
 /** An event that is to be pushed to a platform. */
-export interface ComponentEvent {
-  readonly number: number;
+export interface ComponentEvent extends QueuedPush {
   readonly componentAppid: string;
   readonly appid: string;
   readonly infoType: AuthorizationEvent;
   /** The code that the consent spent, which is no longer valid. Empty for none. */
   readonly preAuthCode: string;
-  readonly createdAtMs: number;
-  /** Attempts that failed. */
-  readonly failures: number;
 }
 
 /** The queue of events for the platforms' callbacks. */
-export interface ComponentEventStore {
-  /**
-   * Takes at most `limit` events that are due at `nowMs` or before. It takes only the oldest event of
-   * each platform, so that a platform receives its events in order. An event is taken until
-   * `leaseUntilMs`, so that only one of several processes pushes it.
-   */
-  takeDue(due: {
-    readonly nowMs: number;
-    readonly leaseUntilMs: number;
-    readonly limit: number;
-  }): Promise<ComponentEvent[]>;
-  /** Removes an event that was pushed, or that is not retried any more. */
-  remove(number: number): Promise<void>;
-  retry(number: number, dueAtMs: number): Promise<void>;
-}
+export type ComponentEventStore = PushQueue<ComponentEvent>;
