@@ -114,6 +114,8 @@ export interface TradeOrder {
   readonly special: SpecialOrder | null;
   readonly confirmedAtMs: number | null;
   readonly confirmMethod: ConfirmMethod | null;
+  /** When a confirmed payment is settled; null while it is not confirmed, or a complaint is open. */
+  readonly settleDueAtMs: number | null;
   readonly settledAtMs: number | null;
   readonly refundedAtMs: number | null;
   /** When the next timer ends, whichever it is; null when none runs. */
