@@ -26,7 +26,7 @@ export const FLOORS = {
       "retry-pause.ts",
       "within.ts",
     ],
-    ["http", "payments", "outbound"],
+    ["http", "payments", "outbound", "pushes"],
     ["storage"],
     ["request-log", "statistics", "components", "admin-keys", "guesses", "test-notices"],
     ["wechatpay"],

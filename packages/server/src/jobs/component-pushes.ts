@@ -1,68 +1,47 @@
 import type { Clock } from "../clock.js";
 import { openCallback } from "../components/callback-keys.js";
 import { makeAuthorizationCode, makeTicket } from "../components/credentials.js";
-import { type PushElements, signPush } from "../components/push-message.js";
+import { signComponentPush } from "../components/push-message.js";
 import { type Component, type StoredCallback, TICKET_INTERVAL_MS } from "../domain/component.js";
-import { GIVE_UP_MS, LEASE_MS, pushPauseMs } from "../domain/push-retry.js";
+import { pushPauseMs } from "../domain/push-retry.js";
 import { unreachable } from "../domain/unreachable.js";
-import type { Sealer } from "../secrets/seal.js";
-import { otherKeyText } from "../secrets/seal-faults.js";
+import type { PushMembers } from "../pushes/push-body.js";
 import type { ComponentEvent } from "../storage/component-store.js";
 import type { Store } from "../storage/store.js";
-
-/** Sends a push. Resolves to null when the callback accepted it, otherwise to the reason for the failure. */
-export type SendPush = (push: {
-  readonly url: string;
-  readonly body: string;
-}) => Promise<string | null>;
-
-/** How pushes are sent. */
-export interface Outlet {
-  /** Opens the keys of callbacks. */
-  readonly sealer: Sealer;
-  readonly send: SendPush;
-  /** Called for an event that is dropped because every attempt within 24 hours failed. */
-  readonly onGivenUp: (event: ComponentEvent, fault: string) => void;
-}
+import { endAttempt, type Outlet, otherKeyFault, sendInBatches } from "./push-queues.js";
 
 type PushStores = Pick<
   Store,
   "components" | "componentCredentials" | "authorizations" | "componentEvents"
 >;
 
-/** How many tickets, and how many events, one batch sends at the same time; the others wait for the next. */
-const BATCH_SIZE = 16;
-
 /**
  * Sends third-party platforms the pushes that are due: a new ticket every 10 minutes, and the events of
- * their authorizations. Failed pushes are retried after growing pauses. The pushes of other platforms
- * wait at most for the timeout of one attempt.
+ * their authorizations. Failed pushes are retried after growing pauses.
  */
-export async function pushDue(store: PushStores, clock: Clock, outlet: Outlet): Promise<void> {
-  for (;;) {
-    const nowMs = clock.nowMs();
+export const pushToComponents = (
+  store: PushStores,
+  clock: Clock,
+  outlet: Outlet<ComponentEvent>,
+): Promise<void> =>
+  sendInBatches(clock, async (batch) => {
+    const { nowMs, limit } = batch;
     const [tickets, events] = await Promise.all([
-      store.components.takeDueTickets({
-        nowMs,
-        // A jump of the clock makes one ticket due, not one for every ten minutes of the jump.
-        nextDueAtMs: nowMs + TICKET_INTERVAL_MS,
-        limit: BATCH_SIZE,
-      }),
-      store.componentEvents.takeDue({ nowMs, leaseUntilMs: nowMs + LEASE_MS, limit: BATCH_SIZE }),
+      // A jump of the clock makes one ticket due, not one for every ten minutes of the jump.
+      store.components.takeDueTickets({ nowMs, nextDueAtMs: nowMs + TICKET_INTERVAL_MS, limit }),
+      store.componentEvents.takeDue(batch),
     ]);
-    if (tickets.length + events.length === 0) return;
-    await Promise.all([
-      ...tickets.map((component) => pushTicket(component, store, nowMs, outlet)),
-      ...events.map((event) => pushEvent(event, store, nowMs, outlet)),
-    ]);
-  }
-}
+    return [
+      ...tickets.map((component) => () => pushTicket(component, store, nowMs, outlet)),
+      ...events.map((event) => () => pushEvent(event, store, nowMs, outlet)),
+    ];
+  });
 
 async function pushTicket(
   component: Component,
   stores: PushStores,
   nowMs: number,
-  outlet: Outlet,
+  outlet: Outlet<ComponentEvent>,
 ): Promise<void> {
   const { componentAppid, callback } = component;
   if (callback === null) return;
@@ -96,18 +75,18 @@ async function pushTicket(
 async function pushTo(
   { componentAppid }: Component,
   stored: StoredCallback,
-  { sealer, send }: Outlet,
+  { sealer, send }: Pick<Outlet<ComponentEvent>, "sealer" | "send">,
   nowMs: number,
-  makeElements: () => Promise<PushElements>,
+  makeMembers: () => Promise<PushMembers>,
 ): Promise<string | null> {
   const opened = openCallback(componentAppid, stored, sealer);
   switch (opened.kind) {
     case "opened": {
-      const elements = await makeElements();
-      return send(signPush(componentAppid, opened.callback, elements, nowMs));
+      const members = await makeMembers();
+      return send(signComponentPush(componentAppid, opened.callback, members, nowMs));
     }
     case "other_key":
-      return `the keys of the callback cannot be opened. ${otherKeyText(opened.sealedWith).en}`;
+      return otherKeyFault("the keys of the callback", opened.sealedWith);
     case "damaged":
       return "the stored keys of the callback are damaged: set token and encoding_aes_key again";
     default:
@@ -119,29 +98,28 @@ async function pushEvent(
   event: ComponentEvent,
   stores: PushStores,
   nowMs: number,
-  outlet: Outlet,
+  outlet: Outlet<ComponentEvent>,
 ): Promise<void> {
   const { components, componentEvents } = stores;
-  const { number } = event;
   const component = await components.find(event.componentAppid);
-  const elements = component?.callback ? await describeEvent(event, stores, nowMs) : null;
-  if (!component?.callback || elements === null) return componentEvents.remove(number);
+  const members = component?.callback ? await describeEvent(event, stores, nowMs) : null;
+  if (!component?.callback || members === null) {
+    return componentEvents.remove(event.number);
+  }
   const { componentAppid, callback } = component;
-  const fault = await pushTo(component, callback, outlet, nowMs, () => Promise.resolve(elements));
-  if (fault === null) return componentEvents.remove(number);
-  await components.change(componentAppid, (stored) => ({ ...stored, lastPushFault: fault }));
-  const retryAtMs = nowMs + pushPauseMs(event.failures + 1);
-  if (retryAtMs - event.createdAtMs <= GIVE_UP_MS) return componentEvents.retry(number, retryAtMs);
-  outlet.onGivenUp(event, fault);
-  return componentEvents.remove(number);
+  const fault = await pushTo(component, callback, outlet, nowMs, () => Promise.resolve(members));
+  if (fault !== null) {
+    await components.change(componentAppid, (stored) => ({ ...stored, lastPushFault: fault }));
+  }
+  return endAttempt(event, fault, componentEvents, { nowMs, onGivenUp: outlet.onGivenUp });
 }
 
-/** The elements of an event's push; null when the authorization has been revoked since. */
+/** The members of an event's push; null when the authorization has been revoked since. */
 async function describeEvent(
   { componentAppid, appid, infoType, preAuthCode, createdAtMs }: ComponentEvent,
   { authorizations, componentCredentials }: PushStores,
   nowMs: number,
-): Promise<PushElements | null> {
+): Promise<PushMembers | null> {
   const head = [
     ["AppId", componentAppid],
     ["CreateTime", Math.floor(createdAtMs / 1000)],

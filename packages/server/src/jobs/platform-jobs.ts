@@ -9,7 +9,7 @@ import type { Sealer } from "../secrets/seal.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
-import { pushDue } from "./component-pushes.js";
+import { pushToComponents } from "./component-pushes.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
 import { indexNames } from "./index-names.js";
 import { type Reconciling, reconcileJobs } from "./reconcile-jobs.js";
@@ -18,7 +18,7 @@ import { Scheduler } from "./scheduler.js";
 import { sealCallbacks } from "./seal-callbacks.js";
 import { sealTestKeys } from "./seal-test-keys.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
-import { pushSender } from "./send-push.js";
+import { CALLBACK, pushSender } from "./send-push.js";
 import { sweepRequests } from "./sweep-requests.js";
 import { upgradeOrders } from "./upgrade-orders.js";
 
@@ -158,12 +158,12 @@ const sweepsOf = ({ store, clock, requestLogDays, log }: JobParts, every: Every)
 /** Pushes to the callbacks of third-party platforms. */
 function pushesOf({ store, clock, post, limitHits, sealer, log }: JobParts) {
   const closing = new AbortController();
-  const send = pushSender(post, limitHits, closing.signal);
+  const send = pushSender(CALLBACK, post, limitHits, closing.signal);
   let isQueued = false;
   return {
     run: () => {
       isQueued = false;
-      return pushDue(store, clock, {
+      return pushToComponents(store, clock, {
         send,
         sealer,
         onGivenUp: ({ componentAppid, appid, infoType }, fault) =>

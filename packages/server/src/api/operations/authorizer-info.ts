@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { App } from "../../domain/app.js";
+import { originalIdOf } from "../../secrets/original-id.js";
 import type { AuthorizationStore } from "../../storage/component-store.js";
 import type { AppStore } from "../../storage/store.js";
 import type { ComponentCall } from "../call.js";
@@ -63,7 +63,7 @@ function representAccount({ appid, kind, name, mchids }: App) {
     head_img: "",
     service_type_info: { id: isMiniProgram ? 0 : 2 },
     verify_type_info: { id: 0 },
-    user_name: `gh_${createHash("sha256").update(appid).digest("hex").slice(0, 12)}`,
+    user_name: originalIdOf(appid),
     alias: "",
     qrcode_url: "",
     business_info: {
