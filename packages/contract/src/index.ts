@@ -84,6 +84,7 @@ export {
   type TestKeysRepresentation,
   type TestNoticeRepresentation,
 } from "./http-api/test-notices.js";
+export * from "./http-api/trade-orders.js";
 export {
   DEFAULT_PREVIOUS_KEY_HOURS,
   isMchid,
