@@ -1,6 +1,6 @@
 import type { Job, OrderRange, TrafficDescription } from "../workload/job.js";
 import { MERCHANT_COUNT, MERCHANTS } from "../workload/merchants.js";
-import { paymentBody, uploadBody, verifyBody } from "../workload/order-bodies.js";
+import { paymentBody, tradeUploadBody, uploadBody, verifyBody } from "../workload/order-bodies.js";
 import { LIST_LENGTH, merchantOf, RequestTemplate } from "../workload/request-template.js";
 
 /** The next request to send: its bytes, and a text that its answer must contain. */
@@ -32,7 +32,13 @@ export function makeTraffic(description: TrafficDescription, job: Job): Traffic 
   const requests = new Requests(job);
   switch (description.kind) {
     case "upload":
-      return new Uploads(requests, description.items, description.orders, description.merchant);
+      return new Uploads(
+        requests.uploads(description.items),
+        description.orders,
+        description.merchant,
+      );
+    case "trade-upload":
+      return new Uploads(requests.tradeUploads(), description.orders);
     case "replace":
       return new Replacements(requests, description);
     case "verify":
@@ -66,6 +72,16 @@ class Requests {
         uploadBody(MERCHANTS[merchant] as never, items, index),
       );
     });
+  }
+
+  tradeUploads(): RequestTemplate[] {
+    return this.#keep("trade upload", MERCHANT_COUNT, (merchant) =>
+      this.#wire(
+        "/wxa/sec/order/upload_shipping_info",
+        merchant,
+        tradeUploadBody(MERCHANTS[merchant] as never),
+      ),
+    );
   }
 
   verifications(): RequestTemplate[] {
@@ -138,8 +154,8 @@ class Uploads implements Traffic {
   readonly #orders: OrderRange;
   readonly #merchant: number | undefined;
 
-  constructor(requests: Requests, items: 2 | 20, orders: OrderRange, merchant?: number) {
-    this.#templates = requests.uploads(items);
+  constructor(templates: RequestTemplate[], orders: OrderRange, merchant?: number) {
+    this.#templates = templates;
     this.#orders = orders;
     this.#merchant = merchant;
   }
@@ -279,7 +295,7 @@ class Mix implements Traffic {
 
   constructor(requests: Requests, { fresh, matched, waiting, secondsAhead }: MixDescription) {
     this.#parts = {
-      upload: new Uploads(requests, 2, fresh),
+      upload: new Uploads(requests.uploads(2), fresh),
       verify: new Verifications(requests, matched, waiting),
       replace: new Replacements(requests, { items: 2, orders: waiting, secondsAhead }),
       list: new Lists(requests),

@@ -6,6 +6,7 @@ export const OPERATIONS = {
   replace: "the same order again with a later upload_time",
   verify: "verify, half of the orders paid",
   payment: "payment notice, half before and half after the upload",
+  tradeUpload: "upload of shipping information, one parcel of a paid order",
   list: "a buyer's list of 20 orders",
   mix: "60% upload, 15% payment, 15% verify, 5% replacement, 5% list",
   verifyUnderUploads: "verify on 4 connections while uploads run on 60",
@@ -25,6 +26,9 @@ export type SectionName = (typeof SECTION_NAMES)[number];
 
 /** The operations that a mock without a store can answer. */
 export const STATELESS: readonly OperationName[] = ["upload2", "latency1", "upload20", "verify"];
+
+/** The operations that the other stacks do not have. */
+export const OF_DINGDAN: readonly OperationName[] = ["tradeUpload"];
 
 /** The operations of a floor, which has no state but answers any request. */
 export const OF_FLOOR: readonly OperationName[] = OPERATION_NAMES.filter(

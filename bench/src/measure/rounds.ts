@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Contestant, StartPlace } from "../contestants/contestant.js";
 import { throwIfInterrupted } from "../machine/child.js";
 import type { Options } from "../options.js";
-import { OF_FLOOR, type OperationName, STATELESS } from "./operations.js";
+import { OF_DINGDAN, OF_FLOOR, type OperationName, STATELESS } from "./operations.js";
 import type { Progress } from "./progress.js";
 import type { Measurement, OperationResults, Problem } from "./results.js";
 import { Visit } from "./visit.js";
@@ -18,9 +18,10 @@ export function operationsOf(contestant: Contestant, { operations }: Options): O
       return operations.filter((name) => STATELESS.includes(name));
     case "floor":
       return operations.filter((name) => OF_FLOOR.includes(name));
+    case "stack":
+      return operations.filter((name) => !OF_DINGDAN.includes(name));
     case "dingdan":
     case "baseline":
-    case "stack":
       return [...operations];
   }
 }

@@ -96,6 +96,8 @@ export class Visit {
         return (await all({ kind: "verify", matched, waiting }))[0];
       case "payment":
         return this.#measurePayments();
+      case "tradeUpload":
+        return this.#measureTradeUploads();
       case "list":
         return (await all({ kind: "list" }))[0];
       case "mix": {
@@ -136,15 +138,37 @@ export class Visit {
   /** Uploads for the length of a run, which gives more orders than the run's payments match. */
   async #uploadUnpaid(): Promise<void> {
     const orders = this.#fresh();
-    const traffic = { kind: "upload", items: 2, orders } as const;
+    const count = await this.#sendFor(1, { kind: "upload", items: 2, orders });
+    this.#take(count);
+    this.#unpaid = { first: orders.first, count };
+  }
+
+  async #measureTradeUploads(): Promise<Measurement> {
+    const { hasState } = this.#running.access;
+    const orders = hasState ? await this.#payWithoutUploads() : this.#fresh();
+    const traffic = { kind: "trade-upload", orders } as const;
+    const { connections } = this.#options;
+    const [measurement, [group]] = await this.#measure([{ name: "upload", connections, traffic }]);
+    if (group?.ordersUsed === orders.count) throw new Error("the run used up the paid orders");
+    return measurement;
+  }
+
+  /** Payments for twice the length of a run: shipping information has no other precondition. */
+  async #payWithoutUploads(): Promise<OrderRange> {
+    const first = this.#nextPaidOnly;
+    const uploaded = { first: this.#nextOrder, count: 0 };
+    const fresh = { first, count: null };
+    const count = await this.#sendFor(2, { kind: "payment", uploaded, fresh });
+    this.#nextPaidOnly += roundedUp(count);
+    return { first, count };
+  }
+
+  /** Sends for the length of some runs without measuring; returns the number of orders sent. */
+  async #sendFor(runs: number, traffic: TrafficDescription): Promise<number> {
     const { connections, seconds, warmupSeconds } = this.#options;
-    const result = await this.#run([{ name: "unpaid", connections, traffic }], {
-      warmupMs: 0,
-      durationMs: (seconds + warmupSeconds) * 1000,
-    });
-    const used = result.groups[0]?.ordersUsed ?? 0;
-    this.#take(used);
-    this.#unpaid = { first: orders.first, count: used };
+    const durationMs = runs * (seconds + warmupSeconds) * 1000;
+    const result = await this.#run([{ name: "prepare", connections, traffic }], { durationMs });
+    return result.groups[0]?.ordersUsed ?? 0;
   }
 
   async #measureVerifyUnderUploads(): Promise<Measurement> {

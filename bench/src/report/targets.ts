@@ -69,6 +69,11 @@ export function targetsOf(results: BenchResults): readonly Target[] {
         unit: " ms",
         digits: 1,
       }),
+      row(
+        "uploads of shipping information, relative to uploads of shopping details",
+        quotient(figure("tradeUpload", perSecond), figure("upload2", perSecond)),
+        { atLeast: 0.8 },
+      ),
       row("a buyer's list of 20, relative to bare node:http", share("list"), { atLeast: 0.25 }),
       row(
         "p99 of a merchant beside a busy one, relative to its p99 alone",

@@ -48,6 +48,8 @@ export type TrafficDescription =
   | { readonly kind: "payment"; readonly uploaded: OrderRange; readonly fresh: OrderRange }
   /** Payments of uploaded orders only. */
   | { readonly kind: "pay-all"; readonly uploaded: OrderRange }
+  /** Shipping information of paid orders. */
+  | { readonly kind: "trade-upload"; readonly orders: OrderRange }
   | { readonly kind: "list" }
   | {
       readonly kind: "mix";

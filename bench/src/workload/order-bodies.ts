@@ -1,4 +1,4 @@
-import { EXAMPLE_UPLOAD } from "@dingdan/contract";
+import { EXAMPLE_UPLOAD, formatChinaTime } from "@dingdan/contract";
 import { type Merchant, mix } from "./merchants.js";
 
 /**
@@ -17,6 +17,11 @@ export const PLACEHOLDERS = {
 } as const;
 
 const DATE = "20261122";
+/**
+ * A minute ago: what is paid long ago and not shipped is reminded of at once, which no payment of a real
+ * platform meets while it is recorded.
+ */
+const PAID_AT = formatChinaTime(Date.now() - 60_000);
 const OPENID = `oDgd5${PLACEHOLDERS.buyer}M2pxb1Q9zNj`;
 const GOODS = [
   "有机红富士苹果 5斤装 新鲜水果礼盒",
@@ -94,9 +99,30 @@ export function paymentBody(merchant: Merchant): string {
     trade_state: "SUCCESS",
     bank_type: "OTHERS",
     attach: "",
-    success_time: "2026-11-22T10:00:00+08:00",
+    success_time: PAID_AT,
     payer: { openid: OPENID },
     amount: { total: 19800, payer_total: 19800, currency: "CNY", payer_currency: "CNY" },
+  });
+}
+
+/** The shipping information of the order: one parcel that completes it. */
+export function tradeUploadBody(merchant: Merchant): string {
+  const parcel = {
+    tracking_no: `YT${DATE}${PLACEHOLDERS.counter}`,
+    express_company: "YTO",
+    item_desc: `${GOODS[mix(Number(merchant.mchid)) % GOODS.length]}`,
+  };
+  return JSON.stringify({
+    order_key: {
+      order_number_type: 1,
+      mchid: merchant.mchid,
+      out_trade_no: `${DATE}${PLACEHOLDERS.counter}`,
+    },
+    logistics_type: 1,
+    delivery_mode: 1,
+    shipping_list: [parcel],
+    upload_time: `2026-11-22T${PLACEHOLDERS.time}.120+08:00`,
+    payer: { openid: OPENID },
   });
 }
 
