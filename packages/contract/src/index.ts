@@ -124,3 +124,4 @@ export * from "./shipping-info.js";
 export * from "./shopping-details.js";
 export * from "./text.js";
 export * from "./trade-shipping.js";
+export * from "./trade-texts.js";
