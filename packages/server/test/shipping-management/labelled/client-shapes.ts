@@ -136,7 +136,7 @@ function pythonSpaced(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}: ${pythonSpaced(member)}`).join(", ")}}`;
 }
 
-/** JSON whose Chinese text is GBK: `@` stands for the bytes of 雨伞. */
+/** JSON whose Chinese text is GBK: `@` means the bytes of 雨伞. */
 export function inGbk(value: unknown): SentBody {
   const latin1 = JSON.stringify(value).replaceAll("@", "\u00d3\u00ea\u00c9\u00a1");
   return { content: Buffer.from(latin1, "latin1") };

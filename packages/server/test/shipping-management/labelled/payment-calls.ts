@@ -223,7 +223,7 @@ export const PAYMENT_CALLS: readonly LabelledCall[] = [
   },
   {
     ...REFUSED,
-    id: "a payment that nobody reported",
+    id: "a payment that was never reported",
     shape: "hand-written",
     steps: [wait(3600)],
     body: upload("hand-written"),
