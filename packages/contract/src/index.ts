@@ -5,6 +5,7 @@ export { type Diagnosis, type DiagnosisReport, reportDiagnosis } from "./diagnos
 export { DIAGNOSES, type DiagnosisId } from "./diagnosis/diagnosis-catalogue.js";
 export { diagnosePayment } from "./diagnosis/payment-causes.js";
 export { diagnoseRefund } from "./diagnosis/refund-causes.js";
+export { TRADE_DIAGNOSES } from "./diagnosis/trade-diagnoses.js";
 export { diagnoseUpload } from "./diagnosis/upload-warnings.js";
 export { editDistance } from "./edit-distance.js";
 export * from "./enumerations.js";

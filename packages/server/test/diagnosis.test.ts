@@ -4,6 +4,7 @@ import {
   diagnoseVerifyResult,
   type LoggedRequestRepresentation,
   reportDiagnosis,
+  TRADE_DIAGNOSES,
 } from "@dingdan/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DIAGNOSIS_CASES, type DiagnosisCase } from "./diagnosis-cases.js";
@@ -72,6 +73,8 @@ describe("the log names the cause of", () => {
       ...PAYMENT_DIAGNOSIS_CASES.flatMap(({ found }) => found.map(([id]) => id)),
       ...CARRIER_CAUSES,
       ...Object.keys(MATCH_CAUSES),
+      // In shipping-management/diagnosis.test.ts.
+      ...Object.keys(TRADE_DIAGNOSES),
     ]);
     expect(Object.keys(DIAGNOSES).filter((id) => !causes.has(id))).toEqual([]);
     expect(CASES.length).toBeGreaterThanOrEqual(100);

@@ -57,7 +57,7 @@ test("a time is diagnosed as China's time with UTC's Z only if it is 8 hours ahe
 
 test("every text exists in both languages and names only values that a diagnosis provides", () => {
   const known = new Set(
-    "found wanted field names appid stored permission characters bytes limit scheme wantedOfMajor currency unit id missing line column".split(
+    "found wanted field names appid stored permission characters bytes limit scheme wantedOfMajor currency unit id missing line column at confirmed digits paid seconds".split(
       " ",
     ),
   );

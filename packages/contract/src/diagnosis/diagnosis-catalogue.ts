@@ -1,15 +1,5 @@
-import { type Text, text } from "../text.js";
-
-/** One known cause of a client's error. `{name}` in a text is replaced by a value of the diagnosis. */
-export interface DiagnosisRow {
-  readonly text: Text;
-  readonly hint: Text;
-}
-
-const row = (en: string, zh: string, hintEn: string, hintZh: string): DiagnosisRow => ({
-  text: text(en, zh),
-  hint: text(hintEn, hintZh),
-});
+import { type DiagnosisRow, row } from "./diagnosis-row.js";
+import { TRADE_DIAGNOSES } from "./trade-diagnoses.js";
 
 /** Every cause by its id, in the order in which a call is checked. */
 export const DIAGNOSES = {
@@ -799,6 +789,7 @@ export const DIAGNOSES = {
     "Send WeChat Pay's object unchanged, or rename the field to {wanted}. A combined payment has combine_out_trade_no.",
     "请原样发送微信支付的对象，或将字段名改为 {wanted}。合单支付含有 combine_out_trade_no。",
   ),
+  ...TRADE_DIAGNOSES,
 } as const satisfies Record<string, DiagnosisRow>;
 
 export type DiagnosisId = keyof typeof DIAGNOSES;
