@@ -4,21 +4,30 @@ import { explanationOf } from "./explanation.js";
 
 test("every code of the catalogue is explained by its number and by its name", () => {
   for (const row of ERROR_CATALOGUE) {
-    expect(explanationOf(String(row.code))).toMatchObject({ kind: "error", row });
-    expect(explanationOf(row.name.toLowerCase())).toMatchObject({ kind: "error", row });
+    const byCode = explanationOf(String(row.code));
+    expect(byCode.kind === "error" && byCode.errors.map((error) => error.row)).toContainEqual(row);
+    expect(explanationOf(row.name.toLowerCase())).toMatchObject({ errors: [{ row }] });
   }
 });
 
 test("a code lists the operations that return it", () => {
   const explanation = explanationOf("268485206");
-  const names = explanation.kind === "error" && explanation.operations.map(({ name }) => name);
+  const names =
+    explanation.kind === "error" &&
+    explanation.errors.flatMap(({ operations }) => operations.map(({ name }) => name));
   expect(names).toContain("uploadShoppingInfo");
   expect(names).not.toContain("getOrder");
 });
 
+test("a code that two products share is explained once for each", () => {
+  const explanation = explanationOf("268485226");
+  const names = explanation.kind === "error" && explanation.errors.map(({ row }) => row.name);
+  expect(names).toEqual(["TRACKING_NO_MISSING", "TRADE_TRACKING_NO_EMPTY"]);
+});
+
 test("0 is success and -1 is an error", () => {
   expect(explanationOf("0")).toEqual({ kind: "ok" });
-  expect(explanationOf("-1")).toMatchObject({ kind: "error", row: { name: "SYSTEM_ERROR" } });
+  expect(explanationOf("-1")).toMatchObject({ errors: [{ row: { name: "SYSTEM_ERROR" } }] });
 });
 
 test("a verify_result is explained with and without its description", () => {

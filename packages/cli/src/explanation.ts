@@ -2,7 +2,7 @@ import {
   type CatalogueRow,
   ERROR_CATALOGUE,
   editDistance,
-  findErrorByCode,
+  findErrorsByCode,
   OPERATIONS,
   type Operation,
   type Text,
@@ -14,13 +14,18 @@ export type Explanation =
   | { readonly kind: "ok" }
   | {
       readonly kind: "error";
-      readonly row: CatalogueRow;
-      /** The operations that return it. */
-      readonly operations: readonly Operation[];
+      /** Several if products share the code: each has its own text. At least one. */
+      readonly errors: readonly ExplainedError[];
     }
   | { readonly kind: "verify_result"; readonly code: string; readonly meaning: Text }
   | { readonly kind: "rid"; readonly rid: string; readonly timeMs: number }
   | { readonly kind: "unknown"; readonly nearest: readonly CatalogueRow[] };
+
+export interface ExplainedError {
+  readonly row: CatalogueRow;
+  /** The operations that return it. */
+  readonly operations: readonly Operation[];
+}
 
 const RID = /\b([0-9a-f]{8})-[0-9a-f]{8}-[0-9a-f]{8}\b/i;
 
@@ -35,12 +40,13 @@ export function explanationOf(question: string): Explanation {
   }
   if (/^-?\d+$/.test(asked)) {
     if (Number(asked) === 0) return { kind: "ok" };
-    const row = findErrorByCode(Number(asked));
-    return row === null ? { kind: "unknown", nearest: nearestTo(asked) } : errorExplanation(row);
+    const rows = findErrorsByCode(Number(asked));
+    if (rows.length === 0) return { kind: "unknown", nearest: nearestTo(asked) };
+    return { kind: "error", errors: rows.map(explainedError) };
   }
   const name = asked.toUpperCase();
   const row = ERROR_CATALOGUE.find((candidate) => candidate.name === name);
-  if (row !== undefined) return errorExplanation(row);
+  if (row !== undefined) return { kind: "error", errors: [explainedError(row)] };
   const code = name.split(":")[0] ?? "";
   if (Object.hasOwn(VERIFY_RESULTS, code)) {
     const meaning = VERIFY_RESULTS[code as keyof typeof VERIFY_RESULTS];
@@ -49,11 +55,11 @@ export function explanationOf(question: string): Explanation {
   return { kind: "unknown", nearest: nearestTo(name) };
 }
 
-function errorExplanation(row: CatalogueRow): Explanation {
+function explainedError(row: CatalogueRow): ExplainedError {
   const operations = Object.values(OPERATIONS).filter((operation: Operation) =>
     operation.errors.some((name) => name === row.name),
   );
-  return { kind: "error", row, operations };
+  return { row, operations };
 }
 
 const NEAREST_MAX = 5;

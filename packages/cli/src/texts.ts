@@ -845,6 +845,10 @@ export const TEXTS = {
         "微信接口调用凭据文档与全局返回码",
       ),
       "shopping-orders": text("WeChat's documentation of Shopping Orders", "微信购物订单接口文档"),
+      "shipping-management": text(
+        "WeChat's documentation of shipping information management",
+        "微信发货信息管理服务文档",
+      ),
       "service-provider": text(
         "WeChat's documentation of service provider orders",
         "微信服务商订单接口文档",

@@ -4,12 +4,12 @@ import {
   type DiagnosisReport,
   diagnosedCall,
   diagnoseRefusal,
-  type ErrorName,
   findErrorByCode,
   type Language,
   reportDiagnosis,
 } from "@dingdan/contract";
 import { findPath, type Refusal } from "./errors.js";
+import { interfaceOf } from "./operation-names.js";
 import { diagnosedViolations } from "./validate.js";
 
 /** The call that the platform rejected. */
@@ -31,7 +31,7 @@ function diagnosesOf(
   { operation, errcode, errmsg }: Refusal,
   { appid, request }: RefusedCall,
 ): readonly Diagnosis[] {
-  const row = findErrorByCode(errcode);
+  const row = findErrorByCode(errcode, interfaceOf(operation));
   // A call that may succeed without a change has nothing wrong in its request.
   if (row === null || row.retryable) return [];
   const path = findPath(operation, errmsg);
@@ -44,5 +44,5 @@ function diagnosesOf(
   // The platform knows more than the request: a merchant number that is not bound, a stored upload.
   if (path === null) return [];
   const sent = diagnosedCall(operation, JSON.stringify(request), { appid, nowMs: Date.now() });
-  return diagnoseRefusal(sent, broken(row.name as ErrorName, path));
+  return diagnoseRefusal(sent, broken(row.name, path));
 }

@@ -37,7 +37,7 @@ export class ShoppingOrdersError extends Error {
   readonly isRetryable: boolean;
 
   constructor({ operation, errcode, errmsg, causes = [] }: Refusal, language: Language) {
-    const row = findErrorByCode(errcode);
+    const row = findErrorByCode(errcode, interfaceOf(operation));
     const [cause] = causes;
     const hint = cause?.hint ?? row?.hint[language] ?? null;
     const explained = cause === undefined ? hint : `${cause.text} ${cause.hint}`;

@@ -41,6 +41,13 @@ const CARRIERS: Readonly<Record<string, Text>> = {
   XFEX: text("Xinfeng Logistics", "信丰物流"),
 };
 
+/** The codes of the listed carriers. */
+export const CARRIER_IDS: readonly string[] = Object.keys(CARRIERS);
+
+/** The carriers as get_delivery_list returns them. @see shipping, §8 */
+export const deliveryList = () =>
+  Object.entries(CARRIERS).map(([id, { zh }]) => ({ delivery_id: id, delivery_name: zh }));
+
 /** The carrier's name, or its code if the carrier is unknown. */
 export function carrierName(code: string): Text {
   return Object.hasOwn(CARRIERS, code) ? (CARRIERS[code] as Text) : text(code, code);

@@ -66,3 +66,76 @@ export const EXAMPLE_PAYMENT = {
   payer: PAYER,
   amount: { total: 1667500, payer_total: 1667500, currency: "CNY" },
 } as const;
+
+/** An upload to shipping information management. */
+export const EXAMPLE_TRADE_UPLOAD = {
+  order_key: { order_number_type: 2, transaction_id: "4200009901202611201000000001" },
+  logistics_type: 1,
+  delivery_mode: 1,
+  shipping_list: [
+    {
+      tracking_no: "SF0000000000001",
+      express_company: "SF",
+      item_desc: "龙井茶礼盒*1；白瓷杯*2",
+      contact: { receiver_contact: "139****0001" },
+    },
+  ],
+  upload_time: "2026-11-20T15:30:00.120+08:00",
+  payer: { openid: "oDingdanBuyer0000000000000001" },
+} as const;
+
+/** Some sub-orders of a combined payment: one in two parcels, one brought by a rider. */
+export const EXAMPLE_COMBINED_TRADE_UPLOAD = {
+  order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: "DD-20261120-0004" },
+  sub_orders: [
+    {
+      order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: "DD-20261120-0004-1" },
+      logistics_type: 1,
+      delivery_mode: 2,
+      is_all_delivered: true,
+      shipping_list: [
+        { tracking_no: "ZTO000000000041", express_company: "ZTO", item_desc: "雨伞*1" },
+        { tracking_no: "ZTO000000000042", express_company: "ZTO", item_desc: "雨靴*1" },
+      ],
+    },
+    {
+      order_key: { order_number_type: 1, mchid: "1900000110", out_trade_no: "DD-20261120-0004-2" },
+      logistics_type: 2,
+      delivery_mode: 1,
+      shipping_list: [{ express_company: "自有骑手", item_desc: "鲜花*1束" }],
+    },
+  ],
+  upload_time: "2026-11-20T17:00:00+08:00",
+  payer: { openid: "oDingdanBuyer0000000000000004" },
+} as const;
+
+/** The payment of {@link EXAMPLE_TRADE_UPLOAD}, as get_order returns it after the upload. */
+export const EXAMPLE_TRADE_ORDER = {
+  transaction_id: "4200009901202611201000000001",
+  merchant_trade_no: "DD-20261120-0001",
+  merchant_id: "1900000109",
+  sub_merchant_id: "",
+  description: "龙井茶礼盒*1；白瓷杯*2",
+  paid_amount: 12800,
+  openid: "oDingdanBuyer0000000000000001",
+  trade_create_time: 1795140000,
+  pay_time: 1795140000,
+  order_state: 2,
+  in_complaint: false,
+  shipping: {
+    delivery_mode: 1,
+    logistics_type: 1,
+    finish_shipping: true,
+    finish_shipping_count: 1,
+    goods_desc: "龙井茶礼盒*1；白瓷杯*2",
+    shipping_list: [
+      {
+        tracking_no: "SF0000000000001",
+        express_company: "SF",
+        goods_desc: "龙井茶礼盒*1；白瓷杯*2",
+        upload_time: 1795159800,
+        contact: { receiver_contact: "139****0001" },
+      },
+    ],
+  },
+} as const;

@@ -108,6 +108,7 @@ export {
 } from "./operations/component-token.js";
 export * from "./operations/index.js";
 export * from "./operations/operation.js";
+export { SHIPPING_MANAGEMENT_OPERATIONS } from "./operations/shipping-management.js";
 export { VERIFY_RESULTS, type VerifyResult } from "./operations/verify-upload-result.js";
 export * from "./order-key.js";
 export * from "./order-status.js";
@@ -117,12 +118,24 @@ export { isObject, type Unchecked } from "./rules/limits.js";
 export { payerOf } from "./rules/payer-rules.js";
 export * from "./rules/read-value.js";
 export { parseGoodsId, parseWholeNumber } from "./rules/service-provider-rules.js";
+export {
+  ORDER_NUMBER_PLACEHOLDER,
+  SPECIAL_ORDER_TYPE,
+} from "./rules/trade-query-rules.js";
+export {
+  combinedTradeUploadViolations,
+  tradeUploadViolations,
+} from "./rules/trade-shipping-rules.js";
+export { brokenTrade } from "./rules/trade-violation.js";
 export * from "./rules/violation.js";
 export * from "./schema.js";
 export { ORDER_KEY_SCHEMA } from "./schemas/order-key.js";
 export { ORDER_ID_PATTERN } from "./schemas/service-provider-order.js";
+export { TRADE_STATE_TEXTS } from "./schemas/trade-order.js";
+export { TRADE_PARCELS_MAX } from "./schemas/trade-shipping.js";
 export * from "./shipping-info.js";
 export * from "./shopping-details.js";
 export * from "./text.js";
+export * from "./trade-query.js";
 export * from "./trade-shipping.js";
 export * from "./trade-texts.js";

@@ -21,6 +21,7 @@ const TITLE = text("Dingdan shopping orders", "订单：购物订单平台");
 const TAGS = {
   "access-token": text("Access tokens", "接口调用凭据"),
   "shopping-orders": text("Shopping orders", "购物订单"),
+  "shipping-management": text("Shipping information management", "发货信息管理"),
   "service-provider": text("Service provider orders", "服务商订单"),
   "third-party": text("Third-party platforms", "第三方平台"),
   "api-management": text("API management", "接口管理"),

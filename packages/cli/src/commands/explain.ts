@@ -1,6 +1,6 @@
 import type { CatalogueRow, Operation, Text } from "@dingdan/contract";
 import type { Problem } from "../errors.js";
-import { type Explanation, explanationOf } from "../explanation.js";
+import { type ExplainedError, type Explanation, explanationOf } from "../explanation.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { lookUpRequest, type RequestLookup } from "../request-lookup.js";
 import { type AdminFlags, optionalAdminSettings } from "../settings/admin.js";
@@ -46,7 +46,10 @@ function print(
       printHeading(terminal, "0", "OK", terminal.say(TEXTS.explain.okWhen));
       return;
     case "error":
-      printError(terminal, explanation.row, explanation.operations);
+      for (const [index, error] of explanation.errors.entries()) {
+        if (index > 0) terminal.out.line();
+        printError(terminal, error);
+      }
       return;
     case "verify_result":
       printHeading(terminal, explanation.code, "", terminal.say(explanation.meaning));
@@ -63,7 +66,7 @@ function printHeading(terminal: Terminal, code: string, name: string, message: s
   out.line(`  ${message}`);
 }
 
-function printError(terminal: Terminal, row: CatalogueRow, operations: readonly Operation[]): void {
+function printError(terminal: Terminal, { row, operations }: ExplainedError): void {
   const { out } = terminal;
   const { label, explain: words } = TEXTS;
   printHeading(terminal, String(row.code), row.name, terminal.say(row.message));
@@ -191,19 +194,9 @@ function explanationDocument(
     case "ok":
       return { kind: "ok", code: 0, when: say(TEXTS.explain.okWhen) };
     case "error": {
-      const { row, operations } = explanation;
-      return {
-        kind: "error",
-        code: row.code,
-        name: row.name,
-        when: say(row.when),
-        message: say(row.message),
-        hint: say(row.hint),
-        retryable: row.retryable,
-        only_wechat: row.onlyWeChat === true,
-        operations: operations.map(({ name }) => name),
-        source: row.source,
-      };
+      // A document of one error stays as it was; the others that share its code stand beside it.
+      const [first, ...others] = explanation.errors.map((error) => errorDocument(error, terminal));
+      return { kind: "error", ...first, ...(others.length === 0 ? {} : { others }) };
     }
     case "verify_result":
       return { kind: "verify_result", code: explanation.code, when: say(explanation.meaning) };
@@ -223,4 +216,18 @@ function explanationDocument(
       };
     }
   }
+}
+
+function errorDocument({ row, operations }: ExplainedError, terminal: Terminal) {
+  return {
+    code: row.code,
+    name: row.name,
+    when: terminal.say(row.when),
+    message: terminal.say(row.message),
+    hint: terminal.say(row.hint),
+    retryable: row.retryable,
+    only_wechat: row.onlyWeChat === true,
+    operations: operations.map(({ name }) => name),
+    source: row.source,
+  };
 }

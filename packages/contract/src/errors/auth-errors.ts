@@ -122,7 +122,10 @@ export const ACCESS_TOKEN_ERRORS = [
   {
     name: "INVALID_APPID",
     code: 40013,
-    when: text("the appid is not registered here", "appid 未在此注册"),
+    when: text(
+      "the appid is not registered here, or is not the caller's own",
+      "appid 未在此注册，或不是调用方自己的",
+    ),
     message: verbatim("invalid appid"),
     hint: text(
       "Check the appid; the operator registers it with `dingdan app create`.",
@@ -168,13 +171,13 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "API_UNAUTHORIZED",
     code: 48001,
     when: text(
-      "WeChat returns this where it documents 268485184: the account may not use the interface",
-      "微信线上在应返回 268485184 处返回此码：账号没有该接口权限",
+      "shipping information management: WeChat has not admitted the app. WeChat also returns it where it documents 268485184",
+      "发货信息管理：微信尚未准入该应用。微信线上在应返回 268485184 处也返回此码",
     ),
     message: verbatim("api unauthorized"),
     hint: text(
-      "Open the shopping-order permission for the account first.",
-      "请先为该账号开通购物订单权限。",
+      "Shipping information management: wait for the admission, or set the app's trade_management.admitted. Shopping orders: open the permission for the account first.",
+      "发货信息管理：请等待准入，或设置应用的 trade_management.admitted；购物订单：请先为该账号开通权限。",
     ),
     retryable: false,
     source: "auth",
@@ -226,6 +229,19 @@ export const ACCESS_TOKEN_ERRORS = [
     retryable: false,
     source: "auth",
   },
+  {
+    name: "FREQUENCY_LIMIT_REACHED",
+    code: 44990,
+    when: text(
+      "WeChat: the operation was called more than 5 times within a second; Dingdan returns 45011",
+      "微信：一秒内调用接口超过 5 次；Dingdan 返回 45011",
+    ),
+    message: verbatim("reach max api frequency limit"),
+    hint: text("Slow down and retry after a second.", "请降低频率，一秒后重试。"),
+    retryable: true,
+    source: "auth",
+    onlyWeChat: true,
+  },
 ] as const satisfies readonly CatalogueRow[];
 
 export const BODY_ERRORS = [
@@ -241,11 +257,14 @@ export const BODY_ERRORS = [
   {
     name: "DATA_FORMAT_ERROR",
     code: 47001,
-    when: text("the body is not a JSON object in UTF-8", "请求体不是 UTF-8 编码的 JSON 对象"),
+    when: text(
+      "the body is not a JSON object in UTF-8; shipping information management: also a member of the wrong kind, an absent one, or an unknown number of an enumeration",
+      "请求体不是 UTF-8 编码的 JSON 对象；发货信息管理：字段类型错误、必填字段缺失或枚举取值未知时亦然",
+    ),
     message: verbatim("data format error"),
     hint: text(
-      "Send one JSON object in UTF-8, not a form, a list or a quoted string.",
-      "请发送一个 UTF-8 编码的 JSON 对象，而非表单、列表或字符串。",
+      "Send one JSON object in UTF-8, not a form, a list or a quoted string, with the members that the reference lists.",
+      "请发送一个 UTF-8 编码的 JSON 对象，而非表单、列表或字符串，字段须与参考页一致。",
     ),
     retryable: false,
     source: "auth",

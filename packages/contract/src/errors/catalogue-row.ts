@@ -20,7 +20,12 @@ export interface CatalogueRow {
   /** True: the same call may succeed later without a change. */
   readonly retryable: boolean;
   /** The document that names the code. */
-  readonly source: "auth" | "shopping-orders" | "shipping" | "service-provider";
+  readonly source:
+    | "auth"
+    | "shopping-orders"
+    | "shipping"
+    | "service-provider"
+    | "shipping-management";
   /** True: only WeChat returns this error. Dingdan explains it for clients that receive it. */
   readonly onlyWeChat?: true;
 }

@@ -228,13 +228,13 @@ export const THIRD_PARTY_ERRORS = [
     name: "INVALID_ARGUMENTS",
     code: 40097,
     when: text(
-      "offset or count of api_get_authorizer_list is not a non-negative integer",
-      "api_get_authorizer_list 的 offset 或 count 不是非负整数",
+      "api_get_authorizer_list: offset or count is not a non-negative integer; is_trade_managed and is_trade_management_confirmation_completed: no appid",
+      "api_get_authorizer_list：offset 或 count 不是非负整数；is_trade_managed 与 is_trade_management_confirmation_completed：缺少 appid",
     ),
     message: verbatim("invalid args"),
     hint: text(
-      "Send an offset from 0 and a count from 1 to 500.",
-      "请填写 offset（从 0 起）与 count（1–500）。",
+      "Send an offset from 0 and a count from 1 to 500; or the appid in the body.",
+      "请填写 offset（从 0 起）与 count（1–500）；或在请求体中填写 appid。",
     ),
     retryable: false,
     source: "auth",

@@ -19,6 +19,7 @@ export interface Operation {
   readonly group:
     | "access-token"
     | "shopping-orders"
+    | "shipping-management"
     | "service-provider"
     | "third-party"
     | "api-management";
@@ -38,6 +39,11 @@ export interface Operation {
   readonly reply: ObjectSchema;
   /** Permission sets; a merchant that grants any one of them lets a platform make this call. */
   readonly permissionSets: readonly number[];
+  /**
+   * The error for a platform without any of the sets.
+   * @default "API_NOT_GRANTED_TO_COMPONENT"
+   */
+  readonly notGrantedError?: ErrorName;
   /** The error for an app whose shopping-order permission is closed; null: no permission needed. */
   readonly closedPermissionError: ErrorName | null;
   /** The error for a call with another HTTP method. */

@@ -158,24 +158,23 @@ function* contactViolations(value: unknown, path: string, carrier: unknown): Gen
   yield* limitViolations(CONTACT_SCHEMA, contact, path, given);
   for (const name of given) {
     const number = contact[name];
-    if (typeof number !== "string" || isMasked(number)) continue;
-    yield broken(
-      "PARAMETER_ERROR",
-      `${path}.${name}`,
-      text(
-        "must be masked with * and end in four readable digits, such as 189****1234",
-        "须以 * 打码并保留末四位数字，例如 189****1234",
-      ),
-    );
+    if (typeof number !== "string" || isMaskedNumber(number)) continue;
+    yield broken("PARAMETER_ERROR", `${path}.${name}`, MASK_RULE);
   }
 }
+
+/** The reason in a violation whose phone number is not masked as WeChat wants it. */
+export const MASK_RULE = text(
+  "must be masked with * and end in four readable digits, such as 189****1234",
+  "须以 * 打码并保留末四位数字，例如 189****1234",
+);
 
 /**
  * Masked, with the last four digits readable. The documents show examples instead of a rule. With
  * only digits and stars kept, all of them (`021-****1234`, `0**2-******23-10`, `****123-8008`) end
  * in four digits.
  */
-function isMasked(number: string): boolean {
+export function isMaskedNumber(number: string): boolean {
   const kept = number.replace(/[^\d*]/g, "");
   return kept.includes("*") && /\d{4}$/.test(kept);
 }

@@ -152,7 +152,8 @@ function compiled(pattern: string): RegExp {
   return regExp;
 }
 
-function utf8Bytes(value: string): number {
+/** The length of a text in bytes of UTF-8. */
+export function utf8Bytes(value: string): number {
   let bytes = 0;
   for (const character of value) {
     const point = character.codePointAt(0) as number;

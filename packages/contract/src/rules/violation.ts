@@ -9,6 +9,8 @@ export interface Violation {
   readonly path: string;
   /** The reason, if the error does not imply it: `must be at most 256 characters, got 300`. */
   readonly reason: Text | null;
+  /** True: `errmsg` has the error's text only, without the path and the reason. */
+  readonly isTextOnly?: true;
   /** The cause, if it depends on stored data and not only on the request. */
   readonly cause?: Diagnosis;
 }
@@ -43,7 +45,8 @@ export function reportViolation(
   return {
     errcode: error.code,
     path,
-    message: messageOf(violation, language),
+    // A dry-run and the SDK explain what `errmsg` leaves out.
+    message: explainedMessage(violation, language),
     hint: causes[0]?.hint ?? error.hint[language],
     causes,
   };
@@ -54,7 +57,12 @@ export function reportViolation(
  *
  * `parameter error: order_list[0].item_list[2].name must be at most 256 characters, got 300`
  */
-export function messageOf({ error, path, reason }: Violation, language: Language): string {
+export function messageOf(violation: Violation, language: Language): string {
+  const { error, isTextOnly = false } = violation;
+  return isTextOnly ? error.message[language] : explainedMessage(violation, language);
+}
+
+function explainedMessage({ error, path, reason }: Violation, language: Language): string {
   const place = [path, reason?.[language]].filter(Boolean).join(" ");
   return place === ""
     ? error.message[language]

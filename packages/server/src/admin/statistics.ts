@@ -1,5 +1,5 @@
 import {
-  ERROR_CATALOGUE,
+  findErrorByCode,
   OPERATIONS,
   type OperationKey,
   PERMISSION_STATES,
@@ -120,12 +120,13 @@ function ratesOf({ uploads, matched, late }: CountedSpan) {
 }
 
 function representError({ operation, errcode, count }: CountedError) {
-  const name = ERROR_CATALOGUE.find(({ code }) => code === errcode)?.name ?? String(errcode);
   const isKnown = operation !== null && Object.hasOwn(OPERATIONS, operation);
+  const called = isKnown ? OPERATIONS[operation as OperationKey] : null;
+  const name = findErrorByCode(errcode, called)?.name ?? String(errcode);
   return {
     errcode,
     name,
-    ...(isKnown ? { operation: OPERATIONS[operation as OperationKey].name } : {}),
+    ...(called === null ? {} : { operation: called.name }),
     count,
   };
 }

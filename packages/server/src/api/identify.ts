@@ -57,7 +57,7 @@ function thirdPartyError(
     case "not_authorized":
       return "COMPONENT_NOT_AUTHORIZED";
     case "not_granted":
-      return "API_NOT_GRANTED_TO_COMPONENT";
+      return operation.notGrantedError ?? "API_NOT_GRANTED_TO_COMPONENT";
     default:
       return unreachable(judgement);
   }

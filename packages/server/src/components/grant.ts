@@ -4,7 +4,7 @@ import type { AuthorizationStore } from "../storage/component-store.js";
 import { type MadeCredential, makeAuthorizationCode } from "./credentials.js";
 
 /** The permission sets that a merchant is offered when the platform requests no particular ones. */
-export const KNOWN_PERMISSION_SETS = [120, 121, 142, 18] as const;
+export const KNOWN_PERMISSION_SETS = [120, 121, 142, 18, 182] as const;
 
 /** True when a platform may be granted all of these permission sets. */
 export const mayBeGranted = (component: Component, permissionSets: readonly number[]): boolean =>

@@ -5,6 +5,8 @@ import {
   findErrorByCode,
   type Language,
   type LoggedRequestRepresentation,
+  OPERATIONS,
+  type Operation,
   type OperationKey,
   orderKeyText,
   reportDiagnosis,
@@ -44,7 +46,7 @@ export async function explain(
     .filter(({ id }) => Object.hasOwn(DIAGNOSES, id))
     .map((diagnosis) => reportDiagnosis(diagnosis, language));
   const [first] = diagnoses;
-  const error = record.errcode === 0 ? null : findErrorByCode(record.errcode);
+  const error = record.errcode === 0 ? null : findErrorByCode(record.errcode, calledBy(record));
   const summary = summaryOf(record, error?.message[language] ?? record.message);
   return {
     cause: record.cause ?? first?.id ?? null,
@@ -56,6 +58,10 @@ export async function explain(
     },
   };
 }
+
+/** The operation of a call; null for one that this version does not have. */
+const calledBy = ({ operation }: RequestRecord): Operation | null =>
+  operation !== null && Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : null;
 
 /** The answered message when it is in the reader's language; otherwise the error in that language. */
 function summaryOf({ message, fault }: RequestRecord, error: string): string {

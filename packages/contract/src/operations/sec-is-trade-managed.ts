@@ -1,0 +1,71 @@
+import { EXAMPLE_APPID } from "../examples.js";
+import { ownAppidViolations } from "../rules/trade-query-rules.js";
+import type { ObjectSchema } from "../schema.js";
+import { text } from "../text.js";
+import { ENVELOPE_PROPERTIES, type Operation } from "./operation.js";
+import { OK, TRADE_BODY_ERROR_NAMES, TRADE_OPERATION } from "./shipping-management-operation.js";
+
+const REQUEST = {
+  type: "object",
+  properties: {
+    appid: {
+      type: "string",
+      description: text("The appid of the token's app", "令牌所属应用的 appid"),
+      examples: [EXAMPLE_APPID],
+    },
+  },
+  required: ["appid"],
+} as const satisfies ObjectSchema;
+
+/** A platform without the sets gets the error of a platform without any authorisation. */
+const ERRORS = [
+  ...TRADE_BODY_ERROR_NAMES.filter((name) => name !== "API_NOT_GRANTED_TO_COMPONENT"),
+  "INVALID_ARGUMENTS",
+  "INVALID_APPID",
+] as const;
+
+const QUESTION = {
+  ...TRADE_OPERATION,
+  permissionSets: [18, 142],
+  notGrantedError: "COMPONENT_NOT_AUTHORIZED",
+  request: REQUEST,
+  errors: ERRORS,
+  violations: ownAppidViolations,
+} as const;
+
+export const secIsTradeManaged = {
+  ...QUESTION,
+  name: "wxa.sec.order.isTradeManaged",
+  path: "/wxa/sec/order/is_trade_managed",
+  summary: text("Ask whether an app is under management", "查询小程序是否已开通发货信息管理服务"),
+  description: text(
+    "Returns whether the app's payments are under shipping information management.",
+    "查询应用是否已开通发货信息管理服务。",
+  ),
+  reply: {
+    type: "object",
+    properties: { ...ENVELOPE_PROPERTIES, is_trade_managed: { type: "boolean" } },
+    required: ["errcode", "errmsg", "is_trade_managed"],
+  },
+  example: { request: { appid: EXAMPLE_APPID }, reply: { ...OK, is_trade_managed: true } },
+} as const satisfies Operation;
+
+export const secIsTradeManagementConfirmationCompleted = {
+  ...QUESTION,
+  name: "wxa.sec.order.isTradeManagementConfirmationCompleted",
+  path: "/wxa/sec/order/is_trade_management_confirmation_completed",
+  summary: text(
+    "Ask whether all merchant numbers are confirmed",
+    "查询小程序是否已完成交易结算管理确认",
+  ),
+  description: text(
+    "Returns whether every linked merchant number was authorised or unlinked.",
+    "查询每个关联的商户号是否均已授权或解绑。",
+  ),
+  reply: {
+    type: "object",
+    properties: { ...ENVELOPE_PROPERTIES, completed: { type: "boolean" } },
+    required: ["errcode", "errmsg", "completed"],
+  },
+  example: { request: { appid: EXAMPLE_APPID }, reply: { ...OK, completed: true } },
+} as const satisfies Operation;

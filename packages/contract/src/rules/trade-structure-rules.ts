@@ -1,0 +1,85 @@
+import { DELIVERY_MODE, ORDER_NUMBER_TYPE, parseEnumeration } from "../enumerations.js";
+import type { EnumerationSchema, ObjectSchema, Schema } from "../schema.js";
+import { type Text, text } from "../text.js";
+import { isAbsent, isMissing, memberPath, type Unchecked } from "./limits.js";
+import { brokenTrade } from "./trade-violation.js";
+import { isListSchema, isObject, wrongTypeFault } from "./value-fault.js";
+import type { Violation } from "./violation.js";
+
+/**
+ * Yields every fault of a body's structure: a member of the wrong kind, a required one that is absent,
+ * an unknown value of an enumeration. Each is a 47001, and WeChat finds it before any rule of meaning.
+ * An optional member may be null or `""`. Lengths and the contents of texts are rules of meaning.
+ */
+export function* structureViolations(
+  schema: ObjectSchema,
+  value: Unchecked,
+  path = "",
+): Generator<Violation> {
+  const required = schema.required ?? [];
+  for (const [name, member] of Object.entries(schema.properties)) {
+    const sent = value[name];
+    if (isIgnored(name, value)) continue;
+    const place = memberPath(path, name);
+    if (required.includes(name)) {
+      if (isAbsent(sent)) yield fault(place, text("is missing", "缺失"));
+      else yield* kindViolations(member, sent, place);
+    } else if (!isMissing(sent)) yield* kindViolations(member, sent, place);
+  }
+}
+
+const fault = (path: string, reason: Text) => brokenTrade("DATA_FORMAT_ERROR", path, reason);
+
+/** True for a member without a meaning beside its neighbours: it may hold anything. */
+function isIgnored(name: string, owner: Unchecked): boolean {
+  switch (name) {
+    case "is_all_delivered":
+      return modeOf(owner) === DELIVERY_MODE.UNIFIED_DELIVERY;
+    case "transaction_id":
+      return formOf(owner) === ORDER_NUMBER_TYPE.MERCHANT_TRADE_NUMBER;
+    case "mchid":
+    case "out_trade_no":
+      return formOf(owner) === ORDER_NUMBER_TYPE.WXPAY_TRADE_NUMBER;
+    default:
+      return false;
+  }
+}
+
+const modeOf = (owner: Unchecked) => parseEnumeration(DELIVERY_MODE, owner["delivery_mode"]);
+/** The form of an order key; null for one that has none. */
+export const formOf = (key: Unchecked) =>
+  parseEnumeration(ORDER_NUMBER_TYPE, key["order_number_type"]);
+
+function* kindViolations(schema: Schema, value: unknown, path: string): Generator<Violation> {
+  if ("x-names" in schema) {
+    const reason = enumerationFault(schema, value);
+    if (reason !== null) yield fault(path, reason);
+  } else if (isListSchema(schema)) {
+    if (!Array.isArray(value)) {
+      yield fault(path, wrongTypeFault(text("a list", "列表"), value));
+      return;
+    }
+    for (const [index, item] of value.entries()) {
+      yield* kindViolations(schema.items, item, `${path}[${index}]`);
+    }
+  } else if ("type" in schema && schema.type === "object") {
+    if (isObject(value)) yield* structureViolations(schema, value, path);
+    else yield fault(path, wrongTypeFault(text("an object", "对象"), value));
+  } else if ("type" in schema && schema.type === "boolean") {
+    if (typeof value !== "boolean") {
+      yield fault(path, wrongTypeFault(text("true or false", "布尔值"), value));
+    }
+  } else if (typeof value !== "string") {
+    yield fault(path, wrongTypeFault(text("a string", "字符串"), value));
+  }
+}
+
+/** Zero is known to every enumeration, as "not set": the rules of meaning have a code for it. */
+function enumerationFault(schema: EnumerationSchema, value: unknown): Text | null {
+  const names = schema["x-names"];
+  if (value === 0 || value === "0" || parseEnumeration(names, value) !== null) return null;
+  const allowed = Object.entries(names)
+    .map(([name, number]) => `${number} (${name})`)
+    .join(", ");
+  return text(`must be one of ${allowed}`, `取值应为：${allowed}`);
+}
