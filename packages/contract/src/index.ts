@@ -43,7 +43,7 @@ export {
   type PreviewLineRepresentation,
 } from "./http-api/orders.js";
 export { WITHOUT_NUMBER } from "./http-api/parts.js";
-export type { TransactionRepresentation } from "./http-api/payments.js";
+export { PAYMENT_SOURCES, type TransactionRepresentation } from "./http-api/payments.js";
 export {
   type AlikeFailures,
   failuresByCause,
@@ -86,6 +86,12 @@ export {
   type TestNoticeRepresentation,
 } from "./http-api/test-notices.js";
 export * from "./http-api/trade-orders.js";
+export type {
+  MessagePushChange,
+  MessagePushRepresentation,
+  TradeManagementChange,
+  TradeManagementRepresentation,
+} from "./http-api/trade-settings.js";
 export {
   DEFAULT_PREVIOUS_KEY_HOURS,
   isMchid,
@@ -131,7 +137,6 @@ export * from "./rules/violation.js";
 export * from "./schema.js";
 export { ORDER_KEY_SCHEMA } from "./schemas/order-key.js";
 export { ORDER_ID_PATTERN } from "./schemas/service-provider-order.js";
-export { TRADE_STATE_TEXTS } from "./schemas/trade-order.js";
 export { TRADE_PARCELS_MAX } from "./schemas/trade-shipping.js";
 export * from "./shipping-info.js";
 export * from "./shopping-details.js";

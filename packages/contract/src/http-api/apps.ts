@@ -3,6 +3,12 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APP } from "./http-operation.js";
 import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
+import {
+  MESSAGE_PUSH,
+  MESSAGE_PUSH_CHANGE,
+  TRADE_MANAGEMENT,
+  TRADE_MANAGEMENT_CHANGE,
+} from "./trade-settings.js";
 
 /** States of an app's shopping-order permission. */
 export const PERMISSION_STATES = ["closed", "open", "reviewing", "approved", "rejected"] as const;
@@ -64,6 +70,8 @@ const APP = {
     last_result: { type: "string" },
     next_review_at: INSTANT,
     created_at: INSTANT,
+    trade_management: TRADE_MANAGEMENT,
+    message_push: MESSAGE_PUSH,
   },
   required: [
     "appid",
@@ -139,11 +147,20 @@ export const APP_OPERATIONS = {
         category_open: { type: "boolean" },
         ip_whitelist: IP_WHITELIST,
         quotas: QUOTAS,
+        trade_management: TRADE_MANAGEMENT_CHANGE,
+        message_push: MESSAGE_PUSH_CHANGE,
       },
       additionalProperties: false,
     },
     reply: APP,
-    problems: { ...BAD_BODY, ...UNKNOWN_APP },
+    problems: {
+      ...BAD_BODY,
+      ...UNKNOWN_APP,
+      409: text(
+        "the seal key for the secrets of message_push is missing",
+        "没有用于封存 message_push 密钥的封存密钥",
+      ),
+    },
   },
   rotateSecret: {
     method: "POST",

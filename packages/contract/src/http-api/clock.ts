@@ -45,6 +45,25 @@ export const CLOCK_OPERATIONS = {
         now: INSTANT,
         reviews_finished: { type: "integer" },
         orders_timed_out: { type: "integer" },
+        trade_orders_ingested: {
+          type: "integer",
+          description: text(
+            "Payments that the interfaces of shipping information management find now",
+            "发货信息管理接口新可查到的支付单",
+          ),
+        },
+        trade_orders_confirmed: {
+          type: "integer",
+          description: text("Receipts confirmed automatically", "自动确认收货的支付单"),
+        },
+        trade_orders_settled: {
+          type: "integer",
+          description: text("Payments whose money was released", "已结算的支付单"),
+        },
+        trade_orders_reminded: {
+          type: "integer",
+          description: text("Reminders to ship", "发货提醒"),
+        },
       },
       required: ["now", "reviews_finished", "orders_timed_out"],
     },

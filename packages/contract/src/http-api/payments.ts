@@ -3,7 +3,8 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { MATCH_STATES } from "./orders.js";
-import { APPID, BAD_BODY, PAY_CURRENCY, PAY_NUMBER } from "./parts.js";
+import { APPID, BAD_BODY, INSTANT, PAY_CURRENCY, PAY_NUMBER } from "./parts.js";
+import { UNMANAGED_REASONS } from "./trade-orders.js";
 
 const OPENID = { type: "string", "x-maxBytes": 128 } as const;
 
@@ -44,6 +45,33 @@ const COMBINED_SUB_PAYMENT = {
   required: ["out_trade_no", "trade_state", "amount"],
 } as const satisfies ObjectSchema;
 
+/** How a payment was made. */
+export const PAYMENT_SOURCES = ["mini_program", "devtools", "other"] as const;
+
+const MANAGED = {
+  transaction_id: { type: "string" },
+  state: {
+    type: "string",
+    enum: ["managed", "unmanaged"],
+    description: text(
+      "Whether the payment is under shipping information management",
+      "该支付是否纳入发货信息管理",
+    ),
+  },
+  reason: {
+    type: "string",
+    enum: UNMANAGED_REASONS,
+    description: text("Why it is not", "未纳入的原因"),
+  },
+  visible_at: {
+    ...INSTANT,
+    description: text(
+      "When the interfaces of shipping information management find it; until then they return 10060001",
+      "发货信息管理接口可查到该支付单的时间；此前返回 10060001",
+    ),
+  },
+} as const;
+
 /** The operator's operation on payments. */
 export const PAYMENT_OPERATIONS = {
   recordPayment: {
@@ -81,11 +109,38 @@ export const PAYMENT_OPERATIONS = {
           properties: { openid: OPENID, sub_openid: OPENID },
         },
         sub_orders: { type: "array", items: COMBINED_SUB_PAYMENT, minItems: 1, maxItems: 50 },
+        source: {
+          type: "string",
+          enum: PAYMENT_SOURCES,
+          description: text(
+            "How it was made: in the mini program (the default), by a scan in the developer tool, or otherwise (official account, H5)",
+            "支付方式：小程序内（默认）、在开发者工具中扫码，或其他（公众号、H5）",
+          ),
+        },
       },
     },
     reply: {
       type: "object",
-      properties: { state: { type: "string", enum: MATCH_STATES } },
+      properties: {
+        state: { type: "string", enum: MATCH_STATES },
+        managed: {
+          type: "object",
+          description: text(
+            "The payment in shipping information management; of a combined payment, its first part",
+            "该支付在发货信息管理中的情况；合单支付为第一笔子支付",
+          ),
+          properties: MANAGED,
+          required: ["transaction_id", "state"],
+        },
+        managed_parts: {
+          type: "array",
+          description: text(
+            "The parts of a combined payment; absent for an ordinary payment",
+            "合单支付的各笔子支付；普通支付没有",
+          ),
+          items: { type: "object", properties: MANAGED, required: ["transaction_id", "state"] },
+        },
+      },
       required: ["state"],
     },
     problems: {

@@ -85,16 +85,6 @@ const TRADE_ORDER_SHIPPING_SCHEMA = {
   },
 } as const satisfies ObjectSchema;
 
-/** WeChat's names for the states of a payment under management, by its numbers. */
-export const TRADE_STATE_TEXTS = {
-  1: text("unshipped", "待发货"),
-  2: text("shipped", "已发货"),
-  3: text("receipt confirmed", "确认收货"),
-  4: text("completed", "交易完成"),
-  5: text("refunded", "已退款"),
-  6: text("awaiting settlement", "资金待结算"),
-} as const;
-
 export const TRADE_ORDER_STATE_SCHEMA = {
   type: "integer",
   enum: [1, 2, 3, 4, 5, 6],
