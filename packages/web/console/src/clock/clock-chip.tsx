@@ -1,13 +1,13 @@
 import { ClockCircleOutlined } from "@ant-design/icons";
 import { CLOCK_OPERATIONS, text } from "@dingdan/contract";
 import { App, Button, Flex, Popover } from "antd";
-import { useEffect, useState } from "react";
 import { chinaTime, isAbroad, localTime } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
 import { ForRole } from "../parts/for-role.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
+import { useNow } from "./use-now.js";
 
 const T = {
   sandbox: text("Sandbox", "沙箱"),
@@ -37,8 +37,8 @@ export function ClockChip() {
   const { language } = useLanguage();
   const { ownAppid } = useSession();
   const { message } = App.useApp();
-  const { data: clock } = useReading(CLOCK_OPERATIONS.getClock, {}, { everyMs: 30_000 });
-  const now = useTicking(clock?.now);
+  const { data: clock } = useReading(CLOCK_OPERATIONS.getClock);
+  const now = useNow(1000);
   const advance = useChange(CLOCK_OPERATIONS.advanceClock, {
     onDone: ({ reviews_finished, orders_timed_out }) =>
       void message.success(say(T.done(reviews_finished, orders_timed_out))),
@@ -84,19 +84,4 @@ export function ClockChip() {
       </Button>
     </Popover>
   );
-}
-
-/** A clock that continues from the time that was read. */
-function useTicking(read: string | undefined): Date | null {
-  const [start, setStart] = useState<{ read: string; at: number } | null>(null);
-  const [present, setPresent] = useState(Date.now);
-  useEffect(() => {
-    if (read !== undefined) setStart({ read, at: Date.now() });
-  }, [read]);
-  useEffect(() => {
-    const timer = setInterval(() => setPresent(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  if (start === null) return null;
-  return new Date(Date.parse(start.read) + Math.max(0, present - start.at));
 }

@@ -67,3 +67,27 @@ export function duration(ms: number, language: Language): string {
   if (Math.abs(ms) < 7_200_000) return `${number(ms / 60_000, 0)} ${zh ? "分钟" : "min"}`;
   return `${number(ms / 3_600_000, 1)} ${zh ? "小时" : "h"}`;
 }
+
+/** A long time in two units: `9 d 4 h`, `4 h 12 min`, `12 min`, `40 s`. */
+export function timeLeft(ms: number, language: Language): string {
+  const seconds = Math.ceil(ms / 1000);
+  const names = language === "zh" ? LEFT_UNITS_ZH : LEFT_UNITS_EN;
+  const parts = [
+    Math.floor(seconds / 86_400),
+    Math.floor((seconds % 86_400) / 3_600),
+    Math.floor((seconds % 3_600) / 60),
+    seconds % 60,
+  ];
+  const first = parts.findIndex((part) => part > 0);
+  if (first < 0) return `0 ${names[3]}`;
+  // Seconds matter only in the last minute.
+  const shown = parts.slice(first, first === 3 ? 4 : Math.min(first + 2, 3));
+  return shown
+    .map((part, index) => ({ part, name: names[first + index] }))
+    .filter(({ part }) => part > 0)
+    .map(({ part, name }) => `${part} ${name}`)
+    .join(" ");
+}
+
+const LEFT_UNITS_EN = ["d", "h", "min", "s"] as const;
+const LEFT_UNITS_ZH = ["天", "小时", "分钟", "秒"] as const;

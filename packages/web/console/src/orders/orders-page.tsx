@@ -10,7 +10,7 @@ import {
   text,
 } from "@dingdan/contract";
 import { Button, Flex, Input, Select, type TableProps } from "antd";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Link } from "wouter";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
@@ -19,6 +19,7 @@ import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
+import { NumberSearch } from "../parts/number-search.js";
 import { Page } from "../parts/page.js";
 import {
   ATTENTION_TEXT,
@@ -226,31 +227,6 @@ export default function OrdersPage() {
         }
       />
     </Page>
-  );
-}
-
-function NumberSearch({
-  value,
-  label,
-  onSearch,
-}: {
-  readonly value: string | undefined;
-  readonly label: string;
-  readonly onSearch: (q: string | undefined) => void;
-}) {
-  const [typed, setTyped] = useState(value ?? "");
-  return (
-    <Input.Search
-      value={typed}
-      onChange={({ target }) => setTyped(target.value)}
-      onSearch={(q) => onSearch(q.trim())}
-      placeholder={label}
-      aria-label={label}
-      allowClear
-      className="search"
-      maxLength={256}
-      spellCheck={false}
-    />
   );
 }
 

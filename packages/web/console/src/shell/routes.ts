@@ -37,6 +37,20 @@ export const ROUTES = [
     page: lazy(() => import("../orders/order-page.js")),
   },
   {
+    path: "/shipping",
+    title: text("Shipping", "发货管理"),
+    menu: "look",
+    isForMerchants: true,
+    page: lazy(() => import("../shipping/shipping-page.js")),
+  },
+  {
+    path: "/shipping/:transaction_id",
+    title: text("Payment", "支付单"),
+    menu: null,
+    isForMerchants: true,
+    page: lazy(() => import("../shipping/trade-order-page.js")),
+  },
+  {
     path: "/requests",
     title: text("Requests", "请求日志"),
     menu: "look",

@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined,
   AuditOutlined,
+  CarOutlined,
   DashboardOutlined,
   FileSearchOutlined,
   KeyOutlined,
@@ -21,6 +22,7 @@ import { routesFor } from "./routes.js";
 const ICONS: Readonly<Record<string, ReactNode>> = {
   "/": <DashboardOutlined />,
   "/orders": <UnorderedListOutlined />,
+  "/shipping": <CarOutlined />,
   "/requests": <FileSearchOutlined />,
   "/apps": <AppstoreOutlined />,
   "/reviews": <AuditOutlined />,
