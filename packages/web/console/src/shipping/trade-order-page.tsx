@@ -17,7 +17,7 @@ import { SandboxMoves } from "./sandbox-moves.js";
 import { TradeFacts } from "./trade-facts.js";
 import { TradeParcels } from "./trade-parcels.js";
 import { MoneyTag, TradeTags } from "./trade-tags.js";
-import { REASON_TEXTS, TRADE_EVENT_TEXTS } from "./trade-texts.js";
+import { EVENT_TEXTS, REASON_NEXT, REASON_TEXTS } from "./trade-texts.js";
 
 const T = {
   title: (number: string) => text(`Payment ${number}`, `支付单 ${number}`),
@@ -109,8 +109,14 @@ function Unmanaged({ order }: { readonly order: TradeOrderRepresentation }) {
   const say = useSay();
   const { unmanaged_reason: reason } = order;
   if (reason === undefined) return null;
-  const { why, next } = REASON_TEXTS[reason];
-  return <Alert type="warning" showIcon title={say(why)} description={say(next)} />;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say(REASON_TEXTS[reason])}
+      description={say(REASON_NEXT[reason])}
+    />
+  );
 }
 
 function Timeline({ order }: { readonly order: TradeOrderRepresentation }) {
@@ -119,7 +125,7 @@ function Timeline({ order }: { readonly order: TradeOrderRepresentation }) {
     <ol className="timeline">
       {order.timeline.map(({ at, event, detail, push }, index) => (
         <li key={`${index}${at}`} data-event={event}>
-          <div>{say(TRADE_EVENT_TEXTS[event])}</div>
+          <div>{say(EVENT_TEXTS[event])}</div>
           <div className="quiet event-more">
             <Moment at={at} />
             {detail === undefined ? "" : ` · ${detail}`}
