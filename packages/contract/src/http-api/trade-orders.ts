@@ -130,7 +130,10 @@ const TRADE_ORDER_SUMMARY_PROPERTIES = {
   },
   out_trade_no: { type: "string" },
   openid: { type: "string" },
-  amount: MONEY,
+  amount: {
+    ...MONEY,
+    description: text("Absent if it was paid in a foreign currency", "外币支付时没有"),
+  },
   paid_at: INSTANT,
   visible_at: {
     ...INSTANT,
@@ -168,7 +171,6 @@ const TRADE_ORDER_SUMMARY = {
     "mchid",
     "out_trade_no",
     "openid",
-    "amount",
     "paid_at",
     "visible_at",
     "state",
