@@ -1,7 +1,7 @@
 import { LOGISTICS_TYPE } from "../enumerations.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
-import { type Text, text } from "../text.js";
+import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
 import { APPID, BAD_BODY, INSTANT, MONEY, OPENID, PAGE_QUERY, pageOf } from "./parts.js";
 
@@ -15,16 +15,6 @@ export const TRADE_STATE_NAMES = [
   "unsettled",
 ] as const;
 export type TradeStateName = (typeof TRADE_STATE_NAMES)[number];
-
-/** The words of the states on pages; the Chinese ones are WeChat's. */
-export const TRADE_STATE_WORDS: Readonly<Record<TradeStateName, Text>> = {
-  unshipped: text("To ship", "待发货"),
-  shipped: text("Shipped", "已发货"),
-  confirmed: text("Receipt confirmed", "确认收货"),
-  settled: text("Completed", "交易完成"),
-  refunded: text("Refunded", "已退款"),
-  unsettled: text("Awaiting settlement", "资金待结算"),
-};
 
 /** Where the money of a payment is. `unmanaged`: it was never frozen. */
 export const TRADE_MONEY = ["frozen", "released", "returned", "unmanaged"] as const;

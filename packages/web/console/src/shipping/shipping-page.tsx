@@ -1,7 +1,6 @@
 import {
   TRADE_ORDER_OPERATIONS,
   TRADE_STATE_NAMES,
-  TRADE_STATE_WORDS,
   type TradeOrderSummaryRepresentation,
   type TradeStateName,
   text,
@@ -23,6 +22,7 @@ import { useSession } from "../session/session.js";
 import { NextTimer } from "./next-timer.js";
 import { tradeOrderPath } from "./trade-order-path.js";
 import { MoneyTag, TradeTags } from "./trade-tags.js";
+import { STATE_TEXTS } from "./trade-texts.js";
 import { TradeTotals } from "./trade-totals.js";
 
 const T = {
@@ -85,7 +85,7 @@ export default function ShippingPage() {
           onChange={(state: TradeStateName | undefined) => setFilters({ state })}
           options={TRADE_STATE_NAMES.map((value) => ({
             value,
-            label: say(TRADE_STATE_WORDS[value]),
+            label: say(STATE_TEXTS[value]),
           }))}
         />
         <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />

@@ -1,11 +1,13 @@
-import {
-  TRADE_STATE_WORDS,
-  type TradeMoney,
-  type TradeOrderSummaryRepresentation,
-} from "@dingdan/contract";
+import { type TradeMoney, type TradeOrderSummaryRepresentation } from "@dingdan/contract";
 import { Tag } from "antd";
 import { useSay } from "../preferences/language.js";
-import { COMPLAINT_TEXT, MONEY_TEXTS, STATE_COLOURS, UNMANAGED_TEXT } from "./trade-texts.js";
+import {
+  COMPLAINT_TEXT,
+  MONEY_TEXTS,
+  STATE_COLOURS,
+  STATE_TEXTS,
+  UNMANAGED_TEXT,
+} from "./trade-texts.js";
 
 type Shown = Pick<
   TradeOrderSummaryRepresentation,
@@ -19,7 +21,7 @@ export function TradeTags({ order }: { readonly order: Shown }) {
   if (reason !== undefined) return <Tag>{say(UNMANAGED_TEXT)}</Tag>;
   return (
     <>
-      <Tag color={STATE_COLOURS[state]}>{say(TRADE_STATE_WORDS[state])}</Tag>
+      <Tag color={STATE_COLOURS[state]}>{say(STATE_TEXTS[state])}</Tag>
       {isInComplaint && <Tag color="red">{say(COMPLAINT_TEXT)}</Tag>}
     </>
   );

@@ -1,7 +1,6 @@
 import {
   formatMoney,
   TRADE_ORDER_OPERATIONS,
-  TRADE_STATE_WORDS,
   type TradeOrderTotals,
   text,
 } from "@dingdan/contract";
@@ -13,7 +12,7 @@ import { useReading } from "../http/queries.js";
 import { Bars } from "../parts/bars.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { useLanguage, useSay } from "../preferences/language.js";
-import { MONEY_TEXTS } from "./trade-texts.js";
+import { MONEY_TEXTS, STATE_TEXTS } from "./trade-texts.js";
 
 const T = {
   states: text("Payments by state", "支付单状态分布"),
@@ -53,7 +52,7 @@ export function TradeTotals({ appid }: { readonly appid: string | undefined }) {
             label={say(T.states)}
             rows={data.states.map(({ state_name: state, count: n }) => ({
               key: state,
-              name: <Link href={`/shipping?state=${state}`}>{say(TRADE_STATE_WORDS[state])}</Link>,
+              name: <Link href={`/shipping?state=${state}`}>{say(STATE_TEXTS[state])}</Link>,
               value: n,
               shown: count(n, language),
               colour: BAR_COLOURS[state],
