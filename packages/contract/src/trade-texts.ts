@@ -1,12 +1,23 @@
 import type {
   TradeEventName,
   TradeMoney,
+  TradeStateName,
   TradeTimerName,
   UnmanagedReasonName,
 } from "./http-api/trade-orders.js";
 import { type Text, text } from "./text.js";
 
 /* The words of trade orders, the same on pages and in a terminal. */
+
+/** The states of a payment under management; the Chinese words are WeChat's. */
+export const TRADE_STATE_TEXTS: Readonly<Record<TradeStateName, Text>> = {
+  unshipped: text("to ship", "待发货"),
+  shipped: text("shipped", "已发货"),
+  confirmed: text("receipt confirmed", "确认收货"),
+  settled: text("completed", "交易完成"),
+  refunded: text("refunded", "已退款"),
+  unsettled: text("awaiting settlement", "资金待结算"),
+};
 
 export const TRADE_EVENT_TEXTS: Readonly<Record<TradeEventName, Text>> = {
   ingested: text("visible to the interfaces", "接口可查到"),

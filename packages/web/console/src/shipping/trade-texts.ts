@@ -2,7 +2,6 @@ import {
   type Text,
   TRADE_EVENT_TEXTS,
   TRADE_MONEY_TEXTS,
-  TRADE_STATE_NAMES,
   TRADE_STATE_TEXTS,
   type TradeStateName,
   type TradeTimerName,
@@ -10,8 +9,6 @@ import {
   UNMANAGED_REASON_TEXTS,
   type UnmanagedReasonName,
 } from "@dingdan/contract";
-
-type TradeState = keyof typeof TRADE_STATE_TEXTS;
 
 export const STATE_COLOURS: Readonly<Record<TradeStateName, string>> = {
   unshipped: "gold",
@@ -32,11 +29,7 @@ const allAtStart = <Name extends string>(
     Object.entries<Text>(texts).map(([name, words]) => [name, atStart(words)]),
   ) as Record<Name, Text>;
 
-export const STATE_TEXTS: Readonly<Record<TradeStateName, Text>> = allAtStart(
-  Object.fromEntries(
-    TRADE_STATE_NAMES.map((name, index) => [name, TRADE_STATE_TEXTS[(index + 1) as TradeState]]),
-  ) as Record<TradeStateName, Text>,
-);
+export const STATE_TEXTS = allAtStart(TRADE_STATE_TEXTS);
 export const MONEY_TEXTS = allAtStart(TRADE_MONEY_TEXTS);
 export const EVENT_TEXTS = allAtStart(TRADE_EVENT_TEXTS);
 export const REASON_TEXTS = allAtStart(UNMANAGED_REASON_TEXTS);
