@@ -84,6 +84,7 @@ const NAME_LENGTH_MAX = 64;
 
 /** Other companies' codes (Kuaidi100, Cainiao, WeChat's waybills) and other names, by WeChat's code. */
 const OTHER_CODES: Readonly<Record<string, string>> = {
+  "(AU)": "au",
   SF: "shunfeng shunfengsuyun sfexpress",
   ZTO: "zhongtong",
   YTO: "yuantong",

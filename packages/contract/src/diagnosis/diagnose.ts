@@ -29,7 +29,9 @@ import {
   otherFormCauses,
 } from "./order-key-causes.js";
 import { parsedJson } from "./parsed-json.js";
-import { isStampedAhead, timeFormCauses, timeStampCauses } from "./time-causes.js";
+import { statedCauses } from "./stated-causes.js";
+import { timeFormCauses, timeStampCauses } from "./time-causes.js";
+import { TRADE_FINDERS } from "./trade-causes.js";
 import {
   methodCauses,
   missingTokenCauses,
@@ -51,7 +53,14 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
   REVIEW_PERMISSION_NOT_OPENED: [() => [found("permission-closed")]],
   INVALID_GRANT_TYPE: [misnamedFieldCauses, grantTypeCauses],
   EMPTY_BODY: [emptyBodyCauses],
-  DATA_FORMAT_ERROR: [bodyFormCauses],
+  // Shipping information management also has it for single members.
+  DATA_FORMAT_ERROR: [
+    bodyFormCauses,
+    misnamedFieldCauses,
+    jsonTypeCauses,
+    enumerationCauses,
+    timeFormCauses,
+  ],
   ORDER_NUMBER_TYPE_INVALID: [flattenedOrderKeyCauses, misnamedFieldCauses, enumerationCauses],
   TRANSACTION_ID_MISSING: [otherFormCauses, misnamedFieldCauses],
   MCHID_MISSING: [otherFormCauses, misnamedFieldCauses],
@@ -78,6 +87,7 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
     urlCauses,
     byteLimitCauses,
   ],
+  ...TRADE_FINDERS,
 };
 
 const DEFAULT_FINDERS: readonly Finder[] = [misnamedFieldCauses];
@@ -174,17 +184,6 @@ export function diagnoseVerifyResult(verifyResult: unknown, wanted: string): Dia
   if (!Object.hasOwn(VERIFY_CAUSES, code)) return [];
   const id = VERIFY_CAUSES[code as VerifyResult];
   return id === null ? [] : [found(id, "order_key", { wanted })];
-}
-
-/** The cause that the decision put into the violation. */
-function* statedCauses({ violation, nowMs }: RefusedCall): Generator<Diagnosis> {
-  const { cause } = violation;
-  if (cause === undefined) return;
-  const stored = cause.values["stored"];
-  if (cause.id === "stale-upload-time" && stored !== undefined && isStampedAhead(stored, nowMs)) {
-    yield found("stored-time-ahead", cause.path, cause.values);
-  }
-  yield cause;
 }
 
 function* grantTypeCauses({ body }: RefusedCall): Generator<Diagnosis> {

@@ -1,3 +1,4 @@
+import { editDistance } from "../edit-distance.js";
 import { OPERATIONS } from "../operations/index.js";
 import { isMissing, isObject, type Unchecked } from "../rules/limits.js";
 import type { ObjectSchema, Schema, StringSchema } from "../schema.js";
@@ -78,11 +79,17 @@ export function* misnamedCauses(
   );
   const misnamed =
     others.find((name) => bare(name) === bare(wanted)) ??
-    others.find((name) => OTHER_NAMES[wanted]?.includes(name));
+    others.find((name) => OTHER_NAMES[wanted]?.includes(name)) ??
+    others.find((name) => isMisspelt(name, wanted));
   if (misnamed === undefined) return;
   const id = wanted === "mchid" ? "mch-id" : "field-misnamed";
   yield found(id, siblingPath(path, misnamed), { found: misnamed, wanted });
 }
+
+/** `ietm_desc` for `item_desc`: at most one changed letter in four. */
+const isMisspelt = (name: string, wanted: string): boolean =>
+  Math.abs(name.length - wanted.length) <= 2 &&
+  editDistance(name, wanted) <= Math.min(2, Math.floor(wanted.length / 4));
 
 /** 268435461: a value of the wrong JSON type. */
 export function* jsonTypeCauses({ violation, body, operation }: RefusedCall): Generator<Diagnosis> {
@@ -103,6 +110,10 @@ export function* jsonTypeCauses({ violation, body, operation }: RefusedCall): Ge
     const isOnlyObject = Array.isArray(value) && value.length === 1 && isObject(value[0]);
     if (isOnlyObject && !path.endsWith("]")) yield found("list-for-object", path, { field });
     else if (isText && path === "payer") yield found("payer-as-text", path);
+  } else if (schema.type === "boolean") {
+    if (isText && /^\s*(?:true|false)\s*$/i.test(value)) {
+      yield found("boolean-as-text", path, { field });
+    }
   } else if (schema.type === "string" && schema.format !== "date-time") {
     const isLink = field === "url" || field === "image_url";
     if (typeof value === "number" && !isLink) yield found("number-for-string", path);

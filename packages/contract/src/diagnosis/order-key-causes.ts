@@ -2,6 +2,7 @@ import { ORDER_NUMBER_TYPE, parseEnumeration } from "../enumerations.js";
 import { isMissing, isObject } from "../rules/limits.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
+import { parentPath, valueAt } from "./json-path.js";
 import { foreignAppid } from "./link-causes.js";
 
 const MEMBERS = ["order_number_type", "mchid", "mch_id", "out_trade_no", "transaction_id"];
@@ -14,8 +15,9 @@ export function* flattenedOrderKeyCauses({ body }: RefusedCall): Generator<Diagn
 }
 
 /** 268485195, 268485196, 268485197: the fields are those of the other form. */
-export function* otherFormCauses({ body }: RefusedCall): Generator<Diagnosis> {
-  const key = body["order_key"];
+export function* otherFormCauses({ body, violation }: RefusedCall): Generator<Diagnosis> {
+  const path = parentPath(violation.path);
+  const key = valueAt(body, path);
   if (!isObject(key)) return;
   const form = parseEnumeration(ORDER_NUMBER_TYPE, key["order_number_type"]);
   const hasMerchantNumber = !isMissing(key["out_trade_no"]) && !isMissing(key["mchid"]);
@@ -23,7 +25,7 @@ export function* otherFormCauses({ body }: RefusedCall): Generator<Diagnosis> {
   const isOther = form === 1 ? hasTransaction && !hasMerchantNumber : hasMerchantNumber;
   if (form === null || !isOther) return;
   const names = ["1 (MERCHANT_TRADE_NUMBER)", "2 (WXPAY_TRADE_NUMBER)"] as const;
-  yield found("other-form", "order_key.order_number_type", {
+  yield found("other-form", `${path}.order_number_type`, {
     found: names[form - 1] as string,
     wanted: names[2 - form] as string,
   });

@@ -1,14 +1,20 @@
-import { carrierName, likelyCarrier } from "../carriers.js";
 import type { OperationKey } from "../operations/index.js";
+import { SHIPPING_MANAGEMENT_OPERATIONS } from "../operations/shipping-management.js";
 import { isObject, type Unchecked } from "../rules/limits.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
+import {
+  carrierWarnings,
+  payTimeWarnings,
+  tradeUploadWarnings,
+  unknownMemberWarnings,
+} from "./trade-warnings.js";
 
 /** A longer list would hide the other warnings. The first ones are reported. */
 const WARNINGS_OF_A_KIND_MAX = 10;
 
 /**
- * What is probably wrong with an upload that breaks no rule, in the order of its fields: an item in two
+ * What is probably wrong with a request that breaks no rule, in the order of its fields: an item in two
  * merchant orders, a picture that the buyer does not see, a carrier's name instead of its code. Pure,
  * and never part of a call itself: it reads the entire body.
  */
@@ -29,13 +35,26 @@ function* warningsOf(operation: OperationKey, body: Unchecked): Generator<Diagno
     // Each sub-order has its own order_key, so its parcels cannot be those of another.
     yield* detailWarnings(body["sub_orders"], "sub_orders", null);
   } else if (operation === "uploadShippingInfo") {
-    yield* carrierWarnings(body, "");
+    yield* parcelWarnings(body, "");
   } else if (operation === "uploadCombinedShippingInfo") {
     for (const [delivery, path] of objectsOf(body["sub_orders"], "sub_orders")) {
-      yield* carrierWarnings(delivery, `${path}.`);
+      yield* parcelWarnings(delivery, `${path}.`);
     }
-  }
+  } else yield* tradeWarnings(operation, body);
 }
+
+/** The same for the operations of shipping information management, and the members that they ignore. */
+function* tradeWarnings(operation: string, body: Unchecked): Generator<Diagnosis> {
+  if (!isTradeOperation(operation)) return;
+  if (operation === "secGetOrderList") yield* payTimeWarnings(body);
+  if (operation === "secUploadShippingInfo" || operation === "secUploadCombinedShippingInfo") {
+    yield* tradeUploadWarnings(body);
+  }
+  yield* unknownMemberWarnings(SHIPPING_MANAGEMENT_OPERATIONS[operation].request, body);
+}
+
+const isTradeOperation = (key: string): key is keyof typeof SHIPPING_MANAGEMENT_OPERATIONS =>
+  Object.hasOwn(SHIPPING_MANAGEMENT_OPERATIONS, key);
 
 /** @param orderOfItem the order of each item so far; null if an item may be in several orders */
 function* detailWarnings(
@@ -82,17 +101,10 @@ function* blankWarnings(link: unknown, path: string): Generator<Diagnosis> {
   yield found(isAround ? "blank-around-link" : "blank-in-link", path, shown);
 }
 
-function* carrierWarnings(delivery: Unchecked, prefix: string): Generator<Diagnosis> {
+function* parcelWarnings(delivery: Unchecked, prefix: string): Generator<Diagnosis> {
   for (const [parcel, path] of objectsOf(delivery["shipping_list"], `${prefix}shipping_list`)) {
-    const sent = parcel["express_company"];
-    const likely = typeof sent === "string" ? likelyCarrier(sent) : null;
-    if (likely === null) continue;
-    yield found(
-      likely.isCode ? "carrier-code-case" : "carrier-name",
-      `${path}.express_company`,
-      // The Chinese name is that of the shipping label, in every language.
-      { found: String(sent), wanted: likely.code, names: carrierName(likely.code).zh },
-    );
+    const place = `${path}.express_company`;
+    yield* carrierWarnings(parcel["express_company"], place, { isFree: true });
   }
 }
 
