@@ -1,7 +1,7 @@
 import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
-import type { App, Quotas } from "../domain/app.js";
+import { type App, NEW_APP_TRADE, type Quotas } from "../domain/app.js";
 import { isAddressOrRange } from "../domain/ip-whitelist.js";
 import { closePermission, openPermission, signAgreement } from "../domain/permission.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
@@ -149,5 +149,6 @@ function newApp(
     reviewDueAtMs: null,
     lastResult: "",
     createdAtMs: nowMs,
+    ...NEW_APP_TRADE,
   };
 }

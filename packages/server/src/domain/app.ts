@@ -1,4 +1,6 @@
 import type { AppKind, ItemLinks, PermissionState, RuleContext } from "@dingdan/contract";
+import type { StoredMessagePush } from "./message-push.js";
+import type { TradeSettings } from "./trade/trade-order.js";
 
 /** How often an app may call each interface; further calls are rejected. */
 export interface Quotas {
@@ -34,7 +36,31 @@ export interface App {
   /** The most recent finished review: `APPROVED`, `REJECTED: reason`, or empty. */
   readonly lastResult: string;
   readonly createdAtMs: number;
+  /** Its settings of shipping information management. */
+  readonly trade: TradeSettings;
+  /** The page that messages about shipping and receipt open; empty: WeChat's own. */
+  readonly msgJumpPath: string;
+  /** The page that the buyer's order centre opens, with `${商品订单号}`; empty when unset. */
+  readonly orderDetailPath: string;
+  /** Where its messages are pushed; null for nowhere. */
+  readonly messagePush: StoredMessagePush | null;
 }
+
+/** What every app has of shipping information management at first: it is under management at once. */
+export const NEW_APP_TRADE = {
+  trade: {
+    isAdmitted: true,
+    isManaged: true,
+    isCompleted: true,
+    ingestionSeconds: 10,
+    settleSeconds: 0,
+    authorizedAtMs: 0,
+    isPathAgreementSigned: true,
+  },
+  msgJumpPath: "",
+  orderDetailPath: "",
+  messagePush: null,
+} as const satisfies Partial<App>;
 
 /** True when buyers see the app's orders: its access review was passed, and the permission is open. */
 export const isExposedToBuyers = (app: App): boolean => app.permission === "approved";

@@ -16,12 +16,15 @@ import { type Contradiction, contradictionOf, factsOfReports } from "./payment-r
 import { factsOf, reportsOf, transactionIdOf, withFacts } from "./recorded-payment.js";
 import { lastSuccessAtMs, type RefundedAmounts, refundProgressOf } from "./refund-progress.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
+import type { TradeOrder } from "./trade/trade-order.js";
 import { type PaymentReport, uniteReports } from "./unite-reports.js";
 
 /** A report of a payment that is complete. */
 export interface IncomingPayment {
   readonly report: PaymentReport;
   readonly receivedAtMs: number;
+  /** The trade orders that it makes, unless they are stored already. Absent: none. */
+  readonly trade?: readonly TradeOrder[];
 }
 
 /** The names under which a report finds its payment and that payment's uploads, and the payers. */

@@ -25,6 +25,7 @@ import type {
 import type { OrderFacts, Payment, StoredUpload } from "../domain/stored-order.js";
 import type { VerifyFacts } from "../domain/verify.js";
 import type { AdminKeyStore } from "./admin-key-store.js";
+import type { AppMessageStore } from "./app-message-store.js";
 import type {
   AuthorizationStore,
   ComponentCredentialStore,
@@ -39,6 +40,7 @@ import type {
 } from "./console-store.js";
 import type { DurabilityCheck } from "./durability.js";
 import type { GuessStore } from "./guess-store.js";
+import type { TradeOrderStore } from "./trade-store.js";
 import type { UpgradeStore } from "./upgrade-store.js";
 import type { EarlyRefundStore, WeChatPayStore } from "./wechatpay-store.js";
 
@@ -57,6 +59,8 @@ export interface Store {
   readonly contradictions: ContradictionStore;
   readonly earlyRefunds: EarlyRefundStore;
   readonly serviceProviderOrders: ServiceProviderOrderStore;
+  readonly tradeOrders: TradeOrderStore;
+  readonly appMessages: AppMessageStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
   readonly buyerTokens: BuyerTokenStore;

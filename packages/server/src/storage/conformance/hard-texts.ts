@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { aTradeOrder } from "../../domain/trade/samples.js";
 import type { Store } from "../store.js";
 import { adminKey } from "./admin-keys.js";
 import { LINK } from "./buyer-tokens.js";
@@ -24,6 +25,7 @@ import {
 } from "./samples.js";
 import { aShipping } from "./shippings.js";
 import { promise, type StorePromise } from "./store-promise.js";
+import { aMessage } from "./trade-samples.js";
 
 /** U+0000, which not every database stores in a text, and the noncharacter that escapes it. */
 const HARD = "a\0b \u{10FFFE}0 \u{10FFFE}1 订单 🛍 \0";
@@ -67,6 +69,24 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     const [order] = await orders.listOfBuyer(of);
     const [listed] = await orders.summariesOfBuyer(of);
     return [order?.upload.summary, listed?.summary?.toString()];
+  },
+  "trade orders": async ({ orders, tradeOrders, appMessages }) => {
+    const put = aTradeOrder({ appid: HARD, transactionId: HARD, outTradeNo: HARD, openid: HARD });
+    const message = { ...aMessage(), appid: HARD, from: HARD };
+    await orders.putPayment({ ...aPayment(), trade: [put] });
+    await appMessages.add(message);
+    const { createdAtMs: nowMs } = message;
+    const [{ number: _, failures: __, ...pushed } = { number: 0, failures: 0 }] =
+      await appMessages.takeDue({ nowMs, leaseUntilMs: nowMs, limit: 1 });
+    const keys = [
+      { kind: "transaction", transaction_id: HARD },
+      { kind: "merchant", mchid: put.mchid, out_trade_no: HARD },
+    ] as const;
+    const found = await Promise.all(keys.map((key) => tradeOrders.findNamed(HARD, key)));
+    return [
+      [put, put, message],
+      [...found.flat(), pushed],
+    ];
   },
   logistics: async ({ orders }) => {
     await orders.put(sentUpload(anUpload()));

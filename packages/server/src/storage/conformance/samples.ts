@@ -1,5 +1,5 @@
 import { orderKeyOfText, orderKeyText, parseInstantMs, type ShoppingInfo } from "@dingdan/contract";
-import type { App } from "../../domain/app.js";
+import { type App, NEW_APP_TRADE } from "../../domain/app.js";
 import { decidePayment, type IncomingPayment } from "../../domain/payment.js";
 import type { IncomingRefund } from "../../domain/refund.js";
 import { judgeSentUpload, type SentUpload } from "../../domain/sent-upload.js";
@@ -60,6 +60,7 @@ export function anApp(given: Partial<App> = {}): App {
     reviewDueAtMs: null,
     lastResult: "",
     createdAtMs: PAID_AT_MS - 48 * HOUR_MS,
+    ...NEW_APP_TRADE,
     ...given,
   };
 }

@@ -22,6 +22,8 @@ import { reviewFigurePromises } from "./review-figures.js";
 import { serviceProviderOrderPromises } from "./service-provider-orders.js";
 import { shippingPromises } from "./shippings.js";
 import type { StorePromise } from "./store-promise.js";
+import { tradeChangePromises } from "./trade-changes.js";
+import { tradeOrderPromises } from "./trade-orders.js";
 import { weChatPayPromises } from "./wechatpay.js";
 import { wholeStorePromises } from "./whole-store.js";
 
@@ -52,6 +54,8 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "the operator's lists of orders": orderSearchPromises,
   refunds: refundPromises,
   logistics: shippingPromises,
+  "uploads of shipping information management": tradeOrderPromises,
+  "changes of trade orders": tradeChangePromises,
   "service providers' orders": serviceProviderOrderPromises,
   "the service market's goods": goodsPromises,
   "resource packages": resourcePackagePromises,

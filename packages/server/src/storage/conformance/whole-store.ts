@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { aTradeOrder } from "../../domain/trade/samples.js";
 import {
   APPID,
   anApp,
@@ -13,6 +14,7 @@ import {
   sentUpload,
 } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
+import { aMessage } from "./trade-samples.js";
 
 export const wholeStorePromises: readonly StorePromise[] = [
   promise("keeps the last value of a setting", async ({ settings }) => {
@@ -169,7 +171,8 @@ export const wholeStorePromises: readonly StorePromise[] = [
       },
     }));
     await store.orders.put(sentUpload(anUpload()));
-    await store.orders.putPayment(aPayment());
+    await store.orders.putPayment({ ...aPayment(), trade: [aTradeOrder()] });
+    await store.appMessages.add(aMessage());
     await store.serviceProviderOrders.create(aServiceProviderOrder());
     await store.buyerTokens.put({
       tokenHash: "b1",
@@ -191,6 +194,12 @@ export const wholeStorePromises: readonly StorePromise[] = [
         aServiceProviderOrder().orderId,
       ),
       buyerToken: await of.buyerTokens.find("b1"),
+      messages: await of.appMessages.takeDue({
+        nowMs: aMessage().createdAtMs,
+        leaseUntilMs: aMessage().createdAtMs,
+        limit: 9,
+      }),
+      tradeOrders: await of.tradeOrders.listForOperator({ limit: 9 }),
       setting: await of.settings.get("name"),
     });
     const before = await all(store);

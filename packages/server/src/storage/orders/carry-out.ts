@@ -18,6 +18,7 @@ import { decideUpload, isRenamed, type UploadOutcome, uploadOutcome } from "../.
 import { type OrderRows, orderFacts, shippingFacts } from "./facts.js";
 import type { JudgedJob, OrderOutcome } from "./jobs.js";
 import { isRowOf, uniquePayments, uploadPlaces } from "./payment-places.js";
+import { putTradeUpload, type WritableTradeRows } from "./trade-rows.js";
 
 /** The rows of orders, for reading and writing. A read sees the writes before it. */
 export interface WritableOrderRows extends OrderRows {
@@ -33,6 +34,8 @@ export interface WritableOrderRows extends OrderRows {
    * first upload is not recorded, so it costs nothing.
    */
   noteRenamed(upload: StoredUpload): void;
+  /** The orders under shipping information management. */
+  readonly trade: WritableTradeRows;
 }
 
 /** Makes the decision on a job and writes its results; the same for every engine. */
@@ -44,6 +47,8 @@ export function carryOutOrderJob(rows: WritableOrderRows, job: JudgedJob): Order
       return putPayment(rows, job.payment);
     case "shipping":
       return putShipping(rows, job.incoming);
+    case "tradeUpload":
+      return putTradeUpload(rows.trade, job.incoming);
     default:
       return unreachable(job);
   }
@@ -86,6 +91,7 @@ function putPayment(rows: WritableOrderRows, incoming: IncomingPayment): Payment
     rows.writePayment(payment, replaced);
   }
   if (decision.kind === "recorded") for (const upload of decision.uploads) rows.writeUpload(upload);
+  if (decision.kind !== "conflict") for (const order of incoming.trade ?? []) rows.trade.add(order);
   return paymentOutcome(decision);
 }
 

@@ -8,6 +8,7 @@ import {
 } from "../../domain/sent-upload.js";
 import type { IncomingShipping, ShippingOutcome } from "../../domain/shipping.js";
 import type { IncomingUpload } from "../../domain/stored-order.js";
+import type { IncomingTradeUpload, TradeUploadOutcome } from "../../domain/trade/upload.js";
 import { unreachable } from "../../domain/unreachable.js";
 import type { OrderStore, QuotaStore } from "../store.js";
 
@@ -21,17 +22,25 @@ interface ShippingJob {
   readonly incoming: IncomingShipping;
 }
 
+/** An upload of shipping information management; its body is checked already. */
+export interface TradeUploadJob {
+  readonly kind: "tradeUpload";
+  readonly incoming: IncomingTradeUpload;
+}
+
 /** A write to an order as it was received; the body of an upload is not checked yet. */
 export type OrderJob =
   | { readonly kind: "upload"; readonly sent: SentUpload }
   | PaymentJob
-  | ShippingJob;
+  | ShippingJob
+  | TradeUploadJob;
 
 /** A write that keeps the contract's rules; only the decision against the stored rows is left. */
 export type JudgedJob =
   | { readonly kind: "upload"; readonly incoming: IncomingUpload }
   | PaymentJob
-  | ShippingJob;
+  | ShippingJob
+  | TradeUploadJob;
 
 /** Requests some of an app's quota of calls. */
 export interface QuotaJob {
@@ -51,6 +60,7 @@ interface Outcomes {
   readonly upload: SentUploadOutcome;
   readonly payment: PaymentOutcome;
   readonly shipping: ShippingOutcome;
+  readonly tradeUpload: TradeUploadOutcome;
   readonly quota: QuotaGrant;
 }
 
@@ -61,8 +71,31 @@ export type OrderOutcome = Outcomes[OrderJob["kind"]];
 export const QUEUE_BYTES_MAX = 64 * 1024 * 1024;
 
 /** The bytes that a waiting job keeps in memory, mostly those of its body. */
-export const bytesOfJob = (job: WriteJob): number =>
-  job.kind === "upload" ? (job.sent.body?.length ?? 0) : 0;
+export function bytesOfJob(job: WriteJob): number {
+  switch (job.kind) {
+    case "upload":
+      return job.sent.body?.length ?? 0;
+    case "tradeUpload":
+      return bytesOfTradeUpload(job);
+    default:
+      return 0;
+  }
+}
+
+/** What a parcel takes beside its texts. */
+const PARCEL_BYTES = 200;
+
+function bytesOfTradeUpload({ incoming }: TradeUploadJob): number {
+  let bytes = 0;
+  for (const { shipping_list: parcels } of incoming.upload.deliveries) {
+    for (const { tracking_no, express_company, item_desc, contact } of parcels) {
+      const { consignor_contact = "", receiver_contact = "" } = contact ?? {};
+      const texts = [tracking_no, express_company, item_desc, consignor_contact, receiver_contact];
+      bytes += texts.reduce((sum, { length }) => sum + 2 * length, PARCEL_BYTES);
+    }
+  }
+  return bytes;
+}
 
 /** The app that sends a write. Reports of payments come from WeChat Pay or the operator, for every app. */
 export function senderOfJob(job: OrderJob): string {
@@ -71,6 +104,8 @@ export function senderOfJob(job: OrderJob): string {
       return job.sent.app.appid;
     case "shipping":
       return job.incoming.app.appid;
+    case "tradeUpload":
+      return job.incoming.appid;
     case "payment":
       return "";
     default:

@@ -41,6 +41,8 @@ export function askedBy(job: JudgedJob): AskedOrder[] {
       const places = uploadPlaces(report, reportedNames(report), []);
       return places.map(({ appid, orderKey }) => ({ appid, orderKey, report }));
     }
+    case "tradeUpload":
+      return [];
     case "shipping": {
       const { app, orderKey } = job.incoming;
       return [{ appid: app.appid, orderKey, shippedBy: app.mchids }];
@@ -64,6 +66,7 @@ export async function loadOrders(
   { isLocked }: { readonly isLocked: boolean },
 ): Promise<LoadedOrderRows> {
   const rows = new LoadedOrderRows();
+  if (asked.length === 0) return rows;
   const uploads = await loadUploads(queries, rows, asked, isLocked ? "lock" : "select");
   const payments = await loadNamedPayments(queries, rows, asked, isLocked);
   if (payments.length > 0) await loadReported(queries, rows, reportsOf(asked));

@@ -1,4 +1,5 @@
 import { decideUpload } from "../../domain/upload.js";
+import { CommitUnknownError } from "../commit-unknown-error.js";
 import { carryOutOrderJob } from "../orders/carry-out.js";
 import type { JudgedJob, OrderOutcome } from "../orders/jobs.js";
 import {
@@ -17,6 +18,7 @@ import { writePayments } from "./payment-writes.js";
 import type { Queries } from "./queries.js";
 import { rowsOf } from "./rows-of-apps.js";
 import { rowsStatement } from "./sql.js";
+import { loadTradeOrders } from "./trade-rows.js";
 
 type UploadJob = Extract<JudgedJob, { kind: "upload" }>;
 type Settled = PromiseSettledResult<OrderOutcome>;
@@ -90,8 +92,10 @@ export async function commitOrderJobs(
   } catch (reason) {
     let last: Settled = { status: "rejected", reason };
     for (const job of left()) {
-      if (!isOfUnreachable(last)) last = await carryOutAlone(database, job);
-      settled.set(job, last);
+      // It may be stored: a second attempt would be refused then, as one that changes nothing.
+      const isUnknown = job.kind === "tradeUpload" && reason instanceof CommitUnknownError;
+      if (!isUnknown && !isOfUnreachable(last)) last = await carryOutAlone(database, job);
+      settled.set(job, isUnknown ? { status: "rejected", reason } : last);
     }
   }
   return jobs.map((job) => settled.get(job) as Settled);
@@ -112,7 +116,7 @@ const isOfUnreachable = (settled: Settled) =>
 function firstUploads(jobs: readonly JudgedJob[]): UploadJob[] {
   const first = new Map<string, UploadJob>();
   for (const job of jobs) {
-    if (job.kind === "payment") continue;
+    if (job.kind === "payment" || job.kind === "tradeUpload") continue;
     const place = job.kind === "upload" ? job.incoming : { ...job.incoming, ...job.incoming.app };
     const key = placeText(place);
     // An upload that arrived after logistics for the same order must not be written before them.
@@ -172,6 +176,7 @@ function carryOut(
   jobs: readonly JudgedJob[],
   { isPatient, lockTimeoutMs, isStored }: CarryOutOptions,
 ): Promise<readonly OrderOutcome[]> {
+  const tradeUploads = jobs.flatMap((job) => (job.kind === "tradeUpload" ? job.incoming : []));
   return database.transaction(
     async (transaction) => {
       if (lockTimeoutMs !== undefined) {
@@ -182,12 +187,14 @@ function carryOut(
         jobs.flatMap((job) => placesToHold(job, isStored)),
       );
       const rows = await loadOrders(transaction, jobs.flatMap(askedBy), { isLocked: true });
+      await loadTradeOrders(transaction, rows.trade, tradeUploads);
       const outcomes = jobs.map((job) => carryOutOrderJob(rows, job));
       await write(transaction, rows);
       return outcomes;
     },
-    // Repeatable: when it runs a second time, every decision finds its stored result and writes nothing.
-    { isPatient, isRepeatable: true },
+    // Repeatable: when it runs a second time, every decision finds its stored result and writes nothing. A
+    // trade upload would be refused then, as one that changes nothing.
+    tradeUploads.length === 0 ? { isPatient, isRepeatable: true } : { isPatient, isExact: true },
   );
 }
 
@@ -202,11 +209,12 @@ function placesToHold(job: JudgedJob, isStored: ReadonlySet<string>): OrderPlace
     case "upload":
       return isStored.has(placeText(job.incoming)) ? [] : [job.incoming];
     case "shipping":
+    case "tradeUpload":
       return [];
   }
 }
 
-async function write(queries: Queries, { written }: LoadedOrderRows): Promise<void> {
+async function write(queries: Queries, { written, trade }: LoadedOrderRows): Promise<void> {
   const { uploads, deliveries, renamed } = written;
   if (uploads.length > 0) {
     await queries.run(UPSERT_UPLOADS(uploads.length), uploads.flatMap(uploadColumns));
@@ -222,4 +230,5 @@ async function write(queries: Queries, { written }: LoadedOrderRows): Promise<vo
   if (deliveries.length > 0) {
     await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(DELIVERY.values));
   }
+  await trade.write(queries);
 }

@@ -73,7 +73,7 @@ function storeOn(database: PostgresDatabase, options: PostgresStoreOptions): Sto
   const queue = { waitMaxMs: queueMs, onFull: onOverload };
   const commits = new OrderCommits(database, queue, batchSizeMax);
   return {
-    ...coldStores(new PostgresEngine(database)),
+    ...coldStores(new PostgresEngine(database), commits.commit),
     isShared: true,
     orders: new PostgresOrderStore(database, commits.commit, queue),
     quotas: new PostgresQuotaStore(database),

@@ -4,6 +4,7 @@ import type { Queries } from "./queries.js";
 export const TABLES: readonly string[] = [
   "access_tokens",
   "admin_keys",
+  "app_messages",
   "apps",
   "authorizer_options",
   "buyer_tokens",
@@ -38,6 +39,7 @@ export const TABLES: readonly string[] = [
   "stable_tokens",
   "statistics",
   "sub_payments",
+  "trade_orders",
   "uploads",
   "wechatpay_merchants",
   "wrong_guesses",

@@ -19,4 +19,8 @@ export const APP = fieldsOf<App>()({
   isCategoryOpen: bit("category_open"),
   ipWhitelist: json("ip_whitelist"),
   quotas: json("quotas"),
+  trade: json("trade"),
+  msgJumpPath: "msg_jump_path",
+  orderDetailPath: "order_detail_path",
+  messagePush: json("message_push"),
 });

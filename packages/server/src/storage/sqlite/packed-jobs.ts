@@ -1,4 +1,5 @@
 import type { IncomingPayment } from "../../domain/payment.js";
+import type { IncomingTradeUpload } from "../../domain/trade/upload.js";
 import type { WriteJob } from "../orders/jobs.js";
 
 /**
@@ -6,7 +7,7 @@ import type { WriteJob } from "../orders/jobs.js";
  * slice of its socket's buffer; sent as it is, that entire buffer would be copied.
  */
 export interface PackedJobs {
-  /** Without their bodies; the report of a payment is JSON, which costs less to send than an object. */
+  /** Without their bodies; what is nested is JSON, which costs less to send than an object. */
   readonly jobs: readonly PackedJob[];
   /** Where each job's body ends in `bytes`. A job without a body ends where the job before it ended. */
   readonly bodyEnds: readonly number[];
@@ -14,12 +15,15 @@ export interface PackedJobs {
 }
 
 type PackedJob =
-  | Exclude<WriteJob, { kind: "payment" }>
+  | Exclude<WriteJob, { kind: "payment" | "tradeUpload" }>
   | {
       readonly kind: "payment";
       readonly report: string;
       readonly receivedAtMs: number;
-    };
+      /** Empty for none. */
+      readonly trade: string;
+    }
+  | { readonly kind: "tradeUpload"; readonly incoming: string };
 
 export function packJobs(jobs: readonly WriteJob[]): PackedJobs {
   const bodies = jobs.map(bodyOf);
@@ -47,14 +51,23 @@ const bodyOf = (job: WriteJob) => (job.kind === "upload" ? job.sent.body : undef
 
 function packed(job: WriteJob): PackedJob {
   if (job.kind === "upload") return { kind: job.kind, sent: { ...job.sent, body: undefined } };
+  if (job.kind === "tradeUpload") {
+    return { kind: job.kind, incoming: JSON.stringify(job.incoming) };
+  }
   if (job.kind !== "payment") return job;
-  const { report, receivedAtMs } = job.payment;
-  return { kind: job.kind, report: JSON.stringify(report), receivedAtMs };
+  const { report, receivedAtMs, trade = [] } = job.payment;
+  const orders = trade.length === 0 ? "" : JSON.stringify(trade);
+  return { kind: job.kind, report: JSON.stringify(report), receivedAtMs, trade: orders };
 }
 
 function unpacked(job: PackedJob, body: Buffer): WriteJob {
   if (job.kind === "upload") return { kind: job.kind, sent: { ...job.sent, body } };
+  if (job.kind === "tradeUpload") {
+    return { kind: job.kind, incoming: JSON.parse(job.incoming) as IncomingTradeUpload };
+  }
   if (job.kind !== "payment") return job;
   const report = JSON.parse(job.report) as IncomingPayment["report"];
-  return { kind: job.kind, payment: { report, receivedAtMs: job.receivedAtMs } };
+  const trade =
+    job.trade === "" ? [] : (JSON.parse(job.trade) as IncomingPayment["trade"] & object);
+  return { kind: job.kind, payment: { report, receivedAtMs: job.receivedAtMs, trade } };
 }

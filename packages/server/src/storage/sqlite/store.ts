@@ -132,7 +132,7 @@ function storeOn(
 ): Store {
   const commit = commitBy<WriteJob>((job) => commits.submit(job));
   return {
-    ...coldStores(new SqliteEngine(database)),
+    ...coldStores(new SqliteEngine(database), commit),
     isShared: false,
     orders: new SqliteOrderStore(database, commit),
     quotas: commitQuotas(commit),

@@ -11,6 +11,7 @@ import { QUOTA } from "../rows/quota-rows.js";
 import { SUB_PAYMENT_COLUMNS, subPaymentRows } from "../rows/sub-payment-rows.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderRows } from "./order-rows.js";
+import { SqliteTradeRows } from "./trade-rows.js";
 
 const UPSERT_UPLOAD = `INSERT INTO uploads (${UPLOAD_COLUMNS})
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -62,11 +63,13 @@ const UPSERT_QUOTA = `INSERT INTO quota_counts (appid, operation, minute, in_min
 
 /** Carries out the hot path's writes, each inside a transaction that others may share. */
 export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
+  readonly trade: SqliteTradeRows;
   readonly #database: SqliteDatabase;
 
   constructor(database: SqliteDatabase) {
     super(database);
     this.#database = database;
+    this.trade = new SqliteTradeRows(database);
   }
 
   /**

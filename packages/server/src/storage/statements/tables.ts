@@ -23,6 +23,7 @@ import type {
   CONSOLE_SESSION,
   STABLE_TOKEN,
 } from "../rows/token-rows.js";
+import type { AppMessageRow, TradeOrderRow } from "../rows/trade-rows.js";
 import type { EARLY_REFUND, WECHATPAY_MERCHANT } from "../rows/wechatpay-rows.js";
 
 /** Rows that the database numbers in the order of their arrival. */
@@ -37,6 +38,7 @@ interface Numbered {
 export interface Tables {
   access_tokens: RowOfFields<typeof ACCESS_TOKEN>;
   admin_keys: RowOfFields<typeof ADMIN_KEY>;
+  app_messages: AppMessageRow & Numbered;
   apps: RowOfFields<typeof APP>;
   authorizer_options: { appid: string; option_name: string; option_value: string };
   buyer_tokens: RowOfFields<typeof BUYER_TOKEN>;
@@ -87,6 +89,7 @@ export interface Tables {
     transaction_id: string;
     out_trade_no: string | null;
   };
+  trade_orders: TradeOrderRow;
   uploads: UploadRow & Numbered;
   wechatpay_merchants: RowOfFields<typeof WECHATPAY_MERCHANT>;
   wrong_guesses: { account: string; network: string; wrong_count: number; ends_at_ms: number };

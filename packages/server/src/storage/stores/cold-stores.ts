@@ -1,7 +1,9 @@
+import type { CommitJob, TradeUploadJob } from "../orders/jobs.js";
 import type { Engine } from "../statements/engine.js";
 import type { Store } from "../store.js";
 import { accessTokenStore } from "./access-tokens.js";
 import { adminKeyStore } from "./admin-keys.js";
+import { appMessageStore } from "./app-messages.js";
 import { appStore } from "./apps.js";
 import { authorizationStore } from "./authorizations.js";
 import { buyerTokenStore } from "./buyer-tokens.js";
@@ -19,14 +21,16 @@ import { reviewStore } from "./reviews.js";
 import { serviceProviderOrderStore } from "./service-provider-orders.js";
 import { settingStore } from "./settings.js";
 import { statisticsStore } from "./statistics.js";
+import { tradeOrderStore } from "./trade-orders.js";
 import { upgradeStore } from "./upgrades.js";
 import { weChatPayStore } from "./wechatpay-merchants.js";
 
 /** The stores that are called rarely, written once for both engines. */
-export const coldStores = (engine: Engine) =>
+export const coldStores = (engine: Engine, commit: CommitJob<TradeUploadJob>) =>
   ({
     accessTokens: accessTokenStore(engine),
     adminKeys: adminKeyStore(engine),
+    appMessages: appMessageStore(engine),
     apps: appStore(engine),
     authorizations: authorizationStore(engine),
     buyerTokens: buyerTokenStore(engine),
@@ -44,6 +48,7 @@ export const coldStores = (engine: Engine) =>
     serviceProviderOrders: serviceProviderOrderStore(engine),
     settings: settingStore(engine),
     statistics: statisticsStore(engine),
+    tradeOrders: tradeOrderStore(engine, commit),
     upgrades: upgradeStore(engine),
     wechatpay: weChatPayStore(engine),
   }) satisfies Partial<Store>;

@@ -2,6 +2,7 @@ import type { RefundProgress } from "@dingdan/contract";
 import { sql } from "kysely";
 import { decideRefund, type StoredRefund } from "../../domain/refund.js";
 import type { Payment } from "../../domain/stored-order.js";
+import { refundedParts } from "../../domain/trade/refunded-parts.js";
 import { fromJson } from "../rows/json.js";
 import { PAYMENT } from "../rows/order-rows.js";
 import { REFUND } from "../rows/refund-rows.js";
@@ -11,6 +12,7 @@ import { insert } from "../statements/insert.js";
 import { all, first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { RefundPosition, RefundStore } from "../store.js";
+import { refundTradeOrders } from "./trade-orders.js";
 
 const PUT = insert("refunds", REFUND.columns, {
   replace: ["appid", "transaction_id", "refund_id"],
@@ -140,10 +142,8 @@ export const refundStore = (engine: Engine): RefundStore => ({
       yield* lock("refund", incoming.refundId);
       const payment = yield* lockPayment(incoming.ofTransactionId);
       const known = yield* findRefund(incoming.refundId);
-      const decision = decideRefund(
-        { payment, refunds: payment === null ? [] : yield* refundsOf(payment), known },
-        incoming,
-      );
+      const stored = payment === null ? [] : yield* refundsOf(payment);
+      const decision = decideRefund({ payment, refunds: stored, known }, incoming);
       if (decision.kind === "recorded") {
         const { refund } = decision;
         yield* run(PUT, REFUND.row(refund));
@@ -153,6 +153,8 @@ export const refundStore = (engine: Engine): RefundStore => ({
           transaction_id: refund.paymentId,
         });
         yield* markProgress(decision.payment);
+        const others = stored.filter(({ refundId }) => refundId !== refund.refundId);
+        yield* refundTradeOrders(refundedParts(decision.payment, [...others, refund], refund));
       }
       return decision;
     }),

@@ -1,0 +1,264 @@
+import type { TradeOrderKey } from "@dingdan/contract";
+import { sql } from "kysely";
+import { refundTrade } from "../../domain/trade/changes.js";
+import type { RefundedPart } from "../../domain/trade/refunded-parts.js";
+import { TRADE_STATE, type TradeState } from "../../domain/trade/trade-order.js";
+import type { CommitJob, TradeUploadJob } from "../orders/jobs.js";
+import {
+  combinedKeyOf,
+  TRADE_ORDER_COLUMNS,
+  TRADE_ORDER_KEY,
+  tradeOrderOf,
+  tradeOrderRow,
+} from "../rows/trade-rows.js";
+import type { Dialect } from "../statements/dialect.js";
+import type { Engine } from "../statements/engine.js";
+import { insert } from "../statements/insert.js";
+import { first, run, type Script } from "../statements/script.js";
+import { type Given, statement } from "../statements/statement.js";
+import type { TradeOrderStore } from "../trade-store.js";
+import { queueMessages } from "./app-messages.js";
+
+const orders = ({ db }: Dialect) => db.selectFrom("trade_orders").select("details");
+
+const newestFirst = (dialect: Dialect) =>
+  orders(dialect).orderBy("paid_at_ms", "desc").orderBy("transaction_id", "desc");
+
+type OfTransaction = { transactionId: string };
+type OfMerchant = { mchid: string; outTradeNo: string };
+type InApp = { appid: string };
+
+const FIND = statement(
+  (dialect, { appid, transactionId }: Given<InApp & OfTransaction>) =>
+    orders(dialect).where("appid", "=", appid).where("transaction_id", "=", transactionId),
+  tradeOrderOf,
+);
+
+const LOCK = statement(
+  (dialect, { appid, transactionId }: Given<InApp & OfTransaction>) =>
+    dialect.forUpdate(
+      orders(dialect).where("appid", "=", appid).where("transaction_id", "=", transactionId),
+    ),
+  tradeOrderOf,
+);
+
+/** The orders that a merchant number placed, or, in provider mode, those of which it is a party. */
+const ofMerchant = (dialect: Dialect, { mchid, outTradeNo }: Given<OfMerchant>) =>
+  newestFirst(dialect)
+    .where("out_trade_no", "=", outTradeNo)
+    .where(({ eb, or }) => or([eb("mchid", "=", mchid), eb("sub_mchid", "=", mchid)]));
+
+const FIND_OF_MERCHANT = statement(
+  (dialect, given: Given<InApp & OfMerchant>) =>
+    ofMerchant(dialect, given).where("appid", "=", given.appid),
+  tradeOrderOf,
+);
+
+const ANYWHERE_MAX = 10;
+
+const FIND_ANYWHERE = statement(
+  (dialect, { transactionId }: Given<OfTransaction>) =>
+    newestFirst(dialect).where("transaction_id", "=", transactionId).limit(ANYWHERE_MAX),
+  tradeOrderOf,
+);
+
+const FIND_ANYWHERE_OF_MERCHANT = statement(
+  (dialect, given: Given<OfMerchant>) => ofMerchant(dialect, given).limit(ANYWHERE_MAX),
+  tradeOrderOf,
+);
+
+const FIND_COMBINED = statement(
+  (dialect, { appid, combinedKey }: Given<InApp & { combinedKey: string }>) =>
+    orders(dialect)
+      .where("appid", "=", appid)
+      .where("combined_key", "=", combinedKey)
+      .orderBy("transaction_id"),
+  tradeOrderOf,
+);
+
+const FIND_COMBINED_OF_TRANSACTION = statement(
+  (dialect, { appid, transactionId }: Given<InApp & OfTransaction>) =>
+    orders(dialect)
+      .where("appid", "=", appid)
+      .where("combined_transaction_id", "=", transactionId)
+      .orderBy("transaction_id"),
+  tradeOrderOf,
+);
+
+type Page = {
+  appid: string;
+  state?: TradeState;
+  openid?: string;
+  fromMs: number;
+  /** Leaves out the orders of `fromMs` up to this number. */
+  afterId: string;
+  untilMs: number;
+  visibleAtMs: number;
+  limit: number;
+};
+
+const LIST = statement(
+  (dialect, given: Given<Page>) => {
+    const { appid, state, openid, fromMs, afterId, untilMs, visibleAtMs, limit } = given;
+    let page = orders(dialect)
+      .where("appid", "=", appid)
+      .where("is_managed", "=", 1)
+      .where("visible_at_ms", "<=", visibleAtMs)
+      .where("paid_at_ms", ">=", fromMs)
+      .where("paid_at_ms", "<=", untilMs)
+      .where(({ eb, or }) =>
+        or([eb("paid_at_ms", ">", fromMs), eb("transaction_id", ">", afterId)]),
+      )
+      .orderBy("paid_at_ms")
+      .orderBy("transaction_id")
+      .limit(limit);
+    if (state !== undefined) page = page.where("state", "=", state);
+    if (openid !== undefined) page = page.where("openid", "=", openid);
+    return page;
+  },
+  tradeOrderOf,
+  ["state", "openid"],
+);
+
+type Search = {
+  appid?: string;
+  state?: TradeState;
+  text?: string;
+  paidAtMs: number;
+  transactionId: string;
+  beforeAppid: string;
+  limit: number;
+};
+
+const SEARCH = statement(
+  (dialect, given: Given<Search>) => {
+    const { appid, state, text, paidAtMs, transactionId, beforeAppid, limit } = given;
+    let page = newestFirst(dialect)
+      .orderBy("appid", "desc")
+      .where("paid_at_ms", "<=", paidAtMs)
+      .where(({ and, eb, or }) =>
+        or([
+          eb("paid_at_ms", "<", paidAtMs),
+          eb("transaction_id", "<", transactionId),
+          and([eb("transaction_id", "=", transactionId), eb("appid", "<", beforeAppid)]),
+        ]),
+      )
+      .limit(limit);
+    if (appid !== undefined) page = page.where("appid", "=", appid);
+    if (state !== undefined) page = page.where("state", "=", state);
+    if (text !== undefined) {
+      page = page.where(({ eb, or }) =>
+        or([
+          eb("transaction_id", "=", text),
+          eb("out_trade_no", "=", text),
+          eb("openid", "=", text),
+        ]),
+      );
+    }
+    return page;
+  },
+  tradeOrderOf,
+  ["appid", "state", "text"],
+);
+
+const FIND_DUE = statement(
+  (dialect, { nowMs }: Given<{ nowMs: number }>) =>
+    orders(dialect)
+      .where("due_at_ms", "<=", nowMs)
+      .orderBy("due_at_ms")
+      .orderBy("transaction_id")
+      .orderBy("appid")
+      .limit(1),
+  tradeOrderOf,
+);
+
+/** The states after all goods were sent; a refunded order counts no more. */
+const SHIPPED_STATES = [
+  TRADE_STATE.SHIPPED,
+  TRADE_STATE.CONFIRMED,
+  TRADE_STATE.SETTLED,
+  TRADE_STATE.UNSETTLED,
+].map((state) => sql.lit(state));
+
+// The condition on the state is that of the index trade_orders_shipped.
+const FIND_SHIPPED = statement(({ db }, { appid }: Given<InApp>) =>
+  db
+    .selectFrom("trade_orders")
+    .select("transaction_id")
+    .where("appid", "=", appid)
+    .where("state", "in", SHIPPED_STATES)
+    .limit(1),
+);
+
+const PUT = insert("trade_orders", TRADE_ORDER_COLUMNS, { replace: TRADE_ORDER_KEY });
+
+/** Moves the orders of refunded payments, inside the transaction of the refund. */
+export function* refundTradeOrders(parts: readonly RefundedPart[]): Script<void> {
+  for (const { appid, transactionId, atMs } of parts) {
+    const order = yield* first(LOCK, { appid, transactionId });
+    const refunded = order && refundTrade(order, atMs);
+    if (refunded !== null && refunded !== order) yield* run(PUT, tradeOrderRow(refunded));
+  }
+}
+
+const merchantOf = (key: Extract<TradeOrderKey, { kind: "merchant" }>): OfMerchant => ({
+  mchid: key.mchid,
+  outTradeNo: key.out_trade_no,
+});
+
+/** Uploads are jobs that share the commits of orders. */
+export const tradeOrderStore = (
+  engine: Engine,
+  commit: CommitJob<TradeUploadJob>,
+): TradeOrderStore => ({
+  put: (incoming) => commit<"tradeUpload">({ kind: "tradeUpload", incoming }),
+
+  findNamed: (appid, key) =>
+    key.kind === "transaction"
+      ? engine.all(FIND, { appid, transactionId: key.transaction_id })
+      : engine.all(FIND_OF_MERCHANT, { appid, ...merchantOf(key) }),
+
+  findCombined: (appid, key) =>
+    key.kind === "transaction"
+      ? engine.all(FIND_COMBINED_OF_TRANSACTION, { appid, transactionId: key.transaction_id })
+      : engine.all(FIND_COMBINED, { appid, combinedKey: combinedKeyOf(merchantOf(key)) }),
+
+  findAnywhere: (key) =>
+    key.kind === "transaction"
+      ? engine.all(FIND_ANYWHERE, { transactionId: key.transaction_id })
+      : engine.all(FIND_ANYWHERE_OF_MERCHANT, merchantOf(key)),
+
+  list: ({ paidFromMs, paidUntilMs, after, ...query }) =>
+    engine.all(LIST, {
+      ...query,
+      ...(after === undefined || after.paidAtMs < paidFromMs
+        ? { fromMs: paidFromMs, afterId: "" }
+        : { fromMs: after.paidAtMs, afterId: after.transactionId }),
+      untilMs: paidUntilMs,
+    }),
+
+  listForOperator: ({ before, ...query }) =>
+    engine.all(SEARCH, {
+      ...query,
+      paidAtMs: before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
+      transactionId: before?.transactionId ?? "",
+      beforeAppid: before?.appid ?? "",
+    }),
+
+  change: (appid, transactionId, decide) =>
+    engine.transaction(
+      function* () {
+        const order = yield* first(LOCK, { appid, transactionId });
+        if (order === null) return null;
+        const { order: changed, messages, result } = decide(order);
+        if (changed !== null) yield* run(PUT, tradeOrderRow(changed));
+        yield* queueMessages(messages);
+        return result;
+      },
+      { isExact: true },
+    ),
+
+  findDue: (nowMs) => engine.first(FIND_DUE, { nowMs }),
+
+  hasShipped: async (appid) => (await engine.first(FIND_SHIPPED, { appid })) !== null,
+});
