@@ -96,7 +96,7 @@ function* tradeTimeCauses({ violation: { path }, body }: RefusedCall): Generator
 }
 
 /** WeChat Pay's numbers of payments in CNY begin so. */
-const isPayNumber = (value: unknown): value is string =>
+const isPayNumber = (value: unknown): boolean =>
   typeof value === "string" && /^42\d{26}$/.test(value.trim());
 
 /**
@@ -114,7 +114,7 @@ function* tradeNumberCauses({ violation, body }: RefusedCall): Generator<Diagnos
   const own = numbers[field];
   const transaction = numbers["transaction_id"];
   if (isPayNumber(own) && own !== transaction) {
-    yield found("swapped-key", placeOf(field), { field, found: own });
+    yield found("swapped-key", placeOf(field), { field, found: String(own) });
   } else if (!isText(transaction) || isPayNumber(transaction) || isMerchantForm(numbers)) {
     yield found("trade-payment-unknown", path);
   } else {
