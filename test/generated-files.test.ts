@@ -1,6 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { EXAMPLE_PAYMENT, EXAMPLE_UPLOAD, EXAMPLE_VERIFY } from "@dingdan/contract";
+import {
+  EXAMPLE_PAYMENT,
+  EXAMPLE_SHIPMENT,
+  EXAMPLE_UPLOAD,
+  EXAMPLE_VERIFY,
+} from "@dingdan/contract";
 import { expect, test } from "vitest";
 
 const root = new URL("..", import.meta.url);
@@ -40,6 +45,7 @@ test("the contract's examples equal its example files", () => {
     "upload-shopping-info.json": EXAMPLE_UPLOAD,
     "verify-upload-result.json": EXAMPLE_VERIFY,
     "payment.json": EXAMPLE_PAYMENT,
+    "upload-shipping-information.json": EXAMPLE_SHIPMENT,
   };
   expect(readdirSync(new URL("packages/contract/examples", root)).toSorted()).toEqual(
     Object.keys(examples).toSorted(),

@@ -67,6 +67,22 @@ export const EXAMPLE_PAYMENT = {
   amount: { total: 1667500, payer_total: 1667500, currency: "CNY" },
 } as const;
 
+/** The shipping information of {@link EXAMPLE_PAYMENT}. */
+export const EXAMPLE_SHIPMENT = {
+  order_key: { order_number_type: 2, transaction_id: EXAMPLE_PAYMENT.transaction_id },
+  logistics_type: 1,
+  delivery_mode: 1,
+  shipping_list: [
+    {
+      tracking_no: "YT0000000000001",
+      express_company: "YTO",
+      item_desc: "iPhoneX 256G*2；保护壳*1",
+    },
+  ],
+  upload_time: "2022-05-20T13:30:00+08:00",
+  payer: PAYER,
+} as const;
+
 /** An upload to shipping information management. */
 export const EXAMPLE_TRADE_UPLOAD = {
   order_key: { order_number_type: 2, transaction_id: "4200009901202611201000000001" },

@@ -8,7 +8,7 @@ import {
 import type { TradeOrder } from "../domain/trade/trade-order.js";
 import type { IncomingTradeUpload, TradeUploadRefusal } from "../domain/trade/upload.js";
 
-/** What of the stored orders an explanation needs. @see TradeOrderStore */
+/** What an explanation needs of the store of trade orders. */
 interface KnownTradeOrders {
   findNamed(appid: string, key: TradeOrderKey): Promise<TradeOrder[]>;
   findCombined(appid: string, key: TradeOrderKey): Promise<TradeOrder[]>;

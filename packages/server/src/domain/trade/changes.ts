@@ -10,7 +10,7 @@ import {
   type TradeSettings,
 } from "./trade-order.js";
 
-/** An order after a change, and what the change tells the app. */
+/** An order after a change, and the messages of the change to the app. */
 export interface TradeChange {
   readonly order: TradeOrder;
   readonly messages: readonly AppMessage[];

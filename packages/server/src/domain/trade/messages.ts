@@ -31,7 +31,7 @@ export const shippedMessage = (
     ["estimated_settlement_time", unixSeconds(settlementAtMs)],
   ]);
 
-/** The order was settled: the same event, told apart by its members. */
+/** The order was settled: the same event, distinguished by its members. */
 export const settledMessage = (order: TradeOrder, settledAtMs: number): AppMessage =>
   messageOf(order, "trade_manage_order_settlement", settledAtMs, [
     ...idsOf(order),

@@ -16,7 +16,10 @@ export type SpecialOrderDecision =
       readonly path: string;
     };
 
-/** Declares an unshipped order a pre-sale or a test. A repeated declaration replaces the last one. @see §9 */
+/**
+ * Declares an unshipped order a pre-sale or a test. A repeated declaration replaces the last one.
+ * @see shipping-management, §9
+ */
 export function decideSpecialOrder(
   order: TradeOrder | null,
   special: SpecialOrder,

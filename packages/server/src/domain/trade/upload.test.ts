@@ -34,7 +34,7 @@ const part = (trackingNo: string, isAllDelivered: boolean) =>
   });
 
 describe("an upload", () => {
-  test("ships the order, starts its timer and tells the app", () => {
+  test("ships the order, starts its timer and notifies the app", () => {
     const { order, pushes } = play([aDelivery()]);
     expect(order).toMatchObject({ state: TRADE_STATE.SHIPPED, shippedAtMs: START_MS });
     expect(order.shipping).toMatchObject({ isFinished: true, finishCount: 1 });
