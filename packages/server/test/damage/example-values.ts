@@ -1,4 +1,10 @@
-import { type ObjectSchema, readValue, type Schema, type StringSchema } from "@dingdan/contract";
+import {
+  type NullableObjectSchema,
+  type ObjectSchema,
+  readValue,
+  type Schema,
+  type StringSchema,
+} from "@dingdan/contract";
 import type { Random } from "../../../cli/src/seed/random.js";
 
 /** Values that name something in the tested platform, by the name of the member that holds them. */
@@ -51,6 +57,12 @@ function exampleValue(schema: Schema, random: Random, known: Known): unknown {
     case "boolean":
       return random.isOnce(0.5);
     default:
+      if (schema.type[0] === "object") {
+        const { type: _, ...members } = schema as NullableObjectSchema;
+        return random.isOnce(0.5)
+          ? null
+          : exampleObject({ type: "object", ...members }, random, known);
+      }
       throw new Error(`no example of ${JSON.stringify(schema)}: only replies have such values`);
   }
 }
