@@ -20,6 +20,8 @@ export interface TradeOrderStore {
   list(query: TradeOrderQuery): Promise<TradeOrder[]>;
   /** The operator's list, the latest payment first, also of orders that are not under management. */
   listForOperator(query: TradeOrderSearch): Promise<TradeOrder[]>;
+  /** A buyer's orders in an app that are under management and visible, the latest payment first. */
+  listOfBuyer(query: TradeOrdersOfBuyer): Promise<TradeOrder[]>;
   /**
    * Writes what `decide` makes of an order, and queues its messages, in one commit.
    * @returns the decision's result; null for an unknown order
@@ -53,6 +55,16 @@ export interface TradeOrderQuery {
   readonly paidUntilMs: number;
   /** The last order of the previous page. */
   readonly after?: Pick<TradeOrder, "paidAtMs" | "transactionId">;
+  readonly limit: number;
+  /** Only orders that are visible by then. */
+  readonly visibleAtMs: number;
+}
+
+export interface TradeOrdersOfBuyer {
+  readonly appid: string;
+  readonly openid: string;
+  /** The last order of the previous page. */
+  readonly before?: Pick<TradeOrder, "paidAtMs" | "transactionId">;
   readonly limit: number;
   /** Only orders that are visible by then. */
   readonly visibleAtMs: number;

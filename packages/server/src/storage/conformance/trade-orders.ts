@@ -253,6 +253,30 @@ const listPromises: readonly StorePromise[] = [
     expect(numbersOf(await list({ text: "other" }))).toEqual(["42-b"]);
     expect(await list({ state: TRADE_STATE.SETTLED })).toEqual([]);
   }),
+
+  promise(
+    "lists a buyer's managed and visible orders, the latest first, in pages",
+    async (store) => {
+      const orders = ["1", "2", "3"].map((number, index) =>
+        numbered(number, { paidAtMs: paidAtMs + index, visibleAtMs: paidAtMs + index }),
+      );
+      const others = [
+        numbered("4", { openid: "another" }),
+        numbered("5", { unmanagedReason: "not_managed" }),
+        numbered("6", { visibleAtMs: paidAtMs + 1000 }),
+        numbered("7", { appid: OTHER_APPID }),
+      ];
+      await pay(store, ...orders, ...others);
+      const query = { appid, openid: ORDER.openid, visibleAtMs: paidAtMs + 10, limit: 2 };
+
+      const first = await store.tradeOrders.listOfBuyer(query);
+      const before = first[1] as TradeOrder;
+
+      expect(numbersOf(first)).toEqual(["42-3", "42-2"]);
+      const second = await store.tradeOrders.listOfBuyer({ ...query, before });
+      expect(numbersOf(second)).toEqual(["42-1"]);
+    },
+  ),
 ];
 
 export const tradeOrderPromises: readonly StorePromise[] = [

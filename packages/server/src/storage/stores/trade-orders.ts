@@ -18,6 +18,7 @@ import { first, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { TradeOrderStore } from "../trade-store.js";
 import { queueMessages } from "./app-messages.js";
+import { LIST_OF_BUYER } from "./buyers-trade-orders.js";
 
 const orders = ({ db }: Dialect) => db.selectFrom("trade_orders").select("details");
 
@@ -243,6 +244,13 @@ export const tradeOrderStore = (
       paidAtMs: before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
       transactionId: before?.transactionId ?? "",
       beforeAppid: before?.appid ?? "",
+    }),
+
+  listOfBuyer: ({ before, ...query }) =>
+    engine.all(LIST_OF_BUYER, {
+      ...query,
+      paidAtMs: before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
+      transactionId: before?.transactionId ?? "",
     }),
 
   change: (appid, transactionId, decide) =>
