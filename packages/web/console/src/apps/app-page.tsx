@@ -23,6 +23,10 @@ const AppSettings = lazy(async () => ({
   default: (await import("./app-settings.js")).AppSettings,
 }));
 
+const ShippingSettings = lazy(async () => ({
+  default: (await import("./shipping-settings.js")).ShippingSettings,
+}));
+
 const T = {
   title: text("App", "应用"),
   back: text("All apps", "全部应用"),
@@ -58,6 +62,7 @@ const T = {
   settings: text("Settings", "设置"),
   authorizations: text("Third-party platforms", "第三方平台授权"),
   orders: text("Orders", "订单"),
+  shipping: text("Shipping", "发货管理"),
   requests: text("Requests", "请求日志"),
   done: text("Done.", "已完成。"),
 };
@@ -94,6 +99,7 @@ export default function AppPage({ params }: PageProps) {
       actions={
         <>
           <Link href={`/orders?appid=${appid}`}>{say(T.orders)}</Link>
+          <Link href={`/shipping?appid=${appid}`}>{say(T.shipping)}</Link>
           <Link href={`/requests?appid=${appid}`}>{say(T.requests)}</Link>
           {back}
         </>
@@ -118,6 +124,11 @@ export default function AppPage({ params }: PageProps) {
           </Suspense>
         </ForRole>
       </Card>
+      {ownAppid === null && app.kind !== "service_provider" && (
+        <Suspense fallback={<Skeleton active />}>
+          <ShippingSettings key={`shipping ${appid}`} app={app} />
+        </Suspense>
+      )}
       <Card size="small" title={say(T.authorizations)}>
         <Authorizations appid={appid} />
       </Card>
