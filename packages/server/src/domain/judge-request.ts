@@ -33,12 +33,18 @@ export function judgeRequest(
     operation.parameters === "query"
       ? ({ kind: "read", request: query } as const)
       : readBody(body, operation.parameters === "body-optional");
-  if (read.kind === "broken") return read;
+  if (read.kind === "broken") return answeredBy(operation, read);
   const violation = firstViolation(operation, read.request, context);
   return violation === null
     ? { kind: "kept", request: read.request }
     : { kind: "broken", violation };
 }
+
+/** Shipping information management answers with an error's text alone, also about a body that is none. */
+const answeredBy = ({ group }: Operation, { violation }: BrokenRequest): BrokenRequest => ({
+  kind: "broken",
+  violation: group === "shipping-management" ? { ...violation, isTextOnly: true } : violation,
+});
 
 /** A dry-run reports at most this many violations and drops the rest: a list may have any length. */
 const VIOLATIONS_MAX = 1000;
