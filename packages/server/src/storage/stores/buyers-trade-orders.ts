@@ -1,5 +1,8 @@
+import type { TradeOrder } from "../../domain/trade/trade-order.js";
 import { tradeOrderOf } from "../rows/trade-rows.js";
+import type { Engine } from "../statements/engine.js";
 import { type Given, statement } from "../statements/statement.js";
+import type { TradeOrdersOfBuyer } from "../trade-store.js";
 
 type OfBuyer = {
   appid: string;
@@ -10,8 +13,7 @@ type OfBuyer = {
   limit: number;
 };
 
-/** A page of a buyer's orders, the latest payment first. */
-export const LIST_OF_BUYER = statement((dialect, given: Given<OfBuyer>) => {
+const LIST_OF_BUYER = statement((dialect, given: Given<OfBuyer>) => {
   const { appid, openid, paidAtMs, transactionId, visibleAtMs, limit } = given;
   return dialect.db
     .selectFrom("trade_orders")
@@ -28,3 +30,14 @@ export const LIST_OF_BUYER = statement((dialect, given: Given<OfBuyer>) => {
     )
     .limit(limit);
 }, tradeOrderOf);
+
+/** A page of a buyer's orders, the latest payment first. */
+export const listOfBuyer = (
+  engine: Engine,
+  { before, ...query }: TradeOrdersOfBuyer,
+): Promise<TradeOrder[]> =>
+  engine.all(LIST_OF_BUYER, {
+    ...query,
+    paidAtMs: before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
+    transactionId: before?.transactionId ?? "",
+  });

@@ -18,7 +18,7 @@ import { first, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { TradeOrderStore } from "../trade-store.js";
 import { queueMessages } from "./app-messages.js";
-import { LIST_OF_BUYER } from "./buyers-trade-orders.js";
+import { listOfBuyer } from "./buyers-trade-orders.js";
 
 const orders = ({ db }: Dialect) => db.selectFrom("trade_orders").select("details");
 
@@ -246,12 +246,7 @@ export const tradeOrderStore = (
       beforeAppid: before?.appid ?? "",
     }),
 
-  listOfBuyer: ({ before, ...query }) =>
-    engine.all(LIST_OF_BUYER, {
-      ...query,
-      paidAtMs: before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
-      transactionId: before?.transactionId ?? "",
-    }),
+  listOfBuyer: (query) => listOfBuyer(engine, query),
 
   change: (appid, transactionId, decide) =>
     engine.transaction(
