@@ -11,20 +11,26 @@ import type { ConsoleSessionStore } from "../storage/console-store.js";
 import type { AppStore, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { sessionBehind } from "./authorize.js";
+import type { CallbackParts } from "./callback-settings.js";
 import { known, knownApp } from "./known-app.js";
+import { isMessagePushNamed, messagePushAfter } from "./message-push-settings.js";
 import { representApp } from "./represent.js";
 
-/** Registers the operations on apps, their agreement, permission and secret. */
+/**
+ * Registers the operations on apps, their agreement, permission and secret.
+ * @param messagePushes decides whether a message URL can be set, and seals its secrets
+ */
 export function registerAppRoutes(
   server: FastifyInstance,
   { apps, consoleSessions }: Pick<Store, "apps" | "consoleSessions">,
   clock: Clock,
+  messagePushes: CallbackParts,
 ): void {
   registerAdminRoutes(server, {
     createApp: (call) => createApp(call, apps, clock.nowMs()),
     listApps: (call) => listApps(call, apps),
     getApp: async ({ parameters }) => representApp(await knownApp(apps, parameters.appid)),
-    updateApp: (call) => updateApp(call, apps),
+    updateApp: (call) => updateApp(call, apps, messagePushes),
     signAgreement: ({ parameters: { appid } }) => {
       const nowMs = clock.nowMs();
       return changeApp(appid, apps, (app) => signAgreement(app, nowMs));
@@ -53,10 +59,19 @@ async function listApps({ query }: AdminCall<"listApps">, apps: AppStore) {
   return pageOf(found, limit, representApp, (last) => [last.appid]);
 }
 
-async function updateApp({ parameters, body }: AdminCall<"updateApp">, apps: AppStore) {
+async function updateApp(
+  { parameters: { appid }, body }: AdminCall<"updateApp">,
+  apps: AppStore,
+  messagePushes: CallbackParts,
+) {
   requireAddresses(body.ip_whitelist ?? []);
-  return changeApp(parameters.appid, apps, (app) => ({
+  // Sealed outside the transaction, which may run twice.
+  const messagePush = isMessagePushNamed(body)
+    ? messagePushAfter(appid, (await knownApp(apps, appid)).messagePush, body, messagePushes)
+    : undefined;
+  return changeApp(appid, apps, (app) => ({
     ...app,
+    messagePush: messagePush === undefined ? app.messagePush : messagePush,
     name: body.name ?? app.name,
     mchids: body.mchids ?? app.mchids,
     itemLinks: body.item_links ?? app.itemLinks,

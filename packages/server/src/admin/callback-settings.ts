@@ -7,8 +7,9 @@ import { newCallbackToken, newEncodingAesKey } from "../secrets/component-secret
 import type { Sealer } from "../secrets/seal.js";
 import { otherKeyText, sealFaultText } from "../secrets/seal-faults.js";
 import type { ComponentSettings } from "./component-settings.js";
+import { requirePushUrl } from "./push-url.js";
 
-/** What decides whether a callback can be set. */
+/** What decides whether a URL for pushes can be set. */
 export interface CallbackParts {
   readonly guard: AddressGuard;
   readonly sealer: Sealer;
@@ -40,14 +41,7 @@ export function callbackAfter(
       "token 与 encoding_aes_key 属于回调配置，请同时传 callback_url。",
     );
   }
-  if (!URL.canParse(url) || hasCredentials(new URL(url))) {
-    throw badRequest(
-      "callback_url is not a valid URL, or contains a user name or a password. Send the URL without them.",
-      "callback_url 不是有效的链接，或包含用户名或密码。请传不含这些内容的链接。",
-    );
-  }
-  // A callback that was registered before the address was refused keeps its other settings changeable.
-  if (url !== before?.url) refuseAddress(url, guard);
+  requirePushUrl({ member: "callback_url", url, before: before?.url ?? null }, guard);
   if (sealer.fault !== null) throw new Problem(409, sealFaultText(sealer.fault));
   const isComplete = token !== undefined && aesKey !== undefined;
   const kept = before === null || isComplete ? null : keysOf(componentAppid, before, sealer);
@@ -77,17 +71,5 @@ function keysOf(componentAppid: string, stored: StoredCallback, sealer: Sealer):
     ),
   );
 }
-
-function refuseAddress(url: string, guard: AddressGuard): void {
-  const refusal = guard.refusalOfUrl(url);
-  if (refusal === null) return;
-  const { address, use, allow } = refusal;
-  throw badRequest(
-    `callback_url has the address ${address}, which is ${use}, so pushes cannot be sent there. Use a public address, or allow it: start with --allow-callback-network ${allow}.`,
-    `callback_url 的地址 ${address} 不是公网地址（${use}），无法推送。请使用公网地址，或以 --allow-callback-network ${allow} 启动以允许该地址。`,
-  );
-}
-
-const hasCredentials = ({ username, password }: URL) => username !== "" || password !== "";
 
 const badRequest = (en: string, zh: string) => new Problem(400, text(en, zh));

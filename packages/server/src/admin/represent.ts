@@ -6,6 +6,7 @@ import {
   orderStatuses,
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
+import type { StoredMessagePush } from "../domain/message-push.js";
 import { orderIdOf } from "../domain/order-id.js";
 import { amountsShown } from "../domain/order-summary.js";
 import { transactionIdOf } from "../domain/recorded-payment.js";
@@ -31,12 +32,21 @@ export function representApp(app: App): AppRepresentation {
     ...(app.quotas === null
       ? {}
       : { quotas: { per_minute: app.quotas.perMinute, per_day: app.quotas.perDay } }),
+    ...(app.messagePush === null ? {} : { message_push: representMessagePush(app.messagePush) }),
     ...(agreementSignedAtMs === null ? {} : { agreement_signed_at: instant(agreementSignedAtMs) }),
     last_result: app.lastResult,
     ...(reviewDueAtMs === null ? {} : { next_review_at: instant(reviewDueAtMs) }),
     created_at: instant(app.createdAtMs),
   };
 }
+
+/** A message URL without its secrets. */
+const representMessagePush = ({ url, format, isEncrypted, lastFault }: StoredMessagePush) => ({
+  url,
+  format,
+  is_encrypted: isEncrypted,
+  ...(lastFault === null ? {} : { last_fault: lastFault }),
+});
 
 export function representOrderSummary(order: ListedOrder): OrderSummaryRepresentation {
   const { matchedAtMs, shippedAtMs, refundedAtMs, payment, state, needsParcel } = order;

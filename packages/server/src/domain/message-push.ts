@@ -15,6 +15,16 @@ export interface MessagePush extends MessagePushKeys {
   readonly format: MessageFormat;
 }
 
+/** Of what an app was reminded: to report what it ships. */
+export interface AccessReminded {
+  /** The authorisation of which it was reminded; null for none. */
+  readonly authorizedAtMs: number | null;
+  /** When it was last reminded because of its payments; null for never. */
+  readonly paymentsAtMs: number | null;
+}
+
+export const NEVER_REMINDED: AccessReminded = { authorizedAtMs: null, paymentsAtMs: null };
+
 /** The same as it is stored. */
 export interface StoredMessagePush {
   readonly url: string;
@@ -24,4 +34,5 @@ export interface StoredMessagePush {
   readonly sealedKeys: string;
   /** Why the last push failed; null after a delivered push. */
   readonly lastFault: string | null;
+  readonly accessReminded: AccessReminded;
 }

@@ -9,16 +9,16 @@ import type { Sealer } from "../secrets/seal.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
-import { pushToComponents } from "./component-pushes.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
 import { indexNames } from "./index-names.js";
+import { pushJobs } from "./push-jobs.js";
 import { type Reconciling, reconcileJobs } from "./reconcile-jobs.js";
 import { type DueWork, runDue } from "./run-due.js";
 import { Scheduler } from "./scheduler.js";
 import { sealCallbacks } from "./seal-callbacks.js";
+import { sealMessagePushes } from "./seal-message-pushes.js";
 import { sealTestKeys } from "./seal-test-keys.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
-import { CALLBACK, pushSender } from "./send-push.js";
 import { sweepRequests } from "./sweep-requests.js";
 import { upgradeOrders } from "./upgrade-orders.js";
 
@@ -72,8 +72,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
   const due = every(5_000, "due reviews and orders", async () => {
     lastDue = await runDue(store, clock.nowMs());
   });
-  const pushing = pushesOf(parts);
-  const pushes = every(5_000, "pushes to third-party platforms", pushing.run);
+  const pushing = pushJobs(parts, every);
   const asking = reconcileJobs(parts.reconciling, every);
   const sweeps = sweepsOf(parts, every);
   const others = [
@@ -81,13 +80,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
     every(1_000, "statistics", () => statistics.flush()),
     every(1_000, "index of names", () => indexNames(store.orderLists)),
     every(1_000, "orders of earlier versions", upgradeOrders(store.upgrades, log)),
-    every(1_000, "sealing of callback keys", sealCallbacks(store.components, parts.sealer, log)),
-    every(
-      1_000,
-      "sealing of WeChat Pay keys",
-      sealWeChatPayKeys(store.wechatpay, parts.sealer, log),
-    ),
-    every(1_000, "sealing of test keys", sealTestKeys(store.settings, parts.sealer, log)),
+    ...sealingOf(parts, every),
     every(1_000, "early refunds", applyWaitingRefunds(store, log)),
     every(60_000, "dropped calls", droppedCalls(requestLog, log)),
     every(parts.followClock.intervalMs, "sandbox clock", parts.followClock.run),
@@ -97,19 +90,19 @@ export function startJobs(parts: JobParts): PlatformJobs {
     runAll: async () => {
       await due.run();
       const done = lastDue;
-      await pushes.run();
+      await pushing.run();
       await asking.run();
       await Promise.all(sweeps.map((sweep) => sweep.run()));
       return done;
     },
-    wakePushes: () => pushing.wake(pushes),
+    wakePushes: pushing.wake,
     noteUnknownSerial: asking.noteUnknownSerial,
     endQueries: asking.stop,
     stop: async () => {
       pushing.stop();
       asking.stop();
       const stopped = Promise.all(
-        [due, pushes, ...asking.jobs, ...sweeps, ...others].map((job) => job.stop()),
+        [due, ...pushing.jobs, ...asking.jobs, ...sweeps, ...others].map((job) => job.stop()),
       );
       await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
         log.error({ err }, "stopping the jobs timed out; shutdown continues"),
@@ -135,6 +128,14 @@ const everyOn =
 
 type Every = (intervalMs: number, job: string, run: () => Promise<unknown>) => Scheduler;
 
+/** The jobs that seal what the previous seal key sealed. */
+const sealingOf = ({ store, sealer, log }: JobParts, every: Every): Scheduler[] => [
+  every(1_000, "sealing of callback keys", sealCallbacks(store.components, sealer, log)),
+  every(1_000, "sealing of keys of message URLs", sealMessagePushes(store.apps, sealer, log)),
+  every(1_000, "sealing of WeChat Pay keys", sealWeChatPayKeys(store.wechatpay, sealer, log)),
+  every(1_000, "sealing of test keys", sealTestKeys(store.settings, sealer, log)),
+];
+
 /** The jobs that delete what has expired. */
 const sweepsOf = ({ store, clock, requestLogDays, log }: JobParts, every: Every): Scheduler[] => [
   every(60_000, "expired requests", () =>
@@ -154,34 +155,6 @@ const sweepsOf = ({ store, clock, requestLogDays, log }: JobParts, every: Every)
     store.statistics.deleteBefore(clock.nowMs() - STATISTICS_KEPT_MS),
   ),
 ];
-
-/** Pushes to the callbacks of third-party platforms. */
-function pushesOf({ store, clock, post, limitHits, sealer, log }: JobParts) {
-  const closing = new AbortController();
-  const send = pushSender(CALLBACK, post, limitHits, closing.signal);
-  let isQueued = false;
-  return {
-    run: () => {
-      isQueued = false;
-      return pushToComponents(store, clock, {
-        send,
-        sealer,
-        onGivenUp: ({ componentAppid, appid, infoType }, fault) =>
-          log.warn(
-            { component: componentAppid, appid, infoType, fault },
-            "push dropped: every attempt within 24 hours failed",
-          ),
-      });
-    },
-    wake: (pushes: Scheduler) => {
-      if (isQueued) return;
-      isQueued = true;
-      // The scheduler logs a failure and retries.
-      void pushes.run().catch(() => {});
-    },
-    stop: () => closing.abort(),
-  };
-}
 
 /** Logs how many calls the request log has dropped since the last run. */
 function droppedCalls(requestLog: RequestLog, log: FastifyBaseLogger) {

@@ -1,4 +1,9 @@
-import type { MessagePush, MessagePushKeys, StoredMessagePush } from "../domain/message-push.js";
+import {
+  type MessagePush,
+  type MessagePushKeys,
+  NEVER_REMINDED,
+  type StoredMessagePush,
+} from "../domain/message-push.js";
 import type { Opened, Sealer } from "../secrets/seal.js";
 
 export type OpenedMessagePush =
@@ -18,6 +23,7 @@ export function sealMessagePush(
     isEncrypted: encodingAesKey !== null,
     sealedKeys: sealer.seal(keys, placeOf(appid)),
     lastFault: null,
+    accessReminded: NEVER_REMINDED,
   };
 }
 
@@ -31,5 +37,9 @@ export function openMessagePush(
   const keys = JSON.parse(opened.value) as MessagePushKeys;
   return { kind: "opened", messagePush: { url, format, ...keys } };
 }
+
+/** True for keys that an earlier seal key sealed. */
+export const isOutdated = ({ sealedKeys }: StoredMessagePush, sealer: Sealer): boolean =>
+  !sealer.isCurrent(sealedKeys);
 
 const placeOf = (appid: string) => `apps/${appid}/message_push`;

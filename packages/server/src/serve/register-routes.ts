@@ -223,7 +223,8 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   );
   limitAdminBodies(admin, parts.bodies);
   admin.addHook("preHandler", async (request) => requireOwn(request));
-  registerAppRoutes(admin, store, clock);
+  const callbacks = { guard: parts.addressGuard, sealer: parts.sealer };
+  registerAppRoutes(admin, store, clock, callbacks);
   registerAppAuthorizationRoutes(admin, store, clock, parts.wakePushes);
   registerReviewRoutes(admin, store, clock);
   registerPaymentRoutes(admin, store, statistics, clock);
@@ -236,7 +237,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   registerOrderRoutes(admin, store, orderCounts);
   registerComponentRoutes(admin, store, clock, {
     wakePushes: parts.wakePushes,
-    callbacks: { guard: parts.addressGuard, sealer: parts.sealer },
+    callbacks,
   });
   registerWeChatPayRoutes(admin, store.wechatpay, {
     sealer: parts.sealer,

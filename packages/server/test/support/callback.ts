@@ -1,6 +1,6 @@
-import { createDecipheriv, createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { decryptPush, elementsOf, signatureOf } from "./push-crypto.js";
 
 /** A push that a platform's callback received, decrypted. */
 export type Push = Readonly<Record<string, string>>;
@@ -88,26 +88,10 @@ export class Callback {
   #open(): Push {
     const query = (name: string) => this.lastQuery.get(name) ?? "";
     const encrypted = /<Encrypt><!\[CDATA\[(.+?)\]\]><\/Encrypt>/.exec(this.lastBody)?.[1] ?? "";
-    const signed = [this.token, query("timestamp"), query("nonce"), encrypted].toSorted().join("");
-    const signature = createHash("sha1").update(signed).digest("hex");
-    if (signature !== query("msg_signature")) throw new Error("the push is not signed");
-
-    const key = Buffer.from(`${this.encodingAesKey}=`, "base64");
-    const decipher = createDecipheriv("aes-256-cbc", key, key.subarray(0, 16));
-    decipher.setAutoPadding(false);
-    const padded = Buffer.concat([decipher.update(encrypted, "base64"), decipher.final()]);
-    const paddingBytes = padded.at(-1) ?? 0;
-    if (paddingBytes < 1 || paddingBytes > 32 || padded.length % 32 !== 0) {
-      throw new Error("the padding is not of blocks of 32 bytes");
-    }
-    const plain = padded.subarray(0, padded.length - paddingBytes);
-    const length = plain.readUInt32BE(16);
-    const message = plain.subarray(20, 20 + length).toString("utf8");
-    const appid = plain.subarray(20 + length).toString("utf8");
-    const elements = message.matchAll(/<(\w+)>(?:<!\[CDATA\[(.*?)\]\]>|(\d+))<\/\1>/g);
-    const push = Object.fromEntries(
-      [...elements].map(([, name, text, number]) => [name as string, text ?? number ?? ""]),
-    );
+    const signed = [this.token, query("timestamp"), query("nonce"), encrypted];
+    if (signatureOf(signed) !== query("msg_signature")) throw new Error("the push is not signed");
+    const { message, appid } = decryptPush(encrypted, this.encodingAesKey);
+    const push = elementsOf(message);
     if (push["AppId"] !== appid) throw new Error("the push is for another platform");
     return push;
   }

@@ -76,8 +76,9 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     await orders.putPayment({ ...aPayment(), trade: [put] });
     await appMessages.add(message);
     const { createdAtMs: nowMs } = message;
-    const [{ number: _, failures: __, ...pushed } = { number: 0, failures: 0 }] =
-      await appMessages.takeDue({ nowMs, leaseUntilMs: nowMs, limit: 1 });
+    const due = { nowMs, leaseUntilMs: nowMs, limit: 1, perApp: 1 };
+    const [taken] = await appMessages.takeDue(due);
+    const { number: _, failures: __, ...pushed } = taken?.messages[0] ?? { number: 0, failures: 0 };
     const keys = [
       { kind: "transaction", transaction_id: HARD },
       { kind: "merchant", mchid: put.mchid, out_trade_no: HARD },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, it } from "vitest";
 import type { Store } from "../store.js";
 import { accessTokenPromises } from "./access-tokens.js";
 import { adminKeyPromises } from "./admin-keys.js";
+import { appMessagePromises } from "./app-messages.js";
 import { appPromises } from "./apps.js";
 import { buyerListPromises } from "./buyer-lists.js";
 import { buyerTokenPromises } from "./buyer-tokens.js";
@@ -60,6 +61,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "the service market's goods": goodsPromises,
   "resource packages": resourcePackagePromises,
   "third-party platforms": componentPromises,
+  "messages to apps": appMessagePromises,
   "the request log": requestPromises,
   "the console": consolePromises,
   "admin keys": adminKeyPromises,

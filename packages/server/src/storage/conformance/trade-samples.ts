@@ -53,8 +53,11 @@ export const find = async (
   { transactionId }: Pick<TradeOrder, "transactionId"> = ORDER,
 ) => (await store.tradeOrders.findNamed(ORDER.appid, ofTransaction(transactionId)))[0];
 
-export const take = (store: Store, nowMs = SHIPPED_AT_MS, leaseUntilMs = nowMs + 60) =>
-  store.appMessages.takeDue({ nowMs, leaseUntilMs, limit: 10 });
+/** Takes the messages that wait, of all apps. */
+export async function take(store: Store, nowMs = SHIPPED_AT_MS, leaseUntilMs = nowMs + 60) {
+  const due = { nowMs, leaseUntilMs, limit: 10, perApp: 10 };
+  return (await store.appMessages.takeDue(due)).flatMap(({ messages }) => messages);
+}
 
 export const numbersOf = (orders: readonly TradeOrder[]) =>
   orders.map(({ transactionId }) => transactionId);

@@ -197,6 +197,7 @@ export const wholeStorePromises: readonly StorePromise[] = [
       messages: await of.appMessages.takeDue({
         nowMs: aMessage().createdAtMs,
         leaseUntilMs: aMessage().createdAtMs,
+        perApp: 10,
         limit: 9,
       }),
       tradeOrders: await of.tradeOrders.listForOperator({ limit: 9 }),
