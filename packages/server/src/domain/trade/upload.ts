@@ -20,6 +20,8 @@ export interface IncomingTradeUpload {
   readonly uploadTimeMs: number;
   readonly settings: Pick<TradeSettings, "settleSeconds">;
   readonly receivedAtMs: number;
+  /** False: the app has no message URL, so its messages are not queued. @default true */
+  readonly isPushed?: boolean;
 }
 
 /** Why an upload is refused: the code alone often does not say it. `explain` names it. */

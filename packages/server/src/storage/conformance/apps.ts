@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { App } from "../../domain/app.js";
+import { type App, NEW_APP_TRADE } from "../../domain/app.js";
 import { anApp, HOUR_MS, PAID_AT_MS } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
@@ -12,6 +12,16 @@ const REVIEWED: App = anApp({
   approvedAtMs: PAID_AT_MS,
   reviewedUntilMs: PAID_AT_MS,
   reviewDueAtMs: PAID_AT_MS + 6 * HOUR_MS,
+  trade: { ...NEW_APP_TRADE.trade, isManaged: false, ingestionSeconds: 60, authorizedAtMs: 7 },
+  msgJumpPath: "pages/order",
+  orderDetailPath: "pages/order?no=${商品订单号}",
+  messagePush: {
+    url: "https://example.com/messages",
+    format: "xml",
+    isEncrypted: true,
+    sealedKeys: "sealed",
+    lastFault: "503",
+  },
   lastResult: "REJECTED: 1 of 2 matched uploads came later than 5 s after their payment",
 });
 

@@ -29,7 +29,7 @@ export function putTradeUpload(
   const decision = decideTradeUpload(rows.namedBy(incoming), incoming);
   if (decision.kind === "stored") {
     for (const order of decision.orders) rows.change(order);
-    for (const message of decision.messages) rows.queue(message);
+    if (incoming.isPushed ?? true) for (const message of decision.messages) rows.queue(message);
   }
   return tradeUploadOutcome(decision);
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, type MockInstance, test, vi } from "vite
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
 import { incomingShipping } from "../../domain/shipping.js";
+import { aDelivery, anIncomingUpload, aTradeOrder } from "../../domain/trade/samples.js";
 import {
   APPID,
   anApp,
@@ -157,6 +158,60 @@ describeOnPostgres("on distributed tables,", () => {
     ]) {
       expect(
         [...statements()].some((statement) => statement.includes(words)),
+        words,
+      ).toBe(true);
+    }
+  });
+
+  test("so does every statement about trade orders", async () => {
+    const { orders, tradeOrders, refunds } = store;
+    const combination = { mchid: MCHID, outTradeNo: "COMBINED", transactionId: "4COMBINED" };
+    const order = aTradeOrder({ transactionId: TRANSACTION_ID, combination });
+    const { appid, outTradeNo, mchid } = order;
+    await orders.putPayment({ ...aPayment(), trade: [order] });
+    const keys = [
+      { kind: "transaction", transaction_id: TRANSACTION_ID },
+      { kind: "merchant", mchid, out_trade_no: outTradeNo },
+    ] as const;
+    const wholes = [
+      { kind: "transaction", transaction_id: "4COMBINED" },
+      { kind: "merchant", mchid, out_trade_no: "COMBINED" },
+    ] as const;
+    for (const [index, order_key] of keys.entries()) {
+      for (const combined_key of [null, wholes[index] ?? null]) {
+        const deliveries = [aDelivery({ order_key, path: "" })];
+        await tradeOrders.put(anIncomingUpload(order.visibleAtMs, deliveries, { combined_key }));
+        await tradeOrders.findNamed(appid, order_key);
+        if (combined_key !== null) await tradeOrders.findCombined(appid, combined_key);
+      }
+    }
+    await tradeOrders.list({
+      appid,
+      paidFromMs: 0,
+      paidUntilMs: order.paidAtMs,
+      visibleAtMs: order.visibleAtMs,
+      limit: 9,
+    });
+    await tradeOrders.hasShipped(appid);
+    await tradeOrders.change(appid, TRANSACTION_ID, () => ({
+      order,
+      messages: [],
+      result: null,
+    }));
+    await refunds.put(aRefund());
+
+    const written = [...statements()].filter((statement) => statement.includes("trade_orders"));
+    expect(written.filter((statement) => strayOf(statement) !== null)).toEqual([]);
+    for (const words of [
+      "INSERT INTO trade_orders",
+      "DO UPDATE SET state",
+      "FOR UPDATE OF trade_orders",
+      "out_trade_no = ANY",
+      "combined_key = ANY",
+      "combined_transaction_id = ANY",
+    ]) {
+      expect(
+        written.some((statement) => statement.includes(words)),
         words,
       ).toBe(true);
     }
