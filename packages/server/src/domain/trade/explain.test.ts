@@ -1,4 +1,9 @@
-import { reportDiagnosis, type TradeOrderKey } from "@dingdan/contract";
+import {
+  type DiagnosisId,
+  reportDiagnosis,
+  type TradeDelivery,
+  type TradeOrderKey,
+} from "@dingdan/contract";
 import { describe, expect, test } from "vitest";
 import { confirmAsBuyer, refundTrade } from "./changes.js";
 import { absenceCause, orderNote, QUERY_PATHS, reminderCause, uploadCause } from "./explain.js";
@@ -69,8 +74,12 @@ describe("a payment that is not found", () => {
 });
 
 /** The cause of an upload that the stored order refuses. */
-function causeOf(order: TradeOrder, incoming: IncomingTradeUpload) {
-  const decision = decideTradeUpload([order], incoming);
+function causeOf(
+  order: TradeOrder,
+  incoming: IncomingTradeUpload,
+  others: readonly TradeOrder[] = [],
+) {
+  const decision = decideTradeUpload([order, ...others], incoming);
   if (decision.kind === "stored") throw new Error("the upload was stored");
   return uploadCause(decision, KEY, incoming, factsOf([order], incoming.receivedAtMs));
 }
@@ -80,8 +89,33 @@ const change = (trackingNo: string) => [
 ];
 const shipped = () => shippedOrder(NOW_MS);
 
+const COMBINATION = { mchid: "1900000109", outTradeNo: "C-1", transactionId: null };
+
+const aPart = (changes: Partial<TradeDelivery> = {}) =>
+  aDelivery({ delivery_mode: 2, is_all_delivered: false, ...changes });
+
+/** An order with some parcels, and more to come. */
+function partlyShipped(count: number): TradeOrder {
+  const shipping_list = Array.from({ length: count }, (_, index) =>
+    aParcel({ tracking_no: String(index) }),
+  );
+  const decision = decideTradeUpload(
+    [aTradeOrder()],
+    anIncomingUpload(NOW_MS, [aPart({ shipping_list })]),
+  );
+  const [order] = decision.kind === "stored" ? decision.orders : [];
+  return order as TradeOrder;
+}
+
+type RefusedCase = [
+  id: DiagnosisId,
+  order: TradeOrder,
+  incoming: IncomingTradeUpload,
+  others?: readonly TradeOrder[],
+];
+
 describe("an upload that is refused", () => {
-  test.each([
+  test.each<RefusedCase>([
     ["already-stored", shipped(), anIncomingUpload(NOW_MS + 1000)],
     ["trade-not-newer", shipped(), anIncomingUpload(NOW_MS, change("B"))],
     ["clock-ahead", aTradeOrder(), { ...anIncomingUpload(NOW_MS + 90_000), receivedAtMs: NOW_MS }],
@@ -97,8 +131,26 @@ describe("an upload that is refused", () => {
       aTradeOrder({ unmanagedReason: "devtools_payment" }),
       anIncomingUpload(NOW_MS),
     ],
-  ])("has the cause %s, whose texts are complete", (id, order, incoming) => {
-    const cause = causeOf(order, incoming);
+    [
+      "trade-finished",
+      shipped(),
+      anIncomingUpload(NOW_MS + 1000, [aDelivery({ delivery_mode: 2, is_all_delivered: false })]),
+    ],
+    [
+      "too-many-parcels",
+      partlyShipped(15),
+      anIncomingUpload(NOW_MS + 1000, [aPart({ shipping_list: [aParcel({ tracking_no: "16" })] })]),
+    ],
+    [
+      "not-a-part",
+      aTradeOrder(),
+      anIncomingUpload(NOW_MS, [aDelivery({ path: "sub_orders[0]." })], {
+        combined_key: { kind: "merchant", mchid: "1900000109", out_trade_no: "C-1" },
+      }),
+      [aTradeOrder({ transactionId: "part", combination: COMBINATION })],
+    ],
+  ])("has the cause %s, whose texts are complete", (id, order, incoming, others) => {
+    const cause = causeOf(order, incoming, others);
     expect(cause?.id).toBe(id);
     for (const language of ["en", "zh"] as const) {
       const report = reportDiagnosis(cause as NonNullable<typeof cause>, language);
@@ -129,15 +181,21 @@ describe("an upload that is refused", () => {
 });
 
 test("a reminder is refused since the last parcels were sent with is_all_delivered false", () => {
-  const delivery = aDelivery({ delivery_mode: 2, is_all_delivered: false });
-  const decision = decideTradeUpload([aTradeOrder()], anIncomingUpload(NOW_MS, [delivery]));
-  const [open] = decision.kind === "stored" ? decision.orders : [];
+  const open = partlyShipped(1);
   const times = { receivedAtMs: NOW_MS, nowMs: NOW_MS };
   const causeFor = (order: TradeOrder) => reminderCause("TRADE_ORDER_NOT_SHIPPED", order, times);
-  expect(causeFor(open as TradeOrder)).toMatchObject({
+  expect(causeFor(open)).toMatchObject({
     id: "last-parcel-left-open",
     values: { found: "1" },
   });
   expect(causeFor(aTradeOrder())?.id).toBe("nothing-shipped");
   expect(orderNote(shipped())?.id).toBe("receipt-not-confirmed");
+});
+
+test.each([
+  ["received-in-future", NOW_MS + 7_200_000],
+  ["received-before-shipped", NOW_MS - 3_600_000],
+])("a receipt that cannot be has the cause %s", (id, receivedAtMs) => {
+  const times = { receivedAtMs, nowMs: NOW_MS + 3_600_000 };
+  expect(reminderCause("TRADE_RECEIVED_TIME_INVALID", shipped(), times)?.id).toBe(id);
 });
