@@ -21,6 +21,7 @@ const REVIEWED: App = anApp({
     isEncrypted: true,
     sealedKeys: "sealed",
     lastFault: "503",
+    accessReminded: { authorizedAtMs: 7, paymentsAtMs: null },
   },
   lastResult: "REJECTED: 1 of 2 matched uploads came later than 5 s after their payment",
 });
