@@ -9,6 +9,10 @@ export interface Text {
 
 export const text = (en: string, zh: string): Text => ({ en, zh });
 
+/** A text that begins a line or a page's label: its English begins with a capital letter. */
+export const capitalized = ({ en, zh }: Text): Text =>
+  text(en.charAt(0).toUpperCase() + en.slice(1), zh);
+
 /**
  * The language that an `Accept-Language` header (or a `LANG` variable) asks for first.
  * Every language other than Chinese gets English.

@@ -4,4 +4,5 @@ export { linkPage, type Notice, noticePage } from "./buyer/message-page.js";
 export { orderPage } from "./buyer/order-page.js";
 export { type OrdersView, ordersFragment, ordersPage } from "./buyer/orders-page.js";
 export { BUYER_PAGE_POLICY, type PageContext } from "./buyer/page.js";
+export { shipmentPage, shipmentsPage } from "./buyer/shipment-pages.js";
 export { Html, html } from "./html.js";

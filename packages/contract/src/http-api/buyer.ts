@@ -16,6 +16,7 @@ import {
   STATUSES,
 } from "./parts.js";
 import { REFUNDS } from "./refunds.js";
+import { RECEIPT, SHIPMENT } from "./shipments.js";
 
 /** The events that a buyer sees in an order's timeline. */
 export const BUYER_EVENTS = [
@@ -119,6 +120,14 @@ const BUYER_ORDER = {
   type: "object",
   properties: {
     ...BUYER_ORDER_PROPERTIES,
+    shipments: {
+      type: "array",
+      description: text(
+        "The payment, or its parts, under shipping information management; absent if it is not",
+        "纳入发货管理的支付单（或其子支付）；未纳入时没有",
+      ),
+      items: SHIPMENT,
+    },
     timeline: {
       type: "array",
       description: text("Events, oldest first", "发生的事件，按时间先后"),
@@ -141,6 +150,10 @@ const NO_SESSION = {
     "too many wrong links or sessions from this network: try again after Retry-After",
     "该网络使用的无效链接或会话过多，请在 Retry-After 之后重试",
   ),
+} as const;
+
+const NO_SHIPMENT = {
+  404: text("no payment of yours has this transaction_id", "您没有该 transaction_id 的支付单"),
 } as const;
 
 /** The operations of the buyer's interface. */
@@ -230,6 +243,41 @@ export const BUYER_OPERATIONS = {
     summary: text("Get one of the buyer's orders", "买家的一个订单"),
     reply: BUYER_ORDER,
     problems: { ...NO_SESSION, 404: text("no order of yours has this id", "您没有该 id 的订单") },
+  },
+  listShipments: {
+    method: "GET",
+    path: "/shipments",
+    summary: text(
+      "List the buyer's payments under shipping information management, newest first, also those without shopping details",
+      "买家纳入发货管理的支付单，按支付时间倒序，含没有购物详情的支付单",
+    ),
+    query: { type: "object", properties: PAGE_QUERY },
+    reply: pageOf(SHIPMENT),
+    problems: { ...BAD_BODY, ...NO_SESSION },
+  },
+  getShipment: {
+    method: "GET",
+    path: "/shipments/:transaction_id",
+    summary: text("Get one of the buyer's payments", "买家的一笔支付单"),
+    reply: SHIPMENT,
+    problems: { ...NO_SESSION, ...NO_SHIPMENT },
+  },
+  confirmReceipt: {
+    method: "POST",
+    path: "/shipments/:transaction_id/receipt",
+    summary: text(
+      "Confirm the receipt; the answer is the one of WeChat's component",
+      "确认收货；应答与微信组件的返回一致",
+    ),
+    reply: RECEIPT,
+    problems: {
+      ...NO_SESSION,
+      ...NO_SHIPMENT,
+      403: text(
+        "the session is a preview, or the operator does not allow it: only in a sandbox; or the request came from a page of another site",
+        "当前为预览，或运营方不允许（仅沙箱可用），或请求来自其他网站的页面",
+      ),
+    },
   },
 } as const satisfies Record<string, HttpOperation>;
 

@@ -20,6 +20,7 @@ import {
   type OrderList,
 } from "./order-list-bytes.js";
 import { representBuyerOrder, representListedOrder } from "./represent-order.js";
+import { type ShipmentStores, type ShipmentView, shipmentsOf } from "./shipments.js";
 
 interface Stores {
   readonly apps: Pick<AppStore, "find">;
@@ -57,11 +58,12 @@ export async function listBuyerOrders(
 
 /** One order of the session; null for another buyer's order, and for one that is not visible yet. */
 export async function findBuyerOrder(
-  session: BuyerToken,
+  view: ShipmentView,
   id: string,
-  { apps, orders, refunds }: Stores,
-  language: Language,
+  stores: Stores & Pick<ShipmentStores, "tradeOrders">,
 ): Promise<BuyerOrderRepresentation | null> {
+  const { session, language } = view;
+  const { apps, orders, refunds } = stores;
   const place = orderPlaceOf(id);
   const buyer = session.buyers.find(({ appid }) => appid === place?.appid);
   if (place === null || buyer === undefined) return null;
@@ -76,8 +78,17 @@ export async function findBuyerOrder(
     order.upload.openid === buyer.openid;
   if (!isVisible) return null;
   const refundsOf = await refundsByOrder([order], refunds);
-  return representBuyerOrder(order, refundsOf(order), app, language);
+  const shown = representBuyerOrder(order, refundsOf(order), app, language);
+  const shipments = await shipmentsOf(view, transactionIdsOf(shown), buyer, stores);
+  return shipments.length === 0 ? shown : { ...shown, shipments };
 }
+
+/** The numbers of an order's payment: its own, and those of its parts. */
+const transactionIdsOf = ({
+  transaction_id: own,
+  parts = [],
+}: Pick<BuyerOrderRepresentation, "transaction_id" | "parts">): string[] =>
+  [own, ...parts.map(({ transaction_id: ofPart }) => ofPart)].filter((id) => id !== undefined);
 
 /** A request for a page: whose orders, which of them, the position it begins at, and the language. */
 interface Listing {

@@ -1,4 +1,4 @@
-import { BUYER_OPERATIONS, BUYER_PREFIX, languageOf, text } from "@dingdan/contract";
+import { BUYER_OPERATIONS, BUYER_PREFIX, type Language, languageOf, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import type { GuessLimit } from "../guesses/guess-limit.js";
@@ -10,9 +10,10 @@ import { listReply } from "./order-list-bytes.js";
 import { findBuyerOrder, listBuyerOrders } from "./orders.js";
 import { sessionOf, setSessionCookie } from "./session-cookie.js";
 import { openSession, type SessionLookup } from "./sessions.js";
+import { confirmReceipt, findShipment, listShipments, type ShipmentView } from "./shipments.js";
 
 /** The stores of buyers and their orders. */
-export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens"> & {
+export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens" | "tradeOrders"> & {
   /** May read from memory. */
   readonly apps: Pick<Store["apps"], "find">;
   /** Finds the caller's session and may read from memory; `buyerTokens` finds and uses up links. */
@@ -23,14 +24,19 @@ export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens"> & {
 export interface BuyerParts {
   readonly clock: Clock;
   readonly guesses: GuessLimit;
+  /** True: buyers may confirm the receipt of a payment here, as in WeChat's component. */
+  readonly isReceiptAllowed: boolean;
+  /** Sends the messages that a confirmation has queued. */
+  readonly wakePushes: () => void;
 }
 
 /** Registers the buyer's interface: a session by cookie or Bearer token, and the orders it may see. */
 export function registerBuyerRoutes(
   server: FastifyInstance,
   store: BuyerStores,
-  { clock, guesses }: BuyerParts,
+  parts: BuyerParts,
 ): void {
+  const { clock, guesses } = parts;
   const lookup = { sessions: store.sessions, clock, guesses };
   const { openSession: open, getMe, listOrders, getOrder } = BUYER_OPERATIONS;
 
@@ -71,19 +77,87 @@ export function registerBuyerRoutes(
 
   registerHttpOperation(server, BUYER_PREFIX, getOrder, async ({ request, parameters }) => {
     const session = await requireSession(request, lookup);
-    const order = await findBuyerOrder(session, parameters.id, store, languageFor(request));
+    const view = shipmentView(session, languageFor(request), parts);
+    const order = await findBuyerOrder(view, parameters.id, store);
     if (order === null) {
       throw new Problem(404, text("You have no order with this id.", "您没有该 id 的订单。"));
     }
     return order;
   });
+
+  registerShipmentRoutes(server, store, parts);
 }
+
+/** Registers the operations on the buyer's payments under shipping information management. */
+function registerShipmentRoutes(
+  server: FastifyInstance,
+  store: BuyerStores,
+  parts: BuyerParts,
+): void {
+  const lookup = { sessions: store.sessions, clock: parts.clock, guesses: parts.guesses };
+  const { listShipments: list, getShipment, confirmReceipt: confirm } = BUYER_OPERATIONS;
+  const viewOf = async (request: FastifyRequest) =>
+    shipmentView(await requireSession(request, lookup), languageFor(request), parts);
+
+  registerHttpOperation(server, BUYER_PREFIX, list, async ({ request, query }) =>
+    listShipments(
+      await viewOf(request),
+      { cursor: query.cursor, limit: query.limit ?? PAGE_SIZE },
+      store,
+    ),
+  );
+
+  registerHttpOperation(server, BUYER_PREFIX, getShipment, async ({ request, parameters }) => {
+    const shipment = await findShipment(await viewOf(request), parameters.transaction_id, store);
+    if (shipment === null) throw noShipment();
+    return shipment;
+  });
+
+  registerHttpOperation(server, BUYER_PREFIX, confirm, async ({ request, parameters }) => {
+    const view = await viewOf(request);
+    if (view.session.isPreview || !view.isReceiptAllowed) throw receiptDenied(view);
+    const result = await confirmReceipt(view, parameters.transaction_id, store);
+    if (result === null) throw noShipment();
+    parts.wakePushes();
+    return result;
+  });
+}
+
+const noShipment = () =>
+  new Problem(
+    404,
+    text(
+      "You have no payment with this transaction_id. GET /buyer/v1/shipments lists yours.",
+      "您没有该 transaction_id 的支付单；GET /buyer/v1/shipments 可列出您的支付单。",
+    ),
+  );
+
+const receiptDenied = ({ session }: ShipmentView) =>
+  new Problem(
+    403,
+    session.isPreview
+      ? text(
+          "This session is a preview: only the buyer confirms a receipt. Create a link without preview.",
+          "当前为预览，仅买家本人可确认收货；请生成非预览链接。",
+        )
+      : text(
+          "Receipts are confirmed here only in a sandbox. The buyer confirms in WeChat.",
+          "仅沙箱可在此确认收货，请由买家在微信中确认。",
+        ),
+  );
 
 async function requireSession(request: FastifyRequest, lookup: SessionLookup): Promise<BuyerToken> {
   const session = await sessionOf(request, lookup);
   if (session === null) throw noSession();
   return session;
 }
+
+/** Who looks at payments, and what it may do. */
+export const shipmentView = (
+  session: BuyerToken,
+  language: Language,
+  { clock, isReceiptAllowed }: Pick<BuyerParts, "clock" | "isReceiptAllowed">,
+): ShipmentView => ({ session, language, nowMs: clock.nowMs(), isReceiptAllowed });
 
 const languageFor = (request: FastifyRequest) => languageOf(request.headers["accept-language"]);
 

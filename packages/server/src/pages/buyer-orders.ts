@@ -7,11 +7,19 @@ import {
   ordersPage,
   type PageContext,
 } from "@dingdan/web";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { listedOrders } from "../buyer/order-list-bytes.js";
 import { findBuyerOrder, listBuyerOrders } from "../buyer/orders.js";
+import { shipmentView } from "../buyer/routes.js";
 import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
-import { pathParameter, type SignedInVisit, sendNotice, sendPage } from "./buyer-visit.js";
+import { hasShipments } from "./buyer-shipments.js";
+import {
+  pathParameter,
+  queryText,
+  type SignedInVisit,
+  sendNotice,
+  sendPage,
+} from "./buyer-visit.js";
 
 /** Shows the page with the list of orders. */
 export async function showOrders(visit: SignedInVisit): Promise<FastifyReply> {
@@ -36,17 +44,13 @@ async function showAsPage(
   page: (order: BuyerOrderRepresentation, context: PageContext) => string,
 ): Promise<FastifyReply> {
   const { reply, store, session, context } = visit;
-  const id = pathParameter(visit, "id");
-  const order = await findBuyerOrder(session, id, store, context.language);
+  const view = shipmentView(session, context.language, visit);
+  const order = await findBuyerOrder(view, pathParameter(visit, "id"), store);
   return order === null ? sendNotice(visit, 404, "missing") : sendPage(reply, page(order, context));
 }
 
-async function viewOrders({
-  request,
-  store,
-  session,
-  context,
-}: SignedInVisit): Promise<OrdersView> {
+async function viewOrders(visit: SignedInVisit): Promise<OrdersView> {
+  const { request, store, session, context } = visit;
   const state = stateOf(queryText(request, "state"));
   const q = (queryText(request, "q") ?? "").trim().slice(0, 64);
   const cursor = queryText(request, "cursor");
@@ -63,13 +67,16 @@ async function viewOrders({
     context.language,
   );
   const { nextCursor } = page;
-  return { state, q, orders: listedOrders(page), nextCursor, afterMs: position?.[0] ?? null };
+  const isFirst = position === null && state === null && q === "";
+  return {
+    state,
+    q,
+    orders: listedOrders(page),
+    nextCursor,
+    afterMs: position?.[0] ?? null,
+    hasShipments: isFirst && (await hasShipments(visit)),
+  };
 }
 
 const stateOf = (name: string | undefined): OrderStatus | null =>
   ORDER_STATUSES.find((state) => state === name) ?? null;
-
-function queryText(request: FastifyRequest, name: string): string | undefined {
-  const value = (request.query as Record<string, unknown>)[name];
-  return typeof value === "string" ? value : undefined;
-}

@@ -81,3 +81,9 @@ export function answerLate(visit: Visit, status: number): void {
 
 export const pathParameter = ({ request }: Visit, name: string): string =>
   (request.params as Record<string, string>)[name] as string;
+
+/** A parameter of the query; undefined if it is absent or repeated. */
+export function queryText({ query }: FastifyRequest, name: string): string | undefined {
+  const value = (query as Record<string, unknown>)[name];
+  return typeof value === "string" ? value : undefined;
+}

@@ -9,6 +9,7 @@ import { loggedPath } from "../request-log/logged-path.js";
 import { databaseFaultOf } from "../storage/database-fault.js";
 import { showBill, showMoreOrders, showOrder, showOrders } from "./buyer-orders.js";
 import { showLink, showSignedOut, signOut, spendLink } from "./buyer-sessions.js";
+import { showShipment, showShipments, spendReceipt } from "./buyer-shipments.js";
 import {
   answerLate,
   contextOf,
@@ -21,8 +22,8 @@ import {
 } from "./buyer-visit.js";
 
 /**
- * Registers the buyer's pages: the one-time link, the list of orders, one order, its payment. They need
- * no script. They have their own scope, in which errors are shown as pages, too.
+ * Registers the buyer's pages: the one-time link, the list of orders, one order, its payment and
+ * its receipt. They need no script. They have their own scope, in which errors are shown as pages, too.
  */
 export function registerBuyerPages(
   server: FastifyInstance,
@@ -59,6 +60,9 @@ export function registerBuyerPages(
   server.get("/buyer/more", toSignedIn(showMoreOrders));
   server.get("/buyer/orders/:id", toSignedIn(showOrder));
   server.get("/buyer/bill/:id", toSignedIn(showBill));
+  server.get("/buyer/shipments", toSignedIn(showShipments));
+  server.get("/buyer/shipments/:transaction_id", toSignedIn(showShipment));
+  server.post("/buyer/shipments/:transaction_id/receipt", toSignedIn(spendReceipt));
   server.get("/buyer/*", toAll(showNotFound));
 }
 

@@ -158,7 +158,8 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   });
   const { apps, buyerTokens: sessions } = services.lookups;
   const ofBuyers = { ...store, apps, sessions };
-  const buyerParts = { clock, guesses };
+  // Elsewhere the buyer confirms a receipt in WeChat.
+  const buyerParts = { clock, guesses, isReceiptAllowed: isSandbox, wakePushes };
   registerBuyerRoutes(server, ofBuyers, buyerParts);
   await server.register((pages, _options, done) => {
     registerBuyerPages(pages, ofBuyers, buyerParts);

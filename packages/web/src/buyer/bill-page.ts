@@ -2,9 +2,8 @@ import type { BuyerOrderRepresentation, MerchantOrder } from "@dingdan/contract"
 import { html } from "../html.js";
 import { amountLines, heroAmount } from "./amounts.js";
 import { moment } from "./format.js";
-import { backLink } from "./order-page.js";
 import { buyerPage, type PageContext } from "./page.js";
-import { foreign, line, NOTHING } from "./parts.js";
+import { backLink, foreign, line, NOTHING } from "./parts.js";
 import { numberLines, paymentParts } from "./payment-parts.js";
 import { refundLines } from "./refunds.js";
 import { pieces, sayIn } from "./texts.js";

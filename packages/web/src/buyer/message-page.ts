@@ -18,7 +18,14 @@ export function linkPage(token: string, context: PageContext): string {
 }
 
 /** The kinds of notices. */
-export type Notice = "ended" | "signedOut" | "missing" | "badAddress" | "tooMany" | "fault";
+export type Notice =
+  | "ended"
+  | "signedOut"
+  | "missing"
+  | "missingShipment"
+  | "badAddress"
+  | "tooMany"
+  | "fault";
 
 /** A notice; `fault` and `tooMany` offer a retry, the others link to the orders of a signed-in buyer. */
 export function noticePage(notice: Notice, context: PageContext): string {

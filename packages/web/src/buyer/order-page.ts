@@ -8,9 +8,19 @@ import { type Html, html } from "../html.js";
 import { amountLines, heroAmount, itemPrice } from "./amounts.js";
 import { moment } from "./format.js";
 import { buyerPage, type PageContext } from "./page.js";
-import { copyable, foreign, line, merchantLink, NOTHING, picture } from "./parts.js";
+import {
+  backLink,
+  copyable,
+  foreign,
+  line,
+  merchantLink,
+  NOTHING,
+  panel,
+  picture,
+} from "./parts.js";
 import { numberLines, paymentParts } from "./payment-parts.js";
 import { refundLines } from "./refunds.js";
+import { shipmentPanels } from "./shipment-parts.js";
 import { eventWords, statusBadges } from "./statuses.js";
 import { sayIn, type TextName } from "./texts.js";
 
@@ -23,6 +33,7 @@ export function orderPage(order: BuyerOrderRepresentation, context: PageContext)
 ${heroAmount(order, context.language)}
 <p>${statusBadges(order, context.language)}</p></header>
 ${orders.map((merchantOrder) => merchantOrderPanel(merchantOrder, context))}
+${order.shipments === undefined ? NOTHING : shipmentPanels(order.shipments, order.id, context)}
 ${logistics(order, context)}
 ${order.refunds.length === 0 ? NOTHING : panel(say("refunds"), html`<dl class="weui-form-preview__bd">${refundLines(order.refunds, context)}</dl>`)}
 ${payment(order, context)}
@@ -30,15 +41,6 @@ ${order.parts === undefined ? NOTHING : panel(say("parts"), paymentParts(order.p
 ${timeline(order, context)}`;
   return buyerPage(context, say("order"), content);
 }
-
-/** The link back to the list. */
-export const backLink = ({ language }: PageContext): Html =>
-  html`<p class="back"><a href="/buyer/">${sayIn(language)("orders")}</a></p>`;
-
-export const panel = (title: string, content: Html): Html =>
-  html`<section class="weui-panel panel"><h2 class="weui-panel__hd">${title}</h2>
-${content}</section>
-`;
 
 function payment(order: BuyerOrderRepresentation, context: PageContext): Html {
   const { language } = context;
@@ -79,6 +81,8 @@ ${link === undefined || !hasOwnLink ? NOTHING : html`<div class="item__link">${m
 function logistics(order: BuyerOrderRepresentation, { language }: PageContext): Html {
   const say = sayIn(language);
   const { parcels } = order;
+  // What the merchant reported to the shipping information management is shown above.
+  if (parcels.length === 0 && order.shipments !== undefined) return NOTHING;
   const note = logisticsNote(order);
   const shownNote = note === null ? NOTHING : html`<p class="panel__text">${say(note)}</p>`;
   const rows = parcels.map((parcel, index) => {

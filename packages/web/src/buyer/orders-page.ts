@@ -21,6 +21,8 @@ export interface OrdersView {
   readonly nextCursor: string | null;
   /** When the last order of the previous page was paid; null on the first page. */
   readonly afterMs: number | null;
+  /** True: the buyer has payments under shipping information management, on a page of their own. */
+  readonly hasShipments: boolean;
 }
 
 /** The statuses that most buyers look for. Their tabs come first. */
@@ -38,6 +40,7 @@ ${state === null ? NOTHING : html`<input type="hidden" name="state" value="${sta
 <button class="weui-search-bar__cancel-btn plain">${say("search")}</button>
 </form>
 <nav class="tabs" aria-label="${say("states")}">${TABS.map((tab) => stateTab(tab, view, context))}</nav>
+${view.hasShipments ? html`<p class="deliveries"><a class="weui-link" href="/buyer/shipments">${say("shipments")}</a></p>` : NOTHING}
 ${view.orders.length === 0 && view.nextCursor === null ? emptyNote(view, context) : ordersFragment({ ...view, afterMs: null }, context)}`;
   return buyerPage(context, say("orders"), content);
 }

@@ -6,6 +6,15 @@ import { type Say, sayIn } from "./texts.js";
 
 export const NOTHING: Html = html``;
 
+/** The link back to the list. */
+export const backLink = ({ language }: PageContext): Html =>
+  html`<p class="back"><a href="/buyer/">${sayIn(language)("orders")}</a></p>`;
+
+export const panel = (title: string, content: Html): Html =>
+  html`<section class="weui-panel panel"><h2 class="weui-panel__hd">${title}</h2>
+${content}</section>
+`;
+
 /** A picture in a box; without a picture, or if loading failed, the box shows a placeholder. */
 export function picture(url: string | undefined): Html {
   const source = safeImage(url);

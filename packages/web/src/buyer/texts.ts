@@ -83,6 +83,41 @@ const TEXTS = {
   neverShipped: text("Refunded before it was shipped.", "发货前已退款。"),
   noShipping: text("This order needs no parcel.", "该订单无需物流。"),
 
+  shipment: text("Delivery and receipt", "发货与收货"),
+  shipments: text("Deliveries of mini programs", "小程序发货进度"),
+  noShipments: text("No deliveries yet", "暂无发货记录"),
+  noShipmentsHint: text(
+    "A payment in a mini program appears here some seconds after you have paid it.",
+    "在小程序内支付后，稍等片刻即会显示在这里。",
+  ),
+  missingShipment: text("Payment not found", "没有找到该支付单"),
+  missingShipmentHint: text(
+    "It may belong to another account. The list shows all of your orders.",
+    "它可能属于其他账号。您的订单都在订单列表中。",
+  ),
+  moreShipments: text("More deliveries", "查看更多"),
+  state: text("State", "状态"),
+  inComplaint: text("Complaint open", "投诉处理中"),
+  moreParcels: text(
+    "The merchant sends the goods in several parcels; more will follow.",
+    "商家分多个包裹发货，后续包裹尚未发出。",
+  ),
+  confirmsAt: text("Confirmed automatically", "自动确认收货"),
+  shippedAt: text("Shipped at", "发货时间"),
+  confirmedAt: text("Receipt confirmed at", "确认收货时间"),
+  receiptHint: text(
+    "When you confirm, the merchant receives the money. Confirm only after the goods have arrived.",
+    "确认收货后，款项将结算给商家。请在收到货物后再确认。",
+  ),
+  complaintHint: text(
+    "While the complaint is open, the receipt is not confirmed automatically.",
+    "投诉处理期间不会自动确认收货。",
+  ),
+  confirm: text("Confirm receipt", "确认收货"),
+  confirmNow: text("Yes, I have received everything", "我已收到全部货物，确认收货"),
+  orderDetails: text("Order details", "查看订单详情"),
+  goodsSent: text("Goods", "商品"),
+
   refunds: text("Refunds", "退款"),
   refundShareUnknown: text(
     "Of the order total; WeChat Pay did not report what you get back",

@@ -1,4 +1,5 @@
 import {
+  capitalized,
   type Text,
   TRADE_EVENT_TEXTS,
   TRADE_MONEY_TEXTS,
@@ -19,20 +20,17 @@ export const STATE_COLOURS: Readonly<Record<TradeStateName, string>> = {
   unsettled: "orange",
 };
 
-/** A text that begins a line: its English begins with a capital letter. */
-const atStart = ({ en, zh }: Text): Text => text(en.charAt(0).toUpperCase() + en.slice(1), zh);
-
-const allAtStart = <Name extends string>(
+const allCapitalized = <Name extends string>(
   texts: Readonly<Record<Name, Text>>,
 ): Readonly<Record<Name, Text>> =>
   Object.fromEntries(
-    Object.entries<Text>(texts).map(([name, words]) => [name, atStart(words)]),
+    Object.entries<Text>(texts).map(([name, words]) => [name, capitalized(words)]),
   ) as Record<Name, Text>;
 
-export const STATE_TEXTS = allAtStart(TRADE_STATE_TEXTS);
-export const MONEY_TEXTS = allAtStart(TRADE_MONEY_TEXTS);
-export const EVENT_TEXTS = allAtStart(TRADE_EVENT_TEXTS);
-export const REASON_TEXTS = allAtStart(UNMANAGED_REASON_TEXTS);
+export const STATE_TEXTS = allCapitalized(TRADE_STATE_TEXTS);
+export const MONEY_TEXTS = allCapitalized(TRADE_MONEY_TEXTS);
+export const EVENT_TEXTS = allCapitalized(TRADE_EVENT_TEXTS);
+export const REASON_TEXTS = allCapitalized(UNMANAGED_REASON_TEXTS);
 
 export const COMPLAINT_TEXT = text("In complaint", "投诉中");
 export const UNMANAGED_TEXT = text("Not under management", "未纳入管理");
