@@ -249,7 +249,16 @@ const BUYERS_REACHES: { readonly [Key in BuyerOperationKey]: BuyersReach } = {
     ),
   getOrder: (_, buyer) =>
     Promise.all(names.buyersOrderIds.map((id) => buyer.get(`/orders/${encodeURIComponent(id)}`))),
+  listShipments: (_, buyer) =>
+    Promise.all(["", "?limit=1"].map((query) => buyer.get(`/shipments${query}`))),
+  getShipment: (_, buyer) =>
+    Promise.all(transactionsOfA().map((id) => buyer.get(`/shipments/${id}`))),
+  confirmReceipt: (_, buyer) =>
+    Promise.all(transactionsOfA().map((id) => buyer.post(`/shipments/${id}/receipt`))),
 };
+
+const transactionsOfA = () =>
+  names.orderKeys.flatMap(({ transaction_id: id }) => (id === undefined ? [] : [String(id)]));
 
 const bodyOf = (answer: unknown): unknown => {
   if (typeof answer !== "object" || answer === null) return answer;

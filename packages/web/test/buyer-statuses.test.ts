@@ -80,7 +80,8 @@ test("the timeline names the same events as the badges", () => {
 
 describe("the tabs", () => {
   const tabsOf = (state: OrderStatus | null) => {
-    const view = { state, q: "tea", orders: [], nextCursor: null, afterMs: null };
+    const page = { orders: [], nextCursor: null, afterMs: null, hasShipments: false };
+    const view = { state, q: "tea", ...page };
     const tabs = ordersPage(view, en).matchAll(/class="tabs__tab" href="(.*?)"(.*?)>(.*?)</g);
     return [...tabs].map(([, href, rest, words]) => ({
       href: (href as string).replaceAll("&#38;", "&"),

@@ -208,8 +208,16 @@ export class Buyer {
   }
 
   get<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>> {
+    return this.#send("GET", path);
+  }
+
+  post<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>> {
+    return this.#send("POST", path);
+  }
+
+  #send<Body>(method: string, path: string): Promise<Answer<Body>> {
     const headers = { authorization: `Bearer ${this.#token}` };
-    return this.#platform.send("GET", `/buyer/v1${path}`, { headers });
+    return this.#platform.send(method, `/buyer/v1${path}`, { headers });
   }
 
   async orders(): Promise<Record<string, unknown>[]> {

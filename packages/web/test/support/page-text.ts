@@ -9,7 +9,10 @@ export const listPage = (
   order: ListedOrderRepresentation,
   context: ReturnType<typeof pageContext>,
 ): string =>
-  ordersPage({ state: null, q: "", orders: [order], nextCursor: null, afterMs: null }, context);
+  ordersPage(
+    { state: null, q: "", orders: [order], nextCursor: null, afterMs: null, hasShipments: false },
+    context,
+  );
 
 /** What a person reads on a page: its content without tags, with single spaces. */
 export const textOf = (page: string): string =>
