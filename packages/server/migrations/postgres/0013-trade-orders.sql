@@ -20,8 +20,8 @@ CREATE TABLE trade_orders (
 );
 CREATE INDEX trade_orders_by_transaction ON trade_orders (transaction_id);
 CREATE INDEX trade_orders_by_number ON trade_orders (out_trade_no, appid);
+CREATE INDEX trade_orders_of_buyer ON trade_orders (openid, appid, paid_at_ms, transaction_id);
 CREATE INDEX trade_orders_of_app ON trade_orders (appid, paid_at_ms, transaction_id);
-CREATE INDEX trade_orders_of_buyer ON trade_orders (appid, openid, paid_at_ms, transaction_id);
 CREATE INDEX trade_orders_by_payment ON trade_orders (paid_at_ms, transaction_id);
 -- These hold only the orders that were shipped, those with a timer, and the parts of combined payments.
 CREATE INDEX trade_orders_shipped ON trade_orders (appid) WHERE state IN (2, 3, 4, 6);

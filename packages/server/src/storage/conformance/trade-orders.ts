@@ -251,6 +251,9 @@ const listPromises: readonly StorePromise[] = [
     expect(numbersOf(await list({ text: "DD-a" }))).toEqual(["42-a"]);
     expect(numbersOf(await list({ text: "42-b", appid }))).toEqual(["42-b"]);
     expect(numbersOf(await list({ text: "other" }))).toEqual(["42-b"]);
+    const [first] = await list({ text: "42-b" });
+    const next = await list({ text: "42-b", limit: 1, before: first ?? ORDER });
+    expect(next.map((order) => order.appid)).toEqual([appid]);
     expect(await list({ state: TRADE_STATE.SETTLED })).toEqual([]);
   }),
 

@@ -19,11 +19,9 @@ import { type Given, statement } from "../statements/statement.js";
 import type { TradeOrderStore } from "../trade-store.js";
 import { queueMessages } from "./app-messages.js";
 import { listOfBuyer } from "./buyers-trade-orders.js";
+import { byPaymentDescending, listForOperator } from "./trade-order-search.js";
 
 const orders = ({ db }: Dialect) => db.selectFrom("trade_orders").select("details");
-
-const newestFirst = (dialect: Dialect) =>
-  orders(dialect).orderBy("paid_at_ms", "desc").orderBy("transaction_id", "desc");
 
 type OfTransaction = { transactionId: string };
 type OfMerchant = { mchid: string; outTradeNo: string };
@@ -43,9 +41,12 @@ const LOCK = statement(
   tradeOrderOf,
 );
 
-/** The orders that a merchant number placed, or, in provider mode, those of which it is a party. */
+/**
+ * The orders that a merchant number placed, or, in provider mode, those of which it is a party. Without an
+ * order: SQLite would read all orders of an app in their order, rather than sort the few of a number.
+ */
 const ofMerchant = (dialect: Dialect, { mchid, outTradeNo }: Given<OfMerchant>) =>
-  newestFirst(dialect)
+  orders(dialect)
     .where("out_trade_no", "=", outTradeNo)
     .where(({ eb, or }) => or([eb("mchid", "=", mchid), eb("sub_mchid", "=", mchid)]));
 
@@ -59,30 +60,32 @@ const ANYWHERE_MAX = 10;
 
 const FIND_ANYWHERE = statement(
   (dialect, { transactionId }: Given<OfTransaction>) =>
-    newestFirst(dialect).where("transaction_id", "=", transactionId).limit(ANYWHERE_MAX),
+    orders(dialect)
+      .where("transaction_id", "=", transactionId)
+      .orderBy("paid_at_ms", "desc")
+      .orderBy("transaction_id", "desc")
+      .limit(ANYWHERE_MAX),
   tradeOrderOf,
 );
 
 const FIND_ANYWHERE_OF_MERCHANT = statement(
-  (dialect, given: Given<OfMerchant>) => ofMerchant(dialect, given).limit(ANYWHERE_MAX),
+  (dialect, given: Given<OfMerchant>) =>
+    ofMerchant(dialect, given)
+      .orderBy("paid_at_ms", "desc")
+      .orderBy("transaction_id", "desc")
+      .limit(ANYWHERE_MAX),
   tradeOrderOf,
 );
 
 const FIND_COMBINED = statement(
   (dialect, { appid, combinedKey }: Given<InApp & { combinedKey: string }>) =>
-    orders(dialect)
-      .where("appid", "=", appid)
-      .where("combined_key", "=", combinedKey)
-      .orderBy("transaction_id"),
+    orders(dialect).where("appid", "=", appid).where("combined_key", "=", combinedKey),
   tradeOrderOf,
 );
 
 const FIND_COMBINED_OF_TRANSACTION = statement(
   (dialect, { appid, transactionId }: Given<InApp & OfTransaction>) =>
-    orders(dialect)
-      .where("appid", "=", appid)
-      .where("combined_transaction_id", "=", transactionId)
-      .orderBy("transaction_id"),
+    orders(dialect).where("appid", "=", appid).where("combined_transaction_id", "=", transactionId),
   tradeOrderOf,
 );
 
@@ -119,47 +122,6 @@ const LIST = statement(
   },
   tradeOrderOf,
   ["state", "openid"],
-);
-
-type Search = {
-  appid?: string;
-  state?: TradeState;
-  text?: string;
-  paidAtMs: number;
-  transactionId: string;
-  beforeAppid: string;
-  limit: number;
-};
-
-const SEARCH = statement(
-  (dialect, given: Given<Search>) => {
-    const { appid, state, text, paidAtMs, transactionId, beforeAppid, limit } = given;
-    let page = newestFirst(dialect)
-      .orderBy("appid", "desc")
-      .where("paid_at_ms", "<=", paidAtMs)
-      .where(({ and, eb, or }) =>
-        or([
-          eb("paid_at_ms", "<", paidAtMs),
-          eb("transaction_id", "<", transactionId),
-          and([eb("transaction_id", "=", transactionId), eb("appid", "<", beforeAppid)]),
-        ]),
-      )
-      .limit(limit);
-    if (appid !== undefined) page = page.where("appid", "=", appid);
-    if (state !== undefined) page = page.where("state", "=", state);
-    if (text !== undefined) {
-      page = page.where(({ eb, or }) =>
-        or([
-          eb("transaction_id", "=", text),
-          eb("out_trade_no", "=", text),
-          eb("openid", "=", text),
-        ]),
-      );
-    }
-    return page;
-  },
-  tradeOrderOf,
-  ["appid", "state", "text"],
 );
 
 const FIND_DUE = statement(
@@ -214,15 +176,24 @@ export const tradeOrderStore = (
 ): TradeOrderStore => ({
   put: (incoming) => commit<"tradeUpload">({ kind: "tradeUpload", incoming }),
 
-  findNamed: (appid, key) =>
-    key.kind === "transaction"
-      ? engine.all(FIND, { appid, transactionId: key.transaction_id })
-      : engine.all(FIND_OF_MERCHANT, { appid, ...merchantOf(key) }),
+  async findNamed(appid, key) {
+    const found =
+      key.kind === "transaction"
+        ? await engine.all(FIND, { appid, transactionId: key.transaction_id })
+        : await engine.all(FIND_OF_MERCHANT, { appid, ...merchantOf(key) });
+    return found.toSorted(byPaymentDescending);
+  },
 
-  findCombined: (appid, key) =>
-    key.kind === "transaction"
-      ? engine.all(FIND_COMBINED_OF_TRANSACTION, { appid, transactionId: key.transaction_id })
-      : engine.all(FIND_COMBINED, { appid, combinedKey: combinedKeyOf(merchantOf(key)) }),
+  async findCombined(appid, key) {
+    const found =
+      key.kind === "transaction"
+        ? await engine.all(FIND_COMBINED_OF_TRANSACTION, {
+            appid,
+            transactionId: key.transaction_id,
+          })
+        : await engine.all(FIND_COMBINED, { appid, combinedKey: combinedKeyOf(merchantOf(key)) });
+    return found.toSorted((one, other) => (one.transactionId < other.transactionId ? -1 : 1));
+  },
 
   findAnywhere: (key) =>
     key.kind === "transaction"
@@ -238,13 +209,7 @@ export const tradeOrderStore = (
       untilMs: paidUntilMs,
     }),
 
-  listForOperator: ({ before, ...query }) =>
-    engine.all(SEARCH, {
-      ...query,
-      paidAtMs: before?.paidAtMs ?? Number.MAX_SAFE_INTEGER,
-      transactionId: before?.transactionId ?? "",
-      beforeAppid: before?.appid ?? "",
-    }),
+  listForOperator: (query) => listForOperator(engine, query),
 
   listOfBuyer: (query) => listOfBuyer(engine, query),
 
