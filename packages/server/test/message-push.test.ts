@@ -8,6 +8,7 @@ import type { PlatformOptions } from "../src/index.js";
 import { openMessagePush } from "../src/pushes/message-push-keys.js";
 import { Sealer } from "../src/secrets/seal.js";
 import { SqliteDatabase } from "../src/storage/sqlite/database.js";
+import { MessageUrl } from "./support/message-url.js";
 import { Platform } from "./support/platform.js";
 import type { Loose } from "./support/requests.js";
 
@@ -100,6 +101,46 @@ test("a message URL that cannot work is refused, and the reply names the fault",
     message_push: { url: URL, token: TOKEN },
   });
   expect(answer.status).toBe(404);
+});
+
+test("push_url changes the URL alone, and needs a message_push with a token", async () => {
+  await start({ sealKey: newKey() });
+  const change = (push_url: string) =>
+    platform.admin<Loose>("PATCH", `/apps/${APPID}`, { trade_management: { push_url } });
+  const refused = await change(URL);
+  expect(refused.status).toBe(400);
+  expect(refused.body["detail"]).toContain("Send message_push with url and token");
+  await set({ url: URL, token: TOKEN, encoding_aes_key: AES_KEY, format: "xml" });
+  await change(`${URL}/new`);
+  expect(await shown()).toEqual({ url: `${URL}/new`, format: "xml", is_encrypted: true });
+  expect((await change("http://127.0.0.1/")).status).toBe(400);
+  await change("");
+  expect(await shown()).toBeUndefined();
+});
+
+test("an app under management is reminded to report what it ships, at its message URL", async () => {
+  const receiver = await MessageUrl.listen({ isEncrypted: true });
+  try {
+    await start({ sandbox: true, clock: "frozen" });
+    receiver.answer = { status: 500, body: "" };
+    await set(receiver.setting);
+    await platform.dingdan.clock.advance(0);
+    expect(await shown()).toMatchObject({ last_fault: "the message URL answered HTTP 500" });
+
+    receiver.answer = { status: 200, body: "success" };
+    const received = receiver.nextRequest();
+    await set(receiver.setting);
+    await received;
+    expect(receiver.messages).toMatchObject([
+      { Event: "trade_manage_remind_access_api", msg: expect.stringContaining("请接入") as string },
+    ]);
+    const reminder = receiver.messages[0];
+    expect(reminder?.["FromUserName"]).toBe(reminder?.["ToUserName"]);
+    await platform.dingdan.clock.advance(3 * 86_400);
+    expect(receiver.requestCount).toBe(2);
+  } finally {
+    await receiver.close();
+  }
 });
 
 test("a new seal key seals again what the previous one sealed", async () => {

@@ -18,19 +18,29 @@ import { representApp } from "./represent.js";
 
 /**
  * Registers the operations on apps, their agreement, permission and secret.
- * @param messagePushes decides whether a message URL can be set, and seals its secrets
+ * @param wakePushes notifies the jobs that messages are due
+ * @param callbacks decides whether a message URL can be set, and seals its secrets
  */
 export function registerAppRoutes(
   server: FastifyInstance,
-  { apps, consoleSessions }: Pick<Store, "apps" | "consoleSessions">,
+  store: Pick<Store, "apps" | "consoleSessions" | "appMessages">,
   clock: Clock,
-  messagePushes: CallbackParts,
+  { wakePushes, callbacks }: { readonly wakePushes: () => void; readonly callbacks: CallbackParts },
 ): void {
+  const { apps, consoleSessions } = store;
   registerAdminRoutes(server, {
     createApp: (call) => createApp(call, apps, clock.nowMs()),
     listApps: (call) => listApps(call, apps),
     getApp: async ({ parameters }) => representApp(await knownApp(apps, parameters.appid)),
-    updateApp: (call) => updateApp(call, apps, messagePushes),
+    updateApp: async (call) => {
+      const reply = await updateApp(call, apps, callbacks);
+      if (isMessagePushNamed(call.body)) {
+        // Messages that wait after a failure go to the new URL at once.
+        await store.appMessages.release({ appid: reply.appid, number: 0, dueAtMs: clock.nowMs() });
+        wakePushes();
+      }
+      return reply;
+    },
     signAgreement: ({ parameters: { appid } }) => {
       const nowMs = clock.nowMs();
       return changeApp(appid, apps, (app) => signAgreement(app, nowMs));
@@ -62,12 +72,12 @@ async function listApps({ query }: AdminCall<"listApps">, apps: AppStore) {
 async function updateApp(
   { parameters: { appid }, body }: AdminCall<"updateApp">,
   apps: AppStore,
-  messagePushes: CallbackParts,
+  callbacks: CallbackParts,
 ) {
   requireAddresses(body.ip_whitelist ?? []);
   // Sealed outside the transaction, which may run twice.
   const messagePush = isMessagePushNamed(body)
-    ? messagePushAfter(appid, (await knownApp(apps, appid)).messagePush, body, messagePushes)
+    ? messagePushAfter(appid, (await knownApp(apps, appid)).messagePush, body, callbacks)
     : undefined;
   return changeApp(appid, apps, (app) => ({
     ...app,

@@ -225,7 +225,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   limitAdminBodies(admin, parts.bodies);
   admin.addHook("preHandler", async (request) => requireOwn(request));
   const callbacks = { guard: parts.addressGuard, sealer: parts.sealer };
-  registerAppRoutes(admin, store, clock, callbacks);
+  registerAppRoutes(admin, store, clock, { wakePushes: parts.wakePushes, callbacks });
   registerAppAuthorizationRoutes(admin, store, clock, parts.wakePushes);
   registerReviewRoutes(admin, store, clock);
   registerPaymentRoutes(admin, store, statistics, clock);

@@ -26,7 +26,10 @@ export interface AppMessageStore extends Pick<PushQueue<QueuedAppMessage>, "remo
     /** The most messages of each app. */
     readonly perApp: number;
   }): Promise<TakenMessages[]>;
-  /** Makes an app's messages due, from `number` on: those that were taken and not sent. */
+  /**
+   * Makes an app's messages due, from `number` on: those that were taken and not sent, and those that wait
+   * for another attempt.
+   */
   release(waiting: {
     readonly appid: string;
     readonly number: number;
