@@ -601,6 +601,574 @@ export type ConfirmProductPermissionReply = {
   last_result: string;
 };
 
+/** The request of `secUploadShippingInfo`. */
+export type SecUploadShippingInfoRequest = {
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
+  order_key: OrderKey;
+  /** 1 courier, 2 same-city delivery, 3 virtual goods, 4 self pick-up. */
+  logistics_type:
+    | 1
+    | 2
+    | 3
+    | 4
+    | "PHYSICAL_LOGISTICS"
+    | "LOCATION_BASED_LOGISTICS"
+    | "VIRTUAL_GOODS"
+    | "SELF_PICKUP";
+  /**
+   * 1 UNIFIED_DELIVERY: one entry in shipping_list; 2 SPLIT_DELIVERY: several parcels, couriers
+   * only.
+   */
+  delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+  /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
+  is_all_delivered?: boolean;
+  /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
+  shipping_list: {
+    /** The tracking number; required for couriers. At most 128 bytes. */
+    tracking_no?: string;
+    /**
+     * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
+     * 128 bytes.
+     */
+    express_company?: string;
+    /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
+    item_desc: string;
+    /**
+     * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+     * the two.
+     */
+    contact?: {
+      /** The sender's phone number, masked. At most 1024 bytes. */
+      consignor_contact?: string;
+      /** The recipient's phone number, masked. At most 1024 bytes. */
+      receiver_contact?: string;
+    };
+  }[];
+  /**
+   * RFC 3339 with an offset; later than that of the payment's previous upload, and at most 60
+   * seconds ahead of the platform's clock.
+   */
+  upload_time: string;
+  /** The payer. */
+  payer: {
+    /** The payer's id under the calling app, 1 to 128 bytes. */
+    openid: string;
+  };
+};
+
+/** The argument of `secUploadShippingInfo`. The client does not write to it. */
+export type ReadonlySecUploadShippingInfoRequest = {
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
+  readonly order_key: ReadonlyOrderKey;
+  /** 1 courier, 2 same-city delivery, 3 virtual goods, 4 self pick-up. */
+  readonly logistics_type:
+    | 1
+    | 2
+    | 3
+    | 4
+    | "PHYSICAL_LOGISTICS"
+    | "LOCATION_BASED_LOGISTICS"
+    | "VIRTUAL_GOODS"
+    | "SELF_PICKUP";
+  /**
+   * 1 UNIFIED_DELIVERY: one entry in shipping_list; 2 SPLIT_DELIVERY: several parcels, couriers
+   * only.
+   */
+  readonly delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+  /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
+  readonly is_all_delivered?: boolean;
+  /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
+  readonly shipping_list: readonly {
+    /** The tracking number; required for couriers. At most 128 bytes. */
+    readonly tracking_no?: string;
+    /**
+     * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
+     * 128 bytes.
+     */
+    readonly express_company?: string;
+    /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
+    readonly item_desc: string;
+    /**
+     * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+     * the two.
+     */
+    readonly contact?: {
+      /** The sender's phone number, masked. At most 1024 bytes. */
+      readonly consignor_contact?: string;
+      /** The recipient's phone number, masked. At most 1024 bytes. */
+      readonly receiver_contact?: string;
+    };
+  }[];
+  /**
+   * RFC 3339 with an offset; later than that of the payment's previous upload, and at most 60
+   * seconds ahead of the platform's clock.
+   */
+  readonly upload_time: string;
+  /** The payer. */
+  readonly payer: {
+    /** The payer's id under the calling app, 1 to 128 bytes. */
+    readonly openid: string;
+  };
+};
+
+/** The reply of `secUploadShippingInfo` when errcode is 0. */
+export type SecUploadShippingInfoReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `secUploadCombinedShippingInfo`. */
+export type SecUploadCombinedShippingInfoRequest = {
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
+  order_key: OrderKey;
+  /** The sub-orders to ship, 1 to 50; some may be left out. 1 to 50 items. */
+  sub_orders: {
+    /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
+    order_key: OrderKey;
+    /** 1 courier, 2 same-city delivery, 3 virtual goods, 4 self pick-up. */
+    logistics_type:
+      | 1
+      | 2
+      | 3
+      | 4
+      | "PHYSICAL_LOGISTICS"
+      | "LOCATION_BASED_LOGISTICS"
+      | "VIRTUAL_GOODS"
+      | "SELF_PICKUP";
+    /**
+     * 1 UNIFIED_DELIVERY: one entry in shipping_list; 2 SPLIT_DELIVERY: several parcels, couriers
+     * only.
+     */
+    delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+    /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
+    is_all_delivered?: boolean;
+    /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
+    shipping_list: {
+      /** The tracking number; required for couriers. At most 128 bytes. */
+      tracking_no?: string;
+      /**
+       * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
+       * 128 bytes.
+       */
+      express_company?: string;
+      /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
+      item_desc: string;
+      /**
+       * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+       * the two.
+       */
+      contact?: {
+        /** The sender's phone number, masked. At most 1024 bytes. */
+        consignor_contact?: string;
+        /** The recipient's phone number, masked. At most 1024 bytes. */
+        receiver_contact?: string;
+      };
+    }[];
+  }[];
+  /**
+   * RFC 3339 with an offset; later than that of the payment's previous upload, and at most 60
+   * seconds ahead of the platform's clock.
+   */
+  upload_time: string;
+  /** The payer. */
+  payer: {
+    /** The payer's id under the calling app, 1 to 128 bytes. */
+    openid: string;
+  };
+};
+
+/** The argument of `secUploadCombinedShippingInfo`. The client does not write to it. */
+export type ReadonlySecUploadCombinedShippingInfoRequest = {
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
+  readonly order_key: ReadonlyOrderKey;
+  /** The sub-orders to ship, 1 to 50; some may be left out. 1 to 50 items. */
+  readonly sub_orders: readonly {
+    /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
+    readonly order_key: ReadonlyOrderKey;
+    /** 1 courier, 2 same-city delivery, 3 virtual goods, 4 self pick-up. */
+    readonly logistics_type:
+      | 1
+      | 2
+      | 3
+      | 4
+      | "PHYSICAL_LOGISTICS"
+      | "LOCATION_BASED_LOGISTICS"
+      | "VIRTUAL_GOODS"
+      | "SELF_PICKUP";
+    /**
+     * 1 UNIFIED_DELIVERY: one entry in shipping_list; 2 SPLIT_DELIVERY: several parcels, couriers
+     * only.
+     */
+    readonly delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+    /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
+    readonly is_all_delivered?: boolean;
+    /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
+    readonly shipping_list: readonly {
+      /** The tracking number; required for couriers. At most 128 bytes. */
+      readonly tracking_no?: string;
+      /**
+       * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
+       * 128 bytes.
+       */
+      readonly express_company?: string;
+      /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
+      readonly item_desc: string;
+      /**
+       * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+       * the two.
+       */
+      readonly contact?: {
+        /** The sender's phone number, masked. At most 1024 bytes. */
+        readonly consignor_contact?: string;
+        /** The recipient's phone number, masked. At most 1024 bytes. */
+        readonly receiver_contact?: string;
+      };
+    }[];
+  }[];
+  /**
+   * RFC 3339 with an offset; later than that of the payment's previous upload, and at most 60
+   * seconds ahead of the platform's clock.
+   */
+  readonly upload_time: string;
+  /** The payer. */
+  readonly payer: {
+    /** The payer's id under the calling app, 1 to 128 bytes. */
+    readonly openid: string;
+  };
+};
+
+/** The reply of `secUploadCombinedShippingInfo` when errcode is 0. */
+export type SecUploadCombinedShippingInfoReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `secGetOrder`. */
+export type SecGetOrderRequest = {
+  /** WeChat Pay's number; it takes precedence over the other members. */
+  transaction_id?: string;
+  /** Without a transaction_id: the merchant number that placed the order. */
+  merchant_id?: string;
+  /** In provider mode: the sub-merchant's number. */
+  sub_merchant_id?: string;
+  /** Without a transaction_id: the merchant's order number. */
+  merchant_trade_no?: string;
+};
+
+/** The argument of `secGetOrder`. The client does not write to it. */
+export type ReadonlySecGetOrderRequest = {
+  /** WeChat Pay's number; it takes precedence over the other members. */
+  readonly transaction_id?: string;
+  /** Without a transaction_id: the merchant number that placed the order. */
+  readonly merchant_id?: string;
+  /** In provider mode: the sub-merchant's number. */
+  readonly sub_merchant_id?: string;
+  /** Without a transaction_id: the merchant's order number. */
+  readonly merchant_trade_no?: string;
+};
+
+/** The reply of `secGetOrder` when errcode is 0. */
+export type SecGetOrderReply = {
+  errcode: 0;
+  errmsg: string;
+  order: {
+    transaction_id: string;
+    merchant_trade_no: string;
+    merchant_id: string;
+    /** Empty without a provider. */
+    sub_merchant_id: string;
+    /** The item_desc of all parcels; empty before shipping. */
+    description: string;
+    /** In fen. */
+    paid_amount: number;
+    openid: string;
+    /** Seconds since 1970. */
+    trade_create_time: number;
+    /** Seconds since 1970. */
+    pay_time: number;
+    /** 1 unshipped, 2 shipped, 3 receipt confirmed, 4 completed, 5 refunded, 6 awaiting settlement. */
+    order_state: 1 | 2 | 3 | 4 | 5 | 6;
+    in_complaint: boolean;
+    /** Empty before any upload. */
+    shipping: {
+      delivery_mode?: 1 | 2;
+      logistics_type?: 1 | 2 | 3 | 4;
+      /** True when all goods are sent. */
+      finish_shipping?: boolean;
+      /** How often the shipment was completed; 2 after the re-shipment. */
+      finish_shipping_count?: 0 | 1 | 2;
+      /** The goods of all parcels. */
+      goods_desc?: string;
+      shipping_list?: {
+        tracking_no: string;
+        express_company: string;
+        /** item_desc of the upload. */
+        goods_desc: string;
+        /** Seconds since 1970 of the upload that brought the parcel. */
+        upload_time: number;
+        /**
+         * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+         * the two.
+         */
+        contact: {
+          /** The sender's phone number, masked. At most 1024 bytes. */
+          consignor_contact?: string;
+          /** The recipient's phone number, masked. At most 1024 bytes. */
+          receiver_contact?: string;
+        };
+      }[];
+    };
+  };
+};
+
+/** The request of `secGetOrderList`. */
+export type SecGetOrderListRequest = {
+  /** When the payments were made, both ends included, in seconds. */
+  pay_time_range?: {
+    /** Default: 0. At least 0. */
+    begin_time?: number;
+    /** Default: 4294967295. At least 0. */
+    end_time?: number;
+  };
+  /** 1 unshipped, 2 shipped, 3 receipt confirmed, 4 completed, 5 refunded, 6 awaiting settlement. */
+  order_state?: 1 | 2 | 3 | 4 | 5 | 6;
+  /** The payer. */
+  openid?: string;
+  /** last_index of the previous page; empty for the first page. */
+  last_index?: string;
+  /** 0 or absent: 100; a larger number counts as 100. At least 0. */
+  page_size?: number;
+};
+
+/** The argument of `secGetOrderList`. The client does not write to it. */
+export type ReadonlySecGetOrderListRequest = {
+  /** When the payments were made, both ends included, in seconds. */
+  readonly pay_time_range?: {
+    /** Default: 0. At least 0. */
+    readonly begin_time?: number;
+    /** Default: 4294967295. At least 0. */
+    readonly end_time?: number;
+  };
+  /** 1 unshipped, 2 shipped, 3 receipt confirmed, 4 completed, 5 refunded, 6 awaiting settlement. */
+  readonly order_state?: 1 | 2 | 3 | 4 | 5 | 6;
+  /** The payer. */
+  readonly openid?: string;
+  /** last_index of the previous page; empty for the first page. */
+  readonly last_index?: string;
+  /** 0 or absent: 100; a larger number counts as 100. At least 0. */
+  readonly page_size?: number;
+};
+
+/** The reply of `secGetOrderList` when errcode is 0. */
+export type SecGetOrderListReply = {
+  errcode: 0;
+  errmsg: string;
+  order_list: {
+    transaction_id: string;
+    merchant_trade_no: string;
+    merchant_id: string;
+    /** Empty without a provider. */
+    sub_merchant_id: string;
+    /** The item_desc of all parcels; empty before shipping. */
+    description: string;
+    /** In fen. */
+    paid_amount: number;
+    openid: string;
+    /** Seconds since 1970. */
+    trade_create_time: number;
+    /** Seconds since 1970. */
+    pay_time: number;
+    /** 1 unshipped, 2 shipped, 3 receipt confirmed, 4 completed, 5 refunded, 6 awaiting settlement. */
+    order_state: 1 | 2 | 3 | 4 | 5 | 6;
+    in_complaint: boolean;
+    /** Empty before any upload. */
+    shipping: {
+      delivery_mode?: 1 | 2;
+      logistics_type?: 1 | 2 | 3 | 4;
+      /** True when all goods are sent. */
+      finish_shipping?: boolean;
+      /** How often the shipment was completed; 2 after the re-shipment. */
+      finish_shipping_count?: 0 | 1 | 2;
+      /** The goods of all parcels. */
+      goods_desc?: string;
+      shipping_list?: {
+        tracking_no: string;
+        express_company: string;
+        /** item_desc of the upload. */
+        goods_desc: string;
+        /** Seconds since 1970 of the upload that brought the parcel. */
+        upload_time: number;
+        /**
+         * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+         * the two.
+         */
+        contact: {
+          /** The sender's phone number, masked. At most 1024 bytes. */
+          consignor_contact?: string;
+          /** The recipient's phone number, masked. At most 1024 bytes. */
+          receiver_contact?: string;
+        };
+      }[];
+    };
+  }[];
+  /** For the request of the next page. */
+  last_index: string;
+  /** True: there is a next page. */
+  has_more: boolean;
+};
+
+/** The request of `secNotifyConfirmReceive`. */
+export type SecNotifyConfirmReceiveRequest = {
+  /** WeChat Pay's number; it takes precedence over the other members. */
+  transaction_id?: string;
+  /** Without a transaction_id: the merchant number that placed the order. */
+  merchant_id?: string;
+  /** In provider mode: the sub-merchant's number. */
+  sub_merchant_id?: string;
+  /** Without a transaction_id: the merchant's order number. */
+  merchant_trade_no?: string;
+  /** When the parcel was signed for: seconds since 1970. At least 0. */
+  received_time: number;
+};
+
+/** The argument of `secNotifyConfirmReceive`. The client does not write to it. */
+export type ReadonlySecNotifyConfirmReceiveRequest = {
+  /** WeChat Pay's number; it takes precedence over the other members. */
+  readonly transaction_id?: string;
+  /** Without a transaction_id: the merchant number that placed the order. */
+  readonly merchant_id?: string;
+  /** In provider mode: the sub-merchant's number. */
+  readonly sub_merchant_id?: string;
+  /** Without a transaction_id: the merchant's order number. */
+  readonly merchant_trade_no?: string;
+  /** When the parcel was signed for: seconds since 1970. At least 0. */
+  readonly received_time: number;
+};
+
+/** The reply of `secNotifyConfirmReceive` when errcode is 0. */
+export type SecNotifyConfirmReceiveReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `secSetMsgJumpPath`. */
+export type SecSetMsgJumpPathRequest = {
+  /** A page of the mini program; empty to unset. At most 1024 bytes. */
+  path: string;
+};
+
+/** The argument of `secSetMsgJumpPath`. The client does not write to it. */
+export type ReadonlySecSetMsgJumpPathRequest = {
+  /** A page of the mini program; empty to unset. At most 1024 bytes. */
+  readonly path: string;
+};
+
+/** The reply of `secSetMsgJumpPath` when errcode is 0. */
+export type SecSetMsgJumpPathReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `secIsTradeManaged`. */
+export type SecIsTradeManagedRequest = {
+  /** The appid of the token's app. */
+  appid: string;
+};
+
+/** The argument of `secIsTradeManaged`. The client does not write to it. */
+export type ReadonlySecIsTradeManagedRequest = {
+  /** The appid of the token's app. */
+  readonly appid: string;
+};
+
+/** The reply of `secIsTradeManaged` when errcode is 0. */
+export type SecIsTradeManagedReply = {
+  errcode: 0;
+  errmsg: string;
+  is_trade_managed: boolean;
+};
+
+/** The request of `secIsTradeManagementConfirmationCompleted`. */
+export type SecIsTradeManagementConfirmationCompletedRequest = {
+  /** The appid of the token's app. */
+  appid: string;
+};
+
+/** The argument of `secIsTradeManagementConfirmationCompleted`. The client does not write to it. */
+export type ReadonlySecIsTradeManagementConfirmationCompletedRequest = {
+  /** The appid of the token's app. */
+  readonly appid: string;
+};
+
+/** The reply of `secIsTradeManagementConfirmationCompleted` when errcode is 0. */
+export type SecIsTradeManagementConfirmationCompletedReply = {
+  errcode: 0;
+  errmsg: string;
+  completed: boolean;
+};
+
+/** The request of `secOpSpecialOrder`. */
+export type SecOpSpecialOrderRequest = {
+  /** A transaction_id or an out_trade_no; of several payments with that number, the newest. */
+  order_id: string;
+  /** 1 pre-sale, 2 test. */
+  type: 1 | 2;
+  /** For a pre-sale, seconds since 1970: later than 15 days and at most 330 days after the payment. */
+  delay_to?: number;
+};
+
+/** The argument of `secOpSpecialOrder`. The client does not write to it. */
+export type ReadonlySecOpSpecialOrderRequest = {
+  /** A transaction_id or an out_trade_no; of several payments with that number, the newest. */
+  readonly order_id: string;
+  /** 1 pre-sale, 2 test. */
+  readonly type: 1 | 2;
+  /** For a pre-sale, seconds since 1970: later than 15 days and at most 330 days after the payment. */
+  readonly delay_to?: number;
+};
+
+/** The reply of `secOpSpecialOrder` when errcode is 0. */
+export type SecOpSpecialOrderReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The request of `secUpdateOrderDetailPath`. */
+export type SecUpdateOrderDetailPathRequest = {
+  /** With the literal ${商品订单号}. At most 1024 bytes. */
+  path: string;
+};
+
+/** The argument of `secUpdateOrderDetailPath`. The client does not write to it. */
+export type ReadonlySecUpdateOrderDetailPathRequest = {
+  /** With the literal ${商品订单号}. At most 1024 bytes. */
+  readonly path: string;
+};
+
+/** The reply of `secUpdateOrderDetailPath` when errcode is 0. */
+export type SecUpdateOrderDetailPathReply = {
+  errcode: 0;
+  errmsg: string;
+};
+
+/** The reply of `secGetOrderDetailPath` when errcode is 0. */
+export type SecGetOrderDetailPathReply = {
+  errcode: 0;
+  errmsg: string;
+  path: string;
+};
+
+/** The reply of `getDeliveryList` when errcode is 0. */
+export type GetDeliveryListReply = {
+  errcode: 0;
+  errmsg: string;
+  delivery_list: {
+    delivery_id: string;
+    delivery_name: string;
+  }[];
+  count: number;
+};
+
 /** The request of `getOrder`. */
 export type GetOrderRequest = {
   /** One of the service provider's own orders: DD and 19 digits. */

@@ -50,11 +50,10 @@ const ROWS = [
   ...SERVICE_PROVIDER_ERRORS,
   ...WECHAT_ACCOUNT_ERRORS,
   ...API_MANAGEMENT_ERRORS,
+  ...SHIPPING_MANAGEMENT_ERRORS,
 ];
 
-const EVERY_ROW = [...ROWS, ...SHIPPING_MANAGEMENT_ERRORS];
-
-export type ErrorName = (typeof EVERY_ROW)[number]["name"];
+export type ErrorName = (typeof ROWS)[number]["name"];
 
 /** All rows, in the order in which a call is checked. */
 export const ERROR_CATALOGUE: readonly (CatalogueRow & { readonly name: ErrorName })[] = ROWS;
@@ -87,9 +86,9 @@ export const SPECIAL_ORDER_ERROR_NAMES = SPECIAL_ORDER_ERRORS.map((row) => row.n
 
 type NamedRow = CatalogueRow & { readonly name: ErrorName };
 
-const BY_NAME = new Map<ErrorName, NamedRow>(EVERY_ROW.map((row) => [row.name, row]));
+const BY_NAME = new Map<ErrorName, NamedRow>(ROWS.map((row) => [row.name, row]));
 const BY_CODE = new Map<number, readonly NamedRow[]>();
-for (const row of EVERY_ROW) BY_CODE.set(row.code, [...(BY_CODE.get(row.code) ?? []), row]);
+for (const row of ROWS) BY_CODE.set(row.code, [...(BY_CODE.get(row.code) ?? []), row]);
 
 /** The row of an error, by its name. */
 export function errorNamed(name: ErrorName): NamedRow {

@@ -6,7 +6,7 @@ import {
   type OperationKeyWith,
 } from "@dingdan/contract";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Buyer, WireReply } from "./support/platform.js";
+import { type Buyer, EXAMPLE_TIME, type WireReply } from "./support/platform.js";
 import {
   combinedUpload,
   delivery,
@@ -63,6 +63,36 @@ const combinedShippings: Reach = ({ orderKeys, subOrderKeys }) =>
     upload_time: LATER,
   }));
 
+const secDelivery: Loose = {
+  logistics_type: 1,
+  delivery_mode: 1,
+  shipping_list: [{ tracking_no: "YT0000000000021", express_company: "YTO", item_desc: "雨伞*1" }],
+};
+const ofBuyer: Loose = { upload_time: EXAMPLE_TIME.toISOString(), payer: { openid: BUYER } };
+
+const secUploads: Reach = ({ orderKeys }) =>
+  orderKeys.map((order_key) => ({ order_key, ...secDelivery, ...ofBuyer }));
+
+const secCombinedUploads: Reach = ({ orderKeys, subOrderKeys }) =>
+  orderKeys.flatMap((order_key) =>
+    subOrderKeys.map((subOrderKey) => ({
+      order_key,
+      sub_orders: [{ order_key: subOrderKey, ...secDelivery }],
+      ...ofBuyer,
+    })),
+  );
+
+/** Queries that name A's payments, by each of their names. */
+const secQuestions =
+  (changes: Loose = {}): Reach =>
+  ({ orderKeys }) =>
+    orderKeys.map(({ transaction_id, mchid, out_trade_no }) => ({
+      transaction_id,
+      merchant_id: mchid,
+      merchant_trade_no: out_trade_no,
+      ...changes,
+    }));
+
 const questions: Reach = ({ orderKeys }) =>
   orderKeys.map((order_key) => ({ order_key, payer: { openid: BUYER } }));
 
@@ -81,11 +111,17 @@ const NAME_NOTHING: ReadonlySet<OperationKey> = new Set<OperationKey>([
   "confirmProductPermission",
   "getPreAuthCode",
   "getAuthorizerList",
+  "secSetMsgJumpPath",
+  "secUpdateOrderDetailPath",
+  "secGetOrderDetailPath",
+  "getDeliveryList",
 ]);
 
 /** Operations that reach only A's account, which also exists where A has nothing. */
 const REACH_THE_ACCOUNT: ReadonlySet<OperationKey> = new Set<OperationKey>([
   "setAuthorizerOptionInfo",
+  "secIsTradeManaged",
+  "secIsTradeManagementConfirmationCompleted",
 ]);
 
 type Reachable = OperationKeyWith<"access_token" | "component_access_token">;
@@ -98,6 +134,24 @@ const REACHES: { readonly [Key in Reachable]: Reach } = {
   shoppingInfoVerifyUploadResult: questions,
   openShoppingOrderProductPermission: namesNothing,
   confirmProductPermission: namesNothing,
+  secUploadShippingInfo: secUploads,
+  secUploadCombinedShippingInfo: secCombinedUploads,
+  secGetOrder: secQuestions(),
+  secGetOrderList: () => [{ openid: BUYER }, {}],
+  secNotifyConfirmReceive: secQuestions({
+    received_time: Math.floor(EXAMPLE_TIME.getTime() / 1000),
+  }),
+  secSetMsgJumpPath: () => [{ path: "pages/of-b" }],
+  secIsTradeManaged: () => [{ appid: A_APPID }],
+  secIsTradeManagementConfirmationCompleted: () => [{ appid: A_APPID }],
+  secOpSpecialOrder: ({ orderKeys }) =>
+    orderKeys.map(({ transaction_id, out_trade_no }) => ({
+      order_id: transaction_id ?? out_trade_no,
+      type: 2,
+    })),
+  secUpdateOrderDetailPath: () => [{ path: "pages/of-b?no=${商品订单号}" }],
+  secGetOrderDetailPath: namesNothing,
+  getDeliveryList: namesNothing,
   getOrder: ({ orderIds }) => orderIds.map((orderId) => ({ orderId })),
   queryOrderList: () => [WHOLESALE_SPU, A_SPU].map((spuId) => ({ spuId, ...page })),
   getConvertibleSkus: ({ orderIds }) => [
@@ -258,7 +312,7 @@ const BUYERS_REACHES: { readonly [Key in BuyerOperationKey]: BuyersReach } = {
 };
 
 const transactionsOfA = () =>
-  names.orderKeys.flatMap(({ transaction_id: id }) => (id === undefined ? [] : [String(id)]));
+  names.orderKeys.flatMap(({ transaction_id: id }) => (typeof id === "string" ? [id] : []));
 
 const bodyOf = (answer: unknown): unknown => {
   if (typeof answer !== "object" || answer === null) return answer;

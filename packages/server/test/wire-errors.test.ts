@@ -40,7 +40,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe("every error of the catalogue is produced over HTTP", () => {
-  const answered = ERROR_CATALOGUE.filter((row) => row.onlyWeChat !== true);
+  // Those of shipping information management: shipping-management/operation-codes.test.ts.
+  const answered = ERROR_CATALOGUE.filter(
+    (row) => row.onlyWeChat !== true && row.source !== "shipping-management",
+  );
 
   test.each(answered.map((row) => [row.code, row.name] as const))("%i %s", async (code, name) => {
     const produce = CASES[name];

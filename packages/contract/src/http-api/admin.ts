@@ -15,6 +15,7 @@ import { SESSION_OPERATIONS } from "./sessions.js";
 import { SETTING_OPERATIONS } from "./settings.js";
 import { STATISTICS_OPERATIONS } from "./statistics.js";
 import { TEST_NOTICE_OPERATIONS } from "./test-notices.js";
+import { TRADE_ORDER_OPERATIONS } from "./trade-orders.js";
 import { TRIAL_OPERATIONS } from "./trial.js";
 import { WECHATPAY_OPERATIONS } from "./wechatpay.js";
 
@@ -27,6 +28,7 @@ export const ADMIN_OPERATIONS = {
   ...RECONCILE_OPERATIONS,
   ...SERVICE_PROVIDER_OPERATIONS,
   ...ORDER_OPERATIONS,
+  ...TRADE_ORDER_OPERATIONS,
   ...COMPONENT_OPERATIONS,
   ...REQUEST_OPERATIONS,
   ...CLOCK_OPERATIONS,
@@ -60,6 +62,7 @@ export {
   SETTING_OPERATIONS,
   STATISTICS_OPERATIONS,
   TEST_NOTICE_OPERATIONS,
+  TRADE_ORDER_OPERATIONS,
   TRIAL_OPERATIONS,
   WECHATPAY_OPERATIONS,
 };

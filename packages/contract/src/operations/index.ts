@@ -15,6 +15,7 @@ import { getUsageDetail } from "./get-usage-detail.js";
 import { openShoppingOrderProductPermission } from "./open-product-permission.js";
 import type { Credential, Operation } from "./operation.js";
 import { queryOrderList } from "./query-order-list.js";
+import { SHIPPING_MANAGEMENT_OPERATIONS } from "./shipping-management.js";
 import { uploadCombinedShoppingInfo } from "./upload-combined-shopping-info.js";
 import { uploadCombinedShippingInfo, uploadShippingInfo } from "./upload-shipping-info.js";
 import { uploadShoppingInfo } from "./upload-shopping-info.js";
@@ -31,6 +32,7 @@ export const OPERATIONS = {
   shoppingInfoVerifyUploadResult,
   openShoppingOrderProductPermission,
   confirmProductPermission,
+  ...SHIPPING_MANAGEMENT_OPERATIONS,
   getOrder,
   queryOrderList,
   getConvertibleSkus,

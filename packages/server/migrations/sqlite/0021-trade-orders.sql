@@ -11,6 +11,7 @@ CREATE TABLE trade_orders (
   visible_at_ms INTEGER NOT NULL,
   state INTEGER NOT NULL,
   is_managed INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
   due_at_ms INTEGER,
   combined_key TEXT,
   combined_transaction_id TEXT,
@@ -23,8 +24,10 @@ CREATE INDEX trade_orders_by_number ON trade_orders (out_trade_no, appid);
 CREATE INDEX trade_orders_of_buyer ON trade_orders (openid, appid, paid_at_ms, transaction_id);
 CREATE INDEX trade_orders_of_app ON trade_orders (appid, paid_at_ms, transaction_id);
 CREATE INDEX trade_orders_by_payment ON trade_orders (paid_at_ms, transaction_id);
--- These hold only the orders that were shipped, those with a timer, and the parts of combined payments.
-CREATE INDEX trade_orders_shipped ON trade_orders (appid) WHERE state IN (2, 3, 4, 6);
+-- For the sums of money by state, and for whether an app has ever shipped: without reading the rows.
+CREATE INDEX trade_orders_by_state ON trade_orders (appid, state, amount_minor)
+  WHERE is_managed = 1;
+-- These hold only the orders with a timer, and the parts of combined payments.
 CREATE INDEX trade_orders_by_due ON trade_orders (due_at_ms) WHERE due_at_ms IS NOT NULL;
 CREATE INDEX trade_orders_combined ON trade_orders (appid, combined_key)
   WHERE combined_key IS NOT NULL;

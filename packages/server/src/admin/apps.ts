@@ -15,6 +15,7 @@ import type { CallbackParts } from "./callback-settings.js";
 import { known, knownApp } from "./known-app.js";
 import { isMessagePushNamed, messagePushAfter } from "./message-push-settings.js";
 import { representApp } from "./represent.js";
+import { tradeChange } from "./trade-settings.js";
 
 /**
  * Registers the operations on apps, their agreement, permission and secret.
@@ -75,6 +76,7 @@ async function updateApp(
   callbacks: CallbackParts,
 ) {
   requireAddresses(body.ip_whitelist ?? []);
+  const changeTrade = tradeChange(body.trade_management);
   // Sealed outside the transaction, which may run twice.
   const messagePush = isMessagePushNamed(body)
     ? messagePushAfter(appid, (await knownApp(apps, appid)).messagePush, body, callbacks)
@@ -88,6 +90,7 @@ async function updateApp(
     isCategoryOpen: body.category_open ?? app.isCategoryOpen,
     ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
     quotas: quotasAfter(app.quotas, body.quotas),
+    trade: changeTrade(app.trade),
   }));
 }
 

@@ -3,10 +3,15 @@ import type { FastifyInstance } from "fastify";
 import { type Clock, SandboxClock } from "../clock.js";
 import { Problem } from "../http/problem.js";
 import type { DueWork } from "../jobs/run-due.js";
+import type { TradeTimerWork } from "../jobs/trade-timers.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 
 /** Moves the clock ahead, and returns the work that fell due. */
-export type AdvanceClock = (seconds: number) => Promise<{ readonly now: Date } & DueWork>;
+export type AdvanceClock = (
+  seconds: number,
+) => Promise<
+  { readonly now: Date; readonly tradeOrdersIngested: number } & DueWork & TradeTimerWork
+>;
 
 /** @param advance null outside a sandbox, where the clock cannot be moved */
 export function registerClockRoutes(
@@ -34,11 +39,15 @@ function readClock(clock: Clock, isSandbox: boolean) {
 }
 
 async function advanceClock({ body }: AdminCall<"advanceClock">, advance: AdvanceClock) {
-  const { now, reviewsFinished, ordersTimedOut } = await advance(body.advance_seconds);
+  const { now, reviewsFinished, ordersTimedOut, ...trade } = await advance(body.advance_seconds);
   return {
     now: now.toISOString(),
     reviews_finished: reviewsFinished,
     orders_timed_out: ordersTimedOut,
+    trade_orders_ingested: trade.tradeOrdersIngested,
+    trade_orders_confirmed: trade.tradeOrdersConfirmed,
+    trade_orders_settled: trade.tradeOrdersSettled,
+    trade_orders_reminded: trade.tradeOrdersReminded,
   };
 }
 

@@ -2,17 +2,25 @@ import { diagnosePayment, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import type { PaymentOutcome } from "../domain/payment.js";
+import type { TradeOrder } from "../domain/trade/trade-order.js";
 import { unreachable } from "../domain/unreachable.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import { parseTransaction } from "../payments/transaction.js";
 import type { Statistics } from "../statistics/statistics.js";
-import { type PaymentStores, recordPaymentReport } from "../wechatpay/record-payment.js";
+import type { Store } from "../storage/store.js";
+import {
+  type PaymentStores,
+  type RecordedReport,
+  recordPaymentReport,
+} from "../wechatpay/record-payment.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+
+type Stores = PaymentStores & Pick<Store, "tradeOrders">;
 
 /** Registers the operation with which the operator's systems report completed payments. */
 export function registerPaymentRoutes(
   server: FastifyInstance,
-  stores: PaymentStores,
+  stores: Stores,
   statistics: Statistics,
   clock: Clock,
 ): void {
@@ -24,24 +32,57 @@ export function registerPaymentRoutes(
 }
 
 async function recordPayment(
-  { body }: AdminCall<"recordPayment">,
-  stores: PaymentStores,
+  { body: { source, ...transaction } }: AdminCall<"recordPayment">,
+  stores: Stores,
   statistics: Statistics,
   nowMs: number,
 ) {
-  const parsed = parseTransaction(body, nowMs);
+  const parsed = parseTransaction(transaction, nowMs);
   if (parsed.kind === "incomplete") throw incompleteProblem(parsed.tradeState, parsed.path);
   if (parsed.kind === "broken") throw invalidRequest(parsed.violations);
-  const outcome = await recordPaymentReport(parsed.payment, stores, statistics);
+  const recorded = await recordPaymentReport(parsed.payment, stores, statistics, source);
+  const { outcome } = recorded;
   switch (outcome.kind) {
     case "recorded":
     case "repeated":
-      return { state: outcome.state };
+      return {
+        state: outcome.state,
+        ...representManaged(await storedTrade(recorded, stores), transaction),
+      };
     case "conflict":
       throw conflict(outcome);
     default:
       return unreachable(outcome);
   }
+}
+
+/** The trade orders of a payment: those that it made, or that an earlier report of it had made. */
+async function storedTrade(
+  { outcome, trade }: RecordedReport,
+  { tradeOrders }: Stores,
+): Promise<readonly TradeOrder[]> {
+  if (outcome.kind === "recorded" && outcome.isFirst) return trade;
+  const stored = trade.map(async (made) => {
+    const key = { kind: "transaction", transaction_id: made.transactionId } as const;
+    return (await tradeOrders.findNamed(made.appid, key))[0] ?? made;
+  });
+  return Promise.all(stored);
+}
+
+/** What became of a payment in shipping information management; nothing for apps that are not registered. */
+function representManaged(
+  trade: readonly TradeOrder[],
+  { combine_out_trade_no: combination }: { readonly combine_out_trade_no?: string },
+) {
+  const parts = trade.map(({ transactionId, unmanagedReason: reason, visibleAtMs }) => ({
+    transaction_id: transactionId,
+    ...(reason === null
+      ? { state: "managed" as const, visible_at: new Date(visibleAtMs).toISOString() }
+      : { state: "unmanaged" as const, reason }),
+  }));
+  const [first] = parts;
+  if (first === undefined) return {};
+  return { managed: first, ...(combination === undefined ? {} : { managed_parts: parts }) };
 }
 
 function conflict({

@@ -15,6 +15,7 @@ import type { Payment } from "../domain/stored-order.js";
 import { shownEvents, type TimelineEvent } from "../domain/timeline.js";
 import type { ListedOrder } from "../storage/console-store.js";
 import type { NumberedOrder } from "../storage/store.js";
+import { representTradeSettings } from "./trade-settings.js";
 
 const instant = (timeMs: number) => new Date(timeMs).toISOString();
 
@@ -37,6 +38,7 @@ export function representApp(app: App): AppRepresentation {
     last_result: app.lastResult,
     ...(reviewDueAtMs === null ? {} : { next_review_at: instant(reviewDueAtMs) }),
     created_at: instant(app.createdAtMs),
+    trade_management: representTradeSettings(app.trade),
   };
 }
 

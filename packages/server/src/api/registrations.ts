@@ -17,6 +17,7 @@ import {
 } from "./operations/component-token.js";
 import { confirmProductPermission } from "./operations/confirm-product-permission.js";
 import { getConvertibleSkus } from "./operations/get-convertible-skus.js";
+import { getDeliveryList } from "./operations/get-delivery-list.js";
 import { getOrder } from "./operations/get-order.js";
 import { getRecentAverageUsage } from "./operations/get-recent-average-usage.js";
 import { getRidInfo } from "./operations/get-rid-info.js";
@@ -24,6 +25,29 @@ import { getSPUsageDetail } from "./operations/get-sp-usage-detail.js";
 import { getUsageDetail } from "./operations/get-usage-detail.js";
 import { openProductPermission } from "./operations/open-product-permission.js";
 import { queryOrderList } from "./operations/query-order-list.js";
+import { secGetOrder, secGetOrderViolation } from "./operations/sec-get-order.js";
+import { secGetOrderList } from "./operations/sec-get-order-list.js";
+import {
+  secIsTradeManaged,
+  secIsTradeManagementConfirmationCompleted,
+} from "./operations/sec-managed.js";
+import {
+  buyerReminderViolation,
+  secNotifyConfirmReceive,
+} from "./operations/sec-notify-confirm-receive.js";
+import { secOpSpecialOrder, specialOrderViolation } from "./operations/sec-op-special-order.js";
+import {
+  detailPathViolation,
+  secGetOrderDetailPath,
+  secSetMsgJumpPath,
+  secUpdateOrderDetailPath,
+} from "./operations/sec-paths.js";
+import {
+  secCombinedShippingStateViolation,
+  secShippingStateViolation,
+  secUploadCombinedShippingInfo,
+  secUploadShippingInfo,
+} from "./operations/sec-upload-shipping-info.js";
 import {
   combinedShippingStateViolation,
   shippingStateViolation,
@@ -92,6 +116,62 @@ export const REGISTRATIONS: Registrations = {
     quota: "app",
     handle: judged((call, { apps }) => confirmProductPermission(call, apps)),
   },
+
+  // Shipping information management.
+  secUploadShippingInfo: {
+    caller: "app",
+    quota: "app",
+    handle: judged((call, { tradeOrders }) => secUploadShippingInfo(call, tradeOrders)),
+    check: (call, { tradeOrders }) => secShippingStateViolation(call, tradeOrders),
+  },
+  secUploadCombinedShippingInfo: {
+    caller: "app",
+    quota: "app",
+    handle: judged((call, { tradeOrders }) => secUploadCombinedShippingInfo(call, tradeOrders)),
+    check: (call, { tradeOrders }) => secCombinedShippingStateViolation(call, tradeOrders),
+  },
+  secGetOrder: {
+    caller: "app",
+    quota: "app",
+    handle: judged((call, { tradeOrders }) => secGetOrder(call, tradeOrders)),
+    check: (call, { tradeOrders }) => secGetOrderViolation(call, tradeOrders),
+  },
+  secGetOrderList: {
+    caller: "app",
+    quota: "app",
+    handle: judged((call, { tradeOrders }) => secGetOrderList(call, tradeOrders)),
+  },
+  secNotifyConfirmReceive: {
+    caller: "app",
+    quota: "app",
+    handle: judged((call, { tradeOrders }) => secNotifyConfirmReceive(call, tradeOrders)),
+    check: (call, { tradeOrders }) => buyerReminderViolation(call, tradeOrders),
+  },
+  secSetMsgJumpPath: {
+    caller: "app",
+    quota: "app",
+    handle: judged((call, { apps }) => secSetMsgJumpPath(call, apps)),
+  },
+  secIsTradeManaged: { caller: "app", quota: "app", handle: judged(secIsTradeManaged) },
+  secIsTradeManagementConfirmationCompleted: {
+    caller: "app",
+    quota: "app",
+    handle: judged(secIsTradeManagementConfirmationCompleted),
+  },
+  secOpSpecialOrder: {
+    caller: "app",
+    quota: "app",
+    handle: judged((call, { tradeOrders }) => secOpSpecialOrder(call, tradeOrders)),
+    check: (call, { tradeOrders }) => specialOrderViolation(call, tradeOrders),
+  },
+  secUpdateOrderDetailPath: {
+    caller: "app",
+    quota: "app",
+    handle: judged((call, { apps }) => secUpdateOrderDetailPath(call, apps)),
+    check: detailPathViolation,
+  },
+  secGetOrderDetailPath: { caller: "app", quota: "app", handle: judged(secGetOrderDetailPath) },
+  getDeliveryList: { caller: "app", quota: "app", handle: judged(getDeliveryList) },
 
   // Service providers' orders and resource packages.
   getOrder: {

@@ -1,4 +1,5 @@
 import type { Diagnosis, TradeOrderKey } from "@dingdan/contract";
+import type { App } from "../domain/app.js";
 import {
   absenceCause,
   QUERY_PATHS,
@@ -15,30 +16,34 @@ interface KnownTradeOrders {
   findAnywhere(key: TradeOrderKey): Promise<TradeOrder[]>;
 }
 
+/** The app of the call. */
+type Caller = Pick<App, "appid" | "mchids">;
+
 /** Looks up why an upload was refused. Only refused uploads pay for it. */
 export async function findUploadCause(
   orders: KnownTradeOrders,
   refusal: TradeUploadRefusal,
   incoming: IncomingTradeUpload,
+  app: Caller,
 ): Promise<Diagnosis | null> {
   const key = keyAt(incoming, refusal.path);
-  const facts = await factsOf(orders, incoming.appid, key, incoming.receivedAtMs);
+  const facts = await factsOf(orders, app, key, incoming.receivedAtMs);
   return uploadCause(refusal, key, incoming, facts);
 }
 
 /** Looks up why a query or a reminder found no payment (10060001). */
 export async function findAbsenceCause(
   orders: KnownTradeOrders,
-  appid: string,
+  app: Caller,
   key: TradeOrderKey,
   nowMs: number,
 ): Promise<Diagnosis | null> {
-  return absenceCause(key, QUERY_PATHS, await factsOf(orders, appid, key, nowMs));
+  return absenceCause(key, QUERY_PATHS, await factsOf(orders, app, key, nowMs));
 }
 
 async function factsOf(
   orders: KnownTradeOrders,
-  appid: string,
+  { appid, mchids }: Caller,
   key: TradeOrderKey,
   nowMs: number,
 ): Promise<TradeFacts> {
@@ -48,7 +53,12 @@ async function factsOf(
   ]);
   // Most causes are found in the app itself.
   const isKnown = named.length > 0 || parts.length > 0;
-  return { appid, named, parts, anywhere: isKnown ? [] : await orders.findAnywhere(key), nowMs };
+  const elsewhere = isKnown ? [] : await orders.findAnywhere(key);
+  // The orders of other merchants must not be detected: those of the caller's own merchant numbers may.
+  const anywhere = elsewhere.filter(({ mchid, subMchid }) =>
+    mchids.some((own) => own === mchid || own === subMchid),
+  );
+  return { appid, named, parts, anywhere, nowMs };
 }
 
 /** The order key that a refusal is about: that of the sub-order in its path, or the only one. */

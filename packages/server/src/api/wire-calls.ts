@@ -206,9 +206,17 @@ async function carryOutForComponent(
   }
 }
 
-/** The error of a call by an app whose permission is closed; null when it may call. */
-export const closedPermissionError = (operation: Operation, app: App): ErrorName | null =>
-  app.permission === "closed" ? operation.closedPermissionError : null;
+/**
+ * The error of a call by an app whose shopping-order permission is closed, or that WeChat has not admitted
+ * to shipping information management; null when it may call.
+ */
+export function closedPermissionError(operation: Operation, app: App): ErrorName | null {
+  if (operation.group === "shipping-management") {
+    const needsAdmission = operation.errors.includes("API_UNAUTHORIZED");
+    return needsAdmission && !app.trade.isAdmitted ? "API_UNAUTHORIZED" : null;
+  }
+  return app.permission === "closed" ? operation.closedPermissionError : null;
+}
 
 /** A platform's own token, or a merchant's that it has. */
 export const componentTokenOf = (call: WireCall): string | undefined =>

@@ -20,6 +20,7 @@ import { sealMessagePushes } from "./seal-message-pushes.js";
 import { sealTestKeys } from "./seal-test-keys.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { sweepRequests } from "./sweep-requests.js";
+import { NO_TRADE_TIMERS, runTradeTimers, type TradeTimerWork } from "./trade-timers.js";
 import { upgradeOrders } from "./upgrade-orders.js";
 
 /** How long counts are kept, then deleted: a year and a month, so that years can be compared. */
@@ -49,7 +50,7 @@ export interface JobParts {
 /** The jobs of a running platform. */
 export interface PlatformJobs {
   /** Does the work that is due now, after the clock was moved, and returns its figures. */
-  readonly runAll: () => Promise<DueWork>;
+  readonly runAll: () => Promise<DueWork & TradeTimerWork>;
   /** Sends new pushes without waiting for the next run. Does not block the caller. */
   readonly wakePushes: () => void;
   /** A notice was signed with a key that is not known. Does not block the caller. */
@@ -68,6 +69,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
   const { store, clock, requestLog, statistics, log } = parts;
   const every = everyOn(log);
 
+  const timers = tradeTimersOf(parts, every);
   let lastDue: DueWork = { reviewsFinished: 0, ordersTimedOut: 0 };
   const due = every(5_000, "due reviews and orders", async () => {
     lastDue = await runDue(store, clock.nowMs());
@@ -89,7 +91,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
   return {
     runAll: async () => {
       await due.run();
-      const done = lastDue;
+      const done = { ...lastDue, ...(await timers.runAll()) };
       await pushing.run();
       await asking.run();
       await Promise.all(sweeps.map((sweep) => sweep.run()));
@@ -102,7 +104,9 @@ export function startJobs(parts: JobParts): PlatformJobs {
       pushing.stop();
       asking.stop();
       const stopped = Promise.all(
-        [due, ...pushing.jobs, ...asking.jobs, ...sweeps, ...others].map((job) => job.stop()),
+        [due, timers.job, ...pushing.jobs, ...asking.jobs, ...sweeps, ...others].map((job) =>
+          job.stop(),
+        ),
       );
       await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
         log.error({ err }, "stopping the jobs timed out; shutdown continues"),
@@ -135,6 +139,32 @@ const sealingOf = ({ store, sealer, log }: JobParts, every: Every): Scheduler[] 
   every(1_000, "sealing of WeChat Pay keys", sealWeChatPayKeys(store.wechatpay, sealer, log)),
   every(1_000, "sealing of test keys", sealTestKeys(store.settings, sealer, log)),
 ];
+
+/** The timers of trade orders that one run carries out at most: other jobs come in between. */
+const TRADE_TIMERS_MAX = 1_000;
+/** The same for a call that moves a sandbox's clock. What is left follows in the background. */
+const TRADE_TIMERS_OF_CALL_MAX = 20_000;
+
+/** The timers of trade orders, which end by the clock. */
+function tradeTimersOf({ store, clock }: JobParts, every: Every) {
+  let countMax = TRADE_TIMERS_MAX;
+  let done = NO_TRADE_TIMERS;
+  const job = every(1_000, "timers of trade orders", async () => {
+    done = await runTradeTimers(store, clock.nowMs(), countMax);
+  });
+  return {
+    job,
+    runAll: async (): Promise<TradeTimerWork> => {
+      countMax = TRADE_TIMERS_OF_CALL_MAX;
+      try {
+        await job.run();
+      } finally {
+        countMax = TRADE_TIMERS_MAX;
+      }
+      return done;
+    },
+  };
+}
 
 /** The jobs that delete what has expired. */
 const sweepsOf = ({ store, clock, requestLogDays, log }: JobParts, every: Every): Scheduler[] => [

@@ -59,7 +59,7 @@ async function recordTransaction(
     default:
       return unreachable(parsed);
   }
-  const outcome = await recordPaymentReport(parsed.payment, stores, statistics);
+  const { outcome } = await recordPaymentReport(parsed.payment, stores, statistics);
   return outcome.kind === "conflict"
     ? accepted("contradiction", loggedContradiction(outcome.contradiction))
     : accepted(outcome.kind);

@@ -30,7 +30,7 @@ export async function recordPayment(
   const parsed = parseTransaction(transaction, nowMs);
   if (parsed.kind === "incomplete") return { kind: "not_paid" };
   if (parsed.kind === "broken") return failed(unreadableObject(question, parsed.violations));
-  const outcome = await recordPaymentReport(parsed.payment, stores, statistics);
+  const { outcome } = await recordPaymentReport(parsed.payment, stores, statistics);
   switch (outcome.kind) {
     case "recorded":
     case "repeated":

@@ -168,7 +168,7 @@ async function startOn(
   const reconciling = openReconciling(options, { store, statistics, clock, sealer, log });
   const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, log });
   open.jobs = jobs;
-  const advance = move && advanceClock(move, clock, jobs);
+  const advance = move && advanceClock(move, { clock, ...store }, jobs);
   let url = "";
   let demoApp: DemoApp | null = null;
   const server = await buildServer({
@@ -215,11 +215,18 @@ const immovable = () => Promise.reject(new Error("only a sandbox's clock can be 
 
 /** Moves a sandbox's clock ahead and does the work that falls due. */
 const advanceClock =
-  (move: (seconds: number) => Promise<void>, clock: Clock, jobs: PlatformJobs) =>
+  (
+    move: (seconds: number) => Promise<void>,
+    { clock, tradeOrders }: { readonly clock: Clock } & Pick<Store, "tradeOrders">,
+    jobs: PlatformJobs,
+  ) =>
   async (seconds: number) => {
+    const afterMs = clock.nowMs();
     await move(seconds);
+    const untilMs = clock.nowMs();
     const done = await jobs.runAll();
-    return { now: new Date(clock.nowMs()), ...done };
+    const tradeOrdersIngested = await tradeOrders.countVisible({ afterMs, untilMs });
+    return { now: new Date(untilMs), ...done, tradeOrdersIngested };
   };
 
 /** Closes once, however often it is asked to. */

@@ -23,6 +23,7 @@ import { registerSessionRoutes } from "../admin/sessions.js";
 import { registerSettingsRoute } from "../admin/settings.js";
 import { registerStatisticsRoute } from "../admin/statistics.js";
 import { registerTestNoticeRoutes } from "../admin/test-notices.js";
+import { registerTradeOrderRoutes } from "../admin/trade-orders.js";
 import { registerTrialRoutes } from "../admin/trial.js";
 import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
 import type { KeyCheck } from "../admin-keys/key-check.js";
@@ -200,7 +201,7 @@ async function registerNotices(server: FastifyInstance, parts: LimitedParts): Pr
   const { timeOfDayMs, faults, limitHits } = parts;
   await registerNoticeRoute(server, {
     keyRing: new KeyRing(lookups.wechatpay, parts.sealer),
-    stores: store,
+    stores: { ...store, apps: lookups.apps },
     statistics,
     clock,
     timeOfDayMs,
@@ -228,7 +229,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   registerAppRoutes(admin, store, clock, { wakePushes: parts.wakePushes, callbacks });
   registerAppAuthorizationRoutes(admin, store, clock, parts.wakePushes);
   registerReviewRoutes(admin, store, clock);
-  registerPaymentRoutes(admin, store, statistics, clock);
+  registerPaymentRoutes(admin, { ...store, apps: services.lookups.apps }, statistics, clock);
   registerRefundRoutes(admin, store.refunds, clock);
   registerReconcileRoute(admin, parts.reconciling?.reconciler ?? null);
   registerServiceProviderOrderRoutes(admin, store, clock);
@@ -236,6 +237,7 @@ function registerAdmin(admin: FastifyInstance, parts: LimitedParts, readiness: R
   registerResourcePackageRoutes(admin, store, clock);
   registerBuyerSessionRoutes(admin, store, clock, parts.publicOrigin);
   registerOrderRoutes(admin, store, orderCounts);
+  registerTradeOrderRoutes(admin, store, clock);
   registerComponentRoutes(admin, store, clock, {
     wakePushes: parts.wakePushes,
     callbacks,

@@ -35,6 +35,18 @@ export interface TradeOrderStore {
   findDue(nowMs: number): Promise<TradeOrder | null>;
   /** Whether the app has ever reported all goods of an order as sent. */
   hasShipped(appid: string): Promise<boolean>;
+  /** The orders under management, by app and state; without an appid, those of every app. */
+  totals(appid?: string): Promise<TradeTotal[]>;
+  /** How many orders under management have become visible, of all apps. It reads every order. */
+  countVisible(span: { readonly afterMs: number; readonly untilMs: number }): Promise<number>;
+}
+
+/** The payments under management of one app in one state. */
+export interface TradeTotal {
+  readonly appid: string;
+  readonly state: TradeState;
+  readonly count: number;
+  readonly amountMinor: number;
 }
 
 /** A decision on an order. */

@@ -80,6 +80,9 @@ const knownOf = ({ names, tenant, credentials }: CallWorld): CallParts["known"] 
     rid: [rid],
     openid: [BUYER],
     order_key: orderKeys,
+    transaction_id: orderKeys.map(({ transaction_id }) => transaction_id).filter(Boolean),
+    merchant_id: [A_MCHID],
+    order_state: [0, 1, 2],
     operation: ["uploadShoppingInfo", "uploadShippingInfo"],
     callback_url: ["", "http://127.0.0.1:9/callback"],
     advance_seconds: [0, 1, 60],
@@ -122,6 +125,22 @@ function bodyOf(name: string, world: CallWorld, random: Random): Loose | undefin
         })),
         upload_time,
       };
+    case "secUploadShippingInfo":
+      return { order_key, ...secDelivery(random), upload_time, payer: { openid: BUYER } };
+    case "secUploadCombinedShippingInfo":
+      return {
+        order_key: world.names.orderKeys.at(-3),
+        sub_orders: world.names.subOrderKeys.map((subKey) => ({
+          order_key: subKey,
+          ...secDelivery(random),
+        })),
+        upload_time,
+        payer: { openid: BUYER },
+      };
+    case "confirmTradeOrder":
+      return { openid: BUYER };
+    case "complainAboutTradeOrder":
+      return { open: random.isOnce(0.5) };
     case "assignPackage":
     case "cancelAssign":
       return {
@@ -172,6 +191,20 @@ function bodyOf(name: string, world: CallWorld, random: Random): Loose | undefin
       return undefined;
   }
 }
+
+/** What a payment's goods are sent with, for shipping information management. */
+const secDelivery = (random: Random): Loose => {
+  const tracking_no = `YT${random.integer(0, 1e9)}`;
+  return {
+    logistics_type: 1,
+    ...random.pick([
+      { delivery_mode: 1 },
+      { delivery_mode: 2, is_all_delivered: true },
+      { delivery_mode: 2, is_all_delivered: false },
+    ]),
+    shipping_list: [{ tracking_no, express_company: "YTO", item_desc: "雨伞*1" }],
+  };
+};
 
 /** A refund of the first order's payment. */
 export function refundOf({ names }: Pick<CallWorld, "names">, refund_id: string): Loose {

@@ -203,6 +203,7 @@ export class Tenants {
     return {
       apps: await Promise.all([shop, provider].map(({ appid }) => admin(`/apps/${appid}`))),
       orders: orders.body,
+      tradeOrders: await admin(`/trade-orders?appid=${shop.appid}`),
       details: await Promise.all(ids.map((id) => admin(`/orders/${encodeURIComponent(id)}`))),
       purchases: await Promise.all(
         [WHOLESALE_SPU, A_SPU].map((spuId) =>
@@ -239,6 +240,8 @@ async function register(
 ): Promise<Tenant> {
   const shop = await platform.register({ appid, mchids: [mchid] });
   await platform.admin("POST", `/apps/${appid}/audit`, { result: "approved" });
+  const trade_management = { ingestion_seconds: 0 };
+  await platform.admin("PATCH", `/apps/${appid}`, { trade_management });
   const provider = await platform.register({
     appid: `${appid.slice(0, -1)}0`,
     kind: "service_provider",

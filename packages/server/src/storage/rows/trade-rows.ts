@@ -15,6 +15,7 @@ export interface TradeOrderRow {
   visible_at_ms: number;
   state: TradeState;
   is_managed: Bit;
+  amount_minor: number;
   due_at_ms: number | null;
   combined_key: string | null;
   combined_transaction_id: string | null;
@@ -32,6 +33,7 @@ export const TRADE_ORDER_COLUMNS = [
   "visible_at_ms",
   "state",
   "is_managed",
+  "amount_minor",
   "due_at_ms",
   "combined_key",
   "combined_transaction_id",
@@ -54,6 +56,7 @@ export function tradeOrderRow(order: TradeOrder): TradeOrderRow {
     visible_at_ms: order.visibleAtMs,
     state: order.state,
     is_managed: order.unmanagedReason === null ? 1 : 0,
+    amount_minor: order.amountMinor,
     due_at_ms: order.dueAtMs,
     combined_key: combination && combinedKeyOf(combination),
     combined_transaction_id: combination?.transactionId ?? null,

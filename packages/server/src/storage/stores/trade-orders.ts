@@ -20,6 +20,7 @@ import type { TradeOrderStore } from "../trade-store.js";
 import { queueMessages } from "./app-messages.js";
 import { listOfBuyer } from "./buyers-trade-orders.js";
 import { byPaymentDescending, listForOperator } from "./trade-order-search.js";
+import { MANAGED, tradeTotals } from "./trade-totals.js";
 
 const orders = ({ db }: Dialect) => db.selectFrom("trade_orders").select("details");
 
@@ -143,12 +144,12 @@ const SHIPPED_STATES = [
   TRADE_STATE.UNSETTLED,
 ].map((state) => sql.lit(state));
 
-// The condition on the state is that of the index trade_orders_shipped.
 const FIND_SHIPPED = statement(({ db }, { appid }: Given<InApp>) =>
   db
     .selectFrom("trade_orders")
     .select("transaction_id")
     .where("appid", "=", appid)
+    .where("is_managed", "=", MANAGED)
     .where("state", "in", SHIPPED_STATES)
     .limit(1),
 );
@@ -229,4 +230,6 @@ export const tradeOrderStore = (
   findDue: (nowMs) => engine.first(FIND_DUE, { nowMs }),
 
   hasShipped: async (appid) => (await engine.first(FIND_SHIPPED, { appid })) !== null,
+
+  ...tradeTotals(engine),
 });

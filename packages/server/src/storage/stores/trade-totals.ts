@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import type { Bit } from "../rows/fields.js";
+import type { Engine } from "../statements/engine.js";
+import { type Given, statement } from "../statements/statement.js";
+import type { TradeOrderStore } from "../trade-store.js";
+
+/** A condition of the index trade_orders_by_state, which therefore must not be a parameter. */
+export const MANAGED = sql.lit<Bit>(1);
+
+const TOTALS = statement(
+  ({ db }, { appid }: Given<{ appid?: string }>) => {
+    const totals = db
+      .selectFrom("trade_orders")
+      .select(({ fn }) => [
+        "appid",
+        "state",
+        fn.countAll<number>().as("count"),
+        // PostgreSQL returns a sum of bigints as a text.
+        fn.sum<number | string>("amount_minor").as("amountMinor"),
+      ])
+      .where("is_managed", "=", MANAGED)
+      .groupBy(["appid", "state"]);
+    return appid === undefined ? totals : totals.where("appid", "=", appid);
+  },
+  (row) => ({ ...row, amountMinor: Number(row.amountMinor) }),
+  ["appid"],
+);
+
+const COUNT_VISIBLE = statement(
+  ({ db }, { afterMs, untilMs }: Given<{ afterMs: number; untilMs: number }>) =>
+    db
+      .selectFrom("trade_orders")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .where("is_managed", "=", MANAGED)
+      .where("visible_at_ms", ">", afterMs)
+      .where("visible_at_ms", "<=", untilMs),
+  ({ count }) => count,
+);
+
+export const tradeTotals = (engine: Engine): Pick<TradeOrderStore, "totals" | "countVisible"> => ({
+  totals: (appid) => engine.all(TOTALS, appid === undefined ? {} : { appid }),
+  countVisible: async (span) => (await engine.first(COUNT_VISIBLE, span)) ?? 0,
+});
