@@ -11,7 +11,12 @@ import {
 } from "@dingdan/contract";
 import { buyerStyle } from "../packages/web/style/build-style.mjs";
 import { costTables } from "./cost-model.mjs";
-import { METHODS_PATH, operationMethods } from "./generate/sdk-methods.mjs";
+import {
+  METHODS_PATH,
+  operationMethods,
+  SHIPPING_MANAGEMENT_PATH,
+  shippingManagementMethods,
+} from "./generate/sdk-methods.mjs";
 import { operationTypes, TYPES_PATH } from "./generate/sdk-types.mjs";
 
 const root = new URL("..", import.meta.url);
@@ -128,6 +133,7 @@ const files = {
   "packages/web/assets/buyer.css": await buyerStyle(),
   [TYPES_PATH]: operationTypes(OPERATIONS),
   [METHODS_PATH]: operationMethods(OPERATIONS, ERROR_CATALOGUE),
+  [SHIPPING_MANAGEMENT_PATH]: shippingManagementMethods(OPERATIONS, ERROR_CATALOGUE),
   "docs/openapi.json": `${JSON.stringify(openApiDocument(version, "en"), null, 2)}\n`,
 };
 

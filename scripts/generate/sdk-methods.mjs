@@ -4,16 +4,14 @@ import { takesRequest, typeNameOf } from "./sdk-types.mjs";
 import { docstring, formatted, sentence, unbroken } from "./typescript-source.mjs";
 
 export const METHODS_PATH = "packages/client/src/app-operations.ts";
+export const SHIPPING_MANAGEMENT_PATH = "packages/client/src/shipping-management-operations.ts";
 
 /** @returns the text of the file with the class that the SDK's clients extend */
 export function operationMethods(operations, errorCatalogue) {
   const authorized = Object.entries(operations).filter(
     ([, { credential }]) => credential === "access_token",
   );
-  const types = authorized.flatMap(([key, operation]) => {
-    const name = typeNameOf(key);
-    return takesRequest(operation) ? [`${name}Reply`, `Readonly${name}Request`] : [`${name}Reply`];
-  });
+  const types = authorized.flatMap(([key, operation]) => typesOf(key, operation));
   const rows = new Map(errorCatalogue.map((row) => [row.name, row]));
   const source = `// Made by \`npm run generate\` from packages/contract/src/operations/; do not edit.
 import type { OPERATIONS, ReplyOf } from "@dingdan/contract";
@@ -37,13 +35,51 @@ ${authorized.map(([key, operation]) => methodOf(key, operation, rows)).join("\n\
   return formatted(METHODS_PATH, source);
 }
 
-function methodOf(key, operation, rows) {
+/** @returns the text of the file with the class of shipping information management's operations */
+export function shippingManagementMethods(operations, errorCatalogue) {
+  const managed = Object.entries(operations).filter(
+    ([, { group }]) => group === "shipping-management",
+  );
+  const types = managed.flatMap(([key, operation]) => typesOf(key, operation));
+  const rows = new Map(errorCatalogue.map((row) => [row.name, row]));
+  const methods = managed.map(([key, operation]) =>
+    methodOf(key, operation, rows, { method: unprefixed(key), caller: "this.#client" }),
+  );
+  const source = `// Made by \`npm run generate\` from packages/contract/src/operations/; do not edit.
+import type { AppOperations } from "./app-operations.js";
+import type { ${types.join(", ")} } from "./operation-types.js";
+import type { CallOptions } from "./options.js";
+
+/** The operations of shipping information management for one app, under the names of WeChat's cloud calls. */
+export class ShippingManagementOperations {
+  /** The client that sends the calls. */
+  readonly #client: Pick<AppOperations, "call">;
+
+  constructor(client: Pick<AppOperations, "call">) {
+    this.#client = client;
+  }
+
+${methods.join("\n\n")}
+}
+`;
+  return formatted(SHIPPING_MANAGEMENT_PATH, source);
+}
+
+/** `secGetOrder` → `getOrder`, which a client of shopping orders has for another operation. */
+const unprefixed = (key) => key.replace(/^sec([A-Z])/, (_, first) => first.toLowerCase());
+
+function typesOf(key, operation) {
+  const name = typeNameOf(key);
+  return takesRequest(operation) ? [`${name}Reply`, `Readonly${name}Request`] : [`${name}Reply`];
+}
+
+function methodOf(key, operation, rows, { method = key, caller = "this" } = {}) {
   const name = typeNameOf(key);
   const hasRequest = takesRequest(operation);
   const request = hasRequest ? `request: Readonly${name}Request, ` : "";
   return `${docstringOf(operation, rows)}
-${key}(${request}callOptions?: CallOptions): Promise<${name}Reply> {
-  return this.call("${key}", ${hasRequest ? "request" : "{}"}, callOptions);
+${method}(${request}callOptions?: CallOptions): Promise<${name}Reply> {
+  return ${caller}.call("${key}", ${hasRequest ? "request" : "{}"}, callOptions);
 }`;
 }
 

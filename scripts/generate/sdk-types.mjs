@@ -49,9 +49,18 @@ const namesOf = (parts, prefix = "") =>
   new Map(parts.map(({ schema, name }) => [schema, `${prefix}${name}`]));
 
 /** The objects inside requests and replies that have a public name; `isSent` are those of requests. */
-function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus, getAuthorizerRefreshToken }) {
+function partsOf({
+  uploadShoppingInfo,
+  secUploadCombinedShippingInfo,
+  secGetOrder,
+  getOrder,
+  getConvertibleSkus,
+  getAuthorizerRefreshToken,
+}) {
   const { order_key: orderKey, order_list: orders } = uploadShoppingInfo.request.properties;
   const items = orders.items.properties.item_list.items;
+  const subOrder = secUploadCombinedShippingInfo.request.properties.sub_orders.items;
+  const parcel = subOrder.properties.shipping_list.items;
   return [
     { name: "OrderKey", schema: orderKey, isSent: true },
     {
@@ -62,6 +71,18 @@ function partsOf({ uploadShoppingInfo, getOrder, getConvertibleSkus, getAuthoriz
     },
     { name: "Item", schema: items, description: "One item of a merchant order.", isSent: true },
     { name: "Link", schema: items.properties.item_detail_jump_link, isSent: true },
+    { name: "TradeParcel", schema: parcel, isSent: true },
+    {
+      name: "TradeSubOrder",
+      schema: subOrder,
+      description: "One sub-order of a combined payment, and what its goods are sent with.",
+      isSent: true,
+    },
+    {
+      name: "TradeOrder",
+      schema: secGetOrder.reply.properties.order,
+      description: "A payment under shipping information management.",
+    },
     {
       name: "ServiceProviderOrder",
       schema: getOrder.reply.properties.order,

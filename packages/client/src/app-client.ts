@@ -6,6 +6,7 @@ import type { Connection } from "./connection.js";
 import type { AuthorizedOperationName } from "./operation-names.js";
 import type { CallOptions } from "./options.js";
 import type { ReadonlyRequestOf } from "./requests.js";
+import { ShippingManagementOperations } from "./shipping-management-operations.js";
 import { validate } from "./validate.js";
 
 /**
@@ -28,6 +29,11 @@ export class AppClient extends AppOperations {
     this.appid = appid;
     this.#connection = connection;
     this.#tokens = tokens;
+  }
+
+  /** The operations of shipping information management, under the names of WeChat's cloud calls. */
+  get shippingManagement(): ShippingManagementOperations {
+    return new ShippingManagementOperations(this);
   }
 
   /** Calls an operation by its name, for a program that has the name as data. */

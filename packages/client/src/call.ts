@@ -2,8 +2,8 @@ import { errorNamed, type Unchecked } from "@dingdan/contract";
 import { untilAborted } from "./abort.js";
 import type { AccessTokens } from "./access-token.js";
 import type { Connection } from "./connection.js";
-import { ShoppingOrdersError } from "./errors.js";
-import { retry } from "./retry.js";
+import { ShippingManagementError, ShoppingOrdersError } from "./errors.js";
+import { isRetryable, retry } from "./retry.js";
 import { type Exchange, send } from "./transport.js";
 
 /** A call: one exchange and its retries. */
@@ -44,16 +44,27 @@ export async function callWithoutToken(connection: Connection, call: Call): Prom
 /** Sends a call with retries. It counts the attempts with all tokens together. */
 function senderOf(connection: Connection, call: Call) {
   let attempt = 0;
+  let isReplyLost = false;
   return (accessToken: string | null) =>
     retry(
-      () => {
+      async () => {
         attempt += 1;
-        return send(connection, { ...call, accessToken, attempt });
+        try {
+          return await send(connection, { ...call, accessToken, attempt });
+        } catch (error) {
+          // An earlier attempt took effect: what the platform has already is what this call sends.
+          if (isReplyLost && isAlreadyStored(error)) return { errcode: 0, errmsg: "ok" };
+          isReplyLost ||= isRetryable(error);
+          throw error;
+        }
       },
       connection,
       call.signal,
     );
 }
+
+const isAlreadyStored = (error: unknown): boolean =>
+  error instanceof ShippingManagementError && error.isAlreadyStored;
 
 function isTokenRefusal(error: unknown): boolean {
   return error instanceof ShoppingOrdersError && TOKEN_REFUSALS.has(error.errcode);

@@ -1,4 +1,9 @@
-import { type DiagnosisReport, findErrorByCode, type Language } from "@dingdan/contract";
+import {
+  type DiagnosisReport,
+  errorNamed,
+  findErrorByCode,
+  type Language,
+} from "@dingdan/contract";
 import { interfaceOf, type OperationName } from "./operation-names.js";
 
 /** A reply whose `errcode` is not 0. */
@@ -54,6 +59,27 @@ export class ShoppingOrdersError extends Error {
   }
 }
 
+/** The platform rejected a call of shipping information management (`/wxa/sec/order`). */
+export class ShippingManagementError extends ShoppingOrdersError {
+  override readonly name = "ShippingManagementError";
+  /**
+   * True: the platform has the same shipping information already (10060023), which is as good as a
+   * success. It costs nothing.
+   */
+  readonly isAlreadyStored: boolean;
+  /**
+   * True: the app has no such payment, or not yet (10060001). A payment becomes visible some 10 seconds
+   * after it was made, at the latest after a minute: try again until then.
+   */
+  readonly isNotFound: boolean;
+
+  constructor(refusal: Refusal, language: Language) {
+    super(refusal, language);
+    this.isAlreadyStored = refusal.errcode === errorNamed("TRADE_SHIPPING_UNCHANGED").code;
+    this.isNotFound = refusal.errcode === errorNamed("TRADE_ORDER_NOT_FOUND").code;
+  }
+}
+
 /** Why a third-party platform may not call for a merchant. */
 export type AuthorizerErrorReason = (typeof AUTHORIZER_ERROR_REASONS)[number][1];
 
@@ -90,7 +116,12 @@ export function refusalError(
   { appid, language }: { readonly appid: string; readonly language: Language },
 ): ShoppingOrdersError {
   const reason = REASON_OF_CODE.get(refusal.errcode);
-  if (reason === undefined) return new ShoppingOrdersError(refusal, language);
+  if (reason === undefined) {
+    const { group } = interfaceOf(refusal.operation);
+    return group === "shipping-management"
+      ? new ShippingManagementError(refusal, language)
+      : new ShoppingOrdersError(refusal, language);
+  }
   return new AuthorizerError(refusal, language, { appid, reason });
 }
 

@@ -1,4 +1,5 @@
 export {
+  DELIVERY_MODE,
   type DiagnosisReport,
   type ErrorName,
   type Language,
@@ -15,6 +16,7 @@ export {
   AuthorizationMissingError,
   AuthorizerError,
   type AuthorizerErrorReason,
+  ShippingManagementError,
   ShoppingOrdersConnectionError,
   ShoppingOrdersError,
 } from "./errors.js";
@@ -31,6 +33,8 @@ export type {
   ThirdPartyPlatformOptions,
 } from "./options.js";
 export type { ReadonlyRequestOf } from "./requests.js";
+export { ShippingManagement } from "./shipping-management.js";
+export { ShippingManagementOperations } from "./shipping-management-operations.js";
 export { ShoppingOrders } from "./shopping-orders.js";
 export {
   type AuthorizationUrlOptions,

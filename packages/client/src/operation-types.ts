@@ -110,6 +110,152 @@ export type ReadonlyLink = {
   readonly path?: string;
 };
 
+/** One parcel or delivery. */
+export type TradeParcel = {
+  /** The tracking number; required for couriers. At most 128 bytes. */
+  tracking_no?: string;
+  /**
+   * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
+   * 128 bytes.
+   */
+  express_company?: string;
+  /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
+  item_desc: string;
+  /**
+   * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+   * the two.
+   */
+  contact?: {
+    /** The sender's phone number, masked. At most 1024 bytes. */
+    consignor_contact?: string;
+    /** The recipient's phone number, masked. At most 1024 bytes. */
+    receiver_contact?: string;
+  };
+};
+
+/** One parcel or delivery. */
+export type ReadonlyTradeParcel = {
+  /** The tracking number; required for couriers. At most 128 bytes. */
+  readonly tracking_no?: string;
+  /**
+   * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
+   * 128 bytes.
+   */
+  readonly express_company?: string;
+  /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
+  readonly item_desc: string;
+  /**
+   * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+   * the two.
+   */
+  readonly contact?: {
+    /** The sender's phone number, masked. At most 1024 bytes. */
+    readonly consignor_contact?: string;
+    /** The recipient's phone number, masked. At most 1024 bytes. */
+    readonly receiver_contact?: string;
+  };
+};
+
+/** One sub-order of a combined payment, and what its goods are sent with. */
+export type TradeSubOrder = {
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
+  order_key: OrderKey;
+  /** 1 courier, 2 same-city delivery, 3 virtual goods, 4 self pick-up. */
+  logistics_type:
+    | 1
+    | 2
+    | 3
+    | 4
+    | "PHYSICAL_LOGISTICS"
+    | "LOCATION_BASED_LOGISTICS"
+    | "VIRTUAL_GOODS"
+    | "SELF_PICKUP";
+  /**
+   * 1 UNIFIED_DELIVERY: one entry in shipping_list; 2 SPLIT_DELIVERY: several parcels, couriers
+   * only.
+   */
+  delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+  /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
+  is_all_delivered?: boolean;
+  /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
+  shipping_list: TradeParcel[];
+};
+
+/** One sub-order of a combined payment, and what its goods are sent with. */
+export type ReadonlyTradeSubOrder = {
+  /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
+  readonly order_key: ReadonlyOrderKey;
+  /** 1 courier, 2 same-city delivery, 3 virtual goods, 4 self pick-up. */
+  readonly logistics_type:
+    | 1
+    | 2
+    | 3
+    | 4
+    | "PHYSICAL_LOGISTICS"
+    | "LOCATION_BASED_LOGISTICS"
+    | "VIRTUAL_GOODS"
+    | "SELF_PICKUP";
+  /**
+   * 1 UNIFIED_DELIVERY: one entry in shipping_list; 2 SPLIT_DELIVERY: several parcels, couriers
+   * only.
+   */
+  readonly delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
+  /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
+  readonly is_all_delivered?: boolean;
+  /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
+  readonly shipping_list: readonly ReadonlyTradeParcel[];
+};
+
+/** A payment under shipping information management. */
+export type TradeOrder = {
+  transaction_id: string;
+  merchant_trade_no: string;
+  merchant_id: string;
+  /** Empty without a provider. */
+  sub_merchant_id: string;
+  /** The item_desc of all parcels; empty before shipping. */
+  description: string;
+  /** In fen. */
+  paid_amount: number;
+  openid: string;
+  /** Seconds since 1970. */
+  trade_create_time: number;
+  /** Seconds since 1970. */
+  pay_time: number;
+  /** 1 unshipped, 2 shipped, 3 receipt confirmed, 4 completed, 5 refunded, 6 awaiting settlement. */
+  order_state: 1 | 2 | 3 | 4 | 5 | 6;
+  in_complaint: boolean;
+  /** Empty before any upload. */
+  shipping: {
+    delivery_mode?: 1 | 2;
+    logistics_type?: 1 | 2 | 3 | 4;
+    /** True when all goods are sent. */
+    finish_shipping?: boolean;
+    /** How often the shipment was completed; 2 after the re-shipment. */
+    finish_shipping_count?: 0 | 1 | 2;
+    /** The goods of all parcels. */
+    goods_desc?: string;
+    shipping_list?: {
+      tracking_no: string;
+      express_company: string;
+      /** item_desc of the upload. */
+      goods_desc: string;
+      /** Seconds since 1970 of the upload that brought the parcel. */
+      upload_time: number;
+      /**
+       * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
+       * the two.
+       */
+      contact: {
+        /** The sender's phone number, masked. At most 1024 bytes. */
+        consignor_contact?: string;
+        /** The recipient's phone number, masked. At most 1024 bytes. */
+        receiver_contact?: string;
+      };
+    }[];
+  };
+};
+
 /** A service provider's order for a resource package. */
 export type ServiceProviderOrder = {
   orderId: string;
@@ -623,27 +769,7 @@ export type SecUploadShippingInfoRequest = {
   /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
   is_all_delivered?: boolean;
   /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
-  shipping_list: {
-    /** The tracking number; required for couriers. At most 128 bytes. */
-    tracking_no?: string;
-    /**
-     * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
-     * 128 bytes.
-     */
-    express_company?: string;
-    /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
-    item_desc: string;
-    /**
-     * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
-     * the two.
-     */
-    contact?: {
-      /** The sender's phone number, masked. At most 1024 bytes. */
-      consignor_contact?: string;
-      /** The recipient's phone number, masked. At most 1024 bytes. */
-      receiver_contact?: string;
-    };
-  }[];
+  shipping_list: TradeParcel[];
   /**
    * RFC 3339 with an offset; later than that of the payment's previous upload, and at most 60
    * seconds ahead of the platform's clock.
@@ -678,27 +804,7 @@ export type ReadonlySecUploadShippingInfoRequest = {
   /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
   readonly is_all_delivered?: boolean;
   /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
-  readonly shipping_list: readonly {
-    /** The tracking number; required for couriers. At most 128 bytes. */
-    readonly tracking_no?: string;
-    /**
-     * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
-     * 128 bytes.
-     */
-    readonly express_company?: string;
-    /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
-    readonly item_desc: string;
-    /**
-     * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
-     * the two.
-     */
-    readonly contact?: {
-      /** The sender's phone number, masked. At most 1024 bytes. */
-      readonly consignor_contact?: string;
-      /** The recipient's phone number, masked. At most 1024 bytes. */
-      readonly receiver_contact?: string;
-    };
-  }[];
+  readonly shipping_list: readonly ReadonlyTradeParcel[];
   /**
    * RFC 3339 with an offset; later than that of the payment's previous upload, and at most 60
    * seconds ahead of the platform's clock.
@@ -722,49 +828,7 @@ export type SecUploadCombinedShippingInfoRequest = {
   /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   order_key: OrderKey;
   /** The sub-orders to ship, 1 to 50; some may be left out. 1 to 50 items. */
-  sub_orders: {
-    /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
-    order_key: OrderKey;
-    /** 1 courier, 2 same-city delivery, 3 virtual goods, 4 self pick-up. */
-    logistics_type:
-      | 1
-      | 2
-      | 3
-      | 4
-      | "PHYSICAL_LOGISTICS"
-      | "LOCATION_BASED_LOGISTICS"
-      | "VIRTUAL_GOODS"
-      | "SELF_PICKUP";
-    /**
-     * 1 UNIFIED_DELIVERY: one entry in shipping_list; 2 SPLIT_DELIVERY: several parcels, couriers
-     * only.
-     */
-    delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
-    /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
-    is_all_delivered?: boolean;
-    /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
-    shipping_list: {
-      /** The tracking number; required for couriers. At most 128 bytes. */
-      tracking_no?: string;
-      /**
-       * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
-       * 128 bytes.
-       */
-      express_company?: string;
-      /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
-      item_desc: string;
-      /**
-       * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
-       * the two.
-       */
-      contact?: {
-        /** The sender's phone number, masked. At most 1024 bytes. */
-        consignor_contact?: string;
-        /** The recipient's phone number, masked. At most 1024 bytes. */
-        receiver_contact?: string;
-      };
-    }[];
-  }[];
+  sub_orders: TradeSubOrder[];
   /**
    * RFC 3339 with an offset; later than that of the payment's previous upload, and at most 60
    * seconds ahead of the platform's clock.
@@ -782,49 +846,7 @@ export type ReadonlySecUploadCombinedShippingInfoRequest = {
   /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
   readonly order_key: ReadonlyOrderKey;
   /** The sub-orders to ship, 1 to 50; some may be left out. 1 to 50 items. */
-  readonly sub_orders: readonly {
-    /** Identifies the payment in one of two forms. The fields of the other form are ignored. */
-    readonly order_key: ReadonlyOrderKey;
-    /** 1 courier, 2 same-city delivery, 3 virtual goods, 4 self pick-up. */
-    readonly logistics_type:
-      | 1
-      | 2
-      | 3
-      | 4
-      | "PHYSICAL_LOGISTICS"
-      | "LOCATION_BASED_LOGISTICS"
-      | "VIRTUAL_GOODS"
-      | "SELF_PICKUP";
-    /**
-     * 1 UNIFIED_DELIVERY: one entry in shipping_list; 2 SPLIT_DELIVERY: several parcels, couriers
-     * only.
-     */
-    readonly delivery_mode: 1 | 2 | "UNIFIED_DELIVERY" | "SPLIT_DELIVERY";
-    /** Required for SPLIT_DELIVERY: true with the last parcels, false before; ignored otherwise. */
-    readonly is_all_delivered?: boolean;
-    /** One entry for UNIFIED_DELIVERY, 1 to 15 for SPLIT_DELIVERY. 1 to 15 items. */
-    readonly shipping_list: readonly {
-      /** The tracking number; required for couriers. At most 128 bytes. */
-      readonly tracking_no?: string;
-      /**
-       * The carrier's delivery_id, required for couriers; a free name for same-city delivery. At most
-       * 128 bytes.
-       */
-      readonly express_company?: string;
-      /** The goods in the parcel, 1 to 120 characters; the buyer sees it. */
-      readonly item_desc: string;
-      /**
-       * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
-       * the two.
-       */
-      readonly contact?: {
-        /** The sender's phone number, masked. At most 1024 bytes. */
-        readonly consignor_contact?: string;
-        /** The recipient's phone number, masked. At most 1024 bytes. */
-        readonly receiver_contact?: string;
-      };
-    }[];
-  }[];
+  readonly sub_orders: readonly ReadonlyTradeSubOrder[];
   /**
    * RFC 3339 with an offset; later than that of the payment's previous upload, and at most 60
    * seconds ahead of the platform's clock.
@@ -871,54 +893,7 @@ export type ReadonlySecGetOrderRequest = {
 export type SecGetOrderReply = {
   errcode: 0;
   errmsg: string;
-  order: {
-    transaction_id: string;
-    merchant_trade_no: string;
-    merchant_id: string;
-    /** Empty without a provider. */
-    sub_merchant_id: string;
-    /** The item_desc of all parcels; empty before shipping. */
-    description: string;
-    /** In fen. */
-    paid_amount: number;
-    openid: string;
-    /** Seconds since 1970. */
-    trade_create_time: number;
-    /** Seconds since 1970. */
-    pay_time: number;
-    /** 1 unshipped, 2 shipped, 3 receipt confirmed, 4 completed, 5 refunded, 6 awaiting settlement. */
-    order_state: 1 | 2 | 3 | 4 | 5 | 6;
-    in_complaint: boolean;
-    /** Empty before any upload. */
-    shipping: {
-      delivery_mode?: 1 | 2;
-      logistics_type?: 1 | 2 | 3 | 4;
-      /** True when all goods are sent. */
-      finish_shipping?: boolean;
-      /** How often the shipment was completed; 2 after the re-shipment. */
-      finish_shipping_count?: 0 | 1 | 2;
-      /** The goods of all parcels. */
-      goods_desc?: string;
-      shipping_list?: {
-        tracking_no: string;
-        express_company: string;
-        /** item_desc of the upload. */
-        goods_desc: string;
-        /** Seconds since 1970 of the upload that brought the parcel. */
-        upload_time: number;
-        /**
-         * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
-         * the two.
-         */
-        contact: {
-          /** The sender's phone number, masked. At most 1024 bytes. */
-          consignor_contact?: string;
-          /** The recipient's phone number, masked. At most 1024 bytes. */
-          receiver_contact?: string;
-        };
-      }[];
-    };
-  };
+  order: TradeOrder;
 };
 
 /** The request of `secGetOrderList`. */
@@ -963,54 +938,7 @@ export type ReadonlySecGetOrderListRequest = {
 export type SecGetOrderListReply = {
   errcode: 0;
   errmsg: string;
-  order_list: {
-    transaction_id: string;
-    merchant_trade_no: string;
-    merchant_id: string;
-    /** Empty without a provider. */
-    sub_merchant_id: string;
-    /** The item_desc of all parcels; empty before shipping. */
-    description: string;
-    /** In fen. */
-    paid_amount: number;
-    openid: string;
-    /** Seconds since 1970. */
-    trade_create_time: number;
-    /** Seconds since 1970. */
-    pay_time: number;
-    /** 1 unshipped, 2 shipped, 3 receipt confirmed, 4 completed, 5 refunded, 6 awaiting settlement. */
-    order_state: 1 | 2 | 3 | 4 | 5 | 6;
-    in_complaint: boolean;
-    /** Empty before any upload. */
-    shipping: {
-      delivery_mode?: 1 | 2;
-      logistics_type?: 1 | 2 | 3 | 4;
-      /** True when all goods are sent. */
-      finish_shipping?: boolean;
-      /** How often the shipment was completed; 2 after the re-shipment. */
-      finish_shipping_count?: 0 | 1 | 2;
-      /** The goods of all parcels. */
-      goods_desc?: string;
-      shipping_list?: {
-        tracking_no: string;
-        express_company: string;
-        /** item_desc of the upload. */
-        goods_desc: string;
-        /** Seconds since 1970 of the upload that brought the parcel. */
-        upload_time: number;
-        /**
-         * Masked phone numbers with the last four digits readable, such as 189****1234; SF needs one of
-         * the two.
-         */
-        contact: {
-          /** The sender's phone number, masked. At most 1024 bytes. */
-          consignor_contact?: string;
-          /** The recipient's phone number, masked. At most 1024 bytes. */
-          receiver_contact?: string;
-        };
-      }[];
-    };
-  }[];
+  order_list: TradeOrder[];
   /** For the request of the next page. */
   last_index: string;
   /** True: there is a next page. */

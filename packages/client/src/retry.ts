@@ -9,8 +9,8 @@ type RetrySettings = Pick<Connection, "retryCountMax" | "retryDelayMs" | "random
 
 /**
  * Retries an attempt that a network failure or an `errcode` of -1 ended. Every operation is safe to
- * repeat with the same request: a repeated upload is answered 0 again, and a repeated assignment is
- * answered 10121009 and not carried out twice.
+ * repeat with the same request: a repeated upload is answered 0 again, one to shipping information
+ * management 10060023, and a repeated assignment is answered 10121009 and not carried out twice.
  */
 export async function retry<T>(
   attempt: () => Promise<T>,
@@ -29,7 +29,8 @@ export async function retry<T>(
   }
 }
 
-function isRetryable(error: unknown): boolean {
+/** True for an attempt after which the same call may succeed, whether or not it took effect. */
+export function isRetryable(error: unknown): boolean {
   if (error instanceof ShoppingOrdersError) return error.errcode === SYSTEM_ERROR_CODE;
   return error instanceof ShoppingOrdersConnectionError;
 }
