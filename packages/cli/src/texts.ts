@@ -106,8 +106,8 @@ export const TEXTS = {
       "离线校验请求，一次列出全部错误",
     ),
     validateMore: text(
-      "FILE contains one request as JSON, or many as NDJSON. Each error is shown with its likely causes. A warning is about something that is accepted but probably wrong; it does not change the exit code. Rules that need the server's data (stored uploads, payments) are not checked.",
-      "FILE 为一个 JSON 请求，或每行一个的 NDJSON。每个错误都附有可能的原因。警告针对会被接受但很可能有误的内容，不影响退出码。仅服务器知晓的内容（已保存的上传、支付）不作判断。",
+      "FILE contains one request as JSON, or many as NDJSON. The operation follows from its members, if --operation does not name it; a request that does not show it is checked as an upload of shopping details. Each error is shown with its likely causes. A warning is about something that is accepted but probably wrong; it does not change the exit code. Rules that need the server's data (stored uploads, payments) are not checked.",
+      "FILE 为一个 JSON 请求，或每行一个的 NDJSON。未用 --operation 指定时，根据请求的字段识别接口，无法识别的按购物详情上传校验。每个错误都附有可能的原因。警告针对会被接受但很可能有误的内容，不影响退出码。仅服务器知晓的内容（已保存的上传、支付）不作判断。",
     ),
     explain: text("Explain an error code or a request id (rid)", "解释错误码或请求编号（rid）"),
     explainMore: text(
@@ -165,6 +165,10 @@ export const TEXTS = {
   flag: {
     host: text("The address to listen on", "监听地址"),
     port: text("The port to listen on; 0 picks a free port", "监听端口，0 表示自动选择空闲端口"),
+    story: text(
+      "order (the default): from an upload to what the buyer sees; shipping: from a paid order to the released money",
+      "order（默认）：从上传到买家所见；shipping：从支付到资金结算",
+    ),
     database: text(
       "Database URL: sqlite:FILE, sqlite::memory: or postgres://…",
       "数据库 URL：sqlite:FILE、sqlite::memory: 或 postgres://…",
@@ -333,7 +337,10 @@ export const TEXTS = {
     result: text("The result of the review", "审核结果"),
     reason: text("The reason for a rejection", "驳回原因"),
     orderId: text("The order id: DD and 19 digits", "订单号：DD 加 19 位数字"),
-    operation: text("The operation that the request is for", "请求对应的接口"),
+    operation: text(
+      "The operation that the request is for; by default the one that its members show",
+      "请求对应的接口，默认根据请求的字段识别",
+    ),
     checkAppid: text("Check the links against this appid", "按该 appid 校验链接"),
     checkMchid: text(
       "Check the order key against this merchant number; repeatable",
@@ -824,6 +831,11 @@ export const TEXTS = {
       message: text(`invalid value for --operation: ${name}`, `--operation 取值无效：${name}`),
       hint: text(`use one of ${names.join(", ")}`, `可选：${names.join("、")}`),
     }),
+    detected: (operation: string) =>
+      text(
+        `checked as ${operation}, by its members; --operation names another`,
+        `根据字段识别为 ${operation}；可用 --operation 指定其他接口`,
+      ),
     fine: (operation: string) =>
       text(`no errors: the request is valid for ${operation}`, `没有错误：符合 ${operation}`),
     summary: (total: number, faulty: number) =>

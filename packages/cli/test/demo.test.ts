@@ -80,3 +80,17 @@ test("no secret and no token is shown", async () => {
   expect(out).not.toMatch(/"(?:access_token|secret|token)":"(?!…)/);
   expect(out).not.toMatch(/sessions\/(?!…)/);
 });
+
+test("the demo of shipping goes from two payments to the released money", async () => {
+  const { code, document } = await dingdanJson(["demo", "shipping"]);
+  const steps = document as Step[];
+  expect(code).toBe(0);
+  expect(steps.every((step) => step.is_as_expected)).toBe(true);
+  const wire = steps.filter(({ path }) => path.startsWith("/wxa/sec/order/"));
+  expect(wire.map(({ reply }) => reply["errcode"])).toEqual([
+    10060001, 0, 0, 10060023, 0, 0, 0, 10060004,
+  ]);
+  const { out } = await dingdan(["demo", "shipping"], { env: { LANG: "zh_CN.UTF-8" } });
+  expect(out).toMatch(/DD-20220520-0002 {2}提醒商家发货 +trade_manage_remind_shipping/);
+  expect(out).toMatch(/DD-20220520-0001 {2}资金结算 +trade_manage_order_settlement/);
+});

@@ -1,9 +1,12 @@
-import { EXAMPLE_PAYMENT, type ListedOrderRepresentation, parseInstantMs } from "@dingdan/contract";
+import { EXAMPLE_PAYMENT, parseInstantMs, type Text } from "@dingdan/contract";
 import { printBuyersOrders, printChapter, printStep } from "../demo/print.js";
-import type { DemoStep } from "../demo/step.js";
+import { SHIPPING_DEMO_TEXTS } from "../demo/shipping-demo-texts.js";
+import { playShippingStory } from "../demo/shipping-story.js";
+import type { DemoStep, Stage } from "../demo/step.js";
 import { playStory } from "../demo/story.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { withServer } from "../platform.js";
+import { printTimelines } from "../shipping/print-trade-orders.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { TEXTS } from "../texts.js";
 
@@ -11,56 +14,79 @@ import { TEXTS } from "../texts.js";
  * `dingdan demo`: the complete flow in an in-memory sandbox. Its clock starts one second after the
  * example's payment, so that the example's upload is in time for the review's 5-second rule.
  */
-export async function demo({ terminal }: Invocation): Promise<ExitCode> {
-  const paidAtMs = parseInstantMs(EXAMPLE_PAYMENT.success_time) ?? 0;
-  const startedAtMs = performance.now();
+export const demo = (invocation: Invocation): Promise<ExitCode> =>
+  perform(invocation, {
+    title: TEXTS.demo.title,
+    play: playStory,
+    printEnd: printBuyersOrders,
+  });
+
+/** `dingdan demo shipping`: two payments under shipping information management, from the upload on. */
+export const demoShipping = (invocation: Invocation): Promise<ExitCode> =>
+  perform(invocation, {
+    title: SHIPPING_DEMO_TEXTS.title,
+    play: playShippingStory,
+    printEnd: (terminal, orders) => {
+      const { out } = terminal;
+      out.line();
+      out.line(out.bold(out.style("cyan", terminal.say(SHIPPING_DEMO_TEXTS.happened))));
+      out.line();
+      printTimelines(terminal, orders);
+    },
+  });
+
+interface Performance<Result> {
+  readonly title: Text;
+  readonly play: (stage: Stage, startsAtMs: number) => AsyncGenerator<DemoStep, Result>;
+  /** Prints what the story has led to. */
+  readonly printEnd: (terminal: Terminal, result: Result) => void;
+}
+
+async function perform<Result>(
+  { terminal }: Invocation,
+  { title, play, printEnd }: Performance<Result>,
+): Promise<ExitCode> {
+  const startsAtMs = (parseInstantMs(EXAMPLE_PAYMENT.success_time) ?? 0) + 1000;
+  const beganMs = performance.now();
   const platform = await withServer(({ createDingdan }) =>
-    createDingdan({ startsAt: new Date(paidAtMs + 1000) }),
+    createDingdan({ startsAt: new Date(startsAtMs) }),
   );
   try {
     const { url, adminKey } = platform;
     const stage = { url, adminKey: adminKey ?? "", language: terminal.language };
-    if (!terminal.isJson) printTitle(terminal, url);
-    const { steps, orders } = await play(terminal, playStory(stage));
+    const { out } = terminal;
+    if (!terminal.isJson) out.line(`${out.bold(terminal.say(title))}  ${out.dim(url)}`);
+    const { steps, end } = await playToEnd(terminal, play(stage, startsAtMs));
     if (terminal.isJson) terminal.json(steps.map((step) => stepDocument(step, terminal)));
-    else if (orders !== null) printEnd(terminal, steps.length, orders, startedAtMs);
-    else terminal.err.line(`  ${terminal.say(TEXTS.demo.failed)}`);
-    return orders === null ? 1 : 0;
+    else if (end === null) terminal.err.line(`  ${terminal.say(TEXTS.demo.failed)}`);
+    else {
+      printEnd(terminal, end.result);
+      printSummary(terminal, steps.length, beganMs);
+    }
+    return end === null ? 1 : 0;
   } finally {
     await platform.close();
   }
 }
 
-type Story = ReturnType<typeof playStory>;
-
 /** Plays the steps; stops after the first unexpected reply. */
-async function play(terminal: Terminal, story: Story) {
+async function playToEnd<Result>(terminal: Terminal, story: AsyncGenerator<DemoStep, Result>) {
   const steps: DemoStep[] = [];
   for (;;) {
     const { value, done } = await story.next();
-    if (done === true) return { steps, orders: value };
+    if (done === true) return { steps, end: { result: value } };
     if (!terminal.isJson) {
       if (steps.at(-1)?.chapter !== value.chapter) printChapter(terminal, value.chapter);
       printStep(terminal, steps.length + 1, value);
     }
     steps.push(value);
-    if (!value.isAsExpected) return { steps, orders: null };
+    if (!value.isAsExpected) return { steps, end: null };
   }
 }
 
-function printTitle({ out, language }: Terminal, url: string): void {
-  out.line(`${out.bold(TEXTS.demo.title[language])}  ${out.dim(url)}`);
-}
-
-function printEnd(
-  terminal: Terminal,
-  stepCount: number,
-  orders: readonly ListedOrderRepresentation[],
-  startedAtMs: number,
-): void {
+function printSummary(terminal: Terminal, stepCount: number, beganMs: number): void {
   const { out } = terminal;
-  printBuyersOrders(terminal, orders);
-  const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+  const seconds = ((performance.now() - beganMs) / 1000).toFixed(1);
   out.line();
   out.line(
     `${out.style("green", "✓")} ${terminal.say(TEXTS.demo.finished(stepCount, seconds))}  ${out.dim(terminal.say(TEXTS.demo.next))}`,

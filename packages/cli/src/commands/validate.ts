@@ -22,8 +22,13 @@ import { UsageError } from "../errors.js";
 import { type Input, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { documentOf } from "../json-lines.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { printViolation, printWarning } from "../terminal/violation.js";
 import { TEXTS } from "../texts.js";
+import { detectOperation } from "../validate/detect-operation.js";
+
+/** Of a request whose members do not show its operation. */
+const DEFAULT_OPERATION = "uploadShoppingInfo";
 
 export interface ValidateFlags {
   readonly operation?: string;
@@ -43,13 +48,17 @@ export async function validate(
   file: string,
   flags: ValidateFlags,
 ): Promise<ExitCode> {
-  const key = operationOf(flags.operation);
+  const wanted = operationOf(flags.operation);
   const input = await openInput(file, stdin);
   const found: Placed<ViolationReport>[] = [];
   const warned: Placed<DiagnosisReport>[] = [];
   let total = 0;
   let faulty = 0;
-  for await (const { line, violations, warnings } of checkAll(input, key, contextOf(flags))) {
+  let key: OperationKey | null = null;
+  for await (const checked of checkAll(input, wanted, contextOf(flags))) {
+    const { line, violations, warnings } = checked;
+    if (checked.isDetected && key !== checked.key) printDetected(terminal, checked.key);
+    key = checked.key;
     total += 1;
     if (violations.length > 0) faulty += 1;
     for (const [index, { violation, diagnoses }] of violations.entries()) {
@@ -68,7 +77,7 @@ export async function validate(
     }
   }
   const { out } = terminal;
-  const { name } = OPERATIONS[key];
+  const { name } = OPERATIONS[key ?? wanted ?? DEFAULT_OPERATION];
   if (terminal.isJson) {
     terminal.json({ operation: name, total, faulty, violations: found, warnings: warned });
   } else if (input.kind === "many") {
@@ -80,34 +89,54 @@ export async function validate(
   return faulty === 0 ? 0 : 1;
 }
 
+/** Says which operation the members of the first request are those of. */
+function printDetected(terminal: Terminal, key: OperationKey): void {
+  if (terminal.isJson) return;
+  const { out } = terminal;
+  out.line(out.dim(terminal.say(TEXTS.validate.detected(OPERATIONS[key].name))));
+}
+
 interface Checked {
+  readonly key: OperationKey;
+  /** True: the operation follows from the members of the first request. */
+  readonly isDetected: boolean;
   readonly line: (path: string) => number;
   readonly violations: readonly DiagnosedViolation[];
   readonly warnings: readonly Diagnosis[];
 }
 
+/** @param wanted the operation; null: the first request that can be read shows it by its members */
 async function* checkAll(
   input: Input,
-  key: OperationKey,
+  wanted: OperationKey | null,
   context: RuleContext,
 ): AsyncGenerator<Checked> {
+  let detected: OperationKey | null = null;
+  const operation = (request?: unknown) => {
+    if (wanted === null) detected ??= detectOperation(request);
+    const key = wanted ?? detected ?? DEFAULT_OPERATION;
+    return { key, isDetected: detected !== null };
+  };
   if (input.kind === "one") {
     const { reading, source } = input;
     if (reading.kind === "value") {
-      yield { line: reading.lineOf, ...check(key, source, reading.value, context) };
+      const by = operation(reading.value);
+      yield { ...by, line: reading.lineOf, ...check(by.key, source, reading.value, context) };
     } else {
-      const violations = unreadable(key, source, faultText(reading.fault));
-      yield { line: () => reading.fault.line, violations, warnings: [] };
+      const by = operation();
+      const violations = unreadable(by.key, source, faultText(reading.fault));
+      yield { ...by, line: () => reading.fault.line, violations, warnings: [] };
     }
     return;
   }
   for await (const line of input.lines) {
     const result = documentOf(line);
+    const by = operation("document" in result ? result.document : undefined);
     const checked =
       "fault" in result
-        ? { violations: unreadable(key, line.text ?? "", result.fault), warnings: [] }
-        : check(key, line.text ?? "", result.document, context);
-    yield { line: () => line.number, ...checked };
+        ? { violations: unreadable(by.key, line.text ?? "", result.fault), warnings: [] }
+        : check(by.key, line.text ?? "", result.document, context);
+    yield { ...by, line: () => line.number, ...checked };
   }
 }
 
@@ -124,8 +153,8 @@ function unreadable(key: OperationKey, source: string, fault: Text) {
   return diagnoseViolations(call, [broken("DATA_FORMAT_ERROR", "", fault)]);
 }
 
-function operationOf(name: string | undefined): OperationKey {
-  if (name === undefined) return "uploadShoppingInfo";
+function operationOf(name: string | undefined): OperationKey | null {
+  if (name === undefined) return null;
   const key = findOperationKey(name);
   if (key !== null) return key;
   const names = Object.values(OPERATIONS).map((known) => known.name);

@@ -39,10 +39,10 @@ export class Caller {
     key: Key,
     input: HttpInput<(typeof ADMIN_OPERATIONS)[Key]>,
     expect: (reply: HttpReply<(typeof ADMIN_OPERATIONS)[Key]>) => boolean = () => true,
+    point: string | undefined = POINTS[key],
   ): Step<HttpReply<(typeof ADMIN_OPERATIONS)[Key]>> {
     const chapter = this.#chapter;
     const request = requestOf(ADMIN_PREFIX, ADMIN_OPERATIONS[key], input);
-    const point = POINTS[key];
     return yield* demoStep(this.#stage, {
       chapter,
       title,
@@ -83,6 +83,7 @@ export class Caller {
     token: string,
     parameters: Readonly<Record<string, unknown>>,
     expect: (reply: ReplyOf<(typeof OPERATIONS)[Key]>) => boolean = () => true,
+    point?: string,
   ): Step<ReplyOf<(typeof OPERATIONS)[Key]>> {
     return yield* this.#call<ReplyOf<(typeof OPERATIONS)[Key]>>(
       title,
@@ -90,6 +91,7 @@ export class Caller {
       { access_token: token },
       parameters,
       (reply) => (reply as { errcode?: number }).errcode === 0 && expect(reply),
+      point,
     );
   }
 
@@ -131,6 +133,7 @@ export class Caller {
     query: Readonly<Record<string, string>>,
     parameters: Readonly<Record<string, unknown>>,
     expect: (reply: Reply) => boolean,
+    point?: string,
   ): Step<Reply> {
     const { method, path, parameters: location } = OPERATIONS[key];
     const inQuery = location === "query" ? (parameters as Readonly<Record<string, string>>) : {};
@@ -141,6 +144,7 @@ export class Caller {
       method,
       path: `${path}?${search.toString()}`,
       ...(location === "query" ? {} : { body: parameters }),
+      ...(point === undefined ? {} : { point }),
       expect,
     });
   }

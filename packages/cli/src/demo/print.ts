@@ -52,7 +52,9 @@ function shorten(json: string, value: unknown, point: string | null, room: numbe
   if (point === null || displayWidth(json) <= room || !isObject(value)) {
     return truncate(json, room);
   }
-  return truncate(`{…,"${point}":${JSON.stringify(value[point])},…}`, room);
+  const names = point.split(".");
+  const member = names.reduce<unknown>((it, name) => (isObject(it) ? it[name] : undefined), value);
+  return truncate(`{…,"${names.at(-1)}":${JSON.stringify(member)},…}`, room);
 }
 
 /** Prints the buyer's orders, one item per row, as the buyer's page shows them. */

@@ -13,7 +13,7 @@ export interface DemoStep {
   readonly reply: unknown;
   readonly durationMs: number;
   readonly isAsExpected: boolean;
-  /** The member of a long reply that the step is about. */
+  /** The member of a long reply that the step is about, such as `order.order_state`. */
   readonly point: string | null;
 }
 

@@ -17,6 +17,7 @@ import { addProxyCommands } from "./proxy-commands.js";
 import { addRequestCommands } from "./request-commands.js";
 import { addSandboxCommands } from "./sandbox-commands.js";
 import { addServeCommand } from "./serve-command.js";
+import { addShippingCommands } from "./shipping-commands.js";
 import { addWeChatPayCommands } from "./wechatpay-commands.js";
 import { addWireCommands } from "./wire-commands.js";
 
@@ -31,6 +32,7 @@ const COMMANDS: readonly ((parts: ProgramParts) => void)[] = [
   addWireCommands,
   addAppCommands,
   addPaymentCommands,
+  addShippingCommands,
   addRequestCommands,
   addAdminKeyCommands,
   addWeChatPayCommands,

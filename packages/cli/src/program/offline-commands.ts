@@ -1,4 +1,4 @@
-import { ITEM_LINKS, OPERATIONS } from "@dingdan/contract";
+import { ITEM_LINKS } from "@dingdan/contract";
 import type { ValidateFlags } from "../commands/validate.js";
 import type { AdminFlags } from "../settings/admin.js";
 import { TEXTS } from "../texts.js";
@@ -10,7 +10,6 @@ const { command: SUMMARY, flag: FLAG, help: HELP } = TEXTS;
 /** Adds `dingdan validate` and `explain`. */
 export function addOfflineCommands({ program, grammar, invocation, finish }: ProgramParts): void {
   const group = HELP.groupLookUp;
-  const fallback = OPERATIONS.uploadShoppingInfo.name;
 
   grammar
     .command(program, "validate", {
@@ -23,7 +22,7 @@ export function addOfflineCommands({ program, grammar, invocation, finish }: Pro
       ],
     })
     .addArgument(grammar.argument("<file>", FLAG.file))
-    .addOption(grammar.flag("--operation <name>", FLAG.operation, { fallback }))
+    .addOption(grammar.flag("--operation <name>", FLAG.operation))
     .addOption(grammar.flag("--appid <appid>", FLAG.checkAppid))
     .addOption(grammar.repeatableFlag("--mchid <mchid>", FLAG.checkMchid))
     .addOption(grammar.flag("--item-links <which>", FLAG.itemLinks).choices(ITEM_LINKS))

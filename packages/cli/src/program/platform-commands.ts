@@ -6,6 +6,9 @@ import { adminKeyFlag, databaseFlag, publicUrlFlag, trustProxyFlag } from "./sha
 
 const { command: SUMMARY, flag: FLAG, help: HELP } = TEXTS;
 
+/** What `dingdan demo` can play; the first is the default. */
+const STORIES = ["order", "shipping"] as const;
+
 /** Adds `dingdan doctor`, `demo` and `migrate`. */
 export function addPlatformCommands({ program, grammar, invocation, finish }: ProgramParts): void {
   const group = HELP.groupRun;
@@ -32,11 +35,12 @@ export function addPlatformCommands({ program, grammar, invocation, finish }: Pr
       group,
       summary: SUMMARY.demo,
       description: SUMMARY.demoMore,
-      examples: ["dingdan demo", "dingdan demo --json | jq '.[].title'"],
+      examples: ["dingdan demo", "dingdan demo shipping", "dingdan demo --json | jq '.[].title'"],
     })
-    .action(async () => {
-      const { demo } = await import("../commands/demo.js");
-      finish(await demo(invocation));
+    .addArgument(grammar.argument("[story]", FLAG.story).choices(STORIES).default(STORIES[0]))
+    .action(async (story: (typeof STORIES)[number]) => {
+      const { demo, demoShipping } = await import("../commands/demo.js");
+      finish(await (story === "shipping" ? demoShipping : demo)(invocation));
     });
 
   grammar

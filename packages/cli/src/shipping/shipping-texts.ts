@@ -1,0 +1,71 @@
+import { type Text, text } from "@dingdan/contract";
+
+/** The texts of `dingdan shipping`. */
+export const SHIPPING_TEXTS = {
+  group: text("Payments under shipping information management", "发货信息管理的支付单"),
+  listMore: text(
+    "Newest first, also payments that are not under management, with the reason. --search takes a complete transaction_id, out_trade_no or openid.",
+    "按支付时间倒序，含未纳入管理的支付单及其原因。--search 为完整的 transaction_id、out_trade_no 或 openid。",
+  ),
+  showMore: text(
+    "Shows the state, the money, the parcels, the timers that run and what happened so far.",
+    "显示状态、资金、包裹、正在计时的期限与已发生的事件。",
+  ),
+  confirmMore: text(
+    "Does what the buyer does in WeChat's component, and prints what that returns to the mini program. The exit code is 1 unless it returns success. Without --openid the payer confirms.",
+    "等同用户在微信组件中的操作，并显示组件返回给小程序的结果。未返回 success 时退出码为 1。不传 --openid 时以支付者的身份确认。",
+  ),
+  complaintMore: text(
+    "An open complaint stops the timer of the receipt and the settlement.",
+    "投诉期间，收货期限与结算均暂停。",
+  ),
+  flag: {
+    transactionId: text("WeChat Pay's transaction_id", "微信支付的 transaction_id"),
+    state: text("Only payments in this state", "仅该状态的支付单"),
+    appid: text("Only payments of this app", "仅该应用的支付单"),
+    search: text(
+      "A complete transaction_id, out_trade_no or openid",
+      "完整的 transaction_id、out_trade_no 或 openid",
+    ),
+    limit: text("Number of recent payments to show", "最新支付单的数量"),
+    openid: text("The buyer who confirms; the payer if omitted", "确认收货的用户，不传则为支付者"),
+    complaint: text("open or close", "open 或 close"),
+  },
+  label: {
+    transactionId: text("transaction_id", "transaction_id"),
+    outTradeNo: text("out_trade_no", "out_trade_no"),
+    openid: text("openid", "openid"),
+    mchid: text("merchant number", "商户号"),
+    amount: text("amount", "金额"),
+    state: text("state", "状态"),
+    money: text("money", "资金"),
+    next: text("next", "下一步"),
+    unmanaged: text("not under management", "未纳入管理"),
+    complaint: text("complaint", "投诉"),
+    open: text("open", "处理中"),
+    paidAt: text("paid", "支付于"),
+    uploadTime: text("upload_time", "upload_time"),
+    reshipment: text("re-shipment", "重新发货"),
+    parcel: text("parcel", "包裹"),
+    event: text("event", "事件"),
+    push: text("push", "推送"),
+    detail: text("detail", "说明"),
+  },
+  spent: text("spent", "已使用"),
+  notSpent: text("possible once", "可用一次"),
+  none: text("no payments", "没有支付单"),
+  noneHint: text("Record one with `dingdan pay FILE`.", "请用 `dingdan pay FILE` 记录一笔支付。"),
+  due: (what: Text, at: string) => text(`${what.en}: ${at}`, `${what.zh}：${at}`),
+  confirmed: text("the buyer confirmed the receipt", "用户已确认收货"),
+  cancelled: text(
+    "the component returned cancel: the payment is not shipped, or the receipt was confirmed before",
+    "组件返回 cancel：该支付单尚未发货，或此前已确认收货",
+  ),
+  failed: (errormsg: string) =>
+    text(
+      `the component returned fail (${errormsg}): the payment is not under management, or has another payer`,
+      `组件返回 fail（${errormsg}）：该支付单未纳入管理，或支付者不是该用户`,
+    ),
+  complaintOpened: text("the complaint is open: the timers are stopped", "投诉已发起，期限暂停"),
+  complaintClosed: text("the complaint is closed: the timers run on", "投诉已关闭，期限继续"),
+} as const;
