@@ -62,6 +62,16 @@ describe("seed", () => {
     for (const { appid, permission } of seeded.apps) expect(states.get(appid)).toBe(permission);
   });
 
+  test("leaves payments in several states of shipping information management", async () => {
+    const { states } = await admin<{ states: { state_name: string; count: number }[] }>(
+      "/trade-order-totals",
+    );
+    const counts = new Map(states.map(({ state_name: name, count }) => [name, count]));
+    for (const name of ["unshipped", "shipped", "settled"]) {
+      expect(counts.get(name), name).toBeGreaterThan(0);
+    }
+  });
+
   test("creates as many orders as it reports", async () => {
     const counts = { matched: 0, waiting: 0, mismatched: 0 };
     for (let cursor = ""; ; ) {

@@ -54,8 +54,10 @@ const amountOf = (order: PlannedOrder) =>
 export function paymentOf(order: PlannedOrder, paidAtMs: number): TransactionRepresentation {
   const { shop, mchid, outTradeNo, transactionId, openid, parts } = order;
   const paid = { trade_type: "JSAPI", trade_state: "SUCCESS", success_time: time(paidAtMs) };
+  const source = shop.kind === "mini_program" ? "mini_program" : "other";
   if (parts.length > 1) {
     return {
+      source,
       combine_appid: shop.appid,
       combine_mchid: mchid,
       combine_out_trade_no: outTradeNo,
@@ -72,6 +74,7 @@ export function paymentOf(order: PlannedOrder, paidAtMs: number): TransactionRep
   }
   const total = amountOf(order);
   return {
+    source,
     appid: shop.appid,
     mchid,
     out_trade_no: outTradeNo,
@@ -109,7 +112,7 @@ export function refundOf(
   };
 }
 
-const tradeNoOf = ({ orderKey }: PlannedPart) => orderKey.out_trade_no ?? "";
+export const tradeNoOf = ({ orderKey }: PlannedPart) => orderKey.out_trade_no ?? "";
 
 export function shippingOf(order: PlannedOrder, nowMs: number) {
   return {

@@ -15,6 +15,8 @@ import { planSeed, type SeedPlan } from "./plan.js";
 import { richestBuyer } from "./report.js";
 import { SLOT_MS, slotsOf } from "./step.js";
 import { tileOf } from "./tiles.js";
+import { combinedTradeUploadOf, tradeUploadOf } from "./trade-objects.js";
+import { isReported } from "./trade-steps.js";
 
 const START_MS = Date.parse("2026-03-02T10:00:00+08:00");
 const OPTIONS = { seed: 1, orders: 2000, apps: 12, days: 14 };
@@ -95,6 +97,13 @@ test("every upload and shipping keeps the rules of the contract", () => {
       isCombined
         ? validate("uploadCombinedShoppingInfo", combinedUploadOf(order, nowMs), { appid })
         : validate("uploadShoppingInfo", uploadOf(order, nowMs), { appid }),
+      !isReported(order)
+        ? []
+        : isCombined
+          ? validate("secUploadCombinedShippingInfo", combinedTradeUploadOf(order, nowMs), {
+              appid,
+            })
+          : validate("secUploadShippingInfo", tradeUploadOf(order, nowMs), { appid }),
       order.shipment === null
         ? []
         : isCombined

@@ -8,6 +8,7 @@ import { providerSteps } from "./provider-steps.js";
 import { refusedSteps } from "./refused-steps.js";
 import type { Shop } from "./shops.js";
 import { type Step, slotsOf } from "./step.js";
+import { tradeSteps } from "./trade-steps.js";
 import type { World } from "./world.js";
 
 export interface RunOptions {
@@ -32,9 +33,10 @@ export async function runSeed(
   await openShops(world, plan);
   const closesAtMs = plan.endMs - (plan.endMs - plan.startMs) * 0.15;
   const steps = [
-    ...plan.orders.flatMap((order) => [
-      ...orderSteps(order, order.shop.ending === "closed" ? closesAtMs : Number.POSITIVE_INFINITY),
-    ]),
+    ...plan.orders.flatMap((order) => {
+      const untilMs = order.shop.ending === "closed" ? closesAtMs : Number.POSITIVE_INFINITY;
+      return [...orderSteps(order, untilMs), ...tradeSteps(order, untilMs)];
+    }),
     ...providerSteps(plan),
     ...refusedSteps(plan, onRefused),
     ...reviewSteps(plan, closesAtMs),
