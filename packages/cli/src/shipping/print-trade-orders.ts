@@ -58,12 +58,7 @@ export function printTradeOrder(terminal: Terminal, order: TradeOrderRepresentat
     [label("complaint"), order.in_complaint ? label("open") : null],
     [label("next"), nextOf(terminal, order)],
     [label("uploadTime"), instant(shipping?.upload_time)],
-    [
-      label("reshipment"),
-      shipping === undefined
-        ? null
-        : terminal.say(shipping.is_reshipped ? TEXTS.spent : TEXTS.notSpent),
-    ],
+    [label("reshipment"), reshipmentOf(terminal, order)],
     ...(shipping?.parcels ?? []).map(
       ({ carrier_name: carrier, tracking_no: number, item_desc: goods }) =>
         [label("parcel"), [carrier, number, goods].filter(Boolean).join(" · ")] as const,
@@ -106,6 +101,16 @@ const stateOf = (
   terminal: Terminal,
   { state, state_name: name, money }: TradeOrderSummaryRepresentation,
 ): string => (money === "unmanaged" ? "–" : `${state} ${terminal.say(TRADE_STATE_TEXTS[name])}`);
+
+/** Whether the one re-shipment is spent; null when it is not possible in this state anyway. */
+function reshipmentOf(
+  terminal: Terminal,
+  { shipping, state_name: state }: TradeOrderRepresentation,
+): string | null {
+  const isPossible = state === "unshipped" || state === "shipped";
+  if (shipping === undefined || !isPossible) return null;
+  return terminal.say(shipping.is_reshipped ? TEXTS.spent : TEXTS.notSpent);
+}
 
 const reasonOf = (
   terminal: Terminal,
