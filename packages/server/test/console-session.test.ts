@@ -93,6 +93,17 @@ describe("a console session", () => {
     expect((await user.send("GET", "/console/v1/session")).status).toBe(401);
   });
 
+  test("outlasts the moves of the clock that its user makes, and no others", async () => {
+    const mover = await ConsoleUser.signIn(platform, operator());
+    const other = await ConsoleUser.signIn(platform, operator());
+    const tenDays = { advance_seconds: 10 * 86_400 };
+    expect((await mover.admin("POST", "/clock", tenDays)).status).toBe(200);
+    expect((await mover.admin("GET", "/apps")).status).toBe(200);
+    expect((await other.admin("GET", "/apps")).status).toBe(401);
+    await platform.admin("POST", "/clock", { advance_seconds: 12 * 3600 });
+    expect((await mover.admin("GET", "/apps")).status).toBe(401);
+  });
+
   test("gets 401 without its cookie, or with a made-up one", async () => {
     for (const cookie of ["", "dingdan_console=", "dingdan_console=made-up"]) {
       const headers = { cookie };

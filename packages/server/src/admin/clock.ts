@@ -4,7 +4,9 @@ import { type Clock, SandboxClock } from "../clock.js";
 import { Problem } from "../http/problem.js";
 import type { DueWork } from "../jobs/run-due.js";
 import type { TradeTimerWork } from "../jobs/trade-timers.js";
+import type { ConsoleSessionStore } from "../storage/console-store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+import { sessionBehind } from "./authorize.js";
 
 /** Moves the clock ahead, and returns the work that fell due. */
 export type AdvanceClock = (
@@ -18,11 +20,13 @@ export function registerClockRoutes(
   server: FastifyInstance,
   clock: Clock,
   advance: AdvanceClock | null,
+  consoleSessions: Pick<ConsoleSessionStore, "put">,
 ): void {
   registerAdminRoutes(server, {
     getClock: async () => readClock(clock, advance !== null),
     advanceClock: async (call) => {
       if (advance === null) throw noSandbox();
+      await keepSignedIn(call, consoleSessions);
       return advanceClock(call, advance);
     },
   });
@@ -49,6 +53,17 @@ async function advanceClock({ body }: AdminCall<"advanceClock">, advance: Advanc
     trade_orders_settled: trade.tradeOrdersSettled,
     trade_orders_reminded: trade.tradeOrdersReminded,
   };
+}
+
+/** The user who moves the clock in the console stays signed in, for as long as without the move. */
+async function keepSignedIn(
+  { request, body }: AdminCall<"advanceClock">,
+  consoleSessions: Pick<ConsoleSessionStore, "put">,
+): Promise<void> {
+  const session = sessionBehind(request);
+  if (session === null) return;
+  const expiresAtMs = session.expiresAtMs + body.advance_seconds * 1000;
+  await consoleSessions.put({ ...session, expiresAtMs });
 }
 
 const noSandbox = () =>

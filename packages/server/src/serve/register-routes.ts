@@ -290,7 +290,7 @@ function registerSandboxRoutes(admin: FastifyInstance, parts: LimitedParts): voi
   const { store, clock, requestLog, statistics } = services;
   const isSandbox = advanceClock !== null;
   const calling = { store, requestLog, statistics };
-  registerClockRoutes(admin, clock, advanceClock);
+  registerClockRoutes(admin, clock, advanceClock, store.consoleSessions);
   registerReplayRoute(admin, calling, { clock, isSandbox, sealer });
   registerTrialRoutes(admin, calling, { clock, isSandbox });
   registerTestNoticeRoutes(admin, store, { isSandbox, sealer, post, timeOfDay: systemClock });

@@ -24,7 +24,7 @@ const T = {
   loading: text("Payment", "支付单"),
   back: text("All payments", "全部支付单"),
   timeline: text("Timeline", "时间线"),
-  pushed: (event: string) => text(`Pushed to the app: ${event}`, `推送给应用：${event}`),
+  message: (event: string) => text(`Message to the app: ${event}`, `应用消息：${event}`),
   views: text("View", "视图"),
   parcels: text("Parcels", "包裹"),
   calls: text("Calls for this payment", "涉及该支付单的调用"),
@@ -130,7 +130,9 @@ function Timeline({ order }: { readonly order: TradeOrderRepresentation }) {
             <Moment at={at} />
             {detail === undefined ? "" : ` · ${detail}`}
           </div>
-          {push !== undefined && <div className="quiet wraps">{say(T.pushed(push))}</div>}
+          {push !== undefined && (
+            <div className="quiet event-more wraps">{say(T.message(push))}</div>
+          )}
         </li>
       ))}
     </ol>
