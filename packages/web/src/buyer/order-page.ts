@@ -20,7 +20,7 @@ import {
 } from "./parts.js";
 import { numberLines, paymentParts } from "./payment-parts.js";
 import { refundLines } from "./refunds.js";
-import { shipmentPanels } from "./shipment-parts.js";
+import { shipmentBadges, shipmentPanels } from "./shipment-parts.js";
 import { eventWords, statusBadges } from "./statuses.js";
 import { sayIn, type TextName } from "./texts.js";
 
@@ -31,7 +31,7 @@ export function orderPage(order: BuyerOrderRepresentation, context: PageContext)
   const content = html`${backLink(context)}
 <header class="hero"><h1 class="hero__title">${foreign(order.merchant_name)}</h1>
 ${heroAmount(order, context.language)}
-<p>${statusBadges(order, context.language)}</p></header>
+<p>${headBadges(order, context)}</p></header>
 ${orders.map((merchantOrder) => merchantOrderPanel(merchantOrder, context))}
 ${order.shipments === undefined ? NOTHING : shipmentPanels(order.shipments, order.id, context)}
 ${logistics(order, context)}
@@ -40,6 +40,19 @@ ${payment(order, context)}
 ${order.parts === undefined ? NOTHING : panel(say("parts"), paymentParts(order.parts, context))}
 ${timeline(order, context)}`;
   return buyerPage(context, say("order"), content);
+}
+
+/**
+ * The statuses of the order. Goods that were reported to the shipping information management alone are not
+ * "to ship": its states are shown instead.
+ */
+function headBadges(order: BuyerOrderRepresentation, { language }: PageContext): Html {
+  const { shipments = [], parcels, statuses } = order;
+  const isReportedThere = shipments.length > 0 && parcels.length === 0;
+  if (!isReportedThere || statuses.includes("refunded")) return statusBadges(order, language);
+  const others = statuses.filter((status) => status !== "to_ship");
+  const states = new Map(shipments.map((shipment) => [shipment.state_name, shipment]));
+  return html`${statusBadges({ ...order, statuses: others }, language)}${[...states.values()].map((shipment) => shipmentBadges(shipment, language))}`;
 }
 
 function payment(order: BuyerOrderRepresentation, context: PageContext): Html {

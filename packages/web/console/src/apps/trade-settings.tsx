@@ -14,8 +14,8 @@ const T = {
   ),
   completed: text("All merchant numbers authorised", "商户号均已授权"),
   completedHelp: text(
-    "What is_trade_management_confirmation_completed returns.",
-    "is_trade_management_confirmation_completed 的返回值。",
+    "What the query of the confirmation returns as completed.",
+    "查询授权进度时返回的 completed。",
   ),
   signed: text("Order centre agreement signed", "已签署订单中心协议"),
   signedHelp: text(
@@ -86,7 +86,7 @@ export function TradeSettings({
     >
       <Row gutter={16}>
         {SWITCHES.map(({ name, label, help }) => (
-          <Col key={name} xs={24} md={12} xl={6}>
+          <Col key={name} xs={24} md={12}>
             <Form.Item name={name} label={say(label)} extra={say(help)} valuePropName="checked">
               <Switch />
             </Form.Item>
