@@ -123,11 +123,11 @@ const TRANSPORT_CASES: readonly DiagnosisCase[] = [
     cause: "query-without-question-mark",
   },
   {
-    title: "the path of order shipping management",
-    path: "/wxa/sec/order/upload_shipping_info",
+    title: "a misspelt path of shipping information management",
+    path: "/wxa/sec/order/upload_shiping_info",
     body: shippingOf(),
-    cause: "sibling-shipping-api",
-    advice: "/user-order/orders/shippings",
+    cause: "wrong-path",
+    advice: "/wxa/sec/order/upload_shipping_info",
   },
   {
     title: "a dry-run of a misspelt operation",
@@ -349,6 +349,7 @@ const BODY_CASES: readonly DiagnosisCase[] = [
       shipping_list: [{ tracking_no: "1", express_company: "YTO", item_desc: "保护壳*1" }],
     }),
     cause: "sibling-shipping-body",
+    advice: "/wxa/sec/order/upload_shipping_info",
   },
   {
     title: "order_list as an object",

@@ -31,7 +31,7 @@ import {
 import { parsedJson } from "./parsed-json.js";
 import { statedCauses } from "./stated-causes.js";
 import { timeFormCauses, timeStampCauses } from "./time-causes.js";
-import { TRADE_FINDERS } from "./trade-causes.js";
+import { shoppingLogisticsCauses, TRADE_FINDERS } from "./trade-causes.js";
 import {
   methodCauses,
   missingTokenCauses,
@@ -56,6 +56,8 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
   // Shipping information management also has it for single members.
   DATA_FORMAT_ERROR: [
     bodyFormCauses,
+    detailsBodyCauses,
+    shoppingLogisticsCauses,
     misnamedFieldCauses,
     jsonTypeCauses,
     enumerationCauses,

@@ -3,12 +3,6 @@ import { TRADE_DIAGNOSES } from "./trade-diagnoses.js";
 
 /** Every cause by its id, in the order in which a call is checked. */
 export const DIAGNOSES = {
-  "sibling-shipping-api": row(
-    "The path belongs to WeChat's order shipping management, another product; Shopping Orders has its own operations.",
-    "该路径属于微信的“发货信息管理”，是另一个产品；购物订单有自己的接口。",
-    "Upload logistics of a shopping order with POST /user-order/orders/shippings, which has its own format of order_key and shipping_list.",
-    "购物订单的物流请使用 POST /user-order/orders/shippings，其 order_key 与 shipping_list 有自己的格式。",
-  ),
   "query-without-question-mark": row(
     "The query is part of the path: it begins with & instead of ?.",
     "查询参数被写进了路径：应为 ? 的位置写成了 &。",
@@ -208,10 +202,10 @@ export const DIAGNOSES = {
     "请发送到 POST /user-order/orders；此处请发送含 delivery_mode 与 shipping_list 的物流信息。",
   ),
   "sibling-shipping-body": row(
-    "The body has the format of WeChat's order shipping management (/wxa/sec/order/upload_shipping_info), another product.",
-    "请求体是“发货信息管理”（/wxa/sec/order/upload_shipping_info）的格式，那是另一个产品。",
-    "Upload the shopping details with order_list here, and logistics with POST /user-order/orders/shippings.",
-    "此处请上传含 order_list 的购物详情；物流请使用 POST /user-order/orders/shippings。",
+    "The body has the format of shipping information management, but was sent to an operation of Shopping Orders.",
+    "请求体是“发货信息管理”的格式，却发到了购物订单的接口。",
+    "Send it to POST /wxa/sec/order/upload_shipping_info. Here, upload the shopping details with order_list.",
+    "请发送到 POST /wxa/sec/order/upload_shipping_info；此处请上传含 order_list 的购物详情。",
   ),
   "order-key-flattened": row(
     "{found} is at the top level of the body; it belongs inside order_key.",

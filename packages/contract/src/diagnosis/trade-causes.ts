@@ -48,6 +48,22 @@ export const TRADE_FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]
   SPECIAL_ORDER_DELAY_INVALID: [misnamedFieldCauses, millisecondCauses],
 };
 
+/** 47001: the logistics of a shopping order, which describe no goods and name no kind of logistics. */
+export function* shoppingLogisticsCauses({ body }: RefusedCall): Generator<Diagnosis> {
+  const [delivery, path] = firstDelivery(body);
+  const { shipping_list: parcels, logistics_type: type } = delivery;
+  const parcel: unknown = Array.isArray(parcels) ? parcels[0] : undefined;
+  const isOther = isObject(parcel) && !("item_desc" in parcel) && type === undefined;
+  if (isOther && "tracking_no" in parcel)
+    yield found("shopping-logistics-body", `${path}shipping_list`);
+}
+
+function firstDelivery(body: Unchecked): readonly [delivery: Unchecked, path: string] {
+  const { sub_orders: subOrders } = body;
+  const first: unknown = Array.isArray(subOrders) ? subOrders[0] : undefined;
+  return isObject(first) ? [first, "sub_orders[0]."] : [body, ""];
+}
+
 /** 48001: every operation of an app that is not admitted. */
 function* notAdmittedCauses({ path }: RefusedCall): Generator<Diagnosis> {
   if (/wxa[/.]sec[/.]order|open_msg/i.test(path)) yield found("not-admitted");

@@ -14,6 +14,12 @@ export const TRADE_DIAGNOSES = {
     'Send {"appid": "{wanted}"} as the body.',
     '请在请求体中发送 {"appid": "{wanted}"}。',
   ),
+  "shopping-logistics-body": row(
+    "The body has the format of a shopping order's logistics, but was sent to shipping information management.",
+    "请求体是购物订单物流信息的格式，却发到了发货信息管理的接口。",
+    "Send it to POST /user-order/orders/shippings. Here, each parcel needs item_desc, and the body logistics_type and payer.",
+    "请发送到 POST /user-order/orders/shippings；此处每个包裹须有 item_desc，请求体须有 logistics_type 与 payer。",
+  ),
   "boolean-as-text": row(
     "{field} is a string; it must be true or false without quotes.",
     "{field} 是字符串，而应为不带引号的 true 或 false。",

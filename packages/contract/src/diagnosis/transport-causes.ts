@@ -23,7 +23,6 @@ export function* pathCauses({ path }: RefusedCall): Generator<Diagnosis> {
     yield found("unknown-operation", "", { found: dryRun, wanted });
     return;
   }
-  if (/^\/wxa\/sec\/order\//i.test(path)) yield found("sibling-shipping-api");
   const whole = path.split("&", 1)[0] ?? "";
   if (whole !== path && paths.includes(whole)) {
     yield found("query-without-question-mark", "", { wanted: whole });

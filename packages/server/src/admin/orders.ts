@@ -24,7 +24,7 @@ import { representRequest } from "./represent-request.js";
 
 type Stores = Pick<
   Store,
-  "apps" | "orders" | "orderLists" | "refunds" | "requests" | "contradictions"
+  "apps" | "orders" | "orderLists" | "refunds" | "requests" | "contradictions" | "tradeOrders"
 >;
 
 /** Registers the operator's operations on orders. */
@@ -117,7 +117,7 @@ function representPayment(payment: Payment) {
 
 async function listOrderUploads(
   { parameters, query, request }: AdminCall<"listOrderUploads">,
-  stores: Pick<Stores, "apps" | "orders" | "requests">,
+  stores: Pick<Stores, "apps" | "orders" | "requests" | "tradeOrders">,
 ) {
   const { order } = await knownOrder(parameters.id, stores);
   const { appid, orderKey } = order.upload;

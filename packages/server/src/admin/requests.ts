@@ -11,7 +11,7 @@ import type { Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { representRequest } from "./represent-request.js";
 
-type Stores = Pick<Store, "apps" | "orders">;
+type Stores = Pick<Store, "apps" | "orders" | "tradeOrders">;
 
 /** Registers the operation that lists the request log. */
 export function registerRequestRoutes(

@@ -13,7 +13,7 @@ import {
   type Violation,
 } from "@dingdan/contract";
 import { parseBody } from "../domain/request-body.js";
-import { UPLOADS } from "../request-log/causes.js";
+import { OPERATIONS_WITH_WARNINGS } from "../request-log/causes.js";
 
 /** The call that a dry-run judges. */
 export interface TriedCall {
@@ -51,7 +51,7 @@ function diagnosed({ operation, appid, query, body, nowMs }: TriedCall): Diagnos
 }
 
 function warningsOf({ operation, body, nowMs }: TriedCall) {
-  if (!UPLOADS.has(operation)) return [];
+  if (!OPERATIONS_WITH_WARNINGS.has(operation)) return [];
   const parsed = parseBody(body);
   if (parsed.kind !== "object" || !isObject(parsed.value)) return [];
   return [

@@ -39,9 +39,10 @@ export function causesOf(call: AnsweredCall): {
     },
     violation,
   );
+  const times = strangeTime(call).filter(({ id }) => diagnoses.every((known) => known.id !== id));
   return {
     cause: diagnoses[0]?.id ?? violation.error.name,
-    diagnoses: [...diagnoses, ...strangeTime(call)],
+    diagnoses: [...diagnoses, ...times],
   };
 }
 
@@ -56,15 +57,18 @@ function strangeSuccess(call: AnsweredCall): Diagnosis[] {
 const UPLOAD_TIME = /"upload_time"\s*:\s*"([^"\\]{1,64})"/;
 
 /** The operations whose bodies can have warnings. */
-export const UPLOADS: ReadonlySet<OperationKey | null> = new Set<OperationKey>([
+export const OPERATIONS_WITH_WARNINGS: ReadonlySet<OperationKey | null> = new Set<OperationKey>([
   "uploadShoppingInfo",
   "uploadCombinedShoppingInfo",
   "uploadShippingInfo",
   "uploadCombinedShippingInfo",
+  "secUploadShippingInfo",
+  "secUploadCombinedShippingInfo",
+  "secGetOrderList",
 ]);
 
 function strangeTime(call: AnsweredCall): Diagnosis[] {
-  if (!UPLOADS.has(call.operation)) return [];
+  if (!OPERATIONS_WITH_WARNINGS.has(call.operation)) return [];
   const uploadTime = UPLOAD_TIME.exec(call.body?.toString("utf8") ?? "")?.[1];
   return diagnoseUploadTime(uploadTime, call.atMs);
 }

@@ -19,8 +19,10 @@ import type { OrderFacts } from "../domain/stored-order.js";
 import { unreachable } from "../domain/unreachable.js";
 import { faultOf, verifyUpload } from "../domain/verify.js";
 import type { AppStore, OrderStore } from "../storage/store.js";
-import { UPLOADS } from "./causes.js";
+import type { TradeOrderStore } from "../storage/trade-store.js";
+import { OPERATIONS_WITH_WARNINGS } from "./causes.js";
 import { otherFormOf, sentOrderKey } from "./sent-order-key.js";
+import { findTradeNote } from "./trade-note.js";
 
 type Explanation = LoggedRequestRepresentation["explanation"];
 
@@ -36,10 +38,17 @@ export interface ExplainedRequest {
  */
 export async function explain(
   record: RequestRecord,
-  stores: { readonly apps: AppStore; readonly orders: OrderStore },
+  stores: {
+    readonly apps: AppStore;
+    readonly orders: OrderStore;
+    readonly tradeOrders: TradeOrderStore;
+  },
   language: Language,
 ): Promise<ExplainedRequest> {
-  const outcome = record.errcode === 0 ? await findOutcome(record, stores) : null;
+  const outcome =
+    record.errcode === 0
+      ? ((await findOutcome(record, stores)) ?? (await findTradeNote(record, stores.tradeOrders)))
+      : null;
   // Another version of the platform may have written the row, with a cause unknown to this version.
   const found = [...record.diagnoses, ...(outcome === null ? [] : [outcome])];
   const diagnoses = [...found, ...warningsOf(record)]
@@ -74,7 +83,7 @@ function summaryOf({ message, fault }: RequestRecord, error: string): string {
  * calls are never looked at. A cut body has none, and a masked value proves nothing.
  */
 function warningsOf({ errcode, operation, body, bodyState, redacted }: RequestRecord): Diagnosis[] {
-  if (errcode !== 0 || bodyState !== "whole" || !UPLOADS.has(operation)) return [];
+  if (errcode !== 0 || bodyState !== "whole" || !OPERATIONS_WITH_WARNINGS.has(operation)) return [];
   const masked = new Set(redacted);
   return diagnoseUpload(operation as OperationKey, parsed(body)).filter(
     ({ path }) => !masked.has(path) && !path.endsWith("openid"),
