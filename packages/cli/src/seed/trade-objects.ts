@@ -58,5 +58,5 @@ function deliveryOf(
 function descriptionOf(parts: readonly PlannedPart[]): string {
   const items = parts.flatMap(({ orders }) => orders).flatMap((order) => order.item_list);
   const goods = items.map(({ name, quantity }) => `${name}*${quantity}`);
-  return [...goods.join("；")].slice(0, ITEM_DESC_CHARACTERS_MAX).join("");
+  return Array.from(goods.join("；")).slice(0, ITEM_DESC_CHARACTERS_MAX).join("");
 }

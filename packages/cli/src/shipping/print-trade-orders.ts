@@ -79,7 +79,7 @@ export function printTimelines(
     .flatMap(({ out_trade_no: orderNo, timeline }) =>
       timeline.map((event) => ({ orderNo, ...event })),
     )
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .map(({ orderNo, at, event, push = "" }) => [
       instant(at) ?? "",
       ...(hasMany ? [orderNo] : []),
