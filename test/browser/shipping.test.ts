@@ -97,6 +97,14 @@ describeInBrowser("payments under shipping information management", (browser) =>
     await page.click("text=Calls for this payment");
     await page.waitForSelector(`.ant-tag:text-is("${refused.errcode}")`);
 
+    // The page Try it names this payment in its example.
+    await page.goto(`/console/try?operation=secUploadShippingInfo&appid=${shop.appid}`);
+    await page.waitForFunction(
+      (openid) => document.querySelector("textarea")?.value.includes(openid),
+      OPENID,
+    );
+    await page.goBack();
+
     // A complaint stops the timer, which then runs on; the clock moves to its end.
     await page.click("text=Open a complaint as the buyer");
     await page.waitForSelector("dd:has-text('Stopped by the complaint')");

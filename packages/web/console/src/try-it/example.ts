@@ -2,8 +2,10 @@ import {
   type AppRepresentation,
   EXAMPLE_APPID,
   EXAMPLE_PAYMENT,
+  EXAMPLE_TRADE_ORDER,
   isObject,
   OPERATIONS,
+  type TradeOrderSummaryRepresentation,
 } from "@dingdan/contract";
 import type { TriedKey } from "./operations.js";
 
@@ -22,6 +24,20 @@ export function freshExample(key: TriedKey, app: AppRepresentation | undefined, 
     .replaceAll("232457563423", number)
     .replaceAll(/("upload_time": ")[^"]+/g, `$1${inChina(now)}`);
 }
+
+/** An example of shipping information management for a payment that the app has. */
+export const forPayment = (
+  example: string,
+  {
+    transaction_id,
+    out_trade_no,
+    openid,
+  }: Pick<TradeOrderSummaryRepresentation, "transaction_id" | "out_trade_no" | "openid">,
+): string =>
+  example
+    .replaceAll(EXAMPLE_TRADE_ORDER.transaction_id, transaction_id)
+    .replaceAll(EXAMPLE_TRADE_ORDER.merchant_trade_no, out_trade_no)
+    .replaceAll(EXAMPLE_TRADE_ORDER.openid, openid);
 
 /** An app that is not a mini program links to a website. */
 function toWebsite(_name: string, value: unknown): unknown {

@@ -1,8 +1,11 @@
 import {
   hasCredential,
   OPERATIONS,
+  type Operation,
   type OperationKey,
   type OperationKeyWith,
+  type Text,
+  text,
 } from "@dingdan/contract";
 
 export type TriedKey = OperationKeyWith<"access_token">;
@@ -15,3 +18,21 @@ export const TRIED_KEYS: readonly TriedKey[] = (Object.keys(OPERATIONS) as Opera
 /** Finds an operation by its key or its documented name, which logged requests use. */
 export const triedKeyOf = (name: string | undefined): TriedKey | null =>
   TRIED_KEYS.find((key) => key === name || OPERATIONS[key].name === name) ?? null;
+
+const GROUP_TEXTS: Readonly<Record<Operation["group"], Text>> = {
+  "shopping-orders": text("Shopping orders", "购物订单"),
+  "shipping-management": text("Shipping information management", "发货信息管理"),
+  "service-provider": text("Service provider market", "服务市场"),
+  "third-party": text("Third-party platforms", "第三方平台"),
+  "access-token": text("Access tokens", "接口调用凭证"),
+  "api-management": text("API management", "接口管理"),
+};
+
+/** The operations by their product, in the order of {@link GROUP_TEXTS}. */
+export const TRIED_GROUPS: readonly { readonly title: Text; readonly keys: readonly TriedKey[] }[] =
+  Object.entries(GROUP_TEXTS)
+    .map(([group, title]) => ({
+      title,
+      keys: TRIED_KEYS.filter((key) => OPERATIONS[key].group === group),
+    }))
+    .filter(({ keys }) => keys.length > 0);

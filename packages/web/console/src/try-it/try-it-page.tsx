@@ -7,6 +7,7 @@ import {
   OPERATIONS,
   REQUEST_OPERATIONS,
   readJson,
+  TRADE_ORDER_OPERATIONS,
   TRIAL_OPERATIONS,
   text,
 } from "@dingdan/contract";
@@ -25,9 +26,9 @@ import { Views } from "../parts/views.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { curlSample, sdkSample } from "./code-samples.js";
-import { freshExample } from "./example.js";
+import { forPayment, freshExample } from "./example.js";
 import { goToLine, JsonEditor } from "./json-editor.js";
-import { TRIED_KEYS, type TriedKey, triedKeyOf } from "./operations.js";
+import { TRIED_GROUPS, type TriedKey, triedKeyOf } from "./operations.js";
 import { PayButton } from "./pay-button.js";
 import { SchemaForm } from "./schema-form.js";
 import { useSettled } from "./use-settled.js";
@@ -96,19 +97,31 @@ export default function TryItPage() {
     { isEnabled: appid !== undefined },
   );
   const { data: clock } = useReading(CLOCK_OPERATIONS.getClock);
+  const isShipping = OPERATIONS[key].group === "shipping-management";
+  const { data: payments, error: paymentsError } = useReading(
+    TRADE_ORDER_OPERATIONS.listTradeOrders,
+    { query: { ...(appid === undefined ? {} : { appid }), limit: 1 } },
+    { isEnabled: isShipping && appid !== undefined },
+  );
+  const exampleNow = (now: Date) => {
+    const example = freshExample(key, app, now);
+    const [payment] = isShipping ? (payments?.items ?? []) : [];
+    return payment === undefined ? example : forPayment(example, payment);
+  };
+  const isReady = !isShipping || payments !== undefined || paymentsError !== null;
   const [body, setBody] = useState("");
   const [view, setView] = useState<"form" | "raw">("raw");
 
-  // The example needs the app and the time, so that it can be sent unchanged.
+  // The example needs the app, the time and perhaps a payment, so that it can be sent unchanged.
   const filled = useRef("");
   useEffect(() => {
     const wanted = replayed === undefined ? `${key} ${appid}` : replayed.rid;
-    if (filled.current === wanted || clock === undefined) return;
+    if (filled.current === wanted || clock === undefined || !isReady) return;
     if (replayed !== undefined) setBody(pretty(replayed.body));
-    else if (app !== undefined) setBody(freshExample(key, app, new Date(clock.now)));
+    else if (app !== undefined) setBody(exampleNow(new Date(clock.now)));
     else return;
     filled.current = wanted;
-  }, [key, appid, app, clock, replayed]);
+  }, [key, appid, app, clock, replayed, payments, isReady]);
 
   const settled = useSettled(body, 400);
   const name = OPERATIONS[key].name;
@@ -141,9 +154,12 @@ export default function TryItPage() {
           className="operation-select"
           value={key}
           onChange={(chosen) => setState({ operation: chosen, rid: undefined })}
-          options={TRIED_KEYS.map((value) => ({
-            value,
-            label: `${OPERATIONS[value].name} · ${OPERATIONS[value].summary[language]}`,
+          options={TRIED_GROUPS.map(({ title, keys }) => ({
+            label: say(title),
+            options: keys.map((value) => ({
+              value,
+              label: `${OPERATIONS[value].name} · ${OPERATIONS[value].summary[language]}`,
+            })),
           }))}
         />
         <AppSelect isRequired value={appid} onChange={(chosen) => setState({ appid: chosen })} />
@@ -170,9 +186,7 @@ export default function TryItPage() {
               <Flex gap={8} align="center">
                 <Button
                   size="small"
-                  onClick={() =>
-                    setBody(freshExample(key, app, new Date(clock?.now ?? Date.now())))
-                  }
+                  onClick={() => setBody(exampleNow(new Date(clock?.now ?? Date.now())))}
                 >
                   {say(T.example)}
                 </Button>
