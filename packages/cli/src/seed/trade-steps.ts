@@ -39,8 +39,10 @@ const isRefundedBefore = ({ refund }: PlannedOrder, atMs: number) =>
 async function ship(order: PlannedOrder, world: World): Promise<void> {
   await world.call(order.shop, async (client) => {
     if (order.parts.length > 1) {
-      await client.secUploadCombinedShippingInfo(combinedTradeUploadOf(order, world.nowMs()));
-    } else await client.secUploadShippingInfo(tradeUploadOf(order, world.nowMs()));
+      await client.shippingManagement.uploadCombinedShippingInfo(
+        combinedTradeUploadOf(order, world.nowMs()),
+      );
+    } else await client.shippingManagement.uploadShippingInfo(tradeUploadOf(order, world.nowMs()));
   });
 }
 
