@@ -170,6 +170,21 @@ const merchantOf = (key: Extract<TradeOrderKey, { kind: "merchant" }>): OfMercha
   outTradeNo: key.out_trade_no,
 });
 
+const changeTradeOrder =
+  (engine: Engine): TradeOrderStore["change"] =>
+  (appid, transactionId, decide) =>
+    engine.transaction(
+      function* () {
+        const order = yield* first(LOCK, { appid, transactionId });
+        if (order === null) return null;
+        const { order: changed, messages, result } = decide(order);
+        if (changed !== null) yield* run(PUT, tradeOrderRow(changed));
+        yield* queueMessages(messages);
+        return result;
+      },
+      { isExact: true },
+    );
+
 /** Uploads are jobs that share the commits of orders. */
 export const tradeOrderStore = (
   engine: Engine,
@@ -214,18 +229,7 @@ export const tradeOrderStore = (
 
   listOfBuyer: (query) => listOfBuyer(engine, query),
 
-  change: (appid, transactionId, decide) =>
-    engine.transaction(
-      function* () {
-        const order = yield* first(LOCK, { appid, transactionId });
-        if (order === null) return null;
-        const { order: changed, messages, result } = decide(order);
-        if (changed !== null) yield* run(PUT, tradeOrderRow(changed));
-        yield* queueMessages(messages);
-        return result;
-      },
-      { isExact: true },
-    ),
+  change: changeTradeOrder(engine),
 
   findDue: (nowMs) => engine.first(FIND_DUE, { nowMs }),
 
