@@ -95,6 +95,7 @@ test("one push event is sent at the shipping and at the settlement", async () =>
     await platform.admin("PATCH", `/apps/${merchant.appid}`, { message_push: receiver.setting });
     const atShipping = receiver.nextRequest();
     await upload("2026-11-20T10:00:30+08:00");
+    await platform.dingdan.clock.advance(1);
     await atShipping;
     const atSettlement = receiver.nextRequest();
     await platform.dingdan.clock.advance(TEN_DAYS_S);
