@@ -11,8 +11,8 @@ import {
   TRIAL_OPERATIONS,
   text,
 } from "@dingdan/contract";
-import { Alert, Button, Card, Col, Flex, Row, Segmented, Select, Tag } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Alert, Button, Card, Col, Flex, Row, Segmented, Select, Skeleton, Tag } from "antd";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
 import { useSearchState } from "../http/search-state.js";
@@ -30,8 +30,12 @@ import { forPayment, freshExample } from "./example.js";
 import { goToLine, JsonEditor } from "./json-editor.js";
 import { TRIED_GROUPS, type TriedKey, triedKeyOf } from "./operations.js";
 import { PayButton } from "./pay-button.js";
-import { SchemaForm } from "./schema-form.js";
 import { useSettled } from "./use-settled.js";
+
+// The JSON is shown first, without the form.
+const SchemaForm = lazy(async () => ({
+  default: (await import("./schema-form.js")).SchemaForm,
+}));
 
 const T = {
   title: text("Try it", "接口调试"),
@@ -205,12 +209,14 @@ export default function TryItPage() {
               <Alert type="info" showIcon title={say(T.noForm)} />
             ) : (
               <div className="schema-form">
-                <SchemaForm
-                  schema={OPERATIONS[key].request}
-                  value={reading.kind === "value" && isObject(reading.value) ? reading.value : {}}
-                  faults={faults}
-                  onChange={(changed) => setBody(JSON.stringify(changed, null, 2))}
-                />
+                <Suspense fallback={<Skeleton active />}>
+                  <SchemaForm
+                    schema={OPERATIONS[key].request}
+                    value={reading.kind === "value" && isObject(reading.value) ? reading.value : {}}
+                    faults={faults}
+                    onChange={(changed) => setBody(JSON.stringify(changed, null, 2))}
+                  />
+                </Suspense>
               </div>
             )}
           </Card>
