@@ -29,7 +29,15 @@ describeInBrowser("a merchant's console", (browser) => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsMerchant(page, own);
     const menu = await page.locator("nav a").allInnerTexts();
-    expect(menu).toEqual(["Overview", "Orders", "Requests", "My app", "My review", "Try it"]);
+    expect(menu).toEqual([
+      "Overview",
+      "Orders",
+      "Shipping",
+      "Requests",
+      "My app",
+      "My review",
+      "Try it",
+    ]);
     await page.waitForSelector(".figure");
     expect(await page.innerText(".figure:has-text('Orders')")).toContain("1 matched");
     for (const path of ["/orders", "/requests", `/apps/${own.appid}`, `/reviews/${own.appid}`]) {
