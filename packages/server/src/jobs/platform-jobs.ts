@@ -20,7 +20,7 @@ import { sealMessagePushes } from "./seal-message-pushes.js";
 import { sealTestKeys } from "./seal-test-keys.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { sweepRequests } from "./sweep-requests.js";
-import { NO_TRADE_TIMERS, runTradeTimers, type TradeTimerWork } from "./trade-timers.js";
+import { NO_TRADE_TIMERS, runTradeTimers, sumOf, type TradeTimerWork } from "./trade-timers.js";
 import { upgradeOrders } from "./upgrade-orders.js";
 
 /** How long counts are kept, then deleted: a year and a month, so that years can be compared. */
@@ -50,7 +50,9 @@ export interface JobParts {
 /** The jobs of a running platform. */
 export interface PlatformJobs {
   /** Does the work that is due now, after the clock was moved, and returns its figures. */
-  readonly runAll: () => Promise<DueWork & TradeTimerWork>;
+  readonly runAll: () => Promise<DueWork>;
+  /** The timers of trade orders that were carried out since the start. */
+  readonly tradeTimersDone: () => TradeTimerWork;
   /** Sends new pushes without waiting for the next run. Does not block the caller. */
   readonly wakePushes: () => void;
   /** A notice was signed with a key that is not known. Does not block the caller. */
@@ -91,12 +93,14 @@ export function startJobs(parts: JobParts): PlatformJobs {
   return {
     runAll: async () => {
       await due.run();
-      const done = { ...lastDue, ...(await timers.runAll()) };
+      const done = lastDue;
+      await timers.runAll();
       await pushing.run();
       await asking.run();
       await Promise.all(sweeps.map((sweep) => sweep.run()));
       return done;
     },
+    tradeTimersDone: timers.done,
     wakePushes: pushing.wake,
     noteUnknownSerial: asking.noteUnknownSerial,
     endQueries: asking.stop,
@@ -150,18 +154,18 @@ function tradeTimersOf({ store, clock }: JobParts, every: Every) {
   let countMax = TRADE_TIMERS_MAX;
   let done = NO_TRADE_TIMERS;
   const job = every(1_000, "timers of trade orders", async () => {
-    done = await runTradeTimers(store, clock.nowMs(), countMax);
+    done = sumOf(done, await runTradeTimers(store, clock.nowMs(), countMax));
   });
   return {
     job,
-    runAll: async (): Promise<TradeTimerWork> => {
+    done: () => done,
+    runAll: async () => {
       countMax = TRADE_TIMERS_OF_CALL_MAX;
       try {
         await job.run();
       } finally {
         countMax = TRADE_TIMERS_MAX;
       }
-      return done;
     },
   };
 }

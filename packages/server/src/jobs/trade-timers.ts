@@ -32,7 +32,7 @@ export async function runTradeTimers(
   for (let count = 0; count < countMax; count++) {
     const order = await stores.tradeOrders.findDue(nowMs);
     if (order === null) break;
-    done = sum(done, await runTimer(order, stores));
+    done = sumOf(done, await runTimer(order, stores));
   }
   return done;
 }
@@ -61,8 +61,15 @@ const workOf = (before: TradeOrder, { order, messages }: TradeChange): TradeTime
     : 0,
 });
 
-const sum = (a: TradeTimerWork, b: TradeTimerWork): TradeTimerWork => ({
+export const sumOf = (a: TradeTimerWork, b: TradeTimerWork): TradeTimerWork => ({
   tradeOrdersConfirmed: a.tradeOrdersConfirmed + b.tradeOrdersConfirmed,
   tradeOrdersSettled: a.tradeOrdersSettled + b.tradeOrdersSettled,
   tradeOrdersReminded: a.tradeOrdersReminded + b.tradeOrdersReminded,
+});
+
+/** What was carried out between two counts. */
+export const workSince = (before: TradeTimerWork, now: TradeTimerWork): TradeTimerWork => ({
+  tradeOrdersConfirmed: now.tradeOrdersConfirmed - before.tradeOrdersConfirmed,
+  tradeOrdersSettled: now.tradeOrdersSettled - before.tradeOrdersSettled,
+  tradeOrdersReminded: now.tradeOrdersReminded - before.tradeOrdersReminded,
 });

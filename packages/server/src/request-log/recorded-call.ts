@@ -4,7 +4,7 @@ import type { BodyState, RequestRecord } from "../domain/request-record.js";
 import type { AnsweredCall } from "./answered-call.js";
 import { causesOf } from "./causes.js";
 import { redactCutText, redactedPaths, redactText } from "./redact.js";
-import { sentOrderKey } from "./sent-order-key.js";
+import { sentOrderKey, sentOrderName } from "./sent-order-key.js";
 
 /** A longer body is cut to this size: an ordinary upload has 1 to 4 KiB. */
 export const BODY_BYTES_KEPT = 16 * 1024;
@@ -49,11 +49,14 @@ export function recordOf(call: AnsweredCall): RequestRecord {
 /** The order key of a call, read from the part of its body that is kept; null when there is none. */
 function orderKeyOf({ operation, url, body }: AnsweredCall): string | null {
   if (operation === null || body === undefined) return null;
-  const { request, path, aliasPaths = [] }: Operation = OPERATIONS[operation];
+  const { request, path, aliasPaths = [], group }: Operation = OPERATIONS[operation];
   // A dry-run has another path, and does not count as an attempt.
   const isCall = [path, ...aliasPaths].includes(url.split("?", 1)[0] ?? "");
-  if (!isCall || !("order_key" in request.properties)) return null;
-  const key = sentOrderKey(body.subarray(0, BODY_BYTES_KEPT).toString("utf8"));
+  if (!isCall) return null;
+  const text = body.subarray(0, BODY_BYTES_KEPT).toString("utf8");
+  const isUpload = "order_key" in request.properties;
+  const isQuery = group === "shipping-management" && !isUpload;
+  const key = isUpload ? sentOrderKey(text) : isQuery ? sentOrderName(text) : null;
   return key && orderKeyText(key);
 }
 

@@ -15,7 +15,28 @@ const ORDER_KEY = /"order_key"\s*:\s*(\{[^{}]*\})/;
  */
 export function sentOrderKey(body: string): OrderKey | null {
   const document = parsed(body);
-  const orderKey = isObject(document) ? document["order_key"] : parsed(keyOfCutBody(body));
+  return validOrderKey(isObject(document) ? document["order_key"] : parsed(keyOfCutBody(body)));
+}
+
+/** The number in the body of a query of shipping information management, as an order key. */
+export function sentOrderName(body: string): OrderKey | null {
+  const document = parsed(body);
+  if (!isObject(document)) return null;
+  // opspecialorder has one member for both kinds of numbers.
+  const { order_id: orderId, transaction_id: transactionId = orderId } = document;
+  const hasTransaction = typeof transactionId === "string" && transactionId !== "";
+  return validOrderKey(
+    hasTransaction
+      ? { order_number_type: 2, transaction_id: transactionId }
+      : {
+          order_number_type: 1,
+          mchid: document["sub_merchant_id"] || document["merchant_id"],
+          out_trade_no: document["merchant_trade_no"],
+        },
+  );
+}
+
+function validOrderKey(orderKey: unknown): OrderKey | null {
   if (!isObject(orderKey)) return null;
   const violation = firstViolation(
     OPERATIONS.shoppingInfoVerifyUploadResult,

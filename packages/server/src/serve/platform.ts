@@ -8,6 +8,7 @@ import { GuessLimit } from "../guesses/guess-limit.js";
 import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
 import { type PlatformJobs, startJobs } from "../jobs/platform-jobs.js";
+import { workSince } from "../jobs/trade-timers.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { RepeatedFault } from "../limits/repeated-fault.js";
 import { AddressGuard } from "../outbound/address-guard.js";
@@ -222,11 +223,14 @@ const advanceClock =
   ) =>
   async (seconds: number) => {
     const afterMs = clock.nowMs();
+    // A run in the background may carry out timers as soon as the clock has moved: they count as well.
+    const before = jobs.tradeTimersDone();
     await move(seconds);
     const untilMs = clock.nowMs();
     const done = await jobs.runAll();
     const tradeOrdersIngested = await tradeOrders.countVisible({ afterMs, untilMs });
-    return { now: new Date(untilMs), ...done, tradeOrdersIngested };
+    const timers = workSince(before, jobs.tradeTimersDone());
+    return { now: new Date(untilMs), ...done, ...timers, tradeOrdersIngested };
   };
 
 /** Closes once, however often it is asked to. */

@@ -1,8 +1,7 @@
 import type { TradeOrderKey } from "@dingdan/contract";
-import { sql } from "kysely";
 import { refundTrade } from "../../domain/trade/changes.js";
 import type { RefundedPart } from "../../domain/trade/refunded-parts.js";
-import { TRADE_STATE, type TradeState } from "../../domain/trade/trade-order.js";
+import type { TradeState } from "../../domain/trade/trade-order.js";
 import type { CommitJob, TradeUploadJob } from "../orders/jobs.js";
 import {
   combinedKeyOf,
@@ -20,7 +19,7 @@ import type { TradeOrderStore } from "../trade-store.js";
 import { queueMessages } from "./app-messages.js";
 import { listOfBuyer } from "./buyers-trade-orders.js";
 import { byPaymentDescending, listForOperator } from "./trade-order-search.js";
-import { MANAGED, tradeTotals } from "./trade-totals.js";
+import { tradeTotals } from "./trade-totals.js";
 
 const orders = ({ db }: Dialect) => db.selectFrom("trade_orders").select("details");
 
@@ -136,24 +135,6 @@ const FIND_DUE = statement(
   tradeOrderOf,
 );
 
-/** The states after all goods were sent; a refunded order counts no more. */
-const SHIPPED_STATES = [
-  TRADE_STATE.SHIPPED,
-  TRADE_STATE.CONFIRMED,
-  TRADE_STATE.SETTLED,
-  TRADE_STATE.UNSETTLED,
-].map((state) => sql.lit(state));
-
-const FIND_SHIPPED = statement(({ db }, { appid }: Given<InApp>) =>
-  db
-    .selectFrom("trade_orders")
-    .select("transaction_id")
-    .where("appid", "=", appid)
-    .where("is_managed", "=", MANAGED)
-    .where("state", "in", SHIPPED_STATES)
-    .limit(1),
-);
-
 const PUT = insert("trade_orders", TRADE_ORDER_COLUMNS, { replace: TRADE_ORDER_KEY });
 
 /** Moves the orders of refunded payments, inside the transaction of the refund. */
@@ -232,8 +213,6 @@ export const tradeOrderStore = (
   change: changeTradeOrder(engine),
 
   findDue: (nowMs) => engine.first(FIND_DUE, { nowMs }),
-
-  hasShipped: async (appid) => (await engine.first(FIND_SHIPPED, { appid })) !== null,
 
   ...tradeTotals(engine),
 });

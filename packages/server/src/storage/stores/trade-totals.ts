@@ -1,11 +1,30 @@
 import { sql } from "kysely";
+import { TRADE_STATE } from "../../domain/trade/trade-order.js";
 import type { Bit } from "../rows/fields.js";
 import type { Engine } from "../statements/engine.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { TradeOrderStore } from "../trade-store.js";
 
 /** A condition of the index trade_orders_by_state, which therefore must not be a parameter. */
-export const MANAGED = sql.lit<Bit>(1);
+const MANAGED = sql.lit<Bit>(1);
+
+/** The states after all goods were sent; a refunded order counts no more. */
+const SHIPPED_STATES = [
+  TRADE_STATE.SHIPPED,
+  TRADE_STATE.CONFIRMED,
+  TRADE_STATE.SETTLED,
+  TRADE_STATE.UNSETTLED,
+].map((state) => sql.lit(state));
+
+const FIND_SHIPPED = statement(({ db }, { appid }: Given<{ appid: string }>) =>
+  db
+    .selectFrom("trade_orders")
+    .select("transaction_id")
+    .where("appid", "=", appid)
+    .where("is_managed", "=", MANAGED)
+    .where("state", "in", SHIPPED_STATES)
+    .limit(1),
+);
 
 const TOTALS = statement(
   ({ db }, { appid }: Given<{ appid?: string }>) => {
@@ -37,7 +56,12 @@ const COUNT_VISIBLE = statement(
   ({ count }) => count,
 );
 
-export const tradeTotals = (engine: Engine): Pick<TradeOrderStore, "totals" | "countVisible"> => ({
+/** What the orders of a whole app say. */
+export const tradeTotals = (
+  engine: Engine,
+): Pick<TradeOrderStore, "totals" | "countVisible" | "hasShipped"> => ({
+  hasShipped: async (appid) => (await engine.first(FIND_SHIPPED, { appid })) !== null,
+
   totals: (appid) => engine.all(TOTALS, appid === undefined ? {} : { appid }),
   countVisible: async (span) => (await engine.first(COUNT_VISIBLE, span)) ?? 0,
 });
