@@ -55,6 +55,21 @@ describe("a body without a server", () => {
   });
 });
 
+// JSON.parse() reads a depth at which JSON.stringify() and String() overflow the stack.
+describe("a deeply nested value", () => {
+  const nested = "[".repeat(5000) + "]".repeat(5000);
+
+  test.each<[OperationKey, string, number]>([
+    ["secGetOrderList", `{"pay_time_range":{"begin_time":${nested}}}`, 10060014],
+    ["secNotifyConfirmReceive", `{"transaction_id":"42","received_time":${nested}}`, 10060014],
+    ["secOpSpecialOrder", `{"order_id":"42","type":1,"delay_to":${nested}}`, 268546001],
+  ])("of %s is diagnosed as any other", (operation, body, code) => {
+    const [found] = diagnoseRequest(operation, body, { nowMs });
+    expect(found?.violation.error.code).toBe(code);
+    expect(diagnoseUpload(operation, JSON.parse(body) as Loose)).toEqual([]);
+  });
+});
+
 const warningsOf = (body: Loose, operation: OperationKey = "secUploadShippingInfo") =>
   diagnoseUpload(operation, body).map(({ id, path }) => [id, path]);
 

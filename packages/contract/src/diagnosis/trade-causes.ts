@@ -1,5 +1,7 @@
+import { ORDER_NUMBER_TYPE } from "../enumerations.js";
 import type { ErrorName } from "../error-catalogue.js";
 import { isObject, type Unchecked } from "../rules/limits.js";
+import { formOf } from "../rules/trade-structure-rules.js";
 import { normalTradeTime } from "../trade-shipping.js";
 import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
@@ -141,13 +143,15 @@ function* tradeNumberCauses({ violation, body }: RefusedCall): Generator<Diagnos
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
-const isMerchantForm = ({ order_number_type: form }: Unchecked): boolean =>
-  form === "MERCHANT_TRADE_NUMBER" || Number(form) === 1;
+const isMerchantForm = (key: Unchecked): boolean =>
+  formOf(key) === ORDER_NUMBER_TYPE.MERCHANT_TRADE_NUMBER;
 
 const MILLISECONDS = /^1\d{12}$/;
 
 /** A time in milliseconds, of an operation whose times are in seconds; null for another value. */
 export function secondsOfMilliseconds(value: unknown): string | null {
+  // Of a deeply nested list, String() would overflow the stack.
+  if (typeof value !== "number" && typeof value !== "string") return null;
   const digits = String(value);
   return MILLISECONDS.test(digits) ? String(Math.floor(Number(digits) / 1000)) : null;
 }

@@ -395,3 +395,10 @@ describe("the operator", () => {
     expect((await shop.complain(true)).status).toBe(409);
   });
 });
+
+test("an ignored member is not diagnosed, however deeply it is nested", async () => {
+  const ignored = "[".repeat(5000) + "]".repeat(5000);
+  const body = `{"transaction_id":"${TRANSACTION}","order_number_type":${ignored}}`;
+  const dryRun = await shop.merchant.dryRun("wxa.sec.order.getOrder", body);
+  expect(dryRun.errcode).toBe(10060001);
+});
