@@ -88,6 +88,12 @@ describe("the automatic confirmation", () => {
     const closed = closeComplaint(complained, NOW_MS + 20 * dayMs).order;
     expect(closed.dueAtMs).toBe(NOW_MS + 20 * dayMs + COURIER_CONFIRM_MS - dayMs);
   });
+
+  test("is not before the end of a complaint, however late the complaint was opened", () => {
+    const lateMs = NOW_MS + COURIER_CONFIRM_MS + 60_000;
+    const complained = openComplaint(shippedOrder(NOW_MS), lateMs).order;
+    expect(closeComplaint(complained, lateMs + 1000).order.dueAtMs).toBe(lateMs + 1000);
+  });
 });
 
 describe("the settlement", () => {

@@ -109,7 +109,8 @@ export function openComplaint(order: TradeOrder, atMs: number): TradeChange {
     state: stateAfter(order.state, "complain") ?? order.state,
     isInComplaint: true,
     confirmDueAtMs: null,
-    confirmLeftMs: order.confirmDueAtMs === null ? null : order.confirmDueAtMs - atMs,
+    // A timer that has ended, but is not carried out yet, has nothing left.
+    confirmLeftMs: order.confirmDueAtMs === null ? null : Math.max(0, order.confirmDueAtMs - atMs),
     settleDueAtMs: null,
   });
 }

@@ -104,12 +104,16 @@ function isUnchanged(stored: TradeShipping, delivery: TradeDelivery): boolean {
   const { shipping_list: sent } = delivery;
   const isIn = (parcels: readonly StoredParcel[]) =>
     sent.every((parcel) => parcels.some((known) => isSameParcel(known, parcel)));
+  const isSame = (parcels: readonly StoredParcel[]) =>
+    parcels.length === sent.length &&
+    isIn(parcels) &&
+    parcels.every((known) => sent.some((parcel) => isSameParcel(known, parcel)));
   if (delivery.delivery_mode === DELIVERY_MODE.SPLIT_DELIVERY && !stored.isFinished) {
     return isIn(stored.parcels);
   }
   // The whole list, or the last part of it, as it was sent.
   const last = stored.parcels.filter((known) => known.uploadedAtMs === stored.uploadTimeMs);
-  return [stored.parcels, last].some((parcels) => parcels.length === sent.length && isIn(parcels));
+  return [stored.parcels, last].some(isSame);
 }
 
 const isSameEntry = (a: TradeParcel, b: TradeParcel): boolean =>
@@ -126,14 +130,21 @@ const parcelsOf = (
   uploadTimeMs: number,
 ): readonly StoredParcel[] => sent.map((parcel) => ({ ...parcel, uploadedAtMs: uploadTimeMs }));
 
-/** The stored parcels and the new ones; one with the same number and carrier replaces its entry. */
+/**
+ * The stored parcels and the new ones. Those with the same number and carrier replace its entries, all of
+ * them: a parcel with two goods may have an entry for each.
+ */
 function withParcels(
   stored: readonly StoredParcel[],
   delivery: TradeDelivery,
   uploadTimeMs: number,
 ): readonly StoredParcel[] {
   const sent = parcelsOf(delivery, uploadTimeMs);
-  const kept = stored.map((known) => sent.find((parcel) => isSameEntry(known, parcel)) ?? known);
+  const kept = stored.flatMap((known, index) => {
+    const replacing = sent.filter((parcel) => isSameEntry(known, parcel));
+    if (replacing.length === 0) return [known];
+    return stored.findIndex((other) => isSameEntry(other, known)) === index ? replacing : [];
+  });
   const added = sent.filter((parcel) => !stored.some((known) => isSameEntry(known, parcel)));
   return [...kept, ...added];
 }

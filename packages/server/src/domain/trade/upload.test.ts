@@ -58,8 +58,26 @@ describe("an upload", () => {
     expect(order.shipping?.parcels.map((parcel) => parcel.item_desc)).toEqual(["雨靴*1", "雨伞*1"]);
     expect(order.state).toBe(TRADE_STATE.UNSHIPPED);
   });
+
+  test("keeps every entry of a parcel that is sent as two", () => {
+    const asTwo = (...goods: string[]) =>
+      aDelivery({
+        delivery_mode: 2,
+        is_all_delivered: false,
+        shipping_list: goods.map((item_desc) => aParcel({ tracking_no: "A", item_desc })),
+      });
+    const goodsAfter = (...deliveries: TradeDelivery[]) =>
+      play(deliveries).order.shipping?.parcels.map((parcel) => parcel.item_desc);
+    expect(goodsAfter(asTwo("雨伞"), asTwo("雨伞", "雨靴"))).toEqual(["雨伞", "雨靴"]);
+    expect(goodsAfter(asTwo("雨伞", "雨靴"), asTwo("帽子", "手套"))).toEqual(["帽子", "手套"]);
+  });
 });
 
+const twice = (one: string, other: string) =>
+  aDelivery({
+    delivery_mode: 2,
+    shipping_list: [one, other].map((tracking_no) => aParcel({ tracking_no })),
+  });
 const again = aDelivery({ shipping_list: [aParcel({ tracking_no: "NEW" })] });
 const third = aDelivery({ shipping_list: [aParcel({ tracking_no: "THIRD" })] });
 const fifteen = aDelivery({
@@ -91,6 +109,11 @@ describe("a further upload", () => {
       "the re-shipment, identical",
       [aDelivery(), again, again],
       "TRADE_SHIPPING_UNCHANGED already_stored",
+    ],
+    [
+      "a list without one of the parcels, which names another twice",
+      [twice("A", "B"), twice("A", "A")],
+      "stored",
     ],
     ["another mode before the end", [part("A", false), aDelivery()], "stored"],
     [
