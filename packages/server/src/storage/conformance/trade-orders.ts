@@ -280,6 +280,13 @@ const listPromises: readonly StorePromise[] = [
       expect(numbersOf(second)).toEqual(["42-1"]);
     },
   ),
+
+  promise("sums up amounts that are together more than the largest safe integer", async (store) => {
+    const amountMinor = Number.MAX_SAFE_INTEGER;
+    await pay(store, numbered("1", { amountMinor }), numbered("2", { amountMinor }));
+    const [total] = await store.tradeOrders.totals(appid);
+    expect(total).toMatchObject({ count: 2, amountMinor: 2 * amountMinor });
+  }),
 ];
 
 export const tradeOrderPromises: readonly StorePromise[] = [

@@ -34,8 +34,8 @@ const TOTALS = statement(
         "appid",
         "state",
         fn.countAll<number>().as("count"),
-        // PostgreSQL returns a sum of bigints as a text.
-        fn.sum<number | string>("amount_minor").as("amountMinor"),
+        // A sum of integers may exceed what SQLite's driver reads. PostgreSQL returns it as a text.
+        fn.sum<number | string>(sql`amount_minor * 1.0`).as("amountMinor"),
       ])
       .where("is_managed", "=", MANAGED)
       .groupBy(["appid", "state"]);
