@@ -70,6 +70,7 @@ function incomingUpload({ request, app, nowMs }: AppCall, parse: Parse): Incomin
     uploadTimeMs: parseInstantMs(upload.upload_time) as number,
     settings: { settleSeconds: app.trade.settleSeconds },
     receivedAtMs: nowMs,
+    isPushed: app.messagePush !== null,
   };
 }
 
