@@ -153,12 +153,12 @@ export class Visit {
     return measurement;
   }
 
-  /** Payments for twice the length of a run: shipping information has no other precondition. */
+  /** Payments for four times the length of a run, since an upload takes less time than a payment: shipping information has no other precondition. */
   async #payWithoutUploads(): Promise<OrderRange> {
     const first = this.#nextPaidOnly;
     const uploaded = { first: this.#nextOrder, count: 0 };
     const fresh = { first, count: null };
-    const count = await this.#sendFor(2, { kind: "payment", uploaded, fresh });
+    const count = await this.#sendFor(4, { kind: "payment", uploaded, fresh });
     this.#nextPaidOnly += roundedUp(count);
     return { first, count };
   }
