@@ -100,7 +100,7 @@ const keyOf = ({ id, steps, operation, errcode }: LabelledCall): string => {
   return JSON.stringify([steps, isStored ? id : ""]);
 };
 
-/** Closes a world that no other call shares: a database has only so many connections. */
+/** Closes a world that no other call shares: a database has only that many connections. */
 async function leave(call: LabelledCall): Promise<void> {
   const key = keyOf(call);
   if (LABELLED_CALLS.filter((other) => keyOf(other) === key).length > 1) return;
