@@ -137,16 +137,18 @@ export class PostgresDatabase implements Queries {
 
   /**
    * Commits one statement that changes nothing when it runs a second time, and returns its rows. It is
-   * retried after a rollback by the server, and when its connection is lost.
+   * retried after a rollback by the server, and, unless it is not repeatable, when its connection is lost.
    */
   write(
     statement: string,
     values: readonly SqlParameter[],
-    { isPatient = true }: WriteOptions = {},
+    { isPatient = true, isRepeatable = true }: Omit<TransactionOptions, "isExact"> = {},
   ): Promise<Row[]> {
     return this.#withRetries(
       (error) =>
-        isRolledBack(error) || isLostConnection(error) || (isPatient && isLockTimeout(error)),
+        isRolledBack(error) ||
+        (isRepeatable && isLostConnection(error)) ||
+        (isPatient && isLockTimeout(error)),
       () => this.#withQueries("READ WRITE", (queries) => queries.all(statement, values)),
     );
   }

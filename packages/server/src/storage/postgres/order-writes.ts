@@ -16,6 +16,7 @@ import { askedBy, loadOrders } from "./load-orders.js";
 import { type LoadedOrderRows, type OrderPlace, placeText } from "./order-rows.js";
 import { writePayments } from "./payment-writes.js";
 import type { Queries } from "./queries.js";
+import { quickTradeUploads } from "./quick-trade-uploads.js";
 import { rowsOf } from "./rows-of-apps.js";
 import { rowsStatement } from "./sql.js";
 import { loadTradeOrders } from "./trade-rows.js";
@@ -81,6 +82,9 @@ export async function commitOrderJobs(
     const first = firstUploads(jobs);
     for (const job of await insertNew(database, first, options)) {
       settled.set(job, { status: "fulfilled", value: NEW_UPLOAD });
+    }
+    for (const [job, value] of await quickTradeUploads(database, jobs, options)) {
+      settled.set(job, { status: "fulfilled", value });
     }
     const others = left();
     const isStored = new Set(first.map(({ incoming }) => placeText(incoming)));

@@ -5,7 +5,7 @@ export type RowName = readonly [appid: string, key: string];
 
 /** A table whose rows are read by their names, many at a time. */
 export interface RowsOfApps<R> {
-  select(queries: Queries, names: readonly RowName[]): Promise<R[]>;
+  select(queries: Pick<Queries, "all" | "isDistributed">, names: readonly RowName[]): Promise<R[]>;
   /** Locks the rows until the transaction ends, in the order of their names. */
   lock(queries: Queries, names: readonly RowName[]): Promise<R[]>;
 }

@@ -35,6 +35,23 @@ const PLACES = {
   combined_transaction_id: placesBy("combined_transaction_id"),
 } satisfies Readonly<Record<LeadingColumn, unknown>>;
 
+const TRADE_NAME_COLUMNS = [
+  "transaction_id",
+  "out_trade_no",
+  "combined_key",
+  "combined_transaction_id",
+] as const satisfies readonly TradeNameColumn[];
+
+const detailsBy = (column: TradeNameColumn) =>
+  rowsOf<Pick<TradeOrderRow, "details">>("trade_orders", "details", column);
+
+const DETAILS: Readonly<Record<TradeNameColumn, ReturnType<typeof detailsBy>>> = {
+  transaction_id: detailsBy("transaction_id"),
+  out_trade_no: detailsBy("out_trade_no"),
+  combined_key: detailsBy("combined_key"),
+  combined_transaction_id: detailsBy("combined_transaction_id"),
+};
+
 const ORDERS = rowsOf<Pick<TradeOrderRow, "details">>("trade_orders", "details", "transaction_id");
 
 const COLUMNS = TRADE_ORDER_COLUMNS.join(", ");
@@ -61,19 +78,33 @@ const INSERT_MESSAGES = rowsStatement(`INSERT INTO app_messages (${MESSAGE_COLUM
 /** The trade orders that were loaded for a batch of jobs, with the writes of the jobs so far. */
 export class LoadedTradeRows implements WritableTradeRows {
   readonly #orders = new Map<string, TradeOrder>();
+  /** The stored text of each order that was loaded. */
+  readonly #details = new Map<string, string>();
   /** The places of the orders under each of their names. */
   readonly #places = new Map<string, string[]>();
   readonly #changed = new Set<string>();
   readonly #added = new Map<string, TradeOrder>();
   readonly #messages: AppMessage[] = [];
 
-  load(order: TradeOrder): void {
+  load(row: Pick<TradeOrderRow, "details">): void {
+    const order = tradeOrderOf(row);
     const place = placeOf(order);
+    if (this.#orders.has(place)) return;
+    this.#details.set(place, row.details);
     this.#orders.set(place, order);
     for (const name of namesOf(order)) {
       const text = nameText(order.appid, name);
       this.#places.set(text, [...(this.#places.get(text) ?? []), place]);
     }
+  }
+
+  /** The stored text of an order; null when it was not loaded. */
+  detailsAt(place: string): string | null {
+    return this.#details.get(place) ?? null;
+  }
+
+  detailsOf(order: TradeOrder): string | null {
+    return this.detailsAt(placeOf(order));
   }
 
   namedBy(incoming: IncomingTradeUpload): TradeOrder[] {
@@ -129,6 +160,31 @@ export async function loadTradeOrders(
   uploads: readonly IncomingTradeUpload[],
 ): Promise<void> {
   if (uploads.length === 0) return;
+  const names = namesByColumn(uploads);
+  const keys = names.transaction_id;
+  for (const column of ["out_trade_no", "combined_key", "combined_transaction_id"] as const) {
+    for (const row of await PLACES[column].select(queries, unique(names[column]))) {
+      keys.push([row.appid, row.transaction_id]);
+    }
+  }
+  for (const row of await ORDERS.lock(queries, unique(keys))) rows.load(row);
+}
+
+/** The same without locks: what is committed, with one statement for each kind of name. */
+export async function loadTradeOrdersUnlocked(
+  queries: Pick<Queries, "all" | "isDistributed">,
+  rows: LoadedTradeRows,
+  uploads: readonly IncomingTradeUpload[],
+): Promise<void> {
+  const names = namesByColumn(uploads);
+  for (const column of TRADE_NAME_COLUMNS) {
+    for (const row of await DETAILS[column].select(queries, unique(names[column]))) rows.load(row);
+  }
+}
+
+function namesByColumn(
+  uploads: readonly IncomingTradeUpload[],
+): Record<TradeNameColumn, RowName[]> {
   const names: Record<TradeNameColumn, RowName[]> = {
     transaction_id: [],
     out_trade_no: [],
@@ -138,16 +194,14 @@ export async function loadTradeOrders(
   for (const upload of uploads) {
     for (const { column, name } of tradeNamesOf(upload)) names[column].push([upload.appid, name]);
   }
-  const keys = names.transaction_id;
-  for (const column of ["out_trade_no", "combined_key", "combined_transaction_id"] as const) {
-    for (const row of await PLACES[column].select(queries, unique(names[column]))) {
-      keys.push([row.appid, row.transaction_id]);
-    }
-  }
-  for (const row of await ORDERS.lock(queries, unique(keys))) rows.load(tradeOrderOf(row));
+  return names;
 }
 
-const placeOf = ({ appid, transactionId }: TradeOrder): string => `${appid} ${transactionId}`;
+/** Identifies a row. */
+export const placeOf = ({
+  appid,
+  transactionId,
+}: Pick<TradeOrder, "appid" | "transactionId">): string => `${appid} ${transactionId}`;
 
 const nameText = (appid: string, { column, name }: TradeName): string =>
   `${appid} ${column} ${name}`;

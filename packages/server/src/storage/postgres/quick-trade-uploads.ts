@@ -1,0 +1,125 @@
+import {
+  decideTradeUpload,
+  type IncomingTradeUpload,
+  type TradeUploadOutcome,
+  tradeUploadOutcome,
+} from "../../domain/trade/upload.js";
+import type { JudgedJob } from "../orders/jobs.js";
+import { changedTradeOrderValues } from "../rows/trade-rows.js";
+import type { PostgresDatabase, WriteOptions } from "./database.js";
+import { isLostConnection, isReadTimeout } from "./faults.js";
+import { LoadedTradeRows, loadTradeOrdersUnlocked, placeOf } from "./trade-rows.js";
+
+type TradeUploadJob = Extract<JudgedJob, { kind: "tradeUpload" }>;
+
+/** Writes only rows that are still as they were read. */
+const UPDATE_UNCHANGED = `UPDATE trade_orders SET state = new.state, due_at_ms = new.due_at_ms,
+    details = new.details
+  FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
+    AS new (state, due_at_ms, details, appid, transaction_id, known)
+  WHERE trade_orders.appid = new.appid AND trade_orders.transaction_id = new.transaction_id
+    AND trade_orders.details = new.known
+  RETURNING trade_orders.appid, trade_orders.transaction_id`;
+
+interface Change {
+  readonly job: TradeUploadJob;
+  readonly place: string;
+  readonly values: readonly unknown[];
+  readonly known: string;
+}
+
+/**
+ * Decides on the uploads of a batch from what is committed, and writes those that change one order whose
+ * row is still the same: two statements without a transaction, while locks need six. An upload that
+ * changes several orders, has a message, or meets another change is left out.
+ * @returns the outcomes of the uploads that were decided
+ */
+export async function quickTradeUploads(
+  database: PostgresDatabase,
+  jobs: readonly JudgedJob[],
+  options: WriteOptions,
+): Promise<ReadonlyMap<JudgedJob, TradeUploadOutcome>> {
+  const outcomes = new Map<JudgedJob, TradeUploadOutcome>();
+  const uploads = jobs.filter((job): job is TradeUploadJob => job.kind === "tradeUpload");
+  // One statement cannot change the rows of several servers.
+  if (uploads.length === 0 || database.isDistributed) return outcomes;
+  const rows = new LoadedTradeRows();
+  await loadTradeOrdersUnlocked(
+    database,
+    rows,
+    uploads.map(({ incoming }) => incoming),
+  );
+  const changes = new Map<string, Change>();
+  for (const job of uploads) {
+    const decision = decideTradeUpload(rows.namedBy(job.incoming), job.incoming);
+    if (decision.kind === "refused") outcomes.set(job, tradeUploadOutcome(decision));
+    else {
+      const change = onlyChange(job, decision, rows);
+      if (change !== null && !changes.has(change.place)) changes.set(change.place, change);
+    }
+  }
+  const inOrder = [...changes.keys()].toSorted().map((place) => changes.get(place) as Change);
+  const written = await write(database, inOrder, options);
+  for (const { job, place } of inOrder) {
+    if (written.has(place)) outcomes.set(job, { kind: "stored" });
+  }
+  return outcomes;
+}
+
+function onlyChange(
+  job: TradeUploadJob,
+  { orders, messages }: Extract<ReturnType<typeof decideTradeUpload>, { readonly kind: "stored" }>,
+  rows: LoadedTradeRows,
+): Change | null {
+  const [order] = orders;
+  if (order === undefined || orders.length > 1) return null;
+  if (isPushed(job.incoming) && messages.length > 0) return null;
+  const known = rows.detailsOf(order);
+  if (known === null) return null;
+  return { job, place: placeOf(order), values: changedTradeOrderValues(order), known };
+}
+
+const isPushed = ({ isPushed: given }: IncomingTradeUpload): boolean => given ?? true;
+
+/** Returns the places that were written. */
+async function write(
+  database: PostgresDatabase,
+  changes: readonly Change[],
+  options: WriteOptions,
+): Promise<ReadonlySet<string>> {
+  if (changes.length === 0) return new Set();
+  const columns = [0, 1, 2, 3, 4].map((index) => changes.map(({ values }) => values[index]));
+  try {
+    const written = await database.write(
+      UPDATE_UNCHANGED,
+      [...columns, changes.map(({ known }) => known)] as never,
+      { ...options, isRepeatable: false },
+    );
+    return new Set(
+      written.map((row) =>
+        placeOf({ appid: String(row["appid"]), transactionId: String(row["transaction_id"]) }),
+      ),
+    );
+  } catch (error) {
+    if (!isLostConnection(error) && !isReadTimeout(error)) throw error;
+    return writtenBefore(database, changes);
+  }
+}
+
+/** Whether the reply of a commit was lost, and not the commit: a repetition would be refused. */
+async function writtenBefore(
+  database: PostgresDatabase,
+  changes: readonly Change[],
+): Promise<ReadonlySet<string>> {
+  const rows = new LoadedTradeRows();
+  await loadTradeOrdersUnlocked(
+    database,
+    rows,
+    changes.map(({ job }) => job.incoming),
+  );
+  return new Set(
+    changes
+      .filter(({ place, values }) => rows.detailsAt(place) === values[2])
+      .map(({ place }) => place),
+  );
+}
