@@ -5,27 +5,33 @@ import {
   tradeUploadOutcome,
 } from "../../domain/trade/upload.js";
 import type { JudgedJob } from "../orders/jobs.js";
+import type { SqlValue } from "../rows/row.js";
 import { changedTradeOrderValues } from "../rows/trade-rows.js";
 import type { PostgresDatabase, WriteOptions } from "./database.js";
 import { isLostConnection, isReadTimeout } from "./faults.js";
+import { rowsStatement } from "./sql.js";
 import { LoadedTradeRows, loadTradeOrdersUnlocked, placeOf } from "./trade-rows.js";
 
 type TradeUploadJob = Extract<JudgedJob, { kind: "tradeUpload" }>;
 
-/** Writes only rows that are still as they were read. */
-const UPDATE_UNCHANGED = `UPDATE trade_orders SET state = new.state, due_at_ms = new.due_at_ms,
-    details = new.details
-  FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
-    AS new (state, due_at_ms, details, appid, transaction_id, known)
-  WHERE trade_orders.appid = new.appid AND trade_orders.transaction_id = new.transaction_id
-    AND trade_orders.details = new.known
-  RETURNING trade_orders.appid, trade_orders.transaction_id`;
+const NEW = "state, due_at_ms, details, appid, transaction_id, version";
+
+/** Writes only rows that are still as they were read: `xmin` is the transaction that wrote a row. */
+const UPDATE_UNCHANGED = rowsStatement(
+  `UPDATE trade_orders SET state = new.state::bigint, due_at_ms = new.due_at_ms::bigint,
+     details = new.details FROM (VALUES`,
+  { columns: NEW },
+  `) AS new (${NEW})
+   WHERE trade_orders.appid = new.appid AND trade_orders.transaction_id = new.transaction_id
+     AND trade_orders.xmin::text = new.version
+   RETURNING trade_orders.appid, trade_orders.transaction_id`,
+);
 
 interface Change {
   readonly job: TradeUploadJob;
   readonly place: string;
-  readonly values: readonly unknown[];
-  readonly known: string;
+  readonly values: readonly SqlValue[];
+  readonly version: string;
 }
 
 /**
@@ -74,9 +80,9 @@ function onlyChange(
   const [order] = orders;
   if (order === undefined || orders.length > 1) return null;
   if (isPushed(job.incoming) && messages.length > 0) return null;
-  const known = rows.detailsOf(order);
-  if (known === null) return null;
-  return { job, place: placeOf(order), values: changedTradeOrderValues(order), known };
+  const version = rows.versionOf(order);
+  if (version === null) return null;
+  return { job, place: placeOf(order), values: changedTradeOrderValues(order), version };
 }
 
 const isPushed = ({ isPushed: given }: IncomingTradeUpload): boolean => given ?? true;
@@ -88,13 +94,12 @@ async function write(
   options: WriteOptions,
 ): Promise<ReadonlySet<string>> {
   if (changes.length === 0) return new Set();
-  const columns = [0, 1, 2, 3, 4].map((index) => changes.map(({ values }) => values[index]));
+  const values = changes.flatMap((change) => [...change.values, change.version]);
   try {
-    const written = await database.write(
-      UPDATE_UNCHANGED,
-      [...columns, changes.map(({ known }) => known)] as never,
-      { ...options, isRepeatable: false },
-    );
+    const written = await database.write(UPDATE_UNCHANGED(changes.length), values, {
+      ...options,
+      isRepeatable: false,
+    });
     return new Set(
       written.map((row) =>
         placeOf({ appid: String(row["appid"]), transactionId: String(row["transaction_id"]) }),
@@ -119,7 +124,7 @@ async function writtenBefore(
   );
   return new Set(
     changes
-      .filter(({ place, values }) => rows.detailsAt(place) === values[2])
+      .filter(({ place, values }) => values.includes(rows.detailsAt(place)))
       .map(({ place }) => place),
   );
 }

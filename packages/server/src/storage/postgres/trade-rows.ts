@@ -42,8 +42,13 @@ const TRADE_NAME_COLUMNS = [
   "combined_transaction_id",
 ] as const satisfies readonly TradeNameColumn[];
 
+interface StoredRow extends Pick<TradeOrderRow, "details"> {
+  /** Changes with each write of the row. */
+  readonly version: string;
+}
+
 const detailsBy = (column: TradeNameColumn) =>
-  rowsOf<Pick<TradeOrderRow, "details">>("trade_orders", "details", column);
+  rowsOf<StoredRow>("trade_orders", "details, trade_orders.xmin::text AS version", column);
 
 const DETAILS: Readonly<Record<TradeNameColumn, ReturnType<typeof detailsBy>>> = {
   transaction_id: detailsBy("transaction_id"),
@@ -78,19 +83,16 @@ const INSERT_MESSAGES = rowsStatement(`INSERT INTO app_messages (${MESSAGE_COLUM
 /** The trade orders that were loaded for a batch of jobs, with the writes of the jobs so far. */
 export class LoadedTradeRows implements WritableTradeRows {
   readonly #orders = new Map<string, TradeOrder>();
-  /** The stored text of each order that was loaded. */
-  readonly #details = new Map<string, string>();
+  /** The rows of the orders that were loaded without a lock. */
+  readonly #stored = new Map<string, StoredRow>();
   /** The places of the orders under each of their names. */
   readonly #places = new Map<string, string[]>();
   readonly #changed = new Set<string>();
   readonly #added = new Map<string, TradeOrder>();
   readonly #messages: AppMessage[] = [];
 
-  load(row: Pick<TradeOrderRow, "details">): void {
-    const order = tradeOrderOf(row);
+  load(order: TradeOrder): void {
     const place = placeOf(order);
-    if (this.#orders.has(place)) return;
-    this.#details.set(place, row.details);
     this.#orders.set(place, order);
     for (const name of namesOf(order)) {
       const text = nameText(order.appid, name);
@@ -98,13 +100,21 @@ export class LoadedTradeRows implements WritableTradeRows {
     }
   }
 
-  /** The stored text of an order; null when it was not loaded. */
-  detailsAt(place: string): string | null {
-    return this.#details.get(place) ?? null;
+  loadUnlocked(row: StoredRow): void {
+    const order = tradeOrderOf(row);
+    const place = placeOf(order);
+    if (this.#stored.has(place)) return;
+    this.#stored.set(place, row);
+    this.load(order);
   }
 
-  detailsOf(order: TradeOrder): string | null {
-    return this.detailsAt(placeOf(order));
+  /** The stored text of an order; null when it was not loaded without a lock. */
+  detailsAt(place: string): string | null {
+    return this.#stored.get(place)?.details ?? null;
+  }
+
+  versionOf(order: TradeOrder): string | null {
+    return this.#stored.get(placeOf(order))?.version ?? null;
   }
 
   namedBy(incoming: IncomingTradeUpload): TradeOrder[] {
@@ -167,7 +177,7 @@ export async function loadTradeOrders(
       keys.push([row.appid, row.transaction_id]);
     }
   }
-  for (const row of await ORDERS.lock(queries, unique(keys))) rows.load(row);
+  for (const row of await ORDERS.lock(queries, unique(keys))) rows.load(tradeOrderOf(row));
 }
 
 /** The same without locks: what is committed, with one statement for each kind of name. */
@@ -178,7 +188,8 @@ export async function loadTradeOrdersUnlocked(
 ): Promise<void> {
   const names = namesByColumn(uploads);
   for (const column of TRADE_NAME_COLUMNS) {
-    for (const row of await DETAILS[column].select(queries, unique(names[column]))) rows.load(row);
+    for (const row of await DETAILS[column].select(queries, unique(names[column])))
+      rows.loadUnlocked(row);
   }
 }
 
