@@ -45,7 +45,7 @@ test("the first start creates an app that can upload, pay and verify", async () 
   const upload = exampleFile("upload-shopping-info.json");
   expect((await dingdan(["upload", upload], { env })).code).toBe(0);
   const paid = await dingdanJson(["pay", exampleFile("payment.json"), "--now"], { env });
-  expect(paid.document).toEqual({ state: "matched" });
+  expect(paid.document).toMatchObject({ state: "matched" });
   const verified = await dingdan(["verify", upload], { env });
   expect(verified.out).toContain("SUCCESS");
 });

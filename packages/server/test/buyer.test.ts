@@ -39,7 +39,9 @@ async function sell(
     mchid: mchidOf(merchant),
     success_time: new Date(paidAt).toISOString(),
   });
-  expect((await platform.admin("POST", "/payments", payment)).body).toEqual({ state: "matched" });
+  expect((await platform.admin("POST", "/payments", payment)).body).toMatchObject({
+    state: "matched",
+  });
   return request;
 }
 

@@ -101,7 +101,7 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
         await put(malls, mall);
         if (when === "between") await pay(payment);
         await put(own);
-        expect((await pay(payment)).body).toEqual({ state: "matched" });
+        expect((await pay(payment)).body).toMatchObject({ state: "matched" });
 
         expect(await verify(malls, mall)).toBe("SUCCESS");
         expect(await verify(own)).toBe("APPID_MISMATCH");
@@ -157,7 +157,7 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
     await pay(notification);
     expect(await verify(byMerchant)).toBe("SUCCESS");
 
-    expect((await pay(payment)).body).toEqual({ state: "matched" });
+    expect((await pay(payment)).body).toMatchObject({ state: "matched" });
 
     expect(await verify(byMerchant)).toBe("SUCCESS");
     expect(await verify(byTransaction)).toBe("ORDER_NUMBER_TYPE_MISMATCH");
@@ -178,7 +178,7 @@ describeOnBothEngines("a payment that several uploads or numbers claim", (start)
     const [before] = await operators();
     expect(before).toHaveProperty("refunded_at");
 
-    expect((await pay(payment)).body).toEqual({ state: "mismatched" });
+    expect((await pay(payment)).body).toMatchObject({ state: "mismatched" });
 
     const [after] = await operators();
     expect(after).toMatchObject({ state: "mismatched" });

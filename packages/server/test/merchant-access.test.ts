@@ -12,6 +12,7 @@ let userA: ConsoleUser;
 let userB: ConsoleUser;
 let orderId: string;
 let rid: string;
+let transactionId: string;
 const COMPONENT = "wxcomponent";
 const A_NUMBER = "number-of-a";
 beforeAll(async () => {
@@ -25,7 +26,9 @@ beforeAll(async () => {
   });
   await a.upload(request);
   await a.upload("{");
-  await platform.admin("POST", "/payments", paymentFor(request));
+  const payment = paymentFor(request);
+  transactionId = String(payment["transaction_id"]);
+  await platform.admin("POST", "/payments", payment);
   await platform.admin("POST", `/apps/${a.appid}/audit`, { result: "approved" });
   await platform.admin("POST", "/components", { component_appid: COMPONENT, name: "platform" });
   await platform.admin("POST", `/components/${COMPONENT}/authorizations`, {
@@ -61,9 +64,13 @@ const pathOf = ({ path }: HttpOperation) =>
     .replace(":component", COMPONENT)
     .replace(":rid", rid)
     .replace("/orders/:id", `/orders/${orderId}`)
+    .replace(":transaction_id", transactionId)
     .replace("call/:operation", "call/uploadShoppingInfo")
     .replace(":operation", "uploadShoppingInfo")
     .replace(/:\w+/, "1");
+
+/** One of A's trade orders, which B's app does not have. */
+const namesTradeOrder = ({ path }: HttpOperation) => path.includes(":transaction_id");
 
 const OPERATIONS = Object.entries(ADMIN_OPERATIONS) as [AdminOperationKey, HttpOperation][];
 const allOf = async () => {
@@ -90,7 +97,7 @@ describe("a merchant of another app reads nothing and changes nothing with", () 
     );
     const reach = operation.merchant?.reach;
     if (reach === undefined) expect(answer.status).toBe(403);
-    else if (reach === "appid-in-path" || reach === "order-in-path")
+    else if (reach === "appid-in-path" || reach === "order-in-path" || namesTradeOrder(operation))
       expect(answer.status).toBe(404);
     else expect(answer.status).toBe(200);
     if (reach === "appid-in-query") {

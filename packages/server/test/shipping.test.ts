@@ -185,7 +185,7 @@ describe("a combined payment", () => {
   test("matches as one order, is verified by its main key, and is shown with its sub-orders", async () => {
     const request = combinedUpload();
     expect(await combine(request)).toEqual(OK);
-    expect((await pay(combinedPaymentFor(request))).body).toEqual({ state: "matched" });
+    expect((await pay(combinedPaymentFor(request))).body).toMatchObject({ state: "matched" });
     const { order_key, payer } = request;
     const { verify_result } = await merchant.verify({ order_key, payer });
     expect(verify_result).toMatch(/^SUCCESS/);
