@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   await a.upload(request);
   await a.upload("{");
-  const payment = paymentFor(request);
+  const payment = paymentFor(request, { transaction_id: "4200000000202611200000000001" });
   transactionId = String(payment["transaction_id"]);
   await platform.admin("POST", "/payments", payment);
   await platform.admin("POST", `/apps/${a.appid}/audit`, { result: "approved" });
