@@ -24,7 +24,11 @@ const T = {
   loading: text("Payment", "支付单"),
   back: text("All payments", "全部支付单"),
   timeline: text("Timeline", "时间线"),
-  message: (event: string) => text(`Message to the app: ${event}`, `应用消息：${event}`),
+  message: (event: string) =>
+    text(
+      `Event for the message URL, if one is set: ${event}`,
+      `推送事件（已配置消息推送地址时发送）：${event}`,
+    ),
   views: text("View", "视图"),
   parcels: text("Parcels", "包裹"),
   calls: text("Calls for this payment", "涉及该支付单的调用"),
