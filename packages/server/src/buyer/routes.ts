@@ -26,8 +26,6 @@ export interface BuyerParts {
   readonly guesses: GuessLimit;
   /** True: buyers may confirm the receipt of a payment here, as in WeChat's component. */
   readonly isReceiptAllowed: boolean;
-  /** Sends the messages that a confirmation has queued. */
-  readonly wakePushes: () => void;
 }
 
 /** Registers the buyer's interface: a session by cookie or Bearer token, and the orders it may see. */
@@ -118,7 +116,6 @@ function registerShipmentRoutes(
     if (view.session.isPreview || !view.isReceiptAllowed) throw receiptDenied(view);
     const result = await confirmReceipt(view, parameters.transaction_id, store);
     if (result === null) throw noShipment();
-    parts.wakePushes();
     return result;
   });
 }

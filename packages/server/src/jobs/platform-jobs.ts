@@ -55,6 +55,8 @@ export interface PlatformJobs {
   readonly tradeTimersDone: () => TradeTimerWork;
   /** Sends new pushes without waiting for the next run. Does not block the caller. */
   readonly wakePushes: () => void;
+  /** The same for messages to apps alone. */
+  readonly wakeMessages: () => void;
   /** A notice was signed with a key that is not known. Does not block the caller. */
   readonly noteUnknownSerial: (mchid: string) => void;
   /** Ends the queries of WeChat Pay, for which calls may wait. */
@@ -102,6 +104,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
     },
     tradeTimersDone: timers.done,
     wakePushes: pushing.wake,
+    wakeMessages: pushing.wakeMessages,
     noteUnknownSerial: asking.noteUnknownSerial,
     endQueries: asking.stop,
     stop: async () => {

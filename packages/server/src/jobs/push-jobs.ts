@@ -66,6 +66,7 @@ export function pushJobs(
       toComponents.wake();
       toApps.wake();
     },
+    wakeMessages: toApps.wake,
     stop: () => closing.abort(),
   };
 }

@@ -8,6 +8,7 @@ import { GuessLimit } from "../guesses/guess-limit.js";
 import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
 import { type TrustProxy, trustProxyOf } from "../http/trust-proxy.js";
 import { type PlatformJobs, startJobs } from "../jobs/platform-jobs.js";
+import { signalMessages } from "../jobs/signal-messages.js";
 import { workSince } from "../jobs/trade-timers.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { RepeatedFault } from "../limits/repeated-fault.js";
@@ -159,8 +160,7 @@ async function startOn(
   const requestLog = openRequestLog(open.store, log, { keptDays: requestLogDays, sandbox, sealer });
   const statistics = new Statistics(open.store.statistics);
   const guesses = new GuessLimit({ store: open.store.guesses, limitHits });
-  // Readers of the request log also see the calls that wait to be written.
-  const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
+  const { store, lookups } = storesOf(open, requestLog);
   const { clock, follow, move } = await openClock(store, options);
   const { keys, keyToShow } = openAdminKeys({ store, lookups, clock, log }, options.adminKey);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
@@ -205,6 +205,13 @@ async function startOn(
     },
     ...closing(platformLog, open, shutdownTimes(options.shutdown, sandbox)),
   };
+}
+
+/** The stores of a platform: they read from memory what every call needs, and wake the pushes. */
+function storesOf(open: OpenParts, requestLog: RequestLog) {
+  // Readers of the request log also see the calls that wait to be written.
+  const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
+  return { store: signalMessages(store, () => open.jobs?.wakeMessages()), lookups };
 }
 
 const originOf = (

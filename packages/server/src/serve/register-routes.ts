@@ -160,7 +160,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   const { apps, buyerTokens: sessions } = services.lookups;
   const ofBuyers = { ...store, apps, sessions };
   // Elsewhere the buyer confirms a receipt in WeChat.
-  const buyerParts = { clock, guesses, isReceiptAllowed: isSandbox, wakePushes };
+  const buyerParts = { clock, guesses, isReceiptAllowed: isSandbox };
   registerBuyerRoutes(server, ofBuyers, buyerParts);
   await server.register((pages, _options, done) => {
     registerBuyerPages(pages, ofBuyers, buyerParts);
