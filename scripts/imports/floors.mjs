@@ -28,7 +28,7 @@ export const FLOORS = {
     ],
     ["http", "payments", "outbound", "pushes"],
     ["storage"],
-    ["request-log", "statistics", "components", "admin-keys", "guesses", "test-notices"],
+    ["request-log", "statistics", "components", "admin-keys", "guesses", "test-notices", "events"],
     ["wechatpay"],
     ["wechatpay-api"],
     ["reconcile"],

@@ -10,6 +10,13 @@ export { diagnoseUpload } from "./diagnosis/upload-warnings.js";
 export { editDistance } from "./edit-distance.js";
 export * from "./enumerations.js";
 export * from "./error-catalogue.js";
+export {
+  EVENT_TYPES,
+  EVENTS,
+  type EventData,
+  type EventRepresentation,
+  type EventType,
+} from "./events.js";
 export * from "./examples.js";
 export * from "./http-api/admin.js";
 export {
@@ -33,6 +40,7 @@ export type {
   ComponentRepresentation,
 } from "./http-api/components.js";
 export * from "./http-api/console.js";
+export { EVENTS_LIMIT_MAX, EVENTS_WAIT_MAX_SECONDS } from "./http-api/events.js";
 export type { HealthRepresentation } from "./http-api/health.js";
 export * from "./http-api/http-operation.js";
 export {

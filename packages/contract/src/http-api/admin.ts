@@ -2,6 +2,7 @@ import { ADMIN_KEY_OPERATIONS } from "./admin-keys.js";
 import { APP_OPERATIONS } from "./apps.js";
 import { CLOCK_OPERATIONS } from "./clock.js";
 import { COMPONENT_OPERATIONS } from "./components.js";
+import { EVENT_OPERATIONS } from "./events.js";
 import { HEALTH_OPERATIONS } from "./health.js";
 import type { HttpOperation } from "./http-operation.js";
 import { ORDER_OPERATIONS } from "./orders.js";
@@ -29,6 +30,7 @@ export const ADMIN_OPERATIONS = {
   ...SERVICE_PROVIDER_OPERATIONS,
   ...ORDER_OPERATIONS,
   ...TRADE_ORDER_OPERATIONS,
+  ...EVENT_OPERATIONS,
   ...COMPONENT_OPERATIONS,
   ...REQUEST_OPERATIONS,
   ...CLOCK_OPERATIONS,
@@ -50,6 +52,7 @@ export {
   APP_OPERATIONS,
   CLOCK_OPERATIONS,
   COMPONENT_OPERATIONS,
+  EVENT_OPERATIONS,
   HEALTH_OPERATIONS,
   ORDER_OPERATIONS,
   PAYMENT_OPERATIONS,

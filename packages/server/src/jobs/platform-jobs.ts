@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock.js";
 import { ENDED_KEYS_KEPT_MS } from "../domain/admin-key.js";
+import type { EventRelay } from "../events/event-relay.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { RepeatedFault } from "../limits/repeated-fault.js";
 import type { PostToUrl } from "../outbound/server-call.js";
@@ -10,6 +11,7 @@ import type { Statistics } from "../statistics/statistics.js";
 import type { Store } from "../storage/store.js";
 import { within } from "../within.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
+import { eventJobs } from "./event-jobs.js";
 import { indexNames } from "./index-names.js";
 import { pushJobs } from "./push-jobs.js";
 import { type Reconciling, reconcileJobs } from "./reconcile-jobs.js";
@@ -59,7 +61,9 @@ export interface PlatformJobs {
   readonly wakeMessages: () => void;
   /** A notice was signed with a key that is not known. Does not block the caller. */
   readonly noteUnknownSerial: (mchid: string) => void;
-  /** Ends the queries of WeChat Pay, for which calls may wait. */
+  /** Moves events to the feed. */
+  readonly relay: EventRelay;
+  /** Ends what calls may wait for: the queries of WeChat Pay, and new events. */
   readonly endQueries: () => void;
   /** Stops all jobs and stores what is still in memory, even if a job fails or hangs. */
   readonly stop: () => Promise<void>;
@@ -79,18 +83,10 @@ export function startJobs(parts: JobParts): PlatformJobs {
     lastDue = await runDue(store, clock.nowMs());
   });
   const pushing = pushJobs(parts, every);
+  const eventing = eventJobs(parts, every);
   const asking = reconcileJobs(parts.reconciling, every);
   const sweeps = sweepsOf(parts, every);
-  const others = [
-    every(200, "request log", () => requestLog.flush()),
-    every(1_000, "statistics", () => statistics.flush()),
-    every(1_000, "index of names", () => indexNames(store.orderLists)),
-    every(1_000, "orders of earlier versions", upgradeOrders(store.upgrades, log)),
-    ...sealingOf(parts, every),
-    every(1_000, "early refunds", applyWaitingRefunds(store, log)),
-    every(60_000, "dropped calls", droppedCalls(requestLog, log)),
-    every(parts.followClock.intervalMs, "sandbox clock", parts.followClock.run),
-  ];
+  const others = othersOf(parts, every);
 
   return {
     runAll: async () => {
@@ -99,21 +95,33 @@ export function startJobs(parts: JobParts): PlatformJobs {
       await timers.runAll();
       await pushing.run();
       await asking.run();
+      await eventing.run();
       await Promise.all(sweeps.map((sweep) => sweep.run()));
       return done;
     },
     tradeTimersDone: timers.done,
+    relay: eventing.relay,
     wakePushes: pushing.wake,
     wakeMessages: pushing.wakeMessages,
     noteUnknownSerial: asking.noteUnknownSerial,
-    endQueries: asking.stop,
+    endQueries: () => {
+      asking.stop();
+      eventing.relay.stop();
+    },
     stop: async () => {
+      eventing.relay.stop();
       pushing.stop();
       asking.stop();
       const stopped = Promise.all(
-        [due, timers.job, ...pushing.jobs, ...asking.jobs, ...sweeps, ...others].map((job) =>
-          job.stop(),
-        ),
+        [
+          due,
+          timers.job,
+          ...eventing.jobs,
+          ...pushing.jobs,
+          ...asking.jobs,
+          ...sweeps,
+          ...others,
+        ].map((job) => job.stop()),
       );
       await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
         log.error({ err }, "stopping the jobs timed out; shutdown continues"),
@@ -138,6 +146,20 @@ const everyOn =
   };
 
 type Every = (intervalMs: number, job: string, run: () => Promise<unknown>) => Scheduler;
+
+const othersOf = (parts: JobParts, every: Every): Scheduler[] => {
+  const { store, requestLog, statistics, followClock, log } = parts;
+  return [
+    every(200, "request log", () => requestLog.flush()),
+    every(1_000, "statistics", () => statistics.flush()),
+    every(1_000, "index of names", () => indexNames(store.orderLists)),
+    every(1_000, "orders of earlier versions", upgradeOrders(store.upgrades, log)),
+    ...sealingOf(parts, every),
+    every(1_000, "early refunds", applyWaitingRefunds(store, log)),
+    every(60_000, "dropped calls", droppedCalls(requestLog, log)),
+    every(followClock.intervalMs, "sandbox clock", followClock.run),
+  ];
+};
 
 /** The jobs that seal what the previous seal key sealed. */
 const sealingOf = ({ store, sealer, log }: JobParts, every: Every): Scheduler[] => [

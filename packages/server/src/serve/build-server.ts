@@ -26,7 +26,8 @@ import { guardsOf } from "./guards.js";
 import { limitBodies, limitTime } from "./limit-routes.js";
 import { hasLargeRest } from "./linger.js";
 import { nodeServer } from "./node-server.js";
-import { type RouteParts, registerRoutes } from "./register-routes.js";
+import { registerRoutes } from "./register-routes.js";
+import type { RouteParts } from "./route-parts.js";
 import { type WireListener, wireListener } from "./wire-listener.js";
 
 export interface ServerParts extends RouteParts {

@@ -17,6 +17,7 @@ import { declaredBytes } from "./request-body.js";
  */
 const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
   `${ADMIN_PREFIX}/orders/export`,
+  `${ADMIN_PREFIX}/events`,
   `${ADMIN_PREFIX}/clock`,
   NOTICE_PATH,
   `${ADMIN_PREFIX}/merchants/:mchid/wechatpay/notices`,

@@ -38,8 +38,8 @@ import { openLog, type PlatformLog } from "./log.js";
 import { openReconciling, reconcileSettings } from "./open-reconciling.js";
 import { openSealer } from "./open-sealer.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
-import type { ServerSettings } from "./register-routes.js";
 import { requireDurability } from "./require-durability.js";
+import type { ServerSettings } from "./route-parts.js";
 import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
 import { parseSealKeys } from "./seal-check.js";
 import { type ShutdownTimes, serverLimits, shutdownTimes } from "./server-limits.js";
@@ -188,6 +188,7 @@ async function startOn(
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
     noteUnknownSerial: jobs.noteUnknownSerial,
+    relay: jobs.relay,
     reconciling,
     publicOrigin: originOf(options, () => url),
     demoApp: () => demoApp,

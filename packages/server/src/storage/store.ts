@@ -39,6 +39,7 @@ import type {
   StatisticsStore,
 } from "./console-store.js";
 import type { DurabilityCheck } from "./durability.js";
+import type { EventStore } from "./event-store.js";
 import type { GuessStore } from "./guess-store.js";
 import type { TradeOrderStore } from "./trade-store.js";
 import type { UpgradeStore } from "./upgrade-store.js";
@@ -61,6 +62,7 @@ export interface Store {
   readonly serviceProviderOrders: ServiceProviderOrderStore;
   readonly tradeOrders: TradeOrderStore;
   readonly appMessages: AppMessageStore;
+  readonly events: EventStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
   readonly buyerTokens: BuyerTokenStore;

@@ -8,6 +8,7 @@ import { buyerListPromises } from "./buyer-lists.js";
 import { buyerTokenPromises } from "./buyer-tokens.js";
 import { componentPromises } from "./component-stores.js";
 import { consolePromises } from "./console-stores.js";
+import { eventPromises } from "./events.js";
 import { goodsPromises } from "./goods.js";
 import { guessPromises } from "./guesses.js";
 import { hardTextPromises } from "./hard-texts.js";
@@ -62,6 +63,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "resource packages": resourcePackagePromises,
   "third-party platforms": componentPromises,
   "messages to apps": appMessagePromises,
+  events: eventPromises,
   "the request log": requestPromises,
   "the console": consolePromises,
   "admin keys": adminKeyPromises,

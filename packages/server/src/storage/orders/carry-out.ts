@@ -1,3 +1,4 @@
+import { shippingEvents, stateEvents, uploadEvents } from "../../domain/events/order-events.js";
 import {
   decidePayment,
   type IncomingPayment,
@@ -12,11 +13,17 @@ import {
   type StoredDelivery,
   shippingOutcome,
 } from "../../domain/shipping.js";
-import type { IncomingUpload, Payment, StoredUpload } from "../../domain/stored-order.js";
+import type {
+  IncomingUpload,
+  OrderFacts,
+  Payment,
+  StoredUpload,
+} from "../../domain/stored-order.js";
 import { unreachable } from "../../domain/unreachable.js";
 import { decideUpload, isRenamed, type UploadOutcome, uploadOutcome } from "../../domain/upload.js";
 import { type OrderRows, orderFacts, shippingFacts } from "./facts.js";
 import type { JudgedJob, OrderOutcome } from "./jobs.js";
+import type { NotedEvents } from "./noted-events.js";
 import { isRowOf, uniquePayments, uploadPlaces } from "./payment-places.js";
 import { putTradeUpload, type WritableTradeRows } from "./trade-rows.js";
 
@@ -34,6 +41,8 @@ export interface WritableOrderRows extends OrderRows {
    * first upload is not recorded, so it costs nothing.
    */
   noteRenamed(upload: StoredUpload): void;
+  /** Events of the writes, for the same commit. */
+  readonly events: NotedEvents;
   /** The orders under shipping information management. */
   readonly trade: WritableTradeRows;
 }
@@ -48,7 +57,7 @@ export function carryOutOrderJob(rows: WritableOrderRows, job: JudgedJob): Order
     case "shipping":
       return putShipping(rows, job.incoming);
     case "tradeUpload":
-      return putTradeUpload(rows.trade, job.incoming);
+      return putTradeUpload(rows.trade, rows.events, job.incoming);
     default:
       return unreachable(job);
   }
@@ -60,9 +69,19 @@ function putUpload(rows: WritableOrderRows, incoming: IncomingUpload): UploadOut
   if (decision.kind === "stored") {
     if (decision.upload.state === "matched") moveToApp(rows, facts.payment, incoming);
     rows.writeUpload(decision.upload);
+    noteUpload(rows, facts, decision.upload);
     if (isRenamed(facts.upload, decision.upload)) rows.noteRenamed(decision.upload);
   }
   return uploadOutcome(decision);
+}
+
+function noteUpload(
+  { events }: WritableOrderRows,
+  { upload: before, payment }: Pick<OrderFacts, "upload" | "payment">,
+  after: StoredUpload,
+): void {
+  if (before === null && after.state === "waiting") events.addFirstUpload(after);
+  else events.add(uploadEvents(before, after, payment));
 }
 
 /** Moves a payment that was made in several apps to the app whose details it matched. */
@@ -90,7 +109,13 @@ function putPayment(rows: WritableOrderRows, incoming: IncomingPayment): Payment
       decision.kind === "recorded" ? decision.replaced : recorded.filter(isRowOf(payment));
     rows.writePayment(payment, replaced);
   }
-  if (decision.kind === "recorded") for (const upload of decision.uploads) rows.writeUpload(upload);
+  if (decision.kind === "recorded") {
+    for (const upload of decision.uploads) {
+      const before = rows.upload(upload.appid, upload.orderKey);
+      rows.writeUpload(upload);
+      rows.events.add(stateEvents(before, upload, decision.payment, incoming.receivedAtMs));
+    }
+  }
   if (decision.kind !== "conflict") for (const order of incoming.trade ?? []) rows.trade.add(order);
   return paymentOutcome(decision);
 }
@@ -99,6 +124,7 @@ function putShipping(rows: WritableOrderRows, incoming: IncomingShipping): Shipp
   const decision = decideShipping(shippingFacts(rows, incoming.app, incoming.orderKey), incoming);
   if (decision.kind === "stored") {
     rows.writeUpload(decision.upload);
+    rows.events.add(shippingEvents(decision.upload, incoming));
     for (const delivery of decision.deliveries) rows.writeDelivery(delivery);
   }
   return shippingOutcome(decision);

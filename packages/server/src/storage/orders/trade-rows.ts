@@ -1,4 +1,5 @@
 import type { TradeOrderKey } from "@dingdan/contract";
+import { tradeEvents } from "../../domain/events/trade-events.js";
 import type { AppMessage, TradeOrder } from "../../domain/trade/trade-order.js";
 import {
   decideTradeUpload,
@@ -8,6 +9,7 @@ import {
   tradeUploadOutcome,
 } from "../../domain/trade/upload.js";
 import { combinedKeyOf } from "../rows/trade-rows.js";
+import type { NotedEvents } from "./noted-events.js";
 
 /** The rows of trade orders, for reading and writing. A read sees the changes before it. */
 export interface WritableTradeRows {
@@ -24,15 +26,24 @@ export interface WritableTradeRows {
 /** Makes the decision on an upload and writes its results; the same for every engine. */
 export function putTradeUpload(
   rows: WritableTradeRows,
+  events: NotedEvents,
   incoming: IncomingTradeUpload,
 ): TradeUploadOutcome {
-  const decision = decideTradeUpload(rows.namedBy(incoming), incoming);
+  const stored = rows.namedBy(incoming);
+  const decision = decideTradeUpload(stored, incoming);
   if (decision.kind === "stored") {
-    for (const order of decision.orders) rows.change(order);
+    for (const order of decision.orders) {
+      rows.change(order);
+      events.add(tradeEvents(sameOrder(stored, order), order));
+    }
     if (incoming.isPushed ?? true) for (const message of decision.messages) rows.queue(message);
   }
   return tradeUploadOutcome(decision);
 }
+
+/** The order as it was before a change. */
+const sameOrder = (stored: readonly TradeOrder[], { transactionId }: TradeOrder) =>
+  stored.find((order) => order.transactionId === transactionId) ?? null;
 
 /** The column that holds one kind of an order's names. */
 export type TradeNameColumn =

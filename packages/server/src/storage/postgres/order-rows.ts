@@ -3,6 +3,7 @@ import type { StoredRefund } from "../../domain/refund.js";
 import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import type { WritableOrderRows } from "../orders/carry-out.js";
+import { NotedEvents } from "../orders/noted-events.js";
 import { LoadedTradeRows } from "./trade-rows.js";
 
 /** The key of an upload's row. */
@@ -27,7 +28,8 @@ export type PaymentChange = readonly [stored: Payment, next: Payment];
  * writes of the jobs before it, before they are sent to the database.
  */
 export class LoadedOrderRows implements WritableOrderRows {
-  readonly trade = new LoadedTradeRows();
+  readonly events = new NotedEvents();
+  readonly trade = new LoadedTradeRows(this.events);
   readonly #uploads = new Map<string, StoredUpload | null>();
   /** The payment under each name. */
   readonly #payments = new Map<string, Payment>();

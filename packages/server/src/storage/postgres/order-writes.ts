@@ -2,6 +2,7 @@ import { decideUpload } from "../../domain/upload.js";
 import { CommitUnknownError } from "../commit-unknown-error.js";
 import { carryOutOrderJob } from "../orders/carry-out.js";
 import type { JudgedJob, OrderOutcome } from "../orders/jobs.js";
+import { NotedEvents } from "../orders/noted-events.js";
 import {
   DELIVERY,
   UPLOAD_COLUMNS,
@@ -9,6 +10,7 @@ import {
   WAITING_UPLOAD_COLUMNS,
   waitingUploadColumns,
 } from "../rows/order-rows.js";
+import type { Row, SqlValue } from "../rows/row.js";
 import type { PostgresDatabase, WriteOptions } from "./database.js";
 import { codeOf, isUnreachable } from "./faults.js";
 import { holdPlaces } from "./held-places.js";
@@ -28,6 +30,19 @@ const INSERT_UPLOADS = rowsStatement(
   `INSERT INTO uploads (number, ${WAITING_UPLOAD_COLUMNS}) VALUES`,
   { columns: WAITING_UPLOAD_COLUMNS, before: "nextval('upload_numbers')" },
   "ON CONFLICT (appid, order_key) DO NOTHING RETURNING appid, order_key",
+);
+
+const INSERT_EVENTS = "INSERT INTO event_outbox (events, created_at_ms) VALUES ($1, $2)";
+
+/** The same, with the events of the uploads that were inserted: one statement is one commit. */
+const INSERT_UPLOADS_WITH_EVENTS = rowsStatement(
+  `WITH inserted AS (INSERT INTO uploads (number, ${WAITING_UPLOAD_COLUMNS}) VALUES`,
+  { columns: WAITING_UPLOAD_COLUMNS, before: "nextval('upload_numbers')" },
+  `ON CONFLICT (appid, order_key) DO NOTHING RETURNING appid, order_key, received_at_ms
+   ), noted AS (INSERT INTO event_outbox (events, created_at_ms)
+     SELECT json_agg(json_build_array(appid, order_key, received_at_ms))::text, max(received_at_ms)
+     FROM inserted HAVING count(*) > 0)
+   SELECT appid, order_key FROM inserted`,
 );
 
 const UPSERT_UPLOADS = rowsStatement(
@@ -145,10 +160,34 @@ async function insertNew(
     }
     return waitingUploadColumns(decision.upload);
   });
-  const rows = await database.write(INSERT_UPLOADS(jobs.length), values, options);
+  const rows = database.isDistributed
+    ? await insertDistributed(database, jobs, values, options)
+    : await database.write(INSERT_UPLOADS_WITH_EVENTS(jobs.length), values, options);
   const inserted = new Set(rows.map((row) => `${row["appid"]} ${row["order_key"]}`));
   return jobs.filter(({ incoming }) => inserted.has(placeText(incoming)));
 }
+
+/** One statement cannot write tables of several servers. */
+const insertDistributed = (
+  database: PostgresDatabase,
+  jobs: readonly UploadJob[],
+  values: readonly SqlValue[],
+  { isPatient = true }: WriteOptions,
+): Promise<Row[]> =>
+  database.transaction(
+    async (transaction) => {
+      const rows = await transaction.all(INSERT_UPLOADS(jobs.length), values);
+      const inserted = new Set(rows.map((row) => `${row["appid"]} ${row["order_key"]}`));
+      const events = new NotedEvents();
+      for (const { incoming } of jobs) {
+        if (inserted.has(placeText(incoming))) events.addFirstUpload(incoming);
+      }
+      const { row } = events;
+      if (row !== null) await transaction.run(INSERT_EVENTS, [row.events, row.created_at_ms]);
+      return rows;
+    },
+    { isPatient, isRepeatable: true },
+  );
 
 const UNIQUE_VIOLATION = "23505";
 
@@ -218,7 +257,7 @@ function placesToHold(job: JudgedJob, isStored: ReadonlySet<string>): OrderPlace
   }
 }
 
-async function write(queries: Queries, { written, trade }: LoadedOrderRows): Promise<void> {
+async function write(queries: Queries, { written, trade, events }: LoadedOrderRows): Promise<void> {
   const { uploads, deliveries, renamed } = written;
   if (uploads.length > 0) {
     await queries.run(UPSERT_UPLOADS(uploads.length), uploads.flatMap(uploadColumns));
@@ -235,4 +274,7 @@ async function write(queries: Queries, { written, trade }: LoadedOrderRows): Pro
     await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(DELIVERY.values));
   }
   await trade.write(queries);
+  if (events.row !== null) {
+    await queries.run(INSERT_EVENTS, [events.row.events, events.row.created_at_ms]);
+  }
 }

@@ -1,5 +1,7 @@
+import { tradeEvents } from "../../domain/events/trade-events.js";
 import type { AppMessage, TradeOrder } from "../../domain/trade/trade-order.js";
 import type { IncomingTradeUpload } from "../../domain/trade/upload.js";
+import { NotedEvents } from "../orders/noted-events.js";
 import {
   type TradeName,
   type TradeNameColumn,
@@ -47,6 +49,8 @@ interface StoredRow extends Pick<TradeOrderRow, "details"> {
   readonly version: string;
 }
 
+type AddedRow = Pick<TradeOrderRow, "appid" | "transaction_id">;
+
 const detailsBy = (column: TradeNameColumn) =>
   rowsOf<StoredRow>("trade_orders", "details, trade_orders.xmin::text AS version", column);
 
@@ -64,7 +68,7 @@ const COLUMNS = TRADE_ORDER_COLUMNS.join(", ");
 const INSERT_ORDERS = rowsStatement(
   `INSERT INTO trade_orders (${COLUMNS}) VALUES`,
   { columns: COLUMNS },
-  "ON CONFLICT (appid, transaction_id) DO NOTHING",
+  "ON CONFLICT (appid, transaction_id) DO NOTHING RETURNING appid, transaction_id",
 );
 
 const UPDATE_ORDERS = rowsStatement(
@@ -90,6 +94,11 @@ export class LoadedTradeRows implements WritableTradeRows {
   readonly #changed = new Set<string>();
   readonly #added = new Map<string, TradeOrder>();
   readonly #messages: AppMessage[] = [];
+  readonly #events: NotedEvents;
+
+  constructor(events = new NotedEvents()) {
+    this.#events = events;
+  }
 
   load(order: TradeOrder): void {
     const place = placeOf(order);
@@ -144,7 +153,11 @@ export class LoadedTradeRows implements WritableTradeRows {
     const added = [...this.#added.keys()].toSorted().map((place) => this.#added.get(place));
     if (added.length > 0) {
       const values = (added as TradeOrder[]).flatMap(tradeOrderValues);
-      await queries.run(INSERT_ORDERS(added.length), values);
+      const rows = await queries.all<AddedRow>(INSERT_ORDERS(added.length), values);
+      for (const { appid, transaction_id: transactionId } of rows) {
+        const order = this.#added.get(placeOf({ appid, transactionId })) as TradeOrder;
+        this.#events.add(tradeEvents(null, order));
+      }
     }
     const changed = [...this.#changed].toSorted().map((place) => this.#orders.get(place));
     if (changed.length > 0) {

@@ -34,6 +34,12 @@ export interface LockWait {
   readonly isClosing: Int32Array;
 }
 
+/** What a transaction does besides its jobs. It runs again with each job that is tried alone. */
+interface AroundJobs {
+  readonly begin?: () => void;
+  readonly end?: () => void;
+}
+
 interface OpenOptions extends Pick<BatcherLimits, "waitMaxMs"> {
   readonly file?: FileIdentity | null;
 }
@@ -65,7 +71,7 @@ export class SqliteDatabase {
   ) {
     this.#connection = connection;
     this.#files = files;
-    this.#writes = new Batcher((jobs) => this.#whenUnlocked(() => this.#commitTogether(jobs)), {
+    this.#writes = new Batcher((jobs) => this.#whenUnlocked(() => this.#commitTogether(jobs, {})), {
       batchSizeMax: BATCH_SIZE_MAX,
       queueSizeMax: QUEUE_SIZE_MAX,
       waitMaxMs,
@@ -209,28 +215,31 @@ export class SqliteDatabase {
   }
 
   /** Runs jobs immediately, in one transaction. A job that fails does not fail the others. */
-  commitAll<T>(jobs: readonly (() => T)[]): PromiseSettledResult<T>[] {
+  commitAll<T>(jobs: readonly (() => T)[], around: AroundJobs = {}): PromiseSettledResult<T>[] {
     try {
-      return this.#commitTogether(jobs);
+      return this.#commitTogether(jobs, around);
     } catch (reason) {
       return jobs.map(() => ({ status: "rejected", reason }));
     }
   }
 
   /** @throws when the transaction cannot begin: then each job alone would wait for the lock in turn */
-  #commitTogether<T>(jobs: readonly (() => T)[]): PromiseSettledResult<T>[] {
+  #commitTogether<T>(jobs: readonly (() => T)[], around: AroundJobs): PromiseSettledResult<T>[] {
     let hasBegun = false;
     try {
       const results = this.transaction(() => {
         hasBegun = true;
-        return jobs.map((job) => job());
+        around.begin?.();
+        const values = jobs.map((job) => job());
+        around.end?.();
+        return values;
       });
       return results.map((value) => ({ status: "fulfilled", value }));
     } catch (reason) {
       if (!hasBegun) throw reason;
       // One bad job must not fail the others, so each gets a separate transaction.
       if (jobs.length === 1) return [{ status: "rejected", reason }];
-      return jobs.flatMap((job) => this.commitAll([job]));
+      return jobs.flatMap((job) => this.commitAll([job], around));
     }
   }
 

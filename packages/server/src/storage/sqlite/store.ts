@@ -73,7 +73,7 @@ const LANES = 2;
 function storeInMemory(database: SqliteDatabase, limits: BatcherLimits<WriteJob>): Store {
   const writes = new SqliteWrites(database);
   const commits = new Batcher<WriteJob, WriteOutcome>(
-    (jobs) => Promise.resolve(database.commitAll(jobs.map((job) => writes.prepare(job)))),
+    (jobs) => Promise.resolve(writes.commitAll(jobs.map((job) => writes.prepare(job)))),
     limits,
   );
   return storeOn(database, commits, {

@@ -1,5 +1,7 @@
+import { tradeEvents } from "../../domain/events/trade-events.js";
 import type { AppMessage, TradeOrder } from "../../domain/trade/trade-order.js";
 import type { IncomingTradeUpload } from "../../domain/trade/upload.js";
+import type { NotedEvents } from "../orders/noted-events.js";
 import {
   type TradeNameColumn,
   tradeNamesOf,
@@ -39,9 +41,11 @@ const INSERT_MESSAGE = `INSERT INTO app_messages (${APP_MESSAGE_COLUMNS.join(", 
 /** Reads and writes the rows one by one, inside a transaction that others may share. */
 export class SqliteTradeRows implements WritableTradeRows {
   readonly #database: SqliteDatabase;
+  readonly #events: NotedEvents;
 
-  constructor(database: SqliteDatabase) {
+  constructor(database: SqliteDatabase, events: NotedEvents) {
     this.#database = database;
+    this.#events = events;
   }
 
   namedBy(incoming: IncomingTradeUpload): TradeOrder[] {
@@ -65,7 +69,8 @@ export class SqliteTradeRows implements WritableTradeRows {
   }
 
   add(order: TradeOrder): void {
-    this.#database.run(INSERT, ...tradeOrderValues(order));
+    const added = this.#database.run(INSERT, ...tradeOrderValues(order));
+    if (added > 0) this.#events.add(tradeEvents(null, order));
   }
 
   queue(message: AppMessage): void {

@@ -46,7 +46,7 @@ export class WriterProgram implements Program {
   commit(packed: PackedJobs): PromiseSettledResult<WriteOutcome>[] {
     // All bodies are checked before the transaction begins: see docs/performance.md.
     const work = unpackJobs(packed).map((job) => this.#writes.prepare(job));
-    return this.#database.commitAll(work);
+    return this.#writes.commitAll(work);
   }
 
   append(records: readonly RequestRecord[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { StoredDelivery } from "../../domain/shipping.js";
 import type { Payment, StoredUpload } from "../../domain/stored-order.js";
 import { carryOutOrderJob, type WritableOrderRows } from "../orders/carry-out.js";
 import { judgeJob, type QuotaJob, type WriteJob, type WriteOutcome } from "../orders/jobs.js";
+import { NotedEvents } from "../orders/noted-events.js";
 import type { RowOfFields } from "../rows/fields.js";
 import { DELIVERY, PAYMENT, UPLOAD_COLUMNS, uploadColumns } from "../rows/order-rows.js";
 import { QUOTA } from "../rows/quota-rows.js";
@@ -61,15 +62,29 @@ const UPSERT_QUOTA = `INSERT INTO quota_counts (appid, operation, minute, in_min
   ON CONFLICT (appid, operation) DO UPDATE SET minute = excluded.minute,
     in_minute = excluded.in_minute, day = excluded.day, in_day = excluded.in_day`;
 
+const INSERT_EVENTS = "INSERT INTO event_outbox (events, created_at_ms) VALUES (?, ?)";
+
 /** Carries out the hot path's writes, each inside a transaction that others may share. */
 export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
+  readonly events = new NotedEvents();
   readonly trade: SqliteTradeRows;
   readonly #database: SqliteDatabase;
 
   constructor(database: SqliteDatabase) {
     super(database);
     this.#database = database;
-    this.trade = new SqliteTradeRows(database);
+    this.trade = new SqliteTradeRows(database, this.events);
+  }
+
+  /** Carries out prepared jobs in one transaction, together with their events. */
+  commitAll(jobs: readonly (() => WriteOutcome)[]): PromiseSettledResult<WriteOutcome>[] {
+    return this.#database.commitAll(jobs, {
+      begin: () => this.events.clear(),
+      end: () => {
+        const { row } = this.events;
+        if (row !== null) this.#database.run(INSERT_EVENTS, row.events, row.created_at_ms);
+      },
+    });
   }
 
   /**

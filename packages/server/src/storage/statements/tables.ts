@@ -3,6 +3,7 @@ import type { AssignmentChanges } from "../../domain/package-assignment.js";
 import type { ReviewDecision } from "../../domain/review-history.js";
 import type { APP } from "../rows/app-rows.js";
 import type { AUTHORIZATION, COMPONENT, COMPONENT_EVENT } from "../rows/component-rows.js";
+import type { EventRow, OutboxRow } from "../rows/event-rows.js";
 import type { RowOfFields } from "../rows/fields.js";
 import type { JsonText } from "../rows/json.js";
 import type { DELIVERY, PAYMENT, UploadRow } from "../rows/order-rows.js";
@@ -49,6 +50,16 @@ export interface Tables {
   console_sessions: RowOfFields<typeof CONSOLE_SESSION>;
   deliveries: RowOfFields<typeof DELIVERY>;
   early_refunds: RowOfFields<typeof EARLY_REFUND>;
+  event_feed: {
+    name: string;
+    epoch: string;
+    last_position: number;
+    deleted_until: number;
+    last_read_at_ms: number;
+  };
+  event_outbox: OutboxRow & Numbered;
+  event_sequences: { appid: string; order_id: string; sequence: number };
+  events: EventRow;
   known_networks: { account: string; network: string; succeeded_at_ms: number };
   package_assignment_events: Numbered & {
     appid: string;

@@ -3,6 +3,7 @@ import {
   type AuthorizationEvent,
   grantEvent,
 } from "../../domain/authorization.js";
+import { authorizationEvent } from "../../domain/events/app-events.js";
 import type { AuthorizationStore } from "../component-store.js";
 import { AUTHORIZATION, COMPONENT_EVENT } from "../rows/component-rows.js";
 import type { Dialect } from "../statements/dialect.js";
@@ -12,6 +13,7 @@ import { all, first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import { deleteCredentials, putCredential } from "./component-credentials.js";
 import { FIND_COMPONENT } from "./components.js";
+import { recordEvents } from "./events.js";
 
 const PUT = insert("component_authorizations", AUTHORIZATION.columns, {
   replace: ["appid", "component_appid"],
@@ -116,7 +118,10 @@ export const authorizationStore = (engine: Engine): AuthorizationStore => ({
       yield* run(PUT, AUTHORIZATION.row(authorization));
       yield* putCredential(authorizationCode, null);
       const event = grantEvent(stored, permissionSets);
-      if (event !== null) yield* queue(authorization, event, preAuthCode?.code ?? "", nowMs);
+      if (event !== null) {
+        yield* queue(authorization, event, preAuthCode?.code ?? "", nowMs);
+        yield* recordEvents([authorizationEvent(authorization, event, nowMs)]);
+      }
       return true;
     }),
 
@@ -127,6 +132,7 @@ export const authorizationStore = (engine: Engine): AuthorizationStore => ({
       if (ended === null) return null;
       yield* deleteCredentials({ appid, componentAppid, kind: "authorization_code" });
       yield* queue(ended, "unauthorized", "", nowMs);
+      yield* recordEvents([authorizationEvent(ended, "unauthorized", nowMs)]);
       return ended;
     }),
 

@@ -13,6 +13,7 @@ import { componentStore } from "./components.js";
 import { consoleSessionStore } from "./console-sessions.js";
 import { contradictionStore } from "./contradictions.js";
 import { earlyRefundStore } from "./early-refunds.js";
+import { eventStore } from "./events.js";
 import { goodsStore } from "./goods.js";
 import { guessStore } from "./guesses.js";
 import { refundStore } from "./refunds.js";
@@ -40,6 +41,7 @@ export const coldStores = (engine: Engine, commit: CommitJob<TradeUploadJob>) =>
     consoleSessions: consoleSessionStore(engine),
     contradictions: contradictionStore(engine),
     earlyRefunds: earlyRefundStore(engine),
+    events: eventStore(engine),
     goods: goodsStore(engine),
     guesses: guessStore(engine),
     refunds: refundStore(engine),

@@ -1,5 +1,7 @@
 import type { RefundProgress } from "@dingdan/contract";
 import { sql } from "kysely";
+import { refundEvent } from "../../domain/events/order-events.js";
+import type { OrderPlace } from "../../domain/order-id.js";
 import { decideRefund, type StoredRefund } from "../../domain/refund.js";
 import type { Payment } from "../../domain/stored-order.js";
 import { refundedParts } from "../../domain/trade/refunded-parts.js";
@@ -12,6 +14,7 @@ import { insert } from "../statements/insert.js";
 import { all, first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { RefundPosition, RefundStore } from "../store.js";
+import { recordEvents } from "./events.js";
 import { refundTradeOrders } from "./trade-orders.js";
 
 const PUT = insert("refunds", REFUND.columns, {
@@ -96,7 +99,9 @@ const MARK_UPLOADS = statement(
       .where("appid", "=", given.appid)
       .where(({ ref }) => dialect.isIn(ref("order_key"), given.orderKeys))
       .where("transaction_id", "=", given.transaction_id)
-      .where("state", "=", "matched"),
+      .where("state", "=", "matched")
+      .returning(["appid", "order_key"]),
+  ({ appid, order_key: orderKey }) => ({ appid, orderKey }),
 );
 
 const refunds = ({ db }: Dialect) => db.selectFrom("refunds").select(REFUND.columns);
@@ -152,9 +157,16 @@ export const refundStore = (engine: Engine): RefundStore => ({
           appid: refund.appid,
           transaction_id: refund.paymentId,
         });
-        yield* markProgress(decision.payment);
+        const orders = yield* markProgress(decision.payment);
         const others = stored.filter(({ refundId }) => refundId !== refund.refundId);
         yield* refundTradeOrders(refundedParts(decision.payment, [...others, refund], refund));
+        if (refund.state === "succeeded" && known?.state !== "succeeded") {
+          yield* recordEvents(
+            orders.map((order) =>
+              refundEvent(order, decision.payment, refund, decision.refundedMinor),
+            ),
+          );
+        }
       }
       return decision;
     }),
@@ -205,9 +217,10 @@ function* findRefund(refundId: string): Script<StoredRefund | null> {
 
 const refundsOf = ({ appid, id }: Payment) => all(LIST_OF_PAYMENTS, { appid, paymentIds: [id] });
 
-function* markProgress(payment: Payment): Script<void> {
+/** @returns the orders of the payment that their buyers see */
+function* markProgress(payment: Payment): Script<OrderPlace[]> {
   const { appid, id, orderKeys, refundedAtMs: atMs, refundProgress: progress } = payment;
   const place = { appid, transaction_id: id };
   yield* run(MARK_PAYMENT, { ...place, atMs, progress });
-  yield* run(MARK_UPLOADS, { ...place, orderKeys, atMs, progress });
+  return yield* all(MARK_UPLOADS, { ...place, orderKeys, atMs, progress });
 }

@@ -1,4 +1,5 @@
 import type { TradeOrderKey } from "@dingdan/contract";
+import { tradeEvents } from "../../domain/events/trade-events.js";
 import { refundTrade } from "../../domain/trade/changes.js";
 import type { RefundedPart } from "../../domain/trade/refunded-parts.js";
 import type { TradeState } from "../../domain/trade/trade-order.js";
@@ -18,6 +19,7 @@ import { type Given, statement } from "../statements/statement.js";
 import type { TradeOrderStore } from "../trade-store.js";
 import { queueMessages } from "./app-messages.js";
 import { listOfBuyer } from "./buyers-trade-orders.js";
+import { recordEvents } from "./events.js";
 import { byPaymentDescending, listForOperator } from "./trade-order-search.js";
 import { tradeTotals } from "./trade-totals.js";
 
@@ -142,7 +144,9 @@ export function* refundTradeOrders(parts: readonly RefundedPart[]): Script<void>
   for (const { appid, transactionId, atMs } of parts) {
     const order = yield* first(LOCK, { appid, transactionId });
     const refunded = order && refundTrade(order, atMs);
-    if (refunded !== null && refunded !== order) yield* run(PUT, tradeOrderRow(refunded));
+    if (order === null || refunded === null || refunded === order) continue;
+    yield* run(PUT, tradeOrderRow(refunded));
+    yield* recordEvents(tradeEvents(order, refunded));
   }
 }
 
@@ -159,7 +163,10 @@ const changeTradeOrder =
         const order = yield* first(LOCK, { appid, transactionId });
         if (order === null) return null;
         const { order: changed, messages, result } = decide(order);
-        if (changed !== null) yield* run(PUT, tradeOrderRow(changed));
+        if (changed !== null) {
+          yield* run(PUT, tradeOrderRow(changed));
+          yield* recordEvents(tradeEvents(order, changed));
+        }
         yield* queueMessages(messages);
         return result;
       },

@@ -1,0 +1,115 @@
+import type { Clock } from "../clock.js";
+import type { EventStore, Feed } from "../storage/event-store.js";
+
+/** How many commits one transaction moves. On SQLite it holds the lock of the file meanwhile. */
+const COMMITS_MAX = 16;
+
+/** How long a reader who has left still counts: afterwards events stay in the outbox until the next one. */
+const READER_KEPT_MS = 24 * 3_600_000;
+
+/** How often a reader is recorded. */
+const READER_NOTED_EVERY_MS = 60_000;
+
+/** While orders are written, the relay works for this share of the time. */
+const SHARE_WHILE_BUSY = 0.1;
+const REST_MAX_MS = 500;
+
+export interface RelayParts {
+  readonly events: EventStore;
+  readonly clock: Clock;
+  /** Whether a webhook endpoint wants events. */
+  readonly hasEndpoints: () => Promise<boolean>;
+  /** Whether orders wait to be written. */
+  readonly isBusy: () => boolean;
+}
+
+/**
+ * Moves events from the outbox to the feed, while anyone reads the feed or has an endpoint. A commit that
+ * makes events waits for none of this.
+ */
+export class EventRelay {
+  readonly #parts: RelayParts;
+  readonly #listeners = new Set<() => void>();
+  #readerNotedAtMs = Number.NEGATIVE_INFINITY;
+  #restUntilMs = 0;
+  #isStopped = false;
+  #moving: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: RelayParts) {
+    this.#parts = parts;
+  }
+
+  /** Moves what waits. While orders are written, it takes a small part of the time only. */
+  async run(): Promise<void> {
+    if (performance.now() < this.#restUntilMs || !(await this.#isWanted())) return;
+    for (;;) {
+      const startMs = performance.now();
+      const moved = await this.#move();
+      if (moved < COMMITS_MAX || this.#isStopped) return;
+      if (!this.#parts.isBusy()) continue;
+      const tookMs = performance.now() - startMs;
+      const restMs = Math.min(tookMs / SHARE_WHILE_BUSY - tookMs, REST_MAX_MS);
+      this.#restUntilMs = performance.now() + restMs;
+      return;
+    }
+  }
+
+  /** Moves all that has waited when it is called, for a reader. Gives up after `waitMaxMs`: the rest follows. */
+  async catchUp(waitMaxMs: number): Promise<void> {
+    const untilMs = performance.now() + waitMaxMs;
+    await this.#noteReader();
+    while (!this.#isStopped && performance.now() < untilMs) {
+      if ((await this.#move()) < COMMITS_MAX) return;
+    }
+  }
+
+  /** Calls back after each move, until the returned function is called. */
+  onMoved(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends the waiting of readers. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#tell();
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  async #move(): Promise<number> {
+    // Two moves of one process would only wait for each other's lock.
+    const before = this.#moving;
+    const move = before
+      .catch(() => {})
+      .then(() =>
+        this.#parts.events.relay({ commits: COMMITS_MAX, nowMs: this.#parts.clock.nowMs() }),
+      );
+    this.#moving = move;
+    const moved = await move;
+    if (moved > 0) this.#tell();
+    return moved;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #isWanted(): Promise<boolean> {
+    if (await this.#parts.hasEndpoints()) return true;
+    return isRead(await this.#parts.events.feed(), this.#parts.clock.nowMs());
+  }
+
+  async #noteReader(): Promise<void> {
+    const { events, clock } = this.#parts;
+    const nowMs = clock.nowMs();
+    if (Math.abs(nowMs - this.#readerNotedAtMs) < READER_NOTED_EVERY_MS) return;
+    await events.feed();
+    await events.noteReader(nowMs);
+    this.#readerNotedAtMs = nowMs;
+  }
+}
+
+const isRead = ({ lastReadAtMs }: Feed, nowMs: number) => nowMs - lastReadAtMs < READER_KEPT_MS;

@@ -1,0 +1,79 @@
+import type { AdvanceClock } from "../admin/clock.js";
+import type { KeyCheck } from "../admin-keys/key-check.js";
+import type { WireServices } from "../api/wire-calls.js";
+import type { Clock } from "../clock.js";
+import type { Quotas } from "../domain/app.js";
+import type { EventRelay } from "../events/event-relay.js";
+import type { PublicOrigin } from "../http/public-origin.js";
+import type { TrustProxy } from "../http/trust-proxy.js";
+import type { LimitHits } from "../limits/limit-hits.js";
+import type { AddressGuard } from "../outbound/address-guard.js";
+import type { PostToUrl } from "../outbound/server-call.js";
+import type { DemoApp } from "../pages/demo-app.js";
+import type { RequestLog } from "../request-log/request-log.js";
+import type { Sealer } from "../secrets/seal.js";
+import type { FaultCounts } from "../statistics/fault-counts.js";
+import type { ServerLoad } from "../statistics/metrics.js";
+import type { NoticeCounts } from "../statistics/notice-counts.js";
+import type { Bodies } from "./bodies.js";
+import type { OpenReconciling } from "./open-reconciling.js";
+import type { ServerLimits } from "./server-limits.js";
+
+/** The services that calls and pages use. */
+export interface Services extends WireServices {
+  readonly clock: Clock;
+  readonly requestLog: RequestLog;
+}
+
+export interface ServerSettings {
+  readonly version: string;
+  readonly database: "sqlite" | "postgres";
+  /** True when only this machine can reach it. */
+  readonly isLocal: boolean;
+  /** Call limits for apps without their own; null: no limit. */
+  readonly quotas: Quotas | null;
+  /** Null trusts no proxy. */
+  readonly trustProxy: TrustProxy | null;
+  /** How many days the request log keeps a call; 0: there is no request log. */
+  readonly requestLogDays: number;
+}
+
+export interface RouteParts {
+  readonly services: Services;
+  readonly settings: ServerSettings;
+  readonly keys: KeyCheck;
+  readonly limits: ServerLimits;
+  readonly limitHits: LimitHits;
+  /** Decides which addresses the server calls. */
+  readonly addressGuard: AddressGuard;
+  /** Calls them. */
+  readonly post: PostToUrl;
+  /** The id of the installation. */
+  readonly installation: string;
+  /** True from the signal to stop on. */
+  readonly isClosing: () => boolean;
+  readonly sealer: Sealer;
+  /** The time of day, by which WeChat Pay's signatures are judged; null accepts every time. */
+  readonly timeOfDayMs: () => number | null;
+  /** Null outside a sandbox. */
+  readonly advanceClock: AdvanceClock | null;
+  /** Notifies the jobs that an event waits for a third-party platform's callback. */
+  readonly wakePushes: () => void;
+  /** Notifies the jobs that a notice was signed with a key that is not known. */
+  readonly noteUnknownSerial: (mchid: string) => void;
+  /** Moves events to the feed. */
+  readonly relay: EventRelay;
+  /** Null in a sandbox that does not call WeChat Pay. */
+  readonly reconciling: OpenReconciling | null;
+  readonly publicOrigin: PublicOrigin;
+  /** The app that the first page of a sandbox shows; null for none. */
+  readonly demoApp: () => DemoApp | null;
+}
+
+/** The parts of the server that routes use. */
+export interface LimitedParts extends RouteParts {
+  readonly bodies: Bodies;
+  readonly load: () => ServerLoad;
+  readonly faults: FaultCounts;
+  readonly notices: NoticeCounts;
+}

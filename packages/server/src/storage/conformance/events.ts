@@ -1,0 +1,121 @@
+import { expect } from "vitest";
+import { eventOf, type RecordedEvent } from "../../domain/events/recorded-event.js";
+import { orderIdOf } from "../../domain/order-id.js";
+import type { Store } from "../store.js";
+import {
+  APPID,
+  anUpload,
+  aPayment,
+  aRefund,
+  MERCHANT_KEY,
+  PAID_AT_MS,
+  sentUpload,
+} from "./samples.js";
+import { promise, type StorePromise } from "./store-promise.js";
+import { ORDER, pay, upload as shipTrade } from "./trade-samples.js";
+
+const NOW_MS = PAID_AT_MS + 60_000;
+const ORDER_ID = orderIdOf({ appid: APPID, orderKey: MERCHANT_KEY });
+const INGESTED = {
+  ...ORDER,
+  events: [{ kind: "ingested", atMs: ORDER.paidAtMs, facts: {} }],
+} as const;
+const ALL = { after: 0, limit: 1_000 };
+
+const anEvent = (orderId: string, atMs = NOW_MS): RecordedEvent =>
+  eventOf<"trade.settled">({
+    type: "trade.settled",
+    appid: APPID,
+    orderId,
+    atMs,
+    data: { transaction_id: orderId, mchid: "1", out_trade_no: "2", state: "settled" },
+  });
+
+/** Moves everything to the feed, and returns the types of its events with their places. */
+async function feedOf({ events }: Store): Promise<string[]> {
+  await events.feed();
+  while ((await events.relay({ commits: 10, nowMs: NOW_MS })) > 0);
+  const { events: listed } = await events.list(ALL);
+  return listed.map(({ position, type, sequence }) => `${position} ${type} ${sequence}`);
+}
+
+export const eventPromises: readonly StorePromise[] = [
+  promise(
+    "records an upload, its match, and its refund, in the order of their commits",
+    async (store) => {
+      await store.orders.put(sentUpload(anUpload()));
+      await store.orders.put(sentUpload(anUpload()));
+      await store.orders.putPayment(aPayment());
+      await store.orders.putPayment(aPayment());
+      await store.refunds.put(aRefund());
+      await store.refunds.put(aRefund());
+      const types = ["order.uploaded", "order.matched", "order.refunded"];
+      const expected = types.map((type, index) => `${index + 1} ${type} ${index + 1}`);
+      expect(await feedOf(store)).toEqual(expected);
+      const [first] = (await store.events.list(ALL)).events;
+      expect(first).toMatchObject({
+        appid: APPID,
+        orderId: ORDER_ID,
+        atMs: anUpload().receivedAtMs,
+      });
+    },
+  ),
+
+  promise("records a match in the upload that comes after its payment", async (store) => {
+    await store.orders.putPayment(aPayment());
+    await store.orders.put(sentUpload(anUpload()));
+    expect(await feedOf(store)).toEqual(["1 order.uploaded 1", "2 order.matched 2"]);
+  }),
+
+  promise(
+    "records a payment under shipping information management once, and its moves",
+    async (store) => {
+      await pay(store, INGESTED);
+      await pay(store, INGESTED);
+      await shipTrade(store);
+      expect(await feedOf(store)).toEqual(["1 trade.ingested 1", "2 trade.shipped 2"]);
+    },
+  ),
+
+  promise("places events without gaps, and counts those of each order", async (store) => {
+    await store.events.record([anEvent("1"), anEvent("2"), anEvent("1")]);
+    await store.events.record([anEvent("1")]);
+    expect(await feedOf(store)).toEqual([
+      "1 trade.settled 1",
+      "2 trade.settled 1",
+      "3 trade.settled 2",
+      "4 trade.settled 3",
+    ]);
+    expect(await store.events.ofOrder(APPID, "1")).toHaveLength(3);
+  }),
+
+  promise("keeps the epoch and the end of the feed", async ({ events }) => {
+    const { epoch } = await events.feed();
+    await events.record([anEvent("1")]);
+    await events.relay({ commits: 1, nowMs: NOW_MS });
+    expect(await events.feed()).toMatchObject({ epoch, lastPosition: 1, deletedUntil: 0 });
+  }),
+
+  promise("filters the feed by app and type, and continues after a position", async (store) => {
+    const { events } = store;
+    await events.record([anEvent("1"), { ...anEvent("2"), appid: "wx-other" }, anEvent("3")]);
+    await feedOf(store);
+    const ordersOf = async (query: Parameters<typeof events.list>[0]) =>
+      (await events.list(query)).events.map(({ orderId }) => orderId);
+    expect(await ordersOf({ ...ALL, appid: APPID })).toEqual(["1", "3"]);
+    expect(await ordersOf({ ...ALL, appid: APPID, after: 1 })).toEqual(["3"]);
+    expect(await ordersOf({ ...ALL, type: "order.matched" })).toEqual([]);
+  }),
+
+  promise("deletes old events, and says up to which position", async (store) => {
+    const { events } = store;
+    await events.record([anEvent("1")]);
+    await feedOf(store);
+    await events.record([anEvent("1", NOW_MS + 10)]);
+    await events.relay({ commits: 1, nowMs: NOW_MS + 10 });
+    expect(await events.deleteBefore(NOW_MS + 1)).toBe(1);
+    const { feed, events: left } = await events.list(ALL);
+    expect(feed).toMatchObject({ lastPosition: 2, deletedUntil: 1 });
+    expect(left.map(({ sequence }) => sequence)).toEqual([2]);
+  }),
+];

@@ -1,0 +1,49 @@
+import type { EventType } from "@dingdan/contract";
+import type { FeedEvent, RecordedEvent } from "../domain/events/recorded-event.js";
+
+/** The end of the feed. */
+export interface Feed {
+  /** A part of every event's id; another one for each installation. */
+  readonly epoch: string;
+  /** The position of the last event; 0 without one. */
+  readonly lastPosition: number;
+  /** The events up to this position were deleted. */
+  readonly deletedUntil: number;
+  /** When a reader last asked for events; 0 when none ever did. */
+  readonly lastReadAtMs: number;
+}
+
+export interface FeedQuery {
+  readonly after: number;
+  readonly limit: number;
+  readonly appid?: string;
+  readonly type?: EventType;
+}
+
+/**
+ * The events. A commit that makes some writes them to an outbox; `relay` moves them to the feed. Their
+ * positions follow the moves, not the commits, so an event of a commit that ends late is never missed.
+ */
+export interface EventStore {
+  /** Records events that no other write makes. */
+  record(events: readonly RecordedEvent[]): Promise<void>;
+  /**
+   * Moves the events of at most `commits` commits from the outbox to the feed, in one transaction, and
+   * queues them for the webhook endpoints that want them. Processes do so one after another.
+   * @returns how many commits were moved; fewer than `commits` when no more waited
+   */
+  relay(given: { readonly commits: number; readonly nowMs: number }): Promise<number>;
+  /** The end of the feed. */
+  feed(): Promise<Feed>;
+  /** Events after a position, oldest first, with the end of the feed at the same moment. */
+  list(query: FeedQuery): Promise<{ readonly feed: Feed; readonly events: readonly FeedEvent[] }>;
+  /** The events of an order, oldest first, at most 1,000. */
+  ofOrder(appid: string, orderId: string): Promise<FeedEvent[]>;
+  /** Records that a reader asked for events. */
+  noteReader(nowMs: number): Promise<void>;
+  /**
+   * Deletes events that came into the feed, and commits that wait in the outbox, before a time.
+   * @returns how many events of the feed were deleted
+   */
+  deleteBefore(beforeMs: number): Promise<number>;
+}

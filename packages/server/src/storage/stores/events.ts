@@ -1,0 +1,282 @@
+import { randomBytes } from "node:crypto";
+import type { EventType } from "@dingdan/contract";
+import { type SqlBool, sql } from "kysely";
+import type { FeedEvent, RecordedEvent } from "../../domain/events/recorded-event.js";
+import type { EventStore, Feed, FeedQuery } from "../event-store.js";
+import { NotedEvents } from "../orders/noted-events.js";
+import { EVENT, type EventRow, recordedEvents } from "../rows/event-rows.js";
+import type { Dialect } from "../statements/dialect.js";
+import type { Engine } from "../statements/engine.js";
+import { insert } from "../statements/insert.js";
+import { all, first, run, type Script } from "../statements/script.js";
+import { type Given, statement } from "../statements/statement.js";
+
+const INSERT_OUTBOX = insert("event_outbox", ["events", "created_at_ms"]);
+
+const OUTBOX = statement(({ db }, { limit }: Given<{ limit: number }>) =>
+  db.selectFrom("event_outbox").select(["number", "events"]).orderBy("number").limit(limit),
+);
+
+const HAS_OUTBOX = statement(({ db }) => db.selectFrom("event_outbox").select("number").limit(1));
+
+type Numbered = { number: number };
+
+const DELETE_OUTBOX = statement((dialect, { rows }: Given<{ rows: readonly Numbered[] }>) =>
+  dialect.db
+    .deleteFrom("event_outbox")
+    .where("number", "in", (from) =>
+      from.selectFrom(dialect.rows<Numbered>(rows, { number: "bigint" })).select("given.number"),
+    ),
+);
+
+const DELETE_OUTBOX_BEFORE = statement(({ db }, { beforeMs }: Given<{ beforeMs: number }>) =>
+  db.deleteFrom("event_outbox").where("created_at_ms", "<", beforeMs),
+);
+
+const feedRow = ({ db }: Dialect) =>
+  db
+    .selectFrom("event_feed")
+    .select(["epoch", "last_position", "deleted_until", "last_read_at_ms"])
+    .where("name", "=", "feed");
+
+const feedOf = (row: {
+  epoch: string;
+  last_position: number;
+  deleted_until: number;
+  last_read_at_ms: number;
+}): Feed => ({
+  epoch: row.epoch,
+  lastPosition: row.last_position,
+  deletedUntil: row.deleted_until,
+  lastReadAtMs: row.last_read_at_ms,
+});
+
+const FIND_FEED = statement((dialect) => feedRow(dialect), feedOf);
+const LOCK_FEED = statement((dialect) => dialect.forUpdate(feedRow(dialect)), feedOf);
+
+const ADD_FEED = insert(
+  "event_feed",
+  ["name", "epoch", "last_position", "deleted_until", "last_read_at_ms"],
+  "ignore",
+);
+
+const ADVANCE = statement(({ db }, { position }: Given<{ position: number }>) =>
+  db.updateTable("event_feed").set({ last_position: position }).where("name", "=", "feed"),
+);
+
+const NOTE_READER = statement(({ db }, { nowMs }: Given<{ nowMs: number }>) =>
+  db.updateTable("event_feed").set({ last_read_at_ms: nowMs }).where("name", "=", "feed"),
+);
+
+const NOTE_DELETED = statement(({ db }, { position }: Given<{ position: number }>) =>
+  db
+    .updateTable("event_feed")
+    .set({ deleted_until: position })
+    .where("name", "=", "feed")
+    .where("deleted_until", "<", position),
+);
+
+type OrderName = { appid: string; order_id: string };
+type Sequence = OrderName & { sequence: number };
+
+const SEQUENCE_TYPES = { appid: "text", order_id: "text", sequence: "bigint" } as const;
+
+const SEQUENCES = statement((dialect, { orders }: Given<{ orders: readonly OrderName[] }>) =>
+  dialect.db
+    .selectFrom("event_sequences as stored")
+    .innerJoin(dialect.rows<OrderName>(orders, { appid: "text", order_id: "text" }), (join) =>
+      join
+        .onRef("given.appid", "=", "stored.appid")
+        .onRef("given.order_id", "=", "stored.order_id"),
+    )
+    .select(["stored.appid", "stored.order_id", "stored.sequence"]),
+);
+
+const PUT_SEQUENCES = statement((dialect, { rows }: Given<{ rows: readonly Sequence[] }>) =>
+  dialect.db
+    .insertInto("event_sequences")
+    .columns(["appid", "order_id", "sequence"])
+    .expression((from) =>
+      from
+        .selectFrom(dialect.rows<Sequence>(rows, SEQUENCE_TYPES))
+        .select(["given.appid", "given.order_id", "given.sequence"])
+        // Without a WHERE, SQLite reads the ON of ON CONFLICT as that of a join.
+        .where(sql<SqlBool>`true`),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["appid", "order_id"]).doUpdateSet(({ ref }) => ({
+        sequence: ref("excluded.sequence"),
+      })),
+    ),
+);
+
+const EVENT_TYPES_OF_COLUMNS = {
+  position: "bigint",
+  appid: "text",
+  type: "text",
+  order_id: "text",
+  sequence: "bigint",
+  at_ms: "bigint",
+  added_at_ms: "bigint",
+  data: "text",
+} as const;
+
+const COLUMNS = Object.keys(EVENT_TYPES_OF_COLUMNS) as (keyof typeof EVENT_TYPES_OF_COLUMNS)[];
+
+const INSERT_EVENTS = statement((dialect, { rows }: Given<{ rows: readonly EventRow[] }>) =>
+  dialect.db
+    .insertInto("events")
+    .columns(COLUMNS)
+    .expression((from) =>
+      from
+        .selectFrom(dialect.rows<EventRow>(rows, EVENT_TYPES_OF_COLUMNS))
+        .select(COLUMNS.map((column) => `given.${column}` as const)),
+    ),
+);
+
+const LIST = statement(
+  ({ db }, given: Given<{ after: number; limit: number; appid?: string; type?: EventType }>) => {
+    let page = db
+      .selectFrom("events")
+      .select(EVENT.columns)
+      .where("position", ">", given.after)
+      .orderBy("position")
+      .limit(given.limit);
+    if (given.appid !== undefined) page = page.where("appid", "=", given.appid);
+    if (given.type !== undefined) page = page.where("type", "=", given.type);
+    return page;
+  },
+  EVENT.of,
+  ["appid", "type"],
+);
+
+const OF_ORDER = statement(
+  ({ db }, { appid, orderId }: Given<{ appid: string; orderId: string }>) =>
+    db
+      .selectFrom("events")
+      .select(EVENT.columns)
+      .where("order_id", "=", orderId)
+      .where("appid", "=", appid)
+      .orderBy("position")
+      .limit(1_000),
+  EVENT.of,
+);
+
+/** The last event that came into the feed before a time. Times of additions grow with the positions. */
+const LAST_BEFORE = statement(({ db }, { beforeMs }: Given<{ beforeMs: number }>) =>
+  db
+    .selectFrom("events")
+    .select("position")
+    .where("added_at_ms", "<", beforeMs)
+    .orderBy("position", "desc")
+    .limit(1),
+);
+
+const DELETE_UNTIL = statement(({ db }, { position }: Given<{ position: number }>) =>
+  db.deleteFrom("events").where("position", "<=", position),
+);
+
+/** Records events, inside the transaction of what they report. */
+export function* recordEvents(events: readonly RecordedEvent[]): Script<void> {
+  const noted = new NotedEvents();
+  noted.add(events);
+  if (noted.row !== null) yield* run(INSERT_OUTBOX, noted.row);
+}
+
+function* lockFeed(): Script<Feed> {
+  const feed = yield* first(LOCK_FEED, {});
+  if (feed !== null) return feed;
+  yield* run(ADD_FEED, {
+    name: "feed",
+    epoch: randomBytes(6).toString("hex"),
+    last_position: 0,
+    deleted_until: 0,
+    last_read_at_ms: 0,
+  });
+  return (yield* first(LOCK_FEED, {})) as Feed;
+}
+
+function* relay(commits: number, nowMs: number): Script<number> {
+  // The lock of this row lets one process move events at a time.
+  const { lastPosition } = yield* lockFeed();
+  const commitRows = yield* all(OUTBOX, { limit: commits });
+  const recorded = commitRows.flatMap(recordedEvents);
+  if (recorded.length > 0) {
+    const placed = yield* placeEvents(recorded, lastPosition);
+    const rows = placed.map((event) => EVENT.row({ ...event, addedAtMs: nowMs }));
+    yield* run(INSERT_EVENTS, { rows });
+    yield* run(ADVANCE, { position: lastPosition + placed.length });
+  }
+  if (commitRows.length > 0) {
+    yield* run(DELETE_OUTBOX, { rows: commitRows.map(({ number }) => ({ number })) });
+  }
+  return commitRows.length;
+}
+
+/** Gives events their positions, and the next sequences of their orders. */
+function* placeEvents(
+  recorded: readonly RecordedEvent[],
+  lastPosition: number,
+): Script<FeedEvent[]> {
+  const nameOf = (appid: string, orderId: string) => `${appid} ${orderId}`;
+  const orders = new Map<string, Sequence>();
+  for (const { appid, orderId } of recorded) {
+    if (orderId === null) continue;
+    orders.set(nameOf(appid, orderId), { appid, order_id: orderId, sequence: 0 });
+  }
+  if (orders.size > 0) {
+    const names = [...orders.values()].map(({ appid, order_id }) => ({ appid, order_id }));
+    for (const stored of yield* all(SEQUENCES, { orders: names })) {
+      orders.set(nameOf(stored.appid, stored.order_id), stored);
+    }
+  }
+  const placed = recorded.map((event, index): FeedEvent => {
+    const order = event.orderId === null ? null : orders.get(nameOf(event.appid, event.orderId));
+    if (order) order.sequence++;
+    return { ...event, position: lastPosition + index + 1, sequence: order?.sequence ?? null };
+  });
+  if (orders.size > 0) yield* run(PUT_SEQUENCES, { rows: [...orders.values()] });
+  return placed;
+}
+
+export const eventStore = (engine: Engine): EventStore => ({
+  async record(events) {
+    await engine.transaction(() => recordEvents(events), { isExact: true });
+  },
+
+  async relay({ commits, nowMs }) {
+    // Usually nothing waits, and this read is cheaper than a transaction.
+    if ((await engine.first(HAS_OUTBOX, {})) === null) return 0;
+    return engine.transaction(() => relay(commits, nowMs), { isExact: true });
+  },
+
+  feed: async () => (await engine.first(FIND_FEED, {})) ?? engine.transaction(lockFeed),
+
+  list: ({ after, limit, appid, type }: FeedQuery) =>
+    engine.snapshot(function* () {
+      const feed = (yield* first(FIND_FEED, {})) as Feed;
+      const filters = {
+        ...(appid === undefined ? {} : { appid }),
+        ...(type === undefined ? {} : { type }),
+      };
+      return { feed, events: yield* all(LIST, { after, limit, ...filters }) };
+    }),
+
+  ofOrder: (appid, orderId) => engine.all(OF_ORDER, { appid, orderId }),
+
+  async noteReader(nowMs) {
+    await engine.run(NOTE_READER, { nowMs }, { isRepeatable: true });
+  },
+
+  deleteBefore: (beforeMs) =>
+    engine.transaction(
+      function* () {
+        yield* run(DELETE_OUTBOX_BEFORE, { beforeMs });
+        const last = yield* first(LAST_BEFORE, { beforeMs });
+        if (last === null) return 0;
+        yield* run(NOTE_DELETED, last);
+        return yield* run(DELETE_UNTIL, last);
+      },
+      { isRepeatable: true, isLong: true },
+    ),
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Merchant, Platform } from "../support/platform.js";
+import { type Loose, paymentFor, upload } from "../support/requests.js";
+
+interface Page {
+  readonly items: readonly (Loose & { readonly id: string; readonly type: string })[];
+  readonly next_after: string;
+}
+
+let platform: Platform;
+let merchant: Merchant;
+beforeAll(async () => {
+  platform = await Platform.start();
+  merchant = await platform.registerExample();
+});
+afterAll(() => platform.close());
+
+async function read(query: Record<string, string> = {}): Promise<Page> {
+  const answer = await platform.admin<Page>("GET", `/events?${new URLSearchParams(query)}`);
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
+
+const numbered = (number: string) =>
+  upload({ order_key: { order_number_type: 1, mchid: "1900000109", out_trade_no: number } });
+
+describe("the feed of events", () => {
+  test("lists what happened to an order, with its sequence", async () => {
+    const { next_after: after } = await read({ after: "now" });
+    const order = numbered("FEED-1");
+    await merchant.upload(order);
+    await platform.admin("POST", "/payments", paymentFor(order));
+    const page = await read({ after });
+    expect(page.items).toMatchObject([
+      {
+        type: "order.uploaded",
+        appid: merchant.appid,
+        sequence: 1,
+        data: { mchid: "1900000109", out_trade_no: "FEED-1", state: "waiting" },
+      },
+      { type: "order.matched", sequence: 2, data: { out_trade_no: "FEED-1", refund: "none" } },
+      { type: "trade.ingested", sequence: 1, data: { out_trade_no: "FEED-1", state: "unshipped" } },
+    ]);
+    expect(page.items[1]?.["order_id"]).toBe(page.items[0]?.["order_id"]);
+    expect(JSON.stringify(page.items)).not.toContain("openid");
+    expect((await read({ after: page.items[0]?.id ?? "" })).items).toEqual(page.items.slice(1));
+    expect((await read({ after: page.next_after })).items).toEqual([]);
+  });
+
+  test("waits for an event, and answers when there is one", async () => {
+    const { next_after: after } = await read({ after: "now" });
+    const waiting = read({ after, wait_seconds: "20" });
+    await merchant.upload(numbered("FEED-2"));
+    const { items } = await waiting;
+    expect(items).toMatchObject([{ type: "order.uploaded", data: { out_trade_no: "FEED-2" } }]);
+  });
+
+  test("filters by type, and continues after what it left out", async () => {
+    const { next_after: after } = await read({ after: "now" });
+    await merchant.upload(numbered("FEED-3"));
+    const page = await read({ after, type: "order.refunded" });
+    expect(page.items).toEqual([]);
+    expect((await read({ after: page.next_after })).items).toEqual([]);
+    expect((await read({ after })).items).toHaveLength(1);
+  });
+
+  test.each([
+    ["evt_000000000000_1", 410, "Events after this one were deleted"],
+    ["yesterday", 400, "after must be the next_after of an earlier call"],
+    ["evt_1", 400, "after must be the next_after of an earlier call"],
+  ])("rejects after=%s with the next step", async (after, status, detail) => {
+    const answer = await platform.admin<Loose>("GET", `/events?after=${after}`);
+    expect(answer).toMatchObject({ status, body: { detail: expect.stringContaining(detail) } });
+  });
+
+  test("rejects a place whose following events were deleted, and names the one to continue with", async () => {
+    const { items } = await read();
+    const [first] = items;
+    await platform.admin("POST", "/clock", { advance_seconds: 31 * 86_400 });
+    await merchant.renewToken();
+    await merchant.upload(numbered("FEED-4"));
+    await platform.admin("POST", "/clock", { advance_seconds: 60 });
+    const answer = await platform.admin<Loose>("GET", `/events?after=${first?.id}`);
+    expect(answer.status).toBe(410);
+    const after = /after=(\S+),/.exec(String(answer.body["detail"]))?.[1] ?? "";
+    expect((await read({ after })).items).toMatchObject([{ data: { out_trade_no: "FEED-4" } }]);
+  });
+});
