@@ -53,7 +53,9 @@ describeInBrowser("payments under shipping information management", (browser) =>
     await page.goto(body.url);
     await page.click("button:has-text('查看我的订单')");
 
-    // The order shows its parcel, and the receipt is confirmed there in two steps.
+    // The order shows its state in the list, and its parcel on its page, where the receipt is confirmed
+    // in two steps.
+    await page.waitForSelector("article:has-text('Gaiwan') .state:text-is('已发货')");
     await page.click("a:has-text('山房茶舍')");
     await page.waitForSelector("h2:has-text('发货与收货')");
     expect(await page.innerText("main")).toContain("SF1234567890123");

@@ -2,7 +2,7 @@ import { ORDER_STATUSES, type OrderStatus, statusWords } from "@dingdan/contract
 import { describe, expect, test } from "vitest";
 import { orderPage } from "../src/buyer/order-page.js";
 import { ordersPage } from "../src/buyer/orders-page.js";
-import { buyerOrder, PARCEL } from "./support/buyer-order.js";
+import { buyerOrder, PARCEL, SHIPMENT } from "./support/buyer-order.js";
 import { listPage, pageContext, textOf } from "./support/page-text.js";
 
 const en = pageContext("en");
@@ -37,6 +37,16 @@ describe.each([
 
   test("calls goods that need a parcel to be shipped", () => {
     expect(badges(page(buyerOrder({ needs_parcel: true }), en))).toEqual(["To ship"]);
+  });
+
+  test("shows the states of shipping information management when it alone has the shipment", () => {
+    const order = buyerOrder({ shipments: [SHIPMENT] });
+    expect(badges(page(order, en))[0]).toBe("Shipped");
+    expect(badges(page(order, zh))[0]).toBe("已发货");
+    expect(badges(page(order, en))).not.toContain("To ship");
+
+    const uploaded = buyerOrder({ ...PARTLY_SHIPPED, shipments: [SHIPMENT] });
+    expect(badges(page(uploaded, en))).toContain("Partly shipped");
   });
 });
 

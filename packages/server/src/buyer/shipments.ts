@@ -15,7 +15,10 @@ import { representShipment } from "./represent-shipment.js";
 export interface ShipmentStores {
   readonly apps: Pick<AppStore, "find">;
   readonly orders: Pick<OrderStore, "findOrder">;
-  readonly tradeOrders: Pick<TradeOrderStore, "findNamed" | "listOfBuyer" | "change">;
+  readonly tradeOrders: Pick<
+    TradeOrderStore,
+    "findNamed" | "ofTransactions" | "listOfBuyer" | "change"
+  >;
 }
 
 /** Who looks at shipments, when, and what it may do. */
@@ -78,7 +81,7 @@ export async function findShipment(
   return seen && shown(seen, view, await orderOf(seen, stores.orders));
 }
 
-/** The payments of an order with shopping details: one, or the parts of a combined payment. */
+/** A buyer's payments under these numbers, in their order: those of one order, or of a page of orders. */
 export async function shipmentsOf(
   view: ShipmentView,
   transactionIds: readonly string[],
@@ -87,12 +90,11 @@ export async function shipmentsOf(
 ): Promise<ShipmentRepresentation[]> {
   const app = await apps.find(appid);
   if (app === null) return [];
-  const found = await Promise.all(
-    transactionIds.map((transactionId) => ofTransaction(tradeOrders, appid, transactionId)),
-  );
+  const found = await tradeOrders.ofTransactions(appid, transactionIds);
+  const placeOf = ({ transactionId }: TradeOrder) => transactionIds.indexOf(transactionId);
   return found
-    .flat()
     .filter((order) => order.openid === openid && isVisible(order, view.nowMs))
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
     .map((order) => shown({ order, app, openid }, view, null));
 }
 

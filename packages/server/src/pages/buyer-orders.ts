@@ -9,7 +9,7 @@ import {
 } from "@dingdan/web";
 import type { FastifyReply } from "fastify";
 import { listedOrders } from "../buyer/order-list-bytes.js";
-import { findBuyerOrder, listBuyerOrders } from "../buyer/orders.js";
+import { findBuyerOrder, listBuyerOrders, withShipments } from "../buyer/orders.js";
 import { shipmentView } from "../buyer/routes.js";
 import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
 import { hasShipments } from "./buyer-shipments.js";
@@ -71,7 +71,11 @@ async function viewOrders(visit: SignedInVisit): Promise<OrdersView> {
   return {
     state,
     q,
-    orders: listedOrders(page),
+    orders: await withShipments(
+      shipmentView(session, context.language, visit),
+      listedOrders(page),
+      store,
+    ),
     nextCursor,
     afterMs: position?.[0] ?? null,
     hasShipments: isFirst && (await hasShipments(visit)),

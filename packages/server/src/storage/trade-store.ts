@@ -12,6 +12,8 @@ export interface TradeOrderStore {
    * provider or sub-merchant.
    */
   findNamed(appid: string, key: TradeOrderKey): Promise<TradeOrder[]>;
+  /** The orders of an app with these transaction_ids, in any order; the others have none. */
+  ofTransactions(appid: string, transactionIds: readonly string[]): Promise<TradeOrder[]>;
   /** The parts of a combined payment in an app, in the order of their numbers. */
   findCombined(appid: string, key: TradeOrderKey): Promise<TradeOrder[]>;
   /** The orders under this number in every app, newest first, at most 10. */

@@ -7,6 +7,7 @@ import {
 import { type Html, html } from "../html.js";
 import { amountLines, heroAmount, itemPrice } from "./amounts.js";
 import { moment } from "./format.js";
+import { orderBadges } from "./order-badges.js";
 import { buyerPage, type PageContext } from "./page.js";
 import {
   backLink,
@@ -20,8 +21,8 @@ import {
 } from "./parts.js";
 import { numberLines, paymentParts } from "./payment-parts.js";
 import { refundLines } from "./refunds.js";
-import { shipmentBadges, shipmentPanels } from "./shipment-parts.js";
-import { eventWords, statusBadges } from "./statuses.js";
+import { shipmentPanels } from "./shipment-parts.js";
+import { eventWords } from "./statuses.js";
 import { sayIn, type TextName } from "./texts.js";
 
 /** The page of one order: payment, items, logistics and timeline. */
@@ -31,7 +32,7 @@ export function orderPage(order: BuyerOrderRepresentation, context: PageContext)
   const content = html`${backLink(context)}
 <header class="hero"><h1 class="hero__title">${foreign(order.merchant_name)}</h1>
 ${heroAmount(order, context.language)}
-<p>${headBadges(order, context)}</p></header>
+<p>${orderBadges(order, context.language)}</p></header>
 ${orders.map((merchantOrder) => merchantOrderPanel(merchantOrder, context))}
 ${order.shipments === undefined ? NOTHING : shipmentPanels(order.shipments, order.id, context)}
 ${logistics(order, context)}
@@ -40,19 +41,6 @@ ${payment(order, context)}
 ${order.parts === undefined ? NOTHING : panel(say("parts"), paymentParts(order.parts, context))}
 ${timeline(order, context)}`;
   return buyerPage(context, say("order"), content);
-}
-
-/**
- * The statuses of the order. Goods that were reported to the shipping information management alone are not
- * "to ship": its states are shown instead.
- */
-function headBadges(order: BuyerOrderRepresentation, { language }: PageContext): Html {
-  const { shipments = [], parcels, statuses } = order;
-  const isReportedThere = shipments.length > 0 && parcels.length === 0;
-  if (!isReportedThere || statuses.includes("refunded")) return statusBadges(order, language);
-  const others = statuses.filter((status) => status !== "to_ship");
-  const states = new Map(shipments.map((shipment) => [shipment.state_name, shipment]));
-  return html`${statusBadges({ ...order, statuses: others }, language)}${[...states.values()].map((shipment) => shipmentBadges(shipment, language))}`;
 }
 
 function payment(order: BuyerOrderRepresentation, context: PageContext): Html {

@@ -1,11 +1,7 @@
-import {
-  type ListedOrderRepresentation,
-  ORDER_STATUSES,
-  type OrderStatus,
-  statusWords,
-} from "@dingdan/contract";
+import { ORDER_STATUSES, type OrderStatus, statusWords } from "@dingdan/contract";
 import { type Html, html } from "../html.js";
 import { month } from "./format.js";
+import type { ListedOrderWithShipments } from "./order-badges.js";
 import { orderCard } from "./order-card.js";
 import { buyerPage, type PageContext } from "./page.js";
 import { NOTHING } from "./parts.js";
@@ -16,7 +12,7 @@ export interface OrdersView {
   readonly state: OrderStatus | null;
   /** The search text; empty without a search. */
   readonly q: string;
-  readonly orders: readonly ListedOrderRepresentation[];
+  readonly orders: readonly ListedOrderWithShipments[];
   /** Where the next page begins; null on the last page. */
   readonly nextCursor: string | null;
   /** When the last order of the previous page was paid; null on the first page. */

@@ -1,4 +1,4 @@
-import type { BuyerOrderRepresentation, Money } from "@dingdan/contract";
+import type { BuyerOrderRepresentation, Money, ShipmentRepresentation } from "@dingdan/contract";
 
 export const money = (amount_minor: number, currency = "CNY"): Money => ({
   amount_minor,
@@ -52,4 +52,22 @@ export const PARCEL = {
   carrier_name: "顺丰速运",
   tracking_no: "SF1",
   items: ["茶"],
+};
+
+/** The payment of {@link buyerOrder} as shipping information management shows it, shipped. */
+export const SHIPMENT: ShipmentRepresentation = {
+  transaction_id: "4200",
+  appid: "wx1",
+  merchant_name: "茶舍",
+  out_trade_no: "T-1",
+  amount: money(1_990),
+  paid_at: "2026-11-20T02:00:00.000Z",
+  state_name: "shipped",
+  in_complaint: false,
+  description: "茶",
+  logistics_type: 1,
+  is_shipped: true,
+  shipped_at: "2026-11-20T03:00:00.000Z",
+  can_confirm: false,
+  parcels: [{ ...PARCEL, item_desc: "茶" }],
 };

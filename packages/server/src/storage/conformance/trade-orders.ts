@@ -76,6 +76,9 @@ const ingestionPromises: readonly StorePromise[] = [
     ]);
     expect(await store.tradeOrders.findNamed(appid, ofMerchant("1900000200", "OTHER"))).toEqual([]);
     expect(await store.tradeOrders.findNamed(appid, ofTransaction("42-2"))).toEqual([newer]);
+    expect(await store.tradeOrders.ofTransactions(appid, ["42-2", "42-9"])).toEqual([newer]);
+    expect(await store.tradeOrders.ofTransactions(appid, ["42-1", "42-2"])).toHaveLength(2);
+    expect(await store.tradeOrders.ofTransactions(appid, [])).toEqual([]);
     expect(await store.tradeOrders.findAnywhere(ofTransaction("42-2"))).toEqual([newer, elsewhere]);
     expect(await store.tradeOrders.findAnywhere(ofMerchant(ORDER.mchid, "SAME"))).toHaveLength(3);
   }),

@@ -19,7 +19,9 @@ test("no statement about trade orders reads all of an app, or all there are, but
       .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
       .map(({ detail }) => detail)
       // The totals read this index alone, and no row.
-      .filter((detail) => !/ COVERING INDEX trade_orders_by_state\b/.test(detail));
+      .filter((detail) => !/ COVERING INDEX trade_orders_by_state\b/.test(detail))
+      // The numbers that were asked for.
+      .filter((detail) => !detail.startsWith("SCAN json_each "));
     for (const detail of plan) expect(detail, text).not.toMatch(/^SCAN|\(appid=\?\)$/);
   }
   await database.close();

@@ -35,6 +35,14 @@ const FIND = statement(
   tradeOrderOf,
 );
 
+const FIND_THESE = statement(
+  (dialect, given: Given<InApp & { transactionIds: readonly string[] }>) =>
+    orders(dialect)
+      .where("appid", "=", given.appid)
+      .where(({ ref }) => dialect.isIn(ref("transaction_id"), given.transactionIds)),
+  tradeOrderOf,
+);
+
 const LOCK = statement(
   (dialect, { appid, transactionId }: Given<InApp & OfTransaction>) =>
     dialect.forUpdate(
@@ -187,6 +195,9 @@ export const tradeOrderStore = (
         : await engine.all(FIND_OF_MERCHANT, { appid, ...merchantOf(key) });
     return found.toSorted(byPaymentDescending);
   },
+
+  ofTransactions: async (appid, transactionIds) =>
+    transactionIds.length === 0 ? [] : engine.all(FIND_THESE, { appid, transactionIds }),
 
   async findCombined(appid, key) {
     const found =
