@@ -107,7 +107,7 @@ describeInBrowser("the operator's console", (browser) => {
     const before = platform.dingdan.clock.now().getTime();
     await page.click(".clock-chip");
     await page.click("text=+6 h");
-    await page.waitForSelector("text=Reviews finished: 1");
+    await page.waitForSelector("text=reviews finished: 1");
     expect(platform.dingdan.clock.now().getTime() - before).toBeGreaterThanOrEqual(6 * 3_600_000);
     await page.waitForSelector(".ant-tag:text-is('Approved')");
     expect(await page.innerText("main")).toContain("the platform");

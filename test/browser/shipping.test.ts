@@ -93,6 +93,11 @@ describeInBrowser("payments under shipping information management", (browser) =>
     expect(await page.innerText("section[aria-label='Money by app']")).toContain("99.00");
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
+    expect(
+      await page
+        .locator("section[aria-label=Shipping] .ant-table-content")
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    ).toBe(0);
     await page.click(`a:text-is("${id}")`);
     await page.waitForSelector("td:has-text('龙井茶 250g*1')");
     await expectAccessible(page);
@@ -112,6 +117,7 @@ describeInBrowser("payments under shipping information management", (browser) =>
     await page.waitForSelector("dd:has-text('Stopped by the complaint')");
     await page.click("text=Close the complaint");
     await page.click("text=Move the clock to the next timer");
+    await page.waitForSelector("text=receipts confirmed: 1; payments settled: 1");
     await page.waitForSelector(".timeline li[data-event=settled]");
     expect(await page.innerText("main")).toContain("Released");
   });

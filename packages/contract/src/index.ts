@@ -1,4 +1,5 @@
 export * from "./carriers.js";
+export { dueTexts } from "./clock-texts.js";
 export * from "./diagnosis/diagnose.js";
 export type { DiagnosedCall, SentBody } from "./diagnosis/diagnosed-call.js";
 export { type Diagnosis, type DiagnosisReport, reportDiagnosis } from "./diagnosis/diagnosis.js";

@@ -1,10 +1,4 @@
-import type {
-  BuyerOrderRepresentation,
-  Language,
-  ListedOrderRepresentation,
-  OrderStatus,
-} from "@dingdan/contract";
-import type { ListedOrderWithShipments } from "@dingdan/web";
+import type { BuyerOrderRepresentation, Language, OrderStatus } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
 import { isFoundBy } from "../domain/order-search.js";
@@ -26,7 +20,12 @@ import {
   type OrderList,
 } from "./order-list-bytes.js";
 import { representBuyerOrder, representListedOrder } from "./represent-order.js";
-import { type ShipmentStores, type ShipmentView, shipmentsOf } from "./shipments.js";
+import {
+  type ShipmentStores,
+  type ShipmentView,
+  shipmentsOf,
+  transactionIdsOf,
+} from "./shipments.js";
 
 interface Stores {
   readonly apps: Pick<AppStore, "find">;
@@ -88,40 +87,6 @@ export async function findBuyerOrder(
   const shipments = await shipmentsOf(view, transactionIdsOf(shown), buyer, stores);
   return shipments.length === 0 ? shown : { ...shown, shipments };
 }
-
-/**
- * Adds to listed orders what shipping information management alone knows of their shipment. Reads once for
- * each app, and only for the orders of which no parcel was uploaded.
- */
-export async function withShipments(
-  view: ShipmentView,
-  listed: readonly ListedOrderRepresentation[],
-  stores: Pick<ShipmentStores, "apps" | "tradeOrders">,
-): Promise<ListedOrderWithShipments[]> {
-  const found = await Promise.all(
-    view.session.buyers.map((buyer) => {
-      const ofApp = listed.filter(
-        ({ appid, parcels }) => appid === buyer.appid && parcels.length === 0,
-      );
-      return shipmentsOf(view, ofApp.flatMap(transactionIdsOf), buyer, stores);
-    }),
-  );
-  const all = found.flat();
-  return listed.map((order) => {
-    const ids = order.parcels.length === 0 ? transactionIdsOf(order) : [];
-    const shipments = all.filter(
-      ({ appid, transaction_id: id }) => appid === order.appid && ids.includes(id),
-    );
-    return shipments.length === 0 ? order : { ...order, shipments };
-  });
-}
-
-/** The numbers of an order's payment: its own, and those of its parts. */
-const transactionIdsOf = ({
-  transaction_id: own,
-  parts = [],
-}: Pick<ListedOrderRepresentation, "transaction_id" | "parts">): string[] =>
-  [own, ...parts.map(({ transaction_id: ofPart }) => ofPart)].filter((id) => id !== undefined);
 
 /** A request for a page: whose orders, which of them, the position it begins at, and the language. */
 interface Listing {

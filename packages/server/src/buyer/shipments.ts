@@ -1,4 +1,8 @@
-import type { Language, ShipmentRepresentation } from "@dingdan/contract";
+import type {
+  Language,
+  ListedOrderRepresentation,
+  ShipmentRepresentation,
+} from "@dingdan/contract";
 import type { App } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";
 import { merchantName, transactionName } from "../domain/payment-names.js";
@@ -97,6 +101,13 @@ export async function shipmentsOf(
     .toSorted((one, other) => placeOf(one) - placeOf(other))
     .map((order) => shown({ order, app, openid }, view, null));
 }
+
+/** The numbers of an order's payment: its own, and those of its parts. */
+export const transactionIdsOf = ({
+  transaction_id: own,
+  parts = [],
+}: Pick<ListedOrderRepresentation, "transaction_id" | "parts">): string[] =>
+  [own, ...parts.map(({ transaction_id: ofPart }) => ofPart)].filter((id) => id !== undefined);
 
 /** The buyer confirms the receipt; null for a payment that the session does not have. */
 export async function confirmReceipt(

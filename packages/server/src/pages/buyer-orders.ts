@@ -8,8 +8,9 @@ import {
   type PageContext,
 } from "@dingdan/web";
 import type { FastifyReply } from "fastify";
+import { withShipments } from "../buyer/listed-shipments.js";
 import { listedOrders } from "../buyer/order-list-bytes.js";
-import { findBuyerOrder, listBuyerOrders, withShipments } from "../buyer/orders.js";
+import { findBuyerOrder, listBuyerOrders } from "../buyer/orders.js";
 import { shipmentView } from "../buyer/routes.js";
 import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
 import { hasShipments } from "./buyer-shipments.js";

@@ -7,6 +7,7 @@ import { ForRole } from "../parts/for-role.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
+import { movedText } from "./moved-text.js";
 import { useNow } from "./use-now.js";
 
 const T = {
@@ -22,11 +23,6 @@ const T = {
     3600: text("+1 h", "+1 小时"),
     21600: text("+6 h", "+6 小时"),
   },
-  done: (reviews: number, timeouts: number) =>
-    text(
-      `Moved. Reviews finished: ${reviews}; orders timed out: ${timeouts}.`,
-      `已拨快。完成审核 ${reviews} 项，超时订单 ${timeouts} 个。`,
-    ),
 };
 
 const STEPS = [600, 3600, 21600] as const;
@@ -40,8 +36,7 @@ export function ClockChip() {
   const { data: clock } = useReading(CLOCK_OPERATIONS.getClock);
   const now = useNow(1000);
   const advance = useChange(CLOCK_OPERATIONS.advanceClock, {
-    onDone: ({ reviews_finished, orders_timed_out }) =>
-      void message.success(say(T.done(reviews_finished, orders_timed_out))),
+    onDone: (advanced) => void message.success(say(movedText(advanced))),
   });
   if (clock === undefined || !clock.is_sandbox || now === null) return null;
   const content = (

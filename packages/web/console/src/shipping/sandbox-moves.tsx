@@ -5,6 +5,7 @@ import {
   text,
 } from "@dingdan/contract";
 import { App, Button, Card, Flex } from "antd";
+import { movedText } from "../clock/moved-text.js";
 import { useNow } from "../clock/use-now.js";
 import { timeLeft } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
@@ -24,7 +25,6 @@ const T = {
       `The component answers: ${status}${errormsg === "" ? "" : `, ${errormsg}`}`,
       `组件返回：${status}${errormsg === "" ? "" : `，${errormsg}`}`,
     ),
-  moved: text("The clock was moved.", "时钟已拨快。"),
   done: text("Done.", "已完成。"),
 };
 
@@ -44,7 +44,7 @@ export function SandboxMoves({ order }: { readonly order: TradeOrderRepresentati
     onDone: () => void message.success(say(T.done)),
   });
   const advance = useChange(CLOCK_OPERATIONS.advanceClock, {
-    onDone: () => void message.success(say(T.moved)),
+    onDone: (advanced) => void message.success(say(movedText(advanced))),
   });
   if (clock?.is_sandbox !== true || order.unmanaged_reason !== undefined) return null;
   const { appid, transaction_id, openid, in_complaint: isInComplaint, timers } = order;

@@ -36,8 +36,8 @@ const T = {
     "完整单号：transaction_id、out_trade_no 或 openid",
   ),
   state: text("State", "状态"),
+  stateAndNext: text("State and next step", "状态与下一步"),
   payment: text("Payment", "支付单"),
-  next: text("Next", "下一步"),
   amount: text("Amount", "金额"),
   paid: text("Paid", "支付时间"),
   app: text("App", "应用"),
@@ -123,7 +123,7 @@ function useColumns(): NonNullable<TableProps<TradeOrderSummaryRepresentation>["
       title: T.app[language],
       key: "app",
       render: (_: unknown, { appid }: TradeOrderSummaryRepresentation) => (
-        <Link href={`/apps/${appid}`} className="mono">
+        <Link href={`/apps/${appid}`} className="mono nowrap">
           {appid}
         </Link>
       ),
@@ -142,21 +142,24 @@ function useColumns(): NonNullable<TableProps<TradeOrderSummaryRepresentation>["
         ),
       },
       {
-        title: T.state[language],
+        title: T.stateAndNext[language],
         key: "state",
-        render: (_, order) => <TradeTags order={order} />,
-      },
-      {
-        title: T.next[language],
-        key: "next",
-        render: (_, { timers }) => <NextTimer timers={timers} />,
+        // A column of its own would not fit beside the others at 1,280 px.
+        render: (_, order) => (
+          <>
+            <TradeTags order={order} />
+            <div className="quiet">
+              {order.timers.length > 0 && <NextTimer timers={order.timers} />}
+            </div>
+          </>
+        ),
       },
       {
         title: T.amount[language],
         key: "amount",
         align: "right",
         render: (_, { amount, money }) => (
-          <Flex gap={6} justify="flex-end" align="center">
+          <Flex vertical gap={4} align="flex-end">
             <Amount money={amount} />
             <MoneyTag money={money} />
           </Flex>

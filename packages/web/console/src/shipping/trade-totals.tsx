@@ -78,7 +78,7 @@ function MoneyTable({ apps }: { readonly apps: readonly AppMoney[] }) {
         title: T.app[language],
         key: "app",
         render: (_, { appid }) => (
-          <Link href={`/shipping?appid=${appid}`} className="mono">
+          <Link href={`/shipping?appid=${appid}`} className="mono nowrap">
             {appid}
           </Link>
         ),

@@ -37,6 +37,7 @@ export const forPayment = (
   example
     .replaceAll(EXAMPLE_TRADE_ORDER.transaction_id, transaction_id)
     .replaceAll(EXAMPLE_TRADE_ORDER.merchant_trade_no, out_trade_no)
+    .replaceAll(/("order_id": ")[^"]+/g, `$1${out_trade_no}`)
     .replaceAll(EXAMPLE_TRADE_ORDER.openid, openid);
 
 /** An app that is not a mini program links to a website. */

@@ -1,4 +1,4 @@
-import { PAYMENT_OPERATIONS, text } from "@dingdan/contract";
+import { type AppRepresentation, PAYMENT_OPERATIONS, text } from "@dingdan/contract";
 import { Button } from "antd";
 import { useChange } from "../http/queries.js";
 import { ForRole } from "../parts/for-role.js";
@@ -9,19 +9,18 @@ import { paymentFor } from "./payment-for.js";
 
 const T = { pay: text("Record the payment", "记录对应支付") };
 
-/** Records the payment that an upload waits for, in WeChat Pay's format. */
-export function PayButton({
-  appid,
-  upload,
-  now,
-}: {
-  readonly appid: string | undefined;
-  readonly upload: unknown;
+export interface PayButtonProps {
+  readonly app: AppRepresentation;
+  /** The body that the call sends. */
+  readonly request: unknown;
   readonly now: string;
-}) {
+}
+
+/** Records the payment that a call is about, in WeChat Pay's format. */
+export function PayButton({ app, request, now }: PayButtonProps) {
   const say = useSay();
   const pay = useChange(PAYMENT_OPERATIONS.recordPayment);
-  const payment = appid === undefined ? null : paymentFor(appid, upload, new Date(now));
+  const payment = paymentFor(app, request, new Date(now));
   if (payment === null) return null;
   return (
     <>

@@ -30,6 +30,7 @@ import { forPayment, freshExample } from "./example.js";
 import { goToLine, JsonEditor } from "./json-editor.js";
 import { TRIED_GROUPS, type TriedKey, triedKeyOf } from "./operations.js";
 import { PayButton } from "./pay-button.js";
+import { PayForShipping } from "./pay-for-shipping.js";
 import { useSettled } from "./use-settled.js";
 
 // The JSON is shown first, without the form.
@@ -149,6 +150,8 @@ export default function TryItPage() {
   const faults = new Map(violations.map(({ path, message }) => [path, message]));
   const call = { key, appid: appid ?? "APPID", baseUrl: location.origin, body };
   const isSandbox = clock?.is_sandbox === true;
+  const isOrder = key === "uploadShoppingInfo" || key === "uploadCombinedShoppingInfo";
+  const Pay = isOrder ? PayButton : isShipping ? PayForShipping : null;
 
   return (
     <Page title={say(T.title)} about={say(T.about)}>
@@ -305,10 +308,11 @@ export default function TryItPage() {
                         {say(T.send)}
                       </Button>
                     </ForRole>
-                    {key === "uploadShoppingInfo" &&
+                    {Pay !== null &&
+                      app !== undefined &&
                       reading.kind === "value" &&
                       ownAppid === null && (
-                        <PayButton appid={appid} upload={reading.value} now={clock.now} />
+                        <Pay app={app} request={reading.value} now={clock.now} />
                       )}
                   </Flex>
                 ) : (
