@@ -109,6 +109,51 @@ describe("shipping", () => {
   });
 });
 
+describe("app shipping", () => {
+  const settings = (...words: string[]) =>
+    dingdan(["app", "shipping", env["DINGDAN_APPID"] ?? "", ...words], { env });
+  const pay = (id: string, more: object = {}) =>
+    dingdan(
+      [
+        "pay",
+        file(`${id}.json`, { ...EXAMPLE_PAYMENT, out_trade_no: id, transaction_id: id, ...more }),
+      ],
+      { env },
+    );
+
+  test("flags change the settings of an app, and without a flag they are shown", async () => {
+    const changed = await settings("--managed", "off", "--ingestion-seconds", "0");
+    expect(changed).toMatchObject({ code: 0, err: "" });
+    expect(changed.out).toMatch(
+      /settings changed\n.*\n +under management +off\n.*\n +found after +0 s/,
+    );
+    expect((await settings()).out).toMatch(/admitted by WeChat +on\n +under management +off/);
+    const chinese = await dingdan(["app", "shipping", "--help"], { env: { ...env, ...CHINESE } });
+    expect(chinese.out).toContain("支付后多少秒接口可查到");
+  });
+
+  test("pay says that a payment is not under management, why, and what to do", async () => {
+    const { code, out } = await pay("T-10");
+    expect(code).toBe(0);
+    expect(out).toContain("the app was not under management; calls return 10060001");
+    expect(out).toContain("--managed on");
+
+    await settings("--managed", "on");
+    expect((await pay("T-11")).out).toContain("calls find it from ");
+    expect((await pay("T-12", { source: "devtools" })).out).toContain("developer tool");
+  });
+
+  test("a bad value is an error with its flag, and changes nothing", async () => {
+    const { code, err } = await settings("--settle-seconds", "-5", "--admitted", "off");
+    expect(code).toBe(2);
+    expect(err).toContain("--settle-seconds");
+    const time = await settings("--authorized-at", "yesterday");
+    expect(time.code).toBe(1);
+    expect(time.err).toContain("trade_management.authorized_at");
+    expect((await settings()).out).toMatch(/admitted by WeChat +on/);
+  });
+});
+
 describe("validate", () => {
   test("recognises shipping information by its members, and says so", async () => {
     const path = exampleFile("upload-shipping-information.json");

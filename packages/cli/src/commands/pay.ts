@@ -10,6 +10,7 @@ import { UsageError } from "../errors.js";
 import { objectOf, openInput } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { adminSettings } from "../settings/admin.js";
+import { printManaged } from "../shipping/print-managed.js";
 import { TEXTS as NOTICE_TEXTS } from "../test-notice/texts.js";
 import { TEXTS } from "../texts.js";
 import { isNotice, type NotifyFlags, payNotify } from "./pay-notify.js";
@@ -55,6 +56,7 @@ async function record(
     const { out } = terminal;
     const mark = reply.state === "mismatched" ? out.style("yellow", "!") : out.style("green", "✓");
     out.line(`${mark} ${terminal.say(TEXTS.pay[reply.state])}`);
+    printManaged(terminal, reply);
   }
   return 0;
 }

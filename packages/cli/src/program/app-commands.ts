@@ -2,13 +2,15 @@ import { ADMIN_OPERATIONS, APP_KINDS, type Text } from "@dingdan/contract";
 import type { AppAuditFlags, AppCreateFlags } from "../commands/app.js";
 import type { AdminFlags } from "../settings/admin.js";
 import { TEXTS } from "../texts.js";
+import { addAppShippingCommand } from "./app-shipping-command.js";
 import type { ProgramParts } from "./parts.js";
 import { withAdminFlags } from "./shared-flags.js";
 
 const { command: SUMMARY, flag: FLAG, help: HELP } = TEXTS;
 
-/** Adds `dingdan app create`, `list`, `show`, `open` and `audit`. */
-export function addAppCommands({ program, grammar, invocation, finish }: ProgramParts): void {
+/** Adds `dingdan app create`, `list`, `show`, `open`, `shipping` and `audit`. */
+export function addAppCommands(parts: ProgramParts): void {
+  const { program, grammar, invocation, finish } = parts;
   const app = grammar.commandGroup(program, "app", HELP.groupOperate, SUMMARY.app);
   const appCommand = (name: string, summary: Text, examples: readonly string[]) => {
     const words = { group: HELP.commands, summary, description: null, examples };
@@ -48,6 +50,8 @@ export function addAppCommands({ program, grammar, invocation, finish }: Program
       const { appOpen } = await import("../commands/app.js");
       finish(await appOpen(invocation, appid, flags));
     });
+
+  addAppShippingCommand(app, parts);
 
   const { summary: auditSummary, body } = ADMIN_OPERATIONS.decideAudit;
   const results = body.properties.result.enum;

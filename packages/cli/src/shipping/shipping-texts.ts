@@ -1,4 +1,5 @@
 import { type Text, text } from "@dingdan/contract";
+import type { Problem } from "../errors.js";
 
 /** The texts of `dingdan shipping`. */
 export const SHIPPING_TEXTS = {
@@ -19,6 +20,66 @@ export const SHIPPING_TEXTS = {
     "An open complaint stops the timer of the receipt and the settlement.",
     "投诉期间，收货期限与结算均暂停。",
   ),
+  settings: {
+    summary: text(
+      "Show or change an app's settings of shipping information management",
+      "查看或修改应用的发货信息管理设置",
+    ),
+    more: text(
+      "Without a flag it shows the settings. They decide about payments that are recorded later; one that is recorded stays as it is.",
+      "不带选项时显示当前设置。设置仅对之后记录的支付生效，已记录的支付不变。",
+    ),
+    flag: {
+      admitted: text(
+        "WeChat has admitted the app; off: every call returns 48001",
+        "微信已准入该应用；off：所有调用返回 48001",
+      ),
+      managed: text(
+        "New payments are under management; off: calls return 10060001 for them",
+        "新支付纳入管理；off：接口对其返回 10060001",
+      ),
+      completed: text(
+        "Every linked merchant number is authorised or unlinked",
+        "关联的商户号均已授权或解绑",
+      ),
+      ingestion: text(
+        "Seconds from a payment until the interfaces find it",
+        "支付后多少秒接口可查到",
+      ),
+      settle: text(
+        "Seconds from the confirmed receipt to the release of the money",
+        "确认收货后多少秒结算",
+      ),
+      authorizedAt: text(
+        "When the merchant numbers were authorised, as 2026-11-20T10:00:00+08:00; earlier payments are not managed",
+        "商户号的授权时间，如 2026-11-20T10:00:00+08:00；更早的支付不纳入管理",
+      ),
+      signed: text(
+        "The agreement of the order centre is signed; off: update_order_detail_path returns 10060034",
+        "已签署订单中心协议；off：update_order_detail_path 返回 10060034",
+      ),
+    },
+    label: {
+      admitted: text("admitted by WeChat", "微信已准入"),
+      managed: text("under management", "纳入发货管理"),
+      completed: text("merchant numbers authorised", "商户号均已授权"),
+      ingestion: text("found after", "支付后可查"),
+      settle: text("settled after", "确认收货后结算"),
+      authorizedAt: text("authorised at", "授权时间"),
+      signed: text("order centre agreement", "订单中心协议"),
+    },
+    on: text("on", "开"),
+    off: text("off", "关"),
+    seconds: (count: number) => text(`${count} s`, `${count} 秒`),
+    changed: text("settings changed", "设置已修改"),
+    none: (appid: string): Problem => ({
+      message: text(
+        `${appid} has no settings of shipping information management`,
+        `${appid} 没有发货信息管理设置`,
+      ),
+      hint: text("use the appid of a mini program", "请使用小程序的 appid"),
+    }),
+  },
   flag: {
     transactionId: text("WeChat Pay's transaction_id", "微信支付的 transaction_id"),
     state: text("Only payments in this state", "仅该状态的支付单"),
