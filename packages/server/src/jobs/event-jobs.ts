@@ -19,7 +19,10 @@ export function eventJobs(
   });
   const relaying = every(250, "events", () => relay.run());
   const sweep = every(60_000, "expired events", () =>
-    store.events.deleteBefore(clock.nowMs() - EVENTS_KEPT_MS),
+    store.events.deleteBefore({
+      feedMs: clock.nowMs() - EVENTS_KEPT_MS,
+      outboxMs: Date.now() - EVENTS_KEPT_MS,
+    }),
   );
   return {
     relay,

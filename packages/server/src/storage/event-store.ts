@@ -42,8 +42,9 @@ export interface EventStore {
   /** Records that a reader asked for events. */
   noteReader(nowMs: number): Promise<void>;
   /**
-   * Deletes events that came into the feed, and commits that wait in the outbox, before a time.
+   * Deletes the events that came into the feed before a time of the platform's clock, and the commits that
+   * have waited in the outbox since before a time of day, as nobody reads the feed.
    * @returns how many events of the feed were deleted
    */
-  deleteBefore(beforeMs: number): Promise<number>;
+  deleteBefore(before: { readonly feedMs: number; readonly outboxMs: number }): Promise<number>;
 }

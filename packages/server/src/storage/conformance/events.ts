@@ -113,9 +113,19 @@ export const eventPromises: readonly StorePromise[] = [
     await feedOf(store);
     await events.record([anEvent("1", NOW_MS + 10)]);
     await events.relay({ commits: 1, nowMs: NOW_MS + 10 });
-    expect(await events.deleteBefore(NOW_MS + 1)).toBe(1);
+    expect(await events.deleteBefore({ feedMs: NOW_MS + 1, outboxMs: 0 })).toBe(1);
     const { feed, events: left } = await events.list(ALL);
     expect(feed).toMatchObject({ lastPosition: 2, deletedUntil: 1 });
     expect(left.map(({ sequence }) => sequence)).toEqual([2]);
+  }),
+
+  promise("keeps what waits in the outbox, however old the event is", async (store) => {
+    const { events } = store;
+    await events.record([anEvent("1", 0)]);
+    await events.deleteBefore({ feedMs: NOW_MS, outboxMs: Date.now() - 60_000 });
+    expect(await feedOf(store)).toEqual(["1 trade.settled 1"]);
+    await events.record([anEvent("1", 0)]);
+    await events.deleteBefore({ feedMs: 0, outboxMs: Date.now() + 60_000 });
+    expect(await feedOf(store)).toEqual(["1 trade.settled 1"]);
   }),
 ];

@@ -40,7 +40,8 @@ const INSERT_UPLOADS_WITH_EVENTS = rowsStatement(
   { columns: WAITING_UPLOAD_COLUMNS, before: "nextval('upload_numbers')" },
   `ON CONFLICT (appid, order_key) DO NOTHING RETURNING appid, order_key, received_at_ms
    ), noted AS (INSERT INTO event_outbox (events, created_at_ms)
-     SELECT json_agg(json_build_array(appid, order_key, received_at_ms))::text, max(received_at_ms)
+     SELECT json_agg(json_build_array(appid, order_key, received_at_ms))::text,
+       (extract(epoch FROM clock_timestamp()) * 1000)::bigint
      FROM inserted HAVING count(*) > 0)
    SELECT appid, order_key FROM inserted`,
 );

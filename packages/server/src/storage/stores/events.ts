@@ -268,11 +268,11 @@ export const eventStore = (engine: Engine): EventStore => ({
     await engine.run(NOTE_READER, { nowMs }, { isRepeatable: true });
   },
 
-  deleteBefore: (beforeMs) =>
+  deleteBefore: ({ feedMs, outboxMs }) =>
     engine.transaction(
       function* () {
-        yield* run(DELETE_OUTBOX_BEFORE, { beforeMs });
-        const last = yield* first(LAST_BEFORE, { beforeMs });
+        yield* run(DELETE_OUTBOX_BEFORE, { beforeMs: outboxMs });
+        const last = yield* first(LAST_BEFORE, { beforeMs: feedMs });
         if (last === null) return 0;
         yield* run(NOTE_DELETED, last);
         return yield* run(DELETE_UNTIL, last);
