@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatChinaTime, parseInstant, parseInstantMs } from "./instant.js";
+import { formatChinaTime, LAST_INSTANT_MS, parseInstant, parseInstantMs } from "./instant.js";
 
 test("one instant has one text, whatever its offset", () => {
   expect(parseInstant("2022-05-20T13:29:35.120+08:00")).toBe("2022-05-20T05:29:35.12");
@@ -49,6 +49,12 @@ test("instants of any two dates sort like the dates", () => {
   );
 });
 
+test("a leap second at the end of the year 9999 is still in that year", () => {
+  expect(parseInstantMs("9999-12-31T23:59:60Z")).toBe(LAST_INSTANT_MS);
+  expect(new Date(LAST_INSTANT_MS).toISOString()).toBe("9999-12-31T23:59:59.999Z");
+});
+
 test("times are written as WeChat writes them", () => {
+  expect(formatChinaTime(LAST_INSTANT_MS)).toBe("9999-12-31T23:59:59.999Z");
   expect(formatChinaTime(Date.parse("2022-05-20T05:29:34Z"))).toBe("2022-05-20T13:29:34+08:00");
 });

@@ -67,11 +67,20 @@ export function parseInstantMs(value: string): number | null {
   // JavaScript has no leap seconds: one counts as the first second of the next minute.
   const isLeap = whole.endsWith(":60");
   const wholeMs = Date.parse(`${isLeap ? `${whole.slice(0, -2)}59` : whole}Z`);
-  return wholeMs + (isLeap ? 1000 : 0) + Number(fraction.padEnd(3, "0").slice(0, 3));
+  const ms = wholeMs + (isLeap ? 1000 : 0) + Number(fraction.padEnd(3, "0").slice(0, 3));
+  return Math.min(ms, LAST_INSTANT_MS);
 }
 
-/** RFC 3339 with China's offset, as WeChat prints times: `2022-05-20T13:29:35+08:00`. */
+/** The last millisecond that RFC 3339 can write: 9999-12-31T23:59:59.999Z. */
+export const LAST_INSTANT_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/**
+ * RFC 3339 with China's offset, as WeChat prints times: `2022-05-20T13:29:35+08:00`. The last hours of the
+ * year 9999, which in China belong to a year that RFC 3339 cannot write, are in UTC.
+ */
 export function formatChinaTime(timeMs: number): string {
-  const local = new Date(timeMs + 8 * 3_600_000).toISOString();
+  const localMs = timeMs + 8 * 3_600_000;
+  if (localMs > LAST_INSTANT_MS) return new Date(timeMs).toISOString();
+  const local = new Date(localMs).toISOString();
   return `${local.slice(0, -1).replace(/\.000$/, "")}+08:00`;
 }

@@ -358,8 +358,8 @@ export const TRADE_ORDER_OPERATIONS = {
       ...BAD_BODY,
       ...UNKNOWN_TRADE_ORDER,
       409: text(
-        "the payment is not under management, settled or refunded",
-        "该支付单未纳入管理、已结算或已退款",
+        "the payment is not under management, not visible yet, settled or refunded",
+        "该支付单未纳入管理、尚不可查、已结算或已退款",
       ),
     },
   },

@@ -151,14 +151,14 @@ async function complain(
     tradeOrders,
   });
   const changed = await tradeOrders.change(appid, transactionId, (order) => {
-    if (body.open && !canComplain(order)) {
+    if (body.open && !canComplain(order, nowMs)) {
       return { order: null, messages: [], result: { isRefused: true, order } };
     }
     const change = body.open ? openComplaint(order, nowMs) : closeComplaint(order, nowMs);
     return { ...change, result: { isRefused: false, order: change.order } };
   });
   if (changed === null) throw unknownOrder(transactionId);
-  if (changed.isRefused) throw closedToComplaints(changed.order);
+  if (changed.isRefused) throw closedToComplaints(changed.order, nowMs);
   return representTradeDetails(changed.order, nowMs, languageFor(request));
 }
 
@@ -191,13 +191,24 @@ const unknownOrder = (transactionId: string) =>
     ),
   );
 
-function closedToComplaints({ unmanagedReason, state }: TradeOrder): Problem {
+function closedToComplaints(order: TradeOrder, nowMs: number): Problem {
+  const { unmanagedReason, state, visibleAtMs } = order;
   if (unmanagedReason !== null) {
     return new Problem(
       409,
       text(
         `The payment is not under management (${unmanagedReason}), so no complaint of it is kept.`,
         `该支付单未纳入发货管理（${unmanagedReason}），不记录投诉。`,
+      ),
+    );
+  }
+  if (visibleAtMs > nowMs) {
+    const at = new Date(visibleAtMs).toISOString();
+    return new Problem(
+      409,
+      text(
+        `The payment becomes visible at ${at}: no complaint of it can be opened before. Repeat the call then; in a sandbox, POST /admin/v1/clock moves the time.`,
+        `该支付单于 ${at} 起可查，在此之前不能发起投诉。请届时重试；沙箱可用 POST /admin/v1/clock 调整时间。`,
       ),
     );
   }

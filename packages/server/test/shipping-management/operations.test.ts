@@ -394,6 +394,27 @@ describe("the operator", () => {
     await shop.pay({ source: "other" });
     expect((await shop.complain(true)).status).toBe(409);
   });
+
+  test("cannot open a complaint about a payment that is not visible yet", async () => {
+    await shop.set({ ingestion_seconds: 10 });
+    await shop.pay();
+    const early = await shop.complain(true);
+    expect(early.status).toBe(409);
+    expect(early.body["detail"]).toContain("becomes visible at 2026-11-20T02:00:10.000Z");
+    await shop.wait(10);
+    expect((await shop.complain(true)).body).toMatchObject({ in_complaint: true });
+  });
+
+  test("sees a payment of the last second of the year 9999", async () => {
+    await shop.set({ ingestion_seconds: 10 });
+    await shop.pay({ success_time: "9999-12-31T23:59:59Z" });
+    const answer = await shop.platform.admin<Loose>("GET", `/trade-orders/${TRANSACTION}`);
+    const end = "9999-12-31T23:59:59.999Z";
+    expect(answer.body).toMatchObject({
+      visible_at: end,
+      timers: [{ due_at: end }, { due_at: end }],
+    });
+  });
 });
 
 test("an ignored member is not diagnosed, however deeply it is nested", async () => {

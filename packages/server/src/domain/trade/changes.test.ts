@@ -10,6 +10,7 @@ import {
 } from "./changes.js";
 import { TRADE_MOVES, type TradeMoveName } from "./moves.js";
 import { aShipment, aTradeOrder, PAID_AT_MS, shippedOrder } from "./samples.js";
+import { decideSpecialOrder, PRESALE_MAX_MS, PRESALE_MIN_MS } from "./special-order.js";
 import { COURIER_CONFIRM_MS, OTHER_CONFIRM_MS, REMIND_SHIPPING_MS } from "./timers.js";
 import { TRADE_STATE, type TradeOrder, type TradeState } from "./trade-order.js";
 
@@ -93,6 +94,41 @@ describe("the automatic confirmation", () => {
     const lateMs = NOW_MS + COURIER_CONFIRM_MS + 60_000;
     const complained = openComplaint(shippedOrder(NOW_MS), lateMs).order;
     expect(closeComplaint(complained, lateMs + 1000).order.dueAtMs).toBe(lateMs + 1000);
+  });
+});
+
+describe("a complaint", () => {
+  test("is opened from the moment on at which the payment is visible", () => {
+    const order = aTradeOrder();
+    expect(openComplaint(order, order.visibleAtMs - 1).order.isInComplaint).toBe(false);
+    expect(openComplaint(order, order.visibleAtMs).order.isInComplaint).toBe(true);
+  });
+});
+
+describe("in the last days of the year 9999", () => {
+  const lastMs = Date.parse("9999-12-31T23:59:59.999Z");
+
+  test("whatever would come later is at the last instant that a reply can show", () => {
+    const order = aTradeOrder({ paidAtMs: lastMs - 1, visibleAtMs: lastMs });
+    expect(order.dueAtMs).toBe(lastMs);
+    const shipped = shippedOrder(lastMs - 2);
+    expect([shipped.confirmDueAtMs, shipped.dueAtMs]).toEqual([lastMs, lastMs]);
+    expect(confirm(shipped, "buyer", LATER, lastMs - 1).order.settleDueAtMs).toBe(lastMs);
+    const complained = openComplaint(shippedOrder(lastMs - REMIND_SHIPPING_MS), lastMs - 1).order;
+    expect(closeComplaint({ ...complained, confirmLeftMs: 9 }, lastMs).order.dueAtMs).toBe(lastMs);
+  });
+
+  test("a pre-sale cannot end after them", () => {
+    const order = aTradeOrder({ paidAtMs: lastMs - PRESALE_MAX_MS });
+    const declare = (delayToMs: number) =>
+      decideSpecialOrder(order, { kind: "presale", delayToMs }, lastMs - PRESALE_MAX_MS);
+    expect(declare(lastMs).kind).toBe("declared");
+    const later = decideSpecialOrder(
+      { ...order, paidAtMs: lastMs - PRESALE_MIN_MS },
+      { kind: "presale", delayToMs: lastMs + 1 },
+      lastMs,
+    );
+    expect(later).toMatchObject({ error: "SPECIAL_ORDER_DELAY_INVALID", path: "delay_to" });
   });
 });
 

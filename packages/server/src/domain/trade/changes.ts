@@ -1,6 +1,6 @@
 import { remindShippingMessage, settledMessage } from "./messages.js";
 import { canMove, stateAfter } from "./moves.js";
-import { withTimer } from "./timers.js";
+import { later, withTimer } from "./timers.js";
 import {
   type AppMessage,
   type ConfirmMethod,
@@ -56,7 +56,7 @@ export function confirm(
     confirmMethod: method,
     confirmDueAtMs: null,
     confirmLeftMs: null,
-    settleDueAtMs: order.isInComplaint ? null : atMs + settleSeconds * 1000,
+    settleDueAtMs: order.isInComplaint ? null : later(atMs, settleSeconds * 1000),
   };
   return confirmed.settleDueAtMs === atMs ? settle(confirmed, atMs) : silent(confirmed);
 }
@@ -97,13 +97,15 @@ function settle(order: TradeOrder, atMs: number): TradeChange {
   return { order: withTimer(settled), messages: [settledMessage(settled, atMs)] };
 }
 
-/** True when a complaint of the order can be opened or closed. */
-export const canComplain = ({ state, unmanagedReason }: TradeOrder): boolean =>
-  unmanagedReason === null && state !== TRADE_STATE.SETTLED && state !== TRADE_STATE.REFUNDED;
+/** True when a complaint of the order can be opened: WeChat knows of no payment before it is visible. */
+export const canComplain = (order: TradeOrder, nowMs: number): boolean =>
+  isVisible(order, nowMs) &&
+  order.state !== TRADE_STATE.SETTLED &&
+  order.state !== TRADE_STATE.REFUNDED;
 
 /** Opens a complaint. It stops the timers of the receipt and of the settlement. */
 export function openComplaint(order: TradeOrder, atMs: number): TradeChange {
-  if (order.isInComplaint || !canComplain(order)) return silent(order);
+  if (order.isInComplaint || !canComplain(order, atMs)) return silent(order);
   return silent({
     ...withTradeEvent(order, "complaint_opened", atMs),
     state: stateAfter(order.state, "complain") ?? order.state,
@@ -122,7 +124,7 @@ export function closeComplaint(order: TradeOrder, atMs: number): TradeChange {
   const closed: TradeOrder = {
     ...withTradeEvent(order, "complaint_closed", atMs),
     isInComplaint: false,
-    confirmDueAtMs: leftMs === null ? null : atMs + leftMs,
+    confirmDueAtMs: leftMs === null ? null : later(atMs, leftMs),
     confirmLeftMs: null,
   };
   return closed.state === TRADE_STATE.UNSETTLED ? settle(closed, atMs) : silent(closed);

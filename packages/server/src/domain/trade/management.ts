@@ -1,6 +1,6 @@
 import { DEFAULT_CURRENCY } from "@dingdan/contract";
 import { type PaymentFacts, type PaymentPart, paidAtMsOf } from "../payment-facts.js";
-import { withTimer } from "./timers.js";
+import { later, withTimer } from "./timers.js";
 import {
   type PaymentSource,
   TRADE_STATE,
@@ -63,7 +63,7 @@ function newOrder(
   { ingestionSeconds }: TradeSettings,
 ): TradeOrder {
   const { reason, ...known } = paid;
-  const visibleAtMs = paid.paidAtMs + ingestionSeconds * 1000;
+  const visibleAtMs = later(paid.paidAtMs, ingestionSeconds * 1000);
   return withTimer({
     ...known,
     mchid: mchids["mchid"] ?? mchids["sp_mchid"] ?? "",

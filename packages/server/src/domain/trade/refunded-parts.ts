@@ -1,6 +1,8 @@
 import { factsOf } from "../recorded-payment.js";
 import { lastSuccessAtMs, type RefundedAmounts, sumOfSuccesses } from "../refund-progress.js";
 import type { Payment } from "../stored-order.js";
+import { refundTrade } from "./changes.js";
+import type { TradeOrder } from "./trade-order.js";
 
 /** A transaction of a payment that was refunded as a whole, in one app that it was made in. */
 export interface RefundedPart {
@@ -23,16 +25,36 @@ export function refundedParts(
   refund: Pick<RefundedAmounts, "ofTransactionId">,
 ): RefundedPart[] {
   const isWhole = payment.refundProgress === "all";
+  return allRefundedParts(payment, refunds).filter(
+    ({ transactionId }) => isWhole || transactionId === refund.ofTransactionId,
+  );
+}
+
+/** Every transaction of a payment that its refunds have returned as a whole. */
+export function allRefundedParts(
+  payment: Payment,
+  refunds: readonly RefundedAmounts[],
+): RefundedPart[] {
+  if (refunds.length === 0) return [];
+  const isWhole = payment.refundProgress === "all";
   return factsOf(payment).parts.flatMap(({ transactionId, total, payers }) => {
     if (transactionId === null) return [];
     const ofPart = refunds.filter(({ ofTransactionId }) => ofTransactionId === transactionId);
     const refundedMinor = sumOfSuccesses(ofPart);
-    const isComplete =
-      transactionId === refund.ofTransactionId &&
-      refundedMinor > 0 &&
-      refundedMinor >= total.amountMinor;
+    const isComplete = refundedMinor > 0 && refundedMinor >= total.amountMinor;
     if (!isWhole && !isComplete) return [];
     const atMs = lastSuccessAtMs(isComplete ? ofPart : refunds);
     return payers.map(({ appid }) => ({ appid, transactionId, atMs }));
   });
+}
+
+/**
+ * A new trade order as its payment's refunds leave it: a payment that was refunded before it had trade
+ * orders, and is reported again, has nothing to ship.
+ */
+export function withRefund(order: TradeOrder, refunded: readonly RefundedPart[]): TradeOrder {
+  const part = refunded.find(
+    ({ appid, transactionId }) => appid === order.appid && transactionId === order.transactionId,
+  );
+  return part === undefined ? order : refundTrade(order, part.atMs);
 }

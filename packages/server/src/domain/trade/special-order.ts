@@ -1,3 +1,4 @@
+import { LAST_INSTANT_MS } from "@dingdan/contract";
 import { withTradeEvent } from "./changes.js";
 import { withTimer } from "./timers.js";
 import { type SpecialOrder, TRADE_STATE, type TradeOrder } from "./trade-order.js";
@@ -28,7 +29,7 @@ export function decideSpecialOrder(
   if (order === null || order.state !== TRADE_STATE.UNSHIPPED) {
     return { kind: "refused", error: "SPECIAL_ORDER_NOT_FOUND", path: "order_id" };
   }
-  if (special.kind === "presale" && !isInRange(special.delayToMs - order.paidAtMs)) {
+  if (special.kind === "presale" && !isInRange(special.delayToMs, order.paidAtMs)) {
     return { kind: "refused", error: "SPECIAL_ORDER_DELAY_INVALID", path: "delay_to" };
   }
   const facts: Record<string, string | number> =
@@ -41,5 +42,7 @@ export function decideSpecialOrder(
   };
 }
 
-const isInRange = (delayMs: number): boolean =>
-  delayMs > PRESALE_MIN_MS && delayMs <= PRESALE_MAX_MS;
+const isInRange = (delayToMs: number, paidAtMs: number): boolean =>
+  delayToMs - paidAtMs > PRESALE_MIN_MS &&
+  delayToMs - paidAtMs <= PRESALE_MAX_MS &&
+  delayToMs <= LAST_INSTANT_MS;

@@ -1,4 +1,4 @@
-import { LOGISTICS_TYPE, type LogisticsType } from "@dingdan/contract";
+import { LAST_INSTANT_MS, LOGISTICS_TYPE, type LogisticsType } from "@dingdan/contract";
 import { TRADE_STATE, type TradeOrder } from "./trade-order.js";
 
 const DAY_MS = 24 * 3_600_000;
@@ -9,6 +9,13 @@ export const COURIER_CONFIRM_MS = 10 * DAY_MS;
 export const OTHER_CONFIRM_MS = 2 * DAY_MS;
 /** An unshipped payment is reminded of after this time. */
 export const REMIND_SHIPPING_MS = 2 * DAY_MS;
+
+/**
+ * A time, some milliseconds later. Payments may be made in the year 9999: what would come after it is at its
+ * end, the last time that a reply can show.
+ */
+export const later = (atMs: number, afterMs: number): number =>
+  Math.min(atMs + afterMs, LAST_INSTANT_MS);
 
 export const confirmAfterMs = (logisticsType: LogisticsType): number =>
   logisticsType === LOGISTICS_TYPE.PHYSICAL_LOGISTICS ? COURIER_CONFIRM_MS : OTHER_CONFIRM_MS;
@@ -41,6 +48,6 @@ function remindShippingAtMs({
   merchantRemindedAtMs,
 }: Pick<TradeOrder, "paidAtMs" | "special" | "merchantRemindedAtMs">): number | null {
   if (merchantRemindedAtMs !== null || special?.kind === "test") return null;
-  const atMs = paidAtMs + REMIND_SHIPPING_MS;
+  const atMs = later(paidAtMs, REMIND_SHIPPING_MS);
   return special === null ? atMs : Math.max(atMs, special.delayToMs);
 }

@@ -3,7 +3,7 @@ import { isVisible, withTradeEvent } from "./changes.js";
 import { shippedMessage } from "./messages.js";
 import { isCombinationOf, isNamedBy } from "./names.js";
 import { type DeliveryFault, deliver } from "./shipping.js";
-import { confirmAfterMs, withTimer } from "./timers.js";
+import { confirmAfterMs, later, withTimer } from "./timers.js";
 import {
   type AppMessage,
   TRADE_STATE,
@@ -150,10 +150,10 @@ function afterDelivery(
     ...withTradeEvent(order, kind, receivedAtMs, { parcels: shipping.parcels.length }),
     state: TRADE_STATE.SHIPPED,
     shippedAtMs: receivedAtMs,
-    confirmDueAtMs: order.isInComplaint ? null : receivedAtMs + confirmMs,
+    confirmDueAtMs: order.isInComplaint ? null : later(receivedAtMs, confirmMs),
     confirmLeftMs: order.isInComplaint ? confirmMs : null,
   });
-  const settlementAtMs = receivedAtMs + confirmMs + settings.settleSeconds * 1000;
+  const settlementAtMs = later(receivedAtMs, confirmMs + settings.settleSeconds * 1000);
   return { order: shipped, messages: [shippedMessage(shipped, receivedAtMs, settlementAtMs)] };
 }
 

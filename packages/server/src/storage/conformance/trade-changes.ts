@@ -96,6 +96,25 @@ export const tradeChangePromises: readonly StorePromise[] = [
     expect(found).toMatchObject({ refundedAtMs: aRefund().atMs, dueAtMs: null });
   }),
 
+  promise(
+    "has nothing to ship of a payment that was refunded before it had trade orders",
+    async (store) => {
+      const payment = aPayment();
+      const order = aTradeOrder({
+        appid: APPID,
+        transactionId: String(payment.report.transaction_id),
+      });
+      await store.orders.putPayment(payment);
+      await store.refunds.put(aRefund());
+
+      await store.orders.putPayment({ ...payment, trade: [order] });
+
+      const [found] = await store.tradeOrders.findNamed(APPID, ofTransaction(order.transactionId));
+      const refunded = { refundedAtMs: aRefund().atMs, dueAtMs: null };
+      expect(found).toMatchObject({ state: TRADE_STATE.REFUNDED, ...refunded });
+    },
+  ),
+
   promise("moves only the refunded part of a combined payment", async (store) => {
     const sub = (number: string) => ({
       mchid: MCHID,

@@ -19,6 +19,7 @@ import type {
   Payment,
   StoredUpload,
 } from "../../domain/stored-order.js";
+import { allRefundedParts, withRefund } from "../../domain/trade/refunded-parts.js";
 import { unreachable } from "../../domain/unreachable.js";
 import { decideUpload, isRenamed, type UploadOutcome, uploadOutcome } from "../../domain/upload.js";
 import { type OrderRows, orderFacts, shippingFacts } from "./facts.js";
@@ -116,7 +117,11 @@ function putPayment(rows: WritableOrderRows, incoming: IncomingPayment): Payment
       rows.events.add(stateEvents(before, upload, decision.payment, incoming.receivedAtMs));
     }
   }
-  if (decision.kind !== "conflict") for (const order of incoming.trade ?? []) rows.trade.add(order);
+  const payment = decision.kind === "recorded" ? decision.payment : recorded[0];
+  if (decision.kind !== "conflict" && payment !== undefined) {
+    const refunded = allRefundedParts(payment, refunds);
+    for (const order of incoming.trade ?? []) rows.trade.add(withRefund(order, refunded));
+  }
   return paymentOutcome(decision);
 }
 
