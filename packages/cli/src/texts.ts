@@ -347,6 +347,10 @@ export const TEXTS = {
       "按该商户号校验 order_key，可重复",
     ),
     itemLinks: text("Whether each item must have its own link", "每个商品是否必须有自己的链接"),
+    strict: text(
+      "In uploads to shipping information management, refuse members that the documents do not have, as the app's setting strict_uploads does",
+      "发货信息管理的上传中，拒绝文档没有的字段，与应用的设置 strict_uploads 相同",
+    ),
     caDir: text("The folder that stores the certificate authority", "保存证书颁发机构的目录"),
     execCaDir: text(
       "Use the certificate authority in this folder; if omitted, one is generated for this run",

@@ -177,7 +177,7 @@ export class ShippingManagementOperations {
    *
    * Lists the app's payments under management by the time of payment, oldest first. Times are in
    * seconds: a range in milliseconds finds nothing. No permission set lets a third-party platform
-   * call it.
+   * call it, unless the app's permission_sets_of_2023 is set: then 142 does.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR, 43002 REQUIRE_POST,
    * 41001 ACCESS_TOKEN_MISSING, 40001 INVALID_CREDENTIAL, 42001 ACCESS_TOKEN_EXPIRED,
@@ -248,7 +248,8 @@ export class ShippingManagementOperations {
    *
    * Sets the page that the messages about shipment and receipt open: one per app. The platform
    * appends transaction_id, merchant_id and merchant_trade_no to its query. An empty path restores
-   * the platform's own page. No permission set lets a third-party platform call it.
+   * the platform's own page. No permission set lets a third-party platform call it, unless the
+   * app's permission_sets_of_2023 is set: then 142 does.
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR, 43002 REQUIRE_POST,
    * 41001 ACCESS_TOKEN_MISSING, 40001 INVALID_CREDENTIAL, 42001 ACCESS_TOKEN_EXPIRED,
@@ -283,14 +284,15 @@ export class ShippingManagementOperations {
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR, 43002 REQUIRE_POST,
    * 41001 ACCESS_TOKEN_MISSING, 40001 INVALID_CREDENTIAL, 42001 ACCESS_TOKEN_EXPIRED,
-   * 61015 MUST_USE_ACCOUNT_TOKEN, 61003 COMPONENT_NOT_AUTHORIZED, 45011 MINUTE_QUOTA_REACHED,
-   * 45009 DAILY_QUOTA_REACHED, 48001 API_UNAUTHORIZED, 44002 EMPTY_BODY, 47001 DATA_FORMAT_ERROR,
-   * 40097 INVALID_ARGUMENTS, 40013 INVALID_APPID.
+   * 61011 INVALID_COMPONENT, 61003 COMPONENT_NOT_AUTHORIZED, 61004 COMPONENT_IP_NOT_LISTED,
+   * 44990 FREQUENCY_LIMIT_REACHED, 45009 DAILY_QUOTA_REACHED, 48001 API_UNAUTHORIZED,
+   * 44002 EMPTY_BODY, 47001 DATA_FORMAT_ERROR, 40097 INVALID_ARGUMENTS, 40013 INVALID_APPID.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
-   * address sent too many wrong secrets).
+   * 44990 FREQUENCY_LIMIT_REACHED (is_trade_managed and is_trade_management_confirmation_completed:
+   * the app called too often within a minute, where other operations return 45011. At WeChat: more
+   * than 5 times within a second).
    *
    * @param request JSON body: `appid`
    * @param callOptions the signal and the timeout of this call
@@ -315,14 +317,15 @@ export class ShippingManagementOperations {
    *
    * Error codes, in the order of the checks: -1 SYSTEM_ERROR, 43002 REQUIRE_POST,
    * 41001 ACCESS_TOKEN_MISSING, 40001 INVALID_CREDENTIAL, 42001 ACCESS_TOKEN_EXPIRED,
-   * 61015 MUST_USE_ACCOUNT_TOKEN, 61003 COMPONENT_NOT_AUTHORIZED, 45011 MINUTE_QUOTA_REACHED,
-   * 45009 DAILY_QUOTA_REACHED, 48001 API_UNAUTHORIZED, 44002 EMPTY_BODY, 47001 DATA_FORMAT_ERROR,
-   * 40097 INVALID_ARGUMENTS, 40013 INVALID_APPID.
+   * 61011 INVALID_COMPONENT, 61003 COMPONENT_NOT_AUTHORIZED, 61004 COMPONENT_IP_NOT_LISTED,
+   * 44990 FREQUENCY_LIMIT_REACHED, 45009 DAILY_QUOTA_REACHED, 48001 API_UNAUTHORIZED,
+   * 44002 EMPTY_BODY, 47001 DATA_FORMAT_ERROR, 40097 INVALID_ARGUMENTS, 40013 INVALID_APPID.
    *
    * Error codes after which the same call may succeed: -1 SYSTEM_ERROR (the platform failed or is
    * overloaded; the call may or may not have taken effect, and it is safe to retry);
-   * 45011 MINUTE_QUOTA_REACHED (the app called the operation too often within a minute, or one
-   * address sent too many wrong secrets).
+   * 44990 FREQUENCY_LIMIT_REACHED (is_trade_managed and is_trade_management_confirmation_completed:
+   * the app called too often within a minute, where other operations return 45011. At WeChat: more
+   * than 5 times within a second).
    *
    * @param request JSON body: `appid`
    * @param callOptions the signal and the timeout of this call

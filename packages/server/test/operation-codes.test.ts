@@ -10,6 +10,7 @@ import {
 } from "@dingdan/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uploadWithoutTable } from "./error-cases/auth.js";
+import { Component } from "./support/component.js";
 import type { Merchant, WireReply } from "./support/platform.js";
 import {
   combinedUpload,
@@ -149,6 +150,16 @@ const BEFORE_THE_REQUEST: Partial<Record<ErrorName, (key: AppOperationKey) => Pr
       const { info } = await w.component.authorize(app.appid, [1]);
       return callWithToken(key, info.authorizer_access_token);
     },
+    INVALID_COMPONENT: (key) => callWithToken(key, w.component.accessToken),
+    COMPONENT_IP_NOT_LISTED: async (key) => {
+      const app = await w.platform.register();
+      const other = await Component.register(w.platform);
+      const { info } = await other.authorize(app.appid, [18]);
+      const ip_whitelist = ["203.0.113.0/24"];
+      await w.platform.admin("PATCH", `/components/${other.appid}`, { ip_whitelist });
+      return callWithToken(key, info.authorizer_access_token);
+    },
+    FREQUENCY_LIMIT_REACHED: (key) => callTwice(key, { per_minute: 1, per_day: 9 }),
     MINUTE_QUOTA_REACHED: (key) => callTwice(key, { per_minute: 1, per_day: 9 }),
     DAILY_QUOTA_REACHED: (key) => callTwice(key, { per_minute: 9, per_day: 1 }),
     SHOPPING_ORDER_PERMISSION_CLOSED: (key) => call(key, w.closed, goodRequest(key)),

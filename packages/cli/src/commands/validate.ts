@@ -35,6 +35,7 @@ export interface ValidateFlags {
   readonly appid?: string;
   readonly mchid?: readonly string[];
   readonly itemLinks?: ItemLinks;
+  readonly strict?: true;
 }
 
 /** A broken rule, or a warning, and its line in the file. */
@@ -142,9 +143,10 @@ async function* checkAll(
 
 function check(key: OperationKey, source: string, value: unknown, context: RuleContext) {
   const call = diagnosedCall(key, source, { appid: context.appid ?? null, nowMs: Date.now() });
+  const violations = allViolations(OPERATIONS[key], value, context);
   return {
-    violations: diagnoseViolations(call, allViolations(OPERATIONS[key], value, context)),
-    warnings: diagnoseUpload(key, value),
+    violations: diagnoseViolations(call, violations),
+    warnings: diagnoseUpload(key, value, violations),
   };
 }
 
@@ -162,10 +164,11 @@ function operationOf(name: string | undefined): OperationKey | null {
 }
 
 /** Rules that need an omitted option are skipped. */
-function contextOf({ appid, mchid, itemLinks }: ValidateFlags): RuleContext {
+function contextOf({ appid, mchid, itemLinks, strict }: ValidateFlags): RuleContext {
   return {
     ...(appid === undefined ? {} : { appid }),
     ...(mchid === undefined ? {} : { mchids: mchid }),
     ...(itemLinks === undefined ? {} : { itemLinks }),
+    ...(strict === undefined ? {} : { isUploadStrict: strict }),
   };
 }

@@ -26,6 +26,7 @@ export function addOfflineCommands({ program, grammar, invocation, finish }: Pro
     .addOption(grammar.flag("--appid <appid>", FLAG.checkAppid))
     .addOption(grammar.repeatableFlag("--mchid <mchid>", FLAG.checkMchid))
     .addOption(grammar.flag("--item-links <which>", FLAG.itemLinks).choices(ITEM_LINKS))
+    .addOption(grammar.flag("--strict", FLAG.strict))
     .action(async (file: string, flags: ValidateFlags) => {
       const { validate } = await import("../commands/validate.js");
       finish(await validate(invocation, file, flags));

@@ -31,7 +31,7 @@ import {
 import { parsedJson } from "./parsed-json.js";
 import { statedCauses } from "./stated-causes.js";
 import { timeFormCauses, timeStampCauses } from "./time-causes.js";
-import { shoppingLogisticsCauses, TRADE_FINDERS } from "./trade-causes.js";
+import { refusedMemberCauses, shoppingLogisticsCauses, TRADE_FINDERS } from "./trade-causes.js";
 import {
   methodCauses,
   missingTokenCauses,
@@ -59,6 +59,7 @@ const FINDERS: Readonly<Partial<Record<ErrorName, readonly Finder[]>>> = {
     detailsBodyCauses,
     shoppingLogisticsCauses,
     misnamedFieldCauses,
+    refusedMemberCauses,
     jsonTypeCauses,
     enumerationCauses,
     timeFormCauses,

@@ -1,5 +1,6 @@
 import { ORDER_NUMBER_TYPE } from "../enumerations.js";
 import type { ErrorName } from "../error-catalogue.js";
+import { OPERATIONS } from "../operations/index.js";
 import { isObject, type Unchecked } from "../rules/limits.js";
 import { formOf } from "../rules/trade-structure-rules.js";
 import { normalTradeTime } from "../trade-shipping.js";
@@ -7,8 +8,9 @@ import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { enumerationCauses } from "./enumeration-causes.js";
 import { misnamedFieldCauses } from "./field-causes.js";
-import { siblingPath, valueAt } from "./json-path.js";
+import { memberName, parentPath, siblingPath, valueAt } from "./json-path.js";
 import { flattenedOrderKeyCauses, otherFormCauses } from "./order-key-causes.js";
+import { schemaAt } from "./schema-at.js";
 import { statedCauses } from "./stated-causes.js";
 import { timeCauses, timeStampCauses } from "./time-causes.js";
 
@@ -58,6 +60,18 @@ export function* shoppingLogisticsCauses({ body }: RefusedCall): Generator<Diagn
   const isOther = isObject(parcel) && !("item_desc" in parcel) && type === undefined;
   if (isOther && "tracking_no" in parcel)
     yield found("shopping-logistics-body", `${path}shipping_list`);
+}
+
+/** 47001: a member that an app's strict uploads refuse. */
+export function* refusedMemberCauses({ violation, operation }: RefusedCall): Generator<Diagnosis> {
+  if (operation === null) return;
+  const { path } = violation;
+  const owner = schemaAt(OPERATIONS[operation].request, parentPath(path));
+  const name = memberName(path);
+  if (owner === undefined || !("type" in owner) || owner.type !== "object") return;
+  if (name !== "" && !Object.hasOwn(owner.properties, name)) {
+    yield found("member-refused", path, { found: name.slice(0, 40) });
+  }
 }
 
 function firstDelivery(body: Unchecked): readonly [delivery: Unchecked, path: string] {

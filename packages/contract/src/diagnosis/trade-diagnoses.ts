@@ -290,6 +290,12 @@ export const TRADE_DIAGNOSES = {
     "Remove it, or correct its name. WeChat was reported to answer 47001 for unknown members.",
     "请删除或更正字段名。有报告称微信会因未知字段返回 47001。",
   ),
+  "member-refused": row(
+    "{found} is no member of this request, and the app's setting strict_uploads refuses such members.",
+    "{found} 不是该请求的字段，而应用的设置 strict_uploads 拒绝这类字段。",
+    "Remove it, or correct its name. The operator can allow it: PATCH /admin/v1/apps/:appid with trade_management.strict_uploads false.",
+    "请删除或更正字段名；运营方可用 PATCH /admin/v1/apps/:appid 将 trade_management.strict_uploads 设为 false。",
+  ),
   "time-fraction": row(
     "upload_time {found} has {digits} digits behind the second. It is accepted; the examples of the documents have 3.",
     "upload_time {found} 的秒后有 {digits} 位小数。会被接受，文档示例为 3 位。",

@@ -1,6 +1,7 @@
 import { CARRIER_IDS, carrierName, likelyCarrier } from "../carriers.js";
 import { LOGISTICS_TYPE, parseEnumeration } from "../enumerations.js";
 import { isObject, type Unchecked } from "../rules/limits.js";
+import { unknownMembers } from "../rules/trade-structure-rules.js";
 import type { Schema } from "../schema.js";
 import { normalTradeTime } from "../trade-shipping.js";
 import { type Diagnosis, found } from "./diagnosis.js";
@@ -95,22 +96,8 @@ export function* payTimeWarnings(body: Unchecked): Generator<Diagnosis> {
 }
 
 /** Members that the documents do not have. They are ignored. */
-export function* unknownMemberWarnings(
-  schema: Schema,
-  value: unknown,
-  path = "",
-): Generator<Diagnosis> {
-  if (!("type" in schema)) return;
-  if (schema.type === "array" && Array.isArray(value)) {
-    for (const [index, entry] of value.entries()) {
-      yield* unknownMemberWarnings(schema.items, entry, `${path}[${index}]`);
-    }
-  } else if (schema.type === "object" && isObject(value)) {
-    for (const [name, member] of Object.entries(value)) {
-      const place = path === "" ? name : `${path}.${name}`;
-      const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-      if (known === undefined) yield found("unknown-member", place, { found: name.slice(0, 40) });
-      else yield* unknownMemberWarnings(known, member, place);
-    }
+export function* unknownMemberWarnings(schema: Schema, value: unknown): Generator<Diagnosis> {
+  for (const { path, name } of unknownMembers(schema, value)) {
+    yield found("unknown-member", path, { found: name.slice(0, 40) });
   }
 }

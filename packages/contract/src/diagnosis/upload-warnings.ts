@@ -1,6 +1,7 @@
 import type { OperationKey } from "../operations/index.js";
 import { SHIPPING_MANAGEMENT_OPERATIONS } from "../operations/shipping-management.js";
 import { isObject, type Unchecked } from "../rules/limits.js";
+import type { Violation } from "../rules/violation.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import type { DiagnosisId } from "./diagnosis-catalogue.js";
 import {
@@ -17,11 +18,18 @@ const WARNINGS_OF_A_KIND_MAX = 10;
  * What is probably wrong with a request that breaks no rule, in the order of its fields: an item in two
  * merchant orders, a picture that the buyer does not see, a carrier's name instead of its code. Pure,
  * and never part of a call itself: it reads the entire body.
+ * @param violations what the request breaks: a member that is refused is not ignored
  */
-export function diagnoseUpload(operation: OperationKey, body: unknown): Diagnosis[] {
+export function diagnoseUpload(
+  operation: OperationKey,
+  body: unknown,
+  violations: readonly Pick<Violation, "path">[] = [],
+): Diagnosis[] {
   if (!isObject(body)) return [];
+  const refused = new Set(violations.map(({ path }) => path));
   const counts = new Map<DiagnosisId, number>();
-  return [...warningsOf(operation, body)].filter(({ id }) => {
+  return [...warningsOf(operation, body)].filter(({ id, path }) => {
+    if (id === "unknown-member" && refused.has(path)) return false;
     const count = (counts.get(id) ?? 0) + 1;
     counts.set(id, count);
     return count <= WARNINGS_OF_A_KIND_MAX;

@@ -233,14 +233,16 @@ export const ACCESS_TOKEN_ERRORS = [
     name: "FREQUENCY_LIMIT_REACHED",
     code: 44990,
     when: text(
-      "WeChat: the operation was called more than 5 times within a second; Dingdan returns 45011",
-      "微信：一秒内调用接口超过 5 次；Dingdan 返回 45011",
+      "is_trade_managed and is_trade_management_confirmation_completed: the app called too often within a minute, where other operations return 45011. At WeChat: more than 5 times within a second",
+      "is_trade_managed 与 is_trade_management_confirmation_completed：一分钟内调用过于频繁（其他接口返回 45011）；微信：一秒内超过 5 次",
     ),
     message: verbatim("reach max api frequency limit"),
-    hint: text("Slow down and retry after a second.", "请降低频率，一秒后重试。"),
+    hint: text(
+      "Slow down and retry in the next minute; the answer rarely changes, so keep it. The operator can raise the app's quotas.",
+      "请降低频率并在下一分钟重试；结果很少变化，可缓存。运营方可调高应用的 quotas。",
+    ),
     retryable: true,
     source: "auth",
-    onlyWeChat: true,
   },
 ] as const satisfies readonly CatalogueRow[];
 

@@ -2,7 +2,16 @@ import { APP_KINDS, ITEM_LINKS } from "../rules/context.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APP } from "./http-operation.js";
-import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
+import {
+  ADDRESSES,
+  APPID,
+  BAD_BODY,
+  INSTANT,
+  NAME,
+  PAGE_QUERY,
+  pageOf,
+  UNKNOWN_APP,
+} from "./parts.js";
 import {
   MESSAGE_PUSH,
   MESSAGE_PUSH_CHANGE,
@@ -23,20 +32,11 @@ const MCHIDS = {
 } as const;
 
 const IP_WHITELIST = {
-  type: "array",
+  ...ADDRESSES,
   description: text(
     "IP addresses and ranges (203.0.113.0/24) from which the app may fetch tokens; empty: any address",
     "允许获取令牌的 IP 或网段（203.0.113.0/24）；为空则不限制",
   ),
-  items: {
-    type: "string",
-    pattern: "^[0-9a-fA-F:.]{2,45}(?:/\\d{1,3})?$",
-    "x-patternMeaning": text(
-      "must be an IP address or a range such as 203.0.113.0/24",
-      "须为 IP 地址或网段，例如 203.0.113.0/24",
-    ),
-  },
-  maxItems: 200,
 } as const;
 
 const QUOTAS = {

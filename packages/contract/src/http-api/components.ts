@@ -1,7 +1,16 @@
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APP } from "./http-operation.js";
-import { APPID, BAD_BODY, INSTANT, NAME, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
+import {
+  ADDRESSES,
+  APPID,
+  BAD_BODY,
+  INSTANT,
+  NAME,
+  PAGE_QUERY,
+  pageOf,
+  UNKNOWN_APP,
+} from "./parts.js";
 
 const UNKNOWN_COMPONENT = {
   404: text("no platform has this component_appid", "没有该 component_appid 的第三方平台"),
@@ -53,6 +62,13 @@ const COMPONENT_SETTINGS = {
     maxItems: 100,
   },
   permission_sets: PERMISSION_SETS,
+  ip_whitelist: {
+    ...ADDRESSES,
+    description: text(
+      "IP addresses and ranges (203.0.113.0/24) from which the platform may fetch its token, and ask whether an app is managed; empty: any address",
+      "允许第三方平台获取令牌、查询应用是否开通发货管理的 IP 或网段（203.0.113.0/24）；为空则不限制",
+    ),
+  },
 } as const;
 
 const COMPONENT = {
@@ -69,6 +85,7 @@ const COMPONENT = {
         "可申请的权限集；没有则不限",
       ),
     },
+    ip_whitelist: COMPONENT_SETTINGS.ip_whitelist,
     next_ticket_at: INSTANT,
     push_failures: {
       type: "integer",
@@ -80,7 +97,14 @@ const COMPONENT = {
     last_push_fault: { type: "string" },
     created_at: INSTANT,
   },
-  required: ["component_appid", "name", "redirect_hosts", "push_failures", "created_at"],
+  required: [
+    "component_appid",
+    "name",
+    "redirect_hosts",
+    "ip_whitelist",
+    "push_failures",
+    "created_at",
+  ],
 } as const satisfies ObjectSchema;
 
 /** Shown only in the reply that sets them. */

@@ -160,3 +160,17 @@ export const UNKNOWN_APP = { 404: text("no app has this appid", "没有该 appid
 export const BAD_BODY = {
   400: text("the request is invalid: it does not match its schema", "请求不符合约定"),
 } as const;
+
+/** IP addresses and ranges. */
+export const ADDRESSES = {
+  type: "array",
+  items: {
+    type: "string",
+    pattern: "^[0-9a-fA-F:.]{2,45}(?:/\\d{1,3})?$",
+    "x-patternMeaning": text(
+      "must be an IP address or a range such as 203.0.113.0/24",
+      "须为 IP 地址或网段，例如 203.0.113.0/24",
+    ),
+  },
+  maxItems: 200,
+} as const;

@@ -58,6 +58,34 @@ const SETTINGS = {
       "为 false 时 update_order_detail_path 返回 10060034",
     ),
   },
+  buyers_confirm_receipt: {
+    type: "boolean",
+    description: text(
+      "True: the app's buyers confirm the receipt on their page of this platform. A sandbox always allows it",
+      "为 true 时应用的买家可在本平台的页面确认收货；沙箱始终允许",
+    ),
+  },
+  strict_uploads: {
+    type: "boolean",
+    description: text(
+      "True: an upload with a member that the documents do not have returns 47001",
+      "为 true 时上传中含有文档没有的字段返回 47001",
+    ),
+  },
+  permission_sets_of_2023: {
+    type: "boolean",
+    description: text(
+      "True: permission set 142 also opens get_order_list and set_msg_jump_path to third-party platforms, as in WeChat's documents of 2023",
+      "为 true 时权限集 142 也允许第三方平台调用 get_order_list 与 set_msg_jump_path，与微信 2023 年的文档一致",
+    ),
+  },
+  controlled: {
+    type: "boolean",
+    description: text(
+      "True: the app must join shipping information management, or it loses its payments. Switching it on pushes wxa_trade_controlled; nothing else changes",
+      "为 true 表示应用须接入发货信息管理，否则将失去支付能力。开启时推送 wxa_trade_controlled，无其他影响",
+    ),
+  },
 } as const satisfies ObjectSchema["properties"];
 
 const PUSH_URL = {
@@ -87,6 +115,10 @@ export const TRADE_MANAGEMENT = {
     "settle_seconds",
     "authorized_at",
     "path_agreement_signed",
+    "buyers_confirm_receipt",
+    "strict_uploads",
+    "permission_sets_of_2023",
+    "controlled",
   ],
 } as const satisfies ObjectSchema;
 

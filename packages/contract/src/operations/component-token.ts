@@ -105,6 +105,7 @@ export const getComponentAccessToken = {
   errors: [
     ...COMPONENT_BODY_ERROR_NAMES,
     ...COMPONENT_ERRORS,
+    "COMPONENT_IP_NOT_LISTED",
     "COMPONENT_TICKET_INVALID",
     "COMPONENT_TICKET_EXPIRED",
   ],

@@ -39,11 +39,25 @@ export interface Operation {
   readonly reply: ObjectSchema;
   /** Permission sets; a merchant that grants any one of them lets a platform make this call. */
   readonly permissionSets: readonly number[];
+  /** The sets instead of these for an app with the setting `permission_sets_of_2023`. */
+  readonly permissionSetsOf2023?: readonly number[];
   /**
    * The error for a platform without any of the sets.
    * @default "API_NOT_GRANTED_TO_COMPONENT"
    */
   readonly notGrantedError?: ErrorName;
+  /**
+   * The error for a call with a platform's own token, where an app's is needed.
+   * @default "MUST_USE_ACCOUNT_TOKEN"
+   */
+  readonly platformTokenError?: ErrorName;
+  /** True: a platform that calls for a merchant must call from an address of its IP whitelist. */
+  readonly needsListedAddress?: true;
+  /**
+   * The error for an app that calls too often within a minute.
+   * @default "MINUTE_QUOTA_REACHED"
+   */
+  readonly minuteQuotaError?: ErrorName;
   /** The error for an app whose shopping-order permission is closed; null: no permission needed. */
   readonly closedPermissionError: ErrorName | null;
   /** The error for a call with another HTTP method. */

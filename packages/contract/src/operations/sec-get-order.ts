@@ -42,10 +42,11 @@ export const secGetOrderList = {
   path: "/wxa/sec/order/get_order_list",
   summary: text("List payments with their shipping state", "查询订单列表"),
   description: text(
-    "Lists the app's payments under management by the time of payment, oldest first. Times are in seconds: a range in milliseconds finds nothing. No permission set lets a third-party platform call it.",
-    "按支付时间从早到晚列出应用受管理的支付单。时间单位为秒：毫秒范围查不到任何支付单。第三方平台没有可用的权限集。",
+    "Lists the app's payments under management by the time of payment, oldest first. Times are in seconds: a range in milliseconds finds nothing. No permission set lets a third-party platform call it, unless the app's permission_sets_of_2023 is set: then 142 does.",
+    "按支付时间从早到晚列出应用受管理的支付单。时间单位为秒：毫秒范围查不到任何支付单。第三方平台没有可用的权限集；应用开启 permission_sets_of_2023 后为 142。",
   ),
   permissionSets: [],
+  permissionSetsOf2023: [142],
   request: TRADE_ORDER_LIST_REQUEST_SCHEMA,
   reply: {
     type: "object",

@@ -17,9 +17,23 @@ const REQUEST = {
   required: ["appid"],
 } as const satisfies ObjectSchema;
 
-/** A platform without the sets gets the error of a platform without any authorisation. */
+/**
+ * WeChat's page has codes of its own here: 61003 for a platform without the sets, 61011 for its own token,
+ * 61004 for its address, and 44990 for too many calls. @see shipping-management, §8
+ */
 const ERRORS = [
-  ...TRADE_BODY_ERROR_NAMES.filter((name) => name !== "API_NOT_GRANTED_TO_COMPONENT"),
+  ...TRADE_BODY_ERROR_NAMES.flatMap((name) => {
+    switch (name) {
+      case "API_NOT_GRANTED_TO_COMPONENT":
+        return ["COMPONENT_IP_NOT_LISTED"] as const;
+      case "MUST_USE_ACCOUNT_TOKEN":
+        return ["INVALID_COMPONENT"] as const;
+      case "MINUTE_QUOTA_REACHED":
+        return ["FREQUENCY_LIMIT_REACHED"] as const;
+      default:
+        return [name];
+    }
+  }),
   "INVALID_ARGUMENTS",
   "INVALID_APPID",
 ] as const;
@@ -28,6 +42,9 @@ const QUESTION = {
   ...TRADE_OPERATION,
   permissionSets: [18, 142],
   notGrantedError: "COMPONENT_NOT_AUTHORIZED",
+  platformTokenError: "INVALID_COMPONENT",
+  needsListedAddress: true,
+  minuteQuotaError: "FREQUENCY_LIMIT_REACHED",
   request: REQUEST,
   errors: ERRORS,
   violations: ownAppidViolations,

@@ -20,10 +20,11 @@ export const secSetMsgJumpPath = {
   path: "/wxa/sec/order/set_msg_jump_path",
   summary: text("Set the page behind the buyer's messages", "消息跳转路径设置"),
   description: text(
-    "Sets the page that the messages about shipment and receipt open: one per app. The platform appends transaction_id, merchant_id and merchant_trade_no to its query. An empty path restores the platform's own page. No permission set lets a third-party platform call it.",
-    "设置发货与收货消息打开的页面，每个应用一个。平台会在其参数中附加 transaction_id、merchant_id 与 merchant_trade_no；空路径恢复平台默认页面。第三方平台没有可用的权限集。",
+    "Sets the page that the messages about shipment and receipt open: one per app. The platform appends transaction_id, merchant_id and merchant_trade_no to its query. An empty path restores the platform's own page. No permission set lets a third-party platform call it, unless the app's permission_sets_of_2023 is set: then 142 does.",
+    "设置发货与收货消息打开的页面，每个应用一个。平台会在其参数中附加 transaction_id、merchant_id 与 merchant_trade_no；空路径恢复平台默认页面。第三方平台没有可用的权限集；应用开启 permission_sets_of_2023 后为 142。",
   ),
   permissionSets: [],
+  permissionSetsOf2023: [142],
   request: {
     type: "object",
     properties: {

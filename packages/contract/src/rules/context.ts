@@ -16,6 +16,8 @@ export interface RuleContext {
   /** The app's merchant numbers. */
   readonly mchids?: readonly string[];
   readonly itemLinks?: ItemLinks;
+  /** True: an upload to shipping information management has only members of the documents. */
+  readonly isUploadStrict?: boolean;
   /** The third-party platform that calls. */
   readonly componentAppid?: string;
   /** The merchant of the authorizer_access_token that a platform's operation was called with. */

@@ -7,6 +7,7 @@ import {
   parseEnumeration,
 } from "../enumerations.js";
 import { INSTANT_RULE } from "../instant.js";
+import type { ObjectSchema } from "../schema.js";
 import { CONTACT_SCHEMA } from "../schemas/shipping-info.js";
 import {
   TRADE_COMBINED_UPLOAD_SCHEMA,
@@ -18,9 +19,10 @@ import {
 } from "../schemas/trade-shipping.js";
 import { text } from "../text.js";
 import { normalTradeTime, tradeOrderKeyText } from "../trade-shipping.js";
+import type { RuleContext } from "./context.js";
 import { isMissing, isObject, type Unchecked } from "./limits.js";
 import { isMaskedNumber, MASK_RULE } from "./shipping-rules.js";
-import { formOf, structureViolations } from "./trade-structure-rules.js";
+import { formOf, structureViolations, unknownMemberViolations } from "./trade-structure-rules.js";
 import { brokenTrade } from "./trade-violation.js";
 import { utf8Bytes, valueFault } from "./value-fault.js";
 import type { Violation } from "./violation.js";
@@ -33,16 +35,22 @@ const SF_EXPRESS = "SF";
  * and only then the meaning of its members.
  * @see shipping-management, §2
  */
-export function* tradeUploadViolations(body: Unchecked): Generator<Violation> {
-  if (yield* anyOf(structureViolations(TRADE_UPLOAD_SCHEMA, body))) return;
+export function* tradeUploadViolations(
+  body: Unchecked,
+  context: RuleContext,
+): Generator<Violation> {
+  if (yield* anyOf(bodyViolations(TRADE_UPLOAD_SCHEMA, body, context))) return;
   yield* orderKeyViolations(body["order_key"] as Unchecked, "order_key");
   yield* deliveryViolations(body, "");
   yield* payerAndTimeViolations(body);
 }
 
 /** Yields every broken rule of upload_combined_shipping_info. @see shipping-management, §3 */
-export function* combinedTradeUploadViolations(body: Unchecked): Generator<Violation> {
-  if (yield* anyOf(structureViolations(TRADE_COMBINED_UPLOAD_SCHEMA, body))) return;
+export function* combinedTradeUploadViolations(
+  body: Unchecked,
+  context: RuleContext,
+): Generator<Violation> {
+  if (yield* anyOf(bodyViolations(TRADE_COMBINED_UPLOAD_SCHEMA, body, context))) return;
   const mainKey = body["order_key"] as Unchecked;
   yield* orderKeyViolations(mainKey, "order_key");
   const subOrders = body["sub_orders"] as Unchecked[];
@@ -54,6 +62,16 @@ export function* combinedTradeUploadViolations(body: Unchecked): Generator<Viola
     yield* deliveryViolations(subOrder, prefix);
   }
   yield* payerAndTimeViolations(body);
+}
+
+/** The structure of a body; a strict upload has no members but those of the documents. */
+function* bodyViolations(
+  schema: ObjectSchema,
+  body: Unchecked,
+  { isUploadStrict = false }: RuleContext,
+): Generator<Violation> {
+  yield* structureViolations(schema, body);
+  if (isUploadStrict) yield* unknownMemberViolations(schema, body);
 }
 
 /** Passes violations on. @returns true if there was one */

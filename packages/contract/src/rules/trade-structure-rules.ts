@@ -28,6 +28,43 @@ export function* structureViolations(
   }
 }
 
+/**
+ * Yields a 47001 for every member that the documents do not have. WeChat ignores them, except in one
+ * report, so only an app's strict uploads have this rule. @see shipping-management, §13
+ */
+export function* unknownMemberViolations(
+  schema: ObjectSchema,
+  body: Unchecked,
+): Generator<Violation> {
+  for (const { path } of unknownMembers(schema, body)) yield fault(path, UNKNOWN_MEMBER);
+}
+
+const UNKNOWN_MEMBER = text(
+  "is no member of this request, and strict_uploads allows no other",
+  "不是该请求的字段，strict_uploads 不允许其他字段",
+);
+
+/** Yields every member that a schema does not have, in the order of the value. */
+export function* unknownMembers(
+  schema: Schema,
+  value: unknown,
+  path = "",
+): Generator<{ readonly path: string; readonly name: string }> {
+  if (!("type" in schema)) return;
+  if (schema.type === "array" && Array.isArray(value)) {
+    for (const [index, entry] of value.entries()) {
+      yield* unknownMembers(schema.items, entry, `${path}[${index}]`);
+    }
+  } else if (schema.type === "object" && isObject(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      const place = memberPath(path, name);
+      const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
+      if (known === undefined) yield { path: place, name };
+      else yield* unknownMembers(known, member, place);
+    }
+  }
+}
+
 const fault = (path: string, reason: Text) => brokenTrade("DATA_FORMAT_ERROR", path, reason);
 
 /** True for a member without a meaning beside its neighbours: it may hold anything. */

@@ -48,7 +48,10 @@ CREATE INDEX app_messages_by_number ON app_messages (number);
 CREATE INDEX app_messages_by_due ON app_messages (due_at_ms);
 
 -- Existing apps begin as new ones do: under management, with the usual times.
-ALTER TABLE apps ADD COLUMN trade text NOT NULL DEFAULT '{"isAdmitted":true,"isManaged":true,"isCompleted":true,"ingestionSeconds":10,"settleSeconds":0,"authorizedAtMs":0,"isPathAgreementSigned":true}';
+ALTER TABLE apps ADD COLUMN trade text NOT NULL DEFAULT '{"isAdmitted":true,"isManaged":true,"isCompleted":true,"ingestionSeconds":10,"settleSeconds":0,"authorizedAtMs":0,"isPathAgreementSigned":true,"isReceiptByBuyers":false,"isUploadStrict":false,"hasSetsOf2023":false,"isControlled":false}';
 ALTER TABLE apps ADD COLUMN msg_jump_path text NOT NULL DEFAULT '';
 ALTER TABLE apps ADD COLUMN order_detail_path text NOT NULL DEFAULT '';
 ALTER TABLE apps ADD COLUMN message_push text;
+
+-- Where third-party platforms may call from.
+ALTER TABLE components ADD COLUMN ip_whitelist text NOT NULL DEFAULT '[]';

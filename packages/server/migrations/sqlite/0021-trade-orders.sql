@@ -47,7 +47,10 @@ CREATE INDEX app_messages_by_due ON app_messages (due_at_ms);
 CREATE INDEX app_messages_of_app ON app_messages (appid, number);
 
 -- Existing apps begin as new ones do: under management, with the usual times.
-ALTER TABLE apps ADD COLUMN trade TEXT NOT NULL DEFAULT '{"isAdmitted":true,"isManaged":true,"isCompleted":true,"ingestionSeconds":10,"settleSeconds":0,"authorizedAtMs":0,"isPathAgreementSigned":true}';
+ALTER TABLE apps ADD COLUMN trade TEXT NOT NULL DEFAULT '{"isAdmitted":true,"isManaged":true,"isCompleted":true,"ingestionSeconds":10,"settleSeconds":0,"authorizedAtMs":0,"isPathAgreementSigned":true,"isReceiptByBuyers":false,"isUploadStrict":false,"hasSetsOf2023":false,"isControlled":false}';
 ALTER TABLE apps ADD COLUMN msg_jump_path TEXT NOT NULL DEFAULT '';
 ALTER TABLE apps ADD COLUMN order_detail_path TEXT NOT NULL DEFAULT '';
 ALTER TABLE apps ADD COLUMN message_push TEXT;
+
+-- Where third-party platforms may call from.
+ALTER TABLE components ADD COLUMN ip_whitelist TEXT NOT NULL DEFAULT '[]';

@@ -2,10 +2,11 @@ import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { type App, NEW_APP_TRADE, type Quotas } from "../domain/app.js";
-import { isAddressOrRange } from "../domain/ip-whitelist.js";
 import { closePermission, openPermission, signAgreement } from "../domain/permission.js";
+import { controlledMessage, isControlBegun } from "../domain/trade/control.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { invalidRequest, Problem } from "../http/problem.js";
+import { Problem } from "../http/problem.js";
+import { originalIdOf } from "../secrets/original-id.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
 import type { ConsoleSessionStore } from "../storage/console-store.js";
 import type { AppStore, Store } from "../storage/store.js";
@@ -15,6 +16,7 @@ import type { CallbackParts } from "./callback-settings.js";
 import { known, knownApp } from "./known-app.js";
 import { isMessagePushNamed, messagePushAfter } from "./message-push-settings.js";
 import { representApp } from "./represent.js";
+import { requireAddresses } from "./require-addresses.js";
 import { tradeChange } from "./trade-settings.js";
 
 /**
@@ -34,7 +36,7 @@ export function registerAppRoutes(
     listApps: (call) => listApps(call, apps),
     getApp: async ({ parameters }) => representApp(await knownApp(apps, parameters.appid)),
     updateApp: async (call) => {
-      const reply = await updateApp(call, apps, callbacks);
+      const reply = await updateApp(call, store, callbacks, clock.nowMs());
       if (isMessagePushNamed(call.body)) {
         // Messages that wait after a failure go to the new URL at once.
         await store.appMessages.release({ appid: reply.appid, number: 0, dueAtMs: clock.nowMs() });
@@ -72,8 +74,9 @@ async function listApps({ query }: AdminCall<"listApps">, apps: AppStore) {
 
 async function updateApp(
   { parameters: { appid }, body }: AdminCall<"updateApp">,
-  apps: AppStore,
+  { apps, appMessages }: Pick<Store, "apps" | "appMessages">,
   callbacks: CallbackParts,
+  nowMs: number,
 ) {
   requireAddresses(body.ip_whitelist ?? []);
   const changeTrade = tradeChange(body.trade_management);
@@ -81,17 +84,25 @@ async function updateApp(
   const messagePush = isMessagePushNamed(body)
     ? messagePushAfter(appid, (await knownApp(apps, appid)).messagePush, body, callbacks)
     : undefined;
-  return changeApp(appid, apps, (app) => ({
-    ...app,
-    messagePush: messagePush === undefined ? app.messagePush : messagePush,
-    name: body.name ?? app.name,
-    mchids: body.mchids ?? app.mchids,
-    itemLinks: body.item_links ?? app.itemLinks,
-    isCategoryOpen: body.category_open ?? app.isCategoryOpen,
-    ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
-    quotas: quotasAfter(app.quotas, body.quotas),
-    trade: changeTrade(app.trade),
-  }));
+  let isAsked = false;
+  const reply = await changeApp(appid, apps, (app) => {
+    const changed = {
+      ...app,
+      messagePush: messagePush === undefined ? app.messagePush : messagePush,
+      name: body.name ?? app.name,
+      mchids: body.mchids ?? app.mchids,
+      itemLinks: body.item_links ?? app.itemLinks,
+      isCategoryOpen: body.category_open ?? app.isCategoryOpen,
+      ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
+      quotas: quotasAfter(app.quotas, body.quotas),
+      trade: changeTrade(app.trade),
+    };
+    isAsked = isControlBegun(app.trade, changed.trade) && changed.messagePush !== null;
+    return changed;
+  });
+  if (isAsked)
+    await appMessages.add(controlledMessage({ appid, from: originalIdOf(appid) }, nowMs));
+  return reply;
 }
 
 const setPermission = (
@@ -125,20 +136,6 @@ async function rotateSecret(
  */
 async function changeApp(appid: string, apps: AppStore, change: (app: App) => App) {
   return representApp(known(await apps.change(appid, change), appid));
-}
-
-function requireAddresses(whitelist: readonly string[]): void {
-  const wrong = whitelist.flatMap((entry, index) =>
-    isAddressOrRange(entry)
-      ? []
-      : [
-          {
-            path: `ip_whitelist[${index}]`,
-            reason: text("must be an IP address or a range", "不是 IP 地址或网段"),
-          },
-        ],
-  );
-  if (wrong.length > 0) throw invalidRequest(wrong);
 }
 
 /** The app's limits after a request; a request without limits leaves them unchanged. */

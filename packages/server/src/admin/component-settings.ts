@@ -7,6 +7,7 @@ export interface ComponentSettings {
   readonly encoding_aes_key?: string;
   readonly redirect_hosts?: readonly string[];
   readonly permission_sets?: readonly number[];
+  readonly ip_whitelist?: readonly string[];
 }
 
 export const withSettings = (component: Component, settings: ComponentSettings): Component => ({
@@ -14,6 +15,7 @@ export const withSettings = (component: Component, settings: ComponentSettings):
   redirectHosts:
     settings.redirect_hosts?.map((host) => host.toLowerCase()) ?? component.redirectHosts,
   permissionSets: settings.permission_sets ?? component.permissionSets,
+  ipWhitelist: settings.ip_whitelist ?? component.ipWhitelist,
 });
 
 export const isCallbackNamed = (settings: ComponentSettings): boolean =>

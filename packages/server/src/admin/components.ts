@@ -17,6 +17,7 @@ import {
 import { isCallbackNamed, withSettings } from "./component-settings.js";
 import { known, knownComponent } from "./known-component.js";
 import { representAuthorization, representComponent } from "./represent-component.js";
+import { requireAddresses } from "./require-addresses.js";
 
 type Stores = Pick<Store, "apps" | "components" | "componentCredentials" | "authorizations">;
 
@@ -60,6 +61,7 @@ async function createComponent(
   callbacks: CallbackParts,
   nowMs: number,
 ) {
+  requireAddresses(body.ip_whitelist ?? []);
   const secret = newAppSecret();
   const created = newComponent(body, secret, nowMs);
   const { componentAppid } = created;
@@ -91,6 +93,7 @@ async function updateComponent(
   callbacks: CallbackParts,
   nowMs: number,
 ) {
+  requireAddresses(body.ip_whitelist ?? []);
   const before = await knownComponent(components, parameters.id);
   const isCallbackChanged = isCallbackNamed(body);
   // Generated outside the transaction, which may run twice.
@@ -136,6 +139,7 @@ function newComponent(
     callback: null,
     redirectHosts: [],
     permissionSets: null,
+    ipWhitelist: [],
     ticketDueAtMs: null,
     pushFailures: 0,
     lastPushFault: null,

@@ -13,6 +13,7 @@ export function representComponent(component: Component): ComponentRepresentatio
     ...(callback === null ? {} : { callback_url: callback.url }),
     redirect_hosts: [...component.redirectHosts],
     ...(permissionSets === null ? {} : { permission_sets: [...permissionSets] }),
+    ip_whitelist: [...component.ipWhitelist],
     ...(ticketDueAtMs === null ? {} : { next_ticket_at: instant(ticketDueAtMs) }),
     push_failures: component.pushFailures,
     ...(lastPushFault === null ? {} : { last_push_fault: lastPushFault }),

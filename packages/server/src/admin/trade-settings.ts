@@ -23,6 +23,10 @@ export function tradeChange(
     settleSeconds: change.settle_seconds ?? present.settleSeconds,
     authorizedAtMs: authorizedAtMs ?? present.authorizedAtMs,
     isPathAgreementSigned: change.path_agreement_signed ?? present.isPathAgreementSigned,
+    isReceiptByBuyers: change.buyers_confirm_receipt ?? present.isReceiptByBuyers,
+    isUploadStrict: change.strict_uploads ?? present.isUploadStrict,
+    hasSetsOf2023: change.permission_sets_of_2023 ?? present.hasSetsOf2023,
+    isControlled: change.controlled ?? present.isControlled,
   });
 }
 
@@ -41,4 +45,8 @@ export const representTradeSettings = (trade: TradeSettings): TradeManagementRep
   settle_seconds: trade.settleSeconds,
   authorized_at: new Date(trade.authorizedAtMs).toISOString(),
   path_agreement_signed: trade.isPathAgreementSigned,
+  buyers_confirm_receipt: trade.isReceiptByBuyers,
+  strict_uploads: trade.isUploadStrict,
+  permission_sets_of_2023: trade.hasSetsOf2023,
+  controlled: trade.isControlled,
 });

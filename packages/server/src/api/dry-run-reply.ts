@@ -34,7 +34,9 @@ export function dryRunReply(call: TriedCall, violations: readonly Violation[], r
   const reports = diagnoseViolations(diagnosed(call), violations).map(({ violation, diagnoses }) =>
     reportViolation(violation, language, diagnoses),
   );
-  const warnings = warningsOf(call).map((warning) => reportDiagnosis(warning, language));
+  const warnings = warningsOf(call, violations).map((warning) =>
+    reportDiagnosis(warning, language),
+  );
   const [first] = reports;
   return {
     errcode: first?.errcode ?? 0,
@@ -50,12 +52,12 @@ function diagnosed({ operation, appid, query, body, nowMs }: TriedCall): Diagnos
   return { ...diagnosedCall(operation, text, { appid, nowMs }), query, bodyBytes: bytes };
 }
 
-function warningsOf({ operation, body, nowMs }: TriedCall) {
+function warningsOf({ operation, body, nowMs }: TriedCall, violations: readonly Violation[]) {
   if (!OPERATIONS_WITH_WARNINGS.has(operation)) return [];
   const parsed = parseBody(body);
   if (parsed.kind !== "object" || !isObject(parsed.value)) return [];
   return [
     ...diagnoseUploadTime(parsed.value["upload_time"], nowMs),
-    ...diagnoseUpload(operation, parsed.value),
+    ...diagnoseUpload(operation, parsed.value, violations),
   ];
 }

@@ -9,6 +9,7 @@ import {
 import { ruleContext } from "../domain/app.js";
 import { judgeDryRunRequest } from "../domain/judge-request.js";
 import type { Store } from "../storage/store.js";
+import { callersAddressRefusal } from "./address-refusal.js";
 import { type Caller, identify } from "./identify.js";
 import type { Refused } from "./outcome.js";
 import { REGISTRATIONS } from "./registrations.js";
@@ -16,6 +17,7 @@ import {
   accessTokenOf,
   closedPermissionError,
   enterShare,
+  rateError,
   type SharedServices,
   type WireCall,
 } from "./wire-calls.js";
@@ -40,12 +42,15 @@ export async function dryRun(
   { store, lookups, shares }: Pick<SharedServices, "store" | "lookups" | "shares">,
 ): Promise<JudgedDryRun> {
   // A platform that may not call for a merchant must not see the merchant's stored data here, either.
-  const identified = await identify(OPERATIONS[key], accessTokenOf(call), lookups, call.nowMs);
+  const operation: Operation = OPERATIONS[key];
+  const identified = await identify(operation, accessTokenOf(call), lookups, call.nowMs);
   if (identified.kind === "refused") return identified;
   const { caller } = identified;
   const { appid } = caller.app;
   const whose = { appid, component: caller.component };
-  const refusal = await enterShare(shares, appid, call.progress);
+  const refusal =
+    (await callersAddressRefusal(operation, caller, call.clientIp, store.components)) ??
+    (await enterShare(shares, appid, call.progress, rateError(operation)));
   if (refusal !== null) return { outcome: refusal, ...whose };
   try {
     const violations = await dryRunAs(caller, key, call, store);

@@ -33,7 +33,9 @@ export async function identify(
   const authentication = await authenticate(accessToken, lookups, nowMs);
   if (authentication.kind === "refused") {
     const { error, cause } = authentication;
-    const outcome = refuse(error, "", null, cause);
+    const isPlatforms = error === "MUST_USE_ACCOUNT_TOKEN";
+    const shown = isPlatforms ? (operation.platformTokenError ?? error) : error;
+    const outcome = refuse(shown, "", null, cause);
     return { kind: "refused", outcome, appid: null, component: null };
   }
   const { app } = authentication;
@@ -47,10 +49,12 @@ export async function identify(
 /** The error when a third-party platform may not call an interface for a merchant; null when it may. */
 function thirdPartyError(
   operation: Operation,
-  { onBehalf }: Extract<Authentication, { kind: "app" }>,
+  { app, onBehalf }: Extract<Authentication, { kind: "app" }>,
 ): ErrorName | null {
   if (onBehalf === null) return null;
-  const judgement = judgeThirdPartyCall(onBehalf.authorization, operation.permissionSets);
+  const { permissionSets: present, permissionSetsOf2023: former = present } = operation;
+  const sets = app.trade.hasSetsOf2023 ? former : present;
+  const judgement = judgeThirdPartyCall(onBehalf.authorization, sets);
   switch (judgement) {
     case "allowed":
       return null;

@@ -13,6 +13,7 @@ import type { GuessLimit } from "../guesses/guess-limit.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { CallerLookups } from "../storage/cached-lookups.js";
 import type { Store } from "../storage/store.js";
+import { callersAddressRefusal } from "./address-refusal.js";
 import { authenticateComponent } from "./authenticate.js";
 import type { CountQuota } from "./call.js";
 import type { CallProgress } from "./exchange.js";
@@ -98,16 +99,16 @@ async function carryOutForApp(
   call: WireCall,
   services: SharedServices,
 ): Promise<JudgedCall> {
-  const identified = await identify(
-    OPERATIONS[key],
-    accessTokenOf(call),
-    services.lookups,
-    call.nowMs,
-  );
+  const operation: Operation = OPERATIONS[key];
+  const identified = await identify(operation, accessTokenOf(call), services.lookups, call.nowMs);
   if (identified.kind === "refused") return identified;
   const { caller } = identified;
   const whose = { appid: caller.app.appid, component: caller.component };
-  const refusal = await enterShare(services.shares, whose.appid, call.progress);
+  const refusal =
+    (operation.needsListedAddress === true
+      ? await callersAddressRefusal(operation, caller, call.clientIp, services.store.components)
+      : null) ??
+    (await enterShare(services.shares, whose.appid, call.progress, rateError(operation)));
   if (refusal !== null) return { outcome: refusal, ...whose };
   try {
     return { outcome: await carryOutAs(caller, key, call, services), ...whose };
@@ -118,6 +119,7 @@ async function carryOutForApp(
 
 /**
  * Waits for the turn of a call in its tenant's share. Each call that entered must leave.
+ * @param tooMany the error for the excess of the tenant
  * @returns null when the call has entered; the refusal of a call that has not
  * @throws ExcessError when the platform has too many calls
  */
@@ -125,14 +127,13 @@ export function enterShare(
   shares: TenantShares,
   tenant: string,
   progress: CallProgress,
+  tooMany: ErrorName = "MINUTE_QUOTA_REACHED",
 ): Refused | null | Promise<Refused | null> {
   try {
     const turn = shares.enter(tenant);
     return turn === null ? null : waitForTurn(turn, shares, tenant, progress);
   } catch (error) {
-    if (error instanceof ExcessError && error.excess === "tenant") {
-      return refuse("MINUTE_QUOTA_REACHED");
-    }
+    if (error instanceof ExcessError && error.excess === "tenant") return refuse(tooMany);
     throw error;
   }
 }
@@ -165,7 +166,9 @@ export async function carryOutAs(
   const error =
     closedPermissionError(operation, app) ??
     (quota === "app" ? await call.exceededQuota(app) : null);
-  if (error !== null) return refuse(error);
+  if (error !== null) {
+    return refuse(error === "MINUTE_QUOTA_REACHED" ? rateError(operation) : error);
+  }
   const judge = () => judgeRequest(operation, call, ruleContext(app));
   return handle({ app, component, nowMs, language, body, judge }, store, statistics);
 }
@@ -217,6 +220,10 @@ export function closedPermissionError(operation: Operation, app: App): ErrorName
   }
   return app.permission === "closed" ? operation.closedPermissionError : null;
 }
+
+/** The error of an app that calls too often within a minute. */
+export const rateError = ({ minuteQuotaError = "MINUTE_QUOTA_REACHED" }: Operation): ErrorName =>
+  minuteQuotaError;
 
 /** A platform's own token, or a merchant's that it has. */
 export const componentTokenOf = (call: WireCall): string | undefined =>

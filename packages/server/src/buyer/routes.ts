@@ -24,7 +24,10 @@ export type BuyerStores = Pick<Store, "orders" | "refunds" | "buyerTokens" | "tr
 export interface BuyerParts {
   readonly clock: Clock;
   readonly guesses: GuessLimit;
-  /** True: buyers may confirm the receipt of a payment here, as in WeChat's component. */
+  /**
+   * True: buyers may confirm the receipts of every app here, as in WeChat's component. False: only those of
+   * apps whose `buyers_confirm_receipt` is set.
+   */
   readonly isReceiptAllowed: boolean;
 }
 
@@ -113,9 +116,9 @@ function registerShipmentRoutes(
 
   registerHttpOperation(server, BUYER_PREFIX, confirm, async ({ request, parameters }) => {
     const view = await viewOf(request);
-    if (view.session.isPreview || !view.isReceiptAllowed) throw receiptDenied(view);
     const result = await confirmReceipt(view, parameters.transaction_id, store);
-    if (result === null) throw noShipment();
+    if (result === "unknown") throw noShipment();
+    if (result === "denied") throw receiptDenied(view);
     return result;
   });
 }
@@ -138,8 +141,8 @@ const receiptDenied = ({ session }: ShipmentView) =>
           "当前为预览，仅买家本人可确认收货；请生成非预览链接。",
         )
       : text(
-          "Receipts are confirmed here only in a sandbox. The buyer confirms in WeChat.",
-          "仅沙箱可在此确认收货，请由买家在微信中确认。",
+          "The buyer confirms this receipt in WeChat. Here it is possible in a sandbox, or when the operator sets trade_management.buyers_confirm_receipt of the app.",
+          "请由买家在微信中确认收货；仅沙箱，或运营方为应用开启 trade_management.buyers_confirm_receipt 时可在此确认。",
         ),
   );
 

@@ -30,7 +30,7 @@ export interface ShipmentView {
   readonly session: BuyerToken;
   readonly nowMs: number;
   readonly language: Language;
-  /** True: buyers may confirm a receipt on this platform. */
+  /** True: buyers may confirm the receipts of every app here; otherwise those of apps that allow it. */
   readonly isReceiptAllowed: boolean;
 }
 
@@ -109,20 +109,30 @@ export const transactionIdsOf = ({
 }: Pick<ListedOrderRepresentation, "transaction_id" | "parts">): string[] =>
   [own, ...parts.map(({ transaction_id: ofPart }) => ofPart)].filter((id) => id !== undefined);
 
-/** The buyer confirms the receipt; null for a payment that the session does not have. */
+/**
+ * The buyer confirms the receipt. `unknown`: the session does not have the payment; `denied`: its app's
+ * receipts are not confirmed here.
+ */
 export async function confirmReceipt(
   view: ShipmentView,
   transactionId: string,
   stores: ShipmentStores,
-): Promise<ComponentResult | null> {
+): Promise<ComponentResult | "unknown" | "denied"> {
   const seen = await findSeen(view, transactionId, stores);
-  if (seen === null) return null;
+  if (seen === null) return "unknown";
+  if (!mayConfirm(seen, view)) return "denied";
   const { app, openid } = seen;
-  return stores.tradeOrders.change(app.appid, transactionId, (order) => {
+  const answer = await stores.tradeOrders.change(app.appid, transactionId, (order) => {
     const { result, change } = confirmAsBuyer(order, openid, app.trade, view.nowMs);
     return { order: change?.order ?? null, messages: change?.messages ?? [], result };
   });
+  return answer ?? "unknown";
 }
+
+const mayConfirm = (
+  { app }: Pick<Seen, "app">,
+  { session, isReceiptAllowed }: Pick<ShipmentView, "session" | "isReceiptAllowed">,
+): boolean => !session.isPreview && (isReceiptAllowed || app.trade.isReceiptByBuyers);
 
 async function findSeen(
   { session, nowMs }: ShipmentView,
@@ -163,12 +173,12 @@ async function orderOf(
 
 const shown = (
   { order, app }: Seen,
-  { session, isReceiptAllowed, language }: ShipmentView,
+  view: ShipmentView,
   orderId: string | null,
 ): ShipmentRepresentation =>
   representShipment(order, {
     app,
-    language,
-    mayConfirm: isReceiptAllowed && !session.isPreview && canMove(order.state, "confirm"),
+    language: view.language,
+    mayConfirm: mayConfirm({ app }, view) && canMove(order.state, "confirm"),
     orderId,
   });

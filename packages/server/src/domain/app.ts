@@ -56,6 +56,10 @@ export const NEW_APP_TRADE = {
     settleSeconds: 0,
     authorizedAtMs: 0,
     isPathAgreementSigned: true,
+    isReceiptByBuyers: false,
+    isUploadStrict: false,
+    hasSetsOf2023: false,
+    isControlled: false,
   },
   msgJumpPath: "",
   orderDetailPath: "",
@@ -66,5 +70,11 @@ export const NEW_APP_TRADE = {
 export const isExposedToBuyers = (app: App): boolean => app.permission === "approved";
 
 /** The properties of the called app that the contract's rules need. */
-export const ruleContext = ({ appid, kind, mchids, itemLinks }: App) =>
-  ({ appid, kind, mchids, itemLinks }) satisfies RuleContext;
+export const ruleContext = ({ appid, kind, mchids, itemLinks, trade }: App) =>
+  ({
+    appid,
+    kind,
+    mchids,
+    itemLinks,
+    isUploadStrict: trade.isUploadStrict,
+  }) satisfies RuleContext;

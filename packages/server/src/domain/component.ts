@@ -20,6 +20,8 @@ export interface Component {
   readonly redirectHosts: readonly string[];
   /** The permission sets that it may request; null for any. */
   readonly permissionSets: readonly number[] | null;
+  /** Addresses and ranges from which it may fetch its token; empty: any address. */
+  readonly ipWhitelist: readonly string[];
   /** When the next ticket is pushed; null when no ticket is due. */
   readonly ticketDueAtMs: number | null;
   /** How many ticket pushes have failed since the last delivered one. */

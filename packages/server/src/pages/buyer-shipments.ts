@@ -34,11 +34,11 @@ export async function showShipment(visit: SignedInVisit): Promise<FastifyReply> 
 
 /** Confirms the receipt, and returns to the page that the buyer came from: it shows the new state. */
 export async function spendReceipt(visit: SignedInVisit): Promise<FastifyReply> {
-  const { request, reply, store, session, isReceiptAllowed } = visit;
+  const { request, reply, store } = visit;
   const id = pathParameter(visit, "transaction_id");
-  if (session.isPreview || !isReceiptAllowed) return sendNotice(visit, 403, "badAddress");
   const result = await confirmReceipt(viewOf(visit), id, store);
-  if (result === null) return sendNotice(visit, 404, "missingShipment");
+  if (result === "unknown") return sendNotice(visit, 404, "missingShipment");
+  if (result === "denied") return sendNotice(visit, 403, "badAddress");
   const orderId = queryText(request, "order") ?? "";
   const target =
     orderPlaceOf(orderId) === null

@@ -36,6 +36,14 @@ export const AUTH_CASES: ErrorCases = {
     await other.upload(upload());
     return other.upload(upload());
   },
+  FREQUENCY_LIMIT_REACHED: async (w) => {
+    const other = await w.platform.register();
+    const quotas = { per_minute: 1, per_day: 100 };
+    await w.platform.admin("PATCH", `/apps/${other.appid}`, { quotas });
+    const ask = () => other.call("/wxa/sec/order/is_trade_managed", { appid: other.appid });
+    await ask();
+    return ask();
+  },
   DAILY_QUOTA_REACHED: async (w) => {
     const other = await w.platform.register();
     const force = () =>

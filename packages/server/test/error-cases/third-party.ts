@@ -27,6 +27,12 @@ export const THIRD_PARTY_CASES: ErrorCases = {
     const other = await w.platform.register();
     return (await w.component.authorize(other.appid, [18])).upload(upload());
   },
+  COMPONENT_IP_NOT_LISTED: async (w) => {
+    const other = await Component.register(w.platform);
+    const ip_whitelist = ["203.0.113.0/24"];
+    await w.platform.admin("PATCH", `/components/${other.appid}`, { ip_whitelist });
+    return other.askToken();
+  },
   COMPONENT_APPID_MISSING: (w) => w.component.askToken({ component_appid: "" }),
   INVALID_COMPONENT: (w) =>
     w.component.call("api_create_preauthcode", { component_appid: "wx0000000000000000" }),

@@ -22,59 +22,9 @@ import {
   wait,
 } from "./labelled/calls.js";
 import { type SentBody, written } from "./labelled/client-shapes.js";
-import type {
-  LabelledCall,
-  LabelledCause,
-  LabelledOperation,
-  LabelledStep,
-} from "./labelled/labelled-call.js";
+import { DIAGNOSES_OF } from "./labelled/diagnoses-of.js";
+import type { LabelledCall, LabelledOperation, LabelledStep } from "./labelled/labelled-call.js";
 import { LABELLED_CALLS } from "./labelled-calls.js";
-
-/** The diagnoses that name each cause. */
-const DIAGNOSES_OF: Readonly<Record<LabelledCause, readonly DiagnosisId[]>> = {
-  too_early: ["too-early"],
-  devtools_payment: ["devtools-payment"],
-  before_authorization: ["before-authorization"],
-  foreign_currency: ["foreign-currency"],
-  not_mini_program: ["not-mini-program"],
-  wrong_app: ["wrong-app"],
-  sub_merchant: ["sub-merchant"],
-  not_a_transaction_id: ["not-a-transaction-id"],
-  swapped_key: ["swapped-key", "other-form"],
-  combined_endpoint: ["combined-endpoint"],
-  not_recorded: ["trade-payment-unknown"],
-  list_is_object: ["object-for-list", "numbered-object"],
-  camel_case: ["field-misnamed"],
-  misspelt_member: ["field-misnamed"],
-  not_utf8: ["gbk-body"],
-  enum_unknown: ["enum-number-unknown", "enum-name-unknown"],
-  not_json: ["form-body", "json-quotes"],
-  plus_lost: ["plus-lost"],
-  no_T: ["blank-in-time"],
-  unix_time: ["unix-time"],
-  no_offset: ["offset-missing"],
-  local_time_as_Z: ["local-time-stamped-utc"],
-  clock_ahead: ["clock-ahead"],
-  not_newer: ["trade-not-newer"],
-  split_for_pick_up: ["split-without-courier"],
-  two_goods_two_entries: ["entry-for-each-good"],
-  is_all_delivered_forgotten: ["all-delivered-missing", "last-parcel-left-open"],
-  openid_of_another_app: ["trade-payer-mismatch"],
-  sp_openid: ["trade-payer-is-providers"],
-  retry_spent_chance: ["retry-spent-chance"],
-  already_stored: ["already-stored"],
-  refunded: ["trade-refunded"],
-  confirmed: ["trade-confirmed"],
-  settled: ["trade-settled"],
-  sf_contact_missing: ["sf-contact-missing"],
-  mask_hides_last_four: ["mask-hides-last-four"],
-  carrier_by_name: ["carrier-name"],
-  carrier_id_cleaned: ["carrier-name", "carrier-code-case"],
-  escaped_twice: ["escaped-twice"],
-  not_admitted: ["not-admitted"],
-  appid_missing: ["appid-missing"],
-  milliseconds: ["milliseconds"],
-};
 
 interface World {
   readonly platform: Platform;
@@ -212,7 +162,7 @@ describe("a labelled call", () => {
   );
 });
 
-/** Causes that other tests show: explain.test.ts of the server, trade-causes.test.ts of the contract. */
+/** Causes that other tests show: explain.test.ts and settings.test.ts of the server, trade-causes.test.ts of the contract. */
 const SHOWN_ELSEWHERE: readonly DiagnosisId[] = [
   "shopping-logistics-body",
   "boolean-as-text",
@@ -228,6 +178,7 @@ const SHOWN_ELSEWHERE: readonly DiagnosisId[] = [
   "received-in-future",
   "carrier-unknown",
   "unknown-member",
+  "member-refused",
   "time-fraction",
   // Unreachable while every parcel needs an item_desc.
   "no-description",

@@ -349,6 +349,33 @@ describe("a third-party platform", () => {
     expect(await codes([142])).toEqual([10060001, 61007, 61007, 0, 0, 61007]);
     expect(await codes([18])).toEqual([61007, 61007, 61007, 0, 0, 61007]);
     expect(await codes([182])).toEqual([61007, 61007, 61007, 61003, 61003, 0]);
+    await shop.set({ permission_sets_of_2023: true });
+    expect(await codes([142])).toEqual([10060001, 0, 0, 0, 0, 61007]);
+    expect(await codes([18])).toEqual([61007, 61007, 61007, 0, 0, 61007]);
+  });
+
+  test("asks about an app from a listed address, in a dry-run as well", async () => {
+    const component = await Component.register(shop.platform);
+    const { appid } = shop.merchant;
+    const authorizer = await component.authorize(appid, [142]);
+    const change = (ip_whitelist: string[]) =>
+      shop.platform.admin("PATCH", `/components/${component.appid}`, { ip_whitelist });
+    expect((await change(["127.0.0.0/8"])).body).toMatchObject({ ip_whitelist: ["127.0.0.0/8"] });
+    expect(await authorizer.call(sec("is_trade_managed"), { appid })).toMatchObject(OK);
+    await change(["203.0.113.9"]);
+    const text = "access clientip is not registered requestIP: 127.0.0.1";
+    const refused = { errcode: 61004, errmsg: textOnly(text) };
+    for (const path of [
+      sec("is_trade_managed"),
+      "/dingdan/v1/validate/wxa.sec.order.isTradeManaged",
+    ]) {
+      expect(await authorizer.call(path, { appid })).toMatchObject(refused);
+    }
+    // Other pages of WeChat's documents do not list the code.
+    expect(await authorizer.call(sec("get_order"), { transaction_id: TRANSACTION })).toMatchObject({
+      errcode: 10060001,
+    });
+    expect((await change(["1.2.3"])).status).toBe(400);
   });
 });
 

@@ -16,6 +16,7 @@ import { atComponentSecret } from "../../guesses/doors.js";
 import { newPreAuthCode, refreshKeyOf, sealKey } from "../../secrets/component-secrets.js";
 import { hashSecret, matchesHash, newAccessToken } from "../../secrets/secret.js";
 import type { ComponentCredentialStore, ComponentStore } from "../../storage/component-store.js";
+import { addressRefusal } from "../address-refusal.js";
 import type { ComponentCall, OpenCall } from "../call.js";
 import { answered, refuse, refused, type WireOutcome } from "../outcome.js";
 import { tooManyGuesses } from "../too-many-guesses.js";
@@ -46,13 +47,15 @@ export async function getComponentAccessToken(
     readonly componentCredentials: ComponentCredentialStore;
   },
 ): Promise<WireOutcome> {
-  const { request, nowMs } = call;
+  const { request, nowMs, clientIp } = call;
   const { components, componentCredentials } = stores;
   const secretName = "component_appsecret";
   const caller = await checkSecret(call, secretName, componentTokenViolations, components);
   if ("refusal" in caller) return caller.refusal;
   const { component, secret } = caller;
   const { componentAppid } = component;
+  const unlisted = addressRefusal(component, clientIp);
+  if (unlisted !== null) return unlisted;
   const ticketHash = hashSecret(request["component_verify_ticket"] as string);
   const ticket = await componentCredentials.find(ticketHash);
   if (ticket?.kind !== "ticket" || ticket.componentAppid !== componentAppid) {

@@ -138,6 +138,14 @@ export interface TradeSettings {
   readonly authorizedAtMs: number;
   /** False: update_order_detail_path is refused until the merchant signs. */
   readonly isPathAgreementSigned: boolean;
+  /** True: buyers confirm the receipt on their page of this platform, also outside a sandbox. */
+  readonly isReceiptByBuyers: boolean;
+  /** True: an upload with a member that the documents do not have is refused with 47001. */
+  readonly isUploadStrict: boolean;
+  /** True: platforms need the permission sets of WeChat's documents of 2023. */
+  readonly hasSetsOf2023: boolean;
+  /** True: the app must join, or it loses its payments. */
+  readonly isControlled: boolean;
 }
 
 /** How a payment was made. `devtools`: by a scan in the developer tool. */

@@ -13,6 +13,7 @@ export const componentNamed = (componentAppid: string): Component => ({
   secretHash: "secret",
   callback: { url: "http://127.0.0.1:9/", token: "token", encodingAesKey: "key" },
   redirectHosts: ["platform.example.com"],
+  ipWhitelist: ["203.0.113.0/24"],
   permissionSets: [120],
   ticketDueAtMs: NOW_MS,
   pushFailures: 0,

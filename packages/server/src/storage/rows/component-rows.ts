@@ -10,6 +10,7 @@ export const COMPONENT = fieldsOf<Component>()({
   callback: json("callback"),
   redirectHosts: json("redirect_hosts"),
   permissionSets: json("permission_sets"),
+  ipWhitelist: json("ip_whitelist"),
   ticketDueAtMs: "ticket_due_at_ms",
   pushFailures: "push_failures",
   lastPushFault: "last_push_fault",

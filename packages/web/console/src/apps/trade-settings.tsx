@@ -22,6 +22,26 @@ const T = {
     "If off, update_order_detail_path returns 10060034.",
     "关闭时 update_order_detail_path 返回 10060034。",
   ),
+  receipt: text("Buyers confirm the receipt here", "买家可在此确认收货"),
+  receiptHelp: text(
+    "If on, buyers confirm on their page of this platform; a sandbox always allows it.",
+    "开启后买家可在本平台的页面确认收货；沙箱始终允许。",
+  ),
+  strict: text("Strict uploads", "严格上传"),
+  strictHelp: text(
+    "If on, an upload with a member that the documents do not have returns 47001.",
+    "开启后上传中含有文档没有的字段返回 47001。",
+  ),
+  sets: text("Permission sets of 2023", "2023 年的权限集"),
+  setsHelp: text(
+    "If on, set 142 also opens get_order_list and set_msg_jump_path to platforms.",
+    "开启后权限集 142 也允许第三方平台调用 get_order_list 与 set_msg_jump_path。",
+  ),
+  controlled: text("Must join", "已要求接入"),
+  controlledHelp: text(
+    "Switching it on pushes wxa_trade_controlled to the app's message URL.",
+    "开启时向应用的消息地址推送 wxa_trade_controlled。",
+  ),
   ingestion: text("Found after (seconds)", "支付后可查（秒）"),
   ingestionHelp: text(
     "How long after its payment calls return 10060001.",
@@ -54,6 +74,10 @@ const SWITCHES = [
   { name: "managed", label: T.managed, help: T.managedHelp },
   { name: "completed", label: T.completed, help: T.completedHelp },
   { name: "path_agreement_signed", label: T.signed, help: T.signedHelp },
+  { name: "buyers_confirm_receipt", label: T.receipt, help: T.receiptHelp },
+  { name: "strict_uploads", label: T.strict, help: T.strictHelp },
+  { name: "permission_sets_of_2023", label: T.sets, help: T.setsHelp },
+  { name: "controlled", label: T.controlled, help: T.controlledHelp },
 ] as const;
 
 const DURATIONS = [
