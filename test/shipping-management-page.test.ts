@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Language } from "@dingdan/contract";
+import { DIAGNOSES, type DiagnosisId, type Language, TRADE_DIAGNOSES } from "@dingdan/contract";
 import { expect, test } from "vitest";
 import { TRADE_MOVES, type TradeMove } from "../packages/server/src/domain/trade/moves.js";
 import {
@@ -7,6 +7,8 @@ import {
   OTHER_CONFIRM_MS,
   REMIND_SHIPPING_MS,
 } from "../packages/server/src/domain/trade/timers.js";
+import { DIAGNOSES_OF } from "../packages/server/test/shipping-management/labelled/diagnoses-of.js";
+import { LABELLED_CALLS } from "../packages/server/test/shipping-management/labelled-calls.js";
 
 /* docs/shipping-management.md draws the states of a payment from the table that the server uses. */
 
@@ -44,6 +46,54 @@ test("the timers are those of the server", () => {
   ]) {
     expect(page(".zh-CN")).toContain(row);
   }
+});
+
+/** A row of the table of causes: the codes that it is about, and the diagnoses that it names. */
+interface Causes {
+  readonly codes: readonly number[];
+  readonly ids: readonly string[];
+}
+
+function causesOn(suffix: string): Causes[] {
+  const [, table = ""] =
+    /\n\|[^\n]*`explain`[^\n]*\|\n\|[-|]+\|\n((?:\|[^\n]*\n)+)/.exec(page(suffix)) ?? [];
+  return table
+    .trim()
+    .split("\n")
+    .map((row) => {
+      const [answer = "", , names = ""] = row.slice(2, -2).split(" | ");
+      const codes = answer.match(/\b(?:0|\d{5,9})\b/g) ?? [];
+      return {
+        codes: codes.map(Number),
+        ids: Array.from(names.matchAll(/`([\w-]+)`/g), ([, id = ""]) => id),
+      };
+    });
+}
+
+/** Diagnoses of calls that succeed as they should, and one that no call can have. */
+const NO_FAULT: readonly string[] = [
+  "receipt-not-confirmed",
+  "confirmed-by-buyer",
+  "confirmed-by-timer",
+  "no-description",
+];
+
+test.each(["", ".zh-CN"])("the causes are those that a call is explained with%s", (suffix) => {
+  const named = causesOn(suffix).flatMap(({ ids }) => ids);
+  expect(named.filter((id) => !Object.hasOwn(DIAGNOSES, id))).toEqual([]);
+  const missing = Object.keys(TRADE_DIAGNOSES).filter((id) => !named.includes(id));
+  expect(missing.toSorted()).toEqual(NO_FAULT.toSorted());
+  expect(causesOn(suffix)).toEqual(causesOn(""));
+});
+
+test("each mistake that merchants make is in the row of the code that answers it", () => {
+  const rows = causesOn("");
+  const isShown = (errcode: number, ids: readonly DiagnosisId[]) =>
+    rows.some((row) => row.codes.includes(errcode) && ids.some((id) => row.ids.includes(id)));
+  const unshown = LABELLED_CALLS.filter(
+    ({ errcode, cause }) => !isShown(errcode, DIAGNOSES_OF[cause]),
+  );
+  expect(unshown.map(({ id, errcode, cause }) => `${errcode} ${cause}: ${id}`)).toEqual([]);
 });
 
 const rowOf = ([name, { from, to, by }]: [string, TradeMove], language: Language) =>
