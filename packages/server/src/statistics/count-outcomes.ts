@@ -1,4 +1,4 @@
-import type { OperationKey } from "@dingdan/contract";
+import { OPERATIONS, type OperationKey } from "@dingdan/contract";
 import type { PaymentOutcome } from "../domain/payment.js";
 import type { SentUploadOutcome } from "../domain/sent-upload.js";
 import { callName, matchName } from "../domain/statistics.js";
@@ -21,8 +21,16 @@ export const DRY_RUN_PREFIX = "/dingdan/v1/validate/";
 /** Counts an answered call. Dry-runs are not counted. */
 export function countCall(statistics: Statistics, call: CountedCall): void {
   if (call.url.startsWith(DRY_RUN_PREFIX)) return;
-  statistics.count(call.appid, callName(call.operation, call.errcode), call.atMs);
+  const { operation, errcode } = call;
+  const name =
+    errcode === 0 && operation !== null ? SUCCESSES[operation] : callName(operation, errcode);
+  statistics.count(call.appid, name, call.atMs);
 }
+
+/** The names of successful calls, which are most calls: one text for each operation, not one for each call. */
+const SUCCESSES = Object.fromEntries(
+  Object.keys(OPERATIONS).map((key) => [key, callName(key, 0)]),
+) as Record<OperationKey, string>;
 
 /** The app of the upload or payment, and when the platform received it. */
 interface CountedWrite {

@@ -14,7 +14,7 @@ const READER_TIMEOUT_MS = 1_000;
  */
 export class Statistics {
   readonly #store: StatisticsStore;
-  readonly #totals = new Map<string, number>();
+  readonly #totals: Counts = new Map();
   #unstored: CountsByHour = new Map();
   #flushed: Promise<void> = Promise.resolve();
 
@@ -24,13 +24,13 @@ export class Statistics {
 
   /** @param appid null when it is not known: counted only for all apps together */
   count(appid: string | null, name: string, nowMs: number): void {
-    addTo(this.#unstored, hourOf(nowMs), `${appid ?? ALL_APPS}\n${name}`, 1);
-    this.#totals.set(name, (this.#totals.get(name) ?? 0) + 1);
+    addTo(countsIn(this.#unstored, hourOf(nowMs), appid ?? ALL_APPS), name, 1);
+    addTo(this.#totals, name, 1);
   }
 
   /** The counts of this process since it started, by name, for all apps together. */
   totals(): ReadonlyMap<string, number> {
-    return new Map(this.#totals);
+    return new Map([...this.#totals].map(([name, { count }]) => [name, count]));
   }
 
   /** Stores all counts up to now. The next flush retries counts that were certainly not stored. */
@@ -53,40 +53,57 @@ export class Statistics {
     if (counted.size === 0) return;
     this.#unstored = new Map();
     try {
-      await this.#store.add([...counted].flatMap(([hourMs, counts]) => rowsOf(hourMs, counts)));
+      await this.#store.add([...counted].flatMap(([hourMs, apps]) => rowsOf(hourMs, apps)));
     } catch (error) {
       // They may be stored already: rather lose the counts of a second than count them twice.
       if (error instanceof CommitUnknownError) throw error;
-      for (const [hourMs, counts] of counted) {
-        for (const [key, count] of counts) addTo(this.#unstored, hourMs, key, count);
+      for (const [hourMs, apps] of counted) {
+        for (const [appid, counts] of apps) {
+          const unstored = countsIn(this.#unstored, hourMs, appid);
+          for (const [name, { count }] of counts) addTo(unstored, name, count);
+        }
       }
       throw error;
     }
   }
 }
 
-/** By hour, then by app and name. */
-type CountsByHour = Map<number, Map<string, number>>;
+/** By name. A count is changed in place: a call looks each name up once, and makes no text for a key. */
+type Counts = Map<string, { count: number }>;
+/** By hour, then by app. */
+type CountsByHour = Map<number, Map<string, Counts>>;
 
-function addTo(byHour: CountsByHour, hourMs: number, key: string, count: number): void {
-  const counts = byHour.get(hourMs) ?? new Map<string, number>();
-  counts.set(key, (counts.get(key) ?? 0) + count);
-  byHour.set(hourMs, counts);
+function countsIn(byHour: CountsByHour, hourMs: number, appid: string): Counts {
+  let apps = byHour.get(hourMs);
+  if (apps === undefined) byHour.set(hourMs, (apps = new Map()));
+  let counts = apps.get(appid);
+  if (counts === undefined) apps.set(appid, (counts = new Map()));
+  return counts;
 }
 
-const partsOf = (key: string) => key.split("\n", 2) as [appid: string, name: string];
+function addTo(counts: Counts, name: string, count: number): void {
+  const counter = counts.get(name);
+  if (counter === undefined) counts.set(name, { count });
+  else counter.count += count;
+}
 
 /** The rows of each app, and of all apps together. */
 function rowsOf(
   hourMs: number,
-  counts: ReadonlyMap<string, number>,
+  apps: ReadonlyMap<string, Counts>,
 ): (HourlyCount & { appid: string })[] {
-  const together = new Map<string, number>();
-  const ofApps = [...counts].flatMap(([key, count]) => {
-    const [appid, name] = partsOf(key);
-    together.set(name, (together.get(name) ?? 0) + count);
-    return appid === ALL_APPS ? [] : [{ appid, hourMs, name, count }];
-  });
-  const ofAll = [...together].map(([name, count]) => ({ appid: ALL_APPS, hourMs, name, count }));
+  const together: Counts = new Map();
+  const ofApps = [...apps].flatMap(([appid, counts]) =>
+    [...counts].flatMap(([name, { count }]) => {
+      addTo(together, name, count);
+      return appid === ALL_APPS ? [] : [{ appid, hourMs, name, count }];
+    }),
+  );
+  const ofAll = [...together].map(([name, { count }]) => ({
+    appid: ALL_APPS,
+    hourMs,
+    name,
+    count,
+  }));
   return [...ofApps, ...ofAll];
 }
