@@ -1,4 +1,3 @@
-import { parse as parseQuery } from "node:querystring";
 import {
   type ErrorName,
   findOperationKey,
@@ -18,6 +17,7 @@ import { dryRunReply } from "./dry-run-reply.js";
 import type { Exchange } from "./exchange.js";
 import type { InterfaceQuotas } from "./interface-quotas.js";
 import { refuse } from "./outcome.js";
+import { queryOf } from "./query.js";
 import { REGISTRATIONS } from "./registrations.js";
 import { carryOut, type SharedServices, type WireCall } from "./wire-calls.js";
 
@@ -161,10 +161,9 @@ function wireCall(
 ): WireCall {
   const { request, body, clientIp } = exchange;
   const { url = "", headers } = request;
-  const queryAt = url.indexOf("?");
   const nowMs = clock.nowMs();
   return {
-    query: queryAt < 0 ? {} : parseQuery(url.slice(queryAt + 1)),
+    query: queryOf(url),
     body,
     nowMs,
     language: languageOf(headers["accept-language"]),
