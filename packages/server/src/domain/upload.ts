@@ -40,10 +40,19 @@ export type UploadOutcome =
     }
   | Exclude<UploadDecision, { kind: "stored" }>;
 
+/** The outcome of a first upload before its payment. All have the same object, which threads send once. */
+export const WAITING_OUTCOME = {
+  kind: "stored",
+  state: "waiting",
+  isReplacement: false,
+  delayMs: null,
+} as const satisfies UploadOutcome;
+
 export function uploadOutcome(decision: UploadDecision): UploadOutcome {
   if (decision.kind !== "stored") return decision;
   const { upload } = decision;
   const isReplacement = upload.events.some(({ event }) => event === "replaced");
+  if (upload.state === "waiting" && !isReplacement) return WAITING_OUTCOME;
   return { kind: "stored", state: upload.state, isReplacement, delayMs: matchDelayMs(upload) };
 }
 

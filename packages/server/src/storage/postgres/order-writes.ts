@@ -1,4 +1,4 @@
-import { decideUpload } from "../../domain/upload.js";
+import { decideUpload, WAITING_OUTCOME } from "../../domain/upload.js";
 import { CommitUnknownError } from "../commit-unknown-error.js";
 import { carryOutOrderJob } from "../orders/carry-out.js";
 import type { JudgedJob, OrderOutcome } from "../orders/jobs.js";
@@ -97,7 +97,7 @@ export async function commitOrderJobs(
   try {
     const first = firstUploads(jobs);
     for (const job of await insertNew(database, first, options)) {
-      settled.set(job, { status: "fulfilled", value: NEW_UPLOAD });
+      settled.set(job, { status: "fulfilled", value: WAITING_OUTCOME });
     }
     for (const [job, value] of await quickTradeUploads(database, jobs, options)) {
       settled.set(job, { status: "fulfilled", value });
@@ -120,13 +120,6 @@ export async function commitOrderJobs(
   }
   return jobs.map((job) => settled.get(job) as Settled);
 }
-
-const NEW_UPLOAD: OrderOutcome = {
-  kind: "stored",
-  state: "waiting",
-  isReplacement: false,
-  delayMs: null,
-};
 
 /** Whether the database was unreachable. Every further attempt would wait for it again. */
 const isOfUnreachable = (settled: Settled) =>
