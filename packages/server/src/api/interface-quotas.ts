@@ -16,6 +16,8 @@ interface Lease {
   readonly exceeded: ExceededQuota | null;
 }
 
+type LeasesOfApps = Map<string, Lease | Promise<Lease>>;
+
 /**
  * Enforces the call limits of apps, which all processes on one database count together. A process
  * requests calls from the database in advance, several at a time, so counting costs a call almost nothing.
@@ -23,7 +25,8 @@ interface Lease {
 export class InterfaceQuotas {
   readonly #store: QuotaStore;
   readonly #defaults: Quotas | null;
-  readonly #leases = new Map<string, Lease | Promise<Lease>>();
+  /** By operation, then by app: a key of both would be a new text for every call. */
+  readonly #leases = new Map<OperationKey, LeasesOfApps>();
   #minute = 0;
 
   /** @param defaults for apps without their own limits; null: those have no limit */
@@ -41,7 +44,7 @@ export class InterfaceQuotas {
     const quotas = app.quotas ?? this.#defaults;
     if (quotas === null) return null;
     const minute = Math.floor(nowMs / 60_000);
-    const lease = this.#leases.get(`${app.appid} ${key}`);
+    const lease = this.#leasesOf(key).get(app.appid);
     if (lease !== undefined && "left" in lease && isFor(lease, minute, quotas)) {
       if (lease.left-- > 0) return null;
       if (lease.exceeded !== null) return errorOf(lease.exceeded);
@@ -54,26 +57,32 @@ export class InterfaceQuotas {
     key: OperationKey,
     { minute, nowMs, quotas }: { minute: number; nowMs: number; quotas: Quotas },
   ): Promise<ErrorName | null> {
-    const name = `${appid} ${key}`;
+    const leases = this.#leasesOf(key);
     for (;;) {
-      let lease = this.#leases.get(name);
+      let lease = leases.get(appid);
       if (lease instanceof Promise) lease = await lease;
       if (lease !== undefined && isFor(lease, minute, quotas)) {
         if (lease.left-- > 0) return null;
         if (lease.exceeded !== null) return errorOf(lease.exceeded);
       }
       // The first call that finds no granted calls requests more, and the others wait for the result.
-      if (!(this.#leases.get(name) instanceof Promise)) {
+      if (!(leases.get(appid) instanceof Promise)) {
         const asked = this.#ask(appid, key, { minute, nowMs, quotas });
-        this.#leases.set(name, asked);
+        leases.set(appid, asked);
         try {
-          this.#leases.set(name, await asked);
+          leases.set(appid, await asked);
         } catch (error) {
-          this.#leases.delete(name);
+          leases.delete(appid);
           throw error;
         }
       }
     }
+  }
+
+  #leasesOf(key: OperationKey): LeasesOfApps {
+    let leases = this.#leases.get(key);
+    if (leases === undefined) this.#leases.set(key, (leases = new Map()));
+    return leases;
   }
 
   async #ask(
@@ -82,7 +91,7 @@ export class InterfaceQuotas {
     { minute, nowMs, quotas }: { minute: number; nowMs: number; quotas: Quotas },
   ): Promise<Lease> {
     // Calls that were granted for another minute are no longer valid.
-    if (minute !== this.#minute) this.#leases.clear();
+    if (minute !== this.#minute) for (const leases of this.#leases.values()) leases.clear();
     this.#minute = minute;
     const request = { quotas, minute, day: chinaDay(nowMs) };
     const { granted, exceeded } = await this.#store.take(appid, operation, request);
