@@ -128,6 +128,10 @@ describe("app shipping", () => {
       /settings changed\n.*\n +under management +off\n.*\n +found after +0 s/,
     );
     expect((await settings()).out).toMatch(/admitted by WeChat +on\n +under management +off/);
+    const later = await settings("--strict-uploads", "on", "--permission-sets-of-2023", "on");
+    expect(later.out).toMatch(
+      /strict uploads +on\n +permission sets of 2023 +on\n +must join +off/,
+    );
     const chinese = await dingdan(["app", "shipping", "--help"], { env: { ...env, ...CHINESE } });
     expect(chinese.out).toContain("支付后多少秒接口可查到");
   });

@@ -45,5 +45,9 @@ function printSettings(terminal: Terminal, trade: TradeManagementRepresentation)
     [terminal.say(label.settle), seconds(trade.settle_seconds)],
     [terminal.say(label.authorizedAt), instant(trade.authorized_at)],
     [terminal.say(label.signed), onOff(trade.path_agreement_signed)],
+    [terminal.say(label.receipt), onOff(trade.buyers_confirm_receipt)],
+    [terminal.say(label.strict), onOff(trade.strict_uploads)],
+    [terminal.say(label.sets), onOff(trade.permission_sets_of_2023)],
+    [terminal.say(label.controlled), onOff(trade.controlled)],
   ]);
 }

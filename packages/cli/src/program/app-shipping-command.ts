@@ -30,6 +30,10 @@ export function addAppShippingCommand(
     .addOption(grammar.flag("--settle-seconds <count>", FLAG.settle))
     .addOption(grammar.flag("--authorized-at <time>", FLAG.authorizedAt))
     .addOption(grammar.flag("--path-agreement-signed <on|off>", FLAG.signed).choices(ON_OFF))
+    .addOption(grammar.flag("--buyers-confirm-receipt <on|off>", FLAG.receipt).choices(ON_OFF))
+    .addOption(grammar.flag("--strict-uploads <on|off>", FLAG.strict).choices(ON_OFF))
+    .addOption(grammar.flag("--permission-sets-of-2023 <on|off>", FLAG.sets).choices(ON_OFF))
+    .addOption(grammar.flag("--controlled <on|off>", FLAG.controlled).choices(ON_OFF))
     .action(async (appid: string, flags: AppShippingFlags) => {
       const { appShipping } = await import("../commands/app-shipping.js");
       finish(await appShipping(invocation, appid, flags));

@@ -12,6 +12,10 @@ export interface AppShippingFlags extends AdminFlags {
   readonly managed?: OnOff;
   readonly completed?: OnOff;
   readonly pathAgreementSigned?: OnOff;
+  readonly buyersConfirmReceipt?: OnOff;
+  readonly strictUploads?: OnOff;
+  readonly permissionSetsOf2023?: OnOff;
+  readonly controlled?: OnOff;
   readonly ingestionSeconds?: string;
   readonly settleSeconds?: string;
   readonly authorizedAt?: string;
@@ -38,6 +42,10 @@ export function appShippingSettings(
     managed: isOn(flags.managed),
     completed: isOn(flags.completed),
     path_agreement_signed: isOn(flags.pathAgreementSigned),
+    buyers_confirm_receipt: isOn(flags.buyersConfirmReceipt),
+    strict_uploads: isOn(flags.strictUploads),
+    permission_sets_of_2023: isOn(flags.permissionSetsOf2023),
+    controlled: isOn(flags.controlled),
     ingestion_seconds: seconds(flags.ingestionSeconds, "--ingestion-seconds"),
     settle_seconds: seconds(flags.settleSeconds, "--settle-seconds"),
     authorized_at: reading.value(flags.authorizedAt, "--authorized-at", null) ?? undefined,

@@ -58,6 +58,22 @@ export const SHIPPING_TEXTS = {
         "The agreement of the order centre is signed; off: update_order_detail_path returns 10060034",
         "已签署订单中心协议；off：update_order_detail_path 返回 10060034",
       ),
+      receipt: text(
+        "The app's buyers confirm the receipt on their page here; a sandbox always allows it",
+        "应用的买家可在本平台的页面确认收货；沙箱始终允许",
+      ),
+      strict: text(
+        "An upload with a member that the documents do not have returns 47001",
+        "上传中含有文档没有的字段返回 47001",
+      ),
+      sets: text(
+        "Permission set 142 also opens get_order_list and set_msg_jump_path, as in 2023",
+        "权限集 142 也允许调用 get_order_list 与 set_msg_jump_path，与 2023 年一致",
+      ),
+      controlled: text(
+        "The app must join; switching it on pushes wxa_trade_controlled",
+        "应用须接入；开启时推送 wxa_trade_controlled",
+      ),
     },
     label: {
       admitted: text("admitted by WeChat", "微信已准入"),
@@ -67,6 +83,10 @@ export const SHIPPING_TEXTS = {
       settle: text("settled after", "确认收货后结算"),
       authorizedAt: text("authorised at", "授权时间"),
       signed: text("order centre agreement", "订单中心协议"),
+      receipt: text("buyers confirm here", "买家可在此确认收货"),
+      strict: text("strict uploads", "严格上传"),
+      sets: text("permission sets of 2023", "2023 年的权限集"),
+      controlled: text("must join", "须接入"),
     },
     on: text("on", "开"),
     off: text("off", "关"),
