@@ -18,6 +18,8 @@ const STORE_TIMEOUT_MS = 500;
 
 /** How many networks with a right credential a process remembers; the database remembers more. */
 const KNOWN_MAX = 20_000;
+/** A cache with `max` would reserve the memory of all its entries when the process starts. */
+const KNOWN_SIZE = { maxSize: KNOWN_MAX, sizeCalculation: () => 1 };
 
 /** A success that could not be written is written with the next success after this time. */
 const RETRY_MS = 60_000;
@@ -50,9 +52,9 @@ export class GuessLimit {
   readonly #nowMs: () => number;
   readonly #counts: WrongCounts;
   readonly #pause: RetryPause;
-  readonly #known = new LRUCache<string, Known>({ max: KNOWN_MAX });
+  readonly #known = new LRUCache<string, Known>(KNOWN_SIZE);
   /** Networks that the database does not know, while their wider network is blocked. */
-  readonly #strangers = new LRUCache<string, true>({ max: KNOWN_MAX });
+  readonly #strangers = new LRUCache<string, true>(KNOWN_SIZE);
   #lookUps = 0;
 
   constructor({ store, limitHits, nowMs = Date.now, networksMax = 10_000 }: GuessLimitParts) {

@@ -126,3 +126,14 @@ test("an admin key that another process revokes ends within a second", async () 
   nowMs = 902;
   expect(await ours.lookups.adminKeys.find("a1")).toMatchObject({ revokedAtMs: PAID_AT_MS });
 });
+
+test("past its limit, the cache drops the entry that was used least recently", async () => {
+  const { store, lookups } = cacheLookups(database, { countMax: 2, nowMs: () => nowMs });
+  for (const hash of ["used", "idle", "new"]) await store.accessTokens.issue(token(hash), null);
+  for (const hash of ["idle", "used", "new"]) await lookups.accessTokens.find(hash);
+  const asked = vi.spyOn(database.accessTokens, "find");
+
+  for (const hash of ["used", "new", "idle"]) await lookups.accessTokens.find(hash);
+
+  expect(asked.mock.calls).toEqual([["idle"]]);
+});

@@ -144,7 +144,9 @@ class LookupCache {
   constructor({ maxAgeMs, countMax, nowMs }: Required<LookupCacheOptions>) {
     this.#nowMs = nowMs;
     this.#found = new LRUCache({
-      max: countMax,
+      // A cache with `max` would reserve the memory of all its entries when the process starts.
+      maxSize: countMax,
+      sizeCalculation: () => 1,
       ttl: maxAgeMs,
       ttlResolution: 0,
       perf: { now: nowMs },
