@@ -1,6 +1,7 @@
 import type {
   TradeEventName,
   TradeMoney,
+  TradeOrderRepresentation,
   TradeStateName,
   TradeTimerName,
   UnmanagedReasonName,
@@ -60,3 +61,32 @@ export const UNMANAGED_REASON_TEXTS: Readonly<Record<UnmanagedReasonName, Text>>
   not_mini_program: text("not paid in the mini program", "不是在小程序内支付"),
   foreign_currency: text("paid in a foreign currency", "以外币支付"),
 };
+
+type PushOutcome = NonNullable<TradeOrderRepresentation["timeline"][number]["push_outcome"]>;
+
+/** What became of a push: `failed 3 times, is tried again: the message URL answered HTTP 503`. */
+export function pushText({ state, attempts, fault = "" }: PushOutcome): Text {
+  switch (state) {
+    case "waiting":
+      return text("waiting to be sent", "等待推送");
+    case "delivered":
+      return attempts === 1
+        ? text("delivered", "已送达")
+        : text(`delivered by attempt ${attempts}`, `第 ${attempts} 次推送送达`);
+    case "failing":
+      return text(
+        `failed ${attempts === 1 ? "once" : `${attempts} times`}, is tried again: ${fault}`,
+        `已失败 ${attempts} 次，重试中：${fault}`,
+      );
+    case "dropped":
+      return text(
+        `given up after ${attempts} attempts: ${fault}`,
+        `失败 ${attempts} 次后已放弃：${fault}`,
+      );
+    case "not_sent":
+      return text(
+        "not sent: no message URL was set, or an earlier push failed for a day",
+        "未推送：未设置消息推送地址，或此前的推送失败满一天",
+      );
+  }
+}

@@ -17,6 +17,7 @@ import {
   PAID_AT_MS,
   SECOND_MS,
 } from "../src/storage/conformance/samples.js";
+import { ORDER, pay } from "../src/storage/conformance/trade-samples.js";
 import { openSqliteStore } from "../src/storage/sqlite/store.js";
 import type { Store } from "../src/storage/store.js";
 import { MessageUrl, type MessageUrlOptions } from "./support/message-url.js";
@@ -181,12 +182,17 @@ test("an app whose server fails delays no other app", async () => {
 test("a message whose push fails for a day is dropped, and reported", async () => {
   const receiver = await register();
   receiver.answer = { status: 500, body: "" };
-  await store.appMessages.add(message());
+  await pay(store, { ...ORDER, appid: APPID });
+  await store.appMessages.add(message({ members: [["transaction_id", ORDER.transactionId]] }));
   for (let hour = 0; hour < 25; hour++) {
     await push();
     nowMs += HOUR_MS;
   }
   expect(givenUp).toEqual(["trade_manage_order_settlement: the message URL answered HTTP 500"]);
+  const [order] = await store.tradeOrders.ofTransactions(APPID, [ORDER.transactionId]);
+  expect(order?.pushes).toMatchObject([
+    { state: "dropped", attempts: 25, fault: "the message URL answered HTTP 500" },
+  ]);
   receiver.answer = { status: 200, body: "success" };
   await push();
   expect(receiver.messages).toEqual([]);

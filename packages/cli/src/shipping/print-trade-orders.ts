@@ -1,5 +1,6 @@
 import {
   formatMoney,
+  pushText,
   TRADE_EVENT_TEXTS,
   TRADE_MONEY_TEXTS,
   TRADE_STATE_TEXTS,
@@ -80,11 +81,11 @@ export function printTimelines(
       timeline.map((event) => ({ orderNo, ...event })),
     )
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
-    .map(({ orderNo, at, event, push = "" }) => [
+    .map(({ orderNo, at, event, push = "", push_outcome: outcome }) => [
       instant(at) ?? "",
       ...(hasMany ? [orderNo] : []),
       terminal.say(TRADE_EVENT_TEXTS[event]),
-      push,
+      outcome === undefined ? push : `${push}: ${terminal.say(pushText(outcome))}`,
     ]);
   const titles = [label.paidAt, ...(hasMany ? [label.outTradeNo] : []), label.event, label.push];
   printTable(

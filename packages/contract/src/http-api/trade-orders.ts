@@ -171,6 +171,38 @@ const TRADE_ORDER_SUMMARY = {
   ],
 } as const satisfies ObjectSchema;
 
+/**
+ * What became of a push. `waiting`: its first attempt is due. `failing`: it is tried again. `dropped`:
+ * every attempt within 24 hours failed. `not_sent`: there was no message URL when it was due, or it waited
+ * for 24 hours behind another push that failed.
+ */
+export const TRADE_PUSH_STATES = [
+  "waiting",
+  "delivered",
+  "failing",
+  "dropped",
+  "not_sent",
+] as const;
+export type TradePushState = (typeof TRADE_PUSH_STATES)[number];
+
+const PUSH_OUTCOME = {
+  type: "object",
+  description: text("What became of the push", "推送的结果"),
+  properties: {
+    state: { type: "string", enum: TRADE_PUSH_STATES },
+    attempts: COUNT,
+    attempted_at: { ...INSTANT, description: text("The latest attempt", "最近一次推送的时间") },
+    fault: {
+      type: "string",
+      description: text(
+        "Why the latest attempt failed: the receiver's status, for example",
+        "最近一次失败的原因，例如接收方的状态码",
+      ),
+    },
+  },
+  required: ["state", "attempts"],
+} as const satisfies ObjectSchema;
+
 const TRADE_ORDER = {
   type: "object",
   properties: {
@@ -210,8 +242,9 @@ const TRADE_ORDER = {
           detail: { type: "string" },
           push: {
             type: "string",
-            description: text("The event that was pushed to the app", "推送给应用的事件"),
+            description: text("The event for the app's message URL", "推送给应用的事件"),
           },
+          push_outcome: PUSH_OUTCOME,
         },
         required: ["at", "event"],
       },

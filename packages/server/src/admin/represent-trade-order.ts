@@ -11,6 +11,7 @@ import {
   text,
 } from "@dingdan/contract";
 import { representAmount } from "../domain/amount.js";
+import { GIVE_UP_MS } from "../domain/push-retry.js";
 import {
   TRADE_STATE,
   type TradeEvent,
@@ -45,10 +46,17 @@ export function representTradeSummary(
   };
 }
 
+/** Who reads an order, and when. */
+export interface TradeOrderView {
+  readonly nowMs: number;
+  readonly language: Language;
+  /** True if the order's app has a message URL now. */
+  readonly hasMessageUrl: boolean;
+}
+
 export function representTradeDetails(
   order: TradeOrder,
-  nowMs: number,
-  language: Language,
+  { nowMs, language, hasMessageUrl }: TradeOrderView,
 ): TradeOrderRepresentation {
   const { combination, shipping, special, confirmLeftMs } = order;
   return {
@@ -62,7 +70,10 @@ export function representTradeDetails(
     // An order is ingested some seconds after its payment: until then it has no events.
     timeline: order.events
       .filter(({ atMs }) => atMs <= nowMs)
-      .map((event) => representEvent(event, language)),
+      .map((event) => ({
+        ...representEvent(event, language),
+        ...pushOf(event, order, nowMs, hasMessageUrl),
+      })),
   };
 }
 
@@ -162,12 +173,39 @@ const PUSHES: Partial<Record<TradeEvent["kind"], string>> = {
 function representEvent(event: TradeEvent, language: Language) {
   const { kind, atMs } = event;
   const detail = detailOf(event);
-  const push = PUSHES[kind];
   return {
     at: instant(atMs),
     event: kind,
     ...(detail === null ? {} : { detail: detail[language] }),
-    ...(push === undefined ? {} : { push }),
+  };
+}
+
+/** The push of an event, and what became of it. */
+function pushOf(
+  { kind, atMs }: TradeEvent,
+  { pushes = [] }: TradeOrder,
+  nowMs: number,
+  hasMessageUrl: boolean,
+): Pick<TradeOrderRepresentation["timeline"][number], "push" | "push_outcome"> {
+  const push = PUSHES[kind];
+  if (push === undefined) return {};
+  const reported = kind === "reshipped" ? "shipped" : kind;
+  const known = pushes.find(
+    ({ reports, createdAtMs }) => reports === reported && createdAtMs === atMs,
+  );
+  if (known === undefined) {
+    const isWaiting = hasMessageUrl && nowMs - atMs <= GIVE_UP_MS;
+    return { push, push_outcome: { state: isWaiting ? "waiting" : "not_sent", attempts: 0 } };
+  }
+  const { state, attempts, attemptedAtMs, fault } = known;
+  return {
+    push,
+    push_outcome: {
+      state,
+      attempts,
+      attempted_at: instant(attemptedAtMs),
+      ...(fault === null ? {} : { fault }),
+    },
   };
 }
 

@@ -34,7 +34,7 @@ export function registerTradeOrderRoutes(
     getTradeOrderTotals: (call) => getTotals(call, stores),
     getTradeOrder: async ({ parameters, query, request }) => {
       const order = await knownOrder(parameters.transaction_id, query.appid, stores);
-      return representTradeDetails(order, clock.nowMs(), languageFor(request));
+      return representDetails(order, stores, request, clock.nowMs());
     },
     listTradeOrderCalls: (call) => listCalls(call, stores),
     confirmTradeOrder: (call) => confirmTradeOrder(call, stores, clock.nowMs()),
@@ -45,6 +45,17 @@ export function registerTradeOrderRoutes(
 type AnyRequest = AdminCall<"getTradeOrder">["request"];
 
 const languageFor = (request: AnyRequest) => languageOf(request.headers["accept-language"]);
+
+async function representDetails(
+  order: TradeOrder,
+  { apps }: Pick<Stores, "apps">,
+  request: AnyRequest,
+  nowMs: number,
+) {
+  const app = await apps.find(order.appid);
+  const hasMessageUrl = app !== null && app.messagePush !== null;
+  return representTradeDetails(order, { nowMs, language: languageFor(request), hasMessageUrl });
+}
 
 async function listTradeOrders(
   { query }: AdminCall<"listTradeOrders">,
@@ -144,12 +155,11 @@ async function confirmTradeOrder(
 
 async function complain(
   { parameters, query, body, request }: AdminCall<"complainAboutTradeOrder">,
-  { tradeOrders }: Stores,
+  stores: Stores,
   nowMs: number,
 ) {
-  const { appid, transactionId } = await knownOrder(parameters.transaction_id, query.appid, {
-    tradeOrders,
-  });
+  const { tradeOrders } = stores;
+  const { appid, transactionId } = await knownOrder(parameters.transaction_id, query.appid, stores);
   const changed = await tradeOrders.change(appid, transactionId, (order) => {
     if (body.open && !canComplain(order, nowMs)) {
       return { order: null, messages: [], result: { isRefused: true, order } };
@@ -159,7 +169,7 @@ async function complain(
   });
   if (changed === null) throw unknownOrder(transactionId);
   if (changed.isRefused) throw closedToComplaints(changed.order, nowMs);
-  return representTradeDetails(changed.order, nowMs, languageFor(request));
+  return representDetails(changed.order, stores, request, nowMs);
 }
 
 const findOrders = async (

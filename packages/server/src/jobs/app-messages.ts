@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.js";
 import type { MessagePush, StoredMessagePush } from "../domain/message-push.js";
 import { ATTEMPT_TIMEOUT_MS, GIVE_UP_MS } from "../domain/push-retry.js";
+import { subjectOf, withPush } from "../domain/trade/pushes.js";
+import type { TradePush } from "../domain/trade/trade-order.js";
 import { unreachable } from "../domain/unreachable.js";
 import { openMessagePush } from "../pushes/message-push-keys.js";
 import type { PushMembers } from "../pushes/push-body.js";
@@ -10,7 +12,7 @@ import type { QueuedAppMessage, TakenMessages } from "../storage/app-message-sto
 import type { Store } from "../storage/store.js";
 import { endAttempt, type Outlet, otherKeyFault, sendInBatches } from "./push-queues.js";
 
-type MessageStores = Pick<Store, "apps" | "appMessages">;
+type MessageStores = Pick<Store, "apps" | "appMessages" | "tradeOrders">;
 
 interface MessageOutlet extends Outlet<QueuedAppMessage> {
   /** Called for messages that are dropped because they waited for 24 hours behind one that failed. */
@@ -37,7 +39,7 @@ export const pushToApps = (
 
 async function pushToApp(
   { appid, messages }: TakenMessages,
-  { apps, appMessages }: MessageStores,
+  { apps, appMessages, tradeOrders }: MessageStores,
   nowMs: number,
   outlet: MessageOutlet,
 ): Promise<void> {
@@ -52,7 +54,9 @@ async function pushToApp(
       return appMessages.release({ appid, number: message.number, dueAtMs: nowMs });
     }
     const fault = await send(message);
-    await endAttempt(message, fault, appMessages, { nowMs, onGivenUp: outlet.onGivenUp });
+    const { onGivenUp } = outlet;
+    const state = await endAttempt(message, fault, appMessages, { nowMs, onGivenUp });
+    await noteOutcome(tradeOrders, message, { state, attemptedAtMs: nowMs, fault });
     if (fault !== noted) await noteFault(apps, { appid, url: app.messagePush.url }, fault);
     noted = fault;
     if (fault === null) continue;
@@ -60,6 +64,23 @@ async function pushToApp(
     if (dropped > 0) outlet.onTooOld(appid, dropped, fault);
     return;
   }
+}
+
+/** Stores at the order that a message is about what became of it: the queue forgets a message that ended. */
+async function noteOutcome(
+  tradeOrders: Store["tradeOrders"],
+  message: QueuedAppMessage,
+  outcome: Pick<TradePush, "state" | "attemptedAtMs" | "fault">,
+): Promise<void> {
+  const { appid, createdAtMs, failures } = message;
+  const subject = subjectOf(message);
+  if (subject === null) return;
+  const { transactionId, reports } = subject;
+  await tradeOrders.change(appid, transactionId, (order) => ({
+    order: withPush(order, { reports, createdAtMs, attempts: failures + 1, ...outcome }),
+    messages: [],
+    result: null,
+  }));
 }
 
 /** Stores why the last push failed, or that it did not. */

@@ -111,7 +111,7 @@ async function pushEvent(
   if (fault !== null) {
     await components.change(componentAppid, (stored) => ({ ...stored, lastPushFault: fault }));
   }
-  return endAttempt(event, fault, componentEvents, { nowMs, onGivenUp: outlet.onGivenUp });
+  await endAttempt(event, fault, componentEvents, { nowMs, onGivenUp: outlet.onGivenUp });
 }
 
 /** The members of an event's push; null when the authorization has been revoked since. */

@@ -44,18 +44,26 @@ export async function sendInBatches(
  * Ends an attempt to send a queued push: removes it, or lets it wait for the next attempt. The pauses grow,
  * and a push that failed for 24 hours is dropped.
  * @param fault null when the push was accepted
+ * @returns what became of the push
  */
 export async function endAttempt<Queued extends QueuedPush>(
   push: Queued,
   fault: string | null,
   queue: Pick<PushQueue<Queued>, "remove" | "retry">,
   { nowMs, onGivenUp }: { readonly nowMs: number } & Pick<Outlet<Queued>, "onGivenUp">,
-): Promise<void> {
-  if (fault === null) return queue.remove(push.number);
+): Promise<"delivered" | "failing" | "dropped"> {
+  if (fault === null) {
+    await queue.remove(push.number);
+    return "delivered";
+  }
   const retryAtMs = nowMs + pushPauseMs(push.failures + 1);
-  if (retryAtMs - push.createdAtMs <= GIVE_UP_MS) return queue.retry(push.number, retryAtMs);
+  if (retryAtMs - push.createdAtMs <= GIVE_UP_MS) {
+    await queue.retry(push.number, retryAtMs);
+    return "failing";
+  }
   onGivenUp(push, fault);
-  return queue.remove(push.number);
+  await queue.remove(push.number);
+  return "dropped";
 }
 
 /** The fault of a push whose keys cannot be opened. `keys` are `the keys of the callback`. */

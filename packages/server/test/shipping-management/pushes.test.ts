@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MessageUrl } from "../support/message-url.js";
+import type { Loose } from "../support/requests.js";
 import { nextNumber, OPENID, Shop, secUpload } from "./support/shop.js";
 
 /* An app's message URL gets each event at once: none waits for the job that runs every 5 seconds. */
@@ -37,6 +38,44 @@ async function aPayment(): Promise<{ number: string; upload: () => Promise<unkno
   });
   return { number, upload: () => shop.call("upload_shipping_info", upload) };
 }
+
+/** What the operator reads of the pushes of an order, in the order of its timeline. */
+async function outcomesOf(number: string): Promise<unknown[]> {
+  const { body } = await shop.platform.admin<Loose>("GET", `/trade-orders/${number}`);
+  return (body["timeline"] as Loose[]).flatMap(({ push_outcome: outcome }) => outcome ?? []);
+}
+
+test("the operator sees of each push whether it was delivered, and otherwise why not", async () => {
+  receiver.answer = { status: 503, body: "" };
+  const { number, upload } = await aPayment();
+  await upload();
+  const failing = {
+    state: "failing",
+    attempts: 1,
+    attempted_at: expect.any(String) as string,
+    fault: "the message URL answered HTTP 503",
+  };
+  await expect.poll(() => outcomesOf(number), AT_ONCE).toEqual([failing]);
+  // The push of the settlement waits behind the one that failed.
+  await shop.confirm(OPENID, number);
+  expect(await outcomesOf(number)).toEqual([failing, { state: "waiting", attempts: 0 }]);
+
+  receiver.answer = { status: 200, body: "success" };
+  await shop.wait(15);
+  await expect
+    .poll(() => outcomesOf(number), AT_ONCE)
+    .toMatchObject([
+      { state: "delivered", attempts: 2 },
+      { state: "delivered", attempts: 1 },
+    ]);
+});
+
+test("without a message URL the operator sees that nothing was sent", async () => {
+  await shop.platform.admin("PATCH", `/apps/${shop.merchant.appid}`, { message_push: null });
+  const { number, upload } = await aPayment();
+  await upload();
+  expect(await outcomesOf(number)).toEqual([{ state: "not_sent", attempts: 0 }]);
+});
 
 test("an upload, a confirmation and the end of a complaint are pushed at once", async () => {
   const { number, upload } = await aPayment();

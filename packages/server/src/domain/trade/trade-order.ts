@@ -121,6 +121,23 @@ export interface TradeOrder {
   /** When the next timer ends, whichever it is; null when none runs. */
   readonly dueAtMs: number | null;
   readonly events: readonly TradeEvent[];
+  /** What became of the pushes about it; absent before the first attempt. */
+  readonly pushes?: readonly TradePush[];
+}
+
+/** What became of a push about an order to its app's message URL. */
+export interface TradePush {
+  /** What it reports: the shipping and the settlement have one event name. */
+  readonly reports: "shipped" | "settled" | "reminded_merchant";
+  /** The instant of that; its event in the timeline has the same. */
+  readonly createdAtMs: number;
+  /** `dropped`: every attempt within 24 hours failed. */
+  readonly state: "delivered" | "failing" | "dropped";
+  readonly attempts: number;
+  /** The latest attempt. */
+  readonly attemptedAtMs: number;
+  /** Why it failed; null when it was delivered. */
+  readonly fault: string | null;
 }
 
 /** An app's settings of shipping information management, as the operator sets them. */

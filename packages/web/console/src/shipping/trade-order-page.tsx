@@ -1,4 +1,10 @@
-import { TRADE_ORDER_OPERATIONS, type TradeOrderRepresentation, text } from "@dingdan/contract";
+import {
+  pushText,
+  type Text,
+  TRADE_ORDER_OPERATIONS,
+  type TradeOrderRepresentation,
+  text,
+} from "@dingdan/contract";
 import { Alert, Button, Card, Col, Flex, Row } from "antd";
 import { Link, useSearchParams } from "wouter";
 import { useReading } from "../http/queries.js";
@@ -24,11 +30,8 @@ const T = {
   loading: text("Payment", "支付单"),
   back: text("All payments", "全部支付单"),
   timeline: text("Timeline", "时间线"),
-  message: (event: string) =>
-    text(
-      `Event for the message URL, if one is set: ${event}`,
-      `推送事件（已配置消息推送地址时发送）：${event}`,
-    ),
+  message: (event: string, outcome: Text) =>
+    text(`Push ${event}: ${outcome.en}`, `推送 ${event}：${outcome.zh}`),
   views: text("View", "视图"),
   parcels: text("Parcels", "包裹"),
   calls: text("Calls for this payment", "涉及该支付单的调用"),
@@ -127,15 +130,17 @@ function Timeline({ order }: { readonly order: TradeOrderRepresentation }) {
   const say = useSay();
   return (
     <ol className="timeline">
-      {order.timeline.map(({ at, event, detail, push }, index) => (
+      {order.timeline.map(({ at, event, detail, push, push_outcome: outcome }, index) => (
         <li key={`${index}${at}`} data-event={event}>
           <div>{say(EVENT_TEXTS[event])}</div>
           <div className="quiet event-more">
             <Moment at={at} />
             {detail === undefined ? "" : ` · ${detail}`}
           </div>
-          {push !== undefined && (
-            <div className="quiet event-more wraps">{say(T.message(push))}</div>
+          {push !== undefined && outcome !== undefined && (
+            <div className="quiet event-more wraps" data-push={outcome.state}>
+              {say(T.message(push, pushText(outcome)))}
+            </div>
           )}
         </li>
       ))}
