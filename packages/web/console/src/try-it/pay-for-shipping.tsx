@@ -1,11 +1,8 @@
 import { TRADE_ORDER_OPERATIONS, text } from "@dingdan/contract";
-import { Flex } from "antd";
 import { Link } from "wouter";
 import { useReading } from "../http/queries.js";
 import { useSay } from "../preferences/language.js";
-import { NextTimer } from "../shipping/next-timer.js";
 import { tradeOrderPath } from "../shipping/trade-order-path.js";
-import { TradeTags } from "../shipping/trade-tags.js";
 import { PayButton, type PayButtonProps } from "./pay-button.js";
 import { namedNumber } from "./payment-for.js";
 import { useSettled } from "./use-settled.js";
@@ -13,8 +10,8 @@ import { useSettled } from "./use-settled.js";
 const T = { recorded: text("Its payment is recorded", "对应支付已记录") };
 
 /**
- * The {@link PayButton} of a call of shipping information management. A payment that is recorded has its state
- * instead: when the interfaces find it, or that they will not.
+ * The {@link PayButton} of a call of shipping information management. A payment that is recorded has a link
+ * instead; the live check says why the interfaces do not find it.
  */
 export function PayForShipping(props: PayButtonProps) {
   const say = useSay();
@@ -29,10 +26,8 @@ export function PayForShipping(props: PayButtonProps) {
   const isKnown = order?.transaction_id === number || order?.out_trade_no === number;
   if (order === undefined || !isKnown) return <PayButton {...props} />;
   return (
-    <Flex gap={8} wrap align="center" role="status">
-      <Link href={tradeOrderPath(order)}>{say(T.recorded)}</Link>
-      <TradeTags order={order} />
-      {order.timers.length > 0 && <NextTimer timers={order.timers} />}
-    </Flex>
+    <Link href={tradeOrderPath(order)} role="status">
+      {say(T.recorded)}
+    </Link>
   );
 }
