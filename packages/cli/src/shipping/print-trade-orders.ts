@@ -69,7 +69,10 @@ export function printTradeOrder(terminal: Terminal, order: TradeOrderRepresentat
   printTimelines(terminal, [order]);
 }
 
-/** Prints what happened to orders, in one table; with several orders, each row names its own. */
+/**
+ * Prints what happened to orders, in one table. With several orders, each row names its own, and a push has
+ * only its event; with one, also what became of it.
+ */
 export function printTimelines(
   terminal: Terminal,
   orders: readonly TradeOrderRepresentation[],
@@ -85,7 +88,7 @@ export function printTimelines(
       instant(at) ?? "",
       ...(hasMany ? [orderNo] : []),
       terminal.say(TRADE_EVENT_TEXTS[event]),
-      outcome === undefined ? push : `${push}: ${terminal.say(pushText(outcome))}`,
+      outcome === undefined || hasMany ? push : `${push}: ${terminal.say(pushText(outcome))}`,
     ]);
   const titles = [label.paidAt, ...(hasMany ? [label.outTradeNo] : []), label.event, label.push];
   printTable(
