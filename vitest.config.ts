@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { builtModules } from "./test/built-modules.js";
 
 export default defineConfig({
+  plugins: [builtModules()],
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     // A test that waits for a process that it starts may need some seconds on a busy machine.

@@ -72,7 +72,7 @@ export class EventRelay {
   /** Ends the waiting of readers. */
   stop(): void {
     this.#isStopped = true;
-    this.#tell();
+    this.#notify();
   }
 
   get isStopped(): boolean {
@@ -89,11 +89,11 @@ export class EventRelay {
       );
     this.#moving = move;
     const moved = await move;
-    if (moved > 0) this.#tell();
+    if (moved > 0) this.#notify();
     return moved;
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 

@@ -3,6 +3,7 @@ import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { KeyCheck } from "../admin-keys/key-check.js";
 import { systemClock } from "../clock.js";
+import { EventRelay } from "../events/event-relay.js";
 import { GuessLimit } from "../guesses/guess-limit.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { AddressGuard } from "../outbound/address-guard.js";
@@ -63,6 +64,12 @@ async function start(
     advanceClock: null,
     wakePushes: () => {},
     noteUnknownSerial: () => {},
+    relay: new EventRelay({
+      events: store.events,
+      clock: systemClock,
+      hasEndpoints: () => Promise.resolve(false),
+      isBusy: () => false,
+    }),
     reconciling: null,
     publicOrigin: { urlFor: () => "", isHttps: () => false },
     demoApp: () => null,

@@ -43,7 +43,7 @@ export interface EventStore {
   noteReader(nowMs: number): Promise<void>;
   /**
    * Deletes the events that came into the feed before a time of the platform's clock, and the commits that
-   * have waited in the outbox since before a time of day, as nobody reads the feed.
+   * have waited in the outbox since before a time of day, as no client reads the feed.
    * @returns how many events of the feed were deleted
    */
   deleteBefore(before: { readonly feedMs: number; readonly outboxMs: number }): Promise<number>;
