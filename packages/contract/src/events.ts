@@ -128,15 +128,52 @@ const AUTHORIZATION = {
 const QUOTA_ALARM = {
   type: "object",
   properties: {
+    per: {
+      type: "string",
+      enum: ["minute", "day", "package"],
+      description: text(
+        "The period of a limit of calls, or a resource package",
+        "调用限额的周期，或资源包",
+      ),
+    },
     operation: {
       type: "string",
-      description: text("The interface whose quota ends", "额度将尽的接口"),
+      description: text(
+        "The interface, as the error codes name it; absent for a package",
+        "接口名；资源包没有",
+      ),
     },
-    per: { type: "string", enum: ["minute", "day"] },
-    limit: { type: "integer", description: text("The calls that are allowed", "允许的调用次数") },
-    used: { type: "integer", description: text("The calls that were used", "已使用的调用次数") },
+    limit: {
+      type: "integer",
+      description: text(
+        "The calls that are allowed in the period; absent for a package",
+        "周期内允许的调用次数；资源包没有",
+      ),
+    },
+    used: {
+      type: "integer",
+      description: text(
+        "The calls of the period so far; absent for a package",
+        "周期内已用的调用次数；资源包没有",
+      ),
+    },
+    pkg_id: {
+      type: "string",
+      description: text("The package; absent for calls", "资源包 ID；调用限额没有"),
+    },
+    spu_id: {
+      type: "string",
+      description: text("The goods of the package; absent for calls", "资源包的 SPU；调用限额没有"),
+    },
+    quota: {
+      type: "string",
+      description: text(
+        "All of the package, as a decimal text; absent for calls",
+        "资源包总量，十进制文本；调用限额没有",
+      ),
+    },
   },
-  required: ["operation", "per", "limit", "used"],
+  required: ["per"],
 } as const satisfies ObjectSchema;
 
 const TRADE = {
@@ -268,8 +305,8 @@ export const EVENTS = {
   },
   "quota.alarm": {
     description: text(
-      "An app has used its quota of calls to an interface, and further calls are refused",
-      "应用对某接口的调用额度已用尽，后续调用被拒绝",
+      "An app has used its limit of calls to an interface for a minute or a day, and further calls are refused until the next; or it has used up a resource package",
+      "应用对某接口的分钟或当日调用额度已用尽，周期内后续调用被拒绝；或资源包已用完",
     ),
     data: QUOTA_ALARM,
   },

@@ -13,7 +13,8 @@ const minuteNow = () => Math.floor(Date.now() / 60_000);
 async function useUp(path: string, appid: string, quotas: Quotas): Promise<void> {
   const { store } = await openSqliteStore(path);
   for (let round = 0; round < 10_000; round++) {
-    const request = { quotas, minute: minuteNow(), day: chinaDay(Date.now()) };
+    const nowMs = Date.now();
+    const request = { quotas, minute: minuteNow(), day: chinaDay(nowMs), nowMs };
     const { granted } = await store.quotas.take(appid, "uploadShoppingInfo", request);
     if (granted === 0) break;
   }

@@ -105,14 +105,16 @@ async function updateApp(
   return reply;
 }
 
-const setPermission = (
-  { parameters, body }: AdminCall<"setPermission">,
+async function setPermission(
+  { parameters: { appid }, body }: AdminCall<"setPermission">,
   apps: AppStore,
   nowMs: number,
-) =>
-  changeApp(parameters.appid, apps, (app) =>
-    body.state === "open" ? openPermission(app, nowMs) : closePermission(app),
-  );
+) {
+  const app = await apps.changePermission(appid, nowMs, (stored) => ({
+    app: body.state === "open" ? openPermission(stored, nowMs) : closePermission(stored),
+  }));
+  return representApp(known(app, appid));
+}
 
 async function rotateSecret(
   { parameters, request }: AdminCall<"rotateSecret">,

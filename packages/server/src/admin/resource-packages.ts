@@ -95,7 +95,7 @@ async function recordPackageUse(
   resourcePackages: ResourcePackageStore,
   nowMs: number,
 ) {
-  const given = { count, day: chinaDay(nowMs) };
+  const given = { count, day: chinaDay(nowMs), nowMs };
   const decision = await resourcePackages.use(pkgId, given, (pack) =>
     decideUse(pack, count, nowMs),
   );

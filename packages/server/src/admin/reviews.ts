@@ -81,7 +81,7 @@ async function listDelays(
 
 async function decideAudit(
   { parameters, body: { result, reason } }: AdminCall<"decideAudit">,
-  { apps, orders, reviews }: Pick<Stores, "apps" | "orders" | "reviews">,
+  { apps, orders }: Pick<Stores, "apps" | "orders">,
   nowMs: number,
 ) {
   const verdict =
@@ -90,14 +90,14 @@ async function decideAudit(
       : ({ result, reason: reason ?? "decided by the operator" } as const);
   const before = await knownApp(apps, parameters.appid);
   const looked = await figuresOf(before, orders, nowMs);
-  let isClosed = false;
-  const app = await apps.change(before.appid, (stored) => {
-    isClosed = stored.permission === "closed";
-    return isClosed ? stored : decideReviewByHand(stored, verdict, nowMs);
-  });
-  if (isClosed || app === null) throw nothingToReview();
-  const { appid } = app;
-  await reviews.add({ appid, decidedAtMs: nowMs, decidedBy: "operator", verdict, ...looked });
+  const { appid } = before;
+  const review = { appid, decidedAtMs: nowMs, decidedBy: "operator", verdict, ...looked } as const;
+  const app = await apps.changePermission(appid, nowMs, (stored) =>
+    stored.permission === "closed"
+      ? null
+      : { app: decideReviewByHand(stored, verdict, nowMs), review },
+  );
+  if (app === null) throw nothingToReview();
   return representApp(app);
 }
 

@@ -93,7 +93,7 @@ export class InterfaceQuotas {
     // Calls that were granted for another minute are no longer valid.
     if (minute !== this.#minute) for (const leases of this.#leases.values()) leases.clear();
     this.#minute = minute;
-    const request = { quotas, minute, day: chinaDay(nowMs) };
+    const request = { quotas, minute, day: chinaDay(nowMs), nowMs };
     const { granted, exceeded } = await this.#store.take(appid, operation, request);
     return { minute, quotas, left: granted, exceeded };
   }

@@ -3,7 +3,12 @@ import type { QuotaGrant } from "../domain/quota.js";
 import type { QuotaStore } from "../storage/store.js";
 import { LastingQuotas } from "./lasting-quotas.js";
 
-const REQUEST = { quotas: { perMinute: 100, perDay: 1_000 }, minute: 7, day: "2026-08-01" };
+const REQUEST = {
+  quotas: { perMinute: 100, perDay: 1_000 },
+  minute: 7,
+  day: "2026-08-01",
+  nowMs: 420_000,
+};
 
 function quotasOn(take: QuotaStore["take"]) {
   const clock = { nowMs: 0 };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { decideQuota, type QuotaCount } from "./quota.js";
+import { decideQuota, type QuotaCount, type ReachedLimit } from "./quota.js";
 
 const MINUTE = 29_000_000;
 const DAY = "2026-11-22";
@@ -18,6 +18,7 @@ test("an app that has never called may call", () => {
   expect(decideQuota(null, { quotas, minute: MINUTE, day: DAY })).toEqual({
     granted: 3,
     exceeded: null,
+    reached: [],
     count: { minute: MINUTE, inMinute: 3, day: DAY, inDay: 3 },
   });
 });
@@ -41,19 +42,21 @@ test.each([
     expect(decideQuota(stored, { quotas, minute: MINUTE, day: DAY })).toEqual({
       granted: 0,
       exceeded,
+      reached: [],
       count: stored,
     });
   },
 );
 
-test("repeated requests are granted exactly the limit", () => {
+test("repeated requests are granted exactly the limit, and reach it once", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 5000 }), (m, d) => {
       const limits = { perMinute: m, perDay: d };
       let stored: QuotaCount | null = null;
       let sum = 0;
+      const reached: ReachedLimit[] = [];
       for (;;) {
-        const { granted, count } = decideQuota(stored, {
+        const { granted, count, ...decision } = decideQuota(stored, {
           quotas: limits,
           minute: MINUTE,
           day: DAY,
@@ -61,8 +64,13 @@ test("repeated requests are granted exactly the limit", () => {
         if (granted === 0) break;
         stored = count;
         sum += granted;
+        reached.push(...decision.reached);
       }
       expect(sum).toBe(Math.min(m, d));
+      expect(reached).toEqual([
+        ...(m > 0 && m <= d ? [{ per: "minute", limit: m }] : []),
+        ...(d > 0 && d <= m ? [{ per: "day", limit: d }] : []),
+      ]);
     }),
   );
 });

@@ -18,12 +18,21 @@ export interface QuotaRequest {
   readonly quotas: Quotas;
   readonly minute: number;
   readonly day: string;
+  readonly nowMs: number;
+}
+
+/** A limit that is reached: no further call is allowed in its period. */
+export interface ReachedLimit {
+  readonly per: ExceededQuota;
+  readonly limit: number;
 }
 
 export interface QuotaDecision {
   /** How many calls the process may allow; 0 when the limit is reached. */
   readonly granted: number;
   readonly exceeded: ExceededQuota | null;
+  /** The limits whose last calls this grant takes. A limit is reached once in its period. */
+  readonly reached: readonly ReachedLimit[];
   readonly count: QuotaCount;
 }
 
@@ -39,7 +48,7 @@ const SHARE = 20;
  */
 export function decideQuota(
   stored: QuotaCount | null,
-  { quotas, minute, day }: QuotaRequest,
+  { quotas, minute, day }: Omit<QuotaRequest, "nowMs">,
 ): QuotaDecision {
   const inMinute = stored?.minute === minute ? stored.inMinute : 0;
   const inDay = stored?.day === day ? stored.inDay : 0;
@@ -47,9 +56,15 @@ export function decideQuota(
   const left = Math.min(quotas.perMinute - inMinute, leftToday);
   const granted = left <= 0 ? 0 : Math.ceil(left / SHARE);
   const exceeded = granted > 0 ? null : leftToday <= 0 ? "day" : "minute";
+  const reached: ReachedLimit[] = [];
+  if (granted > 0 && inMinute + granted === quotas.perMinute) {
+    reached.push({ per: "minute", limit: quotas.perMinute });
+  }
+  if (granted > 0 && granted === leftToday) reached.push({ per: "day", limit: quotas.perDay });
   return {
     granted,
     exceeded,
+    reached,
     count: { minute, inMinute: inMinute + granted, day, inDay: inDay + granted },
   };
 }

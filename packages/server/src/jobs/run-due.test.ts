@@ -54,6 +54,9 @@ describe("a review", () => {
   const submitApp = (appid = APPID) =>
     store.apps.create(submitReview(anApp({ appid, openedAtMs: SUBMITTED_AT_MS }), SUBMITTED_AT_MS));
 
+  const closeApp = () =>
+    store.apps.changePermission(APPID, SUBMITTED_AT_MS, (app) => ({ app: closePermission(app) }));
+
   beforeEach(() => submitApp());
 
   test("is not finished before six hours have passed", async () => {
@@ -160,7 +163,7 @@ describe("a review", () => {
   test("changes nothing when the app's permission is closed during the review", async () => {
     const due = runDue(store, after(6));
     // The review has begun and has written nothing yet.
-    await store.apps.change(APPID, closePermission);
+    await closeApp();
     await due;
 
     expect(await findApp()).toMatchObject({ permission: "closed", lastResult: "" });
@@ -178,7 +181,7 @@ describe("a review", () => {
   });
 
   test("does not take place for an app whose permission was closed before it was due", async () => {
-    await store.apps.change(APPID, closePermission);
+    await closeApp();
 
     expect((await runDue(store, after(72))).reviewsFinished).toBe(0);
     expect((await findApp()).permission).toBe("closed");

@@ -15,7 +15,7 @@ export interface DueWork {
  * day the four reviews of that day take place, as if the clock had run through it.
  */
 export async function runDue(
-  stores: Pick<Store, "apps" | "orders" | "reviews" | "serviceProviderOrders">,
+  stores: Pick<Store, "apps" | "orders" | "serviceProviderOrders">,
   nowMs: number,
 ): Promise<DueWork> {
   let reviewsFinished = 0;
@@ -41,27 +41,20 @@ export async function runDue(
 /** Returns true when this process finished the review. */
 async function review(
   app: App,
-  { apps, orders, reviews }: Pick<Store, "apps" | "orders" | "reviews">,
+  { apps, orders }: Pick<Store, "apps" | "orders">,
 ): Promise<boolean> {
   const dueAtMs = app.reviewDueAtMs as number;
   const window = reviewWindow(app, dueAtMs);
   const figures = await orders.reviewFigures(app.appid, window, UPLOAD_DELAY_MAX_MS);
   const verdict = judgeReview(figures, app.reviewedUntilMs !== null);
-  let isFinished = false;
-  await apps.change(app.appid, (stored) => {
-    // Another process, or the operator, may have finished it while the figures were counted.
-    isFinished = stored.reviewDueAtMs === dueAtMs;
-    return isFinished ? finishReview(stored, verdict, dueAtMs) : stored;
-  });
-  if (!isFinished) return false;
   const { appid } = app;
-  await reviews.add({
-    appid,
-    decidedAtMs: dueAtMs,
-    decidedBy: "platform",
-    verdict,
-    window,
-    figures,
-  });
-  return true;
+  const decidedBy = "platform" as const;
+  const decided = { appid, decidedAtMs: dueAtMs, decidedBy, verdict, window, figures };
+  const finished = await apps.changePermission(appid, dueAtMs, (stored) =>
+    // Another process, or the operator, may have finished it while the figures were counted.
+    stored.reviewDueAtMs === dueAtMs
+      ? { app: finishReview(stored, verdict, dueAtMs), review: decided }
+      : null,
+  );
+  return finished !== null;
 }

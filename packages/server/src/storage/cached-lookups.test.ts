@@ -66,7 +66,7 @@ test("a look-up is not cached when a change happened during it", async () => {
   const before = lookups.apps.find(APPID);
   await Promise.all([
     before,
-    store.apps.change(APPID, (app) => ({ ...app, permission: "closed" })),
+    store.apps.changePermission(APPID, 0, (app) => ({ app: { ...app, permission: "closed" } })),
   ]);
 
   expect((await lookups.apps.find(APPID))?.permission).toBe("closed");

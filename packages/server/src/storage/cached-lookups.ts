@@ -96,6 +96,7 @@ const APPS: MethodKinds<CallerStores["apps"]> = {
   findDueReview: "reads",
   create: "writes",
   change: "writes",
+  changePermission: "writes",
 };
 const COMPONENT_CREDENTIALS: MethodKinds<CallerStores["componentCredentials"]> = {
   find: "reads",

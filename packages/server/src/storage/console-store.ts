@@ -57,9 +57,8 @@ export interface StatisticsStore {
   deleteBefore(beforeMs: number): Promise<void>;
 }
 
+/** The decisions on access reviews, which `apps.changePermission` writes. */
 export interface ReviewStore {
-  /** Writes a decision. It replaces one by the same decider for the same app at the same time. */
-  add(decision: ReviewDecision): Promise<void>;
   /** An app's decisions, newest first. */
   list(
     appid: string,

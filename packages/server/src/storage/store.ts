@@ -14,6 +14,7 @@ import type { QuotaGrant, QuotaRequest } from "../domain/quota.js";
 import type { IncomingRefund, RefundDecision, StoredRefund } from "../domain/refund.js";
 import type { NumberedRequest, RequestRecord } from "../domain/request-record.js";
 import type { ResourcePackage, UseDecision } from "../domain/resource-package.js";
+import type { ReviewDecision } from "../domain/review-history.js";
 import type { SentUpload, SentUploadOutcome } from "../domain/sent-upload.js";
 import type { MoveDecision, ServiceProviderOrder } from "../domain/service-provider-order.js";
 import type {
@@ -124,14 +125,33 @@ export interface ConnectionMetrics {
   readonly retries: number;
 }
 
+export interface PermissionChange {
+  readonly app: App;
+  /** Absent when no review was decided. */
+  readonly review?: ReviewDecision;
+}
+
 export interface AppStore {
   /** False when the appid is taken. */
   create(app: App): Promise<boolean>;
   find(appid: string): Promise<App | null>;
   /** In the order of their appids, after `afterAppid`. */
   list(page: { readonly afterAppid: string; readonly limit: number }): Promise<App[]>;
-  /** Writes what `change` makes of the app, and returns it; null for an unknown appid. */
+  /**
+   * Writes what `change` makes of the app, and returns it; null for an unknown appid.
+   * @throws when `change` changes the permission: {@link changePermission} also records the event
+   */
   change(appid: string, change: (app: App) => App): Promise<App | null>;
+  /**
+   * Writes what `decide` makes of the app, the review that it decides, and their events, in one commit.
+   * @param atMs when the permission changes
+   * @returns the app as it was written; null for an unknown appid, and when `decide` returns null
+   */
+  changePermission(
+    appid: string,
+    atMs: number,
+    decide: (app: App) => PermissionChange | null,
+  ): Promise<App | null>;
   /** The app whose review became due first, at `nowMs` or before. */
   findDueReview(nowMs: number): Promise<App | null>;
 }
@@ -310,12 +330,12 @@ export interface ResourcePackageStore {
     readonly limit: number;
   }): Promise<NumberedPackage[]>;
   /**
-   * Writes the use that `decide` allows, and counts it for the app's day (`YYYY-MM-DD`); null for an
-   * unknown pkgId.
+   * Writes the use that `decide` allows, counts it for the app's day (`YYYY-MM-DD`), and records the event
+   * of a package that is used up; null for an unknown pkgId.
    */
   use(
     pkgId: string,
-    given: { readonly count: string; readonly day: string },
+    given: { readonly count: string; readonly day: string; readonly nowMs: number },
     decide: (pack: ResourcePackage) => UseDecision,
   ): Promise<UseDecision | null>;
   /** An app's packages of one SPU, newest first, with their sums. */

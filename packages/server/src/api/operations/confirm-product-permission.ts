@@ -8,12 +8,10 @@ export async function confirmProductPermission(
   { app, nowMs }: AppCall,
   apps: AppStore,
 ): Promise<WireOutcome> {
-  const submitted = await apps.change(app.appid, (stored) =>
+  const submitted = await apps.changePermission(app.appid, nowMs, (stored) =>
     // The permission was open when the call was judged, but may have been closed since.
-    stored.permission === "closed" ? stored : submitReview(stored, nowMs),
+    stored.permission === "closed" ? null : { app: submitReview(stored, nowMs) },
   );
-  if (submitted === null || submitted.permission === "closed") {
-    return refuse("REVIEW_PERMISSION_NOT_OPENED");
-  }
+  if (submitted === null) return refuse("REVIEW_PERMISSION_NOT_OPENED");
   return ok({ last_result: submitted.lastResult });
 }

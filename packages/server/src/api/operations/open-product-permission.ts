@@ -10,10 +10,10 @@ export async function openProductPermission(
   apps: AppStore,
 ): Promise<WireOutcome> {
   let error: ErrorName | null = null;
-  await apps.change(app.appid, (stored) => {
+  await apps.changePermission(app.appid, nowMs, (stored) => {
     const decision = decideOpening(stored, nowMs);
     error = decision.kind === "refused" ? decision.error : null;
-    return decision.kind === "opened" ? decision.app : stored;
+    return decision.kind === "opened" ? { app: decision.app } : null;
   });
   return error === null ? ok() : refuse(error);
 }

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { type App, NEW_APP_TRADE } from "../../domain/app.js";
+import type { PermissionChange } from "../store.js";
 import { anApp, HOUR_MS, PAID_AT_MS } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
@@ -72,11 +73,33 @@ export const appPromises: readonly StorePromise[] = [
     await apps.create(anApp());
     await apps.create(bystander);
 
-    const changed = await apps.change(anApp().appid, (app) => ({ ...REVIEWED, name: app.name }));
+    const change = (app: App) => ({ ...REVIEWED, permission: app.permission, name: app.name });
+    const changed = await apps.change(anApp().appid, change);
 
-    expect(changed).toEqual({ ...REVIEWED, name: anApp().name });
+    const { permission, name } = anApp();
+    expect(changed).toEqual({ ...REVIEWED, permission, name });
     expect(await apps.find(anApp().appid)).toEqual(changed);
     expect(await apps.find("wx-bystander")).toEqual(bystander);
+  }),
+
+  promise("changes a permission by a decision, or leaves the app as it is", async ({ apps }) => {
+    await apps.create(anApp());
+    const decide = (change: PermissionChange | null) =>
+      apps.changePermission(anApp().appid, PAID_AT_MS, () => change);
+
+    expect(await decide(null)).toBeNull();
+    expect(await apps.find(anApp().appid)).toEqual(anApp());
+    expect(await decide({ app: REVIEWED })).toEqual(REVIEWED);
+    expect(await apps.find(anApp().appid)).toEqual(REVIEWED);
+    expect(await apps.changePermission("wx-unknown", 0, () => expect.fail())).toBeNull();
+  }),
+
+  promise("changes no permission without its event", async ({ apps }) => {
+    await apps.create(anApp());
+    const closing = apps.change(anApp().appid, (app) => ({ ...app, permission: "closed" }));
+
+    await expect(closing).rejects.toThrow("a permission changed unrecorded");
+    expect(await apps.find(anApp().appid)).toEqual(anApp());
   }),
 
   promise("makes no decision about an unknown app", async ({ apps }) => {

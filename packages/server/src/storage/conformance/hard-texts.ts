@@ -203,9 +203,10 @@ const PARTS: Readonly<Record<string, (store: Store) => Promise<PutAndFound>>> = 
     const found = await statistics.list(HARD, { fromMs: 0, toMs: 0 });
     return [[{ hourMs: 0, name: HARD, count: 1 }], found];
   },
-  "decisions on reviews": async ({ reviews }) => {
+  "decisions on reviews": async ({ apps, reviews }) => {
     const put = decision({ verdict: { result: "rejected", reason: HARD } });
-    await reviews.add(put);
+    await apps.create(anApp());
+    await apps.changePermission(put.appid, put.decidedAtMs, (app) => ({ app, review: put }));
     return [[put], await reviews.list(APPID, { limit: 2 })];
   },
   "the operator's lists": async ({ orders, orderLists }) => {

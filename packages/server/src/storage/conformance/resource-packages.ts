@@ -91,14 +91,14 @@ export const resourcePackagePromises: readonly StorePromise[] = [
     const { resourcePackages } = store;
     await resourcePackages.create(pack());
     const used = (count: string, day: string) =>
-      resourcePackages.use("ZY1", { count, day }, (stored) => ({
+      resourcePackages.use("ZY1", { count, day, nowMs: 0 }, (stored) => ({
         kind: "used",
         package: { ...stored, used: String(BigInt(stored.used) + BigInt(count)) },
       }));
     await used("2", "2022-05-19");
     await used("3", "2022-05-20");
     await used("4", "2022-05-20");
-    const refused = { count: "5", day: "2022-05-21" };
+    const refused = { count: "5", day: "2022-05-21", nowMs: 0 };
     await resourcePackages.use("ZY1", refused, () => ({ kind: "not_in_force", status: 3 }));
     const since = (day: string) => resourcePackages.usesOfDays("wx-shop", "10000077", day);
     expect((await since("2022-05-19")).toSorted()).toEqual(["2", "7"]);
@@ -114,7 +114,7 @@ export const resourcePackagePromises: readonly StorePromise[] = [
     const more = (used: string) => String(Number(used) + 1);
     await Promise.all(
       Array.from({ length: 20 }, (_, index) => [
-        resourcePackages.use("ZY2", { count: "1", day: "2022-05-19" }, (stored) => ({
+        resourcePackages.use("ZY2", { count: "1", day: "2022-05-19", nowMs: 0 }, (stored) => ({
           kind: "used",
           package: { ...stored, used: more(stored.used) },
         })),
@@ -138,10 +138,14 @@ export const resourcePackagePromises: readonly StorePromise[] = [
       ]).flat(),
     );
     expect(await resourcePackages.usesOfDays("wx-shop", "10000077", "2022-05-19")).toEqual(["20"]);
-    const used = await resourcePackages.use("ZY2", { count: "1", day: "2022-05-20" }, (stored) => ({
-      kind: "used",
-      package: stored,
-    }));
+    const used = await resourcePackages.use(
+      "ZY2",
+      { count: "1", day: "2022-05-20", nowMs: 0 },
+      (stored) => ({
+        kind: "used",
+        package: stored,
+      }),
+    );
     expect(used).toMatchObject({ package: { used: "20" } });
     expect(await serviceProviderOrders.find(KEY.appid, KEY.orderId)).toMatchObject({ used: "20" });
   }),

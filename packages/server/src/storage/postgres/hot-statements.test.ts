@@ -230,8 +230,10 @@ describeOnPostgres("on distributed tables,", () => {
       quotas: { perMinute: 9, perDay: 9 },
       minute: 1,
       day: "2022-05-20",
+      nowMs: 60_000,
     });
     await store.apps.change(APPID, (app) => app);
+    await store.apps.changePermission(APPID, 0, (app) => ({ app }));
 
     expect([...statements()].filter((statement) => strayOf(statement) !== null)).toEqual([]);
     expect(statements().size).toBeGreaterThan(8);

@@ -12,6 +12,7 @@ import {
 } from "../rows/order-rows.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import type { PostgresDatabase, WriteOptions } from "./database.js";
+import { writeEvents } from "./events.js";
 import { codeOf, isUnreachable } from "./faults.js";
 import { holdPlaces } from "./held-places.js";
 import { askedBy, loadOrders } from "./load-orders.js";
@@ -31,8 +32,6 @@ const INSERT_UPLOADS = rowsStatement(
   { columns: WAITING_UPLOAD_COLUMNS, before: "nextval('upload_numbers')" },
   "ON CONFLICT (appid, order_key) DO NOTHING RETURNING appid, order_key",
 );
-
-const INSERT_EVENTS = "INSERT INTO event_outbox (events, created_at_ms) VALUES ($1, $2)";
 
 /** The same, with the events of the uploads that were inserted: one statement is one commit. */
 const INSERT_UPLOADS_WITH_EVENTS = rowsStatement(
@@ -176,8 +175,7 @@ const insertDistributed = (
       for (const { incoming } of jobs) {
         if (inserted.has(placeText(incoming))) events.addFirstUpload(incoming);
       }
-      const { row } = events;
-      if (row !== null) await transaction.run(INSERT_EVENTS, [row.events, row.created_at_ms]);
+      await writeEvents(transaction, events);
       return rows;
     },
     { isPatient, isRepeatable: true },
@@ -268,7 +266,5 @@ async function write(queries: Queries, { written, trade, events }: LoadedOrderRo
     await queries.run(UPSERT_DELIVERIES(deliveries.length), deliveries.flatMap(DELIVERY.values));
   }
   await trade.write(queries);
-  if (events.row !== null) {
-    await queries.run(INSERT_EVENTS, [events.row.events, events.row.created_at_ms]);
-  }
+  await writeEvents(queries, events);
 }

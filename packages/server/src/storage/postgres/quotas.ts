@@ -1,9 +1,12 @@
+import { quotaEvents } from "../../domain/events/app-events.js";
 import type { QuotaGrant } from "../../domain/quota.js";
 import { decideQuota, type QuotaRequest } from "../../domain/quota.js";
+import { NotedEvents } from "../orders/noted-events.js";
 import type { RowOfFields } from "../rows/fields.js";
 import { QUOTA } from "../rows/quota-rows.js";
 import type { QuotaStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
+import { writeEvents } from "./events.js";
 
 // Two processes that count the first calls at the same time must lock the same row.
 const MAKE_ROW = `INSERT INTO quota_counts (appid, operation, minute, in_minute, day, in_day)
@@ -29,10 +32,13 @@ export class PostgresQuotaStore implements QuotaStore {
         await transaction.run(MAKE_ROW, [appid, operation]);
         row = await transaction.first<RowOfFields<typeof QUOTA>>(LOCK_ROW, [appid, operation]);
       }
-      const { granted, exceeded, count } = decideQuota(row && QUOTA.of(row), request);
+      const { granted, exceeded, reached, count } = decideQuota(row && QUOTA.of(row), request);
       if (granted > 0) {
         const { minute, inMinute, day, inDay } = count;
         await transaction.run(UPDATE_ROW, [appid, operation, minute, inMinute, day, inDay]);
+        const events = new NotedEvents();
+        events.add(quotaEvents({ appid, operation }, reached, request.nowMs));
+        await writeEvents(transaction, events);
       }
       return { granted, exceeded };
     });

@@ -1,3 +1,4 @@
+import { quotaEvents } from "../../domain/events/app-events.js";
 import type { QuotaGrant } from "../../domain/quota.js";
 import { decideQuota } from "../../domain/quota.js";
 import { allNamesOf } from "../../domain/recorded-payment.js";
@@ -141,10 +142,11 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
 
   #takeQuota({ appid, operation, request }: QuotaJob): QuotaGrant {
     const row = this.#database.first<RowOfFields<typeof QUOTA>>(SELECT_QUOTA, appid, operation);
-    const { granted, exceeded, count } = decideQuota(row && QUOTA.of(row), request);
+    const { granted, exceeded, reached, count } = decideQuota(row && QUOTA.of(row), request);
     if (granted > 0) {
       const { minute, inMinute, day, inDay } = count;
       this.#database.run(UPSERT_QUOTA, appid, operation, minute, inMinute, day, inDay);
+      this.events.add(quotaEvents({ appid, operation }, reached, request.nowMs));
     }
     return { granted, exceeded };
   }

@@ -1,3 +1,4 @@
+import { permissionEvents, reviewEvent } from "../../domain/events/app-events.js";
 import { APP } from "../rows/app-rows.js";
 import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
@@ -5,6 +6,8 @@ import { insert } from "../statements/insert.js";
 import { first, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { AppStore } from "../store.js";
+import { recordEvents } from "./events.js";
+import { putReviewDecision } from "./reviews.js";
 
 const INSERT = insert("apps", APP.columns, "ignore");
 const REPLACE = insert("apps", APP.columns, { replace: ["appid"] });
@@ -49,7 +52,27 @@ export const appStore = (engine: Engine): AppStore => ({
       const app = yield* first(LOCK, { appid });
       if (app === null) return null;
       const changed = change(app);
+      if (changed.permission !== app.permission) throw new Error("a permission changed unrecorded");
       yield* run(REPLACE, APP.row(changed));
       return changed;
     }),
+
+  changePermission: (appid, atMs, decide) =>
+    engine.transaction(
+      function* () {
+        const before = yield* first(LOCK, { appid });
+        if (before === null) return null;
+        const change = decide(before);
+        if (change === null) return null;
+        const { app, review } = change;
+        yield* run(REPLACE, APP.row(app));
+        if (review !== undefined) yield* putReviewDecision(review);
+        yield* recordEvents([
+          ...(review === undefined ? [] : [reviewEvent(review)]),
+          ...permissionEvents(before, app, atMs),
+        ]);
+        return app;
+      },
+      { isExact: true },
+    ),
 });

@@ -1,3 +1,4 @@
+import { packageEvents } from "../../domain/events/app-events.js";
 import type { AssignmentFacts, AssignmentKey } from "../../domain/package-assignment.js";
 import type { ResourcePackage } from "../../domain/resource-package.js";
 import type { ServiceProviderOrder } from "../../domain/service-provider-order.js";
@@ -9,6 +10,7 @@ import { insert } from "../statements/insert.js";
 import { first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { ResourcePackageStore } from "../store.js";
+import { recordEvents } from "./events.js";
 import { packageUsage, USAGE_OF_APP, USAGE_OF_PROVIDER } from "./package-usage.js";
 import {
   FIND_SERVICE_PROVIDER_ORDER,
@@ -134,7 +136,7 @@ export const resourcePackageStore = (engine: Engine): ResourcePackageStore => ({
 
   list: ({ beforeNumber = LAST, ...query }) => engine.all(LIST, { ...query, beforeNumber }),
 
-  use: (pkgId, { count, day }, decide) =>
+  use: (pkgId, { count, day, nowMs }, decide) =>
     engine.transaction(function* () {
       const owner = yield* first(FIND_APPID, { pkgId });
       const pack = owner && (yield* first(LOCK, { appid: owner.appid, pkgId }));
@@ -143,6 +145,7 @@ export const resourcePackageStore = (engine: Engine): ResourcePackageStore => ({
       if (decision.kind === "used") {
         yield* run(SET_USE, decision.package);
         yield* countUse({ appid: pack.appid, spuId: pack.spuId, day }, count);
+        yield* recordEvents(packageEvents(pack, decision.package, nowMs));
       }
       return decision;
     }),

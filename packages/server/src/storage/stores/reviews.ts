@@ -2,6 +2,7 @@ import type { ReviewDecision } from "../../domain/review-history.js";
 import type { ReviewStore } from "../console-store.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
+import { run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { RowOf } from "../statements/tables.js";
 
@@ -37,10 +38,15 @@ const LIST = statement(
   decisionOf,
 );
 
+/**
+ * Writes a decision, inside the transaction of what it changes. It replaces one by the same decider for the
+ * same app at the same time.
+ */
+export function* putReviewDecision(decision: ReviewDecision): Script<void> {
+  yield* run(PUT, decisionRow(decision));
+}
+
 export const reviewStore = (engine: Engine): ReviewStore => ({
-  async add(decision) {
-    await engine.run(PUT, decisionRow(decision), { isRepeatable: true });
-  },
   list: (appid, { before = Number.MAX_SAFE_INTEGER, limit }) =>
     engine.all(LIST, { appid, before, limit }),
 });
