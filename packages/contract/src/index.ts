@@ -45,6 +45,8 @@ export { EVENTS_LIMIT_MAX, EVENTS_WAIT_MAX_SECONDS } from "./http-api/events.js"
 export type { HealthRepresentation } from "./http-api/health.js";
 export * from "./http-api/http-operation.js";
 export {
+  EXPORT_FORMATS,
+  type ExportFormat,
   MATCH_STATES,
   type MatchState,
   type OrderEvent,

@@ -23,19 +23,22 @@ export function fractionDigits(currency: string): number {
   return formatOf(currency, "en").resolvedOptions().maximumFractionDigits ?? 2;
 }
 
+/** An amount as a decimal in the currency's major unit, without its symbol: `16675.00`, `1990` for JPY. */
+export function majorUnits({ amount_minor: minor, currency }: Money): `${number}` {
+  const digits = fractionDigits(currency);
+  const text = String(Math.abs(minor)).padStart(digits + 1, "0");
+  const whole = text.slice(0, text.length - digits);
+  const fraction = digits === 0 ? "" : `.${text.slice(-digits)}`;
+  return `${minor < 0 ? "-" : ""}${whole}${fraction}` as `${number}`;
+}
+
 /**
  * An amount in a language, with the currency's own symbol and number of digits: `¥16,675.00`,
  * `HK$19.90`, `JP¥1,990`. It is exact for every amount, because the digits never become a
  * floating-point number.
  */
-export function formatMoney({ amount_minor: minor, currency }: Money, language: Language): string {
-  const digits = fractionDigits(currency);
-  const text = String(Math.abs(minor)).padStart(digits + 1, "0");
-  const whole = text.slice(0, text.length - digits);
-  const fraction = digits === 0 ? "" : `.${text.slice(-digits)}`;
-  const sign = minor < 0 ? "-" : "";
-  return formatOf(currency, language).format(`${sign}${whole}${fraction}` as `${number}`);
-}
+export const formatMoney = (money: Money, language: Language): string =>
+  formatOf(money.currency, language).format(majorUnits(money));
 
 /** True for the same number in the same currency. */
 export const isSameMoney = (one: Money | undefined, other: Money | undefined): boolean =>

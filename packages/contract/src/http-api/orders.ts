@@ -136,6 +136,26 @@ const ORDER_SUMMARY = {
   ],
 } as const satisfies ObjectSchema;
 
+/** The files that orders are exported to. */
+export const EXPORT_FORMATS = ["csv", "ndjson", "json", "jsonld"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const EXPORT_FORMAT = {
+  type: "string",
+  enum: EXPORT_FORMATS,
+  description: text(
+    "csv (default) and ndjson: a line for each order, as lists show it. json: whole orders, with items, payment, refunds and deliveries. jsonld: schema.org Order",
+    "csv（默认）与 ndjson：每个订单一行，内容与列表相同；json：完整订单，含商品、支付、退款与物流；jsonld：schema.org Order",
+  ),
+} as const;
+
+const EXPORT_TYPES = [
+  "text/csv",
+  "application/x-ndjson",
+  "application/json",
+  "application/ld+json",
+];
+
 /** The filters and the sort order of a search. */
 const ORDER_FILTERS = {
   appid: APPID,
@@ -270,16 +290,22 @@ export const ORDER_OPERATIONS = {
       type: "object",
       properties: {
         ...ORDER_FILTERS,
-        format: {
-          type: "string",
-          enum: ["csv", "ndjson"],
-          description: text("Default: csv", "默认 csv"),
-        },
+        format: EXPORT_FORMAT,
       },
     },
     reply: ANY,
-    replyTypes: ["text/csv", "application/x-ndjson"],
+    replyTypes: EXPORT_TYPES,
     problems: BAD_BODY,
+  },
+  exportOrder: {
+    method: "GET",
+    path: "/orders/:id/export",
+    merchant: OWN_ORDER,
+    summary: text("Export one order as a file", "将一个订单导出为文件"),
+    query: { type: "object", properties: { format: EXPORT_FORMAT } },
+    reply: ANY,
+    replyTypes: EXPORT_TYPES,
+    problems: { ...BAD_BODY, ...UNKNOWN_ORDER },
   },
   getOrder: {
     method: "GET",

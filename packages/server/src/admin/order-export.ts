@@ -1,107 +1,142 @@
-import { orderKeyOfText } from "@dingdan/contract";
-import { orderIdOf } from "../domain/order-id.js";
+import type { ExportFormat, Language } from "@dingdan/contract";
+import type { App } from "../domain/app.js";
+import { progressOf } from "../domain/order-summary.js";
 import type { ListedOrder, OrderListQuery, OrderListStore } from "../storage/console-store.js";
-import { representOrderSummary } from "./represent.js";
-
-export type ExportFormat = "csv" | "ndjson";
+import type { NumberedOrder, Store } from "../storage/store.js";
+import { csvHead, orderCsvLine } from "./order-csv.js";
+import { orderJsonLd, SCHEMA_ORG } from "./order-json-ld.js";
+import { listedOrder, representOrderSummary } from "./represent.js";
+import { representOrder, type WholeOrder } from "./represent-order.js";
 
 export const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: "text/csv; charset=utf-8",
   ndjson: "application/x-ndjson; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  jsonld: "application/ld+json; charset=utf-8",
 };
 
-/** How many orders an export reads at a time, and keeps in memory. */
+/** How many orders an export reads at a time, and keeps in memory, in the form of lists. */
 const PAGE_SIZE = 500;
 
-/** All orders of a list as the lines of a file, one page of the list at a time. */
+/** How many whole orders an export reads at a time, and keeps in memory. */
+const WHOLE_ORDERS = 8;
+
+export type ExportStores = Pick<Store, "orderLists" | "orders" | "refunds"> & {
+  readonly apps: Pick<Store["apps"], "find">;
+};
+
+/** What an export is asked for. */
+export interface ExportRequest {
+  readonly format: ExportFormat;
+  /** Of the names of carriers. */
+  readonly language: Language;
+}
+
+type ExportQuery = Omit<OrderListQuery, "limit" | "after">;
+
+/** All orders of a list as the pieces of a file, which the reader takes one at a time. */
 export async function* exportOrders(
-  lists: OrderListStore,
-  query: Omit<OrderListQuery, "limit" | "after">,
-  format: ExportFormat,
+  stores: ExportStores,
+  query: ExportQuery,
+  { format, language }: ExportRequest,
 ): AsyncGenerator<string> {
-  // Excel reads a file that begins with a byte order mark as UTF-8.
-  if (format === "csv") yield `\ufeff${csvLine(COLUMNS)}`;
+  if (format === "csv" || format === "ndjson") {
+    if (format === "csv") yield csvHead();
+    for await (const page of pagesOf(stores.orderLists, query)) {
+      yield page.map(LISTED[format]).join("");
+    }
+    return;
+  }
+  // One line for each order, so that a reader can count them as they come.
+  const { begin, end } = LISTS[format];
+  yield begin;
+  let separator = "\n";
+  for await (const page of pagesOf(stores.orderLists, query)) {
+    for await (const orders of wholeOrders(page, stores)) {
+      const texts = orders.map((order) => textOf(WHOLE[format](order, language)));
+      yield separator + texts.join(",\n");
+      separator = ",\n";
+    }
+  }
+  yield end;
+}
+
+/** One order as a file. */
+export function exportOrder(whole: WholeOrder, { format, language }: ExportRequest): string {
+  const { order } = whole;
+  const listed = { ...listedOrder(order), needsParcel: progressOf(order.upload).needsParcel };
+  switch (format) {
+    case "csv":
+      return csvHead() + LISTED.csv(listed);
+    case "ndjson":
+      return LISTED.ndjson(listed);
+    case "json":
+      return `${textOf(WHOLE.json(whole, language))}\n`;
+    case "jsonld":
+      return `${textOf({ "@context": SCHEMA_ORG, ...WHOLE.jsonld(whole, language) })}\n`;
+  }
+}
+
+const LISTED = {
+  csv: orderCsvLine,
+  ndjson: (order: ListedOrder) => `${JSON.stringify(representOrderSummary(order))}\n`,
+} as const;
+
+const WHOLE: Readonly<
+  Record<"json" | "jsonld", (order: WholeOrder, language: Language) => object>
+> = { json: representOrder, jsonld: orderJsonLd };
+
+const LISTS = {
+  json: { begin: "[", end: "\n]\n" },
+  jsonld: { begin: `{"@context":"${SCHEMA_ORG}","@graph":[`, end: "\n]}\n" },
+} as const;
+
+/** JSON that can also be the content of a script element, where JSON-LD often is: no text ends it. */
+const textOf = (value: object): string => JSON.stringify(value).replaceAll("<", "\\u003c");
+
+async function* pagesOf(
+  lists: OrderListStore,
+  query: ExportQuery,
+): AsyncGenerator<readonly ListedOrder[]> {
   for (let after: number | null | undefined; after !== null; ) {
     const place: { after?: number } = after === undefined ? {} : { after };
     const page = await lists.list({ ...query, ...place, limit: PAGE_SIZE });
     after = page.next;
-    if (page.orders.length > 0) yield page.orders.map(LINES[format]).join("");
+    if (page.orders.length > 0) yield page.orders;
   }
 }
 
-const COLUMNS = [
-  "id",
-  "appid",
-  "state",
-  "order_number_type",
-  "mchid",
-  "out_trade_no",
-  "transaction_id",
-  "openid",
-  "merchant_order_nos",
-  "amount_minor",
-  "currency",
-  "payer_amount_minor",
-  "payer_currency",
-  "coupon_minor",
-  "status",
-  "upload_time",
-  "first_received_at",
-  "received_at",
-  "paid_at",
-  "matched_at",
-  "shipped_at",
-  "refunded_at",
-  "delay_ms",
-] as const;
-
-const LINES: Readonly<Record<ExportFormat, (order: ListedOrder) => string>> = {
-  ndjson: (order) => `${JSON.stringify(representOrderSummary(order))}\n`,
-  csv: (order) => {
-    const key = orderKeyOfText(order.orderKey);
-    const isMerchants = key.order_number_type === 1;
-    const { paidAtMs } = order;
-    const { statuses = [], transaction_id, ...shown } = representOrderSummary(order);
-    const { amount, payer_amount: paid, coupon } = shown;
-    return csvLine([
-      orderIdOf(order),
-      order.appid,
-      order.state,
-      key.order_number_type,
-      isMerchants ? key.mchid : null,
-      isMerchants ? key.out_trade_no : null,
-      transaction_id ?? (isMerchants ? null : key.transaction_id),
-      order.openid,
-      order.merchantOrderNos.join(" "),
-      amount?.amount_minor ?? null,
-      amount?.currency ?? null,
-      paid?.amount_minor ?? null,
-      paid?.currency ?? null,
-      coupon?.amount_minor ?? null,
-      statuses.join(" "),
-      order.uploadTime,
-      instant(order.firstReceivedAtMs),
-      instant(order.receivedAtMs),
-      instant(paidAtMs),
-      instant(order.matchedAtMs),
-      instant(order.shippedAtMs),
-      instant(order.refundedAtMs),
-      paidAtMs === null ? null : order.receivedAtMs - paidAtMs,
-    ]);
-  },
-};
-
-const instant = (timeMs: number | null) =>
-  timeMs === null ? null : new Date(timeMs).toISOString();
-
-/** @see RFC 4180 */
-const csvLine = (cells: readonly (string | number | null)[]) =>
-  `${cells.map(csvCell).join(",")}\r\n`;
-
-function csvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  // Spreadsheets read a text that begins like this as a formula, and merchants choose these texts freely.
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/** The orders of a page, some at a time. */
+async function* wholeOrders(
+  page: readonly ListedOrder[],
+  stores: ExportStores,
+): AsyncGenerator<readonly WholeOrder[]> {
+  const apps = new Map<string, App | null>();
+  for (let start = 0; start < page.length; start += WHOLE_ORDERS) {
+    const found = await Promise.all(
+      page
+        .slice(start, start + WHOLE_ORDERS)
+        .map(({ appid, orderKey }) => stores.orders.findOrder(appid, orderKey)),
+    );
+    const orders = found.filter((order) => order !== null);
+    for (const { upload } of orders) {
+      const { appid } = upload;
+      if (!apps.has(appid)) apps.set(appid, await stores.apps.find(appid));
+    }
+    const whole = orders.map((order) =>
+      wholeOrderOf(order, apps.get(order.upload.appid) ?? null, stores.refunds),
+    );
+    if (whole.length > 0) yield await Promise.all(whole);
+  }
 }
+
+/** An order with the refunds of its payment. */
+export const wholeOrderOf = async (
+  order: NumberedOrder,
+  app: App | null,
+  refunds: Store["refunds"],
+): Promise<WholeOrder> => {
+  const { payment } = order;
+  const found = payment === null ? [] : await refunds.ofPayments(payment.appid, [payment.id]);
+  return { order, refunds: found, app };
+};

@@ -1,25 +1,27 @@
 import { Readable } from "node:stream";
-import { type Delivery, languageOf, orderKeyOfText, text } from "@dingdan/contract";
-import type { FastifyInstance } from "fastify";
+import { type ExportFormat, languageOf, text } from "@dingdan/contract";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
-import { numbersShown, progressOf } from "../domain/order-summary.js";
-import { reportsOf } from "../domain/recorded-payment.js";
-import type { StoredDelivery } from "../domain/shipping.js";
-import type { Payment } from "../domain/stored-order.js";
 import { verifyResultText } from "../domain/verify.js";
 import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
-import { representRefund } from "../payments/represent-refund.js";
 import { explain } from "../request-log/explain.js";
 import type { OrderCounts } from "../statistics/order-counts.js";
 import type { OrderListStore } from "../storage/console-store.js";
 import type { NumberedOrder, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
-import { EXPORT_TYPES, exportOrders } from "./order-export.js";
+import {
+  EXPORT_TYPES,
+  type ExportStores,
+  exportOrder,
+  exportOrders,
+  wholeOrderOf,
+} from "./order-export.js";
 import { orderFilterOf } from "./order-filter.js";
 import { canonicalRequest, previewLines } from "./order-preview.js";
-import { listedOrder, orderTimeline, representOrderSummary } from "./represent.js";
+import { listedOrder, representOrderSummary } from "./represent.js";
+import { representOrder } from "./represent-order.js";
 import { representRequest } from "./represent-request.js";
 
 type Stores = Pick<
@@ -35,7 +37,8 @@ export function registerOrderRoutes(
 ): void {
   registerAdminRoutes(server, {
     searchOrders: (call) => searchOrders(call, stores.orderLists),
-    exportOrders: (call) => sendExport(call, stores.orderLists, counts),
+    exportOrders: (call) => sendExport(call, stores, counts),
+    exportOrder: (call) => sendOrder(call, stores),
     getOrder: (call) => getOrder(call, stores),
     clearAttention: (call) => clearAttention(call, stores),
     listOrderUploads: (call) => listOrderUploads(call, stores),
@@ -55,41 +58,47 @@ async function searchOrders({ query }: AdminCall<"searchOrders">, orderLists: Or
 }
 
 async function sendExport(
-  { query: { format = "csv", ...query }, reply }: AdminCall<"exportOrders">,
-  orderLists: OrderListStore,
+  { query: { format = "csv", ...query }, reply, request }: AdminCall<"exportOrders">,
+  stores: ExportStores,
   counts: OrderCounts,
 ) {
   const filter = orderFilterOf(query);
   const isAll = Object.keys(filter).every((name) => name === "appid" || name === "sort");
   if (isAll) reply.header("x-dingdan-rows", await counts.total(filter.appid ?? null));
+  asFile(reply, "orders", format);
+  const language = languageOf(request.headers["accept-language"]);
+  // The stream reads at most one page ahead of the client.
+  return Readable.from(exportOrders(stores, filter, { format, language }), { highWaterMark: 1 });
+}
+
+async function sendOrder(
+  { parameters: { id }, query: { format = "csv" }, reply, request }: AdminCall<"exportOrder">,
+  stores: Pick<Stores, "apps" | "orders" | "refunds">,
+) {
+  const { order, app } = await knownOrder(id, stores);
+  const whole = await wholeOrderOf(order, app, stores.refunds);
+  asFile(reply, "order", format);
+  const language = languageOf(request.headers["accept-language"]);
+  return exportOrder(whole, { format, language }) as never;
+}
+
+const asFile = (reply: FastifyReply, name: string, format: ExportFormat) =>
   reply
     .type(EXPORT_TYPES[format])
-    .header("content-disposition", `attachment; filename="orders.${format}"`)
+    .header("content-disposition", `attachment; filename="${name}.${format}"`)
     .header("cache-control", "no-store");
-  // The stream reads at most one page ahead of the client.
-  return Readable.from(exportOrders(orderLists, filter, format), { highWaterMark: 1 });
-}
 
 async function getOrder(
   { parameters, request }: AdminCall<"getOrder">,
   stores: Pick<Stores, "apps" | "orders" | "refunds">,
 ) {
   const { order, app } = await knownOrder(parameters.id, stores);
-  const { upload, payment } = order;
-  const refunds =
-    payment === null ? [] : await stores.refunds.ofPayments(payment.appid, [payment.id]);
-  const facts = await stores.orders.findFacts(upload.appid, upload.orderKey);
+  const { appid, orderKey, openid } = order.upload;
+  const whole = await wholeOrderOf(order, app, stores.refunds);
+  const facts = await stores.orders.findFacts(appid, orderKey);
   const language = languageOf(request.headers["accept-language"]);
-  return {
-    ...representOrderSummary(listedOrder(order)),
-    needs_parcel: progressOf(upload).needsParcel,
-    details: JSON.parse(upload.details) as unknown,
-    deliveries: order.deliveries.map(representDelivery),
-    ...(payment === null ? {} : representPayment(payment)),
-    refunds: payment === null ? [] : refunds.map((refund) => representRefund(refund, payment)),
-    verify_result: verifyResultText(app, facts, upload.openid, language),
-    timeline: orderTimeline(order, refunds, app),
-  };
+  const { timeline, ...shown } = representOrder(whole);
+  return { ...shown, verify_result: verifyResultText(app, facts, openid, language), timeline };
 }
 
 async function clearAttention(
@@ -102,17 +111,6 @@ async function clearAttention(
   await stores.contradictions.clear(payment);
   const handled = { ...order, payment: { ...payment, contradiction: null } };
   return representOrderSummary(listedOrder(handled));
-}
-
-/** WeChat Pay's object of the payment, or the objects when it was reported in several shapes. */
-function representPayment(payment: Payment) {
-  const [report, ...others] = reportsOf(payment);
-  const { parts } = numbersShown(payment);
-  return {
-    payment: report as unknown,
-    ...(others.length === 0 ? {} : { part_reports: others }),
-    ...(parts === undefined ? {} : { parts }),
-  };
 }
 
 async function listOrderUploads(
@@ -164,9 +162,3 @@ async function knownOrder(
   if (order !== null && app !== null) return { order, app };
   throw new Problem(404, text(`No order has the id ${id}.`, `没有 id 为 ${id} 的订单。`));
 }
-
-const representDelivery = ({ subOrderKey, uploadTime, delivery }: StoredDelivery) => ({
-  ...(subOrderKey === "" ? {} : { order_key: orderKeyOfText(subOrderKey) }),
-  upload_time: uploadTime,
-  ...(JSON.parse(delivery) as Delivery),
-});

@@ -1,18 +1,25 @@
-import { DownloadOutlined } from "@ant-design/icons";
-import { ORDER_OPERATIONS, text } from "@dingdan/contract";
-import { App, Button, Dropdown, Progress } from "antd";
+import { type ExportFormat, ORDER_OPERATIONS, text } from "@dingdan/contract";
+import { App, Button, Progress } from "antd";
 import { useRef, useState } from "react";
 import { count } from "../format/numbers.js";
 import { send } from "../http/call.js";
 import { useLanguage, useSay } from "../preferences/language.js";
+import { ExportMenu } from "./export-menu.js";
+import { saveFile } from "./save-file.js";
 
 const T = {
   export: text("Export the results", "导出筛选结果"),
-  csv: text("CSV, for spreadsheets", "CSV（表格）"),
-  ndjson: text("NDJSON, for programs", "NDJSON（程序）"),
   rows: (n: string) => text(`${n} rows`, `${n} 行`),
   cancel: text("Cancel", "取消"),
   done: (n: string) => text(`Exported ${n} rows.`, `已导出 ${n} 行。`),
+};
+
+/** How many lines of a file are not orders. */
+const OTHER_LINES: Readonly<Record<ExportFormat, number>> = {
+  csv: 1,
+  ndjson: 0,
+  json: 2,
+  jsonld: 2,
 };
 
 /** Saves all orders of a search as a file and shows the progress. */
@@ -23,7 +30,7 @@ export function ExportButton({ filters }: { readonly filters: Readonly<Record<st
   const [progress, setProgress] = useState<{ rows: number; of: number | null } | null>(null);
   const stop = useRef<AbortController | null>(null);
 
-  async function save(format: "csv" | "ndjson") {
+  async function save(format: ExportFormat) {
     const controller = new AbortController();
     stop.current = controller;
     setProgress({ rows: 0, of: null });
@@ -33,12 +40,11 @@ export function ExportButton({ filters }: { readonly filters: Readonly<Record<st
         signal: controller.signal,
       });
       const known = response.headers.get("x-dingdan-rows");
-      const { parts, rows } = await readParts(response, (read) =>
+      const { parts, lines } = await readParts(response, (read) =>
         setProgress({ rows: read, of: known === null ? null : Number(known) }),
       );
-      saveFile(new Blob(parts, { type: "application/octet-stream" }), `orders.${format}`);
-      // The first line of a CSV names the columns.
-      void message.success(say(T.done(count(format === "csv" ? rows - 1 : rows, language))));
+      saveFile(parts, `orders.${format}`);
+      void message.success(say(T.done(count(lines - OTHER_LINES[format], language))));
     } catch (error) {
       if (!controller.signal.aborted) void message.error((error as Error).message);
     } finally {
@@ -60,40 +66,18 @@ export function ExportButton({ filters }: { readonly filters: Readonly<Record<st
       </span>
     );
   }
-  return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        items: [
-          { key: "csv", label: say(T.csv) },
-          { key: "ndjson", label: say(T.ndjson) },
-        ],
-        onClick: ({ key }) => void save(key as "csv" | "ndjson"),
-      }}
-    >
-      <Button icon={<DownloadOutlined />}>{say(T.export)}</Button>
-    </Dropdown>
-  );
+  return <ExportMenu label={say(T.export)} onPick={(format) => void save(format)} />;
 }
 
-async function readParts(response: Response, onRows: (rows: number) => void) {
+async function readParts(response: Response, onLines: (lines: number) => void) {
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  let rows = 0;
+  let lines = 0;
   const reader = response.body?.getReader();
   for (;;) {
     const piece = await reader?.read();
-    if (piece?.value === undefined) return { parts, rows };
+    if (piece?.value === undefined) return { parts, lines };
     parts.push(piece.value);
-    for (const byte of piece.value) if (byte === 10) rows += 1;
-    onRows(rows);
+    for (const byte of piece.value) if (byte === 10) lines += 1;
+    onLines(lines);
   }
-}
-
-function saveFile(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -15,6 +15,7 @@ import { Attempts } from "./attempts.js";
 import { AttentionAlert } from "./attention-alert.js";
 import { BuyerLink } from "./buyer-link.js";
 import { EVENT_TEXTS } from "./event-texts.js";
+import { ExportOrder } from "./export-order.js";
 import type { Order } from "./order.js";
 import { OrderFacts } from "./order-facts.js";
 import { OrderPreview } from "./order-preview.js";
@@ -59,6 +60,7 @@ export default function OrderPage({ params }: PageProps) {
       actions={
         <>
           <BuyerLink appid={order.appid} openid={order.openid} />
+          <ExportOrder id={id} />
           <BackLink />
         </>
       }

@@ -1,0 +1,82 @@
+import { orderKeyOfText } from "@dingdan/contract";
+import { orderIdOf } from "../domain/order-id.js";
+import type { ListedOrder } from "../storage/console-store.js";
+import { representOrderSummary } from "./represent.js";
+
+const COLUMNS = [
+  "id",
+  "appid",
+  "state",
+  "order_number_type",
+  "mchid",
+  "out_trade_no",
+  "transaction_id",
+  "openid",
+  "merchant_order_nos",
+  "amount_minor",
+  "currency",
+  "payer_amount_minor",
+  "payer_currency",
+  "coupon_minor",
+  "status",
+  "upload_time",
+  "first_received_at",
+  "received_at",
+  "paid_at",
+  "matched_at",
+  "shipped_at",
+  "refunded_at",
+  "delay_ms",
+] as const;
+
+/** The names of the columns. Excel reads a file that begins with a byte order mark as UTF-8. */
+export const csvHead = (): string => `\ufeff${csvLine(COLUMNS)}`;
+
+/** An order as a line of a CSV file. */
+export function orderCsvLine(order: ListedOrder): string {
+  const key = orderKeyOfText(order.orderKey);
+  const isMerchants = key.order_number_type === 1;
+  const { paidAtMs } = order;
+  const { statuses = [], transaction_id, ...shown } = representOrderSummary(order);
+  const { amount, payer_amount: paid, coupon } = shown;
+  return csvLine([
+    orderIdOf(order),
+    order.appid,
+    order.state,
+    key.order_number_type,
+    isMerchants ? key.mchid : null,
+    isMerchants ? key.out_trade_no : null,
+    transaction_id ?? (isMerchants ? null : key.transaction_id),
+    order.openid,
+    order.merchantOrderNos.join(" "),
+    amount?.amount_minor ?? null,
+    amount?.currency ?? null,
+    paid?.amount_minor ?? null,
+    paid?.currency ?? null,
+    coupon?.amount_minor ?? null,
+    statuses.join(" "),
+    order.uploadTime,
+    instant(order.firstReceivedAtMs),
+    instant(order.receivedAtMs),
+    instant(paidAtMs),
+    instant(order.matchedAtMs),
+    instant(order.shippedAtMs),
+    instant(order.refundedAtMs),
+    paidAtMs === null ? null : order.receivedAtMs - paidAtMs,
+  ]);
+}
+
+const instant = (timeMs: number | null) =>
+  timeMs === null ? null : new Date(timeMs).toISOString();
+
+/** @see RFC 4180 */
+const csvLine = (cells: readonly (string | number | null)[]) =>
+  `${cells.map(csvCell).join(",")}\r\n`;
+
+function csvCell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  // Spreadsheets read a text that begins like this as a formula, and merchants choose these texts freely.
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

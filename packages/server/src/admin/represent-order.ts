@@ -1,0 +1,49 @@
+import { type Delivery, orderKeyOfText } from "@dingdan/contract";
+import type { App } from "../domain/app.js";
+import { numbersShown, progressOf } from "../domain/order-summary.js";
+import { reportsOf } from "../domain/recorded-payment.js";
+import type { StoredRefund } from "../domain/refund.js";
+import type { StoredDelivery } from "../domain/shipping.js";
+import type { Payment } from "../domain/stored-order.js";
+import { representRefund } from "../payments/represent-refund.js";
+import type { NumberedOrder } from "../storage/store.js";
+import { listedOrder, orderTimeline, representOrderSummary } from "./represent.js";
+
+/** Everything stored about an order. */
+export interface WholeOrder {
+  readonly order: NumberedOrder;
+  /** The refunds of its payment. */
+  readonly refunds: readonly StoredRefund[];
+  readonly app: App | null;
+}
+
+/** An order with its content, payment, refunds, deliveries and timeline. */
+export function representOrder({ order, refunds, app }: WholeOrder) {
+  const { upload, payment } = order;
+  return {
+    ...representOrderSummary(listedOrder(order)),
+    needs_parcel: progressOf(upload).needsParcel,
+    details: JSON.parse(upload.details) as unknown,
+    deliveries: order.deliveries.map(representDelivery),
+    ...(payment === null ? {} : representPayment(payment)),
+    refunds: payment === null ? [] : refunds.map((refund) => representRefund(refund, payment)),
+    timeline: orderTimeline(order, refunds, app),
+  };
+}
+
+/** WeChat Pay's object of the payment, or the objects when it was reported in several shapes. */
+function representPayment(payment: Payment) {
+  const [report, ...others] = reportsOf(payment);
+  const { parts } = numbersShown(payment);
+  return {
+    payment: report as unknown,
+    ...(others.length === 0 ? {} : { part_reports: others }),
+    ...(parts === undefined ? {} : { parts }),
+  };
+}
+
+const representDelivery = ({ subOrderKey, uploadTime, delivery }: StoredDelivery) => ({
+  ...(subOrderKey === "" ? {} : { order_key: orderKeyOfText(subOrderKey) }),
+  upload_time: uploadTime,
+  ...(JSON.parse(delivery) as Delivery),
+});
