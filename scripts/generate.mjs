@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import {
   ERROR_CATALOGUE,
+  EVENTS,
   OPERATIONS,
   openApiDocument,
   STATUS_TABLE,
@@ -11,6 +12,7 @@ import {
 } from "@dingdan/contract";
 import { buyerStyle } from "../packages/web/style/build-style.mjs";
 import { costTables } from "./cost-model.mjs";
+import { eventCatalogue } from "./generate/event-catalogue.mjs";
 import {
   METHODS_PATH,
   operationMethods,
@@ -107,11 +109,15 @@ function orderStatuses() {
 
 /** docs/scaling.md with the tables of the measured figures. */
 function scaling() {
-  const [begin, end] = ["<!-- measured: made by `npm run generate` -->", "<!-- /measured -->"];
-  const page = readFileSync(new URL("docs/scaling.md", root), "utf8");
   const tables = costTables(measured("docs/benchmarks.json"), measured("docs/order-bytes.json"));
-  const [before, rest = ""] = page.split(begin);
-  return `${before}${begin}\n\n${tables}\n\n${end}${rest.slice(rest.indexOf(end) + end.length)}`;
+  return withPart("docs/scaling.md", "measured", tables);
+}
+
+/** A page with the part between two comments replaced. */
+function withPart(path, name, content) {
+  const [begin, end] = [`<!-- ${name}: made by \`npm run generate\` -->`, `<!-- /${name} -->`];
+  const [before, rest = ""] = readFileSync(new URL(path, root), "utf8").split(begin);
+  return `${before}${begin}\n\n${content}\n\n${end}${rest.slice(rest.indexOf(end) + end.length)}`;
 }
 
 /** A file of measurements; null if it does not exist. */
@@ -128,6 +134,12 @@ const files = {
   "docs/scaling.md": scaling(),
   "docs/operation-codes.md": operationCodes(),
   "docs/order-status.md": orderStatuses(),
+  "docs/events.md": withPart("docs/events.md", "catalogue", eventCatalogue(EVENTS, "en")),
+  "docs/events.zh-CN.md": withPart(
+    "docs/events.zh-CN.md",
+    "catalogue",
+    eventCatalogue(EVENTS, "zh"),
+  ),
   "docs/errors.md": errorTable("en"),
   "docs/errors.zh-CN.md": errorTable("zh"),
   "packages/web/assets/buyer.css": await buyerStyle(),
