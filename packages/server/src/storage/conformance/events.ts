@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { eventOf, type RecordedEvent } from "../../domain/events/recorded-event.js";
 import { orderIdOf } from "../../domain/order-id.js";
+import { anIncomingUpload } from "../../domain/trade/samples.js";
 import type { Store } from "../store.js";
 import {
   APPID,
@@ -12,7 +13,13 @@ import {
   sentUpload,
 } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
-import { ORDER, pay, upload as shipTrade } from "./trade-samples.js";
+import {
+  ORDER,
+  pay,
+  SHIPPED_AT_MS,
+  upload as shipTrade,
+  take as takeMessages,
+} from "./trade-samples.js";
 
 const NOW_MS = PAID_AT_MS + 60_000;
 const ORDER_ID = orderIdOf({ appid: APPID, orderKey: MERCHANT_KEY });
@@ -76,6 +83,13 @@ export const eventPromises: readonly StorePromise[] = [
       expect(await feedOf(store)).toEqual(["1 trade.ingested 1", "2 trade.shipped 2"]);
     },
   ),
+
+  promise("records the shipping of an app without a message URL as well", async (store) => {
+    await pay(store, INGESTED);
+    await store.tradeOrders.put({ ...anIncomingUpload(SHIPPED_AT_MS), isPushed: false });
+    expect(await feedOf(store)).toEqual(["1 trade.ingested 1", "2 trade.shipped 2"]);
+    expect(await takeMessages(store)).toEqual([]);
+  }),
 
   promise("places events without gaps, and counts those of each order", async (store) => {
     await store.events.record([anEvent("1"), anEvent("2"), anEvent("1")]);

@@ -1,12 +1,12 @@
+import { tradeEvents } from "../../domain/events/trade-events.js";
 import {
   decideTradeUpload,
-  type IncomingTradeUpload,
   type TradeUploadOutcome,
   tradeUploadOutcome,
 } from "../../domain/trade/upload.js";
 import type { JudgedJob } from "../orders/jobs.js";
+import { toJson } from "../rows/json.js";
 import type { SqlValue } from "../rows/row.js";
-import { changedTradeOrderValues } from "../rows/trade-rows.js";
 import type { PostgresDatabase, WriteOptions } from "./database.js";
 import { isLostConnection, isReadTimeout } from "./faults.js";
 import { rowsStatement } from "./sql.js";
@@ -14,30 +14,43 @@ import { LoadedTradeRows, loadTradeOrdersUnlocked, placeOf } from "./trade-rows.
 
 type TradeUploadJob = Extract<JudgedJob, { kind: "tradeUpload" }>;
 
-const NEW = "state, due_at_ms, details, appid, transaction_id, version";
+const NEW =
+  "state, due_at_ms, details, appid, transaction_id, version, events, message, message_at_ms";
 
-/** Writes only rows that are still as they were read: `xmin` is the transaction that wrote a row. */
+/**
+ * Writes only rows that are still as they were read: `xmin` is the transaction that wrote a row. Their
+ * events and messages are written with them: one statement is one commit.
+ */
 const UPDATE_UNCHANGED = rowsStatement(
-  `UPDATE trade_orders SET state = new.state::bigint, due_at_ms = new.due_at_ms::bigint,
-     details = new.details FROM (VALUES`,
+  "WITH new AS (SELECT * FROM (VALUES",
   { columns: NEW },
-  `) AS new (${NEW})
-   WHERE trade_orders.appid = new.appid AND trade_orders.transaction_id = new.transaction_id
-     AND trade_orders.xmin::text = new.version
-   RETURNING trade_orders.appid, trade_orders.transaction_id`,
+  `) AS given (${NEW})),
+   written AS (UPDATE trade_orders AS old
+     SET state = new.state::bigint, due_at_ms = new.due_at_ms::bigint, details = new.details
+     FROM new WHERE old.appid = new.appid AND old.transaction_id = new.transaction_id
+       AND old.xmin::text = new.version
+     RETURNING new.*),
+   noted AS (INSERT INTO event_outbox (events, created_at_ms)
+     SELECT '[' || string_agg(events, ',') || ']',
+       (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+     FROM written HAVING count(events) > 0),
+   queued AS (INSERT INTO app_messages (appid, message, created_at_ms, due_at_ms, failures)
+     SELECT appid, message, message_at_ms::bigint, message_at_ms::bigint, 0
+     FROM written WHERE message IS NOT NULL)
+   SELECT appid, transaction_id FROM written`,
 );
 
 interface Change {
   readonly job: TradeUploadJob;
   readonly place: string;
+  readonly details: string;
   readonly values: readonly SqlValue[];
-  readonly version: string;
 }
 
 /**
  * Decides on the uploads of a batch from what is committed, and writes those that change one order whose
  * row is still the same: two statements without a transaction, while locks need six. An upload that
- * changes several orders, has a message, or meets another change is left out.
+ * changes several orders, or meets another change, is left out.
  * @returns the outcomes of the uploads that were decided
  */
 export async function quickTradeUploads(
@@ -79,13 +92,21 @@ function onlyChange(
 ): Change | null {
   const [order] = orders;
   if (order === undefined || orders.length > 1) return null;
-  if (isPushed(job.incoming) && messages.length > 0) return null;
   const version = rows.versionOf(order);
   if (version === null) return null;
-  return { job, place: placeOf(order), values: changedTradeOrderValues(order), version };
+  const { appid, transactionId, state, dueAtMs } = order;
+  const place = placeOf(order);
+  const details = toJson(order);
+  const events = tradeEvents(rows.orderAt(place), order).map((event) => toJson(event));
+  const [message = null] = (job.incoming.isPushed ?? true) ? messages : [];
+  const made = [
+    events.length === 0 ? null : events.join(","),
+    message && toJson(message),
+    message && message.createdAtMs,
+  ];
+  const values = [state, dueAtMs, details, appid, transactionId, version, ...made];
+  return { job, place, details, values };
 }
-
-const isPushed = ({ isPushed: given }: IncomingTradeUpload): boolean => given ?? true;
 
 /** Returns the places that were written. */
 async function write(
@@ -94,7 +115,7 @@ async function write(
   options: WriteOptions,
 ): Promise<ReadonlySet<string>> {
   if (changes.length === 0) return new Set();
-  const values = changes.flatMap((change) => [...change.values, change.version]);
+  const values = changes.flatMap((change) => change.values);
   try {
     const written = await database.write(UPDATE_UNCHANGED(changes.length), values, {
       ...options,
@@ -124,7 +145,7 @@ async function writtenBefore(
   );
   return new Set(
     changes
-      .filter(({ place, values }) => values.includes(rows.detailsAt(place)))
+      .filter(({ place, details }) => rows.detailsAt(place) === details)
       .map(({ place }) => place),
   );
 }

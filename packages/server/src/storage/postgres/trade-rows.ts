@@ -117,6 +117,11 @@ export class LoadedTradeRows implements WritableTradeRows {
     this.load(order);
   }
 
+  /** An order that was loaded; null when it was not. */
+  orderAt(place: string): TradeOrder | null {
+    return this.#orders.get(place) ?? null;
+  }
+
   /** The stored text of an order; null when it was not loaded without a lock. */
   detailsAt(place: string): string | null {
     return this.#stored.get(place)?.details ?? null;
