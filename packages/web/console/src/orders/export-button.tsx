@@ -1,5 +1,5 @@
 import { type ExportFormat, ORDER_OPERATIONS, text } from "@dingdan/contract";
-import { App, Button, Progress } from "antd";
+import { App, Button } from "antd";
 import { useRef, useState } from "react";
 import { count } from "../format/numbers.js";
 import { send } from "../http/call.js";
@@ -56,9 +56,7 @@ export function ExportButton({ filters }: { readonly filters: Readonly<Record<st
     const { rows, of } = progress;
     return (
       <span className="export" aria-live="polite">
-        {of !== null && of > 0 && (
-          <Progress percent={Math.min(100, Math.round((rows / of) * 100))} size="small" />
-        )}
+        {of !== null && of > 0 && <progress aria-label={say(T.export)} value={rows} max={of} />}
         <span className="num quiet">{say(T.rows(count(rows, language)))}</span>
         <Button size="small" onClick={() => stop.current?.abort()}>
           {say(T.cancel)}
