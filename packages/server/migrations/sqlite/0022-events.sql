@@ -66,3 +66,6 @@ CREATE TABLE webhook_deliveries (
 CREATE INDEX webhook_deliveries_by_due ON webhook_deliveries (endpoint_id, due_at_ms)
   WHERE state = 'waiting';
 CREATE INDEX webhook_deliveries_of_event ON webhook_deliveries (position);
+
+-- The logistics that were replaced. Takes no time: existing rows are not written.
+ALTER TABLE deliveries ADD COLUMN history TEXT;

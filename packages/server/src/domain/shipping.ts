@@ -12,6 +12,7 @@ import {
   text,
 } from "@dingdan/contract";
 import type { App } from "./app.js";
+import { type DeliveryHistory, nextHistories } from "./delivery-history.js";
 import { orderContents } from "./order-content.js";
 import { factsOf } from "./recorded-payment.js";
 import { shippingProgressOf } from "./shipping-progress.js";
@@ -41,6 +42,8 @@ export interface StoredDelivery {
   readonly receivedAtMs: number;
   /** Canonical JSON of the Delivery. */
   readonly delivery: string;
+  /** Null for the first logistics of an order that was never replaced. */
+  readonly history: DeliveryHistory | null;
 }
 
 /** The stored state of an order that is to be shipped. */
@@ -122,6 +125,7 @@ export function decideShipping(facts: ShippingFacts, incoming: IncomingShipping)
       );
     }
   }
+  const historyOf = nextHistories(facts.deliveries);
   const deliveries = incoming.deliveries.map(({ subOrderKey, delivery }) => ({
     appid: incoming.app.appid,
     orderKey: incoming.orderKey,
@@ -130,6 +134,7 @@ export function decideShipping(facts: ShippingFacts, incoming: IncomingShipping)
     uploadInstant: incoming.uploadInstant,
     receivedAtMs: incoming.receivedAtMs,
     delivery: JSON.stringify(delivery),
+    history: historyOf(subOrderKey),
   }));
   return { kind: "stored", upload: shippedUpload(upload, stored, incoming), deliveries };
 }

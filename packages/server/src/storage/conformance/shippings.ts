@@ -102,6 +102,28 @@ export const shippingPromises: readonly StorePromise[] = [
     expect(trackingNos(await stored())).toEqual(["ZT0003"]);
   }),
 
+  promise("keeps logistics that were replaced", async ({ orders }) => {
+    await matchedOrder(orders);
+    const stored = async () => (await orders.findOrder(APPID, MERCHANT_KEY))?.deliveries[0];
+    await orders.putShipping(aShipping());
+    expect((await stored())?.history).toBeNull();
+
+    for (const [trackingNo, second] of [
+      ["ZT0002", 1],
+      ["ZT0003", 2],
+    ] as const) {
+      const uploadTime = `2022-05-20T13:40:0${second}+08:00`;
+      await orders.putShipping(aShipping({ trackingNo, uploadTime }));
+    }
+
+    const { history } = (await stored()) ?? {};
+    expect(history).toMatchObject({ sequence: 2, isFull: false });
+    expect(history?.past.map(({ sequence, delivery }) => [sequence, delivery])).toEqual([
+      [0, aShipping().deliveries[0]?.delivery],
+      [1, aShipping({ trackingNo: "ZT0002" }).deliveries[0]?.delivery],
+    ]);
+  }),
+
   promise("stores nothing of rejected logistics", async ({ orders }) => {
     await orders.put(sentUpload(anUpload()));
     const before = await orders.findShippingFacts(OURS, MERCHANT_KEY);

@@ -68,7 +68,8 @@ const UPSERT_DELIVERIES = rowsStatement(
   { columns: DELIVERY.list },
   `ON CONFLICT (appid, order_key, sub_order_key) DO UPDATE SET
      upload_time = excluded.upload_time, upload_instant = excluded.upload_instant,
-     received_at_ms = excluded.received_at_ms, delivery = excluded.delivery`,
+     received_at_ms = excluded.received_at_ms, delivery = excluded.delivery,
+     history = excluded.history`,
 );
 
 const NUMBERS = rowsOf<{ readonly number: number }>("uploads", "number", "order_key");

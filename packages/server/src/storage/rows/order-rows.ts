@@ -140,6 +140,7 @@ export const DELIVERY = fieldsOf<StoredDelivery>()({
   uploadInstant: "upload_instant",
   receivedAtMs: "received_at_ms",
   delivery: "delivery",
+  history: json("history"),
 });
 
 /**

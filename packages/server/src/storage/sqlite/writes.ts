@@ -50,7 +50,7 @@ const MOVE_REFUNDS =
   "UPDATE refunds SET appid = ?, transaction_id = ? WHERE appid = ? AND transaction_id = ?";
 
 const REPLACE_DELIVERY = `INSERT OR REPLACE INTO deliveries (${DELIVERY.list})
-  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const NOTE_RENAMED = `INSERT INTO renamed_uploads (number) SELECT number FROM uploads
   WHERE appid = ? AND order_key = ? ON CONFLICT DO NOTHING`;
