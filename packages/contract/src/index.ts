@@ -104,6 +104,7 @@ export type {
   TradeManagementChange,
   TradeManagementRepresentation,
 } from "./http-api/trade-settings.js";
+export { DEFAULT_UCP_OVERLAP_SECONDS } from "./http-api/ucp.js";
 export {
   DEFAULT_PREVIOUS_KEY_HOURS,
   isMchid,

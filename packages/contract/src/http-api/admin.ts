@@ -18,6 +18,7 @@ import { STATISTICS_OPERATIONS } from "./statistics.js";
 import { TEST_NOTICE_OPERATIONS } from "./test-notices.js";
 import { TRADE_ORDER_OPERATIONS } from "./trade-orders.js";
 import { TRIAL_OPERATIONS } from "./trial.js";
+import { UCP_OPERATIONS } from "./ucp.js";
 import { WECHATPAY_OPERATIONS } from "./wechatpay.js";
 
 /** The operations of the operator's interface. */
@@ -41,6 +42,7 @@ export const ADMIN_OPERATIONS = {
   ...HEALTH_OPERATIONS,
   ...ADMIN_KEY_OPERATIONS,
   ...SESSION_OPERATIONS,
+  ...UCP_OPERATIONS,
   ...WECHATPAY_OPERATIONS,
 } as const satisfies Record<string, HttpOperation>;
 
@@ -67,5 +69,6 @@ export {
   TEST_NOTICE_OPERATIONS,
   TRADE_ORDER_OPERATIONS,
   TRIAL_OPERATIONS,
+  UCP_OPERATIONS,
   WECHATPAY_OPERATIONS,
 };

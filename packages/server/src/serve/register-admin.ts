@@ -24,11 +24,13 @@ import { registerStatisticsRoute } from "../admin/statistics.js";
 import { registerTestNoticeRoutes } from "../admin/test-notices.js";
 import { registerTradeOrderRoutes } from "../admin/trade-orders.js";
 import { registerTrialRoutes } from "../admin/trial.js";
+import { registerUcpKeyRoutes } from "../admin/ucp-keys.js";
 import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
 import { systemClock } from "../clock.js";
 import type { Readiness } from "../pages/readiness.js";
 import { OrderCounts } from "../statistics/order-counts.js";
 import { limitAdminBodies } from "./limit-routes.js";
+import { ucpKeysOf } from "./register-ucp.js";
 import type { LimitedParts } from "./route-parts.js";
 
 /** Registers the operator's interface. */
@@ -82,6 +84,7 @@ export function registerAdmin(
     durability: () => store.durability(),
     dropped: () => requestLog.dropped,
   });
+  registerUcpKeyRoutes(admin, ucpKeysOf(parts));
   registerSettings(admin, parts);
 }
 

@@ -5,7 +5,7 @@ import { registerBuyerRoutes } from "../buyer/routes.js";
 import { registerConsoleRoutes } from "../console/routes.js";
 import { markHttps } from "../http/https-requests.js";
 import { guardUnsafeRequests } from "../http/own-site.js";
-import { isLoopbackHost } from "../http/public-origin.js";
+import { isLoopbackHost, type PublicOrigin } from "../http/public-origin.js";
 import { noticeForwarder } from "../notices/forward.js";
 import { registerNoticeRoute } from "../notices/routes.js";
 import { registerBuyerPages } from "../pages/buyer.js";
@@ -19,6 +19,7 @@ import { registerWelcomePage } from "../pages/welcome.js";
 import { KeyRing } from "../wechatpay/key-ring.js";
 import { noticeBodies } from "./limit-routes.js";
 import { registerAdmin } from "./register-admin.js";
+import { registerUcp } from "./register-ucp.js";
 import type { LimitedParts } from "./route-parts.js";
 
 const setSecurityHeaders = helmet({
@@ -42,17 +43,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
   const readiness = new Readiness(store, server.log);
-  // @fastify/helmet would make this handler again for every request.
-  server.addHook("onRequest", (request, reply, done) => {
-    if (publicOrigin.isHttps(request.raw)) {
-      markHttps(request);
-      reply.raw.setHeader("strict-transport-security", HSTS);
-      reply.raw.setHeader("cross-origin-opener-policy", "same-origin");
-    } else if (isLoopbackHost(request.host)) {
-      reply.raw.setHeader("cross-origin-opener-policy", "same-origin");
-    }
-    setSecurityHeaders(request.raw, reply.raw, (error) => done(error as Error | undefined));
-  });
+  addSecurityHeaders(server, publicOrigin);
   await server.register(cookie);
   guardUnsafeRequests(server, publicOrigin);
   await server.register((admin, _options, done) => {
@@ -73,6 +64,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     done();
   });
   await registerNotices(server, parts);
+  await registerUcp(server, parts);
   await registerConsolePages(server);
   registerConsoleRoutes(server, store, clock, { keys, guesses });
   registerMetrics(
@@ -95,6 +87,20 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
   await registerReference(server, version);
+}
+
+function addSecurityHeaders(server: FastifyInstance, publicOrigin: PublicOrigin): void {
+  // @fastify/helmet would make this handler again for every request.
+  server.addHook("onRequest", (request, reply, done) => {
+    if (publicOrigin.isHttps(request.raw)) {
+      markHttps(request);
+      reply.raw.setHeader("strict-transport-security", HSTS);
+      reply.raw.setHeader("cross-origin-opener-policy", "same-origin");
+    } else if (isLoopbackHost(request.host)) {
+      reply.raw.setHeader("cross-origin-opener-policy", "same-origin");
+    }
+    setSecurityHeaders(request.raw, reply.raw, (error) => done(error as Error | undefined));
+  });
 }
 
 /** Registers the receiver of WeChat Pay's notices. */
