@@ -14,7 +14,7 @@ const VALIDATE = "/dingdan/v1/validate/wxa.sec.order.uploadShippingInfo";
 
 test("outside a sandbox buyers confirm a receipt here when the operator allows it", async () => {
   const adminKey = "the-operators-own-key-0123456789";
-  shop = await Shop.open({ sandbox: false, adminKey });
+  shop = await Shop.open({ sandbox: false, adminKey, allowUnsafeDurability: true });
   await shop.paid();
   await shop.upload({ upload_time: "2026-11-20T10:00:01+08:00" });
   const buyer = await shop.platform.buyer(shop.merchant.appid, OPENID);
