@@ -106,6 +106,23 @@ export type {
 } from "./http-api/trade-settings.js";
 export { DEFAULT_UCP_OVERLAP_SECONDS } from "./http-api/ucp.js";
 export {
+  type NewWebhookSecretRepresentation,
+  WEBHOOK_COUNT_MAX,
+  WEBHOOK_DELIVERY_STATES,
+  WEBHOOK_KINDS,
+  WEBHOOK_STATES,
+  WEBHOOK_STOP_REASONS,
+  WEBHOOK_TEST_TYPE,
+  type WebhookAttemptRepresentation,
+  type WebhookDeliveryDetailRepresentation,
+  type WebhookDeliveryRepresentation,
+  type WebhookDeliveryState,
+  type WebhookEndpointRepresentation,
+  type WebhookKind,
+  type WebhookState,
+  type WebhookStopReason,
+} from "./http-api/webhook-schemas.js";
+export {
   DEFAULT_PREVIOUS_KEY_HOURS,
   isMchid,
   MCHID_PATTERN,

@@ -19,6 +19,7 @@ import { TEST_NOTICE_OPERATIONS } from "./test-notices.js";
 import { TRADE_ORDER_OPERATIONS } from "./trade-orders.js";
 import { TRIAL_OPERATIONS } from "./trial.js";
 import { UCP_OPERATIONS } from "./ucp.js";
+import { WEBHOOK_OPERATIONS } from "./webhooks.js";
 import { WECHATPAY_OPERATIONS } from "./wechatpay.js";
 
 /** The operations of the operator's interface. */
@@ -70,5 +71,6 @@ export {
   TRADE_ORDER_OPERATIONS,
   TRIAL_OPERATIONS,
   UCP_OPERATIONS,
+  WEBHOOK_OPERATIONS,
   WECHATPAY_OPERATIONS,
 };
