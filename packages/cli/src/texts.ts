@@ -212,6 +212,10 @@ export const TEXTS = {
       "Number of days the request log keeps a call; 0 disables the request log",
       "请求日志保留天数，0 表示不记录",
     ),
+    eventDays: text(
+      "Number of days events and their webhook deliveries are kept, at least 5",
+      "事件及其 Webhook 投递记录的保留天数，至少 5 天",
+    ),
     connectionsMax: text(
       "Maximum number of open connections, 10000 by default; the descriptor limit (ulimit -n) minus 256 bounds it",
       "最大连接数，默认 10000，且不超过描述符上限（ulimit -n）减 256",

@@ -13,6 +13,8 @@ let userB: ConsoleUser;
 let orderId: string;
 let rid: string;
 let transactionId: string;
+let endpointId: string;
+let eventId: string;
 const COMPONENT = "wxcomponent";
 const A_NUMBER = "number-of-a";
 beforeAll(async () => {
@@ -27,6 +29,9 @@ beforeAll(async () => {
   await a.upload(request);
   await a.upload("{");
   const payment = paymentFor(request, { transaction_id: "4200000000202611200000000001" });
+  const endpoint = { url: "http://127.0.0.1:9/events", events: ["*"], appid: a.appid };
+  endpointId = (await platform.admin<{ id: string }>("POST", "/webhook-endpoints", endpoint)).body
+    .id;
   transactionId = String(payment["transaction_id"]);
   await platform.admin("POST", "/payments", payment);
   await platform.admin("POST", `/apps/${a.appid}/audit`, { result: "approved" });
@@ -39,6 +44,8 @@ beforeAll(async () => {
   orderId = orders.body.items[0]?.id ?? "";
   const requests = await platform.admin<{ items: { rid: string }[] }>("GET", "/requests");
   rid = requests.body.items[0]?.rid ?? "";
+  const events = await platform.admin<{ items: { id: string; type: string }[] }>("GET", "/events");
+  eventId = events.body.items.findLast(({ type }) => type === "authorization.granted")?.id ?? "";
 });
 afterAll(() => platform.close());
 
@@ -53,6 +60,9 @@ const BODIES: Partial<Record<AdminOperationKey, Loose>> = {
   createComponent: { name: "new" },
   authorizeComponent: { appid: EXAMPLE_APPID, permission_sets: [120] },
   advanceClock: { advance_seconds: 1 },
+  createWebhookEndpoint: { url: "http://127.0.0.1:9/events", events: ["*"] },
+  changeWebhookEndpoint: { state: "disabled" },
+  resendWebhookDeliveries: { since: "2022-05-20T00:00:00Z" },
   createResourcePackage: { appid: EXAMPLE_APPID, skuId: "1", source: 1 },
 };
 
@@ -63,14 +73,16 @@ const pathOf = ({ path }: HttpOperation) =>
     .replace(":appid", a.appid)
     .replace(":component", COMPONENT)
     .replace(":rid", rid)
+    .replace("/webhook-endpoints/:id", `/webhook-endpoints/${endpointId}`)
+    .replace(":event_id", eventId)
     .replace("/orders/:id", `/orders/${orderId}`)
     .replace(":transaction_id", transactionId)
     .replace("call/:operation", "call/uploadShoppingInfo")
     .replace(":operation", "uploadShoppingInfo")
     .replace(/:\w+/, "1");
 
-/** One of A's trade orders, which B's app does not have. */
-const namesTradeOrder = ({ path }: HttpOperation) => path.includes(":transaction_id");
+/** One of A's trade orders or endpoints, which B's app does not have. */
+const namesAnothers = ({ path }: HttpOperation) => /:transaction_id|-endpoints\/:id/.test(path);
 
 const OPERATIONS = Object.entries(ADMIN_OPERATIONS) as [AdminOperationKey, HttpOperation][];
 const allOf = async () => {
@@ -82,6 +94,7 @@ const allOf = async () => {
     authorizations: await see(`/apps/${a.appid}/authorizations`),
     reviews: await see(`/apps/${a.appid}/reviews`),
     calls: await see(`/requests?appid=${a.appid}`),
+    endpoint: await see(`/webhook-endpoints/${endpointId}`),
   };
 };
 
@@ -89,23 +102,20 @@ describe("a merchant of another app reads nothing and changes nothing with", () 
   test.each(OPERATIONS)("%s", async (key, operation) => {
     const before = await allOf();
     const path = pathOf(operation);
-    const body = BODIES[key];
-    const answer = await userB.admin(
-      operation.method,
-      path,
-      operation.method === "GET" ? undefined : (body ?? {}),
-    );
+    const sent = operation.method === "GET" ? undefined : (BODIES[key] ?? {});
+    const answer = await userB.admin(operation.method, path, sent);
     const reach = operation.merchant?.reach;
     if (reach === undefined) expect(answer.status).toBe(403);
-    else if (reach === "appid-in-path" || reach === "order-in-path" || namesTradeOrder(operation))
+    else if (reach === "appid-in-path" || reach === "order-in-path" || namesAnothers(operation))
       expect(answer.status).toBe(404);
-    else expect(answer.status).toBe(200);
+    else expect(answer.status).toBe(operation.status ?? 200);
     if (reach === "appid-in-query") {
-      const named = await userB.admin(operation.method, `${path}?appid=${a.appid}`);
+      const named = await userB.admin(operation.method, `${path}?appid=${a.appid}`, sent);
       expect(named.status).toBe(404);
       const twice = await userB.admin(
         operation.method,
         `${path}?appid=${b.appid}&appid=${a.appid}`,
+        sent,
       );
       expect(twice.status).toBe(404);
     }

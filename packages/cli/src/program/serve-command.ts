@@ -1,6 +1,10 @@
 import { SERVE_ADDRESS } from "../settings/address.js";
 import type { ServeFlags } from "../settings/serve.js";
-import { DEFAULT_RECONCILE_MINUTES, DEFAULT_REQUEST_LOG_DAYS } from "../settings/serve.js";
+import {
+  DEFAULT_EVENT_DAYS,
+  DEFAULT_RECONCILE_MINUTES,
+  DEFAULT_REQUEST_LOG_DAYS,
+} from "../settings/serve.js";
 import { TEXTS } from "../texts.js";
 import { withLimitFlags } from "./limit-flags.js";
 import type { ProgramParts } from "./parts.js";
@@ -33,6 +37,12 @@ export function addServeCommand({ program, grammar, invocation, finish }: Progra
       grammar.flag("--request-log-days <days>", FLAG.requestLogDays, {
         variable: "DINGDAN_REQUEST_LOG_DAYS",
         fallback: DEFAULT_REQUEST_LOG_DAYS,
+      }),
+    )
+    .addOption(
+      grammar.flag("--event-days <days>", FLAG.eventDays, {
+        variable: "DINGDAN_EVENT_DAYS",
+        fallback: DEFAULT_EVENT_DAYS,
       }),
     )
     .addOption(trustProxyFlag(grammar))

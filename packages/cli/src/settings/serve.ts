@@ -4,6 +4,9 @@ import { type Address, type AddressFlags, SERVE_ADDRESS } from "./address.js";
 import { type Environment, Reading, sourceOf, withoutPassword } from "./reading.js";
 
 export const DEFAULT_REQUEST_LOG_DAYS = 30;
+export const DEFAULT_EVENT_DAYS = 30;
+/** Deliveries of events are tried for three days, and an endpoint is paused after five. */
+const EVENT_DAYS_MIN = 5;
 export const DEFAULT_RECONCILE_MINUTES = 10;
 const RECONCILE_MINUTES_MAX = 1_440;
 /** The most days a sandbox's clock may start in the past, and `seed` may move it ahead. */
@@ -14,6 +17,7 @@ export interface ServeFlags extends AddressFlags {
   readonly adminKey?: string;
   readonly sandbox?: true;
   readonly requestLogDays?: string;
+  readonly eventDays?: string;
   /** True for the flag without a value. */
   readonly trustProxy?: string | true;
   readonly allowCallbackNetwork?: readonly string[];
@@ -43,6 +47,8 @@ export interface ServeSettings extends Address {
   readonly daysAgo: number | null;
   /** How long the request log keeps a call; 0 disables the request log. */
   readonly requestLogDays: number;
+  /** How long events are kept, with their deliveries. */
+  readonly eventDays: number;
   /** The trusted proxies in front: their number, or their networks. False: none. */
   readonly trustProxy: string | boolean;
   /** Networks, not public, in which the server may call callbacks of third-party platforms. */
@@ -102,6 +108,14 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
         0,
         36_500,
       ) ?? DEFAULT_REQUEST_LOG_DAYS,
+    eventDays:
+      reading.integer(
+        flags.eventDays,
+        "--event-days",
+        "DINGDAN_EVENT_DAYS",
+        EVENT_DAYS_MIN,
+        36_500,
+      ) ?? DEFAULT_EVENT_DAYS,
     trustProxy: readTrustProxy(reading, flags),
     allowCallbackNetworks: reading.list(
       flags.allowCallbackNetwork,

@@ -38,34 +38,57 @@ CREATE TABLE event_sequences (
   PRIMARY KEY (appid, order_id)
 );
 
+-- Who is told of events. outbox_after: the last number of the outbox when it was added; earlier commits are
+-- not for it. leased_by: the process that delivers to it, until leased_until_ms of the real time.
 CREATE TABLE webhook_endpoints (
   id text COLLATE "C" PRIMARY KEY,
   url text COLLATE "C" NOT NULL,
   kind text COLLATE "C" NOT NULL,
   appid text COLLATE "C",
-  types text NOT NULL,
+  types text,
   state text COLLATE "C" NOT NULL,
+  why text COLLATE "C",
+  state_since_ms bigint NOT NULL,
   created_at_ms bigint NOT NULL,
-  details text NOT NULL
+  outbox_after bigint NOT NULL,
+  keys text NOT NULL,
+  details text NOT NULL,
+  failing_since_ms bigint,
+  last_attempt text,
+  leased_by text COLLATE "C",
+  leased_until_ms bigint NOT NULL
 );
+CREATE INDEX webhook_endpoints_of_app ON webhook_endpoints (appid);
 
--- A delivery of an event to an endpoint. body: the bytes as they were first sent, where they do not follow
--- from the event alone.
+-- A delivery of an event to an endpoint. body: the bytes as they are sent, where they do not follow from the
+-- event alone. tries: since it was queued or sent again; attempts: of all time.
 CREATE TABLE webhook_deliveries (
   endpoint_id text COLLATE "C" NOT NULL,
   position bigint NOT NULL,
   state text COLLATE "C" NOT NULL,
   due_at_ms bigint NOT NULL,
-  leased_until_ms bigint NOT NULL,
-  failures bigint NOT NULL,
+  tries bigint NOT NULL,
+  attempts bigint NOT NULL,
   ended_at_ms bigint,
+  status bigint,
+  fault text,
   body text,
-  attempts text NOT NULL,
   PRIMARY KEY (endpoint_id, position)
 );
-CREATE INDEX webhook_deliveries_by_due ON webhook_deliveries (endpoint_id, due_at_ms)
+CREATE INDEX webhook_deliveries_by_due ON webhook_deliveries (endpoint_id, due_at_ms, position)
   WHERE state = 'waiting';
-CREATE INDEX webhook_deliveries_of_event ON webhook_deliveries (position);
+CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (endpoint_id, state, position);
+
+-- What was sent and answered. Kept for days, while the deliveries are kept as long as the events.
+CREATE TABLE webhook_attempts (
+  endpoint_id text COLLATE "C" NOT NULL,
+  position bigint NOT NULL,
+  number bigint NOT NULL,
+  at_ms bigint NOT NULL,
+  details text NOT NULL,
+  PRIMARY KEY (endpoint_id, position, number)
+);
+CREATE INDEX webhook_attempts_by_time ON webhook_attempts (at_ms);
 
 -- The logistics that were replaced. Takes no time: existing rows are not written.
 ALTER TABLE deliveries ADD COLUMN history TEXT;

@@ -38,34 +38,57 @@ CREATE TABLE event_sequences (
   PRIMARY KEY (appid, order_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Who is told of events. outbox_after: the last number of the outbox when it was added; earlier commits are
+-- not for it. leased_by: the process that delivers to it, until leased_until_ms of the real time.
 CREATE TABLE webhook_endpoints (
   id TEXT PRIMARY KEY,
   url TEXT NOT NULL,
   kind TEXT NOT NULL,
   appid TEXT,
-  types TEXT NOT NULL,
+  types TEXT,
   state TEXT NOT NULL,
+  why TEXT,
+  state_since_ms INTEGER NOT NULL,
   created_at_ms INTEGER NOT NULL,
-  details TEXT NOT NULL
+  outbox_after INTEGER NOT NULL,
+  keys TEXT NOT NULL,
+  details TEXT NOT NULL,
+  failing_since_ms INTEGER,
+  last_attempt TEXT,
+  leased_by TEXT,
+  leased_until_ms INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX webhook_endpoints_of_app ON webhook_endpoints (appid);
 
--- A delivery of an event to an endpoint. body: the bytes as they were first sent, where they do not follow
--- from the event alone.
+-- A delivery of an event to an endpoint. body: the bytes as they are sent, where they do not follow from the
+-- event alone. tries: since it was queued or sent again; attempts: of all time.
 CREATE TABLE webhook_deliveries (
   endpoint_id TEXT NOT NULL,
   position INTEGER NOT NULL,
   state TEXT NOT NULL,
   due_at_ms INTEGER NOT NULL,
-  leased_until_ms INTEGER NOT NULL,
-  failures INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
   ended_at_ms INTEGER,
+  status INTEGER,
+  fault TEXT,
   body TEXT,
-  attempts TEXT NOT NULL,
   PRIMARY KEY (endpoint_id, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX webhook_deliveries_by_due ON webhook_deliveries (endpoint_id, due_at_ms)
+CREATE INDEX webhook_deliveries_by_due ON webhook_deliveries (endpoint_id, due_at_ms, position)
   WHERE state = 'waiting';
-CREATE INDEX webhook_deliveries_of_event ON webhook_deliveries (position);
+CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (endpoint_id, state, position);
+
+-- What was sent and answered. Kept for days, while the deliveries are kept as long as the events.
+CREATE TABLE webhook_attempts (
+  endpoint_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  details TEXT NOT NULL,
+  PRIMARY KEY (endpoint_id, position, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX webhook_attempts_by_time ON webhook_attempts (at_ms);
 
 -- The logistics that were replaced. Takes no time: existing rows are not written.
 ALTER TABLE deliveries ADD COLUMN history TEXT;

@@ -3,25 +3,31 @@ import { EventRelay } from "../events/event-relay.js";
 import type { Store } from "../storage/store.js";
 import type { Scheduler } from "./scheduler.js";
 
-/** How long events are kept. */
-const EVENTS_KEPT_MS = 30 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+export interface EventJobParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** How many days an event is kept, with its deliveries. */
+  readonly eventDays: number;
+}
 
 /** The jobs that move events to the feed, and delete old ones. */
 export function eventJobs(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock, eventDays }: EventJobParts,
   every: (intervalMs: number, job: string, run: () => Promise<unknown>) => Scheduler,
 ) {
   const relay = new EventRelay({
     events: store.events,
     clock,
-    hasEndpoints: () => Promise.resolve(false),
+    hasEndpoints: () => store.webhooks.hasAny(),
     isBusy: () => store.metrics().writesWaiting > 0,
   });
   const relaying = every(250, "events", () => relay.run());
   const sweep = every(60_000, "expired events", () =>
     store.events.deleteBefore({
-      feedMs: clock.nowMs() - EVENTS_KEPT_MS,
-      outboxMs: Date.now() - EVENTS_KEPT_MS,
+      feedMs: clock.nowMs() - eventDays * DAY_MS,
+      outboxMs: Date.now() - eventDays * DAY_MS,
     }),
   );
   return {

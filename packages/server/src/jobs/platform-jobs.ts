@@ -4,11 +4,12 @@ import { ENDED_KEYS_KEPT_MS } from "../domain/admin-key.js";
 import type { EventRelay } from "../events/event-relay.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { RepeatedFault } from "../limits/repeated-fault.js";
-import type { PostToUrl } from "../outbound/server-call.js";
+import type { CallUrl, PostToUrl } from "../outbound/server-call.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { Store } from "../storage/store.js";
+import type { WebhookForms } from "../webhooks/webhook-body.js";
 import { within } from "../within.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
 import { eventJobs } from "./event-jobs.js";
@@ -25,6 +26,7 @@ import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { sweepRequests } from "./sweep-requests.js";
 import { NO_TRADE_TIMERS, runTradeTimers, sumOf, type TradeTimerWork } from "./trade-timers.js";
 import { upgradeOrders } from "./upgrade-orders.js";
+import { webhookJobs } from "./webhook-jobs.js";
 
 /** How long counts are kept, then deleted: a year and a month, so that years can be compared. */
 const STATISTICS_KEPT_MS = 396 * 24 * 3_600_000;
@@ -41,8 +43,13 @@ export interface JobParts {
   /** How many days the request log keeps a call before it is deleted. */
   readonly requestLogDays: number;
   readonly statistics: Statistics;
+  /** How many days an event is kept. */
+  readonly eventDays: number;
   /** How pushes are posted. */
   readonly post: PostToUrl;
+  /** How webhooks are posted, and what they are. */
+  readonly call: CallUrl;
+  readonly forms: WebhookForms;
   readonly limitHits: LimitHits;
   readonly sealer: Sealer;
   /** Null when the platform does not ask WeChat Pay. */
@@ -85,6 +92,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
   });
   const pushing = pushJobs(parts, every);
   const eventing = eventJobs(parts, every);
+  const webhooks = webhookJobs({ ...parts, relay: eventing.relay }, every);
   const asking = reconcileJobs(parts.reconciling, every);
   const sweeps = sweepsOf(parts, every);
   const others = othersOf(parts, every);
@@ -97,6 +105,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
       await pushing.run();
       await asking.run();
       await eventing.run();
+      await webhooks.run();
       await Promise.all(sweeps.map((sweep) => sweep.run()));
       return done;
     },
@@ -113,17 +122,19 @@ export function startJobs(parts: JobParts): PlatformJobs {
       eventing.relay.stop();
       pushing.stop();
       asking.stop();
-      const stopped = Promise.all(
-        [
+      const stopped = Promise.all([
+        webhooks.stop(),
+        ...[
           due,
           timers.job,
           ...eventing.jobs,
+          ...webhooks.jobs,
           ...pushing.jobs,
           ...asking.jobs,
           ...sweeps,
           ...others,
         ].map((job) => job.stop()),
-      );
+      ]);
       await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
         log.error({ err }, "stopping the jobs timed out; shutdown continues"),
       );

@@ -14,6 +14,7 @@ import { Statistics } from "../statistics/statistics.js";
 import { type CallerLookups, cacheLookups } from "../storage/cached-lookups.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { Store } from "../storage/store.js";
+import { WEBHOOK_FORMS } from "../webhooks/webhook-forms.js";
 import { buildServer } from "./build-server.js";
 import { openLog } from "./log.js";
 import { serverLimits } from "./server-limits.js";
@@ -70,6 +71,12 @@ async function start(
       hasEndpoints: () => Promise.resolve(false),
       isBusy: () => false,
     }),
+    webhooks: {
+      call: () => Promise.resolve({ kind: "timeout" }),
+      limitHits,
+      closing: new AbortController().signal,
+      forms: WEBHOOK_FORMS,
+    },
     reconciling: null,
     publicOrigin: { urlFor: () => "", isHttps: () => false },
     demoApp: () => null,

@@ -76,6 +76,8 @@ export interface PlatformOptions {
   readonly allowUnsafeDurability?: boolean;
   /** How many days the request log keeps a call; 0 means no request log. @default 30 */
   readonly requestLogDays?: number;
+  /** How many days an event is kept, with its deliveries to webhook endpoints; 5 or more. @default 30 */
+  readonly eventDays?: number;
   /** Receives the log's JSON lines; null disables the log. @default process.stderr */
   readonly logStream?: NodeJS.WritableStream | null;
   /** How many uploads at most share a commit; 1 commits each separately, to measure the gain of sharing. */

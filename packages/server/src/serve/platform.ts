@@ -13,7 +13,7 @@ import { workSince } from "../jobs/trade-timers.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { RepeatedFault } from "../limits/repeated-fault.js";
 import { AddressGuard } from "../outbound/address-guard.js";
-import { postToUrl } from "../outbound/server-call.js";
+import { callUrl, postToUrl } from "../outbound/server-call.js";
 import type { DemoApp } from "../pages/demo-app.js";
 import {
   NO_REQUEST_LOG,
@@ -30,6 +30,7 @@ import { cacheLookups } from "../storage/cached-lookups.js";
 import { checkFileModes } from "../storage/file-modes.js";
 import { checkStore, openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
+import { WEBHOOK_FORMS } from "../webhooks/webhook-forms.js";
 import { buildServer } from "./build-server.js";
 import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { installationId } from "./installation-id.js";
@@ -45,6 +46,9 @@ import { parseSealKeys } from "./seal-check.js";
 import { type ShutdownTimes, serverLimits, shutdownTimes } from "./server-limits.js";
 
 const REQUEST_LOG_DAYS = 30;
+const EVENT_DAYS = 30;
+/** Deliveries are tried for three days, and an endpoint is paused after five. */
+const EVENT_DAYS_MIN = 5;
 
 const { version } = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
@@ -97,6 +101,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
       ...address,
       databaseUrl,
       requestLogDays,
+      eventDays: options.eventDays ?? EVENT_DAYS,
       addressGuard,
     });
   } catch (error) {
@@ -124,6 +129,10 @@ function checkOptions(options: PlatformOptions, requestLogDays: number): void {
   if (!(requestLogDays >= 0)) {
     throw new SettingsError(`requestLogDays must be 0 or more days, not ${requestLogDays}.`);
   }
+  const { eventDays = EVENT_DAYS } = options;
+  if (!(eventDays >= EVENT_DAYS_MIN)) {
+    throw new SettingsError(`eventDays must be ${EVENT_DAYS_MIN} or more days, not ${eventDays}.`);
+  }
   if (startsAt !== undefined && Number.isNaN(startsAt.getTime())) {
     throw new SettingsError("startsAt must be a valid Date, not an Invalid Date.");
   }
@@ -143,6 +152,7 @@ type StartOptions = PlatformOptions & {
   readonly isTrustedProxy: TrustProxy | null;
   readonly databaseUrl: string;
   readonly requestLogDays: number;
+  readonly eventDays: number;
   readonly addressGuard: AddressGuard;
   readonly limitHits: LimitHits;
 };
@@ -164,8 +174,10 @@ async function startOn(
   const { clock, follow, move } = await openClock(store, options);
   const { keys, keyToShow } = openAdminKeys({ store, lookups, clock, log }, options.adminKey);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
+  const { eventDays } = options;
   const post = postToUrl(addressGuard);
-  const calling = { requestLog, requestLogDays, statistics, post, limitHits, sealer };
+  const sending = { post, call: callUrl(addressGuard), forms: WEBHOOK_FORMS, limitHits, sealer };
+  const calling = { requestLog, requestLogDays, eventDays, statistics, ...sending };
   const reconciling = openReconciling(options, { store, statistics, clock, sealer, log });
   const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, log });
   open.jobs = jobs;
@@ -189,6 +201,7 @@ async function startOn(
     wakePushes: jobs.wakePushes,
     noteUnknownSerial: jobs.noteUnknownSerial,
     relay: jobs.relay,
+    webhooks: { ...sending, closing: new AbortController().signal },
     reconciling,
     publicOrigin: originOf(options, () => url),
     demoApp: () => demoApp,

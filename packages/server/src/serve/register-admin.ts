@@ -25,6 +25,7 @@ import { registerTestNoticeRoutes } from "../admin/test-notices.js";
 import { registerTradeOrderRoutes } from "../admin/trade-orders.js";
 import { registerTrialRoutes } from "../admin/trial.js";
 import { registerUcpKeyRoutes } from "../admin/ucp-keys.js";
+import { registerWebhookRoutes } from "../admin/webhooks.js";
 import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
 import { systemClock } from "../clock.js";
 import type { Readiness } from "../pages/readiness.js";
@@ -61,6 +62,15 @@ export function registerAdmin(
   registerOrderRoutes(admin, store, orderCounts);
   registerTradeOrderRoutes(admin, store, clock);
   registerEventRoutes(admin, { events: store.events, relay: parts.relay });
+  registerWebhookRoutes(admin, {
+    ...parts.webhooks,
+    ...callbacks,
+    webhooks: store.webhooks,
+    events: store.events,
+    apps: store.apps,
+    relay: parts.relay,
+    clock,
+  });
   registerComponentRoutes(admin, store, clock, {
     wakePushes: parts.wakePushes,
     callbacks,

@@ -15,6 +15,8 @@ import type { Sealer } from "../secrets/seal.js";
 import type { FaultCounts } from "../statistics/fault-counts.js";
 import type { ServerLoad } from "../statistics/metrics.js";
 import type { NoticeCounts } from "../statistics/notice-counts.js";
+import type { AttemptParts } from "../webhooks/attempt.js";
+import type { WebhookForms } from "../webhooks/webhook-body.js";
 import type { Bodies } from "./bodies.js";
 import type { OpenReconciling } from "./open-reconciling.js";
 import type { ServerLimits } from "./server-limits.js";
@@ -63,6 +65,8 @@ export interface RouteParts {
   readonly noteUnknownSerial: (mchid: string) => void;
   /** Moves events to the feed. */
   readonly relay: EventRelay;
+  /** What webhook endpoints are sent, and how. */
+  readonly webhooks: AttemptParts & { readonly forms: WebhookForms };
   /** Null in a sandbox that does not call WeChat Pay. */
   readonly reconciling: OpenReconciling | null;
   readonly publicOrigin: PublicOrigin;

@@ -44,6 +44,7 @@ import type { EventStore } from "./event-store.js";
 import type { GuessStore } from "./guess-store.js";
 import type { TradeOrderStore } from "./trade-store.js";
 import type { UpgradeStore } from "./upgrade-store.js";
+import type { WebhookStore } from "./webhook-store.js";
 import type { EarlyRefundStore, WeChatPayStore } from "./wechatpay-store.js";
 
 /**
@@ -81,6 +82,7 @@ export interface Store {
   readonly orderLists: OrderListStore;
   readonly upgrades: UpgradeStore;
   readonly guesses: GuessStore;
+  readonly webhooks: WebhookStore;
   readonly wechatpay: WeChatPayStore;
   /** How busy the storage is, as this process sees it. */
   metrics(): StoreMetrics;

@@ -77,6 +77,8 @@ const knownOf = ({ names, tenant, credentials }: CallWorld): CallParts["known"] 
     spSkuId: [SP_SKU],
     pkgId: names.pkgIds,
     id: buyersOrderIds,
+    webhook_endpoint: [credentials.webhookEndpoint],
+    event_id: [credentials.eventId],
     rid: [rid],
     openid: [BUYER],
     order_key: orderKeys,
@@ -177,6 +179,13 @@ function bodyOf(name: string, world: CallWorld, random: Random): Loose | undefin
         notify_url: "http://127.0.0.1:9/notify",
         transaction: { ...paymentFor(upload({ order_key })), appid: A_APPID },
       };
+    case "createWebhookEndpoint":
+    case "changeWebhookEndpoint":
+      return { url: "http://127.0.0.1:9/events", events: random.pick([["*"], ["order.matched"]]) };
+    case "rotateWebhookSecret":
+      return { overlap_seconds: random.integer(0, 60) };
+    case "resendWebhookDeliveries":
+      return { since: "2022-05-20T00:00:00Z", missing: random.isOnce(0.5) };
     case "createBuyerSession":
       return random.pick([
         { appid: A_APPID, openid: BUYER },

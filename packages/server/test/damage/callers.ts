@@ -1,6 +1,7 @@
 import { OPERATIONS } from "@dingdan/contract";
 import { ConsoleUser } from "../support/console.js";
 import { Merchant, type Platform } from "../support/platform.js";
+import type { Loose } from "../support/requests.js";
 import { A_MCHID, BUYER, type Tenant } from "../support/tenants.js";
 
 /** An app and a third-party platform that calls may change in any way. */
@@ -25,6 +26,9 @@ export interface Credentials {
   readonly operatorCookie: string;
   readonly merchantCookie: string;
   readonly spareSecret: string;
+  readonly webhookEndpoint: string;
+  /** An event that the endpoint wants. */
+  readonly eventId: string;
   /** Of the spare app, whose permission is closed. */
   readonly spare: string;
 }
@@ -59,7 +63,12 @@ export async function restoreCallers(
     appid: shop.appid,
     secret: secrets[shop.appid],
   });
+  const webhook = { url: "http://127.0.0.1:9/events", events: ["*"] };
+  const endpoint = await platform.admin("POST", "/webhook-endpoints", webhook);
+  const { body: feed } = await platform.admin<{ items: Loose[] }>("GET", "/events?limit=1");
   return {
+    webhookEndpoint: String(endpoint.body["id"]),
+    eventId: String(feed.items[0]?.["id"]),
     shop: await tokenOf(shop),
     provider: await tokenOf(provider),
     component: component.accessToken,

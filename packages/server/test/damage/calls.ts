@@ -167,7 +167,11 @@ function withKnown(value: unknown, random: Random, known: Known): unknown {
 
 function segmentsOf(made: AnyOperation, { known, spare }: CallParts, random: Random): string[] {
   const path = made.kind === "wire" ? made.operation.path : made.prefix + made.operation.path;
-  const isComponents = path.includes("/components/");
+  const idName = path.includes("/components/")
+    ? "component"
+    : path.includes("/webhook-endpoints/")
+      ? "webhook_endpoint"
+      : "id";
   // A write may end what other calls need.
   const ids =
     made.operation.method !== "GET" && random.isOnce(0.9) ? { ...known, ...spare } : known;
@@ -176,7 +180,7 @@ function segmentsOf(made: AnyOperation, { known, spare }: CallParts, random: Ran
     .split("/")
     .map((segment) => {
       if (!segment.startsWith(":")) return segment;
-      const name = isComponents && segment === ":id" ? "component" : segment.slice(1);
+      const name = segment === ":id" ? idName : segment.slice(1);
       return encodeURIComponent(String(random.pick(ids[name] ?? ["unknown"])));
     });
 }

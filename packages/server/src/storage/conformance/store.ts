@@ -26,6 +26,7 @@ import { shippingPromises } from "./shippings.js";
 import type { StorePromise } from "./store-promise.js";
 import { tradeChangePromises } from "./trade-changes.js";
 import { tradeOrderPromises } from "./trade-orders.js";
+import { webhookPromises } from "./webhooks.js";
 import { weChatPayPromises } from "./wechatpay.js";
 import { wholeStorePromises } from "./whole-store.js";
 
@@ -64,6 +65,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "third-party platforms": componentPromises,
   "messages to apps": appMessagePromises,
   events: eventPromises,
+  webhooks: webhookPromises,
   "the request log": requestPromises,
   "the console": consolePromises,
   "admin keys": adminKeyPromises,

@@ -45,6 +45,7 @@ export const TABLES: readonly string[] = [
   "sub_payments",
   "trade_orders",
   "uploads",
+  "webhook_attempts",
   "webhook_deliveries",
   "webhook_endpoints",
   "wechatpay_merchants",

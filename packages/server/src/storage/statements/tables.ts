@@ -25,6 +25,7 @@ import type {
   STABLE_TOKEN,
 } from "../rows/token-rows.js";
 import type { AppMessageRow, TradeOrderRow } from "../rows/trade-rows.js";
+import type { AttemptRow, WEBHOOK_DELIVERY, WEBHOOK_ENDPOINT } from "../rows/webhook-rows.js";
 import type { EARLY_REFUND, WECHATPAY_MERCHANT } from "../rows/wechatpay-rows.js";
 
 /** Rows that the database numbers in the order of their arrival. */
@@ -102,6 +103,13 @@ export interface Tables {
   };
   trade_orders: TradeOrderRow;
   uploads: UploadRow & Numbered;
+  webhook_attempts: AttemptRow;
+  webhook_deliveries: RowOfFields<typeof WEBHOOK_DELIVERY> & { endpoint_id: string };
+  webhook_endpoints: RowOfFields<typeof WEBHOOK_ENDPOINT> & {
+    outbox_after: number;
+    leased_by: string | null;
+    leased_until_ms: number;
+  };
   wechatpay_merchants: RowOfFields<typeof WECHATPAY_MERCHANT>;
   wrong_guesses: { account: string; network: string; wrong_count: number; ends_at_ms: number };
 }

@@ -24,6 +24,7 @@ import { settingStore } from "./settings.js";
 import { statisticsStore } from "./statistics.js";
 import { tradeOrderStore } from "./trade-orders.js";
 import { upgradeStore } from "./upgrades.js";
+import { webhookStore } from "./webhooks.js";
 import { weChatPayStore } from "./wechatpay-merchants.js";
 
 /** The stores that are called rarely, written once for both engines. */
@@ -52,5 +53,6 @@ export const coldStores = (engine: Engine, commit: CommitJob<TradeUploadJob>) =>
     statistics: statisticsStore(engine),
     tradeOrders: tradeOrderStore(engine, commit),
     upgrades: upgradeStore(engine),
+    webhooks: webhookStore(engine),
     wechatpay: weChatPayStore(engine),
   }) satisfies Partial<Store>;

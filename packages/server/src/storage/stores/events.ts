@@ -10,6 +10,7 @@ import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
 import { all, first, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
+import { deleteDeliveriesUntil, queueDeliveries } from "./webhook-queue.js";
 
 const INSERT_OUTBOX = insert("event_outbox", ["events", "created_at_ms"]);
 
@@ -200,12 +201,15 @@ function* relay(commits: number, nowMs: number): Script<number> {
   // The lock of this row lets one process move events at a time.
   const { lastPosition } = yield* lockFeed();
   const commitRows = yield* all(OUTBOX, { limit: commits });
-  const recorded = commitRows.flatMap(recordedEvents);
+  const recorded = commitRows.flatMap((row) =>
+    recordedEvents(row).map((event) => ({ ...event, outboxNumber: row.number })),
+  );
   if (recorded.length > 0) {
     const placed = yield* placeEvents(recorded, lastPosition);
     const rows = placed.map((event) => EVENT.row({ ...event, addedAtMs: nowMs }));
     yield* run(INSERT_EVENTS, { rows });
     yield* run(ADVANCE, { position: lastPosition + placed.length });
+    yield* queueDeliveries(placed, nowMs);
   }
   if (commitRows.length > 0) {
     yield* run(DELETE_OUTBOX, { rows: commitRows.map(({ number }) => ({ number })) });
@@ -214,10 +218,10 @@ function* relay(commits: number, nowMs: number): Script<number> {
 }
 
 /** Gives events their positions, and the next sequences of their orders. */
-function* placeEvents(
-  recorded: readonly RecordedEvent[],
+function* placeEvents<Recorded extends RecordedEvent>(
+  recorded: readonly Recorded[],
   lastPosition: number,
-): Script<FeedEvent[]> {
+): Script<(Recorded & FeedEvent)[]> {
   const nameOf = (appid: string, orderId: string) => `${appid} ${orderId}`;
   const orders = new Map<string, Sequence>();
   for (const { appid, orderId } of recorded) {
@@ -230,7 +234,7 @@ function* placeEvents(
       orders.set(nameOf(stored.appid, stored.order_id), stored);
     }
   }
-  const placed = recorded.map((event, index): FeedEvent => {
+  const placed = recorded.map((event, index): Recorded & FeedEvent => {
     const order = event.orderId === null ? null : orders.get(nameOf(event.appid, event.orderId));
     if (order) order.sequence++;
     return { ...event, position: lastPosition + index + 1, sequence: order?.sequence ?? null };
@@ -275,6 +279,7 @@ export const eventStore = (engine: Engine): EventStore => ({
         const last = yield* first(LAST_BEFORE, { beforeMs: feedMs });
         if (last === null) return 0;
         yield* run(NOTE_DELETED, last);
+        yield* deleteDeliveriesUntil(last.position);
         return yield* run(DELETE_UNTIL, last);
       },
       { isRepeatable: true, isLong: true },
