@@ -11,6 +11,7 @@ import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import { sealFaultText } from "../secrets/seal-faults.js";
 import { newId } from "../secrets/secret.js";
+import type { Store } from "../storage/store.js";
 import { newSigningKeys, publicKeyOf, sealSigningKeys } from "../webhooks/signing-keys.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { callerOf } from "./authorize.js";
@@ -32,7 +33,12 @@ const ENDPOINTS_MAX = 1_000;
 const ENDPOINTS_OF_APP_MAX = 20;
 
 /** Registers the operations on webhook endpoints. Each change is logged with the name of its caller. */
-export function registerWebhookRoutes(server: FastifyInstance, parts: WebhookParts): void {
+export function registerWebhookRoutes(
+  server: FastifyInstance,
+  { webhooks, events, apps }: Pick<Store, "webhooks" | "events" | "apps">,
+  given: Omit<WebhookParts, "webhooks" | "events" | "apps">,
+): void {
+  const parts = { ...given, webhooks, events, apps };
   registerAdminRoutes(server, {
     createWebhookEndpoint: (call) => createWebhookEndpoint(call, parts),
     listWebhookEndpoints: (call) => listWebhookEndpoints(call, parts),

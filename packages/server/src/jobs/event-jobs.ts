@@ -1,22 +1,20 @@
-import type { Clock } from "../clock.js";
 import { EventRelay } from "../events/event-relay.js";
-import type { Store } from "../storage/store.js";
 import type { Scheduler } from "./scheduler.js";
+import { type WebhookJobParts, webhookJobs } from "./webhook-jobs.js";
 
 const DAY_MS = 24 * 3_600_000;
 
-export interface EventJobParts {
-  readonly store: Store;
-  readonly clock: Clock;
+export interface EventJobParts extends WebhookJobParts {
   /** How many days an event is kept, with its deliveries. */
   readonly eventDays: number;
 }
 
-/** The jobs that move events to the feed, and delete old ones. */
+/** The jobs that move events to the feed, deliver them to webhook endpoints, and delete old ones. */
 export function eventJobs(
-  { store, clock, eventDays }: EventJobParts,
+  parts: EventJobParts,
   every: (intervalMs: number, job: string, run: () => Promise<unknown>) => Scheduler,
 ) {
+  const { store, clock, eventDays } = parts;
   const relay = new EventRelay({
     events: store.events,
     clock,
@@ -30,11 +28,18 @@ export function eventJobs(
       outboxMs: Date.now() - eventDays * DAY_MS,
     }),
   );
+  const webhooks = webhookJobs({ ...parts, relay }, every);
   return {
     relay,
-    jobs: [relaying, sweep],
+    jobs: [relaying, sweep, ...webhooks.jobs],
+    /** Ends the waiting of readers, and the delivery to endpoints. */
+    stop: async () => {
+      relay.stop();
+      await webhooks.stop();
+    },
     run: async () => {
       await relaying.run();
+      await webhooks.run();
       await sweep.run();
     },
   };

@@ -26,7 +26,6 @@ import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { sweepRequests } from "./sweep-requests.js";
 import { NO_TRADE_TIMERS, runTradeTimers, sumOf, type TradeTimerWork } from "./trade-timers.js";
 import { upgradeOrders } from "./upgrade-orders.js";
-import { webhookJobs } from "./webhook-jobs.js";
 
 /** How long counts are kept, then deleted: a year and a month, so that years can be compared. */
 const STATISTICS_KEPT_MS = 396 * 24 * 3_600_000;
@@ -92,7 +91,6 @@ export function startJobs(parts: JobParts): PlatformJobs {
   });
   const pushing = pushJobs(parts, every);
   const eventing = eventJobs(parts, every);
-  const webhooks = webhookJobs({ ...parts, relay: eventing.relay }, every);
   const asking = reconcileJobs(parts.reconciling, every);
   const sweeps = sweepsOf(parts, every);
   const others = othersOf(parts, every);
@@ -105,7 +103,6 @@ export function startJobs(parts: JobParts): PlatformJobs {
       await pushing.run();
       await asking.run();
       await eventing.run();
-      await webhooks.run();
       await Promise.all(sweeps.map((sweep) => sweep.run()));
       return done;
     },
@@ -119,16 +116,14 @@ export function startJobs(parts: JobParts): PlatformJobs {
       eventing.relay.stop();
     },
     stop: async () => {
-      eventing.relay.stop();
       pushing.stop();
       asking.stop();
       const stopped = Promise.all([
-        webhooks.stop(),
+        eventing.stop(),
         ...[
           due,
           timers.job,
           ...eventing.jobs,
-          ...webhooks.jobs,
           ...pushing.jobs,
           ...asking.jobs,
           ...sweeps,

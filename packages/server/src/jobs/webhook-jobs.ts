@@ -10,7 +10,7 @@ import type { WebhookForms } from "../webhooks/webhook-body.js";
 import { WebhookSender } from "../webhooks/webhook-sender.js";
 import type { Scheduler } from "./scheduler.js";
 
-interface WebhookJobParts {
+export interface WebhookJobParts {
   readonly store: Store;
   readonly clock: Clock;
   /** How receivers are called. */

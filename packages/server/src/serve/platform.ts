@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
-import type { FastifyBaseLogger } from "fastify";
 import { openAdminKeys } from "../admin-keys/open-admin-keys.js";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
 import type { Clock } from "../clock.js";
@@ -11,19 +10,10 @@ import { type PlatformJobs, startJobs } from "../jobs/platform-jobs.js";
 import { signalMessages } from "../jobs/signal-messages.js";
 import { workSince } from "../jobs/trade-timers.js";
 import { LimitHits } from "../limits/limit-hits.js";
-import { RepeatedFault } from "../limits/repeated-fault.js";
 import { AddressGuard } from "../outbound/address-guard.js";
 import { callUrl, postToUrl } from "../outbound/server-call.js";
 import type { DemoApp } from "../pages/demo-app.js";
-import {
-  NO_REQUEST_LOG,
-  RequestLog,
-  type RequestLogLimits,
-  SAMPLED_REQUEST_LOG,
-  WHOLE_REQUEST_LOG,
-} from "../request-log/request-log.js";
-import { secretHashesFrom } from "../request-log/secret-hashes.js";
-import type { Sealer } from "../secrets/seal.js";
+import type { RequestLog } from "../request-log/request-log.js";
 import { SettingsError } from "../settings-error.js";
 import { Statistics } from "../statistics/statistics.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
@@ -37,6 +27,7 @@ import { installationId } from "./installation-id.js";
 import { isLoopback, listen } from "./listen.js";
 import { openLog, type PlatformLog } from "./log.js";
 import { openReconciling, reconcileSettings } from "./open-reconciling.js";
+import { openRequestLog } from "./open-request-log.js";
 import { openSealer } from "./open-sealer.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
 import { requireDurability } from "./require-durability.js";
@@ -174,10 +165,8 @@ async function startOn(
   const { clock, follow, move } = await openClock(store, options);
   const { keys, keyToShow } = openAdminKeys({ store, lookups, clock, log }, options.adminKey);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
-  const { eventDays } = options;
-  const post = postToUrl(addressGuard);
-  const sending = { post, call: callUrl(addressGuard), forms: WEBHOOK_FORMS, limitHits, sealer };
-  const calling = { requestLog, requestLogDays, eventDays, statistics, ...sending };
+  const sending = { ...sendingOf(options), sealer };
+  const calling = { requestLog, requestLogDays, statistics, ...sending };
   const reconciling = openReconciling(options, { store, statistics, clock, sealer, log });
   const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, log });
   open.jobs = jobs;
@@ -191,7 +180,7 @@ async function startOn(
     limits: serverLimits(options.limits),
     limitHits,
     addressGuard,
-    post,
+    post: sending.post,
     isClosing: () => open.isClosing,
     sealer,
     // A frozen clock is no time of day, and neither is the time of the notices that are sent in its sandbox.
@@ -227,6 +216,15 @@ function storesOf(open: OpenParts, requestLog: RequestLog) {
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   return { store: signalMessages(store, () => open.jobs?.wakeMessages()), lookups };
 }
+
+/** What calls the URLs that others chose, and what it is told. */
+const sendingOf = ({ addressGuard, limitHits, eventDays }: StartOptions) => ({
+  post: postToUrl(addressGuard),
+  call: callUrl(addressGuard),
+  forms: WEBHOOK_FORMS,
+  limitHits,
+  eventDays,
+});
 
 const originOf = (
   { configuredUrl: configured, isTrustedProxy: trustProxy }: StartOptions,
@@ -281,25 +279,3 @@ const settingsOf = (options: StartOptions): ServerSettings => ({
 
 const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>
   quotas === undefined && !sandbox ? DEFAULT_QUOTAS : (quotas ?? null);
-
-function openRequestLog(
-  { requests, apps, components }: Store,
-  log: FastifyBaseLogger,
-  given: { readonly keptDays: number; readonly sandbox: boolean; readonly sealer: Sealer },
-): RequestLog {
-  const fault = new RepeatedFault();
-  const onError = (err: unknown, lost: number) => {
-    const counted = fault.add(lost);
-    if (counted === null) return;
-    log.error({ err, lost: counted }, "writing to the request log failed; calls dropped");
-  };
-  const secretHashesOf = secretHashesFrom({ apps, components });
-  const limits = requestLogLimits(given.keptDays, given.sandbox);
-  const { sealer } = given;
-  return new RequestLog(requests, onError, limits, { secretHashesOf, sealer });
-}
-
-function requestLogLimits(keptDays: number, isSandbox: boolean): RequestLogLimits {
-  if (keptDays === 0) return NO_REQUEST_LOG;
-  return isSandbox ? WHOLE_REQUEST_LOG : SAMPLED_REQUEST_LOG;
-}

@@ -40,7 +40,7 @@ export function registerAdmin(
   parts: LimitedParts,
   readiness: Readiness,
 ): void {
-  const { services, settings, keys } = parts;
+  const { services, settings, keys, relay } = parts;
   const { store, clock, requestLog, statistics, guesses } = services;
   const orderCounts = new OrderCounts(store.orderLists);
   admin.addHook("onRequest", (request) =>
@@ -61,16 +61,8 @@ export function registerAdmin(
   registerBuyerSessionRoutes(admin, store, clock, parts.publicOrigin);
   registerOrderRoutes(admin, store, orderCounts);
   registerTradeOrderRoutes(admin, store, clock);
-  registerEventRoutes(admin, { events: store.events, relay: parts.relay });
-  registerWebhookRoutes(admin, {
-    ...parts.webhooks,
-    ...callbacks,
-    webhooks: store.webhooks,
-    events: store.events,
-    apps: store.apps,
-    relay: parts.relay,
-    clock,
-  });
+  registerEventRoutes(admin, { events: store.events, relay });
+  registerWebhookRoutes(admin, store, { ...parts.webhooks, ...callbacks, relay, clock });
   registerComponentRoutes(admin, store, clock, {
     wakePushes: parts.wakePushes,
     callbacks,

@@ -110,7 +110,7 @@ export class EndpointWork {
       return this.#end({ delivery, eventId, judgement: NOTHING_SENT, made: NOTHING });
     const request = { endpoint, id: eventId, atMs: realNowMs(), eventAtMs: event.atMs, body, keys };
     const made = await attempt(request, form, this.#parts);
-    // The platform stops: whoever starts next sends it again.
+    // The platform stops: it is sent again after the next start.
     if (closing.aborted && made.answer.status === null) return;
     const judgement = judgeAttempt(made.answer, {
       tries: delivery.tries + 1,

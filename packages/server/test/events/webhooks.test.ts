@@ -82,7 +82,7 @@ describe("a webhook", () => {
     const signature = /v1a,(\S+)/.exec(String(received.headers["webhook-signature"]))?.[1] ?? "";
     const x = Buffer.from(publicKey.replace("whpk_", ""), "base64").toString("base64url");
     const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
-    const signed = `${received.id}.${received.headers["webhook-timestamp"]}.${received.body}`;
+    const signed = `${received.id}.${String(received.headers["webhook-timestamp"])}.${received.body}`;
     expect(verify(null, Buffer.from(signed), key, Buffer.from(signature, "base64"))).toBe(true);
   });
 
@@ -257,11 +257,14 @@ describe("a receiver", () => {
     receiver.received.length = 0;
     await change(endpoint.id, "PATCH", { state: "enabled" });
     await pass(1);
-    const { body } = await change(`${endpoint.id}/resend`, "POST", since);
+    const resent = await change(`${endpoint.id}/resend`, "POST", since);
     await pass(1);
-    expect(body).toEqual({ count: 1 });
+    expect(resent.body).toEqual({ count: 1 });
     const numbers = receiver.received.map(({ body }) => /F-\w+/.exec(body)?.[0]);
-    expect(numbers.toSorted()).toEqual(["F-0", "F-1", "F-2", "F-3", "F-4", "F-5", "F-paused"]);
+    expect(numbers).toHaveLength(7);
+    expect(new Set(numbers)).toEqual(
+      new Set(["F-0", "F-1", "F-2", "F-3", "F-4", "F-5", "F-paused"]),
+    );
     expect(await see(endpoint)).toMatchObject({ state: "enabled", waiting: 0, failed: 0 });
     expect((await change(`${endpoint.id}/resend`, "POST", since)).body).toEqual({ count: 0 });
   });

@@ -99,7 +99,7 @@ const wordsOf = (value: HeaderValue): string[] =>
 
 /** The pause that a receiver asks for, in seconds or as a date; 0 for none. */
 function retryAfterMs(header: HeaderValue, nowMs: number): number {
-  const text = String([header ?? ""].flat()[0] ?? "").trim();
+  const text = ([header ?? ""].flat()[0] ?? "").trim();
   const askedMs = /^\d{1,9}$/.test(text) ? Number(text) * SECOND_MS : Date.parse(text) - nowMs;
   return Math.min(Math.max(askedMs || 0, 0), RETRY_AFTER_MAX_MS);
 }

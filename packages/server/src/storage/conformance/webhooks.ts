@@ -216,11 +216,11 @@ export const webhookPromises: readonly StorePromise[] = [
       await webhooks.add(webhookEndpoint(), LIMITS);
       await happen(store, anEvent("1"));
       await webhooks.record("e1", [ended(1, "waiting", { dueAtMs: NOW_MS + 99_999 })], LAST);
-      const state = (state: WebhookEndpoint["state"]) =>
+      const put = (state: WebhookEndpoint["state"]) =>
         webhooks.change("e1", (stored) => ({ ...stored, state, url: "https://b.example" }), NOW_MS);
-      expect(await state("disabled")).toMatchObject({ state: "disabled", lastAttempt: LAST });
+      expect(await put("disabled")).toMatchObject({ state: "disabled", lastAttempt: LAST });
       expect(await waitingFor(store, "e1")).toEqual([]);
-      await state("enabled");
+      await put("enabled");
       expect(await waitingFor(store, "e1")).toEqual([1]);
       expect(await webhooks.find("e1")).toMatchObject({
         url: "https://b.example",

@@ -24,16 +24,18 @@ const LAST_OF_PART = statement(({ db }, { id, offset }: Given<{ id: string; offs
     .offset(offset),
 );
 
-const deleteUntil = <T extends "webhook_deliveries" | "webhook_attempts">(table: T) =>
-  statement(({ db }, { id, position }: Given<{ id: string; position: number }>) =>
-    db
-      .deleteFrom(table as "webhook_deliveries")
-      .where("endpoint_id", "=", id)
-      .where("position", "<=", position),
-  );
+type Part = { id: string; position: number };
 
-const DELETE_DELIVERIES = deleteUntil("webhook_deliveries");
-const DELETE_ATTEMPTS_OF = deleteUntil("webhook_attempts");
+const DELETE_DELIVERIES = statement(({ db }, { id, position }: Given<Part>) =>
+  db
+    .deleteFrom("webhook_deliveries")
+    .where("endpoint_id", "=", id)
+    .where("position", "<=", position),
+);
+
+const DELETE_ATTEMPTS_OF = statement(({ db }, { id, position }: Given<Part>) =>
+  db.deleteFrom("webhook_attempts").where("endpoint_id", "=", id).where("position", "<=", position),
+);
 
 const DELETE_ENDPOINT = statement(({ db }, { id }: Given<{ id: string }>) =>
   db.deleteFrom("webhook_endpoints").where("id", "=", id),
