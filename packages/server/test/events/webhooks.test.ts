@@ -246,6 +246,8 @@ describe("a receiver", () => {
     receiver.behave = () => ({ status: 500 });
     for (let day = 0; day < 6; day++) {
       await happen(`F-${day}`);
+      // Queued before the next attempt, which may pause the endpoint.
+      await pass(1);
       await pass(24 * HOUR_S);
     }
     expect(await see(endpoint)).toMatchObject({ state: "paused", why: "failing" });
