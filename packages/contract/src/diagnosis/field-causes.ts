@@ -46,7 +46,10 @@ export function* misnamedFieldCauses({
   operation,
 }: RefusedCall): Generator<Diagnosis> {
   if (operation === null || !isMissing(valueAt(body, violation.path))) return;
-  yield* misnamedCauses(body, violation.path, OPERATIONS[operation].request);
+  const { request } = OPERATIONS[operation];
+  // A member that strict uploads refuse is no missing one, even if it is null.
+  if (schemaAt(request, violation.path) === undefined) return;
+  yield* misnamedCauses(body, violation.path, request);
 }
 
 /**

@@ -70,6 +70,41 @@ describe("a deeply nested value", () => {
   });
 });
 
+describe("a member that strict uploads refuse", () => {
+  const strict = { nowMs, context: { isUploadStrict: true } };
+
+  test.each([
+    ["a.b[0]", '["a.b[0]"]'],
+    ["", '[""]'],
+    ["\u0000\n", '["\\u0000\\n"]'],
+    ['"]["x', '["\\"][\\"x"]'],
+    ["k".repeat(900), `["${"k".repeat(40)}…"]`],
+    ["__proto__", "__proto__"],
+    ["备注", "备注"],
+  ])("has the cause member-refused, whatever its name: %j", (name, path) => {
+    const body = JSON.stringify(upload()).replace(/\}$/, `,${JSON.stringify(name)}:null}`);
+    const [found] = diagnoseRequest("secUploadShippingInfo", body, strict);
+    expect(found?.violation.path).toBe(path);
+    expect(found?.diagnoses.map(({ id, path: place }) => [id, place])).toEqual([
+      ["member-refused", path],
+    ]);
+  });
+
+  test("is not taken for another one that is missing", () => {
+    const body = JSON.stringify(upload({}, { remark: null, remarks: "fragile" }));
+    const ids = diagnoseRequest("secUploadShippingInfo", body, strict).flatMap(({ diagnoses }) =>
+      diagnoses.map(({ id }) => id),
+    );
+    expect(ids).toEqual(["member-refused", "member-refused"]);
+  });
+
+  test("is in no warning, however many there are", () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`k${index}`, 1]));
+    const refused = [{ path: "k0" }];
+    expect(diagnoseUpload("secUploadShippingInfo", upload(many), refused)).toEqual([]);
+  });
+});
+
 const warningsOf = (body: Loose, operation: OperationKey = "secUploadShippingInfo") =>
   diagnoseUpload(operation, body).map(({ id, path }) => [id, path]);
 

@@ -8,7 +8,7 @@ import type { RefusedCall } from "./diagnosed-call.js";
 import { type Diagnosis, found } from "./diagnosis.js";
 import { enumerationCauses } from "./enumeration-causes.js";
 import { misnamedFieldCauses } from "./field-causes.js";
-import { memberName, parentPath, siblingPath, valueAt } from "./json-path.js";
+import { siblingPath, valueAt } from "./json-path.js";
 import { flattenedOrderKeyCauses, otherFormCauses } from "./order-key-causes.js";
 import { schemaAt } from "./schema-at.js";
 import { statedCauses } from "./stated-causes.js";
@@ -62,16 +62,18 @@ export function* shoppingLogisticsCauses({ body }: RefusedCall): Generator<Diagn
     yield found("shopping-logistics-body", `${path}shipping_list`);
 }
 
+/** The object around a member, and the member's name, which is in quotes if it is a strange one. */
+const MEMBER = /^(?:(?<parent>.*)\.)?(?<plain>[^.[\]"]+)$|^(?<owner>.*)\[(?<quoted>"(?:[^"\\]|\\.)*")\]$/;
+
 /** 47001: a member that an app's strict uploads refuse. */
 export function* refusedMemberCauses({ violation, operation }: RefusedCall): Generator<Diagnosis> {
-  if (operation === null) return;
   const { path } = violation;
-  const owner = schemaAt(OPERATIONS[operation].request, parentPath(path));
-  const name = memberName(path);
-  if (owner === undefined || !("type" in owner) || owner.type !== "object") return;
-  if (name !== "" && !Object.hasOwn(owner.properties, name)) {
-    yield found("member-refused", path, { found: name.slice(0, 40) });
-  }
+  const { parent, plain, owner, quoted } = MEMBER.exec(path)?.groups ?? {};
+  const name = plain ?? quoted;
+  if (operation === null || name === undefined) return;
+  const around = schemaAt(OPERATIONS[operation].request, parent ?? owner ?? "");
+  if (around === undefined || !("type" in around) || around.type !== "object") return;
+  if (!Object.hasOwn(around.properties, name)) yield found("member-refused", path, { found: name });
 }
 
 function firstDelivery(body: Unchecked): readonly [delivery: Unchecked, path: string] {

@@ -98,6 +98,6 @@ export function* payTimeWarnings(body: Unchecked): Generator<Diagnosis> {
 /** Members that the documents do not have. They are ignored. */
 export function* unknownMemberWarnings(schema: Schema, value: unknown): Generator<Diagnosis> {
   for (const { path, name } of unknownMembers(schema, value)) {
-    yield found("unknown-member", path, { found: name.slice(0, 40) });
+    yield found("unknown-member", path, { found: name });
   }
 }

@@ -27,9 +27,12 @@ export function diagnoseUpload(
 ): Diagnosis[] {
   if (!isObject(body)) return [];
   const refused = new Set(violations.map(({ path }) => path));
+  const warnings = [...warningsOf(operation, body)];
+  // The list of violations has an end: where one such member is refused, all are.
+  const areRefused = warnings.some(({ id, path }) => id === "unknown-member" && refused.has(path));
   const counts = new Map<DiagnosisId, number>();
-  return [...warningsOf(operation, body)].filter(({ id, path }) => {
-    if (id === "unknown-member" && refused.has(path)) return false;
+  return warnings.filter(({ id }) => {
+    if (id === "unknown-member" && areRefused) return false;
     const count = (counts.get(id) ?? 0) + 1;
     counts.set(id, count);
     return count <= WARNINGS_OF_A_KIND_MAX;

@@ -44,7 +44,7 @@ const UNKNOWN_MEMBER = text(
   "不是该请求的字段，strict_uploads 不允许其他字段",
 );
 
-/** Yields every member that a schema does not have, in the order of the value. */
+/** Yields every member that a schema does not have, in the order of the value. Strange names are quoted. */
 export function* unknownMembers(
   schema: Schema,
   value: unknown,
@@ -57,13 +57,23 @@ export function* unknownMembers(
     }
   } else if (schema.type === "object" && isObject(value)) {
     for (const [name, member] of Object.entries(value)) {
-      const place = memberPath(path, name);
       const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-      if (known === undefined) yield { path: place, name };
-      else yield* unknownMembers(known, member, place);
+      if (known !== undefined) yield* unknownMembers(known, member, memberPath(path, name));
+      else if (PLAIN_NAME.test(name)) yield { path: memberPath(path, name), name };
+      else {
+        const quoted = quotedName(name);
+        yield { path: `${path}[${quoted}]`, name: quoted };
+      }
     }
   }
 }
+
+const NAME_LENGTH_MAX = 40;
+const PLAIN_NAME = /^[^.[\]"\\\s\p{C}]{1,40}$/u;
+
+/** A member may have any name: one that could be read as a path, or not be read at all, is `payer["a.b"]`. */
+const quotedName = (name: string): string =>
+  JSON.stringify(name.length > NAME_LENGTH_MAX ? `${name.slice(0, NAME_LENGTH_MAX)}…` : name);
 
 const fault = (path: string, reason: Text) => brokenTrade("DATA_FORMAT_ERROR", path, reason);
 
