@@ -80,7 +80,7 @@ export function pushText({ state, attempts, fault = "" }: PushOutcome): Text {
       );
     case "dropped":
       return text(
-        `given up after ${attempts} attempts: ${fault}`,
+        `given up after ${attempts === 1 ? "one attempt" : `${attempts} attempts`}: ${fault}`,
         `失败 ${attempts} 次后已放弃：${fault}`,
       );
     case "not_sent":

@@ -55,7 +55,8 @@ async function pushToApp(
     }
     const fault = await send(message);
     const { onGivenUp } = outlet;
-    const state = await endAttempt(message, fault, appMessages, { nowMs, onGivenUp });
+    const { queuedAtMs } = message;
+    const state = await endAttempt(message, fault, appMessages, { nowMs, queuedAtMs, onGivenUp });
     await noteOutcome(tradeOrders, message, { state, attemptedAtMs: nowMs, fault });
     if (fault !== noted) await noteFault(apps, { appid, url: app.messagePush.url }, fault);
     noted = fault;

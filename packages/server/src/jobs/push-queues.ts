@@ -44,20 +44,28 @@ export async function sendInBatches(
  * Ends an attempt to send a queued push: removes it, or lets it wait for the next attempt. The pauses grow,
  * and a push that failed for 24 hours is dropped.
  * @param fault null when the push was accepted
+ * @param queuedAtMs from when on the 24 hours count
  * @returns what became of the push
  */
 export async function endAttempt<Queued extends QueuedPush>(
   push: Queued,
   fault: string | null,
   queue: Pick<PushQueue<Queued>, "remove" | "retry">,
-  { nowMs, onGivenUp }: { readonly nowMs: number } & Pick<Outlet<Queued>, "onGivenUp">,
+  {
+    nowMs,
+    queuedAtMs = push.createdAtMs,
+    onGivenUp,
+  }: { readonly nowMs: number; readonly queuedAtMs?: number | undefined } & Pick<
+    Outlet<Queued>,
+    "onGivenUp"
+  >,
 ): Promise<"delivered" | "failing" | "dropped"> {
   if (fault === null) {
     await queue.remove(push.number);
     return "delivered";
   }
   const retryAtMs = nowMs + pushPauseMs(push.failures + 1);
-  if (retryAtMs - push.createdAtMs <= GIVE_UP_MS) {
+  if (retryAtMs - queuedAtMs <= GIVE_UP_MS) {
     await queue.retry(push.number, retryAtMs);
     return "failing";
   }

@@ -32,12 +32,16 @@ export async function runTradeTimers(
   for (let count = 0; count < countMax; count++) {
     const order = await stores.tradeOrders.findDue(nowMs);
     if (order === null) break;
-    done = sumOf(done, await runTimer(order, stores));
+    done = sumOf(done, await runTimer(order, stores, nowMs));
   }
   return done;
 }
 
-async function runTimer(due: TradeOrder, { apps, tradeOrders }: Stores): Promise<TradeTimerWork> {
+async function runTimer(
+  due: TradeOrder,
+  { apps, tradeOrders }: Stores,
+  nowMs: number,
+): Promise<TradeTimerWork> {
   const { appid, transactionId, state } = due;
   const settleSeconds = (await apps.find(appid))?.trade.settleSeconds ?? 0;
   // Only the reminder of an unshipped order depends on it.
@@ -48,7 +52,9 @@ async function runTimer(due: TradeOrder, { apps, tradeOrders }: Stores): Promise
       return { order: null, messages: [], result: NO_TRADE_TIMERS };
     }
     const change = advance(order, { settleSeconds }, hasShipped);
-    return { ...change, result: workOf(order, change) };
+    // The message may come days after the end of the timer; its pushes are tried for 24 hours from now on.
+    const messages = change.messages.map((message) => ({ ...message, queuedAtMs: nowMs }));
+    return { order: change.order, messages, result: workOf(order, change) };
   });
   return done ?? NO_TRADE_TIMERS;
 }

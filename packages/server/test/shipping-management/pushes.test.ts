@@ -70,6 +70,23 @@ test("the operator sees of each push whether it was delivered, and otherwise why
     ]);
 });
 
+test("the push of a timer that ended days ago is tried for a day from now on", async () => {
+  const { number, upload } = await aPayment();
+  await upload();
+  await expectEvents("trade_manage_order_settlement");
+  receiver.answer = { status: 503, body: "" };
+  // Two days after the automatic receipt.
+  await shop.wait(12 * 24 * 3_600);
+  await expect.poll(() => outcomesOf(number), AT_ONCE).toMatchObject([
+    { state: "delivered" },
+    { state: "failing", attempts: 1 },
+  ]);
+  receiver.answer = { status: 200, body: "success" };
+  receiver.messages.length = 0;
+  await shop.wait(15);
+  await expectEvents("trade_manage_order_settlement");
+});
+
 test("without a message URL the operator sees that nothing was sent", async () => {
   await shop.platform.admin("PATCH", `/apps/${shop.merchant.appid}`, { message_push: null });
   const { number, upload } = await aPayment();

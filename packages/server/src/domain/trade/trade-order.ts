@@ -178,7 +178,10 @@ export interface AppMessage {
     | "trade_manage_remind_shipping"
     | "trade_manage_order_settlement"
     | "wxa_trade_controlled";
+  /** When it happened. */
   readonly createdAtMs: number;
+  /** When the message was queued, if that was later: a timer may end while no server runs. */
+  readonly queuedAtMs?: number;
   /** Members of the event in their order; times in Unix seconds. */
   readonly members: readonly (readonly [name: string, value: string | number])[];
 }

@@ -108,13 +108,16 @@ export const APP_MESSAGE_COLUMNS = [
 ] as const satisfies readonly (keyof AppMessageRow)[];
 
 /** A message that is due at once. */
-export const appMessageRow = (message: AppMessage): AppMessageRow => ({
-  appid: message.appid,
-  message: toJson(message),
-  created_at_ms: message.createdAtMs,
-  due_at_ms: message.createdAtMs,
-  failures: 0,
-});
+export const appMessageRow = (message: AppMessage): AppMessageRow => {
+  const queuedAtMs = message.queuedAtMs ?? message.createdAtMs;
+  return {
+    appid: message.appid,
+    message: toJson(message),
+    created_at_ms: queuedAtMs,
+    due_at_ms: queuedAtMs,
+    failures: 0,
+  };
+};
 
 export const appMessageValues = (message: AppMessage): SqlValue[] => {
   const row = appMessageRow(message);
