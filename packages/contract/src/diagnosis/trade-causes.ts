@@ -63,7 +63,8 @@ export function* shoppingLogisticsCauses({ body }: RefusedCall): Generator<Diagn
 }
 
 /** The object around a member, and the member's name, which is in quotes if it is a strange one. */
-const MEMBER = /^(?:(?<parent>.*)\.)?(?<plain>[^.[\]"]+)$|^(?<owner>.*)\[(?<quoted>"(?:[^"\\]|\\.)*")\]$/;
+const MEMBER =
+  /^(?:(?<parent>.*)\.)?(?<plain>[^.[\]"]+)$|^(?<owner>.*)\[(?<quoted>"(?:[^"\\]|\\.)*")\]$/;
 
 /** 47001: a member that an app's strict uploads refuse. */
 export function* refusedMemberCauses({ violation, operation }: RefusedCall): Generator<Diagnosis> {

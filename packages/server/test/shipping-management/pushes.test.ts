@@ -77,10 +77,9 @@ test("the push of a timer that ended days ago is tried for a day from now on", a
   receiver.answer = { status: 503, body: "" };
   // Two days after the automatic receipt.
   await shop.wait(12 * 24 * 3_600);
-  await expect.poll(() => outcomesOf(number), AT_ONCE).toMatchObject([
-    { state: "delivered" },
-    { state: "failing", attempts: 1 },
-  ]);
+  await expect
+    .poll(() => outcomesOf(number), AT_ONCE)
+    .toMatchObject([{ state: "delivered" }, { state: "failing", attempts: 1 }]);
   receiver.answer = { status: 200, body: "success" };
   receiver.messages.length = 0;
   await shop.wait(15);

@@ -1,4 +1,5 @@
 import { tradeEvents } from "../../domain/events/trade-events.js";
+import type { TradeOrder } from "../../domain/trade/trade-order.js";
 import {
   decideTradeUpload,
   type TradeUploadOutcome,
@@ -43,7 +44,7 @@ const UPDATE_UNCHANGED = rowsStatement(
 interface Change {
   readonly job: TradeUploadJob;
   readonly place: string;
-  readonly details: string;
+  readonly order: TradeOrder;
   readonly values: readonly SqlValue[];
 }
 
@@ -96,7 +97,6 @@ function onlyChange(
   if (version === null) return null;
   const { appid, transactionId, state, dueAtMs } = order;
   const place = placeOf(order);
-  const details = toJson(order);
   const events = tradeEvents(rows.orderAt(place), order).map((event) => toJson(event));
   const [message = null] = (job.incoming.isPushed ?? true) ? messages : [];
   const made = [
@@ -104,8 +104,8 @@ function onlyChange(
     message && toJson(message),
     message && message.createdAtMs,
   ];
-  const values = [state, dueAtMs, details, appid, transactionId, version, ...made];
-  return { job, place, details, values };
+  const values = [state, dueAtMs, toJson(order), appid, transactionId, version, ...made];
+  return { job, place, order, values };
 }
 
 /** Returns the places that were written. */
@@ -145,7 +145,13 @@ async function writtenBefore(
   );
   return new Set(
     changes
-      .filter(({ place, details }) => rows.detailsAt(place) === details)
+      .filter(({ place, order }) => isAsWritten(rows.orderAt(place), order))
       .map(({ place }) => place),
   );
 }
+
+/** True for what an upload wrote. Its push may have ended meanwhile, and left its outcome. */
+const isAsWritten = (stored: TradeOrder | null, written: TradeOrder): boolean =>
+  stored !== null && toJson(withoutPushes(stored)) === toJson(withoutPushes(written));
+
+const withoutPushes = ({ pushes: _, ...order }: TradeOrder): Omit<TradeOrder, "pushes"> => order;

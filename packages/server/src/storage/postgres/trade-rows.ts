@@ -122,11 +122,6 @@ export class LoadedTradeRows implements WritableTradeRows {
     return this.#orders.get(place) ?? null;
   }
 
-  /** The stored text of an order; null when it was not loaded without a lock. */
-  detailsAt(place: string): string | null {
-    return this.#stored.get(place)?.details ?? null;
-  }
-
   versionOf(order: TradeOrder): string | null {
     return this.#stored.get(placeOf(order))?.version ?? null;
   }

@@ -2,8 +2,9 @@ import { Client } from "pg";
 import { expect, test, vi } from "vitest";
 import { Forwarder } from "../../../test/support/forwarder.js";
 import { createMigratedDatabase, describeOnPostgres } from "../../../test/support/postgres.js";
+import { withPush } from "../../domain/trade/pushes.js";
 import { TRADE_STATE } from "../../domain/trade/trade-order.js";
-import { find, numbered, ORDER, pay, upload } from "../conformance/trade-samples.js";
+import { find, numbered, ORDER, pay, SHIPPED_AT_MS, upload } from "../conformance/trade-samples.js";
 import { openPostgresStore } from "./store.js";
 
 describeOnPostgres("an upload of shipping information management on PostgreSQL", () => {
@@ -26,6 +27,52 @@ describeOnPostgres("an upload of shipping information management on PostgreSQL",
     expect(await upload(store)).toEqual({ kind: "stored" });
 
     expect(await find(store)).toMatchObject({ state: TRADE_STATE.SHIPPED });
+    await store.close();
+    await way.close();
+    await database.remove();
+  });
+
+  test("is answered so as well when its message was pushed before the lost reply was noticed", async () => {
+    const database = await createMigratedDatabase();
+    const way = await Forwarder.to(database.url);
+    const { store } = await openPostgresStore(way.url, { callDeadlineMs: 1_000 });
+    const { store: pusher } = await openPostgresStore(database.url);
+    await pay(store, ORDER);
+    const push = async () => {
+      await expect
+        .poll(() => find(pusher), { interval: 5 })
+        .toMatchObject({ state: TRADE_STATE.SHIPPED });
+      const delivered = {
+        reports: "shipped",
+        createdAtMs: SHIPPED_AT_MS,
+        state: "delivered",
+      } as const;
+      const outcome = { attempts: 1, attemptedAtMs: SHIPPED_AT_MS, fault: null };
+      await pusher.tradeOrders.change(ORDER.appid, ORDER.transactionId, (order) => ({
+        order: withPush(order, { ...delivered, ...outcome }),
+        messages: [],
+        result: null,
+      }));
+    };
+    let pushed: Promise<void> | null = null;
+    const real = Reflect.get(Client.prototype, "query") as (...given: unknown[]) => unknown;
+    const query = vi.spyOn(Client.prototype, "query");
+    query.mockImplementation(function (this: Client, ...given: unknown[]) {
+      // The server receives the statement that writes the upload, and its reply is lost.
+      if (pushed === null && JSON.stringify(given[0]).includes("UPDATE trade_orders AS old")) {
+        way.loseReplies();
+        pushed = push();
+      }
+      return Reflect.apply(real, this, given) as never;
+    });
+
+    expect(await upload(store)).toEqual({ kind: "stored" });
+
+    query.mockRestore();
+    expect(pushed).not.toBeNull();
+    await pushed;
+    expect(await find(store)).toMatchObject({ pushes: [{ state: "delivered" }] });
+    await pusher.close();
     await store.close();
     await way.close();
     await database.remove();
