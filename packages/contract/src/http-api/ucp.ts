@@ -4,6 +4,10 @@ import { OVERLAP_SECONDS_MAX } from "./admin-keys.js";
 import type { HttpOperation } from "./http-operation.js";
 import { BAD_BODY, INSTANT } from "./parts.js";
 
+// The public key of RFC 7515, appendix A.3.
+const EXAMPLE_X = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
+const EXAMPLE_Y = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0";
+
 /** How long a replaced key is published, in seconds: the least that the protocol recommends. */
 export const DEFAULT_UCP_OVERLAP_SECONDS = 7 * 86_400;
 
@@ -50,6 +54,47 @@ const NO_SEAL_KEY = {
   ),
 } as const;
 
+/** The versions of the protocol that orders are sent in, the newest first. */
+export const UCP_VERSIONS = ["2026-08-25", "2026-04-08"] as const;
+
+const PLATFORM_KEY = {
+  type: "object",
+  properties: {
+    kid: {
+      type: "string",
+      minLength: 1,
+      "x-maxBytes": 256,
+      description: text("The keyid of its signatures", "其签名中的 keyid"),
+      examples: ["platform-2026"],
+    },
+    kty: { type: "string", enum: ["EC"] },
+    crv: { type: "string", enum: ["P-256"] },
+    x: { type: "string", pattern: "^[A-Za-z0-9_-]{43}$", examples: [EXAMPLE_X] },
+    y: { type: "string", pattern: "^[A-Za-z0-9_-]{43}$", examples: [EXAMPLE_Y] },
+  },
+  required: ["kid", "kty", "crv", "x", "y"],
+} as const satisfies ObjectSchema;
+
+const PLATFORM = {
+  keys: {
+    type: "array",
+    items: PLATFORM_KEY,
+    maxItems: 10,
+    description: text(
+      "The public keys with which the platform signs its requests, as JWKs; other members are ignored",
+      "平台签名其请求所用的公钥（JWK）；其他成员会被忽略",
+    ),
+  },
+  version: {
+    type: "string",
+    enum: UCP_VERSIONS,
+    description: text(
+      `The version of the orders that it is sent. Default: ${UCP_VERSIONS[0]}`,
+      `发送给它的订单版本，默认 ${UCP_VERSIONS[0]}`,
+    ),
+  },
+} as const;
+
 /** The operator's operations on the keys of the Universal Commerce Protocol. */
 export const UCP_OPERATIONS = {
   listUcpKeys: {
@@ -89,5 +134,20 @@ export const UCP_OPERATIONS = {
     reply: KEYS,
     status: 201,
     problems: { ...BAD_BODY, ...NO_SEAL_KEY },
+  },
+  setUcpPlatform: {
+    method: "PUT",
+    path: "/webhook-endpoints/:id/ucp",
+    summary: text(
+      "Set what an endpoint of the kind ucp has of its own: the platform's public keys, and the version of its orders",
+      "设置 ucp 类型端点特有的内容：平台的公钥与订单版本",
+    ),
+    body: { type: "object", properties: PLATFORM, additionalProperties: false },
+    reply: { type: "object", properties: PLATFORM, required: ["keys", "version"] },
+    problems: {
+      ...BAD_BODY,
+      404: text("no endpoint has this id", "没有该 id 的端点"),
+      409: text("the endpoint is of another kind", "该端点不是 ucp 类型"),
+    },
   },
 } as const satisfies Record<string, HttpOperation>;

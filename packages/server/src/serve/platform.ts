@@ -20,7 +20,6 @@ import { cacheLookups } from "../storage/cached-lookups.js";
 import { checkFileModes } from "../storage/file-modes.js";
 import { checkStore, openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
-import { WEBHOOK_FORMS } from "../webhooks/webhook-forms.js";
 import { buildServer } from "./build-server.js";
 import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { installationId } from "./installation-id.js";
@@ -35,6 +34,7 @@ import type { ServerSettings } from "./route-parts.js";
 import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
 import { parseSealKeys } from "./seal-check.js";
 import { type ShutdownTimes, serverLimits, shutdownTimes } from "./server-limits.js";
+import { type FormParts, webhookForms } from "./webhook-forms.js";
 
 const REQUEST_LOG_DAYS = 30;
 const EVENT_DAYS = 30;
@@ -165,13 +165,13 @@ async function startOn(
   const { clock, follow, move } = await openClock(store, options);
   const { keys, keyToShow } = openAdminKeys({ store, lookups, clock, log }, options.adminKey);
   const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
-  const sending = { ...sendingOf(options), sealer };
+  let url = "";
+  const sending = sendingOf(options, { store, lookups, sealer, clock }, () => url);
   const calling = { requestLog, requestLogDays, statistics, ...sending };
   const reconciling = openReconciling(options, { store, statistics, clock, sealer, log });
   const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, log });
   open.jobs = jobs;
   const advance = move && advanceClock(move, { clock, ...store }, jobs);
-  let url = "";
   let demoApp: DemoApp | null = null;
   const server = await buildServer({
     services: { store, lookups, clock, requestLog, statistics, guesses },
@@ -218,10 +218,15 @@ function storesOf(open: OpenParts, requestLog: RequestLog) {
 }
 
 /** What calls the URLs that others chose, and what it is told. */
-const sendingOf = ({ addressGuard, limitHits, eventDays }: StartOptions) => ({
+const sendingOf = (
+  { configuredUrl, addressGuard, limitHits, eventDays }: StartOptions,
+  formed: FormParts,
+  listenUrl: () => string,
+) => ({
   post: postToUrl(addressGuard),
   call: callUrl(addressGuard),
-  forms: WEBHOOK_FORMS,
+  forms: webhookForms(formed, () => configuredUrl ?? listenUrl()),
+  sealer: formed.sealer,
   limitHits,
   eventDays,
 });

@@ -24,7 +24,7 @@ import { registerStatisticsRoute } from "../admin/statistics.js";
 import { registerTestNoticeRoutes } from "../admin/test-notices.js";
 import { registerTradeOrderRoutes } from "../admin/trade-orders.js";
 import { registerTrialRoutes } from "../admin/trial.js";
-import { registerUcpKeyRoutes } from "../admin/ucp-keys.js";
+import { registerUcpRoutes } from "../admin/ucp.js";
 import { registerWebhookRoutes } from "../admin/webhooks.js";
 import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
 import { systemClock } from "../clock.js";
@@ -86,7 +86,7 @@ export function registerAdmin(
     durability: () => store.durability(),
     dropped: () => requestLog.dropped,
   });
-  registerUcpKeyRoutes(admin, ucpKeysOf(parts));
+  registerUcpRoutes(admin, ucpKeysOf(parts), { webhooks: store.webhooks, clock });
   registerSettings(admin, parts);
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { registerUcpOrderPage } from "../pages/ucp-order.js";
-import type { UcpPlatforms } from "../ucp/authorize.js";
+import { endpointPlatforms } from "../ucp/endpoint-platforms.js";
 import { registerUcpRoutes } from "../ucp/routes.js";
 import { UcpKeys } from "../ucp/ucp-keys.js";
 import type { LimitedParts } from "./route-parts.js";
@@ -10,12 +10,13 @@ export async function registerUcp(server: FastifyInstance, parts: LimitedParts):
   const { services, keys, publicOrigin, timeOfDayMs } = parts;
   const ucpKeys = ucpKeysOf(parts);
   const stores = { ...services.store, apps: services.lookups.apps };
-  const { guesses } = services;
+  const { guesses, clock } = services;
+  const { webhooks } = services.store;
   await server.register((orders, _options, done) => {
     registerUcpRoutes(orders, {
       keys,
       guesses,
-      platforms: NO_PLATFORMS,
+      platforms: endpointPlatforms({ webhooks, sealer: parts.sealer, clock }),
       publicOrigin,
       timeOfDayMs,
       ucpKeys,
@@ -32,9 +33,3 @@ export const ucpKeysOf = ({
   sealer,
 }: Pick<LimitedParts, "services" | "sealer">): UcpKeys =>
   new UcpKeys({ settings: services.store.settings, sealer, clock: services.clock });
-
-/** No webhook endpoint of the kind ucp exists, so only admin keys read orders. */
-const NO_PLATFORMS: UcpPlatforms = {
-  findBySecret: () => Promise.resolve(null),
-  findByKey: () => Promise.resolve(null),
-};

@@ -6,7 +6,7 @@ import type { GuessLimit } from "../guesses/guess-limit.js";
 import { tryCredential } from "../guesses/try-credential.js";
 import { bearerToken } from "../http/bearer-token.js";
 import type { PublicOrigin } from "../http/public-origin.js";
-import { type PlatformJwk, type SignatureFault, verifySignedRead } from "./signed-request.js";
+import { type RegisteredKey, type SignatureFault, verifySignedRead } from "./signed-request.js";
 import { UcpError } from "./ucp-error.js";
 
 /** Whose orders a caller may read: those of one app; of all apps when null. */
@@ -18,10 +18,8 @@ export interface UcpCaller {
 export interface UcpPlatforms {
   /** The platform whose secret this is; null when it is none's. */
   findBySecret(secret: string): Promise<UcpCaller | null>;
-  /** The platform that registered the public key with this id; null when none has. */
-  findByKey(
-    kid: string,
-  ): Promise<{ readonly jwk: PlatformJwk; readonly platform: UcpCaller } | null>;
+  /** The public keys that platforms registered with this id; two may choose the same one. */
+  findByKey(kid: string): Promise<readonly RegisteredKey<UcpCaller>[]>;
 }
 
 export interface UcpAccess {

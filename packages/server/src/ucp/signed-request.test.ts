@@ -15,7 +15,9 @@ const URL = "https://platform.example/hooks/ucp?tenant=1";
 const BODY = JSON.stringify({ id: "an order", label: "订单 1" });
 
 let key: UcpKey;
+let other: UcpKey;
 beforeAll(async () => {
+  other = await newKeys().signing();
   key = await newKeys().signing();
 });
 
@@ -123,7 +125,14 @@ describe("a signed request of a platform", () => {
   const read = "https://orders.example/ucp/orders/abc";
   const jwkOf = ({ kid, x, y }: UcpKey): PlatformJwk => ({ kid, kty: "EC", crv: "P-256", x, y });
   const find = (kid: string) =>
-    Promise.resolve(kid === key.kid ? { jwk: jwkOf(key), platform: "ours" } : null);
+    Promise.resolve(
+      kid === key.kid
+        ? [
+            { jwk: { ...jwkOf(other), kid }, platform: "another with this id" },
+            { jwk: jwkOf(key), platform: "ours" },
+          ]
+        : [],
+    );
 
   /** The header fields of a platform that signs with the second library. */
   async function signedRead(

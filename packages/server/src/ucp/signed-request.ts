@@ -96,6 +96,12 @@ export interface PlatformJwk {
   readonly y: string;
 }
 
+/** A public key, and whose it is. */
+export interface RegisteredKey<T> {
+  readonly jwk: PlatformJwk;
+  readonly platform: T;
+}
+
 export type SignatureFault =
   | "signature_missing"
   | "signature_invalid"
@@ -113,12 +119,12 @@ export interface SignedRead {
 /**
  * Verifies the signature of a request without a body. It must cover the method, the target and, when they are
  * there, the query and UCP-Agent.
- * @param find the platform that registered a key
+ * @param find the keys that are registered with an id
  * @param nowMs the time of day; null accepts every time
  */
 export async function verifySignedRead<T>(
   { method, url, headers }: SignedRead,
-  find: (kid: string) => Promise<{ readonly jwk: PlatformJwk; readonly platform: T } | null>,
+  find: (kid: string) => Promise<readonly RegisteredKey<T>[]>,
   nowMs: number | null,
 ): Promise<{ readonly platform: T } | { readonly fault: SignatureFault }> {
   if (headers["signature"] === undefined || headers["signature-input"] === undefined) {
@@ -132,17 +138,21 @@ export async function verifySignedRead<T>(
       fault = "signature_expired";
       return null;
     }
-    const found = typeof keyid === "string" ? await find(keyid) : null;
-    if (found === null) {
+    const found = typeof keyid === "string" ? await find(keyid) : [];
+    if (found.length === 0) {
       fault = "key_not_found";
       return null;
     }
-    platform = found.platform;
-    const verify = createVerifier(
-      createPublicKey({ key: { ...found.jwk }, format: "jwk" }),
-      "ecdsa-p256-sha256",
-    );
-    return { id: keyid as string, algs: ["ecdsa-p256-sha256"], verify };
+    const verify = async (data: Buffer, signature: Buffer) => {
+      for (const { jwk, platform: owner } of found) {
+        const key = createPublicKey({ key: { ...jwk }, format: "jwk" });
+        if ((await createVerifier(key, ALGORITHM)(data, signature)) !== true) continue;
+        platform = owner;
+        return true;
+      }
+      return false;
+    };
+    return { id: keyid as string, algs: [ALGORITHM], verify };
   };
   const covered = coveredBy(String(headers["signature-input"]));
   const needed = neededIn(url, headers);
@@ -158,6 +168,8 @@ export async function verifySignedRead<T>(
   }
   return { fault };
 }
+
+const ALGORITHM = "ecdsa-p256-sha256";
 
 /** The time of a signature is checked here, by the platform's own clock. */
 const FAR = Number.MAX_SAFE_INTEGER;

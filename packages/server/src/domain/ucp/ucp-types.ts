@@ -1,3 +1,7 @@
+import { UCP_VERSIONS } from "@dingdan/contract";
+
+export { UCP_VERSIONS };
+
 /**
  * The order of the Universal Commerce Protocol, as far as Dingdan sends it. Amounts are in the minor unit of
  * the order's currency.
@@ -74,8 +78,7 @@ export interface UcpTotal {
   readonly amount: number;
 }
 
-/** The versions of the protocol that Dingdan speaks, the newest first. An order is valid in each. */
-export const UCP_VERSIONS = ["2026-08-25", "2026-04-08"] as const;
+/** An order is valid in each version. */
 export type UcpVersion = (typeof UCP_VERSIONS)[number];
 
 export const ORDER_CAPABILITY = "dev.ucp.shopping.order";

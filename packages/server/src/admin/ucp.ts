@@ -1,0 +1,106 @@
+import { createPublicKey } from "node:crypto";
+import { DEFAULT_UCP_OVERLAP_SECONDS, text, UCP_VERSIONS } from "@dingdan/contract";
+import type { FastifyInstance } from "fastify";
+import type { Clock } from "../clock.js";
+import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
+import { Problem } from "../http/problem.js";
+import type { WebhookStore } from "../storage/webhook-store.js";
+import { platformOf, withPlatform } from "../ucp/platform-settings.js";
+import type { PlatformJwk } from "../ucp/signed-request.js";
+import type { UcpKey, UcpKeys } from "../ucp/ucp-keys.js";
+import { usableKeys } from "../ucp/usable-keys.js";
+import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+
+interface PlatformParts {
+  readonly webhooks: Pick<WebhookStore, "change" | "find">;
+  readonly clock: Clock;
+}
+
+/** Registers the operator's operations on the keys and platforms of the Universal Commerce Protocol. */
+export function registerUcpRoutes(
+  server: FastifyInstance,
+  keys: UcpKeys,
+  { webhooks, clock }: PlatformParts,
+): void {
+  const represented = async (published: readonly UcpKey[]) => {
+    const { kid } = await keys.signing();
+    const signing = published.findIndex((key) => key.kid === kid);
+    return {
+      keys: published.map((key, index) =>
+        represent(key, index < signing ? "next" : index === signing ? "signing" : "previous"),
+      ),
+    };
+  };
+  registerAdminRoutes(server, {
+    listUcpKeys: () => usableKeys(async () => represented(await keys.published())),
+    rotateUcpKeys: ({ body }) => {
+      const { overlap_seconds: overlapS = DEFAULT_UCP_OVERLAP_SECONDS } = body;
+      return usableKeys(async () => represented(await keys.rotate(overlapS * 1_000)));
+    },
+    setUcpPlatform: (call) => setUcpPlatform(call, { webhooks, clock }),
+  });
+}
+
+const instant = (timeMs: number) => new Date(timeMs).toISOString();
+
+const represent = (
+  { kid, createdAtMs, signsFromMs, publishedUntilMs }: UcpKey,
+  state: "next" | "signing" | "previous",
+) => ({
+  kid,
+  state,
+  created_at: instant(createdAtMs),
+  signs_from: instant(signsFromMs),
+  ...(publishedUntilMs === null ? {} : { published_until: instant(publishedUntilMs) }),
+});
+
+async function setUcpPlatform(
+  { parameters: { id }, body }: AdminCall<"setUcpPlatform">,
+  { webhooks, clock }: PlatformParts,
+) {
+  const named = await webhooks.find(id);
+  if (named === null) throw unknownEndpoint(id);
+  if (named.kind !== "ucp") throw new Problem(409, OTHER_KIND);
+  const { version } = body;
+  const keys = body.keys?.map(({ kid, kty, crv, x, y }) => ({ kid, kty, crv, x, y }));
+  const wrong = keys?.find((jwk) => !isOnCurve(jwk));
+  if (wrong !== undefined) throw new Problem(400, notOnCurve(wrong.kid));
+  const settings = {
+    ...(keys === undefined ? {} : { keys }),
+    ...(version === undefined ? {} : { version }),
+  };
+  const change = (stored: WebhookEndpoint) => withPlatform(stored, settings);
+  const changed = await webhooks.change(id, change, clock.nowMs());
+  if (changed === null) throw unknownEndpoint(id);
+  const stored = platformOf(changed);
+  return { keys: [...(stored.keys ?? [])], version: stored.version ?? UCP_VERSIONS[0] };
+}
+
+function isOnCurve(jwk: PlatformJwk): boolean {
+  try {
+    createPublicKey({ key: { ...jwk }, format: "jwk" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const unknownEndpoint = (id: string) =>
+  new Problem(
+    404,
+    text(
+      `No webhook endpoint has the id ${id}. GET /admin/v1/webhook-endpoints lists them.`,
+      `没有 id 为 ${id} 的 Webhook 端点；GET /admin/v1/webhook-endpoints 可列出全部。`,
+    ),
+  );
+
+const OTHER_KIND = text(
+  "This endpoint is not of the kind ucp: add one with kind ucp.",
+  "该端点不是 ucp 类型，请新增 ucp 类型的端点。",
+);
+
+const notOnCurve = (kid: string) =>
+  text(
+    `The key ${kid} is no point of P-256: send the public key's x and y as its JWK has them.`,
+    `密钥 ${kid} 不是 P-256 曲线上的点：请按公钥 JWK 原样传 x 与 y。`,
+  );
