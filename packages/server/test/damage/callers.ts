@@ -48,6 +48,7 @@ export async function restoreCallers(
   await platform.admin("PATCH", `/components/${component.appid}`, {
     permission_sets: PERMISSION_SETS,
     callback_url: "",
+    ip_whitelist: [],
   });
   await component.renewTicket();
   await component.renewToken();

@@ -254,7 +254,11 @@ describe("the profile", () => {
 });
 
 test("without a seal key the orders say what is missing", async () => {
-  const unsealed = await Platform.start({ sandbox: false, adminKey: "k".repeat(40) });
+  const unsealed = await Platform.start({
+    sandbox: false,
+    adminKey: "k".repeat(40),
+    allowUnsafeDurability: true,
+  });
   try {
     const answer = await unsealed.send("GET", "/.well-known/ucp");
     expect(answer).toMatchObject({ status: 503, body: { code: "keys_unusable" } });
