@@ -154,4 +154,4 @@ async function writtenBefore(
 const isAsWritten = (stored: TradeOrder | null, written: TradeOrder): boolean =>
   stored !== null && toJson(withoutPushes(stored)) === toJson(withoutPushes(written));
 
-const withoutPushes = ({ pushes: _, ...order }: TradeOrder): Omit<TradeOrder, "pushes"> => order;
+const withoutPushes = (order: TradeOrder): TradeOrder => ({ ...order, pushes: [] });
