@@ -38,7 +38,7 @@ CREATE TABLE event_sequences (
   PRIMARY KEY (appid, order_id)
 );
 
--- Who is told of events. outbox_after: the last number of the outbox when it was added; earlier commits are
+-- Who receives events. outbox_after: the last number of the outbox when it was added; earlier commits are
 -- not for it. leased_by: the process that delivers to it, until leased_until_ms of the real time.
 CREATE TABLE webhook_endpoints (
   id text COLLATE "C" PRIMARY KEY,

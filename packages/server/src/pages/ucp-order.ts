@@ -34,7 +34,7 @@ const T = {
 } as const;
 
 /**
- * Registers the page to which the permalink of an order leads. Whoever has the link sees it, so it has no
+ * Registers the page to which the permalink of an order leads. Anyone who has the link sees it, so it has no
  * personal data: no buyer, no contacts and no numbers of the payment.
  */
 export function registerUcpOrderPage(

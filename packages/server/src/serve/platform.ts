@@ -217,7 +217,7 @@ function storesOf(open: OpenParts, requestLog: RequestLog) {
   return { store: signalMessages(store, () => open.jobs?.wakeMessages()), lookups };
 }
 
-/** What calls the URLs that others chose, and what it is told. */
+/** What calls the URLs that others chose, and what is reported to it. */
 const sendingOf = (
   { configuredUrl, addressGuard, limitHits, eventDays }: StartOptions,
   formed: FormParts,

@@ -21,7 +21,7 @@ export function endpointPlatforms({
   readonly clock: Clock;
 }): UcpPlatforms {
   let reading: Promise<WebhookEndpoint[]> | null = null;
-  // Requests at the same time share one read, also those of nobody who is known.
+  // Requests at the same time share one read, also those of unknown callers.
   const endpoints = () =>
     (reading ??= allOf(webhooks).finally(() => {
       reading = null;

@@ -1,6 +1,6 @@
 import type { UcpKeys } from "./ucp-keys.js";
 
-/** The path of an order's page, with a code that nobody can guess. */
+/** The path of an order's page, with a code that no client can guess. */
 export const ORDER_PAGE_PATH = "/ucp/o/:id/:code";
 
 /** The page of an order that opens without a session. @throws UcpKeysUnusable without the seal key */

@@ -113,7 +113,7 @@ export class UcpKeys {
     return publishedAt(this.#open(sealed).keys, nowMs);
   }
 
-  /** The code of an order's permalink, which nobody can guess. @throws UcpKeysUnusable without the seal key */
+  /** The code of an order's permalink, which no client can guess. @throws UcpKeysUnusable without the seal key */
   async codeOf(orderId: string): Promise<string> {
     const { linkKey } = await this.#find();
     const code = createHmac("sha256", Buffer.from(linkKey, "base64url")).update(orderId);

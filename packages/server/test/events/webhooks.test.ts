@@ -261,7 +261,7 @@ describe("a receiver", () => {
     const resent = await change(`${endpoint.id}/resend`, "POST", since);
     await pass(1);
     const feed = await platform.admin<{ items: { id: string }[] }>("GET", "/events");
-    // What waited was sent when the endpoint was enabled; the others were not queued, or failed for good.
+    // What waited was sent when the endpoint was enabled; the others were not queued, or failed permanently.
     expect(resent.body).toEqual({ count: feed.body.items.length - paused.waiting });
     expect(receiver.counts).toEqual(Object.fromEntries(feed.body.items.map(({ id }) => [id, 1])));
     expect(await see(endpoint)).toMatchObject({ state: "enabled", waiting: 0, failed: 0 });

@@ -106,7 +106,7 @@ describe("an endpoint of the kind ucp", () => {
     expect(order.ucp.version).toBe("2026-08-25");
     expect(paid.headers["content-digest"]).toBe(contentDigest(paid.body));
     expect(paid.headers["ucp-agent"]).toBe(`profile="${platform.url}/.well-known/ucp"`);
-    // The clock of the sandbox stands still in 2022: the time of the event, not of the attempt.
+    // The clock of the sandbox is frozen in 2022: the time of the event, not of the attempt.
     const eventAt = Number(paid.headers["webhook-timestamp"]) * 1000;
     expect(new Date(eventAt).getUTCFullYear()).toBe(2022);
     const { parameters } = await verified(paid);

@@ -7,7 +7,7 @@ import type {
 } from "@dingdan/contract";
 import type { RecordedEvent } from "../events/recorded-event.js";
 
-/** Who is told of events. */
+/** Who receives events. */
 export interface WebhookEndpoint {
   readonly id: string;
   readonly url: string;
