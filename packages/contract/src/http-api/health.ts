@@ -2,6 +2,7 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { INSTANT } from "./parts.js";
+import { WEBHOOK_STATES } from "./webhook-schemas.js";
 
 const CHECK = { type: "string", enum: ["ok", "failed", "no_answer"] } as const;
 
@@ -62,6 +63,24 @@ const HEALTH = {
     request_log_dropped: {
       type: "integer",
       description: text("Calls that the request log has dropped", "请求日志丢弃的调用数"),
+    },
+    webhook_endpoints: {
+      type: "array",
+      description: text(
+        "The endpoints, at most 100, that are paused or whose last deliveries failed; absent when the database did not answer in time",
+        "已暂停或最近投递失败的 Webhook 端点（最多 100 个）；数据库未及时应答时没有",
+      ),
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string" },
+          host: { type: "string" },
+          state: { type: "string", enum: WEBHOOK_STATES },
+          failing_since: INSTANT,
+          fault: { type: "string", description: text("Of the last attempt", "最近一次失败的原因") },
+        },
+        required: ["id", "host", "state"],
+      },
     },
     writer_starts: {
       type: "integer",

@@ -1,5 +1,6 @@
 import { type HealthRepresentation, type Language, languageOf } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
+import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES, LIMITS } from "../limits/limits.js";
 import type { DurabilityCheck } from "../storage/durability.js";
@@ -19,6 +20,8 @@ export interface HealthSources {
   readonly limitHits: Pick<LimitHits, "count">;
   readonly storage: () => StoreMetrics;
   readonly durability: () => Promise<readonly DurabilityCheck[]>;
+  /** The webhook endpoints that are paused or fail. */
+  readonly troubledWebhooks: () => Promise<readonly WebhookEndpoint[]>;
   /** How many calls the request log has dropped. */
   readonly dropped: () => number;
 }
@@ -33,6 +36,9 @@ export function registerHealthRoute(server: FastifyInstance, sources: HealthSour
 async function health(sources: HealthSources, language: Language): Promise<HealthRepresentation> {
   const { isReady, checks } = await sources.readiness();
   const durability = await within(sources.durability(), TIMEOUT_MS, "durability").catch(() => []);
+  const webhooks = await within(sources.troubledWebhooks(), TIMEOUT_MS, "webhook endpoints").catch(
+    () => null,
+  );
   const { writerStarts } = sources.storage();
   return {
     version: sources.version,
@@ -53,6 +59,19 @@ async function health(sources: HealthSources, language: Language): Promise<Healt
       ...(advice === null ? {} : { advice: advice[language] }),
     })),
     request_log_dropped: sources.dropped(),
+    ...(webhooks === null ? {} : { webhook_endpoints: webhooks.map(representTroubled) }),
     ...(writerStarts === null ? {} : { writer_starts: writerStarts }),
+  };
+}
+
+/** The path of a receiver may contain a secret, so only its host is shown. */
+function representTroubled({ id, url, state, failingSinceMs, lastAttempt }: WebhookEndpoint) {
+  const fault = lastAttempt?.fault ?? null;
+  return {
+    id,
+    host: new URL(url).host,
+    state: state === "deleted" ? ("disabled" as const) : state,
+    ...(failingSinceMs === null ? {} : { failing_since: new Date(failingSinceMs).toISOString() }),
+    ...(fault === null ? {} : { fault }),
   };
 }

@@ -21,6 +21,7 @@ export function runningChecks(
     ...(health.durability.length === 0 ? [] : checkDurability(health.durability.map(settingOf))),
     checkRequestLog(health.request_log_dropped),
     ...(health.writer_starts === undefined ? [] : [checkWriter(health.writer_starts)]),
+    ...checkWebhooks(health.webhook_endpoints ?? []),
     ...checkLimits(health.limits),
   ];
 }
@@ -85,6 +86,38 @@ function checkWriter(starts: number): Check {
     ),
   );
 }
+
+type TroubledWebhook = NonNullable<HealthRepresentation["webhook_endpoints"]>[number];
+
+/** Each webhook endpoint that is paused or fails is a line. */
+const checkWebhooks = (endpoints: readonly TroubledWebhook[]): readonly Check[] =>
+  endpoints.map(({ id, host, state, failing_since: since = "", fault = "" }) => {
+    const name = `webhook endpoint ${id}`;
+    if (state === "paused") {
+      return failed(
+        name,
+        text(
+          `${host} failed for five days and is paused: its events are not sent. ${fault}`.trim(),
+          `${host} 连续失败五天，已暂停，不再发送其事件。${fault}`,
+        ),
+        text(
+          'Mend the receiver, enable the endpoint (PATCH it with {"state": "enabled"}), then send what it missed: dingdan webhooks resend --missing --since T.',
+          '请修复接收方，以 {"state": "enabled"} 调用 PATCH 启用端点，再补发缺失的事件：dingdan webhooks resend --missing --since T。',
+        ),
+      );
+    }
+    return warning(
+      name,
+      text(
+        `${host} has failed since ${since}: ${fault}`,
+        `${host} 自 ${since} 起投递失败：${fault}`,
+      ),
+      text(
+        "The events wait and are sent again. GET /admin/v1/webhook-endpoints/ID/deliveries shows what was sent and answered.",
+        "事件会等待并重发。GET /admin/v1/webhook-endpoints/ID/deliveries 可查看请求与应答。",
+      ),
+    );
+  });
 
 /** Each limit that was reached is a line. */
 function checkLimits(limits: HealthRepresentation["limits"]): readonly Check[] {

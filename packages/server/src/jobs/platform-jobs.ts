@@ -22,6 +22,7 @@ import { sealCallbacks } from "./seal-callbacks.js";
 import { sealMessagePushes } from "./seal-message-pushes.js";
 import { sealTestKeys } from "./seal-test-keys.js";
 import { sealUcpKeys } from "./seal-ucp-keys.js";
+import { sealWebhookKeys } from "./seal-webhook-keys.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { sweepRequests } from "./sweep-requests.js";
 import { NO_TRADE_TIMERS, runTradeTimers, sumOf, type TradeTimerWork } from "./trade-timers.js";
@@ -174,6 +175,7 @@ const sealingOf = ({ store, sealer, log }: JobParts, every: Every): Scheduler[] 
   every(1_000, "sealing of keys of message URLs", sealMessagePushes(store.apps, sealer, log)),
   every(1_000, "sealing of WeChat Pay keys", sealWeChatPayKeys(store.wechatpay, sealer, log)),
   every(1_000, "sealing of UCP keys", sealUcpKeys(store.settings, sealer, log)),
+  every(1_000, "sealing of webhook keys", sealWebhookKeys(store.webhooks, sealer, log)),
   every(1_000, "sealing of test keys", sealTestKeys(store.settings, sealer, log)),
 ];
 

@@ -84,6 +84,7 @@ export function registerAdmin(
     limitHits: parts.limitHits,
     storage: () => store.metrics(),
     durability: () => store.durability(),
+    troubledWebhooks: () => store.webhooks.troubled(),
     dropped: () => requestLog.dropped,
   });
   registerUcpRoutes(admin, ucpKeysOf(parts), { webhooks: store.webhooks, clock });

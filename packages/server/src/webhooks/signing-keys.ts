@@ -57,6 +57,28 @@ export function openSigningKeys(
   return { kind: "opened", keys };
 }
 
+/** The keys of an endpoint, sealed with the current seal key. Previous ones that cannot be opened are left out. */
+export function sealKeysAgain(
+  endpointId: string,
+  stored: StoredWebhookKeys,
+  sealer: Sealer,
+): StoredWebhookKeys | "current" | "unreadable" {
+  const { sealed, previous } = stored;
+  if ([sealed, previous?.sealed ?? sealed].every((one) => sealer.isCurrent(one))) return "current";
+  const again = (one: string) => {
+    const opened = sealer.open(one, placeOf(endpointId));
+    return opened.kind === "opened" ? sealer.seal(opened.value, placeOf(endpointId)) : null;
+  };
+  const now = again(sealed);
+  if (now === null) return "unreadable";
+  const before = previous && again(previous.sealed);
+  return {
+    ...stored,
+    sealed: now,
+    previous: previous && before ? { ...previous, sealed: before } : null,
+  };
+}
+
 /** What a request is signed of. */
 export interface SignedMessage {
   readonly id: string;
