@@ -167,6 +167,23 @@ test("a count is said as people say it", () => {
   );
 });
 
+test("a running platform: each webhook endpoint that is paused or fails is a line with the next step", () => {
+  const endpoint = { id: "e1", host: "shop.example.com", fault: "answered HTTP 500" };
+  const since = "2026-11-24T12:00:00.000Z";
+  const webhooks = [
+    { ...endpoint, state: "paused" as const, failing_since: since },
+    { ...endpoint, id: "e2", state: "enabled" as const, failing_since: since },
+  ];
+  const checks = runningChecks({ ...HEALTH, webhook_endpoints: webhooks }, "0.1.0", 0);
+  const [paused, failing] = checks.filter(({ name }) => name.startsWith("webhook endpoint"));
+  expect(paused).toMatchObject({ name: "webhook endpoint e1", state: "failed" });
+  expect(paused?.next?.en).toContain("dingdan webhooks resend --missing");
+  expect(failing).toMatchObject({ name: "webhook endpoint e2", state: "warning" });
+  expect(failing?.found.en).toBe(
+    "shop.example.com has failed since 2026-11-24T12:00:00.000Z: answered HTTP 500",
+  );
+});
+
 test("a running platform: each limit that was reached is a line", () => {
   const checks = runningChecks(HEALTH, "0.2.0", Date.parse("2026-11-29T12:00:00.000Z"));
   expect(checks.map(({ name, state }) => [name, state])).toEqual([

@@ -101,7 +101,7 @@ const checkWebhooks = (endpoints: readonly TroubledWebhook[]): readonly Check[] 
           `${host} 连续失败五天，已暂停，不再发送其事件。${fault}`,
         ),
         text(
-          'Mend the receiver, enable the endpoint (PATCH it with {"state": "enabled"}), then send what it missed: dingdan webhooks resend --missing --since T.',
+          'Correct the receiver, enable the endpoint (PATCH it with {"state": "enabled"}), then send what it missed: dingdan webhooks resend --missing --since T.',
           '请修复接收方，以 {"state": "enabled"} 调用 PATCH 启用端点，再补发缺失的事件：dingdan webhooks resend --missing --since T。',
         ),
       );

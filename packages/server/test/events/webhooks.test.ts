@@ -1,5 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { createPublicKey, randomBytes, verify } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type {
   NewWebhookSecretRepresentation,
   WebhookDeliveryDetailRepresentation,
@@ -7,6 +10,7 @@ import type {
 } from "@dingdan/contract";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { SqliteDatabase } from "../../src/storage/sqlite/database.js";
 import { type Merchant, Platform } from "../support/platform.js";
 import { type Loose, upload } from "../support/requests.js";
 import { type Received, Receiver } from "./support/receiver.js";
@@ -269,6 +273,13 @@ describe("a receiver", () => {
   });
 });
 
+async function storedKeys(file: string): Promise<string | undefined> {
+  const database = await SqliteDatabase.open(file);
+  const row = database.first<{ keys: string }>("SELECT keys FROM webhook_endpoints");
+  await database.close();
+  return row?.keys;
+}
+
 describe("an endpoint", () => {
   test("with an address of this machine, in any spelling, is refused outside a sandbox", async () => {
     const outside = await Platform.start({
@@ -346,6 +357,29 @@ describe("an endpoint", () => {
     const [received] = receiver.received as [Received];
     expect(verifyV1(received, secret)).toMatchObject({ type: "webhook.test" });
     expect(body["body"]).toBe(received.body);
+  });
+
+  test("signs with the same secret after the seal key was changed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dingdan-"));
+    const next = randomBytes(32).toString("base64");
+    const databaseUrl = `sqlite:${join(folder, "dingdan.db")}`;
+    const restart = async (keys: { sealKey: string; previousSealKey?: string }) => {
+      await platform.close();
+      platform = await Platform.start({ databaseUrl, adminKey: "the-operators-own-key", ...keys });
+    };
+    await restart({ sealKey: SEAL_KEY });
+    const { id, secret } = await addEndpoint();
+    await change(`${id}/secret`);
+    const keys = () => storedKeys(join(folder, "dingdan.db"));
+    const before = await keys();
+    await restart({ sealKey: next, previousSealKey: SEAL_KEY });
+    await expect.poll(keys, { timeout: 10_000 }).not.toBe(before);
+    await restart({ sealKey: next });
+    expect((await change(`${id}/test`)).status).toBe(200);
+    verifyV1(receiver.received[0] as Received, secret);
+    await platform.close();
+    rmSync(folder, { recursive: true });
+    platform = await Platform.start();
   });
 
   test("gets one event again when it is asked for, with the same id and bytes", async () => {
