@@ -9,8 +9,9 @@ export default defineConfig({
     // A test that waits for a process that it starts may need some seconds on a busy machine.
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    // The default leaves one core idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for a process, a browser or a disk: with a worker for each core, a third of the
+    // processors' time was idle.
+    maxWorkers: availableParallelism() + 1,
     globalSetup: ["packages/server/test/support/postgres-setup.ts"],
   },
 });
