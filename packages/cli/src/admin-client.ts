@@ -31,12 +31,14 @@ export class AdminClient {
   }
 
   /**
+   * @param stopped ends a call that waits
    * @throws RefusalError when the server returns a problem
    * @throws UsageError when it does not respond, or its reply is not the operation's
    */
   async call<Key extends AdminOperationKey>(
     key: Key,
     input: HttpInput<Operations[Key]>,
+    stopped?: AbortSignal,
   ): Promise<HttpReply<Operations[Key]>> {
     const { method, path, body } = requestOf(ADMIN_PREFIX, ADMIN_OPERATIONS[key], input);
     const { url, adminKey } = this.#settings;
@@ -48,7 +50,7 @@ export class AdminClient {
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(this.#timeoutMs),
+      signal: this.#ending(stopped),
     });
     if (status >= 300) throw new RefusalError(this.#refusalOf(status, reply));
     const read = readValue(ADMIN_OPERATIONS[key].reply, reply);
@@ -56,6 +58,11 @@ export class AdminClient {
     if (read.kind === "read") return reply as HttpReply<Operations[Key]>;
     const [first] = read.violations;
     throw new UsageError(TEXTS.connection.otherReply(url, status, first?.path ?? ""));
+  }
+
+  #ending(stopped: AbortSignal | undefined): AbortSignal {
+    const late = AbortSignal.timeout(this.#timeoutMs);
+    return stopped === undefined ? late : AbortSignal.any([late, stopped]);
   }
 
   async #exchange(url: string, init: RequestInit) {

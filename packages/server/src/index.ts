@@ -14,3 +14,5 @@ export { copyDatabase } from "./storage/copy-database.js";
 export { distributeDatabase, plannedDistribution } from "./storage/distribute-database.js";
 export { checkFileModes, type LooseMode } from "./storage/file-modes.js";
 export { migrateDatabase } from "./storage/migrate-database.js";
+export { newSigningKeys, publicKeyOf, type SigningKeys } from "./webhooks/signing-keys.js";
+export { standardHeaders } from "./webhooks/webhook-body.js";

@@ -1,17 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LoggedRequestRepresentation, Text } from "@dingdan/contract";
+import type { LoggedRequestRepresentation } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
-import { RefusalError, UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
+import { persist, RETRY_MS } from "../persist.js";
 import { type LogFlags, type LogSettings, logSettings } from "../settings/logs.js";
 import { LogLines } from "../terminal/logged-request.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { TEXTS } from "../texts.js";
 
 const PAGE_SIZE = 100;
-const POLL_MS = 1000;
-/** After more failed polls in a row, following ends with the error. A restart takes fewer. */
-const FAILED_POLLS_MAX = 30;
 
 /** The newest calls, the newest last, and the cursor for later ones. */
 interface Newest {
@@ -30,7 +27,7 @@ export async function logs(invocation: Invocation, flags: LogFlags): Promise<Exi
     if (terminal.isJson) terminal.json(newest);
     else if (newest.items.length === 0) terminal.out.line(terminal.say(TEXTS.logs.none));
     else printerOf(terminal)(newest.items);
-    if (newest.dropped > 0) note(terminal, terminal.say(TEXTS.logs.dropped(newest.dropped)));
+    if (newest.dropped > 0) terminal.note(TEXTS.logs.dropped(newest.dropped));
     return 0;
   }
   // Listen now, so that a signal during the first call is not lost.
@@ -74,40 +71,20 @@ async function follow(
   const { items, ...start } = await newestCalls(admin, settings);
   print(items);
   let { follow_cursor: after, dropped } = start;
-  let failedPolls = 0;
-  while (!stopped.aborted) {
-    try {
-      const query = { ...settings.filter, after, limit: PAGE_SIZE };
-      const page = await admin.call("listRequests", { query });
-      print(page.items);
-      if (failedPolls > 0) note(terminal, terminal.say(TEXTS.logs.resumed));
-      if (page.dropped > dropped) {
-        note(terminal, terminal.say(TEXTS.logs.dropped(page.dropped - dropped)));
-      }
-      ({ follow_cursor: after, dropped } = page);
-      failedPolls = 0;
-      // A full page: there may be more calls already.
-      if (page.items.length === PAGE_SIZE) continue;
-    } catch (error) {
-      failedPolls += 1;
-      const reason = reasonToRetry(error);
-      if (reason === null || failedPolls > FAILED_POLLS_MAX) throw error;
-      if (failedPolls === 1) {
-        note(terminal, terminal.say(reason));
-        note(terminal, terminal.say(TEXTS.logs.retrying));
-      }
+  for (;;) {
+    const query = { ...settings.filter, after, limit: PAGE_SIZE };
+    const page = await persist(() => admin.call("listRequests", { query }), { terminal, stopped });
+    if (page === null) return;
+    print(page.items);
+    if (page.dropped > dropped) {
+      terminal.note(TEXTS.logs.dropped(page.dropped - dropped));
     }
+    ({ follow_cursor: after, dropped } = page);
+    // A full page: there may be more calls already.
+    if (page.items.length === PAGE_SIZE) continue;
     // A stop ends the wait and then the loop; it is not an error.
-    await sleep(POLL_MS, undefined, { signal: stopped }).catch(() => undefined);
+    await sleep(RETRY_MS, undefined, { signal: stopped }).catch(() => undefined);
   }
-}
-
-/** Why to retry: the server does not respond, or returned a 5xx status; null for other errors. */
-function reasonToRetry(error: unknown): Text | null {
-  if (error instanceof UsageError) return error.problems[0]?.message ?? null;
-  if (!(error instanceof RefusalError) || error.refusal.interface !== "admin") return null;
-  const { status } = error.refusal;
-  return status >= 500 ? TEXTS.logs.serverError(status) : null;
 }
 
 /** Prints calls as aligned lines or, with `--json`, as one JSON document per line. */
@@ -117,9 +94,4 @@ function printerOf(terminal: Terminal): (requests: readonly LoggedRequestReprese
   return (requests) => {
     for (const line of lines.of(requests)) terminal.out.line(line);
   };
-}
-
-/** Prints to standard error, so that a program that reads the pipe only gets calls. */
-function note(terminal: Terminal, words: string): void {
-  if (!terminal.isJson) terminal.err.line(terminal.err.dim(words));
 }

@@ -1,9 +1,10 @@
 import type { LoggedRequestRepresentation } from "@dingdan/contract";
 import { TEXTS } from "../texts.js";
 import { printFacts } from "./facts.js";
+import { GrowingColumns } from "./growing-columns.js";
 import type { Pane, Terminal } from "./terminal.js";
 import { instant } from "./values.js";
-import { displayWidth, padEnd, printable, truncate, wrap } from "./width.js";
+import { printable, truncate, wrap } from "./width.js";
 
 /** Shown for a call without an app. */
 const NOTHING = "-";
@@ -11,30 +12,25 @@ const NOTHING = "-";
 const OPERATION_COLUMNS_MAX = 40;
 
 /**
- * Formats each call of the request log as one aligned line. Columns only grow, because the width of
- * later calls is unknown when calls are streamed.
+ * Formats each call of the request log as one aligned line.
  *
  *     2022-05-20 13:29:35  268485206  uploadShoppingInfo  wxd678efh567hg6787  6287…-…  LINK_URL_MISSING
  */
 export class LogLines {
   readonly #pane: Pane;
-  #widths: readonly number[] = [];
+  readonly #columns = new GrowingColumns();
 
   constructor(pane: Pane) {
     this.#pane = pane;
   }
 
   of(requests: readonly LoggedRequestRepresentation[]): string[] {
-    const rows = requests.map((request) => ({ request, cells: cellsOf(request) }));
-    this.#widths = rows.reduce<readonly number[]>(
-      (widths, { cells }) => cells.map((cell, at) => Math.max(widths[at] ?? 0, displayWidth(cell))),
-      this.#widths,
-    );
-    return rows.map(({ request, cells }) => {
-      const padded = cells.map((cell, at) => padEnd(cell, this.#widths[at] ?? 0));
-      const [at = "", errcode = "", operation = "", app = "", rid = "", cause = ""] = padded;
+    const rows = this.#columns.aligned(requests.map(cellsOf));
+    return requests.map(({ errcode: code }, index) => {
+      const [at = "", errcode = "", operation = "", app = "", rid = "", cause = ""] =
+        rows[index] ?? [];
       const pane = this.#pane;
-      const colour = request.errcode === 0 ? "green" : "red";
+      const colour = code === 0 ? "green" : "red";
       return [pane.dim(at), pane.style(colour, errcode), operation, app, pane.dim(rid), cause]
         .join("  ")
         .trimEnd();

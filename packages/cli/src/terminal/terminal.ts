@@ -70,6 +70,11 @@ export class Terminal {
     return words[this.language];
   }
 
+  /** Prints to standard error, so that a program that reads the pipe only gets results. */
+  note(words: Text): void {
+    if (!this.isJson) this.err.line(this.err.dim(this.say(words)));
+  }
+
   json(document: unknown): void {
     this.out.line(JSON.stringify(document));
   }

@@ -39,10 +39,15 @@ export const STANDARD_FORM: WebhookForm = {
   makeBody: (event, _endpoint, feed) =>
     Promise.resolve(JSON.stringify(representEvent(event, feed))),
   isBodyOfEvent: true,
-  headers: (request) =>
-    Promise.resolve({
-      "content-type": "application/json",
-      "user-agent": "Dingdan-Webhooks",
-      ...signatureHeaders(request, request.keys),
-    }),
+  headers: (request) => Promise.resolve(standardHeaders(request, request.keys)),
 };
+
+/** The header fields of an attempt by Standard Webhooks. */
+export const standardHeaders = (
+  message: SignedMessage,
+  keys: readonly SigningKeys[],
+): Readonly<Record<string, string>> => ({
+  "content-type": "application/json",
+  "user-agent": "Dingdan-Webhooks",
+  ...signatureHeaders(message, keys),
+});
