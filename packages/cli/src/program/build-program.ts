@@ -8,6 +8,7 @@ import { packageVersion } from "../version.js";
 import { addAdminKeyCommands } from "./admin-key-commands.js";
 import { addAppCommands } from "./app-commands.js";
 import { Grammar } from "./grammar.js";
+import { addListenCommand } from "./listen-command.js";
 import { addNotifyCommands } from "./notify-commands.js";
 import { addOfflineCommands } from "./offline-commands.js";
 import type { ProgramParts } from "./parts.js";
@@ -18,6 +19,7 @@ import { addRequestCommands } from "./request-commands.js";
 import { addSandboxCommands } from "./sandbox-commands.js";
 import { addServeCommand } from "./serve-command.js";
 import { addShippingCommands } from "./shipping-commands.js";
+import { addWebhookCommands } from "./webhook-commands.js";
 import { addWeChatPayCommands } from "./wechatpay-commands.js";
 import { addWireCommands } from "./wire-commands.js";
 
@@ -34,6 +36,8 @@ const COMMANDS: readonly ((parts: ProgramParts) => void)[] = [
   addPaymentCommands,
   addShippingCommands,
   addRequestCommands,
+  addListenCommand,
+  addWebhookCommands,
   addAdminKeyCommands,
   addWeChatPayCommands,
   addNotifyCommands,
