@@ -44,7 +44,7 @@ beforeAll(async () => {
   dingdan = await createDingdan({ clock: "frozen" });
   receiver = createServer((request, response) => {
     request.resume();
-    request.on("end", () => response.writeHead(status).end("as it is"));
+    request.on("end", () => response.writeHead(status).end("as \u001B[31mit is"));
   });
   receiver.listen(0, "127.0.0.1");
   await once(receiver, "listening");
@@ -102,7 +102,7 @@ describe("webhooks", () => {
     const [{ event_id: eventId } = { event_id: "" }] = await deliveries();
     const { out } = await run("deliveries", id, eventId);
     expect(out).toContain(`{"id":"${eventId}","type":"permission.changed"`);
-    expect(out).toMatch(/webhook-id: evt_[^]*answer body +as it is/);
+    expect(out).toMatch(/webhook-id: evt_[^]*answer body +as \uFFFD\[31mit is/);
     expect((await run("deliveries", id, "--state", "failed")).out).toBe("no deliveries\n");
     expect((await run("test", id)).code).toBe(1);
   });

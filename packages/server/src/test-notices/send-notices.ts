@@ -1,5 +1,6 @@
 import { ANSWER_TIMEOUT_MS, type SentNotification } from "@dingdan/wechatpay";
 import type { PostToUrl, ServerCallOutcome } from "../outbound/server-call.js";
+import { shownText } from "../outbound/shown-text.js";
 
 /** What a receiver made of a notice. */
 export interface NoticeAnswer {
@@ -34,8 +35,6 @@ export async function sendNotices(
   return answers;
 }
 
-/** The beginning of an answer's body, without characters that a terminal would obey. */
+/** The beginning of an answer's body. */
 export const shownBody = (body: string): string =>
-  Array.from(body.toWellFormed().replace(/[^\P{Cc}\t\n\r]/gu, "\u{FFFD}"))
-    .slice(0, SHOWN_CHARACTERS_MAX)
-    .join("");
+  Array.from(shownText(body)).slice(0, SHOWN_CHARACTERS_MAX).join("");

@@ -4,6 +4,7 @@ import type { AttemptAnswer } from "../domain/webhooks/judge-attempt.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { countRefusal } from "../outbound/count-refusal.js";
 import type { CallUrl, UrlCallOutcome } from "../outbound/server-call.js";
+import { shownText } from "../outbound/shown-text.js";
 import type { WebhookForm, WebhookRequest } from "./webhook-body.js";
 
 /** How long a receiver may take to answer. */
@@ -61,7 +62,7 @@ export async function attempt(
       status,
       fault: isAcknowledged ? null : `answered HTTP ${status}`,
       answerHeaders: keptHeaders(headers),
-      answerBody: body.subarray(0, BODY_BYTES_MAX).toString("utf8"),
+      answerBody: shownText(body.subarray(0, BODY_BYTES_MAX).toString("utf8")),
     },
   };
 }
