@@ -1,4 +1,5 @@
 import { EventRelay } from "../events/event-relay.js";
+import { deleteInSteps } from "./delete-in-steps.js";
 import type { Scheduler } from "./scheduler.js";
 import { type WebhookJobParts, webhookJobs } from "./webhook-jobs.js";
 
@@ -22,12 +23,13 @@ export function eventJobs(
     isBusy: () => store.metrics().writesWaiting > 0,
   });
   const relaying = every(250, "events", () => relay.run());
-  const sweep = every(60_000, "expired events", () =>
-    store.events.deleteBefore({
-      feedMs: clock.nowMs() - eventDays * DAY_MS,
-      outboxMs: Date.now() - eventDays * DAY_MS,
-    }),
-  );
+  const sweep = every(60_000, "expired events", async () => {
+    const { events } = store;
+    const keptMs = eventDays * DAY_MS;
+    const [feedMs, outboxMs] = [clock.nowMs() - keptMs, Date.now() - keptMs];
+    await deleteInSteps((limit) => events.deleteBefore(feedMs, limit));
+    await deleteInSteps((limit) => events.deleteWaitingBefore(outboxMs, limit));
+  });
   const webhooks = webhookJobs({ ...parts, relay }, every);
   return {
     relay,

@@ -42,9 +42,14 @@ export interface EventStore {
   /** Records that a reader asked for events. */
   noteReader(nowMs: number): Promise<void>;
   /**
-   * Deletes the events that came into the feed before a time of the platform's clock, and the commits that
-   * have waited in the outbox since before a time of day, as no client reads the feed.
-   * @returns how many events of the feed were deleted
+   * Deletes at most `limit` events, the oldest first, that came into the feed before a time of the platform's
+   * clock, with their deliveries.
+   * @returns how many were deleted; fewer than `limit` when no more are old
    */
-  deleteBefore(before: { readonly feedMs: number; readonly outboxMs: number }): Promise<number>;
+  deleteBefore(beforeMs: number, limit: number): Promise<number>;
+  /**
+   * The same for commits that have waited in the outbox since before a time of day, as no client reads the
+   * feed.
+   */
+  deleteWaitingBefore(beforeMs: number, limit: number): Promise<number>;
 }

@@ -127,19 +127,37 @@ export const eventPromises: readonly StorePromise[] = [
     await feedOf(store);
     await events.record([anEvent("1", NOW_MS + 10)]);
     await events.relay({ commits: 1, nowMs: NOW_MS + 10 });
-    expect(await events.deleteBefore({ feedMs: NOW_MS + 1, outboxMs: 0 })).toBe(1);
+    expect(await events.deleteBefore(NOW_MS + 1, 10)).toBe(1);
     const { feed, events: left } = await events.list(ALL);
     expect(feed).toMatchObject({ lastPosition: 2, deletedUntil: 1 });
     expect(left.map(({ sequence }) => sequence)).toEqual([2]);
   }),
 
+  promise(
+    "deletes old events the oldest first, and at most a given number at a time",
+    async (store) => {
+      const { events } = store;
+      for (const order of ["1", "2", "3"]) await events.record([anEvent(order)]);
+      await feedOf(store);
+      expect(await events.deleteBefore(NOW_MS + 1, 2)).toBe(2);
+      expect((await events.list(ALL)).feed.deletedUntil).toBe(2);
+      expect(await events.deleteBefore(NOW_MS + 1, 2)).toBe(1);
+      expect(await events.deleteBefore(NOW_MS + 1, 2)).toBe(0);
+      for (const order of ["4", "5", "6"]) await events.record([anEvent(order)]);
+      expect(await events.deleteWaitingBefore(Date.now() + 60_000, 2)).toBe(2);
+      expect(await feedOf(store)).toEqual(["4 trade.settled 1"]);
+      expect((await events.list(ALL)).events).toMatchObject([{ orderId: "6" }]);
+    },
+  ),
+
   promise("keeps what waits in the outbox, however old the event is", async (store) => {
     const { events } = store;
     await events.record([anEvent("1", 0)]);
-    await events.deleteBefore({ feedMs: NOW_MS, outboxMs: Date.now() - 60_000 });
+    await events.deleteBefore(NOW_MS, 10);
+    expect(await events.deleteWaitingBefore(Date.now() - 60_000, 10)).toBe(0);
     expect(await feedOf(store)).toEqual(["1 trade.settled 1"]);
     await events.record([anEvent("1", 0)]);
-    await events.deleteBefore({ feedMs: 0, outboxMs: Date.now() + 60_000 });
+    expect(await events.deleteWaitingBefore(Date.now() + 60_000, 10)).toBe(1);
     expect(await feedOf(store)).toEqual(["1 trade.settled 1"]);
   }),
 ];

@@ -302,7 +302,7 @@ export const webhookPromises: readonly StorePromise[] = [
       expect(await webhooks.find("e2")).toBeNull();
       await webhooks.sweep(NOW_MS);
       expect(await webhooks.deliveries({ id: "e2", before: null, limit: 9 })).toEqual([]);
-      await store.events.deleteBefore({ feedMs: NOW_MS + 1, outboxMs: 0 });
+      await store.events.deleteBefore(NOW_MS + 1, 100);
       expect(await webhooks.count("e1", 9)).toEqual({ waiting: 0, delivered: 0, failed: 0 });
     },
   ),

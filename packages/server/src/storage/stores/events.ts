@@ -30,8 +30,21 @@ const DELETE_OUTBOX = statement((dialect, { rows }: Given<{ rows: readonly Numbe
     ),
 );
 
-const DELETE_OUTBOX_BEFORE = statement(({ db }, { beforeMs }: Given<{ beforeMs: number }>) =>
-  db.deleteFrom("event_outbox").where("created_at_ms", "<", beforeMs),
+type Old = { beforeMs: number; limit: number };
+
+/**
+ * Reads only the oldest commits. They are in the order of their numbers, so all after the first one to keep
+ * are newer. Those that another process is moving are left out.
+ */
+const DELETE_OUTBOX_BEFORE = statement((dialect, { beforeMs, limit }: Given<Old>) =>
+  dialect.db
+    .deleteFrom("event_outbox")
+    .where("created_at_ms", "<", beforeMs)
+    .where("number", "in", () =>
+      dialect.forUpdateSkipLocked(
+        dialect.db.selectFrom("event_outbox").select("number").orderBy("number").limit(limit),
+      ),
+    ),
 );
 
 const feedRow = ({ db }: Dialect) =>
@@ -163,10 +176,16 @@ const OF_ORDER = statement(
   EVENT.of,
 );
 
-/** The last event that came into the feed before a time. Times of additions grow with the positions. */
-const LAST_BEFORE = statement(({ db }, { beforeMs }: Given<{ beforeMs: number }>) =>
+/** The last of the oldest events that came into the feed before a time. Later ones are not read. */
+const LAST_OF_OLD = statement(({ db }, { beforeMs, limit }: Given<Old>) =>
   db
-    .selectFrom("events")
+    .selectFrom(({ selectFrom }) =>
+      selectFrom("events")
+        .select(["position", "added_at_ms"])
+        .orderBy("position")
+        .limit(limit)
+        .as("oldest"),
+    )
     .select("position")
     .where("added_at_ms", "<", beforeMs)
     .orderBy("position", "desc")
@@ -272,11 +291,10 @@ export const eventStore = (engine: Engine): EventStore => ({
     await engine.run(NOTE_READER, { nowMs }, { isRepeatable: true });
   },
 
-  deleteBefore: ({ feedMs, outboxMs }) =>
+  deleteBefore: (beforeMs, limit) =>
     engine.transaction(
       function* () {
-        yield* run(DELETE_OUTBOX_BEFORE, { beforeMs: outboxMs });
-        const last = yield* first(LAST_BEFORE, { beforeMs: feedMs });
+        const last = yield* first(LAST_OF_OLD, { beforeMs, limit });
         if (last === null) return 0;
         yield* run(NOTE_DELETED, last);
         yield* deleteDeliveriesUntil(last.position);
@@ -284,4 +302,7 @@ export const eventStore = (engine: Engine): EventStore => ({
       },
       { isRepeatable: true, isLong: true },
     ),
+
+  deleteWaitingBefore: (beforeMs, limit) =>
+    engine.run(DELETE_OUTBOX_BEFORE, { beforeMs, limit }, { isRepeatable: true, isLong: true }),
 });
