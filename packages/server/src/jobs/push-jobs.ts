@@ -30,64 +30,39 @@ export function pushJobs(
 ) {
   const closing = new AbortController();
   const sendTo = (receiver: PushReceiver) => pushSender(receiver, post, limitHits, closing.signal);
-  const toComponents = wakeable(
-    (run) => every(INTERVAL_MS, "pushes to third-party platforms", run),
-    () =>
-      pushToComponents(store, clock, {
-        send: sendTo(CALLBACK),
-        sealer,
-        onGivenUp: ({ componentAppid, appid, infoType }, fault) =>
-          log.warn({ component: componentAppid, appid, infoType, fault }, GIVEN_UP),
-      }),
+  const toComponents = every(INTERVAL_MS, "pushes to third-party platforms", () =>
+    pushToComponents(store, clock, {
+      send: sendTo(CALLBACK),
+      sealer,
+      onGivenUp: ({ componentAppid, appid, infoType }, fault) =>
+        log.warn({ component: componentAppid, appid, infoType, fault }, GIVEN_UP),
+    }),
   );
   const remind = accessReminders(store);
   const reminders = every(60_000, "reminders to report shipping", () => remind(clock.nowMs()));
-  const toApps = wakeable(
-    (run) => every(INTERVAL_MS, "pushes to apps", run),
-    () =>
-      pushToApps(store, clock, {
-        send: sendTo(MESSAGE_URL),
-        sealer,
-        onGivenUp: ({ appid, event }, fault) => log.warn({ appid, event, fault }, GIVEN_UP),
-        onTooOld: (appid, messages, fault) =>
-          log.warn(
-            { appid, messages, fault },
-            "messages dropped: they waited for 24 hours behind one whose push failed",
-          ),
-      }),
+  const toApps = every(INTERVAL_MS, "pushes to apps", () =>
+    pushToApps(store, clock, {
+      send: sendTo(MESSAGE_URL),
+      sealer,
+      onGivenUp: ({ appid, event }, fault) => log.warn({ appid, event, fault }, GIVEN_UP),
+      onTooOld: (appid, messages, fault) =>
+        log.warn(
+          { appid, messages, fault },
+          "messages dropped: they waited for 24 hours behind one whose push failed",
+        ),
+    }),
   );
   return {
-    jobs: [reminders, toComponents.job, toApps.job],
+    jobs: [reminders, toComponents, toApps],
     run: async () => {
       await reminders.run();
-      await Promise.all([toComponents.job.run(), toApps.job.run()]);
+      await Promise.all([toComponents.run(), toApps.run()]);
     },
     wake: () => {
       toComponents.wake();
       toApps.wake();
     },
-    wakeMessages: toApps.wake,
+    wakeMessages: () => toApps.wake(),
     stop: () => closing.abort(),
-  };
-}
-
-/** A job that can be woken before its next run. */
-function wakeable(
-  schedule: (run: () => Promise<unknown>) => Scheduler,
-  run: () => Promise<unknown>,
-) {
-  let isQueued = false;
-  const job = schedule(() => {
-    isQueued = false;
-    return run();
-  });
-  return {
-    job,
-    wake: () => {
-      if (isQueued) return;
-      isQueued = true;
-      // The scheduler logs a failure and retries.
-      void job.run().catch(() => {});
-    },
   };
 }

@@ -131,3 +131,19 @@ test("stopping waits for the run in progress, and no other run follows", async (
   await intervals(10);
   expect(job.runs).toHaveLength(1);
 });
+
+test("a job that is woken often during a run runs once more", async () => {
+  const job = new HandDrivenJob();
+  job.scheduler.wake();
+  await intervals(0);
+  for (let count = 0; count < 3; count++) job.scheduler.wake();
+  job.end(0);
+  await intervals(0);
+  expect(job.runs).toHaveLength(2);
+
+  job.scheduler.wake();
+  job.fail(1, new Error("once"));
+  await intervals(0);
+  expect(job.runs).toHaveLength(3);
+  expect(job.errors).toEqual([new Error("once")]);
+});

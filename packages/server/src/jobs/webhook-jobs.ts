@@ -56,10 +56,7 @@ export function webhookJobs(
   const sweep = every(60_000, "expired webhook attempts", () =>
     webhooks.sweep(parts.clock.nowMs() - ATTEMPTS_KEPT_MS),
   );
-  relay.onMoved(() => {
-    // The scheduler logs a failure and retries.
-    sending.run().catch(() => {});
-  });
+  relay.onMoved(() => sending.wake());
   return {
     jobs: [sending, sweep],
     run: async () => {
