@@ -27,7 +27,8 @@ export interface EndedAttempt
     "position" | "state" | "dueAtMs" | "tries" | "attempts" | "endedAtMs"
   > {
   readonly atMs: number;
-  readonly details: AttemptDetails;
+  /** Null when nothing was to be sent: there was no attempt. */
+  readonly details: AttemptDetails | null;
 }
 
 /** Which events are sent again. */
@@ -101,12 +102,13 @@ export interface WebhookStore {
   /**
    * Records attempts in one transaction, and how the endpoint does.
    * @param attempts in the order of their ends, each of another event
+   * @param last null when nothing was sent, which says nothing about the endpoint
    * @returns the time since when it has failed; null when the last attempt succeeded
    */
   record(
     id: string,
     attempts: readonly EndedAttempt[],
-    last: LastAttempt,
+    last: LastAttempt | null,
   ): Promise<{ readonly failingSinceMs: number | null }>;
 
   /** The deliveries to an endpoint, the newest event first. */

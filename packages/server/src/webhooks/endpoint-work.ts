@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock.js";
-import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
+import type { LastAttempt, WebhookEndpoint } from "../domain/webhooks/endpoint.js";
 import {
   type AttemptJudgement,
   FAILING_MAX_MS,
@@ -55,7 +55,7 @@ export class EndpointWork {
   readonly #id: string;
   readonly #parts: WorkParts;
   #isEnded = false;
-  #ended: (EndedAttempt & { readonly eventId: string })[] = [];
+  #ended: EndedOfEvent[] = [];
   #recording: Promise<void> | null = null;
 
   constructor(id: string, parts: WorkParts) {
@@ -107,7 +107,7 @@ export class EndpointWork {
     const eventId = eventIdOf({ epoch }, delivery.position);
     const body = delivery.body ?? (await this.#bodyOf({ delivery, event }, page));
     if (body === null)
-      return this.#end({ delivery, eventId, judgement: NOTHING_SENT, made: NOTHING });
+      return this.#end({ delivery, eventId, judgement: NOTHING_SENT, details: null });
     const request = { endpoint, id: eventId, atMs: realNowMs(), eventAtMs: event.atMs, body, keys };
     const made = await attempt(request, form, this.#parts);
     // The platform stops: it is sent again after the next start.
@@ -117,7 +117,7 @@ export class EndpointWork {
       nowMs: clock.nowMs(),
       random: random(),
     });
-    await this.#end({ delivery, eventId, judgement, made });
+    await this.#end({ delivery, eventId, judgement, details: made.details });
   }
 
   async #bodyOf({ delivery, event }: DeliveryOfEvent, { endpoint, form, epoch }: Page) {
@@ -129,20 +129,21 @@ export class EndpointWork {
     return (await webhooks.delivery(endpoint.id, delivery.position))?.delivery.body ?? body;
   }
 
-  async #end({ delivery, eventId, judgement, made }: Ended): Promise<void> {
+  async #end({ delivery, eventId, judgement, details }: Ended): Promise<void> {
     const nowMs = this.#parts.clock.nowMs();
     const { kind } = judgement.delivery;
     const fault = kind === "delivered" ? null : judgement.delivery.fault;
+    const made = details === null ? 0 : 1;
     this.#ended.push({
       eventId,
       position: delivery.position,
       state: kind === "retry" ? "waiting" : kind,
       dueAtMs: judgement.delivery.kind === "retry" ? judgement.delivery.dueAtMs : nowMs,
-      tries: delivery.tries + 1,
-      attempts: delivery.attempts + 1,
+      tries: delivery.tries + made,
+      attempts: delivery.attempts + made,
       endedAtMs: kind === "retry" ? null : nowMs,
       atMs: nowMs,
-      details: { ...made.details, fault },
+      details: details && { ...details, fault },
     });
     if (judgement.holdUntilMs !== null) this.#hold(judgement.holdUntilMs);
     if (judgement.disable !== null) await this.#stop("disabled", judgement.disable);
@@ -163,16 +164,10 @@ export class EndpointWork {
     const { webhooks, clock } = this.#parts;
     const ended = this.#ended;
     this.#ended = [];
-    const last = ended.at(-1);
-    if (last === undefined) return;
-    const { atMs, eventId, details } = last;
-    const { failingSinceMs } = await webhooks.record(this.#id, ended, {
-      atMs,
-      eventId,
-      status: details.status,
-      fault: details.fault,
-    });
-    if (failingSinceMs !== null && clock.nowMs() - failingSinceMs >= FAILING_MAX_MS) {
+    const last = lastAttemptOf(ended);
+    const { failingSinceMs } = await webhooks.record(this.#id, ended, last);
+    if (last === null || failingSinceMs === null) return;
+    if (clock.nowMs() - failingSinceMs >= FAILING_MAX_MS) {
       await this.#stop("paused", "failing");
     }
   }
@@ -203,27 +198,23 @@ export class EndpointWork {
   }
 }
 
-interface Ended {
+type EndedOfEvent = EndedAttempt & { readonly eventId: string };
+
+interface Ended extends Pick<EndedOfEvent, "eventId" | "details"> {
   readonly delivery: DeliveryOfEvent["delivery"];
-  readonly eventId: string;
   readonly judgement: AttemptJudgement;
-  readonly made: Pick<Awaited<ReturnType<typeof attempt>>, "details">;
 }
+
+const lastAttemptOf = (ended: readonly EndedOfEvent[]): LastAttempt | null =>
+  ended
+    .flatMap(({ atMs, eventId, details }) =>
+      details === null ? [] : [{ atMs, eventId, status: details.status, fault: details.fault }],
+    )
+    .at(-1) ?? null;
 
 /** Nothing is to be sent for the event, which is no failure of the receiver. */
 const NOTHING_SENT: AttemptJudgement = {
   delivery: { kind: "delivered" },
   disable: null,
   holdUntilMs: null,
-};
-
-const NOTHING: Ended["made"] = {
-  details: {
-    status: null,
-    fault: null,
-    durationMs: 0,
-    requestHeaders: {},
-    answerHeaders: null,
-    answerBody: null,
-  },
 };

@@ -5,6 +5,7 @@ import { createSignature, verifySignature } from "http-message-sig";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { UcpOrder } from "../../src/domain/ucp/ucp-types.js";
 import { contentDigest } from "../../src/ucp/signed-request.js";
+import { Receiver } from "../events/support/receiver.js";
 import { EXAMPLE_APPID, type Merchant, Platform } from "../support/platform.js";
 import { type Loose, paymentFor, shipping, upload } from "../support/requests.js";
 
@@ -125,6 +126,37 @@ describe("an endpoint of the kind ucp", () => {
     expect(after.fulfillment.events).toMatchObject([{ type: "shipped" }]);
     expect(shipped.headers["webhook-id"]).not.toBe(paid.headers["webhook-id"]);
     await platform.admin("DELETE", `/webhook-endpoints/${body.id}`);
+  });
+
+  test("that fails is not taken for working after an event that sends nothing", async () => {
+    const failing = await Receiver.start();
+    failing.behave = () => ({ status: 500 });
+    const { body } = await endpoint({
+      url: failing.url,
+      events: ["order.uploaded", "order.matched"],
+    });
+    const path = `/webhook-endpoints/${body.id}`;
+    await paidOrder();
+    await platform.admin("POST", "/clock", { advance_seconds: 1 });
+    const before = await platform.admin<Loose>("GET", path);
+    expect(before.body).toMatchObject({ last_attempt: { status: 500 } });
+    await merchant.upload(upload());
+    await platform.admin("POST", "/clock", { advance_seconds: 1 });
+    const after = await platform.admin<Loose>("GET", path);
+    expect(after.body).toMatchObject({
+      failing_since: before.body["failing_since"],
+      last_attempt: before.body["last_attempt"],
+      delivered: 2,
+    });
+    const { body: page } = await platform.admin<{ items: Loose[] }>(
+      "GET",
+      `${path}/deliveries?state=delivered`,
+    );
+    expect(page.items).toMatchObject([{ attempts: 0 }, { attempts: 0 }]);
+    const one = await platform.admin("GET", `${path}/deliveries/${page.items[0]?.["event_id"]}`);
+    expect(one.body).toMatchObject({ state: "delivered", body: "", log: [] });
+    await platform.admin("DELETE", path);
+    await failing.close();
   });
 
   test("reads the orders of its app with its secret, and no other", async () => {

@@ -189,6 +189,20 @@ export const webhookPromises: readonly StorePromise[] = [
     expect(all.map(({ delivery }) => delivery.position)).toEqual([2, 1]);
   }),
 
+  promise("records an event for which nothing was to be sent as no attempt", async (store) => {
+    const { webhooks } = store;
+    await webhooks.add(webhookEndpoint(), LIMITS);
+    await happen(store, anEvent("1"), anEvent("2"));
+    await webhooks.record("e1", [ended(1, "waiting")], LAST);
+    const nothing = ended(2, "delivered", { tries: 0, attempts: 0, details: null });
+    expect(await webhooks.record("e1", [nothing], null)).toEqual({ failingSinceMs: NOW_MS });
+    expect(await webhooks.find("e1")).toMatchObject({ failingSinceMs: NOW_MS, lastAttempt: LAST });
+    expect(await webhooks.delivery("e1", 2)).toMatchObject({
+      delivery: { state: "delivered", attempts: 0, status: null, fault: null },
+      log: [],
+    });
+  }),
+
   promise("keeps the last 10 attempts of a delivery", async (store) => {
     const { webhooks } = store;
     await webhooks.add(webhookEndpoint(), LIMITS);

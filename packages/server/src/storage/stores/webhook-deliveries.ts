@@ -1,5 +1,6 @@
 import type { WebhookDeliveryState } from "@dingdan/contract";
 import { sql } from "kysely";
+import type { AttemptDetails } from "../../domain/webhooks/endpoint.js";
 import { EVENT, type EventRow } from "../rows/event-rows.js";
 import type { RowOfFields } from "../rows/fields.js";
 import { WEBHOOK_DELIVERY } from "../rows/webhook-rows.js";
@@ -7,7 +8,7 @@ import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { all, first } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { EndedAttempt, WebhookStore } from "../webhook-store.js";
+import type { WebhookStore } from "../webhook-store.js";
 
 const WAITING = sql.lit("waiting" as const);
 
@@ -101,7 +102,7 @@ const LOG = statement(
   ({ number, at_ms, details }) => ({
     number,
     atMs: at_ms,
-    details: JSON.parse(details) as EndedAttempt["details"],
+    details: JSON.parse(details) as AttemptDetails,
   }),
 );
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { LastAttempt } from "../../domain/webhooks/endpoint.js";
+import type { AttemptDetails, LastAttempt } from "../../domain/webhooks/endpoint.js";
 import type { RowOfFields } from "../rows/fields.js";
 import { toJson } from "../rows/json.js";
 import type { AttemptRow, WEBHOOK_DELIVERY } from "../rows/webhook-rows.js";
@@ -106,27 +106,39 @@ export const webhookOutcomes = (engine: Engine): Pick<WebhookStore, "record"> =>
 function* record(
   id: string,
   attempts: readonly EndedAttempt[],
-  last: LastAttempt,
+  last: LastAttempt | null,
 ): Script<{ readonly failingSinceMs: number | null }> {
   yield* run(RECORD, { id, rows: attempts.map(outcomeOf) });
-  const rows = attempts.map((attempt) => ({
-    endpoint_id: id,
-    position: attempt.position,
-    number: attempt.attempts,
-    at_ms: attempt.atMs,
-    details: toJson(attempt.details),
-  }));
-  yield* run(INSERT_ATTEMPTS, { rows });
-  for (const { position, attempts: number } of attempts) {
+  const made = attempts.filter(isMade);
+  if (made.length > 0)
+    yield* run(INSERT_ATTEMPTS, { rows: made.map((one) => attemptRow(id, one)) });
+  for (const { position, attempts: number } of made) {
     const until = number - ATTEMPTS_KEPT;
     if (until > 0) yield* run(DELETE_ATTEMPTS, { id, position, until });
   }
-  const lastSuccess = attempts.findLastIndex(({ details }) => details.fault === null);
-  const failingSinceMs = attempts[lastSuccess + 1]?.atMs ?? null;
-  const note = lastSuccess === -1 ? NOTE_FAILURE : NOTE_SUCCESS;
-  yield* run(note, { id, lastAttempt: toJson(last), failingSinceMs });
+  if (last !== null) {
+    const lastSuccess = made.findLastIndex(({ details }) => details.fault === null);
+    const failingSinceMs = made[lastSuccess + 1]?.atMs ?? null;
+    const note = lastSuccess === -1 ? NOTE_FAILURE : NOTE_SUCCESS;
+    yield* run(note, { id, lastAttempt: toJson(last), failingSinceMs });
+  }
   return { failingSinceMs: (yield* first(FAILING_SINCE, { id }))?.failing_since_ms ?? null };
 }
+
+type MadeAttempt = EndedAttempt & { readonly details: AttemptDetails };
+
+const isMade = (attempt: EndedAttempt): attempt is MadeAttempt => attempt.details !== null;
+
+const attemptRow = (
+  id: string,
+  { position, attempts, atMs, details }: MadeAttempt,
+): AttemptRow => ({
+  endpoint_id: id,
+  position,
+  number: attempts,
+  at_ms: atMs,
+  details: toJson(details),
+});
 
 const outcomeOf = ({
   position,
@@ -143,6 +155,6 @@ const outcomeOf = ({
   tries,
   attempts,
   ended_at_ms: endedAtMs,
-  status: details.status,
-  fault: details.fault,
+  status: details?.status ?? null,
+  fault: details?.fault ?? null,
 });
