@@ -69,8 +69,7 @@ export class EndpointWork {
       const due = await webhooks.dueOf(this.#id, { nowMs: clock.nowMs(), limit: PAGE_SIZE });
       const page = due.length === 0 ? null : await this.#pageOf();
       if (page === null) return;
-      const queue = [...due];
-      await Promise.all(Array.from({ length: CONCURRENCY }, () => this.#send(queue, page)));
+      await this.#sendPage([...due], page);
       await this.#recorded();
     }
   }
@@ -90,6 +89,22 @@ export class EndpointWork {
       "webhooks wait: the seal key that is set does not open the keys of the endpoint, or this version does not know its kind",
     );
     return null;
+  }
+
+  /**
+   * Sends a page, some deliveries at the same time. A fault ends the work, but not before the requests in
+   * progress have ended: the next work would send their events again.
+   */
+  async #sendPage(queue: DeliveryOfEvent[], page: Page): Promise<void> {
+    const sending = Array.from({ length: CONCURRENCY }, () =>
+      this.#send(queue, page).catch((error: unknown) => {
+        this.#isEnded = true;
+        throw error;
+      }),
+    );
+    const ends = await Promise.allSettled(sending);
+    const fault = ends.find((end) => end.status === "rejected");
+    if (fault !== undefined) throw fault.reason as Error;
   }
 
   /** Sends one delivery of the queue after another. */
