@@ -12,6 +12,9 @@ export default defineConfig({
     // Many tests wait for a process, a browser or a disk: with a worker for each core, a third of the
     // processors' time was idle.
     maxWorkers: availableParallelism() + 1,
+    // The files of a worker share what they load, which takes longer than many of them. A test that changes
+    // what others load (a mock, a timer) puts it back.
+    isolate: false,
     globalSetup: ["packages/server/test/support/postgres-setup.ts"],
   },
 });
