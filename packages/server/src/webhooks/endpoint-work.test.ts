@@ -35,7 +35,8 @@ const workOf = (
   const work = new EndpointWork("e1", {
     webhooks: { find: () => Promise.resolve(ENDPOINT), ...webhooks } as unknown as WebhookStore,
     events: {
-      feed: () => Promise.resolve({ epoch: "abc", lastPosition: 0, deletedUntil: 0 }),
+      feed: () =>
+        Promise.resolve({ epoch: "abc", lastPosition: 0, deletedUntil: 0, lastReadAtMs: 0 }),
     },
     call,
     sealer,

@@ -153,7 +153,10 @@ describe("an endpoint of the kind ucp", () => {
       `${path}/deliveries?state=delivered`,
     );
     expect(page.items).toMatchObject([{ attempts: 0 }, { attempts: 0 }]);
-    const one = await platform.admin("GET", `${path}/deliveries/${page.items[0]?.["event_id"]}`);
+    const one = await platform.admin(
+      "GET",
+      `${path}/deliveries/${String(page.items[0]?.["event_id"])}`,
+    );
     expect(one.body).toMatchObject({ state: "delivered", body: "", log: [] });
     await platform.admin("DELETE", path);
     await failing.close();

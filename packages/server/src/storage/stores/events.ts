@@ -5,11 +5,18 @@ import type { FeedEvent, RecordedEvent } from "../../domain/events/recorded-even
 import type { EventStore, Feed, FeedQuery } from "../event-store.js";
 import { NotedEvents } from "../orders/noted-events.js";
 import { EVENT, type EventRow, recordedEvents } from "../rows/event-rows.js";
-import type { Dialect } from "../statements/dialect.js";
 import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
 import { all, first, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
+import {
+  ADD_FEED,
+  ADVANCE,
+  FIND_FEED,
+  LOCK_FEED,
+  NOTE_DELETED,
+  NOTE_READER,
+} from "./event-feed.js";
 import { deleteDeliveriesUntil, queueDeliveries } from "./webhook-queue.js";
 
 const INSERT_OUTBOX = insert("event_outbox", ["events", "created_at_ms"]);
@@ -45,49 +52,6 @@ const DELETE_OUTBOX_BEFORE = statement((dialect, { beforeMs, limit }: Given<Old>
         dialect.db.selectFrom("event_outbox").select("number").orderBy("number").limit(limit),
       ),
     ),
-);
-
-const feedRow = ({ db }: Dialect) =>
-  db
-    .selectFrom("event_feed")
-    .select(["epoch", "last_position", "deleted_until", "last_read_at_ms"])
-    .where("name", "=", "feed");
-
-const feedOf = (row: {
-  epoch: string;
-  last_position: number;
-  deleted_until: number;
-  last_read_at_ms: number;
-}): Feed => ({
-  epoch: row.epoch,
-  lastPosition: row.last_position,
-  deletedUntil: row.deleted_until,
-  lastReadAtMs: row.last_read_at_ms,
-});
-
-const FIND_FEED = statement((dialect) => feedRow(dialect), feedOf);
-const LOCK_FEED = statement((dialect) => dialect.forUpdate(feedRow(dialect)), feedOf);
-
-const ADD_FEED = insert(
-  "event_feed",
-  ["name", "epoch", "last_position", "deleted_until", "last_read_at_ms"],
-  "ignore",
-);
-
-const ADVANCE = statement(({ db }, { position }: Given<{ position: number }>) =>
-  db.updateTable("event_feed").set({ last_position: position }).where("name", "=", "feed"),
-);
-
-const NOTE_READER = statement(({ db }, { nowMs }: Given<{ nowMs: number }>) =>
-  db.updateTable("event_feed").set({ last_read_at_ms: nowMs }).where("name", "=", "feed"),
-);
-
-const NOTE_DELETED = statement(({ db }, { position }: Given<{ position: number }>) =>
-  db
-    .updateTable("event_feed")
-    .set({ deleted_until: position })
-    .where("name", "=", "feed")
-    .where("deleted_until", "<", position),
 );
 
 type OrderName = { appid: string; order_id: string };
