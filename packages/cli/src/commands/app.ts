@@ -1,6 +1,7 @@
 import type { AppKind, AppRepresentation, Text } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import type { ExitCode, Invocation } from "../invocation.js";
+import { readPages } from "../read-pages.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { printFacts } from "../terminal/facts.js";
 import { printTable } from "../terminal/table.js";
@@ -46,14 +47,7 @@ export async function appCreate(invocation: Invocation, flags: AppCreateFlags): 
 export async function appList(invocation: Invocation, flags: AdminFlags): Promise<ExitCode> {
   const { terminal } = invocation;
   const admin = adminOf(invocation, flags);
-  const apps: AppRepresentation[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
-    const page = await admin.call("listApps", { query });
-    apps.push(...page.items);
-    cursor = page.next_cursor;
-    if (cursor === undefined) break;
-  }
+  const apps = await readPages((query) => admin.call("listApps", { query }));
   if (terminal.isJson) terminal.json(apps);
   else if (apps.length === 0) terminal.out.line(terminal.say(TEXTS.app.none));
   else {

@@ -1,12 +1,11 @@
-import type { TradeOrderSummaryRepresentation, TradeStateName } from "@dingdan/contract";
+import type { TradeStateName } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import type { ExitCode, Invocation } from "../invocation.js";
+import { readPages } from "../read-pages.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { type ShippingListFlags, shippingListSettings } from "../settings/shipping.js";
 import { printTradeOrder, printTradeOrders } from "../shipping/print-trade-orders.js";
 import { SHIPPING_TEXTS as TEXTS } from "../shipping/shipping-texts.js";
-
-const PAGE_SIZE_MAX = 100;
 
 const adminOf = ({ terminal, environment }: Invocation, flags: AdminFlags) =>
   new AdminClient(adminSettings(flags, environment), terminal);
@@ -20,19 +19,11 @@ export async function shippingList(
   const { admin: settings, limit, filter } = shippingListSettings(flags, environment);
   const admin = new AdminClient(settings, terminal);
   const { state } = flags;
-  const orders: TradeOrderSummaryRepresentation[] = [];
-  for (let cursor: string | undefined; orders.length < limit; ) {
-    const query = {
-      ...filter,
-      ...(state === undefined ? {} : { state }),
-      ...(cursor === undefined ? {} : { cursor }),
-      limit: Math.min(PAGE_SIZE_MAX, limit - orders.length),
-    };
-    const page = await admin.call("listTradeOrders", { query });
-    orders.push(...page.items);
-    cursor = page.next_cursor;
-    if (cursor === undefined) break;
-  }
+  const chosen = { ...filter, ...(state === undefined ? {} : { state }) };
+  const orders = await readPages(
+    (page) => admin.call("listTradeOrders", { query: { ...chosen, ...page } }),
+    limit,
+  );
   if (terminal.isJson) terminal.json(orders);
   else if (orders.length > 0) printTradeOrders(terminal, orders);
   else {

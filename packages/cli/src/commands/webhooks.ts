@@ -1,7 +1,6 @@
 import type {
   NewWebhookSecretRepresentation,
   Text,
-  WebhookDeliveryRepresentation,
   WebhookDeliveryState,
   WebhookEndpointRepresentation,
   WebhookKind,
@@ -10,6 +9,7 @@ import type {
 import { AdminClient } from "../admin-client.js";
 import { UsageError } from "../errors.js";
 import type { ExitCode, Invocation } from "../invocation.js";
+import { readPages } from "../read-pages.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { type WebhookFlags, webhookSettings } from "../settings/webhooks.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -17,8 +17,6 @@ import { allEndpoints } from "../webhooks/all-endpoints.js";
 import { printDeliveries, printDelivery, printTest } from "../webhooks/print-deliveries.js";
 import { printDone, printEndpoint, printEndpoints } from "../webhooks/print-endpoints.js";
 import { WEBHOOK_TEXTS as TEXTS } from "../webhooks/webhook-texts.js";
-
-const PAGE_SIZE_MAX = 100;
 
 /** A receiver may take 15 s to answer a test. */
 const TEST_TIMEOUT_MS = 30_000;
@@ -165,18 +163,11 @@ export async function webhooksDeliveries(
     else printDelivery(terminal, delivery);
     return 0;
   }
-  const deliveries: WebhookDeliveryRepresentation[] = [];
-  for (let cursor: string | undefined; deliveries.length < limit; ) {
-    const query = {
-      ...(state === undefined ? {} : { state }),
-      ...(cursor === undefined ? {} : { cursor }),
-      limit: Math.min(PAGE_SIZE_MAX, limit - deliveries.length),
-    };
-    const page = await admin.call("listWebhookDeliveries", { id, query });
-    deliveries.push(...page.items);
-    cursor = page.next_cursor;
-    if (cursor === undefined) break;
-  }
+  const chosen = state === undefined ? {} : { state };
+  const deliveries = await readPages(
+    (page) => admin.call("listWebhookDeliveries", { id, query: { ...chosen, ...page } }),
+    limit,
+  );
   if (terminal.isJson) terminal.json(deliveries);
   else if (deliveries.length > 0) printDeliveries(terminal, deliveries);
   else terminal.out.line(terminal.say(TEXTS.noDeliveries));

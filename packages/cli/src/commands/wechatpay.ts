@@ -3,6 +3,7 @@ import { type WeChatPayRepresentation, type WeChatPaySettings } from "@dingdan/c
 import { AdminClient } from "../admin-client.js";
 import { readObject } from "../input.js";
 import type { ExitCode, Invocation } from "../invocation.js";
+import { readPages } from "../read-pages.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
 import { printFacts } from "../terminal/facts.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -53,14 +54,7 @@ export async function weChatPayShow(
     else printMerchant(terminal, shown);
     return 0;
   }
-  const all: WeChatPayRepresentation[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
-    const page = await admin.call("listWeChatPay", { query });
-    all.push(...page.items);
-    cursor = page.next_cursor;
-    if (cursor === undefined) break;
-  }
+  const all = await readPages((query) => admin.call("listWeChatPay", { query }));
   if (terminal.isJson) terminal.json(all);
   else if (all.length === 0) terminal.out.line(terminal.say(WECHATPAY_TEXTS.none));
   else for (const merchant of all) printMerchant(terminal, merchant);
