@@ -104,7 +104,7 @@ export type {
   TradeManagementChange,
   TradeManagementRepresentation,
 } from "./http-api/trade-settings.js";
-export { DEFAULT_UCP_OVERLAP_SECONDS, UCP_VERSIONS } from "./http-api/ucp.js";
+export { DEFAULT_UCP_OVERLAP_SECONDS, UCP_EVENT_TYPES, UCP_VERSIONS } from "./http-api/ucp.js";
 export {
   type NewWebhookSecretRepresentation,
   WEBHOOK_COUNT_MAX,

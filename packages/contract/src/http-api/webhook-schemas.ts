@@ -2,6 +2,7 @@ import { EVENT_TYPE, EVENT_TYPES } from "../events.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import { ANY, APPID, INSTANT } from "./parts.js";
+import { UCP_EVENT_TYPES } from "./ucp.js";
 
 /** `standard`: Standard Webhooks; `ucp`: the order of the Universal Commerce Protocol. */
 export const WEBHOOK_KINDS = ["standard", "ucp"] as const;
@@ -42,7 +43,10 @@ export const WEBHOOK_URL = {
 
 export const WEBHOOK_EVENTS = {
   type: "array",
-  description: text("The types of events, or * alone for all", "事件类型；单独一个 * 表示全部"),
+  description: text(
+    `The types of events, or * alone for all. The kind ucp needs at least one of ${UCP_EVENT_TYPES.join(", ")}`,
+    `事件类型；单独一个 * 表示全部。ucp 类型至少需要 ${UCP_EVENT_TYPES.join("、")} 之一`,
+  ),
   items: {
     type: "string",
     enum: [...EVENT_TYPES, "*"] as const,

@@ -1,10 +1,4 @@
-import {
-  DEFAULT_OVERLAP_SECONDS,
-  type EventType,
-  type Text,
-  text,
-  WEBHOOK_COUNT_MAX,
-} from "@dingdan/contract";
+import { DEFAULT_OVERLAP_SECONDS, type Text, text, WEBHOOK_COUNT_MAX } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
@@ -26,6 +20,7 @@ import {
 } from "./webhook-deliveries.js";
 import type { WebhookParts } from "./webhook-parts.js";
 import { testWebhookEndpoint } from "./webhook-test.js";
+import { typesOf } from "./webhook-types.js";
 
 /** How many endpoints there may be: a process has up to four connections to each. */
 const ENDPOINTS_MAX = 1_000;
@@ -78,7 +73,7 @@ async function createWebhookEndpoint(
     url,
     kind,
     appid,
-    types: typesOf(body.events),
+    types: typesOf(body.events, kind, forms),
     state: "enabled",
     why: null,
     stateSinceMs: nowMs,
@@ -125,8 +120,9 @@ async function changeWebhookEndpoint(
   parts: WebhookParts,
 ) {
   const { body, request } = call;
-  const { webhooks, guard, clock } = parts;
+  const { webhooks, forms, guard, clock } = parts;
   const named = await namedEndpoint(call, parts);
+  const types = body.events && typesOf(body.events, named.kind, forms);
   if (body.url !== undefined) {
     requirePushUrl({ member: "url", url: body.url, before: named.url }, guard);
   }
@@ -136,7 +132,7 @@ async function changeWebhookEndpoint(
     (stored) => ({
       ...stored,
       url: body.url ?? stored.url,
-      types: body.events === undefined ? stored.types : typesOf(body.events),
+      types: types === undefined ? stored.types : types,
       ...(body.state === undefined || body.state === stored.state
         ? {}
         : stateAfter(body.state, nowMs)),
@@ -226,13 +222,6 @@ const represent = async (
 ) =>
   representEndpoint(endpoint, await webhooks.count(endpoint.id, WEBHOOK_COUNT_MAX), clock.nowMs());
 
-function typesOf(events: readonly (EventType | "*")[]): EventType[] | null {
-  const types = events.filter((type) => type !== "*");
-  if (types.length === events.length) return types;
-  if (types.length === 0) return null;
-  throw new Problem(400, STAR_AND_TYPES);
-}
-
 const NO_DELIVERIES = { waiting: 0, delivered: 0, failed: 0 };
 
 /** The address of a receiver may contain a secret of its own, so only its host is logged. */
@@ -264,11 +253,6 @@ const unusableKind = (kind: string): Text =>
 const OTHER_APP = text(
   "appid of the query and of the body differ: send one of them.",
   "查询参数与请求体中的 appid 不一致，请只传一个。",
-);
-
-const STAR_AND_TYPES = text(
-  "events has * and other types: send * alone for all events, or leave it out.",
-  "events 同时包含 * 与其他类型：接收全部事件请只传 *，否则请去掉 *。",
 );
 
 const TOO_MANY = text(

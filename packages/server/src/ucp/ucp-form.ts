@@ -1,4 +1,4 @@
-import type { EventType } from "@dingdan/contract";
+import { type EventType, UCP_EVENT_TYPES } from "@dingdan/contract";
 import { ucpOrder } from "../domain/ucp/ucp-order.js";
 import { UCP_VERSIONS } from "../domain/ucp/ucp-types.js";
 import type { WebhookForm } from "../webhooks/webhook-body.js";
@@ -9,13 +9,7 @@ import { ucpAgentOf } from "./profile.js";
 import { signedHeaders } from "./signed-request.js";
 import type { UcpKeys } from "./ucp-keys.js";
 
-/** The events after which an order looks different. */
-const TYPES: ReadonlySet<EventType> = new Set<EventType>([
-  "order.matched",
-  "order.partly_shipped",
-  "order.shipped",
-  "order.refunded",
-]);
+const TYPES: ReadonlySet<EventType> = new Set(UCP_EVENT_TYPES);
 
 /**
  * What an endpoint of the kind `ucp` is sent: the order as it is before the first attempt, signed by RFC 9421.
@@ -23,6 +17,7 @@ const TYPES: ReadonlySet<EventType> = new Set<EventType>([
  * @param origin the public address of the platform
  */
 export const ucpForm = (stores: UcpStores, keys: UcpKeys, origin: () => string): WebhookForm => ({
+  types: UCP_EVENT_TYPES,
   async makeBody({ type, orderId }, endpoint) {
     const order = orderId !== null && TYPES.has(type) ? await findPaidOrder(orderId, stores) : null;
     if (order === null || orderId === null) return null;

@@ -1,4 +1,4 @@
-import type { WebhookKind } from "@dingdan/contract";
+import type { EventType, WebhookKind } from "@dingdan/contract";
 import type { FeedEvent } from "../domain/events/recorded-event.js";
 import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
 import { representEvent } from "../events/represent-event.js";
@@ -7,6 +7,8 @@ import { signatureHeaders } from "./signing-keys.js";
 
 /** What a kind of endpoint is sent. */
 export interface WebhookForm {
+  /** The events after which something is sent; null for all. */
+  readonly types: readonly EventType[] | null;
   /**
    * The bytes of an event. They are made before the first attempt, and every attempt sends the same.
    * Null: nothing is to be sent for this event.
@@ -36,6 +38,7 @@ export type WebhookForms = Readonly<Partial<Record<WebhookKind, WebhookForm>>>;
 
 /** Standard Webhooks: the event as the feed lists it, signed by each key. */
 export const STANDARD_FORM: WebhookForm = {
+  types: null,
   makeBody: (event, _endpoint, feed) =>
     Promise.resolve(JSON.stringify(representEvent(event, feed))),
   isBodyOfEvent: true,

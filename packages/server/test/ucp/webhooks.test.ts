@@ -128,6 +128,31 @@ describe("an endpoint of the kind ucp", () => {
     await platform.admin("DELETE", `/webhook-endpoints/${body.id}`);
   });
 
+  test("is refused when nothing would be sent after any of its events", async () => {
+    const problem = {
+      status: 400,
+      body: {
+        status: 400,
+        detail:
+          "The request is invalid: events has only types after which an endpoint of the kind ucp is sent nothing. " +
+          "Send * or at least one of order.matched, order.partly_shipped, order.shipped, order.refunded; " +
+          "for other events use the kind standard.",
+        violations: [{ path: "events" }],
+      },
+    };
+    const events = ["order.uploaded", "review.approved"];
+    expect(await endpoint({ events })).toMatchObject(problem);
+    const mixed = await endpoint({ events: [...events, "order.shipped"] });
+    expect(mixed.status).toBe(201);
+    const path = `/webhook-endpoints/${mixed.body.id}`;
+    expect(await platform.admin("PATCH", path, { events })).toMatchObject(problem);
+    expect((await platform.admin<Loose>("GET", path)).body["events"]).toContain("order.shipped");
+    const all = await platform.admin<Loose>("PATCH", path, { events: ["*"] });
+    expect(all).toMatchObject({ status: 200, body: { events: ["*"] } });
+    expect((await endpoint({ events, kind: "standard" })).status).toBe(201);
+    await platform.admin("DELETE", path);
+  });
+
   test("that fails is not taken for working after an event that sends nothing", async () => {
     const failing = await Receiver.start();
     failing.behave = () => ({ status: 500 });
@@ -163,7 +188,7 @@ describe("an endpoint of the kind ucp", () => {
   });
 
   test("reads the orders of its app with its secret, and no other", async () => {
-    const { body } = await endpoint({ events: ["review.approved"] });
+    const { body } = await endpoint({ events: ["order.refunded"] });
     await paidOrder();
     const { body: page } = await platform.admin<{ items: { id: string }[] }>("GET", "/orders");
     const id = page.items[0]?.id ?? "";
@@ -185,7 +210,7 @@ describe("a platform with a registered key", () => {
   const jwk = { kid: "platform-2026", ...(publicKey.export({ format: "jwk" }) as Loose) };
 
   test("reads an order with a signed request", async () => {
-    const { body } = await endpoint({ events: ["review.approved"] });
+    const { body } = await endpoint({ events: ["order.refunded"] });
     const set = await platform.admin("PUT", `/webhook-endpoints/${body.id}/ucp`, { keys: [jwk] });
     expect(set).toMatchObject({ status: 200, body: { keys: [jwk], version: "2026-08-25" } });
     await paidOrder();
@@ -212,7 +237,7 @@ describe("a platform with a registered key", () => {
   });
 
   test("cannot register a key that is no point of the curve, or at another kind of endpoint", async () => {
-    const { body } = await endpoint({ events: ["review.approved"] });
+    const { body } = await endpoint({ events: ["order.refunded"] });
     const wrong = { ...jwk, x: "A".repeat(43) };
     const path = `/webhook-endpoints/${body.id}/ucp`;
     expect((await platform.admin("PUT", path, { keys: [wrong] })).status).toBe(400);
