@@ -4,6 +4,7 @@ import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
 import { Sealer } from "../secrets/seal.js";
 import { openLog } from "../serve/log.js";
 import { Statistics } from "../statistics/statistics.js";
+import { WebhookCounts } from "../statistics/webhook-counts.js";
 import { record } from "../storage/conformance/requests.js";
 import { APPID, anApp, BUYER, PAID_AT_MS } from "../storage/conformance/samples.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
@@ -31,6 +32,7 @@ const newJobs = (given: Store = store) =>
     forms: {},
     reconciling: null,
     sealer: new Sealer(null),
+    webhookCounts: new WebhookCounts(),
     limitHits: new LimitHits({ warn: () => {} }),
     log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream)
       .log,
@@ -148,6 +150,7 @@ test("counts that cannot be stored when the jobs stop are logged, and the jobs s
     forms: {},
     reconciling: null,
     sealer: new Sealer(null),
+    webhookCounts: new WebhookCounts(),
     limitHits: new LimitHits({ warn: () => {} }),
     log: openLog({ write: (line: string) => lines.push(line) } as unknown as NodeJS.WritableStream)
       .log,

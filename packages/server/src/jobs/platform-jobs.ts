@@ -8,6 +8,7 @@ import type { CallUrl, PostToUrl } from "../outbound/server-call.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
 import type { Statistics } from "../statistics/statistics.js";
+import type { WebhookCounts } from "../statistics/webhook-counts.js";
 import type { Store } from "../storage/store.js";
 import type { WebhookForms } from "../webhooks/webhook-body.js";
 import { within } from "../within.js";
@@ -52,6 +53,7 @@ export interface JobParts {
   readonly forms: WebhookForms;
   readonly limitHits: LimitHits;
   readonly sealer: Sealer;
+  readonly webhookCounts: WebhookCounts;
   /** Null when the platform does not ask WeChat Pay. */
   readonly reconciling: Reconciling | null;
   readonly log: FastifyBaseLogger;

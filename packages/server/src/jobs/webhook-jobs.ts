@@ -5,6 +5,7 @@ import type { EventRelay } from "../events/event-relay.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import type { CallUrl } from "../outbound/server-call.js";
 import type { Sealer } from "../secrets/seal.js";
+import type { WebhookCounts } from "../statistics/webhook-counts.js";
 import type { Store } from "../storage/store.js";
 import type { WebhookForms } from "../webhooks/webhook-body.js";
 import { WebhookSender } from "../webhooks/webhook-sender.js";
@@ -18,6 +19,7 @@ export interface WebhookJobParts {
   readonly forms: WebhookForms;
   readonly limitHits: LimitHits;
   readonly sealer: Sealer;
+  readonly webhookCounts: WebhookCounts;
   readonly log: Pick<FastifyBaseLogger, "warn">;
 }
 
@@ -35,7 +37,12 @@ const STOP_MAX_MS = 2_000;
 
 /** The jobs that deliver events to webhook endpoints. */
 export function webhookJobs(
-  { store, relay, ...parts }: WebhookJobParts & { readonly relay: EventRelay },
+  {
+    store,
+    relay,
+    webhookCounts: counts,
+    ...parts
+  }: WebhookJobParts & { readonly relay: EventRelay },
   every: (intervalMs: number, job: string, run: () => Promise<unknown>) => Scheduler,
 ) {
   const { webhooks, events } = store;
@@ -44,6 +51,7 @@ export function webhookJobs(
     ...parts,
     webhooks,
     events,
+    counts,
     owner: randomUUID(),
     closing: closing.signal,
     random: Math.random,

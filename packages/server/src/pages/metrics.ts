@@ -17,6 +17,7 @@ export function registerMetrics(
   const lookup = { guesses, keys: { find: (secret: string) => keys.findDespiteOutage(secret) } };
   server.get("/metrics", async (request, reply) => {
     if (!isLocal || !isFromThisMachine(request)) await requireAdminKey(request, lookup);
+    await sources.backlog.refresh();
     reply.header("cache-control", "no-store");
     return reply.type(registry.contentType).send(await registry.metrics());
   });

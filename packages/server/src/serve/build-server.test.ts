@@ -11,6 +11,7 @@ import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
 import { Sealer } from "../secrets/seal.js";
 import { hashSecret } from "../secrets/secret.js";
 import { Statistics } from "../statistics/statistics.js";
+import { WebhookCounts } from "../statistics/webhook-counts.js";
 import { type CallerLookups, cacheLookups } from "../storage/cached-lookups.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { Store } from "../storage/store.js";
@@ -76,6 +77,7 @@ async function start(
       limitHits,
       closing: new AbortController().signal,
       forms: WEBHOOK_FORMS,
+      webhookCounts: new WebhookCounts(),
     },
     reconciling: null,
     publicOrigin: { urlFor: () => "", isHttps: () => false },

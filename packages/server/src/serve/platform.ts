@@ -16,6 +16,7 @@ import type { DemoApp } from "../pages/demo-app.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import { SettingsError } from "../settings-error.js";
 import { Statistics } from "../statistics/statistics.js";
+import { WebhookCounts } from "../statistics/webhook-counts.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
 import { checkFileModes } from "../storage/file-modes.js";
 import { checkStore, openStore } from "../storage/open-store.js";
@@ -227,6 +228,7 @@ const sendingOf = (
   call: callUrl(addressGuard),
   forms: webhookForms(formed, () => configuredUrl ?? listenUrl()),
   sealer: formed.sealer,
+  webhookCounts: new WebhookCounts(),
   limitHits,
   eventDays,
 });

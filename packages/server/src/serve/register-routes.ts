@@ -16,6 +16,7 @@ import { registerMetrics } from "../pages/metrics.js";
 import { Readiness } from "../pages/readiness.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
+import { EventBacklog } from "../statistics/event-backlog.js";
 import { KeyRing } from "../wechatpay/key-ring.js";
 import { noticeBodies } from "./limit-routes.js";
 import { registerAdmin } from "./register-admin.js";
@@ -77,6 +78,8 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
       load: parts.load,
       faults: parts.faults,
       notices: parts.notices,
+      webhooks: parts.webhooks.webhookCounts,
+      backlog: new EventBacklog({ ...store, clock }),
       queries: parts.reconciling?.counts ?? null,
     },
     { isLocal: settings.isLocal, keys, guesses },

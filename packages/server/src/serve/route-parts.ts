@@ -15,6 +15,7 @@ import type { Sealer } from "../secrets/seal.js";
 import type { FaultCounts } from "../statistics/fault-counts.js";
 import type { ServerLoad } from "../statistics/metrics.js";
 import type { NoticeCounts } from "../statistics/notice-counts.js";
+import type { WebhookCounts } from "../statistics/webhook-counts.js";
 import type { AttemptParts } from "../webhooks/attempt.js";
 import type { WebhookForms } from "../webhooks/webhook-body.js";
 import type { Bodies } from "./bodies.js";
@@ -66,7 +67,10 @@ export interface RouteParts {
   /** Moves events to the feed. */
   readonly relay: EventRelay;
   /** What webhook endpoints are sent, and how. */
-  readonly webhooks: AttemptParts & { readonly forms: WebhookForms };
+  readonly webhooks: AttemptParts & {
+    readonly forms: WebhookForms;
+    readonly webhookCounts: WebhookCounts;
+  };
   /** Null in a sandbox that does not call WeChat Pay. */
   readonly reconciling: OpenReconciling | null;
   readonly publicOrigin: PublicOrigin;

@@ -5,6 +5,7 @@ import { FaultCounts } from "./fault-counts.js";
 import { metricsRegistry } from "./metrics.js";
 import { NoticeCounts } from "./notice-counts.js";
 import { QueryCounts } from "./query-counts.js";
+import { WebhookCounts } from "./webhook-counts.js";
 
 const limitHits = new LimitHits({ warn: () => {} });
 const load = () => ({ connections: 3, bodyBytes: 2048, callsInProgress: 2, callsWaiting: 1 });
@@ -16,6 +17,8 @@ const sources = {
   load,
   faults,
   notices: new NoticeCounts(),
+  webhooks: new WebhookCounts(),
+  backlog: { latest: null, refresh: () => Promise.resolve() },
   queries: new QueryCounts(() => 0),
 };
 

@@ -3,9 +3,11 @@ import { callOfName, DELAY_LIMITS_MS, readCounts } from "../domain/statistics.js
 import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES } from "../limits/limits.js";
 import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
+import type { Backlog, EventBacklog } from "./event-backlog.js";
 import type { FaultCounts } from "./fault-counts.js";
 import { NOTICE_OUTCOMES, type NoticeCounts } from "./notice-counts.js";
 import type { QueryCounts } from "./query-counts.js";
+import { ENDED_STATES, WEBHOOK_OUTCOMES, type WebhookCounts } from "./webhook-counts.js";
 
 /** What clients take of the server now. */
 export interface ServerLoad {
@@ -28,6 +30,8 @@ export interface MetricSources {
   readonly load: () => ServerLoad;
   readonly faults: FaultCounts;
   readonly notices: NoticeCounts;
+  readonly webhooks: WebhookCounts;
+  readonly backlog: Pick<EventBacklog, "latest" | "refresh">;
   /** Null when the platform does not ask WeChat Pay. */
   readonly queries: QueryCounts | null;
 }
@@ -154,6 +158,66 @@ const METRICS: readonly Metric[] = [
     samples: ({ queries }) => one(queries?.expiring()),
   },
   {
+    kind: Counter,
+    name: "dingdan_webhook_attempts_total",
+    help: "Attempts to deliver an event to a webhook endpoint, by outcome. docs/operating.md describes each.",
+    labels: ["outcome"],
+    samples: ({ webhooks }) =>
+      WEBHOOK_OUTCOMES.map((outcome) => ({
+        labels: { outcome },
+        value: webhooks.attempts(outcome),
+      })),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_webhook_deliveries_total",
+    help: "Deliveries that ended, by state: delivered, or failed after the last attempt.",
+    labels: ["state"],
+    samples: ({ webhooks }) =>
+      ENDED_STATES.map((state) => ({ labels: { state }, value: webhooks.deliveries(state) })),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_webhook_deliveries_waiting",
+    help: "Deliveries that wait for enabled endpoints, in the database. At most 1,000 of each endpoint are counted.",
+    samples: ({ backlog }) => waiting(backlog, "deliveriesWaiting"),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_webhook_oldest_waiting_seconds",
+    help: "How long the oldest event that waits for an enabled endpoint has been in the feed; 0 when none waits.",
+    samples: ({ backlog }) => waiting(backlog, "oldestDeliverySeconds"),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_webhook_endpoints",
+    help: "Webhook endpoints by state: enabled, disabled or paused, in the database.",
+    labels: ["state"],
+    samples: ({ backlog }) =>
+      Object.entries(backlog.latest?.endpoints ?? {}).map(([state, value]) => ({
+        labels: { state },
+        value,
+      })),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_events_placed_total",
+    help: "Events placed in the feed since the installation began, by all processes.",
+    samples: ({ backlog }) => waiting(backlog, "feedPosition"),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_event_commits_waiting",
+    help: "Commits in the database whose events are not in the feed, up to 10,000. They wait while no client reads the feed and no endpoint exists.",
+    samples: ({ backlog }) => waiting(backlog, "commitsWaiting"),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_event_oldest_commit_seconds",
+    help: "How long the oldest of these commits has waited; 0 when none waits.",
+    samples: ({ backlog }) => waiting(backlog, "oldestCommitSeconds"),
+  },
+  {
     kind: Gauge,
     name: "dingdan_connections",
     help: "Open connections of clients.",
@@ -213,6 +277,12 @@ const METRICS: readonly Metric[] = [
 /** The sample of a metric without labels; null when its source has no value. */
 const one = (value: number | null | undefined): Sample[] | null =>
   value === null || value === undefined ? null : [{ labels: {}, value }];
+
+/** What waits in the database; nothing while it does not answer. */
+const waiting = (
+  { latest }: MetricSources["backlog"],
+  figure: Exclude<keyof Backlog, "endpoints">,
+): Sample[] => (latest === null ? [] : [{ labels: {}, value: latest[figure] }]);
 
 const connectionSamples = (connections: ConnectionMetrics | null): Sample[] | null =>
   connections && [

@@ -35,6 +35,14 @@ export interface EventStore {
   relay(given: { readonly commits: number; readonly nowMs: number }): Promise<number>;
   /** The end of the feed. */
   feed(): Promise<Feed>;
+  /** What waits in the outbox. Commits are counted up to 10,000. */
+  waiting(): Promise<{
+    /** Of the last event in the feed; 0 without one. */
+    readonly lastPosition: number;
+    readonly commits: number;
+    /** When the oldest commit was made, in the real time; null when none waits. */
+    readonly oldestAtMs: number | null;
+  }>;
   /** Events after a position, oldest first, with the end of the feed at the same moment. */
   list(query: FeedQuery): Promise<{ readonly feed: Feed; readonly events: readonly FeedEvent[] }>;
   /** The events of an order, oldest first, at most 1,000. */

@@ -74,6 +74,15 @@ export interface WebhookStore {
   /** Each is counted up to `countMax`. */
   count(id: string, countMax: number): Promise<EndpointCounts>;
 
+  /** How much waits for enabled endpoints. At most 1,000 deliveries of each endpoint are counted. */
+  backlog(): Promise<{
+    readonly waiting: number;
+    /** When the oldest event that waits came into the feed; null when none waits. */
+    readonly oldestAddedAtMs: number | null;
+    /** How many endpoints are in each state. */
+    readonly endpoints: ReadonlyMap<WebhookState, number>;
+  }>;
+
   /** The enabled endpoints for which a delivery is due, and which no other process has. */
   due(given: {
     readonly nowMs: number;

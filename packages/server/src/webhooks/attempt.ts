@@ -5,6 +5,7 @@ import type { LimitHits } from "../limits/limit-hits.js";
 import { countRefusal } from "../outbound/count-refusal.js";
 import type { CallUrl, UrlCallOutcome } from "../outbound/server-call.js";
 import { shownText } from "../outbound/shown-text.js";
+import type { WebhookOutcome } from "../statistics/webhook-counts.js";
 import type { WebhookForm, WebhookRequest } from "./webhook-body.js";
 
 /** How long a receiver may take to answer. */
@@ -22,6 +23,7 @@ export interface AttemptParts {
 }
 
 export interface Attempt {
+  readonly outcome: WebhookOutcome;
   readonly answer: AttemptAnswer;
   readonly details: AttemptDetails;
 }
@@ -49,6 +51,8 @@ export async function attempt(
   if (outcome.kind !== "answered") {
     const fault = faultOf(outcome);
     return {
+      // A call that the stop of the platform ended looks like a connection that broke.
+      outcome: closing.aborted ? "stopped" : OUTCOMES[outcome.kind],
       answer: { status: null, fault, headers: {} },
       details: { ...common, status: null, fault, answerHeaders: null, answerBody: null },
     };
@@ -56,6 +60,7 @@ export async function attempt(
   const { status, headers, body } = outcome;
   const isAcknowledged = status >= 200 && status < 300;
   return {
+    outcome: isAcknowledged ? "delivered" : "http_error",
     answer: { status, fault: null, headers },
     details: {
       ...common,
@@ -66,6 +71,12 @@ export async function attempt(
     },
   };
 }
+
+const OUTCOMES = {
+  refused: "address_refused",
+  timeout: "timeout",
+  unreachable: "unreachable",
+} as const satisfies Record<Exclude<UrlCallOutcome["kind"], "answered">, WebhookOutcome>;
 
 function faultOf(outcome: Exclude<UrlCallOutcome, { readonly kind: "answered" }>): string {
   switch (outcome.kind) {

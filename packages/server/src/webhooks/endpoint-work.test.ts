@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { Sealer } from "../secrets/seal.js";
+import { WebhookCounts } from "../statistics/webhook-counts.js";
 import { webhookEndpoint } from "../storage/conformance/webhooks.js";
 import type { DeliveryOfEvent, WebhookStore } from "../storage/webhook-store.js";
 import { EndpointWork } from "./endpoint-work.js";
@@ -24,6 +25,8 @@ const deliveryAt = (position: number) =>
     event: { atMs: 0 },
   }) as DeliveryOfEvent;
 
+const counts = new WebhookCounts();
+
 const workOf = (
   webhooks: Pick<WebhookStore, "dueOf" | "record">,
   answer: () => Promise<unknown>,
@@ -41,6 +44,7 @@ const workOf = (
     call,
     sealer,
     forms: { standard: STANDARD_FORM },
+    counts,
     limitHits: { hit: () => {} },
     closing: new AbortController().signal,
     clock: { nowMs: () => 0 },

@@ -8,6 +8,7 @@ import {
 } from "../domain/webhooks/judge-attempt.js";
 import { eventIdOf } from "../events/event-id.js";
 import type { Sealer } from "../secrets/seal.js";
+import type { WebhookCounts } from "../statistics/webhook-counts.js";
 import type { EventStore } from "../storage/event-store.js";
 import type { DeliveryOfEvent, EndedAttempt, WebhookStore } from "../storage/webhook-store.js";
 import { type AttemptParts, attempt } from "./attempt.js";
@@ -30,6 +31,7 @@ export interface WorkParts extends AttemptParts {
   /** The real time, which receivers compare with that of a request. */
   readonly realNowMs: () => number;
   readonly sealer: Sealer;
+  readonly counts: WebhookCounts;
   readonly forms: WebhookForms;
   /** From 0 to 1: makes pauses differ. */
   readonly random: () => number;
@@ -117,7 +119,7 @@ export class EndpointWork {
   }
 
   async #deliver({ delivery, event }: DeliveryOfEvent, page: Page): Promise<void> {
-    const { clock, realNowMs, random, closing } = this.#parts;
+    const { clock, realNowMs, random, closing, counts } = this.#parts;
     const { endpoint, keys, form, epoch } = page;
     const eventId = eventIdOf({ epoch }, delivery.position);
     const body = delivery.body ?? (await this.#bodyOf({ delivery, event }, page));
@@ -125,6 +127,7 @@ export class EndpointWork {
       return this.#end({ delivery, eventId, judgement: NOTHING_SENT, details: null });
     const request = { endpoint, id: eventId, atMs: realNowMs(), eventAtMs: event.atMs, body, keys };
     const made = await attempt(request, form, this.#parts);
+    counts.countAttempt(made.outcome);
     // The platform stops: it is sent again after the next start.
     if (closing.aborted && made.answer.status === null) return;
     const judgement = judgeAttempt(made.answer, {
@@ -176,11 +179,12 @@ export class EndpointWork {
   }
 
   async #record(): Promise<void> {
-    const { webhooks, clock } = this.#parts;
+    const { webhooks, clock, counts } = this.#parts;
     const ended = this.#ended;
     this.#ended = [];
     const last = lastAttemptOf(ended);
     const { failingSinceMs } = await webhooks.record(this.#id, ended, last);
+    for (const { state } of ended) if (state !== "waiting") counts.countDelivery(state);
     if (last === null || failingSinceMs === null) return;
     if (clock.nowMs() - failingSinceMs >= FAILING_MAX_MS) {
       await this.#stop("paused", "failing");

@@ -90,6 +90,36 @@ describe("a webhook", () => {
     expect(verify(null, Buffer.from(signed), key, Buffer.from(signature, "base64"))).toBe(true);
   });
 
+  test("is counted by its outcome in the metrics, with what waits", async () => {
+    const { id } = await addEndpoint();
+    receiver.behave = ({ id: eventId }) =>
+      eventId.endsWith("_2") ? { status: 500 } : { status: 204 };
+    await happen("M-1", "M-2", "M-3");
+    await pass(1);
+    // The event comes into the feed before the clock moves, or afterwards.
+    await pass(2);
+    await change(`${id}/test`);
+    const paused = await addEndpoint({ events: ["order.matched"] });
+    await change(paused.id, "PATCH", { state: "disabled" });
+    const metrics = (await platform.send<{ text: string }>("GET", "/metrics")).body.text;
+    for (const line of [
+      'dingdan_webhook_attempts_total{outcome="delivered"} 2',
+      'dingdan_webhook_attempts_total{outcome="http_error"} 1',
+      'dingdan_webhook_attempts_total{outcome="timeout"} 0',
+      'dingdan_webhook_deliveries_total{state="delivered"} 2',
+      'dingdan_webhook_deliveries_total{state="failed"} 0',
+      "dingdan_webhook_deliveries_waiting 1",
+      'dingdan_webhook_endpoints{state="enabled"} 1',
+      'dingdan_webhook_endpoints{state="disabled"} 1',
+      'dingdan_webhook_endpoints{state="paused"} 0',
+      "dingdan_events_placed_total 4",
+      "dingdan_event_commits_waiting 0",
+    ]) {
+      expect(metrics).toContain(`${line}\n`);
+    }
+    expect(metrics).toMatch(/^dingdan_webhook_oldest_waiting_seconds [23]$/m);
+  });
+
   test("is verified by a few lines of Python", async ({ skip }) => {
     if (spawnSync("python3", ["--version"]).status !== 0) skip("python3 is not installed");
     const { secret } = await addEndpoint();

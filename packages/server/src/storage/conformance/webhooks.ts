@@ -203,6 +203,39 @@ export const webhookPromises: readonly StorePromise[] = [
     });
   }),
 
+  promise("says how much waits for enabled endpoints, and since when", async (store) => {
+    const { events, webhooks } = store;
+    expect(await webhooks.backlog()).toEqual({
+      waiting: 0,
+      oldestAddedAtMs: null,
+      endpoints: new Map(),
+    });
+    await webhooks.add(webhookEndpoint(), LIMITS);
+    await webhooks.add(webhookEndpoint({ id: "e2", types: ["order.matched"] }), LIMITS);
+    await webhooks.add(webhookEndpoint({ id: "off" }), LIMITS);
+    await events.record([anEvent("1")]);
+    const before = await events.waiting();
+    expect(before).toMatchObject({ lastPosition: 0, commits: 1 });
+    expect(Math.abs((before.oldestAtMs ?? 0) - Date.now())).toBeLessThan(60_000);
+    await happen(store, anEvent("2"));
+    for (const nowMs of [NOW_MS + 1, NOW_MS + 2]) {
+      await events.record([anEvent("later")]);
+      await events.relay({ commits: 10, nowMs });
+    }
+    expect(await events.waiting()).toEqual({ lastPosition: 4, commits: 0, oldestAtMs: null });
+    await webhooks.change("off", (stored) => ({ ...stored, state: "paused" }), NOW_MS);
+    const outcomes = [ended(1, "delivered"), ended(2, "failed"), ended(3, "waiting")];
+    await webhooks.record("e1", outcomes, LAST);
+    expect(await webhooks.backlog()).toEqual({
+      waiting: 2,
+      oldestAddedAtMs: NOW_MS + 1,
+      endpoints: new Map([
+        ["enabled", 2],
+        ["paused", 1],
+      ]),
+    });
+  }),
+
   promise("keeps the last 10 attempts of a delivery", async (store) => {
     const { webhooks } = store;
     await webhooks.add(webhookEndpoint(), LIMITS);

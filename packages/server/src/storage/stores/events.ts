@@ -27,6 +27,21 @@ const OUTBOX = statement(({ db }, { limit }: Given<{ limit: number }>) =>
 
 const HAS_OUTBOX = statement(({ db }) => db.selectFrom("event_outbox").select("number").limit(1));
 
+/** Counting what waits stops here. */
+const WAITING_MAX = 10_000;
+
+const COUNT_OUTBOX = statement(({ db }, { limit }: Given<{ limit: number }>) =>
+  db
+    .selectFrom(({ selectFrom }) =>
+      selectFrom("event_outbox").select("number").limit(limit).as("counted"),
+    )
+    .select(({ fn }) => fn.countAll<number>().as("count")),
+);
+
+const OLDEST_OF_OUTBOX = statement(({ db }) =>
+  db.selectFrom("event_outbox").select("created_at_ms").orderBy("number").limit(1),
+);
+
 type Numbered = { number: number };
 
 const DELETE_OUTBOX = statement((dialect, { rows }: Given<{ rows: readonly Numbered[] }>) =>
@@ -238,6 +253,18 @@ export const eventStore = (engine: Engine): EventStore => ({
   },
 
   feed: async () => (await engine.first(FIND_FEED, {})) ?? engine.transaction(lockFeed),
+
+  waiting: () =>
+    engine.snapshot(function* () {
+      const feed = yield* first(FIND_FEED, {});
+      const counted = yield* first(COUNT_OUTBOX, { limit: WAITING_MAX });
+      const oldest = yield* first(OLDEST_OF_OUTBOX, {});
+      return {
+        lastPosition: feed?.lastPosition ?? 0,
+        commits: counted?.count ?? 0,
+        oldestAtMs: oldest?.created_at_ms ?? null,
+      };
+    }),
 
   list: ({ after, limit, appid, type }: FeedQuery) =>
     engine.snapshot(function* () {

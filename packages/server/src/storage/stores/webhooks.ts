@@ -1,5 +1,6 @@
 import type { Engine } from "../statements/engine.js";
 import type { WebhookStore } from "../webhook-store.js";
+import { webhookBacklog } from "./webhook-backlog.js";
 import { webhookDeliveries } from "./webhook-deliveries.js";
 import { webhookEndpoints } from "./webhook-endpoints.js";
 import { webhookOutcomes } from "./webhook-outcomes.js";
@@ -12,4 +13,5 @@ export const webhookStore = (engine: Engine): WebhookStore => ({
   ...webhookOutcomes(engine),
   ...webhookQueue(engine),
   ...webhookSweep(engine),
+  ...webhookBacklog(engine),
 });
