@@ -1,7 +1,6 @@
-import { MATCH_STATES } from "./http-api/orders.js";
 import { APPID, INSTANT, MONEY } from "./http-api/parts.js";
-import { TRADE_STATE_NAMES } from "./http-api/trade-orders.js";
 import type { Infer, ObjectSchema, Schema } from "./schema.js";
+import { MATCH_STATES, TRADE_STATE_NAMES } from "./states.js";
 import { type Text, text } from "./text.js";
 
 /** The numbers of an order: those that its merchant uploaded it under. */

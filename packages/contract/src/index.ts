@@ -24,9 +24,7 @@ export {
   ADMIN_KEY_SECONDS_MAX,
   ADMIN_KEY_STATES,
   type AdminKeyRepresentation,
-  DEFAULT_OVERLAP_SECONDS,
   type NewAdminKeyRepresentation,
-  OVERLAP_SECONDS_MAX,
 } from "./http-api/admin-keys.js";
 export * from "./http-api/admin-roles.js";
 export {
@@ -47,12 +45,11 @@ export * from "./http-api/http-operation.js";
 export {
   EXPORT_FORMATS,
   type ExportFormat,
-  MATCH_STATES,
-  type MatchState,
   type OrderEvent,
   type OrderSummaryRepresentation,
   type PreviewLineRepresentation,
 } from "./http-api/orders.js";
+export { DEFAULT_OVERLAP_SECONDS, OVERLAP_SECONDS_MAX } from "./http-api/overlap.js";
 export { WITHOUT_NUMBER } from "./http-api/parts.js";
 export { PAYMENT_SOURCES, type TransactionRepresentation } from "./http-api/payments.js";
 export {
@@ -170,6 +167,7 @@ export { ORDER_ID_PATTERN } from "./schemas/service-provider-order.js";
 export { TRADE_PARCELS_MAX } from "./schemas/trade-shipping.js";
 export * from "./shipping-info.js";
 export * from "./shopping-details.js";
+export * from "./states.js";
 export * from "./text.js";
 export * from "./trade-query.js";
 export * from "./trade-shipping.js";

@@ -2,10 +2,10 @@ import type {
   TradeEventName,
   TradeMoney,
   TradeOrderRepresentation,
-  TradeStateName,
   TradeTimerName,
   UnmanagedReasonName,
 } from "./http-api/trade-orders.js";
+import type { TradeStateName } from "./states.js";
 import { type Text, text } from "./text.js";
 
 /* The words of trade orders, the same on pages and in a terminal. */

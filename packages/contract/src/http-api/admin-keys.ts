@@ -2,12 +2,11 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import { ADMIN_ROLES } from "./admin-roles.js";
 import type { HttpOperation } from "./http-operation.js";
+import { OVERLAP_SECONDS_MAX } from "./overlap.js";
 import { BAD_BODY, INSTANT, NAME, pageOf } from "./parts.js";
 
-/** The longest time for which a key or a replaced key can be valid, in seconds. */
+/** The longest time for which a key can be valid, in seconds. */
 export const ADMIN_KEY_SECONDS_MAX = 10 * 365 * 86_400;
-export const OVERLAP_SECONDS_MAX = 30 * 86_400;
-export const DEFAULT_OVERLAP_SECONDS = 86_400;
 
 export const ADMIN_KEY_STATES = ["active", "expired", "revoked"] as const;
 

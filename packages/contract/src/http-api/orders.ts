@@ -1,6 +1,7 @@
 import { ORDER_STATUSES } from "../order-status.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
+import { MATCH_STATES } from "../states.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST, OWN_ORDER } from "./http-operation.js";
 import {
@@ -19,10 +20,6 @@ import {
   UNKNOWN_APP,
 } from "./parts.js";
 import { REFUNDS } from "./refunds.js";
-
-/** States of an upload relative to its payment, and of a payment relative to its upload. */
-export const MATCH_STATES = ["waiting", "matched", "mismatched"] as const;
-export type MatchState = (typeof MATCH_STATES)[number];
 
 /** The events in an operator's timeline of an order. */
 export const ORDER_EVENTS = [

@@ -1,8 +1,8 @@
 import { EXAMPLE_PAYMENT } from "../examples.js";
 import type { Infer, ObjectSchema } from "../schema.js";
+import { MATCH_STATES } from "../states.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
-import { MATCH_STATES } from "./orders.js";
 import { APPID, BAD_BODY, INSTANT, PAY_CURRENCY, PAY_NUMBER } from "./parts.js";
 import { UNMANAGED_REASONS } from "./trade-orders.js";
 

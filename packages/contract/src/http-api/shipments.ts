@@ -1,8 +1,8 @@
 import { LOGISTICS_TYPE } from "../enumerations.js";
 import type { Infer, ObjectSchema } from "../schema.js";
+import { TRADE_STATE_NAMES } from "../states.js";
 import { text } from "../text.js";
 import { APPID, INSTANT, MONEY } from "./parts.js";
-import { TRADE_STATE_NAMES } from "./trade-orders.js";
 
 /** A payment under shipping information management, as its buyer sees it. */
 export const SHIPMENT = {

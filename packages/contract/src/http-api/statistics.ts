@@ -1,8 +1,8 @@
 import type { Infer, ObjectSchema } from "../schema.js";
+import { MATCH_STATES } from "../states.js";
 import { text } from "../text.js";
 import { PERMISSION_STATES } from "./apps.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
-import { MATCH_STATES } from "./orders.js";
 import { APPID, BAD_BODY, INSTANT } from "./parts.js";
 
 const COUNT = { type: "integer", minimum: 0 } as const;

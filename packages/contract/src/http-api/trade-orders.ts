@@ -1,20 +1,10 @@
 import { LOGISTICS_TYPE } from "../enumerations.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
+import { TRADE_STATE_NAMES } from "../states.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
 import { APPID, BAD_BODY, INSTANT, MONEY, OPENID, PAGE_QUERY, pageOf } from "./parts.js";
-
-/** The names of the states of a payment under shipping information management: state 1 comes first. */
-export const TRADE_STATE_NAMES = [
-  "unshipped",
-  "shipped",
-  "confirmed",
-  "settled",
-  "refunded",
-  "unsettled",
-] as const;
-export type TradeStateName = (typeof TRADE_STATE_NAMES)[number];
 
 /** Where the money of a payment is. `unmanaged`: it was never frozen. */
 export const TRADE_MONEY = ["frozen", "released", "returned", "unmanaged"] as const;

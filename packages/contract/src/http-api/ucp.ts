@@ -1,8 +1,8 @@
 import type { EventType } from "../events.js";
 import type { ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
-import { OVERLAP_SECONDS_MAX } from "./admin-keys.js";
 import type { HttpOperation } from "./http-operation.js";
+import { OVERLAP_SECONDS_MAX } from "./overlap.js";
 import { BAD_BODY, INSTANT } from "./parts.js";
 
 // The public key of RFC 7515, appendix A.3.

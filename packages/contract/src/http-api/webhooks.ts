@@ -1,7 +1,7 @@
 import type { ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
-import { DEFAULT_OVERLAP_SECONDS, OVERLAP_SECONDS_MAX } from "./admin-keys.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
+import { DEFAULT_OVERLAP_SECONDS, OVERLAP_SECONDS_MAX } from "./overlap.js";
 import { APPID, BAD_BODY, PAGE_QUERY, pageOf } from "./parts.js";
 import {
   NEW_WEBHOOK_SECRET,
