@@ -47,6 +47,7 @@ const paths = (): readonly (readonly [string, string, string])[] => [
   [`/apps/${shop.appid}`, "山房茶舍旗舰店", "山房茶舍旗舰店"],
   ["/reviews?state=open", "Reviews", "接入审核"],
   [`/reviews/${shop.appid}`, "Review", "接入审核"],
+  ["/webhooks", "Webhooks", "Webhook"],
   ["/try", "Try it", "接口调试"],
   ["/service-provider-orders", "Service provider orders", "服务商订单"],
   ["/wechatpay", "WeChat Pay", "微信支付"],

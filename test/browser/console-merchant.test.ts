@@ -36,6 +36,7 @@ describeInBrowser("a merchant's console", (browser) => {
       "Requests",
       "My app",
       "My review",
+      "Webhooks",
       "Try it",
     ]);
     await page.waitForSelector(".figure");

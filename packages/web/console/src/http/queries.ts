@@ -52,8 +52,9 @@ export function useChange<const O extends HttpOperation>(
   return useMutation<Infer<O["reply"]>, ProblemError, CallInput<O>>({
     mutationFn: (input) => call(operation, input, prefix),
     onSuccess: (reply) => {
-      void readAgain(client);
       onDone?.(reply);
+      // When it has led to another page, the data of this one is not read again: it may have been deleted.
+      setTimeout(() => void readAgain(client));
     },
   });
 }

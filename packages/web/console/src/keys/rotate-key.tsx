@@ -4,9 +4,10 @@ import {
   type NewAdminKeyRepresentation,
   text,
 } from "@dingdan/contract";
-import { Modal, Select } from "antd";
+import { Modal } from "antd";
 import { useState } from "react";
 import { useChange } from "../http/queries.js";
+import { OverlapSelect } from "../parts/overlap-select.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
 
@@ -20,14 +21,6 @@ const T = {
   rotate: text("Rotate", "轮换"),
   cancel: text("Cancel", "取消"),
 };
-
-const OVERLAPS = [
-  { value: 0, words: text("no time: it ends at once", "立即失效") },
-  { value: 3_600, words: text("1 hour", "1 小时") },
-  { value: 86_400, words: text("24 hours", "24 小时") },
-  { value: 7 * 86_400, words: text("7 days", "7 天") },
-  { value: 30 * 86_400, words: text("30 days", "30 天") },
-];
 
 /** Asks for the overlap of a rotation. */
 export function RotateKey({
@@ -64,15 +57,7 @@ export function RotateKey({
     >
       <div className="stack">
         <div>{say(T.about)}</div>
-        <label>
-          {say(T.overlap)}{" "}
-          <Select
-            value={overlapSeconds}
-            onChange={setOverlapSeconds}
-            popupMatchSelectWidth={false}
-            options={OVERLAPS.map(({ value, words }) => ({ value, label: say(words) }))}
-          />
-        </label>
+        <OverlapSelect label={say(T.overlap)} value={overlapSeconds} onChange={setOverlapSeconds} />
         <ProblemAlert error={rotate.error} />
       </div>
     </Modal>

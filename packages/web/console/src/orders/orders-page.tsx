@@ -9,7 +9,7 @@ import {
   statusWords,
   text,
 } from "@dingdan/contract";
-import { Button, Flex, Input, Select, type TableProps } from "antd";
+import { Button, Flex, Select, type TableProps } from "antd";
 import { useMemo } from "react";
 import { Link } from "wouter";
 import { useSearchState } from "../http/search-state.js";
@@ -18,6 +18,7 @@ import { Amount } from "../parts/amount.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { Moment } from "../parts/moment.js";
+import { MomentInput } from "../parts/moment-input.js";
 import { Nothing } from "../parts/nothing.js";
 import { NumberSearch } from "../parts/number-search.js";
 import { Page } from "../parts/page.js";
@@ -229,34 +230,3 @@ export default function OrdersPage() {
     </Page>
   );
 }
-
-/** An input for a moment in the browser's time zone. */
-function MomentInput({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onChange: (at: string | undefined) => void;
-}) {
-  const local = value === undefined ? "" : localInputOf(new Date(value));
-  return (
-    <label className="moment-input">
-      <span className="quiet">{label}</span>
-      <Input
-        type="datetime-local"
-        value={local}
-        onChange={({ target }) => {
-          const at = new Date(target.value);
-          onChange(Number.isNaN(at.getTime()) ? undefined : at.toISOString());
-        }}
-      />
-    </label>
-  );
-}
-
-const localInputOf = (at: Date): string =>
-  Number.isNaN(at.getTime())
-    ? ""
-    : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

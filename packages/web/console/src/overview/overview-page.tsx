@@ -18,6 +18,7 @@ import { Page } from "../parts/page.js";
 import { PermissionTag } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
+import { PausedEndpoints } from "./paused-endpoints.js";
 
 const T = {
   title: text("Overview", "概览"),
@@ -108,6 +109,7 @@ export default function OverviewPage() {
   );
   return (
     <Page title={say(T.title)} about={say(T.about)} actions={picker}>
+      <PausedEndpoints />
       {(error !== null || data === undefined) && <LoadingOrProblem reading={reading} />}
       {data !== undefined && (
         <>

@@ -93,6 +93,27 @@ export const ROUTES = [
     page: lazy(() => import("../reviews/review-page.js")),
   },
   {
+    path: "/webhooks",
+    title: text("Webhooks", "Webhook"),
+    menu: "work",
+    isForMerchants: true,
+    page: lazy(() => import("../webhooks/webhooks-page.js")),
+  },
+  {
+    path: "/webhooks/:id",
+    title: text("Endpoint", "端点"),
+    menu: null,
+    isForMerchants: true,
+    page: lazy(() => import("../webhooks/endpoint-page.js")),
+  },
+  {
+    path: "/webhooks/:id/:event_id",
+    title: text("Delivery", "投递"),
+    menu: null,
+    isForMerchants: true,
+    page: lazy(() => import("../webhooks/delivery-page.js")),
+  },
+  {
     path: "/try",
     title: text("Try it", "接口调试"),
     menu: "work",

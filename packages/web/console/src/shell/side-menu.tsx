@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
   CarOutlined,
@@ -26,6 +27,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "/requests": <FileSearchOutlined />,
   "/apps": <AppstoreOutlined />,
   "/reviews": <AuditOutlined />,
+  "/webhooks": <ApiOutlined />,
   "/try": <PlayCircleOutlined />,
   "/service-provider-orders": <ShopOutlined />,
   "/wechatpay": <WechatOutlined />,

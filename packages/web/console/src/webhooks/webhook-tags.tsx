@@ -1,0 +1,47 @@
+import type {
+  WebhookEndpointRepresentation as Endpoint,
+  WebhookDeliveryState,
+} from "@dingdan/contract";
+import { Tag } from "antd";
+import { Moment } from "../parts/moment.js";
+import { useSay } from "../preferences/language.js";
+import { faultWords } from "./fault-words.js";
+import { DELIVERY_TEXTS, REASON_TEXTS, STATE_TEXTS, WEBHOOK_WORDS } from "./webhook-texts.js";
+
+const STATE_COLOURS = { enabled: "green", disabled: "default", paused: "red" } as const;
+const DELIVERY_COLOURS = { waiting: "gold", delivered: "green", failed: "red" } as const;
+
+/** The state of an endpoint and, if it is not enabled, why and since when. */
+export function EndpointState({ of }: { readonly of: Endpoint }) {
+  const say = useSay();
+  const { state, why, state_since: since } = of;
+  return (
+    <>
+      <Tag color={STATE_COLOURS[state]}>{say(STATE_TEXTS[state])}</Tag>
+      {state !== "enabled" && (
+        <div className="quiet">
+          {why !== undefined && <div>{say(REASON_TEXTS[why])}</div>}
+          {say(WEBHOOK_WORDS.since)} <Moment at={since} />
+        </div>
+      )}
+    </>
+  );
+}
+
+export function DeliveryTag({ state }: { readonly state: WebhookDeliveryState }) {
+  const say = useSay();
+  return <Tag color={DELIVERY_COLOURS[state]}>{say(DELIVERY_TEXTS[state])}</Tag>;
+}
+
+/** How an attempt was answered: success is quiet, a failure is not. */
+export function AnswerWords({
+  status,
+  fault,
+}: {
+  readonly status?: number;
+  readonly fault?: string;
+}) {
+  const say = useSay();
+  if (fault !== undefined) return <span className="fault-words">{say(faultWords(fault))}</span>;
+  return status === undefined ? "–" : <span className="num">HTTP {status}</span>;
+}
