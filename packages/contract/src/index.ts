@@ -102,6 +102,7 @@ export type {
   TradeManagementRepresentation,
 } from "./http-api/trade-settings.js";
 export { DEFAULT_UCP_OVERLAP_SECONDS, UCP_EVENT_TYPES, UCP_VERSIONS } from "./http-api/ucp.js";
+export { UCP_ORDER_SCHEMA, type UcpErrorCode } from "./http-api/ucp-order.js";
 export {
   type NewWebhookSecretRepresentation,
   WEBHOOK_COUNT_MAX,
@@ -132,7 +133,7 @@ export {
 export * from "./instant.js";
 export * from "./json-places.js";
 export * from "./money.js";
-export { openApiDocument } from "./openapi.js";
+export { openApiDocument, printSchema } from "./openapi.js";
 export { credentialViolations } from "./operations/access-token.js";
 export { AUTHORIZER_OPTIONS, type AuthorizerOption } from "./operations/authorizer-option.js";
 export {

@@ -11,6 +11,7 @@ import {
 import { NOTICE_PATH } from "./http-api/wechatpay.js";
 import { noticeOperation } from "./openapi-notices.js";
 import { NOT_ALLOWED, roleOf } from "./openapi-roles.js";
+import { ucpOperations, ucpSecuritySchemes } from "./openapi-ucp.js";
 import { OPERATIONS } from "./operations/index.js";
 import type { Operation } from "./operations/operation.js";
 import type { ObjectSchema, Schema } from "./schema.js";
@@ -26,6 +27,7 @@ const TAGS = {
   "third-party": text("Third-party platforms", "第三方平台"),
   "api-management": text("API management", "接口管理"),
   sandbox: text("Dry-run", "试运行"),
+  ucp: text("Universal Commerce Protocol", "Universal Commerce Protocol"),
   notices: text("WeChat Pay's notices", "微信支付通知"),
   admin: text("Operator", "运营方"),
   console: text("Console sessions", "管理台登录"),
@@ -47,6 +49,9 @@ export function openApiDocument(version: string, language: Language) {
   }
   add("POST", "/dingdan/v1/validate/:operation", dryRunOperation(language));
   add("POST", NOTICE_PATH, noticeOperation(language));
+  for (const [path, operation] of Object.entries(ucpOperations(language, printSchema))) {
+    add("GET", path, operation);
+  }
   for (const [name, operation] of Object.entries(ADMIN_OPERATIONS)) {
     add(
       operation.method,
@@ -81,6 +86,7 @@ export function openApiDocument(version: string, language: Language) {
         adminKey: { type: "http", scheme: "bearer" },
         consoleSession: { type: "apiKey", in: "cookie", name: CONSOLE_COOKIE },
         buyerSession: { type: "http", scheme: "bearer" },
+        ...ucpSecuritySchemes(language),
       },
       schemas: {
         Error: {

@@ -1,4 +1,4 @@
-import { text } from "@dingdan/contract";
+import { text, type UcpErrorCode } from "@dingdan/contract";
 import type { FastifyRequest } from "fastify";
 import type { KeyCheck } from "../admin-keys/key-check.js";
 import { atAdminKey } from "../guesses/doors.js";
@@ -65,7 +65,7 @@ const CODES = {
   signature_expired: "signature_invalid",
   coverage_insufficient: "signature_invalid",
   key_not_found: "key_not_found",
-} as const satisfies Record<SignatureFault, string>;
+} as const satisfies Record<SignatureFault, UcpErrorCode<401>>;
 
 const BEARER_WRONG = text(
   "This bearer token is neither an admin key nor the secret of a webhook endpoint of the kind ucp. `dingdan admin-key create` makes a key.",

@@ -19,7 +19,7 @@ export function ucpProfile({
 }: {
   readonly origin: string;
   readonly version: UcpVersion;
-  readonly keys: readonly UcpKey[];
+  readonly keys: readonly Pick<UcpKey, "kid" | "x" | "y">[];
 }) {
   const [newest, ...older] = UCP_VERSIONS;
   const spec = `https://ucp.dev/${version}/specification`;

@@ -1,4 +1,4 @@
-import { languageOf, type Text } from "@dingdan/contract";
+import { languageOf, type Text, type UcpErrorCode } from "@dingdan/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ORDER_CAPABILITY, type UcpVersion } from "../domain/ucp/ucp-types.js";
 import { STRICT_HEADERS } from "../http/strict-headers.js";
@@ -6,11 +6,11 @@ import { STRICT_HEADERS } from "../http/strict-headers.js";
 /** An error of the protocol itself: the caller or the request is not accepted. */
 export class UcpError extends Error {
   readonly status: number;
-  readonly code: string;
+  readonly code: UcpErrorCode;
   readonly content: Text;
 
   /** @param content what is wrong and the next step */
-  constructor(status: number, code: string, content: Text) {
+  constructor(status: 401 | 422 | 503, code: UcpErrorCode, content: Text) {
     super(content.en);
     this.name = "UcpError";
     this.status = status;

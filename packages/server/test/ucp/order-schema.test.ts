@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { printSchema, UCP_ORDER_SCHEMA } from "@dingdan/contract";
 import type { ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { type PaidOrder, ucpOrder } from "../../src/domain/ucp/ucp-order.js";
 import { UCP_VERSIONS, type UcpOrder, type UcpVersion } from "../../src/domain/ucp/ucp-types.js";
+import { ucpProfile } from "../../src/ucp/profile.js";
 import { testSeed } from "../support/random.js";
 import { randomFrom, randomHistory } from "./random-orders.js";
 
@@ -35,6 +37,30 @@ function validatorsOf(folder: string) {
   return (id: string) => ajv.getSchema(`https://ucp.dev/schemas/${id}`) as ValidateFunction;
 }
 
+test("random orders have the members of our OpenAPI document, and no other", () => {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  const validate = ajv.compile(closed(printSchema(UCP_ORDER_SCHEMA, "en")) as object);
+  const seed = testSeed();
+  const random = randomFrom(seed);
+  for (let made = 0; made < 200; ) {
+    for (const state of randomHistory(random)) {
+      const order = snapshot(state, UCP_VERSIONS[made % UCP_VERSIONS.length]);
+      expect(validate(order), JSON.stringify({ seed, errors: validate.errors })).toBe(true);
+      made++;
+    }
+  }
+});
+
+/** A schema that allows no other members, at any depth. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const members = Object.entries(schema).map(([name, value]) => [name, closed(value)]);
+  const isObject = "properties" in schema && typeof schema.properties === "object";
+  return { ...Object.fromEntries(members), ...(isObject ? { additionalProperties: false } : {}) };
+}
+
 describe.skipIf(isMissing)(
   isMissing === undefined
     ? "orders of the protocol"
@@ -57,6 +83,25 @@ describe.skipIf(isMissing)(
           made++;
         }
       }
+    });
+
+    test.each(UCP_VERSIONS)("the profile of version %s is that of a business", (version) => {
+      const profile = ucpProfile({
+        origin: "https://orders.example",
+        version,
+        keys: [{ kid: "k", x: "x", y: "y" }],
+      });
+      for (const folder of FOLDERS) {
+        const validator = validatorsOf(folder);
+        const ofMetadata = validator("ucp.json#/$defs/business_schema");
+        expect(ofMetadata(profile.ucp), JSON.stringify(ofMetadata.errors)).toBe(true);
+        expect(ofMetadata({ ...profile.ucp, services: "none" })).toBe(false);
+      }
+      // Version 2026-04-08 has no schema of the whole profile.
+      const ofProfile = validatorsOf(FOLDERS[1])("profile.json#/$defs/business_schema");
+      expect(ofProfile(profile), JSON.stringify(ofProfile.errors)).toBe(true);
+      const secret = { ...profile, keys: [{ ...profile.keys[0], d: "secret" }] };
+      expect(ofProfile(secret)).toBe(false);
     });
 
     test("an order with a wrong member is not valid, so the schemas are in use", () => {

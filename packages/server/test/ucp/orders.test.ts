@@ -1,3 +1,5 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { UcpOrder } from "../../src/domain/ucp/ucp-types.js";
 import { type Merchant, Platform } from "../support/platform.js";
@@ -180,6 +182,42 @@ describe("an order", () => {
     expect(answer.headers.get("www-authenticate")).toContain("Bearer");
     expect(answer.body).toMatchObject({ code, content: expect.stringMatching(/endpoint/) });
   });
+});
+
+test("the OpenAPI document describes each reply, and every way to say who calls", async () => {
+  interface Described {
+    readonly security: readonly object[];
+    readonly responses: Record<string, { content: Record<string, { schema: object }> }>;
+  }
+  const { body: document } = await platform.send<{
+    paths: Record<string, { get: Described }>;
+    components: { securitySchemes: object };
+  }>("GET", "/openapi.json");
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  const described = (path: string) => document.paths[path]?.get as Described;
+  const check = (path: string, { status, body }: { status: number; body: unknown }) => {
+    const schema = described(path).responses[status]?.content["application/json"]?.schema;
+    const validate = ajv.compile(schema ?? false);
+    expect(validate(body), JSON.stringify({ path, status, errors: validate.errors })).toBe(true);
+  };
+  const { id } = await anOrder();
+  check("/ucp/orders/{id}", await get(`/ucp/orders/${id}`));
+  check("/ucp/{version}/orders/{id}", await get(`/ucp/2026-04-08/orders/${id}`));
+  check("/ucp/orders/{id}", await get("/ucp/orders/none"));
+  check("/ucp/orders/{id}", await platform.send("GET", `/ucp/orders/${id}`));
+  check("/ucp/{version}/orders/{id}", await get(`/ucp/2020-01-01/orders/${id}`));
+  check("/.well-known/ucp", await platform.send("GET", "/.well-known/ucp"));
+  check("/.well-known/ucp/{version}", await platform.send("GET", "/.well-known/ucp/2026-04-08"));
+  check("/.well-known/ucp/{version}", await platform.send("GET", "/.well-known/ucp/2020-01-01"));
+  const { security } = described("/ucp/orders/{id}");
+  expect(security).toEqual([
+    { adminKey: [] },
+    { webhookSecret: [] },
+    { messageSignature: [], messageSignatureInput: [] },
+  ]);
+  const schemes = Object.keys(document.components.securitySchemes);
+  expect(schemes).toEqual(expect.arrayContaining(security.flatMap(Object.keys)));
 });
 
 describe("the page of an order", () => {
