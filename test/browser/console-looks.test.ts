@@ -41,6 +41,7 @@ const paths = (): readonly (readonly [string, string, string])[] => [
   ["/orders", "Orders", "订单"],
   [`/orders/${encodeURIComponent(orderId)}`, "Order", "订单"],
   ["/shipping", "Shipping", "发货管理"],
+  ["/events", "Events", "事件"],
   ["/requests", "Requests", "请求日志"],
   [`/requests/${rid}`, "Request", "请求"],
   ["/apps", "Apps", "应用"],

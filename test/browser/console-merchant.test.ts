@@ -33,6 +33,7 @@ describeInBrowser("a merchant's console", (browser) => {
       "Overview",
       "Orders",
       "Shipping",
+      "Events",
       "Requests",
       "My app",
       "My review",

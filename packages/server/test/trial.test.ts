@@ -121,6 +121,7 @@ test("the settings show how the platform was started, and no secret", async () =
     is_sandbox: true,
     database: expect.stringMatching(/^(sqlite|postgres)$/),
     request_log_days: 30,
+    event_days: 30,
     public_url: platform.url,
     started_at: expect.stringMatching(/^2022-05-20T05:29/),
   });
@@ -128,11 +129,13 @@ test("the settings show how the platform was started, and no secret", async () =
     sandbox: false,
     quotas: { perMinute: 5, perDay: 9 },
     requestLogDays: 0,
+    eventDays: 9,
   });
   expect((await real.admin("GET", "/settings")).body).toMatchObject({
     is_sandbox: false,
     quotas: { per_minute: 5, per_day: 9 },
     request_log_days: 0,
+    event_days: 9,
   });
   await real.close();
 });

@@ -1,7 +1,7 @@
 import { EVENT_SCHEMA, EVENT_TYPE } from "../events.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
-import { APPID, BAD_BODY } from "./parts.js";
+import { APPID, BAD_BODY, PAGE_QUERY, pageOf } from "./parts.js";
 
 /** How many events one call returns at most. */
 export const EVENTS_LIMIT_MAX = 1_000;
@@ -70,5 +70,20 @@ export const EVENT_OPERATIONS = {
         "该位置之后的事件已被删除：超过保留期或数据库已恢复；请先读取一次订单，再不带 after 继续",
       ),
     },
+  },
+  listRecentEvents: {
+    method: "GET",
+    path: "/events/recent",
+    merchant: OWN_APPS_LIST,
+    summary: text(
+      "List the events that are kept, newest first, for people to look at; programs read the feed",
+      "从新到旧列出所保留的事件，供人查看；程序请读取事件流",
+    ),
+    query: {
+      type: "object",
+      properties: { ...PAGE_QUERY, appid: APPID, type: EVENT_TYPE },
+    },
+    reply: pageOf(EVENT_SCHEMA),
+    problems: BAD_BODY,
   },
 } as const satisfies Record<string, HttpOperation>;

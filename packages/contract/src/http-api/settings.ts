@@ -29,12 +29,27 @@ const SETTINGS = {
       type: "integer",
       description: text("How many days calls are kept; 0: no request log", "0 表示不记录请求日志"),
     },
+    event_days: {
+      type: "integer",
+      description: text(
+        "How many days events are kept, with their deliveries",
+        "事件及其投递记录保留的天数",
+      ),
+    },
     started_at: {
       ...INSTANT,
       description: text("Start time of the process that answers", "应答进程的启动时间"),
     },
   },
-  required: ["version", "is_sandbox", "database", "public_url", "request_log_days", "started_at"],
+  required: [
+    "version",
+    "is_sandbox",
+    "database",
+    "public_url",
+    "request_log_days",
+    "event_days",
+    "started_at",
+  ],
 } as const satisfies ObjectSchema;
 
 /** The settings that the platform was started with. */

@@ -6,6 +6,7 @@ import { representEvent } from "../events/represent-event.js";
 import { Problem } from "../http/problem.js";
 import type { EventStore, Feed, FeedQuery } from "../storage/event-store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+import { listRecentEvents } from "./recent-events.js";
 
 const LIMIT = 100;
 
@@ -24,6 +25,7 @@ export interface FeedParts {
 export function registerEventRoutes(server: FastifyInstance, parts: FeedParts): void {
   registerAdminRoutes(server, {
     listEvents: (call) => listEvents(call, parts),
+    listRecentEvents: (call) => listRecentEvents(call, parts),
   });
 }
 

@@ -47,6 +47,7 @@ async function start(
       quotas: null,
       trustProxy: null,
       requestLogDays: 0,
+      eventDays: 30,
     },
     limits: serverLimits({ callDeadlineMs }),
     installation: "i-1",

@@ -282,6 +282,7 @@ const settingsOf = (options: StartOptions): ServerSettings => ({
   quotas: quotasOf(options),
   trustProxy: options.isTrustedProxy,
   requestLogDays: options.requestLogDays,
+  eventDays: options.eventDays,
 });
 
 const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>

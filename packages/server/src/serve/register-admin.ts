@@ -105,6 +105,7 @@ function registerSettings(admin: FastifyInstance, parts: LimitedParts): void {
             quotas: { per_minute: settings.quotas.perMinute, per_day: settings.quotas.perDay },
           }),
       request_log_days: settings.requestLogDays,
+      event_days: settings.eventDays,
       started_at: new Date(services.clock.nowMs()).toISOString(),
     },
     parts.publicOrigin,

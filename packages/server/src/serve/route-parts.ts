@@ -39,6 +39,8 @@ export interface ServerSettings {
   readonly trustProxy: TrustProxy | null;
   /** How many days the request log keeps a call; 0: there is no request log. */
   readonly requestLogDays: number;
+  /** How many days an event is kept. */
+  readonly eventDays: number;
 }
 
 export interface RouteParts {

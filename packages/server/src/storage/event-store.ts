@@ -20,6 +20,13 @@ export interface FeedQuery {
   readonly type?: EventType;
 }
 
+export interface RecentQuery extends Omit<FeedQuery, "after"> {
+  /** The position after the first event to return; null for the newest. */
+  readonly before: number | null;
+  /** Only events after this position are looked at. */
+  readonly after: number;
+}
+
 /**
  * The events. A commit that makes some writes them to an outbox; `relay` moves them to the feed. Their
  * positions follow the moves, not the commits, so an event of a commit that ends late is never missed.
@@ -45,6 +52,8 @@ export interface EventStore {
   }>;
   /** Events after a position, oldest first, with the end of the feed at the same moment. */
   list(query: FeedQuery): Promise<{ readonly feed: Feed; readonly events: readonly FeedEvent[] }>;
+  /** Events before a position, newest first. */
+  recent(query: RecentQuery): Promise<readonly FeedEvent[]>;
   /** The events of an order, oldest first, at most 1,000. */
   ofOrder(appid: string, orderId: string): Promise<FeedEvent[]>;
   /** Records that a reader asked for events. */

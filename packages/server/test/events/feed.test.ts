@@ -7,6 +7,11 @@ interface Page {
   readonly next_after: string;
 }
 
+interface Recent {
+  readonly items: readonly Loose[];
+  readonly next_cursor?: string;
+}
+
 let platform: Platform;
 let merchant: Merchant;
 beforeAll(async () => {
@@ -62,6 +67,23 @@ describe("the feed of events", () => {
     expect(page.items).toEqual([]);
     expect((await read({ after: page.next_after })).items).toEqual([]);
     expect((await read({ after })).items).toHaveLength(1);
+  });
+
+  test("is listed newest first for people, page by page, by type and by app", async () => {
+    for (const number of ["FEED-R1", "FEED-R2", "FEED-R3"]) await merchant.upload(numbered(number));
+    const recent = async (query: Record<string, string>) => {
+      const path = `/events/recent?${new URLSearchParams(query)}`;
+      const { body } = await platform.admin<Recent>("GET", path);
+      const numbers = body.items.map(({ data }) => (data as Loose)["out_trade_no"]);
+      return { numbers, cursor: body.next_cursor ?? "" };
+    };
+    const first = await recent({ limit: "2" });
+    expect(first.numbers).toEqual(["FEED-R3", "FEED-R2"]);
+    expect((await recent({ limit: "1", cursor: first.cursor })).numbers).toEqual(["FEED-R1"]);
+    const uploads = await recent({ limit: "1", type: "order.uploaded", appid: merchant.appid });
+    expect(uploads.numbers).toEqual(["FEED-R3"]);
+    expect(await recent({ type: "order.refunded" })).toEqual({ numbers: [], cursor: "" });
+    expect((await recent({ appid: "wx-another" })).numbers).toEqual([]);
   });
 
   test.each([

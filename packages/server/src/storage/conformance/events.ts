@@ -121,6 +121,22 @@ export const eventPromises: readonly StorePromise[] = [
     expect(await ordersOf({ ...ALL, type: "order.matched" })).toEqual([]);
   }),
 
+  promise("lists recent events, newest first, between two positions", async (store) => {
+    const { events } = store;
+    await events.record([anEvent("1"), { ...anEvent("2"), appid: "wx-other" }, anEvent("3")]);
+    await feedOf(store);
+    const recent = async (changes: Partial<Parameters<typeof events.recent>[0]>) => {
+      const found = await events.recent({ before: null, after: 0, limit: 10, ...changes });
+      return found.map(({ orderId }) => orderId);
+    };
+    expect(await recent({})).toEqual(["3", "2", "1"]);
+    expect(await recent({ limit: 2 })).toEqual(["3", "2"]);
+    expect(await recent({ before: 3 })).toEqual(["2", "1"]);
+    expect(await recent({ after: 1 })).toEqual(["3", "2"]);
+    expect(await recent({ appid: APPID })).toEqual(["3", "1"]);
+    expect(await recent({ type: "order.matched" })).toEqual([]);
+  }),
+
   promise("deletes old events, and says up to which position", async (store) => {
     const { events } = store;
     await events.record([anEvent("1")]);

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { EventType } from "@dingdan/contract";
 import { type SqlBool, sql } from "kysely";
 import type { FeedEvent, RecordedEvent } from "../../domain/events/recorded-event.js";
 import type { EventStore, Feed, FeedQuery } from "../event-store.js";
@@ -17,6 +16,7 @@ import {
   NOTE_DELETED,
   NOTE_READER,
 } from "./event-feed.js";
+import { LIST, OF_ORDER, RECENT } from "./event-lists.js";
 import { deleteDeliveriesUntil, queueDeliveries } from "./webhook-queue.js";
 
 const INSERT_OUTBOX = insert("event_outbox", ["events", "created_at_ms"]);
@@ -125,34 +125,6 @@ const INSERT_EVENTS = statement((dialect, { rows }: Given<{ rows: readonly Event
         .selectFrom(dialect.rows<EventRow>(rows, EVENT_TYPES_OF_COLUMNS))
         .select(COLUMNS.map((column) => `given.${column}` as const)),
     ),
-);
-
-const LIST = statement(
-  ({ db }, given: Given<{ after: number; limit: number; appid?: string; type?: EventType }>) => {
-    let page = db
-      .selectFrom("events")
-      .select(EVENT.columns)
-      .where("position", ">", given.after)
-      .orderBy("position")
-      .limit(given.limit);
-    if (given.appid !== undefined) page = page.where("appid", "=", given.appid);
-    if (given.type !== undefined) page = page.where("type", "=", given.type);
-    return page;
-  },
-  EVENT.of,
-  ["appid", "type"],
-);
-
-const OF_ORDER = statement(
-  ({ db }, { appid, orderId }: Given<{ appid: string; orderId: string }>) =>
-    db
-      .selectFrom("events")
-      .select(EVENT.columns)
-      .where("order_id", "=", orderId)
-      .where("appid", "=", appid)
-      .orderBy("position")
-      .limit(1_000),
-  EVENT.of,
 );
 
 /** The last of the oldest events that came into the feed before a time. Later ones are not read. */
@@ -275,6 +247,9 @@ export const eventStore = (engine: Engine): EventStore => ({
       };
       return { feed, events: yield* all(LIST, { after, limit, ...filters }) };
     }),
+
+  recent: ({ before, ...query }) =>
+    engine.all(RECENT, { ...query, before: before ?? Number.MAX_SAFE_INTEGER }),
 
   ofOrder: (appid, orderId) => engine.all(OF_ORDER, { appid, orderId }),
 

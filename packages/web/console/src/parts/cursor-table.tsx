@@ -27,19 +27,23 @@ export function CursorTable<Row extends object>({
   const { rows, error, isLoading, hasMore, isLoadingMore, loadMore, retry } = pages;
   if (error !== null && rows.length === 0) return <ProblemAlert error={error} onRetry={retry} />;
   if (isLoading) return <Skeleton active paragraph={{ rows: 8 }} title={false} />;
-  if (rows.length === 0) return empty;
+  if (rows.length === 0 && !hasMore) return empty;
   return (
     <Flex vertical gap={8}>
-      {/* Focusable, so that it can be scrolled with the keyboard. */}
-      <section aria-label={label} tabIndex={0} className="table-box">
-        <Table<Row>
-          size="small"
-          pagination={false}
-          dataSource={[...rows]}
-          scroll={{ x: "max-content" }}
-          {...table}
-        />
-      </section>
+      {rows.length === 0 ? (
+        empty
+      ) : (
+        // Focusable, so that it can be scrolled with the keyboard.
+        <section aria-label={label} tabIndex={0} className="table-box">
+          <Table<Row>
+            size="small"
+            pagination={false}
+            dataSource={[...rows]}
+            scroll={{ x: "max-content" }}
+            {...table}
+          />
+        </section>
+      )}
       <Flex justify="space-between" align="center" wrap gap={8}>
         <span className="quiet" aria-live="polite">
           {say(hasMore ? T.shown(rows.length) : T.all(rows.length))}

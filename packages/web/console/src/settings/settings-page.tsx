@@ -33,6 +33,7 @@ const T = {
   log: text("Request log", "请求日志"),
   noLog: text("Off", "未启用"),
   days: (n: number) => text(`kept for ${n} days`, `保留 ${n} 天`),
+  events: text("Events and their deliveries", "事件与投递记录"),
   started: text("Started", "启动时间"),
   zone: text("Time zone of this browser", "浏览器时区"),
   links: text("Other pages", "其他"),
@@ -84,6 +85,7 @@ export default function SettingsPage() {
       name: T.log,
       value: say(data.request_log_days === 0 ? T.noLog : T.days(data.request_log_days)),
     },
+    { name: T.events, value: say(T.days(data.event_days)) },
     { name: T.started, value: <Moment at={data.started_at} /> },
     { name: T.zone, value: Intl.DateTimeFormat().resolvedOptions().timeZone },
   ];

@@ -51,6 +51,13 @@ export const ROUTES = [
     page: lazy(() => import("../shipping/trade-order-page.js")),
   },
   {
+    path: "/events",
+    title: text("Events", "事件"),
+    menu: "look",
+    isForMerchants: true,
+    page: lazy(() => import("../events/events-page.js")),
+  },
+  {
     path: "/requests",
     title: text("Requests", "请求日志"),
     menu: "look",

@@ -9,6 +9,7 @@ import {
   PlayCircleOutlined,
   SettingOutlined,
   ShopOutlined,
+  ThunderboltOutlined,
   UnorderedListOutlined,
   WechatOutlined,
 } from "@ant-design/icons";
@@ -24,6 +25,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "/": <DashboardOutlined />,
   "/orders": <UnorderedListOutlined />,
   "/shipping": <CarOutlined />,
+  "/events": <ThunderboltOutlined />,
   "/requests": <FileSearchOutlined />,
   "/apps": <AppstoreOutlined />,
   "/reviews": <AuditOutlined />,
