@@ -342,6 +342,14 @@ export type EventType = keyof typeof EVENTS;
 /** The types of the events, in the order of the catalogue. */
 export const EVENT_TYPES = Object.keys(EVENTS) as EventType[];
 
+/** The events after which an order looks different: those after which an endpoint of the kind `ucp` is sent it. */
+export const UCP_EVENT_TYPES = [
+  "order.matched",
+  "order.partly_shipped",
+  "order.shipped",
+  "order.refunded",
+] as const satisfies readonly EventType[];
+
 /** The data of an event of this type. */
 export type EventData<Type extends EventType = EventType> = Infer<(typeof EVENTS)[Type]["data"]>;
 

@@ -17,6 +17,7 @@ export {
   type EventData,
   type EventRepresentation,
   type EventType,
+  UCP_EVENT_TYPES,
 } from "./events.js";
 export * from "./examples.js";
 export * from "./http-api/admin.js";
@@ -101,8 +102,14 @@ export type {
   TradeManagementChange,
   TradeManagementRepresentation,
 } from "./http-api/trade-settings.js";
-export { DEFAULT_UCP_OVERLAP_SECONDS, UCP_EVENT_TYPES, UCP_VERSIONS } from "./http-api/ucp.js";
-export { UCP_ORDER_SCHEMA, type UcpErrorCode } from "./http-api/ucp-order.js";
+export {
+  DEFAULT_UCP_OVERLAP_SECONDS,
+  UCP_VERSIONS,
+  type UcpKeysRepresentation,
+  type UcpPlatformRepresentation,
+  type UcpVersion,
+} from "./http-api/ucp.js";
+export { UCP_ORDER_SCHEMA, type UcpErrorCode, type UcpOrderReply } from "./http-api/ucp-order.js";
 export {
   type NewWebhookSecretRepresentation,
   WEBHOOK_COUNT_MAX,

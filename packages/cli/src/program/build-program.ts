@@ -19,6 +19,7 @@ import { addRequestCommands } from "./request-commands.js";
 import { addSandboxCommands } from "./sandbox-commands.js";
 import { addServeCommand } from "./serve-command.js";
 import { addShippingCommands } from "./shipping-commands.js";
+import { addUcpCommands } from "./ucp-commands.js";
 import { addWebhookCommands } from "./webhook-commands.js";
 import { addWeChatPayCommands } from "./wechatpay-commands.js";
 import { addWireCommands } from "./wire-commands.js";
@@ -38,6 +39,7 @@ const COMMANDS: readonly ((parts: ProgramParts) => void)[] = [
   addRequestCommands,
   addListenCommand,
   addWebhookCommands,
+  addUcpCommands,
   addAdminKeyCommands,
   addWeChatPayCommands,
   addNotifyCommands,

@@ -1,4 +1,4 @@
-import type { ObjectSchema } from "../schema.js";
+import type { Infer, ObjectSchema } from "../schema.js";
 import { type Text, text } from "../text.js";
 import { INSTANT } from "./parts.js";
 import { UCP_VERSIONS } from "./ucp.js";
@@ -159,6 +159,9 @@ export const UCP_ORDER_SCHEMA = {
     "totals",
   ],
 } as const satisfies ObjectSchema;
+
+/** An order as a client reads it. */
+export type UcpOrderReply = Infer<typeof UCP_ORDER_SCHEMA>;
 
 /** That no order is found; the protocol answers it with status 200. */
 export const UCP_NOT_FOUND_SCHEMA = {

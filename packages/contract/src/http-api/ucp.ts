@@ -1,5 +1,4 @@
-import type { EventType } from "../events.js";
-import type { ObjectSchema } from "../schema.js";
+import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { OVERLAP_SECONDS_MAX } from "./overlap.js";
@@ -57,14 +56,7 @@ const NO_SEAL_KEY = {
 
 /** The versions of the protocol that orders are sent in, the newest first. */
 export const UCP_VERSIONS = ["2026-08-25", "2026-04-08"] as const;
-
-/** The events after which an order looks different: those after which an endpoint of the kind `ucp` is sent it. */
-export const UCP_EVENT_TYPES = [
-  "order.matched",
-  "order.partly_shipped",
-  "order.shipped",
-  "order.refunded",
-] as const satisfies readonly EventType[];
+export type UcpVersion = (typeof UCP_VERSIONS)[number];
 
 const PLATFORM_KEY = {
   type: "object",
@@ -160,3 +152,6 @@ export const UCP_OPERATIONS = {
     },
   },
 } as const satisfies Record<string, HttpOperation>;
+
+export type UcpKeysRepresentation = Infer<typeof KEYS>;
+export type UcpPlatformRepresentation = Infer<typeof UCP_OPERATIONS.setUcpPlatform.reply>;

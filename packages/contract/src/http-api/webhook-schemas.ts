@@ -1,8 +1,7 @@
-import { EVENT_TYPE, EVENT_TYPES } from "../events.js";
+import { EVENT_TYPE, EVENT_TYPES, UCP_EVENT_TYPES } from "../events.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import { ANY, APPID, INSTANT } from "./parts.js";
-import { UCP_EVENT_TYPES } from "./ucp.js";
 
 /** `standard`: Standard Webhooks; `ucp`: the order of the Universal Commerce Protocol. */
 export const WEBHOOK_KINDS = ["standard", "ucp"] as const;

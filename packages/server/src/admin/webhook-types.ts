@@ -1,5 +1,5 @@
 import { type EventType, text, type WebhookKind } from "@dingdan/contract";
-import { Problem } from "../http/problem.js";
+import { invalidRequest, Problem } from "../http/problem.js";
 import type { WebhookForms } from "../webhooks/webhook-body.js";
 
 /**
@@ -28,14 +28,13 @@ const STAR_AND_TYPES = text(
   "events 同时包含 * 与其他类型：接收全部事件请只传 *，否则请去掉 *。",
 );
 
-function sendsNothing(kind: WebhookKind, sent: readonly EventType[]): Problem {
-  const reason = text(
-    `has only types after which an endpoint of the kind ${kind} is sent nothing`,
-    `所含类型都不会向 ${kind} 类型的端点发送任何内容`,
-  );
-  const detail = text(
-    `The request is invalid: events ${reason.en}. Send * or at least one of ${sent.join(", ")}; for other events use the kind standard.`,
-    `请求不符合约定：events ${reason.zh}。请传 *，或至少传 ${sent.join("、")} 之一；如需其他事件，请使用 standard 类型。`,
-  );
-  return new Problem(400, detail, [{ path: "events", reason }]);
-}
+const sendsNothing = (kind: WebhookKind, sent: readonly EventType[]): Problem =>
+  invalidRequest([
+    {
+      path: "events",
+      reason: text(
+        `has only types after which an endpoint of the kind ${kind} is sent nothing: send * or at least one of ${sent.join(", ")}, or use the kind standard for other events`,
+        `所含类型都不会向 ${kind} 类型的端点发送任何内容：请传 *，或至少传 ${sent.join("、")} 之一；如需其他事件，请使用 standard 类型`,
+      ),
+    },
+  ]);

@@ -134,9 +134,9 @@ describe("an endpoint of the kind ucp", () => {
       body: {
         status: 400,
         detail:
-          "The request is invalid: events has only types after which an endpoint of the kind ucp is sent nothing. " +
-          "Send * or at least one of order.matched, order.partly_shipped, order.shipped, order.refunded; " +
-          "for other events use the kind standard.",
+          "The request is invalid: events has only types after which an endpoint of the kind ucp is sent nothing: " +
+          "send * or at least one of order.matched, order.partly_shipped, order.shipped, order.refunded, " +
+          "or use the kind standard for other events.",
         violations: [{ path: "events" }],
       },
     };

@@ -1,6 +1,6 @@
-import { UCP_VERSIONS } from "@dingdan/contract";
+import { UCP_VERSIONS, type UcpVersion } from "@dingdan/contract";
 
-export { UCP_VERSIONS };
+export { UCP_VERSIONS, type UcpVersion };
 
 /**
  * The order of the Universal Commerce Protocol, as far as Dingdan sends it. Amounts are in the minor unit of
@@ -77,8 +77,5 @@ export interface UcpTotal {
   readonly display_text?: string;
   readonly amount: number;
 }
-
-/** An order is valid in each version. */
-export type UcpVersion = (typeof UCP_VERSIONS)[number];
 
 export const ORDER_CAPABILITY = "dev.ucp.shopping.order";
