@@ -31,7 +31,7 @@ afterEach(async () => {
 const batch = () => packJobs([{ kind: "upload", sent: sentUpload(anUpload()) }]);
 
 test("a commit that throws is rejected, and the other calls with it are still answered", async () => {
-  const broken = { ...batch(), jobs: null } as unknown as PackedJobs;
+  const broken = { ...batch(), bytes: null } as unknown as PackedJobs;
 
   const answers = await Promise.allSettled([
     channel.ask("commit", batch()),

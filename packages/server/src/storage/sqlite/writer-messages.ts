@@ -10,16 +10,17 @@ export interface WriterData extends LockWait {
   readonly endedPause: BigInt64Array;
 }
 
-/** A message to the thread: a call, whose reply has the same number, or the request to end. */
-export type WriterMessage =
-  | {
-      [Call in WriterCall]: {
-        readonly number: number;
-        readonly call: Call;
-        readonly given: WriterCalls[Call]["given"];
-      };
-    }[WriterCall]
-  | "close";
+/** A call of the thread; its reply has the same number. */
+interface CallMessage<Call extends WriterCall> {
+  readonly number: number;
+  readonly call: Call;
+  readonly given: WriterCalls[Call]["given"];
+}
+
+export type CommitMessage = CallMessage<"commit">;
+
+/** A message to the thread: a call, or the request to end. */
+export type WriterMessage = { [Call in WriterCall]: CallMessage<Call> }[WriterCall] | "close";
 
 /** A reply of the thread. The number 0 means that the thread has started. */
 export type WriterReply =

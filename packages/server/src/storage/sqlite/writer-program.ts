@@ -9,7 +9,7 @@ import { SqliteWrites } from "./writes.js";
 
 /** The calls of the writer thread: the parameter and the result of each. */
 export interface WriterCalls {
-  /** Checks jobs and commits them in one transaction; returns the outcome of each. */
+  /** Checks jobs and commits them, in a transaction that calls share; returns the outcome of each. */
   commit: { given: PackedJobs; answer: readonly PromiseSettledResult<WriteOutcome>[] };
   /** Appends calls to the request log. */
   append: { given: readonly RequestRecord[]; answer: void };
@@ -23,8 +23,11 @@ export interface WriterCalls {
 
 export type WriterCall = keyof WriterCalls;
 
+/** A call that is carried out by itself; commits are carried out together. */
+export type SingleCall = Exclude<WriterCall, "commit">;
+
 type Program = {
-  readonly [Call in WriterCall]: (
+  readonly [Call in SingleCall]: (
     given: WriterCalls[Call]["given"],
   ) => WriterCalls[Call]["answer"] | Promise<WriterCalls[Call]["answer"]>;
 };
@@ -43,10 +46,13 @@ export class WriterProgram implements Program {
     this.#names = new SqliteOrderNames(database);
   }
 
-  commit(packed: PackedJobs): PromiseSettledResult<WriteOutcome>[] {
+  /** Commits the jobs of several calls in one transaction; returns the outcomes of each call. */
+  commit(calls: readonly PackedJobs[]): WriterCalls["commit"]["answer"][] {
     // All bodies are checked before the transaction begins: see docs/performance.md.
-    const work = unpackJobs(packed).map((job) => this.#writes.prepare(job));
-    return this.#writes.commitAll(work);
+    const work = calls.flatMap(unpackJobs).map((job) => this.#writes.prepare(job));
+    const outcomes = this.#writes.commitAll(work);
+    let start = 0;
+    return calls.map(({ jobs }) => outcomes.slice(start, (start += jobs.length)));
   }
 
   append(records: readonly RequestRecord[]): Promise<void> {

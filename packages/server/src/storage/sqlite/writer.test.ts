@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { UploadOperation } from "../../domain/sent-upload.js";
 import { APPID, anApp, anUpload, merchantKey, sentUpload } from "../conformance/samples.js";
 import type { Store } from "../store.js";
+import { SqliteDatabase } from "./database.js";
 import { openSqliteStore } from "./store.js";
 
 // The writer thread and the main thread write to one file.
@@ -94,4 +95,30 @@ test("an upload whose check throws fails alone", async () => {
   ]);
 
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});
+
+test("uploads that arrive while the thread waits share a commit, and each call gets its own outcomes", async () => {
+  await upload(0);
+  const other = await SqliteDatabase.open(join(folder, "dingdan.db"));
+  const commits = () =>
+    other.first<{ count: number }>("SELECT count(*) AS count FROM event_outbox");
+  const before = commits()?.count as number;
+  const outcomes: Promise<{ readonly kind: string }>[] = [];
+
+  other.script("BEGIN IMMEDIATE");
+  const works = [1, 2, 3, 4].map((number) => () => upload(number));
+  for (const work of [...works, () => sent("{}"), () => sent(named(5))]) {
+    outcomes.push(work());
+    // A batch of its own.
+    await new Promise(setImmediate);
+  }
+  other.script("ROLLBACK");
+
+  expect((await Promise.all(outcomes)).map(({ kind }) => kind)).toEqual([
+    ...Array<string>(4).fill("stored"),
+    "broken",
+    "stored",
+  ]);
+  expect((commits()?.count as number) - before).toBeLessThanOrEqual(2);
+  await other.close();
 });
