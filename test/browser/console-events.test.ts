@@ -6,10 +6,18 @@ import {
   type Merchant,
   Platform,
 } from "../../packages/server/test/support/platform.js";
-import { paymentFor, upload } from "../../packages/server/test/support/requests.js";
+import {
+  paymentFor,
+  upload,
+  uploadWithOrder,
+} from "../../packages/server/test/support/requests.js";
 import { describeInBrowser } from "./support/browser.js";
 import { openPage, signInAsMerchant, signInAsOperator } from "./support/console.js";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/expectations.js";
+
+interface Sessions {
+  readonly items: readonly { readonly id: string; readonly appid?: string }[];
+}
 
 let platform: Platform;
 let merchant: Merchant;
@@ -82,5 +90,47 @@ describeInBrowser("the page Events", (browser) => {
     await page.waitForFunction(() => document.getAnimations().length === 0);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
+  });
+
+  test("shows what happens while it is open, and says that it is live", async () => {
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, "/events");
+    // Now the list is read by time once a minute only.
+    await page.waitForSelector("main .ant-tag:has-text('Live')");
+    await merchant.upload(numbered("EVENTS-LIVE"));
+    await page.waitForSelector("tr:has-text('EVENTS-LIVE')");
+    // The same document, with the same stream.
+    await page.click("nav >> text=Orders");
+    await page.waitForSelector("h1:has-text('Orders')");
+    const order = uploadWithOrder({ merchant_order_no: "LIVE-ORDER" });
+    await merchant.upload(order);
+    await page.waitForSelector("tr:has-text('LIVE-ORDER')");
+  });
+
+  test("refreshes by time when a proxy lets no stream pass", async () => {
+    const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await page.route("**/console/v1/events", (route) => route.abort());
+    await signInAsOperator(page, platform);
+    await openPage(page, "/events");
+    await merchant.upload(numbered("EVENTS-POLLED"));
+    await page.waitForSelector("tr:has-text('EVENTS-POLLED')");
+    expect(await page.locator("main .ant-tag:has-text('Live')").count()).toBe(0);
+    // The browser logs what the proxy does.
+    faults.forgive();
+  });
+
+  test("shows the sign-in as soon as the session is ended elsewhere", async () => {
+    const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsMerchant(page, other);
+    await openPage(page, "/events");
+    await page.waitForSelector("main .ant-tag:has-text('Live')");
+    const { body } = await platform.admin<Sessions>("GET", "/sessions");
+    for (const { id, appid } of body.items) {
+      if (appid === other.appid) await platform.admin("DELETE", `/sessions/${id}`);
+    }
+    await page.waitForSelector("text=Your session has expired");
+    // The browser logs the answer 401.
+    faults.forgive();
   });
 });

@@ -2,7 +2,7 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import { ADMIN_ROLES } from "./admin-roles.js";
 import type { HttpOperation } from "./http-operation.js";
-import { APPID, BAD_BODY, INSTANT } from "./parts.js";
+import { ANY, APPID, BAD_BODY, INSTANT } from "./parts.js";
 
 /** The roles of a console session: that of its admin key, or a merchant. */
 export const CONSOLE_ROLES = [...ADMIN_ROLES, "merchant"] as const;
@@ -74,6 +74,22 @@ export const CONSOLE_OPERATIONS = {
     summary: text("Get the current session", "当前登录者"),
     reply: SESSION,
     problems: NO_SESSION,
+  },
+  followEvents: {
+    method: "GET",
+    path: "/events",
+    summary: text(
+      "Follow which types of events happen, as server-sent events: each message is {types}, and a merchant gets those of its app",
+      "以 server-sent events 跟踪发生的事件类型：每条消息为 {types}，商户仅收到本应用的",
+    ),
+    reply: ANY,
+    replyTypes: ["text/event-stream"],
+    problems: {
+      ...NO_SESSION,
+      403: text("the request came from a page of another site", "请求来自其他网站的页面"),
+      429: text("too many streams of this session", "该会话的事件流过多"),
+      503: text("too many streams, or the platform is stopping", "事件流过多，或平台正在停止"),
+    },
   },
   signOut: {
     method: "DELETE",

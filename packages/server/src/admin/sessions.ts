@@ -2,6 +2,7 @@ import { text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { Clock } from "../clock.js";
+import type { EventStreams } from "../console/event-streams.js";
 import { type SessionTerms, type SignedIn, signedInOf } from "../console/sessions.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
@@ -11,17 +12,24 @@ import { callerOf, sessionBehind } from "./authorize.js";
 
 type Stores = Pick<Store, "apps" | "consoleSessions">;
 
+interface SessionParts {
+  readonly keys: KeyCheck;
+  readonly clock: Clock;
+  /** The open streams of the sessions. */
+  readonly streams: Pick<EventStreams, "check">;
+}
+
 /** Registers the operations on the console's sessions. */
 export function registerSessionRoutes(
   server: FastifyInstance,
   stores: Stores,
-  keys: KeyCheck,
-  clock: Clock,
+  { keys, clock, streams }: SessionParts,
 ): void {
   registerAdminRoutes(server, {
     listSessions: (call) => listSessions(call, stores, { keys, nowMs: clock.nowMs() }),
     endSession: async ({ parameters: { id }, request }) => {
       if (!(await stores.consoleSessions.removeById(id))) throw unknownSession(id);
+      await streams.check();
       request.log.info({ session: id, by: callerOf(request).name }, "console session ended");
       return {};
     },

@@ -17,7 +17,10 @@ import {
 import type { GuessLimit } from "../guesses/guess-limit.js";
 import { requireMayGuess, tryCredential } from "../guesses/try-credential.js";
 import { registerHttpOperation } from "../http/http-operation.js";
+import { requireOwnSite } from "../http/own-site.js";
 import { Problem } from "../http/problem.js";
+import type { PublicOrigin } from "../http/public-origin.js";
+import type { EventStreams } from "./event-streams.js";
 import {
   clearConsoleCookie,
   consoleToken,
@@ -32,14 +35,21 @@ import {
   signIn,
 } from "./sessions.js";
 
-/** Registers the console's sessions: signing in and out. */
+export interface ConsoleParts {
+  readonly keys: KeyCheck;
+  readonly guesses: GuessLimit;
+  readonly streams: EventStreams;
+  readonly publicOrigin: PublicOrigin;
+}
+
+/** Registers the console's sessions, signing in and out, and the stream that keeps its pages up to date. */
 export function registerConsoleRoutes(
   server: FastifyInstance,
   stores: ConsoleStores,
   clock: Clock,
-  { keys, guesses }: { readonly keys: KeyCheck; readonly guesses: GuessLimit },
+  { keys, guesses, streams, publicOrigin }: ConsoleParts,
 ): void {
-  const { signIn: open, getSession, signOut } = CONSOLE_OPERATIONS;
+  const { signIn: open, getSession, signOut, followEvents } = CONSOLE_OPERATIONS;
 
   registerHttpOperation(server, CONSOLE_PREFIX, open, async ({ body, request, reply }) => {
     const credential = credentialOf(body);
@@ -73,6 +83,20 @@ export function registerConsoleRoutes(
     requireConsoleHeader(request);
     await stores.consoleSessions.remove(session.tokenHash);
     clearConsoleCookie(request, reply);
+    await streams.check();
+    return {};
+  });
+
+  registerHttpOperation(server, CONSOLE_PREFIX, followEvents, async ({ request, reply }) => {
+    requireOwnSite(request, publicOrigin);
+    const { session } = await requireSession(request);
+    const token = consoleToken(request);
+    if (request.method === "HEAD") return {};
+    await streams.open(reply, {
+      session,
+      isSessionValid: async () =>
+        (await findSignedIn(token, stores, { keys, nowMs: clock.nowMs() })) !== null,
+    });
     return {};
   });
 }

@@ -57,10 +57,20 @@ export class EventRelay {
   /** Moves all that has waited when it is called, for a reader. Gives up after `waitMaxMs`: the rest follows. */
   async catchUp(waitMaxMs: number): Promise<void> {
     const untilMs = performance.now() + waitMaxMs;
-    await this.#noteReader();
+    await this.noteReader();
     while (!this.#isStopped && performance.now() < untilMs) {
       if ((await this.#move()) < COMMITS_MAX) return;
     }
+  }
+
+  /** Records, once a minute at most, that someone reads: events are moved for the next day. */
+  async noteReader(): Promise<void> {
+    const { events, clock } = this.#parts;
+    const nowMs = clock.nowMs();
+    if (Math.abs(nowMs - this.#readerNotedAtMs) < READER_NOTED_EVERY_MS) return;
+    await events.feed();
+    await events.noteReader(nowMs);
+    this.#readerNotedAtMs = nowMs;
   }
 
   /** Calls back after each move, until the returned function is called. */
@@ -100,15 +110,6 @@ export class EventRelay {
   async #isWanted(): Promise<boolean> {
     if (await this.#parts.hasEndpoints()) return true;
     return isRead(await this.#parts.events.feed(), this.#parts.clock.nowMs());
-  }
-
-  async #noteReader(): Promise<void> {
-    const { events, clock } = this.#parts;
-    const nowMs = clock.nowMs();
-    if (Math.abs(nowMs - this.#readerNotedAtMs) < READER_NOTED_EVERY_MS) return;
-    await events.feed();
-    await events.noteReader(nowMs);
-    this.#readerNotedAtMs = nowMs;
   }
 }
 

@@ -16,6 +16,15 @@ export function guardUnsafeRequests(server: FastifyInstance, publicOrigin: Publi
   });
 }
 
+/**
+ * The same for a safe request that costs something, such as a stream.
+ * @throws ForeignRequest when a browser sends it for a page of another site
+ */
+export function requireOwnSite(request: FastifyRequest, publicOrigin: PublicOrigin): void {
+  const fault = foreignHeaderOf(request, publicOrigin);
+  if (fault !== null) throw new ForeignRequest(fault);
+}
+
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**

@@ -17,6 +17,8 @@ export const LIMITS = {
   call_deadline: "the deadline of a call passed; the call is answered with an error",
   guesses: "too many wrong credentials from one address; its attempts are rejected",
   guesses_uncounted: "the database cannot count a wrong credential; this process counts it alone",
+  console_streams:
+    "too many windows of the console follow the events; further ones refresh by themselves",
   log_lines: "the log target is slow or broken; log lines are dropped",
   server_call_address: "a callback address is in a refused network; the call is not made",
   queued_work: "too much work waits for the database; calls are rejected",

@@ -1,4 +1,4 @@
-import { ADMIN_PREFIX, NOTICE_PATH, text } from "@dingdan/contract";
+import { ADMIN_PREFIX, CONSOLE_PREFIX, NOTICE_PATH, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sessionBehind } from "../admin/authorize.js";
 import type { LateAnswerConfig } from "../http/late-answer.js";
@@ -18,6 +18,7 @@ import { declaredBytes } from "./request-body.js";
 const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
   `${ADMIN_PREFIX}/orders/export`,
   `${ADMIN_PREFIX}/events`,
+  `${CONSOLE_PREFIX}/events`,
   `${ADMIN_PREFIX}/clock`,
   NOTICE_PATH,
   `${ADMIN_PREFIX}/merchants/:mchid/wechatpay/notices`,

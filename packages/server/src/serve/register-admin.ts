@@ -28,6 +28,7 @@ import { registerUcpRoutes } from "../admin/ucp.js";
 import { registerWebhookRoutes } from "../admin/webhooks.js";
 import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
 import { systemClock } from "../clock.js";
+import type { EventStreams } from "../console/event-streams.js";
 import type { Readiness } from "../pages/readiness.js";
 import { OrderCounts } from "../statistics/order-counts.js";
 import { limitAdminBodies } from "./limit-routes.js";
@@ -38,7 +39,7 @@ import type { LimitedParts } from "./route-parts.js";
 export function registerAdmin(
   admin: FastifyInstance,
   parts: LimitedParts,
-  readiness: Readiness,
+  { readiness, streams }: { readonly readiness: Readiness; readonly streams: EventStreams },
 ): void {
   const { services, settings, keys, relay } = parts;
   const { store, clock, requestLog, statistics, guesses } = services;
@@ -74,7 +75,7 @@ export function registerAdmin(
     publicOrigin: parts.publicOrigin,
   });
   registerAdminKeyRoutes(admin, store, keys, clock);
-  registerSessionRoutes(admin, store, keys, clock);
+  registerSessionRoutes(admin, store, { keys, clock, streams });
   registerRequestRoutes(admin, requestLog, store, parts.sealer);
   registerSandboxRoutes(admin, parts);
   registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);

@@ -1,8 +1,10 @@
 import cookie from "@fastify/cookie";
-import type { FastifyInstance } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import helmet from "helmet";
 import { registerBuyerRoutes } from "../buyer/routes.js";
+import { EventStreams } from "../console/event-streams.js";
 import { registerConsoleRoutes } from "../console/routes.js";
+import { EventTail } from "../events/event-tail.js";
 import { markHttps } from "../http/https-requests.js";
 import { guardUnsafeRequests } from "../http/own-site.js";
 import { isLoopbackHost, type PublicOrigin } from "../http/public-origin.js";
@@ -44,11 +46,12 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
   const readiness = new Readiness(store, server.log);
+  const streams = openEventStreams(parts, server.log);
   addSecurityHeaders(server, publicOrigin);
   await server.register(cookie);
   guardUnsafeRequests(server, publicOrigin);
   await server.register((admin, _options, done) => {
-    registerAdmin(admin, parts, readiness);
+    registerAdmin(admin, parts, { readiness, streams });
     done();
   });
   const { apps, buyerTokens: sessions } = services.lookups;
@@ -67,7 +70,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   await registerNotices(server, parts);
   await registerUcp(server, parts);
   await registerConsolePages(server);
-  registerConsoleRoutes(server, store, clock, { keys, guesses });
+  registerConsoleRoutes(server, store, clock, { keys, guesses, streams, publicOrigin });
   registerMetrics(
     server,
     {
@@ -90,6 +93,19 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
   await registerReference(server, version);
+}
+
+/** The streams of the console, which share one look at the feed. */
+function openEventStreams(
+  { services, relay, limitHits }: LimitedParts,
+  log: FastifyBaseLogger,
+): EventStreams {
+  const tail = new EventTail({
+    events: services.store.events,
+    relay,
+    onFault: (err) => log.warn({ err }, "the console's pages learn of no events now; tried again"),
+  });
+  return new EventStreams({ tail, relay, limitHits });
 }
 
 function addSecurityHeaders(server: FastifyInstance, publicOrigin: PublicOrigin): void {

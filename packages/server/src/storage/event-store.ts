@@ -27,6 +27,11 @@ export interface RecentQuery extends Omit<FeedQuery, "after"> {
   readonly after: number;
 }
 
+export interface EventKind {
+  readonly appid: string;
+  readonly type: EventType;
+}
+
 /**
  * The events. A commit that makes some writes them to an outbox; `relay` moves them to the feed. Their
  * positions follow the moves, not the commits, so an event of a commit that ends late is never missed.
@@ -54,6 +59,8 @@ export interface EventStore {
   list(query: FeedQuery): Promise<{ readonly feed: Feed; readonly events: readonly FeedEvent[] }>;
   /** Events before a position, newest first. */
   recent(query: RecentQuery): Promise<readonly FeedEvent[]>;
+  /** Which types of events of which apps have positions after `after`, up to `until`. */
+  kinds(span: { readonly after: number; readonly until: number }): Promise<readonly EventKind[]>;
   /** The events of an order, oldest first, at most 1,000. */
   ofOrder(appid: string, orderId: string): Promise<FeedEvent[]>;
   /** Records that a reader asked for events. */

@@ -137,6 +137,20 @@ export const eventPromises: readonly StorePromise[] = [
     expect(await recent({ type: "order.matched" })).toEqual([]);
   }),
 
+  promise("says which types of which apps happened between two positions", async (store) => {
+    const { events } = store;
+    await events.record([anEvent("1"), { ...anEvent("2"), appid: "wx-other" }, anEvent("3")]);
+    await feedOf(store);
+    const type = "trade.settled";
+    const kinds = await events.kinds({ after: 0, until: 3 });
+    expect(kinds).toHaveLength(2);
+    expect(kinds).toEqual(
+      expect.arrayContaining([APPID, "wx-other"].map((appid) => ({ appid, type }))),
+    );
+    expect(await events.kinds({ after: 1, until: 2 })).toEqual([{ appid: "wx-other", type }]);
+    expect(await events.kinds({ after: 3, until: 3 })).toEqual([]);
+  }),
+
   promise("deletes old events, and says up to which position", async (store) => {
     const { events } = store;
     await events.record([anEvent("1")]);

@@ -1,10 +1,12 @@
 import type { EventType } from "@dingdan/contract";
+import type { EventStore, Feed, FeedQuery } from "../event-store.js";
 import { EVENT } from "../rows/event-rows.js";
+import type { Engine } from "../statements/engine.js";
+import { all, first } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
+import { FIND_FEED } from "./event-feed.js";
 
-// The statements that list events.
-
-export const LIST = statement(
+const LIST = statement(
   ({ db }, given: Given<{ after: number; limit: number; appid?: string; type?: EventType }>) => {
     let page = db
       .selectFrom("events")
@@ -22,7 +24,7 @@ export const LIST = statement(
 
 type Between = { after: number; before: number; limit: number };
 
-export const RECENT = statement(
+const RECENT = statement(
   ({ db }, given: Given<Between & { appid?: string; type?: EventType }>) => {
     let page = db
       .selectFrom("events")
@@ -39,7 +41,16 @@ export const RECENT = statement(
   ["appid", "type"],
 );
 
-export const OF_ORDER = statement(
+const KINDS = statement(({ db }, { after, until }: Given<{ after: number; until: number }>) =>
+  db
+    .selectFrom("events")
+    .select(["appid", "type"])
+    .distinct()
+    .where("position", ">", after)
+    .where("position", "<=", until),
+);
+
+const OF_ORDER = statement(
   ({ db }, { appid, orderId }: Given<{ appid: string; orderId: string }>) =>
     db
       .selectFrom("events")
@@ -50,3 +61,25 @@ export const OF_ORDER = statement(
       .limit(1_000),
   EVENT.of,
 );
+
+/** The part of the store that lists events. */
+export const eventLists = (
+  engine: Engine,
+): Pick<EventStore, "list" | "recent" | "kinds" | "ofOrder"> => ({
+  list: ({ after, limit, appid, type }: FeedQuery) =>
+    engine.snapshot(function* () {
+      const feed = (yield* first(FIND_FEED, {})) as Feed;
+      const filters = {
+        ...(appid === undefined ? {} : { appid }),
+        ...(type === undefined ? {} : { type }),
+      };
+      return { feed, events: yield* all(LIST, { after, limit, ...filters }) };
+    }),
+
+  recent: ({ before, ...query }) =>
+    engine.all(RECENT, { ...query, before: before ?? Number.MAX_SAFE_INTEGER }),
+
+  kinds: (span) => engine.all(KINDS, span),
+
+  ofOrder: (appid, orderId) => engine.all(OF_ORDER, { appid, orderId }),
+});

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type SqlBool, sql } from "kysely";
 import type { FeedEvent, RecordedEvent } from "../../domain/events/recorded-event.js";
-import type { EventStore, Feed, FeedQuery } from "../event-store.js";
+import type { EventStore, Feed } from "../event-store.js";
 import { NotedEvents } from "../orders/noted-events.js";
 import { EVENT, type EventRow, recordedEvents } from "../rows/event-rows.js";
 import type { Engine } from "../statements/engine.js";
@@ -16,7 +16,7 @@ import {
   NOTE_DELETED,
   NOTE_READER,
 } from "./event-feed.js";
-import { LIST, OF_ORDER, RECENT } from "./event-lists.js";
+import { eventLists } from "./event-lists.js";
 import { deleteDeliveriesUntil, queueDeliveries } from "./webhook-queue.js";
 
 const INSERT_OUTBOX = insert("event_outbox", ["events", "created_at_ms"]);
@@ -214,6 +214,8 @@ function* placeEvents<Recorded extends RecordedEvent>(
 }
 
 export const eventStore = (engine: Engine): EventStore => ({
+  ...eventLists(engine),
+
   async record(events) {
     await engine.transaction(() => recordEvents(events), { isExact: true });
   },
@@ -237,21 +239,6 @@ export const eventStore = (engine: Engine): EventStore => ({
         oldestAtMs: oldest?.created_at_ms ?? null,
       };
     }),
-
-  list: ({ after, limit, appid, type }: FeedQuery) =>
-    engine.snapshot(function* () {
-      const feed = (yield* first(FIND_FEED, {})) as Feed;
-      const filters = {
-        ...(appid === undefined ? {} : { appid }),
-        ...(type === undefined ? {} : { type }),
-      };
-      return { feed, events: yield* all(LIST, { after, limit, ...filters }) };
-    }),
-
-  recent: ({ before, ...query }) =>
-    engine.all(RECENT, { ...query, before: before ?? Number.MAX_SAFE_INTEGER }),
-
-  ofOrder: (appid, orderId) => engine.all(OF_ORDER, { appid, orderId }),
 
   async noteReader(nowMs) {
     await engine.run(NOTE_READER, { nowMs }, { isRepeatable: true });

@@ -6,11 +6,12 @@ import {
   type EventType,
   text,
 } from "@dingdan/contract";
-import { Button, Flex, Select, Skeleton, type TableProps } from "antd";
+import { Button, Flex, Select, Skeleton, type TableProps, Tag } from "antd";
 import { lazy, Suspense, useMemo } from "react";
 import { Link } from "wouter";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
+import { useIsLive, useListIntervalMs } from "../live/live-state.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { Moment } from "../parts/moment.js";
@@ -42,6 +43,7 @@ const T = {
     "暂无事件。上传、支付、发货、退款与审核都会显示在这里。",
   ),
   tryIt: text("Upload an order on the page Try it", "前往接口调试，上传一笔订单"),
+  live: text("Live", "实时"),
   expand: text("Show the data", "显示数据"),
   collapse: text("Hide the data", "收起数据"),
 };
@@ -52,11 +54,9 @@ const FILTERS = ["type", "appid"] as const;
 export default function EventsPage() {
   const say = useSay();
   const [filters, setFilters] = useSearchState(FILTERS);
-  const pages = usePages(
-    EVENT_OPERATIONS.listRecentEvents,
-    { ...filters, limit: 50 },
-    { everyMs: 10_000 },
-  );
+  const isLive = useIsLive();
+  const everyMs = useListIntervalMs();
+  const pages = usePages(EVENT_OPERATIONS.listRecentEvents, { ...filters, limit: 50 }, { everyMs });
   const columns = useColumns();
   const isFiltered = FILTERS.some((name) => filters[name] !== undefined);
   return (
@@ -73,6 +73,7 @@ export default function EventsPage() {
           options={EVENT_TYPES.map((value) => ({ value, label: value }))}
         />
         <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />
+        {isLive && <Tag color="green">{say(T.live)}</Tag>}
         {isFiltered && (
           <Button type="link" onClick={() => setFilters({ type: undefined, appid: undefined })}>
             {say(T.clear)}

@@ -14,6 +14,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
+import { useListIntervalMs } from "../live/live-state.js";
 import { Amount } from "../parts/amount.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
@@ -70,11 +71,8 @@ export default function OrdersPage() {
   const { language } = useLanguage();
   const { ownAppid } = useSession();
   const [filters, setFilters] = useSearchState(FILTERS);
-  const pages = usePages(
-    ORDER_OPERATIONS.searchOrders,
-    { ...filters, limit: 50 },
-    { everyMs: 10_000 },
-  );
+  const everyMs = useListIntervalMs();
+  const pages = usePages(ORDER_OPERATIONS.searchOrders, { ...filters, limit: 50 }, { everyMs });
   const isFiltered = FILTERS.some((name) => name !== "sort" && filters[name] !== undefined);
   const columns = useMemo<NonNullable<TableProps<OrderSummaryRepresentation>["columns"]>>(
     () => [

@@ -1,7 +1,7 @@
 import { LogoutOutlined, MenuOutlined } from "@ant-design/icons";
 import { text } from "@dingdan/contract";
 import { Button, Drawer, Flex, Grid, Layout, Skeleton, Tag } from "antd";
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { ClockChip } from "../clock/clock-chip.js";
 import iconUrl from "../icon.svg";
@@ -15,6 +15,9 @@ import { PublicAddressAlert } from "./public-address-alert.js";
 import { routesFor } from "./routes.js";
 import { SideMenu } from "./side-menu.js";
 import { LanguageSwitch, ThemeSwitch } from "./switches.js";
+
+// The pages are shown first.
+const LiveUpdates = lazy(() => import("../live/live-updates.js"));
 
 const T = {
   skip: text("Skip to content", "跳到正文"),
@@ -38,6 +41,9 @@ export function Shell() {
   const seen = routesFor(session.role);
   return (
     <Layout className="whole" hasSider>
+      <Suspense fallback={null}>
+        <LiveUpdates />
+      </Suspense>
       <a className="skip" href="#page">
         {say(T.skip)}
       </a>

@@ -10,6 +10,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
+import { useListIntervalMs } from "../live/live-state.js";
 import { Amount } from "../parts/amount.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
@@ -59,10 +60,11 @@ const FILTERS = ["q", "state", "appid"] as const;
 export default function ShippingPage() {
   const say = useSay();
   const [filters, setFilters] = useSearchState(FILTERS);
+  const everyMs = useListIntervalMs();
   const pages = usePages(
     TRADE_ORDER_OPERATIONS.listTradeOrders,
     { ...filters, limit: 50 },
-    { everyMs: 10_000 },
+    { everyMs },
   );
   const columns = useColumns();
   const isFiltered = FILTERS.some((name) => filters[name] !== undefined);
