@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { WebhookEndpointRepresentation } from "@dingdan/contract";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -188,5 +188,40 @@ describeInBrowser("the page Webhooks", (browser) => {
     await page.waitForSelector("h1:has-text('Webhook endpoint')");
     const own = (await endpoints()).items.find(({ appid }) => appid === merchant.appid);
     expect(own?.url).toBe(receiver.url);
+  });
+
+  test("sets the keys and the version of a platform of the Universal Commerce Protocol", async () => {
+    const body = { url: receiver.url, events: ["*"], kind: "ucp", appid: merchant.appid };
+    const { id } = (await platform.admin<Endpoint>("POST", "/webhook-endpoints", body)).body;
+    const { page, faults } = await open(`/webhooks/${id}`);
+    await page.waitForSelector("#keys");
+    await page.fill("#keys", "{");
+    await page.click("main button:has-text('Save')");
+    await page.waitForSelector("text=This is not JSON");
+    await page.fill("#keys", JSON.stringify({ keys: [{ kid: "platform-1", kty: "RSA" }] }));
+    await page.click("main button:has-text('Save')");
+    await page.waitForSelector(".problem:has-text('keys[0].kty')");
+    // The browser logs the answer 400.
+    faults.forgive();
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const { kty, crv, x, y } = publicKey.export({ format: "jwk" });
+    const jwk = { kid: "platform-1", kty, crv, x, y };
+    await page.fill("#keys", JSON.stringify({ keys: [jwk] }));
+    await page.click("main button:has-text('Save')");
+    await page.waitForSelector(".problem", { state: "detached" });
+    const stored = () => platform.admin("GET", `/webhook-endpoints/${id}/ucp`);
+    await expect.poll(async () => (await stored()).body["keys"]).toEqual([jwk]);
+    await settled(page);
+    await expectAccessible(page);
+
+    await openPage(page, "/settings");
+    await page.waitForSelector("dt:has-text('Events and their deliveries')");
+    await page.click("button:has-text('Show the signing keys')");
+    await page.waitForSelector(".ant-tag:visible:has-text('Signs')");
+    await page.click("button:has-text('Rotate the key')");
+    await page.click(".ant-modal-footer >> text=Rotate the key");
+    await page.waitForSelector(".ant-tag:visible:has-text('Signs soon')");
+    await settled(page);
+    await expectAccessible(page);
   });
 });

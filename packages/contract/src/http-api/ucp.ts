@@ -96,6 +96,17 @@ const PLATFORM = {
   },
 } as const;
 
+const PLATFORM_REPLY = {
+  type: "object",
+  properties: PLATFORM,
+  required: ["keys", "version"],
+} as const satisfies ObjectSchema;
+
+const NO_PLATFORM = {
+  404: text("no endpoint has this id", "没有该 id 的端点"),
+  409: text("the endpoint is of another kind", "该端点不是 ucp 类型"),
+} as const;
+
 /** The operator's operations on the keys of the Universal Commerce Protocol. */
 export const UCP_OPERATIONS = {
   listUcpKeys: {
@@ -136,6 +147,16 @@ export const UCP_OPERATIONS = {
     status: 201,
     problems: { ...BAD_BODY, ...NO_SEAL_KEY },
   },
+  getUcpPlatform: {
+    method: "GET",
+    path: "/webhook-endpoints/:id/ucp",
+    summary: text(
+      "Get what an endpoint of the kind ucp has of its own: the platform's public keys, and the version of its orders",
+      "ucp 类型端点特有的内容：平台的公钥与订单版本",
+    ),
+    reply: PLATFORM_REPLY,
+    problems: NO_PLATFORM,
+  },
   setUcpPlatform: {
     method: "PUT",
     path: "/webhook-endpoints/:id/ucp",
@@ -144,12 +165,8 @@ export const UCP_OPERATIONS = {
       "设置 ucp 类型端点特有的内容：平台的公钥与订单版本",
     ),
     body: { type: "object", properties: PLATFORM, additionalProperties: false },
-    reply: { type: "object", properties: PLATFORM, required: ["keys", "version"] },
-    problems: {
-      ...BAD_BODY,
-      404: text("no endpoint has this id", "没有该 id 的端点"),
-      409: text("the endpoint is of another kind", "该端点不是 ucp 类型"),
-    },
+    reply: PLATFORM_REPLY,
+    problems: { ...BAD_BODY, ...NO_PLATFORM },
   },
 } as const satisfies Record<string, HttpOperation>;
 

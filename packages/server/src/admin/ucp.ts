@@ -37,6 +37,8 @@ export function registerUcpRoutes(
       const { overlap_seconds: overlapS = DEFAULT_UCP_OVERLAP_SECONDS } = body;
       return usableKeys(async () => represented(await keys.rotate(overlapS * 1_000)));
     },
+    getUcpPlatform: async ({ parameters: { id } }) =>
+      representPlatform(await namedPlatform(id, webhooks)),
     setUcpPlatform: (call) => setUcpPlatform(call, { webhooks, clock }),
   });
 }
@@ -58,9 +60,7 @@ async function setUcpPlatform(
   { parameters: { id }, body }: AdminCall<"setUcpPlatform">,
   { webhooks, clock }: PlatformParts,
 ) {
-  const named = await webhooks.find(id);
-  if (named === null) throw unknownEndpoint(id);
-  if (named.kind !== "ucp") throw new Problem(409, OTHER_KIND);
+  await namedPlatform(id, webhooks);
   const { version } = body;
   const keys = body.keys?.map(({ kid, kty, crv, x, y }) => ({ kid, kty, crv, x, y }));
   const wrong = keys?.find((jwk) => !isOnCurve(jwk));
@@ -72,8 +72,23 @@ async function setUcpPlatform(
   const change = (stored: WebhookEndpoint) => withPlatform(stored, settings);
   const changed = await webhooks.change(id, change, clock.nowMs());
   if (changed === null) throw unknownEndpoint(id);
-  const stored = platformOf(changed);
-  return { keys: [...(stored.keys ?? [])], version: stored.version ?? UCP_VERSIONS[0] };
+  return representPlatform(changed);
+}
+
+/** @throws Problem when no endpoint of the kind ucp has the id */
+async function namedPlatform(
+  id: string,
+  webhooks: Pick<WebhookStore, "find">,
+): Promise<WebhookEndpoint> {
+  const named = await webhooks.find(id);
+  if (named === null) throw unknownEndpoint(id);
+  if (named.kind !== "ucp") throw new Problem(409, OTHER_KIND);
+  return named;
+}
+
+function representPlatform(endpoint: WebhookEndpoint) {
+  const { keys = [], version = UCP_VERSIONS[0] } = platformOf(endpoint);
+  return { keys: [...keys], version };
 }
 
 function isOnCurve(jwk: PlatformJwk): boolean {

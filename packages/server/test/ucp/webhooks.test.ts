@@ -245,5 +245,10 @@ describe("a platform with a registered key", () => {
     const other = `/webhook-endpoints/${standard.body.id}/ucp`;
     expect((await platform.admin("PUT", other, { keys: [jwk] })).status).toBe(409);
     expect((await platform.admin("PUT", "/webhook-endpoints/none/ucp", {})).status).toBe(404);
+    expect((await platform.admin("GET", path)).body).toEqual({ keys: [], version: "2026-08-25" });
+    const changed = { keys: [jwk], version: "2026-04-08" };
+    await platform.admin("PUT", path, changed);
+    expect((await platform.admin("GET", path)).body).toEqual(changed);
+    expect((await platform.admin("GET", other)).status).toBe(409);
   });
 });

@@ -7,6 +7,8 @@ import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
 import { useLanguage, useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
+import { UcpCard } from "./ucp-card.js";
 
 const T = {
   title: text("Settings", "设置"),
@@ -52,6 +54,7 @@ const LINKS: readonly { readonly href: string; readonly name: Text }[] = [
 export default function SettingsPage() {
   const say = useSay();
   const { language } = useLanguage();
+  const { session } = useSession();
   const reading = useReading(SETTING_OPERATIONS.getSettings);
   const { data } = reading;
   if (data === undefined) {
@@ -94,6 +97,7 @@ export default function SettingsPage() {
       <Card size="small">
         <Facts facts={facts} />
       </Card>
+      {session.role !== "merchant" && <UcpCard />}
       <Card size="small" title={say(T.links)}>
         <ul className="links">
           {LINKS.map(({ href, name }) => (

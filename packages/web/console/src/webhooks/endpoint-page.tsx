@@ -13,6 +13,7 @@ import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
 import { useSay } from "../preferences/language.js";
+import { useSession } from "../session/session.js";
 import type { PageProps } from "../shell/page-props.js";
 import { EndpointActions } from "./endpoint-actions.js";
 import { TestButton, useTest } from "./test-button.js";
@@ -22,6 +23,9 @@ import { KIND_TEXTS, WEBHOOK_WORDS as W } from "./webhook-texts.js";
 // What a person knows the endpoint by is shown first.
 const DeliveryTable = lazy(async () => ({
   default: (await import("./delivery-table.js")).DeliveryTable,
+}));
+const UcpPlatform = lazy(async () => ({
+  default: (await import("./ucp-platform.js")).UcpPlatform,
 }));
 const ResendForm = lazy(async () => ({ default: (await import("./resend-form.js")).ResendForm }));
 const TestAnswer = lazy(async () => ({ default: (await import("./test-answer.js")).TestAnswer }));
@@ -44,6 +48,7 @@ const T = {
 export default function EndpointPage({ params }: PageProps) {
   const id = decodeURIComponent(params["id"] ?? "");
   const say = useSay();
+  const { ownAppid } = useSession();
   const test = useTest();
   const reading = useReading(
     WEBHOOK_OPERATIONS.getWebhookEndpoint,
@@ -90,6 +95,7 @@ export default function EndpointPage({ params }: PageProps) {
         </Flex>
       </Card>
       <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
+        {endpoint.kind === "ucp" && ownAppid === null && <UcpPlatform id={id} />}
         <DeliveryTable id={id} />
         <ResendForm of={endpoint} />
       </Suspense>
