@@ -7,7 +7,7 @@ import type { AdminCall } from "./admin-routes.js";
 /** How long a call moves what waits in the outbox before it answers with what is there. */
 const CATCH_UP_MS = 1_000;
 
-/** No index knows the type, so one call looks at this many events at most: about 20 ms. */
+/** No index knows the type, so one call looks at this many events at most: 4 ms of SQLite, 17 ms from the disk. */
 const EVENTS_OF_TYPE_LOOKED_AT = 50_000;
 
 interface RecentParts {

@@ -10,7 +10,7 @@ const REPORT_EVERY_MS = 1_000;
 /** How long to wait after a fault of the database. */
 const FAULT_PAUSE_MS = 5_000;
 
-/** One look reads this many events at most, about 5 ms of work; the rest follows. */
+/** One look reads this many events at most, 3 ms of SQLite; the rest follows. */
 const EVENTS_MAX = 20_000;
 
 export interface EventTailParts {
