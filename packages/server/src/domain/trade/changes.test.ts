@@ -130,6 +130,23 @@ describe("in the last days of the year 9999", () => {
     );
     expect(later).toMatchObject({ error: "SPECIAL_ORDER_DELAY_INVALID", path: "delay_to" });
   });
+
+  test("takes the place of the one before it in the timeline, however often it is repeated", () => {
+    let order = aTradeOrder();
+    for (let days = 20; days < 60; days++) {
+      const delayToMs = PAID_AT_MS + days * 86_400_000;
+      const declared = decideSpecialOrder(order, { kind: "presale", delayToMs }, NOW_MS + days);
+      if (declared.kind === "declared") ({ order } = declared);
+    }
+    const added = order.events.slice(aTradeOrder().events.length);
+    expect(added).toEqual([
+      {
+        kind: "special",
+        atMs: NOW_MS + 59,
+        facts: { type: 1, delay_to: PAID_AT_MS / 1000 + 59 * 86_400 },
+      },
+    ]);
+  });
 });
 
 describe("the settlement", () => {

@@ -38,9 +38,16 @@ export function decideSpecialOrder(
       : { type: 2 };
   return {
     kind: "declared",
-    order: withTimer({ ...withTradeEvent(order, "special", nowMs, facts), special }),
+    order: withTimer({
+      ...withTradeEvent(withoutLastDeclaration(order), "special", nowMs, facts),
+      special,
+    }),
   };
 }
+
+/** A declaration takes the place of the one before it, so that repeated calls do not make the order grow. */
+const withoutLastDeclaration = (order: TradeOrder): TradeOrder =>
+  order.events.at(-1)?.kind === "special" ? { ...order, events: order.events.slice(0, -1) } : order;
 
 const isInRange = (delayToMs: number, paidAtMs: number): boolean =>
   delayToMs - paidAtMs > PRESALE_MIN_MS &&
