@@ -9,6 +9,8 @@ import { restoreCallers, SPARE_APPID, SPARE_COMPONENT } from "./callers.js";
 import type { CallParts, SentCall } from "./calls.js";
 import type { ReceivedAnswer } from "./judge-answer.js";
 
+const EVENT_STREAM = "text/event-stream";
+
 /** A platform on a file or on PostgreSQL, with data of every kind, that receives damaged calls. */
 export class DamagedPlatform {
   readonly #tenants: Tenants;
@@ -77,15 +79,20 @@ export class DamagedPlatform {
         { agent: this.#agent, hostname, port, method, path, headers: { ...headers, ...length } },
         (response) => {
           const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("error", reject);
-          response.on("end", () => {
-            resolve({
-              status: response.statusCode ?? 0,
-              contentType: response.headers["content-type"] ?? "",
-              text: Buffer.concat(chunks).toString(),
-            });
+          const contentType = response.headers["content-type"] ?? "";
+          const end = () => {
+            const text = Buffer.concat(chunks).toString();
+            resolve({ status: response.statusCode ?? 0, contentType, text });
+          };
+          response.on("data", (chunk: Buffer) => {
+            chunks.push(chunk);
+            if (!contentType.startsWith(EVENT_STREAM)) return;
+            // It has no end of its own.
+            end();
+            response.destroy();
           });
+          response.on("error", reject);
+          response.on("end", end);
         },
       );
       sent.on("error", (error) => {
