@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { RoundMeasurement } from "../bench/src/measure/results.js";
+import type { BenchResults, RoundMeasurement } from "../bench/src/measure/results.js";
 import { orderOf } from "../bench/src/measure/rounds.js";
-import { againstBaseline } from "../bench/src/report/against-baseline.js";
+import { againstBaseline, baselinePart } from "../bench/src/report/against-baseline.js";
 
 const contestants = (
   [
@@ -34,6 +34,7 @@ describe("the benchmark against a baseline", () => {
         ratio: 2,
         lowestRatio: 1,
         highestRatio: 3,
+        goal: 0.95,
       },
     ]);
   });
@@ -57,6 +58,29 @@ describe("the benchmark against a baseline", () => {
     expect(againstBaseline({ contestants, operations: { upload2, verify } })).toMatchObject([
       { operation: "upload2", ratio: 2, lowestRatio: 2, highestRatio: 2 },
       { operation: "verify", checkout: null, ratio: null },
+    ]);
+  });
+
+  it("says whether uploads with a consumer of events reach their goal", () => {
+    const runsOf = (perSecond: number) => ({
+      "dingdan-sqlite": [measured(1, { perSecond })],
+      "baseline-sqlite": [measured(1, { perSecond: 100 })],
+    });
+    const baseline = { ref: "v1", commit: "0123456789" };
+    const operations = {
+      verify: runsOf(50),
+      uploadWithReader: runsOf(88),
+      uploadWithEndpoint: runsOf(87),
+    };
+    const [, , part] = baselinePart({
+      baseline,
+      contestants,
+      operations,
+    } as Partial<BenchResults> as BenchResults);
+    expect(part?.split("\n").slice(2)).toEqual([
+      "| verify, SQLite, per second | 50 | 100 | 0.50 | 0.50 | 0.50 |  |  |",
+      "| uploadWithReader, SQLite, per second | 88 | 100 | 0.88 | 0.88 | 0.88 | ≥ 0.88 | met |",
+      "| uploadWithEndpoint, SQLite, per second | 87 | 100 | 0.87 | 0.87 | 0.87 | ≥ 0.88 | **not met** |",
     ]);
   });
 

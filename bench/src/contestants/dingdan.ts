@@ -4,6 +4,7 @@ import { Child } from "../machine/child.js";
 import { MERCHANTS, type Merchant } from "../workload/merchants.js";
 import { buyerCharacters, openidOf } from "../workload/order-bodies.js";
 import { buyerOf, LIST_BUYERS } from "../workload/request-template.js";
+import { type Admin, callAdmin } from "./admin.js";
 import {
   type Contestant,
   ENGINE_TITLES,
@@ -51,7 +52,7 @@ export function dingdan({
       const adminKey = place.database?.adminKey ?? randomBytes(32).toString("base64url");
       const { child, url } = await serve(program, place, database.url, adminKey);
       try {
-        const platform = new Platform(url, adminKey);
+        const platform = new Platform({ url, adminKey });
         const accessTokens =
           place.database?.accessTokens ?? (await inTurns(MERCHANTS, (it) => platform.register(it)));
         const sessions = await inTurns(MERCHANTS.slice(0, LIST_BUYERS), (merchant, index) =>
@@ -85,19 +86,23 @@ export async function serve(
   const child = new Child({
     command: node,
     args: [program, "serve", "--port", "0", "--database", databaseUrl],
-    environment: { ...environment, DINGDAN_ADMIN_KEY: adminKey },
+    environment: {
+      ...environment,
+      DINGDAN_ADMIN_KEY: adminKey,
+      // A webhook endpoint needs a seal key, and the one of the benchmark is on this machine.
+      DINGDAN_SEAL_KEY: randomBytes(32).toString("base64"),
+      DINGDAN_ALLOW_CALLBACK_NETWORKS: "127.0.0.0/8",
+    },
   });
   return { child, url: await child.line(urlOfLine) };
 }
 
 /** The operator's calls that set up a merchant. */
 class Platform {
-  readonly #url: string;
-  readonly #adminKey: string;
+  readonly #admin: Admin;
 
-  constructor(url: string, adminKey: string) {
-    this.#url = url;
-    this.#adminKey = adminKey;
+  constructor(admin: Admin) {
+    this.#admin = admin;
   }
 
   /** Registers an app whose orders buyers can see; returns its access token. */
@@ -126,15 +131,8 @@ class Platform {
     return (await this.#call<{ token: string }>("POST", path)).token;
   }
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.#url}${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${this.#adminKey}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text) as T;
+  #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return callAdmin<T>(this.#admin, method, path, body);
   }
 }
 

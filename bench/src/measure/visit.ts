@@ -1,12 +1,17 @@
+import type { Admin } from "../contestants/admin.js";
 import type { RunningContestant } from "../contestants/contestant.js";
-import { type JobResult, runJob } from "../load/run-job.js";
 import type { Postgres } from "../machine/postgres.js";
-import { cpuSeconds, forgetPeakMemory, peakMemoryMib } from "../machine/usage.js";
 import type { Group, GroupResult, OrderRange, TrafficDescription } from "../workload/job.js";
 import { MERCHANT_COUNT } from "../workload/merchants.js";
 import { LIST_ORDERS } from "../workload/request-template.js";
 import type { OperationName } from "./operations.js";
 import type { Measurement } from "./results.js";
+import { measureGroups, runGroups } from "./run-groups.js";
+import {
+  type MeasuredUploads,
+  uploadWithEndpoint,
+  uploadWithReader,
+} from "./uploads-with-events.js";
 
 export interface VisitOptions {
   readonly seconds: number;
@@ -34,6 +39,8 @@ export const REPLACE_SECONDS = 1000;
 const ENDLESS = 20_000_000;
 /** Payments before their upload belong to orders from this index on, which are never uploaded. */
 const FIRST_PAID_ONLY = 1_000_000_000;
+/** An endpoint gets most of its events after the uploads, and takes many times as long as they do. */
+const WITH_ENDPOINT = { secondsMax: 1, warmupSecondsMax: 0.5 };
 const LIGHT_CONNECTIONS = 6;
 const HEAVY_CONNECTIONS = 58;
 
@@ -68,28 +75,22 @@ export class Visit {
 
   async measure(operation: OperationName): Promise<Measurement> {
     const { connections } = this.#options;
-    const all = (traffic: TrafficDescription, count = connections) =>
-      this.#measure([{ name: operation, connections: count, traffic }]);
+    const all = (traffic: TrafficDescription) =>
+      this.#measure([{ name: operation, connections, traffic }]);
     const matched = this.#matched;
     const waiting = this.#waiting;
     const secondsAhead = this.#options.earlier?.secondsAhead ?? 0;
     switch (operation) {
-      case "upload2":
-      case "latency1": {
-        const orders = this.#fresh();
-        const count = operation === "latency1" ? 1 : connections;
-        const [measurement, [group]] = await all({ kind: "upload", items: 2, orders }, count);
-        const used = group?.ordersUsed ?? 0;
-        this.#take(used);
-        if (operation === "upload2") this.#unpaid = { first: orders.first, count: used };
+      case "upload2": {
+        const { first } = this.#fresh();
+        const { measurement, count } = await this.#measureUploads();
+        this.#unpaid = { first, count };
         return measurement;
       }
-      case "upload20": {
-        const orders = this.#fresh();
-        const [measurement, [group]] = await all({ kind: "upload", items: 20, orders });
-        this.#take(group?.ordersUsed ?? 0);
-        return measurement;
-      }
+      case "latency1":
+        return (await this.#measureUploads({ connections: 1 })).measurement;
+      case "upload20":
+        return (await this.#measureUploads({ items: 20 })).measurement;
       case "replace":
         return (await all({ kind: "replace", items: 2, orders: waiting, secondsAhead }))[0];
       case "verify":
@@ -118,7 +119,40 @@ export class Visit {
         return this.#measureVerifyUnderUploads();
       case "fairness":
         return this.#measureFairness();
+      case "uploadWithReader":
+        return uploadWithReader(this.#admin, () => this.#measureUploads());
+      case "uploadWithEndpoint": {
+        const { secondsMax, warmupSecondsMax } = WITH_ENDPOINT;
+        const seconds = Math.min(this.#options.seconds, secondsMax);
+        const warmupSeconds = Math.min(this.#options.warmupSeconds, warmupSecondsMax);
+        const times = { seconds, warmupSeconds };
+        return uploadWithEndpoint(this.#admin, () => this.#measureUploads(times));
+      }
     }
+  }
+
+  /** Measures uploads of new orders. The count includes those outside the measured time. */
+  async #measureUploads({
+    items = 2,
+    connections = this.#options.connections,
+    ...times
+  }: {
+    readonly items?: 2 | 20;
+    readonly connections?: number;
+    readonly seconds?: number;
+    readonly warmupSeconds?: number;
+  } = {}): Promise<MeasuredUploads> {
+    const traffic = { kind: "upload", items, orders: this.#fresh() } as const;
+    const uploads = { name: "upload", connections, traffic };
+    const [measurement, [group]] = await this.#measure([uploads], times);
+    const count = group?.ordersUsed ?? 0;
+    this.#take(count);
+    return { measurement, count };
+  }
+
+  get #admin(): Admin {
+    const { url, access } = this.#running;
+    return { url, adminKey: access.adminKey };
   }
 
   async #measurePayments(): Promise<Measurement> {
@@ -167,7 +201,9 @@ export class Visit {
   async #sendFor(runs: number, traffic: TrafficDescription): Promise<number> {
     const { connections, seconds, warmupSeconds } = this.#options;
     const durationMs = runs * (seconds + warmupSeconds) * 1000;
-    const result = await this.#run([{ name: "prepare", connections, traffic }], { durationMs });
+    const result = await runGroups(this.#running, [{ name: "prepare", connections, traffic }], {
+      durationMs,
+    });
     return result.groups[0]?.ordersUsed ?? 0;
   }
 
@@ -210,72 +246,15 @@ export class Visit {
     };
   }
 
-  /** Returns the figures of the first group with the CPU time of all groups, and the results by group. */
-  async #measure(
-    groups: readonly Group[],
-  ): Promise<readonly [Measurement, readonly GroupResult[]]> {
-    const { pid } = this.#running;
-    const { postgres, seconds, warmupSeconds } = this.#options;
-    forgetPeakMemory(pid);
-    let cpu = 0;
-    let databaseCpu: number | null = null;
-    const now = () => ({ cpu: cpuSeconds(pid), database: postgres?.cpuSeconds() ?? null });
-    let before = now();
-    const result = await this.#run(groups, {
-      warmupMs: warmupSeconds * 1000,
-      durationMs: seconds * 1000,
-      onMeasuring: () => (before = now()),
-      onMeasured: () => {
-        const after = now();
-        cpu = after.cpu - before.cpu;
-        if (after.database !== null) databaseCpu = after.database - (before.database ?? 0);
-      },
-    });
-    const thousands = result.groups.reduce((sum, { count }) => sum + count, 0) / 1000;
-    const [first] = result.groups as [GroupResult];
-    const measurement: Measurement = {
-      ...figuresOf(first),
-      cpuPer1000: cpu / thousands,
-      databaseCpuPer1000: databaseCpu === null ? null : databaseCpu / thousands,
-      peakMib: peakMemoryMib(pid),
-      generatorCpuShare: result.generatorCpuShare,
-      bytesPerAnswer: first.bytesPerAnswer,
-      extra: {},
-    };
-    return [measurement, result.groups];
+  #measure(groups: readonly Group[], times: Partial<VisitOptions> = {}) {
+    return measureGroups(this.#running, { ...this.#options, ...times }, groups);
   }
 
   async #useUp(traffic: TrafficDescription): Promise<void> {
     const { connections } = this.#options;
-    await this.#run([{ name: "prepare", connections, traffic }], { untilUsedUp: true });
-  }
-
-  async #run(
-    groups: readonly Group[],
-    {
-      onMeasuring,
-      onMeasured,
-      ...timing
-    }: {
-      readonly warmupMs?: number;
-      readonly durationMs?: number;
-      readonly untilUsedUp?: true;
-      readonly onMeasuring?: () => void;
-      readonly onMeasured?: () => void;
-    },
-  ): Promise<JobResult> {
-    const { access } = this.#running;
-    const job = { ...access, groups, warmupMs: 0, durationMs: 0, ...timing };
-    const result = await runJob(job, {
-      ...(onMeasuring === undefined ? {} : { onMeasuring }),
-      ...(onMeasured === undefined ? {} : { onMeasured }),
+    await runGroups(this.#running, [{ name: "prepare", connections, traffic }], {
+      untilUsedUp: true,
     });
-    for (const { failures, failureSamples } of result.groups) {
-      if (failures > 0) {
-        throw new Error(`${failures} unexpected answers: ${failureSamples.join(" | ")}`);
-      }
-    }
-    return result;
   }
 
   #fresh(): OrderRange {
@@ -289,12 +268,3 @@ export class Visit {
 
 /** Rounds up so that every range begins with the first merchant. */
 const roundedUp = (orders: number) => Math.ceil((orders + 1) / MERCHANT_COUNT) * MERCHANT_COUNT;
-
-const figuresOf = ({ perSecond, p50Ms, p90Ms, p99Ms, p999Ms, maxMs }: GroupResult) => ({
-  perSecond,
-  p50Ms,
-  p90Ms,
-  p99Ms,
-  p999Ms,
-  maxMs,
-});

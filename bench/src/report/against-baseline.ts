@@ -3,6 +3,7 @@ import { ENGINE_TITLES, STORING_ENGINES, type StoringEngine } from "../contestan
 import { OF_LATENCY, OPERATION_NAMES, type OperationName } from "../measure/operations.js";
 import { type BenchResults, median, type RoundMeasurement } from "../measure/results.js";
 import { count, ms, orAbsent, plainTable, table } from "./table.js";
+import { target, verdictOf } from "./targets.js";
 
 /** One operation on one engine. The figures are null when no round has measured both. */
 export interface BaselineComparison {
@@ -17,7 +18,16 @@ export interface BaselineComparison {
   /** Of the single rounds. */
   readonly lowestRatio: number | null;
   readonly highestRatio: number | null;
+  /** The ratio that Dingdan wants to reach; null for most operations. */
+  readonly goal: number | null;
 }
+
+/** What the records of events may cost, and what their consumers may cost. */
+const GOALS: Partial<Record<OperationName, number>> = {
+  upload2: 0.95,
+  uploadWithReader: 0.88,
+  uploadWithEndpoint: 0.88,
+};
 
 /** The checkout compared with the baseline, by operation and engine. */
 export function againstBaseline({
@@ -50,13 +60,14 @@ function compare(
   baselineRuns: readonly RoundMeasurement[],
 ): BaselineComparison {
   const figure = OF_LATENCY.includes(operation) ? "p50Ms" : "perSecond";
+  const goal = GOALS[operation] ?? null;
   const better = (checkout: number, baseline: number) =>
     figure === "p50Ms" ? baseline / checkout : checkout / baseline;
   const pairs = checkoutRuns.flatMap((run) => {
     const same = baselineRuns.find(({ round }) => round === run.round);
     return same === undefined ? [] : [{ checkout: run[figure], baseline: same[figure] }];
   });
-  if (pairs.length === 0) return { operation, engine, figure, ...NOT_MEASURED };
+  if (pairs.length === 0) return { operation, engine, figure, goal, ...NOT_MEASURED };
   const checkout = median(pairs.map((pair) => pair.checkout));
   const baseline = median(pairs.map((pair) => pair.baseline));
   const ratios = pairs.map((pair) => better(pair.checkout, pair.baseline));
@@ -69,6 +80,7 @@ function compare(
     ratio: better(checkout, baseline),
     lowestRatio: Math.min(...ratios),
     highestRatio: Math.max(...ratios),
+    goal,
   };
 }
 
@@ -100,7 +112,7 @@ export function baselineText(results: BenchResults): string {
   return `\nCompared with the baseline, ${baselineName(baseline)}: above 1, this checkout is better\n${plainTable(HEAD, rows)}\n`;
 }
 
-const HEAD = ["Operation", "Checkout", "Baseline", "Ratio", "Lowest", "Highest"];
+const HEAD = ["Operation", "Checkout", "Baseline", "Ratio", "Lowest", "Highest", "Goal", ""];
 
 function rowsOf(results: BenchResults): string[][] {
   return againstBaseline(results).map((row) => {
@@ -113,6 +125,13 @@ function rowsOf(results: BenchResults): string[][] {
       ratio(row.ratio),
       ratio(row.lowestRatio),
       ratio(row.highestRatio),
+      ...goalCells(row),
     ];
   });
+}
+
+function goalCells({ operation, ratio, goal }: BaselineComparison): [string, string] {
+  if (goal === null) return ["", ""];
+  const reached = target(operation, ratio, { atLeast: goal });
+  return [reached.goal, verdictOf(reached)];
 }

@@ -6,7 +6,7 @@ import { type BenchResults, type Measurement, median, medianOf } from "../measur
 import { baselinePart } from "./against-baseline.js";
 import { largeSection } from "./large-section.js";
 import { ABSENT, count, ms, orAbsent, table } from "./table.js";
-import { bestOther, quotient, type Target, targetsOf } from "./targets.js";
+import { bestOther, quotient, type Target, targetsOf, verdictOf } from "./targets.js";
 
 /** The page of both benchmarks. A part that has not been run yet is left out. */
 export function markdownOf(bench: BenchResults | null, large: LargeResults | null): string {
@@ -84,11 +84,11 @@ function conditions(results: BenchResults): string {
 }
 
 export function targetTable(targets: readonly Target[]): string {
-  const rows = targets.map(({ what, goal, measured, isMet }) => [
-    what,
-    goal,
-    measured ?? ABSENT,
-    isMet === null ? "not measured" : isMet ? "met" : "**not met**",
+  const rows = targets.map((target) => [
+    target.what,
+    target.goal,
+    target.measured ?? ABSENT,
+    verdictOf(target),
   ]);
   return table(["Target", "Goal", "Measured", ""], rows);
 }
@@ -167,10 +167,14 @@ const EXTRA_TITLES: Readonly<Record<string, string>> = {
   alonePerSecond: "per second alone",
   otherPerSecond: "the other's per second",
   ratio: "p99 relative to p99 alone",
+  drainSeconds: "from the last upload to its event, s",
+  eventsRead: "events read",
+  eventsDelivered: "events delivered",
+  duplicates: "delivered again",
 };
 
 const shownExtra = (name: string) =>
-  name.endsWith("PerSecond") ? count : (value: number) => value.toFixed(2);
+  /PerSecond$|^events|^duplicates$/.test(name) ? count : (value: number) => value.toFixed(2);
 
 function startPart({ start, contestants }: BenchResults): string[] {
   if (Object.keys(start).length === 0) return [];

@@ -118,3 +118,6 @@ export function target(what: string, value: number | null, bound: Bound): Target
   const isMet = atLeast === undefined ? value <= (atMost ?? 0) : value >= atLeast;
   return { what, goal, measured: shown(value), isMet };
 }
+
+export const verdictOf = ({ isMet }: Target): string =>
+  isMet === null ? "not measured" : isMet ? "met" : "**not met**";
