@@ -141,7 +141,7 @@ test("an order is shown as a platform reads it; one that is not paid is not foun
   const { id } = (items as { id: string }[])[0] ?? { id: "" };
   expect(await run("order", id)).toMatchObject({
     code: 1,
-    err: expect.stringContaining("No order with this id is paid"),
+    err: expect.stringContaining("404 No order with this id is paid"),
   });
   const payment = paymentFor({ order_key: keyOf("UCP-1"), payer: EXAMPLE_UPLOAD.payer });
   await admin(dingdan.url, "POST", "/payments", payment);

@@ -29,7 +29,8 @@ export async function readUcpOrder(
   if (isObject(error) && typeof error["code"] === "string") {
     throw new RefusalError({
       interface: "admin",
-      status,
+      // The protocol answers that there is no such order with 200, which people and scripts read as a success.
+      status: status === 200 ? 404 : status,
       title: error["code"],
       detail: typeof error["content"] === "string" ? error["content"] : "",
       hint: status === 401 ? terminal.say(TEXTS.connection.adminKeyHint) : null,

@@ -26,7 +26,7 @@ const pathsOf = ({ path, aliasPaths = [] }: Operation): readonly string[] => [pa
 
 /** True for the paths that are answered as WeChat answers: all except the platform's own. */
 export function isWirePath(path: string): boolean {
-  return !/^\/(admin|buyer|console|metrics|payments)(\/|$)/.test(path);
+  return !/^\/(admin|buyer|console|metrics|payments|ucp|\.well-known)(\/|\?|$)/.test(path);
 }
 
 /** The parts that serve the wire. */

@@ -148,6 +148,18 @@ describe("an order", () => {
     }
   });
 
+  test.each([
+    ["POST", "/ucp/orders/an-id"],
+    ["GET", "/ucp/carts/an-id"],
+    ["GET", `/ucp/orders/${"a".repeat(600)}`],
+    ["DELETE", "/.well-known/ucp"],
+    ["GET", "/ucp?version=2026-04-08"],
+  ] as const)("%s %s is no operation, and says so with its status", async (method, path) => {
+    const { status, body } = await platform.send<Loose>(method, path);
+    expect(status).toBe(404);
+    expect(body["detail"]).toContain("/docs lists all operations");
+  });
+
   test("is answered in the version of the path or of UCP-Agent, and in no other", async () => {
     const { id } = await anOrder();
     expect((await get(`/ucp/2026-04-08/orders/${id}`)).body.ucp.version).toBe("2026-04-08");
