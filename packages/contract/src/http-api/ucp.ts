@@ -82,8 +82,8 @@ const PLATFORM = {
     items: PLATFORM_KEY,
     maxItems: 10,
     description: text(
-      "The public keys with which the platform signs its requests, as JWKs; other members are ignored",
-      "平台签名其请求所用的公钥（JWK）；其他成员会被忽略",
+      "The public keys with which the platform signs its requests, as JWKs; a private key (d) is refused, and other members are ignored",
+      "平台签名其请求所用的公钥（JWK）；含私钥（d）会被拒绝，其他成员会被忽略",
     ),
   },
   version: {

@@ -1,9 +1,14 @@
 import { createPublicKey } from "node:crypto";
-import { DEFAULT_UCP_OVERLAP_SECONDS, text, UCP_VERSIONS } from "@dingdan/contract";
+import {
+  DEFAULT_UCP_OVERLAP_SECONDS,
+  type SchemaViolation,
+  text,
+  UCP_VERSIONS,
+} from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
-import { Problem } from "../http/problem.js";
+import { invalidRequest, Problem } from "../http/problem.js";
 import type { WebhookStore } from "../storage/webhook-store.js";
 import { platformOf, withPlatform } from "../ucp/platform-settings.js";
 import type { PlatformJwk } from "../ucp/signed-request.js";
@@ -62,9 +67,9 @@ async function setUcpPlatform(
 ) {
   await namedPlatform(id, webhooks);
   const { version } = body;
+  const violations = (body.keys ?? []).flatMap(keyViolations);
+  if (violations.length > 0) throw invalidRequest(violations);
   const keys = body.keys?.map(({ kid, kty, crv, x, y }) => ({ kid, kty, crv, x, y }));
-  const wrong = keys?.find((jwk) => !isOnCurve(jwk));
-  if (wrong !== undefined) throw new Problem(400, notOnCurve(wrong.kid));
   const settings = {
     ...(keys === undefined ? {} : { keys }),
     ...(version === undefined ? {} : { version }),
@@ -91,6 +96,13 @@ function representPlatform(endpoint: WebhookEndpoint) {
   return { keys: [...keys], version };
 }
 
+/** What is wrong with a key, beyond its schema. A private key is refused, as it is no secret any more. */
+function keyViolations(jwk: PlatformJwk, index: number): SchemaViolation[] {
+  const path = `keys[${index}]`;
+  if (Object.hasOwn(jwk, "d")) return [{ path: `${path}.d`, reason: PRIVATE_KEY }];
+  return isOnCurve(jwk) ? [] : [{ path, reason: NOT_ON_CURVE }];
+}
+
 function isOnCurve(jwk: PlatformJwk): boolean {
   try {
     createPublicKey({ key: { ...jwk }, format: "jwk" });
@@ -114,8 +126,12 @@ const OTHER_KIND = text(
   "该端点不是 ucp 类型，请新增 ucp 类型的端点。",
 );
 
-const notOnCurve = (kid: string) =>
-  text(
-    `The key ${kid} is no point of P-256: send the public key's x and y as its JWK has them.`,
-    `密钥 ${kid} 不是 P-256 曲线上的点：请按公钥 JWK 原样传 x 与 y。`,
-  );
+const PRIVATE_KEY = text(
+  "is a private key: send the public key alone. If the pair is in use, the platform must replace it, as its private key has left it",
+  "是私钥：请只传公钥。若该密钥对已在使用，平台须更换，因为私钥已外传",
+);
+
+const NOT_ON_CURVE = text(
+  "is no point of P-256: send the public key's x and y as its JWK has them",
+  "不是 P-256 曲线上的点：请按公钥 JWK 原样传 x 与 y",
+);

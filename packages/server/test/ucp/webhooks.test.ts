@@ -236,6 +236,19 @@ describe("a platform with a registered key", () => {
     expect(await read("other")).toMatchObject({ status: 401, body: { code: "key_not_found" } });
   });
 
+  test("cannot register a private key", async () => {
+    const { body } = await endpoint({ events: ["order.refunded"] });
+    const path = `/webhook-endpoints/${body.id}/ucp`;
+    const pair = { ...jwk, ...privateKey.export({ format: "jwk" }) };
+    const answer = await platform.admin("PUT", path, { keys: [jwk, pair] });
+    const violations = [
+      { path: "keys[1].d", message: expect.stringContaining("public key alone") },
+    ];
+    expect(answer).toMatchObject({ status: 400, body: { violations } });
+    expect(JSON.stringify(answer.body)).not.toContain(String(pair.d));
+    expect((await platform.admin("GET", path)).body).toMatchObject({ keys: [] });
+  });
+
   test("cannot register a key that is no point of the curve, or at another kind of endpoint", async () => {
     const { body } = await endpoint({ events: ["order.refunded"] });
     const wrong = { ...jwk, x: "A".repeat(43) };
