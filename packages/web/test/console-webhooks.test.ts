@@ -5,6 +5,7 @@ import { faultWords } from "../console/src/webhooks/fault-words.js";
 test.each([
   ["answered HTTP 500", "HTTP 500", "HTTP 500"],
   ["no answer within 15 s", "No answer within 15 s", "15 秒内无应答"],
+  ["the answer is not HTTP", "The answer is not HTTP", "应答不是 HTTP"],
   ["cannot be reached", "Cannot be reached", "无法连接"],
   [
     "cannot be reached (ECONNREFUSED)",

@@ -87,6 +87,8 @@ function faultOf(outcome: Exclude<UrlCallOutcome, { readonly kind: "answered" }>
     case "timeout":
       return `no answer within ${WEBHOOK_TIMEOUT_MS / 1000} s`;
     case "unreachable":
+      // The codes of Node's parser: HPE_INVALID_CONSTANT.
+      if (outcome.code?.startsWith("HPE_")) return "the answer is not HTTP";
       return `cannot be reached${outcome.code === null ? "" : ` (${outcome.code})`}`;
     default:
       return unreachable(outcome);

@@ -4,6 +4,7 @@ import { type Text, text } from "@dingdan/contract";
 const FAULTS: readonly (readonly [RegExp, (...parts: readonly string[]) => Text])[] = [
   [/^answered HTTP (\d+)/, (status) => text(`HTTP ${status}`, `HTTP ${status}`)],
   [/^no answer within (\d+) s/, (s) => text(`No answer within ${s} s`, `${s} 秒内无应答`)],
+  [/^the answer is not HTTP/, () => text("The answer is not HTTP", "应答不是 HTTP")],
   [
     /^cannot be reached(?: \((\w+)\))?/,
     (code) =>
