@@ -8,6 +8,8 @@ const ORDER = {
   properties: {
     id: { type: "string", minLength: 1 },
     paid_at: { type: "string", format: "date-time" },
+    limited: { type: "integer", maximum: 100 },
+    empty: { type: "object", properties: {}, additionalProperties: false },
     amount: {
       type: "object",
       properties: { total: { type: "integer", minimum: 0 }, currency: { type: "string" } },
@@ -131,6 +133,16 @@ test.each([
     "an integer that a number cannot represent exactly",
     { amount: { total: 2 ** 53 } },
     "amount.total must be an integer, got 9007199254740992",
+  ],
+  [
+    "an integer above the limit, however large",
+    { limited: 1e20 },
+    "limited must be at most 100, got 100000000000000000000",
+  ],
+  [
+    "a member where none is known",
+    { empty: { a: 1 } },
+    "empty.a is an unknown member; no members are known here",
   ],
 ])("a violation is %s", (_title, members, fault) => {
   expect(faultsOf(ORDER, { id: "1", ...members })).toEqual([fault]);

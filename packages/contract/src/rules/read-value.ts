@@ -95,10 +95,10 @@ function rejectUnknown(
   for (const name of Object.keys(value)) {
     if (Object.hasOwn(properties, name)) continue;
     const names = Object.keys(properties).join(", ");
-    const reason = text(
-      `is an unknown member; known members are ${names}`,
-      `未知字段；可用字段：${names}`,
-    );
+    const reason =
+      names === ""
+        ? text("is an unknown member; no members are known here", "未知字段；此处没有可用字段")
+        : text(`is an unknown member; known members are ${names}`, `未知字段；可用字段：${names}`);
     found.push({ path: memberPath(path, name), reason });
   }
 }

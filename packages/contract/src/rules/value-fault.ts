@@ -74,7 +74,7 @@ function integerFault(
     const got = kindOf(value);
     return text(`must be a number, got ${got.en}`, `应为数字，实际为${got.zh}`);
   }
-  if (!Number.isSafeInteger(value)) {
+  if (!Number.isInteger(value)) {
     return text(`must be an integer, got ${value}`, `应为整数，实际为 ${value}`);
   }
   if (minimum !== undefined && value < minimum) {
@@ -86,7 +86,9 @@ function integerFault(
   if (maximum !== undefined && value > maximum) {
     return text(`must be at most ${maximum}, got ${value}`, `不得大于 ${maximum}，实际为 ${value}`);
   }
-  return null;
+  return Number.isSafeInteger(value)
+    ? null
+    : text(`must be an integer, got ${value}`, `应为整数，实际为 ${value}`);
 }
 
 function stringFault(schema: StringSchema, value: unknown): Text | null {

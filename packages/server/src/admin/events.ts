@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type EventPlace, eventIdOf, eventPlaceOf } from "../events/event-id.js";
 import type { EventRelay } from "../events/event-relay.js";
 import { representEvent } from "../events/represent-event.js";
-import { Problem } from "../http/problem.js";
+import { invalidRequest, Problem } from "../http/problem.js";
 import type { EventStore, Feed, FeedQuery } from "../storage/event-store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { listRecentEvents } from "./recent-events.js";
@@ -90,13 +90,15 @@ function positionOf(after: string | undefined, feed: Feed): number {
 const isMissing = ({ epoch, position }: EventPlace, feed: Feed): boolean =>
   epoch !== feed.epoch || position < feed.deletedUntil || position > feed.lastPosition;
 
-const NO_POSITION = new Problem(
-  400,
-  text(
-    "after must be the next_after of an earlier call, the id of an event, or now; leave it out to start with the oldest event.",
-    "after 须为此前返回的 next_after、事件 id 或 now；不传则从最旧的事件开始。",
-  ),
-);
+const NO_POSITION = invalidRequest([
+  {
+    path: "after",
+    reason: text(
+      "must be the next_after of an earlier call, the id of an event, or now; leave it out to start with the oldest event",
+      "须为此前返回的 next_after、事件 id 或 now；不传则从最旧的事件开始",
+    ),
+  },
+]);
 
 function tooOld(feed: Feed): Problem {
   const oldest = eventIdOf(feed, feed.deletedUntil);

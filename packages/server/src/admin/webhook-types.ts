@@ -1,5 +1,5 @@
 import { type EventType, text, type WebhookKind } from "@dingdan/contract";
-import { invalidRequest, Problem } from "../http/problem.js";
+import { invalidRequest, type Problem } from "../http/problem.js";
 import type { WebhookForms } from "../webhooks/webhook-body.js";
 
 /**
@@ -13,7 +13,7 @@ export function typesOf(
 ): EventType[] | null {
   const types = events.filter((type) => type !== "*");
   if (types.length < events.length) {
-    if (types.length > 0) throw new Problem(400, STAR_AND_TYPES);
+    if (types.length > 0) throw invalidRequest([{ path: "events", reason: STAR_AND_TYPES }]);
     return null;
   }
   const sent = forms[kind]?.types ?? null;
@@ -24,8 +24,8 @@ export function typesOf(
 }
 
 const STAR_AND_TYPES = text(
-  "events has * and other types: send * alone for all events, or leave it out.",
-  "events 同时包含 * 与其他类型：接收全部事件请只传 *，否则请去掉 *。",
+  "has * and other types: send * alone for all events, or leave * out",
+  "同时包含 * 与其他类型：接收全部事件请只传 *，否则请去掉 *",
 );
 
 const sendsNothing = (kind: WebhookKind, sent: readonly EventType[]): Problem =>

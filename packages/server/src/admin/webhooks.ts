@@ -2,7 +2,7 @@ import { DEFAULT_OVERLAP_SECONDS, type Text, text, WEBHOOK_COUNT_MAX } from "@di
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
 import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { Problem } from "../http/problem.js";
+import { invalidRequest, Problem } from "../http/problem.js";
 import { sealFaultText } from "../secrets/seal-faults.js";
 import { newId } from "../secrets/secret.js";
 import type { Store } from "../storage/store.js";
@@ -59,7 +59,9 @@ async function createWebhookEndpoint(
   { webhooks, apps, forms, sealer, guard, clock }: WebhookParts,
 ) {
   const appid = query.appid ?? body.appid ?? null;
-  if (body.appid !== undefined && body.appid !== appid) throw new Problem(400, OTHER_APP);
+  if (body.appid !== undefined && body.appid !== appid) {
+    throw invalidRequest([{ path: "appid", reason: OTHER_APP }]);
+  }
   if (appid !== null) await knownApp(apps, appid);
   const { url, kind = "standard" } = body;
   if (forms[kind] === undefined) throw new Problem(400, unusableKind(kind));
@@ -251,8 +253,8 @@ const unusableKind = (kind: string): Text =>
   );
 
 const OTHER_APP = text(
-  "appid of the query and of the body differ: send one of them.",
-  "查询参数与请求体中的 appid 不一致，请只传一个。",
+  "of the body is not that of the query: send one of them",
+  "在请求体与查询参数中不一致，请只传一个",
 );
 
 const TOO_MANY = text(

@@ -1,5 +1,5 @@
 import { text } from "@dingdan/contract";
-import { Problem } from "./problem.js";
+import { invalidRequest } from "./problem.js";
 
 /** How many items a page has by default. */
 export const PAGE_SIZE = 20;
@@ -28,14 +28,13 @@ export function decodeCursor<Position extends readonly (string | number)[]>(
   } catch {
     // Not JSON: the problem below reports it.
   }
-  throw new Problem(
-    400,
-    text(
-      "cursor is not a next_cursor of an earlier page: omit it to start from the beginning.",
-      "cursor 不是上一页返回的值：不传即从头开始。",
-    ),
-  );
+  throw invalidRequest([{ path: "cursor", reason: NO_CURSOR }]);
 }
+
+const NO_CURSOR = text(
+  "is not a next_cursor of an earlier page: omit it to start from the beginning",
+  "不是上一页返回的值：不传即从头开始",
+);
 
 /** The numbers of a position are integers: the database rejects any other number. */
 const isOf = (kind: string, part: unknown): boolean =>

@@ -124,12 +124,12 @@ function jsonBody(raw: unknown): unknown {
 /** A deeper body is rejected. It is stored unchanged, and printing it recurses once for each level. */
 const DEPTH_MAX = 100;
 
-/** A query holds only texts: those that the schema describes as integers become numbers. */
+/** A query holds only texts: numbers among those that the schema describes as integers are read as such. */
 function typedQuery({ query: schema }: HttpOperation, { query }: FastifyRequest): unknown {
   const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => {
     const member = schema?.properties[name];
     const isNumber = member !== undefined && "type" in member && member.type === "integer";
-    return [name, isNumber && /^-?\d{1,15}$/.test(String(value)) ? Number(value) : value];
+    return [name, isNumber && /^-?\d+(\.\d+)?$/.test(String(value)) ? Number(value) : value];
   });
   return Object.fromEntries(entries);
 }

@@ -95,6 +95,16 @@ describe("the feed of events", () => {
     expect(answer).toMatchObject({ status, body: { detail: expect.stringContaining(detail) } });
   });
 
+  test.each([
+    ["/events?after=yesterday", "after", "leave it out to start with the oldest event"],
+    ["/events?wait_seconds=1.5", "wait_seconds", "must be an integer, got 1.5"],
+    ["/events?limit=99999999999999999999", "limit", "must be at most 1000"],
+    ["/events/recent?cursor=yesterday", "cursor", "omit it to start from the beginning"],
+  ])("names the parameter of %s that is wrong, and the next step", async (call, path, message) => {
+    const violations = [{ path, message: expect.stringContaining(message) }];
+    expect(await platform.admin("GET", call)).toMatchObject({ status: 400, body: { violations } });
+  });
+
   test("rejects a place whose following events were deleted, and names the one to continue with", async () => {
     const { items } = await read();
     const [first] = items;

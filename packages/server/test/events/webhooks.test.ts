@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createPublicKey, randomBytes, verify } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type {
@@ -262,6 +263,16 @@ describe("a receiver", () => {
     expect(receiver.received).toHaveLength(delivery === "waiting" ? 2 : 1);
   });
 
+  test("that answers something other than HTTP differs from one that cannot be reached", async () => {
+    const stranger = createServer((socket) => socket.once("data", () => socket.end("SSH-2.0\r\n")));
+    await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
+    const { port } = stranger.address() as AddressInfo;
+    const endpoint = await addEndpoint({ url: `http://127.0.0.1:${port}/` });
+    const { body } = await change(`${endpoint.id}/test`);
+    await new Promise((resolve) => stranger.close(resolve));
+    expect(body).toMatchObject({ acknowledged: false, fault: "the answer is not HTTP" });
+  });
+
   test("that asks for a pause gets nothing meanwhile", async () => {
     await addEndpoint();
     receiver.behave = () => ({ status: 429, headers: { "retry-after": "7200" } });
@@ -331,6 +342,18 @@ describe("an endpoint", () => {
     const credentials = expect.stringContaining("a user name or a password");
     expect(await detailOf("https://user:pw@example.com/")).toEqual([400, credentials]);
     await outside.close();
+  });
+
+  test.each([
+    [{ url: "https://" }, "url", "is not a valid URL"],
+    [{ url: "http://user@127.0.0.1:9/" }, "url", "a user name or a password"],
+    [{ url: "http://127.0.0.1:0/" }, "url", "has the port 0"],
+    [{ events: ["*", "order.matched"] }, "events", "send * alone"],
+  ])("with %j is refused, and its member is named", async (changes, path, message) => {
+    const body = { url: receiver.url, events: ["*"], ...changes };
+    const violations = [{ path, message: expect.stringContaining(message) }];
+    const answer = await platform.admin("POST", "/webhook-endpoints", body);
+    expect(answer).toMatchObject({ status: 400, body: { violations } });
   });
 
   test("cannot be added without a seal key, for an unknown app or kind, or with mixed types", async () => {
