@@ -89,10 +89,14 @@ function problemFault(
   const documented = "problems" in operation && status in operation.problems;
   if (!documented && !ANY_CALLS.has(status)) return `HTTP ${status} is undocumented`;
   if (status !== 400 || !isRouted || !("problems" in operation)) return null;
-  if (!isDamaged && violations.length > 0) return "a valid call is rejected";
+  const ofSchema = violations.filter(({ path }) => !PLACES_IN_LISTS.has(path));
+  if (!isDamaged && ofSchema.length > 0) return "a valid call is rejected";
   const unknown = violations.find(({ path }) => !isPlaceOf(operation, path));
   return unknown === undefined ? null : `the schema has no path ${unknown.path}`;
 }
+
+/** No schema describes them: only what an earlier page gave is valid. */
+const PLACES_IN_LISTS = new Set(["cursor", "after", "before"]);
 
 const isFilled = (value: unknown) => typeof value === "string" && value !== "";
 
