@@ -42,24 +42,32 @@ export class EventRelay {
   /** Moves what waits. While orders are written, it takes a small part of the time only. */
   async run(): Promise<void> {
     if (performance.now() < this.#restUntilMs || !(await this.#isWanted())) return;
-    for (;;) {
-      const startMs = performance.now();
-      const moved = await this.#move();
-      if (moved < COMMITS_MAX || this.#isStopped) return;
-      if (!this.#parts.isBusy()) continue;
-      const tookMs = performance.now() - startMs;
-      const restMs = Math.min(tookMs / SHARE_WHILE_BUSY - tookMs, REST_MAX_MS);
-      this.#restUntilMs = performance.now() + restMs;
-      return;
-    }
+    await this.#moveUntil(Number.POSITIVE_INFINITY);
   }
 
-  /** Moves all that has waited when it is called, for a reader. Gives up after `waitMaxMs`: the rest follows. */
+  /**
+   * Moves all that has waited when it is called, for a reader. Gives up after `waitMaxMs`, and while orders
+   * are written: the rest follows.
+   */
   async catchUp(waitMaxMs: number): Promise<void> {
-    const untilMs = performance.now() + waitMaxMs;
     await this.noteReader();
-    while (!this.#isStopped && performance.now() < untilMs) {
-      if ((await this.#move()) < COMMITS_MAX) return;
+    if (this.#parts.isBusy() && performance.now() < this.#restUntilMs) return;
+    await this.#moveUntil(performance.now() + waitMaxMs);
+  }
+
+  /** Moves until nothing waits; while orders are written once, and then rests. */
+  async #moveUntil(endMs: number): Promise<void> {
+    while (!this.#isStopped) {
+      const startMs = performance.now();
+      if (startMs >= endMs) return;
+      const moved = await this.#move();
+      if (this.#parts.isBusy()) {
+        const tookMs = performance.now() - startMs;
+        this.#restUntilMs =
+          performance.now() + Math.min(tookMs / SHARE_WHILE_BUSY - tookMs, REST_MAX_MS);
+        return;
+      }
+      if (moved < COMMITS_MAX) return;
     }
   }
 

@@ -38,7 +38,11 @@ const RECORD = statement((dialect, { id, rows }: Given<{ id: string; rows: reado
       fault: ref("given.fault"),
     }))
     .where("webhook_deliveries.endpoint_id", "=", id)
-    .whereRef("webhook_deliveries.position", "=", "given.position"),
+    .whereRef("webhook_deliveries.position", "=", "given.position")
+    // SQLite would read all deliveries of the endpoint, and look for each in the list.
+    .where("webhook_deliveries.position", "in", (from) =>
+      from.selectFrom(dialect.rows<Outcome>(rows, OUTCOME_TYPES)).select("given.position"),
+    ),
 );
 
 const ATTEMPT_COLUMNS = ["endpoint_id", "position", "number", "at_ms", "details"] as const;
