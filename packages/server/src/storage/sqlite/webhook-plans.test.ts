@@ -35,6 +35,6 @@ test("what waits for endpoints is found without reading what was delivered", () 
 
 test("the end of some deliveries is recorded without reading the others", () => {
   const plan = planOf(/^update "webhook_deliveries" set "state" = "given"/);
-  const [outer] = plan.filter((detail) => detail.includes("SEARCH webhook_deliveries"));
+  const outer = plan.find((detail) => detail.includes("SEARCH webhook_deliveries"));
   expect(outer).toMatch(/endpoint_id=\? AND position=\?/);
 });
