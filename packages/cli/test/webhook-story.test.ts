@@ -10,7 +10,7 @@ import { type StoryOutcome, type StoryPlatform, WebhookStory } from "./support/w
 
 /** How many stories are played, and how often the sender is killed in each. */
 const STORIES = Number(process.env["DINGDAN_STORIES"] ?? 1);
-const KILLS = Number(process.env["DINGDAN_STORY_KILLS"] ?? 3);
+const KILLS = Number(process.env["DINGDAN_STORY_KILLS"] ?? 2);
 
 const END_LEASES = "UPDATE webhook_endpoints SET leased_until_ms = 0";
 const DELIVERED = "SELECT position FROM webhook_deliveries WHERE state = 'delivered'";
