@@ -1,5 +1,4 @@
 import { generateKeyPairSync } from "node:crypto";
-import { Readable } from "node:stream";
 import {
   EXAMPLE_APPID,
   EXAMPLE_UPLOAD,
@@ -10,35 +9,15 @@ import {
 import { createDingdan, type Dingdan } from "@dingdan/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { paymentFor } from "../../server/test/support/requests.js";
-import { runCommandLine } from "../src/command-line.js";
-import { CapturedOutput } from "./support/captured-output.js";
 import { ADMIN_KEY } from "./support/installation.js";
+import { readCommand, runCommand } from "./support/run-command.js";
 import { admin, keyOf, ordinaryToken, register, upload } from "./support/wire.js";
 
 let stdin = "";
 
-/** Runs a command in this process, which is faster than one of its own. */
-async function run(...words: readonly string[]) {
-  const stdout = new CapturedOutput();
-  const stderr = new CapturedOutput();
-  const never = () => new Promise<void>(() => undefined);
-  const code = await runCommandLine(["ucp", ...words], {
-    stdout,
-    stderr,
-    stdin: () => Readable.from([Buffer.from(stdin)]),
-    environment: { DINGDAN_URL: dingdan.url, DINGDAN_ADMIN_KEY: ADMIN_KEY },
-    untilStopped: never,
-    untilServerStopped: never,
-    takeSignals: () => () => undefined,
-  });
-  return { code, out: stdout.text, err: stderr.text };
-}
-
-async function read<Document>(...words: readonly string[]): Promise<Document> {
-  const { code, out, err } = await run(...words, "--json");
-  if (code !== 0) throw new Error(out + err);
-  return JSON.parse(out) as Document;
-}
+const run = (...words: readonly string[]) => runCommand(dingdan, ["ucp", ...words], stdin);
+const read = <Document>(...words: readonly string[]) =>
+  readCommand<Document>(dingdan, ["ucp", ...words], stdin);
 
 let dingdan: Dingdan;
 let secret: string;

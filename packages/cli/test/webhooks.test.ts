@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
 import type {
   NewWebhookSecretRepresentation,
   WebhookDeliveryRepresentation,
@@ -9,31 +8,11 @@ import type {
 } from "@dingdan/contract";
 import { createDingdan, type Dingdan } from "@dingdan/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runCommandLine } from "../src/command-line.js";
-import { CapturedOutput } from "./support/captured-output.js";
+import { readCommand, runCommand } from "./support/run-command.js";
 
-/** Runs a command in this process, which is faster than one of its own. */
-async function run(...words: readonly string[]) {
-  const stdout = new CapturedOutput();
-  const stderr = new CapturedOutput();
-  const never = () => new Promise<void>(() => undefined);
-  const code = await runCommandLine(["webhooks", ...words], {
-    stdout,
-    stderr,
-    stdin: () => Readable.from([]),
-    environment: { DINGDAN_URL: dingdan.url, DINGDAN_ADMIN_KEY: dingdan.adminKey ?? "" },
-    untilStopped: never,
-    untilServerStopped: never,
-    takeSignals: () => () => undefined,
-  });
-  return { code, out: stdout.text, err: stderr.text };
-}
-
-async function read<Document>(...words: readonly string[]): Promise<Document> {
-  const { code, out, err } = await run(...words, "--json");
-  if (code !== 0) throw new Error(out + err);
-  return JSON.parse(out) as Document;
-}
+const run = (...words: readonly string[]) => runCommand(dingdan, ["webhooks", ...words]);
+const read = <Document>(...words: readonly string[]) =>
+  readCommand<Document>(dingdan, ["webhooks", ...words]);
 
 let dingdan: Dingdan;
 let receiver: Server;

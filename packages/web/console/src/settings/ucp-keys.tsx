@@ -1,12 +1,11 @@
 import { DEFAULT_UCP_OVERLAP_SECONDS, text, UCP_OPERATIONS } from "@dingdan/contract";
-import { Button, Modal, Table, Tag } from "antd";
+import { Button, Table, Tag } from "antd";
 import { useState } from "react";
 import { useChange, useReading } from "../http/queries.js";
 import { ForRole } from "../parts/for-role.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
-import { OverlapSelect } from "../parts/overlap-select.js";
-import { ProblemAlert } from "../parts/problem-alert.js";
+import { RotateDialog } from "../parts/rotate-dialog.js";
 import { useSay } from "../preferences/language.js";
 
 const T = {
@@ -26,7 +25,6 @@ const T = {
     "新密钥立即公布，十分钟后开始签名。旧密钥在一段时间内继续公布，供接收端验证此前的签名。",
   ),
   overlap: text("The old key stays published for", "旧密钥继续公布"),
-  cancel: text("Cancel", "取消"),
 };
 
 const STATE_COLOURS = { next: "blue", signing: "green", previous: "default" } as const;
@@ -97,25 +95,18 @@ export function UcpKeys() {
 }
 
 function Rotate({ onClose }: { readonly onClose: () => void }) {
-  const say = useSay();
-  const [overlapSeconds, setOverlapSeconds] = useState(DEFAULT_UCP_OVERLAP_SECONDS);
   const rotate = useChange(UCP_OPERATIONS.rotateUcpKeys, { onDone: onClose });
   return (
-    <Modal
-      open
-      title={say(T.rotate)}
-      okText={say(T.rotate)}
-      cancelText={say(T.cancel)}
-      confirmLoading={rotate.isPending}
-      onOk={() => rotate.mutate({ body: { overlap_seconds: overlapSeconds } })}
-      onCancel={onClose}
-      destroyOnHidden
-    >
-      <div className="stack">
-        <div>{say(T.about)}</div>
-        <OverlapSelect label={say(T.overlap)} value={overlapSeconds} onChange={setOverlapSeconds} />
-        <ProblemAlert error={rotate.error} />
-      </div>
-    </Modal>
+    <RotateDialog
+      title={T.rotate}
+      about={T.about}
+      overlap={T.overlap}
+      rotate={T.rotate}
+      defaultOverlapSeconds={DEFAULT_UCP_OVERLAP_SECONDS}
+      isPending={rotate.isPending}
+      error={rotate.error}
+      onRotate={(overlapSeconds) => rotate.mutate({ body: { overlap_seconds: overlapSeconds } })}
+      onClose={onClose}
+    />
   );
 }

@@ -4,13 +4,8 @@ import {
   text,
   WEBHOOK_OPERATIONS,
 } from "@dingdan/contract";
-import { Modal } from "antd";
-import { useState } from "react";
 import { useChange } from "../http/queries.js";
-import { OverlapSelect } from "../parts/overlap-select.js";
-import { ProblemAlert } from "../parts/problem-alert.js";
-import { useSay } from "../preferences/language.js";
-import { WEBHOOK_WORDS as W } from "./webhook-texts.js";
+import { RotateDialog } from "../parts/rotate-dialog.js";
 
 const T = {
   title: text("Rotate the secret", "更换密钥"),
@@ -32,8 +27,6 @@ export function RotateSecret({
   readonly onClose: () => void;
   readonly onRotated: (endpoint: NewWebhookSecretRepresentation) => void;
 }) {
-  const say = useSay();
-  const [overlapSeconds, setOverlapSeconds] = useState(DEFAULT_OVERLAP_SECONDS);
   const rotate = useChange(WEBHOOK_OPERATIONS.rotateWebhookSecret, {
     onDone: (rotated) => {
       onRotated(rotated);
@@ -41,21 +34,15 @@ export function RotateSecret({
     },
   });
   return (
-    <Modal
-      open
-      title={say(T.title)}
-      okText={say(T.rotate)}
-      cancelText={say(W.cancel)}
-      confirmLoading={rotate.isPending}
-      onOk={() => rotate.mutate({ path: { id }, body: { overlap_seconds: overlapSeconds } })}
-      onCancel={onClose}
-      destroyOnHidden
-    >
-      <div className="stack">
-        <div>{say(T.about)}</div>
-        <OverlapSelect label={say(T.overlap)} value={overlapSeconds} onChange={setOverlapSeconds} />
-        <ProblemAlert error={rotate.error} />
-      </div>
-    </Modal>
+    <RotateDialog
+      {...T}
+      defaultOverlapSeconds={DEFAULT_OVERLAP_SECONDS}
+      isPending={rotate.isPending}
+      error={rotate.error}
+      onRotate={(overlapSeconds) =>
+        rotate.mutate({ path: { id }, body: { overlap_seconds: overlapSeconds } })
+      }
+      onClose={onClose}
+    />
   );
 }
