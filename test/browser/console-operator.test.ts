@@ -1,3 +1,4 @@
+import type { Page, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXAMPLE_TIME, Merchant, Platform } from "../../packages/server/test/support/platform.js";
 import {
@@ -229,8 +230,10 @@ describeInBrowser("the operator's console", (browser) => {
     await page.keyboard.press("Enter");
     await page.waitForSelector("[role=alert]");
     faults.forgive();
+    const { asked } = await holdStreamUntilSignedOut(page);
     await page.fill("#admin_key", platform.dingdan.adminKey as string);
     await page.keyboard.press("Enter");
+    await asked;
     await page.click("[aria-label='Sign out']");
     await page.waitForSelector("#admin_key");
     await page.goto("/console/orders");
@@ -238,3 +241,32 @@ describeInBrowser("the operator's console", (browser) => {
     expect(await page.context().cookies()).toEqual([]);
   });
 });
+
+/**
+ * Makes the stream of events so slow that it reaches the platform when the session has ended, before the page
+ * knows: the page must have given it up.
+ * @returns resolves when the page has asked for the stream
+ */
+async function holdStreamUntilSignedOut(page: Page): Promise<{ readonly asked: Promise<unknown> }> {
+  let goOn = () => {};
+  const hasLeft = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const isStream = (request: Request) => request.url().endsWith("/console/v1/events");
+  await page.route("**/console/v1/events", async (route) => {
+    await hasLeft;
+    await route.continue().catch(() => undefined);
+  });
+  const ended = Promise.race([
+    page.waitForEvent("requestfinished", isStream),
+    page.waitForEvent("requestfailed", isStream),
+  ]);
+  await page.route("**/console/v1/session", async (route) => {
+    if (route.request().method() !== "DELETE") return route.continue();
+    const response = await route.fetch();
+    goOn();
+    await ended;
+    await route.fulfill({ response });
+  });
+  return { asked: page.waitForRequest(isStream) };
+}

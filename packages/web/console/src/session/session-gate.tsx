@@ -19,6 +19,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   // Scripts cannot read the session cookie; this stores whether one may exist.
   const [isKnown, setKnown] = useState(() => readStored("signed-in", ["yes"]) === "yes");
   const [isEnded, setEnded] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
   const {
     data: session,
     error,
@@ -42,6 +43,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     writeStored("signed-in", null);
     setEnded(isExpired);
     setKnown(false);
+    setLeaving(false);
     client.clear();
   }
 
@@ -51,6 +53,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
         session,
         ownAppid: session.appid,
         signOut: () => {
+          setLeaving(true);
           void call(CONSOLE_OPERATIONS.signOut, {}, CONSOLE_PREFIX).finally(() => leave(false));
         },
       },
@@ -69,7 +72,10 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       />
     );
   }
-  if (signedIn) return <SessionContext value={signedIn}>{children}</SessionContext>;
+  // The page goes first: what it asks for, or follows, while the session ends would be refused.
+  if (signedIn && !isLeaving) {
+    return <SessionContext value={signedIn}>{children}</SessionContext>;
+  }
   return (
     <Flex justify="center" align="center" className="whole">
       {error === null ? (
