@@ -101,6 +101,8 @@ function orderStatuses() {
     "",
     "An order has the status of every row that its facts meet, the most important first; a fully refunded order has no other. Lists, filters, badges, pages and exports use this table.",
     "",
+    "`shipping` is what the uploaded logistics say. Of an order without any, it is what [shipping information management](shipping-management.md) says: `all` when every payment of the order under management is shipped there, `part` when some of a combined payment are.",
+    "",
     "| refund | shipping | needs a parcel | status | English | 中文 | in the lists |",
     "|---|---|---|---|---|---|---|",
     ...rows,

@@ -44,6 +44,9 @@ describe.each([
     expect(badges(page(order, en))[0]).toBe("Shipped");
     expect(badges(page(order, zh))[0]).toBe("已发货");
     expect(badges(page(order, en))).not.toContain("To ship");
+    // The server counts the shipment as one of the order.
+    const counted = buyerOrder({ state: "shipped", statuses: ["shipped"], shipments: [SHIPMENT] });
+    expect(badges(page(counted, en))).toEqual(badges(page(order, en)));
 
     const uploaded = buyerOrder({ ...PARTLY_SHIPPED, shipments: [SHIPMENT] });
     expect(badges(page(uploaded, en))).toContain("Partly shipped");

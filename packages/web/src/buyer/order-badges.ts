@@ -12,14 +12,20 @@ export type ListedOrderWithShipments = ListedOrderRepresentation &
   Pick<BuyerOrderRepresentation, "shipments">;
 
 /**
- * The statuses of an order. Goods that were reported to the shipping information management alone are not
- * "to ship": its states are shown instead.
+ * The statuses of an order. Of goods that were reported to the shipping information management alone, its
+ * states are shown: they say more than "to ship" or "shipped".
  */
 export function orderBadges(order: ListedOrderWithShipments, language: Language): Html {
   const { shipments = [], parcels, statuses } = order;
   const isReportedThere = shipments.length > 0 && parcels.length === 0;
   if (!isReportedThere || statuses.includes("refunded")) return statusBadges(order, language);
-  const others = statuses.filter((status) => status !== "to_ship");
+  const isShippedThere = shipments.some(({ is_shipped: isShipped }) => isShipped);
+  const others = statuses.filter(
+    (status) =>
+      status !== "to_ship" &&
+      status !== "partly_shipped" &&
+      !(status === "shipped" && isShippedThere),
+  );
   const states = new Map(shipments.map((shipment) => [shipment.state_name, shipment]));
   return html`${statusBadges({ ...order, statuses: others }, language)}${[...states.values()].map((shipment) => shipmentBadges(shipment, language))}`;
 }

@@ -12,6 +12,7 @@ import { eventPromises } from "./events.js";
 import { goodsPromises } from "./goods.js";
 import { guessPromises } from "./guesses.js";
 import { hardTextPromises } from "./hard-texts.js";
+import { managedOrderPromises } from "./managed-orders.js";
 import { matchPromises } from "./matches.js";
 import { orderListPromises } from "./order-lists.js";
 import { orderSearchPromises } from "./order-search.js";
@@ -53,6 +54,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "names of payments": paymentNamePromises,
   "lists of orders": orderListPromises,
   "lists of a buyer's orders": buyerListPromises,
+  "orders under shipping information management": managedOrderPromises,
   "figures for a review": reviewFigurePromises,
   "the operator's lists of orders": orderSearchPromises,
   refunds: refundPromises,

@@ -9,12 +9,14 @@ import type {
 } from "../console-store.js";
 import { type NumberRange, orderPage } from "../order-pages.js";
 import {
+  dependsOnShipping,
   filterOf,
   LISTED_COLUMNS,
   type ListedRow,
   listedOrderOf,
   PAYMENT_JOIN,
 } from "../rows/listed-order-rows.js";
+import { ANY_BY_MANAGEMENT } from "../rows/managed-shipping.js";
 import type { TopRow } from "../rows/order-name-rows.js";
 import type { PostgresDatabase } from "./database.js";
 import { PostgresOrderNames } from "./order-names.js";
@@ -92,12 +94,16 @@ export class PostgresOrderListStore implements OrderListStore {
     return row?.number ?? 0;
   }
 
+  async #isManaged(query: OrderListQuery): Promise<boolean> {
+    return dependsOnShipping(query) && (await this.#database.first(ANY_BY_MANAGEMENT)) !== null;
+  }
+
   async #inRange(
     query: OrderListQuery,
     { first, last }: NumberRange,
     limit: number,
   ): Promise<ListedOrder[]> {
-    const { conditions, parameters } = filterOf(query);
+    const { conditions, parameters } = filterOf(query, await this.#isManaged(query));
     // Mismatched uploads are few and have a separate index. That index is not in the order of the
     // numbers, so without the addition the planner would read all uploads by their numbers.
     const number = query.state === "mismatched" ? "(u.number + 0)" : "u.number";
@@ -111,7 +117,7 @@ export class PostgresOrderListStore implements OrderListStore {
   }
 
   async #ofNumbers(query: OrderListQuery, numbers: readonly number[]): Promise<ListedOrder[]> {
-    const { conditions, parameters } = filterOf(query);
+    const { conditions, parameters } = filterOf(query, await this.#isManaged(query));
     const rows = await this.#database.all<ListedRow>(
       numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
         WHERE ${["u.number = ANY(?::bigint[])", ...conditions].join(" AND ")}`),

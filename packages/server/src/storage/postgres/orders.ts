@@ -6,10 +6,10 @@ import { Batcher, type BatcherLimits } from "../batcher.js";
 import { orderFacts, shippingFacts } from "../orders/facts.js";
 import { type CommitJob, type OrderJob, OrderWrites } from "../orders/jobs.js";
 import {
+  SHOWN_UPLOAD_COLUMNS,
   SUMMARY_COLUMNS,
   type SummariesRow,
   summariesOf,
-  UPLOAD_COLUMNS,
   type VerifyRow,
   valuesOfBuyer,
   verifyFactsOf,
@@ -30,7 +30,7 @@ import { loadOrders } from "./load-orders.js";
 import { numberedOrders } from "./numbered-orders.js";
 import { type OrderPlace, placeText } from "./order-rows.js";
 
-const SELECT_ORDERS = `SELECT number, ${UPLOAD_COLUMNS} FROM uploads`;
+const SELECT_ORDERS = `SELECT u.number, ${SHOWN_UPLOAD_COLUMNS} FROM uploads u`;
 
 const FIND_ORDER = `${SELECT_ORDERS} WHERE appid = $1 AND order_key = $2 AND number IS NOT NULL`;
 
@@ -173,8 +173,7 @@ export class PostgresOrderStore extends OrderWrites implements OrderStore {
   }
 
   async listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
-    const columns = UPLOAD_COLUMNS.split(",").map((column) => `u.${column.trim()}`);
-    const list = ofBuyer(`u.number, ${columns.join(", ")}`, query);
+    const list = ofBuyer(`u.number, ${SHOWN_UPLOAD_COLUMNS}`, query);
     const rows = await this.#database.all<RowOf<"uploads">>(list, valuesOfBuyer(query));
     return numberedOrders(this.#database, rows);
   }

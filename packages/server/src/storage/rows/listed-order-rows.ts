@@ -2,9 +2,14 @@ import { SUMMARY_START } from "../../domain/order-summary.js";
 import type { Payment } from "../../domain/stored-order.js";
 import type { ListedOrder, OrderListQuery } from "../console-store.js";
 import { fromJson, fromJsonOrNull, type JsonText } from "./json.js";
+import { SHIPPING_SHOWN } from "./managed-shipping.js";
 import { refundProgressOf, shippingProgressOf, type UploadRow } from "./order-rows.js";
 import type { SqlValue } from "./row.js";
-import { STATUS_CONDITIONS } from "./status-condition.js";
+import {
+  isShippedCondition,
+  STATUS_CONDITIONS,
+  STORED_STATUS_CONDITIONS,
+} from "./status-condition.js";
 
 /**
  * The columns that lists show of an upload `u` and its payment `p`. Details, most of a row, are left out;
@@ -12,7 +17,7 @@ import { STATUS_CONDITIONS } from "./status-condition.js";
  */
 export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state,
   u.transaction_id, u.paid_at_ms, u.received_at_ms, u.first_received_at_ms, u.matched_at_ms,
-  u.shipped_at_ms, u.shipping_progress, u.refunded_at_ms, u.refund_progress, u.merchant_order_nos,
+  u.shipped_at_ms, ${SHIPPING_SHOWN} AS shipping_progress, u.refunded_at_ms, u.refund_progress, u.merchant_order_nos,
   CASE WHEN u.summary LIKE '${SUMMARY_START}true%' THEN 1
     WHEN u.summary LIKE '${SUMMARY_START}false%' THEN 0 END AS needs_parcel,
   p.order_keys AS payment_keys, p.body AS payment_reports, p.contradiction`;
@@ -58,12 +63,24 @@ export function listedOrderOf(row: ListedRow): ListedOrder {
   };
 }
 
-/** The conditions of a list on an upload `u`, and their parameters. */
-export function filterOf(query: OrderListQuery): {
+/** Whether a list depends on how much of its orders was shipped. */
+export const dependsOnShipping = ({ status, isShipped }: OrderListQuery): boolean =>
+  isShipped !== undefined ||
+  (status !== undefined && STATUS_CONDITIONS[status] !== STORED_STATUS_CONDITIONS[status]);
+
+/**
+ * The conditions of a list on an upload `u`, and their parameters.
+ * @param isManaged false: no payment was shipped by shipping information management
+ */
+export function filterOf(
+  query: OrderListQuery,
+  isManaged: boolean,
+): {
   readonly conditions: readonly string[];
   readonly parameters: readonly SqlValue[];
 } {
   const { appid, state, status, isShipped, needsAttention, fromMs, toMs } = query;
+  const statuses = isManaged ? STATUS_CONDITIONS : STORED_STATUS_CONDITIONS;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const where = (condition: string, ...values: SqlValue[]) => {
@@ -75,9 +92,12 @@ export function filterOf(query: OrderListQuery): {
   // are few; the index of matched uploads does not have the order of any list.
   if (state === "mismatched") where("u.state = 'mismatched'");
   else if (state !== undefined) where("u.state = ?", state);
-  if (status !== undefined) where(`u.state = 'matched' AND ${STATUS_CONDITIONS[status]}`);
+  if (status !== undefined) where(`u.state = 'matched' AND ${statuses[status]}`);
   if (needsAttention === true) where("p.contradiction IS NOT NULL");
-  if (isShipped !== undefined) where(`u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`);
+  if (isShipped !== undefined) {
+    const stored = `u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`;
+    where(isManaged ? isShippedCondition(isShipped) : stored);
+  }
   if (fromMs !== undefined) where("u.first_received_at_ms >= ?", fromMs);
   if (toMs !== undefined) where("u.first_received_at_ms < ?", toMs);
   return { conditions, parameters };

@@ -5,12 +5,24 @@ import type { VerifyFacts } from "../../domain/verify.js";
 import type { BuyerOrderQuery, OrderSummary } from "../store.js";
 import { fieldsOf, json } from "./fields.js";
 import { fromJson, type JsonText } from "./json.js";
+import { SHIPPED_BY_MANAGEMENT, SHIPPING_SHOWN } from "./managed-shipping.js";
 import type { SqlValue } from "./row.js";
 
 export const UPLOAD_COLUMNS = `appid, order_key, openid, upload_time, upload_instant, state, mismatch,
   transaction_id, paid_at_ms, received_at_ms, first_received_at_ms, matched_at_ms,
   shipped_at_ms, shipping_progress, refunded_at_ms, refund_progress, summary, merchant_order_nos,
   events, details`;
+
+/**
+ * The columns of an upload `u` for people: its progress includes what shipping information management
+ * says. Decisions and writes read {@link UPLOAD_COLUMNS}.
+ */
+export const SHOWN_UPLOAD_COLUMNS = UPLOAD_COLUMNS.split(",")
+  .map((column) => column.trim())
+  .map((column) =>
+    column === "shipping_progress" ? `${SHIPPING_SHOWN} AS shipping_progress` : `u.${column}`,
+  )
+  .join(", ");
 
 export function uploadColumns(upload: StoredUpload): SqlValue[] {
   return [
@@ -145,12 +157,14 @@ export const DELIVERY = fieldsOf<StoredDelivery>()({
 
 /**
  * The columns that a buyer's list reads of an upload `u`. The summary is empty when it is out of date: a
- * shipment deletes it from the row, but a refund may arrive before the upload. Its shape may be that of an
- * earlier version: {@link summariesOf} looks, since a condition here would read each summary twice.
+ * shipment deletes it from the row, but a refund may arrive before the upload, and shipping information
+ * management does not know uploads. Its shape may be that of an earlier version: {@link summariesOf}
+ * looks, since a condition here would read each summary twice.
  */
 export const SUMMARY_COLUMNS = `u.number, u.paid_at_ms,
   CASE WHEN NOT EXISTS (SELECT 1 FROM refunds r
       WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id)
+    AND NOT ${SHIPPED_BY_MANAGEMENT}
     THEN coalesce(u.summary, '') ELSE '' END AS summary`;
 
 /** The parameters of a buyer's list: app, buyer, where the previous page ended, and limit. */

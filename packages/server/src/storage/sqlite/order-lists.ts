@@ -9,16 +9,20 @@ import type {
 } from "../console-store.js";
 import { type NumberRange, orderPage } from "../order-pages.js";
 import {
+  dependsOnShipping,
   filterOf,
   LISTED_COLUMNS,
   type ListedRow,
   listedOrderOf,
   PAYMENT_JOIN,
 } from "../rows/listed-order-rows.js";
+import { ANY_BY_MANAGEMENT, withShippedIndex } from "../rows/managed-shipping.js";
 import type { TopRow } from "../rows/order-name-rows.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderNames } from "./order-names.js";
 import type { SqliteWriter } from "./writer.js";
+
+const LISTED = withShippedIndex(LISTED_COLUMNS);
 
 export class SqliteOrderListStore implements OrderListStore {
   readonly #database: SqliteDatabase;
@@ -65,7 +69,7 @@ export class SqliteOrderListStore implements OrderListStore {
 
   slowest(appid: string, window: ReviewWindow, limit: number): Promise<DelayedOrder[]> {
     const rows = this.#database.all<ListedRow>(
-      `SELECT ${LISTED_COLUMNS} FROM
+      `SELECT ${LISTED} FROM
          (SELECT number, received_at_ms - paid_at_ms AS delay_ms FROM uploads
           WHERE appid = ? AND state = 'matched' AND matched_at_ms >= ? AND matched_at_ms < ?
           ORDER BY delay_ms DESC, number LIMIT ?) slow
@@ -94,12 +98,18 @@ export class SqliteOrderListStore implements OrderListStore {
     return row?.number ?? 0;
   }
 
+  #isManaged(query: OrderListQuery): boolean {
+    return dependsOnShipping(query) && this.#database.first(ANY_BY_MANAGEMENT) !== null;
+  }
+
   #inRange(query: OrderListQuery, { first, last }: NumberRange, limit: number): ListedOrder[] {
-    const { conditions, parameters } = filterOf(query);
+    const isManaged = this.#isManaged(query);
+    const { conditions, parameters } = filterOf(query, isManaged);
+    const index = isManaged ? "" : indexFor(query);
     return this.#database
       .all<ListedRow>(
-        `SELECT ${LISTED_COLUMNS} FROM uploads u ${indexFor(query)} ${PAYMENT_JOIN}
-         WHERE ${["u.number >= ?", "u.number <= ?", ...conditions].join(" AND ")}
+        `SELECT ${LISTED} FROM uploads u ${index} ${PAYMENT_JOIN}
+         WHERE ${["u.number >= ?", "u.number <= ?", ...conditions.map(withShippedIndex)].join(" AND ")}
          ORDER BY u.number ${query.sort === "newest" ? "DESC" : "ASC"} LIMIT ?`,
         first,
         last,
@@ -110,9 +120,9 @@ export class SqliteOrderListStore implements OrderListStore {
   }
 
   #ofNumbers(query: OrderListQuery, numbers: readonly number[]): ListedOrder[] {
-    const { conditions, parameters } = filterOf(query);
-    const sql = `SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
-      WHERE ${["u.number = ?", ...conditions].join(" AND ")}`;
+    const { conditions, parameters } = filterOf(query, this.#isManaged(query));
+    const sql = `SELECT ${LISTED} FROM uploads u ${PAYMENT_JOIN}
+      WHERE ${["u.number = ?", ...conditions.map(withShippedIndex)].join(" AND ")}`;
     return numbers.flatMap((number) => {
       const row = this.#database.first<ListedRow>(sql, number, ...parameters);
       return row === null ? [] : [listedOrderOf(row)];

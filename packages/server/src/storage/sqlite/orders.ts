@@ -4,12 +4,13 @@ import type { OrderFacts } from "../../domain/stored-order.js";
 import type { VerifyFacts } from "../../domain/verify.js";
 import { orderFacts, shippingFacts } from "../orders/facts.js";
 import { type CommitJob, type OrderJob, OrderWrites } from "../orders/jobs.js";
+import { withShippedIndex } from "../rows/managed-shipping.js";
 import {
   PAYMENT,
+  SHOWN_UPLOAD_COLUMNS,
   SUMMARY_COLUMNS,
   type SummariesRow,
   summariesOf,
-  UPLOAD_COLUMNS,
   uploadOf,
   type VerifyRow,
   valuesOfBuyer,
@@ -32,6 +33,9 @@ const SELECT_VERIFY_FACTS = `SELECT u.openid, u.state, u.mismatch, n.appid AS pa
   LEFT JOIN payment_numbers n ON n.order_key = u.order_key
   WHERE u.appid = ? AND u.order_key = ?`;
 
+const SUMMARIES = withShippedIndex(SUMMARY_COLUMNS);
+const SHOWN_ORDER = `u.number, ${withShippedIndex(SHOWN_UPLOAD_COLUMNS)}`;
+
 // A list is sent as the stored bytes: decoding and encoding them would cost more than reading them.
 const inOneRow = (list: string) => `SELECT group_concat(number, char(10)) AS numbers,
     group_concat(paid_at_ms, char(10)) AS paid_at_ms,
@@ -40,7 +44,7 @@ const inOneRow = (list: string) => `SELECT group_concat(number, char(10)) AS num
 
 /** The statement of a buyer's list, one variant for each status. */
 function ofBuyer(columns: string, { status }: BuyerOrderQuery): string {
-  const filter = status === undefined ? "" : `AND ${STATUS_CONDITIONS[status]}`;
+  const filter = status === undefined ? "" : `AND ${withShippedIndex(STATUS_CONDITIONS[status])}`;
   return `SELECT ${columns} FROM uploads u
     WHERE u.appid = ? AND u.openid = ? AND u.state = 'matched'
       AND (u.paid_at_ms, u.number) < (?, ?) ${filter}
@@ -101,7 +105,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
       );
     }
     const rows = this.#database.all<RowOf<"uploads">>(
-      `SELECT number, ${UPLOAD_COLUMNS} FROM uploads WHERE ${conditions.join(" AND ")}
+      `SELECT ${SHOWN_ORDER} FROM uploads u WHERE ${conditions.join(" AND ")}
        ORDER BY number DESC LIMIT ?`,
       ...parameters,
       query.limit,
@@ -111,7 +115,7 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
 
   findOrder(appid: string, orderKey: string): Promise<NumberedOrder | null> {
     const row = this.#database.first<RowOf<"uploads">>(
-      `SELECT number, ${UPLOAD_COLUMNS} FROM uploads WHERE appid = ? AND order_key = ?`,
+      `SELECT ${SHOWN_ORDER} FROM uploads u WHERE appid = ? AND order_key = ?`,
       appid,
       orderKey,
     );
@@ -119,14 +123,13 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   }
 
   listOfBuyer(query: BuyerOrderQuery): Promise<NumberedOrder[]> {
-    const columns = UPLOAD_COLUMNS.split(",").map((column) => `u.${column.trim()}`);
-    const list = ofBuyer(`u.number, ${columns.join(", ")}`, query);
+    const list = ofBuyer(SHOWN_ORDER, query);
     const rows = this.#database.all<RowOf<"uploads">>(list, ...valuesOfBuyer(query));
     return Promise.resolve(rows.map((row) => this.#numberedOrder(row)));
   }
 
   summariesOfBuyer(query: BuyerOrderQuery): Promise<OrderSummary[]> {
-    const list = inOneRow(ofBuyer(SUMMARY_COLUMNS, query));
+    const list = inOneRow(ofBuyer(SUMMARIES, query));
     return Promise.resolve(
       summariesOf(this.#database.first<SummariesRow>(list, ...valuesOfBuyer(query))),
     );
