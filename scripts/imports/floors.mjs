@@ -29,7 +29,7 @@ export const FLOORS = {
     ["http", "payments", "outbound", "pushes"],
     ["storage"],
     ["request-log", "statistics", "components", "admin-keys", "guesses", "test-notices", "events"],
-    ["wechatpay", "webhooks"],
+    ["wechatpay", "webhooks", "audit"],
     ["ucp"],
     ["wechatpay-api"],
     ["reconcile"],

@@ -33,6 +33,18 @@ export {
   PERMISSION_STATES,
   type PermissionState,
 } from "./http-api/apps.js";
+export {
+  AUDIT_ACTOR_KINDS,
+  AUDIT_FAULTS,
+  AUDIT_LIMIT_MAX,
+  AUDIT_STAGES,
+  AUDIT_TARGETS,
+  AUDIT_WAYS,
+  type AuditEntryRepresentation,
+  type AuditFaultKind,
+  type AuditHead,
+  type AuditTarget,
+} from "./http-api/audit-schemas.js";
 export * from "./http-api/buyer.js";
 export type {
   AppAuthorizationRepresentation,

@@ -71,6 +71,7 @@ test("an operation that changes something is not for read_only keys, and its rol
   const decided = OPERATIONS.filter(([, { role }]) => role !== undefined);
   expect(Object.fromEntries(decided.map(([key, { role }]) => [key, role]))).toEqual({
     validateAsApp: "read_only",
+    verifyAudit: "read_only",
     rotateUcpKeys: "owner",
     getTestKeys: "operator",
     createAdminKey: "owner",

@@ -1,5 +1,6 @@
 import { ADMIN_KEY_OPERATIONS } from "./admin-keys.js";
 import { APP_OPERATIONS } from "./apps.js";
+import { AUDIT_OPERATIONS } from "./audit.js";
 import { CLOCK_OPERATIONS } from "./clock.js";
 import { COMPONENT_OPERATIONS } from "./components.js";
 import { EVENT_OPERATIONS } from "./events.js";
@@ -43,6 +44,7 @@ export const ADMIN_OPERATIONS = {
   ...SETTING_OPERATIONS,
   ...HEALTH_OPERATIONS,
   ...ADMIN_KEY_OPERATIONS,
+  ...AUDIT_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...UCP_OPERATIONS,
   ...WECHATPAY_OPERATIONS,
@@ -54,6 +56,7 @@ export type AdminOperationKey = keyof typeof ADMIN_OPERATIONS;
 export {
   ADMIN_KEY_OPERATIONS,
   APP_OPERATIONS,
+  AUDIT_OPERATIONS,
   CLOCK_OPERATIONS,
   COMPONENT_OPERATIONS,
   EVENT_OPERATIONS,

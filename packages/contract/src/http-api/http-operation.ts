@@ -34,9 +34,23 @@ export interface HttpOperation {
    * @default "read_only" for GET, "operator" for other methods
    */
   readonly role?: AdminRole;
+  /** What the audit trail records of it. @default see {@link auditRuleOf} */
+  readonly audit?: AuditRule;
   /** What a merchant's session may do with an operation of the operator's interface; absent: nothing. */
   readonly merchant?: MerchantAccess;
 }
+
+/**
+ * What the audit trail records of a call that was authorised. It records any call that was not.
+ * - `act`: that it began and how it ended, whatever the answer;
+ * - `refusal`: only that it was refused; for reports of machines, which are data with a time of their own;
+ * - `nothing`: it changes nothing and takes nothing away.
+ */
+export type AuditRule = "act" | "refusal" | "nothing";
+
+/** By default, a call that changes something is an act, and any other leaves nothing. */
+export const auditRuleOf = (operation: HttpOperation): AuditRule =>
+  operation.audit ?? (neededRole(operation) === "read_only" ? "nothing" : "act");
 
 /** The least role that an operation of the operator's interface needs. */
 export const neededRole = ({ role, method }: HttpOperation): AdminRole =>

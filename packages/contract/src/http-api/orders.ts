@@ -278,6 +278,7 @@ export const ORDER_OPERATIONS = {
   exportOrders: {
     method: "GET",
     path: "/orders/export",
+    audit: "act",
     merchant: OWN_APPS_LIST,
     summary: text(
       "Export all orders of a search as one file; the header x-dingdan-rows gives their number if it is known",
@@ -297,6 +298,7 @@ export const ORDER_OPERATIONS = {
   exportOrder: {
     method: "GET",
     path: "/orders/:id/export",
+    audit: "act",
     merchant: OWN_ORDER,
     summary: text("Export one order as a file", "将一个订单导出为文件"),
     query: { type: "object", properties: { format: EXPORT_FORMAT } },

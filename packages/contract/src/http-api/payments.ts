@@ -77,6 +77,7 @@ export const PAYMENT_OPERATIONS = {
   recordPayment: {
     method: "POST",
     path: "/payments",
+    audit: "refusal",
     summary: text(
       "Record a completed WeChat Pay v3 transaction, ordinary or combined, and match it to its upload. A further report of a recorded payment adds its numbers and facts, and matches it again",
       "记录已完成的微信支付 v3 交易（普通或合单）并与上传匹配；同一支付的后续报告会补充单号与信息并重新匹配",

@@ -50,6 +50,7 @@ export const REFUND_OPERATIONS = {
   recordRefund: {
     method: "POST",
     path: "/refunds",
+    audit: "refusal",
     summary: text(
       "Record a WeChat Pay v3 refund, from its notification or its query",
       "记录微信支付 v3 退款（通知或查询的结果均可）",

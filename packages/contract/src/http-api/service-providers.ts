@@ -296,6 +296,7 @@ export const SERVICE_PROVIDER_OPERATIONS = {
   recordPackageUse: {
     method: "POST",
     path: "/resource-packages/:pkgId/uses",
+    audit: "refusal",
     summary: text("Record usage of a package's quota", "记录资源包用量"),
     body: {
       type: "object",

@@ -1,6 +1,6 @@
 import {
   type AdminRole,
-  type HttpOperation,
+  type ConsoleRole,
   includesRole,
   neededRole,
   text,
@@ -16,6 +16,7 @@ import { atAdminKey, atConsoleSession } from "../guesses/doors.js";
 import type { GuessLimit } from "../guesses/guess-limit.js";
 import { requireMayGuess, tryCredential } from "../guesses/try-credential.js";
 import { bearerToken } from "../http/bearer-token.js";
+import { operationOf } from "../http/http-operation.js";
 import { Problem } from "../http/problem.js";
 import type { ConsoleSession } from "../storage/console-store.js";
 import { decideMerchantCall } from "./merchant-access.js";
@@ -52,11 +53,16 @@ export interface AdminCaller {
   readonly keyId: string | null;
   /** The name of the key or of the merchant's app. */
   readonly name: string;
+  readonly role: ConsoleRole;
   /** Null for a request with an admin key. */
   readonly session: ConsoleSession | null;
 }
 
 const CALLERS = new WeakMap<FastifyRequest, AdminCaller>();
+
+/** The caller of a request whose credential is valid; null for any other. */
+export const findCaller = (request: FastifyRequest): AdminCaller | null =>
+  CALLERS.get(request) ?? null;
 
 /** The caller of an authorised request. */
 export function callerOf(request: FastifyRequest): AdminCaller {
@@ -83,8 +89,9 @@ export async function authorizeAdminCall(
   const token = consoleToken(request);
   if (token === undefined || bearerToken(request) !== null) {
     const { id, name, role } = await requireAdminKey(request, check);
+    // Known before the role is checked: the audit trail names the caller of a call that is refused.
+    CALLERS.set(request, { keyId: id, name, role, session: null });
     requireRole(request, role);
-    CALLERS.set(request, { keyId: id, name, session: null });
     return;
   }
   const { keys, guesses } = check;
@@ -95,10 +102,10 @@ export async function authorizeAdminCall(
     await guesses.wrong(attempt);
     throw new Problem(401, SESSION_EXPIRED);
   }
-  requireConsoleHeader(request);
   const { role } = signedIn.session;
+  CALLERS.set(request, { ...signedIn, role });
+  requireConsoleHeader(request);
   if (role !== "merchant") requireRole(request, role);
-  CALLERS.set(request, signedIn);
 }
 
 /** @throws Problem unless the role includes the one that the operation needs */
@@ -114,9 +121,6 @@ function requireRole(request: FastifyRequest, role: AdminRole): void {
     ),
   );
 }
-
-const operationOf = ({ routeOptions }: FastifyRequest) =>
-  (routeOptions.config as { readonly operation?: HttpOperation }).operation;
 
 /**
  * Checks a merchant's call once its body has been read. Any other authorised caller may call everything.

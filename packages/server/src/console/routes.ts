@@ -6,6 +6,7 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { KeyCheck } from "../admin-keys/key-check.js";
+import type { AuditTrail } from "../audit/audit-trail.js";
 import type { Clock } from "../clock.js";
 import {
   type Attempt,
@@ -20,6 +21,8 @@ import { registerHttpOperation } from "../http/http-operation.js";
 import { requireOwnSite } from "../http/own-site.js";
 import { Problem } from "../http/problem.js";
 import type { PublicOrigin } from "../http/public-origin.js";
+import type { Sealer } from "../secrets/seal.js";
+import { auditSessions } from "./audit-sessions.js";
 import type { EventStreams } from "./event-streams.js";
 import {
   clearConsoleCookie,
@@ -31,8 +34,9 @@ import {
   type ConsoleStores,
   type Credential,
   findSignedIn,
+  openerOf,
+  openSession,
   type SignedIn,
-  signIn,
 } from "./sessions.js";
 
 export interface ConsoleParts {
@@ -40,6 +44,8 @@ export interface ConsoleParts {
   readonly guesses: GuessLimit;
   readonly streams: EventStreams;
   readonly publicOrigin: PublicOrigin;
+  readonly trail: AuditTrail;
+  readonly sealer: Sealer;
 }
 
 /** Registers the console's sessions, signing in and out, and the stream that keeps its pages up to date. */
@@ -47,17 +53,18 @@ export function registerConsoleRoutes(
   server: FastifyInstance,
   stores: ConsoleStores,
   clock: Clock,
-  { keys, guesses, streams, publicOrigin }: ConsoleParts,
+  { keys, guesses, streams, publicOrigin, trail, sealer }: ConsoleParts,
 ): void {
   const { signIn: open, getSession, signOut, followEvents } = CONSOLE_OPERATIONS;
+  const acts = auditSessions(server, { trail, sealer });
 
   registerHttpOperation(server, CONSOLE_PREFIX, open, async ({ body, request, reply }) => {
     const credential = credentialOf(body);
     const attempt = await attemptWith(credential, stores, request.ip);
-    const signedIn = await tryCredential(guesses, attempt, () =>
-      signIn(credential, stores, { keys, nowMs: clock.nowMs() }),
-    );
-    if (signedIn === null) throw wrongCredential(credential);
+    const opener = await tryCredential(guesses, attempt, () => openerOf(credential, stores, keys));
+    if (opener === null) throw wrongCredential(credential);
+    await acts.begin(request, opener);
+    const signedIn = await openSession(opener, stores, clock.nowMs());
     guesses.right(atConsoleSession(request.ip));
     setConsoleCookie(request, reply, signedIn.token);
     return representSession(signedIn);
@@ -79,8 +86,10 @@ export function registerConsoleRoutes(
   );
 
   registerHttpOperation(server, CONSOLE_PREFIX, signOut, async ({ request, reply }) => {
-    const { session } = await requireSession(request);
+    const signedIn = await requireSession(request);
+    const { session } = signedIn;
     requireConsoleHeader(request);
+    await acts.begin(request, { ...signedIn, role: session.role, appid: session.appid });
     await stores.consoleSessions.remove(session.tokenHash);
     clearConsoleCookie(request, reply);
     await streams.check();

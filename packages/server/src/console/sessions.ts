@@ -31,18 +31,23 @@ export interface SignedIn {
   readonly keyId: string | null;
 }
 
-/** Opens a session; null when the key or the secret is wrong. */
-export async function signIn(
+/** Whose credential it is; null when the key or the secret is wrong. */
+export async function openerOf(
   credential: Credential,
-  { apps, consoleSessions }: ConsoleStores,
-  { keys, nowMs }: SessionTerms,
-): Promise<(SignedIn & { readonly token: string }) | null> {
-  const opener =
-    credential.kind === "key"
-      ? ofKey(await keys.find(credential.adminKey))
-      : ofApp(await apps.find(credential.appid), credential.secret);
-  if (opener === null) return null;
-  const { name, keyId, endsAtMs, ...rights } = opener;
+  { apps }: Pick<ConsoleStores, "apps">,
+  keys: KeyCheck,
+): Promise<Opener | null> {
+  return credential.kind === "key"
+    ? ofKey(await keys.find(credential.adminKey))
+    : ofApp(await apps.find(credential.appid), credential.secret);
+}
+
+/** Opens a session. */
+export async function openSession(
+  { name, keyId, endsAtMs, ...rights }: Opener,
+  { consoleSessions }: Pick<ConsoleStores, "consoleSessions">,
+  nowMs: number,
+): Promise<SignedIn & { readonly token: string }> {
   const token = newBearerToken();
   const session: ConsoleSession = {
     ...rights,
@@ -55,7 +60,8 @@ export async function signIn(
   return { token, session, name, keyId };
 }
 
-interface Opener extends Pick<ConsoleSession, "role" | "appid" | "credentialHash"> {
+/** Whom a credential signs in. */
+export interface Opener extends Pick<ConsoleSession, "role" | "appid" | "credentialHash"> {
   readonly name: string;
   readonly keyId: string | null;
   /** When its key ends; null for never. */

@@ -1,4 +1,5 @@
 import { parseInstantMs, type TransactionRepresentation } from "@dingdan/contract";
+import { canonical, isRecord } from "./canonical-json.js";
 
 /** WeChat Pay's object of a payment, without its members that are null. */
 export type PaymentReport = TransactionRepresentation;
@@ -88,18 +89,3 @@ const isSameNumber = (one: Part, other: Part): boolean =>
   NUMBERS.every(
     (name) => one[name] === undefined || other[name] === undefined || one[name] === other[name],
   );
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** The JSON of a value, the same for every order of its members. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, member: unknown) =>
-    isRecord(member)
-      ? Object.fromEntries(
-          Object.keys(member)
-            .toSorted()
-            .map((name) => [name, member[name]]),
-        )
-      : member,
-  ) ?? "";

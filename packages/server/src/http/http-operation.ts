@@ -86,6 +86,10 @@ export function registerHttpOperation<const O extends HttpOperation>(
   });
 }
 
+/** The operation of a request's route; undefined for a route that is registered in another way. */
+export const operationOf = ({ routeOptions }: FastifyRequest): HttpOperation | undefined =>
+  (routeOptions.config as { readonly operation?: HttpOperation }).operation;
+
 /** Finds the causes of a rejected body. */
 export type DiagnoseBody = (sent: SentBody) => readonly Diagnosis[];
 

@@ -15,6 +15,7 @@ import { within } from "../within.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
 import { eventJobs } from "./event-jobs.js";
 import { indexNames } from "./index-names.js";
+import { logAuditHead } from "./log-audit-head.js";
 import { pushJobs } from "./push-jobs.js";
 import { type Reconciling, reconcileJobs } from "./reconcile-jobs.js";
 import { type DueWork, runDue } from "./run-due.js";
@@ -167,9 +168,17 @@ const othersOf = (parts: JobParts, every: Every): Scheduler[] => {
     ...sealingOf(parts, every),
     every(1_000, "early refunds", applyWaitingRefunds(store, log)),
     every(60_000, "dropped calls", droppedCalls(requestLog, log)),
+    logsAuditHead(parts, every),
     every(followClock.intervalMs, "sandbox clock", followClock.run),
   ];
 };
+
+/** The log has the head of the audit trail since the start. */
+function logsAuditHead({ store, clock, log }: JobParts, every: Every): Scheduler {
+  const job = every(60_000, "head of the audit trail", logAuditHead(store.audit, clock, log));
+  job.wake();
+  return job;
+}
 
 /** The jobs that seal what the previous seal key sealed. */
 const sealingOf = ({ store, sealer, log }: JobParts, every: Every): Scheduler[] => [

@@ -2,7 +2,9 @@ import { once } from "node:events";
 import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { KeyCheck } from "../admin-keys/key-check.js";
+import { AuditTrail } from "../audit/audit-trail.js";
 import { systemClock } from "../clock.js";
+import { entryOf } from "../domain/audit/chain.js";
 import { EventRelay } from "../events/event-relay.js";
 import { GuessLimit } from "../guesses/guess-limit.js";
 import { LimitHits } from "../limits/limit-hits.js";
@@ -12,6 +14,7 @@ import { Sealer } from "../secrets/seal.js";
 import { hashSecret } from "../secrets/secret.js";
 import { Statistics } from "../statistics/statistics.js";
 import { WebhookCounts } from "../statistics/webhook-counts.js";
+import type { AuditStore } from "../storage/audit-store.js";
 import { type CallerLookups, cacheLookups } from "../storage/cached-lookups.js";
 import { openSqliteStore } from "../storage/sqlite/store.js";
 import type { Store } from "../storage/store.js";
@@ -59,6 +62,7 @@ async function start(
       clock: systemClock,
       log: openLog(null).log,
     }),
+    trail: new AuditTrail({ store: store.audit, clock: systemClock, log: openLog(null).log }),
     limitHits,
     sealer: new Sealer(null),
     timeOfDayMs: Date.now,
@@ -128,6 +132,30 @@ test("calls and requests whose work hangs are answered at their deadline, and co
     expect(answer.status, path).toBe(503);
   }
   expect(limitHits.count("call_deadline").hits).toBe(3);
+});
+
+test("the audit trail says of a change that took too long how it ended", async () => {
+  let audit: AuditStore | undefined;
+  const ends: (() => void)[] = [];
+  const server = await start(150, (store, lookups) => {
+    audit = store.audit;
+    const change = () => new Promise<null>((resolve) => ends.push(() => resolve(null)));
+    return [{ ...store, apps: Object.assign(Object.create(store.apps), { change }) }, lookups];
+  });
+  const url = await server.listen();
+  const headers = { authorization: `Bearer ${KEY}` };
+  const answer = await fetch(`${url}/admin/v1/apps/wx-1/agreement`, { method: "POST", headers });
+  expect(answer.status).toBe(503);
+  const stages = async () =>
+    (await audit?.after(0, 10))?.map((row) => {
+      const { stage, status, is_late: isLate } = entryOf(row);
+      return { stage, status, isLate };
+    });
+  expect(await stages()).toEqual([{ stage: "begun" }]);
+  ends[0]?.();
+  await expect
+    .poll(stages)
+    .toEqual([{ stage: "begun" }, { stage: "ended", status: 503, isLate: true }]);
 });
 
 test("work that fails after the deadline of its call does not cut off the next call on the connection", async () => {

@@ -23,6 +23,7 @@ const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
   NOTICE_PATH,
   `${ADMIN_PREFIX}/merchants/:mchid/wechatpay/notices`,
   `${ADMIN_PREFIX}/reconcile`,
+  `${ADMIN_PREFIX}/audit/verify`,
   // Receivers have 15 s.
   `${ADMIN_PREFIX}/webhook-endpoints/:id/test`,
 ]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import { openAdminKeys } from "../admin-keys/open-admin-keys.js";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
+import { AuditTrail } from "../audit/audit-trail.js";
 import type { Clock } from "../clock.js";
 import { GuessLimit } from "../guesses/guess-limit.js";
 import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
@@ -32,7 +33,7 @@ import { openSealer } from "./open-sealer.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
 import { requireDurability } from "./require-durability.js";
 import type { ServerSettings } from "./route-parts.js";
-import { FOLLOW_INTERVAL_MS, openClock } from "./sandbox-clock.js";
+import { openClock } from "./sandbox-clock.js";
 import { parseSealKeys } from "./seal-check.js";
 import { type ShutdownTimes, serverLimits, shutdownTimes } from "./server-limits.js";
 import { type FormParts, webhookForms } from "./webhook-forms.js";
@@ -160,12 +161,11 @@ async function startOn(
   const sealer = await openSealer(options, open.store.settings, log);
   const installation = await installationId(open.store.settings);
   const requestLog = openRequestLog(open.store, log, { keptDays: requestLogDays, sandbox, sealer });
-  const statistics = new Statistics(open.store.statistics);
-  const guesses = new GuessLimit({ store: open.store.guesses, limitHits });
   const { store, lookups } = storesOf(open, requestLog);
-  const { clock, follow, move } = await openClock(store, options);
+  const statistics = new Statistics(store.statistics);
+  const guesses = new GuessLimit({ store: store.guesses, limitHits });
+  const { clock, followClock, move } = await openClock(store, options);
   const { keys, keyToShow } = openAdminKeys({ store, lookups, clock, log }, options.adminKey);
-  const followClock = { intervalMs: FOLLOW_INTERVAL_MS, run: follow };
   let url = "";
   const sending = sendingOf(options, { store, lookups, sealer, clock }, () => url);
   const calling = { requestLog, requestLogDays, statistics, ...sending };
@@ -178,6 +178,7 @@ async function startOn(
     services: { store, lookups, clock, requestLog, statistics, guesses },
     settings: settingsOf(options),
     keys,
+    trail: new AuditTrail({ store: store.audit, clock, log }),
     limits: serverLimits(options.limits),
     limitHits,
     addressGuard,

@@ -2,6 +2,8 @@ import type { FastifyInstance } from "fastify";
 import { registerAdminKeyRoutes } from "../admin/admin-keys.js";
 import { registerAppAuthorizationRoutes } from "../admin/app-authorizations.js";
 import { registerAppRoutes } from "../admin/apps.js";
+import { registerAuditRoutes } from "../admin/audit.js";
+import { auditCalls } from "../admin/audit-calls.js";
 import { authorizeAdminCall, requireOwn } from "../admin/authorize.js";
 import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
 import { registerClockRoutes } from "../admin/clock.js";
@@ -44,6 +46,7 @@ export function registerAdmin(
   const { services, settings, keys, relay } = parts;
   const { store, clock, requestLog, statistics, guesses } = services;
   const orderCounts = new OrderCounts(store.orderLists);
+  auditCalls(admin, parts);
   admin.addHook("onRequest", (request) =>
     authorizeAdminCall(request, store, { keys, guesses, clock }),
   );
@@ -74,6 +77,7 @@ export function registerAdmin(
     clock,
     publicOrigin: parts.publicOrigin,
   });
+  registerAuditRoutes(admin, store.audit, parts.trail);
   registerAdminKeyRoutes(admin, store, keys, clock);
   registerSessionRoutes(admin, store, { keys, clock, streams });
   registerRequestRoutes(admin, requestLog, store, parts.sealer);

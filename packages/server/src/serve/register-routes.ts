@@ -48,6 +48,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   const readiness = new Readiness(store, server.log);
   const streams = openEventStreams(parts, server.log);
   addSecurityHeaders(server, publicOrigin);
+  server.addHook("onClose", () => parts.trail.settled());
   await server.register(cookie);
   guardUnsafeRequests(server, publicOrigin);
   await server.register((admin, _options, done) => {
@@ -70,7 +71,12 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   await registerNotices(server, parts);
   await registerUcp(server, parts);
   await registerConsolePages(server);
-  registerConsoleRoutes(server, store, clock, { keys, guesses, streams, publicOrigin });
+  await server.register((routes, _options, done) => {
+    const { trail, sealer } = parts;
+    const consoleParts = { keys, guesses, streams, publicOrigin, trail, sealer };
+    registerConsoleRoutes(routes, store, clock, consoleParts);
+    done();
+  });
   registerMetrics(
     server,
     {

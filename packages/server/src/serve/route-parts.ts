@@ -1,6 +1,7 @@
 import type { AdvanceClock } from "../admin/clock.js";
 import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { WireServices } from "../api/wire-calls.js";
+import type { AuditTrail } from "../audit/audit-trail.js";
 import type { Clock } from "../clock.js";
 import type { Quotas } from "../domain/app.js";
 import type { EventRelay } from "../events/event-relay.js";
@@ -47,6 +48,8 @@ export interface RouteParts {
   readonly services: Services;
   readonly settings: ServerSettings;
   readonly keys: KeyCheck;
+  /** Records who did what. */
+  readonly trail: AuditTrail;
   readonly limits: ServerLimits;
   readonly limitHits: LimitHits;
   /** Decides which addresses the server calls. */

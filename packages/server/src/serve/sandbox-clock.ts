@@ -4,7 +4,7 @@ import type { SettingStore, Store } from "../storage/store.js";
 import type { PlatformOptions } from "./options.js";
 
 /** How often a sandbox checks whether another process has moved its clock. */
-export const FOLLOW_INTERVAL_MS = 100;
+const FOLLOW_INTERVAL_MS = 100;
 
 /** A hundred years; a larger move is rejected. */
 const SECONDS_MAX = 100 * 366 * 24 * 3_600;
@@ -15,7 +15,7 @@ const SETTING = "sandbox_clock_offset_ms";
 export interface PlatformClock {
   readonly clock: Clock;
   /** Follows other processes that moved the clock of a shared database. */
-  readonly follow: () => Promise<void>;
+  readonly followClock: { readonly intervalMs: number; readonly run: () => Promise<void> };
   /** Moves the clock ahead; null outside a sandbox. */
   readonly move: ((seconds: number) => Promise<void>) | null;
 }
@@ -25,17 +25,19 @@ export async function openClock(
   { settings, isShared }: Pick<Store, "settings" | "isShared">,
   { sandbox = false, startsAt, clock: kind = "running" }: PlatformOptions,
 ): Promise<PlatformClock> {
-  if (!sandbox) return { clock: systemClock, follow: () => Promise.resolve(), move: null };
+  if (!sandbox) {
+    return { clock: systemClock, followClock: following(() => Promise.resolve()), move: null };
+  }
   const startedAtMs = Date.now();
   const startOffsetMs = startsAt === undefined ? 0 : startsAt.getTime() - startedAtMs;
   const offsetMs = await settings.change(SETTING, (stored) => stored ?? String(startOffsetMs));
   const clock = new SandboxClock(Number(offsetMs), kind === "frozen" ? startedAtMs : null);
   return {
     clock,
-    follow: async () => {
+    followClock: following(async () => {
       const stored = isShared ? await settings.get(SETTING) : null;
       if (stored !== null) clock.moveTo(Number(stored));
-    },
+    }),
     move: async (seconds) => {
       if (!(seconds >= 0 && seconds <= SECONDS_MAX)) {
         throw new RangeError(`seconds must be 0 to ${SECONDS_MAX}, not ${seconds}`);
@@ -46,6 +48,8 @@ export async function openClock(
     },
   };
 }
+
+const following = (run: () => Promise<void>) => ({ intervalMs: FOLLOW_INTERVAL_MS, run });
 
 async function movedOffset(
   settings: SettingStore,

@@ -27,6 +27,7 @@ import type { OrderFacts, Payment, StoredUpload } from "../domain/stored-order.j
 import type { VerifyFacts } from "../domain/verify.js";
 import type { AdminKeyStore } from "./admin-key-store.js";
 import type { AppMessageStore } from "./app-message-store.js";
+import type { AuditStore } from "./audit-store.js";
 import type {
   AuthorizationStore,
   ComponentCredentialStore,
@@ -76,6 +77,7 @@ export interface Store {
   readonly settings: SettingStore;
   readonly requests: RequestStore;
   readonly adminKeys: AdminKeyStore;
+  readonly audit: AuditStore;
   readonly consoleSessions: ConsoleSessionStore;
   readonly statistics: StatisticsStore;
   readonly reviews: ReviewStore;

@@ -4,6 +4,7 @@ import { accessTokenPromises } from "./access-tokens.js";
 import { adminKeyPromises } from "./admin-keys.js";
 import { appMessagePromises } from "./app-messages.js";
 import { appPromises } from "./apps.js";
+import { auditPromises } from "./audit.js";
 import { buyerListPromises } from "./buyer-lists.js";
 import { buyerTokenPromises } from "./buyer-tokens.js";
 import { componentPromises } from "./component-stores.js";
@@ -71,6 +72,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "the request log": requestPromises,
   "the console": consolePromises,
   "admin keys": adminKeyPromises,
+  "the audit trail": auditPromises,
   "buyers' tokens": buyerTokenPromises,
   "WeChat Pay's merchants and early refunds": weChatPayPromises,
   "wrong guesses": guessPromises,

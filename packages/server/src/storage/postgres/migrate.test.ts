@@ -155,6 +155,7 @@ describeOnPostgres("a PostgreSQL database", () => {
     expect(others).toEqual([
       "access_tokens.token_hash",
       "admin_keys.key_hash",
+      "audit_entries.sequence",
       "buyer_tokens.token_hash",
       "component_credentials.credential_hash",
       "component_events.component_appid",

@@ -6,6 +6,7 @@ export const TABLES: readonly string[] = [
   "admin_keys",
   "app_messages",
   "apps",
+  "audit_entries",
   "authorizer_options",
   "buyer_tokens",
   "component_authorizations",

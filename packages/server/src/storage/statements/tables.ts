@@ -1,4 +1,5 @@
 import type { Generated, Selectable } from "kysely";
+import type { AuditDraft } from "../../domain/audit/audit-entry.js";
 import type { AssignmentChanges } from "../../domain/package-assignment.js";
 import type { ReviewDecision } from "../../domain/review-history.js";
 import type { APP } from "../rows/app-rows.js";
@@ -42,6 +43,17 @@ export interface Tables {
   admin_keys: RowOfFields<typeof ADMIN_KEY>;
   app_messages: AppMessageRow & Numbered;
   apps: RowOfFields<typeof APP>;
+  audit_entries: {
+    sequence: number;
+    stage: AuditDraft["stage"];
+    begun: number | null;
+    actor: string | null;
+    operation: string;
+    appid: string | null;
+    entry: string;
+    previous_hash: string;
+    hash: string;
+  };
   authorizer_options: { appid: string; option_name: string; option_value: string };
   buyer_tokens: RowOfFields<typeof BUYER_TOKEN>;
   component_authorizations: RowOfFields<typeof AUTHORIZATION>;

@@ -5,6 +5,7 @@ import { accessTokenStore } from "./access-tokens.js";
 import { adminKeyStore } from "./admin-keys.js";
 import { appMessageStore } from "./app-messages.js";
 import { appStore } from "./apps.js";
+import { auditStore } from "./audit.js";
 import { authorizationStore } from "./authorizations.js";
 import { buyerTokenStore } from "./buyer-tokens.js";
 import { componentCredentialStore } from "./component-credentials.js";
@@ -34,6 +35,7 @@ export const coldStores = (engine: Engine, commit: CommitJob<TradeUploadJob>) =>
     adminKeys: adminKeyStore(engine),
     appMessages: appMessageStore(engine),
     apps: appStore(engine),
+    audit: auditStore(engine),
     authorizations: authorizationStore(engine),
     buyerTokens: buyerTokenStore(engine),
     componentCredentials: componentCredentialStore(engine),
