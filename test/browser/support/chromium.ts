@@ -30,7 +30,8 @@ export const NETWORK_HOST = "platform.example";
 
 /** No sandbox and no GPU, so that it runs in a container; no feature that contacts its vendor. */
 export const CHROMIUM_ARGUMENTS = [
-  `--host-resolver-rules=MAP ${NETWORK_HOST} 127.0.0.1`,
+  // No other name has an address, so no request leaves the machine.
+  `--host-resolver-rules=MAP ${NETWORK_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

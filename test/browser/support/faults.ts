@@ -1,4 +1,4 @@
-import type { Page, Route } from "playwright-core";
+import type { Page, Request, Route } from "playwright-core";
 
 /** The faults of a page, and the foreign pictures that it requested. */
 export interface Faults {
@@ -22,6 +22,15 @@ export async function watchPage(
   const foreignImages: string[] = [];
   const add = (fault: string, url = "") => void found.push({ fault, url });
 
+  const isForeign = (request: Request) => new URL(request.url()).origin !== origin;
+  /** Whether this is a picture that the test permits. */
+  const isAnswered = (request: Request) =>
+    images !== "forbidden" &&
+    request.resourceType() === "image" &&
+    request.url().startsWith("https:");
+  const leaving = (request: Request) =>
+    `left its origin: ${request.resourceType()} ${withoutFragment(request.url())}`;
+
   page.on("console", (message) => {
     const { url } = message.location();
     if (message.type() === "error") add(`console: ${message.text()}`, withoutFragment(url));
@@ -35,6 +44,8 @@ export async function watchPage(
   page.on("download", (download) => add(`download: ${download.url()}`));
   page.on("request", (request) => {
     if (request.isNavigationRequest()) visited.add(request.url());
+    // Chromium resolves no foreign name, so the request has not left the machine.
+    if (!isAnswered(request) && isForeign(request)) add(leaving(request));
   });
   // The browser reports some policy violations on the console, but not all.
   await page.addInitScript(() => {
@@ -42,22 +53,20 @@ export async function watchPage(
       reportError(new Error(`policy: ${violatedDirective} ${blockedURI}`));
     });
   });
-  await page.context().route(
-    (url) => url.origin !== origin,
-    (route: Route) => {
-      const request = route.request();
-      const url = withoutFragment(request.url());
-      const isImage = request.resourceType() === "image" && url.startsWith("https:");
-      if (!isImage || images === "forbidden") {
-        add(`left its origin: ${request.resourceType()} ${url}`);
-        return route.abort();
-      }
-      foreignImages.push(url);
-      return images === "broken"
-        ? route.abort()
-        : route.fulfill({ contentType: "image/svg+xml", body: SQUARE });
-    },
-  );
+  // A route turns the browser's cache off, and with it every page loads the console again.
+  if (images !== "forbidden") {
+    await page.context().route(
+      (url) => url.origin !== origin,
+      (route: Route) => {
+        const request = route.request();
+        if (!isAnswered(request)) return route.abort();
+        foreignImages.push(withoutFragment(request.url()));
+        return images === "broken"
+          ? route.abort()
+          : route.fulfill({ contentType: "image/svg+xml", body: SQUARE });
+      },
+    );
+  }
 
   return {
     foreignImages,

@@ -5,8 +5,13 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 
+/** The command as it is installed, which takes a second to load. */
 export const BIN = fileURLToPath(new URL("../../bin/dingdan.js", import.meta.url));
+
+/** The same modules in one file, which a test starts much faster. */
+const BUNDLED = inject("bundledCommand");
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -35,7 +40,7 @@ export function spawnCommand(
   words: readonly string[],
   { env = {}, cwd }: CommandOptions,
 ): ChildProcess {
-  return spawn(process.execPath, [BIN, ...words], {
+  return spawn(process.execPath, [BUNDLED, ...words], {
     cwd: cwd ?? tmpdir(),
     env: { ...ENVIRONMENT, PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
