@@ -40,7 +40,8 @@ async function listEvents(
 ): Promise<Page> {
   const { events, relay } = parts;
   const untilMs = performance.now() + (query.wait_seconds ?? 0) * 1000;
-  await relay.catchUp(CATCH_UP_MS);
+  if (query.after === "now") await relay.catchUpAtOnce(CATCH_UP_MS);
+  else await relay.catchUp(CATCH_UP_MS);
   let after = positionOf(query.after, await events.feed());
   for (;;) {
     const page = await readPage(parts, {

@@ -3,6 +3,8 @@ import type { EventStore, Feed } from "../storage/event-store.js";
 
 /** How many commits one transaction moves. On SQLite it holds the lock of the file meanwhile. */
 const COMMITS_MAX = 16;
+/** The same while writes queue up, which wait for it. */
+const COMMITS_MAX_WHILE_BUSY = 2;
 
 /** How long a reader who has left still counts: afterwards events stay in the outbox until the next one. */
 const READER_KEPT_MS = 24 * 3_600_000;
@@ -10,8 +12,8 @@ const READER_KEPT_MS = 24 * 3_600_000;
 /** How often a reader is recorded. */
 const READER_NOTED_EVERY_MS = 60_000;
 
-/** While orders are written, the relay works for this share of the time. */
-const SHARE_WHILE_BUSY = 0.1;
+/** While writes to orders queue up, the relay works for this share of the time. */
+const SHARE_WHILE_BUSY = 0.04;
 const REST_MAX_MS = 500;
 
 export interface RelayParts {
@@ -19,7 +21,7 @@ export interface RelayParts {
   readonly clock: Clock;
   /** Whether a webhook endpoint wants events. */
   readonly hasEndpoints: () => Promise<boolean>;
-  /** Whether orders wait to be written. */
+  /** Whether writes to orders queue up. */
   readonly isBusy: () => boolean;
 }
 
@@ -39,15 +41,15 @@ export class EventRelay {
     this.#parts = parts;
   }
 
-  /** Moves what waits. While orders are written, it takes a small part of the time only. */
+  /** Moves what waits. While writes queue up, it takes a small part of the time only. */
   async run(): Promise<void> {
     if (performance.now() < this.#restUntilMs || !(await this.#isWanted())) return;
     await this.#moveUntil(Number.POSITIVE_INFINITY);
   }
 
   /**
-   * Moves all that has waited when it is called, for a reader. Gives up after `waitMaxMs`, and while orders
-   * are written: the rest follows.
+   * Moves all that has waited when it is called, for a reader. Gives up after `waitMaxMs`, and while writes
+   * queue up: the rest follows.
    */
   async catchUp(waitMaxMs: number): Promise<void> {
     await this.noteReader();
@@ -55,13 +57,23 @@ export class EventRelay {
     await this.#moveUntil(performance.now() + waitMaxMs);
   }
 
-  /** Moves until nothing waits; while orders are written once, and then rests. */
+  /** The same, also while writes queue up: for a reader who wants only what happens from now on. */
+  async catchUpAtOnce(waitMaxMs: number): Promise<void> {
+    await this.noteReader();
+    const endMs = performance.now() + waitMaxMs;
+    while (!this.#isStopped && performance.now() < endMs) {
+      if ((await this.#move(COMMITS_MAX)) < COMMITS_MAX) return;
+    }
+  }
+
+  /** Moves until nothing waits; while writes queue up once, and then rests. */
   async #moveUntil(endMs: number): Promise<void> {
     while (!this.#isStopped) {
       const startMs = performance.now();
       if (startMs >= endMs) return;
-      const moved = await this.#move();
-      if (this.#parts.isBusy()) {
+      const isBusy = this.#parts.isBusy();
+      const moved = await this.#move(isBusy ? COMMITS_MAX_WHILE_BUSY : COMMITS_MAX);
+      if (isBusy) {
         const tookMs = performance.now() - startMs;
         this.#restUntilMs =
           performance.now() + Math.min(tookMs / SHARE_WHILE_BUSY - tookMs, REST_MAX_MS);
@@ -97,14 +109,12 @@ export class EventRelay {
     return this.#isStopped;
   }
 
-  async #move(): Promise<number> {
+  async #move(commits: number): Promise<number> {
     // Two moves of one process would only wait for each other's lock.
     const before = this.#moving;
     const move = before
       .catch(() => {})
-      .then(() =>
-        this.#parts.events.relay({ commits: COMMITS_MAX, nowMs: this.#parts.clock.nowMs() }),
-      );
+      .then(() => this.#parts.events.relay({ commits, nowMs: this.#parts.clock.nowMs() }));
     this.#moving = move;
     const moved = await move;
     if (moved > 0) this.#notify();

@@ -1,6 +1,7 @@
 import { EventRelay } from "../events/event-relay.js";
 import { deleteInSteps } from "./delete-in-steps.js";
 import type { Scheduler } from "./scheduler.js";
+import { isStorageBusy } from "./storage-busy.js";
 import { type WebhookJobParts, webhookJobs } from "./webhook-jobs.js";
 
 const DAY_MS = 24 * 3_600_000;
@@ -20,7 +21,7 @@ export function eventJobs(
     events: store.events,
     clock,
     hasEndpoints: () => store.webhooks.hasAny(),
-    isBusy: () => store.metrics().writesWaiting > 0,
+    isBusy: () => isStorageBusy(store),
   });
   const relaying = every(250, "events", () => relay.run());
   const sweep = every(60_000, "expired events", async () => {

@@ -10,6 +10,7 @@ import type { Store } from "../storage/store.js";
 import type { WebhookForms } from "../webhooks/webhook-body.js";
 import { WebhookSender } from "../webhooks/webhook-sender.js";
 import type { Scheduler } from "./scheduler.js";
+import { isStorageBusy } from "./storage-busy.js";
 
 export interface WebhookJobParts {
   readonly store: Store;
@@ -57,7 +58,7 @@ export function webhookJobs(
     random: Math.random,
     realNowMs: Date.now,
     hasEndpoints: () => webhooks.hasAny(),
-    isBusy: () => store.metrics().writesWaiting > 0,
+    isBusy: () => isStorageBusy(store),
     onError: (err) => parts.log.warn({ err }, "delivering webhooks failed; will retry"),
   });
   const sending = every(INTERVAL_MS, "webhooks", () => sender.run());

@@ -24,7 +24,12 @@ const sources = {
 
 test("the metrics count the connections to a database server by their state", async () => {
   const connections = { total: 5, idle: 2, waiting: 7, retries: 1 };
-  const storage = () => ({ writesWaiting: 12, writerStarts: 1, connections });
+  const storage = () => ({
+    writesWaiting: 12,
+    writesRecentlyWaiting: 0,
+    writerStarts: 1,
+    connections,
+  });
 
   const text = await metricsRegistry({ ...sources, storage }).metrics();
 
@@ -36,7 +41,12 @@ test("the metrics count the connections to a database server by their state", as
 });
 
 test("without a database server the metrics contain no connections", async () => {
-  const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
+  const storage = () => ({
+    writesWaiting: 0,
+    writesRecentlyWaiting: 0,
+    writerStarts: 1,
+    connections: null,
+  });
 
   const text = await metricsRegistry({ ...sources, storage }).metrics();
 
@@ -45,7 +55,12 @@ test("without a database server the metrics contain no connections", async () =>
 });
 
 test("the metrics count the hits of each limit", async () => {
-  const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
+  const storage = () => ({
+    writesWaiting: 0,
+    writesRecentlyWaiting: 0,
+    writerStarts: 1,
+    connections: null,
+  });
   limitHits.hit("guesses");
 
   const text = await metricsRegistry({ ...sources, storage }).metrics();
@@ -55,7 +70,12 @@ test("the metrics count the hits of each limit", async () => {
 });
 
 test("the metrics show what clients take of the server", async () => {
-  const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
+  const storage = () => ({
+    writesWaiting: 0,
+    writesRecentlyWaiting: 0,
+    writerStarts: 1,
+    connections: null,
+  });
 
   const text = await metricsRegistry({ ...sources, storage }).metrics();
 
@@ -66,7 +86,12 @@ test("the metrics show what clients take of the server", async () => {
 });
 
 test("the metrics count faults by cause", async () => {
-  const storage = () => ({ writesWaiting: 0, writerStarts: 1, connections: null });
+  const storage = () => ({
+    writesWaiting: 0,
+    writesRecentlyWaiting: 0,
+    writerStarts: 1,
+    connections: null,
+  });
   for (const error of [new OverloadedError("writes", "a batch", 1), new TypeError("a defect")]) {
     faults.count(error);
   }

@@ -372,3 +372,19 @@ test("waiting jobs hold a limited number of bytes, and each rejection is reporte
   (await commits.next()).succeed();
   expect(await after).toBe("1234567890");
 });
+
+test("says how many jobs have waited recently, also between two commits", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const commits = new HandDrivenCommits();
+  for (let i = 0; i < 50; i++) {
+    const jobs = commits.submitAll("a", "b", "c", "d");
+    const commit = await commits.next();
+    vi.advanceTimersByTime(20);
+    commit.succeed();
+    await Promise.all(jobs);
+  }
+  expect(commits.batcher.waiting).toBe(0);
+  expect(commits.batcher.recentlyWaiting).toBeCloseTo(4, 0);
+  vi.advanceTimersByTime(1_000);
+  expect(commits.batcher.recentlyWaiting).toBeLessThan(0.1);
+});

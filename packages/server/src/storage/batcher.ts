@@ -1,6 +1,7 @@
 import { DeadlineError } from "../within.js";
 import { JobOwners } from "./job-owners.js";
 import { OverloadedError } from "./overloaded-error.js";
+import { RecentMean } from "./recent-mean.js";
 
 interface Waiting<Job, Result> {
   readonly job: Job;
@@ -41,6 +42,9 @@ export interface BatcherLimits<Job = never> {
 /** How long one lane is used after an owner was busy beside others, who have pauses between their jobs. */
 const BUSY_MS = 100;
 
+/** Over which time {@link Batcher.recentlyWaiting} is a mean. */
+const RECENT_MS = 200;
+
 const NO_LIMITS = {
   lanes: 1,
   what: "writes",
@@ -64,6 +68,7 @@ export class Batcher<Job, Result> {
   #jobsInProgress = 0;
   #lanesInUse = 0;
   readonly #owners = new JobOwners();
+  readonly #recentlyWaiting = new RecentMean(RECENT_MS);
   /** When one of several owners was busy. */
   #busyAtMs = Number.NEGATIVE_INFINITY;
   /** Resolves the promises of `drain` when no job is waiting or in progress. */
@@ -99,6 +104,7 @@ export class Batcher<Job, Result> {
       this.#queue.push({ job, bytes, sinceMs: performance.now(), resolve, reject });
       this.#queueBytes += bytes;
       this.#owners.add(ownerOf(job));
+      this.#recentlyWaiting.set(this.waiting);
       if (this.#isStarting) return;
       this.#isStarting = true;
       // Calls that the gate admitted together take each step in turn. One microtask later, all of them
@@ -113,6 +119,11 @@ export class Batcher<Job, Result> {
   /** How many jobs have not ended: those that wait, and those in progress. */
   get waiting(): number {
     return this.#queue.length + this.#jobsInProgress;
+  }
+
+  /** The same, as a mean of the last moments: between two commits of a busy time, few wait for an instant. */
+  get recentlyWaiting(): number {
+    return this.#recentlyWaiting.read();
   }
 
   /** Resolves when no job is waiting or in progress. */
@@ -174,6 +185,7 @@ export class Batcher<Job, Result> {
       for (const { reject } of batch) reject(error);
     }
     this.#jobsInProgress -= batch.length;
+    this.#recentlyWaiting.set(this.waiting);
     this.#forgetOwners(batch);
     this.#lanesInUse--;
     this.#startBatches();

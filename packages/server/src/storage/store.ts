@@ -112,6 +112,8 @@ export interface ContradictionStore {
 export interface StoreMetrics {
   /** Writes to orders that wait for the end of their commit. */
   readonly writesWaiting: number;
+  /** The same, as a mean of the last moments. */
+  readonly writesRecentlyWaiting: number;
   /** How many writer threads were started; null for an engine without one. */
   readonly writerStarts: number | null;
   /** Null for an engine without a server. */

@@ -9,15 +9,15 @@ export interface SenderParts extends Omit<WorkParts, "isLeased" | "turn" | "hold
   readonly owner: string;
   /** Whether there is any endpoint. */
   readonly hasEndpoints: () => Promise<boolean>;
-  /** Whether orders wait to be written. */
+  /** Whether writes to orders queue up. */
   readonly isBusy: () => boolean;
   /** The real time, by which leases end. */
   readonly realNowMs: () => number;
   readonly onError: (error: unknown) => void;
 }
 
-/** While orders are written, a page of deliveries begins at most this often. */
-const PAGE_EVERY_MS_WHILE_BUSY = 250;
+/** While writes to orders queue up, a page of deliveries begins at most this often. */
+const PAGE_EVERY_MS_WHILE_BUSY = 1_000;
 
 /**
  * Delivers events to endpoints. Each endpoint is worked on by itself, so that one whose receiver is slow

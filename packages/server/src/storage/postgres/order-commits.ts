@@ -62,6 +62,11 @@ export class OrderCommits {
     return this.#batches.waiting + this.#heldUp.waiting;
   }
 
+  /** The same, as a mean of the last moments. */
+  get recentlyWaiting(): number {
+    return this.#batches.recentlyWaiting + this.#heldUp.recentlyWaiting;
+  }
+
   /** Resolves when no job is waiting or in progress. */
   async drain(): Promise<void> {
     await this.#batches.drain();

@@ -30,6 +30,7 @@ describeOnPostgres("PostgreSQL", () => {
       await store.checkRead();
       expect(store.metrics()).toEqual({
         writesWaiting: 0,
+        writesRecentlyWaiting: 0,
         writerStarts: null,
         connections: { total: 1, idle: 1, waiting: 0, retries: 0 },
       });

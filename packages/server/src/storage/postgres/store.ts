@@ -81,6 +81,7 @@ function storeOn(database: PostgresDatabase, options: PostgresStoreOptions): Sto
     orderLists: new PostgresOrderListStore(database),
     metrics: () => ({
       writesWaiting: commits.waiting,
+      writesRecentlyWaiting: commits.recentlyWaiting,
       writerStarts: null,
       connections: database.metrics(),
     }),

@@ -143,6 +143,7 @@ function storeOn(
     requests,
     metrics: () => ({
       writesWaiting: commits.waiting,
+      writesRecentlyWaiting: commits.recentlyWaiting,
       writerStarts: writerStarts(),
       connections: null,
     }),
