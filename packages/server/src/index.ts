@@ -1,6 +1,8 @@
 export { type Check, type CheckState, titleOf } from "./doctor/check.js";
 export { examineInstallation } from "./doctor/examine.js";
 export { runningChecks } from "./doctor/running-checks.js";
+export { rowOf as auditRowOf } from "./domain/audit/chain.js";
+export { ChainCheck as AuditChainCheck } from "./domain/audit/chain-check.js";
 export type { Dingdan, PlatformOptions } from "./serve/options.js";
 export { createDingdan, startPlatform } from "./serve/platform.js";
 export { SettingsError } from "./settings-error.js";

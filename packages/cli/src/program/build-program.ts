@@ -7,6 +7,7 @@ import { TEXTS } from "../texts.js";
 import { packageVersion } from "../version.js";
 import { addAdminKeyCommands } from "./admin-key-commands.js";
 import { addAppCommands } from "./app-commands.js";
+import { addAuditCommands } from "./audit-commands.js";
 import { Grammar } from "./grammar.js";
 import { addListenCommand } from "./listen-command.js";
 import { addNotifyCommands } from "./notify-commands.js";
@@ -41,6 +42,7 @@ const COMMANDS: readonly ((parts: ProgramParts) => void)[] = [
   addWebhookCommands,
   addUcpCommands,
   addAdminKeyCommands,
+  addAuditCommands,
   addWeChatPayCommands,
   addNotifyCommands,
   addOfflineCommands,

@@ -43,7 +43,7 @@ describeOnPostgres("the tables of a PostgreSQL database", () => {
     const role = `limited_${made.name}`;
     await made.query(
       `CREATE ROLE ${role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
-       REVOKE DELETE ON refunds FROM ${role}`,
+       REVOKE DELETE ON refunds FROM ${role}; REVOKE UPDATE, DELETE ON audit_entries FROM ${role}`,
     );
     const limited = new PostgresDatabase(`${made.url}?options=-c%20role%3D${role}`, {
       poolSize: 1,

@@ -53,6 +53,9 @@ export const TABLES: readonly string[] = [
   "wrong_guesses",
 ];
 
+/** Its rows are only added, so that an operator may take the other rights away from the platform. */
+const ADDED_ONLY = "audit_entries";
+
 /** It numbers uploads; statements name it. */
 const SEQUENCE = "upload_numbers";
 
@@ -61,8 +64,8 @@ const UNUSABLE = `SELECT name, to_regclass(name) IS NULL AS is_missing FROM unne
     WHEN '${SEQUENCE}' THEN has_sequence_privilege(to_regclass(name), 'USAGE')
     ELSE has_table_privilege(to_regclass(name), 'SELECT')
       AND has_table_privilege(to_regclass(name), 'INSERT')
-      AND has_table_privilege(to_regclass(name), 'UPDATE')
-      AND has_table_privilege(to_regclass(name), 'DELETE') END, false)
+      AND (name = '${ADDED_ONLY}' OR has_table_privilege(to_regclass(name), 'UPDATE')
+        AND has_table_privilege(to_regclass(name), 'DELETE')) END, false)
   ORDER BY name COLLATE "C"`;
 
 interface UnusableRow {
@@ -82,8 +85,11 @@ export async function tablesFault(queries: Pick<Queries, "all">): Promise<string
     return `the database lacks ${missing.join(", ")}: restore what is missing from a backup, or correct the search_path of the user`;
   }
   if (rows.length === 0) return null;
-  const grants = rows.map(({ name }) =>
-    name === SEQUENCE ? `USAGE ON SEQUENCE ${name}` : `SELECT, INSERT, UPDATE, DELETE ON ${name}`,
-  );
+  const grants = rows.map(({ name }) => {
+    if (name === SEQUENCE) return `USAGE ON SEQUENCE ${name}`;
+    return name === ADDED_ONLY
+      ? `SELECT, INSERT ON ${name}`
+      : `SELECT, INSERT, UPDATE, DELETE ON ${name}`;
+  });
   return `the database user lacks rights: GRANT ${grants.join("; GRANT ")}`;
 }
