@@ -1,3 +1,4 @@
+import { AUDIT_LIMIT_MAX } from "@dingdan/contract";
 import { AUDIT_TEXTS } from "../audit/audit-texts.js";
 import { type AdminFlags, type AdminSettings, readAdmin } from "./admin.js";
 import { type Environment, Reading } from "./reading.js";
@@ -25,7 +26,8 @@ export interface NotedHead {
 export function auditListSettings(flags: AuditListFlags, environment: Environment) {
   const reading = new Reading(environment);
   const admin = readAdmin(reading, flags);
-  const limit = reading.integer(flags.limit, "--limit", null, 1, 1_000) ?? DEFAULT_AUDIT_LIMIT;
+  const limit =
+    reading.integer(flags.limit, "--limit", null, 1, AUDIT_LIMIT_MAX) ?? DEFAULT_AUDIT_LIMIT;
   const { actor, operation } = flags;
   const appid = reading.value(flags.appid, "--appid", null);
   reading.throwIfBad();

@@ -156,6 +156,13 @@ export const ROUTES = [
     isForOwners: true,
     page: lazy(() => import("../keys/keys-page.js")),
   },
+  {
+    path: "/audit",
+    title: text("Audit trail", "操作记录"),
+    menu: "platform",
+    isForMerchants: false,
+    page: lazy(() => import("../audit/audit-page.js")),
+  },
 ] as const satisfies readonly Route[];
 
 /** The pages that a session with this role sees. */

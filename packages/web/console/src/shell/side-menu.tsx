@@ -5,6 +5,7 @@ import {
   CarOutlined,
   DashboardOutlined,
   FileSearchOutlined,
+  HistoryOutlined,
   KeyOutlined,
   PlayCircleOutlined,
   SettingOutlined,
@@ -35,6 +36,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "/wechatpay": <WechatOutlined />,
   "/settings": <SettingOutlined />,
   "/keys": <KeyOutlined />,
+  "/audit": <HistoryOutlined />,
 };
 
 const GROUPS: Readonly<Record<"look" | "work" | "platform", Text>> = {
