@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "../clock.js";
 import type { EventStore, Feed } from "../storage/event-store.js";
 
@@ -62,11 +63,14 @@ export class EventRelay {
     await this.noteReader();
     const endMs = performance.now() + waitMaxMs;
     while (!this.#isStopped && performance.now() < endMs) {
-      if ((await this.#move(COMMITS_MAX)) < COMMITS_MAX) return;
+      if ((await this.#move(COMMITS_MAX)) === 0) return;
     }
   }
 
-  /** Moves until nothing waits; while writes queue up once, and then rests. */
+  /**
+   * Moves until nothing waits; while writes queue up once, and then rests. On SQLite no write is made
+   * meanwhile, and none queues up either: clients get a turn after each move, so that it is noticed.
+   */
   async #moveUntil(endMs: number): Promise<void> {
     while (!this.#isStopped) {
       const startMs = performance.now();
@@ -79,7 +83,8 @@ export class EventRelay {
           performance.now() + Math.min(tookMs / SHARE_WHILE_BUSY - tookMs, REST_MAX_MS);
         return;
       }
-      if (moved < COMMITS_MAX) return;
+      if (moved === 0) return;
+      await pause(performance.now() - startMs, undefined, { ref: false });
     }
   }
 

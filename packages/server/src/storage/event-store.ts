@@ -41,8 +41,9 @@ export interface EventStore {
   record(events: readonly RecordedEvent[]): Promise<void>;
   /**
    * Moves the events of at most `commits` commits from the outbox to the feed, in one transaction, and
-   * queues them for the webhook endpoints that want them. Processes do so one after another.
-   * @returns how many commits were moved; fewer than `commits` when no more waited
+   * queues them for the webhook endpoints that want them. Processes do so one after another. Commits with
+   * many events are moved one or a few at a time.
+   * @returns how many commits were moved; 0 when none waited
    */
   relay(given: { readonly commits: number; readonly nowMs: number }): Promise<number>;
   /** The end of the feed. */

@@ -47,6 +47,14 @@ async function feedOf({ events }: Store): Promise<string[]> {
 }
 
 export const eventPromises: readonly StorePromise[] = [
+  promise("moves commits with many events a few at a time", async ({ events }) => {
+    const many = (commit: number) =>
+      Array.from({ length: 100 }, (_, index) => anEvent(`${commit}-${index}`));
+    for (let commit = 0; commit < 3; commit++) await events.record(many(commit));
+    const move = () => events.relay({ commits: 10, nowMs: NOW_MS });
+    expect([await move(), await move(), await move()]).toEqual([2, 1, 0]);
+    expect((await events.list(ALL)).events).toHaveLength(300);
+  }),
   promise(
     "records an upload, its match, and its refund, in the order of their commits",
     async (store) => {

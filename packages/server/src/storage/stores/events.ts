@@ -27,6 +27,9 @@ const OUTBOX = statement(({ db }, { limit }: Given<{ limit: number }>) =>
 
 const HAS_OUTBOX = statement(({ db }) => db.selectFrom("event_outbox").select("number").limit(1));
 
+/** A transaction that moves this many events, some milliseconds long, takes no further commit. */
+const EVENTS_PER_MOVE = 128;
+
 /** Counting what waits stops here. */
 const WAITING_MAX = 10_000;
 
@@ -170,10 +173,13 @@ function* lockFeed(): Script<Feed> {
 function* relay(commits: number, nowMs: number): Script<number> {
   // The lock of this row lets one process move events at a time.
   const { lastPosition } = yield* lockFeed();
-  const commitRows = yield* all(OUTBOX, { limit: commits });
-  const recorded = commitRows.flatMap((row) =>
-    recordedEvents(row).map((event) => ({ ...event, outboxNumber: row.number })),
-  );
+  const commitRows: { readonly number: number }[] = [];
+  const recorded: (RecordedEvent & { readonly outboxNumber: number })[] = [];
+  for (const row of yield* all(OUTBOX, { limit: commits })) {
+    commitRows.push(row);
+    recorded.push(...recordedEvents(row).map((event) => ({ ...event, outboxNumber: row.number })));
+    if (recorded.length >= EVENTS_PER_MOVE) break;
+  }
   if (recorded.length > 0) {
     const placed = yield* placeEvents(recorded, lastPosition);
     const rows = placed.map((event) => EVENT.row({ ...event, addedAtMs: nowMs }));
