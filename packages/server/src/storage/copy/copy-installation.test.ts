@@ -8,6 +8,8 @@ import {
   describeOnPostgres,
 } from "../../../test/support/postgres.js";
 import type { PostgresTestDatabase } from "../../../test/support/postgres-database.js";
+import { ChainCheck } from "../../domain/audit/chain-check.js";
+import { auditDraft } from "../conformance/audit.js";
 import { fillEveryTable, letGoOf } from "../conformance/fill.js";
 import {
   APPID,
@@ -158,6 +160,24 @@ describeOnPostgres("an installation on SQLite is copied to PostgreSQL", () => {
         { order_key: "2:4200001234202205201234567890" },
         { order_key: "2:4200009" },
       ]);
+    });
+
+    test("the audit trail is the same chain, which continues", async () => {
+      const { store: source } = await openSqliteStore(file);
+      await source.audit.append([auditDraft(), auditDraft({ members: ["订单 🛍\0"] })]);
+      const before = await source.audit.after(0, 10);
+      await source.close();
+
+      expect(await copy()).toMatchObject({ kind: "copied" });
+
+      const { store } = await openPostgresStore(target.url);
+      expect(await store.audit.after(0, 10)).toEqual(before);
+      await store.audit.append([auditDraft()]);
+      const check = new ChainCheck(before.at(-1));
+      for (const row of await store.audit.after(0, 10)) check.add(row);
+      expect(check.end()).toBeNull();
+      expect(check.checked).toBe(3);
+      await store.close();
     });
 
     test("every sequence continues after the numbers that were copied", async () => {
