@@ -30,7 +30,7 @@ export const FLOORS = {
     ["storage"],
     ["request-log", "statistics", "components", "admin-keys", "guesses", "test-notices", "events"],
     ["wechatpay", "webhooks", "audit"],
-    ["ucp"],
+    ["ucp", "buyer-data"],
     ["wechatpay-api"],
     ["reconcile"],
     ["jobs", "api", "notices"],

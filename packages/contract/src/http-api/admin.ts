@@ -1,6 +1,7 @@
 import { ADMIN_KEY_OPERATIONS } from "./admin-keys.js";
 import { APP_OPERATIONS } from "./apps.js";
 import { AUDIT_OPERATIONS } from "./audit.js";
+import { BUYER_DATA_OPERATIONS } from "./buyer-data.js";
 import { CLOCK_OPERATIONS } from "./clock.js";
 import { COMPONENT_OPERATIONS } from "./components.js";
 import { EVENT_OPERATIONS } from "./events.js";
@@ -32,6 +33,7 @@ export const ADMIN_OPERATIONS = {
   ...RECONCILE_OPERATIONS,
   ...SERVICE_PROVIDER_OPERATIONS,
   ...ORDER_OPERATIONS,
+  ...BUYER_DATA_OPERATIONS,
   ...TRADE_ORDER_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
@@ -57,6 +59,7 @@ export {
   ADMIN_KEY_OPERATIONS,
   APP_OPERATIONS,
   AUDIT_OPERATIONS,
+  BUYER_DATA_OPERATIONS,
   CLOCK_OPERATIONS,
   COMPONENT_OPERATIONS,
   EVENT_OPERATIONS,

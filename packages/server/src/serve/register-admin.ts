@@ -5,6 +5,7 @@ import { registerAppRoutes } from "../admin/apps.js";
 import { registerAuditRoutes } from "../admin/audit.js";
 import { auditCalls } from "../admin/audit-calls.js";
 import { authorizeAdminCall, requireOwn } from "../admin/authorize.js";
+import { registerBuyerDataRoutes } from "../admin/buyer-data.js";
 import { registerBuyerSessionRoutes } from "../admin/buyer-sessions.js";
 import { registerClockRoutes } from "../admin/clock.js";
 import { registerComponentRoutes } from "../admin/components.js";
@@ -63,6 +64,7 @@ export function registerAdmin(
   registerGoodsRoutes(admin, store.goods);
   registerResourcePackageRoutes(admin, store, clock);
   registerBuyerSessionRoutes(admin, store, clock, parts.publicOrigin);
+  registerBuyerDataRoutes(admin, { store, sealer: parts.sealer, clock });
   registerOrderRoutes(admin, store, orderCounts);
   registerTradeOrderRoutes(admin, store, clock);
   registerEventRoutes(admin, { events: store.events, relay });

@@ -2,6 +2,7 @@ import type { MatchState, OrderStatus } from "@dingdan/contract";
 import type { ReviewFigures, ReviewWindow } from "../domain/access-review.js";
 import type { AccessToken, StableToken } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
+import type { Buyer } from "../domain/buyer-data/buyer.js";
 import type { Sku, Spu } from "../domain/goods.js";
 import type {
   AssignmentChanges,
@@ -28,6 +29,7 @@ import type { VerifyFacts } from "../domain/verify.js";
 import type { AdminKeyStore } from "./admin-key-store.js";
 import type { AppMessageStore } from "./app-message-store.js";
 import type { AuditStore } from "./audit-store.js";
+import type { BuyerDataStore } from "./buyer-data-store.js";
 import type {
   AuthorizationStore,
   ComponentCredentialStore,
@@ -47,6 +49,8 @@ import type { TradeOrderStore } from "./trade-store.js";
 import type { UpgradeStore } from "./upgrade-store.js";
 import type { WebhookStore } from "./webhook-store.js";
 import type { EarlyRefundStore, WeChatPayStore } from "./wechatpay-store.js";
+
+export type { Buyer };
 
 /**
  * The platform's database. The promise of a writing method resolves only after the commit, so its
@@ -68,6 +72,7 @@ export interface Store {
   readonly events: EventStore;
   readonly goods: GoodsStore;
   readonly resourcePackages: ResourcePackageStore;
+  readonly buyerData: BuyerDataStore;
   readonly buyerTokens: BuyerTokenStore;
   readonly components: ComponentStore;
   readonly componentCredentials: ComponentCredentialStore;
@@ -382,12 +387,6 @@ export interface BuyerToken {
   /** True when it shows a merchant a preview of the buyer's pages, before the app is approved. */
   readonly isPreview: boolean;
   readonly expiresAtMs: number;
-}
-
-/** A buyer of an app. */
-export interface Buyer {
-  readonly appid: string;
-  readonly openid: string;
 }
 
 export interface BuyerTokenStore {

@@ -3,7 +3,7 @@ import type { Engine } from "../statements/engine.js";
 import { insert } from "../statements/insert.js";
 import { first, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
-import type { Buyer, BuyerTokenStore } from "../store.js";
+import type { Buyer, BuyerToken, BuyerTokenStore } from "../store.js";
 
 const INSERT = insert("buyer_tokens", BUYER_TOKEN.columns);
 
@@ -80,15 +80,26 @@ export const buyerTokenStore = (engine: Engine): BuyerTokenStore => ({
     }),
 });
 
-async function deletePass(engine: Engine, { appid, openid }: Buyer): Promise<number> {
-  const openidJson = JSON.stringify(openid);
+async function deletePass(engine: Engine, buyer: Buyer): Promise<number> {
   let deleted = 0;
-  for (const [index, to] of SLICES.slice(1).entries()) {
-    const found = await engine.all(FIND_WITH, { from: SLICES[index] ?? "", to, openidJson });
-    for (const { tokenHash, buyers } of found) {
-      const isTheirs = buyers.some((buyer) => buyer.appid === appid && buyer.openid === openid);
-      if (isTheirs) deleted += await engine.run(DELETE, { tokenHash }, { isRepeatable: true });
+  for await (const tokens of tokenSlices(engine, buyer)) {
+    for (const { tokenHash } of tokens) {
+      deleted += await engine.run(DELETE, { tokenHash }, { isRepeatable: true });
     }
   }
   return deleted;
+}
+
+/** The tokens of a buyer, those of several apps too, in slices of the table. */
+export async function* tokenSlices(
+  engine: Engine,
+  { appid, openid }: Buyer,
+): AsyncGenerator<readonly BuyerToken[]> {
+  const openidJson = JSON.stringify(openid);
+  for (const [index, to] of SLICES.slice(1).entries()) {
+    const found = await engine.all(FIND_WITH, { from: SLICES[index] ?? "", to, openidJson });
+    yield found.filter(({ buyers }) =>
+      buyers.some((buyer) => buyer.appid === appid && buyer.openid === openid),
+    );
+  }
 }

@@ -7,6 +7,7 @@ import { appMessageStore } from "./app-messages.js";
 import { appStore } from "./apps.js";
 import { auditStore } from "./audit.js";
 import { authorizationStore } from "./authorizations.js";
+import { buyerDataStore } from "./buyer-data/store.js";
 import { buyerTokenStore } from "./buyer-tokens.js";
 import { componentCredentialStore } from "./component-credentials.js";
 import { componentEventStore } from "./component-events.js";
@@ -37,6 +38,7 @@ export const coldStores = (engine: Engine, commit: CommitJob<TradeUploadJob>) =>
     apps: appStore(engine),
     audit: auditStore(engine),
     authorizations: authorizationStore(engine),
+    buyerData: buyerDataStore(engine),
     buyerTokens: buyerTokenStore(engine),
     componentCredentials: componentCredentialStore(engine),
     componentEvents: componentEventStore(engine),
