@@ -36,7 +36,7 @@ export function registerAppRoutes(
     listApps: (call) => listApps(call, apps),
     getApp: async ({ parameters }) => representApp(await knownApp(apps, parameters.appid)),
     updateApp: async (call) => {
-      const reply = await updateApp(call, store, callbacks, clock.nowMs());
+      const reply = await updateApp(call, apps, callbacks, clock.nowMs());
       if (isMessagePushNamed(call.body)) {
         // Messages that wait after a failure go to the new URL at once.
         await store.appMessages.release({ appid: reply.appid, number: 0, dueAtMs: clock.nowMs() });
@@ -74,7 +74,7 @@ async function listApps({ query }: AdminCall<"listApps">, apps: AppStore) {
 
 async function updateApp(
   { parameters: { appid }, body }: AdminCall<"updateApp">,
-  { apps, appMessages }: Pick<Store, "apps" | "appMessages">,
+  apps: AppStore,
   callbacks: CallbackParts,
   nowMs: number,
 ) {
@@ -84,25 +84,23 @@ async function updateApp(
   const messagePush = isMessagePushNamed(body)
     ? messagePushAfter(appid, (await knownApp(apps, appid)).messagePush, body, callbacks)
     : undefined;
-  let isAsked = false;
-  const reply = await changeApp(appid, apps, (app) => {
-    const changed = {
-      ...app,
-      messagePush: messagePush === undefined ? app.messagePush : messagePush,
-      name: body.name ?? app.name,
-      mchids: body.mchids ?? app.mchids,
-      itemLinks: body.item_links ?? app.itemLinks,
-      isCategoryOpen: body.category_open ?? app.isCategoryOpen,
-      ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
-      quotas: quotasAfter(app.quotas, body.quotas),
-      trade: changeTrade(app.trade),
-    };
-    isAsked = isControlBegun(app.trade, changed.trade) && changed.messagePush !== null;
-    return changed;
+  const change = (app: App): App => ({
+    ...app,
+    messagePush: messagePush === undefined ? app.messagePush : messagePush,
+    name: body.name ?? app.name,
+    mchids: body.mchids ?? app.mchids,
+    itemLinks: body.item_links ?? app.itemLinks,
+    isCategoryOpen: body.category_open ?? app.isCategoryOpen,
+    ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
+    quotas: quotasAfter(app.quotas, body.quotas),
+    trade: changeTrade(app.trade),
   });
-  if (isAsked)
-    await appMessages.add(controlledMessage({ appid, from: originalIdOf(appid) }, nowMs));
-  return reply;
+  const changed = await apps.change(appid, change, (before, after) =>
+    isControlBegun(before.trade, after.trade) && after.messagePush !== null
+      ? [controlledMessage({ appid, from: originalIdOf(appid) }, nowMs)]
+      : [],
+  );
+  return representApp(known(changed, appid));
 }
 
 async function setPermission(

@@ -45,17 +45,15 @@ async function remind(app: App, stores: ReminderStores, nowMs: number): Promise<
   const facts = { reminded, settings: trade, hasPayment, hasShipped: false };
   const decision = decideAccessReminder(facts, nowMs);
   if (isSame(decision.reminded, reminded)) return;
-  let isOurs = false;
-  await stores.apps.change(appid, (stored) => {
-    // Another process may have reminded it, and the operator may have removed the message URL.
-    isOurs = stored.messagePush !== null && isSame(stored.messagePush.accessReminded, reminded);
-    return isOurs && stored.messagePush !== null
+  const { reminder } = decision;
+  const message =
+    reminder === null ? [] : [accessMessage({ appid, from: originalIdOf(appid) }, reminder, nowMs)];
+  // Another process may have reminded it, and the operator may have removed the message URL.
+  const change = (stored: App): App =>
+    stored.messagePush !== null && isSame(stored.messagePush.accessReminded, reminded)
       ? { ...stored, messagePush: { ...stored.messagePush, accessReminded: decision.reminded } }
       : stored;
-  });
-  if (!isOurs || decision.reminder === null) return;
-  const from = originalIdOf(appid);
-  await stores.appMessages.add(accessMessage({ appid, from }, decision.reminder, nowMs));
+  await stores.apps.change(appid, change, (before, after) => (before === after ? [] : message));
 }
 
 const isSame = (a: AccessReminded, b: AccessReminded) =>

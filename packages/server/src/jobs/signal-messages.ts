@@ -1,7 +1,7 @@
 import type { Store } from "../storage/store.js";
 
 /** The stores whose commits queue messages for apps. */
-type MessageStores = Pick<Store, "tradeOrders" | "appMessages">;
+type MessageStores = Pick<Store, "tradeOrders" | "appMessages" | "apps">;
 
 /**
  * The stores with a signal after each commit that has queued messages for apps, so that the messages are
@@ -12,7 +12,7 @@ export function signalMessages<Stores extends MessageStores>(
   stores: Stores,
   onQueued: () => void,
 ): Stores {
-  const { tradeOrders, appMessages } = stores;
+  const { tradeOrders, appMessages, apps } = stores;
   return {
     ...stores,
     tradeOrders: {
@@ -33,6 +33,19 @@ export function signalMessages<Stores extends MessageStores>(
         return result;
       },
     } satisfies Store["tradeOrders"],
+    apps: {
+      ...apps,
+      change: async (appid, change, messagesOf = () => []) => {
+        let isQueued = false;
+        const changed = await apps.change(appid, change, (before, after) => {
+          const messages = messagesOf(before, after);
+          isQueued = messages.length > 0;
+          return messages;
+        });
+        if (isQueued) onQueued();
+        return changed;
+      },
+    } satisfies Store["apps"],
     appMessages: {
       ...appMessages,
       add: async (message) => {

@@ -25,6 +25,7 @@ import type {
   StoredDelivery,
 } from "../domain/shipping.js";
 import type { OrderFacts, Payment, StoredUpload } from "../domain/stored-order.js";
+import type { AppMessage } from "../domain/trade/trade-order.js";
 import type { VerifyFacts } from "../domain/verify.js";
 import type { AdminKeyStore } from "./admin-key-store.js";
 import type { AppMessageStore } from "./app-message-store.js";
@@ -149,10 +150,16 @@ export interface AppStore {
   /** In the order of their appids, after `afterAppid`. */
   list(page: { readonly afterAppid: string; readonly limit: number }): Promise<App[]>;
   /**
-   * Writes what `change` makes of the app, and returns it; null for an unknown appid.
+   * Writes what `change` makes of the app, and queues the messages about it in the same commit. Returns the
+   * app; null for an unknown appid.
+   * @param messagesOf the messages to the app's message URL that the change causes
    * @throws when `change` changes the permission: {@link changePermission} also records the event
    */
-  change(appid: string, change: (app: App) => App): Promise<App | null>;
+  change(
+    appid: string,
+    change: (app: App) => App,
+    messagesOf?: (before: App, after: App) => readonly AppMessage[],
+  ): Promise<App | null>;
   /**
    * Writes what `decide` makes of the app, the review that it decides, and their events, in one commit.
    * @param atMs when the permission changes

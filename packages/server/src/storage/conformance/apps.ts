@@ -3,6 +3,7 @@ import { type App, NEW_APP_TRADE } from "../../domain/app.js";
 import type { PermissionChange } from "../store.js";
 import { anApp, HOUR_MS, PAID_AT_MS } from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
+import { aMessage, take } from "./trade-samples.js";
 
 /** An app with a value in every field. */
 const REVIEWED: App = anApp({
@@ -28,6 +29,24 @@ const REVIEWED: App = anApp({
 });
 
 export const appPromises: readonly StorePromise[] = [
+  promise("queues the messages that a change causes in the same commit", async (store) => {
+    const { apps } = store;
+    await apps.create(REVIEWED);
+    const message = { ...aMessage(), appid: REVIEWED.appid };
+    const rename = (name: string) => (app: App) => ({ ...app, name });
+
+    await apps.change(REVIEWED.appid, rename("first"), (before, after) =>
+      before.name === REVIEWED.name && after.name === "first" ? [message] : [],
+    );
+    const failed = apps.change(REVIEWED.appid, rename("second"), () => {
+      throw new Error("no message");
+    });
+    await expect(failed).rejects.toThrow("no message");
+
+    expect(await apps.find(REVIEWED.appid)).toMatchObject({ name: "first" });
+    expect(await take(store)).toMatchObject([{ event: message.event }]);
+  }),
+
   promise("finds an app as it was created, and null for an unknown one", async ({ apps }) => {
     const fresh = anApp({ appid: "wx-fresh", permission: "closed", openedAtMs: null, mchids: [] });
 

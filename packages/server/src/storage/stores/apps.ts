@@ -6,6 +6,7 @@ import { insert } from "../statements/insert.js";
 import { first, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { AppStore } from "../store.js";
+import { queueMessages } from "./app-messages.js";
 import { recordEvents } from "./events.js";
 import { putReviewDecision } from "./reviews.js";
 
@@ -47,13 +48,14 @@ export const appStore = (engine: Engine): AppStore => ({
   list: (page) => engine.all(LIST, page),
   findDueReview: (nowMs) => engine.first(FIND_DUE_REVIEW, { nowMs }),
 
-  change: (appid, change) =>
+  change: (appid, change, messagesOf = () => []) =>
     engine.transaction(function* () {
       const app = yield* first(LOCK, { appid });
       if (app === null) return null;
       const changed = change(app);
       if (changed.permission !== app.permission) throw new Error("a permission changed unrecorded");
       yield* run(REPLACE, APP.row(changed));
+      yield* queueMessages(messagesOf(app, changed));
       return changed;
     }),
 
