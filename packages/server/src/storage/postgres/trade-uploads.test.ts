@@ -15,10 +15,11 @@ describeOnPostgres("an upload of shipping information management on PostgreSQL",
     await pay(store, ORDER);
     const real = Reflect.get(Client.prototype, "query") as (...given: unknown[]) => unknown;
     const query = vi.spyOn(Client.prototype, "query");
+    let lost = 0;
     query.mockImplementation(function (this: Client, ...given: unknown[]) {
-      // The server receives the commit, and its reply is lost.
-      if (given[0] === "COMMIT") {
-        query.mockRestore();
+      // The server receives the statement that writes and commits, and its reply is lost.
+      if (lost === 0 && JSON.stringify(given[0]).includes("UPDATE trade_orders AS old")) {
+        lost++;
         way.loseReplies();
       }
       return Reflect.apply(real, this, given) as never;
@@ -26,6 +27,8 @@ describeOnPostgres("an upload of shipping information management on PostgreSQL",
 
     expect(await upload(store)).toEqual({ kind: "stored" });
 
+    query.mockRestore();
+    expect(lost).toBe(1);
     expect(await find(store)).toMatchObject({ state: TRADE_STATE.SHIPPED });
     await store.close();
     await way.close();
