@@ -999,13 +999,13 @@ export type SecSetMsgJumpPathReply = {
 
 /** The request of `secIsTradeManaged`. */
 export type SecIsTradeManagedRequest = {
-  /** The appid of the token's app. */
+  /** The appid of the token's app; a third-party platform may name any app that authorised it. */
   appid: string;
 };
 
 /** The argument of `secIsTradeManaged`. The client does not write to it. */
 export type ReadonlySecIsTradeManagedRequest = {
-  /** The appid of the token's app. */
+  /** The appid of the token's app; a third-party platform may name any app that authorised it. */
   readonly appid: string;
 };
 
@@ -1018,13 +1018,13 @@ export type SecIsTradeManagedReply = {
 
 /** The request of `secIsTradeManagementConfirmationCompleted`. */
 export type SecIsTradeManagementConfirmationCompletedRequest = {
-  /** The appid of the token's app. */
+  /** The appid of the token's app; a third-party platform may name any app that authorised it. */
   appid: string;
 };
 
 /** The argument of `secIsTradeManagementConfirmationCompleted`. The client does not write to it. */
 export type ReadonlySecIsTradeManagementConfirmationCompletedRequest = {
-  /** The appid of the token's app. */
+  /** The appid of the token's app; a third-party platform may name any app that authorised it. */
   readonly appid: string;
 };
 

@@ -10,7 +10,10 @@ const REQUEST = {
   properties: {
     appid: {
       type: "string",
-      description: text("The appid of the token's app", "令牌所属应用的 appid"),
+      description: text(
+        "The appid of the token's app; a third-party platform may name any app that authorised it",
+        "令牌所属应用的 appid；第三方平台可填任一已授权给它的应用",
+      ),
       examples: [EXAMPLE_APPID],
     },
   },

@@ -138,13 +138,15 @@ test("the order centre's path must contain the placeholder as it is written", ()
   expect(name({ path: "pages/order?no=${商品订单号}" })).toBeUndefined();
 });
 
-test("an app may ask about itself only", () => {
+test("an app may ask about itself only, a platform about others as well", () => {
   const name = (request: object) =>
     firstViolation(secIsTradeManaged, { ...request }, { appid: "wxa" })?.error.code;
   expect(name({})).toBe(40097);
   expect(name({ appid: "" })).toBe(40097);
   expect(name({ appid: "wxb" })).toBe(40013);
   expect(name({ appid: "wxa" })).toBeUndefined();
+  const platforms = { appid: "wxa", componentAppid: "wxp" };
+  expect(firstViolation(secIsTradeManaged, { appid: "wxb" }, platforms)).toBeNull();
   const violation = firstViolation(secIsTradeManaged, {}, {});
   expect(violation && messageOf(violation, "en")).toBe("invalid args");
 });

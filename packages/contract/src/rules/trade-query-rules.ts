@@ -102,14 +102,18 @@ export function* detailPathViolations({ path }: Unchecked): Generator<Violation>
   }
 }
 
-/** Yields the broken rule of a question about the caller's own app. @see shipping-management, §8 */
+/** Yields the broken rule of a question about an app: only a platform may ask about another's. @see shipping-management, §8 */
 export function* ownAppidViolations(
   { appid }: Unchecked,
   context: RuleContext,
 ): Generator<Violation> {
   if (isMissing(appid) || typeof appid !== "string") {
     yield brokenTrade("INVALID_ARGUMENTS", "appid", isMissing(appid) ? missing : null);
-  } else if (context.appid !== undefined && appid !== context.appid) {
+  } else if (
+    context.appid !== undefined &&
+    context.componentAppid === undefined &&
+    appid !== context.appid
+  ) {
     const reason = text("must be the appid of the token's app", "应为令牌所属应用的 appid");
     yield brokenTrade("INVALID_APPID", "appid", reason);
   }

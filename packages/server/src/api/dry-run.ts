@@ -71,7 +71,7 @@ export async function dryRunAs(
   const operation: Operation = OPERATIONS[key];
   const permissionError = closedPermissionError(operation, app);
   const violations = permissionError === null ? [] : [broken(permissionError, "")];
-  const judged = judgeDryRunRequest(operation, call, ruleContext(app));
+  const judged = judgeDryRunRequest(operation, call, ruleContext(app, component));
   if (judged.kind === "broken") return [...violations, ...judged.violations];
   const { request } = judged;
   const { check } = REGISTRATIONS[key];

@@ -28,6 +28,7 @@ import { queryOrderList } from "./operations/query-order-list.js";
 import { secGetOrder, secGetOrderViolation } from "./operations/sec-get-order.js";
 import { secGetOrderList } from "./operations/sec-get-order-list.js";
 import {
+  askedAppViolation,
   secIsTradeManaged,
   secIsTradeManagementConfirmationCompleted,
 } from "./operations/sec-managed.js";
@@ -152,11 +153,17 @@ export const REGISTRATIONS: Registrations = {
     quota: "app",
     handle: judged((call, { apps }) => secSetMsgJumpPath(call, apps)),
   },
-  secIsTradeManaged: { caller: "app", quota: "app", handle: judged(secIsTradeManaged) },
+  secIsTradeManaged: {
+    caller: "app",
+    quota: "app",
+    handle: judged(secIsTradeManaged),
+    check: askedAppViolation,
+  },
   secIsTradeManagementConfirmationCompleted: {
     caller: "app",
     quota: "app",
     handle: judged(secIsTradeManagementConfirmationCompleted),
+    check: askedAppViolation,
   },
   secOpSpecialOrder: {
     caller: "app",

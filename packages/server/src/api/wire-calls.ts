@@ -169,7 +169,7 @@ export async function carryOutAs(
   if (error !== null) {
     return refuse(error === "MINUTE_QUOTA_REACHED" ? rateError(operation) : error);
   }
-  const judge = () => judgeRequest(operation, call, ruleContext(app));
+  const judge = () => judgeRequest(operation, call, ruleContext(app, component));
   return handle({ app, component, nowMs, language, body, judge }, store, statistics);
 }
 

@@ -70,8 +70,12 @@ export const NEW_APP_TRADE = {
 export const isExposedToBuyers = (app: App): boolean => app.permission === "approved";
 
 /** The properties of the called app that the contract's rules need. */
-export const ruleContext = ({ appid, kind, mchids, itemLinks, trade }: App) =>
+export const ruleContext = (
+  { appid, kind, mchids, itemLinks, trade }: App,
+  component: string | null = null,
+) =>
   ({
+    ...(component === null ? {} : { componentAppid: component }),
     appid,
     kind,
     mchids,

@@ -354,6 +354,36 @@ describe("a third-party platform", () => {
     expect(await codes([18])).toEqual([61007, 61007, 61007, 0, 0, 61007]);
   });
 
+  test("asks about any app that authorised it, in a dry-run as well", async () => {
+    const component = await Component.register(shop.platform);
+    const authorizer = await component.authorize(shop.merchant.appid, [142]);
+    const { appid } = await shop.platform.register({ name: "another" });
+    const codes = async () => {
+      const paths = ["is_trade_managed", "is_trade_management_confirmation_completed"].map(sec);
+      const dryRun = "/dingdan/v1/validate/wxa.sec.order.isTradeManaged";
+      const calls = [...paths, dryRun].map((path) => authorizer.call(path, { appid }));
+      return (await Promise.all(calls)).map(({ errcode }) => errcode);
+    };
+    expect(await codes()).toEqual([61003, 61003, 61003]);
+    await component.authorize(appid, [182]);
+    expect(await codes()).toEqual([61003, 61003, 61003]);
+    await component.authorize(appid, [18]);
+    expect(await codes()).toEqual([0, 0, 0]);
+    const set = (trade_management: Loose) =>
+      shop.platform.admin("PATCH", `/apps/${appid}`, { trade_management });
+    await set({ managed: false });
+    expect(await authorizer.call(sec("is_trade_managed"), { appid })).toMatchObject({
+      is_trade_managed: false,
+    });
+    await set({ admitted: false });
+    expect(await codes()).toEqual([48001, 48001, 48001]);
+    // An app that is not registered is answered like one that did not authorise the platform.
+    expect(await authorizer.call(sec("is_trade_managed"), { appid: "wx-none" })).toMatchObject({
+      errcode: 61003,
+    });
+    expect(await shop.call("is_trade_managed", { appid })).toMatchObject({ errcode: 40013 });
+  });
+
   test("asks about an app from a listed address, in a dry-run as well", async () => {
     const component = await Component.register(shop.platform);
     const { appid } = shop.merchant;
