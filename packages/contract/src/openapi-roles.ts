@@ -20,6 +20,11 @@ const MERCHANTS_MAY = text(
   "商户的管理台会话可对自己的应用调用。",
 );
 
+/** Every operation of the operator's interface and of the console answers this. */
+export const UNKNOWN_QUERY = {
+  400: text("a parameter of the query is unknown", "有未知的查询参数"),
+} as const;
+
 /** Every operation of the operator's interface answers these, so no operation repeats them. */
 export const NOT_ALLOWED = {
   401: text("the credential is missing, wrong or no longer valid", "缺少凭据，或凭据错误、已失效"),

@@ -10,7 +10,7 @@ import {
 } from "./http-api/http-operation.js";
 import { NOTICE_PATH } from "./http-api/wechatpay.js";
 import { noticeOperation } from "./openapi-notices.js";
-import { NOT_ALLOWED, roleOf } from "./openapi-roles.js";
+import { NOT_ALLOWED, roleOf, UNKNOWN_QUERY } from "./openapi-roles.js";
 import { ucpOperations, ucpSecuritySchemes } from "./openapi-ucp.js";
 import { OPERATIONS } from "./operations/index.js";
 import type { Operation } from "./operations/operation.js";
@@ -226,7 +226,11 @@ function httpOperation(
     required: true,
     schema: { type: "string" },
   }));
-  const meanings = tag === "admin" ? { ...NOT_ALLOWED, ...operation.problems } : operation.problems;
+  const meanings = {
+    ...(tag === "buyer" ? {} : UNKNOWN_QUERY),
+    ...(tag === "admin" ? NOT_ALLOWED : {}),
+    ...operation.problems,
+  };
   const problems = Object.entries(meanings).map(([status, meaning]) => [
     status,
     {

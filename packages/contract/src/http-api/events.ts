@@ -65,6 +65,7 @@ export const EVENT_OPERATIONS = {
     },
     problems: {
       ...BAD_BODY,
+      404: text("no app has this appid", "没有该 appid 的应用"),
       410: text(
         "events after this one were deleted: they are older than the retention, or the database was restored; read the orders once, then continue without after",
         "该位置之后的事件已被删除：超过保留期或数据库已恢复；请先读取一次订单，再不带 after 继续",

@@ -5,7 +5,9 @@ import type { EventRelay } from "../events/event-relay.js";
 import { representEvent } from "../events/represent-event.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import type { EventStore, Feed, FeedQuery } from "../storage/event-store.js";
+import type { AppStore } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+import { knownApp } from "./known-app.js";
 import { listRecentEvents } from "./recent-events.js";
 
 const LIMIT = 100;
@@ -17,6 +19,7 @@ const CATCH_UP_MS = 1_000;
 const LOOK_EVERY_MS = 500;
 
 export interface FeedParts {
+  readonly apps: Pick<AppStore, "find">;
   readonly events: EventStore;
   readonly relay: EventRelay;
 }
@@ -39,6 +42,8 @@ async function listEvents(
   parts: FeedParts,
 ): Promise<Page> {
   const { events, relay } = parts;
+  // A wrong appid would wait for events that never come.
+  if (query.appid !== undefined) await knownApp(parts.apps, query.appid);
   const untilMs = performance.now() + (query.wait_seconds ?? 0) * 1000;
   if (query.after === "now") await relay.catchUpAtOnce(CATCH_UP_MS);
   else await relay.catchUp(CATCH_UP_MS);

@@ -4,7 +4,7 @@ import { Problem } from "../http/problem.js";
 import type { AppStore } from "../storage/store.js";
 
 /** @throws Problem when no app has the appid */
-export async function knownApp(apps: AppStore, appid: string): Promise<App> {
+export async function knownApp(apps: Pick<AppStore, "find">, appid: string): Promise<App> {
   return known(await apps.find(appid), appid);
 }
 

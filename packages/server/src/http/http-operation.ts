@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import {
+  BUYER_PREFIX,
   type Diagnosis,
   type HttpOperation,
   type Infer,
@@ -67,7 +68,7 @@ export function registerHttpOperation<const O extends HttpOperation>(
       const answer = async () =>
         handler({
           parameters: request.params as Record<string, string>,
-          query: operation.query && readOrReject(operation.query, typedQuery(operation, request)),
+          query: queryOf(operation, prefix, request),
           body: operation.body && readOrReject(operation.body, jsonBody(request.body)),
           request,
           reply,
@@ -127,6 +128,29 @@ function jsonBody(raw: unknown): unknown {
 
 /** A deeper body is rejected. It is stored unchanged, and printing it recurses once for each level. */
 const DEPTH_MAX = 100;
+
+/**
+ * Reads the query. A parameter that the operation does not have would be ignored, and its caller would get
+ * another answer than it asked for; only the buyer's interface ignores it, since its links travel.
+ */
+function queryOf(operation: HttpOperation, prefix: string, request: FastifyRequest): unknown {
+  if (prefix !== BUYER_PREFIX) rejectUnknown(operation, request);
+  return operation.query && readOrReject(operation.query, typedQuery(operation, request));
+}
+
+function rejectUnknown({ query: schema }: HttpOperation, { query }: FastifyRequest): void {
+  const known = Object.keys(schema?.properties ?? {});
+  const unknown = Object.keys(query as object).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const reason =
+    known.length === 0
+      ? text("is unknown: this operation takes no query", "未知：该操作没有查询参数")
+      : text(
+          `is unknown; this operation takes ${known.join(", ")}`,
+          `未知，该操作的查询参数为 ${known.join("、")}`,
+        );
+  throw invalidRequest(unknown.map((path) => ({ path, reason })));
+}
 
 /** A query holds only texts: numbers among those that the schema describes as integers are read as such. */
 function typedQuery({ query: schema }: HttpOperation, { query }: FastifyRequest): unknown {

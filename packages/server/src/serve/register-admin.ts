@@ -67,7 +67,7 @@ export function registerAdmin(
   registerBuyerDataRoutes(admin, { store, sealer: parts.sealer, clock });
   registerOrderRoutes(admin, store, orderCounts);
   registerTradeOrderRoutes(admin, store, clock);
-  registerEventRoutes(admin, { events: store.events, relay });
+  registerEventRoutes(admin, { apps: store.apps, events: store.events, relay });
   registerWebhookRoutes(admin, store, { ...parts.webhooks, ...callbacks, relay, clock });
   registerComponentRoutes(admin, store, clock, {
     wakePushes: parts.wakePushes,

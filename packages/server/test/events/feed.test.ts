@@ -52,6 +52,14 @@ describe("the feed of events", () => {
     expect((await read({ after: page.next_after })).items).toEqual([]);
   });
 
+  test("of an app that is not registered is refused at once, and does not wait", async () => {
+    const answer = await platform.admin<Loose>("GET", "/events?appid=wx-typo&wait_seconds=20");
+    expect(answer).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining("No app has the appid wx-typo.") as string },
+    });
+  });
+
   test("waits for an event, and answers when there is one", async () => {
     const { next_after: after } = await read({ after: "now" });
     const waiting = read({ after, wait_seconds: "20" });
@@ -98,6 +106,9 @@ describe("the feed of events", () => {
   test.each([
     ["/events?after=yesterday", "after", "leave it out to start with the oldest event"],
     ["/events?wait_seconds=1.5", "wait_seconds", "must be an integer, got 1.5"],
+    ["/events?cursor=x", "cursor", "is unknown; this operation takes after, limit, wait_seconds"],
+    ["/events/recent?after=x", "after", "is unknown; this operation takes limit, cursor"],
+    ["/clock?now=1", "now", "is unknown: this operation takes no query"],
     ["/events?limit=99999999999999999999", "limit", "must be at most 1000"],
     ["/events/recent?cursor=yesterday", "cursor", "omit it to start from the beginning"],
   ])("names the parameter of %s that is wrong, and the next step", async (call, path, message) => {
