@@ -85,6 +85,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
       storage: () => store.metrics(),
       limitHits: parts.limitHits,
       load: parts.load,
+      consoleStreams: () => streams.count,
       faults: parts.faults,
       notices: parts.notices,
       webhooks: parts.webhooks.webhookCounts,

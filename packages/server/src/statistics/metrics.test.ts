@@ -15,6 +15,7 @@ const sources = {
   dropped: () => 0,
   limitHits,
   load,
+  consoleStreams: () => 4,
   faults,
   notices: new NoticeCounts(),
   webhooks: new WebhookCounts(),
@@ -80,6 +81,7 @@ test("the metrics show what clients take of the server", async () => {
   const text = await metricsRegistry({ ...sources, storage }).metrics();
 
   expect(text).toContain("dingdan_connections 3\n");
+  expect(text).toContain("dingdan_console_streams 4\n");
   expect(text).toContain("dingdan_request_body_bytes 2048\n");
   expect(text).toContain("dingdan_calls_in_progress 2\n");
   expect(text).toContain("dingdan_calls_waiting 1\n");

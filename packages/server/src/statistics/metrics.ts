@@ -28,6 +28,8 @@ export interface MetricSources {
   readonly storage: () => StoreMetrics;
   readonly limitHits: LimitHits;
   readonly load: () => ServerLoad;
+  /** How many pages of the console follow the events. */
+  readonly consoleStreams: () => number;
   readonly faults: FaultCounts;
   readonly notices: NoticeCounts;
   readonly webhooks: WebhookCounts;
@@ -222,6 +224,12 @@ const METRICS: readonly Metric[] = [
     name: "dingdan_connections",
     help: "Open connections of clients.",
     samples: ({ load }) => one(load().connections),
+  },
+  {
+    kind: Gauge,
+    name: "dingdan_console_streams",
+    help: "Open streams of events to the console's pages.",
+    samples: ({ consoleStreams }) => one(consoleStreams()),
   },
   {
     kind: Gauge,
