@@ -66,6 +66,12 @@ describe("a platform", () => {
     expect(added).toMatchObject({ code: 0, err: "" });
     expect(added.out).toMatch(/secret +whsec_[^]*version +2026-04-08[^]*platform-2026/);
     const [{ id } = { id: "" }] = await platforms();
+    // Its orders are signed with the keys of the installation.
+    expect(added.out).not.toContain("whpk_");
+    const shown = await run("platforms", "show", id);
+    expect(shown.out).toMatch(/platform-2026/);
+    expect(shown.out).toContain(URL_OF_PLATFORM);
+    expect(await read("platforms", "show", id)).toMatchObject({ id, keys: [PUBLIC] });
     expect((await run("platforms", "list")).out).toContain(URL_OF_PLATFORM);
 
     stdin = JSON.stringify({ ...PUBLIC, kid: "platform-2027" });
@@ -109,7 +115,7 @@ describe("a platform", () => {
     )) as NewWebhookSecretRepresentation;
     const { code, err } = await run("platforms", "remove", id);
     expect(code).toBe(2);
-    expect(err).toMatch(/kind standard[^]*dingdan webhooks delete/);
+    expect(err).toMatch(/kind standard[^]*dingdan webhooks show/);
   });
 });
 

@@ -98,6 +98,24 @@ export async function ucpPlatformsAdd(
   return 0;
 }
 
+/** `dingdan ucp platforms show ID`: shows the endpoint, with the platform's keys. */
+export async function ucpPlatformsShow(
+  { terminal, environment }: Invocation,
+  id: string,
+  flags: AdminFlags,
+): Promise<ExitCode> {
+  const admin = new AdminClient(adminSettings(flags, environment), terminal);
+  const endpoint = await admin.call("getWebhookEndpoint", { id });
+  if (endpoint.kind !== "ucp") throw new UsageError(TEXTS.problem.otherKind(id, endpoint.kind));
+  const platform = await admin.call("getUcpPlatform", { id });
+  if (terminal.isJson) terminal.json({ ...endpoint, ...platform });
+  else {
+    printEndpoint(terminal, endpoint);
+    printPlatform(terminal, platform);
+  }
+  return 0;
+}
+
 /** `dingdan ucp platforms set ID`: sets a platform's public keys, or the version of its orders. */
 export async function ucpPlatformsSet(
   invocation: Invocation,

@@ -77,7 +77,10 @@ export const LISTEN_TEXTS = {
       ),
     }),
     unknownType: (flag: string, value: string): Problem => ({
-      message: text(`unknown event in ${flag}: ${value}`, `${flag} 中有未知的事件：${value}`),
+      message:
+        value === ""
+          ? text(`an empty name in ${flag}`, `${flag} 中有空的名称`)
+          : text(`unknown event in ${flag}: ${value}`, `${flag} 中有未知的事件：${value}`),
       hint: text(`use one of ${EVENT_TYPES.join(", ")}`, `可用的事件：${EVENT_TYPES.join("、")}`),
     }),
   },

@@ -8,6 +8,7 @@ import { packageVersion } from "../version.js";
 import { addAdminKeyCommands } from "./admin-key-commands.js";
 import { addAppCommands } from "./app-commands.js";
 import { addAuditCommands } from "./audit-commands.js";
+import { addClockCommands } from "./clock-commands.js";
 import { Grammar } from "./grammar.js";
 import { addListenCommand } from "./listen-command.js";
 import { addNotifyCommands } from "./notify-commands.js";
@@ -31,6 +32,7 @@ const { help: HELP } = TEXTS;
 const COMMANDS: readonly ((parts: ProgramParts) => void)[] = [
   addServeCommand,
   addSandboxCommands,
+  addClockCommands,
   addPlatformCommands,
   addProxyCommands,
   addWireCommands,

@@ -94,6 +94,13 @@ function addPlatformCommands(add: Add, { grammar, invocation, finish }: Parts): 
       finish(await ucpPlatformsAdd(invocation, url, flags));
     });
 
+  add("show", UCP_TEXTS.show, null, `show ${ID}`)
+    .addArgument(grammar.argument("<id>", FLAG.id))
+    .action(async (id: string, flags: AdminFlags) => {
+      const { ucpPlatformsShow } = await import("../commands/ucp.js");
+      finish(await ucpPlatformsShow(invocation, id, flags));
+    });
+
   add("set", UCP_TEXTS.set, UCP_TEXTS.setMore, `set ${ID} --order-version ${UCP_VERSIONS[1]}`)
     .addArgument(grammar.argument("<id>", FLAG.id))
     .addOption(publicKeys())

@@ -13,9 +13,9 @@ export function readEventTypes(
 ): readonly EventType[] | null {
   const value = reading.value(flag, flagName, null);
   if (value === null || value.trim() === "*") return null;
-  const names = value.split(",").map((name) => name.trim());
+  const names = [...new Set(value.split(",").map((name) => name.trim()))];
   for (const name of names) {
     if (!isType(name)) reading.problems.push(TEXTS.problem.unknownType(flagName, name));
   }
-  return [...new Set(names.filter(isType))];
+  return names.filter(isType);
 }

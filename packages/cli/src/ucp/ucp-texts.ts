@@ -14,6 +14,10 @@ export const UCP_TEXTS = {
   ),
   platforms: text("The platforms that are sent orders", "接收订单的平台"),
   list: text("List the platforms, oldest first", "平台列表，从旧到新"),
+  show: text(
+    "Show a platform: its deliveries, its public keys, and the version of its orders",
+    "显示平台：投递情况、公钥与订单版本",
+  ),
   add: text("Add a platform: it is sent orders from now on", "新增平台，从现在起向其发送订单"),
   addMore: text(
     "A platform is a webhook endpoint of the kind ucp: `dingdan webhooks` shows its deliveries, sends orders again and rotates its secret. The secret is printed once; with it, or with a request signed by one of its keys, the platform reads orders.",
@@ -117,8 +121,8 @@ export const UCP_TEXTS = {
         `${id} 不是平台，而是 ${kind} 类型的 Webhook 端点`,
       ),
       hint: text(
-        "`dingdan ucp platforms list` shows the platforms; `dingdan webhooks delete` deletes other endpoints",
-        "`dingdan ucp platforms list` 可列出平台；其他端点请用 `dingdan webhooks delete` 删除",
+        "`dingdan ucp platforms list` shows the platforms; `dingdan webhooks show` and `delete` are for other endpoints",
+        "`dingdan ucp platforms list` 可列出平台；其他端点请用 `dingdan webhooks show` 与 `delete`",
       ),
     }),
   },

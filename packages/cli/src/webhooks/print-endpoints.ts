@@ -62,7 +62,8 @@ export function printEndpoint(
       say(LABEL.lastAttempt),
       last === undefined ? null : `${instant(last.at)}\n${last.fault ?? `HTTP ${last.status}`}`,
     ],
-    [say(LABEL.publicKey), endpoint.public_key],
+    // Orders for platforms are signed with the keys of the installation.
+    [say(LABEL.publicKey), endpoint.kind === "ucp" ? null : endpoint.public_key],
     [say(LABEL.secret), secret],
     [say(LABEL.previousUntil), instant(endpoint.previous_valid_until)],
   ]);
