@@ -1,10 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { callOfName, DELAY_LIMITS_MS, readCounts } from "../domain/statistics.js";
+import { DELAY_LIMITS_MS } from "../domain/statistics.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES } from "../limits/limits.js";
-import type { ConnectionMetrics, StoreMetrics } from "../storage/store.js";
-import type { Backlog, EventBacklog } from "./event-backlog.js";
+import type { StoreMetrics } from "../storage/store.js";
+import type { EventBacklog } from "./event-backlog.js";
 import type { FaultCounts } from "./fault-counts.js";
+import { callSample, connectionSamples, one, type Sample, spanOf, waiting } from "./metric-samples.js";
 import { NOTICE_OUTCOMES, type NoticeCounts } from "./notice-counts.js";
 import type { QueryCounts } from "./query-counts.js";
 import { ENDED_STATES, WEBHOOK_OUTCOMES, type WebhookCounts } from "./webhook-counts.js";
@@ -66,11 +67,6 @@ interface Metric {
   readonly labels?: readonly string[];
   /** Read when a client requests the metrics; null when the metric does not apply to this database. */
   readonly samples: (sources: MetricSources) => readonly Sample[] | null;
-}
-
-interface Sample {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
 }
 
 const METRICS: readonly Metric[] = [
@@ -281,28 +277,3 @@ const METRICS: readonly Metric[] = [
     samples: ({ storage }) => one(storage().connections?.retries),
   },
 ];
-
-/** The sample of a metric without labels; null when its source has no value. */
-const one = (value: number | null | undefined): Sample[] | null =>
-  value === null || value === undefined ? null : [{ labels: {}, value }];
-
-/** What waits in the database; nothing while it does not answer. */
-const waiting = (
-  { latest }: MetricSources["backlog"],
-  figure: Exclude<keyof Backlog, "endpoints">,
-): Sample[] => (latest === null ? [] : [{ labels: {}, value: latest[figure] }]);
-
-const connectionSamples = (connections: ConnectionMetrics | null): Sample[] | null =>
-  connections && [
-    { labels: { state: "idle" }, value: connections.idle },
-    { labels: { state: "busy" }, value: connections.total - connections.idle },
-  ];
-
-const spanOf = (totals: ReadonlyMap<string, number>) =>
-  readCounts([...totals].map(([name, count]) => ({ name, count })));
-
-function callSample(name: string, value: number): Sample[] {
-  const call = callOfName(name);
-  if (call === null) return [];
-  return [{ labels: { operation: call.operation ?? "-", errcode: String(call.errcode) }, value }];
-}
