@@ -120,6 +120,12 @@ describe("webhooks", () => {
     );
     expect(rotated.secret).toMatch(/^whsec_/);
     expect(rotated.previous_valid_until).toBeDefined();
+    const early = await run("rotate", id);
+    expect(early).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("--end-previous") as string,
+    });
+    expect((await run("rotate", id, "--end-previous")).code).toBe(0);
     expect((await run("delete", id)).out).toContain("endpoint deleted");
     expect(await run("show", id)).toMatchObject({
       code: 1,

@@ -124,12 +124,13 @@ export async function webhooksDelete(
 export async function webhooksRotate(
   { terminal, environment }: Invocation,
   id: string,
-  flags: WebhookFlags,
+  flags: WebhookFlags & { readonly endPrevious?: true },
 ): Promise<ExitCode> {
   const { admin, overlapSeconds } = webhookSettings(flags, environment);
+  const overlap = overlapSeconds === null ? {} : { overlap_seconds: overlapSeconds };
   const endpoint = await new AdminClient(admin, terminal).call("rotateWebhookSecret", {
     id,
-    body: overlapSeconds === null ? {} : { overlap_seconds: overlapSeconds },
+    body: flags.endPrevious === true ? { ...overlap, end_previous: true } : overlap,
   });
   printNewSecret(terminal, TEXTS.done.rotated, endpoint);
   return 0;

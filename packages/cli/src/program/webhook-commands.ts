@@ -115,7 +115,8 @@ function addChanges(add: Add, { grammar, invocation, finish }: Parts): void {
   add("rotate", rotateWebhookSecret.summary, WEBHOOK_TEXTS.rotateMore, `rotate ${ID}`)
     .addArgument(idArgument())
     .addOption(grammar.flag("--overlap-hours <hours>", FLAG.overlapHours, { fallback: 24 }))
-    .action(async (id: string, flags: WebhookFlags) => {
+    .addOption(grammar.flag("--end-previous", FLAG.endPrevious))
+    .action(async (id: string, flags: WebhookFlags & { readonly endPrevious?: true }) => {
       const { webhooksRotate } = await import("../commands/webhooks.js");
       finish(await webhooksRotate(invocation, id, flags));
     });

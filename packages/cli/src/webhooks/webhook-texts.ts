@@ -51,6 +51,10 @@ export const WEBHOOK_TEXTS = {
     state: text("Only endpoints in this state", "仅该状态的端点"),
     deliveryState: text("Only deliveries in this state", "仅该状态的投递"),
     limit: text("Number of deliveries to show", "显示的投递数量"),
+    endPrevious: text(
+      "End the secret of an earlier rotation now, if it still signs",
+      "若此前更换后的旧密钥仍在签名，立即停用",
+    ),
     overlapHours: text("How long the old secret still signs", "旧密钥继续签名的小时数"),
     since: text(
       "Events since this time (RFC 3339), or since this long ago: 90m, 36h, 2d",

@@ -171,12 +171,26 @@ export const WEBHOOK_OPERATIONS = {
             `旧密钥继续签名的时长。默认 ${DEFAULT_OVERLAP_SECONDS}`,
           ),
         },
+        end_previous: {
+          type: "boolean",
+          description: text(
+            "True: a secret of an earlier rotation that still signs ends now",
+            "true 表示立即停用此前更换后仍在签名的密钥",
+          ),
+        },
       },
       additionalProperties: false,
     },
     reply: NEW_WEBHOOK_SECRET,
     status: 201,
-    problems: { ...BAD_BODY, ...UNKNOWN_ENDPOINT, ...NO_SEAL_KEY },
+    problems: {
+      ...BAD_BODY,
+      ...UNKNOWN_ENDPOINT,
+      409: text(
+        "a secret of an earlier rotation still signs; or the seal key for the secrets is missing, or is another one",
+        "此前更换后的旧密钥仍在签名；或没有用于封存密钥的封存密钥，或其并非封存时所用的密钥",
+      ),
+    },
   },
   testWebhookEndpoint: {
     method: "POST",

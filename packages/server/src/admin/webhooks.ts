@@ -177,24 +177,47 @@ async function rotateWebhookSecret(call: AdminCall<"rotateWebhookSecret">, parts
   const keys = newSigningKeys();
   const sealed = sealSigningKeys(id, keys, sealer);
   const nowMs = clock.nowMs();
-  const overlapMs = (call.body.overlap_seconds ?? DEFAULT_OVERLAP_SECONDS) * 1000;
+  const { overlap_seconds: overlapSeconds, end_previous: isPreviousEnded } = call.body;
+  const overlapMs = (overlapSeconds ?? DEFAULT_OVERLAP_SECONDS) * 1000;
+  let keptUntilMs: number | null = null;
   const rotated = await webhooks.change(
     id,
-    (stored) => ({
-      ...stored,
-      keys: {
-        sealed,
-        publicKey: publicKeyOf(keys),
-        rotatedAtMs: nowMs,
-        previous:
-          overlapMs === 0 ? null : { sealed: stored.keys.sealed, untilMs: nowMs + overlapMs },
-      },
-    }),
+    (stored) => {
+      // Only one earlier secret signs beside the new one, and a receiver may still verify with it.
+      keptUntilMs =
+        overlapMs === 0 || isPreviousEnded === true ? null : signsUntilMs(stored, nowMs);
+      if (keptUntilMs !== null) return stored;
+      const { sealed: before } = stored.keys;
+      return {
+        ...stored,
+        keys: {
+          sealed,
+          publicKey: publicKeyOf(keys),
+          rotatedAtMs: nowMs,
+          previous: overlapMs === 0 ? null : { sealed: before, untilMs: nowMs + overlapMs },
+        },
+      };
+    },
     nowMs,
   );
   if (rotated === null) throw unknownEndpoint(id);
+  if (keptUntilMs !== null) throw new Problem(409, previousStillSigns(keptUntilMs));
   logChange(call.request, "webhook secret rotated", rotated);
   return { ...(await represent(rotated, parts)), secret: keys.secret };
+}
+
+/** Until when the secret before the last rotation signs; null if it does not. */
+function signsUntilMs({ keys }: WebhookEndpoint, nowMs: number): number | null {
+  const { previous } = keys;
+  return previous !== null && previous.untilMs > nowMs ? previous.untilMs : null;
+}
+
+function previousStillSigns(untilMs: number): Text {
+  const until = new Date(untilMs).toISOString();
+  return text(
+    `The secret before the last rotation signs until ${until}: a receiver may not have changed yet. Rotate after that. To end it now, send end_previous: true (dingdan webhooks rotate --end-previous); to end every old secret now, overlap_seconds: 0.`,
+    `上次更换前的旧密钥在 ${until} 前仍在签名，接收端可能尚未更换。请在此之后再更换；如需立即停用它，请发送 end_previous: true（dingdan webhooks rotate --end-previous）；如需立即停用全部旧密钥，请发送 overlap_seconds: 0。`,
+  );
 }
 
 /**

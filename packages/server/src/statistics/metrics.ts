@@ -5,7 +5,14 @@ import { LIMIT_NAMES } from "../limits/limits.js";
 import type { StoreMetrics } from "../storage/store.js";
 import type { EventBacklog } from "./event-backlog.js";
 import type { FaultCounts } from "./fault-counts.js";
-import { callSample, connectionSamples, one, type Sample, spanOf, waiting } from "./metric-samples.js";
+import {
+  callSample,
+  connectionSamples,
+  one,
+  type Sample,
+  spanOf,
+  waiting,
+} from "./metric-samples.js";
 import { NOTICE_OUTCOMES, type NoticeCounts } from "./notice-counts.js";
 import type { QueryCounts } from "./query-counts.js";
 import { ENDED_STATES, WEBHOOK_OUTCOMES, type WebhookCounts } from "./webhook-counts.js";

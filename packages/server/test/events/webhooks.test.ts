@@ -139,6 +139,29 @@ describe("a webhook", () => {
     );
   });
 
+  test("keeps the old secret of a rotation until its end, unless its end is asked for", async () => {
+    const endpoint = await addEndpoint();
+    const rotate = (body: Loose) => change(`${endpoint.id}/secret`, "POST", body);
+    const first = await rotate({ overlap_seconds: 600 });
+
+    const second = await rotate({ overlap_seconds: 600 });
+    expect(second).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining("end_previous: true") as string },
+    });
+    await happen("R-0");
+    await pass(1);
+    const [received] = receiver.received as [Received];
+    verifyV1(received, endpoint.secret);
+    verifyV1(received, String(first.body["secret"]));
+
+    expect((await rotate({ overlap_seconds: 600, end_previous: true })).status).toBe(201);
+    expect((await rotate({ overlap_seconds: 0 })).status).toBe(201);
+    expect((await rotate({ overlap_seconds: 600 })).status).toBe(201);
+    await pass(600);
+    expect((await rotate({})).status).toBe(201);
+  });
+
   test("is signed with both secrets until the old one ends", async () => {
     const before = await addEndpoint();
     const rotated = await change(`${before.id}/secret`, "POST", { overlap_seconds: 600 });
