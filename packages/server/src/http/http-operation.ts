@@ -144,7 +144,7 @@ function rejectUnknown({ query: schema }: HttpOperation, { query }: FastifyReque
   if (unknown.length === 0) return;
   const reason =
     known.length === 0
-      ? text("is unknown: this operation takes no query", "未知：该操作没有查询参数")
+      ? text("is unknown; this operation takes no query", "未知，该操作没有查询参数")
       : text(
           `is unknown; this operation takes ${known.join(", ")}`,
           `未知，该操作的查询参数为 ${known.join("、")}`,

@@ -91,7 +91,9 @@ function problemFault(
   if (status !== 400 || !isRouted || !("problems" in operation)) return null;
   const ofSchema = violations.filter(({ path }) => !PLACES_IN_LISTS.has(path));
   if (!isDamaged && ofSchema.length > 0) return "a valid call is rejected";
-  const unknown = violations.find(({ path }) => !isPlaceOf(operation, path));
+  const unknown = violations.find(
+    (violation) => !isPlaceOf(operation, violation.path) && !isUnknownParameter(violation),
+  );
   return unknown === undefined ? null : `the schema has no path ${unknown.path}`;
 }
 
@@ -102,6 +104,10 @@ const isFilled = (value: unknown) => typeof value === "string" && value !== "";
 
 const isViolation = (value: unknown): value is { path: string; message: string } =>
   isObject(value) && typeof value["path"] === "string" && isFilled(value["message"]);
+
+/** True for a parameter of the query that the operation does not have. */
+const isUnknownParameter = ({ message }: { readonly message: string }) =>
+  /^is unknown; this operation takes|^未知，该操作/.test(message);
 
 function isPlaceOf({ query, body }: HttpOperation, path: string): boolean {
   return [query, body].some((schema) => schema !== undefined && isPlaceIn(schema, path));
