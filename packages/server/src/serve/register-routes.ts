@@ -19,6 +19,7 @@ import { Readiness } from "../pages/readiness.js";
 import { registerReference } from "../pages/reference.js";
 import { registerWelcomePage } from "../pages/welcome.js";
 import { EventBacklog } from "../statistics/event-backlog.js";
+import type { MetricSources } from "../statistics/metrics.js";
 import { KeyRing } from "../wechatpay/key-ring.js";
 import { noticeBodies } from "./limit-routes.js";
 import { registerAdmin } from "./register-admin.js";
@@ -42,7 +43,7 @@ const HSTS = `max-age=${180 * 86_400}`;
 /** Registers the pages and every interface except the wire. */
 export async function registerRoutes(server: FastifyInstance, parts: LimitedParts): Promise<void> {
   const { services, settings, keys, publicOrigin, wakePushes } = parts;
-  const { store, clock, requestLog, statistics, guesses } = services;
+  const { store, clock, guesses } = services;
   const { version } = settings;
   const isSandbox = parts.advanceClock !== null;
   const readiness = new Readiness(store, server.log);
@@ -77,29 +78,34 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     registerConsoleRoutes(routes, store, clock, consoleParts);
     done();
   });
-  registerMetrics(
-    server,
-    {
-      totals: () => statistics.totals(),
-      dropped: () => requestLog.dropped,
-      storage: () => store.metrics(),
-      limitHits: parts.limitHits,
-      load: parts.load,
-      consoleStreams: () => streams.count,
-      faults: parts.faults,
-      notices: parts.notices,
-      webhooks: parts.webhooks.webhookCounts,
-      backlog: new EventBacklog({ ...store, clock }),
-      queries: parts.reconciling?.counts ?? null,
-    },
-    { isLocal: settings.isLocal, keys, guesses },
-  );
+  registerMetrics(server, metricSources(parts, streams), {
+    isLocal: settings.isLocal,
+    keys,
+    guesses,
+  });
   registerHealth(server, readiness, {
     isClosing: parts.isClosing,
     installation: parts.installation,
   });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
   await registerReference(server, version);
+}
+
+function metricSources(parts: LimitedParts, streams: EventStreams): MetricSources {
+  const { store, clock, requestLog, statistics } = parts.services;
+  return {
+    totals: () => statistics.totals(),
+    dropped: () => requestLog.dropped,
+    storage: () => store.metrics(),
+    limitHits: parts.limitHits,
+    load: parts.load,
+    consoleStreams: () => streams.count,
+    faults: parts.faults,
+    notices: parts.notices,
+    webhooks: parts.webhooks.webhookCounts,
+    backlog: new EventBacklog({ ...store, clock }),
+    queries: parts.reconciling?.counts ?? null,
+  };
 }
 
 /** The streams of the console, which share one look at the feed. */
