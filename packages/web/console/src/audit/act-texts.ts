@@ -41,6 +41,7 @@ const ACT_TEXTS: Readonly<Record<ActKey, Text>> = {
   clearAttention: text("Mark an order as handled", "将订单标为已处理"),
   exportOrders: text("Export orders", "导出订单"),
   exportOrder: text("Export one order", "导出一个订单"),
+  exportBuyer: text("Export a buyer's data", "导出买家数据"),
   confirmTradeOrder: text("Confirm a receipt", "确认收货"),
   complainAboutTradeOrder: text("Set a complaint", "设置投诉"),
   createWebhookEndpoint: text("Add a webhook endpoint", "新增 Webhook 端点"),
