@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { builtModules } from "./test/built-modules.js";
+import { BUNDLED_WRITER_THREAD } from "./test/bundled-writer-thread.js";
 import { SlowFilesFirst } from "./test/slow-files-first.js";
 
 export default defineConfig({
@@ -20,8 +21,12 @@ export default defineConfig({
     isolate: false,
     // Each test makes a platform and drops it. With V8's small space for new objects, a sixth of the tests'
     // time went into collecting them.
-    execArgv: ["--max-semi-space-size=64"],
+    execArgv: ["--max-semi-space-size=64", BUNDLED_WRITER_THREAD],
     sequence: { sequencer: SlowFilesFirst },
-    globalSetup: ["packages/server/test/support/postgres-setup.ts", "test/bundled-command.ts"],
+    globalSetup: [
+      "packages/server/test/support/postgres-setup.ts",
+      "test/bundled-command.ts",
+      "test/bundled-writer-thread.ts",
+    ],
   },
 });

@@ -13,6 +13,9 @@ export const BIN = fileURLToPath(new URL("../../bin/dingdan.js", import.meta.url
 /** The same modules in one file, which a test starts much faster. */
 const BUNDLED = inject("bundledCommand");
 
+/** Lets its server start the bundled writer thread. */
+const CONDITION = inject("bundledThreadCondition");
+
 export type Variables = Readonly<Record<string, string>>;
 
 export interface CommandOptions {
@@ -40,7 +43,7 @@ export function spawnCommand(
   words: readonly string[],
   { env = {}, cwd }: CommandOptions,
 ): ChildProcess {
-  return spawn(process.execPath, [BUNDLED, ...words], {
+  return spawn(process.execPath, [CONDITION, BUNDLED, ...words], {
     cwd: cwd ?? tmpdir(),
     env: { ...ENVIRONMENT, PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
