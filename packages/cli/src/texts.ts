@@ -765,6 +765,10 @@ export const TEXTS = {
       "recorded: no upload for this payment yet; it will be matched when one arrives",
       "已记录：尚无对应的上传，上传后自动匹配",
     ),
+    erased: text(
+      "Not recorded: the payment or its buyer was erased",
+      "未记录：该支付或其买家的数据已删除",
+    ),
     mismatched: text(
       "recorded, but the payment does not match its upload; `dingdan verify` shows why",
       "已记录，但与上传不符；`dingdan verify` 可查询原因",
@@ -773,6 +777,7 @@ export const TEXTS = {
       matched: (count: number) => text(`${count} matched`, `${count} 个已匹配`),
       waiting: (count: number) => text(`${count} waiting`, `${count} 个等待上传`),
       mismatched: (count: number) => text(`${count} mismatched`, `${count} 个不符`),
+      erased: (count: number) => text(`${count} of erased buyers`, `${count} 个属于已删除的买家`),
     },
   },
 

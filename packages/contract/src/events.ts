@@ -230,7 +230,8 @@ interface EventEntry {
 
 /**
  * Every event: what webhooks deliver and the feed lists. No event names a buyer: its receiver asks for the
- * order if it needs more.
+ * order if it needs more. When the order's buyer is erased, the event keeps its place, type and time, its
+ * `data` becomes `{"erased": true}`, and `order_id` and `sequence` go.
  */
 export const EVENTS = {
   "order.uploaded": {

@@ -46,6 +46,7 @@ export {
   type AuditTarget,
 } from "./http-api/audit-schemas.js";
 export * from "./http-api/buyer.js";
+export type { ErasureReceipt } from "./http-api/buyer-data.js";
 export type {
   AppAuthorizationRepresentation,
   AuthorizationRepresentation,

@@ -1,9 +1,4 @@
-import {
-  formatChinaTime,
-  type MatchState,
-  type TransactionRepresentation,
-  type Unchecked,
-} from "@dingdan/contract";
+import { formatChinaTime, type TransactionRepresentation, type Unchecked } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import { batchCommand } from "../batch-command.js";
 import { UsageError } from "../errors.js";
@@ -45,7 +40,7 @@ async function record(
   if (input.kind === "many") {
     const call = async (payment: Unchecked) => (await send(payment)).state;
     return batchCommand(terminal, input, flags, call, (state, count) => ({
-      words: TEXTS.pay.count[state as MatchState](count),
+      words: TEXTS.pay.count[state as keyof typeof TEXTS.pay.count](count),
       isGood: state !== "mismatched",
     }));
   }

@@ -123,7 +123,14 @@ export const PAYMENT_OPERATIONS = {
     reply: {
       type: "object",
       properties: {
-        state: { type: "string", enum: MATCH_STATES },
+        state: {
+          type: "string",
+          enum: [...MATCH_STATES, "erased"],
+          description: text(
+            "erased: the payment or its buyer was erased, and nothing was stored",
+            "erased：该支付或其买家的数据已删除，未作保存",
+          ),
+        },
         managed: {
           type: "object",
           description: text(

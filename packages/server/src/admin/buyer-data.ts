@@ -1,22 +1,39 @@
 import { Readable } from "node:stream";
+import { type ErasureReceipt, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
+import { type BuyerDataKeys, BuyerDataKeysUnusable } from "../buyer-data/buyer-data-keys.js";
+import { eraseBuyer } from "../buyer-data/erase-buyer.js";
 import { exportBuyer } from "../buyer-data/export-buyer.js";
 import type { Clock } from "../clock.js";
+import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Problem } from "../http/problem.js";
 import type { Sealer } from "../secrets/seal.js";
+import { otherKeyText, sealFaultText } from "../secrets/seal-faults.js";
 import type { Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { requireApp } from "./known-app.js";
 
 export interface BuyerDataParts {
-  readonly store: Pick<Store, "apps" | "buyerData">;
+  readonly store: Pick<
+    Store,
+    "apps" | "buyerData" | "buyerTokens" | "requests" | "isShared" | "overwriteDeleted"
+  >;
+  readonly keys: BuyerDataKeys;
   readonly sealer: Sealer;
   readonly clock: Clock;
 }
 
 /** Registers the operator's operations on what is stored about a buyer. */
 export function registerBuyerDataRoutes(server: FastifyInstance, parts: BuyerDataParts): void {
+  const { store, keys, clock } = parts;
   registerAdminRoutes(server, {
     exportBuyer: (call) => sendExport(call, parts),
+    eraseBuyer: async ({ body: { appid, openid } }) => {
+      await requireApp(store.apps, appid);
+      return usable(() => eraseBuyer({ appid, openid }, { ...parts, nowMs: clock.nowMs() }));
+    },
+    listErasures: (call) => listErasures(call, store),
+    listReceiptKeys: () => usable(async () => ({ keys: [...(await keys.published())] })),
   });
 }
 
@@ -25,6 +42,8 @@ async function sendExport(
   { store, sealer, clock }: BuyerDataParts,
 ) {
   await requireApp(store.apps, appid);
+  // The calls of the buyer that wait in memory are written first.
+  await store.requests.lastNumber();
   reply
     .type("application/json; charset=utf-8")
     .header("content-disposition", 'attachment; filename="buyer.json"')
@@ -32,4 +51,44 @@ async function sendExport(
   const { buyerData } = store;
   const pieces = exportBuyer({ appid, openid }, { buyerData, sealer, nowMs: clock.nowMs() });
   return Readable.from(pieces, { highWaterMark: 1 });
+}
+
+async function listErasures(
+  { query }: AdminCall<"listErasures">,
+  { buyerData }: Pick<Store, "buyerData">,
+) {
+  const limit = query.limit ?? PAGE_SIZE;
+  const [erasedAtMs, id] = decodeCursor<[number, string]>(query.cursor, ["number", "string"]) ?? [];
+  const before = erasedAtMs === undefined || id === undefined ? {} : { before: { erasedAtMs, id } };
+  const found = await buyerData.listReceipts({ ...before, limit: limit + 1 });
+  return pageOf(
+    found,
+    limit,
+    ({ receipt }) => JSON.parse(receipt) as ErasureReceipt,
+    (last) => [last.erasedAtMs, last.id],
+  );
+}
+
+/** @throws Problem 409 with the next step when the keys cannot be used */
+async function usable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BuyerDataKeysUnusable) throw new Problem(409, unusableText(error));
+    throw error;
+  }
+}
+
+function unusableText({ reason }: BuyerDataKeysUnusable) {
+  switch (reason.kind) {
+    case "other_key":
+      return otherKeyText(reason.sealedWith);
+    case "damaged":
+      return text(
+        "The stored keys of erasures are damaged. Restore the setting buyer_data_keys from a backup.",
+        "已保存的删除密钥已损坏，请从备份恢复设置 buyer_data_keys。",
+      );
+    default:
+      return sealFaultText(reason);
+  }
 }

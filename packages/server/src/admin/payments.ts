@@ -49,6 +49,8 @@ async function recordPayment(
         state: outcome.state,
         ...representManaged(await storedTrade(recorded, stores), transaction),
       };
+    case "erased":
+      return { state: "erased" as const };
     case "conflict":
       throw conflict(outcome);
     default:

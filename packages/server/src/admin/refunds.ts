@@ -42,6 +42,8 @@ async function recordRefund(
       };
     case "unknown_payment":
       throw unknownPayment(refund.ofTransactionId);
+    case "erased":
+      throw erasedPayment(refund.ofTransactionId);
     case "conflict":
       throw conflict(decision.path, decision.recorded);
     case "outdated":
@@ -69,6 +71,15 @@ const unknownPayment = (transactionId: string) =>
     text(
       `No payment has the transaction_id ${transactionId}, so the refund was not recorded. Record the payment first, then send the refund again.`,
       `没有交易 ${transactionId} 的支付记录，退款未作记录。请先记录支付，再重新发送退款。`,
+    ),
+  );
+
+const erasedPayment = (transactionId: string) =>
+  new Problem(
+    404,
+    text(
+      `The payment with the transaction_id ${transactionId} was erased with its buyer's data, so the refund was not recorded. Nothing is to be done.`,
+      `交易 ${transactionId} 的支付记录已随买家数据删除，退款未作记录，无需处理。`,
     ),
   );
 

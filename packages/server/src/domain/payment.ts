@@ -1,4 +1,5 @@
 import type { MatchState } from "@dingdan/contract";
+import type { ErasureMarks } from "./buyer-data/erasure-marks.js";
 import { byPrecedence, matchDelayMs, matchedUploads } from "./match.js";
 import {
   type Combination,
@@ -25,6 +26,8 @@ export interface IncomingPayment {
   readonly receivedAtMs: number;
   /** The trade orders that it makes, unless they are stored already. Absent: none. */
   readonly trade?: readonly TradeOrder[];
+  /** By which a report of an erased payment is recognised. Absent without the key of the hashes. */
+  readonly erasure?: ErasureMarks;
 }
 
 /** The names under which a report finds its payment and that payment's uploads, and the payers. */
@@ -81,6 +84,8 @@ export type PaymentOutcome =
       readonly delayMs: number | null;
     }
   | { readonly kind: "repeated"; readonly state: MatchState }
+  /** The payment or its buyer was erased: nothing is stored. */
+  | { readonly kind: "erased" }
   | {
       readonly kind: "conflict";
       readonly contradiction: Contradiction;

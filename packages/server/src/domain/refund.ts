@@ -31,13 +31,21 @@ export interface IncomingRefund {
   readonly receivedAtMs: number;
   /** The WeChat Pay object as received, in JSON. */
   readonly refund: string;
+  /** The keyed hash by which an erased payment is recognised. Absent without the key of the hashes. */
+  readonly erasureHash?: string;
 }
 
 /** A refund as stored: its latest state, under its payment. */
 export interface StoredRefund
   extends Omit<
     IncomingRefund,
-    "outTradeNo" | "mchids" | "totalMinor" | "currency" | "payerRefundMinor" | "receivedAtMs"
+    | "outTradeNo"
+    | "mchids"
+    | "totalMinor"
+    | "currency"
+    | "payerRefundMinor"
+    | "receivedAtMs"
+    | "erasureHash"
   > {
   readonly appid: string;
   /** The {@link Payment.id} of its payment; of a part, that of the combined payment. */
@@ -69,6 +77,8 @@ export type RefundDecision =
   | { readonly kind: "repeated"; readonly refundedMinor: number; readonly payment: Payment }
   /** Its payment is not recorded yet: the caller must record the payment, then send the refund again. */
   | { readonly kind: "unknown_payment" }
+  /** Its payment was erased: nothing is stored. */
+  | { readonly kind: "erased" }
   /** This member differs from the recorded value. */
   | { readonly kind: "conflict"; readonly path: string; readonly recorded: string }
   /** The stored refund is in a later state. */

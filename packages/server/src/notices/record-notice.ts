@@ -79,6 +79,7 @@ async function recordRefund(
   switch (outcome.kind) {
     case "recorded":
     case "repeated":
+    case "erased":
       return accepted(outcome.kind);
     case "early":
       return accepted("early_refund", { refund_id: parsed.refund.refundId });

@@ -22,6 +22,8 @@ export type EarlyRefundDecision =
   | { readonly kind: "kept" }
   /** Nothing that was not known. */
   | { readonly kind: "repeated" }
+  /** Its payment was erased: nothing is stored. */
+  | { readonly kind: "erased" }
   /** This member differs from the refund that waits. */
   | {
       readonly kind: "conflict";

@@ -35,6 +35,9 @@ export async function recordPayment(
     case "recorded":
     case "repeated":
       return { kind: outcome.kind };
+    // It was erased in the meantime.
+    case "erased":
+      return { kind: "repeated" };
     case "conflict":
       return { kind: "contradiction", path: outcome.contradiction.path };
     default:

@@ -29,8 +29,9 @@ export async function recordRefund(
     case "recorded":
     case "repeated":
       return { kind: outcome.kind };
-    // Its payment was replaced in the meantime: the refund waits for it.
+    // Its payment was replaced in the meantime, and the refund waits for it; or it was erased.
     case "early":
+    case "erased":
       return { kind: "repeated" };
     case "contradiction":
       return { kind: "contradiction", path: outcome.facts.path };

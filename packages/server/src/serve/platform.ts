@@ -3,6 +3,8 @@ import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import { openAdminKeys } from "../admin-keys/open-admin-keys.js";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
 import { AuditTrail } from "../audit/audit-trail.js";
+import { BuyerDataKeys } from "../buyer-data/buyer-data-keys.js";
+import { refuseErased } from "../buyer-data/refuse-erased.js";
 import type { Clock } from "../clock.js";
 import { GuessLimit } from "../guesses/guess-limit.js";
 import { publicOrigin, publicUrlOf } from "../http/public-origin.js";
@@ -161,7 +163,8 @@ async function startOn(
   const sealer = await openSealer(options, open.store.settings, log);
   const installation = await installationId(open.store.settings);
   const requestLog = openRequestLog(open.store, log, { keptDays: requestLogDays, sandbox, sealer });
-  const { store, lookups } = storesOf(open, requestLog);
+  const buyerDataKeys = new BuyerDataKeys(open.store.settings, sealer);
+  const { store, lookups } = storesOf(open, requestLog, buyerDataKeys);
   const statistics = new Statistics(store.statistics);
   const guesses = new GuessLimit({ store: store.guesses, limitHits });
   const { clock, followClock, move } = await openClock(store, options);
@@ -213,10 +216,11 @@ async function startOn(
 }
 
 /** The stores of a platform: they read from memory what every call needs, and wake the pushes. */
-function storesOf(open: OpenParts, requestLog: RequestLog) {
+function storesOf(open: OpenParts, requestLog: RequestLog, keys: BuyerDataKeys) {
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
-  return { store: signalMessages(store, () => open.jobs?.wakeMessages()), lookups };
+  const signalling = signalMessages(store, () => open.jobs?.wakeMessages());
+  return { store: refuseErased(signalling, keys), lookups };
 }
 
 /** What calls the URLs that others chose, and what is reported to it. */

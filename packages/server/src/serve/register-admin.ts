@@ -30,6 +30,7 @@ import { registerTrialRoutes } from "../admin/trial.js";
 import { registerUcpRoutes } from "../admin/ucp.js";
 import { registerWebhookRoutes } from "../admin/webhooks.js";
 import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
+import { BuyerDataKeys } from "../buyer-data/buyer-data-keys.js";
 import { systemClock } from "../clock.js";
 import type { EventStreams } from "../console/event-streams.js";
 import type { Readiness } from "../pages/readiness.js";
@@ -64,7 +65,12 @@ export function registerAdmin(
   registerGoodsRoutes(admin, store.goods);
   registerResourcePackageRoutes(admin, store, clock);
   registerBuyerSessionRoutes(admin, store, clock, parts.publicOrigin);
-  registerBuyerDataRoutes(admin, { store, sealer: parts.sealer, clock });
+  registerBuyerDataRoutes(admin, {
+    store,
+    keys: new BuyerDataKeys(store.settings, parts.sealer),
+    sealer: parts.sealer,
+    clock,
+  });
   registerOrderRoutes(admin, store, orderCounts);
   registerTradeOrderRoutes(admin, store, clock);
   registerEventRoutes(admin, { apps: store.apps, events: store.events, relay });

@@ -7,6 +7,7 @@ export const NOTICE_OUTCOMES = [
   "repeated",
   "contradiction",
   "early_refund",
+  "erased",
   "incomplete",
   "echo",
   "probe",

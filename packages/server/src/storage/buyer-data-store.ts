@@ -47,4 +47,40 @@ export interface BuyerDataStore {
     trail: BuyerTrail,
     openidHashes: readonly string[],
   ): AsyncIterable<readonly Row[]>;
+  /**
+   * Records that a buyer is erased, before anything is. No report of a payment that begins to be recorded
+   * after this brings the buyer back; those in progress have ended.
+   */
+  bury(tombstone: Tombstone): Promise<void>;
+  /** Erases what a trail leads to, in small commits; returns how many rows of each table. */
+  erase(trail: BuyerTrail, work: EraseWork): Promise<ErasedCounts>;
+  putReceipt(receipt: StoredReceipt): Promise<void>;
+  /** The receipts, newest first. */
+  listReceipts(page: {
+    readonly before?: { readonly erasedAtMs: number; readonly id: string };
+    readonly limit: number;
+  }): Promise<StoredReceipt[]>;
+}
+
+/** What stays of an erased buyer. */
+export interface Tombstone {
+  readonly appid: string;
+  readonly buyerHash: string;
+  readonly erasedAtMs: number;
+}
+
+export interface EraseWork {
+  /** The hashes under which the request log finds the openid. */
+  readonly openidHashes: readonly string[];
+  /** The keyed hash of a payment's name. */
+  readonly hashOf: (name: string) => string;
+  readonly erasedAtMs: number;
+}
+
+export type ErasedCounts = Readonly<Partial<Record<BuyerTableName, number>>>;
+
+export interface StoredReceipt extends Tombstone {
+  readonly id: string;
+  /** The receipt with its signature, in JSON. */
+  readonly receipt: string;
 }

@@ -97,7 +97,7 @@ class PayCommand implements Step {
     const decision = await orders.putPayment(aPayment(given));
 
     const { kind } = decision;
-    const outcome = kind === "conflict" ? kind : `${kind} ${decision.state}`;
+    const outcome = "state" in decision ? `${kind} ${decision.state}` : kind;
     expect(outcome).toBe(model.pay(recordedPayment(given)));
     await expectAgreement(model, orders);
   }

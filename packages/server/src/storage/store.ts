@@ -100,6 +100,11 @@ export interface Store {
   checkWrite(): Promise<void>;
   /** What the durability of acknowledged writes rests on, as it is now. */
   durability(): Promise<DurabilityCheck[]>;
+  /**
+   * Removes the bytes of deleted rows from the database's own files, as far as this can be done while it
+   * runs. False when some remain for now.
+   */
+  overwriteDeleted(): Promise<boolean>;
   /** Waits for the writes in progress, then closes. */
   close(): Promise<void>;
 }

@@ -18,8 +18,11 @@ export interface WeChatPayStore {
 
 /** The refunds that came before their payments. */
 export interface EarlyRefundStore {
-  /** Makes the decision on a refund whose payment is not recorded, and keeps it when the decision says so. */
-  put(incoming: EarlyRefund): Promise<EarlyRefundDecision>;
+  /**
+   * Makes the decision on a refund whose payment is not recorded, and keeps it when the decision says so.
+   * @param erasureHash by which an erased payment is recognised
+   */
+  put(incoming: EarlyRefund, erasureHash?: string): Promise<EarlyRefundDecision>;
   /** The refunds that wait for one of these transactions. */
   ofTransactions(transactionIds: readonly string[]): Promise<EarlyRefund[]>;
   /**

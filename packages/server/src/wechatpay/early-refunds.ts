@@ -40,6 +40,7 @@ export async function applyEarlyRefund(
       return { kind: "waits" };
     case "recorded":
     case "repeated":
+    case "erased":
       await stores.earlyRefunds.remove(early);
       return { kind: "applied" };
     case "conflict":

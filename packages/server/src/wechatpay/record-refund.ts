@@ -10,6 +10,8 @@ export type RefundReportOutcome =
   | { readonly kind: "repeated" }
   /** Its payment is not recorded: the refund waits for it. */
   | { readonly kind: "early" }
+  /** Its payment was erased: nothing is stored. */
+  | { readonly kind: "erased" }
   | RefundContradiction;
 
 /**
@@ -25,6 +27,7 @@ export async function recordRefundReport(
   switch (decision.kind) {
     case "recorded":
     case "repeated":
+    case "erased":
       return { kind: decision.kind };
     case "unknown_payment":
       return keepEarly(refund, mchid, stores);
@@ -54,7 +57,7 @@ async function keepEarly(
     const facts = { number, path, recorded, reported, atMs: refund.receivedAtMs };
     return { kind: "contradiction", facts };
   }
-  if (decision.kind === "repeated") return { kind: "repeated" };
+  if (decision.kind !== "kept") return { kind: decision.kind };
   // The payment may have been recorded since the refund was refused: then it did not find the refund.
   const applied = await applyEarlyRefund(early, stores);
   switch (applied.kind) {

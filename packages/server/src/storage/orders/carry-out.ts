@@ -1,3 +1,4 @@
+import { type ErasedAtMs, isErasedReport } from "../../domain/buyer-data/erasure-marks.js";
 import { shippingEvents, stateEvents, uploadEvents } from "../../domain/events/order-events.js";
 import {
   decidePayment,
@@ -6,6 +7,7 @@ import {
   paymentOutcome,
   reportedNames,
 } from "../../domain/payment.js";
+import { factsOfReport, paidAtMsOf } from "../../domain/payment-facts.js";
 import {
   decideShipping,
   type IncomingShipping,
@@ -42,6 +44,8 @@ export interface WritableOrderRows extends OrderRows {
    * first upload is not recorded, so it costs nothing.
    */
   noteRenamed(upload: StoredUpload): void;
+  /** When what has this keyed hash was erased: a buyer, or a name of a payment. */
+  readonly erasedAtMs: ErasedAtMs;
   /** Events of the writes, for the same commit. */
   readonly events: NotedEvents;
   /** The orders under shipping information management. */
@@ -97,6 +101,9 @@ function moveToApp(
 }
 
 function putPayment(rows: WritableOrderRows, incoming: IncomingPayment): PaymentOutcome {
+  const paidAtMs = paidAtMsOf(factsOfReport(incoming.report));
+  const isErased = isErasedReport(incoming.erasure, paidAtMs, (hash) => rows.erasedAtMs(hash));
+  if (isErased) return { kind: "erased" };
   const named = reportedNames(incoming);
   const recorded = uniquePayments(named.names.flatMap((name) => rows.paymentNamed(name) ?? []));
   const uploads = uploadPlaces(incoming, named, recorded).flatMap(

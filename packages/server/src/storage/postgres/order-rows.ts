@@ -44,6 +44,17 @@ export class LoadedOrderRows implements WritableOrderRows {
   readonly #renamed = new Map<string, OrderPlace>();
   readonly #writtenDeliveries = new Map<string, StoredDelivery>();
 
+  readonly #erasures = new Map<string, number>();
+
+  /** Records that what has this keyed hash was erased. */
+  loadErasure(hash: string, erasedAtMs: number): void {
+    this.#erasures.set(hash, erasedAtMs);
+  }
+
+  erasedAtMs(hash: string): number | null {
+    return this.#erasures.get(hash) ?? null;
+  }
+
   /** Records the stored upload of a place; null when there is none. */
   loadUpload(place: OrderPlace, upload: StoredUpload | null): void {
     this.#uploads.set(placeText(place), upload);

@@ -15,6 +15,7 @@ import type { PostgresDatabase, WriteOptions } from "./database.js";
 import { writeEvents } from "./events.js";
 import { codeOf, isUnreachable } from "./faults.js";
 import { holdPlaces } from "./held-places.js";
+import { loadErasures } from "./load-erasures.js";
 import { askedBy, loadOrders } from "./load-orders.js";
 import { type LoadedOrderRows, type OrderPlace, placeText } from "./order-rows.js";
 import { writePayments } from "./payment-writes.js";
@@ -224,6 +225,7 @@ function carryOut(
       );
       const rows = await loadOrders(transaction, jobs.flatMap(askedBy), { isLocked: true });
       await loadTradeOrders(transaction, rows.trade, tradeUploads);
+      await loadErasures(transaction, rows, jobs);
       const outcomes = jobs.map((job) => carryOutOrderJob(rows, job));
       await write(transaction, rows);
       return outcomes;

@@ -51,8 +51,12 @@ function ofBuyer(columns: string, { status }: BuyerOrderQuery): string {
 const REVIEW_FIGURES = `SELECT count(*) AS "matchedUploads",
     count(*) FILTER (WHERE received_at_ms - paid_at_ms > $1) AS "lateUploads",
     max(received_at_ms - paid_at_ms) AS "slowestDelayMs"
-  FROM uploads
-  WHERE appid = $2 AND state = 'matched' AND matched_at_ms >= $3 AND matched_at_ms < $4`;
+  FROM (
+    SELECT received_at_ms, paid_at_ms FROM uploads
+    WHERE appid = $2 AND state = 'matched' AND matched_at_ms >= $3 AND matched_at_ms < $4
+    UNION ALL SELECT received_at_ms, paid_at_ms FROM erased_orders
+    WHERE appid = $2 AND state = 'matched' AND matched_at_ms >= $3 AND matched_at_ms < $4
+  ) AS matched`;
 
 /** Reads pages of several buyers' lists, one row each. Only for tables that are not distributed. */
 const SELECT_LISTS = `SELECT asked.place, list.*

@@ -15,6 +15,7 @@ import { PostgresOrderStore } from "./orders.js";
 import { PostgresQuotaStore } from "./quotas.js";
 import { PostgresRequestStore } from "./requests.js";
 import { tablesFault } from "./tables.js";
+import { vacuumBuyerTables } from "./vacuum.js";
 
 export interface PostgresStoreOptions
   extends Pick<
@@ -86,6 +87,7 @@ function storeOn(database: PostgresDatabase, options: PostgresStoreOptions): Sto
       connections: database.metrics(),
     }),
     durability: () => durabilityOnPostgres(database),
+    overwriteDeleted: () => vacuumBuyerTables(database),
     checkRead: async () => {
       const fault = await tablesFault(database);
       if (fault !== null) throw new Error(fault);

@@ -160,6 +160,11 @@ export class SqliteDatabase {
     return this.#whenUnlocked(() => this.#commit(job, "NORMAL"));
   }
 
+  /** Runs work that is no transaction while no other thread writes. */
+  alone<T>(work: () => T): Promise<T> {
+    return this.#whenUnlocked(work);
+  }
+
   /** Runs a job immediately, in a separate transaction. */
   transaction<T>(job: () => T): T {
     return this.#commit(job, "FULL");

@@ -20,6 +20,8 @@ export async function openConnection(path: string): Promise<Connection> {
   // its pages are far apart. So the log is not made larger (docs/performance.md).
   connection.exec("PRAGMA wal_autocheckpoint = 1024");
   connection.exec("PRAGMA cache_size = -32768");
+  // What is deleted inside a page is overwritten, at no further write; free pages are not.
+  connection.exec("PRAGMA secure_delete = FAST");
   const { journalMode, synchronous } = syncSettingsOf(connection);
   // A file system without shared memory, such as that of a network, keeps another mode.
   if ((path !== ":memory:" && journalMode !== "wal") || synchronous < 2) {

@@ -138,10 +138,14 @@ export class SqliteOrderStore extends OrderWrites implements OrderStore {
   reviewFigures(appid: string, window: ReviewWindow, delayMaxMs: number): Promise<ReviewFigures> {
     const [figures] = this.#database.all<ReviewFigures>(
       `SELECT count(*) AS matchedUploads,
-         count(*) FILTER (WHERE received_at_ms - paid_at_ms > ?) AS lateUploads,
+         count(*) FILTER (WHERE received_at_ms - paid_at_ms > ?1) AS lateUploads,
          max(received_at_ms - paid_at_ms) AS slowestDelayMs
-       FROM uploads
-       WHERE appid = ? AND state = 'matched' AND matched_at_ms >= ? AND matched_at_ms < ?`,
+       FROM (
+         SELECT received_at_ms, paid_at_ms FROM uploads
+         WHERE appid = ?2 AND state = 'matched' AND matched_at_ms >= ?3 AND matched_at_ms < ?4
+         UNION ALL SELECT received_at_ms, paid_at_ms FROM erased_orders
+         WHERE appid = ?2 AND state = 'matched' AND matched_at_ms >= ?3 AND matched_at_ms < ?4
+       ) AS matched`,
       delayMaxMs,
       appid,
       window.fromMs,

@@ -1,3 +1,4 @@
+import type { ErasureMarks } from "../../domain/buyer-data/erasure-marks.js";
 import type { IncomingPayment } from "../../domain/payment.js";
 import type { IncomingTradeUpload } from "../../domain/trade/upload.js";
 import type { WriteJob } from "../orders/jobs.js";
@@ -22,6 +23,8 @@ type PackedJob =
       readonly receivedAtMs: number;
       /** Empty for none. */
       readonly trade: string;
+      /** Empty for none. */
+      readonly erasure: string;
     }
   | { readonly kind: "tradeUpload"; readonly incoming: string };
 
@@ -55,9 +58,14 @@ function packed(job: WriteJob): PackedJob {
     return { kind: job.kind, incoming: JSON.stringify(job.incoming) };
   }
   if (job.kind !== "payment") return job;
-  const { report, receivedAtMs, trade = [] } = job.payment;
-  const orders = trade.length === 0 ? "" : JSON.stringify(trade);
-  return { kind: job.kind, report: JSON.stringify(report), receivedAtMs, trade: orders };
+  const { report, receivedAtMs, trade = [], erasure } = job.payment;
+  return {
+    kind: job.kind,
+    report: JSON.stringify(report),
+    receivedAtMs,
+    trade: trade.length === 0 ? "" : JSON.stringify(trade),
+    erasure: erasure === undefined ? "" : JSON.stringify(erasure),
+  };
 }
 
 function unpacked(job: PackedJob, body: Buffer): WriteJob {
@@ -69,5 +77,7 @@ function unpacked(job: PackedJob, body: Buffer): WriteJob {
   const report = JSON.parse(job.report) as IncomingPayment["report"];
   const trade =
     job.trade === "" ? [] : (JSON.parse(job.trade) as IncomingPayment["trade"] & object);
-  return { kind: job.kind, payment: { report, receivedAtMs: job.receivedAtMs, trade } };
+  const { receivedAtMs } = job;
+  const erasure = job.erasure === "" ? {} : { erasure: JSON.parse(job.erasure) as ErasureMarks };
+  return { kind: job.kind, payment: { report, receivedAtMs, trade, ...erasure } };
 }

@@ -16,6 +16,7 @@ import { checkWrite } from "./check-write.js";
 import { BATCH_SIZE_MAX, QUEUE_SIZE_MAX, SqliteDatabase } from "./database.js";
 import { durabilityOnSqlite } from "./durability.js";
 import { SqliteEngine } from "./engine.js";
+import { overwriteFreePages } from "./free-pages.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderListStore } from "./order-lists.js";
 import { SqliteOrderStore } from "./orders.js";
@@ -47,6 +48,8 @@ export async function openSqliteStore(
   const database = await SqliteDatabase.open(path, { waitMaxMs: queueMs });
   try {
     const applied = migrateSqlite(database);
+    // This connection deletes what is old or erased: its bytes are overwritten. Uploads use another one.
+    database.script("PRAGMA secure_delete = ON");
     const limits: BatcherLimits<WriteJob> = {
       batchSizeMax: options.batchSizeMax ?? BATCH_SIZE_MAX,
       queueSizeMax: QUEUE_SIZE_MAX,
@@ -152,6 +155,8 @@ function storeOn(
     },
     checkWrite: check,
     durability: () => durabilityOnSqlite(database, path),
+    overwriteDeleted: () =>
+      path === ":memory:" ? Promise.resolve(true) : overwriteFreePages(database),
     close: () => close(() => drained(commits.drain())),
   };
 }

@@ -63,6 +63,9 @@ const UPSERT_QUOTA = `INSERT INTO quota_counts (appid, operation, minute, in_min
   ON CONFLICT (appid, operation) DO UPDATE SET minute = excluded.minute,
     in_minute = excluded.in_minute, day = excluded.day, in_day = excluded.in_day`;
 
+const SELECT_ERASURE = `SELECT erased_at_ms FROM erased_transactions WHERE transaction_hash = ?1
+  UNION ALL SELECT erased_at_ms FROM erased_buyers WHERE buyer_hash = ?1`;
+
 const INSERT_EVENTS = "INSERT INTO event_outbox (events, created_at_ms) VALUES (?, ?)";
 
 /** Carries out the hot path's writes, each inside a transaction that others may share. */
@@ -134,6 +137,11 @@ export class SqliteWrites extends SqliteOrderRows implements WritableOrderRows {
 
   writeDelivery(delivery: StoredDelivery): void {
     this.#database.run(REPLACE_DELIVERY, ...DELIVERY.values(delivery));
+  }
+
+  erasedAtMs(hash: string): number | null {
+    const row = this.#database.first<{ erased_at_ms: number }>(SELECT_ERASURE, hash);
+    return row?.erased_at_ms ?? null;
   }
 
   noteRenamed({ appid, orderKey }: StoredUpload): void {

@@ -24,6 +24,8 @@ export interface Dialect {
   forUpdate: LockRows;
   /** The same, without the rows that another transaction has locked. */
   forUpdateSkipLocked: LockRows;
+  /** A statement that keeps other transactions from writing a table. SQLite has one writer. */
+  lockWrites(table: string): string;
   /** Whether two texts are equal, or both null, so that an index on the first is used. */
   isSame(column: Expression<string | null>, value: Expression<string | null>): Expression<SqlBool>;
   /** Whether a text is in a list. The list is one parameter. */
@@ -53,6 +55,7 @@ export const SQLITE: Dialect = {
   }),
   forUpdate: (query) => query,
   forUpdateSkipLocked: (query) => query,
+  lockWrites: () => "SELECT 1",
   isSame: (column, value) => sql`${column} is ${value}`,
   isIn: (column, list) => sql`${column} in (select value from json_each(${list}))`,
   contains: (column, part) => sql`instr(${column}, ${part}) > 0`,
@@ -73,6 +76,7 @@ export const POSTGRES: Dialect = {
   }),
   forUpdate: (query) => query.forUpdate(),
   forUpdateSkipLocked: (query) => query.forUpdate().skipLocked(),
+  lockWrites: (table) => `LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`,
   // The same expression as in the index of such a column.
   isSame: (column, value) => sql`coalesce(${column}, '') = coalesce(${value}, '')`,
   isIn: (column, list) => sql`${column} = any(${list}::text[])`,

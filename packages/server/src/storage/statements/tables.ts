@@ -63,6 +63,22 @@ export interface Tables {
   console_sessions: RowOfFields<typeof CONSOLE_SESSION>;
   deliveries: RowOfFields<typeof DELIVERY>;
   early_refunds: RowOfFields<typeof EARLY_REFUND>;
+  erased_buyers: { buyer_hash: string; appid: string; erased_at_ms: number };
+  erased_orders: Numbered & {
+    appid: string;
+    state: string;
+    received_at_ms: number;
+    matched_at_ms: number | null;
+    paid_at_ms: number | null;
+  };
+  erased_transactions: { transaction_hash: string; erased_at_ms: number };
+  erasures: {
+    id: string;
+    appid: string;
+    buyer_hash: string;
+    erased_at_ms: number;
+    receipt: string;
+  };
   event_feed: {
     name: string;
     epoch: string;
@@ -74,6 +90,7 @@ export interface Tables {
   event_sequences: { appid: string; order_id: string; sequence: number };
   events: EventRow;
   known_networks: { account: string; network: string; succeeded_at_ms: number };
+  order_names: { name: string; appid: string; number: number };
   package_assignment_events: Numbered & {
     appid: string;
     at_ms: number;

@@ -6,6 +6,7 @@ import { insert } from "../statements/insert.js";
 import { all, first, lock, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { EarlyRefundKey, EarlyRefundStore } from "../wechatpay-store.js";
+import { isErasedTransaction } from "./buyer-data/tombstones.js";
 
 const PUT = insert("early_refunds", EARLY_REFUND.columns, { replace: ["refund_id", "mchid"] });
 
@@ -77,11 +78,12 @@ export const earlyRefundStore = (engine: Engine): EarlyRefundStore => {
     engine.all(LIST_OF_TRANSACTIONS, { transactionIds }),
   );
   return {
-    put: (incoming) =>
+    put: (incoming, erasureHash) =>
       engine.transaction(function* () {
         // There may be no row yet that could be locked.
         yield* lock("early refund", incoming.refundId);
         const { refundId, mchid } = incoming;
+        if (yield* isErasedTransaction(erasureHash)) return { kind: "erased" } as const;
         const decision = decideEarlyRefund(yield* first(FIND, { refundId, mchid }), incoming);
         if (decision.kind === "kept") yield* run(PUT, EARLY_REFUND.row(incoming));
         return decision;

@@ -14,6 +14,7 @@ import { insert } from "../statements/insert.js";
 import { all, first, lock, run, type Script } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { RefundPosition, RefundStore } from "../store.js";
+import { isErasedTransaction } from "./buyer-data/tombstones.js";
 import { recordEvents } from "./events.js";
 import { refundTradeOrders } from "./trade-orders.js";
 
@@ -146,6 +147,8 @@ export const refundStore = (engine: Engine): RefundStore => ({
       // When two notices of one refund arrive at the same time, the second waits here for the first.
       yield* lock("refund", incoming.refundId);
       const payment = yield* lockPayment(incoming.ofTransactionId);
+      // After the payment is locked: an erasure that has not deleted it waits, and deletes the refund too.
+      if (yield* isErasedTransaction(incoming.erasureHash)) return { kind: "erased" } as const;
       const known = yield* findRefund(incoming.refundId);
       const stored = payment === null ? [] : yield* refundsOf(payment);
       const decision = decideRefund({ payment, refunds: stored, known }, incoming);

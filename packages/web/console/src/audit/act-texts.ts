@@ -42,6 +42,7 @@ const ACT_TEXTS: Readonly<Record<ActKey, Text>> = {
   exportOrders: text("Export orders", "导出订单"),
   exportOrder: text("Export one order", "导出一个订单"),
   exportBuyer: text("Export a buyer's data", "导出买家数据"),
+  eraseBuyer: text("Erase a buyer's data", "删除买家数据"),
   confirmTradeOrder: text("Confirm a receipt", "确认收货"),
   complainAboutTradeOrder: text("Set a complaint", "设置投诉"),
   createWebhookEndpoint: text("Add a webhook endpoint", "新增 Webhook 端点"),

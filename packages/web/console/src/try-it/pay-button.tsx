@@ -7,7 +7,10 @@ import { MATCH_STATE_TEXTS } from "../parts/tags.js";
 import { useSay } from "../preferences/language.js";
 import { paymentFor } from "./payment-for.js";
 
-const T = { pay: text("Record the payment", "记录对应支付") };
+const T = {
+  pay: text("Record the payment", "记录对应支付"),
+  erased: text("Not recorded: its buyer was erased", "未记录：买家数据已删除"),
+};
 
 export interface PayButtonProps {
   readonly app: AppRepresentation;
@@ -31,7 +34,7 @@ export function PayButton({ app, request, now }: PayButtonProps) {
       </ForRole>
       {pay.data !== undefined && (
         <span className="quiet" role="status">
-          {say(MATCH_STATE_TEXTS[pay.data.state])}
+          {say(pay.data.state === "erased" ? T.erased : MATCH_STATE_TEXTS[pay.data.state])}
         </span>
       )}
       <ProblemAlert error={pay.error} />

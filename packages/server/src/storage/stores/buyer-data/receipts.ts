@@ -1,0 +1,43 @@
+import type { BuyerDataStore, StoredReceipt } from "../../buyer-data-store.js";
+import type { Engine } from "../../statements/engine.js";
+import { insert } from "../../statements/insert.js";
+import { type Given, statement } from "../../statements/statement.js";
+
+const COLUMNS = ["id", "appid", "buyer_hash", "erased_at_ms", "receipt"] as const;
+
+const PUT = insert("erasures", COLUMNS, "ignore");
+
+type Page = { erasedAtMs: number; id: string; limit: number };
+
+const LIST = statement(
+  ({ db }, { erasedAtMs, id, limit }: Given<Page>) =>
+    db
+      .selectFrom("erasures")
+      .select(COLUMNS)
+      .where("erased_at_ms", "<=", erasedAtMs)
+      .where(({ eb, or }) => or([eb("erased_at_ms", "<", erasedAtMs), eb("id", "<", id)]))
+      .orderBy("erased_at_ms", "desc")
+      .orderBy("id", "desc")
+      .limit(limit),
+  (row): StoredReceipt => ({
+    id: row.id,
+    appid: row.appid,
+    buyerHash: row.buyer_hash,
+    erasedAtMs: row.erased_at_ms,
+    receipt: row.receipt,
+  }),
+);
+
+/** The signed receipts of erasures. */
+export const receipts = (engine: Engine): Pick<BuyerDataStore, "putReceipt" | "listReceipts"> => ({
+  async putReceipt({ id, appid, buyerHash, erasedAtMs, receipt }) {
+    const row = { id, appid, buyer_hash: buyerHash, erased_at_ms: erasedAtMs, receipt };
+    await engine.run(PUT, row, { isRepeatable: true });
+  },
+  listReceipts: ({ before, limit }) =>
+    engine.all(LIST, {
+      erasedAtMs: before?.erasedAtMs ?? Number.MAX_SAFE_INTEGER,
+      id: before?.id ?? "~",
+      limit,
+    }),
+});

@@ -1,0 +1,32 @@
+import type { Tombstone } from "../../buyer-data-store.js";
+import type { Engine } from "../../statements/engine.js";
+import { insert } from "../../statements/insert.js";
+import { first, run, type Script } from "../../statements/script.js";
+import { type Given, statement } from "../../statements/statement.js";
+
+const PUT = insert("erased_buyers", ["buyer_hash", "appid", "erased_at_ms"], {
+  replace: ["buyer_hash"],
+});
+
+const FIND_TRANSACTION = statement(({ db }, { hash }: Given<{ hash: string }>) =>
+  db.selectFrom("erased_transactions").select("erased_at_ms").where("transaction_hash", "=", hash),
+);
+
+/** Waits for the payments in progress, and keeps others from being recorded until the transaction ends. */
+function* lockPayments(): Script<void> {
+  yield { kind: "run", bind: ({ lockWrites }) => ({ text: lockWrites("payments"), values: [] }) };
+}
+
+export const bury = (engine: Engine, { appid, buyerHash, erasedAtMs }: Tombstone): Promise<void> =>
+  engine.transaction(
+    function* () {
+      yield* lockPayments();
+      yield* run(PUT, { buyer_hash: buyerHash, appid, erased_at_ms: erasedAtMs });
+    },
+    { isRepeatable: true },
+  );
+
+/** Whether a payment was erased. */
+export function* isErasedTransaction(hash: string | undefined): Script<boolean> {
+  return hash !== undefined && (yield* first(FIND_TRANSACTION, { hash })) !== null;
+}
