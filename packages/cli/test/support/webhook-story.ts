@@ -80,7 +80,7 @@ export class WebhookStory {
     this.#proxy.isCut = () => this.#proxy.cut.size === 0 || this.#random.isOnce(CUT_SHARE);
     await this.#uploadOrders();
     this.#killsLeft++;
-    for (let hours = 0; hours < ATTEMPTS_HOURS && (await this.#waiting()) > 0; hours += 6) {
+    for (let hours = 0; hours < ATTEMPTS_HOURS && (await this.#undelivered()) > 0; hours += 6) {
       await this.#pass(6, 1);
     }
     return this.#outcome();
@@ -158,9 +158,16 @@ export class WebhookStory {
     return Date.parse(String(now));
   }
 
-  async #waiting(): Promise<number> {
-    const endpoint = await admin(this.#server.url, "GET", `/webhook-endpoints/${this.#endpointId}`);
-    return Number(endpoint["waiting"]);
+  /** How many orders have no delivered event: one that is not in the feed yet waits for no endpoint. */
+  async #undelivered(): Promise<number> {
+    const delivered = (await this.#deliveries()).filter(({ state }) => state === "delivered");
+    return this.#orders - delivered.length;
+  }
+
+  async #deliveries(): Promise<{ event_id: string; state: string; attempts: number }[]> {
+    const path = `/webhook-endpoints/${this.#endpointId}/deliveries?limit=100`;
+    const { items } = await admin(this.#server.url, "GET", path);
+    return items as { event_id: string; state: string; attempts: number }[];
   }
 
   async #outcome(): Promise<StoryOutcome> {
@@ -168,8 +175,7 @@ export class WebhookStory {
     const { items } = await admin(url, "GET", "/events?type=order.uploaded&limit=1000");
     const ids = (items as { id: string }[]).map(({ id }) => id);
     const path = `/webhook-endpoints/${this.#endpointId}/deliveries`;
-    const { items: deliveries } = await admin(url, "GET", `${path}?limit=100`);
-    const log = (deliveries as { event_id: string; state: string; attempts: number }[]).map(
+    const log = (await this.#deliveries()).map(
       ({ event_id: id, ...delivery }) => [id, delivery] as const,
     );
     const { log: attempts } = await admin(url, "GET", `${path}/${ids[0]}`);
