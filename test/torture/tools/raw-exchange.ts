@@ -10,7 +10,7 @@ export interface RawAnswer {
 }
 
 export interface ExchangeOptions {
-  /** With so many answers the exchange has ended; null: when the server closes the connection. */
+  /** After this number of answers the exchange has ended; null: when the server closes the connection. */
   readonly expected: number | null;
   readonly withinMs: number;
   /** How much longer an answered connection may take to be closed, on a busy machine. @default 0 */

@@ -76,8 +76,9 @@ export class WebhookStory {
       await this.#pass(hours, jumps.length * 2 - index);
     }
     await this.#proxy.start();
-    // At least one answer is lost.
-    this.#proxy.isCut = () => this.#proxy.cut.size === 0 || this.#random.isOnce(CUT_SHARE);
+    // At least one answer is lost, and none of an event twice: it may have two attempts left.
+    this.#proxy.isCut = (id) =>
+      !this.#proxy.cut.has(id) && (this.#proxy.cut.size === 0 || this.#random.isOnce(CUT_SHARE));
     await this.#uploadOrders();
     this.#killsLeft++;
     for (let hours = 0; hours < ATTEMPTS_HOURS && (await this.#undelivered()) > 0; hours += 6) {

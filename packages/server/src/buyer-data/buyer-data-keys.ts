@@ -65,9 +65,17 @@ export class BuyerDataKeys {
     };
   }
 
-  /** Null without a seal key: then nothing can have been erased here. */
+  /**
+   * Null without the seal key. Reports of payments are recorded all the same; only what was erased is not
+   * recognised until the key is set again.
+   */
   async hashesOrNull(): Promise<ErasureHashes | null> {
-    return this.#sealer.fault === null ? this.hashes() : null;
+    try {
+      return await this.hashes();
+    } catch (error) {
+      if (error instanceof BuyerDataKeysUnusable) return null;
+      throw error;
+    }
   }
 
   /**

@@ -152,7 +152,7 @@ test("a stored summary is its listed order in JSON, member by member, without th
       },
     ),
   );
-}, 30_000);
+}, 120_000);
 
 test("a page of stored summaries equals a page of orders that are read completely", async () => {
   const openid = "oBuyerOfTwo";

@@ -17,6 +17,7 @@ import { AddressGuard } from "../outbound/address-guard.js";
 import { callUrl, postToUrl } from "../outbound/server-call.js";
 import type { DemoApp } from "../pages/demo-app.js";
 import type { RequestLog } from "../request-log/request-log.js";
+import type { Sealer } from "../secrets/seal.js";
 import { SettingsError } from "../settings-error.js";
 import { Statistics } from "../statistics/statistics.js";
 import { WebhookCounts } from "../statistics/webhook-counts.js";
@@ -163,8 +164,7 @@ async function startOn(
   const sealer = await openSealer(options, open.store.settings, log);
   const installation = await installationId(open.store.settings);
   const requestLog = openRequestLog(open.store, log, { keptDays: requestLogDays, sandbox, sealer });
-  const buyerDataKeys = new BuyerDataKeys(open.store.settings, sealer);
-  const { store, lookups } = storesOf(open, requestLog, buyerDataKeys);
+  const { store, lookups } = storesOf(open, requestLog, sealer);
   const statistics = new Statistics(store.statistics);
   const guesses = new GuessLimit({ store: store.guesses, limitHits });
   const { clock, followClock, move } = await openClock(store, options);
@@ -216,10 +216,11 @@ async function startOn(
 }
 
 /** The stores of a platform: they read from memory what every call needs, and wake the pushes. */
-function storesOf(open: OpenParts, requestLog: RequestLog, keys: BuyerDataKeys) {
+function storesOf(open: OpenParts, requestLog: RequestLog, sealer: Sealer) {
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const signalling = signalMessages(store, () => open.jobs?.wakeMessages());
+  const keys = new BuyerDataKeys(store.settings, sealer);
   return { store: refuseErased(signalling, keys), lookups };
 }
 

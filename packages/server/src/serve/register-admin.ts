@@ -65,12 +65,7 @@ export function registerAdmin(
   registerGoodsRoutes(admin, store.goods);
   registerResourcePackageRoutes(admin, store, clock);
   registerBuyerSessionRoutes(admin, store, clock, parts.publicOrigin);
-  registerBuyerDataRoutes(admin, {
-    store,
-    keys: new BuyerDataKeys(store.settings, parts.sealer),
-    sealer: parts.sealer,
-    clock,
-  });
+  registerBuyerData(admin, parts);
   registerOrderRoutes(admin, store, orderCounts);
   registerTradeOrderRoutes(admin, store, clock);
   registerEventRoutes(admin, { apps: store.apps, events: store.events, relay });
@@ -102,6 +97,12 @@ export function registerAdmin(
   });
   registerUcpRoutes(admin, ucpKeysOf(parts), { webhooks: store.webhooks, clock });
   registerSettings(admin, parts);
+}
+
+function registerBuyerData(admin: FastifyInstance, { services, sealer }: LimitedParts): void {
+  const { store, clock } = services;
+  const keys = new BuyerDataKeys(store.settings, sealer);
+  registerBuyerDataRoutes(admin, { store, keys, sealer, clock });
 }
 
 function registerSettings(admin: FastifyInstance, parts: LimitedParts): void {
