@@ -20,11 +20,9 @@ import { pushJobs } from "./push-jobs.js";
 import { type Reconciling, reconcileJobs } from "./reconcile-jobs.js";
 import { type DueWork, runDue } from "./run-due.js";
 import { Scheduler } from "./scheduler.js";
-import { sealBuyerDataKeys } from "./seal-buyer-data-keys.js";
 import { sealCallbacks } from "./seal-callbacks.js";
 import { sealMessagePushes } from "./seal-message-pushes.js";
-import { sealTestKeys } from "./seal-test-keys.js";
-import { sealUcpKeys } from "./seal-ucp-keys.js";
+import { sealSettings } from "./seal-settings.js";
 import { sealWebhookKeys } from "./seal-webhook-keys.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { sweepRequests } from "./sweep-requests.js";
@@ -186,10 +184,10 @@ const sealingOf = ({ store, sealer, log }: JobParts, every: Every): Scheduler[] 
   every(1_000, "sealing of callback keys", sealCallbacks(store.components, sealer, log)),
   every(1_000, "sealing of keys of message URLs", sealMessagePushes(store.apps, sealer, log)),
   every(1_000, "sealing of WeChat Pay keys", sealWeChatPayKeys(store.wechatpay, sealer, log)),
-  every(1_000, "sealing of keys of erasures", sealBuyerDataKeys(store.settings, sealer, log)),
-  every(1_000, "sealing of UCP keys", sealUcpKeys(store.settings, sealer, log)),
   every(1_000, "sealing of webhook keys", sealWebhookKeys(store.webhooks, sealer, log)),
-  every(1_000, "sealing of test keys", sealTestKeys(store.settings, sealer, log)),
+  ...sealSettings(store.settings, sealer, log).map(({ what, run }) =>
+    every(1_000, `sealing of ${what}`, run),
+  ),
 ];
 
 /** The timers of trade orders that one run carries out at most: other jobs come in between. */

@@ -9,7 +9,7 @@ import type { Store } from "../storage/store.js";
 import { findTestKeys } from "../test-notices/test-keys.js";
 import { openSecrets, sealSecrets } from "../wechatpay/merchant-keys.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
-import { sealTestKeys } from "./seal-test-keys.js";
+import { sealSettings } from "./seal-settings.js";
 import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 
 let store: Store;
@@ -114,7 +114,8 @@ test("test keys that the previous seal key sealed are sealed again with the curr
   await store.settings.put("wechatpay_test_keys/2", ofAnother);
   await store.settings.put("another", "not sealed");
 
-  await sealTestKeys(store.settings, new Sealer(newKey, oldKey), log)();
+  const jobs = sealSettings(store.settings, new Sealer(newKey, oldKey), log);
+  for (const { run } of jobs) await run();
 
   expect(await find("1", new Sealer(newKey))).toEqual({ ...made, isNew: false });
   expect(await find("2", new Sealer(newKey))).toMatchObject({ kind: "other_key" });
