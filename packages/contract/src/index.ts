@@ -4,6 +4,7 @@ export * from "./diagnosis/diagnose.js";
 export type { DiagnosedCall, SentBody } from "./diagnosis/diagnosed-call.js";
 export { type Diagnosis, type DiagnosisReport, reportDiagnosis } from "./diagnosis/diagnosis.js";
 export { DIAGNOSES, type DiagnosisId } from "./diagnosis/diagnosis-catalogue.js";
+export { byLikeness } from "./diagnosis/nearest.js";
 export { diagnosePayment } from "./diagnosis/payment-causes.js";
 export { diagnoseRefund } from "./diagnosis/refund-causes.js";
 export { TRADE_DIAGNOSES } from "./diagnosis/trade-diagnoses.js";
@@ -44,7 +45,9 @@ export {
   type AuditFaultKind,
   type AuditHead,
   type AuditTarget,
+  METRICS_READING,
 } from "./http-api/audit-schemas.js";
+export type { AuditedName } from "./http-api/audited-name.js";
 export * from "./http-api/buyer.js";
 export type { ErasureReceipt } from "./http-api/buyer-data.js";
 export type {

@@ -201,6 +201,40 @@ describeOnBothEngines("the audit trail", (start) => {
     expect(await page("after=x")).toMatchObject({ status: 400 });
   });
 
+  test("is not filtered by what no entry can have", async () => {
+    const filtered = (query: string) => platform.admin("GET", `/audit?${query}`);
+    const unknown = await filtered("operation=createApps");
+    expect(unknown.status).toBe(400);
+    expect(unknown.body["violations"]).toEqual([
+      {
+        path: "operation",
+        message: expect.stringMatching(/nearest are createApp, [^]*\/openapi\.json/),
+      },
+    ]);
+    for (const operation of ["listApps", "signIn", "readMetrics"]) {
+      expect(await filtered(`operation=${operation}`)).toMatchObject({ status: 200 });
+    }
+    expect(await filtered("actor=grafana+of+Li")).toMatchObject({ status: 400 });
+    // A key that no longer exists has entries, so an unknown id is no error.
+    expect(await filtered("actor=none")).toMatchObject({ status: 200, body: { items: [] } });
+  });
+
+  test("has the refused readings of /metrics", async () => {
+    const added = await since(platform);
+    const read = (authorization?: string) =>
+      platform.send("GET", "/metrics", {
+        headers: {
+          "x-forwarded-for": "203.0.113.9",
+          ...(authorization === undefined ? {} : { authorization }),
+        },
+      });
+    expect((await read()).status).toBe(401);
+    expect((await read("Bearer wrong")).status).toBe(401);
+    expect((await read(`Bearer ${platform.dingdan.adminKey}`)).status).toBe(200);
+    const refused = { stage: "refused", status: 401, operation: "readMetrics", path: "/metrics" };
+    expect(await added()).toMatchObject([refused, { ...refused, actor: { kind: "anonymous" } }]);
+  });
+
   test("proves by a noted head that it was not cut or written again", async () => {
     await platform.register();
     const { body: head } = await platform.admin("GET", "/audit/head");

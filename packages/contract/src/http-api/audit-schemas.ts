@@ -13,6 +13,9 @@ export const AUDIT_ACTOR_KINDS = ["admin_key", "console", "merchant", "anonymous
 
 export const AUDIT_WAYS = ["admin_api", "console"] as const;
 
+/** The name of a reading of /metrics, which is no operation of the interface. Refused ones are recorded. */
+export const METRICS_READING = "readMetrics";
+
 /** What is wrong with a chain, by the first entry that is. */
 export const AUDIT_FAULTS = ["changed", "removed", "reordered", "truncated", "rewritten"] as const;
 export type AuditFaultKind = (typeof AUDIT_FAULTS)[number];

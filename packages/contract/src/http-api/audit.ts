@@ -6,6 +6,7 @@ import {
   AUDIT_LIMIT_MAX,
   AUDIT_NOTED_HEAD,
   AUDIT_SEQUENCE,
+  METRICS_READING,
 } from "./audit-schemas.js";
 import type { HttpOperation } from "./http-operation.js";
 import { APPID, BAD_BODY } from "./parts.js";
@@ -55,13 +56,26 @@ export const AUDIT_OPERATIONS = {
         },
         actor: {
           type: "string",
-          "x-maxBytes": 64,
+          pattern: "^[0-9A-Za-z_-]{1,32}$",
+          "x-patternMeaning": text(
+            "must be the id of an admin key or the appid of a merchant, not a name",
+            "须为管理密钥的 id 或商户的 appid，不是名称",
+          ),
+          examples: ["default"],
           description: text(
-            "The id of an admin key, or the appid of a merchant",
-            "管理密钥的 id，或商户的 appid",
+            "The id of an admin key, or the appid of a merchant. An id without entries gets an empty list: keys and apps that no longer exist have entries",
+            "管理密钥的 id，或商户的 appid。没有记录的 id 返回空列表：已不存在的密钥与应用仍有记录",
           ),
         },
-        operation: { type: "string", "x-maxBytes": 64 },
+        operation: {
+          type: "string",
+          "x-maxBytes": 64,
+          examples: ["updateApp"],
+          description: text(
+            `What an operationId has behind its dot; ${METRICS_READING} for refused readings of /metrics. Any other name is 400`,
+            `operationId 点号之后的部分；${METRICS_READING} 表示对 /metrics 的被拒读取。其他名称返回 400`,
+          ),
+        },
         appid: APPID,
       },
     },

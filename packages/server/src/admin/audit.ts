@@ -1,9 +1,11 @@
 import { type Language, languageOf } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { AuditTrail } from "../audit/audit-trail.js";
+import { unknownName } from "../audit/audited-names.js";
 import { type Verification, verifyTrail } from "../audit/verify-trail.js";
 import type { AuditPlace } from "../domain/audit/audit-entry.js";
 import { entryOf } from "../domain/audit/chain.js";
+import { invalidRequest } from "../http/problem.js";
 import type { AuditStore } from "../storage/audit-store.js";
 import { within } from "../within.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
@@ -38,6 +40,8 @@ export function registerAuditRoutes(
 
 async function listAudit({ query }: AdminCall<"listAudit">, store: AuditStore) {
   const { after, cursor, limit = LIMIT, view, ...filter } = query;
+  const unknown = filter.operation === undefined ? null : unknownName(filter.operation);
+  if (unknown !== null) throw invalidRequest([unknown]);
   const chosen = { ...definedOnly(filter), isActs: view === "acts" };
   const head = await store.head();
   if (after !== undefined) {

@@ -80,6 +80,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   });
   registerMetrics(server, metricSources(parts, streams), {
     isLocal: settings.isLocal,
+    trail: parts.trail,
     keys,
     guesses,
   });

@@ -1,23 +1,7 @@
-import {
-  type ADMIN_OPERATIONS,
-  type AdminOperationKey,
-  type ConsoleOperationKey,
-  type Text,
-  text,
-} from "@dingdan/contract";
+import { type AuditedName, type Text, text } from "@dingdan/contract";
 
-/** The operations that do something, or take something away. */
-type ActKey =
-  | {
-      [Key in AdminOperationKey]: (typeof ADMIN_OPERATIONS)[Key]["method"] extends "GET"
-        ? never
-        : Key;
-    }[AdminOperationKey]
-  | "exportOrders"
-  | "exportOrder"
-  | Extract<ConsoleOperationKey, "signIn" | "signOut">;
-
-const ACT_TEXTS: Readonly<Record<ActKey, Text>> = {
+/** What each call does, in words. A reading is in the trail when it takes data away, or was refused. */
+const ACT_TEXTS: Readonly<Record<AuditedName, Text>> = {
   signIn: text("Sign in", "登录"),
   signOut: text("Sign out", "退出登录"),
   createApp: text("Register an app", "登记应用"),
@@ -71,11 +55,62 @@ const ACT_TEXTS: Readonly<Record<ActKey, Text>> = {
   setUcpPlatform: text("Set a platform's keys", "设置平台密钥"),
   setWeChatPay: text("Set WeChat Pay's keys", "设置微信支付密钥"),
   deleteWeChatPay: text("Delete WeChat Pay's keys", "删除微信支付密钥"),
+  listApps: text("List the apps", "查看应用列表"),
+  getApp: text("Look at an app", "查看应用"),
+  getTestKeys: text("Look at the test keys of a merchant number", "查看商户号的测试密钥"),
+  listServiceProviderOrders: text("List provider orders", "查看服务商订单列表"),
+  listServiceProviderSpus: text("List the products", "查看商品列表"),
+  listServiceProviderSkus: text("List the variants of products", "查看商品规格列表"),
+  listResourcePackages: text("List the resource packages", "查看资源包列表"),
+  listAssignmentEvents: text("List the assignments of packages", "查看资源包分配记录"),
+  searchOrders: text("Search orders", "搜索订单"),
+  getOrder: text("Look at an order", "查看订单"),
+  listOrderUploads: text("List the calls about an order", "查看订单的调用记录"),
+  previewOrder: text("Preview an order as its buyer", "预览买家所见订单"),
+  listErasures: text("List the receipts of erasures", "查看删除回执"),
+  listReceiptKeys: text("Read the public keys of receipts", "读取回执公钥"),
+  listTradeOrders: text("List the payments under shipping management", "查看发货管理的支付单列表"),
+  getTradeOrderTotals: text(
+    "Sum up the payments under shipping management",
+    "汇总发货管理的支付单",
+  ),
+  getTradeOrder: text("Look at a payment under shipping management", "查看发货管理的支付单"),
+  listTradeOrderCalls: text("List the calls about a payment", "查看支付单的调用记录"),
+  listEvents: text("Read the feed of events", "读取事件流"),
+  listRecentEvents: text("List the events", "查看事件列表"),
+  listWebhookEndpoints: text("List the webhook endpoints", "查看 Webhook 端点列表"),
+  getWebhookEndpoint: text("Look at a webhook endpoint", "查看 Webhook 端点"),
+  listWebhookDeliveries: text("List the deliveries to an endpoint", "查看端点的投递记录"),
+  getWebhookDelivery: text("Look at a delivery", "查看投递详情"),
+  listComponents: text("List the third-party platforms", "查看第三方平台列表"),
+  getComponent: text("Look at a third-party platform", "查看第三方平台"),
+  listAuthorizations: text("List the authorizations of a platform", "查看平台的授权列表"),
+  listAppAuthorizations: text("List the authorizations of an app", "查看应用的授权列表"),
+  listRequests: text("Read the request log", "查看请求日志"),
+  getClock: text("Look at the clock", "查看时钟"),
+  listReviews: text("List the reviews", "查看接入审核列表"),
+  getReview: text("Look at a review", "查看接入审核"),
+  listReviewDecisions: text("List the decisions of an app's reviews", "查看应用的历次审核结果"),
+  listDelays: text("List the delays of a review", "查看审核的上传延迟"),
+  getStatistics: text("Read the statistics", "查看统计"),
+  getSettings: text("Read the settings", "查看设置"),
+  getHealth: text("Look at the state of the process", "查看进程状态"),
+  listAdminKeys: text("List the admin keys", "查看管理密钥列表"),
+  listAudit: text("Read the audit trail", "查看操作记录"),
+  getAuditHead: text("Read the head of the audit trail", "读取操作记录的链头"),
+  listSessions: text("List the open sessions", "查看有效会话"),
+  listUcpKeys: text("List the signing keys", "查看签名密钥列表"),
+  getUcpPlatform: text("Look at a platform's keys", "查看平台密钥"),
+  getWeChatPay: text("Look at WeChat Pay's keys", "查看微信支付密钥"),
+  listWeChatPay: text("List the merchant numbers of WeChat Pay", "查看微信支付商户号列表"),
+  getSession: text("Ask who is signed in", "查询当前登录者"),
+  followEvents: text("Follow the events", "跟踪事件"),
+  readMetrics: text("Read the metrics", "读取监控指标"),
 };
 
-/** What an operation does, in words; null for one that only reads. */
+/** What an operation does, in words; null for one that this console does not know. */
 export const actText = (operation: string): Text | null =>
-  (ACT_TEXTS as Readonly<Record<string, Text>>)[operation] ?? null;
+  Object.hasOwn(ACT_TEXTS, operation) ? ACT_TEXTS[operation as AuditedName] : null;
 
 /** The operations that a person may look for. */
-export const ACTS = Object.keys(ACT_TEXTS) as readonly ActKey[];
+export const ACTS = Object.keys(ACT_TEXTS) as readonly AuditedName[];

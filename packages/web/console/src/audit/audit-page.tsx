@@ -156,7 +156,7 @@ function useColumns(
   ];
 }
 
-/** What an operation does, in words, with its name; of one that only reads, the name. */
+/** What an operation does, in words, with its name. */
 function Act({ operation }: { readonly operation: string }) {
   const say = useSay();
   const words = actText(operation);
