@@ -134,6 +134,26 @@ test("calls and requests whose work hangs are answered at their deadline, and co
   expect(limitHits.count("call_deadline").hits).toBe(3);
 });
 
+test("the export and the erasure of a buyer take as long as they take", async () => {
+  const ends: (() => void)[] = [];
+  const server = await start(150, (store, lookups) => {
+    const find = () => new Promise<null>((resolve) => ends.push(() => resolve(null)));
+    const list = () => new Promise<never>(() => {});
+    return [{ ...store, apps: Object.assign(Object.create(store.apps), { find, list }) }, lookups];
+  });
+  const url = await server.listen();
+  const headers = { authorization: `Bearer ${KEY}` };
+  const body = JSON.stringify({ appid: "wx-1", openid: "o-1" });
+  const answers = ["export", "erase"].map((act) =>
+    fetch(`${url}/admin/v1/buyers/${act}`, { method: "POST", headers, body }),
+  );
+  await expect.poll(() => ends.length).toBe(2);
+  // Another call reaches its deadline meanwhile.
+  expect((await fetch(`${url}/admin/v1/apps`, { headers })).status).toBe(503);
+  for (const end of ends) end();
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([404, 404]);
+});
+
 test("the audit trail says of a change that took too long how it ended", async () => {
   let audit: AuditStore | undefined;
   const ends: (() => void)[] = [];

@@ -24,6 +24,8 @@ const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
   `${ADMIN_PREFIX}/merchants/:mchid/wechatpay/notices`,
   `${ADMIN_PREFIX}/reconcile`,
   `${ADMIN_PREFIX}/audit/verify`,
+  `${ADMIN_PREFIX}/buyers/export`,
+  `${ADMIN_PREFIX}/buyers/erase`,
   // Receivers have 15 s.
   `${ADMIN_PREFIX}/webhook-endpoints/:id/test`,
 ]);
