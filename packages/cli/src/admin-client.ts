@@ -4,8 +4,9 @@ import {
   type AdminOperationKey,
   isObject,
   readValue,
+  type Unchecked,
 } from "@dingdan/contract";
-import { type AdminRefusal, RefusalError, UsageError } from "./errors.js";
+import { type AdminRefusal, RefusalError, reasonOf, UsageError } from "./errors.js";
 import { type HttpInput, type HttpReply, requestOf } from "./http-operation.js";
 import type { AdminSettings } from "./settings/admin.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -40,18 +41,10 @@ export class AdminClient {
     input: HttpInput<Operations[Key]>,
     stopped?: AbortSignal,
   ): Promise<HttpReply<Operations[Key]>> {
-    const { method, path, body } = requestOf(ADMIN_PREFIX, ADMIN_OPERATIONS[key], input);
-    const { url, adminKey } = this.#settings;
-    const { status, reply } = await this.#exchange(url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${adminKey}`,
-        "accept-language": this.#terminal.language,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: this.#ending(stopped),
-    });
+    const { url } = this.#settings;
+    const response = await this.#send(key, input, this.#ending(stopped));
+    const reply = await this.#read(response);
+    const { status } = response;
     if (status >= 300) throw new RefusalError(this.#refusalOf(status, reply));
     const read = readValue(ADMIN_OPERATIONS[key].reply, reply);
     // A null stays in the reply: `readValue` omits it.
@@ -60,35 +53,88 @@ export class AdminClient {
     throw new UsageError(TEXTS.connection.otherReply(url, status, first?.path ?? ""));
   }
 
+  /**
+   * Like {@link call}, for a reply that may be large: returns the bytes of its JSON as they come. The time
+   * limit holds for their beginning.
+   * @throws UsageError also from the iteration, when the reply ends too early
+   */
+  async stream<Key extends AdminOperationKey>(
+    key: Key,
+    input: HttpInput<Operations[Key]>,
+    stopped: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new DOMException("too late", "TimeoutError")),
+      this.#timeoutMs,
+    );
+    const signal = AbortSignal.any([late.signal, stopped]);
+    const response = await this.#send(key, input, signal).finally(() => clearTimeout(timer));
+    const { status, body } = response;
+    if (status >= 300) throw new RefusalError(this.#refusalOf(status, await this.#read(response)));
+    const type = response.headers.get("content-type") ?? "";
+    if (body === null || !type.startsWith("application/json")) throw this.#notDingdan(status);
+    return this.#pieces(body, stopped);
+  }
+
+  async *#pieces(body: AsyncIterable<Uint8Array>, stopped: AbortSignal) {
+    try {
+      yield* body;
+    } catch (error) {
+      if (stopped.aborted) throw error;
+      throw new UsageError(TEXTS.connection.brokenOff(this.#settings.url, reasonOf(error)));
+    }
+  }
+
   #ending(stopped: AbortSignal | undefined): AbortSignal {
     const late = AbortSignal.timeout(this.#timeoutMs);
     return stopped === undefined ? late : AbortSignal.any([late, stopped]);
   }
 
-  async #exchange(url: string, init: RequestInit) {
-    let status: number;
+  async #send<Key extends AdminOperationKey>(
+    key: Key,
+    input: HttpInput<Operations[Key]>,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const { method, path, body } = requestOf(ADMIN_PREFIX, ADMIN_OPERATIONS[key], input);
+    const { url, adminKey } = this.#settings;
+    try {
+      return await fetch(url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${adminKey}`,
+          "accept-language": this.#terminal.language,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal,
+      });
+    } catch (error) {
+      throw unreachable(url, error, this.#timeoutMs);
+    }
+  }
+
+  async #read(response: Response): Promise<Unchecked> {
     let text: string;
     try {
-      const response = await fetch(url, init);
-      ({ status } = response);
       text = await response.text();
     } catch (error) {
       throw unreachable(this.#settings.url, error, this.#timeoutMs);
     }
     try {
       const reply = JSON.parse(text) as unknown;
-      if (isObject(reply)) return { status, reply };
+      if (isObject(reply)) return reply;
     } catch {
       // Handled below: this is not a Dingdan server.
     }
-    throw this.#notDingdan(status);
+    throw this.#notDingdan(response.status);
   }
 
   #notDingdan(status: number): UsageError {
     return new UsageError(TEXTS.connection.notDingdan(this.#settings.url, status));
   }
 
-  #refusalOf(status: number, problem: Readonly<Record<string, unknown>>): AdminRefusal {
+  #refusalOf(status: number, problem: Unchecked): AdminRefusal {
     const { title, detail, violations } = problem;
     if (typeof title !== "string") throw this.#notDingdan(status);
     return {
@@ -102,7 +148,7 @@ export class AdminClient {
   }
 }
 
-function violationOf({ path, message }: Readonly<Record<string, unknown>>) {
+function violationOf({ path, message }: Unchecked) {
   return {
     path: typeof path === "string" ? path : "",
     message: typeof message === "string" ? message : "",

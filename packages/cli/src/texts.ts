@@ -625,6 +625,16 @@ export const TEXTS = {
         "请检查该服务器的日志、负载与数据库，或重新启动；并检查 --url 或 DINGDAN_URL 以及防火墙",
       ),
     }),
+    brokenOff: (url: string, reason: string): Problem => ({
+      message: text(
+        `the answer of ${url} broke off: ${reason}`,
+        `${url} 的应答中途断开：${reason}`,
+      ),
+      hint: text(
+        "what came is not complete; repeat the command, and look at the log of the server if it breaks off again",
+        "已收到的内容不完整。请重试；若再次断开，请查看该服务器的日志",
+      ),
+    }),
     notHttps: (url: string): Problem => ({
       message: text(`${url} does not speak HTTPS`, `${url} 不支持 HTTPS`),
       hint: text(

@@ -56,6 +56,7 @@ export type {
   ComponentRepresentation,
 } from "./http-api/components.js";
 export * from "./http-api/console.js";
+export * from "./http-api/erasure-texts.js";
 export { EVENTS_LIMIT_MAX, EVENTS_WAIT_MAX_SECONDS } from "./http-api/events.js";
 export type { HealthRepresentation } from "./http-api/health.js";
 export * from "./http-api/http-operation.js";

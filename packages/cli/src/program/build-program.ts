@@ -8,6 +8,7 @@ import { packageVersion } from "../version.js";
 import { addAdminKeyCommands } from "./admin-key-commands.js";
 import { addAppCommands } from "./app-commands.js";
 import { addAuditCommands } from "./audit-commands.js";
+import { addBuyerCommands } from "./buyer-commands.js";
 import { addClockCommands } from "./clock-commands.js";
 import { Grammar } from "./grammar.js";
 import { addListenCommand } from "./listen-command.js";
@@ -45,6 +46,7 @@ const COMMANDS: readonly ((parts: ProgramParts) => void)[] = [
   addUcpCommands,
   addAdminKeyCommands,
   addAuditCommands,
+  addBuyerCommands,
   addWeChatPayCommands,
   addNotifyCommands,
   addOfflineCommands,

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { styleText } from "node:util";
 import type { Language, Text } from "@dingdan/contract";
@@ -36,6 +37,13 @@ export class Pane {
 
   write(value: string): void {
     this.#stream.write(value);
+  }
+
+  /** Resolves when the reader has room for more, so that a large output does not wait in memory. */
+  async writeAll(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const piece of pieces) {
+      if (!this.#stream.write(piece)) await once(this.#stream, "drain");
+    }
   }
 
   line(value = ""): void {

@@ -7,7 +7,7 @@ import { CapturedOutput } from "./captured-output.js";
 export async function runCommand(
   { url, adminKey }: Pick<Dingdan, "url" | "adminKey">,
   words: readonly string[],
-  stdin = "",
+  stdin: string | Readable = "",
 ) {
   const stdout = new CapturedOutput();
   const stderr = new CapturedOutput();
@@ -15,7 +15,7 @@ export async function runCommand(
   const code = await runCommandLine([...words], {
     stdout,
     stderr,
-    stdin: () => Readable.from([Buffer.from(stdin)]),
+    stdin: () => (typeof stdin === "string" ? Readable.from([Buffer.from(stdin)]) : stdin),
     environment: { DINGDAN_URL: url, DINGDAN_ADMIN_KEY: adminKey ?? "" },
     untilStopped: never,
     untilServerStopped: never,
@@ -34,3 +34,7 @@ export async function readCommand<Document>(
   if (code !== 0) throw new Error(out + err);
   return JSON.parse(out) as Document;
 }
+
+/** A terminal at which a person types these lines, and then ends the input. */
+export const typed = (...lines: readonly string[]): Readable =>
+  Object.assign(Readable.from(lines.map((line) => Buffer.from(`${line}\n`))), { isTTY: true });

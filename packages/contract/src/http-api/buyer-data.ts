@@ -1,5 +1,6 @@
 import type { Infer, ObjectSchema } from "../schema.js";
-import { text } from "../text.js";
+import { type Text, text } from "../text.js";
+import { BUYER_TABLE_TEXTS } from "./erasure-texts.js";
 import type { HttpOperation } from "./http-operation.js";
 import { ANY, APPID, BAD_BODY, INSTANT, OPENID, PAGE_QUERY, pageOf, UNKNOWN_APP } from "./parts.js";
 
@@ -12,6 +13,18 @@ const BUYER = {
 } as const satisfies ObjectSchema;
 
 const NAMES = { type: "array", items: { type: "string" } } as const;
+
+type Counts = Readonly<
+  Record<keyof typeof BUYER_TABLE_TEXTS, { readonly type: "integer"; readonly description: Text }>
+>;
+
+/** A count for each table. */
+const REMOVED = Object.fromEntries(
+  Object.entries(BUYER_TABLE_TEXTS).map(([table, description]) => [
+    table,
+    { type: "integer", description },
+  ]),
+) as Counts;
 
 const RECEIPT = {
   type: "object",
@@ -27,7 +40,8 @@ const RECEIPT = {
     },
     erased_at: INSTANT,
     removed: {
-      ...ANY,
+      type: "object",
+      properties: REMOVED,
       description: text(
         "How many rows of each table were erased; nothing for the others",
         "各表删除的记录数；未列出的表没有",
@@ -59,9 +73,7 @@ const RECEIPT = {
 } as const satisfies ObjectSchema;
 
 /** What an erasure removed, with a signature. */
-export type ErasureReceipt = Omit<Infer<typeof RECEIPT>, "removed"> & {
-  readonly removed: Readonly<Record<string, number>>;
-};
+export type ErasureReceipt = Infer<typeof RECEIPT>;
 
 const NO_SEAL_KEY = {
   409: text(

@@ -1,5 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { ErasureReceipt } from "@dingdan/contract";
+import {
+  ERASURE_KEPT_TEXTS,
+  type ERASURE_REMAINS_TEXTS,
+  type ErasureReceipt,
+} from "@dingdan/contract";
 import { openidHashes } from "../request-log/sealed-openids.js";
 import type { Sealer } from "../secrets/seal.js";
 import type { BuyerTrail, ErasedCounts } from "../storage/buyer-data-store.js";
@@ -52,7 +56,7 @@ export async function eraseBuyer(buyer: Buyer, parts: EraseParts): Promise<Erasu
     buyer_hash: tombstone.buyerHash,
     erased_at: new Date(nowMs).toISOString(),
     removed: Object.fromEntries(removed),
-    kept: [...KEPT],
+    kept: Object.keys(ERASURE_KEPT_TEXTS),
     remains: [...REMAINS, ...remainsOn(store.isShared, isOverwritten)],
   };
   const signed = { ...receipt, signature: await keys.signed(JSON.stringify(receipt)) };
@@ -61,23 +65,15 @@ export async function eraseBuyer(buyer: Buyer, parts: EraseParts): Promise<Erasu
   return signed;
 }
 
-/** What the platform keeps: docs/buyer-data.md says why. */
-const KEPT = [
-  "buyer_hash",
-  "transaction_hashes",
-  "order_counts",
-  "statistics",
-  "events_without_data",
-  "audit_trail",
-] as const;
+type Remains = keyof typeof ERASURE_REMAINS_TEXTS;
 
 /** What this platform cannot erase, or not at once. */
-const REMAINS = ["earlier_backups", "webhook_receivers"] as const;
+const REMAINS: readonly Remains[] = ["earlier_backups", "webhook_receivers"];
 
 /** The bytes in the database's own files. */
-const remainsOn = (isShared: boolean, isOverwritten: boolean): string[] => [
-  ...(isShared ? ["write_ahead_log"] : ["slack_of_earlier_versions"]),
-  ...(isOverwritten ? [] : [isShared ? "dead_rows" : "write_ahead_log"]),
+const remainsOn = (isShared: boolean, isOverwritten: boolean): Remains[] => [
+  isShared ? "write_ahead_log" : "slack_of_earlier_versions",
+  ...(isOverwritten ? [] : [isShared ? ("dead_rows" as const) : ("write_ahead_log" as const)]),
 ];
 
 const isEmpty = ({ uploads, payments, tradeOrders }: BuyerTrail) =>

@@ -1,4 +1,4 @@
-import { type Text, text } from "@dingdan/contract";
+import { type BUYER_TABLE_TEXTS, type Text, text } from "@dingdan/contract";
 
 /** What the platform stores about buyers in one table. */
 export interface BuyerTable {
@@ -231,7 +231,7 @@ export const BUYER_TABLES = {
     exported: [],
     others: { name: "derived", appid: "derived", number: "derived" },
   },
-} as const satisfies Readonly<Record<string, BuyerTable>>;
+} as const satisfies Readonly<Record<keyof typeof BUYER_TABLE_TEXTS, BuyerTable>>;
 
 export type BuyerTableName = keyof typeof BUYER_TABLES;
 
