@@ -230,8 +230,8 @@ interface EventEntry {
 
 /**
  * Every event: what webhooks deliver and the feed lists. No event names a buyer: its receiver asks for the
- * order if it needs more. When the order's buyer is erased, the event keeps its place, type and time, its
- * `data` becomes `{"erased": true}`, and `order_id` and `sequence` go.
+ * order if it needs more. When the order's buyer is erased, the event keeps its place, type and time; its
+ * `data` becomes {@link ERASED_EVENT_DATA}, and `order_id` and `sequence` go.
  */
 export const EVENTS = {
   "order.uploaded": {
@@ -354,6 +354,21 @@ export const UCP_EVENT_TYPES = [
 /** The data of an event of this type. */
 export type EventData<Type extends EventType = EventType> = Infer<(typeof EVENTS)[Type]["data"]>;
 
+/** The `data` of an event of any type after the buyer of its order was erased. */
+export const ERASED_EVENT_DATA = {
+  type: "object",
+  properties: {
+    erased: {
+      type: "boolean",
+      const: true,
+      description: text("The buyer of the order was erased", "该订单买家的数据已删除"),
+    },
+  },
+  required: ["erased"],
+} as const satisfies ObjectSchema;
+
+export type ErasedEventData = Infer<typeof ERASED_EVENT_DATA>;
+
 export const EVENT_TYPE = { type: "string", enum: EVENT_TYPES } as const satisfies Schema;
 
 /** An event as the feed lists it, and as a webhook delivers it. */
@@ -370,24 +385,34 @@ export const EVENT_SCHEMA = {
     order_id: {
       type: "string",
       description: text(
-        "The id of the order; the transaction_id for trade events; absent for events of an app",
-        "订单 id；trade 事件为 transaction_id；应用事件没有",
+        "The id of the order; the transaction_id for trade events; absent for events of an app, and after the buyer was erased",
+        "订单 id；trade 事件为 transaction_id；应用事件没有，买家数据删除后也没有",
       ),
     },
     sequence: {
       type: "integer",
       minimum: 1,
       description: text(
-        "Counts the events of the order, without gaps; absent for events of an app",
-        "订单事件的连续序号；应用事件没有",
+        "Counts the events of the order, without gaps; absent for events of an app, and after the buyer was erased",
+        "订单事件的连续序号；应用事件没有，买家数据删除后也没有",
       ),
     },
-    data: { "x-any": true, description: text("See the event catalogue", "见事件目录") },
+    data: {
+      "x-any": true,
+      description: text(
+        'See the event catalogue. {"erased": true} after the buyer of the order was erased',
+        '见事件目录；订单买家的数据删除后为 {"erased": true}',
+      ),
+    },
   },
   required: ["id", "type", "timestamp", "appid", "data"],
 } as const satisfies ObjectSchema;
 
 export type EventRepresentation = Omit<Infer<typeof EVENT_SCHEMA>, "type" | "data"> & {
   readonly type: EventType;
-  readonly data: EventData;
+  readonly data: EventData | ErasedEventData;
 };
+
+/** Whether the buyer of an event's order was erased. */
+export const isErasedEvent = ({ data }: Pick<EventRepresentation, "data">): boolean =>
+  "erased" in data;

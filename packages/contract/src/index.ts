@@ -13,11 +13,14 @@ export { editDistance } from "./edit-distance.js";
 export * from "./enumerations.js";
 export * from "./error-catalogue.js";
 export {
+  ERASED_EVENT_DATA,
+  type ErasedEventData,
   EVENT_TYPES,
   EVENTS,
   type EventData,
   type EventRepresentation,
   type EventType,
+  isErasedEvent,
   UCP_EVENT_TYPES,
 } from "./events.js";
 export * from "./examples.js";

@@ -49,6 +49,7 @@ export interface IntegerSchema {
 export interface BooleanSchema {
   readonly type: "boolean";
   readonly description?: Text;
+  readonly const?: boolean;
 }
 
 /** A protobuf enumeration in its JSON form: a number, its name, or the number as a string. */

@@ -1,4 +1,4 @@
-import { type EventRepresentation, isObject } from "@dingdan/contract";
+import { type EventRepresentation, isErasedEvent, isObject } from "@dingdan/contract";
 import { GrowingColumns } from "../terminal/growing-columns.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { instant } from "../terminal/values.js";
@@ -27,10 +27,24 @@ export class EventLines {
       this.#terminal.json(answer === undefined ? { event } : { event, answer: documentOf(answer) });
       return;
     }
-    const [cells = []] = this.#columns.aligned([cellsOf(event)]);
+    const [cells = []] = this.#columns.aligned([this.#cellsOf(event)]);
     const [at = "", type = "", app = "", order = "", id = ""] = cells;
     const shown = answer === undefined ? [] : [this.#shown(answer)];
     out.line([out.dim(at), type, app, order, out.dim(id), ...shown].join("  ").trimEnd());
+  }
+
+  #cellsOf(event: EventRepresentation): readonly string[] {
+    const { timestamp, type, appid, data, sequence, id } = event;
+    const number = isErasedEvent(event)
+      ? this.#terminal.say(TEXTS.erased)
+      : printable(numberOf(data));
+    return [
+      (instant(timestamp) ?? "").replace(" UTC+8", ""),
+      type,
+      appid,
+      [number, ...(sequence === undefined ? [] : [`#${sequence}`])].join(" "),
+      id,
+    ];
   }
 
   #shown(answer: Received): string {
@@ -39,14 +53,6 @@ export class EventLines {
     return out.style(colour, this.#terminal.say(wordsOf(answer)));
   }
 }
-
-const cellsOf = ({ timestamp, type, appid, data, sequence, id }: EventRepresentation) => [
-  (instant(timestamp) ?? "").replace(" UTC+8", ""),
-  type,
-  appid,
-  [printable(numberOf(data)), ...(sequence === undefined ? [] : [`#${sequence}`])].join(" "),
-  id,
-];
 
 /** The number that people know an order by. */
 function numberOf(data: unknown): string {

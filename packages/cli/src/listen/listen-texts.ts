@@ -36,6 +36,7 @@ export const LISTEN_TEXTS = {
     secret: text("secret", "密钥"),
     publicKey: text("public key", "公钥"),
   },
+  erased: text("(buyer erased)", "（买家数据已删除）"),
   answer: {
     status: (status: number, ms: number) =>
       text(`HTTP ${status} in ${ms} ms`, `HTTP ${status}，用时 ${ms} 毫秒`),

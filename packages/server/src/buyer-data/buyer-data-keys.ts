@@ -9,6 +9,7 @@ import {
 } from "node:crypto";
 import type { Opened, Sealer, SealFault } from "../secrets/seal.js";
 import type { Buyer, SettingStore } from "../storage/store.js";
+import { SealedTrails } from "./sealed-trails.js";
 
 interface StoredKeys {
   /** The key of the hashes, base64url. It never changes: the hashes of erased buyers stay comparable. */
@@ -58,11 +59,19 @@ export class BuyerDataKeys {
 
   /** @throws BuyerDataKeysUnusable without the seal key */
   async hashes(): Promise<ErasureHashes> {
-    const hashKey = Buffer.from((await this.#find()).hashKey, "base64url");
+    const hashKey = await this.#hashKey();
     return {
       buyer: (buyer) => buyerHash(hashKey, buyer),
       name: (orderKey) => hashOf(hashKey, `name\n${orderKey}`),
     };
+  }
+
+  /**
+   * What seals the findings of an erasure until it is finished.
+   * @throws BuyerDataKeysUnusable without the seal key
+   */
+  async trails(): Promise<SealedTrails> {
+    return new SealedTrails(await this.#hashKey());
   }
 
   /**
@@ -102,6 +111,10 @@ export class BuyerDataKeys {
     return [
       { kid: thumbprintOf(signingKey), kty: "OKP", crv: "Ed25519", x, use: "sig", alg: "EdDSA" },
     ];
+  }
+
+  async #hashKey(): Promise<Buffer> {
+    return Buffer.from((await this.#find()).hashKey, "base64url");
   }
 
   #find(): Promise<StoredKeys> {

@@ -4,11 +4,12 @@ import {
   type ERASURE_REMAINS_TEXTS,
   type ErasureReceipt,
 } from "@dingdan/contract";
-import { openidHashes } from "../request-log/sealed-openids.js";
+import { openidHashes as hashesOfOpenid } from "../request-log/sealed-openids.js";
 import type { Sealer } from "../secrets/seal.js";
 import type { BuyerTrail, ErasedCounts } from "../storage/buyer-data-store.js";
 import type { Buyer, Store } from "../storage/store.js";
 import type { BuyerDataKeys } from "./buyer-data-keys.js";
+import { unitedTrail } from "./sealed-trails.js";
 
 export interface EraseParts {
   readonly store: Pick<
@@ -25,37 +26,25 @@ const PASSES_MAX = 5;
 
 /**
  * Erases everything that is stored about a buyer, and returns the signed receipt. When it is interrupted,
- * the next call erases the rest.
+ * the next call erases the rest, and its receipt counts both.
  * @throws BuyerDataKeysUnusable without the seal key
  */
 export async function eraseBuyer(buyer: Buyer, parts: EraseParts): Promise<ErasureReceipt> {
-  const { store, keys, sealer, nowMs } = parts;
-  const hashes = await keys.hashes();
+  const { store, keys, nowMs } = parts;
   const { appid } = buyer;
-  const tombstone = { appid, buyerHash: hashes.buyer(buyer), erasedAtMs: nowMs };
+  const buyerHash = (await keys.hashes()).buyer(buyer);
+  const tombstone = { appid, buyerHash, erasedAtMs: nowMs };
   await store.buyerData.bury(tombstone);
-  // The calls of the buyer that wait in memory are written first.
-  await store.requests.lastNumber();
-  const work = {
-    openidHashes: openidHashes(buyer.openid, sealer),
-    hashOf: hashes.name,
-    erasedAtMs: nowMs,
-  };
-  const removed = new Map<string, number>();
-  for (let pass = 0; pass < PASSES_MAX; pass++) {
-    const trail = await store.buyerData.trail(buyer);
-    if (pass > 0 && isEmpty(trail)) break;
-    addAll(removed, await store.buyerData.erase(trail, work));
-  }
-  const tokens = await store.buyerTokens.deleteOfBuyer(buyer);
-  if (tokens > 0) removed.set("buyer_tokens", tokens);
+  const removed = await eraseInPasses(buyer, buyerHash, parts);
+  // Those that were read a moment ago are forgotten, too.
+  await store.buyerTokens.deleteOfBuyer(buyer);
   const isOverwritten = await store.overwriteDeleted();
   const receipt = {
     id: `erasure_${randomBytes(12).toString("hex")}`,
     appid,
-    buyer_hash: tombstone.buyerHash,
+    buyer_hash: buyerHash,
     erased_at: new Date(nowMs).toISOString(),
-    removed: Object.fromEntries(removed),
+    removed,
     kept: Object.keys(ERASURE_KEPT_TEXTS),
     remains: [...REMAINS, ...remainsOn(store.isShared, isOverwritten)],
   };
@@ -63,6 +52,31 @@ export async function eraseBuyer(buyer: Buyer, parts: EraseParts): Promise<Erasu
   const { id } = receipt;
   await store.buyerData.putReceipt({ ...tombstone, id, receipt: JSON.stringify(signed) });
   return signed;
+}
+
+async function eraseInPasses(
+  buyer: Buyer,
+  buyerHash: string,
+  { store: { buyerData, requests }, keys, sealer, nowMs: erasedAtMs }: EraseParts,
+): Promise<ErasedCounts> {
+  const { name: hashOf } = await keys.hashes();
+  const trails = await keys.trails();
+  const openidHashes = hashesOfOpenid(buyer.openid, sealer);
+  const unfinished = await buyerData.unfinished(buyerHash);
+  let removed = unfinished?.removed ?? {};
+  // What an interrupted call has found: its orders may be gone, and what they led to may be left.
+  let trail = unfinished && trails.open(unfinished.sealedTrail, buyerHash);
+  for (let pass = 0; pass < PASSES_MAX; pass++) {
+    // The calls of the buyer that wait in memory are written first.
+    await requests.lastNumber();
+    const found = await buyerData.trail(buyer);
+    if (pass > 0 && isEmpty(found)) break;
+    trail = trail === null ? found : unitedTrail(trail, found);
+    await buyerData.noteTrail(buyerHash, trails.seal(trail, buyerHash));
+    const work = { buyerHash, openidHashes, hashOf, erasedAtMs, removed };
+    removed = await buyerData.erase(trail, work);
+  }
+  return removed;
 }
 
 type Remains = keyof typeof ERASURE_REMAINS_TEXTS;
@@ -78,9 +92,3 @@ const remainsOn = (isShared: boolean, isOverwritten: boolean): Remains[] => [
 
 const isEmpty = ({ uploads, payments, tradeOrders }: BuyerTrail) =>
   uploads.length + payments.length + tradeOrders.length === 0;
-
-function addAll(removed: Map<string, number>, counts: ErasedCounts): void {
-  for (const [table, count] of Object.entries(counts)) {
-    removed.set(table, (removed.get(table) ?? 0) + count);
-  }
-}

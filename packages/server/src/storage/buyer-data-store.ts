@@ -52,8 +52,13 @@ export interface BuyerDataStore {
    * after this brings the buyer back; those in progress have ended.
    */
   bury(tombstone: Tombstone): Promise<void>;
-  /** Erases what a trail leads to, in small commits; returns how many rows of each table. */
+  /** What an erasure has found and removed that has no receipt yet; null when there is none. */
+  unfinished(buyerHash: string): Promise<UnfinishedErasure | null>;
+  /** Records, sealed, what an erasure is about to erase: its rows no longer lead to it afterwards. */
+  noteTrail(buyerHash: string, sealedTrail: string): Promise<void>;
+  /** Erases what a trail leads to, in small commits; returns how many rows of each table so far. */
   erase(trail: BuyerTrail, work: EraseWork): Promise<ErasedCounts>;
+  /** Stores the receipt of an erasure, which ends it. */
   putReceipt(receipt: StoredReceipt): Promise<void>;
   /** The receipts, newest first. */
   listReceipts(page: {
@@ -69,7 +74,17 @@ export interface Tombstone {
   readonly erasedAtMs: number;
 }
 
+/** An erasure that was interrupted, or that another call is carrying out. */
+export interface UnfinishedErasure {
+  /** The uploads and payments that it found. */
+  readonly sealedTrail: string;
+  readonly removed: ErasedCounts;
+}
+
 export interface EraseWork {
+  readonly buyerHash: string;
+  /** How many rows of each table the erasure has removed before. */
+  readonly removed: ErasedCounts;
   /** The hashes under which the request log finds the openid. */
   readonly openidHashes: readonly string[];
   /** The keyed hash of a payment's name. */

@@ -1,12 +1,16 @@
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe } from "vitest";
 import type { PlatformOptions } from "../../src/index.js";
+import { SqliteDatabase } from "../../src/storage/sqlite/database.js";
 import { refundOf } from "../support/payments.js";
 import { type Merchant, Platform } from "../support/platform.js";
 import { createMigratedDatabase, describeOnPostgres } from "../support/postgres.js";
+import { createDatabase, type PostgresTestDatabase } from "../support/postgres-database.js";
+import { findPostgres } from "../support/postgres-server.js";
 import {
   combinedPaymentFor,
   combinedUpload,
@@ -30,9 +34,14 @@ export interface Place {
   /** The folder of the SQLite file; null on PostgreSQL. */
   readonly folder: string | null;
   open(options?: PlatformOptions): Promise<Platform>;
+  /** Runs a statement outside the platform. */
   query(sql: string): Promise<Record<string, unknown>[]>;
+  /** The same rows in another place. No platform may be open. */
+  copy(): Promise<Place>;
   remove(): Promise<void>;
 }
+
+export const SEAL_KEY = randomBytes(32).toString("base64");
 
 export async function placeOnSqlite(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), "dingdan-buyer-"));
@@ -41,23 +50,62 @@ export async function placeOnSqlite(): Promise<Place> {
     url,
     folder,
     open: (options) => Platform.start({ databaseUrl: url, adminKey: ADMIN_KEY, ...options }),
-    query: () => Promise.reject(new Error("only on PostgreSQL")),
+    query: async (sql) => {
+      const database = await SqliteDatabase.open(join(folder, "dingdan.db"));
+      try {
+        return database.all(sql);
+      } finally {
+        await database.close();
+      }
+    },
+    copy: async () => {
+      const other = await placeOnSqlite();
+      cpSync(folder, other.folder ?? "", { recursive: true });
+      return other;
+    },
     remove: async () => rmSync(folder, { recursive: true }),
   };
 }
 
-export async function placeOnPostgres(): Promise<Place> {
-  const database = await createMigratedDatabase();
-  // Beside a SQLite file the platform keeps a key of its own.
-  const sealKey = randomBytes(32).toString("base64");
-  return {
-    url: database.url,
-    folder: null,
-    open: (options) =>
-      Platform.start({ databaseUrl: database.url, adminKey: ADMIN_KEY, sealKey, ...options }),
-    query: (sql) => database.query(sql),
-    remove: () => database.remove(),
-  };
+export const placeOnPostgres = async (): Promise<Place> => placeIn(await createMigratedDatabase());
+
+// Beside a SQLite file the platform keeps a key of its own.
+const placeIn = (database: PostgresTestDatabase): Place => ({
+  url: database.url,
+  folder: null,
+  open: (options) =>
+    Platform.start({
+      databaseUrl: database.url,
+      adminKey: ADMIN_KEY,
+      sealKey: SEAL_KEY,
+      ...options,
+    }),
+  query: (sql) => database.query(sql),
+  copy: async () => placeIn(await createDatabase(database.url, database.name)),
+  remove: () => database.remove(),
+});
+
+/** The bytes of the database, and of a backup that is made now. */
+export async function filesOf(place: Place): Promise<Record<string, Buffer>> {
+  const { url, folder } = place;
+  if (folder === null) return { pg_dump: dumpOf(url) };
+  const backup = join(folder, "backup.db");
+  rmSync(backup, { force: true });
+  await place.query(`VACUUM INTO '${backup}'`);
+  return Object.fromEntries(
+    readdirSync(folder)
+      .map((name) => [name, readFileSync(join(folder, name))] as const)
+      .filter(([, bytes]) => bytes.length > 0),
+  );
+}
+
+function dumpOf(url: string): Buffer {
+  const binaries = findPostgres();
+  const program = binaries === null ? "pg_dump" : join(binaries, "pg_dump");
+  const { stdout, stderr, error } = spawnSync(program, [url], { maxBuffer: 2 ** 28 });
+  if (error !== undefined) throw new Error(`there is no pg_dump: ${error.message}`);
+  if (stderr.length > 0) throw new Error(stderr.toString());
+  return stdout;
 }
 
 /** The same tests on both engines. */
@@ -81,19 +129,19 @@ export const MARKS = [
   "MARK-TRANSACTION",
 ] as const;
 
-const key = (out_trade_no: string) => ({
+export const markedKey = (out_trade_no: string) => ({
   order_number_type: 1,
   mchid: "1900000109",
   out_trade_no,
 });
-const subKeyOf = (out_trade_no: string) => ({ ...key(out_trade_no), mchid: "1900000555" });
+const subKeyOf = (out_trade_no: string) => ({ ...markedKey(out_trade_no), mchid: "1900000555" });
 
 const markedOrder = (merchant_order_no: string) =>
   order({ merchant_order_no, item_list: [item({ name: "MARK-ITEM" })] });
 
 /** The buyer's paid order, its payment and its refund. */
 export const PAID = upload({
-  order_key: key("MARK-PAID"),
+  order_key: markedKey("MARK-PAID"),
   order_list: [markedOrder("MARK-MERCHANT-NO")],
   payer: { openid: OPENID },
 });
@@ -109,8 +157,11 @@ export interface Filled {
   readonly other: Merchant;
 }
 
-/** Stores a buyer's orders in every state, and those of others in the same app and in another one. */
-export async function fill(platform: Platform): Promise<Filled> {
+/**
+ * Stores a buyer's orders in every state, and those of others in the same app and in another one.
+ * @param openidElsewhere the buyer in the other app
+ */
+export async function fill(platform: Platform, openidElsewhere = OPENID): Promise<Filled> {
   const merchant = await platform.registerExample();
   const other = await platform.register({ appid: OTHER_APPID, mchids: ["1900000777"] });
   await merchant.upload(PAID);
@@ -123,8 +174,13 @@ export async function fill(platform: Platform): Promise<Filled> {
     }),
   );
   await record(platform, "/refunds", REFUND);
-  await merchant.upload(upload({ order_key: key("MARK-WAITING"), payer: { openid: OPENID } }));
-  const combined = combinedUpload({ order_key: key("MARK-WHOLE"), payer: { openid: OPENID } });
+  await merchant.upload(
+    upload({ order_key: markedKey("MARK-WAITING"), payer: { openid: OPENID } }),
+  );
+  const combined = combinedUpload({
+    order_key: markedKey("MARK-WHOLE"),
+    payer: { openid: OPENID },
+  });
   const subOrders = (combined["sub_orders"] as Loose[]).map((part, index) => ({
     ...part,
     order_key: subKeyOf(`MARK-PART-${index}`),
@@ -132,15 +188,15 @@ export async function fill(platform: Platform): Promise<Filled> {
   const whole = { ...combined, sub_orders: subOrders };
   await merchant.call("/user-order/combine-orders", whole);
   await record(platform, "/payments", combinedPaymentFor(whole));
-  const unuploaded = upload({ order_key: key("MARK-UNUPLOADED"), payer: { openid: OPENID } });
+  const unuploaded = upload({ order_key: markedKey("MARK-UNUPLOADED"), payer: { openid: OPENID } });
   await record(platform, "/payments", paymentFor(unuploaded));
   // Others: a stranger in the same app, and the same openid in another app.
-  const stranger = upload({ order_key: key("OTHER-1"), payer: { openid: OTHERS } });
+  const stranger = upload({ order_key: markedKey("OTHER-1"), payer: { openid: OTHERS } });
   await merchant.upload(stranger);
   await record(platform, "/payments", paymentFor(stranger));
   const elsewhere = upload({
-    order_key: { ...key("OTHER-2"), mchid: "1900000777" },
-    payer: { openid: OPENID },
+    order_key: { ...markedKey("OTHER-2"), mchid: "1900000777" },
+    payer: { openid: openidElsewhere },
   });
   await other.upload(elsewhere);
   await record(

@@ -269,6 +269,7 @@ export const OTHER_TABLES: Readonly<Record<string, Exception>> = {
   settings: "technical",
   stable_tokens: "business",
   statistics: "count",
+  unfinished_erasures: "secret",
   webhook_endpoints: "business",
   wechatpay_merchants: "business",
   wrong_guesses: "network",

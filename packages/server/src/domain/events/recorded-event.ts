@@ -1,4 +1,4 @@
-import type { EventData, EventType } from "@dingdan/contract";
+import type { ErasedEventData, EventData, EventType } from "@dingdan/contract";
 
 /** An event as the commit that it reports records it, before it has a place in the feed. */
 export interface RecordedEvent<Type extends EventType = EventType> {
@@ -11,7 +11,8 @@ export interface RecordedEvent<Type extends EventType = EventType> {
 }
 
 /** An event in the feed. */
-export interface FeedEvent extends RecordedEvent {
+export interface FeedEvent extends Omit<RecordedEvent, "data"> {
+  readonly data: EventData | ErasedEventData;
   /** Its place in the feed: positions have no gaps, and grow in the order of the commits of an order. */
   readonly position: number;
   /** Counts the events of its order; null for an event of an app. */

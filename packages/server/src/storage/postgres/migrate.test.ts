@@ -182,6 +182,7 @@ describeOnPostgres("a PostgreSQL database", () => {
       "service_provider_spus.spu_id",
       "settings.name",
       "sub_payments.sub_transaction_id",
+      "unfinished_erasures.buyer_hash",
       "webhook_attempts.endpoint_id",
       "webhook_deliveries.endpoint_id",
       "webhook_endpoints.id",

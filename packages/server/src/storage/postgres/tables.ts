@@ -49,6 +49,7 @@ export const TABLES: readonly string[] = [
   "statistics",
   "sub_payments",
   "trade_orders",
+  "unfinished_erasures",
   "uploads",
   "webhook_attempts",
   "webhook_deliveries",

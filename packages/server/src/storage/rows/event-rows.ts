@@ -1,8 +1,8 @@
-import type { EventData, EventType } from "@dingdan/contract";
+import type { ErasedEventData, EventData, EventType } from "@dingdan/contract";
 import { firstUploadEvent } from "../../domain/events/order-events.js";
 import type { FeedEvent, RecordedEvent } from "../../domain/events/recorded-event.js";
 import { fieldsOf, json } from "./fields.js";
-import { fromJson, type JsonText } from "./json.js";
+import { fromJson, type JsonText, toJson } from "./json.js";
 
 /**
  * The events of one commit. A first upload is written as its app, order key and time only: nearly every
@@ -41,5 +41,8 @@ export const EVENT = fieldsOf<FeedEvent & { readonly addedAtMs: number }>()({
 
 export type EventRow = Omit<ReturnType<typeof EVENT.row>, "type" | "data"> & {
   type: EventType;
-  data: JsonText<EventData>;
+  data: JsonText<EventData | ErasedEventData>;
 };
+
+/** What stays of the data of an event whose buyer was erased: the feed has no gap, and no order is in it. */
+export const ERASED_DATA = toJson<ErasedEventData>({ erased: true });

@@ -131,6 +131,7 @@ export interface Tables {
     out_trade_no: string | null;
   };
   trade_orders: TradeOrderRow;
+  unfinished_erasures: { buyer_hash: string; trail: string; removed: string };
   uploads: UploadRow & Numbered;
   webhook_attempts: AttemptRow;
   webhook_deliveries: RowOfFields<typeof WEBHOOK_DELIVERY> & { endpoint_id: string };

@@ -123,13 +123,21 @@ const COUNT = statement(
       .select(({ fn }) => fn.countAll<number>().as("count")),
 );
 
+/** A body that was made before the order's buyer was erased is not stored after it. */
 const PUT_BODY = statement(({ db }, { id, position, body }: Given<Position & { body: string }>) =>
   db
     .updateTable("webhook_deliveries")
     .set({ body })
     .where("endpoint_id", "=", id)
     .where("position", "=", position)
-    .where("body", "is", null),
+    .where("body", "is", null)
+    .where("position", "in", (from) =>
+      from
+        .selectFrom("events")
+        .select("position")
+        .where("position", "=", position)
+        .where("order_id", "is not", null),
+    ),
 );
 
 type DeliveryPart = Pick<

@@ -1,5 +1,5 @@
-import { sql } from "kysely";
 import type { AttemptDetails, LastAttempt } from "../../domain/webhooks/endpoint.js";
+import { ERASED_DATA } from "../rows/event-rows.js";
 import type { RowOfFields } from "../rows/fields.js";
 import { toJson } from "../rows/json.js";
 import type { AttemptRow, WEBHOOK_DELIVERY } from "../rows/webhook-rows.js";
@@ -63,8 +63,17 @@ const INSERT_ATTEMPTS = statement((dialect, { rows }: Given<{ rows: readonly Att
           }),
         )
         .select(ATTEMPT_COLUMNS.map((column) => `given.${column}` as const))
-        // Without a WHERE, SQLite reads the ON of ON CONFLICT as that of a join.
-        .where(sql<boolean>`true`),
+        // What a receiver answered may repeat what it was sent before the order's buyer was erased.
+        .where(({ exists, not, selectFrom }) =>
+          not(
+            exists(
+              selectFrom("events")
+                .select("events.position")
+                .whereRef("events.position", "=", "given.position")
+                .where("events.data", "=", ERASED_DATA),
+            ),
+          ),
+        ),
     )
     // Two processes have sent the same event after one had lost its lease.
     .onConflict((conflict) => conflict.doNothing()),

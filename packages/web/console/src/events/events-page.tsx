@@ -4,6 +4,7 @@ import {
   EVENTS,
   type EventRepresentation,
   type EventType,
+  isErasedEvent,
   text,
 } from "@dingdan/contract";
 import { Button, Flex, Select, Skeleton, type TableProps, Tag } from "antd";
@@ -46,6 +47,7 @@ const T = {
   live: text("Live", "实时"),
   expand: text("Show the data", "显示数据"),
   collapse: text("Hide the data", "收起数据"),
+  erased: text("The buyer was erased", "买家数据已删除"),
 };
 
 const FILTERS = ["type", "appid"] as const;
@@ -166,6 +168,8 @@ function useColumns(): NonNullable<TableProps<EventRepresentation>["columns"]> {
 
 /** The number that people know the subject by, and the way to it. */
 function Subject({ of }: { readonly of: EventRepresentation }) {
+  const say = useSay();
+  if (isErasedEvent(of)) return <span className="quiet">{say(T.erased)}</span>;
   const { out_trade_no: ours, transaction_id: theirs } = of.data as {
     readonly out_trade_no?: string;
     readonly transaction_id?: string;

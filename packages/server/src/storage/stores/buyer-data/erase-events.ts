@@ -1,18 +1,16 @@
 import { sql } from "kysely";
-import { type OutboxEntries, recordedEvents } from "../../rows/event-rows.js";
+import { ERASED_DATA, type OutboxEntries, recordedEvents } from "../../rows/event-rows.js";
 import { fromJson, type JsonText, toJson } from "../../rows/json.js";
 import type { Dialect } from "../../statements/dialect.js";
 import type { Engine } from "../../statements/engine.js";
 import { first, run, type Script } from "../../statements/script.js";
 import { type Given, statement } from "../../statements/statement.js";
 import { LOCK_FEED } from "../event-feed.js";
-import { anyTable, chunksOf, pause } from "./any-table.js";
+import { chunksOf } from "./any-table.js";
+import type { EraseSteps } from "./erase-steps.js";
 import { type Entry, isOfOrders, waitingCommits } from "./outbox.js";
 import { eventOrderIds } from "./rows.js";
 import type { TrailNames } from "./trail.js";
-
-/** What stays of the data of an event: the feed has no gap, and no order is in it. */
-export const ERASED_DATA = { erased: true } as const;
 
 /** How many orders' events one commit erases. */
 const ORDERS = 20;
@@ -47,10 +45,10 @@ const CLEAR_BODIES = statement((dialect, { keys }: Given<Keys>) =>
     .where(sql<boolean>`(endpoint_id, position) in ${placesOf(dialect, keys)}`),
 );
 
-const ERASE_EVENTS = statement((dialect, { keys, data }: Given<Keys & { data: string }>) =>
-  anyTable(dialect)
+const ERASE_EVENTS = statement((dialect, { keys }: Given<Keys>) =>
+  dialect.db
     .updateTable("events")
-    .set({ data, order_id: null, sequence: null })
+    .set({ data: ERASED_DATA, order_id: null, sequence: null })
     .where(() => dialect.isIn(sql.ref("order_id"), keys)),
 );
 
@@ -61,22 +59,25 @@ const DELETE_SEQUENCES = statement((dialect, { appid, keys }: Given<Keys & { app
     .where(({ ref }) => dialect.isIn(ref("order_id"), keys)),
 );
 
-/** Takes the orders out of their events, in the feed and on the way to it. Returns how many events. */
-export async function eraseEvents(engine: Engine, names: TrailNames): Promise<number> {
-  let erased = 0;
+/** Takes the orders out of their events, in the feed and on the way to it. */
+export async function eraseEvents(
+  engine: Engine,
+  names: TrailNames,
+  steps: EraseSteps,
+): Promise<void> {
   const isOfBuyer = isOfOrders(names);
   for await (const { number } of waitingCommits(engine, isOfBuyer)) {
-    erased += await engine.transaction(() => eraseWaiting(number, isOfBuyer), STEP);
+    await steps.take(function* (counts) {
+      counts.add("events", yield* eraseWaiting(number, isOfBuyer));
+    });
   }
   const appids = [...names.orderKeys.keys()];
   for (const keys of chunksOf(eventOrderIds(names), ORDERS)) {
-    erased += await engine.transaction(() => eraseOfOrders(keys, appids), STEP);
-    await pause();
+    await steps.take(function* (counts) {
+      counts.add("events", yield* eraseOfOrders(keys, appids));
+    });
   }
-  return erased;
 }
-
-const STEP = { isRepeatable: true, isLong: true } as const;
 
 function* eraseWaiting(number: number, isOfBuyer: (entry: Entry) => boolean): Script<number> {
   // No process moves events to the feed meanwhile: it would move what it has read before.
@@ -91,12 +92,12 @@ function* eraseWaiting(number: number, isOfBuyer: (entry: Entry) => boolean): Sc
 
 function withoutOrder(entry: Entry): object {
   const [event] = recordedEvents({ events: toJson([entry] as OutboxEntries) });
-  return { ...event, orderId: null, data: ERASED_DATA };
+  return { ...event, orderId: null, data: fromJson(ERASED_DATA) };
 }
 
 function* eraseOfOrders(keys: readonly string[], appids: readonly string[]): Script<number> {
   yield* run(DELETE_ATTEMPTS, { keys });
   yield* run(CLEAR_BODIES, { keys });
   for (const appid of appids) yield* run(DELETE_SEQUENCES, { appid, keys });
-  return yield* run(ERASE_EVENTS, { keys, data: JSON.stringify(ERASED_DATA) });
+  return yield* run(ERASE_EVENTS, { keys });
 }

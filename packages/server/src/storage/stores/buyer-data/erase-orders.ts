@@ -163,11 +163,15 @@ export function* eraseUploads(
 ): Script<void> {
   const { appid, keys } = given;
   const named = new Set(keys);
-  for (const { appid: ofApp, orderKey, names, number } of known) {
-    if (ofApp !== appid || !named.has(orderKey)) continue;
-    yield* run(DELETE_NAMES, { appid, keys: names, number });
-  }
+  yield* deleteNames(known.filter((one) => one.appid === appid && named.has(one.orderKey)));
   counts.add("uploads", yield* run(KEEP_COUNTS, given));
   counts.add("deliveries", yield* run(DELETE_DELIVERIES, { appid, keys }));
   yield* run(DELETE_UPLOADS, given);
+}
+
+/** Deletes the names that uploads are found by. */
+export function* deleteNames(uploads: readonly TrailUpload[]): Script<void> {
+  for (const { appid, names, number } of uploads) {
+    yield* run(DELETE_NAMES, { appid, keys: names, number });
+  }
 }

@@ -1,12 +1,13 @@
 import type { BuyerTrail, ErasedCounts, EraseWork, TrailUpload } from "../../buyer-data-store.js";
 import type { Engine } from "../../statements/engine.js";
 import { insert } from "../../statements/insert.js";
-import { run, type Script } from "../../statements/script.js";
+import { lock, run } from "../../statements/script.js";
 import { type Given, statement } from "../../statements/statement.js";
-import { chunksOf, pause } from "./any-table.js";
-import { Counts } from "./counts.js";
+import { tokenSlices } from "../buyer-tokens.js";
+import { chunksOf } from "./any-table.js";
 import { eraseEvents } from "./erase-events.js";
-import { erasePayment, eraseUploads } from "./erase-orders.js";
+import { deleteNames, erasePayment, eraseUploads } from "./erase-orders.js";
+import { EraseSteps } from "./erase-steps.js";
 import { messagesOf } from "./messages.js";
 import { rowsOfBuyer } from "./rows.js";
 import { namesOf } from "./trail.js";
@@ -14,9 +15,9 @@ import { namesOf } from "./trail.js";
 /** How many uploads without a payment one commit erases. */
 const UPLOADS = 20;
 
-const STEP = { isRepeatable: true, isLong: true } as const;
+type Keys = { keys: readonly string[] };
 
-const DELETE_REQUESTS = statement((dialect, { keys }: Given<{ keys: readonly string[] }>) =>
+const DELETE_REQUESTS = statement((dialect, { keys }: Given<Keys>) =>
   dialect.db.deleteFrom("requests").where(({ ref }) => dialect.isIn(ref("rid"), keys)),
 );
 
@@ -24,8 +25,12 @@ const DELETE_MESSAGE = statement(({ db }, { number }: Given<{ number: number }>)
   db.deleteFrom("app_messages").where("number", "=", number),
 );
 
+const DELETE_TOKENS = statement((dialect, { keys }: Given<Keys>) =>
+  dialect.db.deleteFrom("buyer_tokens").where(({ ref }) => dialect.isIn(ref("token_hash"), keys)),
+);
+
 const DELETE_TRADE_ORDERS = statement(
-  (dialect, given: Given<{ appid: string; openid: string; keys: readonly string[] }>) =>
+  (dialect, given: Given<Keys & { appid: string; openid: string }>) =>
     dialect.db
       .deleteFrom("trade_orders")
       .where("appid", "=", given.appid)
@@ -41,47 +46,61 @@ const DELETE_OPENID = statement(
 const BURY = insert("erased_transactions", ["transaction_hash", "erased_at_ms"], "ignore");
 
 /**
- * Erases what a trail leads to, in small commits. The rows that lead to others go last, so that a second
- * call finds what one that was interrupted has left.
+ * Erases what a trail leads to, in small commits. What the orders lead to is erased before them, and again
+ * after them: timers and calls may have added to it until their orders were gone.
  */
 export async function eraseTrail(
   engine: Engine,
   trail: BuyerTrail,
   work: EraseWork,
 ): Promise<ErasedCounts> {
+  const steps = new EraseSteps(engine, work.buyerHash, work.removed);
+  await eraseTraces(engine, trail, work, steps);
+  await eraseOrders(trail, work, steps);
+  await eraseTraces(engine, trail, work, steps);
+  await eraseNames(trail, steps);
+  return steps.removed;
+}
+
+/** What names the buyer or the orders, and is no order: calls, events, messages, sessions. */
+async function eraseTraces(
+  engine: Engine,
+  trail: BuyerTrail,
+  { openidHashes }: EraseWork,
+  steps: EraseSteps,
+): Promise<void> {
+  const { buyer } = trail;
   const names = namesOf(trail);
-  const counts = new Counts();
-  counts.add("requests", await eraseRequests(engine, trail, work.openidHashes));
-  counts.add("events", await eraseEvents(engine, names));
-  for await (const rows of messagesOf(engine, trail.buyer, names)) {
-    for (const { number } of rows) {
-      counts.add("app_messages", await engine.run(DELETE_MESSAGE, { number }, STEP));
-    }
+  for await (const rows of rowsOfBuyer(engine, "requests", trail, openidHashes)) {
+    const keys = rows.map(({ rid }) => rid as string);
+    await steps.take(function* (counts) {
+      counts.add("requests", yield* run(DELETE_REQUESTS, { keys }));
+    });
   }
-  await eraseOrders(engine, trail, work, counts);
-  // Timers may have recorded events until their orders were gone.
-  counts.add("events", await eraseEvents(engine, names));
-  await engine.run(DELETE_OPENID, trail.buyer, STEP);
-  return counts.list();
+  await eraseEvents(engine, names, steps);
+  for await (const rows of messagesOf(engine, buyer, names)) {
+    await steps.take(function* (counts) {
+      for (const { number } of rows) {
+        counts.add("app_messages", yield* run(DELETE_MESSAGE, { number }));
+      }
+    });
+  }
+  for await (const tokens of tokenSlices(engine, buyer)) {
+    if (tokens.length === 0) continue;
+    const keys = tokens.map(({ tokenHash }) => tokenHash);
+    await steps.take(function* (counts) {
+      counts.add("buyer_tokens", yield* run(DELETE_TOKENS, { keys }));
+    });
+  }
 }
 
 async function eraseOrders(
-  engine: Engine,
   { buyer, uploads, payments, tradeOrders }: BuyerTrail,
   work: EraseWork,
-  counts: Counts,
+  steps: EraseSteps,
 ): Promise<void> {
-  const step = async (script: (inStep: Counts) => Script<void>) => {
-    const inStep = await engine.transaction(function* () {
-      const made = new Counts();
-      yield* script(made);
-      return made;
-    }, STEP);
-    counts.addAll(inStep);
-    await pause();
-  };
   for (const payment of payments) {
-    await step((inStep) => erasePayment(payment, uploads, work, inStep));
+    await steps.take((counts) => erasePayment(payment, uploads, work, counts));
   }
   const paid = new Set(
     payments.flatMap(({ places }) => places.map(({ appid, orderKey }) => `${appid} ${orderKey}`)),
@@ -90,30 +109,30 @@ async function eraseOrders(
   for (const some of chunksOf(uploads.filter(isUnpaid), UPLOADS)) {
     const keys = some.map(({ orderKey }) => orderKey);
     const given = { appid: buyer.appid, keys, openids: [buyer.openid] };
-    await step((inStep) => eraseUploads(given, some, inStep));
+    await steps.take((counts) => eraseUploads(given, some, counts));
   }
   for (const some of chunksOf(tradeOrders, UPLOADS)) {
     const keys = some.map(({ transactionId }) => transactionId);
-    await step(function* (inStep) {
+    await steps.take(function* (counts) {
       for (const key of some.flatMap(({ orderKeys }) => orderKeys)) {
         const hash = work.hashOf(key);
         yield* run(BURY, { transaction_hash: hash, erased_at_ms: work.erasedAtMs });
       }
-      inStep.add("trade_orders", yield* run(DELETE_TRADE_ORDERS, { ...buyer, keys }));
+      counts.add("trade_orders", yield* run(DELETE_TRADE_ORDERS, { ...buyer, keys }));
     });
   }
 }
 
-async function eraseRequests(
-  engine: Engine,
-  trail: BuyerTrail,
-  openidHashes: readonly string[],
-): Promise<number> {
-  let erased = 0;
-  for await (const rows of rowsOfBuyer(engine, "requests", trail, openidHashes)) {
-    const keys = rows.map(({ rid }) => rid as string);
-    erased += await engine.run(DELETE_REQUESTS, { keys }, STEP);
-    await pause();
+/** The job that indexes names may have read an upload before it was erased, and added them after it. */
+async function eraseNames({ buyer, uploads }: BuyerTrail, steps: EraseSteps): Promise<void> {
+  for (const some of chunksOf(uploads, UPLOADS)) {
+    await steps.take(function* () {
+      yield* lock("order_names");
+      yield* deleteNames(some);
+    });
   }
-  return erased;
+  await steps.take(function* () {
+    yield* lock("order_names");
+    yield* run(DELETE_OPENID, buyer);
+  });
 }

@@ -1,7 +1,9 @@
 import type { BuyerDataStore, StoredReceipt } from "../../buyer-data-store.js";
 import type { Engine } from "../../statements/engine.js";
 import { insert } from "../../statements/insert.js";
+import { run } from "../../statements/script.js";
 import { type Given, statement } from "../../statements/statement.js";
+import { endErasure } from "./unfinished.js";
 
 const COLUMNS = ["id", "appid", "buyer_hash", "erased_at_ms", "receipt"] as const;
 
@@ -32,7 +34,13 @@ const LIST = statement(
 export const receipts = (engine: Engine): Pick<BuyerDataStore, "putReceipt" | "listReceipts"> => ({
   async putReceipt({ id, appid, buyerHash, erasedAtMs, receipt }) {
     const row = { id, appid, buyer_hash: buyerHash, erased_at_ms: erasedAtMs, receipt };
-    await engine.run(PUT, row, { isRepeatable: true });
+    await engine.transaction(
+      function* () {
+        yield* run(PUT, row);
+        yield* endErasure(buyerHash);
+      },
+      { isRepeatable: true },
+    );
   },
   listReceipts: ({ before, limit }) =>
     engine.all(LIST, {

@@ -5,6 +5,7 @@ import { receipts } from "./receipts.js";
 import { rowsOfBuyer } from "./rows.js";
 import { bury } from "./tombstones.js";
 import { trailOf } from "./trail.js";
+import { unfinishedErasures } from "./unfinished.js";
 
 export const buyerDataStore = (engine: Engine): BuyerDataStore => ({
   trail: (buyer) => trailOf(engine, buyer),
@@ -12,4 +13,5 @@ export const buyerDataStore = (engine: Engine): BuyerDataStore => ({
   bury: (tombstone) => bury(engine, tombstone),
   erase: (trail, work) => eraseTrail(engine, trail, work),
   ...receipts(engine),
+  ...unfinishedErasures(engine),
 });

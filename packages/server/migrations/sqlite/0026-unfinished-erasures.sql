@@ -1,0 +1,8 @@
+-- Erasures that have begun and have no receipt yet: one row each, until then. What was found about the buyer
+-- is sealed with a key that is sealed in the settings, so that a call after a crash finds what its orders no
+-- longer lead to. Takes no time: the table is new.
+CREATE TABLE unfinished_erasures (
+  buyer_hash TEXT NOT NULL PRIMARY KEY,
+  trail TEXT NOT NULL,
+  removed TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
