@@ -88,7 +88,18 @@ beforeAll(async () => {
       result: "rejected",
       reason: payload,
     });
+    const { key } = (
+      await platform.admin<{ key: string }>("POST", "/admin-keys", {
+        name: payload.slice(0, 64),
+        role: "read_only",
+      })
+    ).body;
+    // Refused, and in the audit trail with the name of the key.
+    const headers = { authorization: `Bearer ${key}` };
+    await platform.send("POST", "/admin/v1/apps", { headers, body: "{}" });
   }
+  const buyer = { appid: apps[0], openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" };
+  await platform.admin("POST", "/buyers/erase", buyer);
   const read = async (path: string) =>
     (await platform.admin<{ items: Record<string, string>[] }>("GET", path)).body.items;
   for (const appid of apps) {
@@ -126,6 +137,9 @@ describeInBrowser("a merchant's text", (browser) => {
       ["/requests", "Requests"],
       ["/apps", "Apps"],
       ["/reviews?state=rejected", "Reviews"],
+      ["/keys", "Keys and sessions"],
+      ["/buyers", "Buyers' data"],
+      ["/audit", "Audit trail"],
     ] as const) {
       await go(path, title);
       await expectNoSidewaysScroll(page);
@@ -136,11 +150,40 @@ describeInBrowser("a merchant's text", (browser) => {
       await go(`/apps/${appid}`, "IP whitelist");
       await go(`/reviews/${appid}`, "Upload delay after payment");
     }
+    await go("/audit?operation=createApp", PAYLOADS.at(-1) ?? "");
     await go(`/orders/${encodeURIComponent(orders.at(-1) ?? "")}`, orders.at(-1) ?? "");
     await page.waitForSelector(".preview-line");
     await openPage(page, `/apps/${apps[0]}`);
     expect(await page.innerText("h1")).toBe(PAYLOADS[0]);
   }, 300_000);
+
+  test(`is shown as it is where a buyer is chosen and erased (seed ${SEED})`, async () => {
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 390 });
+    await signInAsOperator(page, platform);
+    await openPage(page, "/buyers");
+    for (const payload of oneIn(6, PAYLOADS)) {
+      await page.click(".app-select");
+      await page.waitForSelector(".ant-select-item-option");
+      await page.keyboard.press("Enter");
+      await page.fill("[aria-label='openid of the buyer']", payload);
+      const openid = (await page.inputValue("[aria-label='openid of the buyer']")).trim();
+      // A text of spaces that are not seen is no openid.
+      if (openid === "") continue;
+      await page.click("main button:has-text('Erase')");
+      await page.waitForSelector(".ant-modal input");
+      expect(await page.innerText(".ant-modal dd >> nth=1")).toContain(openid.slice(0, 8));
+      const strangers = await page.evaluate(
+        () =>
+          document.querySelectorAll(
+            ".ant-modal :is(script, iframe, img, style, form, base, [onload], [onerror])",
+          ).length,
+      );
+      expect(strangers, payload).toBe(0);
+      await expectNoSidewaysScroll(page);
+      await page.click(".ant-modal button:has-text('Cancel')");
+      await page.waitForSelector(".ant-modal", { state: "detached" });
+    }
+  }, 60_000);
 
   test(`is harmless in the console's own address (seed ${SEED})`, async () => {
     const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
@@ -152,6 +195,8 @@ describeInBrowser("a merchant's text", (browser) => {
         `/requests/${text}`,
         `/apps/${text}`,
         `/x/${text}`,
+        `/audit?operation=${text}`,
+        `/audit?actor=${text}`,
       ]) {
         await openPage(page, path);
       }

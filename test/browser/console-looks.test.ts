@@ -53,6 +53,7 @@ const paths = (): readonly (readonly [string, string, string])[] => [
   ["/service-provider-orders", "Service provider orders", "服务商订单"],
   ["/wechatpay", "WeChat Pay", "微信支付"],
   ["/settings", "Settings", "设置"],
+  ["/buyers", "Buyers' data", "买家数据"],
   ["/audit", "Audit trail", "操作记录"],
 ];
 

@@ -105,7 +105,7 @@ describe("buyers erase", () => {
     const { code, out, err } = await run(["erase", ...buyer(OPENID)], typed(OPENID));
     expect(code).toBe(0);
     expect(err).toContain("It cannot be undone.");
-    expect(out).toMatch(/✓ erased\s[^]*erasure_[^]*uploaded orders 1[^]*backups/);
+    expect(out).toMatch(/✓ erased\s[^]*erasure_[^]*uploaded orders: 1[^]*backups/);
     expect(await uploads()).toBe(0);
   });
 

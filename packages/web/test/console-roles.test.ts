@@ -15,9 +15,10 @@ test.each([
   expect(all.filter((operation) => mayCall(role, operation))).toEqual(offered);
 });
 
-test("a page is seen by owners only, by every admin key, or by merchants, too", () => {
+test("a page is seen by owners only, by operators, by every admin key, or by merchants, too", () => {
   const seeing = (audience: Audience) => CONSOLE_ROLES.filter((role) => isSeenBy(role, audience));
-  expect(seeing({ isForMerchants: false, isForOwners: true })).toEqual(["owner"]);
+  expect(seeing({ isForMerchants: false, role: "owner" })).toEqual(["owner"]);
+  expect(seeing({ isForMerchants: false, role: "operator" })).toEqual(["owner", "operator"]);
   expect(seeing({ isForMerchants: false })).toEqual(["owner", "operator", "read_only"]);
   expect(seeing({ isForMerchants: true })).toEqual([...CONSOLE_ROLES]);
 });

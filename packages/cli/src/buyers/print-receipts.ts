@@ -1,8 +1,8 @@
 import {
-  BUYER_TABLE_TEXTS,
   ERASURE_KEPT_TEXTS,
   ERASURE_REMAINS_TEXTS,
   type ErasureReceipt,
+  erasedText,
   erasureText,
   type Text,
 } from "@dingdan/contract";
@@ -58,8 +58,8 @@ export function printReceipts(terminal: Terminal, receipts: readonly ErasureRece
 }
 
 function removedIn({ removed }: ErasureReceipt, terminal: Terminal): string {
-  const counts = Object.entries(removed).map(
-    ([table, count]) => `${terminal.say(erasureText(BUYER_TABLE_TEXTS, table))} ${count}`,
+  const counts = Object.entries(removed).map(([table, count]) =>
+    terminal.say(erasedText(table, String(count))),
   );
   return counts.length === 0 ? terminal.say(TEXTS.nothing) : counts.join("\n");
 }

@@ -59,3 +59,9 @@ export const erasureText = (texts: ErasureTexts, name: string): Text =>
     : same(name);
 
 const same = (name: string): Text => text(name, name);
+
+/** How many rows of a table were erased: `payments: 3`. @param count as a person reads it */
+export function erasedText(table: string, count: string): Text {
+  const { en, zh } = erasureText(BUYER_TABLE_TEXTS, table);
+  return text(`${en}: ${count}`, `${zh}：${count}`);
+}

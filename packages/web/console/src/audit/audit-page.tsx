@@ -5,6 +5,7 @@ import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
+import { ExpandButton } from "../parts/expand-button.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
@@ -94,11 +95,9 @@ export default function AuditPage() {
             </Suspense>
           ),
           expandIcon: ({ expanded: isExpanded, record, onExpand }) => (
-            <button
-              type="button"
-              className={`ant-table-row-expand-icon ant-table-row-expand-icon-${isExpanded ? "expanded" : "collapsed"}`}
-              aria-label={`${say(isExpanded ? T.collapse : T.expand)}: ${record.sequence}`}
-              aria-expanded={isExpanded}
+            <ExpandButton
+              isExpanded={isExpanded}
+              label={`${say(isExpanded ? T.collapse : T.expand)}: ${record.sequence}`}
               onClick={(click) => onExpand(record, click)}
             />
           ),

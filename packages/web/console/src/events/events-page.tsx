@@ -15,6 +15,7 @@ import { usePages } from "../http/use-pages.js";
 import { useIsLive, useListIntervalMs } from "../live/live-state.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
+import { ExpandButton } from "../parts/expand-button.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
@@ -95,11 +96,9 @@ export default function EventsPage() {
             </Suspense>
           ),
           expandIcon: ({ expanded: isExpanded, record, onExpand }) => (
-            <button
-              type="button"
-              className={`ant-table-row-expand-icon ant-table-row-expand-icon-${isExpanded ? "expanded" : "collapsed"}`}
-              aria-label={`${say(isExpanded ? T.collapse : T.expand)}: ${record.id}`}
-              aria-expanded={isExpanded}
+            <ExpandButton
+              isExpanded={isExpanded}
+              label={`${say(isExpanded ? T.collapse : T.expand)}: ${record.id}`}
               onClick={(click) => onExpand(record, click)}
             />
           ),

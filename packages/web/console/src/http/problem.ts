@@ -17,6 +17,10 @@ export class ProblemError extends Error {
   static unreachable(): ProblemError {
     return new ProblemError(0, UNREACHABLE[presentLanguage()]);
   }
+
+  static brokenOff(): ProblemError {
+    return new ProblemError(0, BROKEN_OFF[presentLanguage()]);
+  }
 }
 
 /** Reads the problem of a response; without one (a proxy's page) the error has only the status. */
@@ -47,6 +51,11 @@ async function jsonOf(
 const UNREACHABLE = text(
   "The platform does not answer. Check that it is running. This page retries.",
   "平台没有应答，请确认其正在运行。本页会自动重试。",
+);
+
+const BROKEN_OFF = text(
+  "The file broke off before its end, so nothing was saved. Try again; if it breaks off again, look at the log of the platform.",
+  "文件在完整之前中断，未保存任何内容。请重试；若再次中断，请查看平台日志。",
 );
 
 const unexpected = (status: number): Text =>

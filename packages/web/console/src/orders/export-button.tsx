@@ -1,11 +1,12 @@
 import { type ExportFormat, ORDER_OPERATIONS, text } from "@dingdan/contract";
 import { App, Button } from "antd";
 import { useRef, useState } from "react";
+import { readParts } from "../files/read-parts.js";
+import { saveFile } from "../files/save-file.js";
 import { count } from "../format/numbers.js";
 import { send } from "../http/call.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { ExportMenu } from "./export-menu.js";
-import { saveFile } from "./save-file.js";
 
 const T = {
   export: text("Export the results", "导出筛选结果"),
@@ -41,7 +42,7 @@ export function ExportButton({ filters }: { readonly filters: Readonly<Record<st
       });
       const known = response.headers.get("x-dingdan-rows");
       const { parts, lines } = await readParts(response, (read) =>
-        setProgress({ rows: read, of: known === null ? null : Number(known) }),
+        setProgress({ rows: read.lines, of: known === null ? null : Number(known) }),
       );
       saveFile(parts, `orders.${format}`);
       void message.success(say(T.done(count(lines - OTHER_LINES[format], language))));
@@ -65,17 +66,4 @@ export function ExportButton({ filters }: { readonly filters: Readonly<Record<st
     );
   }
   return <ExportMenu label={say(T.export)} onPick={(format) => void save(format)} />;
-}
-
-async function readParts(response: Response, onLines: (lines: number) => void) {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let lines = 0;
-  const reader = response.body?.getReader();
-  for (;;) {
-    const piece = await reader?.read();
-    if (piece?.value === undefined) return { parts, lines };
-    parts.push(piece.value);
-    for (const byte of piece.value) if (byte === 10) lines += 1;
-    onLines(lines);
-  }
 }

@@ -1,10 +1,10 @@
 import { type ExportFormat, ORDER_OPERATIONS, text } from "@dingdan/contract";
 import { App } from "antd";
 import { useState } from "react";
+import { saveFile } from "../files/save-file.js";
 import { send } from "../http/call.js";
 import { useSay } from "../preferences/language.js";
 import { ExportMenu } from "./export-menu.js";
-import { saveFile } from "./save-file.js";
 
 const T = { export: text("Export", "导出") };
 

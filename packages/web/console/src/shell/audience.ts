@@ -1,15 +1,15 @@
-import type { ConsoleRole } from "@dingdan/contract";
+import { type AdminRole, type ConsoleRole, includesRole } from "@dingdan/contract";
 
 /** Who sees a page. */
 export interface Audience {
   /** True: merchants see it, too. */
   readonly isForMerchants: boolean;
-  /** True: only owners see it. */
-  readonly isForOwners?: boolean;
+  /** The least role of an admin key that sees it. @default "read_only" */
+  readonly role?: AdminRole;
 }
 
 /** Whether a session with this role sees a page. */
 export const isSeenBy = (
   role: ConsoleRole,
-  { isForMerchants, isForOwners = false }: Audience,
-): boolean => (role !== "merchant" || isForMerchants) && (role === "owner" || !isForOwners);
+  { isForMerchants, role: needed = "read_only" }: Audience,
+): boolean => (role === "merchant" ? isForMerchants : includesRole(role, needed));

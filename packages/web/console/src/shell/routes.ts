@@ -153,8 +153,16 @@ export const ROUTES = [
     title: text("Keys and sessions", "密钥与会话"),
     menu: "platform",
     isForMerchants: false,
-    isForOwners: true,
+    role: "owner",
     page: lazy(() => import("../keys/keys-page.js")),
+  },
+  {
+    path: "/buyers",
+    title: text("Buyers' data", "买家数据"),
+    menu: "platform",
+    isForMerchants: false,
+    role: "operator",
+    page: lazy(() => import("../buyers/buyers-page.js")),
   },
   {
     path: "/audit",

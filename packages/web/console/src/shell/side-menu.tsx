@@ -12,6 +12,7 @@ import {
   ShopOutlined,
   ThunderboltOutlined,
   UnorderedListOutlined,
+  UserOutlined,
   WechatOutlined,
 } from "@ant-design/icons";
 import { type Text, text } from "@dingdan/contract";
@@ -36,6 +37,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "/wechatpay": <WechatOutlined />,
   "/settings": <SettingOutlined />,
   "/keys": <KeyOutlined />,
+  "/buyers": <UserOutlined />,
   "/audit": <HistoryOutlined />,
 };
 
