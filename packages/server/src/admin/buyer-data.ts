@@ -9,7 +9,7 @@ import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import type { Sealer } from "../secrets/seal.js";
 import { otherKeyText, sealFaultText } from "../secrets/seal-faults.js";
-import type { Store } from "../storage/store.js";
+import type { Buyer, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { requireApp } from "./known-app.js";
 
@@ -26,11 +26,12 @@ export interface BuyerDataParts {
 /** Registers the operator's operations on what is stored about a buyer. */
 export function registerBuyerDataRoutes(server: FastifyInstance, parts: BuyerDataParts): void {
   const { store, keys, clock } = parts;
+  const erase = oneAtATime((buyer: Buyer) => eraseBuyer(buyer, { ...parts, nowMs: clock.nowMs() }));
   registerAdminRoutes(server, {
     exportBuyer: (call) => sendExport(call, parts),
     eraseBuyer: async ({ body: { appid, openid } }) => {
       await requireApp(store.apps, appid);
-      return usable(() => eraseBuyer({ appid, openid }, { ...parts, nowMs: clock.nowMs() }));
+      return usable(() => erase({ appid, openid }));
     },
     listErasures: (call) => listErasures(call, store),
     listReceiptKeys: () => usable(async () => ({ keys: [...(await keys.published())] })),
@@ -67,6 +68,17 @@ async function listErasures(
     ({ receipt }) => JSON.parse(receipt) as ErasureReceipt,
     (last) => [last.erasedAtMs, last.id],
   );
+}
+
+/** A caller whose call timed out asks again while it still runs: both get the receipt of the first. */
+function oneAtATime<T>(erase: (buyer: Buyer) => Promise<T>): (buyer: Buyer) => Promise<T> {
+  const running = new Map<string, Promise<T>>();
+  return (buyer) => {
+    const name = JSON.stringify([buyer.appid, buyer.openid]);
+    const erasure = running.get(name) ?? erase(buyer).finally(() => running.delete(name));
+    running.set(name, erasure);
+    return erasure;
+  };
 }
 
 /** @throws Problem 409 with the next step when the keys cannot be used */

@@ -1,4 +1,5 @@
 import { reportedNames } from "../domain/payment.js";
+import { transactionIdsIn } from "../domain/recorded-payment.js";
 import type { Store } from "../storage/store.js";
 import type { BuyerDataKeys } from "./buyer-data-keys.js";
 
@@ -17,7 +18,12 @@ export function refuseErased(store: Store, keys: BuyerDataKeys): Store {
         if (hashes === null) return orders.putPayment(payment);
         const { names, payers } = reportedNames(payment);
         const erasure = { buyers: payers.map(hashes.buyer), names: names.map(hashes.name) };
-        return orders.putPayment({ ...payment, erasure });
+        const outcome = await orders.putPayment({ ...payment, erasure });
+        if (outcome.kind === "erased") {
+          await store.buyerData.buryPayment(erasure.names, payment.receivedAtMs);
+          await forgetRefunds(names, earlyRefunds);
+        }
+        return outcome;
       },
       putShipping: (incoming) => orders.putShipping(incoming),
       findShippingFacts: (app, orderKey) => orders.findShippingFacts(app, orderKey),
@@ -45,4 +51,15 @@ export function refuseErased(store: Store, keys: BuyerDataKeys): Store {
       },
     },
   };
+}
+
+/** The refunds that were reported before a payment that is not stored. Later ones are refused. */
+async function forgetRefunds(
+  names: readonly string[],
+  earlyRefunds: Store["earlyRefunds"],
+): Promise<void> {
+  const transactionIds = transactionIdsIn(names);
+  for (const early of await earlyRefunds.ofTransactions(transactionIds)) {
+    await earlyRefunds.remove(early);
+  }
 }

@@ -55,3 +55,7 @@ export function inApp(payment: Payment, appid: string): Payment | null {
   const payer = payersOf(factsOf(payment)).find((known) => known.appid === appid);
   return payer === undefined ? null : { ...payment, ...payer };
 }
+
+/** WeChat Pay's numbers among the names of a payment and its parts. */
+export const transactionIdsIn = (orderKeys: readonly string[]): string[] =>
+  orderKeys.filter((key) => key.startsWith("2:")).map((key) => key.slice(2));

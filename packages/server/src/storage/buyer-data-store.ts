@@ -52,6 +52,8 @@ export interface BuyerDataStore {
    * after this brings the buyer back; those in progress have ended.
    */
   bury(tombstone: Tombstone): Promise<void>;
+  /** Records that a payment is erased, by the keyed hashes of its names, so that its refunds are refused. */
+  buryPayment(nameHashes: readonly string[], erasedAtMs: number): Promise<void>;
   /** What an erasure has found and removed that has no receipt yet; null when there is none. */
   unfinished(buyerHash: string): Promise<UnfinishedErasure | null>;
   /** Records, sealed, what an erasure is about to erase: its rows no longer lead to it afterwards. */

@@ -1,18 +1,17 @@
 import { sql } from "kysely";
+import { transactionIdsIn } from "../../../domain/recorded-payment.js";
 import type { EraseWork, TrailPayment, TrailUpload } from "../../buyer-data-store.js";
 import type { Dialect } from "../../statements/dialect.js";
-import { insert } from "../../statements/insert.js";
 import { run, type Script } from "../../statements/script.js";
 import { type Given, type Statement, statement } from "../../statements/statement.js";
 import { anyTable } from "./any-table.js";
 import type { Counts } from "./counts.js";
+import { buryNames } from "./tombstones.js";
 
 type Keys = { keys: readonly string[] };
 type OfApp = Keys & { appid: string };
 type OfPayment = { appid: string; id: string };
 type Uploads = OfApp & { openids: readonly string[] };
-
-const BURY = insert("erased_transactions", ["transaction_hash", "erased_at_ms"], "ignore");
 
 /** Uploads of an app under these keys and of these buyers; on PostgreSQL also the places that are held for them. */
 const ofBuyer = (dialect: Dialect, { keys, openids }: Pick<Given<Uploads>, "keys" | "openids">) =>
@@ -127,11 +126,8 @@ export function* erasePayment(
   counts: Counts,
 ): Script<void> {
   const { appid, id, names, payers, places } = payment;
-  const transactionIds = names.filter((name) => name.startsWith("2:")).map((name) => name.slice(2));
-  for (const name of names) {
-    const hash = work.hashOf(name);
-    yield* run(BURY, { transaction_hash: hash, erased_at_ms: work.erasedAtMs });
-  }
+  const transactionIds = transactionIdsIn(names);
+  yield* buryNames(names.map(work.hashOf), work.erasedAtMs);
   // Every transaction locks uploads before their payments.
   const openids = payers.map(({ openid }) => openid);
   const apps = [...new Set(places.map((place) => place.appid))];

@@ -1,6 +1,5 @@
 import type { BuyerTrail, ErasedCounts, EraseWork, TrailUpload } from "../../buyer-data-store.js";
 import type { Engine } from "../../statements/engine.js";
-import { insert } from "../../statements/insert.js";
 import { lock, run } from "../../statements/script.js";
 import { type Given, statement } from "../../statements/statement.js";
 import { tokenSlices } from "../buyer-tokens.js";
@@ -10,6 +9,7 @@ import { deleteNames, erasePayment, eraseUploads } from "./erase-orders.js";
 import { EraseSteps } from "./erase-steps.js";
 import { messagesOf } from "./messages.js";
 import { rowsOfBuyer } from "./rows.js";
+import { buryNames } from "./tombstones.js";
 import { namesOf } from "./trail.js";
 
 /** How many uploads without a payment one commit erases. */
@@ -42,8 +42,6 @@ const DELETE_OPENID = statement(
   ({ db }, { appid, openid }: Given<{ appid: string; openid: string }>) =>
     db.deleteFrom("order_names").where("name", "=", openid).where("appid", "=", appid),
 );
-
-const BURY = insert("erased_transactions", ["transaction_hash", "erased_at_ms"], "ignore");
 
 /**
  * Erases what a trail leads to, in small commits. What the orders lead to is erased before them, and again
@@ -114,10 +112,8 @@ async function eraseOrders(
   for (const some of chunksOf(tradeOrders, UPLOADS)) {
     const keys = some.map(({ transactionId }) => transactionId);
     await steps.take(function* (counts) {
-      for (const key of some.flatMap(({ orderKeys }) => orderKeys)) {
-        const hash = work.hashOf(key);
-        yield* run(BURY, { transaction_hash: hash, erased_at_ms: work.erasedAtMs });
-      }
+      const orderKeys = some.flatMap((order) => order.orderKeys);
+      yield* buryNames(orderKeys.map(work.hashOf), work.erasedAtMs);
       counts.add("trade_orders", yield* run(DELETE_TRADE_ORDERS, { ...buyer, keys }));
     });
   }

@@ -26,6 +26,19 @@ export const bury = (engine: Engine, { appid, buyerHash, erasedAtMs }: Tombstone
     { isRepeatable: true },
   );
 
+const PUT_TRANSACTION = insert(
+  "erased_transactions",
+  ["transaction_hash", "erased_at_ms"],
+  "ignore",
+);
+
+/** Records that a payment is erased, by the keyed hashes of its names. */
+export function* buryNames(nameHashes: readonly string[], erasedAtMs: number): Script<void> {
+  for (const hash of nameHashes) {
+    yield* run(PUT_TRANSACTION, { transaction_hash: hash, erased_at_ms: erasedAtMs });
+  }
+}
+
 /** Whether a payment was erased. */
 export function* isErasedTransaction(hash: string | undefined): Script<boolean> {
   return hash !== undefined && (yield* first(FIND_TRANSACTION, { hash })) !== null;

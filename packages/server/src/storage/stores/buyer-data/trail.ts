@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import { payersOf } from "../../../domain/payment-facts.js";
-import { allNamesOf, factsOf } from "../../../domain/recorded-payment.js";
+import { allNamesOf, factsOf, transactionIdsIn } from "../../../domain/recorded-payment.js";
 import type {
   BuyerTrail,
   TrailPayment,
@@ -173,7 +173,7 @@ export function namesOf({ buyer, uploads, payments, tradeOrders }: BuyerTrail): 
   }
   for (const { appid, orderKeys } of tradeOrders) for (const key of orderKeys) add(appid, key);
   const paymentNames = [...new Set(payments.flatMap(({ names }) => names))];
-  const ids = paymentNames.filter((name) => name.startsWith("2:")).map((name) => name.slice(2));
+  const ids = transactionIdsIn(paymentNames);
   const transactionIds = [...ids, ...tradeOrders.map(({ transactionId }) => transactionId)];
   return {
     orderKeys: new Map([...keys].map(([appid, set]) => [appid, [...set]])),
