@@ -157,8 +157,8 @@ export const TEXTS = {
     ),
     migrate: text("Update the database schema", "升级数据库结构"),
     migrateMore: text(
-      "Applies pending migrations. `serve` also does this when it starts.\n\nWith --to it copies all data from a SQLite file to PostgreSQL and compares the two at the end. Stop the server first. If it is interrupted, run it again; it resumes where it stopped. With --json it prints one line per finished table; the last line is the result.\n\nWith --citus it distributes the tables of a PostgreSQL database that has the Citus extension.",
-      "执行尚未执行的迁移。`serve` 启动时也会自动执行。\n\n使用 --to 时，将 SQLite 中的全部数据复制到 PostgreSQL，并在结束时比对两边。请先停止服务。若中途中断，再次运行即可从断点继续。使用 --json 时，每完成一张表输出一行，最后一行为结果。\n\n使用 --citus 时，将已安装该扩展的 PostgreSQL 数据库的表分布到多台服务器。",
+      "Applies pending migrations. `serve` also does this when it starts.\n\nWith --to it copies all data from a SQLite file to PostgreSQL and compares the two at the end. Stop the server first. If it is interrupted, run it again; it resumes where it stopped. With --json it prints one line per finished table; the last line is the result.\n\nWith --rewrite it writes a SQLite file again, so that nothing that earlier versions deleted is left in it. Stop the server first. It needs free space of twice the size of the file.\n\nWith --citus it distributes the tables of a PostgreSQL database that has the Citus extension.",
+      "执行尚未执行的迁移。`serve` 启动时也会自动执行。\n\n使用 --to 时，将 SQLite 中的全部数据复制到 PostgreSQL，并在结束时比对两边。请先停止服务。若中途中断，再次运行即可从断点继续。使用 --json 时，每完成一张表输出一行，最后一行为结果。\n\n使用 --rewrite 时，重写 SQLite 文件，使旧版本删除的内容不再残留。请先停止服务。所需空闲空间为文件大小的两倍。\n\n使用 --citus 时，将已安装该扩展的 PostgreSQL 数据库的表分布到多台服务器。",
     ),
   },
 
@@ -178,6 +178,10 @@ export const TEXTS = {
       "将 SQLite 中的全部数据复制到此 PostgreSQL 数据库：postgres://…",
     ),
     withoutRequests: text("Do not copy the request log", "不复制请求日志"),
+    rewrite: text(
+      "Write the SQLite file again, without what was deleted in it",
+      "重写 SQLite 文件，清除其中已删除的内容",
+    ),
     citus: text(
       "Distribute the tables of a PostgreSQL database over several servers with Citus",
       "用 Citus 将 PostgreSQL 数据库的表分布到多台服务器",
@@ -969,6 +973,32 @@ export const TEXTS = {
         "请先用 --database 与 --citus 分布新数据库，再向其中复制",
       ),
     },
+    rewriteAlone: {
+      message: text(
+        "--rewrite cannot be used with --to or --citus",
+        "--rewrite 不能与 --to 或 --citus 同时使用",
+      ),
+      hint: text("run it by itself", "请单独执行"),
+    },
+    rewrite: {
+      begun: (databaseUrl: string) =>
+        text(
+          `rewriting ${databaseUrl}: some seconds for each gigabyte`,
+          `正在重写 ${databaseUrl}：每 GB 约需数秒`,
+        ),
+      done: (before: number, after: number, seconds: number) =>
+        text(
+          `rewritten in ${seconds.toFixed(1)} s: ${megabytes(before)} before, ${megabytes(after)} now; nothing that was deleted is left in the file`,
+          `重写完成，用时 ${seconds.toFixed(1)} 秒：原为 ${megabytes(before)}，现为 ${megabytes(after)}；文件中不再残留已删除的内容`,
+        ),
+      inUse: (databaseUrl: string): Problem => ({
+        message: text(
+          `another process has ${databaseUrl} open`,
+          `另一个进程正在使用 ${databaseUrl}`,
+        ),
+        hint: text("stop the server first; nothing was changed", "请先停止服务；未做任何改动"),
+      }),
+    },
     onlyWithTo: {
       message: text("--without-requests requires --to", "--without-requests 只能与 --to 一起使用"),
       hint: text("add --to, or omit it", "请加上 --to，或去掉该选项"),
@@ -1300,3 +1330,5 @@ export const TEXTS = {
     },
   },
 } as const;
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

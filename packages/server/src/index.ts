@@ -16,5 +16,6 @@ export { copyDatabase } from "./storage/copy-database.js";
 export { distributeDatabase, plannedDistribution } from "./storage/distribute-database.js";
 export { checkFileModes, type LooseMode } from "./storage/file-modes.js";
 export { migrateDatabase } from "./storage/migrate-database.js";
+export { type RewriteOutcome, rewriteDatabase } from "./storage/rewrite-database.js";
 export { newSigningKeys, publicKeyOf, type SigningKeys } from "./webhooks/signing-keys.js";
 export { standardHeaders } from "./webhooks/webhook-body.js";

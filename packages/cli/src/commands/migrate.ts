@@ -8,14 +8,16 @@ export interface MigrateFlags {
   readonly database?: string;
   readonly to?: string;
   readonly withoutRequests?: true;
+  readonly rewrite?: true;
   readonly citus?: true;
   readonly dryRun?: true;
 }
 
-/** `dingdan migrate`: applies pending migrations to a database, copies it or distributes it. */
+/** `dingdan migrate`: applies pending migrations to a database, copies, rewrites or distributes it. */
 export async function migrate(invocation: Invocation, flags: MigrateFlags): Promise<ExitCode> {
-  const { to, withoutRequests = false, citus = false, dryRun = false } = flags;
+  const { to, withoutRequests = false, rewrite = false, citus = false, dryRun = false } = flags;
   if (to !== undefined && citus) throw new UsageError(TEXTS.migrate.toAndCitus);
+  if (rewrite && (to !== undefined || citus)) throw new UsageError(TEXTS.migrate.rewriteAlone);
   if (withoutRequests && to === undefined) throw new UsageError(TEXTS.migrate.onlyWithTo);
   if (dryRun && !citus) throw new UsageError(TEXTS.migrate.onlyWithCitus);
   if (to !== undefined) {
@@ -25,6 +27,10 @@ export async function migrate(invocation: Invocation, flags: MigrateFlags): Prom
   if (citus) {
     const { migrateCitus } = await import("./migrate-citus.js");
     return migrateCitus(invocation, { ...flags, dryRun });
+  }
+  if (rewrite) {
+    const { migrateRewrite } = await import("./migrate-rewrite.js");
+    return migrateRewrite(invocation, flags);
   }
   return applyMigrations(invocation, flags);
 }

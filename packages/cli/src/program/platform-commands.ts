@@ -51,12 +51,14 @@ export function addPlatformCommands({ program, grammar, invocation, finish }: Pr
       examples: [
         "dingdan migrate",
         "dingdan migrate --database sqlite:./data/dingdan.db --to postgres://dingdan@127.0.0.1/dingdan",
+        "dingdan migrate --rewrite --database sqlite:./data/dingdan.db",
         "dingdan migrate --citus --dry-run",
       ],
     })
     .addOption(databaseFlag(grammar))
     .addOption(grammar.flag("--to <url>", FLAG.to))
     .addOption(grammar.flag("--without-requests", FLAG.withoutRequests))
+    .addOption(grammar.flag("--rewrite", FLAG.rewrite))
     .addOption(grammar.flag("--citus", FLAG.citus))
     .addOption(grammar.flag("--dry-run", FLAG.dryRun))
     .action(async (flags: MigrateFlags) => {

@@ -16,7 +16,7 @@ import { requireApp } from "./known-app.js";
 export interface BuyerDataParts {
   readonly store: Pick<
     Store,
-    "apps" | "buyerData" | "buyerTokens" | "requests" | "isShared" | "overwriteDeleted"
+    "apps" | "buyerData" | "buyerTokens" | "requests" | "overwriteDeleted"
   >;
   readonly keys: BuyerDataKeys;
   readonly sealer: Sealer;

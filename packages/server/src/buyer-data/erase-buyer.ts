@@ -12,10 +12,7 @@ import type { BuyerDataKeys } from "./buyer-data-keys.js";
 import { unitedTrail } from "./sealed-trails.js";
 
 export interface EraseParts {
-  readonly store: Pick<
-    Store,
-    "buyerData" | "buyerTokens" | "requests" | "isShared" | "overwriteDeleted"
-  >;
+  readonly store: Pick<Store, "buyerData" | "buyerTokens" | "requests" | "overwriteDeleted">;
   readonly keys: BuyerDataKeys;
   readonly sealer: Sealer;
   readonly nowMs: number;
@@ -38,7 +35,7 @@ export async function eraseBuyer(buyer: Buyer, parts: EraseParts): Promise<Erasu
   const removed = await eraseInPasses(buyer, buyerHash, parts);
   // Those that were read a moment ago are forgotten, too.
   await store.buyerTokens.deleteOfBuyer(buyer);
-  const isOverwritten = await store.overwriteDeleted();
+  const deletedBytes = await store.overwriteDeleted();
   const receipt = {
     id: `erasure_${randomBytes(12).toString("hex")}`,
     appid,
@@ -46,7 +43,7 @@ export async function eraseBuyer(buyer: Buyer, parts: EraseParts): Promise<Erasu
     erased_at: new Date(nowMs).toISOString(),
     removed,
     kept: Object.keys(ERASURE_KEPT_TEXTS),
-    remains: [...REMAINS, ...remainsOn(store.isShared, isOverwritten)],
+    remains: [...REMAINS, ...deletedBytes],
   };
   const signed = { ...receipt, signature: await keys.signed(JSON.stringify(receipt)) };
   const { id } = receipt;
@@ -79,15 +76,10 @@ async function eraseInPasses(
   return removed;
 }
 
-type Remains = keyof typeof ERASURE_REMAINS_TEXTS;
-
-/** What this platform cannot erase, or not at once. */
-const REMAINS: readonly Remains[] = ["earlier_backups", "webhook_receivers"];
-
-/** The bytes in the database's own files. */
-const remainsOn = (isShared: boolean, isOverwritten: boolean): Remains[] => [
-  isShared ? "write_ahead_log" : "slack_of_earlier_versions",
-  ...(isOverwritten ? [] : [isShared ? ("dead_rows" as const) : ("write_ahead_log" as const)]),
+/** What this platform cannot erase. */
+const REMAINS: readonly (keyof typeof ERASURE_REMAINS_TEXTS)[] = [
+  "earlier_backups",
+  "webhook_receivers",
 ];
 
 const isEmpty = ({ uploads, payments, tradeOrders }: BuyerTrail) =>

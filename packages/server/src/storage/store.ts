@@ -1,4 +1,4 @@
-import type { MatchState, OrderStatus } from "@dingdan/contract";
+import type { ERASURE_REMAINS_TEXTS, MatchState, OrderStatus } from "@dingdan/contract";
 import type { ReviewFigures, ReviewWindow } from "../domain/access-review.js";
 import type { AccessToken, StableToken } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
@@ -102,12 +102,18 @@ export interface Store {
   durability(): Promise<DurabilityCheck[]>;
   /**
    * Removes the bytes of deleted rows from the database's own files, as far as this can be done while it
-   * runs. False when some remain for now.
+   * runs. Returns where some may remain.
    */
-  overwriteDeleted(): Promise<boolean>;
+  overwriteDeleted(): Promise<readonly DeletedBytes[]>;
   /** Waits for the writes in progress, then closes. */
   close(): Promise<void>;
 }
+
+/** Where bytes of deleted rows may remain, as receipts of erasures name it. */
+export type DeletedBytes = Extract<
+  keyof typeof ERASURE_REMAINS_TEXTS,
+  "write_ahead_log" | "dead_rows" | "slack_of_earlier_versions"
+>;
 
 /** The reports that contradict a recorded payment. A payment keeps the latest. */
 export interface ContradictionStore {

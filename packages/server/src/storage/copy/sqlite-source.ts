@@ -1,8 +1,7 @@
-import { MigrationError } from "../migrations.js";
 import type { Row, SqlValue } from "../rows/row.js";
 import { tablesOnSqlite } from "../sqlite/catalogue.js";
-import { SqliteDatabase } from "../sqlite/database.js";
-import { migrateSqlite } from "../sqlite/migrate.js";
+import type { SqliteDatabase } from "../sqlite/database.js";
+import { openAlone } from "../sqlite/open-alone.js";
 import type { Table } from "./catalogue.js";
 
 /**
@@ -20,19 +19,8 @@ export class SqliteSource {
 
   /** Opens an existing file, and migrates it; null when another process has it open. */
   static async open(path: string): Promise<SqliteSource | null> {
-    const database = await SqliteDatabase.open(path);
-    try {
-      if (!lockFile(database)) {
-        await database.close();
-        return null;
-      }
-      refuseStrange(database);
-      migrateSqlite(database);
-      return new SqliteSource(database);
-    } catch (error) {
-      await database.close();
-      throw error;
-    }
+    const database = await openAlone(path);
+    return database && new SqliteSource(database);
   }
 
   count({ name }: Table): number {
@@ -73,31 +61,6 @@ export class SqliteSource {
   close(): Promise<void> {
     return this.#database.close();
   }
-}
-
-/**
- * Locks the file against every other process until it is closed; false when another process has it open.
- * A running server keeps the file open in WAL mode, even when it is idle. Only the last process that has
- * a file open can leave that mode, so leaving it fails while a server runs. The next server that opens
- * the file returns to WAL mode.
- */
-function lockFile(database: SqliteDatabase): boolean {
-  try {
-    database.script("PRAGMA busy_timeout = 0");
-    database.script("PRAGMA locking_mode = EXCLUSIVE");
-    database.script("PRAGMA journal_mode = DELETE");
-    database.script("BEGIN EXCLUSIVE; COMMIT");
-    return true;
-  } catch (error) {
-    if (error instanceof Error && /locked|busy/.test(error.message)) return false;
-    throw error;
-  }
-}
-
-/** Rejects the file of another program, which must not receive our tables. */
-function refuseStrange(database: SqliteDatabase): void {
-  const record = database.first("SELECT 1 AS found FROM sqlite_schema WHERE name = 'migrations'");
-  if (record === null) throw new MigrationError("it holds no installation of Dingdan");
 }
 
 const columnsOf = ({ columns }: Table) => columns.map(({ name }) => name).join(", ");

@@ -87,7 +87,10 @@ function storeOn(database: PostgresDatabase, options: PostgresStoreOptions): Sto
       connections: database.metrics(),
     }),
     durability: () => durabilityOnPostgres(database),
-    overwriteDeleted: () => vacuumBuyerTables(database),
+    overwriteDeleted: async () => {
+      const isVacuumed = await vacuumBuyerTables(database);
+      return isVacuumed ? ["write_ahead_log"] : ["write_ahead_log", "dead_rows"];
+    },
     checkRead: async () => {
       const fault = await tablesFault(database);
       if (fault !== null) throw new Error(fault);

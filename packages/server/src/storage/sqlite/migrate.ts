@@ -1,5 +1,6 @@
 import { type AppliedMigration, outstandingMigrations, readMigrations } from "../migrations.js";
 import type { SqliteDatabase } from "./database.js";
+import { noteOverwritten } from "./overwritten.js";
 
 /**
  * Brings a database up to date and returns the names of the applied migrations. All of them run in one
@@ -16,6 +17,7 @@ export function migrateSqlite(database: SqliteDatabase): string[] {
     const applied = database.all<AppliedMigration>(
       "SELECT name, checksum FROM migrations ORDER BY name",
     );
+    if (applied.length === 0) noteOverwritten(database);
     const outstanding = outstandingMigrations(migrations, applied);
     for (const { name, sql, checksum } of outstanding) {
       database.script(sql);

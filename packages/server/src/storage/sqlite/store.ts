@@ -20,6 +20,7 @@ import { overwriteFreePages } from "./free-pages.js";
 import { migrateSqlite } from "./migrate.js";
 import { SqliteOrderListStore } from "./order-lists.js";
 import { SqliteOrderStore } from "./orders.js";
+import { hasSlack } from "./overwritten.js";
 import { SqliteRequestStore } from "./requests.js";
 import { SqliteWriter } from "./writer.js";
 import type { WriterOptions } from "./writer-channel.js";
@@ -155,8 +156,14 @@ function storeOn(
     },
     checkWrite: check,
     durability: () => durabilityOnSqlite(database, path),
-    overwriteDeleted: () =>
-      path === ":memory:" ? Promise.resolve(true) : overwriteFreePages(database),
+    overwriteDeleted: async () => {
+      if (path === ":memory:") return [];
+      const isLogEmpty = await overwriteFreePages(database);
+      return [
+        ...(hasSlack(database) ? (["slack_of_earlier_versions"] as const) : []),
+        ...(isLogEmpty ? [] : (["write_ahead_log"] as const)),
+      ];
+    },
     close: () => close(() => drained(commits.drain())),
   };
 }
