@@ -1,8 +1,10 @@
 // Writes the generated files: the OpenAPI document, the error tables and the SDK's methods from the
-// contract, the buyers' stylesheet from WeUI and our own, and the tables of docs/scaling.md from
-// measurements. With --check it writes nothing, and fails if one of the files is out of date.
+// contract, the buyers' stylesheet from WeUI and our own, the tables of docs/scaling.md from
+// measurements, and those of docs/buyer-data.md from the server's catalogue. With --check it writes
+// nothing, and fails if one of the files is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
 import {
+  BUYER_TABLE_TEXTS,
   ERASED_EVENT_DATA,
   ERROR_CATALOGUE,
   EVENTS,
@@ -11,8 +13,10 @@ import {
   STATUS_TABLE,
   statusesInList,
 } from "@dingdan/contract";
+import * as catalogue from "../packages/server/dist/domain/buyer-data/tables.js";
 import { buyerStyle } from "../packages/web/style/build-style.mjs";
 import { costTables } from "./cost-model.mjs";
+import { buyerTables } from "./generate/buyer-tables.mjs";
 import { eventCatalogue } from "./generate/event-catalogue.mjs";
 import {
   METHODS_PATH,
@@ -116,6 +120,10 @@ function scaling() {
   return withPart("docs/scaling.md", "measured", tables);
 }
 
+/** docs/buyer-data.md with what is stored. */
+const buyerData = (path, language) =>
+  withPart(path, "tables", buyerTables(catalogue, BUYER_TABLE_TEXTS, language));
+
 /** A page with the part between two comments replaced. */
 function withPart(path, name, content) {
   const [begin, end] = [`<!-- ${name}: made by \`npm run generate\` -->`, `<!-- /${name} -->`];
@@ -147,6 +155,8 @@ const files = {
     "catalogue",
     eventCatalogue(EVENTS, ERASED_EVENT_DATA, "zh"),
   ),
+  "docs/buyer-data.md": buyerData("docs/buyer-data.md", "en"),
+  "docs/buyer-data.zh-CN.md": buyerData("docs/buyer-data.zh-CN.md", "zh"),
   "docs/errors.md": errorTable("en"),
   "docs/errors.zh-CN.md": errorTable("zh"),
   "packages/web/assets/buyer.css": await buyerStyle(),

@@ -14,11 +14,17 @@ import { expect, test } from "vitest";
 const root = new URL("..", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
 
-/** Checks the generated files after a change of the contract in memory. */
+/** Checks the generated files after a change in memory: of the contract, or of what is stored about buyers. */
 function check(change = "") {
   const script = new URL("scripts/generate.mjs", root).pathname;
-  const contract = new URL("packages/contract/dist/index.js", root).href;
-  const module = `import { OPERATIONS } from ${JSON.stringify(contract)}; ${change}`;
+  const sources = [
+    ["OPERATIONS", "packages/contract/dist/index.js"],
+    ["BUYER_TABLES", "packages/server/dist/domain/buyer-data/tables.js"],
+  ] as const;
+  const imports = sources.map(
+    ([name, path]) => `import { ${name} } from ${JSON.stringify(new URL(path, root).href)};`,
+  );
+  const module = [...imports, change].join(" ");
   const preload = `data:text/javascript,${encodeURIComponent(module)}`;
   const args = ["--import", preload, script, "--check"];
   return spawnSync(process.execPath, args, { encoding: "utf8" });
@@ -40,6 +46,12 @@ test("an operation that is added only to the contract leaves the SDK's methods o
 test("a text that is changed only in the contract leaves the SDK's docstrings out of date", () => {
   const { status, stderr } = check('OPERATIONS.getOrder.summary.en = "Look it up";');
   expect(stderr).toContain("packages/client/src/app-operations.ts");
+  expect(status).toBe(1);
+});
+
+test("a column that is added only to the catalogue leaves docs/buyer-data.md out of date", () => {
+  const { status, stderr } = check('BUYER_TABLES.uploads.exported.push("colour");');
+  expect(stderr).toContain("docs/buyer-data.md, docs/buyer-data.zh-CN.md");
   expect(status).toBe(1);
 });
 
