@@ -83,7 +83,8 @@ describeInBrowser("the page Buyers' data", (browser) => {
     await page.click(`[role=status] button:has-text('${DOWNLOAD[language]}')`);
     const saved = await readFile(await (await downloading).path(), "utf8");
     const receipts = await platform.admin<{ items: ErasureReceipt[] }>("GET", "/buyers/erasures");
-    expect(JSON.parse(saved)).toEqual(receipts.body.items[0]);
+    // Two erasures at one instant of the clock are in no order of time.
+    expect(receipts.body.items).toContainEqual(JSON.parse(saved));
     const rows = page.locator("tbody tr.ant-table-row");
     await rows.nth(receipts.body.items.length - 1).waitFor();
     expect(page.url()).not.toContain(OPENID);
