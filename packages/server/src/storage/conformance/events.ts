@@ -171,6 +171,19 @@ export const eventPromises: readonly StorePromise[] = [
     expect(left.map(({ sequence }) => sequence)).toEqual([2]);
   }),
 
+  promise("counts an order's events on when those before are deleted", async (store) => {
+    const { events } = store;
+    const other = { ...anEvent("1"), appid: "wx-other" };
+    await events.record([anEvent("1"), anEvent("1"), other, anEvent("2")]);
+    await feedOf(store);
+    for (const limit of [1, 10]) await events.deleteBefore(NOW_MS + 1, limit);
+    await events.record([anEvent("1"), other]);
+    expect(await feedOf(store)).toEqual(["5 trade.settled 3", "6 trade.settled 2"]);
+    await events.deleteBefore(NOW_MS + 1, 10);
+    await events.record([anEvent("1"), anEvent("3")]);
+    expect(await feedOf(store)).toEqual(["7 trade.settled 4", "8 trade.settled 1"]);
+  }),
+
   promise(
     "deletes old events the oldest first, and at most a given number at a time",
     async (store) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type SqlBool, sql } from "kysely";
+import { sql } from "kysely";
 import type { FeedEvent, RecordedEvent } from "../../domain/events/recorded-event.js";
 import type { EventStore, Feed } from "../event-store.js";
 import { NotedEvents } from "../orders/noted-events.js";
@@ -75,34 +75,48 @@ const DELETE_OUTBOX_BEFORE = statement((dialect, { beforeMs, limit }: Given<Old>
 type OrderName = { appid: string; order_id: string };
 type Sequence = OrderName & { sequence: number };
 
-const SEQUENCE_TYPES = { appid: "text", order_id: "text", sequence: "bigint" } as const;
-
+/** How many events each order has had, from its last one in the feed, or as it was when that was deleted. */
 const SEQUENCES = statement((dialect, { orders }: Given<{ orders: readonly OrderName[] }>) =>
   dialect.db
-    .selectFrom("event_sequences as stored")
-    .innerJoin(dialect.rows<OrderName>(orders, { appid: "text", order_id: "text" }), (join) =>
-      join
-        .onRef("given.appid", "=", "stored.appid")
-        .onRef("given.order_id", "=", "stored.order_id"),
-    )
-    .select(["stored.appid", "stored.order_id", "stored.sequence"]),
+    .selectFrom(dialect.rows<OrderName>(orders, { appid: "text", order_id: "text" }))
+    .select(({ selectFrom, fn, lit }) => [
+      "given.appid",
+      "given.order_id",
+      fn
+        .coalesce(
+          selectFrom("events")
+            .select("events.sequence")
+            .whereRef("events.order_id", "=", "given.order_id")
+            .whereRef("events.appid", "=", "given.appid")
+            .orderBy("events.position", "desc")
+            .limit(1),
+          selectFrom("event_sequences as kept")
+            .select("kept.sequence")
+            .whereRef("kept.appid", "=", "given.appid")
+            .whereRef("kept.order_id", "=", "given.order_id"),
+          lit(0),
+        )
+        .as("sequence"),
+    ]),
 );
 
-const PUT_SEQUENCES = statement((dialect, { rows }: Given<{ rows: readonly Sequence[] }>) =>
-  dialect.db
+/** Keeps how many events each order has had, before the events are deleted. */
+const KEEP_SEQUENCES_UNTIL = statement(({ db }, { position }: Given<{ position: number }>) =>
+  db
     .insertInto("event_sequences")
     .columns(["appid", "order_id", "sequence"])
-    .expression((from) =>
-      from
-        .selectFrom(dialect.rows<Sequence>(rows, SEQUENCE_TYPES))
-        .select(["given.appid", "given.order_id", "given.sequence"])
-        // Without a WHERE, SQLite reads the ON of ON CONFLICT as that of a join.
-        .where(sql<SqlBool>`true`),
+    .expression(({ selectFrom, fn, ref }) =>
+      selectFrom("events")
+        .select(["appid", sql<string>`order_id`.as("order_id"), fn.max("sequence").as("sequence")])
+        .where("position", "<=", position)
+        .where("order_id", "is not", null)
+        .groupBy(["appid", ref("order_id")]),
     )
     .onConflict((conflict) =>
-      conflict.columns(["appid", "order_id"]).doUpdateSet(({ ref }) => ({
-        sequence: ref("excluded.sequence"),
-      })),
+      conflict
+        .columns(["appid", "order_id"])
+        .doUpdateSet(({ ref }) => ({ sequence: ref("excluded.sequence") }))
+        .whereRef("event_sequences.sequence", "<", "excluded.sequence"),
     ),
 );
 
@@ -215,7 +229,6 @@ function* placeEvents<Recorded extends RecordedEvent>(
     if (order) order.sequence++;
     return { ...event, position: lastPosition + index + 1, sequence: order?.sequence ?? null };
   });
-  if (orders.size > 0) yield* run(PUT_SEQUENCES, { rows: [...orders.values()] });
   return placed;
 }
 
@@ -256,6 +269,7 @@ export const eventStore = (engine: Engine): EventStore => ({
         const last = yield* first(LAST_OF_OLD, { beforeMs, limit });
         if (last === null) return 0;
         yield* run(NOTE_DELETED, last);
+        yield* run(KEEP_SEQUENCES_UNTIL, last);
         yield* deleteDeliveriesUntil(last.position);
         return yield* run(DELETE_UNTIL, last);
       },
