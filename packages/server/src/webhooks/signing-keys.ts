@@ -108,7 +108,16 @@ export function signatureHeaders(
   };
 }
 
-const privateKeyOf = ({ ed25519 }: SigningKeys): KeyObject =>
-  createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", ...ed25519 }, format: "jwk" });
+/** Reading a key takes longer than signing with it. */
+const privateKeys = new WeakMap<SigningKeys, KeyObject>();
+
+function privateKeyOf(keys: SigningKeys): KeyObject {
+  const known = privateKeys.get(keys);
+  if (known !== undefined) return known;
+  const jwk = { kty: "OKP", crv: "Ed25519", ...keys.ed25519 };
+  const privateKey = createPrivateKey({ key: jwk, format: "jwk" });
+  privateKeys.set(keys, privateKey);
+  return privateKey;
+}
 
 const placeOf = (endpointId: string) => `webhook_endpoints/${endpointId}/keys`;

@@ -173,7 +173,7 @@ export const eventPromises: readonly StorePromise[] = [
 
   promise("counts an order's events on when those before are deleted", async (store) => {
     const { events } = store;
-    const other = { ...anEvent("1"), appid: "wx-other" };
+    const other = { ...anEvent("other"), appid: "wx-other" };
     await events.record([anEvent("1"), anEvent("1"), other, anEvent("2")]);
     await feedOf(store);
     for (const limit of [1, 10]) await events.deleteBefore(NOW_MS + 1, limit);

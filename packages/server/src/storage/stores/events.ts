@@ -86,8 +86,8 @@ const SEQUENCES = statement((dialect, { orders }: Given<{ orders: readonly Order
         .coalesce(
           selectFrom("events")
             .select("events.sequence")
+            // The id of an order says its app. With a second condition, PostgreSQL would also read the index of apps.
             .whereRef("events.order_id", "=", "given.order_id")
-            .whereRef("events.appid", "=", "given.appid")
             .orderBy("events.position", "desc")
             .limit(1),
           selectFrom("event_sequences as kept")
