@@ -59,7 +59,14 @@ export async function fillEverything(
   await shipByWeChat(filled);
   await sendWrongCalls(filled);
   await replaceUpload(filled);
-  if (isFeedRead) await sendEvents(platform, receiver);
+  if (isFeedRead) {
+    await sendEvents(platform, receiver);
+    // What is kept of events when they are deleted.
+    await place.query(
+      `INSERT INTO event_sequences (appid, order_id, sequence)
+       SELECT appid, order_id, MAX(sequence) FROM events WHERE order_id IS NOT NULL GROUP BY appid, order_id`,
+    );
+  }
   await lookAround(platform);
   // A job indexes names a moment after an upload.
   await vi.waitFor(async () => {
