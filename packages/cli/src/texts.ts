@@ -1,4 +1,4 @@
-import { RECONCILE_TEXTS, type Text, text } from "@dingdan/contract";
+import { ORDER_DAYS_MIN, RECONCILE_TEXTS, type Text, text } from "@dingdan/contract";
 import type { Problem } from "./errors.js";
 
 /**
@@ -219,6 +219,10 @@ export const TEXTS = {
     eventDays: text(
       "Number of days events and their webhook deliveries are kept, at least 5",
       "事件及其 Webhook 投递记录的保留天数，至少 5 天",
+    ),
+    orderDays: text(
+      `Number of days an order is kept after something last happened to it, at least ${ORDER_DAYS_MIN} and not less than --event-days; by default orders are kept. Needs a seal key`,
+      `订单自最后一次变动起的保留天数，至少 ${ORDER_DAYS_MIN} 天且不小于 --event-days，默认一直保留；需要封存密钥`,
     ),
     connectionsMax: text(
       "Maximum number of open connections, 10000 by default; the descriptor limit (ulimit -n) minus 256 bounds it",

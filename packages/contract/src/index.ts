@@ -103,7 +103,7 @@ export type {
   SpuRepresentation,
 } from "./http-api/service-providers.js";
 export type { OpenSessionRepresentation } from "./http-api/sessions.js";
-export type { SettingsRepresentation } from "./http-api/settings.js";
+export { ORDER_DAYS_MIN, type SettingsRepresentation } from "./http-api/settings.js";
 export type { ShipmentRepresentation } from "./http-api/shipments.js";
 export type { StatisticsRepresentation } from "./http-api/statistics.js";
 export {

@@ -45,6 +45,9 @@ export function addServeCommand({ program, grammar, invocation, finish }: Progra
         fallback: DEFAULT_EVENT_DAYS,
       }),
     )
+    .addOption(
+      grammar.flag("--order-days <days>", FLAG.orderDays, { variable: "DINGDAN_ORDER_DAYS" }),
+    )
     .addOption(trustProxyFlag(grammar))
     .addOption(
       grammar.flag("--seal-key-file <file>", FLAG.sealKeyFile, {

@@ -1,4 +1,4 @@
-import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
+import { ADMIN_KEY_CHARACTERS_MIN, ORDER_DAYS_MIN } from "@dingdan/contract";
 import { TEXTS } from "../texts.js";
 import { type Address, type AddressFlags, SERVE_ADDRESS } from "./address.js";
 import { type Environment, Reading, sourceOf, withoutPassword } from "./reading.js";
@@ -18,6 +18,7 @@ export interface ServeFlags extends AddressFlags {
   readonly sandbox?: true;
   readonly requestLogDays?: string;
   readonly eventDays?: string;
+  readonly orderDays?: string;
   /** True for the flag without a value. */
   readonly trustProxy?: string | true;
   readonly allowCallbackNetwork?: readonly string[];
@@ -49,6 +50,8 @@ export interface ServeSettings extends Address {
   readonly requestLogDays: number;
   /** How long events are kept, with their deliveries. */
   readonly eventDays: number;
+  /** How long orders are kept after something last happened to them; null: always. */
+  readonly orderDays: number | null;
   /** The trusted proxies in front: their number, or their networks. False: none. */
   readonly trustProxy: string | boolean;
   /** Networks, not public, in which the server may call callbacks of third-party platforms. */
@@ -116,6 +119,7 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
         EVENT_DAYS_MIN,
         36_500,
       ) ?? DEFAULT_EVENT_DAYS,
+    orderDays: reading.limit(flags.orderDays, "order-days", [ORDER_DAYS_MIN, 36_500]),
     trustProxy: readTrustProxy(reading, flags),
     allowCallbackNetworks: reading.list(
       flags.allowCallbackNetwork,

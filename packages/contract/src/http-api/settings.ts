@@ -3,6 +3,12 @@ import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { INSTANT } from "./parts.js";
 
+/**
+ * The fewest days that orders are kept: a courier's parcel is received after 12 days at the latest (a
+ * reminder after 2, and 10 for the receipt), and an access review looks at the hours before it.
+ */
+export const ORDER_DAYS_MIN = 13;
+
 const SETTINGS = {
   type: "object",
   properties: {
@@ -34,6 +40,14 @@ const SETTINGS = {
       description: text(
         "How many days events are kept, with their deliveries",
         "事件及其投递记录保留的天数",
+      ),
+    },
+    order_days: {
+      type: "integer",
+      minimum: ORDER_DAYS_MIN,
+      description: text(
+        "How many days an order is kept after something last happened to it; absent: orders are kept",
+        "订单自最后一次变动起保留的天数；没有则一直保留",
       ),
     },
     started_at: {

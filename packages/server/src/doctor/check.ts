@@ -55,6 +55,7 @@ const TITLES: Readonly<Record<string, Text>> = {
   "previous seal key": text("previous seal key", "旧封存密钥"),
   "callback networks": text("callback networks", "回调网络"),
   "WeChat Pay keys": text("WeChat Pay keys", "微信支付密钥"),
+  "order days": text("order days", "订单保留"),
   node: text("Node", "Node"),
   "open files": text("open files", "打开文件数"),
   database: text("database", "数据库"),

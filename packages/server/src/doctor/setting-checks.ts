@@ -4,10 +4,10 @@ import { trustProxyOf } from "../http/trust-proxy.js";
 import { AddressGuard } from "../outbound/address-guard.js";
 import { Sealer } from "../secrets/seal.js";
 import { sealFaultText } from "../secrets/seal-faults.js";
+import { checkOptions } from "../serve/check-options.js";
 import type { PlatformOptions } from "../serve/options.js";
 import { parseSealKeys, refuseOtherKey } from "../serve/seal-check.js";
 import { engineOf } from "../storage/open-store.js";
-import { apiUrlsOf } from "../wechatpay-api/api-urls.js";
 import { type Check, failed, passed, warning } from "./check.js";
 import type { DatabaseView } from "./database-view.js";
 import { checkWeChatPay } from "./wechatpay-checks.js";
@@ -18,8 +18,7 @@ export function checkSettings(options: PlatformOptions): readonly Check[] {
   engineOf(options.databaseUrl ?? "sqlite::memory:");
   publicUrlOf(options.publicUrl);
   trustProxyOf(options.trustProxy ?? false);
-  parseSealKeys(options);
-  apiUrlsOf(options.wechatpayApiUrls, sandbox);
+  const { orderDays } = checkOptions(options);
   const guard = new AddressGuard(sandbox, allowCallbackNetworks);
   return [
     passed("settings", text("valid", "有效")),
@@ -30,6 +29,12 @@ export function checkSettings(options: PlatformOptions): readonly Check[] {
         : text("set", "已设置"),
     ),
     checkCallbackNetworks(allowCallbackNetworks, guard),
+    passed(
+      "order days",
+      orderDays === null
+        ? text("orders are kept", "订单一直保留")
+        : text(`orders are deleted after ${orderDays} days`, `订单保留 ${orderDays} 天后删除`),
+    ),
   ];
 }
 

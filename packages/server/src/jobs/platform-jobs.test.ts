@@ -3,6 +3,7 @@ import { LimitHits } from "../limits/limit-hits.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
 import { Sealer } from "../secrets/seal.js";
 import { openLog } from "../serve/log.js";
+import { DeletedOrderCounts } from "../statistics/deleted-order-counts.js";
 import { Statistics } from "../statistics/statistics.js";
 import { WebhookCounts } from "../statistics/webhook-counts.js";
 import { record } from "../storage/conformance/requests.js";
@@ -26,6 +27,8 @@ const newJobs = (given: Store = store) =>
     requestLog: new RequestLog(given.requests, () => {}, NO_REQUEST_LOG),
     requestLogDays: 30,
     eventDays: 30,
+    orderDays: null,
+    deletedOrders: new DeletedOrderCounts(),
     statistics: new Statistics(given.statistics),
     post: () => Promise.resolve({ kind: "timeout" }),
     call: () => Promise.resolve({ kind: "timeout" }),
@@ -144,6 +147,8 @@ test("counts that cannot be stored when the jobs stop are logged, and the jobs s
     requestLog: new RequestLog(store.requests, () => {}, NO_REQUEST_LOG),
     requestLogDays: 30,
     eventDays: 30,
+    orderDays: null,
+    deletedOrders: new DeletedOrderCounts(),
     statistics,
     post: () => Promise.resolve({ kind: "timeout" }),
     call: () => Promise.resolve({ kind: "timeout" }),

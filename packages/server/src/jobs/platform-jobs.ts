@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import { BuyerDataKeys } from "../buyer-data/buyer-data-keys.js";
 import type { Clock } from "../clock.js";
 import { ENDED_KEYS_KEPT_MS } from "../domain/admin-key.js";
 import type { EventRelay } from "../events/event-relay.js";
@@ -7,11 +8,13 @@ import { RepeatedFault } from "../limits/repeated-fault.js";
 import type { CallUrl, PostToUrl } from "../outbound/server-call.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
+import type { DeletedOrderCounts } from "../statistics/deleted-order-counts.js";
 import type { Statistics } from "../statistics/statistics.js";
 import type { WebhookCounts } from "../statistics/webhook-counts.js";
 import type { Store } from "../storage/store.js";
 import type { WebhookForms } from "../webhooks/webhook-body.js";
 import { within } from "../within.js";
+import { NO_OLD_ORDERS, oldOrderJob } from "./delete-old-orders.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
 import { eventJobs } from "./event-jobs.js";
 import { indexNames } from "./index-names.js";
@@ -46,6 +49,9 @@ export interface JobParts {
   readonly statistics: Statistics;
   /** How many days an event is kept. */
   readonly eventDays: number;
+  /** How many days an order is kept; null: it is never deleted. */
+  readonly orderDays: number | null;
+  readonly deletedOrders: DeletedOrderCounts;
   /** How pushes are posted. */
   readonly post: PostToUrl;
   /** How webhooks are posted, and what they are. */
@@ -95,7 +101,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
   const pushing = pushJobs(parts, every);
   const eventing = eventJobs(parts, every);
   const asking = reconcileJobs(parts.reconciling, every);
-  const sweeps = sweepsOf(parts, every);
+  const deleting = deletionsOf(parts, every);
   const others = othersOf(parts, every);
 
   return {
@@ -106,7 +112,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
       await pushing.run();
       await asking.run();
       await eventing.run();
-      await Promise.all(sweeps.map((sweep) => sweep.run()));
+      await deleting.runAll();
       return done;
     },
     tradeTimersDone: timers.done,
@@ -129,7 +135,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
           ...eventing.jobs,
           ...pushing.jobs,
           ...asking.jobs,
-          ...sweeps,
+          ...deleting.jobs,
           ...others,
         ].map((job) => job.stop()),
       ]);
@@ -235,6 +241,30 @@ const sweepsOf = ({ store, clock, requestLogDays, log }: JobParts, every: Every)
     store.statistics.deleteBefore(clock.nowMs() - STATISTICS_KEPT_MS),
   ),
 ];
+
+/** All that deletes what is old. */
+function deletionsOf(parts: JobParts, every: Every) {
+  const sweeps = sweepsOf(parts, every);
+  const oldOrders = oldOrdersOf(parts, every);
+  return {
+    jobs: [...sweeps, ...oldOrders.jobs],
+    runAll: async () => {
+      await Promise.all(sweeps.map((sweep) => sweep.run()));
+      await oldOrders.runAll();
+    },
+  };
+}
+
+function oldOrdersOf(
+  { store, clock, sealer, orderDays: keptDays, deletedOrders: counts, log }: JobParts,
+  every: Every,
+) {
+  if (keptDays === null) return NO_OLD_ORDERS;
+  const keys = new BuyerDataKeys(store.settings, sealer);
+  const { oldOrders: orders } = store;
+  const overwriteDeleted = () => store.overwriteDeleted();
+  return oldOrderJob({ orders, overwriteDeleted, keys, clock, keptDays, counts, log }, every);
+}
 
 /** Logs how many calls the request log has dropped since the last run. */
 function droppedCalls(requestLog: RequestLog, log: FastifyBaseLogger) {

@@ -12,6 +12,7 @@ import { AddressGuard } from "../outbound/address-guard.js";
 import { NO_REQUEST_LOG, RequestLog } from "../request-log/request-log.js";
 import { Sealer } from "../secrets/seal.js";
 import { hashSecret } from "../secrets/secret.js";
+import { DeletedOrderCounts } from "../statistics/deleted-order-counts.js";
 import { Statistics } from "../statistics/statistics.js";
 import { WebhookCounts } from "../statistics/webhook-counts.js";
 import type { AuditStore } from "../storage/audit-store.js";
@@ -51,6 +52,7 @@ async function start(
       trustProxy: null,
       requestLogDays: 0,
       eventDays: 30,
+      orderDays: null,
     },
     limits: serverLimits({ callDeadlineMs }),
     installation: "i-1",
@@ -77,6 +79,7 @@ async function start(
       hasEndpoints: () => Promise.resolve(false),
       isBusy: () => false,
     }),
+    deletedOrders: new DeletedOrderCounts(),
     webhooks: {
       call: () => Promise.resolve({ kind: "timeout" }),
       limitHits,

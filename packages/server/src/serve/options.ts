@@ -78,6 +78,11 @@ export interface PlatformOptions {
   readonly requestLogDays?: number;
   /** How many days an event is kept, with its deliveries to webhook endpoints; 5 or more. @default 30 */
   readonly eventDays?: number;
+  /**
+   * How many days an order is kept after something last happened to it; `ORDER_DAYS_MIN` or more, and not
+   * less than `eventDays`. It needs a seal key. null: orders are kept. @default null
+   */
+  readonly orderDays?: number | null;
   /** Receives the log's JSON lines; null disables the log. @default process.stderr */
   readonly logStream?: NodeJS.WritableStream | null;
   /** How many uploads at most share a commit; 1 commits each separately, to measure the gain of sharing. */

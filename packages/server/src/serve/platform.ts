@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import { openAdminKeys } from "../admin-keys/open-admin-keys.js";
 import { DEFAULT_QUOTAS } from "../api/interface-quotas.js";
 import { AuditTrail } from "../audit/audit-trail.js";
@@ -18,7 +17,7 @@ import { callUrl, postToUrl } from "../outbound/server-call.js";
 import type { DemoApp } from "../pages/demo-app.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
-import { SettingsError } from "../settings-error.js";
+import { DeletedOrderCounts } from "../statistics/deleted-order-counts.js";
 import { Statistics } from "../statistics/statistics.js";
 import { WebhookCounts } from "../statistics/webhook-counts.js";
 import { cacheLookups } from "../storage/cached-lookups.js";
@@ -26,25 +25,20 @@ import { checkFileModes } from "../storage/file-modes.js";
 import { checkStore, openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
 import { buildServer } from "./build-server.js";
+import { checkOptions, type KeptDays } from "./check-options.js";
 import { closeInOrder, type OpenParts } from "./close-in-order.js";
 import { installationId } from "./installation-id.js";
 import { isLoopback, listen } from "./listen.js";
 import { openLog, type PlatformLog } from "./log.js";
-import { openReconciling, reconcileSettings } from "./open-reconciling.js";
+import { openReconciling } from "./open-reconciling.js";
 import { openRequestLog } from "./open-request-log.js";
 import { openSealer } from "./open-sealer.js";
 import type { Dingdan, PlatformOptions } from "./options.js";
 import { requireDurability } from "./require-durability.js";
 import type { ServerSettings } from "./route-parts.js";
 import { openClock } from "./sandbox-clock.js";
-import { parseSealKeys } from "./seal-check.js";
 import { type ShutdownTimes, serverLimits, shutdownTimes } from "./server-limits.js";
 import { type FormParts, webhookForms } from "./webhook-forms.js";
-
-const REQUEST_LOG_DAYS = 30;
-const EVENT_DAYS = 30;
-/** Deliveries are tried for three days, and an endpoint is paused after five. */
-const EVENT_DAYS_MIN = 5;
 
 const { version } = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
@@ -63,8 +57,7 @@ export function createDingdan(options: PlatformOptions = {}): Promise<Dingdan> {
  * @throws SettingsError when it cannot start with these options; the message gives the next step
  */
 export async function startPlatform(options: PlatformOptions): Promise<Dingdan> {
-  const requestLogDays = options.requestLogDays ?? REQUEST_LOG_DAYS;
-  checkOptions(options, requestLogDays);
+  const kept = checkOptions(options);
   const address = {
     configuredUrl: publicUrlOf(options.publicUrl),
     isTrustedProxy: trustProxyOf(options.trustProxy ?? false),
@@ -96,8 +89,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
       limitHits,
       ...address,
       databaseUrl,
-      requestLogDays,
-      eventDays: options.eventDays ?? EVENT_DAYS,
+      ...kept,
       addressGuard,
     });
   } catch (error) {
@@ -113,45 +105,15 @@ function warnOfLooseModes(databaseUrl: string, { log }: PlatformLog): void {
   }
 }
 
-function checkOptions(options: PlatformOptions, requestLogDays: number): void {
-  parseSealKeys(options);
-  const { startsAt, clock = "running", sandbox = false, adminKey: key } = options;
-  if (!sandbox && key !== undefined && key.length < ADMIN_KEY_CHARACTERS_MIN) {
-    throw new SettingsError(
-      `adminKey must have at least ${ADMIN_KEY_CHARACTERS_MIN} characters outside a sandbox: generate one with \`openssl rand -base64 32\`, or leave adminKey out to have one generated.`,
-    );
-  }
-  reconcileSettings(options);
-  if (!(requestLogDays >= 0)) {
-    throw new SettingsError(`requestLogDays must be 0 or more days, not ${requestLogDays}.`);
-  }
-  const { eventDays = EVENT_DAYS } = options;
-  if (!(eventDays >= EVENT_DAYS_MIN)) {
-    throw new SettingsError(`eventDays must be ${EVENT_DAYS_MIN} or more days, not ${eventDays}.`);
-  }
-  if (startsAt !== undefined && Number.isNaN(startsAt.getTime())) {
-    throw new SettingsError("startsAt must be a valid Date, not an Invalid Date.");
-  }
-  if (clock !== "running" && clock !== "frozen") {
-    throw new SettingsError(`clock must be "running" or "frozen", not ${JSON.stringify(clock)}.`);
-  }
-  if (clock === "frozen" && !sandbox) {
-    throw new SettingsError(
-      "Only a sandbox's clock can be frozen: set sandbox to true, or leave clock out.",
-    );
-  }
-}
-
-type StartOptions = PlatformOptions & {
-  /** The public address; null when it is not configured. */
-  readonly configuredUrl: string | null;
-  readonly isTrustedProxy: TrustProxy | null;
-  readonly databaseUrl: string;
-  readonly requestLogDays: number;
-  readonly eventDays: number;
-  readonly addressGuard: AddressGuard;
-  readonly limitHits: LimitHits;
-};
+type StartOptions = PlatformOptions &
+  KeptDays & {
+    /** The public address; null when it is not configured. */
+    readonly configuredUrl: string | null;
+    readonly isTrustedProxy: TrustProxy | null;
+    readonly databaseUrl: string;
+    readonly addressGuard: AddressGuard;
+    readonly limitHits: LimitHits;
+  };
 
 /** @param open receives each part as it opens, so that a failed start can close the open parts */
 async function startOn(
@@ -160,9 +122,8 @@ async function startOn(
   options: StartOptions,
 ): Promise<Dingdan> {
   const { log } = platformLog;
-  const { requestLogDays, sandbox = false, addressGuard, limitHits } = options;
+  const { requestLogDays, orderDays, sandbox = false, addressGuard, limitHits } = options;
   const sealer = await openSealer(options, open.store.settings, log);
-  const installation = await installationId(open.store.settings);
   const requestLog = openRequestLog(open.store, log, { keptDays: requestLogDays, sandbox, sealer });
   const { store, lookups } = storesOf(open, requestLog, sealer);
   const statistics = new Statistics(store.statistics);
@@ -171,7 +132,8 @@ async function startOn(
   const { keys, keyToShow } = openAdminKeys({ store, lookups, clock, log }, options.adminKey);
   let url = "";
   const sending = sendingOf(options, { store, lookups, sealer, clock }, () => url);
-  const calling = { requestLog, requestLogDays, statistics, ...sending };
+  const deletedOrders = new DeletedOrderCounts();
+  const calling = { requestLog, statistics, requestLogDays, orderDays, deletedOrders, ...sending };
   const reconciling = openReconciling(options, { store, statistics, clock, sealer, log });
   const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, log });
   open.jobs = jobs;
@@ -188,14 +150,14 @@ async function startOn(
     post: sending.post,
     isClosing: () => open.isClosing,
     sealer,
-    // A frozen clock is no time of day, and neither is the time of the notices that are sent in its sandbox.
-    timeOfDayMs: () => (options.clock === "frozen" ? null : Date.now()),
-    installation,
+    timeOfDayMs: timeOfDay(options),
+    installation: await installationId(open.store.settings),
     advanceClock: advance,
     wakePushes: jobs.wakePushes,
     noteUnknownSerial: jobs.noteUnknownSerial,
     relay: jobs.relay,
     webhooks: { ...sending, closing: new AbortController().signal },
+    deletedOrders,
     reconciling,
     publicOrigin: originOf(options, () => url),
     demoApp: () => demoApp,
@@ -238,6 +200,12 @@ const sendingOf = (
   limitHits,
   eventDays,
 });
+
+/** A frozen clock is no time of day, and neither is the time of the notices that are sent in its sandbox. */
+const timeOfDay =
+  ({ clock }: StartOptions) =>
+  (): number | null =>
+    clock === "frozen" ? null : Date.now();
 
 const originOf = (
   { configuredUrl: configured, isTrustedProxy: trustProxy }: StartOptions,
@@ -289,6 +257,7 @@ const settingsOf = (options: StartOptions): ServerSettings => ({
   trustProxy: options.isTrustedProxy,
   requestLogDays: options.requestLogDays,
   eventDays: options.eventDays,
+  orderDays: options.orderDays,
 });
 
 const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>

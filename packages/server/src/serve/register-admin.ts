@@ -120,6 +120,7 @@ function registerSettings(admin: FastifyInstance, parts: LimitedParts): void {
           }),
       request_log_days: settings.requestLogDays,
       event_days: settings.eventDays,
+      ...(settings.orderDays === null ? {} : { order_days: settings.orderDays }),
       started_at: new Date(services.clock.nowMs()).toISOString(),
     },
     parts.publicOrigin,

@@ -104,6 +104,7 @@ function metricSources(parts: LimitedParts, streams: EventStreams): MetricSource
     faults: parts.faults,
     notices: parts.notices,
     webhooks: parts.webhooks.webhookCounts,
+    deletedOrders: parts.deletedOrders,
     backlog: new EventBacklog({ ...store, clock }),
     queries: parts.reconciling?.counts ?? null,
   };

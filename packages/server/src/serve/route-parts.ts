@@ -13,6 +13,7 @@ import type { PostToUrl } from "../outbound/server-call.js";
 import type { DemoApp } from "../pages/demo-app.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
+import type { DeletedOrderCounts } from "../statistics/deleted-order-counts.js";
 import type { FaultCounts } from "../statistics/fault-counts.js";
 import type { ServerLoad } from "../statistics/metrics.js";
 import type { NoticeCounts } from "../statistics/notice-counts.js";
@@ -42,6 +43,8 @@ export interface ServerSettings {
   readonly requestLogDays: number;
   /** How many days an event is kept. */
   readonly eventDays: number;
+  /** How many days an order is kept; null: it is never deleted. */
+  readonly orderDays: number | null;
 }
 
 export interface RouteParts {
@@ -76,6 +79,7 @@ export interface RouteParts {
     readonly forms: WebhookForms;
     readonly webhookCounts: WebhookCounts;
   };
+  readonly deletedOrders: DeletedOrderCounts;
   /** Null in a sandbox that does not call WeChat Pay. */
   readonly reconciling: OpenReconciling | null;
   readonly publicOrigin: PublicOrigin;

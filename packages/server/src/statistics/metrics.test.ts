@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { LimitHits } from "../limits/limit-hits.js";
 import { OverloadedError } from "../storage/overloaded-error.js";
+import { DeletedOrderCounts } from "./deleted-order-counts.js";
 import { FaultCounts } from "./fault-counts.js";
 import { metricsRegistry } from "./metrics.js";
 import { NoticeCounts } from "./notice-counts.js";
@@ -19,6 +20,7 @@ const sources = {
   faults,
   notices: new NoticeCounts(),
   webhooks: new WebhookCounts(),
+  deletedOrders: new DeletedOrderCounts(),
   backlog: { latest: null, refresh: () => Promise.resolve() },
   queries: new QueryCounts(() => 0),
 };

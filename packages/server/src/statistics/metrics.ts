@@ -3,6 +3,7 @@ import { DELAY_LIMITS_MS } from "../domain/statistics.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES } from "../limits/limits.js";
 import type { StoreMetrics } from "../storage/store.js";
+import { type DeletedOrderCounts, OLD_ORDER_KINDS } from "./deleted-order-counts.js";
 import type { EventBacklog } from "./event-backlog.js";
 import type { FaultCounts } from "./fault-counts.js";
 import {
@@ -41,6 +42,7 @@ export interface MetricSources {
   readonly faults: FaultCounts;
   readonly notices: NoticeCounts;
   readonly webhooks: WebhookCounts;
+  readonly deletedOrders: DeletedOrderCounts;
   readonly backlog: Pick<EventBacklog, "latest" | "refresh">;
   /** Null when the platform does not ask WeChat Pay. */
   readonly queries: QueryCounts | null;
@@ -117,6 +119,14 @@ const METRICS: readonly Metric[] = [
     name: "dingdan_payments_total",
     help: "Recorded payments.",
     samples: ({ totals }) => one(spanOf(totals()).payments),
+  },
+  {
+    kind: Counter,
+    name: "dingdan_old_orders_deleted_total",
+    help: "Old orders deleted by this process (--order-days), by kind: payment, with its orders, or upload, which no payment came for.",
+    labels: ["kind"],
+    samples: ({ deletedOrders }) =>
+      OLD_ORDER_KINDS.map((kind) => ({ labels: { kind }, value: deletedOrders.of(kind) })),
   },
   {
     kind: Counter,

@@ -46,6 +46,7 @@ import type {
 import type { DurabilityCheck } from "./durability.js";
 import type { EventStore } from "./event-store.js";
 import type { GuessStore } from "./guess-store.js";
+import type { OldOrderStore } from "./old-order-store.js";
 import type { TradeOrderStore } from "./trade-store.js";
 import type { UpgradeStore } from "./upgrade-store.js";
 import type { WebhookStore } from "./webhook-store.js";
@@ -88,6 +89,7 @@ export interface Store {
   readonly statistics: StatisticsStore;
   readonly reviews: ReviewStore;
   readonly orderLists: OrderListStore;
+  readonly oldOrders: OldOrderStore;
   readonly upgrades: UpgradeStore;
   readonly guesses: GuessStore;
   readonly webhooks: WebhookStore;

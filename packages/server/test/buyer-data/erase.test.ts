@@ -1,6 +1,4 @@
 import { createPublicKey, verify } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { ErasureReceipt } from "@dingdan/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EXAMPLE_APPID, type Platform } from "../support/platform.js";
@@ -18,6 +16,7 @@ import {
   type Place,
   REFUND,
   record,
+  textOf,
 } from "./support.js";
 
 onBothEngines("the erasure of a buyer", (makePlace) => {
@@ -159,20 +158,3 @@ onBothEngines("the erasure of a buyer", (makePlace) => {
     }
   });
 });
-
-/** Everything that statements can read. */
-async function textOf(place: Place): Promise<string> {
-  if (place.folder === null) {
-    const tables = await place.query(
-      "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
-    );
-    const rows = await Promise.all(
-      tables.map(({ table_name }) => place.query(`SELECT * FROM ${String(table_name)}`)),
-    );
-    return JSON.stringify(rows);
-  }
-  const { folder } = place;
-  return readdirSync(folder)
-    .map((name) => readFileSync(join(folder, name), "latin1"))
-    .join("\n");
-}

@@ -221,3 +221,20 @@ export interface BuyerExport {
 
 export const exportOf = (platform: Platform, appid: string, openid: string) =>
   platform.admin<BuyerExport>("POST", "/buyers/export", { appid, openid });
+
+/** Everything that statements can read; on SQLite every byte of the files. */
+export async function textOf(place: Place): Promise<string> {
+  if (place.folder === null) {
+    const tables = await place.query(
+      "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
+    );
+    const rows = await Promise.all(
+      tables.map(({ table_name }) => place.query(`SELECT * FROM ${String(table_name)}`)),
+    );
+    return JSON.stringify(rows);
+  }
+  const { folder } = place;
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), "latin1"))
+    .join("\n");
+}

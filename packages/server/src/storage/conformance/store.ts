@@ -15,6 +15,7 @@ import { guessPromises } from "./guesses.js";
 import { hardTextPromises } from "./hard-texts.js";
 import { managedOrderPromises } from "./managed-orders.js";
 import { matchPromises } from "./matches.js";
+import { oldOrderPromises } from "./old-orders.js";
 import { orderListPromises } from "./order-lists.js";
 import { orderSearchPromises } from "./order-search.js";
 import { orderPromises } from "./orders.js";
@@ -59,6 +60,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "figures for a review": reviewFigurePromises,
   "the operator's lists of orders": orderSearchPromises,
   refunds: refundPromises,
+  "old orders": oldOrderPromises,
   logistics: shippingPromises,
   "uploads of shipping information management": tradeOrderPromises,
   "changes of trade orders": tradeChangePromises,

@@ -7,6 +7,7 @@ import { appMessageStore } from "./app-messages.js";
 import { appStore } from "./apps.js";
 import { auditStore } from "./audit.js";
 import { authorizationStore } from "./authorizations.js";
+import { oldOrderStore } from "./buyer-data/old-orders.js";
 import { buyerDataStore } from "./buyer-data/store.js";
 import { buyerTokenStore } from "./buyer-tokens.js";
 import { componentCredentialStore } from "./component-credentials.js";
@@ -49,6 +50,7 @@ export const coldStores = (engine: Engine, commit: CommitJob<TradeUploadJob>) =>
     events: eventStore(engine),
     goods: goodsStore(engine),
     guesses: guessStore(engine),
+    oldOrders: oldOrderStore(engine),
     refunds: refundStore(engine),
     resourcePackages: resourcePackageStore(engine),
     reviews: reviewStore(engine),

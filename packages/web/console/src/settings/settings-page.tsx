@@ -36,6 +36,10 @@ const T = {
   noLog: text("Off", "未启用"),
   days: (n: number) => text(`kept for ${n} days`, `保留 ${n} 天`),
   events: text("Events and their deliveries", "事件与投递记录"),
+  orders: text("Orders", "订单"),
+  allOrders: text("all are kept", "全部保留"),
+  orderDays: (n: number) =>
+    text(`kept for ${n} days after the last change`, `自最后一次变动起保留 ${n} 天`),
   started: text("Started", "启动时间"),
   zone: text("Time zone of this browser", "浏览器时区"),
   links: text("Other pages", "其他"),
@@ -89,6 +93,10 @@ export default function SettingsPage() {
       value: say(data.request_log_days === 0 ? T.noLog : T.days(data.request_log_days)),
     },
     { name: T.events, value: say(T.days(data.event_days)) },
+    {
+      name: T.orders,
+      value: say(data.order_days === undefined ? T.allOrders : T.orderDays(data.order_days)),
+    },
     { name: T.started, value: <Moment at={data.started_at} /> },
     { name: T.zone, value: Intl.DateTimeFormat().resolvedOptions().timeZone },
   ];

@@ -52,11 +52,12 @@ const ERASE_EVENTS = statement((dialect, { keys }: Given<Keys>) =>
     .where(() => dialect.isIn(sql.ref("order_id"), keys)),
 );
 
-const DELETE_SEQUENCES = statement((dialect, { appid, keys }: Given<Keys & { appid: string }>) =>
-  dialect.db
-    .deleteFrom("event_sequences")
-    .where("appid", "=", appid)
-    .where(({ ref }) => dialect.isIn(ref("order_id"), keys)),
+export const DELETE_SEQUENCES = statement(
+  (dialect, { appid, keys }: Given<Keys & { appid: string }>) =>
+    dialect.db
+      .deleteFrom("event_sequences")
+      .where("appid", "=", appid)
+      .where(({ ref }) => dialect.isIn(ref("order_id"), keys)),
 );
 
 /** Takes the orders out of their events, in the feed and on the way to it. */

@@ -7,6 +7,7 @@ import { type Given, type Statement, statement } from "../../statements/statemen
 import { anyTable } from "./any-table.js";
 import type { Counts } from "./counts.js";
 import { buryNames } from "./tombstones.js";
+import { keysIn } from "./trail.js";
 
 type Keys = { keys: readonly string[] };
 type OfApp = Keys & { appid: string };
@@ -122,7 +123,7 @@ const DELETE_TRADE_ORDERS = statement((dialect, { appid, keys }: Given<OfApp>) =
 export function* erasePayment(
   payment: TrailPayment,
   uploads: readonly TrailUpload[],
-  work: EraseWork,
+  work: Pick<EraseWork, "hashOf" | "erasedAtMs">,
   counts: Counts,
 ): Script<void> {
   const { appid, id, names, payers, places } = payment;
@@ -132,7 +133,7 @@ export function* erasePayment(
   const openids = payers.map(({ openid }) => openid);
   const apps = [...new Set(places.map((place) => place.appid))];
   for (const ofApp of apps) {
-    const keys = places.filter((place) => place.appid === ofApp).map(({ orderKey }) => orderKey);
+    const keys = keysIn(places, ofApp);
     yield* eraseUploads({ appid: ofApp, keys, openids }, uploads, counts);
     yield* run(RESET_UPLOADS, { appid: ofApp, keys, id });
   }

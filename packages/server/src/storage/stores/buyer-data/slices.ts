@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type SqlBool, sql } from "kysely";
 import type { Engine } from "../../statements/engine.js";
 import { type Given, type Statement, statement } from "../../statements/statement.js";
 import { anyTable, pause } from "./any-table.js";
@@ -60,13 +60,29 @@ const LAST_PAYMENT = statement(
       .offset(offset),
 ) as Statement<PaymentPlace & { offset: number }, PaymentPlace>;
 
+/** The keys between which a slice of the payments is. */
+export type PaymentSlice = {
+  appid: string;
+  transactionId: string;
+  lastAppid: string;
+  lastTransactionId: string;
+};
+
+/** Whether a payment is in a slice. */
+export const isInSlice = (given: Given<PaymentSlice>) =>
+  sql<SqlBool>`(appid, transaction_id) > (${given.appid}, ${given.transactionId})
+    and (appid, transaction_id) <= (${given.lastAppid}, ${given.lastTransactionId})`;
+
 /** The keys of the payments, in slices; the last one has no end. */
-export async function* paymentSlices(
-  engine: Engine,
-): AsyncGenerator<{ readonly after: PaymentPlace; readonly upTo: PaymentPlace }> {
+export async function* paymentSlices(engine: Engine): AsyncGenerator<PaymentSlice> {
   for (let after: PaymentPlace = { appid: "", transaction_id: "" }; ; ) {
     const found = await engine.first(LAST_PAYMENT, { ...after, offset: PAYMENTS - 1 });
-    yield { after, upTo: found ?? { appid: "~", transaction_id: "" } };
+    yield {
+      appid: after.appid,
+      transactionId: after.transaction_id,
+      lastAppid: found?.appid ?? "~",
+      lastTransactionId: found?.transaction_id ?? "",
+    };
     if (found === null) return;
     after = found;
     await pause();

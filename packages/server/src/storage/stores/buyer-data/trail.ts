@@ -1,6 +1,6 @@
-import { type SqlBool, sql } from "kysely";
 import { payersOf } from "../../../domain/payment-facts.js";
 import { allNamesOf, factsOf, transactionIdsIn } from "../../../domain/recorded-payment.js";
+import type { Payment } from "../../../domain/stored-order.js";
 import type {
   BuyerTrail,
   TrailPayment,
@@ -14,7 +14,7 @@ import type { Engine } from "../../statements/engine.js";
 import { type Given, statement } from "../../statements/statement.js";
 import type { Buyer } from "../../store.js";
 import { chunksOf } from "./any-table.js";
-import { paymentSlices, slicesOf } from "./slices.js";
+import { isInSlice, type PaymentSlice, paymentSlices, slicesOf } from "./slices.js";
 
 const UPLOAD = ["number", "appid", "order_key", "openid", "merchant_order_nos"] as const;
 
@@ -60,24 +60,12 @@ const UPLOADS_AT = statement(
   uploadOf,
 );
 
-type PaymentSlice = {
-  openid: string;
-  json: string;
-  appid: string;
-  transactionId: string;
-  lastAppid: string;
-  lastTransactionId: string;
-};
-
 const PAYMENTS = statement(
-  (dialect, given: Given<PaymentSlice>) =>
+  (dialect, given: Given<PaymentSlice & { openid: string; json: string }>) =>
     dialect.db
       .selectFrom("payments")
       .select(PAYMENT.columns)
-      .where(sql<SqlBool>`(appid, transaction_id) > (${given.appid}, ${given.transactionId})`)
-      .where(
-        sql<SqlBool>`(appid, transaction_id) <= (${given.lastAppid}, ${given.lastTransactionId})`,
-      )
+      .where(isInSlice(given))
       .where(({ eb, or, ref }) =>
         or([eb("openid", "=", given.openid), dialect.contains(ref("body"), given.json)]),
       ),
@@ -116,7 +104,7 @@ export async function trailOf(engine: Engine, buyer: Buyer): Promise<BuyerTrail>
   for (const { payers, places } of payments) {
     const openids = payers.map(({ openid }) => openid);
     for (const { appid } of payers) {
-      const keys = places.filter((place) => place.appid === appid).map(({ orderKey }) => orderKey);
+      const keys = keysIn(places, appid);
       for (const some of chunksOf(keys)) {
         for (const found of await engine.all(UPLOADS_AT, { appid, keys: some, openids })) {
           uploads.set(found.number, found);
@@ -131,27 +119,29 @@ export async function trailOf(engine: Engine, buyer: Buyer): Promise<BuyerTrail>
 async function paymentsOf(engine: Engine, { appid, openid }: Buyer): Promise<TrailPayment[]> {
   const found: TrailPayment[] = [];
   const json = JSON.stringify(openid);
-  for await (const { after, upTo } of paymentSlices(engine)) {
-    const rows = await engine.all(PAYMENTS, {
-      openid,
-      json,
-      appid: after.appid,
-      transactionId: after.transaction_id,
-      lastAppid: upTo.appid,
-      lastTransactionId: upTo.transaction_id,
-    });
-    for (const payment of rows) {
-      const facts = factsOf(payment);
-      const payers = payersOf(facts);
+  for await (const slice of paymentSlices(engine)) {
+    const rows = await engine.all(PAYMENTS, { ...slice, openid, json });
+    for (const payment of rows.map(trailPaymentOf)) {
       // Another app's buyer may have the same openid.
-      if (!payers.some((payer) => payer.appid === appid && payer.openid === openid)) continue;
-      const names = allNamesOf(payment);
-      const { appid: ofApp, id } = payment;
-      found.push({ appid: ofApp, id, names, payers, places: placesOf([facts]) });
+      if (payment.payers.some((payer) => payer.appid === appid && payer.openid === openid)) {
+        found.push(payment);
+      }
     }
   }
   return found;
 }
+
+/** A payment with the names and places by which its other rows are found. */
+export function trailPaymentOf(payment: Payment): TrailPayment {
+  const facts = factsOf(payment);
+  const { appid, id } = payment;
+  const names = allNamesOf(payment);
+  return { appid, id, names, payers: payersOf(facts), places: placesOf([facts]) };
+}
+
+/** The order keys of an app among places. */
+export const keysIn = (places: TrailPayment["places"], appid: string): string[] =>
+  places.filter((place) => place.appid === appid).map(({ orderKey }) => orderKey);
 
 /** What the rows of other tables name a buyer's orders by. */
 export interface TrailNames {
