@@ -135,6 +135,13 @@ describeInBrowser("the page Webhooks", (browser) => {
     await page.waitForSelector("code:has-text('whsec_')");
     await page.click("text=I have copied it");
     await page.waitForSelector("dt:has-text('The old secret signs until')");
+    // While two secrets sign, a third one needs a decision.
+    await page.click("main button:has-text('Rotate the secret')");
+    await page.click(".ant-modal-footer >> text=Rotate");
+    await page.click("text=End the secret from before the last rotation now");
+    await page.click(".ant-modal-footer >> text=Rotate");
+    await page.waitForSelector("code:has-text('whsec_')");
+    await page.click("text=I have copied it");
     await page.click("main button:has-text('Delete')");
     await page.click(".ant-popconfirm-buttons >> text=Delete");
     await page.waitForSelector("text=No endpoint yet");

@@ -1,6 +1,6 @@
 import { type Text, text } from "@dingdan/contract";
 import { Modal } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useSay } from "../preferences/language.js";
 import { OverlapSelect } from "./overlap-select.js";
 import { ProblemAlert } from "./problem-alert.js";
@@ -19,6 +19,8 @@ interface RotateDialogProps {
   readonly error: Error | null;
   readonly onRotate: (overlapSeconds: number) => void;
   readonly onClose: () => void;
+  /** What can be chosen once a rotation was refused. */
+  readonly choice?: ReactNode;
   readonly isOpen?: boolean;
   readonly afterClose?: () => void;
 }
@@ -47,6 +49,7 @@ export function RotateDialog({ isOpen = true, afterClose, ...of }: RotateDialogP
           onChange={setOverlapSeconds}
         />
         <ProblemAlert error={of.error} />
+        {of.choice}
       </div>
     </Modal>
   );

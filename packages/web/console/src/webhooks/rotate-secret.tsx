@@ -4,8 +4,12 @@ import {
   text,
   WEBHOOK_OPERATIONS,
 } from "@dingdan/contract";
+import { Checkbox } from "antd";
+import { useState } from "react";
+import { ProblemError } from "../http/problem.js";
 import { useChange } from "../http/queries.js";
 import { RotateDialog } from "../parts/rotate-dialog.js";
+import { useSay } from "../preferences/language.js";
 
 const T = {
   title: text("Rotate the secret", "更换密钥"),
@@ -17,6 +21,11 @@ const T = {
   rotate: text("Rotate", "更换"),
 };
 
+const END_PREVIOUS = text(
+  "End the secret from before the last rotation now. A receiver that still has it refuses events until it is changed.",
+  "立即停用上次更换前的密钥。仍使用该密钥的接收端在更换前会拒收事件。",
+);
+
 /** Asks for the overlap of a rotation, and makes the new secret. */
 export function RotateSecret({
   id,
@@ -27,20 +36,39 @@ export function RotateSecret({
   readonly onClose: () => void;
   readonly onRotated: (endpoint: NewWebhookSecretRepresentation) => void;
 }) {
+  const say = useSay();
+  const [isPreviousEnded, setIsPreviousEnded] = useState(false);
   const rotate = useChange(WEBHOOK_OPERATIONS.rotateWebhookSecret, {
     onDone: (rotated) => {
       onRotated(rotated);
       onClose();
     },
   });
+  const isRefused = rotate.error instanceof ProblemError && rotate.error.status === 409;
   return (
     <RotateDialog
       {...T}
       defaultOverlapSeconds={DEFAULT_OVERLAP_SECONDS}
       isPending={rotate.isPending}
       error={rotate.error}
+      choice={
+        (isRefused || isPreviousEnded) && (
+          <Checkbox
+            checked={isPreviousEnded}
+            onChange={({ target }) => setIsPreviousEnded(target.checked)}
+          >
+            {say(END_PREVIOUS)}
+          </Checkbox>
+        )
+      }
       onRotate={(overlapSeconds) =>
-        rotate.mutate({ path: { id }, body: { overlap_seconds: overlapSeconds } })
+        rotate.mutate({
+          path: { id },
+          body: {
+            overlap_seconds: overlapSeconds,
+            ...(isPreviousEnded ? { end_previous: true } : {}),
+          },
+        })
       }
       onClose={onClose}
     />
