@@ -88,17 +88,19 @@ export class BuyerDataKeys {
   }
 
   /**
-   * A JWS of a payload, in its compact form.
+   * Makes the JWS of a payload, in its compact form.
    * @throws BuyerDataKeysUnusable without the seal key
    */
-  async signed(payload: string): Promise<string> {
+  async signer(): Promise<(payload: string) => string> {
     const { signingKey } = await this.#find();
     const kid = thumbprintOf(signingKey);
-    const input = [JSON.stringify({ alg: "EdDSA", kid }), payload]
-      .map((part) => Buffer.from(part).toString("base64url"))
-      .join(".");
     const key = createPrivateKey({ key: signingKey, format: "jwk" });
-    return `${input}.${sign(null, Buffer.from(input), key).toString("base64url")}`;
+    return (payload) => {
+      const input = [JSON.stringify({ alg: "EdDSA", kid }), payload]
+        .map((part) => Buffer.from(part).toString("base64url"))
+        .join(".");
+      return `${input}.${sign(null, Buffer.from(input), key).toString("base64url")}`;
+    };
   }
 
   /**

@@ -6,7 +6,7 @@ import {
 } from "@dingdan/contract";
 import { openidHashes as hashesOfOpenid } from "../request-log/sealed-openids.js";
 import type { Sealer } from "../secrets/seal.js";
-import type { BuyerTrail, ErasedCounts } from "../storage/buyer-data-store.js";
+import type { BuyerTrail } from "../storage/buyer-data-store.js";
 import type { Buyer, Store } from "../storage/store.js";
 import type { BuyerDataKeys } from "./buyer-data-keys.js";
 import { unitedTrail } from "./sealed-trails.js";
@@ -32,48 +32,49 @@ export async function eraseBuyer(buyer: Buyer, parts: EraseParts): Promise<Erasu
   const buyerHash = (await keys.hashes()).buyer(buyer);
   const tombstone = { appid, buyerHash, erasedAtMs: nowMs };
   await store.buyerData.bury(tombstone);
-  const removed = await eraseInPasses(buyer, buyerHash, parts);
+  await eraseInPasses(buyer, buyerHash, parts);
   // Those that were read a moment ago are forgotten, too.
   await store.buyerTokens.deleteOfBuyer(buyer);
   const deletedBytes = await store.overwriteDeleted();
-  const receipt = {
-    id: `erasure_${randomBytes(12).toString("hex")}`,
-    appid,
-    buyer_hash: buyerHash,
-    erased_at: new Date(nowMs).toISOString(),
-    removed,
-    kept: Object.keys(ERASURE_KEPT_TEXTS),
-    remains: [...REMAINS, ...deletedBytes],
-  };
-  const signed = { ...receipt, signature: await keys.signed(JSON.stringify(receipt)) };
-  const { id } = receipt;
-  await store.buyerData.putReceipt({ ...tombstone, id, receipt: JSON.stringify(signed) });
-  return signed;
+  const id = `erasure_${randomBytes(12).toString("hex")}`;
+  const sign = await keys.signer();
+  const stored = await store.buyerData.finish(buyerHash, (removed) => {
+    const receipt = {
+      id,
+      appid,
+      buyer_hash: buyerHash,
+      erased_at: new Date(nowMs).toISOString(),
+      removed,
+      kept: Object.keys(ERASURE_KEPT_TEXTS),
+      remains: [...REMAINS, ...deletedBytes],
+    };
+    const signed = { ...receipt, signature: sign(JSON.stringify(receipt)) };
+    return { ...tombstone, id, receipt: JSON.stringify(signed) };
+  });
+  return JSON.parse(stored.receipt) as ErasureReceipt;
 }
 
 async function eraseInPasses(
   buyer: Buyer,
   buyerHash: string,
   { store: { buyerData, requests }, keys, sealer, nowMs: erasedAtMs }: EraseParts,
-): Promise<ErasedCounts> {
+): Promise<void> {
   const { name: hashOf } = await keys.hashes();
   const trails = await keys.trails();
   const openidHashes = hashesOfOpenid(buyer.openid, sealer);
-  const unfinished = await buyerData.unfinished(buyerHash);
-  let removed = unfinished?.removed ?? {};
-  // What an interrupted call has found: its orders may be gone, and what they led to may be left.
-  let trail = unfinished && trails.open(unfinished.sealedTrail, buyerHash);
   for (let pass = 0; pass < PASSES_MAX; pass++) {
     // The calls of the buyer that wait in memory are written first.
     await requests.lastNumber();
     const found = await buyerData.trail(buyer);
     if (pass > 0 && isEmpty(found)) break;
-    trail = trail === null ? found : unitedTrail(trail, found);
-    await buyerData.noteTrail(buyerHash, trails.seal(trail, buyerHash));
-    const work = { buyerHash, openidHashes, hashOf, erasedAtMs, removed };
-    removed = await buyerData.erase(trail, work);
+    // What an interrupted call has found: its orders may be gone, and what they led to may be left.
+    const sealedTrail = await buyerData.noteTrail(buyerHash, (sealed) => {
+      const before = sealed === null ? null : trails.open(sealed, buyerHash);
+      return trails.seal(before === null ? found : unitedTrail(before, found), buyerHash);
+    });
+    const work = { buyerHash, openidHashes, hashOf, erasedAtMs, sealedTrail };
+    await buyerData.erase(trails.open(sealedTrail, buyerHash), work);
   }
-  return removed;
 }
 
 /** What this platform cannot erase. */

@@ -20,8 +20,11 @@ export function refuseErased(store: Store, keys: BuyerDataKeys): Store {
         const erasure = { buyers: payers.map(hashes.buyer), names: names.map(hashes.name) };
         const outcome = await orders.putPayment({ ...payment, erasure });
         if (outcome.kind === "erased") {
-          await store.buyerData.buryPayment(erasure.names, payment.receivedAtMs);
-          await forgetRefunds(names, earlyRefunds);
+          await store.buyerData.buryPayment({
+            nameHashes: erasure.names,
+            transactionIds: transactionIdsIn(names),
+            erasedAtMs: payment.receivedAtMs,
+          });
         }
         return outcome;
       },
@@ -51,15 +54,4 @@ export function refuseErased(store: Store, keys: BuyerDataKeys): Store {
       },
     },
   };
-}
-
-/** The refunds that were reported before a payment that is not stored. Later ones are refused. */
-async function forgetRefunds(
-  names: readonly string[],
-  earlyRefunds: Store["earlyRefunds"],
-): Promise<void> {
-  const transactionIds = transactionIdsIn(names);
-  for (const early of await earlyRefunds.ofTransactions(transactionIds)) {
-    await earlyRefunds.remove(early);
-  }
 }

@@ -52,16 +52,29 @@ export interface BuyerDataStore {
    * after this brings the buyer back; those in progress have ended.
    */
   bury(tombstone: Tombstone): Promise<void>;
-  /** Records that a payment is erased, by the keyed hashes of its names, so that its refunds are refused. */
-  buryPayment(nameHashes: readonly string[], erasedAtMs: number): Promise<void>;
-  /** What an erasure has found and removed that has no receipt yet; null when there is none. */
-  unfinished(buyerHash: string): Promise<UnfinishedErasure | null>;
-  /** Records, sealed, what an erasure is about to erase: its rows no longer lead to it afterwards. */
-  noteTrail(buyerHash: string, sealedTrail: string): Promise<void>;
-  /** Erases what a trail leads to, in small commits; returns how many rows of each table so far. */
-  erase(trail: BuyerTrail, work: EraseWork): Promise<ErasedCounts>;
-  /** Stores the receipt of an erasure, which ends it. */
-  putReceipt(receipt: StoredReceipt): Promise<void>;
+  /** Records that a payment is erased: its refunds are refused, and those that came before it are deleted. */
+  buryPayment(payment: {
+    /** The keyed hashes of its names. */
+    readonly nameHashes: readonly string[];
+    readonly transactionIds: readonly string[];
+    readonly erasedAtMs: number;
+  }): Promise<void>;
+  /**
+   * Records, sealed, what an erasure is about to erase: its rows no longer lead to it afterwards.
+   * @param unite with what an erasure that has no receipt yet has found; null when there is none
+   * @returns what is recorded now
+   */
+  noteTrail(buyerHash: string, unite: (sealedTrail: string | null) => string): Promise<string>;
+  /** Erases what a trail leads to, in small commits. It counts the rows of each table. */
+  erase(trail: BuyerTrail, work: EraseWork): Promise<void>;
+  /**
+   * Stores the receipt of an erasure, which ends it.
+   * @param receiptOf what was removed since the buyer's last receipt, by any process
+   */
+  finish(
+    buyerHash: string,
+    receiptOf: (removed: ErasedCounts) => StoredReceipt,
+  ): Promise<StoredReceipt>;
   /** The receipts, newest first. */
   listReceipts(page: {
     readonly before?: { readonly erasedAtMs: number; readonly id: string };
@@ -76,17 +89,10 @@ export interface Tombstone {
   readonly erasedAtMs: number;
 }
 
-/** An erasure that was interrupted, or that another call is carrying out. */
-export interface UnfinishedErasure {
-  /** The uploads and payments that it found. */
-  readonly sealedTrail: string;
-  readonly removed: ErasedCounts;
-}
-
 export interface EraseWork {
   readonly buyerHash: string;
-  /** How many rows of each table the erasure has removed before. */
-  readonly removed: ErasedCounts;
+  /** What is recorded about the erasure until it has its receipt. */
+  readonly sealedTrail: string;
   /** The hashes under which the request log finds the openid. */
   readonly openidHashes: readonly string[];
   /** The keyed hash of a payment's name. */

@@ -6,7 +6,7 @@ import { insert } from "../statements/insert.js";
 import { all, first, lock, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { EarlyRefundKey, EarlyRefundStore } from "../wechatpay-store.js";
-import { isErasedTransaction } from "./buyer-data/tombstones.js";
+import { isErasedTransaction, lockEarlyRefunds } from "./buyer-data/tombstones.js";
 
 const PUT = insert("early_refunds", EARLY_REFUND.columns, { replace: ["refund_id", "mchid"] });
 
@@ -83,6 +83,7 @@ export const earlyRefundStore = (engine: Engine): EarlyRefundStore => {
         // There may be no row yet that could be locked.
         yield* lock("early refund", incoming.refundId);
         const { refundId, mchid } = incoming;
+        yield* lockEarlyRefunds(incoming.transactionId);
         if (yield* isErasedTransaction(erasureHash)) return { kind: "erased" } as const;
         const decision = decideEarlyRefund(yield* first(FIND, { refundId, mchid }), incoming);
         if (decision.kind === "kept") yield* run(PUT, EARLY_REFUND.row(incoming));

@@ -6,7 +6,7 @@ import { run, type Script } from "../../statements/script.js";
 import { type Given, type Statement, statement } from "../../statements/statement.js";
 import { anyTable } from "./any-table.js";
 import type { Counts } from "./counts.js";
-import { buryNames } from "./tombstones.js";
+import { buryPayment } from "./tombstones.js";
 import { keysIn } from "./trail.js";
 
 type Keys = { keys: readonly string[] };
@@ -106,12 +106,6 @@ const namedOfPayment = (
 const DELETE_NUMBERS = namedOfPayment("payment_numbers", "order_key");
 const DELETE_PARTS = namedOfPayment("sub_payments", "sub_transaction_id");
 
-const DELETE_EARLY_REFUNDS = statement((dialect, { keys }: Given<Keys>) =>
-  dialect.db
-    .deleteFrom("early_refunds")
-    .where(({ ref }) => dialect.isIn(ref("transaction_id"), keys)),
-);
-
 const DELETE_TRADE_ORDERS = statement((dialect, { appid, keys }: Given<OfApp>) =>
   dialect.db
     .deleteFrom("trade_orders")
@@ -128,7 +122,7 @@ export function* erasePayment(
 ): Script<void> {
   const { appid, id, names, payers, places } = payment;
   const transactionIds = transactionIdsIn(names);
-  yield* buryNames(names.map(work.hashOf), work.erasedAtMs);
+  const { hashOf, erasedAtMs } = work;
   // Every transaction locks uploads before their payments.
   const openids = payers.map(({ openid }) => openid);
   const apps = [...new Set(places.map((place) => place.appid))];
@@ -141,7 +135,8 @@ export function* erasePayment(
   // The row of the payment, before its refunds: a refund holds its lock while it is recorded.
   counts.add("payments", yield* run(DELETE_PAYMENT, { appid, id }));
   counts.add("refunds", yield* run(DELETE_REFUNDS, { appid, id }));
-  counts.add("early_refunds", yield* run(DELETE_EARLY_REFUNDS, { keys: transactionIds }));
+  // After the rows: who holds their locks may wait for these.
+  counts.add("early_refunds", yield* buryPayment(names.map(hashOf), transactionIds, erasedAtMs));
   yield* run(DELETE_NUMBERS, { appid, id, keys: names });
   yield* run(DELETE_PARTS, { appid, id, keys: [...transactionIds, ...names] });
   for (const { appid: ofApp } of payers) {

@@ -1,40 +1,31 @@
-import type { ErasedCounts } from "../../buyer-data-store.js";
+import type { EraseWork } from "../../buyer-data-store.js";
 import type { Engine } from "../../statements/engine.js";
 import type { Script } from "../../statements/script.js";
 import { pause } from "./any-table.js";
 import { Counts } from "./counts.js";
-import { noteRemoved } from "./unfinished.js";
+import { lockRemoved, noteRemoved } from "./unfinished.js";
 
 /**
  * The commits of an erasure. Each records how many rows were removed so far, so that the receipt is right
- * after a crash, too. Other work runs between them.
+ * after a crash, too, and when two processes erase the same buyer. Other work runs between them.
  */
 export class EraseSteps {
   readonly #engine: Engine;
-  readonly #buyerHash: string;
-  #removed: ErasedCounts;
+  readonly #work: EraseWork;
 
-  constructor(engine: Engine, buyerHash: string, removed: ErasedCounts) {
+  constructor(engine: Engine, work: EraseWork) {
     this.#engine = engine;
-    this.#buyerHash = buyerHash;
-    this.#removed = removed;
-  }
-
-  get removed(): ErasedCounts {
-    return this.#removed;
+    this.#work = work;
   }
 
   /** Commits one step. */
   async take(script: (counts: Counts) => Script<void>): Promise<void> {
-    const before = this.#removed;
-    const buyerHash = this.#buyerHash;
-    this.#removed = await this.#engine.transaction(
+    const work = this.#work;
+    await this.#engine.transaction(
       function* () {
-        const counts = new Counts(before);
+        const counts = new Counts(yield* lockRemoved(work.buyerHash));
         yield* script(counts);
-        const removed = counts.list();
-        yield* noteRemoved(buyerHash, removed);
-        return removed;
+        yield* noteRemoved(work, counts.list());
       },
       { isRepeatable: true, isLong: true },
     );

@@ -1,4 +1,4 @@
-import type { BuyerTrail, ErasedCounts, EraseWork, TrailUpload } from "../../buyer-data-store.js";
+import type { BuyerTrail, EraseWork, TrailUpload } from "../../buyer-data-store.js";
 import type { Engine } from "../../statements/engine.js";
 import { lock, run } from "../../statements/script.js";
 import { type Given, statement } from "../../statements/statement.js";
@@ -51,13 +51,12 @@ export async function eraseTrail(
   engine: Engine,
   trail: BuyerTrail,
   work: EraseWork,
-): Promise<ErasedCounts> {
-  const steps = new EraseSteps(engine, work.buyerHash, work.removed);
+): Promise<void> {
+  const steps = new EraseSteps(engine, work);
   await eraseTraces(engine, trail, work, steps);
   await eraseOrders(trail, work, steps);
   await eraseTraces(engine, trail, work, steps);
   await eraseNames(trail, steps);
-  return steps.removed;
 }
 
 /** What names the buyer or the orders, and is no order: calls, events, messages, sessions. */

@@ -3,7 +3,7 @@ import type { Engine } from "../../statements/engine.js";
 import { insert } from "../../statements/insert.js";
 import { run } from "../../statements/script.js";
 import { type Given, statement } from "../../statements/statement.js";
-import { endErasure } from "./unfinished.js";
+import { endErasure, lockRemoved } from "./unfinished.js";
 
 const COLUMNS = ["id", "appid", "buyer_hash", "erased_at_ms", "receipt"] as const;
 
@@ -31,15 +31,18 @@ const LIST = statement(
 );
 
 /** The signed receipts of erasures. */
-export const receipts = (engine: Engine): Pick<BuyerDataStore, "putReceipt" | "listReceipts"> => ({
-  async putReceipt({ id, appid, buyerHash, erasedAtMs, receipt }) {
-    const row = { id, appid, buyer_hash: buyerHash, erased_at_ms: erasedAtMs, receipt };
-    await engine.transaction(
+export const receipts = (engine: Engine): Pick<BuyerDataStore, "finish" | "listReceipts"> => ({
+  finish(buyerHash, receiptOf) {
+    return engine.transaction(
       function* () {
+        const stored = receiptOf(yield* lockRemoved(buyerHash));
+        const { id, appid, erasedAtMs, receipt } = stored;
+        const row = { id, appid, buyer_hash: buyerHash, erased_at_ms: erasedAtMs, receipt };
         yield* run(PUT, row);
         yield* endErasure(buyerHash);
+        return stored;
       },
-      { isRepeatable: true },
+      { isExact: true },
     );
   },
   listReceipts: ({ before, limit }) =>

@@ -1,7 +1,7 @@
 import type { Tombstone } from "../../buyer-data-store.js";
 import type { Engine } from "../../statements/engine.js";
 import { insert } from "../../statements/insert.js";
-import { first, run, type Script } from "../../statements/script.js";
+import { first, lock, run, type Script } from "../../statements/script.js";
 import { type Given, statement } from "../../statements/statement.js";
 
 const PUT = insert("erased_buyers", ["buyer_hash", "appid", "erased_at_ms"], {
@@ -37,6 +37,31 @@ export function* buryNames(nameHashes: readonly string[], erasedAtMs: number): S
   for (const hash of nameHashes) {
     yield* run(PUT_TRANSACTION, { transaction_hash: hash, erased_at_ms: erasedAtMs });
   }
+}
+
+const DELETE_EARLY_REFUNDS = statement(
+  (dialect, { transactionIds }: Given<{ transactionIds: readonly string[] }>) =>
+    dialect.db
+      .deleteFrom("early_refunds")
+      .where(({ ref }) => dialect.isIn(ref("transaction_id"), transactionIds)),
+);
+
+/** A refund whose payment has not come, and the erasure of that payment, take turns. */
+export const lockEarlyRefunds = (transactionId: string): Script<void> =>
+  lock("early refunds of", transactionId);
+
+/**
+ * Records that a payment is erased, and deletes the refunds that came before it; returns how many. One that is
+ * being recorded is deleted, or sees that its payment is erased.
+ */
+export function* buryPayment(
+  nameHashes: readonly string[],
+  transactionIds: readonly string[],
+  erasedAtMs: number,
+): Script<number> {
+  yield* buryNames(nameHashes, erasedAtMs);
+  for (const id of transactionIds.toSorted()) yield* lockEarlyRefunds(id);
+  return yield* run(DELETE_EARLY_REFUNDS, { transactionIds });
 }
 
 /** Whether a payment was erased. */
