@@ -35,7 +35,11 @@ const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
  * which the client sends its body. A route that streams has none: connections.ts disconnects a client
  * that stops to read. (The framework's own handlerTimeout ends when the body has been read.)
  */
-export function limitTime(server: FastifyInstance, deadlineMs: number, limitHits: LimitHits): void {
+export function limitTime(
+  server: FastifyInstance,
+  deadlineMs: number,
+  limitHits: Pick<LimitHits, "hit">,
+): void {
   const deadlines = new CallDeadlines<FastifyReply>(deadlineMs, (reply) => {
     limitHits.hit("call_deadline", { cause: "work", path: reply.request.routeOptions.url });
     answerLate(reply);
@@ -54,8 +58,10 @@ export function limitTime(server: FastifyInstance, deadlineMs: number, limitHits
     deadlines.leave(reply);
     done();
   });
-  server.addHook("preValidation", (_request, reply, done) => {
+  server.addHook("preValidation", (request, reply, done) => {
     enter(reply);
+    // Its connection may be silent until the answer. node:http limits the silence again after it.
+    if (lastsLong(reply)) request.raw.socket.setTimeout(0);
     done();
   });
   server.addHook("onSend", (_request, reply, _payload, done) => {
@@ -64,10 +70,12 @@ export function limitTime(server: FastifyInstance, deadlineMs: number, limitHits
   });
 }
 
-function hasDeadline({ request }: FastifyReply): boolean {
-  const { url } = request.routeOptions;
-  return url !== undefined && !WITHOUT_DEADLINE.has(url);
+function hasDeadline(reply: FastifyReply): boolean {
+  return reply.request.routeOptions.url !== undefined && !lastsLong(reply);
 }
+
+const lastsLong = ({ request }: FastifyReply): boolean =>
+  WITHOUT_DEADLINE.has(request.routeOptions.url ?? "");
 
 /** Answers at once. What the handler answers later is dropped, and what it throws is its log's business. */
 function answerLate(reply: FastifyReply): void {

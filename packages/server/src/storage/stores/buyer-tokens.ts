@@ -4,6 +4,7 @@ import { insert } from "../statements/insert.js";
 import { first, run } from "../statements/script.js";
 import { type Given, statement } from "../statements/statement.js";
 import type { Buyer, BuyerToken, BuyerTokenStore } from "../store.js";
+import { pacedSlices } from "./buyer-data/slices.js";
 
 const INSERT = insert("buyer_tokens", BUYER_TOKEN.columns);
 
@@ -34,19 +35,28 @@ const SWEEP = statement(({ db }, { nowMs }: Given<{ nowMs: number }>) =>
 const FIND_WITH = statement(
   (
     { db, contains },
-    { from, to, openidJson }: Given<{ from: string; to: string; openidJson: string }>,
+    { after, upTo, openidJson }: Given<{ after: string; upTo: string; openidJson: string }>,
   ) =>
     db
       .selectFrom("buyer_tokens")
       .select(BUYER_TOKEN.columns)
-      .where("token_hash", ">=", from)
-      .where("token_hash", "<", to)
+      .where("token_hash", ">", after)
+      .where("token_hash", "<=", upTo)
       .where(({ ref }) => contains(ref("buyers"), openidJson)),
   BUYER_TOKEN.of,
 );
 
-/** Slices of the table by the first digit of the hash: one statement over a million rows would block others. */
-const SLICES = ["", ..."123456789abcdef".split(""), "~"];
+const LAST_TOKEN = statement(
+  ({ db }, { after, offset }: Given<{ after: string; offset: number }>) =>
+    db
+      .selectFrom("buyer_tokens")
+      .select("token_hash")
+      .where("token_hash", ">", after)
+      .orderBy("token_hash")
+      .limit(1)
+      .offset(offset),
+  (row) => row.token_hash,
+);
 
 /** A link that is spent between two slices becomes a session in a slice that was read already. */
 const PASSES_MAX = 5;
@@ -91,15 +101,17 @@ async function deletePass(engine: Engine, buyer: Buyer): Promise<number> {
 }
 
 /** The tokens of a buyer, those of several apps too, in slices of the table. */
-export async function* tokenSlices(
+export function tokenSlices(
   engine: Engine,
   { appid, openid }: Buyer,
 ): AsyncGenerator<readonly BuyerToken[]> {
   const openidJson = JSON.stringify(openid);
-  for (const [index, to] of SLICES.slice(1).entries()) {
-    const found = await engine.all(FIND_WITH, { from: SLICES[index] ?? "", to, openidJson });
-    yield found.filter(({ buyers }) =>
+  const lastOf = (after: string, offset: number) => engine.first(LAST_TOKEN, { after, offset });
+  return pacedSlices("", lastOf, async ({ after, upTo }) => {
+    // A hash is hexadecimal.
+    const found = await engine.all(FIND_WITH, { after, upTo: upTo ?? "~", openidJson });
+    return found.filter(({ buyers }) =>
       buyers.some((buyer) => buyer.appid === appid && buyer.openid === openid),
     );
-  }
+  });
 }

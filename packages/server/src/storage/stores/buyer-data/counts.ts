@@ -5,7 +5,7 @@ import type { ErasedCounts } from "../../buyer-data-store.js";
 export class Counts {
   readonly #counts: Map<BuyerTableName, number>;
 
-  constructor(before: ErasedCounts) {
+  constructor(before: ErasedCounts = {}) {
     this.#counts = new Map(Object.entries(before) as [BuyerTableName, number][]);
   }
 

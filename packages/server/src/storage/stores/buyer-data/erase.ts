@@ -76,6 +76,7 @@ async function eraseTraces(
   }
   await eraseEvents(engine, names, steps);
   for await (const rows of messagesOf(engine, buyer, names)) {
+    if (rows.length === 0) continue;
     await steps.take(function* (counts) {
       for (const { number } of rows) {
         counts.add("app_messages", yield* run(DELETE_MESSAGE, { number }));

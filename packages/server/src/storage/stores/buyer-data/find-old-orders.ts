@@ -34,11 +34,7 @@ export async function* findOldOrders(
   engine: Engine,
   beforeMs: number,
 ): AsyncGenerator<readonly OldOrder[], undefined> {
-  for await (const slice of paymentSlices(engine)) {
-    yield engine.all(PAYMENTS, { ...slice, beforeMs });
-  }
+  yield* paymentSlices(engine, (slice) => engine.all(PAYMENTS, { ...slice, beforeMs }));
   // After the payments: deleting one may leave the upload of another buyer without a payment.
-  for await (const slice of slicesOf(engine, "uploads")) {
-    yield engine.all(UPLOADS, { ...slice, beforeMs });
-  }
+  yield* slicesOf(engine, "uploads", (slice) => engine.all(UPLOADS, { ...slice, beforeMs }));
 }

@@ -7,9 +7,6 @@ import { type Given, statement } from "../../statements/statement.js";
 import { slicesOf } from "./slices.js";
 import type { TrailNames } from "./trail.js";
 
-/** How many commits one step reads: each has up to some hundred events. */
-const SLICE = 50;
-
 type Slice = { after: number; upTo: number };
 
 const WAITING = statement(({ db }, { after, upTo }: Given<Slice>) =>
@@ -42,11 +39,11 @@ export async function* waitingCommits(
   engine: Engine,
   isOfBuyer: (entry: Entry) => boolean,
 ): AsyncGenerator<OutboxRow & { readonly number: number }> {
-  for await (const slice of slicesOf(engine, "event_outbox", SLICE)) {
-    for (const row of await engine.all(WAITING, slice)) {
-      if (fromJson(row.events).some(isOfBuyer)) yield row;
-    }
-  }
+  const slices = slicesOf(engine, "event_outbox", async (slice) => {
+    const rows = await engine.all(WAITING, slice);
+    return rows.filter(({ events }) => fromJson(events).some(isOfBuyer));
+  });
+  for await (const rows of slices) yield* rows;
 }
 
 export async function* waitingEventsOf(

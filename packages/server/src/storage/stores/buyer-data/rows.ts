@@ -6,14 +6,15 @@ import type { Row } from "../../rows/row.js";
 import type { Dialect } from "../../statements/dialect.js";
 import type { Engine } from "../../statements/engine.js";
 import { type Given, type Statement, statement } from "../../statements/statement.js";
-import { anyTable, chunksOf } from "./any-table.js";
+import { anyTable, chunksOf, pause } from "./any-table.js";
 import { messagesOf } from "./messages.js";
 import { waitingEventsOf } from "./outbox.js";
+import { Pace } from "./pace.js";
 import { tokensOf } from "./tokens.js";
 import { namesOf, type TrailNames } from "./trail.js";
 
-/** How many rows of the request log one step reads: each may have a body of some kilobytes. */
-const REQUESTS = 100;
+/** How many rows of the request log one step reads at most: each may have a body of some kilobytes. */
+const REQUESTS_MAX = 100;
 
 type OfApp = { appid: string; keys: readonly string[] };
 type Keys = { keys: readonly string[] };
@@ -215,10 +216,14 @@ async function* requestsOf(
 async function* pages(
   read: (page: Page) => Promise<readonly Row[]>,
 ): AsyncGenerator<readonly Row[]> {
+  const pace = new Pace(REQUESTS_MAX);
   for (let after = 0; ; ) {
-    const rows = await read({ after, limit: REQUESTS });
+    const limit = pace.begin();
+    const rows = await read({ after, limit });
     yield rows;
-    if (rows.length < REQUESTS) return;
+    if (rows.length < limit) return;
+    pace.end();
     after = rows.at(-1)?.["number"] as number;
+    await pause();
   }
 }

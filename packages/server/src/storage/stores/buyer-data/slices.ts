@@ -2,23 +2,51 @@ import { type SqlBool, sql } from "kysely";
 import type { Engine } from "../../statements/engine.js";
 import { type Given, type Statement, statement } from "../../statements/statement.js";
 import { anyTable, pause } from "./any-table.js";
+import { Pace } from "./pace.js";
 
-/** How many rows one step reads: a few milliseconds. */
-const SLICE = 1_000;
-/** The same for payments, which are read in the order of a key: each is on another page. */
-const PAYMENTS = 400;
+/** Rows whose keys are after one and up to another; without an end in the last slice. */
+interface Slice<Key> {
+  readonly after: Key;
+  readonly upTo: Key | null;
+}
+
+/**
+ * Reads a table in slices of its key, with other work between them. It yields what it found in each, also when
+ * that is nothing: its caller may go on later. Rows that are added meanwhile are in the last slice.
+ * @param lastOf finds the key of the last row of a slice, which is so many rows away
+ * @param read reads a slice, and chooses what is wanted of it: its time decides how large the next one is
+ */
+export async function* pacedSlices<Key, T>(
+  first: Key,
+  lastOf: (after: Key, offset: number) => Promise<Key | null>,
+  read: (slice: Slice<Key>) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[], undefined> {
+  const pace = new Pace();
+  for (let after = first; ; ) {
+    const rows = pace.begin();
+    const upTo = await lastOf(after, rows - 1);
+    const found = await read({ after, upTo });
+    pace.end();
+    yield found;
+    if (upTo === null) return;
+    after = upTo;
+    await pause();
+  }
+}
 
 type NumberedTable = "uploads" | "app_messages" | "event_outbox";
 
 const lastNumber = (table: NumberedTable) =>
-  statement((dialect, { after, offset }: Given<{ after: number; offset: number }>) =>
-    anyTable(dialect)
-      .selectFrom(table)
-      .select("number")
-      .where("number", ">", after)
-      .orderBy("number")
-      .limit(1)
-      .offset(offset),
+  statement(
+    (dialect, { after, offset }: Given<{ after: number; offset: number }>) =>
+      anyTable(dialect)
+        .selectFrom(table)
+        .select("number")
+        .where("number", ">", after)
+        .orderBy("number")
+        .limit(1)
+        .offset(offset),
+    ({ number }) => number as number,
   );
 
 const LAST_NUMBER = {
@@ -27,21 +55,20 @@ const LAST_NUMBER = {
   event_outbox: lastNumber("event_outbox"),
 } as const;
 
-/** The numbers of a table, in slices: `after < number <= upTo`. Rows that are added meanwhile are in the last. */
-export async function* slicesOf(
+/** The rows of a slice have `after < number <= upTo`. */
+export type NumberSlice = { after: number; upTo: number };
+
+/** Reads a table in the order of its numbers. */
+export const slicesOf = <T>(
   engine: Engine,
   table: NumberedTable,
-  size = SLICE,
-): AsyncGenerator<{ readonly after: number; readonly upTo: number }> {
-  for (let after = 0; ; ) {
-    const found = await engine.first(LAST_NUMBER[table], { after, offset: size - 1 });
-    const upTo = (found?.["number"] as number | undefined) ?? Number.MAX_SAFE_INTEGER;
-    yield { after, upTo };
-    if (found === null) return;
-    after = upTo;
-    await pause();
-  }
-}
+  read: (slice: NumberSlice) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[], undefined> =>
+  pacedSlices(
+    0,
+    (after, offset) => engine.first(LAST_NUMBER[table], { after, offset }),
+    ({ after, upTo }) => read({ after, upTo: upTo ?? Number.MAX_SAFE_INTEGER }),
+  );
 
 interface PaymentPlace {
   readonly appid: string;
@@ -73,18 +100,19 @@ export const isInSlice = (given: Given<PaymentSlice>) =>
   sql<SqlBool>`(appid, transaction_id) > (${given.appid}, ${given.transactionId})
     and (appid, transaction_id) <= (${given.lastAppid}, ${given.lastTransactionId})`;
 
-/** The keys of the payments, in slices; the last one has no end. */
-export async function* paymentSlices(engine: Engine): AsyncGenerator<PaymentSlice> {
-  for (let after: PaymentPlace = { appid: "", transaction_id: "" }; ; ) {
-    const found = await engine.first(LAST_PAYMENT, { ...after, offset: PAYMENTS - 1 });
-    yield {
-      appid: after.appid,
-      transactionId: after.transaction_id,
-      lastAppid: found?.appid ?? "~",
-      lastTransactionId: found?.transaction_id ?? "",
-    };
-    if (found === null) return;
-    after = found;
-    await pause();
-  }
-}
+/** Reads the payments in the order of their keys. */
+export const paymentSlices = <T>(
+  engine: Engine,
+  read: (slice: PaymentSlice) => Promise<readonly T[]>,
+): AsyncGenerator<readonly T[], undefined> =>
+  pacedSlices<PaymentPlace, T>(
+    { appid: "", transaction_id: "" },
+    (after, offset) => engine.first(LAST_PAYMENT, { ...after, offset }),
+    ({ after, upTo }) =>
+      read({
+        appid: after.appid,
+        transactionId: after.transaction_id,
+        lastAppid: upTo?.appid ?? "~",
+        lastTransactionId: upTo?.transaction_id ?? "",
+      }),
+  );

@@ -95,11 +95,10 @@ const TRADE_ORDERS = statement(
 export async function trailOf(engine: Engine, buyer: Buyer): Promise<BuyerTrail> {
   // A payment that arrives while uploads are read is found with the uploads that it matches.
   const uploads = new Map<number, TrailUpload>();
-  for await (const slice of slicesOf(engine, "uploads")) {
-    for (const found of await engine.all(UPLOADS, { ...buyer, ...slice })) {
-      uploads.set(found.number, found);
-    }
-  }
+  const slices = slicesOf(engine, "uploads", (slice) =>
+    engine.all(UPLOADS, { ...buyer, ...slice }),
+  );
+  for await (const rows of slices) for (const found of rows) uploads.set(found.number, found);
   const payments = await paymentsOf(engine, buyer);
   for (const { payers, places } of payments) {
     const openids = payers.map(({ openid }) => openid);
@@ -119,15 +118,16 @@ export async function trailOf(engine: Engine, buyer: Buyer): Promise<BuyerTrail>
 async function paymentsOf(engine: Engine, { appid, openid }: Buyer): Promise<TrailPayment[]> {
   const found: TrailPayment[] = [];
   const json = JSON.stringify(openid);
-  for await (const slice of paymentSlices(engine)) {
+  const slices = paymentSlices(engine, async (slice) => {
     const rows = await engine.all(PAYMENTS, { ...slice, openid, json });
-    for (const payment of rows.map(trailPaymentOf)) {
-      // Another app's buyer may have the same openid.
-      if (payment.payers.some((payer) => payer.appid === appid && payer.openid === openid)) {
-        found.push(payment);
-      }
-    }
-  }
+    // Another app's buyer may have the same openid.
+    return rows
+      .map(trailPaymentOf)
+      .filter(({ payers }) =>
+        payers.some((payer) => payer.appid === appid && payer.openid === openid),
+      );
+  });
+  for await (const payments of slices) found.push(...payments);
   return found;
 }
 
