@@ -69,6 +69,22 @@ describeInBrowser("the page Events", (browser) => {
     await page.waitForSelector("h1:has-text('Payment')");
   });
 
+  test("says of an event that its buyer was erased", async () => {
+    const erased = upload({
+      order_key: { order_number_type: 1, mchid: EXAMPLE_MCHID, out_trade_no: "EVENTS-ERASED" },
+      payer: { openid: "oERASED" },
+    });
+    const shop = await platform.register({ name: "A third shop" });
+    await shop.upload(erased);
+    const buyer = { appid: shop.appid, openid: "oERASED" };
+    expect((await platform.admin("POST", "/buyers/erase", buyer)).status).toBe(200);
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, `/events?type=order.uploaded&appid=${shop.appid}`);
+    await page.waitForSelector("tr:has-text('The buyer was erased')");
+    expect(await page.innerText("main")).not.toContain("EVENTS-ERASED");
+  });
+
   test("filters them by type, and says that none is left", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsOperator(page, platform);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,6 +10,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommandLine } from "../src/command-line.js";
 import { temporaryFolder } from "./support/command.js";
+import { ordinaryToken } from "./support/wire.js";
 
 const ADMIN_KEY = "operators-key-of-this-test";
 
@@ -164,6 +166,35 @@ describe("listen", () => {
     expect(await later.line()).toEqual({ listening: { after: place } });
     expect(await later.line()).toMatchObject({ event: { type: "permission.changed" } });
     expect(await later.stop()).toBe(0);
+  });
+
+  test("shows that the buyer of an event was erased", async () => {
+    const platform = await createDingdan({
+      adminKey: ADMIN_KEY,
+      sealKey: randomBytes(32).toString("base64"),
+    });
+    const shopSecret = await addShop(platform.url);
+    const { request } = OPERATIONS.uploadShoppingInfo.example;
+    await send(platform.url, "PUT", `/apps/${APPID}/permission`, { state: "open" });
+    const token = await ordinaryToken(platform.url, shopSecret);
+    const path = `/user-order/orders?access_token=${token}`;
+    await fetch(platform.url + path, { method: "POST", body: JSON.stringify(request) });
+    const buyer = { appid: APPID, openid: request.payer.openid };
+    expect((await send(platform.url, "POST", "/buyers/erase", buyer)).status).toBe(200);
+
+    const words = ["--events", "order.uploaded", "--after", "oldest"];
+    const listener = startListening(words, platform.url);
+    expect(await listener.words()).toMatch(
+      /order\.uploaded +wxd678efh567hg6787 +\(buyer erased\) +evt_\w+$/,
+    );
+    expect(await listener.stop()).toBe(0);
+    const inJson = startListening([...words, "--json"], platform.url);
+    await inJson.line();
+    const { event } = (await inJson.line()) as { event: EventRepresentation };
+    expect(event).toMatchObject({ type: "order.uploaded", data: { erased: true } });
+    expect(JSON.stringify(event)).not.toContain(request.payer.openid);
+    expect(await inJson.stop()).toBe(0);
+    await platform.close();
   });
 
   test("keeps its place while the receiver is down", async () => {

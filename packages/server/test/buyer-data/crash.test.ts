@@ -5,7 +5,7 @@ import { EXAMPLE_APPID } from "../support/platform.js";
 import { type AroundCommit, Eraser } from "./erasing.js";
 import { ALL_MARKS, fillEverything, MARKS_SENT } from "./everything.js";
 import { foundIn } from "./spellings.js";
-import { filesOf, OPENID, onBothEngines, type Place, SEAL_KEY } from "./support.js";
+import { filesOf, OPENID, onEngineBytes, type Place, SEAL_KEY } from "./support.js";
 
 const BUYER = { appid: EXAMPLE_APPID, openid: OPENID };
 const ERASED_AT_MS = Date.parse("2022-05-21T00:00:00Z");
@@ -14,7 +14,7 @@ const TIMERS_AT_MS = Date.parse("2022-08-01T00:00:00Z");
 
 class Crash extends Error {}
 
-onBothEngines("an erasure that is interrupted", (makePlace) => {
+onEngineBytes("an erasure that is interrupted", (makePlace) => {
   let filled: Place;
   let removed: Readonly<Record<string, number>>;
   let commits = 0;

@@ -10,12 +10,12 @@ import {
 import { testSeed } from "../support/random.js";
 import { Eraser } from "./erasing.js";
 import { foundIn } from "./spellings.js";
-import { filesOf, OPENID, onBothEngines, type Place, SEAL_KEY } from "./support.js";
+import { filesOf, OPENID, onEngineBytes, type Place, SEAL_KEY } from "./support.js";
 
 const ORDERS = 3_000;
 const OF_BUYER = 150;
 
-onBothEngines("a buyer's orders among many, whose rows have moved between pages", (makePlace) => {
+onEngineBytes("a buyer's orders among many, whose rows have moved between pages", (makePlace) => {
   let place: Place;
   let eraser: Eraser;
   beforeEach(async () => {

@@ -5,7 +5,7 @@ import { BUYER_TABLES } from "../../src/domain/buyer-data/tables.js";
 import { EXAMPLE_APPID, type Platform } from "../support/platform.js";
 import { ALL_MARKS, fillEverything, MARKS_SENT, type Surroundings } from "./everything.js";
 import { foundIn } from "./spellings.js";
-import { exportOf, filesOf, OPENID, onBothEngines, type Place } from "./support.js";
+import { exportOf, filesOf, OPENID, onEngineBytes, type Place } from "./support.js";
 
 /** The tables that are empty while events wait in the outbox, and after they have left it. */
 const EMPTY_TABLES = {
@@ -13,7 +13,7 @@ const EMPTY_TABLES = {
   "have been read": ["event_outbox"],
 } as const;
 
-onBothEngines("a buyer of whom every table has something", (makePlace) => {
+onEngineBytes("a buyer of whom every table has something", (makePlace) => {
   describe.each(["wait", "have been read"] as const)("while events %s,", (events) => {
     const marks = events === "wait" ? ALL_MARKS : [...ALL_MARKS, ...MARKS_SENT];
     let place: Place;

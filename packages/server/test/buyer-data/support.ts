@@ -99,20 +99,36 @@ export async function filesOf(place: Place): Promise<Record<string, Buffer>> {
   );
 }
 
-function dumpOf(url: string): Buffer {
+const pgDump = (): string => {
   const binaries = findPostgres();
-  const program = binaries === null ? "pg_dump" : join(binaries, "pg_dump");
-  const { stdout, stderr, error } = spawnSync(program, [url], { maxBuffer: 2 ** 28 });
-  if (error !== undefined) throw new Error(`there is no pg_dump: ${error.message}`);
+  return binaries === null ? "pg_dump" : join(binaries, "pg_dump");
+};
+
+/** Why a test that reads the bytes of a database on PostgreSQL cannot run; null when it can. */
+export const missingDump = (): string | null => {
+  const { error } = spawnSync(pgDump(), ["--version"]);
+  return error === undefined ? null : `there is no pg_dump on this machine: ${error.message}`;
+};
+
+function dumpOf(url: string): Buffer {
+  const { stdout, stderr } = spawnSync(pgDump(), [url], { maxBuffer: 2 ** 28 });
   if (stderr.length > 0) throw new Error(stderr.toString());
   return stdout;
 }
 
 /** The same tests on both engines. */
-export function onBothEngines(title: string, tests: (makePlace: () => Promise<Place>) => void) {
+export function onBothEngines(
+  title: string,
+  tests: (makePlace: () => Promise<Place>) => void,
+  missing?: () => string | null,
+) {
   describe(`${title}, on SQLite`, () => tests(placeOnSqlite));
-  describeOnPostgres(`${title}, on PostgreSQL`, () => tests(placeOnPostgres));
+  describeOnPostgres(`${title}, on PostgreSQL`, () => tests(placeOnPostgres), missing);
 }
+
+/** The same, for tests that read the bytes of the database. */
+export const onEngineBytes = (title: string, tests: (makePlace: () => Promise<Place>) => void) =>
+  onBothEngines(title, tests, missingDump);
 
 /** Every marked value that is stored about the buyer. */
 export const MARKS = [

@@ -92,7 +92,7 @@ describeOnPostgres("two processes on one database", () => {
 
 const REFUND = anEarlyRefund({ transactionId: "T-1" });
 
-/** Waits until so many transactions of the database wait for a lock. */
+/** Waits until this many transactions of the database wait for a lock. */
 async function waitingLocks(place: Place, count: number): Promise<void> {
   const sql = `SELECT count(*)::int AS count FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock'`;

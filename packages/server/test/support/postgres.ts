@@ -5,15 +5,21 @@ import type { HandedOut } from "./postgres-setup.js";
 /**
  * Tests on PostgreSQL. Without a server they are skipped, with the reason in the title; if CI=true,
  * they fail, because CI must run all tests.
+ * @param missing why they cannot run on a server either; null when they can
  */
-export function describeOnPostgres(title: string, tests: () => void): void {
+export function describeOnPostgres(
+  title: string,
+  tests: () => void,
+  missing: () => string | null = () => null,
+): void {
   const postgres = inject("postgres");
-  if ("askAt" in postgres) {
+  const reason = "absent" in postgres ? postgres.absent : missing();
+  if (reason === null) {
     describe(title, tests);
   } else if (process.env["CI"] === "true") {
-    test(title, () => Promise.reject(new Error(postgres.absent)));
+    test(title, () => Promise.reject(new Error(reason)));
   } else {
-    describe.skip(`${title} (${postgres.absent})`, tests);
+    describe.skip(`${title} (${reason})`, tests);
   }
 }
 

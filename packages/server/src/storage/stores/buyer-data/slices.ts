@@ -12,8 +12,8 @@ interface Slice<Key> {
 
 /**
  * Reads a table in slices of its key, with other work between them. It yields what it found in each, also when
- * that is nothing: its caller may go on later. Rows that are added meanwhile are in the last slice.
- * @param lastOf finds the key of the last row of a slice, which is so many rows away
+ * that is nothing: its caller may resume later. Rows that are added meanwhile are in the last slice.
+ * @param lastOf finds the key of the last row of a slice, which is `offset` rows away
  * @param read reads a slice, and chooses what is wanted of it: its time decides how large the next one is
  */
 export async function* pacedSlices<Key, T>(
