@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vitest/config";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+/** What the build has made: Node loads it without Vite. */
+const BUILT = /\/packages\/[^/]+\/dist\/.*\.js$/;
 const SOURCE = /^(.*\/packages\/[^/]+)\/src\/(.*)\.[jt]s$/;
 
 /**
@@ -17,6 +19,9 @@ export function builtModules(): Plugin {
   return {
     name: "dingdan:built-modules",
     enforce: "pre",
+    // Vitest transforms what is outside of node_modules, even what `resolveId` calls external, unless it
+    // is named here.
+    config: () => ({ test: { server: { deps: { external: [BUILT] } } } }),
     configureVitest({ vitest }) {
       isUsed = !vitest.config.watch && PACKAGES.every(isBuilt);
     },
