@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { AppKind, AppRepresentation } from "@dingdan/contract";
 import { createDingdan, type Dingdan, type PlatformOptions } from "../../src/index.js";
+import { closeIdleConnections } from "./idle-connections.js";
 import { createMigratedDatabase } from "./postgres.js";
 import type { PostgresTestDatabase } from "./postgres-database.js";
 
@@ -57,6 +58,7 @@ export class Platform {
   }
 
   async close(): Promise<void> {
+    closeIdleConnections();
     await this.dingdan.close();
     await this.#database?.remove();
   }
