@@ -18,6 +18,10 @@ storeConformance("SQLite in memory", () => Promise.resolve(inMemory()), [
     test: "continues the chain when it is opened again",
     reason: "a database in memory ends with its store",
   },
+  {
+    test: "leaves whole orders to the next search when a process ends",
+    reason: "a database in memory ends with its store",
+  },
 ]);
 
 storeConformance("a SQLite file", () => Promise.resolve(onFile()));
