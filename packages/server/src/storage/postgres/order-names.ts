@@ -28,10 +28,11 @@ const SLICE = 10_000;
 const SELECT_UP_TO = "SELECT value FROM settings WHERE name = $1";
 const SELECT_NEXT = `SELECT ${NAMED_COLUMNS} FROM uploads
   WHERE number > $1 AND number <= $2 ORDER BY number LIMIT $3`;
-// This skips a record whose upload is being renamed again: its new names cannot be read yet.
-const TAKE_RENAMED = `DELETE FROM renamed_uploads WHERE number IN
+// This skips a record whose upload is being renamed again: its new names cannot be read yet. The records are
+// found once: PostgreSQL may repeat a subquery for each row, which then finds further ones.
+const TAKE_RENAMED = `WITH oldest AS MATERIALIZED
     (SELECT number FROM renamed_uploads ORDER BY number LIMIT $1 FOR UPDATE SKIP LOCKED)
-  RETURNING number`;
+  DELETE FROM renamed_uploads WHERE number IN (SELECT number FROM oldest) RETURNING number`;
 const SELECT_NUMBERED = `SELECT ${NAMED_COLUMNS} FROM uploads WHERE number = ANY($1::bigint[])`;
 const INSERT_NAMES = `INSERT INTO order_names (name, appid, number)
   SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[]) ON CONFLICT DO NOTHING`;

@@ -79,11 +79,13 @@ export class PostgresRequestStore implements RequestStore {
 
   deleteBefore(beforeMs: number, limit: number): Promise<number> {
     // This reads only the oldest rows. Rows are in the order of their arrival, so all rows after the
-    // first one to keep are newer. It skips rows that another process is deleting.
+    // first one to keep are newer. It skips rows that another process is deleting. They are found once:
+    // PostgreSQL may repeat a subquery for each row, which then finds further ones.
     return this.#unsynced((transaction) =>
       transaction.run(
-        `DELETE FROM requests WHERE at_ms < $1 AND number IN
-           (SELECT number FROM requests ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+        `WITH oldest AS MATERIALIZED
+           (SELECT number FROM requests ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED)
+         DELETE FROM requests WHERE at_ms < $1 AND number IN (SELECT number FROM oldest)`,
         [beforeMs, limit],
       ),
     );

@@ -59,17 +59,21 @@ type Old = { beforeMs: number; limit: number };
 
 /**
  * Reads only the oldest commits. They are in the order of their numbers, so all after the first one to keep
- * are newer. Those that another process is moving are left out.
+ * are newer. Those that another process is moving are left out. They are found once: PostgreSQL may repeat a
+ * subquery for each row, which then finds further ones instead of those that are deleted already.
  */
 const DELETE_OUTBOX_BEFORE = statement((dialect, { beforeMs, limit }: Given<Old>) =>
   dialect.db
+    .with(
+      (cte) => cte("oldest").materialized(),
+      (db) =>
+        dialect.forUpdateSkipLocked(
+          db.selectFrom("event_outbox").select("number").orderBy("number").limit(limit),
+        ),
+    )
     .deleteFrom("event_outbox")
     .where("created_at_ms", "<", beforeMs)
-    .where("number", "in", () =>
-      dialect.forUpdateSkipLocked(
-        dialect.db.selectFrom("event_outbox").select("number").orderBy("number").limit(limit),
-      ),
-    ),
+    .where("number", "in", ({ selectFrom }) => selectFrom("oldest").select("oldest.number")),
 );
 
 type OrderName = { appid: string; order_id: string };
