@@ -8,9 +8,9 @@ export default defineConfig({
   plugins: [builtModules()],
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
-    // A test that waits for a process that it starts may need some seconds on a busy machine.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // A test that waits for processes that it starts may need half a minute on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Vitest gives up after 1 s, which one call to a platform may take on a busy machine.
     expect: { poll: { timeout: 10_000 } },
     // Many tests wait for a process, a browser or a disk: with a worker for each core, a third of the
