@@ -1,5 +1,9 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
+
+/** After so many turns of the event loop without an open connection, no data waits in the kernel either. */
+const QUIET_TURNS = 10;
 
 /** Stands between a sender of webhooks and its receiver, and loses some of the receiver's answers. */
 export class CuttingProxy {
@@ -10,6 +14,7 @@ export class CuttingProxy {
   readonly #target: string;
   #server: Server;
   #port = 0;
+  #open = 0;
 
   /** @param target the URL of the receiver */
   constructor(target: string) {
@@ -30,12 +35,20 @@ export class CuttingProxy {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** Resolves when everything that a killed sender had sent has come to the receiver, or is lost. */
+  async settled(): Promise<void> {
+    for (let quiet = 0; quiet < QUIET_TURNS; ) {
+      await turn();
+      quiet = this.#open === 0 ? quiet + 1 : 0;
+    }
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.#port}/events`;
   }
 
   #newServer(): Server {
-    return createServer((incoming, outgoing) => {
+    const server = createServer((incoming, outgoing) => {
       const { method, headers } = incoming;
       const id = String(headers["webhook-id"]);
       const passed = request(this.#target, { method, headers }, (answer) => {
@@ -52,6 +65,13 @@ export class CuttingProxy {
       passed.on("error", () => incoming.socket.destroy());
       incoming.on("error", () => passed.destroy());
       incoming.pipe(passed);
+      this.#count(passed);
     });
+    return server.on("connection", (socket) => this.#count(socket));
+  }
+
+  #count(connection: { once(event: "close", listener: () => void): unknown }): void {
+    this.#open++;
+    connection.once("close", () => this.#open--);
   }
 }

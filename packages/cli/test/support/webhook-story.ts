@@ -125,6 +125,7 @@ export class WebhookStory {
 
   /** What the receiver has, and the killed process had not recorded, may come again. */
   async #noteUnanswered(): Promise<void> {
+    await this.#proxy.settled();
     const delivered = new Set(await this.#platform.deliveredPositions());
     for (const { id } of this.#receiver.received) {
       const position = Number(id.split("_")[2]);
