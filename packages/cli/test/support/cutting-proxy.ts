@@ -2,7 +2,7 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 
-/** After so many turns of the event loop without an open connection, no data waits in the kernel either. */
+/** After this many turns of the event loop without an open connection, no data waits in the kernel either. */
 const QUIET_TURNS = 10;
 
 /** Stands between a sender of webhooks and its receiver, and loses some of the receiver's answers. */
