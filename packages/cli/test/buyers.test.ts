@@ -34,6 +34,38 @@ const erased = () =>
 const uploadsOf = (text: string) =>
   (JSON.parse(text) as { sections: { uploads: unknown[] } }).sections.uploads.length;
 
+describe("buyer link", () => {
+  const link = (words: readonly string[], stdin?: string) =>
+    runCommand(dingdan, ["buyer", "link", ...words], stdin);
+
+  test("prints the address of a one-time link, and when it expires", async () => {
+    const { code, out, err } = await link([OPENID, "--appid", appid]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^opens once, until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\+8\n$/);
+    expect(out).toMatch(/^http:\S+\/buyer\/sessions\/\S+\n$/);
+    expect((await fetch(out.trim())).status).toBe(200);
+    const fromStdin = await link(["-", "--appid", appid, "--json"], `${OPENID}\n`);
+    expect(JSON.parse(fromStdin.out)).toMatchObject({ url: expect.stringContaining("/sessions/") });
+  });
+
+  test("previews the paid orders of an app that is not approved", async () => {
+    const words = ["buyer", "link", OPENID, "--appid", appid, "--preview"];
+    const { url } = await readCommand<{ url: string }>(dingdan, words);
+    const opened = await fetch(url, { method: "POST", redirect: "manual" });
+    const cookie = (opened.headers.get("set-cookie") ?? "").split(";")[0] as string;
+    const orders = await fetch(`${dingdan.url}/buyer/`, { headers: { cookie } });
+    expect(await orders.text()).toMatch(/preview/i);
+  });
+
+  test("names what is missing, and the app that is not registered", async () => {
+    const none = await link([OPENID]);
+    expect(none).toMatchObject({ code: 2, err: expect.stringContaining("DINGDAN_APPID") });
+    expect((await link(["--appid", appid])).err).toContain("missing argument: <openid>");
+    const unknown = await link([OPENID, "--appid", "wx0000000000000000"]);
+    expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining("404") });
+  });
+});
+
 describe("buyers export", () => {
   beforeEach(async () => {
     await upload(dingdan.url, token, "T-1");

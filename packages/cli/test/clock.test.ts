@@ -32,10 +32,30 @@ test("a sandbox's clock is shown, moved by a duration, and set to an instant, ne
   expect(far).toMatchObject({ code: 2, err: expect.stringContaining("several steps") as string });
 });
 
+test("clock +6h is short for advance, and takes the same flags", async () => {
+  const startsAtMs = await now();
+  expect(await run("+6h")).toMatchObject({ code: 0, err: "" });
+  expect(await run("+90s")).toMatchObject({ code: 0 });
+  await readCommand(dingdan, ["clock", "+30m"]);
+  await run("advance", "+2d");
+  expect(await now()).toBe(startsAtMs + (6 * 3600 + 90 + 1800 + 2 * 86_400) * 1000);
+});
+
+test("clock says what it lacks, and what is no command of it", async () => {
+  expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining("<duration>") });
+  const typo = await run("shwo");
+  expect(typo).toMatchObject({ code: 2, err: expect.stringContaining("not a duration: shwo") });
+  expect(typo.err).toContain("dingdan clock --help");
+  const back = await run("-6h");
+  expect(back).toMatchObject({ code: 2, err: expect.stringContaining("unknown option: -6h") });
+  expect((await run("--help")).out).toMatch(/show[^]*advance[^]*set/);
+});
+
 test.each([
   ["advance", "2w", "not a duration: 2w"],
   ["advance", "367d", "not a duration: 367d"],
   ["advance", "36", "not a duration: 36"],
+  ["advance", "++6h", "not a duration: ++6h"],
   ["set", "2026-12-01 08:00", "not a time with an offset: 2026-12-01 08:00"],
 ])("clock %s %s says what is wrong, and moves nothing", async (command, value, message) => {
   const before = await now();

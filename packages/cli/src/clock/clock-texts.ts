@@ -5,14 +5,17 @@ import type { Problem } from "../errors.js";
 export const CLOCK_TEXTS = {
   group: text("The platform's clock; a sandbox's can be moved ahead", "平台时钟；沙箱时钟可拨快"),
   show: text("Show the platform's time", "显示平台时间"),
-  advance: text("Sandbox only: move the clock ahead by a time", "仅沙箱：将时钟拨快一段时间"),
+  advance: text(
+    "Sandbox only: move the clock ahead by a time; `dingdan clock +6h` is short for it",
+    "仅沙箱：将时钟拨快一段时间；可简写为 `dingdan clock +6h`",
+  ),
   set: text("Sandbox only: move the clock ahead to an instant", "仅沙箱：将时钟拨到某一时刻"),
   moveMore: text(
     "Everything that falls due meanwhile happens, in the order of time: reviews, timeouts, receipts, settlements. A clock is never moved back.",
     "其间到期的任务均会按时间先后执行：审核、超时、确认收货、结算。时钟不能回拨。",
   ),
   argument: {
-    duration: text("Such as 90s, 30m, 36h or 10d", "如 90s、30m、36h、10d"),
+    duration: text("Such as +90s, +30m, 36h or 10d", "如 +90s、+30m、36h、10d"),
     instant: text(
       "A time with its offset, such as 2026-11-30T10:00:00+08:00",
       "带时区的时间，如 2026-11-30T10:00:00+08:00",
@@ -31,8 +34,8 @@ export const CLOCK_TEXTS = {
     badDuration: (value: string): Problem => ({
       message: text(`not a duration: ${value}`, `不是时长：${value}`),
       hint: text(
-        "give a number with s, m, h or d, at most 366d: 90s, 30m, 36h, 10d",
-        "请给出以 s、m、h 或 d 结尾的数，最多 366d：90s、30m、36h、10d",
+        "give a number with s, m, h or d, at most 366d: +90s, +30m, 36h, 10d; `dingdan clock --help` lists the commands",
+        "请给出以 s、m、h 或 d 结尾的数，最多 366d：+90s、+30m、36h、10d；命令见 `dingdan clock --help`",
       ),
     }),
     badInstant: (value: string): Problem => ({

@@ -8,7 +8,7 @@ import { packageVersion } from "../version.js";
 import { addAdminKeyCommands } from "./admin-key-commands.js";
 import { addAppCommands } from "./app-commands.js";
 import { addAuditCommands } from "./audit-commands.js";
-import { addBuyerCommands } from "./buyer-commands.js";
+import { addBuyerCommands, addBuyerLinkCommand } from "./buyer-commands.js";
 import { addClockCommands } from "./clock-commands.js";
 import { Grammar } from "./grammar.js";
 import { addListenCommand } from "./listen-command.js";
@@ -47,6 +47,7 @@ const COMMANDS: readonly ((parts: ProgramParts) => void)[] = [
   addAdminKeyCommands,
   addAuditCommands,
   addBuyerCommands,
+  addBuyerLinkCommand,
   addWeChatPayCommands,
   addNotifyCommands,
   addOfflineCommands,

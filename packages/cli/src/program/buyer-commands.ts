@@ -1,10 +1,12 @@
-import type { Text } from "@dingdan/contract";
+import { ADMIN_OPERATIONS, type Text } from "@dingdan/contract";
 import type { Command } from "commander";
 import { BUYER_TEXTS } from "../buyers/buyer-texts.js";
+import { LINK_TEXTS } from "../buyers/link-texts.js";
 import type { AdminFlags } from "../settings/admin.js";
 import {
   type BuyerEraseFlags,
   type BuyerExportFlags,
+  type BuyerLinkFlags,
   DEFAULT_ERASURE_LIMIT,
   type ErasuresFlags,
   type VerifyReceiptFlags,
@@ -16,6 +18,28 @@ import { withAdminFlags } from "./shared-flags.js";
 const { flag: FLAG } = BUYER_TEXTS;
 const { help: HELP } = TEXTS;
 const BUYER = "--appid wx1234567890abcdef --openid oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
+
+/** Adds `dingdan buyer link`. */
+export function addBuyerLinkCommand({ program, grammar, invocation, finish }: ProgramParts): void {
+  const group = grammar.commandGroup(program, "buyer", HELP.groupOperate, LINK_TEXTS.group);
+  const words = {
+    group: HELP.commands,
+    summary: ADMIN_OPERATIONS.createBuyerSession.summary,
+    description: LINK_TEXTS.more,
+    examples: [
+      "dingdan buyer link oUpF8uMuAJO_M2pxb1Q9zNjWeS6o --appid wxd678efh567hg6787",
+      "dingdan buyer link oUpF8uMuAJO_M2pxb1Q9zNjWeS6o --preview --json",
+    ],
+  };
+  withAdminFlags(grammar, grammar.command(group, "link", words))
+    .addArgument(grammar.argument("<openid>", FLAG.openid))
+    .addOption(grammar.flag("--appid <appid>", FLAG.appid, { variable: "DINGDAN_APPID" }))
+    .addOption(grammar.flag("--preview", LINK_TEXTS.preview))
+    .action(async (openid: string, flags: BuyerLinkFlags) => {
+      const { buyerLink } = await import("../commands/buyer-link.js");
+      finish(await buyerLink(invocation, openid, flags));
+    });
+}
 
 /** Adds `dingdan buyers` with its commands. */
 export function addBuyerCommands({ program, grammar, invocation, finish }: ProgramParts): void {

@@ -11,9 +11,10 @@ const { help: HELP } = TEXTS;
 /** Adds `dingdan clock` with its commands. */
 export function addClockCommands({ program, grammar, invocation, finish }: ProgramParts): void {
   const group = grammar.commandGroup(program, "clock", HELP.groupRun, CLOCK_TEXTS.group);
-  const add = (name: string, summary: Text, description: Text | null, example: string) => {
-    const examples = [`dingdan clock ${example}`];
-    const words = { group: HELP.commands, summary, description, examples };
+  const add = (name: string, summary: Text, description: Text | null, ...calls: string[]) => {
+    const examples = calls.map((call) => `dingdan clock ${call}`);
+    const isDefault = name === "advance";
+    const words = { group: HELP.commands, summary, description, examples, isDefault };
     return withAdminFlags(grammar, grammar.command(group, name, words));
   };
 
@@ -22,7 +23,7 @@ export function addClockCommands({ program, grammar, invocation, finish }: Progr
     finish(await clockShow(invocation, flags));
   });
 
-  add("advance", CLOCK_TEXTS.advance, CLOCK_TEXTS.moveMore, "advance 36h")
+  add("advance", CLOCK_TEXTS.advance, CLOCK_TEXTS.moveMore, "+6h", "advance 36h")
     .addArgument(grammar.argument("<duration>", ARGUMENT.duration))
     .action(async (duration: string, flags: AdminFlags) => {
       const { clockAdvance } = await import("../commands/clock.js");

@@ -9,6 +9,8 @@ export interface CommandWords {
   /** Help prints it after the summary; null: nothing. */
   readonly description: Text | null;
   readonly examples: readonly string[];
+  /** True: its group runs it when no command is named. */
+  readonly isDefault?: boolean;
 }
 
 /** Creates commands, arguments and flags, with their help in the user's language. */
@@ -22,13 +24,13 @@ export class Grammar {
   command(
     parent: Command,
     name: string,
-    { group, summary, description, examples }: CommandWords,
+    { group, summary, description, examples, isDefault = false }: CommandWords,
   ): Command {
     const indented = examples.map((example) => `  ${example}`).join("\n");
     const heading = this.#terminal.out.bold(this.#say(TEXTS.help.examples));
     const more = description === null ? "" : `\n\n${this.#say(description)}`;
     return parent
-      .command(name)
+      .command(name, { isDefault })
       .helpGroup(this.#say(group))
       .summary(this.#say(summary))
       .description(this.#say(summary) + more)

@@ -1,4 +1,5 @@
 import { BUYER_TEXTS as TEXTS } from "../buyers/buyer-texts.js";
+import { LINK_TEXTS } from "../buyers/link-texts.js";
 import { type AdminFlags, type AdminSettings, readAdmin } from "./admin.js";
 import { type Environment, Reading } from "./reading.js";
 
@@ -9,6 +10,11 @@ export interface BuyerFlags extends AdminFlags {
 
 export interface BuyerExportFlags extends BuyerFlags {
   readonly out?: string;
+}
+
+export interface BuyerLinkFlags extends AdminFlags {
+  readonly appid?: string;
+  readonly preview?: true;
 }
 
 export interface BuyerEraseFlags extends BuyerFlags {
@@ -33,6 +39,21 @@ export interface BuyerSettings {
 }
 
 export const DEFAULT_ERASURE_LIMIT = 20;
+
+/** The settings of `buyer link`. Unlike an erasure, a link may take its app from the environment. */
+export function buyerLinkSettings(
+  openid: string,
+  flags: BuyerLinkFlags,
+  environment: Environment,
+): Omit<BuyerSettings, "out"> {
+  const reading = new Reading(environment);
+  const admin = readAdmin(reading, flags);
+  const appid = reading.value(flags.appid, "--appid", "DINGDAN_APPID");
+  if (appid === null) reading.problems.push(LINK_TEXTS.problem.noAppid);
+  reading.value(openid, "<openid>", null);
+  reading.throwIfBad();
+  return { admin, appid: appid ?? "", openid: isStandard(openid) ? null : openid };
+}
 
 export function buyerSettings(flags: BuyerExportFlags, environment: Environment): BuyerSettings {
   const reading = new Reading(environment);

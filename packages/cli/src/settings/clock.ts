@@ -17,7 +17,7 @@ export function advanceSettings(
 ): { readonly admin: AdminSettings; readonly seconds: number } {
   const reading = new Reading(environment);
   const admin = readAdmin(reading, flags);
-  const [, count = "", unit = ""] = /^(\d{1,9})([smhd])$/.exec(duration.trim()) ?? [];
+  const [, count = "", unit = ""] = /^\+?(\d{1,9})([smhd])$/.exec(duration.trim()) ?? [];
   const seconds = Number(count) * (UNIT_SECONDS[unit] ?? Number.NaN);
   // Not a number, too, is no distance.
   if (!(seconds <= ADVANCE_SECONDS_MAX)) reading.problems.push(TEXTS.problem.badDuration(duration));
