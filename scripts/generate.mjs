@@ -4,6 +4,7 @@
 // nothing, and fails if one of the files is out of date.
 import { readFileSync, writeFileSync } from "node:fs";
 import {
+  ATTENTION_TABLE,
   BUYER_TABLE_TEXTS,
   ERASED_EVENT_DATA,
   ERROR_CATALOGUE,
@@ -88,29 +89,47 @@ function operationCodes() {
   ].join("\n")}\n`;
 }
 
-/** The table of an order's statuses. */
+const factsText = (facts) =>
+  Object.entries(facts)
+    .map(([name, value]) => `\`${name}\` ${[value].flat().join(" or ")}`)
+    .join(", ");
+
+/** The table of an order's statuses, and of the reasons for which it needs attention. */
 function orderStatuses() {
   const any = "any";
   const rows = STATUS_TABLE.map(({ status, facts, words }) => {
-    const { refund = any, shipping = any, needsParcel = any } = facts;
+    const { match, refund = any, shipping = any, needsParcel = any } = facts;
     const lists = Object.values(STATUS_TABLE)
       .map((row) => row.status)
       .filter((list) => statusesInList(list).includes(status));
-    const cells = [refund, shipping, needsParcel, `\`${status}\``, words.en, words.zh];
+    const cells = [match, refund, shipping, needsParcel, `\`${status}\``, words.en, words.zh];
     return `| ${[...cells, [...new Set(lists)].join(", ")].join(" | ")} |`;
   });
   return `${[
     "# The status of an order",
     "",
-    "<!-- Made by `npm run generate` from packages/contract/src/order-status.ts; do not edit. -->",
+    "<!-- Made by `npm run generate` from packages/contract/src/order-status.ts and order-attention.ts; do not edit. -->",
     "",
     "An order has the status of every row that its facts meet, the most important first; a fully refunded order has no other. Lists, filters, badges, pages and exports use this table.",
     "",
-    "`shipping` is what the uploaded logistics say. Of an order without any, it is what [shipping information management](shipping-management.md) says: `all` when every payment of the order under management is shipped there, `part` when some of a combined payment are.",
+    "`match` is `waiting` until the payment arrives, `matched` when the order belongs to it, and `mismatched` when it does not. Buyers see only matched orders.",
     "",
-    "| refund | shipping | needs a parcel | status | English | 中文 | in the lists |",
-    "|---|---|---|---|---|---|---|",
+    "`shipping` is what the uploaded logistics say. Of an order without any, it is what [shipping information management](shipping-management.md) says: `all` when every payment of the order under management is shipped there, `part` when some of a combined payment are. It is `received` when the receipt of all of them was confirmed there, by the buyer or by time.",
+    "",
+    "| match | refund | shipping | needs a parcel | status | English | 中文 | in the lists |",
+    "|---|---|---|---|---|---|---|---|",
     ...rows,
+    "",
+    "## Why an order needs attention",
+    "",
+    "An order has the reason of every row that its facts meet, the most important first. The list `needs_attention` has every order with a reason, whatever its status. An absent fact may have any value.",
+    "",
+    "| facts | reason | English | 中文 | what it means, and the next step | 含义与下一步 |",
+    "|---|---|---|---|---|---|",
+    ...ATTENTION_TABLE.map(({ reason, facts, words, explanation }) => {
+      const cells = [factsText(facts), `\`${reason}\``, words.en, words.zh];
+      return `| ${[...cells, explanation.en, explanation.zh].join(" | ")} |`;
+    }),
   ].join("\n")}\n`;
 }
 

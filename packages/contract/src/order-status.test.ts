@@ -2,32 +2,37 @@ import { describe, expect, test } from "vitest";
 import {
   ORDER_STATUSES,
   type OrderProgress,
-  type OrderStatus,
   orderStatuses,
+  PAID_ORDER_STATUSES,
+  type PaidOrderStatus,
+  paidOrderStatuses,
   type RefundProgress,
-  type ShippingProgress,
+  type ShippingShown,
   STATUS_TABLE,
   statusesInList,
   statusRows,
   statusWords,
 } from "./order-status.js";
+import { MATCH_STATES } from "./states.js";
 
 /** The statuses of an order whose goods are shipped, by what was refunded and what was shipped. */
 const EXPECTED: Readonly<
-  Record<RefundProgress, Readonly<Record<ShippingProgress, readonly OrderStatus[]>>>
+  Record<RefundProgress, Readonly<Record<ShippingShown, readonly PaidOrderStatus[]>>>
 > = {
-  none: { none: ["to_ship"], part: ["partly_shipped"], all: ["shipped"] },
+  none: { none: ["to_ship"], part: ["partly_shipped"], all: ["shipped"], received: ["received"] },
   in_progress: {
     none: ["refund_in_progress", "to_ship"],
     part: ["refund_in_progress", "partly_shipped"],
     all: ["refund_in_progress", "shipped"],
+    received: ["refund_in_progress", "received"],
   },
   part: {
     none: ["partly_refunded", "to_ship"],
     part: ["partly_refunded", "partly_shipped"],
     all: ["partly_refunded", "shipped"],
+    received: ["partly_refunded", "received"],
   },
-  all: { none: ["refunded"], part: ["refunded"], all: ["refunded"] },
+  all: { none: ["refunded"], part: ["refunded"], all: ["refunded"], received: ["refunded"] },
 };
 
 const COMBINATIONS = Object.entries(EXPECTED).flatMap(([refund, byShipping]) =>
@@ -41,7 +46,15 @@ const COMBINATIONS = Object.entries(EXPECTED).flatMap(([refund, byShipping]) =>
 
 test.each(COMBINATIONS)(
   "refund $progress.refund, shipping $progress.shipping, parcel $progress.needsParcel: $statuses",
-  ({ progress, statuses }) => expect(orderStatuses(progress)).toEqual(statuses),
+  ({ progress, statuses }) => expect(paidOrderStatuses(progress)).toEqual(statuses),
+);
+
+test.each(COMBINATIONS)(
+  "an order that is not paid, or not by its buyer, has one status, whatever else is known of it",
+  ({ progress }) => {
+    expect(orderStatuses({ ...progress, match: "waiting" })).toEqual(["to_pay"]);
+    expect(orderStatuses({ ...progress, match: "mismatched" })).toEqual(["needs_attention"]);
+  },
 );
 
 describe("the table", () => {
@@ -50,7 +63,11 @@ describe("the table", () => {
   });
 
   test("has no row that no order has", () => {
-    const used = new Set(COMBINATIONS.flatMap(({ progress }) => statusRows(progress)));
+    const used = new Set(
+      COMBINATIONS.flatMap(({ progress }) =>
+        MATCH_STATES.flatMap((match) => statusRows({ ...progress, match })),
+      ),
+    );
     expect(used).toEqual(new Set(STATUS_TABLE));
   });
 
@@ -70,9 +87,13 @@ test.each(ORDER_STATUSES.filter((status) => status !== "to_ship"))(
   (status) => expect(statusWords(status, false)).toEqual(statusWords(status, true)),
 );
 
+test("buyers see every status but those of orders that they did not pay", () => {
+  expect(ORDER_STATUSES).toEqual(["needs_attention", "to_pay", ...PAID_ORDER_STATUSES]);
+});
+
 test("the words of an order's statuses are those of the rows that its facts meet", () => {
   for (const { progress } of COMBINATIONS) {
-    for (const { status, words } of statusRows(progress)) {
+    for (const { status, words } of statusRows({ ...progress, match: "matched" })) {
       expect(statusWords(status, progress.needsParcel)).toEqual(words);
     }
   }
@@ -80,5 +101,6 @@ test("the words of an order's statuses are those of the rows that its facts meet
 
 test("a partly shipped order is also in the list of orders to ship; no other list is wider", () => {
   expect(statusesInList("to_ship")).toEqual(["to_ship", "partly_shipped"]);
-  for (const status of ORDER_STATUSES.slice(1)) expect(statusesInList(status)).toEqual([status]);
+  for (const status of ORDER_STATUSES.filter((name) => name !== "to_ship"))
+    expect(statusesInList(status)).toEqual([status]);
 });

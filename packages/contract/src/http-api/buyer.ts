@@ -1,4 +1,4 @@
-import { ORDER_STATUSES } from "../order-status.js";
+import { PAID_ORDER_STATUSES } from "../order-status.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
@@ -37,7 +37,7 @@ const BUYER_ORDER_PROPERTIES = {
   merchant_name: { type: "string" },
   state: {
     type: "string",
-    enum: ORDER_STATUSES,
+    enum: PAID_ORDER_STATUSES,
     description: text("The most important status", "最重要的状态"),
   },
   statuses: STATUSES,
@@ -218,7 +218,7 @@ export const BUYER_OPERATIONS = {
         ...PAGE_QUERY,
         state: {
           type: "string",
-          enum: ORDER_STATUSES,
+          enum: PAID_ORDER_STATUSES,
           description: text(
             "Only orders with this status; to_ship includes partly shipped orders",
             "仅含此状态的订单；to_ship 包含部分发货的订单",

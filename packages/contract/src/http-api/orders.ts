@@ -1,4 +1,5 @@
-import { ORDER_STATUSES } from "../order-status.js";
+import { ATTENTION_REASONS } from "../order-attention.js";
+import { ORDER_STATUSES, type OrderStatus } from "../order-status.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
 import { MATCH_STATES } from "../states.js";
@@ -62,18 +63,38 @@ const ORDER_SUMMARY_PROPERTIES = {
   state: { type: "string", enum: MATCH_STATES },
   statuses: {
     ...STATUSES,
-    description: text(
-      "The statuses of a matched order that its buyer reads, the most important first",
-      "已匹配订单的买家可见状态，最重要的在前",
-    ),
+    items: { type: "string", enum: ORDER_STATUSES },
   },
-  needs_parcel: {
-    ...NEEDS_PARCEL,
+  attention_reasons: {
+    type: "array",
     description: text(
-      `${NEEDS_PARCEL.description.en}; absent in lists before the order is matched and after something was shipped`,
-      `${NEEDS_PARCEL.description.zh}；列表中，匹配之前及有商品发货之后不返回`,
+      "Why the order needs attention, the most important reason first; empty if it does not",
+      "订单需要处理的原因，最重要的在前；无需处理时为空",
     ),
+    items: { type: "string", enum: ATTENTION_REASONS },
   },
+  needs_parcel: NEEDS_PARCEL,
+  app_name: {
+    type: "string",
+    description: text("The name of the app: the shop", "应用名称，即店铺名"),
+  },
+  first_item: {
+    type: "object",
+    description: text("The first item of the order", "订单的首件商品"),
+    properties: {
+      name: { type: "string" },
+      image_url: {
+        type: "string",
+        description: text("The address of its first picture", "首张图片的地址"),
+      },
+    },
+    required: ["name"],
+  },
+  item_kinds: {
+    type: "integer",
+    description: text("How many different items the order has", "商品种数"),
+  },
+  paid_at: INSTANT,
   order_key: ANY,
   openid: { type: "string" },
   merchant_order_nos: { type: "array", items: { type: "string" } },
@@ -124,13 +145,45 @@ const ORDER_SUMMARY = {
   required: [
     "id",
     "appid",
+    "app_name",
     "state",
+    "statuses",
+    "attention_reasons",
+    "needs_parcel",
+    "first_item",
+    "item_kinds",
     "openid",
     "merchant_order_nos",
     "upload_time",
     "first_received_at",
     "received_at",
   ],
+} as const satisfies ObjectSchema;
+
+const COUNT = { type: "integer" } as const;
+
+const COUNTS_BY_STATUS: Readonly<Record<OrderStatus, typeof COUNT>> = Object.fromEntries(
+  ORDER_STATUSES.map((status) => [status, COUNT]),
+) as Record<OrderStatus, typeof COUNT>;
+
+const ORDER_COUNTS = {
+  type: "object",
+  properties: {
+    all: COUNT,
+    statuses: {
+      type: "object",
+      properties: COUNTS_BY_STATUS,
+      required: ORDER_STATUSES,
+    },
+    counted_at: {
+      ...INSTANT,
+      description: text(
+        "When they were counted, by the clock of this machine",
+        "统计的时间（本机时钟）",
+      ),
+    },
+  },
+  required: ["all", "statuses", "counted_at"],
 } as const satisfies ObjectSchema;
 
 /** The files that orders are exported to. */
@@ -161,8 +214,8 @@ const ORDER_FILTERS = {
     type: "string",
     enum: ORDER_STATUSES,
     description: text(
-      "Only matched orders with this status; to_ship includes partly shipped orders",
-      "仅含此状态的已匹配订单；to_ship 包含部分发货的订单",
+      "Only orders with this status; to_ship includes partly shipped orders, needs_attention all orders with a reason",
+      "仅含此状态的订单；to_ship 包含部分发货的订单，needs_attention 包含所有有待处理原因的订单",
     ),
   },
   shipped: {
@@ -181,7 +234,18 @@ const ORDER_FILTERS = {
   attention: {
     type: "string",
     enum: ["true"],
-    description: text("true: only orders that need attention", "true：只看需要处理的订单"),
+    description: text(
+      "true: only orders that need attention, as status=needs_attention",
+      "true：只看需要处理的订单，与 status=needs_attention 相同",
+    ),
+  },
+  reason: {
+    type: "string",
+    enum: ATTENTION_REASONS,
+    description: text(
+      "Only orders that need attention for this reason",
+      "只看因该原因需要处理的订单",
+    ),
   },
   sort: {
     type: "string",
@@ -192,8 +256,8 @@ const ORDER_FILTERS = {
     type: "string",
     "x-maxBytes": 256,
     description: text(
-      "An exact number of the order or of a part of its payment: its id, merchant_order_no, out_trade_no, transaction_id or openid",
-      "订单或其子支付的完整单号：订单 id、merchant_order_no、out_trade_no、transaction_id 或 openid",
+      "An exact number of the order or of a part of its payment: its id, merchant_order_no, out_trade_no, transaction_id or openid. If no order has it: a part of an item's name",
+      "订单或其子支付的完整单号：订单 id、merchant_order_no、out_trade_no、transaction_id 或 openid；没有匹配时按商品名称的一部分查找",
     ),
   },
 } as const;
@@ -275,6 +339,18 @@ export const ORDER_OPERATIONS = {
     reply: pageOf(ORDER_SUMMARY),
     problems: BAD_BODY,
   },
+  countOrders: {
+    method: "GET",
+    path: "/orders/counts",
+    merchant: OWN_APPS_LIST,
+    summary: text(
+      "Count the orders in the list of each status, at most some seconds ago",
+      "各状态列表的订单数，可能是数秒之前的结果",
+    ),
+    query: { type: "object", properties: { appid: APPID } },
+    reply: ORDER_COUNTS,
+    problems: BAD_BODY,
+  },
   exportOrders: {
     method: "GET",
     path: "/orders/export",
@@ -336,7 +412,6 @@ export const ORDER_OPERATIONS = {
       },
       required: [
         ...ORDER_SUMMARY.required,
-        "needs_parcel",
         "details",
         "refunds",
         "deliveries",
@@ -396,4 +471,5 @@ export const ORDER_OPERATIONS = {
 } as const satisfies Record<string, HttpOperation>;
 
 export type PreviewLineRepresentation = Infer<typeof PREVIEW_LINE>;
+export type OrderCountsRepresentation = Infer<typeof ORDER_COUNTS>;
 export type OrderSummaryRepresentation = Infer<typeof ORDER_SUMMARY>;

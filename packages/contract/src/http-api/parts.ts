@@ -1,6 +1,6 @@
 import { EXAMPLE_APPID } from "../examples.js";
 import { DEFAULT_CURRENCY } from "../money.js";
-import { ORDER_STATUSES } from "../order-status.js";
+import { PAID_ORDER_STATUSES } from "../order-status.js";
 import type { AnySchema, ObjectSchema, StringSchema } from "../schema.js";
 import { text } from "../text.js";
 
@@ -88,11 +88,11 @@ export const AMOUNT_FEN = {
   ),
 } as const;
 
-/** The statuses of an order. */
+/** The statuses of a paid order. */
 export const STATUSES = {
   type: "array",
   description: text("All statuses, the most important first", "全部状态，最重要的在前"),
-  items: { type: "string", enum: ORDER_STATUSES },
+  items: { type: "string", enum: PAID_ORDER_STATUSES },
 } as const;
 
 /** Whether an order has to be shipped at all. */

@@ -1,4 +1,5 @@
-import { orderKeyOfText } from "@dingdan/contract";
+import { attentionWords, type Language, orderKeyOfText, statusWords } from "@dingdan/contract";
+import type { App } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";
 import type { ListedOrder } from "../storage/console-store.js";
 import { representOrderSummary } from "./represent.js";
@@ -27,18 +28,24 @@ const COLUMNS = [
   "shipped_at",
   "refunded_at",
   "delay_ms",
+  "app_name",
+  "first_item",
+  "item_kinds",
+  "status_text",
+  "attention_reasons",
+  "attention_text",
 ] as const;
 
 /** The names of the columns. Excel reads a file that begins with a byte order mark as UTF-8. */
 export const csvHead = (): string => `\ufeff${csvLine(COLUMNS)}`;
 
-/** An order as a line of a CSV file. */
-export function orderCsvLine(order: ListedOrder): string {
+/** An order as a line of a CSV file. @param language of the texts that people read */
+export function orderCsvLine(order: ListedOrder, app: App | null, language: Language): string {
   const key = orderKeyOfText(order.orderKey);
   const isMerchants = key.order_number_type === 1;
   const { paidAtMs } = order;
-  const { statuses = [], transaction_id, ...shown } = representOrderSummary(order);
-  const { amount, payer_amount: paid, coupon } = shown;
+  const { statuses, attention_reasons: reasons, ...shown } = representOrderSummary(order, app);
+  const { transaction_id, amount, payer_amount: paid, coupon, needs_parcel: needsParcel } = shown;
   return csvLine([
     orderIdOf(order),
     order.appid,
@@ -63,6 +70,12 @@ export function orderCsvLine(order: ListedOrder): string {
     instant(order.shippedAtMs),
     instant(order.refundedAtMs),
     paidAtMs === null ? null : order.receivedAtMs - paidAtMs,
+    shown.app_name,
+    shown.first_item.name,
+    shown.item_kinds,
+    statuses.map((status) => statusWords(status, needsParcel)[language]).join(" "),
+    reasons.join(" "),
+    reasons.map((reason) => attentionWords(reason)[language]).join(" "),
   ]);
 }
 

@@ -35,6 +35,7 @@ test("an export reads the next page only when the reader has taken the previous 
       return store.orderLists.list(query);
     },
     countByState: (appid) => store.orderLists.countByState(appid),
+    countByStatus: (appid) => store.orderLists.countByStatus(appid),
     slowest: (appid, window, limit) => store.orderLists.slowest(appid, window, limit),
     indexNames: (limit) => store.orderLists.indexNames(limit),
   };

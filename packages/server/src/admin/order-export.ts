@@ -1,8 +1,8 @@
 import type { ExportFormat, Language } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
-import { progressOf } from "../domain/order-summary.js";
 import type { ListedOrder, OrderListQuery, OrderListStore } from "../storage/console-store.js";
 import type { NumberedOrder, Store } from "../storage/store.js";
+import { appsOf } from "./apps-of.js";
 import { csvHead, orderCsvLine } from "./order-csv.js";
 import { orderJsonLd, SCHEMA_ORG } from "./order-json-ld.js";
 import { listedOrder, representOrderSummary } from "./represent.js";
@@ -28,7 +28,7 @@ export type ExportStores = Pick<Store, "orderLists" | "orders" | "refunds"> & {
 /** What an export is asked for. */
 export interface ExportRequest {
   readonly format: ExportFormat;
-  /** Of the names of carriers. */
+  /** Of the words of statuses and the names of carriers. */
   readonly language: Language;
 }
 
@@ -43,7 +43,8 @@ export async function* exportOrders(
   if (format === "csv" || format === "ndjson") {
     if (format === "csv") yield csvHead();
     for await (const page of pagesOf(stores.orderLists, query)) {
-      yield page.map(LISTED[format]).join("");
+      const appOf = await appsOf(page, stores.apps);
+      yield page.map((order) => LISTED[format](order, appOf(order), language)).join("");
     }
     return;
   }
@@ -63,13 +64,13 @@ export async function* exportOrders(
 
 /** One order as a file. */
 export function exportOrder(whole: WholeOrder, { format, language }: ExportRequest): string {
-  const { order } = whole;
-  const listed = { ...listedOrder(order), needsParcel: progressOf(order.upload).needsParcel };
+  const { order, app } = whole;
+  const listed = listedOrder(order);
   switch (format) {
     case "csv":
-      return csvHead() + LISTED.csv(listed);
+      return csvHead() + LISTED.csv(listed, app, language);
     case "ndjson":
-      return LISTED.ndjson(listed);
+      return LISTED.ndjson(listed, app);
     case "json":
       return `${textOf(WHOLE.json(whole, language))}\n`;
     case "jsonld":
@@ -79,7 +80,8 @@ export function exportOrder(whole: WholeOrder, { format, language }: ExportReque
 
 const LISTED = {
   csv: orderCsvLine,
-  ndjson: (order: ListedOrder) => `${JSON.stringify(representOrderSummary(order))}\n`,
+  ndjson: (order: ListedOrder, app: App | null) =>
+    `${JSON.stringify(representOrderSummary(order, app))}\n`,
 } as const;
 
 const WHOLE: Readonly<
@@ -111,7 +113,7 @@ async function* wholeOrders(
   page: readonly ListedOrder[],
   stores: ExportStores,
 ): AsyncGenerator<readonly WholeOrder[]> {
-  const apps = new Map<string, App | null>();
+  const appOf = await appsOf(page, stores.apps);
   for (let start = 0; start < page.length; start += WHOLE_ORDERS) {
     const found = await Promise.all(
       page
@@ -119,13 +121,7 @@ async function* wholeOrders(
         .map(({ appid, orderKey }) => stores.orders.findOrder(appid, orderKey)),
     );
     const orders = found.filter((order) => order !== null);
-    for (const { upload } of orders) {
-      const { appid } = upload;
-      if (!apps.has(appid)) apps.set(appid, await stores.apps.find(appid));
-    }
-    const whole = orders.map((order) =>
-      wholeOrderOf(order, apps.get(order.upload.appid) ?? null, stores.refunds),
-    );
+    const whole = orders.map((order) => wholeOrderOf(order, appOf(order.upload), stores.refunds));
     if (whole.length > 0) yield await Promise.all(whole);
   }
 }

@@ -8,6 +8,7 @@ export interface OrderFilters {
   readonly status?: NonNullable<OrderListQuery["status"]>;
   readonly shipped?: "true" | "false";
   readonly attention?: "true";
+  readonly reason?: NonNullable<OrderListQuery["reason"]>;
   readonly from?: string;
   readonly to?: string;
   readonly sort?: OrderListQuery["sort"];
@@ -16,12 +17,13 @@ export interface OrderFilters {
 
 /** The filter of the orders that a query asks for. */
 export function orderFilterOf(query: OrderFilters): Omit<OrderListQuery, "limit" | "after"> {
-  const { appid, state, status, shipped, attention, from, to, sort, q } = query;
+  const { appid, state, shipped, attention, reason, from, to, sort, q } = query;
+  const status = query.status ?? (attention === undefined ? undefined : "needs_attention");
   return {
     ...(appid === undefined ? {} : { appid }),
     ...(state === undefined ? {} : { state }),
     ...(status === undefined ? {} : { status }),
-    ...(attention === undefined ? {} : { needsAttention: true }),
+    ...(reason === undefined ? {} : { reason }),
     ...(shipped === undefined ? {} : { isShipped: shipped === "true" }),
     ...(from === undefined ? {} : { fromMs: instantMsOf(from) }),
     ...(to === undefined ? {} : { toMs: instantMsOf(to) }),

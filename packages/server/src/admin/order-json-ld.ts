@@ -48,8 +48,8 @@ export function orderJsonLd({ order, app }: WholeOrder, language: Language): Ord
 }
 
 /**
- * The status in schema.org's values. The arrival of a parcel is not reported to Dingdan, so no order is
- * `OrderDelivered`.
+ * The status in schema.org's values. The arrival of a parcel is known only to shipping information
+ * management, so other orders are never `OrderDelivered`.
  */
 function statusOf({
   state,
@@ -61,6 +61,7 @@ function statusOf({
   if (refund === "all") {
     return shipping === "none" ? `${SCHEMA_ORG}/OrderCancelled` : `${SCHEMA_ORG}/OrderReturned`;
   }
+  if (shipping === "received") return `${SCHEMA_ORG}/OrderDelivered`;
   return shipping === "all" ? `${SCHEMA_ORG}/OrderInTransit` : `${SCHEMA_ORG}/OrderProcessing`;
 }
 

@@ -46,7 +46,7 @@ export function previewLines(
       { label: LABELS.transaction, value: transactionIdOf(payment) ?? WITHOUT_NUMBER, path: null },
     );
   }
-  for (const { words } of statusRows(progressOf(upload))) {
+  for (const { words } of statusRows({ ...progressOf(upload), match: upload.state })) {
     lines.push({ label: LABELS.state, value: words, path: null });
   }
   lines.push(...detailLines(details));

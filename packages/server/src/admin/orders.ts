@@ -8,9 +8,9 @@ import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js
 import { Problem } from "../http/problem.js";
 import { explain } from "../request-log/explain.js";
 import type { OrderCounts } from "../statistics/order-counts.js";
-import type { OrderListStore } from "../storage/console-store.js";
 import type { NumberedOrder, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+import { appsOf } from "./apps-of.js";
 import {
   EXPORT_TYPES,
   type ExportStores,
@@ -36,7 +36,8 @@ export function registerOrderRoutes(
   counts: OrderCounts,
 ): void {
   registerAdminRoutes(server, {
-    searchOrders: (call) => searchOrders(call, stores.orderLists),
+    searchOrders: (call) => searchOrders(call, stores),
+    countOrders: ({ query }) => countOrders(query.appid ?? null, counts),
     exportOrders: (call) => sendExport(call, stores, counts),
     exportOrder: (call) => sendOrder(call, stores),
     getOrder: (call) => getOrder(call, stores),
@@ -46,15 +47,24 @@ export function registerOrderRoutes(
   });
 }
 
-async function searchOrders({ query }: AdminCall<"searchOrders">, orderLists: OrderListStore) {
+async function searchOrders(
+  { query }: AdminCall<"searchOrders">,
+  { orderLists, apps }: Pick<Stores, "orderLists" | "apps">,
+) {
   const [after] = decodeCursor<[number]>(query.cursor, ["number"]) ?? [];
   const page = await orderLists.list({
     ...orderFilterOf(query),
     ...(after === undefined ? {} : { after }),
     limit: query.limit ?? PAGE_SIZE,
   });
-  const items = page.orders.map(representOrderSummary);
+  const appOf = await appsOf(page.orders, apps);
+  const items = page.orders.map((order) => representOrderSummary(order, appOf(order)));
   return page.next === null ? { items } : { items, next_cursor: encodeCursor([page.next]) };
+}
+
+async function countOrders(appid: string | null, counts: OrderCounts) {
+  const { countedAtMs, all, statuses } = await counts.byStatus(appid);
+  return { all, statuses, counted_at: new Date(countedAtMs).toISOString() };
 }
 
 async function sendExport(
@@ -105,12 +115,12 @@ async function clearAttention(
   { parameters }: AdminCall<"clearAttention">,
   stores: Pick<Stores, "apps" | "orders" | "contradictions">,
 ) {
-  const { order } = await knownOrder(parameters.id, stores);
+  const { order, app } = await knownOrder(parameters.id, stores);
   const { payment } = order;
-  if (payment === null) return representOrderSummary(listedOrder(order));
+  if (payment === null) return representOrderSummary(listedOrder(order), app);
   await stores.contradictions.clear(payment);
   const handled = { ...order, payment: { ...payment, contradiction: null } };
-  return representOrderSummary(listedOrder(handled));
+  return representOrderSummary(listedOrder(handled), app);
 }
 
 async function listOrderUploads(

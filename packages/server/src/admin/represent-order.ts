@@ -1,6 +1,6 @@
 import { type Delivery, orderKeyOfText } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
-import { numbersShown, progressOf } from "../domain/order-summary.js";
+import { numbersShown } from "../domain/order-summary.js";
 import { reportsOf } from "../domain/recorded-payment.js";
 import type { StoredRefund } from "../domain/refund.js";
 import type { StoredDelivery } from "../domain/shipping.js";
@@ -21,8 +21,7 @@ export interface WholeOrder {
 export function representOrder({ order, refunds, app }: WholeOrder) {
   const { upload, payment } = order;
   return {
-    ...representOrderSummary(listedOrder(order)),
-    needs_parcel: progressOf(upload).needsParcel,
+    ...representOrderSummary(listedOrder(order), app),
     details: JSON.parse(upload.details) as unknown,
     deliveries: order.deliveries.map(representDelivery),
     ...(payment === null ? {} : representPayment(payment)),

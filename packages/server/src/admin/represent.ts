@@ -1,14 +1,15 @@
 import {
   type AppRepresentation,
-  type OrderProgress,
   type OrderSummaryRepresentation,
   orderKeyOfText,
   orderStatuses,
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import type { StoredMessagePush } from "../domain/message-push.js";
+import { attentionOf } from "../domain/order-attention.js";
+import { type OrderContent, orderContents } from "../domain/order-content.js";
 import { orderIdOf } from "../domain/order-id.js";
-import { amountsShown } from "../domain/order-summary.js";
+import { amountsShown, progressOf } from "../domain/order-summary.js";
 import { transactionIdOf } from "../domain/recorded-payment.js";
 import { refundEvents, type StoredRefund } from "../domain/refund.js";
 import type { Payment } from "../domain/stored-order.js";
@@ -50,20 +51,30 @@ const representMessagePush = ({ url, format, isEncrypted, lastFault }: StoredMes
   ...(lastFault === null ? {} : { last_fault: lastFault }),
 });
 
-export function representOrderSummary(order: ListedOrder): OrderSummaryRepresentation {
-  const { matchedAtMs, shippedAtMs, refundedAtMs, payment, state, needsParcel } = order;
+/** @param app null when it is unknown */
+export function representOrderSummary(
+  order: ListedOrder,
+  app: App | null,
+): OrderSummaryRepresentation {
+  const { paidAtMs, matchedAtMs, shippedAtMs, refundedAtMs, payment, state } = order;
+  const contents = orderContents(order);
+  const progress = progressOf(order, contents);
   return {
     id: orderIdOf(order),
     appid: order.appid,
+    app_name: app?.name ?? order.appid,
     state,
-    ...(state === "matched" ? { statuses: orderStatuses(listedProgress(order)) } : {}),
-    ...(needsParcel === null ? {} : { needs_parcel: needsParcel }),
+    statuses: orderStatuses({ ...progress, match: state }),
+    attention_reasons: attentionOf(order, payment, app),
+    needs_parcel: progress.needsParcel,
+    ...representItems(contents),
     order_key: orderKeyOfText(order.orderKey),
     openid: order.openid,
     merchant_order_nos: [...order.merchantOrderNos],
     upload_time: order.uploadTime,
     first_received_at: instant(order.firstReceivedAtMs),
     received_at: instant(order.receivedAtMs),
+    ...(paidAtMs === null ? {} : { paid_at: instant(paidAtMs) }),
     ...(matchedAtMs === null ? {} : { matched_at: instant(matchedAtMs) }),
     ...(shippedAtMs === null ? {} : { shipped_at: instant(shippedAtMs) }),
     ...(payment === null ? {} : representPaid(payment)),
@@ -71,12 +82,19 @@ export function representOrderSummary(order: ListedOrder): OrderSummaryRepresent
   };
 }
 
-/** Goods without a parcel have the same statuses, in other words. */
-const listedProgress = (order: ListedOrder): OrderProgress => ({
-  shipping: order.shippingProgress,
-  refund: order.refundProgress,
-  needsParcel: order.needsParcel ?? true,
-});
+/** The first item of an order, and how many it has. An order has at least one. */
+function representItems(contents: readonly OrderContent[]) {
+  const items = contents.flatMap(({ order }) => order.item_list);
+  const [first] = items;
+  const picture = first?.image_url?.[0];
+  return {
+    first_item: {
+      name: first?.name ?? "",
+      ...(picture === undefined ? {} : { image_url: picture }),
+    },
+    item_kinds: items.length,
+  };
+}
 
 function representPaid(payment: NonNullable<ListedOrder["payment"]>) {
   const transactionId = transactionIdOf(payment);
@@ -104,12 +122,11 @@ const representAttention = ({
   reported,
 });
 
-/** An order as lists show it; its details say whether it needs a parcel. */
+/** An order as lists show it. */
 export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedOrder => ({
   ...upload,
   number,
   payment,
-  needsParcel: null,
 });
 
 /**

@@ -2,6 +2,7 @@ import {
   type ReviewCaseRepresentation,
   type ReviewDecisionRepresentation,
   text,
+  UPLOAD_DELAY_MAX_MS,
 } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
@@ -10,7 +11,6 @@ import {
   type ReviewFigures,
   type ReviewWindow,
   reviewWindow,
-  UPLOAD_DELAY_MAX_MS,
 } from "../domain/access-review.js";
 import type { App } from "../domain/app.js";
 import { orderIdOf } from "../domain/order-id.js";

@@ -1,4 +1,4 @@
-import type { BuyerOrderRepresentation, Language, OrderStatus } from "@dingdan/contract";
+import type { BuyerOrderRepresentation, Language, PaidOrderStatus } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
 import { isFoundBy } from "../domain/order-search.js";
@@ -34,7 +34,7 @@ interface Stores {
 }
 
 export interface OrderListQuery {
-  readonly state?: OrderStatus;
+  readonly state?: PaidOrderStatus;
   /** Part of an item's name or of a number. */
   readonly q?: string;
   readonly cursor?: string;

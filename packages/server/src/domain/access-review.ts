@@ -1,10 +1,8 @@
+import { UPLOAD_DELAY_MAX_MS } from "@dingdan/contract";
 import type { App } from "./app.js";
 
 /** How long a review takes, and how long after a rejection it is repeated. */
 export const REVIEW_MS = 6 * 3_600_000;
-
-/** How long after its payment an upload may arrive; a later one fails the review. @see product-guide, §3 */
-export const UPLOAD_DELAY_MAX_MS = 5_000;
 
 /** The figures of the matched uploads in a reviewed window. */
 export interface ReviewFigures {

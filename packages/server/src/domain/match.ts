@@ -1,7 +1,7 @@
-import type { MatchState } from "@dingdan/contract";
+import type { MatchState, Mismatch } from "@dingdan/contract";
 import { orderSummary } from "./order-summary.js";
 import { factsOf, inApp, partsOf, transactionIdOf } from "./recorded-payment.js";
-import type { Mismatch, Payment, StoredUpload } from "./stored-order.js";
+import type { Payment, StoredUpload } from "./stored-order.js";
 import { subOrderFault } from "./sub-orders.js";
 import { withEvent } from "./timeline.js";
 

@@ -42,3 +42,16 @@ function* searchedTexts({ upload, payment, deliveries }: SearchedOrder): Generat
 const numbersOf = (orderKey: string): string[] => orderKey.split(":").slice(-1);
 
 const folded = (text: string): string => text.normalize("NFKC").toLowerCase().trim();
+
+/** Whether an item's name contains a text; the case of Latin letters does not matter. */
+export function hasItemNamed(upload: Pick<StoredUpload, "details">, text: string): boolean {
+  const part = inLowerCase(text);
+  if (part === "") return false;
+  return orderContents(upload).some(({ order }) =>
+    order.item_list.some(({ name }) => inLowerCase(name).includes(part)),
+  );
+}
+
+/** Only of Latin letters, because the engines of SQL differ about others. */
+const inLowerCase = (text: string): string =>
+  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

@@ -3,7 +3,7 @@ import {
   type ListedOrderRepresentation,
   type MerchantOrder,
   type OrderProgress,
-  orderStatuses,
+  paidOrderStatuses,
 } from "@dingdan/contract";
 import { couponOf, representAmount } from "./amount.js";
 import { needsParcel, type OrderContent, orderContents } from "./order-content.js";
@@ -72,7 +72,7 @@ export function orderFactsShown(
 ) {
   const contents = orderContents(upload);
   const progress = progressOf(upload, contents);
-  const statuses = orderStatuses(progress);
+  const statuses = paidOrderStatuses(progress);
   return {
     needs_parcel: progress.needsParcel,
     ...amountsShown(payment),

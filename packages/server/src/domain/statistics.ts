@@ -1,5 +1,4 @@
-import type { MatchState } from "@dingdan/contract";
-import { UPLOAD_DELAY_MAX_MS } from "./access-review.js";
+import { type MatchState, UPLOAD_DELAY_MAX_MS } from "@dingdan/contract";
 
 export const HOUR_MS = 3_600_000;
 

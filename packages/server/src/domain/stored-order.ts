@@ -1,4 +1,10 @@
-import type { InstantText, MatchState, RefundProgress, ShippingProgress } from "@dingdan/contract";
+import type {
+  InstantText,
+  MatchState,
+  Mismatch,
+  RefundProgress,
+  ShippingShown,
+} from "@dingdan/contract";
 import type { Contradiction } from "./payment-reports.js";
 import type { TimelineEvent } from "./timeline.js";
 
@@ -17,9 +23,6 @@ export interface IncomingUpload {
   readonly receivedAtMs: number;
 }
 
-/** Why a paid upload is mismatched. `sub_orders`: its parts are not those of the payment. */
-export type Mismatch = "payer" | "order_number_type" | "sub_orders";
-
 /** An upload as stored. */
 export interface StoredUpload extends IncomingUpload {
   readonly state: MatchState;
@@ -31,7 +34,8 @@ export interface StoredUpload extends IncomingUpload {
   readonly matchedAtMs: number | null;
   /** When the last of its items was first shipped; null while one is not. */
   readonly shippedAtMs: number | null;
-  readonly shippingProgress: ShippingProgress;
+  /** `received` only where it is read for people: see `SHIPPING_SHOWN` of the adapters. */
+  readonly shippingProgress: ShippingShown;
   /** When all of its payment was refunded; null while a part is not. */
   readonly refundedAtMs: number | null;
   readonly refundProgress: RefundProgress;

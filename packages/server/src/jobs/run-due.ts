@@ -1,4 +1,5 @@
-import { judgeReview, reviewWindow, UPLOAD_DELAY_MAX_MS } from "../domain/access-review.js";
+import { UPLOAD_DELAY_MAX_MS } from "@dingdan/contract";
+import { judgeReview, reviewWindow } from "../domain/access-review.js";
 import type { App } from "../domain/app.js";
 import { finishReview } from "../domain/permission.js";
 import { moveServiceProviderOrder, PAYMENT_TIMEOUT_MS } from "../domain/service-provider-order.js";

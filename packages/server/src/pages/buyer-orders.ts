@@ -1,4 +1,8 @@
-import { type BuyerOrderRepresentation, ORDER_STATUSES, type OrderStatus } from "@dingdan/contract";
+import {
+  type BuyerOrderRepresentation,
+  PAID_ORDER_STATUSES,
+  type PaidOrderStatus,
+} from "@dingdan/contract";
 import {
   billPage,
   type OrdersView,
@@ -83,5 +87,5 @@ async function viewOrders(visit: SignedInVisit): Promise<OrdersView> {
   };
 }
 
-const stateOf = (name: string | undefined): OrderStatus | null =>
-  ORDER_STATUSES.find((state) => state === name) ?? null;
+const stateOf = (name: string | undefined): PaidOrderStatus | null =>
+  PAID_ORDER_STATUSES.find((state) => state === name) ?? null;

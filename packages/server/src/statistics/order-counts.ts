@@ -1,31 +1,33 @@
 import type { MatchState } from "@dingdan/contract";
-import type { OrderListStore } from "../storage/console-store.js";
-
-type Counts = Readonly<Record<MatchState, number>>;
+import type { OrderListStore, StatusCounts } from "../storage/console-store.js";
 
 /** After a count the next one waits this many times as long as the count took. */
 const SHARE = 20;
 /** The shortest time between two counts. */
 const PAUSE_MS = 2_000;
-/** How many apps' counts are kept in memory; when exceeded, all of them are dropped. */
+/** How many counts are kept in memory; when exceeded, all of them are dropped. */
 const REMEMBERED_MAX = 1_000;
 
-/** The number of orders, counted again when the last count is some seconds old. */
-export class OrderCounts {
-  readonly #lists: OrderListStore;
-  readonly #counted = new Map<string | null, { untilMs: number; counts: Promise<Counts> }>();
+interface Counted<Counts> {
+  untilMs: number;
+  readonly counts: Promise<Counts>;
+}
 
-  constructor(lists: OrderListStore) {
-    this.#lists = lists;
+/** Counts for an app or for all together (null), repeated when the last count is some seconds old. */
+class RepeatedCount<Counts> {
+  readonly #count: (appid: string | null) => Promise<Counts>;
+  readonly #counted = new Map<string | null, Counted<Counts>>();
+
+  constructor(count: (appid: string | null) => Promise<Counts>) {
+    this.#count = count;
   }
 
-  /** @param appid null for all apps together */
-  async byState(appid: string | null): Promise<Counts> {
+  async of(appid: string | null): Promise<Counts> {
     const startedMs = performance.now();
     const known = this.#counted.get(appid);
     if (known !== undefined && startedMs < known.untilMs) return known.counts;
     if (this.#counted.size >= REMEMBERED_MAX) this.#counted.clear();
-    const counted = { untilMs: Infinity, counts: this.#lists.countByState(appid) };
+    const counted = { untilMs: Infinity, counts: this.#count(appid) };
     this.#counted.set(appid, counted);
     try {
       await counted.counts;
@@ -36,6 +38,28 @@ export class OrderCounts {
     const nowMs = performance.now();
     counted.untilMs = nowMs + Math.max(PAUSE_MS, SHARE * (nowMs - startedMs));
     return counted.counts;
+  }
+}
+
+/** The numbers of orders; of an app, or of all together (null). */
+export class OrderCounts {
+  readonly #byState: RepeatedCount<Readonly<Record<MatchState, number>>>;
+  readonly #byStatus: RepeatedCount<StatusCounts & { readonly countedAtMs: number }>;
+
+  constructor(lists: OrderListStore) {
+    this.#byState = new RepeatedCount((appid) => lists.countByState(appid));
+    this.#byStatus = new RepeatedCount(async (appid) => ({
+      countedAtMs: Date.now(),
+      ...(await lists.countByStatus(appid)),
+    }));
+  }
+
+  byState(appid: string | null): Promise<Readonly<Record<MatchState, number>>> {
+    return this.#byState.of(appid);
+  }
+
+  byStatus(appid: string | null): Promise<StatusCounts & { readonly countedAtMs: number }> {
+    return this.#byStatus.of(appid);
   }
 
   async total(appid: string | null): Promise<number> {

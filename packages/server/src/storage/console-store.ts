@@ -1,4 +1,4 @@
-import type { ConsoleRole, MatchState, OrderStatus } from "@dingdan/contract";
+import type { AttentionReason, ConsoleRole, MatchState, OrderStatus } from "@dingdan/contract";
 import type { ReviewWindow } from "../domain/access-review.js";
 import type { ReviewDecision } from "../domain/review-history.js";
 import type { Payment, StoredUpload } from "../domain/stored-order.js";
@@ -75,6 +75,8 @@ export interface ListedOrder
     | "openid"
     | "uploadTime"
     | "state"
+    | "mismatch"
+    | "details"
     | "paidAtMs"
     | "receivedAtMs"
     | "firstReceivedAtMs"
@@ -89,28 +91,37 @@ export interface ListedOrder
   readonly number: number;
   /** The payment that it was compared with; null while it waits for one. */
   readonly payment: Pick<Payment, "orderKeys" | "reports" | "contradiction"> | null;
-  /** Whether it needs a parcel; null when a list does not know, as after it was shipped. */
-  readonly needsParcel: boolean | null;
 }
 
 export interface OrderListQuery {
   readonly appid?: string;
   readonly state?: MatchState;
-  /** Only matched orders in the list of this status. */
+  /** Only orders in the list of this status. */
   readonly status?: OrderStatus;
   readonly isShipped?: boolean;
-  /** True: only orders whose payment has a contradicting report. */
-  readonly needsAttention?: true;
+  /** Only orders that need attention for this reason. */
+  readonly reason?: AttentionReason;
   /** First received at this instant or later. */
   readonly fromMs?: number;
   /** First received before this one. */
   readonly toMs?: number;
-  /** Any complete number of the order, or its buyer: see `order-names.ts` of the adapters. */
+  /**
+   * Any complete number of the order, or its buyer: see `order-names.ts` of the adapters. If no order has
+   * it, a part of an item's name.
+   */
   readonly text?: string;
+  /** A part of an item's name; the case of Latin letters does not matter. */
+  readonly itemText?: string;
   readonly sort: "newest" | "oldest";
   /** Where the previous page ended. */
   readonly after?: number;
   readonly limit: number;
+}
+
+/** How many orders are in the list of each status. An order may be in several. */
+export interface StatusCounts {
+  readonly all: number;
+  readonly statuses: Readonly<Record<OrderStatus, number>>;
 }
 
 export interface OrderPage {
@@ -133,6 +144,11 @@ export interface DelayedOrder extends ListedOrder {
  */
 export interface OrderListStore {
   list(query: OrderListQuery): Promise<OrderPage>;
+  /**
+   * How many orders are in the list of each status; of one app, or of all (null). Other work runs while
+   * it counts.
+   */
+  countByStatus(appid: string | null): Promise<StatusCounts>;
   /** How many orders are in each state; of one app, or of all (null). */
   countByState(appid: string | null): Promise<Readonly<Record<MatchState, number>>>;
   /** The matched orders of a review's window that arrived latest after their payments, slowest first. */

@@ -1,7 +1,11 @@
-import type { ListedOrder, OrderListQuery, OrderPage } from "./console-store.js";
+import { ORDER_STATUSES, type OrderStatus } from "@dingdan/contract";
+import { hasItemNamed } from "../domain/order-search.js";
+import type { ListedOrder, OrderListQuery, OrderPage, StatusCounts } from "./console-store.js";
 
 /** How many uploads one read takes in a list without an index: a few milliseconds. */
 const SLICE = 10_000;
+/** The same for a search in the details of orders, which are most of a row. */
+const DETAILS_SLICE = 2_000;
 /** How many slices one page reads. Past this, the page ends early and returns where the next begins. */
 const SLICES_MAX = 100;
 
@@ -35,10 +39,10 @@ export async function orderPage(
   source: OrderPageSource,
   query: OrderListQuery,
 ): Promise<OrderPage> {
-  const { text, limit } = query;
+  const { limit } = query;
   const found: ListedOrder[] = [];
   let lookedThrough: number | null = null;
-  for await (const part of text === undefined ? scan(source, query) : named(source, query, text)) {
+  for await (const part of await partsOf(source, query)) {
     found.push(...part.orders);
     lookedThrough = part.upTo;
     if (found.length > limit) break;
@@ -53,16 +57,28 @@ interface Part {
   readonly upTo: number | null;
 }
 
+/** The uploads of a query. A text that names no upload is looked for in the names of items. */
+async function partsOf(
+  source: OrderPageSource,
+  { text, ...query }: OrderListQuery,
+): Promise<AsyncGenerator<Part>> {
+  if (text === undefined) return scan(source, query);
+  const numbers = await source.numbersOf(text, query.appid);
+  return numbers.size === 0
+    ? scan(source, { ...query, itemText: text })
+    : named(source, query, text, numbers);
+}
+
 /** Reads the uploads that a text names, one page at a time. */
 async function* named(
   source: OrderPageSource,
   query: OrderListQuery,
   text: string,
+  how: NamedNumbers,
 ): AsyncGenerator<Part> {
   const isNewest = query.sort === "newest";
   const after = query.after ?? (isNewest ? Infinity : 0);
   const inOrder = (a: number, b: number) => (isNewest ? b - a : a - b);
-  const how = await source.numbersOf(text, query.appid);
   const numbers = [...how.keys()].filter((number) => inOrder(after, number) < 0).toSorted(inOrder);
   for (let start = 0; start < numbers.length; start += query.limit + 1) {
     const orders = await source.ofNumbers(query, numbers.slice(start, start + query.limit + 1));
@@ -84,9 +100,31 @@ async function* scan(source: OrderPageSource, query: OrderListQuery): AsyncGener
       yield { orders: [], upTo: isNewest ? slice.last + 1 : slice.first - 1 };
       return;
     }
-    yield { orders: await source.inRange(query, slice, query.limit + 1), upTo: null };
+    yield* inSlice(source, query, slice);
     // Requests that arrived meanwhile run first.
     await new Promise(setImmediate);
+  }
+}
+
+/** Reads the uploads of a slice: the first of them, and further ones when these do not have the item. */
+async function* inSlice(
+  source: OrderPageSource,
+  query: OrderListQuery,
+  slice: NumberRange,
+): AsyncGenerator<Part> {
+  const { itemText, limit } = query;
+  let { first, last } = slice;
+  for (;;) {
+    const orders = await source.inRange(query, { first, last }, limit + 1);
+    const end = orders.at(-1)?.number;
+    if (itemText === undefined) {
+      yield { orders, upTo: null };
+      return;
+    }
+    yield { orders: orders.filter((order) => hasItemNamed(order, itemText)), upTo: null };
+    if (end === undefined || orders.length <= limit) return;
+    if (query.sort === "newest") last = end - 1;
+    else first = end + 1;
   }
 }
 
@@ -124,9 +162,10 @@ async function rangesOfSpan(
 
 /** A list that has an index, or that every upload matches, is read in one piece. */
 function sliceOf(query: OrderListQuery): number {
-  const { state, status, isShipped, needsAttention, fromMs, toMs } = query;
+  const { state, status, reason, isShipped, itemText, fromMs, toMs } = query;
+  if (itemText !== undefined) return DETAILS_SLICE;
   if (state === "mismatched") return Number.MAX_SAFE_INTEGER;
-  const isSearch = [state, status, isShipped, needsAttention, fromMs, toMs].some(
+  const isSearch = [state, status, reason, isShipped, fromMs, toMs].some(
     (filter) => filter !== undefined,
   );
   return isSearch ? SLICE : Number.MAX_SAFE_INTEGER;
@@ -148,4 +187,26 @@ function* slicesOf(
       }
     }
   }
+}
+
+/**
+ * Counts all uploads slice by slice.
+ * @param countIn counts those of a range
+ */
+export async function countInSlices(
+  topNumber: number,
+  countIn: (range: NumberRange) => Promise<StatusCounts>,
+): Promise<StatusCounts> {
+  let all = 0;
+  const statuses = Object.fromEntries(ORDER_STATUSES.map((status) => [status, 0])) as Record<
+    OrderStatus,
+    number
+  >;
+  for (const slice of slicesOf([{ first: 1, last: topNumber }], true, SLICE)) {
+    const counted = await countIn(slice);
+    all += counted.all;
+    for (const status of ORDER_STATUSES) statuses[status] += counted.statuses[status];
+    await new Promise(setImmediate);
+  }
+  return { all, statuses };
 }

@@ -1,4 +1,4 @@
-import type { ERASURE_REMAINS_TEXTS, MatchState, OrderStatus } from "@dingdan/contract";
+import type { ERASURE_REMAINS_TEXTS, MatchState, PaidOrderStatus } from "@dingdan/contract";
 import type { ReviewFigures, ReviewWindow } from "../domain/access-review.js";
 import type { AccessToken, StableToken } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
@@ -265,8 +265,8 @@ export interface OrderQuery {
 export interface BuyerOrderQuery {
   readonly appid: string;
   readonly openid: string;
-  /** Only orders with this status; see `STATUS_CONDITIONS`. */
-  readonly status?: OrderStatus;
+  /** Only orders with this status; see `PAID_CONDITIONS`. */
+  readonly status?: PaidOrderStatus;
   readonly before?: { readonly paidAtMs: number; readonly number: number };
   readonly limit: number;
 }

@@ -1,4 +1,4 @@
-import { ORDER_STATUSES, type OrderStatus, statusWords } from "@dingdan/contract";
+import { PAID_ORDER_STATUSES, type PaidOrderStatus, statusWords } from "@dingdan/contract";
 import { type Html, html } from "../html.js";
 import { month } from "./format.js";
 import type { ListedOrderWithShipments } from "./order-badges.js";
@@ -9,7 +9,7 @@ import { sayIn } from "./texts.js";
 
 /** The part of a buyer's orders that is shown. */
 export interface OrdersView {
-  readonly state: OrderStatus | null;
+  readonly state: PaidOrderStatus | null;
   /** The search text; empty without a search. */
   readonly q: string;
   readonly orders: readonly ListedOrderWithShipments[];
@@ -22,8 +22,8 @@ export interface OrdersView {
 }
 
 /** The statuses that most buyers look for. Their tabs come first. */
-const MAIN: readonly OrderStatus[] = ["to_ship", "shipped", "refunded"];
-const TABS = [null, ...MAIN, ...ORDER_STATUSES.filter((status) => !MAIN.includes(status))];
+const MAIN: readonly PaidOrderStatus[] = ["to_ship", "shipped", "refunded"];
+const TABS = [null, ...MAIN, ...PAID_ORDER_STATUSES.filter((status) => !MAIN.includes(status))];
 
 /** The page of the buyer's orders, grouped by month. */
 export function ordersPage(view: OrdersView, context: PageContext): string {
@@ -61,7 +61,7 @@ function moreLink(view: OrdersView, cursor: string, { language }: PageContext): 
 }
 
 function stateTab(
-  tab: OrderStatus | null,
+  tab: PaidOrderStatus | null,
   { state, q }: OrdersView,
   { language }: PageContext,
 ): Html {
@@ -79,7 +79,7 @@ function emptyNote({ state, q }: OrdersView, { language }: PageContext): Html {
 ${isPart ? html`<p><a class="weui-btn weui-btn_default" href="/buyer/">${say("showAll")}</a></p>` : NOTHING}</section>`;
 }
 
-function queryOf(state: OrderStatus | null, q: string, cursor: string | null): string {
+function queryOf(state: PaidOrderStatus | null, q: string, cursor: string | null): string {
   const query = new URLSearchParams();
   if (state !== null) query.set("state", state);
   if (q !== "") query.set("q", q);

@@ -2,8 +2,8 @@ import {
   type BuyerEvent,
   type Language,
   type ListedOrderRepresentation,
-  ORDER_STATUSES,
-  type OrderStatus,
+  PAID_ORDER_STATUSES,
+  type PaidOrderStatus,
   statusWords,
 } from "@dingdan/contract";
 import { type Html, html } from "../html.js";
@@ -15,7 +15,7 @@ type OrderWithStatuses = Pick<ListedOrderRepresentation, "statuses" | "needs_par
 export const statusBadges = (order: OrderWithStatuses, language: Language): Html =>
   html`<span class="states">${order.statuses.map((status) => statusBadge(status, order.needs_parcel, language))}</span>`;
 
-function statusBadge(status: OrderStatus, needsParcel: boolean, language: Language): Html {
+function statusBadge(status: PaidOrderStatus, needsParcel: boolean, language: Language): Html {
   // Goods without a parcel wait for nothing.
   const style = status === "to_ship" && !needsParcel ? "shipped" : status;
   return html` <span class="state state_${style}">${statusWords(status, needsParcel)[language]}</span>`;
@@ -26,5 +26,5 @@ export function eventWords(event: BuyerEvent, language: Language): string {
   return isStatus(event) ? statusWords(event)[language] : sayIn(language)(`event_${event}`);
 }
 
-const isStatus = (event: BuyerEvent): event is BuyerEvent & OrderStatus =>
-  (ORDER_STATUSES as readonly string[]).includes(event);
+const isStatus = (event: BuyerEvent): event is BuyerEvent & PaidOrderStatus =>
+  (PAID_ORDER_STATUSES as readonly string[]).includes(event);

@@ -1,4 +1,4 @@
-import type { OrderStatus } from "@dingdan/contract";
+import type { OrderStatus, PaidOrderStatus } from "@dingdan/contract";
 import { expect } from "vitest";
 import { aDelivery, anIncomingUpload } from "../../domain/trade/samples.js";
 import type { TradeOrder } from "../../domain/trade/trade-order.js";
@@ -35,7 +35,7 @@ const ship = (store: Store, name: string, isFinished = true) => {
   return store.tradeOrders.put({ ...incoming, appid: APPID });
 };
 
-const buyersList = async ({ orders }: Store, status: OrderStatus) => {
+const buyersList = async ({ orders }: Store, status: PaidOrderStatus) => {
   const query = { appid: APPID, openid: BUYER, status, limit: 9 };
   const [whole, summaries] = await Promise.all([
     orders.listOfBuyer(query),

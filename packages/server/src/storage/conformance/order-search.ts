@@ -75,6 +75,8 @@ export const orderSearchPromises: readonly StorePromise[] = [
         openid: BUYER,
         uploadTime: "2022-05-20T13:29:35+08:00",
         state: "matched",
+        mismatch: null,
+        details: anUpload({ merchantOrderNos: ["no A"] }).details,
         paidAtMs: PAID_AT_MS,
         receivedAtMs: PAID_AT_MS + 1000,
         firstReceivedAtMs: PAID_AT_MS + 1000,
@@ -84,7 +86,6 @@ export const orderSearchPromises: readonly StorePromise[] = [
         refundedAtMs: null,
         refundProgress: "none",
         merchantOrderNos: ["no A"],
-        needsParcel: true,
         payment: {
           orderKeys: [merchantKey("A"), wechatKey("4A")],
           reports: recordedPayment({ outTradeNo: "A", transactionId: "4A" }).reports,

@@ -1,4 +1,4 @@
-import type { OrderStatus } from "@dingdan/contract";
+import type { PaidOrderStatus } from "@dingdan/contract";
 import { expect } from "vitest";
 import type { Store } from "../store.js";
 import {
@@ -21,7 +21,7 @@ import { promise, type StorePromise } from "./store-promise.js";
 
 const REFUNDED_AT_MS = PAID_AT_MS + HOUR_MS;
 
-const list = async ({ orders }: Store, status: OrderStatus) =>
+const list = async ({ orders }: Store, status: PaidOrderStatus) =>
   (await orders.listOfBuyer({ appid: APPID, openid: BUYER, status, limit: 9 })).map(
     ({ upload }) => upload.orderKey,
   );

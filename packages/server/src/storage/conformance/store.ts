@@ -18,6 +18,7 @@ import { matchPromises } from "./matches.js";
 import { oldOrderPromises } from "./old-orders.js";
 import { orderListPromises } from "./order-lists.js";
 import { orderSearchPromises } from "./order-search.js";
+import { orderStatusPromises } from "./order-statuses.js";
 import { orderPromises } from "./orders.js";
 import { paymentNamePromises } from "./payment-names.js";
 import { refundPromises } from "./refunds.js";
@@ -59,6 +60,7 @@ const PROMISES: Readonly<Record<string, readonly StorePromise[]>> = {
   "orders under shipping information management": managedOrderPromises,
   "figures for a review": reviewFigurePromises,
   "the operator's lists of orders": orderSearchPromises,
+  "the statuses of orders": orderStatusPromises,
   refunds: refundPromises,
   "old orders": oldOrderPromises,
   logistics: shippingPromises,

@@ -6,11 +6,15 @@ import type {
   OrderListQuery,
   OrderListStore,
   OrderPage,
+  StatusCounts,
 } from "../console-store.js";
-import { type NumberRange, orderPage } from "../order-pages.js";
+import { countInSlices, type NumberRange, orderPage } from "../order-pages.js";
 import {
+  type CountedRow,
+  countsOf,
   dependsOnShipping,
   filterOf,
+  isOfMismatched,
   LISTED_COLUMNS,
   type ListedRow,
   listedOrderOf,
@@ -18,6 +22,7 @@ import {
 } from "../rows/listed-order-rows.js";
 import { ANY_BY_MANAGEMENT } from "../rows/managed-shipping.js";
 import type { TopRow } from "../rows/order-name-rows.js";
+import { statusCounts } from "../rows/status-condition.js";
 import type { PostgresDatabase } from "./database.js";
 import { PostgresOrderNames } from "./order-names.js";
 
@@ -50,6 +55,20 @@ export class PostgresOrderListStore implements OrderListStore {
       },
       query,
     );
+  }
+
+  async countByStatus(appid: string | null): Promise<StatusCounts> {
+    const isManaged = (await this.#database.first(ANY_BY_MANAGEMENT)) !== null;
+    const ofApp = appid === null ? "" : "AND u.appid = $3";
+    const values = appid === null ? [] : [appid];
+    return countInSlices(await this.#topNumber(), async ({ first, last }) => {
+      const row = await this.#database.forLongWork.first<CountedRow>(
+        `SELECT ${statusCounts(isManaged)} FROM uploads u
+         WHERE u.number >= $1 AND u.number <= $2 ${ofApp}`,
+        [first, last, ...values],
+      );
+      return countsOf(row as CountedRow);
+    });
   }
 
   async countByState(appid: string | null): Promise<Readonly<Record<MatchState, number>>> {
@@ -103,10 +122,11 @@ export class PostgresOrderListStore implements OrderListStore {
     { first, last }: NumberRange,
     limit: number,
   ): Promise<ListedOrder[]> {
-    const { conditions, parameters } = filterOf(query, await this.#isManaged(query));
+    const { conditions, parameters } = filterOf(query, await this.#isManaged(query), "ILIKE");
     // Mismatched uploads are few and have a separate index. That index is not in the order of the
     // numbers, so without the addition the planner would read all uploads by their numbers.
-    const number = query.state === "mismatched" ? "(u.number + 0)" : "u.number";
+    const isMismatched = query.state === "mismatched" || isOfMismatched(query.reason);
+    const number = isMismatched ? "(u.number + 0)" : "u.number";
     const rows = await this.#database.all<ListedRow>(
       numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
         WHERE ${[`${number} >= ?`, `${number} <= ?`, ...conditions].join(" AND ")}
@@ -117,7 +137,7 @@ export class PostgresOrderListStore implements OrderListStore {
   }
 
   async #ofNumbers(query: OrderListQuery, numbers: readonly number[]): Promise<ListedOrder[]> {
-    const { conditions, parameters } = filterOf(query, await this.#isManaged(query));
+    const { conditions, parameters } = filterOf(query, await this.#isManaged(query), "ILIKE");
     const rows = await this.#database.all<ListedRow>(
       numbered(`SELECT ${LISTED_COLUMNS} FROM uploads u ${PAYMENT_JOIN}
         WHERE ${["u.number = ANY(?::bigint[])", ...conditions].join(" AND ")}`),

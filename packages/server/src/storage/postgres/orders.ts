@@ -15,7 +15,7 @@ import {
   verifyFactsOf,
 } from "../rows/order-rows.js";
 import type { SqlValue } from "../rows/row.js";
-import { STATUS_CONDITIONS, statusConditionOf } from "../rows/status-condition.js";
+import { PAID_CONDITIONS, paidConditionOf } from "../rows/status-condition.js";
 import type { RowOf } from "../statements/tables.js";
 import type {
   BuyerOrderQuery,
@@ -41,7 +41,7 @@ const inOneRow = (list: string) => `SELECT string_agg(number::text, E'\\n') AS n
 
 /** The statement of a buyer's list, one variant for each status. */
 function ofBuyer(columns: string, { status }: BuyerOrderQuery): string {
-  const filter = status === undefined ? "" : `AND ${STATUS_CONDITIONS[status]}`;
+  const filter = status === undefined ? "" : `AND ${PAID_CONDITIONS[status]}`;
   return `SELECT ${columns} FROM uploads u
     WHERE u.appid = $1 AND u.openid = $2 AND u.state = 'matched'
       AND (u.paid_at_ms, u.number) < ($3, $4) ${filter}
@@ -66,7 +66,7 @@ const SELECT_LISTS = `SELECT asked.place, list.*
   CROSS JOIN LATERAL (${inOneRow(`SELECT ${SUMMARY_COLUMNS} FROM uploads u
     WHERE u.appid = asked.appid AND u.openid = asked.openid AND u.state = 'matched'
       AND (u.paid_at_ms, u.number) < (asked.before_ms, asked.before_number)
-      AND (asked.status IS NULL OR ${statusConditionOf("asked.status")})
+      AND (asked.status IS NULL OR ${paidConditionOf("asked.status")})
     ORDER BY u.paid_at_ms DESC, u.number DESC LIMIT asked.size`)}) AS list
   ORDER BY asked.place`;
 

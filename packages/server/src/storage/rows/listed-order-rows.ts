@@ -1,25 +1,23 @@
-import { SUMMARY_START } from "../../domain/order-summary.js";
+import type { AttentionReason, OrderStatus } from "@dingdan/contract";
 import type { Payment } from "../../domain/stored-order.js";
-import type { ListedOrder, OrderListQuery } from "../console-store.js";
+import type { ListedOrder, OrderListQuery, StatusCounts } from "../console-store.js";
 import { fromJson, fromJsonOrNull, type JsonText } from "./json.js";
 import { SHIPPING_SHOWN } from "./managed-shipping.js";
 import { refundProgressOf, shippingProgressOf, type UploadRow } from "./order-rows.js";
 import type { SqlValue } from "./row.js";
 import {
   isShippedCondition,
-  STATUS_CONDITIONS,
-  STORED_STATUS_CONDITIONS,
+  PAID_CONDITIONS,
+  REASON_CONDITIONS,
+  STORED_PAID_CONDITIONS,
+  statusCondition,
 } from "./status-condition.js";
 
-/**
- * The columns that lists show of an upload `u` and its payment `p`. Details, most of a row, are left out;
- * whether they need a parcel is the first member of the summary.
- */
-export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state,
+/** The columns that lists show of an upload `u` and its payment `p`. */
+export const LISTED_COLUMNS = `u.number, u.appid, u.order_key, u.openid, u.upload_time, u.state, u.mismatch,
   u.transaction_id, u.paid_at_ms, u.received_at_ms, u.first_received_at_ms, u.matched_at_ms,
   u.shipped_at_ms, ${SHIPPING_SHOWN} AS shipping_progress, u.refunded_at_ms, u.refund_progress, u.merchant_order_nos,
-  CASE WHEN u.summary LIKE '${SUMMARY_START}true%' THEN 1
-    WHEN u.summary LIKE '${SUMMARY_START}false%' THEN 0 END AS needs_parcel,
+  u.details,
   p.order_keys AS payment_keys, p.body AS payment_reports, p.contradiction`;
 
 export const PAYMENT_JOIN =
@@ -28,7 +26,6 @@ export const PAYMENT_JOIN =
 /** The columns {@link LISTED_COLUMNS}; those of the payment are null without one. */
 export interface ListedRow extends UploadRow {
   readonly number: number;
-  readonly needs_parcel: 0 | 1 | null;
   readonly payment_keys: JsonText<readonly string[]> | null;
   readonly payment_reports: string | null;
   readonly contradiction: JsonText<NonNullable<Payment["contradiction"]>> | null;
@@ -42,6 +39,7 @@ export function listedOrderOf(row: ListedRow): ListedOrder {
     openid: row.openid,
     uploadTime: row.upload_time,
     state: row.state,
+    mismatch: row.mismatch,
     paidAtMs: row.paid_at_ms,
     receivedAtMs: row.received_at_ms,
     firstReceivedAtMs: row.first_received_at_ms,
@@ -51,7 +49,7 @@ export function listedOrderOf(row: ListedRow): ListedOrder {
     refundedAtMs: row.refunded_at_ms,
     refundProgress: refundProgressOf(row),
     merchantOrderNos: fromJson(row.merchant_order_nos),
-    needsParcel: row.needs_parcel === null ? null : row.needs_parcel === 1,
+    details: row.details,
     payment:
       row.payment_keys === null || row.payment_reports === null
         ? null
@@ -66,21 +64,25 @@ export function listedOrderOf(row: ListedRow): ListedOrder {
 /** Whether a list depends on how much of its orders was shipped. */
 export const dependsOnShipping = ({ status, isShipped }: OrderListQuery): boolean =>
   isShipped !== undefined ||
-  (status !== undefined && STATUS_CONDITIONS[status] !== STORED_STATUS_CONDITIONS[status]);
+  (status !== undefined &&
+    status !== "needs_attention" &&
+    status !== "to_pay" &&
+    PAID_CONDITIONS[status] !== STORED_PAID_CONDITIONS[status]);
 
 /**
  * The conditions of a list on an upload `u`, and their parameters.
  * @param isManaged false: no payment was shipped by shipping information management
+ * @param like the engine's operator that ignores the case of Latin letters
  */
 export function filterOf(
   query: OrderListQuery,
   isManaged: boolean,
+  like: "LIKE" | "ILIKE",
 ): {
   readonly conditions: readonly string[];
   readonly parameters: readonly SqlValue[];
 } {
-  const { appid, state, status, isShipped, needsAttention, fromMs, toMs } = query;
-  const statuses = isManaged ? STATUS_CONDITIONS : STORED_STATUS_CONDITIONS;
+  const { appid, state, status, reason, isShipped, itemText, fromMs, toMs } = query;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const where = (condition: string, ...values: SqlValue[]) => {
@@ -92,8 +94,9 @@ export function filterOf(
   // are few; the index of matched uploads does not have the order of any list.
   if (state === "mismatched") where("u.state = 'mismatched'");
   else if (state !== undefined) where("u.state = ?", state);
-  if (status !== undefined) where(`u.state = 'matched' AND ${statuses[status]}`);
-  if (needsAttention === true) where("p.contradiction IS NOT NULL");
+  if (status !== undefined) where(statusCondition(status, isManaged));
+  if (reason !== undefined) where(REASON_CONDITIONS[reason]);
+  if (itemText !== undefined) where(`u.details ${like} ? ESCAPE '\\'`, patternOf(itemText));
   if (isShipped !== undefined) {
     const stored = `u.shipped_at_ms IS ${isShipped ? "NOT " : ""}NULL`;
     where(isManaged ? isShippedCondition(isShipped) : stored);
@@ -102,3 +105,21 @@ export function filterOf(
   if (toMs !== undefined) where("u.first_received_at_ms < ?", toMs);
   return { conditions, parameters };
 }
+
+/** The pattern of details that contain a text, as JSON writes it. They may contain it outside a name. */
+const patternOf = (text: string): string => {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  return `%${escaped.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+};
+
+/** Whether only mismatched uploads have a reason: they are few and have an index. */
+export const isOfMismatched = (reason: AttentionReason | undefined): boolean =>
+  reason === "other_payer" || reason === "other_form" || reason === "parts_differ";
+
+/** The columns of `statusCounts`. */
+export type CountedRow = Readonly<Record<OrderStatus | "all_orders", number>>;
+
+export const countsOf = ({ all_orders: all, ...statuses }: CountedRow): StatusCounts => ({
+  all,
+  statuses,
+});

@@ -116,10 +116,16 @@ export function uploadOf(row: UploadRow): StoredUpload {
   };
 }
 
-/** What is complete has its time; rows that are older than the columns of progress have that alone. */
+/**
+ * What is complete has its time; rows that are older than the columns of progress have that alone. Only
+ * columns for people can say `received`.
+ */
 export const shippingProgressOf = (
   row: Pick<UploadRow, "shipped_at_ms" | "shipping_progress">,
-): StoredUpload["shippingProgress"] => (row.shipped_at_ms === null ? row.shipping_progress : "all");
+): StoredUpload["shippingProgress"] =>
+  row.shipped_at_ms === null || row.shipping_progress === "received"
+    ? row.shipping_progress
+    : "all";
 
 export const refundProgressOf = (
   row: Pick<UploadRow, "refunded_at_ms" | "refund_progress">,

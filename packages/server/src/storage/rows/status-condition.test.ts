@@ -1,8 +1,9 @@
 import {
-  ORDER_STATUSES,
   type OrderProgress,
-  orderStatuses,
+  PAID_ORDER_STATUSES,
+  paidOrderStatuses,
   type ShippingProgress,
+  type ShippingShown,
   statusesInList,
 } from "@dingdan/contract";
 import { expect, test } from "vitest";
@@ -10,7 +11,7 @@ import { createEmptyDatabase, describeOnPostgres } from "../../../test/support/p
 import { TRADE_STATE, type TradeState } from "../../domain/trade/trade-order.js";
 import { SqliteDatabase } from "../sqlite/database.js";
 import { SHIPPING_SHOWN } from "./managed-shipping.js";
-import { STATUS_CONDITIONS, statusConditionOf } from "./status-condition.js";
+import { PAID_CONDITIONS, paidConditionOf } from "./status-condition.js";
 
 const SHIPPINGS = ["none", "part", "all"] as const;
 
@@ -23,22 +24,27 @@ interface Case {
   readonly progress: OrderProgress;
 }
 
-const { UNSHIPPED, SHIPPED, SETTLED, REFUNDED } = TRADE_STATE;
+const { UNSHIPPED, SHIPPED, CONFIRMED, SETTLED, REFUNDED, UNSETTLED } = TRADE_STATE;
 
-/** How much was shipped, by the states of the parts, when no logistics were uploaded. */
-const MANAGED: readonly (readonly [ShippingProgress, ...TradeState[]])[] = [
+/** How far the goods are by the states of the parts, when no logistics were uploaded. */
+const MANAGED: readonly (readonly [ShippingShown, ...TradeState[]])[] = [
   ["none"],
   ["none", UNSHIPPED],
   ["none", UNSHIPPED, REFUNDED],
   ["part", UNSHIPPED, SHIPPED],
   ["all", SHIPPED],
-  ["all", SETTLED, REFUNDED],
+  ["all", SHIPPED, CONFIRMED],
+  ["all", SHIPPED, REFUNDED],
+  ["part", UNSHIPPED, SETTLED],
+  ["received", CONFIRMED],
+  ["received", UNSETTLED, SETTLED],
+  ["received", SETTLED, REFUNDED],
 ];
 
 const CASES = SHIPPINGS.flatMap((stored) =>
   (["none", "in_progress", "part", "all"] as const).flatMap((refund) =>
     MANAGED.map(([managed, ...states]): Case => {
-      const shipping = stored === "none" ? managed : stored;
+      const shipping = stored === "none" || managed === "received" ? managed : stored;
       return { stored, states, progress: { shipping, refund, needsParcel: true } };
     }),
   ),
@@ -63,10 +69,10 @@ const TRADE_ORDERS = [
 ];
 
 /** The cases in the list of each status, by the contract. */
-const expected = ORDER_STATUSES.map((filter) => ({
+const expected = PAID_ORDER_STATUSES.map((filter) => ({
   filter,
   numbers: CASES.flatMap(({ progress }, number) =>
-    orderStatuses(progress).some((status) => statusesInList(filter).includes(status))
+    paidOrderStatuses(progress).some((status) => statusesInList(filter).includes(status))
       ? [number]
       : [],
   ),
@@ -75,8 +81,8 @@ const expected = ORDER_STATUSES.map((filter) => ({
 const SHOWN = `SELECT ${SHIPPING_SHOWN} AS shipping FROM (${ROWS}) u ORDER BY number`;
 const shown = CASES.map(({ progress }) => progress.shipping);
 
-const statements = (filter: (typeof ORDER_STATUSES)[number]) =>
-  [STATUS_CONDITIONS[filter], statusConditionOf(`'${filter}'`)].map(
+const statements = (filter: (typeof PAID_ORDER_STATUSES)[number]) =>
+  [PAID_CONDITIONS[filter], paidConditionOf(`'${filter}'`)].map(
     (condition) => `SELECT number FROM (${ROWS}) u WHERE ${condition} ORDER BY number`,
   );
 

@@ -6,11 +6,15 @@ import type {
   OrderListQuery,
   OrderListStore,
   OrderPage,
+  StatusCounts,
 } from "../console-store.js";
-import { type NumberRange, orderPage } from "../order-pages.js";
+import { countInSlices, type NumberRange, orderPage } from "../order-pages.js";
 import {
+  type CountedRow,
+  countsOf,
   dependsOnShipping,
   filterOf,
+  isOfMismatched,
   LISTED_COLUMNS,
   type ListedRow,
   listedOrderOf,
@@ -18,6 +22,7 @@ import {
 } from "../rows/listed-order-rows.js";
 import { ANY_BY_MANAGEMENT, withShippedIndex } from "../rows/managed-shipping.js";
 import type { TopRow } from "../rows/order-name-rows.js";
+import { statusCounts } from "../rows/status-condition.js";
 import type { SqliteDatabase } from "./database.js";
 import { SqliteOrderNames } from "./order-names.js";
 import type { SqliteWriter } from "./writer.js";
@@ -49,6 +54,21 @@ export class SqliteOrderListStore implements OrderListStore {
       },
       query,
     );
+  }
+
+  countByStatus(appid: string | null): Promise<StatusCounts> {
+    const counts = withShippedIndex(statusCounts(this.#database.first(ANY_BY_MANAGEMENT) !== null));
+    const ofApp = appid === null ? "" : "AND u.appid = ?";
+    const values = appid === null ? [] : [appid];
+    return countInSlices(this.#topNumber(), async ({ first, last }) => {
+      const row = this.#database.first<CountedRow>(
+        `SELECT ${counts} FROM uploads u WHERE u.number >= ? AND u.number <= ? ${ofApp}`,
+        first,
+        last,
+        ...values,
+      );
+      return countsOf(row as CountedRow);
+    });
   }
 
   async countByState(appid: string | null): Promise<Readonly<Record<MatchState, number>>> {
@@ -104,7 +124,7 @@ export class SqliteOrderListStore implements OrderListStore {
 
   #inRange(query: OrderListQuery, { first, last }: NumberRange, limit: number): ListedOrder[] {
     const isManaged = this.#isManaged(query);
-    const { conditions, parameters } = filterOf(query, isManaged);
+    const { conditions, parameters } = filterOf(query, isManaged, "LIKE");
     const index = isManaged ? "" : indexFor(query);
     return this.#database
       .all<ListedRow>(
@@ -120,7 +140,7 @@ export class SqliteOrderListStore implements OrderListStore {
   }
 
   #ofNumbers(query: OrderListQuery, numbers: readonly number[]): ListedOrder[] {
-    const { conditions, parameters } = filterOf(query, this.#isManaged(query));
+    const { conditions, parameters } = filterOf(query, this.#isManaged(query), "LIKE");
     const sql = `SELECT ${LISTED} FROM uploads u ${PAYMENT_JOIN}
       WHERE ${["u.number = ?", ...conditions.map(withShippedIndex)].join(" AND ")}`;
     return numbers.flatMap((number) => {
@@ -131,8 +151,8 @@ export class SqliteOrderListStore implements OrderListStore {
 }
 
 /** Names the index of a filter with few matches. Otherwise SQLite would read all uploads in their order. */
-function indexFor({ state, status, isShipped }: OrderListQuery): string {
-  if (state === "mismatched") return "INDEXED BY uploads_mismatched";
+function indexFor({ state, status, reason, isShipped }: OrderListQuery): string {
+  if (state === "mismatched" || isOfMismatched(reason)) return "INDEXED BY uploads_mismatched";
   if (status === "partly_shipped") return "INDEXED BY uploads_partly_shipped";
   if (status === "refunded") return "INDEXED BY uploads_refunded";
   if (status === "refund_in_progress" || status === "partly_refunded") {

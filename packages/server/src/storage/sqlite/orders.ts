@@ -16,7 +16,7 @@ import {
   valuesOfBuyer,
   verifyFactsOf,
 } from "../rows/order-rows.js";
-import { STATUS_CONDITIONS } from "../rows/status-condition.js";
+import { PAID_CONDITIONS } from "../rows/status-condition.js";
 import type { RowOf } from "../statements/tables.js";
 import type {
   BuyerOrderQuery,
@@ -44,7 +44,7 @@ const inOneRow = (list: string) => `SELECT group_concat(number, char(10)) AS num
 
 /** The statement of a buyer's list, one variant for each status. */
 function ofBuyer(columns: string, { status }: BuyerOrderQuery): string {
-  const filter = status === undefined ? "" : `AND ${withShippedIndex(STATUS_CONDITIONS[status])}`;
+  const filter = status === undefined ? "" : `AND ${withShippedIndex(PAID_CONDITIONS[status])}`;
   return `SELECT ${columns} FROM uploads u
     WHERE u.appid = ? AND u.openid = ? AND u.state = 'matched'
       AND (u.paid_at_ms, u.number) < (?, ?) ${filter}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ANY_BY_MANAGEMENT, withShippedIndex } from "../rows/managed-shipping.js";
 import { SUMMARY_COLUMNS } from "../rows/order-rows.js";
-import { STATUS_CONDITIONS } from "../rows/status-condition.js";
+import { PAID_CONDITIONS } from "../rows/status-condition.js";
 import { SQLITE } from "../statements/dialect.js";
 import { definedTexts } from "../statements/statement.js";
 import "../stores/cold-stores.js";
@@ -35,7 +35,7 @@ test("the lists of orders read of trade orders only indexes of those that are sh
   migrateSqlite(database);
   const ofBuyer = (condition: string) => `SELECT ${SUMMARY_COLUMNS} FROM uploads u
     WHERE u.appid = 'a' AND u.openid = 'b' AND u.state = 'matched' AND ${condition}`;
-  const plans = [ANY_BY_MANAGEMENT, ...Object.values(STATUS_CONDITIONS).map(ofBuyer)].flatMap(
+  const plans = [ANY_BY_MANAGEMENT, ...Object.values(PAID_CONDITIONS).map(ofBuyer)].flatMap(
     (text) => database.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${withShippedIndex(text)}`),
   );
   const ofTrade = plans.map(({ detail }) => detail).filter((detail) => / t /.test(detail));

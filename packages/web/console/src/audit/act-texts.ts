@@ -64,6 +64,7 @@ const ACT_TEXTS: Readonly<Record<AuditedName, Text>> = {
   listResourcePackages: text("List the resource packages", "查看资源包列表"),
   listAssignmentEvents: text("List the assignments of packages", "查看资源包分配记录"),
   searchOrders: text("Search orders", "搜索订单"),
+  countOrders: text("Count orders", "统计订单数"),
   getOrder: text("Look at an order", "查看订单"),
   listOrderUploads: text("List the calls about an order", "查看订单的调用记录"),
   previewOrder: text("Preview an order as its buyer", "预览买家所见订单"),

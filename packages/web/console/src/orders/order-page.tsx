@@ -7,7 +7,7 @@ import { JsonView } from "../parts/json-view.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Page } from "../parts/page.js";
-import { MatchTag, StatusTags } from "../parts/tags.js";
+import { ReasonTags, StatusTags } from "../parts/tags.js";
 import { Views } from "../parts/views.js";
 import { useSay } from "../preferences/language.js";
 import type { PageProps } from "../shell/page-props.js";
@@ -53,8 +53,8 @@ export default function OrderPage({ params }: PageProps) {
       title={say(T.title(order.merchant_order_nos.join(", ") || order.id))}
       about={
         <Flex gap={4} wrap>
-          <MatchTag state={order.state} />
           <StatusTags statuses={order.statuses} needsParcel={order.needs_parcel} />
+          <ReasonTags reasons={order.attention_reasons} />
         </Flex>
       }
       actions={

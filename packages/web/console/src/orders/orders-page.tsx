@@ -1,7 +1,5 @@
 import {
   isSameMoney,
-  MATCH_STATES,
-  type MatchState,
   ORDER_OPERATIONS,
   ORDER_STATUSES,
   type OrderStatus,
@@ -23,13 +21,7 @@ import { MomentInput } from "../parts/moment-input.js";
 import { Nothing } from "../parts/nothing.js";
 import { NumberSearch } from "../parts/number-search.js";
 import { Page } from "../parts/page.js";
-import {
-  ATTENTION_TEXT,
-  AttentionTag,
-  MATCH_STATE_TEXTS,
-  MatchTag,
-  StatusTags,
-} from "../parts/tags.js";
+import { ReasonTags, StatusTags } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { ExportButton } from "./export-button.js";
@@ -45,7 +37,6 @@ const T = {
     "任意单号：订单号、out_trade_no、transaction_id、openid",
   ),
   state: text("State", "状态"),
-  match: text("Match", "匹配结果"),
   status: text("Status", "订单状态"),
   shipped: text("Shipped at", "发货时间"),
   from: text("Received from", "收到时间起"),
@@ -63,7 +54,7 @@ const T = {
   tryIt: text("Upload the first one on the page Try it", "前往接口调试，上传第一笔"),
 };
 
-const FILTERS = ["q", "state", "status", "attention", "appid", "from", "to", "sort"] as const;
+const FILTERS = ["q", "status", "reason", "appid", "from", "to", "sort"] as const;
 
 /** The search page of orders. */
 export default function OrdersPage() {
@@ -89,11 +80,10 @@ export default function OrdersPage() {
       {
         title: T.state[language],
         key: "state",
-        render: (_, { state, statuses, needs_parcel, attention }) => (
+        render: (_, { statuses, needs_parcel, attention_reasons: reasons }) => (
           <Flex gap={4}>
-            <MatchTag state={state} />
             <StatusTags statuses={statuses} needsParcel={needs_parcel} />
-            {attention !== undefined && <AttentionTag />}
+            <ReasonTags reasons={reasons} />
           </Flex>
         ),
       },
@@ -165,15 +155,6 @@ export default function OrdersPage() {
           label={say(T.search)}
           onSearch={(q) => setFilters({ q })}
         />
-        <Select<MatchState>
-          allowClear
-          aria-label={say(T.match)}
-          placeholder={say(T.match)}
-          className="filter"
-          {...(filters.state === undefined ? {} : { value: filters.state as MatchState })}
-          onChange={(state: MatchState | undefined) => setFilters({ state })}
-          options={MATCH_STATES.map((value) => ({ value, label: say(MATCH_STATE_TEXTS[value]) }))}
-        />
         <Select<OrderStatus>
           allowClear
           aria-label={say(T.status)}
@@ -183,15 +164,6 @@ export default function OrdersPage() {
           onChange={(status: OrderStatus | undefined) => setFilters({ status })}
           options={ORDER_STATUSES.map((value) => ({ value, label: say(statusWords(value)) }))}
         />
-        <Button
-          aria-pressed={filters.attention === "true"}
-          {...(filters.attention === "true" ? { type: "primary" } : {})}
-          onClick={() =>
-            setFilters({ attention: filters.attention === "true" ? undefined : "true" })
-          }
-        >
-          {say(ATTENTION_TEXT)}
-        </Button>
         <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />
         <MomentInput
           label={say(T.from)}

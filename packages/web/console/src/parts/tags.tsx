@@ -1,43 +1,35 @@
 import {
-  type MatchState,
+  type AttentionReason,
+  attentionExplanation,
+  attentionWords,
   type OrderStatus,
   type PermissionState,
   statusWords,
   type Text,
   text,
 } from "@dingdan/contract";
-import { Tag } from "antd";
+import { Tag, Tooltip } from "antd";
 import { useSay } from "../preferences/language.js";
 
-export const MATCH_STATE_TEXTS: Readonly<Record<MatchState, Text>> = {
-  waiting: text("Waiting for payment", "等待支付"),
-  matched: text("Matched", "已匹配"),
-  mismatched: text("Different payer", "付款人不符"),
-};
-
-const MATCH_COLOURS = { waiting: "gold", matched: "green", mismatched: "red" } as const;
-
-export function MatchTag({ state }: { readonly state: MatchState }) {
-  const say = useSay();
-  return <Tag color={MATCH_COLOURS[state]}>{say(MATCH_STATE_TEXTS[state])}</Tag>;
-}
-
 const STATUS_COLOURS: Readonly<Record<OrderStatus, string>> = {
+  needs_attention: "red",
+  to_pay: "default",
   to_ship: "gold",
   partly_shipped: "gold",
-  shipped: "green",
+  shipped: "cyan",
+  received: "green",
   refund_in_progress: "blue",
   partly_refunded: "default",
   refunded: "default",
 };
 
-/** All statuses of an order, the most important first; none before it is matched. */
+/** All statuses of an order, the most important first. */
 export function StatusTags({
-  statuses = [],
+  statuses,
   needsParcel = true,
 }: {
-  readonly statuses: readonly OrderStatus[] | undefined;
-  readonly needsParcel?: boolean | undefined;
+  readonly statuses: readonly OrderStatus[];
+  readonly needsParcel?: boolean;
 }) {
   const say = useSay();
   return statuses.map((status) => (
@@ -51,12 +43,25 @@ export function StatusTags({
   ));
 }
 
-export const ATTENTION_TEXT = text("Needs attention", "需要处理");
+const REASON_COLOURS: Readonly<Record<AttentionReason, string>> = {
+  other_payer: "red",
+  other_form: "red",
+  parts_differ: "red",
+  contradicted: "red",
+  not_approved: "orange",
+  late: "orange",
+};
 
-/** Marks an order whose payment was reported with a contradicting fact. */
-export function AttentionTag() {
+/** Why an order needs attention, each with its explanation. */
+export function ReasonTags({ reasons }: { readonly reasons: readonly AttentionReason[] }) {
   const say = useSay();
-  return <Tag color="red">{say(ATTENTION_TEXT)}</Tag>;
+  return reasons.map((reason) => (
+    <Tooltip key={reason} title={say(attentionExplanation(reason))}>
+      <Tag color={REASON_COLOURS[reason]} tabIndex={0}>
+        {say(attentionWords(reason))}
+      </Tag>
+    </Tooltip>
+  ));
 }
 
 export const PERMISSION_TEXTS: Readonly<Record<PermissionState, Text>> = {

@@ -3,13 +3,20 @@ import { Button } from "antd";
 import { useChange } from "../http/queries.js";
 import { ForRole } from "../parts/for-role.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
-import { MATCH_STATE_TEXTS } from "../parts/tags.js";
 import { useSay } from "../preferences/language.js";
 import { paymentFor } from "./payment-for.js";
 
 const T = {
   pay: text("Record the payment", "记录对应支付"),
-  erased: text("Not recorded: its buyer was erased", "未记录：买家数据已删除"),
+  states: {
+    matched: text("Paid: the payment matches the order.", "已支付：支付与订单匹配。"),
+    waiting: text("Recorded: the payment waits for its order.", "已记录：等待上传对应的订单。"),
+    mismatched: text(
+      "Recorded, but the payment does not match the order. Open the order to see why.",
+      "已记录，但支付与订单不符。请打开订单查看原因。",
+    ),
+    erased: text("Not recorded: its buyer was erased.", "未记录：买家数据已删除。"),
+  },
 };
 
 export interface PayButtonProps {
@@ -34,7 +41,7 @@ export function PayButton({ app, request, now }: PayButtonProps) {
       </ForRole>
       {pay.data !== undefined && (
         <span className="quiet" role="status">
-          {say(pay.data.state === "erased" ? T.erased : MATCH_STATE_TEXTS[pay.data.state])}
+          {say(T.states[pay.data.state])}
         </span>
       )}
       <ProblemAlert error={pay.error} />
