@@ -145,7 +145,7 @@ describeInBrowser("the operator's console", (browser) => {
     await page.click("button:has-text('Send')");
     await page.waitForSelector(".json-line:has-text('\"ok\"')");
     await page.click("text=Record the payment");
-    await page.waitForSelector("[role=status]:has-text('Matched')");
+    await page.waitForSelector("[role=status]:has-text('the payment matches the order')");
     expect(await page.innerText("pre")).toContain("/user-order/orders?access_token=$TOKEN");
     await page.click("text=TypeScript");
     await page.waitForSelector("text=orders.uploadShoppingInfo(");

@@ -488,8 +488,8 @@ describeOnBothEngines("a payment as WeChat Pay reports it", (start) => {
     await merchant.upload(waiting);
 
     const listed = await operators("?sort=oldest");
-    expect(listed.map(({ needs_parcel }) => needs_parcel)).toEqual([false, true, undefined]);
-    for (const { id, needs_parcel = true } of listed) {
+    expect(listed.map(({ needs_parcel }) => needs_parcel)).toEqual([false, true, true]);
+    for (const { id, needs_parcel } of listed) {
       expect((await platform.admin("GET", `/orders/${String(id)}`)).body).toMatchObject({
         needs_parcel,
       });
