@@ -1093,8 +1093,19 @@ export const TEXTS = {
     docs: text("reference", "参考文档"),
     adminKey: text("admin key", "管理密钥"),
     kept: text("credentials", "凭据"),
-    tryCurl: text("Get a token and upload an order:", "获取凭据并上传订单："),
-    tryCommands: text("Or use the command in another terminal:", "或在另一个终端中使用命令："),
+    steps: (url: string) =>
+      text(
+        `Your first order, in six steps. Click through them at ${url}/ or paste these into another terminal:`,
+        `六步完成第一个订单。可在 ${url}/ 中点击完成，也可在另一个终端中依次粘贴：`,
+      ),
+    where: text(
+      "The curl lines work in any folder, `npx dingdan` in this one.",
+      "curl 命令可在任意目录运行，`npx dingdan` 请在当前目录运行。",
+    ),
+    allDone: text(
+      "All six steps are done. Next: point your own code at this address, or fill the sandbox with `npx dingdan seed`.",
+      "六步均已完成。接下来可以将您的代码指向该地址，或用 `npx dingdan seed` 生成示例数据。",
+    ),
     tryDemo: text("See the complete flow:", "观看完整流程："),
     stop: text("Press Ctrl+C to stop. Stored data is kept.", "按 Ctrl+C 停止，数据会保留。"),
     stopInMemory: text("Press Ctrl+C to stop.", "按 Ctrl+C 停止。"),

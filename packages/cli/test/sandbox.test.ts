@@ -59,6 +59,7 @@ test("the printed commands work when they are pasted", async () => {
   expect(JSON.parse(stdout)).toMatchObject({ errcode: expect.any(Number) });
   expect(stdout).not.toContain("access_token missing");
   expect(lines.join("\n")).toContain(`${server.url}/docs`);
+  expect(lines).toContain("npx dingdan clock +6h");
   expect(lines).toContain("npx dingdan demo");
 });
 
@@ -68,6 +69,13 @@ test("the credentials stay the same at the next start", async () => {
   expect(server.firstLine.adminKey).toBe(before.admin_key);
   expect(credentials()).toEqual(before);
   expect(await server.errWith("Ctrl+C")).toContain("沙箱已启动");
+});
+
+test("the next start shows which steps of the first order were done", async () => {
+  server = await RunningServer.start(words);
+  const welcome = await server.errWith("Ctrl+C");
+  expect(welcome).toMatch(/✓ 1 {2}Get a token[^]*✓ 2 {2}Upload an order[^]*✓ 3 {2}The buyer pays/);
+  expect(welcome).not.toContain("✓ 4");
 });
 
 test.each([

@@ -24,6 +24,7 @@ export {
   UCP_EVENT_TYPES,
 } from "./events.js";
 export * from "./examples.js";
+export * from "./first-run.js";
 export * from "./http-api/admin.js";
 export {
   ADMIN_KEY_SECONDS_MAX,

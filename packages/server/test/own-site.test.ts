@@ -31,6 +31,7 @@ const UNSAFE: readonly Route[] = [
   ...INTERFACES.filter(([method]) => method !== "GET"),
   ["POST", "/buyer/sessions/1"],
   ["POST", "/buyer/sign-out"],
+  ["POST", "/first-run/pay"],
   ...CONSENT_PATHS.map((path): Route => ["POST", path]),
 ];
 

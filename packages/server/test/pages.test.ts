@@ -25,18 +25,24 @@ test("/ names the platform and links to the docs, in the reader's language", asy
 });
 
 describe("/ in a sandbox", () => {
-  const APP = { appid: EXAMPLE_APPID, mchid: "1900000109", secret: "a-secret-to-begin-with" };
+  const introduce = (secret: string) =>
+    platform.dingdan.introduce({ appid: EXAMPLE_APPID, mchid: "1900000109", secret });
+
+  test("shows no app whose secret is another", async () => {
+    expect(await introduce("a-secret-of-before")).toBe(false);
+    expect((await page("/")).html).not.toContain("a-secret-of-before");
+  });
 
   test("shows the starter app, and calls to paste with its credentials", async () => {
-    platform.dingdan.introduce(APP);
+    expect(await introduce(merchant.secret)).toBe(true);
     const { html } = await page("/");
     expect(html).toContain('href="/console/"');
-    expect(html).toContain(`secret  ${APP.secret}`);
-    expect(html).toContain(`secret=${APP.secret}`);
+    expect(html).toContain(`secret  ${merchant.secret}`);
+    expect(html).toContain(`secret=${merchant.secret}`);
   });
 
   test("hides the app from a request with a foreign Host header", async () => {
-    platform.dingdan.introduce(APP);
+    await introduce(merchant.secret);
     const html = await new Promise<string>((resolve, reject) => {
       const { hostname, port } = new URL(platform.url);
       get({ hostname, port, path: "/", headers: { host: "evil.example" } }, (response) => {
@@ -49,7 +55,7 @@ describe("/ in a sandbox", () => {
       }).on("error", reject);
     });
     expect(html).toContain("/docs");
-    expect(html).not.toContain(APP.secret);
+    expect(html).not.toContain(merchant.secret);
   });
 });
 

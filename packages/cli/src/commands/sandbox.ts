@@ -1,4 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import type { ExitCode, Invocation } from "../invocation.js";
+import { followSteps, readProgress } from "../sandbox/follow-steps.js";
 import { startSandbox } from "../sandbox/start.js";
 import { printWelcome } from "../sandbox/welcome.js";
 import { type ServeFlags, serveSettings } from "../settings/serve.js";
@@ -15,16 +17,27 @@ export async function sandbox(
     logStream: stderr,
     terminal,
   });
+  const following = new AbortController();
   try {
     terminal.json({ url: platform.url, adminKey: credentials.admin_key });
+    const { url } = platform;
+    const read = () => readProgress(url, terminal.language);
+    const progress = await read();
     printWelcome(terminal, {
-      url: platform.url,
+      url,
       credentials,
       file,
       isInMemory: settings.databaseUrl === "sqlite::memory:",
+      progress,
     });
+    // Lines that come by themselves are for a person who watches.
+    if (terminal.out.isTty && progress !== null) {
+      const pause = () => setTimeout(1_000, true, { signal: following.signal, ref: false });
+      void followSteps({ terminal, progress, read, pause });
+    }
     await stopped;
   } finally {
+    following.abort();
     await platform.close();
   }
   return 0;

@@ -1,4 +1,4 @@
-import { EXAMPLE_APPID, EXAMPLE_PAYMENT, isObject, OPERATIONS } from "@dingdan/contract";
+import { EXAMPLE_APPID, EXAMPLE_PAYMENT } from "@dingdan/contract";
 import { AdminClient } from "../admin-client.js";
 import { RefusalError, UsageError } from "../errors.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -19,18 +19,20 @@ export interface SandboxParts {
   /** Null: the credentials are not stored, because the database is in memory or on a server. */
   readonly file: string | null;
   readonly kept: SandboxCredentials | null;
+  /** Makes an app the sandbox's demo app; false when its secret is another. */
+  readonly introduce: (app: DemoAppCredentials) => Promise<boolean>;
   readonly terminal: Terminal;
 }
 
 /**
  * The credentials of a running sandbox: the stored ones, or new ones, which are then stored. Registers
- * the demo app if there is none, and opens it for uploads.
+ * the demo app if there is none, opens it for uploads, and introduces it.
  * @throws UsageError when the database has credentials that the file does not contain
  */
 export async function sandboxCredentials(
   parts: SandboxParts,
 ): Promise<SandboxCredentials & { readonly app: DemoAppCredentials }> {
-  const { url, adminKey, databaseUrl, file, kept, terminal } = parts;
+  const { url, adminKey, databaseUrl, file, kept, introduce, terminal } = parts;
   if (adminKey === null) throw new UsageError(TEXTS.sandbox.keyUnknown(databaseUrl, file));
   const keep = async (app: DemoAppCredentials | null) => {
     const credentials = { database: databaseNameOf(databaseUrl), admin_key: adminKey, app };
@@ -44,7 +46,8 @@ export async function sandboxCredentials(
   if (!(await hasDemoApp(admin, parts))) {
     app = await registerDemoApp(admin);
     await keep(app);
-  } else if (app === null || !(await isAccepted(url, app))) {
+  }
+  if (app === null || !(await introduce(app))) {
     throw new UsageError(TEXTS.sandbox.secretUnknown(EXAMPLE_APPID, databaseUrl, file));
   }
   return { database: databaseNameOf(databaseUrl), admin_key: adminKey, app };
@@ -72,15 +75,4 @@ async function registerDemoApp(admin: AdminClient): Promise<DemoAppCredentials> 
   await admin.call("signAgreement", { appid });
   await admin.call("setPermission", { appid, body: { state: "open" } });
   return { appid, mchid, secret };
-}
-
-/** Whether the server accepts a secret. Uses a stable token, which does not revoke tokens in use. */
-async function isAccepted(url: string, { appid, secret }: DemoAppCredentials): Promise<boolean> {
-  const { method, path } = OPERATIONS.getStableAccessToken;
-  const response = await fetch(url + path, {
-    method,
-    body: JSON.stringify({ grant_type: "client_credential", appid, secret }),
-  });
-  const reply: unknown = await response.json();
-  return isObject(reply) && typeof reply["access_token"] === "string";
 }

@@ -70,9 +70,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       databaseUrl: withoutPassword(databaseUrl),
       file,
       kept,
+      introduce: (app) => platform.introduce(app),
       terminal,
     });
-    platform.introduce(credentials.app);
     return { platform, credentials, file };
   } catch (error) {
     await platform.close();

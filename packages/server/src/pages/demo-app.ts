@@ -1,12 +1,37 @@
 import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 import { isProxied } from "../http/proxied.js";
+import { matchesHash } from "../secrets/secret.js";
+import type { AppStore } from "../storage/store.js";
 
 /** An app with which a new user of a sandbox can start immediately. */
 export interface DemoApp {
   readonly appid: string;
   readonly mchid: string;
   readonly secret: string;
+}
+
+/** The app of a sandbox's first page. */
+export class IntroducedApp {
+  readonly #apps: Pick<AppStore, "find">;
+  #app: DemoApp | null = null;
+
+  constructor(apps: Pick<AppStore, "find">) {
+    this.#apps = apps;
+  }
+
+  /** Null until one is introduced. */
+  get app(): DemoApp | null {
+    return this.#app;
+  }
+
+  /** False, and without effect, when the secret is not the app's. */
+  async introduce(app: DemoApp): Promise<boolean> {
+    const stored = await this.#apps.find(app.appid);
+    const isOwn = stored !== null && matchesHash(app.secret, stored.secretHash);
+    if (isOwn) this.#app = app;
+    return isOwn;
+  }
 }
 
 /**

@@ -17,6 +17,7 @@ a { color: var(--link); } .dim { color: var(--dim); font-size: .9rem; }
 pre, form { background: var(--card); border-radius: 12px; padding: 1rem; }
 pre { overflow-x: auto; } form { margin-top: 1.25rem; }
 code { font: .9em ui-monospace, Consolas, monospace; }
+summary h2 { display: inline; } details:has(h2) { margin-top: 1.5rem; }
 dt { font-weight: 600; margin-top: .5rem; } dd { margin: 0; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 button { background: var(--green); border: 0; border-radius: 8px; color: #fff; cursor: pointer;
@@ -29,13 +30,24 @@ input:not([type="checkbox"]) { background: var(--back); border: 1px solid var(--
   padding: .5rem .75rem; width: 100%; }
 `;
 
-const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+const sourceOf = (content: string) =>
+  `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
 
-/** A page may use only its own style: no script, no image, no frame. */
-const contentSecurityPolicy = (formTargets: readonly string[]) =>
+const STYLE_SOURCE = sourceOf(STYLE);
+
+/** What a page has beside its content. Both are constants, which the page's policy names by their hashes. */
+export interface PageFiles {
+  readonly style: string;
+  /** It may read from its own origin. */
+  readonly script: string;
+}
+
+/** A page may use only its own style and script: no image, no frame, nothing of another origin. */
+const contentSecurityPolicy = (formTargets: readonly string[], files: PageFiles | null) =>
   [
     "default-src 'none'",
-    `style-src 'sha256-${STYLE_HASH}'`,
+    ["style-src", STYLE_SOURCE, ...(files === null ? [] : [sourceOf(files.style)])].join(" "),
+    ...(files === null ? [] : [`script-src ${sourceOf(files.script)}`, "connect-src 'self'"]),
     `form-action ${["'self'", ...formTargets].join(" ")}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -50,9 +62,10 @@ export function sendPage(
     readonly body: Html;
     /** Origins to which a form of the page may redirect: browsers apply form-action to redirects, too. */
     readonly formTargets?: readonly string[];
+    readonly files?: PageFiles;
   },
 ): FastifyReply {
-  const { language, title, body, formTargets = [] } = page;
+  const { language, title, body, formTargets = [], files = null } = page;
   const document = html`<!doctype html>
 <html lang="${language === "zh" ? "zh-CN" : "en"}">
 <head>
@@ -60,15 +73,17 @@ export function sendPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>${new Html(STYLE)}</style>
+${files === null ? html`` : html`<style>${new Html(files.style)}</style>`}
 </head>
 <body>
 ${body}
+${files === null ? html`` : html`<script>${new Html(files.script)}</script>`}
 </body>
 </html>
 `;
   return reply
     .type("text/html; charset=utf-8")
-    .header("content-security-policy", contentSecurityPolicy(formTargets))
+    .header("content-security-policy", contentSecurityPolicy(formTargets, files))
     .header("referrer-policy", PAGE_REFERRER_POLICY)
     .header("vary", "accept-language")
     .send(document.source);

@@ -1,15 +1,13 @@
-import {
-  EXAMPLE_UPLOAD,
-  type Language,
-  languageOf,
-  OPERATIONS,
-  type Text,
-  text,
-} from "@dingdan/contract";
+import { type Language, languageOf, OPERATIONS, type Text, text } from "@dingdan/contract";
 import { type Html, html } from "@dingdan/web";
 import type { FastifyInstance } from "fastify";
 import type { PublicOrigin } from "../http/public-origin.js";
-import { type DemoApp, isFromThisMachine } from "./demo-app.js";
+import type { DemoApp } from "./demo-app.js";
+import { commandsOf } from "./first-run/commands.js";
+import type { FirstRun } from "./first-run/first-run.js";
+import { FIRST_RUN_SCRIPT, FIRST_RUN_STYLE } from "./first-run/page-files.js";
+import { firstRunPart } from "./first-run/page-part.js";
+import { showProgress } from "./first-run/progress.js";
 import { sendPage } from "./page.js";
 
 const T = {
@@ -23,6 +21,7 @@ const T = {
     "这是沙箱：可以拨快时钟，其中数据均非真实。",
   ),
   where: text("Start here", "从这里开始"),
+  places: text("What runs here", "此处的页面与接口"),
   console: text(
     "The console: orders, apps, access reviews, request diagnosis, and calls to try",
     "管理台：订单、应用、接入审核、请求诊断与接口调试",
@@ -60,31 +59,47 @@ export function registerWelcomePage(
   server: FastifyInstance,
   { version, isSandbox }: { readonly version: string; readonly isSandbox: boolean },
   { urlFor }: PublicOrigin,
-  demoApp: () => DemoApp | null,
+  firstRun: FirstRun,
 ): void {
-  server.get("/", (request, reply) => {
+  server.get("/", async (request, reply) => {
     const language = languageOf(request.headers["accept-language"]);
     const say = (words: Text) => words[language];
-    // Only a browser on the sandbox's own machine is shown credentials.
-    const app = isSandbox && isFromThisMachine(request) ? demoApp() : null;
+    const app = firstRun.appFor(request);
+    const url = urlFor(request.raw);
     const body = html`<h1>${say(T.title)}</h1>
 <p>${say(T.what)} <span class="dim">${version}</span></p>
 ${isSandbox ? html`<p class="dim">${say(T.sandbox)}</p>` : html``}
-<h2>${say(T.where)}</h2>
+${app === null ? html`` : await stepsPart(app, firstRun, { url, language })}
+<h2>${say(app === null ? T.where : T.places)}</h2>
 <dl>${PLACES.map(([paths, about]) => placeRow(paths, say(about)))}</dl>
-${app === null ? html`` : demoAppPart(app, say)}
-<h2>${say(T.first)}</h2>
-<p class="dim">${say(T.firstAbout)}</p>
-${firstCalls(urlFor(request.raw), app).map(([name, command]) => commandPart(say(name), command))}
-<h2>${say(T.interfaces)}</h2>
-<dl>${operationRows(language)}</dl>`;
+${app === null ? firstCallsPart(url, say) : demoAppPart(app, say)}
+<details><summary><h2>${say(T.interfaces)}</h2></summary>
+<dl>${operationRows(language)}</dl></details>`;
     return sendPage(reply.header("cache-control", "no-store"), {
       language,
       title: say(T.title),
       body,
+      ...(app === null ? {} : { files: FIRST_RUN_FILES }),
     });
   });
 }
+
+const FIRST_RUN_FILES = { style: FIRST_RUN_STYLE, script: FIRST_RUN_SCRIPT };
+
+async function stepsPart(
+  app: DemoApp,
+  firstRun: FirstRun,
+  view: { readonly url: string; readonly language: Language },
+): Promise<Html> {
+  return firstRunPart(showProgress(await firstRun.progress(app), view.language), app, view);
+}
+
+const firstCallsPart = (
+  url: string,
+  say: (words: Text) => string,
+): Html => html`<h2>${say(T.first)}</h2>
+<p class="dim">${say(T.firstAbout)}</p>
+${firstCalls(url).map(([name, command]) => commandPart(say(name), command))}`;
 
 const placeRow = (paths: readonly string[], about: string): Html => {
   const links = paths.map(
@@ -105,25 +120,13 @@ mchid   ${app.mchid}</code></pre>`;
 const commandPart = (name: string, command: string): Html =>
   html`<p>${name}</p><pre tabindex="0"><code>${command}</code></pre>`;
 
-/** The calls of a first order, ready to paste, with the credentials of the demo app if it is shown. */
-function firstCalls(url: string, app: DemoApp | null): readonly (readonly [Text, string])[] {
-  const { getAccessToken, uploadShoppingInfo, shoppingInfoVerifyUploadResult } = OPERATIONS;
-  const { appid, secret } = app ?? { appid: "APPID", secret: "SECRET" };
-  const query = `grant_type=client_credential&appid=${appid}&secret=${secret}`;
-  const call = (path: string, body: unknown) =>
-    `curl "${url}${path}?access_token=$TOKEN" -d '${JSON.stringify(body)}'`;
-  const order = {
-    ...EXAMPLE_UPLOAD,
-    order_key: { ...EXAMPLE_UPLOAD.order_key, ...(app === null ? {} : { mchid: app.mchid }) },
-  };
-  const { order_key: orderKey, payer } = order;
+/** The first calls to paste, with names in place of credentials. */
+function firstCalls(url: string): readonly (readonly [Text, string])[] {
+  const { token, upload, verify } = commandsOf(url, null);
   return [
-    [
-      T.token,
-      `TOKEN=$(curl -s '${url}${getAccessToken.path}?${query}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
-    ],
-    [T.upload, call(uploadShoppingInfo.path, order)],
-    [T.verify, call(shoppingInfoVerifyUploadResult.path, { order_key: orderKey, payer })],
+    [T.token, token],
+    [T.upload, upload],
+    [T.verify, verify],
   ];
 }
 

@@ -5,6 +5,7 @@ import type { LateAnswerConfig } from "../http/late-answer.js";
 import { answerProblem, Problem } from "../http/problem.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import type { NoticeBodies } from "../notices/routes.js";
+import { FIRST_RUN_ACTION_PATH } from "../pages/first-run/routes.js";
 import { type Bodies, IncomingBody } from "./bodies.js";
 import { BODY_BYTES_MAX, SMALL_BODY_BYTES_MAX } from "./body-budget.js";
 import { CallDeadlines } from "./call-deadlines.js";
@@ -20,6 +21,7 @@ const WITHOUT_DEADLINE: ReadonlySet<string> = new Set([
   `${ADMIN_PREFIX}/events`,
   `${CONSOLE_PREFIX}/events`,
   `${ADMIN_PREFIX}/clock`,
+  FIRST_RUN_ACTION_PATH,
   NOTICE_PATH,
   `${ADMIN_PREFIX}/merchants/:mchid/wechatpay/notices`,
   `${ADMIN_PREFIX}/reconcile`,

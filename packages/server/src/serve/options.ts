@@ -100,8 +100,11 @@ export interface Dingdan extends AsyncDisposable {
     /** Moves the clock ahead and does the work that falls due. Rejects outside a sandbox. */
     advance(seconds: number): Promise<{ readonly now: Date } & DueWork>;
   };
-  /** Shows an app's credentials on a sandbox's first page, only to browsers on this machine. */
-  introduce(app: DemoApp): void;
+  /**
+   * Makes an app the one of a sandbox's first page, which shows its credentials only to browsers on this
+   * machine. False, and without effect, when they are not its credentials.
+   */
+  introduce(app: DemoApp): Promise<boolean>;
   /**
    * Answers the requests in progress, then stops, within the shutdown deadline. If storing what is in
    * memory fails, the platform logs that and still stops.

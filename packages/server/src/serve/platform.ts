@@ -14,7 +14,7 @@ import { workSince } from "../jobs/trade-timers.js";
 import { LimitHits } from "../limits/limit-hits.js";
 import { AddressGuard } from "../outbound/address-guard.js";
 import { callUrl, postToUrl } from "../outbound/server-call.js";
-import type { DemoApp } from "../pages/demo-app.js";
+import { IntroducedApp } from "../pages/demo-app.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
 import { DeletedOrderCounts } from "../statistics/deleted-order-counts.js";
@@ -138,7 +138,7 @@ async function startOn(
   const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, log });
   open.jobs = jobs;
   const advance = move && advanceClock(move, { clock, ...store }, jobs);
-  let demoApp: DemoApp | null = null;
+  const introduced = new IntroducedApp(store.apps);
   const server = await buildServer({
     services: { store, lookups, clock, requestLog, statistics, guesses },
     settings: settingsOf(options),
@@ -160,7 +160,7 @@ async function startOn(
     deletedOrders,
     reconciling,
     publicOrigin: originOf(options, () => url),
-    demoApp: () => demoApp,
+    demoApp: () => introduced.app,
     log,
   });
   open.server = server;
@@ -170,9 +170,7 @@ async function startOn(
     // Made after the server listens: a start that fails would store a key that was never shown.
     adminKey: await keyToShow(),
     clock: { now: () => new Date(clock.nowMs()), advance: advance ?? immovable },
-    introduce: (app) => {
-      demoApp = app;
-    },
+    introduce: (app) => introduced.introduce(app),
     ...closing(platformLog, open, shutdownTimes(options.shutdown, sandbox)),
   };
 }

@@ -13,6 +13,8 @@ import { registerNoticeRoute } from "../notices/routes.js";
 import { registerBuyerPages } from "../pages/buyer.js";
 import { registerConsentPages } from "../pages/consent.js";
 import { registerConsolePages } from "../pages/console.js";
+import { FirstRun } from "../pages/first-run/first-run.js";
+import { registerFirstRun } from "../pages/first-run/routes.js";
 import { registerHealth } from "../pages/health.js";
 import { registerMetrics } from "../pages/metrics.js";
 import { Readiness } from "../pages/readiness.js";
@@ -88,8 +90,24 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     isClosing: parts.isClosing,
     installation: parts.installation,
   });
-  registerWelcomePage(server, { version, isSandbox }, publicOrigin, parts.demoApp);
+  const firstRun = firstRunOf(parts);
+  registerFirstRun(server, firstRun, publicOrigin);
+  registerWelcomePage(server, { version, isSandbox }, publicOrigin, firstRun);
   await registerReference(server, version);
+}
+
+function firstRunOf({ services, advanceClock, post, demoApp }: LimitedParts): FirstRun {
+  const { store, lookups, requestLog, statistics, clock } = services;
+  const stores = { ...store, apps: lookups.apps };
+  return new FirstRun({
+    stores,
+    requestLog,
+    statistics,
+    clock,
+    advance: advanceClock,
+    post,
+    demoApp,
+  });
 }
 
 function metricSources(parts: LimitedParts, streams: EventStreams): MetricSources {

@@ -114,6 +114,7 @@ const AUTHORIZATIONS: MethodKinds<CallerStores["authorizations"]> = {
 };
 const BUYER_TOKENS: MethodKinds<CallerStores["buyerTokens"]> = {
   find: "reads",
+  hasSession: "reads",
   // A cached token that was swept has expired, and callers reject expired tokens.
   sweep: "reads",
   put: "writes",

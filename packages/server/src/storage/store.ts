@@ -416,6 +416,8 @@ export interface BuyerTokenStore {
   find(tokenHash: string): Promise<BuyerToken | null>;
   /** Deletes a token, if it exists. */
   delete(tokenHash: string): Promise<void>;
+  /** Whether a buyer of an app is signed in at `nowMs`. It reads all tokens: for a sandbox. */
+  hasSession(appid: string, nowMs: number): Promise<boolean>;
   /** Deletes the links and sessions of a buyer, those of several apps too, and returns how many. */
   deleteOfBuyer(buyer: Buyer): Promise<number>;
   /**

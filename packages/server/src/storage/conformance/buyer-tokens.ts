@@ -38,6 +38,20 @@ export const buyerTokenPromises: readonly StorePromise[] = [
     expect(await buyerTokens.find("link")).toEqual(token);
   }),
 
+  promise("says whether a buyer of an app is signed in", async ({ buyerTokens }) => {
+    const buyers = [
+      { appid: OTHER_APPID, openid: APPID },
+      { appid: "wx-b", openid: "o-b" },
+    ];
+    await buyerTokens.put(LINK);
+    await buyerTokens.put({ ...session("session"), buyers });
+
+    expect(await buyerTokens.hasSession("wx-b", NOW_MS)).toBe(true);
+    // Of this app there is a link, and a buyer of another app who has its appid for an openid.
+    expect(await buyerTokens.hasSession(APPID, NOW_MS)).toBe(false);
+    expect(await buyerTokens.hasSession("wx-b", NOW_MS + HOUR_MS)).toBe(false);
+  }),
+
   promise("deletes a token, and ignores an unknown one", async ({ buyerTokens }) => {
     await buyerTokens.put(session("mine"));
     await buyerTokens.put(session("yours"));

@@ -46,6 +46,17 @@ const FIND_WITH = statement(
   BUYER_TOKEN.of,
 );
 
+const SESSIONS_WITH = statement(
+  ({ db, contains }, { appidJson, nowMs }: Given<{ appidJson: string; nowMs: number }>) =>
+    db
+      .selectFrom("buyer_tokens")
+      .select(BUYER_TOKEN.columns)
+      .where("purpose", "=", "session")
+      .where("expires_at_ms", ">", nowMs)
+      .where(({ ref }) => contains(ref("buyers"), appidJson)),
+  BUYER_TOKEN.of,
+);
+
 const LAST_TOKEN = statement(
   ({ db }, { after, offset }: Given<{ after: string; offset: number }>) =>
     db
@@ -70,6 +81,11 @@ export const buyerTokenStore = (engine: Engine): BuyerTokenStore => ({
     await engine.run(DELETE, { tokenHash });
   },
   sweep: (nowMs) => engine.run(SWEEP, { nowMs }, { isRepeatable: true, isLong: true }),
+
+  async hasSession(appid, nowMs) {
+    const found = await engine.all(SESSIONS_WITH, { appidJson: JSON.stringify(appid), nowMs });
+    return found.some(({ buyers }) => buyers.some((buyer) => buyer.appid === appid));
+  },
 
   async deleteOfBuyer(buyer) {
     let deleted = 0;
