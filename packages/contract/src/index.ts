@@ -172,6 +172,7 @@ export * from "./operations/index.js";
 export * from "./operations/operation.js";
 export { SHIPPING_MANAGEMENT_OPERATIONS } from "./operations/shipping-management.js";
 export { VERIFY_RESULTS, type VerifyResult } from "./operations/verify-upload-result.js";
+export { OPEN_PATH_PATTERN, plaintextScheme } from "./open-paths.js";
 export * from "./order-attention.js";
 export * from "./order-key.js";
 export * from "./order-status.js";

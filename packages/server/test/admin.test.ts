@@ -108,6 +108,16 @@ describe("an app", () => {
     const changed = await platform.admin("PATCH", "/apps/wxa", { mchids: ["1"], name: "A" });
     expect(changed.body).toMatchObject({ name: "A", mchids: ["1"], item_links: "required" });
     expect((await platform.admin("PATCH", "/apps/wxa", { kind: "x" })).status).toBe(400);
+    const open_paths = ["pages/order/detail", "pages/shop"];
+    expect((await platform.admin("PATCH", "/apps/wxa", { open_paths })).body).toMatchObject({
+      open_paths,
+    });
+    for (const wrong of ["/pages/shop", "pages/shop?id=1", "pages/../shop", "页面", ""]) {
+      const refused = await platform.admin("PATCH", "/apps/wxa", { open_paths: [wrong] });
+      expect(refused.status, wrong).toBe(400);
+      expect(JSON.stringify(refused.body)).toContain("pages/order/detail");
+    }
+    expect((await platform.admin("GET", "/apps/wxa")).body).toMatchObject({ open_paths });
     expect((await platform.admin("GET", "/apps/wxnone")).status).toBe(404);
   });
 

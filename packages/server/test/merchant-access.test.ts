@@ -161,6 +161,7 @@ describe("a merchant can use for its own app", () => {
       mchids: ["1900000110"],
       ip_whitelist: ["203.0.113.0/24"],
       item_links: "optional",
+      open_paths: ["pages/order/detail"],
     };
     expect((await userB.admin("PATCH", path, settings)).body).toMatchObject(settings);
     for (const member of [

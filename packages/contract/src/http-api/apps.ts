@@ -1,3 +1,4 @@
+import { OPEN_PATH_PATTERN } from "../open-paths.js";
 import { APP_KINDS, ITEM_LINKS } from "../rules/context.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
@@ -53,6 +54,26 @@ const QUOTAS = {
   additionalProperties: false,
 } as const satisfies ObjectSchema;
 
+const OPEN_PATHS = {
+  type: "array",
+  description: text(
+    "Pages of the mini program that buyers open from outside WeChat: each path as its owner has declared it in WeChat's back office (a released version, an owner that is no individual), without a leading slash or a query",
+    "买家可从微信外打开的小程序页面：须为小程序所有者已在微信后台声明的路径（正式版、非个人主体），不带开头的斜杠与参数",
+  ),
+  items: {
+    type: "string",
+    "x-maxBytes": 256,
+    pattern: OPEN_PATH_PATTERN,
+    "x-patternMeaning": text(
+      "must be the path of a page, such as pages/order/detail: no leading slash, no query",
+      "须为页面路径，例如 pages/order/detail：不带开头的斜杠与参数",
+    ),
+    examples: ["pages/order/detail"],
+  },
+  maxItems: 100,
+  uniqueItems: true,
+} as const;
+
 const APP = {
   type: "object",
   properties: {
@@ -65,6 +86,7 @@ const APP = {
     category_open: { type: "boolean" },
     ip_whitelist: IP_WHITELIST,
     quotas: QUOTAS,
+    open_paths: OPEN_PATHS,
     agreement_signed_at: INSTANT,
     /** Result of the most recent finished review, as confirmProductPermission returns it. */
     last_result: { type: "string" },
@@ -133,7 +155,7 @@ export const APP_OPERATIONS = {
     method: "PATCH",
     path: "/apps/:appid",
     // A merchant's back office. Only the operator sets the name, which buyers trust, and the limits.
-    merchant: { ...OWN_APP, members: ["mchids", "ip_whitelist", "item_links"] },
+    merchant: { ...OWN_APP, members: ["mchids", "ip_whitelist", "item_links", "open_paths"] },
     summary: text(
       "Change an app's name, merchant numbers or settings",
       "修改应用名称、商户号或设置",
@@ -147,6 +169,7 @@ export const APP_OPERATIONS = {
         category_open: { type: "boolean" },
         ip_whitelist: IP_WHITELIST,
         quotas: QUOTAS,
+        open_paths: OPEN_PATHS,
         trade_management: TRADE_MANAGEMENT_CHANGE,
         message_push: MESSAGE_PUSH_CHANGE,
       },

@@ -128,6 +128,14 @@ const BUYER_ORDER = {
       ),
       items: SHIPMENT,
     },
+    open_paths: {
+      type: "array",
+      description: text(
+        "The pages of the merchant's mini program that its plaintext URL scheme opens from outside WeChat; absent if there are none",
+        "可用明文 URL Scheme 从微信外打开的商家小程序页面；没有时不返回",
+      ),
+      items: { type: "string" },
+    },
     timeline: {
       type: "array",
       description: text("Events, oldest first", "发生的事件，按时间先后"),

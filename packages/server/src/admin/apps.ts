@@ -93,6 +93,7 @@ async function updateApp(
     isCategoryOpen: body.category_open ?? app.isCategoryOpen,
     ipWhitelist: body.ip_whitelist ?? app.ipWhitelist,
     quotas: quotasAfter(app.quotas, body.quotas),
+    openPaths: body.open_paths ?? app.openPaths,
     trade: changeTrade(app.trade),
   });
   const changed = await apps.change(appid, change, (before, after) =>
@@ -166,6 +167,7 @@ function newApp(
     isCategoryOpen: true,
     ipWhitelist: [],
     quotas: null,
+    openPaths: [],
     permission: "closed",
     agreementSignedAtMs: null,
     openedAtMs: null,

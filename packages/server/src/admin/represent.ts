@@ -34,6 +34,7 @@ export function representApp(app: App): AppRepresentation {
     ...(app.quotas === null
       ? {}
       : { quotas: { per_minute: app.quotas.perMinute, per_day: app.quotas.perDay } }),
+    open_paths: [...app.openPaths],
     ...(app.messagePush === null ? {} : { message_push: representMessagePush(app.messagePush) }),
     ...(agreementSignedAtMs === null ? {} : { agreement_signed_at: instant(agreementSignedAtMs) }),
     last_result: app.lastResult,

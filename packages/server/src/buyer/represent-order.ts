@@ -36,6 +36,7 @@ export function representBuyerOrder(
   const timeline = buyerTimeline(events, order.upload.paidAtMs as number, order.upload);
   return {
     ...represent(order, refunds, app, language),
+    ...(app.openPaths.length === 0 ? {} : { open_paths: [...app.openPaths] }),
     timeline: timeline.map(({ atMs, event }) => ({ at: new Date(atMs).toISOString(), event })),
   };
 }

@@ -21,6 +21,8 @@ export interface App {
   readonly isCategoryOpen: boolean;
   /** Addresses and ranges (`203.0.113.0/24`) from which it may fetch tokens; empty: any address. */
   readonly ipWhitelist: readonly string[];
+  /** Paths of its mini program's pages that open from outside WeChat, as its owner has declared them. */
+  readonly openPaths: readonly string[];
   /** Its own call limits; null: the platform's. */
   readonly quotas: Quotas | null;
   readonly permission: PermissionState;

@@ -11,7 +11,11 @@ describeOnRawDatabases("a database of the version without trade orders", (create
        VALUES ('wx1', 'mini_program', 'one', '[]', 's', 'required', 'open', '', 1, 1, '[]')`,
     );
     const store = await database.open();
-    expect(await store.apps.find("wx1")).toMatchObject({ name: "one", ...NEW_APP_TRADE });
+    expect(await store.apps.find("wx1")).toMatchObject({
+      name: "one",
+      openPaths: [],
+      ...NEW_APP_TRADE,
+    });
     await store.close();
     await database.remove();
   });

@@ -16,6 +16,7 @@ const REVIEWED: App = anApp({
   reviewDueAtMs: PAID_AT_MS + 6 * HOUR_MS,
   trade: { ...NEW_APP_TRADE.trade, isManaged: false, ingestionSeconds: 60, authorizedAtMs: 7 },
   msgJumpPath: "pages/order",
+  openPaths: ["pages/order/detail", "pages/shop"],
   orderDetailPath: "pages/order?no=${商品订单号}",
   messagePush: {
     url: "https://example.com/messages",

@@ -51,6 +51,7 @@ export function anApp(given: Partial<App> = {}): App {
     itemLinks: "required",
     isCategoryOpen: true,
     ipWhitelist: [],
+    openPaths: [],
     quotas: null,
     permission: "open",
     agreementSignedAtMs: PAID_AT_MS - 24 * HOUR_MS,

@@ -23,4 +23,5 @@ export const APP = fieldsOf<App>()({
   msgJumpPath: "msg_jump_path",
   orderDetailPath: "order_detail_path",
   messagePush: json("message_push"),
+  openPaths: json("open_paths"),
 });

@@ -3,6 +3,7 @@ import {
   type AppRepresentation,
   type Infer,
   ITEM_LINKS,
+  OPEN_PATH_PATTERN,
   text,
 } from "@dingdan/contract";
 import { App, Button, Col, Form, Input, InputNumber, Row, Select, Switch } from "antd";
@@ -23,6 +24,15 @@ const T = {
     "可获取令牌的 IP 或网段（203.0.113.0/24），为空则不限。",
   ),
   itemLinks: text("Item links", "商品链接"),
+  openPaths: text("Pages that open from outside WeChat", "可从微信外打开的页面"),
+  openPathsHelp: text(
+    "Buyers get a button to these pages. First declare them in WeChat's back office (Settings, Privacy and security, plaintext scheme); the owner must not be an individual and the version must be released. One path each, without a leading slash or a query: pages/order/detail. WeChat takes queries of up to 512 characters, encoded.",
+    "买家页面将提供打开这些页面的按钮。请先在微信小程序后台声明（设置 → 隐私与安全 → 明文 Scheme 拉起此小程序）；须为非个人主体且已发布正式版。每项一个路径，不带开头的斜杠与参数，例如 pages/order/detail；微信允许的参数编码后最多 512 个字符。",
+  ),
+  openPathWrong: text(
+    "This is no path of a page: use letters, digits, - and _ between slashes, without a leading slash or a query.",
+    "不是页面路径：仅可使用字母、数字、- 与 _，以斜杠分隔，不带开头的斜杠与参数。",
+  ),
   category: text("Category is open to shopping orders", "类目已开放购物订单"),
   perMinute: text("Calls per minute", "每分钟调用上限"),
   perDay: text("Calls per day", "每日调用上限"),
@@ -33,6 +43,8 @@ const T = {
   save: text("Save", "保存"),
   saved: text("Saved.", "已保存。"),
 };
+
+const OPEN_PATH = new RegExp(OPEN_PATH_PATTERN);
 
 type Changes = Infer<typeof APP_OPERATIONS.updateApp.body>;
 type Fields = Omit<Changes, "quotas"> & {
@@ -66,6 +78,7 @@ export function AppSettings({ app }: { readonly app: AppRepresentation }) {
         item_links: app.item_links,
         category_open: app.category_open ?? true,
         quotas: app.quotas ?? {},
+        ...(app.kind === "mini_program" ? { open_paths: app.open_paths ?? [] } : {}),
       }}
       onFinish={save}
     >
@@ -98,6 +111,25 @@ export function AppSettings({ app }: { readonly app: AppRepresentation }) {
             {tags}
           </Form.Item>
         </Col>
+        {app.kind === "mini_program" && (
+          <Col xs={24}>
+            <Form.Item
+              name="open_paths"
+              label={say(T.openPaths)}
+              extra={say(T.openPathsHelp)}
+              rules={[
+                {
+                  validator: (_, paths: readonly string[] = []) =>
+                    paths.every((path) => OPEN_PATH.test(path))
+                      ? Promise.resolve()
+                      : Promise.reject(new Error(say(T.openPathWrong))),
+                },
+              ]}
+            >
+              {tags}
+            </Form.Item>
+          </Col>
+        )}
         {isOperator && (
           <>
             <Col xs={12} md={6}>
