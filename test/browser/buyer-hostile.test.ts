@@ -16,6 +16,8 @@ const ITEMS_OF_ORDER = 10;
 
 let platform: Platform;
 let shops: readonly Shop[];
+/** Its orders link to pages of its mini program. */
+let miniProgram: Shop;
 let refusedLinks = 0;
 
 beforeAll(async () => {
@@ -32,6 +34,21 @@ beforeAll(async () => {
   for (const [index, url] of HOSTILE_URLS.entries()) {
     const sale = saleOfLink(url, index);
     await (shops[index % shops.length] as Shop).sell(sale).catch(() => refusedLinks++);
+  }
+  miniProgram = await Shop.open(platform, {
+    name: "小程序",
+    mchid: "1900000290",
+    openid: "o-mini",
+  });
+  await platform.admin("PATCH", `/apps/${miniProgram.appid}`, { open_paths: ["pages/order"] });
+  const paths = HOSTILE_TEXTS.filter((_, index) => index % 6 === 0).flatMap((text) => [
+    line(text, 500),
+    line(`pages/order?x=${text}`, 500),
+  ]);
+  for (let first = 0; first < paths.length; first += ITEMS_OF_ORDER) {
+    await miniProgram.sell(
+      saleOfPaths(paths.slice(first, first + ITEMS_OF_ORDER), miniProgram.appid),
+    );
   }
 }, 120_000);
 afterAll(() => platform.close());
@@ -78,6 +95,14 @@ function saleOfLink(url: string, index: number) {
   };
 }
 
+function saleOfPaths(paths: readonly string[], appid: string) {
+  const linkOf = (path: string) => ({ type: "MINI_PROGRAM", appid, path });
+  return {
+    order: { order_detail_jump_link: linkOf("pages/order?id=1") },
+    items: paths.map((path) => ({ name: line(path, 200), item_detail_jump_link: linkOf(path) })),
+  };
+}
+
 /** The part of a text that a one-line field accepts: no control characters, at most `bytesMax` bytes. */
 function line(text: string, bytesMax: number): string {
   let fitting = "";
@@ -95,11 +120,20 @@ const foreignMarkup = (page: Page): Promise<string[]> =>
       const attributes = [...element.attributes].map(({ name }) => name);
       const isOdd =
         attributes.some((name) => name.startsWith("on") || name === "style") ||
-        element.matches("iframe, object, embed, base, svg, math, style, video, dialog, marquee") ||
+        element.matches(
+          "iframe, object, embed, base, svg:not(.scan > .qr), math, style, video, dialog, marquee",
+        ) ||
         (element.matches("script") && !element.matches("head > script[src^='/buyer/assets/']"));
       return isOdd ? [element.outerHTML.slice(0, 100)] : [];
     });
     for (const link of document.querySelectorAll("a")) {
+      // Declared pages of the mini program itself, with a query that is one encoded value.
+      if (
+        /^weixin:\/\/dl\/business\/\?appid=wx\w+&path=pages\/order(&query=[\w%.!~*'()-]+)?$/.test(
+          link.href,
+        )
+      )
+        continue;
       const isSafe = /^https?:$/.test(link.protocol) && link.username === "";
       const isOwn = link.origin === location.origin;
       const showsHost = link.querySelector(".out__host")?.textContent === link.host;
@@ -152,6 +186,30 @@ describeInBrowser("the buyers' pages, with texts of a hostile merchant", (browse
       }
     }, 120_000);
   }
+
+  test.each([
+    ["a phone", "Mobile"],
+    ["WeChat", "Mobile MicroMessenger/8.0.50"],
+    ["a desktop", "Other/1.0"],
+  ])(
+    "links to a mini program with hostile paths do no harm on %s",
+    async (_device, userAgentSuffix) => {
+      const { page } = await browser.newPage({ baseUrl: platform.url, userAgentSuffix });
+      await page.goto(await linkTo(platform, [miniProgram]));
+      await page.click("main button");
+      await page.waitForURL("/buyer/");
+      const orders = await page
+        .locator(".card__link")
+        .evaluateAll((links) => links.map((link) => link.getAttribute("href") as string));
+      expect(orders.length).toBeGreaterThan(3);
+      for (const path of orders) {
+        await page.goto(path);
+        for (const fold of await page.locator("summary").all()) await fold.click();
+        await check(page);
+      }
+    },
+    60_000,
+  );
 
   test("the search field shows the text as typed", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, foreignImages: "answered" });

@@ -2,7 +2,8 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Platform } from "../../packages/server/test/support/platform.js";
-import { describeInBrowser, type PageOptions } from "./support/browser.js";
+import { describeInBrowser } from "./support/browser.js";
+import { buyersIn } from "./support/buyers.js";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/expectations.js";
 import { SALES } from "./support/goods.js";
 import { linkTo, Shop, startPlatform } from "./support/shop.js";
@@ -36,21 +37,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 describeInBrowser("the buyers' pages", (browser) => {
-  const newPage = async (options: Partial<PageOptions> = {}) =>
-    browser.newPage({ baseUrl: platform.url, foreignImages: "answered", ...options });
-
-  /** A page that shows the orders of these shops. */
-  const signIn = async (
-    shops: readonly Shop[],
-    options: Partial<PageOptions> = {},
-    isPreview = false,
-  ): Promise<Page> => {
-    const { page } = await newPage(options);
-    await page.goto(await linkTo(platform, shops, isPreview));
-    await page.click("main button");
-    await page.waitForURL("/buyer/");
-    return page;
-  };
+  const { newPage, signIn } = buyersIn(browser, () => platform);
   const cards = (page: Page) => page.locator(".card");
   const titles = (page: Page) => page.locator(".card__merchant").allInnerTexts();
 
@@ -81,8 +68,9 @@ describeInBrowser("the buyers' pages", (browser) => {
     await page.click("text=退出登录");
     expect(await page.innerText("h1")).toBe("您已退出登录");
     await page.goto("/buyer/");
-    expect(await page.innerText("h1")).toBe("链接已使用或已过期");
+    expect(await page.innerText("h1")).toBe("请通过链接查看订单");
     await page.goto(link);
+    expect(await page.innerText("h1")).toBe("链接已使用或已过期");
     expect(await page.innerText("main")).toContain("向商家获取新链接");
   });
 
@@ -236,27 +224,30 @@ describeInBrowser("the buyers' pages", (browser) => {
     await expectAccessible(preview);
   });
 
-  test("open a mini program inside WeChat, and show its path elsewhere", async () => {
-    const { appid } = tea;
-    const link = { type: "MINI_PROGRAM", appid, path: "/pages/order?id=1&x=<b>" };
-    await tea.sell({
-      daysAgo: 300,
-      items: [{ name: "小程序商品", item_detail_jump_link: link }],
-      order: { order_detail_jump_link: link },
-    });
-    for (const userAgentSuffix of ["MicroMessenger/8.0.50", "Other/1.0"]) {
-      const page = await signIn([tea], { userAgentSuffix });
-      await page.goto("/buyer/?q=小程序商品");
-      await page.click(".card__link");
-      const launch = page.locator("wx-open-launch-weapp");
-      expect(await launch.count()).toBe(userAgentSuffix.startsWith("Micro") ? 1 : 0);
-      if ((await launch.count()) > 0) {
-        expect(await launch.getAttribute("appid")).toBe(appid);
-        expect(await launch.getAttribute("path")).toBe(link.path);
-      }
-      expect(await page.innerText("main")).toContain(`Path ${link.path}`);
-      await expectNoSidewaysScroll(page);
-    }
+  test("track a parcel on its carrier's page", async () => {
+    const page = await signIn([tea]);
+    await page.goto("/buyer/?q=SF12345");
+    await page.click(".card__link");
+    expect(await page.getAttribute(".parcel__track a", "href")).toBe(
+      "https://www.sf-express.com/chn/sc/waybill/waybill-detail/SF1234567890123",
+    );
+  });
+
+  test("say where links come from, or that the session has ended", async () => {
+    const { page } = await newPage({ width: 320 });
+    await page.goto("/buyer/");
+    expect(await page.innerText("main")).toContain("A link opens your orders");
+    expect(await page.innerText("main")).toContain("dingdan buyer link OPENID --appid APPID");
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+
+    const ended = await signIn([tea]);
+    const [cookie] = await ended.context().cookies();
+    await ended
+      .context()
+      .addCookies([{ ...(cookie as NonNullable<typeof cookie>), value: "ended" }]);
+    await ended.goto("/buyer/");
+    expect(await ended.innerText("h1")).toBe("Your time here has ended");
   });
 
   test("answer invalid addresses with a page that links to the orders", async () => {
@@ -319,8 +310,20 @@ describeInBrowser("the buyers' pages", (browser) => {
   }
 
   test("are under 40 kB each when compressed, with their stylesheet and script", async () => {
+    const link = {
+      type: "MINI_PROGRAM",
+      appid: bookshop.appid,
+      path: `pages/x?q=${"1".repeat(500)}`,
+    };
+    await bookshop.sell({
+      items: [{ name: "码", item_detail_jump_link: link }],
+      order: { order_detail_jump_link: link },
+    });
+    await platform.admin("PATCH", `/apps/${bookshop.appid}`, { open_paths: ["pages/x"] });
     const page = await signIn([bookshop]);
-    for (const path of ["/buyer/", (await page.getAttribute(".card__link", "href")) as string]) {
+    const order = (await page.getAttribute(".card__link", "href")) as string;
+    expect(await (await page.request.get(order)).text()).toContain('<svg class="qr"');
+    for (const path of ["/buyer/", order]) {
       let bytes = 0;
       const counted: string[] = [];
       const html = await page.request.get(path);

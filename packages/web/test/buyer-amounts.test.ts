@@ -97,13 +97,6 @@ describe.each(PAGES_OF_ONE)("%s", (_name, page) => {
     expect(textOf(page(order, zh))).toMatch(/已退款 HK\$9\.95 .* 按订单总额计/);
   });
 
-  test("begins with what the buyer paid, or with the total and words that say so", () => {
-    const paid = buyerOrder({ payer_amount: money(990), coupon: money(1_000) });
-    expect(textOf(page(paid, en))).toContain("茶舍 ¥9.90 ");
-    const unknown = textOf(page(buyerOrder({}, "payer_amount"), en));
-    expect(unknown).toContain("茶舍 ¥19.90 Order total; WeChat Pay did not report what you paid");
-  });
-
   const parts = [
     {
       transaction_id: "4201",
@@ -135,6 +128,13 @@ describe.each(PAGES_OF_ONE)("%s", (_name, page) => {
   test("of an ordinary payment does not mention parts", () => {
     expect(textOf(page(buyerOrder(), en))).not.toMatch(/\bpart/i);
   });
+});
+
+test("the voucher begins with what the buyer paid, or with the total and words that say so", () => {
+  const paid = buyerOrder({ payer_amount: money(990), coupon: money(1_000) });
+  expect(textOf(billPage(paid, en))).toContain("茶舍 ¥9.90 ");
+  const unknown = textOf(billPage(buyerOrder({}, "payer_amount"), en));
+  expect(unknown).toContain("茶舍 ¥19.90 Order total; WeChat Pay did not report what you paid");
 });
 
 test("an item's price is in yuan, whatever the currency of the payment", () => {

@@ -53,29 +53,48 @@ describe.each([
   });
 });
 
-describe("the logistics", () => {
-  const logistics = (...facts: Parameters<typeof buyerOrder>) =>
-    textOf(orderPage(buyerOrder(...facts), en)).replace(/.* Logistics | Payment .*/g, "");
+describe("the head of an order", () => {
+  /** What stands above the items: the head and the parcels. */
+  const head = (...facts: Parameters<typeof buyerOrder>) =>
+    textOf(orderPage(buyerOrder(...facts), en)).replace(/ Order number .*/, "");
 
-  test("of a partly shipped order say that items are missing, and list its parcels", () => {
-    const text = logistics(PARTLY_SHIPPED);
-    expect(text).toContain("Some items are not shipped yet.");
-    expect(text).toContain("SF1");
+  test("says of a partly shipped order that items are missing, above its parcels", () => {
+    expect(head(PARTLY_SHIPPED)).toMatch(/Some items are not shipped yet\. .*Logistics .*SF1/);
   });
 
-  test("of a shipped order list only its parcels", () => {
-    const text = logistics({ statuses: ["shipped"], parcels: [PARCEL] });
-    expect(text).toContain("SF1");
-    expect(text).not.toContain("not shipped");
+  test("says of a shipped order with whom and when it was sent, in China's time", () => {
+    const timeline = [{ at: AT, event: "shipped" } as const];
+    const facts = { statuses: ["shipped" as const], parcels: [PARCEL], timeline };
+    expect(head(facts)).toContain("Shipped Sent with 顺丰速运 · Nov 21, 2026, 10:00:00");
+    expect(head(facts)).not.toContain("not shipped");
+    const other = { ...PARCEL, carrier_name: "DHL" };
+    const two = { ...facts, parcels: [PARCEL, other] };
+    expect(head(two)).toContain("2 parcels sent · Nov 21");
+    expect(textOf(orderPage(buyerOrder(two), zh))).toContain("已发出 2 个包裹 · 2026年11月21日");
+  });
+
+  test("says where the money is while it is paid back, and afterwards", () => {
+    expect(head({ statuses: ["refund_in_progress", "to_ship"] })).toMatch(
+      /Refund in progress To ship The refund is being processed\. .* has not shipped yet/,
+    );
+    const virtual = head({ statuses: ["refunded"], needs_parcel: false });
+    expect(virtual).toContain("Refunded The money went back the way you paid.");
+    expect(virtual).not.toContain("Refunded before");
   });
 
   test.each([
     ["to be shipped", { statuses: ["to_ship"] }, "The merchant has not shipped yet."],
     ["refunded before", { statuses: ["refunded"] }, "Refunded before it was shipped."],
     ["virtual", { statuses: ["to_ship"], needs_parcel: false }, "This order needs no parcel."],
-  ] as const)("of an order that is %s say so", (_what, { statuses, ...facts }, words) => {
-    expect(logistics({ ...facts, statuses: [...statuses] })).toContain(words);
+  ] as const)("says of an order that is %s what comes next", (_what, facts, words) => {
+    expect(head({ ...facts, statuses: [...facts.statuses] })).toContain(words);
   });
+});
+
+test("a card shows the day of its payment in China", () => {
+  const order = buyerOrder({ paid_at: "2026-11-19T17:00:00.000Z" });
+  expect(textOf(listPage(order, en))).toContain("Nov 20 1 item");
+  expect(textOf(listPage(order, zh))).toContain("11月20日 共 1 件");
 });
 
 test("the timeline names the same events as the badges", () => {

@@ -15,6 +15,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(faults, "faults of accessibility").toEqual([]);
 }
 
+/** Makes every text of the page `times` as large, as a browser does that enlarges only texts. */
+export async function enlargeTexts(page: Page, times: number): Promise<void> {
+  await page.evaluate((factor) => {
+    const sizes = [...document.querySelectorAll<HTMLElement>("body *")].map(
+      (element) => [element, Number.parseFloat(getComputedStyle(element).fontSize)] as const,
+    );
+    for (const [element, size] of sizes) element.style.fontSize = `${size * factor}px`;
+  }, times);
+}
+
 /** Expects the page to be no wider than the window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const { content, window } = await page.evaluate(() => ({

@@ -10,7 +10,9 @@ export function overlaps(page: Page): Promise<string[]> {
     const groups = [
       [...document.querySelectorAll(".card, .panel, .month, .weui-loadmore, .page__footer")],
       ...[
-        ...document.querySelectorAll(".card, .item, .item__body, .items, .parcel, dl, .card__head"),
+        ...document.querySelectorAll(
+          ".card, .item, .item__row, .item__body, .items, .parcel, .scan, dl, .card__head",
+        ),
       ].map((parent) => [...parent.children]),
     ];
     // Cards and panels clip, too, but their content must be visible.

@@ -29,6 +29,8 @@ export interface BuyerParts {
    * apps whose `buyers_confirm_receipt` is set.
    */
   readonly isReceiptAllowed: boolean;
+  /** True in a sandbox, whose pages name its commands. */
+  readonly isSandbox: boolean;
 }
 
 /** Registers the buyer's interface: a session by cookie or Bearer token, and the orders it may see. */

@@ -19,6 +19,10 @@ export function clearSessionCookie(reply: FastifyReply): void {
   reply.clearCookie(name, attributes);
 }
 
+/** True for a browser that was signed in here, even if its session has ended. */
+export const hasSessionCookie = (request: FastifyRequest): boolean =>
+  (request.cookies[cookieFor(request, COOKIE).name] ?? "") !== "";
+
 /**
  * The session of a request, by Bearer token or cookie, or null.
  * @throws Problem 429 when the request's network has presented too many tokens that open none

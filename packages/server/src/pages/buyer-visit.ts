@@ -1,7 +1,7 @@
 import { BUYER_PAGE_POLICY, type Notice, noticePage, type PageContext } from "@dingdan/web";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BuyerParts, BuyerStores } from "../buyer/routes.js";
-import { sessionOf } from "../buyer/session-cookie.js";
+import { hasSessionCookie, sessionOf } from "../buyer/session-cookie.js";
 import { PAGE_REFERRER_POLICY } from "../http/own-site.js";
 import type { BuyerToken } from "../storage/store.js";
 import { languageFor } from "./language.js";
@@ -19,13 +19,16 @@ export interface SignedInVisit extends Visit {
   readonly context: PageContext;
 }
 
-/** Shows a page to a signed-in buyer; shows anyone else a notice that the session has ended. */
+/** Shows a page to a signed-in buyer; shows others where links come from, or that their session ended. */
 export async function showToSignedIn(
   visit: Visit,
   show: (visit: SignedInVisit) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const session = await sessionOfVisit(visit);
-  if (session === null) return sendNoticeTo(visit, null, 401, "ended");
+  if (session === null) {
+    const notice = hasSessionCookie(visit.request) ? "sessionEnded" : "noSession";
+    return sendNoticeTo(visit, null, 401, notice);
+  }
   return show({ ...visit, session, context: contextOf(visit, session) });
 }
 
@@ -55,12 +58,20 @@ export const sessionOfVisit = ({
 }: Visit): Promise<BuyerToken | null> => sessionOf(request, { sessions, clock, guesses });
 
 /** @param session null for a visitor who is not signed in */
-export const contextOf = ({ request, reply }: Visit, session: BuyerToken | null): PageContext => ({
-  language: languageFor(request, reply),
-  url: request.url,
-  session,
-  isWeChat: /MicroMessenger/i.test(request.headers["user-agent"] ?? ""),
-});
+export function contextOf(
+  { request, reply, isSandbox }: Visit,
+  session: BuyerToken | null,
+): PageContext {
+  const agent = request.headers["user-agent"] ?? "";
+  return {
+    language: languageFor(request, reply),
+    url: request.url,
+    session,
+    isWeChat: /MicroMessenger/i.test(agent),
+    isPhone: /Mobile|Android|iPhone|iPad|HarmonyOS/i.test(agent),
+    isSandbox,
+  };
+}
 
 /** Its content is private to the buyer, so no cache may keep it. */
 const PAGE_HEADERS = {

@@ -61,7 +61,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   const { apps, buyerTokens: sessions } = services.lookups;
   const ofBuyers = { ...store, apps, sessions };
   // Elsewhere the buyer confirms a receipt in WeChat, unless the app's operator allows it here.
-  const buyerParts = { clock, guesses, isReceiptAllowed: isSandbox };
+  const buyerParts = { clock, guesses, isReceiptAllowed: isSandbox, isSandbox };
   registerBuyerRoutes(server, ofBuyers, buyerParts);
   await server.register((pages, _options, done) => {
     registerBuyerPages(pages, ofBuyers, buyerParts);

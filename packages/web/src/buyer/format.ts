@@ -19,11 +19,16 @@ const MOMENTS = formats({
   second: "2-digit",
   hourCycle: "h23",
 });
+const DAYS = formats({ month: "short", day: "numeric" });
 const MONTHS = formats({ year: "numeric", month: "long" });
 
 /** `May 20, 2022, 13:29:34` or `2022年5月20日 13:29:34` */
 export const moment = (instant: string, language: Language): string =>
   MOMENTS[language].format(new Date(instant));
+
+/** `May 20` or `5月20日` */
+export const day = (instant: string, language: Language): string =>
+  DAYS[language].format(new Date(instant));
 
 /** `May 2022` or `2022年5月` */
 export const month = (instant: string | number, language: Language): string =>

@@ -20,6 +20,8 @@ export function linkPage(token: string, context: PageContext): string {
 /** The kinds of notices. */
 export type Notice =
   | "ended"
+  | "noSession"
+  | "sessionEnded"
   | "signedOut"
   | "missing"
   | "missingShipment"
@@ -37,5 +39,12 @@ export function noticePage(notice: Notice, context: PageContext): string {
   const action = hasAction
     ? html`<p><a class="weui-btn weui-btn_primary" href="${href}">${label}</a></p>`
     : html``;
-  return messagePage(notice, `${notice}Hint`, action, context);
+  const isWithoutLink = notice === "noSession" && context.isSandbox;
+  const how = isWithoutLink ? sandboxLink(context) : html``;
+  return messagePage(notice, `${notice}Hint`, html`${how}${action}`, context);
 }
+
+/** How someone who tries the platform gets a link. */
+const sandboxLink = ({ language }: PageContext): Html =>
+  html`<p class="message__hint">${sayIn(language)("sandboxLink")}<code class="message__code">dingdan buyer link OPENID --appid APPID</code></p>
+`;

@@ -1,6 +1,7 @@
 import type { MerchantOrder } from "@dingdan/contract";
 import { type Html, html } from "../html.js";
 import { cardAmounts, noteIfUnknown } from "./amounts.js";
+import { day } from "./format.js";
 import { type ListedOrderWithShipments, orderBadges } from "./order-badges.js";
 import type { PageContext } from "./page.js";
 import { foreign, picture } from "./parts.js";
@@ -17,7 +18,7 @@ export function orderCard(order: ListedOrderWithShipments, { language }: PageCon
 <header class="card__head"><h3 class="card__merchant"><a class="card__link" href="/buyer/orders/${order.id}">${foreign(order.merchant_name)}</a></h3>${orderBadges(order, language)}</header>
 <div class="card__items card__items_${shown.length}">${shown.map((item) => picture(item.image_url?.[0]))}
 <p class="card__names">${shown.map(({ name }, index) => html`${index === 0 ? "" : separator}${foreign(name)}`)}</p></div>
-<div class="card__sum"><span>${pieces(order.item_count, language)}</span>${cardAmounts(order, language)}${noteIfUnknown(order, "paidUnknown", language)}</div>
+<div class="card__sum"><time class="card__day" datetime="${order.paid_at}">${day(order.paid_at, language)}</time><span>${pieces(order.item_count, language)}</span>${cardAmounts(order, language)}${noteIfUnknown(order, "paidUnknown", language)}</div>
 </article>
 `;
 }

@@ -37,7 +37,7 @@ ${state === null ? NOTHING : html`<input type="hidden" name="state" value="${sta
 </form>
 <nav class="tabs" aria-label="${say("states")}">${TABS.map((tab) => stateTab(tab, view, context))}</nav>
 ${view.hasShipments ? html`<p class="deliveries"><a class="weui-link" href="/buyer/shipments">${say("shipments")}</a></p>` : NOTHING}
-${view.orders.length === 0 && view.nextCursor === null ? emptyNote(view, context) : ordersFragment({ ...view, afterMs: null }, context)}`;
+${view.orders.length === 0 && view.nextCursor === null ? emptyNote(view, context) : html`${ordersFragment({ ...view, afterMs: null }, context)}<p class="note zone">${say("chinaTime")}</p>`}`;
   return buyerPage(context, say("orders"), content);
 }
 

@@ -12,6 +12,10 @@ export interface PageContext {
   readonly session: { readonly isPreview: boolean } | null;
   /** True in WeChat's own browser, which can open mini programs. */
   readonly isWeChat: boolean;
+  /** True on a phone or tablet, which may have WeChat. */
+  readonly isPhone: boolean;
+  /** True in a sandbox, whose pages may name its commands. */
+  readonly isSandbox: boolean;
 }
 
 /** The content security policy: only our own script and style, and pictures over https. */

@@ -4,6 +4,7 @@ import { moment } from "./format.js";
 import { buyerPage, type PageContext } from "./page.js";
 import { backLink, copyable, foreign, line, NOTHING, panel } from "./parts.js";
 import { shipmentBadges, shipmentPanels } from "./shipment-parts.js";
+import { headOf } from "./status-head.js";
 import { sayIn } from "./texts.js";
 
 /** The page of one payment under shipping information management. */
@@ -16,18 +17,18 @@ export function shipmentPage(shipment: ShipmentRepresentation, context: PageCont
       ? NOTHING
       : html`<p class="panel__end"><a class="weui-link" href="/buyer/orders/${orderId}">${say("orderDetails")}</a></p>`;
   const content = html`${backLink(context)}
-<header class="hero"><h1 class="hero__title">${foreign(shipment.merchant_name)}</h1>
-<p class="hero__amount">${formatMoney(shipment.amount, language)}</p>
-<p>${shipmentBadges(shipment, language)}</p></header>
+${headOf(shipmentBadges(shipment, language), [])}
 ${shipmentPanels([shipment], null, context)}
 ${panel(
   say("payment"),
   html`<dl class="weui-form-preview__bd">
+${line(say("merchant"), foreign(shipment.merchant_name))}
+${line(say("total"), html`<strong class="amount">${formatMoney(shipment.amount, language)}</strong>`)}
 ${line(say("paidAt"), html`${moment(shipment.paid_at, language)}`)}
 ${line(say("transaction"), copyable(shipment.transaction_id, say))}
 ${line(say("tradeNo"), copyable(shipment.out_trade_no, say))}</dl>${details}`,
 )}
-<p class="note bill__note">${say("chinaTime")}</p>`;
+<p class="note zone">${say("chinaTime")}</p>`;
   return buyerPage(context, say("shipment"), content);
 }
 

@@ -8,7 +8,8 @@ import {
 import { type Html, html } from "../html.js";
 import { moment } from "./format.js";
 import type { PageContext } from "./page.js";
-import { copyable, foreign, line, NOTHING, panel } from "./parts.js";
+import { parcelRows } from "./parcels.js";
+import { foreign, line, NOTHING, panel } from "./parts.js";
 import { type Say, sayIn } from "./texts.js";
 
 /** The style of a state's badge, by the status of an order that looks alike. */
@@ -29,6 +30,10 @@ export function shipmentBadges(
   const complaint = html` <span class="state state_to_ship">${sayIn(language)("inComplaint")}</span>`;
   return html`<span class="states"> <span class="state state_${STYLES[state]}">${capitalized(TRADE_STATE_TEXTS[state])[language]}</span>${isInComplaint ? complaint : NOTHING}</span>`;
 }
+
+/** True for a shipment that says more than that the merchant has not shipped yet. */
+export const saysMore = (shipment: ShipmentRepresentation): boolean =>
+  shipment.state_name !== "unshipped" || shipment.parcels.length > 0 || shipment.in_complaint;
 
 /** The panels of an order's payment or payments. @param orderId the order to return to; null for none */
 export const shipmentPanels = (
@@ -51,7 +56,7 @@ ${timeLine("shippedAt", shipment.shipped_at, context)}
 ${timeLine("confirmsAt", shipment.confirms_at, context)}
 ${timeLine("confirmedAt", shipment.confirmed_at, context)}</dl>
 ${note(shipment, say)}
-${parcels(shipment, say)}
+${parcelRows(shipment.parcels, ({ item_desc: goods }) => line(say("goodsSent"), foreign(goods)), context)}
 ${shipment.can_confirm ? receipt(shipment, orderId, say) : NOTHING}`,
   );
 }
@@ -71,21 +76,6 @@ function note(shipment: ShipmentRepresentation, say: Say): Html {
   if (isShipped || state !== "unshipped") return NOTHING;
   return html`<p class="panel__text">${say(shipment.parcels.length === 0 ? "notShipped" : "moreParcels")}</p>`;
 }
-
-/** Same-city delivery, virtual goods and self pick-up may have no tracking number. */
-const parcels = ({ parcels: sent }: ShipmentRepresentation, say: Say): Html =>
-  html`${sent.map((parcel, index) => {
-    const number = sent.length === 1 ? "" : ` ${index + 1}`;
-    const carrier = parcel.carrier_name === "" ? NOTHING : foreign(parcel.carrier_name);
-    const tracking =
-      parcel.tracking_no === ""
-        ? NOTHING
-        : line(say("trackingNo"), copyable(parcel.tracking_no, say));
-    return html`<div class="parcel"><h3 class="parcel__name">${carrier} <span class="note">${say("parcel")}${number}</span></h3>
-<dl class="weui-form-preview__bd">${tracking}
-${line(say("goodsSent"), foreign(parcel.item_desc))}</dl></div>
-`;
-  })}`;
 
 /** Confirming takes two steps, because it releases the money. It needs no script. */
 function receipt(

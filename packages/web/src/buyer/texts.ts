@@ -67,9 +67,15 @@ const TEXTS = {
     "The merchant handles returns, exchanges and invoices there.",
     "退换货与发票由商家在该页面办理。",
   ),
-  miniProgram: text("Mini program", "小程序"),
-  openMiniProgram: text("Open the mini program", "打开小程序"),
-  miniProgramHint: text("Open it in WeChat by its AppID.", "请在微信中通过 AppID 打开。"),
+  inMiniProgram: text("In WeChat, open the mini program", "请在微信中打开小程序"),
+  opensWeChat: text("Opens in WeChat", "将在微信中打开"),
+  qrLabel: text("QR code that opens the order in WeChat", "在微信中打开该订单的二维码"),
+  scanHint: text(
+    "Scan it with your phone's camera: it opens the order in WeChat. If nothing opens, open your orders on the phone and press the button there.",
+    "用手机相机扫描，即可在微信中打开该订单。若无法打开，请在手机上打开我的订单并点击其中的按钮。",
+  ),
+  technical: text("Technical details", "技术信息"),
+  appid: text("AppID", "AppID"),
   path: text("Path", "路径"),
   noLink: text("Cannot be opened: the address is unsafe", "地址不安全，无法打开"),
 
@@ -78,10 +84,15 @@ const TEXTS = {
   trackingNo: text("Tracking number", "运单号"),
   inside: text("Inside", "包裹内商品"),
   allItems: text("all items of the order", "该订单全部商品"),
-  notShipped: text("The merchant has not shipped yet.", "商家尚未发货。"),
+  notShipped: text(
+    "The merchant has not shipped yet. The parcel will appear here.",
+    "商家尚未发货，发货后此处将显示包裹信息。",
+  ),
   partlyShipped: text("Some items are not shipped yet.", "部分商品尚未发货。"),
   neverShipped: text("Refunded before it was shipped.", "发货前已退款。"),
   noShipping: text("This order needs no parcel.", "该订单无需物流。"),
+  sentWith: text("Sent with ", "已发出，承运公司："),
+  track: text("Track the parcel", "查询物流进度"),
 
   shipment: text("Delivery and receipt", "发货与收货"),
   shipments: text("Deliveries of mini programs", "小程序发货进度"),
@@ -119,6 +130,11 @@ const TEXTS = {
   goodsSent: text("Goods", "商品"),
 
   refunds: text("Refunds", "退款"),
+  refundUnderWay: text(
+    "The refund is being processed. The money goes back the way you paid.",
+    "退款处理中，款项将按原支付方式退回。",
+  ),
+  refundPaidBack: text("The money went back the way you paid.", "款项已按原支付方式退回。"),
   refundShareUnknown: text(
     "Of the order total; WeChat Pay did not report what you get back",
     "按订单总额计；微信支付未报告退回您的金额",
@@ -144,6 +160,20 @@ const TEXTS = {
   endedHint: text(
     "Open “My orders” again in the merchant's mini program or official account, or from the payment message. Or ask the merchant for a new link.",
     "请在商家小程序、公众号或支付消息中重新打开“我的订单”，或向商家获取新链接。",
+  ),
+  noSession: text("A link opens your orders", "请通过链接查看订单"),
+  noSessionHint: text(
+    "Your shop or the operator of this site sends you the link, in its mini program, its official account or the payment message. It shows your orders on this device for 12 hours.",
+    "链接由商家或本站运营方发送，可在其小程序、公众号或支付消息中找到。打开后可在本设备上查看订单 12 小时。",
+  ),
+  sandboxLink: text(
+    "This is a sandbox. Make a link in the console, on the page of an order (“Link to the buyer's pages”), or with this command:",
+    "当前为沙箱。可在控制台的订单详情页生成链接（“买家页面链接”），或使用以下命令：",
+  ),
+  sessionEnded: text("Your time here has ended", "登录已过期"),
+  sessionEndedHint: text(
+    "A link shows your orders for 12 hours. Open “My orders” again in the merchant's mini program or official account, or from the payment message. Or ask the merchant for a new link.",
+    "链接打开后可查看订单 12 小时。请在商家小程序、公众号或支付消息中重新打开“我的订单”，或向商家获取新链接。",
   ),
   signedOut: text("You are signed out", "您已退出登录"),
   signedOutHint: text(
@@ -183,3 +213,11 @@ export const sayIn =
 /** "3 items", with the number. */
 export const pieces = (count: number, language: Language): string =>
   language === "zh" ? `共 ${count} 件` : count === 1 ? "1 item" : `${count} items`;
+
+/** "2 parcels sent", with the number. */
+export const parcelsSent = (count: number, language: Language): string =>
+  language === "zh"
+    ? `已发出 ${count} 个包裹`
+    : count === 1
+      ? "1 parcel sent"
+      : `${count} parcels sent`;

@@ -1,14 +1,20 @@
 import type { Language, ListedOrderRepresentation } from "@dingdan/contract";
 import { ordersPage } from "../../src/buyer/orders-page.js";
+import type { PageContext } from "../../src/buyer/page.js";
 
-export const pageContext = (language: Language) =>
-  ({ language, url: "/", session: { isPreview: false }, isWeChat: false }) as const;
+/** A desktop's browser, or as given. */
+export const pageContext = (language: Language, given: Partial<PageContext> = {}): PageContext => ({
+  language,
+  url: "/",
+  session: { isPreview: false },
+  isWeChat: false,
+  isPhone: false,
+  isSandbox: false,
+  ...given,
+});
 
 /** The list with one order, as a page of the order alone is called. */
-export const listPage = (
-  order: ListedOrderRepresentation,
-  context: ReturnType<typeof pageContext>,
-): string =>
+export const listPage = (order: ListedOrderRepresentation, context: PageContext): string =>
   ordersPage(
     { state: null, q: "", orders: [order], nextCursor: null, afterMs: null, hasShipments: false },
     context,
