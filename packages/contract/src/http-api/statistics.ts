@@ -3,7 +3,7 @@ import { MATCH_STATES } from "../states.js";
 import { text } from "../text.js";
 import { PERMISSION_STATES } from "./apps.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
-import { APPID, BAD_BODY, INSTANT } from "./parts.js";
+import { APPID, BAD_BODY, INSTANT, MONEY } from "./parts.js";
 
 const COUNT = { type: "integer", minimum: 0 } as const;
 
@@ -49,6 +49,44 @@ const countsOf = <const Name extends string>(names: readonly Name[]) =>
     required: names,
   }) as const;
 
+/** The sums of a span of time. */
+const TOTALS = {
+  ...HOURLY_COUNTS,
+  paid: {
+    type: "array",
+    description: text(
+      "Sum of the payments recorded in the time range, coupons included, for each currency. It counts when the platform records the payment",
+      "该时段记录的支付总额（含优惠券），按币种分别合计；以平台记录支付的时间为准",
+    ),
+    items: MONEY,
+  },
+  refunded: {
+    type: "array",
+    description: text(
+      "Sum of the refunds that were reported as succeeded in the time range, for each currency",
+      "该时段报告为成功的退款总额，按币种分别合计",
+    ),
+    items: MONEY,
+  },
+  calls: { ...COUNT, description: text("All calls of the wire", "接口调用总数") },
+  match_rate: {
+    type: "number",
+    description: text(
+      "Matched orders divided by first uploads, 0 to 1; absent without uploads",
+      "匹配率：匹配数与首次上传数之比，0 至 1；无上传时没有",
+    ),
+  },
+  on_time_rate: {
+    type: "number",
+    description: text(
+      "Share of matched orders that were not late, 0 to 1; absent without matched orders",
+      "准时率：已匹配订单中未超时的比例，0 至 1；无匹配时没有",
+    ),
+  },
+} as const;
+
+const TOTAL_NAMES = [...HOURLY_NAMES, "paid", "refunded", "calls"] as const;
+
 const STATISTICS = {
   type: "object",
   properties: {
@@ -66,27 +104,15 @@ const STATISTICS = {
         required: ["hour", ...HOURLY_NAMES],
       },
     },
-    totals: {
+    totals: { type: "object", properties: TOTALS, required: TOTAL_NAMES },
+    previous: {
       type: "object",
-      properties: {
-        ...HOURLY_COUNTS,
-        calls: { ...COUNT, description: text("All calls of the wire", "接口调用总数") },
-        match_rate: {
-          type: "number",
-          description: text(
-            "Matched orders divided by first uploads, 0 to 1; absent without uploads",
-            "匹配率：匹配数与首次上传数之比，0 至 1；无上传时没有",
-          ),
-        },
-        on_time_rate: {
-          type: "number",
-          description: text(
-            "Share of matched orders that were not late, 0 to 1; absent without matched orders",
-            "准时率：已匹配订单中未超时的比例，0 至 1；无匹配时没有",
-          ),
-        },
-      },
-      required: [...HOURLY_NAMES, "calls"],
+      description: text(
+        "Totals of the equally long time range before this one, in whole hours; absent where its counts are no longer kept",
+        "前一段等长时段的合计，按整点小时；其统计已过保存期时没有",
+      ),
+      properties: { from: INSTANT, to: INSTANT, ...TOTALS },
+      required: ["from", "to", ...TOTAL_NAMES],
     },
     delays: {
       type: "array",

@@ -8,6 +8,7 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
+import { representAmount } from "../domain/amount.js";
 import {
   type CountedError,
   type CountedSpan,
@@ -15,6 +16,7 @@ import {
   HOUR_MS,
   hourOf,
   readCounts,
+  STATISTICS_KEPT_MS,
 } from "../domain/statistics.js";
 import { Problem } from "../http/problem.js";
 import type { OrderCounts } from "../statistics/order-counts.js";
@@ -55,6 +57,7 @@ async function getStatistics(
   await counting.statistics.flushForReader();
   const counts = await stores.statistics.list(appid ?? ALL_APPS, span);
   const total = readCounts(counts);
+  const before = beforeOf(span);
   const byHour = new Map(hoursOf(span).map((hourMs) => [hourMs, [] as typeof counts]));
   for (const count of counts) byHour.get(count.hourMs)?.push(count);
   return {
@@ -64,7 +67,18 @@ async function getStatistics(
       hour: instant(hourMs),
       ...hourlyCounts(readCounts(ofHour)),
     })),
-    totals: { ...hourlyCounts(total), calls: total.calls, ...ratesOf(total) },
+    totals: representTotals(total),
+    ...(before.fromMs < nowMs - STATISTICS_KEPT_MS
+      ? {}
+      : {
+          previous: {
+            from: instant(before.fromMs),
+            to: instant(before.toMs),
+            ...representTotals(
+              readCounts(await stores.statistics.sums([appid ?? ALL_APPS], before)),
+            ),
+          },
+        }),
     delays: total.delays.map((count, index) => {
       const limitMs = DELAY_LIMITS_MS[index] ?? null;
       return limitMs === null ? { count } : { up_to_ms: limitMs, count };
@@ -96,10 +110,24 @@ function spanOf(
   );
 }
 
+/** As many hours, up to the first of a span. */
+const beforeOf = ({ fromMs, toMs }: Span): Span => ({
+  fromMs: fromMs - (toMs - fromMs) - HOUR_MS,
+  toMs: fromMs - HOUR_MS,
+});
+
 function hoursOf({ fromMs, toMs }: Span): number[] {
   const count = (toMs - fromMs) / HOUR_MS + 1;
   return Array.from({ length: count }, (_, index) => fromMs + index * HOUR_MS);
 }
+
+const representTotals = (total: CountedSpan) => ({
+  ...hourlyCounts(total),
+  paid: total.paid.map(representAmount),
+  refunded: total.refunded.map(representAmount),
+  calls: total.calls,
+  ...ratesOf(total),
+});
 
 const hourlyCounts = (span: CountedSpan) => ({
   uploads: span.uploads,

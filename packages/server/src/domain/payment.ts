@@ -1,4 +1,5 @@
 import type { MatchState } from "@dingdan/contract";
+import type { Amount } from "./amount.js";
 import type { ErasureMarks } from "./buyer-data/erasure-marks.js";
 import { byPrecedence, matchDelayMs, matchedUploads } from "./match.js";
 import {
@@ -82,6 +83,10 @@ export type PaymentOutcome =
       readonly state: MatchState;
       /** The delay from the payment to the upload that it matched; null when it matched none. */
       readonly delayMs: number | null;
+      /** What the payment has more than was recorded of it before: all of a first report. */
+      readonly added: Amount;
+      /** How many recorded payments it replaces: several when they are parts of one. */
+      readonly replacedCount: number;
     }
   | { readonly kind: "repeated"; readonly state: MatchState }
   /** The payment or its buyer was erased: nothing is stored. */
@@ -97,9 +102,11 @@ export type PaymentOutcome =
 export function paymentOutcome(decision: PaymentDecision): PaymentOutcome {
   switch (decision.kind) {
     case "recorded": {
-      const { kind, isFirst, state, matched, payment } = decision;
+      const { kind, isFirst, state, matched, payment, replaced } = decision;
+      const { appid } = payment;
       const delayMs = matched === null ? null : matchDelayMs(matched);
-      return { kind, appid: payment.appid, isFirst, state, delayMs };
+      const added = addedBy(payment, replaced);
+      return { kind, appid, isFirst, state, delayMs, added, replacedCount: replaced.length };
     }
     case "conflict": {
       const { kind, contradiction, payment } = decision;
@@ -109,6 +116,12 @@ export function paymentOutcome(decision: PaymentDecision): PaymentOutcome {
     case "repeated":
       return decision;
   }
+}
+
+function addedBy(payment: Payment, replaced: readonly Payment[]): Amount {
+  const { amountMinor, currency } = totalOf(factsOf(payment));
+  const before = replaced.reduce((sum, known) => sum + known.amountMinor, 0);
+  return { amountMinor: amountMinor - before, currency };
 }
 
 /**

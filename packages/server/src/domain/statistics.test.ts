@@ -38,12 +38,23 @@ describe("counts", () => {
       { name: callName("uploadShoppingInfo", 0), count: 5 },
       { name: callName("uploadShoppingInfo", 268435461), count: 1 },
       { name: callName(null, 40066), count: 4 },
+      { name: "paid JPY", count: 1990 },
+      { name: "paid CNY", count: 2 ** 40 },
+      { name: "paid CNY", count: 5 },
+      { name: "refunded CNY", count: 3 },
+      { name: "refunded cny", count: 7 },
       { name: "something of a later version", count: 9 },
     ];
     expect(readCounts(counts)).toEqual({
       uploads: 5,
       replaced: 0,
       payments: 0,
+      united: 0,
+      paid: [
+        { amountMinor: 2 ** 40 + 5, currency: "CNY" },
+        { amountMinor: 1990, currency: "JPY" },
+      ],
+      refunded: [{ amountMinor: 3, currency: "CNY" }],
       matched: 5,
       mismatched: 0,
       late: 2,

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { BuyerDataKeys } from "../buyer-data/buyer-data-keys.js";
 import type { Clock } from "../clock.js";
 import { ENDED_KEYS_KEPT_MS } from "../domain/admin-key.js";
+import { STATISTICS_KEPT_MS } from "../domain/statistics.js";
 import type { EventRelay } from "../events/event-relay.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { RepeatedFault } from "../limits/repeated-fault.js";
@@ -31,9 +32,6 @@ import { sealWeChatPayKeys } from "./seal-wechatpay.js";
 import { sweepRequests } from "./sweep-requests.js";
 import { NO_TRADE_TIMERS, runTradeTimers, sumOf, type TradeTimerWork } from "./trade-timers.js";
 import { upgradeOrders } from "./upgrade-orders.js";
-
-/** How long counts are kept, then deleted: a year and a month, so that years can be compared. */
-const STATISTICS_KEPT_MS = 396 * 24 * 3_600_000;
 
 /** How long stopping waits for runs in progress. After that it logs a timeout and continues. */
 const STOP_TIMEOUT_MS = 5_000;

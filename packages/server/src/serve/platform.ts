@@ -17,6 +17,7 @@ import { callUrl, postToUrl } from "../outbound/server-call.js";
 import { IntroducedApp } from "../pages/demo-app.js";
 import type { RequestLog } from "../request-log/request-log.js";
 import type { Sealer } from "../secrets/seal.js";
+import { countingRefunds } from "../statistics/counting-refunds.js";
 import { DeletedOrderCounts } from "../statistics/deleted-order-counts.js";
 import { Statistics } from "../statistics/statistics.js";
 import { WebhookCounts } from "../statistics/webhook-counts.js";
@@ -125,8 +126,7 @@ async function startOn(
   const { requestLogDays, orderDays, sandbox = false, addressGuard, limitHits } = options;
   const sealer = await openSealer(options, open.store.settings, log);
   const requestLog = openRequestLog(open.store, log, { keptDays: requestLogDays, sandbox, sealer });
-  const { store, lookups } = storesOf(open, requestLog, sealer);
-  const statistics = new Statistics(store.statistics);
+  const { store, lookups, statistics } = storesOf(open, requestLog, sealer);
   const guesses = new GuessLimit({ store: store.guesses, limitHits });
   const { clock, followClock, move } = await openClock(store, options);
   const { keys, keyToShow } = openAdminKeys({ store, lookups, clock, log }, options.adminKey);
@@ -175,13 +175,15 @@ async function startOn(
   };
 }
 
-/** The stores of a platform: they read from memory what every call needs, and wake the pushes. */
+/** The stores of a platform: they read from memory what every call needs, wake the pushes, and count. */
 function storesOf(open: OpenParts, requestLog: RequestLog, sealer: Sealer) {
   // Readers of the request log also see the calls that wait to be written.
   const { store, lookups } = cacheLookups({ ...open.store, requests: requestLog });
   const signalling = signalMessages(store, () => open.jobs?.wakeMessages());
   const keys = new BuyerDataKeys(store.settings, sealer);
-  return { store: refuseErased(signalling, keys), lookups };
+  const statistics = new Statistics(store.statistics);
+  const kept = refuseErased(signalling, keys);
+  return { store: countingRefunds(kept, statistics), lookups, statistics };
 }
 
 /** What calls the URLs that others chose, and what is reported to it. */

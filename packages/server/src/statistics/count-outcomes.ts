@@ -1,7 +1,10 @@
 import { OPERATIONS, type OperationKey } from "@dingdan/contract";
 import type { PaymentOutcome } from "../domain/payment.js";
+import { totalOf } from "../domain/payment-facts.js";
+import { factsOf } from "../domain/recorded-payment.js";
+import type { IncomingRefund, RefundDecision } from "../domain/refund.js";
 import type { SentUploadOutcome } from "../domain/sent-upload.js";
-import { callName, matchName } from "../domain/statistics.js";
+import { callName, matchName, moneyName } from "../domain/statistics.js";
 import type { Statistics } from "./statistics.js";
 
 /** The parts of an answered call that are counted. */
@@ -51,16 +54,36 @@ export function countUpload(
   if (name !== null) statistics.count(appid, name, receivedAtMs);
 }
 
-/** Counts the decision on a report of a payment. Further reports of a payment are not counted again. */
+/**
+ * Counts the decision on a report of a payment, and its amount. Further reports of a payment are not
+ * counted again; one that names more parts of a combined payment adds their amounts.
+ */
 export function countPayment(
   statistics: Statistics,
   receivedAtMs: number,
   outcome: PaymentOutcome,
 ): void {
   if (outcome.kind !== "recorded") return;
-  const { appid, isFirst, state, delayMs } = outcome;
+  const { appid, isFirst, state, delayMs, added, replacedCount } = outcome;
   if (isFirst) statistics.count(appid, "payments", receivedAtMs);
+  if (replacedCount > 1) statistics.count(appid, "united", receivedAtMs, replacedCount - 1);
+  if (added.amountMinor > 0) {
+    const paid = moneyName("paid", added.currency);
+    statistics.count(appid, paid, receivedAtMs, added.amountMinor);
+  }
   const isNew = isFirst || delayMs !== null;
   const name = isNew ? matchName({ state, delayMs }) : null;
   if (name !== null) statistics.count(appid, name, receivedAtMs);
+}
+
+/** Counts the amount of a refund when it succeeds. A succeeded refund is recorded once. */
+export function countRefund(
+  statistics: Statistics,
+  { state, amountMinor, receivedAtMs }: IncomingRefund,
+  decision: RefundDecision,
+): void {
+  if (decision.kind !== "recorded" || state !== "succeeded") return;
+  const { payment } = decision;
+  const name = moneyName("refunded", totalOf(factsOf(payment)).currency);
+  statistics.count(payment.appid, name, receivedAtMs, amountMinor);
 }

@@ -39,8 +39,6 @@ test("counts whose storing failed several times are stored by hour, completely a
       added.splice(0, Infinity, ...counts.map((row) => `${row.appid} ${row.hourMs} ${row.name}`));
       return isBroken ? Promise.reject(new Error("no room")) : store.statistics.add(counts);
     },
-    list: (appid, span) => store.statistics.list(appid, span),
-    deleteBefore: (beforeMs) => store.statistics.deleteBefore(beforeMs),
   });
 
   // given an outage of three flushes, during which hours change and clocks of orders are behind
@@ -74,8 +72,6 @@ test("counts that are being stored are part of the totals, which never decrease"
   const stored = promiseByHand<void>();
   const statistics = new Statistics({
     add: () => stored.promise,
-    list: () => Promise.resolve([]),
-    deleteBefore: () => Promise.resolve(),
   });
   statistics.count("wxa", "uploads", 1);
   const flushed = statistics.flush();
@@ -96,8 +92,6 @@ test("counts whose storing failed are stored the next time, once", async () => {
   const statistics = new Statistics({
     add: (counts) =>
       isBroken ? Promise.reject(new Error("no room")) : store.statistics.add(counts),
-    list: (appid, span) => store.statistics.list(appid, span),
-    deleteBefore: (beforeMs) => store.statistics.deleteBefore(beforeMs),
   });
   statistics.count("wxa", "uploads", 1);
   await expect(statistics.flush()).rejects.toThrow("no room");

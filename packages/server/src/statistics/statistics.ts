@@ -1,4 +1,4 @@
-import { hourOf } from "../domain/statistics.js";
+import { hourOf, plus } from "../domain/statistics.js";
 import { CommitUnknownError } from "../storage/commit-unknown-error.js";
 import type { HourlyCount, StatisticsStore } from "../storage/console-store.js";
 import { within } from "../within.js";
@@ -13,19 +13,22 @@ const READER_TIMEOUT_MS = 1_000;
  * stored ones, so a process that is killed loses the counts since the last flush.
  */
 export class Statistics {
-  readonly #store: StatisticsStore;
+  readonly #store: Pick<StatisticsStore, "add">;
   readonly #totals: Counts = new Map();
   #unstored: CountsByHour = new Map();
   #flushed: Promise<void> = Promise.resolve();
 
-  constructor(store: StatisticsStore) {
+  constructor(store: Pick<StatisticsStore, "add">) {
     this.#store = store;
   }
 
-  /** @param appid null when it is not known: counted only for all apps together */
-  count(appid: string | null, name: string, nowMs: number): void {
-    addTo(countsIn(this.#unstored, hourOf(nowMs), appid ?? ALL_APPS), name, 1);
-    addTo(this.#totals, name, 1);
+  /**
+   * @param appid null when it is not known: counted only for all apps together
+   * @param times how much it counts: an amount counts as its number of minor units
+   */
+  count(appid: string | null, name: string, nowMs: number, times = 1): void {
+    addTo(countsIn(this.#unstored, hourOf(nowMs), appid ?? ALL_APPS), name, times);
+    addTo(this.#totals, name, times);
   }
 
   /** The counts of this process since it started, by name, for all apps together. */
@@ -84,7 +87,7 @@ function countsIn(byHour: CountsByHour, hourMs: number, appid: string): Counts {
 function addTo(counts: Counts, name: string, count: number): void {
   const counter = counts.get(name);
   if (counter === undefined) counts.set(name, { count });
-  else counter.count += count;
+  else counter.count = plus(counter.count, count);
 }
 
 /** The rows of each app, and of all apps together. */

@@ -41,9 +41,16 @@ export interface HourlyCount {
   readonly count: number;
 }
 
+/** How often an event happened in some hours. */
+export interface CountSum {
+  readonly appid: string;
+  readonly name: string;
+  readonly count: number;
+}
+
 export interface StatisticsStore {
   /**
-   * Adds to the counts, in a separate commit. An empty appid counts for all apps together. The same
+   * Adds to the counts, in a separate commit. A sum above {@link COUNT_MAX} stays there. An empty appid counts for all apps together. The same
    * hour, app and name may occur more than once.
    * As in the request log, counts may be lost when the machine fails.
    */
@@ -53,6 +60,11 @@ export interface StatisticsStore {
     appid: string,
     span: { readonly fromMs: number; readonly toMs: number },
   ): Promise<HourlyCount[]>;
+  /** The sums of the counts from one hour to another, both included, of each of these apps and names. */
+  sums(
+    appids: readonly string[],
+    span: { readonly fromMs: number; readonly toMs: number },
+  ): Promise<CountSum[]>;
   /** Deletes the counts of hours before `beforeMs`. */
   deleteBefore(beforeMs: number): Promise<void>;
 }

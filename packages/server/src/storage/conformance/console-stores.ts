@@ -115,6 +115,54 @@ export const consolePromises: readonly StorePromise[] = [
     ]);
   }),
 
+  promise(
+    "keeps sums of money exactly, and at most at the largest exact number",
+    async ({ statistics }) => {
+      const paid = (count: number) => ({ appid: APPID, hourMs: 0, name: "paid CNY", count });
+      const stored = async () => (await statistics.list(APPID, { fromMs: 0, toMs: 0 }))[0]?.count;
+
+      await statistics.add([paid(2 ** 31)]);
+      await statistics.add([paid(2 ** 52)]);
+      expect(await stored()).toBe(2 ** 52 + 2 ** 31);
+
+      await statistics.add([paid(2 ** 52), paid(2 ** 52)]);
+      expect(await stored()).toBe(Number.MAX_SAFE_INTEGER);
+      await statistics.add([paid(1), { ...paid(Number.MAX_SAFE_INTEGER), hourMs: HOUR_MS }]);
+      expect(await statistics.sums([APPID], { fromMs: 0, toMs: HOUR_MS })).toEqual([
+        { appid: APPID, name: "paid CNY", count: Number.MAX_SAFE_INTEGER },
+      ]);
+    },
+  ),
+
+  promise("sums the hours of a span, of each app and name", async ({ statistics }) => {
+    const count = (appid: string, hourMs: number, name: string, times: number) => ({
+      appid,
+      hourMs,
+      name,
+      count: times,
+    });
+    await statistics.add([
+      count(APPID, 0, "uploads", 1),
+      count(APPID, HOUR_MS, "uploads", 2),
+      count(APPID, 2 * HOUR_MS, "uploads", 4),
+      count(APPID, 2 * HOUR_MS, "payments", 8),
+      count(APPID, 3 * HOUR_MS, "uploads", 16),
+      count(OTHER_APPID, HOUR_MS, "uploads", 32),
+      count("", HOUR_MS, "uploads", 64),
+    ]);
+    const span = { fromMs: HOUR_MS, toMs: 2 * HOUR_MS };
+    const sums = async (appids: readonly string[]) =>
+      (await statistics.sums(appids, span))
+        .map(({ appid, name, count: times }) => `${appid} ${name} ${times}`)
+        .toSorted();
+
+    expect(await sums([APPID, OTHER_APPID])).toEqual(
+      [`${APPID} payments 8`, `${APPID} uploads 6`, `${OTHER_APPID} uploads 32`].toSorted(),
+    );
+    expect(await sums([""])).toEqual([" uploads 64"]);
+    expect(await sums([])).toEqual([]);
+  }),
+
   promise("deletes old counts", async ({ apps, statistics }) => {
     await apps.create(anApp());
     const counts = [APPID, ""].flatMap((appid) =>

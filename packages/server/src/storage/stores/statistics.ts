@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from "kysely";
+import { COUNT_MAX, plus } from "../../domain/statistics.js";
 import type { HourlyCount, StatisticsStore } from "../console-store.js";
 import type { Engine } from "../statements/engine.js";
 import { run } from "../statements/script.js";
@@ -22,6 +23,27 @@ const LIST = statement(
       .orderBy("name"),
 );
 
+// An engine's integers are larger than a number of JavaScript can be.
+const MAX = sql.lit(COUNT_MAX);
+
+// The key begins with the appid. With a list of appids, only the rows of the hours are read.
+const SUMS = statement(
+  (dialect, given: Given<{ appids: readonly string[]; fromMs: number; toMs: number }>) =>
+    dialect.db
+      .selectFrom("statistics")
+      .select([
+        "appid",
+        "name",
+        sql<number>`cast(case when sum(count) > ${MAX} then ${MAX} else sum(count) end as bigint)`.as(
+          "count",
+        ),
+      ])
+      .where(({ ref }) => dialect.isIn(ref("appid"), given.appids))
+      .where("hour_ms", ">=", given.fromMs)
+      .where("hour_ms", "<=", given.toMs)
+      .groupBy(["appid", "name"]),
+);
+
 const ADD = statement((dialect, { counts }: Given<{ counts: readonly Row[] }>) =>
   dialect.db
     .insertInto("statistics")
@@ -35,7 +57,12 @@ const ADD = statement((dialect, { counts }: Given<{ counts: readonly Row[] }>) =
     )
     .onConflict((conflict) =>
       conflict.columns(["appid", "hour_ms", "name"]).doUpdateSet(({ eb, ref }) => ({
-        count: eb(ref("statistics.count"), "+", ref("excluded.count")),
+        count: eb
+          .case()
+          .when("statistics.count", ">", eb(MAX, "-", ref("excluded.count")))
+          .then(MAX)
+          .else(eb(ref("statistics.count"), "+", ref("excluded.count")))
+          .end(),
       })),
     ),
 );
@@ -57,6 +84,7 @@ export const statisticsStore = (engine: Engine): StatisticsStore => ({
     });
   },
   list: (appid, span) => engine.all(LIST, { appid, ...span }),
+  sums: async (appids, span) => (appids.length === 0 ? [] : engine.all(SUMS, { appids, ...span })),
   async deleteBefore(beforeMs) {
     await engine.run(DELETE_BEFORE, { beforeMs }, { isRepeatable: true, isLong: true });
   },
@@ -70,7 +98,7 @@ function summed(counts: readonly Count[]): Row[] {
   const rows = new Map<string, Row>();
   for (const { appid, hourMs, name, count } of counts) {
     const key = `${appid} ${hourMs} ${name}`;
-    rows.set(key, { appid, hour_ms: hourMs, name, count: (rows.get(key)?.count ?? 0) + count });
+    rows.set(key, { appid, hour_ms: hourMs, name, count: plus(rows.get(key)?.count ?? 0, count) });
   }
   return [...rows.entries()]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
