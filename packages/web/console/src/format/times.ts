@@ -9,9 +9,29 @@ export function isAbroad(at: Date): boolean {
   return timeIn(at, "en-GB", undefined) !== timeIn(at, "en-GB", CHINA);
 }
 
+/** The browser's time zone at a moment: `UTC+8`, `UTC-3:30`, `UTC`. */
+export function zoneOf(at: Date): string {
+  const minutes = -at.getTimezoneOffset();
+  if (minutes === 0) return "UTC";
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const past = rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`;
+  return `UTC${minutes < 0 ? "-" : "+"}${hours}${past}`;
+}
+
 /** `22 Nov 2026, 10:57:42` in the browser's time zone. */
 export const localTime = (at: Date, language: Language): string =>
   timeIn(at, localeOf(language), undefined);
+
+/** `22 Nov, 10:57:42`, for the narrowest places. */
+export const shortTime = (at: Date, language: Language): string =>
+  new Intl.DateTimeFormat(localeOf(language), {
+    month: "short",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }).format(at);
 
 /** The same moment in China's time, which WeChat's days follow. */
 export const chinaTime = (at: Date, language: Language): string =>

@@ -11,6 +11,9 @@ const T = {
   all: (n: number) => text(`All ${n} shown`, `已显示全部 ${n} 条`),
 };
 
+/** A window full of them. */
+const SKELETON_ROWS = 12;
+
 /** A table that grows page by page; a wide one scrolls inside its own box. */
 export function CursorTable<Row extends object>({
   pages,
@@ -26,7 +29,10 @@ export function CursorTable<Row extends object>({
   const say = useSay();
   const { rows, error, isLoading, hasMore, isLoadingMore, loadMore, retry } = pages;
   if (error !== null && rows.length === 0) return <ProblemAlert error={error} onRetry={retry} />;
-  if (isLoading) return <Skeleton active paragraph={{ rows: 8 }} title={false} />;
+  if (isLoading) {
+    const paragraph = { rows: SKELETON_ROWS, width: "100%" };
+    return <Skeleton active className="list-skeleton" paragraph={paragraph} title={false} />;
+  }
   if (rows.length === 0 && !hasMore) return empty;
   return (
     <Flex vertical gap={8}>

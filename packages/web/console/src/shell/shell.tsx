@@ -1,6 +1,6 @@
 import { LogoutOutlined, MenuOutlined } from "@ant-design/icons";
 import { text } from "@dingdan/contract";
-import { Button, Drawer, Flex, Grid, Layout, Skeleton, Tag } from "antd";
+import { Button, Flex, Grid, Layout, Skeleton, Tag } from "antd";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { ClockChip } from "../clock/clock-chip.js";
@@ -19,6 +19,9 @@ import { LanguageSwitch, ThemeSwitch } from "./switches.js";
 // The pages are shown first.
 const LiveUpdates = lazy(() => import("../live/live-updates.js"));
 
+// Only narrow windows need it.
+const MenuDrawer = lazy(() => import("./menu-drawer.js"));
+
 const T = {
   skip: text("Skip to content", "跳到正文"),
   menu: text("Menu", "菜单"),
@@ -33,6 +36,8 @@ export function Shell() {
   const { session, ownAppid, signOut } = useSession();
   const isWide = Grid.useBreakpoint().lg === true;
   const [isMenuOpen, setMenuOpen] = useState(false);
+  // It stays after it was opened, so that it can slide out.
+  const [wasMenuOpen, setWasMenuOpen] = useState(false);
   const [location] = useLocation();
   useEffect(() => {
     setMenuOpen(false);
@@ -53,16 +58,15 @@ export function Shell() {
           <SideMenu />
         </Layout.Sider>
       )}
-      <Drawer
-        open={isMenuOpen && !isWide}
-        onClose={() => setMenuOpen(false)}
-        placement="left"
-        size={260}
-        title={say(T.menu)}
-        className="menu-drawer"
-      >
-        <SideMenu />
-      </Drawer>
+      {wasMenuOpen && (
+        <Suspense fallback={null}>
+          <MenuDrawer
+            isOpen={isMenuOpen && !isWide}
+            title={say(T.menu)}
+            onClose={() => setMenuOpen(false)}
+          />
+        </Suspense>
+      )}
       <Layout className="beside">
         <Layout.Header className="head">
           <Flex align="center" gap={8} justify="space-between" className="head-row">
@@ -74,7 +78,10 @@ export function Shell() {
                     icon={<MenuOutlined />}
                     aria-label={say(T.menu)}
                     aria-expanded={isMenuOpen}
-                    onClick={() => setMenuOpen(true)}
+                    onClick={() => {
+                      setMenuOpen(true);
+                      setWasMenuOpen(true);
+                    }}
                   />
                   <Link href="/" aria-label="Dingdan">
                     <img src={iconUrl} alt="" width={26} height={26} className="brand-icon" />
