@@ -82,6 +82,12 @@ describeInBrowser("a merchant's console", (browser) => {
     expect(await page.isVisible("#name")).toBe(false);
     await page.fill("#ip_whitelist", "203.0.113.7");
     await page.keyboard.press("Enter");
+    await page.fill("#open_paths", "/pages/order/detail");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=This is no path of a page");
+    await page.click("[title='/pages/order/detail'] [class*=remove]");
+    await page.fill("#open_paths", "pages/order/detail");
+    await page.keyboard.press("Enter");
     await page.click("button:has-text('Save')");
     await page.waitForSelector("text=Saved.");
     await page.click("button:has-text('Reset the secret')");
@@ -90,5 +96,6 @@ describeInBrowser("a merchant's console", (browser) => {
     await page.click("text=I have copied it");
     const { body } = await platform.admin("GET", `/apps/${merchant.appid}`);
     expect(body["ip_whitelist"]).toEqual(["203.0.113.7"]);
+    expect(body["open_paths"]).toEqual(["pages/order/detail"]);
   });
 });

@@ -91,6 +91,31 @@ describe("the head of an order", () => {
   });
 });
 
+describe("an order whose shipment is under management, too", () => {
+  const textWith = (shipment: Partial<typeof SHIPMENT>, ...parcels: (typeof PARCEL)[]) =>
+    textOf(orderPage(buyerOrder({ parcels, shipments: [{ ...SHIPMENT, ...shipment }] }), en));
+
+  test("names a parcel once, and the receipt below it", () => {
+    const text = textWith({}, PARCEL);
+    expect(text.match(/Tracking number/g)).toHaveLength(1);
+    expect(text).toMatch(/Logistics .* Delivery and receipt State Shipped/);
+    const other = { ...PARCEL, tracking_no: "SF2", item_desc: "茶" };
+    expect(textWith({ parcels: [other] }, PARCEL)).toMatch(/SF1 .*SF2/);
+  });
+
+  test("has no panel that only repeats its status", () => {
+    for (const state_name of ["unshipped", "refunded"] as const) {
+      expect(textWith({ state_name, parcels: [] })).not.toContain("Delivery and receipt");
+    }
+    const complaint = {
+      state_name: "unshipped" as const,
+      parcels: [],
+      in_complaint: true,
+    } satisfies Partial<typeof SHIPMENT>;
+    expect(textWith(complaint)).toContain("Complaint open");
+  });
+});
+
 test("a card shows the day of its payment in China", () => {
   const order = buyerOrder({ paid_at: "2026-11-19T17:00:00.000Z" });
   expect(textOf(listPage(order, en))).toContain("Nov 20 1 item");

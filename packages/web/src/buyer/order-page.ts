@@ -8,7 +8,7 @@ import { parcelRows } from "./parcels.js";
 import { backLink, foreign, line, NOTHING, panel } from "./parts.js";
 import { numberLines, paymentParts } from "./payment-parts.js";
 import { refundLines } from "./refunds.js";
-import { saysMore, shipmentPanels } from "./shipment-parts.js";
+import { shipmentPanels, shipmentsBeside } from "./shipment-parts.js";
 import { statusHead } from "./status-head.js";
 import { eventWords } from "./statuses.js";
 import { sayIn } from "./texts.js";
@@ -19,8 +19,8 @@ export function orderPage(order: BuyerOrderRepresentation, context: PageContext)
   const shop = { name: order.merchant_name, openPaths: order.open_paths ?? [] };
   const content = html`${backLink(context)}
 ${statusHead(order, context)}
-${shipmentPanels((order.shipments ?? []).filter(saysMore), order.id, context)}
 ${logistics(order, context)}
+${shipmentPanels(shipmentsBeside(order), order.id, context)}
 ${(order.order_list as MerchantOrder[]).map((each) => merchantOrderPanel(each, shop, context))}
 ${order.refunds.length === 0 ? NOTHING : panel(say("refunds"), html`<dl class="weui-form-preview__bd">${refundLines(order.refunds, context)}</dl>`)}
 ${payment(order, context)}
@@ -30,7 +30,7 @@ ${timeline(order, context)}
   return buyerPage(context, say("order"), content);
 }
 
-/** The parcels so far. What the merchant reported to the shipping information management is shown above. */
+/** The parcels that the merchant uploaded for the order so far. */
 function logistics(order: BuyerOrderRepresentation, context: PageContext): Html {
   if (order.parcels.length === 0) return NOTHING;
   const say = sayIn(context.language);

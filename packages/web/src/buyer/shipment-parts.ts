@@ -1,4 +1,5 @@
 import {
+  type BuyerOrderRepresentation,
   capitalized,
   type Language,
   type ShipmentRepresentation,
@@ -31,9 +32,27 @@ export function shipmentBadges(
   return html`<span class="states"> <span class="state state_${STYLES[state]}">${capitalized(TRADE_STATE_TEXTS[state])[language]}</span>${isInComplaint ? complaint : NOTHING}</span>`;
 }
 
-/** True for a shipment that says more than that the merchant has not shipped yet. */
-export const saysMore = (shipment: ShipmentRepresentation): boolean =>
-  shipment.state_name !== "unshipped" || shipment.parcels.length > 0 || shipment.in_complaint;
+/** True for a shipment that says more than the status of its order does. */
+export const saysMore = ({
+  state_name: state,
+  parcels,
+  in_complaint: isInComplaint,
+}: ShipmentRepresentation) =>
+  (state !== "unshipped" && state !== "refunded") || parcels.length > 0 || isInComplaint;
+
+/** What an order's shipments say beside it, without the parcels that the order names itself. */
+export function shipmentsBeside({
+  shipments = [],
+  parcels,
+}: Pick<BuyerOrderRepresentation, "shipments" | "parcels">): ShipmentRepresentation[] {
+  const named = new Set(parcels.map(({ tracking_no: number }) => number));
+  return shipments
+    .map((shipment) => ({
+      ...shipment,
+      parcels: shipment.parcels.filter(({ tracking_no: number }) => !named.has(number)),
+    }))
+    .filter(saysMore);
+}
 
 /** The panels of an order's payment or payments. @param orderId the order to return to; null for none */
 export const shipmentPanels = (
