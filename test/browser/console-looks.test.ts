@@ -141,7 +141,7 @@ describeInBrowser("the console's frame", (browser) => {
         return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
       });
     const tabTo = async (wanted: RegExp) => {
-      for (let step = 0; step < 60; step++) {
+      for (let step = 0; step < 80; step++) {
         await page.keyboard.press("Tab");
         if (wanted.test(await focused())) return;
       }
@@ -156,7 +156,7 @@ describeInBrowser("the console's frame", (browser) => {
     await tabTo(/^Orders$/);
     await page.keyboard.press("Enter");
     await page.waitForSelector(".ant-table-row");
-    await tabTo(/^order-1$/);
+    await tabTo(/^Pot$/);
     await page.keyboard.press("Enter");
     await page.waitForSelector(".preview-line");
     await tabTo(/^Item.*order_list\[0\]\.item_list\[0\]\.name$/);

@@ -161,7 +161,7 @@ describeInBrowser("the operator's console", (browser) => {
     const { appid } = await contradictedPayment();
     await signInAsOperator(page, platform);
 
-    await openPage(page, `/orders?attention=true&appid=${appid}`);
+    await openPage(page, `/orders?status=needs_attention&appid=${appid}`);
     await page.click(".ant-table-row a");
     await page.waitForSelector("text=with a different fact");
     expect(await page.innerText("[data-event=contradicted]")).toContain("amount.total 1");

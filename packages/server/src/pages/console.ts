@@ -19,7 +19,8 @@ const contentSecurityPolicy = (nonce: string) =>
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self'",
+    // The first picture of an order, from its merchant's server.
+    "img-src 'self' https:",
     "connect-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -11,13 +11,12 @@ import { Amount } from "../parts/amount.js";
 import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
 import { useLanguage, useSay } from "../preferences/language.js";
-import { useSession } from "../session/session.js";
 import { refundedAmounts } from "./amounts.js";
 import { REFUND_TEXTS } from "./event-texts.js";
 import type { Order } from "./order.js";
 
 const T = {
-  app: text("App", "应用"),
+  app: text("Shop", "店铺"),
   total: text("Order total", "订单总额"),
   coupon: text("Coupon", "优惠券"),
   paid: text("Paid", "实付"),
@@ -40,7 +39,6 @@ const T = {
 
 /** The facts of an order: its amounts, refunds, numbers and times. */
 export function OrderFacts({ order }: { readonly order: Order }) {
-  const { ownAppid } = useSession();
   const facts = [
     ...useAmountFacts(order),
     ...order.refunds.map((refund) => ({
@@ -51,9 +49,10 @@ export function OrderFacts({ order }: { readonly order: Order }) {
     {
       name: T.app,
       value: (
-        <Link href={`/apps/${order.appid}`} className="mono">
-          {ownAppid ?? order.appid}
-        </Link>
+        <>
+          <Link href={`/apps/${order.appid}`}>{order.app_name}</Link>{" "}
+          <span className="mono quiet">{order.appid}</span>
+        </>
       ),
     },
     { name: T.transaction, value: <TransactionNumber order={order} /> },

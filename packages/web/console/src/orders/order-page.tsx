@@ -1,5 +1,6 @@
 import { ORDER_OPERATIONS, text } from "@dingdan/contract";
-import { Button, Card, Col, Flex, Row } from "antd";
+import { Button, Card, Col, Flex, Row, Skeleton } from "antd";
+import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
@@ -11,15 +12,22 @@ import { ReasonTags, StatusTags } from "../parts/tags.js";
 import { Views } from "../parts/views.js";
 import { useSay } from "../preferences/language.js";
 import type { PageProps } from "../shell/page-props.js";
-import { Attempts } from "./attempts.js";
 import { AttentionAlert } from "./attention-alert.js";
 import { BuyerLink } from "./buyer-link.js";
 import { EVENT_TEXTS } from "./event-texts.js";
 import { ExportOrder } from "./export-order.js";
+import { useListPreferences } from "./list-preferences.js";
 import type { Order } from "./order.js";
 import { OrderFacts } from "./order-facts.js";
+import { OrderItems } from "./order-items.js";
 import { OrderPreview } from "./order-preview.js";
-import { PaymentParts } from "./payment-parts.js";
+import { ReasonAlerts } from "./reason-alerts.js";
+
+// A table is large. Few orders have a combined payment, and few readers look at the calls.
+const PaymentParts = lazy(async () => ({
+  default: (await import("./payment-parts.js")).PaymentParts,
+}));
+const Attempts = lazy(async () => ({ default: (await import("./attempts.js")).Attempts }));
 
 const T = {
   title: (number: string) => text(`Order ${number}`, `订单 ${number}`),
@@ -41,6 +49,7 @@ export default function OrderPage({ params }: PageProps) {
   const say = useSay();
   const reading = useReading(ORDER_OPERATIONS.getOrder, { path: { id } }, { everyMs: 5_000 });
   const { data: order } = reading;
+  const [{ hasPictures }] = useListPreferences();
   if (order === undefined) {
     return (
       <Page title={say(T.loading)} actions={<BackLink />}>
@@ -65,7 +74,9 @@ export default function OrderPage({ params }: PageProps) {
         </>
       }
     >
+      <ReasonAlerts order={order} />
       <AttentionAlert id={id} attention={order.attention} />
+      <OrderItems order={order} hasPictures={hasPictures} />
       <Row gutter={[12, 12]}>
         <Col xs={24} lg={14}>
           <Card size="small" className="fills">
@@ -88,13 +99,25 @@ export default function OrderPage({ params }: PageProps) {
           </Card>
         </Col>
       </Row>
-      <PaymentParts parts={order.parts} />
+      {order.parts !== undefined && (
+        <Suspense>
+          <PaymentParts parts={order.parts} />
+        </Suspense>
+      )}
       <Card size="small">
         <Views
           label={say(T.views)}
           views={[
             { key: "preview", name: say(T.preview), content: <OrderPreview id={id} /> },
-            { key: "attempts", name: say(T.attempts), content: <Attempts id={id} /> },
+            {
+              key: "attempts",
+              name: say(T.attempts),
+              content: (
+                <Suspense fallback={<Skeleton active />}>
+                  <Attempts id={id} />
+                </Suspense>
+              ),
+            },
             { key: "raw", name: say(T.raw), content: <Raw order={order} /> },
           ]}
         />

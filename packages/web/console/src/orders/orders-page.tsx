@@ -1,53 +1,54 @@
 import {
-  isSameMoney,
+  ATTENTION_REASONS,
+  type AttentionReason,
+  attentionExplanation,
+  attentionWords,
   ORDER_OPERATIONS,
-  ORDER_STATUSES,
-  type OrderStatus,
   type OrderSummaryRepresentation,
-  statusWords,
   text,
 } from "@dingdan/contract";
-import { Button, Flex, Select, type TableProps } from "antd";
-import { useMemo } from "react";
+import { Button, Flex, Select } from "antd";
+import { lazy, Suspense, useMemo } from "react";
 import { Link } from "wouter";
+import { useNow } from "../clock/use-now.js";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
 import { useListIntervalMs } from "../live/live-state.js";
-import { Amount } from "../parts/amount.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
-import { Moment } from "../parts/moment.js";
-import { MomentInput } from "../parts/moment-input.js";
 import { Nothing } from "../parts/nothing.js";
 import { NumberSearch } from "../parts/number-search.js";
 import { Page } from "../parts/page.js";
-import { ReasonTags, StatusTags } from "../parts/tags.js";
+import { SpanPicker } from "../parts/span-picker.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { ExportButton } from "./export-button.js";
+import { useListPreferences } from "./list-preferences.js";
+import { OrderCard } from "./order-card.js";
+import { tableColumns } from "./order-columns.js";
+import { StatusTabs } from "./status-tabs.js";
+
+// The list is useful before its menus are there.
+const ColumnsMenu = lazy(async () => ({
+  default: (await import("./columns-menu.js")).ColumnsMenu,
+}));
+const SavedSearches = lazy(async () => ({
+  default: (await import("./saved-searches.js")).SavedSearches,
+}));
 
 const T = {
   title: text("Orders", "订单"),
-  about: text(
-    "Every upload and its state, newest first by default.",
-    "全部上传及其结果，默认从新到旧。",
-  ),
   search: text(
-    "Any number: order, out_trade_no, transaction_id, openid",
-    "任意单号：订单号、out_trade_no、transaction_id、openid",
+    "Item, order number, out_trade_no, transaction_id or openid",
+    "商品名称、订单号、out_trade_no、微信支付单号或 openid",
   ),
-  state: text("State", "状态"),
-  status: text("Status", "订单状态"),
-  shipped: text("Shipped at", "发货时间"),
-  from: text("Received from", "收到时间起"),
-  to: text("Received before", "收到时间止"),
-  order: text("Order numbers", "订单号"),
-  app: text("App", "应用"),
-  amount: text("Total / paid", "总额 / 实付"),
-  buyer: text("Buyer", "买家"),
-  received: text("First received", "首次收到"),
-  matched: text("Matched", "匹配时间"),
-  transaction: text("Transaction", "微信支付单号"),
+  reason: text("Why it needs attention", "需要处理的原因"),
+  span: text("First received", "首次收到的时间"),
+  order: text("Order of the list", "排列顺序"),
+  sorts: {
+    newest: text("Newest first", "从新到旧"),
+    oldest: text("Oldest first", "从旧到新"),
+  },
   clear: text("Clear filters", "清除筛选"),
   none: text("No order matches the filters.", "没有符合条件的订单。"),
   noneYet: text("No orders yet.", "暂无订单。"),
@@ -55,99 +56,49 @@ const T = {
 };
 
 const FILTERS = ["q", "status", "reason", "appid", "from", "to", "sort"] as const;
+type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
 
-/** The search page of orders. */
+const withoutAny = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
+
+/** The list of orders: tabs by status, a search, filters, and the orders as people talk about them. */
 export default function OrdersPage() {
   const say = useSay();
   const { language } = useLanguage();
   const { ownAppid } = useSession();
   const [filters, setFilters] = useSearchState(FILTERS);
+  const [preferences, setPreferences] = useListPreferences();
+  const now = useNow(30_000);
   const everyMs = useListIntervalMs();
   const pages = usePages(ORDER_OPERATIONS.searchOrders, { ...filters, limit: 50 }, { everyMs });
   const isFiltered = FILTERS.some((name) => name !== "sort" && filters[name] !== undefined);
-  const columns = useMemo<NonNullable<TableProps<OrderSummaryRepresentation>["columns"]>>(
-    () => [
-      {
-        title: T.order[language],
-        key: "order",
-        render: (_, { id, merchant_order_nos: numbers }) => (
-          <Link href={`/orders/${encodeURIComponent(id)}`} className="mono">
-            {numbers.slice(0, 3).join(", ") || id}
-            {numbers.length > 3 ? ` +${numbers.length - 3}` : ""}
-          </Link>
-        ),
-      },
-      {
-        title: T.state[language],
-        key: "state",
-        render: (_, { statuses, needs_parcel, attention_reasons: reasons }) => (
-          <Flex gap={4}>
-            <StatusTags statuses={statuses} needsParcel={needs_parcel} />
-            <ReasonTags reasons={reasons} />
-          </Flex>
-        ),
-      },
-      {
-        title: T.amount[language],
-        key: "amount",
-        align: "right",
-        render: (_, { amount, payer_amount: paid }) => (
-          <>
-            <Amount money={amount} />
-            {paid !== undefined && !isSameMoney(amount, paid) && (
-              <div className="quiet">
-                <Amount money={paid} />
-              </div>
-            )}
-          </>
-        ),
-      },
-      {
-        title: T.received[language],
-        key: "received",
-        sorter: true,
-        sortOrder: filters.sort === "oldest" ? "ascend" : "descend",
-        sortDirections: ["descend", "ascend", "descend"],
-        render: (_, { first_received_at: at }) => <Moment at={at} />,
-      },
-      {
-        title: T.matched[language],
-        key: "matched",
-        render: (_, { matched_at: at }) => <Moment at={at} />,
-      },
-      {
-        title: T.shipped[language],
-        key: "shipped",
-        render: (_, { shipped_at: at }) => <Moment at={at} />,
-      },
-      ...(ownAppid === null
-        ? [
-            {
-              title: T.app[language],
-              key: "app",
-              render: (_: unknown, { appid }: OrderSummaryRepresentation) => (
-                <Link href={`/apps/${appid}`} className="mono">
-                  {appid}
-                </Link>
-              ),
-            },
-          ]
-        : []),
-      {
-        title: T.transaction[language],
-        key: "transaction",
-        render: (_, { transaction_id: id }) => <span className="mono">{id ?? "–"}</span>,
-      },
-      {
-        title: T.buyer[language],
-        key: "buyer",
-        render: (_, { openid }) => <span className="mono">{openid}</span>,
-      },
-    ],
-    [language, filters.sort, ownAppid],
+  const { columns, hasPictures } = preferences;
+  const view = useMemo(
+    () => ({ hasPictures, hasShop: ownAppid === null, now }),
+    [hasPictures, ownAppid, now],
   );
+  const shown = useMemo(() => tableColumns(columns, language, view), [columns, language, view]);
   return (
-    <Page title={say(T.title)} about={say(T.about)} actions={<ExportButton filters={filters} />}>
+    <Page
+      title={say(T.title)}
+      isWide
+      actions={
+        <Suspense>
+          <SavedSearches
+            filters={filters}
+            preferences={preferences}
+            onChange={setPreferences}
+            onApply={(saved) => setFilters({ ...withoutAny, ...saved })}
+          />
+          <ColumnsMenu preferences={preferences} onChange={setPreferences} />
+          <ExportButton filters={filters} />
+        </Suspense>
+      }
+    >
+      <StatusTabs
+        status={filters.status}
+        appid={filters.appid}
+        onChange={(status) => setFilters({ status, reason: undefined })}
+      />
       <Flex gap={8} wrap align="center" role="search">
         <NumberSearch
           key={filters.q ?? ""}
@@ -155,27 +106,26 @@ export default function OrdersPage() {
           label={say(T.search)}
           onSearch={(q) => setFilters({ q })}
         />
-        <Select<OrderStatus>
-          allowClear
-          aria-label={say(T.status)}
-          placeholder={say(T.status)}
-          className="filter"
-          {...(filters.status === undefined ? {} : { value: filters.status as OrderStatus })}
-          onChange={(status: OrderStatus | undefined) => setFilters({ status })}
-          options={ORDER_STATUSES.map((value) => ({ value, label: say(statusWords(value)) }))}
-        />
+        <ReasonSelect filters={filters} onChange={(reason) => setFilters({ reason })} />
         <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />
-        <MomentInput
-          label={say(T.from)}
-          value={filters.from}
-          onChange={(from) => setFilters({ from })}
+        <SpanPicker
+          label={say(T.span)}
+          from={filters.from}
+          to={filters.to}
+          now={now}
+          onChange={(span) => setFilters(span)}
         />
-        <MomentInput label={say(T.to)} value={filters.to} onChange={(to) => setFilters({ to })} />
+        <Select<"newest" | "oldest">
+          aria-label={say(T.order)}
+          value={filters.sort === "oldest" ? "oldest" : "newest"}
+          onChange={(sort) => setFilters({ sort: sort === "oldest" ? sort : undefined })}
+          options={(["newest", "oldest"] as const).map((value) => ({
+            value,
+            label: say(T.sorts[value]),
+          }))}
+        />
         {isFiltered && (
-          <Button
-            type="link"
-            onClick={() => setFilters(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
-          >
+          <Button type="link" onClick={() => setFilters(withoutAny)}>
             {say(T.clear)}
           </Button>
         )}
@@ -183,20 +133,47 @@ export default function OrdersPage() {
       <CursorTable<OrderSummaryRepresentation>
         label={say(T.title)}
         pages={pages}
-        columns={columns}
+        columns={shown}
         rowKey="id"
-        onChange={(_page, _filters, sorter) => {
-          const { order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
-          setFilters({ sort: order === "ascend" ? "oldest" : undefined });
-        }}
+        card={(order) => <OrderCard order={order} view={view} />}
         empty={
           isFiltered ? (
-            <Nothing what={say(T.none)} />
+            <Nothing
+              what={say(T.none)}
+              next={<Button onClick={() => setFilters(withoutAny)}>{say(T.clear)}</Button>}
+            />
           ) : (
             <Nothing what={say(T.noneYet)} next={<Link href="/try">{say(T.tryIt)}</Link>} />
           )
         }
       />
     </Page>
+  );
+}
+
+/** The reasons, in the list of orders that need attention. */
+function ReasonSelect({
+  filters: { status, reason },
+  onChange,
+}: {
+  readonly filters: Filters;
+  readonly onChange: (reason: string | undefined) => void;
+}) {
+  const say = useSay();
+  if (status !== "needs_attention" && reason === undefined) return null;
+  return (
+    <Select<AttentionReason>
+      allowClear
+      className="reason-select"
+      aria-label={say(T.reason)}
+      placeholder={say(T.reason)}
+      {...(reason === undefined ? {} : { value: reason as AttentionReason })}
+      onChange={(chosen: AttentionReason | undefined) => onChange(chosen)}
+      options={ATTENTION_REASONS.map((value) => ({
+        value,
+        label: say(attentionWords(value)),
+        title: say(attentionExplanation(value)),
+      }))}
+    />
   );
 }

@@ -17,8 +17,8 @@ const T = {
   paid: text("Paid", "实付"),
 };
 
-/** The sub-payments of a combined payment; nothing for an ordinary payment. */
-export function PaymentParts({ parts }: { readonly parts: readonly Part[] | undefined }) {
+/** The sub-payments of a combined payment. */
+export function PaymentParts({ parts }: { readonly parts: readonly Part[] }) {
   const say = useSay();
   const { language } = useLanguage();
   const columns = useMemo<NonNullable<TableProps<Part>["columns"]>>(() => {
@@ -44,7 +44,6 @@ export function PaymentParts({ parts }: { readonly parts: readonly Part[] | unde
       amount("payer_amount", T.paid[language]),
     ];
   }, [language]);
-  if (parts === undefined) return null;
   return (
     <Card size="small" title={say(T.title)}>
       {/* Focusable, so that it can be scrolled with the keyboard. */}

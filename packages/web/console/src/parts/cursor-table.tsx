@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Pages } from "../http/use-pages.js";
 import { useSay } from "../preferences/language.js";
 import { ProblemAlert } from "./problem-alert.js";
+import { useNarrow } from "./use-narrow.js";
 
 const T = {
   more: text("Load more", "加载更多"),
@@ -19,14 +20,18 @@ export function CursorTable<Row extends object>({
   pages,
   empty,
   label,
+  card,
   ...table
 }: {
   readonly pages: Pages<Row>;
   readonly empty: ReactNode;
   /** What the table lists, for screen readers. */
   readonly label: string;
+  /** A row on a narrow screen; without it the table scrolls there. */
+  readonly card?: (row: Row) => ReactNode;
 } & Pick<TableProps<Row>, "columns" | "rowKey" | "onRow" | "expandable" | "onChange">) {
   const say = useSay();
+  const isNarrow = useNarrow();
   const { rows, error, isLoading, hasMore, isLoadingMore, loadMore, retry } = pages;
   if (error !== null && rows.length === 0) return <ProblemAlert error={error} onRetry={retry} />;
   if (isLoading) {
@@ -38,6 +43,12 @@ export function CursorTable<Row extends object>({
     <Flex vertical gap={8}>
       {rows.length === 0 ? (
         empty
+      ) : card !== undefined && isNarrow ? (
+        <ul className="cards" aria-label={label}>
+          {rows.map((row) => (
+            <li key={keyOf(row, table.rowKey)}>{card(row)}</li>
+          ))}
+        </ul>
       ) : (
         // Focusable, so that it can be scrolled with the keyboard.
         <section aria-label={label} tabIndex={0} className="table-box">
@@ -64,3 +75,6 @@ export function CursorTable<Row extends object>({
     </Flex>
   );
 }
+
+const keyOf = <Row extends object>(row: Row, rowKey: TableProps<Row>["rowKey"]): React.Key =>
+  typeof rowKey === "function" ? rowKey(row) : (row[rowKey as keyof Row] as React.Key);

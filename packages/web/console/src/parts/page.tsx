@@ -6,12 +6,15 @@ export function Page({
   title,
   about,
   actions,
+  isWide = false,
   children,
 }: {
   readonly title: string;
   /** One sentence about the purpose of the page. */
   readonly about?: ReactNode;
   readonly actions?: ReactNode;
+  /** True: the page takes the whole width of a large screen, as lists do. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -23,7 +26,7 @@ export function Page({
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <Flex vertical gap={16}>
+    <Flex vertical gap={16} {...(isWide ? { className: "page-wide" } : {})}>
       <Flex gap={12} align="flex-start" justify="space-between" wrap>
         <div>
           <h1 ref={heading} tabIndex={-1} className="page-title">

@@ -8,7 +8,7 @@ import {
   type Text,
   text,
 } from "@dingdan/contract";
-import { Tag, Tooltip } from "antd";
+import { Tag } from "antd";
 import { useSay } from "../preferences/language.js";
 
 const STATUS_COLOURS: Readonly<Record<OrderStatus, string>> = {
@@ -48,19 +48,17 @@ const REASON_COLOURS: Readonly<Record<AttentionReason, string>> = {
   other_form: "red",
   parts_differ: "red",
   contradicted: "red",
-  not_approved: "orange",
-  late: "orange",
+  not_approved: "volcano",
+  late: "volcano",
 };
 
 /** Why an order needs attention, each with its explanation. */
 export function ReasonTags({ reasons }: { readonly reasons: readonly AttentionReason[] }) {
   const say = useSay();
   return reasons.map((reason) => (
-    <Tooltip key={reason} title={say(attentionExplanation(reason))}>
-      <Tag color={REASON_COLOURS[reason]} tabIndex={0}>
-        {say(attentionWords(reason))}
-      </Tag>
-    </Tooltip>
+    <Tag key={reason} color={REASON_COLOURS[reason]} title={say(attentionExplanation(reason))}>
+      {say(attentionWords(reason))}
+    </Tag>
   ));
 }
 

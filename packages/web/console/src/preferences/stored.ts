@@ -11,6 +11,15 @@ export function readStored<Value extends string>(
   }
 }
 
+/** Reads a value that was stored as JSON; undefined if it is absent, no JSON, or storage is forbidden. */
+export function readStoredJson(name: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(`dingdan.${name}`) ?? "null") as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param value null deletes it */
 export function writeStored(name: string, value: string | null): void {
   try {

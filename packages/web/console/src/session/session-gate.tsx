@@ -5,13 +5,15 @@ import {
 } from "@dingdan/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Flex, Spin } from "antd";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { call } from "../http/call.js";
 import { ProblemError } from "../http/problem.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { readStored, writeStored } from "../preferences/stored.js";
 import { SessionContext } from "./session.js";
-import { SignIn } from "./sign-in.js";
+
+// A form is large, and users who are signed in need none.
+const SignIn = lazy(async () => ({ default: (await import("./sign-in.js")).SignIn }));
 
 /** Shows the console to a signed-in user and the sign-in page to others. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -62,14 +64,16 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
   if (!isKnown) {
     return (
-      <SignIn
-        isEnded={isEnded}
-        onSignedIn={(opened) => {
-          client.setQueryData(["session"], opened);
-          writeStored("signed-in", "yes");
-          setKnown(true);
-        }}
-      />
+      <Suspense>
+        <SignIn
+          isEnded={isEnded}
+          onSignedIn={(opened) => {
+            client.setQueryData(["session"], opened);
+            writeStored("signed-in", "yes");
+            setKnown(true);
+          }}
+        />
+      </Suspense>
     );
   }
   // The page goes first: what it asks for, or follows, while the session ends would be refused.

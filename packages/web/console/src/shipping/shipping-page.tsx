@@ -5,8 +5,8 @@ import {
   type TradeStateName,
   text,
 } from "@dingdan/contract";
-import { Button, Flex, Select, type TableProps } from "antd";
-import { useMemo } from "react";
+import { Button, Flex, Select, Skeleton, type TableProps } from "antd";
+import { lazy, Suspense, useMemo } from "react";
 import { Link } from "wouter";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
@@ -24,7 +24,11 @@ import { NextTimer } from "./next-timer.js";
 import { tradeOrderPath } from "./trade-order-path.js";
 import { MoneyTag, TradeTags } from "./trade-tags.js";
 import { STATE_TEXTS } from "./trade-texts.js";
-import { TradeTotals } from "./trade-totals.js";
+
+// Above the list, and loaded beside it.
+const TradeTotals = lazy(async () => ({
+  default: (await import("./trade-totals.js")).TradeTotals,
+}));
 
 const T = {
   title: text("Shipping", "发货管理"),
@@ -70,7 +74,9 @@ export default function ShippingPage() {
   const isFiltered = FILTERS.some((name) => filters[name] !== undefined);
   return (
     <Page title={say(T.title)} about={say(T.about)}>
-      <TradeTotals appid={filters.appid} />
+      <Suspense fallback={<Skeleton active />}>
+        <TradeTotals appid={filters.appid} />
+      </Suspense>
       <Flex gap={8} wrap align="center" role="search">
         <NumberSearch
           key={filters.q ?? ""}

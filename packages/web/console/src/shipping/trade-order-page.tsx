@@ -5,7 +5,8 @@ import {
   type TradeOrderRepresentation,
   text,
 } from "@dingdan/contract";
-import { Alert, Button, Card, Col, Flex, Row } from "antd";
+import { Alert, Button, Card, Col, Flex, Row, Skeleton } from "antd";
+import { lazy, Suspense } from "react";
 import { Link, useSearchParams } from "wouter";
 import { useReading } from "../http/queries.js";
 import { usePages } from "../http/use-pages.js";
@@ -17,13 +18,17 @@ import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
 import { Views } from "../parts/views.js";
 import { useSay } from "../preferences/language.js";
-import { RequestTable } from "../requests/request-table.js";
 import type { PageProps } from "../shell/page-props.js";
 import { SandboxMoves } from "./sandbox-moves.js";
 import { TradeFacts } from "./trade-facts.js";
 import { TradeParcels } from "./trade-parcels.js";
 import { MoneyTag, TradeTags } from "./trade-tags.js";
 import { EVENT_TEXTS, REASON_NEXT, REASON_TEXTS } from "./trade-texts.js";
+
+// A table is large, and the calls are one of several views.
+const RequestTable = lazy(async () => ({
+  default: (await import("../requests/request-table.js")).RequestTable,
+}));
 
 const T = {
   title: (number: string) => text(`Payment ${number}`, `支付单 ${number}`),
@@ -161,11 +166,13 @@ function Calls({ order }: { readonly order: TradeOrderRepresentation }) {
     <Link href={`/try?operation=secUploadShippingInfo&appid=${appid}`}>{say(T.ship)}</Link>
   );
   return (
-    <RequestTable
-      pages={pages}
-      label={say(T.calls)}
-      empty={<Nothing what={say(T.noCalls)} next={next} />}
-    />
+    <Suspense fallback={<Skeleton active />}>
+      <RequestTable
+        pages={pages}
+        label={say(T.calls)}
+        empty={<Nothing what={say(T.noCalls)} next={next} />}
+      />
+    </Suspense>
   );
 }
 

@@ -1,0 +1,69 @@
+import {
+  type AttentionReason,
+  attentionExplanation,
+  attentionWords,
+  type Text,
+  text,
+} from "@dingdan/contract";
+import { Alert, Button } from "antd";
+import { Link } from "wouter";
+import { useSay } from "../preferences/language.js";
+import type { Order } from "./order.js";
+
+interface NextStep {
+  readonly words: Text;
+  readonly href: (order: Order) => string;
+}
+
+const OPEN_APP: NextStep = {
+  words: text("Open the app's permission", "打开应用权限"),
+  href: ({ appid }) => `/apps/${appid}`,
+};
+
+const THE_CALLS: NextStep = {
+  words: text("Show the calls of this app", "查看该应用的调用"),
+  href: ({ appid }) => `/requests?appid=${appid}`,
+};
+
+const THE_PAYMENT: NextStep = {
+  words: text("Show all orders of this payment", "查看该笔支付的全部订单"),
+  href: ({ transaction_id: id, openid }) => `/orders?q=${encodeURIComponent(id ?? openid)}`,
+};
+
+const THE_REVIEW: NextStep = {
+  words: text("Show the figures of the review", "查看审核数据"),
+  href: ({ appid }) => `/reviews/${appid}`,
+};
+
+/** The next steps for each reason; a contradicting report has an alert of its own. */
+const NEXT_STEPS: Readonly<Record<AttentionReason, readonly NextStep[]>> = {
+  other_payer: [THE_CALLS],
+  other_form: [THE_PAYMENT],
+  parts_differ: [THE_CALLS],
+  contradicted: [],
+  not_approved: [OPEN_APP],
+  late: [THE_REVIEW],
+};
+
+const ERRORS: ReadonlySet<AttentionReason> = new Set(["other_payer", "other_form", "parts_differ"]);
+
+/** Why an order needs attention, each with its next step. */
+export function ReasonAlerts({ order }: { readonly order: Order }) {
+  const say = useSay();
+  return order.attention_reasons
+    .filter((reason) => reason !== "contradicted")
+    .map((reason) => (
+      <Alert
+        key={reason}
+        type={ERRORS.has(reason) ? "error" : "warning"}
+        showIcon
+        title={say(attentionWords(reason))}
+        description={say(attentionExplanation(reason))}
+        action={NEXT_STEPS[reason].map(({ words, href }) => (
+          <Link key={words.en} href={href(order)} asChild>
+            <Button size="small">{say(words)}</Button>
+          </Link>
+        ))}
+      />
+    ));
+}
