@@ -105,7 +105,7 @@ export function OrderTags({ order }: { readonly order: Order }) {
   );
 }
 
-/** The ends of an openid tell buyers apart; pointing to it shows all of it. */
+/** The ends of an openid distinguish buyers; pointing to it shows all of it. */
 function Buyer({ openid }: { readonly openid: string }) {
   const shown = openid.length > 16 ? `${openid.slice(0, 7)}…${openid.slice(-6)}` : openid;
   return (

@@ -48,8 +48,8 @@ const REASON_COLOURS: Readonly<Record<AttentionReason, string>> = {
   other_form: "red",
   parts_differ: "red",
   contradicted: "red",
-  not_approved: "volcano",
-  late: "volcano",
+  not_approved: "orange",
+  late: "orange",
 };
 
 /** Why an order needs attention, each with its explanation. */
