@@ -33,12 +33,6 @@ export const shortTime = (at: Date, language: Language): string =>
     hourCycle: "h23",
   }).format(at);
 
-/** The browser's time zone at a moment: `UTC+1`, `GMT+8`. */
-export const zoneName = (at: Date, language: Language): string =>
-  new Intl.DateTimeFormat(localeOf(language), { timeZoneName: "shortOffset" })
-    .formatToParts(at)
-    .find(({ type }) => type === "timeZoneName")?.value ?? "";
-
 /** The same moment in China's time, which WeChat's days follow. */
 export const chinaTime = (at: Date, language: Language): string =>
   timeIn(at, localeOf(language), CHINA);

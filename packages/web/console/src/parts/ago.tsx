@@ -1,12 +1,12 @@
 import { Tooltip } from "antd";
-import { chinaTime, fromNow, isAbroad, localTime, zoneName } from "../format/times.js";
+import { chinaTime, fromNow, isAbroad, localTime, zoneOf } from "../format/times.js";
 import { useLanguage } from "../preferences/language.js";
 
 /** `3 minutes ago`, by the platform's clock; pointing to it shows the time and its zone. */
 export function Ago({ at, now }: { readonly at: string; readonly now: Date | null }) {
   const { language } = useLanguage();
   const time = new Date(at);
-  const local = `${localTime(time, language)} ${zoneName(time, language)}`;
+  const local = `${localTime(time, language)} ${zoneOf(time)}`;
   const china = isAbroad(time)
     ? `${language === "zh" ? "，" : "; "}${chinaTime(time, language)} UTC+8`
     : "";
