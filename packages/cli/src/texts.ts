@@ -380,6 +380,20 @@ export const TEXTS = {
     follow: text("Stream new calls until Ctrl+C", "持续显示新的调用，直到按 Ctrl+C"),
     logAppid: text("Only calls for this app", "仅该应用的调用"),
     logErrcode: text("Only calls that returned this errcode", "仅返回该错误码的调用"),
+    logErrors: text("Only calls that were rejected", "仅被拒绝的调用"),
+    logOperation: text(
+      "Only calls of this operation, such as uploadShoppingInfo",
+      "仅该接口的调用，例如 uploadShoppingInfo",
+    ),
+    logOrder: text("Only calls that name the order with this id", "仅涉及该订单（订单 id）的调用"),
+    logFrom: text(
+      "Only calls that arrived at this time (RFC 3339) or later",
+      "仅到达时间不早于此的调用（RFC 3339）",
+    ),
+    logTo: text(
+      "Only calls that arrived before this time (RFC 3339)",
+      "仅到达时间早于此的调用（RFC 3339）",
+    ),
     logLimit: text("Number of recent calls to show", "最新调用的数量"),
     rid: text(
       "The request id (rid), or an errmsg that ends with one",

@@ -1,5 +1,11 @@
 export * from "./carriers.js";
 export { dueTexts } from "./clock-texts.js";
+export {
+  type Corrected,
+  correctableIds,
+  correctRequest,
+  indented,
+} from "./diagnosis/correct-request.js";
 export * from "./diagnosis/diagnose.js";
 export type { DiagnosedCall, SentBody } from "./diagnosis/diagnosed-call.js";
 export { type Diagnosis, type DiagnosisReport, reportDiagnosis } from "./diagnosis/diagnosis.js";

@@ -85,6 +85,24 @@ test("a call whose body was masked only in fields that the server ignores can be
   expect((await replayLast()).body.reply).toEqual({ errcode: 0, errmsg: "ok" });
 });
 
+test("a replay with a corrected body sends the openid that the log masks", async () => {
+  const request = upload();
+  const wrong = { ...request, upload_time: "2022-05-20 13:29:35" };
+  expect((await merchant.upload(wrong)).errcode).toBe(268485216);
+  const [logged] = await logOf();
+  const corrected = logged?.body.replace("2022-05-20 13:29:35", "2022-05-20T13:29:35+08:00");
+  expect(corrected).toContain("oUpF…eS6o");
+  const { body } = await replayLast({ body: corrected });
+  expect(body.reply).toEqual({ errcode: 0, errmsg: "ok" });
+  await platform.admin("POST", "/payments", paymentFor(request));
+  const { body: orders } = await platform.admin<{ items: unknown[] }>("GET", "/orders");
+  expect(orders.items[0]).toMatchObject({
+    openid: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
+    state: "matched",
+  });
+  expect((await logOf())[0]?.body).toContain("oUpF…eS6o");
+});
+
 describe("no replay", () => {
   test.each<[string, string, () => Promise<unknown>]>([
     ["of a path that is no interface", "not an interface", () => merchant.call("/nothing", {})],

@@ -60,6 +60,7 @@ describe("every call of the wire has a row under its rid in the log", () => {
       redacted: [],
       reply: JSON.stringify(reply),
       explanation: {
+        title: "the item's name is empty",
         summary: expect.stringContaining("name is empty"),
         field: "order_list[0].item_list[0].name",
         hint: "Send the item's name.",
@@ -89,6 +90,22 @@ describe("every call of the wire has a row under its rid in the log", () => {
     const logged = await loggedAs(reply);
     expect(logged).toMatchObject({ method, path: path.split("?")[0], errcode, body: body ?? "" });
     expect(logged).not.toHaveProperty("appid");
+  });
+
+  test.each([
+    ["a token", (secret: string) => secret, 0],
+    ["a token with a wrong secret, which its app must learn", () => "0".repeat(32), 40125],
+  ])("%s, under its app", async (_, secretOf, errcode) => {
+    const { appid, secret } = await platform.register();
+    const query = new URLSearchParams({
+      grant_type: "client_credential",
+      appid,
+      secret: secretOf(secret),
+    });
+    await send("GET", `/cgi-bin/token?${query}`);
+    const { items } = await logOf(`appid=${appid}`);
+    expect(items[0]).toMatchObject({ appid, errcode, operation: "getAccessToken" });
+    expect(JSON.stringify(items[0])).not.toContain(secretOf(secret));
   });
 
   test("a call with a body that exceeds the limit", async () => {
@@ -145,12 +162,43 @@ describe("the list", () => {
       [other.appid, 44002],
     ]);
     expect(await found(`errcode=44002&appid=${other.appid}`)).toEqual([[other.appid, 44002]]);
-    expect(await found(`errcode=0&appid=${merchant.appid}`)).toEqual([[merchant.appid, 0]]);
+    // The upload, and the call for its token.
+    expect(await found(`errcode=0&appid=${merchant.appid}`)).toEqual([
+      [merchant.appid, 0],
+      [merchant.appid, 0],
+    ]);
     expect(await found("errcode=-1")).toEqual([]);
     expect(await found("rid=none")).toEqual([]);
     expect((await platform.admin("GET", "/requests?errcode=x")).status).toBe(400);
     expect((await platform.admin("GET", "/requests?cursor=x")).status).toBe(400);
     expect((await platform.admin("GET", "/requests?after=x")).status).toBe(400);
+  });
+
+  test("can be filtered by operation, time, order and by whether a call was rejected", async () => {
+    const { appid } = merchant;
+    const order = upload();
+    await merchant.upload(order);
+    await merchant.upload("");
+    await merchant.getOrder("none");
+    const found = async (query: string) =>
+      (await logOf(query)).items.map(({ operation, errcode }) => [operation, errcode]);
+    expect(await found(`appid=${appid}&errors=true&operation=uploadShoppingInfo`)).toEqual([
+      ["uploadShoppingInfo", 44002],
+    ]);
+    expect(await found("operation=getAccessToken&errors=true")).toEqual([]);
+    const { body: orders } = await platform.admin<{ items: { id: string }[] }>("GET", "/orders");
+    const id = orders.items[0]?.id ?? "";
+    expect(await found(`order=${id}`)).toEqual([["uploadShoppingInfo", 0]]);
+    const [logged] = (await logOf(`order=${id}`)).items;
+    expect(logged).toMatchObject({ appid, app_name: expect.any(String) });
+    expect(await found(`order=${id}&to=${logged?.at}`)).toEqual([]);
+    expect(await found(`order=${id}&from=${logged?.at}`)).toHaveLength(1);
+    const refused = async (query: string) =>
+      (await platform.admin<{ detail: string }>("GET", `/requests?${query}`)).body.detail;
+    expect(await refused("operation=upload")).toContain("uploadShoppingInfo");
+    expect(await refused("order=none")).toContain("the id of an order");
+    expect(await refused(`order=${id}&appid=wx-other`)).toContain("another app");
+    expect(await refused("from=yesterday")).toContain("from");
   });
 
   test("returns all calls page by page, newest first", async () => {

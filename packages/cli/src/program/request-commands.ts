@@ -14,12 +14,21 @@ export function addRequestCommands({ program, grammar, invocation, finish }: Pro
       group: HELP.groupOperate,
       summary: SUMMARY.logs,
       description: SUMMARY.logsMore,
-      examples: ["dingdan logs --follow", "dingdan logs --errcode 268485206 --limit 5"],
+      examples: [
+        "dingdan logs --follow --errors",
+        "dingdan logs --errcode 268485206 --limit 5",
+        "dingdan logs --operation uploadShoppingInfo --from 2026-11-30T08:00:00+08:00",
+      ],
     }),
   )
     .addOption(grammar.flag("--follow", FLAG.follow))
     .addOption(grammar.flag("--appid <appid>", FLAG.logAppid))
     .addOption(grammar.flag("--errcode <code>", FLAG.logErrcode))
+    .addOption(grammar.flag("--errors", FLAG.logErrors))
+    .addOption(grammar.flag("--operation <name>", FLAG.logOperation))
+    .addOption(grammar.flag("--order <id>", FLAG.logOrder))
+    .addOption(grammar.flag("--from <time>", FLAG.logFrom))
+    .addOption(grammar.flag("--to <time>", FLAG.logTo))
     .addOption(grammar.flag("--limit <count>", FLAG.logLimit, { fallback: DEFAULT_LOG_LIMIT }))
     .action(async (flags: LogFlags) => {
       const { logs } = await import("../commands/logs.js");

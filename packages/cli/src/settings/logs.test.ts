@@ -10,6 +10,11 @@ test("the settings of the request log have limits, and a filter only when one is
     filter: { appid: "wx1", errcode: -1 },
     limit: 0,
   });
+  const named = { operation: "getOrder", order: "b", from: "2026-11-30T00:00:00Z" };
+  expect(logSettings({ adminKey: "key", errors: true, ...named }, {}).filter).toEqual({
+    errors: "true",
+    ...named,
+  });
   expect(() => logSettings({ adminKey: "key", limit: "1001" }, {})).toThrow("--limit");
   expect(() => logSettings({ adminKey: "key", errcode: "4e3" }, {})).toThrow("--errcode");
   expect(() => logSettings({ adminKey: "key", errcode: "-2" }, {})).toThrow("--errcode");

@@ -22,7 +22,7 @@ const DONE: LoggedRequestRepresentation = {
   body_state: "whole",
   redacted: [],
   reply: "{}",
-  explanation: { summary: "ok", field: "", hint: "", diagnoses: [] },
+  explanation: { title: "", summary: "ok", field: "", hint: "", diagnoses: [] },
 };
 
 const REFUSED: LoggedRequestRepresentation = {
@@ -34,6 +34,7 @@ const REFUSED: LoggedRequestRepresentation = {
   message: "mchid must be set: order_key.mchid",
   cause: "mch-id",
   explanation: {
+    title: "mchid must be set",
     summary: "mchid must be set; it is called mch_id",
     field: "order_key.mch_id",
     hint: "Call it mchid.",

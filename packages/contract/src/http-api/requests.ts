@@ -2,7 +2,7 @@ import type { Infer } from "../schema.js";
 import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
-import { ANY, BAD_BODY, PAGE_QUERY } from "./parts.js";
+import { ANY, BAD_BODY, INSTANT, PAGE_QUERY } from "./parts.js";
 
 /** The operator's operations on the request log. */
 export const REQUEST_OPERATIONS = {
@@ -25,6 +25,30 @@ export const REQUEST_OPERATIONS = {
           minimum: -1,
           description: text("Only calls that returned this errcode", "返回该错误码的调用"),
         },
+        errors: {
+          type: "string",
+          enum: ["true"],
+          description: text("true: only calls that were rejected", "true：只看被拒绝的调用"),
+        },
+        operation: {
+          type: "string",
+          description: text(
+            "Only calls of the operation with this name, such as uploadShoppingInfo",
+            "该接口的调用，填接口名，例如 uploadShoppingInfo",
+          ),
+        },
+        order: {
+          type: "string",
+          description: text(
+            "Only calls that name the order with this id",
+            "涉及该订单（订单 id）的调用",
+          ),
+        },
+        from: {
+          ...INSTANT,
+          description: text("Arrived at this instant or later", "到达时间不早于"),
+        },
+        to: { ...INSTANT, description: text("Arrived before this instant", "到达时间早于") },
         openid: {
           type: "string",
           "x-maxBytes": 128,
@@ -82,8 +106,8 @@ export const REQUEST_OPERATIONS = {
     method: "POST",
     path: "/requests/:rid/replay",
     summary: text(
-      "Sandbox only: replay a logged call for the same app, at a time that you choose",
-      "仅沙箱：以同一应用、指定时间重放一次已记录的调用",
+      "Sandbox only: replay a logged call for the same app, at a time that you choose, or with a corrected body",
+      "仅沙箱：以同一应用重放一次已记录的调用，可指定时间或更正后的请求体",
     ),
     body: {
       type: "object",
@@ -96,6 +120,14 @@ export const REQUEST_OPERATIONS = {
             "本次调用所用的平台时间；不传则为当前时间",
           ),
           examples: ["2022-05-20T13:29:35.120+08:00"],
+        },
+        body: {
+          type: "string",
+          "x-maxBytes": 65_536,
+          description: text(
+            "A body to send instead of the logged one. An openid may stay masked, as the log shows it: it is sent as it was received",
+            "代替日志中请求体的内容。openid 可保持日志中的脱敏形式，发送时还原为收到的值",
+          ),
         },
       },
       additionalProperties: false,

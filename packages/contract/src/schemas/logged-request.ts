@@ -16,6 +16,13 @@ export const LOGGED_REQUEST_SCHEMA = {
       type: "string",
       description: text("Absent if it could not be determined", "无法判定时没有"),
     },
+    app_name: {
+      type: "string",
+      description: text(
+        "The app's name; only in the list of all calls",
+        "应用名称，仅全部请求的列表给出",
+      ),
+    },
     component_appid: {
       type: "string",
       description: text("The third-party platform that called for the app", "代调用的第三方平台"),
@@ -72,6 +79,13 @@ export const LOGGED_REQUEST_SCHEMA = {
     explanation: {
       type: "object",
       properties: {
+        title: {
+          type: "string",
+          description: text(
+            "The meaning of the errcode in a few words; empty for 0 and for unknown codes",
+            "错误码的含义；0 与未知错误码为空",
+          ),
+        },
         summary: { type: "string", description: text("The problem", "问题所在") },
         field: {
           type: "string",
@@ -80,7 +94,7 @@ export const LOGGED_REQUEST_SCHEMA = {
         hint: { type: "string", description: text("How to fix it", "如何处理") },
         diagnoses: { type: "array", items: DIAGNOSIS_SCHEMA },
       },
-      required: ["summary", "field", "hint", "diagnoses"],
+      required: ["title", "summary", "field", "hint", "diagnoses"],
     },
   },
   required: [

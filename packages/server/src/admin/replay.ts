@@ -5,7 +5,7 @@ import { replay } from "../api/replay.js";
 import type { Clock } from "../clock.js";
 import { unreachable } from "../domain/unreachable.js";
 import { Problem } from "../http/problem.js";
-import { withOpenids } from "../request-log/sealed-openids.js";
+import { withBody, withOpenids } from "../request-log/sealed-openids.js";
 import type { Sealer } from "../secrets/seal.js";
 import { sealFaultText } from "../secrets/seal-faults.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
@@ -32,7 +32,7 @@ export function registerReplayRoute(
 }
 
 async function replayRequest(
-  { parameters: { rid }, body: { at }, request }: AdminCall<"replayRequest">,
+  { parameters: { rid }, body: { at, body }, request }: AdminCall<"replayRequest">,
   parts: CallParts,
   { nowMs: presentMs, sealer }: { readonly nowMs: number; readonly sealer: Sealer },
 ) {
@@ -47,7 +47,7 @@ async function replayRequest(
       ),
     );
   }
-  const sent = withOpenids(record, sealer);
+  const sent = body === undefined ? withOpenids(record, sealer) : withBody(record, body, sealer);
   if (sent === null) throw openidsNotKept(sealer);
   const language = languageOf(request.headers["accept-language"]);
   const replayed = await replay(sent, parts, { nowMs, language, clientIp: request.ip });

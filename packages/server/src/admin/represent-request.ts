@@ -6,6 +6,7 @@ import { maskOpenids } from "../request-log/openids.js";
 export function representRequest(
   record: RequestRecord,
   { cause, explanation }: ExplainedRequest,
+  appName?: string,
 ): LoggedRequestRepresentation {
   const { appid, componentAppid, operation, userAgent, contentType } = record;
   // A row of an earlier version is not masked.
@@ -14,6 +15,7 @@ export function representRequest(
     rid: record.rid,
     at: new Date(record.atMs).toISOString(),
     ...(appid === null ? {} : { appid }),
+    ...(appName === undefined ? {} : { app_name: appName }),
     ...(componentAppid === null ? {} : { component_appid: componentAppid }),
     ...(isKnown(operation) ? { operation: OPERATIONS[operation].name } : {}),
     method: record.method,

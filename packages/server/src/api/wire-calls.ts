@@ -5,6 +5,7 @@ import {
   type Operation,
   type OperationKey,
   type OperationKeyWith,
+  type Unchecked,
 } from "@dingdan/contract";
 import { type App, ruleContext } from "../domain/app.js";
 import { judgeRequest, type SentRequest } from "../domain/judge-request.js";
@@ -90,8 +91,19 @@ async function carryOutForAnyone(
   }
   const { nowMs, clientIp } = call;
   const exceededQuota = quota === "app" ? call.exceededQuota : () => null;
-  const openCall = { request: judged.request, nowMs, clientIp, exceededQuota, guesses };
-  return { outcome: await handle(openCall, store), appid: null, component: null };
+  const { request } = judged;
+  const openCall = { request, nowMs, clientIp, exceededQuota, guesses };
+  const outcome = await handle(openCall, store);
+  return { outcome, appid: quota === "app" ? appAsking(request, outcome) : null, component: null };
+}
+
+/**
+ * The app that asks for a token, also with a wrong secret: its owner must see who tries. Null when no such
+ * app exists.
+ */
+function appAsking({ appid }: Unchecked, outcome: WireOutcome): string | null {
+  const isUnknown = outcome.kind === "refused" && outcome.violation.error.name === "INVALID_APPID";
+  return isUnknown || typeof appid !== "string" ? null : appid;
 }
 
 async function carryOutForApp(

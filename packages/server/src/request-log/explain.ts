@@ -60,6 +60,7 @@ export async function explain(
   return {
     cause: record.cause ?? first?.id ?? null,
     explanation: {
+      title: error?.message[language] ?? "",
       summary: first === undefined ? summary : `${summary}; ${first.text}`,
       field: first?.path || record.fault,
       hint: first?.hint ?? error?.hint[language] ?? "",

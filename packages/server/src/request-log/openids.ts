@@ -49,6 +49,16 @@ export function restoreOpenids({ text, found }: MaskedText): string {
   return restored + text.slice(end);
 }
 
+/** The masks in a text, each with the openid that it means, without escapes. */
+export function masksOf({ text, found }: MaskedText): ReadonlyMap<string, string> {
+  const openids = new Map<string, string>();
+  for (const [at, openid] of found) {
+    const mask = text.slice(at, at + MASK_LENGTH);
+    if (!openids.has(mask)) openids.set(mask, readOpenid(openid));
+  }
+  return openids;
+}
+
 const MASK_LENGTH = 9;
 const maskOf = (openid: string) => `${openid.slice(0, 4)}…${openid.slice(-4)}`;
 

@@ -1,6 +1,6 @@
 import type { RequestRecord } from "../domain/request-record.js";
 import type { Sealer } from "../secrets/seal.js";
-import { type MaskedOpenid, maskOpenids, readOpenid, restoreOpenids } from "./openids.js";
+import { type MaskedOpenid, maskOpenids, masksOf, readOpenid, restoreOpenids } from "./openids.js";
 
 /** Separates the hashes of openids from those of other values. */
 const PURPOSE = "openid";
@@ -62,16 +62,41 @@ const payersOpenid = (body: string): string | undefined => PAYER.exec(body)?.[1]
 
 /** The record as it was sent, with its openids; null when they are not kept or cannot be opened. */
 export function withOpenids(record: RequestRecord, sealer: Sealer): RequestRecord | null {
-  const { sealedOpenids, body, query } = record;
-  if (sealedOpenids === null) return record;
+  const { body, query } = record;
+  const found = openedOpenids(record, sealer);
+  return (
+    found && {
+      ...record,
+      body: restoreOpenids({ text: body, found: found.body }),
+      query: restoreOpenids({ text: query, found: found.query }),
+    }
+  );
+}
+
+/**
+ * The record with a corrected body, in which each mask of an openid means the openid that it had in the
+ * logged body; null when they are not kept or cannot be opened.
+ */
+export function withBody(
+  record: RequestRecord,
+  corrected: string,
+  sealer: Sealer,
+): RequestRecord | null {
+  const found = openedOpenids(record, sealer);
+  if (found === null) return null;
+  let body = corrected;
+  for (const [mask, openid] of masksOf({ text: record.body, found: found.body })) {
+    body = body.replaceAll(mask, () => openid);
+  }
+  const query = restoreOpenids({ text: record.query, found: found.query });
+  return { ...record, body, query, bodyBytes: Buffer.byteLength(body) };
+}
+
+function openedOpenids(record: RequestRecord, sealer: Sealer): SealedOpenids | null {
+  const { sealedOpenids } = record;
+  if (sealedOpenids === null) return { body: [], query: [] };
   const opened = sealer.open(sealedOpenids, placeOf(record));
-  if (opened.kind !== "opened") return null;
-  const found = JSON.parse(opened.value) as SealedOpenids;
-  return {
-    ...record,
-    body: restoreOpenids({ text: body, found: found.body }),
-    query: restoreOpenids({ text: query, found: found.query }),
-  };
+  return opened.kind === "opened" ? (JSON.parse(opened.value) as SealedOpenids) : null;
 }
 
 /** The hashes under which calls with this openid are stored. */

@@ -1,4 +1,9 @@
-import type { ERASURE_REMAINS_TEXTS, MatchState, PaidOrderStatus } from "@dingdan/contract";
+import type {
+  ERASURE_REMAINS_TEXTS,
+  MatchState,
+  OperationKey,
+  PaidOrderStatus,
+} from "@dingdan/contract";
 import type { ReviewFigures, ReviewWindow } from "../domain/access-review.js";
 import type { AccessToken, StableToken } from "../domain/access-token.js";
 import type { App } from "../domain/app.js";
@@ -475,6 +480,12 @@ export interface RequestQuery {
   readonly orderKey?: string;
   /** Calls whose openid has one of these keyed hashes. */
   readonly openidHashes?: readonly string[];
+  readonly operation?: OperationKey;
+  /** Only calls that were rejected. */
+  readonly isRejected?: boolean;
+  /** Calls that arrived at `fromMs` or later, and before `toMs`. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
   /** The calls before this number, newest first; or the calls after it, oldest first. */
   readonly from: { readonly before: number } | { readonly after: number };
   readonly limit: number;

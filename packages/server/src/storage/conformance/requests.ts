@@ -77,6 +77,43 @@ export const requestPromises: readonly StorePromise[] = [
     expect((await store.requests.find("1"))?.orderKey).toBe(orderKey);
   }),
 
+  promise(
+    "lists the calls of an operation, of a span of time, and the rejected ones",
+    async (store) => {
+      await store.requests.append([
+        record("1", { atMs: 100 }),
+        record("2", { atMs: 200, operation: "getOrder", errcode: 40066 }),
+        record("3", { atMs: 300, operation: "getOrder", appid: "wxb" }),
+        record("4", { atMs: 400, operation: null, appid: null, errcode: -1 }),
+        record("5", { atMs: 500, errcode: 40066, orderKey: "1:1:A" }),
+      ]);
+      expect(await ridsOf(store, { operation: "getOrder" })).toEqual(["2", "3"]);
+      expect(await ridsOf(store, { operation: "getOrder", appid: "wxa" })).toEqual(["2"]);
+      expect(await ridsOf(store, { isRejected: true })).toEqual(["2", "4", "5"]);
+      expect(await ridsOf(store, { isRejected: true, errcode: 40066 })).toEqual(["2", "5"]);
+      expect(await ridsOf(store, { isRejected: true, errcode: 0 })).toEqual([]);
+      expect(await ridsOf(store, { fromMs: 200, toMs: 400 })).toEqual(["2", "3"]);
+      expect(await ridsOf(store, { fromMs: 500 })).toEqual(["5"]);
+      expect(await ridsOf(store, { toMs: 100 })).toEqual([]);
+      const order = { appid: "wxa", orderKey: "1:1:A" };
+      expect(await ridsOf(store, { ...order, isRejected: true, fromMs: 400 })).toEqual(["5"]);
+      expect(await ridsOf(store, { ...order, operation: "getOrder" })).toEqual([]);
+      const newest = { isRejected: true, from: { before: 5 }, limit: 1 };
+      expect(await ridsOf(store, newest)).toEqual(["4"]);
+      expect(await ridsOf(store, { ...newest, from: { after: 2 } })).toEqual(["4"]);
+    },
+  ),
+
+  promise("finds the only call of an operation behind many others", async (store) => {
+    const calls = Array.from({ length: 500 }, (_, index) => record(`${index}`));
+    await store.requests.append([record("first", { operation: "getOrder" })]);
+    for (let batch = 0; batch < 5; batch++) {
+      await store.requests.append(calls.map((call) => ({ ...call, rid: `${batch}-${call.rid}` })));
+    }
+    const before = { from: { before: Number.MAX_SAFE_INTEGER } };
+    expect(await ridsOf(store, { ...before, operation: "getOrder" })).toEqual(["first"]);
+  }),
+
   promise("lists the calls with an openid, under the hashes of both seal keys", async (store) => {
     await store.requests.append([
       record("1", { openidHash: "old", sealedOpenids: "s1.a.b" }),

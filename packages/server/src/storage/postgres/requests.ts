@@ -1,6 +1,8 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
+import type { NumberRange } from "../order-pages.js";
+import { readsTraits, requestPage, traitConditions } from "../request-pages.js";
 import type { Selection } from "../rows/fields.js";
-import type { TopRow } from "../rows/order-name-rows.js";
+import { type RangeRow, rangeOfRow, type TopRow } from "../rows/order-name-rows.js";
 import { NUMBERED_REQUEST, REQUEST, requestValues } from "../rows/request-rows.js";
 import type { RequestQuery, RequestStore } from "../store.js";
 import type { PostgresDatabase } from "./database.js";
@@ -41,20 +43,31 @@ export class PostgresRequestStore implements RequestStore {
     return row && NUMBERED_REQUEST.ofSelection(row);
   }
 
-  async list({
-    rid,
-    appid,
-    errcode,
-    orderKey,
-    openidHashes,
-    from,
-    limit,
-  }: RequestQuery): Promise<NumberedRequest[]> {
-    const isForward = "after" in from;
+  list(query: RequestQuery): Promise<NumberedRequest[]> {
+    return requestPage(
+      { bounds: () => this.#bounds(), inRange: (...given) => this.#inRange(...given) },
+      query,
+    );
+  }
+
+  async #bounds(): Promise<NumberRange | null> {
+    const row = await this.#database.first<RangeRow>(
+      "SELECT min(number) AS first, max(number) AS last FROM requests",
+    );
+    return row && rangeOfRow(row);
+  }
+
+  async #inRange(
+    query: RequestQuery,
+    { first, last }: NumberRange,
+    limit: number,
+  ): Promise<NumberedRequest[]> {
+    const { rid, errcode, orderKey, openidHashes, from } = query;
     const { where, values } = whereAll([
-      isForward ? ["number > ?", from.after] : ["number < ?", from.before],
+      ["number >= ?", first],
+      ["number <= ?", last],
+      ...traitConditions(query),
       ["rid = ?", rid],
-      ["appid = ?", appid],
       ["order_key = ?", orderKey],
       // The index of openids has only the calls with one.
       [
@@ -64,9 +77,15 @@ export class PostgresRequestStore implements RequestStore {
       // The index of error codes has no successes. PostgreSQL uses it only with this condition.
       [errcode === 0 ? "errcode = ?" : "errcode = ? AND errcode <> 0", errcode],
     ]);
+    const order = `ORDER BY number ${"after" in from ? "ASC" : "DESC"}`;
+    const page = `${where} ${order} LIMIT $${values.length + 1}`;
+    // An index has all that these filters compare, so only the rows of the page are read. As an array, the
+    // numbers are known before the rows are; a semi-join may read all rows.
+    const found = readsTraits(query)
+      ? `WHERE number = ANY(ARRAY(SELECT number FROM requests ${page})) ${order}`
+      : page;
     const rows = await this.#database.all<Selection<NumberedRequest>>(
-      `SELECT ${NUMBERED_REQUEST.selection} FROM requests ${where}
-       ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT $${values.length + 1}`,
+      `SELECT ${NUMBERED_REQUEST.selection} FROM requests ${found}`,
       [...values, limit],
     );
     return rows.map(NUMBERED_REQUEST.ofSelection);

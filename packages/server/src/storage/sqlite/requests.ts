@@ -1,6 +1,8 @@
 import type { NumberedRequest, RequestRecord } from "../../domain/request-record.js";
+import type { NumberRange } from "../order-pages.js";
+import { readsTraits, requestPage, traitConditions } from "../request-pages.js";
 import type { Selection } from "../rows/fields.js";
-import type { TopRow } from "../rows/order-name-rows.js";
+import { type RangeRow, rangeOfRow, type TopRow } from "../rows/order-name-rows.js";
 import { NUMBERED_REQUEST, REQUEST, requestValues } from "../rows/request-rows.js";
 import type { SqlValue } from "../rows/row.js";
 import type { RequestQuery, RequestStore } from "../store.js";
@@ -37,39 +39,56 @@ export class SqliteRequestStore implements RequestStore {
     return Promise.resolve(row && NUMBERED_REQUEST.ofSelection(row));
   }
 
-  list({
-    rid,
-    appid,
-    errcode,
-    orderKey,
-    openidHashes,
-    from,
-    limit,
-  }: RequestQuery): Promise<NumberedRequest[]> {
-    const isForward = "after" in from;
-    const conditions = [isForward ? "number > ?" : "number < ?"];
-    const parameters: SqlValue[] = [isForward ? from.after : from.before];
-    const where = (condition: string, value: SqlValue) => {
+  list(query: RequestQuery): Promise<NumberedRequest[]> {
+    return requestPage(
+      {
+        bounds: async () => this.#bounds(),
+        inRange: async (...given) => this.#inRange(...given),
+      },
+      query,
+    );
+  }
+
+  #bounds(): NumberRange | null {
+    const row = this.#database.first<RangeRow>(
+      "SELECT (SELECT min(number) FROM requests) AS first, (SELECT max(number) FROM requests) AS last",
+    );
+    return row && rangeOfRow(row);
+  }
+
+  #inRange(query: RequestQuery, { first, last }: NumberRange, limit: number): NumberedRequest[] {
+    const { rid, errcode, orderKey, openidHashes, from } = query;
+    const conditions = ["number >= ?", "number <= ?"];
+    const parameters: SqlValue[] = [first, last];
+    const where = (condition: string, value: SqlValue | undefined) => {
+      if (value === undefined) return;
       conditions.push(condition);
       parameters.push(value);
     };
-    if (rid !== undefined) where("rid = ?", rid);
-    if (appid !== undefined) where("appid = ?", appid);
-    if (errcode !== undefined) where("errcode = ?", errcode);
-    if (orderKey !== undefined) where("order_key = ?", orderKey);
+    for (const [condition, value] of traitConditions(query)) where(condition, value);
+    where("rid = ?", rid);
+    where("errcode = ?", errcode);
+    where("order_key = ?", orderKey);
     if (openidHashes !== undefined) {
       conditions.push(`openid_hash IN (${openidHashes.map(() => "?").join(", ")})`);
       parameters.push(...openidHashes);
     }
     // The index of error codes has no successes. SQLite uses it only with this condition.
     if (errcode !== undefined && errcode !== 0) conditions.push("errcode <> 0");
-    const rows = this.#database.all<Selection<NumberedRequest>>(
-      `SELECT ${NUMBERED_REQUEST.selection} FROM requests WHERE ${conditions.join(" AND ")}
-       ORDER BY number ${isForward ? "ASC" : "DESC"} LIMIT ?`,
-      ...parameters,
-      limit,
-    );
-    return Promise.resolve(rows.map(NUMBERED_REQUEST.ofSelection));
+    const order = `ORDER BY number ${"after" in from ? "ASC" : "DESC"}`;
+    const all = conditions.join(" AND ");
+    // Without its name, SQLite would read the rows, which are in the order of the numbers as well.
+    const found = readsTraits(query)
+      ? `number IN (SELECT number FROM requests INDEXED BY requests_by_traits
+           WHERE ${all} ${order} LIMIT ?) ${order}`
+      : `${all} ${order} LIMIT ?`;
+    return this.#database
+      .all<Selection<NumberedRequest>>(
+        `SELECT ${NUMBERED_REQUEST.selection} FROM requests WHERE ${found}`,
+        ...parameters,
+        limit,
+      )
+      .map(NUMBERED_REQUEST.ofSelection);
   }
 
   lastNumber(): Promise<number> {

@@ -77,14 +77,25 @@ export function fromNow(at: Date, now: Date, language: Language): string {
   );
 }
 
-/** A duration in a readable unit: `1,250 ms`, `4.2 s`, `3 min`. */
-export function duration(ms: number, language: Language): string {
+/**
+ * How long after a moment something happened, or how long before it: `4.2 s`, `4.2 s before`. A duration
+ * has no sign that a reader must interpret.
+ */
+export function delay(ms: number, language: Language): string {
+  if (ms >= 0) return duration(ms, language);
+  const early = duration(-ms, language);
+  return language === "zh" ? `提前 ${early}` : `${early} before`;
+}
+
+/** A duration in a readable unit: `1,250 ms`, `4.2 s`, `3 min`. Clocks that differ make none negative. */
+export function duration(given: number, language: Language): string {
+  const ms = Math.max(0, given);
   const number = (value: number, digits: number) =>
     new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: digits }).format(value);
   const zh = language === "zh";
-  if (Math.abs(ms) < 10_000) return `${number(ms, 0)} ${zh ? "毫秒" : "ms"}`;
-  if (Math.abs(ms) < 120_000) return `${number(ms / 1000, 1)} ${zh ? "秒" : "s"}`;
-  if (Math.abs(ms) < 7_200_000) return `${number(ms / 60_000, 0)} ${zh ? "分钟" : "min"}`;
+  if (ms < 10_000) return `${number(ms, 0)} ${zh ? "毫秒" : "ms"}`;
+  if (ms < 120_000) return `${number(ms / 1000, 1)} ${zh ? "秒" : "s"}`;
+  if (ms < 7_200_000) return `${number(ms / 60_000, 0)} ${zh ? "分钟" : "min"}`;
   return `${number(ms / 3_600_000, 1)} ${zh ? "小时" : "h"}`;
 }
 
@@ -111,3 +122,7 @@ export function timeLeft(ms: number, language: Language): string {
 
 const LEFT_UNITS_EN = ["d", "h", "min", "s"] as const;
 const LEFT_UNITS_ZH = ["天", "小时", "分钟", "秒"] as const;
+
+/** `2022-05-20T13:29:35.120+08:00`, as WeChat's documents write times. */
+export const inChina = (at: Date): string =>
+  `${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, -1)}+08:00`;

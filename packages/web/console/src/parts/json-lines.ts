@@ -51,3 +51,7 @@ export const isWithin = (path: string, places: readonly string[]): boolean =>
   places.some(
     (place) => path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`),
   );
+
+/** A line as a text, to compare it with others. */
+export const lineText = ({ depth, name, value }: JsonLine): string =>
+  `${"  ".repeat(depth)}${name === null ? "" : `${name}: `}${value}`;

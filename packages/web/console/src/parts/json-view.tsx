@@ -5,20 +5,23 @@ import { isWithin, jsonLines } from "./json-lines.js";
 export function JsonView({
   value,
   lit = [],
+  marks,
   label,
   isTall = false,
 }: {
   readonly value: unknown;
   /** Paths whose lines are highlighted; the first is scrolled into view. */
   readonly lit?: readonly string[];
+  /** Lines, from 0, that another version of the value does not have. */
+  readonly marks?: { readonly lines: ReadonlySet<number>; readonly as: "removed" | "added" };
   readonly label: string;
   readonly isTall?: boolean;
 }) {
   const lines = useMemo(() => jsonLines(value), [value]);
   const box = useRef<HTMLDivElement>(null);
-  const key = lit.join(" ");
+  const key = [...lit, ...(marks?.lines ?? [])].join(" ");
   useEffect(() => {
-    const line = box.current?.querySelector<HTMLElement>("[data-lit]");
+    const line = box.current?.querySelector<HTMLElement>("[data-change], [data-lit]");
     if (line && box.current && key !== "") {
       box.current.scrollTop = line.offsetTop - box.current.clientHeight / 3;
     }
@@ -38,6 +41,7 @@ export function JsonView({
           className="json-line"
           data-path={path}
           {...(lit.length > 0 && isWithin(path, lit) ? { "data-lit": "" } : {})}
+          {...(marks?.lines.has(index) ? { "data-change": marks.as } : {})}
         >
           <span className="json-number" aria-hidden="true">
             {index + 1}

@@ -5,23 +5,20 @@ import {
   REQUEST_OPERATIONS,
   text,
 } from "@dingdan/contract";
-import { Alert, Button, Card, Col, Flex, Row } from "antd";
+import { Button, Card } from "antd";
 import { Link } from "wouter";
-import { duration } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
 import { CopyButton } from "../parts/copy-button.js";
-import { Facts } from "../parts/facts.js";
 import { ForRole } from "../parts/for-role.js";
-import { JsonView } from "../parts/json-view.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
-import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
-import { ErrcodeTag } from "../parts/tags.js";
-import { useLanguage, useSay } from "../preferences/language.js";
+import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import type { PageProps } from "../shell/page-props.js";
+import { ErrorPanel } from "./error-panel.js";
+import { RequestBodies } from "./request-bodies.js";
 
 const T = {
   title: text("Request", "请求"),
@@ -36,29 +33,8 @@ const T = {
     "可能已超过保留期限，或属于其他平台。",
   ),
   explained: text("Why this reply", "为什么这样应答"),
-  fine: text("The call has no problem.", "该调用没有问题。"),
-  request: text("Request", "请求"),
-  reply: text("Reply", "应答"),
-  headers: text("The call", "调用信息"),
-  body: text("Body", "请求体"),
-  emptyBody: text("No body.", "没有请求体。"),
-  cut: text("Only the first 16 KiB were stored.", "仅保留前 16 KiB。"),
-  noText: text(
-    "The body was not text; this is an approximation.",
-    "原内容不是文本，此处为近似显示。",
-  ),
-  redacted: text("Masked:", "已脱敏："),
   replay: text("Replay", "重放"),
   replayed: (rid: string) => text(`Replayed as ${rid}`, `已重放，新 rid：${rid}`),
-  field: text("Field", "字段"),
-  tryIt: text("Edit on the page Try it", "在接口调试中修改"),
-  at: text("Time", "时间"),
-  operation: text("Operation", "接口"),
-  app: text("App", "应用"),
-  component: text("Called by platform", "代调用平台"),
-  client: text("From", "来源"),
-  agent: text("User agent", "客户端"),
-  took: text("Duration", "用时"),
 };
 
 /** The page of one logged call, with its explanation. */
@@ -94,34 +70,7 @@ function Explained({
   readonly back: React.ReactNode;
 }) {
   const say = useSay();
-  const { language } = useLanguage();
   const { ownAppid } = useSession();
-  const { explanation } = request;
-  const isFine = request.errcode === 0 && explanation.diagnoses.length === 0;
-  const paths = [explanation.field, ...explanation.diagnoses.map(({ path }) => path)].filter(
-    (path) => path !== "",
-  );
-  const facts = [
-    { name: T.at, value: <Moment at={request.at} /> },
-    { name: T.operation, value: request.operation ?? "–" },
-    {
-      name: T.app,
-      value:
-        request.appid === undefined ? (
-          "–"
-        ) : (
-          <Link href={`/apps/${request.appid}`} className="mono">
-            {request.appid}
-          </Link>
-        ),
-    },
-    ...(request.component_appid === undefined
-      ? []
-      : [{ name: T.component, value: <span className="mono">{request.component_appid}</span> }]),
-    { name: T.client, value: <span className="mono">{request.client_ip}</span> },
-    { name: T.agent, value: <span className="mono">{request.user_agent ?? "–"}</span> },
-    { name: T.took, value: <span className="num">{duration(request.duration_ms, language)}</span> },
-  ];
   return (
     <Page
       title={`${say(T.title)} ${request.rid}`}
@@ -139,108 +88,23 @@ function Explained({
         </>
       }
     >
-      <Card size="small" title={say(T.explained)} extra={<ErrcodeTag errcode={request.errcode} />}>
-        <div className="stack">
-          {isFine ? (
-            <div>{say(T.fine)}</div>
-          ) : (
-            <Alert
-              type={request.errcode === 0 ? "warning" : "error"}
-              showIcon
-              title={explanation.summary}
-              description={
-                <>
-                  {explanation.field !== "" && (
-                    <div>
-                      {say(T.field)}: <code className="mono">{explanation.field}</code>
-                    </div>
-                  )}
-                  <div>{explanation.hint}</div>
-                </>
-              }
-            />
-          )}
-          {explanation.diagnoses.map(({ id, path, text: what, hint }) => (
-            <Alert
-              key={id + path}
-              type="info"
-              showIcon
-              title={what}
-              description={
-                <>
-                  {path !== "" && (
-                    <div>
-                      {say(T.field)}: <code className="mono">{path}</code>
-                    </div>
-                  )}
-                  <div>{hint}</div>
-                </>
-              }
-            />
-          ))}
-        </div>
+      <Card size="small" title={say(T.explained)}>
+        <ErrorPanel request={request} onField={showField} />
       </Card>
-      <Row gutter={[12, 12]}>
-        <Col xs={24} lg={15}>
-          <Card
-            size="small"
-            title={say(T.body)}
-            className="fills"
-            extra={<TryLink request={request} />}
-          >
-            <div className="stack">
-              {request.body_state === "cut" && <Alert type="info" title={say(T.cut)} />}
-              {request.body_state === "no_text" && <Alert type="info" title={say(T.noText)} />}
-              <Body body={request.body} lit={paths} />
-              {request.redacted.length > 0 && (
-                <div className="quiet">
-                  {say(T.redacted)} <span className="mono">{request.redacted.join(", ")}</span>
-                </div>
-              )}
-            </div>
-          </Card>
-        </Col>
-        <Col xs={24} lg={9}>
-          <Flex vertical gap={12}>
-            <Card size="small" title={say(T.headers)}>
-              <Facts facts={facts} />
-            </Card>
-            <Card size="small" title={say(T.reply)}>
-              <Body body={request.reply} />
-            </Card>
-          </Flex>
-        </Col>
-      </Row>
+      <RequestBodies request={request} />
     </Page>
   );
 }
 
-/** A body as JSON with line numbers, or as text. */
-function Body({ body, lit = [] }: { readonly body: string; readonly lit?: readonly string[] }) {
-  const say = useSay();
-  if (body === "") return <div className="quiet">{say(T.emptyBody)}</div>;
-  const value = parsed(body);
-  return value === undefined ? (
-    <pre className="code wraps" tabIndex={0}>
-      {body}
-    </pre>
-  ) : (
-    <JsonView value={value} lit={lit} label={say(T.body)} />
-  );
-}
-
-function parsed(source: string): unknown {
-  try {
-    return JSON.parse(source) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function TryLink({ request }: { readonly request: LoggedRequestRepresentation }) {
-  const say = useSay();
-  if (request.operation === undefined || parsed(request.body) === undefined) return null;
-  return <Link href={`/try?rid=${encodeURIComponent(request.rid)}`}>{say(T.tryIt)}</Link>;
+/** Scrolls a field of the body into view. */
+function showField(path: string): void {
+  const lines = document.querySelectorAll<HTMLElement>("#logged-body .json-line");
+  const places = [...lines];
+  const line =
+    places.find(({ dataset }) => dataset["path"] === path) ??
+    places.findLast(({ dataset }) => path.startsWith(dataset["path"] || "\0"));
+  line?.scrollIntoView({ block: "center" });
+  line?.closest<HTMLElement>(".json")?.focus({ preventScroll: true });
 }
 
 /** Replays the call. Hidden outside a sandbox, where the platform rejects a replay. */

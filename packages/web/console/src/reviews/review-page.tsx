@@ -22,7 +22,7 @@ import {
 import { useState } from "react";
 import { Link } from "wouter";
 import { count } from "../format/numbers.js";
-import { duration } from "../format/times.js";
+import { delay } from "../format/times.js";
 import { useChange, useReading } from "../http/queries.js";
 import { usePages } from "../http/use-pages.js";
 import { CursorTable } from "../parts/cursor-table.js";
@@ -140,7 +140,7 @@ function Figures({ review }: { readonly review: ReviewCaseRepresentation }) {
         {[
           { name: T.matched, value: count(review.matched_uploads, language) },
           { name: T.late, value: count(review.late_uploads, language) },
-          { name: T.slowest, value: slowest === undefined ? "–" : duration(slowest, language) },
+          { name: T.slowest, value: slowest === undefined ? "–" : delay(slowest, language) },
         ].map(({ name, value }) => (
           <Col key={name.en} flex="1 1 140px">
             <Card size="small" className="figure">
@@ -242,7 +242,7 @@ function Delays({ appid }: { readonly appid: string }) {
           key: "delay",
           align: "right",
           render: (_, { delay_ms: ms }) => (
-            <span className={ms > 5000 ? "late num" : "num"}>{duration(ms, language)}</span>
+            <span className={ms > 5000 ? "late num" : "num"}>{delay(ms, language)}</span>
           ),
         },
         {

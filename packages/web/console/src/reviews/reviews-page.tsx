@@ -9,7 +9,7 @@ import { Select, type TableProps, Tag } from "antd";
 import { useMemo } from "react";
 import { Link } from "wouter";
 import { count } from "../format/numbers.js";
-import { duration } from "../format/times.js";
+import { delay } from "../format/times.js";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
 import { CursorTable } from "../parts/cursor-table.js";
@@ -90,7 +90,7 @@ export default function ReviewsPage() {
         key: "slowest",
         align: "right",
         render: (_, { slowest_delay_ms: ms }) => (
-          <span className="num">{ms === undefined ? "–" : duration(ms, language)}</span>
+          <span className="num">{ms === undefined ? "–" : delay(ms, language)}</span>
         ),
       },
       { title: T.due[language], key: "due", render: (_, { due_at: at }) => <Moment at={at} /> },

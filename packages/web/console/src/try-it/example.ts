@@ -7,6 +7,7 @@ import {
   OPERATIONS,
   type TradeOrderSummaryRepresentation,
 } from "@dingdan/contract";
+import { inChina } from "../format/times.js";
 import type { TriedKey } from "./operations.js";
 
 /**
@@ -45,7 +46,3 @@ function toWebsite(_name: string, value: unknown): unknown {
   if (!isObject(value) || value["type"] !== "MINI_PROGRAM") return value;
   return { type: "URL", url: `https://shop.example.com${value["path"] as string}` };
 }
-
-/** `2022-05-20T13:29:35.120+08:00`, as WeChat's documents write times. */
-export const inChina = (at: Date): string =>
-  `${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, -1)}+08:00`;

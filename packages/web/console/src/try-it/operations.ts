@@ -10,9 +10,12 @@ import {
 
 export type TriedKey = OperationKeyWith<"access_token">;
 
+/** All operations. */
+export const ALL_KEYS = Object.keys(OPERATIONS) as OperationKey[];
+
 /** The operations that take an app's access_token. */
-export const TRIED_KEYS: readonly TriedKey[] = (Object.keys(OPERATIONS) as OperationKey[]).filter(
-  (key) => hasCredential(key, "access_token"),
+export const TRIED_KEYS: readonly TriedKey[] = ALL_KEYS.filter((key) =>
+  hasCredential(key, "access_token"),
 );
 
 /** Finds an operation by its key or its documented name, which logged requests use. */
@@ -28,11 +31,16 @@ const GROUP_TEXTS: Readonly<Record<Operation["group"], Text>> = {
   "api-management": text("API management", "接口管理"),
 };
 
-/** The operations by their product, in the order of {@link GROUP_TEXTS}. */
-export const TRIED_GROUPS: readonly { readonly title: Text; readonly keys: readonly TriedKey[] }[] =
+export interface OperationGroup<Key extends OperationKey> {
+  readonly title: Text;
+  readonly keys: readonly Key[];
+}
+
+/** Operations by their product, in the order of {@link GROUP_TEXTS}. */
+export const inGroups = <Key extends OperationKey>(keys: readonly Key[]): OperationGroup<Key>[] =>
   Object.entries(GROUP_TEXTS)
     .map(([group, title]) => ({
       title,
-      keys: TRIED_KEYS.filter((key) => OPERATIONS[key].group === group),
+      keys: keys.filter((key) => OPERATIONS[key].group === group),
     }))
-    .filter(({ keys }) => keys.length > 0);
+    .filter((group) => group.keys.length > 0);

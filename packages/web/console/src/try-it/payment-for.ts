@@ -5,7 +5,7 @@ import {
   isObject,
   type TransactionRepresentation,
 } from "@dingdan/contract";
-import { inChina } from "./example.js";
+import { inChina } from "../format/times.js";
 
 /**
  * The payment that a call is about, in WeChat Pay's format: for a combined upload a combined payment of the

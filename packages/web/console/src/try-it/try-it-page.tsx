@@ -11,7 +11,7 @@ import {
   TRIAL_OPERATIONS,
   text,
 } from "@dingdan/contract";
-import { Alert, Button, Card, Col, Flex, Row, Segmented, Select, Skeleton, Tag } from "antd";
+import { Alert, Button, Card, Col, Flex, Row, Segmented, Skeleton, Tag } from "antd";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
@@ -20,6 +20,7 @@ import { AppSelect } from "../parts/app-select.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { ForRole } from "../parts/for-role.js";
 import { JsonView } from "../parts/json-view.js";
+import { OperationSelect } from "../parts/operation-select.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { Views } from "../parts/views.js";
@@ -28,7 +29,7 @@ import { useSession } from "../session/session.js";
 import { curlSample, sdkSample } from "./code-samples.js";
 import { forPayment, freshExample } from "./example.js";
 import { goToLine, JsonEditor } from "./json-editor.js";
-import { TRIED_GROUPS, type TriedKey, triedKeyOf } from "./operations.js";
+import { TRIED_KEYS, triedKeyOf } from "./operations.js";
 import { PayButton } from "./pay-button.js";
 import { PayForShipping } from "./pay-for-shipping.js";
 import { useSettled } from "./use-settled.js";
@@ -156,18 +157,12 @@ export default function TryItPage() {
   return (
     <Page title={say(T.title)} about={say(T.about)}>
       <Flex gap={8} wrap align="center">
-        <Select<TriedKey>
-          aria-label={say(T.operation)}
-          className="operation-select"
+        <OperationSelect
+          isRequired
+          keys={TRIED_KEYS}
+          label={say(T.operation)}
           value={key}
           onChange={(chosen) => setState({ operation: chosen, rid: undefined })}
-          options={TRIED_GROUPS.map(({ title, keys }) => ({
-            label: say(title),
-            options: keys.map((value) => ({
-              value,
-              label: `${OPERATIONS[value].name} · ${OPERATIONS[value].summary[language]}`,
-            })),
-          }))}
         />
         <AppSelect isRequired value={appid} onChange={(chosen) => setState({ appid: chosen })} />
       </Flex>
