@@ -151,6 +151,8 @@ async function measure(call, platform) {
   const pages = [
     ["overview", "/admin/v1/statistics"],
     ["overview of one app", `/admin/v1/statistics?appid=${APPID}`],
+    ["what needs attention", "/admin/v1/attention"],
+    ["what of one app needs attention", `/admin/v1/attention?appid=${APPID}`],
     ["apps", "/admin/v1/apps"],
     ["app", `/admin/v1/apps/${APPID}`],
     ["orders, newest", "/admin/v1/orders"],

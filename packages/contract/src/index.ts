@@ -1,3 +1,4 @@
+export * from "./attention-words.js";
 export * from "./carriers.js";
 export { dueTexts } from "./clock-texts.js";
 export {
@@ -44,6 +45,12 @@ export {
   PERMISSION_STATES,
   type PermissionState,
 } from "./http-api/apps.js";
+export {
+  ATTENTION_ITEMS_MAX,
+  ATTENTION_KINDS,
+  type AttentionItemRepresentation,
+  type AttentionKind,
+} from "./http-api/attention.js";
 export {
   AUDIT_ACTOR_KINDS,
   AUDIT_FAULTS,

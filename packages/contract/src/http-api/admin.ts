@@ -1,5 +1,6 @@
 import { ADMIN_KEY_OPERATIONS } from "./admin-keys.js";
 import { APP_OPERATIONS } from "./apps.js";
+import { ATTENTION_OPERATIONS } from "./attention.js";
 import { AUDIT_OPERATIONS } from "./audit.js";
 import { BUYER_DATA_OPERATIONS } from "./buyer-data.js";
 import { CLOCK_OPERATIONS } from "./clock.js";
@@ -43,6 +44,7 @@ export const ADMIN_OPERATIONS = {
   ...REVIEW_OPERATIONS,
   ...TRIAL_OPERATIONS,
   ...STATISTICS_OPERATIONS,
+  ...ATTENTION_OPERATIONS,
   ...SETTING_OPERATIONS,
   ...HEALTH_OPERATIONS,
   ...ADMIN_KEY_OPERATIONS,
@@ -58,6 +60,7 @@ export type AdminOperationKey = keyof typeof ADMIN_OPERATIONS;
 export {
   ADMIN_KEY_OPERATIONS,
   APP_OPERATIONS,
+  ATTENTION_OPERATIONS,
   AUDIT_OPERATIONS,
   BUYER_DATA_OPERATIONS,
   CLOCK_OPERATIONS,

@@ -1,16 +1,8 @@
-import {
-  findErrorByCode,
-  OPERATIONS,
-  type OperationKey,
-  PERMISSION_STATES,
-  type PermissionState,
-  text,
-} from "@dingdan/contract";
+import { PERMISSION_STATES, type PermissionState, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { representAmount } from "../domain/amount.js";
 import {
-  type CountedError,
   type CountedSpan,
   DELAY_LIMITS_MS,
   HOUR_MS,
@@ -24,6 +16,7 @@ import { ALL_APPS, type Statistics } from "../statistics/statistics.js";
 import type { AppStore, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { instantMsOf } from "./order-filter.js";
+import { representCountedError } from "./represent-counted-error.js";
 
 const HOURS_MAX = 31 * 24;
 
@@ -83,7 +76,10 @@ async function getStatistics(
       const limitMs = DELAY_LIMITS_MS[index] ?? null;
       return limitMs === null ? { count } : { up_to_ms: limitMs, count };
     }),
-    errors: total.errors.map(representError),
+    errors: total.errors.map(({ count, ...error }) => ({
+      ...representCountedError(error),
+      count,
+    })),
     apps: await appsByPermission(stores.apps, appid),
     orders: await counting.orderCounts.byState(appid),
   };
@@ -144,18 +140,6 @@ function ratesOf({ uploads, matched, late }: CountedSpan) {
     // Uploads of the previous hour may be matched in this one.
     ...(uploads === 0 ? {} : { match_rate: Math.min(1, matched / uploads) }),
     ...(matched === 0 ? {} : { on_time_rate: (matched - late) / matched }),
-  };
-}
-
-function representError({ operation, errcode, count }: CountedError) {
-  const isKnown = operation !== null && Object.hasOwn(OPERATIONS, operation);
-  const called = isKnown ? OPERATIONS[operation as OperationKey] : null;
-  const name = findErrorByCode(errcode, called)?.name ?? String(errcode);
-  return {
-    errcode,
-    name,
-    ...(called === null ? {} : { operation: called.name }),
-    count,
   };
 }
 

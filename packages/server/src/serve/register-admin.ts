@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { registerAdminKeyRoutes } from "../admin/admin-keys.js";
 import { registerAppAuthorizationRoutes } from "../admin/app-authorizations.js";
 import { registerAppRoutes } from "../admin/apps.js";
+import { registerAttentionRoute } from "../admin/attention.js";
 import { registerAuditRoutes } from "../admin/audit.js";
 import { auditCalls } from "../admin/audit-calls.js";
 import { authorizeAdminCall, requireOwn } from "../admin/authorize.js";
@@ -85,6 +86,7 @@ export function registerAdmin(
   registerSessionRoutes(admin, store, { keys, clock, streams });
   registerRequestRoutes(admin, requestLog, store, parts.sealer);
   registerSandboxRoutes(admin, parts);
+  registerAttentionRoute(admin, store, statistics, clock);
   registerStatisticsRoute(admin, store, { statistics, orderCounts }, clock);
   registerHealthRoute(admin, {
     version: settings.version,

@@ -69,6 +69,12 @@ export interface StatisticsStore {
   deleteBefore(beforeMs: number): Promise<void>;
 }
 
+/** The orders that need attention for reasons that few orders have. */
+export interface AttentionCountStore {
+  /** How many mismatched orders and contradicted payments there are; of one app, or of all (null). */
+  byReason(appid: string | null): Promise<ReadonlyMap<AttentionReason, number>>;
+}
+
 /** The decisions on access reviews, which `apps.changePermission` writes. */
 export interface ReviewStore {
   /** An app's decisions, newest first. */

@@ -43,6 +43,7 @@ import type {
   ComponentStore,
 } from "./component-store.js";
 import type {
+  AttentionCountStore,
   ConsoleSessionStore,
   OrderListStore,
   ReviewStore,
@@ -89,6 +90,7 @@ export interface Store {
   readonly settings: SettingStore;
   readonly requests: RequestStore;
   readonly adminKeys: AdminKeyStore;
+  readonly attentionCounts: AttentionCountStore;
   readonly audit: AuditStore;
   readonly consoleSessions: ConsoleSessionStore;
   readonly statistics: StatisticsStore;

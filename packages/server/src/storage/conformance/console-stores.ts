@@ -2,7 +2,18 @@ import { expect } from "vitest";
 import type { ReviewDecision } from "../../domain/review-history.js";
 import { HOUR_MS } from "../../domain/statistics.js";
 import type { ConsoleSession } from "../console-store.js";
-import { APPID, anApp, OTHER_APPID, PAID_AT_MS } from "./samples.js";
+import {
+  APPID,
+  anApp,
+  anUpload,
+  aPayment,
+  MERCHANT_KEY,
+  OTHER_APPID,
+  PAID_AT_MS,
+  STRANGER,
+  sentUpload,
+  TRANSACTION_ID,
+} from "./samples.js";
 import { promise, type StorePromise } from "./store-promise.js";
 
 export const session = (changes: Partial<ConsoleSession> = {}): ConsoleSession => ({
@@ -174,6 +185,26 @@ export const consolePromises: readonly StorePromise[] = [
       const left = await statistics.list(appid, { fromMs: 0, toMs: HOUR_MS });
       expect(left.map(({ hourMs }) => hourMs)).toEqual([HOUR_MS]);
     }
+  }),
+
+  promise("counts the orders that need attention, by reason", async (store) => {
+    const other = { appid: OTHER_APPID };
+    await store.orders.put(sentUpload(anUpload({ orderKey: MERCHANT_KEY, openid: STRANGER })));
+    await store.orders.put(sentUpload(anUpload({ ...other, orderKey: "1:1900000109:OTHER" })));
+    await store.orders.putPayment(aPayment());
+    await store.contradictions.note(TRANSACTION_ID, {
+      number: `transaction_id ${TRANSACTION_ID}`,
+      path: "amount.total",
+      recorded: "1",
+      reported: "2",
+      atMs: PAID_AT_MS,
+    });
+    const counted = async (appid: string | null) =>
+      Object.fromEntries(await store.attentionCounts.byReason(appid));
+
+    expect(await counted(null)).toEqual({ other_payer: 1, contradicted: 1 });
+    expect(await counted(APPID)).toEqual({ other_payer: 1, contradicted: 1 });
+    expect(await counted(OTHER_APPID)).toEqual({ contradicted: 0 });
   }),
 
   promise("keeps every decision on a review, the newest first", async ({ apps, reviews }) => {

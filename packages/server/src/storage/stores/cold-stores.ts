@@ -5,6 +5,7 @@ import { accessTokenStore } from "./access-tokens.js";
 import { adminKeyStore } from "./admin-keys.js";
 import { appMessageStore } from "./app-messages.js";
 import { appStore } from "./apps.js";
+import { attentionCountStore } from "./attention-counts.js";
 import { auditStore } from "./audit.js";
 import { authorizationStore } from "./authorizations.js";
 import { oldOrderStore } from "./buyer-data/old-orders.js";
@@ -37,6 +38,7 @@ export const coldStores = (engine: Engine, commit: CommitJob<TradeUploadJob>) =>
     adminKeys: adminKeyStore(engine),
     appMessages: appMessageStore(engine),
     apps: appStore(engine),
+    attentionCounts: attentionCountStore(engine),
     audit: auditStore(engine),
     authorizations: authorizationStore(engine),
     buyerData: buyerDataStore(engine),

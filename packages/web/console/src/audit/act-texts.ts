@@ -93,6 +93,7 @@ const ACT_TEXTS: Readonly<Record<AuditedName, Text>> = {
   getReview: text("Look at a review", "查看接入审核"),
   listReviewDecisions: text("List the decisions of an app's reviews", "查看应用的历次审核结果"),
   listDelays: text("List the delays of a review", "查看审核的上传延迟"),
+  listAttention: text("List what needs attention", "查看需要处理的事项"),
   getStatistics: text("Read the statistics", "查看统计"),
   getSettings: text("Read the settings", "查看设置"),
   getHealth: text("Look at the state of the process", "查看进程状态"),
