@@ -8,6 +8,7 @@ import {
 } from "../../packages/server/test/support/requests.js";
 import { describeInBrowser } from "./support/browser.js";
 import { openPage, signInAsOperator } from "./support/console.js";
+import { expectAccessible } from "./support/expectations.js";
 
 let platform: Platform;
 beforeAll(async () => {
@@ -89,6 +90,52 @@ describeInBrowser("the operator's console", (browser) => {
     await openPage(page, "/");
     await page.waitForSelector(".uplot");
     expect(await page.innerText(".figure:has-text('Orders')")).toContain("1 matched");
+  });
+
+  test("leads from a call that fails to its cause, the next step, and the call that works", async () => {
+    const merchant = await platform.register({ name: "Closed" });
+    const { appid } = merchant;
+    await platform.admin("PUT", `/apps/${appid}/permission`, { state: "closed" });
+    await merchant.upload(uploadWithItem({ name: "Tea" }));
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsOperator(page, platform);
+    await openPage(page, `/requests?appid=${appid}&errors=true`);
+    await page.waitForSelector(".app-name:has-text('Closed')");
+    await page.click(".ant-table-row .call a");
+    await page.click("button:has-text('Open the permission')");
+    await page.click("button:has-text('Send it again')");
+    await page.click("a:has-text('Accepted')");
+    await page.click("button:has-text('Record the payment')");
+    await page.click("button:has-text('Submit for review')");
+    await page.click("button:has-text('Approve')");
+    await page.click(".ant-popconfirm-buttons >> text=Yes");
+    await page.waitForSelector("button:has-text('Approve')", { state: "detached" });
+    await expectAccessible(page);
+  });
+
+  test("corrects a request, shows what changed, and sends it", async () => {
+    const merchant = await platform.register({ name: "Wrong times" });
+    const order = uploadWithItem({ name: "Tea" });
+    await merchant.upload({ ...order, upload_time: "2022-05-20 13:29:35" });
+    const { page } = await browser.newPage({
+      baseUrl: platform.url,
+      width: 1280,
+      colourScheme: "dark",
+    });
+    await signInAsOperator(page, platform);
+    await openPage(page, `/requests?appid=${merchant.appid}&operation=uploadShoppingInfo`);
+    await page.click(".ant-table-row .call a");
+    const added = page.locator("[data-change=added]");
+    expect(await added.innerText()).toContain("2022-05-20T13:29:35+08:00");
+    expect(await page.innerText("[data-change=removed]")).toContain("2022-05-20 13:29:35");
+    await expectAccessible(page);
+    await page.click("a:has-text('Open in Try it')");
+    const editor = page.locator("#json-editor");
+    await expect.poll(() => editor.inputValue()).toContain("2022-05-20T13:29:35+08:00");
+    await page.goBack();
+    await page.click("button:has-text('Send it again corrected')");
+    await page.click("a:has-text('Accepted')");
+    await page.waitForSelector(".ant-tag:text-is('0')");
   });
 
   test("moves a sandbox's clock until a review is due", async () => {

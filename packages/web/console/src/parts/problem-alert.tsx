@@ -9,7 +9,7 @@ const T = {
     "This page failed. Reload it; if it fails again, report what you did.",
     "页面出错，请刷新；若仍出错请反馈操作步骤。",
   ),
-  status: (status: number) => text(`Rejected (${status})`, `请求被拒绝（${status}）`),
+  rejected: text("Not accepted", "未被接受"),
   silent: text("No answer", "无应答"),
 };
 
@@ -24,7 +24,7 @@ export function ProblemAlert({
   const say = useSay();
   if (error === null) return null;
   const isProblem = error instanceof ProblemError;
-  const title = !isProblem || error.status === 0 ? T.silent : T.status(error.status);
+  const title = !isProblem || error.status === 0 ? T.silent : T.rejected;
   return (
     <Alert
       type="error"

@@ -22,4 +22,4 @@ export const isComplete = ({ body, body_state: state }: Logged): boolean =>
   state === "whole" && body !== "";
 
 /** The masks of openids: `oUpF…eS6o`. */
-export const hasMaskedOpenid = (body: string): boolean => /[\w-]{4}…[\w-]{4}/.test(body);
+export const OPENID_MASKS = /([\w-]{4})…([\w-]{4})/g;

@@ -31,7 +31,9 @@ export function SendAgain({
   const { ownAppid } = useSession();
   const replay = useChange(REQUEST_OPERATIONS.replayRequest);
   if (ownAppid !== null) return null;
-  const body = corrected === undefined ? {} : { body: corrected };
+  // On one line: texts of the operator's interface have no line breaks.
+  const body =
+    corrected === undefined ? {} : { body: JSON.stringify(JSON.parse(corrected) as unknown) };
   return (
     <>
       <ForRole operation={REQUEST_OPERATIONS.replayRequest}>

@@ -1,9 +1,11 @@
 import { SendOutlined } from "@ant-design/icons";
 import {
   APP_OPERATIONS,
+  type AppRepresentation,
   CLOCK_OPERATIONS,
   faultText,
   isObject,
+  type LoggedRequestRepresentation,
   OPERATIONS,
   REQUEST_OPERATIONS,
   readJson,
@@ -32,6 +34,7 @@ import { goToLine, JsonEditor } from "./json-editor.js";
 import { TRIED_KEYS, triedKeyOf } from "./operations.js";
 import { PayButton } from "./pay-button.js";
 import { PayForShipping } from "./pay-for-shipping.js";
+import { namedNumber } from "./payment-for.js";
 import { useSettled } from "./use-settled.js";
 
 // The JSON is shown first, without the form.
@@ -63,6 +66,7 @@ const T = {
   checked: text("Live check", "实时校验"),
   reply: text("Reply", "应答"),
   explain: text("Explain", "查看原因"),
+  order: text("Show the order", "查看订单"),
   code: text("Code", "代码"),
   noForm: text(
     "The form is available again when the JSON is valid.",
@@ -79,7 +83,7 @@ export default function TryItPage() {
   const say = useSay();
   const { language } = useLanguage();
   const { ownAppid } = useSession();
-  const [state, setState] = useSearchState(["operation", "appid", "rid"]);
+  const [state, setState] = useSearchState(["operation", "appid", "rid", "field", "corrected"]);
   const { data: logged } = useReading(
     REQUEST_OPERATIONS.listRequests,
     { query: { rid: state.rid ?? "", limit: 1 } },
@@ -123,8 +127,15 @@ export default function TryItPage() {
   useEffect(() => {
     const wanted = replayed === undefined ? `${key} ${appid}` : replayed.rid;
     if (filled.current === wanted || clock === undefined || !isReady) return;
-    if (replayed !== undefined) setBody(pretty(replayed.body));
-    else if (app !== undefined) setBody(exampleNow(new Date(clock.now)));
+    if (replayed !== undefined) {
+      if (state.corrected !== undefined && app === undefined) return;
+      void bodyOf(replayed, state.corrected === undefined ? undefined : app, clock.now).then(
+        (filledBody) => {
+          setBody(filledBody);
+          if (state.field !== undefined) showField(filledBody, state.field);
+        },
+      );
+    } else if (app !== undefined) setBody(exampleNow(new Date(clock.now)));
     else return;
     filled.current = wanted;
   }, [key, appid, app, clock, replayed, payments, isReady]);
@@ -152,6 +163,14 @@ export default function TryItPage() {
   const call = { key, appid: appid ?? "APPID", baseUrl: location.origin, body };
   const isSandbox = clock?.is_sandbox === true;
   const isOrder = key === "uploadShoppingInfo" || key === "uploadCombinedShoppingInfo";
+  const { reply } = send.data ?? {};
+  const isUploaded = isOrder && isObject(reply) && reply["errcode"] === 0;
+  const number =
+    isUploaded && reading.kind === "value"
+      ? namedNumber({ mchids: app?.mchids ?? [] }, reading.value)
+      : null;
+  const orderLink =
+    number === null ? null : `/orders?appid=${appid}&q=${encodeURIComponent(number)}`;
   const Pay = isOrder ? PayButton : isShipping ? PayForShipping : null;
 
   return (
@@ -162,7 +181,14 @@ export default function TryItPage() {
           keys={TRIED_KEYS}
           label={say(T.operation)}
           value={key}
-          onChange={(chosen) => setState({ operation: chosen, rid: undefined })}
+          onChange={(chosen) =>
+            setState({
+              operation: chosen,
+              rid: undefined,
+              field: undefined,
+              corrected: undefined,
+            })
+          }
         />
         <AppSelect isRequired value={appid} onChange={(chosen) => setState({ appid: chosen })} />
       </Flex>
@@ -318,6 +344,7 @@ export default function TryItPage() {
                   <>
                     <JsonView value={send.data.reply} label={say(T.reply)} />
                     <div>
+                      {orderLink !== null && <Link href={orderLink}>{say(T.order)}</Link>}{" "}
                       <Link href={`/requests/${send.data.rid}`}>{say(T.explain)}</Link>{" "}
                       <span className="mono quiet">{send.data.rid}</span>
                     </div>
@@ -355,6 +382,23 @@ function Code({ source }: { readonly source: string }) {
       </pre>
     </>
   );
+}
+
+/** Selects the line of a field, once the editor shows the body. */
+function showField(body: string, field: string): void {
+  const reading = readJson(body);
+  if (reading.kind === "value") setTimeout(() => goToLine(reading.lineOf(field)));
+}
+
+/** A logged body with line breaks; with the app that made the call, corrected where that is possible. */
+async function bodyOf(
+  logged: LoggedRequestRepresentation,
+  app: AppRepresentation | undefined,
+  now: string,
+): Promise<string> {
+  if (app === undefined) return pretty(logged.body);
+  const { correctedBody } = await import("../requests/corrected-request.js");
+  return correctedBody(logged, app, Date.parse(now))?.bodyText ?? pretty(logged.body);
 }
 
 /** A logged body with line breaks; unchanged if it is not JSON. */
