@@ -16,7 +16,7 @@ import { richestBuyer } from "./report.js";
 import { SLOT_MS, slotsOf } from "./step.js";
 import { tileOf } from "./tiles.js";
 import { combinedTradeUploadOf, tradeUploadOf } from "./trade-objects.js";
-import { isReported } from "./trade-steps.js";
+import { isReported, tradeSteps } from "./trade-steps.js";
 
 const START_MS = Date.parse("2026-03-02T10:00:00+08:00");
 const OPTIONS = { seed: 1, orders: 2000, apps: 12, days: 14 };
@@ -40,6 +40,21 @@ test("order numbers are unique, within one seed and between seeds", () => {
   const numbers = [...numbersOf(PLAN), ...numbersOf(other)];
 
   expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+test("nothing happens to the shipping of an order after its refund", () => {
+  let refunds = 0;
+  for (let seed = 1; seed <= 8; seed++) {
+    for (const order of planSeed({ ...OPTIONS, seed }, START_MS).orders) {
+      const { refund } = order;
+      if (refund?.state !== "SUCCESS") continue;
+      refunds++;
+      for (const { atMs } of tradeSteps(order, Infinity)) {
+        expect(atMs, `${order.outTradeNo} of seed ${seed}`).toBeLessThan(refund.atMs);
+      }
+    }
+  }
+  expect(refunds).toBeGreaterThan(50);
 });
 
 describe("a plan", () => {

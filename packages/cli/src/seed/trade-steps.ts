@@ -19,12 +19,11 @@ export function* tradeSteps(order: PlannedOrder, closesAtMs: number): Generator<
   yield { atMs, run: (world) => ship(order, world) };
   if (parts.length > 1) return;
   const chance = Number(order.outTradeNo.slice(-6)) % 20;
-  if (chance < 8) {
-    const receivedMs = atMs + (1 + (chance % 4)) * DAY_MS;
-    if (!isRefundedBefore(order, receivedMs)) {
-      yield { atMs: receivedMs, run: (world) => confirm(order, world) };
-    }
-  } else if (chance === 8) yield { atMs: atMs + DAY_MS, run: (world) => complain(order, world) };
+  if (chance > 8) return;
+  // The buyer confirms the receipt, or complains.
+  const thenMs = atMs + (chance === 8 ? 1 : 1 + (chance % 4)) * DAY_MS;
+  if (isRefundedBefore(order, thenMs)) return;
+  yield { atMs: thenMs, run: (world) => (chance === 8 ? complain : confirm)(order, world) };
 }
 
 /** True if the goods of an order are reported as sent: those that need a parcel, once they have one. */
