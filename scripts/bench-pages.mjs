@@ -1,14 +1,28 @@
-// `npm run bench:pages`: measures how long the data of each page of the console and the buyer takes, with
-// many orders in a SQLite file. A few orders are created through the API and copied with SQL, in seconds.
-// Arguments: the number of orders (default 200000) and of requests for each page (default 50).
+// `npm run bench:pages -- [options]`: measures how long the data of each page of the console and the buyer
+// takes, with many orders in a SQLite file, and then in PostgreSQL if a database is given. A few orders are
+// created through the API and copied with SQL, in seconds.
+//   --orders N        number of orders (200000)
+//   --runs N          number of requests for each page (50)
+//   --postgres URL    an empty PostgreSQL database, to which the orders are copied
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDingdan } from "@dingdan/server";
+import { parseArgs } from "node:util";
+import { copyDatabase, createDingdan } from "@dingdan/server";
 import { SqliteDatabase } from "../packages/server/dist/storage/sqlite/database.js";
 import { openSqliteStore } from "../packages/server/dist/storage/sqlite/store.js";
 
-const [orders = 200_000, runs = 50] = process.argv.slice(2).map(Number);
+const { values: given } = parseArgs({
+  options: {
+    orders: { type: "string", default: "200000" },
+    runs: { type: "string", default: "50" },
+    postgres: { type: "string" },
+  },
+});
+const [orders, runs] = [Number(given.orders), Number(given.runs)];
+/** An order in the middle of the lists. */
+const some = Math.floor(orders / 2) + 50;
+const search = (q) => `/admin/v1/orders?q=${encodeURIComponent(q)}`;
 const TARGET_MS = 100;
 // All orders arrive within five hours, so that a review includes every one of them.
 const PAUSE_MS = Math.floor((5 * 3_600_000) / orders);
@@ -16,18 +30,30 @@ const APPID = "wxbench";
 const MCHID = "1900000109";
 const folder = mkdtempSync(join(tmpdir(), "dingdan-bench-"));
 const file = join(folder, "dingdan.db");
-const options = { databaseUrl: `sqlite:${file}`, adminKey: "bench" };
+const sqlite = `sqlite:${file}`;
 
 try {
-  await withPlatform(makeSamples);
+  await withPlatform(sqlite, makeSamples);
   await copySamples();
-  await withPlatform(measure);
+  print("\nSQLite");
+  await withPlatform(sqlite, async (call, platform) => {
+    await indexNames(call, platform);
+    await measure(call, platform);
+  });
+  if (given.postgres !== undefined) {
+    await copyDatabase(
+      { from: sqlite, to: given.postgres },
+      { withRequests: true, pageSize: 5_000, onProgress: () => {} },
+    );
+    print("\nPostgreSQL");
+    await withPlatform(given.postgres, measure);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-async function withPlatform(work) {
-  const platform = await createDingdan(options);
+async function withPlatform(databaseUrl, work) {
+  const platform = await createDingdan({ databaseUrl, adminKey: "bench" });
   const call = async (method, path, body) => {
     const response = await fetch(platform.url + path, {
       method,
@@ -133,16 +159,16 @@ async function copySamples() {
   print(`created ${orders} orders (${mib} MiB) in ${seconds(performance.now() - startedMs)}`);
 }
 
-async function measure(call, platform) {
-  // Moves the clock to the time at which the last copy was received.
-  await call("POST", "/admin/v1/clock", { advance_seconds: Math.ceil((orders * PAUSE_MS) / 1000) });
-  const some = Math.floor(orders / 2) + 50;
-  const search = (q) => `/admin/v1/orders?q=${encodeURIComponent(q)}`;
-  const [{ id }] = (await call("GET", search(`T-${some}`))).items;
+async function indexNames(call) {
   const unindexed = await timesOf(call, search(`M-${some}`), 3);
   print(`search before any upload is indexed: ${milliseconds(median(unindexed))}`);
   await indexAll();
+}
 
+async function measure(call, platform) {
+  // Moves the clock to the time at which the last copy was received.
+  await call("POST", "/admin/v1/clock", { advance_seconds: Math.ceil((orders * PAUSE_MS) / 1000) });
+  const [{ id }] = (await call("GET", search(`T-${some}`))).items;
   const now = platform.clock.now().getTime();
   const span = new URLSearchParams({
     from: new Date(now - 4 * 3_600_000).toISOString(),
@@ -160,13 +186,18 @@ async function measure(call, platform) {
     ["orders, waiting", "/admin/v1/orders?state=waiting"],
     ["orders, mismatched", "/admin/v1/orders?state=mismatched"],
     ["orders, shipped (none)", "/admin/v1/orders?shipped=true"],
+    ["orders that need attention", "/admin/v1/orders?status=needs_attention"],
+    ["orders of another payer", "/admin/v1/orders?status=needs_attention&reason=other_payer"],
+    ["orders to ship", "/admin/v1/orders?status=to_ship"],
+    ["orders received (none)", "/admin/v1/orders?status=received"],
+    ["orders, counted", "/admin/v1/orders/counts"],
     ["orders of one hour", `/admin/v1/orders?${span}`],
     ["search by merchant_order_no", search(`N-${some}`)],
     ["search by out_trade_no", search(`T-${some}`)],
     ["search by transaction_id", search(`4200-${some}`)],
     ["search by openid", search("oBuyer-50")],
     ["search by order id", search(id)],
-    ["search without a result", search("nothing")],
+    ["search by item", search("iphonex")],
     ["order", `/admin/v1/orders/${id}`],
     ["order's preview", `/admin/v1/orders/${id}/preview`],
     ["order's uploads", `/admin/v1/orders/${id}/uploads`],
@@ -174,9 +205,17 @@ async function measure(call, platform) {
     ["review's delays", `/admin/v1/apps/${APPID}/delays`],
     ["review's history", `/admin/v1/apps/${APPID}/reviews`],
     ["requests", "/admin/v1/requests"],
+    ["events", "/admin/v1/events/recent"],
+    ["shipping", "/admin/v1/trade-orders"],
   ];
   print(`\n${"page".padEnd(34)}${"median".padStart(10)}${"p99".padStart(10)}`);
   for (const [name, path] of pages) report(name, await timesOf(call, path, runs));
+  const counted = await timesOf(call, "/admin/v1/orders/counts?appid=wx-unknown", 1);
+  const missed = await timesOf(call, search("nothing"), 3);
+  print(`counting all orders anew: ${milliseconds(median(counted))}, beside other work`);
+  print(
+    `search that finds nothing, in all names of items: ${milliseconds(median(missed))}, beside other work`,
+  );
 
   const session = await call("POST", "/admin/v1/buyer-sessions", {
     appid: APPID,

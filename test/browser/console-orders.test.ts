@@ -131,6 +131,31 @@ describeInBrowser("the console's orders", (browser) => {
     await page.waitForSelector(".saved-search", { state: "detached" });
   });
 
+  test("show pictures from merchants' servers over https, until the user switches them off", async () => {
+    const shop = await platform.register({ name: "Pictures" });
+    for (const url of ["https://img.example.com/a.png", "http://img.example.com/b.png"]) {
+      await shop.upload(uploadWithItem({ name: url, image_url: [url] }));
+    }
+    const { page } = await browser.newPage({
+      baseUrl: platform.url,
+      width: 1280,
+      foreignImages: "answered",
+    });
+    await signInAsOperator(page, platform);
+    await openPage(page, `/orders?appid=${shop.appid}`);
+    const pictures = page.locator("img.picture");
+    await page.waitForSelector("img.picture");
+    expect(await pictures.count()).toBe(1);
+    expect(await pictures.getAttribute("src")).toBe("https://img.example.com/a.png");
+    expect(await pictures.getAttribute("referrerpolicy")).toBe("no-referrer");
+
+    await page.click("text=Columns");
+    await page.click("text=Merchants' pictures");
+    await page.waitForSelector("img.picture", { state: "detached" });
+    await openPage(page, `/orders?appid=${shop.appid}`);
+    expect(await pictures.count()).toBe(0);
+  });
+
   test("of a merchant are its own, without a shop's name in each row", async () => {
     const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsMerchant(page, teaHouse);

@@ -107,7 +107,7 @@ async function getOrder(
   const whole = await wholeOrderOf(order, app, stores.refunds);
   const facts = await stores.orders.findFacts(appid, orderKey);
   const language = languageOf(request.headers["accept-language"]);
-  const { timeline, ...shown } = representOrder(whole);
+  const { timeline, ...shown } = representOrder(whole, language);
   return { ...shown, verify_result: verifyResultText(app, facts, openid, language), timeline };
 }
 

@@ -1,4 +1,4 @@
-import { type Delivery, orderKeyOfText } from "@dingdan/contract";
+import { type Delivery, type Language, orderKeyOfText } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
 import { numbersShown } from "../domain/order-summary.js";
 import { reportsOf } from "../domain/recorded-payment.js";
@@ -17,8 +17,11 @@ export interface WholeOrder {
   readonly app: App | null;
 }
 
-/** An order with its content, payment, refunds, deliveries and timeline. */
-export function representOrder({ order, refunds, app }: WholeOrder) {
+/**
+ * An order with its content, payment, refunds, deliveries and timeline.
+ * @param language of the timeline's details
+ */
+export function representOrder({ order, refunds, app }: WholeOrder, language: Language) {
   const { upload, payment } = order;
   return {
     ...representOrderSummary(listedOrder(order), app),
@@ -26,7 +29,7 @@ export function representOrder({ order, refunds, app }: WholeOrder) {
     deliveries: order.deliveries.map(representDelivery),
     ...(payment === null ? {} : representPayment(payment)),
     refunds: payment === null ? [] : refunds.map((refund) => representRefund(refund, payment)),
-    timeline: orderTimeline(order, refunds, app),
+    timeline: orderTimeline(order, refunds, app, language),
   };
 }
 

@@ -1,11 +1,13 @@
 import {
   type AppRepresentation,
+  type Language,
   type OrderSummaryRepresentation,
   orderKeyOfText,
   orderStatuses,
 } from "@dingdan/contract";
 import { type App, isExposedToBuyers } from "../domain/app.js";
 import type { StoredMessagePush } from "../domain/message-push.js";
+import { shownMismatchDetail } from "../domain/mismatch-texts.js";
 import { attentionOf } from "../domain/order-attention.js";
 import { type OrderContent, orderContents } from "../domain/order-content.js";
 import { orderIdOf } from "../domain/order-id.js";
@@ -132,11 +134,13 @@ export const listedOrder = ({ number, upload, payment }: NumberedOrder): ListedO
 
 /**
  * The events of an order, oldest first: its own, and those of its payment, its refunds and its app.
+ * @param language of their details
  */
 export function orderTimeline(
   { upload, payment }: NumberedOrder,
   refunds: readonly StoredRefund[],
   app: App | null,
+  language: Language,
 ) {
   const events: TimelineEvent[] = [];
   if (payment !== null) {
@@ -150,12 +154,21 @@ export function orderTimeline(
   for (const refund of refunds) events.push(...refundEvents(refund));
   if (payment?.contradiction) {
     const { atMs, path, recorded, reported } = payment.contradiction;
-    const detail = `${path} ${reported}, recorded ${recorded}`;
+    const detail =
+      language === "zh"
+        ? `${path} ${reported}，已记录 ${recorded}`
+        : `${path} ${reported}, recorded ${recorded}`;
     events.push({ atMs, event: "contradicted", detail });
   }
   const { matchedAtMs } = upload;
   if (matchedAtMs !== null && app !== null && isExposedToBuyers(app)) {
     events.push({ atMs: Math.max(matchedAtMs, app.approvedAtMs ?? 0), event: "exposed" });
   }
-  return shownEvents(events, upload).map(({ atMs, ...event }) => ({ at: instant(atMs), ...event }));
+  return shownEvents(events, upload).map(({ atMs, event, detail }) => ({
+    at: instant(atMs),
+    event,
+    ...(detail === undefined
+      ? {}
+      : { detail: event === "mismatched" ? shownMismatchDetail(detail, language) : detail }),
+  }));
 }

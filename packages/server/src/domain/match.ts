@@ -1,4 +1,5 @@
 import type { MatchState, Mismatch } from "@dingdan/contract";
+import { mismatchDetail } from "./mismatch-texts.js";
 import { orderSummary } from "./order-summary.js";
 import { factsOf, inApp, partsOf, transactionIdOf } from "./recorded-payment.js";
 import type { Payment, StoredUpload } from "./stored-order.js";
@@ -76,7 +77,7 @@ function unmatched(upload: StoredUpload, here: Payment | null, nowMs: number): S
     events: withEvent(upload.events, {
       atMs: nowMs,
       event: "mismatched",
-      detail: "the payment belongs to another app",
+      detail: mismatchDetail("other_app", "order_key"),
     }),
   };
 }
@@ -148,16 +149,10 @@ function mismatched(
     events: withEvent(upload.events, {
       atMs: nowMs,
       event: "mismatched",
-      detail: DETAILS[mismatch](path),
+      detail: mismatchDetail(mismatch, path),
     }),
   };
 }
-
-const DETAILS: Readonly<Record<Mismatch, (path: string) => string>> = {
-  payer: () => "the uploaded openid is not the payer's",
-  order_number_type: () => "the details of this payment were uploaded under another of its numbers",
-  sub_orders: (path) => `${path} does not agree with the parts of the payment`,
-};
 
 /** The payment in an event, by a number that every report of it has. */
 function nameOf(payment: Payment): string {

@@ -7,7 +7,7 @@ import {
   type OrderSummaryRepresentation,
   text,
 } from "@dingdan/contract";
-import { Button, Flex, Select } from "antd";
+import { Button, Flex, Select, Skeleton } from "antd";
 import { lazy, Suspense, useMemo } from "react";
 import { Link } from "wouter";
 import { useNow } from "../clock/use-now.js";
@@ -82,16 +82,18 @@ export default function OrdersPage() {
       title={say(T.title)}
       isWide
       actions={
-        <Suspense>
-          <SavedSearches
-            filters={filters}
-            preferences={preferences}
-            onChange={setPreferences}
-            onApply={(saved) => setFilters({ ...withoutAny, ...saved })}
-          />
-          <ColumnsMenu preferences={preferences} onChange={setPreferences} />
+        <>
+          <Suspense fallback={<MenusToCome />}>
+            <SavedSearches
+              filters={filters}
+              preferences={preferences}
+              onChange={setPreferences}
+              onApply={(saved) => setFilters({ ...withoutAny, ...saved })}
+            />
+            <ColumnsMenu preferences={preferences} onChange={setPreferences} />
+          </Suspense>
           <ExportButton filters={filters} />
-        </Suspense>
+        </>
       }
     >
       <StatusTabs
@@ -150,6 +152,14 @@ export default function OrdersPage() {
     </Page>
   );
 }
+
+/** As large as the menus, so that nothing moves when they come. */
+const MenusToCome = () => (
+  <>
+    <Skeleton.Button active className="menu-to-come" />
+    <Skeleton.Button active className="menu-to-come" />
+  </>
+);
 
 /** The reasons, in the list of orders that need attention. */
 function ReasonSelect({

@@ -5,7 +5,7 @@ import {
   type Text,
   text,
 } from "@dingdan/contract";
-import { Alert, Button } from "antd";
+import { Alert, Button, Flex } from "antd";
 import { Link } from "wouter";
 import { useSay } from "../preferences/language.js";
 import type { Order } from "./order.js";
@@ -58,12 +58,18 @@ export function ReasonAlerts({ order }: { readonly order: Order }) {
         type={ERRORS.has(reason) ? "error" : "warning"}
         showIcon
         title={say(attentionWords(reason))}
-        description={say(attentionExplanation(reason))}
-        action={NEXT_STEPS[reason].map(({ words, href }) => (
-          <Link key={words.en} href={href(order)} asChild>
-            <Button size="small">{say(words)}</Button>
-          </Link>
-        ))}
+        description={
+          <div className="stack">
+            <span>{say(attentionExplanation(reason))}</span>
+            <Flex gap={8} wrap>
+              {NEXT_STEPS[reason].map(({ words, href }) => (
+                <Link key={words.en} href={href(order)} asChild>
+                  <Button>{say(words)}</Button>
+                </Link>
+              ))}
+            </Flex>
+          </div>
+        }
       />
     ));
 }
