@@ -212,7 +212,7 @@ async function measure(call, platform) {
   for (const [name, path] of pages) report(name, await timesOf(call, path, runs));
   const counted = await timesOf(call, "/admin/v1/orders/counts?appid=wx-unknown", 1);
   const missed = await timesOf(call, search("nothing"), 3);
-  print(`counting all orders anew: ${milliseconds(median(counted))}, beside other work`);
+  print(`counting all orders from scratch: ${milliseconds(median(counted))}, beside other work`);
   print(
     `search that finds nothing, in all names of items: ${milliseconds(median(missed))}, beside other work`,
   );

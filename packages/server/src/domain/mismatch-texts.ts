@@ -3,7 +3,7 @@ import { type Language, type Mismatch, type Text, text } from "@dingdan/contract
 /** Why an upload does not match: a mismatch, or a payment that turned out to be another app's. */
 export type MismatchCause = Mismatch | "other_app";
 
-/** Stands for the field of the request in the texts below. */
+/** Represents the field of the request in the texts below. */
 const PATH = "{path}";
 
 const TEXTS: Readonly<Record<MismatchCause, Text>> = {
