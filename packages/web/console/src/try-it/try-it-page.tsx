@@ -122,6 +122,12 @@ export default function TryItPage() {
   const [body, setBody] = useState("");
   const [view, setView] = useState<"form" | "raw">("raw");
 
+  async function fill(logged: LoggedRequestRepresentation, caller: typeof app, now: string) {
+    const filledBody = await bodyOf(logged, caller, now);
+    setBody(filledBody);
+    if (state.field !== undefined) showField(filledBody, state.field);
+  }
+
   // The example needs the app, the time and perhaps a payment, so that it can be sent unchanged.
   const filled = useRef("");
   useEffect(() => {
@@ -129,12 +135,7 @@ export default function TryItPage() {
     if (filled.current === wanted || clock === undefined || !isReady) return;
     if (replayed !== undefined) {
       if (state.corrected !== undefined && app === undefined) return;
-      void bodyOf(replayed, state.corrected === undefined ? undefined : app, clock.now).then(
-        (filledBody) => {
-          setBody(filledBody);
-          if (state.field !== undefined) showField(filledBody, state.field);
-        },
-      );
+      void fill(replayed, state.corrected === undefined ? undefined : app, clock.now);
     } else if (app !== undefined) setBody(exampleNow(new Date(clock.now)));
     else return;
     filled.current = wanted;
