@@ -122,8 +122,8 @@ export default function TryItPage() {
   const [body, setBody] = useState("");
   const [view, setView] = useState<"form" | "raw">("raw");
 
-  async function fill(logged: LoggedRequestRepresentation, caller: typeof app, now: string) {
-    const filledBody = await bodyOf(logged, caller, now);
+  async function fill(sent: LoggedRequestRepresentation, caller: typeof app, now: string) {
+    const filledBody = await bodyOf(sent, caller, now);
     setBody(filledBody);
     if (state.field !== undefined) showField(filledBody, state.field);
   }
