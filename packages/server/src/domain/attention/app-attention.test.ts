@@ -23,7 +23,7 @@ test("an approved app whose orders come in time needs no attention", () => {
   expect(attentionOfApp(APP, { ...QUIET, now }, 0)).toEqual([]);
 });
 
-test("late orders are told from those in time", () => {
+test("late orders are distinguished from those in time", () => {
   const now = counted({ payments: 10, "delay 0": 7, "delay 10000": 1, "delay more": 2 });
   expect(attentionOfApp(APP, { ...QUIET, now }, 0)).toEqual([
     { kind: "late_uploads", count: 3, of: 10, app: { appid: "wxa", name: "Shop" } },
