@@ -81,8 +81,10 @@ describeInBrowser("the console's orders", (browser) => {
     await page.click("text=Desk lamp");
     const alert = page.locator(".ant-alert:has-text('Another payer')");
     expect(await alert.innerText()).toContain("Upload the order again with the payer's openid");
-    await alert.locator("text=Show the calls of this app").click();
-    await page.waitForURL(new RegExp(`/requests\\?appid=${lampShop.appid}$`));
+    await alert.locator("text=Show the calls of this order").click();
+    await page.waitForURL(/\/requests\?order=/);
+    await page.waitForSelector("tbody >> text=uploadShoppingInfo");
+    expect(await page.locator("tbody tr.ant-table-row").count()).toBe(1);
   });
 
   test("fit beside the menu at 1,280 pixels, and use the whole width of a larger screen", async () => {
@@ -154,6 +156,24 @@ describeInBrowser("the console's orders", (browser) => {
     await page.waitForSelector("img.picture", { state: "detached" });
     await openPage(page, `/orders?appid=${shop.appid}`);
     expect(await pictures.count()).toBe(0);
+  });
+
+  test("are paid as their buyer in a sandbox, by the operator and by their merchant", async () => {
+    const shop = await platform.register({ name: "Paid Shop" });
+    await upload(shop, "Umbrella");
+    await upload(shop, "Raincoat");
+    const page = await open(`/orders?appid=${shop.appid}`);
+    await page.click("text=Umbrella");
+    await page.click("text=Pay as the buyer");
+    await page.waitForSelector(".ant-tag:text-is('To ship')");
+    await page.waitForSelector("text=Pay as the buyer", { state: "detached" });
+
+    const { page: merchants } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsMerchant(merchants, shop);
+    await openPage(merchants, "/orders?status=to_pay");
+    await merchants.click("text=Raincoat");
+    await merchants.click("text=Pay as the buyer");
+    await merchants.waitForSelector(".ant-tag:text-is('To ship')");
   });
 
   test("of a merchant are its own, without a shop's name in each row", async () => {

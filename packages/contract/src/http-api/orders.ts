@@ -421,6 +421,28 @@ export const ORDER_OPERATIONS = {
     },
     problems: UNKNOWN_ORDER,
   },
+  payOrder: {
+    method: "POST",
+    path: "/orders/:id/payment",
+    merchant: OWN_ORDER,
+    summary: text(
+      "Sandbox only: pay an order that waits for its payment, as its buyer would",
+      "仅沙箱：以买家身份支付一个待付款的订单",
+    ),
+    reply: {
+      type: "object",
+      properties: { state: { type: "string", enum: [...MATCH_STATES, "erased"] } },
+      required: ["state"],
+    },
+    problems: {
+      ...UNKNOWN_ORDER,
+      403: text("this is not a sandbox", "当前不是沙箱"),
+      409: text(
+        "a payment with one of the order's numbers is recorded already",
+        "已有该订单单号的支付记录",
+      ),
+    },
+  },
   clearAttention: {
     method: "DELETE",
     path: "/orders/:id/attention",

@@ -1,16 +1,15 @@
 import { Readable } from "node:stream";
-import { type ExportFormat, languageOf, text } from "@dingdan/contract";
+import { type ExportFormat, languageOf } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { type App, isExposedToBuyers } from "../domain/app.js";
-import { orderPlaceOf } from "../domain/order-id.js";
+import { isExposedToBuyers } from "../domain/app.js";
 import { verifyResultText } from "../domain/verify.js";
 import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
-import { Problem } from "../http/problem.js";
 import { explain } from "../request-log/explain.js";
 import type { OrderCounts } from "../statistics/order-counts.js";
-import type { NumberedOrder, Store } from "../storage/store.js";
+import type { Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { appsOf } from "./apps-of.js";
+import { knownOrder } from "./known-order.js";
 import {
   EXPORT_TYPES,
   type ExportStores,
@@ -159,16 +158,4 @@ async function previewOrder(
     lines: previewLines(order, app, language),
     request: canonicalRequest(order),
   };
-}
-
-/** @throws Problem when no order has the id */
-async function knownOrder(
-  id: string,
-  { apps, orders }: Pick<Stores, "apps" | "orders">,
-): Promise<{ order: NumberedOrder; app: App }> {
-  const place = orderPlaceOf(id);
-  const order = place && (await orders.findOrder(place.appid, place.orderKey));
-  const app = place && (await apps.find(place.appid));
-  if (order !== null && app !== null) return { order, app };
-  throw new Problem(404, text(`No order has the id ${id}.`, `没有 id 为 ${id} 的订单。`));
 }

@@ -13,6 +13,7 @@ import { registerComponentRoutes } from "../admin/components.js";
 import { registerEventRoutes } from "../admin/events.js";
 import { registerGoodsRoutes } from "../admin/goods.js";
 import { registerHealthRoute } from "../admin/health.js";
+import { registerOrderPaymentRoute } from "../admin/order-payment.js";
 import { registerOrderRoutes } from "../admin/orders.js";
 import { registerPaymentRoutes } from "../admin/payments.js";
 import { registerReconcileRoute } from "../admin/reconcile.js";
@@ -138,5 +139,7 @@ function registerSandboxRoutes(admin: FastifyInstance, parts: LimitedParts): voi
   registerClockRoutes(admin, clock, advanceClock, store.consoleSessions);
   registerReplayRoute(admin, calling, { clock, isSandbox, sealer });
   registerTrialRoutes(admin, calling, { clock, isSandbox });
+  const stores = { ...store, apps: services.lookups.apps };
+  registerOrderPaymentRoute(admin, stores, { statistics, clock, isSandbox });
   registerTestNoticeRoutes(admin, store, { isSandbox, sealer, post, timeOfDay: systemClock });
 }

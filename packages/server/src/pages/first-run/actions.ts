@@ -3,7 +3,6 @@ import type { AdvanceClock } from "../../admin/clock.js";
 import { newBuyerLink } from "../../buyer/sessions.js";
 import type { Clock } from "../../clock.js";
 import { REVIEW_MS } from "../../domain/access-review.js";
-import { isCombinedUpload } from "../../domain/order-content.js";
 import type { StoredUpload } from "../../domain/stored-order.js";
 import { invalidRequest, Problem } from "../../http/problem.js";
 import { parseTransaction } from "../../payments/transaction.js";
@@ -65,17 +64,15 @@ async function pay({ app, stores, statistics, clock }: Stage) {
   return { state: outcome.kind === "erased" ? "erased" : outcome.state };
 }
 
-/** The upload that arrived last and waits for its payment. Combined payments are left to the terminal. */
+/** The upload that arrived last and waits for its payment. */
 async function waitingUpload(
   { appid }: DemoApp,
   { orderLists, orders }: Stage["stores"],
 ): Promise<StoredUpload | null> {
-  const page = await orderLists.list({ appid, state: "waiting", sort: "newest", limit: 20 });
-  for (const { orderKey } of page.orders) {
-    const found = await orders.findOrder(appid, orderKey);
-    if (found !== null && !isCombinedUpload(found.upload)) return found.upload;
-  }
-  return null;
+  const page = await orderLists.list({ appid, state: "waiting", sort: "newest", limit: 1 });
+  const [newest] = page.orders;
+  const found = newest === undefined ? null : await orders.findOrder(appid, newest.orderKey);
+  return found?.upload ?? null;
 }
 
 async function passReview({ app, wire, advance, stores }: Stage) {

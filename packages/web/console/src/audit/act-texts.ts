@@ -22,6 +22,7 @@ const ACT_TEXTS: Readonly<Record<AuditedName, Text>> = {
   recordPackageUse: text("Report the use of a package", "上报资源包用量"),
   createBuyerSession: text("Make a buyer's link", "生成买家链接"),
   endBuyerSessions: text("End a buyer's sessions", "结束买家会话"),
+  payOrder: text("Pay an order", "支付订单"),
   clearAttention: text("Mark an order as handled", "将订单标为已处理"),
   exportOrders: text("Export orders", "导出订单"),
   exportOrder: text("Export one order", "导出一个订单"),

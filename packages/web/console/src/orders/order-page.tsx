@@ -21,6 +21,7 @@ import type { Order } from "./order.js";
 import { OrderFacts } from "./order-facts.js";
 import { OrderItems } from "./order-items.js";
 import { OrderPreview } from "./order-preview.js";
+import { PayOrder } from "./pay-order.js";
 import { ReasonAlerts } from "./reason-alerts.js";
 
 // A table is large. Few orders have a combined payment, and few readers look at the calls.
@@ -68,6 +69,7 @@ export default function OrderPage({ params }: PageProps) {
       }
       actions={
         <>
+          {order.state === "waiting" && <PayOrder id={id} />}
           <BuyerLink appid={order.appid} openid={order.openid} />
           <ExportOrder id={id} />
           <BackLink />

@@ -21,8 +21,8 @@ const OPEN_APP: NextStep = {
 };
 
 const THE_CALLS: NextStep = {
-  words: text("Show the calls of this app", "查看该应用的调用"),
-  href: ({ appid }) => `/requests?appid=${appid}`,
+  words: text("Show the calls of this order", "查看该订单的调用"),
+  href: ({ id }) => `/requests?order=${encodeURIComponent(id)}`,
 };
 
 const THE_PAYMENT: NextStep = {

@@ -34,6 +34,7 @@ import { goToLine, JsonEditor } from "./json-editor.js";
 import { TRIED_KEYS, triedKeyOf } from "./operations.js";
 import { PayButton } from "./pay-button.js";
 import { PayForShipping } from "./pay-for-shipping.js";
+import { PayUploaded } from "./pay-uploaded.js";
 import { namedNumber } from "./payment-for.js";
 import { useSettled } from "./use-settled.js";
 
@@ -336,6 +337,9 @@ export default function TryItPage() {
                       ownAppid === null && (
                         <Pay app={app} request={reading.value} now={clock.now} />
                       )}
+                    {ownAppid !== null && number !== null && (
+                      <PayUploaded appid={ownAppid} number={number} />
+                    )}
                   </Flex>
                 ) : (
                   <div className="quiet">{say(T.sandboxOnly)}</div>
