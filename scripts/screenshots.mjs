@@ -129,6 +129,7 @@ async function placesOf() {
     split: idOf(({ parcels }) => parcels.length > 1),
     refunded: idOf(({ state }) => state === "refunded"),
     rejected: await rejectedUpload(),
+    late: await lateOrder(),
   };
 }
 
@@ -165,6 +166,14 @@ async function rejectedUpload() {
   const { items } = await read("/admin/v1/requests?errcode=268485207", { headers });
   if (items.length === 0) throw new Error("the seeded sandbox has no upload with a nameless item");
   return items[0].rid;
+}
+
+/** The id of an order that was uploaded late. */
+async function lateOrder() {
+  const headers = asOperator();
+  const { items } = await read("/admin/v1/orders?reason=late&limit=1", { headers });
+  if (items.length === 0) throw new Error("the seeded sandbox has no order that was uploaded late");
+  return encodeURIComponent(items[0].id);
 }
 
 function asOperator() {

@@ -1,13 +1,16 @@
 // The pictures of the documentation: each is docs/images/NAME.png.
 
 const PHONE = { width: 390, height: 780 };
+const SMALL_PHONE = { width: 360, height: 780 };
 const DESKTOP = { width: 1280, height: 800 };
+const WIDE = { width: 1920, height: 1080 };
 
 /**
  * @typedef {object} PagePicture
  * @property {string} name of the file
  * @property {string} path of the page; `{shipped}`, `{split}` and `{refunded}` are placeholders for ids of
- *   the buyer's orders, `{link}` for an unused one-time link, `{rejected}` for the rid of a rejected upload
+ *   the buyer's orders, `{late}` of an order that was uploaded late, `{link}` for an unused one-time link,
+ *   `{rejected}` for the rid of a rejected upload
  * @property {number} width in CSS pixels
  * @property {number} height
  * @property {"en" | "zh-CN"} language
@@ -40,13 +43,33 @@ export const PAGES = [
     ["console-orders", "orders", "td"],
     ["console-apps", "apps", "td"],
     ["console-reviews", "reviews", "h1"],
+    ["console-order", "orders/{late}", ".order-items"],
     ["console-requests", "requests", "td"],
+    ["console-request", "requests/{rejected}", ".error-panel"],
     ["console-try", "try?rid={rejected}", "text=268485207"],
     ["console-wechatpay", "wechatpay", "td"],
   ].flatMap(([name, place, shows]) => [
     page(name, `/console/${place}`, DESKTOP, { who: "operator", shows }),
     page(`${name}-zh`, `/console/${place}`, DESKTOP, { who: "operator", language: "zh-CN", shows }),
   ]),
+  page("console-orders-wide-zh", "/console/orders", WIDE, {
+    who: "operator",
+    language: "zh-CN",
+    shows: "td",
+  }),
+  ...["orders", "orders/{late}"].map((place) =>
+    page(
+      `console-${place === "orders" ? "orders" : "order"}-phone-zh`,
+      `/console/${place}`,
+      SMALL_PHONE,
+      {
+        who: "operator",
+        language: "zh-CN",
+        colourScheme: "dark",
+        shows: place === "orders" ? ".order-card" : ".order-items",
+      },
+    ),
+  ),
   page("console-dark", "/console/", DESKTOP, {
     who: "operator",
     colourScheme: "dark",

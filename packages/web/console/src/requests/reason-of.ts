@@ -13,11 +13,12 @@ export interface Reason {
 /** Explains a logged call. The path of the field is shown by itself, so it is no part of the texts. */
 export function reasonOf({
   message,
-  explanation: { title, summary, hint, diagnoses },
+  explanation: { title, summary, field, hint, diagnoses },
 }: Pick<LoggedRequestRepresentation, "message" | "explanation">): Reason {
   const [first] = diagnoses;
   const heading = title || message;
   if (first !== undefined) return { title: heading, why: first.text, next: first.hint };
   const more = summary.startsWith(heading) ? summary.slice(heading.length) : summary;
-  return { title: heading, why: more.replace(/^[\s:：;；]+/, ""), next: hint };
+  const why = more.replace(/^[\s:：;；]+/, "");
+  return { title: heading, why: why === field ? "" : why, next: hint };
 }
