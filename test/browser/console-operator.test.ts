@@ -89,7 +89,7 @@ describeInBrowser("the operator's console", (browser) => {
     // The overview counts the order.
     await openPage(page, "/");
     await page.waitForSelector(".uplot");
-    expect(await page.innerText(".figure:has-text('Orders')")).toContain("1 matched");
+    expect(await page.innerText(".figure:has-text('Orders')")).toContain("100% matched");
   });
 
   test("leads from a call that fails to its cause, the next step, and the call that works", async () => {

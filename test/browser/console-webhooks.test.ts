@@ -163,10 +163,11 @@ describeInBrowser("the page Webhooks", (browser) => {
     }
     expect((await endpoints()).items[0]?.state).toBe("paused");
     const { page } = await open("/", 360);
-    await page.waitForSelector("text=A webhook endpoint is paused");
+    await page.waitForSelector("text=A webhook endpoint gets no events: it is paused");
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
-    await page.click(`a:has-text('${receiver.url}')`);
+    await page.waitForSelector(`text=${receiver.url}`);
+    await page.click("text=A webhook endpoint gets no events");
     await page.waitForSelector("text=This endpoint is paused");
     expect(page.url()).toContain(`/console/webhooks/${id}`);
   });

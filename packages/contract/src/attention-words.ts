@@ -34,7 +34,7 @@ export function attentionItemWords(item: Item): Text {
       );
     case "late_uploads":
       return text(
-        `${count} of ${orders(of)} came more than ${DELAY_S} s after their payment`,
+        `${count} of ${of} orders came more than ${DELAY_S} s after payment`,
         `${of} 个订单中有 ${count} 个在支付完成 ${DELAY_S} 秒后才上传`,
       );
     case "unmatched_payments":

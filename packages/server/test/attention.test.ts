@@ -70,7 +70,7 @@ describeOnBothEngines("the list of what needs attention", (start) => {
       { kind: "not_submitted", count: 2, ...app },
     ]);
     for (const item of items.slice(1, 3)) expect(item).not.toHaveProperty("appid");
-    expect(items[0]?.words).toBe("1 of 2 orders came more than 5 s after their payment");
+    expect(items[0]?.words).toBe("1 of 2 orders came more than 5 s after payment");
 
     const chinese = await platform.send<Attention>(
       "GET",

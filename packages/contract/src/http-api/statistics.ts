@@ -143,13 +143,20 @@ const STATISTICS = {
         properties: {
           errcode: { type: "integer" },
           name: { type: "string", description: text("Name of the error", "错误名称") },
+          title: {
+            type: "string",
+            description: text(
+              "What it means, in the language of Accept-Language",
+              "错误的含义，语言取决于 Accept-Language",
+            ),
+          },
           operation: {
             type: "string",
             description: text("Absent if no operation has this path", "不是任何接口时没有"),
           },
           count: COUNT,
         },
-        required: ["errcode", "name", "count"],
+        required: ["errcode", "name", "title", "count"],
       },
     },
     apps: {

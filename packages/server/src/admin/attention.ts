@@ -46,7 +46,7 @@ function represent(item: AttentionItem, language: Language): AttentionItemRepres
     ...(of === undefined ? {} : { of }),
     ...(before === undefined ? {} : { before }),
     ...(app === undefined ? {} : { appid: app.appid, app_name: app.name }),
-    ...(errcode === undefined ? {} : errorOf(operation ?? null, errcode)),
+    ...(errcode === undefined ? {} : errorOf(operation ?? null, errcode, language)),
     ...(reason === undefined ? {} : { reason }),
     ...(atMs === undefined ? {} : { at: instant(atMs) }),
     ...endpoint,
@@ -54,8 +54,8 @@ function represent(item: AttentionItem, language: Language): AttentionItemRepres
   return { ...shown, words: attentionItemWords(shown)[language] };
 }
 
-function errorOf(operation: string | null, errcode: number) {
-  const { name, ...error } = representCountedError({ operation, errcode });
+function errorOf(operation: string | null, errcode: number, language: Language) {
+  const { name, title: _, ...error } = representCountedError({ operation, errcode }, language);
   return { ...error, error: name };
 }
 

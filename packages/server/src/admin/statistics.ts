@@ -1,4 +1,4 @@
-import { PERMISSION_STATES, type PermissionState, text } from "@dingdan/contract";
+import { languageOf, PERMISSION_STATES, type PermissionState, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { representAmount } from "../domain/amount.js";
@@ -40,11 +40,12 @@ export function registerStatisticsRoute(
 }
 
 async function getStatistics(
-  { query }: AdminCall<"getStatistics">,
+  { query, request }: AdminCall<"getStatistics">,
   stores: Stores,
   counting: Counting,
   nowMs: number,
 ) {
+  const language = languageOf(request.headers["accept-language"]);
   const span = spanOf(query, nowMs);
   const appid = query.appid ?? null;
   await counting.statistics.flushForReader();
@@ -77,7 +78,7 @@ async function getStatistics(
       return limitMs === null ? { count } : { up_to_ms: limitMs, count };
     }),
     errors: total.errors.map(({ count, ...error }) => ({
-      ...representCountedError(error),
+      ...representCountedError(error, language),
       count,
     })),
     apps: await appsByPermission(stores.apps, appid),

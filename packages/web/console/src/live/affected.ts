@@ -5,10 +5,10 @@ const ALWAYS = ["/events", "/webhook-endpoints"] as const;
 
 /** The paths of calls whose replies change, by the first part of the event's type. */
 const BY_SUBJECT: Readonly<Record<string, readonly string[]>> = {
-  order: ["/orders", "/requests", "/statistics"],
+  order: ["/orders", "/requests", "/statistics", "/attention"],
   trade: ["/trade-orders", "/trade-order-totals", "/requests"],
-  review: ["/apps", "/reviews"],
-  permission: ["/apps", "/reviews", "/statistics"],
+  review: ["/apps", "/reviews", "/attention"],
+  permission: ["/apps", "/reviews", "/statistics", "/attention"],
   authorization: ["/apps"],
 };
 
