@@ -1,32 +1,20 @@
-import { Input } from "antd";
+import { Skeleton } from "antd";
+import { lazy, Suspense } from "react";
+import type { MomentInputProps } from "./moment-input-field.js";
+
+// The calendar is large, and a page is useful before it is there.
+const Field = lazy(async () => ({
+  default: (await import("./moment-input-field.js")).MomentInputField,
+}));
 
 /** An input for a moment in the browser's time zone. */
-export function MomentInput({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onChange: (at: string | undefined) => void;
-}) {
-  const local = value === undefined ? "" : localInputOf(new Date(value));
+export function MomentInput(props: MomentInputProps) {
   return (
-    <label className="moment-input">
-      <span className="quiet">{label}</span>
-      <Input
-        type="datetime-local"
-        value={local}
-        onChange={({ target }) => {
-          const at = new Date(target.value);
-          onChange(Number.isNaN(at.getTime()) ? undefined : at.toISOString());
-        }}
-      />
-    </label>
+    <span className="moment-input">
+      <span className="quiet">{props.label}</span>
+      <Suspense fallback={<Skeleton.Input active />}>
+        <Field {...props} />
+      </Suspense>
+    </span>
   );
 }
-
-const localInputOf = (at: Date): string =>
-  Number.isNaN(at.getTime())
-    ? ""
-    : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
