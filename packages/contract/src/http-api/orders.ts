@@ -235,8 +235,8 @@ const ORDER_FILTERS = {
     type: "string",
     enum: ["true"],
     description: text(
-      "true: only orders that need attention, as status=needs_attention",
-      "true：只看需要处理的订单，与 status=needs_attention 相同",
+      "true: only orders that need attention; can be combined with a status",
+      "true：只看需要处理的订单，可与 status 同时使用",
     ),
   },
   reason: {

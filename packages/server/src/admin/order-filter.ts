@@ -17,12 +17,14 @@ export interface OrderFilters {
 
 /** The filter of the orders that a query asks for. */
 export function orderFilterOf(query: OrderFilters): Omit<OrderListQuery, "limit" | "after"> {
-  const { appid, state, shipped, attention, reason, from, to, sort, q } = query;
-  const status = query.status ?? (attention === undefined ? undefined : "needs_attention");
+  const { appid, state, status, shipped, attention, reason, from, to, sort } = query;
+  // A text that was copied from a page often ends with a space.
+  const q = query.q?.trim();
   return {
     ...(appid === undefined ? {} : { appid }),
     ...(state === undefined ? {} : { state }),
     ...(status === undefined ? {} : { status }),
+    ...(attention === undefined ? {} : { needsAttention: true as const }),
     ...(reason === undefined ? {} : { reason }),
     ...(shipped === undefined ? {} : { isShipped: shipped === "true" }),
     ...(from === undefined ? {} : { fromMs: instantMsOf(from) }),

@@ -40,7 +40,7 @@ async function listRequests(
   }
   const limit = query.limit ?? PAGE_SIZE;
   const [before = Number.MAX_SAFE_INTEGER] = decodeCursor<[number]>(cursor, ["number"]) ?? [];
-  const [since] = decodeCursor<[number]>(after, ["number"]) ?? [];
+  const [since] = decodeCursor<[number]>(after, ["number"], "after") ?? [];
   // Read before the list: a call that arrives in between is listed the next time, not missed.
   const lastNumber = await requestLog.lastNumber();
   const found = await requestLog.list({

@@ -46,6 +46,12 @@ describe("a cursor", () => {
   });
 });
 
+test("a refused cursor is named as the parameter that it was passed in", () => {
+  const decode = () => decodeCursor<[number]>("x", ["number"], "after");
+
+  expect(decode).toThrow("after is not");
+});
+
 describe("a page", () => {
   const show = (item: number) => `item ${item}`;
   const positionOf = (last: number) => [last];

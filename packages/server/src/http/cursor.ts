@@ -11,11 +11,13 @@ export function encodeCursor(position: readonly (string | number)[]): string {
 
 /**
  * The position in a cursor of {@link encodeCursor}; null for no cursor.
+ * @param path the parameter that has the cursor
  * @throws Problem when {@link encodeCursor} did not write the text
  */
 export function decodeCursor<Position extends readonly (string | number)[]>(
   cursor: string | undefined,
   kinds: { readonly [I in keyof Position]: Position[I] extends number ? "number" : "string" },
+  path = "cursor",
 ): Position | null {
   if (cursor === undefined) return null;
   try {
@@ -28,7 +30,7 @@ export function decodeCursor<Position extends readonly (string | number)[]>(
   } catch {
     // Not JSON: the problem below reports it.
   }
-  throw invalidRequest([{ path: "cursor", reason: NO_CURSOR }]);
+  throw invalidRequest([{ path, reason: NO_CURSOR }]);
 }
 
 const NO_CURSOR = text(

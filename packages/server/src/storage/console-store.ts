@@ -117,6 +117,8 @@ export interface OrderListQuery {
   /** Only orders in the list of this status. */
   readonly status?: OrderStatus;
   readonly isShipped?: boolean;
+  /** Only orders that need attention, whatever their status. */
+  readonly needsAttention?: true;
   /** Only orders that need attention for this reason. */
   readonly reason?: AttentionReason;
   /** First received at this instant or later. */

@@ -92,6 +92,12 @@ export const orderStatusPromises: readonly StorePromise[] = [
     for (const reason of ATTENTION_REASONS) {
       expect(await listed(store, { reason }), reason).toEqual(REASONS[reason]);
     }
+    expect(await listed(store, { needsAttention: true })).toEqual(LISTS.needs_attention);
+    for (const sort of ["newest", "oldest"] as const) {
+      const urgent = await listed(store, { status: "to_ship", needsAttention: true, sort });
+      const names = ["contradicted", "hidden_late", "hidden"];
+      expect(urgent).toEqual(sort === "newest" ? names : names.toReversed());
+    }
     const none = Object.fromEntries(ORDER_STATUSES.map((status) => [status, 0]));
     const counts = Object.entries(LISTS).map(([status, names]) => [status, names.length]);
     expect(await store.orderLists.countByStatus(null)).toEqual({

@@ -82,7 +82,7 @@ export function filterOf(
   readonly conditions: readonly string[];
   readonly parameters: readonly SqlValue[];
 } {
-  const { appid, state, status, reason, isShipped, itemText, fromMs, toMs } = query;
+  const { appid, state, status, needsAttention, reason, isShipped, itemText, fromMs, toMs } = query;
   const conditions: string[] = [];
   const parameters: SqlValue[] = [];
   const where = (condition: string, ...values: SqlValue[]) => {
@@ -95,6 +95,7 @@ export function filterOf(
   if (state === "mismatched") where("u.state = 'mismatched'");
   else if (state !== undefined) where("u.state = ?", state);
   if (status !== undefined) where(statusCondition(status, isManaged));
+  if (needsAttention) where(statusCondition("needs_attention", isManaged));
   if (reason !== undefined) where(REASON_CONDITIONS[reason]);
   if (itemText !== undefined) where(`u.details ${like} ? ESCAPE '\\'`, patternOf(itemText));
   if (isShipped !== undefined) {
