@@ -3,7 +3,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { chromium } from "playwright-core";
+import { startChromium } from "./chromium.mjs";
 import { root } from "./install.mjs";
 import { PAGES } from "./screenshots/pages.mjs";
 import { startMall } from "./screenshots/sandbox.mjs";
@@ -11,16 +11,11 @@ import { startMall } from "./screenshots/sandbox.mjs";
 /** Larger pictures slow the documentation down; the script fails if a picture exceeds this at scale 1. */
 const BYTES_MAX = 300_000;
 const IMAGE_HOST = "https://img.example.com/";
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 const names = process.argv.slice(2);
 const wanted = PAGES.filter(
   ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
 );
-const executablePath =
-  process.env.DINGDAN_CHROMIUM ??
-  PLACES.find((path) => existsSync(path)) ??
-  exit("Chromium not found: install it, or set DINGDAN_CHROMIUM to its path");
 if (wanted.length === 0) exit(`no picture has a name that begins with ${names.join(" or ")}`);
 
 const folder = join(root, "docs/images");
@@ -31,10 +26,7 @@ try {
   // The wire answers an unknown path with 200 and JSON.
   const answer = await fetch(`${mall.url}/console/`);
   const hasConsole = answer.ok && (answer.headers.get("content-type") ?? "").includes("html");
-  const browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const browser = await startChromium();
   try {
     const places = await placesOf(mall);
     await receiveWeChatPay();

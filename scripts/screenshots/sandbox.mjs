@@ -7,15 +7,16 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../install.mjs";
 
-const COMMAND = join(root, "packages/cli/bin/dingdan.js");
+const COMMAND = "packages/cli/bin/dingdan.js";
 const DAYS = "14";
 
-/** Starts and seeds a sandbox; the caller must close it. */
-export async function startMall(orders) {
+/** Starts and seeds a sandbox of a checkout, by default of this one; the caller must close it. */
+export async function startMall(orders, checkout = root) {
+  const command = join(checkout, COMMAND);
   const folder = mkdtempSync(join(tmpdir(), "dingdan-screenshots-"));
   const database = `sqlite:${join(folder, "dingdan.db")}`;
   const words = ["sandbox", "--port", "0", "--database", database, "--days-ago", DAYS];
-  const sandbox = spawn(process.execPath, [COMMAND, ...words], {
+  const sandbox = spawn(process.execPath, [command, ...words], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const ended = once(sandbox, "exit");
@@ -29,7 +30,7 @@ export async function startMall(orders) {
     const images = join(folder, "images");
     const seed = ["seed", "--json", "--orders", orders, "--days", DAYS, "--images", images];
     const env = { ...process.env, DINGDAN_URL: url, DINGDAN_ADMIN_KEY: adminKey };
-    const { stdout } = await promisify(execFile)(process.execPath, [COMMAND, ...seed], {
+    const { stdout } = await promisify(execFile)(process.execPath, [command, ...seed], {
       env,
       maxBuffer: 2 ** 24,
     });

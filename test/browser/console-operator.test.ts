@@ -46,7 +46,7 @@ describeInBrowser("the operator's console", (browser) => {
     expect(await page.isVisible("[data-testid=secret]")).toBe(true);
     await page.click("text=I have copied it");
     await page.waitForSelector("[data-testid=secret]", { state: "detached" });
-    await page.click("text=Green Tea House");
+    await page.waitForURL(/\/apps\/wx/);
     await page.click("text=Open the permission");
     await page.waitForSelector("text=Close the permission");
     expect(await page.innerText("body")).not.toContain(secret);
@@ -67,6 +67,7 @@ describeInBrowser("the operator's console", (browser) => {
     await page.waitForURL(/q=/);
     await page.click(".ant-table-row a");
     await page.waitForSelector("text=The buyer does not see it yet");
+    await page.waitForSelector("[role=alert] button:has-text('Approve')");
     await page.hover(".preview-line:has-text('Longjing')");
     const lit = page.locator(".json-line[data-lit]");
     expect(await lit.innerText()).toContain("Longjing 250 g");

@@ -64,6 +64,7 @@ const T = {
   orders: text("Orders", "订单"),
   shipping: text("Shipping", "发货管理"),
   requests: text("Requests", "请求日志"),
+  tryIt: text("Try its calls", "调试接口"),
   done: text("Done.", "已完成。"),
 };
 
@@ -101,6 +102,7 @@ export default function AppPage({ params }: PageProps) {
           <Link href={`/orders?appid=${appid}`}>{say(T.orders)}</Link>
           <Link href={`/shipping?appid=${appid}`}>{say(T.shipping)}</Link>
           <Link href={`/requests?appid=${appid}`}>{say(T.requests)}</Link>
+          <Link href={`/try?appid=${appid}`}>{say(T.tryIt)}</Link>
           {back}
         </>
       }

@@ -2,7 +2,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import { APP_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
 import { Button, type TableProps } from "antd";
 import { useMemo, useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { usePages } from "../http/use-pages.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { ForRole } from "../parts/for-role.js";
@@ -38,6 +38,7 @@ const T = {
 export default function AppsPage() {
   const say = useSay();
   const { language } = useLanguage();
+  const [, go] = useLocation();
   const [isRegistering, setRegistering] = useState(false);
   const [secret, setSecret] = useState<{ appid: string; secret: string } | null>(null);
   const pages = usePages(APP_OPERATIONS.listApps, { limit: 50 });
@@ -103,7 +104,14 @@ export default function AppsPage() {
         onClose={() => setRegistering(false)}
         onRegistered={setSecret}
       />
-      <SecretModal shown={secret} onClose={() => setSecret(null)} />
+      <SecretModal
+        shown={secret}
+        onClose={() => {
+          // The agreement and the permission are next, on the app's page.
+          if (secret !== null) go(`/apps/${secret.appid}`);
+          setSecret(null);
+        }}
+      />
     </Page>
   );
 }

@@ -5,8 +5,9 @@ import {
   type Text,
   text,
 } from "@dingdan/contract";
-import { Alert, Button, Flex } from "antd";
-import { Link } from "wouter";
+import { Alert, Flex } from "antd";
+import { AccessSteps } from "../apps/access-steps.js";
+import { LinkButton } from "../parts/link-button.js";
 import { useSay } from "../preferences/language.js";
 import type { Order } from "./order.js";
 
@@ -14,11 +15,6 @@ interface NextStep {
   readonly words: Text;
   readonly href: (order: Order) => string;
 }
-
-const OPEN_APP: NextStep = {
-  words: text("Open the app's permission", "打开应用权限"),
-  href: ({ appid }) => `/apps/${appid}`,
-};
 
 const THE_CALLS: NextStep = {
   words: text("Show the calls of this order", "查看该订单的调用"),
@@ -35,13 +31,13 @@ const THE_REVIEW: NextStep = {
   href: ({ appid }) => `/reviews/${appid}`,
 };
 
-/** The next steps for each reason; a contradicting report has an alert of its own. */
+/** The next steps for each reason; a contradicting report has an alert of its own, and `AccessSteps` has those of an app. */
 const NEXT_STEPS: Readonly<Record<AttentionReason, readonly NextStep[]>> = {
   other_payer: [THE_CALLS],
   other_form: [THE_PAYMENT],
   parts_differ: [THE_CALLS],
   contradicted: [],
-  not_approved: [OPEN_APP],
+  not_approved: [],
   late: [THE_REVIEW],
 };
 
@@ -63,10 +59,11 @@ export function ReasonAlerts({ order }: { readonly order: Order }) {
             <span>{say(attentionExplanation(reason))}</span>
             <Flex gap={8} wrap>
               {NEXT_STEPS[reason].map(({ words, href }) => (
-                <Link key={words.en} href={href(order)} asChild>
-                  <Button>{say(words)}</Button>
-                </Link>
+                <LinkButton key={words.en} href={href(order)}>
+                  {say(words)}
+                </LinkButton>
               ))}
+              {reason === "not_approved" && <AccessSteps appid={order.appid} />}
             </Flex>
           </div>
         }

@@ -1,0 +1,106 @@
+// How a person does the five tasks in this version. Every step names what the screen shows.
+
+/** @type {Record<string, (person: import("./person.mjs").Person, given: any) => Promise<unknown>>} */
+export const STEPS = {
+  /** The refunds of today, from the events: their rows name the day and the order. */
+  async refunds(person, { shop, appid }) {
+    await person.follow("Events");
+    await person.choose("Type", "order.refunded", { typing: "refund" });
+    await person.choose("All apps", shop, { typing: shop });
+    await person.see(appid);
+    const today = await day(person);
+    const rows = (await person.rows()).filter((row) => row.includes(today));
+    return rows.map((row) => /\d{22,28}/.exec(row)?.[0] ?? "");
+  },
+
+  async hidden(person, { number }) {
+    await person.follow("Orders");
+    await person.type(SEARCH, number, { enter: true });
+    await person.openFirst(number);
+    await person.see("Buyer cannot see it");
+    await person.click("Approve");
+    await person.click("Yes");
+    await person.see("The buyer sees this order now.");
+  },
+
+  async "new-app"(person, { name, mchid }) {
+    await person.follow("Apps");
+    await person.click("Register an app");
+    await person.type("Name, as buyers see it", name);
+    await person.type("Merchant numbers", mchid, { enter: true });
+    await person.click("Register");
+    await person.click("I have copied it");
+    await person.click("Record the signature");
+    await person.click("Yes");
+    await person.click("Open the permission");
+    await person.follow("Try its calls");
+    await person.see("No broken rules.");
+    await person.click("Send");
+    await person.see("Explain");
+    await person.click("Record the payment");
+    await person.see("Paid: the payment matches the order.");
+    await person.follow("Show the order");
+    await person.follow("iPhoneX 256G");
+    await person.see("Buyer cannot see it");
+    await person.click("Approve");
+    await person.click("Yes");
+    await person.see("The buyer sees this order now.");
+    return buyersPage(person);
+  },
+
+  async complaint(person, { item, shop }) {
+    await person.follow("Orders");
+    await person.type(SEARCH, item, { enter: true });
+    await person.choose("All apps", shop, { typing: shop });
+    await person.follow(item, { inRow: [shop, "Another payer"] });
+    await person.clickText("All attempts");
+    await person.openFirst("uploadShoppingInfo");
+    return ridOf(person);
+  },
+
+  async review(person, { shop }) {
+    await person.follow("Reviews");
+    await person.follow(shop);
+    await person.see(/^With the current figures it would/);
+    const [slowest] = await person.rows();
+    const [number] = /\d{16,}/.exec(slowest);
+    await person.follow(new RegExp(number));
+    await person.heading(number);
+    await person.see("Uploaded late");
+    await person.back();
+    await person.click("Approve");
+    await person.see("Decided.");
+    return number;
+  },
+
+  async "first-run"(person) {
+    for (const step of ["Get a token", "Upload the order", "Pay", "Submit, and let 6 hours pass"]) {
+      await person.click(step);
+    }
+    await person.see("Approved: buyers see the orders.");
+    await person.clickToNewTab("Open it");
+    await person.click("See my orders");
+    return person.text();
+  },
+};
+
+const SEARCH = "Item, order number, out_trade_no, transaction_id or openid";
+
+/** `30 Nov 2026`, as the sandbox's clock in the header says it. */
+async function day(person) {
+  const clock = await person.textOf("The sandbox's clock");
+  return /\d\d \w{3} \d{4}/.exec(clock)[0];
+}
+
+/** From an order to its buyer's page. */
+async function buyersPage(person) {
+  await person.click("Link to the buyer's pages");
+  await person.click("Link to send to the buyer", { role: "menuitem" });
+  await person.clickToNewTab("Open here", { role: "link" });
+  await person.click("See my orders");
+  return person.text();
+}
+
+async function ridOf(person) {
+  return (await person.heading(/Request \S/)).split(" ").at(-1);
+}
