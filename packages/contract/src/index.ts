@@ -189,6 +189,7 @@ export { VERIFY_RESULTS, type VerifyResult } from "./operations/verify-upload-re
 export * from "./order-attention.js";
 export * from "./order-key.js";
 export * from "./order-status.js";
+export * from "./permission-words.js";
 export * from "./rules/context.js";
 export * from "./rules/judge.js";
 export { isObject, type Unchecked } from "./rules/limits.js";

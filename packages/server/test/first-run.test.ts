@@ -77,6 +77,15 @@ describe("the steps by their buttons", () => {
     expect(states.toSorted()).toEqual(["matched", "matched", "waiting"]);
   });
 
+  test("run one after the other: a second click on the payment finds nothing to pay", async () => {
+    await act("upload");
+    const answers = await Promise.all([act("pay"), act("pay"), act("pay")]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    for (const { status, body } of answers) {
+      if (status === 409) expect(body.detail).toContain("No upload waits for its payment");
+    }
+  });
+
   test("say what is missing when they are taken too early", async () => {
     const pay = await act("pay");
     expect(pay).toMatchObject({ status: 409, body: { detail: expect.stringContaining("Upload") } });

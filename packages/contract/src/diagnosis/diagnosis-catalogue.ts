@@ -652,8 +652,8 @@ export const DIAGNOSES = {
     "请使用买家付款所在应用的 access_token 上传。",
   ),
   "not-approved": row(
-    "The order exists, but its buyer does not see it: the app has not passed its access review ({permission}).",
-    "订单已生成，但买家不可见：应用尚未通过接入审核（{permission}）。",
+    "The order exists, but its buyer does not see it: the app has not passed its access review (permission: {permission}).",
+    "订单已生成，但买家不可见：应用尚未通过接入审核（权限：{permission}）。",
     "Submit the review with POST /user-order/orders-permission/confirm; once it passes, past orders are shown, too.",
     "请使用 POST /user-order/orders-permission/confirm 提交审核；通过后，之前的订单也会展示。",
   ),

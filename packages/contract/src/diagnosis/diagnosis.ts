@@ -1,3 +1,5 @@
+import type { PermissionState } from "../http-api/apps.js";
+import { PERMISSION_TEXTS } from "../permission-words.js";
 import type { Language, Text } from "../text.js";
 import { DIAGNOSES, type DiagnosisId } from "./diagnosis-catalogue.js";
 
@@ -31,5 +33,14 @@ export function reportDiagnosis(diagnosis: Diagnosis, language: Language): Diagn
 }
 
 function filled(text: Text, values: Readonly<Record<string, string>>, language: Language): string {
-  return text[language].replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+  return text[language].replace(
+    /\{(\w+)\}/g,
+    (place, name: string) => shownValue(name, values[name], language) ?? place,
+  );
+}
+
+/** A value for people: a state in words, in the middle of a sentence. */
+function shownValue(name: string, value: string | undefined, language: Language) {
+  const words = name === "permission" ? PERMISSION_TEXTS[value as PermissionState] : undefined;
+  return words === undefined ? value : words[language].toLowerCase();
 }

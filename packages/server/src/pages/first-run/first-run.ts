@@ -24,6 +24,8 @@ export interface FirstRunParts {
 
 /** The first order of a sandbox's demo app, step by step. */
 export class FirstRun {
+  /** Ends with the last step that was asked for. */
+  #last: Promise<unknown> = Promise.resolve();
   readonly #parts: FirstRunParts;
   #reader: { readonly appid: string; readonly progress: ProgressReader } | null = null;
 
@@ -49,11 +51,16 @@ export class FirstRun {
     return this.#reader.progress.read(clock.nowMs());
   }
 
-  /** Takes a step for the user. @param app from {@link appFor} */
+  /**
+   * Takes a step for the user, after the steps that were asked for before: a second click on "pay" then
+   * finds that nothing waits. @param app from {@link appFor}
+   */
   act(step: FirstRunStep, request: FastifyRequest, app: DemoApp): Promise<ActionResult> {
     const { advance, post, ...parts } = this.#parts;
     if (advance === null) throw new Error("only a sandbox has a first run");
     const wire = new OwnWire(request, post, app);
-    return ACTIONS[step]({ ...parts, advance, app, wire });
+    const result = this.#last.then(() => ACTIONS[step]({ ...parts, advance, app, wire }));
+    this.#last = result.catch(() => {});
+    return result;
   }
 }

@@ -3,10 +3,9 @@ import {
   attentionExplanation,
   attentionWords,
   type OrderStatus,
+  PERMISSION_TEXTS,
   type PermissionState,
   statusWords,
-  type Text,
-  text,
 } from "@dingdan/contract";
 import { Tag } from "antd";
 import { useSay } from "../preferences/language.js";
@@ -61,14 +60,6 @@ export function ReasonTags({ reasons }: { readonly reasons: readonly AttentionRe
     </Tag>
   ));
 }
-
-export const PERMISSION_TEXTS: Readonly<Record<PermissionState, Text>> = {
-  closed: text("Closed", "未开通"),
-  open: text("Open", "已开通"),
-  reviewing: text("In review", "审核中"),
-  approved: text("Approved", "已通过"),
-  rejected: text("Rejected", "未通过"),
-};
 
 const PERMISSION_COLOURS = {
   closed: "default",

@@ -1,5 +1,6 @@
 import {
   PERMISSION_STATES,
+  PERMISSION_TEXTS,
   type PermissionState,
   REVIEW_OPERATIONS,
   type ReviewCaseRepresentation,
@@ -16,7 +17,7 @@ import { CursorTable } from "../parts/cursor-table.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
-import { PERMISSION_TEXTS, PermissionTag } from "../parts/tags.js";
+import { PermissionTag } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 
 const T = {
