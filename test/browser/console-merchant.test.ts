@@ -41,7 +41,7 @@ describeInBrowser("a merchant's console", (browser) => {
       "Try it",
     ]);
     await page.waitForSelector(".figure");
-    expect(await page.innerText(".figure:has-text('Orders')")).toContain("1 matched");
+    expect(await page.innerText(".figure:has-text('Orders')")).toContain("100% matched");
     for (const path of ["/orders", "/requests", `/apps/${own.appid}`, `/reviews/${own.appid}`]) {
       await openPage(page, path);
       expect(await page.innerText("main")).not.toContain(other.appid);
