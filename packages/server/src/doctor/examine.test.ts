@@ -49,6 +49,7 @@ async function start(options: PlatformOptions) {
 async function moveLogIntoFile(file: string): Promise<void> {
   const { DatabaseSync } = await loadDriver();
   const connection = new DatabaseSync(file);
+  connection.exec("PRAGMA busy_timeout = 5000");
   connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   connection.close();
 }

@@ -79,6 +79,8 @@ export async function uploadWithoutTable(
     const app = await broken.register();
     const { DatabaseSync } = await loadDriver();
     const vandal = new DatabaseSync(file);
+    // The platform may be writing what it does by itself.
+    vandal.exec("PRAGMA busy_timeout = 10000");
     vandal.exec(`DROP TABLE ${table}`);
     vandal.close();
     return await call(app);

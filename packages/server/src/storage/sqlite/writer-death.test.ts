@@ -153,6 +153,7 @@ test("a thread that hangs is given up: its calls fail, nothing writes, and anoth
   // when the thread waits inside SQLite, for the lock of another program
   const { DatabaseSync } = await loadDriver();
   const other = new DatabaseSync(path);
+  other.exec("PRAGMA busy_timeout = 5000");
   other.exec("BEGIN IMMEDIATE");
   await expect(upload(1)).rejects.toThrow("does not answer");
 
