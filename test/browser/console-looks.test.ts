@@ -7,7 +7,7 @@ import {
 } from "../../packages/server/test/support/platform.js";
 import { paymentFor, uploadWithItem } from "../../packages/server/test/support/requests.js";
 import { describeInBrowser, type PageOptions } from "./support/browser.js";
-import { openPage, signInAsMerchant, signInAsOperator } from "./support/console.js";
+import { goToPage, signInAsMerchant, signInAsOperator } from "./support/console.js";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/expectations.js";
 
 let platform: Platform;
@@ -71,7 +71,7 @@ describeInBrowser("every page of the console", (browser) => {
     await check(page);
     await signInAsOperator(page, platform);
     for (const [path, english, chinese] of paths()) {
-      await openPage(page, path);
+      await goToPage(page, path);
       const title = await page.innerText("h1");
       expect(title).toContain(options.language === "zh-CN" ? chinese : english);
       // Waits for animations to end before checking.

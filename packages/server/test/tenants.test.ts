@@ -5,7 +5,7 @@ import {
   type OperationKey,
   type OperationKeyWith,
 } from "@dingdan/contract";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Buyer, EXAMPLE_TIME, type WireReply } from "./support/platform.js";
 import {
   combinedUpload,
@@ -200,11 +200,11 @@ const PERMITTED: Partial<Record<OperationKey, { readonly full: number; readonly 
 let full: Tenants;
 let empty: Tenants;
 let names: Names;
-beforeEach(async () => {
+const startBoth = async () => {
   [full, empty] = await Promise.all([Tenants.start(), Tenants.start()]);
   names = await full.fillA();
-});
-afterEach(() => Promise.all([full.close(), empty.close()]));
+};
+const closeBoth = () => Promise.all([full.close(), empty.close()]);
 
 /** A reply without the values that differ in each: rids, times, tokens, and the caller's own numbers. */
 function comparable(reply: unknown, { ownOrderId }: Tenant): unknown {
@@ -237,55 +237,6 @@ async function replies(tenants: Tenants, tenant: Tenant, key: Reachable): Promis
 const REACHABLE = (Object.keys(OPERATIONS) as OperationKey[]).filter(
   (key): key is Reachable => OPERATIONS[key].credential !== "none",
 );
-
-describe("a tenant cannot read, overwrite or detect another's data with", () => {
-  test.each(REACHABLE)("%s", async (key) => {
-    expect(REACHES, `decide how B could reach A's data with ${key}`).toHaveProperty(key);
-    const before = await full.seenOfA();
-    const logBefore = await full.logOfA();
-
-    const seen = await replies(full, full.b, key);
-    const expected = await replies(empty, empty.b, key);
-
-    expect(await full.logOfA()).toEqual(logBefore);
-    expect(await full.seenOfA()).toEqual(before);
-    const permitted = PERMITTED[key];
-    if (permitted === undefined) expect(seen).toEqual(expected);
-    else {
-      const codes = (all: unknown[]) => new Set((all as WireReply[]).map(({ errcode }) => errcode));
-      expect(codes(seen)).toContain(permitted.full);
-      expect(codes(expected)).toContain(permitted.empty);
-      expect(JSON.stringify(seen)).not.toContain(A_APPID);
-    }
-  });
-
-  // Requests that do not reach A's data would get the same replies on both, and prove nothing.
-  test.each(REACHABLE.filter((key) => !NAME_NOTHING.has(key)))(
-    "%s, whose requests reach A's data when A sends them",
-    async (key) => {
-      const other = REACH_THE_ACCOUNT.has(key)
-        ? await replies(full, full.b, key)
-        : await replies(empty, empty.a, key);
-      expect(await replies(full, full.a, key)).not.toEqual(other);
-    },
-  );
-});
-
-test("uploads under another's order keys stay separate in all later calls", async () => {
-  const before = await full.seenOfA();
-  const chain = [
-    "uploadShoppingInfo",
-    "uploadShippingInfo",
-    "uploadCombinedShoppingInfo",
-    "uploadCombinedShippingInfo",
-    "shoppingInfoVerifyUploadResult",
-  ] as const;
-  for (const key of chain) {
-    const seen = await replies(full, full.b, key);
-    expect(seen, key).toEqual(await replies(empty, empty.b, key));
-  }
-  expect(await full.seenOfA()).toEqual(before);
-});
 
 /** The answers that a buyer of another app, or another buyer of A's, gets. */
 type BuyersReach = (tenants: Tenants, buyer: Buyer) => Promise<unknown[]>;
@@ -320,23 +271,82 @@ const bodyOf = (answer: unknown): unknown => {
   return { status, body: { ...body, expires_at: "…" } };
 };
 
-describe("a buyer's session never sees another's orders with", () => {
-  test.each(Object.keys(BUYER_OPERATIONS) as BuyerOperationKey[])("%s", async (key) => {
-    expect(BUYERS_REACHES, `decide how a stranger could reach them with ${key}`).toHaveProperty(
-      key,
-    );
-    expect(names.buyersOrderIds.length).toBeGreaterThan(0);
+// Both platforms get the same calls of strangers, one test after the other, so their answers stay the same.
+describe("strangers", () => {
+  beforeAll(startBoth);
+  afterAll(closeBoth);
+
+  describe("cannot read, overwrite or detect another tenant's data with", () => {
+    test.each(REACHABLE)("%s", async (key) => {
+      expect(REACHES, `decide how B could reach A's data with ${key}`).toHaveProperty(key);
+      const before = await full.seenOfA();
+      const logBefore = await full.logOfA();
+
+      const seen = await replies(full, full.b, key);
+      const expected = await replies(empty, empty.b, key);
+
+      expect(await full.logOfA()).toEqual(logBefore);
+      expect(await full.seenOfA()).toEqual(before);
+      const permitted = PERMITTED[key];
+      if (permitted === undefined) expect(seen).toEqual(expected);
+      else {
+        const codes = (all: unknown[]) =>
+          new Set((all as WireReply[]).map(({ errcode }) => errcode));
+        expect(codes(seen)).toContain(permitted.full);
+        expect(codes(expected)).toContain(permitted.empty);
+        expect(JSON.stringify(seen)).not.toContain(A_APPID);
+      }
+    });
+  });
+
+  test("uploads under another's order keys stay separate in all later calls", async () => {
     const before = await full.seenOfA();
-    for (const [appid, openid] of [
-      [A_APPID, "oAnother"],
-      [B_APPID, BUYER],
-    ] as const) {
-      const answers = async (tenants: Tenants) => {
-        const buyer = await tenants.platform.buyer(appid, openid);
-        return (await BUYERS_REACHES[key](tenants, buyer)).map(bodyOf);
-      };
-      expect(await answers(full)).toEqual(await answers(empty));
+    const chain = [
+      "uploadShoppingInfo",
+      "uploadShippingInfo",
+      "uploadCombinedShoppingInfo",
+      "uploadCombinedShippingInfo",
+      "shoppingInfoVerifyUploadResult",
+    ] as const;
+    for (const key of chain) {
+      const seen = await replies(full, full.b, key);
+      expect(seen, key).toEqual(await replies(empty, empty.b, key));
     }
     expect(await full.seenOfA()).toEqual(before);
+  });
+
+  describe("a buyer's session never sees another's orders with", () => {
+    test.each(Object.keys(BUYER_OPERATIONS) as BuyerOperationKey[])("%s", async (key) => {
+      expect(BUYERS_REACHES, `decide how a stranger could reach them with ${key}`).toHaveProperty(
+        key,
+      );
+      expect(names.buyersOrderIds.length).toBeGreaterThan(0);
+      const before = await full.seenOfA();
+      for (const [appid, openid] of [
+        [A_APPID, "oAnother"],
+        [B_APPID, BUYER],
+      ] as const) {
+        const answers = async (tenants: Tenants) => {
+          const buyer = await tenants.platform.buyer(appid, openid);
+          return (await BUYERS_REACHES[key](tenants, buyer)).map(bodyOf);
+        };
+        expect(await answers(full)).toEqual(await answers(empty));
+      }
+      expect(await full.seenOfA()).toEqual(before);
+    });
+  });
+});
+
+// Requests that do not reach A's data would get the same replies on both, and prove nothing. A's own calls
+// change what the next ones find, so each has platforms of its own.
+describe("A reaches its data with", () => {
+  beforeEach(startBoth);
+  afterEach(closeBoth);
+
+  test.each(REACHABLE.filter((key) => !NAME_NOTHING.has(key)))("%s", async (key) => {
+    const other = REACH_THE_ACCOUNT.has(key)
+      ? await replies(full, full.b, key)
+      : await replies(empty, empty.a, key);
+    expect(await replies(full, full.a, key)).not.toEqual(other);
   });
 });

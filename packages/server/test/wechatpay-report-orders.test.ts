@@ -51,7 +51,7 @@ async function checkOrders(start: () => Promise<Processes>): Promise<void> {
     const request = upload();
     requests.push(request);
     for (const report of order) {
-      const copies = random.integer(1, 5);
+      const copies = random.integer(1, 3);
       await Promise.all(Array.from({ length: copies }, () => sender.send(report, request)));
     }
   }

@@ -23,7 +23,19 @@ export async function signInAsMerchant(page: Page, merchant: Merchant): Promise<
 export async function openPage(page: Page, path: string): Promise<void> {
   await page.goto(`/console${path}`);
   await page.waitForSelector("h1");
-  await page.waitForFunction(
-    () => document.querySelector(".ant-skeleton, .ant-spin-spinning") === null,
-  );
+  await showsData(page);
 }
+
+/** Goes to another page of the console as a link in it does, which loads no script again. */
+export async function goToPage(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => {
+    if (address === location.pathname + location.search) return;
+    document.querySelector("h1")?.setAttribute("data-left", "");
+    history.pushState(null, "", address);
+  }, `/console${path}`);
+  await page.waitForSelector("h1:not([data-left])");
+  await showsData(page);
+}
+
+const showsData = (page: Page) =>
+  page.waitForFunction(() => document.querySelector(".ant-skeleton, .ant-spin-spinning") === null);

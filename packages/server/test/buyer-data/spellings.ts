@@ -7,6 +7,24 @@ export function foundIn(bytes: Buffer | string, text: string): string | null {
   return null;
 }
 
+/** How many characters of a text are looked for first. */
+const STEM_LENGTH = 5;
+
+/**
+ * The first of many texts that is found in bytes, with its spelling. Few of many spellings are searched for:
+ * those of the texts' first characters, which most texts share.
+ */
+export function firstFoundIn(bytes: Buffer | string, texts: readonly string[]): string | null {
+  const haystack = typeof bytes === "string" ? bytes : bytes.toString("latin1");
+  const stems = new Set(texts.map((text) => text.slice(0, STEM_LENGTH)));
+  const found = [...stems].filter((stem) => foundIn(haystack, stem) !== null);
+  for (const text of texts.filter((one) => found.some((stem) => one.startsWith(stem)))) {
+    const place = foundIn(haystack, text);
+    if (place !== null) return `${text}, ${place}`;
+  }
+  return null;
+}
+
 function spellingsOf(text: string): Readonly<Record<string, string>> {
   const bytes = Buffer.from(text);
   const utf16 = Buffer.from(text, "utf16le");

@@ -88,6 +88,8 @@ const knownOf = ({ names, tenant, credentials }: CallWorld): CallParts["known"] 
     operation: ["uploadShoppingInfo", "uploadShippingInfo"],
     callback_url: ["", "http://127.0.0.1:9/callback"],
     advance_seconds: [0, 1, 60],
+    // At the end of the feed, a call waits so long.
+    wait_seconds: [0, 1],
     grant_type: ["client_credential"],
     cursor: cursors,
     after: cursors,

@@ -10,6 +10,8 @@ import type { CallParts, SentCall } from "./calls.js";
 import type { ReceivedAnswer } from "./judge-answer.js";
 
 const EVENT_STREAM = "text/event-stream";
+/** A call without an answer for so long is a fault, which names it; the test would only run into its limit. */
+const ANSWER_MAX_MS = 40_000;
 
 /** A platform on a file or on PostgreSQL, with data of every kind, that receives damaged calls. */
 export class DamagedPlatform {
@@ -98,6 +100,7 @@ export class DamagedPlatform {
       sent.on("error", (error) => {
         resolve({ status: 0, contentType: "", text: error.message });
       });
+      sent.setTimeout(ANSWER_MAX_MS, () => sent.destroy(new Error("too late")));
       sent.end(body);
     });
   }

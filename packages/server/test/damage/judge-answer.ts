@@ -89,7 +89,7 @@ function problemFault(
   const documented = "problems" in operation && status in operation.problems;
   if (!documented && !ANY_CALLS.has(status)) return `HTTP ${status} is undocumented`;
   if (status !== 400 || !isRouted || !("problems" in operation)) return null;
-  const ofSchema = violations.filter(({ path }) => !PLACES_IN_LISTS.has(path));
+  const ofSchema = violations.filter(({ path }) => !NAMES_OF_WHAT_EXISTS.has(path));
   if (!isDamaged && ofSchema.length > 0) return "a valid call is rejected";
   const unknown = violations.find(
     (violation) => !isPlaceOf(operation, violation.path) && !isUnknownParameter(violation),
@@ -97,8 +97,8 @@ function problemFault(
   return unknown === undefined ? null : `the schema has no path ${unknown.path}`;
 }
 
-/** No schema describes them: only what an earlier page gave is valid. */
-const PLACES_IN_LISTS = new Set(["cursor", "after", "before"]);
+/** No schema describes them: only what an earlier page gave, or what exists, is valid. */
+const NAMES_OF_WHAT_EXISTS = new Set(["cursor", "after", "before", "order", "operation"]);
 
 const isFilled = (value: unknown) => typeof value === "string" && value !== "";
 
