@@ -231,6 +231,17 @@ const ORDER_FILTERS = {
     description: text("First received at this instant or later", "首次收到的时间不早于"),
   },
   to: { ...INSTANT, description: text("First received before this instant", "首次收到的时间早于") },
+  refunded_from: {
+    ...INSTANT,
+    description: text(
+      "With a refund that succeeded at this instant or later; with status refund_in_progress, one that is in progress and was last reported then",
+      "有退款在该时间或之后成功；status 为 refund_in_progress 时，指进行中的退款最近一次报告的时间",
+    ),
+  },
+  refunded_to: {
+    ...INSTANT,
+    description: text("The same refund was before this instant", "同一笔退款的时间早于"),
+  },
   attention: {
     type: "string",
     enum: ["true"],

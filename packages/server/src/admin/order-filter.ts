@@ -11,6 +11,8 @@ export interface OrderFilters {
   readonly reason?: NonNullable<OrderListQuery["reason"]>;
   readonly from?: string;
   readonly to?: string;
+  readonly refunded_from?: string;
+  readonly refunded_to?: string;
   readonly sort?: OrderListQuery["sort"];
   readonly q?: string;
 }
@@ -18,6 +20,7 @@ export interface OrderFilters {
 /** The filter of the orders that a query asks for. */
 export function orderFilterOf(query: OrderFilters): Omit<OrderListQuery, "limit" | "after"> {
   const { appid, state, status, shipped, attention, reason, from, to, sort } = query;
+  const { refunded_from: refundedFrom, refunded_to: refundedTo } = query;
   // A text that was copied from a page often ends with a space.
   const q = query.q?.trim();
   return {
@@ -29,6 +32,8 @@ export function orderFilterOf(query: OrderFilters): Omit<OrderListQuery, "limit"
     ...(shipped === undefined ? {} : { isShipped: shipped === "true" }),
     ...(from === undefined ? {} : { fromMs: instantMsOf(from) }),
     ...(to === undefined ? {} : { toMs: instantMsOf(to) }),
+    ...(refundedFrom === undefined ? {} : { refundedFromMs: instantMsOf(refundedFrom) }),
+    ...(refundedTo === undefined ? {} : { refundedToMs: instantMsOf(refundedTo) }),
     ...(q === undefined || q === "" ? {} : { text: q }),
     sort: sort ?? "newest",
   };

@@ -126,6 +126,13 @@ export interface OrderListQuery {
   /** First received before this one. */
   readonly toMs?: number;
   /**
+   * Only orders with a refund that succeeded at this instant or later. With the status
+   * `refund_in_progress`: with one in progress that was last reported then.
+   */
+  readonly refundedFromMs?: number;
+  /** The same refund was before this one. */
+  readonly refundedToMs?: number;
+  /**
    * Any complete number of the order, or its buyer: see `order-names.ts` of the adapters. If no order has
    * it, a part of an item's name.
    */

@@ -163,9 +163,11 @@ async function rangesOfSpan(
 /** A list that has an index, or that every upload matches, is read in one piece. */
 function sliceOf(query: OrderListQuery): number {
   const { state, status, needsAttention, reason, isShipped, itemText, fromMs, toMs } = query;
+  const { refundedFromMs, refundedToMs } = query;
   if (itemText !== undefined) return DETAILS_SLICE;
   if (state === "mismatched") return Number.MAX_SAFE_INTEGER;
-  const isSearch = [state, status, needsAttention, reason, isShipped, fromMs, toMs].some(
+  const filters = [state, status, needsAttention, reason, isShipped, fromMs, toMs];
+  const isSearch = [...filters, refundedFromMs, refundedToMs].some(
     (filter) => filter !== undefined,
   );
   return isSearch ? SLICE : Number.MAX_SAFE_INTEGER;

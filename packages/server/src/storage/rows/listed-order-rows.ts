@@ -6,9 +6,11 @@ import { SHIPPING_SHOWN } from "./managed-shipping.js";
 import { refundProgressOf, shippingProgressOf, type UploadRow } from "./order-rows.js";
 import type { SqlValue } from "./row.js";
 import {
+  HAS_REFUNDS,
   isShippedCondition,
   PAID_CONDITIONS,
   REASON_CONDITIONS,
+  refundedWithin,
   STORED_PAID_CONDITIONS,
   statusCondition,
 } from "./status-condition.js";
@@ -69,6 +71,10 @@ export const dependsOnShipping = ({ status, isShipped }: OrderListQuery): boolea
     status !== "to_pay" &&
     PAID_CONDITIONS[status] !== STORED_PAID_CONDITIONS[status]);
 
+/** Whether a list has only orders with a refund of some time. */
+export const isByRefund = ({ refundedFromMs, refundedToMs }: OrderListQuery): boolean =>
+  refundedFromMs !== undefined || refundedToMs !== undefined;
+
 /**
  * The conditions of a list on an upload `u`, and their parameters.
  * @param isManaged false: no payment was shipped by shipping information management
@@ -104,6 +110,11 @@ export function filterOf(
   }
   if (fromMs !== undefined) where("u.first_received_at_ms >= ?", fromMs);
   if (toMs !== undefined) where("u.first_received_at_ms < ?", toMs);
+  if (isByRefund(query)) {
+    const { refundedFromMs = 0, refundedToMs = Number.MAX_SAFE_INTEGER } = query;
+    where(HAS_REFUNDS);
+    where(refundedWithin(status), refundedFromMs, refundedToMs);
+  }
   return { conditions, parameters };
 }
 

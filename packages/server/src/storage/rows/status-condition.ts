@@ -82,6 +82,15 @@ export function statusCondition(status: OrderStatus, isManaged: boolean): string
   }
 }
 
+/** The condition of the index uploads_with_refunds, which SQLite uses only for a query that repeats it. */
+export const HAS_REFUNDS = "(u.refund_progress <> 'none' OR u.refunded_at_ms IS NOT NULL)";
+
+/** The condition that a matched upload `u` has a refund in a span of time: its values are the span's ends. */
+export const refundedWithin = (status: OrderStatus | undefined): string =>
+  `EXISTS (SELECT 1 FROM refunds r WHERE r.appid = u.appid AND r.transaction_id = u.transaction_id
+    AND r.state ${status === "refund_in_progress" ? "IN ('processing', 'abnormal')" : "= 'succeeded'"}
+    AND r.at_ms >= ? AND r.at_ms < ?)`;
+
 /** The columns that count the uploads `u` in the list of each status, and all of them as `all_orders`. */
 export const statusCounts = (isManaged: boolean): string =>
   [

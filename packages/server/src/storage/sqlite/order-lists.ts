@@ -14,6 +14,7 @@ import {
   countsOf,
   dependsOnShipping,
   filterOf,
+  isByRefund,
   isOfMismatched,
   LISTED_COLUMNS,
   type ListedRow,
@@ -125,7 +126,7 @@ export class SqliteOrderListStore implements OrderListStore {
   #inRange(query: OrderListQuery, { first, last }: NumberRange, limit: number): ListedOrder[] {
     const isManaged = this.#isManaged(query);
     const { conditions, parameters } = filterOf(query, isManaged, "LIKE");
-    const index = isManaged ? "" : indexFor(query);
+    const index = indexFor(query, isManaged);
     return this.#database
       .all<ListedRow>(
         `SELECT ${LISTED} FROM uploads u ${index} ${PAYMENT_JOIN}
@@ -151,7 +152,10 @@ export class SqliteOrderListStore implements OrderListStore {
 }
 
 /** Names the index of a filter with few matches. Otherwise SQLite would read all uploads in their order. */
-function indexFor({ state, status, reason, isShipped }: OrderListQuery): string {
+function indexFor(query: OrderListQuery, isManaged: boolean): string {
+  const { state, status, reason, isShipped } = query;
+  if (isByRefund(query)) return "INDEXED BY uploads_with_refunds";
+  if (isManaged) return "";
   if (state === "mismatched" || isOfMismatched(reason)) return "INDEXED BY uploads_mismatched";
   if (status === "partly_shipped") return "INDEXED BY uploads_partly_shipped";
   if (status === "refunded") return "INDEXED BY uploads_refunded";

@@ -19,13 +19,14 @@ import { CursorTable } from "../parts/cursor-table.js";
 import { Nothing } from "../parts/nothing.js";
 import { NumberSearch } from "../parts/number-search.js";
 import { Page } from "../parts/page.js";
-import { SpanPicker } from "../parts/span-picker.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { ExportButton } from "./export-button.js";
 import { useListPreferences } from "./list-preferences.js";
 import { OrderCard } from "./order-card.js";
 import { tableColumns } from "./order-columns.js";
+import { statusChanges } from "./order-span.js";
+import { OrderSpanPicker } from "./order-span-picker.js";
 import { StatusTabs } from "./status-tabs.js";
 
 // The list is useful before its menus are there.
@@ -43,7 +44,6 @@ const T = {
     "商品名称、订单号、out_trade_no、微信支付单号或 openid",
   ),
   reason: text("Why it needs attention", "需要处理的原因"),
-  span: text("First received", "首次收到的时间"),
   order: text("Order of the list", "排列顺序"),
   sorts: {
     newest: text("Newest first", "从新到旧"),
@@ -55,7 +55,17 @@ const T = {
   tryIt: text("Upload the first one on the page Try it", "前往接口调试，上传第一笔"),
 };
 
-const FILTERS = ["q", "status", "reason", "appid", "from", "to", "sort"] as const;
+const FILTERS = [
+  "q",
+  "status",
+  "reason",
+  "appid",
+  "from",
+  "to",
+  "refunded_from",
+  "refunded_to",
+  "sort",
+] as const;
 type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
 
 const withoutAny = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
@@ -99,7 +109,7 @@ export default function OrdersPage() {
       <StatusTabs
         status={filters.status}
         appid={filters.appid}
-        onChange={(status) => setFilters({ status, reason: undefined })}
+        onChange={(status) => setFilters({ ...statusChanges(filters, status), reason: undefined })}
       />
       <Flex gap={8} wrap align="center" role="search">
         <NumberSearch
@@ -110,12 +120,11 @@ export default function OrdersPage() {
         />
         <ReasonSelect filters={filters} onChange={(reason) => setFilters({ reason })} />
         <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />
-        <SpanPicker
-          label={say(T.span)}
-          from={filters.from}
-          to={filters.to}
+        <OrderSpanPicker
+          key={filters.status ?? ""}
+          filters={filters}
           now={now}
-          onChange={(span) => setFilters(span)}
+          onChange={setFilters}
         />
         <Select<"newest" | "oldest">
           aria-label={say(T.order)}

@@ -7,7 +7,7 @@ export function Figure({
   value,
   children,
 }: {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly value: string;
   readonly children: ReactNode;
 }) {

@@ -54,7 +54,15 @@ export function Figures({ data }: { readonly data: Data }) {
     <>
       <Row gutter={[12, 12]}>
         <MoneyFigure title={say(T.paid)} sums={totals.paid} before={previous?.paid} />
-        <MoneyFigure title={say(T.refunded)} sums={totals.refunded} before={previous?.refunded} />
+        <MoneyFigure
+          title={
+            <Link href={`/orders?refunded_from=${encodeURIComponent(data.from)}`}>
+              {say(T.refunded)}
+            </Link>
+          }
+          sums={totals.refunded}
+          before={previous?.refunded}
+        />
         <Figure title={say(T.uploads)} value={shownCount(totals.uploads)}>
           <Change now={totals.uploads} before={previous?.uploads} />
           <div>{say(T.matched(percent(totals.match_rate, language)))}</div>

@@ -1,4 +1,5 @@
 import { DEFAULT_CURRENCY, formatMoney, type Money } from "@dingdan/contract";
+import type { ReactNode } from "react";
 import { useLanguage } from "../preferences/language.js";
 import { Change } from "./change.js";
 import { Figure } from "./figure.js";
@@ -9,7 +10,7 @@ export function MoneyFigure({
   sums,
   before,
 }: {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly sums: readonly Money[];
   /** The sums of the time before; undefined when they are not known. */
   readonly before: readonly Money[] | undefined;
