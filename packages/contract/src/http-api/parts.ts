@@ -133,6 +133,9 @@ export const NAME = { type: "string", minLength: 1, maxLength: 64 } as const sat
 
 export const ANY = { "x-any": true } as const satisfies AnySchema;
 
+/** Several times what the longest cursor has. */
+export const CURSOR_BYTES_MAX = 1024;
+
 export const PAGE_QUERY = {
   limit: {
     type: "integer",
@@ -142,6 +145,7 @@ export const PAGE_QUERY = {
   },
   cursor: {
     type: "string",
+    "x-maxBytes": CURSOR_BYTES_MAX,
     description: text("next_cursor of the previous page", "上一页的 next_cursor"),
   },
 } as const;

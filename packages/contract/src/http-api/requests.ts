@@ -2,7 +2,10 @@ import type { Infer } from "../schema.js";
 import { LOGGED_REQUEST_SCHEMA } from "../schemas/logged-request.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
-import { ANY, BAD_BODY, INSTANT, PAGE_QUERY } from "./parts.js";
+import { ANY, APPID, BAD_BODY, CURSOR_BYTES_MAX, INSTANT, PAGE_QUERY } from "./parts.js";
+
+/** WeChat's codes have 32 bits. */
+const ERRCODE_MAX = 2_147_483_647;
 
 /** The operator's operations on the request log. */
 export const REQUEST_OPERATIONS = {
@@ -18,11 +21,16 @@ export const REQUEST_OPERATIONS = {
       type: "object",
       properties: {
         ...PAGE_QUERY,
-        rid: { type: "string", description: text("Only the call with this rid", "一次调用的 rid") },
-        appid: { type: "string", description: text("Only calls for this app", "该应用的调用") },
+        rid: {
+          type: "string",
+          "x-maxBytes": 64,
+          description: text("Only the call with this rid", "一次调用的 rid"),
+        },
+        appid: { ...APPID, description: text("Only calls for this app", "该应用的调用") },
         errcode: {
           type: "integer",
           minimum: -1,
+          maximum: ERRCODE_MAX,
           description: text("Only calls that returned this errcode", "返回该错误码的调用"),
         },
         errors: {
@@ -32,6 +40,7 @@ export const REQUEST_OPERATIONS = {
         },
         operation: {
           type: "string",
+          "x-maxBytes": 64,
           description: text(
             "Only calls of the operation with this name, such as uploadShoppingInfo",
             "该接口的调用，填接口名，例如 uploadShoppingInfo",
@@ -39,6 +48,7 @@ export const REQUEST_OPERATIONS = {
         },
         order: {
           type: "string",
+          "x-maxBytes": 256,
           description: text(
             "Only calls that name the order with this id",
             "涉及该订单（订单 id）的调用",
@@ -59,6 +69,7 @@ export const REQUEST_OPERATIONS = {
         },
         after: {
           type: "string",
+          "x-maxBytes": CURSOR_BYTES_MAX,
           description: text(
             "follow_cursor of a previous reply: only later calls, oldest first",
             "之前应答中的 follow_cursor：只返回其后的调用，按时间正序",

@@ -132,7 +132,7 @@ test.each([
   [
     "an integer that a number cannot represent exactly",
     { amount: { total: 2 ** 53 } },
-    "amount.total must be an integer, got 9007199254740992",
+    "amount.total must be at most 9007199254740991",
   ],
   [
     "an integer above the limit, however large",

@@ -86,9 +86,12 @@ function integerFault(
   if (maximum !== undefined && value > maximum) {
     return text(`must be at most ${maximum}, got ${value}`, `不得大于 ${maximum}，实际为 ${value}`);
   }
-  return Number.isSafeInteger(value)
-    ? null
-    : text(`must be an integer, got ${value}`, `应为整数，实际为 ${value}`);
+  if (Number.isSafeInteger(value)) return null;
+  // What was sent is not known any more: it was rounded when it was read.
+  const limit = value < 0 ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
+  return value < 0
+    ? text(`must be at least ${limit}`, `不得小于 ${limit}`)
+    : text(`must be at most ${limit}`, `不得大于 ${limit}`);
 }
 
 function stringFault(schema: StringSchema, value: unknown): Text | null {

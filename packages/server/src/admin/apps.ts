@@ -4,7 +4,7 @@ import type { Clock } from "../clock.js";
 import { type App, NEW_APP_TRADE, type Quotas } from "../domain/app.js";
 import { closePermission, openPermission, signAgreement } from "../domain/permission.js";
 import { controlledMessage, isControlBegun } from "../domain/trade/control.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import { originalIdOf } from "../secrets/original-id.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
@@ -18,6 +18,8 @@ import { isMessagePushNamed, messagePushAfter } from "./message-push-settings.js
 import { representApp } from "./represent.js";
 import { requireAddresses } from "./require-addresses.js";
 import { tradeChange } from "./trade-settings.js";
+
+const CURSORS = new Cursors<[string]>("listApps", ["string"]);
 
 /**
  * Registers the operations on apps, their agreement, permission and secret.
@@ -67,9 +69,9 @@ async function createApp({ body }: AdminCall<"createApp">, apps: AppStore, nowMs
 
 async function listApps({ query }: AdminCall<"listApps">, apps: AppStore) {
   const limit = query.limit ?? PAGE_SIZE;
-  const [afterAppid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
+  const [afterAppid] = CURSORS.read(query.cursor) ?? [""];
   const found = await apps.list({ afterAppid, limit: limit + 1 });
-  return pageOf(found, limit, representApp, (last) => [last.appid]);
+  return CURSORS.page(found, limit, representApp, (last) => [last.appid]);
 }
 
 async function updateApp(

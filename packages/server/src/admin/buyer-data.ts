@@ -5,13 +5,15 @@ import { type BuyerDataKeys, BuyerDataKeysUnusable } from "../buyer-data/buyer-d
 import { eraseBuyer } from "../buyer-data/erase-buyer.js";
 import { exportBuyer } from "../buyer-data/export-buyer.js";
 import type { Clock } from "../clock.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import type { Sealer } from "../secrets/seal.js";
 import { otherKeyText, sealFaultText } from "../secrets/seal-faults.js";
 import type { Buyer, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { requireApp } from "./known-app.js";
+
+const CURSORS = new Cursors<[number, string]>("listErasures", ["number", "string"]);
 
 export interface BuyerDataParts {
   readonly store: Pick<
@@ -59,10 +61,10 @@ async function listErasures(
   { buyerData }: Pick<Store, "buyerData">,
 ) {
   const limit = query.limit ?? PAGE_SIZE;
-  const [erasedAtMs, id] = decodeCursor<[number, string]>(query.cursor, ["number", "string"]) ?? [];
+  const [erasedAtMs, id] = CURSORS.read(query.cursor) ?? [];
   const before = erasedAtMs === undefined || id === undefined ? {} : { before: { erasedAtMs, id } };
   const found = await buyerData.listReceipts({ ...before, limit: limit + 1 });
-  return pageOf(
+  return CURSORS.page(
     found,
     limit,
     ({ receipt }) => JSON.parse(receipt) as ErasureReceipt,

@@ -1,7 +1,7 @@
 import { text } from "@dingdan/contract";
 import { grantAuthorization, mayBeGranted } from "../components/grant.js";
 import type { Authorization } from "../domain/authorization.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import type { AuthorizationStore } from "../storage/component-store.js";
 import type { Store } from "../storage/store.js";
@@ -9,6 +9,8 @@ import type { AdminCall } from "./admin-routes.js";
 import { requireApp } from "./known-app.js";
 import { knownComponent } from "./known-component.js";
 import { representAuthorization } from "./represent-component.js";
+
+const CURSORS = new Cursors<[number]>("listAuthorizations", ["number"]);
 
 /** Grants an authorization on behalf of the merchant, and returns the code that its consent page would. */
 export async function authorizeComponent(
@@ -38,10 +40,10 @@ export async function listAuthorizations(
 ) {
   const { componentAppid } = await knownComponent(components, parameters.id);
   const limit = query.limit ?? PAGE_SIZE;
-  const [position] = decodeCursor<[number]>(query.cursor, ["number"]) ?? [0];
+  const [position] = CURSORS.read(query.cursor) ?? [0];
   const offset = Math.max(position, 0);
   const found = await authorizations.listOf(componentAppid, { offset, limit: limit + 1 });
-  return pageOf(found.authorizations, limit, representAuthorization, () => [offset + limit]);
+  return CURSORS.page(found.authorizations, limit, representAuthorization, () => [offset + limit]);
 }
 
 /** @throws Problem when the app has not authorised the platform */

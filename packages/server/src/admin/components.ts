@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock.js";
 import { makeTicket } from "../components/credentials.js";
 import { type Component, setCallback } from "../domain/component.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import { hashSecret, newAppid, newAppSecret } from "../secrets/secret.js";
 import type { Store } from "../storage/store.js";
@@ -18,6 +18,8 @@ import { isCallbackNamed, withSettings } from "./component-settings.js";
 import { known, knownComponent } from "./known-component.js";
 import { representAuthorization, representComponent } from "./represent-component.js";
 import { requireAddresses } from "./require-addresses.js";
+
+const CURSORS = new Cursors<[string]>("listComponents", ["string"]);
 
 type Stores = Pick<Store, "apps" | "components" | "componentCredentials" | "authorizations">;
 
@@ -82,9 +84,9 @@ async function listComponents(
   { components }: Pick<Stores, "components">,
 ) {
   const limit = query.limit ?? PAGE_SIZE;
-  const [afterAppid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
+  const [afterAppid] = CURSORS.read(query.cursor) ?? [""];
   const found = await components.list({ afterAppid, limit: limit + 1 });
-  return pageOf(found, limit, representComponent, (last) => [last.componentAppid]);
+  return CURSORS.page(found, limit, representComponent, (last) => [last.componentAppid]);
 }
 
 async function updateComponent(

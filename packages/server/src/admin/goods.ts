@@ -6,10 +6,13 @@ import {
 } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
 import type { RetailTerms, Sku, Spu } from "../domain/goods.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import type { GoodsStore } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+
+const SPU_CURSORS = new Cursors<[string]>("listServiceProviderSpus", ["string"]);
+const SKU_CURSORS = new Cursors<[string]>("listServiceProviderSkus", ["string"]);
 
 /** Registers the operations on the goods of the service market, which service providers buy and assign. */
 export function registerGoodsRoutes(server: FastifyInstance, goods: GoodsStore): void {
@@ -30,9 +33,9 @@ async function createSpu({ body }: AdminCall<"createServiceProviderSpu">, goods:
 
 async function listSpus({ query }: AdminCall<"listServiceProviderSpus">, goods: GoodsStore) {
   const limit = query.limit ?? PAGE_SIZE;
-  const cursor = decodeCursor<[string]>(query.cursor, ["string"]);
+  const cursor = SPU_CURSORS.read(query.cursor);
   const found = await goods.listSpus({ afterSpuId: cursor?.[0] ?? "", limit: limit + 1 });
-  return pageOf(found, limit, representSpu, (last) => [last.spuId]);
+  return SPU_CURSORS.page(found, limit, representSpu, (last) => [last.spuId]);
 }
 
 async function createSku({ body }: AdminCall<"createServiceProviderSku">, goods: GoodsStore) {
@@ -59,13 +62,13 @@ async function createSku({ body }: AdminCall<"createServiceProviderSku">, goods:
 
 async function listSkus({ query }: AdminCall<"listServiceProviderSkus">, goods: GoodsStore) {
   const limit = query.limit ?? PAGE_SIZE;
-  const cursor = decodeCursor<[string]>(query.cursor, ["string"]);
+  const cursor = SKU_CURSORS.read(query.cursor);
   const found = await goods.listSkus({
     ...(query.spuId === undefined ? {} : { spuId: query.spuId }),
     afterSkuId: cursor?.[0] ?? "",
     limit: limit + 1,
   });
-  return pageOf(found, limit, representSku, (last) => [last.skuId]);
+  return SKU_CURSORS.page(found, limit, representSku, (last) => [last.skuId]);
 }
 
 function spuOf(body: SpuRepresentation): Spu {

@@ -3,7 +3,7 @@ import { type ExportFormat, languageOf } from "@dingdan/contract";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { isExposedToBuyers } from "../domain/app.js";
 import { verifyResultText } from "../domain/verify.js";
-import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { explain } from "../request-log/explain.js";
 import type { OrderCounts } from "../statistics/order-counts.js";
 import type { Store } from "../storage/store.js";
@@ -22,6 +22,9 @@ import { canonicalRequest, previewLines } from "./order-preview.js";
 import { listedOrder, representOrderSummary } from "./represent.js";
 import { representOrder } from "./represent-order.js";
 import { representRequest } from "./represent-request.js";
+
+const ORDER_CURSORS = new Cursors<[number]>("searchOrders", ["number"]);
+const UPLOAD_CURSORS = new Cursors<[number]>("listOrderUploads", ["number"]);
 
 type Stores = Pick<
   Store,
@@ -50,7 +53,7 @@ async function searchOrders(
   { query }: AdminCall<"searchOrders">,
   { orderLists, apps }: Pick<Stores, "orderLists" | "apps">,
 ) {
-  const [after] = decodeCursor<[number]>(query.cursor, ["number"]) ?? [];
+  const [after] = ORDER_CURSORS.read(query.cursor) ?? [];
   const page = await orderLists.list({
     ...orderFilterOf(query),
     ...(after === undefined ? {} : { after }),
@@ -58,7 +61,7 @@ async function searchOrders(
   });
   const appOf = await appsOf(page.orders, apps);
   const items = page.orders.map((order) => representOrderSummary(order, appOf(order)));
-  return page.next === null ? { items } : { items, next_cursor: encodeCursor([page.next]) };
+  return page.next === null ? { items } : { items, next_cursor: ORDER_CURSORS.write([page.next]) };
 }
 
 async function countOrders(appid: string | null, counts: OrderCounts) {
@@ -129,7 +132,7 @@ async function listOrderUploads(
   const { order } = await knownOrder(parameters.id, stores);
   const { appid, orderKey } = order.upload;
   const limit = query.limit ?? PAGE_SIZE;
-  const [before = Number.MAX_SAFE_INTEGER] = decodeCursor<[number]>(query.cursor, ["number"]) ?? [];
+  const [before = Number.MAX_SAFE_INTEGER] = UPLOAD_CURSORS.read(query.cursor) ?? [];
   const from = { before };
   const found = await stores.requests.list({ appid, orderKey, from, limit: limit + 1 });
   const language = languageOf(request.headers["accept-language"]);
@@ -139,7 +142,7 @@ async function listOrderUploads(
       item: representRequest(record, await explain(record, stores, language)),
     })),
   );
-  return pageOf(
+  return UPLOAD_CURSORS.page(
     shown,
     limit,
     ({ item }) => item,

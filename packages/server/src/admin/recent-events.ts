@@ -1,8 +1,10 @@
 import type { EventRelay } from "../events/event-relay.js";
 import { representEvent } from "../events/represent-event.js";
-import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import type { EventStore } from "../storage/event-store.js";
 import type { AdminCall } from "./admin-routes.js";
+
+const CURSORS = new Cursors<[number]>("listRecentEvents", ["number"]);
 
 /** How long a call moves what waits in the outbox before it answers with what is there. */
 const CATCH_UP_MS = 1_000;
@@ -19,7 +21,7 @@ export async function listRecentEvents(
   { query: { cursor, limit = PAGE_SIZE, appid, type } }: AdminCall<"listRecentEvents">,
   { events, relay }: RecentParts,
 ) {
-  const [place] = decodeCursor<[number]>(cursor, ["number"]) ?? [null];
+  const [place] = CURSORS.read(cursor) ?? [null];
   if (place === null) await relay.catchUp(CATCH_UP_MS);
   const feed = await events.feed();
   const before = place ?? feed.lastPosition + 1;
@@ -34,7 +36,7 @@ export async function listRecentEvents(
     ...(appid === undefined ? {} : { appid }),
     ...(type === undefined ? {} : { type }),
   });
-  const page = pageOf(
+  const page = CURSORS.page(
     found,
     limit,
     (event) => representEvent(event, feed),
@@ -42,5 +44,5 @@ export async function listRecentEvents(
   );
   // Such a page may have fewer events than `limit`, or none, and not be the last.
   const isLast = after <= feed.deletedUntil || page.next_cursor !== undefined;
-  return isLast ? page : { ...page, next_cursor: encodeCursor([after + 1]) };
+  return isLast ? page : { ...page, next_cursor: CURSORS.write([after + 1]) };
 }

@@ -1,10 +1,17 @@
 import { type Language, languageOf, type ReconcileRepresentation, text } from "@dingdan/contract";
 import type { FastifyInstance } from "fastify";
-import { decodeCursor, encodeCursor } from "../http/cursor.js";
+import { Cursors } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import { FIRST_POSITION, type Position, type Reconciler } from "../reconcile/reconciler.js";
 import type { ReconcileReport } from "../reconcile/report.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+
+const CURSORS = new Cursors<readonly [string, number, string, string]>("reconcile", [
+  "string",
+  "number",
+  "string",
+  "string",
+]);
 
 /** How many payments or refunds one call asks for: a few seconds, while WeChat Pay answers. */
 const PAGE_SIZE = 20;
@@ -47,12 +54,7 @@ function startOf(cursor: string | undefined): {
   readonly position: Position;
   readonly stopped: readonly string[];
 } {
-  const place = decodeCursor<readonly [string, number, string, string]>(cursor, [
-    "string",
-    "number",
-    "string",
-    "string",
-  ]);
+  const place = CURSORS.read(cursor);
   if (place === null) return { position: FIRST_POSITION, stopped: [] };
   const [part, number, refundId, list] = place;
   const stopped = list === "" ? [] : list.split(",");
@@ -67,7 +69,7 @@ function cursorOf(position: Position, stopped: readonly string[]): string {
     position.part === "uploads"
       ? ["uploads", position.after, "", list]
       : ["refunds", position.after?.receivedAtMs ?? 0, position.after?.refundId ?? "", list];
-  return encodeCursor(place);
+  return CURSORS.write(place);
 }
 
 const represent = (

@@ -2,7 +2,7 @@ import { findOperationKey, languageOf, OPERATIONS, text } from "@dingdan/contrac
 import type { FastifyInstance } from "fastify";
 import { orderPlaceOf } from "../domain/order-id.js";
 import type { NumberedRequest } from "../domain/request-record.js";
-import { decodeCursor, encodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import { explain } from "../request-log/explain.js";
 import type { RequestLog } from "../request-log/request-log.js";
@@ -13,6 +13,8 @@ import type { RequestQuery, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { instantMsOf } from "./order-filter.js";
 import { representRequest } from "./represent-request.js";
+
+const CURSORS = new Cursors<[number]>("listRequests", ["number"]);
 
 type Stores = Pick<Store, "apps" | "orders" | "tradeOrders">;
 
@@ -39,8 +41,8 @@ async function listRequests(
     throw new Problem(409, sealFaultText(sealer.fault));
   }
   const limit = query.limit ?? PAGE_SIZE;
-  const [before = Number.MAX_SAFE_INTEGER] = decodeCursor<[number]>(cursor, ["number"]) ?? [];
-  const [since] = decodeCursor<[number]>(after, ["number"], "after") ?? [];
+  const [before = Number.MAX_SAFE_INTEGER] = CURSORS.read(cursor) ?? [];
+  const [since] = CURSORS.read(after, "after") ?? [];
   // Read before the list: a call that arrives in between is listed the next time, not missed.
   const lastNumber = await requestLog.lastNumber();
   const found = await requestLog.list({
@@ -61,7 +63,7 @@ async function listRequests(
       ),
     })),
   );
-  const page = pageOf(
+  const page = CURSORS.page(
     shown,
     limit,
     ({ item }) => item,
@@ -70,12 +72,12 @@ async function listRequests(
   const { dropped } = requestLog;
   if (since === undefined) {
     const newest = Math.max(lastNumber, found[0]?.number ?? 0);
-    return { ...page, follow_cursor: encodeCursor([newest]), dropped };
+    return { ...page, follow_cursor: CURSORS.write([newest]), dropped };
   }
   // More than a page is new: the next call continues after the last one of this page.
   const last = page.next_cursor === undefined ? undefined : found[limit - 1];
   const seen = last?.number ?? Math.max(since, lastNumber, found.at(-1)?.number ?? 0);
-  return { items: page.items, follow_cursor: encodeCursor([seen]), dropped };
+  return { items: page.items, follow_cursor: CURSORS.write([seen]), dropped };
 }
 
 /** The names of the apps of calls. */

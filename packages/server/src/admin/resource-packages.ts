@@ -10,12 +10,15 @@ import {
   type UseDecision,
 } from "../domain/resource-package.js";
 import { unreachable } from "../domain/unreachable.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import { newPackageId } from "../package-id.js";
 import type { GoodsStore, ResourcePackageStore, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { requireApp } from "./known-app.js";
+
+const PACKAGE_CURSORS = new Cursors<[number]>("listResourcePackages", ["number"]);
+const EVENT_CURSORS = new Cursors<[number]>("listAssignmentEvents", ["number"]);
 
 type Stores = Pick<Store, "apps" | "goods" | "resourcePackages">;
 
@@ -75,14 +78,14 @@ async function listResourcePackages(
 ) {
   const { appid, spuId } = query;
   const limit = query.limit ?? PAGE_SIZE;
-  const cursor = decodeCursor<[number]>(query.cursor, ["number"]);
+  const cursor = PACKAGE_CURSORS.read(query.cursor);
   const found = await resourcePackages.list({
     ...(appid === undefined ? {} : { appid }),
     ...(spuId === undefined ? {} : { spuId }),
     ...(cursor === null ? {} : { beforeNumber: cursor[0] }),
     limit: limit + 1,
   });
-  return pageOf(
+  return PACKAGE_CURSORS.page(
     found,
     limit,
     (numbered) => representResourcePackage(numbered.package, nowMs),
@@ -110,13 +113,13 @@ async function listAssignmentEvents(
 ) {
   const { appid } = query;
   const limit = query.limit ?? PAGE_SIZE;
-  const cursor = decodeCursor<[number]>(query.cursor, ["number"]);
+  const cursor = EVENT_CURSORS.read(query.cursor);
   const found = await resourcePackages.listEvents({
     ...(appid === undefined ? {} : { appid }),
     ...(cursor === null ? {} : { beforeNumber: cursor[0] }),
     limit: limit + 1,
   });
-  return pageOf(
+  return EVENT_CURSORS.page(
     found,
     limit,
     ({ atMs, body }) => ({ at: new Date(atMs).toISOString(), event: body }),

@@ -17,13 +17,16 @@ import { orderIdOf } from "../domain/order-id.js";
 import { decideReviewByHand } from "../domain/permission.js";
 import { transactionIdOf } from "../domain/recorded-payment.js";
 import type { ReviewDecision } from "../domain/review-history.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import type { DelayedOrder } from "../storage/console-store.js";
 import type { OrderStore, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { knownApp } from "./known-app.js";
 import { representApp } from "./represent.js";
+
+const REVIEW_CURSORS = new Cursors<[string]>("listReviews", ["string"]);
+const DECISION_CURSORS = new Cursors<[number]>("listReviewDecisions", ["number"]);
 
 type Stores = Pick<Store, "apps" | "orders" | "orderLists" | "reviews">;
 
@@ -45,10 +48,10 @@ async function listReviews(
   nowMs: number,
 ) {
   const { state = "reviewing", limit = PAGE_SIZE } = query;
-  const [afterAppid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
+  const [afterAppid] = REVIEW_CURSORS.read(query.cursor) ?? [""];
   const found = await findApps(apps, state, afterAppid, limit + 1);
   const shown = await Promise.all(found.map((app) => caseOf(app, orders, nowMs)));
-  return pageOf(
+  return REVIEW_CURSORS.page(
     shown,
     limit,
     (item) => item,
@@ -62,10 +65,10 @@ async function listReviewDecisions(
 ) {
   const { appid } = await knownApp(apps, parameters.appid);
   const limit = query.limit ?? PAGE_SIZE;
-  const [before] = decodeCursor<[number]>(query.cursor, ["number"]) ?? [];
+  const [before] = DECISION_CURSORS.read(query.cursor) ?? [];
   const page = { ...(before === undefined ? {} : { before }), limit: limit + 1 };
   const found = await reviews.list(appid, page);
-  return pageOf(found, limit, representDecision, (last) => [last.decidedAtMs]);
+  return DECISION_CURSORS.page(found, limit, representDecision, (last) => [last.decidedAtMs]);
 }
 
 async function listDelays(

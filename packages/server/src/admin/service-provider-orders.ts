@@ -7,10 +7,12 @@ import {
   newServiceProviderOrder,
   representServiceProviderOrder,
 } from "../domain/service-provider-order.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import type { AppStore, ServiceProviderOrderStore, Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
+
+const CURSORS = new Cursors<[number]>("listServiceProviderOrders", ["number"]);
 
 type Stores = Pick<Store, "apps" | "serviceProviderOrders">;
 
@@ -55,14 +57,14 @@ async function listOrders(
 ) {
   const { appid, spuId: spSpuId, limit = PAGE_SIZE } = query;
   // PostgreSQL rejects an offset below 0, which an invented cursor may hold.
-  const offset = Math.max(0, decodeCursor<[number]>(query.cursor, ["number"])?.[0] ?? 0);
+  const offset = Math.max(0, CURSORS.read(query.cursor)?.[0] ?? 0);
   const { orders } = await serviceProviderOrders.list({
     appid,
     spSpuId,
     offset,
     limit: limit + 1,
   });
-  return pageOf(orders, limit, representServiceProviderOrder, () => [offset + limit]);
+  return CURSORS.page(orders, limit, representServiceProviderOrder, () => [offset + limit]);
 }
 
 async function moveOrder(

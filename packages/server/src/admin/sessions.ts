@@ -4,11 +4,13 @@ import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { Clock } from "../clock.js";
 import type { EventStreams } from "../console/event-streams.js";
 import { type SessionTerms, type SignedIn, signedInOf } from "../console/sessions.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import type { Store } from "../storage/store.js";
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { callerOf, sessionBehind } from "./authorize.js";
+
+const CURSORS = new Cursors<[number, string]>("listSessions", ["number", "string"]);
 
 type Stores = Pick<Store, "apps" | "consoleSessions">;
 
@@ -42,13 +44,13 @@ async function listSessions(
   terms: SessionTerms,
 ) {
   const limit = query.limit ?? PAGE_SIZE;
-  const position = decodeCursor<[number, string]>(query.cursor, ["number", "string"]);
+  const position = CURSORS.read(query.cursor);
   const found = await stores.consoleSessions.list({
     nowMs: terms.nowMs,
     ...(position === null ? {} : { before: { createdAtMs: position[0], id: position[1] } }),
     limit: limit + 1,
   });
-  const page = pageOf(
+  const page = CURSORS.page(
     found,
     limit,
     (session) => session,

@@ -9,7 +9,7 @@ import {
   openComplaint,
 } from "../domain/trade/changes.js";
 import type { TradeOrder, TradeState } from "../domain/trade/trade-order.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import { explain } from "../request-log/explain.js";
 import type { Store } from "../storage/store.js";
@@ -20,6 +20,13 @@ import {
   representTradeSummary,
   representTradeTotals,
 } from "./represent-trade-order.js";
+
+const ORDER_CURSORS = new Cursors<[number, string, string]>("listTradeOrders", [
+  "number",
+  "string",
+  "string",
+]);
+const CALL_CURSORS = new Cursors<[number]>("listTradeOrderCalls", ["number"]);
 
 type Stores = Pick<Store, "apps" | "orders" | "requests" | "tradeOrders">;
 
@@ -63,11 +70,7 @@ async function listTradeOrders(
   nowMs: number,
 ) {
   const limit = query.limit ?? PAGE_SIZE;
-  const cursor = decodeCursor<[number, string, string]>(query.cursor, [
-    "number",
-    "string",
-    "string",
-  ]);
+  const cursor = ORDER_CURSORS.read(query.cursor);
   const wanted = query.q?.trim() ?? "";
   const found = await tradeOrders.listForOperator({
     ...(query.appid === undefined ? {} : { appid: query.appid }),
@@ -80,7 +83,7 @@ async function listTradeOrders(
       : { before: { paidAtMs: cursor[0], transactionId: cursor[1], appid: cursor[2] } }),
     limit: limit + 1,
   });
-  return pageOf(
+  return ORDER_CURSORS.page(
     found,
     limit,
     (order) => representTradeSummary(order, nowMs),
@@ -100,7 +103,7 @@ async function listCalls(
   const order = await knownOrder(parameters.transaction_id, query.appid, stores);
   const { appid } = order;
   const limit = query.limit ?? PAGE_SIZE;
-  const [before = Number.MAX_SAFE_INTEGER] = decodeCursor<[number]>(query.cursor, ["number"]) ?? [];
+  const [before = Number.MAX_SAFE_INTEGER] = CALL_CURSORS.read(query.cursor) ?? [];
   const lists = await Promise.all(
     namesOf(order).map((orderKey) =>
       stores.requests.list({ appid, orderKey, from: { before }, limit: limit + 1 }),
@@ -113,7 +116,7 @@ async function listCalls(
       item: representRequest(record, await explain(record, stores, languageFor(request))),
     })),
   );
-  return pageOf(
+  return CALL_CURSORS.page(
     shown,
     limit,
     ({ item }) => item,

@@ -1,12 +1,14 @@
 import { parseInstantMs, text } from "@dingdan/contract";
 import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
 import { eventIdOf, eventPlaceOf } from "../events/event-id.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { Problem } from "../http/problem.js";
 import type { DeliveryOfEvent } from "../storage/webhook-store.js";
 import type { AdminCall } from "./admin-routes.js";
 import { representAttempt, representDelivery } from "./represent-webhook.js";
 import type { WebhookParts } from "./webhook-parts.js";
+
+const CURSORS = new Cursors<[number]>("listWebhookDeliveries", ["number"]);
 
 /** How long a call moves what waits in the outbox before it queues what is missing. */
 const CATCH_UP_MS = 5_000;
@@ -17,7 +19,7 @@ export async function listWebhookDeliveries(
   { webhooks, events }: WebhookParts,
 ) {
   const { limit = PAGE_SIZE, cursor, state } = query;
-  const [before] = decodeCursor<[number]>(cursor, ["number"]) ?? [null];
+  const [before] = CURSORS.read(cursor) ?? [null];
   const found = await webhooks.deliveries({
     id,
     before,
@@ -25,7 +27,7 @@ export async function listWebhookDeliveries(
     ...(state === undefined ? {} : { state }),
   });
   const feed = await events.feed();
-  return pageOf(
+  return CURSORS.page(
     found,
     limit,
     (one) => representDelivery(one, feed),

@@ -1,7 +1,7 @@
 import { DEFAULT_OVERLAP_SECONDS, type Text, text, WEBHOOK_COUNT_MAX } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { WebhookEndpoint } from "../domain/webhooks/endpoint.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import { sealFaultText } from "../secrets/seal-faults.js";
 import { newId } from "../secrets/secret.js";
@@ -21,6 +21,8 @@ import {
 import type { WebhookParts } from "./webhook-parts.js";
 import { testWebhookEndpoint } from "./webhook-test.js";
 import { typesOf } from "./webhook-types.js";
+
+const CURSORS = new Cursors<[number, string]>("listWebhookEndpoints", ["number", "string"]);
 
 /** How many endpoints there may be: a process has up to four connections to each. */
 const ENDPOINTS_MAX = 1_000;
@@ -102,12 +104,12 @@ async function listWebhookEndpoints(
 ) {
   const { appid, state, limit = PAGE_SIZE, cursor } = query;
   const found = await parts.webhooks.list({
-    after: decodeCursor<[number, string]>(cursor, ["number", "string"]),
+    after: CURSORS.read(cursor),
     limit: limit + 1,
     ...(appid === undefined ? {} : { appid }),
     ...(state === undefined ? {} : { state }),
   });
-  const page = pageOf(
+  const page = CURSORS.page(
     found,
     limit,
     (endpoint) => endpoint,

@@ -2,7 +2,7 @@ import { isMchid, languageOf, MCHID_RULE, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.js";
 import type { WeChatPayMerchant, WeChatPaySecrets } from "../domain/wechatpay-merchant.js";
-import { decodeCursor, PAGE_SIZE, pageOf } from "../http/cursor.js";
+import { Cursors, PAGE_SIZE } from "../http/cursor.js";
 import { invalidRequest, Problem } from "../http/problem.js";
 import type { PublicOrigin } from "../http/public-origin.js";
 import type { AddressGuard } from "../outbound/address-guard.js";
@@ -14,6 +14,8 @@ import { closedText, openSecrets, sealSecrets } from "../wechatpay/merchant-keys
 import { type AdminCall, registerAdminRoutes } from "./admin-routes.js";
 import { callerOf } from "./authorize.js";
 import { representWeChatPay } from "./represent-wechatpay.js";
+
+const CURSORS = new Cursors<[string]>("listWeChatPay", ["string"]);
 
 export interface WeChatPayParts {
   readonly sealer: Sealer;
@@ -41,9 +43,9 @@ export function registerWeChatPayRoutes(
       show(request)(known(await wechatpay.find(mchid), mchid)),
     listWeChatPay: async ({ query, request }) => {
       const limit = query.limit ?? PAGE_SIZE;
-      const [afterMchid] = decodeCursor<[string]>(query.cursor, ["string"]) ?? [""];
+      const [afterMchid] = CURSORS.read(query.cursor) ?? [""];
       const found = await wechatpay.list({ afterMchid, limit: limit + 1 });
-      return pageOf(found, limit, show(request), (last) => [last.mchid]);
+      return CURSORS.page(found, limit, show(request), (last) => [last.mchid]);
     },
     deleteWeChatPay: async ({ parameters: { mchid }, request }) => {
       let deleted: WeChatPayMerchant | null = null;

@@ -3,7 +3,7 @@ import { type App, isExposedToBuyers } from "../domain/app.js";
 import { orderPlaceOf } from "../domain/order-id.js";
 import { isFoundBy } from "../domain/order-search.js";
 import type { StoredRefund } from "../domain/refund.js";
-import { decodeCursor, encodeCursor } from "../http/cursor.js";
+import { Cursors } from "../http/cursor.js";
 import type {
   AppStore,
   BuyerOrderQuery,
@@ -26,6 +26,11 @@ import {
   shipmentsOf,
   transactionIdsOf,
 } from "./shipments.js";
+
+export const BUYER_ORDER_CURSORS = new Cursors<[number, number]>("listOrders", [
+  "number",
+  "number",
+]);
 
 interface Stores {
   readonly apps: Pick<AppStore, "find">;
@@ -51,7 +56,7 @@ export async function listBuyerOrders(
   stores: Stores,
   language: Language,
 ): Promise<OrderList> {
-  const cursor = decodeCursor<[number, number]>(query.cursor, ["number", "number"]);
+  const cursor = BUYER_ORDER_CURSORS.read(query.cursor);
   const from = cursor && { paidAtMs: cursor[0], number: cursor[1] };
   const buyers = await visibleBuyers(session, stores.apps);
   const filter = query.state === undefined ? {} : { status: query.state };
@@ -138,7 +143,10 @@ async function pageOfOrders<Order extends Position>(
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : resumeAt;
   const items = await show(shown);
-  return { items, nextCursor: last ? encodeCursor([last.paidAtMs, last.number]) : null };
+  return {
+    items,
+    nextCursor: last ? BUYER_ORDER_CURSORS.write([last.paidAtMs, last.number]) : null,
+  };
 }
 
 async function showOrders(

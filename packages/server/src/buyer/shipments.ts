@@ -10,10 +10,12 @@ import { type ComponentResult, confirmAsBuyer, isVisible } from "../domain/trade
 import { canMove } from "../domain/trade/moves.js";
 import { placerOf } from "../domain/trade/names.js";
 import type { TradeOrder } from "../domain/trade/trade-order.js";
-import { decodeCursor, pageOf } from "../http/cursor.js";
+import { Cursors } from "../http/cursor.js";
 import type { AppStore, BuyerToken, OrderStore } from "../storage/store.js";
 import type { TradeOrderStore } from "../storage/trade-store.js";
 import { representShipment } from "./represent-shipment.js";
+
+const CURSORS = new Cursors<[number, string]>("listShipments", ["number", "string"]);
 
 /** What shipments are read with. */
 export interface ShipmentStores {
@@ -49,7 +51,7 @@ export async function listShipments(
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
   { apps, tradeOrders }: Pick<ShipmentStores, "apps" | "tradeOrders">,
 ): Promise<{ items: ShipmentRepresentation[]; next_cursor?: string }> {
-  const place = decodeCursor<[number, string]>(cursor, ["number", "string"]);
+  const place = CURSORS.read(cursor);
   const lists = await Promise.all(
     view.session.buyers.map(async ({ appid, openid }) => {
       const app = await apps.find(appid);
@@ -64,7 +66,7 @@ export async function listShipments(
       return orders.map((order) => ({ order, app, openid }));
     }),
   );
-  return pageOf(
+  return CURSORS.page(
     lists.flat().toSorted(latestFirst),
     limit,
     (seen) => shown(seen, view, null),

@@ -14,6 +14,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { parseBody } from "../domain/request-body.js";
 import { isDeeperThan } from "./depth.js";
 import { invalidRequest, Problem } from "./problem.js";
+import { typedQuery } from "./query.js";
 
 /** A request of the operator's or the buyer's interface that matches its schemas. */
 export interface HttpCall<O extends HttpOperation> {
@@ -135,11 +136,12 @@ const DEPTH_MAX = 100;
  */
 function queryOf(operation: HttpOperation, prefix: string, request: FastifyRequest): unknown {
   if (prefix !== BUYER_PREFIX) rejectUnknown(operation, request);
-  return operation.query && readOrReject(operation.query, typedQuery(operation, request));
+  const { query: schema } = operation;
+  return schema && readOrReject(schema, typedQuery(schema, request.query as object));
 }
 
-function rejectUnknown({ query: schema }: HttpOperation, { query }: FastifyRequest): void {
-  const known = Object.keys(schema?.properties ?? {});
+function rejectUnknown(operation: HttpOperation, { query }: FastifyRequest): void {
+  const known = Object.keys(operation.query?.properties ?? {});
   const unknown = Object.keys(query as object).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   const reason =
@@ -150,14 +152,4 @@ function rejectUnknown({ query: schema }: HttpOperation, { query }: FastifyReque
           `未知，该操作的查询参数为 ${known.join("、")}`,
         );
   throw invalidRequest(unknown.map((path) => ({ path, reason })));
-}
-
-/** A query holds only texts: numbers among those that the schema describes as integers are read as such. */
-function typedQuery({ query: schema }: HttpOperation, { query }: FastifyRequest): unknown {
-  const entries = Object.entries(query as Record<string, unknown>).map(([name, value]) => {
-    const member = schema?.properties[name];
-    const isNumber = member !== undefined && "type" in member && member.type === "integer";
-    return [name, isNumber && /^-?\d+(\.\d+)?$/.test(String(value)) ? Number(value) : value];
-  });
-  return Object.fromEntries(entries);
 }

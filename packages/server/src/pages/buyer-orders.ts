@@ -14,9 +14,9 @@ import {
 import type { FastifyReply } from "fastify";
 import { withShipments } from "../buyer/listed-shipments.js";
 import { listedOrders } from "../buyer/order-list-bytes.js";
-import { findBuyerOrder, listBuyerOrders } from "../buyer/orders.js";
+import { BUYER_ORDER_CURSORS, findBuyerOrder, listBuyerOrders } from "../buyer/orders.js";
 import { shipmentView } from "../buyer/routes.js";
-import { decodeCursor, PAGE_SIZE } from "../http/cursor.js";
+import { PAGE_SIZE } from "../http/cursor.js";
 import { hasShipments } from "./buyer-shipments.js";
 import {
   pathParameter,
@@ -59,7 +59,7 @@ async function viewOrders(visit: SignedInVisit): Promise<OrdersView> {
   const state = stateOf(queryText(request, "state"));
   const q = (queryText(request, "q") ?? "").trim().slice(0, 64);
   const cursor = queryText(request, "cursor");
-  const position = decodeCursor<[number, number]>(cursor, ["number", "number"]);
+  const position = BUYER_ORDER_CURSORS.read(cursor);
   const page = await listBuyerOrders(
     session,
     {
