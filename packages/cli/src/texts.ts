@@ -701,6 +701,14 @@ export const TEXTS = {
     appid: text("appid", "appid"),
     secret: text("secret", "secret"),
     itemLinks: text("item links", "商品链接"),
+    categoryOpen: text("category open to shopping orders", "类目已开放购物订单"),
+    ipWhitelist: text("IP whitelist", "IP 白名单"),
+    quotas: text("quotas", "频次上限"),
+    openPaths: text("pages open from outside WeChat", "可从微信外打开的页面"),
+    messagePush: text("message push", "消息推送"),
+    tradeManagement: text("shipping information management", "发货信息管理"),
+    yes: text("yes", "是"),
+    no: text("no", "否"),
     agreementSignedAt: text("agreement signed", "协议签署于"),
     lastResult: text("last review", "最近审核"),
     nextReviewAt: text("next review", "下次审核"),
@@ -865,6 +873,16 @@ export const TEXTS = {
       text(`to allow uploads: dingdan app open ${appid}`, `允许上传：dingdan app open ${appid}`),
     opened: text("agreement signed, permission open", "协议已签署，权限已开通"),
     audited: text("review decided", "审核已裁定"),
+    quotas: (perMinute: number, perDay: number) =>
+      text(
+        `${perMinute} per minute, ${perDay} per day`,
+        `每分钟 ${perMinute} 次，每天 ${perDay} 次`,
+      ),
+    pushForm: (format: string, isEncrypted: boolean) =>
+      isEncrypted
+        ? text(`as ${format}, encrypted`, `${format} 格式，加密`)
+        : text(`as ${format}, not encrypted`, `${format} 格式，明文`),
+    pushFault: (fault: string) => text(`last fault: ${fault}`, `最近一次失败：${fault}`),
     none: text(
       "no app is registered yet; register one: `dingdan app create --name NAME --kind mini_program`",
       "尚未注册应用，可运行：`dingdan app create --name NAME --kind mini_program`",

@@ -3,10 +3,11 @@ import { AdminClient } from "../admin-client.js";
 import type { ExitCode, Invocation } from "../invocation.js";
 import { readPages } from "../read-pages.js";
 import { type AdminFlags, adminSettings } from "../settings/admin.js";
+import { appFacts } from "../terminal/app-facts.js";
 import { printFacts } from "../terminal/facts.js";
 import { printTable } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { instant } from "../terminal/values.js";
+import { tradeSettingFacts } from "../terminal/trade-setting-facts.js";
 import { TEXTS } from "../texts.js";
 
 export interface AppCreateFlags extends AdminFlags {
@@ -70,15 +71,24 @@ export async function appList(invocation: Invocation, flags: AdminFlags): Promis
   return 0;
 }
 
-/** `dingdan app show APPID`: shows one app. */
+/** `dingdan app show APPID`: shows one app with all its settings. */
 export async function appShow(
   invocation: Invocation,
   appid: string,
   flags: AdminFlags,
 ): Promise<ExitCode> {
   const app = await adminOf(invocation, flags).call("getApp", { appid });
-  if (invocation.terminal.isJson) invocation.terminal.json(app);
-  else printApp(invocation.terminal, app);
+  const { terminal } = invocation;
+  if (terminal.isJson) terminal.json(app);
+  else {
+    const { out } = terminal;
+    printApp(terminal, app);
+    const { trade_management: trade } = app;
+    if (trade !== undefined) {
+      out.line(`  ${out.dim(terminal.say(TEXTS.label.tradeManagement))}`);
+      printFacts(out, tradeSettingFacts(trade, terminal), "    ");
+    }
+  }
   return 0;
 }
 
@@ -125,18 +135,5 @@ function printDone(terminal: Terminal, what: Text): void {
 }
 
 function printApp(terminal: Terminal, app: AppRepresentation, secret?: string): void {
-  const label = (key: keyof typeof TEXTS.label) => terminal.say(TEXTS.label[key]);
-  printFacts(terminal.out, [
-    [label("appid"), app.appid],
-    [label("secret"), secret],
-    [label("name"), app.name],
-    [label("kind"), app.kind],
-    [label("mchids"), app.mchids.join(" ") || label("none")],
-    [label("permission"), app.permission],
-    [label("itemLinks"), app.kind === "service_provider" ? null : app.item_links],
-    [label("agreementSignedAt"), instant(app.agreement_signed_at)],
-    [label("lastResult"), app.last_result || null],
-    [label("nextReviewAt"), instant(app.next_review_at)],
-    [label("createdAt"), instant(app.created_at)],
-  ]);
+  printFacts(terminal.out, appFacts(app, terminal, secret));
 }
