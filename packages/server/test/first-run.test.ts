@@ -1,7 +1,11 @@
 import { execFile } from "node:child_process";
 import { request } from "node:http";
 import { promisify } from "node:util";
-import { EXAMPLE_UPLOAD, type FirstRunProgress } from "@dingdan/contract";
+import {
+  type AuditEntryRepresentation,
+  EXAMPLE_UPLOAD,
+  type FirstRunProgress,
+} from "@dingdan/contract";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   EXAMPLE_APPID,
@@ -95,6 +99,54 @@ describe("the steps by their buttons", () => {
     await act("upload");
     await act("pay");
     expect((await act("review")).body.steps[3]).toMatchObject({ state: "done" });
+  });
+
+  test("answer 409 when the wire refuses their call, with its answer and the progress", async () => {
+    await platform.admin("PUT", `/apps/${EXAMPLE_APPID}/permission`, { state: "closed" });
+    const { status, body } = await act("upload");
+    expect(status).toBe(409);
+    expect(body.reply).toMatchObject({
+      errcode: expect.any(Number),
+      errmsg: expect.stringContaining("rid"),
+    });
+    expect(body.reply?.["errcode"]).not.toBe(0);
+    expect(body.steps[1]?.state).not.toBe("done");
+    const page = await fetch(`${platform.url}/first-run/upload`, {
+      method: "POST",
+      redirect: "manual",
+    });
+    expect([page.status, page.headers.get("location")]).toEqual([303, "/#step-upload"]);
+  });
+
+  test("are in the audit trail where others need a key for them, and its chain holds", async () => {
+    const trail = async () =>
+      (await platform.admin<{ items: AuditEntryRepresentation[] }>("GET", "/audit?after=0")).body
+        .items;
+    const before = (await trail()).length;
+    for (const step of ["token", "upload", "pay", "pay", "review", "buyer", "refusal"]) {
+      await act(step);
+    }
+    const entry = (operation: string, step: string) => ({
+      actor: { kind: "first_page" },
+      via: "first_page",
+      address: "127.0.0.1",
+      operation,
+      method: "POST",
+      path: `/first-run/${step}`,
+      target: { appid: EXAMPLE_APPID },
+    });
+    const both = (operation: string, step: string, status: number) => [
+      { ...entry(operation, step), stage: "begun" },
+      { ...entry(operation, step), stage: "ended", status },
+    ];
+    expect((await trail()).slice(before)).toMatchObject([
+      ...both("payOrder", "pay", 200),
+      ...both("payOrder", "pay", 409),
+      ...both("advanceClock", "review", 200),
+      ...both("createBuyerSession", "buyer", 200),
+    ]);
+    const verified = await platform.admin("POST", "/audit/verify");
+    expect(verified.body).toMatchObject({ fault: null });
   });
 
   test("return to the page without a script, and lead to the buyer's page", async () => {

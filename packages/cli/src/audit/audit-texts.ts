@@ -84,6 +84,7 @@ export const AUDIT_TEXTS = {
     outcome: text("outcome", "结果"),
   },
   anonymous: text("unknown", "未知"),
+  firstPage: text("first page, on this machine", "首页引导（本机）"),
   leftOut: (count: number) => text(`${count} more refused calls`, `另有 ${count} 次被拒的调用`),
   outcome: ({ stage, status }: Entry) => {
     if (stage === "begun") return text("no outcome", "无结果");

@@ -48,7 +48,7 @@ function printEntries(terminal: Terminal, entries: readonly AuditEntryRepresenta
     entries.map((entry) => [
       String(entry.sequence),
       instant(entry.at) ?? "",
-      `${entry.actor.name ?? terminal.say(TEXTS.anonymous)}\n${entry.address}`,
+      `${whoIn(entry, terminal)}\n${entry.address}`,
       entry.operation,
       Object.entries(entry.target)
         .map(([name, value]) => `${name} ${String(value)}`)
@@ -61,6 +61,9 @@ function printEntries(terminal: Terminal, entries: readonly AuditEntryRepresenta
     "",
   );
 }
+
+const whoIn = ({ actor: { name, kind } }: AuditEntryRepresentation, terminal: Terminal): string =>
+  name ?? terminal.say(kind === "first_page" ? TEXTS.firstPage : TEXTS.anonymous);
 
 /** `dingdan audit verify`: checks the chain here, whatever the server says of it. */
 export async function auditVerify(

@@ -9,9 +9,16 @@ export const AUDIT_LIMIT_MAX = 1_000;
 /** The stages of a call in the audit trail. */
 export const AUDIT_STAGES = ["begun", "ended", "refused"] as const;
 
-export const AUDIT_ACTOR_KINDS = ["admin_key", "console", "merchant", "anonymous"] as const;
+/** `first_page`: a button of a sandbox's first page, which only its own machine has and which needs no key. */
+export const AUDIT_ACTOR_KINDS = [
+  "admin_key",
+  "console",
+  "merchant",
+  "first_page",
+  "anonymous",
+] as const;
 
-export const AUDIT_WAYS = ["admin_api", "console"] as const;
+export const AUDIT_WAYS = ["admin_api", "console", "first_page"] as const;
 
 /** The name of a reading of /metrics, which is no operation of the interface. Refused ones are recorded. */
 export const METRICS_READING = "readMetrics";

@@ -91,7 +91,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
     installation: parts.installation,
   });
   const firstRun = firstRunOf(parts);
-  registerFirstRun(server, firstRun, publicOrigin);
+  registerFirstRun(server, firstRun, { publicOrigin, trail: parts.trail });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, firstRun);
   await registerReference(server, version);
 }

@@ -67,7 +67,8 @@ export const FIRST_RUN_SCRIPT = `
   const ask = async (path, method) => {
     const answer = await fetch(path, { method, headers: { accept: "application/json" } });
     const body = await answer.json();
-    if (!answer.ok) throw new Error(body.detail || part.dataset.failed);
+    // A step that the wire refused has the wire's answer.
+    if (!answer.ok && !body.reply) throw new Error(body.detail || part.dataset.failed);
     return body;
   };
 
@@ -101,7 +102,7 @@ export const FIRST_RUN_SCRIPT = `
     try {
       const { reply, ...progress } = await ask(form.getAttribute("action"), "POST");
       steps++;
-      say(item, reply === null ? "" : JSON.stringify(reply), reply !== null && reply.errcode > 0);
+      say(item, reply === null ? "" : JSON.stringify(reply), reply !== null && (reply.errcode || 0) !== 0);
       show(progress);
     } catch (error) {
       say(item, error instanceof TypeError ? part.dataset.failed : error.message, true);

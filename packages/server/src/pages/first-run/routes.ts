@@ -1,9 +1,12 @@
 import { FIRST_RUN_PATH, type FirstRunProgress, languageOf, text } from "@dingdan/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { AuditTrail } from "../../audit/audit-trail.js";
 import { requireOwnSite } from "../../http/own-site.js";
 import { Problem } from "../../http/problem.js";
 import type { PublicOrigin } from "../../http/public-origin.js";
 import { type DemoApp, isFromThisMachine } from "../demo-app.js";
+import type { ActionResult } from "./actions.js";
+import { beginStep } from "./audit-step.js";
 import type { FirstRun } from "./first-run.js";
 import { showProgress } from "./progress.js";
 import { isStep } from "./steps.js";
@@ -20,7 +23,7 @@ export const FIRST_RUN_ACTION_PATH = `${FIRST_RUN_PATH}/:step`;
 export function registerFirstRun(
   server: FastifyInstance,
   firstRun: FirstRun,
-  publicOrigin: PublicOrigin,
+  { publicOrigin, trail }: { readonly publicOrigin: PublicOrigin; readonly trail: AuditTrail },
 ): void {
   const shown = async (app: DemoApp, request: FastifyRequest): Promise<FirstRunProgress> =>
     showProgress(await firstRun.progress(app), languageOf(request.headers["accept-language"]));
@@ -36,15 +39,24 @@ export function registerFirstRun(
     const app = appOf(request, firstRun);
     const { step } = request.params as { readonly step: string };
     if (!isStep(step)) throw new Problem(404, NO_STEP);
-    const { reply: answer, open } = await firstRun.act(step, request, app);
-    reply.header("cache-control", "no-store");
+    const act = await beginStep(step, request, { appid: app.appid, trail });
+    const result = await firstRun.act(step, request, app).catch(async (error: unknown) => {
+      await act?.end({ status: error instanceof Problem ? error.status : 500 });
+      throw error;
+    });
+    const isRefused = step !== "refusal" && isRefusal(result);
     // A form without a script, and the buyer's page, which opens in a tab of its own.
-    if (!(request.headers.accept ?? "").includes("application/json")) {
-      return reply.redirect(open ?? `/#step-${step}`, 303);
-    }
-    return { ...(await shown(app, request)), reply: answer, open };
+    const isForm = !(request.headers.accept ?? "").includes("application/json");
+    const status = isForm ? 303 : isRefused ? 409 : 200;
+    await act?.end({ status: isRefused ? 409 : status });
+    reply.header("cache-control", "no-store");
+    if (isForm) return reply.redirect(result.open ?? `/#step-${step}`, status);
+    return reply.code(status).send({ ...(await shown(app, request)), ...result });
   });
 }
+
+/** Whether the wire refused a step's call, whose answer says why. */
+const isRefusal = ({ reply }: ActionResult): boolean => (reply?.["errcode"] ?? 0) !== 0;
 
 /** @throws Problem when there is no first run for this request */
 function appOf(request: FastifyRequest, firstRun: FirstRun): DemoApp {

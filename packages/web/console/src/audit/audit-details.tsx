@@ -11,7 +11,11 @@ const T = {
   number: text("Number", "序号"),
   role: text("Role", "角色"),
   via: text("Through", "途径"),
-  ways: { admin_api: text("Admin API", "管理接口"), console: text("Console", "管理台") },
+  ways: {
+    admin_api: text("Admin API", "管理接口"),
+    console: text("Console", "管理台"),
+    first_page: text("First page of the sandbox", "沙箱首页"),
+  },
   call: text("Call", "调用"),
   members: text("Members of the body", "请求体成员"),
   realTime: text("Time of the machine", "机器时间"),

@@ -32,6 +32,7 @@ const T = {
   time: text("Time", "时间"),
   operation: text("Operation", "操作"),
   unknown: text("Unknown", "未知"),
+  firstPage: text("First page, on this machine", "首页引导（本机）"),
   only: (name: string) => text(`By ${name}`, `操作者：${name}`),
   onlyBy: (name: string) => text(`Show only what ${name} did`, `仅显示 ${name} 的操作`),
   clear: text("Clear filters", "清除筛选"),
@@ -169,7 +170,7 @@ function Act({ operation }: { readonly operation: string }) {
 }
 
 function Actor({
-  of: { id, name },
+  of: { kind, id, name },
   address,
   onActor,
 }: {
@@ -181,7 +182,7 @@ function Actor({
   return (
     <div>
       {id === undefined ? (
-        <span className="quiet">{say(T.unknown)}</span>
+        <span className="quiet">{say(kind === "first_page" ? T.firstPage : T.unknown)}</span>
       ) : (
         <Button
           type="link"
