@@ -7,24 +7,32 @@ import { isListSchema, isObject, wrongTypeFault } from "./value-fault.js";
 import type { Violation } from "./violation.js";
 
 /**
- * Yields every fault of a body's structure: a member of the wrong kind, a required one that is absent,
- * an unknown value of an enumeration. Each is a 47001, and WeChat finds it before any rule of meaning.
- * An optional member may be null or `""`. Lengths and the contents of texts are rules of meaning.
+ * Every fault of a body's structure: a member of the wrong kind, a required one that is absent, an unknown
+ * value of an enumeration. Each is a 47001, and WeChat finds it before any rule of meaning. An optional
+ * member may be null or `""`. Lengths and the contents of texts are rules of meaning.
  */
-export function* structureViolations(
-  schema: ObjectSchema,
+export function structureViolations(schema: ObjectSchema, body: Unchecked): readonly Violation[] {
+  // Most bodies have none, and checking them must not cost a generator for each member.
+  const found: Violation[] = [];
+  addStructureViolations(found, schema, body, "");
+  return found;
+}
+
+function addStructureViolations(
+  found: Violation[],
+  { properties, required = [] }: ObjectSchema,
   value: Unchecked,
-  path = "",
-): Generator<Violation> {
-  const required = schema.required ?? [];
-  for (const [name, member] of Object.entries(schema.properties)) {
+  path: string,
+): void {
+  for (const name in properties) {
     const sent = value[name];
     if (isIgnored(name, value)) continue;
+    const member = properties[name] as Schema;
     const place = memberPath(path, name);
     if (required.includes(name)) {
-      if (isAbsent(sent)) yield fault(place, text("is missing", "缺失"));
-      else yield* kindViolations(member, sent, place);
-    } else if (!isMissing(sent)) yield* kindViolations(member, sent, place);
+      if (isAbsent(sent)) found.push(fault(place, text("is missing", "缺失")));
+      else addKindViolations(found, member, sent, place);
+    } else if (!isMissing(sent)) addKindViolations(found, member, sent, place);
   }
 }
 
@@ -97,27 +105,27 @@ const modeOf = (owner: Unchecked) => parseEnumeration(DELIVERY_MODE, owner["deli
 export const formOf = (key: Unchecked) =>
   parseEnumeration(ORDER_NUMBER_TYPE, key["order_number_type"]);
 
-function* kindViolations(schema: Schema, value: unknown, path: string): Generator<Violation> {
+function addKindViolations(found: Violation[], schema: Schema, value: unknown, path: string): void {
   if ("x-names" in schema) {
     const reason = enumerationFault(schema, value);
-    if (reason !== null) yield fault(path, reason);
+    if (reason !== null) found.push(fault(path, reason));
   } else if (isListSchema(schema)) {
-    if (!Array.isArray(value)) {
-      yield fault(path, wrongTypeFault(text("a list", "列表"), value));
-      return;
-    }
-    for (const [index, item] of value.entries()) {
-      yield* kindViolations(schema.items, item, `${path}[${index}]`);
+    if (!Array.isArray(value))
+      found.push(fault(path, wrongTypeFault(text("a list", "列表"), value)));
+    else {
+      for (const [index, item] of value.entries()) {
+        addKindViolations(found, schema.items, item, `${path}[${index}]`);
+      }
     }
   } else if ("type" in schema && schema.type === "object") {
-    if (isObject(value)) yield* structureViolations(schema, value, path);
-    else yield fault(path, wrongTypeFault(text("an object", "对象"), value));
+    if (isObject(value)) addStructureViolations(found, schema, value, path);
+    else found.push(fault(path, wrongTypeFault(text("an object", "对象"), value)));
   } else if ("type" in schema && schema.type === "boolean") {
     if (typeof value !== "boolean") {
-      yield fault(path, wrongTypeFault(text("true or false", "布尔值"), value));
+      found.push(fault(path, wrongTypeFault(text("true or false", "布尔值"), value)));
     }
   } else if (typeof value !== "string") {
-    yield fault(path, wrongTypeFault(text("a string", "字符串"), value));
+    found.push(fault(path, wrongTypeFault(text("a string", "字符串"), value)));
   }
 }
 
