@@ -218,3 +218,4 @@ export * from "./tracking-pages.js";
 export * from "./trade-query.js";
 export * from "./trade-shipping.js";
 export * from "./trade-texts.js";
+export * from "./webhook-faults.js";

@@ -1,5 +1,7 @@
 import {
   isObject,
+  type ShownWebhookFault,
+  shownFaultText,
   type Text,
   type WebhookAttemptRepresentation,
   type WebhookDeliveryDetailRepresentation,
@@ -33,7 +35,7 @@ export function printDeliveries(
       delivery.event_id,
       terminal.say(TEXTS.deliveryStates[delivery.state]),
       String(delivery.attempts),
-      outcomeOf(delivery),
+      outcomeOf(terminal, delivery),
     ]),
     "",
   );
@@ -66,8 +68,9 @@ export function printDelivery(
 /** Prints how the receiver answered a test. */
 export function printTest(terminal: Terminal, attempt: WebhookAttemptRepresentation): void {
   const { out } = terminal;
-  const { acknowledged: isOk, status, duration_ms: ms, fault } = attempt;
-  const answer = status === undefined ? (fault ?? "") : terminal.say(TEXTS.answered(status, ms));
+  const { acknowledged: isOk, status, duration_ms: ms } = attempt;
+  const answer =
+    status === undefined ? outcomeOf(terminal, attempt) : terminal.say(TEXTS.answered(status, ms));
   const mark = isOk ? out.style("green", "✓") : out.style("red", "✗");
   const words = isOk ? TEXTS.acknowledged(answer) : TEXTS.notAcknowledged(answer);
   out.line(`${mark} ${terminal.say(words)}`);
@@ -75,16 +78,20 @@ export function printTest(terminal: Terminal, attempt: WebhookAttemptRepresentat
 }
 
 const attemptFacts = (terminal: Terminal, attempt: WebhookAttemptRepresentation): Fact[] => [
-  [terminal.say(LABEL.answer), outcomeOf(attempt)],
+  [terminal.say(LABEL.answer), outcomeOf(terminal, attempt)],
   [terminal.say(LABEL.request), headerLines(attempt.request_headers)],
   [terminal.say(LABEL.answerBody), attempt.answer_body || null],
 ];
 
-const outcomeOf = ({
-  status,
-  fault,
-}: Pick<WebhookDeliveryRepresentation, "status" | "fault">): string =>
-  fault ?? (status === undefined ? "" : `HTTP ${status}`);
+/** How an attempt ended, in words. */
+export function outcomeOf(
+  terminal: Terminal,
+  shown: ShownWebhookFault & { readonly status?: number },
+): string {
+  const fault = shownFaultText(shown);
+  if (fault !== null) return terminal.say(fault);
+  return shown.status === undefined ? "" : `HTTP ${shown.status}`;
+}
 
 function headerLines(headers: unknown): string | null {
   if (!isObject(headers)) return null;

@@ -3,6 +3,7 @@ import { printFacts } from "../terminal/facts.js";
 import { printTable } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { instant } from "../terminal/values.js";
+import { outcomeOf } from "./print-deliveries.js";
 import { WEBHOOK_TEXTS as TEXTS } from "./webhook-texts.js";
 
 const { label: LABEL } = TEXTS;
@@ -60,7 +61,7 @@ export function printEndpoint(
     [say(LABEL.failed), endpoint.failed],
     [
       say(LABEL.lastAttempt),
-      last === undefined ? null : `${instant(last.at)}\n${last.fault ?? `HTTP ${last.status}`}`,
+      last === undefined ? null : `${instant(last.at)}\n${outcomeOf(terminal, last)}`,
     ],
     // Orders for platforms are signed with the keys of the installation.
     [say(LABEL.publicKey), endpoint.kind === "ucp" ? null : endpoint.public_key],

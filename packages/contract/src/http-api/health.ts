@@ -2,7 +2,7 @@ import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
 import type { HttpOperation } from "./http-operation.js";
 import { INSTANT } from "./parts.js";
-import { WEBHOOK_STATES } from "./webhook-schemas.js";
+import { WEBHOOK_FAULT, WEBHOOK_STATES } from "./webhook-schemas.js";
 
 const CHECK = { type: "string", enum: ["ok", "failed", "no_answer"] } as const;
 
@@ -77,7 +77,7 @@ const HEALTH = {
           host: { type: "string" },
           state: { type: "string", enum: WEBHOOK_STATES },
           failing_since: INSTANT,
-          fault: { type: "string", description: text("Of the last attempt", "最近一次失败的原因") },
+          ...WEBHOOK_FAULT,
         },
         required: ["id", "host", "state"],
       },

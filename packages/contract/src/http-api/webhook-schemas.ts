@@ -1,6 +1,7 @@
 import { EVENT_TYPE, EVENT_TYPES, UCP_EVENT_TYPES } from "../events.js";
 import type { Infer, ObjectSchema } from "../schema.js";
 import { text } from "../text.js";
+import { WEBHOOK_ENDS, WEBHOOK_FAULT_CODES } from "../webhook-faults.js";
 import { ANY, APPID, INSTANT } from "./parts.js";
 
 /** `standard`: Standard Webhooks; `ucp`: the order of the Universal Commerce Protocol. */
@@ -64,16 +65,82 @@ const COUNT = {
   ),
 } as const;
 
-/** How an attempt ended. */
-const ANSWER = {
-  status: { type: "integer", description: text("Absent without an answer", "无应答时没有") },
+/** Why an attempt failed. All three are absent if the event was acknowledged. */
+export const WEBHOOK_FAULT = {
   fault: {
     type: "string",
     description: text(
-      "Why the attempt failed, in words; absent if the event was acknowledged",
-      "失败原因；已确认接收则没有",
+      "Why the attempt failed, in English words; absent if the event was acknowledged",
+      "失败原因（英文）；已确认接收则没有",
     ),
   },
+  fault_code: {
+    type: "string",
+    enum: WEBHOOK_FAULT_CODES,
+    description: text(
+      "The same as a code, for programs. recorded: an earlier version recorded words only",
+      "失败原因代码，供程序使用。recorded：早期版本仅记录了文字",
+    ),
+  },
+  fault_params: {
+    type: "object",
+    description: text("What the code is about", "代码的参数"),
+    properties: {
+      status: { type: "integer", description: text("Of http_status", "用于 http_status") },
+      seconds: {
+        type: "integer",
+        description: text("Of timeout: how long it was waited for", "用于 timeout：等待时长"),
+      },
+      system_code: {
+        type: "string",
+        description: text("Of unreachable", "用于 unreachable"),
+        examples: ["ECONNREFUSED"],
+      },
+      address: {
+        type: "string",
+        description: text("Of address_refused", "用于 address_refused"),
+        examples: ["10.2.0.5"],
+      },
+      use: {
+        type: "string",
+        description: text(
+          "Of address_refused: what the network of the address is for",
+          "用于 address_refused：该地址所属网络的用途",
+        ),
+        examples: ["private"],
+      },
+      network: {
+        type: "string",
+        description: text(
+          "Of address_refused: the value of --allow-callback-network that allows it",
+          "用于 address_refused：可放行该地址的 --allow-callback-network 取值",
+        ),
+        examples: ["10.2.0.5/32"],
+      },
+      words: {
+        type: "string",
+        description: text("Of recorded: as they were recorded", "用于 recorded：当时记录的文字"),
+      },
+      end: {
+        type: "string",
+        enum: WEBHOOK_ENDS,
+        description: text(
+          "Why no further attempt follows by itself; absent when one follows",
+          "不再自动重试的原因；会重试则没有",
+        ),
+      },
+      attempt: {
+        type: "integer",
+        description: text("Of the end last_attempt", "end 为 last_attempt 时的尝试次数"),
+      },
+    },
+  },
+} as const;
+
+/** How an attempt ended. */
+const ANSWER = {
+  status: { type: "integer", description: text("Absent without an answer", "无应答时没有") },
+  ...WEBHOOK_FAULT,
 } as const;
 
 const LAST_ATTEMPT = {

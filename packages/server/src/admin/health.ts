@@ -7,6 +7,7 @@ import type { DurabilityCheck } from "../storage/durability.js";
 import type { StoreMetrics } from "../storage/store.js";
 import { within } from "../within.js";
 import { registerAdminRoutes } from "./admin-routes.js";
+import { representFault } from "./represent-webhook.js";
 
 /** How long the database may take to report its settings. */
 const TIMEOUT_MS = 1_000;
@@ -66,12 +67,11 @@ async function health(sources: HealthSources, language: Language): Promise<Healt
 
 /** The path of a receiver may contain a secret, so only its host is shown. */
 function representTroubled({ id, url, state, failingSinceMs, lastAttempt }: WebhookEndpoint) {
-  const fault = lastAttempt?.fault ?? null;
   return {
     id,
     host: new URL(url).host,
     state: state === "deleted" ? ("disabled" as const) : state,
     ...(failingSinceMs === null ? {} : { failing_since: new Date(failingSinceMs).toISOString() }),
-    ...(fault === null ? {} : { fault }),
+    ...representFault(lastAttempt?.fault ?? null),
   };
 }

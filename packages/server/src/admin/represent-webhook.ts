@@ -1,9 +1,15 @@
-import type {
-  WebhookAttemptRepresentation,
-  WebhookDeliveryRepresentation,
-  WebhookEndpointRepresentation,
+import {
+  type WebhookAttemptRepresentation,
+  type WebhookDeliveryRepresentation,
+  type WebhookEndpointRepresentation,
+  webhookFaultText,
 } from "@dingdan/contract";
-import type { WebhookAttempt, WebhookEndpoint } from "../domain/webhooks/endpoint.js";
+import {
+  presentFault,
+  type StoredWebhookFault,
+  type WebhookAttempt,
+  type WebhookEndpoint,
+} from "../domain/webhooks/endpoint.js";
 import { eventIdOf } from "../events/event-id.js";
 import type { Feed } from "../storage/event-store.js";
 import type { DeliveryOfEvent, EndpointCounts } from "../storage/webhook-store.js";
@@ -62,7 +68,7 @@ export function representDelivery(
     attempts: delivery.tries,
     ...(state === "waiting" ? { next_attempt_at: instant(delivery.dueAtMs) } : {}),
     ...(endedAtMs === null ? {} : { ended_at: instant(endedAtMs) }),
-    ...answerOf(delivery),
+    ...answerOf({ status: delivery.status, fault: delivery.fault ?? delivery.faultWords }),
   };
 }
 
@@ -89,8 +95,16 @@ const answerOf = ({
   fault,
 }: {
   readonly status: number | null;
-  readonly fault: string | null;
-}) => ({
-  ...(status === null ? {} : { status }),
-  ...(fault === null ? {} : { fault }),
-});
+  readonly fault: StoredWebhookFault | null;
+}) => ({ ...(status === null ? {} : { status }), ...representFault(fault) });
+
+/** A fault in English words, and as a code. */
+export function representFault(stored: StoredWebhookFault | null) {
+  if (stored === null) return {};
+  const fault = presentFault(stored);
+  return {
+    fault: webhookFaultText(fault).en,
+    fault_code: fault.code,
+    fault_params: fault.params,
+  };
+}

@@ -1,4 +1,4 @@
-import { type HealthRepresentation, text } from "@dingdan/contract";
+import { type HealthRepresentation, shownFaultText, type Text, text } from "@dingdan/contract";
 import { type Check, failed, passed, plain, times, warning } from "./check.js";
 import { checkDurability } from "./database-checks.js";
 import { checkClock } from "./machine-checks.js";
@@ -89,16 +89,19 @@ function checkWriter(starts: number): Check {
 
 type TroubledWebhook = NonNullable<HealthRepresentation["webhook_endpoints"]>[number];
 
+const UNKNOWN: Text = text("", "");
+
 /** Each webhook endpoint that is paused or fails is a line. */
 const checkWebhooks = (endpoints: readonly TroubledWebhook[]): readonly Check[] =>
-  endpoints.map(({ id, host, state, failing_since: since = "", fault = "" }) => {
+  endpoints.map(({ id, host, state, failing_since: since = "", ...shown }) => {
+    const fault = shownFaultText(shown) ?? UNKNOWN;
     const name = `webhook endpoint ${id}`;
     if (state === "paused") {
       return failed(
         name,
         text(
-          `${host} failed for five days and is paused: its events are not sent. ${fault}`.trim(),
-          `${host} 连续失败五天，已暂停，不再发送其事件。${fault}`,
+          `${host} failed for five days and is paused: its events are not sent. ${fault.en}`.trim(),
+          `${host} 连续失败五天，已暂停，不再发送其事件。${fault.zh}`,
         ),
         text(
           'Correct the receiver, enable the endpoint (PATCH it with {"state": "enabled"}), then send what it missed: dingdan webhooks resend --missing --since T.',
@@ -109,8 +112,8 @@ const checkWebhooks = (endpoints: readonly TroubledWebhook[]): readonly Check[] 
     return warning(
       name,
       text(
-        `${host} has failed since ${since}: ${fault}`,
-        `${host} 自 ${since} 起投递失败：${fault}`,
+        `${host} has failed since ${since}: ${fault.en}`,
+        `${host} 自 ${since} 起投递失败：${fault.zh}`,
       ),
       text(
         "The events wait and are sent again. GET /admin/v1/webhook-endpoints/ID/deliveries shows what was sent and answered.",

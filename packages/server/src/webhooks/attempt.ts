@@ -1,6 +1,7 @@
+import type { WebhookFault } from "@dingdan/contract";
 import { unreachable } from "../domain/unreachable.js";
 import type { AttemptDetails } from "../domain/webhooks/endpoint.js";
-import type { AttemptAnswer } from "../domain/webhooks/judge-attempt.js";
+import { type AttemptAnswer, answeredFault } from "../domain/webhooks/judge-attempt.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { countRefusal } from "../outbound/count-refusal.js";
 import type { CallUrl, UrlCallOutcome } from "../outbound/server-call.js";
@@ -65,7 +66,7 @@ export async function attempt(
     details: {
       ...common,
       status,
-      fault: isAcknowledged ? null : `answered HTTP ${status}`,
+      fault: isAcknowledged ? null : answeredFault(status),
       answerHeaders: keptHeaders(headers),
       answerBody: shownText(body.subarray(0, BODY_BYTES_MAX).toString("utf8")),
     },
@@ -78,18 +79,21 @@ const OUTCOMES = {
   unreachable: "unreachable",
 } as const satisfies Record<Exclude<UrlCallOutcome["kind"], "answered">, WebhookOutcome>;
 
-function faultOf(outcome: Exclude<UrlCallOutcome, { readonly kind: "answered" }>): string {
+function faultOf(outcome: Exclude<UrlCallOutcome, { readonly kind: "answered" }>): WebhookFault {
   switch (outcome.kind) {
     case "refused": {
-      const { address, use, allow } = outcome.refusal;
-      return `the address ${address} is ${use} and was not called; to allow it, start with --allow-callback-network ${allow}`;
+      const { address, use, allow: network } = outcome.refusal;
+      return { code: "address_refused", params: { address, use, network } };
     }
     case "timeout":
-      return `no answer within ${WEBHOOK_TIMEOUT_MS / 1000} s`;
+      return { code: "timeout", params: { seconds: WEBHOOK_TIMEOUT_MS / 1000 } };
     case "unreachable":
       // The codes of Node's parser: HPE_INVALID_CONSTANT.
-      if (outcome.code?.startsWith("HPE_")) return "the answer is not HTTP";
-      return `cannot be reached${outcome.code === null ? "" : ` (${outcome.code})`}`;
+      if (outcome.code?.startsWith("HPE_")) return { code: "not_http", params: {} };
+      return {
+        code: "unreachable",
+        params: outcome.code === null ? {} : { system_code: outcome.code },
+      };
     default:
       return unreachable(outcome);
   }

@@ -238,6 +238,8 @@ describe("a receiver", () => {
       acknowledged: false,
       status: 503,
       fault: "answered HTTP 503",
+      fault_code: "http_status",
+      fault_params: { status: 503 },
       answer_body: "received",
     });
     expect(body.body).toBe(acknowledged[0]?.body);
@@ -293,7 +295,11 @@ describe("a receiver", () => {
     const endpoint = await addEndpoint({ url: `http://127.0.0.1:${port}/` });
     const { body } = await change(`${endpoint.id}/test`);
     await new Promise((resolve) => stranger.close(resolve));
-    expect(body).toMatchObject({ acknowledged: false, fault: "the answer is not HTTP" });
+    expect(body).toMatchObject({
+      acknowledged: false,
+      fault: "the answer is not HTTP",
+      fault_code: "not_http",
+    });
   });
 
   test("that asks for a pause gets nothing meanwhile", async () => {

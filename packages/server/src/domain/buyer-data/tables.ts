@@ -212,6 +212,7 @@ export const BUYER_TABLES = {
       "ended_at_ms",
       "status",
       "fault",
+      "fault_details",
       "body",
     ],
     others: { due_at_ms: "technical", tries: "technical" },

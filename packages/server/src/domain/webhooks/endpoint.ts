@@ -1,6 +1,7 @@
 import type {
   EventType,
   WebhookDeliveryState,
+  WebhookFault,
   WebhookKind,
   WebhookState,
   WebhookStopReason,
@@ -48,8 +49,15 @@ export interface LastAttempt {
   /** Null without an answer. */
   readonly status: number | null;
   /** Null when the event was acknowledged. */
-  readonly fault: string | null;
+  readonly fault: StoredWebhookFault | null;
 }
+
+/** Earlier versions stored a fault in English words. */
+export type StoredWebhookFault = WebhookFault | string;
+
+/** A fault as it is stored today. */
+export const presentFault = (stored: StoredWebhookFault): WebhookFault =>
+  typeof stored === "string" ? { code: "recorded", params: { words: stored } } : stored;
 
 /** The delivery of one event to one endpoint. */
 export interface WebhookDelivery {
@@ -63,7 +71,9 @@ export interface WebhookDelivery {
   readonly endedAtMs: number | null;
   /** How the last attempt was answered. */
   readonly status: number | null;
-  readonly fault: string | null;
+  readonly fault: WebhookFault | null;
+  /** The fault in words, of an attempt that an earlier version made. */
+  readonly faultWords: string | null;
   /** The bytes as they are sent, where they do not follow from the event alone; null before the first attempt. */
   readonly body: string | null;
 }
@@ -77,7 +87,7 @@ export interface WebhookAttempt {
 
 export interface AttemptDetails {
   readonly status: number | null;
-  readonly fault: string | null;
+  readonly fault: StoredWebhookFault | null;
   readonly durationMs: number;
   readonly requestHeaders: Readonly<Record<string, string>>;
   /** Null without an answer. */

@@ -10,7 +10,11 @@ const judge = (
   { tries = 1, random = 0 } = {},
 ) =>
   judgeAttempt(
-    { status, fault: status === null ? "no answer within 15 s" : null, headers },
+    {
+      status,
+      fault: status === null ? { code: "timeout", params: { seconds: 15 } } : null,
+      headers,
+    },
     { tries, nowMs: NOW_MS, random },
   );
 
@@ -43,7 +47,10 @@ describe("an attempt", () => {
     expect(judge(500, {}, { tries: 9 }).delivery.kind).toBe("retry");
     expect(judge(500, {}, { tries: 10 }).delivery).toEqual({
       kind: "failed",
-      fault: "answered HTTP 500: attempt 10, the last one",
+      fault: {
+        code: "http_status",
+        params: { status: 500, end: "last_attempt", attempt: 10 },
+      },
     });
   });
 

@@ -1,4 +1,4 @@
-import type { WebhookStopReason } from "@dingdan/contract";
+import type { WebhookFault, WebhookFaultParams, WebhookStopReason } from "@dingdan/contract";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -38,15 +38,15 @@ export interface AttemptAnswer {
   /** Null without an answer. */
   readonly status: number | null;
   /** Why there is no answer, or nothing was sent; null for an answer. */
-  readonly fault: string | null;
+  readonly fault: WebhookFault | null;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 export interface AttemptJudgement {
   readonly delivery:
     | { readonly kind: "delivered" }
-    | { readonly kind: "retry"; readonly dueAtMs: number; readonly fault: string }
-    | { readonly kind: "failed"; readonly fault: string };
+    | { readonly kind: "retry"; readonly dueAtMs: number; readonly fault: WebhookFault }
+    | { readonly kind: "failed"; readonly fault: WebhookFault };
   /** Why the endpoint is to be disabled; null when it is not. */
   readonly disable: Extract<WebhookStopReason, "gone" | "receiver_asked"> | null;
   /** Until when nothing else is sent to the endpoint, which asked for a pause; null without one. */
@@ -69,15 +69,17 @@ export function judgeAttempt(
   if (status !== null && status >= 200 && status < 300) {
     return { delivery: { kind: "delivered" }, disable, holdUntilMs: null };
   }
-  const fault = noAnswer ?? `answered HTTP ${status}`;
-  const failed = (why: string): AttemptJudgement => ({
-    delivery: { kind: "failed", fault: `${fault}${why}` },
+  const fault = noAnswer ?? answeredFault(status ?? 0);
+  const failed = (end: WebhookFaultParams): AttemptJudgement => ({
+    delivery: { kind: "failed", fault: { ...fault, params: { ...fault.params, ...end } } },
     disable,
     holdUntilMs: null,
   });
-  if (disable !== null) return failed(": it wants no further events");
-  if (asked.includes("abort-message")) return failed(": it wants no further attempt");
-  if (given.tries >= WEBHOOK_TRIES_MAX) return failed(`: attempt ${given.tries}, the last one`);
+  if (disable !== null) return failed({ end: "events_unwanted" });
+  if (asked.includes("abort-message")) return failed({ end: "attempts_unwanted" });
+  if (given.tries >= WEBHOOK_TRIES_MAX) {
+    return failed({ end: "last_attempt", attempt: given.tries });
+  }
   const afterMs = retryAfterMs(headers["retry-after"], given.nowMs);
   const pauseMs = Math.max(webhookPauseMs(given.tries, given.random), afterMs);
   const isBusy = (status === 429 || status === 503) && afterMs > 0;
@@ -87,6 +89,12 @@ export function judgeAttempt(
     holdUntilMs: isBusy ? given.nowMs + afterMs : null,
   };
 }
+
+/** The fault of an answer that acknowledges nothing. */
+export const answeredFault = (status: number): WebhookFault => ({
+  code: "http_status",
+  params: { status },
+});
 
 type HeaderValue = string | readonly string[] | undefined;
 

@@ -1,6 +1,11 @@
+import type { WebhookFault } from "@dingdan/contract";
 import { expect } from "vitest";
 import { eventOf, type RecordedEvent } from "../../domain/events/recorded-event.js";
-import type { WebhookDelivery, WebhookEndpoint } from "../../domain/webhooks/endpoint.js";
+import type {
+  LastAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from "../../domain/webhooks/endpoint.js";
 import type { Store } from "../store.js";
 import type { EndedAttempt } from "../webhook-store.js";
 import { APPID, PAID_AT_MS } from "./samples.js";
@@ -9,6 +14,7 @@ import { promise, type StorePromise } from "./store-promise.js";
 const NOW_MS = PAID_AT_MS;
 const LIMITS = { countMax: 10, ofAppMax: 5 };
 const OTHER = "wx-other";
+const FAULT: WebhookFault = { code: "http_status", params: { status: 500 } };
 
 export const webhookEndpoint = (changes: Partial<WebhookEndpoint> = {}): WebhookEndpoint => ({
   id: "e1",
@@ -64,7 +70,7 @@ const ended = (
   atMs: NOW_MS,
   details: {
     status: state === "delivered" ? 200 : 500,
-    fault: state === "delivered" ? null : "answered HTTP 500",
+    fault: state === "delivered" ? null : FAULT,
     durationMs: 3,
     requestHeaders: { "webhook-id": "evt_1" },
     answerHeaders: {},
@@ -73,7 +79,7 @@ const ended = (
   ...changes,
 });
 
-const LAST = { atMs: NOW_MS, eventId: "evt_1", status: 500, fault: "answered HTTP 500" };
+const LAST: LastAttempt = { atMs: NOW_MS, eventId: "evt_1", status: 500, fault: FAULT };
 
 export const webhookPromises: readonly StorePromise[] = [
   promise("keeps endpoints, in the order of their creation", async ({ webhooks }) => {
@@ -163,7 +169,7 @@ export const webhookPromises: readonly StorePromise[] = [
     expect(await waitingFor(store, "e1")).toEqual([3]);
     expect(await webhooks.count("e1", 100)).toEqual({ waiting: 2, delivered: 0, failed: 1 });
     expect(await webhooks.delivery("e1", 1)).toMatchObject({
-      delivery: { tries: 2, attempts: 2, status: 500, fault: "answered HTTP 500" },
+      delivery: { tries: 2, attempts: 2, status: 500, fault: FAULT },
       log: [
         { number: 1, details: later.details },
         { number: 2, atMs: NOW_MS + 9 },

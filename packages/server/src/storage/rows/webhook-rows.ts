@@ -30,7 +30,8 @@ export const WEBHOOK_DELIVERY = fieldsOf<WebhookDelivery>()({
   attempts: "attempts",
   endedAtMs: "ended_at_ms",
   status: "status",
-  fault: "fault",
+  fault: json("fault_details"),
+  faultWords: "fault",
   body: "body",
 });
 

@@ -1,7 +1,11 @@
-import type { AttemptDetails, LastAttempt } from "../../domain/webhooks/endpoint.js";
+import {
+  type AttemptDetails,
+  type LastAttempt,
+  presentFault,
+} from "../../domain/webhooks/endpoint.js";
 import { ERASED_DATA } from "../rows/event-rows.js";
 import type { RowOfFields } from "../rows/fields.js";
-import { toJson } from "../rows/json.js";
+import { toJson, toJsonOrNull } from "../rows/json.js";
 import type { AttemptRow, WEBHOOK_DELIVERY } from "../rows/webhook-rows.js";
 import type { Engine } from "../statements/engine.js";
 import { first, run, type Script } from "../statements/script.js";
@@ -21,6 +25,7 @@ const OUTCOME_TYPES = {
   attempts: "bigint",
   ended_at_ms: "bigint",
   status: "bigint",
+  fault_details: "text",
   fault: "text",
 } as const;
 
@@ -35,6 +40,7 @@ const RECORD = statement((dialect, { id, rows }: Given<{ id: string; rows: reado
       attempts: ref("given.attempts"),
       ended_at_ms: ref("given.ended_at_ms"),
       status: ref("given.status"),
+      fault_details: ref("given.fault_details"),
       fault: ref("given.fault"),
     }))
     .where("webhook_deliveries.endpoint_id", "=", id)
@@ -171,5 +177,7 @@ const outcomeOf = ({
   attempts,
   ended_at_ms: endedAtMs,
   status: details?.status ?? null,
-  fault: details?.fault ?? null,
+  fault_details: toJsonOrNull(details?.fault == null ? null : presentFault(details.fault)),
+  // The words of an earlier version, about an attempt before this one.
+  fault: null,
 });

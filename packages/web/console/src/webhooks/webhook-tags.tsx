@@ -1,11 +1,12 @@
-import type {
-  WebhookEndpointRepresentation as Endpoint,
-  WebhookDeliveryState,
+import {
+  type WebhookEndpointRepresentation as Endpoint,
+  type ShownWebhookFault,
+  shownFaultText,
+  type WebhookDeliveryState,
 } from "@dingdan/contract";
 import { Tag } from "antd";
 import { Moment } from "../parts/moment.js";
 import { useSay } from "../preferences/language.js";
-import { faultWords } from "./fault-words.js";
 import { DELIVERY_TEXTS, REASON_TEXTS, STATE_TEXTS, WEBHOOK_WORDS } from "./webhook-texts.js";
 
 const STATE_COLOURS = { enabled: "green", disabled: "default", paused: "red" } as const;
@@ -34,14 +35,9 @@ export function DeliveryTag({ state }: { readonly state: WebhookDeliveryState })
 }
 
 /** How an attempt was answered: success is quiet, a failure is not. */
-export function AnswerWords({
-  status,
-  fault,
-}: {
-  readonly status?: number;
-  readonly fault?: string;
-}) {
+export function AnswerWords(shown: ShownWebhookFault & { readonly status?: number }) {
   const say = useSay();
-  if (fault !== undefined) return <span className="fault-words">{say(faultWords(fault))}</span>;
-  return status === undefined ? "–" : <span className="num">HTTP {status}</span>;
+  const fault = shownFaultText(shown);
+  if (fault !== null) return <span className="fault-words">{say(fault)}</span>;
+  return shown.status === undefined ? "–" : <span className="num">HTTP {shown.status}</span>;
 }
