@@ -182,6 +182,16 @@ describe("buyers erasures and verify-receipt", () => {
     expect(await readCommand<ErasureReceipt[]>(dingdan, limited)).toHaveLength(1);
   });
 
+  test("exports the list for a restore, which names no buyer", async () => {
+    const { buyer_hash: hash } = await erased();
+    const file = join(folder, "erasures.json");
+    expect(await run(["erasures", "--export", file])).toMatchObject({ code: 0 });
+    const list = readFileSync(file, "utf8");
+    expect(list).toContain(hash);
+    expect(list).not.toContain(OPENID);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
   test("checks a receipt with the server's keys, and offline with a file of them", async () => {
     await erased();
     const all = write("all.json", await readCommand(dingdan, ["buyers", "erasures"]));

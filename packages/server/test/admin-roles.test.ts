@@ -73,6 +73,7 @@ test("an operation that changes something is not for read_only keys, and its rol
     validateAsApp: "read_only",
     verifyAudit: "read_only",
     rotateUcpKeys: "owner",
+    exportErasures: "operator",
     getTestKeys: "operator",
     createAdminKey: "owner",
     listAdminKeys: "owner",

@@ -23,6 +23,10 @@ export const BUYER_TEXTS = {
     "该操作不可撤销。在终端中会要求再次输入 openid；不在终端中时须加 --yes。请保存回执，它是删除的凭证。",
   ),
   erasures: text("List the receipts of erasures, newest first", "列出删除回执，从新到旧"),
+  erasuresMore: text(
+    "With --export, writes the list that dingdan restore --erasures takes: every erasure, by a keyed hash of its buyer and not by the openid. Export it again before each restore.",
+    "使用 --export 时写入供 dingdan restore --erasures 使用的清单：包含每一次删除，买家以带密钥的哈希表示，不含 openid。每次恢复前请重新导出。",
+  ),
   keys: text(
     "Print the public keys that verify receipts, as JSON",
     "以 JSON 输出用于验证回执的公钥",
@@ -50,12 +54,18 @@ export const BUYER_TEXTS = {
     out: text("Write to this file instead of standard output", "写入该文件，而不是标准输出"),
     yes: text("Erase without asking", "不询问，直接删除"),
     limit: text("How many receipts to list", "列出的回执数"),
+    exportErasures: text(
+      "Write the list for a restore to this file, instead of the receipts",
+      "将供恢复使用的清单写入该文件，而不是列出回执",
+    ),
     keys: text(
       "The public keys, as `dingdan buyers receipt-keys` prints them",
       "公钥文件，即 `dingdan buyers receipt-keys` 的输出",
     ),
   },
   received: (megabytes: string) => text(`${megabytes} MB received`, `已接收 ${megabytes} MB`),
+  erasuresExported: (count: number, file: string) =>
+    text(`${count} erasures exported to ${file}`, `已将 ${count} 条删除记录导出到 ${file}`),
   exported: (file: string) => text(`exported to ${file}`, `已导出到 ${file}`),
   ask: {
     openid: text("openid: ", "openid："),

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { AdminClient } from "../admin-client.js";
 import { Answers } from "../buyers/ask.js";
 import { BUYER_TEXTS as TEXTS } from "../buyers/buyer-texts.js";
@@ -96,12 +97,34 @@ export async function buyersErasures(
   { terminal, environment }: Invocation,
   flags: ErasuresFlags,
 ): Promise<ExitCode> {
-  const { admin, limit } = erasuresSettings(flags, environment);
+  const { admin, limit, exportTo } = erasuresSettings(flags, environment);
   const client = new AdminClient(admin, terminal);
+  if (exportTo !== null) return exportErasures(client, terminal, exportTo);
   const receipts = await readPages((query) => client.call("listErasures", { query }), limit);
   if (terminal.isJson) terminal.json(receipts);
   else if (receipts.length > 0) printReceipts(terminal, receipts);
   else terminal.out.line(terminal.say(TEXTS.none));
+  return 0;
+}
+
+async function exportErasures(
+  client: AdminClient,
+  terminal: Terminal,
+  path: string,
+): Promise<ExitCode> {
+  const file = await openPrivateFile(path);
+  try {
+    const list = await client.call("exportErasures", {});
+    await file.fill(Readable.from([Buffer.from(`${JSON.stringify(list)}\n`)]));
+    const { length: count } = list.erasures;
+    const { out } = terminal;
+    if (terminal.isJson) terminal.json({ file: path, erasures: count });
+    else
+      out.line(`${out.style("green", "✓")} ${terminal.say(TEXTS.erasuresExported(count, path))}`);
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
   return 0;
 }
 

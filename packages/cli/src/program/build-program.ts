@@ -8,6 +8,7 @@ import { packageVersion } from "../version.js";
 import { addAdminKeyCommands } from "./admin-key-commands.js";
 import { addAppCommands } from "./app-commands.js";
 import { addAuditCommands } from "./audit-commands.js";
+import { addBackupCommands } from "./backup-commands.js";
 import { addBuyerCommands, addBuyerLinkCommand } from "./buyer-commands.js";
 import { addClockCommands } from "./clock-commands.js";
 import { Grammar } from "./grammar.js";
@@ -35,6 +36,7 @@ const COMMANDS: readonly ((parts: ProgramParts) => void)[] = [
   addSandboxCommands,
   addClockCommands,
   addPlatformCommands,
+  addBackupCommands,
   addProxyCommands,
   addWireCommands,
   addAppCommands,

@@ -70,7 +70,15 @@ export function addBuyerCommands({ program, grammar, invocation, finish }: Progr
       finish(await buyersErase(invocation, flags));
     });
 
-  add("erasures", BUYER_TEXTS.erasures, null, "erasures", "erasures --json > receipts.json")
+  add(
+    "erasures",
+    BUYER_TEXTS.erasures,
+    BUYER_TEXTS.erasuresMore,
+    "erasures",
+    "erasures --json > receipts.json",
+    "erasures --export erasures.json",
+  )
+    .addOption(grammar.flag("--export <file>", FLAG.exportErasures))
     .addOption(grammar.flag("--limit <count>", FLAG.limit, { fallback: DEFAULT_ERASURE_LIMIT }))
     .action(async (flags: ErasuresFlags) => {
       const { buyersErasures } = await import("../commands/buyers.js");

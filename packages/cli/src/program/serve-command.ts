@@ -1,6 +1,9 @@
+import { BACKUP_TEXTS } from "../backup/backup-texts.js";
 import { SERVE_ADDRESS } from "../settings/address.js";
 import type { ServeFlags } from "../settings/serve.js";
 import {
+  DEFAULT_BACKUP_HOURS,
+  DEFAULT_BACKUPS_KEPT,
   DEFAULT_EVENT_DAYS,
   DEFAULT_RECONCILE_MINUTES,
   DEFAULT_REQUEST_LOG_DAYS,
@@ -13,11 +16,14 @@ import {
   apiUrlFlag,
   databaseFlag,
   daysAgoFlag,
+  previousSealKeyFlag,
   publicUrlFlag,
+  sealKeyFlag,
   trustProxyFlag,
   withAddressFlags,
 } from "./shared-flags.js";
 
+const { serveFlag: BACKUP_FLAG } = BACKUP_TEXTS;
 const { command: SUMMARY, flag: FLAG, help: HELP } = TEXTS;
 
 /** Adds `dingdan serve`. */
@@ -48,17 +54,26 @@ export function addServeCommand({ program, grammar, invocation, finish }: Progra
     .addOption(
       grammar.flag("--order-days <days>", FLAG.orderDays, { variable: "DINGDAN_ORDER_DAYS" }),
     )
+    .addOption(
+      grammar.flag("--backup-folder <folder>", BACKUP_FLAG.folder, {
+        variable: "DINGDAN_BACKUP_FOLDER",
+      }),
+    )
+    .addOption(
+      grammar.flag("--backup-every-hours <hours>", BACKUP_FLAG.everyHours, {
+        variable: "DINGDAN_BACKUP_EVERY_HOURS",
+        fallback: DEFAULT_BACKUP_HOURS,
+      }),
+    )
+    .addOption(
+      grammar.flag("--backup-keep <count>", BACKUP_FLAG.keep, {
+        variable: "DINGDAN_BACKUP_KEEP",
+        fallback: DEFAULT_BACKUPS_KEPT,
+      }),
+    )
     .addOption(trustProxyFlag(grammar))
-    .addOption(
-      grammar.flag("--seal-key-file <file>", FLAG.sealKeyFile, {
-        variable: "DINGDAN_SEAL_KEY_FILE",
-      }),
-    )
-    .addOption(
-      grammar.flag("--previous-seal-key-file <file>", FLAG.previousSealKeyFile, {
-        variable: "DINGDAN_PREVIOUS_SEAL_KEY_FILE",
-      }),
-    )
+    .addOption(sealKeyFlag(grammar))
+    .addOption(previousSealKeyFlag(grammar))
     .addOption(
       grammar.repeatableFlag("--allow-callback-network <network>", FLAG.allowCallbackNetwork, {
         variable: "DINGDAN_ALLOW_CALLBACK_NETWORKS",

@@ -28,6 +28,14 @@ export const trustProxyFlag = (grammar: Grammar) =>
 export const publicUrlFlag = (grammar: Grammar) =>
   grammar.flag("--public-url <url>", FLAG.publicUrl, { variable: "DINGDAN_PUBLIC_URL" });
 
+export const sealKeyFlag = (grammar: Grammar) =>
+  grammar.flag("--seal-key-file <file>", FLAG.sealKeyFile, { variable: "DINGDAN_SEAL_KEY_FILE" });
+
+export const previousSealKeyFlag = (grammar: Grammar) =>
+  grammar.flag("--previous-seal-key-file <file>", FLAG.previousSealKeyFile, {
+    variable: "DINGDAN_PREVIOUS_SEAL_KEY_FILE",
+  });
+
 export const apiUrlFlag = (grammar: Grammar) =>
   grammar.repeatableFlag("--wechatpay-api-url <url>", FLAG.wechatpayApiUrl, {
     variable: "DINGDAN_WECHATPAY_API_URLS",

@@ -23,6 +23,7 @@ export interface BuyerEraseFlags extends BuyerFlags {
 
 export interface ErasuresFlags extends AdminFlags {
   readonly limit?: string;
+  readonly export?: string;
 }
 
 export interface VerifyReceiptFlags extends AdminFlags {
@@ -78,8 +79,9 @@ export function erasuresSettings(flags: ErasuresFlags, environment: Environment)
   const reading = new Reading(environment);
   const admin = readAdmin(reading, flags);
   const limit = reading.integer(flags.limit, "--limit", null, 1, 1000) ?? DEFAULT_ERASURE_LIMIT;
+  const exportTo = reading.value(flags.export, "--export", null);
   reading.throwIfBad();
-  return { admin, limit };
+  return { admin, limit, exportTo };
 }
 
 /** @returns with the server, or the file of the keys instead of it */

@@ -7,6 +7,10 @@ export const DEFAULT_REQUEST_LOG_DAYS = 30;
 export const DEFAULT_EVENT_DAYS = 30;
 /** Deliveries of events are tried for three days, and an endpoint is paused after five. */
 const EVENT_DAYS_MIN = 5;
+export const DEFAULT_BACKUP_HOURS = 24;
+export const DEFAULT_BACKUPS_KEPT = 7;
+const BACKUP_HOURS_MAX = 8_784;
+const BACKUPS_KEPT_MAX = 10_000;
 export const DEFAULT_RECONCILE_MINUTES = 10;
 const RECONCILE_MINUTES_MAX = 1_440;
 /** The most days a sandbox's clock may start in the past, and `seed` may move it ahead. */
@@ -19,6 +23,9 @@ export interface ServeFlags extends AddressFlags {
   readonly requestLogDays?: string;
   readonly eventDays?: string;
   readonly orderDays?: string;
+  readonly backupFolder?: string;
+  readonly backupEveryHours?: string;
+  readonly backupKeep?: string;
   /** True for the flag without a value. */
   readonly trustProxy?: string | true;
   readonly allowCallbackNetwork?: readonly string[];
@@ -52,6 +59,12 @@ export interface ServeSettings extends Address {
   readonly eventDays: number;
   /** How long orders are kept after something last happened to them; null: always. */
   readonly orderDays: number | null;
+  /** Where and how often the database is backed up; null: no backups are made. */
+  readonly backups: {
+    readonly folder: string;
+    readonly everyHours: number;
+    readonly keep: number;
+  } | null;
   /** The trusted proxies in front: their number, or their networks. False: none. */
   readonly trustProxy: string | boolean;
   /** Networks, not public, in which the server may call callbacks of third-party platforms. */
@@ -120,6 +133,7 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
         36_500,
       ) ?? DEFAULT_EVENT_DAYS,
     orderDays: reading.limit(flags.orderDays, "order-days", [ORDER_DAYS_MIN, 36_500]),
+    backups: backupPlan(flags, reading),
     trustProxy: readTrustProxy(reading, flags),
     allowCallbackNetworks: reading.list(
       flags.allowCallbackNetwork,
@@ -162,6 +176,21 @@ export function serveSettings(flags: ServeFlags, environment: Environment): Serv
   return settings;
 }
 
+function backupPlan(flags: ServeFlags, reading: Reading): ServeSettings["backups"] {
+  const folder = reading.value(flags.backupFolder, "--backup-folder", "DINGDAN_BACKUP_FOLDER");
+  const everyHours = reading.limit(flags.backupEveryHours, "backup-every-hours", [
+    1,
+    BACKUP_HOURS_MAX,
+  ]);
+  const keep = reading.limit(flags.backupKeep, "backup-keep", [1, BACKUPS_KEPT_MAX]);
+  if (folder === null) return null;
+  return {
+    folder,
+    everyHours: everyHours ?? DEFAULT_BACKUP_HOURS,
+    keep: keep ?? DEFAULT_BACKUPS_KEPT,
+  };
+}
+
 /** The server checks the value, since it reads networks. */
 function readTrustProxy(reading: Reading, { trustProxy }: ServeFlags): string | boolean {
   const value = trustProxy === true ? "true" : trustProxy;
@@ -189,7 +218,12 @@ function present<T extends Readonly<Record<string, number | null>>>(members: T) 
   const entries = Object.entries(members).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as { [Name in keyof T]?: number };
 }
-function sealKeys(reading: Reading, { sealKeyFile, previousSealKeyFile }: ServeFlags) {
+
+/** The seal keys: from files that flags name, or from their variables. */
+export function sealKeys(
+  reading: Reading,
+  { sealKeyFile, previousSealKeyFile }: Pick<ServeFlags, "sealKeyFile" | "previousSealKeyFile">,
+) {
   const read = (file: string | undefined, flagName: string, variable: string) =>
     file === undefined
       ? reading.secret(undefined, flagName, variable)

@@ -115,6 +115,44 @@ export const BUYER_DATA_OPERATIONS = {
     reply: pageOf(RECEIPT),
     problems: BAD_BODY,
   },
+  exportErasures: {
+    method: "GET",
+    path: "/buyers/erasure-list",
+    role: "operator",
+    audit: "act",
+    summary: text(
+      "Export the recorded erasures, to carry them out again in a restored backup; no openid is in it",
+      "导出已记录的删除，用于在恢复的备份中重新执行；其中没有 openid",
+    ),
+    reply: {
+      type: "object",
+      properties: {
+        format: { type: "integer", enum: [1] },
+        exported_at: INSTANT,
+        sealed_keys: {
+          type: "string",
+          description: text(
+            "The key of the hashes, sealed with the seal key; absent before the first erasure",
+            "哈希所用的密钥，以封存密钥封存；首次删除之前没有",
+          ),
+        },
+        erasures: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              appid: RECEIPT.properties.appid,
+              buyer_hash: RECEIPT.properties.buyer_hash,
+              erased_at: INSTANT,
+            },
+            required: ["appid", "buyer_hash", "erased_at"],
+          },
+        },
+      },
+      required: ["format", "exported_at", "erasures"],
+    },
+    problems: {},
+  },
   listReceiptKeys: {
     method: "GET",
     path: "/buyers/receipt-keys",

@@ -82,6 +82,38 @@ const HEALTH = {
         required: ["id", "host", "state"],
       },
     },
+    backups: {
+      type: "object",
+      description: text(
+        "The backups of --backup-folder, by any process; absent when none are made",
+        "--backup-folder 的备份情况（所有进程共享）；未启用备份时没有",
+      ),
+      properties: {
+        every_hours: { type: "integer" },
+        last_at: {
+          ...INSTANT,
+          description: text(
+            "The begin of the last complete backup; absent before the first",
+            "最近一次完整备份的开始时间；尚无备份时没有",
+          ),
+        },
+        bytes: { type: "integer", description: text("Its size", "备份大小") },
+        is_late: {
+          type: "boolean",
+          description: text(
+            "It is older than twice every_hours",
+            "最近一次备份早于两倍 every_hours",
+          ),
+        },
+        failures: { type: "integer", description: text("Of all time", "累计失败次数") },
+        failed_at: {
+          ...INSTANT,
+          description: text("The last attempt, if it failed", "最近一次备份失败的时间；成功则没有"),
+        },
+        fault: { type: "string", description: text("Why it failed", "失败原因") },
+      },
+      required: ["every_hours", "is_late", "failures"],
+    },
     writer_starts: {
       type: "integer",
       description: text(

@@ -50,6 +50,18 @@ const SETTINGS = {
         "订单自最后一次变动起保留的天数；没有则一直保留",
       ),
     },
+    backups: {
+      type: "object",
+      description: text(
+        "How the database is backed up; absent: the platform makes no backups",
+        "数据库备份设置；没有则平台不进行备份",
+      ),
+      properties: {
+        every_hours: { type: "integer" },
+        keep: { type: "integer", description: text("How many are kept", "保留的备份数") },
+      },
+      required: ["every_hours", "keep"],
+    },
     started_at: {
       ...INSTANT,
       description: text("Start time of the process that answers", "应答进程的启动时间"),

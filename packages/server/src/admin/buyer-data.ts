@@ -36,6 +36,22 @@ export function registerBuyerDataRoutes(server: FastifyInstance, parts: BuyerDat
       return usable(() => erase({ appid, openid }));
     },
     listErasures: (call) => listErasures(call, store),
+    exportErasures: async () => {
+      const [sealedKeys, erasures] = await Promise.all([
+        keys.sealed(),
+        store.buyerData.listTombstones(),
+      ]);
+      return {
+        format: 1 as const,
+        exported_at: new Date(clock.nowMs()).toISOString(),
+        ...(sealedKeys === null ? {} : { sealed_keys: sealedKeys }),
+        erasures: erasures.map(({ appid, buyerHash, erasedAtMs }) => ({
+          appid,
+          buyer_hash: buyerHash,
+          erased_at: new Date(erasedAtMs).toISOString(),
+        })),
+      };
+    },
     listReceiptKeys: () => usable(async () => ({ keys: [...(await keys.published())] })),
   });
 }

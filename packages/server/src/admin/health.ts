@@ -23,6 +23,8 @@ export interface HealthSources {
   readonly durability: () => Promise<readonly DurabilityCheck[]>;
   /** The webhook endpoints that are paused or fail. */
   readonly troubledWebhooks: () => Promise<readonly WebhookEndpoint[]>;
+  /** How backups go; null when none are made. */
+  readonly backups: () => NonNullable<HealthRepresentation["backups"]> | null;
   /** How many calls the request log has dropped. */
   readonly dropped: () => number;
 }
@@ -40,6 +42,7 @@ async function health(sources: HealthSources, language: Language): Promise<Healt
   const webhooks = await within(sources.troubledWebhooks(), TIMEOUT_MS, "webhook endpoints").catch(
     () => null,
   );
+  const backups = sources.backups();
   const { writerStarts } = sources.storage();
   return {
     version: sources.version,
@@ -61,6 +64,7 @@ async function health(sources: HealthSources, language: Language): Promise<Healt
     })),
     request_log_dropped: sources.dropped(),
     ...(webhooks === null ? {} : { webhook_endpoints: webhooks.map(representTroubled) }),
+    ...(backups === null ? {} : { backups }),
     ...(writerStarts === null ? {} : { writer_starts: writerStarts }),
   };
 }

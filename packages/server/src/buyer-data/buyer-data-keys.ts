@@ -119,6 +119,23 @@ export class BuyerDataKeys {
     return Buffer.from((await this.#find()).hashKey, "base64url");
   }
 
+  /** The keys as they are stored, sealed; null before the first erasure. */
+  sealed(): Promise<string | null> {
+    return this.#settings.get(BUYER_DATA_KEYS);
+  }
+
+  /**
+   * Takes over the keys of the same installation, where the database has none yet: it is a backup from before
+   * the first erasure.
+   * @returns false when the database has other keys, of another installation
+   * @throws BuyerDataKeysUnusable when either cannot be opened with the seal key
+   */
+  async adopt(sealed: string): Promise<boolean> {
+    const { hashKey } = this.#open(sealed);
+    const stored = await this.#settings.change(BUYER_DATA_KEYS, (before) => before ?? sealed);
+    return this.#open(stored).hashKey === hashKey;
+  }
+
   #find(): Promise<StoredKeys> {
     // The keys never change, so they are read once.
     this.#opened ??= this.#read().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { BACKUP_STATE } from "../backup/backup-state.js";
 import { INSTALLATION_ID } from "../serve/installation-id.js";
 import { SEAL_CHECK } from "../serve/seal-check.js";
 import type { Check } from "./check.js";
@@ -10,6 +11,8 @@ export interface DatabaseView {
   readonly installation: string | null;
   /** The value that was sealed with the key of the database; null before the first start with a key. */
   readonly sealCheck: string | null;
+  /** How the backups of the platform go, as it is stored; null before the first. */
+  readonly backupState: string | null;
   /** The merchants with keys of WeChat Pay. */
   readonly merchants: readonly MerchantRow[];
 }
@@ -19,7 +22,7 @@ export interface SettingRow {
   readonly value: string;
 }
 
-export const SETTINGS = `SELECT name, value FROM settings WHERE name IN ('${INSTALLATION_ID}', '${SEAL_CHECK}')`;
+export const SETTINGS = `SELECT name, value FROM settings WHERE name IN ('${INSTALLATION_ID}', '${SEAL_CHECK}', '${BACKUP_STATE}')`;
 
 /** @param rows of the statement `SETTINGS`; none when the database has no tables yet */
 export function databaseView(
@@ -32,6 +35,7 @@ export function databaseView(
     checks,
     installation: valueOf(INSTALLATION_ID),
     sealCheck: valueOf(SEAL_CHECK),
+    backupState: valueOf(BACKUP_STATE),
     merchants,
   };
 }

@@ -1,10 +1,13 @@
 import { text } from "@dingdan/contract";
+import { backupHealth } from "../backup/backup-health.js";
+import { readBackupState } from "../backup/backup-state.js";
 import { publicUrlOf } from "../http/public-origin.js";
 import type { PlatformOptions } from "../serve/options.js";
 import { CONNECTIONS_MAX, descriptorLimit } from "../serve/server-limits.js";
 import { SettingsError } from "../settings-error.js";
 import { engineOf } from "../storage/open-store.js";
 import { within } from "../within.js";
+import { checkBackups } from "./backup-checks.js";
 import { type Check, failed, messageOf, plain } from "./check.js";
 import type { DatabaseView } from "./database-view.js";
 import { lookAtAddress } from "./look-at-address.js";
@@ -47,6 +50,10 @@ export async function examineInstallation(options: PlatformOptions): Promise<rea
           part("WeChat Pay keys", async () => {
             const found = await known(view);
             return found === null ? [] : checkMerchantKeys(options, found);
+          }),
+          part("scheduled backups", async () => {
+            const stored = (await known(view))?.backupState ?? null;
+            return [checkBackups(backupHealth(options.backups ?? null, readBackupState(stored)))];
           }),
           part("public address", async () => {
             const expected = known(view).then((found) => found?.installation ?? null);

@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { Client } from "pg";
+import { toolVersion } from "../backup/postgres-tools.js";
 import type { AppliedMigration } from "../storage/migrations.js";
 import { SYNCED_COMMITS } from "../storage/postgres/connections.js";
 import { durabilityOnPostgres } from "../storage/postgres/durability.js";
@@ -64,7 +63,7 @@ export async function lookAtPostgres(databaseUrl: string): Promise<DatabaseView>
     await client.connect();
     // As every connection of the platform does.
     await client.query(SYNCED_COMMITS);
-    const dump = dumpVersion();
+    const dump = toolVersion("pg_dump");
     const sentAtMs = Date.now();
     const { rows } = await client.query<ServerRow>(SERVER);
     const middleMs = (sentAtMs + Date.now()) / 2;
@@ -115,15 +114,4 @@ async function closeNow(client: Client): Promise<void> {
     connection?: { stream?: { destroy?: () => void } };
   };
   connection?.stream?.destroy?.();
-}
-
-/** The major version of pg_dump on this machine; null if it is not installed. */
-async function dumpVersion(): Promise<number | null> {
-  try {
-    const { stdout } = await promisify(execFile)("pg_dump", ["--version"], { timeout: TIMEOUT_MS });
-    const major = /\b(\d+)(?:\.\d+|devel|beta\d|rc\d)?/.exec(stdout)?.[1];
-    return major === undefined ? null : Number(major);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { type HealthRepresentation, shownFaultText, type Text, text } from "@dingdan/contract";
+import { checkBackups } from "./backup-checks.js";
 import { type Check, failed, passed, plain, times, warning } from "./check.js";
 import { checkDurability } from "./database-checks.js";
 import { checkClock } from "./machine-checks.js";
@@ -15,6 +16,7 @@ export function runningChecks(
 ): readonly Check[] {
   return [
     checkReady(health),
+    ...(health.backups === undefined ? [] : [checkBackups(health.backups)]),
     checkVersion(health.version, ownVersion),
     passed("uptime", text(`${health.uptime_seconds} s`, `${health.uptime_seconds} 秒`)),
     checkClock(Date.parse(health.now) - receivedAtMs, "platform"),

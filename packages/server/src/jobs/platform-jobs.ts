@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { BackupState } from "../backup/backup-state.js";
 import { BuyerDataKeys } from "../buyer-data/buyer-data-keys.js";
 import type { Clock } from "../clock.js";
 import { ENDED_KEYS_KEPT_MS } from "../domain/admin-key.js";
@@ -15,6 +16,7 @@ import type { WebhookCounts } from "../statistics/webhook-counts.js";
 import type { Store } from "../storage/store.js";
 import type { WebhookForms } from "../webhooks/webhook-body.js";
 import { within } from "../within.js";
+import { type BackupJobParts, backupJobs } from "./backups.js";
 import { NO_OLD_ORDERS, oldOrderJob } from "./delete-old-orders.js";
 import { applyWaitingRefunds, sweepEarlyRefunds } from "./early-refunds.js";
 import { eventJobs } from "./event-jobs.js";
@@ -58,6 +60,8 @@ export interface JobParts {
   readonly limitHits: LimitHits;
   readonly sealer: Sealer;
   readonly webhookCounts: WebhookCounts;
+  /** Null when the platform makes no backups. */
+  readonly backups: BackupJobParts | null;
   /** Null when the platform does not ask WeChat Pay. */
   readonly reconciling: Reconciling | null;
   readonly log: FastifyBaseLogger;
@@ -75,6 +79,8 @@ export interface PlatformJobs {
   readonly wakeMessages: () => void;
   /** A notice was signed with a key that is not known. Does not block the caller. */
   readonly noteUnknownSerial: (mchid: string) => void;
+  /** How backups go; null when none are made, and before the first look. */
+  readonly backupState: () => BackupState | null;
   /** Moves events to the feed. */
   readonly relay: EventRelay;
   /** Ends what calls may wait for: the queries of WeChat Pay, and new events. */
@@ -88,7 +94,7 @@ export interface PlatformJobs {
  * once a minute, with the number of failures.
  */
 export function startJobs(parts: JobParts): PlatformJobs {
-  const { store, clock, requestLog, statistics, log } = parts;
+  const { store, clock, log } = parts;
   const every = everyOn(log);
 
   const timers = tradeTimersOf(parts, every);
@@ -101,6 +107,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
   const asking = reconcileJobs(parts.reconciling, every);
   const deleting = deletionsOf(parts, every);
   const others = othersOf(parts, every);
+  const backups = backupJobs(parts.backups, every);
 
   return {
     runAll: async () => {
@@ -114,6 +121,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
       return done;
     },
     tradeTimersDone: timers.done,
+    backupState: backups.state,
     relay: eventing.relay,
     wakePushes: pushing.wake,
     wakeMessages: pushing.wakeMessages,
@@ -125,6 +133,7 @@ export function startJobs(parts: JobParts): PlatformJobs {
     stop: async () => {
       pushing.stop();
       asking.stop();
+      backups.stop();
       const stopped = Promise.all([
         eventing.stop(),
         ...[
@@ -134,18 +143,27 @@ export function startJobs(parts: JobParts): PlatformJobs {
           ...pushing.jobs,
           ...asking.jobs,
           ...deleting.jobs,
+          ...backups.jobs,
           ...others,
         ].map((job) => job.stop()),
       ]);
-      await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
-        log.error({ err }, "stopping the jobs timed out; shutdown continues"),
-      );
-      await requestLog.flush();
-      await statistics
-        .flush()
-        .catch((err: unknown) => log.error({ err }, "storing statistics failed; counts dropped"));
+      await storeRest(stopped, parts);
     },
   };
+}
+
+/** Stores what is still in memory, once the jobs have stopped or take too long. */
+async function storeRest(
+  stopped: Promise<unknown>,
+  { requestLog, statistics, log }: JobParts,
+): Promise<void> {
+  await within(stopped, STOP_TIMEOUT_MS, "the last run of a job").catch((err: unknown) =>
+    log.error({ err }, "stopping the jobs timed out; shutdown continues"),
+  );
+  await requestLog.flush();
+  await statistics
+    .flush()
+    .catch((err: unknown) => log.error({ err }, "storing statistics failed; counts dropped"));
 }
 
 /** A job that runs at an interval, and whose repeated failure is logged once a minute. */

@@ -92,7 +92,15 @@ export function withBody(
   return { ...record, body, query, bodyBytes: Buffer.byteLength(body) };
 }
 
-function openedOpenids(record: RequestRecord, sealer: Sealer): SealedOpenids | null {
+/** The openids of a logged call, each once; none when they are not kept or cannot be opened. */
+export function openidsOf(record: SealedRecord, sealer: Sealer): readonly string[] {
+  const { body = [], query = [] } = openedOpenids(record, sealer) ?? {};
+  return [...new Set([...body, ...query].map(([, openid]) => readOpenid(openid)))];
+}
+
+type SealedRecord = Pick<RequestRecord, "rid" | "sealedOpenids">;
+
+function openedOpenids(record: SealedRecord, sealer: Sealer): SealedOpenids | null {
   const { sealedOpenids } = record;
   if (sealedOpenids === null) return { body: [], query: [] };
   const opened = sealer.open(sealedOpenids, placeOf(record));
@@ -103,4 +111,4 @@ function openedOpenids(record: RequestRecord, sealer: Sealer): SealedOpenids | n
 export const openidHashes = (openid: string, sealer: Sealer): string[] =>
   sealer.hashes(openid, PURPOSE);
 
-const placeOf = ({ rid }: RequestRecord) => `requests/${rid}/sealed_openids`;
+const placeOf = ({ rid }: SealedRecord) => `requests/${rid}/sealed_openids`;

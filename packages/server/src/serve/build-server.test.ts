@@ -53,6 +53,7 @@ async function start(
       requestLogDays: 0,
       eventDays: 30,
       orderDays: null,
+      backups: null,
     },
     limits: serverLimits({ callDeadlineMs }),
     installation: "i-1",
@@ -80,6 +81,7 @@ async function start(
       isBusy: () => false,
     }),
     deletedOrders: new DeletedOrderCounts(),
+    backupState: () => null,
     webhooks: {
       call: () => Promise.resolve({ kind: "timeout" }),
       limitHits,

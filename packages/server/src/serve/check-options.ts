@@ -1,5 +1,6 @@
 import { ADMIN_KEY_CHARACTERS_MIN } from "@dingdan/contract";
 import { SettingsError } from "../settings-error.js";
+import { requireBackupPlan } from "./backup-plan.js";
 import { reconcileSettings } from "./open-reconciling.js";
 import type { PlatformOptions } from "./options.js";
 import { orderDaysOf } from "./order-days.js";
@@ -29,6 +30,7 @@ export function checkOptions(options: PlatformOptions): KeptDays {
     );
   }
   reconcileSettings(options);
+  requireBackupPlan(options);
   if (startsAt !== undefined && Number.isNaN(startsAt.getTime())) {
     throw new SettingsError("startsAt must be a valid Date, not an Invalid Date.");
   }

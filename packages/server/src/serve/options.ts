@@ -83,6 +83,18 @@ export interface PlatformOptions {
    * less than `eventDays`. It needs a seal key. null: orders are kept. @default null
    */
   readonly orderDays?: number | null;
+  /**
+   * Backs up the database at intervals, into files that only the owner can read. null: no backups are made.
+   * @default null
+   */
+  readonly backups?: {
+    /** Is created when it is absent. */
+    readonly folder: string;
+    /** From the begin of one backup to the begin of the next. */
+    readonly everyHours: number;
+    /** How many backups are kept; 1 or more. */
+    readonly keep: number;
+  } | null;
   /** Receives the log's JSON lines; null disables the log. @default process.stderr */
   readonly logStream?: NodeJS.WritableStream | null;
   /** How many uploads at most share a commit; 1 commits each separately, to measure the gain of sharing. */

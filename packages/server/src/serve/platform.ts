@@ -25,6 +25,8 @@ import { cacheLookups } from "../storage/cached-lookups.js";
 import { checkFileModes } from "../storage/file-modes.js";
 import { checkStore, openStore } from "../storage/open-store.js";
 import type { Store } from "../storage/store.js";
+import { refuseUnfinishedRestore } from "../storage/unfinished-restore.js";
+import { createBackupFolder } from "./backup-plan.js";
 import { buildServer } from "./build-server.js";
 import { checkOptions, type KeptDays } from "./check-options.js";
 import { closeInOrder, type OpenParts } from "./close-in-order.js";
@@ -77,6 +79,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Dingdan> 
   warnOfLooseModes(databaseUrl, platformLog);
   try {
     await checkStore(databaseUrl, store);
+    await refuseUnfinishedRestore(store.settings);
+    createBackupFolder(options);
     requireDurability(
       await store.durability(),
       {
@@ -135,7 +139,8 @@ async function startOn(
   const deletedOrders = new DeletedOrderCounts();
   const calling = { requestLog, statistics, requestLogDays, orderDays, deletedOrders, ...sending };
   const reconciling = openReconciling(options, { store, statistics, clock, sealer, log });
-  const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, log });
+  const backups = backupsOf(options, open.store, log);
+  const jobs = startJobs({ store, clock, followClock, ...calling, reconciling, backups, log });
   open.jobs = jobs;
   const advance = move && advanceClock(move, { clock, ...store }, jobs);
   const introduced = new IntroducedApp(store.apps);
@@ -158,6 +163,7 @@ async function startOn(
     relay: jobs.relay,
     webhooks: { ...sending, closing: new AbortController().signal },
     deletedOrders,
+    backupState: jobs.backupState,
     reconciling,
     publicOrigin: originOf(options, () => url),
     demoApp: () => introduced.app,
@@ -200,6 +206,14 @@ const sendingOf = (
   limitHits,
   eventDays,
 });
+
+function backupsOf(
+  { backups: plan = null, databaseUrl }: StartOptions,
+  { settings }: Pick<Store, "settings">,
+  log: PlatformLog["log"],
+) {
+  return plan && { plan, databaseUrl, version, settings, log };
+}
 
 /** A frozen clock is no time of day, and neither is the time of the notices that are sent in its sandbox. */
 const timeOfDay =
@@ -258,6 +272,7 @@ const settingsOf = (options: StartOptions): ServerSettings => ({
   requestLogDays: options.requestLogDays,
   eventDays: options.eventDays,
   orderDays: options.orderDays,
+  backups: options.backups ?? null,
 });
 
 const quotasOf = ({ quotas, sandbox = false }: PlatformOptions) =>

@@ -32,6 +32,7 @@ import { registerTrialRoutes } from "../admin/trial.js";
 import { registerUcpRoutes } from "../admin/ucp.js";
 import { registerWebhookRoutes } from "../admin/webhooks.js";
 import { registerWeChatPayRoutes } from "../admin/wechatpay.js";
+import { backupHealth } from "../backup/backup-health.js";
 import { BuyerDataKeys } from "../buyer-data/buyer-data-keys.js";
 import { systemClock } from "../clock.js";
 import type { EventStreams } from "../console/event-streams.js";
@@ -97,6 +98,7 @@ export function registerAdmin(
     durability: () => store.durability(),
     troubledWebhooks: () => store.webhooks.troubled(),
     dropped: () => requestLog.dropped,
+    backups: () => backupHealth(settings.backups, parts.backupState()),
   });
   registerUcpRoutes(admin, ucpKeysOf(parts), { webhooks: store.webhooks, clock });
   registerSettings(admin, parts);
@@ -124,6 +126,11 @@ function registerSettings(admin: FastifyInstance, parts: LimitedParts): void {
       request_log_days: settings.requestLogDays,
       event_days: settings.eventDays,
       ...(settings.orderDays === null ? {} : { order_days: settings.orderDays }),
+      ...(settings.backups === null
+        ? {}
+        : {
+            backups: { every_hours: settings.backups.everyHours, keep: settings.backups.keep },
+          }),
       started_at: new Date(services.clock.nowMs()).toISOString(),
     },
     parts.publicOrigin,

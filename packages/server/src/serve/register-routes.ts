@@ -1,6 +1,7 @@
 import cookie from "@fastify/cookie";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import helmet from "helmet";
+import { backupFigures } from "../backup/backup-health.js";
 import { registerBuyerRoutes } from "../buyer/routes.js";
 import { EventStreams } from "../console/event-streams.js";
 import { registerConsoleRoutes } from "../console/routes.js";
@@ -123,6 +124,7 @@ function metricSources(parts: LimitedParts, streams: EventStreams): MetricSource
     notices: parts.notices,
     webhooks: parts.webhooks.webhookCounts,
     deletedOrders: parts.deletedOrders,
+    backups: parts.settings.backups === null ? null : () => backupFigures(parts.backupState()),
     backlog: new EventBacklog({ ...store, clock }),
     queries: parts.reconciling?.counts ?? null,
   };

@@ -2,11 +2,13 @@ import type { AdvanceClock } from "../admin/clock.js";
 import type { KeyCheck } from "../admin-keys/key-check.js";
 import type { WireServices } from "../api/wire-calls.js";
 import type { AuditTrail } from "../audit/audit-trail.js";
+import type { BackupState } from "../backup/backup-state.js";
 import type { Clock } from "../clock.js";
 import type { Quotas } from "../domain/app.js";
 import type { EventRelay } from "../events/event-relay.js";
 import type { PublicOrigin } from "../http/public-origin.js";
 import type { TrustProxy } from "../http/trust-proxy.js";
+import type { BackupPlan } from "../jobs/backups.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import type { AddressGuard } from "../outbound/address-guard.js";
 import type { PostToUrl } from "../outbound/server-call.js";
@@ -45,6 +47,8 @@ export interface ServerSettings {
   readonly eventDays: number;
   /** How many days an order is kept; null: it is never deleted. */
   readonly orderDays: number | null;
+  /** How backups are made; null: none are. */
+  readonly backups: BackupPlan | null;
 }
 
 export interface RouteParts {
@@ -80,6 +84,8 @@ export interface RouteParts {
     readonly webhookCounts: WebhookCounts;
   };
   readonly deletedOrders: DeletedOrderCounts;
+  /** How backups go; null when none are made, and before the first look. */
+  readonly backupState: () => BackupState | null;
   /** Null in a sandbox that does not call WeChat Pay. */
   readonly reconciling: OpenReconciling | null;
   readonly publicOrigin: PublicOrigin;

@@ -21,6 +21,7 @@ const sources = {
   notices: new NoticeCounts(),
   webhooks: new WebhookCounts(),
   deletedOrders: new DeletedOrderCounts(),
+  backups: null,
   backlog: { latest: null, refresh: () => Promise.resolve() },
   queries: new QueryCounts(() => 0),
 };

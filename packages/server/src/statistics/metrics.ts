@@ -3,6 +3,7 @@ import { DELAY_LIMITS_MS } from "../domain/statistics.js";
 import type { LimitHits } from "../limits/limit-hits.js";
 import { LIMIT_NAMES } from "../limits/limits.js";
 import type { StoreMetrics } from "../storage/store.js";
+import { BACKUP_METRICS, type BackupFigures } from "./backup-metrics.js";
 import { type DeletedOrderCounts, OLD_ORDER_KINDS } from "./deleted-order-counts.js";
 import type { EventBacklog } from "./event-backlog.js";
 import type { FaultCounts } from "./fault-counts.js";
@@ -43,6 +44,8 @@ export interface MetricSources {
   readonly notices: NoticeCounts;
   readonly webhooks: WebhookCounts;
   readonly deletedOrders: DeletedOrderCounts;
+  /** Null when the platform makes no backups. */
+  readonly backups: (() => BackupFigures) | null;
   readonly backlog: Pick<EventBacklog, "latest" | "refresh">;
   /** Null when the platform does not ask WeChat Pay. */
   readonly queries: QueryCounts | null;
@@ -232,6 +235,7 @@ const METRICS: readonly Metric[] = [
     help: "How long the oldest of these commits has waited; 0 when none waits.",
     samples: ({ backlog }) => waiting(backlog, "oldestCommitSeconds"),
   },
+  ...BACKUP_METRICS,
   {
     kind: Gauge,
     name: "dingdan_connections",

@@ -34,8 +34,20 @@ export interface TrailTradeOrder {
   readonly orderKeys: readonly string[];
 }
 
+/** All buyers, among whom a restored database looks for those that were erased since its backup. */
+export interface KnownBuyers {
+  /** The recorded erasures, without a limit: a row is about 100 bytes. */
+  listTombstones(): Promise<readonly Tombstone[]>;
+  /** Every buyer of orders, payments and sessions, some at a time, some of them several times. */
+  allBuyers(): AsyncIterable<readonly Buyer[]>;
+  /** The logged calls with openids, some at a time. */
+  sealedCalls(): AsyncGenerator<
+    readonly { readonly appid: string; readonly rid: string; readonly sealedOpenids: string }[]
+  >;
+}
+
 /** What the platform stores about one buyer of an app. */
-export interface BuyerDataStore {
+export interface BuyerDataStore extends KnownBuyers {
   /**
    * Finds a buyer's uploads and payments. It reads all of them in small steps, since no index serves an
    * openid everywhere, and other work runs in between.

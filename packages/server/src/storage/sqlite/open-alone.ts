@@ -7,6 +7,19 @@ import { migrateSqlite } from "./migrate.js";
  * it. Null when another process has it open.
  */
 export async function openAlone(path: string): Promise<SqliteDatabase | null> {
+  const database = await openLocked(path);
+  if (database === null) return null;
+  try {
+    migrateSqlite(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The same for a file that stays as it is: it is not migrated. */
+export async function openLocked(path: string): Promise<SqliteDatabase | null> {
   const database = await SqliteDatabase.open(path);
   try {
     if (!lockFile(database)) {
@@ -14,7 +27,6 @@ export async function openAlone(path: string): Promise<SqliteDatabase | null> {
       return null;
     }
     refuseStrange(database);
-    migrateSqlite(database);
     return database;
   } catch (error) {
     await database.close();

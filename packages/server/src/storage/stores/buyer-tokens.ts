@@ -121,13 +121,25 @@ export function tokenSlices(
   engine: Engine,
   { appid, openid }: Buyer,
 ): AsyncGenerator<readonly BuyerToken[]> {
-  const openidJson = JSON.stringify(openid);
+  return slicesWith(engine, JSON.stringify(openid), ({ buyers }) =>
+    buyers.some((buyer) => buyer.appid === appid && buyer.openid === openid),
+  );
+}
+
+/** All tokens, in slices of the table. */
+export const allTokenSlices = (engine: Engine): AsyncGenerator<readonly BuyerToken[]> =>
+  slicesWith(engine, "", () => true);
+
+/** The tokens whose buyers, in JSON, contain a text. */
+function slicesWith(
+  engine: Engine,
+  openidJson: string,
+  isWanted: (token: BuyerToken) => boolean,
+): AsyncGenerator<readonly BuyerToken[]> {
   const lastOf = (after: string, offset: number) => engine.first(LAST_TOKEN, { after, offset });
   return pacedSlices("", lastOf, async ({ after, upTo }) => {
     // A hash is hexadecimal.
     const found = await engine.all(FIND_WITH, { after, upTo: upTo ?? "~", openidJson });
-    return found.filter(({ buyers }) =>
-      buyers.some((buyer) => buyer.appid === appid && buyer.openid === openid),
-    );
+    return found.filter(isWanted);
   });
 }

@@ -2,6 +2,7 @@ import {
   type AttemptDetails,
   type LastAttempt,
   presentFault,
+  type StoredWebhookFault,
 } from "../../domain/webhooks/endpoint.js";
 import { ERASED_DATA } from "../rows/event-rows.js";
 import type { RowOfFields } from "../rows/fields.js";
@@ -177,7 +178,10 @@ const outcomeOf = ({
   attempts,
   ended_at_ms: endedAtMs,
   status: details?.status ?? null,
-  fault_details: toJsonOrNull(details?.fault == null ? null : presentFault(details.fault)),
+  fault_details: faultOf(details?.fault ?? null),
   // The words of an earlier version, about an attempt before this one.
   fault: null,
 });
+
+const faultOf = (stored: StoredWebhookFault | null) =>
+  toJsonOrNull(stored === null ? null : presentFault(stored));

@@ -70,6 +70,7 @@ const ACT_TEXTS: Readonly<Record<AuditedName, Text>> = {
   listOrderUploads: text("List the calls about an order", "查看订单的调用记录"),
   previewOrder: text("Preview an order as its buyer", "预览买家所见订单"),
   listErasures: text("List the receipts of erasures", "查看删除回执"),
+  exportErasures: text("Export the list of erasures", "导出删除记录清单"),
   listReceiptKeys: text("Read the public keys of receipts", "读取回执公钥"),
   listTradeOrders: text("List the payments under shipping management", "查看发货管理的支付单列表"),
   getTradeOrderTotals: text(

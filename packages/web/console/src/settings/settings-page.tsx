@@ -40,6 +40,13 @@ const T = {
   allOrders: text("all are kept", "全部保留"),
   orderDays: (n: number) =>
     text(`kept for ${n} days after the last change`, `自最后一次变动起保留 ${n} 天`),
+  backups: text("Backups by the platform", "平台定期备份"),
+  noBackups: text("none", "未启用"),
+  backup: (hours: number, keep: number) =>
+    text(
+      `every ${hours} h, the last ${keep} are kept`,
+      `每 ${hours} 小时一次，保留最近 ${keep} 份`,
+    ),
   started: text("Started", "启动时间"),
   zone: text("Time zone of this browser", "浏览器时区"),
   links: text("Other pages", "其他"),
@@ -96,6 +103,13 @@ export default function SettingsPage() {
     {
       name: T.orders,
       value: say(data.order_days === undefined ? T.allOrders : T.orderDays(data.order_days)),
+    },
+    {
+      name: T.backups,
+      value:
+        data.backups === undefined
+          ? say(T.noBackups)
+          : say(T.backup(data.backups.every_hours, data.backups.keep)),
     },
     { name: T.started, value: <Moment at={data.started_at} /> },
     { name: T.zone, value: Intl.DateTimeFormat().resolvedOptions().timeZone },

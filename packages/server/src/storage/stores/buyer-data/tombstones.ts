@@ -8,6 +8,17 @@ const PUT = insert("erased_buyers", ["buyer_hash", "appid", "erased_at_ms"], {
   replace: ["buyer_hash"],
 });
 
+const LIST = statement(
+  ({ db }) => db.selectFrom("erased_buyers").select(["buyer_hash", "appid", "erased_at_ms"]),
+  (row): Tombstone => ({
+    buyerHash: row.buyer_hash,
+    appid: row.appid,
+    erasedAtMs: row.erased_at_ms,
+  }),
+);
+
+export const listTombstones = (engine: Engine): Promise<Tombstone[]> => engine.all(LIST, {});
+
 const FIND_TRANSACTION = statement(({ db }, { hash }: Given<{ hash: string }>) =>
   db.selectFrom("erased_transactions").select("erased_at_ms").where("transaction_hash", "=", hash),
 );
