@@ -23,6 +23,7 @@ const CASES = [
   "request-framing",
   "callback-addresses",
   "kill-sqlite",
+  "backup-sqlite",
 ];
 
 let report: Report;

@@ -1,4 +1,5 @@
 import type { TortureCase } from "../torture-case.js";
+import { backupPostgres, backupSqlite } from "./backups.js";
 import { callbackAddresses } from "./callback-addresses.js";
 import { dataDiskFull } from "./data-disk-full.js";
 import { databaseConnections } from "./database-connections.js";
@@ -38,5 +39,7 @@ export const CASES: readonly TortureCase[] = [
   callbackAddresses,
   killSqlite,
   killPostgres,
+  backupSqlite,
+  backupPostgres,
   rollingRestarts,
 ];

@@ -13,7 +13,7 @@ export const ADMIN_KEY = "torture-key-of-the-operator-4f1c";
 const SEAL_KEY = randomBytes(32).toString("base64");
 
 /** The server to attack: this checkout's, or another one's, to compare the two. */
-const BIN = process.env["DINGDAN_TORTURE_BIN"] ?? join(ROOT, "packages/cli/bin/dingdan.js");
+export const BIN = process.env["DINGDAN_TORTURE_BIN"] ?? join(ROOT, "packages/cli/bin/dingdan.js");
 
 const START_TIMEOUT_MS = 30_000;
 
