@@ -120,11 +120,6 @@ export class Person {
     return this.#tab.getByRole("main").innerText();
   }
 
-  /** The text of a button that the screen names. */
-  textOf(name) {
-    return first(this.#tab.getByTitle(name, { exact: true })).innerText();
-  }
-
   /** Waits until nothing moves any more on the page below its header. */
   async settle() {
     const main = this.#tab.getByRole("main");

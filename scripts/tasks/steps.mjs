@@ -2,15 +2,14 @@
 
 /** @type {Record<string, (person: import("./person.mjs").Person, given: any) => Promise<unknown>>} */
 export const STEPS = {
-  /** The refunds of today, from the events: their rows name the day and the order. */
-  async refunds(person, { shop, appid }) {
-    await person.follow("Events");
-    await person.choose("Type", "order.refunded", { typing: "refund" });
+  /** The refunds of today: the overview's figure leads to the orders, and "Today" is one of their spans. */
+  async refunds(person, { shop }) {
+    await person.follow("Refunded");
     await person.choose("All apps", shop, { typing: shop });
-    await person.see(appid);
-    const today = await day(person);
-    const rows = (await person.rows()).filter((row) => row.includes(today));
-    return rows.map((row) => /\d{22,28}/.exec(row)?.[0] ?? "");
+    await person.type("From", "");
+    await person.clickText("Today");
+    const rows = await person.rows();
+    return rows.map((row) => /\d{16,}/.exec(row)?.[0] ?? "");
   },
 
   async hidden(person, { number }) {
@@ -85,12 +84,6 @@ export const STEPS = {
 };
 
 const SEARCH = "Item, order number, out_trade_no, transaction_id or openid";
-
-/** `30 Nov 2026`, as the sandbox's clock in the header says it. */
-async function day(person) {
-  const clock = await person.textOf("The sandbox's clock");
-  return /\d\d \w{3} \d{4}/.exec(clock)[0];
-}
 
 /** From an order to its buyer's page. */
 async function buyersPage(person) {
