@@ -1,6 +1,5 @@
 import { attentionWords, type Language, orderKeyOfText, statusWords } from "@dingdan/contract";
 import type { App } from "../domain/app.js";
-import { orderIdOf } from "../domain/order-id.js";
 import type { ListedOrder } from "../storage/console-store.js";
 import { representOrderSummary } from "./represent.js";
 
@@ -47,7 +46,7 @@ export function orderCsvLine(order: ListedOrder, app: App | null, language: Lang
   const { statuses, attention_reasons: reasons, ...shown } = representOrderSummary(order, app);
   const { transaction_id, amount, payer_amount: paid, coupon, needs_parcel: needsParcel } = shown;
   return csvLine([
-    orderIdOf(order),
+    shown.id,
     order.appid,
     order.state,
     key.order_number_type,
@@ -63,12 +62,12 @@ export function orderCsvLine(order: ListedOrder, app: App | null, language: Lang
     coupon?.amount_minor ?? null,
     statuses.join(" "),
     order.uploadTime,
-    instant(order.firstReceivedAtMs),
-    instant(order.receivedAtMs),
-    instant(paidAtMs),
-    instant(order.matchedAtMs),
-    instant(order.shippedAtMs),
-    instant(order.refundedAtMs),
+    shown.first_received_at,
+    shown.received_at,
+    shown.paid_at ?? null,
+    shown.matched_at ?? null,
+    shown.shipped_at ?? null,
+    shown.refunded_at ?? null,
     paidAtMs === null ? null : order.receivedAtMs - paidAtMs,
     shown.app_name,
     shown.first_item.name,
@@ -78,9 +77,6 @@ export function orderCsvLine(order: ListedOrder, app: App | null, language: Lang
     reasons.map((reason) => attentionWords(reason)[language]).join(" "),
   ]);
 }
-
-const instant = (timeMs: number | null) =>
-  timeMs === null ? null : new Date(timeMs).toISOString();
 
 /** @see RFC 4180 */
 const csvLine = (cells: readonly (string | number | null)[]) =>
