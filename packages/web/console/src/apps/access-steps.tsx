@@ -6,8 +6,9 @@ import {
   TRIAL_OPERATIONS,
   text,
 } from "@dingdan/contract";
-import { App, Button, Flex, Popconfirm } from "antd";
+import { App, Button, Flex } from "antd";
 import { useChange, useReading } from "../http/queries.js";
+import { AskButton } from "../parts/ask-button.js";
 import { ForRole } from "../parts/for-role.js";
 import { LinkButton } from "../parts/link-button.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
@@ -21,6 +22,8 @@ const CONFIRM = "confirmProductPermission" satisfies OperationKey;
 const T = {
   openPermission: text("Open the permission", "开通权限"),
   signAgreement: text("Record the agreement as signed", "记录已签署协议"),
+  /** Where the agreement is named beside it. */
+  sign: text("Record the signature", "记录已签署"),
   signAsk: text(
     "Has the merchant signed the shopping-order agreement? A signature cannot be taken back.",
     "确认商户已签署购物订单协议？签署后无法撤销。",
@@ -33,8 +36,6 @@ const T = {
     "确认通过接入审核？买家将立即看到该应用的订单。",
   ),
   figures: text("Figures of the review", "查看审核数据"),
-  yes: text("Yes", "确认"),
-  no: text("No", "取消"),
   done: text("Done.", "已完成。"),
 };
 
@@ -84,21 +85,26 @@ export function OpenPermission({ app: { appid } }: { readonly app: AppRepresenta
   );
 }
 
-export function SignAgreement({ app: { appid } }: { readonly app: AppRepresentation }) {
+/** @param isBeside True where the agreement is named beside it: the button is small, and its words are few. */
+export function SignAgreement({
+  app: { appid },
+  isBeside = false,
+}: {
+  readonly app: AppRepresentation;
+  readonly isBeside?: boolean;
+}) {
   const say = useSay();
   const sign = useChange(APP_OPERATIONS.signAgreement, useDone());
   return (
     <ForRole operation={APP_OPERATIONS.signAgreement}>
-      <Popconfirm
-        title={say(T.signAsk)}
-        okText={say(T.yes)}
-        cancelText={say(T.no)}
-        onConfirm={() => sign.mutate({ path: { appid } })}
+      <AskButton
+        ask={say(T.signAsk)}
+        onYes={() => sign.mutate({ path: { appid } })}
+        loading={sign.isPending}
+        {...(isBeside ? { size: "small" } : { type: "primary" })}
       >
-        <Button type="primary" loading={sign.isPending}>
-          {say(T.signAgreement)}
-        </Button>
-      </Popconfirm>
+        {say(isBeside ? T.sign : T.signAgreement)}
+      </AskButton>
       <ProblemAlert error={sign.error} />
     </ForRole>
   );
@@ -138,14 +144,13 @@ export function Approve({ app: { appid } }: { readonly app: AppRepresentation })
   return (
     <>
       {denial === null && (
-        <Popconfirm
-          title={say(T.approveAsk)}
-          okText={say(T.yes)}
-          cancelText={say(T.no)}
-          onConfirm={() => decide.mutate({ path: { appid }, body: { result: "approved" } })}
+        <AskButton
+          ask={say(T.approveAsk)}
+          onYes={() => decide.mutate({ path: { appid }, body: { result: "approved" } })}
+          loading={decide.isPending}
         >
-          <Button loading={decide.isPending}>{say(T.approve)}</Button>
-        </Popconfirm>
+          {say(T.approve)}
+        </AskButton>
       )}
       {ownAppid === null && <LinkButton href={`/reviews/${appid}`}>{say(T.figures)}</LinkButton>}
       <ProblemAlert error={decide.error} />

@@ -1,8 +1,9 @@
 import { APP_OPERATIONS, type AppRepresentation, text } from "@dingdan/contract";
-import { App, Button, Card, Col, Flex, Popconfirm, Row, Skeleton } from "antd";
+import { App, Button, Card, Col, Flex, Row, Skeleton } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
+import { AskButton } from "../parts/ask-button.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
 import { ForRole } from "../parts/for-role.js";
@@ -12,8 +13,10 @@ import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { PermissionTag } from "../parts/tags.js";
 import { useSay } from "../preferences/language.js";
+import { lastResultOf, reasonWords } from "../reviews/reason-words.js";
 import { useSession } from "../session/session.js";
 import type { PageProps } from "../shell/page-props.js";
+import { OpenPermission, SignAgreement } from "./access-steps.js";
 import { Authorizations } from "./authorizations.js";
 import { KIND_TEXTS } from "./kind-texts.js";
 import { SecretModal } from "./secret-modal.js";
@@ -35,20 +38,14 @@ const T = {
   permission: text("Permission", "权限"),
   agreement: text("Agreement", "购物订单协议"),
   notSigned: text("Not signed yet", "尚未签署"),
-  sign: text("Record the signature", "记录已签署"),
-  signAsk: text(
-    "Has the merchant signed the shopping-order agreement?",
-    "确认商户已签署购物订单协议？",
-  ),
-  open: text("Open the permission", "开通权限"),
   close: text("Close the permission", "关闭权限"),
   closeAsk: text(
     "From then on its uploads are rejected, and buyers no longer see its orders.",
     "关闭后其上传将被拒绝，买家不再看到其订单。",
   ),
-  yes: text("Yes", "确认"),
-  no: text("No", "取消"),
   result: text("Last review", "上次审核"),
+  approved: text("Approved", "通过"),
+  rejected: text("Rejected", "不通过"),
   next: text("Next review", "下次审核"),
   review: text("Figures and history", "数据与历史"),
   created: text("Registered", "注册时间"),
@@ -141,11 +138,6 @@ export default function AppPage({ params }: PageProps) {
 function Access({ app }: { readonly app: AppRepresentation }) {
   const { appid, permission } = app;
   const say = useSay();
-  const { message } = App.useApp();
-  const onSuccess = { onDone: () => void message.success(say(T.done)) };
-  const sign = useChange(APP_OPERATIONS.signAgreement, onSuccess);
-  const permit = useChange(APP_OPERATIONS.setPermission, onSuccess);
-  const set = (state: "open" | "closed") => permit.mutate({ path: { appid }, body: { state } });
   const facts = [
     { name: T.permission, value: <PermissionTag state={permission} /> },
     {
@@ -154,18 +146,7 @@ function Access({ app }: { readonly app: AppRepresentation }) {
         app.agreement_signed_at === undefined ? (
           <Flex gap={8} align="center" wrap>
             {say(T.notSigned)}
-            <ForRole operation={APP_OPERATIONS.signAgreement}>
-              <Popconfirm
-                title={say(T.signAsk)}
-                okText={say(T.yes)}
-                cancelText={say(T.no)}
-                onConfirm={() => sign.mutate({ path: { appid } })}
-              >
-                <Button size="small" loading={sign.isPending}>
-                  {say(T.sign)}
-                </Button>
-              </Popconfirm>
-            </ForRole>
+            <SignAgreement app={app} isBeside />
           </Flex>
         ) : (
           <Moment at={app.agreement_signed_at} />
@@ -175,7 +156,7 @@ function Access({ app }: { readonly app: AppRepresentation }) {
       name: T.result,
       value: (
         <Flex gap={8} wrap>
-          <span>{app.last_result || "–"}</span>
+          <LastResult wire={app.last_result} />
           <Link href={`/reviews/${appid}`}>{say(T.review)}</Link>
         </Flex>
       ),
@@ -185,33 +166,44 @@ function Access({ app }: { readonly app: AppRepresentation }) {
     { name: T.created, value: <Moment at={app.created_at} /> },
   ];
   return (
-    <Flex vertical gap={10}>
+    <Flex vertical gap={10} align="flex-start">
       <Facts facts={facts} />
-      <div>
-        {permission === "closed" ? (
-          <ForRole operation={APP_OPERATIONS.setPermission}>
-            <Button type="primary" loading={permit.isPending} onClick={() => set("open")}>
-              {say(T.open)}
-            </Button>
-          </ForRole>
-        ) : (
-          <ForRole operation={APP_OPERATIONS.setPermission}>
-            <Popconfirm
-              title={say(T.close)}
-              description={say(T.closeAsk)}
-              okText={say(T.yes)}
-              cancelText={say(T.no)}
-              onConfirm={() => set("closed")}
-            >
-              <Button danger loading={permit.isPending}>
-                {say(T.close)}
-              </Button>
-            </Popconfirm>
-          </ForRole>
-        )}
-      </div>
-      <ProblemAlert error={sign.error ?? permit.error} />
+      {permission === "closed" ? <OpenPermission app={app} /> : <ClosePermission appid={appid} />}
     </Flex>
+  );
+}
+
+function LastResult({ wire }: { readonly wire: string }) {
+  const say = useSay();
+  const last = lastResultOf(wire);
+  if (last === null) return <span>{wire || "–"}</span>;
+  return (
+    <span>
+      {say(T[last.result])}
+      {last.reason !== "" && <div className="quiet">{say(reasonWords(last.reason))}</div>}
+    </span>
+  );
+}
+
+function ClosePermission({ appid }: { readonly appid: string }) {
+  const say = useSay();
+  const { message } = App.useApp();
+  const close = useChange(APP_OPERATIONS.setPermission, {
+    onDone: () => void message.success(say(T.done)),
+  });
+  return (
+    <ForRole operation={APP_OPERATIONS.setPermission}>
+      <AskButton
+        ask={say(T.close)}
+        about={say(T.closeAsk)}
+        onYes={() => close.mutate({ path: { appid }, body: { state: "closed" } })}
+        danger
+        loading={close.isPending}
+      >
+        {say(T.close)}
+      </AskButton>
+      <ProblemAlert error={close.error} />
+    </ForRole>
   );
 }
 
@@ -223,15 +215,14 @@ function Secret({ appid }: { readonly appid: string }) {
     <Flex vertical gap={12} align="flex-start">
       <div className="quiet">{say(T.secretAbout)}</div>
       <ForRole operation={APP_OPERATIONS.rotateSecret}>
-        <Popconfirm
-          title={say(T.rotate)}
-          description={say(T.rotateAsk)}
-          okText={say(T.yes)}
-          cancelText={say(T.no)}
-          onConfirm={() => rotate.mutate({ path: { appid } })}
+        <AskButton
+          ask={say(T.rotate)}
+          about={say(T.rotateAsk)}
+          onYes={() => rotate.mutate({ path: { appid } })}
+          loading={rotate.isPending}
         >
-          <Button loading={rotate.isPending}>{say(T.rotate)}</Button>
-        </Popconfirm>
+          {say(T.rotate)}
+        </AskButton>
       </ForRole>
       <ProblemAlert error={rotate.error} />
       <SecretModal shown={shown} onClose={() => setShown(null)} />

@@ -134,12 +134,12 @@ export function AppSettings({ app }: { readonly app: AppRepresentation }) {
           <>
             <Col xs={12} md={6}>
               <Form.Item name={["quotas", "per_minute"]} label={say(T.perMinute)}>
-                <InputNumber min={1} precision={0} className="wide" />
+                <InputNumber controls={false} min={1} precision={0} className="wide" />
               </Form.Item>
             </Col>
             <Col xs={12} md={6}>
               <Form.Item name={["quotas", "per_day"]} label={say(T.perDay)}>
-                <InputNumber min={1} precision={0} className="wide" />
+                <InputNumber controls={false} min={1} precision={0} className="wide" />
               </Form.Item>
             </Col>
             <Col xs={24} md={12}>

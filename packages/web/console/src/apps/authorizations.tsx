@@ -1,6 +1,7 @@
 import { type AppAuthorizationRepresentation, COMPONENT_OPERATIONS, text } from "@dingdan/contract";
-import { Button, Flex, Popconfirm, Table, Tag } from "antd";
+import { Flex, Table, Tag } from "antd";
 import { useChange, useReading } from "../http/queries.js";
+import { AskButton } from "../parts/ask-button.js";
 import { ForRole } from "../parts/for-role.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
@@ -17,8 +18,6 @@ const T = {
     "The platform's next call for this app is rejected.",
     "该平台的下一次代调用即会被拒绝。",
   ),
-  yes: text("Yes", "确认"),
-  no: text("No", "取消"),
   none: text(
     "No third-party platform may call for this app. A platform requests access on its authorisation page.",
     "暂无第三方平台获得授权。授权由第三方平台通过授权页发起。",
@@ -69,17 +68,15 @@ export function Authorizations({ appid }: { readonly appid: string }) {
             align: "right",
             render: (_, { component_appid: component }) => (
               <ForRole operation={COMPONENT_OPERATIONS.revokeAppAuthorization}>
-                <Popconfirm
-                  title={say(T.revoke)}
-                  description={say(T.revokeAsk)}
-                  okText={say(T.yes)}
-                  cancelText={say(T.no)}
-                  onConfirm={() => revoke.mutate({ path: { appid, component } })}
+                <AskButton
+                  ask={say(T.revoke)}
+                  about={say(T.revokeAsk)}
+                  onYes={() => revoke.mutate({ path: { appid, component } })}
+                  size="small"
+                  danger
                 >
-                  <Button size="small" danger>
-                    {say(T.revoke)}
-                  </Button>
-                </Popconfirm>
+                  {say(T.revoke)}
+                </AskButton>
               </ForRole>
             ),
           },

@@ -1,6 +1,7 @@
 import { APP_OPERATIONS, type AppRepresentation, type Infer, text } from "@dingdan/contract";
-import { App, Button, Col, Flex, Form, Input, Popconfirm, Row, Select } from "antd";
+import { App, Button, Col, Flex, Form, Input, Row, Select } from "antd";
 import { useChange } from "../http/queries.js";
+import { AskButton } from "../parts/ask-button.js";
 import { Facts } from "../parts/facts.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
@@ -35,8 +36,6 @@ const T = {
     "Messages that wait are dropped, and the token and key are deleted.",
     "待推送的消息将被丢弃，Token 与密钥将被删除。",
   ),
-  yes: text("Yes", "确认"),
-  no: text("No", "取消"),
 };
 
 type Setting = NonNullable<Infer<typeof APP_OPERATIONS.updateApp.body>["message_push"]>;
@@ -84,15 +83,14 @@ export function MessagePushForm({
             {say(T.save)}
           </Button>
           {present !== undefined && (
-            <Popconfirm
-              title={say(T.stop)}
-              description={say(T.stopAsk)}
-              okText={say(T.yes)}
-              cancelText={say(T.no)}
-              onConfirm={() => update.mutate({ path, body: { message_push: null } })}
+            <AskButton
+              ask={say(T.stop)}
+              about={say(T.stopAsk)}
+              onYes={() => update.mutate({ path, body: { message_push: null } })}
+              danger
             >
-              <Button danger>{say(T.stop)}</Button>
-            </Popconfirm>
+              {say(T.stop)}
+            </AskButton>
           )}
         </Flex>
       </Flex>

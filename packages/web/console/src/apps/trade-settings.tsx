@@ -124,7 +124,7 @@ export function TradeSettings({
               extra={say(help)}
               rules={[{ required: true, message: say(T.needed) }]}
             >
-              <InputNumber min={0} precision={0} className="wide" />
+              <InputNumber controls={false} min={0} precision={0} className="wide" />
             </Form.Item>
           </Col>
         ))}

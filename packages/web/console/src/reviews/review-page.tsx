@@ -1,29 +1,8 @@
-import {
-  APP_OPERATIONS,
-  type DelayedOrderRepresentation,
-  REVIEW_OPERATIONS,
-  type ReviewCaseRepresentation,
-  text,
-} from "@dingdan/contract";
-import {
-  Alert,
-  App,
-  Button,
-  Card,
-  Col,
-  Flex,
-  Input,
-  Modal,
-  Row,
-  Statistic,
-  Table,
-  Tag,
-} from "antd";
-import { useState } from "react";
+import { APP_OPERATIONS, REVIEW_OPERATIONS, text } from "@dingdan/contract";
+import { Button, Card, Flex, Tag } from "antd";
 import { Link } from "wouter";
 import { count } from "../format/numbers.js";
-import { delay } from "../format/times.js";
-import { useChange, useReading } from "../http/queries.js";
+import { useReading } from "../http/queries.js";
 import { usePages } from "../http/use-pages.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { ForRole } from "../parts/for-role.js";
@@ -31,11 +10,14 @@ import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
-import { ProblemAlert } from "../parts/problem-alert.js";
 import { PermissionTag } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import type { PageProps } from "../shell/page-props.js";
+import { ApproveReview, RejectReview } from "./decision.js";
+import { Delays } from "./delays.js";
+import { reasonWords } from "./reason-words.js";
+import { ReviewFigures } from "./review-figures.js";
 
 const T = {
   title: (name: string) => text(`Review of ${name}`, `接入审核：${name}`),
@@ -43,23 +25,7 @@ const T = {
   back: text("All reviews", "全部审核"),
   matched: text("Matched orders", "已匹配订单"),
   late: text("Later than 5 s", "超过 5 秒"),
-  slowest: text("Slowest", "最慢"),
-  window: text("Window", "统计窗口"),
-  due: text("Decided automatically at", "自动裁定时间"),
-  pass: text("With the current figures it would pass.", "按当前数据可通过。"),
-  fail: text("With the current figures it would fail.", "按当前数据不通过。"),
-  approve: text("Approve", "通过"),
-  reject: text("Reject", "不通过"),
-  rejectTitle: text("Reject the review", "审核不通过"),
-  reason: text("Reason (visible to the merchant)", "原因（商户可见）"),
-  cancel: text("Cancel", "取消"),
-  done: text("Decided.", "已裁定。"),
   delays: text("Upload delay after payment, by order", "逐单：支付后多久上传"),
-  order: text("Order", "订单"),
-  delay: text("Delay after payment", "支付后用时"),
-  paid: text("Paid", "付款时间"),
-  received: text("Received", "收到时间"),
-  noDelays: text("No matched orders in the window yet.", "窗口内暂无已匹配订单。"),
   history: text("History", "历史"),
   noHistory: text("No finished reviews yet.", "暂无审核结果。"),
   decided: text("Decided", "裁定时间"),
@@ -106,14 +72,19 @@ export default function ReviewPage({ params }: PageProps) {
         <>
           {ownAppid === null && (
             <ForRole operation={APP_OPERATIONS.decideAudit}>
-              <Decision review={data} />
+              {data.permission !== "closed" && (
+                <>
+                  <ApproveReview review={data} />
+                  <RejectReview review={data} />
+                </>
+              )}
             </ForRole>
           )}
           {back}
         </>
       }
     >
-      <Figures review={data} />
+      <ReviewFigures review={data} />
       <Card size="small" title={say(T.delays)}>
         <Delays appid={appid} />
       </Card>
@@ -121,147 +92,6 @@ export default function ReviewPage({ params }: PageProps) {
         <History appid={appid} />
       </Card>
     </Page>
-  );
-}
-
-function Figures({ review }: { readonly review: ReviewCaseRepresentation }) {
-  const say = useSay();
-  const { language } = useLanguage();
-  const { slowest_delay_ms: slowest } = review;
-  return (
-    <div className="stack">
-      <Alert
-        type={review.would_be === "approved" ? "success" : "warning"}
-        showIcon
-        title={say(review.would_be === "approved" ? T.pass : T.fail)}
-        {...(review.reason ? { description: review.reason } : {})}
-      />
-      <Row gutter={[12, 12]}>
-        {[
-          { name: T.matched, value: count(review.matched_uploads, language) },
-          { name: T.late, value: count(review.late_uploads, language) },
-          { name: T.slowest, value: slowest === undefined ? "–" : delay(slowest, language) },
-        ].map(({ name, value }) => (
-          <Col key={name.en} flex="1 1 140px">
-            <Card size="small" className="figure">
-              <Statistic title={say(name)} value={value} />
-            </Card>
-          </Col>
-        ))}
-      </Row>
-      <div className="quiet">
-        {say(T.window)}: <Moment at={review.from} /> – <Moment at={review.to} />
-        {review.due_at !== undefined && (
-          <>
-            {" · "}
-            {say(T.due)} <Moment at={review.due_at} />
-          </>
-        )}
-      </div>
-    </div>
-  );
-}
-
-function Decision({ review }: { readonly review: ReviewCaseRepresentation }) {
-  const say = useSay();
-  const { message } = App.useApp();
-  const [isRejecting, setRejecting] = useState(false);
-  const [reason, setReason] = useState("");
-  const decide = useChange(APP_OPERATIONS.decideAudit, {
-    onDone: () => {
-      setRejecting(false);
-      void message.success(say(T.done));
-    },
-  });
-  const path = { appid: review.appid };
-  if (review.permission === "closed") return null;
-  return (
-    <>
-      <Button
-        type="primary"
-        loading={decide.isPending && !isRejecting}
-        onClick={() => decide.mutate({ path, body: { result: "approved" } })}
-      >
-        {say(T.approve)}
-      </Button>
-      <Button danger onClick={() => setRejecting(true)}>
-        {say(T.reject)}
-      </Button>
-      {!isRejecting && <ProblemAlert error={decide.error} />}
-      <Modal
-        open={isRejecting}
-        title={say(T.rejectTitle)}
-        okText={say(T.reject)}
-        cancelText={say(T.cancel)}
-        okButtonProps={{ danger: true }}
-        confirmLoading={decide.isPending}
-        onCancel={() => setRejecting(false)}
-        onOk={() =>
-          decide.mutate({
-            path,
-            body: {
-              result: "rejected",
-              ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
-            },
-          })
-        }
-      >
-        <label>
-          {say(T.reason)}
-          <Input.TextArea
-            autoFocus
-            rows={3}
-            maxLength={512}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-        </label>
-        <ProblemAlert error={decide.error} />
-      </Modal>
-    </>
-  );
-}
-
-function Delays({ appid }: { readonly appid: string }) {
-  const say = useSay();
-  const { language } = useLanguage();
-  const reading = useReading(REVIEW_OPERATIONS.listDelays, { path: { appid } });
-  const { data, error } = reading;
-  if (error !== null || data === undefined) return <LoadingOrProblem reading={reading} rows={4} />;
-  if (data.items.length === 0) return <Nothing what={say(T.noDelays)} />;
-  return (
-    <Table<DelayedOrderRepresentation>
-      size="small"
-      rowKey="id"
-      dataSource={data.items}
-      scroll={{ x: "max-content" }}
-      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      columns={[
-        {
-          title: say(T.delay),
-          key: "delay",
-          align: "right",
-          render: (_, { delay_ms: ms }) => (
-            <span className={ms > 5000 ? "late num" : "num"}>{delay(ms, language)}</span>
-          ),
-        },
-        {
-          title: say(T.order),
-          key: "order",
-          render: (_, { id, merchant_order_nos: numbers }) => (
-            <Link href={`/orders/${encodeURIComponent(id)}`} className="mono">
-              {numbers.join(", ") || id}
-            </Link>
-          ),
-        },
-        { title: say(T.paid), key: "paid", render: (_, { paid_at: at }) => <Moment at={at} /> },
-        {
-          title: say(T.received),
-          key: "received",
-          render: (_, { received_at: at }) => <Moment at={at} />,
-        },
-      ]}
-    />
   );
 }
 
@@ -283,7 +113,7 @@ function History({ appid }: { readonly appid: string }) {
           render: (_, { result, reason }) => (
             <>
               <Tag color={result === "approved" ? "green" : "red"}>{say(T[result])}</Tag>
-              {reason ?? ""}
+              {reason === undefined ? "" : say(reasonWords(reason))}
             </>
           ),
         },

@@ -1,4 +1,5 @@
 import {
+  APP_OPERATIONS,
   PERMISSION_STATES,
   PERMISSION_TEXTS,
   type PermissionState,
@@ -14,11 +15,13 @@ import { delay } from "../format/times.js";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
 import { CursorTable } from "../parts/cursor-table.js";
+import { ForRole } from "../parts/for-role.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
 import { PermissionTag } from "../parts/tags.js";
 import { useLanguage, useSay } from "../preferences/language.js";
+import { ApproveReview } from "./decision.js";
 
 const T = {
   title: text("Reviews", "接入审核"),
@@ -95,6 +98,16 @@ export default function ReviewsPage() {
         ),
       },
       { title: T.due[language], key: "due", render: (_, { due_at: at }) => <Moment at={at} /> },
+      {
+        title: "",
+        key: "decide",
+        render: (_, review) =>
+          review.permission === "reviewing" && (
+            <ForRole operation={APP_OPERATIONS.decideAudit}>
+              <ApproveReview review={review} isInList />
+            </ForRole>
+          ),
+      },
     ],
     [language],
   );
