@@ -53,6 +53,41 @@ describeInBrowser("a merchant's console", (browser) => {
     await page.waitForSelector(`.preview:has-text("Tea of ${own.appid}")`);
   });
 
+  test("sends a corrected call again, and asks for what the log masked", async () => {
+    const merchant = await platform.register({ name: "Corrected shop" });
+    const wrong = { upload_time: "2022-05-20 13:29:35" };
+    await merchant.upload({
+      ...uploadWithItem({ name: "Plain" }),
+      ...wrong,
+      payer: { openid: "o-1" },
+    });
+    await merchant.upload({ ...uploadWithItem({ name: "Masked" }), ...wrong });
+    const { page } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
+    await signInAsMerchant(page, merchant);
+    await openPage(page, "/requests?errors=true");
+    await page.click(".ant-table-row >> nth=1 >> .call a");
+    await page.click("button:has-text('Send it again corrected')");
+    await page.click("a:has-text('Accepted')");
+    await page.waitForSelector(".ant-tag:text-is('0')");
+
+    await openPage(page, "/requests?errors=true");
+    await page.click(".ant-table-row >> nth=0 >> .call a");
+    await page.waitForSelector("a:has-text('Open in Try it')");
+    expect(await page.isVisible("text=Send it again")).toBe(false);
+    await page.click("a:has-text('Open in Try it')");
+    await page.waitForSelector(".masked-values:has-text('payer.openid')");
+    const editor = page.locator("#json-editor");
+    const masked = await editor.inputValue();
+    await page.click(".ant-segmented-item:has-text('Form')");
+    await page.waitForSelector(
+      ".field:has(code:text-is('openid')) .field-fault:has-text('masked')",
+    );
+    await page.click(".ant-segmented-item:has-text('JSON')");
+    await editor.fill(masked.replace(/oUpF…[\w-]{4}/, "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"));
+    await page.waitForSelector(".masked-values", { state: "detached" });
+    await page.waitForSelector("text=No broken rules.");
+  });
+
   test("shows no page of another app or of the operator", async () => {
     const { page, faults } = await browser.newPage({ baseUrl: platform.url, width: 1280 });
     await signInAsMerchant(page, own);

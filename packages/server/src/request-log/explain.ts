@@ -1,4 +1,5 @@
 import {
+  type CatalogueRow,
   DIAGNOSES,
   type Diagnosis,
   diagnoseUpload,
@@ -60,7 +61,7 @@ export async function explain(
   return {
     cause: record.cause ?? first?.id ?? null,
     explanation: {
-      title: error?.message[language] ?? "",
+      title: error === null ? "" : titleOf(error, language),
       summary: first === undefined ? summary : `${summary}; ${first.text}`,
       field: first?.path || record.fault,
       hint: first?.hint ?? error?.hint[language] ?? "",
@@ -68,6 +69,10 @@ export async function explain(
     },
   };
 }
+
+/** What an error means. Where WeChat words the message, it is English in every language. */
+const titleOf = ({ message, when }: CatalogueRow, language: Language): string =>
+  language !== "en" && message[language] === message.en ? when[language] : message[language];
 
 /** The operation of a call; null for one that this version does not have. */
 const calledBy = ({ operation }: RequestRecord): Operation | null =>

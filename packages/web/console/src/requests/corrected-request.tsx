@@ -17,7 +17,6 @@ import { CopyButton } from "../parts/copy-button.js";
 import { jsonLines, lineText } from "../parts/json-lines.js";
 import { JsonView } from "../parts/json-view.js";
 import { useSay } from "../preferences/language.js";
-import { useSession } from "../session/session.js";
 import { type LineDiff, lineDiff } from "./line-diff.js";
 import { isComplete, OPENID_MASKS, parsedBody } from "./logged-body.js";
 import { SendAgain } from "./send-again.js";
@@ -96,7 +95,6 @@ export default function CorrectedRequest({
   }) => React.ReactNode;
 }) {
   const say = useSay();
-  const { ownAppid } = useSession();
   const { data: app } = useReading(
     APP_OPERATIONS.getApp,
     { path: { appid: request.appid ?? "" } },
@@ -132,7 +130,7 @@ export default function CorrectedRequest({
           label={say(T.title)}
         />
         <Flex gap={8} wrap align="center">
-          {isReady && clock?.is_sandbox === true && ownAppid === null && (
+          {isReady && clock?.is_sandbox === true && (
             <SendAgain request={request} corrected={bodyText} />
           )}
           <Link href={`/try?rid=${encodeURIComponent(request.rid)}&corrected=1`} asChild>

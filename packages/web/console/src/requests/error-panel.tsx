@@ -1,27 +1,24 @@
 import { type LoggedRequestRepresentation, text } from "@dingdan/contract";
 import { Alert } from "antd";
-import type { ReactNode } from "react";
-import { ErrcodeTag } from "../parts/tags.js";
 import { useSay } from "../preferences/language.js";
+import { ErrorAlert } from "./error-alert.js";
 import { explainedPaths } from "./logged-body.js";
 import { NextStepButtons } from "./next-step-buttons.js";
 import { reasonOf } from "./reason-of.js";
 
-const T = {
-  fine: text("The call has no problem.", "该调用没有问题。"),
-  field: text("Field", "字段"),
-  next: text("Next", "下一步"),
-  also: text("Also found", "另外"),
-};
+const T = { fine: text("The call has no problem.", "该调用没有问题。") };
 
-/** Why a call was answered as it was: the code, its title, the field, the cause and the next step. */
+/** Why a logged call was answered as it was, and what can be done about it. */
 export function ErrorPanel({
   request,
   onField,
+  isEdited = false,
 }: {
   readonly request: LoggedRequestRepresentation;
   /** Shows a field of the request. */
   readonly onField?: (path: string) => void;
+  /** True where the request is being edited already: no step leads there. */
+  readonly isEdited?: boolean;
 }) {
   const say = useSay();
   const { errcode, explanation } = request;
@@ -29,71 +26,21 @@ export function ErrorPanel({
   if (errcode === 0 && first === undefined) {
     return <Alert type="success" showIcon title={say(T.fine)} />;
   }
-  const { title, why, next } = reasonOf(request);
   const [field] = explainedPaths(request);
-  const isSuccess = errcode === 0;
   return (
-    <Alert
-      type={isSuccess ? "warning" : "error"}
-      showIcon
-      className="error-panel"
-      title={
-        <>
-          <ErrcodeTag errcode={errcode} /> {isSuccess ? why : title}
-        </>
-      }
-      description={
-        <div className="error-parts">
-          {!isSuccess && why !== "" && <div className="wraps">{why}</div>}
-          {field !== undefined && (
-            <Part name={say(T.field)}>
-              <Field path={field} onField={onField} />
-            </Part>
-          )}
-          {next !== "" && <Part name={say(T.next)}>{next}</Part>}
-          <NextStepButtons request={request} />
-          {others.length > 0 && (
-            <div>
-              <span className="quiet">{say(T.also)}</span>
-              <ul className="also">
-                {others.map(({ id, path, text: what, hint }) => (
-                  <li key={id + path}>
-                    {path !== "" && (
-                      <>
-                        <Field path={path} onField={onField} />{" "}
-                      </>
-                    )}
-                    {what} <span className="quiet">{hint}</span>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
-        </div>
-      }
-    />
-  );
-}
-
-function Part({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="wraps">
-      <span className="quiet">{name}</span> {children}
-    </div>
-  );
-}
-
-function Field({
-  path,
-  onField,
-}: {
-  readonly path: string;
-  readonly onField: ((path: string) => void) | undefined;
-}) {
-  if (onField === undefined) return <code className="mono">{path}</code>;
-  return (
-    <button type="button" className="field-link mono" onClick={() => onField(path)}>
-      {path}
-    </button>
+    <ErrorAlert
+      errcode={errcode}
+      reason={reasonOf(request)}
+      field={field}
+      onField={onField}
+      others={others.map(({ id, path, text: what, hint }) => ({
+        key: id + path,
+        path,
+        what,
+        hint,
+      }))}
+    >
+      <NextStepButtons request={request} isEdited={isEdited} />
+    </ErrorAlert>
   );
 }

@@ -8,6 +8,7 @@ import {
 import { Flex } from "antd";
 import { Approve, OpenPermission, SignAgreement, SubmitReview } from "../apps/access-steps.js";
 import { useReading } from "../http/queries.js";
+import { useOrderPath } from "../orders/use-order-path.js";
 import { LinkButton } from "../parts/link-button.js";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
@@ -30,11 +31,20 @@ const T = {
 };
 
 /** The steps that a person can take about a call, the first one first. */
-export function NextStepButtons({ request }: { readonly request: Logged }) {
+export function NextStepButtons({
+  request,
+  isEdited = false,
+}: {
+  readonly request: Logged;
+  /** True where the request is being edited already: there it is sent again, too. */
+  readonly isEdited?: boolean;
+}) {
   const { ownAppid } = useSession();
   const { explanation, cause, appid } = request;
   const causes = [...explanation.diagnoses.map(({ id }) => id), ...(cause ? [cause] : [])];
-  const steps = nextSteps(causes, { hasField: explanation.field !== "" });
+  const steps = nextSteps(causes, { hasField: explanation.field !== "" }).filter(
+    (step) => !isEdited || (step !== "edit" && step !== "replay"),
+  );
   const { data: app } = useReading(
     APP_OPERATIONS.getApp,
     { path: { appid: appid ?? "" } },
@@ -106,11 +116,7 @@ function Step({ step, request, app, isSandbox }: StepProps & { readonly step: Ne
     case "pay":
       return isSandbox && app !== undefined ? <PayForCall app={app} body={body} /> : null;
     case "order":
-      return number === null ? null : (
-        <LinkButton href={`/orders?${ofApp}q=${encodeURIComponent(number)}`}>
-          {say(T.order)}
-        </LinkButton>
-      );
+      return <ShowOrder appid={app?.appid} number={number} />;
     case "shipping":
       return number === null ? null : (
         <LinkButton href={`/shipping?${ofApp}q=${encodeURIComponent(number)}`}>
@@ -132,6 +138,12 @@ function Step({ step, request, app, isSandbox }: StepProps & { readonly step: Ne
         <LinkButton href={`/apps/${app.appid}`}>{say(T.appSettings)}</LinkButton>
       );
   }
+}
+
+function ShowOrder({ appid, number }: Parameters<typeof useOrderPath>[0]) {
+  const say = useSay();
+  const path = useOrderPath({ appid, number });
+  return path === null ? null : <LinkButton href={path}>{say(T.order)}</LinkButton>;
 }
 
 /** The page Try it with the logged body and the field of the fault selected. */

@@ -18,7 +18,8 @@ export function reasonOf({
   const [first] = diagnoses;
   const heading = title || message;
   if (first !== undefined) return { title: heading, why: first.text, next: first.hint };
-  const more = summary.startsWith(heading) ? summary.slice(heading.length) : summary;
-  const why = more.replace(/^[\s:：;；]+/, "");
+  // What WeChat words itself stays English on the wire; the title says it in the reader's language.
+  const said = [heading, message].find((words) => words !== "" && summary.startsWith(words));
+  const why = summary.slice(said?.length ?? 0).replace(/^[\s:：;；]+/, "");
   return { title: heading, why: why === field ? "" : why, next: hint };
 }

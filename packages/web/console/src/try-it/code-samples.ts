@@ -1,7 +1,7 @@
 import { OPERATIONS } from "@dingdan/contract";
 import type { TriedKey } from "./operations.js";
 
-interface Call {
+export interface Call {
   readonly key: TriedKey;
   readonly appid: string;
   readonly baseUrl: string;

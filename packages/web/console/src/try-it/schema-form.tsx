@@ -167,6 +167,7 @@ function Control({
     return (
       <InputNumber
         {...common}
+        controls={false}
         className="wide"
         value={typeof value === "number" ? value : null}
         onChange={(changed) => onChange(changed ?? undefined)}

@@ -1,9 +1,7 @@
 import { SendOutlined } from "@ant-design/icons";
 import {
   APP_OPERATIONS,
-  type AppRepresentation,
   CLOCK_OPERATIONS,
-  faultText,
   isObject,
   type LoggedRequestRepresentation,
   OPERATIONS,
@@ -13,29 +11,31 @@ import {
   TRIAL_OPERATIONS,
   text,
 } from "@dingdan/contract";
-import { Alert, Button, Card, Col, Flex, Row, Segmented, Skeleton, Tag } from "antd";
+import { Alert, Button, Card, Col, Flex, Row, Segmented, Skeleton } from "antd";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
-import { Link } from "wouter";
 import { useChange, useReading } from "../http/queries.js";
 import { useSearchState } from "../http/search-state.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { ForRole } from "../parts/for-role.js";
-import { JsonView } from "../parts/json-view.js";
 import { OperationSelect } from "../parts/operation-select.js";
 import { Page } from "../parts/page.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
-import { Views } from "../parts/views.js";
 import { useLanguage, useSay } from "../preferences/language.js";
+import { maskedTexts, pathsOfTexts } from "../requests/logged-body.js";
 import { useSession } from "../session/session.js";
-import { curlSample, sdkSample } from "./code-samples.js";
+import { bodyOf } from "./body-of.js";
 import { forPayment, freshExample } from "./example.js";
 import { goToLine, JsonEditor } from "./json-editor.js";
+import { LiveCheck } from "./live-check.js";
+import { MASKED } from "./masked-alert.js";
 import { TRIED_KEYS, triedKeyOf } from "./operations.js";
 import { PayButton } from "./pay-button.js";
 import { PayForShipping } from "./pay-for-shipping.js";
 import { PayUploaded } from "./pay-uploaded.js";
 import { namedNumber } from "./payment-for.js";
+import { CodeSamples } from "./samples.js";
+import { SentReply } from "./sent-reply.js";
 import { useSettled } from "./use-settled.js";
 
 // The JSON is shown first, without the form.
@@ -60,24 +60,14 @@ const T = {
     "仅沙箱可在此发送；其他环境请使用下方代码。",
   ),
   chooseApp: text("Choose the app to call for.", "请选择要代其调用的应用。"),
-  noFaults: text("No broken rules.", "符合全部规则。"),
-  faults: (n: number) => text(`Broken rules: ${n}`, `违反 ${n} 条规则`),
-  answer: text("The call returns the first one.", "实际调用返回第一条。"),
-  line: (n: number) => text(`line ${n}`, `第 ${n} 行`),
-  checked: text("Live check", "实时校验"),
   reply: text("Reply", "应答"),
-  explain: text("Explain", "查看原因"),
-  order: text("Show the order", "查看订单"),
-  code: text("Code", "代码"),
   noForm: text(
     "The form is available again when the JSON is valid.",
     "JSON 可解析后才能使用表单。",
   ),
-  secret: text(
-    "Set DINGDAN_SECRET to the app's secret.",
-    "请将 DINGDAN_SECRET 设为应用的 AppSecret。",
-  ),
 };
+
+const NOTHING_MASKED = { body: "", redacted: [] };
 
 /** The page to try operations: a form, an editor, a dry-run while typing, and code samples. */
 export default function TryItPage() {
@@ -132,7 +122,8 @@ export default function TryItPage() {
   // The example needs the app, the time and perhaps a payment, so that it can be sent unchanged.
   const filled = useRef("");
   useEffect(() => {
-    const wanted = replayed === undefined ? `${key} ${appid}` : replayed.rid;
+    const wanted =
+      replayed === undefined ? `${key} ${appid}` : `${replayed.rid} ${state.corrected ?? ""}`;
     if (filled.current === wanted || clock === undefined || !isReady) return;
     if (replayed !== undefined) {
       if (state.corrected !== undefined && app === undefined) return;
@@ -140,7 +131,7 @@ export default function TryItPage() {
     } else if (app !== undefined) setBody(exampleNow(new Date(clock.now)));
     else return;
     filled.current = wanted;
-  }, [key, appid, app, clock, replayed, payments, isReady]);
+  }, [key, appid, app, clock, replayed, state.corrected, payments, isReady]);
 
   const settled = useSettled(body, 400);
   const name = OPERATIONS[key].name;
@@ -154,14 +145,23 @@ export default function TryItPage() {
   const isBlank = body.trim() === "";
   const lineOf = (path: string): number =>
     reading.kind === "value" ? reading.lineOf(path) : reading.fault.line;
-  const violations = settled === body ? (check.data?.violations ?? []) : [];
-  const warnings = settled === body ? (check.data?.warnings ?? []) : [];
+  const checked = settled === body ? check.data : undefined;
+  const violations = checked?.violations ?? [];
+  const masks = useMemo(() => maskedTexts(replayed ?? NOTHING_MASKED), [replayed]);
+  const masked = reading.kind === "value" ? pathsOfTexts(reading.value, masks) : [];
   const marked = new Set(
     reading.kind === "fault" && !isBlank
       ? [reading.fault.line]
-      : violations.map(({ path }) => lineOf(path)),
+      : [...violations.map(({ path }) => path), ...masked].map(lineOf),
   );
-  const faults = new Map(violations.map(({ path, message }) => [path, message]));
+  const faults = new Map([
+    ...violations.map(({ path, message }) => [path, message] as const),
+    ...masked.map((path) => [path, say(MASKED)] as const),
+  ]);
+  const goToField = (path: string) => {
+    setView("raw");
+    setTimeout(() => goToLine(lineOf(path)));
+  };
   const call = { key, appid: appid ?? "APPID", baseUrl: location.origin, body };
   const isSandbox = clock?.is_sandbox === true;
   const isOrder = key === "uploadShoppingInfo" || key === "uploadCombinedShoppingInfo";
@@ -171,8 +171,6 @@ export default function TryItPage() {
     isUploaded && reading.kind === "value"
       ? namedNumber({ mchids: app?.mchids ?? [] }, reading.value)
       : null;
-  const orderLink =
-    number === null ? null : `/orders?appid=${appid}&q=${encodeURIComponent(number)}`;
   const Pay = isOrder ? PayButton : isShipping ? PayForShipping : null;
 
   return (
@@ -206,6 +204,7 @@ export default function TryItPage() {
           <Card size="small">
             <Flex gap={8} wrap justify="space-between" className="editor-head">
               <Segmented<"form" | "raw">
+                aria-label={say(T.editor)}
                 value={view}
                 onChange={setView}
                 options={[
@@ -249,68 +248,16 @@ export default function TryItPage() {
         </Col>
         <Col xs={24} lg={10}>
           <div className="stack">
-            <Card size="small" title={say(T.checked)} id="faults">
-              <div className="stack" aria-live="polite">
-                <ProblemAlert error={check.error} />
-                {reading.kind === "fault" && !isBlank && (
-                  <Alert type="error" showIcon title={say(faultText(reading.fault))} />
-                )}
-                {check.data !== undefined && settled === body && violations.length === 0 && (
-                  <Alert type="success" showIcon title={say(T.noFaults)} />
-                )}
-                {warnings.map((warning) => (
-                  <Alert
-                    key={warning.id + warning.path}
-                    type="warning"
-                    showIcon
-                    title={warning.text}
-                    description={
-                      <>
-                        <code className="mono">{warning.path}</code> {warning.hint}
-                      </>
-                    }
-                  />
-                ))}
-                {violations.length > 0 && (
-                  <>
-                    <div>
-                      <strong>{say(T.faults(violations.length))}</strong>{" "}
-                      <span className="quiet">{say(T.answer)}</span>
-                    </div>
-                    <ol className="fault-list">
-                      {violations.map(({ errcode, path, message, hint, causes }, index) => (
-                        <li key={`${index}${path}`}>
-                          <Flex gap={6} align="center" wrap>
-                            <Tag color="red" className="num">
-                              {errcode}
-                            </Tag>
-                            {reading.kind === "value" && (
-                              <Button
-                                size="small"
-                                type="link"
-                                onClick={() => {
-                                  setView("raw");
-                                  setTimeout(() => goToLine(lineOf(path)));
-                                }}
-                              >
-                                {say(T.line(lineOf(path)))}
-                              </Button>
-                            )}
-                          </Flex>
-                          <div className="wraps">{message}</div>
-                          {causes.map((cause) => (
-                            <div key={cause.id} className="quiet wraps">
-                              {cause.text} {cause.hint}
-                            </div>
-                          ))}
-                          {causes.length === 0 && <div className="quiet wraps">{hint}</div>}
-                        </li>
-                      ))}
-                    </ol>
-                  </>
-                )}
-              </div>
-            </Card>
+            <LiveCheck
+              reading={reading}
+              isBlank={isBlank}
+              checked={checked}
+              isChecking={check.isLoading}
+              error={check.error}
+              masked={masked}
+              lineOf={lineOf}
+              onField={goToField}
+            />
             <Card size="small" title={say(T.reply)}>
               <div className="stack">
                 {isSandbox ? (
@@ -346,46 +293,15 @@ export default function TryItPage() {
                 )}
                 <ProblemAlert error={send.error} />
                 {send.data !== undefined && (
-                  <>
-                    <JsonView value={send.data.reply} label={say(T.reply)} />
-                    <div>
-                      {orderLink !== null && <Link href={orderLink}>{say(T.order)}</Link>}{" "}
-                      <Link href={`/requests/${send.data.rid}`}>{say(T.explain)}</Link>{" "}
-                      <span className="mono quiet">{send.data.rid}</span>
-                    </div>
-                  </>
+                  <SentReply sent={send.data} appid={appid} number={number} onField={goToField} />
                 )}
               </div>
             </Card>
           </div>
         </Col>
       </Row>
-      <Card size="small">
-        <Views
-          label={say(T.code)}
-          views={[
-            { key: "curl", name: "curl", content: <Code source={curlSample(call)} /> },
-            { key: "sdk", name: "TypeScript", content: <Code source={sdkSample(call)} /> },
-          ]}
-          beside={<span className="quiet code-note">{say(T.secret)}</span>}
-        />
-      </Card>
+      <CodeSamples call={call} />
     </Page>
-  );
-}
-
-function Code({ source }: { readonly source: string }) {
-  const say = useSay();
-  return (
-    <>
-      <div className="code-head">
-        <span />
-        <CopyButton value={source} label={say(T.code)} />
-      </div>
-      <pre className="code" tabIndex={0}>
-        {source}
-      </pre>
-    </>
   );
 }
 
@@ -393,21 +309,4 @@ function Code({ source }: { readonly source: string }) {
 function showField(body: string, field: string): void {
   const reading = readJson(body);
   if (reading.kind === "value") setTimeout(() => goToLine(reading.lineOf(field)));
-}
-
-/** A logged body with line breaks; with the app that made the call, corrected where that is possible. */
-async function bodyOf(
-  logged: LoggedRequestRepresentation,
-  app: AppRepresentation | undefined,
-  now: string,
-): Promise<string> {
-  if (app === undefined) return pretty(logged.body);
-  const { correctedBody } = await import("../requests/corrected-request.js");
-  return correctedBody(logged, app, Date.parse(now))?.bodyText ?? pretty(logged.body);
-}
-
-/** A logged body with line breaks; unchanged if it is not JSON. */
-function pretty(source: string): string {
-  const reading = readJson(source);
-  return reading.kind === "value" ? JSON.stringify(reading.value, null, 2) : source;
 }
