@@ -2,12 +2,28 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Platform } from "../../packages/server/test/support/platform.js";
 import { describeInBrowser, type PageOptions } from "./support/browser.js";
 import { buyersIn } from "./support/buyers.js";
-import { enlargeTexts, expectAccessible, expectNoSidewaysScroll } from "./support/expectations.js";
+import {
+  enlargeTexts,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectOneLanguage,
+} from "./support/expectations.js";
 import { SALES } from "./support/goods.js";
 import { overlaps } from "./support/layout.js";
 import { Shop, startPlatform } from "./support/shop.js";
 
 /* The buyers' pages on phones, desktops and paper, and with large texts. */
+
+const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
+
+/** The Chinese texts of the goods and shops, which are not translated, the longest first. */
+const NAMES = [
+  "中文",
+  "山房茶舍旗舰店",
+  "暖阳家居",
+  "小程序商品",
+  ...textsOf(SALES).filter(isChinese),
+].toSorted((a, b) => b.length - a.length);
 
 let platform: Platform;
 let tea: Shop;
@@ -79,7 +95,7 @@ describeInBrowser("the buyers' pages", (browser) => {
   });
 
   test.each(["en", "zh-CN"] as const)(
-    "are readable with texts twice as large, in %s",
+    "are readable with texts twice as large, and in one language, in %s",
     async (language) => {
       const page = await signIn([tea, home], { language });
       const orders = await page
@@ -88,6 +104,7 @@ describeInBrowser("the buyers' pages", (browser) => {
       const bills = orders.map((order) => order.replace("orders", "bill"));
       for (const path of ["/buyer/", ...orders, ...bills, "/buyer/signed-out"]) {
         await page.goto(path);
+        await expectOneLanguage(page, language === "en" ? "en" : "zh", NAMES);
         await enlargeTexts(page, 2);
         for (const width of [320, 360, 1280]) {
           await page.setViewportSize({ width, height: 800 });
@@ -117,3 +134,9 @@ describeInBrowser("the buyers' pages", (browser) => {
     expect(await page.innerText("main")).toContain("¥467.90");
   });
 });
+
+/** All texts in a value. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}

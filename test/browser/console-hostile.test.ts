@@ -67,6 +67,8 @@ const oneIn = <T>(count: number, items: readonly T[]): readonly T[] =>
 let platform: Platform;
 const orders: string[] = [];
 const rids: string[] = [];
+/** Calls that the console can correct. */
+const correctable: string[] = [];
 const apps: string[] = [];
 beforeAll(async () => {
   platform = await Platform.start({ startsAt: EXAMPLE_TIME });
@@ -81,6 +83,8 @@ beforeAll(async () => {
     await merchant.upload(payload);
     await merchant.call(`/user-order/${encodeURIComponent(payload)}`, { a: payload });
     await merchant.verify({}).catch(() => undefined);
+    await merchant.upload({ ...order, upload_time: "2022-05-20 13:29:35" });
+    correctable.push(await lastRid(merchant.appid));
     await platform.send("POST", "/user-order/orders", {
       headers: { "user-agent": encodeURIComponent(payload), "content-type": "text/html" },
     });
@@ -109,6 +113,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => platform.close());
 
+async function lastRid(appid: string): Promise<string> {
+  const { body } = await platform.admin<{ items: { rid: string }[] }>(
+    "GET",
+    `/requests?appid=${appid}&limit=1`,
+  );
+  return body.items[0]?.rid ?? "";
+}
+
 describeInBrowser("a merchant's text", (browser) => {
   test(`is shown in the console as it is, and never becomes markup (seed ${SEED})`, async () => {
     expect(PAYLOADS.length).toBeGreaterThanOrEqual(30);
@@ -131,6 +143,11 @@ describeInBrowser("a merchant's text", (browser) => {
       );
       expect(strangers, path).toBe(0);
     };
+    await go("/", "The access review was rejected");
+    const shown = await page.locator(".attention .attention-more").allInnerTexts();
+    expect(shown.filter((text) => PAYLOADS.some((payload) => text.includes(payload)))).not.toEqual(
+      [],
+    );
     for (const [path, title] of [
       ["/", "Overview"],
       ["/orders", "Orders"],
@@ -146,6 +163,13 @@ describeInBrowser("a merchant's text", (browser) => {
     }
     for (const id of oneIn(3, orders)) await go(`/orders/${encodeURIComponent(id)}`, id);
     for (const rid of oneIn(3, rids)) await go(`/requests/${rid}`, rid);
+    for (const rid of oneIn(6, correctable)) {
+      // The explanation, and the corrected request beside the sent one with what differs.
+      await go(`/requests/${rid}`, "Corrected request");
+      expect(await page.locator("main [data-change]").count(), rid).toBeGreaterThanOrEqual(2);
+      await go(`/try?rid=${rid}&corrected=1`, "Values that the log masked");
+      await go(`/try?rid=${rid}`, "Broken rules: 2");
+    }
     for (const appid of oneIn(3, apps)) {
       await go(`/apps/${appid}`, "IP whitelist");
       await go(`/reviews/${appid}`, "Upload delay after payment");

@@ -8,7 +8,23 @@ import {
 import { paymentFor, uploadWithItem } from "../../packages/server/test/support/requests.js";
 import { describeInBrowser, type PageOptions } from "./support/browser.js";
 import { goToPage, signInAsMerchant, signInAsOperator } from "./support/console.js";
-import { expectAccessible, expectNoSidewaysScroll } from "./support/expectations.js";
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectOneLanguage,
+  expectWholeTables,
+} from "./support/expectations.js";
+
+/** Of apps, items and protocols, which are not translated. */
+const NAMES = [
+  "山房茶舍旗舰店",
+  "武夷山正岩大红袍 乌龙茶 浓香型礼盒装 250g",
+  "保护壳",
+  "手机号快速验证（批发）",
+  "服务商",
+  "中文",
+  "Universal Commerce Protocol",
+];
 
 let platform: Platform;
 let shop: Merchant;
@@ -51,6 +67,7 @@ const paths = (): readonly (readonly [string, string, string])[] => [
   ["/webhooks", "Webhooks", "Webhook"],
   ["/try", "Try it", "接口调试"],
   ["/service-provider-orders", "Service provider orders", "服务商订单"],
+  ["/keys", "Keys and sessions", "密钥与会话"],
   ["/wechatpay", "WeChat Pay", "微信支付"],
   ["/settings", "Settings", "设置"],
   ["/buyers", "Buyers' data", "买家数据"],
@@ -84,9 +101,16 @@ describeInBrowser("every page of the console", (browser) => {
     await expectNoSidewaysScroll(page);
   };
 
+  /** Checks what a wide screen shows: all columns, in one language. */
+  const checkTexts = async (page: Page, language: "en" | "zh") => {
+    await expectWholeTables(page);
+    await expectOneLanguage(page, language, NAMES);
+  };
+
   /** Checks the page on a wide screen, and that it fits when the window becomes as narrow as a phone. */
   const checkWideAndNarrow = async (page: Page) => {
     await checkAll(page);
+    await checkTexts(page, "en");
     await page.setViewportSize({ width: 360, height: 780 });
     // The menu beside the page is replaced by a button; then the charts take their new width.
     await page.waitForSelector(".side", { state: "detached" });
@@ -101,7 +125,14 @@ describeInBrowser("every page of the console", (browser) => {
   }, 90_000);
 
   test("is readable and usable on a phone, in Chinese and in dark colours", async () => {
-    await look({ width: 360, language: "zh-CN", colourScheme: "dark" }, checkAll);
+    await look({ width: 360, language: "zh-CN", colourScheme: "dark" }, async (page) => {
+      await checkAll(page);
+      await page.setViewportSize({ width: 1280, height: 780 });
+      await page.evaluate(twoFrames);
+      await checkTexts(page, "zh");
+      await page.setViewportSize({ width: 360, height: 780 });
+      await page.evaluate(twoFrames);
+    });
   }, 90_000);
 });
 

@@ -150,10 +150,10 @@ const wrongCredential = ({ kind }: Credential) =>
     401,
     kind === "key"
       ? text(
-          "This is not a valid admin key. `dingdan serve` printed the first one; `dingdan admin-key list` shows which keys are active.",
-          "管理密钥不正确或已失效。`dingdan serve` 首次启动时显示过密钥；`dingdan admin-key list` 可查看有效的密钥。",
+          "This is not a valid admin key. The platform showed the first key when it started for the first time; the command “dingdan admin-key list” shows which keys are active.",
+          "管理密钥不正确或已失效。平台首次启动时显示过密钥；执行“dingdan admin-key list”可查看有效的密钥。",
         )
-      : text("No app has this appid and this secret.", "appid 与 secret 不匹配。"),
+      : text("No app has this AppID and this AppSecret.", "AppID 与 AppSecret 不匹配。"),
   );
 
 const notSignedIn = () =>

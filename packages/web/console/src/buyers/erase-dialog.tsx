@@ -2,6 +2,7 @@ import { BUYER_DATA_OPERATIONS, type ErasureReceipt, text } from "@dingdan/contr
 import { Alert, Input, Modal } from "antd";
 import { useState } from "react";
 import { useChange } from "../http/queries.js";
+import { AppOf } from "../parts/app-of.js";
 import { Facts } from "../parts/facts.js";
 import { ProblemAlert } from "../parts/problem-alert.js";
 import { useSay } from "../preferences/language.js";
@@ -62,7 +63,7 @@ export function EraseDialog({
         <Alert type="warning" showIcon title={say(T.warning)} description={say(T.about)} />
         <Facts
           facts={[
-            { name: T.app, value: <span className="mono">{buyer.appid}</span> },
+            { name: T.app, value: <AppOf appid={buyer.appid} /> },
             { name: T.openid, value: <span className="mono">{buyer.openid}</span> },
           ]}
         />

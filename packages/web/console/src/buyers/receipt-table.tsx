@@ -2,6 +2,7 @@ import { BUYER_DATA_OPERATIONS, type ErasureReceipt, text } from "@dingdan/contr
 import type { TableProps } from "antd";
 import { count } from "../format/numbers.js";
 import { usePages } from "../http/use-pages.js";
+import { AppOf } from "../parts/app-of.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { ExpandButton } from "../parts/expand-button.js";
 import { Moment } from "../parts/moment.js";
@@ -62,7 +63,7 @@ function useColumns(): NonNullable<TableProps<ErasureReceipt>["columns"]> {
         <>
           <Moment at={receipt.erased_at} />
           <div className="phone-only">
-            <div className="mono">{receipt.appid}</div>
+            <AppOf appid={receipt.appid} />
             <div className="quiet">{say(T.rows(rowsOf(receipt)))}</div>
           </div>
         </>
@@ -72,7 +73,7 @@ function useColumns(): NonNullable<TableProps<ErasureReceipt>["columns"]> {
       title: say(T.app),
       key: "app",
       responsive: ["md"],
-      render: (_, { appid }) => <span className="mono">{appid}</span>,
+      render: (_, { appid }) => <AppOf appid={appid} />,
     },
     {
       title: say(T.receipt),

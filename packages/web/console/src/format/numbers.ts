@@ -5,7 +5,7 @@ import { localeOf } from "./times.js";
 export const price = (fen: number, language: Language): string =>
   formatMoney({ amount_minor: fen, currency: DEFAULT_CURRENCY }, language);
 
-export const count = (value: number, language: Language): string =>
+export const count = (value: number | bigint, language: Language): string =>
   new Intl.NumberFormat(localeOf(language)).format(value);
 
 /** A share from 0 to 1 as `99.2 %`; a dash if there is none. */

@@ -104,7 +104,12 @@ export function CreateKey({
           />
         </Form.Item>
         <Form.Item name="days" label={say(T.days)} extra={say(T.daysHelp)}>
-          <InputNumber min={1} max={ADMIN_KEY_SECONDS_MAX / DAY_SECONDS} precision={0} />
+          <InputNumber
+            controls={false}
+            min={1}
+            max={ADMIN_KEY_SECONDS_MAX / DAY_SECONDS}
+            precision={0}
+          />
         </Form.Item>
         <ProblemAlert error={create.error} />
       </Form>

@@ -34,6 +34,7 @@ const T = {
   verify: text("Result of verify", "验证接口的结果"),
   uploadTime: text("upload_time as sent", "upload_time（原值）"),
   delay: text("Upload after payment", "支付后上传用时"),
+  id: text("ID", "ID"),
   early: text("before the payment", "早于支付"),
 };
 
@@ -59,8 +60,8 @@ export function OrderFacts({ order }: { readonly order: Order }) {
     { name: T.buyer, value: <span className="mono">{order.openid}</span> },
     { name: T.uploadTime, value: <span className="mono">{order.upload_time}</span> },
     { name: T.delay, value: <Delay order={order} /> },
-    { name: T.verify, value: order.verify_result },
-    { name: text("id", "id"), value: <span className="mono">{order.id}</span> },
+    { name: T.verify, value: <VerifyResult shown={order.verify_result} /> },
+    { name: T.id, value: <span className="mono">{order.id}</span> },
   ];
   return <Facts facts={facts} />;
 }
@@ -137,4 +138,15 @@ function Delay({ order }: { readonly order: Order }) {
   const delayMs = Date.parse(order.first_received_at) - Date.parse(paidAt);
   if (delayMs < 0) return say(T.early);
   return <span className={delayMs > 5000 ? "late num" : "num"}>{duration(delayMs, language)}</span>;
+}
+
+/** What the call for verification returns: its words, and the value that a program gets. */
+function VerifyResult({ shown }: { readonly shown: string }) {
+  const end = shown.indexOf(": ");
+  if (end < 0) return shown;
+  return (
+    <>
+      {shown.slice(end + 2)} <span className="mono quiet">{shown.slice(0, end)}</span>
+    </>
+  );
 }

@@ -19,6 +19,7 @@ const T = {
   title: text("Needs attention", "需要处理"),
   about: text("The last 24 hours", "最近 24 小时"),
   well: text("All is well. Nothing needs your attention.", "一切正常，没有需要处理的事项。"),
+  nextReview: text("next review", "下次审核"),
   more: (n: string) => text(`and ${n} more`, `另有 ${n} 项`),
 };
 
@@ -62,6 +63,7 @@ export function AttentionList() {
 }
 
 function AttentionRow({ item }: { readonly item: AttentionItemRepresentation }) {
+  const say = useSay();
   const now = useNow(60_000);
   const { kind, words, app_name: name, appid, url, at } = item;
   return (
@@ -78,6 +80,7 @@ function AttentionRow({ item }: { readonly item: AttentionItemRepresentation }) 
           {at !== undefined && (
             <>
               {(url ?? name ?? appid) === undefined ? "" : " · "}
+              {kind === "review_rejected" && `${say(T.nextReview)} `}
               <Ago at={at} now={now} />
             </>
           )}

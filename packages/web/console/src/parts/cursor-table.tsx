@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Pages } from "../http/use-pages.js";
 import { useSay } from "../preferences/language.js";
 import { ProblemAlert } from "./problem-alert.js";
+import { rowCard } from "./row-card.js";
 import { useNarrow } from "./use-narrow.js";
 
 const T = {
@@ -27,11 +28,14 @@ export function CursorTable<Row extends object>({
   readonly empty: ReactNode;
   /** What the table lists, for screen readers. */
   readonly label: string;
-  /** A row on a narrow screen; without it the table scrolls there. */
+  /** A row on a narrow screen. @default its columns below each other, if no row can be expanded */
   readonly card?: (row: Row) => ReactNode;
 } & Pick<TableProps<Row>, "columns" | "rowKey" | "onRow" | "expandable" | "onChange">) {
   const say = useSay();
   const isNarrow = useNarrow();
+  const { columns, expandable } = table;
+  const isPlain = columns !== undefined && expandable === undefined;
+  const narrowCard = card ?? (isPlain ? rowCard(columns) : null);
   const { rows, error, isLoading, hasMore, isLoadingMore, loadMore, retry } = pages;
   if (error !== null && rows.length === 0) return <ProblemAlert error={error} onRetry={retry} />;
   if (isLoading) {
@@ -43,10 +47,10 @@ export function CursorTable<Row extends object>({
     <Flex vertical gap={8}>
       {rows.length === 0 ? (
         empty
-      ) : card !== undefined && isNarrow ? (
+      ) : narrowCard !== null && isNarrow ? (
         <ul className="cards" aria-label={label}>
           {rows.map((row) => (
-            <li key={keyOf(row, table.rowKey)}>{card(row)}</li>
+            <li key={keyOf(row, table.rowKey)}>{narrowCard(row)}</li>
           ))}
         </ul>
       ) : (

@@ -76,16 +76,23 @@ export function CreateOrder({
         }
       >
         <Form.Item name="price" label={say(T.price)} rules={rules}>
-          <InputNumber min={0} precision={2} prefix="¥" className="wide" autoFocus />
+          <InputNumber
+            controls={false}
+            min={0}
+            precision={2}
+            prefix="¥"
+            className="wide"
+            autoFocus
+          />
         </Form.Item>
         <Form.Item name="all" label={say(T.all)} rules={rules}>
-          <InputNumber min={0} precision={0} className="wide" />
+          <InputNumber controls={false} min={0} precision={0} className="wide" />
         </Form.Item>
         <Form.Item name="sku" label={say(T.sku)}>
           <Input maxLength={64} />
         </Form.Item>
         <Form.Item name="count" label={say(T.count)} rules={rules}>
-          <InputNumber min={1} precision={0} className="wide" />
+          <InputNumber controls={false} min={1} precision={0} className="wide" />
         </Form.Item>
         <ProblemAlert error={create.error} />
       </Form>

@@ -81,6 +81,7 @@ export function MoveOrder({
               {say(T.used)}
               <Flex gap={8}>
                 <InputNumber
+                  controls={false}
                   min={0}
                   precision={0}
                   value={used ?? Number(shown.usage?.used ?? 0)}

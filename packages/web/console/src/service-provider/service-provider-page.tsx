@@ -8,7 +8,7 @@ import {
 import { AutoComplete, Button, Flex, type TableProps, Tag } from "antd";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
-import { price } from "../format/numbers.js";
+import { count, price } from "../format/numbers.js";
 import { useReading } from "../http/queries.js";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
@@ -47,14 +47,14 @@ const T = {
   ),
   toApps: text("To the apps", "前往应用"),
   none: text("This provider has no orders for these goods yet.", "该服务商暂无此商品的订单。"),
-  order: text("orderId", "订单号"),
+  order: text("Order", "订单号"),
   status: text("State", "状态"),
   price: text("Price", "价格"),
   product: text("Product", "商品"),
   usage: text("Used", "用量"),
   invoice: text("Invoice", "发票"),
   created: text("Created", "创建时间"),
-  paid: text("Paid", "支付时间"),
+  paid: text("paid", "支付于"),
 };
 
 /** The page of service providers' orders: search, create and change them. */
@@ -123,7 +123,11 @@ export default function ServiceProviderPage() {
         key: "usage",
         align: "right",
         render: (_, { usage }) => (
-          <span className="num">{usage === undefined ? "–" : `${usage.used} / ${usage.all}`}</span>
+          <span className="num">
+            {usage === undefined
+              ? "–"
+              : `${count(BigInt(usage.used), language)} / ${count(BigInt(usage.all), language)}`}
+          </span>
         ),
       },
       {
@@ -135,19 +139,17 @@ export default function ServiceProviderPage() {
       {
         title: T.created[language],
         key: "created",
-        render: (_, { createTime }) => <Moment at={new Date(createTime).toISOString()} />,
-      },
-      {
-        title: T.paid[language],
-        key: "paid",
-        render: (_, { payInfo }) => (
-          <Moment
-            at={
-              payInfo?.finishPayTime === undefined
-                ? undefined
-                : new Date(payInfo.finishPayTime * 1000).toISOString()
-            }
-          />
+        // A column of its own for the payment would not fit beside the others at 1,280 px.
+        render: (_, { createTime, payInfo }) => (
+          <>
+            <Moment at={new Date(createTime).toISOString()} />
+            {payInfo?.finishPayTime !== undefined && (
+              <div className="quiet event-more">
+                {T.paid[language]}{" "}
+                <Moment at={new Date(payInfo.finishPayTime * 1000).toISOString()} />
+              </div>
+            )}
+          </>
         ),
       },
     ],

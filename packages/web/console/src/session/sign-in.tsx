@@ -16,6 +16,7 @@ import { LanguageSwitch, ThemeSwitch } from "../shell/switches.js";
 
 const T = {
   title: text("Sign in to Dingdan", "登录订单管理台"),
+  as: text("Sign in as", "登录身份"),
   operator: text("Operator", "运营方"),
   merchant: text("Merchant", "商户"),
   adminKey: text("Admin key", "管理密钥"),
@@ -65,6 +66,7 @@ export function SignIn({
           {isEnded && <Alert type="info" showIcon title={say(T.ended)} />}
           <Segmented<"operator" | "merchant">
             block
+            aria-label={say(T.as)}
             value={role}
             onChange={(chosen) => {
               setRole(chosen);

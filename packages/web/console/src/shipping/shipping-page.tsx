@@ -12,6 +12,7 @@ import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
 import { useListIntervalMs } from "../live/live-state.js";
 import { Amount } from "../parts/amount.js";
+import { AppOf } from "../parts/app-of.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { Moment } from "../parts/moment.js";
@@ -130,11 +131,7 @@ function useColumns(): NonNullable<TableProps<TradeOrderSummaryRepresentation>["
     const app = {
       title: T.app[language],
       key: "app",
-      render: (_: unknown, { appid }: TradeOrderSummaryRepresentation) => (
-        <Link href={`/apps/${appid}`} className="mono nowrap">
-          {appid}
-        </Link>
-      ),
+      render: (_: unknown, { appid }: TradeOrderSummaryRepresentation) => <AppOf appid={appid} />,
     };
     return [
       {

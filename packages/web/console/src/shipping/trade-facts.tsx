@@ -2,12 +2,12 @@ import { type TradeOrderRepresentation, text } from "@dingdan/contract";
 import { Link } from "wouter";
 import { timeLeft } from "../format/times.js";
 import { Amount } from "../parts/amount.js";
+import { AppOf } from "../parts/app-of.js";
 import { Facts } from "../parts/facts.js";
 import { Moment } from "../parts/moment.js";
 import { useLanguage, useSay } from "../preferences/language.js";
-import { useSession } from "../session/session.js";
 import { NextTimer } from "./next-timer.js";
-import { DELIVERY_TEXTS, LOGISTICS_TEXTS } from "./trade-texts.js";
+import { DELIVERY_TEXTS, LOGISTICS_TEXTS, STATE_TEXTS } from "./trade-texts.js";
 
 const T = {
   amount: text("Amount", "金额"),
@@ -16,7 +16,7 @@ const T = {
   paused: text("Receipt's timer", "收货期限"),
   pausedFor: (left: string) =>
     text(`Stopped by the complaint; ${left} left`, `投诉期间暂停，剩余 ${left}`),
-  state: text("order_state", "order_state"),
+  state: text("State that calls return", "接口返回的状态"),
   tradeNo: text("out_trade_no", "商户单号"),
   transaction: text("transaction_id", "微信支付单号"),
   mchid: text("mchid", "商户号"),
@@ -43,12 +43,19 @@ type Order = TradeOrderRepresentation;
 /** The facts of a payment: its money, timers, numbers and shipping. */
 export function TradeFacts({ order }: { readonly order: Order }) {
   const say = useSay();
-  const { ownAppid } = useSession();
   const mono = (value: string) => <span className="mono">{value}</span>;
   const facts = [
     { name: T.amount, value: <Amount money={order.amount} /> },
     ...useTimerFacts(order),
-    { name: T.state, value: <span className="num">{order.state}</span> },
+    {
+      name: T.state,
+      value: (
+        <>
+          {say(STATE_TEXTS[order.state_name])}{" "}
+          <span className="mono quiet">order_state {order.state}</span>
+        </>
+      ),
+    },
     { name: T.transaction, value: mono(order.transaction_id) },
     { name: T.tradeNo, value: mono(order.out_trade_no) },
     { name: T.mchid, value: mono(order.mchid) },
@@ -59,11 +66,7 @@ export function TradeFacts({ order }: { readonly order: Order }) {
     { name: T.buyer, value: mono(order.openid) },
     {
       name: T.app,
-      value: (
-        <Link href={`/apps/${order.appid}`} className="mono">
-          {ownAppid ?? order.appid}
-        </Link>
-      ),
+      value: <AppOf appid={order.appid} />,
     },
     {
       name: T.order,

@@ -9,6 +9,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { count } from "../format/numbers.js";
 import { useReading } from "../http/queries.js";
+import { AppOf } from "../parts/app-of.js";
 import { Bars } from "../parts/bars.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
 import { useLanguage, useSay } from "../preferences/language.js";
@@ -77,11 +78,7 @@ function MoneyTable({ apps }: { readonly apps: readonly AppMoney[] }) {
       {
         title: T.app[language],
         key: "app",
-        render: (_, { appid }) => (
-          <Link href={`/shipping?appid=${appid}`} className="mono nowrap">
-            {appid}
-          </Link>
-        ),
+        render: (_, { appid }) => <AppOf appid={appid} href={`/shipping?appid=${appid}`} isShort />,
       },
       ...(["frozen", "released", "returned"] as const).map((name) => ({
         title: MONEY_TEXTS[name][language],

@@ -7,6 +7,7 @@ import { Button, Card, Collapse } from "antd";
 import { Link } from "wouter";
 import { SubjectLink } from "../events/subject-link.js";
 import { useChange, useReading } from "../http/queries.js";
+import { AppOf } from "../parts/app-of.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
 import { ForRole } from "../parts/for-role.js";
@@ -95,7 +96,7 @@ function DeliveryFacts({ of }: { readonly of: Delivery }) {
     ...(next === undefined ? [] : [{ name: W.next, value: <Moment at={next} /> }]),
     ...(ended === undefined ? [] : [{ name: T.ended, value: <Moment at={ended} /> }]),
     { name: T.happened, value: <Moment at={of.timestamp} /> },
-    { name: W.app, value: <span className="mono">{of.appid}</span> },
+    { name: W.app, value: <AppOf appid={of.appid} /> },
     { name: T.subject, value: <SubjectLink of={of} /> },
   ];
   return <Facts facts={facts} />;

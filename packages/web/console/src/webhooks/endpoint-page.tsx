@@ -7,6 +7,7 @@ import { Alert, Button, Card, Flex, Skeleton } from "antd";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import { useReading } from "../http/queries.js";
+import { AppOf } from "../parts/app-of.js";
 import { CopyButton } from "../parts/copy-button.js";
 import { Facts } from "../parts/facts.js";
 import { LoadingOrProblem } from "../parts/loading-or-problem.js";
@@ -110,7 +111,7 @@ function EndpointFacts({ of }: { readonly of: Endpoint }) {
   const events = of.events.includes("*") ? say(W.allEvents) : of.events.join(", ");
   const facts = [
     { name: W.state, value: <EndpointState of={of} /> },
-    { name: W.app, value: of.appid ?? say(W.allApps) },
+    { name: W.app, value: of.appid === undefined ? say(W.allApps) : <AppOf appid={of.appid} /> },
     { name: W.events, value: events },
     { name: W.kind, value: say(KIND_TEXTS[of.kind]) },
     ...(last === undefined

@@ -9,6 +9,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { count } from "../format/numbers.js";
 import { usePages } from "../http/use-pages.js";
+import { useAppName } from "../parts/app-of.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
@@ -103,7 +104,8 @@ function Scope({ of }: { readonly of: Endpoint }) {
   const say = useSay();
   const { ownAppid } = useSession();
   const types = of.events.includes("*") ? W.allEvents : T.types(of.events.length);
-  const app = ownAppid === null ? [of.appid ?? say(W.allApps)] : [];
+  const name = useAppName(of.appid);
+  const app = ownAppid === null ? [name ?? of.appid ?? say(W.allApps)] : [];
   return (
     <div className="quiet">{[...app, say(types), say(SHORT_KIND_TEXTS[of.kind])].join(" · ")}</div>
   );
