@@ -1,7 +1,7 @@
 import { EVENT_SCHEMA, EVENT_TYPE } from "../events.js";
 import { text } from "../text.js";
 import { type HttpOperation, OWN_APPS_LIST } from "./http-operation.js";
-import { APPID, BAD_BODY, PAGE_QUERY, pageOf } from "./parts.js";
+import { APPID, BAD_BODY, INSTANT, PAGE_QUERY, pageOf } from "./parts.js";
 
 /** How many events one call returns at most. */
 export const EVENTS_LIMIT_MAX = 1_000;
@@ -82,7 +82,16 @@ export const EVENT_OPERATIONS = {
     ),
     query: {
       type: "object",
-      properties: { ...PAGE_QUERY, appid: APPID, type: EVENT_TYPE },
+      properties: {
+        ...PAGE_QUERY,
+        appid: APPID,
+        type: EVENT_TYPE,
+        from: {
+          ...INSTANT,
+          description: text("Happened at this instant or later", "发生时间不早于"),
+        },
+        to: { ...INSTANT, description: text("Happened before this instant", "发生时间早于") },
+      },
     },
     reply: pageOf(EVENT_SCHEMA),
     problems: BAD_BODY,

@@ -25,6 +25,10 @@ export interface RecentQuery extends Omit<FeedQuery, "after"> {
   readonly before: number | null;
   /** Only events after this position are looked at. */
   readonly after: number;
+  /** Only events that happened at this time or later. */
+  readonly fromMs?: number;
+  /** Only events that happened before this time. */
+  readonly toMs?: number;
 }
 
 export interface EventKind {

@@ -92,6 +92,10 @@ describe("the feed of events", () => {
     expect(uploads.numbers).toEqual(["FEED-R3"]);
     expect(await recent({ type: "order.refunded" })).toEqual({ numbers: [], cursor: "" });
     expect((await recent({ appid: "wx-another" })).numbers).toEqual([]);
+    const now = platform.dingdan.clock.now().toISOString();
+    const later = new Date(Date.parse(now) + 60_000).toISOString();
+    expect((await recent({ from: later })).numbers).toEqual([]);
+    expect((await recent({ to: later, limit: "1" })).numbers).toEqual(first.numbers.slice(0, 1));
   });
 
   test.each([
@@ -105,11 +109,15 @@ describe("the feed of events", () => {
 
   test.each([
     ["/events?after=yesterday", "after", "leave it out to start with the oldest event"],
-    ["/events?wait_seconds=1.5", "wait_seconds", "must be an integer, got 1.5"],
+    [
+      "/events?wait_seconds=1.5",
+      "wait_seconds",
+      "must be an integer in decimal digits, such as 20, got 1.5",
+    ],
     ["/events?cursor=x", "cursor", "is unknown; this operation takes after, limit, wait_seconds"],
     ["/events/recent?after=x", "after", "is unknown; this operation takes limit, cursor"],
     ["/clock?now=1", "now", "is unknown; this operation takes no query"],
-    ["/events?limit=99999999999999999999", "limit", "must be at most 1000"],
+    ["/events?limit=99999999999999999999", "limit", "is out of range, got 99999999999999999999"],
     ["/events/recent?cursor=yesterday", "cursor", "omit it to start from the beginning"],
   ])("names the parameter of %s that is wrong, and the next step", async (call, path, message) => {
     const violations = [{ path, message: expect.stringContaining(message) }];

@@ -145,6 +145,19 @@ export const eventPromises: readonly StorePromise[] = [
     expect(await recent({ type: "order.matched" })).toEqual([]);
   }),
 
+  promise("lists the events of a time: its beginning is in it, its end is not", async (store) => {
+    const { events } = store;
+    await events.record([1_000, 2_000, 3_000].map((atMs) => anEvent(String(atMs), atMs)));
+    await feedOf(store);
+    const timesOf = async (span: { readonly fromMs?: number; readonly toMs?: number }) => {
+      const found = await events.recent({ before: null, after: 0, limit: 10, ...span });
+      return found.map(({ atMs }) => atMs);
+    };
+    expect(await timesOf({ fromMs: 2_000 })).toEqual([3_000, 2_000]);
+    expect(await timesOf({ toMs: 2_000 })).toEqual([1_000]);
+    expect(await timesOf({ fromMs: 2_000, toMs: 3_000 })).toEqual([2_000]);
+  }),
+
   promise("says which types of which apps happened between two positions", async (store) => {
     const { events } = store;
     await events.record([anEvent("1"), { ...anEvent("2"), appid: "wx-other" }, anEvent("3")]);

@@ -22,10 +22,17 @@ const LIST = statement(
   ["appid", "type"],
 );
 
+interface RecentFilters {
+  appid?: string;
+  type?: EventType;
+  fromMs?: number;
+  toMs?: number;
+}
+
 type Between = { after: number; before: number; limit: number };
 
 const RECENT = statement(
-  ({ db }, given: Given<Between & { appid?: string; type?: EventType }>) => {
+  ({ db }, given: Given<Between & RecentFilters>) => {
     let page = db
       .selectFrom("events")
       .select(EVENT.columns)
@@ -35,10 +42,12 @@ const RECENT = statement(
       .limit(given.limit);
     if (given.appid !== undefined) page = page.where("appid", "=", given.appid);
     if (given.type !== undefined) page = page.where("type", "=", given.type);
+    if (given.fromMs !== undefined) page = page.where("at_ms", ">=", given.fromMs);
+    if (given.toMs !== undefined) page = page.where("at_ms", "<", given.toMs);
     return page;
   },
   EVENT.of,
-  ["appid", "type"],
+  ["appid", "type", "fromMs", "toMs"],
 );
 
 const KINDS = statement(({ db }, { after, until }: Given<{ after: number; until: number }>) =>

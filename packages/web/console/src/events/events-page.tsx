@@ -10,15 +10,18 @@ import {
 import { Button, Flex, Select, Skeleton, type TableProps, Tag } from "antd";
 import { lazy, Suspense, useMemo } from "react";
 import { Link } from "wouter";
+import { useNow } from "../clock/use-now.js";
 import { useSearchState } from "../http/search-state.js";
 import { usePages } from "../http/use-pages.js";
 import { useIsLive, useListIntervalMs } from "../live/live-state.js";
+import { AppOf } from "../parts/app-of.js";
 import { AppSelect } from "../parts/app-select.js";
 import { CursorTable } from "../parts/cursor-table.js";
 import { ExpandButton } from "../parts/expand-button.js";
 import { Moment } from "../parts/moment.js";
 import { Nothing } from "../parts/nothing.js";
 import { Page } from "../parts/page.js";
+import { SpanPicker } from "../parts/span-picker.js";
 import { useSay } from "../preferences/language.js";
 import { useSession } from "../session/session.js";
 import { SubjectLink } from "./subject-link.js";
@@ -29,6 +32,7 @@ const EventDetails = lazy(async () => ({
 
 const T = {
   title: text("Events", "事件"),
+  span: text("Time", "发生时间"),
   about: text(
     "What happened, newest first: what webhooks send and the feed lists. No event names a buyer.",
     "已发生的事件，从新到旧，与 Webhook 发送及事件流所列相同。事件不含买家信息。",
@@ -51,12 +55,13 @@ const T = {
   erased: text("The buyer was erased", "买家数据已删除"),
 };
 
-const FILTERS = ["type", "appid"] as const;
+const FILTERS = ["type", "appid", "from", "to"] as const;
 
 /** The page of the events. */
 export default function EventsPage() {
   const say = useSay();
   const [filters, setFilters] = useSearchState(FILTERS);
+  const now = useNow(60_000);
   const isLive = useIsLive();
   const everyMs = useListIntervalMs();
   const pages = usePages(EVENT_OPERATIONS.listRecentEvents, { ...filters, limit: 50 }, { everyMs });
@@ -75,10 +80,20 @@ export default function EventsPage() {
           onChange={(type: EventType | undefined) => setFilters({ type })}
           options={EVENT_TYPES.map((value) => ({ value, label: value }))}
         />
+        <SpanPicker
+          label={say(T.span)}
+          from={filters.from}
+          to={filters.to}
+          now={now}
+          onChange={setFilters}
+        />
         <AppSelect value={filters.appid} onChange={(appid) => setFilters({ appid })} />
         {isLive && <Tag color="green">{say(T.live)}</Tag>}
         {isFiltered && (
-          <Button type="link" onClick={() => setFilters({ type: undefined, appid: undefined })}>
+          <Button
+            type="link"
+            onClick={() => setFilters(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+          >
             {say(T.clear)}
           </Button>
         )}
@@ -148,9 +163,7 @@ function useColumns(): NonNullable<TableProps<EventRepresentation>["columns"]> {
               title: say(T.app),
               key: "app",
               responsive: ["md" as const],
-              render: (_: unknown, { appid }: EventRepresentation) => (
-                <span className="mono nowrap">{appid}</span>
-              ),
+              render: (_: unknown, { appid }: EventRepresentation) => <AppOf appid={appid} />,
             },
           ]
         : []),

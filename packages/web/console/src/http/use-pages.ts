@@ -1,6 +1,6 @@
 import type { HttpOperation, Infer } from "@dingdan/contract";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useLanguage } from "../preferences/language.js";
 import { type CallInput, call } from "./call.js";
 import type { ProblemError } from "./problem.js";
@@ -56,17 +56,21 @@ export function usePages<const O extends HttpOperation>(
     refetchInterval: ({ state }) =>
       everyMs !== undefined && (state.data?.pages.length ?? 0) <= 1 ? everyMs : false,
   });
-  const rows = useMemo(
-    () => (result.data?.pages ?? []).flatMap(({ items }) => items),
-    [result.data],
-  );
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = result;
+  // A search may look at many rows and find none, and not be at the end: it continues until it finds one.
+  const isEmpty = data !== undefined && data.pages.every(({ items }) => items.length === 0);
+  const isSearching = isEmpty && hasNextPage && !result.isPlaceholderData && result.error === null;
+  useEffect(() => {
+    if (isSearching && !isFetchingNextPage) void fetchNextPage();
+  }, [isSearching, isFetchingNextPage, fetchNextPage]);
+  const rows = useMemo(() => (data?.pages ?? []).flatMap(({ items }) => items), [data]);
   return {
     rows,
     error: result.error,
-    isLoading: result.isPending && isEnabled,
-    isLoadingMore: result.isFetchingNextPage,
-    hasMore: result.hasNextPage,
-    loadMore: () => void result.fetchNextPage(),
+    isLoading: (result.isPending && isEnabled) || isSearching,
+    isLoadingMore: isFetchingNextPage,
+    hasMore: hasNextPage,
+    loadMore: () => void fetchNextPage(),
     retry: () => void result.refetch(),
   };
 }
