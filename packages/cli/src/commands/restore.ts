@@ -10,11 +10,14 @@ import type { Terminal } from "../terminal/terminal.js";
 
 /** `dingdan restore FILE`: restores a backup into a database that no process has open. */
 export async function restore(
-  { terminal, environment }: Invocation,
+  { terminal, environment, untilStopped }: Invocation,
   file: string,
   flags: RestoreFlags,
 ): Promise<ExitCode> {
   const { databaseUrl, erasuresFile, keys } = restoreSettings(flags, environment);
+  const stop = new AbortController();
+  // A copy that is not complete must not stay behind.
+  void untilStopped().then(() => stop.abort());
   const startedAtMs = performance.now();
   const restored = await withProgress(terminal, (onProgress) =>
     withServer(({ restoreDatabase }) =>
@@ -22,6 +25,7 @@ export async function restore(
         isForced: flags.force ?? false,
         erasuresFile,
         ...keys,
+        signal: stop.signal,
         onProgress,
       }),
     ),

@@ -87,7 +87,7 @@ async function inspect(
       });
       child.once("error", reject);
       child.once("exit", (code, killedBy) => {
-        if (signal?.aborted === true) reject(stopped());
+        if (signal?.aborted === true) reject(task.source === null ? checkStopped() : stopped());
         else if (fault !== null) reject(fault);
         else if (contents === null) reject(unusable(task, `it ended with ${killedBy ?? code}`));
         else if (contents.integrity !== "ok") reject(damaged(task, contents.integrity));
@@ -120,6 +120,14 @@ const damaged = ({ source, copy }: SqliteTask, found: string) =>
     text(
       `${source === null ? copy : `the copy of ${source}`} is damaged: ${found}. ${source === null ? "Use another backup." : "Check the disk; an older backup may be whole."}`,
       `${source === null ? copy : `${source} 的副本`}已损坏：${found}。${source === null ? "请使用其他备份。" : "请检查磁盘；较早的备份可能完好。"}`,
+    ),
+  );
+
+const checkStopped = () =>
+  new SettingsError(
+    text(
+      "The check of the backup was stopped; nothing was changed.",
+      "备份校验被停止，未做任何改动。",
     ),
   );
 

@@ -7,7 +7,7 @@ import { engineOf } from "../storage/open-store.js";
 import type { SealKeys } from "./erase-restored.js";
 import { readErasureList } from "./erasure-list.js";
 import { restoreSqlite } from "./restore-sqlite.js";
-import { newerBackup, otherEngine } from "./target-faults.js";
+import { newerBackup, otherEngine, requireGoing } from "./target-faults.js";
 
 export interface RestoreOptions extends Watching, SealKeys {
   /** Replaces a SQLite file; the old one stays beside it. @default false */
@@ -36,6 +36,7 @@ export async function restoreDatabase(
   file: string,
   { erasuresFile = null, ...options }: RestoreOptions,
 ): Promise<Restored> {
+  requireGoing(options.signal);
   const engine = engineOf(databaseUrl);
   const given = erasuresFile === null ? null : readErasureList(erasuresFile);
   const manifest = await verifyBackup(file, options);

@@ -2,14 +2,13 @@ import { text } from "@dingdan/contract";
 import type { Client } from "pg";
 import { connect } from "../backup/postgres-backup.js";
 import { requireTool, runTool, toolDatabaseOf } from "../backup/postgres-tools.js";
-import { stopped } from "../backup/sqlite-backup.js";
 import { SettingsError } from "../settings-error.js";
 import { shownUrl } from "../storage/postgres/open-fault.js";
 import { endRestore, noteRestore } from "../storage/unfinished-restore.js";
 import { eraseRestored } from "./erase-restored.js";
 import { hasFeed, newEpoch, RENEW_FEED } from "./renew-feed.js";
 import type { RestoreOutcome, RestoreWork } from "./restore-sqlite.js";
-import { inUse, notEmptyDatabase, otherSchema } from "./target-faults.js";
+import { inUse, notEmptyDatabase, otherSchema, stoppedRestore } from "./target-faults.js";
 
 interface TargetRow {
   readonly major: number;
@@ -92,7 +91,7 @@ async function restore({ databaseUrl, file, manifest, signal }: RestoreWork): Pr
     { environment, signal },
   );
   if (outcome?.isDone === true) return;
-  if (signal?.aborted === true) throw stopped();
+  if (signal?.aborted === true) throw stoppedRestore();
   throw new SettingsError(
     text(
       `pg_restore into ${shownUrl(databaseUrl)} failed: ${outcome?.error ?? "it is not installed"}. Nothing was changed: correct the cause and restore again.`,

@@ -14,7 +14,7 @@ import { eraseRestored, type SealKeys } from "./erase-restored.js";
 import type { ErasureList } from "./erasure-list.js";
 import { processesWith } from "./open-by.js";
 import { hasFeed, newEpoch, RENEW_FEED } from "./renew-feed.js";
-import { damagedCopy, inUse, notEmptyFile } from "./target-faults.js";
+import { damagedCopy, inUse, notEmptyFile, requireGoing } from "./target-faults.js";
 
 export interface RestoreWork extends Watching, SealKeys {
   readonly databaseUrl: string;
@@ -50,12 +50,14 @@ export async function restoreSqlite(work: RestoreWork): Promise<RestoreOutcome> 
     onProgress?.({ step: "restore", bytes: 0, ofBytes: manifest.bytes });
     await onFile(path, () => copyTo(file, draft));
     if ((await sha256Of(draft)) !== manifest.sha256) throw damagedCopy(draft);
+    requireGoing(work.signal);
     await renewFeed(draft, manifest);
     const list = given ?? (old === null ? null : erasuresIn(old));
     onProgress?.({ step: "erase", bytes: 0, ofBytes: 0 });
     const erased =
       list === null ? null : await eraseRestored(`sqlite:${draft}`, list, keysFor(work, path));
     await onFile(path, () => sync(draft));
+    requireGoing(work.signal);
     const keptFile = old === null ? null : keptName(path);
     // The lock is on the old file, and goes with it.
     if (keptFile !== null) renameSync(path, keptFile);

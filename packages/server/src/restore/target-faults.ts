@@ -45,6 +45,19 @@ export const otherSchema = (database: string, schema: string) =>
     ),
   );
 
+/** @throws SettingsError when the command was stopped */
+export function requireGoing(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw stoppedRestore();
+}
+
+export const stoppedRestore = () =>
+  new SettingsError(
+    text(
+      "The restore was stopped before it was complete; nothing was changed. Run it again.",
+      "恢复在完成之前被停止，未做任何改动。请重新执行。",
+    ),
+  );
+
 export const damagedCopy = (copy: string) =>
   new SettingsError(
     text(

@@ -127,6 +127,13 @@ onEngines("a backup that is restored", (makePlace) => {
     else await expect(openTarget()).rejects.toThrow("restore of this database was not finished");
   });
 
+  test("leaves nothing in the target when it is stopped", async () => {
+    await backup();
+    await expect(restore({ signal: AbortSignal.abort() })).rejects.toThrow("stopped");
+    if (place.folder === null) return;
+    expect(existsSync(target.url.slice("sqlite:".length))).toBe(false);
+  });
+
   test("of a newer version is refused", async () => {
     const manifest = await backup();
     const newer = { ...manifest, migrations: [...manifest.migrations, "9999-future"] };
