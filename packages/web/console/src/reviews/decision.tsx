@@ -129,7 +129,7 @@ function Decision({
       <Modal
         open={isOpen}
         title={title}
-        width={isInList ? 720 : 520}
+        width={isInList ? 800 : 520}
         okText={yes}
         cancelText={say(T.cancel)}
         okButtonProps={{ danger: isDanger }}
