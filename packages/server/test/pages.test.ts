@@ -63,9 +63,15 @@ test("/docs is a reference that loads no file from another origin", async () => 
   const { html, status } = await page("/docs/");
   expect(status).toBe(200);
   expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
-  const script = await fetch(`${platform.url}/docs/static/swagger-ui-bundle.js`);
-  expect(script.status).toBe(200);
-  await script.body?.cancel();
+  const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, file]) => file as string);
+  expect(files.length).toBe(4);
+  for (const file of files) {
+    const { status: found, headers } = await fetch(platform.url + file);
+    expect([file, found, headers.get("x-content-type-options")]).toEqual([file, 200, "nosniff"]);
+    const again = { headers: { "if-none-match": headers.get("etag") ?? "" } };
+    expect((await fetch(platform.url + file, again)).status, file).toBe(304);
+  }
+  expect((await fetch(`${platform.url}/docs/static/none.js`)).status).toBe(404);
   const shown = await platform.send<{ paths: object }>("GET", "/docs/json", {
     headers: { "accept-language": "zh-CN" },
   });

@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { text } from "@dingdan/contract";
-import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "../http/problem.js";
+import { findBuiltPage, nothingHere, serveBuiltFiles } from "./built-files.js";
 
 /** The placeholder that the build writes for the nonce; see packages/web/console/vite.config.ts. */
 const NONCE_PLACE = /CSP_NONCE/g;
@@ -31,24 +29,15 @@ const contentSecurityPolicy = (nonce: string) =>
  * Registers `/console/`, the operator's console. All of its paths return the same page, which routes by
  * itself. The names of its files contain a hash of their content, so browsers may cache them for long.
  */
-export async function registerConsolePages(server: FastifyInstance): Promise<void> {
-  const page = findPage();
+export function registerConsolePages(server: FastifyInstance): void {
+  const page = findBuiltPage("console");
   if (page !== null) {
-    await server.register(fastifyStatic, {
-      root: join(page.folder, "assets"),
-      prefix: "/console/assets/",
-      decorateReply: false,
-      wildcard: true,
-      index: false,
-      // The build compresses the files.
-      preCompressed: true,
-      immutable: true,
-      maxAge: "365d",
-    });
+    const folder = join(page.folder, "assets");
+    serveBuiltFiles(server, { prefix: "/console/assets/", folder, isImmutable: true });
   }
   server.get("/console", (_request, reply) => reply.redirect("/console/", 308));
   server.get("/console/v1/*", () => {
-    throw notFound();
+    throw nothingHere();
   });
   server.get("/console/*", (_request, reply) => {
     if (page === null) throw notBuilt();
@@ -60,21 +49,6 @@ export async function registerConsolePages(server: FastifyInstance): Promise<voi
       .send(page.source.replace(NONCE_PLACE, nonce));
   });
 }
-
-/** The built page, or null in a checkout that has not been built. */
-function findPage(): { readonly folder: string; readonly source: string } | null {
-  try {
-    const file = createRequire(import.meta.url).resolve("@dingdan/web/console/index.html");
-    return { folder: dirname(file), source: readFileSync(file, "utf8") };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "MODULE_NOT_FOUND" || code === "ENOENT") return null;
-    throw error;
-  }
-}
-
-const notFound = () =>
-  new Problem(404, text("Not found. /docs lists all operations.", "此处无内容；接口见 /docs。"));
 
 const notBuilt = () =>
   new Problem(

@@ -1,18 +1,12 @@
+import { join } from "node:path";
 import { type Language, languageOf, openApiDocument } from "@dingdan/contract";
-import swagger from "@fastify/swagger";
-import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
-
-/** Hides the bar that asks for the URL of another document: there is only one. */
-const THEME = ".swagger-ui .topbar { display: none }";
+import { findBuiltPage, serveBuiltFiles } from "./built-files.js";
 
 /** Of the style element that the page's script creates; a test in a browser notices another one. */
 const INLINE_STYLE_HASH = "sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w=";
 
-/**
- * The page loads its own files only. The plugin's own policy has `upgrade-insecure-requests`, with which
- * the page stays empty over plain HTTP.
- */
+/** The page loads its own files only. With `upgrade-insecure-requests` it would stay empty over plain HTTP. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "connect-src 'self'",
@@ -26,7 +20,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join("; ");
 
 /** Registers `/docs`, the reference, which works offline, and `/openapi.json`, its document. */
-export async function registerReference(server: FastifyInstance, version: string): Promise<void> {
+export function registerReference(server: FastifyInstance, version: string): void {
   // Created at the first request, so that the start does not wait for it. The bytes are shared by all
   // answers: clients that do not read theirs must not hold a copy each.
   const documents = new Map<Language, Buffer>();
@@ -44,24 +38,18 @@ export async function registerReference(server: FastifyInstance, version: string
       .header("vary", "accept-language")
       .send(documentIn(language));
   });
-  await server.register(swagger, {
-    mode: "static",
-    specification: {
-      document: { openapi: "3.1.0", info: { title: "Dingdan", version }, paths: {} },
-    },
-  });
-  await server.register(swaggerUi, {
-    routePrefix: "/docs",
-    staticCSP: CONTENT_SECURITY_POLICY,
-    uiConfig: { docExpansion: "list", defaultModelsExpandDepth: 0 },
-    theme: { title: "Dingdan", css: [{ filename: "theme.css", content: THEME }] },
-    // The plugin would write out its document for each request, as JSON and as YAML.
-    uiHooks: {
-      onRequest: (request, reply, done) => {
-        const { url } = request.routeOptions;
-        if (url === "/docs/json" || url === "/docs/yaml") reply.redirect("/openapi.json", 307);
-        else done();
-      },
-    },
-  });
+  for (const path of ["/docs/json", "/docs/yaml"]) {
+    server.get(path, (_request, reply) => reply.redirect("/openapi.json", 307));
+  }
+  const page = findBuiltPage("reference");
+  if (page === null) return;
+  serveBuiltFiles(server, { prefix: "/docs/static/", folder: join(page.folder, "static") });
+  for (const path of ["/docs", "/docs/"]) {
+    server.get(path, (_request, reply) =>
+      reply
+        .type("text/html; charset=utf-8")
+        .header("content-security-policy", CONTENT_SECURITY_POLICY)
+        .send(page.source),
+    );
+  }
 }

@@ -74,7 +74,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   });
   await registerNotices(server, parts);
   await registerUcp(server, parts);
-  await registerConsolePages(server);
+  registerConsolePages(server);
   await server.register((routes, _options, done) => {
     const { trail, sealer } = parts;
     const consoleParts = { keys, guesses, streams, publicOrigin, trail, sealer };
@@ -94,7 +94,7 @@ export async function registerRoutes(server: FastifyInstance, parts: LimitedPart
   const firstRun = firstRunOf(parts);
   registerFirstRun(server, firstRun, { publicOrigin, trail: parts.trail });
   registerWelcomePage(server, { version, isSandbox }, publicOrigin, firstRun);
-  await registerReference(server, version);
+  registerReference(server, version);
 }
 
 function firstRunOf({ services, advanceClock, post, demoApp }: LimitedParts): FirstRun {
