@@ -12,7 +12,7 @@ import { stopped } from "./sqlite-backup.js";
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const PROGRESS_EVERY_MS = 500;
-/** A dump is compressed and has no indexes: in our measurements it was a tenth to a fifth of the database. */
+/** A dump is compressed and has no indexes, so it is far smaller than its database. This is an estimate. */
 const SPACE_SHARE = 0.25;
 
 export interface PostgresContents {
