@@ -1,14 +1,15 @@
-/** The place where Node and undici look for the connections of `fetch`. */
-const CONNECTIONS = Symbol.for("undici.globalDispatcher.1");
+/** Where Node 26 looks for the connections of `fetch`, and where earlier ones do. */
+const PLACES = [
+  Symbol.for("undici.globalDispatcher.2"),
+  Symbol.for("undici.globalDispatcher.1"),
+] as const;
 
 interface Dispatcher {
   close(): Promise<void>;
 }
 
-interface WithDispatcher {
-  /** Missing until the first fetch. */
-  [CONNECTIONS]?: Dispatcher;
-}
+/** The dispatchers are missing until the first fetch. */
+type WithDispatcher = { [Place in (typeof PLACES)[number]]?: Dispatcher };
 
 /**
  * Closes the connections that `fetch` keeps for its next request; one in use is closed after its answer.
@@ -17,9 +18,11 @@ interface WithDispatcher {
  */
 export function closeIdleConnections(): void {
   const global = globalThis as WithDispatcher;
-  const used = global[CONNECTIONS];
-  if (used === undefined) return;
-  global[CONNECTIONS] = new (used.constructor as new () => Dispatcher)();
+  // The earlier place of Node 26 has a wrapper, for libraries that look there.
+  const place = PLACES.find((one) => global[one] !== undefined);
+  const used = place && global[place];
+  if (place === undefined || used === undefined) return;
+  global[place] = new (used.constructor as new () => Dispatcher)();
   // Not awaited: an answer may last as long as its server, which closes next.
   void used.close();
 }
