@@ -85,6 +85,30 @@ test("a pass begins once a day, and logs nothing when nothing is old", async () 
   expect(overwrites).toBe(1);
 });
 
+test("a pass can begin again at once: what kept an order may have ended with the clock's move", async () => {
+  let isKept = true;
+  const job = jobOf({
+    delete: (given, work) => (isKept ? Promise.resolve(null) : orders.delete(given, work)),
+  });
+  await job.run(toEnd);
+  isKept = false;
+  await job.run(toEnd);
+  expect(stored).toHaveLength(3);
+
+  job.beginAgain();
+  await job.run(toEnd);
+  expect(stored).toEqual([]);
+});
+
+test("a pass in progress ends before another begins", async () => {
+  const job = jobOf();
+  await job.run(Number.MIN_VALUE);
+  job.beginAgain();
+  await job.run(toEnd);
+  expect(stored).toEqual([]);
+  expect(searches).toHaveLength(2);
+});
+
 test("a run works for its time, and the next one continues", async () => {
   const job = jobOf();
   for (let runs = 0; stored.length > 0; runs++) {

@@ -28,6 +28,7 @@ export function oldOrderJob(parts: OldOrderParts, every: Every) {
   let workMaxMs = WORK_MS;
   const job = every(1_000, "old orders", () => oldOrders.run(workMaxMs));
   const runAll = async () => {
+    oldOrders.beginAgain();
     workMaxMs = Number.POSITIVE_INFINITY;
     try {
       await job.run();
@@ -63,6 +64,14 @@ export class OldOrders {
 
   constructor(parts: OldOrderParts) {
     this.#parts = parts;
+  }
+
+  /**
+   * A pass begins in the next run, also less than a day after the last one: that may have met orders which a
+   * review or a timer kept, and the clock has moved past its end since.
+   */
+  beginAgain(): void {
+    this.#nextPassAtMs = Number.NEGATIVE_INFINITY;
   }
 
   /** @param workMaxMs how long this run works; the next one continues */
