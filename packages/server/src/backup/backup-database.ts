@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { text } from "@dingdan/contract";
 import { SettingsError } from "../settings-error.js";
 import { engineOf } from "../storage/open-store.js";
@@ -34,6 +35,7 @@ export async function backupDatabase(
       ),
     );
   }
+  if (engine === "sqlite") refuseOwnFile(path, file);
   if (watching.signal?.aborted === true) throw stopped();
   const draft = await draftOf(file, isForced);
   try {
@@ -61,6 +63,22 @@ export async function backupDatabase(
   } finally {
     await draft.discard();
   }
+}
+
+/** A backup that takes the name of the database's own file would take the file from its server. */
+function refuseOwnFile(path: string, file: string): void {
+  const identityOf = (name: string) => {
+    const found = statSync(name, { throwIfNoEntry: false });
+    return found === undefined ? resolve(name) : `${found.dev}:${found.ino}`;
+  };
+  const own = ["", "-wal", "-shm"].map((suffix) => identityOf(path + suffix));
+  if (!own.includes(identityOf(file))) return;
+  throw new SettingsError(
+    text(
+      `${file} is a file of the database itself. Name another file.`,
+      `${file} 是数据库自身的文件。请指定其他文件。`,
+    ),
+  );
 }
 
 async function dump(databaseUrl: string, copy: string, watching: Watching) {

@@ -52,10 +52,14 @@ export async function restoreSqlite(work: RestoreWork): Promise<RestoreOutcome> 
     if ((await sha256Of(draft)) !== manifest.sha256) throw damagedCopy(draft);
     requireGoing(work.signal);
     await renewFeed(draft, manifest);
-    const list = given ?? (old === null ? null : erasuresIn(old));
+    // The list may be older than the file that is replaced: what either knows is carried out.
+    const lists = [given, old === null ? null : erasuresIn(old)].filter((list) => list !== null);
     onProgress?.({ step: "erase", bytes: 0, ofBytes: 0 });
-    const erased =
-      list === null ? null : await eraseRestored(`sqlite:${draft}`, list, keysFor(work, path));
+    const counts: ErasedAgain[] = [];
+    for (const list of lists) {
+      counts.push(await eraseRestored(`sqlite:${draft}`, list, keysFor(work, path)));
+    }
+    const erased = counts.length === 0 ? null : sumOf(counts);
     await onFile(path, () => sync(draft));
     requireGoing(work.signal);
     const keptFile = old === null ? null : keptName(path);
@@ -70,6 +74,12 @@ export async function restoreSqlite(work: RestoreWork): Promise<RestoreOutcome> 
     await old?.close();
   }
 }
+
+/** What the second list repeats is known after the first, and counted once. */
+const sumOf = (counts: readonly ErasedAgain[]): ErasedAgain => ({
+  newer: counts.reduce((sum, { newer }) => sum + newer, 0),
+  buyers: counts.reduce((sum, { buyers }) => sum + buyers, 0),
+});
 
 async function copyTo(file: string, draft: string): Promise<void> {
   await copyFile(file, draft, constants.COPYFILE_FICLONE);

@@ -3,6 +3,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -60,6 +61,19 @@ onEngines("a backup of a platform that serves", (makePlace) => {
 
     await backup({ isForced: true });
     await verifyBackup(file());
+  });
+
+  test("never takes the place of the database's own files", async () => {
+    if (place.folder === null) return;
+    const path = place.url.slice("sqlite:".length);
+    const link = join(folder(), "link.backup");
+    symlinkSync(path, link);
+    const before = statSync(path).ino;
+    for (const own of [path, `${path}-wal`, link]) {
+      const made = backupDatabase(place.url, own, { version: VERSION, isForced: true });
+      await expect(made, own).rejects.toThrow("is a file of the database itself");
+    }
+    expect(statSync(path).ino).toBe(before);
   });
 
   test("leaves nothing when it is stopped", async () => {

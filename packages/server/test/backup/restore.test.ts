@@ -176,4 +176,26 @@ onEngines("a backup that is restored", (makePlace) => {
     await again.close();
     await elsewhere.remove();
   });
+
+  test("takes the place of a SQLite file, whose erasures a list does not know that was exported before", async () => {
+    if (place.folder === null) return;
+    await backup();
+    await erase(OTHERS);
+    const erasuresFile = await listErasures();
+    await erase(OPENID);
+    await platform.close();
+    const elsewhere = await place.copy();
+
+    const options = { isForced: true, erasuresFile, ...KEYS };
+    const { erased } = await restoreDatabase(elsewhere.url, file(), options);
+
+    expect(erased).toEqual({ newer: 2, buyers: 2 });
+    const again = await elsewhere.open(KEYS);
+    for (const openid of [OPENID, OTHERS]) {
+      const { body } = await exportOf(again, EXAMPLE_APPID, openid);
+      expect(Object.values(body.sections).flat(), openid).toEqual([]);
+    }
+    await again.close();
+    await elsewhere.remove();
+  });
 });
