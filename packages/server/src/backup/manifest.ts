@@ -62,11 +62,17 @@ export function readManifest(file: string): BackupManifest {
 function parsed(source: string): BackupManifest | null {
   try {
     const value = JSON.parse(source) as Partial<BackupManifest> | null;
+    const { migrations, rows } = value ?? {};
     const isKnown =
       value?.format === 1 &&
       (value.engine === "sqlite" || value.engine === "postgres") &&
-      Array.isArray(value.migrations) &&
-      typeof value.sha256 === "string";
+      Array.isArray(migrations) &&
+      migrations.every((name) => typeof name === "string") &&
+      typeof rows === "object" &&
+      COUNTED_TABLES.every((table) => typeof rows?.[table] === "number") &&
+      [value.begun_at, value.ended_at].every((time) => !Number.isNaN(Date.parse(String(time)))) &&
+      [value.dingdan_version, value.sha256].every((text) => typeof text === "string") &&
+      typeof value.bytes === "number";
     return isKnown ? (value as BackupManifest) : null;
   } catch {
     return null;

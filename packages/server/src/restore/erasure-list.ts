@@ -52,6 +52,7 @@ function parsed(file: string): ErasureList | null {
   const { format, sealed_keys: sealedKeys = null, erasures } = list ?? {};
   if (format !== 1 || !Array.isArray(erasures)) return null;
   if (sealedKeys !== null && typeof sealedKeys !== "string") return null;
+  if (erasures.some((one) => typeof one !== "object" || one === null)) return null;
   const read = erasures.map(({ appid, buyer_hash: buyerHash, erased_at: erasedAt }) => ({
     appid,
     buyerHash,
@@ -59,7 +60,10 @@ function parsed(file: string): ErasureList | null {
   }));
   const isWhole = read.every(
     ({ appid, buyerHash, erasedAtMs }) =>
-      typeof appid === "string" && typeof buyerHash === "string" && !Number.isNaN(erasedAtMs),
+      typeof appid === "string" && HASH.test(String(buyerHash)) && !Number.isNaN(erasedAtMs),
   );
   return isWhole ? { sealedKeys, erasures: read } : null;
 }
+
+/** HMAC-SHA-256 in base64url. Another text would fit no buyer, and erase none. */
+const HASH = /^[\w-]{43}$/;

@@ -101,6 +101,20 @@ onEngines("a backup of a platform that serves", (makePlace) => {
     await verifyBackup(file());
   });
 
+  test.for<[string, object]>([
+    ["no rows", { rows: null }],
+    ["a time that is none", { begun_at: "x" }],
+    ["migrations without names", { migrations: [1] }],
+    ["a size as a text", { bytes: "1" }],
+    ["no version", { dingdan_version: {} }],
+  ])("whose manifest has %s is refused as such", async ([, change]) => {
+    await backup();
+    const path = `${file()}.manifest.json`;
+    const manifest = JSON.parse(readFileSync(path, "utf8")) as object;
+    writeFileSync(path, JSON.stringify({ ...manifest, ...change }));
+    await expect(verifyBackup(file())).rejects.toThrow("is not a manifest of a backup");
+  });
+
   test("into a folder that does not exist names the folder", async () => {
     const absent = join(folder(), "absent", "dingdan.backup");
     await expect(backupDatabase(place.url, absent, { version: VERSION })).rejects.toThrow(

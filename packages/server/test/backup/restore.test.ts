@@ -98,6 +98,17 @@ onEngines("a backup that is restored", (makePlace) => {
     }
   });
 
+  test("refuses a list of erasures that is damaged", async () => {
+    await backup();
+    await erase(OPENID);
+    const erasuresFile = await listErasures();
+    const list = JSON.parse(readFileSync(erasuresFile, "utf8")) as { erasures: Loose[] };
+    for (const erasures of [[null], [{ ...list.erasures[0], buyer_hash: "zzzz" }]]) {
+      writeFileSync(erasuresFile, JSON.stringify({ ...list, erasures }));
+      await expect(restore({ erasuresFile })).rejects.toThrow("is not a list of erasures");
+    }
+  });
+
   test("keeps what a buyer bought between an erasure and the backup", async () => {
     await erase(OPENID);
     await filled.merchant.upload(LATER);
