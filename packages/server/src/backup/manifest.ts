@@ -71,7 +71,7 @@ function parsed(source: string): BackupManifest | null {
       typeof rows === "object" &&
       COUNTED_TABLES.every((table) => typeof rows?.[table] === "number") &&
       [value.begun_at, value.ended_at].every((time) => !Number.isNaN(Date.parse(String(time)))) &&
-      [value.dingdan_version, value.sha256].every((text) => typeof text === "string") &&
+      [value.dingdan_version, value.sha256].every((one) => typeof one === "string") &&
       typeof value.bytes === "number";
     return isKnown ? (value as BackupManifest) : null;
   } catch {
